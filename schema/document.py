@@ -1,0 +1,93 @@
+"""What a reader hands on: a document as blocks in reading order.
+
+A reader knows one container (HTML, Word, text …) and turns its bytes into `Content`: paragraphs and tables of cells, each
+with a *locator* that tells where in the document it stands. Nothing here knows what a report is.
+
+Locators (1-based, parsed by nobody, resolved by `extractors.locate`):
+
+=============================  ==============================================================================
+``html:table[3]/tr[14]/td[5]``  third table of the page, its 14th row, the fifth cell that this row itself opens
+``docx:t2/r14/c5``              second table of the document, its 14th row, fifth ``w:tc`` of that row
+``docx:p12``                    12th block-level paragraph
+``text:L105``                   line 105 of the text
+``text:L105/c3``                third cell of a delimited line
+``text:L105@12-13``             characters 12 up to 13 (0-based, half-open) of that line
+=============================  ==============================================================================
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import NamedTuple
+
+
+class Cell(NamedTuple):
+    """One cell that its row opens (cells hanging into a row from above by a row span are not repeated in it).
+
+    `text` is what is printed: inner line breaks kept as ``\\n``, outer white space and invisible artefacts removed, nothing
+    else changed. `unreadable` names what the cell shows beside or in place of text that we do not read (``image``,
+    ``struck out``); such a cell is never taken for a blank or a number. `column` is the 0-based grid column at which the
+    cell begins, after the row and column spans of its neighbours were laid out; layouts without a grid count cells.
+
+    A named tuple, not a dataclass: a document has some 400 of them and they are made on the hot path.
+    """
+
+    text: str
+    locator: str
+    column: int = 0
+    colspan: int = 1
+    rowspan: int = 1
+    unreadable: str = ""
+
+
+Row = tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph of running text, or a heading. `heading` is true where the container itself says so (h1…h6, a style)."""
+
+    text: str
+    locator: str
+    heading: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table as rows of cells.
+
+    `layout` names how the table survived in its container (``html_table``, ``docx_table``, ``pipe_rows`` …) and `width` is
+    the number of grid columns, 0 where the layout has no grid (spans unknown).
+    """
+
+    rows: tuple[Row, ...]
+    locator: str
+    layout: str
+    width: int = 0
+
+
+Block = Paragraph | Table
+
+NO_METADATA: Mapping[str, str] = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """A document in reading order.
+
+    `metadata` holds what the container says of itself, under the keys ``title`` (page title), ``heading`` (the headline of
+    the page), ``publisher``, ``published_on`` (ISO date), ``site_id`` (SiteIDCode), ``url``, ``site_name``; only those found.
+    `remarks` are findings of the reader as ``(rule, message)``, for example an uncertain character set.
+    """
+
+    reader: str
+    media_type: str
+    blocks: tuple[Block, ...]
+    metadata: Mapping[str, str] = field(default=NO_METADATA)
+    remarks: tuple[tuple[str, str], ...] = ()
+
+
+class Unreadable(Exception):
+    """A document that cannot be read at all; the message is the reason, one line, fit to be shown to a person."""

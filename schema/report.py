@@ -1,0 +1,130 @@
+"""What the extractors hand on: a report with its figures, sections and findings, and its JSON form (the contract)."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+NUMBER, ANNOTATED, BLANK, NA, TEXT = "number", "annotated", "blank", "na", "text"
+STATES = (NUMBER, ANNOTATED, BLANK, NA, TEXT)
+
+LOADED, LOADED_WITH_FINDINGS, QUARANTINED = "loaded", "loaded_with_findings", "quarantined"
+
+ERROR, WARNING, INFO = "error", "warning", "info"
+
+
+class Figure(NamedTuple):
+    """One cell of a recognised statutory table.
+
+    `code` is ``table.row.column``; `value` is in `unit` and None unless `state` is ``number`` or ``annotated``; `raw` is the
+    text as printed; `locator` tells where (see `schema.document`). A named tuple: a report has 200 of them.
+    """
+
+    code: str
+    value: int | float | None
+    unit: str
+    state: str
+    raw: str
+    locator: str
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A narrative section: paragraphs joined by one line feed, in printed order; `title` as printed."""
+
+    code: str
+    title: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something that a reader of the figures must know. `where` is a figure code, a row (``table.row``), a table, a section
+    code or ``""`` for the document; `left` and `right` are the two sides of an equation that does not hold."""
+
+    rule: str
+    severity: str
+    where: str
+    message: str
+    left: float | None = None
+    right: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Agency:
+    """Who reports. `name` is the official name where `resolved`, else the name as printed; `printed` is always as printed.
+
+    An unresolved agency has a provisional `agency_id` made of its printed name and the document's own evidence."""
+
+    name: str
+    agency_id: str
+    resolved: bool
+    printed: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What one document says. `outcome` is the document's single fate; a quarantined one carries the `reason`."""
+
+    source: str
+    sha256: str
+    media_type: str
+    reader: str
+    layouts: tuple[str, ...]
+    outcome: str
+    reason: str | None = None
+    agency: Agency | None = None
+    year: int | None = None
+    title: str | None = None
+    published_on: str | None = None
+    forms: dict[str, str] = field(default_factory=dict)
+    figures: tuple[Figure, ...] = ()
+    sections: tuple[Section, ...] = ()
+    findings: tuple[Finding, ...] = ()
+
+
+def to_dict(report: Report) -> dict[str, Any]:
+    """The report as the plain data of the JSON contract."""
+    agency = report.agency
+    return {
+        "source": report.source,
+        "sha256": report.sha256,
+        "media_type": report.media_type,
+        "reader": report.reader,
+        "layouts": list(report.layouts),
+        "outcome": report.outcome,
+        "reason": report.reason,
+        "agency": None
+        if agency is None
+        else {
+            "name": agency.name,
+            "agency_id": agency.agency_id,
+            "resolved": agency.resolved,
+            "printed": agency.printed,
+        },
+        "year": report.year,
+        "title": report.title,
+        "published_on": report.published_on,
+        "forms": report.forms,
+        "figures": [figure._asdict() for figure in report.figures],
+        "sections": [
+            {"code": section.code, "title": section.title, "text": section.text} for section in report.sections
+        ],
+        "findings": [
+            {
+                "rule": finding.rule,
+                "severity": finding.severity,
+                "where": finding.where,
+                "left": finding.left,
+                "right": finding.right,
+                "message": finding.message,
+            }
+            for finding in report.findings
+        ],
+    }
+
+
+def to_json(report: Report) -> str:
+    """One line of JSON for one document."""
+    return json.dumps(to_dict(report), ensure_ascii=False)
