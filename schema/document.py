@@ -19,7 +19,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from types import MappingProxyType
 from typing import NamedTuple
 
 
@@ -70,8 +69,6 @@ class Table:
 
 Block = Paragraph | Table
 
-NO_METADATA: Mapping[str, str] = MappingProxyType({})
-
 
 @dataclass(frozen=True, slots=True)
 class Content:
@@ -85,7 +82,7 @@ class Content:
     reader: str
     media_type: str
     blocks: tuple[Block, ...]
-    metadata: Mapping[str, str] = field(default=NO_METADATA)
+    metadata: Mapping[str, str] = field(default_factory=dict)
     remarks: tuple[tuple[str, str], ...] = ()
 
 

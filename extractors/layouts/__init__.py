@@ -1,0 +1,14 @@
+"""Layouts: the ways in which a table survives in text. Each yields the same `schema.document.Table` that a real grid gives."""
+
+from __future__ import annotations
+
+RUN_ON = "run_on"
+ROW_PER_LINE = "row_per_line"
+CELL_PER_LINE = "cell_per_line"
+TABBED_CELLS = "tabbed_cells"
+TABBED_ROWS = "tabbed_rows"
+PIPE_ROWS = "pipe_rows"
+MARKDOWN_TABLE = "markdown_table"
+
+# Layouts in which labels alone part the rows, and a blank cell may have left no trace.
+STREAMS = frozenset({RUN_ON, ROW_PER_LINE, CELL_PER_LINE})

@@ -1,0 +1,116 @@
+"""Which row of the form a printed label names.
+
+Labels are compared in their normal form (`schema.text.normalise`): first equality with the official label or an alias, then a
+label that was cut or carries a note, then similarity, which must be high, and clearly higher than to anything else that the
+sheet prints. A label of fewer than four characters is never matched by similarity.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from rapidfuzz import fuzz, process
+
+from schema.forms import Sheet
+from schema.text import narrow, normalise
+
+EXACT, CUT = 1.0, 0.9
+SIMILAR = 0.8
+MARGIN = 0.1
+SHORTEST_CUT, SHORTEST_SIMILAR = 6, 4
+
+Candidates = tuple[tuple[int, float], ...]
+
+
+@dataclass
+class SheetLabels:
+    """The labels of one sheet, ready for look-ups. Entry numbers count the sheet's data rows in the form's order.
+
+    `heads` are the labels over columns and blocks; `groups` the headings over rows: both are printed, neither has figures.
+    """
+
+    sheet: Sheet
+    rows: dict[str, tuple[int, ...]] = field(default_factory=dict)
+    heads: set[str] = field(default_factory=set)
+    groups: set[str] = field(default_factory=set)
+    columns: dict[str, dict[str, tuple[int, ...]]] = field(default_factory=dict)
+    unlabelled: int | None = None
+
+    def __post_init__(self) -> None:
+        rows: dict[str, list[int]] = {}
+        for number, (_, row) in enumerate(self.sheet.entries):
+            if not row.label:
+                self.unlabelled = number
+            for label in (row.label, *row.aliases):
+                if key := normalise(label):
+                    rows.setdefault(key, []).append(number)
+        self.rows = {key: tuple(dict.fromkeys(numbers)) for key, numbers in rows.items()}
+        self.heads.update(self.sheet.heads)
+        for table in self.sheet.tables:
+            self.heads.add(normalise(table.label))
+            places: dict[str, list[int]] = {}
+            for number, column in enumerate(table.columns):
+                for label in (column.label, *column.aliases):
+                    places.setdefault(normalise(label), []).append(number)
+            self.columns[table.id] = {key: tuple(numbers) for key, numbers in places.items()}
+            self.heads.update(places)
+            for group in table.groups:
+                self.groups.update(normalise(label) for label in (group.label, *group.aliases))
+        self._similar_to = [label for label in (*self.rows, *self.heads, *self.groups) if len(label) >= SHORTEST_SIMILAR]
+        self._cache: dict[str, Candidates] = {}
+
+    def match(self, label: str) -> Candidates:
+        """The entries that a printed label may name, with a score; empty where it names none, or none clearly."""
+        found = self._cache.get(label)
+        if found is None:
+            found = self._match(label)
+            if len(self._cache) < 65536:
+                self._cache[label] = found
+        return found
+
+    def _match(self, label: str) -> Candidates:
+        for key in _forms_of(label):
+            if key in self.rows:
+                return tuple((number, EXACT) for number in self.rows[key])
+        key = normalise(label)
+        if not key or key in self.groups or key in self.heads:
+            return ()
+        return self._cut(key) or self._similar(key)
+
+    def _cut(self, key: str) -> Candidates:
+        if len(key) < SHORTEST_CUT:
+            return ()
+        entries = {numbers for label, numbers in self.rows.items() if label.startswith(key)}
+        return tuple((number, CUT) for number in next(iter(entries))) if len(entries) == 1 else ()
+
+    def _similar(self, key: str) -> Candidates:
+        if len(key) < SHORTEST_SIMILAR:
+            return ()
+        ranked = process.extract(key, self._similar_to, scorer=fuzz.ratio, limit=6, score_cutoff=60)
+        if not ranked or ranked[0][1] / 100 < SIMILAR:
+            return ()
+        best = self.rows.get(ranked[0][0])
+        if best is None:
+            return ()
+        rival = next((score for label, score, _ in ranked if self.rows.get(label) != best), 0.0)
+        return tuple((number, ranked[0][1] / 100) for number in best) if ranked[0][1] - rival >= MARGIN * 100 else ()
+
+    def is_head(self, label: str) -> bool:
+        """Whether a cell prints a label over columns or blocks."""
+        return normalise(label) in self.heads
+
+
+def _forms_of(label: str) -> Iterator[str]:
+    """A label as printed, and without the bracketed note at its end."""
+    yield normalise(label)
+    plain = narrow(label).rstrip()
+    if plain.endswith(")") and (opening := plain.rfind("(")) > 0:
+        yield normalise(plain[:opening])
+
+
+@lru_cache(maxsize=256)
+def labels_of(sheet: Sheet) -> SheetLabels:
+    """The label index of a sheet, made once."""
+    return SheetLabels(sheet)

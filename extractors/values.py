@@ -1,0 +1,78 @@
+"""Reading one cell: what state it is in, and the number it prints.
+
+A cell is ``number``, ``annotated`` (a number with a unit or a bracketed note), ``blank``, ``na`` (``-``, ``/``, 无) or ``text``.
+Only what is plainly a number becomes one: two numbers in a cell, a number cut by a space, a Chinese numeral or a leading zero is
+text, and text has no value.
+"""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from functools import lru_cache
+
+from schema.report import ANNOTATED, BLANK, NA, NUMBER, TEXT
+from schema.text import narrow
+
+Number = int | float
+
+_DIGITS = r"[+-]?(?:0|[1-9]\d{0,14}|[1-9]\d{0,2}(?:,\d{3}){1,4})(?:\.\d{1,8})?"
+_NUMBER = re.compile(_DIGITS)
+_ANNOTATED = re.compile(
+    rf"(?P<number>{_DIGITS})\s*(?P<unit>亿元|万元|元|万件|万|件|条|次|个|项|宗|份|起|篇|部|户|人次|人)?\s*(?P<note>(?:\([^()]*\)\s*)*)",
+    re.DOTALL,
+)
+_NA = re.compile(r"[-‐-―−﹣_/\\]+|无|不适用|[nN]/[aA]")
+# How many of a column's unit one printed unit is. A unit that is not listed beside the column's own does not fit the column.
+_SCALE = {
+    ("万元", "万元"): Decimal(1),
+    ("万元", "元"): Decimal("0.0001"),
+    ("万元", "亿元"): Decimal(10000),
+    ("件", "万件"): Decimal(10000),
+    ("件", "万"): Decimal(10000),
+}
+_COUNTED = ("件", "条", "次", "个", "项", "宗", "份", "起", "篇", "部", "户", "人次", "人")
+
+
+@lru_cache(maxsize=65536)
+def read_value(text: str, unit: str = "件", head_unit: str = "") -> tuple[Number | None, str]:
+    """``(value in unit, state)`` of a printed cell.
+
+    `head_unit` is a unit that the column's head prints and that differs from the form's (元 for 万元): a plain number is then
+    converted, and its state is ``annotated``.
+
+    >>> read_value("1.47万元", "万元")
+    (1.47, 'annotated')
+    >>> read_value("　0　")
+    (0, 'number')
+    """
+    plain = narrow(text).strip()
+    if not plain:
+        return None, BLANK
+    if _NUMBER.fullmatch(plain):
+        if head_unit and (unit, head_unit) in _SCALE:
+            return _scaled(plain, _SCALE[unit, head_unit]), ANNOTATED
+        return _scaled(plain, None), NUMBER
+    if _NA.fullmatch(plain):
+        return None, NA
+    match = _ANNOTATED.fullmatch(plain)
+    if match is None:
+        return None, TEXT
+    printed = match["unit"] or head_unit
+    scale = None if not printed or (unit == "件" and printed in _COUNTED) else _SCALE.get((unit, printed), Decimal(0))
+    if scale == 0:
+        return None, TEXT
+    return _scaled(match["number"], scale), ANNOTATED
+
+
+def _scaled(digits: str, scale: Decimal | None) -> Number:
+    number = digits.replace(",", "")
+    if scale is None:
+        return float(number) if "." in number else int(number)
+    value = Decimal(number) * scale
+    return int(value) if value == value.to_integral_value() and scale >= 1 else float(value)
+
+
+def is_valuelike(text: str) -> bool:
+    """Whether a cell could only be a value: a number, an annotated number or a mark for none. A blank one is not."""
+    return read_value(text, "件")[1] in (NUMBER, ANNOTATED, NA) or read_value(text, "万元")[1] == ANNOTATED

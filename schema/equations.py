@@ -1,0 +1,124 @@
+"""The form's equations (勾稽关系) as small, checked expressions.
+
+An equation is written in the data files as a comparison over codes: ``total == natural_person + other_org``,
+``n in (new_received.total, carried_over_in.total)``, ``closed_total == sum(result)``. Only names, ``row.column`` paths, numbers,
+``+ - * /``, ``abs(…)``, ``sum(group)`` and one comparison are allowed; anything else is refused when the file is read. An equation
+is compiled once and then evaluated on a mapping of names to values; a missing or non-numeric operand makes it *not
+assessable*, which is neither pass nor fail.
+"""
+
+from __future__ import annotations
+
+import ast
+import operator
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from types import CodeType
+from typing import Any
+
+Number = int | float
+Groups = Mapping[str, Sequence[str]]
+
+_COMPARE: dict[type[ast.cmpop], Callable[[Any, Any], bool]] = {
+    ast.Eq: operator.eq,
+    ast.GtE: operator.ge,
+    ast.LtE: operator.le,
+}
+_ARITHMETIC = (ast.Add, ast.Sub, ast.Mult, ast.Div)
+
+
+class EquationError(ValueError):
+    """An equation in the data files that cannot be understood."""
+
+
+@dataclass(frozen=True, slots=True)
+class Equation:
+    """A compiled comparison. `names` are its operands, codes or ``row.column`` paths, the left side's first."""
+
+    source: str
+    names: tuple[str, ...]
+    _left: CodeType
+    _rights: tuple[CodeType, ...]
+    _holds: Callable[[Any, Any], bool]
+
+    def evaluate(self, values: Mapping[str, Number | None]) -> tuple[bool, Number, Number] | None:
+        """``(holds, left, right)``, or None where an operand is missing or not a number.
+
+        For ``in (a, b)`` the equation holds if either does; the right side told is the one that holds, else the first."""
+        scope: dict[str, Any] = {"__builtins__": {}, "abs": abs}
+        for name in self.names:
+            value = values.get(name)
+            if value is None:
+                return None
+            scope[_identifier(name)] = value
+        try:
+            left = eval(self._left, scope)  # noqa: S307  compiled from a checked expression of our own data files
+            rights = [eval(code, scope) for code in self._rights]  # noqa: S307
+        except ZeroDivisionError:
+            return None
+        for right in rights:
+            if self._holds(left, right):
+                return True, left, right
+        return False, left, rights[0]
+
+
+def parse(source: str, groups: Groups | None = None) -> Equation:
+    """Compile an equation; `groups` tells the rows of each group for ``sum(group)``. Raises EquationError."""
+    try:
+        tree = ast.parse(source, mode="eval").body
+    except SyntaxError as error:
+        raise EquationError(f"not an expression: {source!r}") from error
+    if not isinstance(tree, ast.Compare) or len(tree.ops) != 1:
+        raise EquationError(f"not one comparison: {source!r}")
+    right = tree.comparators[0]
+    if isinstance(tree.ops[0], ast.In):
+        if not isinstance(right, ast.Tuple):
+            raise EquationError(f"'in' wants a bracketed list: {source!r}")
+        sides, holds = [tree.left, *right.elts], operator.eq
+    elif type(tree.ops[0]) in _COMPARE:
+        sides, holds = [tree.left, right], _COMPARE[type(tree.ops[0])]
+    else:
+        raise EquationError(f"comparison not allowed: {source!r}")
+    names: dict[str, None] = {}
+    codes = [_compile(_rewrite(side, groups or {}, names, source)) for side in sides]
+    return Equation(source, tuple(names), codes[0], tuple(codes[1:]), holds)
+
+
+def _identifier(name: str) -> str:
+    return name.replace(".", "__")
+
+
+def _compile(node: ast.expr) -> CodeType:
+    return compile(ast.fix_missing_locations(ast.Expression(node)), "<equation>", "eval")
+
+
+def _rewrite(node: ast.expr, groups: Groups, names: dict[str, None], source: str) -> ast.expr:
+    """The checked expression, with paths made identifiers and sums of groups written out; collects `names` on the way."""
+
+    def name(code: str) -> ast.expr:
+        names.setdefault(code)
+        return ast.Name(_identifier(code), ast.Load())
+
+    match node:
+        case ast.Constant(value=int() | float()):
+            return node
+        case ast.Name(id=code):
+            return name(code)
+        case ast.Attribute(value=ast.Name(id=row), attr=column):
+            return name(f"{row}.{column}")
+        case ast.BinOp(left=left, op=op, right=right) if isinstance(op, _ARITHMETIC):
+            return ast.BinOp(_rewrite(left, groups, names, source), op, _rewrite(right, groups, names, source))
+        case ast.Call(func=ast.Name(id="abs"), args=[inner]):
+            return ast.Call(ast.Name("abs", ast.Load()), [_rewrite(inner, groups, names, source)], [])
+        case ast.Call(func=ast.Name(id="sum"), args=[ast.Name(id=group)]) if group in groups:
+            return _sum([name(row) for row in groups[group]])
+        case ast.Call(func=ast.Name(id="sum"), args=[ast.Attribute(value=ast.Name(id=group), attr=column)]) if group in groups:
+            return _sum([name(f"{row}.{column}") for row in groups[group]])
+    raise EquationError(f"not allowed in an equation: {ast.unparse(node)} in {source!r}")
+
+
+def _sum(terms: list[ast.expr]) -> ast.expr:
+    total = terms[0]
+    for term in terms[1:]:
+        total = ast.BinOp(total, ast.Add(), term)
+    return total

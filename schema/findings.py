@@ -1,0 +1,23 @@
+"""The catalogue of findings: every rule that extraction can report, with its severity, from ``schema/findings.toml``."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from functools import lru_cache
+from pathlib import Path
+
+from schema.report import Finding
+
+FINDINGS_FILE = Path(__file__).with_name("findings.toml")
+
+
+@lru_cache
+def catalogue() -> Mapping[str, Mapping[str, str]]:
+    """``{rule: {"severity": …, "about": …}}`` of all rules that are not equations of a form."""
+    return tomllib.loads(FINDINGS_FILE.read_text("utf-8"))
+
+
+def finding(rule: str, where: str, message: str) -> Finding:
+    """A finding with the catalogue's severity. Raises KeyError for a rule that the catalogue does not describe."""
+    return Finding(rule, catalogue()[rule]["severity"], where, message)

@@ -1,0 +1,177 @@
+"""The gazetteer: which places there are (GB/T 2260), what they are called, and which telephone and post codes they have.
+
+Place names are ambiguous by nature (two 宝山区, a dozen 鼓楼区), so every look-up returns all the regions that fit, and
+whoever asks must choose by evidence. Looking up is by dictionary at a position of a name, never by a scan of all regions.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+DATA = Path(__file__).resolve().parent.parent / "data"
+
+PROVINCE, CITY, COUNTY = "province", "city", "county"
+LEVELS = (PROVINCE, CITY, COUNTY)
+MUNICIPALITIES = frozenset({"110000", "120000", "310000", "500000"})
+
+
+class InvalidRegistry(ValueError):
+    """A registry file that contradicts itself; the message names file, line and entry."""
+
+
+class Region(NamedTuple):
+    """A region under one name. `parent` is a code, empty for a province; `until` is 0 while the region is in force."""
+
+    code: str
+    name: str
+    short: str
+    level: str
+    parent: str
+    since: int
+    until: int
+
+    def in_force(self, year: int | None) -> bool:
+        """Whether the region had this code and name in `year` (any time, where the year is unknown).
+
+        A year after is allowed: the report for a year is written, and often named, in the next one; a year before
+        likewise, for reports that look ahead of a change not yet in force."""
+        return year is None or (self.since - 1 <= year and (not self.until or year <= self.until + 1))
+
+
+class Place(NamedTuple):
+    """A region named at the beginning of a text: `end` is the first character after the name, `full` tells whether
+    its last part was printed with its kind (双鸭山市), not short (双鸭山)."""
+
+    region: Region
+    end: int
+    full: bool
+
+
+@dataclass(frozen=True)
+class Gazetteer:
+    """Regions by code and by name; area codes and postcodes (or their prefixes) with the regions that have them."""
+
+    by_code: Mapping[str, Region]
+    by_name: Mapping[str, tuple[Region, ...]]
+    area_codes: Mapping[str, tuple[str, ...]]
+    postcodes: Mapping[str, tuple[str, ...]]
+    children: Mapping[str, tuple[Region, ...]]
+    longest: int
+
+    def lineage(self, code: str) -> Iterator[Region]:
+        """The region and all regions above it, from the inside out."""
+        while code:
+            region = self.by_code[code]
+            yield region
+            code = region.parent
+
+    def city(self, code: str) -> str:
+        """Code of the city that `code` is or lies in; of the municipality in its districts; else of the region itself."""
+        for region in self.lineage(code):
+            if region.level == CITY or region.code in MUNICIPALITIES:
+                return region.code
+        return code
+
+    def full_name(self, region: Region) -> str:
+        """The name as official names of organs begin: districts carry their city (淮安市洪泽区), others stand alone."""
+        if region.level == COUNTY and region.name.endswith("区") and region.parent:
+            return self.by_code[region.parent].name + region.name
+        return region.name
+
+    def places(self, text: str, year: int | None = None) -> tuple[Place, ...]:
+        """All the ways in which `text` begins with a region, with or without the regions above it.
+
+        Only the longest reading of the whole chain is kept, in all its meanings (洪泽区 after 淮安市 has one, 宝山 alone
+        has two). Regions not in force in `year` are left out if any that were remain."""
+        found = tuple(self._chains(text, 0, None))
+        longest = max((place.end for place in found), default=0)
+        found = tuple({place.region.code: place for place in found if place.end == longest}.values())
+        return tuple(place for place in found if place.region.in_force(year)) or found
+
+    def _chains(self, text: str, start: int, above: Region | None) -> Iterator[Place]:
+        for end in range(min(len(text), start + self.longest), start + 1, -1):
+            name = text[start:end]
+            for region in self.by_name.get(name, ()):
+                if above is None or (region.code != above.code and self._lies_in(region, above)):
+                    yield Place(region, end, name == region.name)
+                    yield from self._chains(text, end, region)
+
+    def _lies_in(self, region: Region, above: Region) -> bool:
+        parent = region.parent
+        while parent:
+            if parent == above.code:
+                return True
+            parent = self.by_code[parent].parent
+        return False
+
+
+def read_table(path: Path, columns: tuple[str, ...]) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """(where, values) of each row of a CSV file; `InvalidRegistry` where header or width is not as expected."""
+    with path.open(encoding="utf-8", newline="") as lines:
+        rows = csv.reader(lines)
+        header = tuple(next(rows, ()))
+        if header != columns:
+            raise InvalidRegistry(f"{path.name}: header is {','.join(header)}, not {','.join(columns)}")
+        for number, row in enumerate(rows, start=2):
+            if len(row) != len(columns):
+                raise InvalidRegistry(f"{path.name}, line {number}: {len(row)} columns in place of {len(columns)}: {row}")
+            yield f"{path.name}, line {number}", tuple(row)
+
+
+def names_of(region: Region) -> set[str]:
+    """The ways in which a region is written: in full, short, and for autonomous ones short with their kind (黔南州)."""
+    names = {region.name}
+    if len(region.short) > 1:
+        names.add(region.short)
+        if "自治" in region.name and not region.name.endswith("自治区"):
+            names.add(region.short + region.name[-1])
+    return names
+
+
+def load_gazetteer(folder: Path = DATA) -> Gazetteer:
+    """Read and check `regions.csv`, `area_codes.csv` and `postcodes.csv`; `InvalidRegistry` names the faulty row."""
+    by_code: dict[str, Region] = {}
+    by_name: dict[str, list[Region]] = {}
+    rows: list[tuple[str, Region]] = []
+    for where, (code, name, short, level, parent, since, until) in read_table(folder / "regions.csv", Region._fields):
+        if level not in LEVELS or len(code) != 6 or not code.isdecimal() or not name or not since.isdecimal():
+            raise InvalidRegistry(f"{where}: {code} {name} is no region")
+        region = Region(code, name, short, level, parent, int(since), int(until or 0))
+        rows.append((where, region))
+        if code not in by_code or not region.until or 0 < by_code[code].until < region.until:
+            by_code[code] = region
+        for printed in names_of(region):
+            by_name.setdefault(printed, []).append(region)
+    children: dict[str, list[Region]] = {}
+    for where, region in rows:
+        if region.parent and region.parent not in by_code:
+            raise InvalidRegistry(f"{where}: {region.code} {region.name} lies in {region.parent}, which is not listed")
+        children.setdefault(region.parent, []).append(region)
+    return Gazetteer(
+        by_code,
+        {name: tuple(regions) for name, regions in by_name.items()},
+        _codes(folder / "area_codes.csv", "area_code", by_code),
+        _codes(folder / "postcodes.csv", "postcode", by_code),
+        {code: tuple(regions) for code, regions in children.items()},
+        max(map(len, by_name), default=0),
+    )
+
+
+def _codes(path: Path, column: str, regions: Mapping[str, Region]) -> dict[str, tuple[str, ...]]:
+    codes: dict[str, tuple[str, ...]] = {}
+    for where, (code, region) in read_table(path, (column, "region_code")):
+        if not code.isdecimal() or region not in regions:
+            raise InvalidRegistry(f"{where}: {code} leads to {region}, which is not listed")
+        codes[code] = (*codes.get(code, ()), region)
+    return codes
+
+
+@cache
+def gazetteer() -> Gazetteer:
+    """The gazetteer that the project ships, read once."""
+    return load_gazetteer()

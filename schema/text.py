@@ -1,0 +1,60 @@
+"""Printed text made comparable: one normal form for labels and titles, one width for characters.
+
+Labels are printed with full-width or ASCII punctuation, with or without their numbering, quotes and spaces, cut by line
+breaks. `normalise` removes all that, once, so that every comparison after it is equality or a similarity of two plain strings.
+Figures are never normalised by it: NFKC would turn a footnote mark (``²``) into a digit.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+# Full-width ASCII to ASCII and every Unicode space to a plain one: one character for one, so that positions survive.
+_NARROW = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
+_SPACES = [code for code in range(0x3001) if chr(code).isspace() and chr(code) != "\n"]
+WIDTH = {**_NARROW, **dict.fromkeys(_SPACES, 0x20), ord("〔"): ord("("), ord("〕"): ord(")"), ord("【"): ord("["), ord("】"): ord("]")}
+
+# Characters without a shape: zero-width, direction marks, byte order mark, soft hyphen.
+INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
+# What a Word-to-text converter leaves of a bookmark.
+BOOKMARK = re.compile(r"\[bookmark: [^\]\n]*\]")
+
+NUMERAL = "一二三四五六七八九十"
+# The numbering of a title or label: 一、 （一） (1) 1. 1、 at its beginning.
+NUMBERING = re.compile(
+    rf"^(?:\(?[{NUMERAL}]{{1,3}}\)|[{NUMERAL}]{{1,3}}[、,..:：]|\(?\d{{1,2}}\)|\d{{1,2}}[、,.](?!\d)|第[{NUMERAL}]{{1,3}}(?:部分|章|节))"
+)
+_YEAR_NOTE = re.compile(r"\((?:19|20)\d\d年?度?\)")
+_NOT_WORD = re.compile(r"[\W_]+")
+
+
+def narrow(text: str) -> str:
+    """`text` with full-width ASCII and all kinds of spaces made plain, character for character (same length)."""
+    return text.translate(WIDTH)
+
+
+def clean(text: str) -> str:
+    """`text` without invisible characters and converter artefacts, and without outer white space."""
+    if "[bookmark" in text:
+        text = BOOKMARK.sub("", text)
+    if not text.isascii():
+        text = INVISIBLE.sub("", text)
+    return text.strip()
+
+
+@lru_cache(maxsize=65536)
+def normalise(label: str) -> str:
+    """The normal form of a label or title: no spaces, punctuation, quotes, numbering or bracketed year.
+
+    >>> normalise("（二） 其他法律、行政法规禁止公开")
+    '其他法律行政法规禁止公开'
+    """
+    text = unicodedata.normalize("NFKC", clean(label)).translate(WIDTH)
+    text = "".join(text.split())
+    text = _YEAR_NOTE.sub("", text)
+    stripped = NUMBERING.sub("", text)
+    while stripped and stripped != text:
+        text, stripped = stripped, NUMBERING.sub("", stripped)
+    return _NOT_WORD.sub("", stripped or text)
