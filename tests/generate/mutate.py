@@ -22,9 +22,8 @@ def value_places(document: Document) -> dict[str, Place]:
 
 
 def swap_values(document: Document, rng: Random) -> tuple[Document, tuple[str, str]]:
-    """Two values exchange their printed text; returns the two codes."""
-    places = value_places(document)
-    first, second = rng.sample(sorted(places), 2)
+    """Two counts exchange their printed text; returns the two codes. Amounts of money keep theirs."""
+    first, second = rng.sample(sorted(code for code in value_places(document) if "amount" not in code), 2)
     return swap_codes(document, first, second), (first, second)
 
 

@@ -126,7 +126,7 @@ HEAD_LOSS: Mapping[str, str] = {
     "申请人情况": "",
 }
 
-HALF_WIDTH = str.maketrans("（），：、．", "(),:,.")
+HALF_WIDTH = str.maketrans("（），：．", "(),:.")
 LOCAL_ROWS = ("其中：线上渠道办理", "辖区便民事项", "本级特色指标", "镇村代办事项数")
 INSTRUCTIONS = (
     "注意事项：没有数据的格子请填数字零，提交前删去本行。",

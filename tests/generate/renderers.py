@@ -17,7 +17,7 @@ class Renderer:
     """One way to print a report.
 
     `reader` and `layout` are what it exercises; `suffix` is the usual file name ending; `lossy_blanks` says that a
-    blank cell leaves no trace of its own; `fused` that the cells of a row run together, so that not all rows can be split.
+    blank cell leaves no trace of its own; `fused` that the cells of a row run together: some rows cannot be split.
     """
 
     write: Callable[[Document, Noise, Random], bytes]

@@ -6,7 +6,7 @@ nothing in them, so every total stays what its printed addends give.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from random import Random
@@ -31,7 +31,8 @@ class Options:
 
     `blank` and `na` are per cell, `blank_row` per row; `blank_organisations`, `blank_totals` are per report (all five
     organisation columns, the whole 总计 column). `unit`, `note`, `full_width`, `thousands` are per printed number.
-    `scale` is ``mixed`` (0 to seven digits) or ``single`` (every figure and every total has one digit).
+    `scale` is ``mixed`` (0 to seven digits), ``modest`` (a busy county office, up to three digits) or ``single`` (every
+    figure and every total has one digit).
     """
 
     blank: float = 0
@@ -73,13 +74,20 @@ class Truth:
 
 
 def random_truth(
-    rng: Random, options: Options = PLAIN, form: Form = FORM_2021, agency: str = "", year: int = 0
+    rng: Random,
+    options: Options = PLAIN,
+    *,
+    form: Form = FORM_2021,
+    agency: str = "",
+    year: int = 0,
+    opening: Mapping[str, int] | None = None,
 ) -> Truth:
-    """A valid report; `agency` and `year` are drawn where not given."""
+    """A valid report; `agency` and `year` are drawn where not given; `opening` is the 上年结转 of each
+    applicant column."""
     agency = agency or CITY + rng.choice(AGENCIES)
     year = year or rng.randint(2021, 2024)
     voids = _voids(rng, options, form)
-    values = _figures(rng, options, form, set(voids))
+    values = _figures(rng, options, form, set(voids), opening or {})
     cells, expectations = {}, {}
     for code in form.codes:
         if code in voids:
@@ -118,25 +126,30 @@ def _magnitude(rng: Random, busy: float) -> int:
     return rng.randrange(10 ** (digits - 1), 10**digits)
 
 
-def _figures(rng: Random, options: Options, form: Form, void: set[str]) -> dict[str, int | float]:
+def _figures(
+    rng: Random, options: Options, form: Form, void: set[str], opening: Mapping[str, int]
+) -> dict[str, int | float]:
     """A value for every code, the equations holding; the cells of `void` are 0 in every sum."""
-    single = options.scale == "single"
+    single, modest = options.scale == "single", options.scale == "modest"
     busy = rng.choice((0.0, 0.1, 0.4, 0.8))
 
     def draw(code: str) -> int:
         if code in void:
             return 0
-        return (rng.random() < 0.02) * 1 if single else _magnitude(rng, busy)
+        if single or modest:
+            busier = modest and ("natural" in code or "review" in code)
+            return int(rng.random() < (0.4 if busier else 0.02)) * (rng.randint(1, 12) if modest else 1)
+        return _magnitude(rng, busy)
 
     values: dict[str, int | float] = {}
     for block in form.blocks:
         for code in form.codes:
             if code.startswith(block.code + "."):
-                values[code] = rng.randint(0, 9) if single else _magnitude(rng, 0.6)
+                values[code] = _published(rng, code, options.scale)
                 if block.decimal and not single:
                     values[code] = _fee(rng)
     for column in form.applicants:
-        values |= _request_column(rng, form, column, void, draw)
+        values |= _request_column(rng, form, column, void, draw, opening=opening.get(column))
     for row in form.request_rows:
         row_code = f"{REQUESTS}.{row.code}"
         values[f"{row_code}.total"] = sum(_seen(values, f"{row_code}.{column}", void) for column in form.applicants)
@@ -147,7 +160,16 @@ def _figures(rng: Random, options: Options, form: Form, void: set[str]) -> dict[
     return values
 
 
-def _request_column(rng: Random, form: Form, column: str, void: set[str], draw) -> dict[str, int | float]:
+def _published(rng: Random, code: str, scale: str) -> int:
+    """A count of table 二."""
+    if scale == "modest":
+        return 0 if "regulations" in code else rng.randint(0, 12 if "documents" in code else 700)
+    return rng.randint(0, 9) if scale == "single" else _magnitude(rng, 0.6)
+
+
+def _request_column(
+    rng: Random, form: Form, column: str, void: set[str], draw: Callable[[str], int], *, opening: int | None
+) -> dict[str, int]:
     """One applicant column of table 三 in which 一 + 二 = （七） + 四 and （七） is the sum of its leaves."""
 
     def code(row: str) -> str:
@@ -157,13 +179,15 @@ def _request_column(rng: Random, form: Form, column: str, void: set[str], draw) 
         code(row) for row in ("new_received", "carried_over_in", "closed_total", "carried_over_out")
     )
     silent = received in void and carried in void
-    values: dict[str, int | float] = {code(row): 0 if silent else draw(code(row)) for row in form.leaf_rows}
+    values = {code(row): 0 if silent else draw(code(row)) for row in form.leaf_rows}
     values[closed] = sum(values.values())
     values[left] = 0 if silent else draw(left)
+    if opening is not None:
+        values[left] = max(values[left], opening - values[closed])
     due = values[closed] + values[left]
-    values[carried] = (
-        0 if carried in void else due if received in void else rng.choice((0, 0, rng.randint(0, int(due))))
-    )
+    values[carried] = 0 if carried in void else due if received in void else rng.choice((0, 0, rng.randint(0, due)))
+    if opening is not None:
+        values[carried] = opening
     values[received] = due - values[carried]
     return values
 

@@ -1,0 +1,107 @@
+"""Writes the sample reports that the project ships: ``python -m tests.generate.samples [FOLDER]``.
+
+Fixed seeds and dates: the same program writes the same bytes. Places, agencies, figures and prose are invented.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+from random import Random
+
+from tests.generate.noise import QUIET, Noise
+from tests.generate.renderers import RENDERERS
+from tests.generate.truth import Options, Truth, random_truth
+
+FOLDER = Path(__file__).parents[2] / "data" / "samples"
+MODEST, SINGLE = Options(scale="modest"), Options(scale="single")
+PAGE = Noise(furniture=1, cut=0.1)
+WORD = Noise(broken_title=1, sign_off=1)
+
+
+@dataclass(frozen=True)
+class Sample:
+    """One shipped report: who and when, how it is printed, and the figure that contradicts its row, if one does."""
+
+    name: str
+    agency: str
+    year: int
+    renderer: str
+    noise: Noise = QUIET
+    options: Options = MODEST
+    contradiction: str = ""
+
+
+SAMPLES = (
+    Sample("qinghe-justice-2021", "示例市青禾区司法局", 2021, "html", PAGE),
+    Sample("qinghe-justice-2022", "示例市青禾区司法局", 2022, "html_gb18030", PAGE),
+    Sample("qinghe-justice-2023", "示例市青禾区司法局", 2023, "docx", WORD),
+    Sample("shili-police-2022", "示例市公安局", 2022, "docx_numbered", WORD),
+    Sample("shili-police-2023", "示例市公安局", 2023, "text_tabbed", Noise(wrap=0.2, broken_title=1)),
+    Sample("shili-police-2024", "示例市公安局", 2024, "html_flat", PAGE),
+    Sample(
+        "bailu-resources-2022",
+        "示例市白鹭县自然资源局",
+        2022,
+        "text_pipes",
+        Noise(half_width=1),
+        contradiction="t3_requests.granted.total",
+    ),
+    Sample("bailu-resources-2023", "示例市白鹭县自然资源局", 2023, "markdown"),
+    Sample("songguo-transport-2023", "示例市松果区交通运输局", 2023, "text_rows_tabs"),
+    Sample("songguo-transport-2024", "示例市松果区交通运输局", 2024, "text_rows_spaces"),
+    Sample(
+        "shiliu-town-2024",
+        "示例市白鹭县石榴镇人民政府",
+        2024,
+        "html",
+        PAGE,
+        Options(scale="modest", blank_organisations=1, unit=0.02),
+    ),
+    Sample("wutong-education-2023", "示例市梧桐湾区教育局", 2023, "text_cells", options=SINGLE),
+    Sample("wutong-education-2024", "示例市梧桐湾区教育局", 2024, "text_run_on", options=SINGLE),
+)
+
+
+def truths() -> Iterator[tuple[Sample, Truth]]:
+    """Every sample with what it says; an agency's 上年结转 is what it carried over the year before."""
+    carried: dict[tuple[str, int], dict[str, int]] = {}
+    for sample in SAMPLES:
+        opening = carried.get((sample.agency, sample.year - 1))
+        rng = Random(sample.name)
+        truth = random_truth(rng, sample.options, agency=sample.agency, year=sample.year, opening=opening)
+        row = "t3_requests.carried_over_out"
+        carried[sample.agency, sample.year] = {
+            column: int(truth.expected(f"{row}.{column}")[0] or 0) for column in truth.form.applicants
+        }
+        yield sample, contradicted(truth, sample.contradiction) if sample.contradiction else truth
+
+
+def contradicted(truth: Truth, code: str) -> Truth:
+    """The same report with one figure two too high."""
+    value = (truth.expected(code)[0] or 0) + 2
+    return replace(
+        truth,
+        cells={**truth.cells, code: str(value)},
+        expectations={**truth.expectations, code: (value, "number")},
+    )
+
+
+def rendered() -> Iterator[tuple[str, bytes]]:
+    """File name and bytes of every sample."""
+    for sample, truth in truths():
+        renderer = RENDERERS[sample.renderer]
+        yield sample.name + renderer.suffix, renderer(truth, sample.noise, Random(sample.name))
+
+
+def main(folder: Path = FOLDER) -> None:
+    """Writes all samples into the folder."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for name, content in rendered():
+        (folder / name).write_bytes(content)
+
+
+if __name__ == "__main__":
+    main(*map(Path, sys.argv[1:2]))

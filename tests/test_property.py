@@ -1,0 +1,170 @@
+"""Whatever is printed is read back as it was printed, or refused by name; never as something else.
+
+Random valid reports, noise and containers come from `tests.generate`. 100 examples by default, always the same ones;
+XXGK_EXAMPLES sets another number and draws new ones.
+"""
+
+import os
+from dataclasses import asdict, replace
+from random import Random
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from schema.report import QUARANTINED
+from tests.generate.document import compose
+from tests.generate.mutate import delete_cell, delete_row, duplicate_row, swap_values
+from tests.generate.noise import QUIET, Noise
+from tests.generate.renderers import RENDERERS
+from tests.generate.truth import Options, random_truth
+
+extract = pytest.importorskip("extractors.extract").extract
+
+EXAMPLES = int(os.environ.get("XXGK_EXAMPLES", "100"))
+pytestmark = [pytest.mark.long] if EXAMPLES > 100 else []
+RUN = settings(
+    max_examples=EXAMPLES,
+    deadline=None,
+    derandomize="XXGK_EXAMPLES" not in os.environ,
+    suppress_health_check=list(HealthCheck),
+)
+
+SOLID = {"blank": 0, "blank_row": 0, "blank_organisations": 0, "blank_totals": 0}
+OPEN = [name for name, renderer in RENDERERS.items() if not renderer.fused]
+some = st.sampled_from((0, 0.03, 0.3))
+seeds = st.integers(0, 2**32 - 1)
+options = st.builds(
+    Options,
+    **{name: some for name in asdict(Options()) if name != "scale"},
+    scale=st.sampled_from(("mixed", "single")),
+)
+noises = st.builds(
+    Noise,
+    **{name: some for name in asdict(QUIET) if name != "encoding"},
+    encoding=st.sampled_from(("utf-8", "utf-8-sig", "gb18030")),
+)
+
+
+def read(name, document, noise=QUIET, seed=0):
+    """The report that the extractor makes of a document printed by the renderer of that name."""
+    renderer = RENDERERS[name]
+    return extract(renderer.write(document, noise, Random(seed)), f"report{renderer.suffix}")
+
+
+def same(figure, value, state):
+    if figure.state != state or (figure.value is None) != (value is None):
+        return False
+    return value is None or abs(figure.value - value) < 1e-9
+
+
+def violations(report, expected):
+    """What breaks the rule, one line per figure code; `expected` maps every code to (value, state)."""
+    figures = {figure.code: figure for figure in report.figures}
+    named = {finding.where for finding in report.findings}
+    lost = report.outcome == QUARANTINED and bool(report.reason)
+    found = [] if len(figures) == len(report.figures) else ["a code is read twice"]
+    found += [f"{code}: not of the form" for code in figures if code not in expected]
+    for code, (value, state) in expected.items():
+        row = code.rpartition(".")[0]
+        if code not in figures:
+            if not lost and not named & {code, row, row.partition(".")[0]}:
+                found.append(f"{code}: lost without a finding")
+        elif not same(figures[code], value, state):
+            found.append(f"{code}: {value} ({state}) read as {figures[code]}")
+    return found
+
+
+def unlike(default, other):
+    """The settings of `other` that differ from those of `default`, for a failure that can be read."""
+    return {key: value for key, value in asdict(other).items() if value != asdict(default)[key]}
+
+
+@RUN
+@given(st.sampled_from(sorted(RENDERERS)), seeds, options, noises)
+def test_every_figure_is_read_as_printed_or_refused_by_name(name, seed, options, noise):
+    if RENDERERS[name].fused:
+        options = replace(options, **SOLID)
+    truth = random_truth(Random(seed), options)
+    report = read(name, compose(truth, noise, Random(seed)), noise, seed)
+    found = violations(report, truth.expectations)
+    assert not found, (name, seed, unlike(Options(), options), unlike(QUIET, noise), len(found), found[:5])
+
+
+@pytest.mark.parametrize("name", OPEN)
+@pytest.mark.parametrize("seed", range(4))
+def test_without_noise_everything_is_read(name, seed):
+    truth = random_truth(Random(seed))
+    report = read(name, compose(truth, QUIET, Random(seed)))
+    assert violations(report, truth.expectations) == []
+    assert len(report.figures) == 200
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_run_on_text_of_single_digits_is_read_whole(seed):
+    truth = random_truth(Random(seed), Options(scale="single"))
+    report = read("text_run_on", compose(truth, QUIET, Random(seed)))
+    assert violations(report, truth.expectations) == []
+    assert len(report.figures) == 200
+
+
+@pytest.mark.parametrize("name", RENDERERS)
+@pytest.mark.parametrize("seed", range(2))
+def test_identity_and_narrative_are_read(name, seed):
+    truth = random_truth(Random(seed))
+    furniture = Noise(furniture=1, instructions=1, broken_title=0.5)
+    for noise in (QUIET, furniture):
+        report = read(name, compose(truth, noise, Random(seed)), noise)
+        assert report.year == truth.year
+        assert report.agency
+        assert truth.agency in (report.agency.name, report.agency.printed)
+        told = {section.code: section.text.replace("\n", "") for section in report.sections}
+        assert {code: told.get(code) for code in truth.sections} == {
+            code: "".join(paragraphs) for code, paragraphs in truth.sections.items()
+        }
+
+
+def mutants(mutate, name, seed):
+    """Truth, the mutated document's report and what `mutate` told."""
+    truth = random_truth(Random(seed), Options(scale="single") if RENDERERS[name].fused else Options())
+    document, told = mutate(compose(truth, QUIET, Random(seed)), Random(seed))
+    return truth, read(name, document), told
+
+
+METAMORPHIC = settings(RUN, max_examples=max(30, EXAMPLES // 4))
+places = given(st.sampled_from(sorted(RENDERERS)), seeds)
+
+
+@METAMORPHIC
+@places
+def test_swapping_two_values_changes_exactly_these(name, seed):
+    truth, report, (first, second) = mutants(swap_values, name, seed)
+    swapped = {first: truth.expected(second), second: truth.expected(first)}
+    assert violations(report, {**truth.expectations, **swapped}) == []
+    assert RENDERERS[name].fused or len(report.figures) == 200
+
+
+@METAMORPHIC
+@places
+def test_deleting_a_row_shifts_no_other(name, seed):
+    truth, report, gone = mutants(delete_row, name, seed)
+    assert violations(report, {**truth.expectations, **absent(gone)}) == []
+
+
+@METAMORPHIC
+@places
+def test_deleting_a_cell_shifts_no_other(name, seed):
+    truth, report, code = mutants(delete_cell, name, seed)
+    assert violations(report, {**truth.expectations, **absent((code,))}) == []
+
+
+@METAMORPHIC
+@places
+def test_doubling_a_row_changes_no_figure(name, seed):
+    truth, report, _ = mutants(duplicate_row, name, seed)
+    assert violations(report, truth.expectations) == []
+
+
+def absent(codes):
+    """Expectation for cells that are not printed: nothing, or a blank where the layout pads its rows."""
+    return dict.fromkeys(codes, (None, "blank"))
