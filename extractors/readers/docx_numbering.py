@@ -1,0 +1,152 @@
+"""The numbers that Word generates: ``一、`` before a heading may exist only in numbering.xml.
+
+`Numbering.labels` counts the numbered paragraphs of a document in order, as Word does: counters belong to the abstract
+list, deeper levels restart, a list instance may restart its list once (``startOverride``).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from lxml import etree
+
+from extractors.readers.docx_number_forms import BULLET, FORMS
+from extractors.readers.docx_tree import W, number, value
+
+_PLACEHOLDER = re.compile("(.*?)%([0-9])", re.DOTALL)
+
+
+class Level(NamedTuple):
+    """One level of a list: `text` is the pattern (``%1、``), `restart` the level (1-based) after which it begins again:
+    None for any higher one, 0 for never."""
+
+    start: int = 1
+    form: str = "decimal"
+    text: str = ""
+    legal: bool = False
+    restart: int | None = None
+
+
+class Numbered(NamedTuple):
+    """That a paragraph is numbered: by list instance `num`, at `level` (0-based)."""
+
+    num: str
+    level: int
+
+
+class _Instance(NamedTuple):
+    """A list as the paragraphs use it: `styles` ties paragraph styles to levels, `starts` holds the restarts."""
+
+    abstract: str
+    levels: dict[int, Level]
+    styles: dict[str, int]
+    starts: dict[int, int]
+
+
+class Numbering:
+    """The lists of one numbering.xml (`root` None: a document without lists)."""
+
+    def __init__(self, root: etree._Element | None) -> None:
+        lists = () if root is None else root.iterchildren(W + "abstractNum")
+        instances = () if root is None else root.iterchildren(W + "num")
+        self._lists = {abstract.get(W + "abstractNumId", ""): abstract for abstract in lists}
+        self._instances = {num.get(W + "numId", ""): num for num in instances}
+        self._read: dict[str, _Instance] = {}
+
+    def _instance(self, num: str) -> _Instance:
+        """One list instance, read when first used: documents carry dozens of lists that nothing refers to."""
+        if num not in self._read:
+            self._read[num] = self._read_instance(self._instances.get(num))
+        return self._read[num]
+
+    def _read_instance(self, num: etree._Element | None) -> _Instance:
+        if num is None:
+            return _Instance("", {}, {}, {})
+        key = value(num.find(W + "abstractNumId"))
+        abstract = self._lists.get(key)
+        levels: dict[int, Level] = {}
+        styles: dict[str, int] = {}
+        for lvl in () if abstract is None else self._borrowed(abstract).iterchildren(W + "lvl"):
+            levels[number(lvl, "ilvl")] = _level(lvl)
+            styles[value(lvl.find(W + "pStyle"))] = number(lvl, "ilvl")
+        starts: dict[int, int] = {}
+        for override in num.iterchildren(W + "lvlOverride"):
+            level, own, start = number(override, "ilvl"), override.find(W + "lvl"), override.find(W + "startOverride")
+            if own is not None:
+                levels[level] = _level(own)
+            if start is not None:
+                starts[level] = number(start, "val")
+        return _Instance(key, levels, styles, starts)
+
+    def _borrowed(self, abstract: etree._Element) -> etree._Element:
+        """The list itself, or the one that defines the list style which it refers to."""
+        link = value(abstract.find(W + "numStyleLink"))
+        owners = (other for other in self._lists.values() if link and value(other.find(W + "styleLink")) == link)
+        return next(owners, abstract)
+
+    def level_of_style(self, num: str, style: str) -> int | None:
+        """The level that list instance `num` ties to the paragraph style, None where it ties none."""
+        return self._instance(num).styles.get(style)
+
+    def labels(self, paragraphs: Iterable[Numbered]) -> tuple[list[str], set[str]]:
+        """The generated label of each numbered paragraph of a document, in order, ``""`` for bullets and unknown lists;
+        and the number formats that are not known (their labels are left out, never guessed)."""
+        counters: dict[str, dict[int, int]] = {}
+        started: set[Numbered] = set()
+        unknown: set[str] = set()
+        labels = []
+        for item in paragraphs:
+            instance = self._instance(item.num)
+            level = instance.levels.get(item.level)
+            if level is None:
+                labels.append("")
+                continue
+            counts = counters.setdefault(instance.abstract, {})
+            if item.level in instance.starts and item not in started:
+                counts[item.level] = instance.starts[item.level]
+            else:
+                counts[item.level] = counts[item.level] + 1 if item.level in counts else level.start
+            started.add(item)
+            _restart_deeper(item.level, instance, counts)
+            labels.append(_label(level, instance, counts, unknown))
+        return labels, unknown
+
+
+def _restart_deeper(level: int, instance: _Instance, counts: dict[int, int]) -> None:
+    for deeper in [deeper for deeper in counts if deeper > level]:
+        definition = instance.levels.get(deeper)
+        restart = definition.restart if definition else None
+        if restart is None or level < restart:
+            del counts[deeper]
+
+
+def _label(level: Level, instance: _Instance, counts: dict[int, int], unknown: set[str]) -> str:
+    if level.form == BULLET:  # its text is a glyph
+        return ""
+    shown = []
+    for literal, index in _PLACEHOLDER.findall(level.text + "%0"):
+        shown.append(literal)
+        if index == "0":
+            break
+        place = int(index) - 1
+        definition = instance.levels.get(place, Level())
+        form = "decimal" if level.legal and definition.form not in ("none", BULLET) else definition.form
+        if form not in FORMS:
+            unknown.add(form)
+            return ""
+        shown.append(FORMS[form](counts.get(place, instance.starts.get(place, definition.start))))
+    return "".join(shown)
+
+
+def _level(lvl: etree._Element) -> Level:
+    restart = lvl.find(W + "lvlRestart")
+    start, legal = lvl.find(W + "start"), lvl.find(W + "isLgl")
+    return Level(
+        start=0 if start is None else number(start, "val"),
+        form=value(next(lvl.iter(W + "numFmt"), None)) or "decimal",
+        text=value(lvl.find(W + "lvlText")),
+        legal=legal is not None and value(legal) not in ("0", "false", "off"),
+        restart=None if restart is None else number(restart, "val"),
+    )

@@ -1,0 +1,175 @@
+"""A Word document's XML brought to what is printed, in place, mostly by passes of lxml that run in C.
+
+After `settle` a body holds paragraphs, tables, rows and cells directly (content controls and other wrappers are gone),
+tracked changes are accepted, text that is stored twice is there once, the instructions of fields are gone, and text
+boxes stand as ``w:txbxContent`` after the paragraph that anchors them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from lxml import etree
+
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+
+P, TBL, TR, TC, R, T = (W + name for name in ("p", "tbl", "tr", "tc", "r", "t"))
+PPR, RPR, TRPR, TCPR = (W + name for name in ("pPr", "rPr", "trPr", "tcPr"))
+VAL = W + "val"
+TEXT_BOX = W + "txbxContent"
+UNREAD_FIELD = "unread-field"
+"""Stands in the tree where Word draws something from a field's instruction alone (such as a figure in a circle)."""
+
+MAX_NUMBER = 10_000
+
+_DELETED = (W + "del", W + "moveFrom")
+_NOISE = tuple(
+    W + name
+    for name in (
+        *("rPrChange", "pPrChange", "tblPrChange", "tblPrExChange", "tblGridChange", "trPrChange", "tcPrChange"),
+        *("sectPrChange", "numberingChange"),  # former properties
+        *("sdtPr", "sdtEndPr", "customXmlPr", "smartTagPr", "fldData"),
+        *("tcW", "tcBorders", "shd", "vAlign", "tcMar", "noWrap"),
+        "tabs",  # holds w:tab, as the character is called too
+        "rt",  # phonetic guide
+    )
+)
+_WRAPPERS = (
+    *(W + name for name in ("sdt", "sdtContent", "customXml", "ins", "moveTo")),
+    MC + "AlternateContent",
+    MC + "Choice",
+)
+_INLINE = tuple(W + name for name in ("t", "tab", "br", "cr", "sym", "noBreakHyphen", "drawing", "pict", "object"))
+_FIELD_CHAR, _INSTRUCTION = W + "fldChar", W + "instrText"
+_DRAWN_FIELDS = ("EQ", "SYMBOL", "=", "ADVANCE", "BARCODE", "DISPLAYBARCODE")
+_STRICT = (b"http://purl.oclc.org/ooxml/wordprocessingml/main", W[1:-1].encode())
+
+
+def transitional(data: bytes) -> bytes:
+    """The XML with the namespace of strict Office Open XML replaced by the usual one; element names are the same."""
+    return data.replace(*_STRICT) if _STRICT[0] in data[:4096] else data
+
+
+def value(element: etree._Element | None) -> str:
+    """The ``w:val`` of a property, ``""`` where it or the property is absent."""
+    return "" if element is None else element.get(VAL, "")
+
+
+def is_on(element: etree._Element) -> bool:
+    """Whether a toggle property such as ``w:vanish`` is set."""
+    return element.get(VAL, "1") not in ("0", "false", "off", "none")
+
+
+def number(element: etree._Element, attribute: str = "val") -> int:
+    """A non-negative whole number from an attribute, clamped to `MAX_NUMBER`; 0 where it is absent or none."""
+    text = element.get(W + attribute, "")
+    return min(int(text), MAX_NUMBER) if text.isascii() and text.isdigit() and len(text) < 10 else 0
+
+
+def settle(root: etree._Element) -> None:
+    """Bring the tree to what is printed (see the head of this module)."""
+    _choose_alternatives(root)
+    etree.strip_elements(root, *_NOISE, MC + "Fallback")
+    _accept_deletions(root)
+    etree.strip_elements(root, *_DELETED)
+    _finish_fields(root)
+    _place_text_boxes(root)
+    etree.strip_tags(root, *_WRAPPERS)
+
+
+def _choose_alternatives(root: etree._Element) -> None:
+    """Of the alternatives for newer and older programs the first stays; a lone fallback becomes the choice."""
+    for alternatives in list(root.iter(MC + "AlternateContent")):
+        choices = list(alternatives.iterchildren(MC + "Choice"))
+        for extra in choices[1:]:
+            alternatives.remove(extra)
+        if not choices:
+            for fallback in alternatives.iterchildren(MC + "Fallback"):
+                fallback.tag = MC + "Choice"
+
+
+def _accept_deletions(root: etree._Element) -> None:
+    """Empty the rows that are deleted or hidden (they still count as rows), join paragraphs whose mark is deleted."""
+    for mark in list(root.iter(*_DELETED, W + "hidden")):
+        owner = mark.getparent()
+        holder = None if owner is None else owner.getparent()
+        if owner is None or holder is None:
+            continue
+        if owner.tag == TRPR:
+            for cell in list(holder):
+                holder.remove(cell)
+        elif owner.tag == RPR and holder.tag == PPR and mark.tag in _DELETED:
+            _join_with_next(holder)
+
+
+def _join_with_next(properties: etree._Element) -> None:
+    paragraph = properties.getparent()
+    following = None if paragraph is None else paragraph.getnext()
+    if paragraph is None or following is None or paragraph.tag != P or following.tag != P:
+        return
+    at = 1 if len(following) and following[0].tag == PPR else 0
+    following[at:at] = [child for child in paragraph if child.tag != PPR]
+    outer = paragraph.getparent()
+    if outer is not None:
+        outer.remove(paragraph)
+
+
+@dataclass(slots=True)
+class _Field:
+    """A field that has begun: what stands in its code, and whether its result has begun."""
+
+    code: list[etree._Element]
+    instruction: str = ""
+    in_result: bool = False
+
+    @property
+    def is_drawn(self) -> bool:
+        return self.instruction.strip().upper().startswith(_DRAWN_FIELDS)
+
+
+def _finish_fields(root: etree._Element) -> None:
+    """Remove what stands between the beginning of a field and its result. A field that is never finished removes
+    nothing, and none reaches from one cell into another."""
+    if next(root.iter(_FIELD_CHAR), None) is None:
+        return
+    fields: list[_Field] = []
+    for element in list(root.iter(_FIELD_CHAR, _INSTRUCTION, TC, *_INLINE)):
+        tag = element.tag
+        if tag == TC:
+            fields = []
+        elif tag == _FIELD_CHAR:
+            _turn(fields, element)
+        elif tag == _INSTRUCTION and fields:
+            fields[-1].instruction += element.text or ""
+        elif outermost := next((field for field in fields if not field.in_result), None):
+            outermost.code.append(element)
+
+
+def _turn(fields: list[_Field], mark: etree._Element) -> None:
+    kind = mark.get(W + "fldCharType")
+    if kind == "begin":
+        fields.append(_Field([]))
+    elif fields and kind == "separate":
+        _remove(fields[-1].code)
+        fields[-1].in_result = True
+    elif fields and kind == "end":
+        field = fields.pop()
+        if not field.in_result:
+            _remove(field.code)
+            if field.is_drawn and all(outer.in_result for outer in fields):
+                mark.tag = UNREAD_FIELD
+
+
+def _remove(elements: list[etree._Element]) -> None:
+    for element in elements:
+        parent = element.getparent()
+        if parent is not None:
+            parent.remove(element)
+
+
+def _place_text_boxes(root: etree._Element) -> None:
+    for box in reversed(list(root.iter(TEXT_BOX))):
+        anchor = next(box.iterancestors(P), None)
+        if anchor is not None:
+            anchor.addnext(box)

@@ -1,0 +1,154 @@
+"""Zip packages (.docx, .xlsx, .ofd, .zip) opened as hostile until read: everything is bounded before it is inflated.
+
+Part names are resolved by python-docx's package level (`docx.opc`). Its package reader is not used: it inflates every
+part whatever its size, trusts the sizes that an archive declares, and gives up a whole document for one dangling
+relationship (such as ``word/NULL``), which real files have.
+"""
+
+from __future__ import annotations
+
+import io
+import lzma
+import struct
+import zipfile
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from docx.opc.packuri import PackURI
+from lxml import etree
+
+from schema.document import Unreadable
+
+MAX_ENTRIES = 2000
+MAX_PART_BYTES = 64 << 20
+MAX_TOTAL_BYTES = 128 << 20
+MAX_XML_BYTES = 16 << 20  # a part that is parsed: the tree needs some thirty times its bytes
+MAX_RATIO = 200  # inflated to deflated size …
+RATIO_FROM_BYTES = 1 << 20  # … of parts larger than this; small ones may well be a run of blanks
+
+OLE_MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+ENCRYPTED_STREAM = "EncryptedPackage".encode("utf-16-le")
+CENTRAL_ENTRY = b"PK\x01\x02"
+ENCRYPTED_FLAG = 0x1
+
+_DOCTYPES = tuple("<!DOCTYPE".encode(encoding) for encoding in ("utf-8", "utf-16-le", "utf-16-be"))
+_BROKEN = (
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    struct.error,
+    EOFError,
+    NotImplementedError,  # a compression method that zipfile does not know
+    RuntimeError,  # a password is asked for
+    OSError,
+    ValueError,
+)
+
+# libxml2 itself refuses more than 256 nested elements while `huge_tree` is off.
+_PARSER = etree.XMLParser(
+    resolve_entities=False, no_network=True, load_dtd=False, dtd_validation=False, huge_tree=False, remove_comments=True
+)
+
+
+@contextmanager
+def _plain_errors() -> Iterator[None]:
+    try:
+        yield
+    except _BROKEN as error:
+        raise Unreadable(f"broken or cut-off zip archive ({str(error) or type(error).__name__})") from error
+
+
+def _key(name: str) -> str:
+    """Part names are equal without regard to case; some writers use backslashes."""
+    return name.replace("\\", "/").lstrip("/").lower()
+
+
+class Package:
+    """A checked zip archive. `Unreadable` where it is encrypted, broken or unreasonably large."""
+
+    def __init__(self, data: bytes) -> None:
+        _refuse_ole(data)
+        if data.count(CENTRAL_ENTRY) > MAX_ENTRIES:
+            raise Unreadable(f"archive with more than {MAX_ENTRIES} entries")
+        with _plain_errors():
+            self._zip = zipfile.ZipFile(io.BytesIO(data))
+        infos = self._zip.infolist()
+        _refuse_bombs(infos)
+        self._entries = {_key(info.filename): info for info in infos}
+        names = [_key(info.filename) for info in infos]
+        self._twice = {name for name in names if names.count(name) > 1} if len(self._entries) < len(names) else set()
+
+    def names(self) -> tuple[str, ...]:
+        """The names of all entries as the archive gives them, in its order."""
+        return tuple(info.filename for info in self._zip.infolist())
+
+    def part(self, name: str) -> bytes | None:
+        """The bytes of one part, never more than it declares; None where it is absent."""
+        key = _key(name)
+        info = self._entries.get(key)
+        if info is None:
+            return None
+        if key in self._twice:
+            raise Unreadable(f"archive with two entries named {info.filename}")
+        if info.flag_bits & ENCRYPTED_FLAG:
+            raise Unreadable("encrypted zip archive: a password is needed")
+        with _plain_errors(), self._zip.open(info) as stream:
+            return stream.read(info.file_size + 1)  # read() without a size inflates before it looks at the declared one
+
+    def xml(self, name: str) -> etree._Element | None:
+        """The root of an XML part, None where it is absent. `Unreadable` for DTDs, entities and malformed XML."""
+        data = self.part(name)
+        return None if data is None else parse_xml(data, name)
+
+    def related(self, source: str) -> dict[str, str]:
+        """Parts that the part `source` (``/`` for the package) points to: last word of the relationship type -> name.
+
+        The type's last word (``officeDocument``, ``styles``) is the same in the transitional and the strict vocabulary.
+        Of several of one type the first counts, as in Word; external targets are left out.
+        """
+        folder, _, leaf = source.rpartition("/")
+        rels = self.xml(f"{folder}/_rels/{leaf}.rels")
+        found: dict[str, str] = {}
+        for relation in () if rels is None else rels:
+            kind, target = relation.get("Type", "").rpartition("/")[2], relation.get("Target", "")
+            if kind and target and relation.get("TargetMode") != "External":
+                found.setdefault(kind, str(PackURI.from_rel_ref(folder or "/", target)))
+        return found
+
+
+def parse_xml(data: bytes, name: str) -> etree._Element:
+    """Parse hostile XML: no DTD, no entities, no network, bounded size and depth. `name` is for the message only."""
+    if len(data) > MAX_XML_BYTES:
+        raise Unreadable(f"{name} is larger than {MAX_XML_BYTES >> 20} MB")
+    if any(doctype in data for doctype in _DOCTYPES):
+        raise Unreadable(f"{name} declares a DTD or entities, which a report never needs")
+    try:
+        root = etree.fromstring(data, _PARSER)
+    except (etree.XMLSyntaxError, ValueError) as error:
+        raise Unreadable(f"{name} is not well-formed XML ({str(error).splitlines()[0]})") from error
+    if root.getroottree().docinfo.internalDTD is not None:  # in an encoding that the search above does not see
+        raise Unreadable(f"{name} declares a DTD or entities, which a report never needs")
+    return root
+
+
+def _refuse_ole(data: bytes) -> None:
+    if data.startswith(OLE_MAGIC):
+        if ENCRYPTED_STREAM in data:
+            raise Unreadable("encrypted Office document: a password is needed")
+        raise Unreadable("binary Office document of the older kind, not a zip package")
+
+
+def _refuse_bombs(infos: list[zipfile.ZipInfo]) -> None:
+    if len(infos) > MAX_ENTRIES:
+        raise Unreadable(f"archive with more than {MAX_ENTRIES} entries")
+    total = 0
+    for info in infos:
+        size = info.file_size
+        total += size
+        if size > MAX_PART_BYTES:
+            raise Unreadable(f"{info.filename[:80]} inflates to more than {MAX_PART_BYTES >> 20} MB")
+        if total > MAX_TOTAL_BYTES:
+            raise Unreadable(f"archive inflates to more than {MAX_TOTAL_BYTES >> 20} MB")
+        if size > RATIO_FROM_BYTES and size > MAX_RATIO * info.compress_size:
+            raise Unreadable(f"zip bomb: {info.filename[:80]} inflates more than {MAX_RATIO} times")

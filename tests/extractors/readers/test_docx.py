@@ -1,0 +1,479 @@
+import io
+import struct
+import zipfile
+from contextlib import suppress
+
+import docx
+import pytest
+
+from extractors.readers.docx import read
+from schema.document import Paragraph, Table, Unreadable
+
+W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+NAMESPACES = (
+    f'xmlns:w="{W}" xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" '
+    'xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math"'
+)
+
+
+def zipped(parts, compression=zipfile.ZIP_DEFLATED):
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", compression) as archive:
+        for name, content in parts.items():
+            archive.writestr(name, content)
+    return buffer.getvalue()
+
+
+def rels(**targets):
+    entries = "".join(f'<Relationship Id="{k}" Type="{RELATION}/{k}" Target="{v}"/>' for k, v in targets.items())
+    return (
+        f'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{entries}</Relationships>'
+    )
+
+
+def parts(body, **others):
+    """A Word package with this body; `others` are the contents of further parts (`numbering`, `styles`)."""
+    extra = {f"word/{name}.xml": f"<w:{name} {NAMESPACES}>{xml}</w:{name}>" for name, xml in others.items()}
+    return {
+        "_rels/.rels": rels(officeDocument="word/document.xml"),
+        "word/_rels/document.xml.rels": rels(**{name: f"{name}.xml" for name in others}),
+        "word/document.xml": f"<w:document {NAMESPACES}><w:body>{body}</w:body></w:document>",
+        **extra,
+    }
+
+
+def blocks(body, **others):
+    return read(zipped(parts(body, **others))).blocks
+
+
+def p(*runs, style="", pr=""):
+    pr = (f'<w:pStyle w:val="{style}"/>' if style else "") + pr
+    inner = "".join(run if run.startswith("<") else r(run) for run in runs)
+    return f"<w:p>{f'<w:pPr>{pr}</w:pPr>' if pr else ''}{inner}</w:p>"
+
+
+def r(text, pr=""):
+    return f"<w:r>{f'<w:rPr>{pr}</w:rPr>' if pr else ''}<w:t>{text}</w:t></w:r>"
+
+
+def tc(content="", pr=""):
+    content = content if content.startswith("<") else p(content)
+    return f"<w:tc>{f'<w:tcPr>{pr}</w:tcPr>' if pr else ''}{content}</w:tc>"
+
+
+def tr(*cells, pr=""):
+    cells = "".join(cell if cell.startswith("<") else tc(cell) for cell in cells)
+    return f"<w:tr>{f'<w:trPr>{pr}</w:trPr>' if pr else ''}{cells}</w:tr>"
+
+
+def tbl(*rows):
+    return f"<w:tbl>{''.join(rows)}</w:tbl>"
+
+
+def first_cell(content, pr="", **others):
+    (table,) = [b for b in blocks(tbl(tr(tc(content, pr), "标签")), **others) if isinstance(b, Table)]
+    return table.rows[0][0]
+
+
+def shape(table):
+    return [[(cell.text, cell.column, cell.colspan, cell.rowspan) for cell in row] for row in table.rows]
+
+
+def texts(body, **others):
+    return [block.text for block in blocks(body, **others) if isinstance(block, Paragraph)]
+
+
+def test_a_document_of_python_docx_is_read_in_order_with_locators():
+    document = docx.Document()
+    document.core_properties.title = "年报"
+    document.add_heading("一、总体情况", 1)
+    document.add_paragraph("")
+    document.add_paragraph("正文")
+    document.add_table(2, 3).cell(1, 2).text = " 7\u3000"
+    buffer = io.BytesIO()
+    document.save(buffer)
+    content = read(buffer.getvalue())
+    heading, paragraph, table = content.blocks
+    assert (content.reader, content.metadata, content.remarks) == ("docx", {"title": "年报"}, ())
+    assert (heading.text, heading.locator, heading.heading) == ("一、总体情况", "docx:p1", True)
+    assert (paragraph.text, paragraph.locator, paragraph.heading) == ("正文", "docx:p3", False)
+    assert (table.locator, table.layout, table.width) == ("docx:t1", "docx_table", 3)
+    assert table.rows[1][2] == ("7", "docx:t1/r2/c3", 2, 1, 1, "")
+
+
+def test_merged_cells_of_python_docx_keep_their_spans():
+    document = docx.Document()
+    table = document.add_table(3, 4)
+    table.cell(0, 0).merge(table.cell(1, 0)).text = "甲"
+    table.cell(0, 1).merge(table.cell(0, 3)).text = "乙"
+    table.cell(1, 3).text = "1"
+    buffer = io.BytesIO()
+    document.save(buffer)
+    (table,) = read(buffer.getvalue()).blocks
+    assert shape(table)[0] == [("甲", 0, 1, 2), ("乙", 1, 3, 1)]
+    assert [cell.locator for cell in table.rows[1]] == ["docx:t1/r2/c2", "docx:t1/r2/c3", "docx:t1/r2/c4"]
+    assert table.rows[1][2].column == 3
+
+
+def test_text_in_continuing_cells_is_dropped_as_word_does():
+    (table,) = blocks(
+        tbl(
+            tr(tc("甲", '<w:vMerge w:val="restart"/>'), "1"),
+            tr(tc("看不见", "<w:vMerge/>"), "2"),
+            tr(tc("9", '<w:vMerge w:val="continue"/>'), "3"),
+            tr("乙", "4"),
+        )
+    )
+    assert shape(table) == [
+        [("甲", 0, 1, 3), ("1", 1, 1, 1)],
+        [("2", 1, 1, 1)],
+        [("3", 1, 1, 1)],
+        [("乙", 0, 1, 1), ("4", 1, 1, 1)],
+    ]
+
+
+def test_a_continuing_cell_without_beginning_is_a_cell_that_is_not_read():
+    (table,) = blocks(tbl(tr("甲", "1"), tr(tc("5", "<w:vMerge/>"), "2")))
+    assert table.rows[1][0] == ("5", "docx:t1/r2/c1", 0, 1, 1, "broken merge")
+
+
+def test_older_horizontal_merge():
+    start, more = '<w:hMerge w:val="restart"/>', "<w:hMerge/>"
+    (table,) = blocks(tbl(tr(tc("甲", start), tc("", more), "1"), tr(tc("甲", start), tc("3", more), "2")))
+    assert shape(table)[0] == [("甲", 0, 2, 1), ("1", 2, 1, 1)]
+    assert table.rows[0][1].locator == "docx:t1/r1/c3"
+    assert [cell.unreadable for cell in table.rows[1]] == ["broken merge", ""]
+
+
+def test_columns_left_out_before_and_after():
+    (table,) = blocks(tbl(tr("a", "b", "c", "d"), tr("1", "2", pr='<w:gridBefore w:val="1"/><w:gridAfter w:val="1"/>')))
+    assert (shape(table)[1], table.width) == ([("1", 1, 1, 1), ("2", 2, 1, 1)], 4)
+
+
+def test_monstrous_spans_are_clamped():
+    (table,) = blocks(tbl(tr(tc("a", '<w:gridSpan w:val="999999999"/>'), tc("b", '<w:gridSpan w:val="x"/>'))))
+    assert [cell.colspan for cell in table.rows[0]] == [200, 1]
+
+
+def test_content_controls_around_rows_cells_and_text_are_no_obstacle():
+    def sdt(inner):
+        return f"<w:sdt><w:sdtPr><w:text/></w:sdtPr><w:sdtContent>{inner}</w:sdtContent></w:sdt>"
+
+    table = tbl(tr("a", "b"), sdt(tr(sdt(tc(sdt(p("1")))), tc(f"<w:p>{sdt(r('2'))}</w:p>"))))
+    (found,) = blocks(sdt(table))
+    assert [cell[:2] for cell in found.rows[1]] == [("1", "docx:t1/r2/c1"), ("2", "docx:t1/r2/c2")]
+
+
+def test_inline_wrappers_and_fields_keep_the_result_only():
+    def mark(kind):
+        return f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>'
+
+    code = f"{mark('begin')}<w:r><w:instrText>PAGE</w:instrText></w:r>{r('code')}{mark('separate')}"
+    wrapped = f"<w:hyperlink><w:smartTag>{r('链')}</w:smartTag></w:hyperlink><w:fldSimple>{r('域')}</w:fldSimple>"
+    assert texts(p(code, "7", mark("end"), wrapped)) == ["7链域"]
+    assert texts(p(mark("begin"), "没有结束")) == ["没有结束"]
+
+
+def test_a_field_that_draws_a_figure_makes_the_cell_unreadable():
+    begin, end = (f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>' for kind in ("begin", "end"))
+    cell = first_cell(p(begin, r"<w:r><w:instrText>EQ \o\ac(○,1)</w:instrText></w:r>", end))
+    assert (cell.text, cell.unreadable) == ("", "field")
+
+
+def test_characters_with_elements_of_their_own():
+    run = "<w:r><w:t>a</w:t><w:tab/><w:t>b</w:t><w:br/><w:t>c</w:t><w:noBreakHyphen/><w:softHyphen/><w:t>d</w:t></w:r>"
+    assert texts(p(run)) == ["a\tb\nc-d"]
+    assert first_cell(p(run)).text == "a b\nc-d"
+
+
+def test_symbols_that_are_ordinary_characters():
+    assert first_cell(p('<w:r><w:sym w:font="宋体" w:char="2460"/></w:r>')).text == "①"
+    assert first_cell(p('<w:r><w:sym w:font="Symbol" w:char="F037"/></w:r>')).text == "7"
+    assert first_cell(p('<w:r><w:sym w:font="Wingdings" w:char="F0FE"/></w:r>')).unreadable == "symbol"
+
+
+def test_tab_stops_are_no_tabs():
+    assert texts(p("a", pr='<w:tabs><w:tab w:val="left" w:pos="1"/></w:tabs>')) == ["a"]
+
+
+def test_tracked_changes_are_accepted():
+    deleted = f"<w:del><w:r><w:delText>3</w:delText></w:r></w:del><w:moveFrom>{r('4')}</w:moveFrom>"
+    assert first_cell(p(deleted, f"<w:ins>{r('1')}</w:ins>", f"<w:moveTo>{r('2')}</w:moveTo>")).text == "12"
+    (table,) = blocks(tbl(tr("a", "1"), tr("b", "2", pr="<w:del/>"), tr("c", "3")))
+    assert [row[1][:2] for row in table.rows] == [("1", "docx:t1/r1/c2"), ("3", "docx:t1/r3/c2")]
+
+
+def test_paragraphs_are_joined_where_the_mark_between_them_is_deleted():
+    assert texts(p("前半", pr="<w:rPr><w:del/></w:rPr>") + p("后半")) == ["前半后半"]
+
+
+def test_former_properties_do_not_count():
+    former = "<w:rPrChange><w:rPr><w:vanish/><w:strike/></w:rPr></w:rPrChange>"
+    assert first_cell(p(r("5", former)))[:2] == ("5", "docx:t1/r1/c1")
+    assert first_cell(p(r("5", former))).unreadable == ""
+
+
+STYLES = (
+    '<w:style w:type="character" w:styleId="H"><w:rPr><w:vanish/></w:rPr></w:style>'
+    '<w:style w:type="character" w:styleId="H2"><w:basedOn w:val="H"/></w:style>'
+    '<w:style w:type="character" w:styleId="N"><w:rPr><w:vertAlign w:val="superscript"/></w:rPr></w:style>'
+    '<w:style w:type="paragraph" w:styleId="Z"><w:name w:val="z-Top"/><w:rPr><w:vanish/></w:rPr></w:style>'
+    '<w:style w:type="paragraph" w:styleId="1"><w:name w:val="heading 1"/>'
+    '<w:pPr><w:outlineLvl w:val="0"/></w:pPr></w:style>'
+    '<w:style w:type="paragraph" w:styleId="L"><w:basedOn w:val="1"/>'
+    '<w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr></w:style>'
+)
+
+
+def test_hidden_text_is_dropped():
+    hidden = r("3", "<w:vanish/>") + r("4", '<w:rStyle w:val="H2"/>') + r("1", '<w:vanish w:val="0"/>')
+    assert first_cell(p(hidden, "2"), styles=STYLES).text == "12"
+    assert texts(p("看不见", style="Z") + p("看见"), styles=STYLES) == ["看见"]
+
+
+@pytest.mark.parametrize("toggle", ["<w:strike/>", "<w:dstrike/>"])
+def test_struck_text_stays_but_is_not_read(toggle):
+    cell = first_cell(p(r("5", toggle), "6"))
+    assert (cell.text, cell.unreadable) == ("56", "struck out")
+    assert first_cell(p(r("5", toggle.replace("/>", ' w:val="false"/>')))).unreadable == ""
+
+
+def test_a_superscript_after_text_never_glues_to_the_figure():
+    raised = '<w:vertAlign w:val="superscript"/>'
+    assert first_cell(p("22", r("1", raised))).text == "22〔1〕"
+    assert first_cell(p("22", r("[", raised), r("1]", raised)), styles=STYLES).text == "22〔[1]〕"
+    assert first_cell(p("22", r("3", '<w:rStyle w:val="N"/>')), styles=STYLES).text == "22〔3〕"
+    assert first_cell(p(r("22", raised))).text == "22"
+    assert first_cell(p("22", "<w:r><w:footnoteReference/></w:r>")).text == "22〔注〕"
+
+
+def test_pictures_in_place_of_text():
+    assert first_cell(p("<w:r><w:drawing/></w:r>")).unreadable == "image"
+    assert first_cell(p("<w:r><w:object/></w:r>", "3")).unreadable == ""
+    assert first_cell(p("<m:oMath><m:r><m:t>3</m:t></m:r></m:oMath>")).unreadable == "formula"
+
+
+def test_text_boxes_are_read_once_after_their_anchor():
+    box = f"<w:txbxContent>{p('框内')}{tbl(tr('a', '1'))}</w:txbxContent>"
+    both = (
+        f"<mc:AlternateContent><mc:Choice><w:drawing>{box}</w:drawing></mc:Choice><mc:Fallback><w:pict>{box}</w:pict>"
+    )
+    found = blocks(p("锚", f"<w:r>{both}</mc:Fallback></mc:AlternateContent></w:r>") + p("后"))
+    assert [getattr(block, "text", block.locator) for block in found] == ["锚", "框内", "docx:t1", "后"]
+
+
+def test_a_lone_fallback_is_read():
+    assert texts(p(f"<mc:AlternateContent><mc:Fallback>{r('旧')}</mc:Fallback></mc:AlternateContent>")) == ["旧"]
+
+
+def test_a_text_box_in_a_cell_is_no_blank_cell():
+    box = f"<w:r><w:pict><w:txbxContent>{p('5')}</w:txbxContent></w:pict></w:r>"
+    table, inside = blocks(tbl(tr(tc(p(box)), "标签", "2")))
+    assert (table.rows[0][0].unreadable, inside.text) == ("image", "5")
+
+
+def test_a_table_in_a_data_cell_follows_the_table_that_holds_it():
+    outer, inner, after = blocks(tbl(tr("甲", "1"), tr("乙", tc(tbl(tr("x", "2")) + p()))) + tbl(tr("丙", "3")))
+    assert (outer.locator, inner.locator, after.locator) == ("docx:t1", "docx:t2", "docx:t3")
+    assert outer.rows[1][1][::5] == ("", "nested table")
+    assert inner.rows[0][1].locator == "docx:t2/r1/c2"
+
+
+def test_a_table_that_only_arranges_the_page_is_walked():
+    inner = tbl(tr("甲", "1"))
+    found = blocks(tbl(tr(tc(p("题目"))), tr(tc(p("说明"))), tr(tc(inner + p("表后")))) + p("末"))
+    assert [getattr(block, "text", block.locator) for block in found] == ["题目", "说明", "docx:t2", "表后", "末"]
+    prose = tbl(tr("一、总体情况", tc(p("长" * 200) + p("文" * 200))))
+    assert [type(block) for block in blocks(prose)] == [Paragraph] * 3
+
+
+def test_generated_numbers_in_layout_tables_are_counted_once():
+    found = texts(tbl(tr(tc(item("长" * 200) + item("文" * 200)))) + item("后"), numbering=numbering("%1、"))
+    assert [text[:2] for text in found] == ["1、", "2、", "3、"]
+
+
+def numbering(*patterns, form="decimal", extra="", instances=""):
+    levels = "".join(
+        f'<w:lvl w:ilvl="{i}"><w:start w:val="1"/><w:numFmt w:val="{form}"/><w:lvlText w:val="{text}"/>{extra}</w:lvl>'
+        for i, text in enumerate(patterns)
+    )
+    return (
+        f'<w:abstractNum w:abstractNumId="7">{levels}</w:abstractNum>'
+        f'<w:num w:numId="1"><w:abstractNumId w:val="7"/></w:num>{instances}'
+    )
+
+
+def item(text, level=0, num=1):
+    pr = f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="{num}"/></w:numPr>'
+    return p(text, pr=pr)
+
+
+@pytest.mark.parametrize(
+    ("form", "pattern", "third"),
+    [
+        ("chineseCounting", "%1、", "三、标题"),
+        ("chineseCountingThousand", "（%1）", "（三）标题"),
+        ("japaneseCounting", "第%1章", "第三章 标题"),
+        ("ideographDigital", "%1.", "三.标题"),
+        ("decimal", "%1.", "3.标题"),
+        ("decimalFullWidth", "%1．", "３．标题"),
+        ("decimalEnclosedCircle", "%1", "③ 标题"),
+        ("upperRoman", "%1.", "III.标题"),
+        ("lowerLetter", "%1)", "c)标题"),
+        ("upperLetter", "%1)", "C)标题"),
+        ("none", "附：", "附：标题"),
+        ("bullet", "l", "标题"),
+    ],
+)
+def test_numbers_that_word_generates(form, pattern, third):
+    assert texts(item("标题") * 3, numbering=numbering(pattern, form=form))[2] == third
+
+
+def test_an_unknown_number_format_is_left_out_and_remarked():
+    content = read(zipped(parts(item("标题"), numbering=numbering("%1、", form="thaiNumbers"))))
+    assert content.blocks[0].text == "标题"
+    assert content.remarks[0][0] == "DOCX_NUMBER_FORMAT"
+
+
+def test_deeper_levels_restart_and_show_the_higher_ones():
+    body = item("甲") + item("子", 1) + item("丑", 1) + item("乙") + item("寅", 1)
+    assert texts(body, numbering=numbering("%1.", "%1.%2")) == ["1.甲", "1.1 子", "1.2 丑", "2.乙", "2.1 寅"]
+    never = numbering("%1.", "%2)", extra='<w:lvlRestart w:val="0"/>')
+    assert texts(body, numbering=never)[-1] == "3)寅"
+
+
+def test_a_second_instance_restarts_only_where_it_says_so():
+    override = '<w:lvlOverride w:ilvl="0"><w:startOverride w:val="5"/></w:lvlOverride>'
+    more = '<w:num w:numId="{}"><w:abstractNumId w:val="7"/>{}</w:num>'
+    lists = numbering("%1、", instances=more.format(2, override) + more.format(3, ""))
+    assert texts(item("a") + item("b", num=3) + item("c", num=2) + item("d", num=2), numbering=lists) == [
+        "1、a",
+        "2、b",
+        "5、c",
+        "6、d",
+    ]
+
+
+def test_legal_levels_show_western_figures():
+    lists = numbering("%1、", form="chineseCounting").replace(
+        "</w:abstractNum>",
+        '<w:lvl w:ilvl="1"><w:start w:val="1"/><w:numFmt w:val="decimal"/><w:isLgl/><w:lvlText w:val="%1.%2"/></w:lvl>'
+        "</w:abstractNum>",
+    )
+    assert texts(item("甲") + item("乙", 1), numbering=lists) == ["一、甲", "1.1 乙"]
+
+
+def test_a_style_brings_its_number_and_can_be_overruled():
+    off = '<w:numPr><w:numId w:val="0"/></w:numPr>'
+    found = blocks(
+        p("甲", style="L") + p("乙", style="L", pr=off),
+        styles=STYLES,
+        numbering=numbering("%1、", form="chineseCounting"),
+    )
+    assert [(block.text, block.heading) for block in found] == [("一、甲", True), ("乙", True)]
+
+
+def test_labels_in_cells_carry_their_generated_number():
+    lists = numbering("（%1）", form="chineseCounting")
+    (table,) = blocks(tbl(tr(tc(item("予以公开")), "1"), tr(tc(item("部分公开")), "2")), numbering=lists)
+    assert [row[0].text for row in table.rows] == ["（一）予以公开", "（二）部分公开"]
+
+
+@pytest.mark.parametrize("printed", ["12", "-", "1.5", "12件", "件", "万元"])
+def test_a_generated_number_is_never_glued_to_a_figure(printed):
+    cell = first_cell(item(printed), numbering=numbering("%1."))
+    assert (cell.text, cell.unreadable) == (printed, "generated number")
+
+
+def test_a_generated_number_alone_is_no_figure():
+    cell = first_cell(item(""), numbering=numbering("%1"))
+    assert (cell.text, cell.unreadable) == ("", "")
+
+
+def test_numbered_paragraphs_without_numbering_part():
+    assert texts(item("标题")) == ["标题"]
+
+
+def test_invisible_characters_and_outer_space_are_removed():
+    assert first_cell(p("\ufeff\u3000 1\u200b2 \xa0")).text == "12"
+
+
+def test_strict_documents_and_template_parts():
+    strict = "http://purl.oclc.org/ooxml/wordprocessingml/main"
+    package = {name: xml.replace(W, strict) for name, xml in parts(p("正文")).items()}
+    assert [block.text for block in read(zipped(package)).blocks] == ["正文"]
+
+
+def test_a_dangling_relationship_does_no_harm():
+    package = parts(p("正文"))
+    package["word/_rels/document.xml.rels"] = rels(image="NULL", styles="../nowhere.xml", numbering="numbering.xml")
+    assert [block.text for block in read(zipped(package)).blocks] == ["正文"]
+
+
+def test_an_embedded_document_is_remarked():
+    assert read(zipped(parts(p("a") + "<w:altChunk/>"))).remarks[0][0] == "DOCX_EMBEDDED_DOCUMENT"
+
+
+def unreadable(data):
+    with pytest.raises(Unreadable) as raised:
+        read(data)
+    (line,) = str(raised.value).splitlines()
+    return line
+
+
+def test_files_that_are_no_word_package():
+    assert "zip" in unreadable(b"")
+    assert "zip" in unreadable(b"<html></html>")
+    assert "not a Word package" in unreadable(zipped({"a.txt": "a"}))
+    workbook = parts("") | {"word/document.xml": "<workbook/>"}
+    assert "not a Word package" in unreadable(zipped(workbook))
+    assert "well-formed" in unreadable(zipped(parts("<w:p>")))
+
+
+def test_encrypted_files():
+    ole = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+    assert "encrypted" in unreadable(ole + "EncryptedPackage".encode("utf-16-le"))
+    assert "older" in unreadable(ole + bytes(600))
+
+
+def test_external_entities_and_dtds_are_refused(tmp_path):
+    secret = tmp_path / "secret"
+    secret.write_text("geheim")
+    package = parts(p("&x;"))
+    dtd = f'<!DOCTYPE d [<!ENTITY x SYSTEM "{secret.as_uri()}">]>'
+    package["word/document.xml"] = dtd + package["word/document.xml"]
+    assert "DTD" in unreadable(zipped(package))
+    assert "DTD" in unreadable(zipped(parts(p("a")) | {"_rels/.rels": "<!DOCTYPE d>" + rels(officeDocument="x")}))
+
+
+def test_a_part_that_inflates_out_of_proportion_is_refused():
+    assert "bomb" in unreadable(zipped(parts(p("a")) | {"word/x.xml": bytes(4 << 20)}))
+
+
+def test_too_many_entries_are_refused():
+    assert "entries" in unreadable(zipped({str(n): "" for n in range(2001)}, zipfile.ZIP_STORED))
+
+
+def test_a_declared_size_is_never_exceeded():
+    data = bytearray(zipped(parts(p("a" * 100_000))))
+    for signature, offset in ((b"PK\x01\x02", 24), (b"PK\x03\x04", 22)):
+        place = -1
+        while (place := data.find(signature, place + 1)) >= 0:
+            data[place + offset : place + offset + 4] = struct.pack("<I", 300)
+    assert "zip" in unreadable(bytes(data))
+
+
+def test_truncated_files_are_unreadable_and_nothing_worse():
+    data = zipped(parts(tbl(tr("甲", "1")) * 50, numbering=numbering("%1、"), styles=STYLES))
+    for cut in range(20):
+        assert "zip" in unreadable(data[: len(data) * cut // 20])
+
+
+def test_damaged_files_are_read_or_unreadable_and_nothing_worse():
+    data = zipped(parts(tbl(tr("甲", "1")) * 50, numbering=numbering("%1、"), styles=STYLES))
+    for place in range(0, len(data), max(1, len(data) // 200)):
+        damaged = bytearray(data)
+        damaged[place] ^= 0x5A
+        with suppress(Unreadable):
+            read(bytes(damaged))
