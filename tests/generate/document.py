@@ -158,8 +158,8 @@ def _cell(truth: Truth, noise: Noise, rng: Random, slot: Slot, numbered: bool) -
 
 def _value_text(noise: Noise, rng: Random, printed: str) -> str:
     if rng.random() < noise.pad_space:
-        printed = rng.choice((" ", "\u3000", "\u00a0")) + printed + rng.choice(("", " ", "\u3000\u3000"))
-    return "[bookmark: _GoBack]" + printed if rng.random() < noise.bookmark / 20 else printed
+        return rng.choice((" ", "\u3000", "\u00a0")) + printed + rng.choice(("", " ", "\u3000\u3000"))
+    return printed
 
 
 def _with_local_row(rng: Random, grid: Grid) -> Grid:

@@ -11,10 +11,11 @@ from random import Random
 class Noise:
     """Probabilities between 0 and 1, all 0 by default.
 
-    Per label: `typo`, `half_width` (ASCII punctuation), `quotes_lost`, `wrap` (line break inside a label), `head_lost`
-    (a header cell keeps half its words), `group_lost` (a group cell prints nothing), `pad_space` (a value stands among
-    spaces). Per document: `row_numbers_lost`, `section_numbers_lost`, `broken_title`, `furniture`, `sign_off`,
-    `section_list`, `instructions`, `local_row`, `bookmark`. `cut` is the probability that markup cuts a text in two.
+    Per label or cell: `typo`, `half_width` (ASCII punctuation), `quotes_lost`, `wrap` (line break inside a label),
+    `head_lost` (a header cell keeps half its words), `group_lost` (a group cell prints nothing), `pad_space` (a value
+    stands among spaces), `cut` (markup cuts a text in two), `bookmark` (an artefact of text made from Word files).
+    Per document: `row_numbers_lost`, `section_numbers_lost`, `broken_title`, `furniture`, `sign_off`, `section_list`,
+    `instructions`, `local_row`.
     `encoding` is that of text files and of HTML: utf-8, utf-8-sig or gb18030.
     """
 

@@ -79,7 +79,7 @@ def _single(cell: Cell, opened: bool, way: str, row: Row) -> Iterator[Cell]:
         yield plain
     elif way == "empty" or (not row.code and way == "omit"):
         yield empty
-    if cell.kind in ("value", "block", "head"):
+    if cell.kind in ("value", "block", "head") or (opened and way != "omit"):
         yield from (empty for _ in range(cell.colspan - 1))
 
 

@@ -13,17 +13,19 @@ TableWriter = Callable[[Grid, Random], Iterator[str]]
 
 def text_tabbed(document: Document, noise: Noise, rng: Random) -> bytes:
     """A tab before each cell, a blank line between rows; cells that hang in from above print as empty ones."""
-    return _encoded(_lines(document, rng, lambda grid, _: _cells(grid, "\t")), noise)
+    return _encoded(_lines(document, rng, lambda grid, rng: _cells(grid, "\t", noise, rng)), noise)
 
 
 def text_cells(document: Document, noise: Noise, rng: Random) -> bytes:
     """The same without tabs: a blank cell is an empty line like the one between rows."""
-    return _encoded(_lines(document, rng, lambda grid, _: _cells(grid, "")), noise)
+    return _encoded(_lines(document, rng, lambda grid, rng: _cells(grid, "", noise, rng)), noise)
 
 
-def _cells(grid: Grid, mark: str) -> Iterator[str]:
+def _cells(grid: Grid, mark: str, noise: Noise, rng: Random) -> Iterator[str]:
     for line in laid_out(grid):
-        yield from (mark + (cell.printed if opened else "") for cell, opened in line)
+        for cell, opened in line:
+            artefact = "[bookmark: _GoBack]" if opened and rng.random() < noise.bookmark / 20 else ""
+            yield mark + artefact + (cell.printed if opened else "")
         yield ""
 
 
