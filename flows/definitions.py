@@ -1,0 +1,116 @@
+"""The dictionary of the warehouse, as Arrow tables made from the form files: what each figure code and each rule
+means."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+import pyarrow as pa
+
+from schema.agencies import Entry
+from schema.findings import catalogue
+from schema.forms import Form, Row, Table, forms
+
+
+def definitions() -> dict[str, pa.Table]:
+    """Rows of ``figure_definition`` and ``rule_definition``, by the names under which they are staged."""
+    rules = [
+        {
+            "form": form.id,
+            "rule": rule.id,
+            "tables": list(rule.tables),
+            "for_each": rule.for_each,
+            "severity": rule.severity,
+            "equation": rule.equation.source,
+            "about": rule.about,
+        }
+        for form in forms()
+        for rule in form.rules
+    ]
+    rules += [
+        {"form": "", "rule": rule, "tables": [], "for_each": "", "equation": "", **told}
+        for rule, told in catalogue().items()
+    ]
+    return {
+        "staged_figure_definition": pa.Table.from_pylist([row for form in forms() for row in _figures(form)]),
+        "staged_rule_definition": pa.Table.from_pylist(rules, _RULE),
+    }
+
+
+_RULE = pa.schema(
+    {
+        "form": pa.string(),
+        "rule": pa.string(),
+        "tables": pa.list_(pa.string()),
+        "for_each": pa.string(),
+        "severity": pa.string(),
+        "equation": pa.string(),
+        "about": pa.string(),
+    }
+)
+
+
+_AGENCY = pa.schema(
+    {
+        "agency_id": pa.string(),
+        "name": pa.string(),
+        "aliases": pa.list_(pa.string()),
+        "region_code": pa.string(),
+        "level": pa.string(),
+        "kind": pa.string(),
+        "parent_id": pa.string(),
+    }
+)
+
+
+def agencies(entries: Iterable[Entry]) -> pa.Table:
+    """The registry as the load reads it."""
+    return pa.Table.from_pylist(
+        [
+            {
+                "agency_id": entry.agency_id,
+                "name": entry.name,
+                "aliases": entry.aliases,
+                "region_code": entry.region_code,
+                "level": entry.level,
+                "kind": entry.kind,
+                "parent_id": entry.parent or None,
+            }
+            for entry in entries
+        ],
+        _AGENCY,
+    )
+
+
+def group_label(table: Table, row: Row) -> str:
+    """The headings above a row, outermost first, joined by `` > ``."""
+    groups = {group.code: group for group in table.groups}
+    labels = []
+    code = row.group
+    while code:
+        labels.append(groups[code].label)
+        code = groups[code].group
+    return " > ".join(reversed(labels))
+
+
+def _figures(form: Form) -> Iterator[dict[str, object]]:
+    cells = (
+        (sheet, table, row, column) for sheet in form.sheets for table, row in sheet.entries for column in table.columns
+    )
+    for position, (sheet, table, row, column) in enumerate(cells, 1):
+        yield {
+            "form": form.id,
+            "code": f"{table.id}.{row.code}.{column.code}",
+            "position": position,
+            "sheet": sheet.id,
+            "table_code": table.id,
+            "row_code": row.code,
+            "column_code": column.code,
+            "table_label": table.label,
+            "group_label": group_label(table, row),
+            "row_label": row.label,
+            "column_head": column.head,
+            "column_label": column.label,
+            "unit": column.unit,
+            "kind": column.kind,
+        }

@@ -1,0 +1,199 @@
+"""The warehouse: one DuckDB file. The only module that imports duckdb, so that a change of its interface is a change
+here.
+
+What the tables are and what a load does stands in ``sql/``; here batches are staged as Arrow tables and those files are
+run, each load in one transaction. A run killed anywhere leaves whole batches, and running it again gives the same
+tables.
+
+One process may write, and while it does no other can open the file; any number may read it together.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+import duckdb
+import pyarrow as pa
+
+from flows.definitions import agencies, definitions
+from flows.rows import Rows
+from schema.agencies import Entry
+
+SQL = Path(__file__).resolve().parents[1] / "sql"
+"""Where the SQL files stand: beside this package, in a checkout as in an installation."""
+
+STORAGE_VERSION = "v1.5.0"
+"""Written by every version from 1.5 on; the default of 2.0 cannot be opened by 1.5."""
+
+MEMORY_LIMIT = "512MB"
+"""DuckDB's share of the gigabyte that a load may take; beyond it DuckDB works on disk."""
+
+OUTCOMES = pa.schema(
+    {"run": pa.int32(), "source": pa.string(), "sha256": pa.string(), "outcome": pa.string(), "reason": pa.string()}
+)
+
+
+class WarehouseError(Exception):
+    """The warehouse cannot be opened, or a query is wrong; the message is fit to be shown to a person."""
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """Answer to a query: column names and rows."""
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[Any, ...], ...]
+
+    def dicts(self) -> list[dict[str, Any]]:
+        """The rows by column name."""
+        return [dict(zip(self.columns, row, strict=True)) for row in self.rows]
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one file in one run; a row of ``ingest_outcome``."""
+
+    source: str
+    sha256: str | None
+    outcome: str
+    reason: str | None = None
+
+
+class Warehouse:
+    """An open warehouse; a context manager. Raises WarehouseError where the file is missing (reading), locked or not
+    ours."""
+
+    def __init__(self, path: Path, *, read_only: bool = False) -> None:
+        if read_only and not path.is_file():
+            raise WarehouseError(f"no warehouse at {path}; `xxgk ingest` makes one")
+        if not read_only:
+            path.parent.mkdir(parents=True, exist_ok=True)
+        config: dict[str, Any] = {} if read_only else {"storage_compatibility_version": STORAGE_VERSION}
+        config["memory_limit"] = MEMORY_LIMIT
+        try:
+            self._connection = duckdb.connect(str(path), read_only=read_only, config=config)
+        except duckdb.Error as error:
+            raise WarehouseError(f"{path} cannot be opened: {_first_line(error)}") from error
+        self.path = path
+        if not read_only:
+            self._connection.register("registry", agencies(()))
+            self._run("tables", "views")
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Write everything to the file and let it go."""
+        self._connection.close()
+
+    def query(self, sql: str, parameters: Sequence[Any] | Mapping[str, Any] = ()) -> Result:
+        """The whole answer to one query. Raises WarehouseError naming what is wrong with it."""
+        try:
+            cursor = self._connection.execute(sql, parameters)
+            columns = tuple(column[0] for column in cursor.description or ())
+            return Result(columns, tuple(cursor.fetchall()) if columns else ())
+        except duckdb.Error as error:
+            raise WarehouseError(str(error).strip()) from error
+
+    def refresh(self, registry: Iterable[Entry]) -> None:
+        """Take over the dictionary of the forms and the registry of agencies as they are now."""
+        with self._staged(definitions()), self._transaction():
+            self._connection.register("registry", agencies(registry))
+            self._run("refresh")
+            self._run_file("load/040_agency.sql")
+
+    def begin_run(self, workers: int, file_count: int) -> int:
+        """Open a run in the ledger; its number."""
+        self._connection.execute(
+            "INSERT INTO ingest_run SELECT coalesce(max(run), 0) + 1, ?, NULL, ?, ? FROM ingest_run",
+            [_now(), workers, file_count],
+        )
+        return int(self.query("SELECT max(run) FROM ingest_run").rows[0][0])
+
+    def end_run(self, run: int) -> None:
+        """Close a run in the ledger."""
+        self._connection.execute("UPDATE ingest_run SET finished_at = ? WHERE run = ?", [_now(), run])
+
+    def known(self, hashes: Sequence[str], run: int) -> dict[str, tuple[str, str | None, str | None]]:
+        """Those of the hashes that need not be read: outcome, reason, and the path under which this run met them
+        before, if any."""
+        staged = {"asked": pa.table({"sha256": pa.array(hashes, pa.string())})}
+        with self._staged(staged):
+            rows = self.query(
+                """
+                SELECT d.sha256, any_value(d.outcome), any_value(d.reason), min(o.source)
+                FROM document d SEMI JOIN asked USING (sha256)
+                LEFT JOIN ingest_outcome o ON o.sha256 = d.sha256 AND o.run = ?
+                WHERE d.is_settled OR o.source IS NOT NULL GROUP BY d.sha256
+                """,
+                [run],
+            ).rows
+        return {sha256: (outcome, reason, source) for sha256, outcome, reason, source in rows}
+
+    def load(self, rows: Rows, run: int, outcomes: Sequence[Outcome]) -> None:
+        """Bring in a staged batch and its lines of the ledger, in one transaction. Documents already there are
+        replaced."""
+        columns = zip(*((run, o.source, o.sha256, o.outcome, o.reason) for o in outcomes), strict=True)
+        ledger = pa.table(list(columns), OUTCOMES) if outcomes else OUTCOMES.empty_table()
+        with self._staged({**rows, "staged_outcome": ledger}), self._transaction():
+            self._run("load")
+
+    def audit(self) -> dict[str, Result]:
+        """Every audit by name with its failing rows; all empty when the warehouse is sound."""
+        return {Path(name).stem: self.query(_sql(name)) for name in sql_files("audit")}
+
+    def _run(self, *folders: str) -> None:
+        for folder in folders:
+            for name in sql_files(folder):
+                self._run_file(name)
+
+    def _run_file(self, name: str) -> None:
+        self._connection.execute(_sql(name))
+
+    @contextmanager
+    def _staged(self, tables: Mapping[str, pa.Table]) -> Iterator[None]:
+        for name, table in tables.items():
+            self._connection.register(name, table)
+        try:
+            yield
+        finally:
+            for name in tables:
+                self._connection.unregister(name)
+
+    @contextmanager
+    def _transaction(self) -> Iterator[None]:
+        self._connection.begin()
+        try:
+            yield
+            self._connection.commit()
+        except BaseException:
+            self._connection.rollback()
+            raise
+
+
+def sql_files(folder: str) -> list[str]:
+    """The files of a folder of ``sql/`` as ``folder/name.sql``, in the order in which they are run."""
+    return sorted(f"{folder}/{path.name}" for path in SQL.joinpath(folder).glob("*.sql"))
+
+
+def _sql(name: str) -> str:
+    return SQL.joinpath(name).read_text("utf-8")
+
+
+def _now() -> datetime:
+    return datetime.now(UTC).replace(tzinfo=None)
+
+
+def _first_line(error: Exception) -> str:
+    return str(error).strip().splitlines()[0]

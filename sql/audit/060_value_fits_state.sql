@@ -1,0 +1,4 @@
+-- Purpose: a number without a value, or a value where the cell shows none: blank is not zero.
+SELECT sha256, code, state, value, raw FROM figure
+WHERE (state IN ('number', 'annotated')) <> (value IS NOT NULL)
+   OR state NOT IN ('number', 'annotated', 'blank', 'na', 'text');

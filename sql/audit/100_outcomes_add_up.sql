@@ -1,0 +1,7 @@
+-- Purpose: a finished run whose outcomes are not as many as its files, or an outcome that is none of the five.
+SELECT run, files, count(o.run) AS outcomes
+FROM ingest_run LEFT JOIN ingest_outcome o USING (run)
+WHERE finished_at IS NOT NULL
+GROUP BY run, files
+HAVING count(o.run) <> files
+    OR count_if(o.outcome NOT IN ('loaded', 'loaded_with_findings', 'quarantined', 'duplicate', 'unreachable')) > 0;

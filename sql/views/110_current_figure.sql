@@ -1,0 +1,38 @@
+-- Purpose: the figures of the last revision of every report, with agency name and labels: the place where most questions begin.
+CREATE OR REPLACE VIEW current_figure AS
+SELECT
+    f.agency_id,
+    a.name AS agency,
+    f.year,
+    f.code,
+    d.table_label,
+    d.group_label,
+    d.row_label,
+    concat_ws(' ', nullif(d.column_head, ''), d.column_label) AS column_label,
+    f.value,
+    f.unit,
+    f.state,
+    f.raw,
+    f.form,
+    f.locator,
+    f.sha256
+FROM figure f
+JOIN report r ON r.agency_id = f.agency_id AND r.year = f.year AND r.revision = f.revision AND r.is_current
+LEFT JOIN agency a ON a.agency_id = f.agency_id
+LEFT JOIN figure_definition d ON d.form = f.form AND d.code = f.code;
+COMMENT ON VIEW current_figure IS 'Figures of the last revision of every report, with their labels (现行数据).';
+COMMENT ON COLUMN current_figure.agency_id IS 'Agency that reports.';
+COMMENT ON COLUMN current_figure.agency IS 'Its name (机关名称).';
+COMMENT ON COLUMN current_figure.year IS 'Year that the report covers (报告年度).';
+COMMENT ON COLUMN current_figure.code IS 'Figure code, table.row.column.';
+COMMENT ON COLUMN current_figure.table_label IS 'Official Chinese label of the table.';
+COMMENT ON COLUMN current_figure.group_label IS 'Official Chinese labels of the headings above the row.';
+COMMENT ON COLUMN current_figure.row_label IS 'Official Chinese label of the row.';
+COMMENT ON COLUMN current_figure.column_label IS 'Official Chinese label of the column, with the heading above it where there is one.';
+COMMENT ON COLUMN current_figure.value IS 'The number, in the unit of this row; null where the cell is blank, a dash or text.';
+COMMENT ON COLUMN current_figure.unit IS 'Unit (计量单位).';
+COMMENT ON COLUMN current_figure.state IS 'number, annotated, blank, na or text.';
+COMMENT ON COLUMN current_figure.raw IS 'Text of the cell as printed.';
+COMMENT ON COLUMN current_figure.form IS 'Form of the table.';
+COMMENT ON COLUMN current_figure.locator IS 'Place of the cell in the document.';
+COMMENT ON COLUMN current_figure.sha256 IS 'Document in which it stands.';
