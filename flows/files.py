@@ -1,0 +1,70 @@
+"""Files to be ingested: found, measured and hashed without being held in memory."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+from typing import TypeVar
+
+from flows.rows import printable
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class File:
+    """A file as found. `source` is its path as it was given, fit to be printed and stored (`path` may hold bytes that
+    are not)."""
+
+    source: str
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What is known of a file before it is read: hash and size, or the `problem` why it cannot be opened."""
+
+    sha256: str | None
+    size: int
+    problem: str | None = None
+
+
+def find_files(paths: Iterable[str | Path]) -> list[File]:
+    """The files named, and all files in the folders named, in alphabetical order, each path once.
+
+    In folders names that begin with a dot are left out, and links to folders are not followed. A path that does not
+    exist is returned like a file: that it cannot be opened is its outcome."""
+    found = {File(printable(path), path) for given in paths for path in _walk(str(given))}
+    return sorted(found)
+
+
+def examine(file: File) -> Content:
+    """Hash and size of a file, read in pieces. A pipe or a device is a problem, not something to wait for."""
+    try:
+        if not Path(file.path).is_file():
+            return Content(None, 0, "no regular file" if Path(file.path).exists() else "no such file")
+        with Path(file.path).open("rb") as stream:
+            digest = hashlib.file_digest(stream, "sha256").hexdigest()
+            return Content(digest, stream.tell())
+    except OSError as error:
+        return Content(None, 0, f"cannot be opened: {error.strerror or error}")
+
+
+def batched(things: Iterable[T], size: int) -> Iterator[Sequence[T]]:
+    """Pieces of at most `size`."""
+    iterator = iter(things)
+    while batch := tuple(islice(iterator, size)):
+        yield batch
+
+
+def _walk(path: str) -> Iterator[str]:
+    if not Path(path).is_dir():
+        yield path
+        return
+    for folder, folders, names in os.walk(path):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        yield from (str(Path(folder, name)) for name in names if not name.startswith("."))

@@ -1,0 +1,220 @@
+"""The way of many files into the warehouse: find, hash, leave out what is known, read in processes, load batch by
+batch.
+
+The tables are a function of the set of documents: neither the order of the paths, nor the number of workers, nor a run
+that was killed and run again shows in them. Only the ledger (`ingest_run`, `ingest_outcome`) tells of runs.
+"""
+
+from __future__ import annotations
+
+import time
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from flows.files import File, batched, examine, find_files
+from flows.pool import Done, Limits, Lost, Pool
+from flows.reading import EXTRACTOR, Job, read, unread
+from flows.rows import Rows, join, pack
+from flows.warehouse import Outcome, Warehouse
+from schema.agencies import registry
+from schema.report import LOADED, LOADED_WITH_FINDINGS, QUARANTINED
+
+DUPLICATE, UNREACHABLE = "duplicate", "unreachable"
+ALREADY_LOADED, ALREADY_QUARANTINED = "already_loaded", "already_quarantined"
+
+BATCH = 2000
+"""Documents in one transaction: some 400,000 figures. Below a row group of DuckDB (122,880) a load is written twice and
+takes twice as long; 2,000 reports are some 100 MB of Arrow."""
+
+CHUNK_FILES, CHUNK_BYTES = 16, 4 << 20
+"""What a process is given at a time: enough that handing over costs nothing, little enough that the last one is not
+waited for."""
+
+FILES_PER_WORKER = 8
+"""A second process pays from here on: it takes as long to start as some eight documents take to be read."""
+
+Progress = Callable[[int], None]
+"""Told how many more files are done."""
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How to ingest. `workers` 0: read in this process, without limits of time and memory (for debugging). `size` in
+    bytes."""
+
+    workers: int = 1
+    limits: Limits = field(default_factory=Limits)
+    size: int = 64 << 20
+    batch: int = BATCH
+    extractor: str = EXTRACTOR
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What a run did. `counts` adds up to `files`: the outcomes, where ``duplicate`` is bytes met twice in this run,
+    and ``already_loaded`` and ``already_quarantined`` are bytes that an earlier run dealt with (the ledger calls all
+    three duplicate).
+
+    `refused` lists source and reason of what was not loaded, those quarantined earlier included."""
+
+    run: int
+    files: int
+    seconds: float
+    counts: Mapping[str, int]
+    refused: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def all_failed(self) -> bool:
+        """Whether there were files and none of them is in the warehouse as a report."""
+        good = (LOADED, LOADED_WITH_FINDINGS, ALREADY_LOADED)
+        return self.files > 0 and not any(self.counts.get(name) for name in good)
+
+
+@dataclass
+class Tally:
+    """Counts under way."""
+
+    counts: Counter[str] = field(default_factory=Counter)
+    refused: list[tuple[str, str]] = field(default_factory=list)
+
+
+def ingest(
+    paths: Iterable[str | Path], warehouse: Path, options: Options = Options(), progress: Progress | None = None
+) -> Summary:
+    """Read files and folders into a warehouse, which is made where there is none.
+
+    Raises WarehouseError where the warehouse cannot be written and PoolError where no process can be started; never for
+    a document."""
+    with Ingest(find_files(paths), warehouse, options, progress) as run:
+        for batch in run.batches():
+            run.load(batch)
+    return run.summary()
+
+
+class Ingest:
+    """One run: warehouse and processes held open from batch to batch; a context manager. The Prefect flow drives the
+    same object."""
+
+    def __init__(
+        self, files: Sequence[File], warehouse: Path, options: Options, progress: Progress | None = None
+    ) -> None:
+        self.files, self.options = files, options
+        self._progress = progress or _ignore
+        self._tally = Tally()
+        self._started = time.monotonic()
+        self._warehouse = Warehouse(warehouse)
+        self._pool: Pool | None = None
+        self._warehouse.refresh(registry().by_name.values())
+        self.run = self._warehouse.begin_run(options.workers, len(files))
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if error is None:
+            self._warehouse.end_run(self.run)
+        if self._pool is not None:
+            self._pool.__exit__(kind, error, trace)
+        self._warehouse.close()
+
+    def batches(self) -> Iterator[Sequence[File]]:
+        """The files in pieces of one transaction each."""
+        return batched(self.files, self.options.batch)
+
+    def load(self, files: Sequence[File]) -> None:
+        """Read and load one batch, in one transaction."""
+        jobs, outcomes = self._sort_out(files)
+        self._progress(len(outcomes))
+        rows = self._read(jobs)
+        columns = (
+            rows["staged_document"].column(name).to_pylist() for name in ("source", "sha256", "outcome", "reason")
+        )
+        outcomes += [self._note(Outcome(*line)) for line in zip(*columns, strict=True)]
+        self._warehouse.load(rows, self.run, outcomes)
+
+    def summary(self) -> Summary:
+        """What was done so far."""
+        seconds = time.monotonic() - self._started
+        return Summary(self.run, len(self.files), seconds, dict(self._tally.counts), tuple(self._tally.refused))
+
+    def _sort_out(self, files: Sequence[File]) -> tuple[list[Job], list[Outcome]]:
+        """What is to be read, and the outcomes of what is not: unreachable, or dealt with before."""
+        contents = [examine(file) for file in files]
+        known = self._warehouse.known([content.sha256 for content in contents if content.sha256], self.run)
+        met = {sha256: source for sha256, (_, _, source) in known.items() if source}
+        jobs, outcomes = [], []
+        for file, content in zip(files, contents, strict=True):
+            sha256 = content.sha256
+            if sha256 is None:
+                outcomes.append(self._note(Outcome(file.source, None, UNREACHABLE, content.problem)))
+            elif sha256 in met:
+                outcomes.append(self._note(Outcome(file.source, sha256, DUPLICATE, f"same bytes as {met[sha256]}")))
+            elif sha256 in known:
+                outcomes.append(self._note_known(file, sha256, *known[sha256][:2]))
+                met[sha256] = file.source
+            else:
+                jobs.append(Job(file.path, file.source, sha256, content.size, self.options.extractor))
+                met[sha256] = file.source
+        return jobs, outcomes
+
+    def _read(self, jobs: Sequence[Job]) -> Rows:
+        """The rows of all jobs, in the order of the jobs as far as none was lost."""
+        small = [job for job in jobs if job.size <= self.options.size]
+        limit = f"larger than {self.options.size / (1 << 20):g} MiB"
+        parts = [(job.source, pack([unread(job, limit)])) for job in jobs if job.size > self.options.size]
+        for done in self._results(small):
+            if isinstance(done, Lost):
+                parts.append((done.item.source, pack([unread(done.item, done.reason)])))
+            else:
+                parts.append((done.items[0].source, done.result))
+            self._progress(1 if isinstance(done, Lost) else len(done.items))
+        return join([rows for _, rows in sorted(parts, key=lambda part: part[0])])
+
+    def _results(self, jobs: Sequence[Job]) -> Iterator[Done | Lost]:
+        if not jobs:
+            return iter(())
+        if self.options.workers == 0:
+            return (Done(chunk, read(chunk, _ignore)) for chunk in batched(jobs, CHUNK_FILES))
+        if self._pool is None:
+            workers = max(1, min(self.options.workers, len(self.files) // FILES_PER_WORKER))
+            self._pool = Pool(
+                workers, read, self.options.limits, ["flows.reading", self.options.extractor.split(":")[0]]
+            )
+        return self._pool.run(_chunks(jobs, min(CHUNK_FILES, max(1, len(jobs) // (4 * self.options.workers)))))
+
+    def _note(self, outcome: Outcome, name: str | None = None, *, refused: bool = False) -> Outcome:
+        """Count an outcome, under `name` where that is not its own."""
+        self._tally.counts[name or outcome.outcome] += 1
+        if refused or outcome.outcome in (QUARANTINED, UNREACHABLE):
+            self._tally.refused.append((outcome.source, outcome.reason or ""))
+        return outcome
+
+    def _note_known(self, file: File, sha256: str, outcome: str, reason: str | None) -> Outcome:
+        if outcome == QUARANTINED:
+            known = Outcome(file.source, sha256, DUPLICATE, f"already quarantined: {reason}")
+            return self._note(known, ALREADY_QUARANTINED, refused=True)
+        return self._note(Outcome(file.source, sha256, DUPLICATE, "already loaded"), ALREADY_LOADED)
+
+
+def _ignore(_: int) -> None:
+    """Nobody wants to be told."""
+
+
+def _chunks(jobs: Sequence[Job], most: int) -> Iterator[list[Job]]:
+    """Pieces of at most `most` documents and CHUNK_BYTES bytes, one document at least."""
+    chunk: list[Job] = []
+    size = 0
+    for job in jobs:
+        if chunk and (len(chunk) == most or size + job.size > CHUNK_BYTES):
+            yield chunk
+            chunk, size = [], 0
+        chunk.append(job)
+        size += job.size
+    if chunk:
+        yield chunk

@@ -1,0 +1,213 @@
+"""Reading processes: each takes a chunk of documents at a time, under a limit of time per document and of memory.
+
+Why not the standard process pool: when one of its processes dies, it cannot tell which task killed it and fails all of
+them, and it cannot stop a task that hangs. Here every process has a pipe of its own and a slot of shared memory in
+which it notes the document that it is reading, so that a dead or hung process costs exactly that document and nothing
+per document otherwise.
+
+Processes start from a fork server where there is one, else by spawn: never by fork of this process, which has the
+threads of DuckDB and Prefect in it. The fork server has the imports done, so that a killed process is replaced in
+milliseconds.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import pickle
+import time
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, MutableSequence, Sequence
+from dataclasses import dataclass
+from multiprocessing import connection
+from multiprocessing.process import BaseProcess
+from types import TracebackType
+from typing import Any, Self
+
+STARTUP_SECONDS = 120
+"""A process that is not ready by then never will be (cold imports on a busy disk take some seconds)."""
+
+Pipe = connection.Connection
+Slot = MutableSequence[float]
+
+Work = Callable[[Sequence[Any], Callable[[int], None]], Any]
+"""Does a chunk of items, and calls its second argument with the index of each before starting on it."""
+
+
+class PoolError(Exception):
+    """The reading processes cannot be started: a fault of the installation, not of a document."""
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What one document may take: seconds, and bytes of memory in the process that reads it."""
+
+    seconds: float = 60
+    memory: int = 2 << 30
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """A chunk with its result."""
+
+    items: Sequence[Any]
+    result: Any
+
+
+@dataclass(frozen=True, slots=True)
+class Lost:
+    """An item whose process hung or died, and why."""
+
+    item: Any
+    reason: str
+
+
+class Pool:
+    """Some processes that do `work`, a function of a module; a context manager. Processes live from chunk to chunk."""
+
+    def __init__(self, workers: int, work: Work, limits: Limits, preload: Sequence[str] = ()) -> None:
+        methods = multiprocessing.get_all_start_methods()
+        self._context: Any = multiprocessing.get_context("forkserver" if "forkserver" in methods else "spawn")
+        if preload and "forkserver" in methods:
+            self._context.set_forkserver_preload(["flows.pool", *preload])
+        self._work, self._limits = work, limits
+        self._workers = [self._start() for _ in range(workers)]
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        for worker in self._workers:
+            worker.stop()
+
+    def run(self, chunks: Iterable[Sequence[Any]]) -> Iterator[Done | Lost]:
+        """Do all chunks, in any order; each item comes back in a `Done` or as `Lost`. Raises PoolError."""
+        waiting = deque(chunk for chunk in chunks if chunk)
+        while waiting or any(worker.chunk for worker in self._workers):
+            for worker in self._workers:
+                if worker.ready and not worker.chunk and waiting:
+                    worker.give(waiting.popleft())
+            for index, worker in enumerate(self._workers):
+                if (reason := worker.overdue(self._limits.seconds)) or not worker.process.is_alive():
+                    yield from self._bury(index, reason, waiting)
+            yield from self._collect()
+
+    def _start(self) -> _Worker:
+        slot = self._context.RawArray("d", 2)
+        ours, theirs = self._context.Pipe()
+        process = self._context.Process(
+            target=_serve, args=(theirs, slot, self._work, self._limits.memory), daemon=True
+        )
+        process.start()
+        theirs.close()
+        return _Worker(process, ours, slot)
+
+    def _collect(self) -> Iterator[Done]:
+        watched = [worker for worker in self._workers if worker.chunk or not worker.ready]
+        talking = connection.wait([worker.pipe for worker in watched], timeout=self._patience())
+        for worker in watched:
+            if worker.pipe not in talking:
+                continue
+            try:
+                message = worker.pipe.recv_bytes()
+            except (EOFError, OSError):
+                worker.process.join(1)
+                worker.process.kill()
+                worker.process.join()
+                continue
+            if not worker.ready:
+                worker.ready = True
+            else:
+                yield Done(worker.chunk, pickle.loads(message))  # noqa: S301  from our own process
+                worker.chunk = ()
+
+    def _patience(self) -> float:
+        """Seconds until the next document can be overdue; short, for a process may have begun a document meanwhile."""
+        return min(1.0, self._limits.seconds / 4)
+
+    def _bury(self, index: int, reason: str | None, waiting: deque[Sequence[Any]]) -> Iterator[Lost]:
+        """Replace a hung or dead process; give up the item that it was at and put the others of its chunk back."""
+        worker = self._workers[index]
+        worker.process.kill()
+        worker.process.join()
+        worker.pipe.close()
+        if not worker.ready:
+            raise PoolError(f"a reading process ended while starting, exit code {worker.process.exitcode}")
+        self._workers[index] = self._start()
+        at = int(worker.slot[0]) - 1
+        if len(worker.chunk) == 1:
+            at = 0
+        if at < 0:
+            waiting.extendleft([item] for item in worker.chunk)
+            return
+        rest = [item for position, item in enumerate(worker.chunk) if position != at]
+        if rest:
+            waiting.appendleft(rest)
+        yield Lost(worker.chunk[at], reason or f"the reading process was killed ({_how(worker.process.exitcode)})")
+
+
+class _Worker:
+    """One process: its pipe, its slot (1-based index of the item that it is at, 0 for none; when it began), its
+    chunk."""
+
+    def __init__(self, process: BaseProcess, pipe: Pipe, slot: Slot) -> None:
+        self.process, self.pipe, self.slot = process, pipe, slot
+        self.chunk: Sequence[Any] = ()
+        self.ready = False
+        self.started = time.monotonic()
+
+    def give(self, chunk: Sequence[Any]) -> None:
+        self.slot[0] = 0
+        self.chunk, self.started = chunk, time.monotonic()
+        try:
+            self.pipe.send(chunk)
+        except OSError:
+            self.process.kill()
+            self.process.join()
+
+    def overdue(self, seconds: float) -> str | None:
+        """The reason to give up, or None."""
+        if not self.ready:
+            if time.monotonic() - self.started > STARTUP_SECONDS:
+                raise PoolError(f"a reading process was not ready after {STARTUP_SECONDS} s")
+            return None
+        at_item = self.chunk and self.slot[0] and self.slot[1]
+        return f"not read within {seconds:g} s" if at_item and time.monotonic() - self.slot[1] > seconds else None
+
+    def stop(self) -> None:
+        self.pipe.close()
+        self.process.kill()
+        self.process.join()
+
+
+def _serve(pipe: Pipe, slot: Slot, work: Work, memory: int) -> None:
+    """The life of a reading process: ready, then chunk for chunk until the pipe closes."""
+    limit_memory(memory)
+
+    def at(index: int) -> None:
+        slot[1] = time.monotonic()
+        slot[0] = index + 1
+
+    pipe.send_bytes(b"ready")
+    while True:
+        try:
+            chunk = pipe.recv()
+        except (EOFError, KeyboardInterrupt):
+            return
+        result = pickle.dumps(work(chunk, at), protocol=5)
+        slot[0] = 0
+        pipe.send_bytes(result)
+
+
+def limit_memory(size: int) -> None:
+    """Let allocations of this process beyond `size` bytes of data fail, where the system can."""
+    try:
+        import resource  # noqa: PLC0415  not on every system
+    except ImportError:
+        return
+    resource.setrlimit(resource.RLIMIT_DATA, (size, resource.getrlimit(resource.RLIMIT_DATA)[1]))
+
+
+def _how(code: int | None) -> str:
+    return f"signal {-code}" if code is not None and code < 0 else f"exit code {code}"

@@ -1,0 +1,63 @@
+"""Extractors that read a tiny text format, for tests of everything that comes after extraction.
+
+A document is ``agency|year|published_on|number``; the words ``hang``, ``die``, ``raise`` and ``hog`` do what they say.
+"""
+
+import hashlib
+import os
+import signal
+import time
+
+from schema.report import (
+    INFO,
+    LOADED,
+    LOADED_WITH_FINDINGS,
+    NUMBER,
+    QUARANTINED,
+    Agency,
+    Figure,
+    Finding,
+    Report,
+    Section,
+)
+
+NAME = "tests.flows.fakes:extract"
+APPLICANTS = ("natural_person", "total")
+
+
+def extract(data: bytes, source: str) -> Report:
+    text = data.decode().strip()
+    sha256 = hashlib.sha256(data).hexdigest()
+    if text == "hang":
+        time.sleep(600)
+    if text == "die":
+        os.kill(os.getpid(), signal.SIGKILL)
+    if text == "hog":
+        bytearray(3 << 30)
+    if text == "raise":
+        raise RuntimeError("boom")
+    if text.count("|") != 3:
+        return Report(source, sha256, "text/plain", "text", (), QUARANTINED, "no report")
+    agency, year, published_on, number = text.split("|")
+    value = int(number)
+    figures = [
+        Figure(f"t3_requests.new_received.{column}", value, "件", NUMBER, number, f"text:L{line}")
+        for line, column in enumerate(APPLICANTS, 1)
+    ]
+    odd = (Finding("ODD", INFO, "t3_requests.new_received", "an odd number", value, 2),) if value % 2 else ()
+    return Report(
+        source,
+        sha256,
+        "text/plain",
+        "text",
+        ("pipe_rows",),
+        LOADED_WITH_FINDINGS if odd else LOADED,
+        agency=Agency(agency, f"110000-{agency}", False),
+        year=int(year),
+        title=f"{agency}{year}",
+        published_on=published_on or None,
+        forms={"t3": "form_2021"},
+        figures=tuple(figures),
+        sections=(Section("overview", "一、总体情况", f"本年收到{number}件"),),
+        findings=odd,
+    )

@@ -1,0 +1,163 @@
+"""Files become rows: outcomes add up, nothing shows of order, workers, repetition or a run cut short."""
+
+import contextlib
+import hashlib
+import os
+from pathlib import Path
+
+import pytest
+
+from flows.pipeline import Ingest, Options, find_files
+from flows.pool import Limits
+from flows.warehouse import Warehouse
+from tests.flows import fakes
+
+MIXED = {
+    "a": "甲局|2022|2023-01-10|4",
+    "a2": "甲局|2022||5",
+    "a3": "甲局|2022|2023-02-01|6",
+    "b": "乙局|2023|2024-01-10|8",
+    "copy": "乙局|2023|2024-01-10|8",
+    "junk": "nothing",
+}
+
+
+def test_outcomes_add_up(corpus):
+    summary = corpus.write(**MIXED).ingest()
+    assert summary.counts == {"loaded": 3, "loaded_with_findings": 1, "quarantined": 1, "duplicate": 1}
+    assert summary.refused == ((str(corpus.folder / "junk.txt"), "no report"),)
+    assert corpus.query("SELECT outcome, count(*) FROM ingest_outcome GROUP BY ALL ORDER BY ALL") == [
+        ("duplicate", 1),
+        ("loaded", 3),
+        ("loaded_with_findings", 1),
+        ("quarantined", 1),
+    ]
+
+
+def test_the_second_time_changes_nothing(corpus):
+    corpus.write(**MIXED).ingest()
+    before = corpus.tables()
+    again = corpus.ingest()
+    assert again.counts == {"already_loaded": 4, "already_quarantined": 1, "duplicate": 1}
+    assert corpus.tables() == before
+
+
+def test_a_changed_document_is_a_new_revision_and_the_old_one_stays(corpus):
+    corpus.write(a="甲局|2022|2023-01-10|4").ingest()
+    corpus.write(a="甲局|2022|2023-03-10|6").ingest()
+    assert corpus.query("SELECT revision, value FROM figure WHERE code LIKE '%total' ORDER BY ALL") == [(1, 4), (2, 6)]
+    assert corpus.query("SELECT value FROM current_figure WHERE code LIKE '%total'") == [(6,)]
+
+
+def test_an_older_print_that_arrives_later_is_an_earlier_revision(corpus):
+    corpus.write(a="甲局|2022|2023-03-10|6").ingest()
+    corpus.write(a="甲局|2022|2023-01-10|4").ingest()
+    assert corpus.query("SELECT revision, value FROM figure WHERE code LIKE '%total' ORDER BY ALL") == [(1, 4), (2, 6)]
+    assert corpus.query("SELECT revision, is_current FROM report ORDER BY ALL") == [(1, False), (2, True)]
+
+
+def test_two_documents_that_say_the_same_are_two_documents(corpus):
+    corpus.write(a="甲局|2022|2023-03-10|6", b="甲局|2022|2023-03-10|6\n").ingest()
+    assert corpus.query("SELECT count(*), count(DISTINCT sha256), max(revision) FROM report") == [(2, 2, 2)]
+
+
+@pytest.mark.parametrize("options", [{"workers": 1}, {"workers": 2}, {"batch": 1}, {"batch": 2, "workers": 2}])
+def test_order_workers_and_batches_do_not_show(corpus, tmp_path, options):
+    many = {f"x{n}": f"丙局|{2000 + n % 5}|202{n % 3}-01-01|{n}" for n in range(40)}
+    corpus.write(**MIXED, **many).ingest()
+    other = tmp_path / "other.duckdb"
+    corpus.ingest(*sorted(corpus.folder.iterdir(), reverse=True), warehouse=other, **options)
+    assert corpus.tables(other) == corpus.tables()
+
+
+def test_files_one_by_one_backwards_give_the_same_tables(corpus, tmp_path):
+    corpus.write(**MIXED).ingest()
+    other = tmp_path / "other.duckdb"
+    for path in sorted(corpus.folder.iterdir(), reverse=True):
+        corpus.ingest(path, warehouse=other)
+    assert corpus.tables(other) == corpus.tables()
+
+
+def test_a_run_cut_short_and_run_again_gives_the_same_tables(corpus, tmp_path):
+    corpus.write(**MIXED)
+    other = tmp_path / "other.duckdb"
+    options = Options(workers=0, extractor=fakes.NAME, batch=2)
+    with contextlib.suppress(KeyboardInterrupt), Ingest(find_files([corpus.folder]), other, options) as run:
+        run.load(next(run.batches()))
+        raise KeyboardInterrupt
+    corpus.ingest(warehouse=other)
+    corpus.ingest()
+    assert corpus.tables(other) == corpus.tables()
+    assert corpus.query("SELECT count(*) FROM ingest_run WHERE finished_at IS NULL", other) == [(1,)]
+
+
+def test_a_load_that_fails_leaves_nothing_of_its_batch(corpus, monkeypatch):
+    corpus.write(a="甲局|2022|2023-03-10|6").ingest()
+    before = corpus.tables()
+    corpus.write(b="乙局|2022|2023-03-10|6")
+    run_file = Warehouse._run_file
+
+    def fail_late(self, name):
+        if name.startswith("load/050"):
+            raise OSError("disk full")
+        run_file(self, name)
+
+    monkeypatch.setattr(Warehouse, "_run_file", fail_late)
+    with pytest.raises(OSError, match="disk full"):
+        corpus.ingest()
+    monkeypatch.undo()
+    assert corpus.tables() == before
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("hang", "not read within 1 s"),
+        ("die", "the reading process was killed (signal 9)"),
+        ("hog", "takes more memory than allowed"),
+        ("raise", "the extractor failed: RuntimeError: boom"),
+    ],
+)
+def test_a_document_that_harms_its_reader_is_quarantined_alone(corpus, text, reason):
+    good = {f"x{n}": f"丙局|{2000 + n}||{n}" for n in range(9)}
+    summary = corpus.write(**good, evil=text).ingest(workers=1, limits=Limits(seconds=1, memory=1 << 30))
+    assert summary.refused == ((str(corpus.folder / "evil.txt"), reason),)
+    assert corpus.query("SELECT count(*) FROM report") == [(9,)]
+
+
+def test_what_the_machine_refused_is_tried_again(corpus):
+    corpus.write(a="raise").ingest()
+    assert corpus.query("SELECT is_settled FROM document") == [(False,)]
+    assert corpus.ingest().counts == {"quarantined": 1}
+    assert corpus.query("SELECT count(*) FROM document") == [(1,)]
+
+
+def test_a_file_too_large_is_quarantined_unread(corpus):
+    summary = corpus.write(a="甲局|2022||6", big="x" * 2000).ingest(size=1000)
+    assert summary.refused[0][1].startswith("larger than")
+    assert corpus.query("SELECT sha256 FROM document WHERE outcome = 'quarantined'") == [
+        (hashlib.sha256(b"x" * 2000).hexdigest(),)
+    ]
+
+
+def test_a_missing_file_is_unreachable_and_the_others_are_loaded(corpus):
+    corpus.write(a="甲局|2022||6")
+    summary = corpus.ingest(corpus.folder, Path("nowhere.html"))
+    assert summary.counts == {"loaded": 1, "unreachable": 1}
+    assert corpus.query("SELECT source, outcome, reason FROM refused") == [
+        ("nowhere.html", "unreachable", "no such file")
+    ]
+
+
+def test_a_file_name_that_is_no_text_is_still_read(corpus):
+    Path(os.fsdecode(bytes(corpus.folder) + b"/\xb1\xa8.txt")).write_text("甲局|2022||6")
+    assert corpus.ingest(workers=1).counts == {"loaded": 1}
+    assert corpus.query("SELECT source LIKE '%\ufffd\ufffd.txt' FROM document") == [(True,)]
+
+
+def test_folders_leave_out_hidden_files(corpus):
+    corpus.write(a="甲局|2022||6")
+    (corpus.folder / ".hidden").write_text("x")
+    (corpus.folder / ".git").mkdir()
+    (corpus.folder / ".git" / "x.txt").write_text("x")
+    assert [Path(file.path).name for file in find_files([corpus.folder, corpus.folder / "a.txt"])] == ["a.txt"]
