@@ -141,12 +141,13 @@ def _only_combination(
 def _contested(
     row: str, runs: Sequence[str], rows: Mapping[str, Reading], failed: set[tuple[str, int]], equations: Equations
 ) -> bool:
-    """Whether some reading of this row with blank cells makes failing column equations hold and breaks none."""
+    """Whether some reading of this row with blank cells breaks no column equation and makes one that fails hold, by a number
+    (a blank proves nothing)."""
     try:
         for other in readings_with_blanks(runs, len(equations.columns)):
             if equations.row_holds(other):
                 still = equations.failures({**rows, row: other})
-                if still < failed:
+                if still < failed and any(other[column] for _, column in failed - still):
                     return True
     except TooManyReadings:
         return True

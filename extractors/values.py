@@ -73,6 +73,8 @@ def _scaled(digits: str, scale: Decimal | None) -> Number:
     return int(value) if value == value.to_integral_value() and scale >= 1 else float(value)
 
 
+@lru_cache(maxsize=65536)
 def is_valuelike(text: str) -> bool:
-    """Whether a cell could only be a value: a number, an annotated number or a mark for none. A blank one is not."""
-    return read_value(text, "件")[1] in (NUMBER, ANNOTATED, NA) or read_value(text, "万元")[1] == ANNOTATED
+    """Whether a cell could only be a value: a number, an annotated number, a mark for none, or fused digits. No blank is."""
+    plain = narrow(text).strip()
+    return plain.isdecimal() or bool(_NA.fullmatch(plain) or _ANNOTATED.fullmatch(plain))

@@ -1,0 +1,38 @@
+"""Lines of text with their numbers, and the locators made of them."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from schema.text import BOOKMARK, INVISIBLE
+
+
+def printed(text: str) -> str:
+    """A line without invisible characters and converter artefacts: what character positions in locators count in."""
+    if "[bookmark" in text:
+        text = BOOKMARK.sub("", text)
+    return text if text.isascii() else INVISIBLE.sub("", text)
+
+
+class Line(NamedTuple):
+    """A printed line, or, where `offset` is not negative, the piece of it that begins at that character.
+
+    `number` counts lines from 1."""
+
+    text: str
+    number: int
+    offset: int = -1
+
+    @property
+    def locator(self) -> str:
+        """The line, or the characters of it that the piece takes."""
+        return f"text:L{self.number}" if self.offset < 0 else self.span(0, len(self.text))
+
+    def span(self, start: int, end: int) -> str:
+        """Characters `start` up to `end` of this text, counted in the whole line."""
+        base = max(self.offset, 0)
+        return f"text:L{self.number}@{base + start}-{base + end}"
+
+    def piece(self, start: int, end: int) -> Line:
+        """Characters `start` up to `end` as a line of their own."""
+        return Line(self.text[start:end], self.number, max(self.offset, 0) + start)

@@ -1,0 +1,78 @@
+"""Text that runs on: a whole report in one line, its section titles fused with what stands before and after them.
+
+The line is parted at the numbered titles of the form's sections, in the form's order, and at the numbered topics of 总体情况.
+A preamble may list the same titles, so of several chains the last one is taken.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+
+from extractors.layouts.lines import Line
+from schema.sections import Title, narrative
+from schema.text import NUMERAL
+
+SHORTEST = 400
+FEWEST_TITLES = 3
+SHORTEST_TOPIC = 5
+
+
+def part_at_titles(lines: Sequence[Line]) -> Iterator[Line]:
+    """The lines, those that run on parted at the titles they hold."""
+    for line in lines:
+        borders = _borders(line.text) if len(line.text) >= SHORTEST else []
+        if not borders:
+            yield line
+            continue
+        edges = sorted({0, *borders, len(line.text)})
+        for start, end in zip(edges, edges[1:], strict=False):
+            if line.text[start:end].strip():
+                yield line.piece(start, end)
+
+
+def _borders(text: str) -> list[int]:
+    """Where the titles of the sections, and of the topics within the first, begin and end."""
+    titles = _section_chain(text)
+    if len(titles) < FEWEST_TITLES:
+        return []
+    borders = [edge for span in titles for edge in span]
+    ends = [start for start, _ in titles[1:]]
+    if titles:
+        overview = text[titles[0][1] : ends[0] if ends else len(text)]
+        for match in _topic_pattern().finditer(overview):
+            borders += [titles[0][1] + match.start(), titles[0][1] + match.end()]
+    return borders
+
+
+def _section_chain(text: str) -> list[tuple[int, int]]:
+    """The spans of the numbered section titles, in the form's order, each the last one before the next."""
+    chain: list[tuple[int, int]] = []
+    limit = len(text)
+    for pattern in reversed(_section_patterns()):
+        found = None
+        for match in pattern.finditer(text, 0, limit):
+            found = match.span()
+        if found:
+            chain.append(found)
+            limit = found[0]
+    return chain[::-1]
+
+
+@lru_cache
+def _section_patterns() -> tuple[re.Pattern[str], ...]:
+    return tuple(re.compile(rf"[{NUMERAL}]\s*[、．.]\s*(?:{_alternatives(title)})") for title in narrative().sections)
+
+
+@lru_cache
+def _topic_pattern() -> re.Pattern[str]:
+    labels = "|".join(_alternatives(topic, SHORTEST_TOPIC) for topic in narrative().topics)
+    return re.compile(rf"[（(][{NUMERAL}][)）]\s*(?:{labels})")
+
+
+def _alternatives(title: Title, shortest: int = 0) -> str:
+    """The title and its aliases, longest first, without their own numbers, as a pattern that allows other punctuation."""
+    labels = {re.sub(rf"^[（(]?[{NUMERAL}][)）]?、?", "", label) for label in (title.title, *title.aliases)}
+    ordered = sorted((label for label in labels if len(label) >= shortest), key=len, reverse=True)
+    return "|".join(r"[、,，和及]?".join(map(re.escape, re.sub(r"\W", "", label))) for label in ordered)

@@ -1,0 +1,191 @@
+"""Tables in plain lines, where nothing but the form's labels parts the rows: one cell a line, one row a line, or run-on text.
+
+All three are the same stream of labels and figures; where the line breaks fall only names the layout. A row is the labels
+since the last figure, then the figures up to the next label. Digits may be fused (``1000001``): they stay one cell here, and
+recognition parts them by the form's equations.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from extractors.layouts import CELL_PER_LINE, ROW_PER_LINE, RUN_ON
+from extractors.layouts.lines import Line
+from extractors.layouts.vocabulary import Vocabulary, vocabulary
+from extractors.values import is_valuelike
+from schema.document import Block, Cell, Paragraph, Row, Table
+from schema.sections import narrative
+from schema.text import NUMERAL, clean, narrow, normalise
+
+LONGEST_FRAGMENT = 40
+# An unbroken run of labels may be long; a sentence is told by its full stop.
+SENTENCE = re.compile("[。；]")
+_OPENING = " \"'“‘("
+_WORD = re.compile(r"\S+")
+# Inside a word that fuses labels and figures: figures with their unit and note, but not the numbering of the next label.
+_YEAR_IN_LABEL = re.compile(r"\(20\d\d年?度?\)")
+
+
+class Token(NamedTuple):
+    """A label or a figure; `text` empty: a line left empty among figures."""
+
+    text: str
+    line: Line
+    start: int
+    end: int
+    is_value: bool
+
+    def cell(self) -> Cell:
+        """The token as a cell; figures in fused text carry the characters they stand on."""
+        whole = self.start == 0 and self.end == len(self.line.text) and self.line.offset < 0
+        return Cell(clean(self.text), self.line.locator if whole else self.line.span(self.start, self.end))
+
+
+def blocks_of(lines: Iterator[Line] | Sequence[Line]) -> Iterator[Block]:
+    """Paragraphs, and the tables found among them."""
+    lines = list(lines)
+    words = vocabulary()
+    kinds = [_kind(line, words) for line in lines]
+    position = 0
+    while position < len(lines):
+        end = _region_end(kinds, position) if kinds[position] in ("label", "mixed") else position
+        if end > position:
+            yield _table(lines[position:end], words)
+            position = end
+            continue
+        if text := clean(lines[position].text):
+            yield Paragraph(text, lines[position].locator)
+        position += 1
+
+
+def _kind(line: Line, words: Vocabulary) -> str:
+    """What a line can be to a table: values, label, mixed (labels and figures), fragment (of a label), empty, or prose."""
+    text = line.text
+    if not text.strip():
+        return "empty"
+    if SENTENCE.search(text):
+        return "prose"
+    key = normalise(text) if len(text) < 200 else ""
+    if key in narrative().section_of:
+        return "prose"
+    if key in words.all:
+        return "label"
+    plain = narrow(text)
+    if all(is_valuelike(word) for word in plain.split()):
+        return "values"
+    has_digits = bool(re.search(r"\d(?![.、]\D)", plain))
+    if words.pattern.match(plain.lstrip(_OPENING)) and (has_digits or _all_labels(plain, words)):
+        return "mixed" if has_digits else "label"
+    return "fragment" if len(text) <= LONGEST_FRAGMENT else "prose"
+
+
+def _all_labels(plain: str, words: Vocabulary) -> bool:
+    return all(normalise(plain[start:end]) in words.all for start, end in words.segments(plain))
+
+
+def _region_end(kinds: Sequence[str], start: int) -> int:
+    """The end of the table that begins with the label at `start`; `start` itself if no figure follows its labels."""
+    end = start
+    has_values = False
+    for position in range(start, len(kinds)):
+        kind = kinds[position]
+        if kind == "prose":
+            break
+        if kind in ("values", "mixed", "label"):
+            end = position + 1
+            has_values |= kind != "label"
+    return end if has_values else start
+
+
+# -------------------------------------------------------------------------------------------------------------- tokens
+
+
+def _table(lines: Sequence[Line], words: Vocabulary) -> Table:
+    rows = list(_rows(_tokens(lines, words), words))
+    return Table(tuple(tuple(token.cell() for token in row) for row in rows), lines[0].locator, _layout(rows))
+
+
+def _tokens(lines: Sequence[Line], words: Vocabulary) -> Iterator[Token]:
+    for line in lines:
+        if not line.text.strip():
+            yield Token("", line, 0, 0, True)
+            continue
+        plain = narrow(line.text)
+        for word in _WORD.finditer(plain):
+            if is_valuelike(word[0]):
+                yield Token(line.text[word.start() : word.end()], line, word.start(), word.end(), True)
+            else:
+                yield from _fused_tokens(line, plain, word.start(), word.end(), words)
+
+
+def _fused_tokens(line: Line, plain: str, start: int, end: int, words: Vocabulary) -> Iterator[Token]:
+    """The labels and figures that one word strings together."""
+    position = start
+    for figure in _figures(plain, start, end):
+        yield from _label_tokens(line, plain, position, figure[0], words)
+        yield Token(line.text[figure[0] : figure[1]], line, *figure, True)
+        position = figure[1]
+    yield from _label_tokens(line, plain, position, end, words)
+
+
+def _figures(plain: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The spans of figures: runs of digits less the numbering of the label that follows (``0000000`` of ``00000002.其他``)."""
+    skip = {match.span() for match in _YEAR_IN_LABEL.finditer(plain, start, end)}
+    position = start
+    while match := re.compile(r"\d[\d,]*(?:\.\d+)?").search(plain, position, end):
+        first, last = match.span()
+        position = last
+        if any(left <= first < right for left, right in skip):
+            continue
+        if last < end and plain[last] in ".、" and not match[0].count("."):
+            last -= 1
+        elif last < end and (unit := re.compile(r"(?:亿元|万元|元|件)").match(plain, last, end)):
+            last = unit.end()
+        note = re.compile(rf"\((?!(?:[{NUMERAL}\d]+)\))[^()]*\)").match(plain, last, end)
+        if note and first < last:
+            last = note.end()
+        position = max(position, last)
+        if first < last:
+            yield first, last
+
+
+def _label_tokens(line: Line, plain: str, start: int, end: int, words: Vocabulary) -> Iterator[Token]:
+    text = plain[start:end]
+    if not text.strip():
+        return
+    spans = [(0, len(text))] if normalise(text) in words.all else words.segments(text)
+    for left, right in spans:
+        yield Token(line.text[start + left : start + right], line, start + left, start + right, False)
+
+
+def _rows(tokens: Iterator[Token], words: Vocabulary) -> Iterator[list[Token]]:
+    """Labels since the last figure, then figures; a row label that another label follows is a row of its own."""
+    row: list[Token] = []
+    for token in tokens:
+        if token.is_value:
+            if row and (token.text or row[-1].is_value):
+                row.append(token)
+            continue
+        if row and (any(part.is_value for part in row) or normalise(row[-1].text) in words.rows):
+            yield row
+            row = []
+        row.append(token)
+    if row:
+        yield row
+
+
+def _layout(rows: Sequence[Sequence[Token]]) -> str:
+    """Named by the line breaks: several rows on one line, one row a line, or one cell a line."""
+    filled = [[token for token in row if token.text] for row in rows if any(token.is_value and token.text for token in row)]
+    if not filled:
+        return CELL_PER_LINE
+    lines_of_rows = Counter(row[0].line.number for row in filled)
+    if len(filled) > 1 and max(lines_of_rows.values()) > 1:
+        return RUN_ON
+    if len(filled) == 1 and filled[0][-1].line.number == filled[0][0].line.number and filled[0][0].line.offset >= 0:
+        return RUN_ON
+    spread = sum(1 for row in filled if row[-1].line.number != row[-1 - sum(t.is_value for t in row)].line.number)
+    return CELL_PER_LINE if 2 * spread > len(filled) else ROW_PER_LINE

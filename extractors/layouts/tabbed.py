@@ -1,0 +1,99 @@
+"""Tables printed with tabs: one cell a line behind a tab (the print of Word tables), or the cells of a row on one line.
+
+In the first print rows are parted by an empty line and an empty cell is a line with nothing but the tab. A cell may hold line
+breaks, even empty lines, so a line without a tab goes on with the cell before it unless two empty lines, or a title, end the table.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from extractors.layouts import TABBED_CELLS, TABBED_ROWS
+from extractors.layouts.lines import Line
+from schema.document import Cell, Row, Table
+from schema.sections import narrative
+from schema.text import clean, normalise
+
+LONGEST_CONTINUATION = 60
+
+
+def table_end(lines: Sequence[Line], start: int) -> int:
+    """The end of the tabbed table that begins at `start`; `start` itself where none begins there."""
+    if _fields(lines[start]) >= 2:
+        end = start
+        while end < len(lines) and _fields(lines[end]) >= 2:
+            end += 1
+        return end
+    if not _opens_cell(lines[start]):
+        return start
+    end = position = start + 1
+    while position < len(lines):
+        if _opens_cell(lines[position]):
+            end = position + 1
+        elif lines[position].text.strip() and not _continues(lines, position):
+            break
+        elif not lines[position].text.strip() and position > start + 1 and not lines[position - 1].text.strip():
+            following = position + 1
+            if following < len(lines) and not _opens_cell(lines[following]) and lines[following].text.strip():
+                break
+        position += 1
+    return end if _has_table(lines[start:end]) else start
+
+
+def table(lines: Sequence[Line]) -> Table:
+    """The table of the lines that `table_end` delimited."""
+    if _fields(lines[0]) >= 2:
+        rows = [_row_of_line(line) for line in lines]
+        return Table(tuple(rows), lines[0].locator, TABBED_ROWS, max(row[-1].column + 1 for row in rows))
+    return Table(tuple(_rows_of_cells(lines)), lines[0].locator, TABBED_CELLS)
+
+
+def _opens_cell(line: Line) -> bool:
+    return line.text.startswith("\t") and "\t" not in line.text.strip()
+
+
+def _fields(line: Line) -> int:
+    """The number of tab-separated fields of a line that is a row by itself, else 0."""
+    return line.text.count("\t") + 1 if "\t" in line.text.strip() else 0
+
+
+def _continues(lines: Sequence[Line], position: int) -> bool:
+    """Whether a line without a tab may be the next line of the cell before it."""
+    text = lines[position].text
+    if len(text) > LONGEST_CONTINUATION or "。" in text or normalise(text) in narrative().section_of:
+        return False
+    return any(_opens_cell(line) for line in lines[position + 1 : position + 8])
+
+
+def _has_table(lines: Sequence[Line]) -> bool:
+    return sum(1 for line in lines if _opens_cell(line)) >= 4
+
+
+def _rows_of_cells(lines: Sequence[Line]) -> Iterator[Row]:
+    row: list[tuple[Line, list[str]]] = []
+    pending_break = False
+    for line in lines:
+        if _opens_cell(line):
+            if pending_break and row:
+                yield _row_of_cells(row)
+                row = []
+            row.append((line, [line.text]))
+            pending_break = False
+        elif not line.text.strip():
+            pending_break = True
+        elif row:
+            row[-1][1].append(line.text)
+            pending_break = False
+    if row:
+        yield _row_of_cells(row)
+
+
+def _row_of_cells(row: Sequence[tuple[Line, list[str]]]) -> Row:
+    return tuple(Cell(clean("\n".join(texts)), line.locator, number) for number, (line, texts) in enumerate(row))
+
+
+def _row_of_line(line: Line) -> Row:
+    return tuple(
+        Cell(clean(field), f"{line.locator}/c{number}", number - 1)
+        for number, field in enumerate(line.text.split("\t"), 1)
+    )

@@ -1,0 +1,38 @@
+"""Lines of text to blocks: which layout understands which lines.
+
+Layouts with explicit cell borders (pipes, Markdown, tabs) are tried first; the plain lines left between them are parted at
+section titles where a text runs on without line breaks, and then searched for tables whose cells only the form's labels part.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from extractors.layouts import pipes, run_on, stream, tabbed
+from extractors.layouts.lines import Line
+from schema.document import Block
+
+EXPLICIT = (pipes, tabbed)
+
+
+def blocks_of(lines: Sequence[Line]) -> Iterator[Block]:
+    """Paragraphs and tables in reading order. Linear in the text."""
+    plain: list[Line] = []
+    position = 0
+    while position < len(lines):
+        for layout in EXPLICIT:
+            end = layout.table_end(lines, position)
+            if end > position:
+                yield from _plain_blocks(plain)
+                plain = []
+                yield layout.table(lines[position:end])
+                position = end
+                break
+        else:
+            plain.append(lines[position])
+            position += 1
+    yield from _plain_blocks(plain)
+
+
+def _plain_blocks(lines: Sequence[Line]) -> Iterator[Block]:
+    yield from stream.blocks_of(run_on.part_at_titles(lines))

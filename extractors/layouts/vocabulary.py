@@ -1,0 +1,83 @@
+"""The labels of all forms, for layouts in which nothing but the labels parts the cells."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+
+from schema.forms import Form, forms
+from schema.sections import narrative
+from schema.text import NUMERAL, normalise
+
+# Labels shorter than this are found only where another label, a number or the beginning stands before them.
+SHORT = 5
+_NUMBER_IN_BRACKETS = re.compile(rf"\s*\([{NUMERAL}]+\)")
+_NUMBERING = rf"(?:\([{NUMERAL}]+\)|[{NUMERAL}]+、|\d[.、])?"
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """Normalised labels: `rows` carry figures, `others` (heads, groups) do not."""
+
+    rows: frozenset[str]
+    others: frozenset[str]
+
+    @cached_property
+    def all(self) -> frozenset[str]:
+        """Every label."""
+        return self.rows | self.others
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        """Finds any label in narrow text, with its numbering, whatever punctuation and spaces it is printed with."""
+        labels = sorted(self.all, key=len, reverse=True)
+        return re.compile(_NUMBERING + "(?:" + "|".join(r"[\W_]*?".join(map(re.escape, label)) for label in labels) + ")")
+
+    def segments(self, text: str) -> list[tuple[int, int]]:
+        """The spans of the labels that `text` (narrow, no figures) strings together; what is no label stays a span too.
+
+        A bracketed note joins the label before it, and a short label inside an unknown one is not torn out of it."""
+        spans: list[tuple[int, int]] = []
+        end = 0
+        for match in self.pattern.finditer(text):
+            start = match.start()
+            if start > end and text[end:start].strip():
+                if len(normalise(match[0])) < SHORT and normalise(match[0]) == normalise(match[0].lstrip()):
+                    continue
+                spans.append((end, start))
+            spans.append(match.span())
+            end = match.end()
+        if text[end:].strip():
+            spans.append((end, len(text)))
+        return _with_notes(spans, text)
+
+
+def _with_notes(spans: list[tuple[int, int]], text: str) -> list[tuple[int, int]]:
+    joined: list[tuple[int, int]] = []
+    for start, end in spans:
+        piece = text[start:end]
+        is_note = piece.lstrip().startswith("(") and not _NUMBER_IN_BRACKETS.match(piece)
+        if joined and (is_note or not normalise(piece)):
+            joined[-1] = (joined[-1][0], end)
+        else:
+            joined.append((start, end))
+    return joined
+
+
+@lru_cache
+def vocabulary(of: tuple[Form, ...] | None = None) -> Vocabulary:
+    """The labels of the given forms (all forms by default)."""
+    rows: set[str] = set()
+    others: set[str] = set()
+    for form in of or forms():
+        for sheet in form.sheets:
+            others.update(sheet.heads)
+            for table in sheet.tables:
+                if normalise(table.label) not in narrative().section_of:
+                    others.add(normalise(table.label))
+                for thing in (*table.columns, *table.groups):
+                    others.update(map(normalise, (thing.label, *thing.aliases)))
+                for row in table.rows:
+                    rows.update(map(normalise, (row.label, *row.aliases)))
+    return Vocabulary(frozenset(rows - {""}), frozenset(others - {""}))

@@ -1,0 +1,89 @@
+"""Tables that follow each other, seen as one block of printed rows.
+
+One statutory table may be cut into several by its container (page breaks, a converter), and several may stand in one. So tables
+that no narrative and no section title parts are taken together, and recognition looks for each sheet among all their rows.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from extractors.values import is_valuelike
+from schema.document import Block, Row, Table
+from schema.sections import narrative
+from schema.text import normalise
+
+# A paragraph longer than this, or one that is a sentence, parts two blocks of tables.
+LONGEST_CAPTION = 80
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedRow:
+    """A row that has something after its label: `run` are its leading label cells (number, text), rightmost last."""
+
+    cells: Row
+    run: tuple[tuple[int, str], ...]
+    filled: bool
+
+
+@dataclass(slots=True)
+class TableBlock:
+    """Tables that follow each other, with the captions and fragments of labels that stand between them."""
+
+    tables: list[Table] = field(default_factory=list)
+    captions: list[str] = field(default_factory=list)
+    rows: list[list[PrintedRow]] = field(default_factory=list)
+    words: str = ""
+
+    def printed(self) -> Iterator[PrintedRow]:
+        """All rows of the block."""
+        for rows in self.rows:
+            yield from rows
+
+
+def table_blocks(blocks: Sequence[Block]) -> Iterator[TableBlock]:
+    """Group the tables of a document; narrative (a long paragraph or a sentence) and headings part two groups."""
+    current = TableBlock()
+    for block in blocks:
+        if isinstance(block, Table):
+            current.tables.append(block)
+        elif _is_narrative(block.text, block.heading):
+            if current.tables:
+                yield _prepared(current)
+            current = TableBlock()
+        else:
+            current.captions.append(block.text)
+    if current.tables:
+        yield _prepared(current)
+
+
+def _is_narrative(text: str, heading: bool) -> bool:
+    return heading or len(text) > LONGEST_CAPTION or "。" in text or normalise(text) in narrative().section_of
+
+
+def _prepared(block: TableBlock) -> TableBlock:
+    words: dict[str, None] = {}
+    for table in block.tables:
+        rows = []
+        for cells in table.rows:
+            run, filled = _label_run(cells)
+            words.update((normalise(text), None) for _, text in run)
+            rows.append(PrintedRow(cells, run, filled))
+        block.rows.append(rows)
+    block.words = "\n".join((*words, "".join(map(normalise, block.captions))))
+    return block
+
+
+def _label_run(cells: Row) -> tuple[tuple[tuple[int, str], ...], bool]:
+    """The label cells before the first value of a row, and whether the row has a value at all."""
+    run = []
+    for number, cell in enumerate(cells):
+        if not cell.text:
+            if cell.unreadable and run:
+                return tuple(run), True
+            continue
+        if is_valuelike(cell.text):
+            return tuple(run), True
+        run.append((number, cell.text))
+    return tuple(run), False

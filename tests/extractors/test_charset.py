@@ -1,0 +1,81 @@
+"""Character sets: the bytes testify before the label does."""
+
+import random
+
+import pytest
+
+from extractors.charset import declared_in, decode
+
+TEXT = "二〇二三年政府信息公开年报，镕㙍共 1,234 件。\n"
+
+
+@pytest.mark.parametrize("codec", ["utf-8-sig", "utf-16", "utf-32", "utf-8", "gb18030"])
+def test_reads_each_set_without_a_declaration(codec):
+    assert decode(TEXT.encode(codec)) == (TEXT, ())
+
+
+@pytest.mark.parametrize("codec", ["utf-16-le", "utf-16-be"])
+def test_recognises_wide_text_without_mark(codec):
+    assert decode(TEXT.encode(codec)) == (TEXT, ())
+
+
+def test_odd_byte_at_the_end_of_wide_text_is_a_cut():
+    text, remarks = decode(TEXT.encode("utf-16-le") + b"1")
+    assert text == TEXT
+    assert remarks[0][0] == "CHARSET_TRUNCATED"
+
+
+@pytest.mark.parametrize("declared", ["gb2312", "iso-8859-1", "big5", "no-such-set", "", None])
+def test_utf8_wins_over_any_declaration(declared):
+    assert decode(TEXT.encode(), declared) == (TEXT, ())
+
+
+@pytest.mark.parametrize("declared", ["gb2312", "GBK", "x-gbk", "utf-8", "iso-8859-1", "windows-1252", None])
+def test_gb_bytes_are_read_as_gb18030_under_any_name(declared):
+    assert decode(TEXT.encode("gb18030"), declared) == (TEXT, ())
+
+
+def test_declared_set_is_believed_where_utf8_fails():
+    text = "政府資訊公開年度報告書"
+    assert decode(text.encode("big5"), "big5") == (text, ())
+
+
+@pytest.mark.parametrize("codec", ["utf-8", "gb18030"])
+def test_text_cut_within_its_last_character(codec):
+    text, remarks = decode((TEXT.strip() * 9 + "镕").encode(codec)[:-1])
+    assert text == TEXT.strip() * 9
+    assert [rule for rule, _ in remarks] == ["CHARSET_TRUNCATED"]
+
+
+@pytest.mark.parametrize("codec", ["utf-8", "gb18030"])
+def test_damaged_text_keeps_its_set_and_says_how_much_is_lost(codec):
+    data = (TEXT * 20).encode(codec) + b"\xff" + (TEXT * 20).encode(codec)
+    text, remarks = decode(data, "utf-8")
+    assert text.count(TEXT) >= 39
+    assert remarks[0][0] == "CHARSET_UNCERTAIN"
+    assert remarks[0][1].startswith(f"{text.count(chr(0xFFFD))} ")
+
+
+def test_junk_is_read_somehow_with_a_remark():
+    junk = random.Random(7).randbytes(5000)
+    text, remarks = decode(junk)
+    assert text
+    assert remarks[0][0] == "CHARSET_UNCERTAIN"
+
+
+@pytest.mark.parametrize("data", [b"", b"\0", b"\xff\xfe", b"\xe4", b"abc", b"\x80"])
+def test_tiny_input_never_fails(data):
+    assert isinstance(decode(data)[0], str)
+
+
+@pytest.mark.parametrize(
+    ("markup", "declared"),
+    [
+        (b'<meta charset="GBK">', "GBK"),
+        (b"<meta http-equiv=Content-Type content='text/html; charset=gb2312'>", "gb2312"),
+        (b'<?xml version="1.0" encoding="utf-8"?>', "utf-8"),
+        (b"<p>none</p>", None),
+    ],
+)
+def test_finds_the_declaration_of_a_page(markup, declared):
+    assert declared_in(markup) == declared
