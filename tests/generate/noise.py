@@ -128,6 +128,7 @@ HEAD_LOSS: Mapping[str, str] = {
 }
 
 HALF_WIDTH = str.maketrans("（），：．", "(),:.")
+UNIT = "万元"  # what a slip must not touch: another unit is another figure
 LOCAL_ROWS = ("其中：线上渠道办理", "辖区便民事项", "本级特色指标", "镇村代办事项数")
 INSTRUCTIONS = (
     "注意事项：没有数据的格子请填数字零，提交前删去本行。",
@@ -151,5 +152,7 @@ def slip(rng: Random, label: str) -> str:
     if len(label) < 6:
         return label
     at = rng.randrange(len(label))
+    if label[at] in UNIT:
+        return label
     wrong = rng.choice(("", label[at] * 2, rng.choice("的一了丶囗工")))
     return label[:at] + wrong + label[at + 1 :]
