@@ -1,0 +1,144 @@
+"""Bytes to text, whatever character set they claim.
+
+The claim is the weakest evidence: pages of one site mix UTF-8 and GBK, servers send a header for all of them, and files
+lose theirs. The bytes themselves testify better, so the order is: byte order mark, NUL bytes (UTF-16), strict UTF-8
+(its multi-byte pattern is nearly never anything else), the declared set, GB18030, a guess, and last the least bad
+reading.
+
+Every reading that is not strict carries a remark, ``CHARSET_UNCERTAIN``, which says what was lost.
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+
+from charset_normalizer import from_bytes
+
+Remarks = tuple[tuple[str, str], ...]
+
+_BOMS = (  # UTF-32 first: its little-endian mark begins with that of UTF-16
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+_SUPERSETS = {"gb2312": "gb18030", "gbk": "gb18030", "big5": "big5hkscs"}  # what is sent under the older name
+_MULTIBYTE = frozenset(
+    (
+        *(
+            "gb18030",
+            "big5hkscs",
+            "hz",
+            "utf-8",
+            "utf-16",
+            "utf-16-le",
+            "utf-16-be",
+            "utf-32",
+            "utf-32-le",
+            "utf-32-be",
+        ),
+        *("iso2022_jp", "euc_jp", "shift_jis", "cp932", "euc_kr", "cp949", "iso2022_kr"),
+    )
+)  # sets in which wrong bytes fail; a single-byte set accepts anything and so proves nothing
+_GUESS_HEAD = 16_384  # bytes shown to the guesser, which costs milliseconds a kilobyte
+_COUNT_HEAD = 1_000_000  # bytes on which the candidates of last resort are compared
+_DAMAGED = 0.01  # replacement characters per other non-ASCII character up to which a text counts as merely damaged
+_META = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([A-Za-z0-9_:.\-]{2,40})""", re.IGNORECASE)
+_FOREIGN = re.compile("[^\x00-\x7f]")
+_PLAIN = re.compile("[\t\n\r -~、-〗\u4e00-\u9fa5，．：；！？（）０-９]")  # what a report in Chinese is made of
+
+
+def declared_in(markup: bytes) -> str | None:
+    """The character set that a page or XML prolog declares in its first 4,096 bytes, as written; None if silent."""
+    found = _META.search(markup, 0, 4096)
+    return found.group(1).decode("ascii") if found else None
+
+
+def decode(data: bytes, declared: str | None = None) -> tuple[str, Remarks]:
+    """The text of `data`, without byte order mark, and remarks ``(rule, message)`` on how sure the reading is.
+
+    `declared` is the set that the container or the server names; it is believed only where UTF-8 does not fit, and
+    never for single-byte sets (nothing is invalid in them). Raises nothing: what cannot be read is replaced.
+    """
+    for mark, name in _BOMS:
+        if data.startswith(mark):
+            return _lenient(data[len(mark) :], name)
+    wide = _wide(data)
+    if wide:
+        return _lenient(data, wide)
+    claim = _canonical(declared)
+    names = list(dict.fromkeys(("utf-8", claim if claim in _MULTIBYTE else "utf-8", "gb18030")))
+    for name in names:
+        read = _strict(data, name) or _damaged(data, name)
+        if read:
+            return read
+    guess = _guess(data)
+    read = _strict(data, guess) if guess else None
+    return read or _lenient(data, min(names, key=lambda name: _lost(data[:_COUNT_HEAD].decode(name, "replace"))))
+
+
+def _canonical(declared: str | None) -> str:
+    """Python's name of a declared set, its superset where readers agree on one; empty for an unknown name."""
+    try:
+        name = codecs.lookup((declared or "").strip().lower().removeprefix("x-")).name
+    except (LookupError, ValueError):
+        return ""
+    return _SUPERSETS.get(name, name)
+
+
+def _strict(data: bytes, name: str) -> tuple[str, Remarks] | None:
+    """`data` read without any error, or with one alone: a character cut by the end, after others that were whole."""
+    try:
+        return data.decode(name), ()
+    except UnicodeDecodeError as error:
+        start = error.start
+        if len(data) - start > 3 or not start or error.reason not in _CUT:
+            return None
+    except UnicodeError:
+        return None
+    text = data[:start].decode(name, "replace")
+    if not _FOREIGN.search(text):
+        return None
+    return text, (("CHARSET_UNCERTAIN", f"the text ends within a character ({name}): it was cut off"),)
+
+
+_CUT = ("unexpected end of data", "incomplete multibyte sequence", "truncated data")
+
+
+def _damaged(data: bytes, name: str) -> tuple[str, Remarks] | None:
+    """`data` read with so few errors that the set is right and some bytes were harmed on the way."""
+    head = data[:_COUNT_HEAD].decode(name, "replace")
+    lost = _lost(head)
+    return _lenient(data, name) if 0 < lost <= _DAMAGED * (len(_FOREIGN.findall(head)) - lost) else None
+
+
+def _lenient(data: bytes, name: str) -> tuple[str, Remarks]:
+    """`data` under this set, unreadable bytes replaced and counted in a remark."""
+    strict = _strict(data, name)
+    if strict:
+        return strict
+    text = data.decode(name, "replace")
+    return text, (("CHARSET_UNCERTAIN", f"{_lost(text)} characters could not be read as {name}"),)
+
+
+def _lost(text: str) -> int:
+    return text.count("\ufffd")
+
+
+def _wide(data: bytes) -> str | None:
+    """UTF-16 without a mark: it has NUL bytes, and read in one of the two byte orders it is sane text."""
+    head = data[: min(len(data), 4096) & ~1]
+    if head.count(0) * 100 < len(head) or not head.count(0):
+        return None
+    texts = {name: head.decode(name, "replace") for name in ("utf-16-le", "utf-16-be")}
+    name = max(texts, key=lambda name: len(_PLAIN.findall(texts[name])))
+    return name if len(_PLAIN.findall(texts[name])) * 10 >= len(texts[name]) * 9 else None
+
+
+def _guess(data: bytes) -> str | None:
+    """The multi-byte set that charset-normalizer finds likeliest for the head of `data`."""
+    best = from_bytes(data[:_GUESS_HEAD]).best()
+    name = _canonical(best.encoding) if best else ""
+    return name if name in _MULTIBYTE else None
