@@ -13,9 +13,10 @@ from __future__ import annotations
 from lxml import etree
 
 from extractors.readers.docx_grid import lay_out
+from extractors.readers.docx_inline import clean
 from extractors.readers.docx_numbering import Numbering
 from extractors.readers.docx_styles import Styles
-from extractors.readers.docx_text import Texts, clean
+from extractors.readers.docx_text import Texts
 from extractors.readers.docx_tree import TBL, TEXT_BOX, P, W, settle, transitional
 from extractors.readers.package import Package, parse_xml
 from schema.document import Block, Content, Paragraph, Table, Unreadable
@@ -24,13 +25,16 @@ READER = "docx"
 LAYOUT = "docx_table"
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
+_OLE_OBJECT = "{urn:schemas-microsoft-com:office:office}OLEObject"
+_DOCUMENTS = ("Excel.", "Word.", "ET.", "WPS.")
 _TITLE = "{http://purl.org/dc/elements/1.1/}title"
 
 
 def read(data: bytes) -> Content:
     """A Word file as blocks in reading order. `Unreadable` for anything that is not one, or not safe to open."""
     package = Package(data)
-    main = package.related("/").get("officeDocument")
+    parts = package.related("/")
+    main = parts.get("officeDocument")
     blob = None if main is None else package.part(main)
     if main is None or blob is None:
         raise Unreadable("not a Word package: it names no main document")
@@ -44,7 +48,7 @@ def read(data: bytes) -> Content:
     styles = Styles(_part(package, related.get("styles")), numbering)
     texts = Texts(root, styles, numbering)
     blocks = tuple(_Walk(body, texts).blocks)
-    return Content(READER, MEDIA_TYPE, blocks, _metadata(package), _remarks(root, texts))
+    return Content(READER, MEDIA_TYPE, blocks, _metadata(package, parts.get("core-properties")), _remarks(root, texts))
 
 
 def _part(package: Package, name: str | None) -> etree._Element | None:
@@ -52,8 +56,7 @@ def _part(package: Package, name: str | None) -> etree._Element | None:
     return None if name is None or data is None else parse_xml(transitional(data), name)
 
 
-def _metadata(package: Package) -> dict[str, str]:
-    core = package.related("/").get("core-properties")
+def _metadata(package: Package, core: str | None) -> dict[str, str]:
     root = None if core is None else package.xml(core)
     title = "" if root is None else clean(root.findtext(_TITLE) or "")
     return {"title": title} if title else {}
@@ -66,6 +69,10 @@ def _remarks(root: etree._Element, texts: Texts) -> tuple[tuple[str, str], ...]:
     ]
     if next(root.iter(W + "altChunk", W + "subDoc"), None) is not None:
         remarks.append(("DOCX_EMBEDDED_DOCUMENT", "a part of the text is an embedded document, which is not read"))
+    if any(ole.get("ProgID", "").startswith(_DOCUMENTS) for ole in root.iter(_OLE_OBJECT)):
+        remarks.append(
+            ("DOCX_EMBEDDED_DOCUMENT", "a worksheet or document is embedded as an object, which is not read")
+        )
     return tuple(remarks)
 
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from lxml import etree
 
-from extractors.readers.docx_tree import TC, TCPR, TR, TRPR, T, W, number, value
+from extractors.readers.docx_tree import TC, TCPR, TEXT_BOX, TR, TRPR, T, W, number, value
 from schema.document import Cell
 
 MAX_SPAN = 200  # Word itself stops at 63 columns
@@ -127,7 +127,7 @@ class _Layout:
             unreadable = TRACKED
         self._shown.append(tc)
         self._nested.extend(nested)
-        self._holders += any(inner.tag != W + "txbxContent" for inner in nested) or (len(text) > PROSE and "\n" in text)
+        self._holders += any(inner.tag != TEXT_BOX for inner in nested) or (len(text) > PROSE and "\n" in text)
         return Cell(text, locator, column, spans.columns, 1, unreadable)
 
     def finish(self) -> Grid:

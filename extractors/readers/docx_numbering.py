@@ -15,18 +15,20 @@ from lxml import etree
 from extractors.readers.docx_number_forms import BULLET, FORMS
 from extractors.readers.docx_tree import W, number, value
 
+MAX_PATTERN = 100  # characters; Word allows 255, labels have ten
 _PLACEHOLDER = re.compile("(.*?)%([0-9])", re.DOTALL)
 
 
 class Level(NamedTuple):
-    """One level of a list: `text` is the pattern (``%1、``), `restart` the level (1-based) after which it begins again:
-    None for any higher one, 0 for never."""
+    """One level of a list: `text` is the pattern (``%1、``), `suffix` what parts number and text, `restart` the level
+    (1-based) after which it begins again: None for any higher one, 0 for never."""
 
     start: int = 1
     form: str = "decimal"
     text: str = ""
     legal: bool = False
     restart: int | None = None
+    suffix: str = " "
 
 
 class Numbered(NamedTuple):
@@ -91,8 +93,9 @@ class Numbering:
         return self._instance(num).styles.get(style)
 
     def labels(self, paragraphs: Iterable[Numbered]) -> tuple[list[str], set[str]]:
-        """The generated label of each numbered paragraph of a document, in order, ``""`` for bullets and unknown lists;
-        and the number formats that are not known (their labels are left out, never guessed)."""
+        """The generated label of each numbered paragraph of a document, in order, with the space that parts it from
+        the text if one does, ``""`` for bullets and unknown lists; and the number formats that are not known (their
+        labels are left out, never guessed)."""
         counters: dict[str, dict[int, int]] = {}
         started: set[Numbered] = set()
         unknown: set[str] = set()
@@ -137,16 +140,18 @@ def _label(level: Level, instance: _Instance, counts: dict[int, int], unknown: s
             unknown.add(form)
             return ""
         shown.append(FORMS[form](counts.get(place, instance.starts.get(place, definition.start))))
-    return "".join(shown)
+    label = "".join(shown)
+    return label and label + level.suffix
 
 
 def _level(lvl: etree._Element) -> Level:
-    restart = lvl.find(W + "lvlRestart")
+    restart, text = lvl.find(W + "lvlRestart"), value(lvl.find(W + "lvlText"))
     start, legal = lvl.find(W + "start"), lvl.find(W + "isLgl")
     return Level(
         start=0 if start is None else number(start, "val"),
         form=value(next(lvl.iter(W + "numFmt"), None)) or "decimal",
-        text=value(lvl.find(W + "lvlText")),
+        text=text if len(text) <= MAX_PATTERN else "",
         legal=legal is not None and value(legal) not in ("0", "false", "off"),
         restart=None if restart is None else number(restart, "val"),
+        suffix="" if value(lvl.find(W + "suff")) == "nothing" else " ",
     )

@@ -10,7 +10,8 @@ from lxml import etree
 from extractors.readers.docx_numbering import Numbered, Numbering
 from extractors.readers.docx_tree import PPR, RPR, W, is_on, number, value
 
-_LOOKS = tuple(W + name for name in ("vanish", "strike", "dstrike", "vertAlign", "rStyle"))
+LOOKS = tuple(W + name for name in ("vanish", "strike", "dstrike", "vertAlign", "rStyle"))
+"""The run properties that matter here."""
 _HEADING_NAME = re.compile(r"(heading|标题) ?[1-9]?|title|subtitle|副标题", re.IGNORECASE)
 BODY_TEXT_LEVEL = 9
 MAX_ANCESTORS = 20
@@ -57,11 +58,11 @@ class Styles:
 
     def run_look(self, properties: etree._Element, base: Look, *, through_style: bool = True) -> Look:
         """How a run with these ``w:rPr`` shows: its own properties over its style's over the paragraph's (`base`)."""
-        found = {prop.tag: prop for prop in properties.iterchildren(*_LOOKS)}
+        found = {prop.tag: prop for prop in properties.iterchildren(*LOOKS)}
         if not found:
             return base
         hidden, struck, raised = base
-        vanish, strike, double, align, style = (found.get(tag) for tag in _LOOKS)
+        vanish, strike, double, align, style = (found.get(tag) for tag in LOOKS)
         if style is not None and through_style:
             by_style = self.look(value(style))
             hidden, struck, raised = hidden or by_style.hidden, struck or by_style.struck, raised or by_style.raised
@@ -72,6 +73,12 @@ class Styles:
         if align is not None:
             raised = value(align) == "superscript"
         return Look(hidden, struck, raised)
+
+    def changes_look(self, prop: etree._Element) -> bool:
+        """Whether one of the run properties `LOOKS` makes a run look other than plain."""
+        if prop.tag == W + "rStyle":
+            return self.look(value(prop)) != PLAIN
+        return value(prop) == "superscript" if prop.tag == W + "vertAlign" else is_on(prop)
 
     def is_heading(self, style_id: str) -> bool:
         """Whether a paragraph style is one of headings, by its outline level or its name."""

@@ -2,65 +2,43 @@
 
 from __future__ import annotations
 
-import re
+from collections.abc import Iterator
 
 from lxml import etree
 
 from extractors.readers.docx_grid import CellContent
+from extractors.readers.docx_inline import IMAGE, NOTE_MARK, SPECIAL, STRUCK, clean, plain, special
 from extractors.readers.docx_numbering import Numbered, Numbering
-from extractors.readers.docx_styles import BODY_TEXT_LEVEL, PLAIN, Look, Styles
-from extractors.readers.docx_tree import PPR, RPR, TBL, TEXT_BOX, UNREAD_FIELD, P, R, T, W, number, value
+from extractors.readers.docx_styles import BODY_TEXT_LEVEL, LOOKS, PLAIN, Look, Styles
+from extractors.readers.docx_tree import PPR, RPR, TBL, TEXT_BOX, P, R, T, W, number, value
 
-STRUCK, IMAGE, SYMBOL, FORMULA, FIELD, GENERATED = (
-    "struck out",
-    "image",
-    "symbol",
-    "formula",
-    "field",
-    "generated number",
-)
-NESTED, BOX = "nested table", "text box"
+GENERATED, NESTED, BOX = "generated number", "nested table", "text box"
 _ONLY_WITHOUT_TEXT = (IMAGE, BOX, NESTED)
-NOTE_MARK = "〔注〕"
-"""What a footnote reference prints in a cell: its number is Word's to count and no part of the figure."""
-
-# Besides w:t. A document holds few of them, so that most paragraphs are read by looking for w:t alone.
-MATH_TEXT = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
-_LINE_BREAKS = (W + "br", W + "cr")
-_TABS = (W + "tab", W + "ptab")
-_NOTES = (W + "footnoteReference", W + "endnoteReference")
-_IMAGES = (W + "drawing", W + "pict", W + "object")
-_HYPHEN, _SYMBOL = W + "noBreakHyphen", W + "sym"
-_SPECIAL = (*_LINE_BREAKS, *_TABS, *_NOTES, *_IMAGES, _HYPHEN, _SYMBOL, MATH_TEXT, UNREAD_FIELD)
-_LOOK_PROPERTIES = tuple(W + name for name in ("vanish", "strike", "dstrike", "vertAlign", "rStyle"))
-
-_INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
-_SOURCE_BREAKS = re.compile(r"[\t\r\n]+")  # of the XML's own lay-out; Word shows a space
-_PRIVATE = range(0xE000, 0xF900)  # where symbol fonts keep their pictures
-_SYMBOL_FONT_TEXT = {
-    0xF000 + code: chr(code) for code in (*range(0x28, 0x2A), 0x2B, *range(0x2C, 0x3C))
-}  # ()+,-./0-9:;
 _UNITS = frozenset(["件", "条", "项", "人", "次", "个", "份", "宗", "起", "元", "万", "万元", "亿元", "人次", "件次"])
 _CLOSED = tuple("、，．。）)】〕：:")
-
-
-def clean(text: str) -> str:
-    """Without characters that nobody sees and without outer white space."""
-    return (text if text.isascii() else _INVISIBLE.sub("", text)).strip()
 
 
 class Texts:
     """Reads the paragraphs of one settled document tree. `unknown_formats` names number formats that were left out."""
 
     def __init__(self, root: etree._Element, styles: Styles, numbering: Numbering) -> None:
-        present = {element.tag for element in root.iter(*_SPECIAL, *_LOOK_PROPERTIES)}
+        present = {element.tag for element in root.iter(*SPECIAL)}
+        self._tags = (T, *(tag for tag in SPECIAL if tag in present))
         self._headings: set[etree._Element] = set()
         self._looks: dict[etree._Element, Look] = {}
         self._styles = styles
         self._labels, self.unknown_formats = self._paragraph_properties(root, numbering)
-        varied = bool(self._looks) or not present.isdisjoint(_LOOK_PROPERTIES)
-        special = tuple(tag for tag in _SPECIAL if tag in present)
-        self._tags = (T, *special, *((R, RPR) if varied else ()))
+        self._varied = set(self._looks) | self._paragraphs_with_looks(root)
+
+    def _paragraphs_with_looks(self, root: etree._Element) -> set[etree._Element]:
+        """Paragraphs in which some run is hidden, struck or raised. Few are, though many files say so of every run."""
+        found: set[etree._Element] = set()
+        for prop in root.iter(*LOOKS):
+            if self._styles.changes_look(prop):
+                paragraph = next(prop.iterancestors(P), None)
+                if paragraph is not None:
+                    found.add(paragraph)
+        return found
 
     def _paragraph_properties(
         self, root: etree._Element, numbering: Numbering
@@ -125,75 +103,43 @@ class Texts:
         return text
 
     def _own_text(self, paragraph: etree._Element, marks: set[str] | None) -> str:
-        """`marks` is None outside of cells, where a superscript needs no brackets and a tab stays one."""
-        parts: list[str] = []
-        base = look = self._looks.get(paragraph, PLAIN) if self._looks else PLAIN
-        noted = False  # the last part is a note in brackets
-        for element in paragraph.iter(*self._tags):
+        """`marks` is None outside of cells, where a superscript needs no brackets."""
+        if paragraph in self._varied:
+            return _joined(self._shown(paragraph, marks), marks)
+        return "".join(
+            [plain(element) if element.tag == T else special(element, marks) for element in paragraph.iter(*self._tags)]
+        )
+
+    def _shown(self, paragraph: etree._Element, marks: set[str] | None) -> Iterator[tuple[str, Look]]:
+        """The pieces of a paragraph that are not hidden, with their look."""
+        look = base = self._looks.get(paragraph, PLAIN)
+        for element in paragraph.iter(*self._tags, R, RPR):
             tag = element.tag
-            if tag == T:
-                text = element.text or ""
-                if "\n" in text or "\t" in text:
-                    text = _SOURCE_BREAKS.sub(" ", text)
-            elif tag == R:
+            if tag == R:
                 look = base
-                continue
             elif tag == RPR:
                 look = self._styles.run_look(element, base)
-                continue
-            else:
-                text = _special(element, marks) if not look.hidden else ""
-            if look.hidden or not text:
-                continue
-            if look is PLAIN or marks is None:
-                parts.append(text)
-                noted = False
-                continue
-            if look.struck and not text.isspace():
-                marks.add(STRUCK)
-            if look.raised and noted:
-                parts[-1] = f"{parts[-1][:-1]}{text}〕"
-            elif look.raised and not text.isspace() and text != NOTE_MARK and any(not part.isspace() for part in parts):
-                parts.append(f"〔{text}〕")
-                noted = True
-            else:
-                parts.append(text)
-                noted = False
-        return "".join(parts)
+            elif not look.hidden and (text := plain(element) if tag == T else special(element, marks)):
+                yield text, look
 
 
-def _special(element: etree._Element, marks: set[str] | None) -> str:
-    """The text of an inline element other than w:t; what it shows without text is marked."""
-    tag, text, mark = element.tag, "", ""
-    if tag in _LINE_BREAKS:
-        text = "\n"
-    elif tag in _TABS:
-        text = "\t" if marks is None else " "
-    elif tag == _HYPHEN:
-        text = "-"
-    elif tag in _NOTES:
-        text = "" if marks is None or element.get(W + "customMarkFollows") else NOTE_MARK
-    elif tag == _SYMBOL:
-        text = _symbol(element)
-        mark = "" if text else SYMBOL
-    elif tag == MATH_TEXT:
-        text, mark = element.text or "", FORMULA
-    else:
-        mark = IMAGE if tag in _IMAGES else FIELD
-    if mark and marks is not None:
-        marks.add(mark)
-    return text
-
-
-def _symbol(element: etree._Element) -> str:
-    """The character of a ``w:sym``, ``""`` where only a picture font knows it."""
-    try:
-        code = int(element.get(W + "char", ""), 16)
-    except ValueError:
-        return ""
-    if code in _PRIVATE:
-        return _SYMBOL_FONT_TEXT.get(code, "") if element.get(W + "font") == "Symbol" else ""
-    return chr(code) if 0x20 <= code <= 0xFFFF and not 0xD800 <= code <= 0xDFFF else ""
+def _joined(pieces: Iterator[tuple[str, Look]], marks: set[str] | None) -> str:
+    """The text of a paragraph; in a cell what is struck out is marked, and a superscript behind text bracketed."""
+    parts: list[str] = []
+    in_note = False
+    for text, look in pieces:
+        is_note = marks is not None and look.raised and text != NOTE_MARK and not text.isspace()
+        if marks is not None and look.struck and not text.isspace():
+            marks.add(STRUCK)
+        if is_note and in_note:
+            parts[-1] = f"{parts[-1][:-1]}{text}〕"
+        elif is_note and not all(part.isspace() for part in parts):
+            parts.append(f"〔{text}〕")
+            in_note = True
+        else:
+            parts.append(text)
+            in_note = False
+    return "".join(parts)
 
 
 def _has_words(text: str) -> bool:
@@ -201,5 +147,8 @@ def _has_words(text: str) -> bool:
 
 
 def _numbered(label: str, text: str) -> str:
-    closed = label.endswith(_CLOSED) or (label.endswith(".") and not text[:1].isdigit())
-    return f"{label}{text}" if closed else f"{label} {text}"
+    """Number and text: no space between them after a mark such as ``、``, always one between two figures."""
+    number_only = label.rstrip()
+    if text[:1].isdigit() and not number_only.endswith(_CLOSED):
+        return f"{number_only} {text}"
+    return number_only + text if number_only.endswith((*_CLOSED, ".")) else label + text

@@ -22,6 +22,7 @@ UNREAD_FIELD = "unread-field"
 """Stands in the tree where Word draws something from a field's instruction alone (such as a figure in a circle)."""
 
 MAX_NUMBER = 10_000
+MAX_OPEN_FIELDS = 50
 
 _DELETED = (W + "del", W + "moveFrom")
 _NOISE = tuple(
@@ -71,8 +72,10 @@ def settle(root: etree._Element) -> None:
     """Bring the tree to what is printed (see the head of this module)."""
     _choose_alternatives(root)
     etree.strip_elements(root, *_NOISE, MC + "Fallback")
-    _accept_deletions(root)
+    joined = _accept_deletions(root)
     etree.strip_elements(root, *_DELETED)
+    for properties in reversed(joined):  # from the last to the first each is moved once only
+        _join_with_next(properties)
     _finish_fields(root)
     _place_text_boxes(root)
     etree.strip_tags(root, *_WRAPPERS)
@@ -89,8 +92,10 @@ def _choose_alternatives(root: etree._Element) -> None:
                 fallback.tag = MC + "Choice"
 
 
-def _accept_deletions(root: etree._Element) -> None:
-    """Empty the rows that are deleted or hidden (they still count as rows), join paragraphs whose mark is deleted."""
+def _accept_deletions(root: etree._Element) -> list[etree._Element]:
+    """Empty the rows that are deleted or hidden (they still count as rows); return the properties of paragraphs whose
+    mark is deleted, so that they run on into the next."""
+    run_on = []
     for mark in list(root.iter(*_DELETED, W + "hidden")):
         owner = mark.getparent()
         holder = None if owner is None else owner.getparent()
@@ -100,7 +105,8 @@ def _accept_deletions(root: etree._Element) -> None:
             for cell in list(holder):
                 holder.remove(cell)
         elif owner.tag == RPR and holder.tag == PPR and mark.tag in _DELETED:
-            _join_with_next(holder)
+            run_on.append(holder)
+    return run_on
 
 
 def _join_with_next(properties: etree._Element) -> None:
@@ -149,6 +155,8 @@ def _finish_fields(root: etree._Element) -> None:
 def _turn(fields: list[_Field], mark: etree._Element) -> None:
     kind = mark.get(W + "fldCharType")
     if kind == "begin":
+        if len(fields) == MAX_OPEN_FIELDS:
+            fields.clear()
         fields.append(_Field([]))
     elif fields and kind == "separate":
         _remove(fields[-1].code)

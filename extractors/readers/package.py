@@ -2,7 +2,7 @@
 
 Part names are resolved by python-docx's package level (`docx.opc`). Its package reader is not used: it inflates every
 part whatever its size, trusts the sizes that an archive declares, and gives up a whole document for one dangling
-relationship (such as ``word/NULL``), which real files have.
+relationship (such as ``word/NULL``), which real files have. Archives within archives are never opened.
 """
 
 from __future__ import annotations
@@ -47,7 +47,13 @@ _BROKEN = (
 
 # libxml2 itself refuses more than 256 nested elements while `huge_tree` is off.
 _PARSER = etree.XMLParser(
-    resolve_entities=False, no_network=True, load_dtd=False, dtd_validation=False, huge_tree=False, remove_comments=True
+    resolve_entities=False,
+    no_network=True,
+    load_dtd=False,
+    dtd_validation=False,
+    huge_tree=False,
+    remove_comments=True,
+    remove_pis=True,
 )
 
 

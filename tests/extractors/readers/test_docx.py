@@ -330,6 +330,12 @@ def test_numbers_that_word_generates(form, pattern, third):
     assert texts(item("标题") * 3, numbering=numbering(pattern, form=form))[2] == third
 
 
+def test_a_number_without_space_behind_it_still_never_touches_a_figure():
+    lists = numbering("第%1章", extra='<w:suff w:val="nothing"/>')
+    assert texts(item("总则") + item("") + item("2023年"), numbering=lists) == ["第1章总则", "第3章 2023年"]
+    assert texts(item("2023年"), numbering=lists.replace("第%1章", "%1.")) == ["1. 2023年"]
+
+
 def test_an_unknown_number_format_is_left_out_and_remarked():
     content = read(zipped(parts(item("标题"), numbering=numbering("%1、", form="thaiNumbers"))))
     assert content.blocks[0].text == "标题"
