@@ -26,17 +26,17 @@ def read(data: bytes, is_anchor: Callable[[str], bool]) -> Content:
     locators. Tables of metadata are read into `Content.metadata` and are never blocks. Raises `Unreadable` for a page
     without text.
     """
-    root, remarks = parse(data)
+    root, cells, remarks = parse(data)
     head = head_metadata(root, data)
     numbers = {table: number for number, table in enumerate(root.iter("table"), 1)}
-    printed = walk(root, numbers, prepare(root, may_be_styled(data)))
+    printed = walk(root, numbers, prepare(root, cells, may_be_styled(data)))
     if not printed:
         raise Unreadable("the page prints no text")
     cards = []
     kept = []
     for item in printed:
-        card = card_pairs(item.block) if isinstance(item.block, Table) and not is_anchor(item.text) else None
-        if card is None:
+        card = card_pairs(item.block) if isinstance(item.block, Table) else None
+        if card is None or is_anchor(item.text):
             kept.append(item)
         else:
             cards.append(card)

@@ -38,13 +38,20 @@ def _core(printed: Sequence[Printed], anchors: list[int]) -> list[int]:
         near = _extent(printed, _common(printed[index].element for index in tables), tables)
         held = {printed[index].text for index in anchors if index in near}
         return sorted(tables + [index for index in anchors if index not in near and printed[index].text not in held])
+    choose = min if tables else max
     first = {printed[index].text: index for index in reversed(anchors)}
     last = {printed[index].text: index for index in anchors}
-    return max((sorted({*copies.values(), *tables}) for copies in (first, last)), key=lambda core: _size(printed, core))
+    return choose(
+        (sorted({*copies.values(), *tables}) for copies in (first, last)), key=lambda core: _size(printed, core)
+    )
 
 
 def _size(printed: Sequence[Printed], core: list[int]) -> int:
-    """Characters between the first and the last of these blocks: more in the document than in its table of contents."""
+    """Characters between the first and the last of these blocks.
+
+    There are more between the titles in the document than in its table of contents, and more yet between a table of the
+    document and the titles in a sidebar.
+    """
     return sum(len(printed[index].text) for index in range(core[0], core[-1] + 1))
 
 

@@ -29,6 +29,7 @@ _SAVED_FROM = re.compile(rb"<!--\s*saved from url=\(\d+\)(https?://[^\s>]+)", re
 _DATE = re.compile(r"(\d{4})\s*[-年/.]\s*(\d{1,2})\s*[-月/.]\s*(\d{1,2})(?!\d)")
 _GAPS = re.compile(r"\s+")
 _LINE_LENGTH = 200  # characters up to which a paragraph can be a line of metadata
+_CARD_CELLS = 120  # cells up to which a table can be a card
 _KEYS = ("title", "heading", "publisher", "published_on", "site_id", "site_name", "url")
 
 
@@ -53,14 +54,14 @@ def head_metadata(root: Element, source: bytes) -> dict[str, str]:
 
 def card_pairs(table: Table) -> dict[str, str] | None:
     """Labels and values of a table of metadata; None where the table is none (most of its labels are unknown)."""
-    filled = [cell for row in table.rows for cell in row if cell.text]
-    if len(filled) > 120:
+    if sum(map(len, table.rows)) > _CARD_CELLS:
         return None
+    filled = sum(1 for row in table.rows for cell in row if cell.text)
     pairs: dict[str, str] = {}
     for row in table.rows:
         for label, value in _row_pairs(row):
             pairs.setdefault(label, value)
-    return pairs if len(pairs) > 1 and 3 * len(pairs) >= len(filled) - len(pairs) else None
+    return pairs if len(pairs) > 1 and 4 * len(pairs) >= filled else None
 
 
 def _row_pairs(row: Row) -> Iterator[tuple[str, str]]:
@@ -93,7 +94,7 @@ def headline(root: Element, title: str, outside: Iterable[Printed]) -> str:
     """The headline as printed: its own tag, else an h1, else a line that the page title begins with or repeats."""
     own = [text_of(element) for element in root.iter("ucaptitle")]
     tops = [text_of(element) for element in root.iter("h1")]
-    named = [text for text in tops if text and text in title]
+    named = sorted((text for text in tops if text and text in title), key=len, reverse=True)
     lines = [item.text for item in outside if 8 <= len(item.text) <= _LINE_LENGTH and item.text in title]
     return next((text for text in (*own, *named, *lines, *tops[::-1]) if text), "").replace("\n", "")
 

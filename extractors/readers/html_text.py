@@ -107,7 +107,7 @@ _INLINE = (
 )
 _IMAGES = ("img", "svg", "canvas", "object", "embed", "iframe", "video")
 _FIELDS = ("input", "select", "textarea", "button")
-_NEVER = ("script", "style", "noscript", "template", "head", "title", "datalist", "rp", "noframes")
+_NEVER = ("script", "style", "noscript", "template", "title", "datalist", "rp", "noframes")
 _WITH_CONTENT = ("svg", "canvas", "object", "iframe", "video", "audio", "select", "textarea", "button")
 _SIGNS = (  # a word to look for first, and what must stand around it
     (b"display", re.compile(rb"display\s*:\s*none")),
@@ -165,13 +165,14 @@ def text_of(element: Element) -> str:
     return clean("".join(parts))
 
 
-def prepare(root: Element, styled: bool = True) -> Marks:
+def prepare(root: Element, cells: list[Element], styled: bool = True) -> Marks:
     """Reduce a tree, in place, to what it prints, and mark the cells that print more than text.
 
     Rows and cells stay in their places, emptied where hidden, so that they can still be counted; those that take no
-    place either are marked `GONE`. `styled` false spares the search for styles that hide or strike.
+    place either are marked `GONE`. `cells` are all rows and cells; `styled` false spares the search for
+    styles that hide or strike.
     """
-    marks: Marks = dict.fromkeys(root.iter("tr", *CELLS), "")  # held, lest lxml makes their objects anew each time
+    marks: Marks = dict.fromkeys(cells, "")
     for element in root.iter(*_IMAGES):
         _mark(marks, element, IMAGE)
     for element in root.iter(*_FIELDS):

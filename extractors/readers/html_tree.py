@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import warnings
-from typing import Any
+from typing import Any, NamedTuple
 
 from bs4 import BeautifulSoup
 from lxml import etree
@@ -26,21 +26,38 @@ _QUIET = frozenset(("script", "style", "template", "input", "form"))  # print no
 _IN_ROW = _QUIET | frozenset(CELLS)
 _IN_SECTION = _QUIET | {"tr"}
 _IN_TABLE = _IN_SECTION | frozenset((*SECTIONS, "caption", "colgroup", "col"))
+_LENIENT_SIZE = 2_000_000  # characters up to which a page is read a second time, some 2 s
 _CLOSED = re.compile(rb"</(?:body|html)\s*>", re.IGNORECASE)
 _PROLOG = re.compile(r"\s*<\?xml[^>]*>")
 
 
-def parse(data: bytes) -> tuple[Element, Remarks]:
-    """The root element of a page and remarks on its character set. Raises `Unreadable` where nothing can be parsed.
+class Page(NamedTuple):
+    """A parsed page: its root, all its rows and cells in order, and remarks on its character set.
 
-    Comments and processing instructions are left out; the tree is the one whose tables and rows locators count.
+    lxml makes the object of an element anew each time it is met, unless somebody holds it: `cells` does.
+    """
+
+    root: Element
+    cells: list[Element]
+    remarks: Remarks
+
+
+def parse(data: bytes) -> Page:
+    """A page as the tree whose tables, rows and cells locators count, without comments and processing instructions.
+
+    Raises `Unreadable` where nothing can be parsed, or not to its end.
     """
     text, remarks = decode(data, declared_in(data))
-    source = text.replace("\0", "").encode("utf-8", "replace")
-    root = _parse_fast(source)
-    if misnested(root):
-        root = _parse_lenient(text.replace("\0", ""))
-    return root, remarks
+    if "\0" in text:
+        text = text.replace("\0", "")
+    root = _parse_fast(text.encode("utf-8", "replace"))
+    cells = [*root.iter("tr", *CELLS)]
+    if misnested(root, cells):
+        if len(text) > _LENIENT_SIZE:
+            raise Unreadable(f"tables are nested wrongly in a page of more than {_LENIENT_SIZE:,} characters")
+        root = _parse_lenient(text)
+        cells = [*root.iter("tr", *CELLS)]
+    return Page(root, cells, remarks)
 
 
 def _parse_fast(source: bytes) -> Element:
@@ -74,11 +91,11 @@ def _parse_lenient(text: str) -> Element:
     return _parse_fast(str(soup).encode("utf-8", "replace"))
 
 
-def misnested(root: Element) -> bool:
-    """Whether a table of this tree holds anything where browsers would not leave it."""
-    cells = [*root.iter(*CELLS)]
+def misnested(root: Element, cells: list[Element]) -> bool:
+    """Whether a table of this tree holds anything where browsers would not leave it; `cells`: all rows and cells."""
+    rows = [row for row in cells if row.tag == "tr"]
     in_rows = 0
-    for row in root.iter("tr"):
+    for row in rows:
         if row.getparent().tag not in _ROW_PARENTS or _has_text(row.text):
             return True
         for child in row:
@@ -86,7 +103,7 @@ def misnested(root: Element) -> bool:
             if tag not in _IN_ROW or ((after := child.tail) and not after.isspace()) or (tag == "form" and len(child)):
                 return True
             in_rows += tag in CELLS
-    if in_rows != len(cells):
+    if in_rows + len(rows) != len(cells):
         return True
     return any(_holds(table, _IN_TABLE) for table in root.iter("table")) or any(
         section.getparent().tag != "table" or _holds(section, _IN_SECTION) for section in root.iter(*SECTIONS)

@@ -9,22 +9,19 @@ from lxml import etree
 from extractors.readers.html_table import read_table
 from extractors.readers.html_text import BLOCKS, HEADINGS, Marks, clean, text_of
 from extractors.readers.html_tree import Element
-from schema.document import Block, Paragraph, Table
+from schema.document import Block, Paragraph
 
 
 class Printed(NamedTuple):
-    """A block with the element that holds it, and how many of its characters are the text of links."""
+    """A block, its text (of a table: that of its cells joined by spaces), the element that holds it, the text in links.
+
+    `linked` counts the characters that are the text of links; tables are not examined for them.
+    """
 
     block: Block
+    text: str
     element: Element
     linked: int
-
-    @property
-    def text(self) -> str:
-        """The text of the paragraph, or of all cells of the table."""
-        if isinstance(self.block, Table):
-            return " ".join(cell.text for row in self.block.rows for cell in row)
-        return self.block.text
 
 
 def walk(root: Element, numbers: dict[Element, int], marks: Marks) -> list[Printed]:
@@ -43,7 +40,8 @@ def walk(root: Element, numbers: dict[Element, int], marks: Marks) -> list[Print
                 for caption in element.iterchildren("caption"):
                     run.add(text_of(caption))
                     run.flush()
-                run.printed.append(Printed(table, element, 0))
+                text = " ".join([cell.text for row in table.rows for cell in row])
+                run.printed.append(Printed(table, text, element, 0))
                 run.owners.append(element)
                 steps.skip_subtree()
                 continue
@@ -95,4 +93,4 @@ class _Run:
         for line in text.split("\n"):
             self.count += 1
             block = Paragraph(line, f"html:p[{self.count}]", owner.tag in HEADINGS)
-            self.printed.append(Printed(block, owner, round(share * len(line))))
+            self.printed.append(Printed(block, line, owner, round(share * len(line))))
