@@ -65,7 +65,9 @@ class Agency:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What one document says. `outcome` is the document's single fate; a quarantined one carries the `reason`."""
+    """What one document says. `outcome` is the document's single fate; a quarantined one carries the `reason`.
+
+    `checks` counts the equations that passed, failed and were not assessable."""
 
     source: str
     sha256: str
@@ -82,6 +84,7 @@ class Report:
     figures: tuple[Figure, ...] = ()
     sections: tuple[Section, ...] = ()
     findings: tuple[Finding, ...] = ()
+    checks: dict[str, int] = field(default_factory=dict)
 
 
 def to_dict(report: Report) -> dict[str, Any]:
@@ -122,6 +125,7 @@ def to_dict(report: Report) -> dict[str, Any]:
             }
             for finding in report.findings
         ],
+        "checks": report.checks,
     }
 
 

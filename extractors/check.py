@@ -1,0 +1,105 @@
+"""The form's equations evaluated on what was read: pass, fail or not assessable, with both sides.
+
+A failed equation is a finding beside the printed figures; nothing is repaired. An equation with a blank or wordy operand is
+not assessable, which proves nothing in either direction.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from schema.forms import Form, Rule, Table
+from schema.report import Figure, Finding
+
+PASS, FAIL, NOT_ASSESSABLE = "pass", "fail", "not_assessable"
+
+Number = int | float
+Grid = dict[str, dict[str, Number | None]]
+
+
+class Check(NamedTuple):
+    """One equation on one row, column, cell or fact of the prose. `where` is a row (``table.row``) or a figure code."""
+
+    rule: Rule
+    where: str
+    outcome: str
+    left: Number | None = None
+    right: Number | None = None
+
+
+def check(figures: Sequence[Figure], forms: Iterable[Form], prose: Mapping[str, tuple[int, ...]]) -> list[Check]:
+    """All equations of the recognised `forms` over the figures, and over the quantities that the prose tells."""
+    grids: dict[str, Grid] = {}
+    for figure in figures:
+        table, row, column = figure.code.split(".")
+        grids.setdefault(table, {}).setdefault(row, {})[column] = figure.value
+    results: list[Check] = []
+    for form in forms:
+        for rule in form.rules:
+            if rule.for_each == "text":
+                results += _in_text(rule, grids, prose)
+                continue
+            for table_id in rule.tables:
+                if table_id in grids:
+                    results += _WITHIN[rule.for_each](rule, form.tables[table_id], grids[table_id])
+    return results
+
+
+def _in_rows(rule: Rule, table: Table, grid: Grid) -> Iterator[Check]:
+    for row, values in grid.items():
+        yield _result(rule, f"{table.id}.{row}", values)
+
+
+def _in_columns(rule: Rule, table: Table, grid: Grid) -> Iterator[Check]:
+    for column in table.columns:
+        values = {row: cells.get(column.code) for row, cells in grid.items()}
+        yield _result(rule, f"{table.id}.{rule.equation.names[0]}.{column.code}", values)
+
+
+def _in_cells(rule: Rule, table: Table, grid: Grid) -> Iterator[Check]:
+    for row, cells in grid.items():
+        for column, value in cells.items():
+            yield _result(rule, f"{table.id}.{row}.{column}", {"value": value})
+
+
+_WITHIN = {"row": _in_rows, "column": _in_columns, "cell": _in_cells}
+
+
+def _in_text(rule: Rule, grids: Mapping[str, Grid], prose: Mapping[str, tuple[int, ...]]) -> Iterator[Check]:
+    """A quantity against the tables. Prose may tell it more than once (a part, then the whole): one that fits is enough."""
+    told = prose.get(rule.quantity, ())
+    if not told:
+        return
+    scope: dict[str, Number | None] = {code: values[0] for code, values in prose.items()}
+    for table_id in rule.tables:
+        for row, cells in grids.get(table_id, {}).items():
+            scope.update({f"{row}.{column}": value for column, value in cells.items()})
+    names = [name for name in rule.equation.names if "." in name]
+    where = f"{rule.tables[0]}.{names[0]}" if names else "overview"
+    results = [_result(rule, where, {**scope, "n": n}) for n in told]
+    yield next((result for result in results if result.outcome == PASS), results[0])
+
+
+def _result(rule: Rule, where: str, values: Mapping[str, Number | None]) -> Check:
+    result = rule.equation.evaluate(values)
+    if result is None:
+        return Check(rule, where, NOT_ASSESSABLE)
+    holds, left, right = result
+    return Check(rule, where, PASS if holds else FAIL, left, right)
+
+
+def counts(checks: Iterable[Check]) -> dict[str, int]:
+    """How many checks passed, failed and were not assessable."""
+    counted = Counter(result.outcome for result in checks)
+    return {outcome: counted[outcome] for outcome in (PASS, FAIL, NOT_ASSESSABLE)}
+
+
+def findings(checks: Iterable[Check]) -> Iterator[Finding]:
+    """A finding for each check that failed."""
+    for result in checks:
+        if result.outcome == FAIL:
+            rule = result.rule
+            message = f"{rule.equation.source} does not hold: {result.left:g} against {result.right:g}"
+            yield Finding(rule.id, rule.severity, result.where, message, result.left, result.right)

@@ -1,0 +1,111 @@
+"""Where a report says whose it is: the names in its title, and the phrases in which an agency names itself.
+
+All texts are compared in compact form (no white space, one width of characters, Chinese years as digits): a title is the
+same whether it is printed on one line or on two.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from extractors.organ_names import ORGAN_END
+from schema.agencies import name_key
+
+_CHINESE_YEAR = re.compile("[二2][零〇○ΟO0][零〇○ΟO0一二三四五六七八九1-9]{2}(?=年)")
+_CHINESE_DIGIT = str.maketrans("零〇○ΟO一二三四五六七八九", "00000123456789")
+
+YEAR = r"(?<!\d)(?P<year>20\d\d)(?!\d)"
+_YEAR_PART = re.compile(r"[（\[_]?(?<!\d)20\d\d(?!\d)(?:-20\d\d)?(?:年年度|年度|年)?[）\]]?")
+_SUBJECT = re.compile("(?:政府|政务)?信息(?:主动)?公开|(?:政府|政务)公开工作|年度报告|年报")
+_QUOTED = re.compile("《([^》]*(?:公开|年度报告|年报)[^》]*)》")
+_LEAD = re.compile("^(?:关于)?(?:报送|上报|公布|印发|发布|公开|转发)?(?:关于)?")
+_BRACKETED = re.compile("（([^（）]{3,40})）")
+_SITE = re.compile("[-_|—–]+")
+_NOISE = re.compile("^[的度年、,:·_/|-]+|[的、,:·_/|（(—-]+$")
+_NOT_A_NAME = re.compile("^(?:我|本|该|各|其|此)|[,。;!?:、《》\\d]|题名|栏目|文字版|解读|图解|目录|指南|首页|网站")
+
+_CUT = "[,。;:（、《》“”\n]"
+NAME = "[^,。;:、《》“”（）\\d我本该]{2,30}"
+_SPEAKS = re.compile(
+    f"由(?P<by>{NAME}?)(?:负责)?(?:组织)?编(?:制|写)"
+    f"|(?:现将|公布|发布)(?P<of>{NAME}?)20\\d\\d年"
+    f"|(?:^|{_CUT})(?P<who>{NAME}?)(?:组织)?编制了?(?:本|《|20\\d\\d年)"
+)
+_CONTACT = re.compile(f"(?:联系|与|向|致电):?(?P<who>{NAME}?)(?:联系|咨询|（|,|:)")
+_OFFICE = re.compile("(?:政府信息公开|政务公开|信息公开)?(?:工作)?(?:领导小组)?办公室$")
+_DATE = re.compile(r"20\d\d年\d{1,2}月[\d一二三四五六七八九十]{1,3}日?|20\d\d[-./]\d{1,2}[-./]\d{1,2}|20\d\d年.{0,9}$")
+
+
+def compact(text: str) -> str:
+    """`text` without white space, in one width, with years in Chinese numerals (二○○九年) written as digits."""
+    key = name_key(text)
+    return _CHINESE_YEAR.sub(lambda match: match[0].translate(_CHINESE_DIGIT), key)
+
+
+def name_in_title(title: str) -> str | None:
+    """The agency that a compact title names, None where it names none.
+
+    The name is what remains before the subject (政府信息公开…) without the year; else it stands in brackets or behind the
+    title, as in ``…年度报告（瑶海区司法局）``."""
+    quoted = _QUOTED.search(title)
+    text = _LEAD.sub("", quoted[1] if quoted else title)
+    subject = _SUBJECT.search(text)
+    if subject is None:
+        return _clean(_YEAR_PART.sub("", text)) if _YEAR_PART.search(text) else None
+    head = text[: subject.start()]
+    name = _around_year(head)
+    if name and name.endswith("人民") and subject[0].startswith("政府"):
+        return name + "政府"
+    return name or _behind(text[subject.start() :])
+
+
+def _around_year(head: str) -> str | None:
+    year = _YEAR_PART.search(head)
+    if year is None:
+        return _clean(head)
+    return _clean(head[: year.start()]) or _clean(head[year.end() :])
+
+
+def _behind(tail: str) -> str | None:
+    names = [*_BRACKETED.findall(tail), *_SITE.split(tail)[1:]]
+    return next((name for name in map(_clean, names) if name and ORGAN_END.search(name)), None)
+
+
+def _clean(name: str) -> str | None:
+    previous = None
+    while name != previous:
+        previous, name = name, _NOISE.sub("", name)
+    if name.endswith("）") and "（" not in name:
+        name = name[:-1]
+    return name if len(name) > 1 and not _NOT_A_NAME.search(name) else None
+
+
+def names_in_preamble(preamble: str) -> tuple[str, ...]:
+    """The agencies that a compact preamble names as its author, in printed order."""
+    return _names(next(filter(None, match.groups()), "") for match in _SPEAKS.finditer(preamble))
+
+
+def names_to_contact(preamble: str) -> tuple[str, ...]:
+    """The agencies that a compact preamble names for questions; often the author's own office, at times another's."""
+    return _names(match["who"] for match in _CONTACT.finditer(preamble))
+
+
+def names_in_signoff(signoff: str) -> tuple[str, ...]:
+    """The agencies that sign, line by line, dates removed."""
+    lines = (_DATE.sub("", compact(line)) for line in signoff.splitlines())
+    return _names(line.strip("。,.特此报告") if len(line) > 40 else line for line in lines)
+
+
+def without_office(name: str) -> str:
+    """An agency's name without the office of its that deals with disclosure (平潭县公安局办公室)."""
+    return _OFFICE.sub("", name)
+
+
+def _names(found: Iterable[str]) -> tuple[str, ...]:
+    names = []
+    for raw in found:
+        name = _clean(raw)
+        if name and (ORGAN_END.search(name) or ORGAN_END.search(without_office(name))):
+            names.append(name)
+    return tuple(dict.fromkeys(names))

@@ -1,0 +1,41 @@
+"""What a file is, by its first bytes and never by its name."""
+
+from __future__ import annotations
+
+import re
+
+from schema.document import Unreadable
+
+HTML, DOCX, TEXT = "html", "docx", "text"
+HEAD = 4096
+
+# Containers that are known and not read, with what to tell a person.
+_NOT_READ = (
+    (b"%PDF", "a PDF: this version does not read PDF yet"),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "a legacy Office file (or an encrypted one): this version does not read it"),
+    (b"{\\rtf", "an RTF file: this version does not read it"),
+    (b"\x89PNG", "a PNG picture"),
+    (b"\xff\xd8\xff", "a JPEG picture"),
+    (b"GIF8", "a GIF picture"),
+    (b"II*\x00", "a TIFF picture"),
+    (b"MM\x00*", "a TIFF picture"),
+    (b"Rar!", "a RAR archive"),
+    (b"7z\xbc\xaf", "a 7z archive"),
+    (b"\x1f\x8b", "a gzip file"),
+)
+_MARKUP = re.compile(rb"<(?:!doctype|html|head|body|meta|table|div|p|h[1-6]|span|title|article|section|ucapcontent)[\s/>]", re.IGNORECASE)
+
+
+def container(data: bytes) -> str:
+    """The reader that a file wants: ``html``, ``docx`` or ``text``. Raises Unreadable for what none of them reads."""
+    if not data.strip():
+        raise Unreadable("the file is empty")
+    if data.startswith(b"PK"):
+        return DOCX
+    for magic, name in _NOT_READ:
+        if data.startswith(magic):
+            raise Unreadable(f"the file is {name}")
+    head = data[:HEAD]
+    if b"\x00" in head and (_MARKUP.search(head.replace(b"\x00", b""))):
+        return HTML
+    return HTML if _MARKUP.search(head) or _MARKUP.search(data[HEAD : 16 * HEAD]) else TEXT
