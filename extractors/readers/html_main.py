@@ -81,7 +81,9 @@ def _extent(printed: Sequence[Printed], holder: Element, core: Sequence[int]) ->
 
 
 def _within(element: Element, holder: Element) -> bool:
-    return element is holder or any(above is holder for above in element.iterancestors(holder.tag))
+    while element is not None and element is not holder:
+        element = element.getparent()
+    return element is not None
 
 
 def _widened(printed: Sequence[Printed], holder: Element, extent: range) -> range:

@@ -109,16 +109,16 @@ _IMAGES = ("img", "svg", "canvas", "object", "embed", "iframe", "video")
 _FIELDS = ("input", "select", "textarea", "button")
 _NEVER = ("script", "style", "noscript", "template", "title", "datalist", "rp", "noframes")
 _WITH_CONTENT = ("svg", "canvas", "object", "iframe", "video", "audio", "select", "textarea", "button")
-_SIGNS = (  # a word to look for first, and what must stand around it
+_SIGNS = (  # a word that is quickly found, and what must stand around it
     (b"display", re.compile(rb"display\s*:\s*none")),
-    (b"visibility", re.compile(rb"visibility\s*:\s*(?:hidden|collapse)")),
+    (b"hidden", re.compile(rb"visibility\s*:\s*hidden")),
     (b"hidden", re.compile(rb"hidden(?<!:hidden)(?<!:\shidden)(?<![\w\"']hidden)")),  # not in overflow, type="hidden"
+    (b"collapse", re.compile(rb"visibility\s*:\s*collapse")),
     (b"line-through", re.compile(rb"line-through")),
     (b"vertical-align", re.compile(rb"vertical-align\s*:\s*su")),
-    (b"mso-hide", re.compile(rb"mso-hide")),
 )
 _STYLES = re.compile(
-    r"(?P<gone>display\s*:\s*none|visibility\s*:\s*collapse|mso-hide\s*:\s*all)|visibility\s*:\s*(?P<unseen>hidden)"
+    r"(?P<gone>display\s*:\s*none|visibility\s*:\s*collapse)|visibility\s*:\s*(?P<unseen>hidden)"
     r"|text-decoration[^;]*:[^;]*(?P<struck>line-through)|vertical-align\s*:\s*(?P<raised>super|sub)\b",
     re.IGNORECASE,
 )
