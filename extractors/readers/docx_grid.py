@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -22,12 +22,11 @@ _GRID_SPAN, _V_MERGE, _H_MERGE = W + "gridSpan", W + "vMerge", W + "hMerge"
 _TRACKED = (W + "cellDel", W + "cellMerge")
 
 
-class CellContent(NamedTuple):
-    """What one ``w:tc`` shows: its text, why it is not read (``""`` if it is), the tables and text boxes in it."""
+CellContent = tuple[str, str, Sequence[etree._Element]]
+"""What one ``w:tc`` shows: its text, why it is not read (``""`` if it is), the tables and text boxes in it."""
 
-    text: str
-    unreadable: str = ""
-    nested: tuple[etree._Element, ...] = ()
+Read = Callable[[list[etree._Element]], CellContent]
+"""Gives the content of a ``w:tc`` from its children; called once for each one that shows, in order."""
 
 
 class Grid(NamedTuple):
@@ -65,8 +64,8 @@ class _Origin:
     height: int = 1
 
 
-def lay_out(table: etree._Element, locator: str, read: Callable[[etree._Element], CellContent]) -> Grid:
-    """Lay out a ``w:tbl``; `read` gives the content of a ``w:tc``, called once for each one that shows, in order."""
+def lay_out(table: etree._Element, locator: str, read: Read) -> Grid:
+    """Lay out a ``w:tbl``."""
     layout = _Layout(locator, read)
     for ordinal, row in enumerate(table.iterchildren(TR), 1):
         layout.add(row, ordinal)
@@ -76,7 +75,7 @@ def lay_out(table: etree._Element, locator: str, read: Callable[[etree._Element]
 class _Layout:
     """The grid while its rows are added."""
 
-    def __init__(self, locator: str, read: Callable[[etree._Element], CellContent]) -> None:
+    def __init__(self, locator: str, read: Read) -> None:
         self._locator, self._read = locator, read
         self._rows: list[list[Cell]] = []
         self._width = self._holders = 0
@@ -98,7 +97,8 @@ class _Layout:
             if tag != TC:
                 continue
             place += 1
-            spans = _spans(tc[0]) if len(tc) and tc[0].tag == TCPR else _SINGLE
+            children = list(tc)
+            spans = _spans(children[0]) if children and children[0].tag == TCPR else _SINGLE
             origin = self._above.get(column) if spans.vertical == CONTINUE else None
             if spans.horizontal == CONTINUE and (in_merge or cells):
                 if not in_merge:
@@ -112,22 +112,25 @@ class _Layout:
                 if spans.vertical:
                     here[column] = _Origin(len(self._rows), len(cells), spans.columns)
                     self._merged.append(here[column])
-                cells.append(self._cell(tc, f"{self._locator}/r{ordinal}/c{place}", column, spans))
+                self._shown.append(tc)
+                cells.append(self._cell(children, f"{self._locator}/r{ordinal}/c{place}", column, spans))
             column += spans.columns
         if place:  # else the row is deleted or hidden
             self._rows.append(cells)
             self._width = max(self._width, column + after)
             self._above = here
 
-    def _cell(self, tc: etree._Element, locator: str, column: int, spans: _Spans) -> Cell:
-        text, unreadable, nested = self._read(tc)
+    def _cell(self, children: list[etree._Element], locator: str, column: int, spans: _Spans) -> Cell:
+        text, unreadable, nested = self._read(children)
         if spans.vertical == CONTINUE and text:
             unreadable = BROKEN_MERGE  # nothing above that it could continue: we cannot tell whether it shows
         if spans.tracked:
             unreadable = TRACKED
-        self._shown.append(tc)
-        self._nested.extend(nested)
-        self._holders += any(inner.tag != TEXT_BOX for inner in nested) or (len(text) > PROSE and "\n" in text)
+        is_holder = len(text) > PROSE and "\n" in text
+        if nested:
+            self._nested.extend(nested)
+            is_holder = is_holder or any(inner.tag != TEXT_BOX for inner in nested)
+        self._holders += is_holder
         return Cell(text, locator, column, spans.columns, 1, unreadable)
 
     def finish(self) -> Grid:
@@ -147,6 +150,8 @@ class _Layout:
 
 
 def _spans(properties: etree._Element) -> _Spans:
+    if not len(properties):
+        return _SINGLE
     columns, vertical, horizontal, tracked = _SINGLE
     for prop in properties:
         tag = prop.tag

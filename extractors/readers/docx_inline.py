@@ -32,9 +32,8 @@ def clean(text: str) -> str:
     return (text if text.isascii() else _INVISIBLE.sub("", text)).strip()
 
 
-def plain(element: etree._Element) -> str:
-    """The text of a ``w:t``."""
-    text = element.text or ""
+def plain(text: str) -> str:
+    """The text of a ``w:t`` as Word shows it."""
     return _SOURCE_BREAKS.sub(" ", text) if "\n" in text or "\t" in text else text
 
 

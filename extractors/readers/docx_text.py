@@ -10,11 +10,12 @@ from extractors.readers.docx_grid import CellContent
 from extractors.readers.docx_inline import IMAGE, NOTE_MARK, SPECIAL, STRUCK, clean, plain, special
 from extractors.readers.docx_numbering import Numbered, Numbering
 from extractors.readers.docx_styles import BODY_TEXT_LEVEL, LOOKS, PLAIN, Look, Styles
-from extractors.readers.docx_tree import PPR, RPR, TBL, TEXT_BOX, P, R, T, W, number, value
+from extractors.readers.docx_tree import PPR, RPR, TBL, TEXT_BOX, VAL, P, R, T, W, number, value
 
 GENERATED, NESTED, BOX = "generated number", "nested table", "text box"
 _ONLY_WITHOUT_TEXT = (IMAGE, BOX, NESTED)
 _UNITS = frozenset(["件", "条", "项", "人", "次", "个", "份", "宗", "起", "元", "万", "万元", "亿元", "人次", "件次"])
+_BASELINE = "baseline"  # what many files say of every run
 _CLOSED = tuple("、，．。）)】〕：:")
 
 
@@ -31,10 +32,10 @@ class Texts:
         self._varied = set(self._looks) | self._paragraphs_with_looks(root)
 
     def _paragraphs_with_looks(self, root: etree._Element) -> set[etree._Element]:
-        """Paragraphs in which some run is hidden, struck or raised. Few are, though many files say so of every run."""
+        """Paragraphs in which some run is hidden, struck or raised. Most are none."""
         found: set[etree._Element] = set()
         for prop in root.iter(*LOOKS):
-            if self._styles.changes_look(prop):
+            if prop.get(VAL) != _BASELINE and self._styles.changes_look(prop):
                 paragraph = next(prop.iterancestors(P), None)
                 if paragraph is not None:
                     found.add(paragraph)
@@ -72,12 +73,13 @@ class Texts:
         label = self._labels.get(paragraph)
         return text if not label or not _has_words(text) else _numbered(label, text)
 
-    def cell(self, tc: etree._Element) -> CellContent:
-        """What a cell shows: its paragraphs joined by ``\\n``, without the tables and text boxes in it."""
+    def cell(self, children: list[etree._Element]) -> CellContent:
+        """What a cell with these children shows: its paragraphs joined by ``\\n``, without the tables and text boxes in
+        it."""
         marks: set[str] = set()
         lines: list[str] = []
         nested: list[etree._Element] = []
-        for child in tc:
+        for child in children:
             tag = child.tag
             if tag == P:
                 lines.append(self._cell_line(child, marks))
@@ -86,9 +88,8 @@ class Texts:
                 marks.add(NESTED if tag == TBL else BOX)
         text = clean("\n".join(lines))
         if not marks:
-            return CellContent(text)
-        unreadable = min((mark for mark in marks if not text or mark not in _ONLY_WITHOUT_TEXT), default="")
-        return CellContent(text, unreadable, tuple(nested))
+            return text, "", ()
+        return text, min((mark for mark in marks if not text or mark not in _ONLY_WITHOUT_TEXT), default=""), nested
 
     def _cell_line(self, paragraph: etree._Element, marks: set[str]) -> str:
         """One paragraph of a cell; `marks` takes up what shows there that is not plain text. A generated number never
@@ -106,9 +107,11 @@ class Texts:
         """`marks` is None outside of cells, where a superscript needs no brackets."""
         if paragraph in self._varied:
             return _joined(self._shown(paragraph, marks), marks)
-        return "".join(
-            [plain(element) if element.tag == T else special(element, marks) for element in paragraph.iter(*self._tags)]
-        )
+        pieces = [
+            plain(element.text or "") if element.tag == T else special(element, marks)
+            for element in paragraph.iter(*self._tags)
+        ]
+        return pieces[0] if len(pieces) == 1 else "".join(pieces)
 
     def _shown(self, paragraph: etree._Element, marks: set[str] | None) -> Iterator[tuple[str, Look]]:
         """The pieces of a paragraph that are not hidden, with their look."""
@@ -119,7 +122,7 @@ class Texts:
                 look = base
             elif tag == RPR:
                 look = self._styles.run_look(element, base)
-            elif not look.hidden and (text := plain(element) if tag == T else special(element, marks)):
+            elif not look.hidden and (text := plain(element.text or "") if tag == T else special(element, marks)):
                 yield text, look
 
 

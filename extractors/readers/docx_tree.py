@@ -24,6 +24,7 @@ UNREAD_FIELD = "unread-field"
 MAX_NUMBER = 10_000
 MAX_OPEN_FIELDS = 50
 
+_ALTERNATIVES, _HIDDEN_ROW = MC + "AlternateContent", W + "hidden"
 _DELETED = (W + "del", W + "moveFrom")
 _NOISE = tuple(
     W + name
@@ -38,7 +39,7 @@ _NOISE = tuple(
 )
 _WRAPPERS = (
     *(W + name for name in ("sdt", "sdtContent", "customXml", "ins", "moveTo")),
-    MC + "AlternateContent",
+    _ALTERNATIVES,
     MC + "Choice",
 )
 _INLINE = tuple(W + name for name in ("t", "tab", "br", "cr", "sym", "noBreakHyphen", "drawing", "pict", "object"))
@@ -69,21 +70,28 @@ def number(element: etree._Element, attribute: str = "val") -> int:
 
 
 def settle(root: etree._Element) -> None:
-    """Bring the tree to what is printed (see the head of this module)."""
-    _choose_alternatives(root)
-    etree.strip_elements(root, *_NOISE, MC + "Fallback")
-    joined = _accept_deletions(root)
-    etree.strip_elements(root, *_DELETED)
-    for properties in reversed(joined):  # from the last to the first each is moved once only
-        _join_with_next(properties)
-    _finish_fields(root)
-    _place_text_boxes(root)
-    etree.strip_tags(root, *_WRAPPERS)
+    """Bring the tree to what is printed (see the head of this module). Most documents need few of these passes."""
+    if next(root.iter(_ALTERNATIVES), None) is not None:
+        _choose_alternatives(root)
+        etree.strip_elements(root, MC + "Fallback")
+    etree.strip_elements(root, *_NOISE)
+    present = {element.tag for element in root.iter(*_DELETED, _HIDDEN_ROW, _FIELD_CHAR, TEXT_BOX, *_WRAPPERS)}
+    if not present.isdisjoint((*_DELETED, _HIDDEN_ROW)):
+        joined = _accept_deletions(root)
+        etree.strip_elements(root, *_DELETED)
+        for properties in reversed(joined):  # from the last to the first each is moved once only
+            _join_with_next(properties)
+    if _FIELD_CHAR in present:
+        _finish_fields(root)
+    if TEXT_BOX in present:
+        _place_text_boxes(root)
+    if not present.isdisjoint(_WRAPPERS):
+        etree.strip_tags(root, *_WRAPPERS)
 
 
 def _choose_alternatives(root: etree._Element) -> None:
     """Of the alternatives for newer and older programs the first stays; a lone fallback becomes the choice."""
-    for alternatives in list(root.iter(MC + "AlternateContent")):
+    for alternatives in list(root.iter(_ALTERNATIVES)):
         choices = list(alternatives.iterchildren(MC + "Choice"))
         for extra in choices[1:]:
             alternatives.remove(extra)
@@ -96,7 +104,7 @@ def _accept_deletions(root: etree._Element) -> list[etree._Element]:
     """Empty the rows that are deleted or hidden (they still count as rows); return the properties of paragraphs whose
     mark is deleted, so that they run on into the next."""
     run_on = []
-    for mark in list(root.iter(*_DELETED, W + "hidden")):
+    for mark in list(root.iter(*_DELETED, _HIDDEN_ROW)):
         owner = mark.getparent()
         holder = None if owner is None else owner.getparent()
         if owner is None or holder is None:
@@ -137,8 +145,6 @@ class _Field:
 def _finish_fields(root: etree._Element) -> None:
     """Remove what stands between the beginning of a field and its result. A field that is never finished removes
     nothing, and none reaches from one cell into another."""
-    if next(root.iter(_FIELD_CHAR), None) is None:
-        return
     fields: list[_Field] = []
     for element in list(root.iter(_FIELD_CHAR, _INSTRUCTION, TC, *_INLINE)):
         tag = element.tag

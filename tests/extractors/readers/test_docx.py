@@ -421,6 +421,19 @@ def test_an_embedded_document_is_remarked():
     assert read(zipped(parts(p("a") + "<w:altChunk/>"))).remarks[0][0] == "DOCX_EMBEDDED_DOCUMENT"
 
 
+def test_an_embedded_worksheet_is_remarked():
+    ole = '<o:OLEObject xmlns:o="urn:schemas-microsoft-com:office:office" ProgID="Excel.Sheet.12"/>'
+    content = read(zipped(parts(p("a", f"<w:r><w:object>{ole}</w:object></w:r>"))))
+    assert [rule for rule, _ in content.remarks] == ["DOCX_EMBEDDED_DOCUMENT"]
+
+
+def test_hostile_repetition_stays_linear():
+    begin = '<w:r><w:fldChar w:fldCharType="begin"/><w:fldChar w:fldCharType="separate"/><w:t>x</w:t></w:r>'
+    assert len(texts(p(begin * 5000))[0]) == 5000
+    run_on = p("x", pr="<w:rPr><w:del/></w:rPr>")
+    assert texts(run_on * 5000 + p("x")) == ["x" * 5001]
+
+
 def unreadable(data):
     with pytest.raises(Unreadable) as raised:
         read(data)
