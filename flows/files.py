@@ -10,8 +10,6 @@ from itertools import islice
 from pathlib import Path
 from typing import TypeVar
 
-from flows.rows import printable
-
 T = TypeVar("T")
 
 
@@ -59,6 +57,11 @@ def batched(things: Iterable[T], size: int) -> Iterator[Sequence[T]]:
     iterator = iter(things)
     while batch := tuple(islice(iterator, size)):
         yield batch
+
+
+def printable(text: str) -> str:
+    """Text that every encoding can carry: bytes of a file name or a page that are no characters show as U+FFFD."""
+    return text.encode("utf-8", "surrogateescape").decode("utf-8", "replace") if not text.isascii() else text
 
 
 def _walk(path: str) -> Iterator[str]:

@@ -17,9 +17,10 @@ from typing import Self
 
 from flows.files import File, batched, examine, find_files
 from flows.pool import Done, Limits, Lost, Pool
-from flows.reading import EXTRACTOR, Job, read, unread
+from flows.reading import EXTRACTOR, Job, unread
 from flows.rows import Rows, join, pack
 from flows.warehouse import Outcome, Warehouse
+from flows.work import read
 from schema.agencies import registry
 from schema.report import LOADED, LOADED_WITH_FINDINGS, QUARANTINED
 
@@ -83,13 +84,21 @@ class Tally:
 
 
 def ingest(
-    paths: Iterable[str | Path], warehouse: Path, options: Options = Options(), progress: Progress | None = None
+    paths: Iterable[str | Path],
+    warehouse: Path,
+    options: Options | None = None,
+    progress: Progress | None = None,
 ) -> Summary:
-    """Read files and folders into a warehouse, which is made where there is none.
+    """Read files and folders into a warehouse, which is made where there is none. See `ingest_files`."""
+    return ingest_files(find_files(paths), warehouse, options or Options(), progress)
+
+
+def ingest_files(files: Sequence[File], warehouse: Path, options: Options, progress: Progress | None = None) -> Summary:
+    """Read files, as `find_files` returns them, into a warehouse.
 
     Raises WarehouseError where the warehouse cannot be written and PoolError where no process can be started; never for
     a document."""
-    with Ingest(find_files(paths), warehouse, options, progress) as run:
+    with Ingest(files, warehouse, options, progress) as run:
         for batch in run.batches():
             run.load(batch)
     return run.summary()
@@ -183,9 +192,7 @@ class Ingest:
             return (Done(chunk, read(chunk, _ignore)) for chunk in batched(jobs, CHUNK_FILES))
         if self._pool is None:
             workers = max(1, min(self.options.workers, len(self.files) // FILES_PER_WORKER))
-            self._pool = Pool(
-                workers, read, self.options.limits, ["flows.reading", self.options.extractor.split(":")[0]]
-            )
+            self._pool = Pool(workers, read, self.options.limits, ["flows.work", self.options.extractor.split(":")[0]])
         return self._pool.run(_chunks(jobs, min(CHUNK_FILES, max(1, len(jobs) // (4 * self.options.workers)))))
 
     def _note(self, outcome: Outcome, name: str | None = None, *, refused: bool = False) -> Outcome:

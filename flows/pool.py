@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import multiprocessing
 import pickle
+import signal
 import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, MutableSequence, Sequence
@@ -96,9 +97,7 @@ class Pool:
     def _start(self) -> _Worker:
         slot = self._context.RawArray("d", 2)
         ours, theirs = self._context.Pipe()
-        process = self._context.Process(
-            target=_serve, args=(theirs, slot, self._work, self._limits.memory), daemon=True
-        )
+        process = self._context.Process(target=_serve, args=(theirs, slot, self._work, self._limits), daemon=True)
         process.start()
         theirs.close()
         return _Worker(process, ours, slot)
@@ -181,11 +180,14 @@ class _Worker:
         self.process.join()
 
 
-def _serve(pipe: Pipe, slot: Slot, work: Work, memory: int) -> None:
+def _serve(pipe: Pipe, slot: Slot, work: Work, limits: Limits) -> None:
     """The life of a reading process: ready, then chunk for chunk until the pipe closes."""
-    limit_memory(memory)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    limit_memory(limits.memory)
 
     def at(index: int) -> None:
+        if hasattr(signal, "setitimer"):  # the last resort, should the parent be gone
+            signal.setitimer(signal.ITIMER_REAL, 2 * limits.seconds)
         slot[1] = time.monotonic()
         slot[0] = index + 1
 
@@ -197,6 +199,8 @@ def _serve(pipe: Pipe, slot: Slot, work: Work, memory: int) -> None:
             return
         result = pickle.dumps(work(chunk, at), protocol=5)
         slot[0] = 0
+        if hasattr(signal, "setitimer"):
+            signal.setitimer(signal.ITIMER_REAL, 0)
         pipe.send_bytes(result)
 
 

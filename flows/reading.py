@@ -1,15 +1,16 @@
-"""What a reading process does: open a file, have it extracted, and hand the rows back ready to be loaded."""
+"""One file read: opened, checked against its hash, extracted. Whatever the document does, a report comes of it."""
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from importlib import import_module
 from pathlib import Path
 from typing import NamedTuple
 
-from flows.rows import Reading, Rows, pack, refuse
+from flows.files import printable
 from schema.report import QUARANTINED, Report
 
 EXTRACTOR = "extractors.extract:extract"
@@ -25,16 +26,17 @@ class Job(NamedTuple):
     source: str
     sha256: str
     size: int
-    extractor: str = EXTRACTOR
+    extractor: str
 
 
-def read(jobs: Sequence[Job], at: Callable[[int], None]) -> Rows:
-    """The rows of some documents; `at` is told the index of each before it is begun."""
-    readings = []
-    for index, job in enumerate(jobs):
-        at(index)
-        readings.append(read_one(job))
-    return pack(readings)
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A report with what only its caller knows: size in bytes, and whether the outcome is the document's own
+    (`settled`) or the machine's (time or memory ran out), in which case the next run reads it again."""
+
+    report: Report
+    size: int | None = None
+    settled: bool = True
 
 
 def read_one(job: Job) -> Reading:
@@ -56,6 +58,13 @@ def read_one(job: Job) -> Reading:
 def unread(job: Job, reason: str, *, settled: bool = False) -> Reading:
     """A document that was not read, quarantined; not settled unless said: the next run tries again."""
     return Reading(refuse(Report(job.source, job.sha256, "", "", (), QUARANTINED), reason), job.size, settled)
+
+
+def refuse(report: Report, reason: str) -> Report:
+    """The report as a quarantined one; what was read of it is not loaded half-right, so not at all."""
+    line = printable(" ".join(reason.split()))
+    bare = Report(report.source, report.sha256, report.media_type, report.reader, report.layouts, QUARANTINED, line)
+    return replace(bare, source=printable(report.source))
 
 
 @lru_cache

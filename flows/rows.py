@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from functools import partial
 from itertools import repeat
@@ -19,6 +19,7 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from flows.reading import Reading, refuse
 from schema.report import QUARANTINED, WARNING, Finding, Report
 
 TEXT, SMALL, INT, REAL, FLAG = pa.string(), pa.int16(), pa.int32(), pa.float64(), pa.bool_()
@@ -86,16 +87,6 @@ Rows = dict[str, pa.Table]
 """Staged tables by name."""
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """A report with what only its caller knows: size in bytes, and whether the outcome is the document's own
-    (`settled`) or the machine's (time or memory ran out), in which case the next run reads it again."""
-
-    report: Report
-    size: int | None = None
-    settled: bool = True
-
-
 def pack(readings: Iterable[Reading]) -> Rows:
     """The staged tables of some readings. A report that cannot be stored becomes a quarantined one with the reason.
 
@@ -141,18 +132,6 @@ def storable(report: Report) -> Report:
         finding = Finding("PUBLISHED_ON_UNREADABLE", WARNING, "", f"no date: {report.published_on!r}")
         return replace(report, published_on=None, findings=(*report.findings, finding))
     return report
-
-
-def refuse(report: Report, reason: str) -> Report:
-    """The report as a quarantined one; what was read of it is not loaded half-right, so not at all."""
-    line = printable(" ".join(reason.split()))
-    bare = Report(report.source, report.sha256, report.media_type, report.reader, report.layouts, QUARANTINED, line)
-    return replace(bare, source=printable(report.source))
-
-
-def printable(text: str) -> str:
-    """Text that every encoding can carry: bytes of a file name or a page that are no characters show as U+FFFD."""
-    return text.encode("utf-8", "surrogateescape").decode("utf-8", "replace") if not text.isascii() else text
 
 
 def _date(text: str | None) -> date | None:

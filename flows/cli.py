@@ -1,0 +1,212 @@
+"""The command `xxgk`. Each command imports what it needs when it runs, so that reading one file starts in a moment."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from flows.pipeline import Summary
+    from schema.report import Report
+
+WAREHOUSE = Path("data/warehouse/xxgk.duckdb")
+LARGEST = 64 << 20
+LISTED = 20
+
+app = typer.Typer(
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    help="Reads China's government-disclosure annual reports (政府信息公开工作年度报告) into a DuckDB warehouse.\n\n"
+    "Exit codes: 0 done, some files may have been refused; 1 nothing could be done: every file was refused, "
+    "or what was asked for is not there; 2 the command line is wrong.",
+)
+
+Files = Annotated[list[str], typer.Argument(help="Files, or folders with everything in them.", metavar="PATH...")]
+WarehouseFile = Annotated[
+    Path, typer.Option("--warehouse", "-w", envvar="XXGK_WAREHOUSE", help="The warehouse, a DuckDB file.")
+]
+
+
+@app.command()
+def extract(
+    files: Files,
+    json: Annotated[bool, typer.Option("--json", help="Print one JSON object per document and line.")] = False,
+) -> None:
+    """Read documents and print what they say, without a warehouse.
+
+    Exit code 1 only where every document was quarantined."""
+    from flows.files import find_files  # noqa: PLC0415
+    from schema.report import QUARANTINED, to_json  # noqa: PLC0415
+
+    good = False
+    for given in files:
+        for file in find_files([given]):
+            report = _extract(file.path, file.source)
+            print(to_json(report) if json else _told(report))
+            good = good or report.outcome != QUARANTINED
+    raise typer.Exit(0 if good else 1)
+
+
+@app.command()
+def ingest(
+    files: Files,
+    warehouse: WarehouseFile = WAREHOUSE,
+    workers: Annotated[
+        int, typer.Option("--workers", "-n", min=1, help="Processes that read; all processors where not given.")
+    ] = os.cpu_count() or 1,
+    prefect: Annotated[
+        bool, typer.Option("--prefect", help="Run as a Prefect flow, recorded on its server (starts in some 10 s).")
+    ] = False,
+) -> None:
+    """Read documents into the warehouse; what it already holds is left as it is.
+
+    Exit code 1 only where no document is in the warehouse afterwards."""
+    if prefect:
+        from flows.ingest import ingest as flow  # noqa: PLC0415
+
+        with _errors():
+            summary = flow(list(files), str(warehouse), workers=workers)
+    else:
+        from flows.files import find_files  # noqa: PLC0415
+        from flows.pipeline import Options, ingest_files  # noqa: PLC0415
+
+        found = find_files(files)
+        with _errors(), _progress(len(found)) as progress:
+            summary = ingest_files(found, warehouse, Options(workers=workers), progress)
+    _tell(summary, warehouse)
+    raise typer.Exit(1 if summary.all_failed else 0)
+
+
+@app.command()
+def sql(
+    query: Annotated[str, typer.Argument(help="The query; - reads it from standard input.")],
+    warehouse: WarehouseFile = WAREHOUSE,
+    json: Annotated[bool, typer.Option("--json", help="Print one JSON object per row and line.")] = False,
+    csv: Annotated[bool, typer.Option("--csv", help="Print comma-separated values.")] = False,
+) -> None:
+    """Ask the warehouse, which is opened for reading only."""
+    from flows import present  # noqa: PLC0415
+    from flows.warehouse import Warehouse  # noqa: PLC0415
+
+    if json and csv:
+        raise typer.BadParameter("--json and --csv exclude each other")
+    with _errors(), Warehouse(warehouse, read_only=True) as opened:
+        result = opened.query(sys.stdin.read() if query == "-" else query)
+    if json or csv:
+        (present.write_json if json else present.write_csv)(result.columns, result.rows)
+    else:
+        present.show([present.Grid(result.columns, result.rows)])
+
+
+@app.command()
+def show(
+    agency: Annotated[str, typer.Argument(help="Agency id, name, other name, or a part of the name that is unique.")],
+    year: Annotated[int, typer.Argument(help="Year that the report covers.")],
+    figure: Annotated[
+        str, typer.Option("--figure", "-f", metavar="CODE", help="Tell all about one figure: where it stands and how.")
+    ] = "",
+    warehouse: WarehouseFile = WAREHOUSE,
+) -> None:
+    """Show a report of the warehouse as a person would want to read it. A cell that was not read is shown as ?."""
+    from flows.present import show as present  # noqa: PLC0415
+    from flows.show import figure_blocks, find_report, report_blocks  # noqa: PLC0415
+    from flows.warehouse import Warehouse  # noqa: PLC0415
+
+    with _errors(), Warehouse(warehouse, read_only=True) as opened:
+        key = find_report(opened, agency, year)
+        present(figure_blocks(opened, key, figure) if figure else report_blocks(opened, key))
+
+
+@app.command()
+def status(warehouse: WarehouseFile = WAREHOUSE) -> None:
+    """Tell what the warehouse holds: outcomes, reports per year, open findings, and what was refused and why."""
+    from flows.present import show as present  # noqa: PLC0415
+    from flows.status import status_blocks  # noqa: PLC0415
+    from flows.warehouse import Warehouse  # noqa: PLC0415
+
+    with _errors(), Warehouse(warehouse, read_only=True) as opened:
+        present(status_blocks(opened))
+
+
+def main() -> None:
+    """Entry point of the command `xxgk`."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    app(prog_name="xxgk")
+
+
+def _extract(path: str, source: str) -> Report:
+    from flows.files import File, examine  # noqa: PLC0415
+    from flows.reading import EXTRACTOR, Job, read_one, unread  # noqa: PLC0415
+
+    content = examine(File(source, path))
+    job = Job(path, source, content.sha256 or "", content.size, EXTRACTOR)
+    if content.problem:
+        return unread(job, content.problem).report
+    if content.size > LARGEST:
+        return unread(job, f"larger than {LARGEST >> 20} MiB").report
+    return read_one(job).report
+
+
+def _told(report: Report) -> str:
+    """One document in a few lines."""
+    from flows.present import visible  # noqa: PLC0415
+
+    outcome = report.outcome.replace("_", " ")
+    if report.reason or report.agency is None:
+        return visible(f"{report.source}: {outcome}: {report.reason}")
+    doubt = "" if report.agency.resolved else " (agency not in the registry)"
+    read_as = ", ".join(f"{table} {form}" for table, form in report.forms.items()) or "no table"
+    counts = f"{len(report.figures)} figures ({read_as}), {len(report.sections)} sections"
+    lines = [f"{report.source}: {outcome}: {report.agency.name} {report.year}{doubt}", f"  {counts}"]
+    lines += [f"  {f.severity}: {f.rule} {f.where}: {f.message}" for f in report.findings]
+    return "\n".join(map(visible, lines))
+
+
+def _tell(summary: Summary, warehouse: Path) -> None:
+    from flows.present import Grid, Heading, show  # noqa: PLC0415
+
+    show([Heading(f"{warehouse}: {summary.files} files in {summary.seconds:.1f} s")])
+    show([Grid(("", ""), [(f"  {name.replace('_', ' ')}", count) for name, count in sorted(summary.counts.items())])])
+    for source, reason in summary.refused[:LISTED]:
+        show([f"{source}: {reason}"])
+    if len(summary.refused) > LISTED:
+        show([f"... and {len(summary.refused) - LISTED} more; `xxgk status` lists them"])
+
+
+@contextmanager
+def _errors() -> Iterator[None]:
+    """What a person can mend is told in one line; anything else is a bug and shows itself."""
+    from flows.pool import PoolError  # noqa: PLC0415
+    from flows.warehouse import WarehouseError  # noqa: PLC0415
+
+    try:
+        yield
+    except (WarehouseError, PoolError) as error:
+        typer.echo(f"xxgk: {error}", err=True)
+        raise typer.Exit(1) from error
+
+
+@contextmanager
+def _progress(files: int) -> Iterator[Callable[[int], None] | None]:
+    """A progress bar on standard error, where that is a terminal."""
+    if not sys.stderr.isatty():
+        yield None
+        return
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TimeRemainingColumn  # noqa: PLC0415
+
+    from flows.present import console  # noqa: PLC0415
+
+    columns = (BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=console(stderr=True), transient=True) as bar:
+        task = bar.add_task("", total=files)
+        yield lambda count: bar.advance(task, count)

@@ -1,0 +1,157 @@
+"""Text and tables for a person: coloured and fitted on a terminal, plain, whole and aligned where the output is piped.
+
+Whatever comes out of a document is shown as text only: control characters, which could command a terminal, become
+visible signs.
+"""
+
+from __future__ import annotations
+
+import csv
+import json
+import sys
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+NUMERIC = (int, float, Decimal)
+MANY, NARROW = 6, 4
+"""With more columns than MANY, a heading is folded to the width of its values, or to NARROW, so that the table fits."""
+
+INERT = ("=", "+", "-", "@")
+"""A spreadsheet takes a text that begins so for a formula."""
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A table to be shown; a row shorter than the columns is a heading over the rows that follow."""
+
+    columns: Sequence[str]
+    rows: Sequence[Sequence[Any]]
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A line that stands out."""
+
+    text: str
+
+
+Block = str | Heading | Grid
+
+
+@cache
+def console(*, stderr: bool = False) -> Console:
+    """Where things are shown; knows whether it is a terminal."""
+    from rich.console import Console  # noqa: PLC0415  costs a tenth of a second, not needed for --json
+
+    return Console(stderr=stderr, highlight=False, markup=False, emoji=False)
+
+
+def show(blocks: Iterable[Block]) -> None:
+    """Print blocks to standard output."""
+    for block in blocks:
+        if not sys.stdout.isatty():
+            print(_plain(block))
+        elif isinstance(block, Grid):
+            _show_grid(block)
+        else:
+            heading = isinstance(block, Heading)
+            console().print(_plain(block), style="bold" if heading else None, soft_wrap=not heading)
+
+
+def visible(value: object, *, one_line: bool = True) -> str:
+    """A value as printable text; None is nothing, whole numbers have no decimals."""
+    if value is None:
+        return ""
+    if isinstance(value, NUMERIC) and not isinstance(value, bool):
+        return str(int(value)) if value == value // 1 else str(value)
+    text = value.isoformat(" ", "seconds") if isinstance(value, datetime) else str(value)
+    if one_line:
+        text = text[: len(text) - len(text.lstrip(" "))] + " ".join(text.split())
+    return text if text.isprintable() else "".join(map(_sign, text))
+
+
+def write_csv(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
+    """Comma-separated values to standard output; text that a spreadsheet would run gets an apostrophe before it."""
+    writer = csv.writer(sys.stdout, lineterminator="\n")
+    writer.writerow(columns)
+    for row in rows:
+        writer.writerow(f"'{v}" if isinstance(v, str) and v.startswith(INERT) else v for v in row)
+
+
+def write_json(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
+    """One JSON object per row and line to standard output; dates as text."""
+    for row in rows:
+        print(json.dumps(dict(zip(columns, row, strict=True)), ensure_ascii=False, default=_plain_data))
+
+
+def _plain_data(value: object) -> object:
+    """What JSON has no type for: decimals are numbers, everything else (dates) is text."""
+    return float(value) if isinstance(value, Decimal) else str(value)
+
+
+def _sign(character: str) -> str:
+    if character.isprintable() or character == "\n":
+        return character
+    return chr(0x2400 + ord(character)) if ord(character) < 0x20 else "\ufffd"
+
+
+def _plain(block: Block) -> str:
+    if isinstance(block, Heading):
+        return visible(block.text)
+    if isinstance(block, str):
+        return visible(block, one_line=False)
+    from rich.cells import cell_len  # noqa: PLC0415
+
+    lines = [
+        [visible(value) for value in row] for row in ([block.columns] if any(block.columns) else []) + [*block.rows]
+    ]
+    whole = [line for line in lines if len(line) == len(block.columns)]
+    widths = [max(map(cell_len, column), default=0) for column in zip(*whole, strict=True)]
+    right = [_is_numeric(block, index) for index in range(len(widths))]
+
+    def fit(line: list[str]) -> str:
+        if len(line) < len(widths):
+            return line[0]
+        cells = []
+        for text, width, to_right in zip(line, widths, right, strict=True):
+            space = " " * (width - cell_len(text))
+            cells.append(space + text if to_right else text + space)
+        return "  ".join(cells).rstrip()
+
+    return "\n".join([*([visible(block.title)] if block.title else []), *map(fit, lines)])
+
+
+def _is_numeric(grid: Grid, index: int) -> bool:
+    values = [row[index] for row in grid.rows if len(row) == len(grid.columns) and row[index] is not None]
+    return bool(values) and all(isinstance(value, NUMERIC) and not isinstance(value, bool) for value in values)
+
+
+def _show_grid(grid: Grid) -> None:
+    from rich import box  # noqa: PLC0415
+    from rich.cells import cell_len  # noqa: PLC0415
+    from rich.table import Table  # noqa: PLC0415
+    from rich.text import Text  # noqa: PLC0415
+
+    table = Table(
+        box=box.SIMPLE_HEAD, title=visible(grid.title) or None, title_justify="left", show_header=any(grid.columns)
+    )
+    whole = [row for row in grid.rows if len(row) == len(grid.columns)]
+    for index, column in enumerate(grid.columns):
+        widest = max((cell_len(visible(row[index])) for row in whole), default=0)
+        table.add_column(
+            Text(visible(column)),
+            justify="right" if _is_numeric(grid, index) else "left",
+            overflow="fold",
+            max_width=max(widest, NARROW) if len(grid.columns) > MANY else None,
+        )
+    for row in grid.rows:
+        table.add_row(*(Text(visible(value)) for value in row), style="bold" if len(row) < len(grid.columns) else None)
+    console().print(table)

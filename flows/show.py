@@ -1,0 +1,186 @@
+"""One report as a person would want to read it, and one figure with its whole provenance; both from the warehouse
+alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+from typing import Any
+
+from flows.present import Block, Grid, Heading
+from flows.warehouse import Warehouse, WarehouseError
+from schema.agencies import name_key
+from schema.forms import Form, Sheet, Table, forms
+from schema.sections import narrative
+
+NOT_READ = "?"
+WIDE = 8
+"""A table of one row and more columns than this is shown upright."""
+
+CANDIDATES = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """Which report: the current revision of an agency and year."""
+
+    agency_id: str
+    year: int
+    sha256: str
+
+
+def find_report(warehouse: Warehouse, agency: str, year: int) -> Key:
+    """The report that a person means by an id, a name, another name, or a part of a name that only one agency has.
+
+    Raises WarehouseError with the candidates, or with the years that there are."""
+    found = _agencies(warehouse, agency)
+    if not found:
+        raise WarehouseError(f"no agency with a report is called {agency!r}; `xxgk status` tells what was loaded")
+    of_year = [row for row in found if year in row["years"]]
+    if len(of_year) > 1:
+        listed = "\n".join(f"  {row['agency_id']}  {row['name']}" for row in of_year[:CANDIDATES])
+        more = f"\n  ... and {len(of_year) - CANDIDATES} more" if len(of_year) > CANDIDATES else ""
+        raise WarehouseError(f"{agency!r} may be any of these, give the id:\n{listed}{more}")
+    if not of_year:
+        years = "\n".join(f"  {row['name']}: {', '.join(map(str, row['years']))}" for row in found[:CANDIDATES])
+        raise WarehouseError(f"no report of {year}; there are\n{years}")
+    agency_id = of_year[0]["agency_id"]
+    sha256 = warehouse.query(
+        "SELECT sha256 FROM report WHERE agency_id = ? AND year = ? AND is_current", [agency_id, year]
+    ).rows[0][0]
+    return Key(agency_id, year, sha256)
+
+
+def report_blocks(warehouse: Warehouse, key: Key) -> Iterator[Block]:
+    """The report: what it is, its sections and tables in the order of the form, what is doubtful about it."""
+    head = warehouse.query(_HEAD, [key.sha256]).dicts()[0]
+    yield Heading(head.pop("title") or f"{head['agency']} {key.year}")
+    yield Grid(("", ""), [(name.replace("_", " "), value) for name, value in head.items() if value not in (None, "")])
+    cells = _cells(warehouse, key)
+    sheets = [sheet for form in forms() for sheet in form.sheets if _is_read(form, sheet, cells)]
+    order = narrative().order
+    place = 0
+    for code, title, text in warehouse.query(_SECTIONS, [key.sha256]).rows:
+        place = order.get(code, place)
+        while sheets and order.get(sheets[0].section, 0) < place:
+            yield from _sheet(sheets.pop(0), cells)
+        yield Heading(title or code)
+        yield text
+    for sheet in sheets:
+        yield from _sheet(sheet, cells)
+    findings = warehouse.query(_FINDINGS, [key.sha256])
+    yield Heading(f"{len(findings.rows) or 'No'} finding{'' if len(findings.rows) == 1 else 's'}")
+    if findings.rows:
+        yield Grid(findings.columns, findings.rows)
+
+
+def figure_blocks(warehouse: Warehouse, key: Key, code: str) -> Iterator[Block]:
+    """One figure: labels, value, state, raw text, place and document, and the findings that concern it.
+
+    Raises WarehouseError where the report has no such figure, saying whether it is unknown or was not read."""
+    found = warehouse.query(_FIGURE, [key.sha256, code]).dicts()
+    findings = warehouse.query(_CONCERNING, [key.sha256, code])
+    if not found:
+        raise WarehouseError(_missing(code, findings.rows))
+    yield Grid(("", ""), [(name, "(blank)" if value is None else value) for name, value in found[0].items()])
+    if findings.rows:
+        yield Grid(findings.columns, findings.rows)
+
+
+def _agencies(warehouse: Warehouse, asked: str) -> list[dict[str, Any]]:
+    """Agencies that have reports and are meant by a text: by id or name or else alias or else a part of the name."""
+    key = name_key(asked)
+    for condition in _WAYS:
+        rows = warehouse.query(_AGENCY.format(condition=condition), {"asked": asked, "key": key}).dicts()
+        if rows:
+            return rows
+    return []
+
+
+def _cells(warehouse: Warehouse, key: Key) -> dict[tuple[str, str], str]:
+    rows = warehouse.query("SELECT form, code, state, raw FROM figure WHERE sha256 = ?", [key.sha256]).rows
+    return {(form, code): "" if state == "blank" else raw for form, code, state, raw in rows}
+
+
+def _is_read(form: Form, sheet: Sheet, cells: Mapping[tuple[str, str], str]) -> bool:
+    return any((form.id, code) in cells for table, row in sheet.entries for code in table.codes(row))
+
+
+def _sheet(sheet: Sheet, cells: Mapping[tuple[str, str], str]) -> Iterator[Block]:
+    for table in sheet.tables:
+        yield Heading(table.label)
+        upright = len(table.rows) == 1 and len(table.columns) > WIDE
+        yield (_upright if upright else _grid)(sheet.form, table, cells)
+
+
+def _grid(form: str, table: Table, cells: Mapping[tuple[str, str], str]) -> Grid:
+    groups = {group.code: group for group in table.groups}
+    rows: list[Sequence[str]] = []
+    path: list[str] = []
+    for row in table.rows:
+        above: list[str] = []
+        code = row.group
+        while code:
+            above.insert(0, code)
+            code = groups[code].group
+        rows += [("  " * depth + groups[code].label,) for depth, code in enumerate(above) if code not in path]
+        path = above
+        label = "  " * len(above) + row.label
+        rows.append((label, *(cells.get((form, code), NOT_READ) for code in table.codes(row))))
+    return Grid(("", *(column.label for column in table.columns)), rows)
+
+
+def _upright(form: str, table: Table, cells: Mapping[tuple[str, str], str]) -> Grid:
+    codes = table.codes(table.rows[0])
+    rows = [
+        (column.head, column.label, cells.get((form, code), NOT_READ))
+        for column, code in zip(table.columns, codes, strict=True)
+    ]
+    return Grid(("", "", ""), rows)
+
+
+def _missing(code: str, findings: Sequence[Sequence[Any]]) -> str:
+    codes = {c for form in forms() for table in form.tables.values() for row in table.rows for c in table.codes(row)}
+    if code not in codes:
+        close = get_close_matches(code, codes, 3, 0.4)
+        return f"no form has a figure {code!r}" + (f"; perhaps {' or '.join(close)}" if close else "")
+    return "\n".join([f"{code} was not read in this report", *(f"  {row[1]}: {row[3]}" for row in findings)])
+
+
+_HEAD = """
+SELECT o.title, o.agency, o.agency_id, o.year, o.published_on,
+    o.revision || ' of ' || (SELECT count(*) FROM report r WHERE r.agency_id = o.agency_id AND r.year = o.year)
+        AS revision,
+    o.outcome, o.figures, o.source AS document, o.sha256
+FROM report_overview o WHERE o.sha256 = ?
+"""
+_SECTIONS = "SELECT code, title, text FROM section WHERE sha256 = ? ORDER BY position"
+_FINDINGS = """
+SELECT severity, rule, place, message, left_side AS "left", right_side AS "right"
+FROM finding WHERE sha256 = ? ORDER BY position
+"""
+_CONCERNING = """
+SELECT severity, rule, place, message, left_side AS "left", right_side AS "right" FROM finding
+WHERE sha256 = $1 AND place <> '' AND (place = $2 OR starts_with($2, place || '.')) ORDER BY position
+"""
+_FIGURE = """
+SELECT f.code,
+    concat_ws(' / ', d.table_label, nullif(d.group_label, ''), nullif(d.row_label, ''),
+        nullif(d.column_head, ''), d.column_label) AS label,
+    f.value, f.unit, f.state, f.raw, f.locator, f.form, f.revision, f.sha256, o.source AS document
+FROM figure f
+LEFT JOIN figure_definition d USING (form, code)
+LEFT JOIN document o USING (sha256)
+WHERE f.sha256 = ? AND f.code = ?
+"""
+_AGENCY = """
+SELECT agency_id, any_value(a.name) AS name, list(DISTINCT r.year ORDER BY r.year) AS years
+FROM agency a JOIN report r USING (agency_id)
+WHERE {condition} AND $asked <> '' AND $key <> '' GROUP BY agency_id ORDER BY name, agency_id
+"""
+_WAYS = (
+    "(agency_id = $asked OR a.name = $key)",
+    "(list_contains(a.aliases, $key) OR list_contains(a.aliases, $asked))",
+    "contains(a.name, $key)",
+)

@@ -1,0 +1,37 @@
+"""What the warehouse holds, in a few small tables."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from flows.present import Block, Grid, Heading
+from flows.warehouse import Warehouse
+
+QUERIES = {
+    "Documents": "SELECT outcome, count(*) AS documents FROM document GROUP BY outcome ORDER BY outcome",
+    "Reports": """
+        SELECT year, count(*) AS reports, count_if(NOT agency_resolved) AS "agency not in the registry"
+        FROM report WHERE is_current GROUP BY year ORDER BY year
+    """,
+    "Open findings": """
+        SELECT rule, f.severity, count(*) AS findings, count(DISTINCT f.sha256) AS reports
+        FROM finding f JOIN report r USING (sha256) WHERE r.is_current
+        GROUP BY rule, f.severity ORDER BY list_position(['error', 'warning', 'info'], f.severity), findings DESC, rule
+    """,
+    "Refused": "SELECT source, outcome, reason FROM refused ORDER BY source",
+    "Last runs": """
+        SELECT run, started_at AS started, finished_at AS finished, workers, files
+        FROM ingest_run ORDER BY run DESC LIMIT 5
+    """,
+}
+"""Heading and query of each table, in order."""
+
+
+def status_blocks(warehouse: Warehouse) -> Iterator[Block]:
+    """All tables that have rows."""
+    for heading, query in QUERIES.items():
+        result = warehouse.query(query)
+        if result.rows:
+            yield Heading(heading)
+            yield Grid(result.columns, result.rows)
+            yield ""

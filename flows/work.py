@@ -1,0 +1,17 @@
+"""What a reading process does with a chunk: every document extracted, the rows handed back ready to be loaded."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from flows.reading import Job, read_one
+from flows.rows import Rows, pack
+
+
+def read(jobs: Sequence[Job], at: Callable[[int], None]) -> Rows:
+    """The rows of some documents; `at` is told the index of each before it is begun."""
+    readings = []
+    for index, job in enumerate(jobs):
+        at(index)
+        readings.append(read_one(job))
+    return pack(readings)
