@@ -1,7 +1,7 @@
 """Which of several agencies of one short name a document comes from, judged by what it tells of its place.
 
-Every sign has a weight; a candidate is chosen only if its signs suffice and no other candidate comes near. A sign that fits
-several candidates (an area code shared by cities) counts for each of them, so it separates none.
+Every sign has a weight; a candidate is chosen only if its signs suffice and no other candidate comes near. A sign
+that fits several candidates (an area code shared by cities) counts for each of them, so it separates none.
 """
 
 from __future__ import annotations

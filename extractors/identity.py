@@ -4,7 +4,8 @@ The agency is the one that the title names; where the title names none (or only 
 preamble, the sign-off or the publisher names. A name that several agencies share is resolved by evidence in the
 document only. Where the evidence does not separate them the agency stays provisional: its identifier is then made of
 the name and of what the document itself tells of its origin, so that two places never merge because their offices
-have the same short name. """
+have the same short name.
+"""
 
 from __future__ import annotations
 

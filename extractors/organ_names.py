@@ -1,8 +1,8 @@
 """From a printed name to the agencies that it can mean.
 
-An official name is a region followed by an organ (沭阳县 + 发展和改革局). A printed name may abbreviate either, may lack the
-region, and a public-security branch may be turned round (宝山公安分局 is 某市公安局宝山分局). `candidates` gives every agency that
-a name can mean; one means it is resolved, several must be told apart by evidence.
+An official name is a region followed by an organ (沭阳县 + 发展和改革局). A printed name may abbreviate either, may
+lack the region, and a public-security branch may be turned round (宝山公安分局 is 某市公安局宝山分局). `candidates`
+gives every agency that a name can mean; one means it is resolved, several must be told apart by evidence.
 """
 
 from __future__ import annotations
@@ -14,8 +14,8 @@ from typing import NamedTuple
 from schema.agencies import CENTRAL, Registry, agency_id, name_key
 from schema.regions import COUNTY, Gazetteer, Place
 
-# Where a short place name is followed by one of these it is a place (宝山公安分局), elsewhere it may be part of a proper
-# name (南京西路街道).
+# Where a short place name is followed by one of these it is a place (宝山公安分局), elsewhere it may be part of
+# a proper name (南京西路街道).
 DEPARTMENT = re.compile(
     "公安|教育|科技|科学技术|工业|工信|经济|经信|商务|民族|民政|司法|财政|人力|人社|自然资源|规划|国土|生态|环境|环保|住房|住建|城乡|城市|城管"
     "|综合(?:行政)?执法|行政|政务|交通|公路|水利|水务|农业|农村|农牧|畜牧|林业|园林|绿化|文化|文旅|文物|旅游|广播|体育|卫生|卫健|卫计|退役|应急"
@@ -54,7 +54,8 @@ _IN_FULL = (
 
 
 def canonical_organ(organ: str, aliases: Mapping[str, str]) -> str:
-    """The organ after a region in its full form: nothing or 政府 is the 人民政府, 街道 its 办事处, 科委 as `aliases` tell."""
+    """The organ after a region in its full form: nothing or 政府 is the 人民政府, 街道 its 办事处, 科委 as `aliases`
+    tell."""
     if organ in aliases:
         return aliases[organ]
     for shortened, full in _IN_FULL:
@@ -157,7 +158,8 @@ def department(name: str) -> bool:
 
 
 def placeless(name: str) -> bool:
-    """Whether a name lacks the place that would tell its agency from others: departments, townships, zones, branches."""
+    """Whether a name lacks the place that would tell its agency from others: departments, townships, zones,
+    branches."""
     return department(name) or bool(BRANCH.fullmatch(name) or ZONE.match(name) or _TOWNSHIP.search(_organ_stem(name)))
 
 

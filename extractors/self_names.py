@@ -1,7 +1,7 @@
 """Where a report says whose it is: the names in its title, and the phrases in which an agency names itself.
 
-All texts are compared in compact form (no white space, one width of characters, Chinese years as digits): a title is the
-same whether it is printed on one line or on two.
+All texts are compared in compact form (no white space, one width of characters, Chinese years as digits): a title is
+the same whether it is printed on one line or on two.
 """
 
 from __future__ import annotations
@@ -46,8 +46,8 @@ def compact(text: str) -> str:
 def name_in_title(title: str) -> str | None:
     """The agency that a compact title names, None where it names none.
 
-    The name is what remains before the subject (政府信息公开…) without the year; else it stands in brackets or behind the
-    title, as in ``…年度报告（瑶海区司法局）``."""
+    The name is what remains before the subject (政府信息公开…) without the year; else it stands in brackets or behind
+    the title, as in ``…年度报告（瑶海区司法局）``."""
     quoted = _QUOTED.search(title)
     text = _LEAD.sub("", quoted[1] if quoted else title)
     subject = _SUBJECT.search(text)

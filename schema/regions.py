@@ -1,7 +1,9 @@
-"""The gazetteer: which places there are (GB/T 2260), what they are called, and which telephone and post codes they have.
+"""The gazetteer: which places there are (GB/T 2260), what they are called, and which telephone and post codes they
+have.
 
 Place names are ambiguous by nature (two 宝山区, a dozen 鼓楼区), so every look-up returns all the regions that fit, and
-whoever asks must choose by evidence. Looking up is by dictionary at a position of a name, never by a scan of all regions.
+whoever asks must choose by evidence. Looking up is by dictionary at a position of a name, never by a scan of all
+regions.
 """
 
 from __future__ import annotations
@@ -20,7 +22,7 @@ LEVELS = (PROVINCE, CITY, COUNTY)
 MUNICIPALITIES = frozenset({"110000", "120000", "310000", "500000"})
 
 
-class InvalidRegistry(ValueError):
+class RegistryError(ValueError):
     """A registry file that contradicts itself; the message names file, line and entry."""
 
 
@@ -45,7 +47,7 @@ class Region(NamedTuple):
 
 class Place(NamedTuple):
     """A region named at the beginning of a text: `end` is the first character after the name, `full` tells whether
-    its last part was printed with its kind (双鸭山市), not short (双鸭山)."""
+    its last part was printed with its kind (双鸭山市, 黔南州), not short (双鸭山)."""
 
     region: Region
     end: int
@@ -71,7 +73,8 @@ class Gazetteer:
             code = region.parent
 
     def city(self, code: str) -> str:
-        """Code of the city that `code` is or lies in; of the municipality in its districts; else of the region itself."""
+        """Code of the city that `code` is or lies in; of the municipality in its districts; else of the region
+        itself."""
         for region in self.lineage(code):
             if region.level == CITY or region.code in MUNICIPALITIES:
                 return region.code
@@ -86,8 +89,8 @@ class Gazetteer:
     def places(self, text: str, year: int | None = None) -> tuple[Place, ...]:
         """All the ways in which `text` begins with a region, with or without the regions above it.
 
-        Only the longest reading of the whole chain is kept, in all its meanings (洪泽区 after 淮安市 has one, 宝山 alone
-        has two). Regions not in force in `year` are left out if any that were remain."""
+        Only the longest reading of the whole chain is kept, in all its meanings (洪泽区 after 淮安市 has one, 宝山
+        alone has two). Regions not in force in `year` are left out if any that were remain."""
         found = tuple(self._chains(text, 0, None))
         longest = max((place.end for place in found), default=0)
         found = tuple({place.region.code: place for place in found if place.end == longest}.values())
@@ -98,7 +101,7 @@ class Gazetteer:
             name = text[start:end]
             for region in self.by_name.get(name, ()):
                 if above is None or (region.code != above.code and self._lies_in(region, above)):
-                    yield Place(region, end, name == region.name)
+                    yield Place(region, end, name != region.short)
                     yield from self._chains(text, end, region)
 
     def _lies_in(self, region: Region, above: Region) -> bool:
@@ -111,47 +114,49 @@ class Gazetteer:
 
 
 def read_table(path: Path, columns: tuple[str, ...]) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """(where, values) of each row of a CSV file; `InvalidRegistry` where header or width is not as expected."""
+    """(where, values) of each row of a CSV file; `RegistryError` where header or width is not as expected."""
     with path.open(encoding="utf-8", newline="") as lines:
         rows = csv.reader(lines)
         header = tuple(next(rows, ()))
         if header != columns:
-            raise InvalidRegistry(f"{path.name}: header is {','.join(header)}, not {','.join(columns)}")
+            raise RegistryError(f"{path.name}: header is {','.join(header)}, not {','.join(columns)}")
         for number, row in enumerate(rows, start=2):
             if len(row) != len(columns):
-                raise InvalidRegistry(f"{path.name}, line {number}: {len(row)} columns in place of {len(columns)}: {row}")
+                raise RegistryError(f"{path.name}, line {number}: {len(row)} columns in place of {len(columns)}: {row}")
             yield f"{path.name}, line {number}", tuple(row)
 
 
 def names_of(region: Region) -> set[str]:
-    """The ways in which a region is written: in full, short, and for autonomous ones short with their kind (黔南州)."""
+    """The ways in which a region is written: in full, short, and for autonomous ones short with their kind (黔南州,
+    湘西自治州)."""
     names = {region.name}
     if len(region.short) > 1:
         names.add(region.short)
         if "自治" in region.name and not region.name.endswith("自治区"):
-            names.add(region.short + region.name[-1])
+            names |= {region.short + region.name[-1], region.short + region.name[-3:]}
     return names
 
 
 def load_gazetteer(folder: Path = DATA) -> Gazetteer:
-    """Read and check `regions.csv`, `area_codes.csv` and `postcodes.csv`; `InvalidRegistry` names the faulty row."""
+    """Read and check `regions.csv`, `area_codes.csv` and `postcodes.csv`; `RegistryError` names the faulty row."""
     by_code: dict[str, Region] = {}
     by_name: dict[str, list[Region]] = {}
     rows: list[tuple[str, Region]] = []
     for where, (code, name, short, level, parent, since, until) in read_table(folder / "regions.csv", Region._fields):
         if level not in LEVELS or len(code) != 6 or not code.isdecimal() or not name or not since.isdecimal():
-            raise InvalidRegistry(f"{where}: {code} {name} is no region")
+            raise RegistryError(f"{where}: {code} {name} is no region")
         region = Region(code, name, short, level, parent, int(since), int(until or 0))
         rows.append((where, region))
         if code not in by_code or not region.until or 0 < by_code[code].until < region.until:
             by_code[code] = region
-        for printed in names_of(region):
-            by_name.setdefault(printed, []).append(region)
     children: dict[str, list[Region]] = {}
     for where, region in rows:
         if region.parent and region.parent not in by_code:
-            raise InvalidRegistry(f"{where}: {region.code} {region.name} lies in {region.parent}, which is not listed")
+            raise RegistryError(f"{where}: {region.code} {region.name} lies in {region.parent}, which is not listed")
         children.setdefault(region.parent, []).append(region)
+    for region in _without_renumbered([region for _, region in rows], by_code):
+        for printed in names_of(region):
+            by_name.setdefault(printed, []).append(region)
     return Gazetteer(
         by_code,
         {name: tuple(regions) for name, regions in by_name.items()},
@@ -162,11 +167,28 @@ def load_gazetteer(folder: Path = DATA) -> Gazetteer:
     )
 
 
+def _without_renumbered(regions: list[Region], by_code: Mapping[str, Region]) -> Iterator[Region]:
+    """Regions under their last code: one that only changed its code (托克逊县, when 吐鲁番 became a city) stays one
+    place.
+
+    Districts of one name are the same place only in the same city; names of counties and cities occur once."""
+
+    def identity(region: Region) -> tuple[str, str, str]:
+        district = region.level == COUNTY and region.name.endswith("区")
+        return region.name, region.level, by_code[region.parent].short if district and region.parent else ""
+
+    last: dict[tuple[str, str, str], Region] = {}
+    for region in sorted(regions, key=lambda each: (each.until or 9999, each.code)):
+        earlier = last.get(identity(region))
+        last[identity(region)] = region._replace(since=min(region.since, earlier.since)) if earlier else region
+    yield from last.values()
+
+
 def _codes(path: Path, column: str, regions: Mapping[str, Region]) -> dict[str, tuple[str, ...]]:
     codes: dict[str, tuple[str, ...]] = {}
     for where, (code, region) in read_table(path, (column, "region_code")):
         if not code.isdecimal() or region not in regions:
-            raise InvalidRegistry(f"{where}: {code} leads to {region}, which is not listed")
+            raise RegistryError(f"{where}: {code} leads to {region}, which is not listed")
         codes[code] = (*codes.get(code, ()), region)
     return codes
 

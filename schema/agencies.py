@@ -1,0 +1,104 @@
+"""The register of agencies: official names, other names, identifiers.
+
+An identifier is made from the official name alone, so an agency that is not registered gets the same one as when it
+is."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+from schema.regions import DATA, Gazetteer, RegistryError, gazetteer, read_table
+from schema.text import clean, narrow
+
+CENTRAL = "000000"
+"""Region code of organs of the whole country."""
+
+LEVELS = frozenset({"central", "province", "city", "county", "township"})
+AGENCY_ID = re.compile(r"\d{6}-[0-9a-z]{4,32}")
+_WIDE = re.compile("[！-～〔〕【】]+")
+
+
+class Entry(NamedTuple):
+    """One registered agency; `region_code` is where it works, `parent` the `agency_id` of the organ above it or
+    empty."""
+
+    agency_id: str
+    name: str
+    aliases: tuple[str, ...]
+    region_code: str
+    level: str
+    kind: str
+    parent: str
+    note: str
+
+
+@dataclass(frozen=True)
+class Registry:
+    """Agencies by official name and by alias (one alias may belong to several), abbreviations of organs, and places."""
+
+    by_name: Mapping[str, Entry]
+    by_alias: Mapping[str, tuple[Entry, ...]]
+    organs: Mapping[str, str]
+    gazetteer: Gazetteer
+
+
+def name_key(name: str) -> str:
+    """`name` as names are compared and hashed: no spaces or invisible characters, ASCII narrow, brackets wide.
+
+    Also fit for whole texts: only the few wide characters are translated, which is several times faster than all."""
+    key = _WIDE.sub(lambda wide: narrow(wide[0]), "".join(clean(name).split()))
+    return key.replace("(", "（").replace(")", "）")
+
+
+def agency_id(name: str, region_code: str) -> str:
+    """The stable identifier of an agency: the region that its official name begins with, and a hash of the name."""
+    return f"{region_code}-{hashlib.blake2b(name_key(name).encode(), digest_size=5).hexdigest()}"
+
+
+def load_registry(folder: Path = DATA, places: Gazetteer | None = None) -> Registry:
+    """Read and check `agencies.csv` and `organ_aliases.csv`; `RegistryError` names the faulty entry."""
+    known = places or gazetteer()
+    by_name: dict[str, Entry] = {}
+    by_alias: dict[str, tuple[Entry, ...]] = {}
+    by_id: dict[str, Entry] = {}
+    for where, (identifier, name, aliases, *rest) in read_table(folder / "agencies.csv", Entry._fields):
+        entry = Entry(identifier, name, tuple(filter(None, aliases.split("|"))), *rest)
+        _check(where, entry, known, by_name, by_id)
+        by_name[name_key(name)] = by_id[identifier] = entry
+        for alias in entry.aliases:
+            by_alias[name_key(alias)] = (*by_alias.get(name_key(alias), ()), entry)
+    for entry in by_id.values():
+        if entry.parent and entry.parent not in by_id:
+            raise RegistryError(f"agencies.csv: parent {entry.parent} of {entry.agency_id} {entry.name} is not listed")
+    organs = {alias: name for _, (alias, name) in read_table(folder / "organ_aliases.csv", ("alias", "name"))}
+    return Registry(by_name, by_alias, organs, known)
+
+
+def _check(
+    where: str, entry: Entry, known: Gazetteer, by_name: Mapping[str, Entry], by_id: Mapping[str, Entry]
+) -> None:
+    label = f"{where}: {entry.agency_id} {entry.name}"
+    if not AGENCY_ID.fullmatch(entry.agency_id):
+        raise RegistryError(f"{label}: agency_id is not a region code, a hyphen and lower-case letters or digits")
+    if not entry.name or name_key(entry.name) in by_name:
+        raise RegistryError(f"{label}: name is empty or listed twice")
+    if entry.agency_id in by_id:
+        raise RegistryError(f"{label}: agency_id also belongs to {by_id[entry.agency_id].name}")
+    if entry.region_code != CENTRAL and entry.region_code not in known.by_code:
+        raise RegistryError(f"{label}: region {entry.region_code} is not listed")
+    if entry.level not in LEVELS or not entry.kind:
+        raise RegistryError(f"{label}: level {entry.level!r} or kind {entry.kind!r} is unknown")
+    if name_key(entry.name) in map(name_key, entry.aliases):
+        raise RegistryError(f"{label}: its name is also its alias")
+
+
+@cache
+def registry() -> Registry:
+    """The register that the project ships, read once."""
+    return load_registry()
