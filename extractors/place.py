@@ -1,50 +1,98 @@
 """Which cells of a printed row are its values.
 
-The values are the cells after the row's label, in order. Their number must be the form's; what a row has beyond them must be
-blank. A blank among the values is believed only where the row is provably whole: as wide as its table, or with exactly
-its cells left in a layout that prints every cell. Everything else is refused, with the reason.
+The values are the cells after the row's label, in order, and their number must be the form's. A row in which exactly that many
+cells are filled, side by side, is plain. A row with blanks is read only where it is provably whole (it ends where the rows
+of its table end) and its values have a known place: the columns on which the plain rows of the table agree, or, where they do
+not agree, the cells that directly follow the label. Everything else is refused, with the reason.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 from extractors.layouts import STREAMS, TABBED_CELLS
 from schema.document import Cell, Row, Table
 
 Values = tuple[Cell, ...]
+Columns = tuple[int, ...]
 
 
 class ShapeMismatch(Exception):
     """A row whose values cannot be told apart; the message says why."""
 
 
-def usual_edge(rows: Iterable[Row]) -> int:
-    """The grid column at which most of the rows end."""
-    edges = Counter(row[-1].column + row[-1].colspan for row in rows if row)
-    return edges.most_common(1)[0][0] if edges else 0
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """The geometry of a printed table: the grid column at which most of its rows end (0 where no two agree), and, for each
+    table of the form in it, the columns on which its plain rows agree."""
+
+    table: Table
+    edge: int
+    columns: Mapping[str, Columns]
 
 
-def values_of(row: Row, label: int, expected: int, table: Table, edge: int) -> Values:
+def shape_of(table: Table, rows: Iterable[tuple[str, Row, int, int]]) -> Shape:
+    """The shape of a table from its rows: ``(form table, row, label cell, expected values)`` each."""
+    edges = Counter(row[-1].column + row[-1].colspan for row in table.rows if row)
+    columns: dict[str, set[Columns]] = {}
+    for form_table, row, label, expected in rows:
+        if plain := plain_values(row, label, expected):
+            columns.setdefault(form_table, set()).add(tuple(cell.column for cell in plain))
+    edge, votes = edges.most_common(1)[0] if edges else (0, 0)
+    return Shape(table, edge if votes > 1 else 0, {key: next(iter(found)) for key, found in columns.items() if len(found) == 1})
+
+
+def plain_values(row: Row, label: int, expected: int) -> Values | None:
+    """The values of a row in which exactly `expected` cells after the label are filled, side by side; else None."""
+    core = _without_outer_blanks(row[label + 1 :])
+    return tuple(core) if len(core) == expected and all(map(_is_filled, core)) else None
+
+
+def values_of(row: Row, label: int, expected: int, form_table: str, shape: Shape) -> Values:
     """The `expected` value cells after cell number `label` (-1: no label) of `row`. Raises ShapeMismatch.
 
-    `edge` is the table's usual edge. In a stream layout fewer cells than expected may come back: a run of fused digits."""
+    In a stream layout fewer cells than expected may come back: runs of fused digits."""
     after = row[label + 1 :]
-    if table.layout in STREAMS:
+    if shape.table.layout in STREAMS:
         return _from_stream(after, expected)
-    if len(after) < expected:
-        raise ShapeMismatch(f"{len(after)} values where the form has {expected}")
-    values, spare = after[:expected], after[expected:]
-    if any(cell.text or cell.unreadable for cell in spare):
-        filled = sum(1 for cell in after if cell.text)
+    if plain := plain_values(row, label, expected):
+        return plain
+    filled = sum(map(_is_filled, after))
+    if len(after) < expected or filled >= expected:
         raise ShapeMismatch(f"{filled} values where the form has {expected}")
-    if all(cell.text or cell.unreadable for cell in values):
-        return values
-    whole = not spare if table.layout == TABBED_CELLS else row[-1].column + row[-1].colspan == edge
-    if not whole:
-        raise ShapeMismatch("it has a blank and is not as wide as its table, so a cell may be missing")
+    if shape.table.layout != TABBED_CELLS and row[-1].column + row[-1].colspan != shape.edge:
+        raise ShapeMismatch("it has a blank and does not end where its table ends, so a cell may be missing")
+    if not filled:
+        return after[:expected]
+    columns = shape.columns.get(form_table)
+    values = _at_columns(after, columns) if columns else _following(after, expected)
+    if values is None or sum(map(_is_filled, values)) != filled:
+        raise ShapeMismatch("it has blanks, and nothing tells to which columns its values belong")
     return values
+
+
+def _is_filled(cell: Cell) -> bool:
+    return bool(cell.text or cell.unreadable)
+
+
+def _without_outer_blanks(cells: Sequence[Cell]) -> Sequence[Cell]:
+    start, end = 0, len(cells)
+    while start < end and not _is_filled(cells[start]):
+        start += 1
+    while end > start and not _is_filled(cells[end - 1]):
+        end -= 1
+    return cells[start:end]
+
+
+def _at_columns(after: Sequence[Cell], columns: Columns) -> Values | None:
+    by_column = {cell.column: cell for cell in after}
+    return tuple(by_column[column] for column in columns) if by_column.keys() >= set(columns) else None
+
+
+def _following(after: Sequence[Cell], expected: int) -> Values | None:
+    return tuple(after[:expected]) if len(after) == expected or _is_filled(after[0]) else None
 
 
 def _from_stream(after: Sequence[Cell], expected: int) -> Values:
@@ -54,9 +102,5 @@ def _from_stream(after: Sequence[Cell], expected: int) -> Values:
         return filled
     if len(filled) > expected:
         raise ShapeMismatch(f"{len(filled)} values where the form has {expected}")
-    trimmed = list(after)
-    while trimmed and not trimmed[-1].text:
-        trimmed.pop()
-    if len(trimmed) == expected and trimmed[0].text:
-        return tuple(trimmed)
-    return filled
+    core = _without_outer_blanks(after)
+    return tuple(core) if len(core) == expected and _is_filled(after[0]) else filled

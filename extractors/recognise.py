@@ -47,7 +47,14 @@ def recognise(blocks: Sequence[Block], forms: Sequence[Form]) -> Recognition:
         if found:
             _merge(found, result)
         else:
-            result.findings.append(finding("TABLE_MISSING", sheet_id, f"no table was recognised as {sheet_id}"))
+            newest = max(
+                (sheet for form in forms for sheet in form.sheets if sheet.id == sheet_id),
+                key=lambda sheet: next(form.valid_from for form in forms if form.id == sheet.form),
+            )
+            result.findings += [
+                finding("TABLE_MISSING", table.id, f"no table of the document was recognised as {sheet_id}")
+                for table in newest.tables
+            ]
     return result
 
 

@@ -7,15 +7,15 @@ quarantined whole. Both leave a finding.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from extractors.align import align
 from extractors.labels import SheetLabels, labels_of
 from extractors.layouts import RUN_ON, STREAMS
-from extractors.place import ShapeMismatch, Values, usual_edge, values_of
+from extractors.place import Shape, ShapeMismatch, Values, shape_of, values_of
 from extractors.tables import PrintedRow, TableBlock
-from schema.document import Cell, Table
+from schema.document import Cell, Row, Table
 from schema.findings import finding
 from schema.forms import Form, Sheet
 from schema.report import Finding
@@ -77,21 +77,29 @@ def _read_table(table: Table, rows: Sequence[PrintedRow], labels: SheetLabels, r
             places.append(place)
             printed.append(row)
     chain = align(candidates)
-    edge = usual_edge(printed[number].cells for number in chain)
+    shape = shape_of(table, _in_chain(chain, printed, places, reading.sheet))
     bare = set()
     for number, row in enumerate(printed):
         entry = chain.get(number)
         if entry is None:
-            _outside_chain(row, candidates[number], places[number], table, edge, reading)
+            _outside_chain(row, candidates[number], places[number], shape, reading)
         elif entry in reading.placed or entry in reading.refused:
-            _repeated(row, entry, places[number], table, edge, reading)
+            _repeated(row, entry, places[number], shape, reading)
         elif len(row.cells) == places[number] + 1 and (table.layout not in STREAMS or row.cells[places[number]].unreadable):
             continue
         else:
-            _place(row, entry, places[number], table, edge, reading)
+            _place(row, entry, places[number], shape, reading)
             if table.layout in STREAMS and not row.filled:
                 bare.add(entry)
     _refuse_around_bare(bare, list(chain.values()), reading)
+
+
+def _in_chain(
+    chain: Mapping[int, int], printed: Sequence[PrintedRow], places: Sequence[int], sheet: Sheet
+) -> Iterator[tuple[str, Row, int, int]]:
+    for number, entry in chain.items():
+        form_table = sheet.entries[entry][0]
+        yield form_table.id, printed[number].cells, places[number], len(form_table.columns)
 
 
 def _label_of(row: PrintedRow, labels: SheetLabels, table: Table) -> tuple[int, tuple[tuple[int, float], ...]]:
@@ -107,7 +115,7 @@ def _label_of(row: PrintedRow, labels: SheetLabels, table: Table) -> tuple[int, 
         return last, found
     if labels.unlabelled is not None and table.layout in STREAMS and labels.is_head(text):
         return last, ((labels.unlabelled, 1.0),) if _could_be_unlabelled(row, labels, table) else ()
-    options = [(last, found), *_other_labels(row, labels)] if len(row.run) > 1 else [(last, found)]
+    options = [(last, found), *_other_labels(row, labels)] if len(row.run) > 1 and row.filled else [(last, found)]
     return max(options, key=lambda option: option[1][0][1] if option[1] else 0.0)
 
 
@@ -152,24 +160,24 @@ def _disorder(row: PrintedRow, labels: SheetLabels) -> str:
 # -------------------------------------------------------------------------------------------------------------- rows
 
 
-def _place(row: PrintedRow, entry: int, label: int, table: Table, edge: int, reading: SheetReading) -> None:
+def _place(row: PrintedRow, entry: int, label: int, shape: Shape, reading: SheetReading) -> None:
     form_table, form_row = reading.sheet.entries[entry]
     expected = len(form_table.columns)
     where = f"{form_table.id}.{form_row.code}"
     try:
-        values = values_of(row.cells, label, expected, table, edge)
+        values = values_of(row.cells, label, expected, form_table.id, shape)
     except ShapeMismatch as problem:
         refuse(entry, where, f"{problem}: {shown(row.cells)}", reading)
         return
     if len(values) == expected:
-        reading.placed[entry] = Placed(values, table, fused=False)
+        reading.placed[entry] = Placed(values, shape.table, fused=False)
     elif not values:
         blank = Cell("", row.cells[label].locator)
-        reading.placed[entry] = Placed((blank,) * expected, table, fused=False)
+        reading.placed[entry] = Placed((blank,) * expected, shape.table, fused=False)
     elif all(cell.text.isascii() and cell.text.isdigit() for cell in values) and (
-        len(values) == 1 or table.layout == RUN_ON
+        len(values) == 1 or shape.table.layout == RUN_ON
     ):
-        reading.placed[entry] = Placed(values, table, fused=True)
+        reading.placed[entry] = Placed(values, shape.table, fused=True)
     else:
         refuse(entry, where, f"{len(values)} values where the form has {expected}: {shown(row.cells)}", reading)
 
@@ -180,13 +188,13 @@ def refuse(entry: int, where: str, message: str, reading: SheetReading, rule: st
     reading.findings.append(finding(rule, where, message))
 
 
-def _repeated(row: PrintedRow, entry: int, label: int, table: Table, edge: int, reading: SheetReading) -> None:
+def _repeated(row: PrintedRow, entry: int, label: int, shape: Shape, reading: SheetReading) -> None:
     """A row that was placed before: kept where both print the same, refused where they differ."""
     form_table, form_row = reading.sheet.entries[entry]
     where = f"{form_table.id}.{form_row.code}"
     before = reading.placed.get(entry)
     try:
-        values = values_of(row.cells, label, len(form_table.columns), table, edge)
+        values = values_of(row.cells, label, len(form_table.columns), form_table.id, shape)
     except ShapeMismatch:
         values = ()
     if before and [cell.text for cell in before.values] == [cell.text for cell in values]:
@@ -200,8 +208,7 @@ def _outside_chain(
     row: PrintedRow,
     candidates: Sequence[tuple[int, float]],
     label: int,
-    table: Table,
-    edge: int,
+    shape: Shape,
     reading: SheetReading,
 ) -> None:
     """A row with numbers that the alignment left out: repeated, or out of the form's order."""
@@ -210,7 +217,7 @@ def _outside_chain(
     entries = [entry for entry, score in candidates if score == 1.0]
     for entry in entries:
         if entry in reading.placed or entry in reading.refused:
-            _repeated(row, entry, label, table, edge, reading)
+            _repeated(row, entry, label, shape, reading)
             return
     if not entries:
         reading.claimed.discard(id(row))

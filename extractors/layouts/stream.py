@@ -21,9 +21,14 @@ from schema.sections import narrative
 from schema.text import NUMERAL, clean, narrow, normalise
 
 LONGEST_FRAGMENT = 40
+# A line that ends in so many figures is a row, whatever its label.
+FEWEST_FIGURES = 3
 # An unbroken run of labels may be long; a sentence is told by its full stop.
 SENTENCE = re.compile("[。；]")
-_OPENING = " \"'“‘("
+_QUOTES = " \"'“‘"
+# Markdown's marks of a heading and of emphasis.
+_HEADING = re.compile(r"#{1,6}\s+")
+_EMPHASIS = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1")
 _WORD = re.compile(r"\S+")
 # Inside a word that fuses labels and figures: figures with their unit and note, but not the numbering of the next label.
 _YEAR_IN_LABEL = re.compile(r"\(20\d\d年?度?\)")
@@ -57,7 +62,10 @@ def blocks_of(lines: Iterator[Line] | Sequence[Line]) -> Iterator[Block]:
             position = end
             continue
         if text := clean(lines[position].text):
-            yield Paragraph(text, lines[position].locator)
+            mark = _HEADING.match(text)
+            yield Paragraph(text[mark.end() :].strip(" #*"), lines[position].locator, True) if mark else Paragraph(
+                _EMPHASIS.sub(r"\2", text), lines[position].locator
+            )
         position += 1
 
 
@@ -77,8 +85,11 @@ def _kind(line: Line, words: Vocabulary) -> str:
     if all(is_valuelike(word) for word in plain.split()):
         return "values"
     has_digits = bool(re.search(r"\d(?![.、]\D)", plain))
-    if words.pattern.match(plain.lstrip(_OPENING)) and (has_digits or _all_labels(plain, words)):
+    opens = any(words.pattern.match(plain.lstrip(marks)) for marks in (_QUOTES, _QUOTES + "("))
+    if opens and (has_digits or _all_labels(plain, words)):
         return "mixed" if has_digits else "label"
+    if len(plain.split()) > FEWEST_FIGURES and all(map(is_valuelike, plain.split()[-FEWEST_FIGURES:])):
+        return "mixed"
     return "fragment" if len(text) <= LONGEST_FRAGMENT else "prose"
 
 
