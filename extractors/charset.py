@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import codecs
 import re
+from contextlib import suppress
 
 from charset_normalizer import from_bytes
 
@@ -77,6 +78,19 @@ def decode(data: bytes, declared: str | None = None) -> tuple[str, Remarks]:
     guess = _guess(data)
     read = _strict(data, guess) if guess else None
     return read or _lenient(data, min(names, key=lambda name: _lost(data[:_COUNT_HEAD].decode(name, "replace"))))
+
+
+def as_utf8(data: bytes, declared: str | None = None) -> tuple[bytes, Remarks]:
+    """The text of `data` in UTF-8, without byte order mark and NUL, and remarks as `decode` gives them.
+
+    For parsers, which take bytes: what is UTF-8 already, as most pages are, is checked and handed on as it is.
+    """
+    if b"\0" not in data and not data.startswith(codecs.BOM_UTF8):
+        with suppress(UnicodeDecodeError):
+            data.decode("utf-8")
+            return data, ()
+    text, remarks = decode(data, declared)
+    return text.replace("\0", "").encode("utf-8", "replace"), remarks
 
 
 def _canonical(declared: str | None) -> str:

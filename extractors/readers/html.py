@@ -26,10 +26,10 @@ def read(data: bytes, is_anchor: Callable[[str], bool]) -> Content:
     locators. Tables of metadata are read into `Content.metadata` and are never blocks. Raises `Unreadable` for a page
     without text.
     """
-    root, cells, remarks = parse(data)
+    root, cells, lower, remarks = parse(data)
     head = head_metadata(root, data)
     numbers = {table: number for number, table in enumerate(root.iter("table"), 1)}
-    printed = walk(root, numbers, prepare(root, cells, may_be_styled(data)))
+    printed = walk(root, numbers, prepare(root, cells, may_be_styled(lower)))
     if not printed:
         raise Unreadable("the page prints no text")
     cards = []

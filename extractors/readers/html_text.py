@@ -107,8 +107,12 @@ _INLINE = (
 )
 _IMAGES = ("img", "svg", "canvas", "object", "embed", "iframe", "video")
 _FIELDS = ("input", "select", "textarea", "button")
+_RAISED = ("sup", "sub")
+_STRUCK = ("s", "strike", "del")
+_PREFORMATTED = ("pre", "xmp")
 _NEVER = ("script", "style", "noscript", "template", "title", "datalist", "rp", "noframes")
 _WITH_CONTENT = ("svg", "canvas", "object", "iframe", "video", "audio", "select", "textarea", "button")
+_SPECIAL = frozenset((*_IMAGES, *_FIELDS, *_WITH_CONTENT, *_RAISED, *_STRUCK, *_PREFORMATTED, "br"))
 _SIGNS = (  # a word that is quickly found, and what must stand around it
     (b"display", re.compile(rb"display\s*:\s*none")),
     (b"hidden", re.compile(rb"visibility\s*:\s*hidden")),
@@ -173,34 +177,39 @@ def prepare(root: Element, cells: list[Element], styled: bool = True) -> Marks:
     styles that hide or strike.
     """
     marks: Marks = dict.fromkeys(cells, "")
-    for element in root.iter(*_IMAGES):
-        _mark(marks, element, IMAGE)
-    for element in root.iter(*_FIELDS):
-        if element.get("type", "").lower() != "hidden":
-            _mark(marks, element, FIELD)
-    for element in [*root.iter(*_WITH_CONTENT)]:
-        _empty(element)
     etree.strip_elements(root, *_NEVER, with_tail=False)
+    special = [*root.iter(*_SPECIAL)]
+    for element in special:
+        tag = element.tag
+        if tag in _IMAGES:
+            _mark(marks, element, IMAGE)
+        elif tag in _FIELDS and element.get("type", "").lower() != "hidden":
+            _mark(marks, element, FIELD)
+        if tag in _WITH_CONTENT:
+            _empty(element)
+    raised = [element for element in special if element.tag in _RAISED]
     if styled:
-        _apply_styles(root, marks)
-    for element in root.iter("s", "strike", "del"):
-        _strike(marks, element)
-    _bracket(root.iter("sup", "sub"))
-    for element in root.iter("pre", "xmp"):
-        _keep_lines(element)
-    for element in root.iter("br"):
-        element.text = LINE
+        raised += _apply_styles(root, marks)
+    _bracket(raised)
+    for element in special:
+        tag = element.tag
+        if tag == "br":
+            element.text = LINE
+        elif tag in _STRUCK:
+            _strike(marks, element)
+        elif tag in _PREFORMATTED:
+            _keep_lines(element)
     etree.strip_tags(root, *_INLINE)
     return marks
 
 
-def may_be_styled(source: bytes) -> bool:
-    """Whether the source of a page names any property by which `prepare` would have to look at every element."""
-    lower = source.lower()
+def may_be_styled(lower: bytes) -> bool:
+    """Whether a page, in lower case, names any property for which `prepare` has to look at every element."""
     return any(word in lower and sign.search(lower) for word, sign in _SIGNS)
 
 
-def _apply_styles(root: Element, marks: Marks) -> None:
+def _apply_styles(root: Element, marks: Marks) -> list[Element]:
+    """Hide and strike as attributes and styles tell; the elements that they raise or lower are returned."""
     kinds: dict[str | None, str | None] = {None: ""}
     raised = []
     for element in [*root.iter()]:
@@ -220,7 +229,7 @@ def _apply_styles(root: Element, marks: Marks) -> None:
             _strike(marks, element)
         elif kind == "raised":
             raised.append(element)
-    _bracket(raised)
+    return raised
 
 
 def _cells(element: Element) -> list[Element]:

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 from bs4 import BeautifulSoup
 from lxml import etree
 
-from extractors.charset import Remarks, declared_in, decode
+from extractors.charset import Remarks, as_utf8, declared_in
 from schema.document import Unreadable
 
 Element = Any  # an lxml element; its stubs know neither tag filters nor slices as they are used here
@@ -26,19 +26,24 @@ _QUIET = frozenset(("script", "style", "template", "input", "form"))  # print no
 _IN_ROW = _QUIET | frozenset(CELLS)
 _IN_SECTION = _QUIET | {"tr"}
 _IN_TABLE = _IN_SECTION | frozenset((*SECTIONS, "caption", "colgroup", "col"))
-_LENIENT_SIZE = 2_000_000  # characters up to which a page is read a second time, some 2 s
+_LENIENT_SIZE = 4_000_000  # bytes up to which a page is read a second time, some 2 s
+_PARSERS = [  # pages that never close their fonts meet the limit of 256 levels: then the one of 2,048
+    etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True, huge_tree=deep)
+    for deep in (False, True)
+]
 _CLOSED = re.compile(rb"</(?:body|html)\s*>", re.IGNORECASE)
 _PROLOG = re.compile(r"\s*<\?xml[^>]*>")
 
 
 class Page(NamedTuple):
-    """A parsed page: its root, all its rows and cells in order, and remarks on its character set.
+    """A parsed page: its root, all its rows and cells in order, its source in lower case, remarks on its character set.
 
     lxml makes the object of an element anew each time it is met, unless somebody holds it: `cells` does.
     """
 
     root: Element
     cells: list[Element]
+    lower: bytes
     remarks: Remarks
 
 
@@ -47,25 +52,23 @@ def parse(data: bytes) -> Page:
 
     Raises `Unreadable` where nothing can be parsed, or not to its end.
     """
-    text, remarks = decode(data, declared_in(data))
-    if "\0" in text:
-        text = text.replace("\0", "")
-    root = _parse_fast(text.encode("utf-8", "replace"))
+    source, remarks = as_utf8(data, declared_in(data))
+    lower = source.lower()
+    end = lower.find(b"</html")
+    if end >= 0 and b"<" in source[end + 1 :]:  # lxml would stop there, browsers read on
+        source = _CLOSED.sub(b"", source)
+    root = _parse_fast(source)
     cells = [*root.iter("tr", *CELLS)]
     if misnested(root, cells):
-        if len(text) > _LENIENT_SIZE:
-            raise Unreadable(f"tables are nested wrongly in a page of more than {_LENIENT_SIZE:,} characters")
-        root = _parse_lenient(text)
+        if len(source) > _LENIENT_SIZE:
+            raise Unreadable(f"tables are nested wrongly in a page of more than {_LENIENT_SIZE:,} bytes")
+        root = _parse_lenient(source)
         cells = [*root.iter("tr", *CELLS)]
-    return Page(root, cells, remarks)
+    return Page(root, cells, lower, remarks)
 
 
 def _parse_fast(source: bytes) -> Element:
-    source = _reopened(source)
-    for deep in (False, True):  # pages that never close their fonts meet the limit of 256 levels: then 2,048
-        parser = etree.HTMLParser(
-            encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True, huge_tree=deep
-        )
+    for parser in _PARSERS:
         try:
             root = etree.fromstring(source, parser)
         except (etree.ParserError, etree.XMLSyntaxError) as error:
@@ -78,16 +81,10 @@ def _parse_fast(source: bytes) -> Element:
     raise Unreadable(f"the page cannot be parsed to its end: {last.message}")
 
 
-def _reopened(source: bytes) -> bytes:
-    """`source` without the end tags of body and html where more follows: lxml would stop there, browsers read on."""
-    end = source.lower().find(b"</html")
-    return source if end < 0 or b"<" not in source[end + 1 :] else _CLOSED.sub(b"", source)
-
-
-def _parse_lenient(text: str) -> Element:
+def _parse_lenient(source: bytes) -> Element:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # BeautifulSoup warns of pages that look like XML or like a file name
-        soup = BeautifulSoup(_PROLOG.sub("", text, count=1), "html5lib")
+        soup = BeautifulSoup(_PROLOG.sub("", source.decode("utf-8"), count=1), "html5lib")
     return _parse_fast(str(soup).encode("utf-8", "replace"))
 
 
