@@ -1,6 +1,6 @@
 """HTML pages: bytes to blocks in reading order.
 
-The way of a page: `html_tree.parse` (character set, tree) → `html_text.prepare` (only what is printed) →
+The way of a page: `html_tree.parse` (character set, tree) → `html_print.prepare` (only what is printed) →
 `html_walk.walk` (paragraphs, and tables by `html_table`) → `html_main.main_content`
 (without navigation) and `html_page` (metadata).
 """
@@ -12,7 +12,7 @@ from types import MappingProxyType
 
 from extractors.readers.html_main import main_content
 from extractors.readers.html_page import body_metadata, card_pairs, head_metadata, headline, merged
-from extractors.readers.html_text import may_be_styled, prepare
+from extractors.readers.html_print import may_be_styled, prepare
 from extractors.readers.html_tree import parse
 from extractors.readers.html_walk import walk
 from schema.document import Content, Table, Unreadable

@@ -6,13 +6,15 @@ import re
 from collections.abc import Iterator
 from itertools import islice
 
-from extractors.readers.html_text import GONE, IMAGE, Marks, text_of
+from extractors.readers.html_print import GONE, IMAGE, Marks
+from extractors.readers.html_text import text_of
 from extractors.readers.html_tree import CELLS, SECTIONS, Element
 from schema.document import Cell, Row, Table
 
 _MAX_COLSPAN = 100
 _MAX_WIDTH = 256  # columns that are laid out; the widest statutory form has 15
-_PROSE = 200  # characters from which a cell of several lines is running text
+_PROSE = 200  # characters from which a cell is running text
+_FEW = 10  # short cells that a frame may have; the smallest statutory table has 34
 _DIGITS = re.compile(r"\s*\+?(\d{1,6})")
 _ORDER = {"thead": 0, "tfoot": 2}
 
@@ -27,7 +29,7 @@ def read_table(table: Element, number: int, marks: Marks) -> Table | None:
         return None
     locator = f"html:table[{number}]"
     rows = [row for section in _sections(table) for row in _section_rows(section, locator, marks)]
-    if sum(map(len, rows)) < 2 or _is_prose(rows):
+    if _is_frame(rows):
         return None
     width = 1 + max(cell.column for row in rows for cell in row)
     return Table(tuple(_clip(row, width) for row in rows), locator, "html_table", width)
@@ -109,7 +111,10 @@ def _holds_tables(table: Element) -> bool:
     )
 
 
-def _is_prose(rows: list[Row]) -> bool:
-    """Whether most of the text stands in cells of running text: such a table only frames the page."""
-    prose = sum(len(cell.text) for row in rows for cell in row if len(cell.text) >= _PROSE and "\n" in cell.text)
-    return prose > 0 and 2 * prose > sum(len(cell.text) for row in rows for cell in row)
+def _is_frame(rows: list[Row]) -> bool:
+    """Whether the cells only arrange running text: one column, or most of the text in long cells among few others."""
+    if not any(cell.column for row in rows for cell in row):
+        return True
+    texts = [cell.text for row in rows for cell in row if cell.text]
+    prose = [text for text in texts if len(text) >= _PROSE]
+    return 2 * sum(map(len, prose)) > sum(map(len, texts)) and len(texts) - len(prose) <= _FEW

@@ -31,6 +31,7 @@ _PARSERS = [  # pages that never close their fonts meet the limit of 256 levels:
     etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True, huge_tree=deep)
     for deep in (False, True)
 ]
+_BUGS = (AssertionError, LookupError, AttributeError, TypeError, ValueError, RecursionError)  # of html5lib, on chaos
 _CLOSED = re.compile(rb"</(?:body|html)\s*>", re.IGNORECASE)
 _PROLOG = re.compile(r"\s*<\?xml[^>]*>")
 
@@ -84,7 +85,10 @@ def _parse_fast(source: bytes) -> Element:
 def _parse_lenient(source: bytes) -> Element:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # BeautifulSoup warns of pages that look like XML or like a file name
-        soup = BeautifulSoup(_PROLOG.sub("", source.decode("utf-8"), count=1), "html5lib")
+        try:
+            soup = BeautifulSoup(_PROLOG.sub("", source.decode("utf-8"), count=1), "html5lib")
+        except _BUGS as error:
+            raise Unreadable("tables are nested wrongly, and the lenient parser fails on the page") from error
     return _parse_fast(str(soup).encode("utf-8", "replace"))
 
 

@@ -6,8 +6,9 @@ from typing import NamedTuple
 
 from lxml import etree
 
+from extractors.readers.html_print import Marks
 from extractors.readers.html_table import read_table
-from extractors.readers.html_text import BLOCKS, HEADINGS, Marks, clean, text_of
+from extractors.readers.html_text import BLOCKS, HEADINGS, clean, text_of
 from extractors.readers.html_tree import Element
 from schema.document import Block, Paragraph
 

@@ -4,7 +4,7 @@ import random
 
 import pytest
 
-from extractors.charset import declared_in, decode
+from extractors.charset import as_utf8, declared_in, decode
 
 TEXT = "二〇二三年政府信息公开年报，镕㙍共 1,234 件。\n"
 
@@ -61,6 +61,11 @@ def test_junk_is_read_somehow_with_a_remark():
     text, remarks = decode(junk)
     assert text
     assert remarks[0][0] == "CHARSET_UNCERTAIN"
+
+
+@pytest.mark.parametrize("codec", ["utf-8", "utf-8-sig", "gb18030", "utf-16-le"])
+def test_as_utf8_is_the_same_text(codec):
+    assert as_utf8(TEXT.encode(codec)) == (TEXT.encode(), ())
 
 
 @pytest.mark.parametrize("data", [b"", b"\0", b"\xff\xfe", b"\xe4", b"abc", b"\x80"])

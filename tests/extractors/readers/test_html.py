@@ -275,8 +275,12 @@ def test_table_around_prose_is_walked():
     assert len(lines(f"<table><tr><td>栏目<td>{prose}{prose}</table>")) == 3
 
 
+def test_table_of_one_column_is_walked():
+    assert lines("<table><tr><td>甲<tr><td>乙</table>") == ["甲", "乙"]
+
+
 def test_long_note_does_not_make_a_table_a_frame():
-    rows = "".join(f"<tr><td>{'行政许可' * 5}{number}<td>{number}" for number in range(30))
+    rows = "".join(f"<tr><td>总计<td>{number}" for number in range(12))
     assert len(tables(f"<table>{rows}<tr><td colspan=2>{'说明' * 110}<br>二</table>")) == 1
 
 
@@ -405,6 +409,11 @@ def test_damaged_page_carries_a_remark():
     assert [rule for rule, _ in found.remarks] == ["CHARSET_UNCERTAIN"]
 
 
+def test_styles_are_seen_in_any_character_set():
+    page = "<p>政府信息公开1<span style='display:none'>9</span>2</p>"
+    assert lines(page.encode("utf-16-le")) == ["政府信息公开12"]
+
+
 # hostile and broken input
 
 
@@ -425,6 +434,14 @@ def test_absurd_nesting_is_refused(tag):
 @pytest.mark.parametrize("tag", ["div", "table><tr><td", "span"])
 def test_deep_nesting_is_read(tag):
     assert lines(f"<{tag}>" * 600 + "甲") == ["甲"]
+
+
+def test_chaos_is_read_or_refused():
+    tags = "td,/td,tr,table,/table,form,select,/select,svg,math,button,b,/b,p,caption,tbody,h2,/html"
+    for seed in range(100):
+        chance = random.Random(seed)
+        with suppress(Unreadable):
+            content("".join(f"<{chance.choice(tags.split(','))}>{chance.choice(('', '1'))}" for _ in range(40)))
 
 
 # the sample
