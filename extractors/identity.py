@@ -16,7 +16,8 @@ from urllib.parse import urlsplit
 
 from extractors import self_names
 from extractors.evidence import Signs, collect, decide, telephone
-from extractors.organ_names import Candidate, candidates, complete, department, of_site, placeless, short_form
+from extractors.organ_names import Candidate, candidates, complete, of_site, unique
+from extractors.organ_words import department, placeless, short_form
 from extractors.report_year import OPENING, reporting_year
 from extractors.self_names import compact, without_office
 from schema.agencies import Registry, name_key
@@ -94,23 +95,27 @@ def _resolve(
     printed: str, names: _Names, evidence: Evidence, registry: Registry, year: int | None
 ) -> tuple[Agency, tuple[Finding, ...]]:
     choices = candidates(printed, registry, year)
-    if len(choices) != 1:
+    if not _settled(choices):
         fuller = _fuller(printed, names, registry, year)
-        choices = fuller if len(fuller) == 1 else _unique((*choices, *fuller))
-    if len(choices) == 1:
+        choices = fuller if len(fuller) == 1 else unique((*choices, *fuller))
+    if _settled(choices):
         return _resolved(choices[0], printed), ()
     signs = _signs(evidence)
     named: set[str] = set()
     if department(printed):
-        choices = _unique((*choices, *of_site(printed, _site_regions(signs, registry), signs.text, registry)))
+        choices = unique((*choices, *of_site(printed, _site_regions(signs, registry), signs.text, registry)))
     else:
-        completed = _unique(complete(printed, signs.text, registry, year))
+        completed = unique(complete(printed, signs.text, registry, year))
         named = {candidate.agency_id for candidate in completed}
-        choices = _unique((*choices, *completed))
+        choices = unique((*choices, *completed))
     chosen = decide(choices, signs, registry.gazetteer, named)
     if chosen:
         return _resolved(chosen, printed), ()
     return Agency(printed, _provisional(printed, signs, evidence), False, printed), (_doubt(printed, choices),)
+
+
+def _settled(choices: tuple[Candidate, ...]) -> bool:
+    return len(choices) == 1 and choices[0].certain
 
 
 def _fuller(printed: str, names: _Names, registry: Registry, year: int | None) -> tuple[Candidate, ...]:
@@ -122,19 +127,21 @@ def _fuller(printed: str, names: _Names, registry: Registry, year: int | None) -
                 means = candidates(form, registry, year)
                 found += means if len(means) == 1 else ()
     exact = [candidate for candidate in found if candidate.name.endswith(printed)]
-    return _unique(exact or found)
+    return unique(exact or found)
 
 
 def _disagreements(agency: Agency, names: _Names, registry: Registry, year: int | None) -> tuple[Finding, ...]:
     """A finding if the document speaks of itself by the name of another agency, which a copied paragraph does.
 
-    For questions a government often names one of its offices; that is no contradiction."""
+    For questions a government often names one of its offices, and others an office without its place; that is no
+    contradiction."""
     spoken = [("preamble", name) for name in names.author] + [("sign-off", name) for name in names.signed]
     if not agency.name.endswith("人民政府"):
         spoken += [("contact", name) for name in names.contact]
     for source, name in spoken:
-        if not _same(name, agency, registry, year):
-            message = f"the title names {agency.printed}, the {source} {name}; the title counts"
+        known = source != "contact" or candidates(name, registry, year)
+        if known and not _same(name, agency, registry, year):
+            message = f"the report is headed {agency.printed}, its {source} names {name}; the heading counts"
             return (Finding("AGENCY_DISAGREES", WARNING, "", message),)
     return ()
 
@@ -180,7 +187,3 @@ def _provisional(printed: str, signs: Signs, evidence: Evidence) -> str:
 
 def _resolved(candidate: Candidate, printed: str) -> Agency:
     return Agency(candidate.name, candidate.agency_id, True, printed)
-
-
-def _unique(found: Iterable[Candidate]) -> tuple[Candidate, ...]:
-    return tuple({candidate.agency_id: candidate for candidate in found}.values())

@@ -1,5 +1,4 @@
-"""Which year a report is about: its statistical period, else its title, else its text, else the year before it was
-signed.
+"""Which year a report is about: by its statistical period, else title, else text, else date of signature.
 
 A report is written in the year after the one that it is about, now and then years later, and a copied paragraph may
 speak of yet another year. So the sources have an order, and where they disagree that is a finding; nothing is

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from extractors.organ_names import ORGAN_END
+from extractors.organ_words import ORGAN_END
 from schema.agencies import name_key
 
 _CHINESE_YEAR = re.compile("[二2][零〇○ΟO0][零〇○ΟO0一二三四五六七八九1-9]{2}(?=年)")
@@ -17,18 +17,21 @@ _CHINESE_DIGIT = str.maketrans("零〇○ΟO一二三四五六七八九", "00000
 
 YEAR = r"(?<!\d)(?P<year>20\d\d)(?!\d)"
 _YEAR_PART = re.compile(r"[（\[_]?(?<!\d)20\d\d(?!\d)(?:-20\d\d)?(?:年年度|年度|年)?[）\]]?")
-_SUBJECT = re.compile("(?:政府|政务)?信息(?:主动)?公开|(?:政府|政务)公开工作|年度报告|年报")
+_SUBJECT = re.compile("(?:政府|政务)?信息(?:主动)?公开|(?:政府|政务)公开(?=工作|年|情况)|年度报告|年报")
 _QUOTED = re.compile("《([^》]*(?:公开|年度报告|年报)[^》]*)》")
 _LEAD = re.compile("^(?:关于)?(?:报送|上报|公布|印发|发布|公开|转发)?(?:关于)?")
 _BRACKETED = re.compile("（([^（）]{3,40})）")
 _SITE = re.compile("[-_|—–]+")
 _NOISE = re.compile("^[的度年、,:·_/|-]+|[的、,:·_/|（(—-]+$")
-_NOT_A_NAME = re.compile("^(?:我|本|该|各|其|此)|[,。;!?:、《》\\d]|题名|栏目|文字版|解读|图解|目录|指南|首页|网站")
+_NOT_A_NAME = re.compile(
+    "^(?:我|本|该|各|其|此|根据|按照?|依据|结合|为|现将|[省市县区]委[省市县区]?政府)|[,。;!?:、《》\\d]|题名|栏目|文字版|解读|图解|目录|指南|首页|网站"
+)
 
+LONGEST_NAME = 40
 _CUT = "[,。;:（、《》“”\n]"
 NAME = "[^,。;:、《》“”（）\\d我本该]{2,30}"
 _SPEAKS = re.compile(
-    f"由(?P<by>{NAME}?)(?:负责)?(?:组织)?编(?:制|写)"
+    f"由(?P<by>{NAME}?)(?:负责)?(?:组织)?编(?:制|写)(?!的)"
     f"|(?:现将|公布|发布)(?P<of>{NAME}?)20\\d\\d年"
     f"|(?:^|{_CUT})(?P<who>{NAME}?)(?:组织)?编制了?(?:本|《|20\\d\\d年)"
 )
@@ -94,7 +97,7 @@ def names_to_contact(preamble: str) -> tuple[str, ...]:
 def names_in_signoff(signoff: str) -> tuple[str, ...]:
     """The agencies that sign, line by line, dates removed."""
     lines = (_DATE.sub("", compact(line)) for line in signoff.splitlines())
-    return _names(line.strip("。,.特此报告") if len(line) > 40 else line for line in lines)
+    return _names(line.strip("。,.") for line in lines if len(line) <= LONGEST_NAME)
 
 
 def without_office(name: str) -> str:

@@ -1,7 +1,8 @@
 """The register of agencies: official names, other names, identifiers.
 
 An identifier is made from the official name alone, so an agency that is not registered gets the same one as when it
-is."""
+is.
+"""
 
 from __future__ import annotations
 

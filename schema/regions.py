@@ -1,5 +1,4 @@
-"""The gazetteer: which places there are (GB/T 2260), what they are called, and which telephone and post codes they
-have.
+"""The gazetteer: places (GB/T 2260), their names, and the telephone and post codes that lead to them.
 
 Place names are ambiguous by nature (two 宝山区, a dozen 鼓楼区), so every look-up returns all the regions that fit, and
 whoever asks must choose by evidence. Looking up is by dictionary at a position of a name, never by a scan of all
