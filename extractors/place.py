@@ -2,8 +2,8 @@
 
 The values are the cells after the row's label, in order, and their number must be the form's. A row in which exactly that many
 cells are filled, side by side, is plain. A row with blanks is read only where it is provably whole (it ends where the rows
-of its table end) and its values have a known place: the columns on which the plain rows of the table agree, or, where they do
-not agree, the cells that directly follow the label. Everything else is refused, with the reason.
+of its table end) and its values have a known place by the habit of the plain rows: the same columns, or directly behind the
+label. Everything else is refused, with the reason.
 """
 
 from __future__ import annotations
@@ -24,24 +24,41 @@ class ShapeMismatch(Exception):
 
 
 @dataclass(frozen=True, slots=True)
+class Habit:
+    """Where the plain rows of one table of the form have their values: always on the same `columns` (None: they differ), and
+    whether they always `follow` the label directly. Where both hold nothing tells which of the two is the habit."""
+
+    columns: Columns | None
+    follow: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Shape:
-    """The geometry of a printed table: the grid column at which most of its rows end (0 where no two agree), and, for each
-    table of the form in it, the columns on which its plain rows agree."""
+    """The geometry of a printed table: the grid column at which most of its rows end (0 where no two agree), and the habit of
+    its plain rows, by table of the form."""
 
     table: Table
     edge: int
-    columns: Mapping[str, Columns]
+    habits: Mapping[str, Habit]
 
 
 def shape_of(table: Table, rows: Iterable[tuple[str, Row, int, int]]) -> Shape:
     """The shape of a table from its rows: ``(form table, row, label cell, expected values)`` each."""
     edges = Counter(row[-1].column + row[-1].colspan for row in table.rows if row)
-    columns: dict[str, set[Columns]] = {}
+    plain: dict[str, list[tuple[Columns, bool]]] = {}
     for form_table, row, label, expected in rows:
-        if plain := plain_values(row, label, expected):
-            columns.setdefault(form_table, set()).add(tuple(cell.column for cell in plain))
+        if values := plain_values(row, label, expected):
+            columns = tuple(cell.column for cell in values)
+            plain.setdefault(form_table, []).append((columns, values[0] is row[label + 1]))
+    habits = {
+        form_table: Habit(
+            found[0][0] if all(columns == found[0][0] for columns, _ in found) else None,
+            all(follow for _, follow in found),
+        )
+        for form_table, found in plain.items()
+    }
     edge, votes = edges.most_common(1)[0] if edges else (0, 0)
-    return Shape(table, edge if votes > 1 else 0, {key: next(iter(found)) for key, found in columns.items() if len(found) == 1})
+    return Shape(table, edge if votes > 1 else 0, habits)
 
 
 def plain_values(row: Row, label: int, expected: int) -> Values | None:
@@ -66,11 +83,25 @@ def values_of(row: Row, label: int, expected: int, form_table: str, shape: Shape
         raise ShapeMismatch("it has a blank and does not end where its table ends, so a cell may be missing")
     if not filled:
         return after[:expected]
-    columns = shape.columns.get(form_table)
-    values = _at_columns(after, columns) if columns else _following(after, expected)
-    if values is None or sum(map(_is_filled, values)) != filled:
+    options = _options(after, expected, shape.habits.get(form_table))
+    if len(options) != 1 or sum(map(_is_filled, next(iter(options)))) != filled:
         raise ShapeMismatch("it has blanks, and nothing tells to which columns its values belong")
-    return values
+    return options.pop()
+
+
+def _options(after: Sequence[Cell], expected: int, habit: Habit | None) -> set[Values]:
+    """The cells that may be the values of a row with blanks, by each habit that its table may have."""
+    following = tuple(after[:expected])
+    if habit is None:
+        return {following} if len(after) == expected or _is_filled(after[0]) else set()
+    options = {following} if habit.follow else set()
+    if habit.columns:
+        by_column = {cell.column: cell for cell in after}
+        if by_column.keys() >= set(habit.columns):
+            options.add(tuple(by_column[column] for column in habit.columns))
+        elif not habit.follow:
+            return set()
+    return options
 
 
 def _is_filled(cell: Cell) -> bool:
@@ -84,15 +115,6 @@ def _without_outer_blanks(cells: Sequence[Cell]) -> Sequence[Cell]:
     while end > start and not _is_filled(cells[end - 1]):
         end -= 1
     return cells[start:end]
-
-
-def _at_columns(after: Sequence[Cell], columns: Columns) -> Values | None:
-    by_column = {cell.column: cell for cell in after}
-    return tuple(by_column[column] for column in columns) if by_column.keys() >= set(columns) else None
-
-
-def _following(after: Sequence[Cell], expected: int) -> Values | None:
-    return tuple(after[:expected]) if len(after) == expected or _is_filled(after[0]) else None
 
 
 def _from_stream(after: Sequence[Cell], expected: int) -> Values:
