@@ -1,0 +1,161 @@
+"""Loading 10,000 synthetic reports against DuckDB's own COPY of the same rows from Parquet into plain tables, in the
+same run.
+
+Timed for the load: reports to Arrow, transactions, closing the file; in one process, whereas the pipeline makes the
+Arrow tables in its reading processes. Not timed: making up the reports. Each round is a process of its own, so that its
+peak of memory is its own. Bars: at most 3 times COPY (median of the rounds), less than 1 GiB.
+
+python -m tests.benchmarks.bench_load [--reports 10000] [--rounds 3]
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import random
+import resource
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+BAR_RATIO, BAR_MEMORY = 3.0, 1 << 30
+TABLES = ("document", "report", "figure", "section", "finding")
+
+
+def synthetic(first: int, count: int):
+    """Reports of form 2021 with 200 figures, 6 sections, 1 finding each; every figure and text its own."""
+    from schema.forms import forms
+    from schema.report import INFO, LOADED_WITH_FINDINGS, NUMBER, Agency, Figure, Finding, Report, Section
+
+    form = next(form for form in forms() if form.id == "form_2021")
+    cells = [
+        (code, column.unit, f"html:table[{number}]/tr[{line}]/td[{place}]")
+        for number, sheet in enumerate(form.sheets, 2)
+        for line, (table, row) in enumerate(sheet.entries, 3)
+        for place, (code, column) in enumerate(zip(table.codes(row), table.columns, strict=True), 2)
+    ]
+    codes, units, locators = zip(*cells, strict=True)
+    states = (NUMBER,) * len(cells)
+    for n in range(first, first + count):
+        chance = random.Random(n)
+        values = [chance.randrange(10 ** chance.choice((1, 1, 1, 2, 4))) for _ in cells]
+        columns = (codes, values, units, states, map(str, values), locators)
+        sentence = "".join(chance.choices("一二三四五六七八九十政府信息公开工作情况年度报告", k=40))
+        yield Report(
+            f"reports/{n}.html",
+            f"{chance.getrandbits(256):064x}",
+            "text/html",
+            "html",
+            ("html_table",),
+            LOADED_WITH_FINDINGS,
+            agency=Agency(f"第{n // 5}号局", f"110000-{n // 5:08x}", True),
+            year=2019 + n % 5,
+            title=f"第{n // 5}号局{2019 + n % 5}年政府信息公开工作年度报告",
+            published_on=f"{2020 + n % 5}-01-20",
+            forms={"t2": "form_2021", "t3": "form_2021", "t4": "form_2021"},
+            figures=tuple(map(Figure._make, zip(*columns, strict=True))),
+            sections=tuple(Section(f"section_{k}", f"第{k}节", f"{k}{sentence * 6}") for k in range(6)),
+            findings=(Finding("F21_T2_INFORCE_GE_ISSUED", INFO, "t2_art20_1_documents", "5 against 9", 5, 9),),
+        )
+
+
+def load(path: Path, reports: int) -> float:
+    """Seconds to bring synthetic reports into a new warehouse."""
+    from flows.pipeline import BATCH
+    from flows.reading import Reading
+    from flows.rows import pack
+    from flows.warehouse import Outcome, Warehouse
+    from schema.agencies import registry
+
+    entries = registry().by_name.values()
+    seconds = 0.0
+    started = time.perf_counter()
+    with Warehouse(path) as warehouse:
+        warehouse.refresh(entries)
+        run = warehouse.begin_run(1, reports)
+        for first in range(0, reports, BATCH):
+            seconds += time.perf_counter() - started
+            batch = [Reading(report, 60_000) for report in synthetic(first, min(BATCH, reports - first))]
+            started = time.perf_counter()
+            outcomes = [Outcome(r.report.source, r.report.sha256, r.report.outcome) for r in batch]
+            warehouse.load(pack(batch), run, outcomes)
+            del batch, outcomes
+        warehouse.end_run(run)
+    return seconds + time.perf_counter() - started
+
+
+def copy(warehouse: Path, folder: Path) -> float:
+    """Seconds for COPY of the same rows from Parquet into tables without constraints or comments."""
+    import duckdb
+
+    from flows.warehouse import STORAGE_VERSION
+
+    with duckdb.connect(str(warehouse), read_only=True) as source:
+        for table in TABLES:
+            source.execute(f"COPY {table} TO '{folder / table}.parquet'")
+    plain = folder / "plain.duckdb"
+    plain.unlink(missing_ok=True)
+    started = time.perf_counter()
+    with duckdb.connect(str(plain), config={"storage_compatibility_version": STORAGE_VERSION}) as target:
+        for table in TABLES:
+            target.execute(f"CREATE TABLE {table} AS FROM '{folder / table}.parquet' LIMIT 0")
+            target.execute(f"COPY {table} FROM '{folder / table}.parquet'")
+    return time.perf_counter() - started
+
+
+def rounds(reports: int, count: int) -> Iterator[dict[str, float]]:
+    """Each round: seconds of both, peak memory and file size of the load."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        path = folder / "w.duckdb"
+        for _ in range(count):
+            path.unlink(missing_ok=True)
+            command = [
+                sys.executable,
+                "-m",
+                "tests.benchmarks.bench_load",
+                "--child",
+                str(path),
+                "--reports",
+                str(reports),
+            ]
+            told = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+            yield {**json.loads(told), "copy": copy(path, folder), "size": os.path.getsize(path)}
+
+
+def main() -> int:
+    """Print the figures; 1 where a bar is not met."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--reports", type=int, default=10_000)
+    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--child", type=Path, help=argparse.SUPPRESS)
+    given = parser.parse_args()
+    if given.child:
+        seconds = load(given.child, given.reports)
+        print(json.dumps({"load": seconds, "memory": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024}))
+        return 0
+    ratios, peak = [], 0.0
+    for result in rounds(given.reports, given.rounds):
+        ratios.append(result["load"] / result["copy"])
+        peak = max(peak, result["memory"])
+        print(
+            f"load {result['load']:.2f} s  COPY {result['copy']:.2f} s  ratio {ratios[-1]:.2f}  "
+            f"peak memory {result['memory'] / (1 << 20):.0f} MiB  file {result['size'] / 1e6:.0f} MB",
+            flush=True,
+        )
+    ratio = statistics.median(ratios)
+    good = ratio <= BAR_RATIO and peak < BAR_MEMORY
+    print(
+        f"{given.reports} reports: {ratio:.2f} times COPY (bar {BAR_RATIO:g}), "
+        f"{peak / (1 << 20):.0f} MiB (bar {BAR_MEMORY >> 20}): {'met' if good else 'NOT MET'}"
+    )
+    return 0 if good else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
