@@ -10,9 +10,9 @@ have the same short name.
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from urllib.parse import urlsplit
 
 from extractors import self_names
 from extractors.evidence import Signs, collect, decide, telephone
@@ -22,6 +22,11 @@ from extractors.report_year import OPENING, reporting_year
 from extractors.self_names import compact, without_office
 from schema.agencies import Registry, name_key
 from schema.report import INFO, WARNING, Agency, Finding
+
+_HOST = re.compile("https?://([^/?#]+)")
+
+LONGEST_TITLE, LONGEST_PREAMBLE = 400, 4000
+"""Characters that are looked at; what is longer is no title and no preamble, and a trap for patterns."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +70,8 @@ class _Names:
 
 def identify(evidence: Evidence, registry: Registry) -> Identity:
     """The identity of a document. Deterministic; raises nothing; costs about a tenth of a millisecond."""
-    titles = tuple(map(compact, evidence.titles))
-    preamble = compact(evidence.preamble)
+    titles = tuple(compact(title[:LONGEST_TITLE]) for title in evidence.titles)
+    preamble = compact(evidence.preamble[:LONGEST_PREAMBLE])
     opening = preamble + "\n" + compact(evidence.text[:OPENING])
     year, findings = reporting_year(titles, opening, evidence.signoff, evidence.metadata)
     names = _Names(
@@ -178,8 +183,8 @@ def _provisional(printed: str, signs: Signs, evidence: Evidence) -> str:
     """An identifier of the name and the document's origin; of the text itself, where the origin is not told closely.
 
     Two documents of one agency may get two; documents of two agencies must never get one."""
-    number, host = telephone(signs), urlsplit(evidence.metadata.get("url", "")).hostname or ""
-    origin = [printed, signs.site_code, host, number, *signs.postcodes]
+    number, host = telephone(signs), _HOST.match(evidence.metadata.get("url", ""))
+    origin = [printed, signs.site_code, host[1].lower() if host else "", number, *signs.postcodes]
     if not number and not signs.postcodes:
         origin.append(signs.text)
     return "provisional-" + hashlib.blake2b("\n".join(origin).encode(), digest_size=8).hexdigest()
