@@ -28,7 +28,9 @@ MENTIONS = 3
 
 _TELEPHONE = re.compile(r"(?<!\d)(0[1-9]\d{1,2})[）)]?[-—–－]{0,2}(?=\d{7,8}(?!\d))")
 _POSTCODE = re.compile(r"邮(?:政)?编(?:码|号)?(?:为|是)?[:：]?(\d{6})(?!\d)")
-_WHOLE_NUMBER = re.compile(r"(?<!\d)(?:0[1-9]\d{1,2}[）)]?[-—–－]{0,2})?\d{7,8}(?!\d)")
+_WHOLE_NUMBER = re.compile(
+    r"(?:电话[:为是]?|(?<!\d)0[1-9]\d{1,2}[）-]{0,2})(?:0[1-9]\d{1,2}[）—–-]{0,2})?\d{7,8}(?!\d)"
+)
 
 
 class Signs(NamedTuple):

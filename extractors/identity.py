@@ -185,7 +185,7 @@ def _provisional(printed: str, signs: Signs, evidence: Evidence) -> str:
     Two documents of one agency may get two; documents of two agencies must never get one."""
     number, host = telephone(signs), _HOST.match(evidence.metadata.get("url", ""))
     origin = [printed, signs.site_code, host[1].lower() if host else "", number, *signs.postcodes]
-    if not number and not signs.postcodes:
+    if not number:
         origin.append(signs.text)
     return "provisional-" + hashlib.blake2b("\n".join(origin).encode(), digest_size=8).hexdigest()
 

@@ -198,6 +198,7 @@ def test_zone_without_evidence_stays_provisional():
     ("one", "other"),
     [
         ({"text": "甲"}, {"text": "乙"}),
+        ({"text": "甲，收费10000000元，邮编：223600"}, {"text": "乙，收费10000000元，邮编：223600"}),
         ({"text": "电话：83210000"}, {"text": "电话：83210001"}),
         ({"url": "http://www.a.gov.cn/1"}, {"url": "http://www.b.gov.cn/1"}),
         ({"site_id": "3213220001"}, {"site_id": "3302110001"}),
