@@ -85,7 +85,7 @@ def ingest(
     raise typer.Exit(1 if summary.all_failed else 0)
 
 
-@app.command()
+@app.command(context_settings={"ignore_unknown_options": True})  # a query may begin with a comment: --
 def sql(
     query: Annotated[str, typer.Argument(help="The query; - reads it from standard input.")],
     warehouse: WarehouseFile = WAREHOUSE,

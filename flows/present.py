@@ -23,6 +23,10 @@ NUMERIC = (int, float, Decimal)
 MANY, NARROW = 6, 4
 """With more columns than MANY, a heading is folded to the width of its values, or to NARROW, so that the table fits."""
 
+NOT_READ = "?"
+GAPS = (None, "", NOT_READ)
+"""Cells that do not say whether their column is one of numbers."""
+
 INERT = ("=", "+", "-", "@")
 """A spreadsheet takes a text that begins so for a formula."""
 
@@ -130,8 +134,14 @@ def _plain(block: Block) -> str:
 
 
 def _is_numeric(grid: Grid, index: int) -> bool:
-    values = [row[index] for row in grid.rows if len(row) == len(grid.columns) and row[index] is not None]
-    return bool(values) and all(isinstance(value, NUMERIC) and not isinstance(value, bool) for value in values)
+    values = [row[index] for row in grid.rows if len(row) == len(grid.columns) and row[index] not in GAPS]
+    return bool(values) and all(map(_is_number, values))
+
+
+def _is_number(value: object) -> bool:
+    if isinstance(value, str):
+        return value.replace(".", "", 1).isdecimal()
+    return isinstance(value, NUMERIC) and not isinstance(value, bool)
 
 
 def _show_grid(grid: Grid) -> None:

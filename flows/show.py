@@ -8,13 +8,12 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Any
 
-from flows.present import Block, Grid, Heading
+from flows.present import NOT_READ, Block, Grid, Heading
 from flows.warehouse import Warehouse, WarehouseError
 from schema.agencies import name_key
 from schema.forms import Form, Sheet, Table, forms
 from schema.sections import narrative
 
-NOT_READ = "?"
 WIDE = 8
 """A table of one row and more columns than this is shown upright."""
 
@@ -59,9 +58,13 @@ def report_blocks(warehouse: Warehouse, key: Key) -> Iterator[Block]:
     yield Grid(("", ""), [(name.replace("_", " "), value) for name, value in head.items() if value not in (None, "")])
     cells = _cells(warehouse, key)
     sheets = [sheet for form in forms() for sheet in form.sheets if _is_read(form, sheet, cells)]
-    order = narrative().order
+    order, topics = narrative().order, set(narrative().topic_of.values())
     place = 0
+    whole = ""
     for code, title, text in warehouse.query(_SECTIONS, [key.sha256]).rows:
+        if code in topics and text in whole:
+            continue  # a topic of the section above, which has been shown with it
+        whole = text
         place = order.get(code, place)
         while sheets and order.get(sheets[0].section, 0) < place:
             yield from _sheet(sheets.pop(0), cells)

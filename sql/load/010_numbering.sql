@@ -1,7 +1,7 @@
 -- Purpose: number the revisions of every agency and year that the staged reports touch, the reports already loaded included.
 -- By date of publication (unknown first: a dated print supersedes an undated one), then by hash: a function of the documents alone.
 CREATE OR REPLACE TEMP TABLE replaced AS
-SELECT sha256 FROM staged_document SEMI JOIN document USING (sha256);
+SELECT sha256, document.source FROM document SEMI JOIN staged_document USING (sha256);
 
 CREATE OR REPLACE TEMP TABLE numbered AS
 WITH touched AS (

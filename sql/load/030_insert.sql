@@ -1,6 +1,8 @@
 -- Purpose: bring in the staged documents; `doc` is a document's number within the staged batch.
 INSERT INTO document
-SELECT sha256, media_type, size_bytes, source, reader, layouts, outcome, reason, is_settled FROM staged_document;
+SELECT
+    sha256, media_type, size_bytes, least(d.source, replaced.source), reader, layouts, outcome, reason, is_settled
+FROM staged_document d LEFT JOIN replaced USING (sha256);
 
 INSERT INTO report
 SELECT

@@ -104,6 +104,10 @@ def test_sql_prints_aligned_text_json_and_csv(loaded):
     assert loaded("sql", query, "--csv").stdout == "formula,number,name\n'=1+1,1.0,甲\n"
 
 
+def test_a_query_may_begin_with_a_comment(loaded):
+    assert loaded("sql", "-- one\nSELECT 1 AS one").stdout == "one\n  1\n"
+
+
 def test_sql_cannot_write_and_says_what_is_wrong(loaded):
     result = loaded("sql", "DELETE FROM figure")
     assert (result.exit_code, "read-only" in result.stderr) == (1, True)

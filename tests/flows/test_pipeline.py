@@ -3,6 +3,8 @@
 import contextlib
 import hashlib
 import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -11,6 +13,8 @@ from flows.pipeline import Ingest, Options, find_files
 from flows.pool import Limits
 from flows.warehouse import Warehouse
 from tests.flows import fakes
+
+ROOT = Path(__file__).parents[2]
 
 MIXED = {
     "a": "甲局|2022|2023-01-10|4",
@@ -91,6 +95,28 @@ def test_a_run_cut_short_and_run_again_gives_the_same_tables(corpus, tmp_path):
     assert corpus.query("SELECT count(*) FROM ingest_run WHERE finished_at IS NULL", other) == [(1,)]
 
 
+def test_a_run_killed_and_run_again_gives_the_same_tables(corpus, tmp_path):
+    corpus.write(**MIXED, **{f"x{n}": f"丙局|{2000 + n}||{n}" for n in range(20)}).ingest()
+    other = tmp_path / "other.duckdb"
+    script = f"""
+from pathlib import Path
+from flows.pipeline import Ingest, Options, find_files
+if __name__ == "__main__":
+    options = Options(workers=1, extractor={fakes.NAME!r}, batch=2)
+    with Ingest(find_files([{str(corpus.folder)!r}]), Path({str(other)!r}), options) as run:
+        for number, batch in enumerate(run.batches()):
+            run.load(batch)
+            print(number, flush=True)
+"""
+    running = subprocess.Popen([sys.executable, "-c", script], cwd=ROOT, stdout=subprocess.PIPE, text=True)
+    with running:
+        assert [running.stdout.readline() for _ in range(3)] == ["0\n", "1\n", "2\n"]
+        running.kill()
+    corpus.ingest(warehouse=other)
+    assert corpus.tables(other) == corpus.tables()
+    assert corpus.query("SELECT count(*) FROM ingest_run WHERE finished_at IS NULL", other) == [(1,)]
+
+
 def test_a_load_that_fails_leaves_nothing_of_its_batch(corpus, monkeypatch):
     corpus.write(a="甲局|2022|2023-03-10|6").ingest()
     before = corpus.tables()
@@ -128,8 +154,9 @@ def test_a_document_that_harms_its_reader_is_quarantined_alone(corpus, text, rea
 def test_what_the_machine_refused_is_tried_again(corpus):
     corpus.write(a="raise").ingest()
     assert corpus.query("SELECT is_settled FROM document") == [(False,)]
-    assert corpus.ingest().counts == {"quarantined": 1}
-    assert corpus.query("SELECT count(*) FROM document") == [(1,)]
+    before = corpus.tables()
+    assert corpus.write(b="raise").ingest(corpus.folder / "b.txt").counts == {"quarantined": 1}
+    assert corpus.tables() == before
 
 
 def test_a_file_too_large_is_quarantined_unread(corpus):
