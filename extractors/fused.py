@@ -10,8 +10,9 @@ from collections.abc import Iterator, Sequence
 from itertools import combinations
 
 Reading = tuple[str, ...]
+Sum = tuple[int, tuple[int, ...]]
 
-MOST_STEPS = 20_000
+MOST_STEPS = 4_000
 LONGEST_NUMBER = 12
 
 
@@ -19,32 +20,51 @@ class TooManyReadings(Exception):
     """The runs are too long to try all their readings; the row must be refused."""
 
 
-def readings(runs: Sequence[str], cells: int) -> Iterator[Reading]:
-    """All ways to cut the `runs` (each ends at a cell border) into exactly `cells` numbers without leading zeros.
+def readings(runs: Sequence[str], cells: int, sums: Sequence[Sum] = ()) -> Iterator[Reading]:
+    """All ways to cut the `runs` (each ends at a cell border) into exactly `cells` numbers without leading zeros, such that
+    every total in `sums` is the sum of its parts.
 
-    Raises TooManyReadings after MOST_STEPS steps."""
+    Cut from the end, where the totals stand, so that a sum that has grown too large ends the search early. Raises
+    TooManyReadings after MOST_STEPS steps."""
     steps = 0
+    texts = [""] * cells
+    before = [sum(map(len, runs[:run])) for run in range(len(runs))]
+    total_of = {total: number for number, (total, _) in enumerate(sums)}
+    part_of = {part: number for number, (_, parts) in enumerate(sums) for part in parts}
+    last_part = [parts[0] for _, parts in sums]
+    lacking = [0] * len(sums)
 
-    def cut(run: int, start: int, left: int, done: Reading) -> Iterator[Reading]:
+    def cut(run: int, end: int, cell: int) -> Iterator[Reading]:
         nonlocal steps
         steps += 1
         if steps > MOST_STEPS:
             raise TooManyReadings
-        if run == len(runs):
-            if left == 0:
-                yield done
+        if run < 0:
+            if cell < 0:
+                yield tuple(texts)
             return
-        digits = runs[run]
-        remaining = len(digits) - start + sum(map(len, runs[run + 1 :]))
-        if not len(runs) - run <= left <= remaining:
+        if not run <= cell < before[run] + end:
             return
-        longest = 1 if digits[start] == "0" else min(len(digits) - start, LONGEST_NUMBER)
-        for length in range(1, longest + 1):
-            end = start + length
-            step = (run + 1, 0) if end == len(digits) else (run, end)
-            yield from cut(*step, left - 1, (*done, digits[start:end]))
+        digits, summed = runs[run], part_of.get(cell)
+        for start in range(end - 1, max(end - LONGEST_NUMBER, 0) - 1, -1):
+            if digits[start] == "0" and start + 1 < end:
+                continue
+            text = digits[start:end]
+            if summed is not None:
+                left = lacking[summed] - int(text)
+                if left < 0:
+                    return
+                if left and cell == last_part[summed]:
+                    continue
+                lacking[summed] = left
+            elif cell in total_of:
+                lacking[total_of[cell]] = int(text)
+            texts[cell] = text
+            yield from cut(run, start, cell - 1) if start else cut(run - 1, len(runs[run - 1]), cell - 1)
+            if summed is not None:
+                lacking[summed] = left + int(text)
 
-    yield from cut(0, 0, cells, ())
+    yield from cut(len(runs) - 1, len(runs[-1]), cells - 1)
 
 
 def readings_with_blanks(runs: Sequence[str], cells: int) -> Iterator[Reading]:

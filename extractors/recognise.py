@@ -84,7 +84,6 @@ def _merge(readings: Sequence[SheetReading], result: Recognition) -> None:
         whole.placed = {**more.placed, **whole.placed}
         whole.findings += more.findings
         whole.quarantined = whole.quarantined or more.quarantined
-        whole.head_units |= more.head_units
     if whole.quarantined:
         result.findings += [
             finding("TABLE_QUARANTINED", table.id, f"{whole.sheet.id}: {whole.quarantined}") for table in whole.sheet.tables
@@ -145,12 +144,11 @@ def _emit(reading: SheetReading, result: Recognition) -> None:
                 findings.append(finding("ROW_MISSING", f"{table.id}.{row.code}", f"row {row.label or row.code} was not found"))
             continue
         result.layouts.setdefault(placed.table.layout)
-        head_unit = reading.head_units.get(table.id, "")
         for code, column, cell in zip(table.codes(row), table.columns, placed.values, strict=True):
             if cell.unreadable:
                 findings.append(finding("CELL_UNREADABLE", code, f"the cell shows {cell.unreadable}: {cell.text!r}"))
                 continue
-            value, state = read_value(cell.text, column.unit, head_unit)
+            value, state = read_value(cell.text, column.unit)
             if state == TEXT:
                 findings.append(finding("CELL_TEXT", code, f"the cell holds {cell.text!r}"))
             elif state != BLANK and column.kind == "count" and value is not None and (value < 0 or isinstance(value, float)):

@@ -13,11 +13,11 @@ from dataclasses import dataclass
 from itertools import islice, product
 from math import prod
 
-from extractors.fused import Reading, TooManyReadings, is_certain, readings, readings_with_blanks
+from extractors.fused import Reading, Sum, TooManyReadings, is_certain, readings, readings_with_blanks
 from schema.forms import Rule, Table
 from schema.report import ERROR
 
-MOST_COMBINATIONS = 5_000
+MOST_COMBINATIONS = 500
 SHOWN = 3
 
 
@@ -46,6 +46,13 @@ class Equations:
             tuple(rule for rule in binding if rule.for_each == "row"),
             tuple(rule for rule in binding if rule.for_each == "column"),
         )
+
+    @property
+    def sums(self) -> tuple[Sum, ...]:
+        """The sums within a row: the column number of the total, and those of its parts."""
+        place = self.columns.index
+        equations = (rule.equation for rule in self.of_rows)
+        return tuple((place(sum_.names[0]), tuple(map(place, sum_.parts))) for sum_ in equations if sum_.parts)
 
     def row_holds(self, reading: Reading) -> bool:
         """Whether no equation within the row fails; a blank counts as nothing, but a blank total proves nothing."""
@@ -85,10 +92,10 @@ def resolve(
             outcome[row] = tuple("".join(runs))
             continue
         try:
-            options[row] = [reading for reading in readings(runs, cells) if equations.row_holds(reading)]
+            options[row] = list(readings(runs, cells, equations.sums))
         except TooManyReadings:
             outcome[row] = Refused((), "its digits can be cut in too many ways")
-    if not equations.of_rows:
+    if not equations.sums:
         reason = "no equation tells where its digits part"
         outcome.update({row: Refused(tuple(left[:SHOWN]), reason) for row, left in options.items()})
         return outcome

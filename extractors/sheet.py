@@ -21,6 +21,8 @@ from schema.forms import Form, Sheet
 from schema.report import Finding
 from schema.text import normalise
 
+COUNTED = "件"
+
 
 @dataclass(frozen=True, slots=True)
 class Placed:
@@ -41,7 +43,6 @@ class SheetReading:
     findings: list[Finding] = field(default_factory=list)
     refused: set[int] = field(default_factory=set)
     quarantined: str = ""
-    head_units: dict[str, str] = field(default_factory=dict)
     claimed: set[int] = field(default_factory=set)
 
 
@@ -58,7 +59,7 @@ def read_sheet(block: TableBlock, sheet: Sheet, form: Form) -> SheetReading | No
     foreign = next((label for label in sheet.foreign if label in block.words), None)
     if foreign:
         reading.quarantined = f"it mixes labels of {form.id} with {foreign!r} of another form"
-    reading.head_units = _head_units(block.words, sheet)
+    _refuse_other_units(block.words, reading)
     return reading
 
 
@@ -89,9 +90,10 @@ def _read_table(table: Table, rows: Sequence[PrintedRow], labels: SheetLabels, r
             continue
         else:
             _place(row, entry, places[number], shape, reading)
-            if table.layout in STREAMS and not row.filled:
-                bare.add(entry)
-    _refuse_around_bare(bare, list(chain.values()), reading)
+            if table.layout in STREAMS:
+                bare.update(_bare_labels(row, entry, labels))
+    if any(row.filled for row in rows):
+        _refuse_around_bare(bare, sorted({*bare, *chain.values()}), reading)
 
 
 def _in_chain(
@@ -115,17 +117,17 @@ def _label_of(row: PrintedRow, labels: SheetLabels, table: Table) -> tuple[int, 
         return last, found
     if labels.unlabelled is not None and table.layout in STREAMS and labels.is_head(text):
         return last, ((labels.unlabelled, 1.0),) if _could_be_unlabelled(row, labels, table) else ()
-    options = [(last, found), *_other_labels(row, labels)] if len(row.run) > 1 and row.filled else [(last, found)]
+    options = [(last, found), *_other_labels(row, labels, table)] if len(row.run) > 1 and row.filled else [(last, found)]
     return max(options, key=lambda option: option[1][0][1] if option[1] else 0.0)
 
 
-def _other_labels(row: PrintedRow, labels: SheetLabels) -> Iterator[tuple[int, tuple[tuple[int, float], ...]]]:
+def _other_labels(row: PrintedRow, labels: SheetLabels, table: Table) -> Iterator[tuple[int, tuple[tuple[int, float], ...]]]:
     """What else the label cells may say: the last ones joined (a label cut over cells), or an earlier one by itself
-    (the cells behind it are values in words)."""
+    (the cells behind it are values in words; not in a stream, where they are labels)."""
     last = row.run[-1][0]
     for start in range(len(row.run) - 2, -1, -1):
         yield last, labels.match("".join(text for _, text in row.run[start:]))
-    for number, text in reversed(row.run[:-1]):
+    for number, text in reversed(row.run[:-1] if table.layout not in STREAMS else ()):
         yield number, labels.match(text)
 
 
@@ -227,9 +229,17 @@ def _outside_chain(
     refuse(entries[0], f"{form_table.id}.{form_row.code}", message, reading, "ROW_OUT_OF_ORDER")
 
 
+def _bare_labels(row: PrintedRow, entry: int, labels: SheetLabels) -> Iterator[int]:
+    """The rows of the form whose labels a row of a stream prints without values: its own, or another one before it."""
+    if not row.filled:
+        yield entry
+    for _, text in row.run[:-1]:
+        yield from (other for other, _ in labels.match(text) if other != entry)
+
+
 def _refuse_around_bare(bare: set[int], order: Sequence[int], reading: SheetReading) -> None:
     """In a stream only labels part the rows: values next to a label without values may belong to it. Refuse all three."""
-    if not bare or bare.issuperset(order):
+    if not bare:
         return
     for position, entry in enumerate(order):
         if bare.isdisjoint(order[max(position - 1, 0) : position + 2]) or entry not in reading.placed:
@@ -244,17 +254,14 @@ def shown(cells: Iterable[Cell]) -> str:
     return text if len(text) <= 160 else text[:157] + "…"
 
 
-def _head_units(words: str, sheet: Sheet) -> dict[str, str]:
-    """Units that a column head prints in place of the form's own (元 for 万元), by table id."""
-    units: dict[str, str] = {}
-    for table in sheet.tables:
+def _refuse_other_units(words: str, reading: SheetReading) -> None:
+    """Refuse the rows of a table whose column head prints another unit than the form's (元 for 万元): whether the head or its
+    print is wrong cannot be known."""
+    for number, (table, row) in enumerate(reading.sheet.entries):
         for column in table.columns:
-            if column.unit != "件":
+            if column.unit != COUNTED and number in reading.placed:
                 known = {normalise(label) for label in (column.label, *column.aliases)}
                 stem = min(known, key=len)
-                for word in words.split("\n"):
-                    if word.startswith(stem) and word not in known:
-                        unit = next((unit for unit in ("亿元", "万元", "元") if word.endswith(unit)), "")
-                        if unit and unit != column.unit:
-                            units[table.id] = unit
-    return units
+                other = next((word for word in words.split("\n") if word.startswith(stem) and word not in known), None)
+                if other and "元" in other[len(stem) :]:
+                    refuse(number, f"{table.id}.{row.code}", f"its head prints another unit: {other}", reading)

@@ -35,11 +35,8 @@ _COUNTED = ("件", "条", "次", "个", "项", "宗", "份", "起", "篇", "部"
 
 
 @lru_cache(maxsize=65536)
-def read_value(text: str, unit: str = "件", head_unit: str = "") -> tuple[Number | None, str]:
-    """``(value in unit, state)`` of a printed cell.
-
-    `head_unit` is a unit that the column's head prints and that differs from the form's (元 for 万元): a plain number is then
-    converted, and its state is ``annotated``.
+def read_value(text: str, unit: str = "件") -> tuple[Number | None, str]:
+    """``(value in unit, state)`` of a printed cell; an amount printed with another unit of money is converted.
 
     >>> read_value("1.47万元", "万元")
     (1.47, 'annotated')
@@ -50,15 +47,13 @@ def read_value(text: str, unit: str = "件", head_unit: str = "") -> tuple[Numbe
     if not plain:
         return None, BLANK
     if _NUMBER.fullmatch(plain):
-        if head_unit and (unit, head_unit) in _SCALE:
-            return _scaled(plain, _SCALE[unit, head_unit]), ANNOTATED
         return _scaled(plain, None), NUMBER
     if _NA.fullmatch(plain):
         return None, NA
     match = _ANNOTATED.fullmatch(plain)
     if match is None:
         return None, TEXT
-    printed = match["unit"] or head_unit
+    printed = match["unit"]
     scale = None if not printed or (unit == "件" and printed in _COUNTED) else _SCALE.get((unit, printed), Decimal(0))
     if scale == 0:
         return None, TEXT

@@ -13,7 +13,6 @@ import ast
 import operator
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from types import CodeType
 from typing import Any
 
 Number = int | float
@@ -33,28 +32,24 @@ class EquationError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Equation:
-    """A compiled comparison. `names` are its operands, codes or ``row.column`` paths, the left side's first."""
+    """A compiled comparison. `names` are its operands, codes or ``row.column`` paths, the left side's first; `parts` are the
+    summands where it says that one code is the sum of others, else empty."""
 
     source: str
     names: tuple[str, ...]
-    _left: CodeType
-    _rights: tuple[CodeType, ...]
+    parts: tuple[str, ...]
+    _sides: Callable[[Mapping[str, Any]], tuple[Any, ...]]
     _holds: Callable[[Any, Any], bool]
 
     def evaluate(self, values: Mapping[str, Number | None]) -> tuple[bool, Number, Number] | None:
         """``(holds, left, right)``, or None where an operand is missing or not a number.
 
         For ``in (a, b)`` the equation holds if either does; the right side told is the one that holds, else the first."""
-        scope: dict[str, Any] = {"__builtins__": {}, "abs": abs}
-        for name in self.names:
-            value = values.get(name)
-            if value is None:
-                return None
-            scope[_identifier(name)] = value
         try:
-            left = eval(self._left, scope)  # noqa: S307  compiled from a checked expression of our own data files
-            rights = [eval(code, scope) for code in self._rights]  # noqa: S307
-        except ZeroDivisionError:
+            left, *rights = self._sides(values)
+        except (KeyError, TypeError, ZeroDivisionError):
+            return None
+        if None in rights or left is None:
             return None
         for right in rights:
             if self._holds(left, right):
@@ -80,24 +75,40 @@ def parse(source: str, groups: Groups | None = None) -> Equation:
     else:
         raise EquationError(f"comparison not allowed: {source!r}")
     names: dict[str, None] = {}
-    codes = [_compile(_rewrite(side, groups or {}, names, source)) for side in sides]
-    return Equation(source, tuple(names), codes[0], tuple(codes[1:]), holds)
+    rewritten = [_rewrite(side, groups or {}, names, source) for side in sides]
+    parts = tuple(names)[1:] if holds is operator.eq and len(sides) == 2 and _is_sum(sides) else ()
+    return Equation(source, tuple(names), parts, _compile(rewritten), holds)
 
 
-def _identifier(name: str) -> str:
-    return name.replace(".", "__")
+def _compile(sides: list[ast.expr]) -> Callable[[Mapping[str, Any]], tuple[Any, ...]]:
+    """A function of the values that returns all sides. Compiled from nodes that `_rewrite` has checked, with no builtins."""
+    arguments = ast.arguments([], [ast.arg("values")], None, [], [], None, [])
+    tree = ast.Expression(ast.Lambda(arguments, ast.Tuple(sides, ast.Load())))
+    code = compile(ast.fix_missing_locations(tree), "<equation>", "eval")
+    function: Callable[[Mapping[str, Any]], tuple[Any, ...]] = eval(code, {"__builtins__": {}, "abs": abs})  # noqa: S307
+    return function
 
 
-def _compile(node: ast.expr) -> CodeType:
-    return compile(ast.fix_missing_locations(ast.Expression(node)), "<equation>", "eval")
+def _is_sum(sides: list[ast.expr]) -> bool:
+    """Whether the left side is one name and the right one a sum of names or of a group."""
+
+    def only_adds(node: ast.expr) -> bool:
+        match node:
+            case ast.BinOp(left=left, op=ast.Add(), right=right):
+                return only_adds(left) and only_adds(right)
+            case ast.Name() | ast.Attribute() | ast.Call(func=ast.Name(id="sum")):
+                return True
+        return False
+
+    return isinstance(sides[0], ast.Name) and only_adds(sides[1])
 
 
 def _rewrite(node: ast.expr, groups: Groups, names: dict[str, None], source: str) -> ast.expr:
-    """The checked expression, with paths made identifiers and sums of groups written out; collects `names` on the way."""
+    """The checked expression, with names made look-ups and sums of groups written out; collects `names` on the way."""
 
     def name(code: str) -> ast.expr:
         names.setdefault(code)
-        return ast.Name(_identifier(code), ast.Load())
+        return ast.Subscript(ast.Name("values", ast.Load()), ast.Constant(code), ast.Load())
 
     match node:
         case ast.Constant(value=int() | float()):
