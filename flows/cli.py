@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from schema.report import Report
 
 WAREHOUSE = Path("data/warehouse/xxgk.duckdb")
-LARGEST = 64 << 20
 LISTED = 20
 
 app = typer.Typer(
@@ -145,7 +144,7 @@ def main() -> None:
 
 
 def _extract(path: str, source: str) -> Report:
-    from flows.files import File, examine  # noqa: PLC0415
+    from flows.files import LARGEST, File, examine  # noqa: PLC0415
     from flows.reading import EXTRACTOR, Job, read_one, unread  # noqa: PLC0415
 
     content = examine(File(source, path))

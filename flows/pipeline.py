@@ -15,7 +15,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from flows.files import File, batched, examine, find_files
+from flows.files import LARGEST, File, batched, examine, find_files
 from flows.pool import Done, Limits, Lost, Pool
 from flows.reading import EXTRACTOR, Job, unread
 from flows.rows import Rows, join, pack
@@ -49,7 +49,7 @@ class Options:
 
     workers: int = 1
     limits: Limits = field(default_factory=Limits)
-    size: int = 64 << 20
+    size: int = LARGEST
     batch: int = BATCH
     extractor: str = EXTRACTOR
 

@@ -83,7 +83,8 @@ class Warehouse:
         self.path = path
         if not read_only:
             self._connection.register("registry", agencies(()))
-            self._run("tables", "views")
+            with self._transaction():
+                self._run("tables", "views")
 
     def __enter__(self) -> Self:
         return self
