@@ -32,9 +32,12 @@ class Check(NamedTuple):
 def check(figures: Sequence[Figure], forms: Iterable[Form], prose: Mapping[str, tuple[int, ...]]) -> list[Check]:
     """All equations of the recognised `forms` over the figures, and over the quantities that the prose tells."""
     grids: dict[str, Grid] = {}
-    for figure in figures:
-        table, row, column = figure.code.split(".")
-        grids.setdefault(table, {}).setdefault(row, {})[column] = figure.value
+    for code, value, *_ in figures:
+        table, row, column = code.split(".")
+        try:
+            grids[table][row][column] = value
+        except KeyError:
+            grids.setdefault(table, {}).setdefault(row, {})[column] = value
     results: list[Check] = []
     for form in forms:
         for rule in form.rules:
@@ -53,8 +56,9 @@ def _in_rows(rule: Rule, table: Table, grid: Grid) -> Iterator[Check]:
 
 
 def _in_columns(rule: Rule, table: Table, grid: Grid) -> Iterator[Check]:
+    needed = [(row, grid[row]) for row in rule.equation.names if row in grid]
     for column in table.columns:
-        values = {row: cells.get(column.code) for row, cells in grid.items()}
+        values = {row: cells.get(column.code) for row, cells in needed}
         yield _result(rule, f"{table.id}.{rule.equation.names[0]}.{column.code}", values)
 
 

@@ -12,7 +12,6 @@ from itertools import combinations
 Reading = tuple[str, ...]
 Sum = tuple[int, tuple[int, ...]]
 
-MOST_STEPS = 4_000
 LONGEST_NUMBER = 12
 
 
@@ -20,12 +19,12 @@ class TooManyReadings(Exception):
     """The runs are too long to try all their readings; the row must be refused."""
 
 
-def readings(runs: Sequence[str], cells: int, sums: Sequence[Sum] = ()) -> Iterator[Reading]:
+def readings(runs: Sequence[str], cells: int, sums: Sequence[Sum] = (), most_steps: int = 2_000) -> Iterator[Reading]:
     """All ways to cut the `runs` (each ends at a cell border) into exactly `cells` numbers without leading zeros, such that
     every total in `sums` is the sum of its parts.
 
     Cut from the end, where the totals stand, so that a sum that has grown too large ends the search early. Raises
-    TooManyReadings after MOST_STEPS steps."""
+    TooManyReadings after `most_steps` steps."""
     steps = 0
     texts = [""] * cells
     before = [sum(map(len, runs[:run])) for run in range(len(runs))]
@@ -37,7 +36,7 @@ def readings(runs: Sequence[str], cells: int, sums: Sequence[Sum] = ()) -> Itera
     def cut(run: int, end: int, cell: int) -> Iterator[Reading]:
         nonlocal steps
         steps += 1
-        if steps > MOST_STEPS:
+        if steps > most_steps:
             raise TooManyReadings
         if run < 0:
             if cell < 0:

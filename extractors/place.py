@@ -34,37 +34,46 @@ class Habit:
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """The geometry of a printed table: the grid column at which most of its rows end (0 where no two agree), and the habit of
-    its plain rows, by table of the form."""
+    """The geometry of a printed table: the grid column at which most of its rows end (0 where no two agree), the habit of its
+    plain rows by table of the form, and the values of the plain rows themselves by the identity of the row."""
 
     table: Table
     edge: int
     habits: Mapping[str, Habit]
+    plain: Mapping[int, Values]
 
 
 def shape_of(table: Table, rows: Iterable[tuple[str, Row, int, int]]) -> Shape:
     """The shape of a table from its rows: ``(form table, row, label cell, expected values)`` each."""
     edges = Counter(row[-1].column + row[-1].colspan for row in table.rows if row)
-    plain: dict[str, list[tuple[Columns, bool]]] = {}
+    found_in: dict[str, list[tuple[Columns, bool]]] = {}
+    plain: dict[int, Values] = {}
     for form_table, row, label, expected in rows:
         if values := plain_values(row, label, expected):
-            columns = tuple(cell.column for cell in values)
-            plain.setdefault(form_table, []).append((columns, values[0] is row[label + 1]))
+            plain[id(row)] = values
+            columns = tuple([cell.column for cell in values])
+            found_in.setdefault(form_table, []).append((columns, values[0] is row[label + 1]))
     habits = {
         form_table: Habit(
             found[0][0] if all(columns == found[0][0] for columns, _ in found) else None,
             all(follow for _, follow in found),
         )
-        for form_table, found in plain.items()
+        for form_table, found in found_in.items()
     }
     edge, votes = edges.most_common(1)[0] if edges else (0, 0)
-    return Shape(table, edge if votes > 1 else 0, habits)
+    return Shape(table, edge if votes > 1 else 0, habits, plain)
 
 
 def plain_values(row: Row, label: int, expected: int) -> Values | None:
     """The values of a row in which exactly `expected` cells after the label are filled, side by side; else None."""
-    core = _without_outer_blanks(row[label + 1 :])
-    return tuple(core) if len(core) == expected and all(map(_is_filled, core)) else None
+    after = row[label + 1 :]
+    core = after if len(after) == expected else _without_outer_blanks(after)
+    if len(core) != expected:
+        return None
+    for cell in core:
+        if not cell.text and not cell.unreadable:
+            return None
+    return tuple(core)
 
 
 def values_of(row: Row, label: int, expected: int, form_table: str, shape: Shape) -> Values:
@@ -74,7 +83,7 @@ def values_of(row: Row, label: int, expected: int, form_table: str, shape: Shape
     after = row[label + 1 :]
     if shape.table.layout in STREAMS:
         return _from_stream(after, expected)
-    if plain := plain_values(row, label, expected):
+    if plain := shape.plain.get(id(row)) or plain_values(row, label, expected):
         return plain
     filled = sum(map(_is_filled, after))
     if len(after) < expected or filled >= expected:

@@ -144,7 +144,7 @@ def _emit(reading: SheetReading, result: Recognition) -> None:
                 findings.append(finding("ROW_MISSING", f"{table.id}.{row.code}", f"row {row.label or row.code} was not found"))
             continue
         result.layouts.setdefault(placed.table.layout)
-        for code, column, cell in zip(table.codes(row), table.columns, placed.values, strict=True):
+        for code, column, cell in zip(reading.sheet.codes[number], table.columns, placed.values, strict=True):
             if cell.unreadable:
                 findings.append(finding("CELL_UNREADABLE", code, f"the cell shows {cell.unreadable}: {cell.text!r}"))
                 continue

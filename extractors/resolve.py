@@ -17,6 +17,9 @@ from extractors.fused import Reading, Sum, TooManyReadings, is_certain, readings
 from schema.forms import Rule, Table
 from schema.report import ERROR
 
+# How long to search the readings of a row; short once another row of the table is refused and this one can only be too.
+MOST_STEPS = 2_000
+STEPS_WHEN_HOPELESS = 200
 MOST_COMBINATIONS = 500
 SHOWN = 3
 
@@ -87,14 +90,17 @@ def resolve(
     cells = len(equations.columns)
     options: dict[str, list[Reading]] = {}
     outcome: dict[str, Reading | Refused] = {}
-    for row, runs in fused.items():
+    hopeless = False
+    for row, runs in sorted(fused.items(), key=lambda item: -sum(map(len, item[1]))):
         if is_certain(runs, cells):
             outcome[row] = tuple("".join(runs))
             continue
         try:
-            options[row] = list(readings(runs, cells, equations.sums))
+            steps = STEPS_WHEN_HOPELESS if hopeless else MOST_STEPS
+            options[row] = list(readings(runs, cells, equations.sums, steps))
         except TooManyReadings:
             outcome[row] = Refused((), "its digits can be cut in too many ways")
+        hopeless = hopeless or not options.get(row)
     if not equations.sums:
         reason = "no equation tells where its digits part"
         outcome.update({row: Refused(tuple(left[:SHOWN]), reason) for row, left in options.items()})

@@ -106,6 +106,11 @@ class Sheet:
         """All data rows of the sheet in the form's order."""
         return tuple((table, row) for table in self.tables for row in table.rows)
 
+    @cached_property
+    def codes(self) -> tuple[tuple[str, ...], ...]:
+        """The figure codes of each entry, in column order."""
+        return tuple(table.codes(row) for table, row in self.entries)
+
 
 @dataclass(frozen=True)
 class Rule:
