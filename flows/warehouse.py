@@ -72,13 +72,13 @@ class Warehouse:
     def __init__(self, path: Path, *, read_only: bool = False) -> None:
         if read_only and not path.is_file():
             raise WarehouseError(f"no warehouse at {path}; `xxgk ingest` makes one")
-        if not read_only:
-            path.parent.mkdir(parents=True, exist_ok=True)
         config: dict[str, Any] = {} if read_only else {"storage_compatibility_version": STORAGE_VERSION}
         config["memory_limit"] = MEMORY_LIMIT
         try:
+            if not read_only:
+                path.parent.mkdir(parents=True, exist_ok=True)
             self._connection = duckdb.connect(str(path), read_only=read_only, config=config)
-        except duckdb.Error as error:
+        except (duckdb.Error, OSError) as error:
             raise WarehouseError(f"{path} cannot be opened: {_first_line(error)}") from error
         self.path = path
         if not read_only:
