@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 if TYPE_CHECKING:
-    from flows.pipeline import Summary
+    from flows.summary import Summary
     from schema.report import Report
 
 WAREHOUSE = Path("data/warehouse/xxgk.duckdb")

@@ -22,7 +22,8 @@ import duckdb
 import pyarrow as pa
 
 from flows.definitions import agencies, definitions
-from flows.rows import Rows
+from flows.staging import Rows
+from flows.summary import Outcome
 from schema.agencies import Entry
 
 SQL = Path(__file__).resolve().parents[1] / "sql"
@@ -53,16 +54,6 @@ class Result:
     def dicts(self) -> list[dict[str, Any]]:
         """The rows by column name."""
         return [dict(zip(self.columns, row, strict=True)) for row in self.rows]
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What became of one file in one run; a row of ``ingest_outcome``."""
-
-    source: str
-    sha256: str | None
-    outcome: str
-    reason: str | None = None
 
 
 class Warehouse:

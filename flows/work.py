@@ -6,7 +6,8 @@ from collections.abc import Callable, Sequence
 
 from flows.pool import NO_ITEM
 from flows.reading import Job, read_one
-from flows.rows import Rows, pack
+from flows.rows import pack
+from flows.staging import Rows
 
 
 def read(jobs: Sequence[Job], at: Callable[[int], None]) -> Rows:

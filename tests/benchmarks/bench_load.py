@@ -69,7 +69,8 @@ def load(path: Path, reports: int) -> float:
     from flows.pipeline import BATCH
     from flows.reading import Reading
     from flows.rows import pack
-    from flows.warehouse import Outcome, Warehouse
+    from flows.summary import Outcome
+    from flows.warehouse import Warehouse
     from schema.agencies import registry
 
     entries = registry().by_name.values()
