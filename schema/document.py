@@ -7,6 +7,7 @@ Locators (1-based, parsed by nobody, resolved by `extractors.locate`):
 
 =============================  ==============================================================================
 ``html:table[3]/tr[14]/td[5]``  third table of the page, its 14th row, the fifth cell that this row itself opens
+``html:p[12]``                   12th printed paragraph of the page
 ``docx:t2/r14/c5``              second table of the document, its 14th row, fifth ``w:tc`` of that row
 ``docx:p12``                    12th block-level paragraph
 ``text:L105``                   line 105 of the text
