@@ -1,7 +1,7 @@
 """The form's equations evaluated on what was read: pass, fail or not assessable, with both sides.
 
-A failed equation is a finding beside the printed figures; nothing is repaired. An equation with a blank or wordy operand is
-not assessable, which proves nothing in either direction.
+A failed equation is a finding beside the printed figures; nothing is repaired. An equation with a blank or wordy
+operand is not assessable, which proves nothing in either direction.
 """
 
 from __future__ import annotations
@@ -72,7 +72,8 @@ _WITHIN = {"row": _in_rows, "column": _in_columns, "cell": _in_cells}
 
 
 def _in_text(rule: Rule, grids: Mapping[str, Grid], prose: Mapping[str, tuple[int, ...]]) -> Iterator[Check]:
-    """A quantity against the tables. Prose may tell it more than once (a part, then the whole): one that fits is enough."""
+    """A quantity against the tables. Prose may tell it more than once (a part, then the whole): one that fits is
+    enough."""
     told = prose.get(rule.quantity, ())
     if not told:
         return

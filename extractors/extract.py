@@ -1,13 +1,12 @@
 """One document from bytes to report: read, recognise, check. Pure, and never raising for what a document holds.
 
-    bytes --sniff--> reader --blocks--> prose, figures --identity--> agency, year --equations--> findings --> outcome
+bytes --sniff--> reader --blocks--> prose, figures --identity--> agency, year --equations--> findings --> outcome
 """
 
 from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import chain
 
 from extractors import check as checks
@@ -17,7 +16,6 @@ from extractors.prose_figures import prose_figures
 from extractors.readers import docx, html, text
 from extractors.recognise import Recognition, recognise
 from extractors.sections import Prose, read_prose
-
 from schema.agencies import registry
 from schema.document import Content, Unreadable
 from schema.findings import finding
@@ -31,7 +29,8 @@ LONGEST_TITLE = 60
 
 
 def extract(data: bytes, source: str, of: Sequence[Form] | None = None) -> Report:
-    """The report that `data` holds; `source` is the path or address to be told, `of` the forms to look for (all by default).
+    """The report that `data` holds; `source` is the path or address to be told, `of` the forms to look for (all by
+    default).
 
     A document that cannot be read, or that is no report of a known form, comes back with outcome ``quarantined`` and a
     one-line reason."""
@@ -57,7 +56,8 @@ def read(data: bytes) -> Content:
 
 
 def is_anchor(printed: str) -> bool:
-    """Whether a text belongs to the report itself, wherever it stands on a page: a section title, or a statutory table."""
+    """Whether a text belongs to the report itself, wherever it stands on a page: a section title, or a statutory
+    table."""
     if len(printed) <= LONGEST_TITLE:
         return normalise(printed) in narrative().section_of
     squeezed = "".join(printed.split())

@@ -1,7 +1,7 @@
 """Fused digits: ``1000001`` is seven cells, and ``2111016`` two or more.
 
-Text that lost its cell borders prints the figures of a row as runs of digits, and a blank cell leaves nothing. This module
-only enumerates readings; `extractors.resolve` decides between them by the form's equations.
+Text that lost its cell borders prints the figures of a row as runs of digits, and a blank cell leaves nothing. This
+module only enumerates readings; `extractors.resolve` decides between them by the form's equations.
 """
 
 from __future__ import annotations
@@ -20,8 +20,8 @@ class TooManyReadings(Exception):
 
 
 def readings(runs: Sequence[str], cells: int, sums: Sequence[Sum] = (), most_steps: int = 2_000) -> Iterator[Reading]:
-    """All ways to cut the `runs` (each ends at a cell border) into exactly `cells` numbers without leading zeros, such that
-    every total in `sums` is the sum of its parts.
+    """All ways to cut the `runs` (each ends at a cell border) into exactly `cells` numbers without leading zeros, such
+    that every total in `sums` is the sum of its parts.
 
     Cut from the end, where the totals stand, so that a sum that has grown too large ends the search early. Raises
     TooManyReadings after `most_steps` steps."""
@@ -67,7 +67,8 @@ def readings(runs: Sequence[str], cells: int, sums: Sequence[Sum] = (), most_ste
 
 
 def readings_with_blanks(runs: Sequence[str], cells: int) -> Iterator[Reading]:
-    """All readings in which at least one of the `cells` is blank (``""``): a blank cell leaves no trace in fused text."""
+    """All readings in which at least one of the `cells` is blank (``""``): a blank cell leaves no trace in fused
+    text."""
     for count in range(len(runs), cells):
         for numbers in readings(runs, count):
             for places in combinations(range(cells), count):

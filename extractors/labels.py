@@ -1,8 +1,8 @@
 """Which row of the form a printed label names.
 
-Labels are compared in their normal form (`schema.text.normalise`): first equality with the official label or an alias, then a
-label that was cut or carries a note, then similarity, which must be high, and clearly higher than to anything else that the
-sheet prints. A label of fewer than four characters is never matched by similarity.
+Labels are compared in their normal form (`schema.text.normalise`): first equality with the official label or an alias,
+then a label that was cut or carries a note, then similarity, which must be high, and clearly higher than to anything
+else that the sheet prints. A label of fewer than four characters is never matched by similarity.
 """
 
 from __future__ import annotations
@@ -28,7 +28,8 @@ Candidates = tuple[tuple[int, float], ...]
 class SheetLabels:
     """The labels of one sheet, ready for look-ups. Entry numbers count the sheet's data rows in the form's order.
 
-    `heads` are the labels over columns and blocks; `groups` the headings over rows: both are printed, neither has figures.
+    `heads` are the labels over columns and blocks; `groups` the headings over rows: both are printed, neither has
+    figures.
     """
 
     sheet: Sheet
@@ -58,7 +59,9 @@ class SheetLabels:
             self.heads.update(places)
             for group in table.groups:
                 self.groups.update(normalise(label) for label in (group.label, *group.aliases))
-        self._similar_to = [label for label in (*self.rows, *self.heads, *self.groups) if len(label) >= SHORTEST_SIMILAR]
+        self._similar_to = [
+            label for label in (*self.rows, *self.heads, *self.groups) if len(label) >= SHORTEST_SIMILAR
+        ]
         self._cache: dict[str, Candidates] = {}
 
     def match(self, label: str) -> Candidates:

@@ -18,7 +18,8 @@ class NotThere(LookupError):
 
 
 def locate(data: bytes, locator: str) -> str:
-    """What stands in the document `data` at `locator`: the text of the cell or paragraph, or the characters of the line.
+    """What stands in the document `data` at `locator`: the text of the cell or paragraph, or the characters of the
+    line.
 
     A cell that stands by its line is told with the whole line, or its part between the borders. Raises NotThere, and
     Unreadable where the document itself cannot be read."""

@@ -1,9 +1,9 @@
 """Which cells of a printed row are its values.
 
-The values are the cells after the row's label, in order, and their number must be the form's. A row in which exactly that many
-cells are filled, side by side, is plain. A row with blanks is read only where it is provably whole (it ends where the rows
-of its table end) and its values have a known place by the habit of the plain rows: the same columns, or directly behind the
-label. Everything else is refused, with the reason.
+The values are the cells after the row's label, in order, and their number must be the form's. A row in which exactly
+that many cells are filled, side by side, is plain. A row with blanks is read only where it is provably whole (it ends
+where the rows of its table end) and its values have a known place by the habit of the plain rows: the same columns, or
+directly behind the label. Everything else is refused, with the reason.
 """
 
 from __future__ import annotations
@@ -25,8 +25,9 @@ class ShapeMismatch(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Habit:
-    """Where the plain rows of one table of the form have their values: always on the same `columns` (None: they differ), and
-    whether they always `follow` the label directly. Where both hold nothing tells which of the two is the habit."""
+    """Where the plain rows of one table of the form have their values: always on the same `columns` (None: they
+    differ), and whether they always `follow` the label directly. Where both hold nothing tells which of the two is the
+    habit."""
 
     columns: Columns | None
     follow: bool
@@ -34,8 +35,8 @@ class Habit:
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """The geometry of a printed table: the grid column at which most of its rows end (0 where no two agree), the habit of its
-    plain rows by table of the form, and the values of the plain rows themselves by the identity of the row."""
+    """The geometry of a printed table: the grid column at which most of its rows end (0 where no two agree), the habit
+    of its plain rows by table of the form, and the values of the plain rows themselves by the identity of the row."""
 
     table: Table
     edge: int

@@ -1,8 +1,8 @@
 """From tables of cells to the figures of the form: one way for every reader and layout.
 
-The form is chosen for each block of tables by its labels (`extractors.sheet`); the parts and copies of a sheet are joined, fused
-rows are resolved by the equations (`extractors.resolve`), and every cell of a placed row becomes a figure. A finding tells
-whatever of the form was not read.
+The form is chosen for each block of tables by its labels (`extractors.sheet`); the parts and copies of a sheet are
+joined, fused rows are resolved by the equations (`extractors.resolve`), and every cell of a placed row becomes a
+figure. A finding tells whatever of the form was not read.
 """
 
 from __future__ import annotations
@@ -31,12 +31,16 @@ class Recognition:
 
 
 def recognise(blocks: Sequence[Block], forms: Sequence[Form]) -> Recognition:
-    """The figures of all statutory tables among `blocks`, and a finding for everything of the form that was not read."""
+    """The figures of all statutory tables among `blocks`, and a finding for everything of the form that was not
+    read."""
     result = Recognition()
     readings: dict[str, list[SheetReading]] = {sheet.id: [] for form in forms for sheet in form.sheets}
     for block in table_blocks(blocks):
         shown_here = [
-            reading for form in forms for sheet in form.sheets if (reading := read_sheet(block, sheet, form)) is not None
+            reading
+            for form in forms
+            for sheet in form.sheets
+            if (reading := read_sheet(block, sheet, form)) is not None
         ]
         for reading in shown_here:
             readings[reading.sheet.id].append(reading)
@@ -74,7 +78,9 @@ def _merge(readings: Sequence[SheetReading], result: Recognition) -> None:
             whole.quarantined = f"it shows labels of {whole.form.id} and of {more.form.id}"
             continue
         shared = whole.placed.keys() & more.placed.keys()
-        texts = [[[cell.text for cell in side.placed[entry].values] for entry in sorted(shared)] for side in (whole, more)]
+        texts = [
+            [[cell.text for cell in side.placed[entry].values] for entry in sorted(shared)] for side in (whole, more)
+        ]
         if shared and texts[0] != texts[1]:
             whole.quarantined = "it stands in the document more than once, with different figures"
         elif shared:
@@ -86,7 +92,8 @@ def _merge(readings: Sequence[SheetReading], result: Recognition) -> None:
         whole.quarantined = whole.quarantined or more.quarantined
     if whole.quarantined:
         result.findings += [
-            finding("TABLE_QUARANTINED", table.id, f"{whole.sheet.id}: {whole.quarantined}") for table in whole.sheet.tables
+            finding("TABLE_QUARANTINED", table.id, f"{whole.sheet.id}: {whole.quarantined}")
+            for table in whole.sheet.tables
         ]
         return
     _resolve_fused(whole)
@@ -110,7 +117,9 @@ def _resolve_fused(reading: SheetReading) -> None:
         for code, outcome in resolve(runs, known, Equations.of(table, reading.form.rules)).items():
             if isinstance(outcome, Refused):
                 left = "; ".join(" ".join(cells) for cells in outcome.remaining)
-                message = f"fused digits {' '.join(runs[code])}: {outcome.reason}" + (f"; readings: {left}" if left else "")
+                message = f"fused digits {' '.join(runs[code])}: {outcome.reason}" + (
+                    f"; readings: {left}" if left else ""
+                )
                 refuse(entries[code], f"{table.id}.{code}", message, reading)
             else:
                 values = tuple(_parted(fused[code].values, outcome))
@@ -141,7 +150,9 @@ def _emit(reading: SheetReading, result: Recognition) -> None:
         placed = reading.placed.get(number)
         if placed is None:
             if number not in reading.refused:
-                findings.append(finding("ROW_MISSING", f"{table.id}.{row.code}", f"row {row.label or row.code} was not found"))
+                findings.append(
+                    finding("ROW_MISSING", f"{table.id}.{row.code}", f"row {row.label or row.code} was not found")
+                )
             continue
         result.layouts.setdefault(placed.table.layout)
         for code, column, cell in zip(reading.sheet.codes[number], table.columns, placed.values, strict=True):
@@ -151,6 +162,11 @@ def _emit(reading: SheetReading, result: Recognition) -> None:
             value, state = read_value(cell.text, column.unit)
             if state == TEXT:
                 findings.append(finding("CELL_TEXT", code, f"the cell holds {cell.text!r}"))
-            elif state != BLANK and column.kind == "count" and value is not None and (value < 0 or isinstance(value, float)):
+            elif (
+                state != BLANK
+                and column.kind == "count"
+                and value is not None
+                and (value < 0 or isinstance(value, float))
+            ):
                 findings.append(finding("CELL_NOT_A_COUNT", code, f"the cell holds {cell.text!r}"))
             figures.append(Figure(code, value, column.unit, state, cell.text, cell.locator))

@@ -1,9 +1,9 @@
 """Which reading of fused rows is right: the one that the form's equations leave, or none.
 
-A row is read when exactly one reading fills all its cells and satisfies the equations within the row. Since a blank cell
-leaves no trace in fused text, that alone is not proof: the equations over the columns must agree as well, and where they fail
-although every row has its reading, a row is refused if some reading *with* blanks would mend them. Rows of zeros prove
-themselves. Everything else is refused, and the readings that remain are told.
+A row is read when exactly one reading fills all its cells and satisfies the equations within the row. Since a blank
+cell leaves no trace in fused text, that alone is not proof: the equations over the columns must agree as well, and
+where they fail although every row has its reading, a row is refused if some reading *with* blanks would mend them. Rows
+of zeros prove themselves. Everything else is refused, and the readings that remain are told.
 """
 
 from __future__ import annotations
@@ -67,7 +67,8 @@ class Equations:
         return True
 
     def failures(self, rows: Mapping[str, Reading]) -> set[tuple[str, int]]:
-        """The (rule, column number) of the column equations that fail; blanks count as nothing, a missing row as unknown."""
+        """The (rule, column number) of the column equations that fail; blanks count as nothing, a missing row as
+        unknown."""
         failed = set()
         for number in range(len(self.columns)):
             values = {row: int(reading[number] or 0) for row, reading in rows.items()}
@@ -154,8 +155,8 @@ def _only_combination(
 def _contested(
     row: str, runs: Sequence[str], rows: Mapping[str, Reading], failed: set[tuple[str, int]], equations: Equations
 ) -> bool:
-    """Whether some reading of this row with blank cells breaks no column equation and makes one that fails hold, by a number
-    (a blank proves nothing)."""
+    """Whether some reading of this row with blank cells breaks no column equation and makes one that fails hold, by a
+    number (a blank proves nothing)."""
     try:
         for other in readings_with_blanks(runs, len(equations.columns)):
             if equations.row_holds(other):

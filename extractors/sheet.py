@@ -1,8 +1,8 @@
 """One sheet of a form in one block of tables: which printed row is which row of the form, and where its values are.
 
-In each table the printed rows are aligned in order with the rows of the sheet (`extractors.align`), and the values of a row are
-placed by order (`extractors.place`). What cannot be placed is refused by row; a sheet whose shape contradicts the form is
-quarantined whole. Both leave a finding.
+In each table the printed rows are aligned in order with the rows of the sheet (`extractors.align`), and the values of a
+row are placed by order (`extractors.place`). What cannot be placed is refused by row; a sheet whose shape contradicts
+the form is quarantined whole. Both leave a finding.
 """
 
 from __future__ import annotations
@@ -79,14 +79,16 @@ def _read_table(table: Table, rows: Sequence[PrintedRow], labels: SheetLabels, r
             printed.append(row)
     chain = align(candidates)
     shape = shape_of(table, _in_chain(chain, printed, places, reading.sheet))
-    bare = set()
+    bare: set[int] = set()
     for number, row in enumerate(printed):
         entry = chain.get(number)
         if entry is None:
             _outside_chain(row, candidates[number], places[number], shape, reading)
         elif entry in reading.placed or entry in reading.refused:
             _repeated(row, entry, places[number], shape, reading)
-        elif len(row.cells) == places[number] + 1 and (table.layout not in STREAMS or row.cells[places[number]].unreadable):
+        elif len(row.cells) == places[number] + 1 and (
+            table.layout not in STREAMS or row.cells[places[number]].unreadable
+        ):
             continue
         else:
             _place(row, entry, places[number], shape, reading)
@@ -108,20 +110,22 @@ def _label_of(row: PrintedRow, labels: SheetLabels, table: Table) -> tuple[int, 
     """The cell that carries the row's label and the form rows it may name: the rightmost label cell if it names one
     exactly, else the best of `_other_labels`."""
     if not row.run:
-        if labels.unlabelled is not None and _could_be_unlabelled(row, labels, table):
-            return -1, ((labels.unlabelled, 1.0),)
-        return -1, ()
+        return -1, _unlabelled(row, labels, table)
     last, text = row.run[-1]
     found = labels.match(text)
     if found and found[0][1] == 1.0:
         return last, found
     if labels.unlabelled is not None and table.layout in STREAMS and labels.is_head(text):
-        return last, ((labels.unlabelled, 1.0),) if _could_be_unlabelled(row, labels, table) else ()
-    options = [(last, found), *_other_labels(row, labels, table)] if len(row.run) > 1 and row.filled else [(last, found)]
+        return last, _unlabelled(row, labels, table)
+    options = (
+        [(last, found), *_other_labels(row, labels, table)] if len(row.run) > 1 and row.filled else [(last, found)]
+    )
     return max(options, key=lambda option: option[1][0][1] if option[1] else 0.0)
 
 
-def _other_labels(row: PrintedRow, labels: SheetLabels, table: Table) -> Iterator[tuple[int, tuple[tuple[int, float], ...]]]:
+def _other_labels(
+    row: PrintedRow, labels: SheetLabels, table: Table
+) -> Iterator[tuple[int, tuple[tuple[int, float], ...]]]:
     """What else the label cells may say: the last ones joined (a label cut over cells), or an earlier one by itself
     (the cells behind it are values in words; not in a stream, where they are labels)."""
     last = row.run[-1][0]
@@ -131,13 +135,17 @@ def _other_labels(row: PrintedRow, labels: SheetLabels, table: Table) -> Iterato
         yield number, labels.match(text)
 
 
-def _could_be_unlabelled(row: PrintedRow, labels: SheetLabels, table: Table) -> bool:
-    assert labels.unlabelled is not None
+def _unlabelled(row: PrintedRow, labels: SheetLabels, table: Table) -> tuple[tuple[int, float], ...]:
+    """The form row that has no label, if the printed row may be it: it has at least as many cells, or fused digits."""
+    if labels.unlabelled is None:
+        return ()
     expected = len(labels.sheet.entries[labels.unlabelled][0].columns)
-    if table.layout in STREAMS:
-        return row.filled and sum(len(cell.text) for cell in row.cells[len(row.run) :]) >= expected
     filled = sum(1 for cell in row.cells if cell.text)
-    return len(row.cells) >= expected and (filled > 0 or len(row.cells) == expected)
+    if table.layout in STREAMS:
+        fits = row.filled and sum(len(cell.text) for cell in row.cells[len(row.run) :]) >= expected
+    else:
+        fits = len(row.cells) >= expected and (filled > 0 or len(row.cells) == expected)
+    return ((labels.unlabelled, 1.0),) if fits else ()
 
 
 def _is_head(row: PrintedRow, labels: SheetLabels) -> bool:
@@ -185,6 +193,7 @@ def _place(row: PrintedRow, entry: int, label: int, shape: Shape, reading: Sheet
 
 
 def refuse(entry: int, where: str, message: str, reading: SheetReading, rule: str = "ROW_REFUSED") -> None:
+    """Take a row out of the reading, with a finding; no later print of it is believed either."""
     reading.placed.pop(entry, None)
     reading.refused.add(entry)
     reading.findings.append(finding(rule, where, message))
@@ -238,7 +247,8 @@ def _bare_labels(row: PrintedRow, entry: int, labels: SheetLabels) -> Iterator[i
 
 
 def _refuse_around_bare(bare: set[int], order: Sequence[int], reading: SheetReading) -> None:
-    """In a stream only labels part the rows: values next to a label without values may belong to it. Refuse all three."""
+    """In a stream only labels part the rows: values next to a label without values may belong to it. Refuse all
+    three."""
     if not bare:
         return
     for position, entry in enumerate(order):
@@ -250,13 +260,14 @@ def _refuse_around_bare(bare: set[int], order: Sequence[int], reading: SheetRead
 
 
 def shown(cells: Iterable[Cell]) -> str:
+    """The cells of a row as a message tells them."""
     text = " | ".join(" ".join(cell.text.split()) for cell in cells)
     return text if len(text) <= 160 else text[:157] + "…"
 
 
 def _refuse_other_units(words: str, reading: SheetReading) -> None:
-    """Refuse the rows of a table whose column head prints another unit than the form's (元 for 万元): whether the head or its
-    print is wrong cannot be known."""
+    """Refuse the rows of a table whose column head prints another unit than the form's (元 for 万元): whether the head
+    or its print is wrong cannot be known."""
     for number, (table, row) in enumerate(reading.sheet.entries):
         for column in table.columns:
             if column.unit != COUNTED and number in reading.placed:

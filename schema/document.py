@@ -1,7 +1,7 @@
 """What a reader hands on: a document as blocks in reading order.
 
-A reader knows one container (HTML, Word, text …) and turns its bytes into `Content`: paragraphs and tables of cells, each
-with a *locator* that tells where in the document it stands. Nothing here knows what a report is.
+A reader knows one container (HTML, Word, text …) and turns its bytes into `Content`: paragraphs and tables of cells,
+each with a *locator* that tells where in the document it stands. Nothing here knows what a report is.
 
 Locators (1-based, parsed by nobody, resolved by `extractors.locate`):
 
@@ -26,10 +26,11 @@ from typing import NamedTuple
 class Cell(NamedTuple):
     """One cell that its row opens (cells hanging into a row from above by a row span are not repeated in it).
 
-    `text` is what is printed: inner line breaks kept as ``\\n``, outer white space and invisible artefacts removed, nothing
-    else changed. `unreadable` names what the cell shows beside or in place of text that we do not read (``image``,
-    ``struck out``); such a cell is never taken for a blank or a number. `column` is the 0-based grid column at which the
-    cell begins, after the row and column spans of its neighbours were laid out; layouts without a grid count cells.
+    `text` is what is printed: inner line breaks kept as ``\\n``, outer white space and invisible artefacts removed,
+    nothing else changed. `unreadable` names what the cell shows beside or in place of text that we do not read
+    (``image``, ``struck out``); such a cell is never taken for a blank or a number. `column` is the 0-based grid column
+    at which the cell begins, after the row and column spans of its neighbours were laid out; layouts without a grid
+    count cells.
 
     A named tuple, not a dataclass: a document has some 400 of them and they are made on the hot path.
     """
@@ -47,7 +48,8 @@ Row = tuple[Cell, ...]
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A paragraph of running text, or a heading. `heading` is true where the container itself says so (h1…h6, a style)."""
+    """A paragraph of running text, or a heading. `heading` is true where the container itself says so (h1…h6, a
+    style)."""
 
     text: str
     locator: str
@@ -58,8 +60,8 @@ class Paragraph:
 class Table:
     """A table as rows of cells.
 
-    `layout` names how the table survived in its container (``html_table``, ``docx_table``, ``pipe_rows`` …) and `width` is
-    the number of grid columns, 0 where the layout has no grid (spans unknown).
+    `layout` names how the table survived in its container (``html_table``, ``docx_table``, ``pipe_rows`` …) and `width`
+    is the number of grid columns, 0 where the layout has no grid (spans unknown).
     """
 
     rows: tuple[Row, ...]
@@ -75,9 +77,9 @@ Block = Paragraph | Table
 class Content:
     """A document in reading order.
 
-    `metadata` holds what the container says of itself, under the keys ``title`` (page title), ``heading`` (the headline of
-    the page), ``publisher``, ``published_on`` (ISO date), ``site_id`` (SiteIDCode), ``url``, ``site_name``; only those found.
-    `remarks` are findings of the reader as ``(rule, message)``, for example an uncertain character set.
+    `metadata` holds what the container says of itself, under the keys ``title`` (page title), ``heading`` (the headline
+    of the page), ``publisher``, ``published_on`` (ISO date), ``site_id`` (SiteIDCode), ``url``, ``site_name``; only
+    those found. `remarks` are findings of the reader as ``(rule, message)``, for example an uncertain character set.
     """
 
     reader: str

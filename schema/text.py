@@ -1,8 +1,8 @@
 """Printed text made comparable: one normal form for labels and titles, one width for characters.
 
 Labels are printed with full-width or ASCII punctuation, with or without their numbering, quotes and spaces, cut by line
-breaks. `normalise` removes all that, once, so that every comparison after it is equality or a similarity of two plain strings.
-Figures are never normalised by it: NFKC would turn a footnote mark (``²``) into a digit.
+breaks. `normalise` removes all that, once, so that every comparison after it is equality or a similarity of two plain
+strings. Figures are never normalised by it: NFKC would turn a footnote mark (``²``) into a digit.
 """
 
 from __future__ import annotations
@@ -14,7 +14,14 @@ from functools import lru_cache
 # Full-width ASCII to ASCII and every Unicode space to a plain one: one character for one, so that positions survive.
 _NARROW = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 _SPACES = [code for code in range(0x3001) if chr(code).isspace() and chr(code) != "\n"]
-WIDTH = {**_NARROW, **dict.fromkeys(_SPACES, 0x20), ord("〔"): ord("("), ord("〕"): ord(")"), ord("【"): ord("["), ord("】"): ord("]")}
+WIDTH = {
+    **_NARROW,
+    **dict.fromkeys(_SPACES, 0x20),
+    ord("〔"): ord("("),
+    ord("〕"): ord(")"),
+    ord("【"): ord("["),
+    ord("】"): ord("]"),
+}
 
 # Characters without a shape: zero-width, direction marks, byte order mark, soft hyphen.
 INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")

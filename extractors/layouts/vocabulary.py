@@ -32,7 +32,9 @@ class Vocabulary:
     def pattern(self) -> re.Pattern[str]:
         """Finds any label in narrow text, with its numbering, whatever punctuation and spaces it is printed with."""
         labels = sorted(self.all, key=len, reverse=True)
-        return re.compile(_NUMBERING + "(?:" + "|".join(r"[\W_]*?".join(map(re.escape, label)) for label in labels) + ")")
+        return re.compile(
+            _NUMBERING + "(?:" + "|".join(r"[\W_]*?".join(map(re.escape, label)) for label in labels) + ")"
+        )
 
     def segments(self, text: str) -> list[tuple[int, int]]:
         """The spans of the labels that `text` (narrow, no figures) strings together; what is no label stays a span too.
@@ -76,8 +78,8 @@ def vocabulary(of: tuple[Form, ...] | None = None) -> Vocabulary:
             for table in sheet.tables:
                 if normalise(table.label) not in narrative().section_of:
                     others.add(normalise(table.label))
-                for thing in (*table.columns, *table.groups):
-                    others.update(map(normalise, (thing.label, *thing.aliases)))
+                for heads in (table.columns, table.groups):
+                    others.update(normalise(label) for head in heads for label in (head.label, *head.aliases))
                 for row in table.rows:
                     rows.update(map(normalise, (row.label, *row.aliases)))
     return Vocabulary(frozenset(rows - {""}), frozenset(others - {""}))

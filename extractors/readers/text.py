@@ -46,7 +46,8 @@ def read(data: bytes) -> Content:
 
 
 def _head(lines: list[Line]) -> tuple[dict[str, str], int]:
-    """Metadata of the first lines, and the number of lines they take: up to a rule line, if key lines stand before it."""
+    """Metadata of the first lines, and the number of lines they take: up to a rule line, if key lines stand before
+    it."""
     metadata: dict[str, str] = {}
     for position, line in enumerate(lines[:HEAD_LINES]):
         if metadata and _RULE.match(line.text):
