@@ -13,7 +13,6 @@ from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import partial
-from itertools import repeat
 from typing import Any
 
 import pyarrow as pa
@@ -138,7 +137,7 @@ def _figures(loaded: Sequence[tuple[int, Report]]) -> pa.Table:
         if not report.figures:
             continue
         code, value, unit, state, raw, locator = zip(*report.figures, strict=True)
-        docs.extend(repeat(doc, len(code)))
+        docs += array("i", (doc,)) * len(code)
         values += value
         raws += raw
         locators += locator

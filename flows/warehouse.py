@@ -35,6 +35,10 @@ STORAGE_VERSION = "v1.5.0"
 MEMORY_LIMIT = "512MB"
 """DuckDB's share of the gigabyte that a load may take; beyond it DuckDB works on disk."""
 
+PIECE = 20 * 2048
+"""Rows of an Arrow batch. DuckDB scans batches side by side, so that one large batch occupies one processor, and very
+small ones cost it their preparation: between the two a load takes two thirds of the time of either."""
+
 OUTCOMES = pa.schema(
     {"run": pa.int32(), "source": pa.string(), "sha256": pa.string(), "outcome": pa.string(), "reason": pa.string()}
 )
@@ -138,7 +142,8 @@ class Warehouse:
         replaced."""
         columns = zip(*((run, o.source, o.sha256, o.outcome, o.reason) for o in outcomes), strict=True)
         ledger = pa.table(list(columns), OUTCOMES) if outcomes else OUTCOMES.empty_table()
-        with self._staged({**rows, "staged_outcome": ledger}), self._transaction():
+        staged = {name: _in_pieces(table) for name, table in rows.items()}
+        with self._staged({**staged, "staged_outcome": ledger}), self._transaction():
             self._run("load")
 
     def audit(self) -> dict[str, Result]:
@@ -181,6 +186,11 @@ def sql_files(folder: str) -> list[str]:
 
 def _sql(name: str) -> str:
     return SQL.joinpath(name).read_text("utf-8")
+
+
+def _in_pieces(table: pa.Table) -> pa.Table:
+    """The table in pieces of PIECE rows, however many it came in."""
+    return pa.Table.from_batches(table.combine_chunks().to_batches(max_chunksize=PIECE), table.schema)
 
 
 def _now() -> datetime:
