@@ -7,6 +7,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 DEMO := data/demo/xxgk.duckdb
 EXAMPLES ?= 2000
+BENCHES ?= readers load prefect
 
 .DEFAULT_GOAL := help
 .PHONY: help demo test check property bench lock clean
@@ -42,8 +43,8 @@ check: $(READY) ## lint, format and types
 property: $(READY) ## the property tests with EXAMPLES=2000 random reports each
 	@XXGK_EXAMPLES=$(EXAMPLES) $(BIN)/python -m pytest tests/test_property.py
 
-bench: $(READY) ## speed of readers, layouts, loading and Prefect, each beside its floor in the same run
-	@for script in tests/benchmarks/bench_*.py; do $(BIN)/python $$script || exit 1; done
+bench: $(READY) ## speed of readers, loading and Prefect, each beside its floor in the same run (BENCHES="readers")
+	@for name in $(BENCHES); do echo; echo "# $$name"; $(BIN)/python -m tests.benchmarks.bench_$$name || exit 1; done
 
 lock: $(READY) ## resolve requirements.lock anew from pyproject.toml
 	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header \

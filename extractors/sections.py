@@ -106,8 +106,8 @@ def _openings(blocks: Sequence[Block], terms: Narrative) -> Iterator[_Opening]:
                 if not (_BRACKETED.match(text) and key in terms.topic_of):
                     yield _Opening(number, code, block.text, "")
                 continue
-        match = _INLINE.match(text)
-        if match and _NUMBERED.match(text) and not _BRACKETED.match(text):
+        match = _INLINE.match(text) if _NUMBERED.match(text) and not _BRACKETED.match(text) else None
+        if match:
             code = terms.section_of.get(normalise(match[1]))
             if code:
                 yield _Opening(number, code, block.text[: match.end(1)].strip(), block.text[match.end() :].strip())
@@ -165,7 +165,7 @@ def _is_prose(text: str, terms: Narrative) -> bool:
     if len(text) > 200:
         return True
     plain = "".join(narrow(text).split())
-    return not (terms.instructions.search(plain) or terms.furniture.search(plain))
+    return not (terms.instructions.match(plain) or ("。" not in plain and terms.furniture.match(plain)))
 
 
 def _is_sentence(text: str) -> bool:
