@@ -19,7 +19,7 @@ class TooManyReadings(Exception):
     """The runs are too long to try all their readings; the row must be refused."""
 
 
-def readings(runs: Sequence[str], cells: int, sums: Sequence[Sum] = (), most_steps: int = 2_000) -> Iterator[Reading]:
+def readings(runs: Sequence[str], cells: int, sums: Sequence[Sum] = (), most_steps: int = 1_200) -> Iterator[Reading]:
     """All ways to cut the `runs` (each ends at a cell border) into exactly `cells` numbers without leading zeros, such
     that every total in `sums` is the sum of its parts.
 

@@ -18,7 +18,7 @@ from schema.forms import Rule, Table
 from schema.report import ERROR
 
 # How long to search the readings of a row; short once another row of the table is refused and this one can only be too.
-MOST_STEPS = 2_000
+MOST_STEPS = 1_200
 STEPS_WHEN_HOPELESS = 200
 MOST_COMBINATIONS = 500
 SHOWN = 3
