@@ -10,8 +10,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from extractors.join import TWICE
+from extractors.reading import Placed, SheetReading, refuse
 from extractors.resolve import Equations, Refused, resolve
-from extractors.sheet import Placed, SheetReading, read_sheet, refuse, shown
+from extractors.sheet import read_sheet, shown
 from extractors.tables import TableBlock, table_blocks
 from extractors.values import read_value
 from schema.document import Block, Cell
@@ -82,7 +84,7 @@ def _merge(readings: Sequence[SheetReading], result: Recognition) -> None:
             [[cell.text for cell in side.placed[entry].values] for entry in sorted(shared)] for side in (whole, more)
         ]
         if shared and texts[0] != texts[1]:
-            whole.quarantined = "it stands in the document more than once, with different figures"
+            whole.quarantined = TWICE
         elif shared:
             result.findings.append(
                 finding("TABLE_REPEATED", whole.sheet.id, f"{whole.sheet.id} stands in the document more than once")
@@ -120,7 +122,7 @@ def _resolve_fused(reading: SheetReading) -> None:
                 message = f"fused digits {' '.join(runs[code])}: {outcome.reason}" + (
                     f"; readings: {left}" if left else ""
                 )
-                refuse(entries[code], f"{table.id}.{code}", message, reading)
+                refuse(entries[code], message, reading)
             else:
                 values = tuple(_parted(fused[code].values, outcome))
                 reading.placed[entries[code]] = Placed(values, fused[code].table, fused=False)
