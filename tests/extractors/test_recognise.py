@@ -1,4 +1,4 @@
-"""No figure is read under another head or row than the one it is printed under: it is read there, or refused by name."""
+"""No figure is read under another head or row than the one it is printed under: it is read there, or refused."""
 
 import pytest
 
