@@ -72,7 +72,7 @@ def interpret(content: Content, source: str, sha256: str, of: Sequence[Form]) ->
     recognition = recognise(content.blocks, of)
     identity = _identity(content, prose)
     told = prose_figures(_overview(prose), identity.year)
-    used = [form for form in of if form.id in recognition.forms.values()]
+    used = {sheet: form for sheet, name in recognition.forms.items() for form in of if form.id == name}
     results = checks.check(recognition.figures, used, told)
     findings = (
         *(finding(rule, "", message) for rule, message in content.remarks),
