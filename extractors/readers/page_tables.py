@@ -33,8 +33,8 @@ class Fragment:
     xs: tuple[float, ...]
     rows: tuple[Row, ...]
     locator: str
-    open_top: bool = False
-    open_bottom: bool = False
+    open_top: tuple[bool, ...] = ()
+    open_bottom: tuple[bool, ...] = ()
 
     @property
     def width(self) -> int:
@@ -115,33 +115,42 @@ def joined(above: Fragment, below: Fragment) -> Fragment:
     shift = above.xs[0] - below.xs[0]
     moved = tuple(x + shift for x in below.xs)
     xs = above.xs if len(above.xs) >= len(moved) else moved
-    first = [list(row) for row in _onto(above.rows, above.xs, xs)]
-    second = [list(row) for row in _onto(below.rows, moved, xs)]
+    to_first, to_second = _places(above.xs, xs), _places(moved, xs)
+    first, second = _onto(above.rows, to_first), _onto(below.rows, to_second)
     repeated = _repeated_head(first, second)
     second = second[repeated:]
     if first and second:
         hanging = _last_row(first)
         pairs = _paired(first, hanging, second[0])
-        if pairs and _is_cut(*pairs, 0 if repeated else above.open_bottom + below.open_top):
+        unruled = 0 if repeated else _mostly(above.open_bottom) + _mostly(below.open_top)
+        if pairs and _is_cut(*pairs, unruled):
             _sew(first, hanging, second.pop(0))
-        else:
-            _continue_groups(first, hanging, second)
+        elif not repeated:
+            ends = {place for place, is_open in zip(to_first, above.open_bottom, strict=False) if is_open}
+            starts = {place for place, is_open in zip(to_second, below.open_top, strict=False) if is_open}
+            _continue_groups(first, hanging, second, ends | starts)
     rows = tuple(map(tuple, (*first, *second)))
     return Fragment(below.page, below.box, xs, rows, above.locator, above.open_top, below.open_bottom)
 
 
-def _onto(rows: Sequence[Row], xs: Sequence[float], edges: Sequence[float]) -> list[Row]:
-    """Rows with their columns counted by other, more edges."""
-    if len(xs) == len(edges):
-        return list(rows)
-    place = [number if (number := _nearest(edges, x)) is not None else 0 for x in xs]
+def _places(xs: Sequence[float], edges: Sequence[float]) -> list[int]:
+    """Where each of `xs` stands among `edges`."""
+    return [number if (number := _nearest(edges, x)) is not None else 0 for x in xs]
+
+
+def _onto(rows: Sequence[Row], places: Sequence[int]) -> list[list[Cell]]:
+    """Rows with their columns counted by other edges."""
     return [
-        tuple(
-            cell._replace(column=place[cell.column], colspan=place[cell.column + cell.colspan] - place[cell.column])
+        [
+            cell._replace(column=places[cell.column], colspan=places[cell.column + cell.colspan] - places[cell.column])
             for cell in row
-        )
+        ]
         for row in rows
     ]
+
+
+def _mostly(flags: Sequence[bool]) -> bool:
+    return 2 * sum(flags) > len(flags)
 
 
 def _repeated_head(first: Sequence[Sequence[Cell]], second: Sequence[Sequence[Cell]]) -> int:
@@ -218,14 +227,24 @@ def _sew(rows: list[list[Cell]], above: dict[int, tuple[int, int]], below: Seque
         )
 
 
-def _continue_groups(rows: list[list[Cell]], above: dict[int, tuple[int, int]], below: list[list[Cell]]) -> None:
-    """A merged cell that goes on behind the break is one cell where its label stands on one side of it."""
+def _continue_groups(
+    rows: list[list[Cell]], above: dict[int, tuple[int, int]], below: list[list[Cell]], unruled: set[int]
+) -> None:
+    """A merged cell that goes on behind a break without a rule is one cell where its label stands on one side of it."""
     kept = []
     for cell in below[0]:
         number, place = above.get(cell.column, (-1, -1))
         upper = rows[number][place] if number >= 0 else None
-        is_group = upper is not None and upper.colspan == cell.colspan and max(upper.rowspan, cell.rowspan) > 1
-        if upper is not None and is_group and not (upper.text and cell.text) and not _is_figure(upper) and not _is_figure(cell):
+        is_group = (
+            upper is not None
+            and cell.column in unruled
+            and upper.colspan == cell.colspan
+            and max(upper.rowspan, cell.rowspan) > 1
+            and not (upper.text and cell.text)
+            and not _is_figure(upper)
+            and not _is_figure(cell)
+        )
+        if upper is not None and is_group:
             whole = cell if cell.text else upper
             rows[number][place] = whole._replace(column=upper.column, rowspan=upper.rowspan + cell.rowspan)
         else:

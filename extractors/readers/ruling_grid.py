@@ -55,14 +55,14 @@ class GridCell(NamedTuple):
 class Grid:
     """A ruled table: the edges of its columns (`xs`) and rows (`ys`), and its cells in reading order.
 
-    `open_top` and `open_bottom` say that no rule closes most of that side, as where a page cuts a row."""
+    `open_top` and `open_bottom` say for each column whether no rule closes that side, as where a page cuts a cell."""
 
     xs: tuple[float, ...]
     ys: tuple[float, ...]
     cells: tuple[GridCell, ...]
     owner: tuple[tuple[int, ...], ...]
-    open_top: bool
-    open_bottom: bool
+    open_top: tuple[bool, ...]
+    open_bottom: tuple[bool, ...]
 
     @property
     def box(self) -> Box:
@@ -181,7 +181,7 @@ def _grid(across: Sequence[Ruling], down: Sequence[Ruling]) -> Grid | None:
             outer = [beside[edge] for edge in (column, right) if edge in (0, len(xs) - 1)]
             closed = all(side[row] for side in outer if any(side))
             cells.append(GridCell(row, column, bottom - row, right - column, box, closed))
-    open_top, open_bottom = (2 * sum(walls) < len(walls) for walls in (below[0], below[-1]))
+    open_top, open_bottom = (tuple(not wall for wall in walls) for walls in (below[0], below[-1]))
     return Grid(xs, ys, tuple(cells), tuple(map(tuple, owner)), open_top, open_bottom)
 
 
