@@ -7,8 +7,8 @@ figures without any rules are left to the layout of plain lines, which knows row
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import groupby
 
 import pypdfium2 as pdfium
@@ -27,6 +27,7 @@ MOST_PAGES = 300
 MOST_GLYPHS = 500_000
 WHOLE_PAGE = 0.5  # of the page, that a picture must cover to be a scan of it
 FEWEST_GLYPHS = 20  # fewer on a page that is a picture are a stamp or a page number
+_PAGE = re.compile(r"pdf:p(\d+)")
 Item = TextLine | Fragment
 
 
@@ -43,6 +44,11 @@ def read(data: bytes) -> Content:
     widths = {page.number: round(page.width) for page in pages}
     remarks = tuple(("PAGE_NOT_READ", f"page {page.number} is a picture without text") for page in pages if _is_picture(page))
     return Content(READER, MEDIA_TYPE, tuple(_blocks(items, widths)), _metadata(data), remarks)
+
+
+def pages_of(locators: Iterable[str]) -> set[int]:
+    """The pages (from 1) on which some locators of this reader lie."""
+    return {int(found[1]) for locator in locators if (found := _PAGE.match(locator))}
 
 
 def open_document(data: bytes) -> pdfium.PdfDocument:
