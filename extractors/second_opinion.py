@@ -1,7 +1,8 @@
 """Two independent readings of the same tables: what both say stays, what they dispute is refused.
 
-A reading is doubtful where equations of the form fail, or where it has no figures at all. A failed equation is mostly the
-agency's own, and then the second reading confirms it; where it is ours, the readings differ. Knows nothing of formats.
+A reading is doubtful where equations of the form fail, or where it has no figures at all. A failed equation is mostly
+the agency's own, and then the second reading confirms it; where it is ours, the readings differ. Knows nothing of
+formats.
 """
 
 from __future__ import annotations
@@ -30,8 +31,8 @@ def doubtful_tables(results: Iterable[Check]) -> set[str]:
 def settle(first: Recognition, second: Recognition, forms: Sequence[Form], tables: Collection[str] = ()) -> Recognition:
     """The first reading, its `tables` (all by default) compared with the second.
 
-    A row that both read alike stays; one that they read differently is refused with READINGS_DIFFER; one that only the second
-    has is taken where all equations of its table that can be assessed hold, at least one of them."""
+    A row that both read alike stays; one that they read differently is refused with READINGS_DIFFER; one that only
+    the second has is taken where all equations of its table that can be assessed hold, at least one of them."""
     ours, theirs = _rows(first.figures), _rows(second.figures)
     proven = _proven(second, forms)
     settled = Recognition(dict(first.forms), [], list(first.findings), dict(first.layouts))
@@ -81,7 +82,8 @@ def _sheet_forms(table: str, reading: Recognition, forms: Sequence[Form]) -> set
 
 
 def _may_join(table: str, first: Recognition, second: Recognition, forms: Sequence[Form]) -> bool:
-    """Whether rows of the second reading belong to the form in which the first reads the table, or the first has none of it."""
+    """Whether rows of the second reading belong to the form in which the first reads the table, or the first has none
+    of it."""
     known = _sheet_forms(table, first, forms)
     return not known or known == _sheet_forms(table, second, forms)
 

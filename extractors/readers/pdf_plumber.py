@@ -1,6 +1,7 @@
 """The second reader of PDF tables: pdfplumber's own table finder, which shares neither code nor parser with the first.
 
-Slow (some 80 ms a page), so it is asked only for the pages of tables that are doubtful: see `extractors.second_opinion`.
+Slow (some 80 ms a page), so it is asked only for the pages of tables that are doubtful: see
+`extractors.second_opinion`.
 """
 
 from __future__ import annotations
@@ -8,9 +9,9 @@ from __future__ import annotations
 import io
 from bisect import bisect_right
 from collections.abc import Collection, Iterator, Sequence
-from typing import Any
 
 import pdfplumber
+from pdfplumber.page import Page as PlumberPage
 
 from extractors.readers.page_tables import Fragment, goes_on, joined
 from extractors.readers.ruling_grid import SLIVER, Box
@@ -24,16 +25,21 @@ MOST_PAGES = 40
 def read_with_pdfplumber(data: bytes, pages: Collection[int] = ()) -> Content:
     """The tables on the given pages (from 1), on all pages by default, and nothing else. Raises Unreadable."""
     try:
-        with pdfplumber.open(io.BytesIO(data)) as document:
-            numbers = sorted(pages) or range(1, len(document.pages) + 1)
-            if len(numbers) > MOST_PAGES:
-                raise Unreadable(f"a second reading of {len(numbers)} pages; the limit is {MOST_PAGES}")
-            fragments = [part for number in numbers for part in _fragments(document.pages[number - 1], number)]
+        fragments = list(_read(data, pages))
     except Unreadable:
         raise
-    except Exception as error:  # noqa: BLE001 - pdfminer raises whatever a broken file makes it stumble over
+    except Exception as error:
         raise Unreadable(f"the second reader failed: {type(error).__name__}") from error
     return Content(READER, MEDIA_TYPE, tuple(part.table() for part in _whole(fragments)))
+
+
+def _read(data: bytes, pages: Collection[int]) -> Iterator[Fragment]:
+    with pdfplumber.open(io.BytesIO(data)) as document:
+        numbers = sorted(pages) or range(1, len(document.pages) + 1)
+        if len(numbers) > MOST_PAGES:
+            raise Unreadable(f"a second reading of {len(numbers)} pages; the limit is {MOST_PAGES}")
+        for number in numbers:
+            yield from _fragments(document.pages[number - 1], number)
 
 
 def _whole(fragments: Sequence[Fragment]) -> Iterator[Fragment]:
@@ -50,7 +56,7 @@ def _whole(fragments: Sequence[Fragment]) -> Iterator[Fragment]:
         yield last
 
 
-def _fragments(page: Any, number: int) -> Iterator[Fragment]:
+def _fragments(page: PlumberPage, number: int) -> Iterator[Fragment]:
     for ordinal, table in enumerate(page.find_tables(), 1):
         boxes = [Box(*cell) for row in table.rows for cell in row.cells if cell]
         xs = _edges(x for box in boxes for x in (box.x0, box.x1))
