@@ -38,14 +38,14 @@ class Habit:
 @dataclass(frozen=True, slots=True)
 class Shape:
     """The geometry of a printed table: the grid column at which most of its rows end (0 where no two agree), the habit
-    of its plain rows by table of the form, the values of the plain rows themselves by the identity of the row, and the
-    tables of the form of which every row has exactly its cells (`exact`)."""
+    of its plain rows by table of the form, the values of the plain rows themselves by the identity of the row, and,
+    where no row is plain, the columns that most rows have after their label (`whole`, see `_columns_of_most`)."""
 
     table: Table
     edge: int
     habits: Mapping[str, Habit]
     plain: Mapping[int, Values]
-    exact: frozenset[str]
+    whole: Mapping[str, Columns | None]
 
 
 def shape_of(table: Table, rows: Iterable[tuple[str, Row, int, int]]) -> Shape:
@@ -54,13 +54,10 @@ def shape_of(table: Table, rows: Iterable[tuple[str, Row, int, int]]) -> Shape:
     edge, votes = edges.most_common(1)[0] if edges else (0, 0)
     edge = edge if votes > 1 else 0
     found_in: dict[str, list[_Plain]] = {}
-    seen: set[str] = set()
-    inexact: set[str] = set()
+    after_in: dict[str, list[tuple[int, Row]]] = {}
     for form_table, row, label, expected in rows:
-        seen.add(form_table)
         count = len(row) - label - 1
-        if count != expected:
-            inexact.add(form_table)
+        after_in.setdefault(form_table, []).append((count - expected, row[label + 1 :]))
         if values := plain_values(row, label, expected):
             columns = tuple([cell.column for cell in values])
             found_in.setdefault(form_table, []).append(_Plain(row, values, columns, values[0] is row[label + 1], count))
@@ -77,7 +74,18 @@ def shape_of(table: Table, rows: Iterable[tuple[str, Row, int, int]]) -> Shape:
                 all(one.follow for one in kept),
                 frozenset(one.cells for one in kept),
             )
-    return Shape(table, edge, habits, plain, frozenset(seen - inexact))
+    whole = {form_table: _columns_of_most(after) for form_table, after in after_in.items() if form_table not in habits}
+    return Shape(table, edge, habits, plain, whole)
+
+
+def _columns_of_most(rows: Sequence[tuple[int, Row]]) -> Columns | None:
+    """The columns of the cells after the label, where no row has fewer than its values, and most have as many, on the
+    same columns; empty where every row has as many, wherever they are. Each row: its surplus, its cells."""
+    if not any(surplus for surplus, _ in rows):
+        return ()
+    exact = {tuple(cell.column for cell in cells) for surplus, cells in rows if surplus == 0}
+    most = 2 * sum(surplus == 0 for surplus, _ in rows) > len(rows)
+    return exact.pop() if len(exact) == 1 and most and all(surplus >= 0 for surplus, _ in rows) else None
 
 
 class _Plain(NamedTuple):
@@ -130,20 +138,22 @@ def values_of(row: Row, label: int, expected: int, form_table: str, shape: Shape
         raise ShapeMismatch("it has a blank and not as many cells as other rows, so a cell may be missing")
     if not filled:
         return after[:expected]
-    options = _options(after, expected, habit, form_table in shape.exact)
+    options = _options(after, expected, habit, shape.whole.get(form_table))
     if len(options) != 1 or sum(map(_is_filled, next(iter(options)))) != filled:
         raise ShapeMismatch("it has blanks, and nothing tells to which columns its values belong")
     return options.pop()
 
 
-def _options(after: Sequence[Cell], expected: int, habit: Habit | None, exact: bool) -> set[Values]:
+def _options(after: Sequence[Cell], expected: int, habit: Habit | None, whole: Columns | None) -> set[Values]:
     """The cells that may be the values of a row with blanks, by each habit that its table may have."""
     following = tuple(after[:expected])
+    by_column = {cell.column: cell for cell in after}
+    if habit is None and whole:
+        return {tuple(by_column[column] for column in whole)} if by_column.keys() >= set(whole) else set()
     if habit is None:
-        return {following} if exact or _is_filled(after[0]) else set()
+        return {following} if whole is not None or _is_filled(after[0]) else set()
     options = {following} if habit.follow else set()
     if habit.columns:
-        by_column = {cell.column: cell for cell in after}
         if by_column.keys() >= set(habit.columns):
             options.add(tuple(by_column[column] for column in habit.columns))
         elif not habit.follow:

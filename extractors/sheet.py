@@ -20,7 +20,7 @@ from extractors.tables import PrintedRow, TableBlock
 from schema.document import Cell, Row, Table
 from schema.findings import finding
 from schema.forms import Form, Sheet
-from schema.text import normalise
+from schema.text import NUMBERING, narrow, normalise
 
 COUNTED = "件"
 # Where more rows than these are printed again in one table, with other figures, two tables were run together.
@@ -147,6 +147,8 @@ def _other_labels(
     (the cells behind it are values in words; not in a stream, where they are labels)."""
     last = row.run[-1][0]
     for start in range(len(row.run) - 2, -1, -1):
+        if NUMBERING.match(narrow(row.run[start + 1][1])):
+            break  # it begins a label of its own
         yield last, labels.match("".join(text for _, text in row.run[start:]))
     for number, text in reversed(row.run[:-1] if table.layout not in STREAMS else ()):
         yield number, labels.match(text)

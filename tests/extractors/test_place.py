@@ -75,3 +75,13 @@ def test_in_a_stream_fewer_cells_come_back_as_runs():
     assert read([row("甲", "0000001")], 0, layout="run_on") == ["0000001"]
     with pytest.raises(ShapeMismatch):
         read([row("甲", "1", "2", "3", "4")], 0, layout="cell_per_line")
+
+
+def test_without_any_plain_row_the_columns_of_most_rows_decide():
+    """Whole columns are blank; one label is wide and flattened to blanks."""
+    rows = [row("甲", "", "1", "", "3"), row("组", "乙", "1", "", "3"), row("", "丙", "", "", "3")]
+    shape = shape_of(
+        Table(tuple(rows), "t", "html_table", 0), [("t", rows[0], 0, 3), ("t", rows[1], 1, 3), ("t", rows[2], 1, 3)]
+    )
+    assert [cell.text for cell in values_of(rows[0], 0, 3, "t", shape)] == ["1", "", "3"]
+    assert [cell.text for cell in values_of(rows[2], 1, 3, "t", shape)] == ["", "", "3"]
