@@ -19,6 +19,7 @@ from schema.text import narrow, normalise
 EXACT, CUT = 1.0, 0.9
 SIMILAR = 0.8
 MARGIN = 0.1
+LIKE = 0.6
 SHORTEST_CUT, SHORTEST_SIMILAR = 6, 4
 
 Candidates = tuple[tuple[int, float], ...]
@@ -120,6 +121,16 @@ class SheetLabels:
     def is_head(self, label: str) -> bool:
         """Whether a cell prints a label over columns or blocks."""
         return normalise(label) in self.heads
+
+    def is_like(self, label: str) -> bool:
+        """Whether a label is one of the sheet, or like one: a misprint, a piece of one, or several of them in a row."""
+        key = normalise(label)
+        if key in self.heads or key in self.groups or key in self.rows:
+            return True
+        known = (*self.heads, *self.groups, *self.rows)
+        return any(key in other or other in key for other in known if len(other) >= SHORTEST_SIMILAR) or bool(
+            process.extractOne(key, known, scorer=fuzz.ratio, score_cutoff=100 * LIKE)
+        )
 
 
 def _forms_of(label: str) -> Iterator[str]:

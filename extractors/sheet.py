@@ -94,12 +94,14 @@ def _read_table(table: Table, rows: Sequence[PrintedRow], labels: SheetLabels, r
             continue
         else:
             _place(row, entry, places[number], shape, reading)
+            _tell_misprint(row, entry, dict(candidates[number])[entry], reading)
             if table.layout in STREAMS:
                 bare.update(_bare_labels(row, entry, labels))
     if len(reading.contested) > MOST_CONTESTED:
         reading.quarantined = reading.quarantined or TWICE
     if any(row.filled for row in rows):
         _refuse_around_bare(bare, sorted({*bare, *chain.values()}), reading)
+        _refuse_lone_digits(table, rows, labels, reading)
 
 
 def _head_runs(table: Table, rows: Sequence[PrintedRow]) -> Iterator[Sequence[tuple[int, str]]]:
@@ -137,7 +139,10 @@ def _label_of(row: PrintedRow, labels: SheetLabels, table: Table) -> tuple[int, 
     options = (
         [(last, found), *_other_labels(row, labels, table)] if len(row.run) > 1 and row.filled else [(last, found)]
     )
-    return max(options, key=lambda option: option[1][0][1] if option[1] else 0.0)
+    place, found = max(options, key=lambda option: option[1][0][1] if option[1] else 0.0)
+    if not found and len(row.run) == 1 and table.layout not in STREAMS:
+        return last, _unlabelled(row, labels, table)
+    return place, found
 
 
 def _other_labels(
@@ -155,15 +160,17 @@ def _other_labels(
 
 
 def _unlabelled(row: PrintedRow, labels: SheetLabels, table: Table) -> tuple[tuple[int, float], ...]:
-    """The form row that has no label, if the printed row may be it: it has at least as many cells, or fused digits."""
+    """The form row that has no label, if the printed row may be it: most of its cells are there (if not all, it will be
+    refused by name), or as many fused digits. A label of the agency's own may stand before them."""
     if labels.unlabelled is None:
         return ()
     expected = len(labels.sheet.entries[labels.unlabelled][0].columns)
-    filled = sum(1 for cell in row.cells if cell.text)
+    after = row.cells[len(row.run) :]
+    filled = sum(1 for cell in after if cell.text)
     if table.layout in STREAMS:
-        fits = row.filled and sum(len(cell.text) for cell in row.cells[len(row.run) :]) >= expected
+        fits = row.filled and sum(len(cell.text) for cell in after) >= expected
     else:
-        fits = len(row.cells) >= expected and (filled > 0 or len(row.cells) == expected)
+        fits = 2 * filled > expected or (not filled and not row.run and len(after) == expected)
     return ((labels.unlabelled, 1.0),) if fits else ()
 
 
@@ -194,6 +201,15 @@ def _place(row: PrintedRow, entry: int, label: int, shape: Shape, reading: Sheet
         reading.placed[entry] = Placed(values, shape.table, fused=True)
     else:
         refuse(entry, f"{len(values)} values where the form has {expected}: {shown(row.cells)}", reading)
+
+
+def _tell_misprint(row: PrintedRow, entry: int, score: float, reading: SheetReading) -> None:
+    """A finding where a row was known by a label that is only like the form's."""
+    if score < 1.0 and entry in reading.placed:
+        form_table, form_row = reading.sheet.entries[entry]
+        printed = " ".join("".join(text for _, text in row.run).split())
+        message = f"taken for {form_row.label}: {printed}"
+        reading.findings.append(finding("LABEL_MISPRINTED", f"{form_table.id}.{form_row.code}", message))
 
 
 def _repeated(row: PrintedRow, entry: int, label: int, shape: Shape, reading: SheetReading) -> None:
@@ -253,6 +269,20 @@ def _refuse_around_bare(bare: set[int], order: Sequence[int], reading: SheetRead
             continue
         message = "a label without values stands here, so it is uncertain which row the values belong to"
         refuse(entry, message, reading)
+
+
+def _refuse_lone_digits(table: Table, rows: Sequence[PrintedRow], labels: SheetLabels, reading: SheetReading) -> None:
+    """In run-on text nothing but the form's number of columns holds the digits of a lone cell together. Refuse such
+    rows where the table prints a head that is like nothing on the form: it may have a column of its own."""
+    if table.layout != RUN_ON:
+        return
+    heads = (text for row in rows for _, text in row.run[:-1] if normalise(text))
+    strange = next((text for text in heads if not labels.is_like(text)), None)
+    if strange is None:
+        return
+    for entry, placed in list(reading.placed.items()):
+        if len(placed.values) == 1 and len(placed.values[0].text) > 1:
+            refuse(entry, f"its digits may be of two cells: the table has a head of its own, {strange}", reading)
 
 
 def shown(cells: Iterable[Cell]) -> str:

@@ -22,7 +22,7 @@ _ANNOTATED = re.compile(
     rf"(?P<number>{_DIGITS})\s*(?P<unit>亿元|万元|元|万件|万|件|条|次|个|项|宗|份|起|篇|部|户|人次|人)?\s*(?P<note>(?:\([^()]*\)\s*)*)",
     re.DOTALL,
 )
-_NA = re.compile(r"[-‐-―−﹣_/\\]+|无|不适用|[nN]/[aA]")
+_NA = re.compile(r"[-‐-―−﹣_/\\]+|无|暂无|没有|不涉及|不适用|[nN]/[aA]")
 # How many of a column's unit one printed unit is. A unit that is not listed beside the column's own does not fit the
 # column.
 _SCALE = {

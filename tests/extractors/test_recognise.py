@@ -162,3 +162,28 @@ def test_in_a_stream_values_do_not_go_to_the_blank_row_before_an_unknown_label(l
     figures, _ = read(table(T3_HEADS, [FEE, label, *SEVEN], ["四、结转下年度继续办理", *SEVEN], layout="cell_per_line"))
     assert row_of(figures, "other_abandoned_fee_unpaid") == []
     assert row_of(figures, "carried_over_out") in (SEVEN, [])
+
+
+def test_a_label_of_their_own_before_table_four_is_no_hindrance():
+    figures, _ = read(table(*T4_HEADS, ["2023年", *range(15)]))
+    assert figures["t4_review_litigation.cases.litigation_after_review_total"] == "14"
+
+
+def test_a_row_of_table_four_that_lacks_a_cell_is_refused_by_name():
+    figures, findings = read(table(*T4_HEADS, [*range(14)]))
+    assert figures == {}
+    assert rules(findings, "t4_review_litigation.cases") == {"ROW_REFUSED"}
+
+
+def test_a_misprinted_label_is_told_beside_its_figures():
+    rows = requests(new_received=SEVEN)
+    figures, findings = read(table(rows[0], ["一、本年新收政府信息公幵申请数量", *rows[1][1:]], rows[2]))
+    assert row_of(figures, "new_received") == SEVEN
+    assert rules(findings, "t3_requests.new_received") == {"LABEL_MISPRINTED"}
+
+
+@pytest.mark.parametrize(("head", "read_as"), [("本年处理决定数量", ["37464"]), ("上年数", [])])
+def test_fused_digits_of_a_lone_cell_are_not_believed_under_a_head_of_their_own(head, read_as):
+    rows = (["信息内容", head, "本年处理决定数量", "行政许可", "37464"], ["行政处罚", "0"])
+    figures, _ = read(table(*rows, layout="run_on"))
+    assert [raw for code, raw in figures.items() if "license" in code] == read_as
