@@ -182,7 +182,7 @@ def test_a_misprinted_label_is_told_beside_its_figures():
     assert rules(findings, "t3_requests.new_received") == {"LABEL_MISPRINTED"}
 
 
-@pytest.mark.parametrize(("head", "read_as"), [("本年处理决定数量", ["37464"]), ("上年数", [])])
+@pytest.mark.parametrize(("head", "read_as"), [("第二十条第（五）项", ["37464"]), ("上年数", [])])
 def test_fused_digits_of_a_lone_cell_are_not_believed_under_a_head_of_their_own(head, read_as):
     rows = (["信息内容", head, "本年处理决定数量", "行政许可", "37464"], ["行政处罚", "0"])
     figures, _ = read(table(*rows, layout="run_on"))
