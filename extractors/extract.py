@@ -14,7 +14,8 @@ from extractors import check as checks
 from extractors import sniff
 from extractors.identity import Evidence, Identity, identify
 from extractors.prose_figures import prose_figures
-from extractors.readers import docx, html, text
+from extractors.readers import doc, docx, html, text
+from extractors.readers.ole import Compound
 from extractors.recognise import Recognition, recognise
 from extractors.sections import Prose, read_prose
 
@@ -50,6 +51,8 @@ def read(data: bytes) -> Content:
     match sniff.container(data):
         case sniff.DOCX:
             return docx.read(data)
+        case sniff.DOC:
+            return doc.read(Compound(data))
         case sniff.HTML:
             return html.read(data, is_anchor)
         case _:
