@@ -43,8 +43,8 @@ def without_instructions(text: str) -> str:
 
 
 def overwritten(text: str, stretches: list[tuple[int, int, str]]) -> str:
-    """The text with its stretches (first, past the last, character) overwritten; of two that overlap the one counts that
-    begins first. Marks of paragraphs and cells stay."""
+    """The text with its stretches (first, past the last, character) overwritten; of two that overlap the one
+    counts that begins first. Marks of paragraphs and cells stay."""
     parts: list[str] = []
     done = 0
     for first, end, char in sorted(stretches):

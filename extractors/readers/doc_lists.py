@@ -1,4 +1,4 @@
-"""The lists of a Word binary file (PlfLst, PlfLfo, [MS-DOC] 2.4.6.3): ``一、`` before a heading may exist only there."""
+"""The lists of a Word binary file (PlfLst, PlfLfo): ``一、`` before a heading may exist only there."""
 
 from __future__ import annotations
 
