@@ -87,6 +87,8 @@ def _read(word: bytes, table: bytes, fib: Fib, compound: Compound) -> tuple[list
         remarks.append(
             ("DOCX_EMBEDDED_DOCUMENT", "a worksheet or document is embedded as an object, which is not read")
         )
+    if story.lost_boxes:
+        remarks.append(("DOC_TEXT_BOX", f"{story.lost_boxes} text boxes have no place in the text and were not read"))
     if walk.undefined:
         remarks.append(("DOC_ROW_UNDEFINED", f"{walk.undefined} rows do not say where their cells begin"))
     return walk.blocks, tuple(remarks)

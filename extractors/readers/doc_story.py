@@ -108,6 +108,11 @@ class Story:
         self._to_depth(0, body, tables)
         return body
 
+    @property
+    def lost_boxes(self) -> int:
+        """How many text boxes have not been met: their anchors stand where nothing was read."""
+        return len(self._boxes)
+
     def _joins(self, at: int, end: int) -> bool:
         """Whether the paragraph behind this mark stands outside of tables too."""
         following = _END.search(self._text, at + 1, end)

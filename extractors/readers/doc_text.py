@@ -16,8 +16,8 @@ from extractors.readers.docx_inline import FIELD, IMAGE, NOTE_MARK, SYMBOL, clea
 from extractors.readers.docx_styles import PLAIN, Look
 from extractors.readers.docx_text import BOX, NESTED, joined, numbered_in_cell, numbered_paragraph, unreadable
 
-_SPECIAL = re.compile("[\0-\x08\x0b\x0e-\x1f\t]")
-_PICTURES = "\x01\x08"
+_SPECIAL = re.compile("[\0-\x08\x0b\r\x0e-\x1f\t\uf000-\uf0ff]")
+_PICTURES, _LAST_CONTROL = "\x01\x08", "\x1f"
 _NOTE, _LINE_BREAK, _COLUMN_BREAK, _TAB, _HYPHEN = "\x02\x0b\x0e\t\x1e"
 
 
@@ -106,7 +106,7 @@ class Texts:
 
         def shown(match: re.Match[str]) -> str:
             char = match[0]
-            mark = IMAGE if char in _PICTURES else FIELD if char == UNREAD else ""
+            mark = IMAGE if char in _PICTURES else FIELD if char == UNREAD else SYMBOL if char > _LAST_CONTROL else ""
             if mark and marks is not None:
                 marks.add(mark)
             if char == _TAB:
