@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from flows.reading import Job, read_one
+from flows.reading import Job
 from flows.rows import Rows, pack
+from flows.second_reading import read_all
 
 
 def read(jobs: Sequence[Job], at: Callable[[int], None]) -> Rows:
     """The rows of some documents; `at` is told the index of each before it is begun."""
-    readings = []
-    for index, job in enumerate(jobs):
-        at(index)
-        readings.append(read_one(job))
-    return pack(readings)
+    return pack(read_all(jobs, at))
