@@ -13,7 +13,8 @@ from extractors import check as checks
 from extractors import sniff
 from extractors.identity import Evidence, Identity, identify
 from extractors.prose_figures import prose_figures
-from extractors.readers import docx, html, pdf, pdf_plumber, text
+from extractors.readers import archives, doc, docx, html, mhtml, pdf, pdf_plumber, sheets, text
+from extractors.readers.ole import Compound
 from extractors.recognise import Recognition, recognise
 from extractors.second_opinion import doubtful_tables, settle
 from extractors.sections import Prose, read_prose
@@ -48,9 +49,30 @@ def read(data: bytes) -> Content:
     """The blocks of a document, by the reader that its bytes ask for. Raises Unreadable."""
     if len(data) > LARGEST:
         raise Unreadable(f"the file has {len(data):,} bytes; the limit is {LARGEST:,}")
-    match sniff.container(data):
+    container = sniff.container(data)
+    return archives.read(data, _read_member, is_anchor) if container == sniff.ZIP else _read(data, container)
+
+
+def _read_member(data: bytes) -> Content:
+    """A document out of an archive. Raises Unreadable, for another archive too."""
+    container = sniff.container(data)
+    if container == sniff.ZIP:
+        raise Unreadable("an archive within the archive")
+    return _read(data, container)
+
+
+def _read(data: bytes, container: str) -> Content:
+    match container:
         case sniff.DOCX:
             return docx.read(data)
+        case sniff.DOC:
+            return doc.read(Compound(data))
+        case sniff.XLSX | sniff.XLS:
+            return sheets.read(data, container)
+        case sniff.MHTML:
+            return mhtml.read(data, is_anchor)
+        case sniff.OFD:
+            raise Unreadable("the file is an OFD document: this version does not read it yet")
         case sniff.HTML:
             return html.read(data, is_anchor)
         case sniff.PDF:
@@ -62,7 +84,7 @@ def read(data: bytes) -> Content:
 def _second_reader(content: Content, data: bytes) -> SecondReader | None:
     """The second, independent reader of a container that has one; it is asked for the places of some locators, or
     all."""
-    if content.reader != pdf.READER:
+    if content.reader != pdf.READER or sniff.container(data) != sniff.PDF:
         return None
     return lambda locators: pdf_plumber.read_with_pdfplumber(data, pdf.pages_of(locators))
 

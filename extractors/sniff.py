@@ -1,46 +1,90 @@
-"""What a file is, by its first bytes and never by its name."""
+"""What a file is, by its first bytes and what is inside, never by its name."""
 
 from __future__ import annotations
 
 import re
 
-from schema.document import Unreadable
+from extractors.readers.ole import MAGIC as OLE_MAGIC
+from extractors.readers.ole import Compound
+from extractors.readers.package import Package
+from schema.document import NEEDS_LIBREOFFICE, Unreadable
 
-HTML, DOCX, PDF, TEXT = "html", "docx", "pdf", "text"
+HTML, DOCX, TEXT, DOC, XLS, XLSX, OFD, ZIP, MHTML, PDF = (
+    "html",
+    "docx",
+    "text",
+    "doc",
+    "xls",
+    "xlsx",
+    "ofd",
+    "zip",
+    "mhtml",
+    "pdf",
+)
 HEAD = 4096
 PDF_HEAD = 1024  # bytes within which a PDF may begin
 
 # Containers that are known and not read, with what to tell a person.
 _NOT_READ = (
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "a legacy Office file (or an encrypted one): this version does not read it"),
-    (b"{\\rtf", "an RTF file: this version does not read it"),
-    (b"\x89PNG", "a PNG picture"),
-    (b"\xff\xd8\xff", "a JPEG picture"),
-    (b"GIF8", "a GIF picture"),
-    (b"II*\x00", "a TIFF picture"),
-    (b"MM\x00*", "a TIFF picture"),
-    (b"Rar!", "a RAR archive"),
-    (b"7z\xbc\xaf", "a 7z archive"),
-    (b"\x1f\x8b", "a gzip file"),
+    (b"{\\rtf", f"{NEEDS_LIBREOFFICE}: the file is an RTF file"),
+    (b"\x89PNG", "the file is a PNG picture"),
+    (b"\xff\xd8\xff", "the file is a JPEG picture"),
+    (b"GIF8", "the file is a GIF picture"),
+    (b"II*\x00", "the file is a TIFF picture"),
+    (b"MM\x00*", "the file is a TIFF picture"),
+    (b"Rar!", "the file is a RAR archive, which only programs outside of Python can open: unpack it first"),
+    (b"7z\xbc\xaf", "the file is a 7z archive: unpack it first"),
+    (b"\x1f\x8b", "the file is a gzip file: unpack it first"),
 )
 _MARKUP = re.compile(
     rb"<(?:!doctype|html|head|body|meta|table|div|p|h[1-6]|span|title|article|section|ucapcontent)[\s/>]", re.IGNORECASE
 )
+_WORD_2003 = re.compile(rb"<(?:w:wordDocument|pkg:package|office:document)[\s>]")
+_MIME = re.compile(rb"\s*(?:[A-Za-z-]+:[^\r\n]*(?:\r?\n[ \t][^\r\n]*)*\r?\n){0,20}?MIME-Version:", re.IGNORECASE)
+
+_STREAMS = (("WordDocument", DOC), ("Workbook", XLS), ("Book", XLS))  # of compound files
 
 
 def container(data: bytes) -> str:
-    """The reader that a file wants: ``html``, ``docx``, ``pdf`` or ``text``. Raises Unreadable for what none of them
-    reads."""
+    """The reader that a file wants, as one of the constants above. Raises Unreadable for what none of them reads."""
     if not data.strip():
         raise Unreadable("the file is empty")
     if data.startswith(b"PK"):
-        return DOCX
-    for magic, name in _NOT_READ:
-        if data.startswith(magic):
-            raise Unreadable(f"the file is {name}")
+        return _package(data)
+    if data.startswith(OLE_MAGIC):
+        return _compound(data)
     if b"%PDF-" in data[:PDF_HEAD]:
         return PDF
     head = data[:HEAD]
+    begin = head.lstrip()
+    for magic, told in _NOT_READ:
+        if begin.startswith(magic):
+            raise Unreadable(told)
+    if _MIME.match(head):
+        return MHTML
+    if _WORD_2003.search(head):
+        raise Unreadable(f"{NEEDS_LIBREOFFICE}: the file is the XML of Word 2003 or of another office program")
     if b"\x00" in head and (_MARKUP.search(head.replace(b"\x00", b""))):
         return HTML
     return HTML if _MARKUP.search(head) or _MARKUP.search(data[HEAD : 16 * HEAD]) else TEXT
+
+
+def _compound(data: bytes) -> str:
+    compound = Compound(data)
+    if "EncryptedPackage" in compound:
+        raise Unreadable("encrypted Office document: a password is needed")
+    for name, reader in _STREAMS:
+        if name in compound:
+            return reader
+    if "Contents" in compound or "MatOST" in compound:
+        raise Unreadable(f"{NEEDS_LIBREOFFICE}: the file is of Microsoft Works or an old word processor")
+    raise Unreadable("a compound file without a Word document or a workbook")
+
+
+def _package(data: bytes) -> str:
+    names = [name.replace("\\", "/").lstrip("/").lower() for name in Package(data).names()]
+    if "ofd.xml" in names:
+        return OFD
+    if "[content_types].xml" not in names and "_rels/.rels" not in names:
+        return ZIP
+    return XLSX if any(name.startswith("xl/") for name in names) else DOCX

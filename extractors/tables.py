@@ -49,7 +49,7 @@ def table_blocks(blocks: Sequence[Block]) -> Iterator[TableBlock]:
     for block in blocks:
         if isinstance(block, Table):
             current.tables.append(block)
-        elif _is_narrative(block.text, block.heading):
+        elif is_narrative(block.text, heading=block.heading):
             if current.tables:
                 yield _prepared(current)
             current = TableBlock()
@@ -59,7 +59,8 @@ def table_blocks(blocks: Sequence[Block]) -> Iterator[TableBlock]:
         yield _prepared(current)
 
 
-def _is_narrative(text: str, heading: bool) -> bool:
+def is_narrative(text: str, *, heading: bool = False) -> bool:
+    """Whether a text parts what stands before it from what follows: a long one, a sentence, the title of a section."""
     return heading or len(text) > LONGEST_CAPTION or "。" in text or normalise(text) in narrative().section_of
 
 

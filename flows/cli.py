@@ -146,7 +146,8 @@ def main() -> None:
 
 def _extract(path: str, source: str) -> Report:
     from flows.files import LARGEST, File, examine  # noqa: PLC0415
-    from flows.reading import EXTRACTOR, Job, read_one, unread  # noqa: PLC0415
+    from flows.reading import EXTRACTOR, Job, unread  # noqa: PLC0415
+    from flows.second_reading import read_all  # noqa: PLC0415
 
     content = examine(File(source, path))
     job = Job(path, source, content.sha256 or "", content.size, EXTRACTOR)
@@ -154,7 +155,7 @@ def _extract(path: str, source: str) -> Report:
         return unread(job, content.problem).report
     if content.size > LARGEST:
         return unread(job, f"larger than {LARGEST >> 20} MiB").report
-    return read_one(job).report
+    return read_all([job], lambda _: None)[0].report
 
 
 def _told(report: Report) -> str:

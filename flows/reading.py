@@ -46,7 +46,7 @@ def read_one(job: Job) -> Reading:
         data = Path(job.path).read_bytes()
         if hashlib.sha256(data).hexdigest() != job.sha256:
             return unread(job, "changed while it was being read")
-        return Reading(_extractor(job.extractor)(data, job.source), job.size)
+        return Reading(extractor(job.extractor)(data, job.source), job.size)
     except OSError as error:
         return unread(job, f"cannot be opened: {error.strerror or error}")
     except MemoryError:
@@ -75,7 +75,8 @@ def refuse(report: Report, reason: str, findings: tuple[Finding, ...] = ()) -> R
 
 
 @lru_cache
-def _extractor(name: str) -> Extract:
+def extractor(name: str) -> Extract:
+    """The function that a job names."""
     module, _, function = name.partition(":")
     extract: Extract = getattr(import_module(module), function)
     return extract

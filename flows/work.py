@@ -5,17 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from flows.pool import NO_ITEM
-from flows.reading import Job, read_one
+from flows.reading import Job
 from flows.rows import pack
+from flows.second_reading import read_all
 from flows.staging import Rows
 
 
 def read(jobs: Sequence[Job], at: Callable[[int], None]) -> Rows:
     """The rows of some documents; `at` is told the index of each before it is begun, and NO_ITEM before they are
     packed."""
-    readings = []
-    for index, job in enumerate(jobs):
-        at(index)
-        readings.append(read_one(job))
+    readings = read_all(jobs, at)
     at(NO_ITEM)
     return pack(readings)

@@ -10,6 +10,9 @@ Locators (1-based, parsed by nobody, resolved by `extractors.locate`):
 ``html:p[12]``                   12th printed paragraph of the page
 ``docx:t2/r14/c5``              second table of the document, its 14th row, fifth ``w:tc`` of that row
 ``docx:p12``                    12th block-level paragraph
+``doc:t2/r14/c5``               the same of a Word binary file: its fifth cell mark of that row
+``xlsx:s1/C14``                 cell C14 of the first sheet (``xls:`` in the older format)
+``zip:a.doc!doc:t2/r14/c5``     the same in the member ``a.doc`` of an archive
 ``text:L105``                   line 105 of the text
 ``text:L105/c3``                third cell of a delimited line
 ``text:L105@12-13``             characters 12 up to 13 (0-based, half-open) of that line
@@ -90,6 +93,10 @@ class Content:
     blocks: tuple[Block, ...]
     metadata: Mapping[str, str] = field(default_factory=dict)
     remarks: tuple[tuple[str, str], ...] = ()
+
+
+NEEDS_LIBREOFFICE = "needs LibreOffice"
+"""How the reason of `Unreadable` begins where LibreOffice, which nobody must have installed, can convert the file."""
 
 
 class Unreadable(Exception):

@@ -177,8 +177,12 @@ def test_deleting_a_row_shifts_no_other(name, seed):
     assert violations(report, {**truth.expectations, **absent(gone)}) == []
 
 
+CELLULAR = sorted(name for name, renderer in RENDERERS.items() if renderer.layout != "sheet_table")
+"""In a sheet a cell cannot be left out: shifting its neighbours there makes another, equally valid row."""
+
+
 @METAMORPHIC
-@places
+@given(st.sampled_from(CELLULAR), seeds)
 def test_deleting_a_cell_shifts_no_other(name, seed):
     truth, report, code = mutants(delete_cell, name, seed)
     assert violations(report, {**truth.expectations, **absent((code,))}) == []

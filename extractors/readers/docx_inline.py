@@ -69,6 +69,11 @@ def _symbol(element: etree._Element) -> str:
         code = int(element.get(W + "char", ""), 16)
     except ValueError:
         return ""
+    return symbol_text(code, is_symbol_font=element.get(W + "font") == "Symbol")
+
+
+def symbol_text(code: int, *, is_symbol_font: bool) -> str:
+    """What a character of a named font shows, ``""`` where only a picture font knows it."""
     if code in _PRIVATE:
-        return _SYMBOL_FONT_TEXT.get(code, "") if element.get(W + "font") == "Symbol" else ""
+        return _SYMBOL_FONT_TEXT.get(code, "") if is_symbol_font else ""
     return chr(code) if 0x20 <= code <= 0xFFFF and not 0xD800 <= code <= 0xDFFF else ""

@@ -1,13 +1,14 @@
 """The numbers that Word generates: ``一、`` before a heading may exist only in numbering.xml.
 
-`Numbering.labels` counts the numbered paragraphs of a document in order, as Word does: counters belong to the abstract
-list, deeper levels restart, a list instance may restart its list once (``startOverride``).
+`Lists.labels` counts the numbered paragraphs of a document in order, as Word does: counters belong to the abstract
+list, deeper levels restart, a list instance may restart its list once (``startOverride``). `Numbering` reads the lists
+of a .docx; those of a .doc are read by `doc_lists`.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
 from lxml import etree
@@ -38,7 +39,7 @@ class Numbered(NamedTuple):
     level: int
 
 
-class _Instance(NamedTuple):
+class Instance(NamedTuple):
     """A list as the paragraphs use it: `styles` ties paragraph styles to levels, `starts` holds the restarts."""
 
     abstract: str
@@ -47,50 +48,18 @@ class _Instance(NamedTuple):
     starts: dict[int, int]
 
 
-class Numbering:
-    """The lists of one numbering.xml (`root` None: a document without lists)."""
+_NOTHING = Instance("", {}, {}, {})
 
-    def __init__(self, root: etree._Element | None) -> None:
-        lists = () if root is None else root.iterchildren(W + "abstractNum")
-        instances = () if root is None else root.iterchildren(W + "num")
-        self._lists = {abstract.get(W + "abstractNumId", ""): abstract for abstract in lists}
-        self._instances = {num.get(W + "numId", ""): num for num in instances}
-        self._read: dict[str, _Instance] = {}
 
-    def _instance(self, num: str) -> _Instance:
-        """One list instance, read when first used: documents carry dozens of lists that nothing refers to."""
-        if num not in self._read:
-            self._read[num] = self._read_instance(self._instances.get(num))
-        return self._read[num]
+class Lists:
+    """The lists of a document; `find` gives the one that a number names, or None."""
 
-    def _read_instance(self, num: etree._Element | None) -> _Instance:
-        if num is None:
-            return _Instance("", {}, {}, {})
-        key = value(num.find(W + "abstractNumId"))
-        abstract = self._lists.get(key)
-        levels: dict[int, Level] = {}
-        styles: dict[str, int] = {}
-        for lvl in () if abstract is None else self._borrowed(abstract).iterchildren(W + "lvl"):
-            levels[number(lvl, "ilvl")] = _level(lvl)
-            styles[value(lvl.find(W + "pStyle"))] = number(lvl, "ilvl")
-        starts: dict[int, int] = {}
-        for override in num.iterchildren(W + "lvlOverride"):
-            level, own, start = number(override, "ilvl"), override.find(W + "lvl"), override.find(W + "startOverride")
-            if own is not None:
-                levels[level] = _level(own)
-            if start is not None:
-                starts[level] = number(start, "val")
-        return _Instance(key, levels, styles, starts)
+    def __init__(self, find: Callable[[str], Instance | None]) -> None:
+        self._find = find
 
-    def _borrowed(self, abstract: etree._Element) -> etree._Element:
-        """The list itself, or the one that defines the list style which it refers to."""
-        link = value(abstract.find(W + "numStyleLink"))
-        owners = (other for other in self._lists.values() if link and value(other.find(W + "styleLink")) == link)
-        return next(owners, abstract)
-
-    def level_of_style(self, num: str, style: str) -> int | None:
-        """The level that list instance `num` ties to the paragraph style, None where it ties none."""
-        return self._instance(num).styles.get(style)
+    def instance(self, num: str) -> Instance:
+        """One list instance, without levels where there is none of that number."""
+        return self._find(num) or _NOTHING
 
     def labels(self, paragraphs: Iterable[Numbered]) -> tuple[list[str], set[str]]:
         """The generated label of each numbered paragraph of a document, in order, with the space that parts it from
@@ -101,7 +70,7 @@ class Numbering:
         unknown: set[str] = set()
         labels = []
         for item in paragraphs:
-            instance = self._instance(item.num)
+            instance = self.instance(item.num)
             level = instance.levels.get(item.level)
             if level is None:
                 labels.append("")
@@ -117,7 +86,53 @@ class Numbering:
         return labels, unknown
 
 
-def _restart_deeper(level: int, instance: _Instance, counts: dict[int, int]) -> None:
+class Numbering(Lists):
+    """The lists of one numbering.xml (`root` None: a document without lists)."""
+
+    def __init__(self, root: etree._Element | None) -> None:
+        lists = () if root is None else root.iterchildren(W + "abstractNum")
+        instances = () if root is None else root.iterchildren(W + "num")
+        self._lists = {abstract.get(W + "abstractNumId", ""): abstract for abstract in lists}
+        self._instances = {num.get(W + "numId", ""): num for num in instances}
+        self._read: dict[str, Instance | None] = {}
+        super().__init__(self._read_once)
+
+    def _read_once(self, num: str) -> Instance | None:
+        """One list instance, read when first used: documents carry dozens of lists that nothing refers to."""
+        if num not in self._read:
+            element = self._instances.get(num)
+            self._read[num] = None if element is None else self._read_instance(element)
+        return self._read[num]
+
+    def _read_instance(self, num: etree._Element) -> Instance:
+        key = value(num.find(W + "abstractNumId"))
+        abstract = self._lists.get(key)
+        levels: dict[int, Level] = {}
+        styles: dict[str, int] = {}
+        for lvl in () if abstract is None else self._borrowed(abstract).iterchildren(W + "lvl"):
+            levels[number(lvl, "ilvl")] = _level(lvl)
+            styles[value(lvl.find(W + "pStyle"))] = number(lvl, "ilvl")
+        starts: dict[int, int] = {}
+        for override in num.iterchildren(W + "lvlOverride"):
+            level, own, start = number(override, "ilvl"), override.find(W + "lvl"), override.find(W + "startOverride")
+            if own is not None:
+                levels[level] = _level(own)
+            if start is not None:
+                starts[level] = number(start, "val")
+        return Instance(key, levels, styles, starts)
+
+    def _borrowed(self, abstract: etree._Element) -> etree._Element:
+        """The list itself, or the one that defines the list style which it refers to."""
+        link = value(abstract.find(W + "numStyleLink"))
+        owners = (other for other in self._lists.values() if link and value(other.find(W + "styleLink")) == link)
+        return next(owners, abstract)
+
+    def level_of_style(self, num: str, style: str) -> int | None:
+        """The level that list instance `num` ties to the paragraph style, None where it ties none."""
+        return self.instance(num).styles.get(style)
+
+
+def _restart_deeper(level: int, instance: Instance, counts: dict[int, int]) -> None:
     for deeper in [deeper for deeper in counts if deeper > level]:
         definition = instance.levels.get(deeper)
         restart = definition.restart if definition else None
@@ -125,7 +140,7 @@ def _restart_deeper(level: int, instance: _Instance, counts: dict[int, int]) -> 
             del counts[deeper]
 
 
-def _label(level: Level, instance: _Instance, counts: dict[int, int], unknown: set[str]) -> str:
+def _label(level: Level, instance: Instance, counts: dict[int, int], unknown: set[str]) -> str:
     if level.form == BULLET:  # its text is a glyph
         return ""
     shown = []

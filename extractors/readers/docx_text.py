@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
 
 from lxml import etree
 
@@ -69,9 +69,7 @@ class Texts:
 
     def paragraph(self, paragraph: etree._Element) -> str:
         """The text of a paragraph outside of data tables, with its generated number; inner line breaks kept."""
-        text = clean(self._own_text(paragraph, None))
-        label = self._labels.get(paragraph)
-        return text if not label or not _has_words(text) else _numbered(label, text)
+        return numbered_paragraph(self._labels.get(paragraph), clean(self._own_text(paragraph, None)))
 
     def cell(self, children: list[etree._Element]) -> CellContent:
         """What a cell with these children shows: its paragraphs joined by ``\\n``, without the tables and text boxes in
@@ -87,26 +85,18 @@ class Texts:
                 nested.append(child)
                 marks.add(NESTED if tag == TBL else BOX)
         text = clean("\n".join(lines))
-        if not marks:
-            return text, "", ()
-        return text, min((mark for mark in marks if not text or mark not in _ONLY_WITHOUT_TEXT), default=""), nested
+        return (text, unreadable(marks, text), nested) if marks else (text, "", ())
 
     def _cell_line(self, paragraph: etree._Element, marks: set[str]) -> str:
-        """One paragraph of a cell; `marks` takes up what shows there that is not plain text. A generated number never
-        stands alone or before a figure or a unit: there it could be taken for a figure."""
+        """One paragraph of a cell; `marks` takes up what shows there that is not plain text."""
         text = self._own_text(paragraph, marks)
         label = self._labels.get(paragraph)
-        if label and (own := clean(text)):
-            if not _has_words(own) or own[0].isdigit() or own[0] in "-+－＋.．" or own in _UNITS:
-                marks.add(GENERATED)
-            else:
-                return _numbered(label, own)
-        return text
+        return numbered_in_cell(label, text, marks) if label else text
 
     def _own_text(self, paragraph: etree._Element, marks: set[str] | None) -> str:
         """`marks` is None outside of cells, where a superscript needs no brackets."""
         if paragraph in self._varied:
-            return _joined(self._shown(paragraph, marks), marks)
+            return joined(self._shown(paragraph, marks), marks)
         pieces = [
             plain(element.text or "") if element.tag == T else special(element, marks)
             for element in paragraph.iter(*self._tags)
@@ -126,7 +116,29 @@ class Texts:
                 yield text, look
 
 
-def _joined(pieces: Iterator[tuple[str, Look]], marks: set[str] | None) -> str:
+def unreadable(marks: Collection[str], text: str) -> str:
+    """Of what a cell shows besides plain text, that for which it is not read; ``""`` if it is."""
+    return min((mark for mark in marks if not text or mark not in _ONLY_WITHOUT_TEXT), default="")
+
+
+def numbered_paragraph(label: str | None, text: str) -> str:
+    """A paragraph's text with its generated number, if it has one."""
+    return text if not label or not _has_words(text) else _numbered(label, text)
+
+
+def numbered_in_cell(label: str, text: str, marks: set[str]) -> str:
+    """A line of a cell with its generated number, which never stands alone or before a figure or a unit: there it could
+    be taken for a figure."""
+    own = clean(text)
+    if not own:
+        return text
+    if not _has_words(own) or own[0].isdigit() or own[0] in "-+－＋.．" or own in _UNITS:
+        marks.add(GENERATED)
+        return text
+    return _numbered(label, own)
+
+
+def joined(pieces: Iterable[tuple[str, Look]], marks: set[str] | None) -> str:
     """The text of a paragraph; in a cell what is struck out is marked, and a superscript behind text bracketed."""
     parts: list[str] = []
     in_note = False

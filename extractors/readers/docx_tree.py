@@ -44,7 +44,8 @@ _WRAPPERS = (
 )
 _INLINE = tuple(W + name for name in ("t", "tab", "br", "cr", "sym", "noBreakHyphen", "drawing", "pict", "object"))
 _FIELD_CHAR, _INSTRUCTION = W + "fldChar", W + "instrText"
-_DRAWN_FIELDS = ("EQ", "SYMBOL", "=", "ADVANCE", "BARCODE", "DISPLAYBARCODE")
+DRAWN_FIELDS = ("EQ", "SYMBOL", "=", "ADVANCE", "BARCODE", "DISPLAYBARCODE")
+"""Fields without a stored result that Word draws all the same."""
 _STRICT = (b"http://purl.oclc.org/ooxml/wordprocessingml/main", W[1:-1].encode())
 
 
@@ -139,7 +140,7 @@ class _Field:
 
     @property
     def is_drawn(self) -> bool:
-        return self.instruction.strip().upper().startswith(_DRAWN_FIELDS)
+        return self.instruction.strip().upper().startswith(DRAWN_FIELDS)
 
 
 def _finish_fields(root: etree._Element) -> None:

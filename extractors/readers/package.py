@@ -30,7 +30,7 @@ RATIO_FROM_BYTES = 1 << 20  # … of parts larger than this; small ones may well
 OLE_MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 ENCRYPTED_STREAM = "EncryptedPackage".encode("utf-16-le")
 CENTRAL_ENTRY = b"PK\x01\x02"
-ENCRYPTED_FLAG = 0x1
+ENCRYPTED_FLAG, UTF8_FLAG = 0x1, 0x800
 
 _BROKEN = (
     zipfile.BadZipFile,
@@ -88,6 +88,10 @@ class Package:
         """The names of all entries as the archive gives them, in its order."""
         return tuple(info.filename for info in self._zip.infolist())
 
+    def members(self) -> tuple[tuple[str, str], ...]:
+        """Name and printed name of all entries: what is not UTF-8 is the GB18030 of Chinese Windows."""
+        return tuple((info.filename, _printed(info)) for info in self._zip.infolist())
+
     def part(self, name: str) -> bytes | None:
         """The bytes of one part, never more than it declares; None where it is absent."""
         key = _key(name)
@@ -120,6 +124,18 @@ class Package:
             if kind and target and relation.get("TargetMode") != "External":
                 found.setdefault(kind, str(PackURI.from_rel_ref(folder or "/", target)))
         return found
+
+
+def _printed(info: zipfile.ZipInfo) -> str:
+    if info.flag_bits & UTF8_FLAG or info.filename.isascii():
+        return info.filename
+    raw = info.filename.encode("cp437", "replace")  # what zipfile takes all other names for
+    for charset in ("utf-8", "gb18030"):
+        try:
+            return raw.decode(charset)
+        except UnicodeDecodeError:
+            continue
+    return info.filename
 
 
 def parse_xml(data: bytes, name: str) -> etree._Element:

@@ -27,7 +27,7 @@ BUDGET = "<table><tr><td>项目</td><td>本年预算数</td></tr><tr><td>行政�
 BAD = {
     "empty": (b"", "empty"),
     "white space": (b" \n\t ", "empty"),
-    "encrypted docx": (OLE + bytes(600), "legacy Office file (or an encrypted one)"),
+    "broken legacy file": (OLE + bytes(600), "compound file"),
     "pdf": (b"%PDF-1.7\n", "PDF"),
     "picture named as text": (b"\x89PNG\r\n\x1a\n" + bytes(99), "PNG"),
     "binary": (bytes(range(256)) * 40, ""),
@@ -65,7 +65,8 @@ def test_a_hundred_megabytes_are_refused_before_they_are_read():
     ("data", "kind"),
     [
         (b"<!DOCTYPE html><p>x", sniff.HTML),
-        (b"PK\x03\x04", sniff.DOCX),
+        (zipped(a="b"), sniff.ZIP),
+        (b"%PDF-1.7", sniff.PDF),
         ("一、总体情况".encode("gb18030"), sniff.TEXT),
         (b"\xef\xbb\xbf# title", sniff.TEXT),
         ("<html>".encode("utf-16"), sniff.HTML),

@@ -1,0 +1,64 @@
+"""Compound files (OLE2: .doc, .wps, .xls, encrypted .docx), opened as hostile until read."""
+
+from __future__ import annotations
+
+import io
+import struct
+
+import olefile
+
+from schema.document import Unreadable
+
+MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+MAX_STREAM_BYTES = 64 << 20
+_BROKEN = (OSError, struct.error, ValueError, IndexError, KeyError, TypeError, AttributeError, RecursionError)
+_TITLE, _CODE_PAGE = 2, 1
+_SUMMARY = "\x05SummaryInformation"
+_CODE_PAGES = {936: "gb18030", 54936: "gb18030", 950: "big5", 65001: "utf-8", -535: "utf-8", 1252: "cp1252"}
+
+
+class Compound:
+    """The streams of a compound file. `Unreadable` where it is broken; nothing is read before it is asked for."""
+
+    def __init__(self, data: bytes) -> None:
+        try:
+            self._ole = olefile.OleFileIO(io.BytesIO(data))
+        except _BROKEN as error:
+            raise Unreadable(f"broken or cut-off compound file ({_one_line(error)})") from error
+        root = self._ole.root
+        entries = () if root is None else root.kids
+        self._names = {entry.name.lower(): entry.name for entry in entries}
+
+    def __contains__(self, name: str) -> bool:
+        """Whether the root storage holds an entry of this name, whatever its case."""
+        return name.lower() in self._names
+
+    def stream(self, name: str) -> bytes:
+        """The bytes of a stream of the root storage, ``b""`` where it is absent."""
+        found = self._names.get(name.lower())
+        if found is None:
+            return b""
+        try:
+            if self._ole.get_size(found) > MAX_STREAM_BYTES:
+                raise Unreadable(f"the stream {name} has more than {MAX_STREAM_BYTES >> 20} MB")
+            data: bytes = self._ole.openstream(found).read()
+        except _BROKEN as error:
+            raise Unreadable(f"broken or cut-off compound file (stream {name}: {_one_line(error)})") from error
+        return data
+
+    def title(self) -> str:
+        """The title of the document's properties, ``""`` where there is none or it cannot be decoded."""
+        if _SUMMARY not in self:
+            return ""
+        try:
+            properties = self._ole.getproperties([self._names[_SUMMARY.lower()]])
+            title = properties.get(_TITLE, b"")
+            if isinstance(title, bytes):
+                title = title.decode(_CODE_PAGES.get(properties.get(_CODE_PAGE, 936), "gb18030"))
+        except (*_BROKEN, LookupError):
+            return ""
+        return str(title).strip("\0 \t\r\n")
+
+
+def _one_line(error: BaseException) -> str:
+    return (str(error) or type(error).__name__).splitlines()[0][:100]

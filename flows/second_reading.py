@@ -1,0 +1,95 @@
+"""Documents read, and read a second time through LibreOffice where the first reading was not enough.
+
+Two cases: a file that no reader of ours knows (.rtf, Word 95 …), and a .doc whose figures contradict the form's
+equations, where a second, independent reading tells a contradiction that was printed from one that we made.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from flows import office
+from flows.reading import Job, Reading, extractor, read_one, refuse
+from schema.document import NEEDS_LIBREOFFICE
+from schema.findings import catalogue, finding
+from schema.report import ERROR, QUARANTINED, Report
+
+READER = "libreoffice"
+_RTF = b"{\\rtf"
+
+
+def read_all(jobs: Sequence[Job], at: Callable[[int], None]) -> list[Reading]:
+    """A reading of each document; `at` is told the index of each before it is begun."""
+    readings = []
+    for index, job in enumerate(jobs):
+        at(index)
+        readings.append(read_one(job))
+    reports = [reading.report for reading in readings]
+    doubtful = [index for index, report in enumerate(reports) if is_unknown(report) or is_doubtful(report)]
+    for first in range(0, len(doubtful), office.BATCH):
+        _read_again(jobs, readings, doubtful[first : first + office.BATCH], at)
+    return readings
+
+
+def is_unknown(report: Report) -> bool:
+    """Whether no reader of ours knows the file, and LibreOffice may."""
+    return report.outcome == QUARANTINED and (report.reason or "").startswith(NEEDS_LIBREOFFICE)
+
+
+def is_doubtful(report: Report) -> bool:
+    """Whether a .doc was read whose figures break an equation of the form."""
+    rules = catalogue()
+    return report.reader == "doc" and any(
+        found.severity == ERROR and found.rule not in rules for found in report.findings
+    )
+
+
+def _read_again(
+    jobs: Sequence[Job], readings: list[Reading], indices: Sequence[int], at: Callable[[int], None]
+) -> None:
+    documents = [Path(jobs[index].path).read_bytes() for index in indices]
+    results = office.convert(documents, lambda place: at(indices[place]))
+    for index, document, converted in zip(indices, documents, results, strict=True):
+        at(index)
+        first = readings[index]
+        if converted is not None:
+            second = extractor(jobs[index].extractor)(converted, jobs[index].source)
+            second = _converted(second, first.report, document)
+            report = second if is_unknown(first.report) else settled_by(first.report, second)
+            readings[index] = replace(first, report=report)
+        elif is_unknown(first.report):
+            readings[index] = _not_converted(first)
+
+
+def _not_converted(reading: Reading) -> Reading:
+    """Without LibreOffice the next run tries again: it may have been installed by then."""
+    if office.program() is None:
+        return replace(reading, settled=False)
+    return replace(reading, report=refuse(reading.report, f"LibreOffice cannot convert it ({reading.report.reason})"))
+
+
+def _converted(report: Report, original: Report, document: bytes) -> Report:
+    """What was read of a conversion, as a reading of the original."""
+    told = finding("CONVERTED", "", "read from what LibreOffice made of the file; locators count in that")
+    return replace(
+        report,
+        sha256=original.sha256,
+        media_type="application/rtf" if document.lstrip().startswith(_RTF) else "application/msword",
+        reader=READER,
+        findings=(told, *report.findings) if report.outcome != QUARANTINED else report.findings,
+    )
+
+
+def settled_by(first: Report, second: Report) -> Report:
+    """The first reading where the second gives the same figures; else neither can be trusted, and both are refused."""
+    if _figures(first) == _figures(second):
+        told = finding("READINGS_AGREE", "", "a second reading by LibreOffice gives the same figures")
+        return replace(first, findings=(*first.findings, told))
+    differing = len(_figures(first).items() ^ _figures(second).items())
+    return refuse(first, f"two readers of the file disagree in {differing} readings of figures")
+
+
+def _figures(report: Report) -> dict[str, tuple[object, str]]:
+    return {figure.code: (figure.value, figure.state) for figure in report.figures}

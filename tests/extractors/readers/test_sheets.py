@@ -1,0 +1,138 @@
+import struct
+
+import pytest
+
+from extractors.readers.sheets import address, read
+from schema.document import Paragraph, Table, Unreadable
+from tests.generate.render_sheet import workbook
+
+
+def sheet(*rows, merges=()):
+    """A sheet of rows, each a list of inner XML (or None) of the cells from A on."""
+    lines = []
+    for number, row in enumerate(rows, 1):
+        cells = "".join(
+            f'<c r="{address(number - 1, column)}" {xml}</c>' for column, xml in enumerate(row) if xml is not None
+        )
+        lines.append(f'<row r="{number}">{cells}</row>')
+    merged = "".join(f'<mergeCell ref="{ref}"/>' for ref in merges)
+    return f"<sheetData>{''.join(lines)}</sheetData>" + (f"<mergeCells>{merged}</mergeCells>" if merges else "")
+
+
+def n(value):
+    return f"><v>{value}</v>"
+
+
+def t(text):
+    return f't="inlineStr"><is><t>{text}</t></is>'
+
+
+def blocks(*rows, merges=()):
+    return read(workbook({"a": sheet(*rows, merges=merges)}), "xlsx").blocks
+
+
+def table(*rows, merges=()):
+    (found,) = blocks(*rows, merges=merges)
+    return found
+
+
+def texts(found):
+    return [[cell.text for cell in row] for row in found.rows]
+
+
+@pytest.mark.parametrize(
+    ("stored", "shown"),
+    [
+        ("23", "23"),
+        ("23.0", "23"),
+        ("1.47", "1.47"),
+        ("1.4700000000000002", "1.47"),
+        ("0.00001", "0.00001"),
+        ("-1", "-1"),
+    ],
+)
+def test_numbers_are_printed_without_artefacts(stored, shown):
+    assert texts(table([t("甲"), n(stored)])) == [["甲", shown]]
+
+
+def test_addresses_are_locators():
+    found = blocks([None, None], [t("标题")], [None, t("甲"), n(1)], [None, t("乙"), n(2)])
+    assert [block.locator for block in found] == ["xlsx:s1/A2", "xlsx:s1/B3:C4"]
+    assert found[1].rows[1][1].locator == "xlsx:s1/C4"
+    assert (found[1].width, found[1].rows[1][1].column) == (2, 1)
+
+
+def test_merged_cells_are_spans_and_their_rest_is_no_cell():
+    found = table([t("甲"), None, t("乙")], [t("丙"), n(1), None], [t("丁"), n(2), t("戊")], merges=["A1:B1", "C1:C2"])
+    assert [cell[2:5] for cell in found.rows[0]] == [(0, 2, 1), (2, 1, 2)]
+    assert texts(found) == [["甲", "乙"], ["丙", "1"], ["丁", "2", "戊"]]
+
+
+def test_blank_cells_stay_and_blank_sides_go():
+    found = table([None, t("甲"), None, n(0), None], [], [None, t("乙"), n(1), n(2), None], [None, t("丙")])
+    assert texts(found) == [["甲", "", "0"], ["乙", "1", "2"], ["丙", "", ""]]
+
+
+def test_titles_and_running_text_part_tables():
+    head = [t("某局2023年年报")], [t("甲"), n(1)], [t("二、主动公开政府信息情况")]
+    found = blocks(*head, [t("组")], [t("乙"), n(2)], [t("完")], merges=["A6:B6"])
+    assert [type(block) for block in found] == [Paragraph, Table, Paragraph, Table, Paragraph]
+    assert texts(found[3]) == [["组", ""], ["乙", "2"]]
+
+
+@pytest.mark.parametrize(
+    ("cell", "why"),
+    [
+        ('t="e"><v>#DIV/0!</v>', "error"),
+        ("><f>A1+1</f>", "formula without a value"),
+        ('t="str"><f>A1</f>', "formula without a value"),
+    ],
+)
+def test_what_the_workbook_does_not_tell_is_no_blank(cell, why):
+    assert table([t("甲"), cell, n(2)]).rows[0][1].unreadable == why
+
+
+def test_the_stored_value_of_a_formula_is_read():
+    assert texts(table([t("甲"), "><f>1+1</f><v>2</v>"])) == [["甲", "2"]]
+
+
+def test_hidden_sheets_are_not_read_and_hidden_rows_remarked():
+    rows = sheet([t("甲"), n(1)])
+    content = read(workbook({"a": rows, "b": rows.replace("<row ", '<row hidden="1" ')}, hidden=("a",)), "xlsx")
+    assert [block.locator for block in content.blocks] == ["xlsx:s2/A1:B1"]
+    assert [rule for rule, _ in content.remarks] == ["SHEET_HIDDEN", "SHEET_HIDDEN"]
+
+
+def unreadable(data, kind="xlsx"):
+    with pytest.raises(Unreadable) as raised:
+        read(data, kind)
+    (line,) = str(raised.value).splitlines()
+    return line
+
+
+def test_two_cells_far_apart_do_not_take_all_memory():
+    rows = f'<row r="1"><c r="A1" {n(1)}</c></row><row r="1048576"><c r="XFD1048576" {n(2)}</c></row>'
+    assert "17,179,869,184 cells" in unreadable(workbook({"a": f"<sheetData>{rows}</sheetData>"}))
+
+
+def test_merges_beyond_the_sheet_are_cut():
+    found = table([t("甲"), n(1)], [t("盖住"), n(2)], merges=["A1:A1048576", "B1:XFD1"])
+    assert [cell[2:5] for cell in found.rows[0]] == [(0, 1, 2), (1, 1, 1)]
+    assert texts(found) == [["甲", "1"], ["2"]]
+
+
+def test_truncated_and_damaged_workbooks_are_read_or_unreadable():
+    data = workbook({"a": sheet(*[[t("甲"), n(1)]] * 30)})
+    for cut in range(20):
+        assert unreadable(data[: len(data) * cut // 20])
+    for place in range(0, len(data), 40):
+        damaged = bytearray(data)
+        damaged[place] ^= 0x5A
+        try:
+            read(bytes(damaged), "xlsx")
+        except Unreadable:
+            continue
+
+
+def test_a_record_stream_that_lies_is_no_crash():
+    assert "compound" in unreadable(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + struct.pack("<500H", *range(500)), "xls")
