@@ -21,8 +21,10 @@ from schema.text import NUMBERING, clean, narrow
 SAME_EDGE = 4.0  # column edges on two pages that differ by no more are one
 FARTHEST = 60.0  # points that a table may be shifted sideways from page to page
 UNKNOWN = "\ufffd"
-OVERLAP = 0.25  # of a digit's width: how far it may reach over the edge of its cell
-IMAGE, NO_CODE, OVER_EDGE = "image", "characters without a known code", "a figure that runs over the edge of the cell"
+NEAR = 0.3  # of a digit's width: digits with so small a gap belong to one figure
+IMAGE, NO_CODE = "image", "characters without a known code"
+OVER_EDGE = "a figure that runs over the edge of the cell"
+CUT = "nothing, but the page may have cut its row"
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,9 +75,10 @@ def fragment(grid: Grid, cells: Sequence[Sequence[Glyph]], images: Sequence[Box]
     """The grid with its cells' text. A cell that shows a picture and no text, or print without a code, is
     unreadable."""
     rows: list[list[Cell]] = [[] for _ in grid.ys[1:]]
-    for place, glyphs in zip(grid.cells, cells, strict=True):
+    over = spilled(grid, cells)
+    for number, (place, glyphs) in enumerate(zip(grid.cells, cells, strict=True)):
         text = cell_text(glyphs)
-        unreadable = NO_CODE if UNKNOWN in text else OVER_EDGE if _runs_over(glyphs, place.box) else ""
+        unreadable = NO_CODE if UNKNOWN in text else OVER_EDGE if number in over else ""
         if not text and any(
             place.box.holds((image.x0 + image.x1) / 2, (image.top + image.bottom) / 2) for image in images
         ):
@@ -89,12 +92,21 @@ def fragment(grid: Grid, cells: Sequence[Sequence[Glyph]], images: Sequence[Box]
     return Fragment(page, grid.box, grid.xs, tuple(map(tuple, rows)), locator, grid.open_top, grid.open_bottom)
 
 
-def _runs_over(glyphs: Iterable[Glyph], box: Box) -> bool:
-    """Whether a digit reaches into the neighbour: then the rest of its number may stand there."""
-    return any(
-        max(box.x0 - glyph.x0, glyph.x1 - box.x1) > OVERLAP * (glyph.x1 - glyph.x0) and glyph.text.isdigit()
-        for glyph in glyphs
-    )
+def spilled(grid: Grid, cells: Sequence[Sequence[Glyph]]) -> set[int]:
+    """The numbers of the cells over whose common edge a figure runs: digits on both sides of the rule, without a gap."""
+    found = set()
+    for number, (cell, glyphs) in enumerate(zip(grid.cells, cells, strict=True)):
+        for glyph in glyphs:
+            width = glyph.x1 - glyph.x0
+            if glyph.x1 < cell.box.x1 - NEAR * width or not glyph.text.isdigit() or cell.box.x1 >= grid.xs[-1]:
+                continue
+            neighbour = grid.cell_at(cell.box.x1 + width / 2, glyph.middle)
+            if any(
+                other.text.isdigit() and abs(other.x0 - glyph.x1) <= NEAR * width and abs(other.middle - glyph.middle) <= width / 2
+                for other in cells[neighbour]
+            ):
+                found |= {number, neighbour}
+    return found
 
 
 def cell_text(glyphs: Sequence[Glyph]) -> str:
@@ -137,9 +149,12 @@ def joined(above: Fragment, below: Fragment) -> Fragment:
         hanging = _last_row(first)
         pairs = _paired(first, hanging, second[0])
         unruled = 0 if repeated else _mostly(above.open_bottom) + _mostly(below.open_top)
-        if pairs and _is_cut(*pairs, unruled):
+        cut = bool(pairs) and _is_cut(*pairs, unruled)  # type: ignore[misc]
+        if cut:
             _sew(first, hanging, second.pop(0))
-        elif not repeated:
+        if cut is None:
+            _doubt(first, hanging, second[0])
+        if not cut and not repeated:
             ends = {place for place, is_open in zip(to_first, above.open_bottom, strict=False) if is_open}
             starts = {place for place, is_open in zip(to_second, below.open_top, strict=False) if is_open}
             _continue_groups(first, hanging, second, ends | starts)
@@ -204,23 +219,25 @@ def _is_figure(cell: Cell) -> bool:
     return bool(cell.unreadable) or is_valuelike(cell.text)
 
 
-def _is_cut(upper: Sequence[Cell], lower: Sequence[Cell], unruled: int) -> bool:
-    """Whether two rows, cells paired by column, are one row that the break cuts. `unruled` counts the sides of the
-    break that no rule closes.
+def _is_cut(upper: Sequence[Cell], lower: Sequence[Cell], unruled: int) -> bool | None:
+    """Whether two rows, cells paired by column, are one row that the break cuts; None where nothing tells. `unruled`
+    counts the sides of the break that no rule closes.
 
-    Below another label, one with a number of its own begins a row. Otherwise it is one row where neither side is
-    ruled off, where a bracket is left open, where figures stand below without a label of their own, and where only
-    one of the two has figures and (unless it is the second) the break is not wholly ruled off."""
-    labels = [b.text for a, b in zip(upper, lower, strict=True) if a.text and not narrow(a.text)[0].isdigit()]
-    if any(map(is_numbered, labels)):
+    Below another label, one with a number of its own begins a row. Otherwise it is one row where neither side is ruled
+    off, where a bracket is left open, where figures stand below without a label of their own, and where the break is
+    not wholly ruled off and words follow without figures. A label without figures above one with figures may be both."""
+    pairs = list(zip(upper, lower, strict=True))
+    if any(is_numbered(b.text) for a, b in pairs if is_numbered(a.text) or (a.text and not narrow(a.text)[0].isdigit())):
         return False
-    if unruled == 2 or any(_is_left_open(a.text) and b.text for a, b in zip(upper, lower, strict=True)):
+    if unruled == 2 or any(_is_left_open(a.text) and b.text for a, b in pairs):
         return True
     above, below = any(map(_is_figure, upper)), any(map(_is_figure, lower))
-    words = [cell for cell in lower if cell.text and not _is_figure(cell)]
-    if any(a.text and b.text and (_is_figure(a) or _is_figure(b)) for a, b in zip(upper, lower, strict=True)):
+    words = any(b.text and not _is_figure(b) for b in lower)
+    if any(a.text and b.text and (_is_figure(a) or _is_figure(b)) for a, b in pairs):
         return above and not words
-    return below if not above else bool(unruled and words and not below)
+    if above:
+        return bool(unruled and words and not below)
+    return (None if words else True) if below else bool(unruled and words)
 
 
 def _is_left_open(text: str) -> bool:
@@ -241,6 +258,14 @@ def _sew(rows: list[list[Cell]], above: dict[int, tuple[int, int]], below: Seque
             rowspan=before.rowspan + cell.rowspan - 1,
             unreadable=before.unreadable or cell.unreadable,
         )
+
+
+def _doubt(rows: list[list[Cell]], above: dict[int, tuple[int, int]], below: Sequence[Cell]) -> None:
+    """The blank cells of a row whose figures may stand behind the break are not known to be blank."""
+    for cell in below:
+        number, place = above[cell.column]
+        if _is_figure(cell):
+            rows[number][place] = rows[number][place]._replace(unreadable=CUT)
 
 
 def _continue_groups(

@@ -32,6 +32,7 @@ from schema.document import Block, Content, Paragraph, Unreadable
 
 READER, MEDIA_TYPE = "pdf", "application/pdf"
 MOST_PAGES = 300
+TAIL = 2048  # bytes within which a whole file ends
 MOST_GLYPHS = 500_000
 WHOLE_PAGE = 0.5  # of the page, that a picture must cover to be a scan of it
 FEWEST_GLYPHS = 20  # fewer on a page that is a picture are a stamp or a page number
@@ -63,6 +64,8 @@ def pages_of(locators: Iterable[str]) -> set[int]:
 
 def open_document(data: bytes) -> pdfium.PdfDocument:
     """The document, opened. Raises Unreadable."""
+    if b"%%EOF" not in data[-TAIL:]:
+        raise Unreadable("the PDF is cut off: its end is missing")
     try:
         document = pdfium.PdfDocument(data)
     except pdfium.PdfiumError as error:
@@ -144,7 +147,7 @@ def _blocks(items: Sequence[Item], widths: Mapping[int, int]) -> Iterator[Block]
     for item in items:
         if isinstance(item, TextLine):
             by_width.setdefault(widths[item.page], []).append(item)
-    frames = {width: frame_of(lines) for width, lines in by_width.items()}
+    frames = {width: frame_of(lines, width) for width, lines in by_width.items()}
     for width, run in groupby(items, lambda item: widths[item.page] if isinstance(item, TextLine) else 0):
         together = list(run)
         yield from (item.table() for item in together if isinstance(item, Fragment))

@@ -1,5 +1,5 @@
-"""One page of a PDF as pdfium shows it: characters and rulings in points from the top left of the page as it is
-displayed.
+"""One page of a PDF as pdfium shows it: characters and rulings in points from the top left of the page, turned so
+that its text stands upright.
 
 Raw calls, since an object per character would cost more than everything else together. A page and its text page must
 be held in variables while they are read and closed afterwards: pdfium frees what Python no longer names. pdfium is
@@ -77,6 +77,7 @@ class _Objects:
     images: list[tuple[float, float, float, float]] = field(default_factory=list)
     invisible: bool = False
     turned: bool = False
+    hidden: int = 0
     count: int = 0
 
 
@@ -98,13 +99,13 @@ def _read(page: pdfium.PdfPage, textpage: pdfium.PdfTextPage, number: int) -> Pa
     _collect(_page_objects(page.raw), _IDENTITY, objects, 0)
     characters = _mended(textpage.raw, list(_characters(textpage.raw, objects)))
     quarter = _text_turn(characters)
-    turn = (page.get_rotation() // 90 + quarter) % 4
+    turn = -quarter % 4 if characters else page.get_rotation() // 90
     box = page.get_bbox()
     show = _display(box, turn)
     width, height = (box[2] - box[0], box[3] - box[1]) if turn % 2 == 0 else (box[3] - box[1], box[2] - box[0])
     if not 0 < max(width, height) <= LARGEST_SIDE:
         raise Unreadable(f"page {number} measures {width:.0f} by {height:.0f} points")
-    result = Page(number, width, height)
+    result = Page(number, width, height, hidden=objects.hidden)
     for _, text, left, bottom, right, top, angle in characters:
         glyph = _glyph(text, _box(show, left, bottom, right, top), angle - quarter)
         if glyph is not None and -1 <= glyph.x0 <= width + 1 and -1 <= glyph.top <= height + 1:
@@ -118,7 +119,7 @@ def _read(page: pdfium.PdfPage, textpage: pdfium.PdfTextPage, number: int) -> Pa
 
 
 def _display(box: tuple[float, float, float, float], turn: int) -> Point:
-    """From page space (y upwards) to the page as displayed, turned clockwise by quarters, y downwards."""
+    """From page space (y upwards) to the page as it is read, turned clockwise by quarters, y downwards."""
     left, bottom, right, top = box
     ways: tuple[Point, ...] = (
         lambda x, y: (x - left, top - y),
@@ -151,6 +152,7 @@ def _characters(textpage: Handle, objects: _Objects) -> Iterator[_Character]:
         if code in (10, 13) or is_generated(textpage, index) == 1 or not box_of(textpage, index, reference):
             continue
         if objects.invisible and _is_invisible(textpage, index):
+            objects.hidden += 1
             continue
         angle = pdf.FPDFText_GetCharAngle(textpage, index) / (math.pi / 2) if objects.turned else 0.0
         yield _Character(index, _text(textpage, index, code), rect.left, rect.bottom, rect.right, rect.top, angle)
@@ -185,7 +187,8 @@ def _is_invisible(textpage: Handle, index: int) -> bool:
 
 
 def _text_turn(characters: list[_Character]) -> int:
-    """The quarter turn of most of the text: of a table printed sideways on an upright page."""
+    """How many quarters most of the text is turned clockwise in page space: on a page with ``/Rotate``, or in a table that
+    is printed sideways."""
     turns = Counter(round(character.angle) % 4 for character in characters)
     return turns.most_common(1)[0][0] if turns else 0
 

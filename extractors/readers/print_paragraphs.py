@@ -22,6 +22,7 @@ MARGIN = 0.12  # of the page's height, where furniture stands
 SAME_HEIGHT = 4.0
 INDENT = 0.8  # of the height of print
 SAME_SIZE = 0.15
+SHORT = 0.7  # of the page's width: where no line ends beyond, none was broken for want of room
 WIDE_GAP = 1.5  # of the usual distance between lines
 _DIGITS = re.compile(r"\d+")
 _PAGE_NUMBER = re.compile(
@@ -93,11 +94,13 @@ def is_tabular(line: TextLine) -> bool:
     return len(line.pieces) > 1 and is_valuelike(line.pieces[-1])
 
 
-def frame_of(lines: Sequence[TextLine]) -> Frame:
-    """The text area that lines on pages of one width keep to."""
+def frame_of(lines: Sequence[TextLine], width: float) -> Frame:
+    """The text area that lines on pages of one `width` keep to; where all are short, that of equal margins."""
     size = median(line.height for line in lines)
     left = _outermost(sorted(line.box.x0 for line in lines), size)
     right = -_outermost(sorted(-line.box.x1 for line in lines), size)
+    if right < SHORT * width:
+        right = max(right, width - left)
     steps = [b.box.top - a.box.top for a, b in pairwise(lines) if a.page == b.page and b.box.top > a.box.top]
     indented = sum(1 for line in lines if size < line.box.x0 - left < 3.5 * size)
     flush = sum(1 for line in lines if line.box.x0 - left < INDENT * size)
