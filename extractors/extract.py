@@ -118,8 +118,8 @@ def interpret(
 def _checked(
     recognition: Recognition, of: Sequence[Form], told: Mapping[str, tuple[int, ...]]
 ) -> list[checks.Check]:
-    used = {sheet: form for sheet, name in recognition.forms.items() for form in of if form.id == name}
-    return checks.check(recognition.figures, used, told)
+    used = [form for form in of if form.id in recognition.forms.values()]
+    return checks.check(recognition.figures, used, told, recognition.forms)
 
 
 def _with_second_opinion(
