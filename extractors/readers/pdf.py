@@ -15,7 +15,7 @@ import pypdfium2 as pdfium
 
 from extractors.layouts import stream
 from extractors.layouts.lines import Line
-from extractors.readers.page_tables import UNKNOWN, Fragment, fragment, goes_on, joined, sorted_into
+from extractors.readers.page_tables import Fragment, fragment, goes_on, joined, sorted_into
 from extractors.readers.pdf_page import Page, read_page
 from extractors.readers.print_lines import Glyph, TextLine, lines_of
 from extractors.readers.print_paragraphs import (
@@ -43,11 +43,11 @@ Item = TextLine | Fragment
 def read(data: bytes) -> Content:
     """The blocks of a PDF. Raises Unreadable: encrypted, damaged, without a text layer, or beyond the limits."""
     pages = list(_pages(data))
-    shown = sum(len(page.glyphs) for page in pages)
-    if not any(not glyph.text.isspace() for page in pages for glyph in page.glyphs):
+    shown = sum(page.shown for page in pages)
+    if not shown:
         hidden = any(page.hidden for page in pages)
         raise Unreadable("a scan: no text layer" if not hidden else "a scan: its text layer is invisible")
-    if 2 * sum(glyph.text == UNKNOWN for page in pages for glyph in page.glyphs) > shown:
+    if 2 * sum(page.unknown for page in pages) > shown:
         raise Unreadable("the fonts of the PDF do not tell which characters they print")
     items = list(_items(pages))
     widths = {page.number: round(page.width) for page in pages}
@@ -87,7 +87,7 @@ def _pages(data: bytes) -> Iterator[Page]:
                 page = read_page(document, index)
             except pdfium.PdfiumError as error:
                 raise Unreadable(f"page {index + 1} of the PDF is damaged") from error
-            total += len(page.glyphs)
+            total += page.shown
             if total > MOST_GLYPHS:
                 raise Unreadable(f"the PDF has more than {MOST_GLYPHS:,} characters")
             yield page
@@ -97,7 +97,7 @@ def _pages(data: bytes) -> Iterator[Page]:
 
 def _is_picture(page: Page) -> bool:
     covered = max(((box.x1 - box.x0) * (box.bottom - box.top) for box in page.images), default=0.0)
-    return covered > WHOLE_PAGE * page.width * page.height and len(page.glyphs) < FEWEST_GLYPHS
+    return covered > WHOLE_PAGE * page.width * page.height and page.shown < FEWEST_GLYPHS
 
 
 # -------------------------------------------------------------------------------------------------------------- items
@@ -109,7 +109,7 @@ def _items(pages: Sequence[Page]) -> Iterator[Item]:
     for page in pages:
         found, outside = _tables(page)
         tables.append(found)
-        lines.append((Sheet(page.width, page.height), lines_of(outside, page.number)))
+        lines.append((Sheet(page.width, page.height), page.lines if page.lines is not None else lines_of(outside, page.number)))
     last: Fragment | None = None
     for found, kept in zip(tables, without_furniture(lines), strict=True):
         items: list[Item] = [*found, *kept]

@@ -20,7 +20,8 @@ from typing import Any, NamedTuple
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdf
 
-from extractors.readers.print_lines import Glyph
+from extractors.readers.pdf_lines import quick_lines
+from extractors.readers.print_lines import Glyph, TextLine
 from extractors.readers.ruling_grid import Box, Ruling
 from schema.document import Unreadable
 
@@ -44,7 +45,10 @@ _IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
 @dataclass(slots=True)
 class Page:
-    """What a page shows. `hidden` counts characters that are in the file and not on the page."""
+    """What a page shows: characters, or, on a page of plain text, its `lines` alone.
+
+    `shown` counts its characters, `unknown` those without a known code, `hidden` those that are in the file and not on
+    the page."""
 
     number: int
     width: float
@@ -54,6 +58,9 @@ class Page:
     verticals: list[Ruling] = field(default_factory=list)
     images: list[Box] = field(default_factory=list)
     hidden: int = 0
+    shown: int = 0
+    unknown: int = 0
+    lines: list[TextLine] | None = None
 
 
 class _Character(NamedTuple):
@@ -97,6 +104,13 @@ def read_page(document: pdfium.PdfDocument, index: int) -> Page:
 def _read(page: pdfium.PdfPage, textpage: pdfium.PdfTextPage, number: int) -> Page:
     objects = _Objects()
     _collect(_page_objects(page.raw), _IDENTITY, objects, 0)
+    if not (objects.rules or objects.turned or objects.invisible):
+        left, bottom, right, top = page.get_bbox()
+        lines = quick_lines(textpage.raw, left, top, number)
+        if lines and right - left <= LARGEST_SIDE and top - bottom <= LARGEST_SIDE:
+            result = Page(number, right - left, top - bottom, lines=lines, shown=sum(len(line.text) for line in lines))
+            result.images = [_box(_display((left, bottom, right, top), 0), *bounds) for bounds in objects.images]
+            return result
     characters = _mended(textpage.raw, list(_characters(textpage.raw, objects)))
     quarter = _text_turn(characters)
     turn = -quarter % 4 if characters else page.get_rotation() // 90
@@ -112,6 +126,8 @@ def _read(page: pdfium.PdfPage, textpage: pdfium.PdfTextPage, number: int) -> Pa
             result.glyphs.append(glyph)
         else:
             result.hidden += 1
+    result.shown = sum(not glyph.text.isspace() for glyph in result.glyphs)
+    result.unknown = sum(glyph.text == UNKNOWN for glyph in result.glyphs)
     for bounds in objects.rules:
         _add_rule(_box(show, *bounds), result)
     result.images = [_box(show, *bounds) for bounds in objects.images]
