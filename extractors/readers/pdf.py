@@ -15,7 +15,8 @@ import pypdfium2 as pdfium
 
 from extractors.layouts import stream
 from extractors.layouts.lines import Line
-from extractors.readers.page_tables import Fragment, fragment, goes_on, joined, sorted_into
+from extractors.readers.page_breaks import goes_on, joined
+from extractors.readers.page_tables import Fragment, fragment, sorted_into
 from extractors.readers.pdf_page import Page, read_page
 from extractors.readers.print_lines import Glyph, TextLine, lines_of
 from extractors.readers.print_paragraphs import (
@@ -109,7 +110,9 @@ def _items(pages: Sequence[Page]) -> Iterator[Item]:
     for page in pages:
         found, outside = _tables(page)
         tables.append(found)
-        lines.append((Sheet(page.width, page.height), page.lines if page.lines is not None else lines_of(outside, page.number)))
+        lines.append(
+            (Sheet(page.width, page.height), page.lines if page.lines is not None else lines_of(outside, page.number))
+        )
     last: Fragment | None = None
     for found, kept in zip(tables, without_furniture(lines), strict=True):
         items: list[Item] = [*found, *kept]

@@ -1,8 +1,8 @@
 """The quick way for pages of plain text: pdfium's own lines, and the boxes of a few characters of each.
 
-A page without rules, read from top to bottom in one column, needs no box of every character; that is three times faster. Where
-anything is out of the ordinary (lines side by side, figures behind a gap, print drawn twice, characters without a code) the
-page is left to the way that looks at every character.
+A page without rules, read from top to bottom in one column, needs no box of every character; that is three times
+faster. Where anything is out of the ordinary (lines side by side, figures behind a gap, print drawn twice, characters
+without a code) the page is left to the way that looks at every character.
 """
 
 from __future__ import annotations
@@ -10,16 +10,15 @@ from __future__ import annotations
 import re
 from ctypes import byref, c_ushort
 from itertools import pairwise
-from typing import Any
 
 import pypdfium2.raw as pdf
 
+from extractors.readers.pdf_objects import INVISIBLE, Handle
 from extractors.readers.print_lines import COLUMN_GAP, Glyph, TextLine
 from extractors.readers.print_paragraphs import NOT_FIRST, PAGE_NUMBER
 from extractors.readers.ruling_grid import Box
 from extractors.values import is_valuelike
 
-Handle = Any  # a pointer of pdfium
 _IRREGULAR = re.compile("[\x00-\x09\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffd-\uffff]")
 _SPACE = re.compile(r"(?<=[!-~])[^\S\n]+(?=[!-~])|[^\S\n]+")
 _LINE = re.compile(r"[^\r\n]+")
@@ -41,7 +40,7 @@ def quick_lines(textpage: Handle, left: float, top: float, number: int) -> list[
     for match in _LINE.finditer(text):
         if match[0].isspace():
             continue
-        line = _line(textpage, match.start(), match[0], left, top, number)
+        line = _line(textpage, match.start(), match[0], left, top, number=number)
         if line is None:
             return None
         lines.append(line)
@@ -51,7 +50,7 @@ def quick_lines(textpage: Handle, left: float, top: float, number: int) -> list[
     return lines
 
 
-def _line(textpage: Handle, start: int, printed: str, left: float, top: float, number: int) -> TextLine | None:
+def _line(textpage: Handle, start: int, printed: str, left: float, top: float, *, number: int) -> TextLine | None:
     text = _SPACE.sub(lambda gap: " " if gap.start() and _is_latin(printed, gap) else "", printed.strip())
     words = _GAP.split(printed.strip())
     ends_in_figure = len(words) > 1 and is_valuelike(words[-1]) and not PAGE_NUMBER.fullmatch(printed)
@@ -71,6 +70,8 @@ def _line(textpage: Handle, start: int, printed: str, left: float, top: float, n
         _glyph(textpage, start + place, printed[place], left, top) for place in (indent, len(printed.rstrip()) - 1)
     )
     last_of_word = first if end - 1 == indent else _glyph(textpage, start + end - 1, printed[end - 1], left, top)
+    if any(_is_odd(textpage, start + place) for place in (indent, len(printed.rstrip()) - 1)):
+        return None
     body = first
     if wide and wide.start() != indent:
         body = _glyph(textpage, start + wide.start(), wide[0], left, top)
@@ -80,6 +81,13 @@ def _line(textpage: Handle, start: int, printed: str, left: float, top: float, n
         return None
     shown = (first, last_of_word, body) if end - 1 > indent else (first, body)
     return TextLine(text, (text,), Box(first.x0, body.top, last.x1, body.bottom), height, shown, number)
+
+
+def _is_odd(textpage: Handle, index: int) -> bool:
+    """Whether a character is turned, or printed invisibly."""
+    owner = pdf.FPDFText_GetTextObject(textpage, index)
+    invisible = owner and pdf.FPDFTextObj_GetTextRenderMode(owner) == INVISIBLE
+    return bool(invisible) or abs(pdf.FPDFText_GetCharAngle(textpage, index)) > 0.01
 
 
 def _stands_apart(textpage: Handle, start: int, printed: str, left: float, top: float) -> bool:

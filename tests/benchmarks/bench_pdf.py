@@ -1,8 +1,8 @@
 """PDF: seconds per document beside pdfplumber's own text and tables of the same file, in the same run.
 
-Times are processor time, the median of interleaved rounds. Bars: reading at most 0.25 times pdfplumber on the sample of a
-real report (on a generated one where that is absent), and at least 10 times faster on pages of text alone. What recognition
-and checks add, and what a second reading costs where an equation fails, stands beside it.
+Times are processor time, the median of interleaved rounds. Bars: reading at most 0.25 times pdfplumber on the sample
+of a real report (on a generated one where that is absent), and at least 10 times faster on pages of text alone. What
+recognition and checks add, and what a second reading costs where an equation fails, stands beside it.
 """
 
 from __future__ import annotations
@@ -79,7 +79,10 @@ def main() -> int:
     if SAMPLE.exists():
         files = {"real report": (SAMPLE.read_bytes(), BAR), **files}
     missed = 0
-    print(f"{'file':20} {'pdfplumber':>11} {'read':>8} {'ratio':>6} {'bar':>5} {'checked':>8} {'ratio':>6} {'whole':>8} {'ratio':>6}")
+    print(
+    heads = ("file", "pdfplumber", "read", "ratio", "bar", "checked", "ratio", "whole", "ratio")
+    print("{:20} {:>11} {:>8} {:>6} {:>5} {:>8} {:>6} {:>8} {:>6}".format(*heads))
+    )
     for name, (data, bar) in files.items():
         slow, read, checked, everything = medians((plumber, pdf.read, recognised, whole), data)
         missed += read > bar * slow

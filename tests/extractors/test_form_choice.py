@@ -32,7 +32,7 @@ def test_the_rows_under_other_handling_tell_the_form_of_table_three(form, blank)
 
 def test_a_table_with_the_rows_of_both_is_read_as_the_newer():
     """The row that it does not know is told."""
-    both = requests("form_2021").rows + (requests("form_2019").rows[20],)
+    both = (*requests("form_2021").rows, requests("form_2019").rows[20])
     result = recognise([Table(both, "x", "html_table", 9)], forms())
     assert result.forms == {"t3": "form_2021"}
     assert "ROW_UNKNOWN" in {finding.rule for finding in result.findings}

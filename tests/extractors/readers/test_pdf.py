@@ -68,7 +68,10 @@ def texts(table):
 
 def test_a_line_break_inside_a_paragraph_is_none():
     full = "本单位全年办理公开事项若干件并逐件登记在册以备查考本单位全年"
-    assert paragraphs(lines("　　" + full[:-2], full, "到此为止。", "　　另起一段。")) == [full[:-2] + full + "到此为止。", "另起一段。"]
+    assert paragraphs(lines("　　" + full[:-2], full, "到此为止。", "　　另起一段。")) == [
+        full[:-2] + full + "到此为止。",
+        "另起一段。",
+    ]
 
 
 def test_a_title_alone_on_its_line_stays_alone():
@@ -121,7 +124,7 @@ def test_rows_without_rules_are_read_by_their_labels_or_refused():
     assert report.layouts == ("row_per_line",)
 
 
-# ----------------------------------------------------------------------------------------------------------- page breaks
+# -------------------------------------------------------------------------------------------------------- page breaks
 
 
 def test_a_table_goes_on_over_the_page():
@@ -183,7 +186,7 @@ def test_a_figure_over_the_edge_of_its_cell_is_unreadable():
     assert [bool(cell.unreadable) for cell in table.rows[0]] == [False, False, True, True]
 
 
-# ------------------------------------------------------------------------------------------------------------- refusals
+# ----------------------------------------------------------------------------------------------------------- refusals
 
 
 @pytest.mark.parametrize(
@@ -202,7 +205,13 @@ def test_what_cannot_be_read_is_refused_with_the_reason(data, reason):
 
 
 def test_an_encrypted_file_says_so():
-    locked = "/Encrypt << /Filter /Standard /V 1 /R 2 /P -44 /O <" + "41" * 32 + "> /U <" + "42" * 32 + "> >> /ID [<00> <00>]"
+    locked = (
+        "/Encrypt << /Filter /Standard /V 1 /R 2 /P -44 /O <"
+        + "41" * 32
+        + "> /U <"
+        + "42" * 32
+        + "> >> /ID [<00> <00>]"
+    )
     data = write([lines("字")]).replace(b"/Root", locked.encode() + b" /Root")
     report = extract(data, "locked.pdf")
     assert (report.outcome, report.reason) == ("quarantined", "the PDF is encrypted")
@@ -221,7 +230,7 @@ def test_every_truncation_ends_in_one_outcome():
         assert extract(data[: len(data) * tenth // 10], "cut.pdf").outcome == "quarantined"
 
 
-# -------------------------------------------------------------------------------------------------------------- locators
+# ----------------------------------------------------------------------------------------------------------- locators
 
 
 @pytest.mark.parametrize("name", ["pdf", "pdf_cut"])
@@ -245,7 +254,7 @@ def test_both_readers_see_the_same_figures(name):
     assert [text for text in first if text.isdigit()] == [text for text in second if text.isdigit()]
 
 
-# ------------------------------------------------------------------------------------------------------- the real sample
+# ---------------------------------------------------------------------------------------------------- the real sample
 
 
 @pytest.fixture(scope="module")

@@ -28,7 +28,15 @@ def test_a_missing_inner_rule_merges_cells_both_ways():
     rules = [*down((0, 100, 150)), Ruling(50, 20, 60)]
     lines = [*across((0, 40, 60)), Ruling(20, 0, 100)]
     (grid,) = grids_of(lines, rules)
-    assert places(grid) == [(0, 0, 1, 2), (0, 2, 2, 1), (1, 0, 1, 1), (1, 1, 1, 1), (2, 0, 1, 1), (2, 1, 1, 1), (2, 2, 1, 1)]
+    assert places(grid) == [
+        (0, 0, 1, 2),
+        (0, 2, 2, 1),
+        (1, 0, 1, 1),
+        (1, 1, 1, 1),
+        (2, 0, 1, 1),
+        (2, 1, 1, 1),
+        (2, 2, 1, 1),
+    ]
 
 
 def test_a_missing_bottom_rule_is_closed_with_the_ends_of_the_verticals():
