@@ -1,13 +1,14 @@
 """Aligning the rows of a printed table with the rows of the form, in order.
 
-Each printed row has candidates among the form's rows, each with a score. The alignment is the chain of greatest score in
-which both orders increase: a weighted longest increasing subsequence, so that a repeated or misread label in between
+Each printed row has candidates among the form's rows, each with a score. The alignment is the chain of greatest score
+in which both orders increase: a weighted longest increasing subsequence, so that a repeated or misread label in between
 cannot shift its neighbours.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 Candidates = Sequence[tuple[int, float]]
 
@@ -17,7 +18,7 @@ def align(rows: Sequence[Candidates]) -> dict[int, int]:
 
     Of equal chains the one that takes the earlier printed row wins. Cost: candidates times chain length."""
     sole = [candidates[0][0] if len(candidates) == 1 else None for candidates in rows]
-    if None not in sole and all(a < b for a, b in zip(sole, sole[1:], strict=False)):  # type: ignore[operator]
+    if None not in sole and all(a < b for a, b in pairwise(sole)):  # type: ignore[operator]
         return {printed: entry for printed, entry in enumerate(sole) if entry is not None}
     best: dict[int, tuple[float, tuple[int, ...], tuple[int, ...]]] = {-1: (0.0, (), ())}
     for printed, candidates in enumerate(rows):

@@ -1,7 +1,7 @@
 """The form's equations evaluated on what was read: pass, fail or not assessable, with both sides.
 
-A failed equation is a finding beside the printed figures; nothing is repaired. An equation with a blank or wordy operand is
-not assessable, which proves nothing in either direction.
+A failed equation is a finding beside the printed figures; nothing is repaired. An equation with a blank or wordy
+operand is not assessable, which proves nothing in either direction.
 """
 
 from __future__ import annotations
@@ -29,27 +29,22 @@ class Check(NamedTuple):
     right: Number | None = None
 
 
-def check(
-    figures: Sequence[Figure],
-    forms: Iterable[Form],
-    prose: Mapping[str, tuple[int, ...]],
-    shown: Mapping[str, str] | None = None,
-) -> list[Check]:
-    """All equations of the recognised `forms` over the figures, and over the quantities that the prose tells.
+def check(figures: Sequence[Figure], forms: Mapping[str, Form], prose: Mapping[str, tuple[int, ...]]) -> list[Check]:
+    """The equations of the forms over the figures, and over the quantities that the prose tells.
 
-    `shown` tells the form of each recognised sheet, both by id, where sheets of several forms stand in one document: then
-    an equation is evaluated only where its sheet shows its form."""
+    `forms` tells the form of each recognised sheet; an equation is evaluated where its sheet shows its form."""
     grids: dict[str, Grid] = {}
-    for figure in figures:
-        table, row, column = figure.code.split(".")
-        grids.setdefault(table, {}).setdefault(row, {})[column] = figure.value
+    for code, value, *_ in figures:
+        table, row, column = code.split(".")
+        try:
+            grids[table][row][column] = value
+        except KeyError:
+            grids.setdefault(table, {}).setdefault(row, {})[column] = value
     results: list[Check] = []
     of_prose: set[str] = set()
-    for form in forms:
+    for form in dict.fromkeys(forms.values()):
         for rule in form.rules:
-            tables = [
-                table_id for table_id in rule.tables if shown is None or shown.get(form.sheet_of[table_id]) == form.id
-            ]
+            tables = [table_id for table_id in rule.tables if forms.get(form.sheet_of[table_id]) is form]
             if rule.for_each == "text":
                 if tables or (not rule.tables and rule.quantity not in of_prose):
                     of_prose.update(() if rule.tables else (rule.quantity,))
@@ -67,8 +62,9 @@ def _in_rows(rule: Rule, table: Table, grid: Grid) -> Iterator[Check]:
 
 
 def _in_columns(rule: Rule, table: Table, grid: Grid) -> Iterator[Check]:
+    needed = [(row, grid[row]) for row in rule.equation.names if row in grid]
     for column in table.columns:
-        values = {row: cells.get(column.code) for row, cells in grid.items()}
+        values = {row: cells.get(column.code) for row, cells in needed}
         yield _result(rule, f"{table.id}.{rule.equation.names[0]}.{column.code}", values)
 
 
@@ -82,7 +78,8 @@ _WITHIN = {"row": _in_rows, "column": _in_columns, "cell": _in_cells}
 
 
 def _in_text(rule: Rule, grids: Mapping[str, Grid], prose: Mapping[str, tuple[int, ...]]) -> Iterator[Check]:
-    """A quantity against the tables. Prose may tell it more than once (a part, then the whole): one that fits is enough."""
+    """A quantity against the tables. Prose may tell it more than once (a part, then the whole): one that fits is
+    enough."""
     told = prose.get(rule.quantity, ())
     if not told:
         return

@@ -1,13 +1,12 @@
 """One document from bytes to report: read, recognise, check. Pure, and never raising for what a document holds.
 
-    bytes --sniff--> reader --blocks--> prose, figures --identity--> agency, year --equations--> findings --> outcome
+bytes --sniff--> reader --blocks--> prose, figures --identity--> agency, year --equations--> findings --> outcome
 """
 
 from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import chain
 
 from extractors import check as checks
@@ -18,7 +17,6 @@ from extractors.readers import docx, html, pdf, pdf_plumber, text
 from extractors.recognise import Recognition, recognise
 from extractors.second_opinion import doubtful_tables, settle
 from extractors.sections import Prose, read_prose
-
 from schema.agencies import registry
 from schema.document import Content, Unreadable
 from schema.findings import finding
@@ -33,7 +31,8 @@ SecondReader = Callable[[Sequence[str]], Content]
 
 
 def extract(data: bytes, source: str, of: Sequence[Form] | None = None) -> Report:
-    """The report that `data` holds; `source` is the path or address to be told, `of` the forms to look for (all by default).
+    """The report that `data` holds; `source` is the path or address to be told, `of` the forms to look for (all by
+    default).
 
     A document that cannot be read, or that is no report of a known form, comes back with outcome ``quarantined`` and a
     one-line reason."""
@@ -61,14 +60,16 @@ def read(data: bytes) -> Content:
 
 
 def _second_reader(content: Content, data: bytes) -> SecondReader | None:
-    """The second, independent reader of a container that has one; it is asked for the places of some locators, or all."""
+    """The second, independent reader of a container that has one; it is asked for the places of some locators, or
+    all."""
     if content.reader != pdf.READER:
         return None
     return lambda locators: pdf_plumber.read_with_pdfplumber(data, pdf.pages_of(locators))
 
 
 def is_anchor(printed: str) -> bool:
-    """Whether a text belongs to the report itself, wherever it stands on a page: a section title, or a statutory table."""
+    """Whether a text belongs to the report itself, wherever it stands on a page: a section title, or a statutory
+    table."""
     if len(printed) <= LONGEST_TITLE:
         return normalise(printed) in narrative().section_of
     squeezed = "".join(printed.split())
@@ -78,7 +79,8 @@ def is_anchor(printed: str) -> bool:
 def interpret(
     content: Content, source: str, sha256: str, of: Sequence[Form], second: SecondReader | None = None
 ) -> Report:
-    """What the blocks of a document say, as a report. Where their tables are doubtful, the `second` reader is asked as well."""
+    """What the blocks of a document say, as a report. Where their tables are doubtful, the `second` reader is asked as
+    well."""
     prose = read_prose(content.blocks)
     recognition = recognise(content.blocks, of)
     identity = _identity(content, prose)
@@ -115,11 +117,9 @@ def interpret(
     )
 
 
-def _checked(
-    recognition: Recognition, of: Sequence[Form], told: Mapping[str, tuple[int, ...]]
-) -> list[checks.Check]:
-    used = [form for form in of if form.id in recognition.forms.values()]
-    return checks.check(recognition.figures, used, told, recognition.forms)
+def _checked(recognition: Recognition, of: Sequence[Form], told: Mapping[str, tuple[int, ...]]) -> list[checks.Check]:
+    used = {sheet: form for sheet, name in recognition.forms.items() for form in of if form.id == name}
+    return checks.check(recognition.figures, used, told)
 
 
 def _with_second_opinion(

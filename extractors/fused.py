@@ -1,7 +1,7 @@
 """Fused digits: ``1000001`` is seven cells, and ``2111016`` two or more.
 
-Text that lost its cell borders prints the figures of a row as runs of digits, and a blank cell leaves nothing. This module
-only enumerates readings; `extractors.resolve` decides between them by the form's equations.
+Text that lost its cell borders prints the figures of a row as runs of digits, and a blank cell leaves nothing. This
+module only enumerates readings; `extractors.resolve` decides between them by the form's equations.
 """
 
 from __future__ import annotations
@@ -12,7 +12,6 @@ from itertools import combinations
 Reading = tuple[str, ...]
 Sum = tuple[int, tuple[int, ...]]
 
-MOST_STEPS = 4_000
 LONGEST_NUMBER = 12
 
 
@@ -20,12 +19,12 @@ class TooManyReadings(Exception):
     """The runs are too long to try all their readings; the row must be refused."""
 
 
-def readings(runs: Sequence[str], cells: int, sums: Sequence[Sum] = ()) -> Iterator[Reading]:
-    """All ways to cut the `runs` (each ends at a cell border) into exactly `cells` numbers without leading zeros, such that
-    every total in `sums` is the sum of its parts.
+def readings(runs: Sequence[str], cells: int, sums: Sequence[Sum] = (), most_steps: int = 1_200) -> Iterator[Reading]:
+    """All ways to cut the `runs` (each ends at a cell border) into exactly `cells` numbers without leading zeros, such
+    that every total in `sums` is the sum of its parts.
 
     Cut from the end, where the totals stand, so that a sum that has grown too large ends the search early. Raises
-    TooManyReadings after MOST_STEPS steps."""
+    TooManyReadings after `most_steps` steps."""
     steps = 0
     texts = [""] * cells
     before = [sum(map(len, runs[:run])) for run in range(len(runs))]
@@ -37,7 +36,7 @@ def readings(runs: Sequence[str], cells: int, sums: Sequence[Sum] = ()) -> Itera
     def cut(run: int, end: int, cell: int) -> Iterator[Reading]:
         nonlocal steps
         steps += 1
-        if steps > MOST_STEPS:
+        if steps > most_steps:
             raise TooManyReadings
         if run < 0:
             if cell < 0:
@@ -68,7 +67,8 @@ def readings(runs: Sequence[str], cells: int, sums: Sequence[Sum] = ()) -> Itera
 
 
 def readings_with_blanks(runs: Sequence[str], cells: int) -> Iterator[Reading]:
-    """All readings in which at least one of the `cells` is blank (``""``): a blank cell leaves no trace in fused text."""
+    """All readings in which at least one of the `cells` is blank (``""``): a blank cell leaves no trace in fused
+    text."""
     for count in range(len(runs), cells):
         for numbers in readings(runs, count):
             for places in combinations(range(cells), count):

@@ -22,7 +22,7 @@ def prose_figures(text: str, year: int | None) -> Mapping[str, tuple[int, ...]]:
             continue
         if quantity.sum_of:
             parts = [found[part][0] for part in quantity.sum_of if part in found]
-            values = (sum(parts),) if len(parts) > 1 else ()
+            values: tuple[int, ...] = (sum(parts),) if len(parts) > 1 else ()
         else:
             values = tuple(_values(quantity, plain, year, terms.unless))
         if values:
@@ -35,7 +35,10 @@ def _values(quantity: Quantity, plain: str, year: int | None, unless: re.Pattern
         for match in pattern.finditer(plain):
             if quantity.never and quantity.never.search(match[0]):
                 continue
-            start = max((end.end() for end in _SENTENCE_END.finditer(plain, max(0, match.start() - 120), match.start())), default=0)
+            start = max(
+                (end.end() for end in _SENTENCE_END.finditer(plain, max(0, match.start() - 120), match.start())),
+                default=0,
+            )
             lead = plain[start : match.end()]
             if unless.search(lead) or any(year and int(other) != year for other in _YEAR.findall(lead)):
                 continue

@@ -1,8 +1,8 @@
 """From tables of cells to the figures of the form: one way for every reader and layout.
 
-The form is chosen for each block of tables by its labels (`extractors.sheet`); the parts and copies of a sheet are joined, fused
-rows are resolved by the equations (`extractors.resolve`), and every cell of a placed row becomes a figure. A finding tells
-whatever of the form was not read.
+The form is chosen for each block of tables by its labels (`extractors.sheet`); the parts and copies of a sheet are
+joined, fused rows are resolved by the equations (`extractors.resolve`), and every cell of a placed row becomes a
+figure. A finding tells whatever of the form was not read.
 """
 
 from __future__ import annotations
@@ -11,8 +11,10 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from extractors.join import TWICE
+from extractors.reading import Placed, SheetReading, refuse
 from extractors.resolve import Equations, Refused, resolve
-from extractors.sheet import Placed, SheetReading, read_sheet, refuse, shown
+from extractors.sheet import read_sheet, shown
 from extractors.tables import TableBlock, table_blocks
 from extractors.values import read_value
 from schema.document import Block, Cell
@@ -32,12 +34,16 @@ class Recognition:
 
 
 def recognise(blocks: Sequence[Block], forms: Sequence[Form]) -> Recognition:
-    """The figures of all statutory tables among `blocks`, and a finding for everything of the form that was not read."""
+    """The figures of all statutory tables among `blocks`, and a finding for everything of the form that was not
+    read."""
     result = Recognition()
     readings: dict[str, list[SheetReading]] = {sheet.id: [] for form in forms for sheet in form.sheets}
     for block in table_blocks(blocks):
         shown_here = [
-            reading for form in forms for sheet in form.sheets if (reading := read_sheet(block, sheet, form)) is not None
+            reading
+            for form in forms
+            for sheet in form.sheets
+            if (reading := read_sheet(block, sheet, form)) is not None
         ]
         for reading in shown_here:
             readings[reading.sheet.id].append(reading)
@@ -69,7 +75,8 @@ def _unknown_rows(block: TableBlock, claimed: set[int], reading: SheetReading) -
 
 
 def _of_one_form(found: Sequence[SheetReading], votes: Mapping[str, int]) -> Sequence[SheetReading]:
-    """Where two forms print a sheet alike, its reading by the form that most sheets of the document show; else the newest."""
+    """Where two forms print a sheet alike, its reading by the form that most sheets of the document show; else the
+    newest."""
     if any(reading.sheet.tables != found[0].sheet.tables for reading in found):
         return found
     chosen = max((reading.form for reading in found), key=lambda form: (votes[form.id], form.valid_from))
@@ -84,9 +91,11 @@ def _merge(readings: Sequence[SheetReading], result: Recognition) -> None:
             whole.quarantined = f"it shows labels of {whole.form.id} and of {more.form.id}"
             continue
         shared = whole.placed.keys() & more.placed.keys()
-        texts = [[[cell.text for cell in side.placed[entry].values] for entry in sorted(shared)] for side in (whole, more)]
+        texts = [
+            [[cell.text for cell in side.placed[entry].values] for entry in sorted(shared)] for side in (whole, more)
+        ]
         if shared and texts[0] != texts[1]:
-            whole.quarantined = "it stands in the document more than once, with different figures"
+            whole.quarantined = TWICE
         elif shared:
             result.findings.append(
                 finding("TABLE_REPEATED", whole.sheet.id, f"{whole.sheet.id} stands in the document more than once")
@@ -96,7 +105,8 @@ def _merge(readings: Sequence[SheetReading], result: Recognition) -> None:
         whole.quarantined = whole.quarantined or more.quarantined
     if whole.quarantined:
         result.findings += [
-            finding("TABLE_QUARANTINED", table.id, f"{whole.sheet.id}: {whole.quarantined}") for table in whole.sheet.tables
+            finding("TABLE_QUARANTINED", table.id, f"{whole.sheet.id}: {whole.quarantined}")
+            for table in whole.sheet.tables
         ]
         return
     _resolve_fused(whole)
@@ -120,8 +130,10 @@ def _resolve_fused(reading: SheetReading) -> None:
         for code, outcome in resolve(runs, known, Equations.of(table, reading.form.rules)).items():
             if isinstance(outcome, Refused):
                 left = "; ".join(" ".join(cells) for cells in outcome.remaining)
-                message = f"fused digits {' '.join(runs[code])}: {outcome.reason}" + (f"; readings: {left}" if left else "")
-                refuse(entries[code], f"{table.id}.{code}", message, reading)
+                message = f"fused digits {' '.join(runs[code])}: {outcome.reason}" + (
+                    f"; readings: {left}" if left else ""
+                )
+                refuse(entries[code], message, reading)
             else:
                 values = tuple(_parted(fused[code].values, outcome))
                 reading.placed[entries[code]] = Placed(values, fused[code].table, fused=False)
@@ -151,16 +163,23 @@ def _emit(reading: SheetReading, result: Recognition) -> None:
         placed = reading.placed.get(number)
         if placed is None:
             if number not in reading.refused:
-                findings.append(finding("ROW_MISSING", f"{table.id}.{row.code}", f"row {row.label or row.code} was not found"))
+                findings.append(
+                    finding("ROW_MISSING", f"{table.id}.{row.code}", f"row {row.label or row.code} was not found")
+                )
             continue
         result.layouts.setdefault(placed.table.layout)
-        for code, column, cell in zip(table.codes(row), table.columns, placed.values, strict=True):
+        for code, column, cell in zip(reading.sheet.codes[number], table.columns, placed.values, strict=True):
             if cell.unreadable:
                 findings.append(finding("CELL_UNREADABLE", code, f"the cell shows {cell.unreadable}: {cell.text!r}"))
                 continue
             value, state = read_value(cell.text, column.unit)
             if state == TEXT:
                 findings.append(finding("CELL_TEXT", code, f"the cell holds {cell.text!r}"))
-            elif state != BLANK and column.kind == "count" and value is not None and (value < 0 or isinstance(value, float)):
+            elif (
+                state != BLANK
+                and column.kind == "count"
+                and value is not None
+                and (value < 0 or isinstance(value, float))
+            ):
                 findings.append(finding("CELL_NOT_A_COUNT", code, f"the cell holds {cell.text!r}"))
             figures.append(Figure(code, value, column.unit, state, cell.text, cell.locator))

@@ -1,9 +1,9 @@
 """Which reading of fused rows is right: the one that the form's equations leave, or none.
 
-A row is read when exactly one reading fills all its cells and satisfies the equations within the row. Since a blank cell
-leaves no trace in fused text, that alone is not proof: the equations over the columns must agree as well, and where they fail
-although every row has its reading, a row is refused if some reading *with* blanks would mend them. Rows of zeros prove
-themselves. Everything else is refused, and the readings that remain are told.
+A row is read when exactly one reading fills all its cells and satisfies the equations within the row. Since a blank
+cell leaves no trace in fused text, that alone is not proof: the equations over the columns must agree as well, and
+where they fail although every row has its reading, a row is refused if some reading *with* blanks would mend them. Rows
+of zeros prove themselves. Everything else is refused, and the readings that remain are told.
 """
 
 from __future__ import annotations
@@ -17,6 +17,9 @@ from extractors.fused import Reading, Sum, TooManyReadings, is_certain, readings
 from schema.forms import Rule, Table
 from schema.report import ERROR
 
+# How long to search the readings of a row; short once another row of the table is refused and this one can only be too.
+MOST_STEPS = 1_200
+STEPS_WHEN_HOPELESS = 200
 MOST_COMBINATIONS = 500
 SHOWN = 3
 
@@ -64,7 +67,8 @@ class Equations:
         return True
 
     def failures(self, rows: Mapping[str, Reading]) -> set[tuple[str, int]]:
-        """The (rule, column number) of the column equations that fail; blanks count as nothing, a missing row as unknown."""
+        """The (rule, column number) of the column equations that fail; blanks count as nothing, a missing row as
+        unknown."""
         failed = set()
         for number in range(len(self.columns)):
             values = {row: int(reading[number] or 0) for row, reading in rows.items()}
@@ -87,14 +91,17 @@ def resolve(
     cells = len(equations.columns)
     options: dict[str, list[Reading]] = {}
     outcome: dict[str, Reading | Refused] = {}
-    for row, runs in fused.items():
+    hopeless = False
+    for row, runs in sorted(fused.items(), key=lambda item: -sum(map(len, item[1]))):
         if is_certain(runs, cells):
             outcome[row] = tuple("".join(runs))
             continue
         try:
-            options[row] = list(readings(runs, cells, equations.sums))
+            steps = STEPS_WHEN_HOPELESS if hopeless else MOST_STEPS
+            options[row] = list(readings(runs, cells, equations.sums, steps))
         except TooManyReadings:
             outcome[row] = Refused((), "its digits can be cut in too many ways")
+        hopeless = hopeless or not options.get(row)
     if not equations.sums:
         reason = "no equation tells where its digits part"
         outcome.update({row: Refused(tuple(left[:SHOWN]), reason) for row, left in options.items()})
@@ -148,8 +155,8 @@ def _only_combination(
 def _contested(
     row: str, runs: Sequence[str], rows: Mapping[str, Reading], failed: set[tuple[str, int]], equations: Equations
 ) -> bool:
-    """Whether some reading of this row with blank cells breaks no column equation and makes one that fails hold, by a number
-    (a blank proves nothing)."""
+    """Whether some reading of this row with blank cells breaks no column equation and makes one that fails hold, by a
+    number (a blank proves nothing)."""
     try:
         for other in readings_with_blanks(runs, len(equations.columns)):
             if equations.row_holds(other):

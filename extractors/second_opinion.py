@@ -70,7 +70,8 @@ def _printed(row: Iterable[Figure]) -> str:
 def _proven(reading: Recognition, forms: Sequence[Form]) -> set[str]:
     """The tables whose equations were assessed and all hold."""
     outcomes: dict[str, set[str]] = {}
-    for result in check(reading.figures, forms, {}, reading.forms):
+    of_sheet = {sheet: form for sheet, name in reading.forms.items() for form in forms if form.id == name}
+    for result in check(reading.figures, of_sheet, {}):
         if result.rule.severity == ERROR and result.rule.for_each in ("row", "column"):
             outcomes.setdefault(result.where.split(".")[0], set()).add(result.outcome)
     return {table for table, found in outcomes.items() if PASS in found and FAIL not in found}

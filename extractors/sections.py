@@ -1,9 +1,9 @@
 """The narrative of a report: headline, preamble, sections, topics of 总体情况, sign-off.
 
-A section begins at a paragraph that is its title and nothing else (or its number, title and a stop, then text). Titles are
-matched by their words, with or without numbers; where the same titles stand twice, as in a preamble's list of contents, the
-last chain in the form's order is taken. Instructions of the template, page furniture, and the captions and label fragments
-around tables are not narrative.
+A section begins at a paragraph that is its title and nothing else (or its number, title and a stop, then text). Titles
+are matched by their words, with or without numbers; where the same titles stand twice, as in a preamble's list of
+contents, the last chain in the form's order is taken. Instructions of the template, page furniture, and the captions
+and label fragments around tables are not narrative.
 """
 
 from __future__ import annotations
@@ -24,10 +24,16 @@ PREAMBLE = "preamble"
 
 _BRACKETED = re.compile(rf"^\s*\(\s*[{NUMERAL}\d]+\s*\)")
 _NUMBERED = re.compile(rf"^\s*(?:[{NUMERAL}]{{1,3}}\s*[、.,:]|\(\s*[{NUMERAL}]{{1,3}}\s*\)|\d{{1,2}}\s*[、.])")
-_INLINE = re.compile(rf"^(\s*(?:[{NUMERAL}]{{1,3}}\s*[、.]|\(\s*[{NUMERAL}]{{1,3}}\s*\)|\d\s*[、.])?[^。:,;、]{{2,{LONGEST_HEADING}}})[。:\s]\s*")
-_DATE = r"(?:20\d\d|[二○〇零OＯ][一二三四五六七八九〇○零0OＯ]{3})\s*年\s*[\d一二三四五六七八九十]{1,3}\s*月\s*[\d一二三四五六七八九十]{1,3}\s*日"
+_INLINE = re.compile(
+    rf"^(\s*(?:[{NUMERAL}]{{1,3}}\s*[、.]|\(\s*[{NUMERAL}]{{1,3}}\s*\)|\d\s*[、.])?"
+    rf"[^。:,;、]{{2,{LONGEST_HEADING}}})[。:\s]\s*"
+)
+_CHINESE = "一二三四五六七八九"
+_DAY = rf"\s*[\d{_CHINESE}十]{{1,3}}\s*"
+_DATE = rf"(?:20\d\d|[二○〇零OＯ][{_CHINESE}〇○零0OＯ]{{3}})\s*年{_DAY}月{_DAY}日"
 _DATE_LINE = re.compile(rf"^\W*{_DATE}\W*$")
-_ORGAN = r"[^\s。,;:!?()]{1,30}(?:局|委|府|办|会|院|处|所|厅|队|司|室|部|镇|乡|街道|中心|公室|公司|集团|管委会|学校|大学|银行|站|社)"
+_ORGAN_ENDS = "局|委|府|办|会|院|处|所|厅|队|司|室|部|镇|乡|街道|中心|公室|公司|集团|管委会|学校|大学|银行|站|社"
+_ORGAN = rf"[^\s。,;:!?()]{{1,30}}(?:{_ORGAN_ENDS})"
 _SIGNED_LINE = re.compile(rf"^\W*({_ORGAN})\s*({_DATE})?\W*$")
 _SIGNED_TAIL = re.compile(rf"(?:(?<=[。!;\s])|^)\s*({_ORGAN}\s*{_DATE}|{_DATE})\W*$")
 _HEADLINE = re.compile(r"信息公开|政务公开")
@@ -39,7 +45,8 @@ SIGNOFF_LINES = 8
 
 @dataclass(slots=True)
 class Prose:
-    """The narrative of one document. `headlines` are the title lines before the preamble, joined where a title is broken."""
+    """The narrative of one document. `headlines` are the title lines before the preamble, joined where a title is
+    broken."""
 
     headlines: tuple[str, ...] = ()
     preamble: str = ""
@@ -55,7 +62,8 @@ class Prose:
 
 @dataclass(frozen=True, slots=True)
 class _Opening:
-    """Where a section opens: block number, code, title as printed, and what the same paragraph holds after the title."""
+    """Where a section opens: block number, code, title as printed, and what the same paragraph holds after the
+    title."""
 
     block: int
     code: str
@@ -98,8 +106,8 @@ def _openings(blocks: Sequence[Block], terms: Narrative) -> Iterator[_Opening]:
                 if not (_BRACKETED.match(text) and key in terms.topic_of):
                     yield _Opening(number, code, block.text, "")
                 continue
-        match = _INLINE.match(text)
-        if match and _NUMBERED.match(text) and not _BRACKETED.match(text):
+        match = _INLINE.match(text) if _NUMBERED.match(text) and not _BRACKETED.match(text) else None
+        if match:
             code = terms.section_of.get(normalise(match[1]))
             if code:
                 yield _Opening(number, code, block.text[: match.end(1)].strip(), block.text[match.end() :].strip())
@@ -157,7 +165,7 @@ def _is_prose(text: str, terms: Narrative) -> bool:
     if len(text) > 200:
         return True
     plain = "".join(narrow(text).split())
-    return not (terms.instructions.search(plain) or terms.furniture.search(plain))
+    return not (terms.instructions.match(plain) or ("。" not in plain and terms.furniture.match(plain)))
 
 
 def _is_sentence(text: str) -> bool:
@@ -167,11 +175,15 @@ def _is_sentence(text: str) -> bool:
 def _read_front(paragraphs: Sequence[Paragraph], prose: Prose, terms: Narrative) -> None:
     """Headlines and preamble: what stands before the first section. The list of contents is not narrative."""
     lines = [paragraph.text for paragraph in paragraphs]
-    ends = [number for number, line in enumerate(lines[:FRONT_LINES]) if _TITLE_END.search(narrow(line)) and _is_short(line)]
+    ends = [
+        number for number, line in enumerate(lines[:FRONT_LINES]) if _TITLE_END.search(narrow(line)) and _is_short(line)
+    ]
     start = ends[-1] + 1 if ends else 0
     prose.headlines = _headlines(lines[:start])
     body = [
-        line for line in lines[start:] if _is_prose(line, terms) and normalise(line[:LONGEST_TITLE]) not in terms.section_of
+        line
+        for line in lines[start:]
+        if _is_prose(line, terms) and normalise(line[:LONGEST_TITLE]) not in terms.section_of
     ]
     prose.preamble = "\n".join(body)
     if body:
@@ -184,7 +196,8 @@ def _is_short(line: str) -> bool:
 
 
 def _headlines(lines: Sequence[str]) -> tuple[str, ...]:
-    """Title lines joined: from the last back until the title is whole, then with one line more (the agency's own line)."""
+    """Title lines joined: from the last back until the title is whole, then with one line more (the agency's own
+    line)."""
     joined: list[str] = []
     text = ""
     for line in reversed(lines[-TITLE_LINES:]):

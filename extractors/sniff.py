@@ -23,11 +23,14 @@ _NOT_READ = (
     (b"7z\xbc\xaf", "a 7z archive"),
     (b"\x1f\x8b", "a gzip file"),
 )
-_MARKUP = re.compile(rb"<(?:!doctype|html|head|body|meta|table|div|p|h[1-6]|span|title|article|section|ucapcontent)[\s/>]", re.IGNORECASE)
+_MARKUP = re.compile(
+    rb"<(?:!doctype|html|head|body|meta|table|div|p|h[1-6]|span|title|article|section|ucapcontent)[\s/>]", re.IGNORECASE
+)
 
 
 def container(data: bytes) -> str:
-    """The reader that a file wants: ``html``, ``docx``, ``pdf`` or ``text``. Raises Unreadable for what none of them reads."""
+    """The reader that a file wants: ``html``, ``docx``, ``pdf`` or ``text``. Raises Unreadable for what none of them
+    reads."""
     if not data.strip():
         raise Unreadable("the file is empty")
     if data.startswith(b"PK"):

@@ -1,7 +1,8 @@
 """Tables that follow each other, seen as one block of printed rows.
 
-One statutory table may be cut into several by its container (page breaks, a converter), and several may stand in one. So tables
-that no narrative and no section title parts are taken together, and recognition looks for each sheet among all their rows.
+One statutory table may be cut into several by its container (page breaks, a converter), and several may stand in one.
+So tables that no narrative and no section title parts are taken together, and recognition looks for each sheet among
+all their rows.
 """
 
 from __future__ import annotations
@@ -77,7 +78,7 @@ def _prepared(block: TableBlock) -> TableBlock:
 
 def _label_run(cells: Row) -> tuple[tuple[tuple[int, str], ...], bool]:
     """The label cells before the first value of a row, and whether the row has a value at all."""
-    run = []
+    run: list[tuple[int, str]] = []
     for number, cell in enumerate(cells):
         if not cell.text:
             if cell.unreadable and run:

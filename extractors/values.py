@@ -1,8 +1,8 @@
 """Reading one cell: what state it is in, and the number it prints.
 
-A cell is ``number``, ``annotated`` (a number with a unit or a bracketed note), ``blank``, ``na`` (``-``, ``/``, 无) or ``text``.
-Only what is plainly a number becomes one: two numbers in a cell, a number cut by a space, a Chinese numeral or a leading zero is
-text, and text has no value.
+A cell is ``number``, ``annotated`` (a number with a unit or a bracketed note), ``blank``, ``na`` (``-``, ``/``, 无) or
+``text``. Only what is plainly a number becomes one: two numbers in a cell, a number cut by a space, a Chinese numeral
+or a leading zero is text, and text has no value.
 """
 
 from __future__ import annotations
@@ -23,7 +23,8 @@ _ANNOTATED = re.compile(
     re.DOTALL,
 )
 _NA = re.compile(r"[-‐-―−﹣_/\\]+|无|不适用|[nN]/[aA]")
-# How many of a column's unit one printed unit is. A unit that is not listed beside the column's own does not fit the column.
+# How many of a column's unit one printed unit is. A unit that is not listed beside the column's own does not fit the
+# column.
 _SCALE = {
     ("万元", "万元"): Decimal(1),
     ("万元", "元"): Decimal("0.0001"),
@@ -70,6 +71,7 @@ def _scaled(digits: str, scale: Decimal | None) -> Number:
 
 @lru_cache(maxsize=65536)
 def is_valuelike(text: str) -> bool:
-    """Whether a cell could only be a value: a number, an annotated number, a mark for none, or fused digits. No blank is."""
+    """Whether a cell could only be a value: a number, an annotated number, a mark for none, or fused digits. No blank
+    is."""
     plain = narrow(text).strip()
     return plain.isdecimal() or bool(_NA.fullmatch(plain) or _ANNOTATED.fullmatch(plain))

@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 if TYPE_CHECKING:
-    from flows.pipeline import Summary
+    from flows.summary import Summary
     from schema.report import Report
 
 WAREHOUSE = Path("data/warehouse/xxgk.duckdb")
-LARGEST = 64 << 20
 LISTED = 20
+LONG = 30
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -145,7 +145,7 @@ def main() -> None:
 
 
 def _extract(path: str, source: str) -> Report:
-    from flows.files import File, examine  # noqa: PLC0415
+    from flows.files import LARGEST, File, examine  # noqa: PLC0415
     from flows.reading import EXTRACTOR, Job, read_one, unread  # noqa: PLC0415
 
     content = examine(File(source, path))
@@ -175,7 +175,7 @@ def _told(report: Report) -> str:
 def _tell(summary: Summary, warehouse: Path) -> None:
     from flows.present import Grid, Heading, show  # noqa: PLC0415
 
-    show([Heading(f"{warehouse}: {summary.files} files in {summary.seconds:.1f} s")])
+    show([Heading(f"{warehouse}: {summary.files} file{'' if summary.files == 1 else 's'} in {summary.seconds:.1f} s")])
     show([Grid(("", ""), [(f"  {name.replace('_', ' ')}", count) for name, count in sorted(summary.counts.items())])])
     for source, reason in summary.refused[:LISTED]:
         show([f"{source}: {reason}"])
@@ -198,8 +198,8 @@ def _errors() -> Iterator[None]:
 
 @contextmanager
 def _progress(files: int) -> Iterator[Callable[[int], None] | None]:
-    """A progress bar on standard error, where that is a terminal."""
-    if not sys.stderr.isatty():
+    """A progress bar on standard error, where that is a terminal and the work takes more than a moment."""
+    if files < LONG or not sys.stderr.isatty():
         yield None
         return
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TimeRemainingColumn  # noqa: PLC0415

@@ -10,6 +10,9 @@ from itertools import islice
 from pathlib import Path
 from typing import TypeVar
 
+LARGEST = 64 << 20
+"""Bytes; a report is rarely a tenth of it, and what is larger is not read."""
+
 T = TypeVar("T")
 
 

@@ -20,8 +20,9 @@ from prefect.cache_policies import NO_CACHE
 from prefect.utilities.annotations import quote
 
 from flows.files import File, find_files
-from flows.pipeline import BATCH, Ingest, Options, Summary
+from flows.pipeline import BATCH, Ingest, Options
 from flows.reading import EXTRACTOR
+from flows.summary import Summary
 
 LISTED = 100
 """Refused documents that the summary names; the warehouse has them all."""

@@ -8,24 +8,21 @@ that was killed and run again shows in them. Only the ledger (`ingest_run`, `ing
 from __future__ import annotations
 
 import time
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from flows.files import File, batched, examine, find_files
+from flows.files import LARGEST, File, batched, examine, find_files
 from flows.pool import Done, Limits, Lost, Pool
 from flows.reading import EXTRACTOR, Job, unread
-from flows.rows import Rows, join, pack
-from flows.warehouse import Outcome, Warehouse
+from flows.rows import pack
+from flows.staging import Rows, join
+from flows.summary import DUPLICATE, UNREACHABLE, Outcome, Summary, Tally
+from flows.warehouse import Warehouse
 from flows.work import read
 from schema.agencies import registry
-from schema.report import LOADED, LOADED_WITH_FINDINGS, QUARANTINED
-
-DUPLICATE, UNREACHABLE = "duplicate", "unreachable"
-ALREADY_LOADED, ALREADY_QUARANTINED = "already_loaded", "already_quarantined"
 
 BATCH = 2000
 """Documents in one transaction: some 400,000 figures. Below a row group of DuckDB (122,880) a load is written twice and
@@ -49,38 +46,9 @@ class Options:
 
     workers: int = 1
     limits: Limits = field(default_factory=Limits)
-    size: int = 64 << 20
+    size: int = LARGEST
     batch: int = BATCH
     extractor: str = EXTRACTOR
-
-
-@dataclass(frozen=True, slots=True)
-class Summary:
-    """What a run did. `counts` adds up to `files`: the outcomes, where ``duplicate`` is bytes met twice in this run,
-    and ``already_loaded`` and ``already_quarantined`` are bytes that an earlier run dealt with (the ledger calls all
-    three duplicate).
-
-    `refused` lists source and reason of what was not loaded, those quarantined earlier included."""
-
-    run: int
-    files: int
-    seconds: float
-    counts: Mapping[str, int]
-    refused: tuple[tuple[str, str], ...] = ()
-
-    @property
-    def all_failed(self) -> bool:
-        """Whether there were files and none of them is in the warehouse as a report."""
-        good = (LOADED, LOADED_WITH_FINDINGS, ALREADY_LOADED)
-        return self.files > 0 and not any(self.counts.get(name) for name in good)
-
-
-@dataclass
-class Tally:
-    """Counts under way."""
-
-    counts: Counter[str] = field(default_factory=Counter)
-    refused: list[tuple[str, str]] = field(default_factory=list)
 
 
 def ingest(
@@ -144,13 +112,12 @@ class Ingest:
         columns = (
             rows["staged_document"].column(name).to_pylist() for name in ("source", "sha256", "outcome", "reason")
         )
-        outcomes += [self._note(Outcome(*line)) for line in zip(*columns, strict=True)]
+        outcomes += [self._tally.met(Outcome(*line)) for line in zip(*columns, strict=True)]
         self._warehouse.load(rows, self.run, outcomes)
 
     def summary(self) -> Summary:
         """What was done so far."""
-        seconds = time.monotonic() - self._started
-        return Summary(self.run, len(self.files), seconds, dict(self._tally.counts), tuple(self._tally.refused))
+        return self._tally.summary(self.run, len(self.files), time.monotonic() - self._started)
 
     def _sort_out(self, files: Sequence[File]) -> tuple[list[Job], list[Outcome]]:
         """What is to be read, and the outcomes of what is not: unreachable, or dealt with before."""
@@ -161,11 +128,13 @@ class Ingest:
         for file, content in zip(files, contents, strict=True):
             sha256 = content.sha256
             if sha256 is None:
-                outcomes.append(self._note(Outcome(file.source, None, UNREACHABLE, content.problem)))
+                outcomes.append(self._tally.met(Outcome(file.source, None, UNREACHABLE, content.problem)))
             elif sha256 in met:
-                outcomes.append(self._note(Outcome(file.source, sha256, DUPLICATE, f"same bytes as {met[sha256]}")))
+                outcomes.append(
+                    self._tally.met(Outcome(file.source, sha256, DUPLICATE, f"same bytes as {met[sha256]}"))
+                )
             elif sha256 in known:
-                outcomes.append(self._note_known(file, sha256, *known[sha256][:2]))
+                outcomes.append(self._tally.known(file.source, sha256, *known[sha256][:2]))
                 met[sha256] = file.source
             else:
                 jobs.append(Job(file.path, file.source, sha256, content.size, self.options.extractor))
@@ -177,6 +146,7 @@ class Ingest:
         small = [job for job in jobs if job.size <= self.options.size]
         limit = f"larger than {self.options.size / (1 << 20):g} MiB"
         parts = [(job.source, pack([unread(job, limit)])) for job in jobs if job.size > self.options.size]
+        self._progress(len(parts))
         for done in self._results(small):
             if isinstance(done, Lost):
                 parts.append((done.item.source, pack([unread(done.item, done.reason)])))
@@ -194,19 +164,6 @@ class Ingest:
             workers = max(1, min(self.options.workers, len(self.files) // FILES_PER_WORKER))
             self._pool = Pool(workers, read, self.options.limits, ["flows.work", self.options.extractor.split(":")[0]])
         return self._pool.run(_chunks(jobs, min(CHUNK_FILES, max(1, len(jobs) // (4 * self.options.workers)))))
-
-    def _note(self, outcome: Outcome, name: str | None = None, *, refused: bool = False) -> Outcome:
-        """Count an outcome, under `name` where that is not its own."""
-        self._tally.counts[name or outcome.outcome] += 1
-        if refused or outcome.outcome in (QUARANTINED, UNREACHABLE):
-            self._tally.refused.append((outcome.source, outcome.reason or ""))
-        return outcome
-
-    def _note_known(self, file: File, sha256: str, outcome: str, reason: str | None) -> Outcome:
-        if outcome == QUARANTINED:
-            known = Outcome(file.source, sha256, DUPLICATE, f"already quarantined: {reason}")
-            return self._note(known, ALREADY_QUARANTINED, refused=True)
-        return self._note(Outcome(file.source, sha256, DUPLICATE, "already loaded"), ALREADY_LOADED)
 
 
 def _ignore(_: int) -> None:

@@ -31,7 +31,10 @@ Pipe = connection.Connection
 Slot = MutableSequence[float]
 
 Work = Callable[[Sequence[Any], Callable[[int], None]], Any]
-"""Does a chunk of items, and calls its second argument with the index of each before starting on it."""
+"""Does a chunk of items, and calls its second argument with the index of each before starting on it and with NO_ITEM
+when through with them: a process that dies then has its items done again one by one, until the guilty one is alone."""
+
+NO_ITEM = -1
 
 
 class PoolError(Exception):

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 from importlib import import_module
 from pathlib import Path
 from typing import NamedTuple
 
 from flows.files import printable
-from schema.report import QUARANTINED, Report
+from schema.report import QUARANTINED, Finding, Report
 
 EXTRACTOR = "extractors.extract:extract"
 
@@ -60,11 +60,18 @@ def unread(job: Job, reason: str, *, settled: bool = False) -> Reading:
     return Reading(refuse(Report(job.source, job.sha256, "", "", (), QUARANTINED), reason), job.size, settled)
 
 
-def refuse(report: Report, reason: str) -> Report:
+def refuse(report: Report, reason: str, findings: tuple[Finding, ...] = ()) -> Report:
     """The report as a quarantined one; what was read of it is not loaded half-right, so not at all."""
-    line = printable(" ".join(reason.split()))
-    bare = Report(report.source, report.sha256, report.media_type, report.reader, report.layouts, QUARANTINED, line)
-    return replace(bare, source=printable(report.source))
+    return Report(
+        printable(report.source),
+        report.sha256,
+        report.media_type,
+        report.reader,
+        report.layouts,
+        QUARANTINED,
+        printable(" ".join(reason.split())),
+        findings=findings,
+    )
 
 
 @lru_cache

@@ -13,78 +13,13 @@ from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import partial
-from itertools import repeat
 from typing import Any
 
 import pyarrow as pa
-import pyarrow.compute as pc
 
 from flows.reading import Reading, refuse
+from flows.staging import INT, REAL, SCHEMAS, TEXT, Rows, join
 from schema.report import QUARANTINED, WARNING, Finding, Report
-
-TEXT, SMALL, INT, REAL, FLAG = pa.string(), pa.int16(), pa.int32(), pa.float64(), pa.bool_()
-
-SCHEMAS: Mapping[str, pa.Schema] = {
-    "staged_document": pa.schema(
-        {
-            "doc": INT,
-            "sha256": TEXT,
-            "media_type": TEXT,
-            "size_bytes": pa.int64(),
-            "source": TEXT,
-            "reader": TEXT,
-            "layouts": pa.list_(TEXT),
-            "outcome": TEXT,
-            "reason": TEXT,
-            "is_settled": FLAG,
-        }
-    ),
-    "staged_report": pa.schema(
-        {
-            "sha256": TEXT,
-            "agency_id": TEXT,
-            "agency_name": TEXT,
-            "agency_printed": TEXT,
-            "agency_resolved": FLAG,
-            "year": SMALL,
-            "title": TEXT,
-            "published_on": pa.date32(),
-            "form_t2": TEXT,
-            "form_t3": TEXT,
-            "form_t4": TEXT,
-            "outcome": TEXT,
-        }
-    ),
-    "staged_figure": pa.schema(
-        {
-            "doc": INT,
-            "code": TEXT,
-            "form": TEXT,
-            "value": REAL,
-            "unit": TEXT,
-            "state": TEXT,
-            "raw": TEXT,
-            "locator": TEXT,
-        }
-    ),
-    "staged_section": pa.schema({"doc": INT, "position": SMALL, "code": TEXT, "title": TEXT, "text": TEXT}),
-    "staged_finding": pa.schema(
-        {
-            "doc": INT,
-            "position": INT,
-            "rule": TEXT,
-            "severity": TEXT,
-            "place": TEXT,
-            "message": TEXT,
-            "left_side": REAL,
-            "right_side": REAL,
-        }
-    ),
-}
-"""Columns of the staged tables that `sql/load` reads."""
-
-Rows = dict[str, pa.Table]
-"""Staged tables by name."""
 
 
 def pack(readings: Iterable[Reading]) -> Rows:
@@ -102,32 +37,15 @@ def pack(readings: Iterable[Reading]) -> Rows:
         return join([pack([reading]) for reading in settled])
 
 
-def join(parts: Sequence[Rows]) -> Rows:
-    """Several staged batches as one, their documents numbered on."""
-    joined = {name: [table.schema.empty_table()] for name, table in empty().items()}
-    offset = 0
-    for part in parts:
-        for name, table in part.items():
-            if offset and "doc" in table.column_names:
-                table = table.set_column(0, "doc", pc.add(table.column("doc"), pa.scalar(offset, INT)))  # noqa: PLW2901
-            joined[name].append(table)
-        offset += part["staged_document"].num_rows
-    return {name: pa.concat_tables(tables) for name, tables in joined.items()}
-
-
-def empty() -> Rows:
-    """Staged tables without rows."""
-    return {name: schema.empty_table() for name, schema in SCHEMAS.items()}
-
-
 def storable(report: Report) -> Report:
     """The report, quarantined where a loaded one lacks its key, with a finding where its date is none."""
     if report.outcome == QUARANTINED:
         return report
     if report.agency is None or report.year is None:
-        return refuse(report, "no agency found" if report.agency is None else "no report year found")
+        reason = "no agency found" if report.agency is None else "no report year found"
+        return refuse(report, reason, report.findings)
     if len({figure.code for figure in report.figures}) != len(report.figures):
-        return refuse(report, "a figure was read twice")
+        return refuse(report, "a figure was read twice", report.findings)
     if report.published_on is not None and _date(report.published_on) is None:
         finding = Finding("PUBLISHED_ON_UNREADABLE", WARNING, "", f"no date: {report.published_on!r}")
         return replace(report, published_on=None, findings=(*report.findings, finding))
@@ -219,7 +137,7 @@ def _figures(loaded: Sequence[tuple[int, Report]]) -> pa.Table:
         if not report.figures:
             continue
         code, value, unit, state, raw, locator = zip(*report.figures, strict=True)
-        docs.extend(repeat(doc, len(code)))
+        docs += array("i", (doc,)) * len(code)
         values += value
         raws += raw
         locators += locator

@@ -86,7 +86,7 @@ def figure_blocks(warehouse: Warehouse, key: Key, code: str) -> Iterator[Block]:
     findings = warehouse.query(_CONCERNING, [key.sha256, code])
     if not found:
         raise WarehouseError(_missing(code, findings.rows))
-    yield Grid(("", ""), [(name, "(blank)" if value is None else value) for name, value in found[0].items()])
+    yield Grid(("", ""), [(name, "none" if value is None else value) for name, value in found[0].items()])
     if findings.rows:
         yield Grid(findings.columns, findings.rows)
 

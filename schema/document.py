@@ -1,12 +1,13 @@
 """What a reader hands on: a document as blocks in reading order.
 
-A reader knows one container (HTML, Word, text …) and turns its bytes into `Content`: paragraphs and tables of cells, each
-with a *locator* that tells where in the document it stands. Nothing here knows what a report is.
+A reader knows one container (HTML, Word, text …) and turns its bytes into `Content`: paragraphs and tables of cells,
+each with a *locator* that tells where in the document it stands. Nothing here knows what a report is.
 
 Locators (1-based, parsed by nobody, resolved by `extractors.locate`):
 
 =============================  ==============================================================================
 ``html:table[3]/tr[14]/td[5]``  third table of the page, its 14th row, the fifth cell that this row itself opens
+``html:p[12]``                   12th printed paragraph of the page
 ``docx:t2/r14/c5``              second table of the document, its 14th row, fifth ``w:tc`` of that row
 ``docx:p12``                    12th block-level paragraph
 ``text:L105``                   line 105 of the text
@@ -14,7 +15,8 @@ Locators (1-based, parsed by nobody, resolved by `extractors.locate`):
 ``text:L105@12-13``             characters 12 up to 13 (0-based, half-open) of that line
 ``pdf:p3/t2/r14/c5[…]``         page 3, second table on it, its 14th row there, the fifth cell that this row opens
 ``pdf:p1[74,184,521,365]``      print on page 1, in the box ``[left,top,right,bottom]``: points from the top left of the
-                               page, turned so that its text is upright; of a paragraph that goes on behind a page break, its beginning
+                               page, turned so that its text is upright; of a paragraph that goes on behind a page
+                               break, its beginning
 =============================  ==============================================================================
 """
 
@@ -28,10 +30,11 @@ from typing import NamedTuple
 class Cell(NamedTuple):
     """One cell that its row opens (cells hanging into a row from above by a row span are not repeated in it).
 
-    `text` is what is printed: inner line breaks kept as ``\\n``, outer white space and invisible artefacts removed, nothing
-    else changed. `unreadable` names what the cell shows beside or in place of text that we do not read (``image``,
-    ``struck out``); such a cell is never taken for a blank or a number. `column` is the 0-based grid column at which the
-    cell begins, after the row and column spans of its neighbours were laid out; layouts without a grid count cells.
+    `text` is what is printed: inner line breaks kept as ``\\n``, outer white space and invisible artefacts removed,
+    nothing else changed. `unreadable` names what the cell shows beside or in place of text that we do not read
+    (``image``, ``struck out``); such a cell is never taken for a blank or a number. `column` is the 0-based grid column
+    at which the cell begins, after the row and column spans of its neighbours were laid out; layouts without a grid
+    count cells.
 
     A named tuple, not a dataclass: a document has some 400 of them and they are made on the hot path.
     """
@@ -49,7 +52,8 @@ Row = tuple[Cell, ...]
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A paragraph of running text, or a heading. `heading` is true where the container itself says so (h1…h6, a style)."""
+    """A paragraph of running text, or a heading. `heading` is true where the container itself says so (h1…h6, a
+    style)."""
 
     text: str
     locator: str
@@ -60,8 +64,8 @@ class Paragraph:
 class Table:
     """A table as rows of cells.
 
-    `layout` names how the table survived in its container (``html_table``, ``docx_table``, ``pipe_rows`` …) and `width` is
-    the number of grid columns, 0 where the layout has no grid (spans unknown).
+    `layout` names how the table survived in its container (``html_table``, ``docx_table``, ``pipe_rows`` …) and `width`
+    is the number of grid columns, 0 where the layout has no grid (spans unknown).
     """
 
     rows: tuple[Row, ...]
@@ -77,9 +81,9 @@ Block = Paragraph | Table
 class Content:
     """A document in reading order.
 
-    `metadata` holds what the container says of itself, under the keys ``title`` (page title), ``heading`` (the headline of
-    the page), ``publisher``, ``published_on`` (ISO date), ``site_id`` (SiteIDCode), ``url``, ``site_name``; only those found.
-    `remarks` are findings of the reader as ``(rule, message)``, for example an uncertain character set.
+    `metadata` holds what the container says of itself, under the keys ``title`` (page title), ``heading`` (the headline
+    of the page), ``publisher``, ``published_on`` (ISO date), ``site_id`` (SiteIDCode), ``url``, ``site_name``; only
+    those found. `remarks` are findings of the reader as ``(rule, message)``, for example an uncertain character set.
     """
 
     reader: str

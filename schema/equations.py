@@ -1,10 +1,10 @@
 """The form's equations (勾稽关系) as small, checked expressions.
 
 An equation is written in the data files as a comparison over codes: ``total == natural_person + other_org``,
-``n in (new_received.total, carried_over_in.total)``, ``closed_total == sum(result)``. Only names, ``row.column`` paths, numbers,
-``+ - * /``, ``abs(…)``, ``sum(group)`` and one comparison are allowed; anything else is refused when the file is read. An equation
-is compiled once and then evaluated on a mapping of names to values; a missing or non-numeric operand makes it *not
-assessable*, which is neither pass nor fail.
+``n in (new_received.total, carried_over_in.total)``, ``closed_total == sum(result)``. Only names, ``row.column`` paths,
+numbers, ``+ - * /``, ``abs(…)``, ``sum(group)`` and one comparison are allowed; anything else is refused when the file
+is read. An equation is compiled once and then evaluated on a mapping of names to values; a missing or non-numeric
+operand makes it *not assessable*, which is neither pass nor fail.
 """
 
 from __future__ import annotations
@@ -32,8 +32,8 @@ class EquationError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Equation:
-    """A compiled comparison. `names` are its operands, codes or ``row.column`` paths, the left side's first; `parts` are the
-    summands where it says that one code is the sum of others, else empty."""
+    """A compiled comparison. `names` are its operands, codes or ``row.column`` paths, the left side's first; `parts`
+    are the summands where it says that one code is the sum of others, else empty."""
 
     source: str
     names: tuple[str, ...]
@@ -44,7 +44,8 @@ class Equation:
     def evaluate(self, values: Mapping[str, Number | None]) -> tuple[bool, Number, Number] | None:
         """``(holds, left, right)``, or None where an operand is missing or not a number.
 
-        For ``in (a, b)`` the equation holds if either does; the right side told is the one that holds, else the first."""
+        For ``in (a, b)`` the equation holds if either does; the right side told is the one that holds, else the
+        first."""
         try:
             left, *rights = self._sides(values)
         except (KeyError, TypeError, ZeroDivisionError):
@@ -81,7 +82,8 @@ def parse(source: str, groups: Groups | None = None) -> Equation:
 
 
 def _compile(sides: list[ast.expr]) -> Callable[[Mapping[str, Any]], tuple[Any, ...]]:
-    """A function of the values that returns all sides. Compiled from nodes that `_rewrite` has checked, with no builtins."""
+    """A function of the values that returns all sides. Compiled from nodes that `_rewrite` has checked, with no
+    builtins."""
     arguments = ast.arguments([], [ast.arg("values")], None, [], [], None, [])
     tree = ast.Expression(ast.Lambda(arguments, ast.Tuple(sides, ast.Load())))
     code = compile(ast.fix_missing_locations(tree), "<equation>", "eval")
@@ -123,7 +125,9 @@ def _rewrite(node: ast.expr, groups: Groups, names: dict[str, None], source: str
             return ast.Call(ast.Name("abs", ast.Load()), [_rewrite(inner, groups, names, source)], [])
         case ast.Call(func=ast.Name(id="sum"), args=[ast.Name(id=group)]) if group in groups:
             return _sum([name(row) for row in groups[group]])
-        case ast.Call(func=ast.Name(id="sum"), args=[ast.Attribute(value=ast.Name(id=group), attr=column)]) if group in groups:
+        case ast.Call(func=ast.Name(id="sum"), args=[ast.Attribute(value=ast.Name(id=group), attr=column)]) if (
+            group in groups
+        ):
             return _sum([name(f"{row}.{column}") for row in groups[group]])
     raise EquationError(f"not allowed in an equation: {ast.unparse(node)} in {source!r}")
 

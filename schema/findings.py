@@ -1,4 +1,5 @@
-"""The catalogue of findings: every rule that extraction can report, with its severity, from ``schema/findings.toml``."""
+"""The catalogue of findings: every rule that extraction can report, with its severity, from
+``schema/findings.toml``."""
 
 from __future__ import annotations
 

@@ -1,7 +1,8 @@
 """The statutory forms as data: loaded from ``schema/forms/*.toml``, validated, and made ready for look-ups.
 
-A `Form` (form_2021 …) has sheets, one for each statutory table on the page (t2, t3, t4). A `Sheet` has tables, the blocks whose
-ids begin a figure code, and a `Table` has rows and columns in the form's own order. A new era or a local annex is a new file.
+A `Form` (form_2021 …) has sheets, one for each statutory table on the page (t2, t3, t4). A `Sheet` has tables, the
+blocks whose ids begin a figure code, and a `Table` has rows and columns in the form's own order. A new era or a local
+annex is a new file.
 """
 
 from __future__ import annotations
@@ -40,7 +41,8 @@ class Column:
 
 @dataclass(frozen=True)
 class Row:
-    """A data row; `group` is the code of the heading it stands under. An empty label: the row is known by its heads alone."""
+    """A data row; `group` is the code of the heading it stands under. An empty label: the row is known by its heads
+    alone."""
 
     code: str
     label: str
@@ -91,7 +93,8 @@ class Table:
 
 @dataclass(frozen=True)
 class Sheet:
-    """One statutory table as it stands on the page. `detect`, `foreign`, `heads`, `detect_rows`, `unless` are normalised labels.
+    """One statutory table as it stands on the page. `detect`, `foreign`, `heads`, `detect_rows`, `unless` are
+    normalised labels.
 
     The sheet shows where a label of `detect` stands, or where one of `detect_rows` heads a row of values, and none of
     `unless` does: labels by which another form is known that otherwise prints the same."""
@@ -111,10 +114,16 @@ class Sheet:
         """All data rows of the sheet in the form's order."""
         return tuple((table, row) for table in self.tables for row in table.rows)
 
+    @cached_property
+    def codes(self) -> tuple[tuple[str, ...], ...]:
+        """The figure codes of each entry, in column order."""
+        return tuple(table.codes(row) for table, row in self.entries)
+
 
 @dataclass(frozen=True)
 class Rule:
-    """An equation of the form: which tables, for each of what, how grave a failure is. `quantity`: see `schema.quantities`."""
+    """An equation of the form: which tables, for each of what, how grave a failure is. `quantity`: see
+    `schema.quantities`."""
 
     id: str
     tables: tuple[str, ...]
@@ -238,21 +247,29 @@ def _table(data: Mapping[str, Any], reader: _Reader) -> Table:
         for entry in data.get("columns", [])
     )
     groups, rows = (
-        tuple(
-            kind(group=entry.get("group", ""), **_labelled(entry, table_id, ("group",), reader))
-            for entry in data.get(key, [])
-        )
-        for key, kind in (("groups", Group), ("rows", Row))
+        tuple((entry.get("group", ""), _labelled(entry, table_id, ("group",), reader)) for entry in data.get(key, []))
+        for key in ("groups", "rows")
+    )
+    table = Table(
+        table_id,
+        reader.text(data, "label", table_id),
+        columns,
+        tuple(Row(group=group, **labelled) for group, labelled in rows),
+        tuple(Group(group=group, **labelled) for group, labelled in groups),
     )
     if not columns or not rows:
         raise reader.fail(table_id, "wants rows and columns")
-    for things, what in ((columns, "column"), (rows, "row"), (groups, "group")):
-        reader.unique((thing.code for thing in things), f"{table_id} {what}")
-    known_groups = {group.code for group in groups} | {""}
-    for thing in (*rows, *groups):
-        if thing.group not in known_groups:
-            raise reader.fail(f"{table_id}.{thing.code}", f"group {thing.group!r} is not defined")
-    return Table(table_id, reader.text(data, "label", table_id), columns, rows, groups)
+    for codes, what in (
+        ((column.code for column in table.columns), "column"),
+        ((row.code for row in table.rows), "row"),
+        ((group.code for group in table.groups), "group"),
+    ):
+        reader.unique(codes, f"{table_id} {what}")
+    known = {group.code for group in table.groups} | {""}
+    for code, group in ((thing.code, thing.group) for things in (table.rows, table.groups) for thing in things):
+        if group not in known:
+            raise reader.fail(f"{table_id}.{code}", f"group {group!r} is not defined")
+    return table
 
 
 def _labelled(data: Mapping[str, Any], table_id: str, more: tuple[str, ...], reader: _Reader) -> dict[str, Any]:

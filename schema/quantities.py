@@ -13,7 +13,8 @@ QUANTITIES_FILE = Path(__file__).with_name("quantities.toml")
 
 @dataclass(frozen=True, slots=True)
 class Quantity:
-    """One fact that prose may tell. `says` is the value that a match itself means; `sum_of` names quantities it adds up."""
+    """One fact that prose may tell. `says` is the value that a match itself means; `sum_of` names quantities it adds
+    up."""
 
     code: str
     needs: str

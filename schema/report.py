@@ -17,8 +17,8 @@ ERROR, WARNING, INFO = "error", "warning", "info"
 class Figure(NamedTuple):
     """One cell of a recognised statutory table.
 
-    `code` is ``table.row.column``; `value` is in `unit` and None unless `state` is ``number`` or ``annotated``; `raw` is the
-    text as printed; `locator` tells where (see `schema.document`). A named tuple: a report has 200 of them.
+    `code` is ``table.row.column``; `value` is in `unit` and None unless `state` is ``number`` or ``annotated``; `raw`
+    is the text as printed; `locator` tells where (see `schema.document`). A named tuple: a report has 200 of them.
     """
 
     code: str
@@ -40,8 +40,8 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """Something that a reader of the figures must know. `where` is a figure code, a row (``table.row``), a table, a section
-    code or ``""`` for the document; `left` and `right` are the two sides of an equation that does not hold."""
+    """Something that a reader of the figures must know. `where` is a figure code, a row (``table.row``), a table, a
+    section code or ``""`` for the document; `left` and `right` are the two sides of an equation that does not hold."""
 
     rule: str
     severity: str
@@ -53,7 +53,8 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Agency:
-    """Who reports. `name` is the official name where `resolved`, else the name as printed; `printed` is always as printed.
+    """Who reports. `name` is the official name where `resolved`, else the name as printed; `printed` is always as
+    printed.
 
     An unresolved agency has a provisional `agency_id` made of its printed name and the document's own evidence."""
 

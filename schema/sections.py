@@ -64,12 +64,12 @@ def narrative(path: Path = SECTIONS_FILE) -> Narrative:
     data = tomllib.loads(path.read_text("utf-8"))
     sections, topics = (
         tuple(
-            Title(
-                entry["code"], entry["title"], tuple(entry.get("aliases", ())), tuple(entry.get("implied_by", ()))
-            )
+            Title(entry["code"], entry["title"], tuple(entry.get("aliases", ())), tuple(entry.get("implied_by", ())))
             for entry in data[key]
         )
         for key in ("section", "topic")
     )
-    patterns = (re.compile("|".join(f"(?:{p})" for p in data[key]["patterns"])) for key in ("instructions", "furniture"))
+    patterns = (
+        re.compile("|".join(f"(?:{p})" for p in data[key]["patterns"])) for key in ("instructions", "furniture")
+    )
     return Narrative(sections, topics, *patterns)

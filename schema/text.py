@@ -1,8 +1,8 @@
 """Printed text made comparable: one normal form for labels and titles, one width for characters.
 
 Labels are printed with full-width or ASCII punctuation, with or without their numbering, quotes and spaces, cut by line
-breaks. `normalise` removes all that, once, so that every comparison after it is equality or a similarity of two plain strings.
-Figures are never normalised by it: NFKC would turn a footnote mark (``²``) into a digit.
+breaks. `normalise` removes all that, once, so that every comparison after it is equality or a similarity of two plain
+strings. Figures are never normalised by it: NFKC would turn a footnote mark (``²``) into a digit.
 """
 
 from __future__ import annotations
@@ -12,9 +12,13 @@ import unicodedata
 from functools import lru_cache
 
 # Full-width ASCII to ASCII and every Unicode space to a plain one: one character for one, so that positions survive.
-_NARROW = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
-_SPACES = [code for code in range(0x3001) if chr(code).isspace() and chr(code) != "\n"]
-WIDTH = {**_NARROW, **dict.fromkeys(_SPACES, 0x20), ord("〔"): ord("("), ord("〕"): ord(")"), ord("【"): ord("["), ord("】"): ord("]")}
+WIDTH = {
+    **{chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)},
+    **{chr(code): " " for code in range(0x21, 0x3001) if chr(code).isspace()},
+    **dict.fromkeys("\t\r\v\f", " "),
+    **dict(zip("〔〕【】", "()[]", strict=True)),
+}
+_WIDE = re.compile(f"[{''.join(map(re.escape, WIDTH))}]")
 
 # Characters without a shape: zero-width, direction marks, byte order mark, soft hyphen.
 INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
@@ -31,8 +35,12 @@ _NOT_WORD = re.compile(r"[\W_]+")
 
 
 def narrow(text: str) -> str:
-    """`text` with full-width ASCII and all kinds of spaces made plain, character for character (same length)."""
-    return text.translate(WIDTH)
+    """`text` with full-width ASCII and all kinds of spaces made plain, character for character (same length).
+
+    Replaces the few wide characters that occur: several times faster than translating all."""
+    for wide in set(_WIDE.findall(text)):
+        text = text.replace(wide, WIDTH[wide])
+    return text
 
 
 def clean(text: str) -> str:
@@ -51,7 +59,7 @@ def normalise(label: str) -> str:
     >>> normalise("（二） 其他法律、行政法规禁止公开")
     '其他法律行政法规禁止公开'
     """
-    text = unicodedata.normalize("NFKC", clean(label)).translate(WIDTH)
+    text = narrow(unicodedata.normalize("NFKC", clean(label)))
     text = "".join(text.split())
     text = _YEAR_NOTE.sub("", text)
     stripped = NUMBERING.sub("", text)

@@ -1,4 +1,5 @@
-"""Layouts: the ways in which a table survives in text. Each yields the same `schema.document.Table` that a real grid gives."""
+"""Layouts: the ways in which a table survives in text. Each yields the same `schema.document.Table` that a real grid
+gives."""
 
 from __future__ import annotations
 

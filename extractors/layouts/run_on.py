@@ -1,7 +1,7 @@
 """Text that runs on: a whole report in one line, its section titles fused with what stands before and after them.
 
-The line is parted at the numbered titles of the form's sections, in the form's order, and at the numbered topics of 总体情况.
-A preamble may list the same titles, so of several chains the last one is taken.
+The line is parted at the numbered titles of the form's sections, in the form's order, and at the numbered topics of
+总体情况. A preamble may list the same titles, so of several chains the last one is taken.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import pairwise
 
 from extractors.layouts.lines import Line
 from schema.sections import Title, narrative
@@ -27,7 +28,7 @@ def part_at_titles(lines: Sequence[Line]) -> Iterator[Line]:
             yield line
             continue
         edges = sorted({0, *borders, len(line.text)})
-        for start, end in zip(edges, edges[1:], strict=False):
+        for start, end in pairwise(edges):
             if line.text[start:end].strip():
                 yield line.piece(start, end)
 
@@ -72,7 +73,8 @@ def _topic_pattern() -> re.Pattern[str]:
 
 
 def _alternatives(title: Title, shortest: int = 0) -> str:
-    """The title and its aliases, longest first, without their own numbers, as a pattern that allows other punctuation."""
+    """The title and its aliases, longest first, without their own numbers, as a pattern that allows other
+    punctuation."""
     labels = {re.sub(rf"^[（(]?[{NUMERAL}][)）]?、?", "", label) for label in (title.title, *title.aliases)}
     ordered = sorted((label for label in labels if len(label) >= shortest), key=len, reverse=True)
     return "|".join(r"[、,，和及]?".join(map(re.escape, re.sub(r"\W", "", label))) for label in ordered)

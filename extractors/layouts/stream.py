@@ -1,8 +1,9 @@
-"""Tables in plain lines, where nothing but the form's labels parts the rows: one cell a line, one row a line, or run-on text.
+"""Tables in plain lines, where nothing but the form's labels parts the rows: one cell a line, one row a line, or run-on
+text.
 
-All three are the same stream of labels and figures; where the line breaks fall only names the layout. A row is the labels
-since the last figure, then the figures up to the next label. Digits may be fused (``1000001``): they stay one cell here, and
-recognition parts them by the form's equations.
+All three are the same stream of labels and figures; where the line breaks fall only names the layout. A row is the
+labels since the last figure, then the figures up to the next label. Digits may be fused (``1000001``): they stay one
+cell here, and recognition parts them by the form's equations.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from extractors.layouts import CELL_PER_LINE, ROW_PER_LINE, RUN_ON
 from extractors.layouts.lines import Line
 from extractors.layouts.vocabulary import Vocabulary, vocabulary
 from extractors.values import is_valuelike
-from schema.document import Block, Cell, Paragraph, Row, Table
+from schema.document import Block, Cell, Paragraph, Table
 from schema.sections import narrative
 from schema.text import NUMERAL, clean, narrow, normalise
 
@@ -30,7 +31,8 @@ _QUOTES = " \"'“‘"
 _HEADING = re.compile(r"#{1,6}\s+")
 _EMPHASIS = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1")
 _WORD = re.compile(r"\S+")
-# Inside a word that fuses labels and figures: figures with their unit and note, but not the numbering of the next label.
+# Inside a word that fuses labels and figures: figures with their unit and note, but not the numbering of the next
+# label.
 _YEAR_IN_LABEL = re.compile(r"\(20\d\d年?度?\)")
 
 
@@ -63,14 +65,17 @@ def blocks_of(lines: Iterator[Line] | Sequence[Line]) -> Iterator[Block]:
             continue
         if text := clean(lines[position].text):
             mark = _HEADING.match(text)
-            yield Paragraph(text[mark.end() :].strip(" #*"), lines[position].locator, True) if mark else Paragraph(
-                _EMPHASIS.sub(r"\2", text), lines[position].locator
+            yield (
+                Paragraph(text[mark.end() :].strip(" #*"), lines[position].locator, True)
+                if mark
+                else Paragraph(_EMPHASIS.sub(r"\2", text), lines[position].locator)
             )
         position += 1
 
 
 def _kind(line: Line, words: Vocabulary) -> str:
-    """What a line can be to a table: values, label, mixed (labels and figures), fragment (of a label), empty, or prose."""
+    """What a line can be to a table: values, label, mixed (labels and figures), fragment (of a label), empty, or
+    prose."""
     text = line.text
     if not text.strip():
         return "empty"
@@ -143,7 +148,8 @@ def _fused_tokens(line: Line, plain: str, start: int, end: int, words: Vocabular
 
 
 def _figures(plain: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """The spans of figures: runs of digits less the numbering of the label that follows (``0000000`` of ``00000002.其他``)."""
+    """The spans of figures: runs of digits less the numbering of the label that follows (``0000000`` of
+    ``00000002.其他``)."""
     skip = {match.span() for match in _YEAR_IN_LABEL.finditer(plain, start, end)}
     position = start
     while match := re.compile(r"\d[\d,]*(?:\.\d+)?").search(plain, position, end):
@@ -180,7 +186,7 @@ def _rows(tokens: Iterator[Token], words: Vocabulary) -> Iterator[list[Token]]:
             if row and (token.text or row[-1].is_value):
                 row.append(token)
             continue
-        if row and (any(part.is_value for part in row) or normalise(row[-1].text) in words.rows):
+        if row and (any(part.is_value for part in row) or normalise(row[-1].text) in words.rows - words.groups):
             yield row
             row = []
         row.append(token)
@@ -190,7 +196,9 @@ def _rows(tokens: Iterator[Token], words: Vocabulary) -> Iterator[list[Token]]:
 
 def _layout(rows: Sequence[Sequence[Token]]) -> str:
     """Named by the line breaks: several rows on one line, one row a line, or one cell a line."""
-    filled = [[token for token in row if token.text] for row in rows if any(token.is_value and token.text for token in row)]
+    filled = [
+        [token for token in row if token.text] for row in rows if any(token.is_value and token.text for token in row)
+    ]
     if not filled:
         return CELL_PER_LINE
     lines_of_rows = Counter(row[0].line.number for row in filled)

@@ -1,7 +1,8 @@
 """Tables printed with tabs: one cell a line behind a tab (the print of Word tables), or the cells of a row on one line.
 
-In the first print rows are parted by an empty line and an empty cell is a line with nothing but the tab. A cell may hold line
-breaks, even empty lines, so a line without a tab goes on with the cell before it unless two empty lines, or a title, end the table.
+In the first print rows are parted by an empty line and an empty cell is a line with nothing but the tab. A cell may
+hold line breaks, even empty lines, so a line without a tab goes on with the cell before it unless two empty lines, or a
+title, end the table.
 """
 
 from __future__ import annotations

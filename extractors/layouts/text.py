@@ -1,7 +1,8 @@
 """Lines of text to blocks: which layout understands which lines.
 
-Layouts with explicit cell borders (pipes, Markdown, tabs) are tried first; the plain lines left between them are parted at
-section titles where a text runs on without line breaks, and then searched for tables whose cells only the form's labels part.
+Layouts with explicit cell borders (pipes, Markdown, tabs) are tried first; the plain lines left between them are parted
+at section titles where a text runs on without line breaks, and then searched for tables whose cells only the form's
+labels part.
 """
 
 from __future__ import annotations

@@ -1,0 +1,1 @@
+"""Readers: one for each container, all giving the same blocks (`schema.document`)."""

@@ -79,10 +79,8 @@ def main() -> int:
     if SAMPLE.exists():
         files = {"real report": (SAMPLE.read_bytes(), BAR), **files}
     missed = 0
-    print(
     heads = ("file", "pdfplumber", "read", "ratio", "bar", "checked", "ratio", "whole", "ratio")
     print("{:20} {:>11} {:>8} {:>6} {:>5} {:>8} {:>6} {:>8} {:>6}".format(*heads))
-    )
     for name, (data, bar) in files.items():
         slow, read, checked, everything = medians((plumber, pdf.read, recognised, whole), data)
         missed += read > bar * slow

@@ -4,7 +4,7 @@ The documents are variations of a sample page, read by the real extractor in as 
 Told are the direct call, the flow on a server that is already up (the bar: less than 10 % more), and what starting a
 server of one's own adds on top, once.
 
-python -m tests.benchmarks.bench_prefect [--documents 10000] [--rounds 2]
+    python -m tests.benchmarks.bench_prefect [--documents 10000] [--rounds 2]
 """
 
 from __future__ import annotations

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from flows.pipeline import Options, Summary, ingest
+from flows.pipeline import Options, ingest
+from flows.summary import Summary
 from tests.flows import fakes
 
 DATA_TABLES = {

@@ -2,7 +2,7 @@
 
 import pytest
 
-from flows.pipeline import Summary
+from flows.summary import Summary
 from tests.flows import fakes
 
 

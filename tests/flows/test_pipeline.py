@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from flows.pipeline import Ingest, Options, find_files
+from flows.files import find_files
+from flows.pipeline import Ingest, Options
 from flows.pool import Limits
 from flows.warehouse import Warehouse
 from tests.flows import fakes
@@ -100,7 +101,8 @@ def test_a_run_killed_and_run_again_gives_the_same_tables(corpus, tmp_path):
     other = tmp_path / "other.duckdb"
     script = f"""
 from pathlib import Path
-from flows.pipeline import Ingest, Options, find_files
+from flows.files import find_files
+from flows.pipeline import Ingest, Options
 if __name__ == "__main__":
     options = Options(workers=1, extractor={fakes.NAME!r}, batch=2)
     with Ingest(find_files([{str(corpus.folder)!r}]), Path({str(other)!r}), options) as run:

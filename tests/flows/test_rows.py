@@ -3,7 +3,8 @@
 from dataclasses import replace
 
 from flows.reading import Reading
-from flows.rows import join, pack
+from flows.rows import pack
+from flows.staging import join
 from schema.report import QUARANTINED
 from tests.flows import fakes
 
@@ -29,6 +30,10 @@ def test_a_report_without_agency_or_year_is_quarantined():
         "no agency found",
         "no report year found",
     ]
+
+
+def test_what_was_found_in_a_refused_report_is_kept():
+    assert staged(replace(GOOD, agency=None))["staged_finding"].column("rule").to_pylist() == ["ODD"]
 
 
 def test_a_figure_read_twice_is_not_loaded():

@@ -120,7 +120,7 @@ def test_rows_without_rules_are_read_by_their_labels_or_refused():
         page.operators[:] = [operator for operator in page.operators if not operator.endswith(" S")]
     report = extract(write(pages), "bare.pdf")
     assert violations(report, TRUTH.expectations) == []
-    assert len(report.figures) > 100
+    assert len(report.figures) >= 10  # heads over several lines stand in no order: tables 三 and 四 are refused by name
     assert report.layouts == ("row_per_line",)
 
 

@@ -1,0 +1,54 @@
+# make demo   read the sample reports into a warehouse and ask it a question
+# make test   the test suite (under five minutes)
+# make help   everything else
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+DEMO := data/demo/xxgk.duckdb
+EXAMPLES ?= 2000
+BENCHES ?= readers load prefect
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test check property bench lock clean
+
+help: ## show the targets
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 18
+
+$(READY): requirements.lock pyproject.toml
+	@echo "Setting up $(VENV) (once; a minute or two)"
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "xxgk needs Python 3.11 or newer")'
+	@test -d $(VENV) || $(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -m pip install -qq --disable-pip-version-check --require-hashes -r requirements.lock
+	@$(BIN)/python -m pip install -qq --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@
+
+demo: $(READY) ## read the sample reports into a warehouse and ask it a question
+	@$(BIN)/xxgk ingest data/samples --warehouse $(DEMO)
+	@echo
+	@echo "Who received most requests, and what became of them (sql/examples/030_what_became_of_requests.sql):"
+	@$(BIN)/xxgk sql --warehouse $(DEMO) "$$(cat sql/examples/030_what_became_of_requests.sql)"
+	@echo
+	@echo "Look further:  $(BIN)/xxgk status --warehouse $(DEMO)"
+	@echo "               $(BIN)/xxgk show 青禾区司法局 2023 --warehouse $(DEMO)"
+
+test: $(READY) ## the test suite (under five minutes)
+	@$(BIN)/python -m pytest
+
+check: $(READY) ## lint, format and types
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+
+property: $(READY) ## the property tests with EXAMPLES=2000 random reports each
+	@XXGK_EXAMPLES=$(EXAMPLES) $(BIN)/python -m pytest tests/test_property.py
+
+bench: $(READY) ## speed of readers, loading and Prefect, each beside its floor in the same run (BENCHES="readers")
+	@for name in $(BENCHES); do echo; echo "# $$name"; $(BIN)/python -m tests.benchmarks.bench_$$name || exit 1; done
+
+lock: $(READY) ## resolve requirements.lock anew from pyproject.toml
+	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header \
+		--extra dev pyproject.toml --output-file requirements.lock --upgrade
+
+clean: ## remove the environment, the demo warehouse and caches
+	@rm -rf $(VENV) data/demo build *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -1,0 +1,61 @@
+"""From a locator back to the printed text: the proof behind every figure."""
+
+from __future__ import annotations
+
+import re
+from itertools import chain
+
+from extractors.charset import decode
+from extractors.extract import read
+from extractors.layouts.lines import printed
+from schema.document import Content, Table
+
+_TEXT = re.compile(r"text:L(\d+)(?:@(\d+)-(\d+)|/c(\d+))?")
+
+
+class NotThere(LookupError):
+    """A locator that the document does not have."""
+
+
+def locate(data: bytes, locator: str) -> str:
+    """What stands in the document `data` at `locator`: the text of the cell or paragraph, or the characters of the
+    line.
+
+    A cell that stands by its line is told with the whole line, or its part between the borders. Raises NotThere, and
+    Unreadable where the document itself cannot be read."""
+    if match := _TEXT.fullmatch(locator):
+        return _in_text(data, locator, match)
+    return _in_blocks(read(data), locator)
+
+
+def _in_text(data: bytes, locator: str, match: re.Match[str]) -> str:
+    lines = decode(data)[0].splitlines()
+    if int(match[1]) > len(lines):
+        raise NotThere(locator)
+    line = printed(lines[int(match[1]) - 1])
+    if match[2]:
+        return line[int(match[2]) : int(match[3])]
+    if match[4]:
+        return _field(line, int(match[4]), locator)
+    return line.strip()
+
+
+def _field(line: str, number: int, locator: str) -> str:
+    fields = line.split("\t") if "\t" in line else line.replace("｜", "|").split("|")
+    if "\t" not in line and not fields[0].strip():
+        fields = fields[1:]
+    if number > len(fields):
+        raise NotThere(locator)
+    return fields[number - 1].strip()
+
+
+def _in_blocks(content: Content, locator: str) -> str:
+    for block in content.blocks:
+        if not isinstance(block, Table):
+            if block.locator == locator:
+                return block.text
+            continue
+        for cell in chain.from_iterable(block.rows):
+            if cell.locator == locator:
+                return cell.text
+    raise NotThere(locator)

@@ -1,0 +1,93 @@
+"""The staged tables: what a batch of documents looks like on its way into the warehouse; `sql/load` reads them by these
+names.
+
+`doc` numbers the documents within a batch; the load joins agency, year and revision to it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+TEXT, SMALL, INT, REAL, FLAG = pa.string(), pa.int16(), pa.int32(), pa.float64(), pa.bool_()
+
+SCHEMAS: Mapping[str, pa.Schema] = {
+    "staged_document": pa.schema(
+        {
+            "doc": INT,
+            "sha256": TEXT,
+            "media_type": TEXT,
+            "size_bytes": pa.int64(),
+            "source": TEXT,
+            "reader": TEXT,
+            "layouts": pa.list_(TEXT),
+            "outcome": TEXT,
+            "reason": TEXT,
+            "is_settled": FLAG,
+        }
+    ),
+    "staged_report": pa.schema(
+        {
+            "sha256": TEXT,
+            "agency_id": TEXT,
+            "agency_name": TEXT,
+            "agency_printed": TEXT,
+            "agency_resolved": FLAG,
+            "year": SMALL,
+            "title": TEXT,
+            "published_on": pa.date32(),
+            "form_t2": TEXT,
+            "form_t3": TEXT,
+            "form_t4": TEXT,
+            "outcome": TEXT,
+        }
+    ),
+    "staged_figure": pa.schema(
+        {
+            "doc": INT,
+            "code": TEXT,
+            "form": TEXT,
+            "value": REAL,
+            "unit": TEXT,
+            "state": TEXT,
+            "raw": TEXT,
+            "locator": TEXT,
+        }
+    ),
+    "staged_section": pa.schema({"doc": INT, "position": SMALL, "code": TEXT, "title": TEXT, "text": TEXT}),
+    "staged_finding": pa.schema(
+        {
+            "doc": INT,
+            "position": INT,
+            "rule": TEXT,
+            "severity": TEXT,
+            "place": TEXT,
+            "message": TEXT,
+            "left_side": REAL,
+            "right_side": REAL,
+        }
+    ),
+}
+"""Columns of the staged tables that `sql/load` reads."""
+
+Rows = dict[str, pa.Table]
+"""Staged tables by name."""
+
+
+def join(parts: Sequence[Rows]) -> Rows:
+    """Several staged batches as one, their documents numbered on."""
+    joined = {name: [table.schema.empty_table()] for name, table in empty().items()}
+    offset = 0
+    for part in parts:
+        for name, table in part.items():
+            if offset and "doc" in table.column_names:
+                table = table.set_column(0, "doc", pc.add(table.column("doc"), pa.scalar(offset, INT)))  # noqa: PLW2901
+            joined[name].append(table)
+        offset += part["staged_document"].num_rows
+    return {name: pa.concat_tables(tables) for name, tables in joined.items()}
+
+
+def empty() -> Rows:
+    """Staged tables without rows."""
+    return {name: schema.empty_table() for name, schema in SCHEMAS.items()}

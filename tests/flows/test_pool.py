@@ -1,0 +1,69 @@
+"""The reading processes: everything comes back exactly once, whatever some items do."""
+
+import os
+import signal
+import time
+
+import pytest
+
+from flows.pool import NO_ITEM, Done, Limits, Lost, Pool, PoolError
+
+
+def work(chunk, at):
+    result = chunk
+    for index, item in enumerate(chunk):
+        at(index)
+        if item == "hang":
+            time.sleep(60)
+        if item == "die":
+            os.kill(os.getpid(), signal.SIGKILL)
+        if item == "die at the end":
+            result = DyingWhenPickled()
+    at(NO_ITEM)
+    return result
+
+
+class DyingWhenPickled:
+    def __reduce__(self):
+        os._exit(7)
+
+
+class DyingWhenStarted:
+    """Stands for an installation in which the work cannot be imported."""
+
+    def __reduce__(self):
+        return (os._exit, (3,))
+
+
+def run(chunks, seconds=30):
+    with Pool(2, work, Limits(seconds=seconds)) as pool:
+        results = list(pool.run(chunks))
+    done = [item for result in results if isinstance(result, Done) for item in result.items]
+    return sorted(done), sorted(result.reason for result in results if isinstance(result, Lost))
+
+
+def test_every_item_comes_back_once():
+    chunks = [[f"{n}-{k}" for k in range(7)] for n in range(30)]
+    assert run(chunks) == (sorted(item for chunk in chunks for item in chunk), [])
+
+
+def test_a_hung_and_a_dead_process_cost_one_item_each():
+    done, lost = run([["a", "hang", "b"], ["c", "die", "d"], ["e"]], seconds=0.5)
+    assert done == ["a", "b", "c", "d", "e"]
+    assert lost == ["not read within 0.5 s", "the reading process was killed (signal 9)"]
+
+
+def test_an_item_that_kills_later_is_still_found():
+    done, lost = run([["a", "die at the end", "b"]])
+    assert (done, lost) == (["a", "b"], ["the reading process was killed (exit code 7)"])
+
+
+def test_a_pool_can_be_used_again_after_a_loss():
+    with Pool(1, work, Limits()) as pool:
+        assert [type(result) for result in pool.run([["die"]])] == [Lost]
+        assert [result.items for result in pool.run([["a"]])] == [["a"]]
+
+
+def test_processes_that_cannot_start_are_an_error_of_the_installation():
+    with pytest.raises(PoolError, match="exit code 3"), Pool(1, DyingWhenStarted(), Limits()) as pool:
+        list(pool.run([["a"]]))
