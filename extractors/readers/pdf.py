@@ -15,7 +15,8 @@ import pypdfium2 as pdfium
 
 from extractors.layouts import stream
 from extractors.layouts.lines import Line
-from extractors.readers.page_tables import UNKNOWN, Fragment, fragment, goes_on, joined, sorted_into
+from extractors.readers.page_breaks import goes_on, joined
+from extractors.readers.page_tables import Fragment, fragment, sorted_into
 from extractors.readers.pdf_page import Page, read_page
 from extractors.readers.print_lines import Glyph, TextLine, lines_of
 from extractors.readers.print_paragraphs import (
@@ -32,6 +33,7 @@ from schema.document import Block, Content, Paragraph, Unreadable
 
 READER, MEDIA_TYPE = "pdf", "application/pdf"
 MOST_PAGES = 300
+TAIL = 2048  # bytes within which a whole file ends
 MOST_GLYPHS = 500_000
 WHOLE_PAGE = 0.5  # of the page, that a picture must cover to be a scan of it
 FEWEST_GLYPHS = 20  # fewer on a page that is a picture are a stamp or a page number
@@ -42,11 +44,11 @@ Item = TextLine | Fragment
 def read(data: bytes) -> Content:
     """The blocks of a PDF. Raises Unreadable: encrypted, damaged, without a text layer, or beyond the limits."""
     pages = list(_pages(data))
-    shown = sum(len(page.glyphs) for page in pages)
-    if not any(not glyph.text.isspace() for page in pages for glyph in page.glyphs):
+    shown = sum(page.shown for page in pages)
+    if not shown:
         hidden = any(page.hidden for page in pages)
         raise Unreadable("a scan: no text layer" if not hidden else "a scan: its text layer is invisible")
-    if 2 * sum(glyph.text == UNKNOWN for page in pages for glyph in page.glyphs) > shown:
+    if 2 * sum(page.unknown for page in pages) > shown:
         raise Unreadable("the fonts of the PDF do not tell which characters they print")
     items = list(_items(pages))
     widths = {page.number: round(page.width) for page in pages}
@@ -63,6 +65,8 @@ def pages_of(locators: Iterable[str]) -> set[int]:
 
 def open_document(data: bytes) -> pdfium.PdfDocument:
     """The document, opened. Raises Unreadable."""
+    if b"%%EOF" not in data[-TAIL:]:
+        raise Unreadable("the PDF is cut off: its end is missing")
     try:
         document = pdfium.PdfDocument(data)
     except pdfium.PdfiumError as error:
@@ -84,7 +88,7 @@ def _pages(data: bytes) -> Iterator[Page]:
                 page = read_page(document, index)
             except pdfium.PdfiumError as error:
                 raise Unreadable(f"page {index + 1} of the PDF is damaged") from error
-            total += len(page.glyphs)
+            total += page.shown
             if total > MOST_GLYPHS:
                 raise Unreadable(f"the PDF has more than {MOST_GLYPHS:,} characters")
             yield page
@@ -94,7 +98,7 @@ def _pages(data: bytes) -> Iterator[Page]:
 
 def _is_picture(page: Page) -> bool:
     covered = max(((box.x1 - box.x0) * (box.bottom - box.top) for box in page.images), default=0.0)
-    return covered > WHOLE_PAGE * page.width * page.height and len(page.glyphs) < FEWEST_GLYPHS
+    return covered > WHOLE_PAGE * page.width * page.height and page.shown < FEWEST_GLYPHS
 
 
 # -------------------------------------------------------------------------------------------------------------- items
@@ -106,7 +110,9 @@ def _items(pages: Sequence[Page]) -> Iterator[Item]:
     for page in pages:
         found, outside = _tables(page)
         tables.append(found)
-        lines.append((Sheet(page.width, page.height), lines_of(outside, page.number)))
+        lines.append(
+            (Sheet(page.width, page.height), page.lines if page.lines is not None else lines_of(outside, page.number))
+        )
     last: Fragment | None = None
     for found, kept in zip(tables, without_furniture(lines), strict=True):
         items: list[Item] = [*found, *kept]
@@ -144,7 +150,7 @@ def _blocks(items: Sequence[Item], widths: Mapping[int, int]) -> Iterator[Block]
     for item in items:
         if isinstance(item, TextLine):
             by_width.setdefault(widths[item.page], []).append(item)
-    frames = {width: frame_of(lines) for width, lines in by_width.items()}
+    frames = {width: frame_of(lines, width) for width, lines in by_width.items()}
     for width, run in groupby(items, lambda item: widths[item.page] if isinstance(item, TextLine) else 0):
         together = list(run)
         yield from (item.table() for item in together if isinstance(item, Fragment))
