@@ -161,16 +161,16 @@ def _other_labels(
 
 def _unlabelled(row: PrintedRow, labels: SheetLabels, table: Table) -> tuple[tuple[int, float], ...]:
     """The form row that has no label, if the printed row may be it: most of its cells are there (if not all, it will be
-    refused by name), or as many fused digits. A label of the agency's own may stand before them."""
+    refused by name), all of them behind a label of the agency's own, or as many fused digits."""
     if labels.unlabelled is None:
         return ()
     expected = len(labels.sheet.entries[labels.unlabelled][0].columns)
-    after = row.cells[len(row.run) :]
+    after = row.cells[row.run[-1][0] + 1 :] if row.run else row.cells
     filled = sum(1 for cell in after if cell.text)
     if table.layout in STREAMS:
         fits = row.filled and sum(len(cell.text) for cell in after) >= expected
     else:
-        fits = 2 * filled > expected or (not filled and not row.run and len(after) == expected)
+        fits = filled == expected if row.run else 2 * filled > expected or (not filled and len(after) == expected)
     return ((labels.unlabelled, 1.0),) if fits else ()
 
 
