@@ -29,19 +29,33 @@ class Check(NamedTuple):
     right: Number | None = None
 
 
-def check(figures: Sequence[Figure], forms: Iterable[Form], prose: Mapping[str, tuple[int, ...]]) -> list[Check]:
-    """All equations of the recognised `forms` over the figures, and over the quantities that the prose tells."""
+def check(
+    figures: Sequence[Figure],
+    forms: Iterable[Form],
+    prose: Mapping[str, tuple[int, ...]],
+    shown: Mapping[str, str] | None = None,
+) -> list[Check]:
+    """All equations of the recognised `forms` over the figures, and over the quantities that the prose tells.
+
+    `shown` tells the form of each recognised sheet, both by id, where sheets of several forms stand in one document: then
+    an equation is evaluated only where its sheet shows its form."""
     grids: dict[str, Grid] = {}
     for figure in figures:
         table, row, column = figure.code.split(".")
         grids.setdefault(table, {}).setdefault(row, {})[column] = figure.value
     results: list[Check] = []
+    of_prose: set[str] = set()
     for form in forms:
         for rule in form.rules:
+            tables = [
+                table_id for table_id in rule.tables if shown is None or shown.get(form.sheet_of[table_id]) == form.id
+            ]
             if rule.for_each == "text":
-                results += _in_text(rule, grids, prose)
+                if tables or (not rule.tables and rule.quantity not in of_prose):
+                    of_prose.update(() if rule.tables else (rule.quantity,))
+                    results += _in_text(rule, grids, prose)
                 continue
-            for table_id in rule.tables:
+            for table_id in tables:
                 if table_id in grids:
                     results += _WITHIN[rule.for_each](rule, form.tables[table_id], grids[table_id])
     return results

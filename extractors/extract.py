@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
@@ -14,9 +14,10 @@ from extractors import check as checks
 from extractors import sniff
 from extractors.identity import Evidence, Identity, identify
 from extractors.prose_figures import prose_figures
-from extractors.readers import archives, doc, docx, html, mhtml, sheets, text
+from extractors.readers import archives, doc, docx, html, mhtml, ofd, pdf, pdf_plumber, sheets, text
 from extractors.readers.ole import Compound
 from extractors.recognise import Recognition, recognise
+from extractors.second_opinion import doubtful_tables, settle
 from extractors.sections import Prose, read_prose
 
 from schema.agencies import registry
@@ -29,6 +30,7 @@ from schema.text import normalise
 
 LARGEST = 64 * 1024 * 1024
 LONGEST_TITLE = 60
+SecondReader = Callable[[Sequence[str]], Content]
 
 
 def extract(data: bytes, source: str, of: Sequence[Form] | None = None) -> Report:
@@ -41,7 +43,7 @@ def extract(data: bytes, source: str, of: Sequence[Form] | None = None) -> Repor
         content = read(data)
     except Unreadable as reason:
         return Report(source, sha256, "application/octet-stream", "", (), QUARANTINED, str(reason))
-    return interpret(content, source, sha256, tuple(of or forms()))
+    return interpret(content, source, sha256, tuple(of or forms()), _second_reader(content, data))
 
 
 def read(data: bytes) -> Content:
@@ -71,11 +73,20 @@ def _read(data: bytes, container: str) -> Content:
         case sniff.MHTML:
             return mhtml.read(data, is_anchor)
         case sniff.OFD:
-            raise Unreadable("the file is an OFD document: this version does not read it yet")
+            return ofd.read(data)
         case sniff.HTML:
             return html.read(data, is_anchor)
+        case sniff.PDF:
+            return pdf.read(data)
         case _:
             return text.read(data)
+
+
+def _second_reader(content: Content, data: bytes) -> SecondReader | None:
+    """The second, independent reader of a container that has one; it is asked for the places of some locators, or all."""
+    if content.reader != pdf.READER or sniff.container(data) != sniff.PDF:  # not in an archive
+        return None
+    return lambda locators: pdf_plumber.read_with_pdfplumber(data, pdf.pages_of(locators))
 
 
 def is_anchor(printed: str) -> bool:
@@ -86,14 +97,18 @@ def is_anchor(printed: str) -> bool:
     return any(label in squeezed for form in forms() for sheet in form.sheets for label in sheet.detect)
 
 
-def interpret(content: Content, source: str, sha256: str, of: Sequence[Form]) -> Report:
-    """What the blocks of a document say, as a report."""
+def interpret(
+    content: Content, source: str, sha256: str, of: Sequence[Form], second: SecondReader | None = None
+) -> Report:
+    """What the blocks of a document say, as a report. Where their tables are doubtful, the `second` reader is asked as well."""
     prose = read_prose(content.blocks)
     recognition = recognise(content.blocks, of)
     identity = _identity(content, prose)
     told = prose_figures(_overview(prose), identity.year)
-    used = [form for form in of if form.id in recognition.forms.values()]
-    results = checks.check(recognition.figures, used, told)
+    results = _checked(recognition, of, told)
+    if second is not None and (len(prose.titles) > 1 or recognition.figures):
+        recognition = _with_second_opinion(recognition, results, of, second)
+        results = _checked(recognition, of, told)
     findings = (
         *(finding(rule, "", message) for rule, message in content.remarks),
         *identity.findings,
@@ -120,6 +135,27 @@ def interpret(content: Content, source: str, sha256: str, of: Sequence[Form]) ->
         findings,
         checks.counts(results),
     )
+
+
+def _checked(
+    recognition: Recognition, of: Sequence[Form], told: Mapping[str, tuple[int, ...]]
+) -> list[checks.Check]:
+    used = [form for form in of if form.id in recognition.forms.values()]
+    return checks.check(recognition.figures, used, told, recognition.forms)
+
+
+def _with_second_opinion(
+    recognition: Recognition, results: Sequence[checks.Check], of: Sequence[Form], second: SecondReader
+) -> Recognition:
+    doubtful = doubtful_tables(results)
+    if recognition.figures and not doubtful:
+        return recognition
+    places = [figure.locator for figure in recognition.figures if figure.code.split(".")[0] in doubtful]
+    try:
+        other = recognise(second(places).blocks, of)
+    except Unreadable:
+        return recognition
+    return settle(recognition, other, of, doubtful)
 
 
 def _identity(content: Content, prose: Prose) -> Identity:

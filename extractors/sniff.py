@@ -9,12 +9,13 @@ from extractors.readers.ole import Compound
 from extractors.readers.package import Package
 from schema.document import NEEDS_LIBREOFFICE, Unreadable
 
-HTML, DOCX, TEXT, DOC, XLS, XLSX, OFD, ZIP, MHTML = "html", "docx", "text", "doc", "xls", "xlsx", "ofd", "zip", "mhtml"
+HTML, TEXT, MHTML, PDF, OFD = "html", "text", "mhtml", "pdf", "ofd"
+DOCX, DOC, XLSX, XLS, ZIP = "docx", "doc", "xlsx", "xls", "zip"
 HEAD = 4096
+PDF_HEAD = 1024  # bytes within which a PDF may begin
 
 # Containers that are known and not read, with what to tell a person.
 _NOT_READ = (
-    (b"%PDF", "the file is a PDF: this version does not read PDF yet"),
     (b"{\\rtf", f"{NEEDS_LIBREOFFICE}: the file is an RTF file"),
     (b"\x89PNG", "the file is a PNG picture"),
     (b"\xff\xd8\xff", "the file is a JPEG picture"),
@@ -46,6 +47,8 @@ def container(data: bytes) -> str:
     for magic, told in _NOT_READ:
         if data.lstrip().startswith(magic):
             raise Unreadable(told)
+    if b"%PDF-" in data[:PDF_HEAD]:
+        return PDF
     head = data[:HEAD]
     if _MIME.match(head):
         return MHTML
