@@ -33,7 +33,6 @@ _WORD_2003 = re.compile(rb"<(?:w:wordDocument|pkg:package|office:document)[\s>]"
 _MIME = re.compile(rb"\s*(?:[A-Za-z-]+:[^\r\n]*(?:\r?\n[ \t][^\r\n]*)*\r?\n){0,20}?MIME-Version:", re.IGNORECASE)
 
 _STREAMS = (("WordDocument", DOC), ("Workbook", XLS), ("Book", XLS))  # of compound files
-_PARTS = (("word/", DOCX), ("xl/", XLSX), ("ofd.xml", OFD))  # of zip packages; the first that is there decides
 
 
 def container(data: bytes) -> str:
@@ -44,12 +43,13 @@ def container(data: bytes) -> str:
         return _package(data)
     if data.startswith(OLE_MAGIC):
         return _compound(data)
+    head = data[:HEAD]
+    begin = head.lstrip()
     for magic, told in _NOT_READ:
-        if data.lstrip().startswith(magic):
+        if begin.startswith(magic):
             raise Unreadable(told)
     if b"%PDF-" in data[:PDF_HEAD]:
         return PDF
-    head = data[:HEAD]
     if _MIME.match(head):
         return MHTML
     if _WORD_2003.search(head):
@@ -73,7 +73,8 @@ def _compound(data: bytes) -> str:
 
 def _package(data: bytes) -> str:
     names = [name.replace("\\", "/").lstrip("/").lower() for name in Package(data).names()]
-    for part, reader in _PARTS:
-        if any(name.startswith(part) for name in names):
-            return reader
-    return DOCX if "_rels/.rels" in names else ZIP
+    if "ofd.xml" in names:
+        return OFD
+    if "[content_types].xml" not in names and "_rels/.rels" not in names:
+        return ZIP
+    return XLSX if any(name.startswith("xl/") for name in names) else DOCX
