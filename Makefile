@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 DEMO := data/demo/xxgk.duckdb
 EXAMPLES ?= 2000
-BENCHES ?= readers load prefect
+BENCHES ?= readers pdf doc load prefect
 
 .DEFAULT_GOAL := help
 .PHONY: help demo test check property bench lock clean

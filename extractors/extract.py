@@ -13,7 +13,7 @@ from extractors import check as checks
 from extractors import sniff
 from extractors.identity import Evidence, Identity, identify
 from extractors.prose_figures import prose_figures
-from extractors.readers import archives, doc, docx, html, mhtml, pdf, pdf_plumber, sheets, text
+from extractors.readers import archives, doc, docx, html, mhtml, ofd, pdf, pdf_plumber, sheets, text
 from extractors.readers.ole import Compound
 from extractors.recognise import Recognition, recognise
 from extractors.second_opinion import doubtful_tables, settle
@@ -72,7 +72,7 @@ def _read(data: bytes, container: str) -> Content:
         case sniff.MHTML:
             return mhtml.read(data, is_anchor)
         case sniff.OFD:
-            raise Unreadable("the file is an OFD document: this version does not read it yet")
+            return ofd.read(data)
         case sniff.HTML:
             return html.read(data, is_anchor)
         case sniff.PDF:
@@ -84,7 +84,7 @@ def _read(data: bytes, container: str) -> Content:
 def _second_reader(content: Content, data: bytes) -> SecondReader | None:
     """The second, independent reader of a container that has one; it is asked for the places of some locators, or
     all."""
-    if content.reader != pdf.READER or sniff.container(data) != sniff.PDF:
+    if content.reader != pdf.READER or sniff.container(data) != sniff.PDF:  # not in an archive
         return None
     return lambda locators: pdf_plumber.read_with_pdfplumber(data, pdf.pages_of(locators))
 

@@ -9,18 +9,8 @@ from extractors.readers.ole import Compound
 from extractors.readers.package import Package
 from schema.document import NEEDS_LIBREOFFICE, Unreadable
 
-HTML, DOCX, TEXT, DOC, XLS, XLSX, OFD, ZIP, MHTML, PDF = (
-    "html",
-    "docx",
-    "text",
-    "doc",
-    "xls",
-    "xlsx",
-    "ofd",
-    "zip",
-    "mhtml",
-    "pdf",
-)
+HTML, TEXT, MHTML, PDF, OFD = "html", "text", "mhtml", "pdf", "ofd"
+DOCX, DOC, XLSX, XLS, ZIP = "docx", "doc", "xlsx", "xls", "zip"
 HEAD = 4096
 PDF_HEAD = 1024  # bytes within which a PDF may begin
 
@@ -53,13 +43,13 @@ def container(data: bytes) -> str:
         return _package(data)
     if data.startswith(OLE_MAGIC):
         return _compound(data)
-    if b"%PDF-" in data[:PDF_HEAD]:
-        return PDF
     head = data[:HEAD]
     begin = head.lstrip()
     for magic, told in _NOT_READ:
         if begin.startswith(magic):
             raise Unreadable(told)
+    if b"%PDF-" in data[:PDF_HEAD]:
+        return PDF
     if _MIME.match(head):
         return MHTML
     if _WORD_2003.search(head):

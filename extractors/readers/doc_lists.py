@@ -79,7 +79,7 @@ def _overridden(
 def _level(data: bytes, at: int) -> tuple[Level, int]:
     """One LVL and the place behind it. Its text holds the number of a level in place of that level's number."""
     start, form, info = struct.unpack_from("<iBB", data, at)
-    places, follows = data[at + 6 : at + 15], data[at + 15]
+    places, follows = set(data[at + 6 : at + 15]), data[at + 15]
     run_length, paragraph_length, limit = data[at + 24], data[at + 25], data[at + 26]
     at += _LVLF + run_length + paragraph_length
     (length,) = struct.unpack_from("<H", data, at)

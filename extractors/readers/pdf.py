@@ -50,12 +50,21 @@ def read(data: bytes) -> Content:
         raise Unreadable("a scan: no text layer" if not hidden else "a scan: its text layer is invisible")
     if 2 * sum(page.unknown for page in pages) > shown:
         raise Unreadable("the fonts of the PDF do not tell which characters they print")
-    items = list(_items(pages))
+    return Content(READER, MEDIA_TYPE, blocks_of(pages, READER), remarks=remarks_on(pages))
+
+
+def blocks_of(pages: Sequence[Page], scheme: str) -> tuple[Block, ...]:
+    """What pages of print and rules say, whatever file they are of; `scheme` begins the locators (``pdf:p3/t1``)."""
+    items = list(_items(pages, scheme))
     widths = {page.number: round(page.width) for page in pages}
-    remarks = tuple(
+    return tuple(_blocks(items, widths, scheme))
+
+
+def remarks_on(pages: Sequence[Page]) -> tuple[tuple[str, str], ...]:
+    """The pages that could not be read, as findings."""
+    return tuple(
         ("PAGE_NOT_READ", f"page {page.number} is a picture without text") for page in pages if _is_picture(page)
     )
-    return Content(READER, MEDIA_TYPE, tuple(_blocks(items, widths)), remarks=remarks)
 
 
 def pages_of(locators: Iterable[str]) -> set[int]:
@@ -104,11 +113,11 @@ def _is_picture(page: Page) -> bool:
 # -------------------------------------------------------------------------------------------------------------- items
 
 
-def _items(pages: Sequence[Page]) -> Iterator[Item]:
+def _items(pages: Sequence[Page], scheme: str) -> Iterator[Item]:
     """Lines and tables in reading order, page furniture left out, tables joined over page breaks."""
     tables, lines = [], []
     for page in pages:
-        found, outside = _tables(page)
+        found, outside = _tables(page, scheme)
         tables.append(found)
         lines.append(
             (Sheet(page.width, page.height), page.lines if page.lines is not None else lines_of(outside, page.number))
@@ -131,21 +140,21 @@ def _items(pages: Sequence[Page]) -> Iterator[Item]:
         yield last
 
 
-def _tables(page: Page) -> tuple[list[Fragment], list[Glyph]]:
+def _tables(page: Page, scheme: str) -> tuple[list[Fragment], list[Glyph]]:
     """The ruled tables of a page, and the print outside of them."""
     grids = [grid for grid in grids_of(page.horizontals, page.verticals) if len(grid.xs) > 2]
     inside, outside = sorted_into(grids, page.glyphs)
     found: list[Fragment] = []
     for grid, cells in zip(grids, inside, strict=True):
         if any(cells):
-            found.append(fragment(grid, cells, page.images, page.number, f"pdf:p{page.number}/t{len(found) + 1}"))
+            found.append(fragment(grid, cells, page.images, page.number, f"{scheme}:p{page.number}/t{len(found) + 1}"))
     return found, outside
 
 
 # ------------------------------------------------------------------------------------------------------------- blocks
 
 
-def _blocks(items: Sequence[Item], widths: Mapping[int, int]) -> Iterator[Block]:
+def _blocks(items: Sequence[Item], widths: Mapping[int, int], scheme: str) -> Iterator[Block]:
     by_width: dict[int, list[TextLine]] = {}
     for item in items:
         if isinstance(item, TextLine):
@@ -155,26 +164,26 @@ def _blocks(items: Sequence[Item], widths: Mapping[int, int]) -> Iterator[Block]
         together = list(run)
         yield from (item.table() for item in together if isinstance(item, Fragment))
         if width:
-            yield from _text_blocks([item for item in together if isinstance(item, TextLine)], frames[width])
+            yield from _text_blocks([item for item in together if isinstance(item, TextLine)], frames[width], scheme)
 
 
-def _text_blocks(lines: Sequence[TextLine], frame: Frame) -> Iterator[Block]:
+def _text_blocks(lines: Sequence[TextLine], frame: Frame, scheme: str) -> Iterator[Block]:
     """Paragraphs; and where lines print rows of figures, what the layout of plain lines makes of both."""
     printed: list[Line] = []
     tabular = False
     for is_row, run in groupby(lines, is_tabular):
         tabular = tabular or is_row
         for paragraph in [[line] for line in run] if is_row else paragraphs_of(list(run), frame):
-            printed.append(Line(text_of(paragraph), len(printed) + 1, -1, _locator(paragraph)))
+            printed.append(Line(text_of(paragraph), len(printed) + 1, -1, _locator(paragraph, scheme)))
     if tabular:
         yield from stream.blocks_of(printed)
     else:
         yield from (Paragraph(line.text, line.place) for line in printed)
 
 
-def _locator(paragraph: Sequence[TextLine]) -> str:
+def _locator(paragraph: Sequence[TextLine], scheme: str) -> str:
     """``pdf:p1[x0,top,x1,bottom]``: the page on which the paragraph begins, and its box there."""
     here = [line.box for line in paragraph if line.page == paragraph[0].page]
     x0, top = min(box.x0 for box in here), min(box.top for box in here)
     x1, bottom = max(box.x1 for box in here), max(box.bottom for box in here)
-    return f"pdf:p{paragraph[0].page}[{x0:.0f},{top:.0f},{x1:.0f},{bottom:.0f}]"
+    return f"{scheme}:p{paragraph[0].page}[{x0:.0f},{top:.0f},{x1:.0f},{bottom:.0f}]"

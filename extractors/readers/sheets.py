@@ -26,7 +26,7 @@ from python_calamine import (
 )
 
 from extractors.readers.docx_inline import clean
-from extractors.readers.sheets_guard import Blind, examine_xls, examine_xlsx
+from extractors.readers.sheets_guard import MAX_CELLS, Blind, examine_xls, examine_xlsx
 from extractors.tables import is_narrative
 from schema.document import Block, Cell, Content, Paragraph, Row, Table, Unreadable
 
@@ -37,6 +37,7 @@ _MEDIA_TYPES = {
     XLS: "application/vnd.ms-excel",
 }
 MAX_SHEETS = 100
+PANIC = "PanicException"  # a failed check within the reader of workbooks; no subclass of Exception
 DATE = "date"
 _LONGEST_INTEGER = 10**15  # a spreadsheet keeps 15 digits
 
@@ -69,6 +70,10 @@ def read(data: bytes, kind: str) -> Content:
         raise Unreadable("encrypted workbook: a password is needed") from error
     except (CalamineError, OSError, ValueError) as error:
         raise Unreadable(f"broken or cut-off workbook ({str(error).splitlines()[0][:100]})") from error
+    except BaseException as error:
+        if type(error).__name__ != PANIC:
+            raise
+        raise Unreadable("broken workbook: its reader gives up on it") from error
     hidden = len(workbook.sheets_metadata) - len(_visible(workbook))
     remarks = [("SHEET_HIDDEN", f"{hidden} sheets are hidden and were not read")] if hidden else []
     remarks += [
@@ -119,10 +124,14 @@ def _merges(sheet: CalamineSheet) -> tuple[dict[Place, _Span], set[Place]]:
     spans: dict[Place, _Span] = {}
     covered: set[Place] = set()
     end_row, end_column = sheet.end or (-1, -1)
+    area = 0
     for (top, left), (bottom, right) in sheet.merged_cell_ranges or ():
         last_row, last_column = min(bottom, end_row), min(right, end_column)
         if last_row < top or last_column < left or (top, left) in covered:
             continue
+        area += (last_row - top + 1) * (last_column - left + 1)
+        if area > MAX_CELLS:
+            raise Unreadable("merged cells of a sheet lie over each other")
         places = {(row, column) for row in range(top, last_row + 1) for column in range(left, last_column + 1)}
         if places & covered or (len(places) == 1 and bottom == top and right == left):
             continue

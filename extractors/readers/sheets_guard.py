@@ -17,7 +17,7 @@ from extractors.readers.ole import Compound
 from extractors.readers.package import Package
 from schema.document import Unreadable
 
-MAX_CELLS = 1_000_000
+MAX_CELLS = 100_000  # a report has some 600
 ERROR, NOT_CALCULATED = "error", "formula without a value"
 _ADDRESS = re.compile("([A-Z]{1,3})([0-9]{1,7})")
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"

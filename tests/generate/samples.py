@@ -62,8 +62,13 @@ SAMPLES = (
     ),
     Sample("bailu-resources-2024", "示例市白鹭县自然资源局", 2024, "pdf", Noise(sign_off=1, furniture=1)),
     Sample("shiliu-town-2025", "示例市白鹭县石榴镇人民政府", 2025, "pdf_cut", Noise(sign_off=1)),
+    Sample("qinghe-justice-2024", "示例市青禾区司法局", 2024, "zip_docx", WORD),
+    Sample("qinghe-justice-2025", "示例市青禾区司法局", 2025, "ofd", Noise(sign_off=1)),
+    Sample("shili-police-2025", "示例市公安局", 2025, "ofd_cut", Noise(sign_off=1)),
+    Sample("songguo-transport-2025", "示例市松果区交通运输局", 2025, "xlsx"),
     Sample("wutong-education-2023", "示例市梧桐湾区教育局", 2023, "text_cells", options=SINGLE),
     Sample("wutong-education-2024", "示例市梧桐湾区教育局", 2024, "text_run_on", options=SINGLE),
+    Sample("wutong-education-2025", "示例市梧桐湾区教育局", 2025, "mhtml", PAGE),
 )
 
 

@@ -15,6 +15,7 @@ from extractors.readers.doc_runs import paragraph_runs
 from extractors.readers.doc_sprm import modifiers
 from extractors.readers.doc_story import Deleted, Para, Story, TableNode, TableRow
 from extractors.readers.docx_numbering import Numbered
+from extractors.readers.ole import _title
 from schema.document import Paragraph, Table, Unreadable
 from tests.generate.doc_fixtures import FOLDER, report_truth
 from tests.test_property import violations
@@ -264,6 +265,7 @@ def test_generated_numbers():
         [""],
         {"number 200"},
     )
+    read_lists(definitions, level(39, "x" * 300, [2]), overrides)
     for cut in range(len(overrides)):
         read_lists(definitions, level(39, "（\0）", [2]), overrides[:cut])
 
@@ -308,6 +310,20 @@ def test_truncated_at_every_tenth():
     for cut in range(10):
         with pytest.raises(Unreadable):
             read(REPORT[: len(REPORT) * cut // 10])
+
+
+def summary(title, code_page, count=2):
+    value = struct.pack("<II", 30, len(title)) + title
+    section = struct.pack("<IIIIII", 0, count, 1, 24, 2, 32) + struct.pack("<Ihxx", 2, code_page) + value
+    return bytes(44) + struct.pack("<I", 48) + section
+
+
+def test_the_title_of_the_properties():
+    assert _title(summary("某局年报".encode("gbk"), 936)) == "某局年报"
+    assert _title(summary("某局年报".encode(), -535)) == "某局年报"
+    for broken in (b"", summary(b"a", 936, count=2**32 - 1)):
+        with pytest.raises(struct.error):
+            _title(broken)
 
 
 def test_damaged_files_are_read_or_unreadable_and_nothing_worse():

@@ -121,6 +121,11 @@ def test_merges_beyond_the_sheet_are_cut():
     assert texts(found) == [["甲", "1"], ["2"]]
 
 
+def test_heaps_of_merges_end_at_once():
+    rows = [[t("甲")] * 100] * 300
+    assert "lie over each other" in unreadable(workbook({"a": sheet(*rows, merges=["B2:CV300", *["A1:CV300"] * 5000])}))
+
+
 def test_truncated_and_damaged_workbooks_are_read_or_unreadable():
     data = workbook({"a": sheet(*[[t("甲"), n(1)]] * 30)})
     for cut in range(20):
