@@ -13,7 +13,7 @@ from extractors import check as checks
 from extractors import sniff
 from extractors.identity import Evidence, Identity, identify
 from extractors.prose_figures import prose_figures
-from extractors.readers import docx, html, text
+from extractors.readers import docx, html, pdf, text
 from extractors.recognise import Recognition, recognise
 from extractors.sections import Prose, read_prose
 from schema.agencies import registry
@@ -51,6 +51,8 @@ def read(data: bytes) -> Content:
             return docx.read(data)
         case sniff.HTML:
             return html.read(data, is_anchor)
+        case sniff.PDF:
+            return pdf.read(data)
         case _:
             return text.read(data)
 

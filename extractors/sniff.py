@@ -6,12 +6,12 @@ import re
 
 from schema.document import Unreadable
 
-HTML, DOCX, TEXT = "html", "docx", "text"
+HTML, DOCX, PDF, TEXT = "html", "docx", "pdf", "text"
 HEAD = 4096
+PDF_HEAD = 1024  # bytes within which a PDF may begin
 
 # Containers that are known and not read, with what to tell a person.
 _NOT_READ = (
-    (b"%PDF", "a PDF: this version does not read PDF yet"),
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "a legacy Office file (or an encrypted one): this version does not read it"),
     (b"{\\rtf", "an RTF file: this version does not read it"),
     (b"\x89PNG", "a PNG picture"),
@@ -29,7 +29,7 @@ _MARKUP = re.compile(
 
 
 def container(data: bytes) -> str:
-    """The reader that a file wants: ``html``, ``docx`` or ``text``. Raises Unreadable for what none of them reads."""
+    """The reader that a file wants: ``html``, ``docx``, ``pdf`` or ``text``. Raises Unreadable for what none of them reads."""
     if not data.strip():
         raise Unreadable("the file is empty")
     if data.startswith(b"PK"):
@@ -37,6 +37,8 @@ def container(data: bytes) -> str:
     for magic, name in _NOT_READ:
         if data.startswith(magic):
             raise Unreadable(f"the file is {name}")
+    if b"%PDF-" in data[:PDF_HEAD]:
+        return PDF
     head = data[:HEAD]
     if b"\x00" in head and (_MARKUP.search(head.replace(b"\x00", b""))):
         return HTML

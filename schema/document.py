@@ -13,6 +13,9 @@ Locators (1-based, parsed by nobody, resolved by `extractors.locate`):
 ``text:L105``                   line 105 of the text
 ``text:L105/c3``                third cell of a delimited line
 ``text:L105@12-13``             characters 12 up to 13 (0-based, half-open) of that line
+``pdf:p3/t2/r14/c5[…]``         page 3, second table on it, its 14th row there, the fifth cell that this row opens
+``pdf:p1[74,184,521,365]``      print on page 1, in the box ``[left,top,right,bottom]``: points from the top left of the
+                               page as it is displayed; of a paragraph that goes on behind a page break, its beginning
 =============================  ==============================================================================
 """
 

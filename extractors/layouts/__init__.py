@@ -10,6 +10,7 @@ TABBED_CELLS = "tabbed_cells"
 TABBED_ROWS = "tabbed_rows"
 PIPE_ROWS = "pipe_rows"
 MARKDOWN_TABLE = "markdown_table"
+RULED_TABLE = "ruled_table"
 
 # Layouts in which labels alone part the rows, and a blank cell may have left no trace.
 STREAMS = frozenset({RUN_ON, ROW_PER_LINE, CELL_PER_LINE})

@@ -17,22 +17,23 @@ def printed(text: str) -> str:
 class Line(NamedTuple):
     """A printed line, or, where `offset` is not negative, the piece of it that begins at that character.
 
-    `number` counts lines from 1."""
+    `number` counts lines from 1; `place` is the line's locator where the container has better ones than line numbers."""
 
     text: str
     number: int
     offset: int = -1
+    place: str = ""
 
     @property
     def locator(self) -> str:
         """The line, or the characters of it that the piece takes."""
-        return f"text:L{self.number}" if self.offset < 0 else self.span(0, len(self.text))
+        return self.place or f"text:L{self.number}" if self.offset < 0 else self.span(0, len(self.text))
 
     def span(self, start: int, end: int) -> str:
         """Characters `start` up to `end` of this text, counted in the whole line."""
         base = max(self.offset, 0)
-        return f"text:L{self.number}@{base + start}-{base + end}"
+        return f"{self.place or f'text:L{self.number}'}@{base + start}-{base + end}"
 
     def piece(self, start: int, end: int) -> Line:
         """Characters `start` up to `end` as a line of their own."""
-        return Line(self.text[start:end], self.number, max(self.offset, 0) + start)
+        return Line(self.text[start:end], self.number, max(self.offset, 0) + start, self.place)

@@ -1,0 +1,162 @@
+"""The reader of PDF files with a text layer: ruled tables by their rulings, running text by its lines.
+
+Pages are read with pdfium and laid into one grid each (`ruling_grid`); tables are put together over page breaks
+(`page_tables`), running heads and page numbers are left out and lines joined to paragraphs (`print_paragraphs`). Rows of
+figures without any rules are left to the layout of plain lines, which knows rows by the form's labels alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+import pypdfium2 as pdfium
+
+from extractors.layouts import stream
+from extractors.layouts.lines import Line
+from extractors.readers.page_tables import UNKNOWN, Fragment, fragment, goes_on, joined, sorted_into
+from extractors.readers.pdf_page import Page, read_page
+from extractors.readers.print_lines import TextLine, lines_of
+from extractors.readers.print_paragraphs import Sheet, frame_of, is_tabular, paragraphs_of, text_of, without_furniture
+from extractors.readers.ruling_grid import grids_of
+from schema.document import Block, Content, Paragraph, Unreadable
+
+READER, MEDIA_TYPE = "pdf", "application/pdf"
+MOST_PAGES = 300
+MOST_GLYPHS = 500_000
+WHOLE_PAGE = 0.5  # of the page, that a picture must cover to be a scan of it
+FEWEST_GLYPHS = 20  # fewer on a page that is a picture are a stamp or a page number
+Item = TextLine | Fragment
+
+
+def read(data: bytes) -> Content:
+    """The blocks of a PDF. Raises Unreadable: encrypted, damaged, without a text layer, or beyond the limits."""
+    pages = list(_pages(data))
+    shown = sum(len(page.glyphs) for page in pages)
+    if not any(not glyph.text.isspace() for page in pages for glyph in page.glyphs):
+        hidden = any(page.hidden for page in pages)
+        raise Unreadable("a scan: no text layer" if not hidden else "a scan: its text layer is invisible")
+    if 2 * sum(glyph.text == UNKNOWN for page in pages for glyph in page.glyphs) > shown:
+        raise Unreadable("the fonts of the PDF do not tell which characters they print")
+    items = list(_items(pages))
+    widths = {page.number: round(page.width) for page in pages}
+    remarks = tuple(("PAGE_NOT_READ", f"page {page.number} is a picture without text") for page in pages if _is_picture(page))
+    return Content(READER, MEDIA_TYPE, tuple(_blocks(items, widths)), _metadata(data), remarks)
+
+
+def open_document(data: bytes) -> pdfium.PdfDocument:
+    """The document, opened. Raises Unreadable."""
+    try:
+        document = pdfium.PdfDocument(data)
+    except pdfium.PdfiumError as error:
+        encrypted = "password" in str(error).lower() or "security" in str(error).lower()
+        raise Unreadable("the PDF is encrypted" if encrypted else "the PDF is damaged") from error
+    count = len(document)
+    if not 0 < count <= MOST_PAGES:
+        document.close()
+        raise Unreadable(f"the PDF has {count:,} pages; the limit is {MOST_PAGES}" if count else "the PDF has no pages")
+    return document
+
+
+def _pages(data: bytes) -> Iterator[Page]:
+    document = open_document(data)
+    try:
+        total = 0
+        for index in range(len(document)):
+            try:
+                page = read_page(document, index)
+            except pdfium.PdfiumError as error:
+                raise Unreadable(f"page {index + 1} of the PDF is damaged") from error
+            total += len(page.glyphs)
+            if total > MOST_GLYPHS:
+                raise Unreadable(f"the PDF has more than {MOST_GLYPHS:,} characters")
+            yield page
+    finally:
+        document.close()
+
+
+def _metadata(data: bytes) -> dict[str, str]:
+    """Nothing: titles in the properties of a PDF are what the program that wrote it left there."""
+    del data
+    return {}
+
+
+def _is_picture(page: Page) -> bool:
+    covered = max(((box.x1 - box.x0) * (box.bottom - box.top) for box in page.images), default=0.0)
+    return covered > WHOLE_PAGE * page.width * page.height and len(page.glyphs) < FEWEST_GLYPHS
+
+
+# --------------------------------------------------------------------------------------------------------------- items
+
+
+def _items(pages: Sequence[Page]) -> Iterator[Item]:
+    """Lines and tables in reading order, page furniture left out, tables joined over page breaks."""
+    tables, lines = [], []
+    for page in pages:
+        found, outside = _tables(page)
+        tables.append(found)
+        lines.append((Sheet(page.width, page.height), lines_of(outside, page.number)))
+    last: Fragment | None = None
+    for found, kept in zip(tables, without_furniture(lines), strict=True):
+        for item in sorted((*found, *kept), key=lambda item: item.box.top):
+            if isinstance(item, Fragment) and last is not None and item.page > last.page and goes_on(last, item):
+                last = joined(last, item)
+                continue
+            if last is not None:
+                yield last
+            last = None
+            if isinstance(item, Fragment):
+                last = item
+            else:
+                yield item
+    if last is not None:
+        yield last
+
+
+def _tables(page: Page):  # type: ignore[no-untyped-def]
+    grids = [grid for grid in grids_of(page.horizontals, page.verticals) if len(grid.xs) > 2]
+    inside, outside = sorted_into(grids, page.glyphs)
+    found = []
+    for grid, cells in zip(grids, inside, strict=True):
+        if any(cells):
+            found.append(fragment(grid, cells, page.images, page.number, f"pdf:p{page.number}/t{len(found) + 1}"))
+    return found, outside
+
+
+# -------------------------------------------------------------------------------------------------------------- blocks
+
+
+def _blocks(items: Sequence[Item], widths: dict[int, int]) -> Iterator[Block]:
+    by_width: dict[int, list[TextLine]] = {}
+    for item in items:
+        if isinstance(item, TextLine):
+            by_width.setdefault(widths[item.page], []).append(item)
+    frames = {width: frame_of(lines) for width, lines in by_width.items()}
+    for key, run in groupby(items, lambda item: widths[item.page] if isinstance(item, TextLine) else 0):
+        if key:
+            yield from _text_blocks([item for item in run if isinstance(item, TextLine)], lambda lines, key=key: paragraphs_of(lines, frames[key]))  # type: ignore[misc]
+        else:
+            yield from (item.table() for item in run if isinstance(item, Fragment))
+
+
+def _text_blocks(lines: list[TextLine], part: Callable[[list[TextLine]], Iterator[list[TextLine]]]) -> Iterator[Block]:
+    """Paragraphs; and where lines print rows of figures, what the layout of plain lines makes of both."""
+    printed: list[Line] = []
+    tabular = False
+    for is_row, run in groupby(lines, is_tabular):
+        tabular = tabular or is_row
+        for paragraph in [[line] for line in run] if is_row else part(list(run)):
+            printed.append(Line(text_of(paragraph), len(printed) + 1, -1, _locator(paragraph)))
+    if tabular:
+        yield from stream.blocks_of(printed)
+    else:
+        yield from (Paragraph(line.text, line.place) for line in printed)
+
+
+def _locator(paragraph: Sequence[TextLine]) -> str:
+    """``pdf:p1[x0,top,x1,bottom]``: the page on which the paragraph begins, and its box there."""
+    here = [line.box for line in paragraph if line.page == paragraph[0].page]
+    x0, top = min(box.x0 for box in here), min(box.top for box in here)
+    x1, bottom = max(box.x1 for box in here), max(box.bottom for box in here)
+    return f"pdf:p{paragraph[0].page}[{x0:.0f},{top:.0f},{x1:.0f},{bottom:.0f}]"
