@@ -13,7 +13,7 @@ from extractors import check as checks
 from extractors import sniff
 from extractors.identity import Evidence, Identity, identify
 from extractors.prose_figures import prose_figures
-from extractors.readers import docx, html, pdf, text
+from extractors.readers import docx, html, ocr_extra, pdf, text
 from extractors.recognise import Recognition, recognise
 from extractors.sections import Prose, read_prose
 from schema.agencies import registry
@@ -53,6 +53,8 @@ def read(data: bytes) -> Content:
             return html.read(data, is_anchor)
         case sniff.PDF:
             return pdf.read(data)
+        case sniff.IMAGE:
+            return ocr_extra.scan().read(data)
         case _:
             return text.read(data)
 

@@ -11,7 +11,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from extractors.layouts import RULED_TABLE
+from extractors.layouts import OCR_TABLE, RULED_TABLE
 from extractors.readers.print_lines import Glyph, lines_of
 from extractors.readers.ruling_grid import Box, Grid
 from extractors.values import is_valuelike
@@ -21,7 +21,7 @@ from schema.text import NUMBERING, clean, narrow
 SAME_EDGE = 4.0  # column edges on two pages that differ by no more are one
 FARTHEST = 60.0  # points that a table may be shifted sideways from page to page
 UNKNOWN = "\ufffd"
-IMAGE, NO_CODE = "image", "characters without a known code"
+IMAGE, NO_CODE, UNREAD = "image", "characters without a known code", "unread print"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +35,7 @@ class Fragment:
     locator: str
     open_top: bool = False
     open_bottom: bool = False
+    layout: str = RULED_TABLE
 
     @property
     def width(self) -> int:
@@ -43,7 +44,7 @@ class Fragment:
 
     def table(self) -> Table:
         """The whole as a table; rows that open no cell are left out."""
-        return Table(tuple(row for row in self.rows if row), self.locator, RULED_TABLE, self.width)
+        return Table(tuple(row for row in self.rows if row), self.locator, self.layout, self.width)
 
 
 def sorted_into(grids: Sequence[Grid], glyphs: Iterable[Glyph]) -> tuple[list[list[list[Glyph]]], list[Glyph]]:
@@ -67,19 +68,29 @@ def _area(box: Box) -> float:
     return (box.x1 - box.x0) * (box.bottom - box.top)
 
 
-def fragment(grid: Grid, cells: Sequence[Sequence[Glyph]], images: Sequence[Box], page: int, locator: str) -> Fragment:
+def fragment(
+    grid: Grid,
+    cells: Sequence[Sequence[Glyph]],
+    images: Sequence[Box],
+    page: int,
+    locator: str,
+    layout: str = RULED_TABLE,
+) -> Fragment:
     """The grid with its cells' text. A cell that shows a picture and no text, or print without a code, is unreadable."""
     rows: list[list[Cell]] = [[] for _ in grid.ys[1:]]
     for place, glyphs in zip(grid.cells, cells, strict=True):
         text = cell_text(glyphs)
         unreadable = NO_CODE if UNKNOWN in text else ""
+        if unreadable and layout == OCR_TABLE:
+            text, unreadable = "", UNREAD
         if not text and any(place.box.holds((image.x0 + image.x1) / 2, (image.top + image.bottom) / 2) for image in images):
             unreadable = IMAGE
         row = rows[place.row]
         x0, top, x1, bottom = place.box
         where = f"{locator}/r{place.row + 1}/c{len(row) + 1}[{x0:.0f},{top:.0f},{x1:.0f},{bottom:.0f}]"
-        row.append(Cell(text, where, place.column, place.colspan, place.rowspan, unreadable))
-    return Fragment(page, grid.box, grid.xs, tuple(map(tuple, rows)), locator, grid.open_top, grid.open_bottom)
+        sure = min((glyph.confidence for glyph in glyphs), default=1.0) if layout == OCR_TABLE else 1.0
+        row.append(Cell(text, where, place.column, place.colspan, place.rowspan, unreadable, sure))
+    return Fragment(page, grid.box, grid.xs, tuple(map(tuple, rows)), locator, grid.open_top, grid.open_bottom, layout)
 
 
 def cell_text(glyphs: Sequence[Glyph]) -> str:
@@ -125,7 +136,8 @@ def joined(above: Fragment, below: Fragment) -> Fragment:
         else:
             _continue_groups(first, hanging, second)
     rows = tuple(map(tuple, (*first, *second)))
-    return Fragment(below.page, below.box, xs, rows, above.locator, above.open_top, below.open_bottom)
+    layout = OCR_TABLE if OCR_TABLE in (above.layout, below.layout) else above.layout
+    return Fragment(below.page, below.box, xs, rows, above.locator, above.open_top, below.open_bottom, layout)
 
 
 def _onto(rows: Sequence[Row], xs: Sequence[float], edges: Sequence[float]) -> list[Row]:
@@ -203,6 +215,7 @@ def _sew(rows: list[list[Cell]], above: dict[int, tuple[int, int]], below: Seque
             locator=locator,
             rowspan=before.rowspan + cell.rowspan - 1,
             unreadable=before.unreadable or cell.unreadable,
+            confidence=min(before.confidence, cell.confidence),
         )
 
 

@@ -13,8 +13,9 @@ from itertools import groupby
 
 import pypdfium2 as pdfium
 
-from extractors.layouts import stream
+from extractors.layouts import OCR_TABLE, RULED_TABLE, stream
 from extractors.layouts.lines import Line
+from extractors.readers import ocr_extra
 from extractors.readers.page_tables import UNKNOWN, Fragment, fragment, goes_on, joined, sorted_into
 from extractors.readers.pdf_page import Page, read_page
 from extractors.readers.print_lines import TextLine, lines_of
@@ -22,7 +23,7 @@ from extractors.readers.print_paragraphs import Sheet, frame_of, is_tabular, par
 from extractors.readers.ruling_grid import grids_of
 from schema.document import Block, Content, Paragraph, Unreadable
 
-READER, MEDIA_TYPE = "pdf", "application/pdf"
+READER, OCR_READER, MEDIA_TYPE = "pdf", "ocr", "application/pdf"
 MOST_PAGES = 300
 MOST_GLYPHS = 500_000
 WHOLE_PAGE = 0.5  # of the page, that a picture must cover to be a scan of it
@@ -31,18 +32,41 @@ Item = TextLine | Fragment
 
 
 def read(data: bytes) -> Content:
-    """The blocks of a PDF. Raises Unreadable: encrypted, damaged, without a text layer, or beyond the limits."""
+    """The blocks of a PDF; pages that are pictures are read by the OCR extra, where installed. Raises Unreadable:
+    encrypted, damaged, a scan without that extra, or beyond the limits."""
     pages = list(_pages(data))
     shown = sum(len(page.glyphs) for page in pages)
     if not any(not glyph.text.isspace() for page in pages for glyph in page.glyphs):
-        hidden = any(page.hidden for page in pages)
-        raise Unreadable("a scan: no text layer" if not hidden else "a scan: its text layer is invisible")
+        read_pages = ocr_extra.scan().pages_of_pdf(data, [page.number for page in pages])
+        return content_of(list(read_pages.values()), OCR_READER, MEDIA_TYPE)
     if 2 * sum(glyph.text == UNKNOWN for page in pages for glyph in page.glyphs) > shown:
         raise Unreadable("the fonts of the PDF do not tell which characters they print")
+    pages, remarks = _with_pictures(data, pages)
+    return content_of(pages, READER, MEDIA_TYPE, remarks)
+
+
+def _with_pictures(data: bytes, pages: list[Page]) -> tuple[list[Page], tuple[tuple[str, str], ...]]:
+    """The pages, those that are pictures read as scans; or a remark on each that was not."""
+    pictures = [page.number for page in pages if _is_picture(page)]
+    if not pictures:
+        return pages, ()
+    try:
+        scanned = ocr_extra.scan().pages_of_pdf(data, pictures)
+    except Unreadable as reason:
+        return pages, tuple(("PAGE_NOT_READ", f"page {number} is a picture without text: {reason}") for number in pictures)
+    return [scanned.get(page.number, page) for page in pages], ()
+
+
+def content_of(
+    pages: Sequence[Page], reader: str, media_type: str, remarks: tuple[tuple[str, str], ...] = ()
+) -> Content:
+    """The blocks of pages in order. Raises Unreadable where they print nothing."""
+    if not any(page.glyphs for page in pages):
+        raise Unreadable("nothing is printed in it that can be read")
     items = list(_items(pages))
+    scanned = frozenset(page.number for page in pages if page.scanned)
     widths = {page.number: round(page.width) for page in pages}
-    remarks = tuple(("PAGE_NOT_READ", f"page {page.number} is a picture without text") for page in pages if _is_picture(page))
-    return Content(READER, MEDIA_TYPE, tuple(_blocks(items, widths)), _metadata(data), remarks)
+    return Content(reader, media_type, tuple(_blocks(items, widths, scanned)), {}, remarks)
 
 
 def open_document(data: bytes) -> pdfium.PdfDocument:
@@ -74,12 +98,6 @@ def _pages(data: bytes) -> Iterator[Page]:
             yield page
     finally:
         document.close()
-
-
-def _metadata(data: bytes) -> dict[str, str]:
-    """Nothing: titles in the properties of a PDF are what the program that wrote it left there."""
-    del data
-    return {}
 
 
 def _is_picture(page: Page) -> bool:
@@ -120,14 +138,16 @@ def _tables(page: Page):  # type: ignore[no-untyped-def]
     found = []
     for grid, cells in zip(grids, inside, strict=True):
         if any(cells):
-            found.append(fragment(grid, cells, page.images, page.number, f"pdf:p{page.number}/t{len(found) + 1}"))
+            layout = OCR_TABLE if page.scanned else RULED_TABLE
+            locator = f"pdf:p{page.number}/t{len(found) + 1}"
+            found.append(fragment(grid, cells, page.images, page.number, locator, layout))
     return found, outside
 
 
 # -------------------------------------------------------------------------------------------------------------- blocks
 
 
-def _blocks(items: Sequence[Item], widths: dict[int, int]) -> Iterator[Block]:
+def _blocks(items: Sequence[Item], widths: dict[int, int], scanned: frozenset[int]) -> Iterator[Block]:
     by_width: dict[int, list[TextLine]] = {}
     for item in items:
         if isinstance(item, TextLine):
@@ -135,16 +155,19 @@ def _blocks(items: Sequence[Item], widths: dict[int, int]) -> Iterator[Block]:
     frames = {width: frame_of(lines) for width, lines in by_width.items()}
     for key, run in groupby(items, lambda item: widths[item.page] if isinstance(item, TextLine) else 0):
         if key:
-            yield from _text_blocks([item for item in run if isinstance(item, TextLine)], lambda lines, key=key: paragraphs_of(lines, frames[key]))  # type: ignore[misc]
+            yield from _text_blocks([item for item in run if isinstance(item, TextLine)], lambda lines, key=key: paragraphs_of(lines, frames[key]), scanned)  # type: ignore[misc]
         else:
             yield from (item.table() for item in run if isinstance(item, Fragment))
 
 
-def _text_blocks(lines: list[TextLine], part: Callable[[list[TextLine]], Iterator[list[TextLine]]]) -> Iterator[Block]:
-    """Paragraphs; and where lines print rows of figures, what the layout of plain lines makes of both."""
+def _text_blocks(
+    lines: list[TextLine], part: Callable[[list[TextLine]], Iterator[list[TextLine]]], scanned: frozenset[int]
+) -> Iterator[Block]:
+    """Paragraphs; and where lines print rows of figures, what the layout of plain lines makes of both. Not so on pages
+    that were `scanned`: figures that no rules part are not to be believed there."""
     printed: list[Line] = []
     tabular = False
-    for is_row, run in groupby(lines, is_tabular):
+    for is_row, run in groupby(lines, lambda line: line.page not in scanned and is_tabular(line)):
         tabular = tabular or is_row
         for paragraph in [[line] for line in run] if is_row else part(list(run)):
             printed.append(Line(text_of(paragraph), len(printed) + 1, -1, _locator(paragraph)))

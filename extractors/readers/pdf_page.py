@@ -41,7 +41,8 @@ _IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
 @dataclass(slots=True)
 class Page:
-    """What a page shows. `hidden` counts characters that are in the file and not on the page."""
+    """What a page shows. `hidden` counts characters that are in the file and not on the page;
+    `scanned` says that the page is a picture whose print was recognised."""
 
     number: int
     width: float
@@ -51,6 +52,7 @@ class Page:
     verticals: list[Ruling] = field(default_factory=list)
     images: list[Box] = field(default_factory=list)
     hidden: int = 0
+    scanned: bool = False
 
 
 class _Character(NamedTuple):

@@ -18,13 +18,14 @@ _LATIN = re.compile(r"[!-~]")
 
 
 class Glyph(NamedTuple):
-    """A piece of print in its box."""
+    """A piece of print in its box; `confidence` (0 to 1) where it was recognised in a picture."""
 
     text: str
     x0: float
     top: float
     x1: float
     bottom: float
+    confidence: float = 1.0
 
     @property
     def middle(self) -> float:
