@@ -29,8 +29,10 @@ class Check(NamedTuple):
     right: Number | None = None
 
 
-def check(figures: Sequence[Figure], forms: Iterable[Form], prose: Mapping[str, tuple[int, ...]]) -> list[Check]:
-    """All equations of the recognised `forms` over the figures, and over the quantities that the prose tells."""
+def check(figures: Sequence[Figure], forms: Mapping[str, Form], prose: Mapping[str, tuple[int, ...]]) -> list[Check]:
+    """The equations of the forms over the figures, and over the quantities that the prose tells.
+
+    `forms` tells the form of each recognised sheet; an equation is evaluated where its sheet shows its form."""
     grids: dict[str, Grid] = {}
     for code, value, *_ in figures:
         table, row, column = code.split(".")
@@ -39,12 +41,16 @@ def check(figures: Sequence[Figure], forms: Iterable[Form], prose: Mapping[str, 
         except KeyError:
             grids.setdefault(table, {}).setdefault(row, {})[column] = value
     results: list[Check] = []
-    for form in forms:
+    of_prose: set[str] = set()
+    for form in dict.fromkeys(forms.values()):
         for rule in form.rules:
+            tables = [table_id for table_id in rule.tables if forms.get(form.sheet_of[table_id]) is form]
             if rule.for_each == "text":
-                results += _in_text(rule, grids, prose)
+                if tables or (not rule.tables and rule.quantity not in of_prose):
+                    of_prose.update(() if rule.tables else (rule.quantity,))
+                    results += _in_text(rule, grids, prose)
                 continue
-            for table_id in rule.tables:
+            for table_id in tables:
                 if table_id in grids:
                     results += _WITHIN[rule.for_each](rule, form.tables[table_id], grids[table_id])
     return results

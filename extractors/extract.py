@@ -11,6 +11,7 @@ from itertools import chain
 
 from extractors import check as checks
 from extractors import sniff
+from extractors.confirm import confirm
 from extractors.identity import Evidence, Identity, identify
 from extractors.prose_figures import prose_figures
 from extractors.readers import docx, html, ocr_extra, pdf, text
@@ -74,8 +75,11 @@ def interpret(content: Content, source: str, sha256: str, of: Sequence[Form]) ->
     recognition = recognise(content.blocks, of)
     identity = _identity(content, prose)
     told = prose_figures(_overview(prose), identity.year)
-    used = [form for form in of if form.id in recognition.forms.values()]
+    used = {sheet: form for sheet, name in recognition.forms.items() for form in of if form.id == name}
     results = checks.check(recognition.figures, used, told)
+    if confirm(content.blocks, recognition, used, results):
+        used = {sheet: form for sheet, form in used.items() if sheet in recognition.forms}
+        results = checks.check(recognition.figures, used, told)
     findings = (
         *(finding(rule, "", message) for rule, message in content.remarks),
         *identity.findings,

@@ -7,7 +7,8 @@ figure. A finding tells whatever of the form was not read.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from extractors.resolve import Equations, Refused, resolve
@@ -47,9 +48,10 @@ def recognise(blocks: Sequence[Block], forms: Sequence[Form]) -> Recognition:
         if shown_here:
             claimed = set().union(*(reading.claimed for reading in shown_here))
             result.findings += _unknown_rows(block, claimed, shown_here[0])
+    votes = Counter(form for found in readings.values() for form in {reading.form.id for reading in found})
     for sheet_id, found in readings.items():
         if found:
-            _merge(found, result)
+            _merge(_of_one_form(found, votes), result)
         else:
             newest = max(
                 (sheet for form in forms for sheet in form.sheets if sheet.id == sheet_id),
@@ -68,6 +70,14 @@ def _unknown_rows(block: TableBlock, claimed: set[int], reading: SheetReading) -
         if row.filled and row.run and id(row) not in claimed:
             message = f"no row of the form has this label: {shown(row.cells)}"
             yield finding("ROW_UNKNOWN", reading.sheet.tables[0].id, message)
+
+
+def _of_one_form(found: Sequence[SheetReading], votes: Mapping[str, int]) -> Sequence[SheetReading]:
+    """Where two forms print a sheet alike, its reading by the form that most sheets of the document show; else the newest."""
+    if any(reading.sheet.tables != found[0].sheet.tables for reading in found):
+        return found
+    chosen = max((reading.form for reading in found), key=lambda form: (votes[form.id], form.valid_from))
+    return [reading for reading in found if reading.form is chosen]
 
 
 def _merge(readings: Sequence[SheetReading], result: Recognition) -> None:

@@ -48,7 +48,7 @@ class SheetReading:
 
 def read_sheet(block: TableBlock, sheet: Sheet, form: Form) -> SheetReading | None:
     """The sheet as this block prints it, or None where the block does not show the sheet."""
-    if not any(label in block.words for label in sheet.detect):
+    if not _is_shown(block, sheet):
         return None
     labels = labels_of(sheet)
     reading = SheetReading(sheet, form)
@@ -61,6 +61,21 @@ def read_sheet(block: TableBlock, sheet: Sheet, form: Form) -> SheetReading | No
         reading.quarantined = f"it mixes labels of {form.id} with {foreign!r} of another form"
     _refuse_other_units(block.words, reading)
     return reading
+
+
+def _is_shown(block: TableBlock, sheet: Sheet) -> bool:
+    if any(label in block.words for label in sheet.unless):
+        return False
+    return any(label in block.words for label in sheet.detect) or (
+        bool(sheet.detect_rows) and any(_heads_values(row, sheet) for row in block.printed())
+    )
+
+
+def _heads_values(row: PrintedRow, sheet: Sheet) -> bool:
+    """Whether a label of `detect_rows` stands directly before values, or before as many blank cells."""
+    if not row.run or normalise(row.run[-1][1]) not in sheet.detect_rows:
+        return False
+    return row.filled or len(row.cells) - row.run[-1][0] > min(len(table.columns) for table in sheet.tables)
 
 
 def _read_table(table: Table, rows: Sequence[PrintedRow], labels: SheetLabels, reading: SheetReading) -> None:

@@ -93,7 +93,10 @@ class Table:
 
 @dataclass(frozen=True)
 class Sheet:
-    """One statutory table as it stands on the page. `detect`, `foreign` and `heads` are normalised labels."""
+    """One statutory table as it stands on the page. `detect`, `foreign`, `heads`, `detect_rows`, `unless` are normalised labels.
+
+    The sheet shows where a label of `detect` stands, or where one of `detect_rows` heads a row of values, and none of
+    `unless` does: labels by which another form is known that otherwise prints the same."""
 
     id: str
     form: str
@@ -102,6 +105,8 @@ class Sheet:
     foreign: tuple[str, ...]
     heads: tuple[str, ...]
     tables: tuple[Table, ...]
+    detect_rows: tuple[str, ...] = ()
+    unless: tuple[str, ...] = ()
 
     @cached_property
     def entries(self) -> tuple[tuple[Table, Row], ...]:
@@ -142,6 +147,11 @@ class Form:
     def tables(self) -> Mapping[str, Table]:
         """All tables by id."""
         return {table.id: table for sheet in self.sheets for table in sheet.tables}
+
+    @cached_property
+    def sheet_of(self) -> Mapping[str, str]:
+        """The sheet on which each table stands, both by id."""
+        return {table.id: sheet.id for sheet in self.sheets for table in sheet.tables}
 
 
 @lru_cache
@@ -209,16 +219,18 @@ class _Reader:
 
 def _sheet(data: Mapping[str, Any], form: str, reader: _Reader) -> Sheet:
     sheet_id = reader.text(data, "id", "sheet")
-    reader.known(data, ("id", "section", "detect", "foreign", "heads", "table"), sheet_id)
+    reader.known(data, ("id", "section", "detect", "detect_rows", "unless", "foreign", "heads", "table"), sheet_id)
     tables = tuple(_table(entry, reader) for entry in data.get("table", []))
     if not tables:
         raise reader.fail(sheet_id, "has no table")
-    detect, foreign, heads = (
-        tuple(normalise(label) for label in reader.texts(data, key, sheet_id)) for key in ("detect", "foreign", "heads")
+    detect, foreign, heads, detect_rows, unless = (
+        tuple(normalise(label) for label in reader.texts(data, key, sheet_id))
+        for key in ("detect", "foreign", "heads", "detect_rows", "unless")
     )
-    if not detect:
+    if not detect and not detect_rows:
         raise reader.fail(sheet_id, "has nothing to be detected by")
-    return Sheet(sheet_id, form, reader.text(data, "section", sheet_id), detect, foreign, heads, tables)
+    section = reader.text(data, "section", sheet_id)
+    return Sheet(sheet_id, form, section, detect, foreign, heads, tables, detect_rows, unless)
 
 
 def _table(data: Mapping[str, Any], reader: _Reader) -> Table:

@@ -33,8 +33,8 @@ class Fragment:
     xs: tuple[float, ...]
     rows: tuple[Row, ...]
     locator: str
-    open_top: bool = False
-    open_bottom: bool = False
+    open_top: tuple[bool, ...] = ()
+    open_bottom: tuple[bool, ...] = ()
     layout: str = RULED_TABLE
 
     @property
@@ -85,6 +85,8 @@ def fragment(
             text, unreadable = "", UNREAD
         if not text and any(place.box.holds((image.x0 + image.x1) / 2, (image.top + image.bottom) / 2) for image in images):
             unreadable = IMAGE
+        if not (text or unreadable or place.is_closed):
+            continue
         row = rows[place.row]
         x0, top, x1, bottom = place.box
         where = f"{locator}/r{place.row + 1}/c{len(row) + 1}[{x0:.0f},{top:.0f},{x1:.0f},{bottom:.0f}]"
@@ -124,34 +126,43 @@ def joined(above: Fragment, below: Fragment) -> Fragment:
     shift = above.xs[0] - below.xs[0]
     moved = tuple(x + shift for x in below.xs)
     xs = above.xs if len(above.xs) >= len(moved) else moved
-    first = [list(row) for row in _onto(above.rows, above.xs, xs)]
-    second = [list(row) for row in _onto(below.rows, moved, xs)]
+    to_first, to_second = _places(above.xs, xs), _places(moved, xs)
+    first, second = _onto(above.rows, to_first), _onto(below.rows, to_second)
     repeated = _repeated_head(first, second)
     second = second[repeated:]
     if first and second:
         hanging = _last_row(first)
         pairs = _paired(first, hanging, second[0])
-        if pairs and _is_cut(*pairs, is_open=not repeated and (above.open_bottom or below.open_top)):
+        unruled = 0 if repeated else _mostly(above.open_bottom) + _mostly(below.open_top)
+        if pairs and _is_cut(*pairs, unruled):
             _sew(first, hanging, second.pop(0))
-        else:
-            _continue_groups(first, hanging, second)
+        elif not repeated:
+            ends = {place for place, is_open in zip(to_first, above.open_bottom, strict=False) if is_open}
+            starts = {place for place, is_open in zip(to_second, below.open_top, strict=False) if is_open}
+            _continue_groups(first, hanging, second, ends | starts)
     rows = tuple(map(tuple, (*first, *second)))
     layout = OCR_TABLE if OCR_TABLE in (above.layout, below.layout) else above.layout
     return Fragment(below.page, below.box, xs, rows, above.locator, above.open_top, below.open_bottom, layout)
 
 
-def _onto(rows: Sequence[Row], xs: Sequence[float], edges: Sequence[float]) -> list[Row]:
-    """Rows with their columns counted by other, more edges."""
-    if len(xs) == len(edges):
-        return list(rows)
-    place = [number if (number := _nearest(edges, x)) is not None else 0 for x in xs]
+def _places(xs: Sequence[float], edges: Sequence[float]) -> list[int]:
+    """Where each of `xs` stands among `edges`."""
+    return [number if (number := _nearest(edges, x)) is not None else 0 for x in xs]
+
+
+def _onto(rows: Sequence[Row], places: Sequence[int]) -> list[list[Cell]]:
+    """Rows with their columns counted by other edges."""
     return [
-        tuple(
-            cell._replace(column=place[cell.column], colspan=place[cell.column + cell.colspan] - place[cell.column])
+        [
+            cell._replace(column=places[cell.column], colspan=places[cell.column + cell.colspan] - places[cell.column])
             for cell in row
-        )
+        ]
         for row in rows
     ]
+
+
+def _mostly(flags: Sequence[bool]) -> bool:
+    return 2 * sum(flags) > len(flags)
 
 
 def _repeated_head(first: Sequence[Sequence[Cell]], second: Sequence[Sequence[Cell]]) -> int:
@@ -189,18 +200,28 @@ def _is_figure(cell: Cell) -> bool:
     return bool(cell.unreadable) or is_valuelike(cell.text)
 
 
-def _is_cut(upper: Sequence[Cell], lower: Sequence[Cell], *, is_open: bool) -> bool:
-    """Whether two rows, cells paired by column, are one row that the break cuts: the second does not begin with a number,
-    no figure meets print of the other, and either the figures all stand in the second, or the break is not ruled off and
-    the second has none."""
+def _is_cut(upper: Sequence[Cell], lower: Sequence[Cell], unruled: int) -> bool:
+    """Whether two rows, cells paired by column, are one row that the break cuts. `unruled` counts the sides of the break
+    that no rule closes.
+
+    Below another label, one with a number of its own begins a row. Otherwise it is one row where neither side is ruled off, where a bracket
+    is left open, where figures stand below without a label of their own, and where only one of the two has figures
+    and (unless it is the second) the break is not wholly ruled off."""
+    labels = [b.text for a, b in zip(upper, lower, strict=True) if a.text and not narrow(a.text)[0].isdigit()]
+    if any(map(is_numbered, labels)):
+        return False
+    if unruled == 2 or any(_is_left_open(a.text) and b.text for a, b in zip(upper, lower, strict=True)):
+        return True
+    above, below = any(map(_is_figure, upper)), any(map(_is_figure, lower))
+    words = [cell for cell in lower if cell.text and not _is_figure(cell)]
     if any(a.text and b.text and (_is_figure(a) or _is_figure(b)) for a, b in zip(upper, lower, strict=True)):
-        return False
-    words = [cell.text for cell in lower if cell.text and not _is_figure(cell)]
-    if any(map(is_numbered, words)):
-        return False
-    if any(map(_is_figure, upper)):
-        return is_open and bool(words) and not any(map(_is_figure, lower))
-    return any(map(_is_figure, lower)) or (is_open and bool(words))
+        return above and not words
+    return below if not above else bool(unruled and words and not below)
+
+
+def _is_left_open(text: str) -> bool:
+    plain = narrow(text)
+    return plain.count("(") > plain.count(")")
 
 
 def _sew(rows: list[list[Cell]], above: dict[int, tuple[int, int]], below: Sequence[Cell]) -> None:
@@ -219,15 +240,26 @@ def _sew(rows: list[list[Cell]], above: dict[int, tuple[int, int]], below: Seque
         )
 
 
-def _continue_groups(rows: list[list[Cell]], above: dict[int, tuple[int, int]], below: list[list[Cell]]) -> None:
-    """A merged cell that goes on behind the break: its empty rest is no cell of its own."""
+def _continue_groups(
+    rows: list[list[Cell]], above: dict[int, tuple[int, int]], below: list[list[Cell]], unruled: set[int]
+) -> None:
+    """A merged cell that goes on behind a break without a rule is one cell where its label stands on one side of it."""
     kept = []
     for cell in below[0]:
         number, place = above.get(cell.column, (-1, -1))
         upper = rows[number][place] if number >= 0 else None
-        is_group = upper is not None and upper.colspan == cell.colspan and max(upper.rowspan, cell.rowspan) > 1
-        if upper is not None and is_group and not cell.text and not cell.unreadable and not _is_figure(upper):
-            rows[number][place] = upper._replace(rowspan=upper.rowspan + cell.rowspan)
+        is_group = (
+            upper is not None
+            and cell.column in unruled
+            and upper.colspan == cell.colspan
+            and max(upper.rowspan, cell.rowspan) > 1
+            and not (upper.text and cell.text)
+            and not _is_figure(upper)
+            and not _is_figure(cell)
+        )
+        if upper is not None and is_group:
+            whole = cell if cell.text else upper
+            rows[number][place] = whole._replace(column=upper.column, rowspan=upper.rowspan + cell.rowspan)
         else:
             kept.append(cell)
     below[0] = kept

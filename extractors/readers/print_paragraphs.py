@@ -27,6 +27,7 @@ _PAGE_NUMBER = re.compile(
     r"[-‐-―−_·•.~\s]+\d{1,4}[-‐-―−_·•.~\s]+|第\s*\d{1,4}\s*页.{0,12}|\d{1,4}\s*/\s*\d{1,4}|page\s*\d{1,4}.{0,10}", re.IGNORECASE
 )
 _LATIN_WORD = re.compile(r"[!-~]+")
+_ENDS = frozenset("。！？；：")
 _NOT_FIRST = frozenset("，。、；：？！）》〉」』】〕”’…,.;:?!)]}%％")
 
 
@@ -129,7 +130,8 @@ def _is_new(before: TextLine, line: TextLine, frame: Frame) -> bool:
         return True
     if before.box.x1 + _first_word(line) <= frame.right + 0.25 * size:
         return True
-    return not frame.indents and bool(NUMBERING.match(narrow(line.text)))
+    ends = before.text[-1] in _ENDS or not frame.indents
+    return ends and bool(NUMBERING.match(narrow(line.text)))
 
 
 def _mixed(before: TextLine, line: TextLine) -> bool:

@@ -40,27 +40,29 @@ class Box(NamedTuple):
 
 
 class GridCell(NamedTuple):
-    """A cell of a grid: 0-based place, spans, and its box."""
+    """A cell of a grid: 0-based place, spans, and its box. One that the rule at the table's side leaves out is not closed:
+    where it is empty, its row may just be shorter than others."""
 
     row: int
     column: int
     rowspan: int
     colspan: int
     box: Box
+    is_closed: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class Grid:
     """A ruled table: the edges of its columns (`xs`) and rows (`ys`), and its cells in reading order.
 
-    `open_top` and `open_bottom` say that no rule closes most of that side, as where a page cuts a row."""
+    `open_top` and `open_bottom` say for each column whether no rule closes that side, as where a page cuts a cell."""
 
     xs: tuple[float, ...]
     ys: tuple[float, ...]
     cells: tuple[GridCell, ...]
     owner: tuple[tuple[int, ...], ...]
-    open_top: bool
-    open_bottom: bool
+    open_top: tuple[bool, ...]
+    open_bottom: tuple[bool, ...]
 
     @property
     def box(self) -> Box:
@@ -137,7 +139,19 @@ def _components(across: Sequence[Ruling], down: Sequence[Ruling]) -> Iterator[tu
         groups.setdefault(lead(number), ([], []))[0].append(rule)
     for number, rule in enumerate(down):
         groups.setdefault(lead(len(across) + number), ([], []))[1].append(rule)
-    yield from (group for group in groups.values() if group[0] and group[1])
+    found = [group for group in groups.values() if group[0] and group[1]]
+    for alone in (rule for none, rules in groups.values() if not none for rule in rules):
+        for _, rules in found:
+            if _runs_along(alone, rules):
+                rules.append(alone)
+                break
+    yield from found
+
+
+def _runs_along(alone: Ruling, rules: Sequence[Ruling]) -> bool:
+    """Whether a vertical rule that meets no other spans the height of a table: the side of a cell as high as the page."""
+    start, end = min(rule.start for rule in rules), max(rule.end for rule in rules)
+    return len(rules) > 1 and abs(alone.start - start) <= TOUCH and abs(alone.end - end) <= TOUCH
 
 
 # --------------------------------------------------------------------------------------------------------------- cells
@@ -164,8 +178,10 @@ def _grid(across: Sequence[Ruling], down: Sequence[Ruling]) -> Grid | None:
             for taken in range(row, bottom):
                 owner[taken][column:right] = [len(cells)] * (right - column)
             box = Box(xs[column], ys[row], xs[right], ys[bottom])
-            cells.append(GridCell(row, column, bottom - row, right - column, box))
-    open_top, open_bottom = (2 * sum(walls) < len(walls) for walls in (below[0], below[-1]))
+            outer = [beside[edge] for edge in (column, right) if edge in (0, len(xs) - 1)]
+            closed = all(side[row] for side in outer if any(side))
+            cells.append(GridCell(row, column, bottom - row, right - column, box, closed))
+    open_top, open_bottom = (tuple(not wall for wall in walls) for walls in (below[0], below[-1]))
     return Grid(xs, ys, tuple(cells), tuple(map(tuple, owner)), open_top, open_bottom)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from random import Random
 
-from tests.generate import render_docx, render_html, render_text
+from tests.generate import render_docx, render_html, render_pdf, render_text
 from tests.generate.document import Document, compose
 from tests.generate.noise import Noise
 from tests.generate.truth import Truth
@@ -38,6 +38,8 @@ RENDERERS: dict[str, Renderer] = {
     "html_flat": Renderer(render_html.html_flat, "html", "html_table", ".html"),
     "docx": Renderer(render_docx.docx_typed, "docx", "docx_table", ".docx"),
     "docx_numbered": Renderer(render_docx.docx_numbered, "docx", "docx_table", ".docx"),
+    "pdf": Renderer(render_pdf.pdf, "pdf", "ruled_table", ".pdf"),
+    "pdf_cut": Renderer(render_pdf.pdf_cut, "pdf", "ruled_table", ".pdf"),
     "text_tabbed": Renderer(render_text.text_tabbed, "text", "cell_lines", ".txt"),
     "text_cells": Renderer(render_text.text_cells, "text", "cell_lines", ".txt", lossy_blanks=True),
     "text_pipes": Renderer(render_text.text_pipes, "text", "pipe_rows", ".txt"),

@@ -60,6 +60,8 @@ SAMPLES = (
         PAGE,
         Options(scale="modest", blank_organisations=1, unit=0.02),
     ),
+    Sample("bailu-resources-2024", "示例市白鹭县自然资源局", 2024, "pdf", Noise(sign_off=1, furniture=1)),
+    Sample("shiliu-town-2025", "示例市白鹭县石榴镇人民政府", 2025, "pdf_cut", Noise(sign_off=1)),
     Sample("wutong-education-2023", "示例市梧桐湾区教育局", 2023, "text_cells", options=SINGLE),
     Sample("wutong-education-2024", "示例市梧桐湾区教育局", 2024, "text_run_on", options=SINGLE),
 )
