@@ -8,7 +8,7 @@ quarantined for a person to look at: an equation that fails may be the agency's 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 
 from extractors.check import FAIL, NOT_ASSESSABLE, PASS, Check
 from extractors.layouts import OCR_TABLE
@@ -29,12 +29,12 @@ def confirm(
     """Take from `recognition` the sheets that were read from pictures and are not confirmed, with a finding for each of
     their tables; `forms` tells the form of each sheet, `checks` are the equations evaluated on them. Tells whether
     anything was taken."""
-    confidence = confidences(blocks)
-    if not confidence:
+    pictured = from_pictures(blocks)
+    if not pictured:
         return False
     withheld: set[str] = set()
     for sheet in (sheet for form in dict.fromkeys(forms.values()) for sheet in form.sheets if forms.get(sheet.id) is form):
-        reason = next(doubts(sheet, recognition.figures, confidence, checks), "")
+        reason = next(doubts(sheet, recognition.figures, pictured, checks), "")
         if reason:
             message = f"{sheet.id}: {REASON}: {reason}"
             withheld.update(table.id for table in sheet.tables)
@@ -44,23 +44,18 @@ def confirm(
     return bool(withheld)
 
 
-def confidences(blocks: Sequence[Block]) -> dict[str, float]:
-    """The confidence of every cell, by locator, of the tables that were read from pictures."""
-    return {
-        cell.locator: cell.confidence
-        for block in blocks
-        if isinstance(block, Table) and block.layout == OCR_TABLE
-        for row in block.rows
-        for cell in row
-    }
+def from_pictures(blocks: Sequence[Block]) -> set[str]:
+    """The locators of all cells of the tables that were read, wholly or in part, from pictures."""
+    tables = (block for block in blocks if isinstance(block, Table) and block.layout == OCR_TABLE)
+    return {cell.locator for table in tables for row in table.rows for cell in row}
 
 
 def doubts(
-    sheet: Sheet, figures: Sequence[Figure], confidence: Mapping[str, float], checks: Sequence[Check]
+    sheet: Sheet, figures: Sequence[Figure], pictured: Container[str], checks: Sequence[Check]
 ) -> Iterator[str]:
     """Why the figures of a sheet cannot be believed; nothing where none of them comes from a picture."""
     tables = {table.id for table in sheet.tables}
-    seen = [figure for figure in figures if _table(figure.code) in tables and figure.locator in confidence]
+    seen = [figure for figure in figures if _table(figure.code) in tables and figure.locator in pictured]
     if not seen:
         return
     covered: set[str] = set()
@@ -77,8 +72,8 @@ def doubts(
         least = AGREED if figure.code in covered else SURE
         if figure.state == TEXT:
             yield f"{figure.code} was read as {figure.raw!r}"
-        elif confidence[figure.locator] < least:
-            yield f"{figure.code} was read as {figure.raw!r} with a confidence of {confidence[figure.locator]:.2f}"
+        elif figure.confidence < least:
+            yield f"{figure.code} was read as {figure.raw!r} with a confidence of {figure.confidence:.2f}"
 
 
 def _table(code: str) -> str:

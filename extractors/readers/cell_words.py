@@ -12,7 +12,7 @@ from extractors.values import is_valuelike
 from schema.text import narrow
 
 DOUBT = 0.5  # the confidence of a figure on which two of three readings agree
-_SLACK = 0.25  # of a character's width, by which it may stand over a rule
+SHORTEST_LABEL = 2  # characters; a digit may be taken for one that is as short
 
 
 class Recognised(Protocol):
@@ -53,8 +53,9 @@ class Reading:
 
 
 def may_be_figure(text: str) -> bool:
-    """Whether a cell's text is a figure, or so short and without Chinese characters that it may be a misread one."""
-    return is_valuelike(text) or not any("\u3400" <= character <= "\u9fff" for character in text)
+    """Whether a cell's text is a figure, or may be a misread one: very short, or without Chinese characters."""
+    short = len(text) <= SHORTEST_LABEL
+    return short or is_valuelike(text) or not any("\u3400" <= character <= "\u9fff" for character in text)
 
 
 def characters_of(word: Recognised, unit: float) -> list[Glyph]:

@@ -21,6 +21,7 @@ Picture = Any  # a NumPy array: height by width, 8-bit grey
 LOWEST = 0.5  # words read with less confidence are not told
 TALLEST = 2600  # pixels that are looked over at once; taller pictures in bands
 BAND, OVERLAP = 2000, 200
+LAID_DOWN = 1.4  # times as high as wide: RapidOCR lays such a crop on its side, and reads a lone 1 as 一 or a dash
 _SETTINGS = {
     "Global.use_cls": False,
     "Global.text_score": LOWEST,
@@ -65,6 +66,8 @@ def _words(picture: Picture, down: int) -> Iterator[Word]:
         return
     for corners, text, score in zip(result.boxes, result.txts, result.scores, strict=True):
         (x0, top), (x1, bottom) = np.min(corners, axis=0), np.max(corners, axis=0)
+        if bottom - top >= LAID_DOWN * (x1 - x0):
+            continue
         yield Word(text, Box(float(x0), float(top) + down, float(x1), float(bottom) + down), float(score))
 
 

@@ -37,7 +37,7 @@ MOST_PAGES = 40
 MOST_PIXELS = 80_000_000
 LONGEST = 12  # times the short side
 SMALLEST = 300  # pixels of the short side
-NARROWEST_TABLE = 80.0  # points; smaller grids are characters and seals
+NARROWEST_TABLE = 80.0  # points; what has no two rules as long is strokes of characters, or a seal
 MEDIA_TYPES = {"PNG": "image/png", "JPEG": "image/jpeg", "TIFF": "image/tiff", "MPO": "image/jpeg"}
 _WAYS = ((0.25, 1.0), (0.5, 2.0))  # (margin in heights of the line, magnification) of the readings of a cell alone
 
@@ -159,13 +159,19 @@ def _grids(drawing: Drawing, unit: float, page: Page) -> list[Grid]:
         return [Ruling(*(side * unit for side in ruling)) for ruling in rulings]
 
     across, down = points(drawing.horizontals), points(drawing.verticals)
-    grids = [
-        grid for grid in grids_of(across, down) if len(grid.xs) > 2 and grid.xs[-1] - grid.xs[0] >= NARROWEST_TABLE
-    ]
-    for x0, top, x1, bottom in (grid.box for grid in grids):
-        page.horizontals += [r for r in across if top - 3 <= r.at <= bottom + 3 and x0 - 3 <= r.start <= r.end <= x1 + 3]
+    long = [rule for rule in across if rule.end - rule.start >= NARROWEST_TABLE]
+    grids = [grid for grid in grids_of(across, down) if len(grid.xs) > 2 and sum(_lies_in(grid, rule) for rule in long) > 1]
+    for grid in grids:
+        x0, top, x1, bottom = grid.box
+        page.horizontals += [rule for rule in across if _lies_in(grid, rule)]
         page.verticals += [r for r in down if x0 - 3 <= r.at <= x1 + 3 and top - 3 <= r.start <= r.end <= bottom + 3]
     return grids
+
+
+def _lies_in(grid: Grid, rule: Ruling) -> bool:
+    """Whether a horizontal rule belongs to a table."""
+    x0, top, x1, bottom = grid.box
+    return top - 3 <= rule.at <= bottom + 3 and x0 - 3 <= rule.start <= rule.end <= x1 + 3
 
 
 def _read_alone(
@@ -194,8 +200,8 @@ def _read_alone(
 
 def _alone(picture: Picture, cells: Sequence[Sequence[Box]], way: tuple[float, float]) -> list[tuple[str, float]]:
     """Text and confidence of cells, each given as the lines that its ink forms."""
-    margin, scale = way
-    cut = [_cut(picture, line, margin, scale) for lines in cells for line in lines]
+    white = int(np.median(picture[::16, ::16])) if cells else 255
+    cut = [_cut(picture, line, white, way) for lines in cells for line in lines]
     told = iter(lines_alone(cut))
     result = []
     for lines in cells:
@@ -205,12 +211,12 @@ def _alone(picture: Picture, cells: Sequence[Sequence[Box]], way: tuple[float, f
     return result
 
 
-def _cut(picture: Picture, line: Box, margin: float, scale: float) -> Picture:
+def _cut(picture: Picture, line: Box, white: int, way: tuple[float, float]) -> Picture:
     """A line of print with some white around it."""
+    margin, scale = way
     x0, top, x1, bottom = (round(side) for side in line)
     pad = max(3, round(margin * min(bottom - top, 40)))
     inside = picture[top:bottom, x0:x1]
-    white = int(np.percentile(picture, 75))
     framed = cv2.copyMakeBorder(inside, pad, pad, pad, pad, cv2.BORDER_CONSTANT, value=white)
     if scale == 1.0:
         return framed

@@ -26,7 +26,7 @@ DPI = 200
 WIDTH, HEIGHT, MARGIN = 1654, 2339, 180  # A4 at 200 dpi
 TEXT, CELL, TITLE = 40, 25, 56  # sizes of print in pixels
 LEADING = 1.6
-LABELS = {4: (0.4, 0.2, 0.2, 0.2), 10: (0.08, 0.1, 0.26, *(0.08,) * 7), 15: (1 / 15,) * 15}
+LABELS = {4: (0.4, 0.2, 0.2, 0.2), 10: (0.06, 0.08, 0.23, *(0.09,) * 7), 15: (1 / 15,) * 15}
 
 
 @dataclass(frozen=True)
@@ -179,13 +179,18 @@ class _Printer:
     def _cell(self, box: tuple[int, int, int, int], text: str, kind: str) -> None:
         x0, top, x1, bottom = box
         self.pen.rectangle(box, outline=0, width=self.rule)
-        lines = self.wrapped(text, CELL, x1 - x0 - 12)
+        size = CELL if kind != "value" else self._fitting(text, x1 - x0 - 12)
+        lines = self.wrapped(text, size, x1 - x0 - 12)
         y = (top + bottom) / 2 - len(lines) * CELL * 1.25 / 2
         for line in lines:
-            length = self.font(CELL).getlength(line)
+            length = self.font(size).getlength(line)
             x = (x0 + x1 - length) / 2 if kind != "label" else x0 + 6
-            self.pen.text((x, y), line, font=self.font(CELL), fill=0)
+            self.pen.text((x, y), line, font=self.font(size), fill=0)
             y += CELL * 1.25
+
+    def _fitting(self, text: str, width: float) -> int:
+        """The size at which a value fits into its cell, so that no number is broken over lines."""
+        return next((size for size in range(CELL, 15, -1) if self.font(size).getlength(text) <= width), CELL)
 
 
 def pages(document: Document, wear: Wear = Wear()) -> Iterator[Any]:
