@@ -6,7 +6,8 @@ bytes --sniff--> reader --blocks--> prose, figures --identity--> agency, year --
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import chain
 
 from extractors import check as checks
@@ -14,8 +15,9 @@ from extractors import sniff
 from extractors.confirm import confirm
 from extractors.identity import Evidence, Identity, identify
 from extractors.prose_figures import prose_figures
-from extractors.readers import docx, html, ocr_extra, pdf, text
+from extractors.readers import docx, html, ocr_extra, pdf, pdf_plumber, text
 from extractors.recognise import Recognition, recognise
+from extractors.second_opinion import doubtful_tables, settle
 from extractors.sections import Prose, read_prose
 from schema.agencies import registry
 from schema.document import Content, Unreadable
@@ -27,6 +29,7 @@ from schema.text import normalise
 
 LARGEST = 64 * 1024 * 1024
 LONGEST_TITLE = 60
+SecondReader = Callable[[Sequence[str]], Content]
 
 
 def extract(data: bytes, source: str, of: Sequence[Form] | None = None) -> Report:
@@ -40,7 +43,7 @@ def extract(data: bytes, source: str, of: Sequence[Form] | None = None) -> Repor
         content = read(data)
     except Unreadable as reason:
         return Report(source, sha256, "application/octet-stream", "", (), QUARANTINED, str(reason))
-    return interpret(content, source, sha256, tuple(of or forms()))
+    return interpret(content, source, sha256, tuple(of or forms()), _second_reader(content, data))
 
 
 def read(data: bytes) -> Content:
@@ -60,6 +63,13 @@ def read(data: bytes) -> Content:
             return text.read(data)
 
 
+def _second_reader(content: Content, data: bytes) -> SecondReader | None:
+    """The second, independent reader of a container that has one; it is asked for the places of some locators, or all."""
+    if content.reader != pdf.READER:
+        return None
+    return lambda locators: pdf_plumber.read_with_pdfplumber(data, pdf.pages_of(locators))
+
+
 def is_anchor(printed: str) -> bool:
     """Whether a text belongs to the report itself, wherever it stands on a page: a section title, or a statutory
     table."""
@@ -69,17 +79,20 @@ def is_anchor(printed: str) -> bool:
     return any(label in squeezed for form in forms() for sheet in form.sheets for label in sheet.detect)
 
 
-def interpret(content: Content, source: str, sha256: str, of: Sequence[Form]) -> Report:
-    """What the blocks of a document say, as a report."""
+def interpret(
+    content: Content, source: str, sha256: str, of: Sequence[Form], second: SecondReader | None = None
+) -> Report:
+    """What the blocks of a document say, as a report. Where their tables are doubtful, the `second` reader is asked as well."""
     prose = read_prose(content.blocks)
     recognition = recognise(content.blocks, of)
     identity = _identity(content, prose)
     told = prose_figures(_overview(prose), identity.year)
-    used = {sheet: form for sheet, name in recognition.forms.items() for form in of if form.id == name}
-    results = checks.check(recognition.figures, used, told)
-    if confirm(content.blocks, recognition, used, results):
-        used = {sheet: form for sheet, form in used.items() if sheet in recognition.forms}
-        results = checks.check(recognition.figures, used, told)
+    results = _checked(recognition, of, told)
+    if second is not None and (len(prose.titles) > 1 or recognition.figures):
+        recognition = _with_second_opinion(recognition, results, of, second)
+        results = _checked(recognition, of, told)
+    if confirm(content.blocks, recognition, _used(recognition, of), results):
+        results = _checked(recognition, of, told)
     findings = (
         *(finding(rule, "", message) for rule, message in content.remarks),
         *identity.findings,
@@ -106,6 +119,31 @@ def interpret(content: Content, source: str, sha256: str, of: Sequence[Form]) ->
         findings,
         checks.counts(results),
     )
+
+
+def _checked(
+    recognition: Recognition, of: Sequence[Form], told: Mapping[str, tuple[int, ...]]
+) -> list[checks.Check]:
+    return checks.check(recognition.figures, _used(recognition, of), told)
+
+
+def _used(recognition: Recognition, of: Sequence[Form]) -> dict[str, Form]:
+    """The form of each recognised sheet."""
+    return {sheet: form for sheet, name in recognition.forms.items() for form in of if form.id == name}
+
+
+def _with_second_opinion(
+    recognition: Recognition, results: Sequence[checks.Check], of: Sequence[Form], second: SecondReader
+) -> Recognition:
+    doubtful = doubtful_tables(results)
+    if recognition.figures and not doubtful:
+        return recognition
+    places = [figure.locator for figure in recognition.figures if figure.code.split(".")[0] in doubtful]
+    try:
+        other = recognise(second(places).blocks, of)
+    except Unreadable:
+        return recognition
+    return settle(recognition, other, of, doubtful)
 
 
 def _identity(content: Content, prose: Prose) -> Identity:

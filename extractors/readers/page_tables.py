@@ -1,8 +1,8 @@
 """Ruled tables of pages: cells filled with the print that lies in them, and tables put together over page breaks.
 
-Shared by all readers that see pages. A character belongs to the cell that holds its centre. A table that ends its page goes
-on at the top of the next one where the column edges agree; a row that the break cuts in two is one row again only where
-it cannot be two.
+Shared by all readers that see pages. A character belongs to the cell that holds its centre. A table that ends its
+page goes on at the top of the next one where the column edges agree; a row that the break cuts in two is one row
+again only where it cannot be two.
 """
 
 from __future__ import annotations
@@ -21,12 +21,15 @@ from schema.text import NUMBERING, clean, narrow
 SAME_EDGE = 4.0  # column edges on two pages that differ by no more are one
 FARTHEST = 60.0  # points that a table may be shifted sideways from page to page
 UNKNOWN = "\ufffd"
-IMAGE, NO_CODE, UNREAD = "image", "characters without a known code", "unread print"
+OVERLAP = 0.25  # of a digit's width: how far it may reach over the edge of its cell
+IMAGE, NO_CODE, OVER_EDGE = "image", "characters without a known code", "a figure that runs over the edge of the cell"
+UNREAD = "unread print"
 
 
 @dataclass(frozen=True, slots=True)
 class Fragment:
-    """The part of a table that one page holds. `xs` are its column edges, cells count them; `locator` is ``pdf:p3/t2``."""
+    """The part of a table that one page holds. `xs` are its column edges, cells count them; `locator` is
+    ``pdf:p3/t2``."""
 
     page: int
     box: Box
@@ -80,10 +83,13 @@ def fragment(
     rows: list[list[Cell]] = [[] for _ in grid.ys[1:]]
     for place, glyphs in zip(grid.cells, cells, strict=True):
         text = cell_text(glyphs)
-        unreadable = NO_CODE if UNKNOWN in text else ""
-        if unreadable and layout == OCR_TABLE:
-            text, unreadable = "", UNREAD
-        if not text and any(place.box.holds((image.x0 + image.x1) / 2, (image.top + image.bottom) / 2) for image in images):
+        if layout == OCR_TABLE:
+            text, unreadable = ("", UNREAD) if UNKNOWN in text else (text, "")
+        else:
+            unreadable = NO_CODE if UNKNOWN in text else OVER_EDGE if _runs_over(glyphs, place.box) else ""
+        if not text and any(
+            place.box.holds((image.x0 + image.x1) / 2, (image.top + image.bottom) / 2) for image in images
+        ):
             unreadable = IMAGE
         if not (text or unreadable or place.is_closed):
             continue
@@ -95,6 +101,14 @@ def fragment(
     return Fragment(page, grid.box, grid.xs, tuple(map(tuple, rows)), locator, grid.open_top, grid.open_bottom, layout)
 
 
+def _runs_over(glyphs: Iterable[Glyph], box: Box) -> bool:
+    """Whether a digit reaches into the neighbour: then the rest of its number may stand there."""
+    return any(
+        max(box.x0 - glyph.x0, glyph.x1 - box.x1) > OVERLAP * (glyph.x1 - glyph.x0) and glyph.text.isdigit()
+        for glyph in glyphs
+    )
+
+
 def cell_text(glyphs: Sequence[Glyph]) -> str:
     """The print of a cell, its lines joined by line feeds."""
     if len(glyphs) == 1:
@@ -102,11 +116,12 @@ def cell_text(glyphs: Sequence[Glyph]) -> str:
     return clean("\n".join(line.text for line in lines_of(glyphs))) if glyphs else ""
 
 
-# ------------------------------------------------------------------------------------------------------- over page breaks
+# --------------------------------------------------------------------------------------------------- over page breaks
 
 
 def goes_on(above: Fragment, below: Fragment) -> bool:
-    """Whether `below` may be the rest of `above`: the outer edges agree, and the columns of one are among the other's."""
+    """Whether `below` may be the rest of `above`: the outer edges agree, and the columns of one are among the
+    other's."""
     shift = above.xs[0] - below.xs[0]
     moved = [x + shift for x in below.xs]
     if abs(shift) > FARTHEST or abs(above.xs[-1] - moved[-1]) > SAME_EDGE:
@@ -191,7 +206,9 @@ def _paired(
     rows: Sequence[Sequence[Cell]], above: dict[int, tuple[int, int]], below: Sequence[Cell]
 ) -> tuple[list[Cell], list[Cell]] | None:
     """The cells of the last row beside those of the row below, where these have the same columns; else None."""
-    upper = [rows[number][place] for number, place in (above.get(cell.column, (-1, -1)) for cell in below) if number >= 0]
+    upper = [
+        rows[number][place] for number, place in (above.get(cell.column, (-1, -1)) for cell in below) if number >= 0
+    ]
     same = len(upper) == len(below) and all(a.colspan == b.colspan for a, b in zip(upper, below, strict=True))
     return (upper, list(below)) if same and len(below) > 1 else None
 
@@ -201,12 +218,12 @@ def _is_figure(cell: Cell) -> bool:
 
 
 def _is_cut(upper: Sequence[Cell], lower: Sequence[Cell], unruled: int) -> bool:
-    """Whether two rows, cells paired by column, are one row that the break cuts. `unruled` counts the sides of the break
-    that no rule closes.
+    """Whether two rows, cells paired by column, are one row that the break cuts. `unruled` counts the sides of the
+    break that no rule closes.
 
-    Below another label, one with a number of its own begins a row. Otherwise it is one row where neither side is ruled off, where a bracket
-    is left open, where figures stand below without a label of their own, and where only one of the two has figures
-    and (unless it is the second) the break is not wholly ruled off."""
+    Below another label, one with a number of its own begins a row. Otherwise it is one row where neither side is
+    ruled off, where a bracket is left open, where figures stand below without a label of their own, and where only
+    one of the two has figures and (unless it is the second) the break is not wholly ruled off."""
     labels = [b.text for a, b in zip(upper, lower, strict=True) if a.text and not narrow(a.text)[0].isdigit()]
     if any(map(is_numbered, labels)):
         return False
@@ -243,7 +260,8 @@ def _sew(rows: list[list[Cell]], above: dict[int, tuple[int, int]], below: Seque
 def _continue_groups(
     rows: list[list[Cell]], above: dict[int, tuple[int, int]], below: list[list[Cell]], unruled: set[int]
 ) -> None:
-    """A merged cell that goes on behind a break without a rule is one cell where its label stands on one side of it."""
+    """A merged cell that goes on behind a break without a rule is one cell where its label stands on one side of
+    it."""
     kept = []
     for cell in below[0]:
         number, place = above.get(cell.column, (-1, -1))

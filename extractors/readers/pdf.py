@@ -1,14 +1,14 @@
 """The reader of PDF files with a text layer: ruled tables by their rulings, running text by its lines.
 
 Pages are read with pdfium and laid into one grid each (`ruling_grid`); tables are put together over page breaks
-(`page_tables`), running heads and page numbers are left out and lines joined to paragraphs (`print_paragraphs`). Rows of
-figures without any rules are left to the layout of plain lines, which knows rows by the form's labels alone.
+(`page_tables`), running heads and page numbers are left out and lines joined to paragraphs (`print_paragraphs`). Rows
+of figures without any rules are left to the layout of plain lines, which knows rows by the form's labels alone.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+import re
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 
 import pypdfium2 as pdfium
@@ -18,8 +18,16 @@ from extractors.layouts.lines import Line
 from extractors.readers import ocr_extra
 from extractors.readers.page_tables import UNKNOWN, Fragment, fragment, goes_on, joined, sorted_into
 from extractors.readers.pdf_page import Page, read_page
-from extractors.readers.print_lines import TextLine, lines_of
-from extractors.readers.print_paragraphs import Sheet, frame_of, is_tabular, paragraphs_of, text_of, without_furniture
+from extractors.readers.print_lines import Glyph, TextLine, lines_of
+from extractors.readers.print_paragraphs import (
+    Frame,
+    Sheet,
+    frame_of,
+    is_tabular,
+    paragraphs_of,
+    text_of,
+    without_furniture,
+)
 from extractors.readers.ruling_grid import grids_of
 from schema.document import Block, Content, Paragraph, Unreadable
 
@@ -28,6 +36,7 @@ MOST_PAGES = 300
 MOST_GLYPHS = 500_000
 WHOLE_PAGE = 0.5  # of the page, that a picture must cover to be a scan of it
 FEWEST_GLYPHS = 20  # fewer on a page that is a picture are a stamp or a page number
+_PAGE = re.compile(r"pdf:p(\d+)")
 Item = TextLine | Fragment
 
 
@@ -66,7 +75,12 @@ def content_of(
     items = list(_items(pages))
     scanned = frozenset(page.number for page in pages if page.scanned)
     widths = {page.number: round(page.width) for page in pages}
-    return Content(reader, media_type, tuple(_blocks(items, widths, scanned)), {}, remarks)
+    return Content(reader, media_type, tuple(_blocks(items, widths, scanned)), remarks=remarks)
+
+
+def pages_of(locators: Iterable[str]) -> set[int]:
+    """The pages (from 1) on which some locators of this reader lie."""
+    return {int(found[1]) for locator in locators if (found := _PAGE.match(locator))}
 
 
 def open_document(data: bytes) -> pdfium.PdfDocument:
@@ -105,7 +119,7 @@ def _is_picture(page: Page) -> bool:
     return covered > WHOLE_PAGE * page.width * page.height and len(page.glyphs) < FEWEST_GLYPHS
 
 
-# --------------------------------------------------------------------------------------------------------------- items
+# -------------------------------------------------------------------------------------------------------------- items
 
 
 def _items(pages: Sequence[Page]) -> Iterator[Item]:
@@ -117,7 +131,8 @@ def _items(pages: Sequence[Page]) -> Iterator[Item]:
         lines.append((Sheet(page.width, page.height), lines_of(outside, page.number)))
     last: Fragment | None = None
     for found, kept in zip(tables, without_furniture(lines), strict=True):
-        for item in sorted((*found, *kept), key=lambda item: item.box.top):
+        items: list[Item] = [*found, *kept]
+        for item in sorted(items, key=lambda item: item.box.top):
             if isinstance(item, Fragment) and last is not None and item.page > last.page and goes_on(last, item):
                 last = joined(last, item)
                 continue
@@ -132,10 +147,11 @@ def _items(pages: Sequence[Page]) -> Iterator[Item]:
         yield last
 
 
-def _tables(page: Page):  # type: ignore[no-untyped-def]
+def _tables(page: Page) -> tuple[list[Fragment], list[Glyph]]:
+    """The ruled tables of a page, and the print outside of them."""
     grids = [grid for grid in grids_of(page.horizontals, page.verticals) if len(grid.xs) > 2]
     inside, outside = sorted_into(grids, page.glyphs)
-    found = []
+    found: list[Fragment] = []
     for grid, cells in zip(grids, inside, strict=True):
         if any(cells):
             layout = OCR_TABLE if page.scanned else RULED_TABLE
@@ -144,32 +160,30 @@ def _tables(page: Page):  # type: ignore[no-untyped-def]
     return found, outside
 
 
-# -------------------------------------------------------------------------------------------------------------- blocks
+# ------------------------------------------------------------------------------------------------------------- blocks
 
 
-def _blocks(items: Sequence[Item], widths: dict[int, int], scanned: frozenset[int]) -> Iterator[Block]:
+def _blocks(items: Sequence[Item], widths: Mapping[int, int], scanned: Container[int]) -> Iterator[Block]:
     by_width: dict[int, list[TextLine]] = {}
     for item in items:
         if isinstance(item, TextLine):
             by_width.setdefault(widths[item.page], []).append(item)
     frames = {width: frame_of(lines) for width, lines in by_width.items()}
-    for key, run in groupby(items, lambda item: widths[item.page] if isinstance(item, TextLine) else 0):
-        if key:
-            yield from _text_blocks([item for item in run if isinstance(item, TextLine)], lambda lines, key=key: paragraphs_of(lines, frames[key]), scanned)  # type: ignore[misc]
-        else:
-            yield from (item.table() for item in run if isinstance(item, Fragment))
+    for width, run in groupby(items, lambda item: widths[item.page] if isinstance(item, TextLine) else 0):
+        together = list(run)
+        yield from (item.table() for item in together if isinstance(item, Fragment))
+        if width:
+            yield from _text_blocks([item for item in together if isinstance(item, TextLine)], frames[width], scanned)
 
 
-def _text_blocks(
-    lines: list[TextLine], part: Callable[[list[TextLine]], Iterator[list[TextLine]]], scanned: frozenset[int]
-) -> Iterator[Block]:
+def _text_blocks(lines: Sequence[TextLine], frame: Frame, scanned: Container[int]) -> Iterator[Block]:
     """Paragraphs; and where lines print rows of figures, what the layout of plain lines makes of both. Not so on pages
     that were `scanned`: figures that no rules part are not to be believed there."""
     printed: list[Line] = []
     tabular = False
     for is_row, run in groupby(lines, lambda line: line.page not in scanned and is_tabular(line)):
         tabular = tabular or is_row
-        for paragraph in [[line] for line in run] if is_row else part(list(run)):
+        for paragraph in [[line] for line in run] if is_row else paragraphs_of(list(run), frame):
             printed.append(Line(text_of(paragraph), len(printed) + 1, -1, _locator(paragraph)))
     if tabular:
         yield from stream.blocks_of(printed)

@@ -1,8 +1,9 @@
-"""One page of a PDF as pdfium shows it: characters and rulings in points from the top left of the page as it is displayed.
+"""One page of a PDF as pdfium shows it: characters and rulings in points from the top left of the page as it is
+displayed.
 
-Raw calls, since an object per character would cost more than everything else together. A page and its text page must be
-held in variables while they are read and closed afterwards: pdfium frees what Python no longer names. pdfium is not
-thread-safe: run several processes, never threads.
+Raw calls, since an object per character would cost more than everything else together. A page and its text page must
+be held in variables while they are read and closed afterwards: pdfium frees what Python no longer names. pdfium is
+not thread-safe: run several processes, never threads.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from ctypes import byref, c_double, c_float, c_int
 from dataclasses import dataclass, field
+from itertools import pairwise
 from statistics import median
 from typing import Any, NamedTuple
 
@@ -35,6 +37,7 @@ _INVISIBLE = 3  # text render mode of the text layer that lies under a scan
 _OVERSIZED = 3.0  # times the usual height of print: a box that pdfium may have got wrong
 
 Point = Callable[[float, float], tuple[float, float]]
+Handle = Any  # a pointer of pdfium
 Matrix = tuple[float, float, float, float, float, float]
 _IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
@@ -58,7 +61,7 @@ class Page:
 class _Character(NamedTuple):
     """A character of the text layer: its box in page space and how many quarters it is turned."""
 
-    index: int
+    place: int
     text: str
     left: float
     bottom: float
@@ -69,7 +72,8 @@ class _Character(NamedTuple):
 
 @dataclass(slots=True)
 class _Objects:
-    """What the page's objects are: boxes of rules and images in page space; whether text is invisible or turned anywhere."""
+    """What the page's objects are: boxes of rules and images in page space; whether text is invisible or turned
+    anywhere."""
 
     rules: list[tuple[float, float, float, float]] = field(default_factory=list)
     images: list[tuple[float, float, float, float]] = field(default_factory=list)
@@ -133,10 +137,10 @@ def _box(show: Point, left: float, bottom: float, right: float, top: float) -> B
     return Box(min(xa, xb), min(ya, yb), max(xa, xb), max(ya, yb))
 
 
-# ---------------------------------------------------------------------------------------------------------- characters
+# --------------------------------------------------------------------------------------------------------- characters
 
 
-def _characters(textpage: Any, objects: _Objects) -> Iterator[_Character]:
+def _characters(textpage: Handle, objects: _Objects) -> Iterator[_Character]:
     """Each character that the file itself holds and shows: no space or line break that pdfium makes up."""
     count = pdf.FPDFText_CountChars(textpage)
     if count > MOST_GLYPHS:
@@ -154,7 +158,7 @@ def _characters(textpage: Any, objects: _Objects) -> Iterator[_Character]:
         yield _Character(index, _text(textpage, index, code), rect.left, rect.bottom, rect.right, rect.top, angle)
 
 
-def _mended(textpage: Any, characters: list[_Character]) -> list[_Character]:
+def _mended(textpage: Handle, characters: list[_Character]) -> list[_Character]:
     """Characters of vertical writing get boxes many times too large from pdfium; the box of their ink is right."""
     if not characters:
         return characters
@@ -162,14 +166,14 @@ def _mended(textpage: Any, characters: list[_Character]) -> list[_Character]:
     ink = tuple(c_double() for _ in range(4))
     for place, character in enumerate(characters):
         size = character.top - character.bottom
-        if size > limit and pdf.FPDFText_GetCharBox(textpage, character.index, *map(byref, ink)):
+        if size > limit and pdf.FPDFText_GetCharBox(textpage, character.place, *map(byref, ink)):
             left, right, bottom, top = (side.value for side in ink)
             if 4 * max(right - left, top - bottom) < size:
                 characters[place] = character._replace(left=left, bottom=bottom, right=right, top=top)
     return characters
 
 
-def _text(textpage: Any, index: int, code: int) -> str:
+def _text(textpage: Handle, index: int, code: int) -> str:
     if code in _HYPHENS:
         return "-"
     if code < 32 or 0xD800 <= code <= 0xDFFF or pdf.FPDFText_HasUnicodeMapError(textpage, index) == 1:
@@ -177,7 +181,7 @@ def _text(textpage: Any, index: int, code: int) -> str:
     return chr(code)
 
 
-def _is_invisible(textpage: Any, index: int) -> bool:
+def _is_invisible(textpage: Handle, index: int) -> bool:
     owner = pdf.FPDFText_GetTextObject(textpage, index)
     return bool(owner) and pdf.FPDFTextObj_GetTextRenderMode(owner) == _INVISIBLE
 
@@ -198,15 +202,15 @@ def _glyph(text: str, box: Box, angle: float) -> Glyph | None:
     return Glyph(text, *box)
 
 
-# -------------------------------------------------------------------------------------------------------------- objects
+# ------------------------------------------------------------------------------------------------------------ objects
 
 
-def _page_objects(page: Any) -> Iterator[Any]:
+def _page_objects(page: Handle) -> Iterator[Any]:
     for index in range(pdf.FPDFPage_CountObjects(page)):
         yield pdf.FPDFPage_GetObject(page, index)
 
 
-def _form_objects(form: Any) -> Iterator[Any]:
+def _form_objects(form: Handle) -> Iterator[Any]:
     for index in range(pdf.FPDFFormObj_CountObjects(form)):
         yield pdf.FPDFFormObj_GetObject(form, index)
 
@@ -258,8 +262,9 @@ def _mapped(matrix: Matrix, left: float, bottom: float, right: float, top: float
     return min(xa, xb), min(ya, yb), max(xa, xb), max(ya, yb)
 
 
-def _rules_of(path: Any, matrix: Matrix) -> Iterator[tuple[float, float, float, float]]:
-    """The rules in a path that is not thin itself: its thin parts, and the sides of what it strokes. A filled area is none."""
+def _rules_of(path: Handle, matrix: Matrix) -> Iterator[tuple[float, float, float, float]]:
+    """The rules in a path that is not thin itself: its thin parts, and the sides of what it strokes. A filled area is
+    none."""
     count = pdf.FPDFPath_CountSegments(path)
     fill, stroke = c_int(), c_int()
     if not 2 <= count <= MOST_SEGMENTS or not pdf.FPDFPath_GetDrawMode(path, byref(fill), byref(stroke)):
@@ -275,12 +280,12 @@ def _rules_of(path: Any, matrix: Matrix) -> Iterator[tuple[float, float, float, 
         if min(bounds[2] - bounds[0], bounds[3] - bounds[1]) <= THIN:
             yield bounds
         elif stroke.value:
-            for (xa, ya), (xb, yb) in zip(part, part[1:], strict=False):
+            for (xa, ya), (xb, yb) in pairwise(part):
                 if min(abs(xa - xb), abs(ya - yb)) <= 0.5:
                     yield min(xa, xb), min(ya, yb), max(xa, xb), max(ya, yb)
 
 
-def _parts(path: Any, count: int, matrix: Matrix) -> Iterator[list[tuple[float, float]]]:
+def _parts(path: Handle, count: int, matrix: Matrix) -> Iterator[list[tuple[float, float]]]:
     """The sub-paths of straight lines, each as its points in page space; a curve breaks off a part."""
     a, b, c, d, e, f = matrix
     x, y = c_float(), c_float()

@@ -1,8 +1,8 @@
 """Printed lines to paragraphs: a line break inside a paragraph is none, and page furniture is no text.
 
-A line was broken because the next word did not fit, or because the paragraph ended. So two lines are one paragraph where the
-first word of the second would not have fitted behind the first, and nothing else parts them: an indent, a wider gap, another
-size of print, a number at the beginning where paragraphs are not indented.
+A line was broken because the next word did not fit, or because the paragraph ended. So two lines are one paragraph
+where the first word of the second would not have fitted behind the first, and nothing else parts them: an indent, a
+wider gap, another size of print, a number at the beginning where paragraphs are not indented.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import median
 
 from extractors.readers.print_lines import TextLine
@@ -24,7 +25,8 @@ SAME_SIZE = 0.15
 WIDE_GAP = 1.5  # of the usual distance between lines
 _DIGITS = re.compile(r"\d+")
 _PAGE_NUMBER = re.compile(
-    r"[-‐-―−_·•.~\s]+\d{1,4}[-‐-―−_·•.~\s]+|第\s*\d{1,4}\s*页.{0,12}|\d{1,4}\s*/\s*\d{1,4}|page\s*\d{1,4}.{0,10}", re.IGNORECASE
+    r"[-‐-―−_·•.~\s]+\d{1,4}[-‐-―−_·•.~\s]+|第\s*\d{1,4}\s*页.{0,12}|\d{1,4}\s*/\s*\d{1,4}|page\s*\d{1,4}.{0,10}",
+    re.IGNORECASE,
 )
 _LATIN_WORD = re.compile(r"[!-~]+")
 _ENDS = frozenset("。！？；：")
@@ -41,7 +43,8 @@ class Sheet:
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """The text area of pages of one width: its edges, the usual distance of lines, and whether paragraphs are indented."""
+    """The text area of pages of one width: its edges, the usual distance of lines, and whether paragraphs are
+    indented."""
 
     left: float
     right: float
@@ -72,7 +75,9 @@ def without_furniture(pages: Sequence[tuple[Sheet, Sequence[TextLine]]]) -> list
         alike = {page for page, top in seen[_masked(line)] if abs(top - line.box.top) <= SAME_HEIGHT}
         return len(alike) > 1 and 2 * len(alike) >= len(pages)
 
-    return [[line for line in lines if not is_furniture(index, line, sheet)] for index, (sheet, lines) in enumerate(pages)]
+    return [
+        [line for line in lines if not is_furniture(index, line, sheet)] for index, (sheet, lines) in enumerate(pages)
+    ]
 
 
 def _in_margin(line: TextLine, sheet: Sheet) -> bool:
@@ -93,7 +98,7 @@ def frame_of(lines: Sequence[TextLine]) -> Frame:
     size = median(line.height for line in lines)
     left = _outermost(sorted(line.box.x0 for line in lines), size)
     right = -_outermost(sorted(-line.box.x1 for line in lines), size)
-    steps = [b.box.top - a.box.top for a, b in zip(lines, lines[1:], strict=False) if a.page == b.page and b.box.top > a.box.top]
+    steps = [b.box.top - a.box.top for a, b in pairwise(lines) if a.page == b.page and b.box.top > a.box.top]
     indented = sum(1 for line in lines if size < line.box.x0 - left < 3.5 * size)
     flush = sum(1 for line in lines if line.box.x0 - left < INDENT * size)
     return Frame(left, right, median(steps) if steps else 2 * size, indented > 1 and flush > 0)
@@ -101,7 +106,7 @@ def frame_of(lines: Sequence[TextLine]) -> Frame:
 
 def _outermost(places: Sequence[float], size: float) -> float:
     """The first place that another line keeps to as well."""
-    for place, following in zip(places, places[1:], strict=False):
+    for place, following in pairwise(places):
         if following - place <= size / 4:
             return place
     return places[0]
@@ -136,7 +141,9 @@ def _is_new(before: TextLine, line: TextLine, frame: Frame) -> bool:
 
 def _mixed(before: TextLine, line: TextLine) -> bool:
     """Whether two lines share a size of print although their usual heights differ (faces of different ascent)."""
-    sizes = [{round(glyph.x1 - glyph.x0) for glyph in part.glyphs if not glyph.text.isascii()} for part in (before, line)]
+    sizes = [
+        {round(glyph.x1 - glyph.x0) for glyph in part.glyphs if not glyph.text.isascii()} for part in (before, line)
+    ]
     return bool(sizes[0] & sizes[1])
 
 

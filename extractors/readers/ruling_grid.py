@@ -1,8 +1,8 @@
 """Rulings to grids: the lines drawn on a page, and the tables that they part into cells.
 
-Knows nothing of where the lines come from (a PDF, an OFD page, a scan): only positions in one unit, y growing downwards.
-Rulings that cross each other belong to one grid. A missing outer rule is closed with the ends of the rules that run up to
-it; two cells without a rule between them are one cell; edges closer than a sliver are one edge.
+Knows nothing of where the lines come from (a PDF, an OFD page, a scan): only positions in one unit, y growing
+downwards. Rulings that cross each other belong to one grid. A missing outer rule is closed with the ends of the rules
+that run up to it; two cells without a rule between them are one cell; edges closer than a sliver are one edge.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import NamedTuple
 
 SLIVER = 3.0  # nearer edges are the two sides of one rule, or a column that a converter made of a rounding error
@@ -40,8 +41,8 @@ class Box(NamedTuple):
 
 
 class GridCell(NamedTuple):
-    """A cell of a grid: 0-based place, spans, and its box. One that the rule at the table's side leaves out is not closed:
-    where it is empty, its row may just be shorter than others."""
+    """A cell of a grid: 0-based place, spans, and its box. One that the rule at the table's side leaves out is not
+    closed: where it is empty, its row may just be shorter than others."""
 
     row: int
     column: int
@@ -85,13 +86,13 @@ def grids_of(horizontals: Iterable[Ruling], verticals: Iterable[Ruling]) -> list
     return sorted((grid for grid in found if grid is not None), key=lambda grid: (grid.ys[0], grid.xs[0]))
 
 
-# ------------------------------------------------------------------------------------------------------------- rulings
+# ------------------------------------------------------------------------------------------------------------ rulings
 
 
 def _joined(rulings: Iterable[Ruling]) -> list[Ruling]:
     """Rulings on one line made one where they meet or overlap: double rules, rules drawn cell by cell, dashes."""
     joined: list[Ruling] = []
-    for line in _clustered(sorted(rulings), lambda ruling: ruling.at):
+    for line in _clustered(sorted(rulings)):
         at = sum(ruling.at for ruling in line) / len(line)
         start, end = None, 0.0
         for ruling in sorted(line, key=lambda ruling: ruling.start):
@@ -107,14 +108,14 @@ def _joined(rulings: Iterable[Ruling]) -> list[Ruling]:
     return [ruling for ruling in joined if ruling.end - ruling.start > TOUCH]
 
 
-def _clustered(ordered, position):  # type: ignore[no-untyped-def]
-    """Runs of things whose position is within a sliver of the run's first."""
-    run: list = []  # type: ignore[type-arg]
-    for thing in ordered:
-        if run and position(thing) - position(run[0]) > SLIVER:
+def _clustered(ordered: Iterable[Ruling]) -> Iterator[list[Ruling]]:
+    """Runs of rulings whose positions are within a sliver of the run's first."""
+    run: list[Ruling] = []
+    for ruling in ordered:
+        if run and ruling.at - run[0].at > SLIVER:
             yield run
             run = []
-        run.append(thing)
+        run.append(ruling)
     if run:
         yield run
 
@@ -149,12 +150,13 @@ def _components(across: Sequence[Ruling], down: Sequence[Ruling]) -> Iterator[tu
 
 
 def _runs_along(alone: Ruling, rules: Sequence[Ruling]) -> bool:
-    """Whether a vertical rule that meets no other spans the height of a table: the side of a cell as high as the page."""
+    """Whether a vertical rule that meets no other spans the height of a table: the side of a cell as high as the
+    page."""
     start, end = min(rule.start for rule in rules), max(rule.end for rule in rules)
     return len(rules) > 1 and abs(alone.start - start) <= TOUCH and abs(alone.end - end) <= TOUCH
 
 
-# --------------------------------------------------------------------------------------------------------------- cells
+# -------------------------------------------------------------------------------------------------------------- cells
 
 
 def _grid(across: Sequence[Ruling], down: Sequence[Ruling]) -> Grid | None:
@@ -173,7 +175,11 @@ def _grid(across: Sequence[Ruling], down: Sequence[Ruling]) -> Grid | None:
             while right < len(xs) - 1 and not beside[right][row] and owner[row][right] < 0:
                 right += 1
             bottom = row + 1
-            while bottom < len(ys) - 1 and not any(below[bottom][column:right]) and not _parted(beside, bottom, column, right):
+            while (
+                bottom < len(ys) - 1
+                and not any(below[bottom][column:right])
+                and not _parted(beside, bottom, column, right)
+            ):
                 bottom += 1
             for taken in range(row, bottom):
                 owner[taken][column:right] = [len(cells)] * (right - column)
@@ -192,7 +198,7 @@ def _parted(beside: Sequence[Sequence[bool]], row: int, column: int, right: int)
 
 def _edges(rulings: Sequence[Ruling], crossing: Sequence[Ruling]) -> tuple[float, ...]:
     """The positions of the rulings; and where at least two crossing rules run on beyond the outermost, their ends."""
-    edges = [sum(r.at for r in line) / len(line) for line in _clustered(sorted(rulings), lambda ruling: ruling.at)]
+    edges = [sum(r.at for r in line) / len(line) for line in _clustered(sorted(rulings))]
     starts, ends = sorted(rule.start for rule in crossing), sorted(rule.end for rule in crossing)
     if len(crossing) > 1:
         if edges[0] - starts[1] > SLIVER:
@@ -207,5 +213,5 @@ def _walls(rulings: Sequence[Ruling], at: float, edges: Sequence[float]) -> list
     near = [rule for rule in rulings if abs(rule.at - at) <= SLIVER]
     return [
         sum(max(0.0, min(rule.end, end) - max(rule.start, start)) for rule in near) >= COVERED * (end - start)
-        for start, end in zip(edges, edges[1:], strict=False)
+        for start, end in pairwise(edges)
     ]

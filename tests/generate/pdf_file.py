@@ -1,7 +1,7 @@
 """A small writer of PDF files: text in the standard Chinese font, rules, and nothing else.
 
-The font is named and not embedded (a viewer brings it), so the bytes are the same on every machine. Positions are points from
-the top left of an upright A4 page; what a page shows may be turned as a whole (``/Rotate``).
+The font is named and not embedded (a viewer brings it), so the bytes are the same on every machine. Positions are
+points from the top left of an upright A4 page; what a page shows may be turned as a whole (``/Rotate``).
 """
 
 from __future__ import annotations

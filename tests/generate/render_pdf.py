@@ -1,7 +1,7 @@
 """PDF renderers: pages with ruled tables as office programs print them, in two styles.
 
-``pdf`` strokes its rules, keeps rows whole and rules off the table where the page ends; ``pdf_cut`` fills thin bars, lets the
-page cut rows and group cells anywhere without a rule, and prints headings twice for a bold face.
+``pdf`` strokes its rules, keeps rows whole and rules off the table where the page ends; ``pdf_cut`` fills thin bars,
+lets the page cut rows and group cells anywhere without a rule, and prints headings twice for a bold face.
 """
 
 from __future__ import annotations
@@ -195,7 +195,7 @@ def _placed(grid: Grid) -> Iterator[tuple[int, int, Cell]]:
 
 
 def _fitted(cell: Cell, width: float, style: Style) -> tuple[float, list[str]]:
-    """The size of print and the lines of a cell: small enough for its longest figure; outer groups one character a line."""
+    """The size of print and the lines of a cell: small enough for its longest figure; narrow groups upright."""
     room = width - 4
     text = cell.printed.strip()
     if style.upright_groups and cell.kind == "group" and width < 40:
