@@ -1,9 +1,9 @@
 """Figures recognised in pictures are believed only where the form itself bears them out.
 
-A recogniser may misread a digit without a doubt, so a sheet read from a picture counts for nothing by itself. It is kept
-where every equation that must hold among its figures can be evaluated and holds, and where each figure was read alike
-twice; a figure in no such equation must have been read with great confidence besides. Otherwise the whole sheet is
-quarantined for a person to look at: an equation that fails may be the agency's own error, but here nobody can tell.
+A recogniser may misread a digit without a doubt, so a sheet read from a picture counts for nothing by itself. It is
+kept where every equation that must hold among its figures can be evaluated and holds, and where each figure was read
+alike twice; a figure in no such equation must have been read with great confidence besides. Otherwise the whole sheet
+is quarantined for a person to look at: an equation that fails may be the agency's own error, but here nobody can tell.
 """
 
 from __future__ import annotations
@@ -33,7 +33,9 @@ def confirm(
     if not pictured:
         return False
     withheld: set[str] = set()
-    for sheet in (sheet for form in dict.fromkeys(forms.values()) for sheet in form.sheets if forms.get(sheet.id) is form):
+    for sheet in (
+        sheet for form in dict.fromkeys(forms.values()) for sheet in form.sheets if forms.get(sheet.id) is form
+    ):
         reason = next(doubts(sheet, recognition.figures, pictured, checks), "")
         if reason:
             message = f"{sheet.id}: {REASON}: {reason}"
@@ -50,9 +52,7 @@ def from_pictures(blocks: Sequence[Block]) -> set[str]:
     return {cell.locator for table in tables for row in table.rows for cell in row}
 
 
-def doubts(
-    sheet: Sheet, figures: Sequence[Figure], pictured: Container[str], checks: Sequence[Check]
-) -> Iterator[str]:
+def doubts(sheet: Sheet, figures: Sequence[Figure], pictured: Container[str], checks: Sequence[Check]) -> Iterator[str]:
     """Why the figures of a sheet cannot be believed; nothing where none of them comes from a picture."""
     tables = {table.id for table in sheet.tables}
     seen = [figure for figure in figures if _table(figure.code) in tables and figure.locator in pictured]

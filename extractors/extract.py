@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import chain
 
 from extractors import check as checks
@@ -64,7 +63,8 @@ def read(data: bytes) -> Content:
 
 
 def _second_reader(content: Content, data: bytes) -> SecondReader | None:
-    """The second, independent reader of a container that has one; it is asked for the places of some locators, or all."""
+    """The second, independent reader of a container that has one; it is asked for the places of some locators, or
+    all."""
     if content.reader != pdf.READER:
         return None
     return lambda locators: pdf_plumber.read_with_pdfplumber(data, pdf.pages_of(locators))
@@ -82,7 +82,8 @@ def is_anchor(printed: str) -> bool:
 def interpret(
     content: Content, source: str, sha256: str, of: Sequence[Form], second: SecondReader | None = None
 ) -> Report:
-    """What the blocks of a document say, as a report. Where their tables are doubtful, the `second` reader is asked as well."""
+    """What the blocks of a document say, as a report. Where their tables are doubtful, the `second` reader is asked as
+    well."""
     prose = read_prose(content.blocks)
     recognition = recognise(content.blocks, of)
     identity = _identity(content, prose)
@@ -121,9 +122,7 @@ def interpret(
     )
 
 
-def _checked(
-    recognition: Recognition, of: Sequence[Form], told: Mapping[str, tuple[int, ...]]
-) -> list[checks.Check]:
+def _checked(recognition: Recognition, of: Sequence[Form], told: Mapping[str, tuple[int, ...]]) -> list[checks.Check]:
     return checks.check(recognition.figures, _used(recognition, of), told)
 
 

@@ -32,9 +32,9 @@ class Cell(NamedTuple):
 
     `text` is what is printed: inner line breaks kept as ``\\n``, outer white space and invisible artefacts removed,
     nothing else changed. `unreadable` names what the cell shows beside or in place of text that we do not read
-    (``image``, ``struck out``, ``unread print``); such a cell is never taken for a blank or a number. `column` is the 0-based grid column
-    at which the cell begins, after the row and column spans of its neighbours were laid out; layouts without a grid
-    count cells.
+    (``image``, ``struck out``, ``unread print``); such a cell is never taken for a blank or a number. `column` is the
+    0-based grid column at which the cell begins, after the row and column spans of its neighbours were laid out;
+    layouts without a grid count cells.
 
     `confidence` tells how far the text is to be believed where it was recognised in a picture (0: its readings differ).
 

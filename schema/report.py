@@ -18,8 +18,8 @@ class Figure(NamedTuple):
     """One cell of a recognised statutory table.
 
     `code` is ``table.row.column``; `value` is in `unit` and None unless `state` is ``number`` or ``annotated``; `raw`
-    is the text as printed; `locator` tells where (see `schema.document`). `confidence` is less than 1 where the cell was
-    recognised in a picture. A named tuple: a report has 200 of them.
+    is the text as printed; `locator` tells where (see `schema.document`). `confidence` is less than 1 where the cell
+    was recognised in a picture. A named tuple: a report has 200 of them.
     """
 
     code: str

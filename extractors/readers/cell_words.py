@@ -30,8 +30,8 @@ class Recognised(Protocol):
 class Reading:
     """What is known of one cell. `glyphs` are the page's words in it; `over` that one of them reached over a rule.
 
-    `tries` are the texts of all readings with their confidence, the page's first. `settled` is the text to be printed in
-    place of the glyphs, None where these stand; empty where there is ink that was not read."""
+    `tries` are the texts of all readings with their confidence, the page's first. `settled` is the text to be printed
+    in place of the glyphs, None where these stand; empty where there is ink that was not read."""
 
     glyphs: tuple[Glyph, ...] = ()
     over: bool = False
@@ -71,8 +71,8 @@ def characters_of(word: Recognised, unit: float) -> list[Glyph]:
 
 
 def cleared(grids: Sequence[Grid], words: Sequence[Sequence[Glyph]]) -> tuple[list[list[Reading]], list[Glyph]]:
-    """The words in each cell of each grid, and the characters outside. A word whose characters fall into several cells is
-    taken from all of them, which are then to be read alone."""
+    """The words in each cell of each grid, and the characters outside. A word whose characters fall into several cells
+    is taken from all of them, which are then to be read alone."""
     readings = [[Reading() for _ in grid.cells] for grid in grids]
     outside: list[Glyph] = []
     for word in words:
@@ -108,7 +108,9 @@ def agreed(reading: Reading, alone: tuple[str, float]) -> Reading:
     same = [one for one in tries[:-1] if text and _plain(one[0]) == _plain(text)]
     if same:
         confidence = min(sure, same[0][1])
-        return replace(reading, tries=tries, settled=text, confidence=min(confidence, DOUBT) if len(tries) > 2 else confidence)
+        return replace(
+            reading, tries=tries, settled=text, confidence=min(confidence, DOUBT) if len(tries) > 2 else confidence
+        )
     first = next((one for one, _ in tries if one), "")
     return replace(reading, tries=tries, settled=first, confidence=0.0)
 

@@ -1,8 +1,8 @@
 """The rules of a page that is a picture, and where ink stands between them.
 
-A page is first set straight. The angle is the one at which rows of pixels differ most from each other: rules and lines of
-print both make them differ, so that pages with and without tables are treated alike. Rules are what remains of the ink
-when only long straight runs are kept (a morphological opening); what they leave is print.
+A page is first set straight. The angle is the one at which rows of pixels differ most from each other: rules and lines
+of print both make them differ, so that pages with and without tables are treated alike. Rules are what remains of the
+ink when only long straight runs are kept (a morphological opening); what they leave is print.
 
 All measures are pixels of a page whose short side is `SHORT_SIDE`, about 200 dots per inch of A4.
 """
@@ -83,9 +83,7 @@ def _turned(picture: Picture, angle: float, background: int) -> Picture:
 def _ink(picture: Picture) -> Picture:
     """255 where the picture is plainly darker than around, else 0."""
     smooth = cv2.GaussianBlur(picture, (3, 3), 0)
-    return cv2.adaptiveThreshold(
-        smooth, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, _BLOCK, _DARKER
-    )
+    return cv2.adaptiveThreshold(smooth, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, _BLOCK, _DARKER)
 
 
 def drawing_of(picture: Picture) -> Drawing:

@@ -41,7 +41,7 @@ class Word(NamedTuple):
 
 
 @lru_cache(maxsize=1)
-def _engine() -> Any:
+def _engine() -> RapidOCR:
     cv2.setNumThreads(1)
     return RapidOCR(params=_SETTINGS)
 

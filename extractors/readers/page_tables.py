@@ -77,9 +77,11 @@ def fragment(
     images: Sequence[Box],
     page: int,
     locator: str,
+    *,
     layout: str = RULED_TABLE,
 ) -> Fragment:
-    """The grid with its cells' text. A cell that shows a picture and no text, or print without a code, is unreadable."""
+    """The grid with its cells' text. A cell that shows a picture and no text, or print without a code, is
+    unreadable."""
     rows: list[list[Cell]] = [[] for _ in grid.ys[1:]]
     for place, glyphs in zip(grid.cells, cells, strict=True):
         text = cell_text(glyphs)

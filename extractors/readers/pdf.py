@@ -62,7 +62,9 @@ def _with_pictures(data: bytes, pages: list[Page]) -> tuple[list[Page], tuple[tu
     try:
         scanned = ocr_extra.scan().pages_of_pdf(data, pictures)
     except Unreadable as reason:
-        return pages, tuple(("PAGE_NOT_READ", f"page {number} is a picture without text: {reason}") for number in pictures)
+        return pages, tuple(
+            ("PAGE_NOT_READ", f"page {number} is a picture without text: {reason}") for number in pictures
+        )
     return [scanned.get(page.number, page) for page in pages], ()
 
 
@@ -156,7 +158,7 @@ def _tables(page: Page) -> tuple[list[Fragment], list[Glyph]]:
         if any(cells):
             layout = OCR_TABLE if page.scanned else RULED_TABLE
             locator = f"pdf:p{page.number}/t{len(found) + 1}"
-            found.append(fragment(grid, cells, page.images, page.number, locator, layout))
+            found.append(fragment(grid, cells, page.images, page.number, locator, layout=layout))
     return found, outside
 
 

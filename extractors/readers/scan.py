@@ -1,12 +1,12 @@
-"""The reader of scans and pictures: each page is set straight, and its rules and words are made a `Page` like that of a PDF.
+"""The reader of scans and pictures: every page is set straight, its rules and words made a `Page` like that of a PDF.
 
 From there on a scan goes the way of every PDF: grids, tables over page breaks, paragraphs. What is added here is doubt.
-Words go to the cell that holds their characters; a word that reaches over a rule is not believed, and a cell that shows ink
-but got no word is read again by itself. Every cell that may hold a figure is read twice, once with the page and once
-alone, and where the two differ a third reading decides but leaves the cell doubtful. Ink that nobody can read becomes
-`UNKNOWN`, so that it can never pass for a blank.
+Words go to the cell that holds their characters; a word that reaches over a rule is not believed, and a cell that shows
+ink but got no word is read again by itself. Every cell that may hold a figure is read twice, once with the page and
+once alone, and where the two differ a third reading decides but leaves the cell doubtful. Ink that nobody can read
+becomes `UNKNOWN`, so that it can never pass for a blank.
 
-Positions are in points on the page set straight; a picture file counts as a page `PICTURE_WIDTH` points on its short side.
+Positions are in points on the page set straight; a picture file counts as a page `PICTURE_WIDTH` points wide.
 """
 
 from __future__ import annotations
@@ -15,7 +15,6 @@ import io
 import warnings
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from typing import Any
 
 import cv2
 import numpy as np
@@ -101,8 +100,9 @@ def _frames(data: bytes) -> tuple[str, list[Picture]]:
         with warnings.catch_warnings():
             warnings.simplefilter("error", Image.DecompressionBombWarning)
             image = Image.open(io.BytesIO(data), formats=tuple(MEDIA_TYPES))
-            if getattr(image, "n_frames", 1) > MOST_PAGES:
-                raise Unreadable(f"a picture of {image.n_frames} frames; the limit is {MOST_PAGES}")
+            count: int = getattr(image, "n_frames", 1)
+            if count > MOST_PAGES:
+                raise Unreadable(f"a picture of {count} frames; the limit is {MOST_PAGES}")
             frames = [_frame(frame) for frame in ImageSequence.Iterator(image)]
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
         raise Unreadable("the picture has too many pixels") from error
@@ -111,14 +111,14 @@ def _frames(data: bytes) -> tuple[str, list[Picture]]:
     return MEDIA_TYPES[image.format or "PNG"], frames
 
 
-def _frame(frame: Any) -> Picture:
+def _frame(frame: Image.Image) -> Picture:
     width, height = frame.size
     short, long = sorted((width, height))
     if width * height > MOST_PIXELS or long > LONGEST * short:
         raise Unreadable(f"the picture measures {width:,} by {height:,} pixels")
     if short < SMALLEST:
         raise Unreadable(f"the picture measures only {width} by {height} pixels")
-    upright = ImageOps.exif_transpose(frame)
+    upright: Image.Image = ImageOps.exif_transpose(frame)
     if upright.has_transparency_data:
         page = Image.new("RGBA", upright.size, "white")
         page.alpha_composite(upright.convert("RGBA"))
@@ -160,7 +160,9 @@ def _grids(drawing: Drawing, unit: float, page: Page) -> list[Grid]:
 
     across, down = points(drawing.horizontals), points(drawing.verticals)
     long = [rule for rule in across if rule.end - rule.start >= NARROWEST_TABLE]
-    grids = [grid for grid in grids_of(across, down) if len(grid.xs) > 2 and sum(_lies_in(grid, rule) for rule in long) > 1]
+    grids = [
+        grid for grid in grids_of(across, down) if len(grid.xs) > 2 and sum(_lies_in(grid, rule) for rule in long) > 1
+    ]
     for grid in grids:
         x0, top, x1, bottom = grid.box
         page.horizontals += [rule for rule in across if _lies_in(grid, rule)]

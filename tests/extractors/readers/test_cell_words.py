@@ -6,8 +6,8 @@ from extractors.readers.ruling_grid import Box, Ruling, grids_of
 
 
 class Word:
-    def __init__(self, text, x0, x1, confidence=0.98, top=2, bottom=18):
-        self.text, self.box, self.confidence = text, Box(x0, top, x1, bottom), confidence
+    def __init__(self, text, x0, x1, confidence=0.98, top=2):
+        self.text, self.box, self.confidence = text, Box(x0, top, x1, top + 16), confidence
 
 
 def grid():
@@ -29,7 +29,7 @@ def test_the_characters_of_a_word_share_its_box():
 
 
 def test_a_word_belongs_to_the_cell_that_holds_its_characters():
-    cells, outside = read(Word("12", 40, 60), Word("7", 245, 255), Word("下文", 40, 80, top=30, bottom=46))
+    cells, outside = read(Word("12", 40, 60), Word("7", 245, 255), Word("下文", 40, 80, top=30))
     assert [cell.text for cell in cells] == ["12", "", "7"]
     assert "".join(glyph.text for glyph in outside) == "下文"
 

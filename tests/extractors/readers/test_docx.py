@@ -135,7 +135,7 @@ def test_text_in_continuing_cells_is_dropped_as_word_does():
 
 def test_a_continuing_cell_without_beginning_is_a_cell_that_is_not_read():
     (table,) = blocks(tbl(tr("甲", "1"), tr(tc("5", "<w:vMerge/>"), "2")))
-    assert table.rows[1][0] == ("5", "docx:t1/r2/c1", 0, 1, 1, "broken merge")
+    assert table.rows[1][0] == ("5", "docx:t1/r2/c1", 0, 1, 1, "broken merge", 1.0)
 
 
 def test_older_horizontal_merge():

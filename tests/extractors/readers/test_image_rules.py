@@ -1,5 +1,7 @@
 """Rules, skew and ink of drawn pages. Needs the ocr extra (OpenCV), but recognises nothing."""
 
+from itertools import pairwise
+
 import pytest
 
 cv2 = pytest.importorskip("cv2", reason="needs the ocr extra")
@@ -47,7 +49,7 @@ def test_rules_become_a_grid(turn, noise):
 
 def test_ink_is_seen_in_the_cell_that_has_it_and_in_no_other():
     ink = drawing_of(page(noise=8.0)).ink
-    boxes = [Box(x0, top, x1, bottom) for top, bottom in zip(YS, YS[1:]) for x0, x1 in zip(XS, XS[1:])]  # noqa: B905
+    boxes = [Box(x0, top, x1, bottom) for top, bottom in pairwise(YS) for x0, x1 in pairwise(XS)]
     assert [len(lines_in(ink, box)) for box in boxes] == [0, 1, *[0] * 14]
     (line,) = lines_in(ink, boxes[1])
     assert 560 < line.x0 < line.x1 < 620
