@@ -7,7 +7,8 @@ import re
 from extractors import sniff
 from extractors.charset import decode
 from extractors.layouts.lines import printed
-from extractors.readers import docx, html
+from extractors.extract import read
+from extractors.readers import html
 from schema.document import Content, Table
 
 _TEXT = re.compile(r"text:L(\d+)(?:@(\d+)-(\d+)|/c(\d+))?")
@@ -25,7 +26,7 @@ def locate(data: bytes, locator: str) -> str:
     Unreadable where the document itself cannot be read."""
     if match := _TEXT.fullmatch(locator):
         return _in_text(data, locator, match)
-    content = html.read(data, lambda _: False) if sniff.container(data) == sniff.HTML else docx.read(data)
+    content = html.read(data, lambda _: False) if sniff.container(data) == sniff.HTML else read(data)
     return _in_blocks(content, locator)
 
 

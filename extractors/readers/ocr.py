@@ -15,6 +15,7 @@ import cv2
 import numpy as np
 from rapidocr import RapidOCR
 
+from extractors.readers.print_lines import MOST_SURE
 from extractors.readers.ruling_grid import Box
 
 Picture = Any  # a NumPy array: height by width, 8-bit grey
@@ -68,7 +69,7 @@ def _words(picture: Picture, down: int) -> Iterator[Word]:
         (x0, top), (x1, bottom) = np.min(corners, axis=0), np.max(corners, axis=0)
         if bottom - top >= LAID_DOWN * (x1 - x0):
             continue
-        yield Word(text, Box(float(x0), float(top) + down, float(x1), float(bottom) + down), float(score))
+        yield Word(text, Box(float(x0), float(top) + down, float(x1), float(bottom) + down), min(float(score), MOST_SURE))
 
 
 def lines_alone(pictures: Sequence[Picture]) -> list[tuple[str, float]]:
@@ -76,4 +77,4 @@ def lines_alone(pictures: Sequence[Picture]) -> list[tuple[str, float]]:
     if not pictures:
         return []
     result = _engine().recognize_txt([cv2.cvtColor(picture, cv2.COLOR_GRAY2BGR) for picture in pictures])
-    return [(text, float(score)) for text, score in zip(result.txts, result.scores, strict=True)]
+    return [(text, min(float(score), MOST_SURE)) for text, score in zip(result.txts, result.scores, strict=True)]

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from extractors.layouts import OCR_TABLE, RULED_TABLE
-from extractors.readers.print_lines import Glyph, lines_of
+from extractors.readers.print_lines import MOST_SURE, Glyph, lines_of
 from extractors.readers.ruling_grid import Box, Grid
 from extractors.values import is_valuelike
 from schema.document import Cell, Row, Table
@@ -98,7 +98,7 @@ def fragment(
         row = rows[place.row]
         x0, top, x1, bottom = place.box
         where = f"{locator}/r{place.row + 1}/c{len(row) + 1}[{x0:.0f},{top:.0f},{x1:.0f},{bottom:.0f}]"
-        sure = min((glyph.confidence for glyph in glyphs), default=1.0) if layout == OCR_TABLE else 1.0
+        sure = min((glyph.confidence for glyph in glyphs), default=MOST_SURE) if layout == OCR_TABLE else 1.0
         row.append(Cell(text, where, place.column, place.colspan, place.rowspan, unreadable, sure))
     return Fragment(page, grid.box, grid.xs, tuple(map(tuple, rows)), locator, grid.open_top, grid.open_bottom, layout)
 

@@ -37,7 +37,7 @@ MOST_PIXELS = 80_000_000
 LONGEST = 12  # times the short side
 SMALLEST = 300  # pixels of the short side
 NARROWEST_TABLE = 80.0  # points; what has no two rules as long is strokes of characters, or a seal
-MEDIA_TYPES = {"PNG": "image/png", "JPEG": "image/jpeg", "TIFF": "image/tiff", "MPO": "image/jpeg"}
+MEDIA_TYPES = {"PNG": "image/png", "JPEG": "image/jpeg", "TIFF": "image/tiff"}
 _WAYS = ((0.25, 1.0), (0.5, 2.0))  # (margin in heights of the line, magnification) of the readings of a cell alone
 
 
@@ -98,6 +98,7 @@ def _frames(data: bytes) -> tuple[str, list[Picture]]:
     """The media type of a picture file and its frames, in grey, as they are meant to be looked at."""
     try:
         with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
             warnings.simplefilter("error", Image.DecompressionBombWarning)
             image = Image.open(io.BytesIO(data), formats=tuple(MEDIA_TYPES))
             count: int = getattr(image, "n_frames", 1)
@@ -108,7 +109,7 @@ def _frames(data: bytes) -> tuple[str, list[Picture]]:
         raise Unreadable("the picture has too many pixels") from error
     except (UnidentifiedImageError, OSError, SyntaxError, ValueError, EOFError) as error:
         raise Unreadable("the picture is damaged") from error
-    return MEDIA_TYPES[image.format or "PNG"], frames
+    return MEDIA_TYPES.get(image.format or "", MEDIA_TYPES["JPEG"]), frames  # MPO: several JPEG
 
 
 def _frame(frame: Image.Image) -> Picture:
