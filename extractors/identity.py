@@ -81,7 +81,8 @@ def identify(evidence: Evidence, registry: Registry) -> Identity:
         self_names.names_in_signoff(evidence.signoff),
         tuple(filter(None, [name_key(evidence.metadata.get("publisher", ""))])),
     )
-    title = next((title for title in evidence.titles if title.strip()), None)
+    whole = (title for title in evidence.titles if self_names.name_in_title(compact(title)))
+    title = next(whole, None) or next((title for title in evidence.titles if title.strip()), None)
     agency, more = _agency(names, evidence, registry, year)
     return Identity(agency, year, title and "".join(title.splitlines()).strip(), (*findings, *more))
 

@@ -24,6 +24,16 @@ SHORTEST_CUT, SHORTEST_SIMILAR = 6, 4
 Candidates = tuple[tuple[int, float], ...]
 
 
+@dataclass(frozen=True, slots=True)
+class HeadOrder:
+    """How the column heads of one table are printed: the columns that each label may name, all columns from left to
+    right, and all columns level by level (those that stand under another head come in a row below)."""
+
+    places: dict[str, tuple[int, ...]]
+    columns: tuple[int, ...]
+    levels: tuple[int, ...]
+
+
 @dataclass
 class SheetLabels:
     """The labels of one sheet, ready for look-ups. Entry numbers count the sheet's data rows in the form's order.
@@ -36,8 +46,9 @@ class SheetLabels:
     rows: dict[str, tuple[int, ...]] = field(default_factory=dict)
     heads: set[str] = field(default_factory=set)
     groups: set[str] = field(default_factory=set)
-    columns: dict[str, dict[str, tuple[int, ...]]] = field(default_factory=dict)
+    orders: dict[str, HeadOrder] = field(default_factory=dict)
     unlabelled: int | None = None
+    over: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         rows: dict[str, list[int]] = {}
@@ -49,13 +60,19 @@ class SheetLabels:
                     rows.setdefault(key, []).append(number)
         self.rows = {key: tuple(dict.fromkeys(numbers)) for key, numbers in rows.items()}
         self.heads.update(self.sheet.heads)
+        self.over = self.sheet.heads
         for table in self.sheet.tables:
             self.heads.add(normalise(table.label))
             places: dict[str, list[int]] = {}
             for number, column in enumerate(table.columns):
                 for label in (column.label, *column.aliases):
                     places.setdefault(normalise(label), []).append(number)
-            self.columns[table.id] = {key: tuple(numbers) for key, numbers in places.items()}
+            numbered = range(len(table.columns))
+            self.orders[table.id] = HeadOrder(
+                {key: tuple(numbers) for key, numbers in places.items()},
+                tuple(numbered),
+                tuple(sorted(numbered, key=lambda number: bool(table.columns[number].head))),
+            )
             self.heads.update(places)
             for group in table.groups:
                 self.groups.update(normalise(label) for label in (group.label, *group.aliases))

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
+from itertools import chain
 
-from extractors import sniff
 from extractors.charset import decode
-from extractors.layouts.lines import printed
 from extractors.extract import read
-from extractors.readers import html
+from extractors.layouts.lines import printed
 from schema.document import Content, Table
 
 _TEXT = re.compile(r"text:L(\d+)(?:@(\d+)-(\d+)|/c(\d+))?")
@@ -26,8 +25,7 @@ def locate(data: bytes, locator: str) -> str:
     Unreadable where the document itself cannot be read."""
     if match := _TEXT.fullmatch(locator):
         return _in_text(data, locator, match)
-    content = html.read(data, lambda _: False) if sniff.container(data) == sniff.HTML else read(data)
-    return _in_blocks(content, locator)
+    return _in_blocks(read(data), locator)
 
 
 def _in_text(data: bytes, locator: str, match: re.Match[str]) -> str:
@@ -53,11 +51,11 @@ def _field(line: str, number: int, locator: str) -> str:
 
 def _in_blocks(content: Content, locator: str) -> str:
     for block in content.blocks:
-        if block.locator == locator and not isinstance(block, Table):
-            return block.text
-        if isinstance(block, Table) and locator.startswith(block.locator):
-            for row in block.rows:
-                for cell in row:
-                    if cell.locator == locator:
-                        return cell.text
+        if not isinstance(block, Table):
+            if block.locator == locator:
+                return block.text
+            continue
+        for cell in chain.from_iterable(block.rows):
+            if cell.locator == locator:
+                return cell.text
     raise NotThere(locator)

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from extractors.layouts import STREAMS, TABBED_CELLS
 from schema.document import Cell, Row, Table
@@ -26,43 +27,83 @@ class ShapeMismatch(Exception):
 @dataclass(frozen=True, slots=True)
 class Habit:
     """Where the plain rows of one table of the form have their values: always on the same `columns` (None: they
-    differ), and whether they always `follow` the label directly. Where both hold nothing tells which of the two is the
-    habit."""
+    differ), and whether they always `follow` the label directly. Where both hold nothing tells which of them is the
+    habit. `counts` tells how many cells such rows have after their label."""
 
     columns: Columns | None
     follow: bool
+    counts: frozenset[int]
 
 
 @dataclass(frozen=True, slots=True)
 class Shape:
     """The geometry of a printed table: the grid column at which most of its rows end (0 where no two agree), the habit
-    of its plain rows by table of the form, and the values of the plain rows themselves by the identity of the row."""
+    of its plain rows by table of the form, the values of the plain rows themselves by the identity of the row, and,
+    where no row is plain, the columns that most rows have after their label (`whole`, see `_columns_of_most`)."""
 
     table: Table
     edge: int
     habits: Mapping[str, Habit]
     plain: Mapping[int, Values]
+    whole: Mapping[str, Columns | None]
 
 
 def shape_of(table: Table, rows: Iterable[tuple[str, Row, int, int]]) -> Shape:
     """The shape of a table from its rows: ``(form table, row, label cell, expected values)`` each."""
     edges = Counter(row[-1].column + row[-1].colspan for row in table.rows if row)
-    found_in: dict[str, list[tuple[Columns, bool]]] = {}
-    plain: dict[int, Values] = {}
-    for form_table, row, label, expected in rows:
-        if values := plain_values(row, label, expected):
-            plain[id(row)] = values
-            columns = tuple([cell.column for cell in values])
-            found_in.setdefault(form_table, []).append((columns, values[0] is row[label + 1]))
-    habits = {
-        form_table: Habit(
-            found[0][0] if all(columns == found[0][0] for columns, _ in found) else None,
-            all(follow for _, follow in found),
-        )
-        for form_table, found in found_in.items()
-    }
     edge, votes = edges.most_common(1)[0] if edges else (0, 0)
-    return Shape(table, edge if votes > 1 else 0, habits, plain)
+    edge = edge if votes > 1 else 0
+    found_in: dict[str, list[_Plain]] = {}
+    after_in: dict[str, list[tuple[int, Row]]] = {}
+    for form_table, row, label, expected in rows:
+        count = len(row) - label - 1
+        after_in.setdefault(form_table, []).append((count - expected, row[label + 1 :]))
+        if values := plain_values(row, label, expected):
+            columns = tuple([cell.column for cell in values])
+            found_in.setdefault(form_table, []).append(_Plain(row, values, columns, values[0] is row[label + 1], count))
+    habits: dict[str, Habit] = {}
+    plain: dict[int, Values] = {}
+    for form_table, found in found_in.items():
+        known = frozenset(one.columns for one in found if one.follow)
+        kept = [one for one in found if one.follow or _stands_well(one.row, one.columns, known, edge)]
+        plain |= {id(one.row): one.values for one in kept}
+        if kept:
+            same = all(one.columns == kept[0].columns for one in kept)
+            habits[form_table] = Habit(
+                kept[0].columns if same else None,
+                all(one.follow for one in kept),
+                frozenset(one.cells for one in kept),
+            )
+    whole = {form_table: _columns_of_most(after) for form_table, after in after_in.items() if form_table not in habits}
+    return Shape(table, edge, habits, plain, whole)
+
+
+def _columns_of_most(rows: Sequence[tuple[int, Row]]) -> Columns | None:
+    """The columns of the cells after the label, where no row has fewer than its values, and most have as many, on the
+    same columns; empty where every row has as many, wherever they are. Each row: its surplus, its cells."""
+    if not any(surplus for surplus, _ in rows):
+        return ()
+    exact = {tuple(cell.column for cell in cells) for surplus, cells in rows if surplus == 0}
+    most = 2 * sum(surplus == 0 for surplus, _ in rows) > len(rows)
+    return exact.pop() if len(exact) == 1 and most and all(surplus >= 0 for surplus, _ in rows) else None
+
+
+class _Plain(NamedTuple):
+    """A row that seems plain: its values, their columns, whether they follow the label, and how many cells do."""
+
+    row: Row
+    values: Values
+    columns: Columns
+    follow: bool
+    cells: int
+
+
+def _stands_well(row: Row, columns: Columns, known: frozenset[Columns], edge: int) -> bool:
+    """Whether values with a blank between them and their label stand where those of other rows do. Else the blank may
+    be the first value, and the last cell a strange one."""
+    if len(columns) == 1:
+        return True
+    return columns in known if known else row[-1].column + row[-1].colspan == edge
 
 
 def plain_values(row: Row, label: int, expected: int) -> Values | None:
@@ -84,29 +125,35 @@ def values_of(row: Row, label: int, expected: int, form_table: str, shape: Shape
     after = row[label + 1 :]
     if shape.table.layout in STREAMS:
         return _from_stream(after, expected)
-    if plain := shape.plain.get(id(row)) or plain_values(row, label, expected):
+    if plain := shape.plain.get(id(row)):
         return plain
     filled = sum(map(_is_filled, after))
-    if len(after) < expected or filled >= expected:
+    if len(after) < expected or filled > expected:
         raise ShapeMismatch(f"{filled} values where the form has {expected}")
-    if shape.table.layout != TABBED_CELLS and row[-1].column + row[-1].colspan != shape.edge:
-        raise ShapeMismatch("it has a blank and does not end where its table ends, so a cell may be missing")
+    habit = shape.habits.get(form_table)
+    if shape.table.layout != TABBED_CELLS:
+        if row[-1].column + row[-1].colspan != shape.edge:
+            raise ShapeMismatch("it has a blank and does not end where its table ends, so a cell may be missing")
+    elif filled and len(after) not in (habit.counts if habit else {expected}):
+        raise ShapeMismatch("it has a blank and not as many cells as other rows, so a cell may be missing")
     if not filled:
         return after[:expected]
-    options = _options(after, expected, shape.habits.get(form_table))
+    options = _options(after, expected, habit, shape.whole.get(form_table))
     if len(options) != 1 or sum(map(_is_filled, next(iter(options)))) != filled:
         raise ShapeMismatch("it has blanks, and nothing tells to which columns its values belong")
     return options.pop()
 
 
-def _options(after: Sequence[Cell], expected: int, habit: Habit | None) -> set[Values]:
+def _options(after: Sequence[Cell], expected: int, habit: Habit | None, whole: Columns | None) -> set[Values]:
     """The cells that may be the values of a row with blanks, by each habit that its table may have."""
     following = tuple(after[:expected])
+    by_column = {cell.column: cell for cell in after}
+    if habit is None and whole:
+        return {tuple(by_column[column] for column in whole)} if by_column.keys() >= set(whole) else set()
     if habit is None:
-        return {following} if len(after) == expected or _is_filled(after[0]) else set()
+        return {following} if whole is not None or _is_filled(after[0]) else set()
     options = {following} if habit.follow else set()
     if habit.columns:
-        by_column = {cell.column: cell for cell in after}
         if by_column.keys() >= set(habit.columns):
             options.add(tuple(by_column[column] for column in habit.columns))
         elif not habit.follow:

@@ -11,8 +11,10 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from extractors.join import TWICE
+from extractors.reading import Placed, SheetReading, refuse
 from extractors.resolve import Equations, Refused, resolve
-from extractors.sheet import Placed, SheetReading, read_sheet, refuse, shown
+from extractors.sheet import read_sheet, shown
 from extractors.tables import TableBlock, table_blocks
 from extractors.values import read_value
 from schema.document import Block, Cell
@@ -73,7 +75,8 @@ def _unknown_rows(block: TableBlock, claimed: set[int], reading: SheetReading) -
 
 
 def _of_one_form(found: Sequence[SheetReading], votes: Mapping[str, int]) -> Sequence[SheetReading]:
-    """Where two forms print a sheet alike, its reading by the form that most sheets of the document show; else the newest."""
+    """Where two forms print a sheet alike, its reading by the form that most sheets of the document show; else the
+    newest."""
     if any(reading.sheet.tables != found[0].sheet.tables for reading in found):
         return found
     chosen = max((reading.form for reading in found), key=lambda form: (votes[form.id], form.valid_from))
@@ -92,7 +95,7 @@ def _merge(readings: Sequence[SheetReading], result: Recognition) -> None:
             [[cell.text for cell in side.placed[entry].values] for entry in sorted(shared)] for side in (whole, more)
         ]
         if shared and texts[0] != texts[1]:
-            whole.quarantined = "it stands in the document more than once, with different figures"
+            whole.quarantined = TWICE
         elif shared:
             result.findings.append(
                 finding("TABLE_REPEATED", whole.sheet.id, f"{whole.sheet.id} stands in the document more than once")
@@ -130,7 +133,7 @@ def _resolve_fused(reading: SheetReading) -> None:
                 message = f"fused digits {' '.join(runs[code])}: {outcome.reason}" + (
                     f"; readings: {left}" if left else ""
                 )
-                refuse(entries[code], f"{table.id}.{code}", message, reading)
+                refuse(entries[code], message, reading)
             else:
                 values = tuple(_parted(fused[code].values, outcome))
                 reading.placed[entries[code]] = Placed(values, fused[code].table, fused=False)

@@ -69,8 +69,8 @@ def _printed(row: Iterable[Figure]) -> str:
 
 def _proven(reading: Recognition, forms: Sequence[Form]) -> set[str]:
     """The tables whose equations were assessed and all hold."""
-    of_sheet = {sheet: form for sheet, name in reading.forms.items() for form in forms if form.id == name}
     outcomes: dict[str, set[str]] = {}
+    of_sheet = {sheet: form for sheet, name in reading.forms.items() for form in forms if form.id == name}
     for result in check(reading.figures, of_sheet, {}):
         if result.rule.severity == ERROR and result.rule.for_each in ("row", "column"):
             outcomes.setdefault(result.where.split(".")[0], set()).add(result.outcome)

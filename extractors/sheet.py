@@ -8,42 +8,23 @@ the form is quarantined whole. Both leave a finding.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 
 from extractors.align import align
+from extractors.heads import disorder
+from extractors.join import TWICE, joined
 from extractors.labels import SheetLabels, labels_of
 from extractors.layouts import RUN_ON, STREAMS
 from extractors.place import Shape, ShapeMismatch, Values, shape_of, values_of
+from extractors.reading import Placed, SheetReading, refuse
 from extractors.tables import PrintedRow, TableBlock
 from schema.document import Cell, Row, Table
 from schema.findings import finding
 from schema.forms import Form, Sheet
-from schema.report import Finding
-from schema.text import normalise
+from schema.text import NUMBERING, narrow, normalise
 
 COUNTED = "件"
-
-
-@dataclass(frozen=True, slots=True)
-class Placed:
-    """The values of one form row. `fused`: fewer cells than values, digits to be parted."""
-
-    values: Values
-    table: Table
-    fused: bool
-
-
-@dataclass(slots=True)
-class SheetReading:
-    """What one table block says of one sheet."""
-
-    sheet: Sheet
-    form: Form
-    placed: dict[int, Placed] = field(default_factory=dict)
-    findings: list[Finding] = field(default_factory=list)
-    refused: set[int] = field(default_factory=set)
-    quarantined: str = ""
-    claimed: set[int] = field(default_factory=set)
+# Where more rows than these are printed again in one table, with other figures, two tables were run together.
+MOST_CONTESTED = 2
 
 
 def read_sheet(block: TableBlock, sheet: Sheet, form: Form) -> SheetReading | None:
@@ -51,11 +32,15 @@ def read_sheet(block: TableBlock, sheet: Sheet, form: Form) -> SheetReading | No
     if not _is_shown(block, sheet):
         return None
     labels = labels_of(sheet)
-    reading = SheetReading(sheet, form)
+    parts = []
     for table, rows in zip(block.tables, block.rows, strict=True):
-        _read_table(table, rows, labels, reading)
-    if not reading.placed and not reading.refused and not reading.quarantined:
+        part = SheetReading(sheet, form)
+        _read_table(table, rows, labels, part)
+        if part.placed or part.refused or part.quarantined:
+            parts.append(part)
+    if not parts:
         return None
+    reading = joined(parts)
     foreign = next((label for label in sheet.foreign if label in block.words), None)
     if foreign:
         reading.quarantined = f"it mixes labels of {form.id} with {foreign!r} of another form"
@@ -82,9 +67,11 @@ def _read_table(table: Table, rows: Sequence[PrintedRow], labels: SheetLabels, r
     candidates: list[tuple[tuple[int, float], ...]] = []
     places: list[int] = []
     printed: list[PrintedRow] = []
+    reading.quarantined = next(filter(None, (disorder(run, labels) for run in _head_runs(table, rows))), "")
     for row in rows:
+        if not reading.headed:
+            reading.headed = any(labels.is_head(text) for _, text in (row.run[:-1] if row.filled else row.run))
         if table.layout not in STREAMS and _is_head(row, labels):
-            reading.quarantined = reading.quarantined or _disorder(row, labels)
             continue
         place, found = _label_of(row, labels, table)
         if found:
@@ -109,8 +96,23 @@ def _read_table(table: Table, rows: Sequence[PrintedRow], labels: SheetLabels, r
             _place(row, entry, places[number], shape, reading)
             if table.layout in STREAMS:
                 bare.update(_bare_labels(row, entry, labels))
+    if len(reading.contested) > MOST_CONTESTED:
+        reading.quarantined = reading.quarantined or TWICE
     if any(row.filled for row in rows):
         _refuse_around_bare(bare, sorted({*bare, *chain.values()}), reading)
+
+
+def _head_runs(table: Table, rows: Sequence[PrintedRow]) -> Iterator[Sequence[tuple[int, str]]]:
+    """Label cells that may be heads of the same columns: those of one row; in a stream, all between two figures."""
+    waiting: list[tuple[int, str]] = []
+    if table.layout not in STREAMS:
+        yield from (row.run for row in rows if len(row.run) > 1 and not row.filled)
+        return
+    for row in rows:
+        waiting += [(len(waiting) + number, text) for number, text in row.run]
+        if row.filled:
+            yield waiting
+            waiting = []
 
 
 def _in_chain(
@@ -145,6 +147,8 @@ def _other_labels(
     (the cells behind it are values in words; not in a stream, where they are labels)."""
     last = row.run[-1][0]
     for start in range(len(row.run) - 2, -1, -1):
+        if NUMBERING.match(narrow(row.run[start + 1][1])):
+            break  # it begins a label of its own
         yield last, labels.match("".join(text for _, text in row.run[start:]))
     for number, text in reversed(row.run[:-1] if table.layout not in STREAMS else ()):
         yield number, labels.match(text)
@@ -168,31 +172,16 @@ def _is_head(row: PrintedRow, labels: SheetLabels) -> bool:
     return not row.filled and len(row.run) >= 2 and all(labels.is_head(text) for _, text in row.run)
 
 
-def _disorder(row: PrintedRow, labels: SheetLabels) -> str:
-    """Why the column heads of a header row contradict the form's order; empty where they do not."""
-    for places in labels.columns.values():
-        known = [places[key] for _, text in row.run if (key := normalise(text)) in places]
-        last = -1
-        for numbers in known:
-            later = [number for number in numbers if number > last]
-            if not later:
-                heads = " | ".join(text for _, text in row.run)
-                return f"its column heads stand in another order than the form's: {heads}"
-            last = later[0]
-    return ""
-
-
 # -------------------------------------------------------------------------------------------------------------- rows
 
 
 def _place(row: PrintedRow, entry: int, label: int, shape: Shape, reading: SheetReading) -> None:
-    form_table, form_row = reading.sheet.entries[entry]
+    form_table, _ = reading.sheet.entries[entry]
     expected = len(form_table.columns)
-    where = f"{form_table.id}.{form_row.code}"
     try:
         values = values_of(row.cells, label, expected, form_table.id, shape)
     except ShapeMismatch as problem:
-        refuse(entry, where, f"{problem}: {shown(row.cells)}", reading)
+        refuse(entry, f"{problem}: {shown(row.cells)}", reading)
         return
     if len(values) == expected:
         reading.placed[entry] = Placed(values, shape.table, fused=False)
@@ -204,14 +193,7 @@ def _place(row: PrintedRow, entry: int, label: int, shape: Shape, reading: Sheet
     ):
         reading.placed[entry] = Placed(values, shape.table, fused=True)
     else:
-        refuse(entry, where, f"{len(values)} values where the form has {expected}: {shown(row.cells)}", reading)
-
-
-def refuse(entry: int, where: str, message: str, reading: SheetReading, rule: str = "ROW_REFUSED") -> None:
-    """Take a row out of the reading, with a finding; no later print of it is believed either."""
-    reading.placed.pop(entry, None)
-    reading.refused.add(entry)
-    reading.findings.append(finding(rule, where, message))
+        refuse(entry, f"{len(values)} values where the form has {expected}: {shown(row.cells)}", reading)
 
 
 def _repeated(row: PrintedRow, entry: int, label: int, shape: Shape, reading: SheetReading) -> None:
@@ -219,15 +201,17 @@ def _repeated(row: PrintedRow, entry: int, label: int, shape: Shape, reading: Sh
     form_table, form_row = reading.sheet.entries[entry]
     where = f"{form_table.id}.{form_row.code}"
     before = reading.placed.get(entry)
+    values: Values = ()
     try:
         values = values_of(row.cells, label, len(form_table.columns), form_table.id, shape)
     except ShapeMismatch:
-        values = ()
-    if before and [cell.text for cell in before.values] == [cell.text for cell in values]:
+        before = None
+    if before and before.texts == tuple(cell.text for cell in values):
         reading.findings.append(finding("ROW_REPEATED", where, f"the row is printed twice alike: {shown(row.cells)}"))
     else:
         message = f"the row is printed more than once, with different values: {shown(row.cells)}"
-        refuse(entry, where, message, reading, "ROW_REPEATED")
+        refuse(entry, message, reading, "ROW_REPEATED")
+        reading.contested.add(entry)
 
 
 def _outside_chain(
@@ -248,9 +232,7 @@ def _outside_chain(
     if not entries:
         reading.claimed.discard(id(row))
         return
-    form_table, form_row = reading.sheet.entries[entries[0]]
-    message = f"the row stands outside the form's order: {shown(row.cells)}"
-    refuse(entries[0], f"{form_table.id}.{form_row.code}", message, reading, "ROW_OUT_OF_ORDER")
+    refuse(entries[0], f"the row stands outside the form's order: {shown(row.cells)}", reading, "ROW_OUT_OF_ORDER")
 
 
 def _bare_labels(row: PrintedRow, entry: int, labels: SheetLabels) -> Iterator[int]:
@@ -269,9 +251,8 @@ def _refuse_around_bare(bare: set[int], order: Sequence[int], reading: SheetRead
     for position, entry in enumerate(order):
         if bare.isdisjoint(order[max(position - 1, 0) : position + 2]) or entry not in reading.placed:
             continue
-        form_table, form_row = reading.sheet.entries[entry]
         message = "a label without values stands here, so it is uncertain which row the values belong to"
-        refuse(entry, f"{form_table.id}.{form_row.code}", message, reading)
+        refuse(entry, message, reading)
 
 
 def shown(cells: Iterable[Cell]) -> str:
@@ -283,11 +264,11 @@ def shown(cells: Iterable[Cell]) -> str:
 def _refuse_other_units(words: str, reading: SheetReading) -> None:
     """Refuse the rows of a table whose column head prints another unit than the form's (元 for 万元): whether the head
     or its print is wrong cannot be known."""
-    for number, (table, row) in enumerate(reading.sheet.entries):
+    for number, (table, _) in enumerate(reading.sheet.entries):
         for column in table.columns:
             if column.unit != COUNTED and number in reading.placed:
                 known = {normalise(label) for label in (column.label, *column.aliases)}
                 stem = min(known, key=len)
                 other = next((word for word in words.split("\n") if word.startswith(stem) and word not in known), None)
                 if other and "元" in other[len(stem) :]:
-                    refuse(number, f"{table.id}.{row.code}", f"its head prints another unit: {other}", reading)
+                    refuse(number, f"its head prints another unit: {other}", reading)

@@ -15,8 +15,9 @@ Locators (1-based, parsed by nobody, resolved by `extractors.locate`):
 ``text:L105@12-13``             characters 12 up to 13 (0-based, half-open) of that line
 ``pdf:p3/t2/r14/c5[…]``         page 3, second table on it, its 14th row there, the fifth cell that this row opens
 ``pdf:p1[74,184,521,365]``      print on page 1, in the box ``[left,top,right,bottom]``: points from the top left of the
-                               page as it is displayed; of a paragraph that goes on behind a page break, its beginning
-``image:p2/t1/r14/c5[…]``       the same in a picture file, by frames, as if each were a page 595 points wide
+                                page, turned so that its text is upright; of a paragraph that goes on behind a page
+                                break, its beginning
+``image:p2/t1/r14/c5[…]``        the same in a picture file, by frames, as if each were a page 595 points wide
 =============================  ==============================================================================
 """
 

@@ -93,7 +93,8 @@ class Table:
 
 @dataclass(frozen=True)
 class Sheet:
-    """One statutory table as it stands on the page. `detect`, `foreign`, `heads`, `detect_rows`, `unless` are normalised labels.
+    """One statutory table as it stands on the page. `detect`, `foreign`, `heads`, `detect_rows`, `unless` are
+    normalised labels.
 
     The sheet shows where a label of `detect` stands, or where one of `detect_rows` heads a row of values, and none of
     `unless` does: labels by which another form is known that otherwise prints the same."""

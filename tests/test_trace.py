@@ -7,9 +7,11 @@ text by its lines.
 import hashlib
 import re
 import zipfile
+from functools import lru_cache
 from io import BytesIO
 from pathlib import Path
 
+import pdfplumber
 import pytest
 from lxml import etree, html
 
@@ -55,7 +57,25 @@ def in_text(data, locator):
     return text if not cell else text.split("\t" if "\t" in text else "|")[int(cell) - (not text.startswith("|"))]
 
 
-OTHER_MEANS = {"html": in_page, "docx": in_word, "text": in_text}
+def in_pdf(data, locator):
+    page, *box = re.fullmatch(r"pdf:p(\d+)[^[]*\[([\d.]+),([\d.]+),([\d.]+),([\d.]+)\](?:@.*)?", locator).groups()
+    left, top, right, bottom = map(float, box)
+    chars = opened(data).pages[int(page) - 1].chars
+    inside = [
+        char
+        for char in chars
+        if left <= (char["x0"] + char["x1"]) / 2 <= right and top <= (char["top"] + char["bottom"]) / 2 <= bottom
+    ]
+    lines = sorted(inside, key=lambda char: (round(char["top"] / 4), char["x0"]))
+    return "".join(char["text"] for char in lines)
+
+
+@lru_cache
+def opened(data):
+    return pdfplumber.open(BytesIO(data))
+
+
+OTHER_MEANS = {"html": in_page, "docx": in_word, "text": in_text, "pdf": in_pdf}
 
 
 @pytest.fixture(scope="module")

@@ -17,7 +17,8 @@ def printed(text: str) -> str:
 class Line(NamedTuple):
     """A printed line, or, where `offset` is not negative, the piece of it that begins at that character.
 
-    `number` counts lines from 1; `place` is the line's locator where the container has better ones than line numbers."""
+    `number` counts lines from 1; `place` is the line's locator where the container has better ones than line
+    numbers."""
 
     text: str
     number: int

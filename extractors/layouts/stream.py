@@ -186,7 +186,7 @@ def _rows(tokens: Iterator[Token], words: Vocabulary) -> Iterator[list[Token]]:
             if row and (token.text or row[-1].is_value):
                 row.append(token)
             continue
-        if row and (any(part.is_value for part in row) or normalise(row[-1].text) in words.rows):
+        if row and (any(part.is_value for part in row) or normalise(row[-1].text) in words.rows - words.groups):
             yield row
             row = []
         row.append(token)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
-from schema.forms import Form, forms
+from schema.forms import Column, Form, Group, Row, forms
 from schema.sections import narrative
 from schema.text import NUMERAL, normalise
 
@@ -18,15 +19,17 @@ _NUMBERING = rf"(?:\([{NUMERAL}]+\)|[{NUMERAL}]+、|\d[.、])?"
 
 @dataclass(frozen=True)
 class Vocabulary:
-    """Normalised labels: `rows` carry figures, `others` (heads, groups) do not."""
+    """Normalised labels: `rows` carry figures, `heads` over columns and `groups` over rows do not. A label that one
+    form prints over rows and another before figures is in both; one that a form itself prints both ways is a row."""
 
     rows: frozenset[str]
-    others: frozenset[str]
+    heads: frozenset[str]
+    groups: frozenset[str]
 
     @cached_property
     def all(self) -> frozenset[str]:
         """Every label."""
-        return self.rows | self.others
+        return self.rows | self.heads | self.groups
 
     @cached_property
     def pattern(self) -> re.Pattern[str]:
@@ -71,15 +74,19 @@ def _with_notes(spans: list[tuple[int, int]], text: str) -> list[tuple[int, int]
 def vocabulary(of: tuple[Form, ...] | None = None) -> Vocabulary:
     """The labels of the given forms (all forms by default)."""
     rows: set[str] = set()
-    others: set[str] = set()
+    heads: set[str] = set()
+    groups: set[str] = set()
     for form in of or forms():
         for sheet in form.sheets:
-            others.update(sheet.heads)
+            heads.update(sheet.heads)
             for table in sheet.tables:
                 if normalise(table.label) not in narrative().section_of:
-                    others.add(normalise(table.label))
-                for heads in (table.columns, table.groups):
-                    others.update(normalise(label) for head in heads for label in (head.label, *head.aliases))
-                for row in table.rows:
-                    rows.update(map(normalise, (row.label, *row.aliases)))
-    return Vocabulary(frozenset(rows - {""}), frozenset(others - {""}))
+                    heads.add(normalise(table.label))
+                heads.update(_labels(table.columns))
+                rows.update(_labels(table.rows))
+                groups.update(_labels(table.groups) - _labels(table.rows))
+    return Vocabulary(*(frozenset(known - {""}) for known in (rows, heads, groups)))
+
+
+def _labels(labelled: Iterable[Column | Group | Row]) -> set[str]:
+    return {normalise(label) for one in labelled for label in (one.label, *one.aliases)}

@@ -69,7 +69,9 @@ def _words(picture: Picture, down: int) -> Iterator[Word]:
         (x0, top), (x1, bottom) = np.min(corners, axis=0), np.max(corners, axis=0)
         if bottom - top >= LAID_DOWN * (x1 - x0):
             continue
-        yield Word(text, Box(float(x0), float(top) + down, float(x1), float(bottom) + down), min(float(score), MOST_SURE))
+        yield Word(
+            text, Box(float(x0), float(top) + down, float(x1), float(bottom) + down), min(float(score), MOST_SURE)
+        )
 
 
 def lines_alone(pictures: Sequence[Picture]) -> list[tuple[str, float]]:

@@ -16,7 +16,8 @@ import pypdfium2 as pdfium
 from extractors.layouts import OCR_TABLE, RULED_TABLE, stream
 from extractors.layouts.lines import Line
 from extractors.readers import ocr_extra
-from extractors.readers.page_tables import UNKNOWN, Fragment, fragment, goes_on, joined, sorted_into
+from extractors.readers.page_breaks import goes_on, joined
+from extractors.readers.page_tables import Fragment, fragment, sorted_into
 from extractors.readers.pdf_page import Page, read_page
 from extractors.readers.print_lines import Glyph, TextLine, lines_of
 from extractors.readers.print_paragraphs import (
@@ -33,6 +34,7 @@ from schema.document import Block, Content, Paragraph, Unreadable
 
 READER, OCR_READER, MEDIA_TYPE = "pdf", "ocr", "application/pdf"
 MOST_PAGES = 300
+TAIL = 2048  # bytes within which a whole file ends
 MOST_GLYPHS = 500_000
 WHOLE_PAGE = 0.5  # of the page, that a picture must cover to be a scan of it
 FEWEST_GLYPHS = 20  # fewer on a page that is a picture are a stamp or a page number
@@ -44,11 +46,11 @@ def read(data: bytes) -> Content:
     """The blocks of a PDF; pages that are pictures are read by the OCR extra, where installed. Raises Unreadable:
     encrypted, damaged, a scan without that extra, or beyond the limits."""
     pages = list(_pages(data))
-    shown = sum(len(page.glyphs) for page in pages)
-    if not any(not glyph.text.isspace() for page in pages for glyph in page.glyphs):
+    shown = sum(page.shown for page in pages)
+    if not shown:
         read_pages = ocr_extra.scan().pages_of_pdf(data, [page.number for page in pages])
         return content_of(list(read_pages.values()), OCR_READER, MEDIA_TYPE)
-    if 2 * sum(glyph.text == UNKNOWN for page in pages for glyph in page.glyphs) > shown:
+    if 2 * sum(page.unknown for page in pages) > shown:
         raise Unreadable("the fonts of the PDF do not tell which characters they print")
     pages, remarks = _with_pictures(data, pages)
     return content_of(pages, READER, MEDIA_TYPE, remarks)
@@ -72,7 +74,7 @@ def content_of(
     pages: Sequence[Page], reader: str, media_type: str, remarks: tuple[tuple[str, str], ...] = ()
 ) -> Content:
     """The blocks of pages in order. Raises Unreadable where they print nothing."""
-    if not any(page.glyphs for page in pages):
+    if not any(page.glyphs or page.lines for page in pages):
         raise Unreadable("nothing is printed in it that can be read")
     items = list(_items(pages))
     scanned = frozenset(page.number for page in pages if page.scanned)
@@ -87,6 +89,8 @@ def pages_of(locators: Iterable[str]) -> set[int]:
 
 def open_document(data: bytes) -> pdfium.PdfDocument:
     """The document, opened. Raises Unreadable."""
+    if b"%%EOF" not in data[-TAIL:]:
+        raise Unreadable("the PDF is cut off: its end is missing")
     try:
         document = pdfium.PdfDocument(data)
     except pdfium.PdfiumError as error:
@@ -108,7 +112,7 @@ def _pages(data: bytes) -> Iterator[Page]:
                 page = read_page(document, index)
             except pdfium.PdfiumError as error:
                 raise Unreadable(f"page {index + 1} of the PDF is damaged") from error
-            total += len(page.glyphs)
+            total += page.shown
             if total > MOST_GLYPHS:
                 raise Unreadable(f"the PDF has more than {MOST_GLYPHS:,} characters")
             yield page
@@ -118,7 +122,7 @@ def _pages(data: bytes) -> Iterator[Page]:
 
 def _is_picture(page: Page) -> bool:
     covered = max(((box.x1 - box.x0) * (box.bottom - box.top) for box in page.images), default=0.0)
-    return covered > WHOLE_PAGE * page.width * page.height and len(page.glyphs) < FEWEST_GLYPHS
+    return covered > WHOLE_PAGE * page.width * page.height and page.shown < FEWEST_GLYPHS
 
 
 # -------------------------------------------------------------------------------------------------------------- items
@@ -130,7 +134,9 @@ def _items(pages: Sequence[Page]) -> Iterator[Item]:
     for page in pages:
         found, outside = _tables(page)
         tables.append(found)
-        lines.append((Sheet(page.width, page.height), lines_of(outside, page.number)))
+        lines.append(
+            (Sheet(page.width, page.height), page.lines if page.lines is not None else lines_of(outside, page.number))
+        )
     last: Fragment | None = None
     for found, kept in zip(tables, without_furniture(lines), strict=True):
         items: list[Item] = [*found, *kept]
@@ -170,7 +176,7 @@ def _blocks(items: Sequence[Item], widths: Mapping[int, int], scanned: Container
     for item in items:
         if isinstance(item, TextLine):
             by_width.setdefault(widths[item.page], []).append(item)
-    frames = {width: frame_of(lines) for width, lines in by_width.items()}
+    frames = {width: frame_of(lines, width) for width, lines in by_width.items()}
     for width, run in groupby(items, lambda item: widths[item.page] if isinstance(item, TextLine) else 0):
         together = list(run)
         yield from (item.table() for item in together if isinstance(item, Fragment))

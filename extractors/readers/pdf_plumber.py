@@ -13,7 +13,8 @@ from collections.abc import Collection, Iterator, Sequence
 import pdfplumber
 from pdfplumber.page import Page as PlumberPage
 
-from extractors.readers.page_tables import Fragment, goes_on, joined
+from extractors.readers.page_breaks import goes_on, joined
+from extractors.readers.page_tables import Fragment
 from extractors.readers.ruling_grid import SLIVER, Box
 from schema.document import Cell, Content, Row, Unreadable
 from schema.text import clean

@@ -22,15 +22,16 @@ MARGIN = 0.12  # of the page's height, where furniture stands
 SAME_HEIGHT = 4.0
 INDENT = 0.8  # of the height of print
 SAME_SIZE = 0.15
+SHORT = 0.7  # of the page's width: where no line ends beyond, none was broken for want of room
 WIDE_GAP = 1.5  # of the usual distance between lines
 _DIGITS = re.compile(r"\d+")
-_PAGE_NUMBER = re.compile(
+PAGE_NUMBER = re.compile(
     r"[-‐-―−_·•.~\s]+\d{1,4}[-‐-―−_·•.~\s]+|第\s*\d{1,4}\s*页.{0,12}|\d{1,4}\s*/\s*\d{1,4}|page\s*\d{1,4}.{0,10}",
     re.IGNORECASE,
 )
 _LATIN_WORD = re.compile(r"[!-~]+")
 _ENDS = frozenset("。！？；：")
-_NOT_FIRST = frozenset("，。、；：？！）》〉」』】〕”’…,.;:?!)]}%％")
+NOT_FIRST = frozenset("，。、；：？！）》〉」』】〕”’…,.;:?!)]}%％")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +68,7 @@ def without_furniture(pages: Sequence[tuple[Sheet, Sequence[TextLine]]]) -> list
         if not _in_margin(line, sheet):
             return False
         text = narrow(line.text).strip()
-        if _PAGE_NUMBER.fullmatch(text):
+        if PAGE_NUMBER.fullmatch(text):
             return True
         if text.isdecimal():
             bands = (round(line.box.top / SAME_HEIGHT) + step for step in (-1, 0, 1))
@@ -93,11 +94,13 @@ def is_tabular(line: TextLine) -> bool:
     return len(line.pieces) > 1 and is_valuelike(line.pieces[-1])
 
 
-def frame_of(lines: Sequence[TextLine]) -> Frame:
-    """The text area that lines on pages of one width keep to."""
+def frame_of(lines: Sequence[TextLine], width: float) -> Frame:
+    """The text area that lines on pages of one `width` keep to; where all are short, that of equal margins."""
     size = median(line.height for line in lines)
     left = _outermost(sorted(line.box.x0 for line in lines), size)
     right = -_outermost(sorted(-line.box.x1 for line in lines), size)
+    if right < SHORT * width:
+        right = max(right, width - left)
     steps = [b.box.top - a.box.top for a, b in pairwise(lines) if a.page == b.page and b.box.top > a.box.top]
     indented = sum(1 for line in lines if size < line.box.x0 - left < 3.5 * size)
     flush = sum(1 for line in lines if line.box.x0 - left < INDENT * size)
@@ -152,7 +155,7 @@ def _first_word(line: TextLine) -> float:
     glyphs = line.glyphs
     word = _LATIN_WORD.match("".join(glyph.text[0] for glyph in glyphs))
     end = max(word.end() if word else 1, 1)
-    while end < len(glyphs) and glyphs[end].text in _NOT_FIRST:
+    while end < len(glyphs) and glyphs[end].text in NOT_FIRST:
         end += 1
     return glyphs[min(end, len(glyphs)) - 1].x1 - glyphs[0].x0
 

@@ -150,6 +150,7 @@ def page_of(picture: Picture, number: int, width: float) -> Page:
     readings, outside = cleared(grids, [characters_of(word, unit) for word in words_of(straight)])
     _read_alone(straight, drawing, unit, grids, readings)
     page.glyphs = [*outside, *_printed(grids, readings)]
+    page.shown = len(page.glyphs)
     return page
 
 

@@ -11,6 +11,7 @@ import re
 from extractors.charset import decode
 from extractors.layouts.lines import Line, printed
 from extractors.layouts.text import blocks_of
+from extractors.layouts.wrapped import join_wrapped
 from schema.document import Content, Unreadable
 from schema.text import clean, narrow
 
@@ -42,7 +43,7 @@ def read(data: bytes) -> Content:
         raise Unreadable("the file holds no text" if not text.strip() else "the file is binary, not text")
     lines = [Line(printed(text_line), number) for number, text_line in enumerate(text.splitlines(), 1)]
     metadata, start = _head(lines)
-    return Content("text", MEDIA_TYPE, tuple(blocks_of(lines[start:])), metadata, remarks)
+    return Content("text", MEDIA_TYPE, tuple(join_wrapped(blocks_of(lines[start:]))), metadata, remarks)
 
 
 def _head(lines: list[Line]) -> tuple[dict[str, str], int]:

@@ -1,4 +1,5 @@
-"""Picture files that must not be read: each is refused with one clear reason. Needs the ocr extra, recognises nothing."""
+"""Picture files that must not be read: each is refused with one clear reason. Needs the ocr extra, but recognises
+nothing."""
 
 import io
 import struct
@@ -7,10 +8,10 @@ import zlib
 import pytest
 
 pytest.importorskip("rapidocr", reason="needs the ocr extra (pip install 'xxgk[ocr]')")
-from PIL import Image  # noqa: E402
+from PIL import Image
 
-from extractors.readers import scan  # noqa: E402
-from schema.document import Unreadable  # noqa: E402
+from extractors.readers import scan
+from schema.document import Unreadable
 
 
 def saved(width, height, kind="PNG", **options):
@@ -22,7 +23,9 @@ def saved(width, height, kind="PNG", **options):
 def png_header(width, height):
     """A PNG that only claims its size."""
     chunk = b"IHDR" + struct.pack(">IIBBBBB", width, height, 8, 0, 0, 0, 0)
-    return b"\x89PNG\r\n\x1a\n" + struct.pack(">I", 13) + chunk + struct.pack(">I", zlib.crc32(chunk)) + b"\0\0\0\x09IDAT"
+    return (
+        b"\x89PNG\r\n\x1a\n" + struct.pack(">I", 13) + chunk + struct.pack(">I", zlib.crc32(chunk)) + b"\0\0\0\x09IDAT"
+    )
 
 
 @pytest.mark.parametrize(

@@ -80,7 +80,7 @@ def test_pages_that_are_pictures_take_their_place_among_the_others(monkeypatch):
 
     class Fake:
         @staticmethod
-        def pages_of_pdf(data, numbers):
+        def pages_of_pdf(_, numbers):
             return {number: scanned(Glyph("5", 110, 102, 116, 118, 0.9), number=number) for number in numbers}
 
     monkeypatch.setattr(ocr_extra, "scan", Fake)

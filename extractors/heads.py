@@ -1,0 +1,43 @@
+"""Whether the heads over the columns stand in the form's order.
+
+Values are placed by order, so a header that prints another order contradicts every row below it. Heads may be
+misprinted or lost: only those that the form knows are compared, row by row, and where two of them stand side by side no
+column may lie between.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from extractors.labels import SheetLabels
+from schema.text import normalise
+
+Run = Sequence[tuple[int, str]]
+
+
+def disorder(run: Run, labels: SheetLabels) -> str:
+    """Why the label cells of a printed row (cell number, text) contradict the form's order of heads; else empty."""
+    keys = [(number, normalise(text)) for number, text in run]
+    for order in labels.orders.values():
+        known = [(number, order.places[key]) for number, key in keys if key in order.places]
+        if len(known) > 1 and not (_follows(known, order.columns) or _follows(known, order.levels)):
+            return _message(text for number, text in run if normalise(text) in order.places)
+    over = [labels.over.index(key) for _, key in keys if key in labels.over]
+    if over != sorted(over):
+        return _message(text for _, text in run if normalise(text) in labels.over)
+    return ""
+
+
+def _follows(known: Sequence[tuple[int, tuple[int, ...]]], order: Sequence[int]) -> bool:
+    """Whether the heads stand in `order` (column numbers as they are printed), neighbours without a gap."""
+    last, before = -1, -2
+    for cell, columns in known:
+        later = [place for place in map(order.index, columns) if place > last]
+        if not later or (cell == before + 1 and last >= 0 and min(later) != last + 1):
+            return False
+        last, before = min(later), cell
+    return True
+
+
+def _message(heads: Iterator[str]) -> str:
+    return f"its column heads stand in another order than the form's: {' | '.join(heads)}"

@@ -1,0 +1,155 @@
+"""The objects of a PDF page: the rules among its paths, its pictures, and its texts with the forms that they stand
+in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from ctypes import byref, c_float, c_int
+from dataclasses import dataclass, field
+from itertools import pairwise
+from typing import Any
+
+import pypdfium2.raw as pdf
+
+from schema.document import Unreadable
+
+THIN = 3.0  # a path no thicker than this is a rule
+MOST_OBJECTS = 100_000
+MOST_SEGMENTS = 2_000  # of one path; a longer one is a drawing
+INVISIBLE = 3  # text render mode of the text layer that lies under a scan
+DEEPEST = 6  # forms within forms
+
+Handle = Any  # a pointer of pdfium
+Bounds = tuple[float, float, float, float]  # left, bottom, right, top in page space
+Matrix = tuple[float, float, float, float, float, float]
+_IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
+
+
+@dataclass(slots=True)
+class PageObjects:
+    """What the page's objects are: boxes of rules and images in page space; text objects with the matrix of their
+    form, and whether any is invisible or turned."""
+
+    rules: list[Bounds] = field(default_factory=list)
+    images: list[Bounds] = field(default_factory=list)
+    texts: list[tuple[Handle, Matrix]] = field(default_factory=list)
+    invisible: bool = False
+    turned: bool = False
+    hidden: int = 0
+    count: int = 0
+
+
+def objects_of(page: Handle) -> PageObjects:
+    """The objects of a page, those in forms too. Raises Unreadable where there are too many."""
+    found = PageObjects()
+    _collect(_page_objects(page), _IDENTITY, found, 0)
+    return found
+
+
+def _page_objects(page: Handle) -> Iterator[Any]:
+    for index in range(pdf.FPDFPage_CountObjects(page)):
+        yield pdf.FPDFPage_GetObject(page, index)
+
+
+def _form_objects(form: Handle) -> Iterator[Any]:
+    for index in range(pdf.FPDFFormObj_CountObjects(form)):
+        yield pdf.FPDFFormObj_GetObject(form, index)
+
+
+def _collect(objects: Iterator[Any], matrix: Matrix, found: PageObjects, depth: int) -> None:
+    """Sort the objects of a page or form: rules, images, and what must be known of its text."""
+    left, bottom, right, top = (c_float() for _ in range(4))
+    references = tuple(map(byref, (left, bottom, right, top)))
+    own = pdf.FS_MATRIX()
+    for item in objects:
+        found.count += 1
+        if found.count > MOST_OBJECTS:
+            raise Unreadable(f"a page has more than {MOST_OBJECTS:,} objects")
+        kind = pdf.FPDFPageObj_GetType(item)
+        if kind == pdf.FPDF_PAGEOBJ_PATH:
+            if not pdf.FPDFPageObj_GetBounds(item, *references):
+                continue
+            bounds = (left.value, bottom.value, right.value, top.value)
+            if min(bounds[2] - bounds[0], bounds[3] - bounds[1]) <= THIN:
+                found.rules.append(_mapped(matrix, *bounds))
+            else:
+                found.rules += _rules_of(item, matrix)
+        elif kind == pdf.FPDF_PAGEOBJ_TEXT:
+            found.texts.append((item, matrix))
+        elif kind == pdf.FPDF_PAGEOBJ_IMAGE:
+            if pdf.FPDFPageObj_GetBounds(item, *references):
+                found.images.append(_mapped(matrix, left.value, bottom.value, right.value, top.value))
+        elif kind == pdf.FPDF_PAGEOBJ_FORM and depth < DEEPEST and pdf.FPDFPageObj_GetMatrix(item, own):
+            inner = _times((own.a, own.b, own.c, own.d, own.e, own.f), matrix)
+            _collect(_form_objects(item), inner, found, depth + 1)
+
+
+def inspect_texts(found: PageObjects) -> None:
+    """Whether any text is invisible, or turned: only then each character is asked."""
+    own = pdf.FS_MATRIX()
+    for item, matrix in found.texts:
+        found.invisible = found.invisible or pdf.FPDFTextObj_GetTextRenderMode(item) == INVISIBLE
+        if not found.turned and pdf.FPDFPageObj_GetMatrix(item, own):
+            whole = _times((own.a, own.b, own.c, own.d, own.e, own.f), matrix)
+            found.turned = abs(whole[1]) > 0.01 * abs(whole[0]) or whole[0] < 0
+
+
+def _times(first: Matrix, second: Matrix) -> Matrix:
+    a, b, c, d, e, f = first
+    g, h, i, j, k, m = second
+    return (a * g + b * i, a * h + b * j, c * g + d * i, c * h + d * j, e * g + f * i + k, e * h + f * j + m)
+
+
+def _mapped(matrix: Matrix, left: float, bottom: float, right: float, top: float) -> Bounds:
+    """A rectangle under a matrix that turns by quarters at most."""
+    if matrix is _IDENTITY:
+        return left, bottom, right, top
+    a, b, c, d, e, f = matrix
+    xa, ya = a * left + c * bottom + e, b * left + d * bottom + f
+    xb, yb = a * right + c * top + e, b * right + d * top + f
+    return min(xa, xb), min(ya, yb), max(xa, xb), max(ya, yb)
+
+
+def _rules_of(path: Handle, matrix: Matrix) -> Iterator[Bounds]:
+    """The rules in a path that is not thin itself: its thin parts, and the sides of what it strokes. A filled area is
+    none."""
+    count = pdf.FPDFPath_CountSegments(path)
+    fill, stroke = c_int(), c_int()
+    if not 2 <= count <= MOST_SEGMENTS or not pdf.FPDFPath_GetDrawMode(path, byref(fill), byref(stroke)):
+        return
+    if not stroke.value and count <= 5:
+        return
+    own = pdf.FS_MATRIX()
+    if pdf.FPDFPageObj_GetMatrix(path, own):
+        matrix = _times((own.a, own.b, own.c, own.d, own.e, own.f), matrix)
+    for part in _parts(path, count, matrix):
+        xs, ys = [x for x, _ in part], [y for _, y in part]
+        bounds = (min(xs), min(ys), max(xs), max(ys))
+        if min(bounds[2] - bounds[0], bounds[3] - bounds[1]) <= THIN:
+            yield bounds
+        elif stroke.value:
+            for (xa, ya), (xb, yb) in pairwise(part):
+                if min(abs(xa - xb), abs(ya - yb)) <= 0.5:
+                    yield min(xa, xb), min(ya, yb), max(xa, xb), max(ya, yb)
+
+
+def _parts(path: Handle, count: int, matrix: Matrix) -> Iterator[list[tuple[float, float]]]:
+    """The sub-paths of straight lines, each as its points in page space; a curve breaks off a part."""
+    a, b, c, d, e, f = matrix
+    x, y = c_float(), c_float()
+    part: list[tuple[float, float]] = []
+    for index in range(count):
+        segment = pdf.FPDFPath_GetPathSegment(path, index)
+        kind = pdf.FPDFPathSegment_GetType(segment)
+        pdf.FPDFPathSegment_GetPoint(segment, byref(x), byref(y))
+        point = (a * x.value + c * y.value + e, b * x.value + d * y.value + f)
+        if kind != pdf.FPDF_SEGMENT_LINETO:
+            if len(part) > 1:
+                yield part
+            part = []
+        part.append(point)
+        if pdf.FPDFPathSegment_GetClose(segment) and len(part) > 1:
+            yield [*part, part[0]]
+            part = []
+    if len(part) > 1:
+        yield part

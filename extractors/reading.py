@@ -1,0 +1,57 @@
+"""What was read of one sheet of a form, and the refusal of one of its rows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from extractors.place import Values
+from schema.document import Table
+from schema.findings import finding
+from schema.forms import Form, Sheet
+from schema.report import Finding
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """The values of one form row. `fused`: fewer cells than values, digits to be parted."""
+
+    values: Values
+    table: Table
+    fused: bool
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """The values as printed."""
+        return tuple(cell.text for cell in self.values)
+
+
+@dataclass(slots=True)
+class SheetReading:
+    """What one table, or one block of tables, says of one sheet: rows `placed` and `refused`, by their number.
+
+    `claimed` are the identities of the printed rows that name a row of the sheet; `headed` tells whether heads of the
+    sheet stand over the columns; `quarantined` is the reason why nothing of it may be loaded; `contested` are the rows
+    that one table prints more than once, with different figures."""
+
+    sheet: Sheet
+    form: Form
+    placed: dict[int, Placed] = field(default_factory=dict)
+    findings: list[Finding] = field(default_factory=list)
+    refused: set[int] = field(default_factory=set)
+    quarantined: str = ""
+    claimed: set[int] = field(default_factory=set)
+    headed: bool = False
+    contested: set[int] = field(default_factory=set)
+
+    @property
+    def entries(self) -> set[int]:
+        """The form rows that were found, read or refused."""
+        return self.placed.keys() | self.refused
+
+
+def refuse(entry: int, message: str, reading: SheetReading, rule: str = "ROW_REFUSED") -> None:
+    """Take a row out of the reading, for good, and say why."""
+    table, row = reading.sheet.entries[entry]
+    reading.placed.pop(entry, None)
+    reading.refused.add(entry)
+    reading.findings.append(finding(rule, f"{table.id}.{row.code}", message))

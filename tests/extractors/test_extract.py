@@ -1,0 +1,106 @@
+"""Bad input: one clear line, quickly, and never an exception."""
+
+import io
+import time
+import zipfile
+
+import pytest
+
+from extractors import sniff
+from extractors.extract import LARGEST, extract
+from schema.document import Unreadable
+from schema.report import QUARANTINED
+
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+
+
+def zipped(**members):
+    data = io.BytesIO()
+    with zipfile.ZipFile(data, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in members.items():
+            archive.writestr(name.replace("__", "/").replace("_xml", ".xml"), content)
+    return data.getvalue()
+
+
+PAGE = "<html><head><meta charset=utf-8><title>{0}</title></head><body><h1>{0}</h1>{1}</body></html>"
+BUDGET = "<table><tr><td>项目</td><td>本年预算数</td></tr><tr><td>行政许可</td><td>12</td></tr></table>"
+BAD = {
+    "empty": (b"", "empty"),
+    "white space": (b" \n\t ", "empty"),
+    "encrypted docx": (OLE + bytes(600), "legacy Office file (or an encrypted one)"),
+    "pdf": (b"%PDF-1.7\n", "PDF"),
+    "picture named as text": (b"\x89PNG\r\n\x1a\n" + bytes(99), "PNG"),
+    "binary": (bytes(range(256)) * 40, ""),
+    "truncated docx": (zipped(word__document_xml="<w/>")[:60], ""),
+    "zip without a document": (zipped(a="b"), ""),
+    "page without tables": (PAGE.format("某局简介", "<p>欢迎。</p>").encode(), "no annual report"),
+    "another report": (PAGE.format("某局2023年部门预算公开", BUDGET).encode(), "no annual report"),
+    "plain chatter": (("今天天气不错。\n" * 50).encode(), "no annual report"),
+}
+
+
+@pytest.mark.parametrize(("data", "reason"), BAD.values(), ids=BAD)
+def test_bad_input_is_quarantined_with_one_line(data, reason):
+    report = extract(data, "x.docx")
+    assert (report.outcome, report.figures) == (QUARANTINED, ())
+    assert reason in report.reason
+    assert "\n" not in report.reason.strip()
+
+
+def test_a_zip_bomb_is_refused_quickly():
+    started = time.monotonic()
+    report = extract(zipped(word__document_xml=b"<w>" + b" " * 80_000_000), "bomb.docx")
+    assert report.outcome == QUARANTINED
+    assert time.monotonic() - started < 5
+
+
+def test_a_hundred_megabytes_are_refused_before_they_are_read():
+    junk = b"\x80" * (LARGEST + 1)
+    started = time.monotonic()
+    assert "limit" in extract(junk, "junk").reason
+    assert time.monotonic() - started < 2
+
+
+@pytest.mark.parametrize(
+    ("data", "kind"),
+    [
+        (b"<!DOCTYPE html><p>x", sniff.HTML),
+        (b"PK\x03\x04", sniff.DOCX),
+        ("一、总体情况".encode("gb18030"), sniff.TEXT),
+        (b"\xef\xbb\xbf# title", sniff.TEXT),
+        ("<html>".encode("utf-16"), sniff.HTML),
+        (b"a < b and c > d", sniff.TEXT),
+    ],
+)
+def test_a_file_is_known_by_its_bytes(data, kind):
+    assert sniff.container(data) == kind
+
+
+@pytest.mark.parametrize("magic", [b"Rar!", b"7z\xbc\xaf", b"{\\rtf1", b"\x1f\x8b", b"GIF89a"])
+def test_other_containers_are_named(magic):
+    with pytest.raises(Unreadable, match="the file is"):
+        sniff.container(magic + bytes(9))
+
+
+REPORT = """某区司法局2023年政府信息公开工作年度报告
+本报告所列数据的统计期限自2023年1月1日起至2023年12月31日止。
+一、总体情况
+平稳。
+二、主动公开政府信息情况
+信息内容 | 本年制发件数 | 本年废止件数 | 现行有效件数
+规章 | 1 | 2 | 3
+"""
+
+
+def test_a_part_of_a_report_is_read_and_what_is_missing_is_told():
+    report = extract(REPORT.encode(), "report.txt")
+    assert [figure.value for figure in report.figures] == [1, 2, 3]
+    assert report.outcome == "loaded_with_findings"
+    assert {"t3_requests", "t4_review_litigation"} <= {found.where for found in report.findings}
+
+
+@pytest.mark.parametrize(("lost", "reason"), [("2023", "year"), ("某区司法局", "agency")])
+def test_a_report_of_nobody_or_no_year_is_quarantined(lost, reason):
+    report = extract(REPORT.replace(lost, "").encode(), "report.txt")
+    assert report.outcome == QUARANTINED
+    assert reason in report.reason

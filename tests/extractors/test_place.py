@@ -1,0 +1,87 @@
+"""Which cells of a row are its values, by the habit of the rows around it."""
+
+import pytest
+
+from extractors.place import ShapeMismatch, shape_of, values_of
+from schema.document import Cell, Table
+
+
+def row(*texts, start=0, number=1):
+    return tuple(Cell(text, f"r{number}/c{place}", start + place) for place, text in enumerate(texts))
+
+
+def read(rows, number, expected=3, label=0, layout="html_table"):
+    """The texts of the values of one of the rows, all of the same table of the form."""
+    table = Table(tuple(rows), "t", layout, 0)
+    shape = shape_of(table, [("t", one, label, expected) for one in rows])
+    return [cell.text for cell in values_of(rows[number], label, expected, "t", shape)]
+
+
+PLAIN = row("甲", "1", "2", "3")
+
+
+def test_a_full_row_is_plain():
+    assert read([PLAIN], 0) == ["1", "2", "3"]
+
+
+def test_blanks_after_the_values_are_padding():
+    assert read([row("甲", "1", "2", "3", "", "")], 0) == ["1", "2", "3"]
+
+
+@pytest.mark.parametrize("texts", [("", "", "3"), ("1", "", "3"), ("1", "2", ""), ("", "", "")])
+def test_a_blank_keeps_its_place_in_a_row_as_wide_as_the_others(texts):
+    assert read([PLAIN, PLAIN, row("乙", *texts)], 2) == list(texts)
+
+
+def test_a_wide_label_flattened_to_blanks_is_known_by_the_columns():
+    flat = [row("甲", "", "1", "2", "3"), row("组", "乙", "1", "2", "3"), row("丙", "", "", "2", "3")]
+    table = Table(tuple(flat), "t", "html_table", 0)
+    shape = shape_of(table, [("t", flat[0], 0, 3), ("t", flat[1], 1, 3), ("t", flat[2], 0, 3)])
+    assert [cell.text for cell in values_of(flat[2], 0, 3, "t", shape)] == ["", "2", "3"]
+
+
+REFUSED = {
+    "a cell less": ("乙", "1", "2"),
+    "a cell more": ("乙", "1", "2", "3", "4"),
+    "a cell more and a blank": ("乙", "", "2", "3", "4"),
+    "a blank and short": ("乙", "1", ""),
+}
+
+
+@pytest.mark.parametrize("texts", REFUSED.values(), ids=REFUSED)
+def test_a_row_that_may_lack_or_gain_a_cell_is_refused(texts):
+    with pytest.raises(ShapeMismatch):
+        read([PLAIN, PLAIN, row(*texts)], 2)
+
+
+def test_a_row_with_blanks_alone_under_a_blank_beside_its_label_is_refused():
+    with pytest.raises(ShapeMismatch):
+        read([row("甲", "", "1", "2", ""), row("乙", "", "1", "")], 0)
+
+
+def test_tabbed_cells_must_be_as_many_as_in_other_rows():
+    rows = [PLAIN, row("乙", "9", "", "2", "3")]
+    with pytest.raises(ShapeMismatch):
+        read([rows[0], row("乙", "9", "", "2", "")], 1, layout="tabbed_cells")
+    assert read([rows[0], row("乙", "", "2", "3")], 1, layout="tabbed_cells") == ["", "2", "3"]
+
+
+def test_an_unreadable_cell_is_no_blank():
+    picture = (*row("乙", "1", "2"), Cell("", "r/c3", 3, unreadable="image"))
+    assert read([PLAIN, picture], 1) == ["1", "2", ""]
+
+
+def test_in_a_stream_fewer_cells_come_back_as_runs():
+    assert read([row("甲", "0000001")], 0, layout="run_on") == ["0000001"]
+    with pytest.raises(ShapeMismatch):
+        read([row("甲", "1", "2", "3", "4")], 0, layout="cell_per_line")
+
+
+def test_without_any_plain_row_the_columns_of_most_rows_decide():
+    """Whole columns are blank; one label is wide and flattened to blanks."""
+    rows = [row("甲", "", "1", "", "3"), row("组", "乙", "1", "", "3"), row("", "丙", "", "", "3")]
+    shape = shape_of(
+        Table(tuple(rows), "t", "html_table", 0), [("t", rows[0], 0, 3), ("t", rows[1], 1, 3), ("t", rows[2], 1, 3)]
+    )
+    assert [cell.text for cell in values_of(rows[0], 0, 3, "t", shape)] == ["1", "", "3"]
+    assert [cell.text for cell in values_of(rows[2], 1, 3, "t", shape)] == ["", "", "3"]

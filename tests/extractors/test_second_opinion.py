@@ -1,0 +1,73 @@
+"""Two readings of one table: agreed figures stay, disputed rows are refused, new rows must be proven."""
+
+from random import Random
+
+from extractors import extract as module
+from extractors.extract import extract
+from extractors.recognise import Recognition
+from extractors.second_opinion import settle
+from schema.document import Content, Unreadable
+from schema.forms import forms
+from schema.report import Figure
+from tests.generate.noise import QUIET
+from tests.generate.renderers import RENDERERS
+from tests.generate.samples import contradicted
+from tests.generate.truth import random_truth
+
+FORM = next(form for form in forms() if form.id == "form_2021")
+CASES = FORM.tables["t4_review_litigation"]
+WHERE = "t4_review_litigation.cases"
+RIGHT = (1, 2, 0, 0, 3) * 3
+CONTRADICTED = RENDERERS["pdf"](contradicted(random_truth(Random(4)), "t3_requests.granted.total"), QUIET, Random(4))
+
+
+def reading(*values):
+    """A reading of table 四 with these figures, or with nothing."""
+    codes = CASES.codes(CASES.rows[0])
+    figures = [Figure(code, value, "件", "number", str(value), "x") for code, value in zip(codes, values, strict=False)]
+    return Recognition({"t4": FORM.id} if values else {}, figures)
+
+
+def test_what_both_read_stays():
+    settled = settle(reading(*RIGHT), reading(*RIGHT), forms())
+    assert [figure.value for figure in settled.figures] == list(RIGHT)
+    assert settled.findings == []
+
+
+def test_a_row_that_they_read_differently_is_refused():
+    settled = settle(reading(*RIGHT), reading(9, *RIGHT[1:]), forms())
+    assert settled.figures == []
+    assert [(found.rule, found.where) for found in settled.findings] == [("READINGS_DIFFER", WHERE)]
+
+
+def test_a_row_of_the_second_alone_is_taken_if_its_equations_hold():
+    assert len(settle(reading(), reading(*RIGHT), forms()).figures) == 15
+    assert settle(reading(), reading(9, *RIGHT[1:]), forms()).figures == []
+
+
+def test_a_row_of_the_first_alone_stays():
+    assert len(settle(reading(*RIGHT), reading(), forms()).figures) == 15
+
+
+def test_tables_that_are_not_doubtful_are_not_disputed():
+    assert len(settle(reading(*RIGHT), reading(9, *RIGHT[1:]), forms(), {"t3_requests"}).figures) == 15
+
+
+def test_a_printed_contradiction_is_confirmed_by_the_second_reader(monkeypatch):
+    asked = []
+    whole = module.pdf_plumber.read_with_pdfplumber
+    monkeypatch.setattr(
+        module.pdf_plumber, "read_with_pdfplumber", lambda data, pages: asked.append(pages) or whole(data, pages)
+    )
+    report = extract(CONTRADICTED, "x.pdf")
+    assert len(report.figures) == 200
+    assert any(found.severity == "error" for found in report.findings)
+    assert len(asked) == 1
+
+
+def test_a_second_reader_that_fails_changes_nothing(monkeypatch):
+    def fails(data, pages) -> Content:
+        raise Unreadable("no")
+
+    monkeypatch.setattr(module.pdf_plumber, "read_with_pdfplumber", fails)
+    assert len(extract(CONTRADICTED, "x.pdf").figures) == 200

@@ -1,0 +1,132 @@
+"""The narrative: which paragraphs are titles, which are text, and which are neither."""
+
+import pytest
+
+from extractors.sections import read_prose
+from schema.document import Cell, Paragraph, Table
+
+TITLES = {
+    "overview": "一、总体情况",
+    "active_disclosure": "二、主动公开政府信息情况",
+    "requests": "三、收到和处理政府信息公开申请情况",
+    "review_litigation": "四、政府信息公开行政复议、行政诉讼情况",
+    "problems": "五、存在的主要问题及改进情况",
+    "other_matters": "六、其他需要报告的事项",
+}
+TABLE = Table(((Cell("规章", "t"), Cell("1", "t")),), "t", "html_table")
+
+
+def read(*lines):
+    """Section code to text; a line may be a table."""
+    blocks = [line if isinstance(line, Table) else Paragraph(line, "p") for line in lines]
+    prose = read_prose(blocks)
+    return {section.code: section.text for section in prose.sections}, prose
+
+
+@pytest.mark.parametrize("code", TITLES)
+@pytest.mark.parametrize("printed", ["{}", " {}　", "{}："])
+def test_a_title_opens_its_section(code, printed):
+    assert read(printed.format(TITLES[code]), "正文一段。")[0][code] == "正文一段。"
+
+
+@pytest.mark.parametrize("code", TITLES)
+def test_a_title_without_its_number_or_with_a_wrong_one_is_known(code):
+    words = TITLES[code][2:]
+    assert read(words, "正文。")[0][code] == read(f"九、{words}", "正文。")[0][code] == "正文。"
+
+
+def test_a_title_with_its_text_in_one_paragraph():
+    assert read("六、其他需要报告的事项：无。")[0]["other_matters"] == "无。"
+
+
+def test_a_sentence_that_names_a_title_is_text():
+    sections, _ = read(TITLES["overview"], "我局总体情况良好，存在的主要问题及改进情况见后文。")
+    assert list(sections) == ["overview"]
+
+
+def test_the_list_of_titles_in_the_preamble_opens_nothing():
+    sections, _ = read(
+        "某区某局2023年政府信息公开工作年度报告", "根据规定编制本报告。", *TITLES.values(), *TITLES.values(), "末尾。"
+    )
+    assert sections["other_matters"] == "末尾。"
+    assert sections["preamble"] == "根据规定编制本报告。"
+
+
+def test_sections_that_are_only_a_table_have_no_text():
+    lines = [
+        TITLES["active_disclosure"],
+        "该部分以表格形式报告。",
+        TABLE,
+        "注意事项：请填写完整。",
+        TITLES["requests"],
+        TABLE,
+    ]
+    assert read(*lines)[0] == {}
+
+
+def test_captions_before_a_table_are_no_text_but_sentences_are():
+    sections, _ = read(TITLES["requests"], "单位：件", "全年办理平稳。", TABLE)
+    assert sections == {"requests": "全年办理平稳。"}
+
+
+def test_lost_title_of_the_problems_is_implied_behind_the_tables():
+    lines = [
+        TITLES["overview"],
+        "平稳。",
+        TITLES["review_litigation"],
+        TABLE,
+        "（一）主要问题",
+        "人手不足。",
+        TITLES["other_matters"],
+    ]
+    sections, prose = read(*lines)
+    assert sections["problems"].endswith("人手不足。")
+    assert prose.titles["problems"] == ""
+
+
+def test_a_heading_of_problems_within_the_overview_implies_nothing():
+    assert "problems" not in read(TITLES["overview"], "存在的问题", "人手不足。", TITLES["requests"], TABLE)[0]
+
+
+TOPICS = ["（一）主动公开", "甲。", "（二）依申请公开情况", "乙。", "（三）政府信息管理", "丙。"]
+
+
+def test_topics_are_parted_and_stay_in_the_overview():
+    sections, _ = read(TITLES["overview"], *TOPICS)
+    assert [sections[f"overview_{code}"] for code in ("active", "requests", "info_management")] == [
+        "甲。",
+        "乙。",
+        "丙。",
+    ]
+    assert sections["overview"] == "\n".join(TOPICS)
+
+
+def test_inline_topics_and_topics_of_the_agency_itself():
+    sections, _ = read(TITLES["overview"], "（一）主动公开。甲事办结。", "（二）本局特色做法", "另事。")
+    assert sections["overview_active"] == "甲事办结。"
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["打印本页 关闭窗口", "上一篇：某区简报", "浏览次数：120", "【打印】【关闭】", "附件：报告.docx", "分享到："],
+)
+def test_furniture_is_no_text(line):
+    assert read(TITLES["other_matters"], "无。", line)[0] == {"other_matters": "无。"}
+
+
+@pytest.mark.parametrize(
+    "signed", [("某区司法局", "2024年1月18日"), ("某区司法局 2024年1月18日",), ("二〇二四年一月十八日",)]
+)
+def test_the_signature_is_no_text(signed):
+    sections, prose = read(TITLES["other_matters"], "无其他事项。", *signed)
+    assert sections == {"other_matters": "无其他事项。"}
+    assert prose.signoff == " ".join(signed)
+
+
+def test_the_headline_may_be_broken_over_lines():
+    _, prose = read("某区司法局2023年政府信息公开工作", "年度报告", "前言。", TITLES["overview"], "平稳。")
+    assert prose.headlines[0] == "某区司法局2023年政府信息公开工作年度报告"
+
+
+def test_without_titles_there_is_no_section():
+    assert read("今天天气不错。")[0].keys() <= {"preamble"}

@@ -1,0 +1,38 @@
+"""Findings, quantities and sections: the data files are whole and agree with each other."""
+
+import pytest
+
+from schema.findings import catalogue, finding
+from schema.forms import SEVERITIES, forms
+from schema.quantities import quantities
+from schema.sections import narrative
+from schema.text import normalise
+
+
+def test_every_finding_has_a_severity_and_a_meaning():
+    assert all(entry["severity"] in SEVERITIES and entry["about"] for entry in catalogue().values())
+
+
+def test_a_finding_takes_its_severity_from_the_catalogue():
+    assert finding("ROW_MISSING", "t.r", "m").severity == catalogue()["ROW_MISSING"]["severity"]
+    with pytest.raises(KeyError):
+        finding("NO_SUCH_RULE", "", "")
+
+
+def test_every_quantity_that_a_rule_asks_for_is_described():
+    known = {quantity.code for quantity in quantities().all}
+    asked = {rule.quantity for form in forms() for rule in form.rules if rule.for_each == "text"}
+    assert asked <= known
+    assert all(set(quantity.sum_of) <= known for quantity in quantities().all)
+
+
+def test_every_sheet_belongs_to_a_section():
+    assert {sheet.section for form in forms() for sheet in form.sheets} <= set(narrative().order)
+
+
+@pytest.mark.parametrize(("titles", "codes"), [("sections", "section_of"), ("topics", "topic_of")])
+def test_no_label_names_two_titles(titles, codes):
+    named = [
+        (normalise(label), one.code) for one in getattr(narrative(), titles) for label in (one.title, *one.aliases)
+    ]
+    assert dict(named) == dict(reversed(named)) == getattr(narrative(), codes)
