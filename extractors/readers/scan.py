@@ -146,6 +146,8 @@ def page_of(picture: Picture, number: int, width: float) -> Page:
     drawing = drawing_of(straight)
     unit = width / straight.shape[1]
     page = Page(number, width, straight.shape[0] * unit, scanned=True)
+    if not drawing.ink.any():
+        return page
     grids = _grids(drawing, unit, page)
     readings, outside = cleared(grids, [characters_of(word, unit) for word in words_of(straight)])
     _read_alone(straight, drawing, unit, grids, readings)

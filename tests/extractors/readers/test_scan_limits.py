@@ -59,6 +59,12 @@ def test_page_images_show_every_frame_as_png():
     assert [Image.open(io.BytesIO(image)).size for image in images] == [(600, 800)]
 
 
+def test_empty_paper_is_refused_without_looking_for_words(monkeypatch):
+    monkeypatch.delattr(scan, "words_of")
+    with pytest.raises(Unreadable, match="nothing is printed"):
+        scan.read(saved(600, 800))
+
+
 def test_transparent_ground_is_white_paper():
     out = io.BytesIO()
     Image.new("RGBA", (600, 800), (0, 0, 0, 0)).save(out, "PNG")
