@@ -11,9 +11,10 @@ from itertools import chain
 
 from extractors import check as checks
 from extractors import sniff
+from extractors.confirm import confirm
 from extractors.identity import Evidence, Identity, identify
 from extractors.prose_figures import prose_figures
-from extractors.readers import archives, doc, docx, html, mhtml, ofd, pdf, pdf_plumber, sheets, text
+from extractors.readers import archives, doc, docx, html, mhtml, ocr_extra, ofd, pdf, pdf_plumber, sheets, text
 from extractors.readers.ole import Compound
 from extractors.recognise import Recognition, recognise
 from extractors.second_opinion import doubtful_tables, settle
@@ -77,6 +78,8 @@ def _read(data: bytes, container: str) -> Content:
             return html.read(data, is_anchor)
         case sniff.PDF:
             return pdf.read(data)
+        case sniff.IMAGE:
+            return ocr_extra.scan().read(data)
         case _:
             return text.read(data)
 
@@ -111,6 +114,8 @@ def interpret(
     if second is not None and (len(prose.titles) > 1 or recognition.figures):
         recognition = _with_second_opinion(recognition, results, of, second)
         results = _checked(recognition, of, told)
+    if confirm(content.blocks, recognition, _used(recognition, of), results):
+        results = _checked(recognition, of, told)
     findings = (
         *(finding(rule, "", message) for rule, message in content.remarks),
         *identity.findings,
@@ -140,8 +145,12 @@ def interpret(
 
 
 def _checked(recognition: Recognition, of: Sequence[Form], told: Mapping[str, tuple[int, ...]]) -> list[checks.Check]:
-    used = {sheet: form for sheet, name in recognition.forms.items() for form in of if form.id == name}
-    return checks.check(recognition.figures, used, told)
+    return checks.check(recognition.figures, _used(recognition, of), told)
+
+
+def _used(recognition: Recognition, of: Sequence[Form]) -> dict[str, Form]:
+    """The form of each recognised sheet."""
+    return {sheet: form for sheet, name in recognition.forms.items() for form in of if form.id == name}
 
 
 def _with_second_opinion(

@@ -182,4 +182,4 @@ def _emit(reading: SheetReading, result: Recognition) -> None:
                 and (value < 0 or isinstance(value, float))
             ):
                 findings.append(finding("CELL_NOT_A_COUNT", code, f"the cell holds {cell.text!r}"))
-            figures.append(Figure(code, value, column.unit, state, cell.text, cell.locator))
+            figures.append(Figure(code, value, column.unit, state, cell.text, cell.locator, cell.confidence))

@@ -9,7 +9,7 @@ from extractors.readers.ole import Compound
 from extractors.readers.package import Package
 from schema.document import NEEDS_LIBREOFFICE, Unreadable
 
-HTML, TEXT, MHTML, PDF, OFD = "html", "text", "mhtml", "pdf", "ofd"
+HTML, TEXT, MHTML, PDF, OFD, IMAGE = "html", "text", "mhtml", "pdf", "ofd", "image"
 DOCX, DOC, XLSX, XLS, ZIP = "docx", "doc", "xlsx", "xls", "zip"
 HEAD = 4096
 PDF_HEAD = 1024  # bytes within which a PDF may begin
@@ -17,15 +17,12 @@ PDF_HEAD = 1024  # bytes within which a PDF may begin
 # Containers that are known and not read, with what to tell a person.
 _NOT_READ = (
     (b"{\\rtf", f"{NEEDS_LIBREOFFICE}: the file is an RTF file"),
-    (b"\x89PNG", "the file is a PNG picture"),
-    (b"\xff\xd8\xff", "the file is a JPEG picture"),
     (b"GIF8", "the file is a GIF picture"),
-    (b"II*\x00", "the file is a TIFF picture"),
-    (b"MM\x00*", "the file is a TIFF picture"),
     (b"Rar!", "the file is a RAR archive, which only programs outside of Python can open: unpack it first"),
     (b"7z\xbc\xaf", "the file is a 7z archive: unpack it first"),
     (b"\x1f\x8b", "the file is a gzip file: unpack it first"),
 )
+_PICTURES = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"II*\x00", b"MM\x00*")  # PNG, JPEG, TIFF
 _MARKUP = re.compile(
     rb"<(?:!doctype|html|head|body|meta|table|div|p|h[1-6]|span|title|article|section|ucapcontent)[\s/>]", re.IGNORECASE
 )
@@ -48,6 +45,8 @@ def container(data: bytes) -> str:
     for magic, told in _NOT_READ:
         if begin.startswith(magic):
             raise Unreadable(told)
+    if begin.startswith(_PICTURES):
+        return IMAGE
     if b"%PDF-" in data[:PDF_HEAD]:
         return PDF
     if _MIME.match(head):

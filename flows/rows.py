@@ -18,7 +18,7 @@ from typing import Any
 import pyarrow as pa
 
 from flows.reading import Reading, refuse
-from flows.staging import INT, REAL, SCHEMAS, TEXT, Rows, join
+from flows.staging import INT, REAL, SCHEMAS, SURE, TEXT, Rows, join
 from schema.report import QUARANTINED, WARNING, Finding, Report
 
 
@@ -132,22 +132,25 @@ def _figures(loaded: Sequence[tuple[int, Report]]) -> pa.Table:
     values: list[float | None] = []
     raws: list[str] = []
     locators: list[str] = []
+    confidences = array("f")
     codes, forms, units, states = _Repeating(), _Repeating(), _Repeating(), _Repeating()
     for doc, report in loaded:
         if not report.figures:
             continue
-        code, value, unit, state, raw, locator = zip(*report.figures, strict=True)
+        code, value, unit, state, raw, locator, confidence = zip(*report.figures, strict=True)
         docs += array("i", (doc,)) * len(code)
         values += value
         raws += raw
         locators += locator
+        confidences.extend(confidence)
         codes.add(code, partial(tuple, code))
         forms.add((code, *report.forms.items()), partial(_forms, code, report.forms))
         units.add(unit, partial(tuple, unit))
         states.add(state, partial(tuple, state))
     numbers = pa.Array.from_buffers(INT, len(docs), [None, pa.py_buffer(docs)])
     columns = [numbers, codes.column(), forms.column(), pa.array(values, REAL), units.column(), states.column()]
-    return pa.table([*columns, pa.array(raws, TEXT), pa.array(locators, TEXT)], SCHEMAS["staged_figure"])
+    sure = pa.Array.from_buffers(SURE, len(docs), [None, pa.py_buffer(confidences)])
+    return pa.table([*columns, pa.array(raws, TEXT), pa.array(locators, TEXT), sure], SCHEMAS["staged_figure"])
 
 
 def _forms(codes: Sequence[str], forms: Mapping[str, str]) -> list[str | None]:

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 import pyarrow as pa
 import pyarrow.compute as pc
 
-TEXT, SMALL, INT, REAL, FLAG = pa.string(), pa.int16(), pa.int32(), pa.float64(), pa.bool_()
+TEXT, SMALL, INT, REAL, SURE, FLAG = pa.string(), pa.int16(), pa.int32(), pa.float64(), pa.float32(), pa.bool_()
 
 SCHEMAS: Mapping[str, pa.Schema] = {
     "staged_document": pa.schema(
@@ -53,6 +53,7 @@ SCHEMAS: Mapping[str, pa.Schema] = {
             "state": TEXT,
             "raw": TEXT,
             "locator": TEXT,
+            "confidence": SURE,
         }
     ),
     "staged_section": pa.schema({"doc": INT, "position": SMALL, "code": TEXT, "title": TEXT, "text": TEXT}),

@@ -18,8 +18,9 @@ Locators (1-based, parsed by nobody, resolved by `extractors.locate`):
 ``text:L105@12-13``             characters 12 up to 13 (0-based, half-open) of that line
 ``pdf:p3/t2/r14/c5[…]``         page 3, second table on it, its 14th row there, the fifth cell that this row opens
 ``pdf:p1[74,184,521,365]``      print on page 1, in the box ``[left,top,right,bottom]``: points from the top left of the
-                               page, turned so that its text is upright; of a paragraph that goes on behind a page
-                               break, its beginning
+                                page, turned so that its text is upright; of a paragraph that goes on behind a page
+                                break, its beginning
+``image:p2/t1/r14/c5[…]``        the same in a picture file, by frames, as if each were a page 595 points wide
 =============================  ==============================================================================
 """
 
@@ -35,9 +36,11 @@ class Cell(NamedTuple):
 
     `text` is what is printed: inner line breaks kept as ``\\n``, outer white space and invisible artefacts removed,
     nothing else changed. `unreadable` names what the cell shows beside or in place of text that we do not read
-    (``image``, ``struck out``); such a cell is never taken for a blank or a number. `column` is the 0-based grid column
-    at which the cell begins, after the row and column spans of its neighbours were laid out; layouts without a grid
-    count cells.
+    (``image``, ``struck out``, ``unread print``); such a cell is never taken for a blank or a number. `column` is the
+    0-based grid column at which the cell begins, after the row and column spans of its neighbours were laid out;
+    layouts without a grid count cells.
+
+    `confidence` tells how far the text is to be believed where it was recognised in a picture (0: its readings differ).
 
     A named tuple, not a dataclass: a document has some 400 of them and they are made on the hot path.
     """
@@ -48,6 +51,7 @@ class Cell(NamedTuple):
     colspan: int = 1
     rowspan: int = 1
     unreadable: str = ""
+    confidence: float = 1.0
 
 
 Row = tuple[Cell, ...]

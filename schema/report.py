@@ -18,7 +18,8 @@ class Figure(NamedTuple):
     """One cell of a recognised statutory table.
 
     `code` is ``table.row.column``; `value` is in `unit` and None unless `state` is ``number`` or ``annotated``; `raw`
-    is the text as printed; `locator` tells where (see `schema.document`). A named tuple: a report has 200 of them.
+    is the text as printed; `locator` tells where (see `schema.document`). `confidence` is less than 1 where the cell
+    was recognised in a picture. A named tuple: a report has 200 of them.
     """
 
     code: str
@@ -27,6 +28,7 @@ class Figure(NamedTuple):
     state: str
     raw: str
     locator: str
+    confidence: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +113,7 @@ def to_dict(report: Report) -> dict[str, Any]:
         "title": report.title,
         "published_on": report.published_on,
         "forms": report.forms,
-        "figures": [figure._asdict() for figure in report.figures],
+        "figures": [_figure(figure) for figure in report.figures],
         "sections": [
             {"code": section.code, "title": section.title, "text": section.text} for section in report.sections
         ],
@@ -128,6 +130,14 @@ def to_dict(report: Report) -> dict[str, Any]:
         ],
         "checks": report.checks,
     }
+
+
+def _figure(figure: Figure) -> dict[str, Any]:
+    """A figure as plain data; its confidence is told where it is not certain."""
+    data = figure._asdict()
+    if figure.confidence == 1.0:
+        del data["confidence"]
+    return data
 
 
 def to_json(report: Report) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 
+from extractors.layouts import OCR_TABLE
 from extractors.readers.page_tables import Fragment
 from extractors.values import is_valuelike
 from schema.document import Cell, Row
@@ -59,7 +60,8 @@ def joined(above: Fragment, below: Fragment) -> Fragment:
             starts = {place for place, is_open in zip(to_second, below.open_top, strict=False) if is_open}
             _continue_groups(first, hanging, second, ends | starts)
     rows = tuple(map(tuple, (*first, *second)))
-    return Fragment(below.page, below.box, xs, rows, above.locator, above.open_top, below.open_bottom)
+    layout = OCR_TABLE if OCR_TABLE in (above.layout, below.layout) else above.layout
+    return Fragment(below.page, below.box, xs, rows, above.locator, above.open_top, below.open_bottom, layout)
 
 
 def _places(xs: Sequence[float], edges: Sequence[float]) -> list[int]:
@@ -160,6 +162,7 @@ def _sew(rows: list[list[Cell]], above: dict[int, tuple[int, int]], below: Seque
             locator=locator,
             rowspan=before.rowspan + cell.rowspan - 1,
             unreadable=before.unreadable or cell.unreadable,
+            confidence=min(before.confidence, cell.confidence),
         )
 
 

@@ -9,15 +9,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from extractors.layouts import RULED_TABLE
-from extractors.readers.print_lines import Glyph, lines_of
+from extractors.layouts import OCR_TABLE, RULED_TABLE
+from extractors.readers.print_lines import MOST_SURE, Glyph, lines_of
 from extractors.readers.ruling_grid import Box, Grid
 from schema.document import Cell, Row, Table
 from schema.text import clean
 
 UNKNOWN = "\ufffd"
 NEAR = 0.3  # of a digit's width: digits with so small a gap belong to one figure
-IMAGE, NO_CODE = "image", "characters without a known code"
+IMAGE, NO_CODE, UNREAD = "image", "characters without a known code", "unread print"
 OVER_EDGE = "a figure that runs over the edge of the cell"
 
 
@@ -33,6 +33,7 @@ class Fragment:
     locator: str
     open_top: tuple[bool, ...] = ()
     open_bottom: tuple[bool, ...] = ()
+    layout: str = RULED_TABLE
 
     @property
     def width(self) -> int:
@@ -41,7 +42,7 @@ class Fragment:
 
     def table(self) -> Table:
         """The whole as a table; rows that open no cell are left out."""
-        return Table(tuple(row for row in self.rows if row), self.locator, RULED_TABLE, self.width)
+        return Table(tuple(row for row in self.rows if row), self.locator, self.layout, self.width)
 
 
 def sorted_into(grids: Sequence[Grid], glyphs: Iterable[Glyph]) -> tuple[list[list[list[Glyph]]], list[Glyph]]:
@@ -65,7 +66,15 @@ def _area(box: Box) -> float:
     return (box.x1 - box.x0) * (box.bottom - box.top)
 
 
-def fragment(grid: Grid, cells: Sequence[Sequence[Glyph]], images: Sequence[Box], page: int, locator: str) -> Fragment:
+def fragment(
+    grid: Grid,
+    cells: Sequence[Sequence[Glyph]],
+    images: Sequence[Box],
+    page: int,
+    locator: str,
+    *,
+    layout: str = RULED_TABLE,
+) -> Fragment:
     """The grid with its cells' text. A cell that shows a picture and no text, or print without a code, is
     unreadable."""
     rows: list[list[Cell]] = [[] for _ in grid.ys[1:]]
@@ -73,17 +82,20 @@ def fragment(grid: Grid, cells: Sequence[Sequence[Glyph]], images: Sequence[Box]
     for number, (place, glyphs) in enumerate(zip(grid.cells, cells, strict=True)):
         text = cell_text(glyphs)
         unreadable = NO_CODE if UNKNOWN in text else OVER_EDGE if number in over else ""
+        if layout == OCR_TABLE:
+            text, unreadable = ("", UNREAD) if UNKNOWN in text else (text, "")
         if not text and any(
             place.box.holds((image.x0 + image.x1) / 2, (image.top + image.bottom) / 2) for image in images
         ):
             unreadable = IMAGE
-        if not (text or place.is_closed):
+        if not (text or unreadable or place.is_closed):
             continue
         row = rows[place.row]
         x0, top, x1, bottom = place.box
         where = f"{locator}/r{place.row + 1}/c{len(row) + 1}[{x0:.0f},{top:.0f},{x1:.0f},{bottom:.0f}]"
-        row.append(Cell(text, where, place.column, place.colspan, place.rowspan, unreadable))
-    return Fragment(page, grid.box, grid.xs, tuple(map(tuple, rows)), locator, grid.open_top, grid.open_bottom)
+        sure = min((glyph.confidence for glyph in glyphs), default=MOST_SURE) if layout == OCR_TABLE else 1.0
+        row.append(Cell(text, where, place.column, place.colspan, place.rowspan, unreadable, sure))
+    return Fragment(page, grid.box, grid.xs, tuple(map(tuple, rows)), locator, grid.open_top, grid.open_bottom, layout)
 
 
 def spilled(grid: Grid, cells: Sequence[Sequence[Glyph]]) -> set[int]:

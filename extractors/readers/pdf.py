@@ -8,13 +8,14 @@ of figures without any rules are left to the layout of plain lines, which knows 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 
 import pypdfium2 as pdfium
 
-from extractors.layouts import stream
+from extractors.layouts import OCR_TABLE, RULED_TABLE, stream
 from extractors.layouts.lines import Line
+from extractors.readers import ocr_extra
 from extractors.readers.page_breaks import goes_on, joined
 from extractors.readers.page_tables import Fragment, fragment, sorted_into
 from extractors.readers.pdf_page import Page, read_page
@@ -31,7 +32,7 @@ from extractors.readers.print_paragraphs import (
 from extractors.readers.ruling_grid import grids_of
 from schema.document import Block, Content, Paragraph, Unreadable
 
-READER, MEDIA_TYPE = "pdf", "application/pdf"
+READER, OCR_READER, MEDIA_TYPE = "pdf", "ocr", "application/pdf"
 MOST_PAGES = 300
 TAIL = 2048  # bytes within which a whole file ends
 MOST_GLYPHS = 500_000
@@ -42,28 +43,54 @@ Item = TextLine | Fragment
 
 
 def read(data: bytes) -> Content:
-    """The blocks of a PDF. Raises Unreadable: encrypted, damaged, without a text layer, or beyond the limits."""
+    """The blocks of a PDF; pages that are pictures are read by the OCR extra, where installed. Raises Unreadable:
+    encrypted, damaged, a scan without that extra, or beyond the limits."""
     pages = list(_pages(data))
     shown = sum(page.shown for page in pages)
     if not shown:
-        hidden = any(page.hidden for page in pages)
-        raise Unreadable("a scan: no text layer" if not hidden else "a scan: its text layer is invisible")
+        read_pages = ocr_extra.scan().pages_of_pdf(data, [page.number for page in pages])
+        return content_of(list(read_pages.values()), OCR_READER, MEDIA_TYPE)
     if 2 * sum(page.unknown for page in pages) > shown:
         raise Unreadable("the fonts of the PDF do not tell which characters they print")
-    return Content(READER, MEDIA_TYPE, blocks_of(pages, READER), remarks=remarks_on(pages))
+    pages, remarks = _with_pictures(data, pages)
+    return content_of(pages, READER, MEDIA_TYPE, remarks)
+
+
+def _with_pictures(data: bytes, pages: list[Page]) -> tuple[list[Page], tuple[tuple[str, str], ...]]:
+    """The pages, those that are pictures read as scans; or a remark on each that was not."""
+    pictures = [page.number for page in pages if _is_picture(page)]
+    if not pictures:
+        return pages, ()
+    try:
+        scanned = ocr_extra.scan().pages_of_pdf(data, pictures)
+    except Unreadable as reason:
+        return pages, remarks_on(pages, f": {reason}")
+    return [scanned.get(page.number, page) for page in pages], ()
+
+
+def content_of(
+    pages: Sequence[Page], reader: str, media_type: str, remarks: tuple[tuple[str, str], ...] = ()
+) -> Content:
+    """The blocks of pages in order. Raises Unreadable where they print nothing."""
+    if not any(page.glyphs or page.lines for page in pages):
+        raise Unreadable("nothing is printed in it that can be read")
+    return Content(reader, media_type, blocks_of(pages, READER), remarks=remarks)
 
 
 def blocks_of(pages: Sequence[Page], scheme: str) -> tuple[Block, ...]:
     """What pages of print and rules say, whatever file they are of; `scheme` begins the locators (``pdf:p3/t1``)."""
     items = list(_items(pages, scheme))
+    scanned = frozenset(page.number for page in pages if page.scanned)
     widths = {page.number: round(page.width) for page in pages}
-    return tuple(_blocks(items, widths, scheme))
+    return tuple(_blocks(items, widths, scheme, scanned))
 
 
-def remarks_on(pages: Sequence[Page]) -> tuple[tuple[str, str], ...]:
+def remarks_on(pages: Sequence[Page], reason: str = "") -> tuple[tuple[str, str], ...]:
     """The pages that could not be read, as findings."""
     return tuple(
-        ("PAGE_NOT_READ", f"page {page.number} is a picture without text") for page in pages if _is_picture(page)
+        ("PAGE_NOT_READ", f"page {page.number} is a picture without text{reason}")
+        for page in pages
+        if _is_picture(page)
     )
 
 
@@ -147,14 +174,16 @@ def _tables(page: Page, scheme: str) -> tuple[list[Fragment], list[Glyph]]:
     found: list[Fragment] = []
     for grid, cells in zip(grids, inside, strict=True):
         if any(cells):
-            found.append(fragment(grid, cells, page.images, page.number, f"{scheme}:p{page.number}/t{len(found) + 1}"))
+            layout = OCR_TABLE if page.scanned else RULED_TABLE
+            locator = f"{scheme}:p{page.number}/t{len(found) + 1}"
+            found.append(fragment(grid, cells, page.images, page.number, locator, layout=layout))
     return found, outside
 
 
 # ------------------------------------------------------------------------------------------------------------- blocks
 
 
-def _blocks(items: Sequence[Item], widths: Mapping[int, int], scheme: str) -> Iterator[Block]:
+def _blocks(items: Sequence[Item], widths: Mapping[int, int], scheme: str, scanned: Container[int]) -> Iterator[Block]:
     by_width: dict[int, list[TextLine]] = {}
     for item in items:
         if isinstance(item, TextLine):
@@ -164,14 +193,16 @@ def _blocks(items: Sequence[Item], widths: Mapping[int, int], scheme: str) -> It
         together = list(run)
         yield from (item.table() for item in together if isinstance(item, Fragment))
         if width:
-            yield from _text_blocks([item for item in together if isinstance(item, TextLine)], frames[width], scheme)
+            lines = [item for item in together if isinstance(item, TextLine)]
+            yield from _text_blocks(lines, frames[width], scheme, scanned)
 
 
-def _text_blocks(lines: Sequence[TextLine], frame: Frame, scheme: str) -> Iterator[Block]:
-    """Paragraphs; and where lines print rows of figures, what the layout of plain lines makes of both."""
+def _text_blocks(lines: Sequence[TextLine], frame: Frame, scheme: str, scanned: Container[int]) -> Iterator[Block]:
+    """Paragraphs; and where lines print rows of figures, what the layout of plain lines makes of both. Not so on pages
+    that were `scanned`: figures that no rules part are not to be believed there."""
     printed: list[Line] = []
     tabular = False
-    for is_row, run in groupby(lines, is_tabular):
+    for is_row, run in groupby(lines, lambda line: line.page not in scanned and is_tabular(line)):
         tabular = tabular or is_row
         for paragraph in [[line] for line in run] if is_row else paragraphs_of(list(run), frame):
             printed.append(Line(text_of(paragraph), len(printed) + 1, -1, _locator(paragraph, scheme)))

@@ -41,7 +41,7 @@ class Page:
     """What a page shows: characters, or, on a page of plain text, its `lines` alone.
 
     `shown` counts its characters, `unknown` those without a known code, `hidden` those that are in the file and not on
-    the page."""
+    the page; `scanned` says that the page is a picture whose print was recognised."""
 
     number: int
     width: float
@@ -54,6 +54,7 @@ class Page:
     shown: int = 0
     unknown: int = 0
     lines: list[TextLine] | None = None
+    scanned: bool = False
 
 
 class _Character(NamedTuple):

@@ -17,14 +17,18 @@ SAME_PLACE = 0.3  # of the height: the same character drawn so near is drawn twi
 _LATIN = re.compile(r"[!-~]")
 
 
+MOST_SURE = 0.999  # the confidence of what was recognised in a picture is never more: 1 is for what was not recognised
+
+
 class Glyph(NamedTuple):
-    """A piece of print in its box."""
+    """A piece of print in its box; `confidence` (0 to 1) is less than 1 where it was recognised in a picture."""
 
     text: str
     x0: float
     top: float
     x1: float
     bottom: float
+    confidence: float = 1.0
 
     @property
     def middle(self) -> float:

@@ -15,7 +15,7 @@ SELECT d.doc, d.sha256, r.agency_id, r.year, n.revision
 FROM staged_document d LEFT JOIN staged_report r USING (sha256) LEFT JOIN numbered n USING (sha256);
 
 INSERT INTO figure
-SELECT agency_id, year, revision, code, form, value, unit, state, raw, locator, sha256
+SELECT agency_id, year, revision, code, form, value, unit, state, raw, locator, confidence, sha256
 FROM staged_figure JOIN keyed USING (doc);
 
 INSERT INTO section

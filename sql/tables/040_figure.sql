@@ -11,6 +11,7 @@ CREATE TABLE IF NOT EXISTS figure (
     state     VARCHAR NOT NULL,
     raw       VARCHAR NOT NULL,
     locator   VARCHAR NOT NULL,
+    confidence FLOAT NOT NULL DEFAULT 1,
     sha256    VARCHAR NOT NULL
 );
 COMMENT ON TABLE figure IS 'Figures (数据), one row per document and figure code: what the agency printed, never corrected or completed.';
@@ -24,4 +25,5 @@ COMMENT ON COLUMN figure.unit IS 'Unit of the value (计量单位): 件, 万元 
 COMMENT ON COLUMN figure.state IS 'How the cell was printed: number, annotated (a number with a note), blank, na (a dash, 无), text.';
 COMMENT ON COLUMN figure.raw IS 'Text of the cell as printed.';
 COMMENT ON COLUMN figure.locator IS 'Place of the cell in the document, for example html:table[3]/tr[14]/td[5].';
+COMMENT ON COLUMN figure.confidence IS 'How sure the reading is, 0 to 1: less than 1 only where the cell was recognised in a picture (OCR).';
 COMMENT ON COLUMN figure.sha256 IS 'Document in which it stands; see document.';

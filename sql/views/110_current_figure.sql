@@ -15,6 +15,7 @@ SELECT
     f.raw,
     f.form,
     f.locator,
+    f.confidence,
     f.sha256
 FROM figure f
 JOIN report r ON r.agency_id = f.agency_id AND r.year = f.year AND r.revision = f.revision AND r.is_current
@@ -35,4 +36,5 @@ COMMENT ON COLUMN current_figure.state IS 'number, annotated, blank, na or text.
 COMMENT ON COLUMN current_figure.raw IS 'Text of the cell as printed.';
 COMMENT ON COLUMN current_figure.form IS 'Form of the table.';
 COMMENT ON COLUMN current_figure.locator IS 'Place of the cell in the document.';
+COMMENT ON COLUMN current_figure.confidence IS 'How sure the reading is: less than 1 only where the cell was recognised in a picture (OCR).';
 COMMENT ON COLUMN current_figure.sha256 IS 'Document in which it stands.';

@@ -32,7 +32,7 @@ def test_what_a_file_is(data, kind):
         (rb"  {\rtf1}", "needs LibreOffice"),
         (b"<?xml version='1.0'?><pkg:package xmlns:pkg='x'>", "needs LibreOffice"),
         (b"Rar!\x1a", "RAR archive"),
-        (b"\x89PNG", "PNG"),
+        (b"GIF89a", "GIF"),
         (b"PK\x03\x04", "zip"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "compound"),
     ],

@@ -19,10 +19,10 @@ def remarks(content, rule):
 
 
 def test_the_report_is_found_by_content_and_the_others_are_listed():
-    content = read(zipped({"年度报告说明.txt": "请查收。".encode(), "b.txt": REPORT, "c.bin": b"\x89PNG"}))
+    content = read(zipped({"年度报告说明.txt": "请查收。".encode(), "b.txt": REPORT, "c.bin": b"GIF89a"}))
     assert content.blocks[1].locator.startswith("zip:b.txt!text:")
     assert remarks(content, "ARCHIVE_MEMBERS") == [
-        "the report is b.txt; not read: 年度报告说明.txt, c.bin (the file is a PNG picture)"
+        "the report is b.txt; not read: 年度报告说明.txt, c.bin (the file is a GIF picture)"
     ]
 
 

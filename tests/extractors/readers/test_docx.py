@@ -99,7 +99,7 @@ def test_a_document_of_python_docx_is_read_in_order_with_locators():
     assert (heading.text, heading.locator, heading.heading) == ("一、总体情况", "docx:p1", True)
     assert (paragraph.text, paragraph.locator, paragraph.heading) == ("正文", "docx:p3", False)
     assert (table.locator, table.layout, table.width) == ("docx:t1", "docx_table", 3)
-    assert table.rows[1][2] == ("7", "docx:t1/r2/c3", 2, 1, 1, "")
+    assert table.rows[1][2] == ("7", "docx:t1/r2/c3", 2, 1, 1, "", 1.0)
 
 
 def test_merged_cells_of_python_docx_keep_their_spans():
@@ -135,7 +135,7 @@ def test_text_in_continuing_cells_is_dropped_as_word_does():
 
 def test_a_continuing_cell_without_beginning_is_a_cell_that_is_not_read():
     (table,) = blocks(tbl(tr("甲", "1"), tr(tc("5", "<w:vMerge/>"), "2")))
-    assert table.rows[1][0] == ("5", "docx:t1/r2/c1", 0, 1, 1, "broken merge")
+    assert table.rows[1][0] == ("5", "docx:t1/r2/c1", 0, 1, 1, "broken merge", 1.0)
 
 
 def test_older_horizontal_merge():

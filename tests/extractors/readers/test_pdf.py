@@ -192,7 +192,6 @@ def test_a_figure_over_the_edge_of_its_cell_is_unreadable():
 @pytest.mark.parametrize(
     ("data", "reason"),
     [
-        (write([Page()]), "a scan: no text layer"),
         (write([lines("字")])[:-40], "the PDF is cut off: its end is missing"),
         (b"%PDF-1.7\nnothing\n%%EOF", "the PDF is damaged"),
         (write([lines("字")] * 301), "the PDF has 301 pages; the limit is 300"),
@@ -217,10 +216,14 @@ def test_an_encrypted_file_says_so():
     assert (report.outcome, report.reason) == ("quarantined", "the PDF is encrypted")
 
 
-def test_an_invisible_text_layer_is_that_of_a_scan():
+def test_an_invisible_text_layer_is_that_of_a_scan(monkeypatch):
+    def scan():
+        raise Unreadable("a scan")
+
+    monkeypatch.setattr(pdf.ocr_extra, "scan", scan)
     page = lines("规章")
     page.operators.insert(0, "3 Tr")
-    with pytest.raises(Unreadable, match="invisible"):
+    with pytest.raises(Unreadable, match="a scan"):
         pdf.read(write([page]))
 
 
