@@ -11,13 +11,13 @@ from itertools import chain
 
 from extractors import check as checks
 from extractors import sniff
-from extractors.confirm import confirm
-from extractors.identity import Evidence, Identity, identify
+from extractors.identity.identify import Evidence, Identity, identify
 from extractors.prose_figures import prose_figures
 from extractors.readers import archives, doc, docx, html, mhtml, ocr_extra, ofd, pdf, pdf_plumber, sheets, text
 from extractors.readers.ole import Compound
-from extractors.recognise import Recognition, recognise
-from extractors.second_opinion import doubtful_tables, settle
+from extractors.recognition.confirm import confirm
+from extractors.recognition.recognise import Recognition, recognise
+from extractors.recognition.second_opinion import doubtful_tables, settle
 from extractors.sections import Prose, read_prose
 from schema.agencies import registry
 from schema.document import Content, Unreadable

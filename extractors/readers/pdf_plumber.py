@@ -1,7 +1,7 @@
 """The second reader of PDF tables: pdfplumber's own table finder, which shares neither code nor parser with the first.
 
 Slow (some 80 ms a page), so it is asked only for the pages of tables that are doubtful: see
-`extractors.second_opinion`.
+`extractors.recognition.second_opinion`.
 """
 
 from __future__ import annotations

@@ -27,7 +27,7 @@ from python_calamine import (
 
 from extractors.readers.docx_inline import clean
 from extractors.readers.sheets_guard import MAX_CELLS, Blind, examine_xls, examine_xlsx
-from extractors.tables import is_narrative
+from extractors.recognition.tables import is_narrative
 from schema.document import Block, Cell, Content, Paragraph, Row, Table, Unreadable
 
 LAYOUT = "sheet_table"

@@ -1,6 +1,6 @@
 """Tables of the form written by hand, cell by cell, for tests of what a single odd row or head does."""
 
-from extractors.recognise import recognise
+from extractors.recognition.recognise import recognise
 from schema.document import Cell, Table
 from schema.forms import forms
 

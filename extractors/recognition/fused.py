@@ -1,7 +1,7 @@
 """Fused digits: ``1000001`` is seven cells, and ``2111016`` two or more.
 
 Text that lost its cell borders prints the figures of a row as runs of digits, and a blank cell leaves nothing. This
-module only enumerates readings; `extractors.resolve` decides between them by the form's equations.
+module only enumerates readings; `extractors.recognition.resolve` decides between them by the form's equations.
 """
 
 from __future__ import annotations

@@ -2,7 +2,7 @@
 
 import pytest
 
-from extractors.place import ShapeMismatch, shape_of, values_of
+from extractors.recognition.place import ShapeMismatch, shape_of, values_of
 from schema.document import Cell, Table
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from extractors.labels import labels_of
+from extractors.recognition.labels import labels_of
 from schema.forms import forms
 
 FORM = next(form for form in forms() if form.id == "form_2021")

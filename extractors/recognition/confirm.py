@@ -12,7 +12,7 @@ from collections.abc import Container, Iterator, Mapping, Sequence
 
 from extractors.check import FAIL, NOT_ASSESSABLE, PASS, Check
 from extractors.layouts import OCR_TABLE
-from extractors.recognise import Recognition
+from extractors.recognition.recognise import Recognition
 from schema.document import Block, Table
 from schema.findings import finding
 from schema.forms import Form, Rule, Sheet

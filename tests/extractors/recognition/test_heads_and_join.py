@@ -2,10 +2,10 @@
 
 import pytest
 
-from extractors.heads import disorder
-from extractors.join import joined
-from extractors.labels import labels_of
-from extractors.reading import Placed, SheetReading, refuse
+from extractors.recognition.heads import disorder
+from extractors.recognition.join import joined
+from extractors.recognition.labels import labels_of
+from extractors.recognition.reading import Placed, SheetReading, refuse
 from schema.document import Cell, Table
 from schema.forms import forms
 

@@ -1,22 +1,22 @@
 """One sheet of a form in one block of tables: which printed row is which row of the form, and where its values are.
 
-In each table the printed rows are aligned in order with the rows of the sheet (`extractors.align`), and the values of a
-row are placed by order (`extractors.place`). What cannot be placed is refused by row; a sheet whose shape contradicts
-the form is quarantined whole. Both leave a finding.
+In each table the printed rows are aligned in order with the rows of the sheet (`extractors.recognition.align`), and the
+values of a row are placed by order (`extractors.recognition.place`). What cannot be placed is refused by row; a sheet
+whose shape contradicts the form is quarantined whole. Both leave a finding.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from extractors.align import align
-from extractors.heads import disorder
-from extractors.join import TWICE, joined
-from extractors.labels import SheetLabels, labels_of
 from extractors.layouts import RUN_ON, STREAMS
-from extractors.place import Shape, ShapeMismatch, Values, shape_of, values_of
-from extractors.reading import Placed, SheetReading, refuse
-from extractors.tables import PrintedRow, TableBlock
+from extractors.recognition.align import align
+from extractors.recognition.heads import disorder
+from extractors.recognition.join import TWICE, joined
+from extractors.recognition.labels import SheetLabels, labels_of
+from extractors.recognition.place import Shape, ShapeMismatch, Values, shape_of, values_of
+from extractors.recognition.reading import Placed, SheetReading, refuse
+from extractors.recognition.tables import PrintedRow, TableBlock
 from schema.document import Cell, Row, Table
 from schema.findings import finding
 from schema.forms import Form, Sheet

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from operator import itemgetter
 
-from extractors.reading import SheetReading, refuse
+from extractors.recognition.reading import SheetReading, refuse
 
 Numbered = tuple[int, SheetReading]
 TWICE = "it stands in the document more than once, with different figures"

@@ -14,12 +14,12 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from extractors import self_names
-from extractors.evidence import Signs, collect, decide, telephone
-from extractors.organ_names import Candidate, candidates, complete, of_site, unique
-from extractors.organ_words import department, placeless, short_form
-from extractors.report_year import OPENING, reporting_year
-from extractors.self_names import compact, without_office
+from extractors.identity import self_names
+from extractors.identity.evidence import Signs, collect, decide, telephone
+from extractors.identity.organ_names import Candidate, candidates, complete, of_site, unique
+from extractors.identity.organ_words import department, placeless, short_form
+from extractors.identity.report_year import OPENING, reporting_year
+from extractors.identity.self_names import compact, without_office
 from schema.agencies import Registry, name_key
 from schema.report import INFO, WARNING, Agency, Finding
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from extractors.organ_words import ORGAN_END
+from extractors.identity.organ_words import ORGAN_END
 from schema.agencies import name_key
 
 _CHINESE_YEAR = re.compile("[二2][零〇○ΟO0][零〇○ΟO0一二三四五六七八九1-9]{2}(?=年)")

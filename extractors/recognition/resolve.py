@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from itertools import islice, product
 from math import prod
 
-from extractors.fused import Reading, Sum, TooManyReadings, is_certain, readings, readings_with_blanks
+from extractors.recognition.fused import Reading, Sum, TooManyReadings, is_certain, readings, readings_with_blanks
 from schema.forms import Rule, Table
 from schema.report import ERROR
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from extractors.fused import TooManyReadings, is_certain, readings, readings_with_blanks
+from extractors.recognition.fused import TooManyReadings, is_certain, readings, readings_with_blanks
 
 SUM = [(2, (0, 1))]
 

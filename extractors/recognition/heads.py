@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from extractors.labels import SheetLabels
+from extractors.recognition.labels import SheetLabels
 from schema.text import normalise
 
 Run = Sequence[tuple[int, str]]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from extractors.place import Values
+from extractors.recognition.place import Values
 from schema.document import Table
 from schema.findings import finding
 from schema.forms import Form, Sheet

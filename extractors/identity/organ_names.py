@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from extractors.organ_words import (
+from extractors.identity.organ_words import (
     BRANCH,
     DEPARTMENT,
     ORGAN_END,

@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from extractors.identity import Evidence, identify
-from extractors.organ_words import short_form
-from extractors.self_names import compact, name_in_title
+from extractors.identity.identify import Evidence, identify
+from extractors.identity.organ_words import short_form
+from extractors.identity.self_names import compact, name_in_title
 from schema.agencies import name_key, registry
 
-SHARED = Path(__file__).parents[2].parent / "shared"
+SHARED = Path(__file__).parents[4] / "shared"
 SAMPLES, SOURCES = SHARED / "samples", SHARED / "reference" / "sources.csv"
 REMARK = re.compile("（(?:题名由|见|地址见|繁体|同文|摘录|栏目|_wap|文字版)[^）]*）")
 REGISTRY = registry()

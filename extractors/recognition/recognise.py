@@ -1,8 +1,8 @@
 """From tables of cells to the figures of the form: one way for every reader and layout.
 
-The form is chosen for each block of tables by its labels (`extractors.sheet`); the parts and copies of a sheet are
-joined, fused rows are resolved by the equations (`extractors.resolve`), and every cell of a placed row becomes a
-figure. A finding tells whatever of the form was not read.
+The form is chosen for each block of tables by its labels (`extractors.recognition.sheet`); the parts and copies of a
+sheet are joined, fused rows are resolved by the equations (`extractors.recognition.resolve`), and every cell of a
+placed row becomes a figure. A finding tells whatever of the form was not read.
 """
 
 from __future__ import annotations
@@ -11,11 +11,11 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from extractors.join import TWICE
-from extractors.reading import Placed, SheetReading, refuse
-from extractors.resolve import Equations, Refused, resolve
-from extractors.sheet import read_sheet, shown
-from extractors.tables import TableBlock, table_blocks
+from extractors.recognition.join import TWICE
+from extractors.recognition.reading import Placed, SheetReading, refuse
+from extractors.recognition.resolve import Equations, Refused, resolve
+from extractors.recognition.sheet import read_sheet, shown
+from extractors.recognition.tables import TableBlock, table_blocks
 from extractors.values import read_value
 from schema.document import Block, Cell
 from schema.findings import finding

@@ -11,7 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping
 
-from extractors.self_names import YEAR, compact
+from extractors.identity.self_names import YEAR, compact
 from schema.report import WARNING, Finding
 
 FIRST_YEAR, LAST_YEAR = 2008, 2100

@@ -1,6 +1,6 @@
 """Fused rows are read where the equations leave one reading, and refused with what remains where they do not."""
 
-from extractors.resolve import Equations, Refused, resolve
+from extractors.recognition.resolve import Equations, Refused, resolve
 from schema.forms import forms
 
 FORM = next(form for form in forms() if form.id == "form_2021")

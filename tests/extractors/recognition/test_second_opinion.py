@@ -4,8 +4,8 @@ from random import Random
 
 from extractors import extract as module
 from extractors.extract import extract
-from extractors.recognise import Recognition
-from extractors.second_opinion import settle
+from extractors.recognition.recognise import Recognition
+from extractors.recognition.second_opinion import settle
 from schema.document import Content, Unreadable
 from schema.forms import forms
 from schema.report import Figure

@@ -4,9 +4,9 @@ from random import Random
 
 import pytest
 
-from extractors.confirm import REASON
 from extractors.extract import interpret
 from extractors.layouts import OCR_TABLE
+from extractors.recognition.confirm import REASON
 from schema.document import Cell, Content, Paragraph, Table
 from schema.forms import forms
 from tests.generate.document import Grid, Heading, compose

@@ -2,7 +2,7 @@
 
 import pytest
 
-from extractors.recognise import recognise
+from extractors.recognition.recognise import recognise
 from schema.document import Cell, Table
 from schema.forms import forms
 
