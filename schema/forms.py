@@ -91,7 +91,7 @@ class Table:
         return tuple(f"{self.id}.{row.code}.{column.code}" for column in self.columns)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)  # compared and looked up as itself: its contents are many
 class Sheet:
     """One statutory table as it stands on the page. `detect`, `foreign`, `heads`, `detect_rows`, `unless` are
     normalised labels.
@@ -134,7 +134,7 @@ class Rule:
     quantity: str = ""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)  # compared and looked up as itself: its contents are many
 class Form:
     """A statutory form of one era. `valid_from` is a report year, told for people: no code chooses a form by year."""
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import islice
 
 from extractors.readers.html_print import GONE, IMAGE, Marks
-from extractors.readers.html_text import text_of
+from extractors.readers.html_text import clean, text_of
 from extractors.readers.html_tree import CELLS, SECTIONS, Element
 from schema.document import Cell, Row, Table
 
@@ -80,7 +80,7 @@ def _section_rows(section: list[tuple[int, Element]], locator: str, marks: Marks
             if (raw := cell.get("rowspan")) and (rowspan := min(_span(raw) or len(shown), len(shown) - index)) > 1:
                 end = min(column + colspan, _MAX_WIDTH)
                 hanging[column:end] = [index + rowspan] * (end - column)
-            text = text_of(cell)
+            text = text_of(cell) if len(cell) else clean(cell.text or "")
             if reason == IMAGE and text:
                 reason = ""
             cells.append(Cell(text, f"{prefix}/{tag}[{position}]", column, colspan, rowspan, reason))

@@ -49,20 +49,27 @@ class Shape:
 
 
 def shape_of(table: Table, rows: Iterable[tuple[str, Row, int, int]]) -> Shape:
-    """The shape of a table from its rows: ``(form table, row, label cell, expected values)`` each."""
+    """The shape of a table from its rows: ``(form table, row, label cell, expected values)`` each.
+
+    Where every row is plain and its values follow its label, nothing else of the shape will be asked for."""
+    rows = list(rows)
+    direct = [plain_values(row, label, expected) for _, row, label, expected in rows]
+    if all(values and values[0] is row[label + 1] for (_, row, label, _), values in zip(rows, direct, strict=True)):
+        plain = {id(row): values for (_, row, *_), values in zip(rows, direct, strict=True) if values}
+        return Shape(table, 0, {}, plain, {})
     edges = Counter(row[-1].column + row[-1].colspan for row in table.rows if row)
     edge, votes = edges.most_common(1)[0] if edges else (0, 0)
     edge = edge if votes > 1 else 0
     found_in: dict[str, list[_Plain]] = {}
     after_in: dict[str, list[tuple[int, Row]]] = {}
-    for form_table, row, label, expected in rows:
+    for (form_table, row, label, expected), values in zip(rows, direct, strict=True):
         count = len(row) - label - 1
         after_in.setdefault(form_table, []).append((count - expected, row[label + 1 :]))
-        if values := plain_values(row, label, expected):
+        if values:
             columns = tuple([cell.column for cell in values])
             found_in.setdefault(form_table, []).append(_Plain(row, values, columns, values[0] is row[label + 1], count))
     habits: dict[str, Habit] = {}
-    plain: dict[int, Values] = {}
+    plain = {}
     for form_table, found in found_in.items():
         known = frozenset(one.columns for one in found if one.follow)
         kept = [one for one in found if one.follow or _stands_well(one.row, one.columns, known, edge)]
