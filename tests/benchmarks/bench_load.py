@@ -58,7 +58,7 @@ def synthetic(first: int, count: int):
             title=f"第{n // 5}号局{2019 + n % 5}年政府信息公开工作年度报告",
             published_on=f"{2020 + n % 5}-01-20",
             forms={"t2": "form_2021", "t3": "form_2021", "t4": "form_2021"},
-            figures=tuple(map(Figure._make, zip(*columns, strict=True))),
+            figures=tuple(starmap(Figure, zip(*columns, strict=True))),
             sections=tuple(Section(f"section_{k}", f"第{k}节", f"{k}{sentence * 6}") for k in range(6)),
             findings=(Finding("F21_T2_INFORCE_GE_ISSUED", INFO, "t2_art20_1_documents", "5 against 9", 5, 9),),
         )
