@@ -21,6 +21,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
+from itertools import starmap
 from pathlib import Path
 
 BAR_RATIO, BAR_MEMORY = 3.0, 1 << 30
