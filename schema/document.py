@@ -72,13 +72,16 @@ class Table:
     """A table as rows of cells.
 
     `layout` names how the table survived in its container (``html_table``, ``docx_table``, ``pipe_rows`` …) and `width`
-    is the number of grid columns, 0 where the layout has no grid (spans unknown).
+    is the number of grid columns, 0 where the layout has no grid (spans unknown). `breaks` are the numbers of the rows
+    before which a page ends: the break may have cut the row above it. `on_page` tells that the table stands on pages.
     """
 
     rows: tuple[Row, ...]
     locator: str
     layout: str
     width: int = 0
+    breaks: tuple[int, ...] = ()
+    on_page: bool = False
 
 
 Block = Paragraph | Table

@@ -98,7 +98,7 @@ def _within(block: Block, prefix: str) -> Block:
         return cell._replace(locator=prefix + cell.locator)
 
     rows = tuple(tuple(map(inside, row)) for row in block.rows)
-    return Table(rows, prefix + block.locator, block.layout, block.width)
+    return Table(rows, prefix + block.locator, block.layout, block.width, block.breaks, block.on_page)
 
 
 def _cut(text: str) -> str:

@@ -44,6 +44,7 @@ def joined(above: Fragment, below: Fragment) -> Fragment:
     xs = above.xs if len(above.xs) >= len(moved) else moved
     to_first, to_second = _places(above.xs, xs), _places(moved, xs)
     first, second = _onto(above.rows, to_first), _onto(below.rows, to_second)
+    sewn = 0
     repeated = _repeated_head(first, second)
     second = second[repeated:]
     if first and second:
@@ -53,6 +54,7 @@ def joined(above: Fragment, below: Fragment) -> Fragment:
         cut = _is_cut(*pairs, unruled) if pairs else False
         if cut:
             _sew(first, hanging, second.pop(0))
+            sewn = 1
         if cut is None:
             _doubt(first, hanging, second[0])
         if not cut and not repeated:
@@ -61,7 +63,10 @@ def joined(above: Fragment, below: Fragment) -> Fragment:
             _continue_groups(first, hanging, second, ends | starts)
     rows = tuple(map(tuple, (*first, *second)))
     layout = OCR_TABLE if OCR_TABLE in (above.layout, below.layout) else above.layout
-    return Fragment(below.page, below.box, xs, rows, above.locator, above.open_top, below.open_bottom, layout)
+    here = () if sewn else (len(first),)
+    shift_rows = len(first) - repeated - sewn
+    breaks = (*above.breaks, *here, *(number + shift_rows for number in below.breaks))
+    return Fragment(below.page, below.box, xs, rows, above.locator, above.open_top, below.open_bottom, layout, breaks)
 
 
 def _places(xs: Sequence[float], edges: Sequence[float]) -> list[int]:

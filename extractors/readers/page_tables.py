@@ -16,6 +16,7 @@ from schema.document import Cell, Row, Table
 from schema.text import clean
 
 UNKNOWN = "\ufffd"
+MARGINS = 11.0  # points: what office programs leave free on both sides of a cell together, and a little
 NEAR = 0.3  # of a digit's width: digits with so small a gap belong to one figure
 IMAGE, NO_CODE, UNREAD = "image", "characters without a known code", "unread print"
 OVER_EDGE = "a figure that runs over the edge of the cell"
@@ -24,7 +25,7 @@ OVER_EDGE = "a figure that runs over the edge of the cell"
 @dataclass(frozen=True, slots=True)
 class Fragment:
     """The part of a table that one page holds. `xs` are its column edges, cells count them; `locator` is
-    ``pdf:p3/t2``."""
+    ``pdf:p3/t2``; `breaks` are the numbers of the rows before which a page ends."""
 
     page: int
     box: Box
@@ -34,6 +35,7 @@ class Fragment:
     open_top: tuple[bool, ...] = ()
     open_bottom: tuple[bool, ...] = ()
     layout: str = RULED_TABLE
+    breaks: tuple[int, ...] = ()
 
     @property
     def width(self) -> int:
@@ -42,7 +44,9 @@ class Fragment:
 
     def table(self) -> Table:
         """The whole as a table; rows that open no cell are left out."""
-        return Table(tuple(row for row in self.rows if row), self.locator, self.layout, self.width)
+        kept = tuple(row for row in self.rows if row)
+        breaks = tuple(sum(map(bool, self.rows[:number])) for number in self.breaks)
+        return Table(kept, self.locator, self.layout, self.width, breaks, on_page=True)
 
 
 def sorted_into(grids: Sequence[Grid], glyphs: Iterable[Glyph]) -> tuple[list[list[list[Glyph]]], list[Glyph]]:
@@ -80,7 +84,7 @@ def fragment(
     rows: list[list[Cell]] = [[] for _ in grid.ys[1:]]
     over = spilled(grid, cells)
     for number, (place, glyphs) in enumerate(zip(grid.cells, cells, strict=True)):
-        text = cell_text(glyphs)
+        text = cell_text(glyphs, place.box.x1 - place.box.x0 if layout != OCR_TABLE else 0.0)
         unreadable = NO_CODE if UNKNOWN in text else OVER_EDGE if number in over else ""
         if layout == OCR_TABLE:
             text, unreadable = ("", UNREAD) if UNKNOWN in text else (text, "")
@@ -118,8 +122,21 @@ def spilled(grid: Grid, cells: Sequence[Sequence[Glyph]]) -> set[int]:
     return found
 
 
-def cell_text(glyphs: Sequence[Glyph]) -> str:
-    """The print of a cell, its lines joined by line feeds."""
+def cell_text(glyphs: Sequence[Glyph], width: float = 0.0) -> str:
+    """The print of a cell, its lines joined by line feeds; a figure that a cell of that `width` had to cut over lines
+    is whole again."""
     if len(glyphs) == 1:
         return clean(glyphs[0].text)
-    return clean("\n".join(line.text for line in lines_of(glyphs))) if glyphs else ""
+    lines = lines_of(glyphs) if glyphs else []
+    texts = [line.text.strip() for line in lines]
+    if len(texts) > 1 and all(text.isdecimal() for text in texts) and _is_wrapped(texts, glyphs, width):
+        return "".join(texts)
+    return clean("\n".join(line.text for line in lines))
+
+
+def _is_wrapped(texts: Sequence[str], glyphs: Sequence[Glyph], width: float) -> bool:
+    """Whether lines of digits are one figure: all but the last are equally long, and one digit more would not have
+    fitted between the margins of the cell."""
+    *full, last = map(len, texts)
+    digit = max(glyph.x1 - glyph.x0 for glyph in glyphs)
+    return set(full) == {full[0]} and last <= full[0] and (full[0] + 1) * digit + MARGINS > width > 0

@@ -27,6 +27,7 @@ def joined(parts: Sequence[SheetReading]) -> SheetReading:
         _add(part, goes_on, whole)
     for number in sorted(taken):
         whole.claimed |= taken[number].claimed
+        whole.entry_of |= taken[number].entry_of
         whole.quarantined = whole.quarantined or taken[number].quarantined
     whole.findings[:0] = [found for number in sorted(taken) for found in taken[number].findings]
     return whole

@@ -29,7 +29,8 @@ class Placed:
 class SheetReading:
     """What one table, or one block of tables, says of one sheet: rows `placed` and `refused`, by their number.
 
-    `claimed` are the identities of the printed rows that name a row of the sheet; `headed` tells whether heads of the
+    `claimed` are the identities of the printed rows that name a row of the sheet; `entry_of` the form row, and the
+    score of its label, by the identity of a printed row in the alignment; `headed` tells whether heads of the
     sheet stand over the columns; `quarantined` is the reason why nothing of it may be loaded; `contested` are the rows
     that one table prints more than once, with different figures."""
 
@@ -40,6 +41,7 @@ class SheetReading:
     refused: set[int] = field(default_factory=set)
     quarantined: str = ""
     claimed: set[int] = field(default_factory=set)
+    entry_of: dict[int, tuple[int, float]] = field(default_factory=dict)
     headed: bool = False
     contested: set[int] = field(default_factory=set)
 

@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from extractors.recognition.cut_rows import refuse_cut_rows
 from extractors.recognition.join import TWICE
 from extractors.recognition.reading import Placed, SheetReading, refuse
 from extractors.recognition.resolve import Equations, Refused, resolve
@@ -45,6 +46,7 @@ def recognise(blocks: Sequence[Block], forms: Sequence[Form]) -> Recognition:
             for sheet in form.sheets
             if (reading := read_sheet(block, sheet, form)) is not None
         ]
+        refuse_cut_rows(block, shown_here)
         for reading in shown_here:
             readings[reading.sheet.id].append(reading)
         if shown_here:

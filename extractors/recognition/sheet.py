@@ -80,6 +80,7 @@ def _read_table(table: Table, rows: Sequence[PrintedRow], labels: SheetLabels, r
             places.append(place)
             printed.append(row)
     chain = align(candidates)
+    reading.entry_of = {id(printed[row]): (entry, dict(candidates[row])[entry]) for row, entry in chain.items()}
     shape = shape_of(table, _in_chain(chain, printed, places, reading.sheet))
     bare: set[int] = set()
     for number, row in enumerate(printed):

@@ -1,0 +1,56 @@
+"""Rows that a page break may have cut: their figures may be parts of figures, or stand on the other page.
+
+The rows on both sides of a break are believed only if the labels of both are whole: a part of a label may read like
+another one. Anything else is refused by name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from extractors.recognition.labels import EXACT, labels_of
+from extractors.recognition.reading import SheetReading, refuse
+from extractors.recognition.tables import PrintedRow, TableBlock
+
+MESSAGE = "a page ends here, and it may have cut the row"
+
+
+def refuse_cut_rows(block: TableBlock, readings: Sequence[SheetReading]) -> None:
+    """Refuse what the page breaks of a block leave uncertain."""
+    for above, below in _sides(block):
+        upper = next((row for row in reversed(above) if row.run or row.filled), None)
+        filled = next((number for number, row in enumerate(below) if row.filled), None)
+        ends = upper is None or _is_whole(upper, readings) or _is_head(upper, readings)
+        begins = filled is None or _is_whole(below[filled], readings)
+        for row in below[: len(below) if filled is None else filled + 1]:
+            if not (ends and _is_whole(row, readings)):
+                _refuse(row, readings)
+        if upper is not None and not (ends and begins):
+            _refuse(upper, readings)
+
+
+def _is_head(row: PrintedRow, readings: Sequence[SheetReading]) -> bool:
+    """Whether a row prints nothing but heads of one of the sheets."""
+    return not row.filled and any(
+        all(labels_of(reading.sheet).is_head(text) for _, text in row.run) for reading in readings
+    )
+
+
+def _sides(block: TableBlock) -> Iterator[tuple[list[PrintedRow], list[PrintedRow]]]:
+    """The rows above and below each page break within a table, and between two tables that stand on pages."""
+    for number, (table, rows) in enumerate(zip(block.tables, block.rows, strict=True)):
+        for place in table.breaks:
+            yield rows[:place], rows[place:]
+        if table.on_page and number + 1 < len(block.tables) and block.tables[number + 1].on_page:
+            yield rows, block.rows[number + 1]
+
+
+def _is_whole(row: PrintedRow, readings: Sequence[SheetReading]) -> bool:
+    return any(reading.entry_of.get(id(row), (0, 0.0))[1] == EXACT for reading in readings)
+
+
+def _refuse(row: PrintedRow, readings: Sequence[SheetReading]) -> None:
+    for reading in readings:
+        entry, _ = reading.entry_of.get(id(row), (None, 0.0))
+        if entry is not None and entry in reading.placed:
+            refuse(entry, MESSAGE, reading)
