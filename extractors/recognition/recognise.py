@@ -86,23 +86,23 @@ def _of_one_form(found: Sequence[SheetReading], votes: Mapping[str, int]) -> Seq
 
 
 def _merge(readings: Sequence[SheetReading], result: Recognition) -> None:
-    """One reading of a sheet from all blocks that show it: parts are joined, copies must agree."""
+    """One reading of a sheet from all blocks that show it: parts are joined, copies must agree. A row that one of them
+    refused is not believed in another."""
     whole = readings[0]
     for more in readings[1:]:
         if more.form is not whole.form:
             whole.quarantined = f"it shows labels of {whole.form.id} and of {more.form.id}"
             continue
         shared = whole.placed.keys() & more.placed.keys()
-        texts = [
-            [[cell.text for cell in side.placed[entry].values] for entry in sorted(shared)] for side in (whole, more)
-        ]
-        if shared and texts[0] != texts[1]:
+        if any(whole.placed[entry].texts != more.placed[entry].texts for entry in shared):
             whole.quarantined = TWICE
         elif shared:
             result.findings.append(
                 finding("TABLE_REPEATED", whole.sheet.id, f"{whole.sheet.id} stands in the document more than once")
             )
-        whole.placed = {**more.placed, **whole.placed}
+        whole.refused |= more.refused
+        together = {**more.placed, **whole.placed}
+        whole.placed = {entry: placed for entry, placed in together.items() if entry not in whole.refused}
         whole.findings += more.findings
         whole.quarantined = whole.quarantined or more.quarantined
     if whole.quarantined:

@@ -2,6 +2,7 @@
 
 import pytest
 
+from schema.document import Paragraph
 from tests.extractors.tables_by_hand import FEE, T2_HEADS, T3_HEADS, T4_HEADS, read, requests, row_of, table
 
 NEW = "一、本年新收政府信息公开申请数量"
@@ -187,3 +188,12 @@ def test_fused_digits_of_a_lone_cell_are_not_believed_under_a_head_of_their_own(
     rows = (["信息内容", head, "本年处理决定数量", "行政许可", "37464"], ["行政处罚", "0"])
     figures, _ = read(table(*rows, layout="run_on"))
     assert [raw for code, raw in figures.items() if "license" in code] == read_as
+
+
+def test_a_row_refused_in_one_table_is_not_taken_from_another_behind_prose():
+    good, short = requests(new_received=SEVEN, granted=SEVEN), requests(new_received=SEVEN, granted=SEVEN[:6])
+    prose = Paragraph("以下为另一张表，仅供参考。", "html:p[1]")
+    for order in ((good, short), (short, good)):
+        figures, findings = read(table(*order[0]), prose, table(*order[1], number=2))
+        assert (row_of(figures, "new_received"), row_of(figures, "granted")) == (SEVEN, [])
+        assert "ROW_REFUSED" in rules(findings, "t3_requests.granted")
