@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 NUMBER, ANNOTATED, BLANK, NA, TEXT = "number", "annotated", "blank", "na", "text"
-STATES = (NUMBER, ANNOTATED, BLANK, NA, TEXT)
 
 LOADED, LOADED_WITH_FINDINGS, QUARANTINED = "loaded", "loaded_with_findings", "quarantined"
 

@@ -21,7 +21,7 @@ WIDTH = {
 _WIDE = re.compile(f"[{''.join(map(re.escape, WIDTH))}]")
 
 # Characters without a shape: zero-width, direction marks, byte order mark, soft hyphen.
-INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
+INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 # What a Word-to-text converter leaves of a bookmark.
 BOOKMARK = re.compile(r"\[bookmark: [^\]\n]*\]")
 

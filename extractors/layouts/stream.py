@@ -33,6 +33,9 @@ _EMPHASIS = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1")
 _WORD = re.compile(r"\S+")
 # Inside a word that fuses labels and figures: figures with their unit and note, but not the numbering of the next
 # label.
+_DIGITS = re.compile(r"\d[\d,]*(?:\.\d+)?")
+_UNIT = re.compile(r"亿元|万元|元|件")
+_NOTE = re.compile(rf"\((?!(?:[{NUMERAL}\d]+)\))[^()]*\)")  # in brackets, but no numbering
 _YEAR_IN_LABEL = re.compile(r"\(20\d\d年?度?\)")
 
 
@@ -152,16 +155,16 @@ def _figures(plain: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     ``00000002.其他``)."""
     skip = {match.span() for match in _YEAR_IN_LABEL.finditer(plain, start, end)}
     position = start
-    while match := re.compile(r"\d[\d,]*(?:\.\d+)?").search(plain, position, end):
+    while match := _DIGITS.search(plain, position, end):
         first, last = match.span()
         position = last
         if any(left <= first < right for left, right in skip):
             continue
         if last < end and plain[last] in ".、" and not match[0].count("."):
             last -= 1
-        elif last < end and (unit := re.compile(r"(?:亿元|万元|元|件)").match(plain, last, end)):
+        elif last < end and (unit := _UNIT.match(plain, last, end)):
             last = unit.end()
-        note = re.compile(rf"\((?!(?:[{NUMERAL}\d]+)\))[^()]*\)").match(plain, last, end)
+        note = _NOTE.match(plain, last, end)
         if note and first < last:
             last = note.end()
         position = max(position, last)

@@ -7,6 +7,7 @@ import re
 from lxml import etree
 
 from extractors.readers.docx_tree import UNREAD_FIELD, W
+from schema.text import INVISIBLE
 
 STRUCK, IMAGE, SYMBOL, FORMULA, FIELD = "struck out", "image", "symbol", "formula", "field"
 NOTE_MARK = "〔注〕"
@@ -21,7 +22,6 @@ _HYPHEN, _SYMBOL = W + "noBreakHyphen", W + "sym"
 SPECIAL = (*_LINE_BREAKS, *_TABS, *_NOTES, *_IMAGES, _HYPHEN, _SYMBOL, MATH_TEXT, UNREAD_FIELD)
 """The elements that print something, besides w:t."""
 
-_INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 _SOURCE_BREAKS = re.compile(r"[\t\r\n]+")  # of the XML's own lay-out; Word shows a space
 _PRIVATE = range(0xE000, 0xF900)  # where symbol fonts keep their pictures
 _SYMBOL_FONT_TEXT = {0xF000 + ord(char): char for char in "()+,-./0123456789:;"}
@@ -29,7 +29,7 @@ _SYMBOL_FONT_TEXT = {0xF000 + ord(char): char for char in "()+,-./0123456789:;"}
 
 def clean(text: str) -> str:
     """Without characters that nobody sees and without outer white space."""
-    return (text if text.isascii() else _INVISIBLE.sub("", text)).strip()
+    return (text if text.isascii() else INVISIBLE.sub("", text)).strip()
 
 
 def plain(text: str) -> str:

@@ -7,6 +7,7 @@ import re
 from lxml import etree
 
 from extractors.readers.html_tree import Element
+from schema.text import INVISIBLE
 
 LINE = "\u2028"  # stands for <br> within prepared text: white space of the source itself is never a line break
 
@@ -20,7 +21,6 @@ BLOCKS = HEADINGS.union((
 ))
 # fmt: on
 _SPACE = re.compile("[ \t\n\r\f]+")
-_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]")
 
 
 def clean(raw: str) -> str:
@@ -29,7 +29,7 @@ def clean(raw: str) -> str:
     if raw.isalnum():
         return raw
     if not raw.isprintable():
-        raw = _INVISIBLE.sub("", raw)
+        raw = INVISIBLE.sub("", raw)
         if LINE in raw:
             return "\n".join(line for part in raw.split(LINE) if (line := _SPACE.sub(" ", part).strip()))
         return _SPACE.sub(" ", raw).strip()
