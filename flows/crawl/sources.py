@@ -1,0 +1,176 @@
+"""The registry of sources: which addresses are crawled, for whom, how, and with which exceptions.
+
+``data/sources.csv`` holds one address a row, ``data/hosts.toml`` what a host needs beyond the usual. Only hosts under
+``.gov.cn`` are crawled: copies of these sites on stolen domains are as common as the sites. An exception needs a
+reason.
+"""
+
+from __future__ import annotations
+
+import csv
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from flows.crawl.adapters import ADAPTERS
+from flows.crawl.urls import absolute, host_of, url_key
+from schema.regions import DATA, RegistryError
+
+SOURCES, HOSTS = DATA / "sources.csv", DATA / "hosts.toml"
+LISTING, REPORT = "listing", "report"
+LEVELS = frozenset({"central", "province", "city", "county", "department", "township", ""})
+COLUMNS = ("url", "kind", "agency", "level", "region", "adapter", "years", "family", "title")
+GOVERNMENT = ".gov.cn"
+FIRST_YEAR, LAST_YEAR = 2008, 2100
+_FIELDS: dict[str, type | tuple[type, ...]] = {
+    "delay": (int, float),
+    "scheme": str,
+    "tls": str,
+    "family": str,
+    "ports": list,
+    "outside": bool,
+}
+_FIELDS |= {"private": bool, "reason": str}
+
+
+@dataclass(frozen=True)
+class Host:
+    """What holds for one host. `delay` in seconds between two requests; `scheme` is ``http`` where only that works;
+    `tls` is ``legacy`` where old servers need it; `family` is ``ipv4`` or ``ipv6`` where the other is dead; `ports` are
+    those allowed beside 80 and 443; `outside` allows a name not under .gov.cn, `private` an address that is not
+    public."""
+
+    name: str
+    delay: float
+    scheme: str = ""
+    tls: str = ""
+    family: str = ""
+    ports: tuple[int, ...] = ()
+    outside: bool = False
+    private: bool = False
+    reason: str = ""
+
+    @property
+    def exceptional(self) -> bool:
+        """Whether anything but the delay differs from other hosts."""
+        return bool(self.scheme or self.tls or self.family or self.ports or self.outside or self.private)
+
+
+@dataclass(frozen=True)
+class Source:
+    """One address. `kind` is listing or report; `agency` may be empty where a listing has many; `years` is the first
+    and the last year that it is known to cover; `title` is the text under which a report was really seen."""
+
+    url: str
+    kind: str
+    agency: str
+    level: str
+    region: str
+    adapter: str
+    years: tuple[int, int] | None
+    family: str
+    title: str
+
+    @property
+    def host(self) -> str:
+        """Host name in lower case."""
+        return host_of(self.url)
+
+
+@dataclass(frozen=True)
+class Registry:
+    """All sources, and hosts by name; a name ``*.example.gov.cn`` stands for all below it."""
+
+    sources: tuple[Source, ...]
+    hosts: Mapping[str, Host]
+    delay: float
+
+    def host(self, name: str) -> Host:
+        """What holds for a host, by its own entry, the nearest ``*.`` entry, or the usual."""
+        labels = name.lower().split(".")
+        wild = ("*." + ".".join(labels[index:]) for index in range(1, len(labels)))
+        found = next((self.hosts[key] for key in (name.lower(), *wild) if key in self.hosts), None)
+        return found or Host(name.lower(), self.delay)
+
+    def refusal(self, url: str) -> str:
+        """Why this address may not be asked for; empty where it may. Holds for every hop of a redirect."""
+        parts = urlsplit(url)
+        name = host_of(url)
+        host = self.host(name)
+        if parts.scheme not in ("http", "https") or not name:
+            return f"not a web address: {url}"
+        if not name.endswith(GOVERNMENT) and not host.outside:
+            return f"{name} is not under {GOVERNMENT} and has no entry with a reason"
+        if parts.port not in (None, 80, 443, *host.ports) and not host.private:
+            return f"port {parts.port} of {name} has no entry with a reason"
+        return f"{name} carries a password" if parts.password or parts.username else ""
+
+
+def load(sources: Path = SOURCES, hosts: Path = HOSTS) -> Registry:
+    """The registry of two files. Raises RegistryError at the first line that contradicts itself or the rules."""
+    given = tomllib.loads(hosts.read_text("utf-8"))
+    delay = float(given["delay"])
+    registry = Registry((), {name: _host(name, entry, delay, hosts) for name, entry in given["host"].items()}, delay)
+    return Registry(tuple(_checked(registry, sources)), registry.hosts, delay)
+
+
+def _checked(registry: Registry, file: Path) -> Iterator[Source]:
+    seen: dict[str, int] = {}
+    with file.open(encoding="utf-8", newline="") as opened:
+        rows = csv.DictReader(opened)
+        if tuple(rows.fieldnames or ()) != COLUMNS:
+            raise RegistryError(f"{file}: the columns must be {', '.join(COLUMNS)}")
+        for line, row in enumerate(rows, start=2):
+            where = f"{file}, line {line}"
+            source = _source(row, where)
+            refusal = registry.refusal(source.url)
+            if refusal:
+                raise RegistryError(f"{where}: {refusal}")
+            key = url_key(source.url)
+            if key in seen:
+                raise RegistryError(f"{where}: the same page as in line {seen[key]}")
+            seen[key] = line
+            yield source
+
+
+def _source(row: Mapping[str, str | None], where: str) -> Source:
+    text = {name: (row.get(name) or "").strip() for name in COLUMNS}
+    allowed = {"kind": (LISTING, REPORT), "level": LEVELS, "adapter": (*ADAPTERS, "auto", "report")}
+    for name, values in allowed.items():
+        if text[name] not in values:
+            raise RegistryError(f"{where}: {name} {text[name]!r} is none of {', '.join(sorted(values))}")
+    if not (text["agency"] or text["region"]):
+        raise RegistryError(f"{where}: neither agency nor region")
+    if absolute(text["url"], text["url"]) != text["url"]:
+        raise RegistryError(f"{where}: not a complete web address: {text['url']!r}")
+    return Source(**{**text, "years": _years(text["years"], where)})  # type: ignore[arg-type]
+
+
+def _years(text: str, where: str) -> tuple[int, int] | None:
+    if not text:
+        return None
+    first, _, last = text.partition("-")
+    if not (first.isdecimal() and (last or first).isdecimal()):
+        raise RegistryError(f"{where}: years {text!r} are neither one year nor first-last")
+    years = int(first), int(last or first)
+    if not FIRST_YEAR <= years[0] <= years[1] <= LAST_YEAR:
+        raise RegistryError(f"{where}: years {text!r} are not plausible")
+    return years
+
+
+def _host(name: str, entry: Mapping[str, Any], delay: float, file: Path) -> Host:
+    where = f"{file}: host {name}"
+    wrong = [key for key, value in entry.items() if not isinstance(value, _FIELDS.get(key, ()))]
+    if wrong:
+        raise RegistryError(f"{where}: {', '.join(wrong)} unknown or of the wrong type")
+    host = Host(name, **{"delay": delay, **entry, "ports": tuple(entry.get("ports", ()))})
+    if host.exceptional and not host.reason:
+        raise RegistryError(f"{where}: an exception without a reason")
+    if host.delay < 0 or host.scheme not in ("", "http") or host.tls not in ("", "legacy"):
+        raise RegistryError(f"{where}: delay, scheme or tls out of range")
+    if host.family not in ("", "ipv4", "ipv6"):
+        raise RegistryError(f"{where}: family must be ipv4 or ipv6")
+    return host
