@@ -16,23 +16,41 @@ from schema.text import narrow
 
 Number = int | float
 
-_DIGITS = r"[+-]?(?:0|[1-9]\d{0,14}|[1-9]\d{0,2}(?:,\d{3}){1,4})(?:\.\d{1,8})?"
+_DIGITS = r"[+−-]?(?:0|[1-9]\d{0,14}|[1-9]\d{0,2}(?:,\d{3}){1,4})(?:\.\d{1,8})?"
 _NUMBER = re.compile(_DIGITS)
 _ANNOTATED = re.compile(
     rf"(?P<number>{_DIGITS})\s*(?P<unit>亿元|万元|元|万件|万|件|条|次|个|项|宗|份|起|篇|部|户|人次|人)?\s*(?P<note>(?:\([^()]*\)\s*)*)",
     re.DOTALL,
 )
 _NA = re.compile(r"[-‐-―−﹣_/\\]+|无|暂无|没有|不涉及|不适用|[nN]/[aA]")
+COUNTED = ("件", "条", "次", "个", "项", "宗", "份", "起", "篇", "部", "户", "人次", "人")
+MONEY = ("元", "万元", "亿元")
 # How many of a column's unit one printed unit is. A unit that is not listed beside the column's own does not fit the
 # column.
 _SCALE = {
     ("万元", "万元"): Decimal(1),
     ("万元", "元"): Decimal("0.0001"),
     ("万元", "亿元"): Decimal(10000),
-    ("件", "万件"): Decimal(10000),
-    ("件", "万"): Decimal(10000),
+    ("元", "元"): Decimal(1),
+    ("元", "万元"): Decimal(10000),
+    ("元", "亿元"): Decimal(100_000_000),
+    **{(counted, printed): Decimal(10000) for counted in COUNTED for printed in ("万件", "万")},
 }
-_COUNTED = ("件", "条", "次", "个", "项", "宗", "份", "起", "篇", "部", "户", "人次", "人")
+
+
+@lru_cache(maxsize=65536)
+def read_amount(text: str, unit: str) -> tuple[Number | None, str, str]:
+    """``(value, state, unit)`` of a printed amount of money, in the unit that the cell prints, else in `unit`.
+
+    >>> read_amount("1646.5万元", "unknown")
+    (1646.5, 'annotated', '万元')
+    """
+    match = _ANNOTATED.fullmatch(narrow(text).strip())
+    if match is None or not match["unit"]:
+        return *read_value(text, unit), unit
+    if match["unit"] not in MONEY:
+        return None, TEXT, unit
+    return _scaled(match["number"], Decimal(1)), ANNOTATED, match["unit"]
 
 
 @lru_cache(maxsize=65536)
@@ -55,14 +73,14 @@ def read_value(text: str, unit: str = "件") -> tuple[Number | None, str]:
     if match is None:
         return None, TEXT
     printed = match["unit"]
-    scale = None if not printed or (unit == "件" and printed in _COUNTED) else _SCALE.get((unit, printed), Decimal(0))
+    scale = None if not printed or (unit in COUNTED and printed in COUNTED) else _SCALE.get((unit, printed), Decimal(0))
     if scale == 0:
         return None, TEXT
     return _scaled(match["number"], scale), ANNOTATED
 
 
 def _scaled(digits: str, scale: Decimal | None) -> Number:
-    number = digits.replace(",", "")
+    number = digits.replace(",", "").replace("−", "-")
     if scale is None:
         return float(number) if "." in number else int(number)
     value = Decimal(number) * scale

@@ -2,9 +2,9 @@
 
 An equation is written in the data files as a comparison over codes: ``total == natural_person + other_org``,
 ``n in (new_received.total, carried_over_in.total)``, ``closed_total == sum(result)``. Only names, ``row.column`` paths,
-numbers, ``+ - * /``, ``abs(…)``, ``sum(group)`` and one comparison are allowed; anything else is refused when the file
-is read. An equation is compiled once and then evaluated on a mapping of names to values; a missing or non-numeric
-operand makes it *not assessable*, which is neither pass nor fail.
+numbers, ``+ - * /``, ``abs(…)``, ``max(…)``, ``sum(group)`` and one comparison, or several joined by ``and``, are
+allowed; anything else is refused when the file is read. An equation is compiled once and then evaluated on a mapping of
+names to values; a missing or non-numeric operand makes it *not assessable*, which is neither pass nor fail.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ import ast
 import operator
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 Number = int | float
 Groups = Mapping[str, Sequence[str]]
@@ -38,22 +38,39 @@ class Equation:
     source: str
     names: tuple[str, ...]
     parts: tuple[str, ...]
-    _sides: Callable[[Mapping[str, Any]], tuple[Any, ...]]
-    _holds: Callable[[Any, Any], bool]
+    _comparisons: tuple[_Comparison, ...]
 
     def evaluate(self, values: Mapping[str, Number | None]) -> tuple[bool, Number, Number] | None:
         """``(holds, left, right)``, or None where an operand is missing or not a number.
 
-        For ``in (a, b)`` the equation holds if either does; the right side told is the one that holds, else the
-        first."""
+        Of comparisons joined by ``and`` the sides of the first that fails are told, else those of the last. For
+        ``in (a, b)`` the equation holds if either does; the right side told is the one that holds, else the first."""
+        result = None
+        unknown = False
+        for comparison in self._comparisons:
+            result = comparison.evaluate(values)
+            if result is None:
+                unknown = True
+            elif not result[0]:
+                return result
+        return None if unknown else result
+
+
+class _Comparison(NamedTuple):
+    """One compiled comparison: a function that gives all its sides, and when the first agrees with one of the rest."""
+
+    sides: Callable[[Mapping[str, Any]], tuple[Any, ...]]
+    holds: Callable[[Any, Any], bool]
+
+    def evaluate(self, values: Mapping[str, Number | None]) -> tuple[bool, Number, Number] | None:
         try:
-            left, *rights = self._sides(values)
+            left, *rights = self.sides(values)
         except (KeyError, TypeError, ZeroDivisionError):
             return None
         if None in rights or left is None:
             return None
         for right in rights:
-            if self._holds(left, right):
+            if self.holds(left, right):
                 return True, left, right
         return False, left, rights[0]
 
@@ -64,6 +81,22 @@ def parse(source: str, groups: Groups | None = None) -> Equation:
         tree = ast.parse(source, mode="eval").body
     except SyntaxError as error:
         raise EquationError(f"not an expression: {source!r}") from error
+    joined = tree.values if isinstance(tree, ast.BoolOp) and isinstance(tree.op, ast.And) else [tree]
+    names: dict[str, None] = {}
+    compared = [_comparison(part, groups or {}, names, source) for part in joined]
+    sides, holds, _ = compared[0]
+    parts = (
+        tuple(names)[1:] if len(compared) == 1 and holds is operator.eq and len(sides) == 2 and _is_sum(sides) else ()
+    )
+    return Equation(
+        source, tuple(names), parts, tuple(_Comparison(_compile(rewritten), holds) for _, holds, rewritten in compared)
+    )
+
+
+def _comparison(
+    tree: ast.expr, groups: Groups, names: dict[str, None], source: str
+) -> tuple[list[ast.expr], Callable[[Any, Any], bool], list[ast.expr]]:
+    """The sides of one comparison as written, how they are compared, and the sides checked; collects `names`."""
     if not isinstance(tree, ast.Compare) or len(tree.ops) != 1:
         raise EquationError(f"not one comparison: {source!r}")
     right = tree.comparators[0]
@@ -75,10 +108,7 @@ def parse(source: str, groups: Groups | None = None) -> Equation:
         sides, holds = [tree.left, right], _COMPARE[type(tree.ops[0])]
     else:
         raise EquationError(f"comparison not allowed: {source!r}")
-    names: dict[str, None] = {}
-    rewritten = [_rewrite(side, groups or {}, names, source) for side in sides]
-    parts = tuple(names)[1:] if holds is operator.eq and len(sides) == 2 and _is_sum(sides) else ()
-    return Equation(source, tuple(names), parts, _compile(rewritten), holds)
+    return sides, holds, [_rewrite(side, groups, names, source) for side in sides]
 
 
 def _compile(sides: list[ast.expr]) -> Callable[[Mapping[str, Any]], tuple[Any, ...]]:
@@ -87,7 +117,7 @@ def _compile(sides: list[ast.expr]) -> Callable[[Mapping[str, Any]], tuple[Any, 
     arguments = ast.arguments([], [ast.arg("values")], None, [], [], None, [])
     tree = ast.Expression(ast.Lambda(arguments, ast.Tuple(sides, ast.Load())))
     code = compile(ast.fix_missing_locations(tree), "<equation>", "eval")
-    function: Callable[[Mapping[str, Any]], tuple[Any, ...]] = eval(code, {"__builtins__": {}, "abs": abs})  # noqa: S307
+    function: Callable[[Mapping[str, Any]], tuple[Any, ...]] = eval(code, {"__builtins__": {}, "abs": abs, "max": max})  # noqa: S307
     return function
 
 
@@ -123,6 +153,8 @@ def _rewrite(node: ast.expr, groups: Groups, names: dict[str, None], source: str
             return ast.BinOp(_rewrite(left, groups, names, source), op, _rewrite(right, groups, names, source))
         case ast.Call(func=ast.Name(id="abs"), args=[inner]):
             return ast.Call(ast.Name("abs", ast.Load()), [_rewrite(inner, groups, names, source)], [])
+        case ast.Call(func=ast.Name(id="max"), args=[_, _, *_] as inner):
+            return ast.Call(ast.Name("max", ast.Load()), [_rewrite(one, groups, names, source) for one in inner], [])
         case ast.Call(func=ast.Name(id="sum"), args=[ast.Name(id=group)]) if group in groups:
             return _sum([name(row) for row in groups[group]])
         case ast.Call(func=ast.Name(id="sum"), args=[ast.Attribute(value=ast.Name(id=group), attr=column)]) if (

@@ -18,7 +18,8 @@ from schema import equations
 from schema.text import normalise
 
 FORMS_DIRECTORY = Path(__file__).with_name("forms")
-KINDS = ("count", "decimal")
+KINDS = ("count", "signed", "decimal", "money")
+UNIT_UNKNOWN = "unknown"
 SCOPES = ("cell", "row", "column", "text")
 SEVERITIES = ("error", "warning", "info")
 
@@ -29,7 +30,10 @@ class SchemaError(ValueError):
 
 @dataclass(frozen=True)
 class Column:
-    """A value column. `head` is the heading that stands over it, where the same label occurs under several."""
+    """A value column. `head` is the heading that stands over it, where the same label occurs under several.
+
+    `kind`: a ``count``; a ``signed`` count; a ``decimal`` in the column's unit; or ``money``, an amount whose unit the
+    form leaves open, so that every figure has its own (UNIT_UNKNOWN where nothing tells it)."""
 
     code: str
     label: str

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from schema.report import ERROR, QUARANTINED
 from tests.generate.document import compose
+from tests.generate.form import FORM_2019, FORM_2021, MIXED_2019, MIXED_2021
 from tests.generate.mutate import delete_cell, delete_row, duplicate_row, swap_values
 from tests.generate.noise import QUIET, Noise
 from tests.generate.renderers import RENDERERS
@@ -35,6 +36,14 @@ SOLID = {"blank": 0, "blank_row": 0, "blank_organisations": 0, "blank_totals": 0
 OPEN = [name for name, renderer in RENDERERS.items() if not renderer.fused]
 some = st.sampled_from((0, 0.03, 0.3))
 seeds = st.integers(0, 2**32 - 1)
+OF_2019 = ("t2_art20_9_procurement.government_procurement.amount", "t3_requests.other_handling.total")
+FORMS = {
+    "2021": FORM_2021,
+    "2019": FORM_2019,
+    "2019 with table 三 of 2021": MIXED_2019,
+    "2021 with table 三 of 2019": MIXED_2021,
+}
+forms = st.sampled_from(sorted(FORMS))
 options = st.builds(
     Options,
     **{name: some for name in asdict(Options()) if name != "scale"},
@@ -82,24 +91,26 @@ def unlike(default, other):
 
 
 @RUN
-@given(st.sampled_from(sorted(RENDERERS)), seeds, options, noises)
-def test_every_figure_is_read_as_printed_or_refused_by_name(name, seed, options, noise):
+@given(st.sampled_from(sorted(RENDERERS)), forms, seeds, options, noises)
+def test_every_figure_is_read_as_printed_or_refused_by_name(name, form, seed, options, noise):
     if RENDERERS[name].fused:
         options = replace(options, **SOLID)
-    truth = random_truth(Random(seed), options)
+    truth = random_truth(Random(seed), options, form=FORMS[form])
     report = read(name, compose(truth, noise, Random(seed)), noise, seed)
     found = violations(report, truth.expectations)
-    assert not found, (name, seed, unlike(Options(), options), unlike(QUIET, noise), len(found), found[:5])
+    assert not found, (name, form, seed, unlike(Options(), options), unlike(QUIET, noise), len(found), found[:5])
 
 
 @pytest.mark.parametrize("name", OPEN)
-@pytest.mark.parametrize("seed", range(4))
-def test_without_noise_everything_is_read(name, seed):
-    truth = random_truth(Random(seed))
+@pytest.mark.parametrize(("form", "seed"), [*(("2021", seed) for seed in range(4)), *((form, 1) for form in FORMS)])
+def test_without_noise_everything_is_read(name, form, seed):
+    truth = random_truth(Random(seed), form=FORMS[form])
     report = read(name, compose(truth, QUIET, Random(seed)))
     assert violations(report, truth.expectations) == []
-    assert len(report.figures) == 200
+    assert len(report.figures) == len(truth.cells)
     assert errors(report) == []
+    second, third = (FORMS["2019" if row in truth.cells else "2021"].id for row in OF_2019)
+    assert (report.forms["t2"], report.forms["t3"]) == (second, third)
 
 
 def errors(report):
@@ -150,30 +161,31 @@ def test_identity_and_narrative_are_read(name, seed):
         assert {code: told.get(code) for code in sections} == sections
 
 
-def mutants(mutate, name, seed):
+def mutants(mutate, name, form, seed):
     """Truth, the mutated document's report and what `mutate` told."""
-    truth = random_truth(Random(seed), Options(scale="single") if RENDERERS[name].fused else Options())
+    plain = Options(scale="single") if RENDERERS[name].fused else Options()
+    truth = random_truth(Random(seed), plain, form=FORMS[form])
     document, told = mutate(compose(truth, QUIET, Random(seed)), Random(seed))
     return truth, read(name, document), told
 
 
 METAMORPHIC = settings(RUN, max_examples=max(30, EXAMPLES // 4))
-places = given(st.sampled_from(sorted(RENDERERS)), seeds)
+places = given(st.sampled_from(sorted(RENDERERS)), forms, seeds)
 
 
 @METAMORPHIC
 @places
-def test_swapping_two_values_changes_exactly_these(name, seed):
-    truth, report, (first, second) = mutants(swap_values, name, seed)
+def test_swapping_two_values_changes_exactly_these(name, form, seed):
+    truth, report, (first, second) = mutants(swap_values, name, form, seed)
     swapped = {first: truth.expected(second), second: truth.expected(first)}
     assert violations(report, {**truth.expectations, **swapped}) == []
-    assert RENDERERS[name].fused or len(report.figures) == 200
+    assert RENDERERS[name].fused or len(report.figures) == len(truth.cells)
 
 
 @METAMORPHIC
 @places
-def test_deleting_a_row_shifts_no_other(name, seed):
-    truth, report, gone = mutants(delete_row, name, seed)
+def test_deleting_a_row_shifts_no_other(name, form, seed):
+    truth, report, gone = mutants(delete_row, name, form, seed)
     assert violations(report, {**truth.expectations, **absent(gone)}) == []
 
 
@@ -182,16 +194,16 @@ CELLULAR = sorted(name for name, renderer in RENDERERS.items() if renderer.layou
 
 
 @METAMORPHIC
-@given(st.sampled_from(CELLULAR), seeds)
-def test_deleting_a_cell_shifts_no_other(name, seed):
-    truth, report, code = mutants(delete_cell, name, seed)
+@given(st.sampled_from(CELLULAR), forms, seeds)
+def test_deleting_a_cell_shifts_no_other(name, form, seed):
+    truth, report, code = mutants(delete_cell, name, form, seed)
     assert violations(report, {**truth.expectations, **absent((code,))}) == []
 
 
 @METAMORPHIC
 @places
-def test_doubling_a_row_changes_no_figure(name, seed):
-    truth, report, _ = mutants(duplicate_row, name, seed)
+def test_doubling_a_row_changes_no_figure(name, form, seed):
+    truth, report, _ = mutants(duplicate_row, name, form, seed)
     assert violations(report, truth.expectations) == []
 
 

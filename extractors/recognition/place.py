@@ -9,7 +9,7 @@ directly behind the label. Everything else is refused, with the reason.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -60,6 +60,11 @@ def shape_of(table: Table, rows: Iterable[tuple[str, Row, int, int]]) -> Shape:
     edges = Counter(row[-1].column + row[-1].colspan for row in table.rows if row)
     edge, votes = edges.most_common(1)[0] if edges else (0, 0)
     edge = edge if votes > 1 else 0
+    heads = _Heads(table, {id(row) for _, row, *_ in rows})
+    direct = [
+        values or heads.spread_values(row, label, expected)
+        for (_, row, label, expected), values in zip(rows, direct, strict=True)
+    ]
     found_in: dict[str, list[_Plain]] = {}
     after_in: dict[str, list[tuple[int, Row]]] = {}
     for (form_table, row, label, expected), values in zip(rows, direct, strict=True):
@@ -125,6 +130,27 @@ def plain_values(row: Row, label: int, expected: int) -> Values | None:
     return tuple(core)
 
 
+class _Heads:
+    """The rows of a table that are no data rows, by what stands below them."""
+
+    def __init__(self, table: Table, data: Collection[int]) -> None:
+        self._above: dict[int, Row] = {}
+        above: Row = ()
+        for row in table.rows:
+            if id(row) in data:
+                self._above[id(row)] = above
+            elif sum(map(_is_filled, row)) > 1:
+                above = row
+
+    def spread_values(self, row: Row, label: int, expected: int) -> Values | None:
+        """The values of a row in which exactly `expected` cells after the label are filled, with blanks between them,
+        if the heads above are as many: then a blank is no value, but what is left of a wide cell."""
+        filled = tuple(filter(_is_filled, row[label + 1 :]))
+        heads = [cell for cell in self._above[id(row)] if cell.text and cell.column > row[label].column]
+        known = len(filled) == expected == len(heads) and label >= 0 and row[-1].column >= heads[-1].column
+        return filled if known else None
+
+
 def values_of(row: Row, label: int, expected: int, form_table: str, shape: Shape) -> Values:
     """The `expected` value cells after cell number `label` (-1: no label) of `row`. Raises ShapeMismatch.
 
@@ -158,7 +184,7 @@ def _options(after: Sequence[Cell], expected: int, habit: Habit | None, whole: C
     if habit is None and whole:
         return {tuple(by_column[column] for column in whole)} if by_column.keys() >= set(whole) else set()
     if habit is None:
-        return {following} if whole is not None or _is_filled(after[0]) else set()
+        return {following} if whole is not None or (_is_filled(after[0]) and len(after) == expected) else set()
     options = {following} if habit.follow else set()
     if habit.columns:
         if by_column.keys() >= set(habit.columns):

@@ -32,7 +32,8 @@ class SheetReading:
     `claimed` are the identities of the printed rows that name a row of the sheet; `entry_of` the form row, and the
     score of its label, by the identity of a printed row in the alignment; `headed` tells whether heads of the
     sheet stand over the columns; `quarantined` is the reason why nothing of it may be loaded; `contested` are the rows
-    that one table prints more than once, with different figures."""
+    that one table prints more than once, with different figures; `units` are those that heads print over columns of
+    money, by figure code."""
 
     sheet: Sheet
     form: Form
@@ -44,6 +45,7 @@ class SheetReading:
     entry_of: dict[int, tuple[int, float]] = field(default_factory=dict)
     headed: bool = False
     contested: set[int] = field(default_factory=set)
+    units: dict[str, str] = field(default_factory=dict)
 
     @property
     def entries(self) -> set[int]:

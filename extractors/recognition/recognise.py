@@ -17,11 +17,13 @@ from extractors.recognition.reading import Placed, SheetReading, refuse
 from extractors.recognition.resolve import Equations, Refused, resolve
 from extractors.recognition.sheet import read_sheet, shown
 from extractors.recognition.tables import TableBlock, table_blocks
-from extractors.values import read_value
+from extractors.values import read_amount, read_value
 from schema.document import Block, Cell
 from schema.findings import finding
 from schema.forms import Form
-from schema.report import ANNOTATED, BLANK, NUMBER, TEXT, Figure, Finding
+from schema.report import ANNOTATED, NUMBER, TEXT, Figure, Finding
+
+COUNTS = ("count", "signed")
 
 
 @dataclass(slots=True)
@@ -103,6 +105,7 @@ def _merge(readings: Sequence[SheetReading], result: Recognition) -> None:
         whole.refused |= more.refused
         together = {**more.placed, **whole.placed}
         whole.placed = {entry: placed for entry, placed in together.items() if entry not in whole.refused}
+        whole.units = {**more.units, **whole.units}
         whole.findings += more.findings
         whole.quarantined = whole.quarantined or more.quarantined
     if whole.quarantined:
@@ -174,14 +177,15 @@ def _emit(reading: SheetReading, result: Recognition) -> None:
             if cell.unreadable:
                 findings.append(finding("CELL_UNREADABLE", code, f"the cell shows {cell.unreadable}: {cell.text!r}"))
                 continue
-            value, state = read_value(cell.text, column.unit)
+            unit = column.unit
+            if column.kind == "money":
+                value, state, unit = read_amount(cell.text, reading.units.get(code, unit))
+            else:
+                value, state = read_value(cell.text, unit)
             if state == TEXT:
                 findings.append(finding("CELL_TEXT", code, f"the cell holds {cell.text!r}"))
-            elif (
-                state != BLANK
-                and column.kind == "count"
-                and value is not None
-                and (value < 0 or isinstance(value, float))
+            elif value is not None and (
+                (column.kind in COUNTS and isinstance(value, float)) or (column.kind == "count" and value < 0)
             ):
                 findings.append(finding("CELL_NOT_A_COUNT", code, f"the cell holds {cell.text!r}"))
-            figures.append(Figure(code, value, column.unit, state, cell.text, cell.locator, cell.confidence))
+            figures.append(Figure(code, value, unit, state, cell.text, cell.locator, cell.confidence))

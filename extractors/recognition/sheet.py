@@ -17,9 +17,10 @@ from extractors.recognition.labels import SheetLabels, labels_of
 from extractors.recognition.place import Shape, ShapeMismatch, Values, shape_of, values_of
 from extractors.recognition.reading import Placed, SheetReading, refuse
 from extractors.recognition.tables import PrintedRow, TableBlock
+from extractors.values import MONEY
 from schema.document import Cell, Row, Table
 from schema.findings import finding
-from schema.forms import Form, Sheet
+from schema.forms import Column, Form, Sheet
 from schema.text import NUMBERING, narrow, normalise
 
 COUNTED = "件"
@@ -44,7 +45,7 @@ def read_sheet(block: TableBlock, sheet: Sheet, form: Form) -> SheetReading | No
     foreign = next((label for label in sheet.foreign if label in block.words), None)
     if foreign:
         reading.quarantined = f"it mixes labels of {form.id} with {foreign!r} of another form"
-    _refuse_other_units(block.words, reading)
+    _heed_units(block.words, reading)
     return reading
 
 
@@ -292,14 +293,27 @@ def shown(cells: Iterable[Cell]) -> str:
     return text if len(text) <= 160 else text[:157] + "…"
 
 
-def _refuse_other_units(words: str, reading: SheetReading) -> None:
-    """Refuse the rows of a table whose column head prints another unit than the form's (元 for 万元): whether the head
-    or its print is wrong cannot be known."""
+def _heed_units(words: str, reading: SheetReading) -> None:
+    """Heed the units that column heads print. Over a column of money it is the unit of its figures; over another one a
+    unit of money that is not the form's (元 for 万元) refuses its rows: whether the head or its print is wrong cannot
+    be known."""
     for number, (table, _) in enumerate(reading.sheet.entries):
-        for column in table.columns:
-            if column.unit != COUNTED and number in reading.placed:
-                known = {normalise(label) for label in (column.label, *column.aliases)}
-                stem = min(known, key=len)
-                other = next((word for word in words.split("\n") if word.startswith(stem) and word not in known), None)
-                if other and "元" in other[len(stem) :]:
-                    refuse(number, f"its head prints another unit: {other}", reading)
+        for column, code in zip(table.columns, reading.sheet.codes[number], strict=True):
+            if column.unit == COUNTED or number not in reading.placed:
+                continue
+            heads = {head: unit for head in _other_heads(words, column) for unit in MONEY if unit in head}
+            if column.kind != "money" and heads:
+                refuse(number, f"its head prints another unit: {next(iter(heads))}", reading)
+            elif len(set(heads.values())) > 1:
+                refuse(number, f"its heads print different units: {', '.join(heads)}", reading)
+            elif heads:
+                reading.units[code] = next(iter(heads.values()))
+
+
+def _other_heads(words: str, column: Column) -> Iterator[str]:
+    """What heads that begin like those of the column print behind that, normalised."""
+    known = sorted({normalise(label) for label in (column.label, *column.aliases)}, key=len, reverse=True)
+    for word in words.split("\n"):
+        stem = next((label for label in known if word.startswith(label)), word)
+        if word != stem:
+            yield word[len(stem) :]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from extractors.values import is_valuelike, read_value
+from extractors.values import is_valuelike, read_amount, read_value
 
 NUMBERS = {
     "0": 0,
@@ -14,6 +14,7 @@ NUMBERS = {
     "+3": 3,
     "-8": -8,
     "－5": -5,
+    "−5": -5,
 }
 
 
@@ -60,6 +61,21 @@ TEXTS = [
 @pytest.mark.parametrize("printed", TEXTS)
 def test_anything_else_is_text_and_has_no_value(printed):
     assert read_value(printed) == (None, "text")
+
+
+AMOUNTS = {
+    "251000元": (251000, "annotated", "元"),
+    "1646.5万元": (1646.5, "annotated", "万元"),
+    "477.35": (477.35, "number", "unknown"),
+    "3（其中货物2）": (3, "annotated", "unknown"),
+    "/": (None, "na", "unknown"),
+    "3件": (None, "text", "unknown"),
+}
+
+
+@pytest.mark.parametrize(("printed", "told"), AMOUNTS.items())
+def test_an_amount_has_the_unit_that_it_prints(printed, told):
+    assert read_amount(printed, "unknown") == told
 
 
 def test_a_count_is_no_amount():

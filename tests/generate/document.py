@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from random import Random
 from typing import NamedTuple
 
-from tests.generate.form import NUMBERING, T2_WIDTH, T3_WIDTH, T4_WIDTH, Slot, fourth_rows, second_rows, third_rows
+from tests.generate.form import NUMBERING, T3_WIDTH, T4_WIDTH, Slot, fourth_rows, second_rows, third_rows
 from tests.generate.noise import HALF_WIDTH, HEAD_LOSS, INSTRUCTIONS, LOCAL_ROWS, Noise, misprint
 from tests.generate.truth import Truth
 
@@ -85,7 +85,7 @@ def compose(truth: Truth, noise: Noise, rng: Random) -> Document:
     """The document that prints `truth` with the given noise."""
     form = truth.form
     tables = {
-        "active_disclosure": _grid(truth, noise, rng, T2_WIDTH, second_rows(form)),
+        "active_disclosure": _grid(truth, noise, rng, form.second_width, second_rows(form)),
         "requests": _grid(truth, noise, rng, T3_WIDTH, third_rows(form)),
         "review_litigation": _grid(truth, noise, rng, T4_WIDTH, fourth_rows(form)),
     }

@@ -7,13 +7,14 @@ data that the extractors read. `Form` holds only labels and codes; `sheet_rows` 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import NamedTuple
 
 NUMBERING = re.compile(r"^(?:[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|\d+\.)")
 
-T2_WIDTH, T3_WIDTH, T4_WIDTH = 4, 10, 15
+T3_WIDTH, T4_WIDTH = 10, 15
 REQUESTS, CASES = "t3_requests", "t4_review_litigation"
 
 
@@ -26,13 +27,19 @@ class Label(NamedTuple):
 
 @dataclass(frozen=True)
 class Block:
-    """One block of table 二: its heading line, columns and rows."""
+    """One block of table 二: its heading line, columns and rows; the codes of its columns of `money` (the unit is that
+    of the form, empty where it prints none) and of `signed` counts.
+
+    `head_spans` and `row_spans` are the grid columns of the cells of its header line and of its rows."""
 
     code: str
     title: str
     columns: tuple[Label, ...]
     rows: tuple[Label, ...]
-    decimal: bool = False
+    head_spans: tuple[int, ...]
+    row_spans: tuple[int, ...]
+    money: tuple[str, str] = ("", "")
+    signed: str = ""
 
 
 @dataclass(frozen=True)
@@ -56,6 +63,22 @@ class Form:
     case_columns: tuple[Label, ...]
     sections: tuple[Label, ...]
     topics: tuple[Label, ...]
+    years: tuple[int, int] = (2021, 2024)
+
+    @cached_property
+    def second_width(self) -> int:
+        """The grid columns of table 二."""
+        return sum(self.blocks[0].head_spans)
+
+    @cached_property
+    def money(self) -> Mapping[str, str]:
+        """The unit of each figure that is an amount of money; empty where the form prints none."""
+        return {f"{b.code}.{r.code}.{b.money[0]}": b.money[1] for b in self.blocks if b.money[0] for r in b.rows}
+
+    @cached_property
+    def signed(self) -> frozenset[str]:
+        """The codes of the figures that may be negative."""
+        return frozenset(f"{b.code}.{r.code}.{b.signed}" for b in self.blocks if b.signed for r in b.rows)
 
     @cached_property
     def codes(self) -> tuple[str, ...]:
@@ -99,20 +122,28 @@ FORM_2021 = Form(
             "第二十条第（一）项",
             _labels("issued 本年制发件数", "repealed 本年废止件数", "in_force 现行有效件数"),
             _labels("regulations 规章", "normative_documents 行政规范性文件"),
+            (1, 1, 1, 1),
+            (1, 1, 1, 1),
         ),
-        Block("t2_art20_5_licensing", "第二十条第（五）项", _DECISIONS, _labels("admin_license 行政许可")),
+        Block(
+            "t2_art20_5_licensing", "第二十条第（五）项", _DECISIONS, _labels("admin_license 行政许可"), (1, 3), (1, 3)
+        ),
         Block(
             "t2_art20_6_enforcement",
             "第二十条第（六）项",
             _DECISIONS,
             _labels("admin_penalty 行政处罚", "admin_coercion 行政强制"),
+            (1, 3),
+            (1, 3),
         ),
         Block(
             "t2_art20_8_fees",
             "第二十条第（八）项",
             _labels("amount_wan_yuan 本年收费金额（单位：万元）"),
             _labels("admin_fees 行政事业性收费"),
-            decimal=True,
+            (1, 3),
+            (1, 3),
+            money=("amount_wan_yuan", "万元"),
         ),
     ),
     request_columns=_labels(
@@ -188,6 +219,68 @@ FORM_2021 = Form(
     ),
 )
 
+_ITEMS = _labels("items_prev_year 上一年项目数量", "items_change 本年增/减", "decisions 处理决定数量")
+_SPLIT = {"head_spans": (1, 1, 2, 1), "row_spans": (1, 2, 1, 1)}
+
+FORM_2019 = replace(
+    FORM_2021,
+    id="form_2019",
+    years=(2019, 2020),
+    blocks=(
+        Block(
+            "t2_art20_1_documents",
+            "第二十条第（一）项",
+            _labels("newly_made 本年新制作数量", "newly_disclosed 本年新公开数量", "disclosed_total 对外公开总数量"),
+            _labels("regulations 规章", "normative_documents 规范性文件"),
+            (1, 1, 2, 1),
+            (1, 1, 2, 1),
+        ),
+        Block(
+            "t2_art20_5_licensing",
+            "第二十条第（五）项",
+            _ITEMS,
+            _labels("admin_license 行政许可", "other_public_services 其他对外管理服务事项"),
+            **_SPLIT,
+            signed="items_change",
+        ),
+        Block(
+            "t2_art20_6_enforcement",
+            "第二十条第（六）项",
+            _ITEMS,
+            _labels("admin_penalty 行政处罚", "admin_coercion 行政强制"),
+            **_SPLIT,
+            signed="items_change",
+        ),
+        Block(
+            "t2_art20_8_fees",
+            "第二十条第（八）项",
+            _ITEMS[:2],
+            _labels("admin_fees 行政事业性收费"),
+            (1, 2, 2),
+            (1, 3, 1),
+            signed="items_change",
+        ),
+        Block(
+            "t2_art20_9_procurement",
+            "第二十条第（九）项",
+            _labels("projects 采购项目数量", "amount 采购总金额"),
+            _labels("government_procurement 政府集中采购"),
+            (1, 3, 1),
+            (1, 2, 2),
+            money=("amount", ""),
+        ),
+    ),
+    request_rows=tuple(
+        RequestRow("other_handling", "（六）其他处理", (_RESULT,)) if row.code == "other_other" else row
+        for row in FORM_2021.request_rows
+        if not row.code.startswith("other_abandoned")
+    ),
+)
+
+# Documents that mix the tables of both: the forms are named by table 二.
+MIXED_2021 = replace(FORM_2021, request_rows=FORM_2019.request_rows)
+MIXED_2019 = replace(FORM_2019, request_rows=FORM_2021.request_rows)
+
 
 class Slot(NamedTuple):
     """One cell of the printed form. `kind` is head, note, block, group, label or value; `code` that of a value."""
@@ -203,13 +296,17 @@ def second_rows(form: Form) -> list[tuple[str, list[Slot]]]:
     """Table 二 as (row code, cells that the row opens)."""
     rows: list[tuple[str, list[Slot]]] = []
     for block in form.blocks:
-        span = (T2_WIDTH - 1) // len(block.columns)
-        rows.append(("", [Slot(block.title, "block", T2_WIDTH)]))
-        rows.append(("", [Slot("信息内容", "head"), *(Slot(c.label, "head", span) for c in block.columns)]))
+        rows.append(("", [Slot(block.title, "block", form.second_width)]))
+        heads = ("信息内容", *(column.label for column in block.columns))
+        rows.append(("", [Slot(text, "head", span) for text, span in zip(heads, block.head_spans, strict=True)]))
         for row in block.rows:
             code = f"{block.code}.{row.code}"
-            values = [Slot("", "value", span, 1, f"{code}.{column.code}") for column in block.columns]
-            rows.append((code, [Slot(row.label, "label"), *values]))
+            first, *spans = block.row_spans
+            values = [
+                Slot("", "value", span, 1, f"{code}.{column.code}")
+                for column, span in zip(block.columns, spans, strict=True)
+            ]
+            rows.append((code, [Slot(row.label, "label", first), *values]))
     return rows
 
 

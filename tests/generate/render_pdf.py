@@ -19,7 +19,7 @@ from tests.generate.pdf_file import HEIGHT, WIDTH, Page, advance, write
 LEFT, RIGHT, TOP, BOTTOM = 74.0, WIDTH - 74.0, 84.0, HEIGHT - 84.0
 BODY, TITLE, SMALL, PITCH = 14.0, 18.0, 9.0, 24.0
 LINE, PAD = 12.0, 4.0
-COLUMNS = {4: (3, 2, 2, 2), 10: (1, 3, 5, *(1.2,) * 7), 15: (1,) * 15}
+COLUMNS = {4: (3, 2, 2, 2), 5: (3, 2, 1, 1, 2), 10: (1, 3, 5, *(1.2,) * 7), 15: (1,) * 15}
 _WORD = re.compile(r"[0-9０-９.,．+-]+|[!-~]+|\s|.", re.DOTALL)
 _NOT_FIRST = frozenset("，。、；：？！）》”’")
 

@@ -85,7 +85,7 @@ def random_truth(
     """A valid report; `agency` and `year` are drawn where not given; `opening` is the 上年结转 of each
     applicant column."""
     agency = agency or CITY + rng.choice(AGENCIES)
-    year = year or rng.randint(2021, 2024)
+    year = year or rng.randint(*form.years)
     voids = _voids(rng, options, form)
     values = _figures(rng, options, form, set(voids), opening or {})
     cells, expectations = {}, {}
@@ -94,7 +94,9 @@ def random_truth(
             cells[code] = voids[code]
             expectations[code] = (None, "na" if voids[code].strip() else "blank")
         else:
-            cells[code], state = _printed(rng, options, values[code], "万元" if "amount" in code else "件")
+            cells[code], state = _printed(rng, options, values[code], form.money.get(code, "件"))
+            if code in form.signed and values[code] > 0 and rng.random() < 0.5:
+                cells[code] = "+" + cells[code]
             expectations[code] = (values[code], state)
     sections = narrative(rng, agency, year, {code: value for code, (value, _) in expectations.items()})
     published = f"{year + 1}-{rng.randint(1, 3):02d}-{rng.randint(1, 28):02d}"
@@ -146,8 +148,10 @@ def _figures(
         for code in form.codes:
             if code.startswith(block.code + "."):
                 values[code] = _published(rng, code, options.scale)
-                if block.decimal and not single:
+                if code in form.money and not single:
                     values[code] = _fee(rng)
+                if code in form.signed and not single and rng.random() < 0.3:
+                    values[code] = -values[code]
     for column in form.applicants:
         values |= _request_column(rng, form, column, void, draw, opening=opening.get(column))
     for row in form.request_rows:
@@ -210,6 +214,8 @@ def _printed(rng: Random, options: Options, value: int | float, unit: str) -> tu
     if rng.random() < options.full_width:
         text = text.translate(FULL_WIDTH)
     if rng.random() < options.unit:
+        if not unit:
+            return text + rng.choice(("元", "万元")), "annotated"
         if unit == "万元" and rng.random() < 0.3 and amount * 10_000 == int(amount * 10_000):
             return f"{int(amount * 10_000)}元", "annotated"
         return text + unit, "annotated"

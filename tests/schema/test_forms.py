@@ -48,7 +48,7 @@ WRONG = {
     '{ code = "total", label = "总计" }': ('{ code = "c", label = "总计" }', "t column: 'c' occurs twice"),
     'code = "q", label = "另行"': ('code = "r", label = "另行"', "t row: 'r' occurs twice"),
     'label = "另行"': ('labels = "另行"', "t.q: unknown key 'labels'"),
-    'code = "c", label = "列"': ('code = "c", label = "列", kind = "money"', "t.c: kind 'money'"),
+    'code = "c", label = "列"': ('code = "c", label = "列", kind = "coins"', "t.c: kind 'coins'"),
     'group = "g"': ('group = "h"', "t.r: group 'h' is not defined"),
     'table = ["t"]': ('table = ["u"]', "R: table 'u' is not defined"),
     'for_each = "row"': ('for_each = "page"', "R: for_each 'page'"),
@@ -80,3 +80,9 @@ def test_form_2021_has_200_figures_in_three_sheets():
     form = next(form for form in forms() if form.id == "form_2021")
     assert {sheet.id: sum(map(len, sheet.codes)) for sheet in form.sheets} == {"t2": 10, "t3": 175, "t4": 15}
     assert len(form.tables["t3_requests"].members["result"]) == 21
+
+
+def test_form_2019_has_198_figures_in_three_sheets():
+    form = next(form for form in forms() if form.id == "form_2019")
+    assert {sheet.id: sum(map(len, sheet.codes)) for sheet in form.sheets} == {"t2": 22, "t3": 161, "t4": 15}
+    assert len(form.tables["t3_requests"].members["result"]) == 19
