@@ -1,0 +1,150 @@
+"""What an answer is: every response is classified before anything reads it. The classes are data
+(``response_classes.toml``), and `classify` is a pure function."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from urllib.parse import urljoin, urlsplit
+
+from flows.crawl.urls import host_of
+from flows.crawl.web import (
+    ATTACHMENT_IS_HTML,
+    BLOCKED,
+    DOCUMENT,
+    EMPTY,
+    HTTP_ERROR,
+    JS_STUB,
+    LAYOUT_CHANGED,
+    NOT_FOUND,
+    NOT_MODIFIED,
+    PAGE,
+    SERVER_ERROR,
+    SOFT404_HOME,
+)
+
+CLASSES = Path(__file__).with_name("response_classes.toml")
+
+STUB_BYTES, STUB_CHARACTERS = 2048, 20
+NOTICE_CHARACTERS, JUMP_CHARACTERS = 400, 100
+"""A page with more Chinese characters than these is no notice of a firewall, no mere jump to the home page."""
+
+CHALLENGES = re.compile(
+    "访问频繁|请求过于频繁|安全验证|人机验证|访问受限|访问被拒绝|访问被阻断|请完成验证|滑动验证|__jsl_clearance"
+)
+_HTML = re.compile(rb"<(?:!doctype\s+html|html|head|body|script|title|div|meta)\b", re.IGNORECASE)
+_JUMP = re.compile(
+    r"""http-equiv\s*=\s*["']?refresh[^>]*?url\s*=\s*["']?([^"'>\s]+)"""
+    r"""|location(?:\.href)?\s*=\s*["']([^"']+)["']|location\.(?:replace|assign)\(\s*["']([^"']+)["']""",
+    re.IGNORECASE,
+)
+_SCRIPT = re.compile(r"<(script|style)\b.*?</\1\s*>|<!--.*?-->", re.IGNORECASE | re.DOTALL)
+_TAG = re.compile(r"<[^>]*>")
+_CJK = re.compile("[\u4e00-\u9fff]")
+
+
+@dataclass(frozen=True, slots=True)
+class ResponseClass:
+    """What holds for a class; see the head of ``response_classes.toml``."""
+
+    about: str
+    retry: bool = False
+    stops_host: bool = False
+    kept: bool = False
+    seen: bool = False
+    status: tuple[int, ...] = ()
+
+
+@cache
+def response_classes() -> Mapping[str, ResponseClass]:
+    """The classes by name."""
+    data = tomllib.loads(CLASSES.read_text("utf-8"))
+    return {name: ResponseClass(**{**entry, "status": tuple(entry.get("status", ()))}) for name, entry in data.items()}
+
+
+@cache
+def _by_status() -> Mapping[int, str]:
+    return {status: name for name, entry in response_classes().items() for status in entry.status}
+
+
+def classify(status: int, body: bytes, *, asked: str, final: str, file: bool = False) -> tuple[str, str]:
+    """Class of an answer and, where it is not plain, what shows it. `asked` and `final` are the addresses before and
+    after redirects; `body` is the decompressed body."""
+    if status not in (404, 410) and (named := _by_status().get(status)):
+        return named, "" if named == NOT_MODIFIED else f"status {status}"
+    if 400 <= status < 600 and status not in (404, 410):
+        return (SERVER_ERROR if status >= 500 else HTTP_ERROR), f"status {status}"
+    if not _is_home(asked) and _is_home(final):
+        return SOFT404_HOME, f"status {status}, sent to {final}"
+    if status in (404, 410):
+        return NOT_FOUND, f"status {status}"
+    if not body.strip():
+        return EMPTY, "no bytes"
+    if not _is_text(body):
+        return DOCUMENT, ""
+    return _classify_text(body, asked=asked, final=final, file=file)
+
+
+def _classify_text(body: bytes, *, asked: str, final: str, file: bool) -> tuple[str, str]:
+    text = _text(body[: 64 << 10])
+    printed = "".join(_TAG.sub(" ", _SCRIPT.sub(" ", text)).split())
+    characters = len(_CJK.findall(printed))
+    if characters < NOTICE_CHARACTERS and (found := CHALLENGES.search(text)):
+        return BLOCKED, f"the page says {found[0]}"
+    if not _HTML.search(body[:4096]):
+        return PAGE, ""
+    if characters < JUMP_CHARACTERS and (jump := _JUMP.search(text)) and not _is_home(asked):
+        target = urljoin(final, next(filter(None, jump.groups()), ""))
+        if _is_home(target) and _same_host(target, final):
+            return SOFT404_HOME, f"the page jumps to {target}"
+    if len(body) < STUB_BYTES and characters < STUB_CHARACTERS and "<script" in text.lower():
+        return JS_STUB, f"{len(body)} bytes of script"
+    if file:
+        return ATTACHMENT_IS_HTML, "a web page came"
+    return PAGE, ""
+
+
+def listing_class(found: int, before: int) -> str:
+    """Class of a listing page by its number of matching links, now and in earlier runs."""
+    return LAYOUT_CHANGED if found == 0 and before > 0 else PAGE
+
+
+def _text(body: bytes) -> str:
+    """Text good enough to look for signs in."""
+    try:
+        return body.decode("utf-8")
+    except UnicodeDecodeError as error:
+        if error.end >= len(body) - 3 and error.start > len(body) - 4:  # a character cut at the end of the piece
+            return body.decode("utf-8", "replace")
+        return body.decode("gb18030", "replace")
+
+
+def _is_home(url: str) -> bool:
+    """Whether an address is the home page of its host."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return False
+    return parts.path.lower() in _HOMES and not parts.query
+
+
+_HOMES = frozenset(
+    {"", "/", "/default.aspx"} | {f"/index.{end}" for end in ("html", "htm", "shtml", "jsp", "php", "aspx")}
+)
+
+
+def _same_host(one: str, other: str) -> bool:
+    return host_of(one).removeprefix("www.") == host_of(other).removeprefix("www.")
+
+
+def _is_text(body: bytes) -> bool:
+    """Whether bytes that are no web page are text all the same: JSON, XML, plain text in any usual character set."""
+    head = body[:4096]
+    return not head.startswith((b"%PDF", b"{\\rtf", b"PK\x03\x04", b"Rar!")) and not _CONTROLS.search(head)
+
+
+_CONTROLS = re.compile(rb"[\x00-\x06\x0e-\x1a]")
