@@ -5,7 +5,8 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import datetime
 from itertools import islice
 from pathlib import Path
 from typing import TypeVar
@@ -18,11 +19,21 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True, order=True)
 class File:
-    """A file as found. `source` is its path as it was given, fit to be printed and stored (`path` may hold bytes that
-    are not)."""
+    """A file as found. `source` is its path or address as it was given, fit to be printed and stored (`path` may hold
+    bytes that are not).
+
+    With `parts` it is the main document of a publication: what was published beside it as the same report, in order.
+    `first_seen_at` is when a crawl first met that publication (UTC, without zone); it orders its revisions."""
 
     source: str
     path: str
+    parts: tuple[File, ...] = ()
+    first_seen_at: datetime | None = field(default=None, compare=False)
+
+    @property
+    def documents(self) -> tuple[File, ...]:
+        """The main document and its parts."""
+        return (self, *self.parts)
 
 
 @dataclass(frozen=True, slots=True)

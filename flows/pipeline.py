@@ -1,8 +1,8 @@
 """The way of many files into the warehouse: find, hash, leave out what is known, read in processes, load batch by
 batch.
 
-The tables are a function of the set of documents: neither the order of the paths, nor the number of workers, nor a run
-that was killed and run again shows in them. Only the ledger (`ingest_run`, `ingest_outcome`) tells of runs.
+The tables are a function of the set of publications: neither the order of the paths, nor the number of workers, nor a
+run that was killed and run again shows in them. Only the ledger (`ingest_run`, `ingest_outcome`) tells of runs.
 """
 
 from __future__ import annotations
@@ -14,12 +14,13 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from flows.files import LARGEST, File, batched, examine, find_files
+from flows.files import LARGEST, File, batched, find_files
 from flows.pool import Done, Limits, Lost, Pool
+from flows.publications import jobs_of, met_before
 from flows.reading import EXTRACTOR, Job, unread
 from flows.rows import pack
 from flows.staging import Rows, join
-from flows.summary import DUPLICATE, UNREACHABLE, Outcome, Summary, Tally
+from flows.summary import Outcome, Summary, Tally
 from flows.warehouse import Warehouse
 from flows.work import read
 from schema.agencies import registry
@@ -37,6 +38,9 @@ FILES_PER_WORKER = 8
 
 Progress = Callable[[int], None]
 """Told how many more files are done."""
+
+_LINE = ("source", "sha256", "outcome", "reason", "publication")
+"""Columns of ``staged_document`` that make the ledger's line of a file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +90,8 @@ class Ingest:
         self._warehouse = Warehouse(warehouse)
         self._pool: Pool | None = None
         self._warehouse.refresh(registry().by_name.values())
-        self.run = self._warehouse.begin_run(options.workers, len(files))
+        self._files = sum(len(file.documents) for file in files)
+        self.run = self._warehouse.begin_run(options.workers, self._files)
 
     def __enter__(self) -> Self:
         return self
@@ -109,37 +114,42 @@ class Ingest:
         jobs, outcomes = self._sort_out(files)
         self._progress(len(outcomes))
         rows = self._read(jobs)
-        columns = (
-            rows["staged_document"].column(name).to_pylist() for name in ("source", "sha256", "outcome", "reason")
-        )
+        columns = (rows["staged_document"].column(name).to_pylist() for name in _LINE)
         outcomes += [self._tally.met(Outcome(*line)) for line in zip(*columns, strict=True)]
         self._warehouse.load(rows, self.run, outcomes)
 
     def summary(self) -> Summary:
         """What was done so far."""
-        return self._tally.summary(self.run, len(self.files), time.monotonic() - self._started)
+        return self._tally.summary(self.run, self._files, time.monotonic() - self._started)
 
     def _sort_out(self, files: Sequence[File]) -> tuple[list[Job], list[Outcome]]:
         """What is to be read, and the outcomes of what is not: unreachable, or dealt with before."""
-        contents = [examine(file) for file in files]
-        known = self._warehouse.known([content.sha256 for content in contents if content.sha256], self.run)
-        met = {sha256: source for sha256, (_, _, source) in known.items() if source}
-        jobs, outcomes = [], []
-        for file, content in zip(files, contents, strict=True):
-            sha256 = content.sha256
-            if sha256 is None:
-                outcomes.append(self._tally.met(Outcome(file.source, None, UNREACHABLE, content.problem)))
-            elif sha256 in met:
-                outcomes.append(
-                    self._tally.met(Outcome(file.source, sha256, DUPLICATE, f"same bytes as {met[sha256]}"))
-                )
-            elif sha256 in known:
-                outcomes.append(self._tally.known(file.source, sha256, *known[sha256][:2]))
-                met[sha256] = file.source
+        jobs: list[Job] = []
+        outcomes: list[Outcome] = []
+        for file in files:
+            found, failed = jobs_of(file, self.options.size, self.options.extractor)
+            jobs += found
+            outcomes += map(self._tally.met, failed)
+        met = self._warehouse.known([job.publication for job in jobs], self.run)
+        new: list[Job] = []
+        known: list[Job] = []
+        for job in jobs:
+            before = met.get(job.publication)
+            if before:
+                outcomes += map(self._tally.met, met_before(job, before))
             else:
-                jobs.append(Job(file.path, file.source, sha256, content.size, self.options.extractor))
-                met[sha256] = file.source
-        return jobs, outcomes
+                (known if job.publication in met else new).append(job)
+                met[job.publication] = job.source
+        return new, outcomes + self._known(known)
+
+    def _known(self, jobs: Sequence[Job]) -> list[Outcome]:
+        """The outcomes of publications that earlier runs dealt with."""
+        lines = [(part.source, part.sha256, job.publication) for job in jobs for part in job.documents]
+        if not lines:
+            return []
+        _, hashes, publications = zip(*lines, strict=True)
+        fates = self._warehouse.fates(publications, hashes)
+        return [self._tally.known(*line, *fate) for line, fate in zip(lines, fates, strict=True)]
 
     def _read(self, jobs: Sequence[Job]) -> Rows:
         """The rows of all jobs, in the order of the jobs as far as none was lost."""
@@ -152,7 +162,8 @@ class Ingest:
                 parts.append((done.item.source, pack([unread(done.item, done.reason)])))
             else:
                 parts.append((done.items[0].source, done.result))
-            self._progress(1 if isinstance(done, Lost) else len(done.items))
+            jobs = [done.item] if isinstance(done, Lost) else done.items
+            self._progress(sum(len(job.documents) for job in jobs))
         return join([rows for _, rows in sorted(parts, key=lambda part: part[0])])
 
     def _results(self, jobs: Sequence[Job]) -> Iterator[Done | Lost]:
@@ -179,6 +190,6 @@ def _chunks(jobs: Sequence[Job], most: int) -> Iterator[list[Job]]:
             yield chunk
             chunk, size = [], 0
         chunk.append(job)
-        size += job.size
+        size += sum(part.size for part in job.documents)
     if chunk:
         yield chunk

@@ -1,63 +1,91 @@
-"""One file read: opened, checked against its hash, extracted. Whatever the document does, a report comes of it."""
+"""One publication read: its documents opened, checked against their hashes, extracted. Whatever they do, a report comes
+of it."""
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
 from functools import lru_cache
 from importlib import import_module
 from pathlib import Path
 from typing import NamedTuple
 
 from flows.files import printable
-from schema.report import QUARANTINED, Finding, Report
+from schema.report import QUARANTINED, Finding, Part, Report, publication_hash
 
-EXTRACTOR = "extractors.extract:extract"
+EXTRACTOR = "extractors.publication:extract_publication"
 
-Extract = Callable[[bytes, str], Report]
+Extract = Callable[[Sequence[tuple[bytes, str]]], Sequence[Report]]
 
 
 class Job(NamedTuple):
-    """A document to be read. `source` is the path as it was given, fit to be printed; `extractor` is
-    ``module:function``."""
+    """A publication to be read: a document and the `parts` published beside it. `source` is the path as it was given,
+    fit to be printed; `extractor` is ``module:function``."""
 
     path: str
     source: str
     sha256: str
     size: int
     extractor: str
+    parts: tuple[Job, ...] = ()
+    first_seen_at: datetime | None = None
+
+    @property
+    def documents(self) -> tuple[Job, ...]:
+        """The main document and its parts."""
+        return (self, *self.parts)
+
+    @property
+    def publication(self) -> str:
+        """The hash by which the publication is known."""
+        return publication_hash(self.sha256, [part.sha256 for part in self.parts])
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A report with what only its caller knows: size in bytes, and whether the outcome is the document's own
-    (`settled`) or the machine's (time or memory ran out), in which case the next run reads it again."""
+    """A report with what only its caller knows: the sizes in bytes of its documents, when a crawl first met it, and
+    whether the outcome is the documents' own (`settled`) or the machine's (time or memory ran out), in which case the
+    next run reads it again. `publication` is the hash of what was handed in, where the report is not the whole of it:
+    the page of several reports."""
 
     report: Report
-    size: int | None = None
+    sizes: tuple[int | None, ...] = (None,)
     settled: bool = True
+    first_seen_at: datetime | None = None
+    publication: str = ""
 
 
-def read_one(job: Job) -> Reading:
-    """One document. Never raises for what a document can do: a fault of the extractor is a quarantined document with
-    its name."""
+def read_one(job: Job) -> list[Reading]:
+    """One publication: one report, or several where its parts are reports of their own. Never raises for what a
+    document can do: a fault of the extractor is a quarantined document with its name."""
     try:
-        data = Path(job.path).read_bytes()
-        if hashlib.sha256(data).hexdigest() != job.sha256:
-            return unread(job, "changed while it was being read")
-        return Reading(extractor(job.extractor)(data, job.source), job.size)
+        documents = [(Path(part.path).read_bytes(), part.source) for part in job.documents]
+        for (data, _), part in zip(documents, job.documents, strict=True):
+            if hashlib.sha256(data).hexdigest() != part.sha256:
+                return [unread(job, "changed while it was being read")]
+        sizes = {part.sha256: part.size for part in job.documents}
+        first, *others = (_reading(report, sizes, job) for report in extractor(job.extractor)(documents))
+        return [replace(first, publication=job.publication), *others]
     except OSError as error:
-        return unread(job, f"cannot be opened: {error.strerror or error}")
+        return [unread(job, f"cannot be opened: {error.strerror or error}")]
     except MemoryError:
-        return unread(job, "takes more memory than allowed")
+        return [unread(job, "takes more memory than allowed")]
     except Exception as error:  # noqa: BLE001  whatever it is, it must not cost the other documents
-        return unread(job, f"the extractor failed: {type(error).__name__}: {error}")
+        return [unread(job, f"the extractor failed: {type(error).__name__}: {error}")]
+
+
+def _reading(report: Report, sizes: Mapping[str, int], job: Job) -> Reading:
+    hashes = (report.sha256, *(part.sha256 for part in report.parts))
+    return Reading(report, tuple(map(sizes.get, hashes)), first_seen_at=job.first_seen_at)
 
 
 def unread(job: Job, reason: str, *, settled: bool = False) -> Reading:
-    """A document that was not read, quarantined; not settled unless said: the next run tries again."""
-    return Reading(refuse(Report(job.source, job.sha256, "", "", (), QUARANTINED), reason), job.size, settled)
+    """A publication that was not read, quarantined; not settled unless said: the next run tries again."""
+    parts = tuple(Part(part.source, part.sha256, "", "", (), QUARANTINED) for part in job.parts)
+    report = refuse(Report(job.source, job.sha256, "", "", (), QUARANTINED, parts=parts), reason)
+    return Reading(report, tuple(part.size for part in job.documents), settled)
 
 
 def refuse(report: Report, reason: str, findings: tuple[Finding, ...] = ()) -> Report:
@@ -69,8 +97,9 @@ def refuse(report: Report, reason: str, findings: tuple[Finding, ...] = ()) -> R
         report.reader,
         report.layouts,
         QUARANTINED,
-        printable(" ".join(reason.split())),
+        told := printable(" ".join(reason.split())),
         findings=findings,
+        parts=tuple(replace(part, outcome=QUARANTINED, reason=part.reason or told) for part in report.parts),
     )
 
 

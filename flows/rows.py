@@ -9,7 +9,7 @@ is repeated in Python.
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import partial
@@ -19,7 +19,7 @@ import pyarrow as pa
 
 from flows.reading import Reading, refuse
 from flows.staging import INT, REAL, SCHEMAS, SURE, TEXT, Rows, join
-from schema.report import QUARANTINED, WARNING, Finding, Report
+from schema.report import QUARANTINED, WARNING, Finding, Part, Report
 
 
 def pack(readings: Iterable[Reading]) -> Rows:
@@ -60,29 +60,46 @@ def _date(text: str | None) -> date | None:
 
 
 def _pack(readings: Sequence[Reading]) -> Rows:
-    reports = [reading.report for reading in readings]
-    loaded = [(doc, report) for doc, report in enumerate(reports) if report.outcome != QUARANTINED]
+    numbered = list(_numbered(readings))
+    loaded = [(docs, reading.report) for docs, reading in numbered if reading.report.outcome != QUARANTINED]
     return {
-        "staged_document": _table("staged_document", map(_document, range(len(readings)), readings)),
-        "staged_report": _table("staged_report", [_report(report) for _, report in loaded]),
+        "staged_document": _table(
+            "staged_document", [row for docs, reading in numbered for row in _rows(docs, reading)]
+        ),
+        "staged_report": _table(
+            "staged_report",
+            [_report(docs[""], reading) for docs, reading in numbered if reading.report.outcome != QUARANTINED],
+        ),
         "staged_figure": _figures(loaded),
         "staged_section": _table(
             "staged_section",
             [
-                (doc, position, section.code, section.title, section.text)
-                for doc, report in loaded
+                (docs[section.document], position, section.code, section.title, section.text)
+                for docs, report in loaded
                 for position, section in enumerate(report.sections, 1)
             ],
         ),
         "staged_finding": _table(
             "staged_finding",
             [
-                (doc, position, f.rule, f.severity, f.where, f.message, f.left, f.right)
-                for doc, report in enumerate(reports)
-                for position, f in enumerate(report.findings, 1)
+                (docs[f.document], position, f.rule, f.severity, f.where, f.message, f.left, f.right)
+                for docs, reading in numbered
+                for position, f in enumerate(reading.report.findings, 1)
             ],
         ),
     }
+
+
+Docs = Mapping[str, int]
+"""Number within the batch of each document of a publication, by its hash; the main one is ``""``."""
+
+
+def _numbered(readings: Iterable[Reading]) -> Iterator[tuple[Docs, Reading]]:
+    first = 0
+    for reading in readings:
+        hashes = ("", *(part.sha256 for part in reading.report.parts))
+        yield {sha256: first + position for position, sha256 in enumerate(hashes)}, reading
+        first += len(hashes)
 
 
 def _table(name: str, rows: Iterable[tuple[Any, ...]]) -> pa.Table:
@@ -91,27 +108,33 @@ def _table(name: str, rows: Iterable[tuple[Any, ...]]) -> pa.Table:
     return pa.table([pa.array(column, field.type) for column, field in zip(columns, schema, strict=True)], schema)
 
 
-def _document(doc: int, reading: Reading) -> tuple[Any, ...]:
+def _rows(docs: Docs, reading: Reading) -> Iterator[tuple[Any, ...]]:
+    """A row for each document of a publication, the main one first."""
+    publication = reading.publication or reading.report.publication
+    documents: Iterable[Report | Part] = (reading.report, *reading.report.parts)
+    for position, (doc, document, size) in enumerate(zip(docs.values(), documents, reading.sizes, strict=True)):
+        yield (
+            doc,
+            publication,
+            position,
+            document.sha256,
+            document.media_type,
+            size,
+            document.source,
+            document.reader,
+            document.layouts,
+            document.outcome,
+            document.reason,
+            reading.settled,
+        )
+
+
+def _report(doc: int, reading: Reading) -> tuple[Any, ...]:
     report = reading.report
-    return (
-        doc,
-        report.sha256,
-        report.media_type,
-        reading.size,
-        report.source,
-        report.reader,
-        report.layouts,
-        report.outcome,
-        report.reason,
-        reading.settled,
-    )
-
-
-def _report(report: Report) -> tuple[Any, ...]:
     agency, forms = report.agency, report.forms
     assert agency is not None  # noqa: S101  `storable` saw to it
     return (
-        report.sha256,
+        doc,
         agency.agency_id,
         agency.name,
         agency.printed or agency.name,
@@ -119,6 +142,7 @@ def _report(report: Report) -> tuple[Any, ...]:
         report.year,
         report.title,
         _date(report.published_on),
+        reading.first_seen_at,
         forms.get("t2"),
         forms.get("t3"),
         forms.get("t4"),
@@ -126,19 +150,19 @@ def _report(report: Report) -> tuple[Any, ...]:
     )
 
 
-def _figures(loaded: Sequence[tuple[int, Report]]) -> pa.Table:
+def _figures(loaded: Sequence[tuple[Docs, Report]]) -> pa.Table:
     """All cells of a batch, column by column."""
-    docs = array("i")
+    numbers = array("i")
     values: list[float | None] = []
     raws: list[str] = []
     locators: list[str] = []
     confidences = array("f")
     codes, forms, units, states = _Repeating(), _Repeating(), _Repeating(), _Repeating()
-    for doc, report in loaded:
+    for docs, report in loaded:
         if not report.figures:
             continue
-        code, value, unit, state, raw, locator, confidence = zip(*report.figures, strict=True)
-        docs += array("i", (doc,)) * len(code)
+        code, value, unit, state, raw, locator, confidence, document = zip(*report.figures, strict=True)
+        numbers += array("i", map(docs.__getitem__, document)) if report.parts else array("i", (docs[""],)) * len(code)
         values += value
         raws += raw
         locators += locator
@@ -147,9 +171,9 @@ def _figures(loaded: Sequence[tuple[int, Report]]) -> pa.Table:
         forms.add((code, *report.forms.items()), partial(_forms, code, report.forms))
         units.add(unit, partial(tuple, unit))
         states.add(state, partial(tuple, state))
-    numbers = pa.Array.from_buffers(INT, len(docs), [None, pa.py_buffer(docs)])
-    columns = [numbers, codes.column(), forms.column(), pa.array(values, REAL), units.column(), states.column()]
-    sure = pa.Array.from_buffers(SURE, len(docs), [None, pa.py_buffer(confidences)])
+    docs_column = pa.Array.from_buffers(INT, len(numbers), [None, pa.py_buffer(numbers)])
+    columns = [docs_column, codes.column(), forms.column(), pa.array(values, REAL), units.column(), states.column()]
+    sure = pa.Array.from_buffers(SURE, len(numbers), [None, pa.py_buffer(confidences)])
     return pa.table([*columns, pa.array(raws, TEXT), pa.array(locators, TEXT), sure], SCHEMAS["staged_figure"])
 
 

@@ -21,16 +21,19 @@ _RTF = b"{\\rtf"
 
 
 def read_all(jobs: Sequence[Job], at: Callable[[int], None]) -> list[Reading]:
-    """A reading of each document; `at` is told the index of each before it is begun."""
+    """The readings of each publication, in order; `at` is told the index of each before it is begun."""
     readings = []
     for index, job in enumerate(jobs):
         at(index)
         readings.append(read_one(job))
-    reports = [reading.report for reading in readings]
-    doubtful = [index for index, report in enumerate(reports) if is_unknown(report) or is_doubtful(report)]
+    doubtful = [index for index, found in enumerate(readings) if not jobs[index].parts and _is_open(found[0].report)]
     for first in range(0, len(doubtful), office.BATCH):
         _read_again(jobs, readings, doubtful[first : first + office.BATCH], at)
-    return readings
+    return [reading for found in readings for reading in found]
+
+
+def _is_open(report: Report) -> bool:
+    return is_unknown(report) or is_doubtful(report)
 
 
 def is_unknown(report: Report) -> bool:
@@ -47,20 +50,20 @@ def is_doubtful(report: Report) -> bool:
 
 
 def _read_again(
-    jobs: Sequence[Job], readings: list[Reading], indices: Sequence[int], at: Callable[[int], None]
+    jobs: Sequence[Job], readings: list[list[Reading]], indices: Sequence[int], at: Callable[[int], None]
 ) -> None:
     documents = [Path(jobs[index].path).read_bytes() for index in indices]
     results = office.convert(documents, lambda place: at(indices[place]))
     for index, document, converted in zip(indices, documents, results, strict=True):
         at(index)
-        first = readings[index]
+        first = readings[index][0]
         if converted is not None:
-            second = extractor(jobs[index].extractor)(converted, jobs[index].source)
+            second = extractor(jobs[index].extractor)([(converted, jobs[index].source)])[0]
             second = _converted(second, first.report, document)
             report = second if is_unknown(first.report) else settled_by(first.report, second)
-            readings[index] = replace(first, report=report)
+            readings[index] = [replace(first, report=report)]
         elif is_unknown(first.report):
-            readings[index] = _not_converted(first)
+            readings[index] = [_not_converted(first)]
 
 
 def _not_converted(reading: Reading) -> Reading:

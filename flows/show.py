@@ -26,7 +26,13 @@ class Key:
 
     agency_id: str
     year: int
-    sha256: str
+    revision: int
+    publication: str
+
+    @property
+    def report(self) -> tuple[str, int, int]:
+        """The key of its figures and sections."""
+        return self.agency_id, self.year, self.revision
 
 
 def find_report(warehouse: Warehouse, agency: str, year: int) -> Key:
@@ -45,15 +51,15 @@ def find_report(warehouse: Warehouse, agency: str, year: int) -> Key:
         years = "\n".join(f"  {row['name']}: {', '.join(map(str, row['years']))}" for row in found[:CANDIDATES])
         raise WarehouseError(f"no report of {year}; there are\n{years}")
     agency_id = of_year[0]["agency_id"]
-    sha256 = warehouse.query(
-        "SELECT sha256 FROM report WHERE agency_id = ? AND year = ? AND is_current", [agency_id, year]
-    ).rows[0][0]
-    return Key(agency_id, year, sha256)
+    revision, publication = warehouse.query(
+        "SELECT revision, publication FROM report WHERE agency_id = ? AND year = ? AND is_current", [agency_id, year]
+    ).rows[0]
+    return Key(agency_id, year, revision, publication)
 
 
 def report_blocks(warehouse: Warehouse, key: Key) -> Iterator[Block]:
     """The report: what it is, its sections and tables in the order of the form, what is doubtful about it."""
-    head = warehouse.query(_HEAD, [key.sha256]).dicts()[0]
+    head = warehouse.query(_HEAD, [key.publication]).dicts()[0]
     yield Heading(head.pop("title") or f"{head['agency']} {key.year}")
     yield Grid(("", ""), [(name.replace("_", " "), value) for name, value in head.items() if value not in (None, "")])
     cells = _cells(warehouse, key)
@@ -61,7 +67,7 @@ def report_blocks(warehouse: Warehouse, key: Key) -> Iterator[Block]:
     order, topics = narrative().order, set(narrative().topic_of.values())
     place = 0
     whole = ""
-    for code, title, text in warehouse.query(_SECTIONS, [key.sha256]).rows:
+    for code, title, text in warehouse.query(_SECTIONS, key.report).rows:
         if code in topics and text in whole:
             continue  # a topic of the section above, which has been shown with it
         whole = text
@@ -72,7 +78,7 @@ def report_blocks(warehouse: Warehouse, key: Key) -> Iterator[Block]:
         yield text
     for sheet in sheets:
         yield from _sheet(sheet, cells)
-    findings = warehouse.query(_FINDINGS, [key.sha256])
+    findings = warehouse.query(_FINDINGS, [key.publication])
     yield Heading(f"{len(findings.rows) or 'No'} finding{'' if len(findings.rows) == 1 else 's'}")
     if findings.rows:
         yield Grid(findings.columns, findings.rows)
@@ -82,8 +88,8 @@ def figure_blocks(warehouse: Warehouse, key: Key, code: str) -> Iterator[Block]:
     """One figure: labels, value, state, raw text, place and document, and the findings that concern it.
 
     Raises WarehouseError where the report has no such figure, saying whether it is unknown or was not read."""
-    found = warehouse.query(_FIGURE, [key.sha256, code]).dicts()
-    findings = warehouse.query(_CONCERNING, [key.sha256, code])
+    found = warehouse.query(_FIGURE, [*key.report, code]).dicts()
+    findings = warehouse.query(_CONCERNING, [key.publication, code])
     if not found:
         raise WarehouseError(_missing(code, findings.rows))
     yield Grid(("", ""), [(name, "none" if value is None else value) for name, value in found[0].items()])
@@ -102,7 +108,7 @@ def _agencies(warehouse: Warehouse, asked: str) -> list[dict[str, Any]]:
 
 
 def _cells(warehouse: Warehouse, key: Key) -> dict[tuple[str, str], str]:
-    rows = warehouse.query("SELECT form, code, state, raw FROM figure WHERE sha256 = ?", [key.sha256]).rows
+    rows = warehouse.query(_CELLS, key.report).rows
     return {(form, code): "" if state == "blank" else raw for form, code, state, raw in rows}
 
 
@@ -156,16 +162,19 @@ SELECT o.title, o.agency, o.agency_id, o.year, o.published_on,
     o.revision || ' of ' || (SELECT count(*) FROM report r WHERE r.agency_id = o.agency_id AND r.year = o.year)
         AS revision,
     o.outcome, o.figures, o.source AS document, o.sha256
-FROM report_overview o WHERE o.sha256 = ?
+FROM report_overview o WHERE o.publication = ?
 """
-_SECTIONS = "SELECT code, title, text FROM section WHERE sha256 = ? ORDER BY position"
+_CELLS = "SELECT form, code, state, raw FROM figure WHERE agency_id = ? AND year = ? AND revision = ?"
+_SECTIONS = """
+SELECT code, title, text FROM section WHERE agency_id = ? AND year = ? AND revision = ? ORDER BY position
+"""
 _FINDINGS = """
 SELECT severity, rule, place, message, left_side AS "left", right_side AS "right"
-FROM finding WHERE sha256 = ? ORDER BY position
+FROM finding WHERE publication = ? ORDER BY position
 """
 _CONCERNING = """
 SELECT severity, rule, place, message, left_side AS "left", right_side AS "right" FROM finding
-WHERE sha256 = $1 AND place <> '' AND (place = $2 OR starts_with($2, place || '.')) ORDER BY position
+WHERE publication = $1 AND place <> '' AND (place = $2 OR starts_with($2, place || '.')) ORDER BY position
 """
 _FIGURE = """
 SELECT f.code,
@@ -175,7 +184,7 @@ SELECT f.code,
 FROM figure f
 LEFT JOIN figure_definition d USING (form, code)
 LEFT JOIN document o USING (sha256)
-WHERE f.sha256 = ? AND f.code = ?
+WHERE f.agency_id = ? AND f.year = ? AND f.revision = ? AND f.code = ?
 """
 _AGENCY = """
 SELECT agency_id, any_value(a.name) AS name, list(DISTINCT r.year ORDER BY r.year) AS years

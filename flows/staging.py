@@ -1,7 +1,8 @@
 """The staged tables: what a batch of documents looks like on its way into the warehouse; `sql/load` reads them by these
 names.
 
-`doc` numbers the documents within a batch; the load joins agency, year and revision to it."""
+`doc` numbers the documents within a batch; the load joins agency, year and revision to it. Each document is a row of
+``staged_document`` for each publication of the batch that has it: `position` 0 is the main one."""
 
 from __future__ import annotations
 
@@ -16,6 +17,8 @@ SCHEMAS: Mapping[str, pa.Schema] = {
     "staged_document": pa.schema(
         {
             "doc": INT,
+            "publication": TEXT,
+            "position": SMALL,
             "sha256": TEXT,
             "media_type": TEXT,
             "size_bytes": pa.int64(),
@@ -29,7 +32,7 @@ SCHEMAS: Mapping[str, pa.Schema] = {
     ),
     "staged_report": pa.schema(
         {
-            "sha256": TEXT,
+            "doc": INT,
             "agency_id": TEXT,
             "agency_name": TEXT,
             "agency_printed": TEXT,
@@ -37,6 +40,7 @@ SCHEMAS: Mapping[str, pa.Schema] = {
             "year": SMALL,
             "title": TEXT,
             "published_on": pa.date32(),
+            "first_seen_at": pa.timestamp("us"),
             "form_t2": TEXT,
             "form_t3": TEXT,
             "form_t4": TEXT,

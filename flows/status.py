@@ -14,8 +14,8 @@ QUERIES = {
         FROM report WHERE is_current GROUP BY year ORDER BY year
     """,
     "Open findings": """
-        SELECT rule, f.severity, count(*) AS findings, count(DISTINCT f.sha256) AS reports
-        FROM finding f JOIN report r USING (sha256) WHERE r.is_current
+        SELECT rule, f.severity, count(*) AS findings, count(DISTINCT publication) AS reports
+        FROM finding f JOIN report r USING (publication) WHERE r.is_current
         GROUP BY rule, f.severity ORDER BY list_position(['error', 'warning', 'info'], f.severity), findings DESC, rule
     """,
     "Refused": "SELECT source, outcome, reason FROM refused ORDER BY source",

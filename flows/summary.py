@@ -14,12 +14,14 @@ ALREADY_LOADED, ALREADY_QUARANTINED = "already_loaded", "already_quarantined"
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What became of one file in one run; a row of ``ingest_outcome``."""
+    """What became of one file in one run; a row of ``ingest_outcome``. `publication` is the one as part of which it was
+    handed in."""
 
     source: str
     sha256: str | None
     outcome: str
     reason: str | None = None
+    publication: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,15 +59,15 @@ class Tally:
             self.refused.append((outcome.source, outcome.reason or ""))
         return outcome
 
-    def known(self, source: str, sha256: str, outcome: str, reason: str | None) -> Outcome:
-        """A file whose bytes an earlier run dealt with, and how that ended."""
+    def known(self, source: str, sha256: str, publication: str, outcome: str, reason: str | None) -> Outcome:
+        """A file that an earlier run dealt with as part of the same publication, and how that ended."""
         if outcome == QUARANTINED:
             told = f"already quarantined: {reason}"
             self.counts[ALREADY_QUARANTINED] += 1
             self.refused.append((source, told))
-            return Outcome(source, sha256, DUPLICATE, told)
+            return Outcome(source, sha256, DUPLICATE, told, publication)
         self.counts[ALREADY_LOADED] += 1
-        return Outcome(source, sha256, DUPLICATE, "already loaded")
+        return Outcome(source, sha256, DUPLICATE, "already loaded", publication)
 
     def summary(self, run: int, files: int, seconds: float) -> Summary:
         """What was counted so far."""

@@ -40,8 +40,27 @@ PIECE = 20 * 2048
 small ones cost it their preparation: between the two a load takes two thirds of the time of either."""
 
 OUTCOMES = pa.schema(
-    {"run": pa.int32(), "source": pa.string(), "sha256": pa.string(), "outcome": pa.string(), "reason": pa.string()}
+    {
+        "run": pa.int32(),
+        "source": pa.string(),
+        "sha256": pa.string(),
+        "publication": pa.string(),
+        "outcome": pa.string(),
+        "reason": pa.string(),
+    }
 )
+
+_KNOWN = """
+SELECT p.publication, min(o.source)
+FROM publication_part p SEMI JOIN asked USING (publication)
+LEFT JOIN ingest_outcome o ON o.publication = p.publication AND o.sha256 = p.sha256 AND o.run = ?
+WHERE p.position = 0 AND (p.is_settled OR o.source IS NOT NULL) GROUP BY p.publication
+"""
+_FATES = """
+SELECT coalesce(p.outcome, d.outcome), CASE WHEN p.outcome IS NULL THEN d.reason ELSE p.reason END
+FROM asked LEFT JOIN publication_part p USING (publication, sha256) LEFT JOIN document d USING (sha256)
+ORDER BY number
+"""
 
 
 class WarehouseError(Exception):
@@ -121,26 +140,24 @@ class Warehouse:
         """Close a run in the ledger."""
         self._connection.execute("UPDATE ingest_run SET finished_at = ? WHERE run = ?", [_now(), run])
 
-    def known(self, hashes: Sequence[str], run: int) -> dict[str, tuple[str, str | None, str | None]]:
-        """Those of the hashes that need not be read: outcome, reason, and the path under which this run met them
-        before, if any."""
-        staged = {"asked": pa.table({"sha256": pa.array(hashes, pa.string())})}
-        with self._staged(staged):
-            rows = self.query(
-                """
-                SELECT d.sha256, any_value(d.outcome), any_value(d.reason), min(o.source)
-                FROM document d SEMI JOIN asked USING (sha256)
-                LEFT JOIN ingest_outcome o ON o.sha256 = d.sha256 AND o.run = ?
-                WHERE d.is_settled OR o.source IS NOT NULL GROUP BY d.sha256
-                """,
-                [run],
-            ).rows
-        return {sha256: (outcome, reason, source) for sha256, outcome, reason, source in rows}
+    def known(self, publications: Sequence[str], run: int) -> dict[str, str | None]:
+        """Those of the publications that need not be read, and the path under which this run met each before, if
+        any."""
+        with self._staged({"asked": pa.table({"publication": pa.array(publications, pa.string())})}):
+            return dict(self.query(_KNOWN, [run]).rows)
+
+    def fates(self, publications: Sequence[str], hashes: Sequence[str]) -> list[tuple[str, str | None]]:
+        """Outcome and reason of documents, each as a part of its publication (both lists in step), all of them
+        known."""
+        asked = {"publication": pa.array(publications, pa.string()), "sha256": pa.array(hashes, pa.string())}
+        with self._staged({"asked": pa.table({**asked, "number": pa.array(range(len(hashes)), pa.int32())})}):
+            return [(outcome, reason) for outcome, reason in self.query(_FATES).rows]
 
     def load(self, rows: Rows, run: int, outcomes: Sequence[Outcome]) -> None:
-        """Bring in a staged batch and its lines of the ledger, in one transaction. Documents already there are
+        """Bring in a staged batch and its lines of the ledger, in one transaction. Publications already there are
         replaced."""
-        columns = zip(*((run, o.source, o.sha256, o.outcome, o.reason) for o in outcomes), strict=True)
+        lines = ((run, o.source, o.sha256, o.publication, o.outcome, o.reason) for o in outcomes)
+        columns = zip(*lines, strict=True)
         ledger = pa.table(list(columns), OUTCOMES) if outcomes else OUTCOMES.empty_table()
         staged = {name: _in_pieces(table) for name, table in rows.items()}
         with self._staged({**staged, "staged_outcome": ledger}), self._transaction():

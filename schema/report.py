@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -18,7 +20,8 @@ class Figure(NamedTuple):
 
     `code` is ``table.row.column``; `value` is in `unit` and None unless `state` is ``number`` or ``annotated``; `raw`
     is the text as printed; `locator` tells where (see `schema.document`). `confidence` is less than 1 where the cell
-    was recognised in a picture. A named tuple: a report has 200 of them.
+    was recognised in a picture. `document` is the hash of the part of a publication in which it stands, empty where
+    that is the main document. A named tuple: a report has 200 of them.
     """
 
     code: str
@@ -28,21 +31,25 @@ class Figure(NamedTuple):
     raw: str
     locator: str
     confidence: float = 1.0
+    document: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A narrative section: paragraphs joined by one line feed, in printed order; `title` as printed."""
+    """A narrative section: paragraphs joined by one line feed, in printed order; `title` as printed; `document` as of
+    a `Figure`."""
 
     code: str
     title: str
     text: str
+    document: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
     """Something that a reader of the figures must know. `where` is a figure code, a row (``table.row``), a table, a
-    section code or ``""`` for the document; `left` and `right` are the two sides of an equation that does not hold."""
+    section code or ``""`` for the document; `left` and `right` are the two sides of an equation that does not hold;
+    `document` as of a `Figure`."""
 
     rule: str
     severity: str
@@ -50,6 +57,7 @@ class Finding:
     message: str
     left: float | None = None
     right: float | None = None
+    document: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,10 +74,27 @@ class Agency:
 
 
 @dataclass(frozen=True, slots=True)
-class Report:
-    """What one document says. `outcome` is the document's single fate; a quarantined one carries the `reason`.
+class Part:
+    """A document of a publication besides the main one: an attachment, a picture of the page, a second page.
 
-    `checks` counts the equations that passed, failed and were not assessable."""
+    `outcome` is that of the report, or ``quarantined`` with the `reason` where the part could not be read."""
+
+    source: str
+    sha256: str
+    media_type: str
+    reader: str
+    layouts: tuple[str, ...]
+    outcome: str
+    reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What one publication says: a main document and its `parts`, in order; most have none. `outcome` is its single
+    fate; a quarantined one carries the `reason`.
+
+    `source`, `sha256`, `media_type`, `reader` and `layouts` are those of the main document. `checks` counts the
+    equations that passed, failed and were not assessable."""
 
     source: str
     sha256: str
@@ -87,6 +112,17 @@ class Report:
     sections: tuple[Section, ...] = ()
     findings: tuple[Finding, ...] = ()
     checks: dict[str, int] = field(default_factory=dict)
+    parts: tuple[Part, ...] = ()
+
+    @property
+    def publication(self) -> str:
+        """The hash by which the publication is known."""
+        return publication_hash(self.sha256, [part.sha256 for part in self.parts])
+
+
+def publication_hash(main: str, parts: Sequence[str]) -> str:
+    """The hash of a publication, from those of its documents in order; of a document without parts, its own."""
+    return hashlib.sha256("\n".join((main, *parts)).encode()).hexdigest() if parts else main
 
 
 def to_dict(report: Report) -> dict[str, Any]:
@@ -114,7 +150,8 @@ def to_dict(report: Report) -> dict[str, Any]:
         "forms": report.forms,
         "figures": [_figure(figure) for figure in report.figures],
         "sections": [
-            {"code": section.code, "title": section.title, "text": section.text} for section in report.sections
+            {"code": section.code, "title": section.title, "text": section.text, **_document(section)}
+            for section in report.sections
         ],
         "findings": [
             {
@@ -124,19 +161,40 @@ def to_dict(report: Report) -> dict[str, Any]:
                 "left": finding.left,
                 "right": finding.right,
                 "message": finding.message,
+                **_document(finding),
             }
             for finding in report.findings
         ],
         "checks": report.checks,
+        **({"parts": [_part(part) for part in report.parts]} if report.parts else {}),
     }
 
 
 def _figure(figure: Figure) -> dict[str, Any]:
-    """A figure as plain data; its confidence is told where it is not certain."""
+    """A figure as plain data; its confidence is told where it is not certain, its document where it is a part."""
     data = figure._asdict()
     if figure.confidence == 1.0:
         del data["confidence"]
+    if not figure.document:
+        del data["document"]
     return data
+
+
+def _document(told: Section | Finding) -> dict[str, str]:
+    """The document in which something stands, where that is not the main one."""
+    return {"document": told.document} if told.document else {}
+
+
+def _part(part: Part) -> dict[str, Any]:
+    return {
+        "source": part.source,
+        "sha256": part.sha256,
+        "media_type": part.media_type,
+        "reader": part.reader,
+        "layouts": list(part.layouts),
+        "outcome": part.outcome,
+        "reason": part.reason,
+    }
 
 
 def to_json(report: Report) -> str:

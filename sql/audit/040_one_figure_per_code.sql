@@ -1,2 +1,3 @@
--- Purpose: a figure code that a document holds more than once (the load keeps it unique; there is no key that would).
-SELECT sha256, code, count(*) AS copies FROM figure GROUP BY sha256, code HAVING count(*) > 1;
+-- Purpose: a figure code that a revision holds more than once (the load keeps it unique; there is no key that would).
+SELECT agency_id, year, revision, code, count(*) AS copies
+FROM figure GROUP BY agency_id, year, revision, code HAVING count(*) > 1;

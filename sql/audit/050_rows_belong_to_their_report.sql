@@ -1,5 +1,7 @@
--- Purpose: figures and sections whose agency, year or revision are not those of their document's report.
-SELECT row.sha256, row.agency_id, row.year, row.revision
+-- Purpose: figures and sections of no report, or from a document that is not part of their report's publication.
+SELECT row.agency_id, row.year, row.revision, row.sha256
 FROM (SELECT DISTINCT sha256, agency_id, year, revision FROM figure
       UNION SELECT DISTINCT sha256, agency_id, year, revision FROM section) row
-ANTI JOIN report USING (sha256, agency_id, year, revision);
+LEFT JOIN report r USING (agency_id, year, revision)
+LEFT JOIN publication_part p ON p.publication = r.publication AND p.sha256 = row.sha256
+WHERE p.publication IS NULL;

@@ -1,4 +1,4 @@
 -- Purpose: reports whose agency has no entry, or more than one.
 SELECT r.agency_id, count(DISTINCT a.name) AS entries
 FROM report r LEFT JOIN agency a USING (agency_id)
-GROUP BY r.agency_id, r.sha256 HAVING count(a.agency_id) <> 1;
+GROUP BY r.agency_id, r.publication HAVING count(a.agency_id) <> 1;

@@ -1,18 +1,29 @@
--- Purpose: bring in the staged documents; `doc` is a document's number within the staged batch.
+-- Purpose: bring in the staged publications. A document of several publications has the best of the fates that it met in them.
+INSERT INTO publication_part
+SELECT publication, position, sha256, outcome, reason, is_settled FROM arrived;
+
 INSERT INTO document
-SELECT
-    sha256, media_type, size_bytes, least(d.source, replaced.source), reader, layouts, outcome, reason, is_settled
-FROM staged_document d LEFT JOIN replaced USING (sha256);
+WITH fate AS (
+    SELECT sha256, outcome, reason, is_settled
+    FROM publication_part SEMI JOIN concerned USING (sha256)
+    QUALIFY row_number() OVER (PARTITION BY sha256 ORDER BY outcome, is_settled DESC, reason) = 1
+), description AS (
+    SELECT sha256, media_type, size_bytes, min(source) OVER (PARTITION BY sha256) AS source, reader, layouts
+    FROM described
+    QUALIFY row_number() OVER (PARTITION BY sha256 ORDER BY is_settled DESC, reader DESC, layouts DESC) = 1
+)
+SELECT sha256, media_type, size_bytes, source, reader, layouts, outcome, reason, is_settled
+FROM description JOIN fate USING (sha256);
 
 INSERT INTO report
 SELECT
-    agency_id, year, revision, is_current, sha256, title, published_on,
-    agency_name, agency_printed, agency_resolved, form_t2, form_t3, form_t4, outcome
-FROM staged_report JOIN numbered USING (sha256);
+    r.agency_id, r.year, revision, is_current, publication, sha256, title, published_on, first_seen_at,
+    agency_name, agency_printed, agency_resolved, form_t2, form_t3, form_t4, r.outcome
+FROM staged_report r JOIN arrived USING (doc) JOIN numbered USING (publication);
 
 CREATE OR REPLACE TEMP TABLE keyed AS
-SELECT d.doc, d.sha256, r.agency_id, r.year, n.revision
-FROM staged_document d LEFT JOIN staged_report r USING (sha256) LEFT JOIN numbered n USING (sha256);
+SELECT doc, sha256, publication, agency_id, year, revision
+FROM arrived LEFT JOIN numbered USING (publication);
 
 INSERT INTO figure
 SELECT agency_id, year, revision, code, form, value, unit, state, raw, locator, confidence, sha256
@@ -23,5 +34,5 @@ SELECT agency_id, year, revision, position, code, title, text, sha256
 FROM staged_section JOIN keyed USING (doc);
 
 INSERT INTO finding
-SELECT agency_id, year, revision, position, rule, severity, place, message, left_side, right_side, sha256
+SELECT agency_id, year, revision, position, rule, severity, place, message, left_side, right_side, publication, sha256
 FROM staged_finding JOIN keyed USING (doc);

@@ -17,6 +17,6 @@ COMMENT ON COLUMN document.size_bytes IS 'Size in bytes.';
 COMMENT ON COLUMN document.source IS 'Path under which the document was handed in; of several, the first in alphabetical order.';
 COMMENT ON COLUMN document.reader IS 'Reader that opened the container (html, docx, text ...); empty where none could.';
 COMMENT ON COLUMN document.layouts IS 'Layouts in which the tables survived (html_table, pipe_rows ...), in order of first use.';
-COMMENT ON COLUMN document.outcome IS 'Fate of the document: loaded, loaded_with_findings or quarantined.';
+COMMENT ON COLUMN document.outcome IS 'Fate of the document: loaded, loaded_with_findings or quarantined; the best of those that it met in its publications.';
 COMMENT ON COLUMN document.reason IS 'Why it was quarantined, one line; null where it was loaded.';
 COMMENT ON COLUMN document.is_settled IS 'False where the machine set the outcome (time or memory ran out): the next run reads it again.';

@@ -1,5 +1,5 @@
 -- Purpose: every cell of the statutory tables as printed, one row each. No primary key: on millions of rows a key makes the file
--- fourteen times larger and the load several times slower; one row per document and code is kept by the load and proved by an audit.
+-- fourteen times larger and the load several times slower; one row per revision and code is kept by the load and proved by an audit.
 CREATE TABLE IF NOT EXISTS figure (
     agency_id VARCHAR NOT NULL,
     year      SMALLINT NOT NULL,
@@ -14,7 +14,7 @@ CREATE TABLE IF NOT EXISTS figure (
     confidence FLOAT NOT NULL DEFAULT 1,
     sha256    VARCHAR NOT NULL
 );
-COMMENT ON TABLE figure IS 'Figures (数据), one row per document and figure code: what the agency printed, never corrected or completed.';
+COMMENT ON TABLE figure IS 'Figures (数据), one row per report, revision and figure code: what the agency printed, never corrected or completed.';
 COMMENT ON COLUMN figure.agency_id IS 'Agency that reports; see agency.';
 COMMENT ON COLUMN figure.year IS 'Year that the report covers (报告年度).';
 COMMENT ON COLUMN figure.revision IS 'Revision of the report; see report.';
@@ -26,4 +26,4 @@ COMMENT ON COLUMN figure.state IS 'How the cell was printed: number, annotated (
 COMMENT ON COLUMN figure.raw IS 'Text of the cell as printed.';
 COMMENT ON COLUMN figure.locator IS 'Place of the cell in the document, for example html:table[3]/tr[14]/td[5].';
 COMMENT ON COLUMN figure.confidence IS 'How sure the reading is, 0 to 1: less than 1 only where the cell was recognised in a picture (OCR).';
-COMMENT ON COLUMN figure.sha256 IS 'Document in which it stands; see document.';
+COMMENT ON COLUMN figure.sha256 IS 'Document in which it stands, the main one of the publication or a part; see document.';

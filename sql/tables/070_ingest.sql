@@ -14,15 +14,17 @@ COMMENT ON COLUMN ingest_run.workers IS 'Number of reading processes; 0: none, d
 COMMENT ON COLUMN ingest_run.files IS 'Number of files handed in.';
 
 CREATE TABLE IF NOT EXISTS ingest_outcome (
-    run     INTEGER NOT NULL,
-    source  VARCHAR NOT NULL,
-    sha256  VARCHAR,
-    outcome VARCHAR NOT NULL,
-    reason  VARCHAR
+    run         INTEGER NOT NULL,
+    source      VARCHAR NOT NULL,
+    sha256      VARCHAR,
+    publication VARCHAR,
+    outcome     VARCHAR NOT NULL,
+    reason      VARCHAR
 );
 COMMENT ON TABLE ingest_outcome IS 'Outcomes, one row per run and file: exactly one of loaded, loaded_with_findings, quarantined, duplicate, unreachable.';
 COMMENT ON COLUMN ingest_outcome.run IS 'Run; see ingest_run.';
 COMMENT ON COLUMN ingest_outcome.source IS 'Path as it was handed in.';
 COMMENT ON COLUMN ingest_outcome.sha256 IS 'Document found there; null where the file could not be opened.';
+COMMENT ON COLUMN ingest_outcome.publication IS 'Publication as part of which it was handed in; null where the file could not be opened.';
 COMMENT ON COLUMN ingest_outcome.outcome IS 'What became of it; duplicate: these bytes had been dealt with before, in this run or an earlier one.';
 COMMENT ON COLUMN ingest_outcome.reason IS 'Why, one line; null where it was loaded.';

@@ -2,17 +2,22 @@
 CREATE OR REPLACE VIEW report_overview AS
 WITH headline AS (
     SELECT
-        f.sha256,
+        f.agency_id,
+        f.year,
+        f.revision,
         count(*) AS figures,
         max(f.value) FILTER (f.code = 't3_requests.new_received.total') AS requests_received,
         max(f.value) FILTER (f.code = 't3_requests.closed_total.total') AS requests_closed,
         max(f.value) FILTER (f.code = 't3_requests.granted.total') AS requests_granted
-    FROM figure f GROUP BY f.sha256
+    FROM figure f GROUP BY f.agency_id, f.year, f.revision
 ), narrative AS (
-    SELECT sha256, count(*) AS sections FROM section GROUP BY sha256
+    SELECT agency_id, year, revision, count(*) AS sections FROM section GROUP BY agency_id, year, revision
 ), doubt AS (
-    SELECT sha256, count(*) FILTER (severity = 'error') AS errors, count(*) FILTER (severity = 'warning') AS warnings
-    FROM finding GROUP BY sha256
+    SELECT
+        publication,
+        count(*) FILTER (severity = 'error') AS errors,
+        count(*) FILTER (severity = 'warning') AS warnings
+    FROM finding GROUP BY publication
 )
 SELECT
     r.agency_id,
@@ -30,13 +35,14 @@ SELECT
     coalesce(q.errors, 0) AS errors,
     coalesce(q.warnings, 0) AS warnings,
     d.source,
-    r.sha256
+    r.sha256,
+    r.publication
 FROM report r
 LEFT JOIN agency a USING (agency_id)
 LEFT JOIN document d USING (sha256)
-LEFT JOIN headline h USING (sha256)
-LEFT JOIN narrative n USING (sha256)
-LEFT JOIN doubt q USING (sha256)
+LEFT JOIN headline h USING (agency_id, year, revision)
+LEFT JOIN narrative n USING (agency_id, year, revision)
+LEFT JOIN doubt q USING (publication)
 WHERE r.is_current;
 COMMENT ON VIEW report_overview IS 'Current reports at a glance (报告概览), one row per agency and year.';
 COMMENT ON COLUMN report_overview.agency_id IS 'Agency that reports.';
@@ -53,5 +59,6 @@ COMMENT ON COLUMN report_overview.figures IS 'Number of cells read.';
 COMMENT ON COLUMN report_overview.sections IS 'Number of narrative sections read.';
 COMMENT ON COLUMN report_overview.errors IS 'Findings of severity error.';
 COMMENT ON COLUMN report_overview.warnings IS 'Findings of severity warning.';
-COMMENT ON COLUMN report_overview.source IS 'Path under which the document was handed in.';
-COMMENT ON COLUMN report_overview.sha256 IS 'Document that says so.';
+COMMENT ON COLUMN report_overview.source IS 'Path under which the main document was handed in.';
+COMMENT ON COLUMN report_overview.sha256 IS 'Main document that says so.';
+COMMENT ON COLUMN report_overview.publication IS 'Publication that says so: the main document with its parts.';

@@ -25,7 +25,7 @@ from itertools import starmap
 from pathlib import Path
 
 BAR_RATIO, BAR_MEMORY = 3.0, 1 << 30
-TABLES = ("document", "report", "figure", "section", "finding")
+TABLES = ("document", "publication_part", "report", "figure", "section", "finding")
 
 
 def synthetic(first: int, count: int):
@@ -84,9 +84,11 @@ def load(path: Path, reports: int) -> float:
         for first in range(0, reports, BATCH):
             seconds += time.perf_counter() - started
             batch.clear()
-            batch += [Reading(report, 60_000) for report in synthetic(first, min(BATCH, reports - first))]
+            batch += [Reading(report, (60_000,)) for report in synthetic(first, min(BATCH, reports - first))]
             started = time.perf_counter()
-            outcomes = [Outcome(r.report.source, r.report.sha256, r.report.outcome) for r in batch]
+            outcomes = [
+                Outcome(r.report.source, r.report.sha256, r.report.outcome, None, r.report.sha256) for r in batch
+            ]
             warehouse.load(pack(batch), run, outcomes)
         warehouse.end_run(run)
     return seconds + time.perf_counter() - started

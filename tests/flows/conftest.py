@@ -12,9 +12,10 @@ DATA_TABLES = {
     "document": "sha256",
     "agency": "agency_id",
     "report": "agency_id, year, revision",
-    "figure": "sha256, code",
-    "section": "sha256, position",
-    "finding": "sha256, position",
+    "publication_part": "publication, position",
+    "figure": "agency_id, year, revision, code",
+    "section": "agency_id, year, revision, position",
+    "finding": "publication, position",
 }
 
 

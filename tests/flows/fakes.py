@@ -1,12 +1,15 @@
 """Extractors that read a tiny text format, for tests of everything that comes after extraction.
 
-A document is ``agency|year|published_on|number``; the words ``hang``, ``die``, ``raise`` and ``hog`` do what they say.
+A document is ``agency|year|published_on|number``, a part of a publication ``granted|number``; the words ``hang``,
+``die``, ``raise`` and ``hog`` do what they say.
 """
 
 import hashlib
 import os
 import signal
 import time
+from collections.abc import Sequence
+from dataclasses import replace
 
 from schema.report import (
     INFO,
@@ -17,11 +20,12 @@ from schema.report import (
     Agency,
     Figure,
     Finding,
+    Part,
     Report,
     Section,
 )
 
-NAME = "tests.flows.fakes:extract"
+NAME = "tests.flows.fakes:extract_publication"
 APPLICANTS = ("natural_person", "total")
 
 
@@ -61,3 +65,22 @@ def extract(data: bytes, source: str) -> Report:
         sections=(Section("overview", "一、总体情况", f"本年收到{number}件"),),
         findings=odd,
     )
+
+
+def extract_publication(documents: Sequence[tuple[bytes, str]]) -> tuple[Report, ...]:
+    """One report where all parts hold ``granted``, else each document is a report of its own."""
+    (main, source), *parts = documents
+    if not all(data.startswith(b"granted|") for data, _ in parts):
+        return tuple(extract(data, source) for data, source in documents)
+    return (_with_parts(extract(main, source), parts),)
+
+
+def _with_parts(report: Report, parts: Sequence[tuple[bytes, str]]) -> Report:
+    figures, told = [], []
+    for number, (data, source) in enumerate(parts):
+        sha256 = hashlib.sha256(data).hexdigest()
+        raw = data.decode().strip().partition("|")[2]
+        code = f"t3_requests.{('granted', 'partially_granted')[number]}.total"
+        figures.append(Figure(code, int(raw), "件", NUMBER, raw, "text:L1", document=sha256))
+        told.append(Part(source, sha256, "text/plain", "text", (), report.outcome, report.reason))
+    return replace(report, figures=(*report.figures, *figures), parts=tuple(told))

@@ -12,7 +12,7 @@ GOOD = fakes.extract("甲局|2022|2023-01-10|5".encode(), "a.txt")
 
 
 def staged(*reports):
-    return pack([Reading(report, 1) for report in reports])
+    return pack([Reading(report, (1,)) for report in reports])
 
 
 def outcomes(rows):

@@ -1,0 +1,53 @@
+"""From files to what is to be read: a publication is a file with the parts that were handed in with it.
+
+Each file ends in one line of the ledger: what is not part of the publication after all gets its line here.
+"""
+
+from __future__ import annotations
+
+from itertools import chain, repeat
+
+from flows.files import File, examine
+from flows.reading import Job
+from flows.summary import DUPLICATE, UNREACHABLE, Outcome
+
+
+def jobs_of(file: File, size: int, extractor: str) -> tuple[list[Job], list[Outcome]]:
+    """What is to be read of a file and its parts, and the outcomes of what is not.
+
+    Without its main document a publication is not read: what a part is, it may say only there. A part that cannot be
+    opened is left out, so is one of more than `size` bytes, which is a job of its own (and will be refused); bytes that
+    come twice are one part."""
+    contents = [examine(document) for document in file.documents]
+    main = contents[0]
+    if main.sha256 is None:
+        problems = (
+            main.problem,
+            *(content.problem or "its main document cannot be opened" for content in contents[1:]),
+        )
+        files = zip(file.documents, problems, strict=True)
+        return [], [Outcome(document.source, None, UNREACHABLE, problem) for document, problem in files]
+    jobs = {main.sha256: Job(file.path, file.source, main.sha256, main.size, extractor)}
+    outcomes, twice = [], []
+    for part, content in zip(file.parts, contents[1:], strict=True):
+        if content.sha256 is None:
+            outcomes.append(Outcome(part.source, None, UNREACHABLE, content.problem))
+        elif content.sha256 in jobs:
+            twice.append((part.source, content.sha256))
+        else:
+            jobs[content.sha256] = Job(part.path, part.source, content.sha256, content.size, extractor)
+    first, *parts = jobs.values()
+    whole = first._replace(parts=tuple(part for part in parts if part.size <= size), first_seen_at=file.first_seen_at)
+    for source, sha256 in twice:
+        reason = f"same bytes as {jobs[sha256].source}"
+        outcomes.append(Outcome(source, sha256, DUPLICATE, reason, whole.publication))
+    return [whole, *(part for part in parts if part.size > size)], outcomes
+
+
+def met_before(job: Job, before: str) -> list[Outcome]:
+    """The outcomes of a publication that this run met before, under the path `before`."""
+    reasons = chain([f"same bytes as {before}"], repeat(f"of the same publication as {before}"))
+    return [
+        Outcome(document.source, document.sha256, DUPLICATE, reason, job.publication)
+        for document, reason in zip(job.documents, reasons, strict=False)
+    ]
