@@ -1,0 +1,132 @@
+"""A fetched page as discovery looks at it: its links with their texts and dates, its meta tags, its frames.
+
+Everything is bounded: bytes, links, the length of a text. Addresses are absolute; the page's own is that after
+redirects, corrected by a ``base`` element.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import cached_property
+from typing import NamedTuple
+
+from lxml import etree, html
+
+from extractors.readers.html_page import iso_date
+from extractors.readers.html_tree import Element
+from flows.crawl.urls import absolute
+from flows.crawl.web import JS_STUB, READABLE, Fetched
+
+LARGEST = 4 << 20
+MOST_LINKS = 5000
+LONGEST_TEXT = 300
+LONGEST_ITEM = 400
+_ITEMS = frozenset({"li", "tr", "dd", "dl", "td", "p", "div"})
+_CUT = re.compile(r"(?:…|\.{2,})$")
+_GAPS = re.compile(r"\s+")
+
+
+class Link(NamedTuple):
+    """A link: its address, its text, the date printed beside it (ISO, empty without), and files that a list names with
+    it."""
+
+    url: str
+    text: str = ""
+    published: str = ""
+    files: tuple[str, ...] = ()
+
+
+class Page:
+    """The page of an answer. `url` is the base of its links."""
+
+    def __init__(self, fetched: Fetched) -> None:
+        self.fetched = fetched
+        self.text = fetched.text[:LARGEST]
+        base = self._first("base", "href")
+        self.url = (absolute(fetched.final_url, base) if base else "") or fetched.final_url
+
+    @cached_property
+    def root(self) -> Element:
+        """The tree; an empty one where there is no markup."""
+        return tree(self.text)
+
+    @cached_property
+    def links(self) -> tuple[Link, ...]:
+        """The links in the order of the page, those that only scripts follow left out."""
+        return tuple(links_of(self.root, self.url))
+
+    @cached_property
+    def metas(self) -> Mapping[str, str]:
+        """Meta tags by lower-case name; the first that is filled counts."""
+        found: dict[str, str] = {}
+        for meta in self.root.iter("meta"):
+            name = (meta.get("name") or "").strip().lower()
+            found[name] = found.get(name) or _GAPS.sub(" ", meta.get("content") or "").strip()[:LONGEST_TEXT]
+        return found
+
+    @cached_property
+    def title(self) -> str:
+        """The headline: that of the page standard, else the page's title."""
+        title = self.root.find(".//title")
+        text = title.text_content() if title is not None else ""
+        return self.metas.get("articletitle") or _GAPS.sub(" ", text).strip()[:LONGEST_TEXT]
+
+    def frames(self) -> Iterator[str]:
+        """Addresses of what is shown inside the page: frames, embedded objects."""
+        for element in self.root.iter("iframe", "frame", "embed", "object"):
+            url = absolute(self.url, element.get("src") or element.get("data") or "")
+            if url:
+                yield url
+
+    def _first(self, tag: str, attribute: str) -> str:
+        found = self.root.find(f".//{tag}")
+        return (found.get(attribute) or "") if found is not None else ""
+
+
+def usable(fetched: Fetched) -> bool:
+    """Whether there is something to read: a shell that only scripts fill is, for its scripts tell where the list is."""
+    return bool(fetched.body) and (fetched.kind in READABLE or fetched.kind == JS_STUB)
+
+
+def tree(markup: str) -> Element:
+    """The tree of some markup; an empty one where there is none."""
+    try:
+        return html.document_fromstring(_DECLARATION.sub("", markup.replace("\0", ""), count=1) or "<html></html>")
+    except (etree.ParserError, etree.XMLSyntaxError, ValueError):
+        return html.document_fromstring("<html></html>")
+
+
+_DECLARATION = re.compile(r"^\s*<\?xml[^>]*>")
+
+
+def links_of(root: Element, base: str) -> Iterator[Link]:
+    """The links of a tree, at most `MOST_LINKS`."""
+    for count, anchor in enumerate(root.iter("a")):
+        if count >= MOST_LINKS:
+            return
+        url = absolute(base, anchor.get("href") or "")
+        if url:
+            text = text_of(anchor)
+            yield Link(url, text, iso_date(text) or _date_beside(anchor))
+
+
+def text_of(anchor: Element) -> str:
+    """The text of a link, whole: where it is cut short or missing, its ``title`` says it."""
+    text = _GAPS.sub(" ", anchor.text_content()).strip()[:LONGEST_TEXT]
+    title = _GAPS.sub(" ", anchor.get("title") or "").strip()[:LONGEST_TEXT]
+    return title if title and (not text or _CUT.search(text)) else text
+
+
+def _date_beside(anchor: Element) -> str:
+    """The date printed in the item of a list that holds a link and no other."""
+    for above in anchor.iterancestors(*_ITEMS):
+        if len(above.findall(".//a")) > 1:
+            return ""
+        text = above.text_content()
+        if len(text) > LONGEST_ITEM:
+            return ""
+        found = iso_date(text.replace(anchor.text_content(), " "))
+        if found:
+            return found
+    return ""
