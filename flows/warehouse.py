@@ -39,6 +39,9 @@ PIECE = 20 * 2048
 """Rows of an Arrow batch. DuckDB scans batches side by side, so that one large batch occupies one processor, and very
 small ones cost it their preparation: between the two a load takes two thirds of the time of either."""
 
+DERIVED_AT_ONCE = 20_000
+"""Reports whose derived tables are made in one transaction: some four million cells in memory."""
+
 OUTCOMES = pa.schema(
     {
         "run": pa.int32(),
@@ -137,7 +140,8 @@ class Warehouse:
         return int(self.query("SELECT max(run) FROM ingest_run").rows[0][0])
 
     def end_run(self, run: int) -> None:
-        """Close a run in the ledger."""
+        """Bring the derived tables up to date and close a run in the ledger."""
+        self.derive()
         self._connection.execute("UPDATE ingest_run SET finished_at = ? WHERE run = ?", [_now(), run])
 
     def known(self, publications: Sequence[str], run: int) -> dict[str, str | None]:
@@ -162,6 +166,20 @@ class Warehouse:
         staged = {name: _in_pieces(table) for name, table in rows.items()}
         with self._staged({**staged, "staged_outcome": ledger}), self._transaction():
             self._run("load")
+
+    def derive(self) -> None:
+        """Make the derived tables anew for the reports that changed since they were made.
+
+        A piece of the reports is one transaction, and the list of what is stale is emptied by the last: killed in
+        between, the next call does it again."""
+        stale = "CREATE OR REPLACE TEMP TABLE piece AS SELECT DISTINCT agency_id, year FROM stale_report"
+        count = self.query("SELECT count(DISTINCT (agency_id, year)) FROM stale_report").rows[0][0]
+        for offset in range(0, count, DERIVED_AT_ONCE):
+            with self._transaction():
+                self._connection.execute(f"{stale} ORDER BY ALL LIMIT {DERIVED_AT_ONCE} OFFSET {offset}")
+                self._run("derive")
+        with self._transaction():
+            self._connection.execute("DELETE FROM stale_report")
 
     def audit(self) -> dict[str, Result]:
         """Every audit by name with its failing rows; all empty when the warehouse is sound."""

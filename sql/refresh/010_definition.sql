@@ -6,3 +6,20 @@ INSERT INTO rule_definition SELECT * FROM staged_rule_definition;
 
 CREATE OR REPLACE TEMP TABLE touched_agency AS
 SELECT agency_id FROM registry UNION SELECT agency_id FROM report UNION SELECT agency_id FROM agency;
+
+-- Where the crosswalk is another one than before, or the derived tables are new, all reports are stale.
+INSERT INTO stale_report
+SELECT DISTINCT agency_id, year FROM report
+WHERE EXISTS (FROM crosswalk_source EXCEPT FROM staged_crosswalk_source)
+   OR EXISTS (FROM staged_crosswalk_source EXCEPT FROM crosswalk_source);
+
+DELETE FROM crosswalk_concept;
+INSERT INTO crosswalk_concept SELECT * FROM staged_crosswalk_concept;
+DELETE FROM crosswalk_source;
+INSERT INTO crosswalk_source SELECT * FROM staged_crosswalk_source;
+DELETE FROM crosswalk_seam;
+INSERT INTO crosswalk_seam SELECT * FROM staged_crosswalk_seam;
+DELETE FROM crosswalk_join;
+INSERT INTO crosswalk_join SELECT * FROM staged_crosswalk_join;
+DELETE FROM rate_definition;
+INSERT INTO rate_definition SELECT * FROM staged_crosswalk_rate;

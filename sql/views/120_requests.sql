@@ -1,46 +1,66 @@
--- Purpose: table three of the current reports, one row per agency, year and kind of applicant, one column per printed row.
--- Figures as printed: `closed_total` is the printed total, not a sum. Rows that only another form has are in current_figure.
+-- Purpose: table three of the current reports, one row per agency, year and kind of applicant, one column per printed row. Columns
+-- that end in `_computed` are sums that the form does not print; all others are as printed, `closed_total` too.
 CREATE OR REPLACE VIEW requests AS
 SELECT
-    f.agency_id,
-    any_value(a.name) AS agency,
-    f.year,
-    split_part(f.code, '.', 3) AS applicant,
-    max(f.value) FILTER (split_part(f.code, '.', 2) = 'new_received') AS new_received,
-    max(f.value) FILTER (split_part(f.code, '.', 2) = 'carried_over_in') AS carried_over_in,
-    max(f.value) FILTER (split_part(f.code, '.', 2) = 'granted') AS granted,
-    max(f.value) FILTER (split_part(f.code, '.', 2) = 'partially_granted') AS partially_granted,
-    max(f.value) FILTER (split_part(f.code, '.', 2) = 'denied_state_secret') AS denied_state_secret,
-    max(f.value) FILTER (split_part(f.code, '.', 2) = 'denied_prohibited_by_law') AS denied_prohibited_by_law,
-    max(f.value) FILTER (split_part(f.code, '.', 2) = 'denied_security_stability') AS denied_security_stability,
-    max(f.value) FILTER (split_part(f.code, '.', 2) = 'denied_third_party_rights') AS denied_third_party_rights,
-    max(f.value) FILTER (split_part(f.code, '.', 2) = 'denied_internal_affairs') AS denied_internal_affairs,
-    max(f.value) FILTER (split_part(f.code, '.', 2) = 'denied_deliberative_process') AS denied_deliberative_process,
-    max(f.value) FILTER (split_part(f.code, '.', 2) = 'denied_enforcement_file') AS denied_enforcement_file,
-    max(f.value) FILTER (split_part(f.code, '.', 2) = 'denied_admin_inquiry') AS denied_admin_inquiry,
-    max(f.value) FILTER (split_part(f.code, '.', 2) = 'cannot_provide_not_held') AS cannot_provide_not_held,
-    max(f.value) FILTER (split_part(f.code, '.', 2) = 'cannot_provide_needs_creation') AS cannot_provide_needs_creation,
-    max(f.value) FILTER (split_part(f.code, '.', 2) = 'cannot_provide_unclear_after_correction') AS cannot_provide_unclear_after_correction,
-    max(f.value) FILTER (split_part(f.code, '.', 2) = 'not_processed_petition_complaint') AS not_processed_petition_complaint,
-    max(f.value) FILTER (split_part(f.code, '.', 2) = 'not_processed_duplicate') AS not_processed_duplicate,
-    max(f.value) FILTER (split_part(f.code, '.', 2) = 'not_processed_publication_request') AS not_processed_publication_request,
-    max(f.value) FILTER (split_part(f.code, '.', 2) = 'not_processed_excessive_repeated') AS not_processed_excessive_repeated,
-    max(f.value) FILTER (split_part(f.code, '.', 2) = 'not_processed_reconfirm_reissue') AS not_processed_reconfirm_reissue,
-    max(f.value) FILTER (split_part(f.code, '.', 2) = 'other_abandoned_no_correction') AS other_abandoned_no_correction,
-    max(f.value) FILTER (split_part(f.code, '.', 2) = 'other_abandoned_fee_unpaid') AS other_abandoned_fee_unpaid,
-    max(f.value) FILTER (split_part(f.code, '.', 2) = 'other_other') AS other_other,
-    max(f.value) FILTER (split_part(f.code, '.', 2) = 'closed_total') AS closed_total,
-    max(f.value) FILTER (split_part(f.code, '.', 2) = 'carried_over_out') AS carried_over_out
-FROM figure f
-JOIN report r ON r.agency_id = f.agency_id AND r.year = f.year AND r.revision = f.revision AND r.is_current
-LEFT JOIN agency a ON a.agency_id = f.agency_id
-WHERE starts_with(f.code, 't3_requests.')
-GROUP BY f.agency_id, f.year, applicant;
+    w.agency_id,
+    a.name AS agency,
+    w.year,
+    w.applicant,
+    w.form,
+    w.new_received,
+    w.carried_over_in,
+    w.granted,
+    w.partially_granted,
+    w.denied_state_secret,
+    w.denied_prohibited_by_law,
+    w.denied_security_stability,
+    w.denied_third_party_rights,
+    w.denied_internal_affairs,
+    w.denied_deliberative_process,
+    w.denied_enforcement_file,
+    w.denied_admin_inquiry,
+    w.cannot_provide_not_held,
+    w.cannot_provide_needs_creation,
+    w.cannot_provide_unclear_after_correction,
+    w.not_processed_petition_complaint,
+    w.not_processed_duplicate,
+    w.not_processed_publication_request,
+    w.not_processed_excessive_repeated,
+    w.not_processed_reconfirm_reissue,
+    w.other_abandoned_no_correction,
+    w.other_abandoned_fee_unpaid,
+    w.other_other,
+    w.other_handling,
+    w.closed_total,
+    w.carried_over_out,
+    w.denied_state_secret
+        + w.denied_prohibited_by_law
+        + w.denied_security_stability
+        + w.denied_third_party_rights
+        + w.denied_internal_affairs
+        + w.denied_deliberative_process
+        + w.denied_enforcement_file
+        + w.denied_admin_inquiry AS denied_computed,
+    w.cannot_provide_not_held
+        + w.cannot_provide_needs_creation
+        + w.cannot_provide_unclear_after_correction AS cannot_provide_computed,
+    w.not_processed_petition_complaint
+        + w.not_processed_duplicate
+        + w.not_processed_publication_request
+        + w.not_processed_excessive_repeated
+        + w.not_processed_reconfirm_reissue AS not_processed_computed,
+    coalesce(w.other_handling, w.other_abandoned_no_correction + w.other_abandoned_fee_unpaid + w.other_other) AS other_handling_computed,
+    w.granted + w.partially_granted + denied_computed + cannot_provide_computed + not_processed_computed
+        + other_handling_computed AS closed_computed
+FROM request_outcome w
+JOIN report r ON r.agency_id = w.agency_id AND r.year = w.year AND r.revision = w.revision AND r.is_current
+LEFT JOIN agency a ON a.agency_id = w.agency_id;
 COMMENT ON VIEW requests IS 'Requests for information (收到和处理政府信息公开申请情况), one row per agency, year and kind of applicant.';
 COMMENT ON COLUMN requests.agency_id IS 'Agency that reports.';
 COMMENT ON COLUMN requests.agency IS 'Its name (机关名称).';
 COMMENT ON COLUMN requests.year IS 'Year that the report covers (报告年度).';
 COMMENT ON COLUMN requests.applicant IS 'Kind of applicant (申请人情况): natural_person 自然人, the kinds of 法人或其他组织, total 总计.';
+COMMENT ON COLUMN requests.form IS 'Form of the table (报告格式).';
 COMMENT ON COLUMN requests.new_received IS 'Requests newly received (一、本年新收政府信息公开申请数量).';
 COMMENT ON COLUMN requests.carried_over_in IS 'Requests carried over from the year before (二、上年结转政府信息公开申请数量).';
 COMMENT ON COLUMN requests.granted IS 'Granted (（一）予以公开).';
@@ -64,5 +84,11 @@ COMMENT ON COLUMN requests.not_processed_reconfirm_reissue IS 'Not processed: as
 COMMENT ON COLUMN requests.other_abandoned_no_correction IS 'Other: abandoned, not corrected in time (1.申请人无正当理由逾期不补正、行政机关不再处理其政府信息公开申请).';
 COMMENT ON COLUMN requests.other_abandoned_fee_unpaid IS 'Other: abandoned, fee not paid in time (2.申请人逾期未按收费通知要求缴纳费用、行政机关不再处理其政府信息公开申请).';
 COMMENT ON COLUMN requests.other_other IS 'Other: remaining cases (3.其他).';
+COMMENT ON COLUMN requests.other_handling IS 'Other handling, in the form of 2019 one row (（六）其他处理); null in later forms, which have three.';
 COMMENT ON COLUMN requests.closed_total IS 'Total dealt with this year, as printed (（七）总计).';
 COMMENT ON COLUMN requests.carried_over_out IS 'Carried over to the next year (四、结转下年度继续办理).';
+COMMENT ON COLUMN requests.denied_computed IS 'Denied, sum of the eight grounds (（三）不予公开); null where one of them is blank.';
+COMMENT ON COLUMN requests.cannot_provide_computed IS 'Cannot be provided, sum of the three reasons (（四）无法提供); null where one of them is blank.';
+COMMENT ON COLUMN requests.not_processed_computed IS 'Not processed, sum of the five reasons (（五）不予处理); null where one of them is blank.';
+COMMENT ON COLUMN requests.other_handling_computed IS 'Other handling (（六）其他处理): the one row of the form of 2019, the sum of the three rows since 2021; comparable over both.';
+COMMENT ON COLUMN requests.closed_computed IS 'Dealt with, sum of all outcomes （一） to （六）; to be held against closed_total. Null where one of them is blank.';

@@ -1,64 +1,85 @@
--- Purpose: one row per current report: what it says in a few headline figures, what is doubtful about it, where it came from.
+-- Purpose: one row per current report: what it says in a few headline figures, what is doubtful about it, where it came from, and
+-- whether it came in time.
+-- Due: until report year 2018 on 31 March for all (国务院令第492号, article 31); since then on 31 January for departments and on
+-- 31 March for governments (国务院令第711号, article 49), which sets no day for townships. Unknown kinds of agency have no day.
 CREATE OR REPLACE VIEW report_overview AS
-WITH headline AS (
+WITH doubt AS (
     SELECT
-        f.agency_id,
-        f.year,
-        f.revision,
-        count(*) AS figures,
-        max(f.value) FILTER (f.code = 't3_requests.new_received.total') AS requests_received,
-        max(f.value) FILTER (f.code = 't3_requests.closed_total.total') AS requests_closed,
-        max(f.value) FILTER (f.code = 't3_requests.granted.total') AS requests_granted
-    FROM figure f GROUP BY f.agency_id, f.year, f.revision
-), narrative AS (
-    SELECT agency_id, year, revision, count(*) AS sections FROM section GROUP BY agency_id, year, revision
-), doubt AS (
+        agency_id,
+        year,
+        revision,
+        count_if(severity = 'error') AS errors,
+        count_if(severity = 'warning') AS warnings
+    FROM finding WHERE agency_id IS NOT NULL GROUP BY ALL
+), due AS (
     SELECT
-        publication,
-        count(*) FILTER (severity = 'error') AS errors,
-        count(*) FILTER (severity = 'warning') AS warnings
-    FROM finding GROUP BY publication
+        r.agency_id,
+        r.year,
+        CASE
+            WHEN r.year <= 2018 OR a.kind = 'government' THEN make_date(r.year + 1, 3, 31)
+            WHEN a.kind IS NULL OR a.kind = 'township' OR a.level IS NULL OR a.level = 'township' THEN NULL
+            ELSE make_date(r.year + 1, 1, 31)
+        END AS due_on,
+        min(r.published_on) AS first_published_on
+    FROM report r LEFT JOIN agency a USING (agency_id) GROUP BY ALL
 )
 SELECT
     r.agency_id,
     a.name AS agency,
+    a.region_code,
+    a.level,
+    a.kind,
     r.year,
     r.revision,
     r.title,
     r.published_on,
+    due.due_on,
+    CASE WHEN due.first_published_on > due.due_on THEN due.first_published_on - due.due_on
+        WHEN due.first_published_on <= due.due_on THEN 0 END AS days_late,
     r.outcome,
-    h.requests_received,
-    h.requests_closed,
-    h.requests_granted,
-    coalesce(h.figures, 0) AS figures,
+    q.new_received AS requests_received,
+    q.closed_total AS requests_closed,
+    q.granted AS requests_granted,
+    m.review_total AS reviews,
+    m.litigation_direct_total + m.litigation_after_review_total AS lawsuits_computed,
+    coalesce(n.figures, 0) AS figures,
     coalesce(n.sections, 0) AS sections,
-    coalesce(q.errors, 0) AS errors,
-    coalesce(q.warnings, 0) AS warnings,
-    d.source,
+    coalesce(d.errors, 0) AS errors,
+    coalesce(d.warnings, 0) AS warnings,
+    p.source,
     r.sha256,
     r.publication
 FROM report r
+LEFT JOIN due USING (agency_id, year)
 LEFT JOIN agency a USING (agency_id)
-LEFT JOIN document d USING (sha256)
-LEFT JOIN headline h USING (agency_id, year, revision)
-LEFT JOIN narrative n USING (agency_id, year, revision)
-LEFT JOIN doubt q USING (publication)
+LEFT JOIN (FROM publication_part WHERE position = 0) p USING (publication)
+LEFT JOIN report_count n USING (agency_id, year, revision)
+LEFT JOIN (FROM request_outcome WHERE applicant = 'total') q USING (agency_id, year, revision)
+LEFT JOIN remedy_figure m USING (agency_id, year, revision)
+LEFT JOIN doubt d USING (agency_id, year, revision)
 WHERE r.is_current;
 COMMENT ON VIEW report_overview IS 'Current reports at a glance (报告概览), one row per agency and year.';
 COMMENT ON COLUMN report_overview.agency_id IS 'Agency that reports.';
 COMMENT ON COLUMN report_overview.agency IS 'Its name (机关名称).';
+COMMENT ON COLUMN report_overview.region_code IS 'Code of the administrative division (行政区划代码); null where unknown.';
+COMMENT ON COLUMN report_overview.level IS 'Administrative level (行政层级) of the agency; null where unknown.';
+COMMENT ON COLUMN report_overview.kind IS 'Kind of organ (机关类别); null where unknown.';
 COMMENT ON COLUMN report_overview.year IS 'Year that the report covers (报告年度).';
 COMMENT ON COLUMN report_overview.revision IS 'Number of its last revision.';
 COMMENT ON COLUMN report_overview.title IS 'Title as printed (标题).';
-COMMENT ON COLUMN report_overview.published_on IS 'Date of publication (发布日期).';
+COMMENT ON COLUMN report_overview.published_on IS 'Date of publication of the last revision (发布日期).';
+COMMENT ON COLUMN report_overview.due_on IS 'Day on which it was due (法定期限): 31 January for departments, 31 March for governments and for all until 2018; null where the kind of agency is unknown, and for townships.';
+COMMENT ON COLUMN report_overview.days_late IS 'Days from that day to the first publication, 0 where in time (迟报天数); null where either is unknown.';
 COMMENT ON COLUMN report_overview.outcome IS 'loaded or loaded_with_findings.';
 COMMENT ON COLUMN report_overview.requests_received IS 'Requests newly received, total (本年新收政府信息公开申请数量).';
 COMMENT ON COLUMN report_overview.requests_closed IS 'Requests dealt with, total as printed (本年度办理结果 总计).';
 COMMENT ON COLUMN report_overview.requests_granted IS 'Requests granted, total (予以公开).';
+COMMENT ON COLUMN report_overview.reviews IS 'Administrative reviews, total as printed (行政复议 总计).';
+COMMENT ON COLUMN report_overview.lawsuits_computed IS 'Lawsuits, sum of both blocks (行政诉讼).';
 COMMENT ON COLUMN report_overview.figures IS 'Number of cells read.';
 COMMENT ON COLUMN report_overview.sections IS 'Number of narrative sections read.';
 COMMENT ON COLUMN report_overview.errors IS 'Findings of severity error.';
 COMMENT ON COLUMN report_overview.warnings IS 'Findings of severity warning.';
-COMMENT ON COLUMN report_overview.source IS 'Path under which the main document was handed in.';
+COMMENT ON COLUMN report_overview.source IS 'Path or address from which its main document came.';
 COMMENT ON COLUMN report_overview.sha256 IS 'Main document that says so.';
 COMMENT ON COLUMN report_overview.publication IS 'Publication that says so: the main document with its parts.';

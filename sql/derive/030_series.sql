@@ -1,0 +1,19 @@
+-- Purpose: the concepts of the crosswalk for the fresh reports: of each, the best source that the report has. A sum is null where one
+-- of its figures is blank, was not read, or has another unit.
+DELETE FROM series_value WHERE (agency_id, year) IN (SELECT agency_id, year FROM piece);
+INSERT INTO series_value
+WITH wanted AS (
+    SELECT concept, source, form, unnest(figures) AS code, len(figures) AS parts FROM crosswalk_source
+), found AS (
+    SELECT
+        n,
+        concept,
+        source,
+        CASE WHEN count(value) = any_value(parts) AND min(unit) = max(unit) THEN sum(value) END AS value,
+        CASE WHEN min(unit) = max(unit) THEN min(unit) END AS unit
+    FROM fresh_figure JOIN wanted USING (form, code)
+    GROUP BY n, concept, source
+)
+SELECT agency_id, year, revision, concept, source, value, unit
+FROM found JOIN fresh_report USING (n)
+QUALIFY row_number() OVER (PARTITION BY n, concept ORDER BY value IS NULL, source) = 1;

@@ -1,0 +1,23 @@
+-- Purpose: what is there and what is missing, for every agency and every year of which anything was loaded.
+CREATE OR REPLACE VIEW coverage AS
+WITH span AS (
+    SELECT CAST(unnest(range(min(year), max(year) + 1)) AS SMALLINT) AS year FROM report
+)
+SELECT
+    a.agency_id,
+    a.name AS agency,
+    a.region_code,
+    a.level,
+    a.kind,
+    span.year,
+    coalesce(r.outcome, 'missing') AS state
+FROM agency a CROSS JOIN span
+LEFT JOIN report r ON r.agency_id = a.agency_id AND r.year = span.year AND r.is_current;
+COMMENT ON VIEW coverage IS 'What is there and what is missing (收录情况), one row per agency and year, from the first to the last year of the warehouse.';
+COMMENT ON COLUMN coverage.agency_id IS 'Agency.';
+COMMENT ON COLUMN coverage.agency IS 'Its name (机关名称).';
+COMMENT ON COLUMN coverage.region_code IS 'Code of the administrative division (行政区划代码); null where unknown.';
+COMMENT ON COLUMN coverage.level IS 'Administrative level (行政层级); null where unknown.';
+COMMENT ON COLUMN coverage.kind IS 'Kind of organ (机关类别); null where unknown.';
+COMMENT ON COLUMN coverage.year IS 'Year that the report covers (报告年度).';
+COMMENT ON COLUMN coverage.state IS 'loaded, loaded_with_findings, or missing: no report of that year was loaded.';

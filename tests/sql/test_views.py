@@ -1,0 +1,129 @@
+"""The views made for people: what they add up, what they leave null, what they refuse."""
+
+import pytest
+
+from flows.warehouse import Warehouse, WarehouseError
+from tests.sql.made import ask, entry, load, report
+
+T3, T4 = "t3_requests", "t4_review_litigation.cases"
+OTHER = ("other_abandoned_no_correction", "other_abandoned_fee_unpaid", "other_other")
+STOCK = "t2_art20_1_documents.normative_documents"
+
+
+@pytest.fixture(scope="module")
+def warehouse(tmp_path_factory):
+    received = {f"{T3}.new_received.total": 40, f"{T3}.closed_total.total": 40}
+    litigation = {f"{T4}.litigation_direct_total": 3, f"{T4}.litigation_after_review_total": 2}
+    reports = [
+        report(
+            "甲局", 2020, {**received, f"{T3}.other_handling.total": 7, f"{STOCK}.disclosed_total": 90, **litigation}
+        ),
+        report("甲局", 2021, {**received, **{f"{T3}.{row}.total": 2 for row in OTHER}, f"{STOCK}.in_force": 30}),
+        report(
+            "甲局", 2022, {**received, **{f"{T3}.{row}.total": 2 for row in OTHER[:2]}, f"{T3}.other_other.total": None}
+        ),
+        report("乙局", 2021, {**received, f"{T3}.granted.total": 10, f"{T3}.partially_granted.total": 2}),
+        report(
+            "丙局", 2021, {f"{T3}.closed_total.total": 4, f"{T3}.granted.total": 1, f"{T3}.partially_granted.total": 1}
+        ),
+    ]
+    return load(tmp_path_factory.mktemp("views") / "w.duckdb", reports)
+
+
+def test_other_handling_is_one_series_over_the_seam_and_null_where_a_part_is_blank(warehouse):
+    rows = "SELECT year, value, form, comparability FROM series WHERE concept = 'other_handling' ORDER BY year"
+    assert ask(warehouse, rows) == [
+        (2020, 7, "form_2019", "exact"),
+        (2021, 6, "form_2021", "exact"),
+        (2022, None, "form_2021", "exact"),
+    ]
+    assert ask(warehouse, "SELECT other_handling_computed FROM requests WHERE agency = '甲局' ORDER BY year") == [
+        (7,),
+        (6,),
+        (None,),
+    ]
+
+
+def test_lawsuits_are_the_sum_of_both_blocks(warehouse):
+    assert ask(warehouse, "SELECT value FROM series WHERE concept = 'lawsuits'") == [(5,)]
+    assert ask(warehouse, "SELECT litigation_total_computed FROM remedies") == [(5,)]
+
+
+def test_documents_disclosed_and_in_force_are_two_lines_that_stop_at_the_seam(warehouse):
+    lines = "SELECT concept, year, value FROM series WHERE concept LIKE 'normative_documents%' ORDER BY year"
+    assert ask(warehouse, lines) == [
+        ("normative_documents_disclosed_total", 2020, 90),
+        ("normative_documents_in_force", 2021, 30),
+    ]
+    why = """
+        SELECT comparability, why FROM series_seam
+        WHERE concept = 'normative_documents_in_force' AND form_after = 'form_2021'
+    """
+    ((comparability, reason),) = ask(warehouse, why)
+    assert comparability == "none"
+    assert "对外公开总数量" in reason
+
+
+def test_a_join_that_the_crosswalk_forbids_or_does_not_know_is_an_error(warehouse):
+    with Warehouse(warehouse, read_only=True) as opened:
+        for later in ("normative_documents_in_force", "granted"):
+            with pytest.raises(WarehouseError, match="may not be joined"):
+                opened.query("FROM joined_series('normative_documents_disclosed_total', ?)", [later])
+        assert opened.query("FROM joined_series('replies', 'requests_closed')").rows
+
+
+def test_a_rate_is_null_where_its_denominator_is_small_or_a_part_is_missing(warehouse):
+    rates = "SELECT agency, year, numerator, denominator, percent FROM rate WHERE rate = 'grant_rate' ORDER BY ALL"
+    assert ask(warehouse, rates) == [
+        ("丙局", 2021, 2, 4, None),
+        ("乙局", 2021, 12, 40, 30.0),
+        ("甲局", 2020, None, 40, None),
+        ("甲局", 2021, None, 40, None),
+        ("甲局", 2022, None, 40, None),
+    ]
+
+
+def test_what_is_derived_does_not_depend_on_the_order_of_loading(warehouse, tmp_path):
+    first = report("甲局", 2021, {f"{T3}.new_received.total": 5}, published_on="2022-01-10")
+    second = report("甲局", 2021, {f"{T3}.new_received.total": 6}, published_on="2022-02-10")
+    tables = ("request_outcome", "series_value", "report_count")
+    made = [
+        load(tmp_path / f"{n}.duckdb", *batches) for n, batches in enumerate([[[first], [second]], [[second], [first]]])
+    ]
+    for table in tables:
+        one, other = (ask(path, f"FROM {table} ORDER BY ALL") for path in made)
+        assert one == other != []
+    assert ask(made[0], "SELECT value FROM series") == [(6,)]
+    as_of = "SELECT value FROM figure_as_of('2022-01-31')"
+    assert ask(made[0], as_of) == [(5,)]
+
+
+def test_a_region_never_adds_its_government_to_its_departments(tmp_path):
+    registry = [
+        entry("某市人民政府", "330100", "city", "government"),
+        entry("某市教育局", "330100", "city", "education"),
+        entry("某县教育局", "330122", "county", "education"),
+    ]
+    reports = [
+        report(e.name, 2021, {f"{T3}.new_received.total": n}) for e, n in zip(registry, (100, 7, 5), strict=True)
+    ]
+    path = load(tmp_path / "w.duckdb", reports, registry=registry)
+    sums = (
+        "SELECT scope, value, reports FROM region_series WHERE region_code = '330100' AND concept = 'requests_received'"
+    )
+    assert sorted(ask(path, sums)) == [("governments", 100, 1), ("organs", 12, 2)]
+
+
+def test_lateness_is_told_only_where_the_day_is_known(tmp_path):
+    registry = [
+        entry("某市人民政府", "330100", "city", "government"),
+        entry("某市教育局", "330100", "city", "education"),
+    ]
+    reports = [report(name, 2021, {}, published_on="2022-02-03") for name in ("某市人民政府", "某市教育局", "某某局")]
+    path = load(tmp_path / "w.duckdb", reports, registry=registry)
+    assert ask(path, "SELECT agency, days_late FROM report_overview ORDER BY agency") == [
+        ("某市人民政府", 0),
+        ("某市教育局", 3),
+        ("某某局", None),
+    ]
+    assert ask(path, "SELECT state, count(*) FROM coverage GROUP BY ALL") == [("loaded", 3)]
