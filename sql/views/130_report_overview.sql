@@ -46,13 +46,13 @@ SELECT
     coalesce(n.sections, 0) AS sections,
     coalesce(d.errors, 0) AS errors,
     coalesce(d.warnings, 0) AS warnings,
-    p.source,
+    document.source,
     r.sha256,
     r.publication
 FROM report r
 LEFT JOIN due USING (agency_id, year)
 LEFT JOIN agency a USING (agency_id)
-LEFT JOIN (FROM publication_part WHERE position = 0) p USING (publication)
+LEFT JOIN document USING (sha256)
 LEFT JOIN report_count n USING (agency_id, year, revision)
 LEFT JOIN (FROM request_outcome WHERE applicant = 'total') q USING (agency_id, year, revision)
 LEFT JOIN remedy_figure m USING (agency_id, year, revision)
@@ -80,6 +80,6 @@ COMMENT ON COLUMN report_overview.figures IS 'Number of cells read.';
 COMMENT ON COLUMN report_overview.sections IS 'Number of narrative sections read.';
 COMMENT ON COLUMN report_overview.errors IS 'Findings of severity error.';
 COMMENT ON COLUMN report_overview.warnings IS 'Findings of severity warning.';
-COMMENT ON COLUMN report_overview.source IS 'Path or address from which its main document came.';
+COMMENT ON COLUMN report_overview.source IS 'Path or address under which the main document was handed in.';
 COMMENT ON COLUMN report_overview.sha256 IS 'Main document that says so.';
 COMMENT ON COLUMN report_overview.publication IS 'Publication that says so: the main document with its parts.';
