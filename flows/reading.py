@@ -89,7 +89,8 @@ def unread(job: Job, reason: str, *, settled: bool = False) -> Reading:
 
 
 def refuse(report: Report, reason: str, findings: tuple[Finding, ...] = ()) -> Report:
-    """The report as a quarantined one; what was read of it is not loaded half-right, so not at all."""
+    """The report as a quarantined one; what was read of it is not loaded half-right, so not at all. Whose report of
+    which year it is stays known: that one is there, and not missing."""
     return Report(
         printable(report.source),
         report.sha256,
@@ -98,6 +99,8 @@ def refuse(report: Report, reason: str, findings: tuple[Finding, ...] = ()) -> R
         report.layouts,
         QUARANTINED,
         told := printable(" ".join(reason.split())),
+        agency=report.agency,
+        year=report.year,
         findings=findings,
         parts=tuple(replace(part, outcome=QUARANTINED, reason=part.reason or told) for part in report.parts),
     )

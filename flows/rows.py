@@ -110,13 +110,17 @@ def _table(name: str, rows: Iterable[tuple[Any, ...]]) -> pa.Table:
 
 def _rows(docs: Docs, reading: Reading) -> Iterator[tuple[Any, ...]]:
     """A row for each document of a publication, the main one first."""
-    publication = reading.publication or reading.report.publication
-    documents: Iterable[Report | Part] = (reading.report, *reading.report.parts)
+    report = reading.report
+    publication = reading.publication or report.publication
+    agency_id = report.agency.agency_id if report.agency else None
+    documents: Iterable[Report | Part] = (report, *report.parts)
     for position, (doc, document, size) in enumerate(zip(docs.values(), documents, reading.sizes, strict=True)):
         yield (
             doc,
             publication,
             position,
+            agency_id,
+            report.year,
             document.sha256,
             document.media_type,
             size,

@@ -19,6 +19,8 @@ SCHEMAS: Mapping[str, pa.Schema] = {
             "doc": INT,
             "publication": TEXT,
             "position": SMALL,
+            "agency_id": TEXT,
+            "year": SMALL,
             "sha256": TEXT,
             "media_type": TEXT,
             "size_bytes": pa.int64(),

@@ -1,6 +1,6 @@
 -- Purpose: bring in the staged publications. A document of several publications has the best of the fates that it met in them.
 INSERT INTO publication_part
-SELECT publication, position, sha256, outcome, reason, is_settled FROM arrived;
+SELECT publication, position, sha256, agency_id, year, outcome, reason, is_settled FROM arrived;
 
 INSERT INTO document
 WITH fate AS (
@@ -19,11 +19,11 @@ INSERT INTO report
 SELECT
     r.agency_id, r.year, revision, is_current, publication, sha256, title, published_on, first_seen_at,
     agency_name, agency_printed, agency_resolved, form_t2, form_t3, form_t4, r.outcome
-FROM staged_report r JOIN arrived USING (doc) JOIN numbered USING (publication);
+FROM staged_report r JOIN arrived a USING (doc) JOIN numbered n USING (publication);
 
 CREATE OR REPLACE TEMP TABLE keyed AS
-SELECT doc, sha256, publication, agency_id, year, revision
-FROM arrived LEFT JOIN numbered USING (publication);
+SELECT a.doc, a.sha256, a.publication, n.agency_id, n.year, n.revision
+FROM arrived a LEFT JOIN numbered n USING (publication);
 
 INSERT INTO figure
 SELECT agency_id, year, revision, code, form, value, unit, state, raw, locator, confidence, sha256

@@ -4,6 +4,8 @@ CREATE TABLE IF NOT EXISTS publication_part (
     publication VARCHAR NOT NULL,
     position    SMALLINT NOT NULL,
     sha256      VARCHAR NOT NULL,
+    agency_id   VARCHAR,
+    year        SMALLINT,
     outcome     VARCHAR NOT NULL,
     reason      VARCHAR,
     is_settled  BOOLEAN NOT NULL
@@ -12,6 +14,8 @@ COMMENT ON TABLE publication_part IS 'Publications (发布件) and the documents
 COMMENT ON COLUMN publication_part.publication IS 'Hash of the publication: that of its document where it has one, else a hash over those of all its documents in order.';
 COMMENT ON COLUMN publication_part.position IS 'Place in the publication: 0 for the main document, then its parts.';
 COMMENT ON COLUMN publication_part.sha256 IS 'Document; see document.';
+COMMENT ON COLUMN publication_part.agency_id IS 'Agency whose report it is, also where it was quarantined; null where the publication does not tell.';
+COMMENT ON COLUMN publication_part.year IS 'Year that it covers (报告年度), also where it was quarantined; null where the publication does not tell.';
 COMMENT ON COLUMN publication_part.outcome IS 'Fate in this publication: loaded, loaded_with_findings or quarantined; of the main document, that of the publication.';
 COMMENT ON COLUMN publication_part.reason IS 'Why it was quarantined, one line; null where it was loaded.';
 COMMENT ON COLUMN publication_part.is_settled IS 'False where the machine set the outcome (time or memory ran out): the next run reads the publication again.';

@@ -2,6 +2,9 @@
 CREATE OR REPLACE VIEW coverage AS
 WITH span AS (
     SELECT CAST(unnest(range(min(year), max(year) + 1)) AS SMALLINT) AS year FROM report
+), refused AS (
+    SELECT agency_id, year, min(reason) AS reason FROM publication_part
+    WHERE position = 0 AND outcome = 'quarantined' AND agency_id IS NOT NULL GROUP BY ALL
 )
 SELECT
     a.agency_id,
@@ -10,9 +13,11 @@ SELECT
     a.level,
     a.kind,
     span.year,
-    coalesce(r.outcome, 'missing') AS state
+    coalesce(r.outcome, CASE WHEN q.reason IS NULL THEN 'missing' ELSE 'quarantined' END) AS state,
+    CASE WHEN r.outcome IS NULL THEN q.reason END AS reason
 FROM agency a CROSS JOIN span
-LEFT JOIN report r ON r.agency_id = a.agency_id AND r.year = span.year AND r.is_current;
+LEFT JOIN report r ON r.agency_id = a.agency_id AND r.year = span.year AND r.is_current
+LEFT JOIN refused q ON q.agency_id = a.agency_id AND q.year = span.year;
 COMMENT ON VIEW coverage IS 'What is there and what is missing (收录情况), one row per agency and year, from the first to the last year of the warehouse.';
 COMMENT ON COLUMN coverage.agency_id IS 'Agency.';
 COMMENT ON COLUMN coverage.agency IS 'Its name (机关名称).';
@@ -20,4 +25,5 @@ COMMENT ON COLUMN coverage.region_code IS 'Code of the administrative division (
 COMMENT ON COLUMN coverage.level IS 'Administrative level (行政层级); null where unknown.';
 COMMENT ON COLUMN coverage.kind IS 'Kind of organ (机关类别); null where unknown.';
 COMMENT ON COLUMN coverage.year IS 'Year that the report covers (报告年度).';
-COMMENT ON COLUMN coverage.state IS 'loaded, loaded_with_findings, or missing: no report of that year was loaded.';
+COMMENT ON COLUMN coverage.state IS 'loaded, loaded_with_findings; quarantined: a report is there but was refused; missing: none was handed in.';
+COMMENT ON COLUMN coverage.reason IS 'Why it was quarantined.';

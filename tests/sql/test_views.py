@@ -1,8 +1,11 @@
 """The views made for people: what they add up, what they leave null, what they refuse."""
 
+from dataclasses import replace
+
 import pytest
 
 from flows.warehouse import Warehouse, WarehouseError
+from schema.report import QUARANTINED
 from tests.sql.made import ask, entry, load, report
 
 T3, T4 = "t3_requests", "t4_review_litigation.cases"
@@ -126,4 +129,11 @@ def test_lateness_is_told_only_where_the_day_is_known(tmp_path):
         ("某市教育局", 3),
         ("某某局", None),
     ]
-    assert ask(path, "SELECT state, count(*) FROM coverage GROUP BY ALL") == [("loaded", 3)]
+
+
+def test_coverage_tells_a_refused_report_from_a_missing_one(tmp_path):
+    whole = report("甲局", 2021, {f"{T3}.granted.total": 1})
+    made = [whole, replace(report("甲局", 2022, {}), outcome=QUARANTINED, reason="odd"), report("乙局", 2023, {})]
+    path = load(tmp_path / "w.duckdb", made, registry=[entry("甲局", "", "", "")])
+    rows = "SELECT year, state, reason FROM coverage WHERE agency = '甲局' ORDER BY year"
+    assert ask(path, rows) == [(2021, "loaded", None), (2022, "quarantined", "odd"), (2023, "missing", None)]
