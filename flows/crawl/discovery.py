@@ -146,11 +146,14 @@ async def discover(source: Source, get: Get, refusal: Callable[[str], str]) -> L
 
 async def _read(walk: _Walk, page: Page, get: Get, name: str, depth: int) -> None:
     """One column: its first page, its frames where that shows nothing, then page after page."""
-    before, columns, barren = len(walk.found), len(walk.columns), 0
+    before, columns, barren, turned = len(walk.found), len(walk.columns), 0, False
     async with aclosing(_batches(walk, page, get, name)) as batches:
         async for batch in batches:
             walk.pages += 1
+            if turned and batch.promised and not batch.links and not batch.problem:
+                walk.problems.append(f"{batch.url}: nothing on a page that the list promises")
             new, reports = walk.take(batch, depth)
+            turned = True
             barren = 0 if reports else barren + 1
             if walk.pages >= MOST_PAGES or barren >= MOST_BARREN or not (new or batch.promised):
                 break
