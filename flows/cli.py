@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from flows.crawl.cli import sources
+
 if TYPE_CHECKING:
     from flows.summary import Summary
     from schema.report import Report
@@ -28,6 +30,8 @@ app = typer.Typer(
     "Exit codes: 0 done, some files may have been refused; 1 nothing could be done: every file was refused, "
     "or what was asked for is not there; 2 the command line is wrong.",
 )
+
+app.add_typer(sources, name="sources")
 
 Files = Annotated[list[str], typer.Argument(help="Files, or folders with everything in them.", metavar="PATH...")]
 WarehouseFile = Annotated[
