@@ -13,7 +13,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from extractors.layouts import STREAMS, TABBED_CELLS
+from extractors.layouts import PIPE_ROWS, STREAMS, TABBED_CELLS
 from schema.document import Cell, Row, Table
 
 Values = tuple[Cell, ...]
@@ -57,7 +57,7 @@ def shape_of(table: Table, rows: Iterable[tuple[str, Row, int, int]]) -> Shape:
     if all(values and values[0] is row[label + 1] for (_, row, label, _), values in zip(rows, direct, strict=True)):
         plain = {id(row): values for (_, row, *_), values in zip(rows, direct, strict=True) if values}
         return Shape(table, 0, {}, plain, {})
-    edges = Counter(row[-1].column + row[-1].colspan for row in table.rows if row)
+    edges = Counter(_end(row) for row in table.rows if row)
     edge, votes = edges.most_common(1)[0] if edges else (0, 0)
     edge = edge if votes > 1 else 0
     heads = _Heads(table, {id(row) for _, row, *_ in rows})
@@ -66,13 +66,17 @@ def shape_of(table: Table, rows: Iterable[tuple[str, Row, int, int]]) -> Shape:
         for (_, row, label, expected), values in zip(rows, direct, strict=True)
     ]
     found_in: dict[str, list[_Plain]] = {}
+    spans_in: dict[str, list[_Plain]] = {}
     after_in: dict[str, list[tuple[int, Row]]] = {}
     for (form_table, row, label, expected), values in zip(rows, direct, strict=True):
         count = len(row) - label - 1
         after_in.setdefault(form_table, []).append((count - expected, row[label + 1 :]))
         if values:
-            columns = tuple([cell.column for cell in values])
-            found_in.setdefault(form_table, []).append(_Plain(row, values, columns, values[0] is row[label + 1], count))
+            found_in.setdefault(form_table, []).append(_plain(row, values, label, count))
+        elif len(core := _without_outer_blanks(row[label + 1 :])) == expected and _end(row) == edge:
+            spans_in.setdefault(form_table, []).append(_plain(row, tuple(core), label, count))
+    for form_table in spans_in.keys() - found_in.keys():
+        found_in[form_table] = spans_in[form_table]
     habits: dict[str, Habit] = {}
     plain = {}
     for form_table, found in found_in.items():
@@ -88,6 +92,15 @@ def shape_of(table: Table, rows: Iterable[tuple[str, Row, int, int]]) -> Shape:
             )
     whole = {form_table: _columns_of_most(after) for form_table, after in after_in.items() if form_table not in habits}
     return Shape(table, edge, habits, plain, whole)
+
+
+def _plain(row: Row, values: Values, label: int, count: int) -> _Plain:
+    return _Plain(row, values, tuple([cell.column for cell in values]), values[0] is row[label + 1], count)
+
+
+def _end(row: Row) -> int:
+    """The grid column behind the last cell of a row."""
+    return row[-1].column + row[-1].colspan
 
 
 def _columns_of_most(rows: Sequence[tuple[int, Row]]) -> Columns | None:
@@ -115,7 +128,7 @@ def _stands_well(row: Row, columns: Columns, known: frozenset[Columns], edge: in
     be the first value, and the last cell a strange one."""
     if len(columns) == 1:
         return True
-    return columns in known if known else row[-1].column + row[-1].colspan == edge
+    return columns in known if known else _end(row) == edge
 
 
 def plain_values(row: Row, label: int, expected: int) -> Values | None:
@@ -165,7 +178,7 @@ def values_of(row: Row, label: int, expected: int, form_table: str, shape: Shape
         raise ShapeMismatch(f"{filled} values where the form has {expected}")
     habit = shape.habits.get(form_table)
     if shape.table.layout != TABBED_CELLS:
-        if row[-1].column + row[-1].colspan != shape.edge:
+        if _end(row) != shape.edge and not _is_stripped(row, after, expected, habit, shape.table):
             raise ShapeMismatch("it has a blank and does not end where its table ends, so a cell may be missing")
     elif filled and len(after) not in (habit.counts if habit else {expected}):
         raise ShapeMismatch("it has a blank and not as many cells as other rows, so a cell may be missing")
@@ -175,6 +188,13 @@ def values_of(row: Row, label: int, expected: int, form_table: str, shape: Shape
     if len(options) != 1 or sum(map(_is_filled, next(iter(options)))) != filled:
         raise ShapeMismatch("it has blanks, and nothing tells to which columns its values belong")
     return options.pop()
+
+
+def _is_stripped(row: Row, after: Sequence[Cell], expected: int, habit: Habit | None, table: Table) -> bool:
+    """Whether only the empty fields behind the values are missing: the last line of pipe rows loses them where white
+    space at the end of the text is cut off with the bars."""
+    last = table.layout == PIPE_ROWS and row is table.rows[-1]
+    return bool(last and habit and habit.follow and len(after) == expected and _is_filled(after[-1]))
 
 
 def _options(after: Sequence[Cell], expected: int, habit: Habit | None, whole: Columns | None) -> set[Values]:
