@@ -10,8 +10,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from types import MappingProxyType
 
+from extractors.readers.cards import card_pairs, merged
 from extractors.readers.html_main import main_content
-from extractors.readers.html_page import body_metadata, card_pairs, head_metadata, headline, merged
+from extractors.readers.html_page import body_metadata, head_metadata, headline
 from extractors.readers.html_print import may_be_styled, prepare
 from extractors.readers.html_tree import parse
 from extractors.readers.html_walk import walk

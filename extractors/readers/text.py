@@ -1,7 +1,8 @@
 """Plain text and Markdown: bytes to lines, and lines to blocks by the layouts.
 
-The text of a report often begins with what a crawler or converter noted about the page (``标题: …``): such lines become
-metadata. Everything else is handed to the layouts in turn, each of which takes the lines whose table it understands.
+The text of a report often begins with what a crawler or converter noted about the page (``标题: …``), or with the card
+of metadata that stood on the page: both become metadata. Everything else is handed to the layouts in turn, each of
+which takes the lines whose table it understands.
 """
 
 from __future__ import annotations
@@ -12,7 +13,8 @@ from extractors.charset import decode
 from extractors.layouts.lines import Line, printed
 from extractors.layouts.text import blocks_of
 from extractors.layouts.wrapped import join_wrapped
-from schema.document import Content, Unreadable
+from extractors.readers.cards import card_pairs, facts, iso_date, joined_pairs, line_pairs, merged
+from schema.document import Content, Table, Unreadable
 from schema.text import clean, narrow
 
 MEDIA_TYPE = "text/plain"
@@ -31,7 +33,6 @@ HEAD_KEYS = {
     "url": "url",
 }
 _HEAD_LINE = re.compile(r"^\s*([一-鿿A-Za-z]{2,6})\s*[:：]\s*(.*)$")
-_DATE = re.compile(r"(20\d\d)[-年./](\d{1,2})[-月./](\d{1,2})")
 _RULE = re.compile(r"^\W*[=\-*_#]{4,}.*$")
 HEAD_LINES = 15
 
@@ -43,7 +44,15 @@ def read(data: bytes) -> Content:
         raise Unreadable("the file holds no text" if not text.strip() else "the file is binary, not text")
     lines = [Line(printed(text_line), number) for number, text_line in enumerate(text.splitlines(), 1)]
     metadata, start = _head(lines)
-    return Content("text", MEDIA_TYPE, tuple(join_wrapped(blocks_of(lines[start:]))), metadata, remarks)
+    blocks = []
+    cards = [dict(pair for line in lines[:HEAD_LINES] for pair in line_pairs(line.text))]
+    for block in join_wrapped(blocks_of(lines[start:])):
+        card = card_pairs(block) if isinstance(block, Table) else None
+        if card is None:
+            blocks.append(block)
+        else:
+            cards.append(card)
+    return Content("text", MEDIA_TYPE, tuple(blocks), merged(metadata, facts(joined_pairs(cards))), remarks)
 
 
 def _head(lines: list[Line]) -> tuple[dict[str, str], int]:
@@ -57,8 +66,7 @@ def _head(lines: list[Line]) -> tuple[dict[str, str], int]:
         key = HEAD_KEYS.get(match[1].lower()) if match else None
         if match and key and (value := clean(match[2])):
             if key == "published_on":
-                date = _DATE.search(narrow(value))
-                value = f"{date[1]}-{int(date[2]):02}-{int(date[3]):02}" if date else ""
+                value = iso_date(narrow(value))
             if value:
                 metadata.setdefault(key, value)
     return metadata, 0

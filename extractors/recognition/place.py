@@ -3,7 +3,8 @@
 The values are the cells after the row's label, in order, and their number must be the form's. A row in which exactly
 that many cells are filled, side by side, is plain. A row with blanks is read only where it is provably whole (it ends
 where the rows of its table end) and its values have a known place by the habit of the plain rows: the same columns, or
-directly behind the label. Everything else is refused, with the reason.
+directly behind the label. Where no row is plain, those stand for them whose first and last value are filled: between
+them the cells can be counted. Everything else is refused, with the reason.
 """
 
 from __future__ import annotations

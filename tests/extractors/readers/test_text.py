@@ -37,3 +37,15 @@ def test_binary_is_refused(data):
 def test_lines_are_counted_as_in_the_file():
     content = read("\n\n平稳。\r\n有序。\n".encode())
     assert [block.locator for block in content.blocks] == ["text:L3", "text:L4"]
+
+
+def test_a_card_of_metadata_is_no_table_of_the_report():
+    card = "索 引 号 | 0144/2024-04736 | 分 类 | 年报 |\n发布机构 | 青禾区司法局 | 发文日期 | 2025年1月8日 |\n"
+    content = read((card + "一、总体情况\n本局依法公开。\n").encode())
+    assert content.metadata == {"publisher": "青禾区司法局", "published_on": "2025-01-08"}
+    assert [block.text for block in content.blocks] == ["一、总体情况", "本局依法公开。"]
+
+
+def test_a_line_of_source_and_time_at_the_head_is_metadata():
+    content = read("某报告\n来源：青禾区人民政府办公室 发布时间：2017-01-12 10:01\n正文。\n".encode())
+    assert content.metadata == {"publisher": "青禾区人民政府办公室", "published_on": "2017-01-12"}

@@ -40,6 +40,32 @@ def test_a_wide_label_flattened_to_blanks_is_known_by_the_columns():
     assert [cell.text for cell in values_of(flat[2], 0, 3, "t", shape)] == ["", "2", "3"]
 
 
+SPANS = row("乙", "1", "", "3", "")
+
+
+def test_where_no_row_is_full_one_that_spans_its_cells_has_one_place_only():
+    assert read([SPANS, row("丙", "", "2", "3", "")], 0) == ["1", "", "3"]
+    assert read([SPANS, row("丙", "", "2", "3", "")], 1) == ["", "2", "3"]
+
+
+def test_a_row_that_spans_its_cells_tells_nothing_where_it_ends_elsewhere():
+    with pytest.raises(ShapeMismatch):
+        read([row("甲", "", "2", "", ""), row("丙", "", "2", "", ""), row("乙", "1", "", "3")], 2)
+
+
+def test_the_last_pipe_row_may_have_lost_the_empty_fields_behind_its_values():
+    rows = [SPANS, SPANS, row("丁", "", "", "3")]
+    assert read(rows, 2, layout="pipe_rows") == ["", "", "3"]
+    with pytest.raises(ShapeMismatch):
+        read(rows, 2)
+
+
+@pytest.mark.parametrize("texts", [("", "2", ""), ("1",)])
+def test_the_last_pipe_row_without_its_last_value_is_refused(texts):
+    with pytest.raises(ShapeMismatch):
+        read([SPANS, SPANS, row("丁", *texts)], 2, layout="pipe_rows")
+
+
 REFUSED = {
     "a cell less": ("乙", "1", "2"),
     "a cell more": ("乙", "1", "2", "3", "4"),

@@ -1,0 +1,83 @@
+"""What the surroundings of a document say of it: the card of metadata beside it, lines such as 发布时间：2024-01-18.
+
+The labels under which they say it are data: ``schema/page.toml``.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from importlib.resources import files
+
+from schema.document import Row, Table
+
+NAMES = tomllib.loads((files("schema") / "page.toml").read_text("utf-8"))
+_CARD: dict[str, list[str]] = NAMES["card"]
+_LABELS = frozenset((*NAMES["furniture"]["labels"], *(label for labels in _CARD.values() for label in labels)))
+_IN_LINES = {label for key in ("publisher", "published_on") for label in _CARD[key]}
+_LINE = re.compile(
+    rf"(?:^|[\s\[【（(|])({'|'.join(sorted(_IN_LINES, key=len, reverse=True))})\s*[:：]\s*([^\s|】\]）)]+)"
+)
+_DATE = re.compile(r"(\d{4})\s*[-年/.]\s*(\d{1,2})\s*[-月/.]\s*(\d{1,2})(?!\d)")
+_GAPS = re.compile(r"\s+")
+_KEYS = ("title", "heading", "publisher", "published_on", "site_id", "site_name", "url")
+LINE_LENGTH = 200
+"""Characters up to which a line can be one of metadata."""
+_CARD_CELLS = 120  # cells up to which a table can be a card
+
+
+def card_pairs(table: Table) -> dict[str, str] | None:
+    """Labels and values of a table of metadata; None where the table is none (most of its labels are unknown)."""
+    if sum(map(len, table.rows)) > _CARD_CELLS:
+        return None
+    filled = sum(1 for row in table.rows for cell in row if cell.text)
+    pairs: dict[str, str] = {}
+    for row in table.rows:
+        for label, value in _row_pairs(row):
+            pairs.setdefault(label, value)
+    return pairs if len(pairs) > 1 and 4 * len(pairs) >= filled else None
+
+
+def _row_pairs(row: Row) -> Iterator[tuple[str, str]]:
+    for index, cell in enumerate(row):
+        label, _, value = cell.text.replace("：", ":").partition(":")
+        label = _GAPS.sub("", label)
+        if label in _LABELS:
+            after = row[index + 1].text if not value.strip() and index + 1 < len(row) else value
+            yield label, "" if _GAPS.sub("", after).rstrip(":：") in _LABELS else after.strip()
+
+
+def line_pairs(line: str) -> list[tuple[str, str]]:
+    """Labels and values that a short line prints (来源：… 时间：…); none where it is too long to be one of metadata."""
+    return _LINE.findall(line) if len(line) <= LINE_LENGTH else []
+
+
+def joined_pairs(cards: Iterable[Mapping[str, str]]) -> dict[str, str]:
+    """The pairs of several cards: of a label the first value that is not empty."""
+    pairs: dict[str, str] = {}
+    for card in cards:
+        pairs = {**card, **{label: value for label, value in pairs.items() if value}}
+    return pairs
+
+
+def facts(pairs: Mapping[str, str]) -> dict[str, str]:
+    """What the pairs tell, by key of `schema.document.Content.metadata`; empty where they are silent."""
+    found = {key: next((pairs[label] for label in labels if pairs.get(label)), "") for key, labels in _CARD.items()}
+    found["published_on"] = next(filter(None, (iso_date(pairs.get(label, "")) for label in _CARD["published_on"])), "")
+    return found
+
+
+def iso_date(text: str) -> str:
+    """The first date in `text` as YYYY-MM-DD, empty where there is none or it does not exist."""
+    found = _DATE.search(text)
+    try:
+        return date(*map(int, found.groups())).isoformat() if found else ""
+    except ValueError:
+        return ""
+
+
+def merged(*sources: Mapping[str, str]) -> dict[str, str]:
+    """The first value that is not empty, key by key."""
+    return {key: value for key in _KEYS if (value := next((given[key] for given in sources if given.get(key)), ""))}
