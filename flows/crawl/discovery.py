@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from flows.crawl.adapters import FAMILIES, family_of
 from flows.crawl.adapters.batch import Batch, batch_of
-from flows.crawl.link_text import Kind, kind_of, year_of
+from flows.crawl.link_text import Kind, is_bare, kind_of, year_of
 from flows.crawl.page import Link, Page, usable
 from flows.crawl.report_page import is_report, year_shown
 from flows.crawl.sources import Source
@@ -69,6 +69,14 @@ class Listing:
         return self.status == PAGE
 
 
+class _Column(NamedTuple):
+    """A page that is to be read as a list; `report` where it may be a report instead: the page itself will tell."""
+
+    url: str
+    depth: int
+    report: Found | None = None
+
+
 @dataclass
 class _Walk:
     """What a walk has met so far."""
@@ -78,7 +86,7 @@ class _Walk:
     host: str
     found: dict[str, Found] = field(default_factory=dict)
     met: set[str] = field(default_factory=set)
-    columns: deque[tuple[str, int]] = field(default_factory=deque)
+    columns: deque[_Column] = field(default_factory=deque)
     refused: dict[str, str] = field(default_factory=dict)
     problems: list[str] = field(default_factory=list)
     pages: int = 0
@@ -93,10 +101,14 @@ class _Walk:
         foreign = not batch.promised and self._foreign(fresh.values())
         for key, link in fresh.items():
             kind = Kind.REPORT if batch.certain else kind_of(link.text)
-            if kind is Kind.REPORT:
-                reports += self._report(link, key, batch.url, ANOTHER_COLUMN if foreign else "")
-            elif kind is Kind.COLUMN and depth < DEPTH and self._within(link.url):
-                self.columns.append((link.url, depth + 1))
+            below = depth < DEPTH and self._within(link.url)
+            if kind is Kind.REPORT and below and not batch.certain and is_bare(link.text) and _is_folder(link.url):
+                self.columns.append(_Column(link.url, depth + 1, _found(link, key, batch.url)))
+                reports += 1
+            elif kind is Kind.REPORT:
+                reports += self._report(_found(link, key, batch.url), ANOTHER_COLUMN if foreign else "")
+            elif kind is Kind.COLUMN and below:
+                self.columns.append(_Column(link.url, depth + 1))
         return len(fresh), reports
 
     def _foreign(self, links: Iterable[Link]) -> bool:
@@ -105,13 +117,12 @@ class _Walk:
         shown = {_section(link.url) for link in links if kind_of(link.text) is Kind.REPORT}
         return bool(shown) and bool(self.found) and not shown & sections
 
-    def _report(self, link: Link, key: str, seen_at: str, reason: str) -> int:
-        reason = reason or self.refusal(link.url)
+    def _report(self, found: Found, reason: str) -> int:
+        reason = reason or self.refusal(found.url)
         if reason:
-            self.refused[link.url] = reason
+            self.refused[found.url] = reason
             return 0
-        found = Found(link.url, key, link.text, year_of(link.text), link.published, seen_at, link.files)
-        self.found.setdefault(key, found)
+        self.found.setdefault(found.key, found)
         return 1
 
     def _within(self, url: str) -> bool:
@@ -132,12 +143,15 @@ async def discover(source: Source, get: Get, refusal: Callable[[str], str]) -> L
     walk.met.add(url_key(source.url))
     await _read(walk, page, get, name, 0)
     while walk.columns and walk.pages < MOST_PAGES:
-        url, depth = walk.columns.popleft()
-        fetched = await get(Request(url, referer=page.url))
+        column = walk.columns.popleft()
+        fetched = await get(Request(column.url, referer=page.url))
+        before = len(walk.found), len(walk.columns)
         if usable(fetched):
-            await _read(walk, Page(fetched), get, name, depth)
-        else:
-            walk.problems.append(f"{url}: {fetched.kind}")
+            await _read(walk, Page(fetched), get, name, column.depth)
+        elif not column.report:
+            walk.problems.append(f"{column.url}: {fetched.kind}")
+        if column.report and before == (len(walk.found), len(walk.columns)):
+            walk.found.setdefault(column.report.key, column.report)
     if walk.pages >= MOST_PAGES:
         walk.problems.append(f"only the first {MOST_PAGES} pages were read")
     refused, problems = tuple(walk.refused.items()), tuple(walk.problems)
@@ -173,6 +187,15 @@ async def _batches(walk: _Walk, page: Page, get: Get, name: str) -> AsyncGenerat
                 yield batch_of(Page(fetched), promised=True)
     async for batch in FAMILIES[name].read(page, get):
         yield batch
+
+
+def _found(link: Link, key: str, seen_at: str) -> Found:
+    return Found(link.url, key, link.text, year_of(link.text), link.published, seen_at, link.files)
+
+
+def _is_folder(url: str) -> bool:
+    """Whether an address is that of a folder: a list, or the one page in it."""
+    return url_key(url).partition("?")[0].endswith("/")
 
 
 def _section(url: str) -> str:

@@ -30,6 +30,7 @@ _PHRASE = re.compile(
     rf"(?:{_any(_REPORT['subjects'])})公开(?P<between>.{{0,{_REPORT['between']}}}?)"
     rf"(?:{_any(_REPORT['nouns'])}|(?:{_any(_REPORT['last'])})(?=$|[》)]))"
 )
+_BARE = re.compile(rf"(?:20\d\d年?度?|年度)*{_PHRASE.pattern}")
 _FIRST = re.compile(rf"[{re.escape(_BRACKETS)}]*(?:\d{{4}}年?度?)?(?:{_any(_RULE['refused']['first'])})")
 _BEFORE = re.compile(_any(_RULE["refused"]["before"]))
 _WITHIN = re.compile(_any(_RULE["refused"]["within"]))
@@ -81,6 +82,16 @@ def kind_of(text: str) -> Kind:
     if _WITHIN.search(found["between"]) or _AFTER.match(plain, found.end()):
         return Kind.OTHER
     return Kind.REPORT
+
+
+def is_bare(text: str) -> bool:
+    """Whether a text that names a report names no agency: it may as well be the column of a year.
+
+    >>> is_bare("2023年政府信息公开工作年度报告"), is_bare("青禾区2023年政府信息公开工作年度报告")
+    (True, False)
+    """
+    plain = _COUNT.sub("", normal(text)).strip(_BRACKETS)
+    return bool(_BARE.fullmatch(plain))
 
 
 def year_of(text: str) -> int | None:

@@ -12,7 +12,7 @@ from tests.portal.families.dynamic import gkmlpt, jcms, jpaas, lonsun
 from tests.portal.families.static import shtml, trs, vsb
 from tests.portal.reports import Report
 from tests.portal.season import FIRST, SITES, THIRD
-from tests.portal.site import Site
+from tests.portal.site import Site, items, page
 
 AGENCY = "示例市青禾区司法局"
 TEN = tuple(Report(AGENCY, year) for year in range(2015, 2025))
@@ -38,6 +38,21 @@ def test_a_stub_among_the_pages_of_a_list_is_no_end_and_is_told(listing_of):
 
 def test_years_may_have_columns_of_their_own(listing_of):
     assert years(listing_of(site(trs, "/nb/index.html", "trs", years=True))) == list(range(2015, 2025))
+
+
+def test_the_column_of_a_year_may_be_called_like_a_report(listing_of):
+    column = site(trs, "/nb/index.html", "trs", years="年政府信息公开年度报告")
+    assert years(listing_of(column)) == list(range(2015, 2025))
+
+
+def test_a_folder_called_like_a_report_may_be_one(listing_of):
+    only = Report(AGENCY, 2024)
+    path = next(path for path in site(trs, "/nb/", "trs", (only,)).pages(FIRST) if path.endswith(f"{only.number}.html"))
+    answer = site(trs, "/nb/", "trs", (only,)).pages(FIRST)[path]
+    entry = page("年报", items([("/nb/2024n/", "2024年政府信息公开年度报告", "")]))
+    pages = {"/nb/": entry, "/nb/2024n/": answer}
+    found = listing_of(Site("www.qinghe.gov.cn", lambda *_: pages, "/nb/", "trs", (only,))).found
+    assert [(one.url, one.year) for one in found] == [("http://www.qinghe.gov.cn/nb/2024n/", 2024)]
 
 
 def test_records_in_a_script_and_behind_a_proxy(listing_of):

@@ -15,15 +15,16 @@ STUB = Answer(b"<html><head><script>var a=1;</script></head><body>" + b"<!-- -->
 def trs(site: Site, today: date) -> Pages:
     """``index.html``, ``index_1.html`` …; the number of pages in a script; files beside their page.
 
-    Option `stub`: this page of the list is a stub. Option `years`: one column per year under the entry. Option
-    `beside`: further entries of every list."""
+    Option `stub`: this page of the list is a stub. Option `years`: one column per year under the entry, called 2024年
+    or with the text that the option is after the year. Option `beside`: further entries of every list."""
     pages: dict[str, Answer] = {}
     folder = site.entry.rpartition("/")[0]
     for report in site.shown(today):
         _trs_detail(pages, folder, report, today)
     years = sorted({report.year for report in site.shown(today)}, reverse=True)
     if site.options.get("years"):
-        columns = [(f"./{year}n/", f"{year}年", "") for year in years]
+        called = site.options["years"] if isinstance(site.options["years"], str) else "年"
+        columns = [(f"./{year}n/", f"{year}{called}", "") for year in years]
         pages[f"{folder}/"] = pages[f"{folder}/index.html"] = page("年报", items(columns), column_metas())
         for year in years:
             reports = [report for report in site.shown(today) if report.year == year]
