@@ -7,15 +7,18 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import chain
+from types import MappingProxyType
 
 from extractors import check as checks
 from extractors import sniff
 from extractors.identity.identify import Evidence, Identity, identify
+from extractors.identity.self_names import compact, name_in_title
 from extractors.prose_figures import prose_figures
 from extractors.readers import archives, doc, docx, html, mhtml, ocr_extra, ofd, pdf, pdf_plumber, sheets, text
 from extractors.readers.ole import Compound
-from extractors.recognition.confirm import confirm
+from extractors.recognition.confirm import confirm, from_pictures
 from extractors.recognition.recognise import Recognition, recognise
 from extractors.recognition.second_opinion import doubtful_tables, settle
 from extractors.sections import Prose, read_prose
@@ -38,12 +41,22 @@ def extract(data: bytes, source: str, of: Sequence[Form] | None = None) -> Repor
 
     A document that cannot be read, or that is no report of a known form, comes back with outcome ``quarantined`` and a
     one-line reason."""
-    sha256 = hashlib.sha256(data).hexdigest()
+    sha256, forms_sought = hashlib.sha256(data).hexdigest(), tuple(of or forms())
     try:
-        content = read(data)
+        return conclude(read_whole(data, source, sha256, forms_sought), forms_sought)
     except Unreadable as reason:
-        return Report(source, sha256, "application/octet-stream", "", (), QUARANTINED, str(reason))
-    return interpret(content, source, sha256, tuple(of or forms()), _second_reader(content, data))
+        return unreadable(source, sha256, str(reason))
+
+
+def read_whole(data: bytes, source: str, sha256: str, of: Sequence[Form]) -> Understood:
+    """What a document says, by itself. Raises Unreadable."""
+    content = read(data)
+    return understand(content, source, sha256, of, _second_reader(content, data))
+
+
+def unreadable(source: str, sha256: str, reason: str) -> Report:
+    """The report of a document that cannot be read."""
+    return Report(source, sha256, "application/octet-stream", "", (), QUARANTINED, reason)
 
 
 def read(data: bytes) -> Content:
@@ -101,21 +114,58 @@ def is_anchor(printed: str) -> bool:
     return any(label in squeezed for form in forms() for sheet in form.sheets for label in sheet.detect)
 
 
+@dataclass(slots=True)
+class Understood:
+    """What a document is understood to say, before it is asked who reports, for which year, and whether it adds up.
+
+    `titles` are the candidates for the title of the report, in the order of trust."""
+
+    source: str
+    sha256: str
+    content: Content
+    titles: tuple[str, ...]
+    prose: Prose
+    recognition: Recognition
+
+    @property
+    def names_its_agency(self) -> bool:
+        """Whether a title names the agency that reports."""
+        return any(name_in_title(compact(title)) for title in self.titles)
+
+    def identity(self) -> Identity:
+        """Who reports, and for which year."""
+        prose, metadata = self.prose, self.content.metadata
+        return identify(Evidence(self.titles, prose.preamble, prose.signoff, metadata, prose.text), registry())
+
+
 def interpret(
     content: Content, source: str, sha256: str, of: Sequence[Form], second: SecondReader | None = None
 ) -> Report:
-    """What the blocks of a document say, as a report. Where their tables are doubtful, the `second` reader is asked as
-    well."""
+    """What the blocks of a document say, as a report."""
+    return conclude(understand(content, source, sha256, of, second), of)
+
+
+def understand(
+    content: Content, source: str, sha256: str, of: Sequence[Form], second: SecondReader | None = None
+) -> Understood:
+    """What the blocks of a document say. Where their tables are doubtful, the `second` reader is asked as well; tables
+    read from pictures stay only where the form confirms them."""
     prose = read_prose(content.blocks)
     recognition = recognise(content.blocks, of)
-    identity = _identity(content, prose)
-    told = prose_figures(_overview(prose), identity.year)
-    results = _checked(recognition, of, told)
     if second is not None and (len(prose.titles) > 1 or recognition.figures):
-        recognition = _with_second_opinion(recognition, results, of, second)
-        results = _checked(recognition, of, told)
-    if confirm(content.blocks, recognition, _used(recognition, of), results):
-        results = _checked(recognition, of, told)
+        recognition = _with_second_opinion(recognition, _checked(recognition, of), of, second)
+    if from_pictures(content.blocks):
+        confirm(content.blocks, recognition, _used(recognition, of), _checked(recognition, of))
+    pages = (content.metadata.get(key, "") for key in ("heading", "title"))
+    titles = tuple(title for title in chain(prose.headlines, pages) if title)
+    return Understood(source, sha256, content, titles, prose, recognition)
+
+
+def conclude(understood: Understood, of: Sequence[Form]) -> Report:
+    """The report that a document, or several taken together, were understood to be."""
+    content, prose, recognition = understood.content, understood.prose, understood.recognition
+    identity = understood.identity()
+    results = _checked(recognition, of, prose_figures(_overview(prose), identity.year))
     findings = (
         *(finding(rule, "", message) for rule, message in content.remarks),
         *identity.findings,
@@ -125,8 +175,8 @@ def interpret(
     )
     outcome, reason = _outcome(recognition, identity, prose, findings)
     return Report(
-        source,
-        sha256,
+        understood.source,
+        understood.sha256,
         content.media_type,
         content.reader,
         tuple(recognition.layouts),
@@ -144,7 +194,9 @@ def interpret(
     )
 
 
-def _checked(recognition: Recognition, of: Sequence[Form], told: Mapping[str, tuple[int, ...]]) -> list[checks.Check]:
+def _checked(
+    recognition: Recognition, of: Sequence[Form], told: Mapping[str, tuple[int, ...]] = MappingProxyType({})
+) -> list[checks.Check]:
     return checks.check(recognition.figures, _used(recognition, of), told)
 
 
@@ -165,12 +217,6 @@ def _with_second_opinion(
     except Unreadable:
         return recognition
     return settle(recognition, other, of, doubtful)
-
-
-def _identity(content: Content, prose: Prose) -> Identity:
-    pages = (content.metadata.get(key, "") for key in ("heading", "title"))
-    titles = tuple(title for title in chain(prose.headlines, pages) if title)
-    return identify(Evidence(titles, prose.preamble, prose.signoff, content.metadata, prose.text), registry())
 
 
 def _overview(prose: Prose) -> str:

@@ -1,0 +1,216 @@
+"""What several documents say, put together as what one report says: nothing is chosen where they contradict each other.
+
+- A figure is taken from the first document that has it. Where two documents print it differently, neither is believed:
+  it is refused, with a finding that tells both prints. A table that they print by different forms is refused whole.
+- The narrative is that of the document that has most of it; sections which only another one has are added. A section
+  that another document words otherwise stays as the first has it, with a finding.
+- What one document lacks and another has is not missing.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import NamedTuple
+
+from extractors.extract import Understood
+from extractors.recognition.recognise import Recognition
+from extractors.sections import PREAMBLE, Prose
+from schema.findings import finding
+from schema.forms import Form
+from schema.report import Figure, Finding, Section
+from schema.sections import narrative
+from schema.text import narrow
+
+MISSING = "TABLE_MISSING"
+
+
+class _Voice(NamedTuple):
+    """One of the documents; `tag` is its hash, empty for the main one."""
+
+    tag: str
+    said: Understood
+
+    def tagged(self, told: Finding) -> Finding:
+        return replace(told, document=self.tag) if self.tag else told
+
+
+def together(documents: Sequence[Understood], main: str, of: Sequence[Form]) -> Understood:
+    """What the documents of one publication say, the main one (of hash `main`) first if it could be read."""
+    voices = [_Voice(said.sha256 if said.sha256 != main else "", said) for said in documents]
+    first = documents[0]
+    recognition = _tables(voices, of)
+    prose, disagreements = _narrative(voices)
+    recognition.findings += disagreements
+    for voice in voices:
+        if voice.tag:
+            remarks = (finding(rule, "", message) for rule, message in voice.said.content.remarks)
+            recognition.findings += map(voice.tagged, remarks)
+    metadata: dict[str, str] = {}
+    for said in documents:
+        metadata = {**said.content.metadata, **metadata}
+    named = next((said.titles for said in documents if said.names_its_agency), ())
+    titles = named or tuple(title for said in documents for title in said.titles)
+    remarks_of_main = first.content.remarks if first.sha256 == main else ()
+    content = replace(first.content, blocks=(), metadata=metadata, remarks=remarks_of_main)
+    return Understood(first.source, first.sha256, content, titles, prose, recognition)
+
+
+# ------------------------------------------------------------------------------------------------------------- figures
+
+
+def _tables(voices: Sequence[_Voice], of: Sequence[Form]) -> Recognition:
+    whole = Recognition()
+    sheet_of = {table: sheet for form in of for table, sheet in form.sheet_of.items()}
+    for sheet in dict.fromkeys(sheet_of.values()):
+        having = [voice for voice in voices if sheet in voice.said.recognition.forms]
+        forms = dict.fromkeys(voice.said.recognition.forms[sheet] for voice in having)
+        if not _print_alike(sheet, forms, of):
+            message = f"{sheet} is printed by {' and by '.join(forms)}"
+            whole.findings += [
+                finding("PARTS_DISAGREE", table, message) for table in _tables_of(sheet, next(iter(forms)), of)
+            ]
+            continue
+        taken = list(_agreed(sheet, having, sheet_of, whole.findings))
+        whole.figures += taken
+        if taken:
+            whole.forms[sheet] = next(iter(forms))
+        whole.findings += _findings(sheet, voices, taken, sheet_of)
+    for voice in voices:
+        for told in voice.said.recognition.findings:
+            if _sheet(told.where, sheet_of) is None:
+                whole.findings.append(voice.tagged(told))
+    _by_one_form(whole, of)
+    return whole
+
+
+def _agreed(
+    sheet: str, having: Sequence[_Voice], sheet_of: Mapping[str, str], findings: list[Finding]
+) -> Iterator[Figure]:
+    """The figures of a sheet on which all documents that have them agree; `findings` is told of the others."""
+    printed: dict[str, list[tuple[_Voice, Figure]]] = {}
+    for voice in having:
+        for figure in voice.said.recognition.figures:
+            if sheet_of.get(figure.code.partition(".")[0]) == sheet:
+                printed.setdefault(figure.code, []).append((voice, figure))
+    differing = False
+    for code, prints in printed.items():
+        (voice, figure), *others = prints
+        other = next((pair for pair in others if _says(pair[1]) != _says(figure)), None)
+        if other is None:
+            yield figure._replace(document=voice.tag) if voice.tag else figure
+            continue
+        differing = True
+        message = f"{voice.said.source} prints {figure.raw!r}, {other[0].said.source} prints {other[1].raw!r}"
+        told = replace(finding("PARTS_DISAGREE", code, message), left=figure.value, right=other[1].value)
+        findings.append(other[0].tagged(told))
+    if not differing and any(len(prints) > 1 for prints in printed.values()):
+        names = " and ".join(voice.said.source for voice in having)
+        findings.append(finding("PARTS_AGREE", sheet, f"{sheet} stands with the same figures in {names}"))
+
+
+def _says(figure: Figure) -> tuple[object, str, str]:
+    return figure.value, figure.unit, figure.state
+
+
+def _findings(
+    sheet: str, voices: Sequence[_Voice], taken: Sequence[Figure], sheet_of: Mapping[str, str]
+) -> Iterator[Finding]:
+    """What the documents' own findings on a sheet still mean: those on figures that were taken from the same document,
+    and on what no document has."""
+    told = [
+        (voice, found)
+        for voice in voices
+        for found in voice.said.recognition.findings
+        if _sheet(found.where, sheet_of) == sheet
+    ]
+    if any(found.rule != MISSING for _, found in told) or taken:
+        told = [(voice, found) for voice, found in told if found.rule != MISSING]
+    else:
+        told = [(voice, found) for voice, found in told if voice is told[0][0]]
+    for voice, found in told:
+        sources = {figure.document for figure in taken if _concerns(found.where, figure.code, sheet)}
+        if voice.tag in sources or not sources:
+            yield voice.tagged(found)
+
+
+def _concerns(where: str, code: str, sheet: str) -> bool:
+    return where in (code, sheet) or code.startswith(f"{where}.")
+
+
+def _sheet(where: str, sheet_of: Mapping[str, str]) -> str | None:
+    """The sheet that a finding concerns, by figure code, row, table or sheet."""
+    return where if where in sheet_of.values() else sheet_of.get(where.partition(".")[0])
+
+
+def _tables_of(sheet: str, form: str, of: Sequence[Form]) -> list[str]:
+    return [
+        table.id for one in of if one.id == form for found in one.sheets if found.id == sheet for table in found.tables
+    ]
+
+
+def _print_alike(sheet: str, forms: Iterable[str], of: Sequence[Form]) -> bool:
+    """Whether a sheet is the same in all these forms."""
+    named = set(forms)
+    printed = [found.tables for form in of if form.id in named for found in form.sheets if found.id == sheet]
+    return all(tables == printed[0] for tables in printed)
+
+
+def _by_one_form(whole: Recognition, of: Sequence[Form]) -> None:
+    """Where forms print a sheet alike, it counts as that of the form which most sheets show; else of the newest."""
+    votes = Counter(whole.forms.values())
+    for sheet, shown in whole.forms.items():
+        alike = [
+            form
+            for form in of
+            if any(found.id == sheet for found in form.sheets) and _print_alike(sheet, (shown, form.id), of)
+        ]
+        whole.forms[sheet] = max(alike, key=lambda form: (votes[form.id], form.valid_from)).id
+
+
+# ----------------------------------------------------------------------------------------------------------- narrative
+
+
+def _narrative(voices: Sequence[_Voice]) -> tuple[Prose, list[Finding]]:
+    """The narrative of the document that has most of it, with the sections that only others have."""
+    ordered = sorted(voices, key=_weight, reverse=True)
+    fullest = ordered[0].said.prose
+    whole = Prose(
+        fullest.headlines, fullest.preamble, list(_sections(ordered[0])), fullest.signoff, dict(fullest.titles)
+    )
+    findings = []
+    for voice in ordered[1:]:
+        whole.signoff = whole.signoff or voice.said.prose.signoff
+        texts = {section.code: section for section in whole.sections}
+        topical = narrative().sections[0].code not in texts
+        for section in _sections(voice):
+            same, titled = texts.get(section.code), section.code in narrative().order
+            if same is None and section.code != PREAMBLE and (titled or topical):
+                whole.sections.append(section)
+            elif same and titled and _plain(same) != _plain(section):
+                message = f"{voice.said.source} words {section.title or section.code} otherwise"
+                findings.append(voice.tagged(finding("SECTION_DISAGREES", section.code, message)))
+        whole.titles = {**voice.said.prose.titles, **whole.titles}
+    whole.sections.sort(key=_place)
+    return whole, findings
+
+
+def _weight(voice: _Voice) -> tuple[int, bool]:
+    """How much of a report's narrative a document has."""
+    told = sum(section.code in narrative().order for section in voice.said.prose.sections)
+    return told, bool(voice.said.recognition.figures)
+
+
+def _sections(voice: _Voice) -> Iterator[Section]:
+    for section in voice.said.prose.sections:
+        yield replace(section, document=voice.tag) if voice.tag else section
+
+
+def _place(section: Section) -> float:
+    """Where the form has a section: the preamble before all, topics behind 总体情况, of which they are parts."""
+    return -1 if section.code == PREAMBLE else narrative().order.get(section.code, 0.5)
+
+
+def _plain(section: Section) -> str:
+    return "".join(narrow(section.text).split())

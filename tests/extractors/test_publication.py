@@ -1,0 +1,152 @@
+"""Several documents read as one report: each figure with its own document, contradictions refused."""
+
+import json
+from dataclasses import replace
+from random import Random
+
+import pytest
+
+from extractors.extract import extract
+from extractors.publication import SEVERAL, extract_publication
+from schema.report import LOADED, QUARANTINED, publication_hash, to_json
+from tests.generate.document import Grid, Heading, compose
+from tests.generate.mutate import swap_codes
+from tests.generate.noise import QUIET
+from tests.generate.render_docx import docx_typed
+from tests.generate.render_html import html
+from tests.generate.truth import Options, random_truth
+
+TRUTH = random_truth(Random(3), Options())
+WHOLE = compose(TRUTH, QUIET, Random(3))
+
+
+def page(document=WHOLE):
+    return html(document, QUIET, Random(3)), "page.html"
+
+
+def word(document=WHOLE, name="table.docx"):
+    return docx_typed(document, QUIET, Random(3)), name
+
+
+def only(*kinds, title=WHOLE.title):
+    """The report with some kinds of blocks alone."""
+    return replace(WHOLE, title=title, blocks=tuple(block for block in WHOLE.blocks if isinstance(block, kinds)))
+
+
+NARRATIVE = replace(WHOLE, blocks=tuple(block for block in WHOLE.blocks if not isinstance(block, Grid)))
+TABLES = only(Grid, Heading, title=())
+
+
+def one(*documents):
+    (report,) = extract_publication(documents)
+    return report
+
+
+def cells(report):
+    return {figure.code: figure.raw for figure in report.figures}
+
+
+def rules(report):
+    return [finding.rule for finding in report.findings]
+
+
+def test_a_document_without_parts_is_read_as_ever():
+    assert to_json(one(page())) == to_json(extract(*page()))
+    assert '"document": ' not in to_json(one(page()))
+
+
+@pytest.mark.parametrize("turned", [False, True])
+def test_narrative_and_tables_apart_are_one_report(turned):
+    documents = (page(NARRATIVE), word(TABLES)) if not turned else (page(TABLES), word(NARRATIVE))
+    report, whole = one(*documents), extract(*page())
+    assert (report.outcome, report.agency.name, report.year) == (LOADED, whole.agency.name, whole.year)
+    assert (cells(report), report.forms, report.checks) == (cells(whole), whole.forms, whole.checks)
+    assert [section.text for section in report.sections] == [section.text for section in whole.sections]
+    parted = {bool(figure.document) for figure in report.figures}, {bool(s.document) for s in report.sections}
+    assert parted == (({True}, {False}) if not turned else ({False}, {True}))
+    assert not {"TABLE_MISSING", "SECTION_MISSING"} & set(rules(report))
+
+
+def test_the_hash_of_a_publication_covers_its_parts():
+    report = one(page(NARRATIVE), word(TABLES))
+    assert report.publication == publication_hash(report.sha256, [report.parts[0].sha256])
+    assert len({report.publication, report.sha256, report.parts[0].sha256}) == 3
+
+
+def test_both_twice_and_equal_count_once():
+    report = one(page(), word())
+    assert (report.outcome, cells(report)) == (LOADED, cells(extract(*page())))
+    assert {figure.document for figure in report.figures} == {""}
+    assert rules(report).count("PARTS_AGREE") == 3
+
+
+def test_a_difference_is_a_finding_and_neither_is_believed():
+    swapped = swap_codes(WHOLE, "t3_requests.new_received.natural_person", "t3_requests.granted.natural_person")
+    report = one(page(), word(swapped))
+    first, second = cells(extract(*page())), cells(extract(*word(swapped)))
+    differing = {code for code in first if first[code] != second[code]}
+    assert len(differing) == 2
+    assert cells(report) == {code: raw for code, raw in first.items() if code not in differing}
+    found = {f.where: f for f in report.findings if f.rule == "PARTS_DISAGREE"}
+    assert set(found) == differing
+    told = found["t3_requests.granted.natural_person"]
+    assert (str(told.left), str(told.right)) == (first[told.where], second[told.where])
+    assert "page.html prints" in told.message
+    assert told.document == report.parts[0].sha256
+
+
+def test_a_row_that_one_document_lacks_is_taken_from_the_other():
+    torn = replace(
+        WHOLE,
+        blocks=tuple(
+            replace(block, rows=block.rows[:-1]) if isinstance(block, Grid) and block.width > 8 else block
+            for block in WHOLE.blocks
+        ),
+    )
+    report = one(page(torn), word())
+    assert cells(report) == cells(extract(*page()))
+    assert "ROW_MISSING" not in rules(report)
+    assert {figure.document for figure in report.figures} == {"", report.parts[0].sha256}
+
+
+def test_different_agencies_are_different_reports():
+    truths = [random_truth(Random(seed), Options()) for seed in (11, 12, 13)]
+    parts = [word(compose(truth, QUIET, Random(1)), f"{n}.docx") for n, truth in enumerate(truths)]
+    shell = b"<html><body><p>2023</p><p>list</p></body></html>", "list.html"
+    main, *reports = extract_publication((shell, *parts))
+    assert (main.outcome, main.reason, main.parts) == (QUARANTINED, SEVERAL, ())
+    assert [report.source for report in reports] == ["0.docx", "1.docx", "2.docx"]
+    assert [to_json(report) for report in reports] == [to_json(extract(*part)) for part in parts]
+
+
+def test_a_page_of_another_year_is_not_joined():
+    title = "".join(WHOLE.title).replace(str(TRUTH.year), "2009")
+    main, report = extract_publication(((f"<html><h1>{title}</h1></html>".encode(), "page.html"), word()))
+    assert main.outcome == QUARANTINED
+    assert report.year == TRUTH.year
+
+
+def test_a_part_that_cannot_be_read_is_told_and_costs_nothing():
+    report = one(page(), (b"GIF89a....", "logo.gif"))
+    assert report.outcome == LOADED
+    assert [(part.outcome, part.reason) for part in report.parts] == [(QUARANTINED, "the file is a GIF picture")]
+    assert report.findings[0].rule == "PART_NOT_READ"
+
+
+def test_an_unreadable_part_is_named_where_the_tables_are_missing():
+    report = one(page(NARRATIVE), (b"Rar!....", "tables.rar"))
+    assert report.outcome == QUARANTINED
+    assert "not read: tables.rar (the file is a RAR archive" in report.reason
+
+
+def test_an_unreadable_main_document_does_not_hide_its_part():
+    report = one((b"GIF89a....", "page.gif"), word())
+    assert (report.outcome, report.source, report.media_type) == (LOADED, "page.gif", "application/octet-stream")
+    assert {figure.document for figure in report.figures} == {report.parts[0].sha256}
+
+
+def test_json_tells_the_parts_and_whose_a_figure_is():
+    told = json.loads(to_json(one(page(NARRATIVE), word(TABLES))))
+    assert told["parts"][0]["layouts"] == ["docx_table"]
+    assert {figure["document"] for figure in told["figures"]} == {told["parts"][0]["sha256"]}
+    assert all("document" not in section for section in told["sections"])
