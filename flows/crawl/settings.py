@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import os
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
@@ -42,34 +42,71 @@ class Settings:
         return f"{PRODUCT} (+{self.contact})"
 
 
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """When to look again; each key is explained in ``data/crawl.toml``. Days."""
+
+    season: tuple[int, ...]
+    season_days: float
+    listing_days: float
+    young_days: float
+    growth: float
+    longest_days: float
+    blocked_days: float
+    failed_days: float
+    shrunken: float
+    part_tries: int
+
+
 def load_settings(path: Path | None = None, **overrides: str | float) -> Settings:
     """The settings in force. Raises SettingsError naming the key that is wrong."""
+    given = {"contact": os.environ["XXGK_CONTACT"]} if os.environ.get("XXGK_CONTACT") else {}
+    values = _checked(Settings, {**_section("fetch", path), **given, **overrides})
+    contact = values["contact"]
+    if not contact.strip() or not contact.isascii() or not contact.isprintable():
+        raise SettingsError("set XXGK_CONTACT to an address or a mail address under which site owners can reach you")
+    return Settings(**values)
+
+
+def load_policy(path: Path | None = None) -> Policy:
+    """When to look again, as it is in force. Raises SettingsError naming the key that is wrong."""
+    values = _checked(Policy, _section("policy", path))
+    return Policy(**{**values, "season": tuple(values["season"])})
+
+
+def _section(name: str, path: Path | None) -> dict[str, Any]:
+    """A section of the shipped file under that of the operator's own."""
     chosen = path or (Path(os.environ["XXGK_SETTINGS"]) if os.environ.get("XXGK_SETTINGS") else None)
-    values = {**_read(DEFAULTS), **(_read(chosen) if chosen else {})}
-    if os.environ.get("XXGK_CONTACT"):
-        values["contact"] = os.environ["XXGK_CONTACT"]
-    return _checked({**values, **overrides})
+    values: dict[str, Any] = {}
+    for file in filter(None, (DEFAULTS, chosen)):
+        try:
+            section = tomllib.loads(file.read_text("utf-8")).get(name, {})
+        except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+            raise SettingsError(f"{file}: {error}") from error
+        if not isinstance(section, dict):
+            raise SettingsError(f"{file}: [{name}] is no table")
+        values |= section
+    return values
 
 
-def _read(path: Path) -> Mapping[str, Any]:
-    try:
-        fetch = tomllib.loads(path.read_text("utf-8")).get("fetch", {})
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise SettingsError(f"{path}: {error}") from error
-    if not isinstance(fetch, dict):
-        raise SettingsError(f"{path}: [fetch] is no table")
-    return fetch
-
-
-def _checked(values: Mapping[str, Any]) -> Settings:
-    kinds = {field.name: field.type for field in fields(Settings)}
+def _checked(record: type, values: dict[str, Any]) -> dict[str, Any]:
+    """The values, each of its kind and none too many."""
+    kinds = {field.name: str(field.type) for field in fields(record)}
     if unknown := sorted(set(values) - set(kinds)):
         raise SettingsError(f"unknown setting: {', '.join(unknown)}")
     for name, kind in kinds.items():
-        value = values.get(name)
-        good = isinstance(value, str) if kind == "str" else isinstance(value, (int, float)) and value >= 0
-        if not good or isinstance(value, bool):
-            raise SettingsError(f"setting {name}: {value!r} is not what it should be; see data/crawl.toml")
-    if not values["contact"].strip() or not values["contact"].isascii() or not values["contact"].isprintable():
-        raise SettingsError("set XXGK_CONTACT to an address or a mail address under which site owners can reach you")
-    return Settings(**values)
+        if not _KINDS[kind](values.get(name)):
+            raise SettingsError(f"setting {name}: {values.get(name)!r} is not what it should be; see data/crawl.toml")
+    return values
+
+
+def _is_number(value: object) -> bool:
+    return isinstance(value, (int, float)) and not isinstance(value, bool) and value >= 0
+
+
+_KINDS: dict[str, Callable[[object], bool]] = {
+    "str": lambda value: isinstance(value, str),
+    "int": lambda value: _is_number(value) and isinstance(value, int),
+    "float": _is_number,
+    "tuple[int, ...]": lambda value: isinstance(value, list) and all(map(_is_number, value)),
+}

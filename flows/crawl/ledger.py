@@ -1,0 +1,178 @@
+"""The crawl's own file: every request, and what is known of hosts, listings and pages. SQLite, because the crawl writes
+thousands of small transactions while nobody may wait, and because others may read while it does.
+
+The tables are those of ``sql/tables/200_crawl.sql``; a release takes a copy of them. Each method that writes is one
+transaction, so that a process killed anywhere leaves whole facts, and the next start of the same run goes on from
+them."""
+
+from __future__ import annotations
+
+import fcntl
+import json
+import re
+import sqlite3
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import datetime, timedelta
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+from flows.crawl.classes import response_classes
+from flows.crawl.web import Fetched
+
+SQL = Path(__file__).resolve().parents[2] / "sql"
+TABLES = ("crawl_run", "fetch", "crawl_host", "listing", "page", "page_version", "page_part")
+"""All tables; what a release copies."""
+
+TAKEN_UP = timedelta(hours=20)
+"""A nightly run broken off less than this ago is taken up again; an older one is left, and tonight is another run."""
+
+Row = Mapping[str, Any]
+
+
+class LedgerError(Exception):
+    """The ledger cannot be used; the message is fit to be shown to a person."""
+
+
+class Ledger:
+    """The open ledger, locked against a second crawl; a context manager."""
+
+    def __init__(self, path: Path) -> None:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        self._lock = path.with_name(path.name + ".lock").open("a")
+        try:
+            fcntl.flock(self._lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError as error:
+            self._lock.close()
+            raise LedgerError(f"another crawl is writing to {path}") from error
+        try:
+            self._db = sqlite3.connect(path, isolation_level=None)
+            self._db.row_factory = sqlite3.Row
+            self._db.execute("PRAGMA journal_mode = WAL")
+            self._db.execute("PRAGMA synchronous = NORMAL")
+            self._db.executescript("\n".join(_statements()))
+        except sqlite3.Error as error:
+            self._lock.close()
+            raise LedgerError(f"{path} cannot be used: {error}") from error
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._db.close()
+        self._lock.close()
+
+    def rows(self, sql: str, *parameters: object) -> list[Row]:
+        """The answer to a query."""
+        return [dict(row) for row in self._db.execute(sql, parameters)]
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """All or nothing."""
+        self._db.execute("BEGIN IMMEDIATE")
+        try:
+            yield
+        except BaseException:
+            self._db.execute("ROLLBACK")
+            raise
+        self._db.execute("COMMIT")
+
+    def put(self, table: str, *rows: Row) -> None:
+        """Write rows, each in place of the one with its key."""
+        for row in rows:
+            names = ", ".join(row)
+            marks = ", ".join("?" * len(row))
+            self._db.execute(f"INSERT OR REPLACE INTO {_known(table)} ({names}) VALUES ({marks})", [*row.values()])  # noqa: S608
+
+    def execute(self, sql: str, *parameters: object) -> None:
+        """A statement that changes something."""
+        self._db.execute(sql, parameters)
+
+    def begin(self, kind: str, scope: str, now: datetime) -> int:
+        """The number of the run to do: one that was broken off is taken up again, so that it asks nothing twice but
+        what failed."""
+        since = when(now - TAKEN_UP) if kind == "nightly" else ""
+        with self.transaction():
+            broken = self.rows(
+                "SELECT max(run) AS run FROM crawl_run WHERE kind = ? AND scope = ? AND finished_at IS NULL"
+                " AND started_at > ?",
+                kind,
+                scope,
+                since,
+            )[0]["run"]
+            if broken is not None:
+                self.execute("UPDATE crawl_run SET starts = starts + 1 WHERE run = ?", broken)
+                failed = [name for name, told in response_classes().items() if told.retry]
+                marks = ", ".join("?" * len(failed))
+                self.execute(f"DELETE FROM fetch WHERE run = ? AND class IN ({marks})", broken, *failed)  # noqa: S608
+                return int(broken)
+            run = int(self.rows("SELECT coalesce(max(run), 0) + 1 AS run FROM crawl_run")[0]["run"])
+            self.put(
+                "crawl_run",
+                {"run": run, "kind": kind, "scope": scope, "started_at": when(now), "finished_at": None, "starts": 1},
+            )
+        return run
+
+    def finish(self, run: int, now: datetime) -> None:
+        """Close a run."""
+        self.execute("UPDATE crawl_run SET finished_at = ? WHERE run = ?", when(now), run)
+
+    def asked(self, run: int, request: str) -> Row | None:
+        """What a run got when it asked this, if it did."""
+        return next(iter(self.rows("SELECT * FROM fetch WHERE run = ? AND request = ?", run, request)), None)
+
+    def last(self, request: str) -> Row | None:
+        """The last answer to this of which the bytes are kept."""
+        sql = "SELECT * FROM fetch WHERE request = ? AND sha256 IS NOT NULL ORDER BY position DESC LIMIT 1"
+        return next(iter(self.rows(sql, request)), None)
+
+    def record(self, run: int, request: str, fetched: Fetched, sha256: str | None) -> None:
+        """Write down what a request brought."""
+        headers = fetched.headers
+        position = self.rows("SELECT coalesce(max(position), 0) + 1 AS next FROM fetch")[0]["next"]
+        self.put(
+            "fetch",
+            {
+                "run": run,
+                "position": position,
+                "request": request,
+                "fetched_at": when(fetched.at),
+                "status": fetched.status,
+                "class": fetched.kind,
+                "detail": fetched.detail,
+                "final_url": fetched.final_url,
+                "hops": json.dumps(fetched.hops, ensure_ascii=False),
+                "sha256": sha256,
+                "size_bytes": len(fetched.body),
+                "name": fetched.name,
+                "etag": headers.get("etag", ""),
+                "last_modified": headers.get("last-modified", ""),
+                "headers": json.dumps(dict(headers), ensure_ascii=False),
+            },
+        )
+
+    def table(self, name: str) -> tuple[Sequence[str], list[tuple[Any, ...]]]:
+        """Column names and rows of a table."""
+        cursor = self._db.execute(f"SELECT * FROM {_known(name)}")  # noqa: S608
+        return [column[0] for column in cursor.description], [tuple(row) for row in cursor]
+
+
+def when(moment: datetime) -> str:
+    """A moment as the ledger writes it: UTC, in an order that is that of time."""
+    return moment.replace(tzinfo=None).isoformat(" ", "seconds")
+
+
+def _known(table: str) -> str:
+    if table not in TABLES:
+        raise LedgerError(f"no such table: {table}")
+    return table
+
+
+def _statements() -> Iterator[str]:
+    """The tables as SQLite knows them (it has no comments on columns), and their keys."""
+    text = SQL.joinpath("tables", "200_crawl.sql").read_text("utf-8")
+    yield from re.findall(r"^CREATE TABLE.*?^\);", text, re.MULTILINE | re.DOTALL)
+    yield SQL.joinpath("ledger", "010_keys.sql").read_text("utf-8")

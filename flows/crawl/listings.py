@@ -1,0 +1,94 @@
+"""Looking at a listing: what it names now, what is new, what it names no more, and whether it went silent."""
+
+from __future__ import annotations
+
+import json
+from datetime import datetime
+
+from flows.crawl.classes import listing_class
+from flows.crawl.discovery import Found, Listing
+from flows.crawl.ledger import Ledger, Row, when
+from flows.crawl.night import Night
+from flows.crawl.policy import after_failure, next_listing
+from flows.crawl.sources import REPORT, Source
+from flows.crawl.urls import url_key
+from flows.crawl.web import PAGE
+
+
+def is_due(ledger: Ledger, source: Source, run: int, now: datetime | None) -> bool:
+    """Whether a listing is to be looked at in this run; `now` None: whenever this run has not done it yet."""
+    row = state(ledger, source.url)
+    return row is None or (row["run"] != run and (now is None or row["next_at"] <= when(now)))
+
+
+def state(ledger: Ledger, url: str) -> Row | None:
+    """What the ledger knows of a listing."""
+    return next(iter(ledger.rows("SELECT * FROM listing WHERE url = ?", url)), None)
+
+
+def direct(source: Source) -> Listing:
+    """A report that the registry names by its own address: a listing of one, for which nothing is asked."""
+    first = source.years[0] if source.years and source.years[0] == source.years[1] else None
+    return Listing(source, PAGE, REPORT, (Found(source.url, url_key(source.url), source.title, first, "", source.url),))
+
+
+def note(night: Night, listing: Listing, kind: str, detail: str) -> None:
+    """Write down what a look at a listing gave, in one transaction. `kind`: its class, `detail`: what shows it."""
+    ledger, source, at = night.ledger, listing.source, night.at
+    before = state(ledger, source.url)
+    links_before = int((before["links"] if before["class"] == PAGE else before["before"]) if before else 0)
+    if kind == PAGE and source.kind != REPORT:
+        kind = listing_class(len(listing.found), links_before)
+        detail = detail if kind == PAGE else f"none of {links_before} reports is listed any more"
+    new = 0
+    with ledger.transaction():
+        if kind == PAGE:
+            new = sum([_seen(ledger, found, source, at) for found in listing.found])
+            _missing(ledger, listing, at)
+        next_at = next_listing(night.now, night.policy) if kind == PAGE else after_failure(night.now, 1, night.policy)
+        row = {
+            "url": source.url,
+            "agency": source.agency,
+            "region": source.region,
+            "level": source.level,
+            "run": night.run,
+            "checked_at": at,
+            "ok_at": at if kind == PAGE else before and before["ok_at"],
+            "class": kind,
+            "detail": detail,
+            "links": len(listing.found) if kind == PAGE else 0,
+            "before": links_before,
+            "new_links": new,
+            "next_at": when(next_at),
+        }
+        ledger.put("listing", row)
+
+
+def _seen(ledger: Ledger, found: Found, source: Source, at: str) -> bool:
+    """A report that is listed; whether the ledger did not know it."""
+    row = {
+        "url": found.url,
+        "title": found.title,
+        "year": found.year,
+        "listed_on": found.published or None,
+        "files": json.dumps(found.files, ensure_ascii=False),
+    }
+    if known := ledger.rows("SELECT * FROM page WHERE key = ?", found.key):
+        kept = dict(known[0])
+        if source.url <= kept["listing"]:
+            kept |= {"listing": source.url, "missing_since": None, "last_seen_at": at, **row}
+            ledger.put("page", kept)
+        return False
+    fresh = {"missing_since": None, "run": None, "checked_at": None, "gone_since": None, "changed_at": None}
+    told = {"first_seen_at": at, "last_seen_at": at, "class": "", "detail": "", "tries": 0, "next_at": at}
+    ledger.put("page", {"key": found.key, "listing": source.url, **row, **told, **fresh})
+    return True
+
+
+def _missing(ledger: Ledger, listing: Listing, at: str) -> None:
+    """Note what a listing names no more; what was fetched of it stays."""
+    found = {report.key for report in listing.found}
+    sql = "SELECT key FROM page WHERE listing = ? AND missing_since IS NULL"
+    for row in ledger.rows(sql, listing.source.url):
+        if row["key"] not in found:
+            ledger.execute("UPDATE page SET missing_since = ? WHERE key = ?", at, row["key"])

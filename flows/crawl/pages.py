@@ -1,0 +1,111 @@
+"""Fetching a report with its parts, and telling a new version from a new visitor."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+
+from flows.crawl.children import ATTACHMENT, IMAGE, children
+from flows.crawl.classes import response_classes
+from flows.crawl.content import content_hash, version_hash
+from flows.crawl.ledger import Row, when
+from flows.crawl.night import Night
+from flows.crawl.page import Page
+from flows.crawl.policy import after_block, after_failure, born, next_page
+from flows.crawl.report_page import is_report
+from flows.crawl.web import NOT_A_REPORT, NOT_FOUND, PAGE, SET_ASIDE, SOFT404_HOME, Fetched, Get, Request
+
+MOST_PARTS = 60
+GONE = frozenset({NOT_FOUND, SOFT404_HOME})
+
+
+@dataclass(frozen=True)
+class Got:
+    """What came of a page: its answer, the answers of its parts, and its class with what shows it."""
+
+    main: Fetched
+    parts: tuple[tuple[str, Fetched], ...]
+    kind: str
+    detail: str
+
+    @property
+    def hashes(self) -> str:
+        """The hash by which versions are told apart."""
+        kept = (fetched for _, fetched in self.parts if fetched.readable)
+        return version_hash([content_hash(self.main), *(content_hash(fetched) for fetched in kept)])
+
+
+async def fetch(page: Row, get: Get) -> Got:
+    """Fetch a page of the ledger and its parts. Never raises for what a site does."""
+    main = await get(Request(page["url"], referer=page["listing"] if page["listing"] != page["url"] else ""))
+    if not main.readable:
+        return Got(main, (), main.kind, main.detail)
+    wanted = [(url, True) for url in json.loads(page["files"])]
+    parsed = Page(main) if main.kind == PAGE and "<" in main.text else None
+    if parsed is not None:
+        wanted += [(child.url, child.kind in (ATTACHMENT, IMAGE)) for child in children(parsed)]
+    parts = []
+    for url, is_file in list(dict(wanted).items())[:MOST_PARTS]:
+        parts.append((url, await get(Request(url, referer=main.final_url, file=is_file))))
+    late = next(((url, part) for url, part in parts if _may_come(part)), None)
+    if late is not None:
+        return Got(main, tuple(parts), late[1].kind, f"{late[0]}: {late[1].detail}")
+    empty = parsed is not None and not any(part.readable for _, part in parts) and not is_report(parsed)
+    return Got(main, tuple(parts), NOT_A_REPORT if empty else main.kind, "")
+
+
+def note(night: Night, page: Row, got: Got) -> bool:
+    """Write down what came of a page, in one transaction; whether it is a new version."""
+    ledger, now, policy, at = night.ledger, night.now, night.policy, night.at
+    row = {**page, "run": night.run, "checked_at": at, "class": got.kind, "detail": got.detail}
+    waiting = got.kind != got.main.kind and _is_late(got) and page["tries"] + 1 < policy.part_tries
+    with ledger.transaction():
+        if not got.main.readable or waiting:
+            row["tries"] = page["tries"] + 1
+            row["gone_since"] = page["gone_since"] or (at if got.kind in GONE else None)
+            stopped = response_classes()[got.kind].stops_host
+            due = after_block(now, policy) if stopped else after_failure(now, row["tries"], policy)
+            ledger.put("page", {**row, "next_at": when(due)})
+            return False
+        row |= {"tries": 0, "gone_since": None}
+        changed = _version(night, page, got)
+        if changed:
+            row["changed_at"] = at
+        ledger.put("page", {**row, "next_at": when(next_page(now, _born(row), policy))})
+    return changed
+
+
+def _version(night: Night, page: Row, got: Got) -> bool:
+    """Keep what came as a new version, unless it prints the same as the last one."""
+    ledger, at = night.ledger, night.at
+    sql = "SELECT * FROM page_version WHERE key = ? ORDER BY version DESC LIMIT 1"
+    last = next(iter(ledger.rows(sql, page["key"])), None)
+    hashes = got.hashes
+    if last is not None and last["content_sha256"] == hashes:
+        ledger.put("page_version", {**last, "last_seen_at": at})
+        return False
+    version = last["version"] + 1 if last is not None else 1
+    row = {"first_seen_at": at, "last_seen_at": at, "sha256": got.main.sha256, "content_sha256": hashes}
+    key = {"key": page["key"], "version": version}
+    ledger.put("page_version", {**key, "run": night.run, **row, "url": got.main.final_url, "is_loaded": False})
+    for position, (url, part) in enumerate(got.parts, 1):
+        came = {"sha256": part.sha256 if part.readable else None, "class": part.kind, "name": part.name}
+        ledger.put("page_part", {**key, "position": position, "url": url, **came})
+    return True
+
+
+def _born(row: Row) -> datetime:
+    first, changed = (datetime.fromisoformat(row[name]).replace(tzinfo=UTC) for name in ("first_seen_at", "changed_at"))
+    listed = date.fromisoformat(row["listed_on"]) if row["listed_on"] else None
+    told = born(first, listed, row["year"])
+    return max(told, changed) if changed > first else told
+
+
+def _may_come(part: Fetched) -> bool:
+    """Whether a part failed in a way that another night may mend."""
+    return response_classes()[part.kind].retry or part.kind == SET_ASIDE or response_classes()[part.kind].stops_host
+
+
+def _is_late(got: Got) -> bool:
+    return any(_may_come(part) for _, part in got.parts)
