@@ -7,10 +7,11 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 DEMO := data/demo/xxgk.duckdb
 EXAMPLES ?= 2000
+FORMS ?= 50
 BENCHES ?= readers pdf doc load prefect
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check property bench lock clean
+.PHONY: help demo test check property office bench lock clean
 
 help: ## show the targets
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 18
@@ -42,6 +43,9 @@ check: $(READY) ## lint, format and types
 
 property: $(READY) ## the property tests with EXAMPLES=2000 random reports each
 	@XXGK_EXAMPLES=$(EXAMPLES) $(BIN)/python -m pytest tests/test_property.py
+
+office: $(READY) ## FORMS=50 random forms printed by LibreOffice in two styles, every cell exact (needs LibreOffice)
+	@XXGK_OFFICE=$(FORMS) $(BIN)/python -m pytest -q tests/test_libreoffice.py
 
 bench: $(READY) ## speed of readers, loading and Prefect, each beside its floor in the same run (BENCHES="readers")
 	@missed=0; for name in $(BENCHES); do echo; echo "# $$name"; $(BIN)/python -m tests.benchmarks.bench_$$name || missed=1; done; \

@@ -74,6 +74,8 @@ class Table:
     `layout` names how the table survived in its container (``html_table``, ``docx_table``, ``pipe_rows`` …) and `width`
     is the number of grid columns, 0 where the layout has no grid (spans unknown). `breaks` are the numbers of the rows
     before which a page ends: the break may have cut the row above it. `on_page` tells that the table stands on pages.
+    `cut` holds the locators of two cells each, above and below a break, whose figures would be one that a narrow cell
+    had to wrap over lines, if their rows are one.
     """
 
     rows: tuple[Row, ...]
@@ -82,6 +84,7 @@ class Table:
     width: int = 0
     breaks: tuple[int, ...] = ()
     on_page: bool = False
+    cut: frozenset[tuple[str, str]] = frozenset()
 
 
 Block = Paragraph | Table

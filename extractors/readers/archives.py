@@ -7,6 +7,7 @@ opened. Nothing is written anywhere, so a member's name is only text.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from extractors.readers.package import Package
@@ -98,7 +99,8 @@ def _within(block: Block, prefix: str) -> Block:
         return cell._replace(locator=prefix + cell.locator)
 
     rows = tuple(tuple(map(inside, row)) for row in block.rows)
-    return Table(rows, prefix + block.locator, block.layout, block.width, block.breaks, block.on_page)
+    cut = frozenset((prefix + above, prefix + below) for above, below in block.cut)
+    return replace(block, rows=rows, locator=prefix + block.locator, cut=cut)
 
 
 def _cut(text: str) -> str:

@@ -6,11 +6,12 @@ a page break are put together by `page_breaks`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from extractors.layouts import OCR_TABLE, RULED_TABLE
-from extractors.readers.print_lines import MOST_SURE, Glyph, lines_of
+from extractors.readers.print_lines import MOST_SURE, Glyph, TextLine, lines_of
 from extractors.readers.ruling_grid import Box, Grid
 from schema.document import Cell, Row, Table
 from schema.text import clean
@@ -22,10 +23,36 @@ IMAGE, NO_CODE, UNREAD = "image", "characters without a known code", "unread pri
 OVER_EDGE = "a figure that runs over the edge of the cell"
 
 
+class SetFigure(NamedTuple):
+    """How a cell of a certain width prints a figure: how many digits on each line, and the width of the widest."""
+
+    lines: tuple[int, ...]
+    digit: float
+    room: float
+
+    @property
+    def ends_full(self) -> bool:
+        """Whether one digit more would not have fitted on its last line."""
+        return (self.lines[-1] + 1) * self.digit + MARGINS > self.room > 0
+
+    @property
+    def is_wrapped(self) -> bool:
+        """Whether its lines are one figure: all but the last are equally long, and no digit more would have fitted."""
+        *full, last = self.lines
+        if not full:
+            return True
+        return set(full) == {full[0]} and last <= full[0] and self._replace(lines=(full[0],)).ends_full
+
+    def followed_by(self, rest: SetFigure) -> SetFigure:
+        """The same with the lines of its rest."""
+        return SetFigure(self.lines + rest.lines, max(self.digit, rest.digit), min(self.room, rest.room))
+
+
 @dataclass(frozen=True, slots=True)
 class Fragment:
     """The part of a table that one page holds. `xs` are its column edges, cells count them; `locator` is
-    ``pdf:p3/t2``; `breaks` are the numbers of the rows before which a page ends."""
+    ``pdf:p3/t2``; `breaks` are the numbers of the rows before which a page ends; `figures` tells by locator how the
+    figures of cells without any other print are set; for `cut` see `schema.document.Table`."""
 
     page: int
     box: Box
@@ -36,6 +63,8 @@ class Fragment:
     open_bottom: tuple[bool, ...] = ()
     layout: str = RULED_TABLE
     breaks: tuple[int, ...] = ()
+    figures: Mapping[str, SetFigure] = field(default_factory=dict)
+    cut: frozenset[tuple[str, str]] = frozenset()
 
     @property
     def width(self) -> int:
@@ -46,7 +75,7 @@ class Fragment:
         """The whole as a table; rows that open no cell are left out."""
         kept = tuple(row for row in self.rows if row)
         breaks = tuple(sum(map(bool, self.rows[:number])) for number in self.breaks)
-        return Table(kept, self.locator, self.layout, self.width, breaks, on_page=True)
+        return Table(kept, self.locator, self.layout, self.width, breaks, on_page=True, cut=self.cut)
 
 
 def sorted_into(grids: Sequence[Grid], glyphs: Iterable[Glyph]) -> tuple[list[list[list[Glyph]]], list[Glyph]]:
@@ -83,8 +112,9 @@ def fragment(
     unreadable."""
     rows: list[list[Cell]] = [[] for _ in grid.ys[1:]]
     over = spilled(grid, cells)
+    figures: dict[str, SetFigure] = {}
     for number, (place, glyphs) in enumerate(zip(grid.cells, cells, strict=True)):
-        text = cell_text(glyphs, place.box.x1 - place.box.x0 if layout != OCR_TABLE else 0.0)
+        text, figure = cell_text(glyphs, place.box.x1 - place.box.x0 if layout != OCR_TABLE else 0.0)
         unreadable = NO_CODE if UNKNOWN in text else OVER_EDGE if number in over else ""
         if layout == OCR_TABLE:
             text, unreadable = ("", UNREAD) if UNKNOWN in text else (text, "")
@@ -97,9 +127,12 @@ def fragment(
         row = rows[place.row]
         x0, top, x1, bottom = place.box
         where = f"{locator}/r{place.row + 1}/c{len(row) + 1}[{x0:.0f},{top:.0f},{x1:.0f},{bottom:.0f}]"
+        if figure is not None:
+            figures[where] = figure
         sure = min((glyph.confidence for glyph in glyphs), default=MOST_SURE) if layout == OCR_TABLE else 1.0
         row.append(Cell(text, where, place.column, place.colspan, place.rowspan, unreadable, sure))
-    return Fragment(page, grid.box, grid.xs, tuple(map(tuple, rows)), locator, grid.open_top, grid.open_bottom, layout)
+    whole = tuple(map(tuple, rows))
+    return Fragment(page, grid.box, grid.xs, whole, locator, grid.open_top, grid.open_bottom, layout, figures=figures)
 
 
 def spilled(grid: Grid, cells: Sequence[Sequence[Glyph]]) -> set[int]:
@@ -122,21 +155,23 @@ def spilled(grid: Grid, cells: Sequence[Sequence[Glyph]]) -> set[int]:
     return found
 
 
-def cell_text(glyphs: Sequence[Glyph], width: float = 0.0) -> str:
-    """The print of a cell, its lines joined by line feeds; a figure that a cell of that `width` had to cut over lines
-    is whole again."""
+def cell_text(glyphs: Sequence[Glyph], width: float = 0.0) -> tuple[str, SetFigure | None]:
+    """The print of a cell, its lines joined by line feeds, and how it is set if it is a figure; one that a cell of that
+    `width` had to cut over lines is whole again."""
     if len(glyphs) == 1:
-        return clean(glyphs[0].text)
+        text, digit = glyphs[0].text, glyphs[0].x1 - glyphs[0].x0
+        return clean(text), SetFigure((1,), digit, width) if text.isdecimal() else None
     lines = lines_of(glyphs) if glyphs else []
+    figure = _figure(lines, width)
+    if figure is not None and len(lines) > 1 and figure.is_wrapped:
+        return "".join(line.text.strip() for line in lines), figure
+    return clean("\n".join(line.text for line in lines)), figure
+
+
+def _figure(lines: Sequence[TextLine], width: float) -> SetFigure | None:
+    """How lines print a figure; None where they print anything else."""
     texts = [line.text.strip() for line in lines]
-    if len(texts) > 1 and all(text.isdecimal() for text in texts) and _is_wrapped(texts, glyphs, width):
-        return "".join(texts)
-    return clean("\n".join(line.text for line in lines))
-
-
-def _is_wrapped(texts: Sequence[str], glyphs: Sequence[Glyph], width: float) -> bool:
-    """Whether lines of digits are one figure: all but the last are equally long, and one digit more would not have
-    fitted between the margins of the cell."""
-    *full, last = map(len, texts)
-    digit = max(glyph.x1 - glyph.x0 for glyph in glyphs)
-    return set(full) == {full[0]} and last <= full[0] and (full[0] + 1) * digit + MARGINS > width > 0
+    if not texts or not all(text.isdecimal() for text in texts):
+        return None
+    digit = max(glyph.x1 - glyph.x0 for line in lines for glyph in line.glyphs)
+    return SetFigure(tuple(map(len, texts)), digit, width)

@@ -29,9 +29,12 @@ SHORTEST = 2.0
 MOST_GLYPHS = 40_000
 LARGEST_SIDE = 14_400.0  # points; the format's own limit
 UNKNOWN = "\ufffd"  # a character whose code says nothing of what it shows
+_FIRST_WIDE = "\u2e80"
 _HYPHENS = frozenset((0x02, 0xFFFE))  # what pdfium gives for a hyphen at the end of a line
 
 _OVERSIZED = 3.0  # times the usual height of print: a box that pdfium may have got wrong
+_LOW = 0.85  # of the width of a wide character: a box lower than that is of its ink, not of its line
+_ASCENT, _DESCENT = 0.82, 0.12  # of the width of a wide character: how far its line reaches from the base line
 
 Point = Callable[[float, float], tuple[float, float]]
 
@@ -156,18 +159,39 @@ def _characters(textpage: Handle, objects: PageObjects) -> Iterator[_Character]:
 
 
 def _mended(textpage: Handle, characters: list[_Character]) -> list[_Character]:
-    """Characters of vertical writing get boxes many times too large from pdfium; the box of their ink is right."""
+    """Characters with the boxes of their line, where pdfium's are not.
+
+    Those of vertical writing get boxes many times too large; the box of their ink is right. Those of a font that does
+    not tell its height get boxes as low as their ink, so that a comma would be a line of its own."""
     if not characters:
         return characters
     limit = _OVERSIZED * median(character.top - character.bottom for character in characters)
-    ink = tuple(c_double() for _ in range(4))
     for place, character in enumerate(characters):
         size = character.top - character.bottom
-        if size > limit and pdf.FPDFText_GetCharBox(textpage, character.place, *map(byref, ink)):
-            left, right, bottom, top = (side.value for side in ink)
-            if 4 * max(right - left, top - bottom) < size:
-                characters[place] = character._replace(left=left, bottom=bottom, right=right, top=top)
+        if size > limit:
+            characters[place] = _shrunk(textpage, character)
+        elif size < _LOW * (character.right - character.left) and character.text > _FIRST_WIDE and not character.angle:
+            characters[place] = _raised(textpage, character)
     return characters
+
+
+def _shrunk(textpage: Handle, character: _Character) -> _Character:
+    ink = tuple(c_double() for _ in range(4))
+    if not pdf.FPDFText_GetCharBox(textpage, character.place, *map(byref, ink)):
+        return character
+    left, right, bottom, top = (side.value for side in ink)
+    if 4 * max(right - left, top - bottom) >= character.top - character.bottom:
+        return character
+    return character._replace(left=left, bottom=bottom, right=right, top=top)
+
+
+def _raised(textpage: Handle, character: _Character) -> _Character:
+    x, y = c_double(), c_double()
+    if not pdf.FPDFText_GetCharOrigin(textpage, character.place, byref(x), byref(y)):
+        return character
+    width = character.right - character.left
+    bottom, top = y.value - _DESCENT * width, y.value + _ASCENT * width
+    return character._replace(bottom=min(bottom, character.bottom), top=max(top, character.top))
 
 
 def _text(textpage: Handle, index: int, code: int) -> str:

@@ -21,7 +21,9 @@ from schema.text import NUMBERING, narrow
 MARGIN = 0.12  # of the page's height, where furniture stands
 SAME_HEIGHT = 4.0
 INDENT = 0.8  # of the height of print
+WIDEST_INDENT = 3.5  # a line that begins farther in is centred, or set to the right
 SAME_SIZE = 0.15
+FULL_LINES = 3  # that tell where the text area ends; where fewer do, the longest line tells, within equal margins
 SHORT = 0.7  # of the page's width: where no line ends beyond, none was broken for want of room
 WIDE_GAP = 1.5  # of the usual distance between lines
 _DIGITS = re.compile(r"\d+")
@@ -98,11 +100,14 @@ def frame_of(lines: Sequence[TextLine], width: float) -> Frame:
     """The text area that lines on pages of one `width` keep to; where all are short, that of equal margins."""
     size = median(line.height for line in lines)
     left = _outermost(sorted(line.box.x0 for line in lines), size)
-    right = -_outermost(sorted(-line.box.x1 for line in lines), size)
+    ends = sorted(line.box.x1 for line in lines)
+    right = -_outermost([-end for end in reversed(ends)], size)
+    if sum(abs(end - right) <= size / 4 for end in ends) < FULL_LINES:
+        right = max(right, min(ends[-1], width - left))
     if right < SHORT * width:
         right = max(right, width - left)
     steps = [b.box.top - a.box.top for a, b in pairwise(lines) if a.page == b.page and b.box.top > a.box.top]
-    indented = sum(1 for line in lines if size < line.box.x0 - left < 3.5 * size)
+    indented = sum(1 for line in lines if size < line.box.x0 - left < WIDEST_INDENT * size)
     flush = sum(1 for line in lines if line.box.x0 - left < INDENT * size)
     return Frame(left, right, median(steps) if steps else 2 * size, indented > 1 and flush > 0)
 
@@ -132,7 +137,7 @@ def _is_new(before: TextLine, line: TextLine, frame: Frame) -> bool:
     size = min(before.height, line.height)
     if abs(before.height - line.height) > SAME_SIZE * max(before.height, line.height) and not _mixed(before, line):
         return True
-    if line.box.x0 - frame.left > INDENT * size:
+    if line.box.x0 - frame.left > INDENT * size or before.box.x0 - frame.left > WIDEST_INDENT * size:
         return True
     if before.page == line.page and line.box.top - before.box.top > WIDE_GAP * frame.pitch:
         return True

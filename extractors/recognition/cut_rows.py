@@ -20,8 +20,9 @@ def refuse_cut_rows(block: TableBlock, readings: Sequence[SheetReading]) -> None
     for above, below in _sides(block):
         upper = next((row for row in reversed(above) if row.run or row.filled), None)
         filled = next((number for number, row in enumerate(below) if row.filled), None)
+        printed = next((number for number, row in enumerate(below) if row.run or row.filled), None)
         ends = upper is None or _is_whole(upper, readings) or _is_head(upper, readings)
-        begins = filled is None or _is_whole(below[filled], readings)
+        begins = all(number is None or _is_known(below[number], readings) for number in (printed, filled))
         for row in below[: len(below) if filled is None else filled + 1]:
             if not (ends and _is_whole(row, readings)):
                 _refuse(row, readings)
@@ -34,6 +35,13 @@ def _is_head(row: PrintedRow, readings: Sequence[SheetReading]) -> bool:
     return not row.filled and any(
         all(labels_of(reading.sheet).is_head(text) for _, text in row.run) for reading in readings
     )
+
+
+def _is_known(row: PrintedRow, readings: Sequence[SheetReading]) -> bool:
+    """Whether a row is whole, or prints nothing but labels of one of the sheets."""
+    if row.filled or _is_whole(row, readings):
+        return _is_whole(row, readings)
+    return any(all(labels_of(reading.sheet).is_label(text) for _, text in row.run) for reading in readings)
 
 
 def _sides(block: TableBlock) -> Iterator[tuple[list[PrintedRow], list[PrintedRow]]]:

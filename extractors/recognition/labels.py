@@ -122,11 +122,16 @@ class SheetLabels:
         """Whether a cell prints a label over columns or blocks."""
         return normalise(label) in self.heads
 
+    def is_label(self, text: str) -> bool:
+        """Whether a text is a label of the sheet: of a row, a group of rows, columns or blocks."""
+        key = normalise(text)
+        return key in self.rows or key in self.groups or key in self.heads
+
     def is_like(self, label: str) -> bool:
         """Whether a label is one of the sheet, or like one: a misprint, a piece of one, or several of them in a row."""
-        key = normalise(label)
-        if key in self.heads or key in self.groups or key in self.rows:
+        if self.is_label(label):
             return True
+        key = normalise(label)
         known = (*self.heads, *self.groups, *self.rows)
         return any(key in other or other in key for other in known if len(other) >= SHORTEST_SIMILAR) or bool(
             process.extractOne(key, known, scorer=fuzz.ratio, score_cutoff=100 * LIKE)

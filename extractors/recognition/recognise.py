@@ -15,6 +15,7 @@ from extractors.recognition.cut_rows import refuse_cut_rows
 from extractors.recognition.join import TWICE
 from extractors.recognition.reading import Placed, SheetReading, refuse
 from extractors.recognition.resolve import Equations, Refused, resolve
+from extractors.recognition.sewn import sewn
 from extractors.recognition.sheet import read_sheet, shown
 from extractors.recognition.tables import TableBlock, table_blocks
 from extractors.values import read_amount, read_value
@@ -41,7 +42,7 @@ def recognise(blocks: Sequence[Block], forms: Sequence[Form]) -> Recognition:
     read."""
     result = Recognition()
     readings: dict[str, list[SheetReading]] = {sheet.id: [] for form in forms for sheet in form.sheets}
-    for block in table_blocks(blocks):
+    for block in table_blocks(sewn(blocks, forms)):
         shown_here = [
             reading
             for form in forms

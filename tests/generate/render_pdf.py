@@ -1,7 +1,9 @@
-"""PDF renderers: pages with ruled tables as office programs print them, in two styles.
+"""PDF renderers: pages with ruled tables as office programs print them, in three styles.
 
 ``pdf`` strokes its rules, keeps rows whole and rules off the table where the page ends; ``pdf_cut`` fills thin bars,
-lets the page cut rows and group cells anywhere without a rule, and prints headings twice for a bold face.
+lets the page cut rows and group cells anywhere without a rule, and prints headings twice for a bold face; ``pdf_split``
+cuts rows as office programs do: cells begin at their top, both parts of a cut row are ruled off, long figures wrap in
+narrow cells, and the head may be printed again on the next page.
 """
 
 from __future__ import annotations
@@ -33,6 +35,8 @@ class Style:
     bold: bool = False
     upright_groups: bool = False
     rotate: int = 0
+    split: bool = False
+    repeat: bool = False
 
 
 class Text(NamedTuple):
@@ -63,6 +67,12 @@ def pdf_cut(document: Document, noise: Noise, rng: Random) -> bytes:
     """Thin bars, rows cut by the page."""
     del noise, rng
     return _Printer(document, Style(bars=True, cut=True, bold=True, upright_groups=True)).print()
+
+
+def pdf_split(document: Document, noise: Noise, rng: Random) -> bytes:
+    """Rows cut by the page and ruled off there."""
+    del noise
+    return _Printer(document, Style(cut=True, split=True, repeat=rng.random() < 0.5)).print()
 
 
 class _Printer:
@@ -108,6 +118,7 @@ class _Printer:
 
     def _table(self, grid: Grid) -> None:
         edges, texts, rules = set_table(grid, self._style)
+        heads = next(number for number, row in enumerate(grid.rows) if row.code or number == len(grid.rows) - 1)
         self._y += PAD
         start, height = 0.0, edges[-1]
         while start < height:
@@ -118,6 +129,8 @@ class _Printer:
             start = end
             if start < height:
                 self._open()
+                if self._style.repeat and start >= edges[heads]:
+                    self._piece(texts, rules, 0.0, edges[heads])
         self._y += PAD
 
     def _break(self, edges: Sequence[float], texts: Sequence[Text], start: float, limit: float) -> float:
@@ -130,6 +143,9 @@ class _Printer:
     def _piece(self, texts: Sequence[Text], rules: Sequence[Rule], start: float, end: float) -> None:
         page, shift = self._pages[-1], self._y - start
         draw = page.bar if self._style.bars else page.stroke
+        if self._style.split:
+            draw(LEFT, start + shift, RIGHT, start + shift)
+            draw(LEFT, end + shift, RIGHT, end + shift)
         for rule in rules:
             if rule.y0 == rule.y1 and start - 0.01 <= rule.y0 <= end + 0.01:
                 draw(rule.x0, rule.y0 + shift, rule.x1, rule.y1 + shift)
@@ -142,9 +158,10 @@ class _Printer:
 
 
 def wrapped(text: str, size: float, width: float, indent: float = 0.0) -> list[str]:
-    """A text in lines that fit; figures and Latin words stay whole."""
+    """A text in lines that fit; figures and Latin words stay whole where they can."""
     lines, line, left = [], "", width - indent
-    words = _WORD.findall(text)
+    most = max(int(2 * width / size), 1)
+    words = [word[at : at + most] for word in _WORD.findall(text) for at in range(0, len(word), most)]
     for number, word in enumerate(words):
         following = words[number + 1] if number + 1 < len(words) else ""
         needed = advance(word) + (advance(following) if following in _NOT_FIRST else 0)
@@ -177,7 +194,7 @@ def set_table(grid: Grid, style: Style) -> tuple[list[float], list[Text], list[R
         y0, y1 = edges[row], edges[min(row + cell.rowspan, len(grid.rows))]
         rules += [Rule(x0, y0, x1, y0), Rule(x0, y1, x1, y1), Rule(x0, y0, x0, y1), Rule(x1, y0, x1, y1)]
         size, lines = _fitted(cell, x1 - x0, style)
-        first = (y0 + y1) / 2 - LINE * (len(lines) - 1) / 2
+        first = y0 + PAD + LINE / 2 if style.split else (y0 + y1) / 2 - LINE * (len(lines) - 1) / 2
         for number, line in enumerate(lines):
             if line.strip():
                 texts.append(Text((x0 + x1 - size * advance(line)) / 2, first + LINE * number, size, line))
@@ -201,5 +218,5 @@ def _fitted(cell: Cell, width: float, style: Style) -> tuple[float, list[str]]:
     if style.upright_groups and cell.kind == "group" and width < 40:
         return SMALL, list("".join(text.split()))
     longest = max((advance(word) for word in _WORD.findall(text)), default=1)
-    size = min(SMALL, room / longest)
+    size = SMALL if style.split and text.isascii() and text.isdigit() else min(SMALL, room / longest)
     return size, wrapped(text, size, room)

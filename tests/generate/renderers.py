@@ -17,7 +17,8 @@ class Renderer:
     """One way to print a report.
 
     `reader` and `layout` are what it exercises; `suffix` is the usual file name ending; `lossy_blanks` says that a
-    blank cell leaves no trace of its own; `fused` that the cells of a row run together: some rows cannot be split.
+    blank cell leaves no trace of its own; `fused` that the cells of a row run together: some rows cannot be split;
+    `shipped` that there is a sample of it in ``data/samples``.
     """
 
     write: Callable[[Document, Noise, Random], bytes]
@@ -26,6 +27,7 @@ class Renderer:
     suffix: str
     lossy_blanks: bool = False
     fused: bool = False
+    shipped: bool = True
 
     def __call__(self, truth: Truth, noise: Noise, rng: Random) -> bytes:
         """The rendered bytes; the same arguments (and the same state of `rng`) give the same bytes."""
@@ -43,6 +45,7 @@ RENDERERS: dict[str, Renderer] = {
     "mhtml": Renderer(render_sheet.mhtml, "html", "html_table", ".mht"),
     "pdf": Renderer(render_pdf.pdf, "pdf", "ruled_table", ".pdf"),
     "pdf_cut": Renderer(render_pdf.pdf_cut, "pdf", "ruled_table", ".pdf"),
+    "pdf_split": Renderer(render_pdf.pdf_split, "pdf", "ruled_table", ".pdf", shipped=False),
     "ofd": Renderer(render_ofd.ofd, "ofd", "ruled_table", ".ofd"),
     "ofd_cut": Renderer(render_ofd.ofd_cut, "ofd", "ruled_table", ".ofd"),
     "text_tabbed": Renderer(render_text.text_tabbed, "text", "cell_lines", ".txt"),

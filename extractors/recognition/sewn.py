@@ -1,0 +1,181 @@
+"""Rows that a page break cut in two, one row again where the words prove it.
+
+Two grid rows are one where, column by column, one of them is blank, or both together print a label of the form that
+neither prints alone: «…行政查» above the break, «询事项» below it. Figures are put together only where the reader saw
+that their cell had to wrap them, and where words or sums prove the rows to be one. Within a page the same happens where
+a stray rule crosses the label of a row whose values span it. Whatever nothing proves is left as it is;
+`extractors.recognition.cut_rows` refuses what the break may have cut.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from functools import lru_cache
+
+from extractors.recognition.labels import labels_of
+from extractors.recognition.torn_sums import prove
+from extractors.values import is_valuelike
+from schema.document import Block, Cell, Table
+from schema.forms import Form, Sheet
+from schema.text import NUMBERING, narrow, normalise
+
+Rows = list[list[Cell]]
+Torn = frozenset[tuple[str, str]]
+Place = tuple[int, int]  # row, number of the cell in it
+
+
+def sewn(blocks: Iterable[Block], forms: Sequence[Form]) -> list[Block]:
+    """The blocks of a document, the tables that stand on pages sewn by the labels of `forms`."""
+    return [_table(block, forms) if isinstance(block, Table) and block.on_page else block for block in blocks]
+
+
+def _table(table: Table, forms: Sequence[Form]) -> Table:
+    sheets = tuple(sheet for form in forms for sheet in form.sheets)
+    rows: Rows = [list(row) for row in table.rows]
+    breaks = list(table.breaks)
+    for seam in sorted({*breaks, *_stubs(table)}, reverse=True):
+        if not 0 < seam < len(rows):
+            continue
+        if _sew(rows, seam, table.cut, forms, sheets):
+            breaks = [place - (place > seam) for place in breaks if place != seam]
+        else:
+            _sew_groups(rows, seam, sheets)
+    return replace(table, rows=tuple(map(tuple, rows)), breaks=tuple(breaks))
+
+
+def _stubs(table: Table) -> Iterator[int]:
+    """Rows that open cells, but none in the last column: their values hang in from above."""
+    covered = 0
+    for number, row in enumerate(table.rows):
+        if row and number < covered and all(cell.column + cell.colspan < table.width for cell in row):
+            yield number
+        covered = max((number + c.rowspan for c in row if c.column + c.colspan >= table.width), default=covered)
+
+
+def _sew(rows: Rows, seam: int, torn: Torn, forms: Sequence[Form], sheets: Sequence[Sheet]) -> bool:
+    """Put the row below the seam to the one above, if they are one; tells whether they are."""
+    pairs = [(cell, _above(rows, seam, cell)) for cell in rows[seam]]
+    if any(place is None or cell.unreadable for cell, place in pairs if cell.text or cell.unreadable):
+        return False
+    both = [(rows[place[0]][place[1]], cell) for cell, place in pairs if place and cell.text]
+    words = [(a.text, b.text) for a, b in both if a.text and (a.locator, b.locator) not in torn]
+    has_figures = any(is_valuelike(cell.text) for cell in rows[seam])
+    if words and not _are_cut(words, sheets, has_figures=has_figures):
+        return False
+    if not words and not _are_summed(rows, seam, both, torn, forms):
+        return False
+    rest = {place: cell for cell, place in pairs if place}
+    for place in _standing(rows, seam).values():
+        row, number = place
+        cell, end = rows[row][number], rest.get(place)
+        if end is None:
+            rows[row][number] = cell._replace(rowspan=max(cell.rowspan - 1, seam - row))
+        else:
+            rows[row][number] = _whole(cell, end, torn)._replace(rowspan=seam - row - 1 + end.rowspan)
+    del rows[seam]
+    return True
+
+
+def _are_summed(rows: Rows, seam: int, both: Sequence[tuple[Cell, Cell]], torn: Torn, forms: Sequence[Form]) -> bool:
+    """Whether everything below the seam is figures, and the form's sums prove them to be the rest of those above."""
+    if not both or any((upper.locator, lower.locator) not in torn for upper, lower in both):
+        return False
+    run = [cell.text for cell in rows[seam - 1] if cell.text and not is_valuelike(cell.text)]
+    values = [cell for cell in rows[seam - 1] if is_valuelike(cell.text)]
+    rest = {upper.locator: lower.text for upper, lower in both}
+    above, whole = [cell.text for cell in values], [cell.text + rest.get(cell.locator, "") for cell in values]
+    return bool(run) and prove(run[-1], above, whole, forms)
+
+
+def _sew_groups(rows: Rows, seam: int, sheets: Sequence[Sheet]) -> None:
+    """Put together the cells of two rows that are one over a seam: labels of groups, or heads over several rows."""
+    places = [(cell, _above(rows, seam, cell)) for cell in rows[seam]]
+    pairs = [(cell, place) for cell, place in places if place and cell.text and rows[place[0]][place[1]].text]
+    cut = [
+        (cell, (row, number))
+        for cell, (row, number) in pairs
+        if _are_cut([(rows[row][number].text, cell.text)], sheets, has_figures=True)
+    ]
+    for cell, (row, number) in cut:
+        whole = _whole(rows[row][number], cell, frozenset())
+        rows[row][number] = whole._replace(rowspan=seam - row + cell.rowspan)
+        rows[seam].remove(cell)
+
+
+def _above(rows: Rows, seam: int, cell: Cell) -> Place | None:
+    """The cell above the seam with the columns of one below."""
+    place = _standing(rows, seam).get(cell.column)
+    return place if place is not None and rows[place[0]][place[1]].colspan == cell.colspan else None
+
+
+def _standing(rows: Rows, seam: int) -> dict[int, Place]:
+    """By column, the cells of the row above a seam: those that it opens, and those that hang into it."""
+    return {
+        cell.column: (row, number)
+        for row, cells in enumerate(rows[:seam])
+        for number, cell in enumerate(cells)
+        if row + cell.rowspan >= seam
+    }
+
+
+def _whole(cell: Cell, rest: Cell, torn: Torn) -> Cell:
+    """A cell above the seam with its rest."""
+    between = "" if (cell.locator, rest.locator) in torn else "\n"
+    return cell._replace(
+        text=between.join(part for part in (cell.text, rest.text) if part),
+        locator=cell.locator if cell.text or not rest.text else rest.locator,
+        confidence=min(cell.confidence, rest.confidence),
+    )
+
+
+def _are_cut(parts: Sequence[tuple[str, str]], sheets: Sequence[Sheet], *, has_figures: bool) -> bool:
+    """Whether all texts above and below a seam are parts of labels of one sheet."""
+    return any(
+        all(_is_cut(upper, lower, sheet, sheets, has_figures=has_figures) for upper, lower in parts) for sheet in sheets
+    )
+
+
+def _is_cut(upper: str, lower: str, sheet: Sheet, sheets: Sequence[Sheet], *, has_figures: bool) -> bool:
+    """Whether two texts are parts of a label of the sheet. Where the upper one alone is another label of the same row,
+    nothing may depend on which of them is printed: no figures stand below."""
+    labels = labels_of(sheet)
+    whole = upper + lower
+    if is_valuelike(upper) or is_valuelike(lower) or not labels.is_label(whole):
+        return False
+    row = labels.rows.get(normalise(whole))
+    same_row = row is not None and row == labels.rows.get(normalise(upper))
+    if _is_whole(upper, sheet, sheets) and (has_figures or not same_row):
+        return False
+    in_number = _number(whole).startswith("".join(narrow(upper).split()))
+    return in_number or not _is_whole(lower, sheet, sheets)
+
+
+def _is_whole(text: str, sheet: Sheet, sheets: Sequence[Sheet]) -> bool:
+    """Whether a text alone is a label: one of the sheet, or a row of the same sheet in another form. With another
+    number than the form prints before that label it is none («2.其他» is not «3.其他»)."""
+    key = normalise(text)
+    if not labels_of(sheet).is_label(text) and not any(
+        key in labels_of(other).rows for other in sheets if other.id == sheet.id
+    ):
+        return False
+    numbers = _numbers(tuple(sheets)).get(key, frozenset())
+    return not _number(text) or not any(numbers) or _number(text) in numbers
+
+
+@lru_cache(maxsize=16)
+def _numbers(sheets: tuple[Sheet, ...]) -> dict[str, frozenset[str]]:
+    """By the normal form of a label, the numbers that the forms print before it."""
+    found: dict[str, set[str]] = {}
+    for sheet in sheets:
+        for table in sheet.tables:
+            named = [(row.label, *row.aliases) for row in table.rows]
+            named += [(group.label, *group.aliases) for group in table.groups]
+            for label in (label for labels in named for label in labels):
+                found.setdefault(normalise(label), set()).add(_number(label))
+    return {key: frozenset(numbers) for key, numbers in found.items()}
+
+
+def _number(text: str) -> str:
+    match = NUMBERING.match("".join(narrow(text).split()))
+    return match[0] if match else ""
