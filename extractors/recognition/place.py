@@ -21,6 +21,9 @@ Values = tuple[Cell, ...]
 Columns = tuple[int, ...]
 
 
+MANY = 3
+
+
 class ShapeMismatch(Exception):
     """A row whose values cannot be told apart; the message says why."""
 
@@ -74,10 +77,11 @@ def shape_of(table: Table, rows: Iterable[tuple[str, Row, int, int]]) -> Shape:
         after_in.setdefault(form_table, []).append((count - expected, row[label + 1 :]))
         if values:
             found_in.setdefault(form_table, []).append(_plain(row, values, label, count))
-        elif len(core := _without_outer_blanks(row[label + 1 :])) == expected and _end(row) == edge:
+        elif len(core := _without_outer_blanks(row[label + 1 :])) >= expected and _end(row) == edge:
             spans_in.setdefault(form_table, []).append(_plain(row, tuple(core), label, count))
+    expected_in = {form_table: expected for form_table, *_, expected in rows}
     for form_table in spans_in.keys() - found_in.keys():
-        found_in[form_table] = spans_in[form_table]
+        found_in[form_table] = _agreed(spans_in[form_table], expected_in[form_table])
     habits: dict[str, Habit] = {}
     plain = {}
     for form_table, found in found_in.items():
@@ -93,6 +97,12 @@ def shape_of(table: Table, rows: Iterable[tuple[str, Row, int, int]]) -> Shape:
             )
     whole = {form_table: _columns_of_most(after) for form_table, after in after_in.items() if form_table not in habits}
     return Shape(table, edge, habits, plain, whole)
+
+
+def _agreed(spans: list[_Plain], expected: int) -> list[_Plain]:
+    """Rows with blanks whose first and last filled cell lie as far apart as the first and last value, where there are
+    many of them and no row spans more. Else a blank between may be no value, but what is left of a wide cell."""
+    return spans if len(spans) >= MANY and all(len(one.values) == expected for one in spans) else []
 
 
 def _plain(row: Row, values: Values, label: int, count: int) -> _Plain:

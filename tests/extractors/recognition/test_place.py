@@ -44,8 +44,15 @@ SPANS = row("乙", "1", "", "3", "")
 
 
 def test_where_no_row_is_full_one_that_spans_its_cells_has_one_place_only():
-    assert read([SPANS, row("丙", "", "2", "3", "")], 0) == ["1", "", "3"]
-    assert read([SPANS, row("丙", "", "2", "3", "")], 1) == ["", "2", "3"]
+    rows = [SPANS, SPANS, SPANS, row("丙", "", "2", "3", "")]
+    assert read(rows, 0) == ["1", "", "3"]
+    assert read(rows, 3) == ["", "2", "3"]
+
+
+@pytest.mark.parametrize("others", [[], [row("丁", "1", "", "2", "3")]], ids=["few rows", "a row that spans more"])
+def test_a_blank_between_may_be_left_of_a_wide_cell(others):
+    with pytest.raises(ShapeMismatch):
+        read([SPANS, SPANS, *others], 0)
 
 
 def test_a_row_that_spans_its_cells_tells_nothing_where_it_ends_elsewhere():
@@ -54,16 +61,16 @@ def test_a_row_that_spans_its_cells_tells_nothing_where_it_ends_elsewhere():
 
 
 def test_the_last_pipe_row_may_have_lost_the_empty_fields_behind_its_values():
-    rows = [SPANS, SPANS, row("丁", "", "", "3")]
-    assert read(rows, 2, layout="pipe_rows") == ["", "", "3"]
+    rows = [SPANS, SPANS, SPANS, row("丁", "", "", "3")]
+    assert read(rows, 3, layout="pipe_rows") == ["", "", "3"]
     with pytest.raises(ShapeMismatch):
-        read(rows, 2)
+        read(rows, 3)
 
 
 @pytest.mark.parametrize("texts", [("", "2", ""), ("1",)])
 def test_the_last_pipe_row_without_its_last_value_is_refused(texts):
     with pytest.raises(ShapeMismatch):
-        read([SPANS, SPANS, row("丁", *texts)], 2, layout="pipe_rows")
+        read([SPANS, SPANS, SPANS, row("丁", *texts)], 3, layout="pipe_rows")
 
 
 REFUSED = {
