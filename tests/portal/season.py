@@ -248,7 +248,8 @@ def _troubled(trouble: Trouble, site: Site, ask: Ask, usual: Answer) -> Answer:
     if trouble.kind == "slow":
         return usual._replace(wait=trouble.seconds)
     if trouble.kind == "empty":
-        return Answer("<html><body><p>栏目建设中</p></body></html>".encode()) if "nb/" in ask.page else usual
+        stem = site.entry.rpartition(".")[0]
+        return Answer("<html><body><p>栏目建设中</p></body></html>".encode()) if ask.page.startswith(stem) else usual
     return {
         "blocked": CHALLENGE,
         "garbage": Answer(Random(ask.page).randbytes(3000)),

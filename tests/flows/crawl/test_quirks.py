@@ -41,8 +41,8 @@ def test_years_may_have_columns_of_their_own(listing_of):
 
 
 def test_the_column_of_a_year_may_be_called_like_a_report(listing_of):
-    column = site(trs, "/nb/index.html", "trs", years="年政府信息公开年度报告")
-    assert years(listing_of(column)) == list(range(2015, 2025))
+    found = listing_of(site(trs, "/nb/index.html", "trs", years="年政府信息公开年度报告")).found
+    assert sorted(one.title for one in found) == sorted(report.title for report in TEN)
 
 
 def test_a_folder_called_like_a_report_may_be_one(listing_of):
@@ -145,6 +145,13 @@ def test_a_mirror_on_a_stolen_domain_is_refused_and_told(listing_of):
     listing = listing_of(site(trs, "/nb/index.html", "trs", beside=(mirror,)), refusal=load().refusal)
     assert years(listing) == list(range(2015, 2025))
     assert [url for url, _ in listing.refused] == [mirror[0]]
+
+
+def test_an_archive_of_several_reports_loses_none_in_silence():
+    archive = Report("示例市青禾区", 2024, "zip", others=("示例市青禾区司法局", "示例市青禾区公安局"))
+    read = extract(archive.content(FIRST), "a.zip")
+    told = " ".join(finding.message for finding in read.findings)
+    assert all(agency == read.agency.name or agency in told for agency in archive.others)
 
 
 def test_a_title_without_an_agency(listing_of):
