@@ -88,8 +88,8 @@ class Report:
 @cache
 def _truth(agency: str, year: int, appears: date = ALWAYS, corrected: bool = False) -> Truth:
     truth = random_truth(Random(f"{agency}{year}"), _PLAIN, agency=agency, year=year)
-    if appears > ALWAYS:
-        truth = replace(truth, published=appears.isoformat())
+    january = date(year + 1, 1, Random(agency).randint(5, 28))
+    truth = replace(truth, published=(appears if appears > ALWAYS else january).isoformat())
     if not corrected:
         return truth
     value = int(truth.expected(CHANGED)[0] or 0) + 7

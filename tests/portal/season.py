@@ -98,7 +98,10 @@ SITES = (
         gkmlpt,
         "/wtwq/gkmlpt/annualreport#2629",
         "gkmlpt",
-        (*_years("示例市梧桐湾区教育局", "html", IN_TIME), *_years("示例市梧桐湾区卫生健康局", "docx_numbered", EARLY)),
+        (
+            *_years("示例市梧桐湾区城市更新局", "html", IN_TIME),
+            *_years("示例市梧桐湾区卫生健康局", "docx_numbered", EARLY),
+        ),
     ),
     Site(
         "www.xinghuawu.test",
