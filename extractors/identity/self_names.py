@@ -31,12 +31,16 @@ LONGEST_NAME = 40
 _CUT = "[,。;:（、《》“”\n]"
 NAME = "[^,。;:、《》“”（）\\d我本该]{2,30}"
 _SPEAKS = re.compile(
-    f"由(?P<by>{NAME}?)(?:负责)?(?:组织)?编(?:制|写)(?!的)"
+    f"由(?P<by>{NAME}?)(?:负责)?(?:组织)?(?:编(?:制|写)(?!的)|根据|按照|依据|综合|汇总)"
     f"|(?:现将|公布|发布)(?P<of>{NAME}?)20\\d\\d年"
+    f"|(?:公布|发布)20\\d\\d年度?(?P<whose>{NAME}?)(?:政府|政务)信息公开"
     f"|(?:^|{_CUT})(?P<who>{NAME}?)(?:组织)?编制了?(?:本|《|20\\d\\d年)"
 )
 _CONTACT = re.compile(f"(?:联系|与|向|致电):?(?P<who>{NAME}?)(?:联系|咨询|（|,|:)")
 _OFFICE = re.compile("(?:政府信息公开|政务公开|信息公开)?(?:工作)?(?:领导小组)?办公室$")
+_UNIT = re.compile("(?:政府信息|政务|信息)公开(?:工作)?(?:领导小组)?(?:办公室|办|中心|处|科|股|室)$")
+_COMPILED = re.compile("(?:综合|汇总|汇集)[^。]{0,30}各[^。]{0,60}编(?:制|写|辑)?[而汇]成")
+_GOVERNMENT_OFFICE = re.compile("(?<=人民政府)办公[室厅]$")
 _DATE = re.compile(r"20\d\d年\d{1,2}月[\d一二三四五六七八九十]{1,3}日?|20\d\d[-./]\d{1,2}[-./]\d{1,2}|20\d\d年.{0,9}$")
 
 
@@ -86,12 +90,12 @@ def _clean(name: str) -> str | None:
 
 def names_in_preamble(preamble: str) -> tuple[str, ...]:
     """The agencies that a compact preamble names as its author, in printed order."""
-    return _names(next(filter(None, match.groups()), "") for match in _SPEAKS.finditer(preamble))
+    return _names((next(filter(None, match.groups()), "") for match in _SPEAKS.finditer(preamble)), preamble)
 
 
 def names_to_contact(preamble: str) -> tuple[str, ...]:
     """The agencies that a compact preamble names for questions; often the author's own office, at times another's."""
-    return _names(match["who"] for match in _CONTACT.finditer(preamble))
+    return _names((match["who"] for match in _CONTACT.finditer(preamble)), preamble)
 
 
 def names_in_signoff(signoff: str) -> tuple[str, ...]:
@@ -105,10 +109,18 @@ def without_office(name: str) -> str:
     return _OFFICE.sub("", name)
 
 
-def _names(found: Iterable[str]) -> tuple[str, ...]:
+def _whose(name: str, preamble: str) -> str:
+    """The agency to which a named unit for disclosure belongs (…局政务公开科); where the report is compiled of those of
+    all organs of a place, its government and not the government's office."""
+    host = _UNIT.sub("", name)
+    host += "政府" * host.endswith("人民")
+    return _GOVERNMENT_OFFICE.sub("", host) if _COMPILED.search(preamble) else host
+
+
+def _names(found: Iterable[str], preamble: str = "") -> tuple[str, ...]:
     names = []
     for raw in found:
-        name = _clean(raw)
+        name = _clean(_whose(_clean(raw) or "", preamble))
         if name and (ORGAN_END.search(name) or ORGAN_END.search(without_office(name))):
             names.append(name)
     return tuple(dict.fromkeys(names))

@@ -265,6 +265,23 @@ def test_an_unknown_body_without_region_is_provisional():
     assert rules(identity) == ["AGENCY_UNKNOWN"]
 
 
+@pytest.mark.parametrize(
+    ("preamble", "name"),
+    [
+        ("现公布2024年沭阳县财政局政府信息公开工作年度报告。", "沭阳县财政局"),
+        ("如有疑问，请联系沭阳县财政局政务公开办公室，电话：80000000。", "沭阳县财政局"),
+        ("由沭阳县人民政府信息公开工作领导小组办公室根据条例编写。", "沭阳县人民政府"),
+        ("请与沭阳县人民政府办公室政府信息公开科联系。", "沭阳县人民政府办公室"),
+        (
+            "综合各镇和县各部门的报告编制而成。请与沭阳县人民政府办公室政务公开科联系。",
+            "沭阳县人民政府",
+        ),
+    ],
+)
+def test_a_unit_for_disclosure_speaks_for_its_agency(preamble, name):
+    assert found("政府信息公开工作年度报告", preamble=preamble).agency.name.endswith(name)
+
+
 def test_another_agency_in_the_preamble_is_a_finding_and_the_title_wins():
     identity = found(*FINANCE, preamble="本报告由沭阳县行政审批局编制。")
     assert identity.agency.name == "沭阳县财政局"
