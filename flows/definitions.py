@@ -3,12 +3,14 @@ means."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict
 
 import pyarrow as pa
 
+from flows.comparisons import comparisons
 from schema.agencies import Entry
-from schema.crosswalk import crosswalk
+from schema.cross_rules import cross_rules
 from schema.findings import catalogue
 from schema.forms import Form, Row, Table, forms
 
@@ -32,73 +34,12 @@ def definitions() -> dict[str, pa.Table]:
         {"form": "", "rule": rule, "tables": [], "for_each": "", "equation": "", **told}
         for rule, told in catalogue().items()
     ]
+    rules += [asdict(rule) | {"rule": rule.id} for rule in cross_rules().rules]
     return {
         "staged_figure_definition": pa.Table.from_pylist([row for form in forms() for row in _figures(form)]),
         "staged_rule_definition": pa.Table.from_pylist(rules, _RULE),
-        **_crosswalk(),
+        **comparisons(),
     }
-
-
-def _crosswalk() -> dict[str, pa.Table]:
-    """Rows of the tables ``crosswalk_…``."""
-    concepts, sources = [], []
-    for position, concept in enumerate(crosswalk().concepts, 1):
-        concepts.append((concept.code, position, concept.label, concept.about, concept.unit, concept.by_applicant))
-        sources += [
-            (concept.code, number, source.form, source.figures, source.comparability, source.note)
-            for number, source in enumerate(concept.sources, 1)
-        ]
-    seams = [(seam.concept, seam.before, seam.after, seam.comparability, seam.why) for seam in crosswalk().seams()]
-    joins = [(join.earlier, join.later, join.comparability, join.why) for join in crosswalk().joins]
-    rates = [(rate.code, rate.about, rate.of, rate.per, rate.smallest) for rate in crosswalk().rates]
-    tables: Mapping[str, Sequence[tuple[object, ...]]] = {
-        "concept": concepts,
-        "source": sources,
-        "seam": seams,
-        "join": joins,
-        "rate": rates,
-    }
-    return {
-        f"staged_crosswalk_{name}": pa.Table.from_pylist(
-            [dict(zip(_CROSSWALK[name].names, row, strict=True)) for row in rows], _CROSSWALK[name]
-        )
-        for name, rows in tables.items()
-    }
-
-
-_CROSSWALK: Mapping[str, pa.Schema] = {
-    "concept": pa.schema(
-        {
-            "concept": pa.string(),
-            "position": pa.int32(),
-            "label": pa.string(),
-            "about": pa.string(),
-            "unit": pa.string(),
-            "by_applicant": pa.bool_(),
-        }
-    ),
-    "source": pa.schema(
-        {
-            "concept": pa.string(),
-            "source": pa.int16(),
-            "form": pa.string(),
-            "figures": pa.list_(pa.string()),
-            "comparability": pa.string(),
-            "note": pa.string(),
-        }
-    ),
-    "seam": pa.schema(dict.fromkeys(("concept", "form_before", "form_after", "comparability", "why"), pa.string())),
-    "rate": pa.schema(
-        {
-            "rate": pa.string(),
-            "about": pa.string(),
-            "numerator": pa.list_(pa.string()),
-            "denominator": pa.list_(pa.string()),
-            "smallest": pa.int32(),
-        }
-    ),
-    "join": pa.schema(dict.fromkeys(("earlier", "later", "comparability", "why"), pa.string())),
-}
 
 
 _RULE = pa.schema(

@@ -168,7 +168,8 @@ class Warehouse:
             self._run("load")
 
     def derive(self) -> None:
-        """Make the derived tables anew for the reports that changed since they were made.
+        """Make the derived tables anew for the reports that changed since they were made, and hold these against
+        others.
 
         A piece of the reports is one transaction, and the list of what is stale is emptied by the last: killed in
         between, the next call does it again."""
@@ -179,6 +180,7 @@ class Warehouse:
                 self._connection.execute(f"{stale} ORDER BY ALL LIMIT {DERIVED_AT_ONCE} OFFSET {offset}")
                 self._run("derive")
         with self._transaction():
+            self._run("cross")
             self._connection.execute("DELETE FROM stale_report")
 
     def audit(self) -> dict[str, Result]:

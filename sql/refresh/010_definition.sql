@@ -7,11 +7,15 @@ INSERT INTO rule_definition SELECT * FROM staged_rule_definition;
 CREATE OR REPLACE TEMP TABLE touched_agency AS
 SELECT agency_id FROM registry UNION SELECT agency_id FROM report UNION SELECT agency_id FROM agency;
 
--- Where the crosswalk is another one than before, or the derived tables are new, all reports are stale.
+-- Where the crosswalk or the checks between reports are other ones than before, or the derived tables are new, all reports are stale.
 INSERT INTO stale_report
 SELECT DISTINCT agency_id, year FROM report
 WHERE EXISTS (FROM crosswalk_source EXCEPT FROM staged_crosswalk_source)
-   OR EXISTS (FROM staged_crosswalk_source EXCEPT FROM crosswalk_source);
+   OR EXISTS (FROM staged_crosswalk_source EXCEPT FROM crosswalk_source)
+   OR EXISTS (FROM cross_check EXCEPT FROM staged_cross_check)
+   OR EXISTS (FROM staged_cross_check EXCEPT FROM cross_check)
+   OR EXISTS (FROM cross_term EXCEPT FROM staged_cross_term)
+   OR EXISTS (FROM staged_cross_term EXCEPT FROM cross_term);
 
 DELETE FROM crosswalk_concept;
 INSERT INTO crosswalk_concept SELECT * FROM staged_crosswalk_concept;
@@ -22,4 +26,8 @@ INSERT INTO crosswalk_seam SELECT * FROM staged_crosswalk_seam;
 DELETE FROM crosswalk_join;
 INSERT INTO crosswalk_join SELECT * FROM staged_crosswalk_join;
 DELETE FROM rate_definition;
-INSERT INTO rate_definition SELECT * FROM staged_crosswalk_rate;
+INSERT INTO rate_definition SELECT * FROM staged_rate_definition;
+DELETE FROM cross_check;
+INSERT INTO cross_check SELECT * FROM staged_cross_check;
+DELETE FROM cross_term;
+INSERT INTO cross_term SELECT * FROM staged_cross_term;

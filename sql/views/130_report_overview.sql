@@ -4,13 +4,11 @@
 -- 31 March for governments (国务院令第711号, article 49), which sets no day for townships. Unknown kinds of agency have no day.
 CREATE OR REPLACE VIEW report_overview AS
 WITH doubt AS (
-    SELECT
-        agency_id,
-        year,
-        revision,
-        count_if(severity = 'error') AS errors,
-        count_if(severity = 'warning') AS warnings
+    SELECT agency_id, year, revision, count_if(severity = 'error') AS errors, count_if(severity = 'warning') AS warnings
     FROM finding WHERE agency_id IS NOT NULL GROUP BY ALL
+), cross_doubt AS (
+    SELECT agency_id, year, count_if(severity = 'error') AS errors, count_if(severity = 'warning') AS warnings
+    FROM cross_finding GROUP BY ALL
 ), due AS (
     SELECT
         r.agency_id,
@@ -44,8 +42,8 @@ SELECT
     m.litigation_direct_total + m.litigation_after_review_total AS lawsuits_computed,
     coalesce(n.figures, 0) AS figures,
     coalesce(n.sections, 0) AS sections,
-    coalesce(d.errors, 0) AS errors,
-    coalesce(d.warnings, 0) AS warnings,
+    coalesce(d.errors, 0) + coalesce(x.errors, 0) AS errors,
+    coalesce(d.warnings, 0) + coalesce(x.warnings, 0) AS warnings,
     document.source,
     r.sha256,
     r.publication
@@ -57,6 +55,7 @@ LEFT JOIN report_count n USING (agency_id, year, revision)
 LEFT JOIN (FROM request_outcome WHERE applicant = 'total') q USING (agency_id, year, revision)
 LEFT JOIN remedy_figure m USING (agency_id, year, revision)
 LEFT JOIN doubt d USING (agency_id, year, revision)
+LEFT JOIN cross_doubt x USING (agency_id, year)
 WHERE r.is_current;
 COMMENT ON VIEW report_overview IS 'Current reports at a glance (报告概览), one row per agency and year.';
 COMMENT ON COLUMN report_overview.agency_id IS 'Agency that reports.';
@@ -78,8 +77,8 @@ COMMENT ON COLUMN report_overview.reviews IS 'Administrative reviews, total as p
 COMMENT ON COLUMN report_overview.lawsuits_computed IS 'Lawsuits, sum of both blocks (行政诉讼).';
 COMMENT ON COLUMN report_overview.figures IS 'Number of cells read.';
 COMMENT ON COLUMN report_overview.sections IS 'Number of narrative sections read.';
-COMMENT ON COLUMN report_overview.errors IS 'Findings of severity error.';
-COMMENT ON COLUMN report_overview.warnings IS 'Findings of severity warning.';
+COMMENT ON COLUMN report_overview.errors IS 'Findings of severity error, those between reports included.';
+COMMENT ON COLUMN report_overview.warnings IS 'Findings of severity warning, those between reports included.';
 COMMENT ON COLUMN report_overview.source IS 'Path or address under which the main document was handed in.';
 COMMENT ON COLUMN report_overview.sha256 IS 'Main document that says so.';
 COMMENT ON COLUMN report_overview.publication IS 'Publication that says so: the main document with its parts.';

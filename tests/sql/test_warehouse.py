@@ -7,7 +7,7 @@ import pytest
 from flows.warehouse import SQL, Warehouse, sql_files
 from tests.flows.conftest import Corpus
 
-FOLDERS = ("tables", "views", "refresh", "load", "derive", "audit", "examples", "ledger")
+FOLDERS = ("tables", "views", "refresh", "load", "derive", "cross", "audit", "examples", "ledger")
 
 
 @pytest.fixture(scope="module")

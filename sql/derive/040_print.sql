@@ -1,0 +1,24 @@
+-- Purpose: fingerprints of the fresh reports, as they now count: of their figures, and of the clauses of their narrative without digits,
+-- so that a text copied with new numbers in it is known again.
+DELETE FROM report_print WHERE (agency_id, year) IN (SELECT agency_id, year FROM piece);
+INSERT INTO report_print
+WITH now AS (
+    SELECT n, agency_id, year, revision FROM fresh_report SEMI JOIN (FROM report WHERE is_current) USING (agency_id, year, revision)
+), figures AS (
+    SELECT
+        n,
+        bit_xor(md5_number_lower(code || '=' || value)) AS figure_print,
+        count(DISTINCT value) AS figure_kinds
+    FROM fresh_figure SEMI JOIN now USING (n)
+    WHERE value <> 0 GROUP BY n
+), clause AS (
+    SELECT DISTINCT n, unnest(clause_hashes(text)) AS hash
+    FROM section JOIN now USING (agency_id, year, revision) WHERE code <> 'preamble'
+), bucket AS (
+    SELECT n, CAST(hash % 32 AS BIGINT) AS bucket, CAST(min(hash >> 32) AS UINTEGER) AS least, count(*) AS clauses FROM clause GROUP BY ALL
+), sketched AS (
+    SELECT n, clauses, list_transform(range(32), lambda b: map_extract_value(least, b)) AS sketch
+    FROM (SELECT n, sum(clauses) AS clauses, map(list(bucket), list(least)) AS least FROM bucket GROUP BY n)
+)
+SELECT agency_id, year, figure_print, coalesce(figure_kinds, 0), coalesce(clauses, 0), sketch
+FROM now LEFT JOIN figures USING (n) LEFT JOIN sketched USING (n);
