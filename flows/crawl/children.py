@@ -72,11 +72,16 @@ def parts(page: Page) -> Iterator[Child]:
         number += 1
 
 
+def has_ending(name: str) -> bool:
+    """Whether a file's name ends like that of a document."""
+    return bool(_FILE.search(name))
+
+
 def is_file(url: str) -> bool:
     """Whether an address is that of a file, by its ending or by the program that hands it out."""
     address = urlsplit(url)
     named = (address.path, *(value for _, value in parse_qsl(address.query)))
-    return any(_FILE.search(name) for name in named) or any(p in address.path for p in _RULE["attachment"]["programs"])
+    return any(map(has_ending, named)) or any(p in address.path for p in _RULE["attachment"]["programs"])
 
 
 def _attachments(page: Page) -> Iterator[Child]:

@@ -114,7 +114,7 @@ class Crawl:
 
     async def _page(self, row: Row) -> None:
         page = {name: value for name, value in row.items() if name != "agency"}
-        got = await pages.fetch(page, self._get)
+        got = await pages.fetch(page, self._get, self._tools.archive.put)
         if got.main.kind != SET_ASIDE:
             pages.note(self._night(), page, got)
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 
 from flows.crawl.children import ATTACHMENT, IMAGE, children
@@ -14,7 +15,8 @@ from flows.crawl.night import Night
 from flows.crawl.page import Page
 from flows.crawl.policy import after_block, after_failure, born, next_page
 from flows.crawl.report_page import is_report
-from flows.crawl.web import NOT_A_REPORT, NOT_FOUND, PAGE, SET_ASIDE, SOFT404_HOME, Fetched, Get, Request
+from flows.crawl.unpack import members
+from flows.crawl.web import DOCUMENT, NOT_A_REPORT, NOT_FOUND, PAGE, SET_ASIDE, SOFT404_HOME, Fetched, Get, Request
 
 MOST_PARTS = 60
 GONE = frozenset({NOT_FOUND, SOFT404_HOME})
@@ -36,8 +38,9 @@ class Got:
         return version_hash([content_hash(self.main), *(content_hash(fetched) for fetched in kept)])
 
 
-async def fetch(page: Row, get: Get) -> Got:
-    """Fetch a page of the ledger and its parts. Never raises for what a site does."""
+async def fetch(page: Row, get: Get, keep: Callable[[bytes], str]) -> Got:
+    """Fetch a page of the ledger and its parts; the documents of an archive are parts too, kept by `keep`, which
+    returns their hash. Never raises for what a site does."""
     main = await get(Request(page["url"], referer=page["listing"] if page["listing"] != page["url"] else ""))
     if not main.readable:
         return Got(main, (), main.kind, main.detail)
@@ -48,11 +51,20 @@ async def fetch(page: Row, get: Get) -> Got:
     parts = []
     for url, is_file in list(dict(wanted).items())[:MOST_PARTS]:
         parts.append((url, await get(Request(url, referer=main.final_url, file=is_file))))
+    for archive in (main, *(part for _, part in parts)):
+        parts += [(member.url, member) for member in _unpacked(archive, MOST_PARTS - len(parts), keep)]
     late = next(((url, part) for url, part in parts if _may_come(part)), None)
     if late is not None:
         return Got(main, tuple(parts), late[1].kind, f"{late[0]}: {late[1].detail}")
     empty = parsed is not None and not any(part.readable for _, part in parts) and not is_report(parsed)
     return Got(main, tuple(parts), NOT_A_REPORT if empty else main.kind, "")
+
+
+def _unpacked(archive: Fetched, most: int, keep: Callable[[bytes], str]) -> Iterator[Fetched]:
+    """The documents in an archive, as if each had come by itself; their addresses are those of places in it."""
+    for name, body in members(archive.body, most) if archive.kind == DOCUMENT and most > 0 else ():
+        url = f"{archive.final_url}!{name}"
+        yield replace(archive, url=url, final_url=url, headers={}, body=body, sha256=keep(body), name=name)
 
 
 def note(night: Night, page: Row, got: Got) -> bool:
