@@ -18,6 +18,7 @@ from extractors.layouts.lines import Line
 from extractors.readers import ocr_extra
 from extractors.readers.page_breaks import goes_on, joined
 from extractors.readers.page_tables import Fragment, fragment, sorted_into
+from extractors.readers.pdf_fonts import use_box_font
 from extractors.readers.pdf_page import Page, read_page
 from extractors.readers.print_lines import Glyph, TextLine, lines_of
 from extractors.readers.print_paragraphs import (
@@ -103,6 +104,7 @@ def open_document(data: bytes) -> pdfium.PdfDocument:
     """The document, opened. Raises Unreadable."""
     if b"%%EOF" not in data[-TAIL:]:
         raise Unreadable("the PDF is cut off: its end is missing")
+    use_box_font()
     try:
         document = pdfium.PdfDocument(data)
     except pdfium.PdfiumError as error:

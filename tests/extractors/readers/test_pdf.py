@@ -186,6 +186,20 @@ def test_a_figure_over_the_edge_of_its_cell_is_unreadable():
     assert [bool(cell.unreadable) for cell in table.rows[0]] == [False, False, True, True]
 
 
+# -------------------------------------------------------------------------------------------------------------- fonts
+
+
+def test_print_without_its_font_is_measured_by_ours_whatever_is_installed():
+    document = pdf.open_document(write([lines("甲", size=10)]))
+    page = document[0]
+    textpage = page.get_textpage()
+    left, _, right, _ = textpage.get_charbox(0)
+    assert [round(left, 1), round(right, 1)] == [74.5, 78.5]  # the box of our font
+    textpage.close()
+    page.close()
+    document.close()
+
+
 # ----------------------------------------------------------------------------------------------------------- refusals
 
 
