@@ -100,9 +100,19 @@ def _read(data: bytes, container: str) -> Content:
 def _second_reader(content: Content, data: bytes) -> SecondReader | None:
     """The second, independent reader of a container that has one; it is asked for the places of some locators, or
     all."""
-    if content.reader != pdf.READER or sniff.container(data) != sniff.PDF:  # not in an archive
+    if content.reader != pdf.READER:
         return None
-    return lambda locators: pdf_plumber.read_with_pdfplumber(data, pdf.pages_of(locators))
+    match sniff.container(data):
+        case sniff.PDF:
+            return lambda locators: _read_again(data, locators)
+        case sniff.ZIP:
+            return lambda locators: archives.read_again(data, content, locators, _read_again)
+        case _:
+            return None
+
+
+def _read_again(data: bytes, locators: Sequence[str]) -> Content:
+    return pdf_plumber.read_with_pdfplumber(data, pdf.pages_of(locators))
 
 
 def is_anchor(printed: str) -> bool:

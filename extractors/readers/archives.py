@@ -22,6 +22,8 @@ _LITTER = ("__macosx/", ".ds_store", "thumbs.db", "desktop.ini")
 
 Read = Callable[[bytes], Content]
 """Reads one member; raises Unreadable, for archives too."""
+ReadAgain = Callable[[bytes, Sequence[str]], Content]
+"""Reads one member again, of which some places are doubtful, named by locators as its reader gives them."""
 
 
 class _Opened(NamedTuple):
@@ -57,9 +59,24 @@ def read(data: bytes, read_member: Read, is_anchor: Callable[[str], bool]) -> Co
     twins = [_cut(member.name) for member in opened if member is not chosen and member.rank == chosen.rank > 1]
     if twins:
         remarks.append(("ARCHIVE_SEVERAL_REPORTS", f"statutory tables stand in {_listed(twins)} too"))
-    content = chosen.content
-    blocks = tuple(_within(block, f"zip:{chosen.name}!") for block in content.blocks)
-    return Content(content.reader, content.media_type, blocks, content.metadata, (*content.remarks, *remarks))
+    content = _named(chosen.content, f"zip:{chosen.name}!")
+    return replace(content, remarks=(*content.remarks, *remarks))
+
+
+def read_again(data: bytes, first: Content, locators: Sequence[str], read_member: ReadAgain) -> Content:
+    """The member that was the report when the archive was read `first`, by another reader. Raises Unreadable."""
+    prefix = next((block.locator[: block.locator.rindex("!") + 1] for block in first.blocks), "")
+    package = Package(data)
+    for name, shown in package.members():
+        if prefix == f"zip:{shown}!":
+            places = [locator.removeprefix(prefix) for locator in locators]
+            return _named(read_member(package.part(name) or b"", places), prefix)
+    raise Unreadable("the member of the archive was not found again")
+
+
+def _named(content: Content, prefix: str) -> Content:
+    """The content of a member, its name in all locators."""
+    return replace(content, blocks=tuple(_within(block, prefix) for block in content.blocks))
 
 
 def _in_order(members: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:

@@ -1,11 +1,17 @@
 import io
 import zipfile
+from random import Random
 
 import pytest
 
-from extractors.extract import read
+from extractors.extract import extract, read
+from extractors.readers import archives, pdf_plumber
 from schema.document import Unreadable
+from tests.generate.noise import QUIET
 from tests.generate.render_sheet import zipped
+from tests.generate.renderers import RENDERERS
+from tests.generate.samples import contradicted
+from tests.generate.truth import random_truth
 
 REPORT = "某局2023年政府信息公开工作年度报告\n一、总体情况\n正文。\n二、主动公开政府信息情况\n略。\n".encode()
 HTML = (
@@ -83,3 +89,25 @@ def test_truncated_archives_are_unreadable():
     data = buffer.getvalue()
     for cut in range(1, 10):
         assert "zip" in unreadable(data[: len(data) * cut // 10])
+
+
+def test_a_pdf_in_an_archive_has_the_second_reader_too(monkeypatch):
+    asked = []
+
+    def second(data, pages):
+        asked.append((data[:5], sorted(pages)))
+        raise Unreadable("nothing")
+
+    monkeypatch.setattr(pdf_plumber, "read_with_pdfplumber", second)
+    truth = contradicted(random_truth(Random(1)), "t3_requests.granted.total")
+    report = extract(zipped({"说明.txt": b"x", "年报.pdf": RENDERERS["pdf"](truth, QUIET, Random(1))}), "a.zip")
+    places = {figure.locator for figure in report.figures if figure.code.startswith("t3_requests.")}
+    assert all(place.startswith("zip:年报.pdf!pdf:p") for place in places)
+    assert asked == [(b"%PDF-", sorted({int(place.split("pdf:p")[1].split("/")[0]) for place in places}))]
+
+
+def test_the_second_reading_of_a_member_bears_its_name():
+    data = zipped({"年报.pdf": RENDERERS["pdf"](random_truth(Random(1)), QUIET, Random(1))})
+    again = archives.read_again(data, read(data), [], lambda member, _: pdf_plumber.read_with_pdfplumber(member))
+    assert {block.locator.split("!")[0] for block in again.blocks} == {"zip:年报.pdf"}
+    assert [len(block.rows) for block in again.blocks] == [14, 28, 4]
