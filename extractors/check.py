@@ -34,7 +34,8 @@ def check(figures: Sequence[Figure], forms: Mapping[str, Form], prose: Mapping[s
 
     `forms` tells the form of each recognised sheet; an equation is evaluated where its sheet shows its form."""
     grids: dict[str, Grid] = {}
-    for code, value, *_ in figures:
+    for figure in figures:
+        code, value = figure[:2]
         table, row, column = code.split(".")
         try:
             grids[table][row][column] = value

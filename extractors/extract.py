@@ -15,7 +15,7 @@ from extractors import check as checks
 from extractors import sniff
 from extractors.identity.identify import Evidence, Identity, identify
 from extractors.identity.self_names import compact, name_in_title
-from extractors.prose_figures import prose_figures
+from extractors.prose.text_figures import quantities_told, read_statements, text_figures
 from extractors.readers import archives, doc, docx, html, mhtml, ocr_extra, ofd, pdf, pdf_plumber, sheets, text
 from extractors.readers.ole import Compound
 from extractors.recognition.confirm import confirm, from_pictures
@@ -175,12 +175,15 @@ def conclude(understood: Understood, of: Sequence[Form]) -> Report:
     """The report that a document, or several taken together, were understood to be."""
     content, prose, recognition = understood.content, understood.prose, understood.recognition
     identity = understood.identity()
-    results = _checked(recognition, of, prose_figures(_overview(prose), identity.year))
+    statements = read_statements(prose.sections, identity.year, identity.agency.name if identity.agency else "")
+    in_prose, differing = text_figures(statements)
+    results = _checked(recognition, of, quantities_told(statements, narrative().sections[0].code))
     findings = (
         *(finding(rule, "", message) for rule, message in content.remarks),
         *identity.findings,
         *recognition.findings,
         *_missing_sections(prose),
+        *differing,
         *checks.findings(results),
     )
     outcome, reason = _outcome(recognition, identity, prose, findings)
@@ -201,6 +204,7 @@ def conclude(understood: Understood, of: Sequence[Form]) -> Report:
         tuple(prose.sections),
         findings,
         checks.counts(results),
+        text_figures=tuple(in_prose),
     )
 
 
@@ -227,11 +231,6 @@ def _with_second_opinion(
     except Unreadable:
         return recognition
     return settle(recognition, other, of, doubtful)
-
-
-def _overview(prose: Prose) -> str:
-    code = narrative().sections[0].code
-    return next((section.text for section in prose.sections if section.code == code), "")
 
 
 def _missing_sections(prose: Prose) -> list[Finding]:

@@ -13,10 +13,12 @@ from schema.agencies import Entry
 from schema.cross_rules import cross_rules
 from schema.findings import catalogue
 from schema.forms import Form, Row, Table, forms
+from schema.quantities import quantities
 
 
 def definitions() -> dict[str, pa.Table]:
-    """Rows of ``figure_definition`` and ``rule_definition``, by the names under which they are staged."""
+    """Rows of ``figure_definition``, ``text_figure_definition``, ``rule_definition`` and of the crosswalk, by the names
+    under which they are staged."""
     rules = [
         {
             "form": form.id,
@@ -39,6 +41,12 @@ def definitions() -> dict[str, pa.Table]:
         "staged_figure_definition": pa.Table.from_pylist([row for form in forms() for row in _figures(form)]),
         "staged_rule_definition": pa.Table.from_pylist(rules, _RULE),
         **comparisons(),
+        "staged_text_figure_definition": pa.Table.from_pylist(
+            [
+                {"code": f"text.{told.code}", "position": position, "label": told.label, "unit": told.unit}
+                for position, told in enumerate(quantities().told, 1)
+            ]
+        ),
     }
 
 

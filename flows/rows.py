@@ -79,6 +79,10 @@ def _pack(readings: Sequence[Reading]) -> Rows:
                 for position, section in enumerate(report.sections, 1)
             ],
         ),
+        "staged_text_figure": _table(
+            "staged_text_figure",
+            [(docs[told.document], *told[:-1]) for docs, report in loaded for told in report.text_figures],
+        ),
         "staged_finding": _table(
             "staged_finding",
             [

@@ -63,6 +63,20 @@ SCHEMAS: Mapping[str, pa.Schema] = {
         }
     ),
     "staged_section": pa.schema({"doc": INT, "position": SMALL, "code": TEXT, "title": TEXT, "text": TEXT}),
+    "staged_text_figure": pa.schema(
+        {
+            "doc": INT,
+            "code": TEXT,
+            "value": REAL,
+            "unit": TEXT,
+            "approximate": FLAG,
+            "state": TEXT,
+            "raw": TEXT,
+            "sentence": TEXT,
+            "section": TEXT,
+            "offset": INT,
+        }
+    ),
     "staged_finding": pa.schema(
         {
             "doc": INT,

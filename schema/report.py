@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 NUMBER, ANNOTATED, BLANK, NA, TEXT = "number", "annotated", "blank", "na", "text"
+STATED_NONE = "stated_none"
 
 LOADED, LOADED_WITH_FINDINGS, QUARANTINED = "loaded", "loaded_with_findings", "quarantined"
 
@@ -31,6 +32,25 @@ class Figure(NamedTuple):
     raw: str
     locator: str
     confidence: float = 1.0
+    document: str = ""
+
+
+class TextFigure(NamedTuple):
+    """A figure told in prose, with its evidence: the `sentence`, and the `section` in whose text it stands at `offset`:
+    ``text[offset:offset + len(raw)] == raw``.
+
+    `code` is ``text.`` and a quantity of `schema.quantities`; `state` is ``number``, or ``stated_none`` where words say
+    that there was none (`value` 0); `approximate` tells that the print says so (余, 约 …)."""
+
+    code: str
+    value: int | float
+    unit: str
+    approximate: bool
+    state: str
+    raw: str
+    sentence: str
+    section: str
+    offset: int
     document: str = ""
 
 
@@ -113,6 +133,7 @@ class Report:
     findings: tuple[Finding, ...] = ()
     checks: dict[str, int] = field(default_factory=dict)
     parts: tuple[Part, ...] = ()
+    text_figures: tuple[TextFigure, ...] = ()
 
     @property
     def publication(self) -> str:
@@ -166,14 +187,15 @@ def to_dict(report: Report) -> dict[str, Any]:
             for finding in report.findings
         ],
         "checks": report.checks,
+        "text_figures": [_figure(figure) for figure in report.text_figures],
         **({"parts": [_part(part) for part in report.parts]} if report.parts else {}),
     }
 
 
-def _figure(figure: Figure) -> dict[str, Any]:
+def _figure(figure: Figure | TextFigure) -> dict[str, Any]:
     """A figure as plain data; its confidence is told where it is not certain, its document where it is a part."""
     data = figure._asdict()
-    if figure.confidence == 1.0:
+    if data.get("confidence") == 1.0:
         del data["confidence"]
     if not figure.document:
         del data["document"]

@@ -1,7 +1,8 @@
--- Purpose: figures and sections of no report, or from a document that is not part of their report's publication.
+-- Purpose: figures, sections and figures of prose of no report, or from a document that is not part of their report's publication.
 SELECT row.agency_id, row.year, row.revision, row.sha256
 FROM (SELECT DISTINCT sha256, agency_id, year, revision FROM figure
-      UNION SELECT DISTINCT sha256, agency_id, year, revision FROM section) row
+      UNION SELECT DISTINCT sha256, agency_id, year, revision FROM section
+      UNION SELECT DISTINCT sha256, agency_id, year, revision FROM text_figure) row
 LEFT JOIN report r USING (agency_id, year, revision)
 LEFT JOIN publication_part p ON p.publication = r.publication AND p.sha256 = row.sha256
 WHERE p.publication IS NULL;

@@ -11,6 +11,8 @@ DELETE FROM figure USING replaced r
 WHERE figure.agency_id = r.agency_id AND figure.year = r.year AND figure.revision = r.revision;
 DELETE FROM section USING replaced r
 WHERE section.agency_id = r.agency_id AND section.year = r.year AND section.revision = r.revision;
+DELETE FROM text_figure USING replaced r
+WHERE text_figure.agency_id = r.agency_id AND text_figure.year = r.year AND text_figure.revision = r.revision;
 DELETE FROM finding WHERE publication IN (SELECT publication FROM replaced);
 DELETE FROM report WHERE publication IN (SELECT publication FROM replaced);
 DELETE FROM publication_part WHERE publication IN (SELECT publication FROM replaced);
@@ -20,6 +22,8 @@ UPDATE figure SET revision = n.revision FROM renumbered n
 WHERE figure.agency_id = n.agency_id AND figure.year = n.year AND figure.revision = n.was;
 UPDATE section SET revision = n.revision FROM renumbered n
 WHERE section.agency_id = n.agency_id AND section.year = n.year AND section.revision = n.was;
+UPDATE text_figure SET revision = n.revision FROM renumbered n
+WHERE text_figure.agency_id = n.agency_id AND text_figure.year = n.year AND text_figure.revision = n.was;
 UPDATE finding SET revision = n.revision FROM renumbered n WHERE finding.publication = n.publication;
 UPDATE report SET revision = n.revision, is_current = n.is_current FROM renumbered n
 WHERE report.publication = n.publication;

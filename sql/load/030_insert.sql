@@ -33,6 +33,11 @@ INSERT INTO section
 SELECT agency_id, year, revision, position, code, title, text, sha256
 FROM staged_section JOIN keyed USING (doc);
 
+INSERT INTO text_figure
+SELECT
+    agency_id, year, revision, code, value, unit, approximate, state, raw, sentence, section, "offset", sha256
+FROM staged_text_figure JOIN keyed USING (doc);
+
 INSERT INTO finding
 SELECT agency_id, year, revision, position, rule, severity, place, message, left_side, right_side, publication, sha256
 FROM staged_finding JOIN keyed USING (doc);

@@ -1,6 +1,8 @@
 -- Purpose: take over the forms' dictionary and the registry as they are today, before the first batch of a run.
 DELETE FROM figure_definition;
 INSERT INTO figure_definition SELECT * FROM staged_figure_definition;
+DELETE FROM text_figure_definition;
+INSERT INTO text_figure_definition SELECT * FROM staged_text_figure_definition;
 DELETE FROM rule_definition;
 INSERT INTO rule_definition SELECT * FROM staged_rule_definition;
 

@@ -31,6 +31,18 @@ COMMENT ON COLUMN figure_definition.column_label IS 'Official Chinese label of t
 COMMENT ON COLUMN figure_definition.unit IS 'Unit (计量单位).';
 COMMENT ON COLUMN figure_definition.kind IS 'count (whole numbers) or decimal.';
 
+CREATE TABLE IF NOT EXISTS text_figure_definition (
+    code     VARCHAR NOT NULL,
+    position INTEGER NOT NULL,
+    label    VARCHAR NOT NULL,
+    unit     VARCHAR NOT NULL
+);
+COMMENT ON TABLE text_figure_definition IS 'Dictionary of the figures told in prose (文字中的数据), one row per code.';
+COMMENT ON COLUMN text_figure_definition.code IS 'Code, text.name.';
+COMMENT ON COLUMN text_figure_definition.position IS 'Place in the dictionary, from 1.';
+COMMENT ON COLUMN text_figure_definition.label IS 'Official or usual Chinese name.';
+COMMENT ON COLUMN text_figure_definition.unit IS 'Unit (计量单位).';
+
 CREATE TABLE IF NOT EXISTS rule_definition (
     form     VARCHAR NOT NULL,
     rule     VARCHAR NOT NULL,

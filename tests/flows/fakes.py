@@ -23,6 +23,7 @@ from schema.report import (
     Part,
     Report,
     Section,
+    TextFigure,
 )
 
 NAME = "tests.flows.fakes:extract_publication"
@@ -48,6 +49,7 @@ def extract(data: bytes, source: str) -> Report:
         Figure(f"t3_requests.new_received.{column}", value, "件", NUMBER, number, f"text:L{line}")
         for line, column in enumerate(APPLICANTS, 1)
     ]
+    told = f"本年收到{number}件"
     odd = (Finding("ODD", INFO, "t3_requests.new_received", "an odd number", value, 2),) if value % 2 else ()
     return Report(
         source,
@@ -62,8 +64,9 @@ def extract(data: bytes, source: str) -> Report:
         published_on=published_on or None,
         forms={"t3": "form_2021"},
         figures=tuple(figures),
-        sections=(Section("overview", "一、总体情况", f"本年收到{number}件"),),
+        sections=(Section("overview", "一、总体情况", told),),
         findings=odd,
+        text_figures=(TextFigure("text.requests_received", value, "件", False, NUMBER, number, told, "overview", 4),),
     )
 
 

@@ -1,0 +1,127 @@
+"""Numbers with their units as prose prints them: ``1,280条``, ``1.2万余件``, ``一百零五件``, ``十余次``.
+
+A number that cannot be taken at its word (a range, ``数十``, ``几百``, digits parted by spaces) is not found at all.
+"""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from functools import lru_cache
+from typing import NamedTuple
+
+_DIGITS = dict(zip("〇零一二两三四五六七八九", (0, 0, 1, 2, 2, 3, 4, 5, 6, 7, 8, 9), strict=True))
+_SCALES = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8}
+_UNITS = "人次|班次|场次|批次|元|件|条|份|宗|次|个|项|起|例|篇|场|期|部|幅|则|人|名|位"
+
+# Two patterns, each beginning with one set of characters: the search then skips from one of these to the next. What is
+# no number with its unit is matched as well, without the second group, so that no part of it is tried again.
+_BEHIND = rf"(([余多]?)([十百千万亿]{{0,2}})([余多]?)(?:({_UNITS})|(?=[,。;、)]|$))(左右|上下|以上|以下|以内)?)?"
+_ASCII = re.compile(rf"([0-9]++(?:[,.][0-9]++)*+){_BEHIND}")
+_CHINESE = re.compile(rf"([〇零一二两三四五六七八九十百千][〇零一二两三四五六七八九十百千万亿]*+){_BEHIND}")
+_SEPARATED = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?")
+_NO_NUMBER_BEHIND = frozenset("第每几十百千万亿〇零一二两三四五六七八九0123456789.-~—/")
+_NO_WORD_BEHIND = _NO_NUMBER_BEHIND | frozenset("数统唯进之逐同单任另不专上万")
+_NEARLY = ("大约", "约为", "接近", "超过", "突破", "近", "约", "逾", "超")
+_NEARLY_ENDS = frozenset(word[-1] for word in _NEARLY)
+_RANGE = re.compile(r"[0-9〇零一二两三四五六七八九十百千件条次个][至到~—-]$|[增减升降]至$|[加少升高低]到$")
+_RANGE_ENDS = frozenset("至到~—-")
+_LONGEST = 15
+
+
+class Number(NamedTuple):
+    """A number found, with its unit as printed (empty in ``为0``).
+
+    ``start:end`` spans the numeral with its multiplier and unit; `digits_end` is where the numeral and its multiplier
+    end; `approximate` tells that the print says so, with `nearly` characters of it before the numeral."""
+
+    start: int
+    digits_end: int
+    end: int
+    numeral: str
+    scales: str
+    unit: str
+    approximate: bool
+    nearly: int
+
+    @property
+    def value(self) -> Decimal | None:
+        """The exact value; None where the numeral is none (``1,23``, ``一百五``)."""
+        numeral = self.numeral
+        value = _ascii_value(numeral) if numeral[0] <= "9" else chinese_value(numeral)
+        if value is not None:
+            for scale in self.scales:
+                value *= _SCALES[scale]
+        return value
+
+
+def numbers(text: str) -> list[Number]:
+    """The numbers of `text`, which has no spaces and no wide characters, in printed order."""
+    found = [
+        number
+        for pattern, unfit in ((_ASCII, _NO_NUMBER_BEHIND), (_CHINESE, _NO_WORD_BEHIND))
+        for match in pattern.finditer(text)
+        if match[2] is not None and (number := _read(match, text, unfit))
+    ]
+    return sorted(found)
+
+
+def _read(match: re.Match[str], text: str, unfit: frozenset[str]) -> Number | None:
+    numeral, _, more, scales, more_behind, unit, bound = match.groups("")
+    start = match.start()
+    before = text[start - 1] if start else ""
+    if before in unfit or (not unit and before != "为") or bound in ("以下", "以内"):
+        return None
+    if before in _RANGE_ENDS and _RANGE.search(text, max(0, start - 3), start):
+        return None
+    nearly = _nearly(text, start) if before in _NEARLY_ENDS else 0
+    digits_end = start + len(numeral) + len(more) + len(scales) + len(more_behind)
+    approximate = bool(more or more_behind or bound or nearly)
+    return Number(start, digits_end, match.end(), numeral, scales, unit, approximate, nearly)
+
+
+def _nearly(text: str, start: int) -> int:
+    return next((len(word) for word in _NEARLY if text.endswith(word, 0, start)), 0)
+
+
+def _ascii_value(digits: str) -> Decimal | None:
+    if len(digits) > _LONGEST or not _SEPARATED.fullmatch(digits):
+        return None
+    return Decimal(digits.replace(",", ""))
+
+
+@lru_cache(maxsize=4096)
+def chinese_value(numeral: str) -> Decimal | None:
+    """The value of a Chinese numeral, None where it is none: ``一百零五`` is 105, ``二〇`` is 20, ``百`` is 100.
+
+    >>> chinese_value("一万二千三百")
+    Decimal('12300')
+    """
+    if len(numeral) > _LONGEST:
+        return None
+    if not any(character in _SCALES for character in numeral):
+        if len(numeral) > 1 and not {"〇", "零"} & set(numeral[1:]):
+            return None  # 三四 is three or four
+        return Decimal("".join(str(_DIGITS[character]) for character in numeral))
+    total = section = 0
+    digit: int | None = None
+    last_scale = 10**9
+    for character in numeral:
+        if character in _DIGITS:
+            if digit:
+                return None
+            digit = _DIGITS[character]
+            continue
+        scale = _SCALES[character]
+        if scale >= 10**4:
+            total, section = (total + section + (digit or 0)) * scale, 0
+            last_scale = 10**9
+        elif scale >= last_scale:
+            return None  # 十百
+        else:
+            section += (1 if digit is None else digit or 1) * scale
+            last_scale = scale
+        digit = None
+    if digit and len(numeral) > 1 and numeral[-2] not in "零〇十":
+        return None  # 一百五 is 150 to some, 105 to none
+    return Decimal(total + section + (digit or 0))

@@ -1,0 +1,120 @@
+"""What a stretch of a sentence is about: the report's year or another, its own figures or somebody else's.
+
+The last word before a number that speaks of a year, a part of it or a running total decides, and the last one that
+names a body; comparisons and intentions hold in their own clause. A sentence that names no time goes on with that of
+the sentences before it in its paragraph.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from extractors.prose.squeeze import Sentences
+from schema.quantities import Scope
+
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_MONTH = re.compile(r"(\d{1,2})月")
+_SENTENCES_BACK = 12
+_LEADING = 8
+_COMPARED = ("与", "比", "较", "同", "和", "在")
+_THIS, _OTHER, _RUNNING, _PART, _PLAN = "this", "other", "running", "part", "plan"
+
+
+class About:
+    """Answers for one text (without spaces, narrowed) whether a place in it is about the report's own year and body."""
+
+    def __init__(self, plain: str, sentences: Sentences, year: int | None, agency: str, scope: Scope) -> None:
+        self._plain = plain
+        self._sentences = sentences
+        self._year = year
+        self._scope = scope
+        whole = scope.whole_of.search(agency)
+        self._whole = f"全{whole[1]}" if whole else ""
+        self._known: dict[int, list[tuple[str, int, str]]] = {}
+
+    def is_own(self, start: int, place: int, *, stock: bool = False) -> bool:
+        """Whether what stands at `place` of the sentence that begins at `start` is the report's own figure. A `stock`
+        is counted at a point of time."""
+        plain = self._plain
+        clause = clause_start(plain, start, place)
+        if self._scope.not_values.search(plain, clause, place):
+            return False
+        time, body = "", ""
+        for kind, where, word in self._words(start, place):
+            if kind in ("body", "self"):
+                body = "self" if word == self._whole else kind
+            elif kind in ("difference", "intent", _PLAN) and where >= clause:
+                return False
+            elif kind == _PLAN:
+                time = _PLAN
+            elif kind == "weak":
+                time = time if time == _THIS else _RUNNING
+            elif kind in (_THIS, _OTHER, _RUNNING, _PART):
+                time = time if stock and kind == _RUNNING else kind
+        return body != "body" and (time == _THIS or (not time and not self._goes_on_with_another(start)))
+
+    def names_year_after(self, start: int, part: int, place: int) -> bool:
+        """Whether a word between `part` and `place`, in the sentence that begins at `start`, names the report's
+        year."""
+        return any(kind == _THIS and where > part for kind, where, _ in self._words(start, place))
+
+    def _words(self, start: int, end: int) -> Iterator[tuple[str, int, str]]:
+        """The scope words that begin in ``start:end`` of a sentence: kind, place, text. Those in brackets closed before
+        `end` speak for themselves."""
+        if start not in self._known:
+            self._known[start] = list(self._read_words(start))
+        plain = self._plain
+        for word in self._known[start]:
+            where = word[1]
+            if where >= end:
+                return
+            opening = plain.rfind("(", start, where)
+            if opening < 0 or not where < plain.find(")", opening, end):
+                yield word
+
+    def _read_words(self, start: int) -> Iterator[tuple[str, int, str]]:
+        plain = self._plain
+        _, end = self._sentences.around(start)
+        match, last = self._scope.words.match, start
+        for initial in self._scope.initials.finditer(plain, start, end):
+            if initial.start() >= last and (word := match(plain, initial.start(), end)):
+                last = word.end()
+                yield self._kind(word), word.start(), word[0]
+
+    def _kind(self, word: re.Match[str]) -> str:
+        kind = word.lastgroup or ""
+        if kind not in ("year", "range", _RUNNING):
+            return kind
+        years = [int(year) for year in _YEAR.findall(word[0])]
+        if self._year and any(year != self._year for year in years):
+            return _OTHER
+        if kind == "year":
+            return _THIS
+        if kind == "range":
+            first, last = _MONTH.findall(word[0])
+            # The Regulation came into force in May 2008: the first reports begin there.
+            whole = int(last) == 12 and (int(first) == 1 or self._year == 2008)
+            return _THIS if whole else _PART
+        return _THIS if years and word[0].endswith("以来") else _RUNNING
+
+    def _goes_on_with_another(self, start: int) -> bool:
+        """Whether the sentences before, in the same paragraph, speak of another year and no later one of this."""
+        plain = self._plain
+        for _ in range(_SENTENCES_BACK):
+            end = start - 1
+            if end < 0 or plain[end] == "\n":
+                return False
+            start, _ = self._sentences.around(end)
+            words = [(kind, where) for kind, where, _ in self._words(start, end) if kind in (_THIS, _OTHER, _PLAN)]
+            if any(kind == _THIS for kind, _ in words):
+                return False
+            if words and words[0][1] - start < _LEADING and not plain.endswith(_COMPARED, 0, words[0][1]):
+                return True
+        return False
+
+
+def clause_start(plain: str, start: int, place: int) -> int:
+    """Where the clause before `place` begins, within a sentence that begins at `start`."""
+    rfind = plain.rfind
+    return max(start, rfind(",", start, place) + 1, rfind(":", start, place) + 1, rfind("(", start, place) + 1)

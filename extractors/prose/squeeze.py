@@ -1,0 +1,73 @@
+"""Text without spaces and wide characters, and the way back to where each character is printed."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from typing import NamedTuple
+
+from schema.text import narrow
+
+_SPACES = re.compile(r"\s+")
+_SENTENCE_END = re.compile(r"[。;!?\n]")
+_STOPS = "。;!?:"
+_NUMBERED = re.compile(r"\(?[一二三四五六七八九十\d]{1,3}(?:[、)]|\.(?!\d)|是)")
+_SHORT_LINE = 16
+
+
+class Squeezed(NamedTuple):
+    """`plain` text, in which a line feed stands only where a paragraph ends; `kept` and `origins`: from which place of
+    `plain` on, characters stand how far to the right in the printed text."""
+
+    plain: str
+    kept: list[int]
+    origins: list[int]
+
+    def origin(self, place: int) -> int:
+        """Where the character at `place` of the plain text is printed."""
+        return place + self.origins[bisect_right(self.kept, place) - 1]
+
+
+def squeeze(text: str) -> Squeezed:
+    """The text squeezed. A line that ends in the middle of a sentence goes on in the next one."""
+    narrowed = narrow(text)
+    parts: list[str] = []
+    kept, origins = [0], [0]
+    length = last = 0
+    broken = False
+    for spaces in _SPACES.finditer(narrowed):
+        start, end = spaces.span()
+        paragraph = False
+        if "\n" in spaces[0]:
+            paragraph = narrowed[start - 1] in _STOPS or _ends_paragraph(narrowed, start, end, broken)
+            broken = not paragraph
+        if paragraph and end - start == 1:
+            continue
+        part = narrowed[last:start] + "\n" * paragraph
+        parts.append(part)
+        length += len(part)
+        last = end
+        kept.append(length)
+        origins.append(last - length)
+    return Squeezed("".join((*parts, narrowed[last:])) if parts else narrowed, kept, origins)
+
+
+def _ends_paragraph(text: str, start: int, end: int, broken: bool) -> bool:
+    """Whether a paragraph ends at a line feed that follows no stop: behind a short line, unless this is itself the rest
+    of a `broken` one, or before a number."""
+    short = not broken and start - text.rfind("\n", 0, start) <= _SHORT_LINE
+    return short or _NUMBERED.match(text, end) is not None
+
+
+class Sentences:
+    """Where the sentences of a plain text begin and end."""
+
+    def __init__(self, plain: str) -> None:
+        self._ends = [stop.start() for stop in _SENTENCE_END.finditer(plain)]
+        self._length = len(plain)
+
+    def around(self, place: int) -> tuple[int, int]:
+        """Beginning and end (at the stop) of the sentence that holds the character at `place`."""
+        number = bisect_left(self._ends, place)
+        first = self._ends[number - 1] + 1 if number else 0
+        return first, self._ends[number] if number < len(self._ends) else self._length

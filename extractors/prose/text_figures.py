@@ -1,0 +1,88 @@
+"""The figures that a report tells in prose: one value for each quantity, or a finding where the prose contradicts
+itself."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from extractors.prose.statements import Statement, statements
+from schema.findings import finding
+from schema.quantities import Quantities, quantities
+from schema.report import NUMBER, Finding, Section, TextFigure
+
+PREFIX = "text."
+
+
+class Told(NamedTuple):
+    """A statement, and the section in which it stands."""
+
+    statement: Statement
+    section: Section
+
+
+def read_statements(sections: Sequence[Section], year: int | None, agency: str) -> list[Told]:
+    """All statements of the narrative."""
+    terms = quantities()
+    return [
+        Told(statement, section)
+        for section in sections
+        if section.code not in terms.passed_over
+        for statement in statements(section.text, year, agency, terms)
+    ]
+
+
+def text_figures(told: Sequence[Told]) -> tuple[list[TextFigure], list[Finding]]:
+    """One figure for each quantity on whose value all its statements agree, and a finding for each of the others."""
+    by_code: dict[str, list[Told]] = {}
+    for one in told:
+        by_code.setdefault(one.statement.quantity.code, []).append(one)
+    figures: list[TextFigure] = []
+    findings: list[Finding] = []
+    for code, ones in by_code.items():
+        values = dict.fromkeys(one.statement.value for one in ones)
+        if len(values) == 1:
+            figures.append(
+                _figure(min(ones, key=lambda one: (one.statement.state != NUMBER, one.statement.approximate)))
+            )
+        else:
+            message = f"the prose tells {', '.join(f'{value:g}' for value in values)}; none was taken"
+            findings.append(finding("PROSE_DIFFERS", f"{PREFIX}{code}", message))
+    return figures, findings
+
+
+def _figure(told: Told) -> TextFigure:
+    statement, section = told
+    quantity, value, approximate, state, start, end, first, last = statement
+    return TextFigure(
+        f"{PREFIX}{quantity.code}",
+        value,
+        quantity.unit,
+        approximate,
+        state,
+        section.text[start:end],
+        section.text[first:last].strip(),
+        section.code,
+        start,
+        section.document,
+    )
+
+
+def quantities_told(
+    told: Sequence[Told], section: str, terms: Quantities | None = None
+) -> Mapping[str, tuple[int, ...]]:
+    """All exact values that one section tells of each quantity, in printed order, for the rules of the forms;
+    quantities it is silent on are left out."""
+    found: dict[str, tuple[int, ...]] = {}
+    for statement, where in told:
+        if where.code != section or statement.approximate:
+            continue
+        quantity, value = statement.quantity, int(statement.value)
+        code = quantity.code if statement.state == NUMBER else quantity.none_quantity
+        if code:
+            found[code] = (*found.get(code, ()), value)
+    for quantity in (terms or quantities()).sums:
+        parts = [found[part][0] for part in quantity.sum_of if part in found]
+        if len(parts) > 1:
+            found[quantity.code] = (sum(parts),)
+    return found
