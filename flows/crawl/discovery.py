@@ -148,7 +148,8 @@ async def discover(source: Source, get: Get, refusal: Callable[[str], str]) -> L
         before = len(walk.found), len(walk.columns)
         if usable(fetched):
             await _read(walk, Page(fetched), get, name, column.depth)
-        elif not column.report:
+        else:
+            walk.pages += 1
             walk.problems.append(f"{column.url}: {fetched.kind}")
         if column.report and before == (len(walk.found), len(walk.columns)):
             walk.found.setdefault(column.report.key, column.report)

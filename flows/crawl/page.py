@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from functools import cached_property
+from itertools import islice
 from typing import NamedTuple
 
 from lxml import etree, html
@@ -121,7 +122,7 @@ def text_of(anchor: Element) -> str:
 def _date_beside(anchor: Element) -> str:
     """The date printed in the item of a list that holds a link and no other."""
     for above in anchor.iterancestors(*_ITEMS):
-        if len(above.findall(".//a")) > 1:
+        if next(islice(above.iter("a"), 1, None), None) is not None:
             return ""
         text = above.text_content()
         if len(text) > LONGEST_ITEM:

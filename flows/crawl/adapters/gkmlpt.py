@@ -31,7 +31,8 @@ async def read(page: Page, get: Get) -> AsyncIterator[Batch]:
     while seen < total:
         url = f"{base}/gkmlpt/api/all/{column}?page={number}&sid={site[1]}"
         answer = await next_json(get, url, page)
-        articles = [given for given in answer.get("articles") or () if isinstance(given, dict)]
+        listed = answer.get("articles")
+        articles = [given for given in (listed if isinstance(listed, list) else ()) if isinstance(given, dict)]
         if not articles:
             yield Batch(
                 url, problem=f"{seen} of {total} articles: no page {number}" if seen else f"no articles at {url}"
@@ -48,7 +49,9 @@ def _count(classify: object) -> int:
 
 
 def _link(page: Page, article: dict[str, Any]) -> Link:
-    files = (absolute(page.url, str(given.get("url") or "")) for given in article.get("attachment") or ())
+    attached = article.get("attachment")
+    named = [given for given in (attached if isinstance(attached, list) else ()) if isinstance(given, dict)]
+    files = (absolute(page.url, str(given.get("url") or "")) for given in named)
     url = absolute(page.url, str(article.get("url") or article.get("post_url") or ""))
     return Link(
         url, str(article.get("title") or ""), str(article.get("created_at") or "")[:10], tuple(filter(None, files))

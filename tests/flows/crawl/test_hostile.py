@@ -1,0 +1,126 @@
+"""Pages that mean harm: discovery ends soon and never raises."""
+
+import asyncio
+import json
+import time
+from random import Random
+
+import pytest
+
+from flows.crawl.adapters import FAMILIES
+from flows.crawl.children import children
+from flows.crawl.discovery import MOST_PAGES, discover
+from flows.crawl.look import propose
+from flows.crawl.page import Page
+from flows.crawl.sources import Source
+from flows.crawl.web import PAGE, Fetched
+
+URL = "http://www.qinghe.gov.cn/gkmlpt/annualreport#5"
+TITLE = "示例市青禾区司法局2024年政府信息公开工作年度报告"
+ODD = [
+    None,
+    True,
+    7,
+    "x" * 99,
+    [],
+    [[]],
+    {},
+    {"articles": "abc"},
+    {"articles": [1, {"attachment": "ab", "title": 3, "url": {}}]},
+]
+ODD += [
+    {"data": "x"},
+    {"data": {"html": 7}},
+    {"articles": [{}], "classify": []},
+    {"articles": [{}], "classify": {"post_count": "9" * 400}},
+]
+SHELL = (
+    "<script>window._CONFIG={SID:'1'}; createPageHTML(99999999, 0, 'index', 'html')</script>"
+    "<x url='jpaas-publish-server' queryData=\"{'a':'b'}\"><datastore><totalrecord>9999</totalrecord>"
+    "<nextgroup><![CDATA[<a href='/module/web/jpage/dataproxy.jsp?page=2'></a>]]></nextgroup><record>a</record>"
+)
+
+
+def find(body, adapter, further=b""):
+    source = Source(URL, "listing", "", "", "示例市", adapter, None, "", "")
+    asked = []
+
+    async def get(request):
+        asked.append(request.url)
+        return Fetched(request.url, request.url, 200, PAGE, {}, body if request.url == URL else further)
+
+    return asyncio.run(discover(source, get, lambda _: "")), asked
+
+
+@pytest.mark.parametrize("adapter", [*FAMILIES, "auto"])
+def test_noise(adapter):
+    rng = Random(adapter)
+    for _ in range(5):
+        find(rng.randbytes(3000), adapter, rng.randbytes(500))
+        find(SHELL.encode() + rng.randbytes(300), adapter, rng.randbytes(500))
+
+
+@pytest.mark.parametrize("adapter", ["gkmlpt", "jpaas"])
+@pytest.mark.parametrize("answer", ODD, ids=repr)
+def test_answers_of_the_wrong_shape(adapter, answer):
+    _, asked = find(SHELL.encode(), adapter, json.dumps(answer).encode())
+    assert len(asked) <= MOST_PAGES + 5
+
+
+@pytest.mark.parametrize("adapter", FAMILIES)
+def test_a_site_without_end_ends(adapter):
+    links = "".join(f"<a href='/c{n}/'>2024年</a><a href='/nb/{n}.html'>{TITLE}</a>" for n in range(40))
+    fresh = iter(range(10**6))
+
+    async def get(request):
+        n = next(fresh)
+        more = f"<a href='/gkmlpt/{n}/'>{2008 + n % 90}年</a><a href='/gkmlpt/{n}.html'>{TITLE}</a>"
+        markup = f"{SHELL}{links}{more}<a href='/n{n}'>下一页</a>"
+        return Fetched(request.url, request.url, 200, PAGE, {}, markup.encode())
+
+    source = Source(URL, "listing", "", "", "示例市", adapter, None, "", "")
+    asyncio.run(discover(source, get, lambda _: ""))
+    assert next(fresh) <= 2 * MOST_PAGES
+
+
+def test_columns_that_are_not_there_are_not_tried_for_ever():
+    columns = "".join(f"<a href='/gkmlpt/{n}/'>2024年</a>" for n in range(4000)).encode()
+    asked = []
+
+    async def get(request):
+        asked.append(request.url)
+        return Fetched(request.url, request.url, 200, PAGE, {}, columns if request.url == URL else b"")
+
+    asyncio.run(discover(Source(URL, "listing", "", "", "示例市", "links", None, "", ""), get, lambda _: ""))
+    assert len(asked) <= MOST_PAGES + 1
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<record>" * 200_000,
+        "<nextgroup>" * 200_000,
+        "<nextgroup><a " * 200_000,
+        "<div>" * 100_000 + "<a href=x>1</a>",
+        "<div>" + "<a href='x'>2024-01-18</a>" * 50_000 + "</div>",
+        "<a href='" + "x" * 1_000_000 + "'>1</a>",
+        'queryData="{' * 200_000,
+        "createPageHTML(" * 200_000,
+        "统计期限" * 300_000,
+        "\x00\x01" * 100_000,
+        "<?xml version='1.0' encoding='x'?>" * 50_000,
+    ],
+    ids=lambda body: body[:14],
+)
+def test_pages_that_are_made_to_take_long(body):
+    started = time.monotonic()
+    for adapter in ("jcms", "auto", "gkmlpt"):
+        find(body.encode(), adapter)
+    fetched = Fetched(URL, URL, 200, PAGE, {}, body.encode())
+    children(Page(fetched))
+
+    async def get(_):
+        return fetched
+
+    asyncio.run(propose(URL, get, lambda _: ""))
+    assert time.monotonic() - started < 30
