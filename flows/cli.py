@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from schema.report import Report
 
 WAREHOUSE = Path("data/warehouse/xxgk.duckdb")
+KEEP = 3
 LISTED = 20
 LONG = 30
 
@@ -69,24 +70,67 @@ def ingest(
     prefect: Annotated[
         bool, typer.Option("--prefect", help="Run as a Prefect flow, recorded on its server (starts in some 10 s).")
     ] = False,
+    hold: Annotated[
+        bool, typer.Option("--hold", help="Load only; readers see it after the next `xxgk release` or ingest.")
+    ] = False,
 ) -> None:
-    """Read documents into the warehouse; what it already holds is left as it is.
+    """Read documents into the warehouse and publish it; what it already holds is left as it is.
 
-    Exit code 1 only where no document is in the warehouse afterwards."""
+    Readers keep the release before until the new one is complete and its audits have passed. Exit code 1 only where no
+    document is in the warehouse afterwards, or where an audit keeps the release back."""
+    from flows.places import Places  # noqa: PLC0415
+    from flows.release import prepare  # noqa: PLC0415
+
+    with _errors():
+        work = prepare(Places(warehouse))
     if prefect:
         from flows.ingest import ingest as flow  # noqa: PLC0415
 
         with _errors():
-            summary = flow(list(files), str(warehouse), workers=workers)
+            summary = flow(list(files), str(work), workers=workers)
     else:
         from flows.files import find_files  # noqa: PLC0415
         from flows.pipeline import Options, ingest_files  # noqa: PLC0415
 
         found = find_files(files)
         with _errors(), _progress(len(found)) as progress:
-            summary = ingest_files(found, warehouse, Options(workers=workers), progress)
+            summary = ingest_files(found, work, Options(workers=workers), progress)
     _tell(summary, warehouse)
+    if not hold:
+        _publish(warehouse)
     raise typer.Exit(1 if summary.all_failed else 0)
+
+
+@app.command()
+def release(
+    warehouse: WarehouseFile = WAREHOUSE,
+    keep: Annotated[int, typer.Option("--keep", min=2, help="Releases to keep, the new one included.")] = KEEP,
+    whole: Annotated[
+        bool, typer.Option("--whole", help="Audit every figure, not only those of changed reports.")
+    ] = False,
+) -> None:
+    """Publish what was loaded: copy, compare, audit, and put in place by one rename.
+
+    Exit code 1 where an audit keeps the release back; the one before then stays."""
+    _publish(warehouse, keep=keep, whole=whole)
+
+
+@app.command()
+def audit(
+    warehouse: WarehouseFile = WAREHOUSE,
+    rows: Annotated[int, typer.Option("--rows", min=0, max=20, help="Failing rows to show of each audit.")] = 5,
+) -> None:
+    """Run the audits over the whole warehouse and show what they find.
+
+    Exit code 1 where one of severity block fails."""
+    from flows.audits import run_audits, verdict_blocks  # noqa: PLC0415
+    from flows.present import show as present  # noqa: PLC0415
+    from flows.warehouse import Warehouse  # noqa: PLC0415
+
+    with _errors(), Warehouse(warehouse, read_only=True) as opened:
+        verdicts = list(run_audits(opened))
+    present(verdict_blocks(verdicts, rows))
+    raise typer.Exit(1 if any(verdict.blocks for verdict in verdicts) else 0)
 
 
 @app.command(context_settings={"ignore_unknown_options": True})  # a query may begin with a comment: --
@@ -186,6 +230,17 @@ def _tell(summary: Summary, warehouse: Path) -> None:
         show([f"{source}: {reason}"])
     if len(summary.refused) > LISTED:
         show([f"... and {len(summary.refused) - LISTED} more; `xxgk status` lists them"])
+
+
+def _publish(warehouse: Path, *, keep: int = KEEP, whole: bool = False) -> None:
+    """Publish and tell what changed."""
+    from flows.places import Places  # noqa: PLC0415
+    from flows.present import show  # noqa: PLC0415
+    from flows.release import publish  # noqa: PLC0415
+
+    with _errors():
+        done = publish(Places(warehouse), keep=keep, whole=whole)
+    show([done.told(), *(f"  warning: {verdict.told()}" for verdict in done.warnings)])
 
 
 @contextmanager

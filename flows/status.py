@@ -19,6 +19,12 @@ QUERIES = {
         GROUP BY rule, f.severity ORDER BY list_position(['error', 'warning', 'info'], f.severity), findings DESC, rule
     """,
     "Refused": "SELECT source, outcome, reason FROM refused ORDER BY source",
+    "Last releases": """
+        SELECT r.release, built_at AS built, documents,
+            count_if(change = 'added') AS added, count_if(change = 'revised') AS revised,
+            count_if(change = 'reread') AS reread, count_if(change = 'withdrawn') AS withdrawn
+        FROM release r LEFT JOIN release_change USING (release) GROUP BY ALL ORDER BY r.release DESC LIMIT 5
+    """,
     "Last runs": """
         SELECT run, started_at AS started, finished_at AS finished, workers, files
         FROM ingest_run ORDER BY run DESC LIMIT 5

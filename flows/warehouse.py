@@ -94,13 +94,13 @@ class Warehouse:
         try:
             if not read_only:
                 path.parent.mkdir(parents=True, exist_ok=True)
-            self._connection = duckdb.connect(str(path), read_only=read_only, config=config)
+            self._connection = duckdb.connect(str(path.resolve()), read_only=read_only, config=config)
         except (duckdb.Error, OSError) as error:
             raise WarehouseError(f"{path} cannot be opened: {_first_line(error)}") from error
         self.path = path
         if not read_only:
             self._connection.register("registry", agencies(()))
-            with self._transaction():
+            with self.transaction():
                 self._run("tables", "views")
 
     def __enter__(self) -> Self:
@@ -126,7 +126,7 @@ class Warehouse:
 
     def refresh(self, registry: Iterable[Entry]) -> None:
         """Take over the dictionary of the forms and the registry of agencies as they are now."""
-        with self._staged(definitions()), self._transaction():
+        with self._staged(definitions()), self.transaction():
             self._connection.register("registry", agencies(registry))
             self._run("refresh")
             self._run_file("load/040_agency.sql")
@@ -135,14 +135,14 @@ class Warehouse:
         """Open a run in the ledger; its number."""
         self._connection.execute(
             "INSERT INTO ingest_run SELECT coalesce(max(run), 0) + 1, ?, NULL, ?, ? FROM ingest_run",
-            [_now(), workers, file_count],
+            [now(), workers, file_count],
         )
         return int(self.query("SELECT max(run) FROM ingest_run").rows[0][0])
 
     def end_run(self, run: int) -> None:
         """Bring the derived tables up to date and close a run in the ledger."""
         self.derive()
-        self._connection.execute("UPDATE ingest_run SET finished_at = ? WHERE run = ?", [_now(), run])
+        self._connection.execute("UPDATE ingest_run SET finished_at = ? WHERE run = ?", [now(), run])
 
     def known(self, publications: Sequence[str], run: int) -> dict[str, str | None]:
         """Those of the publications that need not be read, and the path under which this run met each before, if
@@ -164,7 +164,7 @@ class Warehouse:
         columns = zip(*lines, strict=True)
         ledger = pa.table(list(columns), OUTCOMES) if outcomes else OUTCOMES.empty_table()
         staged = {name: _in_pieces(table) for name, table in rows.items()}
-        with self._staged({**staged, "staged_outcome": ledger}), self._transaction():
+        with self._staged({**staged, "staged_outcome": ledger}), self.transaction():
             self._run("load")
 
     def derive(self) -> None:
@@ -176,16 +176,68 @@ class Warehouse:
         stale = "CREATE OR REPLACE TEMP TABLE piece AS SELECT DISTINCT agency_id, year FROM stale_report"
         count = self.query("SELECT count(DISTINCT (agency_id, year)) FROM stale_report").rows[0][0]
         for offset in range(0, count, DERIVED_AT_ONCE):
-            with self._transaction():
+            with self.transaction():
                 self._connection.execute(f"{stale} ORDER BY ALL LIMIT {DERIVED_AT_ONCE} OFFSET {offset}")
                 self._run("derive")
-        with self._transaction():
+        with self.transaction():
             self._run("cross")
             self._connection.execute("DELETE FROM stale_report")
 
-    def audit(self) -> dict[str, Result]:
-        """Every audit by name with its failing rows; all empty when the warehouse is sound."""
-        return {Path(name).stem: self.query(_sql(name)) for name in sql_files("audit")}
+    def run(self, names: Iterable[str], **variables: object) -> None:
+        """Run files of ``sql/`` in one transaction; they find the variables by ``getvariable``."""
+        for name, value in variables.items():
+            self._connection.execute(f"SET VARIABLE {name} = ?", [value])
+        with self.transaction():
+            for name in names:
+                self._run_file(name)
+
+    def attach(self, path: Path | None, name: str) -> None:
+        """Have another warehouse beside this one, read only; without a path one that is empty."""
+        try:
+            if path is None:
+                self._connection.execute(f"ATTACH ':memory:' AS {name}")
+            else:
+                self._connection.execute(f"ATTACH {_quoted(path)} AS {name} (READ_ONLY)")
+        except duckdb.Error as error:
+            raise WarehouseError(f"{path} cannot be opened: {_first_line(error)}") from error
+
+    def tables(self, database: str | None = None) -> list[str]:
+        """Names of the tables, of this warehouse or of an attached one."""
+        rows = self.query(
+            "SELECT table_name FROM duckdb_tables() WHERE database_name = coalesce(?, current_database()) "
+            "AND NOT temporary ORDER BY table_name",
+            [database],
+        ).rows
+        return [name for (name,) in rows]
+
+    @contextmanager
+    def narrowed(self, tables: Sequence[str], keys: str) -> Iterator[None]:
+        """While it lasts, queries find in these tables only the reports (agency_id, year) that table `keys` names."""
+        database = self.query("SELECT current_database()").rows[0][0]
+        for table in tables:
+            self._connection.execute(
+                f'CREATE TEMP TABLE {table} AS FROM "{database}".main.{table} SEMI JOIN {keys} USING (agency_id, year)'
+            )
+        try:
+            yield
+        finally:
+            for table in tables:
+                self._connection.execute(f"DROP TABLE temp.main.{table}")
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """All or nothing of what is done within."""
+        self._connection.begin()
+        try:
+            yield
+            self._connection.commit()
+        except BaseException:
+            self._connection.rollback()
+            raise
+
+    def checkpoint(self) -> None:
+        """Bring everything into the file, so that the file alone is the warehouse."""
+        self._connection.execute("CHECKPOINT")
 
     def _run(self, *folders: str) -> None:
         for folder in folders:
@@ -193,7 +245,7 @@ class Warehouse:
                 self._run_file(name)
 
     def _run_file(self, name: str) -> None:
-        self._connection.execute(_sql(name))
+        self._connection.execute(read_sql(name))
 
     @contextmanager
     def _staged(self, tables: Mapping[str, pa.Table]) -> Iterator[None]:
@@ -205,23 +257,14 @@ class Warehouse:
             for name in tables:
                 self._connection.unregister(name)
 
-    @contextmanager
-    def _transaction(self) -> Iterator[None]:
-        self._connection.begin()
-        try:
-            yield
-            self._connection.commit()
-        except BaseException:
-            self._connection.rollback()
-            raise
-
 
 def sql_files(folder: str) -> list[str]:
     """The files of a folder of ``sql/`` as ``folder/name.sql``, in the order in which they are run."""
     return sorted(f"{folder}/{path.name}" for path in SQL.joinpath(folder).glob("*.sql"))
 
 
-def _sql(name: str) -> str:
+def read_sql(name: str) -> str:
+    """The text of a file that `sql_files` names."""
     return SQL.joinpath(name).read_text("utf-8")
 
 
@@ -230,7 +273,13 @@ def _in_pieces(table: pa.Table) -> pa.Table:
     return pa.Table.from_batches(table.combine_chunks().to_batches(max_chunksize=PIECE), table.schema)
 
 
-def _now() -> datetime:
+def _quoted(path: Path) -> str:
+    """A path as SQL text; ATTACH takes no parameter."""
+    return "'" + str(path).replace("'", "''") + "'"
+
+
+def now() -> datetime:
+    """The time, UTC, as the tables keep it."""
     return datetime.now(UTC).replace(tzinfo=None)
 
 

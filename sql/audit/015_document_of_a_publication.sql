@@ -1,5 +1,6 @@
 -- Purpose: documents of no publication or publications of no document; places that are not 0, 1, 2 ...; and a document whose fate is
 -- not the best of those that it met in its publications.
+-- Severity: block
 SELECT coalesce(d.sha256, p.sha256) AS sha256, d.outcome, min(p.outcome) AS met
 FROM document d FULL JOIN publication_part p USING (sha256)
 GROUP BY ALL HAVING d.outcome IS DISTINCT FROM min(p.outcome)

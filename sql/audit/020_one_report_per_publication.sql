@@ -1,4 +1,5 @@
 -- Purpose: a publication whose outcome and report rows disagree: loaded needs exactly one report, quarantined none.
+-- Severity: block
 SELECT p.publication, p.outcome, count(r.publication) AS reports
 FROM publication_part p LEFT JOIN report r USING (publication)
 WHERE p.position = 0

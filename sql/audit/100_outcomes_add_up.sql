@@ -1,4 +1,5 @@
 -- Purpose: a finished run whose outcomes are not as many as its files, or an outcome that is none of the five.
+-- Severity: block
 SELECT run, files, count(o.run) AS outcomes
 FROM ingest_run LEFT JOIN ingest_outcome o USING (run)
 WHERE finished_at IS NOT NULL

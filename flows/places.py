@@ -1,0 +1,54 @@
+"""Where the files of a warehouse stand, all beside the one that analysts open.
+
+xxgk.duckdb                  the published release: what readers open, replaced by one rename
+xxgk.work.duckdb             the working warehouse, into which documents are loaded; nobody else opens it
+xxgk.releases/7.duckdb       the last releases; the newest is the published file under a second name (a hard link)
+xxgk.releases/7.json         the manifest of each
+xxgk.releases/failed/        the last build that its audits kept back, with the reasons
+xxgk.releases/building/      a build under way; what a killed one left is thrown away by the next
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """The files around a published warehouse."""
+
+    published: Path
+
+    @property
+    def work(self) -> Path:
+        """The working warehouse."""
+        return self.published.with_suffix(f".work{self.published.suffix}")
+
+    @property
+    def releases(self) -> Path:
+        """The folder of kept releases."""
+        return self.published.with_suffix(".releases")
+
+    @property
+    def building(self) -> Path:
+        """The folder of the build under way."""
+        return self.releases / "building"
+
+    @property
+    def failed(self) -> Path:
+        """The folder of the last build that was kept back."""
+        return self.releases / "failed"
+
+    def kept(self, number: int) -> Path:
+        """The file of one release."""
+        return self.releases / f"{number}.duckdb"
+
+    def numbers(self) -> list[int]:
+        """The kept releases, oldest first."""
+        return sorted(int(path.stem) for path in self.releases.glob("*.duckdb") if path.stem.isdecimal())
+
+
+def wal(path: Path) -> Path:
+    """Where DuckDB writes what has not reached the file yet."""
+    return path.with_name(path.name + ".wal")

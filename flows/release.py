@@ -1,0 +1,110 @@
+"""Publishing: what was loaded becomes what analysts open, in one rename.
+
+build aside → compare with the release before → audit → manifest → rename
+
+The working warehouse is copied as a file, not row by row; what is computed after that looks at the reports that
+changed. So a release costs one copy of the file and a time that grows with the change. Readers open the published file
+at any moment and have one whole release, which they keep until they open it anew.
+
+Killed at any step, the old release or the new one stands, and the next run goes on from there. A build that its audits
+keep back is put away with the reasons, and the old release stays.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+from flows import shelf
+from flows.audits import Verdict
+from flows.building import HISTORY, Release, enter
+from flows.manifest import write_manifest
+from flows.places import Places
+from flows.warehouse import Warehouse, WarehouseError
+
+KEEP = 3
+"""Releases that are kept, the published one included; two at least, for readers who are just opening the one before."""
+
+COPIED, COMPARED, AUDITED, KEPT, PUBLISHED, NOTED = "copied", "compared", "audited", "kept", "published", "noted"
+STEPS = (COPIED, COMPARED, AUDITED, KEPT, PUBLISHED, NOTED)
+"""The steps of a release in their order; `publish` names each when it is done."""
+
+
+class AuditFailed(WarehouseError):
+    """Audits kept a build back; the message says which, and where the build is."""
+
+    def __init__(self, message: str, verdicts: list[Verdict]) -> None:
+        super().__init__(message)
+        self.verdicts = verdicts
+
+
+def prepare(places: Places) -> Path:
+    """The working warehouse, into which to load; made from the published one where that stands alone."""
+    if not places.work.exists() and places.published.is_file():
+        _ours(places.published)
+        part = places.work.with_name(places.work.name + ".part")
+        shutil.copyfile(places.published, part)
+        os.replace(part, places.work)
+    return places.work
+
+
+def publish(
+    places: Places, *, keep: int = KEEP, whole: bool = False, step: Callable[[str], object] = lambda _: None
+) -> Release:
+    """Publish what the working warehouse holds.
+
+    `step` is told of each of STEPS. Raises AuditFailed where an audit of severity block fails, and WarehouseError where
+    the files cannot be used or another process loads or publishes."""
+    if not prepare(places).is_file():
+        raise WarehouseError(f"nothing to publish: {places.work} is not there; `xxgk ingest` makes it")
+    if places.published.exists():
+        _ours(places.published)
+    with shelf.only_one(places.releases), shelf.held(places.work) as (work, source):
+        shutil.rmtree(places.building, ignore_errors=True)
+        places.building.mkdir()
+        aside = places.building / "aside.duckdb"
+        work.derive()
+        work.checkpoint()
+        shelf.copy(source, aside)
+        step(COPIED)
+        release = _build(places, aside, whole, step)
+        if release.blocking:
+            raise _failed(release, shelf.put_away(places, aside, release.number))
+        shelf.keep(places, aside, release.number)
+        step(KEPT)
+        shelf.rename(places, release.number)
+        step(PUBLISHED)
+        work.attach(places.kept(release.number), "old")
+        work.run([HISTORY, "release/050_noted.sql"])
+        shelf.forget(places, keep)
+        shutil.rmtree(places.building)
+        step(NOTED)
+    return release
+
+
+def _build(places: Places, aside: Path, whole: bool, step: Callable[[str], object]) -> Release:
+    before = places.published.resolve() if places.published.exists() else None
+    with Warehouse(aside) as build:
+        release = enter(build, before, whole=whole, compared=lambda: step(COMPARED))
+        write_manifest(build, release, aside.with_suffix(".json"))
+        build.checkpoint()
+    step(AUDITED)
+    return release
+
+
+def _failed(release: Release, kept: Path) -> AuditFailed:
+    told = "\n".join(f"  {verdict.told()}" for verdict in release.blocking)
+    return AuditFailed(
+        f"release {release.number} was kept back, the one before stays; the build and its reasons are {kept} and "
+        f"{kept.with_suffix('.json').name}\n{told}",
+        release.blocking,
+    )
+
+
+def _ours(path: Path) -> None:
+    """Raises WarehouseError where a file is no warehouse of this program, which must not be replaced."""
+    with Warehouse(path, read_only=True) as opened:
+        if not {"document", "report", "figure"} <= set(opened.tables()):
+            raise WarehouseError(f"{path} is not a warehouse of xxgk; choose another name")

@@ -1,0 +1,103 @@
+"""Files of releases: held, copied, kept, renamed, put away. Nothing here knows what is in them."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import BinaryIO
+
+from flows.places import Places, wal
+from flows.warehouse import Warehouse, WarehouseError
+
+PIECE = 16 << 20
+"""Bytes copied at a time."""
+
+
+@contextmanager
+def only_one(folder: Path) -> Iterator[None]:
+    """One process at a time may publish here. Raises WarehouseError where another does; a killed one holds nothing."""
+    folder.mkdir(parents=True, exist_ok=True)
+    with (folder / ".lock").open("a") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError as error:
+            raise WarehouseError(f"another process is publishing to {folder}") from error
+        yield
+
+
+@contextmanager
+def held(path: Path) -> Iterator[tuple[Warehouse, BinaryIO]]:
+    """The working warehouse, locked against loading, and its bytes to be copied after a checkpoint.
+
+    The file is opened before DuckDB locks it and closed after: closing any handle of a file drops the locks that a
+    process has on it."""
+    with path.open("rb") as source, Warehouse(path) as work:
+        yield work, source
+
+
+def copy(source: BinaryIO, target: Path) -> None:
+    """Copy an open file, from its beginning, and see that it is on the disk."""
+    source.seek(0)
+    with target.open("xb") as written:
+        shutil.copyfileobj(source, written, PIECE)
+        written.flush()
+        os.fsync(written.fileno())
+
+
+def keep(places: Places, aside: Path, number: int) -> None:
+    """Give a finished build its place among the releases, and its manifest before it: not yet published."""
+    _complete(aside)
+    os.replace(aside.with_suffix(".json"), places.kept(number).with_suffix(".json"))
+    os.replace(aside, places.kept(number))
+    _sync(places.releases)
+
+
+def rename(places: Places, number: int) -> None:
+    """Publish a kept release: the one rename, of a link that leads to it.
+
+    A link, because DuckDB opens a file three times by its path (is it a database? its head; its rows): a reader that
+    comes while one file takes the place of another may have the head of one and the rows of the other. A link it
+    follows once, and then stays with the file that it found."""
+    link = places.building / "link"
+    link.symlink_to(places.kept(number).relative_to(places.published.parent))
+    os.replace(link, places.published)
+    _sync(places.published.parent)
+
+
+def put_away(places: Places, aside: Path, number: int) -> Path:
+    """Keep a build that failed, with its manifest, in place of the one that failed before; where it is now."""
+    _complete(aside)
+    shutil.rmtree(places.failed, ignore_errors=True)
+    places.failed.mkdir(parents=True)
+    kept = places.failed / f"{number}.duckdb"
+    os.replace(aside.with_suffix(".json"), kept.with_suffix(".json"))
+    os.replace(aside, kept)
+    return kept
+
+
+def forget(places: Places, count: int) -> None:
+    """Remove all but the last releases."""
+    for number in places.numbers()[: -max(count, 2)]:
+        places.kept(number).unlink()
+        places.kept(number).with_suffix(".json").unlink(missing_ok=True)
+
+
+def _complete(path: Path) -> None:
+    """See that a closed warehouse is one file, on the disk, and not to be written to by mistake."""
+    if wal(path).exists():
+        raise WarehouseError(f"{path} was not closed properly: its write-ahead log remains")
+    path.chmod(0o444)
+    with path.open("rb") as file:
+        os.fsync(file.fileno())
+
+
+def _sync(folder: Path) -> None:
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

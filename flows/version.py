@@ -1,0 +1,34 @@
+"""What the program is: its version and a digest of everything that decides what a warehouse holds."""
+
+from __future__ import annotations
+
+import hashlib
+from functools import cache
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+DECIDING = (
+    ("schema", "*"),
+    ("extractors", "*.py"),
+    ("flows", "*.py"),
+    ("sql", "*.sql"),
+    ("data", "*.csv"),
+    ("data", "*.toml"),
+)
+
+
+@cache
+def code_version() -> str:
+    """For example ``0.1.0+3f9c0a62d1b7``: the same string, the same code, forms, registries and SQL; from the files
+    themselves, so that an installation without its repository knows it too."""
+    digest = hashlib.sha256()
+    files = {path for folder, pattern in DECIDING for path in (ROOT / folder).rglob(pattern) if path.is_file()}
+    for path in sorted(files):
+        if "__pycache__" not in path.parts and "samples" not in path.parts:
+            digest.update(f"{path.relative_to(ROOT)}\0".encode() + path.read_bytes())
+    try:
+        number = version("xxgk")
+    except PackageNotFoundError:
+        number = "0"
+    return f"{number}+{digest.hexdigest()[:12]}"

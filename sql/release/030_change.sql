@@ -1,0 +1,52 @@
+-- Purpose: compare the touched reports with what the release before says of them, report by report and figure by figure.
+CREATE OR REPLACE TEMP TABLE report_before AS
+SELECT agency_id, year, revision, publication FROM old.report SEMI JOIN touched USING (agency_id, year) WHERE is_current;
+CREATE OR REPLACE TEMP TABLE report_after AS
+SELECT agency_id, year, revision, publication FROM report SEMI JOIN touched USING (agency_id, year) WHERE is_current;
+
+CREATE OR REPLACE TEMP TABLE figure_before AS
+SELECT agency_id, year, code, value, state, raw, sha256
+FROM old.figure SEMI JOIN report_before USING (agency_id, year, revision);
+CREATE OR REPLACE TEMP TABLE figure_after AS
+SELECT agency_id, year, code, value, state, raw, sha256
+FROM figure SEMI JOIN report_after USING (agency_id, year, revision);
+
+CREATE OR REPLACE TEMP TABLE text_before AS
+SELECT agency_id, year, list((position, code, md5(text)) ORDER BY position) AS sections
+FROM old.section SEMI JOIN report_before USING (agency_id, year, revision) GROUP BY agency_id, year;
+CREATE OR REPLACE TEMP TABLE text_after AS
+SELECT agency_id, year, list((position, code, md5(text)) ORDER BY position) AS sections
+FROM section SEMI JOIN report_after USING (agency_id, year, revision) GROUP BY agency_id, year;
+
+INSERT INTO release_figure_change
+SELECT
+    getvariable('release'), agency_id, year, code,
+    CASE WHEN b.state IS NULL THEN 'appeared' WHEN a.state IS NULL THEN 'vanished' ELSE 'changed' END,
+    b.value, a.value, b.state, a.state, b.raw, a.raw, b.sha256, a.sha256
+FROM (FROM figure_before SEMI JOIN report_after USING (agency_id, year)) b
+FULL JOIN (FROM figure_after SEMI JOIN report_before USING (agency_id, year)) a USING (agency_id, year, code)
+WHERE (b.value, b.state, b.raw) IS DISTINCT FROM (a.value, a.state, a.raw)
+ORDER BY ALL;
+
+INSERT INTO release_change
+WITH changed AS (
+    SELECT agency_id, year, count(*) AS figures FROM release_figure_change
+    WHERE release = getvariable('release') GROUP BY agency_id, year
+), lone AS (
+    SELECT agency_id, year, count(*) AS figures FROM figure_before ANTI JOIN report_after USING (agency_id, year) GROUP BY ALL
+    UNION ALL
+    SELECT agency_id, year, count(*) AS figures FROM figure_after ANTI JOIN report_before USING (agency_id, year) GROUP BY ALL
+)
+SELECT
+    getvariable('release'), agency_id, year,
+    CASE WHEN b.publication IS NULL THEN 'added' WHEN a.publication IS NULL THEN 'withdrawn'
+         WHEN a.publication <> b.publication THEN 'revised' ELSE 'reread' END AS change,
+    coalesce(c.figures, l.figures, 0), b.publication, a.publication
+FROM report_before b
+FULL JOIN report_after a USING (agency_id, year)
+LEFT JOIN changed c USING (agency_id, year)
+LEFT JOIN lone l USING (agency_id, year)
+LEFT JOIN text_before tb USING (agency_id, year)
+LEFT JOIN text_after ta USING (agency_id, year)
+WHERE b.publication IS DISTINCT FROM a.publication OR c.figures IS NOT NULL OR tb.sections IS DISTINCT FROM ta.sections
+ORDER BY ALL;

@@ -1,0 +1,161 @@
+"""Publishing: one rename, the last releases kept, a bad build put away, the change report exact."""
+
+import json
+import os
+
+import pytest
+
+from flows.places import Places, wal
+from flows.release import STEPS, AuditFailed, prepare, publish
+from flows.warehouse import Warehouse, WarehouseError
+from tests.flows.conftest import Corpus
+
+CHANGES = "SELECT release, year, change, figures FROM release_change ORDER BY ALL"
+FIGURES = (
+    "SELECT release, year, code, change, old_value, new_value, old_raw, new_raw FROM release_figure_change ORDER BY ALL"
+)
+TOTAL, PERSON = "t3_requests.new_received.total", "t3_requests.new_received.natural_person"
+
+
+class Desk:
+    """A corpus, the places of its warehouse, and a night's work."""
+
+    def __init__(self, folder):
+        self.corpus, self.places = Corpus(folder), Places(folder / "xxgk.duckdb")
+
+    def night(self, **documents):
+        self.corpus.write(**documents).ingest(warehouse=prepare(self.places))
+        return publish(self.places)
+
+    def query(self, sql, path=None):
+        return self.corpus.query(sql, path or self.places.published)
+
+
+@pytest.fixture
+def desk(tmp_path):
+    return Desk(tmp_path)
+
+
+def test_the_first_release_is_complete_and_stands_alone(desk):
+    release = desk.night(a="甲局|2022||5", junk="nothing")
+    assert (release.number, release.documents, release.first, release.blocking) == (1, 2, True, [])
+    assert desk.query("SELECT release, documents, audited FROM release") == [(1, 2, "all")]
+    assert desk.query("SELECT row_count FROM release_count WHERE table_name = 'figure'") == [(2,)]
+    assert desk.query("SELECT count(*) > 10, bool_and(passed) FROM release_audit") == [(True, True)]
+    assert not wal(desk.places.published).exists()
+    assert os.path.samefile(desk.places.published, desk.places.kept(1))
+
+
+def test_a_scripted_season_names_exactly_the_changed_figures(desk):
+    desk.night(a="甲局|2022|2023-01-10|5", b="乙局|2022|2023-01-20|4")
+    desk.night(c="丙局|2022|2023-02-01|2")  # added
+    desk.night(a2="甲局|2022|2023-02-10|7")  # revised: both figures
+    desk.night(b2="乙局|2022|2023-02-10|4")  # revised: the same figures
+    desk.night(old="甲局|2022|2022-12-01|1")  # an older print: the current one stays
+    desk.night()
+    assert desk.query(CHANGES) == [(2, 2022, "added", 2), (3, 2022, "revised", 2), (4, 2022, "revised", 0)]
+    assert desk.query(FIGURES) == [
+        (3, 2022, PERSON, "changed", 5, 7, "5", "7"),
+        (3, 2022, TOTAL, "changed", 5, 7, "5", "7"),
+    ]
+
+
+def test_a_document_that_is_read_otherwise_is_told_apart_from_a_revision(desk):
+    desk.night(a="甲局|2022||5", b="乙局|2022||4")
+    with Warehouse(desk.places.work) as work:  # as a better reader would have it, the batch marked as loaded again
+        work.query("UPDATE figure SET value = 6, raw = '6' WHERE agency_id LIKE '%甲局' AND code = ?", [TOTAL])
+        work.query("DELETE FROM figure WHERE agency_id LIKE '%甲局' AND code = ?", [PERSON])
+        work.query("INSERT INTO release_pending SELECT agency_id, year FROM report")
+    publish(desk.places)
+    assert desk.query(CHANGES) == [(2, 2022, "reread", 2)]
+    assert [row[2:6] for row in desk.query(FIGURES)] == [(PERSON, "vanished", 5, None), (TOTAL, "changed", 5, 6)]
+
+
+def test_a_report_that_is_gone_is_withdrawn_even_from_a_warehouse_made_anew(desk, tmp_path):
+    desk.night(a="甲局|2022||5", b="乙局|2022||4")
+    desk.places.work.unlink()
+    desk.corpus.folder.joinpath("a.txt").unlink()
+    desk.corpus.ingest(warehouse=desk.places.work)
+    assert publish(desk.places).changes == {"withdrawn": 1}
+    assert desk.query("SELECT release FROM release ORDER BY ALL") == [(1,), (2,)]
+
+
+def test_the_manifest_says_the_same_as_the_file(desk):
+    desk.night(a="甲局|2022||5")
+    desk.night(a2="甲局|2022|2023-02-10|7")
+    told = json.loads(desk.places.kept(2).with_suffix(".json").read_text("utf-8"))
+    assert told["inputs"]["new"] == [row[0] for row in desk.query("SELECT sha256 FROM report WHERE is_current")]
+    assert (told["inputs"]["documents"], told["rows"]["figure"], told["audited"]) == (2, 4, "changed")
+    assert [change["change"] for change in told["changes"]["reports"]] == ["revised"]
+    assert [(f["code"], f["old_value"], f["new_value"]) for f in told["changes"]["figures"]] == [
+        (PERSON, 5, 7),
+        (TOTAL, 5, 7),
+    ]
+    assert told["code_version"] == desk.query("SELECT any_value(code_version) FROM release")[0][0]
+    assert all(audit["passed"] for audit in told["audits"])
+
+
+def test_a_failed_audit_leaves_the_old_release_and_keeps_the_build_with_its_reasons(desk):
+    desk.night(a="甲局|2022||5")
+    with Warehouse(desk.places.work) as work:
+        work.query("UPDATE figure SET locator = ''")
+        work.query("INSERT INTO release_pending SELECT agency_id, year FROM report")
+    with pytest.raises(AuditFailed, match="070_figure_is_traceable"):
+        publish(desk.places)
+    assert desk.query("SELECT DISTINCT locator <> '' FROM figure") == [(True,)]
+    kept = desk.places.failed / "2.duckdb"
+    failed = [
+        audit for audit in json.loads(kept.with_suffix(".json").read_text("utf-8"))["audits"] if not audit["passed"]
+    ]
+    assert [(audit["audit"], audit["failing"], len(audit["first_rows"])) for audit in failed] == [
+        ("070_figure_is_traceable", 2, 2)
+    ]
+    assert desk.query("SELECT count(*) FROM release", kept) == [(2,)]
+
+
+def test_the_last_releases_are_kept(desk):
+    desk.night(a="甲局|2022||5")
+    for _ in range(3):
+        publish(desk.places, keep=2)
+    assert desk.places.numbers() == [3, 4]
+    assert sorted(path.name for path in desk.places.releases.glob("*.json")) == ["3.json", "4.json"]
+    assert desk.query("SELECT count(*) FROM release") == [(4,)]
+
+
+def test_another_program_is_audited_whole(desk, monkeypatch):
+    desk.night(a="甲局|2022||5")
+    desk.night()
+    monkeypatch.setattr("flows.building.code_version", lambda: "another")
+    desk.night()
+    assert desk.query("SELECT audited FROM release ORDER BY release") == [("all",), ("changed",), ("all",)]
+
+
+def test_the_working_warehouse_begins_with_what_was_published(desk):
+    desk.night(a="甲局|2022||5")
+    desk.places.work.unlink()
+    assert desk.night(b="乙局|2022||4").changes == {"added": 1}
+    assert desk.query("SELECT count(*) FROM report") == [(2,)]
+
+
+def test_a_file_of_somebody_else_is_not_replaced(desk):
+    Warehouse(desk.places.published).query("DROP TABLE report")
+    with pytest.raises(WarehouseError, match="not a warehouse of xxgk"):
+        prepare(desk.places)
+
+
+def test_nothing_to_publish_is_told(desk):
+    with pytest.raises(WarehouseError, match="nothing to publish"):
+        publish(desk.places)
+
+
+def test_no_two_publish_at_once_and_none_while_documents_are_loaded(desk):
+    desk.night(a="甲局|2022||5")
+    told = []
+
+    def second(_):
+        with pytest.raises(WarehouseError, match="another process is publishing"):
+            publish(desk.places)
+        told.append(1)
+
+    publish(desk.places, step=second)
+    assert len(told) == len(STEPS)
