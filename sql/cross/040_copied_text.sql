@@ -22,7 +22,7 @@ SELECT p.*
 FROM pair p
 JOIN told t ON t.agency_id = p.agency_id AND t.year = p.year
 JOIN told o ON o.agency_id = p.other_agency_id AND o.year = p.other_year
-WHERE len(list_filter(range(1, 33), lambda i: t.sketch[i] IS NOT DISTINCT FROM o.sketch[i])) >= 22;
+WHERE len(list_filter(range(1, 33), lambda i: t.sketch[i] IS NOT DISTINCT FROM o.sketch[i])) >= 24;
 
 DELETE FROM report_likeness l
 WHERE (l.agency_id, l.year) IN (FROM touched) OR (l.other_agency_id, l.other_year) IN (FROM touched)

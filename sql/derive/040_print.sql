@@ -7,7 +7,7 @@ WITH now AS (
 ), figures AS (
     SELECT
         n,
-        bit_xor(md5_number_lower(code || '=' || value)) AS figure_print,
+        bit_xor(hash(code, value)) AS figure_print,
         count(DISTINCT value) AS figure_kinds
     FROM fresh_figure SEMI JOIN now USING (n)
     WHERE value <> 0 GROUP BY n

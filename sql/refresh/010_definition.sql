@@ -9,7 +9,8 @@ INSERT INTO rule_definition SELECT * FROM staged_rule_definition;
 CREATE OR REPLACE TEMP TABLE touched_agency AS
 SELECT agency_id FROM registry UNION SELECT agency_id FROM report UNION SELECT agency_id FROM agency;
 
--- Where the crosswalk or the checks between reports are other ones than before, or the derived tables are new, all reports are stale.
+-- Where the crosswalk, the checks between reports, or the version of DuckDB (whose hashes are stored) are other ones than before, all
+-- reports are stale.
 INSERT INTO stale_report
 SELECT DISTINCT agency_id, year FROM report
 WHERE EXISTS (FROM crosswalk_source EXCEPT FROM staged_crosswalk_source)
@@ -17,7 +18,10 @@ WHERE EXISTS (FROM crosswalk_source EXCEPT FROM staged_crosswalk_source)
    OR EXISTS (FROM cross_check EXCEPT FROM staged_cross_check)
    OR EXISTS (FROM staged_cross_check EXCEPT FROM cross_check)
    OR EXISTS (FROM cross_term EXCEPT FROM staged_cross_term)
-   OR EXISTS (FROM staged_cross_term EXCEPT FROM cross_term);
+   OR EXISTS (FROM staged_cross_term EXCEPT FROM cross_term)
+   OR NOT EXISTS (FROM derived_with WHERE derived_with.version = version());
+DELETE FROM derived_with;
+INSERT INTO derived_with SELECT version();
 
 DELETE FROM crosswalk_concept;
 INSERT INTO crosswalk_concept SELECT * FROM staged_crosswalk_concept;

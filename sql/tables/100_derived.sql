@@ -8,6 +8,12 @@ COMMENT ON TABLE stale_report IS 'Reports that changed since the derived tables 
 COMMENT ON COLUMN stale_report.agency_id IS 'Agency that reports.';
 COMMENT ON COLUMN stale_report.year IS 'Year that the report covers (报告年度).';
 
+CREATE TABLE IF NOT EXISTS derived_with (
+    version VARCHAR NOT NULL
+);
+COMMENT ON TABLE derived_with IS 'Version of DuckDB that made the derived tables (派生版本), one row: another version hashes otherwise and makes them anew.';
+COMMENT ON COLUMN derived_with.version IS 'Version of DuckDB.';
+
 CREATE TABLE IF NOT EXISTS report_count (
     agency_id VARCHAR NOT NULL,
     year      SMALLINT NOT NULL,

@@ -9,5 +9,5 @@ CREATE OR REPLACE MACRO section_clauses(narrative) AS list_filter(
 COMMENT ON MACRO section_clauses IS 'section_clauses(narrative): the clauses of a text of six characters or more (分句), without digits and spaces.';
 
 CREATE OR REPLACE MACRO clause_hashes(narrative) AS
-list_transform(section_clauses(narrative), lambda clause: md5_number_lower(clause));
-COMMENT ON MACRO clause_hashes IS 'clause_hashes(narrative): hashes of the clauses of a text (分句指纹), the same in every version of the database.';
+list_transform(section_clauses(narrative), lambda clause: hash(clause));
+COMMENT ON MACRO clause_hashes IS 'clause_hashes(narrative): hashes of the clauses of a text (分句指纹), the same within one version of DuckDB.';
