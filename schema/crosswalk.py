@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from schema.forms import Form, SchemaError, forms
+from schema.quantities import quantities
 
 CROSSWALK_FILE = Path(__file__).with_name("crosswalk.toml")
 EXACT, APPROXIMATE, NONE = "exact", "approximate", "none"
@@ -163,6 +164,7 @@ def _validate(read: Crosswalk, local: str, defined: Iterable[Form], name: str) -
         for form in defined
         for table in form.tables.values()
     }
+    codes[PROSE, PROSE] = {f"{PROSE}.{quantity.code}" for quantity in quantities().told}
     seen: set[str] = set()
     for concept in read.concepts:
         if concept.code in seen:

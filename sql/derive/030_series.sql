@@ -11,7 +11,11 @@ WITH wanted AS (
         source,
         CASE WHEN count(value) = any_value(parts) AND min(unit) = max(unit) THEN sum(value) END AS value,
         CASE WHEN min(unit) = max(unit) THEN min(unit) END AS unit
-    FROM fresh_figure JOIN wanted USING (form, code)
+    FROM (
+        SELECT n, form, code, value, unit FROM fresh_figure
+        UNION ALL
+        SELECT n, 'text', code, value, unit FROM text_figure JOIN fresh_report USING (agency_id, year, revision)
+    ) JOIN wanted USING (form, code)
     GROUP BY n, concept, source
 )
 SELECT agency_id, year, revision, concept, source, value, unit

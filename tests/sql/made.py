@@ -2,13 +2,14 @@
 
 import hashlib
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from flows.reading import Reading
 from flows.rows import pack
 from flows.warehouse import Warehouse
 from schema.agencies import Entry
-from schema.report import BLANK, LOADED, NUMBER, Agency, Figure, Report, Section
+from schema.report import BLANK, LOADED, NUMBER, Agency, Figure, Report, Section, TextFigure
 
 UNITS = {"amount_wan_yuan": "万元"}
 
@@ -37,6 +38,12 @@ def report(
         figures=tuple(_figure(place, code, value) for place, (code, value) in enumerate(figures.items(), 1)),
         sections=(Section("overview", "一、总体情况", text),) if text else (),
     )
+
+
+def told(made: Report, code: str, value: float) -> Report:
+    """The report with one more figure told in prose."""
+    figure = TextFigure(code, value, "件", False, NUMBER, str(value), f"共{value}件。", "overview", 1)
+    return replace(made, text_figures=(*made.text_figures, figure))
 
 
 def _figure(place: int, code: str, value: float | None) -> Figure:

@@ -6,7 +6,7 @@ import pytest
 
 from flows.warehouse import Warehouse, WarehouseError
 from schema.report import QUARANTINED
-from tests.sql.made import ask, entry, load, report
+from tests.sql.made import ask, entry, load, report, told
 
 T3, T4 = "t3_requests", "t4_review_litigation.cases"
 OTHER = ("other_abandoned_no_correction", "other_abandoned_fee_unpaid", "other_other")
@@ -44,6 +44,16 @@ def test_other_handling_is_one_series_over_the_seam_and_null_where_a_part_is_bla
         (7,),
         (6,),
         (None,),
+    ]
+
+
+def test_prose_is_heard_only_where_no_table_speaks_and_is_approximate(tmp_path):
+    printed = report("甲局", 2021, {f"{T3}.new_received.total": 5, f"{T3}.carried_over_in.total": None})
+    made = [told(told(printed, "text.requests_received", 9), "text.carried_over_in", 3)]
+    path = load(tmp_path / "w.duckdb", made)
+    assert ask(path, "SELECT concept, value, form, comparability FROM series ORDER BY ALL") == [
+        ("carried_over_in", 3, "text", "approximate"),
+        ("requests_received", 5, "form_2021", "exact"),
     ]
 
 
