@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from extractors.extract import Understood, conclude, extract, read_whole, unreadable
 from extractors.identity.organ_words import short_form
-from extractors.together import together
+from extractors.together import name_of, together
 from schema.document import Unreadable
 from schema.findings import finding
 from schema.forms import Form, forms
@@ -116,24 +116,25 @@ def _claim(document: _Document) -> Claim | None:
 def _report(group: Sequence[_Document], of: Sequence[Form]) -> Report:
     """The report of the documents of a group, the first its main one."""
     main, *others = group
-    said = [document.said for document in group if document.said]
+    said = [(number, document.said) for number, document in enumerate(group) if document.said]
     if not said:
         report = unreadable(main.source, main.sha256, main.reason)
         return replace(report, parts=_parts(others, QUARANTINED, main.reason))
     if len(group) == 1:
-        return conclude(said[0], of)
-    report = conclude(together(said, main.sha256, of), of)
-    unread = [document for document in group if document.said is None]
+        return conclude(said[0][1], of)
+    report = conclude(together(said, of), of)
+    unread = [(number, document) for number, document in enumerate(group) if document.said is None]
     told = tuple(
         replace(
-            finding("PART_NOT_READ", "", f"{document.source} was not read: {document.reason}"),
-            document=document.sha256 if document is not main else "",
+            finding("PART_NOT_READ", "", f"{name_of(number)} was not read: {document.reason}"),
+            document=document.sha256 if number else "",
         )
-        for document in unread
+        for number, document in unread
     )
     reason = report.reason
     if reason and unread:
-        reason = f"{reason}; not read: {unread[0].source} ({unread[0].reason})"
+        number, document = unread[0]
+        reason = f"{reason}; not read: {name_of(number)} ({document.reason})"
     own = _described(main)
     return replace(
         report,

@@ -27,18 +27,34 @@ MISSING = "TABLE_MISSING"
 
 
 class _Voice(NamedTuple):
-    """One of the documents; `tag` is its hash, empty for the main one."""
+    """One of the documents; `number` counts the parts of the publication, 0 is the main document."""
 
-    tag: str
+    number: int
     said: Understood
+
+    @property
+    def tag(self) -> str:
+        """The hash of a part, empty for the main document."""
+        return self.said.sha256 if self.number else ""
+
+    @property
+    def name(self) -> str:
+        """As messages call it: they must not depend on where the bytes came from."""
+        return name_of(self.number)
 
     def tagged(self, told: Finding) -> Finding:
         return replace(told, document=self.tag) if self.tag else told
 
 
-def together(documents: Sequence[Understood], main: str, of: Sequence[Form]) -> Understood:
-    """What the documents of one publication say, the main one (of hash `main`) first if it could be read."""
-    voices = [_Voice(said.sha256 if said.sha256 != main else "", said) for said in documents]
+def name_of(number: int) -> str:
+    """What messages call a document of a publication."""
+    return f"part {number}" if number else "the main document"
+
+
+def together(heard: Sequence[tuple[int, Understood]], of: Sequence[Form]) -> Understood:
+    """What the documents of one publication say, each with its number: 0 for the main one, then the parts."""
+    voices = [_Voice(*each) for each in heard]
+    documents = [voice.said for voice in voices]
     first = documents[0]
     recognition = _tables(voices, of)
     prose, disagreements = _narrative(voices)
@@ -52,7 +68,7 @@ def together(documents: Sequence[Understood], main: str, of: Sequence[Form]) -> 
         metadata = {**said.content.metadata, **metadata}
     named = next((said.titles for said in documents if said.names_its_agency), ())
     titles = named or tuple(title for said in documents for title in said.titles)
-    remarks_of_main = first.content.remarks if first.sha256 == main else ()
+    remarks_of_main = () if voices[0].tag else first.content.remarks
     content = replace(first.content, blocks=(), metadata=metadata, remarks=remarks_of_main)
     return Understood(first.source, first.sha256, content, titles, prose, recognition)
 
@@ -102,11 +118,11 @@ def _agreed(
             yield figure._replace(document=voice.tag) if voice.tag else figure
             continue
         differing = True
-        message = f"{voice.said.source} prints {figure.raw!r}, {other[0].said.source} prints {other[1].raw!r}"
+        message = f"{voice.name} prints {figure.raw!r}, {other[0].name} prints {other[1].raw!r}"
         told = replace(finding("PARTS_DISAGREE", code, message), left=figure.value, right=other[1].value)
         findings.append(other[0].tagged(told))
     if not differing and any(len(prints) > 1 for prints in printed.values()):
-        names = " and ".join(voice.said.source for voice in having)
+        names = " and ".join(voice.name for voice in having)
         findings.append(finding("PARTS_AGREE", sheet, f"{sheet} stands with the same figures in {names}"))
 
 
@@ -189,7 +205,7 @@ def _narrative(voices: Sequence[_Voice]) -> tuple[Prose, list[Finding]]:
             if same is None and section.code != PREAMBLE and (titled or topical):
                 whole.sections.append(section)
             elif same and titled and _plain(same) != _plain(section):
-                message = f"{voice.said.source} words {section.title or section.code} otherwise"
+                message = f"{voice.name} words {section.title or section.code} otherwise"
                 findings.append(voice.tagged(finding("SECTION_DISAGREES", section.code, message)))
         whole.titles = {**voice.said.prose.titles, **whole.titles}
     whole.sections.sort(key=_place)

@@ -35,6 +35,10 @@ app = typer.Typer(
 app.add_typer(sources, name="sources")
 
 Files = Annotated[list[str], typer.Argument(help="Files, or folders with everything in them.", metavar="PATH...")]
+Together = Annotated[
+    bool,
+    typer.Option("--together", help="Read all the files as one report: the first is the page, the others its parts."),
+]
 WarehouseFile = Annotated[
     Path, typer.Option("--warehouse", "-w", envvar="XXGK_WAREHOUSE", help="The warehouse, a DuckDB file.")
 ]
@@ -44,17 +48,18 @@ WarehouseFile = Annotated[
 def extract(
     files: Files,
     json: Annotated[bool, typer.Option("--json", help="Print one JSON object per document and line.")] = False,
+    together: Together = False,
 ) -> None:
     """Read documents and print what they say, without a warehouse.
 
     Exit code 1 only where every document was quarantined."""
-    from flows.files import find_files  # noqa: PLC0415
+    from flows.files import find_files, one_publication  # noqa: PLC0415
+    from flows.publications import reports_of  # noqa: PLC0415
     from schema.report import QUARANTINED, to_json  # noqa: PLC0415
 
     good = False
-    for given in files:
-        for file in find_files([given]):
-            report = _extract(file.path, file.source)
+    for file in [one_publication(files)] if together else (file for given in files for file in find_files([given])):
+        for report in reports_of(file):
             print(to_json(report) if json else _told(report))
             good = good or report.outcome != QUARANTINED
     raise typer.Exit(0 if good else 1)
@@ -73,6 +78,7 @@ def ingest(
     hold: Annotated[
         bool, typer.Option("--hold", help="Load only; readers see it after the next `xxgk release` or ingest.")
     ] = False,
+    together: Together = False,
 ) -> None:
     """Read documents into the warehouse and publish it; what it already holds is left as it is.
 
@@ -87,13 +93,13 @@ def ingest(
         from flows.ingest import ingest as flow  # noqa: PLC0415
 
         with _errors():
-            summary = flow(list(files), str(work), workers=workers)
+            summary = flow(list(files), str(work), workers=workers, together=together)
     else:
-        from flows.files import find_files  # noqa: PLC0415
+        from flows.files import find_files, one_publication  # noqa: PLC0415
         from flows.pipeline import Options, ingest_files  # noqa: PLC0415
 
-        found = find_files(files)
-        with _errors(), _progress(len(found)) as progress:
+        found = [one_publication(files)] if together else find_files(files)
+        with _errors(), _progress(sum(len(file.documents) for file in found)) as progress:
             summary = ingest_files(found, work, Options(workers=workers), progress)
     _tell(summary, warehouse)
     if not hold:
@@ -192,20 +198,6 @@ def main() -> None:
     app(prog_name="xxgk")
 
 
-def _extract(path: str, source: str) -> Report:
-    from flows.files import LARGEST, File, examine  # noqa: PLC0415
-    from flows.reading import EXTRACTOR, Job, unread  # noqa: PLC0415
-    from flows.second_reading import read_all  # noqa: PLC0415
-
-    content = examine(File(source, path))
-    job = Job(path, source, content.sha256 or "", content.size, EXTRACTOR)
-    if content.problem:
-        return unread(job, content.problem).report
-    if content.size > LARGEST:
-        return unread(job, f"larger than {LARGEST >> 20} MiB").report
-    return read_all([job], lambda _: None)[0].report
-
-
 def _told(report: Report) -> str:
     """One document in a few lines."""
     from flows.present import visible  # noqa: PLC0415
@@ -217,6 +209,7 @@ def _told(report: Report) -> str:
     read_as = ", ".join(f"{table} {form}" for table, form in report.forms.items()) or "no table"
     counts = f"{len(report.figures)} figures ({read_as}), {len(report.sections)} sections"
     lines = [f"{report.source}: {outcome}: {report.agency.name} {report.year}{doubt}", f"  {counts}"]
+    lines += [f"  part {number}: {part.source}" for number, part in enumerate(report.parts, 1)]
     lines += [f"  {f.severity}: {f.rule} {f.where}: {f.message}" for f in report.findings]
     return "\n".join(map(visible, lines))
 

@@ -1,4 +1,7 @@
-"""Files to be ingested: found, measured and hashed without being held in memory."""
+"""Files to be ingested: found, measured and hashed without being held in memory.
+
+A page that a browser saved whole stands beside a folder of its name (``report.html``, ``report_files``): pictures and
+documents in there are parts of the page, and its style sheets and scripts are nobody's."""
 
 from __future__ import annotations
 
@@ -13,6 +16,13 @@ from typing import TypeVar
 
 LARGEST = 64 << 20
 """Bytes; a report is rarely a tenth of it, and what is larger is not read."""
+
+_PAGES = (".html", ".htm", ".shtml")
+_BESIDE = ("_files", ".files")
+_PICTURES = (".png", ".jpg", ".jpeg", ".tif", ".tiff")
+_DOCUMENTS = (*_PAGES, ".doc", ".docx", ".wps", ".pdf", ".ofd", ".xls", ".xlsx", ".rtf", ".zip")
+_SMALLEST_PICTURE = 8 << 10
+"""Bytes; a picture of a table is never smaller, the ornaments of a page mostly are."""
 
 T = TypeVar("T")
 
@@ -50,8 +60,14 @@ def find_files(paths: Iterable[str | Path]) -> list[File]:
 
     In folders names that begin with a dot are left out, and links to folders are not followed. A path that does not
     exist is returned like a file: that it cannot be opened is its outcome."""
-    found = {File(printable(path), path) for given in paths for path in _walk(str(given))}
+    found = {_file(path, _saved_with(path)) for given in paths for path in _walk(str(given))}
     return sorted(found)
+
+
+def one_publication(paths: Iterable[str | Path]) -> File:
+    """The files named as one publication: the first is the main document, the others are its parts, in this order."""
+    main, *parts = map(str, paths)
+    return _file(main, parts)
 
 
 def examine(file: File) -> Content:
@@ -83,5 +99,28 @@ def _walk(path: str) -> Iterator[str]:
         yield path
         return
     for folder, folders, names in os.walk(path):
-        folders[:] = [name for name in folders if not name.startswith(".")]
+        own = {page.rpartition(".")[0] + ending for page in names if _is_page(page) for ending in _BESIDE}
+        folders[:] = [name for name in folders if not name.startswith(".") and name not in own]
         yield from (str(Path(folder, name)) for name in names if not name.startswith("."))
+
+
+def _file(path: str, parts: Iterable[str]) -> File:
+    return File(printable(path), path, tuple(File(printable(part), part) for part in parts))
+
+
+def _is_page(name: str) -> bool:
+    return name.lower().endswith(_PAGES)
+
+
+def _saved_with(path: str) -> list[str]:
+    """What a browser saved beside a page as part of it, in alphabetical order."""
+    if not _is_page(path):
+        return []
+    folders = [Path(path.rpartition(".")[0] + ending) for ending in _BESIDE]
+    files = (file for folder in folders if folder.is_dir() for file in folder.iterdir() if file.is_file())
+    return sorted(str(file) for file in files if _may_tell(file))
+
+
+def _may_tell(file: Path) -> bool:
+    name = file.name.lower()
+    return name.endswith(_DOCUMENTS) or (name.endswith(_PICTURES) and file.stat().st_size >= _SMALLEST_PICTURE)

@@ -19,7 +19,7 @@ from prefect.artifacts import create_markdown_artifact
 from prefect.cache_policies import NO_CACHE
 from prefect.utilities.annotations import quote
 
-from flows.files import File, find_files
+from flows.files import File, find_files, one_publication
 from flows.pipeline import BATCH, Ingest, Options
 from flows.reading import EXTRACTOR
 from flows.summary import Summary
@@ -36,12 +36,19 @@ def load_batch(run: Ingest, files: Sequence[File]) -> None:
 
 @flow(name="ingest", validate_parameters=False, persist_result=False)
 def ingest(
-    paths: list[str], warehouse: str, workers: int = 1, batch: int = BATCH, extractor: str = EXTRACTOR
+    paths: list[str],
+    warehouse: str,
+    workers: int = 1,
+    batch: int = BATCH,
+    extractor: str = EXTRACTOR,
+    *,
+    together: bool = False,
 ) -> Summary:
-    """Read files and folders into a warehouse; parameters as in `flows.pipeline.Options`. Leaves a summary as an
-    artifact."""
+    """Read files and folders into a warehouse, or `together` as one report; other parameters as in
+    `flows.pipeline.Options`. Leaves a summary as an artifact."""
     options = Options(workers=workers, batch=batch, extractor=extractor)
-    with Ingest(find_files(paths), Path(warehouse), options) as run:
+    found = [one_publication(paths)] if together else find_files(paths)
+    with Ingest(found, Path(warehouse), options) as run:
         for files in run.batches():
             as_they_are: tuple[Any, ...] = (quote(run), quote(files))  # not to be searched for futures
             load_batch(*as_they_are)

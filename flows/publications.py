@@ -7,9 +7,12 @@ from __future__ import annotations
 
 from itertools import chain, repeat
 
-from flows.files import File, examine
-from flows.reading import Job
+from flows import reading
+from flows.files import LARGEST, File, examine
+from flows.reading import Job, unread
+from flows.second_reading import read_all
 from flows.summary import DUPLICATE, UNREACHABLE, Outcome
+from schema.report import Report
 
 
 def jobs_of(file: File, size: int, extractor: str) -> tuple[list[Job], list[Outcome]]:
@@ -51,3 +54,14 @@ def met_before(job: Job, before: str) -> list[Outcome]:
         Outcome(document.source, document.sha256, DUPLICATE, reason, job.publication)
         for document, reason in zip(job.documents, reasons, strict=False)
     ]
+
+
+def reports_of(file: File) -> list[Report]:
+    """The reports that a file and its parts hold, read here and now; what cannot be read is told as a report that was
+    refused."""
+    jobs, outcomes = jobs_of(file, LARGEST, reading.EXTRACTOR)
+    large = [job for job in jobs if job.size > LARGEST]
+    found = [read.report for read in read_all([job for job in jobs if job.size <= LARGEST], lambda _: None)]
+    found += [unread(job, f"larger than {LARGEST >> 20} MiB").report for job in large]
+    lost = (outcome for outcome in outcomes if outcome.outcome == UNREACHABLE)
+    return found + [unread(Job("", told.source, "", 0, ""), told.reason or "").report for told in lost]

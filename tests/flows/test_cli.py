@@ -55,6 +55,21 @@ def test_extract_prints_the_contract_one_line_per_document(corpus, run):
     assert result.exit_code == 0
 
 
+def test_together_files_are_one_report(corpus, run):
+    corpus.write(z=GOOD, a="granted|3")
+    (line,) = map(json.loads, run("extract", "--together", "--json", "z.txt", "a.txt").stdout.splitlines())
+    assert (line["source"], [part["source"] for part in line["parts"]]) == ("z.txt", ["a.txt"])
+    assert run("ingest", "--together", "z.txt", "a.txt", "-n", "1").exit_code == 0
+    assert corpus.query("SELECT count(*), count(DISTINCT sha256) FROM figure") == [(3, 2)]
+
+
+def test_a_part_that_is_not_there_is_told(corpus, run):
+    corpus.write(a=GOOD)
+    result = run("extract", "--together", "a.txt", "none.txt")
+    assert result.stdout.splitlines()[-1] == "none.txt: quarantined: no such file"
+    assert result.exit_code == 0
+
+
 def test_extract_without_json_tells_in_short(corpus, run):
     corpus.write(a=GOOD, b="nothing")
     lines = run("extract", ".").stdout.splitlines()

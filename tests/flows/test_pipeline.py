@@ -190,3 +190,19 @@ def test_folders_leave_out_hidden_files(corpus):
     (corpus.folder / ".git").mkdir()
     (corpus.folder / ".git" / "x.txt").write_text("x")
     assert [Path(file.path).name for file in find_files([corpus.folder, corpus.folder / "a.txt"])] == ["a.txt"]
+
+
+@pytest.mark.parametrize("folder", ["page_files", "page.files"])
+def test_what_a_browser_saved_beside_a_page_is_part_of_it(corpus, folder):
+    beside = corpus.folder / folder
+    beside.mkdir()
+    (corpus.folder / "page.html").write_text("x")
+    for name, size in {"b.png": 9000, "a.docx": 1, "dot.png": 10, "style.css": 9000}.items():
+        (beside / name).write_bytes(b"x" * size)
+    (corpus.folder / "other_files").mkdir()
+    (corpus.folder / "other_files" / "c.txt").write_text("x")
+    found = {
+        Path(file.path).name: [Path(part.path).name for part in file.parts] for file in find_files([corpus.folder])
+    }
+    assert found == {"page.html": ["a.docx", "b.png"], "c.txt": []}
+    assert find_files([corpus.folder / "page.html"])[0].parts == find_files([corpus.folder])[1].parts
