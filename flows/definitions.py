@@ -9,7 +9,9 @@ from dataclasses import asdict
 import pyarrow as pa
 
 from flows.comparisons import comparisons
+from flows.membership import concepts_of, rules_of
 from schema.agencies import Entry
+from schema.cautions import caution
 from schema.cross_rules import cross_rules
 from schema.findings import catalogue
 from schema.forms import Form, Row, Table, forms
@@ -111,9 +113,10 @@ def _figures(form: Form) -> Iterator[dict[str, object]]:
         (sheet, table, row, column) for sheet in form.sheets for table, row in sheet.entries for column in table.columns
     )
     for position, (sheet, table, row, column) in enumerate(cells, 1):
+        code = f"{table.id}.{row.code}.{column.code}"
         yield {
             "form": form.id,
-            "code": f"{table.id}.{row.code}.{column.code}",
+            "code": code,
             "position": position,
             "sheet": sheet.id,
             "table_code": table.id,
@@ -126,4 +129,7 @@ def _figures(form: Form) -> Iterator[dict[str, object]]:
             "column_label": column.label,
             "unit": column.unit,
             "kind": column.kind,
+            "rules": rules_of().get((form.id, code), ()),
+            "concepts": concepts_of().get((form.id, code), ()),
+            "caution": caution(code),
         }

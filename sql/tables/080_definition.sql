@@ -13,7 +13,10 @@ CREATE TABLE IF NOT EXISTS figure_definition (
     column_head  VARCHAR NOT NULL,
     column_label VARCHAR NOT NULL,
     unit         VARCHAR NOT NULL,
-    kind         VARCHAR NOT NULL
+    kind         VARCHAR NOT NULL,
+    rules        VARCHAR[] NOT NULL,
+    concepts     VARCHAR[] NOT NULL,
+    caution      VARCHAR NOT NULL
 );
 COMMENT ON TABLE figure_definition IS 'Dictionary of figures (指标目录), one row per form and figure code.';
 COMMENT ON COLUMN figure_definition.form IS 'Form (报告格式) that defines it.';
@@ -30,6 +33,9 @@ COMMENT ON COLUMN figure_definition.column_head IS 'Official Chinese heading abo
 COMMENT ON COLUMN figure_definition.column_label IS 'Official Chinese label of the column.';
 COMMENT ON COLUMN figure_definition.unit IS 'Unit (计量单位).';
 COMMENT ON COLUMN figure_definition.kind IS 'count (whole numbers) or decimal.';
+COMMENT ON COLUMN figure_definition.rules IS 'Rules whose equation has it (勾稽关系), those between reports included; see rule_definition.';
+COMMENT ON COLUMN figure_definition.concepts IS 'Concepts of the crosswalk of which it is the whole or a part; see crosswalk_concept.';
+COMMENT ON COLUMN figure_definition.caution IS 'What its user must know (使用注意); empty where there is nothing.';
 
 CREATE TABLE IF NOT EXISTS text_figure_definition (
     code     VARCHAR NOT NULL,

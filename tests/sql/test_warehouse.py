@@ -79,3 +79,11 @@ def test_registry_and_printed_names_meet_in_one_table(corpus):
 def test_only_one_module_knows_duckdb():
     importers = [path.name for path in Path(SQL.parent, "flows").glob("*.py") if "import duckdb" in path.read_text()]
     assert importers == ["warehouse.py"]
+
+
+def test_the_dictionary_tells_the_equations_concepts_and_cautions_of_a_figure(corpus):
+    told = "SELECT rules, concepts, caution FROM figure_definition WHERE form = 'form_2021' AND code = 't3_requests.{}'"
+    ((rules, concepts, caution),) = corpus.query(told.format("carried_over_in.total"))
+    assert {"F21_T3_ROW_SUM", "F21_T3_IDENTITY", "F21_N_CARRY_IN", "F21_X_CARRY"} <= set(rules)
+    assert "F21_T3_COL_SUM" not in rules
+    assert (concepts, "blank" in caution) == (["carried_over_in"], True)
