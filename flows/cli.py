@@ -75,6 +75,7 @@ def ingest(
     prefect: Annotated[
         bool, typer.Option("--prefect", help="Run as a Prefect flow, recorded on its server (starts in some 10 s).")
     ] = False,
+    *,
     hold: Annotated[
         bool, typer.Option("--hold", help="Load only; readers see it after the next `xxgk release` or ingest.")
     ] = False,
