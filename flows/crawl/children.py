@@ -30,6 +30,7 @@ _STARTS = tuple(_RULE["body"]["starts"])
 _FURNITURE = frozenset(_RULE["furniture"]["names"])
 _TAGS = frozenset(_RULE["furniture"]["tags"])
 _CALL = re.compile(r"""createPageHTML\s*\(\s*(\d+)\s*,\s*\d+\s*,\s*["']([\w-]+)["']\s*,\s*["'](\w+)["']""")
+_FURNITURE_FRAME = re.compile(rf"/[^/]*(?:{'|'.join(_RULE['frame']['furniture'])})[^/]*$", re.IGNORECASE)
 _PIXELS = re.compile(r"^\s*(\d+)(?:px)?\s*$")
 _MOST_ITEMS = 5000
 
@@ -122,7 +123,7 @@ def _frames(page: Page) -> Iterator[Child]:
             yield Child(shown, ATTACHMENT)
         elif is_file(url):
             yield Child(url, ATTACHMENT)
-        elif host_of(url) == host_of(page.url):
+        elif host_of(url) == host_of(page.url) and not _FURNITURE_FRAME.search(urlsplit(url).path):
             yield Child(urljoin(page.url, url), FRAME)
 
 

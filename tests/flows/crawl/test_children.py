@@ -59,6 +59,11 @@ def test_frames(frame, wanted):
     assert of(frame) == [wanted]
 
 
+@pytest.mark.parametrize("name", ["footer/footer.shtml", "top.html", "pagehead.htm"])
+def test_frames_of_the_site_around(name):
+    assert of(f"<iframe src='/{name}'></iframe>") == []
+
+
 def test_frames_of_other_sites_are_left_out():
     assert of("<iframe src='http://widget.weibo.com/x'></iframe>") == []
 
