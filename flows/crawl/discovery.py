@@ -181,7 +181,7 @@ async def _read(walk: _Walk, page: Page, get: Get, name: str, depth: int) -> Non
 
 async def _batches(walk: _Walk, page: Page, get: Get, name: str) -> AsyncGenerator[Batch, None]:
     yield batch_of(page, promised=True)
-    if not any(kind_of(link.text) is not Kind.OTHER for link in page.links):
+    if not any(kind_of(link.text) is Kind.REPORT for link in page.links):
         for url in _same_host(page.frames(), walk.host):
             fetched = await get(Request(url, referer=page.url))
             if usable(fetched):

@@ -185,6 +185,15 @@ def test_a_listing_that_cannot_be_read_is_not_an_empty_one(listing_of):
     assert listing.status == "not-found"
 
 
+@pytest.mark.parametrize("count", ["共3页", "共<b>3</b>页", "共 <span class='n'>3</span> 页"])
+def test_pages_that_only_a_script_reaches_are_told(listing_of, count):
+    body = items([("/nb/1.html", TEN[0].title, "")]) + f"<a href='javascript:go(2)'>下一页</a>{count}"
+    one = Site("www.qinghe.gov.cn", lambda *_: {"/nb/": page("年报", body)}, "/nb/", "links", ())
+    listing = listing_of(one)
+    assert years(listing) == [2015]
+    assert any("1 of 3 pages" in problem for problem in listing.problems)
+
+
 def test_a_list_in_a_frame(listing_of):
     framed = next(site for site in SITES if site.adapter == "links")
     assert len(listing_of(framed).found) == len(framed.shown(FIRST))
