@@ -28,6 +28,8 @@ MOST_PAGES = 80
 MOST_BARREN = 3
 """Pages in a row without a report, after which a list is another column's."""
 
+MOST_PROBLEMS = 5
+
 DEPTH = 2
 """Columns within columns: years, then kinds of agency."""
 
@@ -155,8 +157,8 @@ async def discover(source: Source, get: Get, refusal: Callable[[str], str]) -> L
             walk.found.setdefault(column.report.key, column.report)
     if walk.pages >= MOST_PAGES:
         walk.problems.append(f"only the first {MOST_PAGES} pages were read")
-    refused, problems = tuple(walk.refused.items()), tuple(walk.problems)
-    return Listing(source, PAGE, name, tuple(walk.found.values()), walk.pages, refused, problems)
+    refused = tuple(walk.refused.items())
+    return Listing(source, PAGE, name, tuple(walk.found.values()), walk.pages, refused, _told(walk.problems))
 
 
 async def _read(walk: _Walk, page: Page, get: Get, name: str, depth: int) -> None:
@@ -188,6 +190,12 @@ async def _batches(walk: _Walk, page: Page, get: Get, name: str) -> AsyncGenerat
                 yield batch_of(Page(fetched), promised=True)
     async for batch in FAMILIES[name].read(page, get):
         yield batch
+
+
+def _told(problems: list[str]) -> tuple[str, ...]:
+    """The first problems, and how many more there are."""
+    more = [f"and {len(problems) - MOST_PROBLEMS} more"] if len(problems) > MOST_PROBLEMS else []
+    return (*problems[:MOST_PROBLEMS], *more)
 
 
 def _found(link: Link, key: str, seen_at: str) -> Found:
