@@ -85,10 +85,12 @@ def _in_text(rule: Rule, grids: Mapping[str, Grid], prose: Mapping[str, tuple[in
     if not told:
         return
     scope: dict[str, Number | None] = {code: values[0] for code, values in prose.items()}
-    for table_id in rule.tables:
-        for row, cells in grids.get(table_id, {}).items():
-            scope.update({f"{row}.{column}": value for column, value in cells.items()})
     names = [name for name in rule.equation.names if "." in name]
+    for name in names:
+        row, _, column = name.partition(".")
+        for table_id in rule.tables:
+            if column in (cells := grids.get(table_id, {}).get(row, {})):
+                scope[name] = cells[column]
     where = f"{rule.tables[0]}.{names[0]}" if names else "overview"
     results = [_result(rule, where, {**scope, "n": n}) for n in told]
     yield next((result for result in results if result.outcome == PASS), results[0])

@@ -25,12 +25,16 @@ class Squeezed(NamedTuple):
 
     def origin(self, place: int) -> int:
         """Where the character at `place` of the plain text is printed."""
+        if len(self.kept) == 1:
+            return place
         return place + self.origins[bisect_right(self.kept, place) - 1]
 
 
 def squeeze(text: str) -> Squeezed:
     """The text squeezed. A line that ends in the middle of a sentence goes on in the next one."""
     narrowed = narrow(text)
+    if _is_plain(narrowed):
+        return Squeezed(narrowed, [0], [0])
     parts: list[str] = []
     kept, origins = [0], [0]
     length = last = 0
@@ -50,6 +54,14 @@ def squeeze(text: str) -> Squeezed:
         kept.append(length)
         origins.append(last - length)
     return Squeezed("".join((*parts, narrowed[last:])) if parts else narrowed, kept, origins)
+
+
+def _is_plain(narrowed: str) -> bool:
+    """Whether there is nothing to squeeze: no space, and each line feed ends a paragraph. So it is as a rule."""
+    lines = narrowed.split("\n")
+    return len(narrowed.split()) == len(lines) and all(
+        line[-1] in _STOPS or len(line) < _SHORT_LINE for line in lines[:-1]
+    )
 
 
 def _ends_paragraph(text: str, start: int, end: int, broken: bool) -> bool:
