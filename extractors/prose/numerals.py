@@ -27,6 +27,7 @@ _NEARLY_ENDS = frozenset(word[-1] for word in _NEARLY)
 _RANGE = re.compile(r"[0-9〇零一二两三四五六七八九十百千件条次个][至到~—-]$|[增减升降]至$|[加少升高低]到$")
 _RANGE_ENDS = frozenset("至到~—-")
 _LONGEST = 15
+_BEYOND = 10**12
 
 
 class Number(NamedTuple):
@@ -46,13 +47,13 @@ class Number(NamedTuple):
 
     @property
     def value(self) -> Decimal | None:
-        """The exact value; None where the numeral is none (``1,23``, ``一百五``)."""
+        """The exact value; None where the numeral is none (``1,23``, ``一百五``), or beyond anything that is counted."""
         numeral = self.numeral
         value = _ascii_value(numeral) if numeral[0] <= "9" else chinese_value(numeral)
         if value is not None:
             for scale in self.scales:
                 value *= _SCALES[scale]
-        return value
+        return value if value is None or value < _BEYOND else None
 
 
 def numbers(text: str) -> list[Number]:

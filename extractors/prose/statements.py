@@ -17,6 +17,9 @@ from extractors.prose.squeeze import Sentences, Squeezed, squeeze
 from schema.quantities import Place, Quantities, Quantity
 from schema.report import NUMBER, STATED_NONE
 
+LONGEST_SENTENCE = 2000
+"""What goes on longer without a stop is no sentence."""
+
 _NEGATION = re.compile("[未没无]")
 _BRACKETS = re.compile(r"\([^()]*\)")
 _IF = ("如", "若", "对", "凡", "因", "是否有")
@@ -56,7 +59,7 @@ def _of_numbers(squeezed: Squeezed, sentences: Sentences, about: About, terms: Q
         if number.start >= last:
             first, last = sentences.around(number.start)
             before = first
-            candidates = _candidates(plain[first:last], terms.needed)
+            candidates = _candidates(plain[first:last], terms.needed) if last - first <= LONGEST_SENTENCE else ()
         if candidates:
             for quantity in _told(number, plain, (before, first, last), candidates, about):
                 value = _plain_value(number)
@@ -73,6 +76,8 @@ def _of_denials(squeezed: Squeezed, sentences: Sentences, about: About, terms: Q
         if negation.start() < last:
             continue
         first, last = sentences.around(negation.start())
+        if last - first > LONGEST_SENTENCE:
+            continue
         for quantity in _candidates(plain[first:last], terms.deniable):
             for denial in quantity.none.finditer(plain, first, last) if quantity.none else ():
                 if _denies(denial, plain, quantity) and about.is_own(first, denial.start(), stock=quantity.is_stock):
@@ -118,7 +123,7 @@ def _is_clean(quantity: Quantity, number: Number, plain: str, spans: tuple[int, 
         return False
     if quantity.never_before and quantity.never_before.search(plain, max(first, part), number.start):
         return False
-    if quantity.context and not quantity.context.search(plain, first, last):
+    if quantity.context and not quantity.context.search(plain[first:last]):
         return False
     if quantity.is_total and part >= 0:
         open_bracket = plain.find(")", part, number.start) < 0

@@ -59,6 +59,7 @@ ODD = [
     "收到申请一百五件。",
     "收到申请2.5件。",
     "收到申请" + "9" * 40 + "件。",
+    "收到申请99999万亿件。",
     "收到申请件。",
     "",
 ]
@@ -80,6 +81,13 @@ def test_a_government_reports_for_its_whole_division_and_an_office_does_not():
     text = "全县共收到政府信息公开申请23件。"
     assert values(text, agency="竹溪县人民政府") == {"requests_received": 23}
     assert values(text, agency="竹溪县水利局") == {}
+
+
+@pytest.mark.parametrize(
+    "piece", ["公开信息1条", "未收到", "无公民", "（", "2023年", "一百", "1,", "收到申请3件、", "\n "]
+)
+def test_endless_text_is_read_in_time_and_tells_nothing(piece):
+    assert values(piece * 30_000) == {}
 
 
 TOLD = {
