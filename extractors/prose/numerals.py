@@ -47,7 +47,7 @@ class Number(NamedTuple):
 
     @property
     def value(self) -> Decimal | None:
-        """The exact value; None where the numeral is none (``1,23``, ``一百五``), or beyond anything that is counted."""
+        """The exact value; None where the numeral is none (``1,23``, ``一百五``) or beyond counting."""
         numeral = self.numeral
         value = _ascii_value(numeral) if numeral[0] <= "9" else chinese_value(numeral)
         if value is not None:
