@@ -66,7 +66,7 @@ def extract(
 
 
 @app.command()
-def ingest(
+def ingest(  # noqa: PLR0917  options of a command
     files: Files,
     warehouse: WarehouseFile = WAREHOUSE,
     workers: Annotated[
@@ -146,19 +146,71 @@ def sql(
     warehouse: WarehouseFile = WAREHOUSE,
     json: Annotated[bool, typer.Option("--json", help="Print one JSON object per row and line.")] = False,
     csv: Annotated[bool, typer.Option("--csv", help="Print comma-separated values.")] = False,
+    safe: Annotated[
+        bool,
+        typer.Option(
+            "--safe",
+            help="For queries of others: one query that reads, no files, no extensions, at most 30 s and 10,000 rows.",
+        ),
+    ] = False,
 ) -> None:
     """Ask the warehouse, which is opened for reading only."""
     from flows import present  # noqa: PLC0415
+    from flows.safe import Bounds, answer, confine  # noqa: PLC0415
     from flows.warehouse import Warehouse  # noqa: PLC0415
 
     if json and csv:
         raise typer.BadParameter("--json and --csv exclude each other")
-    with _errors(), Warehouse(warehouse, read_only=True) as opened:
-        result = opened.query(sys.stdin.read() if query == "-" else query)
+    asked = sys.stdin.read() if query == "-" else query
+    more = False
+    with _errors():
+        if safe:
+            confine(Bounds())
+            result, more = answer(warehouse, asked, Bounds())
+        else:
+            with Warehouse(warehouse, read_only=True) as opened:
+                result = opened.query(asked)
     if json or csv:
         (present.write_json if json else present.write_csv)(result.columns, result.rows)
     else:
         present.show([present.Grid(result.columns, result.rows)])
+    if more:
+        typer.echo(
+            f"xxgk: there are more rows than the {len(result.rows)} shown; add a LIMIT or ask for less", err=True
+        )
+
+
+@app.command()
+def export(  # noqa: PLR0917  options of a command
+    to: Annotated[Path, typer.Option("--to", help="Folder to write to; made where there is none.")],
+    format_: Annotated[str, typer.Option("--format", help="parquet, csv or xlsx.")] = "parquet",
+    tables: Annotated[
+        str, typer.Option("--tables", help="Tables and views, separated by commas; all tables where not given.")
+    ] = "",
+    warehouse: WarehouseFile = WAREHOUSE,
+    excel: Annotated[
+        bool,
+        typer.Option(
+            "--excel", help="CSV for Excel: with a byte order mark, text that looks like a formula made inert."
+        ),
+    ] = False,
+    contacts: Annotated[
+        bool, typer.Option("--with-contacts", help="Leave telephone numbers and e-mail addresses in contact lines.")
+    ] = False,
+) -> None:
+    """Write tables and views to files: Parquet (by year), CSV, or workbooks.
+
+    Telephone numbers and e-mail addresses in contact lines are starred out unless --with-contacts is given."""
+    from flows.export import FORMATS, Export, write  # noqa: PLC0415
+    from flows.present import show as present  # noqa: PLC0415
+    from flows.warehouse import Warehouse  # noqa: PLC0415
+
+    if format_ not in FORMATS:
+        raise typer.BadParameter(f"--format is one of {', '.join(FORMATS)}")
+    asked = Export(format_, to, tuple(name for name in tables.split(",") if name), excel=excel, contacts=contacts)
+    with _errors(), Warehouse(warehouse, read_only=True) as opened:
+        for told in write(opened, asked):
+            present([told])
 
 
 @app.command()

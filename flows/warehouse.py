@@ -15,6 +15,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from threading import Timer
 from types import TracebackType
 from typing import Any, Self
 
@@ -34,6 +35,15 @@ STORAGE_VERSION = "v1.5.0"
 
 MEMORY_LIMIT = "512MB"
 """DuckDB's share of the gigabyte that a load may take; beyond it DuckDB works on disk."""
+
+FENCE = {
+    "enable_external_access": False,
+    "temp_directory": "",
+    "autoinstall_known_extensions": False,
+    "autoload_known_extensions": False,
+    "lock_configuration": True,
+}
+"""Settings under which a query reaches no file, no network and no extension, and cannot change any setting."""
 
 PIECE = 20 * 2048
 """Rows of an Arrow batch. DuckDB scans batches side by side, so that one large batch occupies one processor, and very
@@ -86,11 +96,15 @@ class Warehouse:
     """An open warehouse; a context manager. Raises WarehouseError where the file is missing (reading), locked or not
     ours."""
 
-    def __init__(self, path: Path, *, read_only: bool = False) -> None:
+    def __init__(self, path: Path, *, read_only: bool = False, fenced: bool = False) -> None:
+        """`fenced` (with `read_only`): queries reach nothing but this warehouse, and cannot change that."""
         if read_only and not path.is_file():
             raise WarehouseError(f"no warehouse at {path}; `xxgk ingest` makes one")
         config: dict[str, Any] = {} if read_only else {"storage_compatibility_version": STORAGE_VERSION}
         config["memory_limit"] = MEMORY_LIMIT
+        config["python_enable_replacements"] = False
+        if fenced:
+            config.update(FENCE)
         try:
             if not read_only:
                 path.parent.mkdir(parents=True, exist_ok=True)
@@ -123,6 +137,38 @@ class Warehouse:
             return Result(columns, tuple(cursor.fetchall()) if columns else ())
         except duckdb.Error as error:
             raise WarehouseError(str(error).strip()) from error
+
+    def question(self, sql: str, most: int, seconds: float) -> tuple[Result, bool]:
+        """The answer to one question, at most so many rows of it, and whether there are more.
+
+        Raises WarehouseError where it is not one query that only reads (SELECT, FROM, WITH, DESCRIBE, EXPLAIN ...), or
+        takes longer."""
+        try:
+            statements = self._connection.extract_statements(sql)
+            if [statement.type.name for statement in statements] not in (["SELECT"], ["EXPLAIN"]):
+                raise WarehouseError("only one query is allowed here, and only one that reads")
+            with self._at_most(seconds):
+                cursor = self._connection.execute(statements[0])
+                columns = tuple(column[0] for column in cursor.description or ())
+                rows = cursor.fetchmany(most + 1)
+        except duckdb.InterruptException as error:
+            raise WarehouseError(f"the query took longer than {seconds:g} s") from error
+        except duckdb.Error as error:
+            raise WarehouseError(str(error).strip()) from error
+        return Result(columns, tuple(rows[:most])), len(rows) > most
+
+    def stream(self, sql: str, size: int = 10_000) -> Iterator[Sequence[tuple[Any, ...]]]:
+        """The answer to one query, piece by piece; nothing else can be asked meanwhile."""
+        cursor = self._connection.execute(sql)
+        while piece := cursor.fetchmany(size):
+            yield piece
+
+    def copy_out(self, sql: str, path: Path, options: str) -> None:
+        """Write the answer to a query to a file or folder, in a format of DuckDB's COPY."""
+        try:
+            self._connection.execute(f"COPY ({sql}) TO {_quoted(path)} ({options})")
+        except duckdb.Error as error:
+            raise WarehouseError(f"{path} cannot be written: {_first_line(error)}") from error
 
     def refresh(self, registry: Iterable[Entry]) -> None:
         """Take over the dictionary of the forms and the registry of agencies as they are now."""
@@ -238,6 +284,15 @@ class Warehouse:
     def checkpoint(self) -> None:
         """Bring everything into the file, so that the file alone is the warehouse."""
         self._connection.execute("CHECKPOINT")
+
+    @contextmanager
+    def _at_most(self, seconds: float) -> Iterator[None]:
+        timer = Timer(seconds, self._connection.interrupt)
+        timer.start()
+        try:
+            yield
+        finally:
+            timer.cancel()
 
     def _run(self, *folders: str) -> None:
         for folder in folders:

@@ -7,7 +7,7 @@ import pytest
 from flows.warehouse import SQL, Warehouse, sql_files
 from tests.flows.conftest import Corpus
 
-FOLDERS = ("tables", "views", "refresh", "load", "derive", "cross", "ledger", "audit", "release", "examples")
+FOLDERS = ("tables", "views", "refresh", "load", "derive", "cross", "ledger", "audit", "release", "examples", "export")
 
 
 @pytest.fixture(scope="module")

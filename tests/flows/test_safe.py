@@ -1,0 +1,119 @@
+"""`xxgk sql --safe` answers questions and does nothing else, whatever it is asked. In processes of their own: it limits
+the process that it runs in."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from flows.safe import Bounds
+from flows.warehouse import Warehouse, WarehouseError
+
+ROOT = Path(__file__).resolve().parents[2]
+SMALL = "import sys; from flows import cli, safe; safe.Bounds.__init__.__defaults__ = (2, 3, 3 << 30, 5); cli.main()"
+
+ESCAPES = [
+    "ATTACH '{folder}/other.duckdb'",
+    "COPY (SELECT 1) TO '{folder}/out.csv'",
+    "EXPORT DATABASE '{folder}/out'",
+    "INSTALL fts",
+    "LOAD fts",
+    "PRAGMA database_list",
+    "PRAGMA enable_profiling",
+    "SET memory_limit = '9GB'",
+    "RESET lock_configuration",
+    "SET VARIABLE a = 1",
+    "CALL enable_logging()",
+    "CREATE TEMP TABLE a AS SELECT 1",
+    "DELETE FROM figure",
+    "CHECKPOINT",
+    "BEGIN",
+    "SELECT 1; SELECT 2",
+    "SELECT 1; DROP TABLE figure",
+    "EXPLAIN ANALYZE COPY (SELECT 1) TO '{folder}/out.csv'",
+    "FROM read_text('/etc/passwd')",
+    "FROM read_blob('/etc/passwd')",
+    "FROM read_csv('/etc/passwd')",
+    "FROM read_json('/etc/passwd')",
+    "FROM read_parquet('{folder}/x.parquet')",
+    "FROM read_duckdb('{folder}/w.duckdb')",
+    "FROM sniff_csv('/etc/passwd')",
+    "FROM glob('/*')",
+    "FROM '/etc/passwd'",
+    "FROM 'https://127.0.0.1/x.parquet'",
+    "FROM query('COPY (SELECT 1) TO ''{folder}/out.csv''')",
+    "FROM duckdb_secrets()",
+    "SELECT getenv('HOME')",
+    "FROM escape",
+    "",
+    "-- nothing",
+]
+
+
+@pytest.fixture(scope="module")
+def warehouse(tmp_path_factory):
+    path = tmp_path_factory.mktemp("safe") / "w.duckdb"
+    Warehouse(path).close()
+    return path
+
+
+@pytest.fixture
+def ask(warehouse):
+    with Warehouse(warehouse, read_only=True, fenced=True) as opened:
+        yield lambda query: opened.question(query, 5, 10)
+
+
+def run(query, warehouse, *options):
+    command = [sys.executable, "-c", SMALL, "sql", "--safe", query, "-w", str(warehouse), *options]
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    return subprocess.run(command, capture_output=True, text=True, env=environment, timeout=100, check=False)
+
+
+@pytest.mark.parametrize("query", ESCAPES)
+def test_no_way_out(ask, warehouse, query):
+    escape = [("a local of Python must not be read",)]
+    before = sorted(warehouse.parent.iterdir())
+    with pytest.raises(WarehouseError):
+        ask(query.format(folder=warehouse.parent))
+    assert (escape, sorted(warehouse.parent.iterdir())) == (escape, before)
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "FROM report",
+        "WITH a AS (SELECT 1 AS n) FROM a",
+        "DESCRIBE figure",
+        "EXPLAIN FROM figure",
+        "SHOW TABLES",
+        "VALUES (1)",
+    ],
+)
+def test_questions_are_answered(ask, query):
+    result, _ = ask(query)
+    assert result.columns
+
+
+def test_rows_are_bounded_and_that_is_told(warehouse):
+    done = run("FROM range(6)", warehouse, "--csv")
+    assert (done.returncode, done.stdout.split()) == (0, ["range", "0", "1", "2", "3", "4"])
+    assert "more rows than the 5 shown" in done.stderr
+    assert run("FROM range(5)", warehouse).stderr == ""
+
+
+def test_time_is_bounded(warehouse):
+    done = run("SELECT count(*) FROM range(1000000000000) WHERE range % 7 = 3", warehouse)
+    assert (done.returncode, "took longer than 2 s" in done.stderr) == (1, True)
+
+
+@pytest.mark.parametrize(
+    "query", ["SELECT list(range) FROM range(1000000000)", "SELECT length(repeat('x', 4000000000))"]
+)
+def test_memory_is_bounded(warehouse, query):
+    assert run(query, warehouse).returncode != 0
+
+
+def test_the_bounds_that_the_help_names_are_those_that_hold():
+    assert (Bounds().seconds, Bounds().rows) == (30, 10_000)
