@@ -66,7 +66,7 @@ def extract(
 
 
 @app.command()
-def ingest(  # noqa: PLR0917  options of a command
+def ingest(
     files: Files,
     warehouse: WarehouseFile = WAREHOUSE,
     workers: Annotated[
@@ -181,7 +181,7 @@ def sql(
 
 
 @app.command()
-def export(  # noqa: PLR0917  options of a command
+def export(
     to: Annotated[Path, typer.Option("--to", help="Folder to write to; made where there is none.")],
     format_: Annotated[str, typer.Option("--format", help="parquet, csv or xlsx.")] = "parquet",
     tables: Annotated[
