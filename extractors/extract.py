@@ -6,6 +6,7 @@ bytes --sniff--> reader --blocks--> prose, figures --identity--> agency, year --
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
@@ -21,7 +22,7 @@ from extractors.readers.ole import Compound
 from extractors.recognition.confirm import confirm, from_pictures
 from extractors.recognition.recognise import Recognition, recognise
 from extractors.recognition.second_opinion import doubtful_tables, settle
-from extractors.sections import Prose, read_prose
+from extractors.sections import PREAMBLE, Prose, read_prose
 from schema.agencies import registry
 from schema.document import Content, Unreadable
 from schema.findings import finding
@@ -32,6 +33,8 @@ from schema.text import normalise
 
 LARGEST = 64 * 1024 * 1024
 LONGEST_TITLE = 60
+FEWEST_SECTIONS = 2
+_REPORT = re.compile("报告|年报|情况|总结")
 SecondReader = Callable[[Sequence[str]], Content]
 
 
@@ -161,14 +164,17 @@ def understand(
     """What the blocks of a document say. Where their tables are doubtful, the `second` reader is asked as well; tables
     read from pictures stay only where the form confirms them."""
     prose = read_prose(content.blocks)
-    recognition = recognise(content.blocks, of)
-    if second is not None and (len(prose.titles) > 1 or recognition.figures):
-        recognition = _with_second_opinion(recognition, _checked(recognition, of), of, second)
-    if from_pictures(content.blocks):
-        confirm(content.blocks, recognition, _used(recognition, of), _checked(recognition, of))
     pages = (content.metadata.get(key, "") for key in ("heading", "title"))
     titles = tuple(title for title in chain(prose.headlines, pages) if title)
-    return Understood(source, sha256, content, titles, prose, recognition)
+    understood = Understood(source, sha256, content, titles, prose, recognise(content.blocks, of))
+    if understood.recognition.dated:
+        understood.recognition = recognise(content.blocks, of, understood.identity().year)
+    recognition = understood.recognition
+    if second is not None and (len(prose.titles) > 1 or recognition.figures):
+        understood.recognition = recognition = _with_second_opinion(recognition, _checked(recognition, of), of, second)
+    if from_pictures(content.blocks):
+        confirm(content.blocks, recognition, _used(recognition, of), _checked(recognition, of))
+    return understood
 
 
 def conclude(understood: Understood, of: Sequence[Form]) -> Report:
@@ -178,15 +184,16 @@ def conclude(understood: Understood, of: Sequence[Form]) -> Report:
     statements = read_statements(prose.sections, identity.year, identity.agency.name if identity.agency else "")
     in_prose, differing = text_figures(statements)
     results = _checked(recognition, of, quantities_told(statements, narrative().sections[0].code))
+    before_tables = _is_before_tables(identity.year, recognition, of)
     findings = (
         *(finding(rule, "", message) for rule, message in content.remarks),
         *identity.findings,
-        *recognition.findings,
+        *(found for found in recognition.findings if not (before_tables and found.rule == "TABLE_MISSING")),
         *_missing_sections(prose),
         *differing,
         *checks.findings(results),
     )
-    outcome, reason = _outcome(recognition, identity, prose, findings)
+    outcome, reason = _outcome(recognition, identity, prose, findings, before_tables=before_tables)
     return Report(
         understood.source,
         understood.sha256,
@@ -205,6 +212,7 @@ def conclude(understood: Understood, of: Sequence[Form]) -> Report:
         findings,
         checks.counts(results),
         text_figures=tuple(in_prose),
+        indicators=tuple(recognition.indicators),
     )
 
 
@@ -234,17 +242,33 @@ def _with_second_opinion(
 
 
 def _missing_sections(prose: Prose) -> list[Finding]:
+    statutory = [title for title in narrative().free if title.statutory]
     return [
         finding("SECTION_MISSING", title.code, f"no title like {title.title} was found")
-        for title in narrative().sections
-        if title.code not in prose.titles or not prose.titles[title.code]
+        for title in (statutory if prose.is_free else narrative().sections)
+        if not prose.titles.get(title.code)
     ]
 
 
+def _is_before_tables(year: int | None, recognition: Recognition, of: Sequence[Form]) -> bool:
+    """Whether a report is of a year before all forms with fixed tables, and shows none of them."""
+    fixed = [(sheet.id, form.valid_from) for form in of for sheet in form.sheets if not sheet.listed]
+    shown = any(sheet in recognition.forms for sheet, _ in fixed)
+    return year is not None and not shown and all(year < first for _, first in fixed)
+
+
+def _is_free_report(identity: Identity, prose: Prose) -> bool:
+    """Whether a document without figures is an annual report all the same: by its title and by its sections."""
+    statutory = {title.code for title in narrative().free if title.statutory}
+    sections = prose.titles.keys() - {PREAMBLE}
+    is_titled = any(_REPORT.search(title) for title in (identity.title or "", *prose.headlines))
+    return is_titled and len(sections) >= FEWEST_SECTIONS and bool(sections & statutory)
+
+
 def _outcome(
-    recognition: Recognition, identity: Identity, prose: Prose, findings: Sequence[Finding]
+    recognition: Recognition, identity: Identity, prose: Prose, findings: Sequence[Finding], *, before_tables: bool
 ) -> tuple[str, str | None]:
-    if not recognition.figures:
+    if not recognition.figures and not (before_tables and (recognition.indicators or _is_free_report(identity, prose))):
         quarantined = [found.message for found in recognition.findings if found.rule == "TABLE_QUARANTINED"]
         if quarantined:
             return QUARANTINED, f"no table could be read: {quarantined[0]}"

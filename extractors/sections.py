@@ -28,6 +28,9 @@ _INLINE = re.compile(
     rf"^(\s*(?:[{NUMERAL}]{{1,3}}\s*[、.]|\(\s*[{NUMERAL}]{{1,3}}\s*\)|\d\s*[、.])?"
     rf"[^。:,;、]{{2,{LONGEST_HEADING}}})[。:\s]\s*"
 )
+_FIRST_ORDER = re.compile(rf"^\s*(?:[{NUMERAL}]{{1,3}}\s*[、.,:]|第[{NUMERAL}]{{1,3}}(?:部分|章|节))")
+_ENDS_SENTENCE = re.compile(r"[。;!?]")
+_ANNEX = re.compile(r"^\W*附\s*[件表]")
 _CHINESE = "一二三四五六七八九"
 _DAY = rf"\s*[\d{_CHINESE}十]{{1,3}}\s*"
 _DATE = rf"(?:20\d\d|[二○〇零OＯ][{_CHINESE}〇○零0OＯ]{{3}})\s*年{_DAY}月{_DAY}日"
@@ -46,13 +49,14 @@ SIGNOFF_LINES = 8
 @dataclass(slots=True)
 class Prose:
     """The narrative of one document. `headlines` are the title lines before the preamble, joined where a title is
-    broken."""
+    broken; `is_free`: the sections are those of the years before the fixed ones."""
 
     headlines: tuple[str, ...] = ()
     preamble: str = ""
     sections: list[Section] = field(default_factory=list)
     signoff: str = ""
     titles: dict[str, str] = field(default_factory=dict)
+    is_free: bool = False
 
     @property
     def text(self) -> str:
@@ -75,14 +79,17 @@ def read_prose(blocks: Sequence[Block]) -> Prose:
     """The narrative of a document's blocks."""
     terms = narrative()
     openings = _chain(list(_openings(blocks, terms)), terms)
-    openings = _with_implied(openings, blocks, terms)
-    prose = Prose(titles={opening.code: opening.title for opening in openings})
+    free = _last_run(list(_free_openings(blocks, terms)))
+    is_free = len(free) > len(openings)
+    openings = free if is_free else _with_implied(openings, blocks, terms)
+    prose = Prose(titles={opening.code: opening.title for opening in openings}, is_free=is_free)
     first = openings[0].block if openings else len(blocks)
     _read_front([block for block in blocks[:first] if isinstance(block, Paragraph)], prose, terms)
     for position, opening in enumerate(openings):
         last = position + 1 == len(openings)
         end = len(blocks) if last else openings[position + 1].block
-        body = _body(blocks[opening.block + 1 : end], opening.rest, terms)
+        inside = _before_annex(blocks[opening.block + 1 : end]) if is_free else blocks[opening.block + 1 : end]
+        body = _body(inside, opening.rest, terms)
         if last:
             body, prose.signoff = _without_signoff(body)
         if body:
@@ -123,6 +130,43 @@ def _chain(openings: Sequence[_Opening], terms: Narrative) -> list[_Opening]:
             chain.append(fitting[-1])
             limit = fitting[-1].block
     return chain[::-1]
+
+
+def _free_openings(blocks: Sequence[Block], terms: Narrative) -> Iterator[_Opening]:
+    """Titles of the free text: alone in their paragraph, or numbered and with the text behind a stop or a space."""
+    for number, block in enumerate(blocks):
+        if not isinstance(block, Paragraph):
+            continue
+        text = narrow(block.text).strip()
+        numbered = bool(_FIRST_ORDER.match(text))
+        if len(text) <= LONGEST_HEADING and not _ENDS_SENTENCE.search(text):
+            bracketed = bool(_BRACKETED.match(text)) or (bool(_NUMBERED.match(text)) and not numbered)
+            if not bracketed and (code := terms.free_section(text, numbered=numbered)):
+                yield _Opening(number, code, block.text, "")
+        elif numbered and (match := _INLINE.match(text)) and (code := terms.free_section(match[1], numbered=True)):
+            at = len(block.text) - len(narrow(block.text).lstrip())
+            yield _Opening(
+                number, code, block.text[: at + match.end(1)].strip(), block.text[at + match.end() :].strip()
+            )
+
+
+def _last_run(openings: Sequence[_Opening]) -> list[_Opening]:
+    """The openings after which no section opens a second time: a list of contents comes before the text. Where the
+    last run is shorter than one before it, that one."""
+    runs: list[list[_Opening]] = [[]]
+    for opening in openings:
+        if any(opening.code == other.code for other in runs[-1]):
+            runs.append([])
+        runs[-1].append(opening)
+    return max(reversed(runs), key=len)
+
+
+def _before_annex(blocks: Sequence[Block]) -> Sequence[Block]:
+    """The blocks of a section of free text up to the annexes behind it."""
+    for number, block in enumerate(blocks):
+        if isinstance(block, Paragraph) and _ANNEX.match(narrow(block.text)) and "。" not in block.text:
+            return blocks[:number]
+    return blocks
 
 
 def _with_implied(openings: list[_Opening], blocks: Sequence[Block], terms: Narrative) -> list[_Opening]:

@@ -15,11 +15,12 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from extractors.extract import Understood
+from extractors.recognition.indicators import LOCAL
 from extractors.recognition.recognise import Recognition
 from extractors.sections import PREAMBLE, Prose
 from schema.findings import finding
 from schema.forms import Form
-from schema.report import Figure, Finding, Section
+from schema.report import Figure, Finding, Indicator, Section
 from schema.sections import narrative
 from schema.text import narrow
 
@@ -93,6 +94,7 @@ def _tables(voices: Sequence[_Voice], of: Sequence[Form]) -> Recognition:
         if taken:
             whole.forms[sheet] = next(iter(forms))
         whole.findings += _findings(sheet, voices, taken, sheet_of)
+    whole.indicators = _indicators(voices, whole.findings)
     for voice in voices:
         for told in voice.said.recognition.findings:
             if _sheet(told.where, sheet_of) is None:
@@ -124,6 +126,21 @@ def _agreed(
     if not differing and any(len(prints) > 1 for prints in printed.values()):
         names = " and ".join(voice.name for voice in having)
         findings.append(finding("PARTS_AGREE", sheet, f"{sheet} stands with the same figures in {names}"))
+
+
+def _indicators(voices: Sequence[_Voice], findings: list[Finding]) -> list[Indicator]:
+    """The indicators of the only document that has any, or of the first of those that print the same ones."""
+    having = [voice for voice in voices if voice.said.recognition.indicators]
+    for voice in having[1:]:
+        if _prints(voice) != _prints(having[0]):
+            message = f"{having[0].said.source} and {voice.said.source} print local lists that differ"
+            findings.append(voice.tagged(finding("PARTS_DISAGREE", LOCAL, message)))
+            return []
+    return [one._replace(document=voice.tag) for voice in having[:1] for one in voice.said.recognition.indicators]
+
+
+def _prints(voice: _Voice) -> list[tuple[str, str, str]]:
+    return [(one.label, one.column, one.raw) for one in voice.said.recognition.indicators]
 
 
 def _says(figure: Figure) -> tuple[object, str, str]:
@@ -193,7 +210,12 @@ def _narrative(voices: Sequence[_Voice]) -> tuple[Prose, list[Finding]]:
     ordered = sorted(voices, key=_weight, reverse=True)
     fullest = ordered[0].said.prose
     whole = Prose(
-        fullest.headlines, fullest.preamble, list(_sections(ordered[0])), fullest.signoff, dict(fullest.titles)
+        fullest.headlines,
+        fullest.preamble,
+        list(_sections(ordered[0])),
+        fullest.signoff,
+        dict(fullest.titles),
+        fullest.is_free,
     )
     findings = []
     for voice in ordered[1:]:
@@ -201,20 +223,20 @@ def _narrative(voices: Sequence[_Voice]) -> tuple[Prose, list[Finding]]:
         texts = {section.code: section for section in whole.sections}
         topical = narrative().sections[0].code not in texts
         for section in _sections(voice):
-            same, titled = texts.get(section.code), section.code in narrative().order
+            same, titled = texts.get(section.code), section.code in narrative().codes
             if same is None and section.code != PREAMBLE and (titled or topical):
                 whole.sections.append(section)
             elif same and titled and _plain(same) != _plain(section):
                 message = f"{voice.name} words {section.title or section.code} otherwise"
                 findings.append(voice.tagged(finding("SECTION_DISAGREES", section.code, message)))
         whole.titles = {**voice.said.prose.titles, **whole.titles}
-    whole.sections.sort(key=_place)
+    whole.sections.sort(key=_first_place if whole.is_free else _place)
     return whole, findings
 
 
 def _weight(voice: _Voice) -> tuple[int, bool]:
     """How much of a report's narrative a document has."""
-    told = sum(section.code in narrative().order for section in voice.said.prose.sections)
+    told = sum(section.code in narrative().codes for section in voice.said.prose.sections)
     return told, bool(voice.said.recognition.figures)
 
 
@@ -226,6 +248,11 @@ def _sections(voice: _Voice) -> Iterator[Section]:
 def _place(section: Section) -> float:
     """Where the form has a section: the preamble before all, topics behind 总体情况, of which they are parts."""
     return -1 if section.code == PREAMBLE else narrative().order.get(section.code, 0.5)
+
+
+def _first_place(section: Section) -> int:
+    """Free text has no order of its own: the preamble comes first, and all else as it is printed."""
+    return int(section.code != PREAMBLE)
 
 
 def _plain(section: Section) -> str:

@@ -14,7 +14,7 @@ from schema.agencies import Entry
 from schema.cautions import caution
 from schema.cross_rules import cross_rules
 from schema.findings import catalogue
-from schema.forms import Form, Row, Table, forms
+from schema.forms import Form, forms
 from schema.quantities import quantities
 
 
@@ -97,17 +97,6 @@ def agencies(entries: Iterable[Entry]) -> pa.Table:
     )
 
 
-def group_label(table: Table, row: Row) -> str:
-    """The headings above a row, outermost first, joined by `` > ``."""
-    groups = {group.code: group for group in table.groups}
-    labels = []
-    code = row.group
-    while code:
-        labels.append(groups[code].label)
-        code = groups[code].group
-    return " > ".join(reversed(labels))
-
-
 def _figures(form: Form) -> Iterator[dict[str, object]]:
     cells = (
         (sheet, table, row, column) for sheet in form.sheets for table, row in sheet.entries for column in table.columns
@@ -123,11 +112,11 @@ def _figures(form: Form) -> Iterator[dict[str, object]]:
             "row_code": row.code,
             "column_code": column.code,
             "table_label": table.label,
-            "group_label": group_label(table, row),
+            "group_label": " > ".join(table.above(row)),
             "row_label": row.label,
             "column_head": column.head,
             "column_label": column.label,
-            "unit": column.unit,
+            "unit": row.unit or column.unit,
             "kind": column.kind,
             "rules": rules_of().get((form.id, code), ()),
             "concepts": concepts_of().get((form.id, code), ()),

@@ -186,8 +186,9 @@ def _figures(loaded: Sequence[tuple[Docs, Report]]) -> pa.Table:
 
 
 def _forms(codes: Sequence[str], forms: Mapping[str, str]) -> list[str | None]:
-    """The form of each code: that of the sheet which its first word names."""
-    return [forms.get(code.partition("_")[0]) for code in codes]
+    """The form of each code: that of the sheet which its table is, or which the first word of it names."""
+    tables = (code.partition(".")[0] for code in codes)
+    return [forms.get(table) or forms.get(table.partition("_")[0]) for table in tables]
 
 
 class _Repeating:

@@ -41,17 +41,23 @@ class Column:
     head: str = ""
     kind: str = "count"
     unit: str = "件"
+    takes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class Row:
     """A data row; `group` is the code of the heading it stands under. An empty label: the row is known by its heads
-    alone."""
+    alone.
+
+    In an indicator list `under` is the code of the row or heading below which it stands, and `unit` that of its
+    figures; amounts of money are decimals, all else are counts."""
 
     code: str
     label: str
     aliases: tuple[str, ...] = ()
     group: str = ""
+    under: str = ""
+    unit: str = ""
 
 
 @dataclass(frozen=True)
@@ -90,6 +96,17 @@ class Table:
             group.code: tuple(row.code for row in self.rows if inside(row.group, group.code)) for group in self.groups
         }
 
+    def above(self, row: Row) -> tuple[str, ...]:
+        """The labels of the headings and rows below which a row stands, outermost first."""
+        every: tuple[Row | Group, ...] = (*self.groups, *self.rows)
+        known = {one.code: one for one in every}
+        labels: list[str] = []
+        code = row.group or row.under
+        while code and len(labels) < len(known):
+            labels.append(known[code].label)
+            code = known[code].group or getattr(known[code], "under", "")
+        return tuple(reversed(labels))
+
     def codes(self, row: Row) -> tuple[str, ...]:
         """The figure codes of one row, in column order."""
         return tuple(f"{self.id}.{row.code}.{column.code}" for column in self.columns)
@@ -100,8 +117,11 @@ class Sheet:
     """One statutory table as it stands on the page. `detect`, `foreign`, `heads`, `detect_rows`, `unless` are
     normalised labels.
 
-    The sheet shows where a label of `detect` stands, or where one of `detect_rows` heads a row of values, and none of
-    `unless` does: labels by which another form is known that otherwise prints the same."""
+    A `listed` sheet is an indicator list: one table whose rows are matched by label wherever they stand, and whose
+    columns are known by their heads; a column `takes` the kinds of heads that schema/indicators.toml names.
+
+    Another sheet shows where a label of `detect` stands, or where one of `detect_rows` heads a row of values, and none
+    of `unless` does: labels by which another form is known that otherwise prints the same."""
 
     id: str
     form: str
@@ -112,6 +132,7 @@ class Sheet:
     tables: tuple[Table, ...]
     detect_rows: tuple[str, ...] = ()
     unless: tuple[str, ...] = ()
+    listed: bool = False
 
     @cached_property
     def entries(self) -> tuple[tuple[Table, Row], ...]:
@@ -224,7 +245,9 @@ class _Reader:
 
 def _sheet(data: Mapping[str, Any], form: str, reader: _Reader) -> Sheet:
     sheet_id = reader.text(data, "id", "sheet")
-    reader.known(data, ("id", "section", "detect", "detect_rows", "unless", "foreign", "heads", "table"), sheet_id)
+    reader.known(
+        data, ("id", "section", "detect", "detect_rows", "unless", "foreign", "heads", "list", "table"), sheet_id
+    )
     tables = tuple(_table(entry, reader) for entry in data.get("table", []))
     if not tables:
         raise reader.fail(sheet_id, "has no table")
@@ -232,10 +255,13 @@ def _sheet(data: Mapping[str, Any], form: str, reader: _Reader) -> Sheet:
         tuple(normalise(label) for label in reader.texts(data, key, sheet_id))
         for key in ("detect", "foreign", "heads", "detect_rows", "unless")
     )
-    if not detect and not detect_rows:
+    listed = bool(data.get("list", False))
+    if not detect and not detect_rows and not listed:
         raise reader.fail(sheet_id, "has nothing to be detected by")
+    if listed and (len(tables) != 1 or tables[0].id != sheet_id):
+        raise reader.fail(sheet_id, "a list has one table, of the same id")
     section = reader.text(data, "section", sheet_id)
-    return Sheet(sheet_id, form, section, detect, foreign, heads, tables, detect_rows, unless)
+    return Sheet(sheet_id, form, section, detect, foreign, heads, tables, detect_rows, unless, listed)
 
 
 def _table(data: Mapping[str, Any], reader: _Reader) -> Table:
@@ -246,20 +272,28 @@ def _table(data: Mapping[str, Any], reader: _Reader) -> Table:
             head=reader.text(entry, "head", f"{table_id}.{entry.get('code')}", ""),
             kind=reader.one_of(entry.get("kind", "count"), KINDS, f"{table_id}.{entry.get('code')}", "kind"),
             unit=reader.text(entry, "unit", f"{table_id}.{entry.get('code')}", "件"),
-            **_labelled(entry, table_id, ("head", "kind", "unit"), reader),
+            takes=reader.texts(entry, "takes", f"{table_id}.{entry.get('code')}"),
+            **_labelled(entry, table_id, ("head", "kind", "unit", "takes"), reader),
         )
         for entry in data.get("columns", [])
     )
-    groups, rows = (
-        tuple((entry.get("group", ""), _labelled(entry, table_id, ("group",), reader)) for entry in data.get(key, []))
-        for key in ("groups", "rows")
+    groups = tuple(
+        Group(group=entry.get("group", ""), **_labelled(entry, table_id, ("group",), reader))
+        for entry in data.get("groups", [])
+    )
+    rows = tuple(
+        Row(
+            **{key: entry.get(key, "") for key in ("group", "under", "unit")},
+            **_labelled(entry, table_id, ("group", "under", "unit"), reader),
+        )
+        for entry in data.get("rows", [])
     )
     table = Table(
         table_id,
         reader.text(data, "label", table_id),
         columns,
-        tuple(Row(group=group, **labelled) for group, labelled in rows),
-        tuple(Group(group=group, **labelled) for group, labelled in groups),
+        rows,
+        groups,
     )
     if not columns or not rows:
         raise reader.fail(table_id, "wants rows and columns")
@@ -273,6 +307,9 @@ def _table(data: Mapping[str, Any], reader: _Reader) -> Table:
     for code, group in ((thing.code, thing.group) for things in (table.rows, table.groups) for thing in things):
         if group not in known:
             raise reader.fail(f"{table_id}.{code}", f"group {group!r} is not defined")
+    for number, row in enumerate(table.rows):
+        if row.under not in known | {above.code for above in table.rows[:number]}:
+            raise reader.fail(f"{table_id}.{row.code}", f"{row.under!r} stands nowhere above it")
     return table
 
 

@@ -51,6 +51,22 @@ class TextFigure(NamedTuple):
     sentence: str
     section: str
     offset: int
+class Indicator(NamedTuple):
+    """One cell of an indicator list that no form describes: a local annex, or a row that it adds.
+
+    `label` and `column` are as printed, and with the figure they are all that is known for certain. `code` is
+    ``stat_local.row.column``: the row is a concept of the shared vocabulary (schema/indicators.toml) where its label
+    names one, else ``unmapped_NN``; the column is the kind of its head (``year``, ``cumulative`` …), else ``column_N``.
+    `unit` is empty where nothing tells it; `document` as of a `Figure`."""
+
+    code: str
+    label: str
+    column: str
+    value: int | float | None
+    unit: str
+    state: str
+    raw: str
+    locator: str
     document: str = ""
 
 
@@ -134,6 +150,7 @@ class Report:
     checks: dict[str, int] = field(default_factory=dict)
     parts: tuple[Part, ...] = ()
     text_figures: tuple[TextFigure, ...] = ()
+    indicators: tuple[Indicator, ...] = ()
 
     @property
     def publication(self) -> str:
@@ -170,6 +187,7 @@ def to_dict(report: Report) -> dict[str, Any]:
         "published_on": report.published_on,
         "forms": report.forms,
         "figures": [_figure(figure) for figure in report.figures],
+        "indicators": [_indicator(indicator) for indicator in report.indicators],
         "sections": [
             {"code": section.code, "title": section.title, "text": section.text, **_document(section)}
             for section in report.sections
@@ -198,6 +216,14 @@ def _figure(figure: Figure | TextFigure) -> dict[str, Any]:
     if data.get("confidence") == 1.0:
         del data["confidence"]
     if not figure.document:
+        del data["document"]
+    return data
+
+
+def _indicator(indicator: Indicator) -> dict[str, Any]:
+    """An indicator as plain data, its document where that is a part."""
+    data = indicator._asdict()
+    if not indicator.document:
         del data["document"]
     return data
 

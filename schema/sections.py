@@ -1,4 +1,6 @@
-"""The narrative sections as data: titles, aliases, instructions and page furniture, from ``schema/sections.toml``."""
+"""The narrative sections as data: titles, aliases, instructions and page furniture, from ``schema/sections.toml``.
+
+From report year 2019 on six sections with fixed titles; before, free text under titles of many wordings."""
 
 from __future__ import annotations
 
@@ -25,11 +27,25 @@ class Title:
 
 
 @dataclass(frozen=True)
+class FreeTitle:
+    """A section of the years before the fixed sections: any title that fits the pattern whole or, with a number of the
+    first order, has its core."""
+
+    code: str
+    title: str
+    pattern: re.Pattern[str]
+    core: re.Pattern[str]
+    statutory: bool = False
+
+
+@dataclass(frozen=True)
 class Narrative:
-    """All titles in the form's order, and the patterns of what is printed without being narrative."""
+    """All titles in the form's order, those of the free text before it, and the patterns of what is printed without
+    being narrative."""
 
     sections: tuple[Title, ...]
     topics: tuple[Title, ...]
+    free: tuple[FreeTitle, ...]
     instructions: re.Pattern[str]
     furniture: re.Pattern[str]
 
@@ -47,6 +63,19 @@ class Narrative:
     def implied(self) -> Mapping[str, str]:
         """Section code by the normalised heading that implies it."""
         return {normalise(label): title.code for title in self.sections for label in title.implied_by}
+
+    def free_section(self, label: str, *, numbered: bool = False) -> str:
+        """The code of the section that a title of the free text opens, else empty. `numbered`: it has a number of the
+        first order."""
+        key = normalise(label)
+        whole = (title.code for title in self.free if title.pattern.fullmatch(key))
+        held = (title.code for title in self.free if numbered and title.core.search(key))
+        return next(whole, "") or next(held, "")
+
+    @cached_property
+    def codes(self) -> frozenset[str]:
+        """The codes of all sections, topics not among them."""
+        return frozenset([*(title.code for title in self.sections), *(title.code for title in self.free)])
 
     @cached_property
     def order(self) -> Mapping[str, int]:
@@ -72,4 +101,14 @@ def narrative(path: Path = SECTIONS_FILE) -> Narrative:
     patterns = (
         re.compile("|".join(f"(?:{p})" for p in data[key]["patterns"])) for key in ("instructions", "furniture")
     )
-    return Narrative(sections, topics, *patterns)
+    free = tuple(
+        FreeTitle(
+            entry["code"],
+            entry["title"],
+            re.compile(entry["pattern"]),
+            re.compile(entry["core"]),
+            entry.get("statutory", False),
+        )
+        for entry in data["free"]
+    )
+    return Narrative(sections, topics, free, *patterns)

@@ -14,6 +14,7 @@ import pytest
 from extractors.extract import extract
 from extractors.values import read_value
 from schema.forms import forms
+from schema.indicators import keys, vocabulary
 from schema.report import ERROR, QUARANTINED
 from schema.sections import narrative
 from schema.text import normalise
@@ -148,6 +149,53 @@ def test_the_mixed_report_tells_the_form_of_each_sheet():
     assert sample("hzq-2023")[1].forms == {"t2": "form_2021", "t3": "form_2019", "t4": "form_2021"}
 
 
-@pytest.mark.parametrize("name", ["pt-gaj-2009", "pt-gaj-2016"])
-def test_what_is_no_known_form_is_never_read_as_one(name):
-    assert sample(name)[1].outcome == QUARANTINED
+ANNEXES = ("pt-gaj-2009", "pt-gaj-2016")
+KINDS = {"年末统计": "value", "2016年度": "year", "历年累计": "cumulative"}
+
+
+def labels_of(code):
+    """All labels under which a row of an indicator list may be printed."""
+    table, row, _ = code.split(".")
+    known = vocabulary().aliases.get(row, ())
+    rows = (r for form in FORMS.values() if table in form.tables for r in form.tables[table].rows if r.code == row)
+    return (*known, *(label for r in rows for label in (r.label, *r.aliases)))
+
+
+def annex_cells(report):
+    """The value of each cell of an annex, by what its label is compared by and the kind of its column."""
+    for figure in report.figures:
+        column = figure.code.rpartition(".")[2]
+        yield from (((key, column), figure.value) for label in labels_of(figure.code) for key in keys(label))
+    for one in report.indicators:
+        yield from (((key, one.code.rpartition(".")[2]), one.value) for key in keys(one.label))
+
+
+@pytest.mark.parametrize(("name", "refused"), [("pt-gaj-2009", 0), ("pt-gaj-2016", 4)])
+def test_every_cell_of_an_annex_is_exact_or_refused_by_name(name, refused):
+    truth, report = sample(name)
+    read = dict(annex_cells(report))
+    told = [found.message for found in report.findings if found.rule == "ROW_REFUSED"]
+    missing = 0
+    for label, row in truth["indicators"].items():
+        for column, value in row.items():
+            found = [read[key, KINDS[column]] for key in keys(label) if (key, KINDS[column]) in read]
+            assert found in ([value], []), label
+            missing += not found
+            assert found or any("".join(label.split()) in message for message in told), label
+    assert missing == refused
+
+
+@pytest.mark.parametrize("name", ANNEXES)
+def test_reports_of_the_years_before_the_tables_are_loaded_with_their_sections(name):
+    truth, report = sample(name)
+    assert report.outcome != QUARANTINED
+    assert (report.agency.name, report.year) == (truth["agency"], truth["year"])
+    told = {section.title: "".join(section.text.split()) for section in report.sections if section.title}
+    printed = {
+        truth.get("headings_as_printed", {}).get(title, title): ends for title, ends in truth["sections"].items()
+    }
+    assert told.keys() == printed.keys()
+    for title, ends in printed.items():
+        first, last = ("".join(end.split()) for end in ends)
+        assert (told[title][: len(first)], told[title][-len(last) :]) == (first, last), title
+    assert {finding.rule for finding in report.findings}.isdisjoint({"TABLE_MISSING", "F08_REPLIES_SUM_FJ"})

@@ -1,7 +1,9 @@
 """Text that runs on: a whole report in one line, its section titles fused with what stands before and after them.
 
 The line is parted at the numbered titles of the form's sections, in the form's order, and at the numbered topics of
-总体情况. A preamble may list the same titles, so of several chains the last one is taken.
+总体情况. A preamble may list the same titles, so of several chains the last one is taken. The free text of earlier
+years is parted at its own titles where it has more of them; there a title may lack its number if a sentence ends
+before it.
 """
 
 from __future__ import annotations
@@ -36,6 +38,9 @@ def part_at_titles(lines: Sequence[Line]) -> Iterator[Line]:
 def _borders(text: str) -> list[int]:
     """Where the titles of the sections, and of the topics within the first, begin and end."""
     titles = _section_chain(text)
+    free = _free_titles(text)
+    if len(free) > len(titles) and len(free) >= FEWEST_TITLES:
+        return [edge for span in free for edge in span]
     if len(titles) < FEWEST_TITLES:
         return []
     borders = [edge for span in titles for edge in span]
@@ -59,6 +64,31 @@ def _section_chain(text: str) -> list[tuple[int, int]]:
             chain.append(found)
             limit = found[0]
     return chain[::-1]
+
+
+def _free_titles(text: str) -> list[tuple[int, int]]:
+    """The spans of the titles of free text: numbered, or directly behind a sentence; the last one of each section."""
+    spans: dict[str, tuple[int, int]] = {}
+    for match in _free_pattern().finditer(text):
+        code = str(match.lastgroup)
+        spans[code] = match.span(code) if match["number"] is None else (match.start("number"), match.end(code))
+    for match in _SPACED_TITLE.finditer(text):
+        if code := narrative().free_section(match[2], numbered=True):
+            spans[code] = match.span()
+    ordered = sorted(spans.values())
+    return [span for before, span in zip([(0, 0), *ordered], ordered, strict=False) if span[0] >= before[1]]
+
+
+# A numbered title that white space ends: 三、依申请公开的情况 and then text.
+_SPACED_TITLE = re.compile(rf"(?:(?<=[\s。])|^)([{NUMERAL}]{{1,3}}\s*[、．.])\s*([^\s。，；：:]{{2,30}})(?=\s)")
+
+
+@lru_cache
+def _free_pattern() -> re.Pattern[str]:
+    titles = "|".join(f"(?P<{title.code}>{title.pattern.pattern})" for title in narrative().free)
+    return re.compile(
+        rf"(?:(?P<number>[{NUMERAL}]{{1,3}}\s*[、．.])\s*|(?<=[。！])\s*)(?:{titles})(?![，、,。；的和及与])"
+    )
 
 
 @lru_cache

@@ -1,15 +1,15 @@
 """Lines of text to blocks: which layout understands which lines.
 
 Layouts with explicit cell borders (pipes, Markdown, tabs) are tried first; the plain lines left between them are parted
-at section titles where a text runs on without line breaks, and then searched for tables whose cells only the form's
-labels part.
+at section titles where a text runs on without line breaks, and then searched for indicator lists, which their heads
+tell, and for tables whose cells only the form's labels part.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from extractors.layouts import pipes, run_on, stream, tabbed
+from extractors.layouts import listing, pipes, run_on, stream, tabbed
 from extractors.layouts.lines import Line
 from schema.document import Block
 
@@ -36,4 +36,12 @@ def blocks_of(lines: Sequence[Line]) -> Iterator[Block]:
 
 
 def _plain_blocks(lines: Sequence[Line]) -> Iterator[Block]:
-    yield from stream.blocks_of(run_on.part_at_titles(lines))
+    waiting: list[Line] = []
+    for found in listing.tables_among(list(run_on.part_at_titles(lines))):
+        if isinstance(found, Line):
+            waiting.append(found)
+            continue
+        yield from stream.blocks_of(waiting)
+        waiting = []
+        yield found
+    yield from stream.blocks_of(waiting)

@@ -78,6 +78,8 @@ def vocabulary(of: tuple[Form, ...] | None = None) -> Vocabulary:
     groups: set[str] = set()
     for form in of or forms():
         for sheet in form.sheets:
+            if sheet.listed:  # found by its heads, see `extractors.layouts.listing`
+                continue
             heads.update(sheet.heads)
             for table in sheet.tables:
                 if normalise(table.label) not in narrative().section_of:

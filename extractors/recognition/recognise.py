@@ -12,42 +12,53 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from extractors.recognition.cut_rows import refuse_cut_rows
+from extractors.recognition.indicators import read_lists
 from extractors.recognition.join import TWICE
 from extractors.recognition.reading import Placed, SheetReading, refuse
 from extractors.recognition.resolve import Equations, Refused, resolve
 from extractors.recognition.sewn import sewn
 from extractors.recognition.sheet import read_sheet, shown
-from extractors.recognition.tables import TableBlock, table_blocks
+from extractors.recognition.tables import TableBlock, captioned, table_blocks
 from extractors.values import read_amount, read_value
 from schema.document import Block, Cell
 from schema.findings import finding
 from schema.forms import Form
-from schema.report import ANNOTATED, NUMBER, TEXT, Figure, Finding
+from schema.report import ANNOTATED, NUMBER, TEXT, Figure, Finding, Indicator
 
 COUNTS = ("count", "signed")
 
 
 @dataclass(slots=True)
 class Recognition:
-    """What was recognised. `forms` tells the form of each sheet (t2, t3, t4)."""
+    """What was recognised. `forms` tells the form of each sheet (t2, t3, t4, stat_2014 …); `dated`: columns of an
+    indicator list print their year, so that the year of the report decides what they are."""
 
     forms: dict[str, str] = field(default_factory=dict)
     figures: list[Figure] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     layouts: dict[str, None] = field(default_factory=dict)
+    indicators: list[Indicator] = field(default_factory=list)
+    dated: bool = False
 
 
-def recognise(blocks: Sequence[Block], forms: Sequence[Form]) -> Recognition:
-    """The figures of all statutory tables among `blocks`, and a finding for everything of the form that was not
-    read."""
-    result = Recognition()
-    readings: dict[str, list[SheetReading]] = {sheet.id: [] for form in forms for sheet in form.sheets}
+def recognise(blocks: Sequence[Block], forms: Sequence[Form], year: int | None = None) -> Recognition:
+    """The figures of all statutory tables among `blocks`, and a finding for everything of the form that was not read.
+
+    `year` is that of the report, where it is known: it tells which of the columns of an indicator list are this
+    year's."""
+    lists = read_lists(captioned(blocks), forms, year)
+    result = Recognition(lists.forms, lists.figures, lists.findings, lists.layouts, lists.indicators, lists.dated)
+    if lists.tables:
+        blocks = [block for block in blocks if id(block) not in lists.tables]
+    readings: dict[str, list[SheetReading]] = {
+        sheet.id: [] for form in forms for sheet in form.sheets if not sheet.listed
+    }
     for block in table_blocks(sewn(blocks, forms)):
         shown_here = [
             reading
             for form in forms
             for sheet in form.sheets
-            if (reading := read_sheet(block, sheet, form)) is not None
+            if not sheet.listed and (reading := read_sheet(block, sheet, form)) is not None
         ]
         refuse_cut_rows(block, shown_here)
         for reading in shown_here:

@@ -35,7 +35,7 @@ def settle(first: Recognition, second: Recognition, forms: Sequence[Form], table
     the second has is taken where all equations of its table that can be assessed hold, at least one of them."""
     ours, theirs = _rows(first.figures), _rows(second.figures)
     proven = _proven(second, forms)
-    settled = Recognition(dict(first.forms), [], list(first.findings), dict(first.layouts))
+    settled = Recognition(dict(first.forms), [], list(first.findings), dict(first.layouts), first.indicators)
     for where in dict.fromkeys((*ours, *theirs)):
         table = where.split(".")[0]
         if where not in theirs or (tables and table not in tables):

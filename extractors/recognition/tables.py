@@ -59,6 +59,17 @@ def table_blocks(blocks: Sequence[Block]) -> Iterator[TableBlock]:
         yield _prepared(current)
 
 
+def captioned(blocks: Sequence[Block]) -> Iterator[tuple[Table, str]]:
+    """Each table with the captions before it, normalised; narrative before it counts as one."""
+    captions = ""
+    for block in blocks:
+        if isinstance(block, Table):
+            yield block, captions
+            captions = ""
+        else:
+            captions += normalise(block.text[-LONGEST_CAPTION:]) or " "
+
+
 def is_narrative(text: str, *, heading: bool = False) -> bool:
     """Whether a text parts what stands before it from what follows: a long one, a sentence, the title of a section."""
     return heading or len(text) > LONGEST_CAPTION or "。" in text or normalise(text) in narrative().section_of

@@ -1,0 +1,309 @@
+"""Indicator lists in plain lines: a row a line, a cell a line, or one line in which all runs on.
+
+A list begins at its heads (指标名称 单位 2016年度 历年累计), whatever parts them. Behind them rows follow each other: a
+label of any wording, its unit, its figures. Where words run together a figure is told by the unit before it, and the
+number of the next label (``20712232.政府公报``: 2071223, then 2.) by the numbers of the labels so far. The list ends
+with the last figure before prose; every row is kept, whether its label is known or not.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from itertools import groupby, pairwise
+
+from extractors.layouts import CELL_PER_LINE, ROW_PER_LINE, RUN_ON
+from extractors.layouts.lines import Line
+from extractors.layouts.stream import Token
+from extractors.values import is_valuelike
+from schema.document import Table
+from schema.forms import forms
+from schema.indicators import NAME, OTHER, UNIT, UNITS, keys, unit_of, vocabulary
+from schema.sections import narrative
+from schema.text import NUMERAL, narrow, normalise
+
+FEWEST_ROWS = 4
+LONGEST_HEAD = 12  # lines on which the heads of a list may stand
+LONGEST_GAP = 4  # lines without a figure, within a list
+LONGEST_LABEL = 90
+_WORD = re.compile(r"\S+")
+_RUN = r"\d[\d,]*(?:\.\d+)?"
+_BEHIND_UNIT = re.compile(rf"({'|'.join(UNITS)})({_RUN}|[-—/]+)(?![\d年月日号%:])")
+_BEHIND_LABEL = re.compile(rf"(?<=[\u4e00-\u9fff)”])()({_RUN}|[—]+)(?![\d年月日号%:条件次])")
+_NUMBER = re.compile(r"(\d{1,2})[.、]?$")
+_PARTS = re.compile(rf"(?=其中:)|(?=(?<![{NUMERAL}(])[{NUMERAL}]+、)|(?=\([{NUMERAL}]+\))")
+_CAPTION = re.compile(r"(?<!\S)附\s*[件表]")
+_ENDS = re.compile(r"[。；]|(?:19|20)\d\d年\d{1,2}月\d{1,2}日")
+
+
+def tables_among(lines: Sequence[Line]) -> Iterator[Line | Table]:
+    """The lines, and in the place of those that make a list its table."""
+    position = 0
+    lines = list(lines)
+    while position < len(lines):
+        found = _list_at(lines, position)
+        if found is None:
+            yield lines[position]
+            position += 1
+            continue
+        before, table, rest, position = found
+        yield from before
+        yield table
+        lines[position:position] = rest
+
+
+Found = tuple[list[Line], Table, list[Line], int]
+
+
+def _list_at(lines: Sequence[Line], position: int) -> Found | None:
+    """The list whose heads begin on a line: what stands before it there, its table, what its last line prints behind
+    it, and the number of the line that follows."""
+    text = lines[position].text
+    if not any(word in text.replace(" ", "") for word in _first_words()):
+        return None
+    window = lines[position : position + LONGEST_HEAD]
+    joined = narrow("\n".join(line.text for line in window))
+    match = next((m for m in _head_pattern().finditer(joined, 0, len(text))), None)
+    if match is None:
+        return None
+    heads = list(_head_tokens(match, window))
+    has_unit = any(vocabulary().head(token.text).role == UNIT for token in heads)  # type: ignore[union-attr]
+    last = heads[-1]
+    number = window.index(last.line)
+    tokens = list(_tokens(lines, position + number, last.end, has_unit))
+    rows = list(_rows(tokens, has_unit))
+    while rows and not any(token.is_value for token in rows[-1]):
+        rows.pop()
+    if len([row for row in rows if any(token.is_value for token in row)]) < FEWEST_ROWS:
+        return None
+    end = rows[-1][-1]
+    after = lines.index(end.line, position)
+    rest = [end.line.piece(end.end, len(end.line.text))] if end.line.text[end.end :].strip() else []
+    caption = _CAPTION.search(text, text.rfind("。", 0, heads[0].start) + 1, heads[0].start)
+    edges = (0, caption.start() if caption else heads[0].start, heads[0].start)
+    before = [lines[position].piece(*edge) for edge in pairwise(edges) if text[slice(*edge)].strip()]
+    cells = tuple(tuple(token.cell() for token in row) for row in (heads, *rows))
+    return before, Table(cells, heads[0].cell().locator, _layout(rows)), rest, after + 1
+
+
+# ------------------------------------------------------------------------------------------------------------- heads
+
+
+@lru_cache
+def _first_words() -> tuple[str, ...]:
+    return ("指标", "项目", "内容", "事项", "名称")
+
+
+@lru_cache
+def _head_pattern() -> re.Pattern[str]:
+    """Finds the heads of a list: each a group, spaces allowed between all characters."""
+    words = vocabulary()
+
+    def spaced(pattern: str) -> str:
+        """The pattern with spaces allowed behind each Chinese character."""
+        return re.sub(r"([\u4e00-\u9fff])", r"(?:\1[ \\t]*)", pattern)
+
+    name, unit, other = (spaced(words.heads[role].pattern) for role in (NAME, UNIT, OTHER))
+    figure = "|".join(spaced(pattern.pattern) for pattern in words.columns.values())
+    gap = r"[\s]*"
+    return re.compile(
+        rf"(?:^|(?<=[\s。:表据]))({name}){gap}(?:({other}){gap})?(?:({unit}){gap}(?:({other}){gap})?)?"
+        rf"({figure})(?:{gap}({figure}))?(?:{gap}({figure}))?(?:{gap}({figure}))?(?:{gap}({figure}))?",
+        re.MULTILINE,
+    )
+
+
+def _head_tokens(match: re.Match[str], window: Sequence[Line]) -> Iterator[Token]:
+    """The heads as tokens of their lines."""
+    starts = [0]
+    for line in window:
+        starts.append(starts[-1] + len(line.text) + 1)
+    for group in range(1, len(match.groups()) + 1):
+        if match[group] is None:
+            continue
+        start, end = match.span(group)
+        number = max(place for place, begin in enumerate(starts[:-1]) if begin <= start)
+        line, left = window[number], start - starts[number]
+        right = min(end - starts[number], len(line.text))
+        yield Token(line.text[left:right].strip(), line, left, right, False)
+
+
+# ------------------------------------------------------------------------------------------------------------ tokens
+
+
+def _tokens(lines: Sequence[Line], first: int, start: int, has_unit: bool) -> Iterator[Token]:
+    """Labels, units and figures from a place on, up to prose or to too many lines without a figure."""
+    gap = 0
+    counter = _Numbers()
+    for number in range(first, len(lines)):
+        line = lines[number]
+        plain = narrow(line.text)
+        begin = start if number == first else 0
+        if number > first and _is_end(plain):
+            return
+        found = False
+        for word in _WORD.finditer(plain, begin):
+            for token in _in_word(line, plain, word, has_unit, counter):
+                found |= token.is_value
+                yield token
+        gap = 0 if found else gap + bool(plain.strip())
+        if gap > LONGEST_GAP:
+            return
+
+
+def _is_end(plain: str) -> bool:
+    return (bool(_ENDS.search(plain)) and len(plain) < 400) or normalise(
+        plain[:LONGEST_LABEL]
+    ) in narrative().section_of
+
+
+class _Numbers:
+    """The numbers of the labels so far, which tell the number of the next one."""
+
+    def __init__(self) -> None:
+        self.last = 0
+
+    def heed(self, label: str) -> None:
+        """Take the number that a label begins with, or ends with before a stop."""
+        plain = narrow(label).strip()
+        found = re.search(r"(?:^|:|^其中)\s*(\d{1,2})\s*[.、]", plain)
+        self.last = int(found[1]) if found else 0 if not plain[:1].isdigit() else self.last
+
+    def cut(self, run: str) -> str:
+        """A run of digits that a stop follows, without the number of the next label; empty where it has none."""
+        number = str(self.last + 1)
+        if run.endswith(number) and len(run) > len(number):
+            return run[: -len(number)]
+        return ""
+
+
+def _in_word(line: Line, plain: str, word: re.Match[str], has_unit: bool, numbers: _Numbers) -> Iterator[Token]:
+    start, end = word.span()
+    if is_valuelike(word[0]):
+        yield _token(line, start, end, value=True)
+        return
+    if unit_of(word[0]):
+        yield _token(line, start, end)
+        return
+    position = start
+    pattern = _BEHIND_UNIT if has_unit else _BEHIND_LABEL
+    while match := pattern.search(plain, position, end):
+        left, right = match.span(2)
+        if plain[right : right + 1] in (".", "、") and match[2][-1:].isdigit():
+            numbers.heed(plain[position : match.start()])
+            cut = numbers.cut(match[2])
+            right = left + len(cut) if cut else right + 1
+        if match.start() > position:
+            numbers.heed(plain[position : match.start()])
+            yield _token(line, position, match.start())
+        if match[1]:
+            yield _token(line, *match.span(1))
+        yield _token(line, left, right, value=True)
+        position = right
+    if position < end:
+        if (
+            plain[end - 1] not in "。"
+            and has_unit
+            and (unit := re.search(rf"(?:{'|'.join(UNITS)})$", plain[position:end]))
+        ):
+            at = position + unit.start()
+            if at > position and plain[at - 1] in "数量)费用额况":
+                yield _token(line, position, at)
+                yield _token(line, at, end)
+                return
+        numbers.heed(plain[position:end])
+        yield _token(line, position, end)
+
+
+def _token(line: Line, start: int, end: int, *, value: bool = False) -> Token:
+    return Token(line.text[start:end], line, start, end, value)
+
+
+# -------------------------------------------------------------------------------------------------------------- rows
+
+
+def _rows(tokens: Sequence[Token], has_unit: bool) -> Iterator[list[Token]]:
+    """Each row as its label, its unit if it prints one, and its figures; headings as labels alone."""
+    labels: list[Token] = []
+    behind: list[Token] = []
+    for token in tokens:
+        is_unit = not token.is_value and bool(unit_of(token.text))
+        if token.is_value or (is_unit and labels):
+            behind.append(token)
+            continue
+        if behind:
+            if labels:
+                yield from _row(labels, behind)
+            if labels and has_unit and not any(unit_of(one.text) or not one.text[:1].isdigit() for one in behind):
+                return  # a figure without a unit: the list has ended
+            labels, behind = [], []
+        labels.append(token)
+    if labels and behind:
+        yield from _row(labels, behind)
+
+
+def _row(labels: Sequence[Token], behind: Sequence[Token]) -> Iterator[list[Token]]:
+    """The row of a label that may stand on several lines, or behind headings without figures; those come first."""
+    lines = [list(group) for _, group in groupby(labels, key=lambda token: token.line.number)]
+    pieces = [_joined(group) for group in lines]
+    for count in range(1, len(pieces) + 1):
+        texts = "".join(piece.text for piece in pieces[-count:])
+        if _is_known(texts) or count == len(pieces):
+            break
+    else:
+        count = 1
+    if not _is_known("".join(piece.text for piece in pieces[-count:])):
+        count = 1
+    for heading in pieces[:-count]:
+        yield [heading]
+    label = pieces[-1] if count == 1 else pieces[-1]._replace(text="".join(piece.text for piece in pieces[-count:]))
+    for heading in (parted := _parted(label))[:-1]:
+        yield [heading]
+    yield [parted[-1], *behind]
+
+
+def _joined(tokens: Sequence[Token]) -> Token:
+    """Tokens of one line as one."""
+    first, last = tokens[0], tokens[-1]
+    return Token(first.line.text[first.start : last.end], first.line, first.start, last.end, False)
+
+
+def _parted(label: Token) -> list[Token]:
+    """A label that headings run into, parted from them where what remains is known."""
+    plain = narrow(label.text)
+    if _is_known(plain) or len(plain) != label.end - label.start:
+        return [label]
+    cuts = [match.start() for match in _PARTS.finditer(plain) if match.start()]
+    for cut in reversed(cuts):
+        if _is_known(plain[cut:]):
+            edges = [0, *(other for other in cuts if other <= cut), len(plain)]
+            return [
+                Token(label.text[left:right], label.line, label.start + left, label.start + right, False)
+                for left, right in pairwise(edges)
+            ]
+    return [label]
+
+
+@lru_cache
+def _known_keys() -> frozenset[str]:
+    labels = [label for several in vocabulary().aliases.values() for label in several]
+    for form in forms():
+        for sheet in form.sheets:
+            if sheet.listed:
+                labels += [label for row in sheet.tables[0].rows for label in (row.label, *row.aliases)]
+    return frozenset(key for label in labels for key in keys(label))
+
+
+def _is_known(label: str) -> bool:
+    return not _known_keys().isdisjoint(keys(label))
+
+
+def _layout(rows: Sequence[Sequence[Token]]) -> str:
+    """Named by the line breaks, as in `extractors.layouts.stream`."""
+    figures = [row for row in rows if row[-1].is_value]
+    lines = [row[0].line.number for row in figures]
+    if len(set(lines)) < len(lines):
+        return RUN_ON
+    spread = sum(row[0].line.number != row[-1].line.number for row in figures)
+    return CELL_PER_LINE if 2 * spread > len(figures) else ROW_PER_LINE

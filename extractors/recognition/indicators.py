@@ -1,0 +1,183 @@
+"""Indicator lists: whose rows and columns they are.
+
+A list that a form names (`extractors.recognition.list_names`) gives figures under the codes of that form. What the form
+does not name, and all rows of a list that is none of the forms', is kept as an indicator with its label and the head of
+its column, under `stat_local`: never dropped, and never forced onto a code.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from extractors.layouts import OCR_TABLE
+from extractors.recognition.list_names import Named, best, is_about_disclosure, of_other_year, years
+from extractors.recognition.list_table import ListRow, ListTable, is_mark, list_table
+from extractors.values import MONEY, read_amount, read_value
+from schema.document import Cell, Table
+from schema.findings import finding
+from schema.forms import Form, Sheet
+from schema.indicators import vocabulary
+from schema.report import NUMBER, TEXT, Figure, Finding, Indicator
+
+LOCAL = "stat_local"
+CUT = "a page ends here, and it may have cut the row"
+
+
+@dataclass(slots=True)
+class Lists:
+    """The lists of a document: figures under the codes of forms, all else as indicators; the tables they stand in."""
+
+    forms: dict[str, str] = field(default_factory=dict)
+    figures: list[Figure] = field(default_factory=list)
+    indicators: list[Indicator] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+    layouts: dict[str, None] = field(default_factory=dict)
+    tables: set[int] = field(default_factory=set)
+    unmapped: int = 0
+    dated: bool = False
+
+
+def read_lists(tables: Iterable[tuple[Table, str]], of: Sequence[Form], year: int | None = None) -> Lists:
+    """The indicator lists among some tables, each with the captions before it; `year` is that of the report."""
+    result = Lists()
+    words = vocabulary()
+    read: list[_Printed] = []
+    open_list: ListTable | None = None
+    for table, captions in tables:
+        found = list_table(table, words, None if captions else open_list)
+        if found is not None and open_list is not None and found.columns is open_list.columns:
+            last = read[-1]
+            read[-1] = _Printed(_joined(last.found, found), last.captions, (*last.tables, id(table)))
+        elif found is not None:
+            read.append(_Printed(found, captions, (id(table),)))
+        open_list = found
+    for one in read:
+        if is_about_disclosure(one.found):
+            result.tables.update(one.tables)
+            result.dated |= bool(years(one.found.columns))
+            _emit(one.found, best(one.found, one.captions, of, year), year, result)
+    return result
+
+
+class _Columns(NamedTuple):
+    """What the heads over the figures of a list print, and the code of each column of a local list."""
+
+    labels: tuple[str, ...]
+    codes: tuple[str, ...]
+
+    @classmethod
+    def of(cls, found: ListTable, year: int | None) -> _Columns:
+        """A column has the code of its kind, the year that it prints where that is another one, else its number."""
+        codes: list[str] = []
+        for place, column in enumerate(found.figures, 1):
+            other = of_other_year(column, found.figures, year) and column.head
+            code = f"{column.role}_{other.year}" if other else column.role
+            codes.append(f"column_{place}" if not code or code in codes else code)
+        return cls(tuple(column.label for column in found.figures), tuple(codes))
+
+
+class _Printed(NamedTuple):
+    """A list with the captions before it and the identities of the tables that print it."""
+
+    found: ListTable
+    captions: str
+    tables: tuple[int, ...]
+
+
+def _joined(first: ListTable, second: ListTable) -> ListTable:
+    return ListTable(first.columns, (*first.rows, *second.rows), first.table)
+
+
+# ----------------------------------------------------------------------------------------------------------- figures
+
+
+def _emit(found: ListTable, named: Named, year: int | None, result: Lists) -> None:
+    """Figures, indicators and findings of one list."""
+    where = named.sheet.id if named.sheet else LOCAL
+    if where in result.forms:
+        message = "a second list of the same kind stands in the document; it was not loaded"
+        result.findings.append(finding("LIST_REPEATED", where, message))
+        return
+    if found.table.layout == OCR_TABLE and named.sheet is None:
+        result.findings.append(finding("TABLE_QUARANTINED", LOCAL, "a local list in a picture: nothing confirms it"))
+        return
+    if named.sheet is None:
+        result.findings.append(finding("LIST_LOCAL", LOCAL, f"a list of {len(found.rows)} rows is none of the forms'"))
+    result.forms[where] = named.form
+    result.layouts.setdefault(found.table.layout)
+    columns = _Columns.of(found, year)
+    cut = {place for at in found.table.breaks for place in (at - 1, at)}
+    for number, row in enumerate(found.rows):
+        code = named.rows.get(number, "")
+        problem = row.problem or (CUT if row.place in cut and not code else "")
+        if problem:
+            place = f"{where}.{code}" if code and named.sheet else where
+            result.findings.append(finding("ROW_REFUSED", place, f"{row.label}: {problem}"))
+        elif _is_indicator(row, code):
+            _emit_row(row, code, columns, named, result)
+    if named.sheet:
+        result.findings += _missing(named.sheet, named)
+    else:
+        del result.forms[where]
+
+
+def _is_indicator(row: ListRow, code: str) -> bool:
+    """Whether a row has figures of its own: not a heading, and not a line about who filled the list in."""
+    told = any(cell.text and not is_mark(cell.text) for cell in row.values)
+    return bool(row.values) and not row.label.endswith((":", "：")) and (told or bool(code or row.unit))
+
+
+def _emit_row(row: ListRow, code: str, printed: _Columns, named: Named, result: Lists) -> None:
+    form_row = named.row(code)
+    where = f"{named.sheet.id}.{code}" if named.sheet else LOCAL
+    if form_row and row.unit and (form_row.unit in MONEY) != (row.unit in MONEY):
+        message = f"{row.label}: its unit is {row.unit}, and the form's is {form_row.unit}"
+        result.findings.append(finding("ROW_REFUSED", where, message))
+        return
+    if named.sheet and not code:
+        message = f"no row of the form has this label; it is kept as an indicator: {row.label}"
+        result.findings.append(finding("INDICATOR_UNKNOWN", named.sheet.id, message))
+    if not code:
+        result.unmapped += 1
+    local = f"{LOCAL}.{code or f'unmapped_{result.unmapped:02d}'}"
+    of_column = {number: column for column, number in named.columns.items()}
+    for place, (column, cell) in enumerate(zip(printed.labels, row.values, strict=True)):
+        if cell.unreadable:
+            message = f"the cell shows {cell.unreadable}: {cell.text!r}"
+            result.findings.append(finding("CELL_UNREADABLE", where, message))
+        elif form_row and place in of_column:
+            _emit_figure(f"{where}.{of_column[place]}", cell, form_row.unit, row.unit, result)
+        else:
+            value, state, unit = _told(cell, row.unit)
+            place_code = f"{local}.{printed.codes[place]}"
+            result.indicators.append(Indicator(place_code, row.label, column, value, unit, state, cell.text, cell.locator))
+
+
+def _emit_figure(code: str, cell: Cell, unit: str, printed_unit: str, result: Lists) -> None:
+    """A figure in the unit of the form; an amount whose row prints another unit of money is converted."""
+    value, state = read_value(cell.text, unit)
+    if unit in MONEY and printed_unit in MONEY and printed_unit != unit and state == NUMBER:
+        value, state = read_value(f"{cell.text.strip()}{printed_unit}", unit)
+    if state == TEXT:
+        result.findings.append(finding("CELL_TEXT", code, f"the cell holds {cell.text!r}"))
+    elif value is not None and (value < 0 or (isinstance(value, float) and unit not in MONEY)):
+        result.findings.append(finding("CELL_NOT_A_COUNT", code, f"the cell holds {cell.text!r}"))
+    result.figures.append(Figure(code, value, unit, state, cell.text, cell.locator, cell.confidence))
+
+
+def _told(cell: Cell, unit: str) -> tuple[int | float | None, str, str]:
+    """Value, state and unit of a cell of which no form tells the unit: that of its row, else the one it prints."""
+    if unit:
+        return *read_value(cell.text, unit), unit
+    value, state, printed = read_amount(cell.text, unit)
+    return (*read_value(cell.text), unit) if state == TEXT else (value, state, printed)
+
+
+def _missing(sheet: Sheet, named: Named) -> Iterator[Finding]:
+    """A finding for each row of the form that the list does not print."""
+    present = set(named.rows.values())
+    for row in sheet.tables[0].rows:
+        if row.code not in present:
+            yield finding("INDICATOR_MISSING", f"{sheet.id}.{row.code}", f"the list does not print {row.label}")

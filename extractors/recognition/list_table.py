@@ -1,0 +1,206 @@
+"""An indicator list as it is printed: heads, then one indicator a row, its label, its unit and its figures.
+
+What stands in a row is told by the heads and by the row itself: behind the label come, in the order of the heads, a
+unit and the figures, and nothing else. A row of another shape is not read. Whose labels these are, and which form they
+belong to, is not decided here (`extractors.recognition.indicators`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from extractors.layouts import STREAMS, TABBED_CELLS
+from extractors.recognition.fused import is_certain
+from extractors.values import is_valuelike
+from schema.document import Cell, Row, Table
+from schema.indicators import NAME, OTHER, UNIT, Head, Vocabulary, unit_in, unit_of
+
+# Heads stand among the first rows of a list: behind its title, its period and who filled it in.
+HEAD_ROWS = 8
+
+
+@dataclass(frozen=True, slots=True)
+class ListColumn:
+    """A column behind the label: what its head prints and says (None: it is not known)."""
+
+    label: str
+    head: Head | None
+    start: int
+    end: int
+
+    @property
+    def role(self) -> str:
+        """``unit``, ``other``, or what the figures count; empty where the head is not known."""
+        return self.head.role if self.head else ""
+
+
+@dataclass(frozen=True, slots=True)
+class ListRow:
+    """An indicator, or a heading: then without `values`. `problem`: why the values cannot be told apart."""
+
+    label: str
+    locator: str
+    unit: str
+    values: tuple[Cell, ...]
+    problem: str = ""
+    place: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ListTable:
+    """A list: its columns of figures and its rows."""
+
+    columns: tuple[ListColumn, ...]
+    rows: tuple[ListRow, ...]
+    table: Table
+
+    @property
+    def figures(self) -> tuple[ListColumn, ...]:
+        """The columns of figures."""
+        return tuple(column for column in self.columns if column.role not in (UNIT, OTHER))
+
+
+def list_table(table: Table, words: Vocabulary, before: ListTable | None = None) -> ListTable | None:
+    """The list that a table prints, or None. `before` is a list that this table may go on with: its heads hold on."""
+    found = _heads(table, words)
+    if found is not None:
+        start, columns = found
+        while columns and columns[-1].role == OTHER:
+            columns = columns[:-1]  # remarks: they may be left out of a row
+    elif before is not None:
+        start, columns = 0, before.columns
+    else:
+        return None
+    rows = tuple(_rows(table, start, columns))
+    is_list = any(row.values for row in rows) and (found is not None or not any(row.problem for row in rows))
+    return ListTable(columns, rows, table) if is_list else None
+
+
+# ------------------------------------------------------------------------------------------------------------- heads
+
+
+def _heads(table: Table, words: Vocabulary) -> tuple[int, tuple[ListColumn, ...]] | None:
+    """The number of the first row below the heads, and the columns behind the label."""
+    for number, row in enumerate(table.rows[:HEAD_ROWS]):
+        told = [words.head(cell.text) if cell.text else None for cell in row]
+        names = [place for place, head in enumerate(told) if head and head.role == NAME]
+        if not names or not any(head and head.role not in (NAME, OTHER) for head in told):
+            continue
+        if names[-1] - names[0] != len(names) - 1:
+            return None  # the labels stand in two places: two lists side by side
+        behind = row[names[-1] + 1 :]
+        while behind and not behind[-1].text:
+            behind = behind[:-1]
+        columns, below = _leaves(behind, table.rows[number + 1 : number + 2], words)
+        if any(column.role not in (UNIT, OTHER) for column in columns):
+            return number + 1 + below, columns
+    return None
+
+
+def _leaves(heads: Sequence[Cell], below: Sequence[Row], words: Vocabulary) -> tuple[tuple[ListColumn, ...], int]:
+    """The columns under some heads; a second line of heads divides those that are wide."""
+    second = below[0] if below else ()
+    divides = (
+        any(cell.colspan > 1 for cell in heads)
+        and bool(second)
+        and all(
+            cell.text and not is_valuelike(cell.text) and not unit_of(cell.text) and cell.column >= heads[0].column
+            for cell in second
+        )
+    )
+    columns: list[ListColumn] = []
+    for cell in heads:
+        end = cell.column + cell.colspan
+        parts = [part for part in second if cell.column <= part.column < end] if divides and cell.colspan > 1 else []
+        for part in parts:
+            label = f"{_shown(cell)} {_shown(part)}".strip()
+            columns.append(ListColumn(label, words.head(part.text), part.column, part.column + part.colspan))
+        if not parts:
+            columns.append(ListColumn(_shown(cell), words.head(cell.text) if cell.text else None, cell.column, end))
+    return tuple(columns), int(divides)
+
+
+def _shown(cell: Cell) -> str:
+    return "".join(cell.text.split())
+
+
+# -------------------------------------------------------------------------------------------------------------- rows
+
+
+def _rows(table: Table, start: int, columns: Sequence[ListColumn]) -> Iterator[ListRow]:
+    figures = sum(column.role not in (UNIT, OTHER) for column in columns)
+    has_grid = table.width > 0 and table.layout not in (TABBED_CELLS, *STREAMS)
+    for number, row in enumerate(table.rows[start:], start):
+        if not any(cell.text for cell in row):
+            continue
+        read = _in_stream(row, columns, figures) if table.layout in STREAMS else _in_grid(row, columns, has_grid)
+        if read is not None:
+            label, unit, values, problem = read
+            unit = unit or unit_in(label.text)
+            yield ListRow(_shown(label), label.locator, unit, values, problem, number)
+
+
+Read = tuple[Cell, str, tuple[Cell, ...], str]
+
+
+def _in_grid(row: Row, columns: Sequence[ListColumn], has_grid: bool) -> Read | None:
+    """Label, unit, values and problem of a row of cells: the rightmost label behind which all columns follow."""
+    labels = [place for place, cell in enumerate(row) if _is_label(cell)]
+    for place in reversed(labels):
+        behind = row[place + 1 :]
+        if len(behind) < len(columns) or any(is_valuelike(cell.text) for cell in behind[len(columns) :]):
+            continue
+        told = list(zip(columns, behind, strict=False))
+        if any(column.role == UNIT and not _fits_unit(cell) for column, cell in told):
+            continue
+        if has_grid and any(not column.start <= cell.column < column.end for column, cell in told if cell.text):
+            return row[place], "", (), "its cells do not stand under the heads of the list"
+        unit = next((unit_of(cell.text) for column, cell in told if column.role == UNIT), "")
+        return row[place], unit, tuple(cell for column, cell in told if column.role not in (UNIT, OTHER)), ""
+    if not labels:
+        return None
+    filled = any(is_valuelike(cell.text) for cell in row[labels[0] + 1 :])
+    return row[labels[-1]], "", (), "it has not as many cells as the list has columns" if filled else ""
+
+
+def _is_label(cell: Cell) -> bool:
+    return bool(cell.text) and not is_valuelike(cell.text) and not unit_of(cell.text)
+
+
+def _fits_unit(cell: Cell) -> bool:
+    return not cell.text or bool(unit_of(cell.text)) or is_mark(cell.text)
+
+
+def _in_stream(row: Row, columns: Sequence[ListColumn], figures: int) -> Read | None:
+    """The same of a row of a stream, whose blank cells left no trace: the figures must be as many as the columns."""
+    label, behind = row[0], row[1:]
+    if not _is_label(label):
+        return None
+    unit = next((unit_of(cell.text) for cell in behind if unit_of(cell.text)), "")
+    values = tuple(cell for cell in behind if not unit_of(cell.text))
+    marks = sum(column.role in (UNIT, OTHER) for column in columns)
+    if not values or (all(is_mark(cell.text) for cell in values) and len(values) in (figures + marks, 1)):
+        return label, unit, (), ""
+    if len(values) == figures:
+        return label, unit, values, ""
+    runs = [cell.text for cell in values]
+    if all(run.isascii() and run.isdigit() for run in runs) and is_certain(runs, figures):
+        return label, unit, _parted(values), ""
+    shown = " ".join(runs)
+    return label, unit, (), f"the list has {figures} columns of figures, and it prints {shown}"
+
+
+def is_mark(text: str) -> bool:
+    """Whether a cell prints a mark for none (``——``) and no number."""
+    return is_valuelike(text) and not any(map(str.isdigit, text))
+
+
+def _parted(runs: Sequence[Cell]) -> tuple[Cell, ...]:
+    """One cell for each digit, its locator narrowed to the character it stands on."""
+    cells = []
+    for run in runs:
+        base, _, span = run.locator.rpartition("@")
+        start = int(span.split("-")[0])
+        cells += [Cell(digit, f"{base}@{start + at}-{start + at + 1}") for at, digit in enumerate(run.text)]
+    return tuple(cells)
