@@ -71,6 +71,14 @@ def _pack(readings: Sequence[Reading]) -> Rows:
             [_report(docs[""], reading) for docs, reading in numbered if reading.report.outcome != QUARANTINED],
         ),
         "staged_figure": _figures(loaded),
+        "staged_indicator": _table(
+            "staged_indicator",
+            [
+                (docs[document], position, *told)
+                for docs, report in loaded
+                for position, (*told, document) in enumerate(report.indicators, 1)
+            ],
+        ),
         "staged_section": _table(
             "staged_section",
             [

@@ -72,12 +72,16 @@ def report_blocks(warehouse: Warehouse, key: Key) -> Iterator[Block]:
             continue  # a topic of the section above, which has been shown with it
         whole = text
         place = order.get(code, place)
-        while sheets and order.get(sheets[0].section, 0) < place:
+        while sheets and order.get(sheets[0].section, len(order)) < place:
             yield from _sheet(sheets.pop(0), cells)
         yield Heading(title or code)
         yield text
     for sheet in sheets:
         yield from _sheet(sheet, cells)
+    indicators = warehouse.query(_INDICATORS, key.report)
+    if indicators.rows:
+        yield Heading("Indicators of no form")
+        yield Grid(indicators.columns, indicators.rows)
     findings = warehouse.query(_FINDINGS, [key.publication])
     yield Heading(f"{len(findings.rows) or 'No'} finding{'' if len(findings.rows) == 1 else 's'}")
     if findings.rows:
@@ -125,15 +129,17 @@ def _sheet(sheet: Sheet, cells: Mapping[tuple[str, str], str]) -> Iterator[Block
 
 def _grid(form: str, table: Table, cells: Mapping[tuple[str, str], str]) -> Grid:
     groups = {group.code: group for group in table.groups}
+    under = {row.code: row.under for row in table.rows}
     rows: list[Sequence[str]] = []
     path: list[str] = []
     for row in table.rows:
         above: list[str] = []
-        code = row.group
+        code = row.group or row.under
         while code:
             above.insert(0, code)
-            code = groups[code].group
-        rows += [("  " * depth + groups[code].label,) for depth, code in enumerate(above) if code not in path]
+            code = groups[code].group if code in groups else under[code]
+        headings = ((depth, groups[code]) for depth, code in enumerate(above) if code in groups and code not in path)
+        rows += [("  " * depth + heading.label,) for depth, heading in headings]
         path = above
         label = "  " * len(above) + row.label
         rows.append((label, *(cells.get((form, code), NOT_READ) for code in table.codes(row))))
@@ -165,6 +171,9 @@ SELECT o.title, o.agency, o.agency_id, o.year, o.published_on,
 FROM report_overview o WHERE o.publication = ?
 """
 _CELLS = "SELECT form, code, state, raw FROM figure WHERE agency_id = ? AND year = ? AND revision = ?"
+_INDICATORS = """
+SELECT label, "column", raw, unit FROM indicator WHERE agency_id = ? AND year = ? AND revision = ? ORDER BY position
+"""
 _SECTIONS = """
 SELECT code, title, text FROM section WHERE agency_id = ? AND year = ? AND revision = ? ORDER BY position
 """

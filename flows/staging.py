@@ -62,6 +62,20 @@ SCHEMAS: Mapping[str, pa.Schema] = {
             "confidence": SURE,
         }
     ),
+    "staged_indicator": pa.schema(
+        {
+            "doc": INT,
+            "position": SMALL,
+            "code": TEXT,
+            "label": TEXT,
+            "column": TEXT,
+            "value": REAL,
+            "unit": TEXT,
+            "state": TEXT,
+            "raw": TEXT,
+            "locator": TEXT,
+        }
+    ),
     "staged_section": pa.schema({"doc": INT, "position": SMALL, "code": TEXT, "title": TEXT, "text": TEXT}),
     "staged_text_figure": pa.schema(
         {

@@ -51,6 +51,9 @@ class TextFigure(NamedTuple):
     sentence: str
     section: str
     offset: int
+    document: str = ""
+
+
 class Indicator(NamedTuple):
     """One cell of an indicator list that no form describes: a local annex, or a row that it adds.
 

@@ -152,7 +152,9 @@ def _emit_row(row: ListRow, code: str, printed: _Columns, named: Named, result: 
         else:
             value, state, unit = _told(cell, row.unit)
             place_code = f"{local}.{printed.codes[place]}"
-            result.indicators.append(Indicator(place_code, row.label, column, value, unit, state, cell.text, cell.locator))
+            result.indicators.append(
+                Indicator(place_code, row.label, column, value, unit, state, cell.text, cell.locator)
+            )
 
 
 def _emit_figure(code: str, cell: Cell, unit: str, printed_unit: str, result: Lists) -> None:

@@ -3,6 +3,7 @@
 SELECT row.agency_id, row.year, row.revision, row.sha256
 FROM (SELECT DISTINCT sha256, agency_id, year, revision FROM figure
       UNION SELECT DISTINCT sha256, agency_id, year, revision FROM section
+      UNION SELECT DISTINCT sha256, agency_id, year, revision FROM indicator
       UNION SELECT DISTINCT sha256, agency_id, year, revision FROM text_figure) row
 LEFT JOIN report r USING (agency_id, year, revision)
 LEFT JOIN publication_part p ON p.publication = r.publication AND p.sha256 = row.sha256

@@ -13,6 +13,8 @@ DELETE FROM section USING replaced r
 WHERE section.agency_id = r.agency_id AND section.year = r.year AND section.revision = r.revision;
 DELETE FROM text_figure USING replaced r
 WHERE text_figure.agency_id = r.agency_id AND text_figure.year = r.year AND text_figure.revision = r.revision;
+DELETE FROM indicator USING replaced r
+WHERE indicator.agency_id = r.agency_id AND indicator.year = r.year AND indicator.revision = r.revision;
 DELETE FROM finding WHERE publication IN (SELECT publication FROM replaced);
 DELETE FROM report WHERE publication IN (SELECT publication FROM replaced);
 DELETE FROM publication_part WHERE publication IN (SELECT publication FROM replaced);
@@ -24,6 +26,8 @@ UPDATE section SET revision = n.revision FROM renumbered n
 WHERE section.agency_id = n.agency_id AND section.year = n.year AND section.revision = n.was;
 UPDATE text_figure SET revision = n.revision FROM renumbered n
 WHERE text_figure.agency_id = n.agency_id AND text_figure.year = n.year AND text_figure.revision = n.was;
+UPDATE indicator SET revision = n.revision FROM renumbered n
+WHERE indicator.agency_id = n.agency_id AND indicator.year = n.year AND indicator.revision = n.was;
 UPDATE finding SET revision = n.revision FROM renumbered n WHERE finding.publication = n.publication;
 UPDATE report SET revision = n.revision, is_current = n.is_current FROM renumbered n
 WHERE report.publication = n.publication;

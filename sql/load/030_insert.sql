@@ -29,6 +29,10 @@ INSERT INTO figure
 SELECT agency_id, year, revision, code, form, value, unit, state, raw, locator, confidence, sha256
 FROM staged_figure JOIN keyed USING (doc);
 
+INSERT INTO indicator
+SELECT agency_id, year, revision, position, code, label, "column", value, unit, state, raw, locator, sha256
+FROM staged_indicator JOIN keyed USING (doc);
+
 INSERT INTO section
 SELECT agency_id, year, revision, position, code, title, text, sha256
 FROM staged_section JOIN keyed USING (doc);
