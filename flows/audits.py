@@ -118,7 +118,7 @@ def run_audits(warehouse: Warehouse, changed: str = "", chosen: Iterable[Audit] 
     for audit in (audit for audit in every if audit.whole or not changed):
         yield _verdict(warehouse, audit)
     if changed:
-        with warehouse.narrowed(("figure", "text_figure", "section"), changed):
+        with warehouse.narrowed(("figure", "indicator", "text_figure", "section"), changed):
             for audit in (audit for audit in every if not audit.whole):
                 yield _verdict(warehouse, audit)
 

@@ -1,4 +1,4 @@
--- Purpose: figures, sections and figures of prose of no report, or from a document that is not part of their report's publication.
+-- Purpose: figures, indicators, sections and figures of prose of no report, or from a document that is not part of their report's publication.
 -- Severity: block
 SELECT row.agency_id, row.year, row.revision, row.sha256
 FROM (SELECT DISTINCT sha256, agency_id, year, revision FROM figure
