@@ -25,7 +25,12 @@ def locate(data: bytes, locator: str) -> str:
     Unreadable where the document itself cannot be read."""
     if match := _TEXT.fullmatch(locator):
         return _in_text(data, locator, match)
-    return _in_blocks(read(data), locator)
+    content = read(data)
+    place, held, inside = locator.partition("!")
+    pictures = [picture for picture in content.pictures if held and picture.locator == place and picture.data]
+    if pictures:
+        return _in_blocks(read(pictures[0].data), inside)
+    return _in_blocks(content, locator)
 
 
 def _in_text(data: bytes, locator: str, match: re.Match[str]) -> str:

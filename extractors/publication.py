@@ -12,25 +12,30 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
+from extractors import sniff
 from extractors.extract import Understood, conclude, extract, read_whole, unreadable
+from extractors.gallery import Shown, look_at, media_type_of
 from extractors.identity.organ_words import short_form
-from extractors.together import name_of, together
+from extractors.readers.pdf import OCR_READER
+from extractors.together import PICTURES, lacks_tables, name_of, together
 from schema.document import Unreadable
 from schema.findings import finding
 from schema.forms import Form, forms
-from schema.report import QUARANTINED, Agency, Part, Report
+from schema.report import LOADED, QUARANTINED, Agency, Finding, Part, Report
 
 MOST_DOCUMENTS = 100
 SEVERAL = "a page of several reports; each of its parts is read as a report of its own"
 
 
 class _Document(NamedTuple):
-    """A document of a publication: what it says, or the `reason` why it cannot be read."""
+    """A document of a publication: what it says, or the `reason` why it cannot be read, or the bytes of a picture, to
+    be looked at only where the others lack a table."""
 
     source: str
     sha256: str
     said: Understood | None
     reason: str
+    picture: bytes = b""
 
 
 class Claim(NamedTuple):
@@ -55,8 +60,6 @@ def extract_publication(documents: Sequence[tuple[bytes, str]], of: Sequence[For
 
     The first report is that of the main document; where it is that of a page of several reports, those follow. Never
     raises for what a document holds, like `extractors.extract.extract`."""
-    if len(documents) == 1:
-        return (extract(*documents[0], of),)
     if len(documents) > MOST_DOCUMENTS:
         return (_too_many(documents),)
     sought = tuple(of or forms())
@@ -71,6 +74,8 @@ def extract_publication(documents: Sequence[tuple[bytes, str]], of: Sequence[For
 def _read(data: bytes, source: str, of: Sequence[Form]) -> _Document:
     sha256 = hashlib.sha256(data).hexdigest()
     try:
+        if sniff.container(data) == sniff.IMAGE:
+            return _Document(source, sha256, None, "", data)
         return _Document(source, sha256, read_whole(data, source, sha256, of), "")
     except Unreadable as reason:
         return _Document(source, sha256, None, str(reason))
@@ -116,26 +121,23 @@ def _claim(document: _Document) -> Claim | None:
 def _report(group: Sequence[_Document], of: Sequence[Form]) -> Report:
     """The report of the documents of a group, the first its main one."""
     main, *others = group
-    said = [(number, document.said) for number, document in enumerate(group) if document.said]
-    if not said:
-        report = unreadable(main.source, main.sha256, main.reason)
-        return replace(report, parts=_parts(others, QUARANTINED, main.reason))
-    if len(group) == 1:
-        return conclude(said[0][1], of)
-    report = conclude(together(said, of), of)
-    unread = [(number, document) for number, document in enumerate(group) if document.said is None]
-    told = tuple(
-        replace(
-            finding("PART_NOT_READ", "", f"{name_of(number)} was not read: {document.reason}"),
-            document=document.sha256 if number else "",
-        )
-        for number, document in unread
-    )
-    reason = report.reason
-    if reason and unread:
-        number, document = unread[0]
-        reason = f"{reason}; not read: {name_of(number)} ({document.reason})"
-    own = _described(main)
+    if not others and main.picture:
+        return extract(main.picture, main.source, of)
+    heard = [(number, document.said) for number, document in enumerate(group) if document.said]
+    said = _as_one(heard, of)
+    unseen = ""
+    pictures = _pictures(group)
+    if pictures and (said is None or lacks_tables(said)):
+        seen, unseen = look_at(pictures, of)
+        said = _as_one([*heard, *([(PICTURES, seen)] if seen else [])], of)
+    group = [document._replace(reason=unseen) if document.picture else document for document in group]
+    if said is None:
+        reason = group[0].reason or unseen or "nothing is printed in it that can be read"
+        report = unreadable(main.source, main.sha256, reason)
+        return replace(report, parts=_parts(group[1:], QUARANTINED, reason))
+    report = conclude(said, of)
+    why = _reason(report, group, unseen)
+    own = _described(group[0])
     return replace(
         report,
         source=main.source,
@@ -143,14 +145,67 @@ def _report(group: Sequence[_Document], of: Sequence[Form]) -> Report:
         media_type=own.media_type,
         reader=own.reader,
         layouts=own.layouts,
-        reason=reason,
-        findings=(*told, *report.findings),
-        parts=_parts(others, report.outcome, reason),
+        reason=why,
+        findings=(*_unread(group), *report.findings),
+        parts=_parts(group[1:], report.outcome, why),
     )
+
+
+def _as_one(heard: Sequence[tuple[int, Understood]], of: Sequence[Form]) -> Understood | None:
+    """What the documents that could be read say together."""
+    if [number for number, _ in heard] == [0]:
+        return heard[0][1]
+    return together(heard, of) if heard else None
+
+
+def _pictures(group: Sequence[_Document]) -> list[Shown]:
+    """All pictures of a group: those that its pages hold in themselves, and those that are documents."""
+    shown = []
+    for number, document in enumerate(group):
+        tag = document.sha256 if number else ""
+        if document.picture:
+            shown.append(Shown(document.picture, tag))
+        elif document.said:
+            held = (picture for picture in document.said.content.pictures if picture.data)
+            shown += [Shown(picture.data, tag, picture.locator) for picture in held]
+    return shown
+
+
+def _unread(group: Sequence[_Document]) -> tuple[Finding, ...]:
+    """A finding for each document that could not be read."""
+    return tuple(
+        replace(
+            finding("PART_NOT_READ", "", f"{name_of(number)} was not read: {document.reason}"),
+            document=document.sha256 if number else "",
+        )
+        for number, document in enumerate(group)
+        if document.reason
+    )
+
+
+def _reason(report: Report, group: Sequence[_Document], unseen: str) -> str | None:
+    """Why a report was refused; where its tables may stand in what was not read, that too."""
+    if report.reason is None or report.figures:
+        return report.reason
+    if unseen:
+        return f"{report.reason}; its tables may be pictures: {unseen}"
+    for number, document in enumerate(group):
+        if document.reason:
+            return f"{report.reason}; not read: {name_of(number)} ({document.reason})"
+    elsewhere = sum(
+        not picture.data for document in group if document.said for picture in document.said.content.pictures
+    )
+    if elsewhere and report.sections and not any(document.picture for document in group):
+        return f"{report.reason}; its page shows pictures, which were not handed in"
+    return report.reason
 
 
 def _described(document: _Document) -> Part:
     """A document by itself; the fate that it has as part of a report is its own only where it cannot be read."""
+    if document.picture:
+        reader, outcome = ("", QUARANTINED) if document.reason else (OCR_READER, LOADED)
+        media_type = media_type_of(document.picture)
+        return Part(document.source, document.sha256, media_type, reader, (), outcome, document.reason or None)
     if document.said is None:
         unread = unreadable(document.source, document.sha256, document.reason)
         return Part(unread.source, unread.sha256, unread.media_type, "", (), QUARANTINED, document.reason)
@@ -160,5 +215,5 @@ def _described(document: _Document) -> Part:
 
 def _parts(documents: Sequence[_Document], outcome: str, reason: str | None) -> tuple[Part, ...]:
     """The parts of a report, which share its fate where they could be read."""
-    described = ((_described(document), document.said is None) for document in documents)
+    described = ((_described(document), bool(document.reason)) for document in documents)
     return tuple(part if unread else replace(part, outcome=outcome, reason=reason) for part, unread in described)

@@ -25,10 +25,12 @@ from schema.sections import narrative
 from schema.text import narrow
 
 MISSING = "TABLE_MISSING"
+PICTURES = -1
 
 
 class _Voice(NamedTuple):
-    """One of the documents; `number` counts the parts of the publication, 0 is the main document."""
+    """One of the documents; `number` counts the parts of the publication, 0 is the main document, PICTURES are all its
+    pictures, whose figures know their documents."""
 
     number: int
     said: Understood
@@ -36,7 +38,12 @@ class _Voice(NamedTuple):
     @property
     def tag(self) -> str:
         """The hash of a part, empty for the main document."""
-        return self.said.sha256 if self.number else ""
+        return self.said.sha256 if self.number > 0 else ""
+
+    @property
+    def tags(self) -> set[str]:
+        """The documents that it is."""
+        return {figure.document for figure in self.said.recognition.figures} if self.number < 0 else {self.tag}
 
     @property
     def name(self) -> str:
@@ -47,9 +54,14 @@ class _Voice(NamedTuple):
         return replace(told, document=self.tag) if self.tag else told
 
 
+def lacks_tables(said: Understood) -> bool:
+    """Whether a statutory table is missing in what was understood."""
+    return any(found.rule == MISSING for found in said.recognition.findings)
+
+
 def name_of(number: int) -> str:
     """What messages call a document of a publication."""
-    return f"part {number}" if number else "the main document"
+    return f"part {number}" if number > 0 else "a picture" if number < 0 else "the main document"
 
 
 def together(heard: Sequence[tuple[int, Understood]], of: Sequence[Form]) -> Understood:
@@ -69,7 +81,7 @@ def together(heard: Sequence[tuple[int, Understood]], of: Sequence[Form]) -> Und
         metadata = {**said.content.metadata, **metadata}
     named = next((said.titles for said in documents if said.names_its_agency), ())
     titles = named or tuple(title for said in documents for title in said.titles)
-    remarks_of_main = () if voices[0].tag else first.content.remarks
+    remarks_of_main = () if voices[0].number else first.content.remarks
     content = replace(first.content, blocks=(), metadata=metadata, remarks=remarks_of_main)
     return Understood(first.source, first.sha256, content, titles, prose, recognition)
 
@@ -164,7 +176,7 @@ def _findings(
         told = [(voice, found) for voice, found in told if voice is told[0][0]]
     for voice, found in told:
         sources = {figure.document for figure in taken if _concerns(found.where, figure.code, sheet)}
-        if voice.tag in sources or not sources:
+        if voice.tags & sources or not sources:
             yield voice.tagged(found)
 
 

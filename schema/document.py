@@ -21,6 +21,7 @@ Locators (1-based, parsed by nobody, resolved by `extractors.locate`):
                                 page, turned so that its text is upright; of a paragraph that goes on behind a page
                                 break, its beginning
 ``image:p2/t1/r14/c5[…]``        the same in a picture file, by frames, as if each were a page 595 points wide
+``html:img[3]!image:p1/…``       the same in the third picture of a page that holds its pictures in itself
 =============================  ==============================================================================
 """
 
@@ -90,6 +91,14 @@ class Table:
 Block = Paragraph | Table
 
 
+class Picture(NamedTuple):
+    """A picture that a page shows: its address as the page writes it, or its bytes where the page itself holds them."""
+
+    source: str
+    locator: str
+    data: bytes = b""
+
+
 @dataclass(frozen=True, slots=True)
 class Content:
     """A document in reading order.
@@ -97,6 +106,7 @@ class Content:
     `metadata` holds what the container says of itself, under the keys ``title`` (page title), ``heading`` (the headline
     of the page), ``publisher``, ``published_on`` (ISO date), ``site_id`` (SiteIDCode), ``url``, ``site_name``; only
     those found. `remarks` are findings of the reader as ``(rule, message)``, for example an uncertain character set.
+    `pictures` are what a page shows that may be print.
     """
 
     reader: str
@@ -104,6 +114,7 @@ class Content:
     blocks: tuple[Block, ...]
     metadata: Mapping[str, str] = field(default_factory=dict)
     remarks: tuple[tuple[str, str], ...] = ()
+    pictures: tuple[Picture, ...] = ()
 
 
 NEEDS_LIBREOFFICE = "needs LibreOffice"

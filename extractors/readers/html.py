@@ -13,6 +13,7 @@ from types import MappingProxyType
 from extractors.readers.cards import card_pairs, merged
 from extractors.readers.html_main import main_content
 from extractors.readers.html_page import body_metadata, head_metadata, headline
+from extractors.readers.html_pictures import pictures_of
 from extractors.readers.html_print import may_be_styled, prepare
 from extractors.readers.html_tree import parse
 from extractors.readers.html_walk import walk
@@ -29,6 +30,7 @@ def read(data: bytes, is_anchor: Callable[[str], bool]) -> Content:
     """
     root, cells, lower, remarks = parse(data)
     head = head_metadata(root, data)
+    pictures = pictures_of(root)
     numbers = {table: number for number, table in enumerate(root.iter("table"), 1)}
     printed = walk(root, numbers, prepare(root, cells, may_be_styled(lower)))
     if not printed:
@@ -47,4 +49,4 @@ def read(data: bytes, is_anchor: Callable[[str], bool]) -> Content:
     heading = {"heading": head["heading"] or headline(root, title, outside)}
     metadata = merged(head, heading, body_metadata(cards, outside))
     blocks = tuple(kept[index].block for index in main)
-    return Content("html", "text/html", blocks, MappingProxyType(metadata), remarks)
+    return Content("html", "text/html", blocks, MappingProxyType(metadata), remarks, pictures)

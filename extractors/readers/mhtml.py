@@ -5,11 +5,13 @@ from __future__ import annotations
 import codecs
 import email
 from collections.abc import Callable
+from dataclasses import replace
 from email.message import Message
+from urllib.parse import urljoin
 
 from extractors.charset import declared_in
 from extractors.readers import html
-from schema.document import Content, Unreadable
+from schema.document import Content, Picture, Unreadable
 
 MEDIA_TYPE = "multipart/related"
 _BROKEN = (ValueError, LookupError, TypeError, AttributeError, RecursionError)
@@ -18,7 +20,8 @@ _BROKEN = (ValueError, LookupError, TypeError, AttributeError, RecursionError)
 def read(data: bytes, is_anchor: Callable[[str], bool]) -> Content:
     """The page as `html.read` gives it. `Unreadable` for a message without an HTML part."""
     try:
-        part = _page(email.message_from_bytes(data.lstrip()))
+        message = email.message_from_bytes(data.lstrip())
+        part = _page(message)
         payload = None if part is None else part.get_payload(decode=True)
         charset = None if part is None else part.get_content_charset()
     except _BROKEN as error:
@@ -26,7 +29,23 @@ def read(data: bytes, is_anchor: Callable[[str], bool]) -> Content:
     if not isinstance(payload, bytes) or not payload.strip():
         raise Unreadable("an MHTML file or a message without a page in it")
     content = html.read(_as_declared(payload, charset), is_anchor)
-    return Content(content.reader, MEDIA_TYPE, content.blocks, content.metadata, content.remarks)
+    base = part.get("Content-Location", "") if part is not None else ""
+    pictures = tuple(picture._replace(data=_held(message, base, picture)) for picture in content.pictures)
+    return replace(content, media_type=MEDIA_TYPE, pictures=pictures)
+
+
+def _held(message: Message, base: str, picture: Picture) -> bytes:
+    """The bytes of a picture that the file holds as a part of its own, by address or number."""
+    try:
+        wanted = {picture.source, urljoin(base, picture.source)}
+    except ValueError:
+        wanted = {picture.source}
+    for part in message.walk() if picture.source else ():
+        names = (part.get("Content-Location", ""), "cid:" + part.get("Content-ID", "").strip(" <>"))
+        if part.get_content_maintype() == "image" and wanted.intersection(names):
+            payload = part.get_payload(decode=True)
+            return payload if isinstance(payload, bytes) else b""
+    return picture.data
 
 
 def _page(message: Message) -> Message | None:
