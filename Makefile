@@ -11,7 +11,7 @@ FORMS ?= 50
 BENCHES ?= readers pdf doc load prefect
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check property office bench lock clean
+.PHONY: help demo test check property office bench generated lock clean
 
 help: ## show the targets
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 18
@@ -50,6 +50,10 @@ office: $(READY) ## FORMS=50 random forms printed by LibreOffice in two styles, 
 bench: $(READY) ## speed of readers, loading and Prefect, each beside its floor in the same run (BENCHES="readers")
 	@missed=0; for name in $(BENCHES); do echo; echo "# $$name"; $(BIN)/python -m tests.benchmarks.bench_$$name || missed=1; done; \
 	exit $$missed
+
+generated: $(READY) ## write anew docs/data-dictionary.md and the answers of sql/examples; look at what changed
+	@$(BIN)/python -m flows.dictionary docs/data-dictionary.md
+	@$(BIN)/python -m tests.sql.answers
 
 lock: $(READY) ## resolve requirements.lock anew from pyproject.toml
 	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header \

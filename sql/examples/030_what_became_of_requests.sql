@@ -5,8 +5,7 @@ SELECT
     new_received AS received,
     closed_total AS closed,
     round(100 * (granted + partially_granted) / nullif(closed_total, 0), 1) AS granted_percent,
-    round(100 * (cannot_provide_not_held + cannot_provide_needs_creation + cannot_provide_unclear_after_correction)
-        / nullif(closed_total, 0), 1) AS cannot_provide_percent,
+    round(100 * cannot_provide_computed / nullif(closed_total, 0), 1) AS cannot_provide_percent,
     carried_over_out AS still_open
 FROM requests
 WHERE applicant = 'total'

@@ -6,7 +6,7 @@ CREATE TABLE IF NOT EXISTS ingest_run (
     workers     SMALLINT NOT NULL,
     files       INTEGER NOT NULL
 );
-COMMENT ON TABLE ingest_run IS 'Runs of ingest, one row each.';
+COMMENT ON TABLE ingest_run IS 'Runs of ingest (运行记录), one row each.';
 COMMENT ON COLUMN ingest_run.run IS 'Number of the run, from 1.';
 COMMENT ON COLUMN ingest_run.started_at IS 'Beginning of the run, UTC.';
 COMMENT ON COLUMN ingest_run.finished_at IS 'End of the run, UTC; null where it was broken off.';
@@ -21,7 +21,7 @@ CREATE TABLE IF NOT EXISTS ingest_outcome (
     outcome     VARCHAR NOT NULL,
     reason      VARCHAR
 );
-COMMENT ON TABLE ingest_outcome IS 'Outcomes, one row per run and file: exactly one of loaded, loaded_with_findings, quarantined, duplicate, unreachable.';
+COMMENT ON TABLE ingest_outcome IS 'Outcomes (处理结果), one row per run and file: exactly one of loaded, loaded_with_findings, quarantined, duplicate, unreachable.';
 COMMENT ON COLUMN ingest_outcome.run IS 'Run; see ingest_run.';
 COMMENT ON COLUMN ingest_outcome.source IS 'Path as it was handed in.';
 COMMENT ON COLUMN ingest_outcome.sha256 IS 'Document found there; null where the file could not be opened.';

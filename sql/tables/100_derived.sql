@@ -61,7 +61,7 @@ CREATE TABLE IF NOT EXISTS request_outcome (
     closed_total                            DOUBLE,
     carried_over_out                        DOUBLE
 );
-COMMENT ON TABLE request_outcome IS 'Table three as a wide table, one row per revision of a report and kind of applicant; values as printed; derived. For people: requests.';
+COMMENT ON TABLE request_outcome IS 'Table three as a wide table (收到和处理申请情况宽表), one row per revision of a report and kind of applicant; values as printed; derived. For people: requests.';
 COMMENT ON COLUMN request_outcome.agency_id IS 'Agency that reports.';
 COMMENT ON COLUMN request_outcome.year IS 'Year that the report covers (报告年度).';
 COMMENT ON COLUMN request_outcome.revision IS 'Revision of the report.';
@@ -118,7 +118,7 @@ CREATE TABLE IF NOT EXISTS disclosure_figure (
     fees_wan_yuan                       DOUBLE,
     procurement_projects                DOUBLE
 );
-COMMENT ON TABLE disclosure_figure IS 'Table two as a wide table, one row per revision of a report; values as printed; derived. For people: disclosure.';
+COMMENT ON TABLE disclosure_figure IS 'Table two as a wide table (主动公开政府信息情况宽表), one row per revision of a report; values as printed; derived. For people: disclosure.';
 COMMENT ON COLUMN disclosure_figure.agency_id IS 'Agency that reports.';
 COMMENT ON COLUMN disclosure_figure.year IS 'Year that the report covers (报告年度).';
 COMMENT ON COLUMN disclosure_figure.revision IS 'Revision of the report.';
@@ -163,7 +163,7 @@ CREATE TABLE IF NOT EXISTS remedy_figure (
     litigation_after_review_pending   DOUBLE,
     litigation_after_review_total     DOUBLE
 );
-COMMENT ON TABLE remedy_figure IS 'Table four as a wide table, one row per revision of a report; values as printed; derived. For people: remedies.';
+COMMENT ON TABLE remedy_figure IS 'Table four as a wide table (行政复议、行政诉讼情况宽表), one row per revision of a report; values as printed; derived. For people: remedies.';
 COMMENT ON COLUMN remedy_figure.agency_id IS 'Agency that reports.';
 COMMENT ON COLUMN remedy_figure.year IS 'Year that the report covers (报告年度).';
 COMMENT ON COLUMN remedy_figure.revision IS 'Revision of the report.';

@@ -21,7 +21,7 @@ CREATE TABLE IF NOT EXISTS release_count (
     table_name VARCHAR NOT NULL,
     row_count  BIGINT NOT NULL
 );
-COMMENT ON TABLE release_count IS 'Rows of each table in each release.';
+COMMENT ON TABLE release_count IS 'Rows of each table in each release (各版行数).';
 COMMENT ON COLUMN release_count.release IS 'Release; see release.';
 COMMENT ON COLUMN release_count.table_name IS 'Table.';
 COMMENT ON COLUMN release_count.row_count IS 'Its rows.';
@@ -36,7 +36,7 @@ CREATE TABLE IF NOT EXISTS release_audit (
     passed     BOOLEAN NOT NULL,
     reason     VARCHAR
 );
-COMMENT ON TABLE release_audit IS 'Results of the audits, one row per release and audit.';
+COMMENT ON TABLE release_audit IS 'Results of the audits (审计结果), one row per release and audit.';
 COMMENT ON COLUMN release_audit.release IS 'Release; see release.';
 COMMENT ON COLUMN release_audit.audit IS 'Audit, the name of its file in sql/audit.';
 COMMENT ON COLUMN release_audit.severity IS 'block: a failure keeps a release back; warn: it is told; info: it is counted.';
@@ -98,6 +98,6 @@ CREATE TABLE IF NOT EXISTS release_pending (
     agency_id VARCHAR NOT NULL,
     year      SMALLINT NOT NULL
 );
-COMMENT ON TABLE release_pending IS 'Reports that were loaded since the last release; empty in a release.';
+COMMENT ON TABLE release_pending IS 'Reports that were loaded since the last release (待发布报告); empty in a release.';
 COMMENT ON COLUMN release_pending.agency_id IS 'Agency that reports.';
 COMMENT ON COLUMN release_pending.year IS 'Year that the report covers (报告年度).';

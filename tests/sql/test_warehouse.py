@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from flows.warehouse import SQL, Warehouse, sql_files
+from flows.warehouse import SQL, sql_files
 from tests.flows.conftest import Corpus
 
 FOLDERS = ("tables", "views", "refresh", "load", "derive", "cross", "ledger", "audit", "release", "examples", "export")
@@ -37,12 +37,6 @@ def test_every_file_says_what_it_is_for(name):
 
 def test_no_file_stands_outside_the_known_folders():
     assert {path.parent.name for path in SQL.rglob("*.sql")} == set(FOLDERS)
-
-
-@pytest.mark.parametrize("name", sql_files("examples"))
-def test_examples_run(corpus, name):
-    with Warehouse(corpus.warehouse, read_only=True) as warehouse:
-        assert warehouse.query((SQL / name).read_text("utf-8")).columns
 
 
 def test_the_older_storage_is_written_for_older_readers(corpus):
