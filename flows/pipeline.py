@@ -177,7 +177,7 @@ class Ingest:
         return self._pool.run(_chunks(jobs, min(CHUNK_FILES, max(1, len(jobs) // (4 * self.options.workers)))))
 
 
-def _ignore(_: int) -> None:
+def _ignore(_: int, __: int = 0, /) -> None:
     """Nobody wants to be told."""
 
 

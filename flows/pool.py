@@ -23,7 +23,7 @@ from dataclasses import dataclass
 from multiprocessing import connection
 from multiprocessing.process import BaseProcess
 from types import TracebackType
-from typing import Any, Self
+from typing import Any, Protocol, Self
 
 STARTUP_SECONDS = 120
 """A process that is not ready by then never will be (cold imports on a busy disk take some seconds)."""
@@ -31,7 +31,15 @@ STARTUP_SECONDS = 120
 Pipe = connection.Connection
 Slot = MutableSequence[float]
 
-Work = Callable[[Sequence[Any], Callable[[int], None]], Any]
+
+class At(Protocol):
+    """Notes the index of the item that is begun, and how many pictures of pages may have to be recognised in it."""
+
+    def __call__(self, index: int, pictures: int = 0, /) -> None:
+        """Note it."""
+
+
+Work = Callable[[Sequence[Any], At], Any]
 """Does a chunk of items, and calls its second argument with the index of each before starting on it and with NO_ITEM
 when through with them: a process that dies then has its items done again one by one, until the guilty one is alone."""
 
@@ -44,10 +52,17 @@ class PoolError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What one document may take: seconds, and bytes of memory in the process that reads it."""
+    """What one document may take: seconds, more for each picture of a page that may have to be recognised, but never
+    more than the `longest`; and bytes of memory in the process that reads it."""
 
     seconds: float = 60
+    seconds_a_picture: float = 20
+    longest: float = 900
     memory: int = 2 << 30
+
+    def allowed(self, pictures: float) -> float:
+        """Seconds that a document with so many pictures may take."""
+        return max(self.seconds, min(self.seconds + pictures * self.seconds_a_picture, self.longest))
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,12 +109,12 @@ class Pool:
                 if worker.ready and not worker.chunk and waiting:
                     worker.give(waiting.popleft())
             for index, worker in enumerate(self._workers):
-                if (reason := worker.overdue(self._limits.seconds)) or not worker.process.is_alive():
+                if (reason := worker.overdue(self._limits)) or not worker.process.is_alive():
                     yield from self._bury(index, reason, waiting)
             yield from self._collect()
 
     def _start(self) -> _Worker:
-        slot = self._context.RawArray("d", 2)
+        slot = self._context.RawArray("d", 3)
         ours, theirs = self._context.Pipe()
         process = self._context.Process(target=_serve, args=(theirs, slot, self._work, self._limits), daemon=True)
         process.start()
@@ -151,8 +166,8 @@ class Pool:
 
 
 class _Worker:
-    """One process: its pipe, its slot (1-based index of the item that it is at, 0 for none; when it began), its
-    chunk."""
+    """One process: its pipe, its slot (1-based index of the item that it is at, 0 for none; when it began; the pictures
+    in it), its chunk."""
 
     def __init__(self, process: BaseProcess, pipe: Pipe, slot: Slot) -> None:
         self.process, self.pipe, self.slot = process, pipe, slot
@@ -169,12 +184,13 @@ class _Worker:
             self.process.kill()
             self.process.join()
 
-    def overdue(self, seconds: float) -> str | None:
+    def overdue(self, limits: Limits) -> str | None:
         """The reason to give up, or None."""
         if not self.ready:
             if time.monotonic() - self.started > STARTUP_SECONDS:
                 raise PoolError(f"a reading process was not ready after {STARTUP_SECONDS} s")
             return None
+        seconds = limits.allowed(self.slot[2])
         at_item = self.chunk and self.slot[0] and self.slot[1]
         return f"not read within {seconds:g} s" if at_item and time.monotonic() - self.slot[1] > seconds else None
 
@@ -190,10 +206,10 @@ def _serve(pipe: Pipe, slot: Slot, work: Work, limits: Limits) -> None:
     limit_memory(limits.memory)
     collect_seldom()
 
-    def at(index: int) -> None:
+    def at(index: int, pictures: int = 0) -> None:
         if hasattr(signal, "setitimer"):  # the last resort, should the parent be gone
-            signal.setitimer(signal.ITIMER_REAL, 2 * limits.seconds)
-        slot[1] = time.monotonic()
+            signal.setitimer(signal.ITIMER_REAL, 2 * limits.allowed(pictures))
+        slot[1], slot[2] = time.monotonic(), pictures
         slot[0] = index + 1
 
     pipe.send_bytes(b"ready")

@@ -61,7 +61,7 @@ def reports_of(file: File) -> list[Report]:
     refused."""
     jobs, outcomes = jobs_of(file, LARGEST, reading.EXTRACTOR)
     large = [job for job in jobs if job.size > LARGEST]
-    found = [read.report for read in read_all([job for job in jobs if job.size <= LARGEST], lambda _: None)]
+    found = [read.report for read in read_all([job for job in jobs if job.size <= LARGEST], lambda *_: None)]
     found += [unread(job, f"larger than {LARGEST >> 20} MiB").report for job in large]
     lost = (outcome for outcome in outcomes if outcome.outcome == UNREACHABLE)
     return found + [unread(Job("", told.source, "", 0, ""), told.reason or "").report for told in lost]

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from flows.files import printable
+from schema.document import NEEDS_OCR
 from schema.report import QUARANTINED, Finding, Part, Report, publication_hash
 
 EXTRACTOR = "extractors.publication:extract_publication"
@@ -57,14 +58,17 @@ class Reading:
     publication: str = ""
 
 
-def read_one(job: Job) -> list[Reading]:
-    """One publication: one report, or several where its parts are reports of their own. Never raises for what a
-    document can do: a fault of the extractor is a quarantined document with its name."""
+def read_one(job: Job, told: Callable[[int], None] | None = None) -> list[Reading]:
+    """One publication: one report, or several where its parts are reports of their own. `told` is told how many
+    pictures of pages may have to be recognised, if any. Never raises for what a document can do: a fault of the
+    extractor is a quarantined document with its name."""
     try:
         documents = [(Path(part.path).read_bytes(), part.source) for part in job.documents]
         for (data, _), part in zip(documents, job.documents, strict=True):
             if hashlib.sha256(data).hexdigest() != part.sha256:
                 return [unread(job, "changed while it was being read")]
+        if told is not None and (pictures := sum(_effort()(data) for data, _ in documents)):
+            told(pictures)
         sizes = {part.sha256: part.size for part in job.documents}
         first, *others = (_reading(report, sizes, job) for report in extractor(job.extractor)(documents))
         return [replace(first, publication=job.publication), *others]
@@ -78,7 +82,12 @@ def read_one(job: Job) -> list[Reading]:
 
 def _reading(report: Report, sizes: Mapping[str, int], job: Job) -> Reading:
     hashes = (report.sha256, *(part.sha256 for part in report.parts))
-    return Reading(report, tuple(map(sizes.get, hashes)), first_seen_at=job.first_seen_at)
+    return Reading(report, tuple(map(sizes.get, hashes)), not _lacks_extra(report), job.first_seen_at)
+
+
+def _lacks_extra(report: Report) -> bool:
+    """Whether a report was refused for want of the ocr extra: the next run tries again, it may be installed by then."""
+    return report.outcome == QUARANTINED and NEEDS_OCR in (report.reason or "")
 
 
 def unread(job: Job, reason: str, *, settled: bool = False) -> Reading:
@@ -104,6 +113,13 @@ def refuse(report: Report, reason: str, findings: tuple[Finding, ...] = ()) -> R
         findings=findings,
         parts=tuple(replace(part, outcome=QUARANTINED, reason=part.reason or told) for part in report.parts),
     )
+
+
+@lru_cache
+def _effort() -> Callable[[bytes], int]:
+    """Imported where documents are read: its readers are heavy."""
+    pictures_in: Callable[[bytes], int] = import_module("extractors.effort").pictures_in
+    return pictures_in
 
 
 @lru_cache

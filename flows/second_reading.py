@@ -6,11 +6,13 @@ equations, where a second, independent reading tells a contradiction that was pr
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from flows import office
+from flows.pool import At
 from flows.reading import Job, Reading, extractor, read_one, refuse
 from schema.document import NEEDS_LIBREOFFICE
 from schema.findings import catalogue, finding
@@ -20,12 +22,12 @@ READER = "libreoffice"
 _RTF = b"{\\rtf"
 
 
-def read_all(jobs: Sequence[Job], at: Callable[[int], None]) -> list[Reading]:
+def read_all(jobs: Sequence[Job], at: At) -> list[Reading]:
     """The readings of each publication, in order; `at` is told the index of each before it is begun."""
     readings = []
     for index, job in enumerate(jobs):
         at(index)
-        readings.append(read_one(job))
+        readings.append(read_one(job, partial(at, index)))
     doubtful = [index for index, found in enumerate(readings) if not jobs[index].parts and _is_open(found[0].report)]
     for first in range(0, len(doubtful), office.BATCH):
         _read_again(jobs, readings, doubtful[first : first + office.BATCH], at)
@@ -49,9 +51,7 @@ def is_doubtful(report: Report) -> bool:
     )
 
 
-def _read_again(
-    jobs: Sequence[Job], readings: list[list[Reading]], indices: Sequence[int], at: Callable[[int], None]
-) -> None:
+def _read_again(jobs: Sequence[Job], readings: list[list[Reading]], indices: Sequence[int], at: At) -> None:
     documents = [Path(jobs[index].path).read_bytes() for index in indices]
     results = office.convert(documents, lambda place: at(indices[place]))
     for index, document, converted in zip(indices, documents, results, strict=True):

@@ -121,5 +121,9 @@ NEEDS_LIBREOFFICE = "needs LibreOffice"
 """How the reason of `Unreadable` begins where LibreOffice, which nobody must have installed, can convert the file."""
 
 
+NEEDS_OCR = "needs the ocr extra (pip install 'xxgk[ocr]')"
+"""In the reason of what only the optional recognition of pictures could read."""
+
+
 class Unreadable(Exception):
     """A document that cannot be read at all; the message is the reason, one line, fit to be shown to a person."""

@@ -7,9 +7,9 @@ from importlib import import_module
 from typing import Protocol, cast
 
 from extractors.readers.pdf_page import Page
-from schema.document import Content, Unreadable
+from schema.document import NEEDS_OCR, Content, Unreadable
 
-NEEDED = "needs the ocr extra (pip install 'xxgk[ocr]')"
+NEEDED = NEEDS_OCR
 _PACKAGES = frozenset(("cv2", "numpy", "rapidocr", "onnxruntime", "PIL"))
 
 

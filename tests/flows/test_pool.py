@@ -15,6 +15,9 @@ def work(chunk, at):
         at(index)
         if item == "hang":
             time.sleep(60)
+        if item == "slow":
+            at(index, 3)
+            time.sleep(1.2)
         if item == "die":
             os.kill(os.getpid(), signal.SIGKILL)
         if item == "die at the end":
@@ -51,6 +54,15 @@ def test_a_hung_and_a_dead_process_cost_one_item_each():
     done, lost = run([["a", "hang", "b"], ["c", "die", "d"], ["e"]], seconds=0.5)
     assert done == ["a", "b", "c", "d", "e"]
     assert lost == ["not read within 0.5 s", "the reading process was killed (signal 9)"]
+
+
+def test_an_item_that_tells_of_pictures_has_more_time_within_a_bound():
+    limits = Limits(seconds=0.5, seconds_a_picture=0.5)
+    with Pool(1, work, limits) as pool:
+        assert [type(result) for result in pool.run([["slow"]])] == [Done]
+    with Pool(1, work, Limits(seconds=0.3, seconds_a_picture=10, longest=0.6)) as pool:
+        assert [result.reason for result in pool.run([["slow"]])] == ["not read within 0.6 s"]
+    assert [Limits().allowed(pictures) for pictures in (0, 8, 10**6)] == [60, 220, 900]
 
 
 def test_an_item_that_kills_later_is_still_found():
