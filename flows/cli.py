@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from flows import crawl_cli
 from flows.crawl.cli import sources
 
 if TYPE_CHECKING:
@@ -33,6 +34,7 @@ app = typer.Typer(
 )
 
 app.add_typer(sources, name="sources")
+crawl_cli.register(app)
 
 Files = Annotated[list[str], typer.Argument(help="Files, or folders with everything in them.", metavar="PATH...")]
 Together = Annotated[
@@ -234,13 +236,15 @@ def show(
 
 @app.command()
 def status(warehouse: WarehouseFile = WAREHOUSE) -> None:
-    """Tell what the warehouse holds: outcomes, reports per year, open findings, and what was refused and why."""
+    """Tell how the crawl stands (new, changed, late, missing, silent sources) and what the warehouse holds: outcomes,
+    reports per year, open findings, and what was refused and why."""
+    from flows.morning import morning_blocks  # noqa: PLC0415
     from flows.present import show as present  # noqa: PLC0415
     from flows.status import status_blocks  # noqa: PLC0415
     from flows.warehouse import Warehouse  # noqa: PLC0415
 
     with _errors(), Warehouse(warehouse, read_only=True) as opened:
-        present(status_blocks(opened))
+        present([*morning_blocks(opened), *status_blocks(opened)])
 
 
 def main() -> None:

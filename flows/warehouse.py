@@ -229,6 +229,11 @@ class Warehouse:
             self._run("cross")
             self._connection.execute("DELETE FROM stale_report")
 
+    def take_over(self, ledger: Mapping[str, pa.Table]) -> None:
+        """Bring in the crawl's ledger, staged as ``sql/crawl`` reads it, in one transaction."""
+        with self._staged(ledger), self.transaction():
+            self._run("crawl")
+
     def run(self, names: Iterable[str], **variables: object) -> None:
         """Run files of ``sql/`` in one transaction; they find the variables by ``getvariable``."""
         for name, value in variables.items():

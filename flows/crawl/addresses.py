@@ -51,7 +51,7 @@ _NAT64 = ipaddress.ip_network("64:ff9b::/96")
 async def checked_targets(port: int, resolve: Resolve, host: Host) -> list[Target]:
     """The sockets of a host that may be connected to, IPv4 first: dead IPv6 addresses are common. Raises Refused where
     there is none, and OSError where the name has no address."""
-    found = list(dict.fromkeys(await resolve(host.name, port)))
+    found = [_fixed(host.address)] if host.address else list(dict.fromkeys(await resolve(host.name, port)))
     allowed = [target for target in found if host.private or is_public(target.address)]
     if found and not allowed:
         raise Refused(f"{host.name} leads to {found[0].address}, which is not a public address")
@@ -59,6 +59,11 @@ async def checked_targets(port: int, resolve: Resolve, host: Host) -> list[Targe
     if not fitting:
         raise OSError("the name has no address")
     return sorted(fitting, key=lambda target: ":" in target.address)
+
+
+def _fixed(address: str) -> Target:
+    ip, _, port = address.rpartition(":")
+    return Target(ip.strip("[]"), int(port))
 
 
 async def system_resolve(host: str, port: int) -> list[Target]:

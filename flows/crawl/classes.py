@@ -17,6 +17,7 @@ from flows.crawl.web import (
     BLOCKED,
     DOCUMENT,
     EMPTY,
+    GARBAGE,
     HTTP_ERROR,
     JS_STUB,
     LAYOUT_CHANGED,
@@ -85,7 +86,7 @@ def classify(status: int, body: bytes, *, asked: str, final: str, file: bool = F
     if not body.strip():
         return EMPTY, "no bytes"
     if not _is_text(body):
-        return DOCUMENT, ""
+        return (DOCUMENT, "") if _is_file(body) else (GARBAGE, "bytes of no known kind of file")
     return _classify_text(body, asked=asked, final=final, file=file)
 
 
@@ -142,9 +143,18 @@ def _same_host(one: str, other: str) -> bool:
 
 
 def _is_text(body: bytes) -> bool:
-    """Whether bytes that are no web page are text all the same: JSON, XML, plain text in any usual character set."""
+    """Whether bytes are text in any usual character set: markup, JSON, XML, plain."""
     head = body[:4096]
-    return not head.startswith((b"%PDF", b"{\\rtf", b"PK\x03\x04", b"Rar!")) and not _CONTROLS.search(head)
+    return head.startswith((b"\xff\xfe", b"\xfe\xff")) or not (_CONTROLS.search(head) or head.startswith(_MAGIC))
+
+
+def _is_file(body: bytes) -> bool:
+    """Whether bytes are a file of a kind that reports come in, or that is at least known by its beginning."""
+    return body.lstrip()[:8].startswith(_MAGIC) or b"%PDF-" in body[:1024]
 
 
 _CONTROLS = re.compile(rb"[\x00-\x06\x0e-\x1a]")
+_MAGIC = (
+    b"%PDF", b"PK", b"\xd0\xcf\x11\xe0", b"{\\rtf", b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b",
+    b"\x89PNG", b"\xff\xd8\xff", b"II*\x00", b"MM\x00*", b"GIF8",
+)  # fmt: skip

@@ -123,6 +123,7 @@ def _exception(registry: Registry, name: str) -> str:
         f"port {', '.join(map(str, host.ports))}": bool(host.ports),
         "outside .gov.cn": host.outside,
         "private address": host.private,
+        f"connects to {host.address}": bool(host.address),
         f"delay {host.delay:g} s": host.delay != registry.delay,
     }
     return ", ".join(words for words, holds in told.items() if holds)

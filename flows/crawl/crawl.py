@@ -66,7 +66,7 @@ class Crawl:
     def listing_batches(self) -> list[Batch[Source]]:
         """The listings that are due, by host."""
         tools = self._tools
-        now = None if self.scope.kind == BACKFILL else tools.clock.now()
+        now = None if self.scope.kind == BACKFILL or self.scope.all else tools.clock.now()
         due = [
             source
             for source in tools.registry.sources
@@ -122,8 +122,9 @@ class Crawl:
         return Night(self._tools.ledger, self.run, self._tools.clock.now(), self._tools.policy)
 
     def _due_pages(self) -> list[Row]:
-        backfill = self.scope.kind == BACKFILL
-        return self._tools.ledger.rows(_UNFETCHED if backfill else _DUE, self.run, when(self._tools.clock.now()))
+        which = _UNFETCHED if self.scope.kind == BACKFILL else _DUE
+        until = "9999-12-31" if self.scope.all else when(self._tools.clock.now())
+        return self._tools.ledger.rows(which, self.run, until)
 
     def _rest_hosts(self) -> None:
         """Leave alone the hosts that blocked us and whose pause is not over."""

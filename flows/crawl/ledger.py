@@ -11,7 +11,7 @@ import fcntl
 import json
 import re
 import sqlite3
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -52,6 +52,7 @@ class Ledger:
             self._db.execute("PRAGMA journal_mode = WAL")
             self._db.execute("PRAGMA synchronous = NORMAL")
             self._db.executescript("\n".join(_statements()))
+            self._position = int(self.rows("SELECT coalesce(max(position), 0) AS last FROM fetch")[0]["last"])
         except sqlite3.Error as error:
             self._lock.close()
             raise LedgerError(f"{path} cannot be used: {error}") from error
@@ -85,7 +86,7 @@ class Ledger:
         for row in rows:
             names = ", ".join(row)
             marks = ", ".join("?" * len(row))
-            self._db.execute(f"INSERT OR REPLACE INTO {_known(table)} ({names}) VALUES ({marks})", [*row.values()])  # noqa: S608
+            self._db.execute(f'INSERT OR REPLACE INTO "{_known(table)}" ({names}) VALUES ({marks})', [*row.values()])  # noqa: S608
 
     def execute(self, sql: str, *parameters: object) -> None:
         """A statement that changes something."""
@@ -132,12 +133,12 @@ class Ledger:
     def record(self, run: int, request: str, fetched: Fetched, sha256: str | None) -> None:
         """Write down what a request brought."""
         headers = fetched.headers
-        position = self.rows("SELECT coalesce(max(position), 0) + 1 AS next FROM fetch")[0]["next"]
+        self._position += 1
         self.put(
             "fetch",
             {
                 "run": run,
-                "position": position,
+                "position": self._position,
                 "request": request,
                 "fetched_at": when(fetched.at),
                 "status": fetched.status,
@@ -154,10 +155,12 @@ class Ledger:
             },
         )
 
-    def table(self, name: str) -> tuple[Sequence[str], list[tuple[Any, ...]]]:
-        """Column names and rows of a table."""
-        cursor = self._db.execute(f"SELECT * FROM {_known(name)}")  # noqa: S608
-        return [column[0] for column in cursor.description], [tuple(row) for row in cursor]
+    def table(self, name: str, after: int | None = None) -> tuple[Mapping[str, str], list[tuple[Any, ...]]]:
+        """Columns with their types and rows of a table; `after`: only those of a higher position."""
+        columns = {row["name"]: row["type"] for row in self.rows(f"PRAGMA table_info({_known(name)})")}
+        which, values = ("", ()) if after is None else (" WHERE position > ?", (after,))
+        cursor = self._db.execute(f'SELECT * FROM "{_known(name)}"{which}', values)  # noqa: S608
+        return columns, [tuple(row) for row in cursor]
 
 
 def when(moment: datetime) -> str:

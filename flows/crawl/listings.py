@@ -5,14 +5,14 @@ from __future__ import annotations
 import json
 from datetime import datetime
 
-from flows.crawl.classes import listing_class
+from flows.crawl.classes import listing_class, response_classes
 from flows.crawl.discovery import Found, Listing
 from flows.crawl.ledger import Ledger, Row, when
 from flows.crawl.night import Night
 from flows.crawl.policy import after_failure, next_listing
 from flows.crawl.sources import REPORT, Source
 from flows.crawl.urls import url_key
-from flows.crawl.web import PAGE
+from flows.crawl.web import PAGE, ROBOTS, SET_ASIDE
 
 
 def is_due(ledger: Ledger, source: Source, run: int, now: datetime | None) -> bool:
@@ -30,6 +30,16 @@ def direct(source: Source) -> Listing:
     """A report that the registry names by its own address: a listing of one, for which nothing is asked."""
     first = source.years[0] if source.years and source.years[0] == source.years[1] else None
     return Listing(source, PAGE, REPORT, (Found(source.url, url_key(source.url), source.title, first, "", source.url),))
+
+
+def alarm(kind: str, links: int, before: int, shrunken: float) -> str:
+    """What an operator must look at; empty where all is well. A source that says nothing is an error, not an absence of
+    reports."""
+    if kind == PAGE:
+        return "shrunken" if links < shrunken * before else ("" if links else "silent")
+    if response_classes()[kind].stops_host or kind == ROBOTS:
+        return "blocked"
+    return "unreachable" if response_classes()[kind].retry or kind == SET_ASIDE else "silent"
 
 
 def note(night: Night, listing: Listing, kind: str, detail: str) -> None:
@@ -59,6 +69,7 @@ def note(night: Night, listing: Listing, kind: str, detail: str) -> None:
             "links": len(listing.found) if kind == PAGE else 0,
             "before": links_before,
             "new_links": new,
+            "alarm": alarm(kind, len(listing.found), links_before, night.policy.shrunken),
             "next_at": when(next_at),
         }
         ledger.put("listing", row)

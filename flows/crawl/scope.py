@@ -12,12 +12,14 @@ NIGHTLY, BACKFILL = "nightly", "backfill"
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """The scope of a run. `years`, `agency` (a part of its name) and `region` narrow a backfill; empty is no limit."""
+    """The scope of a run. `years`, `agency` (a part of its name) and `region` narrow a backfill; empty is no limit.
+    `all` makes a nightly run look at everything, due or not."""
 
     kind: str = NIGHTLY
     years: tuple[int, int] | None = None
     agency: str = ""
     region: str = ""
+    all: bool = False
 
     @property
     def told(self) -> str:

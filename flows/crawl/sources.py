@@ -8,6 +8,7 @@ reason.
 from __future__ import annotations
 
 import csv
+import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -33,7 +34,8 @@ _FIELDS: dict[str, type | tuple[type, ...]] = {
     "ports": list,
     "outside": bool,
 }
-_FIELDS |= {"private": bool, "reason": str}
+_FIELDS |= {"private": bool, "address": str, "reason": str}
+_ADDRESS = re.compile(r"(?:\d{1,3}(?:\.\d{1,3}){3}|\[[0-9a-f:]+\]):\d{1,5}")
 
 
 @dataclass(frozen=True)
@@ -41,7 +43,7 @@ class Host:
     """What holds for one host. `delay` in seconds between two requests; `scheme` is ``http`` where only that works;
     `tls` is ``legacy`` where old servers need it; `family` is ``ipv4`` or ``ipv6`` where the other is dead; `ports` are
     those allowed beside 80 and 443; `outside` allows a name not under .gov.cn, `private` an address that is not
-    public."""
+    public; `address` (``ip:port``) is connected to in place of what the name resolves to."""
 
     name: str
     delay: float
@@ -51,12 +53,15 @@ class Host:
     ports: tuple[int, ...] = ()
     outside: bool = False
     private: bool = False
+    address: str = ""
     reason: str = ""
 
     @property
     def exceptional(self) -> bool:
         """Whether anything but the delay differs from other hosts."""
-        return bool(self.scheme or self.tls or self.family or self.ports or self.outside or self.private)
+        return bool(
+            self.scheme or self.tls or self.family or self.ports or self.outside or self.private or self.address
+        )
 
 
 @dataclass(frozen=True)
@@ -171,6 +176,8 @@ def _host(name: str, entry: Mapping[str, Any], delay: float, file: Path) -> Host
         raise RegistryError(f"{where}: an exception without a reason")
     if host.delay < 0 or host.scheme not in ("", "http") or host.tls not in ("", "legacy"):
         raise RegistryError(f"{where}: delay, scheme or tls out of range")
+    if host.address and not _ADDRESS.fullmatch(host.address):
+        raise RegistryError(f"{where}: address must be an IP address and a port, 192.0.2.1:80")
     if host.family not in ("", "ipv4", "ipv6"):
         raise RegistryError(f"{where}: family must be ipv4 or ipv6")
     return host

@@ -83,6 +83,7 @@ CREATE TABLE IF NOT EXISTS listing (
     links      INTEGER NOT NULL,
     before     INTEGER NOT NULL,
     new_links  INTEGER NOT NULL,
+    alarm      VARCHAR NOT NULL,
     next_at    TIMESTAMP NOT NULL
 );
 COMMENT ON TABLE listing IS 'Listings of the sources (年报栏目), one row each: what the last look at them gave.';
@@ -98,6 +99,7 @@ COMMENT ON COLUMN listing.detail IS 'What showed the class.';
 COMMENT ON COLUMN listing.links IS 'Annual reports that it named.';
 COMMENT ON COLUMN listing.before IS 'Annual reports that it named the last time it was read with success, before that look; 0 where never.';
 COMMENT ON COLUMN listing.new_links IS 'Reports among them that the ledger did not know.';
+COMMENT ON COLUMN listing.alarm IS 'What an operator must look at: silent (it named reports and names none), shrunken (far fewer), blocked, unreachable; empty where all is well.';
 COMMENT ON COLUMN listing.next_at IS 'When it is due again, UTC.';
 
 CREATE TABLE IF NOT EXISTS page (

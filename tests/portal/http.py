@@ -10,7 +10,7 @@ import asyncio
 import threading
 import time
 from collections import defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import NamedTuple, Self
@@ -76,10 +76,11 @@ class Log:
 
 
 class Server:
-    """Answers on a free port of the loopback address while it is open."""
+    """Answers on a free port of the loopback address while it is open, and on the same port of `others`."""
 
-    def __init__(self, answer: Callable[[Ask], Answer]) -> None:
+    def __init__(self, answer: Callable[[Ask], Answer], others: Sequence[str] = ()) -> None:
         self._answer = answer
+        self._others = others
         self._loop = asyncio.new_event_loop()
         self._ready = threading.Event()
         self._thread = threading.Thread(target=self._run, daemon=True, name="portal")
@@ -106,9 +107,11 @@ class Server:
         self._tasks: set[asyncio.Task[None]] = set()
         server = await asyncio.start_server(self._connected, LOOPBACK, 0, limit=LARGEST_REQUEST, backlog=512)
         self.port = server.sockets[0].getsockname()[1]
+        more = [await asyncio.start_server(self._connected, other, self.port, backlog=512) for other in self._others]
         self._ready.set()
         await self._stop.wait()
-        server.close()
+        for each in (server, *more):
+            each.close()
         for task in tuple(self._tasks):
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)

@@ -150,11 +150,13 @@ SETTLED = date(2025, 12, 1)
 class Portal:
     """The running portal. Set `today` to move its clock; `log` tells what was asked of it."""
 
-    def __init__(self, sites: Sequence[Site], today: date, troubles: Sequence[Trouble]) -> None:
+    def __init__(
+        self, sites: Sequence[Site], today: date, troubles: Sequence[Trouble], others: Sequence[str] = ()
+    ) -> None:
         self.sites = {site.host: site for site in sites}
         self.today = today
         self.troubles = tuple(troubles)
-        self._server = Server(self._answer)
+        self._server = Server(self._answer, others)
         self._visits = 0
 
     @property
@@ -198,7 +200,8 @@ class Portal:
                 agency = agencies.pop() if len(agencies) == 1 else ""
                 rows.writerow((site.url, "listing", agency, site.level, site.region, site.adapter, "", "", ""))
         entries = (
-            f'[host."{name}"]\noutside = true\nprivate = true\nreason = "a portal on this machine"\n'
+            f'[host."{name}"]\noutside = true\nprivate = true\naddress = "{LOOPBACK}:{self.port}"\n'
+            'reason = "a portal on this machine"\n'
             for name in self.hosts
         )
         hosts.write_text(f"delay = {delay}\n\n" + "\n".join(entries), "utf-8")
@@ -232,10 +235,13 @@ class Portal:
 
 @contextmanager
 def serve(
-    today: date = FIRST, sites: Sequence[Site] = SITES, troubles: Sequence[Trouble] = TROUBLES
+    today: date = FIRST,
+    sites: Sequence[Site] = SITES,
+    troubles: Sequence[Trouble] = TROUBLES,
+    others: Sequence[str] = (),
 ) -> Iterator[Portal]:
-    """A portal that answers until the end of the block."""
-    with Portal(sites, today, troubles) as portal:
+    """A portal that answers until the end of the block; on `others` as well, further loopback addresses."""
+    with Portal(sites, today, troubles, others) as portal:
         yield portal
 
 

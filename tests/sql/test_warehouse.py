@@ -7,7 +7,10 @@ import pytest
 from flows.warehouse import SQL, sql_files
 from tests.flows.conftest import Corpus
 
-FOLDERS = ("tables", "views", "refresh", "load", "derive", "cross", "ledger", "audit", "release", "examples", "export")
+FOLDERS = (
+    *("tables", "views", "refresh", "load", "derive", "cross", "ledger", "crawl"),
+    *("audit", "release", "examples", "export"),
+)
 
 
 @pytest.fixture(scope="module")

@@ -15,6 +15,7 @@ URL = "http://a.gov.cn/xxgk/1.html"
         (200, '{"a": 1}', URL, "page"),
         (200, "%PDF-1.7", URL, "document"),
         (200, "", URL, "empty"),
+        (200, "\x01\x02\x03 noise", URL, "garbage"),
         (304, "", URL, "not-modified"),
         (404, "<html>", URL, "not-found"),
         (404, "<html>", "http://a.gov.cn/", "soft404-home"),

@@ -24,7 +24,7 @@ def mornings(tmp_path_factory):
 def _told(nights):
     run = nights.rows("SELECT max(run) FROM crawl_run")[0][0]
     return {
-        "silent": {row[0] for row in nights.rows("SELECT url FROM listing WHERE class = 'layout-changed'")},
+        "silent": {row[0] for row in nights.rows("SELECT url FROM listing WHERE alarm = 'silent'")},
         "blocked": {row[0] for row in nights.rows("SELECT host FROM crawl_host WHERE class = 'blocked'")},
         "unreachable": {row[0] for row in nights.rows("SELECT host FROM crawl_host WHERE class = 'unreachable'")},
         "new": nights.rows("SELECT count(*) FROM page_version WHERE run = ? AND version = 1", run)[0][0],

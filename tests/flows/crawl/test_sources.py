@@ -4,7 +4,7 @@ from typer.testing import CliRunner
 from flows.cli import app
 from flows.crawl.sources import COLUMNS, load
 from schema.regions import RegistryError
-from tests.portal.season import FIRST, Portal
+from tests.portal import serve
 
 ROW = "http://www.qinghe.gov.cn/nb/,listing,青禾区人民政府,county,示例,trs,2019-2024,,"
 
@@ -77,13 +77,9 @@ def test_exceptions_hold_for_their_host_and_below_a_star(tmp_path):
 
 
 def test_the_registry_that_a_portal_writes(tmp_path):
-    portal = Portal.__new__(Portal)
-    from tests.portal.season import SITES
-
-    portal.sites = {site.host: site for site in SITES}
-    portal.today = FIRST
-    loaded = load(*portal.write_registry(tmp_path))
-    assert {source.host for source in loaded.sources} == set(portal.hosts)
+    with serve() as portal:
+        loaded = load(*portal.write_registry(tmp_path))
+        assert {source.host for source in loaded.sources} == set(portal.hosts)
     assert all(loaded.host(source.host).private for source in loaded.sources)
 
 

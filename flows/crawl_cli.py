@@ -1,0 +1,135 @@
+"""The commands of the crawl: `nightly`, `backfill`, `reextract`, `serve`, `warc`."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from flows.crawl_place import ARCHIVE, WAREHOUSE, Where
+
+if TYPE_CHECKING:
+    from flows.crawl.scope import Scope
+
+WarehouseFile = Annotated[
+    Path, typer.Option("--warehouse", "-w", envvar="XXGK_WAREHOUSE", help="The warehouse, a DuckDB file.")
+]
+ArchiveFolder = Annotated[
+    Path, typer.Option("--archive", envvar="XXGK_ARCHIVE", help="The archive of raw bytes, a folder.")
+]
+SourcesFile = Annotated[
+    Path | None, typer.Option("--sources", help="The sources, a CSV file; the project's own where not given.")
+]
+HostsFile = Annotated[
+    Path | None, typer.Option("--hosts", help="What hosts need beyond the usual; the project's own where not given.")
+]
+Workers = Annotated[
+    int, typer.Option("--workers", "-n", min=1, help="Processes that read; all processors where not given.")
+]
+Prefect = Annotated[bool, typer.Option("--prefect", help="Run as a Prefect flow, recorded on its server.")]
+FetchOnly = Annotated[bool, typer.Option("--fetch-only", help="Do not read what comes; the next run does.")]
+Years = Annotated[str, typer.Option("--years", metavar="FIRST-LAST", help="Years that the reports cover: 2008-2024.")]
+Agency = Annotated[str, typer.Option("--agency", help="Only reports whose link or source names this.")]
+Region = Annotated[str, typer.Option("--region", help="Only sources of this region, as in the registry.")]
+
+PROCESSORS = os.cpu_count() or 1
+
+
+def nightly(
+    *,
+    warehouse: WarehouseFile = WAREHOUSE,
+    archive: ArchiveFolder = ARCHIVE,
+    sources: SourcesFile = None,
+    hosts: HostsFile = None,
+    workers: Workers = PROCESSORS,
+    everything: Annotated[bool, typer.Option("--all", help="Look at every listing and report, due or not.")] = False,
+    fetch_only: FetchOnly = False,
+    prefect: Prefect = False,
+) -> None:
+    """Look at the listings and reports that are due, read what is new, publish, and tell what came.
+
+    Killed anywhere, it goes on from there when it is started again. Exit code 1 where it could not run."""
+    from flows.crawl.scope import NIGHTLY, Scope  # noqa: PLC0415
+
+    where = Where(warehouse, archive, sources, hosts, workers, fetch_only)
+    _go(Scope(NIGHTLY, all=everything), where, prefect)
+
+
+def backfill(
+    *,
+    years: Years,
+    agency: Agency = "",
+    region: Region = "",
+    warehouse: WarehouseFile = WAREHOUSE,
+    archive: ArchiveFolder = ARCHIVE,
+    sources: SourcesFile = None,
+    hosts: HostsFile = None,
+    workers: Workers = PROCESSORS,
+    fetch_only: FetchOnly = False,
+    prefect: Prefect = False,
+) -> None:
+    """Fetch the reports of past years that were never fetched, read and publish them.
+
+    Killed anywhere, it goes on from there when it is started again with the same options."""
+    from flows.crawl.scope import BACKFILL, Scope, parse_years  # noqa: PLC0415
+
+    try:
+        scope = Scope(BACKFILL, parse_years(years), agency, region)
+    except ValueError as error:
+        raise typer.BadParameter(f"--years: {error}") from error
+    _go(scope, Where(warehouse, archive, sources, hosts, workers, fetch_only), prefect)
+
+
+def serve() -> None:
+    """Register the flows with a Prefect server, the nightly run at 02:00 Chinese time, and wait to run them."""
+    from flows.crawl_flows import serve_flows  # noqa: PLC0415
+
+    serve_flows()
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands to the command line."""
+    for command in (nightly, backfill, serve):
+        app.command()(command)
+
+
+def _go(scope: Scope, where: Where, prefect: bool) -> None:
+    from flows.morning import morning_blocks, told  # noqa: PLC0415
+    from flows.nightly import prepared, run  # noqa: PLC0415
+    from flows.present import show  # noqa: PLC0415
+    from flows.warehouse import Warehouse  # noqa: PLC0415
+
+    with _errors():
+        if prefect:
+            from flows.crawl_flows import crawl  # noqa: PLC0415
+
+            morning = asyncio.run(crawl(asdict(scope), where.plain()))
+        else:
+            morning = asyncio.run(run(scope, prepared(where)))
+        show(told(morning))
+        if morning.release is not None:
+            with Warehouse(where.warehouse, read_only=True) as opened:
+                show(["", *morning_blocks(opened)])
+
+
+@contextmanager
+def _errors() -> Iterator[None]:
+    """What a person can mend is told in one line; anything else is a bug and shows itself."""
+    from flows.crawl.archive import ArchiveError  # noqa: PLC0415
+    from flows.crawl.ledger import LedgerError  # noqa: PLC0415
+    from flows.crawl.settings import SettingsError  # noqa: PLC0415
+    from flows.pool import PoolError  # noqa: PLC0415
+    from flows.warehouse import WarehouseError  # noqa: PLC0415
+    from schema.regions import RegistryError  # noqa: PLC0415
+
+    try:
+        yield
+    except (WarehouseError, PoolError, LedgerError, SettingsError, RegistryError, ArchiveError) as error:
+        typer.echo(f"xxgk: {error}", err=True)
+        raise typer.Exit(1) from error

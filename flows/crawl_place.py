@@ -1,0 +1,40 @@
+"""Where a crawl works: the files that the command line or a Prefect deployment names."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+from pathlib import Path
+
+WAREHOUSE, ARCHIVE = Path("data/warehouse/xxgk.duckdb"), Path("data/archive")
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """Warehouse, archive and registry (the project's own where None), and how many processes read. `fetch_only` leaves
+    the reading to another start."""
+
+    warehouse: Path = WAREHOUSE
+    archive: Path = ARCHIVE
+    sources: Path | None = None
+    hosts: Path | None = None
+    workers: int = 1
+    fetch_only: bool = False
+
+    def plain(self) -> dict[str, object]:
+        """As parameters of a flow: plain data."""
+        values = {field.name: getattr(self, field.name) for field in fields(self)}
+        return {name: str(value) if isinstance(value, Path) else value for name, value in values.items()}
+
+    @property
+    def ledger(self) -> Path:
+        """The crawl's own file, beside the warehouse."""
+        return self.warehouse.with_suffix(".ledger.sqlite")
+
+
+def where_of(plain: dict[str, object]) -> Where:
+    """What `Where.plain` was made of."""
+    paths = {name: Path(str(value)) for name, value in plain.items() if name in _PATHS and value}
+    return Where(**{**plain, **paths})  # type: ignore[arg-type]
+
+
+_PATHS = ("warehouse", "archive", "sources", "hosts")

@@ -1,0 +1,163 @@
+"""The nightly job from end to end: crawl, read what is new, load, take over the ledger, publish.
+
+Killed anywhere, it does the rest when it is started again: the crawl's ledger knows what was asked and what was handed
+to the warehouse, loading a publication twice changes nothing, and a release is one rename. Prefect records the steps
+(`flows.crawl_flows`); nothing here needs it.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+
+from flows.building import Release
+from flows.crawl.addresses import Resolve, system_resolve
+from flows.crawl.archive import Archive
+from flows.crawl.clock import Clock, SystemClock
+from flows.crawl.crawl import Batch, Crawl, Tools
+from flows.crawl.fetch import Fetcher
+from flows.crawl.ledger import TABLES, Ledger, Row
+from flows.crawl.scope import Scope
+from flows.crawl.settings import Policy, Settings, load_policy, load_settings
+from flows.crawl.sources import HOSTS, SOURCES, Registry, load
+from flows.crawl_place import Where
+from flows.files import File
+from flows.pipeline import Ingest, Options
+from flows.places import Places
+from flows.release import prepare, publish
+from flows.summary import Summary
+from flows.warehouse import Warehouse
+
+
+@dataclass(frozen=True)
+class Setup:
+    """Where and with what to crawl. Resolver and clock are parameters so that tests can move names and time."""
+
+    where: Where
+    registry: Registry
+    settings: Settings
+    policy: Policy
+    options: Options
+    resolve: Resolve = system_resolve
+    clock: Clock = field(default_factory=SystemClock)
+
+
+def prepared(where: Where) -> Setup:
+    """The setup that registry files and settings make. Raises RegistryError and SettingsError."""
+    registry = load(where.sources or SOURCES, where.hosts or HOSTS)
+    return Setup(where, registry, load_settings(), load_policy(), Options(workers=where.workers))
+
+
+@dataclass(frozen=True)
+class Morning:
+    """What a run did. `asked` counts requests, `read` is None where nothing was new, `release` None where nothing was
+    published."""
+
+    run: int
+    asked: int
+    versions: int
+    read: Summary | None
+    release: Release | None
+    seconds: float
+
+
+Step = Callable[..., Awaitable[None]]
+
+
+@dataclass(frozen=True)
+class Steps:
+    """How a batch is done: plainly, or as a task of Prefect."""
+
+    look: Step
+    fetch: Step
+    load: Callable[..., None]
+
+
+async def _look(crawl: Crawl, batch: Batch[Any]) -> None:
+    await crawl.look(batch)
+
+
+async def _fetch(crawl: Crawl, batch: Batch[Any]) -> None:
+    await crawl.fetch(batch)
+
+
+def _load(ingest: Ingest, files: Sequence[File]) -> None:
+    ingest.load(files)
+
+
+PLAIN = Steps(_look, _fetch, _load)
+
+
+async def run(scope: Scope, setup: Setup, steps: Steps = PLAIN) -> Morning:
+    """Do a run, or the rest of one that was broken off. Raises LedgerError where another crawl is at work and
+    WarehouseError where the warehouse cannot be written."""
+    started = time.monotonic()
+    with Ledger(setup.where.ledger) as ledger:
+        archive = Archive(setup.where.archive)
+        async with Fetcher(setup.settings, setup.registry, resolve=setup.resolve, clock=setup.clock) as fetcher:
+            tools = Tools(setup.registry, ledger, archive, fetcher, setup.clock, setup.policy)
+            crawl = Crawl(scope, tools)
+            await asyncio.gather(*(steps.look(crawl, batch) for batch in crawl.listing_batches()))
+            await asyncio.gather(*(steps.fetch(crawl, batch) for batch in crawl.page_batches()))
+        versions = len(ledger.rows("SELECT 1 FROM page_version WHERE run = ?", crawl.run))
+        if setup.where.fetch_only:
+            crawl.finish()
+            return Morning(crawl.run, crawl.asked, versions, None, None, time.monotonic() - started)
+        read = load_new(ledger, archive, setup, steps)
+        crawl.finish()
+        take_over(ledger, prepare(Places(setup.where.warehouse)))
+        release = publish(Places(setup.where.warehouse))
+    return Morning(crawl.run, crawl.asked, versions, read, release, time.monotonic() - started)
+
+
+def load_new(ledger: Ledger, archive: Archive, setup: Setup, steps: Steps = PLAIN) -> Summary | None:
+    """Read and load the versions that were not handed to the warehouse yet; None where there are none."""
+    rows = ledger.rows("SELECT * FROM page_version WHERE NOT is_loaded ORDER BY first_seen_at, key, version")
+    if not rows:
+        return None
+    files = [_file(ledger, archive, row) for row in rows]
+    with Ingest(files, prepare(Places(setup.where.warehouse)), setup.options) as ingest:
+        done = 0
+        for batch in ingest.batches():
+            steps.load(ingest, batch)
+            with ledger.transaction():
+                for row in rows[done : done + len(batch)]:
+                    ledger.put("page_version", {**row, "is_loaded": True})
+            done += len(batch)
+    return ingest.summary()
+
+
+def take_over(ledger: Ledger, work: Path) -> None:
+    """Copy the ledger into the working warehouse, of the requests those that it does not have yet."""
+    with Warehouse(work) as warehouse:
+        known = warehouse.query('SELECT coalesce(max(position), 0) FROM "fetch"').rows[0][0]
+        warehouse.take_over({f"staged_{name}": _table(ledger, name, known) for name in TABLES})
+
+
+def _file(ledger: Ledger, archive: Archive, version: Row) -> File:
+    """A version as the pipeline reads it: the archived bytes under the address that they came from."""
+    sql = "SELECT url, sha256 FROM page_part WHERE key = ? AND version = ? AND sha256 IS NOT NULL ORDER BY position"
+    parts = ledger.rows(sql, version["key"], version["version"])
+    seen = datetime.fromisoformat(version["first_seen_at"])
+    files = (File(part["url"], str(archive.path(part["sha256"]))) for part in parts)
+    return File(version["url"], str(archive.path(version["sha256"])), tuple(files), seen)
+
+
+def _table(ledger: Ledger, name: str, known: int) -> pa.Table:
+    """A table of the ledger; booleans and times as SQLite writes them, which the insert turns into the warehouse's."""
+    columns, rows = ledger.table(name, known if name == "fetch" else None)
+    values: Any = zip(*rows, strict=True) if rows else ([] for _ in columns)
+    arrays = [
+        pa.array(column, _KINDS.get(kind, pa.string())) for column, kind in zip(values, columns.values(), strict=True)
+    ]
+    return pa.table(arrays, names=list(columns))
+
+
+_KINDS = {kind: pa.int64() for kind in ("INTEGER", "SMALLINT", "BIGINT", "BOOLEAN")}

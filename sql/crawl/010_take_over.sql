@@ -1,0 +1,14 @@
+-- Purpose: take over the crawl's ledger, staged table by table. Requests are only ever added, the rest is taken as it stands.
+DELETE FROM crawl_run;
+INSERT INTO crawl_run BY NAME FROM staged_crawl_run;
+DELETE FROM crawl_host;
+INSERT INTO crawl_host BY NAME FROM staged_crawl_host;
+DELETE FROM listing;
+INSERT INTO listing BY NAME FROM staged_listing;
+DELETE FROM page;
+INSERT INTO page BY NAME FROM staged_page;
+DELETE FROM page_version;
+INSERT INTO page_version BY NAME FROM staged_page_version;
+DELETE FROM page_part;
+INSERT INTO page_part BY NAME FROM staged_page_part;
+INSERT INTO "fetch" BY NAME FROM staged_fetch;

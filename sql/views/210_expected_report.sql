@@ -1,0 +1,70 @@
+-- Purpose: the morning's question: which reports of this season have come, in time or late, and which have not, and why.
+-- Expected is one of every agency that a crawled listing has shown a report of; the season is that of the last nightly run.
+CREATE OR REPLACE VIEW expected_report AS
+WITH night AS (
+    SELECT CAST(max(started_at) + INTERVAL 8 HOUR AS DATE) AS today FROM crawl_run WHERE kind = 'nightly'
+), season AS (
+    SELECT today, CAST(year(today) - 1 AS SMALLINT) AS year FROM night WHERE today IS NOT NULL
+), kept AS (
+    SELECT key, sha256 FROM page_version
+    UNION
+    SELECT key, sha256 FROM page_part WHERE sha256 IS NOT NULL
+), shown AS (
+    SELECT r.agency_id, arg_max(page.listing, (r.year, page.key)) AS listing
+    FROM report r JOIN kept USING (sha256) JOIN page USING (key) GROUP BY r.agency_id
+), member AS (   -- an agency that is not in the registry may go by several identifiers; name and listing tell that it is one
+    SELECT agency_id, min(agency_id) OVER (PARTITION BY a.name, listing) AS one, a.name, a.kind, a.region_code, listing
+    FROM shown JOIN agency a USING (agency_id)
+), expected AS (
+    SELECT
+        one AS agency_id, any_value(name) AS agency, min(region_code) AS region_code, season.year, season.today,
+        any_value(listing) AS listing,
+        coalesce(min(kind) = 'government', regexp_matches(any_value(name), '[^镇乡]人民政府$')) AS is_government
+    FROM member CROSS JOIN season GROUP BY ALL
+), came AS (
+    SELECT
+        one AS agency_id, r.year,
+        min(coalesce(published_on, listed_on, CAST(r.first_seen_at + INTERVAL 8 HOUR AS DATE))) AS published_on
+    FROM report r JOIN member USING (agency_id) LEFT JOIN kept USING (sha256) LEFT JOIN page USING (key)
+    WHERE revision = 1 GROUP BY ALL
+), refused AS (
+    SELECT one AS agency_id, year, min(reason) AS reason FROM publication_part JOIN member USING (agency_id)
+    WHERE position = 0 AND outcome = 'quarantined' GROUP BY ALL
+), due AS (
+    SELECT *, CASE WHEN is_government THEN make_date(year + 1, 3, 31) ELSE make_date(year + 1, 1, 31) END AS due_on FROM expected
+)
+SELECT
+    due.agency_id,
+    due.agency,
+    due.region_code,
+    due.year,
+    due.due_on,
+    came.published_on,
+    CASE
+        WHEN came.agency_id IS NOT NULL AND came.published_on > due.due_on THEN 'late'
+        WHEN came.agency_id IS NOT NULL THEN 'on_time'
+        WHEN refused.agency_id IS NOT NULL THEN 'quarantined'
+        WHEN listing.alarm IN ('blocked', 'unreachable') THEN listing.alarm
+        WHEN due.today > due.due_on THEN 'missing'
+        ELSE 'not_due'
+    END AS state,
+    CASE
+        WHEN came.agency_id IS NOT NULL THEN NULL
+        WHEN refused.agency_id IS NOT NULL THEN refused.reason
+        ELSE nullif(listing.detail, '')
+    END AS reason,
+    due.listing
+FROM due
+LEFT JOIN came ON came.agency_id = due.agency_id AND came.year = due.year
+LEFT JOIN refused ON refused.agency_id = due.agency_id AND refused.year = due.year
+LEFT JOIN listing ON listing.url = due.listing;
+COMMENT ON VIEW expected_report IS 'Reports expected this season (应公布年报), one row per agency that a crawled listing shows; due on 31 March for governments, on 31 January for all others.';
+COMMENT ON COLUMN expected_report.agency_id IS 'Agency; see agency.';
+COMMENT ON COLUMN expected_report.agency IS 'Its name (机关名称).';
+COMMENT ON COLUMN expected_report.region_code IS 'Code of the administrative division (行政区划代码); null where unknown.';
+COMMENT ON COLUMN expected_report.year IS 'Year that the expected report covers: the one before the last nightly run.';
+COMMENT ON COLUMN expected_report.due_on IS 'Last day on which it is in time (公布期限).';
+COMMENT ON COLUMN expected_report.published_on IS 'Date of publication (发布日期) as the first revision tells it, else the date beside its link, else the day on which the crawl first saw it; null where none came.';
+COMMENT ON COLUMN expected_report.state IS 'on_time, late; quarantined: it came and was refused; blocked, unreachable: its listing cannot be had; missing; not_due: there is still time.';
+COMMENT ON COLUMN expected_report.reason IS 'What is known of why it is not there; null where it is.';
+COMMENT ON COLUMN expected_report.listing IS 'Listing that shows the reports of this agency; see listing.';

@@ -1,0 +1,118 @@
+"""The nightly job from the web to the published warehouse."""
+
+import asyncio
+from datetime import timedelta
+
+import pytest
+
+from flows.crawl.scope import Scope
+from flows.crawl.settings import load_policy
+from flows.crawl.sources import load
+from flows.crawl_place import Where
+from flows.morning import markdown, morning_blocks, told
+from flows.nightly import Setup, run
+from flows.pipeline import Options
+from flows.present import Grid, Heading
+from flows.warehouse import Warehouse
+from tests.flows.crawl.nights import PortalClock, quick
+from tests.portal import serve
+from tests.portal.morning import morning
+from tests.portal.season import NIGHTS, SITES, THIRD, TROUBLES
+
+
+class Job:
+    """The nightly job over a portal, in a folder."""
+
+    def __init__(self, portal, folder):
+        self.portal, self.where = portal, Where(folder / "xxgk.duckdb", folder / "archive")
+        self.registry = load(*portal.write_registry(folder / "registry"))
+
+    def run(self, scope=None):
+        clock, options = PortalClock(self.portal), Options(workers=0)
+        setup = Setup(self.where, self.registry, quick(), load_policy(), options, clock=clock)
+        return asyncio.run(run(scope or Scope(), setup))
+
+    def query(self, sql):
+        with Warehouse(self.where.warehouse, read_only=True) as opened:
+            return [tuple(row) for row in opened.query(sql).rows]
+
+    def blocks(self):
+        with Warehouse(self.where.warehouse, read_only=True) as opened:
+            return list(morning_blocks(opened))
+
+
+def test_a_night_a_quiet_night_and_one_silent_correction(tmp_path):
+    with serve(NIGHTS[0], SITES[:2], ()) as portal:
+        job = Job(portal, tmp_path)
+        first = job.run()
+        assert first.read.counts.get("loaded", 0) > 0
+        second = job.run(Scope(all=True))
+        assert (second.versions, second.read, second.release.changes) == (0, None, {})
+        assert "nothing new" in list(told(second))
+        portal.today += timedelta(days=11)
+        third = job.run()
+    assert third.release.changes["revised"] == 1
+    corrected = morning(1).changed
+    revised = job.query("SELECT agency_name, year FROM report WHERE revision = 2")
+    assert revised == list(corrected)
+    changed = job.query(
+        "SELECT code FROM figure f WHERE revision = 2 AND value IS DISTINCT FROM (SELECT value FROM figure o WHERE "
+        "o.agency_id = f.agency_id AND o.year = f.year AND o.revision = 1 AND o.code = f.code)"
+    )
+    assert [{code for (code,) in changed}] == [set(codes) for codes in corrected.values()]
+    page = markdown(third, iter(job.blocks()))
+    assert "Changed without notice" in page
+    assert "<" not in page.replace("\\<", "")
+
+
+@pytest.fixture(scope="module")
+def season(tmp_path_factory):
+    """What `xxgk status` shows after each of the three nights."""
+    with serve(NIGHTS[0]) as portal:
+        job = Job(portal, tmp_path_factory.mktemp("season"))
+        shown = []
+        for night in NIGHTS:
+            portal.today = night
+            job.run()
+            shown.append(_tables(job.blocks()))
+        yield shown
+
+
+def _tables(blocks):
+    """The rows of each table by its heading, as dictionaries."""
+    heading, tables = "", {}
+    for block in blocks:
+        if isinstance(block, Heading):
+            heading = block.text
+        elif isinstance(block, Grid):
+            tables[heading] = [dict(zip(block.columns, row, strict=True)) for row in block.rows]
+    return tables
+
+
+def _keys(rows):
+    return {(row["agency"], row["year"]) for row in rows}
+
+
+@pytest.mark.parametrize("index", range(3))
+def test_the_morning_tells_the_truth(season, index):
+    tables, truth = season[index], morning(index)
+    sources = tables.get("Sources that need a look", [])
+    by_alarm = {kind: {r["source"] for r in sources if r["alarm"] == kind} for kind in ("silent", "blocked")}
+    assert by_alarm["silent"] == truth.silent
+    hosts = tables.get("Hosts left alone", [])
+    assert {row["host"] for row in hosts if row["class"] == "blocked"} == truth.blocked
+    assert {row["host"] for row in hosts if row["class"] == "unreachable"} == truth.unreachable
+    assert _keys(tables["New reports of the last run"]) == truth.new
+    assert _keys(tables.get("Changed without notice", [])) == set(truth.changed)
+    gone = tables.get("Gone", [])
+    assert _keys(row for row in gone if row["change"] == "not listed") <= truth.vanished
+    states = {}
+    for row in tables.get("Late, missing or out of reach", []):
+        states.setdefault(row["state"], set()).add((row["agency"], row["year"]))
+    assert states.get("late", set()) == truth.late
+    assert states.get("missing", set()) == truth.missing
+
+
+def test_troubles_are_those_of_the_script():
+    assert {trouble.kind for trouble in TROUBLES} >= {"blocked", "empty", "down"}
+    assert NIGHTS[2] == THIRD
