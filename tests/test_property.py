@@ -161,6 +161,20 @@ def test_identity_and_narrative_are_read(name, seed):
         assert {code: told.get(code) for code in sections} == sections
 
 
+@pytest.mark.parametrize("name", RENDERERS)
+@pytest.mark.parametrize("seed", range(2))
+def test_figures_of_the_prose_are_read_where_they_are_printed(name, seed):
+    truth = random_truth(Random(seed), Options(scale="single"))
+    report = read(name, compose(truth, QUIET, Random(seed)))
+    received, _ = truth.expected("t3_requests.new_received.total")
+    told = {figure.code: figure for figure in report.text_figures}
+    assert (told["text.requests_received"].value, told["text.requests_received"].unit) == (received, "件")
+    texts = {section.code: section.text for section in report.sections}
+    for figure in report.text_figures:
+        assert texts[figure.section].startswith(figure.raw, figure.offset), figure
+        assert "".join(figure.raw.split()) in "".join(figure.sentence.split())
+
+
 def mutants(mutate, name, form, seed):
     """Truth, the mutated document's report and what `mutate` told."""
     plain = Options(scale="single") if RENDERERS[name].fused else Options()
