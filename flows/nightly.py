@@ -111,9 +111,10 @@ async def run(scope: Scope, setup: Setup, steps: Steps = PLAIN) -> Morning:
             crawl.finish()
             return Morning(crawl.run, crawl.asked, versions, None, None, time.monotonic() - started)
         read = load_new(ledger, archive, setup, steps)
-        crawl.finish()
-        take_over(ledger, prepare(Places(setup.where.warehouse)))
-        release = publish(Places(setup.where.warehouse))
+        with ledger.transaction():  # the run is finished when its release is there, not before
+            crawl.finish()
+            take_over(ledger, prepare(Places(setup.where.warehouse)))
+            release = publish(Places(setup.where.warehouse))
     return Morning(crawl.run, crawl.asked, versions, read, release, time.monotonic() - started)
 
 

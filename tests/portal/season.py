@@ -148,13 +148,15 @@ SETTLED = date(2025, 12, 1)
 
 
 class Portal:
-    """The running portal. Set `today` to move its clock; `log` tells what was asked of it."""
+    """The running portal. Set `today` to move its clock; `log` tells what was asked of it; without
+    `counts` the visitor counters stand still."""
 
     def __init__(
         self, sites: Sequence[Site], today: date, troubles: Sequence[Trouble], others: Sequence[str] = ()
     ) -> None:
         self.sites = {site.host: site for site in sites}
         self.today = today
+        self.counts = True
         self.troubles = tuple(troubles)
         self._server = Server(self._answer, others)
         self._visits = 0
@@ -215,7 +217,7 @@ class Portal:
         self._server.__exit__(*problem)
 
     def _answer(self, ask: Ask) -> Answer:
-        self._visits += 1
+        self._visits += self.counts
         site = self.sites.get(ask.host)
         if site is None:
             return NOT_FOUND
