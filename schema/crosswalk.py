@@ -20,8 +20,8 @@ from schema.quantities import quantities
 
 CROSSWALK_FILE = Path(__file__).with_name("crosswalk.toml")
 EXACT, APPROXIMATE, NONE = "exact", "approximate", "none"
-PROSE = "text"
-"""The source that is no form: figures told in prose."""
+LOCAL, PROSE = "stat_local", "text"
+"""Sources that are no form: lists that no form describes, and figures told in prose."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,21 +160,20 @@ def _validate(read: Crosswalk, local: str, defined: Iterable[Form], name: str) -
         raise SchemaError(f"{name}: {entry}: {problem}")
 
     codes = {
-        (form.id, table.id): {code for row in table.rows for code in table.codes(row)}
+        form.id: {code for table in form.tables.values() for row in table.rows for code in table.codes(row)}
         for form in defined
-        for table in form.tables.values()
     }
-    codes[PROSE, PROSE] = {f"{PROSE}.{quantity.code}" for quantity in quantities().told}
+    codes[PROSE] = {f"{PROSE}.{quantity.code}" for quantity in quantities().told}
     seen: set[str] = set()
     for concept in read.concepts:
         if concept.code in seen:
             fail(concept.code, "occurs twice")
         seen.add(concept.code)
         for source in concept.sources:
-            if source.form not in (*read.eras, PROSE):
+            if source.form not in (*read.eras, LOCAL, PROSE):
                 fail(concept.code, f"form {source.form!r} is no era")
             for code in source.figures:
-                if code not in codes.get((source.form, code.partition(".")[0]), {code}):
+                if code not in codes.get(source.form, {code}):
                     fail(concept.code, f"{source.form} has no figure {code!r}")
         given = {source.form for source in concept.sources}
         if unexplained := [era for era in read.eras if era != local and era not in given and era not in concept.stops]:

@@ -14,6 +14,8 @@ WITH wanted AS (
     FROM (
         SELECT n, form, code, value, unit FROM fresh_figure
         UNION ALL
+        SELECT n, 'stat_local', code, value, unit FROM indicator JOIN fresh_report USING (agency_id, year, revision)
+        UNION ALL
         SELECT n, 'text', code, value, unit FROM text_figure JOIN fresh_report USING (agency_id, year, revision)
     ) JOIN wanted USING (form, code)
     GROUP BY n, concept, source

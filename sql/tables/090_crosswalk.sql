@@ -27,7 +27,7 @@ CREATE TABLE IF NOT EXISTS crosswalk_source (
 COMMENT ON TABLE crosswalk_source IS 'Where each concept is found in each form (指标来源), the best source first.';
 COMMENT ON COLUMN crosswalk_source.concept IS 'Code of the concept.';
 COMMENT ON COLUMN crosswalk_source.source IS 'Place among the sources of the concept, from 1: of several that a report has, the first counts.';
-COMMENT ON COLUMN crosswalk_source.form IS 'Form (报告格式); "text" for figures told in prose.';
+COMMENT ON COLUMN crosswalk_source.form IS 'Form (报告格式); "stat_local" for lists that no form describes, "text" for figures told in prose.';
 COMMENT ON COLUMN crosswalk_source.figures IS 'Figure codes; of several, all are needed and added up.';
 COMMENT ON COLUMN crosswalk_source.comparability IS 'exact or approximate.';
 COMMENT ON COLUMN crosswalk_source.note IS 'Why it is approximate; empty where it is exact.';

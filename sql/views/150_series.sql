@@ -24,7 +24,7 @@ COMMENT ON COLUMN series.concept IS 'What is counted; see crosswalk_concept.';
 COMMENT ON COLUMN series.label IS 'Official Chinese label of the concept.';
 COMMENT ON COLUMN series.value IS 'The figure or, where the crosswalk says so, the sum of several; null where one of them is blank: blank is not zero.';
 COMMENT ON COLUMN series.unit IS 'Unit (计量单位).';
-COMMENT ON COLUMN series.form IS 'Form from which it comes (报告格式); "text": told in prose.';
+COMMENT ON COLUMN series.form IS 'Form from which it comes (报告格式); "stat_local": a list that no form describes; "text": told in prose.';
 COMMENT ON COLUMN series.comparability IS 'exact or approximate.';
 COMMENT ON COLUMN series.note IS 'Why it is approximate; empty where it is exact.';
 

@@ -24,6 +24,7 @@ def report(
     """A loaded report of the agency `agency` (its id and name); a figure None is a blank cell."""
     sha256 = hashlib.sha256(repr((agency, year, sorted(figures.items()), text, published_on)).encode()).hexdigest()
     form = "form_2021" if year >= 2021 else "form_2019"
+    tables = dict.fromkeys(("t2", "t3", "t4"), form) | {"stat_2014": "form_2014", "stat_2009_fujian": "form_2008"}
     return Report(
         f"{agency}-{year}.html",
         sha256,
@@ -34,7 +35,7 @@ def report(
         agency=Agency(agency, agency, True),
         year=year,
         published_on=published_on,
-        forms=dict.fromkeys(("t2", "t3", "t4"), form),
+        forms=tables,
         figures=tuple(_figure(place, code, value) for place, (code, value) in enumerate(figures.items(), 1)),
         sections=(Section("overview", "一、总体情况", text),) if text else (),
     )

@@ -47,6 +47,33 @@ def test_other_handling_is_one_series_over_the_seam_and_null_where_a_part_is_bla
     ]
 
 
+def test_requests_received_are_one_series_from_2009_to_2023(tmp_path):
+    made = [
+        told(report("甲局", 2009, {}), "text.requests_received", 3),
+        report("甲局", 2012, {"stat_2009_fujian.requests_received.year": 4}),
+        report("甲局", 2016, {"stat_2014.requests_received.value": 5, "stat_2014.reply_granted.value": 2}),
+        report("甲局", 2019, {f"{T3}.new_received.total": 6}),
+        report("甲局", 2021, {f"{T3}.new_received.total": 7}),
+        report("甲局", 2023, {f"{T3}.new_received.total": 8}),
+    ]
+    rows = """
+        SELECT year, value, form, comparability, note <> '' FROM series
+        WHERE concept = 'requests_received' ORDER BY year
+    """
+    path = load(tmp_path / "w.duckdb", made)
+    assert ask(path, rows) == [
+        (2009, 3, "text", "approximate", True),
+        (2012, 4, "form_2008", "approximate", True),
+        (2016, 5, "form_2014", "exact", False),
+        (2019, 6, "form_2019", "exact", False),
+        (2021, 7, "form_2021", "exact", False),
+        (2023, 8, "form_2021", "exact", False),
+    ]
+    assert ask(path, "SELECT value FROM series WHERE concept = 'granted'") == [
+        (None,)
+    ]  # one of two summands is missing
+
+
 def test_prose_is_heard_only_where_no_table_speaks_and_is_approximate(tmp_path):
     printed = report("甲局", 2021, {f"{T3}.new_received.total": 5, f"{T3}.carried_over_in.total": None})
     made = [told(told(printed, "text.requests_received", 9), "text.carried_over_in", 3)]
