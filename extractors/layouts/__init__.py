@@ -11,6 +11,7 @@ TABBED_ROWS = "tabbed_rows"
 PIPE_ROWS = "pipe_rows"
 MARKDOWN_TABLE = "markdown_table"
 RULED_TABLE = "ruled_table"
+ALIGNED_TABLE = "aligned_table"  # no rules, but columns under the heads of a statutory table
 OCR_TABLE = "ocr_table"  # ruled, and its print recognised in a picture
 
 # Layouts in which labels alone part the rows, and a blank cell may have left no trace.

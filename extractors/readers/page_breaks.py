@@ -10,7 +10,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 
 from extractors.layouts import OCR_TABLE
-from extractors.readers.page_tables import Fragment, SetFigure
+from extractors.readers.page_tables import OVER_LINES, Fragment, SetFigure, is_torn
 from extractors.values import is_valuelike
 from schema.document import Cell, Row
 from schema.text import NUMBERING, clean, narrow
@@ -249,7 +249,7 @@ def _sew(
             text=text,
             locator=locator,
             rowspan=before.rowspan + cell.rowspan - 1,
-            unreadable=before.unreadable or cell.unreadable,
+            unreadable=before.unreadable or cell.unreadable or (OVER_LINES if is_torn(text) else ""),
             confidence=min(before.confidence, cell.confidence),
         )
 

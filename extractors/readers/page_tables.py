@@ -6,20 +6,25 @@ a page break are put together by `page_breaks`.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import NamedTuple
 
 from extractors.layouts import OCR_TABLE, RULED_TABLE
 from extractors.readers.print_lines import MOST_SURE, Glyph, TextLine, lines_of
 from extractors.readers.ruling_grid import Box, Grid
+from extractors.values import is_valuelike
 from schema.document import Cell, Row, Table
 from schema.text import clean
 
 UNKNOWN = "\ufffd"
 MARGINS = 11.0  # points: what office programs leave free on both sides of a cell together, and a little
+_TORN = re.compile(r"(?<=[\d.,．，])\n(?=[\d.,．，])")  # a line break within a figure
 NEAR = 0.3  # of a digit's width: digits with so small a gap belong to one figure
 IMAGE, NO_CODE, UNREAD = "image", "characters without a known code", "unread print"
+OVER_LINES = "digits on several lines, one figure or more"
 OVER_EDGE = "a figure that runs over the edge of the cell"
 
 
@@ -116,6 +121,8 @@ def fragment(
     for number, (place, glyphs) in enumerate(zip(grid.cells, cells, strict=True)):
         text, figure = cell_text(glyphs, place.box.x1 - place.box.x0 if layout != OCR_TABLE else 0.0)
         unreadable = NO_CODE if UNKNOWN in text else OVER_EDGE if number in over else ""
+        if not unreadable and layout != OCR_TABLE and is_torn(text):
+            unreadable = OVER_LINES
         if layout == OCR_TABLE:
             text, unreadable = ("", UNREAD) if UNKNOWN in text else (text, "")
         if not text and any(
@@ -162,10 +169,25 @@ def cell_text(glyphs: Sequence[Glyph], width: float = 0.0) -> tuple[str, SetFigu
         text, digit = glyphs[0].text, glyphs[0].x1 - glyphs[0].x0
         return clean(text), SetFigure((1,), digit, width) if text.isdecimal() else None
     lines = lines_of(glyphs) if glyphs else []
-    figure = _figure(lines, width)
-    if figure is not None and len(lines) > 1 and figure.is_wrapped:
-        return "".join(line.text.strip() for line in lines), figure
-    return clean("\n".join(line.text for line in lines)), figure
+    text = clean("\n".join(line.text for line in lines))
+    if is_torn(text) and all(_is_full(line, following, width) for line, following in pairwise(lines)):
+        text = _TORN.sub("", text)
+    return text, _figure(lines, width)
+
+
+def is_torn(text: str) -> bool:
+    """Whether the lines of a cell may be one figure, or the beginning of one with a note."""
+    whole = text.replace("\n", "")
+    return bool(_TORN.search(text)) and (is_valuelike(whole) or is_valuelike(whole + ")"))
+
+
+def _is_full(line: TextLine, following: TextLine, width: float) -> bool:
+    """Whether the first character of the line that follows would not have fitted on this one between the margins of the
+    cell; or need not, since no digit follows on a digit."""
+    if not _TORN.search(f"{line.text.strip()}\n{following.text.strip()}"):
+        return True
+    first = following.glyphs[0]
+    return line.box.x1 - line.box.x0 + first.x1 - first.x0 + MARGINS > width > 0
 
 
 def _figure(lines: Sequence[TextLine], width: float) -> SetFigure | None:

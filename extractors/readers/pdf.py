@@ -2,7 +2,8 @@
 
 Pages are read with pdfium and laid into one grid each (`ruling_grid`); tables are put together over page breaks
 (`page_tables`), running heads and page numbers are left out and lines joined to paragraphs (`print_paragraphs`). Rows
-of figures without any rules are left to the layout of plain lines, which knows rows by the form's labels alone.
+of figures without any rules are read by their columns (`aligned`), or left to the layout of plain lines, which knows
+rows by the form's labels alone.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ import pypdfium2 as pdfium
 from extractors.layouts import OCR_TABLE, RULED_TABLE, stream
 from extractors.layouts.lines import Line
 from extractors.readers import ocr_extra
+from extractors.readers.aligned import parts_of
 from extractors.readers.page_breaks import goes_on, joined
 from extractors.readers.page_tables import Fragment, fragment, sorted_into
 from extractors.readers.pdf_fonts import use_box_font
@@ -31,7 +33,9 @@ from extractors.readers.print_paragraphs import (
     without_furniture,
 )
 from extractors.readers.ruling_grid import grids_of
+from extractors.values import is_valuelike
 from schema.document import Block, Content, Paragraph, Unreadable
+from schema.text import NUMBERING, narrow
 
 READER, OCR_READER, MEDIA_TYPE = "pdf", "ocr", "application/pdf"
 MOST_PAGES = 300
@@ -39,6 +43,8 @@ TAIL = 2048  # bytes within which a whole file ends
 MOST_GLYPHS = 500_000
 WHOLE_PAGE = 0.5  # of the page, that a picture must cover to be a scan of it
 FEWEST_GLYPHS = 20  # fewer on a page that is a picture are a stamp or a page number
+NEAR = 3  # lines
+_FIGURE = re.compile(r"[\W_]*\d")
 _PAGE = re.compile(r"pdf:p(\d+)")
 Item = TextLine | Fragment
 
@@ -196,22 +202,37 @@ def _blocks(items: Sequence[Item], widths: Mapping[int, int], scheme: str, scann
         yield from (item.table() for item in together if isinstance(item, Fragment))
         if width:
             lines = [item for item in together if isinstance(item, TextLine)]
-            yield from _text_blocks(lines, frames[width], scheme, scanned)
+            for part in parts_of(lines, scheme) if not any(line.page in scanned for line in lines) else [lines]:
+                if isinstance(part, list):
+                    yield from _text_blocks(part, frames[width], scheme, scanned)
+                else:
+                    yield part
 
 
 def _text_blocks(lines: Sequence[TextLine], frame: Frame, scheme: str, scanned: Container[int]) -> Iterator[Block]:
     """Paragraphs; and where lines print rows of figures, what the layout of plain lines makes of both. Not so on pages
-    that were `scanned`: figures that no rules part are not to be believed there."""
+    that were `scanned`: figures that no rules part are not to be believed there. Nor where a figure without a label
+    stands near: it may belong to any line around it."""
     printed: list[Line] = []
     tabular = False
     for is_row, run in groupby(lines, lambda line: line.page not in scanned and is_tabular(line)):
         tabular = tabular or is_row
         for paragraph in [[line] for line in run] if is_row else paragraphs_of(list(run), frame):
             printed.append(Line(text_of(paragraph), len(printed) + 1, -1, _locator(paragraph, scheme)))
-    if tabular:
+    if tabular and not any(_is_stray(number, lines) for number in range(len(lines))):
         yield from stream.blocks_of(printed)
     else:
         yield from (Paragraph(line.text, line.place) for line in printed)
+
+
+def _is_stray(number: int, lines: Sequence[TextLine]) -> bool:
+    """Whether a line prints figures alone, or begins with one near a row of figures."""
+    line = lines[number]
+    if all(map(is_valuelike, line.text.split())):
+        return True
+    if is_tabular(line) or not _FIGURE.match(line.text) or NUMBERING.match(narrow(line.text)):
+        return False
+    return any(is_tabular(other) for other in lines[max(number - NEAR, 0) : number + NEAR + 1])
 
 
 def _locator(paragraph: Sequence[TextLine], scheme: str) -> str:

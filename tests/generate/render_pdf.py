@@ -37,6 +37,7 @@ class Style:
     rotate: int = 0
     split: bool = False
     repeat: bool = False
+    bare: bool = False
 
 
 class Text(NamedTuple):
@@ -73,6 +74,12 @@ def pdf_split(document: Document, noise: Noise, rng: Random) -> bytes:
     """Rows cut by the page and ruled off there."""
     del noise
     return _Printer(document, Style(cut=True, split=True, repeat=rng.random() < 0.5)).print()
+
+
+def pdf_bare(document: Document, noise: Noise, rng: Random) -> bytes:
+    """No rules at all, whole rows."""
+    del noise, rng
+    return _Printer(document, Style(bare=True)).print()
 
 
 class _Printer:
@@ -146,7 +153,7 @@ class _Printer:
         if self._style.split:
             draw(LEFT, start + shift, RIGHT, start + shift)
             draw(LEFT, end + shift, RIGHT, end + shift)
-        for rule in rules:
+        for rule in () if self._style.bare else rules:
             if rule.y0 == rule.y1 and start - 0.01 <= rule.y0 <= end + 0.01:
                 draw(rule.x0, rule.y0 + shift, rule.x1, rule.y1 + shift)
             elif rule.y0 < end and rule.y1 > start:

@@ -46,6 +46,7 @@ RENDERERS: dict[str, Renderer] = {
     "pdf": Renderer(render_pdf.pdf, "pdf", "ruled_table", ".pdf"),
     "pdf_cut": Renderer(render_pdf.pdf_cut, "pdf", "ruled_table", ".pdf"),
     "pdf_split": Renderer(render_pdf.pdf_split, "pdf", "ruled_table", ".pdf", shipped=False),
+    "pdf_bare": Renderer(render_pdf.pdf_bare, "pdf", "aligned_table", ".pdf", lossy_blanks=True, shipped=False),
     "ofd": Renderer(render_ofd.ofd, "ofd", "ruled_table", ".ofd"),
     "ofd_cut": Renderer(render_ofd.ofd_cut, "ofd", "ruled_table", ".ofd"),
     "text_tabbed": Renderer(render_text.text_tabbed, "text", "cell_lines", ".txt"),

@@ -114,16 +114,6 @@ def test_tables_printed_sideways_are_read_upright(matrix):
     assert violations(report, TRUTH.expectations) == []
 
 
-def test_rows_without_rules_are_read_by_their_labels_or_refused():
-    pages = printed(Style())
-    for page in pages:
-        page.operators[:] = [operator for operator in page.operators if not operator.endswith(" S")]
-    report = extract(write(pages), "bare.pdf")
-    assert violations(report, TRUTH.expectations) == []
-    assert len(report.figures) >= 10  # heads over several lines stand in no order: tables 三 and 四 are refused by name
-    assert report.layouts == ("row_per_line",)
-
-
 # -------------------------------------------------------------------------------------------------------- page breaks
 
 
@@ -172,6 +162,33 @@ def test_a_figure_cut_by_the_page_is_no_number():
     above, below = ruled([["甲", "123", "2", "3"]], bottom=False), ruled([["", "45", "", ""]], head=False)
     (table,) = tables(above, below)
     assert texts(table) == [["甲", "123\n45", "2", "3"]]
+    assert table.rows[0][1].unreadable
+
+
+def narrow(*lines, width=24):
+    """The first cell of a table whose first column has a certain width, with some lines of print."""
+    page = Page()
+    for y in (100, 160):
+        page.stroke(100, y, 300, y)
+    for x in (100, 100 + width, 300):
+        page.stroke(x, 100, x, 160)
+    for number, line in enumerate(lines):
+        page.text(104, 112 + 12 * number, 9, line)
+    (table,) = tables(page)
+    return table.rows[0][0]
+
+
+@pytest.mark.parametrize(
+    ("lines", "text"),
+    [(("123", "45"), "12345"), (("1,2", "34"), "1,234"), (("123", "4（其", "中1", "件）"), "1234（其\n中1\n件）")],
+)
+def test_a_figure_that_a_narrow_cell_wraps_is_whole(lines, text):
+    assert (narrow(*lines).text, narrow(*lines).unreadable) == (text, "")
+
+
+def test_digits_on_several_lines_are_unreadable_where_there_was_room_for_more():
+    assert narrow("12", "34", width=60).unreadable
+    assert narrow("1", "234").unreadable
 
 
 def test_figures_stay_apart_from_heads_above_the_break():
