@@ -82,6 +82,10 @@ def ingest(
         bool, typer.Option("--hold", help="Load only; readers see it after the next `xxgk release` or ingest.")
     ] = False,
     together: Together = False,
+    keep_pages: Annotated[
+        Path | None,
+        typer.Option(help="Where pages of refused scans are kept, for a person to look at; xxgk.pages by default."),
+    ] = None,
 ) -> None:
     """Read documents into the warehouse and publish it; what it already holds is left as it is.
 
@@ -92,18 +96,19 @@ def ingest(
 
     with _errors():
         work = prepare(Places(warehouse))
+    pages = keep_pages or Places(warehouse).pages
     if prefect:
         from flows.ingest import ingest as flow  # noqa: PLC0415
 
         with _errors():
-            summary = flow(list(files), str(work), workers=workers, together=together)
+            summary = flow(list(files), str(work), workers=workers, together=together, pages=str(pages))
     else:
         from flows.files import find_files, one_publication  # noqa: PLC0415
         from flows.pipeline import Options, ingest_files  # noqa: PLC0415
 
         found = [one_publication(files)] if together else find_files(files)
         with _errors(), _progress(sum(len(file.documents) for file in found)) as progress:
-            summary = ingest_files(found, work, Options(workers=workers), progress)
+            summary = ingest_files(found, work, Options(workers=workers, pages=pages), progress)
     _tell(summary, warehouse)
     if not hold:
         _publish(warehouse)

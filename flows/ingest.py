@@ -43,10 +43,12 @@ def ingest(
     extractor: str = EXTRACTOR,
     *,
     together: bool = False,
+    pages: str = "",
 ) -> Summary:
     """Read files and folders into a warehouse, or `together` as one report; other parameters as in
     `flows.pipeline.Options`. Leaves a summary as an artifact."""
-    options = Options(workers=workers, batch=batch, extractor=extractor)
+    kept = Path(pages) if pages else None
+    options = Options(workers=workers, batch=batch, extractor=extractor, pages=kept)
     found = [one_publication(paths)] if together else find_files(paths)
     with Ingest(found, Path(warehouse), options) as run:
         for files in run.batches():

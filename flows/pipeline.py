@@ -46,13 +46,14 @@ _LINE = ("source", "sha256", "outcome", "reason", "publication")
 @dataclass(frozen=True, slots=True)
 class Options:
     """How to ingest. `workers` 0: read in this process, without limits of time and memory (for debugging). `size` in
-    bytes."""
+    bytes. `pages` is the folder in which pages of refused scans are kept, if any."""
 
     workers: int = 1
     limits: Limits = field(default_factory=Limits)
     size: int = LARGEST
     batch: int = BATCH
     extractor: str = EXTRACTOR
+    pages: Path | None = None
 
 
 def ingest(
@@ -128,7 +129,7 @@ class Ingest:
         outcomes: list[Outcome] = []
         for file in files:
             found, failed = jobs_of(file, self.options.size, self.options.extractor)
-            jobs += found
+            jobs += (job._replace(pages=str(self.options.pages or "")) for job in found)
             outcomes += map(self._tally.met, failed)
         met = self._warehouse.known([job.publication for job in jobs], self.run)
         new: list[Job] = []

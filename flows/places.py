@@ -5,6 +5,7 @@ xxgk.work.duckdb             the working warehouse, into which documents are loa
 xxgk.releases/7.duckdb       the last releases; the newest is the published file under a second name (a hard link)
 xxgk.releases/7.json         the manifest of each
 xxgk.releases/failed/        the last build that its audits kept back, with the reasons
+xxgk.pages/3f…9a/1.png       the pages of a scan that was refused, for a person to look at
 xxgk.releases/building/      a build under way; what a killed one left is thrown away by the next
 """
 
@@ -29,6 +30,11 @@ class Places:
     def releases(self) -> Path:
         """The folder of kept releases."""
         return self.published.with_suffix(".releases")
+
+    @property
+    def pages(self) -> Path:
+        """The folder of pages of refused scans."""
+        return self.published.with_suffix(".pages")
 
     @property
     def building(self) -> Path:

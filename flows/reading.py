@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from flows.files import printable
+from flows.page_images import keep_pages
 from schema.document import NEEDS_OCR
 from schema.report import QUARANTINED, Finding, Part, Report, publication_hash
 
@@ -23,7 +24,8 @@ Extract = Callable[[Sequence[tuple[bytes, str]]], Sequence[Report]]
 
 class Job(NamedTuple):
     """A publication to be read: a document and the `parts` published beside it. `source` is the path as it was given,
-    fit to be printed; `extractor` is ``module:function``."""
+    fit to be printed; `extractor` is ``module:function``; `pages` is the folder in which pages of refused scans are
+    kept, if any."""
 
     path: str
     source: str
@@ -32,6 +34,7 @@ class Job(NamedTuple):
     extractor: str
     parts: tuple[Job, ...] = ()
     first_seen_at: datetime | None = None
+    pages: str = ""
 
     @property
     def documents(self) -> tuple[Job, ...]:
@@ -70,7 +73,12 @@ def read_one(job: Job, told: Callable[[int], None] | None = None) -> list[Readin
         if told is not None and (pictures := sum(_effort()(data) for data, _ in documents)):
             told(pictures)
         sizes = {part.sha256: part.size for part in job.documents}
-        first, *others = (_reading(report, sizes, job) for report in extractor(job.extractor)(documents))
+        reports = extractor(job.extractor)(documents)
+        if job.pages:
+            held = {part.sha256: data for part, (data, _) in zip(job.documents, documents, strict=True)}
+            for report in reports:
+                keep_pages(Path(job.pages), report, held)
+        first, *others = (_reading(report, sizes, job) for report in reports)
         return [replace(first, publication=job.publication), *others]
     except OSError as error:
         return [unread(job, f"cannot be opened: {error.strerror or error}")]

@@ -1,0 +1,47 @@
+"""The pages of scans that were refused, as pictures beside the warehouse, for a person to look at.
+
+A folder for each document, named by its hash, with ``1.png``, ``2.png`` …; it is there whole or not at all.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
+from importlib import import_module
+from pathlib import Path
+
+from schema.document import Unreadable
+from schema.report import QUARANTINED, Part, Report
+
+OCR_READER = "ocr"
+REFUSED = "TABLE_QUARANTINED"
+
+
+def keep_pages(folder: Path, report: Report, documents: Mapping[str, bytes]) -> None:
+    """Keep the pages of those documents (bytes by hash) of a report that were recognised from pictures, where the
+    report or a table of it was refused. What cannot be drawn or written is left out: it must not cost the reading."""
+    if report.outcome != QUARANTINED and not any(found.rule == REFUSED for found in report.findings):
+        return
+    for sha256 in _recognised(report):
+        target = folder / sha256
+        if sha256 in documents and not target.exists():
+            with suppress(OSError, Unreadable):
+                _write(documents[sha256], target, folder / f".{sha256}.{os.getpid()}")
+
+
+def _recognised(report: Report) -> Iterator[str]:
+    documents: list[Report | Part] = [report, *report.parts]
+    return (document.sha256 for document in documents if document.reader == OCR_READER)
+
+
+def _write(document: bytes, target: Path, under_way: Path) -> None:
+    scan = import_module("extractors.readers.scan")
+    try:
+        under_way.mkdir(parents=True, exist_ok=True)
+        for number, image in enumerate(scan.page_images(document), 1):
+            (under_way / f"{number}.png").write_bytes(image)
+        under_way.rename(target)
+    finally:
+        shutil.rmtree(under_way, ignore_errors=True)
