@@ -8,17 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from extractors.extract import Understood, understand
 from extractors.readers import ocr_extra
 from extractors.readers.pdf import OCR_READER
 from schema.document import Block, Content, Paragraph, Unreadable
 from schema.forms import Form
-from schema.report import Figure
+from schema.report import Figure, Indicator
 
 MEDIA_TYPES = {b"\x89P": "image/png", b"\xff\xd8": "image/jpeg"}
 MOST_PICTURES = 40
+Told = TypeVar("Told", Figure, Indicator)
 
 
 class Shown(NamedTuple):
@@ -56,14 +57,15 @@ def look_at(pictures: Sequence[Shown], of: Sequence[Form]) -> tuple[Understood |
         return None, unseen
     said = understand(Content(OCR_READER, "", tuple(blocks)), "", "", of)
     said.recognition.figures = [_at_home(figure, documents) for figure in said.recognition.figures]
+    said.recognition.indicators = [_at_home(told, documents) for told in said.recognition.indicators]
     first = next(iter(documents.values()))
     said.prose.sections = [replace(section, document=first) for section in said.prose.sections]
     return said, unseen
 
 
-def _at_home(figure: Figure, documents: dict[str, str]) -> Figure:
-    number, mark, locator = figure.locator.partition(">")
-    return figure._replace(locator=locator, document=documents[number + mark])
+def _at_home(told: Told, documents: dict[str, str]) -> Told:
+    number, mark, locator = told.locator.partition(">")
+    return told._replace(locator=locator, document=documents[number + mark])
 
 
 def _moved(block: Block, prefix: str) -> Block:

@@ -148,7 +148,11 @@ def _indicators(voices: Sequence[_Voice], findings: list[Finding]) -> list[Indic
             message = f"{having[0].said.source} and {voice.said.source} print local lists that differ"
             findings.append(voice.tagged(finding("PARTS_DISAGREE", LOCAL, message)))
             return []
-    return [one._replace(document=voice.tag) for voice in having[:1] for one in voice.said.recognition.indicators]
+    return [
+        one._replace(document=voice.tag) if voice.tag else one
+        for voice in having[:1]
+        for one in voice.said.recognition.indicators
+    ]
 
 
 def _prints(voice: _Voice) -> list[tuple[str, str, str]]:
