@@ -43,6 +43,7 @@ UNITS = (
 )
 NAME, UNIT, OTHER = "name", "unit", "other"
 YEAR = "year"
+LONGEST_HEAD = 80
 
 _UNIT = "|".join(UNITS)
 _UNIT_CELL = re.compile(rf"[(]?(?:单位:?)?((?:{_UNIT})(?:[/、]?(?:{_UNIT}))?)[)]?")
@@ -63,9 +64,9 @@ class Head:
     year: int = 0
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Vocabulary:
-    """The patterns of heads and titles, and the labels of rows by code."""
+    """The patterns of heads and titles, and the labels of rows by code. Known by itself, not by what it holds."""
 
     heads: Mapping[str, re.Pattern[str]]
     columns: Mapping[str, re.Pattern[str]]
@@ -74,14 +75,19 @@ class Vocabulary:
 
     def head(self, printed: str) -> Head | None:
         """What a head says; None where it is none that the vocabulary knows."""
-        text = squeezed(printed)
-        plain = _NOTE.sub("", text)
-        for wording in dict.fromkeys((text, plain)):
-            for role, pattern in (*self.heads.items(), *self.columns.items()):
-                if wording and pattern.fullmatch(wording):
-                    found = re.search(r"(?:19|20)\d\d", wording)
-                    return Head(role, int(found[0]) if found and role == YEAR else 0)
-        return None
+        return _head(self, printed) if len(printed) <= LONGEST_HEAD else None
+
+
+@lru_cache(maxsize=16384)
+def _head(words: Vocabulary, printed: str) -> Head | None:
+    """`Vocabulary.head`, remembered: every cell at the top of every table is asked, and most say the same."""
+    text = squeezed(printed)
+    for wording in dict.fromkeys((text, _NOTE.sub("", text))):
+        for role, pattern in (*words.heads.items(), *words.columns.items()):
+            if wording and pattern.fullmatch(wording):
+                found = re.search(r"(?:19|20)\d\d", wording)
+                return Head(role, int(found[0]) if found and role == YEAR else 0)
+    return None
 
 
 def squeezed(text: str) -> str:
