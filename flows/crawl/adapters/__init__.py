@@ -19,21 +19,22 @@ Reader = Callable[[Page, Get], AsyncIterator[Batch]]
 
 
 class Family(NamedTuple):
-    """How a family's lists are read, and the sign by which its pages are known (searched in address and markup)."""
+    """How a family's lists are read, and the sign by which its pages are known: searched in the address and, on the
+    lines after it, in the markup. Where links to such pages are common on others, only the address counts."""
 
     read: Reader
     sign: re.Pattern[str] | None = None
 
 
 FAMILIES: Mapping[str, Family] = {
-    "gkmlpt": Family(gkmlpt.read, re.compile(r"/gkmlpt/annualreport")),
+    "gkmlpt": Family(gkmlpt.read, re.compile(r"\A\S*/gkmlpt/annualreport")),
     "jpaas": Family(jpaas.read, re.compile(r"jpaas-publish-server|unitbuild\.js")),
-    "jcms_annual": Family(annual.read, re.compile(r"xxgkAnnualReport\.jsp\?", re.IGNORECASE)),
+    "jcms_annual": Family(annual.read, re.compile(r"\A\S*xxgkAnnualReport\.jsp\?", re.IGNORECASE)),
     "jcms": Family(jcms.read, re.compile(r"<datastore>|jpage/dataproxy\.jsp")),
-    "lonsun": Family(lonsun.read, re.compile(r"/public/column/\d+\?|reportYear=")),
+    "lonsun": Family(lonsun.read, re.compile(r"\A\S*/public/column/\d+\?|name=[\"']reportYear")),
     "trs": Family(numbered.declared, re.compile(r"createPageHTML\s*\(|\bcountPage\s*=")),
     "vsb": Family(vsb.read, re.compile(r"pb_sys_common|vsb_content|_vsl/")),
-    "shtml": Family(numbered.probed, re.compile(r"list\.shtml")),
+    "shtml": Family(numbered.probed, re.compile(r"list\.shtml|NFCMS|UCAP(?:CONTENT|-CONTENT|TITLE)|ucapcontent")),
     "links": Family(following.read),
 }
 ADAPTERS = tuple(FAMILIES)

@@ -1,4 +1,5 @@
-"""Static lists with numbered pages: ``index_1.html`` after ``index.html`` (TRS), ``list_2.shtml`` after ``list.shtml``.
+"""Static lists with numbered pages: ``index_1.html`` after ``index.html`` (TRS), ``list_2.shtml`` after ``list.shtml``,
+``index_2.html`` after ``index.html`` (UCAP).
 
 TRS declares the number of pages in a script; where a deep page is a stub, the ones after it may still be whole. Where
 nothing is declared the next number is tried.

@@ -9,7 +9,7 @@ from flows.crawl.discovery import ANOTHER_COLUMN
 from flows.crawl.sources import load
 from flows.crawl.web import PAGE, Fetched
 from tests.portal.families.dynamic import gkmlpt, jcms, jpaas, lonsun
-from tests.portal.families.static import shtml, trs, vsb
+from tests.portal.families.static import shtml, trs, ucap, vsb
 from tests.portal.reports import Report
 from tests.portal.season import FIRST, SITES, THIRD
 from tests.portal.site import Site, items, page
@@ -77,6 +77,22 @@ def test_a_second_page_of_articles_that_is_not_found_is_told(listing_of):
 
 def test_pages_that_count_backwards(listing_of):
     assert years(listing_of(site(vsb, "/xxgk/nb.htm", "vsb"))) == list(range(2015, 2025))
+
+
+@pytest.mark.parametrize("entry", ["/nb/", "/nb/index.html"])
+@pytest.mark.parametrize("adapter", ["shtml", "auto"])
+def test_numbered_pages_that_only_a_script_names(listing_of, entry, adapter):
+    listing = listing_of(site(ucap, entry, adapter))
+    assert years(listing) == list(range(2015, 2025))
+    assert listing.adapter == "shtml"
+
+
+@pytest.mark.parametrize(
+    "link", ["/gkmlpt/annualreport#5", "/module/xxgk/xxgkAnnualReport.jsp?area=1", "/public/column/7?type=3"]
+)
+def test_a_link_to_another_system_makes_no_page_of_it(listing_of, link):
+    linked = site(trs, "/nb/index.html", "trs", beside=((link, "依申请公开", ""),))
+    assert listing_of(linked, adapter="auto").adapter == "trs"
 
 
 def test_one_report_at_two_addresses_is_one(listing_of):

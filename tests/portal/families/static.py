@@ -113,3 +113,25 @@ def shtml(site: Site, today: date) -> Pages:
 
 def _shtml_path(folder: str, report: Report) -> str:
     return f"{folder}/{report.published:%Y%m}/{report.number:032x}.shtml"
+
+
+def ucap(site: Site, today: date) -> Pages:
+    """``index.html``, then ``index_2.html`` … which only a script names; every report on a mobile page as well; files
+    under a folder of attachments."""
+    folder = site.entry.rpartition("/")[0]
+    pages: dict[str, Answer] = {}
+    for index, part in enumerate(chunks(site.shown(today), 4), start=1):
+        entries = [(f"{folder}/content/post_{r.number}.html", r.title, f"{r.published}") for r in part]
+        if part:
+            entries.append((f"{folder}/content/mpost_{part[0].number}.html", part[0].title, ""))
+        script = "<script>var NFCMS_SITE_ID = 755001;</script><a href='javascript:goto(2)'>下一页</a>"
+        name = f"{folder}/index_{index}.html" if index > 1 else f"{folder}/index.html"
+        pages[name] = page("年报", items(entries) + script, column_metas())
+    for report in site.shown(today):
+        name = f"/attachment/0/{report.number // 1000}/{report.number}/{report.number}{report.suffix}"
+        answer = detail(report, today, {name: f"{report.title}{report.suffix}"})
+        pages[f"{folder}/content/post_{report.number}.html"] = answer
+        pages[f"{folder}/content/mpost_{report.number}.html"] = answer
+        if not report.is_page:
+            pages[name] = file(report, today)
+    return {**pages, f"{folder}/": pages[f"{folder}/index.html"]}
