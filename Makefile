@@ -7,14 +7,15 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 DEMO := data/demo/xxgk.duckdb
 EXAMPLES ?= 2000
+REPORTS ?= 200000
 FORMS ?= 50
 BENCHES ?= readers pdf doc load prefect
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check property office bench generated lock clean
+.PHONY: help demo test check property office bench bench-warehouse generated lock clean
 
 help: ## show the targets
-	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 18
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 25
 
 $(READY): requirements.lock pyproject.toml
 	@echo "Setting up $(VENV) (once; a minute or two)"
@@ -54,6 +55,9 @@ bench: $(READY) ## speed of readers, loading and Prefect, each beside its floor 
 generated: $(READY) ## write anew docs/data-dictionary.md and the answers of sql/examples; look at what changed
 	@$(BIN)/python -m flows.dictionary docs/data-dictionary.md
 	@$(BIN)/python -m tests.sql.answers
+
+bench-warehouse: $(READY) ## views, search, file size and releases of a warehouse of REPORTS=200000 made-up reports (12 GB of disk)
+	@$(BIN)/python -m tests.benchmarks.bench_warehouse --reports $(REPORTS)
 
 lock: $(READY) ## resolve requirements.lock anew from pyproject.toml
 	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header \

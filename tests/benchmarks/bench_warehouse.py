@@ -1,0 +1,149 @@
+"""A warehouse of 200,000 made-up reports (40 million figures): how fast its views answer, how fast the narrative is
+searched, how large the file is, and what a nightly release after some changed reports costs beside a copy of the file.
+
+Timed as an analyst meets it: the published file opened anew for each question, its pages warm. Bars: 1 s for a question
+to a view, 2 s for a search, 3 GB for the file; a release of CHANGED reports at most 30 s above the copy of the file.
+
+    python -m tests.benchmarks.bench_warehouse [--reports 200000] [--changed 500] [--folder build/warehouse]
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import shutil
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from flows.pipeline import BATCH
+from flows.places import Places
+from flows.reading import Reading
+from flows.release import publish
+from flows.rows import pack
+from flows.summary import Outcome
+from flows.warehouse import Warehouse
+from schema.agencies import registry
+from tests.benchmarks.bench_load import synthetic
+
+MADE = Path(__file__).with_name("made_warehouse.sql")
+BAR_VIEW, BAR_SEARCH, BAR_FILE, BAR_RELEASE = 1.0, 2.0, 3e9, 30.0
+ONE = "'110000-000003e8'"
+
+QUESTIONS = {
+    "requests": "SELECT year, sum(new_received), sum(granted) FROM requests WHERE applicant = 'total' GROUP BY year",
+    "disclosure": "SELECT year, sum(regulations_issued) FROM disclosure GROUP BY year",
+    "remedies": "SELECT year, sum(review_total) FROM remedies GROUP BY year",
+    "report_overview": "SELECT agency, year, errors FROM report_overview ORDER BY requests_received DESC LIMIT 20",
+    "coverage": "SELECT year, state, count(*) FROM coverage GROUP BY ALL",
+    "series": "SELECT year, sum(value) FROM series WHERE concept = 'requests_received' GROUP BY year",
+    "rate": "SELECT agency, percent FROM rate WHERE rate = 'grant_rate' AND year = 2023 ORDER BY percent DESC LIMIT 20",
+    "region_series": "FROM region_series WHERE concept = 'requests_received' LIMIT 50",
+    "finding_summary": "FROM finding_summary",
+    "report_finding": f"FROM report_finding WHERE agency_id = {ONE}",
+    "latest_report": f"FROM latest_report WHERE agency_id = {ONE}",
+    "figure_as_of": f"FROM figure_as_of(DATE '2022-01-25') WHERE agency_id = {ONE}",
+    "current_figure, one agency": f"FROM current_figure WHERE agency_id = {ONE}",
+    "current_figure, one code": """
+        SELECT year, sum(value) FROM current_figure WHERE code = 't3_requests.new_received.total' GROUP BY year""",
+    "refused": "FROM refused LIMIT 20",
+}
+"""A typical question for each view."""
+
+SEARCHES = {
+    "a common word": "SELECT count(*) FROM search_sections('公开')",
+    "a rare word": "SELECT * FROM search_sections('丁丁') LIMIT 20",
+    "two words": "SELECT * FROM search_sections('十年前 短片') LIMIT 20",
+    "an absent word": "FROM search_sections('火星车')",
+}
+
+
+def make(path: Path, reports: int) -> None:
+    """A working warehouse of made-up reports."""
+    with Warehouse(path) as warehouse:
+        warehouse.refresh(registry().by_name.values())
+        warehouse.query("SET memory_limit = '6GB'")
+        warehouse.query(f"SET VARIABLE reports = {reports:d}")
+        warehouse.query(MADE.read_text("utf-8"))
+        warehouse.derive()
+
+
+def change(path: Path, first: int, count: int) -> None:
+    """Load other prints of some of the reports, as a night would."""
+    with Warehouse(path) as warehouse:
+        run = warehouse.begin_run(1, count)
+        readings = [Reading(report, (60_000,)) for report in synthetic(first, count)]
+        for start in range(0, count, BATCH):
+            batch = readings[start : start + BATCH]
+            outcomes = [
+                Outcome(r.report.source, r.report.sha256, r.report.outcome, None, r.report.sha256) for r in batch
+            ]
+            warehouse.load(pack(batch), run, outcomes)
+        warehouse.end_run(run)
+
+
+def seconds(work: Callable[[], object]) -> float:
+    """How long it takes."""
+    started = time.perf_counter()
+    work()
+    return time.perf_counter() - started
+
+
+def best_answer(path: Path, query: str, rounds: int = 3) -> float:
+    """The best of some rounds, each with a connection of its own."""
+
+    def ask() -> None:
+        with Warehouse(path, read_only=True) as opened:
+            opened.query(query)
+
+    return min(seconds(ask) for _ in range(rounds))
+
+
+def main() -> int:
+    """Print the figures; 1 where a bar is not met."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--reports", type=int, default=200_000)
+    parser.add_argument("--changed", type=int, default=500)
+    parser.add_argument("--folder", type=Path, default=Path("build/warehouse"))
+    parser.add_argument("--keep", action="store_true", help="use what an earlier run made, and leave it")
+    given = parser.parse_args()
+    places = Places(given.folder / "xxgk.duckdb")
+    missed = []
+
+    def tell(what: str, value: float, bar: float | None = None, unit: str = "s") -> None:
+        over = bar is not None and value > bar
+        missed.extend([what] if over else [])
+        print(
+            f"{what:40} {value:8.2f} {unit}" + (f"   bar {bar:g}{' MISSED' if over else ''}" if bar else ""), flush=True
+        )
+
+    if not (given.keep and places.published.exists()):
+        shutil.rmtree(given.folder, ignore_errors=True)
+        given.folder.mkdir(parents=True)
+        tell(f"make {given.reports} reports", seconds(lambda: make(places.work, given.reports)))
+        tell("first release, audited whole", seconds(lambda: publish(places)))
+    with Warehouse(places.published, read_only=True) as opened:
+        print(opened.query("SELECT count(*) FROM figure").rows[0][0], "figures")
+    tell("file", os.path.getsize(places.published) / 1e9, BAR_FILE / 1e9, "GB")
+    for view, query in QUESTIONS.items():
+        tell(view, best_answer(places.published, query), BAR_VIEW)
+    for search, query in SEARCHES.items():
+        tell(f"search: {search}", best_answer(places.published, query), BAR_SEARCH)
+    copy = seconds(lambda: shutil.copyfile(places.work, given.folder / "copy"))
+    tell("copy of the file", copy)
+    tell("release of no change", seconds(lambda: publish(places)))
+    for count in (given.changed, 4 * given.changed):
+        tell(
+            f"load {count} changed reports", seconds(lambda count=count: change(places.work, given.reports // 2, count))
+        )
+        took = seconds(lambda: publish(places))
+        tell(f"release of {count} changed reports", took, copy + BAR_RELEASE)
+    if not given.keep:
+        shutil.rmtree(given.folder)
+    print("missed: " + ", ".join(missed) if missed else "all bars met")
+    return 1 if missed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
