@@ -12,6 +12,7 @@ from flows.comparisons import comparisons
 from flows.membership import concepts_of, rules_of
 from schema.agencies import Entry
 from schema.cautions import caution
+from schema.corrections import corrections
 from schema.cross_rules import cross_rules
 from schema.findings import catalogue
 from schema.forms import Form, forms
@@ -43,6 +44,9 @@ def definitions() -> dict[str, pa.Table]:
         "staged_figure_definition": pa.Table.from_pylist([row for form in forms() for row in _figures(form)]),
         "staged_rule_definition": pa.Table.from_pylist(rules, _RULE),
         **comparisons(),
+        "staged_correction": pa.Table.from_pylist(
+            [asdict(one) | {"code": one.figure} for one in corrections()], _CORRECTION
+        ),
         "staged_text_figure_definition": pa.Table.from_pylist(
             [
                 {"code": f"text.{told.code}", "position": position, "label": told.label, "unit": told.unit}
@@ -61,6 +65,19 @@ _RULE = pa.schema(
         "severity": pa.string(),
         "equation": pa.string(),
         "about": pa.string(),
+    }
+)
+
+
+_CORRECTION = pa.schema(
+    {
+        "agency_id": pa.string(),
+        "year": pa.int16(),
+        "code": pa.string(),
+        "expect": pa.string(),
+        "meant": pa.float64(),
+        "reason": pa.string(),
+        "source": pa.string(),
     }
 )
 

@@ -23,6 +23,7 @@ from flows.building import HISTORY, Release, enter
 from flows.manifest import write_manifest
 from flows.places import Places
 from flows.warehouse import Warehouse, WarehouseError
+from schema.agencies import registry
 
 KEEP = 3
 """Releases that are kept, the published one included; two at least, for readers who are just opening the one before."""
@@ -65,6 +66,7 @@ def publish(
         shutil.rmtree(places.building, ignore_errors=True)
         places.building.mkdir()
         aside = places.building / "aside.duckdb"
+        work.refresh(registry().by_name.values())
         work.derive()
         work.checkpoint()
         shelf.copy(source, aside)

@@ -99,6 +99,9 @@ def figure_blocks(warehouse: Warehouse, key: Key, code: str) -> Iterator[Block]:
     yield Grid(("", ""), [(name, "none" if value is None else value) for name, value in found[0].items()])
     if findings.rows:
         yield Grid(findings.columns, findings.rows)
+    known = warehouse.query(_CORRECTION, [key.agency_id, key.year, code])
+    if known.rows:
+        yield Grid(known.columns, known.rows, "known to be misprinted")
 
 
 def _agencies(warehouse: Warehouse, asked: str) -> list[dict[str, Any]]:
@@ -185,6 +188,7 @@ _CONCERNING = """
 SELECT severity, rule, place, message, left_side AS "left", right_side AS "right" FROM finding
 WHERE publication = $1 AND place <> '' AND (place = $2 OR starts_with($2, place || '.')) ORDER BY position
 """
+_CORRECTION = "SELECT expect, meant, reason, source FROM correction WHERE agency_id = ? AND year = ? AND code = ?"
 _FIGURE = """
 SELECT f.code,
     concat_ws(' / ', d.table_label, nullif(d.group_label, ''), nullif(d.row_label, ''),

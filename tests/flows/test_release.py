@@ -8,6 +8,7 @@ import pytest
 from flows.places import Places, wal
 from flows.release import STEPS, AuditFailed, prepare, publish
 from flows.warehouse import Warehouse, WarehouseError
+from schema.corrections import Correction
 from tests.flows.conftest import Corpus
 
 CHANGES = "SELECT release, year, change, figures FROM release_change ORDER BY ALL"
@@ -159,3 +160,15 @@ def test_no_two_publish_at_once_and_none_while_documents_are_loaded(desk):
 
     publish(desk.places, step=second)
     assert len(told) == len(STEPS)
+
+
+def test_a_correction_stands_beside_the_print_and_fails_where_the_print_changes(desk, monkeypatch):
+    known = Correction("110000-甲局", 2022, TOTAL, "5", "the columns add up to 6", "https://example.gov.cn/1.html", 6.0)
+    monkeypatch.setattr("flows.definitions.corrections", lambda: (known,))
+    desk.night(a="甲局|2022|2023-01-10|5", b="乙局|2022||4")
+    assert desk.query("SELECT raw, value, meant, reason FROM corrected_figure") == [
+        ("5", 5, 6, "the columns add up to 6")
+    ]
+    with pytest.raises(AuditFailed, match="180_corrections_expect_the_print"):
+        desk.night(a2="甲局|2022|2023-02-10|6")
+    assert desk.query("SELECT DISTINCT value FROM current_figure ORDER BY ALL") == [(4,), (5,)]
