@@ -17,22 +17,24 @@ from extractors.layouts import CELL_PER_LINE, ROW_PER_LINE, RUN_ON
 from extractors.layouts.lines import Line
 from extractors.layouts.stream import Token
 from extractors.values import is_valuelike
-from schema.document import Table
+from schema.document import Cell, Table
 from schema.forms import forms
 from schema.indicators import NAME, OTHER, UNIT, UNITS, keys, unit_of, vocabulary
 from schema.sections import narrative
-from schema.text import NUMERAL, narrow, normalise
+from schema.text import NUMBERING, NUMERAL, narrow, normalise
 
 FEWEST_ROWS = 4
 LONGEST_HEAD = 12  # lines on which the heads of a list may stand
-LONGEST_GAP = 4  # lines without a figure, within a list
+LONGEST_GAP = 12  # lines without a figure, within a list
 LONGEST_LABEL = 90
 _WORD = re.compile(r"\S+")
 _RUN = r"\d[\d,]*(?:\.\d+)?"
-_BEHIND_UNIT = re.compile(rf"({'|'.join(UNITS)})({_RUN}|[-—/]+)(?![\d年月日号%:])")
-_BEHIND_LABEL = re.compile(rf"(?<=[\u4e00-\u9fff)”])()({_RUN}|[—]+)(?![\d年月日号%:条件次])")
+_BEHIND_UNIT = re.compile(rf"({'|'.join(UNITS)}|(?=——)|(?<=\d)(?=—))({_RUN}(?![\d年月日号%:])|[-—/]+)")
+_BEHIND_LABEL = re.compile(rf"(?<=[\u4e00-\u9fff)”—])()({_RUN}(?![\d年月日号%:条件次”数])|—+)")
 _NUMBER = re.compile(r"(\d{1,2})[.、]?$")
-_PARTS = re.compile(rf"(?=其中:)|(?=(?<![{NUMERAL}(])[{NUMERAL}]+、)|(?=\([{NUMERAL}]+\))")
+_AFTER_UNIT = "|".join(f"(?<={unit})" for unit in UNITS)
+_PARTS = re.compile(rf"{_AFTER_UNIT}|(?=其中:)|(?=(?<![{NUMERAL}(])[{NUMERAL}]+、)|(?=\([{NUMERAL}]+\))")
+_NUMBERED_ROWS = re.compile(r"(?:序\s*号|编\s*号|代\s*码|行\s*次)\s*$")
 _CAPTION = re.compile(r"(?<!\S)附\s*[件表]")
 _ENDS = re.compile(r"[。；]|(?:19|20)\d\d年\d{1,2}月\d{1,2}日")
 
@@ -64,8 +66,8 @@ def _list_at(lines: Sequence[Line], position: int) -> Found | None:
         return None
     window = lines[position : position + LONGEST_HEAD]
     joined = narrow("\n".join(line.text for line in window))
-    match = next((m for m in _head_pattern().finditer(joined, 0, len(text))), None)
-    if match is None:
+    match = _head_pattern().search(joined)
+    if match is None or match.start() > len(text):
         return None
     heads = list(_head_tokens(match, window))
     has_unit = any(vocabulary().head(token.text).role == UNIT for token in heads)  # type: ignore[union-attr]
@@ -83,8 +85,22 @@ def _list_at(lines: Sequence[Line], position: int) -> Found | None:
     caption = _CAPTION.search(text, text.rfind("。", 0, heads[0].start) + 1, heads[0].start)
     edges = (0, caption.start() if caption else heads[0].start, heads[0].start)
     before = [lines[position].piece(*edge) for edge in pairwise(edges) if text[slice(*edge)].strip()]
-    cells = tuple(tuple(token.cell() for token in row) for row in (heads, *rows))
-    return before, Table(cells, heads[0].cell().locator, _layout(rows)), rest, after + 1
+    above = next((line.text for line in reversed(lines[max(position - 3, 0) : position]) if line.text.strip()), "")
+    layout = _layout(rows)
+    beside = (
+        ""
+        if layout == ROW_PER_LINE or not _NUMBERED_ROWS.search(above + joined[: match.start()])
+        else "numbers of rows"
+    )
+    body = (tuple(_cell(token, beside) for token in row) for row in rows)
+    table = Table((tuple(token.cell() for token in heads), *body), heads[0].cell().locator, layout)
+    return before, table, rest, after + 1
+
+
+def _cell(token: Token, beside: str) -> Cell:
+    """A token as a cell; a figure that may be the number of the next row (`beside`) is not to be read."""
+    cell = token.cell()
+    return cell._replace(unreadable=beside) if beside and token.is_value else cell
 
 
 # ------------------------------------------------------------------------------------------------------------- heads
@@ -108,8 +124,9 @@ def _head_pattern() -> re.Pattern[str]:
     figure = "|".join(spaced(pattern.pattern) for pattern in words.columns.values())
     gap = r"[\s]*"
     return re.compile(
-        rf"(?:^|(?<=[\s。:表据]))({name}){gap}(?:({other}){gap})?(?:({unit}){gap}(?:({other}){gap})?)?"
-        rf"({figure})(?:{gap}({figure}))?(?:{gap}({figure}))?(?:{gap}({figure}))?(?:{gap}({figure}))?",
+        rf"(?:^|(?<=[\s。:表据号]))({name}){gap}(?:({other}){gap})?(?:({unit}){gap}(?:({other}){gap})?)?"
+        rf"({figure})(?:{gap}({figure}))?(?:{gap}({figure}))?(?:{gap}({figure}))?(?:{gap}({figure}))?"
+        rf"(?:{gap}({other}))?",
         re.MULTILINE,
     )
 
@@ -143,13 +160,20 @@ def _tokens(lines: Sequence[Line], first: int, start: int, has_unit: bool) -> It
         if number > first and _is_end(plain):
             return
         found = False
-        for word in _WORD.finditer(plain, begin):
+        for word in _words(plain, begin):
             for token in _in_word(line, plain, word, has_unit, counter):
                 found |= token.is_value
                 yield token
         gap = 0 if found else gap + bool(plain.strip())
         if gap > LONGEST_GAP:
             return
+
+
+def _words(plain: str, begin: int) -> Sequence[re.Match[str]]:
+    """The words of a line, without a number of the row before its label."""
+    words = list(_WORD.finditer(plain, begin))
+    numbered = len(words) > 2 and words[0][0].isdecimal() and not is_valuelike(words[1][0]) and not unit_of(words[1][0])
+    return words[1:] if numbered else words
 
 
 def _is_end(plain: str) -> bool:
@@ -165,17 +189,20 @@ class _Numbers:
         self.last = 0
 
     def heed(self, label: str) -> None:
-        """Take the number that a label begins with, or ends with before a stop."""
+        """Take the number of a label; one of a higher order (一、 （一）) begins a new count, a label without leaves
+        it."""
         plain = narrow(label).strip()
-        found = re.search(r"(?:^|:|^其中)\s*(\d{1,2})\s*[.、]", plain)
-        self.last = int(found[1]) if found else 0 if not plain[:1].isdigit() else self.last
+        if found := re.match(r"(?:其中:?)?\s*(\d{1,2})\s*[.、]", plain):
+            self.last = int(found[1])
+        elif NUMBERING.match(plain):
+            self.last = 0
 
     def cut(self, run: str) -> str:
-        """A run of digits that a stop follows, without the number of the next label; empty where it has none."""
-        number = str(self.last + 1)
-        if run.endswith(number) and len(run) > len(number):
-            return run[: -len(number)]
-        return ""
+        """A run of digits that a stop follows, without the number of the next label, which goes on or begins anew;
+        empty where neither fits, or both do."""
+        numbers = {str(self.last + 1), "1"}
+        fitting = [number for number in numbers if run.endswith(number) and len(run) > len(number)]
+        return run[: -len(fitting[0])] if len(fitting) == 1 else ""
 
 
 def _in_word(line: Line, plain: str, word: re.Match[str], has_unit: bool, numbers: _Numbers) -> Iterator[Token]:

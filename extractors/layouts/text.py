@@ -1,8 +1,8 @@
 """Lines of text to blocks: which layout understands which lines.
 
-Layouts with explicit cell borders (pipes, Markdown, tabs) are tried first; the plain lines left between them are parted
-at section titles where a text runs on without line breaks, and then searched for indicator lists, which their heads
-tell, and for tables whose cells only the form's labels part.
+Layouts with explicit cell borders (pipes, Markdown, tabs) are tried first; the plain lines left between them are
+searched for indicator lists, which their heads tell; what remains is parted at section titles where a text runs on
+without line breaks, and searched for tables whose cells only the form's labels part.
 """
 
 from __future__ import annotations
@@ -37,11 +37,11 @@ def blocks_of(lines: Sequence[Line]) -> Iterator[Block]:
 
 def _plain_blocks(lines: Sequence[Line]) -> Iterator[Block]:
     waiting: list[Line] = []
-    for found in listing.tables_among(list(run_on.part_at_titles(lines))):
+    for found in listing.tables_among(lines):
         if isinstance(found, Line):
             waiting.append(found)
             continue
-        yield from stream.blocks_of(waiting)
+        yield from stream.blocks_of(run_on.part_at_titles(waiting))
         waiting = []
         yield found
-    yield from stream.blocks_of(waiting)
+    yield from stream.blocks_of(run_on.part_at_titles(waiting))

@@ -39,14 +39,15 @@ class Lists:
     dated: bool = False
 
 
-def read_lists(tables: Iterable[tuple[Table, str]], of: Sequence[Form], year: int | None = None) -> Lists:
-    """The indicator lists among some tables, each with the captions before it; `year` is that of the report."""
+def read_lists(tables: Iterable[tuple[Table, str, bool]], of: Sequence[Form], year: int | None = None) -> Lists:
+    """The indicator lists among some tables, each with the captions before it and whether narrative parts it from the
+    one before; `year` is that of the report."""
     result = Lists()
     words = vocabulary()
     read: list[_Printed] = []
     open_list: ListTable | None = None
-    for table, captions in tables:
-        found = list_table(table, words, None if captions else open_list)
+    for table, captions, parted in tables:
+        found = list_table(table, words, None if parted else open_list)
         if found is not None and open_list is not None and found.columns is open_list.columns:
             last = read[-1]
             read[-1] = _Printed(_joined(last.found, found), last.captions, (*last.tables, id(table)))
@@ -54,7 +55,7 @@ def read_lists(tables: Iterable[tuple[Table, str]], of: Sequence[Form], year: in
             read.append(_Printed(found, captions, (id(table),)))
         open_list = found
     for one in read:
-        if is_about_disclosure(one.found):
+        if is_about_disclosure(one.found, of):
             result.tables.update(one.tables)
             result.dated |= bool(years(one.found.columns))
             _emit(one.found, best(one.found, one.captions, of, year), year, result)
@@ -113,7 +114,7 @@ def _emit(found: ListTable, named: Named, year: int | None, result: Lists) -> No
         code = named.rows.get(number, "")
         problem = row.problem or (CUT if row.place in cut and not code else "")
         if problem:
-            place = f"{where}.{code}" if code and named.sheet else where
+            place = f"{where}.{code}" if code and named.sheet else LOCAL
             result.findings.append(finding("ROW_REFUSED", place, f"{row.label}: {problem}"))
         elif _is_indicator(row, code):
             _emit_row(row, code, columns, named, result)

@@ -41,10 +41,11 @@ class Named:
         return next((row for _, row in self.sheet.entries if row.code == code), None) if self.sheet else None
 
 
-def is_about_disclosure(found: ListTable) -> bool:
+def is_about_disclosure(found: ListTable, of: Sequence[Form]) -> bool:
     """Whether enough of the rows are about the disclosure of information."""
     rows = [row for row in found.rows if row.values or row.problem]
-    known = sum(not _concepts().keys().isdisjoint(keys(row.label)) for row in rows)
+    known_keys = (_concepts().keys(), _concepts(_listed(of)).keys())
+    known = sum(any(not some.isdisjoint(keys(row.label)) for some in known_keys) for row in rows)
     return known >= FEWEST_NAMED and known >= NAMED_SHARE * len(rows)
 
 
@@ -91,19 +92,23 @@ def _concepts(sheets: tuple[Sheet, ...] | None = None) -> Mapping[str, tuple[str
     return {key: tuple(several) for key, several in codes.items()}
 
 
+def _listed(of: Sequence[Form]) -> tuple[Sheet, ...]:
+    return tuple(sheet for form in of for sheet in form.sheets if sheet.listed)
+
+
 def _name_rows(rows: Sequence[ListRow], labels: Labels) -> dict[int, str]:
     """The code of each row that the list names; a code that two rows claim is taken by neither."""
     named: dict[int, str] = {}
     last = ""
     for number, row in enumerate(rows):
-        candidates = list(dict.fromkeys(code for key in keys(row.label) for code in labels.codes.get(key, ())))
+        candidates = next((labels.codes[key] for key in keys(row.label) if key in labels.codes), ())
         near = [code for code in candidates if _stands_under(labels.under.get(code, ""), last, labels)]
         alone = [code for code in candidates if _speaks_for_itself(row.label, code, labels)]
         code = near[0] if len(near) == 1 else alone[0] if len(candidates) == 1 and alone else ""
-        if code in labels.headings:
+        if code:
             last = code
-        elif code and (row.values or row.problem):
-            named[number] = last = code
+            if code not in labels.headings and (row.values or row.problem):
+                named[number] = code
         elif not (row.values or row.problem) or _is_top(row.label):
             last = ""
     counted = Counter(named.values())
@@ -172,7 +177,7 @@ def of_other_year(column: ListColumn, columns: Sequence[ListColumn], year: int |
 
 
 def _local(found: ListTable, of: Sequence[Form]) -> Named:
-    sheets = tuple(sheet for form in of for sheet in form.sheets if sheet.listed)
+    sheets = _listed(of)
     under: dict[str, str] = {}
     for sheet in sheets:
         under |= {code: above for code, above in _labels(sheet).under.items() if above not in _labels(sheet).headings}

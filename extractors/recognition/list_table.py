@@ -18,6 +18,7 @@ from schema.indicators import NAME, OTHER, UNIT, Head, Vocabulary, unit_in, unit
 
 # Heads stand among the first rows of a list: behind its title, its period and who filled it in.
 HEAD_ROWS = 8
+LONGEST_UNIT = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +74,8 @@ def list_table(table: Table, words: Vocabulary, before: ListTable | None = None)
     else:
         return None
     rows = tuple(_rows(table, start, columns))
-    is_list = any(row.values for row in rows) and (found is not None or not any(row.problem for row in rows))
+    problems = any(row.problem for row in rows)
+    is_list = (any(row.values for row in rows) or problems) if found else not problems
     return ListTable(columns, rows, table) if is_list else None
 
 
@@ -156,7 +158,7 @@ def _in_grid(row: Row, columns: Sequence[ListColumn], has_grid: bool) -> Read | 
             continue
         if has_grid and any(not column.start <= cell.column < column.end for column, cell in told if cell.text):
             return row[place], "", (), "its cells do not stand under the heads of the list"
-        unit = next((unit_of(cell.text) for column, cell in told if column.role == UNIT), "")
+        unit = next((_unit(cell) for column, cell in told if column.role == UNIT), "")
         return row[place], unit, tuple(cell for column, cell in told if column.role not in (UNIT, OTHER)), ""
     if not labels:
         return None
@@ -169,7 +171,17 @@ def _is_label(cell: Cell) -> bool:
 
 
 def _fits_unit(cell: Cell) -> bool:
-    return not cell.text or bool(unit_of(cell.text)) or is_mark(cell.text)
+    """Whether a cell in the column of units may be one: a unit, a mark for none, or a word as short as a unit."""
+    return (
+        not cell.text
+        or bool(unit_of(cell.text))
+        or is_mark(cell.text)
+        or (cell.text.isalpha() and len(cell.text) < LONGEST_UNIT)
+    )
+
+
+def _unit(cell: Cell) -> str:
+    return unit_of(cell.text) or ("" if is_mark(cell.text) else cell.text)
 
 
 def _in_stream(row: Row, columns: Sequence[ListColumn], figures: int) -> Read | None:
@@ -182,9 +194,11 @@ def _in_stream(row: Row, columns: Sequence[ListColumn], figures: int) -> Read | 
     marks = sum(column.role in (UNIT, OTHER) for column in columns)
     if not values or (all(is_mark(cell.text) for cell in values) and len(values) in (figures + marks, 1)):
         return label, unit, (), ""
+    runs = [cell.text for cell in values]
+    if any(cell.unreadable or not is_valuelike(cell.text) for cell in values):
+        return label, unit, (), f"it is not certain where its figures end: {' '.join(runs)}"
     if len(values) == figures:
         return label, unit, values, ""
-    runs = [cell.text for cell in values]
     if all(run.isascii() and run.isdigit() for run in runs) and is_certain(runs, figures):
         return label, unit, _parted(values), ""
     shown = " ".join(runs)

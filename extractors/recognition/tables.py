@@ -59,15 +59,16 @@ def table_blocks(blocks: Sequence[Block]) -> Iterator[TableBlock]:
         yield _prepared(current)
 
 
-def captioned(blocks: Sequence[Block]) -> Iterator[tuple[Table, str]]:
-    """Each table with the captions before it, normalised; narrative before it counts as one."""
-    captions = ""
+def captioned(blocks: Sequence[Block]) -> Iterator[tuple[Table, str, bool]]:
+    """Each table with the captions before it, normalised, and whether narrative parts it from the table before."""
+    captions, parted = "", True
     for block in blocks:
         if isinstance(block, Table):
-            yield block, captions
-            captions = ""
+            yield block, captions, parted
+            captions, parted = "", False
         else:
-            captions += normalise(block.text[-LONGEST_CAPTION:]) or " "
+            captions += normalise(block.text[-LONGEST_CAPTION:])
+            parted = parted or is_narrative(block.text, heading=block.heading)
 
 
 def is_narrative(text: str, *, heading: bool = False) -> bool:

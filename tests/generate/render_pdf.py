@@ -179,9 +179,14 @@ def wrapped(text: str, size: float, width: float, indent: float = 0.0) -> list[s
     return [*lines, line] if line or not lines else lines
 
 
+def _of_list(grid: Grid) -> tuple[float, ...]:
+    """The widths of the columns of an indicator list: that of the labels is wide."""
+    return tuple(6.0 if cell.text == "统计指标" else 1.5 for cell in grid.rows[0].cells)
+
+
 def set_table(grid: Grid, style: Style) -> tuple[list[float], list[Text], list[Rule]]:
     """The row edges, lines of text and rules of a table, measured from its top."""
-    shares = COLUMNS[grid.width]
+    shares = COLUMNS.get(grid.width) or _of_list(grid)
     xs = [LEFT]
     for share in shares:
         xs.append(xs[-1] + (RIGHT - LEFT) * share / sum(shares))

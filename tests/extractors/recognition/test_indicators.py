@@ -1,0 +1,182 @@
+"""Indicator lists: an era or an annex is a data file; rows and columns go by their labels, and nothing is forced."""
+
+import json
+
+import pytest
+
+from extractors.extract import extract
+from extractors.recognition.recognise import recognise
+from schema.document import Cell, Paragraph, Table
+from schema.forms import forms
+from schema.report import to_json
+
+HEADS = ["指标名称", "单位", "2012年度", "历年累计"]
+REQUESTS = [
+    ["受理申请总数", "件", "8", "20"],
+    ["其中：1.当面申请数", "件", "5", "11"],
+    ["2.网上申请数", "件", "3", "9"],
+    ["河道清淤公示数", "处", "4", "6"],
+]
+
+
+def table(*rows):
+    cells = tuple(tuple(Cell(text, f"x/r{r}/c{c}", c) for c, text in enumerate(row)) for r, row in enumerate(rows))
+    return Table(cells, "x", "html_table", max(map(len, rows)))
+
+
+def read(*rows, year=2012):
+    result = recognise([table(*rows)], forms(), year)
+    return result, {one.code: one.value for one in (*result.figures, *result.indicators)}
+
+
+def test_a_local_list_is_kept_with_labels_heads_and_units():
+    result, told = read(HEADS, *REQUESTS)
+    assert result.figures == []
+    assert told["stat_local.requests_received.year"] == 8
+    assert told["stat_local.requests_online.cumulative"] == 9
+    last = result.indicators[-1]
+    assert last[:5] == ("stat_local.unmapped_01.cumulative", "河道清淤公示数", "历年累计", 6, "处")
+
+
+def test_a_column_of_another_year_is_not_this_years():
+    _, told = read(["指标名称", "单位", "2011年", "2012年"], *REQUESTS)
+    assert (told["stat_local.requests_received.year"], told["stat_local.requests_received.year_2011"]) == (20, 8)
+
+
+def test_a_column_of_an_unknown_head_is_numbered():
+    _, told = read(["指标名称", "单位", "区直部门", "乡镇"], *REQUESTS)
+    assert told["stat_local.requests_received.column_1"] == 8
+
+
+def test_columns_under_one_head_go_by_the_heads_below_it():
+    first = (Cell("统计指标", "h", 0, rowspan=2), Cell("单位", "h", 1, rowspan=2), Cell("统计数", "h", 2, colspan=2))
+    second = (Cell("第一季度", "h", 2), Cell("全年", "h", 3))
+    rows = table(HEADS, *REQUESTS).rows[1:]
+    result = recognise([Table((first, second, *rows), "x", "html_table", 4)], forms(), 2012)
+    assert {one.code: one.value for one in result.indicators}["stat_local.requests_received.year"] == 20
+
+
+def test_a_row_without_all_its_cells_is_refused_by_name():
+    result, told = read(HEADS, *REQUESTS, ["传真申请数", "件", "1"])
+    assert "stat_local.requests_fax.year" not in told
+    assert any(found.rule == "ROW_REFUSED" and "传真申请数" in found.message for found in result.findings)
+
+
+def test_lists_about_something_else_are_no_lists():
+    result, _ = read(["项目", "单位", "数量"], ["小麦", "吨", "3"], ["油菜", "吨", "4"], ["鲜果", "吨", "5"])
+    assert (result.indicators, result.layouts) == ([], {})
+
+
+NATIONAL = [
+    ["统计指标", "单位", "统计数"],
+    ["四、行政复议数量", "件", "3"],
+    ["（一）维持具体行政行为数", "件", "1"],
+    ["（二）被依法纠错数", "件", "2"],
+    ["（三）其他情形数", "件", "0"],
+    ["五、行政诉讼数量", "件", "7"],
+    ["（二）被依法纠错数", "件", "6"],
+    ["（三）其他情形数", "件", "1"],
+    ["七、依申请公开信息收取的费用", "元", "250"],
+]
+
+
+def national(*rows):
+    caption = "政府信息公开情况统计表"
+    result = recognise([Paragraph(caption, "x"), table(*rows)], forms(), 2015)
+    return result, {figure.code: figure.value for figure in result.figures}
+
+
+def test_rows_of_one_label_go_by_what_stands_above_them():
+    _, told = national(*NATIONAL)
+    assert told["stat_2014.review_corrected.value"] == 2
+    assert told["stat_2014.litigation_corrected.value"] == 6
+
+
+def test_an_amount_in_another_unit_of_money_is_converted():
+    result, told = national(*NATIONAL)
+    assert told["stat_2014.request_fees_wan_yuan.value"] == pytest.approx(0.025)
+    assert [figure.raw for figure in result.figures if "fees" in figure.code] == ["250"]
+
+
+def test_a_unit_of_another_kind_refuses_the_row():
+    result, told = national(*NATIONAL[:-1], ["七、依申请公开信息收取的费用", "件", "250"])
+    assert "stat_2014.request_fees_wan_yuan.value" not in told
+    assert "stat_2014.request_fees_wan_yuan" in {
+        found.where for found in result.findings if found.rule == "ROW_REFUSED"
+    }
+
+
+def test_an_ambiguous_row_under_an_unknown_heading_is_not_forced():
+    rows = [*NATIONAL[:5], ["五、行政裁决数量", "件", "7"], ["（二）被依法纠错数", "件", "6"]]
+    result, told = national(*rows)
+    assert "stat_2014.litigation_corrected.value" not in told
+    assert {one.label for one in result.indicators} >= {"五、行政裁决数量", "（二）被依法纠错数"}
+
+
+ANNEX = """
+id = "form_river"
+valid_from = 2010
+basis = "a notice of an invented province"
+[[sheet]]
+id = "stat_river"
+section = "annex"
+list = true
+detect = ["河川省公开工作台账"]
+[[sheet.table]]
+id = "stat_river"
+label = "河川省公开工作台账"
+columns = [
+  { code = "half", label = "上半年", takes = ["half_1"] },
+  { code = "year", label = "全年" },
+]
+rows = [
+  { code = "boards", label = "公开栏更新次数", unit = "次" },
+  { code = "boards_village", label = "其中：村级公开栏", unit = "次", under = "boards" },
+  { code = "requests_received", label = "群众索取材料件数", unit = "件" },
+  { code = "fees_yuan", label = "收取工本费", unit = "元" },
+]
+[[rule]]
+id = "RIVER_VILLAGE"
+table = ["stat_river"]
+for_each = "column"
+severity = "warning"
+check = "boards_village <= boards"
+about = "Boards of villages are among all boards."
+"""
+REPORT = """青禾区水利局2012年政府信息公开工作年度报告
+一、概述
+本年度各站所按季更新公开栏。统计期限为2012年1月1日至12月31日。
+二、主动公开政府信息情况
+沿河各村都设了公开栏。
+河川省公开工作台账
+项目|单位|上半年|全年
+公开栏更新次数|次|30|64
+其中：村级公开栏|次|41|40
+群众索取材料件数|件|2|5
+收取工本费|元|0|12.5
+办事指南印发数|份|100|260
+"""
+
+
+def test_a_new_annex_wants_a_data_file_and_nothing_else(tmp_path):
+    (tmp_path / "form_river.toml").write_text(ANNEX, "utf-8")
+    report = extract(REPORT.encode(), "report.txt", forms(tmp_path))
+    told = json.loads(to_json(report))
+    assert {figure["code"]: (figure["value"], figure["unit"]) for figure in told["figures"]} == {
+        "stat_river.boards.half": (30, "次"),
+        "stat_river.boards.year": (64, "次"),
+        "stat_river.boards_village.half": (41, "次"),
+        "stat_river.boards_village.year": (40, "次"),
+        "stat_river.requests_received.half": (2, "件"),
+        "stat_river.requests_received.year": (5, "件"),
+        "stat_river.fees_yuan.half": (0, "元"),
+        "stat_river.fees_yuan.year": (12.5, "元"),
+    }
+    assert told["forms"] == {"stat_river": "form_river"}
+    assert [(one["label"], one["column"], one["value"]) for one in told["indicators"]] == [
+        ("办事指南印发数", "上半年", 100),
+        ("办事指南印发数", "全年", 260),
+    ]
+    assert [found["where"] for found in told["findings"] if found["rule"] == "RIVER_VILLAGE"] == [
+        "stat_river.boards_village.half"
+    ]
