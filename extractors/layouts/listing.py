@@ -29,7 +29,7 @@ LONGEST_GAP = 12  # lines without a figure, within a list
 LONGEST_LABEL = 90
 _WORD = re.compile(r"\S+")
 _RUN = r"\d[\d,]*(?:\.\d+)?"
-_BEHIND_UNIT = re.compile(rf"({'|'.join(UNITS)}|(?=——)|(?<=\d)(?=—))({_RUN}(?![\d年月日号%:])|[-—/]+)")
+_BEHIND_UNIT = re.compile(rf"({'|'.join(UNITS)}|(?=——)|(?<=\d)(?=—)|(?<=—)(?=\d))({_RUN}(?![\d年月日号%:])|[-—/]+)")
 _BEHIND_LABEL = re.compile(rf"(?<=[\u4e00-\u9fff)”—])()({_RUN}(?![\d年月日号%:条件次”数])|—+)")
 _NUMBER = re.compile(r"(\d{1,2})[.、]?$")
 _AFTER_UNIT = "|".join(f"(?<={unit})" for unit in UNITS)
@@ -53,6 +53,11 @@ def tables_among(lines: Sequence[Line]) -> Iterator[Line | Table]:
         yield from before
         yield table
         lines[position:position] = rest
+
+
+def begins_a_list(text: str) -> bool:
+    """Whether a paragraph prints the heads of a list, and nothing else."""
+    return len(text) <= LONGEST_LABEL and bool(_head_pattern().fullmatch(narrow(text).strip()))
 
 
 Found = tuple[list[Line], Table, list[Line], int]

@@ -11,8 +11,9 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from extractors.layouts.listing import begins_a_list
 from extractors.recognition.cut_rows import refuse_cut_rows
-from extractors.recognition.indicators import read_lists
+from extractors.recognition.indicators import LOCAL, read_lists
 from extractors.recognition.join import TWICE
 from extractors.recognition.reading import Placed, SheetReading, refuse
 from extractors.recognition.resolve import Equations, Refused, resolve
@@ -20,7 +21,7 @@ from extractors.recognition.sewn import sewn
 from extractors.recognition.sheet import read_sheet, shown
 from extractors.recognition.tables import TableBlock, captioned, table_blocks
 from extractors.values import read_amount, read_value
-from schema.document import Block, Cell
+from schema.document import Block, Cell, Paragraph
 from schema.findings import finding
 from schema.forms import Form
 from schema.report import ANNOTATED, NUMBER, TEXT, Figure, Finding, Indicator
@@ -48,6 +49,9 @@ def recognise(blocks: Sequence[Block], forms: Sequence[Form], year: int | None =
     year's."""
     lists = read_lists(captioned(blocks), forms, year)
     result = Recognition(lists.forms, lists.figures, lists.findings, lists.layouts, lists.indicators, lists.dated)
+    unread = (block for block in blocks if isinstance(block, Paragraph) and begins_a_list(block.text))
+    message = "the heads of an indicator list stand here, and its rows are no table: "
+    result.findings += [finding("LIST_NOT_READ", LOCAL, message + block.text) for block in unread]
     if lists.tables:
         blocks = [block for block in blocks if id(block) not in lists.tables]
     readings: dict[str, list[SheetReading]] = {
