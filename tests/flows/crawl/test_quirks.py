@@ -8,7 +8,7 @@ from extractors.extract import extract
 from flows.crawl.discovery import ANOTHER_COLUMN
 from flows.crawl.sources import load
 from flows.crawl.web import PAGE, Fetched
-from tests.portal.families.dynamic import gkmlpt, jcms, jpaas, lonsun
+from tests.portal.families.dynamic import gkmlpt, jcms, jpaas, jpage, lonsun
 from tests.portal.families.static import shtml, trs, ucap, vsb
 from tests.portal.reports import Report
 from tests.portal.season import FIRST, SITES, THIRD
@@ -61,6 +61,16 @@ def test_records_in_a_script_and_behind_a_proxy(listing_of):
 
 def test_an_empty_answer_of_the_proxy_is_told(listing_of):
     listing = listing_of(site(jcms, "/col/col7/index.html", "jcms", empty=True))
+    assert years(listing) == [2022, 2023, 2024]
+    assert any("3 of 10" in problem for problem in listing.problems)
+
+
+def test_records_that_a_script_asks_for_by_number(listing_of):
+    assert years(listing_of(site(jpage, "/col/col7/index.html", "jcms"))) == list(range(2015, 2025))
+
+
+def test_a_proxy_that_gives_the_first_records_again_is_told(listing_of):
+    listing = listing_of(site(jpage, "/col/col7/index.html", "jcms", deaf=True))
     assert years(listing) == [2022, 2023, 2024]
     assert any("3 of 10" in problem for problem in listing.problems)
 

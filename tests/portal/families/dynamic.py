@@ -55,6 +55,30 @@ def _jcms_path(column: str, report: Report) -> str:
     return f"/art/{day.year}/{day.month}/{day.day}/art_{column}_{report.number}.html"
 
 
+def jpage(site: Site, today: date) -> Pages:
+    """JCMS without an address of the next group: a script asks for records by number, with a form.
+
+    Option `deaf`: the number is ignored, and the first records come again."""
+    column = site.entry.split("/col/col")[1].partition("/")[0]
+    shown, size = site.shown(today), 3
+    records = [
+        f"<record><![CDATA[{items([(_jcms_path(column, r), r.title, str(r.published))])}]]></record>" for r in shown
+    ]
+    form = {"col": "1", "webid": "9", "path": "/", "columnid": column, "unitid": "77", "webname": "示例市"}
+    fields = ",".join(f"'{name}':'{value}'" for name, value in form.items())
+    proxy = f"proxyurl:'/module/web/jpage/dataproxy.jsp',ajaxParam:{{{fields}}}"
+    script = f"<script>$('#77').jpage({{totalRecord:{len(shown)},{proxy}}})</script>"
+    first = f"<datastore><recordset>{''.join(records[:size])}</recordset></datastore>"
+    body = f'<div id="77"><script type="text/xml">{first}</script></div>{script}'
+    pages: dict[str, Answer] = {site.entry: page("政府信息公开年报", body, column_metas())}
+    for start in range(size, len(shown) + size, size):
+        part = records[:size] if site.options.get("deaf") else records[start : start + size]
+        asked = {"startrecord": start + 1, "endrecord": start + size, "perpage": size, **form}
+        answer = f"<datastore><recordset>{''.join(part)}</recordset></datastore>"
+        pages[page_of(f"/module/web/jpage/dataproxy.jsp?{urlencode(asked)}")] = Answer(answer.encode(), XML)
+    return pages | {_jcms_path(column, report): detail(report, today, {}) for report in shown}
+
+
 def jcms_annual(site: Site, today: date) -> Pages:
     """One page per agency and year by parameters, whose order varies; without a year it is the newest."""
     area = site.entry.split("area=")[1].partition("&")[0]
