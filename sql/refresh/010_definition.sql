@@ -9,12 +9,14 @@ INSERT INTO rule_definition SELECT * FROM staged_rule_definition;
 CREATE OR REPLACE TEMP TABLE touched_agency AS
 SELECT agency_id FROM registry UNION SELECT agency_id FROM report UNION SELECT agency_id FROM agency;
 
--- Where the crosswalk, the checks between reports, or the version of DuckDB (whose hashes are stored) are other ones than before, all
+-- Where the crosswalk, the rates, the checks between reports, or the version of DuckDB (whose hashes are stored) are not those of before, all
 -- reports are stale.
 INSERT INTO stale_report
 SELECT DISTINCT agency_id, year FROM report
 WHERE EXISTS (FROM crosswalk_source EXCEPT FROM staged_crosswalk_source)
    OR EXISTS (FROM staged_crosswalk_source EXCEPT FROM crosswalk_source)
+   OR EXISTS (FROM rate_definition EXCEPT FROM staged_rate_definition)
+   OR EXISTS (FROM staged_rate_definition EXCEPT FROM rate_definition)
    OR EXISTS (FROM cross_check EXCEPT FROM staged_cross_check)
    OR EXISTS (FROM staged_cross_check EXCEPT FROM cross_check)
    OR EXISTS (FROM cross_term EXCEPT FROM staged_cross_term)

@@ -201,3 +201,21 @@ COMMENT ON COLUMN series_value.concept IS 'Concept; see crosswalk_concept.';
 COMMENT ON COLUMN series_value.source IS 'Which source of the concept the report has; see crosswalk_source.';
 COMMENT ON COLUMN series_value.value IS 'The figure, or the sum of the figures; null where one of them is blank or no number.';
 COMMENT ON COLUMN series_value.unit IS 'Unit (计量单位).';
+
+CREATE TABLE IF NOT EXISTS rate_value (
+    agency_id      VARCHAR NOT NULL,
+    year           SMALLINT NOT NULL,
+    revision       INTEGER NOT NULL,
+    rate           VARCHAR NOT NULL,
+    numerator      DOUBLE,
+    denominator    DOUBLE,
+    is_approximate BOOLEAN NOT NULL
+);
+COMMENT ON TABLE rate_value IS 'Numerator and denominator of each rate by revision of a report (比率数值); derived. For people: rate.';
+COMMENT ON COLUMN rate_value.agency_id IS 'Agency that reports.';
+COMMENT ON COLUMN rate_value.year IS 'Year that the report covers (报告年度).';
+COMMENT ON COLUMN rate_value.revision IS 'Revision of the report.';
+COMMENT ON COLUMN rate_value.rate IS 'Which rate; see rate_definition.';
+COMMENT ON COLUMN rate_value.numerator IS 'Sum above the line; null where a part is blank or missing.';
+COMMENT ON COLUMN rate_value.denominator IS 'Sum below the line; null where a part is blank or missing.';
+COMMENT ON COLUMN rate_value.is_approximate IS 'True where a part is only approximately comparable.';
