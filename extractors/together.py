@@ -145,7 +145,7 @@ def _indicators(voices: Sequence[_Voice], findings: list[Finding]) -> list[Indic
     having = [voice for voice in voices if voice.said.recognition.indicators]
     for voice in having[1:]:
         if _prints(voice) != _prints(having[0]):
-            message = f"{having[0].said.source} and {voice.said.source} print local lists that differ"
+            message = f"{having[0].name} and {voice.name} print local lists that differ"
             findings.append(voice.tagged(finding("PARTS_DISAGREE", LOCAL, message)))
             return []
     return [

@@ -78,8 +78,9 @@ def read_one(job: Job, told: Callable[[int], None] | None = None) -> list[Readin
             held = {part.sha256: data for part, (data, _) in zip(job.documents, documents, strict=True)}
             for report in reports:
                 keep_pages(Path(job.pages), report, held)
-        first, *others = (_reading(report, sizes, job) for report in reports)
-        return [replace(first, publication=job.publication), *others]
+        return [
+            reading_of(report, sizes, job, "" if number else job.publication) for number, report in enumerate(reports)
+        ]
     except OSError as error:
         return [unread(job, f"cannot be opened: {error.strerror or error}")]
     except MemoryError:
@@ -88,9 +89,10 @@ def read_one(job: Job, told: Callable[[int], None] | None = None) -> list[Readin
         return [unread(job, f"the extractor failed: {type(error).__name__}: {error}")]
 
 
-def _reading(report: Report, sizes: Mapping[str, int], job: Job) -> Reading:
+def reading_of(report: Report, sizes: Mapping[str, int], job: Job, publication: str = "") -> Reading:
+    """A report with what is known of its documents; `publication` where it is that of the whole job."""
     hashes = (report.sha256, *(part.sha256 for part in report.parts))
-    return Reading(report, tuple(map(sizes.get, hashes)), not _lacks_extra(report), job.first_seen_at)
+    return Reading(report, tuple(map(sizes.get, hashes)), not _lacks_extra(report), job.first_seen_at, publication)
 
 
 def _lacks_extra(report: Report) -> bool:

@@ -6,19 +6,21 @@ equations, where a second, independent reading tells a contradiction that was pr
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import hashlib
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
 from flows import office
 from flows.pool import At
-from flows.reading import Job, Reading, extractor, read_one, refuse
+from flows.reading import Job, Reading, extractor, read_one, reading_of, refuse
 from schema.document import NEEDS_LIBREOFFICE
 from schema.findings import catalogue, finding
-from schema.report import ERROR, QUARANTINED, Report
+from schema.report import ERROR, QUARANTINED, Part, Report
 
 READER = "libreoffice"
+CONVERTED = "read from what LibreOffice made of the file; locators count in that"
 _RTF = b"{\\rtf"
 
 
@@ -31,6 +33,9 @@ def read_all(jobs: Sequence[Job], at: At) -> list[Reading]:
     doubtful = [index for index, found in enumerate(readings) if not jobs[index].parts and _is_open(found[0].report)]
     for first in range(0, len(doubtful), office.BATCH):
         _read_again(jobs, readings, doubtful[first : first + office.BATCH], at)
+    for index, job in enumerate(jobs):
+        if job.parts and any(map(_is_unknown_part, readings[index][0].report.parts)):
+            readings[index] = _with_converted_parts(job, readings[index], partial(at, index))
     return [reading for found in readings for reading in found]
 
 
@@ -41,6 +46,52 @@ def _is_open(report: Report) -> bool:
 def is_unknown(report: Report) -> bool:
     """Whether no reader of ours knows the file, and LibreOffice may."""
     return report.outcome == QUARANTINED and (report.reason or "").startswith(NEEDS_LIBREOFFICE)
+
+
+def _is_unknown_part(part: Part) -> bool:
+    return part.outcome == QUARANTINED and (part.reason or "").startswith(NEEDS_LIBREOFFICE)
+
+
+def _with_converted_parts(job: Job, first: list[Reading], begun: Callable[[], None]) -> list[Reading]:
+    """The publication read again with what LibreOffice makes of those parts that no reader of ours knows."""
+    unknown = {part.sha256 for part in first[0].report.parts if _is_unknown_part(part)}
+    asked = [part for part in job.parts if part.sha256 in unknown][: office.BATCH]
+    originals = [Path(part.path).read_bytes() for part in asked]
+    made = dict(zip([part.sha256 for part in asked], office.convert(originals, lambda _: begun()), strict=True))
+    if not any(made.values()):
+        return [replace(first[0], settled=first[0].settled and office.program() is not None), *first[1:]]
+    begun()
+    documents = [(made.get(one.sha256) or Path(one.path).read_bytes(), one.source) for one in job.documents]
+    known_as = {hashlib.sha256(data).hexdigest(): sha256 for sha256, data in made.items() if data}
+    again = [_known_as(report, known_as) for report in extractor(job.extractor)(documents)]
+    sizes = {one.sha256: one.size for one in job.documents}
+    return [reading_of(again[0], sizes, job, job.publication), *(reading_of(one, sizes, job) for one in again[1:])]
+
+
+def _known_as(report: Report, names: Mapping[str, str]) -> Report:
+    """A report of converted documents as one of the documents themselves; `names` are the hashes of these."""
+
+    def own(sha256: str) -> str:
+        return names.get(sha256, sha256)
+
+    def part(one: Part) -> Part:
+        return replace(one, sha256=own(one.sha256), reader=READER) if one.sha256 in names else one
+
+    told = [
+        replace(finding("CONVERTED", "", CONVERTED), document=own(one.sha256))
+        for one in report.parts
+        if one.sha256 in names
+    ]
+    return replace(
+        report,
+        sha256=own(report.sha256),
+        figures=tuple(one._replace(document=own(one.document)) for one in report.figures),
+        sections=tuple(replace(one, document=own(one.document)) for one in report.sections),
+        findings=(*told, *(replace(one, document=own(one.document)) for one in report.findings)),
+        text_figures=tuple(one._replace(document=own(one.document)) for one in report.text_figures),
+        indicators=tuple(one._replace(document=own(one.document)) for one in report.indicators),
+        parts=tuple(map(part, report.parts)),
+    )
 
 
 def is_doubtful(report: Report) -> bool:
@@ -75,7 +126,7 @@ def _not_converted(reading: Reading) -> Reading:
 
 def _converted(report: Report, original: Report, document: bytes) -> Report:
     """What was read of a conversion, as a reading of the original."""
-    told = finding("CONVERTED", "", "read from what LibreOffice made of the file; locators count in that")
+    told = finding("CONVERTED", "", CONVERTED)
     return replace(
         report,
         sha256=original.sha256,

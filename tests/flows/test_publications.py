@@ -1,12 +1,14 @@
 """A publication of several documents in the warehouse: one report, each figure with its own document."""
 
+import hashlib
 from datetime import datetime
 from itertools import permutations
 
 import pytest
 
+from flows import office
 from flows.audits import run_audits
-from flows.files import File
+from flows.files import File, one_publication
 from flows.pipeline import Options, ingest_files
 from flows.warehouse import Warehouse
 from tests.flows import fakes
@@ -114,3 +116,21 @@ def test_a_publication_that_kills_its_reader_is_read_again(corpus, load):
     ]
     assert load(load.publication("a", "die", "granted|3"), workers=1).counts == {"quarantined": 2}
     assert audits(corpus) == []
+
+
+@pytest.mark.parametrize("converts", [True, False])
+def test_a_part_that_only_libreoffice_knows_is_read_by_it(corpus, monkeypatch, converts):
+    from tests.extractors.test_publication import NARRATIVE, TABLES, page, word
+
+    rtf = b"{\\rtf1 tables}"
+    converted = word(TABLES)[0] if converts else None
+    monkeypatch.setattr(office, "convert", lambda documents, _: [converted for _ in documents])
+    monkeypatch.setattr(office, "program", lambda: None)
+    (corpus.folder / "p.html").write_bytes(page(NARRATIVE)[0])
+    (corpus.folder / "t.rtf").write_bytes(rtf)
+    ingest_files([one_publication([corpus.folder / "p.html", corpus.folder / "t.rtf"])], corpus.warehouse, Options(0))
+    assert corpus.query("SELECT DISTINCT is_settled FROM publication_part") == [(converts,)]
+    assert corpus.query("SELECT DISTINCT sha256 FROM figure") == (
+        [(hashlib.sha256(rtf).hexdigest(),)] if converts else []
+    )
+    assert not audits(corpus)
