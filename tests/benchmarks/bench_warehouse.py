@@ -31,6 +31,9 @@ MADE = Path(__file__).with_name("made_warehouse.sql")
 BAR_VIEW, BAR_SEARCH, BAR_FILE, BAR_RELEASE = 1.0, 2.0, 3e9, 30.0
 ONE = "'110000-000003e8'"
 
+PIECE = 20_000
+"""Reports made up at a time."""
+
 QUESTIONS = {
     "requests": "SELECT year, sum(new_received), sum(granted) FROM requests WHERE applicant = 'total' GROUP BY year",
     "disclosure": "SELECT year, sum(regulations_issued) FROM disclosure GROUP BY year",
@@ -63,10 +66,12 @@ def make(path: Path, reports: int) -> None:
     """A working warehouse of made-up reports."""
     with Warehouse(path) as warehouse:
         warehouse.refresh(registry().by_name.values())
-        warehouse.query("SET memory_limit = '6GB'")
-        warehouse.query(f"SET VARIABLE reports = {reports:d}")
-        warehouse.query(MADE.read_text("utf-8"))
-        warehouse.derive()
+        run = warehouse.begin_run(1, reports)
+        for first in range(0, reports, PIECE):
+            warehouse.query(f"SET VARIABLE first = {first}")
+            warehouse.query(f"SET VARIABLE beyond = {min(first + PIECE, reports)}")
+            warehouse.query(MADE.read_text("utf-8"))
+        warehouse.end_run(run)
 
 
 def change(path: Path, first: int, count: int) -> None:

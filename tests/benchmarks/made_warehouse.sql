@@ -1,5 +1,5 @@
--- Purpose: reports of the form of 2021 made up by the number, for the benchmark: `reports` of them, five years an agency, every cell filled,
--- six sections of narrative of some 8 KB a report, one finding each.
+-- Purpose: reports of the form of 2021 made up by the number, for the benchmark: those from `first` up to `beyond`, five years an agency,
+-- every cell filled, six sections of narrative of some 8 KB a report, one finding each.
 CREATE OR REPLACE TEMP TABLE made AS
 SELECT
     n,
@@ -7,7 +7,7 @@ SELECT
     (2019 + n % 5)::SMALLINT AS year,
     sha256('report ' || n) AS sha256,
     printf('第%d号局', n // 5) AS name
-FROM range(getvariable('reports')) t(n);
+FROM range(getvariable('first'), getvariable('beyond')) t(n);
 
 INSERT INTO document BY NAME
 SELECT
@@ -52,27 +52,23 @@ SET VARIABLE phrases = [
 
 -- One agency in ten tells the same every year; the others find new words.
 INSERT INTO section BY NAME
-WITH clause AS (
-    SELECT n, agency_id, year, sha256, k, p, hash(if(n // 5 % 10 = 0, n // 5, n + 1000000), k, p) AS chance
-    FROM made, range(6) s(k), range(22) t(p)
+WITH drawn AS (
+    SELECT m.*, k, list_transform(range(22), lambda p: hash(if(n // 5 % 10 = 0, n // 5, n + 1000000), k, p)) AS chances
+    FROM made m, range(6) s(k)
 )
 SELECT
     agency_id, year, 1 AS revision, (k + 1)::SMALLINT AS position,
     ['overview', 'active_disclosure', 'requests', 'review_litigation', 'problems', 'other'][k + 1] AS code,
     printf('第%d节', k + 1) AS title,
-    string_agg(
-        concat(
-            getvariable('phrases')[(1 + chance % 20)::BIGINT],
-            CASE WHEN chance // 20 % 5 > 0
-            THEN printf('，%s%s%s%d件', getvariable('phrases')[(1 + chance // 100 % 20)::BIGINT],
-                chr((19968 + chance // 2000 % 3000)::INTEGER), chr((19968 + chance // 7000 % 3000)::INTEGER), chance // 9000 % 3000) END,
-            '。'
-        ), '' ORDER BY p
-    ) AS text,
+    array_to_string(list_transform(chances, lambda chance: concat(
+        getvariable('phrases')[(1 + chance % 20)::BIGINT],
+        CASE WHEN chance // 20 % 5 > 0
+        THEN printf('，%s%s%s%d件', getvariable('phrases')[(1 + chance // 100 % 20)::BIGINT],
+            chr((19968 + chance // 2000 % 3000)::INTEGER), chr((19968 + chance // 7000 % 3000)::INTEGER), chance // 9000 % 3000) END,
+        '。'
+    )), '') AS text,
     sha256
-FROM clause
-GROUP BY n, agency_id, year, k, sha256
-ORDER BY n, k;
+FROM drawn;
 
 INSERT INTO finding BY NAME
 SELECT
@@ -80,7 +76,6 @@ SELECT
     't2_art20_1_documents.regulations' AS place, 'made up' AS message, 5 AS left_side, 9 AS right_side, sha256 AS publication, sha256
 FROM made;
 
-INSERT INTO ingest_run VALUES (1, TIMESTAMP '2026-01-01', TIMESTAMP '2026-01-02', 1, getvariable('reports'));
 INSERT INTO ingest_outcome BY NAME
 SELECT 1 AS run, printf('reports/%d.html', n) AS source, sha256, sha256 AS publication, 'loaded' AS outcome FROM made;
 INSERT INTO stale_report SELECT agency_id, year FROM made;
