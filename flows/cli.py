@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -122,11 +122,19 @@ def release(
     whole: Annotated[
         bool, typer.Option("--whole", help="Audit every figure, not only those of changed reports.")
     ] = False,
+    export_: Annotated[
+        str, typer.Option("--export", help="Formats in which to write all tables beside the release: parquet,csv,xlsx.")
+    ] = "",
 ) -> None:
     """Publish what was loaded: copy, compare, audit, and put in place by one rename.
 
     Exit code 1 where an audit keeps the release back; the one before then stays."""
-    _publish(warehouse, keep=keep, whole=whole)
+    from flows.export import FORMATS  # noqa: PLC0415
+
+    exports = tuple(name for name in export_.split(",") if name)
+    if set(exports) - set(FORMATS):
+        raise typer.BadParameter(f"--export takes {', '.join(FORMATS)}")
+    _publish(warehouse, keep=keep, whole=whole, exports=exports)
 
 
 @app.command()
@@ -287,14 +295,14 @@ def _tell(summary: Summary, warehouse: Path) -> None:
         show([f"... and {len(summary.refused) - LISTED} more; `xxgk status` lists them"])
 
 
-def _publish(warehouse: Path, *, keep: int = KEEP, whole: bool = False) -> None:
+def _publish(warehouse: Path, *, keep: int = KEEP, whole: bool = False, exports: Sequence[str] = ()) -> None:
     """Publish and tell what changed."""
     from flows.places import Places  # noqa: PLC0415
     from flows.present import show  # noqa: PLC0415
     from flows.release import publish  # noqa: PLC0415
 
     with _errors():
-        done = publish(Places(warehouse), keep=keep, whole=whole)
+        done = publish(Places(warehouse), keep=keep, whole=whole, exports=exports)
     show([done.told(), *(f"  warning: {verdict.told()}" for verdict in done.warnings)])
 
 

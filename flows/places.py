@@ -50,6 +50,10 @@ class Places:
         """The file of one release."""
         return self.releases / f"{number}.duckdb"
 
+    def exported(self, number: int) -> Path:
+        """The folder of the exports of one release, one folder a format."""
+        return self.kept(number).with_suffix(".export")
+
     def numbers(self) -> list[int]:
         """The kept releases, oldest first."""
         return sorted(int(path.stem) for path in self.releases.glob("*.duckdb") if path.stem.isdecimal())

@@ -1,6 +1,6 @@
 """Publishing: what was loaded becomes what analysts open, in one rename.
 
-build aside → compare with the release before → audit → manifest → rename
+build aside → compare with the release before → audit → export, where asked for → manifest → rename
 
 The working warehouse is copied as a file, not row by row; what is computed after that looks at the reports that
 changed. So a release costs one copy of the file and a time that grows with the change. Readers open the published file
@@ -14,12 +14,14 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Callable
+from collections import deque
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from flows import shelf
 from flows.audits import Verdict
 from flows.building import HISTORY, Release, enter
+from flows.export import Export, write
 from flows.manifest import write_manifest
 from flows.places import Places
 from flows.warehouse import Warehouse, WarehouseError
@@ -52,9 +54,15 @@ def prepare(places: Places) -> Path:
 
 
 def publish(
-    places: Places, *, keep: int = KEEP, whole: bool = False, step: Callable[[str], object] = lambda _: None
+    places: Places,
+    *,
+    keep: int = KEEP,
+    whole: bool = False,
+    exports: Sequence[str] = (),
+    step: Callable[[str], object] = lambda _: None,
 ) -> Release:
-    """Publish what the working warehouse holds.
+    """Publish what the working warehouse holds, the last `keep` releases kept. `exports`: formats in which all tables
+    are written into `Places.exported`.
 
     `step` is told of each of STEPS. Raises AuditFailed where an audit of severity block fails, and WarehouseError where
     the files cannot be used or another process loads or publishes."""
@@ -71,7 +79,7 @@ def publish(
         work.checkpoint()
         shelf.copy(source, aside)
         step(COPIED)
-        release = _build(places, aside, whole, step)
+        release = _build(places, aside, whole, exports, step)
         if release.blocking:
             raise _failed(release, shelf.put_away(places, aside, release.number))
         shelf.keep(places, aside, release.number)
@@ -86,10 +94,12 @@ def publish(
     return release
 
 
-def _build(places: Places, aside: Path, whole: bool, step: Callable[[str], object]) -> Release:
+def _build(places: Places, aside: Path, whole: bool, exports: Sequence[str], step: Callable[[str], object]) -> Release:
     before = places.published.resolve() if places.published.exists() else None
     with Warehouse(aside) as build:
         release = enter(build, before, whole=whole, compared=lambda: step(COMPARED))
+        for format_ in () if release.blocking else exports:
+            deque(write(build, Export(format_, aside.with_suffix(".export") / format_)), 0)
         write_manifest(build, release, aside.with_suffix(".json"))
         build.checkpoint()
     step(AUDITED)

@@ -49,8 +49,11 @@ def copy(source: BinaryIO, target: Path) -> None:
 
 
 def keep(places: Places, aside: Path, number: int) -> None:
-    """Give a finished build its place among the releases, and its manifest before it: not yet published."""
+    """Give a finished build its place among the releases, exports and manifest before it: not yet published."""
     _complete(aside)
+    shutil.rmtree(places.exported(number), ignore_errors=True)
+    if aside.with_suffix(".export").exists():
+        os.replace(aside.with_suffix(".export"), places.exported(number))
     os.replace(aside.with_suffix(".json"), places.kept(number).with_suffix(".json"))
     os.replace(aside, places.kept(number))
     _sync(places.releases)
@@ -83,6 +86,7 @@ def forget(places: Places, count: int) -> None:
     """Remove all but the last releases."""
     for number in places.numbers()[: -max(count, 2)]:
         places.kept(number).unlink()
+        shutil.rmtree(places.exported(number), ignore_errors=True)
         places.kept(number).with_suffix(".json").unlink(missing_ok=True)
 
 

@@ -2,6 +2,7 @@
 
 import json
 import os
+import subprocess
 
 import pytest
 
@@ -121,6 +122,30 @@ def test_the_last_releases_are_kept(desk):
     assert desk.places.numbers() == [3, 4]
     assert sorted(path.name for path in desk.places.releases.glob("*.json")) == ["3.json", "4.json"]
     assert desk.query("SELECT count(*) FROM release") == [(4,)]
+
+
+def test_exports_stand_beside_the_release_for_as_long_as_it_is_kept(desk):
+    desk.night(a="甲局|2022||5")
+    publish(desk.places, exports=("parquet", "csv"))
+    figures = desk.places.exported(2) / "parquet" / "figure" / "*" / "*.parquet"
+    assert desk.query(f"SELECT count(*) FROM read_parquet('{figures}')") == [(2,)]  # noqa: S608
+    assert (desk.places.exported(2) / "csv" / "figure.csv").is_file()
+    publish(desk.places)
+    publish(desk.places, keep=2)
+    assert not desk.places.exported(2).exists()
+
+
+@pytest.mark.skipif("XXGK_DUCKDB_1_5" not in os.environ, reason="XXGK_DUCKDB_1_5 names a Python with DuckDB 1.5")
+def test_duckdb_1_5_reads_a_release_with_all_its_views(desk):
+    desk.night(a="甲局|2022||5")
+    program = (
+        "import duckdb, sys; c = duckdb.connect(sys.argv[1], read_only=True); "
+        "names = c.execute('SELECT view_name FROM duckdb_views() WHERE NOT internal').fetchall(); "
+        "print(duckdb.__version__[:4], len([c.execute(f'FROM {name}').fetchall() for (name,) in names]) > 10)"
+    )
+    command = [os.environ["XXGK_DUCKDB_1_5"], "-c", program, str(desk.places.published)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.stdout.split() == ["1.5.", "True"], done.stderr
 
 
 def test_another_program_is_audited_whole(desk, monkeypatch):
