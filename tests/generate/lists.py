@@ -74,13 +74,22 @@ class ListTruth:
     document: Document
 
 
-def random_list(rng: Random, list_id: str, options: ListOptions = ListOptions()) -> ListTruth:
-    """A report with the list of that id."""
+def random_list(
+    rng: Random,
+    list_id: str,
+    options: ListOptions = ListOptions(),
+    *,
+    agency: str = "",
+    year: int = 0,
+    figures: Mapping[str, int] | None = None,
+) -> ListTruth:
+    """A report with the list of that id; `agency` and `year` are drawn where not given. `figures` are those of this
+    year by row, none elsewhere; a cumulative count is three times as much, so that sums hold there, too."""
     table = next(form.tables[list_id] for form in forms() if list_id in form.tables)
-    year = rng.randint(*YEARS.get(list_id, (2008, 2013)))
-    agency = CITY + rng.choice(AGENCIES)
+    year = year or rng.randint(*YEARS.get(list_id, (2008, 2013)))
+    agency = agency or CITY + rng.choice(AGENCIES)
     heads = {code: rng.choice(printed).format(year=year) for code, printed in HEADS[list_id].items()}
-    grid, expectations, own = _grid(rng, table, heads, options)
+    grid, expectations, own = _grid(rng, table, heads, options, figures)
     printed: dict[str, tuple[Value, ...]] = {}
     for row in table.rows:
         told = tuple(expectations[c][0] for c in table.codes(row) if c in expectations)
@@ -98,7 +107,7 @@ def random_list(rng: Random, list_id: str, options: ListOptions = ListOptions())
 
 
 def _grid(
-    rng: Random, table: Table, heads: Mapping[str, str], options: ListOptions
+    rng: Random, table: Table, heads: Mapping[str, str], options: ListOptions, figures: Mapping[str, int] | None
 ) -> tuple[Grid, dict[str, tuple[Value, str]], dict[tuple[str, str], int]]:
     def drawn(name: str) -> bool:
         return rng.random() < getattr(options, name)
@@ -133,6 +142,9 @@ def _grid(
         for column in heads:
             code = f"{table.id}.{row.code}.{column}"
             text, told = _value(rng, row.unit, blank=drawn("blank"), na=drawn("na"))
+            if figures is not None:
+                told = (figures.get(row.code, 0) * (3 if column == "cumulative" else 1), "number")
+                text = str(told[0])
             expectations[code] = told
             values.append(Cell(text, "value", code=code))
         add(row.label, row.unit, values, f"{table.id}.{row.code}")

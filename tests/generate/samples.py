@@ -6,11 +6,13 @@ Fixed seeds and dates: the same program writes the same bytes. Places, agencies,
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from random import Random
 
+from tests.generate.form import FORM_2019, FORM_2021, Form
+from tests.generate.lists import ListTruth, random_list
 from tests.generate.noise import QUIET, Noise
 from tests.generate.renderers import RENDERERS
 from tests.generate.truth import Options, Truth, random_truth
@@ -32,9 +34,23 @@ class Sample:
     noise: Noise = QUIET
     options: Options = MODEST
     contradiction: str = ""
+    form: Form = FORM_2021
+
+
+@dataclass(frozen=True)
+class ListSample:
+    """One shipped report of the years before the fixed tables: an indicator list with its figures of the year."""
+
+    name: str
+    agency: str
+    year: int
+    renderer: str
+    list_id: str
+    figures: Mapping[str, int]
 
 
 SAMPLES = (
+    Sample("qinghe-justice-2019", "示例市青禾区司法局", 2019, "html", PAGE, form=FORM_2019),
     Sample("qinghe-justice-2021", "示例市青禾区司法局", 2021, "html", PAGE),
     Sample("qinghe-justice-2022", "示例市青禾区司法局", 2022, "html_gb18030", PAGE),
     Sample("qinghe-justice-2023", "示例市青禾区司法局", 2023, "docx", WORD),
@@ -72,13 +88,85 @@ SAMPLES = (
 )
 
 
+LIST_SAMPLES = (
+    ListSample(
+        "qinghe-justice-2009",
+        "示例市青禾区司法局",
+        2009,
+        "text_pipes",
+        "stat_2009_fujian",
+        {
+            "disclosed_total": 96,
+            "disclosed_via_website": 90,
+            "disclosed_via_gazette": 6,
+            "requests_received": 7,
+            "requests_in_person": 4,
+            "requests_letter": 3,
+            "replies": 7,
+            "reply_granted": 6,
+            "reply_denied": 1,
+        },
+    ),
+    ListSample(
+        "qinghe-justice-2016",
+        "示例市青禾区司法局",
+        2016,
+        "docx",
+        "stat_2014",
+        {
+            "disclosed_total": 212,
+            "disclosed_normative_documents": 3,
+            "normative_documents_issued": 4,
+            "disclosed_via_gazette": 5,
+            "disclosed_via_website": 212,
+            "disclosed_via_wechat": 61,
+            "requests_received": 18,
+            "requests_in_person": 6,
+            "requests_online": 11,
+            "requests_letter": 1,
+            "requests_closed": 18,
+            "requests_closed_on_time": 17,
+            "requests_closed_extended": 1,
+            "replies": 18,
+            "reply_already_public": 5,
+            "reply_granted": 9,
+            "reply_partially_granted": 1,
+            "reply_denied": 1,
+            "reply_denied_privacy": 1,
+            "reply_not_exist": 2,
+            "review_total": 1,
+            "review_upheld": 1,
+            "reading_points": 2,
+            "staff_total": 4,
+            "staff_full_time": 1,
+            "staff_part_time": 3,
+            "work_meetings": 2,
+            "training_sessions": 1,
+            "trainees": 33,
+        },
+    ),
+)
+
+
+def list_truths() -> Iterator[tuple[ListSample, ListTruth]]:
+    """Every sample with a list, and what it says."""
+    for sample in LIST_SAMPLES:
+        rng = Random(sample.name)
+        yield (
+            sample,
+            random_list(rng, sample.list_id, agency=sample.agency, year=sample.year, figures=sample.figures),
+        )
+
+
 def truths() -> Iterator[tuple[Sample, Truth]]:
     """Every sample with what it says; an agency's 上年结转 is what it carried over the year before."""
     carried: dict[tuple[str, int], dict[str, int]] = {}
     for sample in SAMPLES:
         opening = carried.get((sample.agency, sample.year - 1))
         rng = Random(sample.name)
-        truth = random_truth(rng, sample.options, agency=sample.agency, year=sample.year, opening=opening)
+        truth = random_truth(
+            rng, sample.options, agency=sample.agency, year=sample.year, opening=opening, form=sample.form
+        )
         row = "t3_requests.carried_over_out"
         carried[sample.agency, sample.year] = {
             column: int(truth.expected(f"{row}.{column}")[0] or 0) for column in truth.form.applicants
@@ -101,6 +189,9 @@ def rendered() -> Iterator[tuple[str, bytes]]:
     for sample, truth in truths():
         renderer = RENDERERS[sample.renderer]
         yield sample.name + renderer.suffix, renderer(truth, sample.noise, Random(sample.name))
+    for listed, told in list_truths():
+        renderer = RENDERERS[listed.renderer]
+        yield listed.name + renderer.suffix, renderer.write(told.document, QUIET, Random(listed.name))
 
 
 def main(folder: Path = FOLDER) -> None:

@@ -6,7 +6,7 @@ import zipfile
 import pytest
 
 from tests.generate.renderers import RENDERERS
-from tests.generate.samples import FOLDER, SAMPLES, rendered, truths
+from tests.generate.samples import FOLDER, LIST_SAMPLES, SAMPLES, rendered, truths
 
 
 def content(data):
@@ -17,7 +17,7 @@ def content(data):
         return {name: package.read(name) for name in package.namelist() if name.startswith("word/document")}
 
 
-@pytest.mark.parametrize(("name", "data"), list(rendered()), ids=[sample.name for sample in SAMPLES])
+@pytest.mark.parametrize(("name", "data"), list(rendered()), ids=[sample.name for sample in (*SAMPLES, *LIST_SAMPLES)])
 def test_the_shipped_file_is_what_the_generator_writes(name, data):
     assert content((FOLDER / name).read_bytes()) == content(data)
 

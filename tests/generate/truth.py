@@ -151,7 +151,7 @@ def _figures(
                 if code in form.money and not single:
                     values[code] = _fee(rng)
                 if code in form.signed and not single and rng.random() < 0.3:
-                    values[code] = -values[code]
+                    values[code] = -min(values[code], values[code.replace("items_change", "items_prev_year")])
     for column in form.applicants:
         values |= _request_column(rng, form, column, void, draw, opening=opening.get(column))
     for row in form.request_rows:
