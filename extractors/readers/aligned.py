@@ -30,8 +30,9 @@ def parts_of(lines: Sequence[TextLine], scheme: str) -> Iterator[list[TextLine] 
     position = 0
     plain: list[TextLine] = []
     while position < len(lines):
-        if len(figures_of(lines[position])) < FEWEST_COLUMNS:
-            plain.append(lines[position])
+        line = lines[position]
+        if len(line.glyphs) < FEWEST_COLUMNS or len(figures_of(line)) < FEWEST_COLUMNS:
+            plain.append(line)
             position += 1
             continue
         end = next((number for number in range(position, len(lines)) if _is_prose(lines[number])), len(lines))

@@ -67,12 +67,9 @@ def _label_lines(body: Sequence[Body], number: int) -> range:
     for start in range(max(first, number - MOST_LINES), number + 1):
         for end in range(number + 1, min(last + 1, number + MOST_LINES) + 1):
             text = _text(body, range(start, end))
-            if (
-                _is_beside(body, number, start, end)
-                and _is_row(text)
-                and (text not in found or len(found[text]) > end - start)
-            ):
-                found[text] = range(start, end)
+            lines = range(start, end)
+            if _is_row(text) and _is_beside(body, number, start, end) and not _has_whole(body, lines):
+                found[text] = min(found.get(text, lines), lines, key=len)
     return found.popitem()[1] if len(found) == 1 else range(0)
 
 
@@ -83,6 +80,12 @@ def _is_beside(body: Sequence[Body], number: int, start: int, end: int) -> bool:
     if body[number].label is None:
         return above == below > 0
     return above == below or not (above and below)
+
+
+def _has_whole(body: Sequence[Body], lines: range) -> bool:
+    """Whether one of several lines is a label by itself: then it is not a part of another one."""
+    words = [word for word in (body[number].label for number in lines) if word]
+    return len(words) > 1 and any(_is_row(word.text) for word in words)
 
 
 def _text(body: Sequence[Body], lines: range) -> str:
