@@ -10,6 +10,7 @@ from flows.crawl.sources import load
 from flows.crawl.web import PAGE, Fetched
 from tests.portal.families.dynamic import gkmlpt, jcms, jpaas, jpage, lonsun
 from tests.portal.families.static import shtml, trs, ucap, vsb
+from tests.portal.http import Answer
 from tests.portal.reports import Report
 from tests.portal.season import FIRST, SITES, THIRD
 from tests.portal.site import Site, items, page
@@ -77,6 +78,14 @@ def test_a_proxy_that_gives_the_first_records_again_is_told(listing_of):
 
 def test_a_list_as_markup_in_json(listing_of):
     assert years(listing_of(site(jpaas, "/nb/index.html", "jpaas"))) == list(range(2015, 2025))
+
+
+@pytest.mark.parametrize("given", [b"{}", b"<html></html>", b'{"data": {"html": ""}}'])
+def test_a_box_without_a_list_is_told(listing_of, given):
+    empty = site(jpaas, "/nb/index.html", "jpaas")
+    pages = {name: Answer(given) if "/build/unit" in name else answer for name, answer in empty.pages(FIRST).items()}
+    listing = listing_of(replace(empty, family=lambda *_: pages))
+    assert (listing.found, len(listing.problems)) == ((), 1)
 
 
 def test_a_second_page_of_articles_that_is_not_found_is_told(listing_of):
