@@ -1,15 +1,14 @@
-# make demo   read the sample reports into a warehouse and ask it a question
+# make demo   crawl a small portal on this machine into a warehouse and ask it a question
 # make test   the test suite (under five minutes)
 # make help   everything else
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
-DEMO := data/demo/xxgk.duckdb
 EXAMPLES ?= 2000
 REPORTS ?= 200000
 FORMS ?= 50
-BENCHES ?= readers pdf doc load prefect
+BENCHES ?= readers pdf doc load prefect crawl
 
 .DEFAULT_GOAL := help
 .PHONY: help demo test check property office bench bench-warehouse generated lock clean
@@ -25,14 +24,8 @@ $(READY): requirements.lock pyproject.toml
 	@$(BIN)/python -m pip install -qq --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@touch $@
 
-demo: $(READY) ## read the sample reports into a warehouse and ask it a question
-	@$(BIN)/xxgk ingest data/samples --warehouse $(DEMO)
-	@echo
-	@echo "Who received most requests, and what became of them (sql/examples/030_what_became_of_requests.sql):"
-	@$(BIN)/xxgk sql --warehouse $(DEMO) "$$(cat sql/examples/030_what_became_of_requests.sql)"
-	@echo
-	@echo "Look further:  $(BIN)/xxgk status --warehouse $(DEMO)"
-	@echo "               $(BIN)/xxgk show 青禾区司法局 2023 --warehouse $(DEMO)"
+demo: $(READY) ## crawl a small portal on this machine for three nights and ask what came
+	@$(BIN)/python -m tests.portal.demo data/demo $(BIN)/xxgk
 
 test: $(READY) ## the test suite (under five minutes)
 	@$(BIN)/python -m pytest

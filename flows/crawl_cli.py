@@ -34,6 +34,7 @@ Workers = Annotated[
 ]
 Prefect = Annotated[bool, typer.Option("--prefect", help="Run as a Prefect flow, recorded on its server.")]
 FetchOnly = Annotated[bool, typer.Option("--fetch-only", help="Do not read what comes; the next run does.")]
+Brief = Annotated[bool, typer.Option("--brief", help="Tell only what the run did; `xxgk status` has the rest.")]
 Years = Annotated[str, typer.Option("--years", metavar="FIRST-LAST", help="Years that the reports cover: 2008-2024.")]
 Agency = Annotated[str, typer.Option("--agency", help="Only reports whose link or source names this.")]
 Region = Annotated[str, typer.Option("--region", help="Only sources of this region, as in the registry.")]
@@ -50,6 +51,7 @@ def nightly(
     workers: Workers = PROCESSORS,
     everything: Annotated[bool, typer.Option("--all", help="Look at every listing and report, due or not.")] = False,
     fetch_only: FetchOnly = False,
+    brief: Brief = False,
     prefect: Prefect = False,
 ) -> None:
     """Look at the listings and reports that are due, read what is new, publish, and tell what came.
@@ -58,7 +60,7 @@ def nightly(
     from flows.crawl.scope import NIGHTLY, Scope  # noqa: PLC0415
 
     where = Where(warehouse, archive, sources, hosts, workers, fetch_only)
-    _go(Scope(NIGHTLY, all=everything), where, prefect)
+    _go(Scope(NIGHTLY, all=everything), where, brief=brief, prefect=prefect)
 
 
 def backfill(
@@ -72,6 +74,7 @@ def backfill(
     hosts: HostsFile = None,
     workers: Workers = PROCESSORS,
     fetch_only: FetchOnly = False,
+    brief: Brief = False,
     prefect: Prefect = False,
 ) -> None:
     """Fetch the reports of past years that were never fetched, read and publish them.
@@ -83,7 +86,8 @@ def backfill(
         scope = Scope(BACKFILL, parse_years(years), agency, region)
     except ValueError as error:
         raise typer.BadParameter(f"--years: {error}") from error
-    _go(scope, Where(warehouse, archive, sources, hosts, workers, fetch_only), prefect)
+    where = Where(warehouse, archive, sources, hosts, workers, fetch_only)
+    _go(scope, where, brief=brief, prefect=prefect)
 
 
 def serve() -> None:
@@ -99,7 +103,7 @@ def register(app: typer.Typer) -> None:
         app.command()(command)
 
 
-def _go(scope: Scope, where: Where, prefect: bool) -> None:
+def _go(scope: Scope, where: Where, *, brief: bool, prefect: bool) -> None:
     from flows.morning import morning_blocks, told  # noqa: PLC0415
     from flows.nightly import prepared, run  # noqa: PLC0415
     from flows.present import show  # noqa: PLC0415
@@ -113,7 +117,7 @@ def _go(scope: Scope, where: Where, prefect: bool) -> None:
         else:
             morning = asyncio.run(run(scope, prepared(where)))
         show(told(morning))
-        if morning.release is not None:
+        if morning.release is not None and not brief:
             with Warehouse(where.warehouse, read_only=True) as opened:
                 show(["", *morning_blocks(opened)])
 
