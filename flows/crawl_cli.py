@@ -1,4 +1,4 @@
-"""The commands of the crawl: `nightly`, `backfill`, `reextract`, `serve`, `warc`."""
+"""The commands of the crawl: `nightly`, `backfill`, `reextract`, `warc`, `serve`."""
 
 from __future__ import annotations
 
@@ -90,6 +90,55 @@ def backfill(
     _go(scope, where, brief=brief, prefect=prefect)
 
 
+def reextract(
+    *,
+    where: Annotated[
+        str, typer.Option("--where", help="Which publications: a condition of SQL over the view `reading`.")
+    ] = "",
+    warehouse: WarehouseFile = WAREHOUSE,
+    archive: ArchiveFolder = ARCHIVE,
+    workers: Workers = PROCESSORS,
+) -> None:
+    """Read again from the archive what an older extractor read, or what --where names, and publish. No network.
+
+    For example: --where "reader = 'pdf' AND outcome = 'quarantined'"."""
+    from flows.present import show  # noqa: PLC0415
+    from flows.reextract import reextract as reread  # noqa: PLC0415
+
+    with _errors():
+        done = reread(Where(warehouse, archive, workers=workers), where)
+    if done.read is None or done.release is None:
+        show(["nothing to read again"])
+        return
+    counts = ", ".join(f"{count} {name.replace('_', ' ')}" for name, count in sorted(done.read.counts.items()))
+    show([f"read again: {counts or 'nothing'}", done.release.told()])
+    if done.absent:
+        show([f"{done.absent} were handed in as files and are not in the archive: the next ingest reads them again"])
+
+
+def warc(
+    run: Annotated[int, typer.Argument(help="Number of the run; `xxgk status` lists them.", min=1)],
+    file: Annotated[Path, typer.Argument(help="The file to write, NAME.warc.gz.")],
+    *,
+    warehouse: WarehouseFile = WAREHOUSE,
+    archive: ArchiveFolder = ARCHIVE,
+) -> None:
+    """Export a run of the crawl as a web archive (WARC), for other tools and other institutions.
+
+    What a run found unchanged is a revisit record. Exit code 1 where there is no such run."""
+    from flows.crawl.archive import Archive  # noqa: PLC0415
+    from flows.crawl.ledger import Ledger  # noqa: PLC0415
+    from flows.crawl.warc import write_warc  # noqa: PLC0415
+    from flows.present import show  # noqa: PLC0415
+
+    with _errors(), Ledger(Where(warehouse).ledger) as ledger:
+        records = write_warc(ledger, Archive(archive), run, file)
+    if not records:
+        typer.echo(f"xxgk: no run {run}, or it asked for nothing", err=True)
+        raise typer.Exit(1)
+    show([f"{file}: {records} records"])
+
+
 def serve() -> None:
     """Register the flows with a Prefect server, the nightly run at 02:00 Chinese time, and wait to run them."""
     from flows.crawl_flows import serve_flows  # noqa: PLC0415
@@ -99,7 +148,7 @@ def serve() -> None:
 
 def register(app: typer.Typer) -> None:
     """Add the commands to the command line."""
-    for command in (nightly, backfill, serve):
+    for command in (nightly, backfill, reextract, warc, serve):
         app.command()(command)
 
 

@@ -1,4 +1,4 @@
-"""The Prefect flows of the crawl: `nightly` and `backfill`, the same job with its batches recorded as
+"""The Prefect flows of the crawl: `nightly`, `backfill` and `reextract`, the same job with its batches recorded as
 tasks.
 
 A task is a batch of hosts or of thousands of documents, fewer than 200 in a run: what became of each address stands in
@@ -27,6 +27,7 @@ from flows.ingest import load_batch
 from flows.morning import markdown, morning_blocks
 from flows.nightly import Morning, Steps, prepared, run
 from flows.pipeline import Ingest
+from flows.reextract import reextract as reread
 from flows.warehouse import Warehouse
 
 HOUR = "0 2 * * *"
@@ -96,7 +97,13 @@ async def backfill(
     await crawl(scope, {"warehouse": warehouse, "archive": archive})
 
 
+@flow(name="reextract", validate_parameters=False, persist_result=False)
+def reextract(where: str = "", warehouse: str = str(WAREHOUSE), archive: str = str(ARCHIVE)) -> None:
+    """Read again from the archive what an older extractor read."""
+    reread(where_of({"warehouse": warehouse, "archive": archive}), where)
+
+
 def serve_flows() -> None:
     """Register the flows with their schedules and wait for their hour; needs a Prefect server."""
     every_night = nightly.to_deployment("nightly", schedule=Cron(HOUR, timezone="Asia/Shanghai"))
-    serve(every_night, backfill.to_deployment("backfill"))  # type: ignore[arg-type]
+    serve(every_night, backfill.to_deployment("backfill"), reextract.to_deployment("reextract"))  # type: ignore[arg-type]

@@ -123,7 +123,7 @@ def load_new(ledger: Ledger, archive: Archive, setup: Setup, steps: Steps = PLAI
     rows = ledger.rows("SELECT * FROM page_version WHERE NOT is_loaded ORDER BY first_seen_at, key, version")
     if not rows:
         return None
-    files = [_file(ledger, archive, row) for row in rows]
+    files = [file_of(ledger, archive, row) for row in rows]
     with Ingest(files, prepare(Places(setup.where.warehouse)), setup.options) as ingest:
         done = 0
         for batch in ingest.batches():
@@ -142,7 +142,7 @@ def take_over(ledger: Ledger, work: Path) -> None:
         warehouse.take_over({f"staged_{name}": _table(ledger, name, known) for name in TABLES})
 
 
-def _file(ledger: Ledger, archive: Archive, version: Row) -> File:
+def file_of(ledger: Ledger, archive: Archive, version: Row) -> File:
     """A version as the pipeline reads it: the archived bytes under the address that they came from."""
     sql = "SELECT url, sha256 FROM page_part WHERE key = ? AND version = ? AND sha256 IS NOT NULL ORDER BY position"
     parts = ledger.rows(sql, version["key"], version["version"])

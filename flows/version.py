@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -18,17 +19,35 @@ DECIDING = (
 )
 
 
+READING = (
+    ("schema", "*"),
+    ("extractors", "*.py"),
+    *(("data", f"{name}.csv") for name in ("agencies", "area_codes", "organ_aliases", "postcodes", "regions")),
+)
+"""What decides what a document says."""
+
+
 @cache
 def code_version() -> str:
     """For example ``0.1.0+3f9c0a62d1b7``: the same string, the same code, forms, registries and SQL; from the files
     themselves, so that an installation without its repository knows it too."""
-    digest = hashlib.sha256()
-    files = {path for folder, pattern in DECIDING for path in (ROOT / folder).rglob(pattern) if path.is_file()}
-    for path in sorted(files):
-        if "__pycache__" not in path.parts and "samples" not in path.parts:
-            digest.update(f"{path.relative_to(ROOT)}\0".encode() + path.read_bytes())
     try:
         number = version("xxgk")
     except PackageNotFoundError:
         number = "0"
-    return f"{number}+{digest.hexdigest()[:12]}"
+    return f"{number}+{_digest(DECIDING)}"
+
+
+@cache
+def extractor_version() -> str:
+    """The same string, the same readings of the same documents."""
+    return _digest(READING)
+
+
+def _digest(deciding: Iterable[tuple[str, str]]) -> str:
+    digest = hashlib.sha256()
+    files = {path for folder, pattern in deciding for path in (ROOT / folder).rglob(pattern) if path.is_file()}
+    for path in sorted(files):
+        if "__pycache__" not in path.parts and "samples" not in path.parts:
+            digest.update(f"{path.relative_to(ROOT)}\0".encode() + path.read_bytes())
+    return digest.hexdigest()[:12]

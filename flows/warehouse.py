@@ -25,6 +25,7 @@ import pyarrow as pa
 from flows.definitions import agencies, definitions
 from flows.staging import Rows
 from flows.summary import Outcome
+from flows.version import extractor_version
 from schema.agencies import Entry
 
 SQL = Path(__file__).resolve().parents[1] / "sql"
@@ -210,8 +211,17 @@ class Warehouse:
         columns = zip(*lines, strict=True)
         ledger = pa.table(list(columns), OUTCOMES) if outcomes else OUTCOMES.empty_table()
         staged = {name: _in_pieces(table) for name, table in rows.items()}
+        staged["staged_extractor"] = pa.table({"extractor": [extractor_version()]})
         with self._staged({**staged, "staged_outcome": ledger}), self.transaction():
             self._run("load")
+
+    def unsettle(self, publications: Sequence[str]) -> None:
+        """Let publications be read again when they are handed in the next time."""
+        asked = pa.table({"publication": pa.array(publications, pa.string())})
+        with self._staged({"asked": asked}), self.transaction():
+            self._connection.execute(
+                "UPDATE publication_part SET is_settled = FALSE WHERE publication IN (SELECT publication FROM asked)"
+            )
 
     def derive(self) -> None:
         """Make the derived tables anew for the reports that changed since they were made, and hold these against

@@ -1,5 +1,5 @@
 """``python -m tests.portal.demo FOLDER XXGK``: three nights of the crawl over a small portal on this machine, and a
-question to what they brought. What ``make demo`` runs; every line after a ``$`` is a command that works elsewhere too."""
+question to what they brought. What ``make demo`` runs; a line after a ``$`` is a command that works elsewhere too."""
 
 from __future__ import annotations
 

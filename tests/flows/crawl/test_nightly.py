@@ -1,19 +1,25 @@
 """The nightly job from the web to the published warehouse."""
 
 import asyncio
+import hashlib
 from datetime import date, timedelta
 
 import pytest
+from warcio.archiveiterator import ArchiveIterator
 
+from flows.crawl.archive import Archive
+from flows.crawl.ledger import Ledger
 from flows.crawl.scope import Scope
 from flows.crawl.settings import load_policy
 from flows.crawl.sources import load
+from flows.crawl.warc import write_warc
 from flows.crawl_place import Where
 from flows.morning import markdown, morning_blocks, told
 from flows.nightly import Setup, run
 from flows.pipeline import Options
 from flows.present import Grid, Heading
-from flows.warehouse import Warehouse
+from flows.reextract import reextract
+from flows.warehouse import Warehouse, WarehouseError
 from tests.flows.crawl.nights import PortalClock, quick
 from tests.portal import serve
 from tests.portal.morning import key, morning
@@ -67,6 +73,57 @@ def test_a_night_a_quiet_night_and_one_silent_correction(tmp_path):
     page = markdown(third, iter(job.blocks()))
     assert "Changed without notice" in page
     assert "<" not in page.replace("\\<", "")
+
+
+@pytest.fixture(scope="module")
+def once(tmp_path_factory):
+    """One night over one site, crawled and read."""
+    with serve(NIGHTS[0], SITES[1:2], ()) as portal:
+        job = Job(portal, tmp_path_factory.mktemp("once"))
+        job.run()
+        yield job
+
+
+def test_what_another_extractor_read_is_read_again_without_the_network(once, monkeypatch):
+    before = once.query("SELECT * FROM figure ORDER BY ALL")
+    once.portal.log.clear()
+    assert reextract(once.where).chosen == 0
+    monkeypatch.setattr("flows.reextract.extractor_version", lambda: "another")
+    monkeypatch.setattr("flows.warehouse.extractor_version", lambda: "another")
+    done = reextract(once.where)
+    count = once.query("SELECT count(*) FROM reading")[0][0]
+    assert (done.chosen, done.absent, done.read.counts.get("already_loaded", 0)) == (count, 0, 0)
+    assert once.query("SELECT DISTINCT extractor FROM reading") == [("another",)]
+    assert once.query("SELECT * FROM figure ORDER BY ALL") == before
+    assert reextract(once.where).chosen == 0
+    assert reextract(once.where, "reader = 'html' AND agency LIKE '%自然资源局' AND year = 2024").chosen == 1
+    assert once.portal.log.requests == []
+
+
+def test_a_condition_that_is_no_sql_is_told(once):
+    with pytest.raises(WarehouseError):
+        reextract(once.where, "reader = ")
+
+
+def test_a_run_as_a_web_archive(once, tmp_path):
+    once.run(Scope(all=True))
+    with Ledger(once.where.ledger) as ledger:
+        archive = Archive(once.where.archive)
+        written = [write_warc(ledger, archive, n, tmp_path / f"{n}.warc.gz") for n in (1, 2, 9)]
+        pages = {row["final_url"]: row["sha256"] for row in ledger.rows("SELECT * FROM fetch WHERE run = 1")}
+    assert written[0] == written[1] == len(pages) > 0
+    assert (written[2], (tmp_path / "9.warc.gz").exists()) == (0, False)
+    kinds = []
+    for night in (1, 2):
+        with (tmp_path / f"{night}.warc.gz").open("rb") as file:
+            for record in ArchiveIterator(file):
+                kinds.append((night, record.rec_type))
+                if record.rec_type == "response":
+                    body = record.content_stream().read()
+                    url = record.rec_headers.get_header("WARC-Target-URI")
+                    assert night == 2 or hashlib.sha256(body).hexdigest() == pages[url]
+    assert (1, "response") in kinds
+    assert (2, "revisit") in kinds
 
 
 @pytest.fixture(scope="module")
