@@ -32,25 +32,22 @@ CREATE OR REPLACE TEMP TABLE unmeasured AS
 FROM candidate ANTI JOIN report_likeness USING (agency_id, year, other_agency_id, other_year);
 
 CREATE OR REPLACE TEMP TABLE clause AS
-SELECT DISTINCT s.agency_id, s.year, unnest(clause_hashes(s.text)) AS hash
+SELECT s.agency_id, s.year, list_distinct(flatten(list(clause_hashes(s.text)))) AS hashes
 FROM section s
 SEMI JOIN (FROM report WHERE is_current) r ON r.agency_id = s.agency_id AND r.year = s.year AND r.revision = s.revision
 SEMI JOIN (SELECT agency_id, year FROM unmeasured UNION SELECT other_agency_id, other_year FROM unmeasured) u
     ON u.agency_id = s.agency_id AND u.year = s.year
-WHERE s.code <> 'preamble' AND NOT starts_with(s.code, 'overview_');
+WHERE s.code <> 'preamble' AND NOT starts_with(s.code, 'overview_')
+GROUP BY s.agency_id, s.year;
 
 INSERT INTO report_likeness
-WITH common AS (
-    SELECT u.agency_id, u.year, u.other_agency_id, u.other_year, count(*) AS clauses
+SELECT agency_id, year, other_agency_id, other_year, common / (len(hashes) + len(other_hashes) - common)
+FROM (
+    SELECT u.*, c.hashes, o.hashes AS other_hashes, len(list_intersect(c.hashes, o.hashes)) AS common
     FROM unmeasured u
     JOIN clause c ON c.agency_id = u.agency_id AND c.year = u.year
-    JOIN clause o ON o.agency_id = u.other_agency_id AND o.year = u.other_year AND o.hash = c.hash
-    GROUP BY ALL
-)
-SELECT c.agency_id, c.year, c.other_agency_id, c.other_year, c.clauses / (t.clauses + o.clauses - c.clauses)
-FROM common c
-JOIN report_print t ON t.agency_id = c.agency_id AND t.year = c.year
-JOIN report_print o ON o.agency_id = c.other_agency_id AND o.year = c.other_year;
+    JOIN clause o ON o.agency_id = u.other_agency_id AND o.year = u.other_year
+);
 
 DELETE FROM cross_finding WHERE rule IN ('COPIED_TEXT_LAST_YEAR', 'COPIED_TEXT_OTHER_AGENCY');
 INSERT INTO cross_finding
