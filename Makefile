@@ -11,7 +11,7 @@ FORMS ?= 50
 BENCHES ?= readers pdf doc load prefect crawl
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check property office bench bench-warehouse generated lock clean
+.PHONY: help demo test check property office bench bench-warehouse generated pictures lock clean
 
 help: ## show the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 25
@@ -51,6 +51,9 @@ generated: $(READY) ## write anew docs/data-dictionary.md and the answers of sql
 
 bench-warehouse: $(READY) ## views, search, file size and releases of a warehouse of REPORTS=200000 made-up reports (12 GB of disk)
 	@$(BIN)/python -m tests.benchmarks.bench_warehouse --reports $(REPORTS)
+
+pictures: demo ## draw the charts of docs/notebooks anew, from the demo's warehouse
+	@XXGK_WAREHOUSE=$(DEMO) $(BIN)/python docs/notebooks/pictures.py docs/pictures
 
 lock: $(READY) ## resolve requirements.lock anew from pyproject.toml
 	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header \

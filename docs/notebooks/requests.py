@@ -29,8 +29,8 @@ def _(mo):
     mo.md("""
     # What becomes of requests
 
-    Each bar is one year of all agencies in the warehouse. The groups are those of table three; their sums are computed, because
-    the form does not print them.
+    Each bar is one year of all agencies in the warehouse. The groups are those of table three; their sums are
+    computed, because the form does not print them.
     """)
 
 

@@ -29,14 +29,16 @@ def _(mo):
     mo.md("""
     # What may be trusted
 
-    Findings stand beside the figures and never change them. Red contradicts itself, orange is doubtful or was not read, grey is
-    worth knowing.
+    Findings stand beside the figures and never change them. Red contradicts itself, orange is doubtful or was not
+    read, grey is worth knowing.
     """)
 
 
 @app.cell
 def _(alt, ask):
-    findings = ask("SELECT rule, severity, sum(findings) AS findings, any_value(about) AS about FROM finding_summary GROUP BY ALL")
+    findings = ask(
+        "SELECT rule, severity, sum(findings) AS findings, any_value(about) AS about FROM finding_summary GROUP BY ALL"
+    )
     finding_chart = (
         alt.Chart(findings, title="Findings by rule", width=380)
         .mark_bar()
@@ -60,7 +62,8 @@ def _(mo):
     mo.md("""
     ## Which lines go on over a change of form
 
-    For each change of form, how many concepts go on exactly, go on with a note, or stop. `series_seam` tells the reason of each.
+    For each change of form, how many concepts go on exactly, go on with a note, or stop. `series_seam` tells the
+    reason of each.
     """)
 
 
