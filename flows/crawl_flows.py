@@ -23,7 +23,6 @@ from flows.crawl.crawl import Batch, Crawl
 from flows.crawl.scope import BACKFILL, NIGHTLY, Scope, parse_years
 from flows.crawl_place import ARCHIVE, WAREHOUSE, where_of
 from flows.files import File
-from flows.ingest import load_batch
 from flows.morning import markdown, morning_blocks
 from flows.nightly import Morning, Steps, prepared, run
 from flows.pipeline import Ingest
@@ -46,6 +45,13 @@ async def fetch(crawl: Crawl, batch: Batch[Any]) -> None:
     await crawl.fetch(batch)
 
 
+@task(name="load-reports", cache_policy=NO_CACHE, persist_result=False)
+def load(ingest: Ingest, batches: Sequence[Sequence[File]]) -> None:
+    """Read and load some batches, each in one transaction."""
+    for files in batches:
+        ingest.load(files)
+
+
 async def _look(crawl: Crawl, batch: Batch[Any]) -> None:
     await look(*_as_they_are(crawl, batch))
 
@@ -54,8 +60,8 @@ async def _fetch(crawl: Crawl, batch: Batch[Any]) -> None:
     await fetch(*_as_they_are(crawl, batch))
 
 
-def _load(ingest: Ingest, files: Sequence[File]) -> None:
-    load_batch(*_as_they_are(ingest, files))
+def _load(ingest: Ingest, batches: Sequence[Sequence[File]]) -> None:
+    load(*_as_they_are(ingest, batches))
 
 
 def _as_they_are(*values: object) -> tuple[Any, ...]:

@@ -28,12 +28,15 @@ from flows.crawl.scope import Scope
 from flows.crawl.settings import Policy, Settings, load_policy, load_settings
 from flows.crawl.sources import HOSTS, SOURCES, Registry, load
 from flows.crawl_place import Where
-from flows.files import File
+from flows.files import File, batched
 from flows.pipeline import Ingest, Options
 from flows.places import Places
 from flows.release import prepare, publish
 from flows.summary import Summary
 from flows.warehouse import Warehouse
+
+MOST_LOADS = 40
+"""Tasks that load; with those that crawl, at most 200 a run, however much is new."""
 
 
 @dataclass(frozen=True)
@@ -88,8 +91,9 @@ async def _fetch(crawl: Crawl, batch: Batch[Any]) -> None:
     await crawl.fetch(batch)
 
 
-def _load(ingest: Ingest, files: Sequence[File]) -> None:
-    ingest.load(files)
+def _load(ingest: Ingest, batches: Sequence[Sequence[File]]) -> None:
+    for files in batches:
+        ingest.load(files)
 
 
 PLAIN = Steps(_look, _fetch, _load)
@@ -125,13 +129,15 @@ def load_new(ledger: Ledger, archive: Archive, setup: Setup, steps: Steps = PLAI
         return None
     files = [file_of(ledger, archive, row) for row in rows]
     with Ingest(files, prepare(Places(setup.where.warehouse)), setup.options) as ingest:
+        batches = list(ingest.batches())
         done = 0
-        for batch in ingest.batches():
-            steps.load(ingest, batch)
+        for group in batched(batches, max(1, -(-len(batches) // MOST_LOADS))):
+            steps.load(ingest, group)
+            count = sum(map(len, group))
             with ledger.transaction():
-                for row in rows[done : done + len(batch)]:
+                for row in rows[done : done + count]:
                     ledger.put("page_version", {**row, "is_loaded": True})
-            done += len(batch)
+            done += count
     return ingest.summary()
 
 
