@@ -32,9 +32,15 @@ def strays(truth, report):
         read = [v for (printed, column), v in told.items() if label in printed and head in column]
         if read != [value] and (read or label not in named):
             yield label, head, value, read
-    for (label, _), value in told.items():
-        if not any(own in label for own, _ in truth.own) and value not in truth.printed.get(keys(label)[0], ()):
-            yield label, value
+    yield from strange(truth, report)
+
+
+def strange(truth, report):
+    """Indicators that are neither of the place's own nor print what a row of the form prints."""
+    for one in report.indicators:
+        own = any(label in one.label for label, _ in truth.own)
+        if not own and one.value not in truth.printed.get(keys(one.label)[0], ()):
+            yield one.label, one.value
 
 
 @RUN
@@ -44,8 +50,9 @@ def test_every_cell_of_a_list_is_read_as_printed_or_refused_by_name(name, list_i
     report = read(name, truth, seed)
     if list_id in report.forms:
         wrong = [*violations(report, truth.expectations), *strays(truth, report)]
-    else:  # taken for a local list, or not seen as one where nothing parts its cells
-        wrong = [*report.figures, *(() if RENDERERS[name].lossy_blanks else ["not read"])]
+    else:  # too unlike the form, and taken for a local list; or not seen as one where nothing parts its cells
+        told = {found.rule for found in report.findings} & {"LIST_LOCAL", "LIST_NOT_READ"}
+        wrong = [*report.figures, *strange(truth, report), *(() if told or RENDERERS[name].lossy_blanks else ["lost"])]
     assert not wrong, (name, list_id, seed, len(wrong), wrong[:4])
 
 

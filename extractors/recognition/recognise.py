@@ -75,13 +75,11 @@ def recognise(blocks: Sequence[Block], forms: Sequence[Form], year: int | None =
         if found:
             _merge(_of_one_form(found, votes), result)
         else:
-            newest = max(
-                (sheet for form in forms for sheet in form.sheets if sheet.id == sheet_id),
-                key=lambda sheet: next(form.valid_from for form in forms if form.id == sheet.form),
-            )
+            having = [(form, sheet) for form in forms for sheet in form.sheets if sheet.id == sheet_id]
+            _, expected = max(having, key=lambda pair: (votes[pair[0].id], pair[0].valid_from))
             result.findings += [
                 finding("TABLE_MISSING", table.id, f"no table of the document was recognised as {sheet_id}")
-                for table in newest.tables
+                for table in expected.tables
             ]
     return result
 
