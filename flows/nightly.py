@@ -34,6 +34,7 @@ from flows.places import Places
 from flows.release import prepare, publish
 from flows.summary import Summary
 from flows.warehouse import Warehouse
+from schema.regions import RegistryError
 
 MOST_LOADS = 40
 """Tasks that load; with those that crawl, at most 200 a run, however much is new."""
@@ -54,7 +55,10 @@ class Setup:
 
 def prepared(where: Where) -> Setup:
     """The setup that registry files and settings make. Raises RegistryError and SettingsError."""
-    registry = load(where.sources or SOURCES, where.hosts or HOSTS)
+    try:
+        registry = load(where.sources or SOURCES, where.hosts or HOSTS)
+    except (OSError, ValueError) as error:
+        raise RegistryError(str(error)) from error
     return Setup(where, registry, load_settings(), load_policy(), Options(workers=where.workers))
 
 
@@ -159,12 +163,15 @@ def file_of(ledger: Ledger, archive: Archive, version: Row) -> File:
 
 def _table(ledger: Ledger, name: str, known: int) -> pa.Table:
     """A table of the ledger; booleans and times as SQLite writes them, which the insert turns into the warehouse's."""
-    columns, rows = ledger.table(name, known if name == "fetch" else None)
-    values: Any = zip(*rows, strict=True) if rows else ([] for _ in columns)
-    arrays = [
-        pa.array(column, _KINDS.get(kind, pa.string())) for column, kind in zip(values, columns.values(), strict=True)
-    ]
-    return pa.table(arrays, names=list(columns))
+    columns, pieces = ledger.table(name, known if name == "fetch" else None)
+    schema = pa.schema([(column, _KINDS.get(kind, pa.string())) for column, kind in columns.items()])
+    tables = [_arrow(piece, schema) for piece in pieces]
+    return pa.concat_tables(tables) if tables else schema.empty_table()
+
+
+def _arrow(rows: Sequence[tuple[Any, ...]], schema: pa.Schema) -> pa.Table:
+    columns = zip(*rows, strict=True)
+    return pa.table([pa.array(column, field.type) for column, field in zip(columns, schema, strict=True)], schema)
 
 
 _KINDS = {kind: pa.int64() for kind in ("INTEGER", "SMALLINT", "BIGINT", "BOOLEAN")}

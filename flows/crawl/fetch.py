@@ -88,8 +88,9 @@ class Fetcher:
         host = self._turns.host(host_of(request.url))
         if host.stopped:
             return self._failed(request, request.url, SET_ASIDE, ": ".join(host.stopped))
-        fetched = await self._retrying(request._replace(url=_swapped(request.url)) if host.swapped else request)
-        if fetched.kind == UNREACHABLE and not host.swapped and not host.failures:
+        other_way = host.swapped or (host.rule.scheme == "http" and request.url.startswith("https:"))
+        fetched = await self._retrying(request._replace(url=_swapped(request.url)) if other_way else request)
+        if fetched.kind == UNREACHABLE and not other_way and not host.failures:
             other = await self._once(request._replace(url=_swapped(request.url)))
             if other.status:
                 host.swapped, fetched = True, other

@@ -28,6 +28,9 @@ TABLES = ("crawl_run", "fetch", "crawl_host", "listing", "page", "page_version",
 TAKEN_UP = timedelta(hours=20)
 """A nightly run broken off less than this ago is taken up again; an older one is left, and tonight is another run."""
 
+PIECE = 20_000
+"""Rows handed out at a time: a table of a million is never in memory as Python's objects."""
+
 Row = Mapping[str, Any]
 
 
@@ -155,12 +158,12 @@ class Ledger:
             },
         )
 
-    def table(self, name: str, after: int | None = None) -> tuple[Mapping[str, str], list[tuple[Any, ...]]]:
-        """Columns with their types and rows of a table; `after`: only those of a higher position."""
+    def table(self, name: str, after: int | None = None) -> tuple[Mapping[str, str], Iterator[list[tuple[Any, ...]]]]:
+        """Columns with their types, and rows in pieces, of a table; `after`: only those of a higher position."""
         columns = {row["name"]: row["type"] for row in self.rows(f"PRAGMA table_info({_known(name)})")}
         which, values = ("", ()) if after is None else (" WHERE position > ?", (after,))
         cursor = self._db.execute(f'SELECT * FROM "{_known(name)}"{which}', values)  # noqa: S608
-        return columns, [tuple(row) for row in cursor]
+        return columns, ([tuple(row) for row in piece] for piece in iter(lambda: cursor.fetchmany(PIECE), []))
 
 
 def when(moment: datetime) -> str:

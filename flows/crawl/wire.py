@@ -60,7 +60,7 @@ class Line:
         self.target, self._settings = target, settings
         self._client = httpx2.AsyncClient(
             transport=_Transport(httpcore2.AsyncConnectionPool(
-                ssl_context=_context(tls), max_connections=1, network_backend=_Pinned(self), keepalive_expiry=30
+                ssl_context=context(tls), max_connections=1, network_backend=_Pinned(self), keepalive_expiry=30
             )),
             headers={**ACCEPT, "User-Agent": settings.user_agent},
             timeout=httpx2.Timeout(settings.read_seconds, connect=settings.connect_seconds),
@@ -200,14 +200,14 @@ class _Stream(httpx2.AsyncByteStream):
 
 
 @cache
-def _context(profile: str) -> ssl.SSLContext:
+def context(profile: str) -> ssl.SSLContext:
     """TLS of a profile: as the machine has it, or with the ciphers and handshakes of old servers (``legacy``).
     Certificates are checked in both."""
-    context = ssl.create_default_context()
+    made = ssl.create_default_context()
     if profile:
-        context.set_ciphers("DEFAULT:@SECLEVEL=1")
-        context.options |= getattr(ssl, "OP_LEGACY_SERVER_CONNECT", 0x4)
-    return context
+        made.set_ciphers("DEFAULT:@SECLEVEL=1")
+        made.options |= getattr(ssl, "OP_LEGACY_SERVER_CONNECT", 0x4)
+    return made
 
 
 def _said(error: BaseException) -> str:

@@ -1,16 +1,20 @@
 import asyncio
 import gzip
+import ssl
 from itertools import pairwise
 
 import pytest
 
 from flows.crawl.fetch import Fetcher
+from flows.crawl.sources import Host
 from flows.crawl.web import Request
+from flows.crawl.wire import context
 from tests.flows.crawl.sites import MovingClock, Sites, fetcher, registry, settings
 
 REPORT = "<html><body>" + "申请公开信息处理决定" * 60 + "</body></html>"
 PAGE = (200, {"Content-Type": "text/html"}, REPORT.encode())
 A = "http://a.gov.cn"
+LEGACY = 0x4  # ssl.OP_LEGACY_SERVER_CONNECT, which Python names from 3.12 on
 
 
 def crawl(pages, *requests, delay=1.0, **changes):
@@ -181,3 +185,29 @@ def test_redirects_are_followed_but_not_for_ever():
     got, _, _ = crawl(pages, f"{A}/1", f"{A}/0")
     assert (got[0].kind, got[0].final_url, got[0].hops) == ("page", f"{A}/2", (f"{A}/2",))
     assert got[1].kind == "too-many-redirects"
+
+
+def test_a_host_of_plain_http_is_not_asked_under_https():
+    async def run():
+        asked = []
+        async with Sites({"/1": PAGE}) as sites:
+
+            async def resolve(host, port):
+                asked.append(port)
+                return await sites.resolve(host, port)
+
+            plain = Host("a.gov.cn", 0, scheme="http", private=True, reason="a test")
+            async with Fetcher(settings(), registry(a=plain), resolve=resolve, clock=MovingClock()) as fetch:
+                got = await fetch.get(Request("https://a.gov.cn/1"))
+        return got.kind, got.final_url, asked
+
+    assert asyncio.run(run()) == ("page", "http://a.gov.cn/1", [80])
+
+
+def test_old_tls_only_where_a_source_says_so_and_always_with_certificates_checked():
+    usual, legacy = context(""), context("legacy")
+    assert legacy.options & LEGACY
+    assert not usual.options & LEGACY
+    assert usual.verify_mode == legacy.verify_mode == ssl.CERT_REQUIRED
+    assert usual.check_hostname
+    assert legacy.check_hostname
