@@ -7,7 +7,7 @@ operand is not assessable, which proves nothing in either direction.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from schema.forms import Form, Rule, Table
@@ -29,10 +29,17 @@ class Check(NamedTuple):
     right: Number | None = None
 
 
-def check(figures: Sequence[Figure], forms: Mapping[str, Form], prose: Mapping[str, tuple[int, ...]]) -> list[Check]:
+def check(
+    figures: Sequence[Figure],
+    forms: Mapping[str, Form],
+    prose: Mapping[str, tuple[int, ...]],
+    added_to: Collection[str] = (),
+) -> list[Check]:
     """The equations of the forms over the figures, and over the quantities that the prose tells.
 
-    `forms` tells the form of each recognised sheet; an equation is evaluated where its sheet shows its form."""
+    `forms` tells the form of each recognised sheet; an equation is evaluated where its sheet shows its form. A sum with
+    one of the rows ``table.row`` of `added_to` among its parts is not assessable: it may have a part that the form does
+    not know."""
     grids: dict[str, Grid] = {}
     for figure in figures:
         code, value = figure[:2]
@@ -52,7 +59,9 @@ def check(figures: Sequence[Figure], forms: Mapping[str, Form], prose: Mapping[s
                     results += _in_text(rule, grids, prose)
                 continue
             for table_id in tables:
-                if table_id in grids:
+                if any(f"{table_id}.{part}" in added_to for part in rule.equation.parts if added_to):
+                    results.append(Check(rule, f"{table_id}.{rule.equation.names[0]}", NOT_ASSESSABLE))
+                elif table_id in grids:
                     results += _WITHIN[rule.for_each](rule, form.tables[table_id], grids[table_id])
     return results
 

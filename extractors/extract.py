@@ -219,7 +219,7 @@ def conclude(understood: Understood, of: Sequence[Form]) -> Report:
 def _checked(
     recognition: Recognition, of: Sequence[Form], told: Mapping[str, tuple[int, ...]] = MappingProxyType({})
 ) -> list[checks.Check]:
-    return checks.check(recognition.figures, _used(recognition, of), told)
+    return checks.check(recognition.figures, _used(recognition, of), told, recognition.added_to)
 
 
 def _used(recognition: Recognition, of: Sequence[Form]) -> dict[str, Form]:

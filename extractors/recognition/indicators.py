@@ -27,7 +27,10 @@ CUT = "a page ends here, and it may have cut the row"
 
 @dataclass(slots=True)
 class Lists:
-    """The lists of a document: figures under the codes of forms, all else as indicators; the tables they stand in."""
+    """The lists of a document: figures under the codes of forms, all else as indicators; the tables they stand in.
+
+    `added_to` are the rows (``table.row``) behind which a row that the form does not have prints more than zero: it may
+    be one more summand."""
 
     forms: dict[str, str] = field(default_factory=dict)
     figures: list[Figure] = field(default_factory=list)
@@ -35,6 +38,7 @@ class Lists:
     findings: list[Finding] = field(default_factory=list)
     layouts: dict[str, None] = field(default_factory=dict)
     tables: set[int] = field(default_factory=set)
+    added_to: set[str] = field(default_factory=set)
     unmapped: int = 0
     dated: bool = False
 
@@ -110,8 +114,12 @@ def _emit(found: ListTable, named: Named, year: int | None, result: Lists) -> No
     result.layouts.setdefault(found.table.layout)
     columns = _Columns.of(found, year)
     cut = {place for at in found.table.breaks for place in (at - 1, at)}
+    before = ""
     for number, row in enumerate(found.rows):
         code = named.rows.get(number, "")
+        before = code or before
+        if named.sheet and not code and any(_told(cell, row.unit)[0] for cell in row.values):
+            result.added_to.add(f"{where}.{before}")
         problem = row.problem or (CUT if row.place in cut and not code else "")
         if problem:
             place = f"{where}.{code}" if code and named.sheet else LOCAL

@@ -8,7 +8,7 @@ placed row becomes a figure. A finding tells whatever of the form was not read.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from extractors.layouts.listing import begins_a_list
@@ -32,7 +32,8 @@ COUNTS = ("count", "signed")
 @dataclass(slots=True)
 class Recognition:
     """What was recognised. `forms` tells the form of each sheet (t2, t3, t4, stat_2014 …); `dated`: columns of an
-    indicator list print their year, so that the year of the report decides what they are."""
+    indicator list print their year, so that the year of the report decides what they are; `added_to`: rows of a list
+    that may have one more summand than the form knows."""
 
     forms: dict[str, str] = field(default_factory=dict)
     figures: list[Figure] = field(default_factory=list)
@@ -40,6 +41,7 @@ class Recognition:
     layouts: dict[str, None] = field(default_factory=dict)
     indicators: list[Indicator] = field(default_factory=list)
     dated: bool = False
+    added_to: Collection[str] = ()
 
 
 def recognise(blocks: Sequence[Block], forms: Sequence[Form], year: int | None = None) -> Recognition:
@@ -48,7 +50,9 @@ def recognise(blocks: Sequence[Block], forms: Sequence[Form], year: int | None =
     `year` is that of the report, where it is known: it tells which of the columns of an indicator list are this
     year's."""
     lists = read_lists(captioned(blocks), forms, year)
-    result = Recognition(lists.forms, lists.figures, lists.findings, lists.layouts, lists.indicators, lists.dated)
+    result = Recognition(
+        lists.forms, lists.figures, lists.findings, lists.layouts, lists.indicators, lists.dated, lists.added_to
+    )
     unread = (block for block in blocks if isinstance(block, Paragraph) and begins_a_list(block.text))
     message = "the heads of an indicator list stand here, and its rows are no table: "
     result.findings += [finding("LIST_NOT_READ", LOCAL, message + block.text) for block in unread]

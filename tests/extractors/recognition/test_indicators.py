@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from extractors.check import check
 from extractors.extract import extract
 from extractors.recognition.recognise import recognise
 from schema.document import Cell, Paragraph, Table
@@ -180,3 +181,12 @@ def test_a_new_annex_wants_a_data_file_and_nothing_else(tmp_path):
     assert [found["where"] for found in told["findings"] if found["rule"] == "RIVER_VILLAGE"] == [
         "stat_river.boards_village.half"
     ]
+
+
+@pytest.mark.parametrize(("figure", "outcomes"), [("4", ["not_assessable"]), ("0", ["fail"])])
+def test_a_sum_that_may_have_a_summand_of_the_agencys_own_is_not_assessable(figure, outcomes):
+    rows = [NATIONAL[0], ["四、行政复议数量", "件", "7"], *NATIONAL[2:5], ["（四）调解结案数", "件", figure]]
+    result, _ = national(*rows)
+    form = next(form for form in forms() if form.id == "form_2014")
+    checks = check(result.figures, {"stat_2014": form}, {}, result.added_to)
+    assert [one.outcome for one in checks if one.rule.id == "F14_REVIEW_SUM"] == outcomes
