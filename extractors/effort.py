@@ -9,7 +9,7 @@ from __future__ import annotations
 from functools import lru_cache
 from importlib.util import find_spec
 
-from extractors.readers import pdf
+from extractors.readers.pdf import reader as pdf
 from schema.document import Unreadable
 
 MOST_PAGES = 40

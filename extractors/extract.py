@@ -17,8 +17,16 @@ from extractors import sniff
 from extractors.identity.identify import Evidence, Identity, identify
 from extractors.identity.self_names import compact, name_in_title
 from extractors.prose.text_figures import quantities_told, read_statements, text_figures
-from extractors.readers import archives, doc, docx, html, mhtml, ocr_extra, ofd, pdf, pdf_plumber, sheets, text
+from extractors.readers import archives, mhtml, text
+from extractors.readers.doc import reader as doc
+from extractors.readers.docx import reader as docx
+from extractors.readers.html import reader as html
+from extractors.readers.ofd import reader as ofd
 from extractors.readers.ole import Compound
+from extractors.readers.pdf import plumber as pdf_plumber
+from extractors.readers.pdf import reader as pdf
+from extractors.readers.scan import extra as ocr_extra
+from extractors.readers.sheets import reader as sheets
 from extractors.recognition.confirm import confirm, from_pictures
 from extractors.recognition.recognise import Recognition, recognise
 from extractors.recognition.second_opinion import doubtful_tables, settle

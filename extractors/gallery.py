@@ -11,8 +11,8 @@ from dataclasses import replace
 from typing import NamedTuple, TypeVar
 
 from extractors.extract import Understood, understand
-from extractors.readers import ocr_extra
-from extractors.readers.pdf import OCR_READER
+from extractors.readers.pdf.reader import OCR_READER
+from extractors.readers.scan import extra as ocr_extra
 from schema.document import Block, Content, Paragraph, Unreadable
 from schema.forms import Form
 from schema.report import Figure, Indicator

@@ -37,7 +37,7 @@ def _recognised(report: Report) -> Iterator[str]:
 
 
 def _write(document: bytes, target: Path, under_way: Path) -> None:
-    scan = import_module("extractors.readers.scan")
+    scan = import_module("extractors.readers.scan.reader")
     try:
         under_way.mkdir(parents=True, exist_ok=True)
         for number, image in enumerate(scan.page_images(document), 1):

@@ -10,7 +10,7 @@ from email.message import Message
 from urllib.parse import urljoin
 
 from extractors.charset import declared_in
-from extractors.readers import html
+from extractors.readers.html import reader as html
 from schema.document import Content, Picture, Unreadable
 
 MEDIA_TYPE = "multipart/related"

@@ -13,7 +13,7 @@ from importlib.resources import files
 from typing import NamedTuple
 from urllib.parse import parse_qsl, unquote, urljoin, urlsplit
 
-from extractors.readers.html_tree import Element
+from extractors.readers.html.tree import Element
 from flows.crawl.link_text import Kind, kind_of
 from flows.crawl.page import Page, text_of
 from flows.crawl.urls import absolute, host_of, url_key

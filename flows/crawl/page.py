@@ -15,7 +15,7 @@ from typing import NamedTuple
 from lxml import etree, html
 
 from extractors.readers.cards import iso_date
-from extractors.readers.html_tree import Element
+from extractors.readers.html.tree import Element
 from flows.crawl.urls import absolute
 from flows.crawl.web import JS_STUB, READABLE, Fetched
 

@@ -8,7 +8,7 @@ import pytest
 from extractors.extract import read
 from extractors.locate import locate
 from extractors.publication import extract_publication
-from extractors.readers import ocr_extra
+from extractors.readers.scan import extra as ocr_extra
 from schema.report import LOADED, QUARANTINED
 from tests.extractors.test_publication import NARRATIVE, TABLES, cells, one, page, word
 

@@ -25,7 +25,7 @@ def drawn(monkeypatch):
             raise OSError("disk full")
         yield data + b"2"
 
-    monkeypatch.setitem(sys.modules, "extractors.readers.scan", SimpleNamespace(page_images=page_images))
+    monkeypatch.setitem(sys.modules, "extractors.readers.scan.reader", SimpleNamespace(page_images=page_images))
     return drawn
 
 

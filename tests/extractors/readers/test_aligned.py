@@ -1,7 +1,7 @@
 """Tables without rules: read where columns, heads and labels are the form's; otherwise not read."""
 
 from extractors.extract import extract
-from extractors.readers import pdf
+from extractors.readers.pdf import reader as pdf
 from schema.document import Table
 from tests.generate.pdf_file import Page, write
 

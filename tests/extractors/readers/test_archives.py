@@ -5,7 +5,8 @@ from random import Random
 import pytest
 
 from extractors.extract import extract, read
-from extractors.readers import archives, pdf_plumber
+from extractors.readers import archives
+from extractors.readers.pdf import plumber as pdf_plumber
 from schema.document import Unreadable
 from tests.generate.noise import QUIET
 from tests.generate.render_sheet import zipped

@@ -1,8 +1,8 @@
 import pytest
 
-from extractors.readers.cell_words import DOUBT, Reading, agreed, characters_of, cleared, may_be_figure
-from extractors.readers.print_lines import Glyph
-from extractors.readers.ruling_grid import Box, Ruling, grids_of
+from extractors.readers.pages.cell_words import DOUBT, Reading, agreed, characters_of, cleared, may_be_figure
+from extractors.readers.pages.lines import Glyph
+from extractors.readers.pages.ruling_grid import Box, Ruling, grids_of
 
 
 class Word:

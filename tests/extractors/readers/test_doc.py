@@ -4,17 +4,17 @@ from contextlib import suppress
 import pytest
 
 from extractors.extract import extract, read
-from extractors.readers import doc_sprm as sprm
-from extractors.readers.doc_fib import read_fib
-from extractors.readers.doc_fields import GONE, UNREAD, overwritten, without_instructions
-from extractors.readers.doc_grid import lay_out
-from extractors.readers.doc_lists import read_lists
-from extractors.readers.doc_pieces import read_pieces, whole
-from extractors.readers.doc_properties import CellRule, ParagraphRule, RowRule, paragraph_rule, run_rule
-from extractors.readers.doc_runs import paragraph_runs
-from extractors.readers.doc_sprm import modifiers
-from extractors.readers.doc_story import Deleted, Para, Story, TableNode, TableRow
-from extractors.readers.docx_numbering import Numbered
+from extractors.readers.doc import sprm
+from extractors.readers.doc.fib import read_fib
+from extractors.readers.doc.fields import GONE, UNREAD, overwritten, without_instructions
+from extractors.readers.doc.grid import lay_out
+from extractors.readers.doc.lists import read_lists
+from extractors.readers.doc.pieces import read_pieces, whole
+from extractors.readers.doc.properties import CellRule, ParagraphRule, RowRule, paragraph_rule, run_rule
+from extractors.readers.doc.runs import paragraph_runs
+from extractors.readers.doc.sprm import modifiers
+from extractors.readers.doc.story import Deleted, Para, Story, TableNode, TableRow
+from extractors.readers.docx.numbering import Numbered
 from extractors.readers.ole import _title
 from schema.document import Paragraph, Table, Unreadable
 from tests.generate.doc_fixtures import FOLDER, report_truth

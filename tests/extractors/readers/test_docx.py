@@ -6,7 +6,7 @@ from contextlib import suppress
 import docx
 import pytest
 
-from extractors.readers.docx import read
+from extractors.readers.docx.reader import read
 from schema.document import Paragraph, Table, Unreadable
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from extractors.readers.html import read
+from extractors.readers.html.reader import read
 from schema.document import Paragraph, Table, Unreadable
 
 SAMPLE = Path(__file__).parents[4] / "shared" / "samples" / "real" / "shuyang-fgj-2023.html"

@@ -1,6 +1,6 @@
 import pytest
 
-from extractors.readers.ofd_page import POINT, Rule, read_pages
+from extractors.readers.ofd.page import POINT, Rule, read_pages
 from extractors.readers.package import Package
 from schema.document import Unreadable
 from tests.generate.render_sheet import zipped

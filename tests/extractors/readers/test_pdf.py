@@ -10,7 +10,8 @@ import pdfplumber
 import pytest
 
 from extractors.extract import extract
-from extractors.readers import pdf, pdf_plumber
+from extractors.readers.pdf import plumber as pdf_plumber
+from extractors.readers.pdf import reader as pdf
 from schema.document import Paragraph, Table, Unreadable
 from schema.forms import forms
 from schema.text import normalise

@@ -10,7 +10,7 @@ import pytest
 pytest.importorskip("rapidocr", reason="needs the ocr extra (pip install 'xxgk[ocr]')")
 from PIL import Image
 
-from extractors.readers import scan
+from extractors.readers.scan import reader as scan
 from schema.document import Unreadable
 
 

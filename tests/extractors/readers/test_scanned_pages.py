@@ -4,11 +4,12 @@ extra."""
 import pytest
 
 from extractors.extract import extract
-from extractors.readers import ocr_extra, pdf
-from extractors.readers.page_tables import UNKNOWN
-from extractors.readers.pdf_page import Page
-from extractors.readers.print_lines import Glyph
-from extractors.readers.ruling_grid import Ruling
+from extractors.readers.pages.lines import Glyph
+from extractors.readers.pages.ruling_grid import Ruling
+from extractors.readers.pages.tables import UNKNOWN
+from extractors.readers.pdf import reader as pdf
+from extractors.readers.pdf.page import Page
+from extractors.readers.scan import extra as ocr_extra
 from tests.generate.pdf_file import Page as PrintedPage
 from tests.generate.pdf_file import write
 

@@ -2,7 +2,7 @@ import struct
 
 import pytest
 
-from extractors.readers.sheets import address, read
+from extractors.readers.sheets.reader import address, read
 from schema.document import Paragraph, Table, Unreadable
 from tests.generate.render_sheet import workbook
 

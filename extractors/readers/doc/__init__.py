@@ -1,0 +1,1 @@
+"""Word's binary format (.doc, .wps): pieces, properties and table definitions, read from the compound file."""

@@ -1,0 +1,169 @@
+"""What the property modifiers of a Word binary file say that changes the reading, of a paragraph, a row, a run."""
+
+from __future__ import annotations
+
+import struct
+from collections.abc import Callable
+from typing import NamedTuple
+
+from extractors.readers.doc import sprm
+from extractors.readers.doc.sprm import modifiers, signed
+
+BODY_TEXT_LEVEL = 9
+MAX_DEPTH = 16
+_TC80 = 20
+_HORIZONTAL, _VERTICAL, _RESTART = 0x03, 0x20, 0x40
+
+
+class CellRule(NamedTuple):
+    """How a cell is merged: `joined` is a code that is 0 or tells of a horizontal merge; `below` that it continues the
+    cell above, `restart` that it begins such a merge."""
+
+    joined: int = 0
+    below: bool = False
+    restart: bool = False
+
+
+class RowRule(NamedTuple):
+    """The definition of a row: `edges` of its cells in twips, one more than there are cells."""
+
+    edges: tuple[int, ...]
+    cells: tuple[CellRule, ...]
+
+
+class ParagraphRule(NamedTuple):
+    """The properties of a paragraph. `depth` is the number of tables it stands in; `cell_end` and `row_end` are said of
+    nested cells and rows, and `row_end` of outer rows; `outline`, `list` and `level` are None where only the style
+    tells."""
+
+    style: int = 0
+    depth: int = 0
+    cell_end: bool = False
+    row_end: bool = False
+    outline: int | None = None
+    list: int | None = None
+    level: int | None = None
+    row: RowRule | None = None
+
+
+class RunRule(NamedTuple):
+    """The properties of a run; None where the paragraph's style tells. `symbol` is (font, character)."""
+
+    deleted: bool | None = None
+    hidden: bool | None = None
+    struck: bool | None = None
+    raised: bool | None = None
+    symbol: int | None = None
+    style: int | None = None
+
+
+PLAIN_RUN = RunRule()
+
+
+def paragraph_rule(style: int, grpprl: bytes, huge: Callable[[int], bytes]) -> ParagraphRule:
+    """The rule that a list of modifiers makes; `huge` gives the list at an offset of the stream ``Data``."""
+    found: dict[int, bytes] = {}
+    rows: list[tuple[int, bytes]] = []
+    for code, operand in _unfolded(grpprl, huge):
+        if code >> 10 & 7 == 5:  # a property of tables
+            rows.append((code, operand))
+        else:
+            found[code] = operand
+    depth = 1 if found.get(sprm.P_IN_TABLE, b"\0")[0] else 0
+    if (given := found.get(sprm.P_DEPTH)) is not None:
+        depth = min(max(signed(given), 0), MAX_DEPTH)
+    return ParagraphRule(
+        style if (own := found.get(sprm.P_STYLE)) is None else int.from_bytes(own, "little"),
+        depth,
+        found.get(sprm.P_INNER_CELL, b"\0")[0] != 0,
+        found.get(sprm.P_ROW_END, b"\0")[0] != 0 or found.get(sprm.P_INNER_ROW_END, b"\0")[0] != 0,
+        _number(found.get(sprm.P_OUTLINE)),
+        _number(found.get(sprm.P_LIST)),
+        _number(found.get(sprm.P_LIST_LEVEL)),
+        _row(rows) if rows else None,
+    )
+
+
+def _unfolded(grpprl: bytes, huge: Callable[[int], bytes]) -> list[tuple[int, bytes]]:
+    """The modifiers, those that stand in the stream ``Data`` in place of the one that points there."""
+    found: list[tuple[int, bytes]] = []
+    for code, operand in modifiers(grpprl):
+        if code in (sprm.P_HUGE, sprm.P_HUGE_OLD, sprm.P_TABLE):
+            found += modifiers(huge(int.from_bytes(operand, "little")))
+        else:
+            found.append((code, operand))
+    return found
+
+
+def _number(operand: bytes | None) -> int | None:
+    return None if operand is None else int.from_bytes(operand, "little")
+
+
+def _row(found: list[tuple[int, bytes]]) -> RowRule | None:
+    """The row as its definition and what comes after it make it; None where nothing defines it or it is taken apart in
+    a way that is not read."""
+    edges: list[int] = []
+    cells: list[CellRule] = []
+    for code, operand in found:
+        if code == sprm.T_DEFINE:
+            edges, cells = _definition(operand)
+        elif code in (sprm.T_INSERT, sprm.T_DELETE):
+            return None
+        elif code == sprm.T_MERGE and len(operand) == 2:
+            first, end = operand
+            if first < end <= len(cells):
+                cells[first:end] = [cell._replace(joined=2 if n == 0 else 1) for n, cell in enumerate(cells[first:end])]
+        elif code == sprm.T_SPLIT and len(operand) == 2:
+            cells[slice(*operand)] = [cell._replace(joined=0) for cell in cells[slice(*operand)]]
+        elif code == sprm.T_VERTICAL and len(operand) == 2 and operand[0] < len(cells):
+            cells[operand[0]] = cells[operand[0]]._replace(below=operand[1] == 1, restart=operand[1] == 3)
+        elif code == sprm.T_WIDTHS and len(operand) == 4:
+            edges = _with_widths(edges, *struct.unpack("<BBH", operand))
+    return RowRule(tuple(edges), tuple(cells)) if cells else None
+
+
+def _definition(operand: bytes) -> tuple[list[int], list[CellRule]]:
+    count = operand[0] if operand else 0
+    end = 1 + 2 * (count + 1)
+    if not count or len(operand) < end:
+        return [], []
+    cells = []
+    for at in range(end, end + _TC80 * count, _TC80):
+        flags = operand[at] if at < len(operand) else 0
+        below = flags & (_VERTICAL | _RESTART)
+        cells.append(CellRule(flags & _HORIZONTAL, below == _VERTICAL, bool(below & _RESTART)))
+    return list(struct.unpack_from(f"<{count + 1}h", operand, 1)), cells
+
+
+def _with_widths(edges: list[int], first: int, end: int, width: int) -> list[int]:
+    """The edges after cells `first` up to `end` were made `width` wide; those behind move along."""
+    if not first < end < len(edges):
+        return edges
+    moved = [edges[first] + width * n for n in range(1, end - first + 1)]
+    shift = moved[-1] - edges[end]
+    return edges[: first + 1] + moved + [edge + shift for edge in edges[end + 1 :]]
+
+
+def run_rule(grpprl: bytes) -> RunRule:
+    """The rule of a run; of the toggles those that follow their style's value count as not said."""
+    deleted = hidden = struck = raised = symbol = style = None
+    for code, operand in modifiers(grpprl):
+        match code:
+            case sprm.C_DELETED:
+                deleted = operand[0] == 1
+            case sprm.C_HIDDEN:
+                hidden = _toggled(operand[0])
+            case sprm.C_STRUCK | sprm.C_STRUCK_TWICE:
+                toggled = _toggled(operand[0])
+                struck = toggled if not struck or toggled else struck
+            case sprm.C_RAISED:
+                raised = operand[0] == 1
+            case sprm.C_SYMBOL:
+                symbol = int.from_bytes(operand, "little")
+            case sprm.C_STYLE:
+                style = int.from_bytes(operand, "little")
+    return RunRule(deleted or None, hidden, struck, raised, symbol, style)
+
+
+def _toggled(operand: int) -> bool | None:
+    return {0: False, 1: True, 0x81: True}.get(operand)

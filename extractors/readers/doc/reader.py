@@ -1,0 +1,156 @@
+"""Word binary files (.doc, .dot, .wps of Word 97 and later; [MS-DOC]): the printed text as paragraphs and tables.
+
+The way of a file: `ole` (streams) → `fib` (where its parts stand) → `pieces` (the text) → `runs`,
+`properties`, `styles`, `lists`, `looks` (what modifies it) → `story` (a tree of tables and
+paragraphs) → here, walked as a .docx is. Headers, footnotes and comments are left out.
+
+Locators: ``doc:t2/r14/c5`` is the fifth cell mark of the 14th row of the second table in document order (nested and
+layout tables are counted), ``doc:p12`` the 12th paragraph outside of data tables, empty ones counted.
+"""
+
+from __future__ import annotations
+
+import re
+import struct
+from collections.abc import Callable, Sequence
+
+from extractors.readers.doc import fib as doc_fib
+from extractors.readers.doc.boxes import anchored_boxes
+from extractors.readers.doc.fib import Fib, read_fib
+from extractors.readers.doc.fields import GONE, overwritten, without_instructions
+from extractors.readers.doc.fonts import symbol_font
+from extractors.readers.doc.grid import lay_out, nested_in
+from extractors.readers.doc.lists import read_lists
+from extractors.readers.doc.looks import deletions, stretches, varied
+from extractors.readers.doc.pieces import Pieces, read_pieces
+from extractors.readers.doc.properties import ParagraphRule, paragraph_rule
+from extractors.readers.doc.runs import character_runs, paragraph_runs
+from extractors.readers.doc.story import Box, Deleted, Node, Para, Story, TableNode
+from extractors.readers.doc.styles import Styles
+from extractors.readers.doc.text import Texts
+from extractors.readers.ole import Compound
+from schema.document import Block, Content, Paragraph, Table, Unreadable
+
+READER, LAYOUT, MEDIA_TYPE = "doc", "doc_table", "application/msword"
+MAIN_STREAM = "WordDocument"
+_EMBEDDED = re.compile(r"\x13[^\x13\x14]{0,20}EMBED\s+(?:Excel|Word|ET|WPS)\.")
+
+
+def read(compound: Compound) -> Content:
+    """A Word binary file as blocks in reading order. `Unreadable` for anything that is not one, or not safe to open."""
+    word = compound.stream(MAIN_STREAM)
+    fib = read_fib(word)
+    table = compound.stream(fib.table_stream)
+    try:
+        blocks, remarks = _read(word, table, fib, compound)
+    except (struct.error, IndexError) as error:
+        raise Unreadable(f"broken or cut-off Word file ({error})") from error
+    title = compound.title()
+    return Content(READER, MEDIA_TYPE, tuple(blocks), {"title": title} if title else {}, remarks)
+
+
+def _read(word: bytes, table: bytes, fib: Fib, compound: Compound) -> tuple[list[Block], tuple[tuple[str, str], ...]]:
+    pieces = read_pieces(fib.part(doc_fib.PIECES, table), word)
+    styles = Styles(fib.part(doc_fib.STYLES, table))
+    found = stretches(character_runs(fib.part(doc_fib.CHARACTER_RUNS, table), word), pieces, styles)
+    gone = deletions(found)
+    text = overwritten(without_instructions(pieces.text), [(first, end, GONE) for first, end in gone])
+    rule_at = _rules(fib, word, table, pieces, compound)
+    boxes = anchored_boxes(fib.part(doc_fib.BOXES, table), fib.part(doc_fib.ANCHORS, table), fib.boxes_at)
+    deleted = Deleted(gone)
+    story = Story(text, rule_at, deleted, boxes)
+    nodes = story.read(0, min(fib.stories[0], len(text)))
+
+    lists = read_lists(
+        fib.part(doc_fib.LISTS, table), fib.behind(doc_fib.LISTS, table), fib.part(doc_fib.LIST_OVERRIDES, table)
+    )
+    listed = {
+        paragraph.start: numbered
+        for paragraph in story.paragraphs
+        if paragraph.end not in deleted and (numbered := styles.numbered(paragraph.rule))
+    }
+    labels, unknown = lists.labels(listed.values())
+    texts = Texts(
+        text,
+        varied(found, styles),
+        styles,
+        {start: label for start, label in zip(listed, labels, strict=True) if label},
+        symbol_font(fib.part(doc_fib.FONTS, table)),
+    )
+    walk = _Walk(texts, styles)
+    walk.nodes(nodes)
+    remarks = [
+        ("DOCX_NUMBER_FORMAT", f"generated numbers of the unknown format {form} are left out")
+        for form in sorted(unknown)
+    ]
+    if _EMBEDDED.search(pieces.text):
+        remarks.append(
+            ("DOCX_EMBEDDED_DOCUMENT", "a worksheet or document is embedded as an object, which is not read")
+        )
+    if story.lost_boxes:
+        remarks.append(("DOC_TEXT_BOX", f"{story.lost_boxes} text boxes have no place in the text and were not read"))
+    if walk.undefined:
+        remarks.append(("DOC_ROW_UNDEFINED", f"{walk.undefined} rows do not say where their cells begin"))
+    return walk.blocks, tuple(remarks)
+
+
+def _rules(fib: Fib, word: bytes, table: bytes, pieces: Pieces, compound: Compound) -> Callable[[int], ParagraphRule]:
+    """Gives the rule of the paragraph whose mark stands at a CP. Equal modifiers are read once."""
+    runs = paragraph_runs(fib.part(doc_fib.PARAGRAPH_RUNS, table), word)
+    data: list[bytes] = []
+    known: dict[tuple[bytes, bytes], ParagraphRule] = {}
+
+    def huge(offset: int) -> bytes:
+        if not data:
+            data.append(compound.stream("Data"))
+        length = int.from_bytes(data[0][offset : offset + 2], "little")
+        return data[0][offset + 2 : offset + 2 + length]
+
+    def rule_at(cp: int) -> ParagraphRule:
+        fc, extra = pieces.at(cp)
+        raw = runs.at(fc)
+        rule = known.get((raw, extra))
+        if rule is None:
+            rule = known[raw, extra] = paragraph_rule(int.from_bytes(raw[:2], "little"), raw[2:] + extra, huge)
+        return rule
+
+    return rule_at
+
+
+class _Walk:
+    """Walks the nodes of a document once; `blocks` is the result, `undefined` counts rows without a definition."""
+
+    def __init__(self, texts: Texts, styles: Styles) -> None:
+        self.blocks: list[Block] = []
+        self.undefined = 0
+        self._texts, self._styles = texts, styles
+        self._paragraphs = 0
+
+    def nodes(self, nodes: Sequence[Node]) -> None:
+        """Read what stands outside of data tables."""
+        for node in nodes:
+            if isinstance(node, Para):
+                self._paragraphs += 1
+                if text := self._texts.paragraph(node):
+                    heading = self._styles.is_heading(node.rule)
+                    self.blocks.append(Paragraph(text, f"doc:p{self._paragraphs}", heading))
+            elif isinstance(node, TableNode):
+                self._table(node)
+            else:
+                self.nodes(node.content)
+
+    def _table(self, table: TableNode) -> None:
+        locator = f"doc:t{table.ordinal}"
+        grid = lay_out(table, locator, self._texts.cell)
+        if grid.is_layout:
+            for content in grid.shown:
+                self.nodes(content)
+            return
+        self.undefined += sum(row.rule is None for row in table.rows)
+        if any(grid.rows):
+            self.blocks.append(Table(tuple(map(tuple, grid.rows)), locator, LAYOUT, grid.width))
+        for nested in nested_in(grid.shown):
+            if isinstance(nested, Box):
+                self.nodes(nested.content)
+            elif isinstance(nested, TableNode):
+                self._table(nested)

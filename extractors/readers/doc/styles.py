@@ -1,0 +1,133 @@
+"""The style sheet of a Word binary file (STSH, [MS-DOC] 2.9.271): headings, lists and looks that styles bring along."""
+
+from __future__ import annotations
+
+import re
+import struct
+from typing import NamedTuple
+
+from extractors.readers.doc.properties import (
+    BODY_TEXT_LEVEL,
+    PLAIN_RUN,
+    ParagraphRule,
+    RunRule,
+    paragraph_rule,
+    run_rule,
+)
+from extractors.readers.docx.numbering import Numbered
+from extractors.readers.docx.styles import PLAIN, Look
+
+PARAGRAPH, CHARACTER = 1, 2
+MAX_STYLES, MAX_ANCESTORS = 4096, 20
+_HEADINGS = range(1, 10)  # the identifiers of Word's own heading styles
+_HEADING_NAME = re.compile(r"(heading|标题) ?[1-9]?|title|subtitle|副标题", re.IGNORECASE)
+_NONE = 0xFFF
+
+
+class Style(NamedTuple):
+    """One style: what it says itself, and the number of the one that it is based on."""
+
+    base: int
+    heading: bool
+    paragraph: ParagraphRule
+    run: RunRule
+
+
+class Styles:
+    """The styles of a document by their numbers."""
+
+    def __init__(self, stsh: bytes) -> None:
+        self._styles = _read(stsh)
+        self._looks: dict[int, Look] = {}
+        self._varied = {number for number in self._styles if self.look(number) != PLAIN}
+
+    def _ancestry(self, number: int) -> list[Style]:
+        found: list[Style] = []
+        style = self._styles.get(number)
+        while style is not None and len(found) < MAX_ANCESTORS:
+            found.append(style)
+            style = self._styles.get(style.base)
+        return found
+
+    def look(self, number: int) -> Look:
+        """How the text of a paragraph or character style shows."""
+        if number not in self._looks:
+            look = PLAIN
+            for style in reversed(self._ancestry(number)):
+                look = _with(look, style.run)
+            self._looks[number] = look
+        return self._looks[number]
+
+    def run_look(self, run: RunRule, base: Look) -> Look:
+        """How a run shows in a paragraph whose style looks like `base`."""
+        if run.style in self._varied:
+            base = Look(*(one or other for one, other in zip(base, self.look(run.style), strict=True)))
+        return _with(base, run)
+
+    def is_plain(self, run: RunRule) -> bool:
+        """Whether a run looks as its paragraph's style says."""
+        return run[:5] == PLAIN_RUN[:5] and run.style not in self._varied
+
+    def is_heading(self, rule: ParagraphRule) -> bool:
+        """Whether a paragraph is a heading, by its own outline level or by its style."""
+        if rule.outline is not None:
+            return rule.outline < BODY_TEXT_LEVEL
+        for style in self._ancestry(rule.style):
+            if style.paragraph.outline is not None:
+                return style.paragraph.outline < BODY_TEXT_LEVEL
+            if style.heading:
+                return True
+        return False
+
+    def numbered(self, rule: ParagraphRule) -> Numbered | None:
+        """The list and level of a paragraph, its own or its style's; None where it has none."""
+        number, level = rule.list, rule.level
+        for style in self._ancestry(rule.style) if number is None else ():
+            level = style.paragraph.level if level is None else level
+            if (number := style.paragraph.list) is not None:
+                break
+        return Numbered(str(number), level or 0) if number and number < 0x7FF0 else None
+
+
+def _with(base: Look, run: RunRule) -> Look:
+    pairs = zip(base, (run.hidden, run.struck, run.raised), strict=True)
+    return Look(*(before if own is None else own for before, own in pairs))
+
+
+def _read(stsh: bytes) -> dict[int, Style]:
+    """All styles; those after a broken one are left out."""
+    styles: dict[int, Style] = {}
+    try:
+        head, count, base_length = struct.unpack_from("<3H", stsh)
+        at = 2 + head
+        for number in range(min(count, MAX_STYLES)):
+            (length,) = struct.unpack_from("<H", stsh, at)
+            if length:
+                styles[number] = _style(stsh[at + 2 : at + 2 + length], base_length)
+            at += 2 + length
+    except (struct.error, IndexError):
+        return styles
+    return styles
+
+
+def _style(std: bytes, base_length: int) -> Style:
+    identifier, kind_and_base, lists_and_next = struct.unpack_from("<3H", std)
+    kind, base, count = kind_and_base & 0xF, kind_and_base >> 4, lists_and_next & 0xF
+    (length,) = struct.unpack_from("<H", std, base_length)
+    at = base_length + 2 + 2 * length
+    name = std[base_length + 2 : at].decode("utf-16-le", "replace")
+    at += 2
+    lists = []
+    for _ in range(count):
+        at += at % 2
+        (size,) = struct.unpack_from("<H", std, at)
+        lists.append(std[at + 2 : at + 2 + size])
+        at += 2 + size
+    paragraph, run = ParagraphRule(), PLAIN_RUN
+    if kind == PARAGRAPH and lists:
+        paragraph = paragraph_rule(0, lists[0][2:], lambda _: b"")
+        run = run_rule(lists[1]) if len(lists) > 1 else PLAIN_RUN
+    elif kind == CHARACTER and lists:
+        run = run_rule(lists[0])
+    heading = identifier & _NONE in _HEADINGS or _HEADING_NAME.fullmatch(name.split(",")[0]) is not None
+    return Style(base, heading, paragraph, run)

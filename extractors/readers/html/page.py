@@ -1,0 +1,70 @@
+"""What a page says of itself: meta tags, the card of metadata beside the document, lines outside the main content.
+
+The names under which pages say it are data: ``schema/page.toml``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from urllib.parse import urlsplit
+
+from extractors.readers.cards import LINE_LENGTH, NAMES, facts, iso_date, joined_pairs, line_pairs
+from extractors.readers.html.text import text_of
+from extractors.readers.html.tree import Element
+from extractors.readers.html.walk import Printed
+from schema.document import Paragraph
+
+_SOURCE_LINK = re.compile(rf"(?:{'|'.join(NAMES['furniture']['source_links'])})\s*[:：]\s*(https?://\S+)")
+_SAVED_FROM = re.compile(rb"<!--\s*saved from url=\(\d+\)(https?://[^\s>]+)", re.IGNORECASE)
+_GAPS = re.compile(r"\s+")
+
+
+def head_metadata(root: Element, source: bytes) -> dict[str, str]:
+    """What the meta tags, the page title and the links of the head tell. For a tree that is not yet prepared."""
+    given: dict[str, str] = {}
+    for meta in root.iter("meta"):
+        name = (meta.get("name") or meta.get("property") or "").strip().lower()
+        given[name] = given.get(name) or _GAPS.sub(" ", meta.get("content") or "").strip()
+    found = {
+        key: next((given[name.lower()] for name in names if given.get(name.lower())), "")
+        for key, names in NAMES["meta"].items()
+    }
+    titles = (_GAPS.sub(" ", "".join(title.itertext())).strip() for title in root.iter("title"))
+    canonical = (link.get("href") or "" for link in root.iter("link") if (link.get("rel") or "").lower() == "canonical")
+    saved = _SAVED_FROM.search(source, 0, 4096)
+    found["title"] = next((title for title in titles if title), found["title"])
+    found["url"] = _first_url((*canonical, found["url"], saved.group(1).decode("ascii", "replace") if saved else ""))
+    found["published_on"] = iso_date(found["published_on"])
+    return found
+
+
+def body_metadata(cards: Iterable[dict[str, str]], outside: Iterable[Printed]) -> dict[str, str]:
+    """What the cards tell, and where they are silent the short lines outside the main content."""
+    pairs = joined_pairs(cards)
+    urls = []
+    for item in outside:
+        if isinstance(item.block, Paragraph) and len(item.block.text) <= LINE_LENGTH:
+            for label, value in line_pairs(item.block.text):
+                pairs[label] = pairs.get(label) or value
+            urls += [link for link in _SOURCE_LINK.findall(item.block.text) if item.linked >= len(link)]
+    return {**facts(pairs), "url": _first_url(urls)}
+
+
+def headline(root: Element, title: str, outside: Iterable[Printed]) -> str:
+    """The headline as printed: its own tag, else an h1, else a line that the page title begins with or repeats."""
+    own = [text_of(element) for element in root.iter("ucaptitle")]
+    tops = [text_of(element) for element in root.iter("h1")]
+    named = sorted((text for text in tops if text and text in title), key=len, reverse=True)
+    lines = [item.text for item in outside if 8 <= len(item.text) <= LINE_LENGTH and item.text in title]
+    return next((text for text in (*own, *named, *lines, *tops[::-1]) if text), "").replace("\n", "")
+
+
+def _first_url(candidates: Iterable[str]) -> str:
+    for url in candidates:
+        try:
+            if urlsplit(url).scheme in ("http", "https") and urlsplit(url).hostname:
+                return url
+        except ValueError:
+            continue
+    return ""

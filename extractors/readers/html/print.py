@@ -1,0 +1,177 @@
+"""From the tree of a page to what it prints.
+
+`prepare` works on the tree itself, at the speed of libxml2: what is not printed is emptied, what is printed in another
+way than by characters (a strike, a picture, a form field) is noted for its cell, and the inline tags that cut numbers
+and labels into pieces are dissolved. After it, the text of a leaf is the text of its element.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from lxml import etree
+
+from extractors.readers.html.text import BLOCKS, LINE
+from extractors.readers.html.tree import CELLS, SECTIONS, Element
+
+Marks = dict[Element, str]  # every row and cell -> what it shows beside or in place of its text
+IMAGE, FIELD, HIDDEN, STRUCK, GONE = "image", "form field", "hidden", "struck out", "not displayed"
+
+# fmt: off
+_INLINE = (
+    "b", "i", "u", "s", "em", "strong", "span", "font", "o:p", "br", "sup", "sub", "small", "big", "tt", "del", "ins",
+    "strike", "mark", "q", "cite", "code", "dfn", "kbd", "samp", "var", "abbr", "acronym", "bdi", "bdo", "wbr", "nobr",
+    "basefont", "blink", "label", "time", "publishtime",
+)
+# fmt: on
+_IMAGES = ("img", "svg", "canvas", "object", "embed", "iframe", "video")
+_FIELDS = ("input", "select", "textarea", "button")
+_RAISED = ("sup", "sub")
+_STRUCK = ("s", "strike", "del")
+_PREFORMATTED = ("pre", "xmp")
+_NEVER = ("script", "style", "noscript", "template", "title", "datalist", "rp", "noframes")
+_WITH_CONTENT = ("svg", "canvas", "object", "iframe", "video", "audio", "select", "textarea", "button")
+_SPECIAL = frozenset((*_IMAGES, *_FIELDS, *_WITH_CONTENT, *_RAISED, *_STRUCK, *_PREFORMATTED, "br"))
+_SIGNS = (  # a word that is quickly found, and what must stand around it
+    (b"display", re.compile(rb"display\s*:\s*none")),
+    (b"hidden", re.compile(rb"visibility\s*:\s*hidden")),
+    (b"hidden", re.compile(rb"hidden(?<!:hidden)(?<!:\shidden)(?<![\w\"']hidden)")),  # not in overflow, type="hidden"
+    (b"collapse", re.compile(rb"visibility\s*:\s*collapse")),
+    (b"line-through", re.compile(rb"line-through")),
+    (b"vertical-align", re.compile(rb"vertical-align\s*:\s*su")),
+)
+_STYLES = re.compile(
+    r"(?P<gone>display\s*:\s*none|visibility\s*:\s*collapse)|visibility\s*:\s*(?P<unseen>hidden)"
+    r"|text-decoration[^;]*:[^;]*(?P<struck>line-through)|vertical-align\s*:\s*(?P<raised>super|sub)\b",
+    re.IGNORECASE,
+)
+
+
+def prepare(root: Element, cells: list[Element], styled: bool = True) -> Marks:
+    """Reduce a tree, in place, to what it prints, and mark the cells that print more than text.
+
+    Rows and cells stay in their places, emptied where hidden, so that they can still be counted; those that take no
+    place either are marked `GONE`. `cells` are all rows and cells; `styled` false spares the search for
+    styles that hide or strike.
+    """
+    marks: Marks = dict.fromkeys(cells, "")
+    etree.strip_elements(root, *_NEVER, with_tail=False)
+    special = [*root.iter(*_SPECIAL)]
+    for element in special:
+        tag = element.tag
+        if tag in _IMAGES:
+            _mark(marks, element, IMAGE)
+        elif tag in _FIELDS and element.get("type", "").lower() != "hidden":
+            _mark(marks, element, FIELD)
+        if tag in _WITH_CONTENT:
+            _empty(element)
+    raised = [element for element in special if element.tag in _RAISED]
+    if styled:
+        raised += _apply_styles(root, marks)
+    _bracket(raised)
+    for element in special:
+        tag = element.tag
+        if tag == "br":
+            element.text = LINE
+        elif tag in _STRUCK:
+            _strike(marks, element)
+        elif tag in _PREFORMATTED:
+            _keep_lines(element)
+    etree.strip_tags(root, *_INLINE)
+    return marks
+
+
+def may_be_styled(lower: bytes) -> bool:
+    """Whether a page, in lower case, names any property for which `prepare` has to look at every element."""
+    return any(word in lower and sign.search(lower) for word, sign in _SIGNS)
+
+
+def _apply_styles(root: Element, marks: Marks) -> list[Element]:
+    """Hide and strike as attributes and styles tell; the elements that they raise or lower are returned."""
+    kinds: dict[str | None, str | None] = {None: ""}
+    raised = []
+    for element in [*root.iter()]:
+        style = element.get("style")
+        kind = kinds.get(style)
+        if kind is None:
+            found = _STYLES.search(style)
+            kind = kinds[style] = found.lastgroup if found else ""
+        if kind == "gone" or element.get("hidden") is not None:
+            _remove(element, marks)
+        elif kind == "unseen" or element.get("aria-hidden", "").lower() == "true":
+            for inner in _cells(element):
+                if kind != "unseen" and _prints(inner):
+                    _mark(marks, inner, HIDDEN)
+                _empty(inner)
+        elif kind == "struck":
+            _strike(marks, element)
+        elif kind == "raised":
+            raised.append(element)
+    return raised
+
+
+def _cells(element: Element) -> list[Element]:
+    """The element itself, or the cells within where it is a part of a table that must keep its rows."""
+    return [*element.iter(*CELLS)] if element.tag in ("table", "tr", *SECTIONS) else [element]
+
+
+def _mark(marks: Marks, element: Element, reason: str) -> None:
+    cell = element if element.tag in CELLS else next(element.iterancestors(*CELLS), None)
+    if cell is not None:
+        marks[cell] = reason
+
+
+def _strike(marks: Marks, element: Element) -> None:
+    for inner in _cells(element):
+        if _prints(inner):
+            _mark(marks, inner, STRUCK)
+
+
+def _prints(element: Element) -> bool:
+    return any(not text.isspace() for text in element.itertext())
+
+
+def _empty(element: Element) -> None:
+    del element[:]
+    element.text = None
+
+
+def _remove(element: Element, marks: Marks) -> None:
+    """Take an element out of print; parts of a table stay, emptied and marked: their neighbours keep their numbers."""
+    if element.tag in SECTIONS:
+        for row in element:
+            _remove(row, marks)
+        return
+    _empty(element)
+    if element.tag in ("tr", *CELLS):
+        marks[element] = GONE
+
+
+def _bracket(raised: Iterable[Element]) -> None:
+    """Put ``〔…〕`` around what is raised or lowered beside other text: a footnote mark is not a digit of a figure."""
+    lengths: dict[Element, int] = {}
+    for element in raised:
+        length = _length(element)
+        block = next((above for above in element.iterancestors() if above.tag in BLOCKS), element)
+        if block not in lengths:
+            lengths[block] = _length(block)
+        if not length or length == lengths[block]:
+            continue
+        element.text = "〔" + (element.text or "")
+        if len(element):
+            element[-1].tail = (element[-1].tail or "") + "〕"
+        else:
+            element.text += "〕"
+
+
+def _length(element: Element) -> int:
+    return sum(len(text.strip()) for text in element.itertext())
+
+
+def _keep_lines(element: Element) -> None:
+    for inner in element.iter():
+        if inner.text:
+            inner.text = inner.text.replace("\n", LINE)
+        if inner.tail and inner is not element:
+            inner.tail = inner.tail.replace("\n", LINE)

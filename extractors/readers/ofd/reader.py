@@ -1,0 +1,45 @@
+"""OFD documents (GB/T 33190): their pages are laid into the same grids and paragraphs as those of a PDF.
+
+Locators are those of a PDF with another name: ``ofd:p3/t1/r5/c2`` and ``ofd:p1[x0,top,x1,bottom]``.
+"""
+
+from __future__ import annotations
+
+from extractors.readers.ofd import page as ofd_page
+from extractors.readers.ofd.page import Rule, read_pages
+from extractors.readers.package import Package
+from extractors.readers.pages.lines import Glyph
+from extractors.readers.pages.ruling_grid import Box, Ruling
+from extractors.readers.pdf.page import Page
+from extractors.readers.pdf.reader import blocks_of, remarks_on
+from schema.document import Content, Unreadable
+
+READER, MEDIA_TYPE = "ofd", "application/ofd"
+
+
+def read(data: bytes) -> Content:
+    """The blocks of an OFD document. Raises Unreadable where it is broken, too large or only pictures."""
+    found, title = read_pages(Package(data))
+    pages = [_page(page) for page in found]
+    if not any(page.glyphs for page in pages):
+        raise Unreadable("a scan: no text in the OFD document")
+    return Content(READER, MEDIA_TYPE, blocks_of(pages, READER), {"title": title} if title else {}, remarks_on(pages))
+
+
+def _page(page: ofd_page.Page) -> Page:
+    """The page in the terms of the grid."""
+    flat = [rule for rule in page.rules if _is_flat(rule)]
+    upright = [rule for rule in page.rules if not _is_flat(rule)]
+    return Page(
+        page.number,
+        page.width,
+        page.height,
+        [Glyph(*glyph) for glyph in page.glyphs],
+        [Ruling((rule.y0 + rule.y1) / 2, rule.x0, rule.x1) for rule in flat],
+        [Ruling((rule.x0 + rule.x1) / 2, rule.y0, rule.y1) for rule in upright],
+        [Box(*image) for image in page.images],
+    )
+
+
+def _is_flat(rule: Rule) -> bool:
+    return rule.x1 - rule.x0 >= rule.y1 - rule.y0

@@ -1,0 +1,232 @@
+"""One page of a PDF as pdfium shows it: characters and rulings in points from the top left of the page, turned so
+that its text stands upright.
+
+Raw calls, since an object per character would cost more than everything else together. A page and its text page must
+be held in variables while they are read and closed afterwards: pdfium frees what Python no longer names. pdfium is
+not thread-safe: run several processes, never threads.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Callable, Iterator
+from ctypes import byref, c_double
+from dataclasses import dataclass, field
+from statistics import median
+from typing import NamedTuple
+
+import pypdfium2 as pdfium
+import pypdfium2.raw as pdf
+
+from extractors.readers.pages.lines import Glyph, TextLine
+from extractors.readers.pages.ruling_grid import Box, Ruling
+from extractors.readers.pdf.lines import quick_lines
+from extractors.readers.pdf.objects import INVISIBLE, THIN, Handle, PageObjects, inspect_texts, objects_of
+from schema.document import Unreadable
+
+SHORTEST = 2.0
+MOST_GLYPHS = 40_000
+LARGEST_SIDE = 14_400.0  # points; the format's own limit
+UNKNOWN = "\ufffd"  # a character whose code says nothing of what it shows
+_FIRST_WIDE = "\u2e80"
+_HYPHENS = frozenset((0x02, 0xFFFE))  # what pdfium gives for a hyphen at the end of a line
+
+_OVERSIZED = 3.0  # times the usual height of print: a box that pdfium may have got wrong
+_LOW = 0.85  # of the width of a wide character: a box lower than that is of its ink, not of its line
+_ASCENT, _DESCENT = 0.82, 0.12  # of the width of a wide character: how far its line reaches from the base line
+
+Point = Callable[[float, float], tuple[float, float]]
+
+
+@dataclass(slots=True)
+class Page:
+    """What a page shows: characters, or, on a page of plain text, its `lines` alone.
+
+    `shown` counts its characters, `unknown` those without a known code, `hidden` those that are in the file and not on
+    the page; `scanned` says that the page is a picture whose print was recognised."""
+
+    number: int
+    width: float
+    height: float
+    glyphs: list[Glyph] = field(default_factory=list)
+    horizontals: list[Ruling] = field(default_factory=list)
+    verticals: list[Ruling] = field(default_factory=list)
+    images: list[Box] = field(default_factory=list)
+    hidden: int = 0
+    shown: int = 0
+    unknown: int = 0
+    lines: list[TextLine] | None = None
+    scanned: bool = False
+
+
+class _Character(NamedTuple):
+    """A character of the text layer: its box in page space and how many quarters it is turned."""
+
+    place: int
+    text: str
+    left: float
+    bottom: float
+    right: float
+    top: float
+    angle: float
+
+
+def read_page(document: pdfium.PdfDocument, index: int) -> Page:
+    """Page `index` (from 0). Raises Unreadable where it goes beyond the limits."""
+    page = document[index]
+    try:
+        textpage = page.get_textpage()
+        try:
+            return _read(page, textpage, index + 1)
+        finally:
+            textpage.close()
+    finally:
+        page.close()
+
+
+def _read(page: pdfium.PdfPage, textpage: pdfium.PdfTextPage, number: int) -> Page:
+    objects = objects_of(page.raw)
+    if not objects.rules:
+        left, bottom, right, top = page.get_bbox()
+        lines = quick_lines(textpage.raw, left, top, number)
+        if lines and right - left <= LARGEST_SIDE and top - bottom <= LARGEST_SIDE:
+            result = Page(number, right - left, top - bottom, lines=lines, shown=sum(len(line.text) for line in lines))
+            result.images = [_box(_display((left, bottom, right, top), 0), *bounds) for bounds in objects.images]
+            return result
+    inspect_texts(objects)
+    characters = _mended(textpage.raw, list(_characters(textpage.raw, objects)))
+    quarter = _text_turn(characters)
+    turn = -quarter % 4 if characters else page.get_rotation() // 90
+    box = page.get_bbox()
+    show = _display(box, turn)
+    width, height = (box[2] - box[0], box[3] - box[1]) if turn % 2 == 0 else (box[3] - box[1], box[2] - box[0])
+    if not 0 < max(width, height) <= LARGEST_SIDE:
+        raise Unreadable(f"page {number} measures {width:.0f} by {height:.0f} points")
+    result = Page(number, width, height, hidden=objects.hidden)
+    for _, text, left, bottom, right, top, angle in characters:
+        glyph = _glyph(text, _box(show, left, bottom, right, top), angle - quarter)
+        if glyph is not None and -1 <= glyph.x0 <= width + 1 and -1 <= glyph.top <= height + 1:
+            result.glyphs.append(glyph)
+        else:
+            result.hidden += 1
+    result.shown = sum(not glyph.text.isspace() for glyph in result.glyphs)
+    result.unknown = sum(glyph.text == UNKNOWN for glyph in result.glyphs)
+    for bounds in objects.rules:
+        _add_rule(_box(show, *bounds), result)
+    result.images = [_box(show, *bounds) for bounds in objects.images]
+    return result
+
+
+def _display(box: tuple[float, float, float, float], turn: int) -> Point:
+    """From page space (y upwards) to the page as it is read, turned clockwise by quarters, y downwards."""
+    left, bottom, right, top = box
+    ways: tuple[Point, ...] = (
+        lambda x, y: (x - left, top - y),
+        lambda x, y: (y - bottom, x - left),
+        lambda x, y: (right - x, y - bottom),
+        lambda x, y: (top - y, right - x),
+    )
+    return ways[turn]
+
+
+def _box(show: Point, left: float, bottom: float, right: float, top: float) -> Box:
+    xa, ya = show(left, bottom)
+    xb, yb = show(right, top)
+    return Box(min(xa, xb), min(ya, yb), max(xa, xb), max(ya, yb))
+
+
+# --------------------------------------------------------------------------------------------------------- characters
+
+
+def _characters(textpage: Handle, objects: PageObjects) -> Iterator[_Character]:
+    """Each character that the file itself holds and shows: no space or line break that pdfium makes up."""
+    count = pdf.FPDFText_CountChars(textpage)
+    if count > MOST_GLYPHS:
+        raise Unreadable(f"a page has {count:,} characters; the limit is {MOST_GLYPHS:,}")
+    unicode_of, box_of, is_generated = pdf.FPDFText_GetUnicode, pdf.FPDFText_GetLooseCharBox, pdf.FPDFText_IsGenerated
+    rect = pdf.FS_RECTF()
+    reference = byref(rect)
+    for index in range(count):
+        code = unicode_of(textpage, index)
+        if code in (10, 13) or is_generated(textpage, index) == 1 or not box_of(textpage, index, reference):
+            continue
+        if objects.invisible and _is_invisible(textpage, index):
+            objects.hidden += 1
+            continue
+        angle = pdf.FPDFText_GetCharAngle(textpage, index) / (math.pi / 2) if objects.turned else 0.0
+        yield _Character(index, _text(textpage, index, code), rect.left, rect.bottom, rect.right, rect.top, angle)
+
+
+def _mended(textpage: Handle, characters: list[_Character]) -> list[_Character]:
+    """Characters with the boxes of their line, where pdfium's are not.
+
+    Those of vertical writing get boxes many times too large; the box of their ink is right. Those of a font that does
+    not tell its height get boxes as low as their ink, so that a comma would be a line of its own."""
+    if not characters:
+        return characters
+    limit = _OVERSIZED * median(character.top - character.bottom for character in characters)
+    for place, character in enumerate(characters):
+        size = character.top - character.bottom
+        if size > limit:
+            characters[place] = _shrunk(textpage, character)
+        elif size < _LOW * (character.right - character.left) and character.text > _FIRST_WIDE and not character.angle:
+            characters[place] = _raised(textpage, character)
+    return characters
+
+
+def _shrunk(textpage: Handle, character: _Character) -> _Character:
+    ink = tuple(c_double() for _ in range(4))
+    if not pdf.FPDFText_GetCharBox(textpage, character.place, *map(byref, ink)):
+        return character
+    left, right, bottom, top = (side.value for side in ink)
+    if 4 * max(right - left, top - bottom) >= character.top - character.bottom:
+        return character
+    return character._replace(left=left, bottom=bottom, right=right, top=top)
+
+
+def _raised(textpage: Handle, character: _Character) -> _Character:
+    x, y = c_double(), c_double()
+    if not pdf.FPDFText_GetCharOrigin(textpage, character.place, byref(x), byref(y)):
+        return character
+    width = character.right - character.left
+    bottom, top = y.value - _DESCENT * width, y.value + _ASCENT * width
+    return character._replace(bottom=min(bottom, character.bottom), top=max(top, character.top))
+
+
+def _text(textpage: Handle, index: int, code: int) -> str:
+    if code in _HYPHENS:
+        return "-"
+    if code < 32 or 0xD800 <= code <= 0xDFFF or pdf.FPDFText_HasUnicodeMapError(textpage, index) == 1:
+        return UNKNOWN
+    return chr(code)
+
+
+def _is_invisible(textpage: Handle, index: int) -> bool:
+    owner = pdf.FPDFText_GetTextObject(textpage, index)
+    return bool(owner) and pdf.FPDFTextObj_GetTextRenderMode(owner) == INVISIBLE
+
+
+def _text_turn(characters: list[_Character]) -> int:
+    """How many quarters most of the text is turned clockwise in page space: on a page with ``/Rotate``, or in a table
+    that is printed sideways."""
+    turns = Counter(round(character.angle) % 4 for character in characters)
+    return turns.most_common(1)[0][0] if turns else 0
+
+
+def _glyph(text: str, box: Box, angle: float) -> Glyph | None:
+    """None for slanted print, a watermark; a digit that stands on its side is no reading of ours."""
+    quarters = round(angle)
+    if abs(angle - quarters) > 0.05:
+        return None
+    if quarters % 4 and text.isdigit():
+        text = UNKNOWN
+    return Glyph(text, *box)
+
+
+def _add_rule(box: Box, page: Page) -> None:
+    width, height = box.x1 - box.x0, box.bottom - box.top
+    if height <= THIN and width > max(height, SHORTEST):
+        page.horizontals.append(Ruling((box.top + box.bottom) / 2, box.x0, box.x1))
+    elif width <= THIN and height > max(width, SHORTEST):
+        page.verticals.append(Ruling((box.x0 + box.x1) / 2, box.top, box.bottom))

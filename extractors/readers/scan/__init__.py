@@ -1,0 +1,1 @@
+"""Scans and pictures, by OCR with the `ocr` extra: words assigned to the rules of the page."""

@@ -1,0 +1,1 @@
+"""Workbooks (.xlsx, .xls): the cells of their sheets with merged ranges."""

@@ -1,0 +1,214 @@
+"""Workbooks (.xlsx, .xls): every visible sheet as tables of cells, and as paragraphs where a row is one text.
+
+Numbers are given as the cell holds them (``23``, ``1.47``), not as its number format rounds them. What the workbook
+does not tell (a formula that was never calculated, an error, a date in place of a figure) is marked, never taken for a
+blank.
+
+Locators are the addresses that a spreadsheet shows: ``xlsx:s1/C14`` is the cell C14 of the first sheet, ``xls:`` of the
+older format; ``xlsx:s1/A5:E18`` a table.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date, datetime, time, timedelta
+from decimal import Decimal
+from typing import NamedTuple
+
+from python_calamine import (
+    CalamineError,
+    CalamineSheet,
+    CalamineWorkbook,
+    PasswordError,
+    SheetTypeEnum,
+    SheetVisibleEnum,
+)
+
+from extractors.readers.docx.inline import clean
+from extractors.readers.sheets.guard import MAX_CELLS, Blind, examine_xls, examine_xlsx
+from extractors.recognition.tables import is_narrative
+from schema.document import Block, Cell, Content, Paragraph, Row, Table, Unreadable
+
+LAYOUT = "sheet_table"
+XLSX, XLS = "xlsx", "xls"
+_MEDIA_TYPES = {
+    XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    XLS: "application/vnd.ms-excel",
+}
+MAX_SHEETS = 100
+PANIC = "PanicException"  # a failed check within the reader of workbooks; no subclass of Exception
+DATE = "date"
+_LONGEST_INTEGER = 10**15  # a spreadsheet keeps 15 digits
+
+Value = int | float | str | bool | date | datetime | time | timedelta
+Place = tuple[int, int]
+
+
+class _Span(NamedTuple):
+    """The rows and columns that a merged cell takes."""
+
+    rows: int
+    columns: int
+
+
+class _Line(NamedTuple):
+    """One row of a sheet: its 0-based number and its cells; `filled` counts those that show something."""
+
+    number: int
+    cells: Row
+    filled: int
+
+
+def read(data: bytes, kind: str) -> Content:
+    """A workbook as blocks, sheet after sheet. `Unreadable` for a broken, encrypted or unreasonably large one."""
+    blind = examine_xlsx(data) if kind == XLSX else examine_xls(data)
+    try:
+        workbook = CalamineWorkbook.from_filelike(io.BytesIO(data))
+        blocks = [block for number in _visible(workbook) for block in _blocks(workbook, number, kind, blind)]
+    except PasswordError as error:
+        raise Unreadable("encrypted workbook: a password is needed") from error
+    except (CalamineError, OSError, ValueError) as error:
+        raise Unreadable(f"broken or cut-off workbook ({str(error).splitlines()[0][:100]})") from error
+    except BaseException as error:
+        if type(error).__name__ != PANIC:
+            raise
+        raise Unreadable("broken workbook: its reader gives up on it") from error
+    hidden = len(workbook.sheets_metadata) - len(_visible(workbook))
+    remarks = [("SHEET_HIDDEN", f"{hidden} sheets are hidden and were not read")] if hidden else []
+    remarks += [
+        ("SHEET_HIDDEN", f"sheet {number} has hidden rows or columns, which were read") for number in blind.veiled
+    ]
+    return Content(kind, _MEDIA_TYPES[kind], tuple(blocks), {}, tuple(remarks))
+
+
+def _visible(workbook: CalamineWorkbook) -> list[int]:
+    sheets = workbook.sheets_metadata
+    if len(sheets) > MAX_SHEETS:
+        raise Unreadable(f"a workbook with more than {MAX_SHEETS} sheets")
+    return [
+        number
+        for number, sheet in enumerate(sheets)
+        if sheet.visible == SheetVisibleEnum.Visible and sheet.typ == SheetTypeEnum.WorkSheet
+    ]
+
+
+def _blocks(workbook: CalamineWorkbook, number: int, kind: str, blind: Blind) -> list[Block]:
+    sheet = workbook.get_sheet_by_index(number)
+    locator = f"{kind}:s{number + 1}"
+    lines = list(_lines(sheet, locator, {place: why for (at, place), why in blind.cells.items() if at == number}))
+    return [*_parted(lines, locator)]
+
+
+def _lines(sheet: CalamineSheet, locator: str, blind: Mapping[Place, str]) -> Iterator[_Line]:
+    """The rows of a sheet that show something, or that a merged cell goes through."""
+    spans, covered = _merges(sheet)
+    held = {row for row, _ in covered}
+    for row, values in enumerate(sheet.to_python(skip_empty_area=False)):
+        cells = []
+        for column, value in enumerate(values):
+            place = (row, column)
+            if place in covered:
+                continue
+            text, unreadable = _shown(value)
+            span = spans.get(place, _Span(1, 1))
+            name = f"{locator}/{address(row, column)}"
+            cells.append(Cell(text, name, column, span.columns, span.rows, blind.get(place, unreadable)))
+        filled = sum(1 for cell in cells if cell.text or cell.unreadable)
+        if filled or row in held:
+            yield _Line(row, tuple(cells), filled)
+
+
+def _merges(sheet: CalamineSheet) -> tuple[dict[Place, _Span], set[Place]]:
+    """The spans of merged cells by their first cell, and the places that they cover besides."""
+    spans: dict[Place, _Span] = {}
+    covered: set[Place] = set()
+    end_row, end_column = sheet.end or (-1, -1)
+    area = 0
+    for (top, left), (bottom, right) in sheet.merged_cell_ranges or ():
+        last_row, last_column = min(bottom, end_row), min(right, end_column)
+        if last_row < top or last_column < left or (top, left) in covered:
+            continue
+        area += (last_row - top + 1) * (last_column - left + 1)
+        if area > MAX_CELLS:
+            raise Unreadable("merged cells of a sheet lie over each other")
+        places = {(row, column) for row in range(top, last_row + 1) for column in range(left, last_column + 1)}
+        if places & covered or (len(places) == 1 and bottom == top and right == left):
+            continue
+        spans[top, left] = _Span(last_row - top + 1, last_column - left + 1)
+        covered |= places - {(top, left)}
+    return spans, covered
+
+
+def _parted(lines: Sequence[_Line], locator: str) -> Iterator[Block]:
+    """Tables and the texts around them. A row of one text is a paragraph at the head of a sheet, where it is merged at
+    its foot, and where it is a title of a section or running text; else it belongs to its table, as the headings over
+    rows do, and the rows whose values are blank."""
+    wide = [index for index, line in enumerate(lines) if line.filled > 1]
+    first, last = (wide[0], wide[-1]) if wide else (len(lines), -1)
+    table: list[_Line] = []
+    for index, line in enumerate(lines):
+        alone = next((cell for cell in line.cells if cell.text), None) if line.filled == 1 else None
+        outside = index < first or (index > last and alone is not None and alone.colspan > 1)
+        if alone is None or not (outside or is_narrative(alone.text)):
+            table.append(line)
+            continue
+        yield from _table(table, locator)
+        table = []
+        yield Paragraph(alone.text, alone.locator)
+    yield from _table(table, locator)
+
+
+def _table(lines: Sequence[_Line], locator: str) -> Iterator[Block]:
+    """The lines as a table without empty columns at its sides; merged cells end with it. Texts one below the other are
+    no table."""
+    shown = [cell for line in lines for cell in line.cells if cell.text or cell.unreadable]
+    if not any(line.filled > 1 for line in lines):
+        yield from (Paragraph(cell.text, cell.locator) for cell in shown if cell.text)
+        return
+    left, right = min(cell.column for cell in shown), max(cell.column + cell.colspan for cell in shown)
+    end = lines[-1].number + 1
+    rows = tuple(
+        tuple(
+            cell._replace(
+                column=cell.column - left,
+                colspan=min(cell.colspan, right - cell.column),
+                rowspan=min(cell.rowspan, end - line.number),
+            )
+            for cell in line.cells
+            if left <= cell.column < right
+        )
+        for line in lines
+    )
+    corners = f"{address(lines[0].number, left)}:{address(end - 1, right - 1)}"
+    yield Table(rows, f"{locator}/{corners}", LAYOUT, right - left)
+
+
+def _shown(value: Value) -> tuple[str, str]:
+    """The text of a cell, and why it is not read as a figure (``""`` if it is)."""
+    if isinstance(value, str):
+        return clean(value), ""
+    if isinstance(value, bool):
+        return str(value).upper(), ""
+    if isinstance(value, int | float):
+        return _number(value), ""
+    if isinstance(value, date):  # a datetime is one
+        return f"{value.year}年{value.month}月{value.day}日", DATE
+    return str(value), DATE
+
+
+def _number(value: int | float) -> str:
+    """Whole numbers without decimals, others with the 15 digits that a spreadsheet keeps."""
+    if value == int(value) and abs(value) < _LONGEST_INTEGER:
+        return str(int(value))
+    return format(Decimal(format(value, ".15g")), "f")
+
+
+def address(row: int, column: int) -> str:
+    """A place (0-based) as a spreadsheet names it: ``C14``."""
+    letters = ""
+    column += 1
+    while column:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(65 + rest) + letters
+    return f"{letters}{row + 1}"
