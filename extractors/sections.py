@@ -79,7 +79,7 @@ def read_prose(blocks: Sequence[Block]) -> Prose:
     """The narrative of a document's blocks."""
     terms = narrative()
     openings = _chain(list(_openings(blocks, terms)), terms)
-    free = _last_run(list(_free_openings(blocks, terms)))
+    free = _last_run(list(_free_openings(blocks, terms))) if len(openings) < len(terms.sections) else []
     is_free = len(free) > len(openings)
     openings = free if is_free else _with_implied(openings, blocks, terms)
     prose = Prose(titles={opening.code: opening.title for opening in openings}, is_free=is_free)

@@ -43,7 +43,7 @@ def card_pairs(table: Table) -> dict[str, str] | None:
 def _row_pairs(row: Row) -> Iterator[tuple[str, str]]:
     for index, cell in enumerate(row):
         label, _, value = cell.text.replace("：", ":").partition(":")
-        label = _GAPS.sub("", label)
+        label = "".join(label.split())
         if label in _LABELS:
             after = row[index + 1].text if not value.strip() and index + 1 < len(row) else value
             yield label, "" if _GAPS.sub("", after).rstrip(":：") in _LABELS else after.strip()

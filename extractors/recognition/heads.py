@@ -8,15 +8,27 @@ column may lie between.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from extractors.recognition.labels import SheetLabels
 from schema.text import normalise
 
 Run = Sequence[tuple[int, str]]
+LONGEST_RUN = 40
 
 
 def disorder(run: Run, labels: SheetLabels) -> str:
     """Why the label cells of a printed row (cell number, text) contradict the form's order of heads; else empty."""
+    return _disorder(tuple(run), labels) if len(run) <= LONGEST_RUN else _of_run(run, labels)
+
+
+@lru_cache(maxsize=4096)
+def _disorder(run: Run, labels: SheetLabels) -> str:
+    """`disorder`, remembered: most reports print the same heads."""
+    return _of_run(run, labels)
+
+
+def _of_run(run: Run, labels: SheetLabels) -> str:
     keys = [(number, normalise(text)) for number, text in run]
     for order in labels.orders.values():
         known = [(number, order.places[key]) for number, key in keys if key in order.places]

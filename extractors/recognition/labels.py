@@ -35,9 +35,9 @@ class HeadOrder:
     levels: tuple[int, ...]
 
 
-@dataclass
+@dataclass(eq=False)
 class SheetLabels:
-    """The labels of one sheet, ready for look-ups. Entry numbers count the sheet's data rows in the form's order.
+    """The labels of one sheet, ready for look-ups; known by itself. Entry numbers count its data rows in order.
 
     `heads` are the labels over columns and blocks; `groups` the headings over rows: both are printed, neither has
     figures.

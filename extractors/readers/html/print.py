@@ -33,11 +33,10 @@ _PREFORMATTED = ("pre", "xmp")
 _NEVER = ("script", "style", "noscript", "template", "title", "datalist", "rp", "noframes")
 _WITH_CONTENT = ("svg", "canvas", "object", "iframe", "video", "audio", "select", "textarea", "button")
 _SPECIAL = frozenset((*_IMAGES, *_FIELDS, *_WITH_CONTENT, *_RAISED, *_STRUCK, *_PREFORMATTED, "br"))
-_SIGNS = (  # a word that is quickly found, and what must stand around it
+_SIGNS = (  # a word that is quickly found, and what must stand there
     (b"display", re.compile(rb"display\s*:\s*none")),
-    (b"hidden", re.compile(rb"visibility\s*:\s*hidden")),
+    (b"visibility", re.compile(rb"visibility\s*:\s*(?:hidden|collapse)")),
     (b"hidden", re.compile(rb"hidden(?<!:hidden)(?<!:\shidden)(?<![\w\"']hidden)")),  # not in overflow, type="hidden"
-    (b"collapse", re.compile(rb"visibility\s*:\s*collapse")),
     (b"line-through", re.compile(rb"line-through")),
     (b"vertical-align", re.compile(rb"vertical-align\s*:\s*su")),
 )
@@ -84,7 +83,15 @@ def prepare(root: Element, cells: list[Element], styled: bool = True) -> Marks:
 
 def may_be_styled(lower: bytes) -> bool:
     """Whether a page, in lower case, names any property for which `prepare` has to look at every element."""
-    return any(word in lower and sign.search(lower) for word, sign in _SIGNS)
+    return any(_stands_in(lower, word, sign) for word, sign in _SIGNS)
+
+
+def _stands_in(text: bytes, word: bytes, sign: re.Pattern[bytes]) -> bool:
+    """Whether `sign`, which begins with `word`, matches anywhere: the word alone is found several times faster."""
+    at = text.find(word)
+    while at >= 0 and not sign.match(text, at):
+        at = text.find(word, at + len(word))
+    return at >= 0
 
 
 def _apply_styles(root: Element, marks: Marks) -> list[Element]:
