@@ -31,6 +31,7 @@ class About:
         self._scope = scope
         whole = scope.whole_of.search(agency)
         self._whole = f"全{whole[1]}" if whole else ""
+        self._name = _short(agency)
         self._known: dict[int, list[tuple[str, int, str]]] = {}
 
     def is_own(self, start: int, place: int, *, stock: bool = False) -> bool:
@@ -43,7 +44,7 @@ class About:
         time, body = "", ""
         for kind, where, word in self._words(start, place):
             if kind in ("body", "self"):
-                body = "self" if word == self._whole else kind
+                body = "self" if word == self._whole or self._name.endswith(_short(word)) else kind
             elif kind in ("difference", "intent", _PLAN) and where >= clause:
                 return False
             elif kind == _PLAN:
@@ -112,6 +113,11 @@ class About:
             if words and words[0][1] - start < _LEADING and not plain.endswith(_COMPARED, 0, words[0][1]):
                 return True
         return False
+
+
+def _short(name: str) -> str:
+    """A name of an organ as prose has it: 县政府 for 县人民政府."""
+    return name.replace("人民政府", "政府")
 
 
 def clause_start(plain: str, start: int, place: int) -> int:
