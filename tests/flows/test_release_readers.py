@@ -14,7 +14,8 @@ from flows.release import STEPS, prepare, publish
 from tests.flows.conftest import Corpus
 
 ROOT = Path(__file__).resolve().parents[2]
-READERS, RELEASES = 10, 20
+READERS, RELEASES = (int(os.environ.get(f"XXGK_{name}", few)) for name, few in (("READERS", 4), ("RELEASES", 5)))
+"""``make soak`` takes the ten and twenty that the project promises."""
 
 READER = """
 import os, sys, time
@@ -66,7 +67,7 @@ def night(tmp_path):
     return load
 
 
-def test_ten_readers_in_a_loop_while_twenty_releases_are_published(night, tmp_path):
+def test_readers_in_a_loop_while_releases_are_published(night, tmp_path):
     _, places = night(1)
     publish(places)
     stop = tmp_path / "stop"
