@@ -5,6 +5,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
+DEMO := data/demo
 EXAMPLES ?= 2000
 REPORTS ?= 200000
 FORMS ?= 50
@@ -25,7 +26,7 @@ $(READY): requirements.lock pyproject.toml
 	@touch $@
 
 demo: $(READY) ## crawl a small portal on this machine for three nights and ask what came
-	@$(BIN)/python -m tests.portal.demo data/demo $(BIN)/xxgk
+	@$(BIN)/python -m tests.portal.demo $(DEMO) $(BIN)/xxgk
 
 test: $(READY) ## the test suite (under five minutes)
 	@$(BIN)/python -m pytest
@@ -56,11 +57,11 @@ bench-warehouse: $(READY) ## views, search, file size and releases of a warehous
 	@$(BIN)/python -m tests.benchmarks.bench_warehouse --reports $(REPORTS)
 
 pictures: demo ## draw the charts of docs/notebooks anew, from the demo's warehouse
-	@XXGK_WAREHOUSE=$(DEMO) $(BIN)/python docs/notebooks/pictures.py docs/pictures
+	@XXGK_WAREHOUSE=$(DEMO)/xxgk.duckdb $(BIN)/python docs/notebooks/pictures.py docs/pictures
 
 lock: $(READY) ## resolve requirements.lock anew from pyproject.toml
 	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header \
 		--extra dev pyproject.toml --output-file requirements.lock --upgrade
 
 clean: ## remove the environment, the demo warehouse and caches
-	@rm -rf $(VENV) data/demo build *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	@rm -rf $(VENV) $(DEMO) build *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis

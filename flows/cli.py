@@ -15,6 +15,7 @@ from flows import crawl_cli
 from flows.crawl.cli import sources
 
 if TYPE_CHECKING:
+    from flows.files import File
     from flows.summary import Summary
     from schema.report import Report
 
@@ -60,7 +61,9 @@ def extract(
     from schema.report import QUARANTINED, to_json  # noqa: PLC0415
 
     good = False
-    for file in [one_publication(files)] if together else (file for given in files for file in find_files([given])):
+    found = [one_publication(files)] if together else [file for given in files for file in find_files([given])]
+    _some(found)
+    for file in found:
         for report in reports_of(file):
             print(to_json(report) if json else _told(report))
             good = good or report.outcome != QUARANTINED
@@ -91,9 +94,12 @@ def ingest(
 
     Readers keep the release before until the new one is complete and its audits have passed. Exit code 1 only where no
     document is in the warehouse afterwards, or where an audit keeps the release back."""
+    from flows.files import find_files, one_publication  # noqa: PLC0415
     from flows.places import Places  # noqa: PLC0415
     from flows.release import prepare  # noqa: PLC0415
 
+    found = [one_publication(files)] if together else find_files(files)
+    _some(found)
     with _errors():
         work = prepare(Places(warehouse))
     pages = keep_pages or Places(warehouse).pages
@@ -103,10 +109,8 @@ def ingest(
         with _errors():
             summary = flow(list(files), str(work), workers=workers, together=together, pages=str(pages))
     else:
-        from flows.files import find_files, one_publication  # noqa: PLC0415
         from flows.pipeline import Options, ingest_files  # noqa: PLC0415
 
-        found = [one_publication(files)] if together else find_files(files)
         with _errors(), _progress(sum(len(file.documents) for file in found)) as progress:
             summary = ingest_files(found, work, Options(workers=workers, pages=pages), progress)
     _tell(summary, warehouse)
@@ -284,6 +288,13 @@ def _told(report: Report) -> str:
     return "\n".join(map(visible, lines))
 
 
+def _some(found: Sequence[File]) -> None:
+    """Nothing to read is told, and nothing is published for it."""
+    if not found:
+        typer.echo("xxgk: there is no file in what was named", err=True)
+        raise typer.Exit(1)
+
+
 def _tell(summary: Summary, warehouse: Path) -> None:
     from flows.present import Grid, Heading, show  # noqa: PLC0415
 
@@ -314,7 +325,9 @@ def _errors() -> Iterator[None]:
 
     try:
         yield
-    except (WarehouseError, PoolError) as error:
+    except BrokenPipeError:  # whoever reads the output has enough; nothing to mend
+        raise
+    except (WarehouseError, PoolError, OSError) as error:
         typer.echo(f"xxgk: {error}", err=True)
         raise typer.Exit(1) from error
 

@@ -183,6 +183,8 @@ def _errors() -> Iterator[None]:
 
     try:
         yield
-    except (WarehouseError, PoolError, LedgerError, SettingsError, RegistryError, ArchiveError) as error:
+    except BrokenPipeError:  # whoever reads the output has enough; nothing to mend
+        raise
+    except (WarehouseError, PoolError, LedgerError, SettingsError, RegistryError, ArchiveError, OSError) as error:
         typer.echo(f"xxgk: {error}", err=True)
         raise typer.Exit(1) from error

@@ -44,7 +44,11 @@ class AuditFailed(WarehouseError):
 
 
 def prepare(places: Places) -> Path:
-    """The working warehouse, into which to load; made from the published one where that stands alone."""
+    """The working warehouse, into which to load; made from the published one where that stands alone.
+
+    Raises WarehouseError where a folder stands in its place, or a file that is no warehouse."""
+    if places.published.is_dir():
+        raise WarehouseError(f"{places.published} is a folder; name the file of the warehouse")
     if not places.work.exists() and places.published.is_file():
         _ours(places.published)
         part = places.work.with_name(places.work.name + ".part")

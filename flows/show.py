@@ -48,7 +48,9 @@ def find_report(warehouse: Warehouse, agency: str, year: int) -> Key:
         more = f"\n  ... and {len(of_year) - CANDIDATES} more" if len(of_year) > CANDIDATES else ""
         raise WarehouseError(f"{agency!r} may be any of these, give the id:\n{listed}{more}")
     if not of_year:
-        years = "\n".join(f"  {row['name']}: {', '.join(map(str, row['years']))}" for row in found[:CANDIDATES])
+        years = "\n".join(
+            f"  {row['name']}: {', '.join(map(str, row['years']))}" for row in _in_order(found)[:CANDIDATES]
+        )
         raise WarehouseError(f"no report of {year}; there are\n{years}")
     agency_id = of_year[0]["agency_id"]
     revision, publication = warehouse.query(
@@ -112,6 +114,10 @@ def _agencies(warehouse: Warehouse, asked: str) -> list[dict[str, Any]]:
         if rows:
             return rows
     return []
+
+
+def _in_order(agencies: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    return sorted(agencies, key=lambda row: (row["name"], row["years"]))
 
 
 def _cells(warehouse: Warehouse, key: Key) -> dict[tuple[str, str], str]:

@@ -134,6 +134,8 @@ class Warehouse:
         """The whole answer to one query. Raises WarehouseError naming what is wrong with it."""
         try:
             cursor = self._connection.execute(sql, parameters)
+            if cursor is None:
+                raise WarehouseError("there is no query")
             columns = tuple(column[0] for column in cursor.description or ())
             return Result(columns, tuple(cursor.fetchall()) if columns else ())
         except duckdb.Error as error:

@@ -20,7 +20,6 @@ FIRST_YEAR, LAST_YEAR = 2008, 2100
 OPENING = 1500
 """Characters of running text in which the report's own year is looked for."""
 
-_FROM = r"年?[.年/-]?0?[1-5][月.]?0?1日?"
 _PERIOD = re.compile(
     rf"统计(?:的)?(?:期限|时限|周期|期间|时间|区间|范围|口径|截止|数据)?[^。;；\d]{{0,12}}{YEAR}年"
     rf"|{YEAR.replace('year', 'start')}年0?[1-5]月0?1日?起?(?:至|到|[-—–~～]+)(?:当年|同年|(?P<end>20\d\d)年)?12月31日"

@@ -44,7 +44,10 @@ class Scope:
 def parse_years(text: str) -> tuple[int, int]:
     """``2008-2024`` or ``2023``. Raises ValueError."""
     first, dash, last = text.partition("-")
-    years = int(first), int(last if dash else first)
+    try:
+        years = int(first), int(last if dash else first)
+    except ValueError:
+        raise ValueError(f"{text}: give two years, 2008-2024, or one, 2023") from None
     if not 2008 <= years[0] <= years[1] <= 2100:
         raise ValueError(f"{text}: years are from 2008 on, the first before the last")
     return years

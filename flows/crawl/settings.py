@@ -5,6 +5,7 @@ The contact, which every request carries, has no default: who crawls must say wh
 from __future__ import annotations
 
 import os
+import re
 import tomllib
 from collections.abc import Callable
 from dataclasses import dataclass, fields
@@ -13,6 +14,7 @@ from typing import Any
 
 DEFAULTS = Path(__file__).resolve().parents[2] / "data" / "crawl.toml"
 PRODUCT = "xxgk/0.1"
+_CONTACT = re.compile(r"https?://[!-~]+|(mailto:)?[!-~]+@[!-~]+")
 
 
 class SettingsError(Exception):
@@ -62,9 +64,8 @@ def load_settings(path: Path | None = None, **overrides: str | float) -> Setting
     """The settings in force. Raises SettingsError naming the key that is wrong."""
     given = {"contact": os.environ["XXGK_CONTACT"]} if os.environ.get("XXGK_CONTACT") else {}
     values = _checked(Settings, {**_section("fetch", path), **given, **overrides})
-    contact = values["contact"]
-    if not contact.strip() or not contact.isascii() or not contact.isprintable():
-        raise SettingsError("set XXGK_CONTACT to an address or a mail address under which site owners can reach you")
+    if not _CONTACT.fullmatch(values["contact"]):
+        raise SettingsError("set XXGK_CONTACT to a web address or a mail address under which site owners can reach you")
     return Settings(**values)
 
 

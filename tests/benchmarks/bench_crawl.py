@@ -56,7 +56,9 @@ async def crawl(port: int, folder: Path, everything: bool) -> tuple[int, float]:
     registry, clock = load(folder / "sources.csv", folder / "hosts.toml"), SystemClock()
     started, busy = time.perf_counter(), time.process_time()
     with Ledger(folder / "ledger.sqlite") as ledger:
-        async with Fetcher(load_settings(contact="a benchmark"), registry, resolve=resolve, clock=clock) as fetcher:
+        async with Fetcher(
+            load_settings(contact="mailto:benchmark@localhost"), registry, resolve=resolve, clock=clock
+        ) as fetcher:
             tools = Tools(registry, ledger, Archive(folder / "archive"), fetcher, clock, load_policy())
             run = Crawl(Scope(all=everything), tools)
             await asyncio.gather(*map(run.look, run.listing_batches()))

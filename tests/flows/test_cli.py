@@ -129,6 +129,38 @@ def test_sql_cannot_write_and_says_what_is_wrong(loaded):
     assert loaded("sql", "FROM nowhere").stderr.startswith("xxgk: Catalog Error")
 
 
+@pytest.mark.parametrize("query", ["", "-- nothing"])
+def test_no_query_is_told(loaded, query):
+    result = loaded("sql", query)
+    assert (result.exit_code, result.stderr) == (1, "xxgk: there is no query\n")
+
+
+@pytest.mark.parametrize("command", ["extract", "ingest"])
+def test_an_empty_folder_is_told_and_nothing_published(corpus, run, command):
+    (corpus.folder / "empty").mkdir()
+    result = run(command, "empty")
+    assert (result.exit_code, result.stderr) == (1, "xxgk: there is no file in what was named\n")
+    assert not corpus.warehouse.exists()
+
+
+def test_a_folder_is_no_warehouse(corpus, run):
+    corpus.write(a=GOOD)
+    result = run("ingest", "a.txt", "-w", ".")
+    assert (result.exit_code, "is a folder" in result.stderr) == (1, True)
+
+
+@pytest.mark.parametrize("to", ["a.txt", "a.txt/below"])
+def test_what_cannot_be_written_is_told_in_one_line(corpus, loaded, to):
+    result = loaded("export", "--to", to, "--format", "csv")
+    assert (result.exit_code, result.stderr.count("\n"), to in result.stderr) == (1, 1, True)
+
+
+def test_a_web_archive_that_cannot_be_written_is_told(loaded, monkeypatch):
+    monkeypatch.setattr("flows.crawl.warc.write_warc", lambda *_: Path("nowhere/run.warc").write_bytes(b""))
+    result = loaded("warc", "1", "nowhere/run.warc")
+    assert (result.exit_code, "nowhere/run.warc" in result.stderr, result.stderr.count("\n")) == (1, True, 1)
+
+
 def test_usage_errors_exit_with_2(loaded):
     assert loaded("sql", "FROM report", "--json", "--csv").exit_code == 2
     assert loaded("show", "甲区教育局").exit_code == 2

@@ -43,7 +43,7 @@ def main(folder: Path, xxgk: str) -> int:
                 return code
     for told, query in (
         ("What the third night found:", CHANGES),
-        (f"Who received most requests, and what became of them ({QUESTION}):", Path(QUESTION).read_text("utf-8")),
+        (f"How many requests came, and what became of them ({QUESTION}):", Path(QUESTION).read_text("utf-8")),
     ):
         print(f"\n{told}", flush=True)
         if code := subprocess.run([xxgk, "sql", query, *warehouse], check=False).returncode:
@@ -55,7 +55,7 @@ def main(folder: Path, xxgk: str) -> int:
 
 def _run(command: list[str]) -> int:
     print("$ " + " ".join(command), flush=True)
-    contact = {"XXGK_CONTACT": os.environ.get("XXGK_CONTACT") or "a demo that asks nobody but itself"}
+    contact = {"XXGK_CONTACT": os.environ.get("XXGK_CONTACT") or "mailto:nobody@localhost"}
     return subprocess.run(command, env={**os.environ, **contact}, check=False).returncode
 
 

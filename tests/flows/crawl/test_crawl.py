@@ -89,3 +89,5 @@ def test_years_are_checked():
     assert (parse_years("2008-2024"), parse_years("2023")) == ((2008, 2024), (2023, 2023))
     with pytest.raises(ValueError, match="2024-2008"):
         parse_years("2024-2008")
+    with pytest.raises(ValueError, match="abc: give two years"):
+        parse_years("abc")

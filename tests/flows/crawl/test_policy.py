@@ -45,6 +45,9 @@ def test_who_crawls_must_say_who_they_are(monkeypatch, tmp_path):
     monkeypatch.delenv("XXGK_CONTACT", raising=False)
     with pytest.raises(SettingsError, match="XXGK_CONTACT"):
         load_settings()
+    for nobody in ("", " ", "you", "a demo", "a@b\nc", "mailto:", "@"):
+        with pytest.raises(SettingsError, match="XXGK_CONTACT"):
+            load_settings(contact=nobody)
     own = tmp_path / "own.toml"
     own.write_text('[fetch]\ncontact = "mailto:a@example.org"\nattempts = 1\n')
     assert load_settings(own).user_agent == "xxgk/0.1 (+mailto:a@example.org)"
