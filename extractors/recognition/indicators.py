@@ -7,8 +7,10 @@ its column, under `stat_local`: never dropped, and never forced onto a code.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import combinations
 from typing import NamedTuple
 
 from extractors.layouts import OCR_TABLE
@@ -22,6 +24,7 @@ from schema.indicators import vocabulary
 from schema.report import NUMBER, TEXT, Figure, Finding, Indicator
 
 LOCAL = "stat_local"
+_TITLE_YEAR = re.compile(r"((?:19|20)\d\d)年度?[^。]{0,14}(?:统计|情况|汇总|报)表")
 CUT = "a page ends here, and it may have cut the row"
 
 
@@ -29,8 +32,8 @@ CUT = "a page ends here, and it may have cut the row"
 class Lists:
     """The lists of a document: figures under the codes of forms, all else as indicators; the tables they stand in.
 
-    `added_to` are the rows (``table.row``) behind which a row that the form does not have prints more than zero: it may
-    be one more summand."""
+    `dated`: the report's year may tell more. `added_to` are the rows (``table.row``) behind which a row that the form
+    does not have prints more than zero: it may be one more summand."""
 
     forms: dict[str, str] = field(default_factory=dict)
     figures: list[Figure] = field(default_factory=list)
@@ -58,11 +61,18 @@ def read_lists(tables: Iterable[tuple[Table, str, bool]], of: Sequence[Form], ye
         elif found is not None:
             read.append(_Printed(found, captions, (id(table),)))
         open_list = found
-    for one in read:
-        if is_about_disclosure(one.found, of):
-            result.tables.update(one.tables)
-            result.dated |= bool(years(one.found.columns))
-            _emit(one.found, best(one.found, one.captions, of, year), year, result)
+    about = [one for one in read if is_about_disclosure(one.found, of)]
+    named = [best(one.found, one.captions, of, year) for one in about]
+    refused = _refused(about, named, year)
+    result.dated = bool(refused)
+    for number, one in enumerate(about):
+        result.tables.update(one.tables)
+        result.dated |= bool(years(one.found.columns))
+        if number in refused:
+            sheet = named[number].sheet
+            result.findings.append(finding("LIST_REPEATED", sheet.id if sheet else LOCAL, refused[number]))
+        else:
+            _emit(one.found, named[number], year, result)
     return result
 
 
@@ -93,6 +103,39 @@ class _Printed(NamedTuple):
 
 def _joined(first: ListTable, second: ListTable) -> ListTable:
     return ListTable(first.columns, (*first.rows, *second.rows), first.table)
+
+
+# ---------------------------------------------------------------------------------------------------- several of a form
+
+
+def _refused(lists: Sequence[_Printed], named: Sequence[Named], year: int | None) -> dict[int, str]:
+    """Of lists of one form, by number, why they are not the report's: the title of one names another year and that of
+    another does not, or they differ and nothing tells which is meant."""
+    refused: dict[int, str] = {}
+    by_sheet: dict[str, list[int]] = {}
+    for number, one in enumerate(named):
+        if one.sheet:
+            by_sheet.setdefault(one.sheet.id, []).append(number)
+    for several in by_sheet.values():
+        past = [number for number in several if _is_of_other_year(lists[number].captions, year)]
+        rest = [number for number in several if number not in past] or several
+        if len(rest) < len(several):
+            refused |= dict.fromkeys(past, "a list of another year stands in the document; it was not loaded")
+        printed = [_by_code(lists[number].found, named[number]) for number in rest]
+        if any(one[code] != other[code] for one, other in combinations(printed, 2) for code in one.keys() & other):
+            message = "the list stands in the document more than once, with different figures; none was loaded"
+            refused |= dict.fromkeys(rest, message)
+    return refused
+
+
+def _is_of_other_year(captions: str, year: int | None) -> bool:
+    """Whether the title above a list names a year, and not the report's."""
+    told = {int(found[1]) for found in _TITLE_YEAR.finditer(captions)}
+    return bool(year and told) and year not in told
+
+
+def _by_code(found: ListTable, named: Named) -> dict[str, tuple[str, ...]]:
+    return {code: tuple(cell.text.strip() for cell in found.rows[number].values) for number, code in named.rows.items()}
 
 
 # ----------------------------------------------------------------------------------------------------------- figures

@@ -190,3 +190,18 @@ def test_a_sum_that_may_have_a_summand_of_the_agencys_own_is_not_assessable(figu
     form = next(form for form in forms() if form.id == "form_2014")
     checks = check(result.figures, {"stat_2014": form}, {}, result.added_to)
     assert [one.outcome for one in checks if one.rule.id == "F14_REVIEW_SUM"] == outcomes
+
+
+OWN, OTHER = NATIONAL, [*NATIONAL[:5], ["五、行政诉讼数量", "件", "70"], *NATIONAL[6:]]
+
+
+@pytest.mark.parametrize(
+    ("titles", "value"),
+    [(("2014年度", "2015年度"), 70), (("2015年度", "2014年度"), 7), (("", ""), None), (("2015年度", "2015年度"), None)],
+)
+def test_of_two_lists_that_differ_that_of_the_reports_year_is_read(titles, value):
+    first, second = (Paragraph(f"{title}政府信息公开情况统计表", "x") for title in titles)
+    result = recognise([first, table(*OWN), second, table(*OTHER)], forms(), 2015)
+    told = {figure.code: figure.value for figure in result.figures}
+    assert told.get("stat_2014.litigation_total.value") == value
+    assert "LIST_REPEATED" in {finding.rule for finding in result.findings}
