@@ -25,6 +25,8 @@ _BRACKETS = re.compile(r"\([^()]*\)")
 _IF = ("如", "若", "对", "凡", "因", "是否有")
 _LEAD = 70
 _PART = "其中"
+_NEW_PART = re.compile(r"[,(]其中,?(?:(?:19|20)\d\d年度?|今年|本年度?|年内|当年)新[增收]")
+"""Behind a number: only a part of it is of this year."""
 _AMOUNT = "元"
 
 
@@ -124,6 +126,8 @@ def _is_clean(quantity: Quantity, number: Number, plain: str, spans: tuple[int, 
     if quantity.never_before and quantity.never_before.search(plain, max(first, part), number.start):
         return False
     if quantity.context and not quantity.context.search(plain[first:last]):
+        return False
+    if not quantity.is_stock and _NEW_PART.match(plain, number.end):
         return False
     if quantity.is_total and part >= 0:
         open_bracket = plain.find(")", part, number.start) < 0
