@@ -25,7 +25,7 @@ QUERIES = {
             count_if(change = 'reread') AS reread, count_if(change = 'withdrawn') AS withdrawn
         FROM release r LEFT JOIN release_change USING (release) GROUP BY ALL ORDER BY r.release DESC LIMIT 5
     """,
-    "Last runs": """
+    "Last runs of the reader": """
         SELECT run, started_at AS started, finished_at AS finished, workers, files
         FROM ingest_run ORDER BY run DESC LIMIT 5
     """,

@@ -6,6 +6,7 @@ import asyncio
 import csv
 import sys
 from collections import defaultdict
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -37,9 +38,10 @@ def check(sources_file: SourcesFile = None, hosts_file: HostsFile = None) -> Non
     """Check the registry, and tell what a crawl would touch: hosts, listings, about how many requests and how long.
 
     Exit code 1 where the registry contradicts itself or its rules; the first such line is named."""
+    from flows.crawl.sources import HOSTS, SOURCES, load  # noqa: PLC0415
     from flows.present import show  # noqa: PLC0415
 
-    show(overview(_registry(sources_file, hosts_file)))
+    show(overview(_loaded(lambda: load(sources_file or SOURCES, hosts_file or HOSTS))))
 
 
 @sources.command()
@@ -53,8 +55,9 @@ def discover(
     from flows.crawl.fetch import Fetcher  # noqa: PLC0415
     from flows.crawl.look import propose  # noqa: PLC0415
     from flows.crawl.settings import SettingsError, load_settings  # noqa: PLC0415
+    from flows.crawl.sources import HOSTS, load_hosts  # noqa: PLC0415
 
-    registry = _registry(None, hosts_file)
+    registry = _loaded(lambda: load_hosts(hosts_file or HOSTS))
 
     async def look() -> tuple[tuple[Proposal, ...], str]:
         async with Fetcher(load_settings(), registry) as fetcher:
@@ -129,12 +132,12 @@ def _exception(registry: Registry, name: str) -> str:
     return ", ".join(words for words, holds in told.items() if holds)
 
 
-def _registry(sources_file: Path | None, hosts_file: Path | None) -> Registry:
-    from flows.crawl.sources import HOSTS, SOURCES, load  # noqa: PLC0415
+def _loaded(load: Callable[[], Registry]) -> Registry:
+    """The registry, or one line that tells what is wrong with its files."""
     from schema.regions import RegistryError  # noqa: PLC0415
 
     try:
-        return load(sources_file or SOURCES, hosts_file or HOSTS)
+        return load()
     except (RegistryError, OSError, UnicodeDecodeError, ValueError) as error:
         typer.echo(f"xxgk: {error}", err=True)
         raise typer.Exit(1) from error

@@ -116,10 +116,15 @@ class Registry:
 
 def load(sources: Path = SOURCES, hosts: Path = HOSTS) -> Registry:
     """The registry of two files. Raises RegistryError at the first line that contradicts itself or the rules."""
+    registry = load_hosts(hosts)
+    return Registry(tuple(_checked(registry, sources)), registry.hosts, registry.delay)
+
+
+def load_hosts(hosts: Path = HOSTS) -> Registry:
+    """The registry of a file of hosts, without sources: whom one may ask, and how. Raises RegistryError."""
     given = tomllib.loads(hosts.read_text("utf-8"))
     delay = float(given["delay"])
-    registry = Registry((), {name: _host(name, entry, delay, hosts) for name, entry in given["host"].items()}, delay)
-    return Registry(tuple(_checked(registry, sources)), registry.hosts, delay)
+    return Registry((), {name: _host(name, entry, delay, hosts) for name, entry in given["host"].items()}, delay)
 
 
 def _checked(registry: Registry, file: Path) -> Iterator[Source]:

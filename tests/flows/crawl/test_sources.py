@@ -97,6 +97,14 @@ def test_check_names_the_line_that_is_wrong(tmp_path):
     assert "line 2" in result.output
 
 
+def test_discover_asks_by_another_file_of_hosts_alone(tmp_path, monkeypatch):
+    monkeypatch.delenv("XXGK_CONTACT", raising=False)
+    hosts = tmp_path / "hosts.toml"
+    hosts.write_text('delay = 0.0\n[host."www.a.test"]\noutside = true\nreason = "one"\n')
+    result = CliRunner().invoke(app, ["sources", "discover", "http://www.a.test/", "--hosts", str(hosts)])
+    assert (result.exit_code, "XXGK_CONTACT" in result.stderr) == (1, True)
+
+
 def test_discover_refuses_hosts_that_are_not_the_governments():
     result = CliRunner().invoke(app, ["sources", "discover", "http://www.example.com/"])
     assert result.exit_code == 1
