@@ -8,7 +8,8 @@ belong to, is not decided here (`extractors.recognition.indicators`).
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from extractors.layouts import STREAMS, TABBED_CELLS
 from extractors.recognition.fused import is_certain
@@ -63,7 +64,14 @@ class ListTable:
 
 
 def list_table(table: Table, words: Vocabulary, before: ListTable | None = None) -> ListTable | None:
-    """The list that a table prints, or None. `before` is a list that this table may go on with: its heads hold on."""
+    """The list that a table prints, or None. `before` is a list that this table may go on with: its heads hold on.
+
+    A list in two halves side by side, under the same heads, goes on from the foot of the left one."""
+    if halves := _halves(table, words):
+        left, right = (list_table(half, words) for half in halves)
+        if left is None or right is None or _roles(left) != _roles(right):
+            return None
+        return ListTable(left.columns, (*left.rows, *right.rows), table)
     found = _heads(table, words)
     if found is not None:
         start, columns = found
@@ -82,15 +90,40 @@ def list_table(table: Table, words: Vocabulary, before: ListTable | None = None)
 # ------------------------------------------------------------------------------------------------------------- heads
 
 
+def _names(row: Row, words: Vocabulary) -> list[int]:
+    """The cells of a row of heads that stand over labels; none where it is no row of heads."""
+    told = [words.head(cell.text) if cell.text else None for cell in row]
+    names = [place for place, head in enumerate(told) if head and head.role == NAME]
+    return names if any(head and head.role not in (NAME, OTHER) for head in told) else []
+
+
+def _halves(table: Table, words: Vocabulary) -> tuple[Table, Table] | None:
+    """The table parted where its heads print a second column of labels behind the figures of the first; else None."""
+    if table.layout in STREAMS:
+        return None
+    for row in table.rows[:HEAD_ROWS]:
+        names = _names(row, words)
+        second = next((place for before, place in pairwise(names) if place != before + 1), None)
+        if second is not None:
+            column = row[second].column
+            left = tuple(tuple(cell for cell in cells if cell.column < column) for cells in table.rows)
+            right = tuple(tuple(cell for cell in cells if cell.column >= column) for cells in table.rows)
+            return replace(table, rows=left), replace(table, rows=right)
+    return None
+
+
+def _roles(found: ListTable) -> tuple[str, ...]:
+    return tuple(column.role for column in found.columns)
+
+
 def _heads(table: Table, words: Vocabulary) -> tuple[int, tuple[ListColumn, ...]] | None:
     """The number of the first row below the heads, and the columns behind the label."""
     for number, row in enumerate(table.rows[:HEAD_ROWS]):
-        told = [words.head(cell.text) if cell.text else None for cell in row]
-        names = [place for place, head in enumerate(told) if head and head.role == NAME]
-        if not names or not any(head and head.role not in (NAME, OTHER) for head in told):
+        names = _names(row, words)
+        if not names:
             continue
         if names[-1] - names[0] != len(names) - 1:
-            return None  # the labels stand in two places: two lists side by side
+            return None
         behind = row[names[-1] + 1 :]
         while behind and not behind[-1].text:
             behind = behind[:-1]

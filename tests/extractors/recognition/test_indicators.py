@@ -205,3 +205,14 @@ def test_of_two_lists_that_differ_that_of_the_reports_year_is_read(titles, value
     told = {figure.code: figure.value for figure in result.figures}
     assert told.get("stat_2014.litigation_total.value") == value
     assert "LIST_REPEATED" in {finding.rule for finding in result.findings}
+
+
+def test_a_list_in_two_halves_side_by_side_goes_on_from_the_foot_of_the_left_one():
+    rows = [[*NATIONAL[0], *NATIONAL[0]], *([*one, *two] for one, two in zip(NATIONAL[1:5], NATIONAL[5:], strict=True))]
+    _, told = national(*rows)
+    assert told == national(*NATIONAL)[1]
+
+
+def test_halves_under_different_heads_are_no_list():
+    rows = [["项目", "单位", "数量", "项目", "数量"], ["收到申请数", "件", "5", "申请办结数", "4"]]
+    assert national(*rows)[1] == {}
