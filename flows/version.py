@@ -8,6 +8,8 @@ from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
+from schema.regions import folders
+
 ROOT = Path(__file__).resolve().parents[1]
 DECIDING = (
     ("schema", "*"),
@@ -50,4 +52,6 @@ def _digest(deciding: Iterable[tuple[str, str]]) -> str:
     for path in sorted(files):
         if "__pycache__" not in path.parts and "samples" not in path.parts:
             digest.update(f"{path.relative_to(ROOT)}\0".encode() + path.read_bytes())
+    for path in sorted(path for folder in folders()[1:] for path in folder.glob("*.csv")):
+        digest.update(f"{path.name}\0".encode() + path.read_bytes())
     return digest.hexdigest()[:12]

@@ -14,7 +14,8 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-from schema.regions import DATA, Gazetteer, RegistryError, gazetteer, read_table
+from schema.regions import DATA, Gazetteer, RegistryError, gazetteer, read_tables
+from schema.regions import folders as registry_folders
 from schema.text import clean, narrow
 
 CENTRAL = "000000"
@@ -59,13 +60,14 @@ def agency_id(name: str, region_code: str) -> str:
     return f"{region_code}-{hashlib.blake2b(name_key(name).encode(), digest_size=5).hexdigest()}"
 
 
-def load_registry(folder: Path = DATA, places: Gazetteer | None = None) -> Registry:
-    """Read and check `agencies.csv` and `organ_aliases.csv`; `RegistryError` names the faulty entry."""
-    known = places or gazetteer()
+def load_registry(*folders: Path, places: Gazetteer | None = None) -> Registry:
+    """Read and check `agencies.csv` and `organ_aliases.csv` of all these folders, the project's where none is given;
+    `RegistryError` names the faulty entry."""
+    known, found = places or gazetteer(), folders or (DATA,)
     by_name: dict[str, Entry] = {}
     by_alias: dict[str, tuple[Entry, ...]] = {}
     by_id: dict[str, Entry] = {}
-    for where, (identifier, name, aliases, *rest) in read_table(folder / "agencies.csv", Entry._fields):
+    for where, (identifier, name, aliases, *rest) in read_tables(found, "agencies.csv", Entry._fields):
         entry = Entry(identifier, name, tuple(filter(None, aliases.split("|"))), *rest)
         _check(where, entry, known, by_name, by_id)
         by_name[name_key(name)] = by_id[identifier] = entry
@@ -74,7 +76,7 @@ def load_registry(folder: Path = DATA, places: Gazetteer | None = None) -> Regis
     for entry in by_id.values():
         if entry.parent and entry.parent not in by_id:
             raise RegistryError(f"agencies.csv: parent {entry.parent} of {entry.agency_id} {entry.name} is not listed")
-    organs = {alias: name for _, (alias, name) in read_table(folder / "organ_aliases.csv", ("alias", "name"))}
+    organs = {alias: name for _, (alias, name) in read_tables(found, "organ_aliases.csv", ("alias", "name"))}
     return Registry(by_name, by_alias, organs, known)
 
 
@@ -98,5 +100,5 @@ def _check(
 
 @cache
 def registry() -> Registry:
-    """The register that the project ships, read once."""
-    return load_registry()
+    """The register of the project and of one's own folder, read once."""
+    return load_registry(*registry_folders())

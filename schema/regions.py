@@ -8,13 +8,16 @@ regions.
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator, Mapping
+import os
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
 DATA = Path(__file__).resolve().parent.parent / "data"
+MORE = "XXGK_REGISTRY"
+"""The variable that names a folder of one's own registry files; what they list counts beside what the project lists."""
 
 PROVINCE, CITY, COUNTY = "province", "city", "county"
 LEVELS = (PROVINCE, CITY, COUNTY)
@@ -112,6 +115,23 @@ class Gazetteer:
         return False
 
 
+def folders() -> tuple[Path, ...]:
+    """Where the registry files stand: the project's own, then the folder that `MORE` names. `RegistryError` where that
+    is none."""
+    if not (more := os.environ.get(MORE)):
+        return (DATA,)
+    if not Path(more).is_dir():
+        raise RegistryError(f"{MORE} names {more}, which is no folder")
+    return DATA, Path(more)
+
+
+def read_tables(places: Sequence[Path], name: str, columns: tuple[str, ...]) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """(where, values) of each row of a CSV file, from all folders that have it: the first must."""
+    first, *others = (place / name for place in places)
+    for path in (first, *(other for other in others if other.exists())):
+        yield from read_table(path, columns)
+
+
 def read_table(path: Path, columns: tuple[str, ...]) -> Iterator[tuple[str, tuple[str, ...]]]:
     """(where, values) of each row of a CSV file; `RegistryError` where header or width is not as expected."""
     with path.open(encoding="utf-8", newline="") as lines:
@@ -136,12 +156,14 @@ def names_of(region: Region) -> set[str]:
     return names
 
 
-def load_gazetteer(folder: Path = DATA) -> Gazetteer:
-    """Read and check `regions.csv`, `area_codes.csv` and `postcodes.csv`; `RegistryError` names the faulty row."""
+def load_gazetteer(*places: Path) -> Gazetteer:
+    """Read and check `regions.csv`, `area_codes.csv` and `postcodes.csv` of all these folders; `RegistryError` names
+    the faulty row."""
+    places = places or (DATA,)
     by_code: dict[str, Region] = {}
     by_name: dict[str, list[Region]] = {}
     rows: list[tuple[str, Region]] = []
-    for where, (code, name, short, level, parent, since, until) in read_table(folder / "regions.csv", Region._fields):
+    for where, (code, name, short, level, parent, since, until) in read_tables(places, "regions.csv", Region._fields):
         if level not in LEVELS or len(code) != 6 or not code.isdecimal() or not name or not since.isdecimal():
             raise RegistryError(f"{where}: {code} {name} is no region")
         region = Region(code, name, short, level, parent, int(since), int(until or 0))
@@ -159,8 +181,8 @@ def load_gazetteer(folder: Path = DATA) -> Gazetteer:
     return Gazetteer(
         by_code,
         {name: tuple(regions) for name, regions in by_name.items()},
-        _codes(folder / "area_codes.csv", "area_code", by_code),
-        _codes(folder / "postcodes.csv", "postcode", by_code),
+        _codes(places, "area_codes.csv", "area_code", by_code),
+        _codes(places, "postcodes.csv", "postcode", by_code),
         {code: tuple(regions) for code, regions in children.items()},
         max(map(len, by_name), default=0),
     )
@@ -183,9 +205,9 @@ def _without_renumbered(regions: list[Region], by_code: Mapping[str, Region]) ->
     yield from last.values()
 
 
-def _codes(path: Path, column: str, regions: Mapping[str, Region]) -> dict[str, tuple[str, ...]]:
+def _codes(places: Sequence[Path], name: str, column: str, regions: Mapping[str, Region]) -> dict[str, tuple[str, ...]]:
     codes: dict[str, tuple[str, ...]] = {}
-    for where, (code, region) in read_table(path, (column, "region_code")):
+    for where, (code, region) in read_tables(places, name, (column, "region_code")):
         if not code.isdecimal() or region not in regions:
             raise RegistryError(f"{where}: {code} leads to {region}, which is not listed")
         codes[code] = (*codes.get(code, ()), region)
@@ -194,5 +216,5 @@ def _codes(path: Path, column: str, regions: Mapping[str, Region]) -> dict[str, 
 
 @cache
 def gazetteer() -> Gazetteer:
-    """The gazetteer that the project ships, read once."""
-    return load_gazetteer()
+    """The gazetteer of the project and of one's own folder, read once."""
+    return load_gazetteer(*folders())

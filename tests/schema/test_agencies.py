@@ -5,7 +5,7 @@ import time
 import pytest
 
 from schema.agencies import AGENCY_ID, Entry, agency_id, load_registry, name_key, registry
-from schema.regions import Gazetteer, RegistryError, gazetteer, load_gazetteer
+from schema.regions import Gazetteer, RegistryError, folders, gazetteer, load_gazetteer
 
 PLACES = gazetteer()
 HEADER = ",".join(Entry._fields) + "\n"
@@ -96,7 +96,7 @@ def test_faults_name_the_entry(tmp_path, row, fault):
     (tmp_path / "agencies.csv").write_text(HEADER + "310000-0000,甲局,,310000,province,audit,,\n" + row + "\n", "utf-8")
     (tmp_path / "organ_aliases.csv").write_text("alias,name\n", "utf-8")
     with pytest.raises(RegistryError, match=fault) as caught:
-        load_registry(tmp_path, PLACES)
+        load_registry(tmp_path, places=PLACES)
     assert row.split(",")[0] in str(caught.value)
 
 
@@ -105,6 +105,25 @@ def test_a_region_in_an_unlisted_one_is_refused(tmp_path):
     (tmp_path / "regions.csv").write_text(rows, "utf-8")
     with pytest.raises(RegistryError, match="230506 宝山区"):
         load_gazetteer(tmp_path)
+
+
+def test_a_folder_of_ones_own_adds_regions_and_agencies(tmp_path, monkeypatch):
+    """A user whose agencies the project does not list names them without touching the project."""
+    regions = "code,name,short,level,parent,since,until\n990000,示例省,示例,province,,1980,\n"
+    (tmp_path / "regions.csv").write_text(regions + "990100,示例市,,city,990000,1980,\n", "utf-8")
+    row = f"{agency_id('示例市水利局', '990100')},示例市水利局,示例水务局,990100,city,water,,\n"
+    (tmp_path / "agencies.csv").write_text(HEADER + row, "utf-8")
+    monkeypatch.setenv("XXGK_REGISTRY", str(tmp_path))
+    known = load_registry(*folders(), places=load_gazetteer(*folders()))
+    assert known.by_name["示例市水利局"].region_code == "990100"
+    assert known.gazetteer.city("990100") == "990100"
+    assert len(known.by_name) == len(load_registry().by_name) + 1
+
+
+def test_a_folder_of_ones_own_that_is_not_there_is_told(tmp_path, monkeypatch):
+    monkeypatch.setenv("XXGK_REGISTRY", str(tmp_path / "no"))
+    with pytest.raises(RegistryError, match="XXGK_REGISTRY"):
+        folders()
 
 
 def test_loading_is_quick():
