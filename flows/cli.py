@@ -13,6 +13,7 @@ import typer
 
 from flows import crawl_cli
 from flows.crawl.cli import sources
+from flows.telling import Commands
 
 if TYPE_CHECKING:
     from flows.files import File
@@ -25,6 +26,7 @@ LISTED = 20
 LONG = 30
 
 app = typer.Typer(
+    cls=Commands,
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
@@ -100,18 +102,16 @@ def ingest(
 
     found = [one_publication(files)] if together else find_files(files)
     _some(found)
-    with _errors():
-        work = prepare(Places(warehouse))
+    work = prepare(Places(warehouse))
     pages = keep_pages or Places(warehouse).pages
     if prefect:
         from flows.ingest import ingest as flow  # noqa: PLC0415
 
-        with _errors():
-            summary = flow(list(files), str(work), workers=workers, together=together, pages=str(pages))
+        summary = flow(list(files), str(work), workers=workers, together=together, pages=str(pages))
     else:
         from flows.pipeline import Options, ingest_files  # noqa: PLC0415
 
-        with _errors(), _progress(sum(len(file.documents) for file in found)) as progress:
+        with _progress(sum(len(file.documents) for file in found)) as progress:
             summary = ingest_files(found, work, Options(workers=workers, pages=pages), progress)
     _tell(summary, warehouse)
     if not hold:
@@ -153,7 +153,7 @@ def audit(
     from flows.present import show as present  # noqa: PLC0415
     from flows.warehouse import Warehouse  # noqa: PLC0415
 
-    with _errors(), Warehouse(warehouse, read_only=True) as opened:
+    with Warehouse(warehouse, read_only=True) as opened:
         verdicts = list(run_audits(opened))
     present(verdict_blocks(verdicts, rows))
     raise typer.Exit(1 if any(verdict.blocks for verdict in verdicts) else 0)
@@ -182,13 +182,12 @@ def sql(
         raise typer.BadParameter("--json and --csv exclude each other")
     asked = sys.stdin.read() if query == "-" else query
     more = False
-    with _errors():
-        if safe:
-            confine(Bounds())
-            result, more = answer(warehouse, asked, Bounds())
-        else:
-            with Warehouse(warehouse, read_only=True) as opened:
-                result = opened.query(asked)
+    if safe:
+        confine(Bounds())
+        result, more = answer(warehouse, asked, Bounds())
+    else:
+        with Warehouse(warehouse, read_only=True) as opened:
+            result = opened.query(asked)
     if json or csv:
         (present.write_json if json else present.write_csv)(result.columns, result.rows)
     else:
@@ -227,7 +226,7 @@ def export(
     if format_ not in FORMATS:
         raise typer.BadParameter(f"--format is one of {', '.join(FORMATS)}")
     asked = Export(format_, to, tuple(name for name in tables.split(",") if name), excel=excel, contacts=contacts)
-    with _errors(), Warehouse(warehouse, read_only=True) as opened:
+    with Warehouse(warehouse, read_only=True) as opened:
         for told in write(opened, asked):
             present([told])
 
@@ -246,7 +245,7 @@ def show(
     from flows.show import figure_blocks, find_report, report_blocks  # noqa: PLC0415
     from flows.warehouse import Warehouse  # noqa: PLC0415
 
-    with _errors(), Warehouse(warehouse, read_only=True) as opened:
+    with Warehouse(warehouse, read_only=True) as opened:
         key = find_report(opened, agency, year)
         present(figure_blocks(opened, key, figure) if figure else report_blocks(opened, key))
 
@@ -260,7 +259,7 @@ def status(warehouse: WarehouseFile = WAREHOUSE) -> None:
     from flows.status import status_blocks  # noqa: PLC0415
     from flows.warehouse import Warehouse  # noqa: PLC0415
 
-    with _errors(), Warehouse(warehouse, read_only=True) as opened:
+    with Warehouse(warehouse, read_only=True) as opened:
         present([*morning_blocks(opened), *status_blocks(opened)])
 
 
@@ -312,24 +311,8 @@ def _publish(warehouse: Path, *, keep: int = KEEP, whole: bool = False, exports:
     from flows.present import show  # noqa: PLC0415
     from flows.release import publish  # noqa: PLC0415
 
-    with _errors():
-        done = publish(Places(warehouse), keep=keep, whole=whole, exports=exports)
+    done = publish(Places(warehouse), keep=keep, whole=whole, exports=exports)
     show([done.told(), *(f"  warning: {verdict.told()}" for verdict in done.warnings)])
-
-
-@contextmanager
-def _errors() -> Iterator[None]:
-    """What a person can mend is told in one line; anything else is a bug and shows itself."""
-    from flows.pool import PoolError  # noqa: PLC0415
-    from flows.warehouse import WarehouseError  # noqa: PLC0415
-
-    try:
-        yield
-    except BrokenPipeError:  # whoever reads the output has enough; nothing to mend
-        raise
-    except (WarehouseError, PoolError, OSError) as error:
-        typer.echo(f"xxgk: {error}", err=True)
-        raise typer.Exit(1) from error
 
 
 @contextmanager

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import os
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -105,8 +103,7 @@ def reextract(
     from flows.present import show  # noqa: PLC0415
     from flows.reextract import reextract as reread  # noqa: PLC0415
 
-    with _errors():
-        done = reread(Where(warehouse, archive, workers=workers), where)
+    done = reread(Where(warehouse, archive, workers=workers), where)
     if done.read is None or done.release is None:
         show(["nothing to read again"])
         return
@@ -131,7 +128,7 @@ def warc(
     from flows.crawl.warc import write_warc  # noqa: PLC0415
     from flows.present import show  # noqa: PLC0415
 
-    with _errors(), Ledger(Where(warehouse).ledger) as ledger:
+    with Ledger(Where(warehouse).ledger) as ledger:
         records = write_warc(ledger, Archive(archive), run, file)
     if not records:
         typer.echo(f"xxgk: no run {run}, or it asked for nothing", err=True)
@@ -158,33 +155,13 @@ def _go(scope: Scope, where: Where, *, brief: bool, prefect: bool) -> None:
     from flows.present import show  # noqa: PLC0415
     from flows.warehouse import Warehouse  # noqa: PLC0415
 
-    with _errors():
-        if prefect:
-            from flows.crawl_flows import crawl  # noqa: PLC0415
+    if prefect:
+        from flows.crawl_flows import crawl  # noqa: PLC0415
 
-            morning = asyncio.run(crawl(asdict(scope), where.plain()))
-        else:
-            morning = asyncio.run(run(scope, prepared(where)))
-        show(told(morning))
-        if morning.release is not None and not brief:
-            with Warehouse(where.warehouse, read_only=True) as opened:
-                show(["", *morning_blocks(opened)])
-
-
-@contextmanager
-def _errors() -> Iterator[None]:
-    """What a person can mend is told in one line; anything else is a bug and shows itself."""
-    from flows.crawl.archive import ArchiveError  # noqa: PLC0415
-    from flows.crawl.ledger import LedgerError  # noqa: PLC0415
-    from flows.crawl.settings import SettingsError  # noqa: PLC0415
-    from flows.pool import PoolError  # noqa: PLC0415
-    from flows.warehouse import WarehouseError  # noqa: PLC0415
-    from schema.regions import RegistryError  # noqa: PLC0415
-
-    try:
-        yield
-    except BrokenPipeError:  # whoever reads the output has enough; nothing to mend
-        raise
-    except (WarehouseError, PoolError, LedgerError, SettingsError, RegistryError, ArchiveError, OSError) as error:
-        typer.echo(f"xxgk: {error}", err=True)
-        raise typer.Exit(1) from error
+        morning = asyncio.run(crawl(asdict(scope), where.plain()))
+    else:
+        morning = asyncio.run(run(scope, prepared(where)))
+    show(told(morning))
+    if morning.release is not None and not brief:
+        with Warehouse(where.warehouse, read_only=True) as opened:
+            show(["", *morning_blocks(opened)])

@@ -25,6 +25,8 @@ from multiprocessing.process import BaseProcess
 from types import TracebackType
 from typing import Any, Protocol, Self
 
+from schema.errors import XxgkError
+
 STARTUP_SECONDS = 120
 """A process that is not ready by then never will be (cold imports on a busy disk take some seconds)."""
 
@@ -46,7 +48,7 @@ when through with them: a process that dies then has its items done again one by
 NO_ITEM = -1
 
 
-class PoolError(Exception):
+class PoolError(XxgkError):
     """The reading processes cannot be started: a fault of the installation, not of a document."""
 
 

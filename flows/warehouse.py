@@ -27,6 +27,7 @@ from flows.staging import Rows
 from flows.summary import Outcome
 from flows.version import extractor_version
 from schema.agencies import Entry
+from schema.errors import XxgkError
 
 SQL = Path(__file__).resolve().parents[1] / "sql"
 """Where the SQL files stand: beside this package, in a checkout as in an installation."""
@@ -77,7 +78,7 @@ ORDER BY number
 """
 
 
-class WarehouseError(Exception):
+class WarehouseError(XxgkError):
     """The warehouse cannot be opened, or a query is wrong; the message is fit to be shown to a person."""
 
 

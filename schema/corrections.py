@@ -7,9 +7,14 @@ from dataclasses import dataclass, fields
 from functools import cache
 from pathlib import Path
 
+from schema.errors import DataError
 from schema.forms import forms
 
 PATH = Path(__file__).resolve().parents[1] / "data" / "corrections.toml"
+
+
+class CorrectionError(DataError):
+    """An annotation that is incomplete, names an unknown figure, or stands twice."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,12 +32,12 @@ class Correction:
 
 @cache
 def corrections(path: Path = PATH) -> tuple[Correction, ...]:
-    """All entries in order. Raises ValueError where one is incomplete, names an unknown figure, or stands twice."""
+    """All entries in order. Raises CorrectionError where one is incomplete, names an unknown figure, stands twice."""
     entries = tomllib.loads(path.read_text("utf-8")).get("correction", [])
     found = tuple(_read(entry) for entry in entries)
     keys = [(one.agency_id, one.year, one.figure) for one in found]
     if len(set(keys)) != len(keys):
-        raise ValueError(f"{path}: two corrections of one figure")
+        raise CorrectionError(f"{path}: two corrections of one figure")
     return found
 
 
@@ -40,13 +45,13 @@ def _read(entry: dict[str, object]) -> Correction:
     names = {field.name for field in fields(Correction)}
     lacking = names - {"meant"} - entry.keys()
     if lacking or entry.keys() - names or not all(entry[name] for name in ("agency_id", "reason", "source")):
-        raise ValueError(f"correction {entry}: wants {', '.join(sorted(names - {'meant'}))}, may have meant")
+        raise CorrectionError(f"correction {entry}: wants {', '.join(sorted(names - {'meant'}))}, may have meant")
     meant = entry.get("meant")
     if not isinstance(entry["year"], int) or not isinstance(meant, int | float | None):
-        raise ValueError(f"correction {entry}: year and meant are numbers")  # noqa: TRY004
+        raise CorrectionError(f"correction {entry}: year and meant are numbers")
     texts = {name: str(entry[name]) for name in ("agency_id", "figure", "expect", "reason", "source")}
     if texts["figure"] not in _codes():
-        raise ValueError(f"correction {entry}: no form has a figure {texts['figure']}")
+        raise CorrectionError(f"correction {entry}: no form has a figure {texts['figure']}")
     return Correction(**texts, year=entry["year"], meant=None if meant is None else float(meant))
 
 

@@ -31,6 +31,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from schema.errors import XxgkError
+
 
 class Cell(NamedTuple):
     """One cell that its row opens (cells hanging into a row from above by a row span are not repeated in it).
@@ -125,5 +127,5 @@ NEEDS_OCR = "needs the ocr extra (pip install 'xxgk[ocr]')"
 """In the reason of what only the optional recognition of pictures could read."""
 
 
-class Unreadable(Exception):
+class Unreadable(XxgkError):
     """A document that cannot be read at all; the message is the reason, one line, fit to be shown to a person."""

@@ -15,6 +15,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
+from schema.errors import DataError
+
 Number = int | float
 Groups = Mapping[str, Sequence[str]]
 
@@ -26,7 +28,7 @@ _COMPARE: dict[type[ast.cmpop], Callable[[Any, Any], bool]] = {
 _ARITHMETIC = (ast.Add, ast.Sub, ast.Mult, ast.Div)
 
 
-class EquationError(ValueError):
+class EquationError(DataError):
     """An equation in the data files that cannot be understood."""
 
 

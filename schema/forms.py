@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from schema import equations
+from schema.errors import DataError
 from schema.text import normalise
 
 FORMS_DIRECTORY = Path(__file__).with_name("forms")
@@ -24,7 +25,7 @@ SCOPES = ("cell", "row", "column", "text")
 SEVERITIES = ("error", "warning", "info")
 
 
-class SchemaError(ValueError):
+class SchemaError(DataError):
     """A data file that cannot be used; the message names the file and the entry."""
 
 

@@ -15,6 +15,8 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
+from schema.errors import DataError
+
 DATA = Path(__file__).resolve().parent.parent / "data"
 MORE = "XXGK_REGISTRY"
 """The variable that names a folder of one's own registry files; what they list counts beside what the project lists."""
@@ -24,7 +26,7 @@ LEVELS = (PROVINCE, CITY, COUNTY)
 MUNICIPALITIES = frozenset({"110000", "120000", "310000", "500000"})
 
 
-class RegistryError(ValueError):
+class RegistryError(DataError):
     """A registry file that contradicts itself; the message names file, line and entry."""
 
 

@@ -10,10 +10,12 @@ import os
 import re
 from pathlib import Path
 
+from schema.errors import XxgkError
+
 SHA256 = re.compile(r"[0-9a-f]{64}")
 
 
-class ArchiveError(Exception):
+class ArchiveError(XxgkError):
     """A hash that is none, or bytes that are not what their name says."""
 
 

@@ -6,7 +6,6 @@ import asyncio
 import csv
 import sys
 from collections import defaultdict
-from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -41,7 +40,7 @@ def check(sources_file: SourcesFile = None, hosts_file: HostsFile = None) -> Non
     from flows.crawl.sources import HOSTS, SOURCES, load  # noqa: PLC0415
     from flows.present import show  # noqa: PLC0415
 
-    show(overview(_loaded(lambda: load(sources_file or SOURCES, hosts_file or HOSTS))))
+    show(overview(load(sources_file or SOURCES, hosts_file or HOSTS)))
 
 
 @sources.command()
@@ -54,20 +53,17 @@ def discover(
     Exit code 1 where none was found."""
     from flows.crawl.fetch import Fetcher  # noqa: PLC0415
     from flows.crawl.look import propose  # noqa: PLC0415
-    from flows.crawl.settings import SettingsError, load_settings  # noqa: PLC0415
+    from flows.crawl.settings import load_settings  # noqa: PLC0415
     from flows.crawl.sources import HOSTS, load_hosts  # noqa: PLC0415
 
-    registry = _loaded(lambda: load_hosts(hosts_file or HOSTS))
+    registry = load_hosts(hosts_file or HOSTS)
 
     async def look() -> tuple[tuple[Proposal, ...], str]:
         async with Fetcher(load_settings(), registry) as fetcher:
             return await propose(url, fetcher.get, registry.refusal)
 
-    try:
-        refusal = registry.refusal(url)
-        proposals, problem = ((), refusal) if refusal else asyncio.run(look())
-    except SettingsError as error:
-        problem, proposals = str(error), ()
+    refusal = registry.refusal(url)
+    proposals, problem = ((), refusal) if refusal else asyncio.run(look())
     if not proposals:
         typer.echo(f"xxgk: {problem or 'no column of annual reports was found'}", err=True)
         raise typer.Exit(1)
@@ -130,14 +126,3 @@ def _exception(registry: Registry, name: str) -> str:
         f"delay {host.delay:g} s": host.delay != registry.delay,
     }
     return ", ".join(words for words, holds in told.items() if holds)
-
-
-def _loaded(load: Callable[[], Registry]) -> Registry:
-    """The registry, or one line that tells what is wrong with its files."""
-    from schema.regions import RegistryError  # noqa: PLC0415
-
-    try:
-        return load()
-    except (RegistryError, OSError, UnicodeDecodeError, ValueError) as error:
-        typer.echo(f"xxgk: {error}", err=True)
-        raise typer.Exit(1) from error

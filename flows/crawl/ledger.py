@@ -20,6 +20,7 @@ from typing import Any, Self
 
 from flows.crawl.classes import response_classes
 from flows.crawl.web import Fetched
+from schema.errors import XxgkError
 
 SQL = Path(__file__).resolve().parents[2] / "sql"
 TABLES = ("crawl_run", "fetch", "crawl_host", "listing", "page", "page_version", "page_part")
@@ -34,7 +35,7 @@ PIECE = 20_000
 Row = Mapping[str, Any]
 
 
-class LedgerError(Exception):
+class LedgerError(XxgkError):
     """The ledger cannot be used; the message is fit to be shown to a person."""
 
 

@@ -12,12 +12,14 @@ from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
 
+from schema.errors import DataError
+
 DEFAULTS = Path(__file__).resolve().parents[2] / "data" / "crawl.toml"
 PRODUCT = "xxgk/0.1"
 _CONTACT = re.compile(r"https?://[!-~]+|(mailto:)?[!-~]+@[!-~]+")
 
 
-class SettingsError(Exception):
+class SettingsError(DataError):
     """A setting is missing or not of its kind; the message is fit to be shown to a person."""
 
 

@@ -1,0 +1,42 @@
+"""The one place where an error becomes a line on standard error and an exit code. What is no `XxgkError` and no error
+of the operating system is a fault of the program, and shows itself with its traceback."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import typer
+from typer.core import TyperGroup
+
+from schema.errors import XxgkError
+
+
+class Commands(TyperGroup):
+    """The commands of the program; an error of any of them is told in one line."""
+
+    def invoke(self, ctx: Any) -> Any:  # noqa: ANN401  a context of click, and whatever a command returns
+        """Run the command that the command line names."""
+        with told():
+            return super().invoke(ctx)
+
+
+@contextmanager
+def told() -> Iterator[None]:
+    """What a person can mend ends in a line and an exit code."""
+    try:
+        yield
+    except BrokenPipeError:  # whoever reads the output has enough; nothing to mend
+        raise
+    except (XxgkError, OSError) as error:
+        typer.echo(f"xxgk: {line_of(error)}", err=True)
+        raise typer.Exit(getattr(error, "exit_code", 1)) from error
+
+
+def line_of(error: Exception) -> str:
+    """What is told of an error; of one of the operating system the file and what is wrong with it."""
+    if isinstance(error, OSError) and error.strerror and not isinstance(error, XxgkError):
+        files = " and ".join(str(name) for name in (error.filename, error.filename2) if name)
+        return f"{files}: {error.strerror}" if files else error.strerror
+    return str(error)

@@ -1,0 +1,31 @@
+"""The tree of errors that a person is told. Whatever else is raised is a fault of the program and shows itself.
+
+XxgkError                     one line for a person, and the exit code of the command
+├── DataError                 a file of data, shipped or named by an option: which file, which line, what is wrong
+│   ├── RegistryError         agencies, regions, sources, hosts           schema.regions
+│   ├── SchemaError           forms, crosswalk, rules between reports     schema.forms
+│   ├── EquationError         an equation of a form                       schema.equations
+│   ├── CorrectionError       known misprints                             schema.corrections
+│   └── SettingsError         settings of the crawl                       flows.crawl.settings
+├── Unreadable                a document: the reason of its quarantine    schema.document
+├── ArchiveError              the raw bytes                               flows.crawl.archive
+├── LedgerError               the crawl's own file                        flows.crawl.ledger
+├── WarehouseError            the DuckDB files, and questions to them     flows.warehouse
+│   └── AuditFailed           a release that its audits kept back         flows.release
+└── PoolError                 the processes that read                     flows.pool
+
+Each class stands in the module that raises it. `flows.telling` is the one place where an error becomes a line and an
+exit code; a message therefore says what is wrong, where, and the way out, and is fit to be shown as it is.
+"""
+
+from __future__ import annotations
+
+
+class XxgkError(Exception):
+    """What a person can mend. `exit_code`: that of a command which ends with it."""
+
+    exit_code = 1
+
+
+class DataError(XxgkError, ValueError):
+    """A file of data that cannot be used; the message names file, line or entry, and what is wrong there."""
