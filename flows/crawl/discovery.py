@@ -16,11 +16,11 @@ from typing import NamedTuple
 from flows.crawl.adapters import FAMILIES, family_of
 from flows.crawl.adapters.batch import Batch, batch_of
 from flows.crawl.link_text import Kind, is_bare, kind_of, year_of
-from flows.crawl.page import Link, Page, usable
+from flows.crawl.page import Link, Page, cut_off, usable
 from flows.crawl.report_page import is_report, year_shown
 from flows.crawl.sources import Source
 from flows.crawl.urls import folder_of, host_of, url_key
-from flows.crawl.web import PAGE, Get, Request
+from flows.crawl.web import NOT_FOUND, PAGE, SOFT404_HOME, Fetched, Get, Request
 
 MOST_PAGES = 80
 """Pages of one listing, its columns and frames counted in."""
@@ -32,6 +32,9 @@ MOST_PROBLEMS = 5
 
 DEPTH = 2
 """Columns within columns: years, then kinds of agency."""
+
+ENDS = frozenset({NOT_FOUND, SOFT404_HOME})
+"""Answers to a number or a year that was only tried: the list is over. Any other failure cuts it short."""
 
 ANOTHER_COLUMN = "of another column, which the list shows past its end"
 
@@ -55,7 +58,8 @@ class Found(NamedTuple):
 @dataclass(frozen=True)
 class Listing:
     """What one listing showed. `status` is the class of the answer of its first page; `pages` were fetched; `refused`
-    are links that passed the rule and lead where no one may go, with the reason; `problems` are for the operator."""
+    are links that passed the rule and lead where no one may go, with the reason; `problems` tell why the list was not
+    read to its end, empty where it was."""
 
     source: Source
     status: str
@@ -69,6 +73,11 @@ class Listing:
     def read(self) -> bool:
         """Whether the first page could be read: otherwise nothing is known of the reports."""
         return self.status == PAGE
+
+    @property
+    def whole(self) -> bool:
+        """Whether it was read to its end, as far as can be told."""
+        return not self.problems
 
 
 class _Column(NamedTuple):
@@ -92,6 +101,24 @@ class _Walk:
     refused: dict[str, str] = field(default_factory=dict)
     problems: list[str] = field(default_factory=list)
     pages: int = 0
+
+    def noting(self, get: Get) -> Get:
+        """`get`, with each page of the list that could not be had written down, whoever asked for it."""
+
+        async def noted(request: Request) -> Fetched:
+            fetched = await get(request)
+            if usable(fetched):
+                self.look_over(fetched)
+            elif fetched.kind not in ENDS:
+                self.problems.append(f"{request.url}: {fetched.kind}")
+            return fetched
+
+        return noted
+
+    def look_over(self, fetched: Fetched) -> None:
+        """Write down where a page shows only a part of its links."""
+        if reason := cut_off(fetched):
+            self.problems.append(f"{fetched.url}: {reason}")
 
     def take(self, batch: Batch, depth: int) -> tuple[int, int]:
         """Sorts the links of a batch; returns how many are new and how many of these are reports."""
@@ -143,6 +170,8 @@ async def discover(source: Source, get: Get, refusal: Callable[[str], str]) -> L
     name = family_of(page) if source.adapter == "auto" else source.adapter
     walk = _Walk(refusal, folder_of(page.url), host_of(page.url))
     walk.met.add(url_key(source.url))
+    walk.look_over(first)
+    get = walk.noting(get)
     await _read(walk, page, get, name, 0)
     while walk.columns and walk.pages < MOST_PAGES:
         column = walk.columns.popleft()
@@ -152,7 +181,7 @@ async def discover(source: Source, get: Get, refusal: Callable[[str], str]) -> L
             await _read(walk, Page(fetched), get, name, column.depth)
         else:
             walk.pages += 1
-            walk.problems.append(f"{column.url}: {fetched.kind}")
+            walk.problems += [f"{column.url}: {fetched.kind}"] if fetched.kind in ENDS else []
         if column.report and before == (len(walk.found), len(walk.columns)):
             walk.found.setdefault(column.report.key, column.report)
     if walk.pages >= MOST_PAGES:
@@ -194,6 +223,7 @@ async def _batches(walk: _Walk, page: Page, get: Get, name: str) -> AsyncGenerat
 
 def _told(problems: list[str]) -> tuple[str, ...]:
     """The first problems, and how many more there are."""
+    problems = list(dict.fromkeys(problems))
     more = [f"and {len(problems) - MOST_PROBLEMS} more"] if len(problems) > MOST_PROBLEMS else []
     return (*problems[:MOST_PROBLEMS], *more)
 

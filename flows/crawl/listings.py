@@ -32,9 +32,11 @@ def direct(source: Source) -> Listing:
     return Listing(source, PAGE, REPORT, (Found(source.url, url_key(source.url), source.title, first, "", source.url),))
 
 
-def alarm(kind: str, links: int, before: int, shrunken: float) -> str:
+def alarm(kind: str, links: int, before: int, shrunken: float, *, whole: bool = True) -> str:
     """What an operator must look at; empty where all is well. A source that says nothing is an error, not an absence of
-    reports."""
+    reports, and one of which only a part was read (not `whole`) may hide as many."""
+    if kind == PAGE and not whole:
+        return "partial"
     if kind == PAGE:
         return "shrunken" if links < shrunken * before else ("" if links else "silent")
     if response_classes()[kind].stops_host or kind == ROBOTS:
@@ -43,7 +45,8 @@ def alarm(kind: str, links: int, before: int, shrunken: float) -> str:
 
 
 def note(night: Night, listing: Listing, kind: str, detail: str) -> None:
-    """Write down what a look at a listing gave, in one transaction. `kind`: its class, `detail`: what shows it."""
+    """Write down what a look at a listing gave, in one transaction. `kind`: its class, `detail`: what shows it. What
+    a listing names no more is known only where it was read to its end."""
     ledger, source, at = night.ledger, listing.source, night.at
     before = state(ledger, source.url)
     links_before = int((before["links"] if before["class"] == PAGE else before["before"]) if before else 0)
@@ -54,7 +57,8 @@ def note(night: Night, listing: Listing, kind: str, detail: str) -> None:
     with ledger.transaction():
         if kind == PAGE:
             new = sum([_seen(ledger, found, source, at) for found in listing.found])
-            _missing(ledger, listing, at)
+            if listing.whole:
+                _missing(ledger, listing, at)
         next_at = next_listing(night.now, night.policy) if kind == PAGE else after_failure(night.now, 1, night.policy)
         row = {
             "url": source.url,
@@ -69,7 +73,7 @@ def note(night: Night, listing: Listing, kind: str, detail: str) -> None:
             "links": len(listing.found) if kind == PAGE else 0,
             "before": links_before,
             "new_links": new,
-            "alarm": alarm(kind, len(listing.found), links_before, night.policy.shrunken),
+            "alarm": alarm(kind, len(listing.found), links_before, night.policy.shrunken, whole=listing.whole),
             "next_at": when(next_at),
         }
         ledger.put("listing", row)

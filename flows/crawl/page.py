@@ -90,6 +90,18 @@ def usable(fetched: Fetched) -> bool:
     return bool(fetched.body) and (fetched.kind in READABLE or fetched.kind == JS_STUB)
 
 
+def cut_off(fetched: Fetched) -> str:
+    """Why not all of a page's links are seen; empty where they are. A page that opens its document and nowhere closes
+    it came in part, though no length was given that would show it."""
+    text = fetched.text
+    if len(text) > LARGEST:
+        return f"only the first {LARGEST:,} characters are read"
+    lower = text.lower()
+    if lower.count("<a ") > MOST_LINKS:
+        return f"only the first {MOST_LINKS:,} links are read"
+    return "the page is cut off" if "<body" in lower and "</body" not in lower and "</html" not in lower else ""
+
+
 def tree(markup: str) -> Element:
     """The tree of some markup; an empty one where there is none."""
     try:

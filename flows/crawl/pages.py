@@ -75,7 +75,8 @@ def note(night: Night, page: Row, got: Got) -> bool:
     with ledger.transaction():
         if not got.main.readable or waiting:
             row["tries"] = page["tries"] + 1
-            row["gone_since"] = page["gone_since"] or (at if got.kind in GONE else None)
+            was_there = page["changed_at"] is not None  # what never came cannot go
+            row["gone_since"] = page["gone_since"] or (at if got.kind in GONE and was_there else None)
             stopped = response_classes()[got.kind].stops_host
             due = after_block(now, policy) if stopped else after_failure(now, row["tries"], policy)
             ledger.put("page", {**row, "next_at": when(due)})

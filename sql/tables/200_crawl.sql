@@ -99,7 +99,7 @@ COMMENT ON COLUMN listing.detail IS 'What showed the class.';
 COMMENT ON COLUMN listing.links IS 'Annual reports that it named.';
 COMMENT ON COLUMN listing.before IS 'Annual reports that it named the last time it was read with success, before that look; 0 where never.';
 COMMENT ON COLUMN listing.new_links IS 'Reports among them that the ledger did not know.';
-COMMENT ON COLUMN listing.alarm IS 'What an operator must look at: silent (it named reports and names none), shrunken (far fewer), blocked, unreachable; empty where all is well.';
+COMMENT ON COLUMN listing.alarm IS 'What an operator must look at: silent (it named reports and names none), shrunken (far fewer), partial (it was not read to its end), blocked, unreachable; empty where all is well.';
 COMMENT ON COLUMN listing.next_at IS 'When it is due again, UTC.';
 
 CREATE TABLE IF NOT EXISTS page (
@@ -138,7 +138,7 @@ COMMENT ON COLUMN page.checked_at IS 'When that was, UTC.';
 COMMENT ON COLUMN page.class IS 'Response class then; of a part where that failed. Empty where nobody asked.';
 COMMENT ON COLUMN page.detail IS 'What showed the class.';
 COMMENT ON COLUMN page.tries IS 'Attempts in a row that brought nothing.';
-COMMENT ON COLUMN page.gone_since IS 'Since when it has not been there, UTC; null where it is. What was fetched stays.';
+COMMENT ON COLUMN page.gone_since IS 'Since when it has not been there any more, UTC; null where it is, and where it never was. What was fetched stays.';
 COMMENT ON COLUMN page.changed_at IS 'When its content was last found changed, UTC; null where it was never fetched.';
 COMMENT ON COLUMN page.next_at IS 'When it is due again, UTC.';
 

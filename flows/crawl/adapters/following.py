@@ -35,6 +35,8 @@ async def read(page: Page, get: Get) -> AsyncIterator[Batch]:
         if following:
             reached += 1
             yield batch_of(following)
+        else:
+            yield Batch(url, problem=f"no page {url}, which the one before names as the next")
     told = _PAGES.search(page.text)
     if told and int(told[1]) > reached:
         yield Batch(page.fetched.final_url, problem=f"{reached} of {told[1]} pages: no link leads to the next one")
