@@ -7,12 +7,13 @@ import re
 from extractors.readers.ole import MAGIC as OLE_MAGIC
 from extractors.readers.ole import Compound
 from extractors.readers.package import Package
+from extractors.readers.pdf.extent import HEAD as PDF_HEAD
+from extractors.readers.pdf.extent import MARK
 from schema.document import NEEDS_LIBREOFFICE, Unreadable
 
 HTML, TEXT, MHTML, PDF, OFD, IMAGE = "html", "text", "mhtml", "pdf", "ofd", "image"
 DOCX, DOC, XLSX, XLS, ZIP = "docx", "doc", "xlsx", "xls", "zip"
 HEAD = 4096
-PDF_HEAD = 1024  # bytes within which a PDF may begin
 
 # Containers that are known and not read, with what to tell a person.
 _NOT_READ = (
@@ -47,7 +48,7 @@ def container(data: bytes) -> str:
             raise Unreadable(told)
     if begin.startswith(_PICTURES):
         return IMAGE
-    if b"%PDF-" in data[:PDF_HEAD]:
+    if MARK in data[:PDF_HEAD]:
         return PDF
     if _MIME.match(head):
         return MHTML

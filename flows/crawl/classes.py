@@ -145,7 +145,9 @@ def _same_host(one: str, other: str) -> bool:
 def _is_text(body: bytes) -> bool:
     """Whether bytes are text in any usual character set: markup, JSON, XML, plain."""
     head = body[:4096]
-    return head.startswith((b"\xff\xfe", b"\xfe\xff")) or not (_CONTROLS.search(head) or head.startswith(_MAGIC))
+    if head.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return True
+    return not (_CONTROLS.search(head) or head.startswith(_MAGIC) or b"%PDF-" in head[:1024])
 
 
 def _is_file(body: bytes) -> bool:

@@ -16,6 +16,7 @@ from pdfplumber.page import Page as PlumberPage
 from extractors.readers.pages.breaks import goes_on, joined
 from extractors.readers.pages.ruling_grid import SLIVER, Box
 from extractors.readers.pages.tables import Fragment
+from extractors.readers.pdf.extent import extent
 from schema.document import Cell, Content, Row, Unreadable
 from schema.text import clean
 
@@ -35,7 +36,7 @@ def read_with_pdfplumber(data: bytes, pages: Collection[int] = ()) -> Content:
 
 
 def _read(data: bytes, pages: Collection[int]) -> Iterator[Fragment]:
-    with pdfplumber.open(io.BytesIO(data)) as document:
+    with pdfplumber.open(io.BytesIO(extent(data))) as document:
         numbers = sorted(pages) or range(1, len(document.pages) + 1)
         if len(numbers) > MOST_PAGES:
             raise Unreadable(f"a second reading of {len(numbers)} pages; the limit is {MOST_PAGES}")

@@ -30,6 +30,7 @@ from extractors.readers.pages.paragraphs import (
 )
 from extractors.readers.pages.ruling_grid import grids_of
 from extractors.readers.pages.tables import Fragment, fragment, sorted_into
+from extractors.readers.pdf.extent import extent
 from extractors.readers.pdf.fonts import use_box_font
 from extractors.readers.pdf.page import Page, read_page
 from extractors.readers.scan import extra as ocr_extra
@@ -39,7 +40,6 @@ from schema.text import NUMBERING, narrow
 
 READER, OCR_READER, MEDIA_TYPE = "pdf", "ocr", "application/pdf"
 MOST_PAGES = 300
-TAIL = 2048  # bytes within which a whole file ends
 MOST_GLYPHS = 500_000
 WHOLE_PAGE = 0.5  # of the page, that a picture must cover to be a scan of it
 FEWEST_GLYPHS = 20  # fewer on a page that is a picture are a stamp or a page number
@@ -108,11 +108,10 @@ def pages_of(locators: Iterable[str]) -> set[int]:
 
 def open_document(data: bytes) -> pdfium.PdfDocument:
     """The document, opened. Raises Unreadable."""
-    if b"%%EOF" not in data[-TAIL:]:
-        raise Unreadable("the PDF is cut off: its end is missing")
+    whole = extent(data)
     use_box_font()
     try:
-        document = pdfium.PdfDocument(data)
+        document = pdfium.PdfDocument(whole)
     except pdfium.PdfiumError as error:
         encrypted = "password" in str(error).lower() or "security" in str(error).lower()
         raise Unreadable("the PDF is encrypted" if encrypted else "the PDF is damaged") from error

@@ -9,6 +9,7 @@ from random import Random
 import pdfplumber
 import pytest
 
+from extractors import sniff
 from extractors.extract import extract
 from extractors.readers.pdf import plumber as pdf_plumber
 from extractors.readers.pdf import reader as pdf
@@ -233,6 +234,29 @@ def test_print_without_its_font_is_measured_by_ours_whatever_is_installed():
 def test_what_cannot_be_read_is_refused_with_the_reason(data, reason):
     with pytest.raises(Unreadable, match=f"^{re.escape(reason)}$"):
         pdf.read(data)
+
+
+WHOLE = write([ruled([["甲", "1"], ["乙", "2"]])])
+
+
+@pytest.mark.parametrize("before", [b"", b"\r\n", b"<br />\n<b>Warning</b>: mktime()<br />\n"])
+@pytest.mark.parametrize("behind", [b"\r\n" * 2000, b"\0" * 5000, b"<html><script>alert(1)</script></html>" * 100])
+def test_a_pdf_with_litter_around_it_is_read(before, behind):
+    content, read = before + WHOLE + behind, pdf.read(WHOLE).blocks
+    assert sniff.container(content) == sniff.PDF
+    assert pdf.read(content).blocks == read != ()
+    assert pdf_plumber.read_with_pdfplumber(content).blocks == pdf_plumber.read_with_pdfplumber(WHOLE).blocks != ()
+
+
+@pytest.mark.parametrize("end", [b"9 0 obj\n<< /Type /Pag", b"stream\n01\nendstream\n", b"startxref\n12"])
+def test_a_pdf_that_is_cut_within_a_later_change_is_cut_off(end):
+    with pytest.raises(Unreadable, match="cut off"):
+        pdf.read(WHOLE + end)
+
+
+def test_a_pdf_for_the_web_that_ends_at_the_first_of_its_two_ends_is_cut_off():
+    with pytest.raises(Unreadable, match="cut off"):
+        pdf.read(b"%PDF-1.4\n1 0 obj\n<< /Linearized 1 >>\nendobj\nstartxref\n0\n%%EOF\n" + b"\0" * 99)
 
 
 def test_an_encrypted_file_says_so():
