@@ -11,6 +11,7 @@ import re
 from decimal import Decimal
 from functools import lru_cache
 
+from schema.money import MONEY, YUAN
 from schema.report import ANNOTATED, BLANK, NA, NUMBER, TEXT
 from schema.text import narrow
 
@@ -19,21 +20,15 @@ Number = int | float
 _DIGITS = r"[+−-]?(?:0|[1-9]\d{0,14}|[1-9]\d{0,2}(?:,\d{3}){1,4})(?:\.\d{1,8})?"
 _NUMBER = re.compile(_DIGITS)
 _ANNOTATED = re.compile(
-    rf"(?P<number>{_DIGITS})\s*(?P<unit>亿元|万元|元|万件|万|件|条|次|个|项|宗|份|起|篇|部|户|人次|人)?\s*(?P<note>(?:\([^()]*\)\s*)*)",
+    rf"(?P<number>{_DIGITS})\s*(?P<unit>{'|'.join(MONEY)}|万件|万|件|条|次|个|项|宗|份|起|篇|部|户|人次|人)?\s*(?P<note>(?:\([^()]*\)\s*)*)",
     re.DOTALL,
 )
 _NA = re.compile(r"[-‐-―−﹣_/\\]+|无|暂无|没有|不涉及|不适用|[nN]/[aA]")
 COUNTED = ("件", "条", "次", "个", "项", "宗", "份", "起", "篇", "部", "户", "人次", "人")
-MONEY = ("元", "万元", "亿元")
 # How many of a column's unit one printed unit is. A unit that is not listed beside the column's own does not fit the
 # column.
 _SCALE = {
-    ("万元", "万元"): Decimal(1),
-    ("万元", "元"): Decimal("0.0001"),
-    ("万元", "亿元"): Decimal(10000),
-    ("元", "元"): Decimal(1),
-    ("元", "万元"): Decimal(10000),
-    ("元", "亿元"): Decimal(100_000_000),
+    **{(column, printed): Decimal(YUAN[printed]) / YUAN[column] for column in MONEY for printed in MONEY},
     **{(counted, printed): Decimal(10000) for counted in COUNTED for printed in ("万件", "万")},
 }
 

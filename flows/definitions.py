@@ -16,6 +16,7 @@ from schema.corrections import corrections
 from schema.cross_rules import cross_rules
 from schema.findings import catalogue
 from schema.forms import Form, forms
+from schema.money import YUAN
 from schema.quantities import quantities
 
 
@@ -44,6 +45,7 @@ def definitions() -> dict[str, pa.Table]:
         "staged_figure_definition": pa.Table.from_pylist([row for form in forms() for row in _figures(form)]),
         "staged_rule_definition": pa.Table.from_pylist(rules, _RULE),
         **comparisons(),
+        "staged_money_unit": pa.Table.from_pylist([{"unit": unit, "yuan": float(yuan)} for unit, yuan in YUAN.items()]),
         "staged_correction": pa.Table.from_pylist(
             [asdict(one) | {"code": one.figure} for one in corrections()], _CORRECTION
         ),

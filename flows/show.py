@@ -179,7 +179,11 @@ SELECT o.title, o.agency, o.agency_id, o.year, o.published_on,
     o.outcome, o.figures, o.source AS document, o.sha256
 FROM report_overview o WHERE o.publication = ?
 """
-_CELLS = "SELECT form, code, state, raw FROM figure WHERE agency_id = ? AND year = ? AND revision = ?"
+_CELLS = """
+SELECT form, code, state, CASE WHEN d.kind = 'money' AND f.unit <> d.unit AND NOT contains(raw, f.unit)
+    THEN concat(raw, ' ', f.unit) ELSE raw END
+FROM figure f LEFT JOIN figure_definition d USING (form, code) WHERE agency_id = ? AND year = ? AND revision = ?
+"""
 _INDICATORS = """
 SELECT label, "column", raw, unit FROM indicator WHERE agency_id = ? AND year = ? AND revision = ? ORDER BY position
 """

@@ -15,21 +15,20 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
+from schema.money import MONEY
 from schema.text import NUMBERING, clean, narrow
 
 INDICATORS_FILE = Path(__file__).with_name("indicators.toml")
 UNITS = (
     "人次",
     "件次",
-    "万元",
-    "亿元",
+    *MONEY,
     "条",
     "件",
     "次",
     "篇",
     "个",
     "人",
-    "元",
     "份",
     "项",
     "起",

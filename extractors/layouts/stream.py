@@ -18,6 +18,7 @@ from extractors.layouts.lines import Line
 from extractors.layouts.vocabulary import Vocabulary, vocabulary
 from extractors.values import is_valuelike
 from schema.document import Block, Cell, Paragraph, Table
+from schema.money import MONEY
 from schema.sections import narrative
 from schema.text import NUMERAL, clean, narrow, normalise
 
@@ -34,7 +35,7 @@ _WORD = re.compile(r"\S+")
 # Inside a word that fuses labels and figures: figures with their unit and note, but not the numbering of the next
 # label.
 _DIGITS = re.compile(r"\d[\d,]*(?:\.\d+)?")
-_UNIT = re.compile(r"亿元|万元|元|件")
+_UNIT = re.compile("|".join((*MONEY, "件")))
 _NOTE = re.compile(rf"\((?!(?:[{NUMERAL}\d]+)\))[^()]*\)")  # in brackets, but no numbering
 _YEAR_IN_LABEL = re.compile(r"\(20\d\d年?度?\)")
 

@@ -16,11 +16,12 @@ from typing import NamedTuple
 from extractors.layouts import OCR_TABLE
 from extractors.recognition.list_names import Named, best, is_about_disclosure, of_other_year, years
 from extractors.recognition.list_table import ListRow, ListTable, is_mark, list_table
-from extractors.values import MONEY, read_amount, read_value
+from extractors.values import read_amount, read_value
 from schema.document import Cell, Table
 from schema.findings import finding
 from schema.forms import Form, Sheet
 from schema.indicators import vocabulary
+from schema.money import MONEY
 from schema.report import NUMBER, TEXT, Figure, Finding, Indicator
 
 LOCAL = "stat_local"

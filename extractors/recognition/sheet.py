@@ -17,10 +17,10 @@ from extractors.recognition.labels import SheetLabels, labels_of
 from extractors.recognition.place import Shape, ShapeMismatch, Values, shape_of, values_of
 from extractors.recognition.reading import Placed, SheetReading, refuse
 from extractors.recognition.tables import PrintedRow, TableBlock
-from extractors.values import MONEY
 from schema.document import Cell, Row, Table
 from schema.findings import finding
 from schema.forms import Column, Form, Sheet
+from schema.money import YUAN, units_in
 from schema.text import NUMBERING, narrow, normalise
 
 COUNTED = "件"
@@ -301,13 +301,15 @@ def _heed_units(words: str, reading: SheetReading) -> None:
         for column, code in zip(table.columns, reading.sheet.codes[number], strict=True):
             if column.unit == COUNTED or number not in reading.placed:
                 continue
-            heads = {head: unit for head in _other_heads(words, column) for unit in MONEY if unit in head}
+            heads = {unit: head for head in _other_heads(words, column) for unit in units_in(head)}
             if column.kind != "money" and heads:
-                refuse(number, f"its head prints another unit: {next(iter(heads))}", reading)
-            elif len(set(heads.values())) > 1:
-                refuse(number, f"its heads print different units: {', '.join(heads)}", reading)
+                refuse(number, f"its head prints another unit: {next(iter(heads.values()))}", reading)
+            elif len(heads) > 1:
+                refuse(number, f"its heads print different units: {', '.join(heads.values())}", reading)
+            elif not heads.keys() <= YUAN.keys():
+                refuse(number, f"its head prints a unit that is not known: {next(iter(heads.values()))}", reading)
             elif heads:
-                reading.units[code] = next(iter(heads.values()))
+                reading.units[code] = next(iter(heads))
 
 
 def _other_heads(words: str, column: Column) -> Iterator[str]:

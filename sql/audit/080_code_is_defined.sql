@@ -1,5 +1,10 @@
--- Purpose: figure codes that the dictionary does not know, or whose unit is not the dictionary's.
+-- Purpose: figure codes that the dictionary does not know, or whose unit is not the dictionary's. The unit of an amount of money is a fact
+-- of its print: any unit of money will do.
 -- Severity: block
-SELECT form, code, unit, count(*) AS figures
-FROM figure ANTI JOIN figure_definition USING (form, code, unit)
-GROUP BY form, code, unit;
+SELECT form, code, f.unit, count(*) AS figures
+FROM figure f LEFT JOIN figure_definition d USING (form, code)
+WHERE f.unit IS DISTINCT FROM d.unit
+    AND NOT coalesce(
+        f.unit IN (SELECT unit FROM money_unit) AND (d.kind = 'money' OR d.unit IN (SELECT unit FROM money_unit)), false
+    )
+GROUP BY form, code, f.unit;

@@ -1,15 +1,18 @@
--- Purpose: the equations between a report and that of the same agency for the year before; assessed only where all figures are numbers.
+-- Purpose: the equations between a report and that of the same agency for the year before; assessed only where all figures are numbers,
+-- amounts of money in the unit of the form.
 DELETE FROM cross_finding WHERE (agency_id, year) IN (FROM affected) AND rule IN (SELECT rule FROM cross_check);
 INSERT INTO cross_finding
 WITH cell AS (
-    SELECT f.agency_id, f.year, f.form, f.code, f.value
-    FROM figure f
+    SELECT
+        f.agency_id, f.year, f.form, f.code,
+        CASE WHEN d.unit IN (SELECT unit FROM money_unit) THEN money_in(f.value, f.unit, d.unit) ELSE f.value END AS value
+    FROM figure f LEFT JOIN figure_definition d ON d.form = f.form AND d.code = f.code
     SEMI JOIN (SELECT code FROM cross_term) t ON t.code = f.code
     SEMI JOIN (SELECT agency_id, year FROM affected UNION SELECT agency_id, year - 1 FROM affected) a
         ON a.agency_id = f.agency_id AND a.year = f.year
     SEMI JOIN (FROM report WHERE is_current) r
         ON r.agency_id = f.agency_id AND r.year = f.year AND r.revision = f.revision
-    WHERE f.value IS NOT NULL
+    WHERE value IS NOT NULL
 ), side AS (
     SELECT
         c.agency_id,

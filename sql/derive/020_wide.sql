@@ -1,4 +1,5 @@
--- Purpose: tables two, three and four of the fresh reports as wide tables. A cell that is blank or no number is null: blank is not zero.
+-- Purpose: tables two, three and four of the fresh reports as wide tables. A cell that is blank or no number is null: blank is not zero;
+-- so is an amount of money whose unit is not known.
 DELETE FROM report_count WHERE (agency_id, year) IN (SELECT agency_id, year FROM piece);
 INSERT INTO report_count
 WITH cells AS (
@@ -72,9 +73,10 @@ WITH wide AS (
         max(value) FILTER (code = 't2_art20_5_licensing.other_public_services.decisions') AS other_public_service_decisions,
         max(value) FILTER (code = 't2_art20_6_enforcement.admin_penalty.decisions') AS penalty_decisions,
         max(value) FILTER (code = 't2_art20_6_enforcement.admin_coercion.decisions') AS coercion_decisions,
-        max(value) FILTER (code = 't2_art20_8_fees.admin_fees.amount_wan_yuan') AS fees_wan_yuan,
-        max(value) FILTER (code = 't2_art20_9_procurement.government_procurement.projects') AS procurement_projects
-    FROM fresh_figure WHERE starts_with(code, 't2_art20_') GROUP BY n
+        max(wan_yuan) FILTER (code = 't2_art20_8_fees.admin_fees.amount_wan_yuan') AS fees_wan_yuan,
+        max(value) FILTER (code = 't2_art20_9_procurement.government_procurement.projects') AS procurement_projects,
+        max(wan_yuan) FILTER (code = 't2_art20_9_procurement.government_procurement.amount') AS procurement_wan_yuan
+    FROM (SELECT *, money_in(value, unit, '万元') AS wan_yuan FROM fresh_figure WHERE starts_with(code, 't2_art20_')) GROUP BY n
 )
 SELECT agency_id, year, revision, wide.* EXCLUDE (n) FROM wide JOIN fresh_report USING (n);
 

@@ -9,7 +9,7 @@ INSERT INTO rule_definition SELECT * FROM staged_rule_definition;
 CREATE OR REPLACE TEMP TABLE touched_agency AS
 SELECT agency_id FROM registry UNION SELECT agency_id FROM report UNION SELECT agency_id FROM agency;
 
--- Where the crosswalk, the rates, the checks between reports, or the version of DuckDB (whose hashes are stored) are not those of before, all
+-- Where the crosswalk, the units of money, the rates, the checks between reports, or the version of DuckDB (whose hashes are stored) are not those of before, all
 -- reports are stale.
 INSERT INTO stale_report
 SELECT DISTINCT agency_id, year FROM report
@@ -21,10 +21,15 @@ WHERE EXISTS (FROM crosswalk_source EXCEPT FROM staged_crosswalk_source)
    OR EXISTS (FROM staged_cross_check EXCEPT FROM cross_check)
    OR EXISTS (FROM cross_term EXCEPT FROM staged_cross_term)
    OR EXISTS (FROM staged_cross_term EXCEPT FROM cross_term)
+   OR EXISTS (SELECT concept, unit FROM crosswalk_concept EXCEPT SELECT concept, unit FROM staged_crosswalk_concept)
+   OR EXISTS (FROM money_unit EXCEPT FROM staged_money_unit)
+   OR EXISTS (FROM staged_money_unit EXCEPT FROM money_unit)
    OR NOT EXISTS (FROM derived_with WHERE derived_with.version = version());
 DELETE FROM derived_with;
 INSERT INTO derived_with SELECT version();
 
+DELETE FROM money_unit;
+INSERT INTO money_unit SELECT * FROM staged_money_unit;
 DELETE FROM crosswalk_concept;
 INSERT INTO crosswalk_concept SELECT * FROM staged_crosswalk_concept;
 DELETE FROM crosswalk_source;

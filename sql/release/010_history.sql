@@ -3,5 +3,5 @@ INSERT INTO release FROM old.release o WHERE o.release NOT IN (SELECT release FR
 INSERT INTO release_count FROM old.release_count o WHERE o.release NOT IN (SELECT release FROM release_count);
 INSERT INTO release_audit FROM old.release_audit o WHERE o.release NOT IN (SELECT release FROM release_audit);
 INSERT INTO release_change FROM old.release_change o WHERE o.release NOT IN (SELECT release FROM release_change);
-INSERT INTO release_figure_change
+INSERT INTO release_figure_change BY NAME
 FROM old.release_figure_change o WHERE o.release NOT IN (SELECT release FROM release_figure_change);

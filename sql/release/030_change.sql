@@ -5,10 +5,10 @@ CREATE OR REPLACE TEMP TABLE report_after AS
 SELECT agency_id, year, revision, publication FROM report SEMI JOIN touched USING (agency_id, year) WHERE is_current;
 
 CREATE OR REPLACE TEMP TABLE figure_before AS
-SELECT agency_id, year, code, value, state, raw, sha256
+SELECT agency_id, year, code, value, state, unit, raw, sha256
 FROM old.figure SEMI JOIN report_before USING (agency_id, year, revision);
 CREATE OR REPLACE TEMP TABLE figure_after AS
-SELECT agency_id, year, code, value, state, raw, sha256
+SELECT agency_id, year, code, value, state, unit, raw, sha256
 FROM figure SEMI JOIN report_after USING (agency_id, year, revision);
 
 CREATE OR REPLACE TEMP TABLE text_before AS
@@ -22,10 +22,10 @@ INSERT INTO release_figure_change
 SELECT
     getvariable('release'), agency_id, year, code,
     CASE WHEN b.state IS NULL THEN 'appeared' WHEN a.state IS NULL THEN 'vanished' ELSE 'changed' END,
-    b.value, a.value, b.state, a.state, b.raw, a.raw, b.sha256, a.sha256
+    b.value, a.value, b.state, a.state, b.unit, a.unit, b.raw, a.raw, b.sha256, a.sha256
 FROM (FROM figure_before SEMI JOIN report_after USING (agency_id, year)) b
 FULL JOIN (FROM figure_after SEMI JOIN report_before USING (agency_id, year)) a USING (agency_id, year, code)
-WHERE (b.value, b.state, b.raw) IS DISTINCT FROM (a.value, a.state, a.raw)
+WHERE (b.value, b.state, b.unit, b.raw) IS DISTINCT FROM (a.value, a.state, a.unit, a.raw)
 ORDER BY ALL;
 
 INSERT INTO release_change

@@ -31,7 +31,7 @@ COMMENT ON COLUMN figure_definition.group_label IS 'Official Chinese labels of t
 COMMENT ON COLUMN figure_definition.row_label IS 'Official Chinese label of the row.';
 COMMENT ON COLUMN figure_definition.column_head IS 'Official Chinese heading above the column label, where several columns share a label; else empty.';
 COMMENT ON COLUMN figure_definition.column_label IS 'Official Chinese label of the column.';
-COMMENT ON COLUMN figure_definition.unit IS 'Unit (计量单位).';
+COMMENT ON COLUMN figure_definition.unit IS 'Unit (计量单位); of an amount of money that of the form, "unknown" where it has none: each figure tells its own.';
 COMMENT ON COLUMN figure_definition.kind IS 'count, signed (a count that may be negative), decimal, or money (each figure tells its unit).';
 COMMENT ON COLUMN figure_definition.rules IS 'Rules whose equation has it (勾稽关系), those between reports included; see rule_definition.';
 COMMENT ON COLUMN figure_definition.concepts IS 'Concepts of the crosswalk of which it is the whole or a part; see crosswalk_concept.';

@@ -13,7 +13,7 @@ COMMENT ON COLUMN crosswalk_concept.concept IS 'Code of the concept.';
 COMMENT ON COLUMN crosswalk_concept.position IS 'Place in the list, from 1.';
 COMMENT ON COLUMN crosswalk_concept.label IS 'Official Chinese label, of the form that has it last.';
 COMMENT ON COLUMN crosswalk_concept.about IS 'What is counted, in words.';
-COMMENT ON COLUMN crosswalk_concept.unit IS 'Unit (计量单位); empty where each report has its own.';
+COMMENT ON COLUMN crosswalk_concept.unit IS 'Unit (计量单位); amounts of money come in it whatever the report prints.';
 COMMENT ON COLUMN crosswalk_concept.by_applicant IS 'True where the same holds for each kind of applicant (申请人情况): see requests.';
 
 CREATE TABLE IF NOT EXISTS crosswalk_source (

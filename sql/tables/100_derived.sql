@@ -116,7 +116,8 @@ CREATE TABLE IF NOT EXISTS disclosure_figure (
     penalty_decisions                   DOUBLE,
     coercion_decisions                  DOUBLE,
     fees_wan_yuan                       DOUBLE,
-    procurement_projects                DOUBLE
+    procurement_projects                DOUBLE,
+    procurement_wan_yuan                DOUBLE
 );
 COMMENT ON TABLE disclosure_figure IS 'Table two as a wide table (主动公开政府信息情况宽表), one row per revision of a report; values as printed; derived. For people: disclosure.';
 COMMENT ON COLUMN disclosure_figure.agency_id IS 'Agency that reports.';
@@ -139,8 +140,9 @@ COMMENT ON COLUMN disclosure_figure.licensing_decisions IS 'Licensing decisions 
 COMMENT ON COLUMN disclosure_figure.other_public_service_decisions IS 'Decisions in other public services, form of 2019 (其他对外管理服务事项 处理决定数量).';
 COMMENT ON COLUMN disclosure_figure.penalty_decisions IS 'Penalty decisions (行政处罚 处理决定数量).';
 COMMENT ON COLUMN disclosure_figure.coercion_decisions IS 'Coercive measures (行政强制 处理决定数量).';
-COMMENT ON COLUMN disclosure_figure.fees_wan_yuan IS 'Administrative fees charged, in 万元, form of 2021 (行政事业性收费 本年收费金额).';
+COMMENT ON COLUMN disclosure_figure.fees_wan_yuan IS 'Administrative fees charged, in 万元 whatever unit is printed, form of 2021 (行政事业性收费 本年收费金额).';
 COMMENT ON COLUMN disclosure_figure.procurement_projects IS 'Projects of central procurement, form of 2019 (政府集中采购 采购项目数量).';
+COMMENT ON COLUMN disclosure_figure.procurement_wan_yuan IS 'Amount of central procurement, in 万元 whatever unit is printed, form of 2019 (政府集中采购 采购总金额); null where no unit is printed.';
 
 CREATE TABLE IF NOT EXISTS remedy_figure (
     agency_id                         VARCHAR NOT NULL,

@@ -74,6 +74,8 @@ CREATE TABLE IF NOT EXISTS release_figure_change (
     new_value  DOUBLE,
     old_state  VARCHAR,
     new_state  VARCHAR,
+    old_unit   VARCHAR,
+    new_unit   VARCHAR,
     old_raw    VARCHAR,
     new_raw    VARCHAR,
     old_sha256 VARCHAR,
@@ -89,6 +91,8 @@ COMMENT ON COLUMN release_figure_change.old_value IS 'Value before; null where t
 COMMENT ON COLUMN release_figure_change.new_value IS 'Value now; null where there is none.';
 COMMENT ON COLUMN release_figure_change.old_state IS 'State before, as in figure.state; null where the figure appeared.';
 COMMENT ON COLUMN release_figure_change.new_state IS 'State now; null where the figure vanished.';
+COMMENT ON COLUMN release_figure_change.old_unit IS 'Unit before; null where the figure appeared.';
+COMMENT ON COLUMN release_figure_change.new_unit IS 'Unit now; null where the figure vanished.';
 COMMENT ON COLUMN release_figure_change.old_raw IS 'Text of the cell before.';
 COMMENT ON COLUMN release_figure_change.new_raw IS 'Text of the cell now.';
 COMMENT ON COLUMN release_figure_change.old_sha256 IS 'Document in which it stood.';

@@ -22,7 +22,8 @@ SELECT
     w.penalty_decisions,
     w.coercion_decisions,
     w.fees_wan_yuan,
-    w.procurement_projects
+    w.procurement_projects,
+    w.procurement_wan_yuan
 FROM disclosure_figure w
 JOIN report r ON r.agency_id = w.agency_id AND r.year = w.year AND r.revision = w.revision AND r.is_current
 LEFT JOIN agency a ON a.agency_id = w.agency_id;
@@ -47,5 +48,6 @@ COMMENT ON COLUMN disclosure.licensing_decisions IS 'Licensing decisions (行政
 COMMENT ON COLUMN disclosure.other_public_service_decisions IS 'Decisions in other public services, form of 2019 (其他对外管理服务事项 处理决定数量).';
 COMMENT ON COLUMN disclosure.penalty_decisions IS 'Penalty decisions (行政处罚 处理决定数量).';
 COMMENT ON COLUMN disclosure.coercion_decisions IS 'Coercive measures (行政强制 处理决定数量).';
-COMMENT ON COLUMN disclosure.fees_wan_yuan IS 'Administrative fees charged, in 万元, form of 2021 (行政事业性收费 本年收费金额).';
+COMMENT ON COLUMN disclosure.fees_wan_yuan IS 'Administrative fees charged, in 万元 whatever unit is printed, form of 2021 (行政事业性收费 本年收费金额).';
 COMMENT ON COLUMN disclosure.procurement_projects IS 'Projects of central procurement, form of 2019 (政府集中采购 采购项目数量).';
+COMMENT ON COLUMN disclosure.procurement_wan_yuan IS 'Amount of central procurement, in 万元 whatever unit is printed, form of 2019 (政府集中采购 采购总金额); null where no unit is printed.';

@@ -22,7 +22,7 @@ COMMENT ON COLUMN series.agency IS 'Its name (机关名称).';
 COMMENT ON COLUMN series.year IS 'Year that the report covers (报告年度).';
 COMMENT ON COLUMN series.concept IS 'What is counted; see crosswalk_concept.';
 COMMENT ON COLUMN series.label IS 'Official Chinese label of the concept.';
-COMMENT ON COLUMN series.value IS 'The figure or, where the crosswalk says so, the sum of several; null where one of them is blank: blank is not zero.';
+COMMENT ON COLUMN series.value IS 'The figure or, where the crosswalk says so, the sum of several; null where one of them is blank: blank is not zero. An amount of money is converted into the unit; null where its print tells none.';
 COMMENT ON COLUMN series.unit IS 'Unit (计量单位).';
 COMMENT ON COLUMN series.form IS 'Form from which it comes (报告格式); "stat_local": a list that no form describes; "text": told in prose.';
 COMMENT ON COLUMN series.comparability IS 'exact or approximate.';

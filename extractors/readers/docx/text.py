@@ -11,10 +11,11 @@ from extractors.readers.docx.inline import IMAGE, NOTE_MARK, SPECIAL, STRUCK, cl
 from extractors.readers.docx.numbering import Numbered, Numbering
 from extractors.readers.docx.styles import BODY_TEXT_LEVEL, LOOKS, PLAIN, Look, Styles
 from extractors.readers.docx.tree import PPR, RPR, TBL, TEXT_BOX, VAL, P, R, T, W, number, value
+from schema.money import MONEY
 
 GENERATED, NESTED, BOX = "generated number", "nested table", "text box"
 _ONLY_WITHOUT_TEXT = (IMAGE, BOX, NESTED)
-_UNITS = frozenset(["件", "条", "项", "人", "次", "个", "份", "宗", "起", "元", "万", "万元", "亿元", "人次", "件次"])
+_UNITS = frozenset(["件", "条", "项", "人", "次", "个", "份", "宗", "起", "万", "人次", "件次", *MONEY])
 _BASELINE = "baseline"  # what many files say of every run
 _CLOSED = tuple("、，．。）)】〕：:")
 

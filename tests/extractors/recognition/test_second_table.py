@@ -38,6 +38,9 @@ UNITS = [
     ("采购总金额（万元）", "477.35", 477.35, "万元"),
     ("采购总金额（单位：元）", "9", 9, "元"),
     ("采购总金额（元）", "3万元", 3, "万元"),
+    ("采购总金额（千元）", "9", 9, "千元"),
+    ("采购总金额（单位：百万元）", "1.5", 1.5, "百万元"),
+    ("采购总金额", "2.5亿元", 2.5, "亿元"),
 ]
 
 
@@ -45,6 +48,12 @@ UNITS = [
 def test_the_unit_of_an_amount_is_that_of_its_cell_or_its_head(head, printed, value, unit):
     figures, _ = read(amount=head, printed=printed)
     assert (figures[AMOUNT].value, figures[AMOUNT].unit) == (value, unit)
+
+
+def test_a_unit_of_money_that_is_not_known_is_refused():
+    figures, findings = read(amount="采购总金额（万美元）", printed="9")
+    assert AMOUNT not in figures
+    assert any("a unit that is not known: 万美元" in found.message for found in findings)
 
 
 def test_a_row_of_the_agency_s_own_is_told_and_shifts_nothing():
