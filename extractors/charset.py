@@ -5,7 +5,8 @@ lose theirs. The bytes themselves testify better, so the order is: byte order ma
 (its multi-byte pattern is nearly never anything else), the declared set, GB18030, a guess, and last the least bad
 reading.
 
-Every reading that is not strict carries a remark, ``CHARSET_UNCERTAIN``, which says what was lost.
+Every reading that is not strict carries a remark, ``CHARSET_UNCERTAIN``, which says what was lost; a text that
+ends within a character is ``CUT_OFF``.
 """
 
 from __future__ import annotations
@@ -115,7 +116,7 @@ def _strict(data: bytes, name: str) -> tuple[str, Remarks] | None:
     text = data[:start].decode(name, "replace")
     if not _FOREIGN.search(text):
         return None
-    return text, (("CHARSET_UNCERTAIN", f"the text ends within a character ({name}): it was cut off"),)
+    return text, (("CUT_OFF", f"the text is cut off inside a character ({name})"),)
 
 
 _CUT = ("unexpected end of data", "incomplete multibyte sequence", "truncated data")

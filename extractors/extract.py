@@ -197,6 +197,7 @@ def conclude(understood: Understood, of: Sequence[Form]) -> Report:
         *(finding(rule, "", message) for rule, message in content.remarks),
         *identity.findings,
         *(found for found in recognition.findings if not (before_tables and found.rule == "TABLE_MISSING")),
+        *_nothing_filled_in(recognition),
         *_missing_sections(prose),
         *differing,
         *checks.findings(results),
@@ -247,6 +248,14 @@ def _with_second_opinion(
     except Unreadable:
         return recognition
     return settle(recognition, other, of, doubtful)
+
+
+def _nothing_filled_in(recognition: Recognition) -> list[Finding]:
+    """Whether the tables are there and nobody filled them: an empty template, or a page that only a script would
+    fill."""
+    if not recognition.figures or any(figure.value is not None for figure in recognition.figures):
+        return []
+    return [finding("FORM_EMPTY", "", f"none of {len(recognition.figures)} cells holds a figure")]
 
 
 def _missing_sections(prose: Prose) -> list[Finding]:

@@ -22,7 +22,7 @@ def test_recognises_wide_text_without_mark(codec):
 def test_odd_byte_at_the_end_of_wide_text_is_a_cut():
     text, remarks = decode(TEXT.encode("utf-16-le") + b"1")
     assert text == TEXT
-    assert remarks[0][0] == "CHARSET_UNCERTAIN"
+    assert remarks[0][0] == "CUT_OFF"
 
 
 @pytest.mark.parametrize("declared", ["gb2312", "iso-8859-1", "big5", "no-such-set", "", None])
@@ -44,7 +44,7 @@ def test_declared_set_is_believed_where_utf8_fails():
 def test_text_cut_within_its_last_character(codec):
     text, remarks = decode((TEXT.strip() * 9 + "镕").encode(codec)[:-1])
     assert text == TEXT.strip() * 9
-    assert [rule for rule, _ in remarks] == ["CHARSET_UNCERTAIN"]
+    assert [rule for rule, _ in remarks] == ["CUT_OFF"]
 
 
 @pytest.mark.parametrize("codec", ["utf-8", "gb18030"])

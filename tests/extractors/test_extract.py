@@ -47,6 +47,20 @@ def test_bad_input_is_quarantined_with_one_line(data, reason):
     assert "\n" not in report.reason.strip()
 
 
+@pytest.mark.parametrize("cell", ["", "--", "&nbsp;"])
+def test_a_form_that_nobody_filled_is_told(cell):
+    rows = "".join(f"<tr><td>{label}</td><td>{cell}</td></tr>" for label in ("行政许可", "行政处罚", "行政强制"))
+    table = (
+        f"<table><tr><td>第二十条第（五）项</td></tr><tr><td>信息内容</td><td>本年处理决定数量</td></tr>{rows}</table>"
+    )
+    page = PAGE.format("示例市青禾区司法局2023年政府信息公开工作年度报告", f"<p>二、主动公开政府信息情况</p>{table}")
+    report = extract(page.encode(), "empty.html")
+    assert report.figures
+    assert ("FORM_EMPTY", "warning") in {(found.rule, found.severity) for found in report.findings}
+    filled = extract(page.replace(f"<td>{cell}</td></tr></table>", "<td>3</td></tr></table>").encode(), "filled.html")
+    assert "FORM_EMPTY" not in {found.rule for found in filled.findings}
+
+
 def test_a_zip_bomb_is_refused_quickly():
     started = time.monotonic()
     report = extract(zipped(word__document_xml=b"<w>" + b" " * 80_000_000), "bomb.docx")

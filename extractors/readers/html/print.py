@@ -17,6 +17,7 @@ from extractors.readers.html.tree import CELLS, SECTIONS, Element
 
 Marks = dict[Element, str]  # every row and cell -> what it shows beside or in place of its text
 IMAGE, FIELD, HIDDEN, STRUCK, GONE = "image", "form field", "hidden", "struck out", "not displayed"
+CUT = "cut off"
 
 # fmt: off
 _INLINE = (

@@ -7,17 +7,22 @@ The way of a page: `tree.parse` (character set, tree) → `print.prepare` (only 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
+from dataclasses import replace
 from types import MappingProxyType
 
 from extractors.readers.cards import card_pairs, merged
+from extractors.readers.html.ending import Ending
 from extractors.readers.html.main import main_content
 from extractors.readers.html.page import body_metadata, head_metadata, headline
 from extractors.readers.html.pictures import pictures_of
-from extractors.readers.html.print import may_be_styled, prepare
-from extractors.readers.html.tree import parse
-from extractors.readers.html.walk import walk
-from schema.document import Content, Table, Unreadable
+from extractors.readers.html.print import CUT, GONE, Marks, may_be_styled, prepare
+from extractors.readers.html.tree import CELLS, parse
+from extractors.readers.html.walk import Printed, walk
+from schema.document import Content, Paragraph, Table, Unreadable
+
+_GOES_ON = re.compile(r"[\d０-９.．,，\-－%％]+$")
 
 
 def read(data: bytes, is_anchor: Callable[[str], bool]) -> Content:
@@ -28,13 +33,18 @@ def read(data: bytes, is_anchor: Callable[[str], bool]) -> Content:
     locators. Tables of metadata are read into `Content.metadata` and are never blocks. Raises `Unreadable` for a page
     without text.
     """
-    root, cells, lower, remarks = parse(data)
+    root, cells, lower, remarks, ending = parse(data)
     head = head_metadata(root, data)
     pictures = pictures_of(root)
     numbers = {table: number for number, table in enumerate(root.iter("table"), 1)}
-    printed = walk(root, numbers, prepare(root, cells, may_be_styled(lower)))
+    marks = prepare(root, cells, may_be_styled(lower))
+    if ending.in_cell:
+        _break_off(marks)
+    printed = walk(root, numbers, marks)
     if not printed:
         raise Unreadable("the page prints no text")
+    if ending.in_text:
+        printed[-1] = _broken_off(printed[-1])
     cards = []
     kept = []
     for item in printed:
@@ -49,4 +59,27 @@ def read(data: bytes, is_anchor: Callable[[str], bool]) -> Content:
     heading = {"heading": head["heading"] or headline(root, title, outside)}
     metadata = merged(head, heading, body_metadata(cards, outside))
     blocks = tuple(kept[index].block for index in main)
-    return Content("html", "text/html", blocks, MappingProxyType(metadata), remarks, pictures)
+    return Content("html", "text/html", blocks, MappingProxyType(metadata), (*remarks, *_told(ending)), pictures)
+
+
+def _break_off(marks: Marks) -> None:
+    """Mark the last cell of a page that breaks off within it: what it prints may have gone on."""
+    cell = next((cell for cell in reversed(marks) if cell.tag in CELLS), None)
+    if cell is not None and marks[cell] != GONE:
+        marks[cell] = CUT
+
+
+def _broken_off(last: Printed) -> Printed:
+    """The last line of a page that breaks off within it, without the figure that may have gone on."""
+    if not isinstance(last.block, Paragraph):
+        return last
+    text = _GOES_ON.sub("", last.text)
+    return last._replace(text=text, block=replace(last.block, text=text))
+
+
+def _told(ending: Ending) -> tuple[tuple[str, str], ...]:
+    """What a reader must know of how a page ends."""
+    if ending.cut:
+        what = "; the figure in which it ends was not read" if ending.in_cell or ending.in_text else ""
+        return (("CUT_OFF", f"the page is cut off {ending.cut}{what}"),)
+    return (("END_MISSING", "the page has no </html>"),) if ending.lacks_end else ()

@@ -15,6 +15,7 @@ from bs4 import BeautifulSoup
 from lxml import etree
 
 from extractors.charset import Remarks, as_utf8, declared_in
+from extractors.readers.html.ending import Ending, ending_of
 from schema.document import Unreadable
 
 Element = Any  # an lxml element; its stubs know neither tag filters nor slices as they are used here
@@ -37,7 +38,8 @@ _PROLOG = re.compile(r"\s*<\?xml[^>]*>")
 
 
 class Page(NamedTuple):
-    """A parsed page: its root, all its rows and cells in order, its source in lower case, remarks on its character set.
+    """A parsed page: its root, all its rows and cells in order, its source in lower case, remarks on its character set,
+    and how its source ends.
 
     lxml makes the object of an element anew each time it is met, unless somebody holds it: `cells` does.
     """
@@ -46,6 +48,7 @@ class Page(NamedTuple):
     cells: list[Element]
     lower: bytes
     remarks: Remarks
+    ending: Ending
 
 
 def parse(data: bytes) -> Page:
@@ -65,7 +68,7 @@ def parse(data: bytes) -> Page:
             raise Unreadable(f"tables are nested wrongly in a page of more than {_LENIENT_SIZE:,} bytes")
         root = _parse_lenient(source)
         cells = [*root.iter("tr", *CELLS)]
-    return Page(root, cells, lower, remarks)
+    return Page(root, cells, lower, remarks, ending_of(lower))
 
 
 def _parse_fast(source: bytes) -> Element:
