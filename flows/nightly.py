@@ -34,7 +34,6 @@ from flows.places import Places
 from flows.release import prepare, publish
 from flows.summary import Summary
 from flows.warehouse import Warehouse
-from schema.regions import RegistryError
 
 MOST_LOADS = 40
 """Tasks that load; with those that crawl, at most 200 a run, however much is new."""
@@ -55,10 +54,7 @@ class Setup:
 
 def prepared(where: Where) -> Setup:
     """The setup that registry files and settings make. Raises RegistryError and SettingsError."""
-    try:
-        registry = load(where.sources or SOURCES, where.hosts or HOSTS)
-    except (OSError, ValueError) as error:
-        raise RegistryError(str(error)) from error
+    registry = load(where.sources or SOURCES, where.hosts or HOSTS)
     return Setup(where, registry, load_settings(), load_policy(), Options(workers=where.workers))
 
 

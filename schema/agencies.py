@@ -67,15 +67,18 @@ def load_registry(*folders: Path, places: Gazetteer | None = None) -> Registry:
     by_name: dict[str, Entry] = {}
     by_alias: dict[str, tuple[Entry, ...]] = {}
     by_id: dict[str, Entry] = {}
+    places_of: dict[str, str] = {}
     for where, (identifier, name, aliases, *rest) in read_tables(found, "agencies.csv", Entry._fields):
         entry = Entry(identifier, name, tuple(filter(None, aliases.split("|"))), *rest)
         _check(where, entry, known, by_name, by_id)
         by_name[name_key(name)] = by_id[identifier] = entry
         for alias in entry.aliases:
             by_alias[name_key(alias)] = (*by_alias.get(name_key(alias), ()), entry)
+        places_of[identifier] = where
     for entry in by_id.values():
         if entry.parent and entry.parent not in by_id:
-            raise RegistryError(f"agencies.csv: parent {entry.parent} of {entry.agency_id} {entry.name} is not listed")
+            where = f"{places_of[entry.agency_id]}: {entry.agency_id} {entry.name}"
+            raise RegistryError(f"{where}: parent {entry.parent} is not listed")
     organs = {alias: name for _, (alias, name) in read_tables(found, "organ_aliases.csv", ("alias", "name"))}
     return Registry(by_name, by_alias, organs, known)
 

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import tomllib
 from fnmatch import fnmatchcase
 from functools import lru_cache
 from pathlib import Path
+
+from schema.datafile import read_toml
 
 CAUTIONS_FILE = Path(__file__).with_name("cautions.toml")
 
 
 @lru_cache
 def _cautions() -> tuple[tuple[tuple[str, ...], str], ...]:
-    data = tomllib.loads(CAUTIONS_FILE.read_text("utf-8"))
+    data = read_toml(CAUTIONS_FILE).data
     return tuple((tuple(entry["codes"]), entry["text"]) for entry in data["caution"])
 
 

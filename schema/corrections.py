@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass, fields
 from functools import cache
 from pathlib import Path
 
+from schema.datafile import read_toml
 from schema.errors import DataError
 from schema.forms import forms
 
 PATH = Path(__file__).resolve().parents[1] / "data" / "corrections.toml"
+
+
+_HEAD = r"\[\[\s*correction\s*\]\]"
 
 
 class CorrectionError(DataError):
@@ -33,25 +36,28 @@ class Correction:
 @cache
 def corrections(path: Path = PATH) -> tuple[Correction, ...]:
     """All entries in order. Raises CorrectionError where one is incomplete, names an unknown figure, stands twice."""
-    entries = tomllib.loads(path.read_text("utf-8")).get("correction", [])
-    found = tuple(_read(entry) for entry in entries)
-    keys = [(one.agency_id, one.year, one.figure) for one in found]
-    if len(set(keys)) != len(keys):
-        raise CorrectionError(f"{path}: two corrections of one figure")
-    return found
+    file = read_toml(path, CorrectionError)
+    if not isinstance(entries := file.data.get("correction", []), list) or file.data.keys() - {"correction"}:
+        raise CorrectionError(f"{path}: wants entries [[correction]] and nothing else")
+    found: dict[tuple[str, int, str], Correction] = {}
+    for number, entry in enumerate(entries, 1):
+        where = f"{file.at(_HEAD, number)}, correction {number}"
+        one = _read(entry, where)
+        if found.setdefault((one.agency_id, one.year, one.figure), one) is not one:
+            raise CorrectionError(f"{where}: two corrections of one figure, {one.figure}")
+    return tuple(found.values())
 
 
-def _read(entry: dict[str, object]) -> Correction:
+def _read(entry: object, where: str) -> Correction:
     names = {field.name for field in fields(Correction)}
-    lacking = names - {"meant"} - entry.keys()
-    if lacking or entry.keys() - names or not all(entry[name] for name in ("agency_id", "reason", "source")):
-        raise CorrectionError(f"correction {entry}: wants {', '.join(sorted(names - {'meant'}))}, may have meant")
+    if not isinstance(entry, dict) or entry.keys() - names or not all(entry.get(name) for name in names - {"meant"}):
+        raise CorrectionError(f"{where}: wants {', '.join(sorted(names - {'meant'}))}, may have meant")
     meant = entry.get("meant")
     if not isinstance(entry["year"], int) or not isinstance(meant, int | float | None):
-        raise CorrectionError(f"correction {entry}: year and meant are numbers")
+        raise CorrectionError(f"{where}: year and meant are numbers")
     texts = {name: str(entry[name]) for name in ("agency_id", "figure", "expect", "reason", "source")}
     if texts["figure"] not in _codes():
-        raise CorrectionError(f"correction {entry}: no form has a figure {texts['figure']}")
+        raise CorrectionError(f"{where}: no form has a figure {texts['figure']}")
     return Correction(**texts, year=entry["year"], meant=None if meant is None else float(meant))
 
 

@@ -7,13 +7,13 @@ apart into signed terms, so that a query can evaluate all rules over all reports
 from __future__ import annotations
 
 import ast
-import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from schema.datafile import read_toml, understood
 from schema.forms import SEVERITIES, SchemaError, Table, forms
 
 CROSS_RULES_FILE = Path(__file__).with_name("cross_rules.toml")
@@ -70,18 +70,16 @@ class CrossRules:
 @lru_cache
 def cross_rules(path: Path = CROSS_RULES_FILE) -> CrossRules:
     """All rules of the file. Raises SchemaError naming file and rule."""
-    try:
-        data = tomllib.loads(path.read_text("utf-8"))
+    with understood(path, SchemaError):
+        data = read_toml(path, SchemaError).data
         rules = [_rule(*entry) for rule in data["rule"] for entry in _by_form(rule)]
         rules += [
             CrossRule(name, "", (), "", told["severity"], "", told["about"]) for name, told in data["finding"].items()
         ]
         checks = [check for rule in data["rule"] for entry in _by_form(rule) for check in _checks(*entry)]
-    except (tomllib.TOMLDecodeError, KeyError, SyntaxError, ValueError) as error:
-        raise SchemaError(f"{path.name}: {error}") from error
     severities = {rule.severity for rule in rules} | {check.severity for check in checks}
     if unknown := severities - {*SEVERITIES}:
-        raise SchemaError(f"{path.name}: severity {sorted(unknown)[0]!r} is none of {', '.join(SEVERITIES)}")
+        raise SchemaError(f"{path}: severity {sorted(unknown)[0]!r} is none of {', '.join(SEVERITIES)}")
     return CrossRules(tuple(rules), tuple(checks))
 
 

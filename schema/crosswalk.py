@@ -7,7 +7,6 @@ concepts that look alike whether they may be drawn as one line. What the file do
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -15,6 +14,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any, NoReturn
 
+from schema.datafile import read_toml, understood
 from schema.forms import Form, SchemaError, forms
 from schema.quantities import quantities
 
@@ -118,8 +118,8 @@ def _seam(concept: Concept, forms_: tuple[str, str], sides: Sequence[Source | No
 @lru_cache
 def crosswalk(path: Path = CROSSWALK_FILE) -> Crosswalk:
     """The crosswalk, checked against the forms. Raises SchemaError naming file and entry."""
-    try:
-        data = tomllib.loads(path.read_text("utf-8"))
+    with understood(path, SchemaError):
+        data = read_toml(path, SchemaError).data
         eras = tuple(data["eras"])
         read = Crosswalk(
             eras,
@@ -130,9 +130,7 @@ def crosswalk(path: Path = CROSSWALK_FILE) -> Crosswalk:
                 for entry in data.get("rate", [])
             ),
         )
-    except (tomllib.TOMLDecodeError, KeyError, TypeError) as error:
-        raise SchemaError(f"{path.name}: {error}") from error
-    _validate(read, data.get("local", ""), forms(), path.name)
+    _validate(read, data.get("local", ""), forms(), str(path))
     return read
 
 

@@ -3,11 +3,11 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
 
+from schema.datafile import read_toml
 from schema.report import Finding
 
 FINDINGS_FILE = Path(__file__).with_name("findings.toml")
@@ -16,7 +16,7 @@ FINDINGS_FILE = Path(__file__).with_name("findings.toml")
 @lru_cache
 def catalogue() -> Mapping[str, Mapping[str, str]]:
     """``{rule: {"severity": …, "about": …}}`` of all rules that are not equations of a form."""
-    return tomllib.loads(FINDINGS_FILE.read_text("utf-8"))
+    return read_toml(FINDINGS_FILE).data
 
 
 def finding(rule: str, where: str, message: str) -> Finding:

@@ -7,7 +7,6 @@ annex is a new file.
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
@@ -15,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from schema import equations
+from schema.datafile import read_toml, understood
 from schema.errors import DataError
 from schema.text import normalise
 
@@ -192,18 +192,16 @@ def forms(directory: Path = FORMS_DIRECTORY) -> tuple[Form, ...]:
 
 def load_form(path: Path) -> Form:
     """Read and validate one form. Raises SchemaError naming file and entry."""
-    try:
-        data = tomllib.loads(path.read_text("utf-8"))
-    except tomllib.TOMLDecodeError as error:
-        raise SchemaError(f"{path.name}: {error}") from error
-    reader = _Reader(path.name)
-    form_id = reader.text(data, "id", "form")
-    sheets = tuple(_sheet(entry, form_id, reader) for entry in data.get("sheet", []))
-    reader.unique((table.id for sheet in sheets for table in sheet.tables), "table")
-    tables = {table.id: table for sheet in sheets for table in sheet.tables}
-    rules = tuple(_rule(entry, tables, reader) for entry in data.get("rule", []))
-    reader.unique((rule.id for rule in rules), "rule")
-    return Form(form_id, int(data.get("valid_from", 0)), reader.text(data, "basis", form_id), sheets, rules)
+    with understood(path, SchemaError):
+        data = read_toml(path, SchemaError).data
+        reader = _Reader(str(path))
+        form_id = reader.text(data, "id", "form")
+        sheets = tuple(_sheet(entry, form_id, reader) for entry in data.get("sheet", []))
+        reader.unique((table.id for sheet in sheets for table in sheet.tables), "table")
+        tables = {table.id: table for sheet in sheets for table in sheet.tables}
+        rules = tuple(_rule(entry, tables, reader) for entry in data.get("rule", []))
+        reader.unique((rule.id for rule in rules), "rule")
+        return Form(form_id, int(data.get("valid_from", 0)), reader.text(data, "basis", form_id), sheets, rules)
 
 
 class _Reader:

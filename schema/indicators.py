@@ -8,13 +8,13 @@ equality counts.
 from __future__ import annotations
 
 import re
-import tomllib
 import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
+from schema.datafile import read_toml, understood
 from schema.money import MONEY
 from schema.text import NUMBERING, clean, narrow
 
@@ -133,13 +133,14 @@ def unit_in(label: str) -> str:
 @lru_cache
 def vocabulary(path: Path = INDICATORS_FILE) -> Vocabulary:
     """The vocabulary of a file, read once."""
-    data = tomllib.loads(path.read_text("utf-8"))
+    with understood(path):
+        data = read_toml(path).data
 
-    def patterns(table: str) -> Iterator[tuple[str, re.Pattern[str]]]:
-        for code, several in data[table].items():
-            whole = "|".join(f"(?:{pattern})" for pattern in several)
-            yield code, re.compile(whole.replace("YEAR", r"(?:19|20)\d\d"))
+        def patterns(table: str) -> Iterator[tuple[str, re.Pattern[str]]]:
+            for code, several in data[table].items():
+                whole = "|".join(f"(?:{pattern})" for pattern in several)
+                yield code, re.compile(whole.replace("YEAR", r"(?:19|20)\d\d"))
 
-    heads, columns, titles = (dict(patterns(table)) for table in ("heads", "columns", "titles"))
-    aliases = {code: tuple(labels) for code, labels in data["aliases"].items()}
-    return Vocabulary(heads, columns, titles["patterns"], aliases)
+        heads, columns, titles = (dict(patterns(table)) for table in ("heads", "columns", "titles"))
+        aliases = {code: tuple(labels) for code, labels in data["aliases"].items()}
+        return Vocabulary(heads, columns, titles["patterns"], aliases)

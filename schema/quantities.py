@@ -4,13 +4,13 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
+from schema.datafile import read_toml, understood
 from schema.sections import narrative
 
 QUANTITIES_FILE = Path(__file__).with_name("quantities.toml")
@@ -104,20 +104,21 @@ def _by_need(quantities_: Sequence[Quantity]) -> dict[str, tuple[Quantity, ...]]
 @lru_cache
 def quantities(path: Path = QUANTITIES_FILE) -> Quantities:
     """The quantities of a file, read once."""
-    data = tomllib.loads(path.read_text("utf-8"))
-    units = {name: frozenset(printed) for name, printed in data["units"].items()}
-    scope = data["scope"]
-    words = "|".join(f"(?P<{kind}>{pattern.replace('{Y}', _YEAR)})" for kind, pattern in scope.items())
-    return Quantities(
-        tuple(_quantity(entry, units, data["led"]) for entry in data["quantity"]),
-        Scope(
-            re.compile(words),
-            re.compile(data["initials"]),
-            re.compile(data["not_values"]),
-            re.compile(data["whole_of"]),
-        ),
-        frozenset(data["sections_unread"]),
-    )
+    with understood(path):
+        data = read_toml(path).data
+        units = {name: frozenset(printed) for name, printed in data["units"].items()}
+        scope = data["scope"]
+        words = "|".join(f"(?P<{kind}>{pattern.replace('{Y}', _YEAR)})" for kind, pattern in scope.items())
+        return Quantities(
+            tuple(_quantity(entry, units, data["led"]) for entry in data["quantity"]),
+            Scope(
+                re.compile(words),
+                re.compile(data["initials"]),
+                re.compile(data["not_values"]),
+                re.compile(data["whole_of"]),
+            ),
+            frozenset(data["sections_unread"]),
+        )
 
 
 def _quantity(entry: Mapping[str, Any], units: Mapping[str, frozenset[str]], led: str) -> Quantity:

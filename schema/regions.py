@@ -7,7 +7,6 @@ regions.
 
 from __future__ import annotations
 
-import csv
 import os
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -15,6 +14,7 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
+from schema.datafile import read_rows, understood
 from schema.errors import DataError
 
 DATA = Path(__file__).resolve().parent.parent / "data"
@@ -135,16 +135,9 @@ def read_tables(places: Sequence[Path], name: str, columns: tuple[str, ...]) -> 
 
 
 def read_table(path: Path, columns: tuple[str, ...]) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """(where, values) of each row of a CSV file; `RegistryError` where header or width is not as expected."""
-    with path.open(encoding="utf-8", newline="") as lines:
-        rows = csv.reader(lines)
-        header = tuple(next(rows, ()))
-        if header != columns:
-            raise RegistryError(f"{path.name}: header is {','.join(header)}, not {','.join(columns)}")
-        for number, row in enumerate(rows, start=2):
-            if len(row) != len(columns):
-                raise RegistryError(f"{path.name}, line {number}: {len(row)} columns in place of {len(columns)}: {row}")
-            yield f"{path.name}, line {number}", tuple(row)
+    """(where, values) of each row of a CSV file; `RegistryError` where it cannot be read, or head or width is
+    another."""
+    yield from read_rows(path, columns, RegistryError)
 
 
 def names_of(region: Region) -> set[str]:
@@ -168,7 +161,8 @@ def load_gazetteer(*places: Path) -> Gazetteer:
     for where, (code, name, short, level, parent, since, until) in read_tables(places, "regions.csv", Region._fields):
         if level not in LEVELS or len(code) != 6 or not code.isdecimal() or not name or not since.isdecimal():
             raise RegistryError(f"{where}: {code} {name} is no region")
-        region = Region(code, name, short, level, parent, int(since), int(until or 0))
+        with understood(where, RegistryError):
+            region = Region(code, name, short, level, parent, int(since), int(until or 0))
         rows.append((where, region))
         if code not in by_code or not region.until or 0 < by_code[code].until < region.until:
             by_code[code] = region

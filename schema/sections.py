@@ -5,12 +5,12 @@ From report year 2019 on six sections with fixed titles; before, free text under
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
 
+from schema.datafile import read_toml, understood
 from schema.text import normalise
 
 SECTIONS_FILE = Path(__file__).with_name("sections.toml")
@@ -90,25 +90,28 @@ def _by_label(titles: tuple[Title, ...]) -> dict[str, str]:
 @lru_cache
 def narrative(path: Path = SECTIONS_FILE) -> Narrative:
     """The sections of a file, read once."""
-    data = tomllib.loads(path.read_text("utf-8"))
-    sections, topics = (
-        tuple(
-            Title(entry["code"], entry["title"], tuple(entry.get("aliases", ())), tuple(entry.get("implied_by", ())))
-            for entry in data[key]
+    with understood(path):
+        data = read_toml(path).data
+        sections, topics = (
+            tuple(
+                Title(
+                    entry["code"], entry["title"], tuple(entry.get("aliases", ())), tuple(entry.get("implied_by", ()))
+                )
+                for entry in data[key]
+            )
+            for key in ("section", "topic")
         )
-        for key in ("section", "topic")
-    )
-    patterns = (
-        re.compile("|".join(f"(?:{p})" for p in data[key]["patterns"])) for key in ("instructions", "furniture")
-    )
-    free = tuple(
-        FreeTitle(
-            entry["code"],
-            entry["title"],
-            re.compile(entry["pattern"]),
-            re.compile(entry["core"]),
-            entry.get("statutory", False),
+        patterns = (
+            re.compile("|".join(f"(?:{p})" for p in data[key]["patterns"])) for key in ("instructions", "furniture")
         )
-        for entry in data["free"]
-    )
-    return Narrative(sections, topics, free, *patterns)
+        free = tuple(
+            FreeTitle(
+                entry["code"],
+                entry["title"],
+                re.compile(entry["pattern"]),
+                re.compile(entry["core"]),
+                entry.get("statutory", False),
+            )
+            for entry in data["free"]
+        )
+        return Narrative(sections, topics, free, *patterns)

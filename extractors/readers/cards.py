@@ -6,14 +6,15 @@ The labels under which they say it are data: ``schema/page.toml``.
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
-from importlib.resources import files
+from pathlib import Path
 
+import schema
+from schema.datafile import read_toml
 from schema.document import Row, Table
 
-NAMES = tomllib.loads((files("schema") / "page.toml").read_text("utf-8"))
+NAMES = read_toml(Path(schema.__file__).with_name("page.toml")).data
 _CARD: dict[str, list[str]] = NAMES["card"]
 _LABELS = frozenset((*NAMES["furniture"]["labels"], *(label for labels in _CARD.values() for label in labels)))
 _IN_LINES = {label for key in ("publisher", "published_on") for label in _CARD[key]}

@@ -7,9 +7,8 @@ places where systems put a document's text, and by the words of links; the lists
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable, Iterator
-from importlib.resources import files
+from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import parse_qsl, unquote, urljoin, urlsplit
 
@@ -17,10 +16,11 @@ from extractors.readers.html.tree import Element
 from flows.crawl.link_text import Kind, kind_of
 from flows.crawl.page import Page, text_of
 from flows.crawl.urls import absolute, host_of, url_key
+from schema.datafile import read_toml
 
 ATTACHMENT, IMAGE, FRAME, PART = "attachment", "image", "frame", "part"
 
-_RULE = tomllib.loads((files("flows") / "crawl" / "children.toml").read_text("utf-8"))
+_RULE = read_toml(Path(__file__).with_name("children.toml")).data
 _FILE = re.compile(rf"\.(?:{'|'.join(_RULE['attachment']['endings'])})$", re.IGNORECASE)
 _PICTURE = re.compile(rf"\.(?:{'|'.join(_RULE['image']['endings'])})$", re.IGNORECASE)
 _WORDS = re.compile("|".join(_RULE["attachment"]["words"]))

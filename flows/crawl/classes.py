@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -27,6 +26,7 @@ from flows.crawl.web import (
     SERVER_ERROR,
     SOFT404_HOME,
 )
+from schema.datafile import read_toml
 
 CLASSES = Path(__file__).with_name("response_classes.toml")
 
@@ -63,7 +63,7 @@ class ResponseClass:
 @cache
 def response_classes() -> Mapping[str, ResponseClass]:
     """The classes by name."""
-    data = tomllib.loads(CLASSES.read_text("utf-8"))
+    data = read_toml(CLASSES).data
     return {name: ResponseClass(**{**entry, "status": tuple(entry.get("status", ()))}) for name, entry in data.items()}
 
 

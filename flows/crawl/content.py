@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import hashlib
 import re
-import tomllib
 import unicodedata
 from collections.abc import Iterable
 from functools import cache
@@ -18,6 +17,7 @@ from lxml import etree, html
 
 from flows.crawl.page import tree
 from flows.crawl.web import PAGE, Fetched
+from schema.datafile import read_toml
 
 LARGEST = 8 << 20
 """Bytes of a page up to which its content is looked for; a larger one is compared by its bytes."""
@@ -32,7 +32,7 @@ class _Rules(NamedTuple):
 
 @cache
 def _rules() -> _Rules:
-    data = tomllib.loads(Path(__file__).with_name("content.toml").read_text("utf-8"))
+    data = read_toml(Path(__file__).with_name("content.toml")).data
     return _Rules(tuple(data["containers"]), re.compile("|".join(data["passing"])))
 
 

@@ -8,14 +8,14 @@ to say.
 from __future__ import annotations
 
 import re
-import tomllib
 import unicodedata
 from enum import Enum
-from importlib.resources import files
+from pathlib import Path
 
+from schema.datafile import read_toml
 from schema.text import clean
 
-_RULE = tomllib.loads((files("flows") / "crawl" / "link_text.toml").read_text("utf-8"))
+_RULE = read_toml(Path(__file__).with_name("link_text.toml")).data
 FIRST_YEAR, LAST_YEAR = 2008, 2100
 _LONGEST = 200
 _BRACKETS = "《》〈〉“”\"'「」『』【】[]()<>"

@@ -7,10 +7,9 @@ meta tags of the national page standard, by words, and by the reports that it sh
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from importlib.resources import files
+from pathlib import Path
 
 from flows.crawl.adapters import family_of
 from flows.crawl.link_text import Kind, kind_of, normal
@@ -18,9 +17,10 @@ from flows.crawl.page import Link, Page, usable
 from flows.crawl.report_page import is_report
 from flows.crawl.urls import url_key
 from flows.crawl.web import Get, Request
+from schema.datafile import read_toml
 from schema.regions import Gazetteer
 
-_WORDS = tomllib.loads((files("flows") / "crawl" / "portal_words.toml").read_text("utf-8"))
+_WORDS = read_toml(Path(__file__).with_name("portal_words.toml")).data
 _POINTS = _WORDS["points"]
 _PATH = re.compile(_WORDS["path"], re.IGNORECASE)
 _NAME = re.compile(_WORDS["column_name"])

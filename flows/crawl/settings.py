@@ -6,12 +6,12 @@ from __future__ import annotations
 
 import os
 import re
-import tomllib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
 
+from schema.datafile import Toml, read_toml
 from schema.errors import DataError
 
 DEFAULTS = Path(__file__).resolve().parents[2] / "data" / "crawl.toml"
@@ -63,44 +63,56 @@ class Policy:
 
 
 def load_settings(path: Path | None = None, **overrides: str | float) -> Settings:
-    """The settings in force. Raises SettingsError naming the key that is wrong."""
+    """The settings in force. Raises SettingsError naming file, line and key of what is wrong."""
     given = {"contact": os.environ["XXGK_CONTACT"]} if os.environ.get("XXGK_CONTACT") else {}
-    values = _checked(Settings, {**_section("fetch", path), **given, **overrides})
+    values = _checked(Settings, "fetch", path, {**given, **overrides})
     if not _CONTACT.fullmatch(values["contact"]):
         raise SettingsError("set XXGK_CONTACT to a web address or a mail address under which site owners can reach you")
     return Settings(**values)
 
 
 def load_policy(path: Path | None = None) -> Policy:
-    """When to look again, as it is in force. Raises SettingsError naming the key that is wrong."""
-    values = _checked(Policy, _section("policy", path))
+    """When to look again, as it is in force. Raises SettingsError naming file, line and key of what is wrong."""
+    values = _checked(Policy, "policy", path, {})
     return Policy(**{**values, "season": tuple(values["season"])})
 
 
-def _section(name: str, path: Path | None) -> dict[str, Any]:
-    """A section of the shipped file under that of the operator's own."""
-    chosen = path or (Path(os.environ["XXGK_SETTINGS"]) if os.environ.get("XXGK_SETTINGS") else None)
-    values: dict[str, Any] = {}
-    for file in filter(None, (DEFAULTS, chosen)):
-        try:
-            section = tomllib.loads(file.read_text("utf-8")).get(name, {})
-        except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-            raise SettingsError(f"{file}: {error}") from error
-        if not isinstance(section, dict):
-            raise SettingsError(f"{file}: [{name}] is no table")
-        values |= section
-    return values
-
-
-def _checked(record: type, values: dict[str, Any]) -> dict[str, Any]:
-    """The values, each of its kind and none too many."""
+def _checked(record: type, section: str, path: Path | None, overrides: dict[str, Any]) -> dict[str, Any]:
+    """The values of a section of the shipped file, under those of the operator's own, under the overrides; each of its
+    kind and none too many."""
     kinds = {field.name: str(field.type) for field in fields(record)}
-    if unknown := sorted(set(values) - set(kinds)):
-        raise SettingsError(f"unknown setting: {', '.join(unknown)}")
-    for name, kind in kinds.items():
-        if not _KINDS[kind](values.get(name)):
-            raise SettingsError(f"setting {name}: {values.get(name)!r} is not what it should be; see data/crawl.toml")
+    values: dict[str, Any] = {}
+    for file in _files(path):
+        given = file.data.get(section, {})
+        if not isinstance(given, dict):
+            raise SettingsError(f"{file.at(section)}: [{section}] is no table")
+        for name in sorted(given, key=kinds.__contains__):  # what is unknown first
+            _check(file.at(rf"{name}\s*="), name, given[name], kinds)
+        values |= given
+    for name, value in overrides.items():
+        _check("as it was given", name, value, kinds)
+    values |= overrides
+    if lacking := kinds.keys() - values:
+        raise SettingsError(f"{DEFAULTS}: {sorted(lacking)[0]} is missing")
     return values
+
+
+def _files(path: Path | None) -> Iterator[Toml]:
+    chosen = path or (Path(os.environ["XXGK_SETTINGS"]) if os.environ.get("XXGK_SETTINGS") else None)
+    for file in filter(None, (DEFAULTS, chosen)):
+        read = read_toml(file, SettingsError)
+        if unknown := sorted(read.data.keys() - {"fetch", "policy"}):
+            raise SettingsError(
+                f"{read.at(rf'.?{unknown[0]}')}: {unknown[0]} is unknown; there are [fetch] and [policy]"
+            )
+        yield read
+
+
+def _check(where: str, name: str, value: object, kinds: Mapping[str, str]) -> None:
+    if name not in kinds:
+        raise SettingsError(f"{where}: unknown setting: {name}")
+    if not _KINDS[kinds[name]](value):
+        raise SettingsError(f"{where}: setting {name}: {value!r} is not what it should be; see data/crawl.toml")
 
 
 def _is_number(value: object) -> bool:

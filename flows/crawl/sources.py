@@ -7,17 +7,15 @@ reason.
 
 from __future__ import annotations
 
-import csv
 import re
-import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 from urllib.parse import urlsplit
 
 from flows.crawl.adapters import ADAPTERS
 from flows.crawl.urls import absolute, host_of, url_key
+from schema.datafile import Toml, read_rows, read_toml
 from schema.regions import DATA, RegistryError
 
 SOURCES, HOSTS = DATA / "sources.csv", DATA / "hosts.toml"
@@ -122,32 +120,32 @@ def load(sources: Path = SOURCES, hosts: Path = HOSTS) -> Registry:
 
 def load_hosts(hosts: Path = HOSTS) -> Registry:
     """The registry of a file of hosts, without sources: whom one may ask, and how. Raises RegistryError."""
-    given = tomllib.loads(hosts.read_text("utf-8"))
-    delay = float(given["delay"])
-    return Registry((), {name: _host(name, entry, delay, hosts) for name, entry in given["host"].items()}, delay)
+    file = read_toml(hosts, RegistryError)
+    delay, entries = file.data.get("delay"), file.data.get("host", {})
+    if isinstance(delay, bool) or not isinstance(delay, (int, float)):
+        raise RegistryError(f"{file.at('delay')}: delay, the seconds between two requests, is missing or no number")
+    if unknown := sorted(file.data.keys() - {"delay", "host"}):
+        raise RegistryError(f"{file.at(unknown[0])}: {unknown[0]} is unknown")
+    if not isinstance(entries, dict):
+        raise RegistryError(f'{file.at("host")}: hosts are entries [host."name"]')
+    return Registry((), {name: _host(name, entry, float(delay), file) for name, entry in entries.items()}, float(delay))
 
 
 def _checked(registry: Registry, file: Path) -> Iterator[Source]:
-    seen: dict[str, int] = {}
-    with file.open(encoding="utf-8", newline="") as opened:
-        rows = csv.DictReader(opened)
-        if tuple(rows.fieldnames or ()) != COLUMNS:
-            raise RegistryError(f"{file}: the columns must be {', '.join(COLUMNS)}")
-        for line, row in enumerate(rows, start=2):
-            where = f"{file}, line {line}"
-            source = _source(row, where)
-            refusal = registry.refusal(source.url)
-            if refusal:
-                raise RegistryError(f"{where}: {refusal}")
-            key = url_key(source.url)
-            if key in seen:
-                raise RegistryError(f"{where}: the same page as in line {seen[key]}")
-            seen[key] = line
-            yield source
+    seen: dict[str, str] = {}
+    for where, values in read_rows(file, COLUMNS, RegistryError):
+        source = _source(dict(zip(COLUMNS, map(str.strip, values), strict=True)), where)
+        refusal = registry.refusal(source.url)
+        if refusal:
+            raise RegistryError(f"{where}: {refusal}")
+        key = url_key(source.url)
+        if key in seen:
+            raise RegistryError(f"{where}: the same page as in {seen[key].rpartition(', ')[2]}")
+        seen[key] = where
+        yield source
 
 
-def _source(row: Mapping[str, str | None], where: str) -> Source:
-    text = {name: (row.get(name) or "").strip() for name in COLUMNS}
+def _source(text: Mapping[str, str], where: str) -> Source:
     allowed = {"kind": (LISTING, REPORT), "level": LEVELS, "adapter": (*ADAPTERS, "auto", "report")}
     for name, values in allowed.items():
         if text[name] not in values:
@@ -171,18 +169,25 @@ def _years(text: str, where: str) -> tuple[int, int] | None:
     return years
 
 
-def _host(name: str, entry: Mapping[str, Any], delay: float, file: Path) -> Host:
-    where = f"{file}: host {name}"
+def _host(name: str, entry: object, delay: float, file: Toml) -> Host:
+    def fault(problem: str) -> RegistryError:
+        head = rf"\[\s*host\s*\.\s*[\"']?{re.escape(name)}[\"']?\s*\]"
+        return RegistryError(f"{file.at(head)}: host {name}: {problem}")
+
+    if not isinstance(entry, dict):
+        raise fault(f'no entry [host."{name}"]')
     wrong = [key for key, value in entry.items() if not isinstance(value, _FIELDS.get(key, ()))]
     if wrong:
-        raise RegistryError(f"{where}: {', '.join(wrong)} unknown or of the wrong type")
+        raise fault(f"{', '.join(wrong)} unknown or of the wrong type")
     host = Host(name, **{"delay": delay, **entry, "ports": tuple(entry.get("ports", ()))})
     if host.exceptional and not host.reason:
-        raise RegistryError(f"{where}: an exception without a reason")
+        raise fault("an exception without a reason")
     if host.delay < 0 or host.scheme not in ("", "http") or host.tls not in ("", "legacy"):
-        raise RegistryError(f"{where}: delay, scheme or tls out of range")
+        raise fault("delay, scheme or tls out of range")
+    if not all(isinstance(port, int) and 0 < port < 1 << 16 for port in host.ports):
+        raise fault("ports must be numbers up to 65535")
     if host.address and not _ADDRESS.fullmatch(host.address):
-        raise RegistryError(f"{where}: address must be an IP address and a port, 192.0.2.1:80")
+        raise fault("address must be an IP address and a port, 192.0.2.1:80")
     if host.family not in ("", "ipv4", "ipv6"):
-        raise RegistryError(f"{where}: family must be ipv4 or ipv6")
+        raise fault("family must be ipv4 or ipv6")
     return host
