@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
@@ -102,12 +103,15 @@ def ingest(
 
     found = [one_publication(files)] if together else find_files(files)
     _some(found)
+    _there(files)
     work = prepare(Places(warehouse))
     pages = keep_pages or Places(warehouse).pages
     if prefect:
         from flows.ingest import ingest as flow  # noqa: PLC0415
+        from flows.prefect_server import reached  # noqa: PLC0415
 
-        summary = flow(list(files), str(work), workers=workers, together=together, pages=str(pages))
+        with reached():
+            summary = flow(list(files), str(work), workers=workers, together=together, pages=str(pages))
     else:
         from flows.pipeline import Options, ingest_files  # noqa: PLC0415
 
@@ -292,6 +296,12 @@ def _some(found: Sequence[File]) -> None:
     if not found:
         typer.echo("xxgk: there is no file in what was named", err=True)
         raise typer.Exit(1)
+
+
+def _there(files: Sequence[str]) -> None:
+    """Raises FileNotFoundError where nothing of what was named is there: no warehouse is made for it, no release."""
+    if not any(Path(file).exists() for file in files):
+        raise FileNotFoundError(errno.ENOENT, "no such file or folder", ", ".join(files))
 
 
 def _tell(summary: Summary, warehouse: Path) -> None:

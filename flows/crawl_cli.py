@@ -139,8 +139,10 @@ def warc(
 def serve() -> None:
     """Register the flows with a Prefect server, the nightly run at 02:00 Chinese time, and wait to run them."""
     from flows.crawl_flows import serve_flows  # noqa: PLC0415
+    from flows.prefect_server import reached  # noqa: PLC0415
 
-    serve_flows()
+    with reached():
+        serve_flows()
 
 
 def register(app: typer.Typer) -> None:
@@ -157,8 +159,10 @@ def _go(scope: Scope, where: Where, *, brief: bool, prefect: bool) -> None:
 
     if prefect:
         from flows.crawl_flows import crawl  # noqa: PLC0415
+        from flows.prefect_server import reached  # noqa: PLC0415
 
-        morning = asyncio.run(crawl(asdict(scope), where.plain()))
+        with reached():
+            morning = asyncio.run(crawl(asdict(scope), where.plain()))
     else:
         morning = asyncio.run(run(scope, prepared(where)))
     show(told(morning))

@@ -12,7 +12,8 @@ XxgkError                     one line for a person, and the exit code of the co
 ├── LedgerError               the crawl's own file                        flows.crawl.ledger
 ├── WarehouseError            the DuckDB files, and questions to them     flows.warehouse
 │   └── AuditFailed           a release that its audits kept back         flows.release
-└── PoolError                 the processes that read                     flows.pool
+├── PoolError                 the processes that read                     flows.pool
+└── PrefectError              the server that records the flows           flows.prefect_server
 
 Each class stands in the module that raises it. `flows.telling` is the one place where an error becomes a line and an
 exit code; a message therefore says what is wrong, where, and the way out, and is fit to be shown as it is.
