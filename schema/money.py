@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from pathlib import Path
+
+from schema.datafile import read_toml
 
 MONEY_FILE = Path(__file__).with_name("money.toml")
 
-YUAN: dict[str, int] = tomllib.loads(MONEY_FILE.read_text("utf-8"))["yuan"]
+YUAN: dict[str, int] = read_toml(MONEY_FILE).data["yuan"]
 """How many 元 each unit is."""
 
 MONEY = tuple(sorted(YUAN, key=len, reverse=True))
