@@ -23,7 +23,7 @@ from extractors.recognition.tables import TableBlock, captioned, table_blocks
 from extractors.values import read_amount, read_value
 from schema.document import Block, Cell, Paragraph
 from schema.findings import finding
-from schema.forms import Form
+from schema.forms import Form, Sheet
 from schema.report import ANNOTATED, NUMBER, TEXT, Figure, Finding, Indicator
 
 COUNTS = ("count", "signed")
@@ -78,14 +78,21 @@ def recognise(blocks: Sequence[Block], forms: Sequence[Form], year: int | None =
     for sheet_id, found in readings.items():
         if found:
             _merge(_of_one_form(found, votes), result)
-        else:
-            having = [(form, sheet) for form in forms for sheet in form.sheets if sheet.id == sheet_id]
-            _, expected = max(having, key=lambda pair: (votes[pair[0].id], pair[0].valid_from))
+        elif (expected := _expected(sheet_id, forms, votes)) is not None:
             result.findings += [
                 finding("TABLE_MISSING", table.id, f"no table of the document was recognised as {sheet_id}")
                 for table in expected.tables
             ]
     return result
+
+
+def _expected(sheet_id: str, forms: Sequence[Form], votes: Mapping[str, int]) -> Sheet | None:
+    """A sheet that no table shows, of the form that most sheets show, else of the newest; None where it is missed
+    nowhere: one form alone has it, and the document shows another one or none."""
+    having = [(form, sheet) for form in forms for sheet in form.sheets if sheet.id == sheet_id]
+    form, sheet = max(having, key=lambda pair: (votes[pair[0].id], pair[0].valid_from))
+    others = any(not sheet.listed for other in forms if other is not form for sheet in other.sheets)
+    return sheet if votes[form.id] or len(having) > 1 or not others else None
 
 
 def _unknown_rows(block: TableBlock, claimed: set[int], reading: SheetReading) -> Iterator[Finding]:
