@@ -33,7 +33,8 @@ CHALLENGE = Answer(b"<html><script>var jsl='x';setTimeout(function(){},1500)</sc
 @dataclass(frozen=True)
 class Trouble:
     """What goes wrong with a host from a day on. `kind` is blocked, slow, garbage, empty (no list any more), down (the
-    connection breaks) or home (every page leads to the home page)."""
+    connection breaks), home (every page leads to the home page) or cut (pages with tables end in the middle; no length
+    is given)."""
 
     host: str
     kind: str
@@ -258,6 +259,8 @@ def many(hosts: int = 200, reports: int = 30) -> tuple[Site, ...]:
 def _troubled(trouble: Trouble, site: Site, ask: Ask, usual: Answer) -> Answer:
     if trouble.kind == "slow":
         return usual._replace(wait=trouble.seconds)
+    if trouble.kind == "cut":
+        return _cut(usual) if b"<table" in usual.body else usual
     if trouble.kind == "empty":
         stem = site.entry.rpartition(".")[0]
         return Answer("<html><body><p>栏目建设中</p></body></html>".encode()) if ask.page.startswith(stem) else usual
@@ -267,6 +270,12 @@ def _troubled(trouble: Trouble, site: Site, ask: Ask, usual: Answer) -> Answer:
         "down": Answer(raw=b"\x00"),
         "home": Answer(status=302, headers=(("Location", b"/"),)) if ask.page != "/" else Answer(b"<html>home</html>"),
     }[trouble.kind]
+
+
+def _cut(whole: Answer) -> Answer:
+    """An answer of which the connection brought two thirds."""
+    head = f"HTTP/1.1 200 OK\r\nContent-Type: {whole.type}\r\nConnection: close\r\n\r\n".encode()
+    return Answer(raw=head + whole.body[: len(whole.body) * 2 // 3])
 
 
 def _conditional(site: Site, ask: Ask, answer: Answer) -> Answer:
