@@ -9,10 +9,12 @@ DEMO := data/demo
 EXAMPLES ?= 2000
 REPORTS ?= 200000
 FORMS ?= 50
+DOCUMENTS ?= 2000
+SEED ?= 1
 BENCHES ?= readers pdf doc load prefect crawl
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check property office soak bench bench-warehouse generated pictures lock clean
+.PHONY: help demo test check property accuracy office soak bench bench-warehouse generated pictures lock clean
 
 help: ## show the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 25
@@ -39,6 +41,9 @@ check: $(READY) ## lint, format and types
 
 property: $(READY) ## the property tests with EXAMPLES=2000 random reports each
 	@XXGK_EXAMPLES=$(EXAMPLES) $(BIN)/python -m pytest tests/test_property.py
+
+accuracy: $(READY) ## DOCUMENTS=2000 of every container and layout with known truth: how many cells are exact; writes docs/accuracy.md
+	@$(BIN)/python -m tests.accuracy --documents $(DOCUMENTS) --seed $(SEED) --to docs/accuracy.md
 
 office: $(READY) ## FORMS=50 random forms printed by LibreOffice in two styles, every cell exact (needs LibreOffice)
 	@XXGK_OFFICE=$(FORMS) $(BIN)/python -m pytest -q tests/test_libreoffice.py

@@ -108,7 +108,9 @@ def _truth(agency: str, year: int, appears: date = ALWAYS, state: str = "") -> T
     for code in (code for code, unit in form.money.items() if not unit):
         truth = _printing(truth, code, f"{truth.cells[code]}元", (truth.expected(code)[0], "annotated"))
     if state == EMPTY:
-        return replace(truth, cells=dict.fromkeys(truth.cells, "--"), expectations=dict.fromkeys(truth.cells, (None, "na")))
+        return replace(
+            truth, cells=dict.fromkeys(truth.cells, "--"), expectations=dict.fromkeys(truth.cells, (None, "na"))
+        )
     if state != CORRECTED:
         return truth
     value = int(truth.expected(CHANGED)[0] or 0) + 7

@@ -1,0 +1,54 @@
+"""The measurement of ``make accuracy``, on few documents: it counts every cell, and none is wrong."""
+
+from random import Random
+
+import pytest
+
+from extractors.extract import extract
+from tests.accuracy.counted import EXACT, REFUSED, WRONG, count
+from tests.accuracy.determined import determined
+from tests.accuracy.measured import CHUNK, counted
+from tests.accuracy.page import page
+from tests.generate.crawled import TROUBLES, troubled
+from tests.generate.document import compose
+from tests.generate.noise import QUIET
+from tests.generate.renderers import RENDERERS
+from tests.generate.truth import Options, random_truth
+
+
+def test_a_page_of_few_documents_counts_every_cell():
+    counts = {}
+    for name in ("html", "text_run_on"):
+        for number in range(8):
+            for key, one in counted(name, f"0/{name}/{number}"):
+                counts.setdefault(key, one)
+    assert sum(one.cells[WRONG] for one in counts.values()) == 0
+    text = page(counts, [], CHUNK, 0)
+    assert "html (html, html table)" in text
+    assert sum(one.documents for one in counts.values()) == len(counts)
+
+
+def test_a_cell_that_is_not_named_is_wrong():
+    truth = random_truth(Random(1), Options(scale="single"))
+    report = extract(RENDERERS["html"](truth, QUIET, Random(1)), "report.html")
+    codes = frozenset(truth.cells)
+    assert count(report, truth.expectations, codes).determined == {EXACT: len(codes)}
+    other = {**truth.expectations, "t9_none.row.column": (1, "number")}
+    assert count(report, other, codes, "here").wrong == ["here t9_none.row.column"]
+
+
+def test_what_runs_together_is_determined_where_the_sums_part_it():
+    truth = random_truth(Random(1), Options(scale="single"))
+    fused, open_ = (determined(truth, RENDERERS[name]) for name in ("text_run_on", "html"))
+    assert fused < open_ == frozenset(truth.cells)
+    assert "t2_art20_5_licensing.admin_license.decisions" in fused
+
+
+@pytest.mark.parametrize("name", TROUBLES)
+@pytest.mark.parametrize("renderer", ["html", "text_cells", "text_run_on"])
+def test_no_trouble_of_crawled_texts_makes_a_figure_wrong(name, renderer):
+    rng = Random(f"{name}{renderer}")
+    truth = random_truth(rng, Options(scale="single"))
+    document = troubled(compose(truth, QUIET, rng), [name], rng)
+    report = extract(RENDERERS[renderer].write(document, QUIET, rng), f"report{RENDERERS[renderer].suffix}")
+    assert count(report, truth.expectations, ()).cells.keys() <= {EXACT, REFUSED}
