@@ -14,6 +14,7 @@ import typer
 
 from flows import crawl_cli
 from flows.crawl.cli import sources
+from flows.crawl_place import ARCHIVE
 from flows.telling import Commands
 
 if TYPE_CHECKING:
@@ -92,31 +93,38 @@ def ingest(
         Path | None,
         typer.Option(help="Where pages of refused scans are kept, for a person to look at; xxgk.pages by default."),
     ] = None,
+    archive: crawl_cli.ArchiveFolder = ARCHIVE,
+    no_archive: Annotated[
+        bool, typer.Option("--no-archive", help="Keep no copy of the documents; `reextract` then cannot read them.")
+    ] = False,
 ) -> None:
     """Read documents into the warehouse and publish it; what it already holds is left as it is.
+
+    Their bytes are kept in the archive, so that a figure can be traced and read again when the files are gone.
 
     Readers keep the release before until the new one is complete and its audits have passed. Exit code 1 only where no
     document is in the warehouse afterwards, or where an audit keeps the release back."""
     from flows.files import find_files, one_publication  # noqa: PLC0415
-    from flows.places import Places  # noqa: PLC0415
+    from flows.places import Places, own  # noqa: PLC0415
     from flows.release import prepare  # noqa: PLC0415
 
-    found = [one_publication(files)] if together else find_files(files)
+    found = [one_publication(files)] if together else find_files(files, [archive, *own(warehouse)])
     _some(found)
     _there(files)
     work = prepare(Places(warehouse))
-    pages = keep_pages or Places(warehouse).pages
+    pages, kept = keep_pages or Places(warehouse).pages, None if no_archive else archive
     if prefect:
         from flows.ingest import ingest as flow  # noqa: PLC0415
         from flows.prefect_server import reached  # noqa: PLC0415
 
         with reached():
-            summary = flow(list(files), str(work), workers=workers, together=together, pages=str(pages))
+            named, to = list(files), str(kept or "")
+            summary = flow(named, str(work), workers=workers, together=together, pages=str(pages), archive=to)
     else:
         from flows.pipeline import Options, ingest_files  # noqa: PLC0415
 
         with _progress(sum(len(file.documents) for file in found)) as progress:
-            summary = ingest_files(found, work, Options(workers=workers, pages=pages), progress)
+            summary = ingest_files(found, work, Options(workers=workers, pages=pages, archive=kept), progress)
     _tell(summary, warehouse)
     if not hold:
         _publish(warehouse)
@@ -243,15 +251,17 @@ def show(
         str, typer.Option("--figure", "-f", metavar="CODE", help="Tell all about one figure: where it stands and how.")
     ] = "",
     warehouse: WarehouseFile = WAREHOUSE,
+    archive: crawl_cli.ArchiveFolder = ARCHIVE,
 ) -> None:
     """Show a report of the warehouse as a person would want to read it. A cell that was not read is shown as ?."""
+    from flows.crawl.archive import Archive  # noqa: PLC0415
     from flows.present import show as present  # noqa: PLC0415
     from flows.show import figure_blocks, find_report, report_blocks  # noqa: PLC0415
     from flows.warehouse import Warehouse  # noqa: PLC0415
 
     with Warehouse(warehouse, read_only=True) as opened:
         key = find_report(opened, agency, year)
-        present(figure_blocks(opened, key, figure) if figure else report_blocks(opened, key))
+        present(figure_blocks(opened, key, figure, Archive(archive)) if figure else report_blocks(opened, key))
 
 
 @app.command()

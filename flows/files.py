@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import islice
@@ -55,12 +55,14 @@ class Content:
     problem: str | None = None
 
 
-def find_files(paths: Iterable[str | Path]) -> list[File]:
+def find_files(paths: Iterable[str | Path], but: Iterable[Path] = ()) -> list[File]:
     """The files named, and all files in the folders named, in alphabetical order, each path once.
 
-    In folders names that begin with a dot are left out, and links to folders are not followed. A path that does not
-    exist is returned like a file: that it cannot be opened is its outcome."""
-    found = {_file(path, _saved_with(path)) for given in paths for path in _walk(str(given))}
+    In folders names that begin with a dot are left out, links to folders are not followed, and what `but` names is
+    passed by: the program's own files, where they stand below a folder that was named. A path that does not exist is
+    returned like a file: that it cannot be opened is its outcome."""
+    apart = {os.path.join(os.path.realpath(path.parent), path.name) for path in but}
+    found = {_file(path, _saved_with(path)) for given in paths for path in _walk(str(given), apart)}
     return sorted(found)
 
 
@@ -94,14 +96,16 @@ def printable(text: str) -> str:
     return text.encode("utf-8", "surrogateescape").decode("utf-8", "replace") if not text.isascii() else text
 
 
-def _walk(path: str) -> Iterator[str]:
+def _walk(path: str, apart: Container[str]) -> Iterator[str]:
     if not Path(path).is_dir():
         yield path
         return
     for folder, folders, names in os.walk(path):
         own = {page.rpartition(".")[0] + ending for page in names if _is_page(page) for ending in _BESIDE}
-        folders[:] = [name for name in folders if not name.startswith(".") and name not in own]
-        yield from (str(Path(folder, name)) for name in names if not name.startswith("."))
+        here = os.path.realpath(folder)
+        passed = {name for name in (*folders, *names) if name.startswith(".") or os.path.join(here, name) in apart}
+        folders[:] = [name for name in folders if name not in own | passed]
+        yield from (str(Path(folder, name)) for name in names if name not in passed)
 
 
 def _file(path: str, parts: Iterable[str]) -> File:

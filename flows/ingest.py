@@ -21,6 +21,7 @@ from prefect.utilities.annotations import quote
 
 from flows.files import File, find_files, one_publication
 from flows.pipeline import BATCH, Ingest, Options
+from flows.places import own
 from flows.reading import EXTRACTOR
 from flows.summary import Summary
 
@@ -44,12 +45,19 @@ def ingest(
     *,
     together: bool = False,
     pages: str = "",
+    archive: str = "",
 ) -> Summary:
     """Read files and folders into a warehouse, or `together` as one report; other parameters as in
     `flows.pipeline.Options`. Leaves a summary as an artifact."""
-    kept = Path(pages) if pages else None
-    options = Options(workers=workers, batch=batch, extractor=extractor, pages=kept)
-    found = [one_publication(paths)] if together else find_files(paths)
+    options = Options(
+        workers=workers,
+        batch=batch,
+        extractor=extractor,
+        pages=Path(pages) if pages else None,
+        archive=Path(archive) if archive else None,
+    )
+    ours = [*own(Path(warehouse)), *filter(None, [options.archive])]
+    found = [one_publication(paths)] if together else find_files(paths, ours)
     with Ingest(found, Path(warehouse), options) as run:
         for files in run.batches():
             as_they_are: tuple[Any, ...] = (quote(run), quote(files))  # not to be searched for futures

@@ -14,9 +14,10 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from flows.crawl.archive import Archive
 from flows.files import LARGEST, File, batched, find_files
 from flows.pool import Done, Limits, Lost, Pool
-from flows.publications import jobs_of, met_before
+from flows.publications import jobs_of, kept, met_before
 from flows.reading import EXTRACTOR, Job, unread
 from flows.rows import pack
 from flows.staging import Rows, join
@@ -46,7 +47,8 @@ _LINE = ("source", "sha256", "outcome", "reason", "publication")
 @dataclass(frozen=True, slots=True)
 class Options:
     """How to ingest. `workers` 0: read in this process, without limits of time and memory (for debugging). `size` in
-    bytes. `pages` is the folder in which pages of refused scans are kept, if any."""
+    bytes. `pages` is the folder in which pages of refused scans are kept, `archive` the one in which the bytes of every
+    document are, if any."""
 
     workers: int = 1
     limits: Limits = field(default_factory=Limits)
@@ -54,6 +56,7 @@ class Options:
     batch: int = BATCH
     extractor: str = EXTRACTOR
     pages: Path | None = None
+    archive: Path | None = None
 
 
 def ingest(
@@ -90,6 +93,9 @@ class Ingest:
         self._started = time.monotonic()
         self._warehouse = Warehouse(warehouse)
         self._pool: Pool | None = None
+        self._archive = Archive(options.archive) if options.archive else None
+        if self._archive:
+            self._archive.open()
         self._warehouse.refresh(registry().by_name.values())
         self._files = sum(len(file.documents) for file in files)
         self.run = self._warehouse.begin_run(options.workers, self._files)
@@ -131,6 +137,8 @@ class Ingest:
             found, failed = jobs_of(file, self.options.size, self.options.extractor)
             jobs += (job._replace(pages=str(self.options.pages or "")) for job in found)
             outcomes += map(self._tally.met, failed)
+        if self._archive:
+            jobs = kept(self._archive, jobs)
         met = self._warehouse.known([job.publication for job in jobs], self.run)
         new: list[Job] = []
         known: list[Job] = []

@@ -2,6 +2,7 @@
 
 xxgk.duckdb                  the published release: what readers open, replaced by one rename
 xxgk.work.duckdb             the working warehouse, into which documents are loaded; nobody else opens it
+xxgk.work.spool/             what was read and is not loaded yet: there while files are read, or after a killed run
 xxgk.releases/7.duckdb       the last releases; the newest is the published file under a second name (a hard link)
 xxgk.releases/7.json         the manifest of each
 xxgk.releases/failed/        the last build that its audits kept back, with the reasons
@@ -57,6 +58,21 @@ class Places:
     def numbers(self) -> list[int]:
         """The kept releases, oldest first."""
         return sorted(int(path.stem) for path in self.releases.glob("*.duckdb") if path.stem.isdecimal())
+
+
+def own(warehouse: Path) -> list[Path]:
+    """All that stands around a warehouse, the published or the working one: nothing to be ingested."""
+    if not warehouse.name:  # a folder like "."; that it is no warehouse is told by whoever opens it
+        return []
+    places = Places(warehouse.with_stem(warehouse.stem.removesuffix(".work")))
+    files = (places.published, places.work)
+    ledger = places.published.with_suffix(".ledger.sqlite")
+    return [*files, *map(wal, files), ledger, places.releases, places.pages, spool(places.work)]
+
+
+def spool(path: Path) -> Path:
+    """The folder of what was read for a warehouse and is not loaded yet."""
+    return path.with_suffix(".spool")
 
 
 def wal(path: Path) -> Path:

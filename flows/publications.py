@@ -5,9 +5,12 @@ Each file ends in one line of the ledger: what is not part of the publication af
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from itertools import chain, repeat
+from pathlib import Path
 
 from flows import reading
+from flows.crawl.archive import Archive
 from flows.files import LARGEST, File, examine
 from flows.reading import Job, unread
 from flows.second_reading import read_all
@@ -45,6 +48,20 @@ def jobs_of(file: File, size: int, extractor: str) -> tuple[list[Job], list[Outc
         reason = f"same bytes as {jobs[sha256].source}"
         outcomes.append(Outcome(source, sha256, DUPLICATE, reason, whole.publication))
     return [whole, *(part for part in parts if part.size > size)], outcomes
+
+
+def kept(archive: Archive, jobs: Iterable[Job]) -> list[Job]:
+    """The jobs with their bytes in the archive, from where they are read: there they can neither change nor go. What is
+    too large to be read is not kept."""
+    jobs = list(jobs)
+    documents = (document for job in jobs for document in job.documents)
+    archive.keep({one.sha256: Path(one.path) for one in documents if one.size <= LARGEST})
+
+    def at(job: Job) -> Job:
+        path = archive.path(job.sha256)
+        return job._replace(path=str(path) if path.exists() else job.path, parts=tuple(map(at, job.parts)))
+
+    return list(map(at, jobs))
 
 
 def met_before(job: Job, before: str) -> list[Outcome]:

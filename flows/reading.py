@@ -52,13 +52,15 @@ class Reading:
     """A report with what only its caller knows: the sizes in bytes of its documents, when a crawl first met it, and
     whether the outcome is the documents' own (`settled`) or the machine's (time or memory ran out), in which case the
     next run reads it again. `publication` is the hash of what was handed in, where the report is not the whole of it:
-    the page of several reports."""
+    the page of several reports; `bundle` the hashes of all documents that were handed in together, where they are
+    several."""
 
     report: Report
     sizes: tuple[int | None, ...] = (None,)
     settled: bool = True
     first_seen_at: datetime | None = None
     publication: str = ""
+    bundle: tuple[str, ...] = ()
 
 
 def read_one(job: Job, told: Callable[[int], None] | None = None) -> list[Reading]:
@@ -92,7 +94,13 @@ def read_one(job: Job, told: Callable[[int], None] | None = None) -> list[Readin
 def reading_of(report: Report, sizes: Mapping[str, int], job: Job, publication: str = "") -> Reading:
     """A report with what is known of its documents; `publication` where it is that of the whole job."""
     hashes = (report.sha256, *(part.sha256 for part in report.parts))
-    return Reading(report, tuple(map(sizes.get, hashes)), not _lacks_extra(report), job.first_seen_at, publication)
+    bundle = _bundle(job) if publication else ()
+    known = tuple(map(sizes.get, hashes))
+    return Reading(report, known, not _lacks_extra(report), job.first_seen_at, publication, bundle)
+
+
+def _bundle(job: Job) -> tuple[str, ...]:
+    return tuple(part.sha256 for part in job.documents) if job.parts else ()
 
 
 def _lacks_extra(report: Report) -> bool:
@@ -104,7 +112,7 @@ def unread(job: Job, reason: str, *, settled: bool = False) -> Reading:
     """A publication that was not read, quarantined; not settled unless said: the next run tries again."""
     parts = tuple(Part(part.source, part.sha256, "", "", (), QUARANTINED) for part in job.parts)
     report = refuse(Report(job.source, job.sha256, "", "", (), QUARANTINED, parts=parts), reason)
-    return Reading(report, tuple(part.size for part in job.documents), settled)
+    return Reading(report, tuple(part.size for part in job.documents), settled, bundle=_bundle(job))
 
 
 def refuse(report: Report, reason: str, findings: tuple[Finding, ...] = ()) -> Report:

@@ -5,8 +5,12 @@ run is taken up by starting it again."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
+from operator import itemgetter
+from pathlib import Path
+from typing import Any
 
 from flows.building import Release
 from flows.crawl.archive import Archive
@@ -25,8 +29,8 @@ from schema.report import publication_hash
 
 @dataclass(frozen=True)
 class Reread:
-    """What was read again. `absent` counts chosen publications that are not in the archive, having been handed in as
-    files: the next `ingest` of these files reads them again."""
+    """What was read again. `absent` counts chosen publications whose bytes are not in the archive, having been handed
+    in with ``--no-archive``: the next `ingest` of these files reads them again."""
 
     chosen: int
     absent: int
@@ -40,17 +44,16 @@ def reextract(where: Where, condition: str = "") -> Reread:
     Raises WarehouseError where the condition is no SQL, and LedgerError where a crawl is at work."""
     with Ledger(where.ledger) as ledger:
         work = prepare(Places(where.warehouse))
-        chosen = _chosen(where, condition)
-        kept = archived(ledger, Archive(where.archive))
-        files = [kept[publication] for publication in chosen if publication in kept]
+        chosen = _chosen(work, condition)
         if not chosen:
             return Reread(0, 0, None, None)
         with Warehouse(work) as opened:
-            opened.unsettle(chosen)
-        with Ingest(files, work, Options(workers=where.workers)) as ingest:
+            files, absent = _files(opened, ledger, Archive(where.archive), chosen)
+            opened.unsettle([*chosen, *files])
+        with Ingest(list(files.values()), work, Options(workers=where.workers)) as ingest:
             for batch in ingest.batches():
                 ingest.load(batch)
-        return Reread(len(chosen), len(chosen) - len(files), ingest.summary(), publish(Places(where.warehouse)))
+        return Reread(len(chosen), absent, ingest.summary(), publish(Places(where.warehouse)))
 
 
 def archived(ledger: Ledger, archive: Archive) -> Mapping[str, File]:
@@ -66,9 +69,34 @@ def _archived(ledger: Ledger, archive: Archive) -> Iterator[tuple[str, File]]:
         yield publication_hash(main, parts), file
 
 
-def _chosen(where: Where, condition: str) -> list[str]:
-    """The publications to read again, asked of the published warehouse, which cannot be written to."""
-    with Warehouse(where.warehouse, read_only=True) as opened:
+def _files(opened: Warehouse, ledger: Ledger, archive: Archive, chosen: Sequence[str]) -> tuple[dict[str, File], int]:
+    """What to hand in, by publication, and how many of the chosen are not in the archive. What the ledger knows is read
+    as it was crawled, the rest as the warehouse remembers that it was handed in."""
+    crawled = archived(ledger, archive)
+    files: dict[str, File] = {}
+    found = set()
+    for (publication, asked), rows in groupby(opened.handed_in(chosen), key=itemgetter("publication", "asked")):
+        file = crawled.get(publication) or _handed_in(archive, publication, list(rows))
+        if file is not None:
+            files[publication] = file
+            found.add(asked)
+    return files, len(chosen) - len(found)
+
+
+def _handed_in(archive: Archive, publication: str, rows: Sequence[Mapping[str, Any]]) -> File | None:
+    """A publication made again of its documents; None where they are not all known and in the archive."""
+    main, *parts = [row["sha256"] for row in rows]
+    paths = [archive.path(sha256) for sha256 in (main, *parts)]
+    if publication_hash(main, parts) != publication or not all(path.is_file() for path in paths):
+        return None
+    first, *others = [File(row["source"], str(path)) for row, path in zip(rows, paths, strict=True)]
+    return replace(first, parts=tuple(others), first_seen_at=rows[0]["first_seen_at"])
+
+
+def _chosen(work: Path, condition: str) -> list[str]:
+    """The publications to read again. The condition is asked of a warehouse that cannot be written to; of the working
+    one, which knows what a run that was broken off has read again already."""
+    with Warehouse(work, read_only=True) as opened:
         if condition:
             query, values = f"SELECT publication FROM reading WHERE ({condition}) ORDER BY 1", []  # noqa: S608  read only
         else:

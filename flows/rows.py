@@ -19,8 +19,7 @@ import pyarrow as pa
 
 from flows.reading import Reading, refuse
 from flows.staging import INT, REAL, SCHEMAS, SURE, TEXT, Rows, join
-from schema.forms import forms_of_tables
-from schema.report import QUARANTINED, WARNING, Finding, Part, Report
+from schema.report import QUARANTINED, WARNING, Finding, Part, Report, publication_hash
 
 
 def pack(readings: Iterable[Reading]) -> Rows:
@@ -67,12 +66,17 @@ def _pack(readings: Sequence[Reading]) -> Rows:
         "staged_document": _table(
             "staged_document", [row for docs, reading in numbered for row in _rows(docs, reading)]
         ),
+        "staged_bundle": _table(
+            "staged_bundle",
+            [
+                (publication_hash(main, parts), position, sha256)
+                for main, *parts in (reading.bundle for reading in readings if reading.bundle)
+                for position, sha256 in enumerate((main, *parts))
+            ],
+        ),
         "staged_report": _table(
             "staged_report",
             [_report(docs[""], reading) for docs, reading in numbered if reading.report.outcome != QUARANTINED],
-        ),
-        "staged_report_form": _table(
-            "staged_report_form", [(docs[""], *shown) for docs, report in loaded for shown in report.forms.items()]
         ),
         "staged_figure": _figures(loaded),
         "staged_indicator": _table(
@@ -151,7 +155,7 @@ def _rows(docs: Docs, reading: Reading) -> Iterator[tuple[Any, ...]]:
 
 def _report(doc: int, reading: Reading) -> tuple[Any, ...]:
     report = reading.report
-    agency = report.agency
+    agency, forms = report.agency, report.forms
     assert agency is not None  # noqa: S101  `storable` saw to it
     return (
         doc,
@@ -163,6 +167,9 @@ def _report(doc: int, reading: Reading) -> tuple[Any, ...]:
         report.title,
         _date(report.published_on),
         reading.first_seen_at,
+        forms.get("t2"),
+        forms.get("t3"),
+        forms.get("t4"),
         report.outcome,
     )
 
@@ -194,10 +201,10 @@ def _figures(loaded: Sequence[tuple[Docs, Report]]) -> pa.Table:
     return pa.table([*columns, pa.array(raws, TEXT), pa.array(locators, TEXT), sure], SCHEMAS["staged_figure"])
 
 
-def _forms(codes: Sequence[str], shown: Mapping[str, str]) -> list[str | None]:
-    """The form of each code: the one in which its sheet was recognised."""
-    form_of = forms_of_tables(shown)
-    return [form_of.get(code.partition(".")[0]) for code in codes]
+def _forms(codes: Sequence[str], forms: Mapping[str, str]) -> list[str | None]:
+    """The form of each code: that of the sheet which its table is, or which the first word of it names."""
+    tables = (code.partition(".")[0] for code in codes)
+    return [forms.get(table) or forms.get(table.partition("_")[0]) for table in tables]
 
 
 class _Repeating:

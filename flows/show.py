@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Any
 
+from flows.crawl.archive import Archive
+from flows.files import File, examine
 from flows.present import NOT_READ, Block, Grid, Heading
 from flows.warehouse import Warehouse, WarehouseError
 from schema.agencies import name_key
@@ -90,20 +92,31 @@ def report_blocks(warehouse: Warehouse, key: Key) -> Iterator[Block]:
         yield Grid(findings.columns, findings.rows)
 
 
-def figure_blocks(warehouse: Warehouse, key: Key, code: str) -> Iterator[Block]:
-    """One figure: labels, value, state, raw text, place and document, and the findings that concern it.
+def figure_blocks(warehouse: Warehouse, key: Key, code: str, archive: Archive) -> Iterator[Block]:
+    """One figure: labels, value, state, raw text, place, document and where its bytes are, and the findings that
+    concern it.
 
     Raises WarehouseError where the report has no such figure, saying whether it is unknown or was not read."""
     found = warehouse.query(_FIGURE, [*key.report, code]).dicts()
     findings = warehouse.query(_CONCERNING, [key.publication, code])
     if not found:
         raise WarehouseError(_missing(code, findings.rows))
-    yield Grid(("", ""), [(name, "none" if value is None else value) for name, value in found[0].items()])
+    told = found[0] | {"bytes": _bytes(archive, found[0]["sha256"], found[0]["document"])}
+    yield Grid(("", ""), [(name, "none" if value is None else value) for name, value in told.items()])
     if findings.rows:
         yield Grid(findings.columns, findings.rows)
     known = warehouse.query(_CORRECTION, [key.agency_id, key.year, code])
     if known.rows:
         yield Grid(known.columns, known.rows, "known to be misprinted")
+
+
+def _bytes(archive: Archive, sha256: str, source: str | None) -> str:
+    """Where the document can be opened: in the archive, or else where it was found, if it still is there."""
+    if (kept := archive.path(sha256)).is_file():
+        return str(kept)
+    if source and examine(File(source, source)).sha256 == sha256:
+        return source
+    return "neither in the archive nor where it was found"
 
 
 def _agencies(warehouse: Warehouse, asked: str) -> list[dict[str, Any]]:
@@ -176,9 +189,7 @@ _HEAD = """
 SELECT o.title, o.agency, o.agency_id, o.year, o.published_on,
     o.revision || ' of ' || (SELECT count(*) FROM report r WHERE r.agency_id = o.agency_id AND r.year = o.year)
         AS revision,
-    o.outcome, (SELECT string_agg(sheet || ' ' || form, ', ' ORDER BY sheet) FROM report_form f
-        WHERE f.agency_id = o.agency_id AND f.year = o.year AND f.revision = o.revision) AS forms,
-    o.figures, o.source AS document, o.sha256
+    o.outcome, o.figures, o.source AS document, o.sha256
 FROM report_overview o WHERE o.publication = ?
 """
 _CELLS = """

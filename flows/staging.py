@@ -32,6 +32,7 @@ SCHEMAS: Mapping[str, pa.Schema] = {
             "is_settled": FLAG,
         }
     ),
+    "staged_bundle": pa.schema({"publication": TEXT, "position": SMALL, "sha256": TEXT}),
     "staged_report": pa.schema(
         {
             "doc": INT,
@@ -43,10 +44,12 @@ SCHEMAS: Mapping[str, pa.Schema] = {
             "title": TEXT,
             "published_on": pa.date32(),
             "first_seen_at": pa.timestamp("us"),
+            "form_t2": TEXT,
+            "form_t3": TEXT,
+            "form_t4": TEXT,
             "outcome": TEXT,
         }
     ),
-    "staged_report_form": pa.schema({"doc": INT, "sheet": TEXT, "form": TEXT}),
     "staged_figure": pa.schema(
         {
             "doc": INT,

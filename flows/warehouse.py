@@ -218,6 +218,13 @@ class Warehouse:
         with self._staged({**staged, "staged_outcome": ledger}), self.transaction():
             self._run("load")
 
+    def handed_in(self, publications: Sequence[str]) -> list[dict[str, Any]]:
+        """Of what each of the publications must be read again: the hashes and sources of the documents that came
+        together, in order, by the publication that is `asked` and the one that is to be handed in (see
+        ``sql/reread``)."""
+        with self._staged({"asked": pa.table({"publication": pa.array(publications, pa.string())})}):
+            return self.query(read_sql("reread/010_handed_in.sql")).dicts()
+
     def unsettle(self, publications: Sequence[str]) -> None:
         """Let publications be read again when they are handed in the next time."""
         asked = pa.table({"publication": pa.array(publications, pa.string())})

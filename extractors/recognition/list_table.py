@@ -39,15 +39,14 @@ class ListColumn:
 
 @dataclass(frozen=True, slots=True)
 class ListRow:
-    """An indicator, or a heading: then without `values`. `problem`: why the values cannot be told apart; `at_break`: a
-    page ends above or below it."""
+    """An indicator, or a heading: then without `values`. `problem`: why the values cannot be told apart."""
 
     label: str
     locator: str
     unit: str
     values: tuple[Cell, ...]
     problem: str = ""
-    at_break: bool = False
+    place: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +165,6 @@ def _shown(cell: Cell) -> str:
 
 def _rows(table: Table, start: int, columns: Sequence[ListColumn]) -> Iterator[ListRow]:
     figures = sum(column.role not in (UNIT, OTHER) for column in columns)
-    at_break = {place for below in table.breaks for place in (below - 1, below)}
     has_grid = table.width > 0 and table.layout not in (TABBED_CELLS, *STREAMS)
     for number, row in enumerate(table.rows[start:], start):
         if not any(cell.text for cell in row):
@@ -175,7 +173,7 @@ def _rows(table: Table, start: int, columns: Sequence[ListColumn]) -> Iterator[L
         if read is not None:
             label, unit, values, problem = read
             unit = unit or unit_in(label.text)
-            yield ListRow(_shown(label), label.locator, unit, values, problem, number in at_break)
+            yield ListRow(_shown(label), label.locator, unit, values, problem, number)
 
 
 Read = tuple[Cell, str, tuple[Cell, ...], str]
@@ -251,8 +249,5 @@ def _parted(runs: Sequence[Cell]) -> tuple[Cell, ...]:
     for run in runs:
         base, _, span = run.locator.rpartition("@")
         start = int(span.split("-")[0])
-        cells += [
-            run._replace(text=digit, locator=f"{base}@{start + at}-{start + at + 1}")
-            for at, digit in enumerate(run.text)
-        ]
+        cells += [Cell(digit, f"{base}@{start + at}-{start + at + 1}") for at, digit in enumerate(run.text)]
     return tuple(cells)

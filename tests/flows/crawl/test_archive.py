@@ -21,14 +21,23 @@ def test_bytes_are_kept_once_under_their_hash(tmp_path):
     assert archive.put(b"abc") == sha256
     assert archive.get(sha256) == b"abc"
     assert archive.path(sha256) == tmp_path / sha256[:2] / sha256[2:4] / sha256
-    assert list((tmp_path / "new").iterdir()) == []
+    assert list((tmp_path / "new").iterdir()) == [tmp_path / "new" / ".lock"]
 
 
 def test_what_a_killed_run_left_is_removed(tmp_path):
-    (tmp_path / "new").mkdir()
-    (tmp_path / "new" / "half").write_bytes(b"ha")
+    half = tmp_path / "new" / "half"
+    half.parent.mkdir()
+    half.write_bytes(b"ha")
     Archive(tmp_path).open()
-    assert list((tmp_path / "new").iterdir()) == []
+    assert not half.exists()
+
+
+def test_what_another_process_is_writing_is_left_alone(tmp_path):
+    writing, half = Archive(tmp_path), tmp_path / "new" / "half"
+    writing.open()
+    half.write_bytes(b"ha")
+    Archive(tmp_path).open()
+    assert half.exists()
 
 
 def test_paths_are_made_of_hashes_only(tmp_path):
