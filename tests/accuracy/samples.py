@@ -2,20 +2,32 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
+from schema.indicators import keys
 from tests.accuracy.counted import EXACT, REFUSED, WRONG, Count
-from tests.test_truth import FOLDER, cells, differences, sample
+from tests.test_truth import FOLDER, KINDS, annex_cells, cells, differences, sample
 
 
 def samples() -> Iterator[tuple[str, Count]]:
-    """File name and count of each; none where they are not at hand. A cell of a sheet that was not read is refused."""
+    """File name and count of each; none where they are not at hand. A cell that is not read counts as refused: that
+    findings name it is held by the tests."""
     for path in sorted(FOLDER.glob("truth/*.json")):
-        truth, report = sample(path.stem)
-        expected = dict(cells(truth, report))
-        read = {figure.code for figure in report.figures}
-        counted = Count(1)
-        differing = {code for code, _, _ in differences(path.stem)}
-        for code in expected:
-            counted.cells[EXACT if code not in differing else WRONG if code in read else REFUSED] += 1
-        yield truth["file"], counted
+        truth, _ = sample(path.stem)
+        yield truth["file"], Count(1, Counter(_annex(path.stem) if "indicators" in truth else _tables(path.stem)))
+
+
+def _tables(name: str) -> Iterator[str]:
+    truth, report = sample(name)
+    differing = {code: WRONG if raw is not None else REFUSED for code, _, raw in differences(name)}
+    yield from (differing.get(code, EXACT) for code, _ in cells(truth, report))
+
+
+def _annex(name: str) -> Iterator[str]:
+    truth, report = sample(name)
+    read = dict(annex_cells(report))
+    for label, row in truth["indicators"].items():
+        for column, value in row.items():
+            found = [read[key, KINDS[column]] for key in keys(label) if (key, KINDS[column]) in read]
+            yield REFUSED if not found else EXACT if found == [value] else WRONG
