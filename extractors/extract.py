@@ -9,6 +9,7 @@ import hashlib
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import chain
 from types import MappingProxyType
 
@@ -135,7 +136,7 @@ def is_anchor(printed: str) -> bool:
     return any(label in squeezed for form in forms() for sheet in form.sheets for label in sheet.detect)
 
 
-@dataclass(slots=True)
+@dataclass(eq=False)
 class Understood:
     """What a document is understood to say, before it is asked who reports, for which year, and whether it adds up.
 
@@ -153,8 +154,9 @@ class Understood:
         """Whether a title names the agency that reports."""
         return any(name_in_title(compact(title)) for title in self.titles)
 
+    @cached_property
     def identity(self) -> Identity:
-        """Who reports, and for which year."""
+        """Who reports, and for which year: told by titles and narrative, whatever the tables say."""
         prose, metadata = self.prose, self.content.metadata
         return identify(Evidence(self.titles, prose.preamble, prose.signoff, metadata, prose.text), registry())
 
@@ -174,12 +176,12 @@ def understand(
     prose = read_prose(content.blocks)
     pages = (content.metadata.get(key, "") for key in ("heading", "title"))
     titles = tuple(title for title in chain(prose.headlines, pages) if title)
-    understood = Understood(source, sha256, content, titles, prose, recognise(content.blocks, of))
-    if understood.recognition.dated:
-        understood.recognition = recognise(content.blocks, of, understood.identity().year)
-    recognition = understood.recognition
+    understood = Understood(source, sha256, content, titles, prose, Recognition())
+    year = understood.identity.year
+    understood.recognition = recognition = recognise(content.blocks, of, year)
     if second is not None and (len(prose.titles) > 1 or recognition.figures):
-        understood.recognition = recognition = _with_second_opinion(recognition, _checked(recognition, of), of, second)
+        checked = _checked(recognition, of)
+        understood.recognition = recognition = _with_second_opinion(recognition, checked, of, second, year)
     if from_pictures(content.blocks):
         confirm(content.blocks, recognition, _used(recognition, of), _checked(recognition, of))
     return understood
@@ -188,7 +190,7 @@ def understand(
 def conclude(understood: Understood, of: Sequence[Form]) -> Report:
     """The report that a document, or several taken together, were understood to be."""
     content, prose, recognition = understood.content, understood.prose, understood.recognition
-    identity = understood.identity()
+    identity = understood.identity
     statements = read_statements(prose.sections, identity.year, identity.agency.name if identity.agency else "")
     in_prose, differing = text_figures(statements)
     results = _checked(recognition, of, quantities_told(statements, narrative().sections[0].code))
@@ -237,14 +239,18 @@ def _used(recognition: Recognition, of: Sequence[Form]) -> dict[str, Form]:
 
 
 def _with_second_opinion(
-    recognition: Recognition, results: Sequence[checks.Check], of: Sequence[Form], second: SecondReader
+    recognition: Recognition,
+    results: Sequence[checks.Check],
+    of: Sequence[Form],
+    second: SecondReader,
+    year: int | None,
 ) -> Recognition:
     doubtful = doubtful_tables(results)
     if recognition.figures and not doubtful:
         return recognition
     places = [figure.locator for figure in recognition.figures if figure.code.split(".")[0] in doubtful]
     try:
-        other = recognise(second(places).blocks, of)
+        other = recognise(second(places).blocks, of, year)
     except Unreadable:
         return recognition
     return settle(recognition, other, of, doubtful)

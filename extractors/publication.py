@@ -114,7 +114,7 @@ def _claim(document: _Document) -> Claim | None:
         return None
     if not (said.recognition.figures or len(said.prose.titles) > 1 or said.names_its_agency):
         return None
-    identity = said.identity()
+    identity = said.identity
     return Claim(identity.agency, identity.year) if identity.agency and identity.year else None
 
 

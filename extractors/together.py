@@ -90,7 +90,7 @@ def together(heard: Sequence[tuple[int, Understood]], of: Sequence[Form]) -> Und
 
 
 def _tables(voices: Sequence[_Voice], of: Sequence[Form]) -> Recognition:
-    whole = Recognition()
+    whole = Recognition(added_to={row for voice in voices for row in voice.said.recognition.added_to})
     sheet_of = {table: sheet for form in of for table, sheet in form.sheet_of.items()}
     for sheet in dict.fromkeys(sheet_of.values()):
         having = [voice for voice in voices if sheet in voice.said.recognition.forms]
@@ -225,14 +225,7 @@ def _narrative(voices: Sequence[_Voice]) -> tuple[Prose, list[Finding]]:
     """The narrative of the document that has most of it, with the sections that only others have."""
     ordered = sorted(voices, key=_weight, reverse=True)
     fullest = ordered[0].said.prose
-    whole = Prose(
-        fullest.headlines,
-        fullest.preamble,
-        list(_sections(ordered[0])),
-        fullest.signoff,
-        dict(fullest.titles),
-        fullest.is_free,
-    )
+    whole = replace(fullest, sections=list(_sections(ordered[0])), titles=dict(fullest.titles))
     findings = []
     for voice in ordered[1:]:
         whole.signoff = whole.signoff or voice.said.prose.signoff

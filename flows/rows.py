@@ -19,6 +19,7 @@ import pyarrow as pa
 
 from flows.reading import Reading, refuse
 from flows.staging import INT, REAL, SCHEMAS, SURE, TEXT, Rows, join
+from schema.forms import forms_of_tables
 from schema.report import QUARANTINED, WARNING, Finding, Part, Report, publication_hash
 
 
@@ -77,6 +78,9 @@ def _pack(readings: Sequence[Reading]) -> Rows:
         "staged_report": _table(
             "staged_report",
             [_report(docs[""], reading) for docs, reading in numbered if reading.report.outcome != QUARANTINED],
+        ),
+        "staged_report_form": _table(
+            "staged_report_form", [(docs[""], *shown) for docs, report in loaded for shown in report.forms.items()]
         ),
         "staged_figure": _figures(loaded),
         "staged_indicator": _table(
@@ -155,7 +159,7 @@ def _rows(docs: Docs, reading: Reading) -> Iterator[tuple[Any, ...]]:
 
 def _report(doc: int, reading: Reading) -> tuple[Any, ...]:
     report = reading.report
-    agency, forms = report.agency, report.forms
+    agency = report.agency
     assert agency is not None  # noqa: S101  `storable` saw to it
     return (
         doc,
@@ -167,9 +171,6 @@ def _report(doc: int, reading: Reading) -> tuple[Any, ...]:
         report.title,
         _date(report.published_on),
         reading.first_seen_at,
-        forms.get("t2"),
-        forms.get("t3"),
-        forms.get("t4"),
         report.outcome,
     )
 
@@ -201,10 +202,10 @@ def _figures(loaded: Sequence[tuple[Docs, Report]]) -> pa.Table:
     return pa.table([*columns, pa.array(raws, TEXT), pa.array(locators, TEXT), sure], SCHEMAS["staged_figure"])
 
 
-def _forms(codes: Sequence[str], forms: Mapping[str, str]) -> list[str | None]:
-    """The form of each code: that of the sheet which its table is, or which the first word of it names."""
-    tables = (code.partition(".")[0] for code in codes)
-    return [forms.get(table) or forms.get(table.partition("_")[0]) for table in tables]
+def _forms(codes: Sequence[str], shown: Mapping[str, str]) -> list[str | None]:
+    """The form of each code: the one in which its sheet was recognised."""
+    form_of = forms_of_tables(shown)
+    return [form_of.get(code.partition(".")[0]) for code in codes]
 
 
 class _Repeating:

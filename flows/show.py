@@ -189,7 +189,9 @@ _HEAD = """
 SELECT o.title, o.agency, o.agency_id, o.year, o.published_on,
     o.revision || ' of ' || (SELECT count(*) FROM report r WHERE r.agency_id = o.agency_id AND r.year = o.year)
         AS revision,
-    o.outcome, o.figures, o.source AS document, o.sha256
+    o.outcome, (SELECT string_agg(sheet || ' ' || form, ', ' ORDER BY sheet) FROM report_form f
+        WHERE f.agency_id = o.agency_id AND f.year = o.year AND f.revision = o.revision) AS forms,
+    o.figures, o.source AS document, o.sha256
 FROM report_overview o WHERE o.publication = ?
 """
 _CELLS = """

@@ -44,12 +44,10 @@ SCHEMAS: Mapping[str, pa.Schema] = {
             "title": TEXT,
             "published_on": pa.date32(),
             "first_seen_at": pa.timestamp("us"),
-            "form_t2": TEXT,
-            "form_t3": TEXT,
-            "form_t4": TEXT,
             "outcome": TEXT,
         }
     ),
+    "staged_report_form": pa.schema({"doc": INT, "sheet": TEXT, "form": TEXT}),
     "staged_figure": pa.schema(
         {
             "doc": INT,

@@ -183,11 +183,22 @@ class Form:
 
 @lru_cache
 def forms(directory: Path = FORMS_DIRECTORY) -> tuple[Form, ...]:
-    """All forms of a directory, by file name. Raises SchemaError."""
+    """All forms of a directory, by file name. Raises SchemaError, also where two put a table on different sheets: the
+    sheets of a report tell the form of its figures."""
     loaded = tuple(load_form(path) for path in sorted(directory.glob("*.toml")))
     if not loaded:
         raise SchemaError(f"{directory}: no form")
+    sheet_of: dict[str, str] = {}
+    for form in loaded:
+        for table, sheet in form.sheet_of.items():
+            if sheet_of.setdefault(table, sheet) != sheet:
+                raise SchemaError(f"{form.id}: {table}: stands on {sheet}, in another form on {sheet_of[table]}")
     return loaded
+
+
+def forms_of_tables(shown: Mapping[str, str]) -> dict[str, str]:
+    """The form of each table, by id, where `shown` tells the form of each sheet of a report."""
+    return {table: form.id for form in forms() for table, sheet in form.sheet_of.items() if shown.get(sheet) == form.id}
 
 
 def load_form(path: Path) -> Form:

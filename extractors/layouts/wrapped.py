@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from schema.document import Block, Paragraph
 
@@ -32,7 +33,7 @@ def join_wrapped(blocks: Iterable[Block]) -> Iterator[Block]:
         if isinstance(block, Paragraph) and not block.heading:
             least = width - SLACK - (0 if goes_on else INDENT)
             if pending and goes_on:
-                pending = Paragraph(pending.text + block.text, pending.locator)
+                pending = replace(pending, text=pending.text + block.text)
             else:
                 if pending:
                     yield pending

@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import combinations
 from typing import NamedTuple
 
 from extractors.layouts import OCR_TABLE
-from extractors.recognition.list_names import Named, best, is_about_disclosure, of_other_year, years
+from extractors.recognition.list_names import Named, best, is_about_disclosure, of_other_year
 from extractors.recognition.list_table import ListRow, ListTable, is_mark, list_table
 from extractors.values import read_amount, read_value
 from schema.document import Cell, Table
@@ -33,8 +33,8 @@ CUT = "a page ends here, and it may have cut the row"
 class Lists:
     """The lists of a document: figures under the codes of forms, all else as indicators; the tables they stand in.
 
-    `dated`: the report's year may tell more. `added_to` are the rows (``table.row``) behind which a row that the form
-    does not have prints more than zero: it may be one more summand."""
+    `added_to` are the rows (``table.row``) behind which a row that the form does not have prints more than zero: it may
+    be one more summand."""
 
     forms: dict[str, str] = field(default_factory=dict)
     figures: list[Figure] = field(default_factory=list)
@@ -44,7 +44,6 @@ class Lists:
     tables: set[int] = field(default_factory=set)
     added_to: set[str] = field(default_factory=set)
     unmapped: int = 0
-    dated: bool = False
 
 
 def read_lists(tables: Iterable[tuple[Table, str, bool]], of: Sequence[Form], year: int | None = None) -> Lists:
@@ -65,10 +64,8 @@ def read_lists(tables: Iterable[tuple[Table, str, bool]], of: Sequence[Form], ye
     about = [one for one in read if is_about_disclosure(one.found, of)]
     named = [best(one.found, one.captions, of, year) for one in about]
     refused = _refused(about, named, year)
-    result.dated = bool(refused)
     for number, one in enumerate(about):
         result.tables.update(one.tables)
-        result.dated |= bool(years(one.found.columns))
         if number in refused:
             sheet = named[number].sheet
             result.findings.append(finding("LIST_REPEATED", sheet.id if sheet else LOCAL, refused[number]))
@@ -103,7 +100,7 @@ class _Printed(NamedTuple):
 
 
 def _joined(first: ListTable, second: ListTable) -> ListTable:
-    return ListTable(first.columns, (*first.rows, *second.rows), first.table)
+    return replace(first, rows=(*first.rows, *second.rows))
 
 
 # ---------------------------------------------------------------------------------------------------- several of a form
@@ -157,14 +154,13 @@ def _emit(found: ListTable, named: Named, year: int | None, result: Lists) -> No
     result.forms[where] = named.form
     result.layouts.setdefault(found.table.layout)
     columns = _Columns.of(found, year)
-    cut = {place for at in found.table.breaks for place in (at - 1, at)}
     before = ""
     for number, row in enumerate(found.rows):
         code = named.rows.get(number, "")
         before = code or before
         if named.sheet and not code and any(_told(cell, row.unit)[0] for cell in row.values):
             result.added_to.add(f"{where}.{before}")
-        problem = row.problem or (CUT if row.place in cut and not code else "")
+        problem = row.problem or (CUT if row.at_break and not code else "")
         if problem:
             place = f"{where}.{code}" if code and named.sheet else LOCAL
             result.findings.append(finding("ROW_REFUSED", place, f"{row.label}: {problem}"))

@@ -39,14 +39,15 @@ class ListColumn:
 
 @dataclass(frozen=True, slots=True)
 class ListRow:
-    """An indicator, or a heading: then without `values`. `problem`: why the values cannot be told apart."""
+    """An indicator, or a heading: then without `values`. `problem`: why the values cannot be told apart; `at_break`: a
+    page ends above or below it."""
 
     label: str
     locator: str
     unit: str
     values: tuple[Cell, ...]
     problem: str = ""
-    place: int = 0
+    at_break: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,6 +166,7 @@ def _shown(cell: Cell) -> str:
 
 def _rows(table: Table, start: int, columns: Sequence[ListColumn]) -> Iterator[ListRow]:
     figures = sum(column.role not in (UNIT, OTHER) for column in columns)
+    at_break = {place for below in table.breaks for place in (below - 1, below)}
     has_grid = table.width > 0 and table.layout not in (TABBED_CELLS, *STREAMS)
     for number, row in enumerate(table.rows[start:], start):
         if not any(cell.text for cell in row):
@@ -173,7 +175,7 @@ def _rows(table: Table, start: int, columns: Sequence[ListColumn]) -> Iterator[L
         if read is not None:
             label, unit, values, problem = read
             unit = unit or unit_in(label.text)
-            yield ListRow(_shown(label), label.locator, unit, values, problem, number)
+            yield ListRow(_shown(label), label.locator, unit, values, problem, number in at_break)
 
 
 Read = tuple[Cell, str, tuple[Cell, ...], str]
@@ -249,5 +251,8 @@ def _parted(runs: Sequence[Cell]) -> tuple[Cell, ...]:
     for run in runs:
         base, _, span = run.locator.rpartition("@")
         start = int(span.split("-")[0])
-        cells += [Cell(digit, f"{base}@{start + at}-{start + at + 1}") for at, digit in enumerate(run.text)]
+        cells += [
+            run._replace(text=digit, locator=f"{base}@{start + at}-{start + at + 1}")
+            for at, digit in enumerate(run.text)
+        ]
     return tuple(cells)

@@ -9,13 +9,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from extractors.layouts.listing import begins_a_list
 from extractors.recognition.cut_rows import refuse_cut_rows
 from extractors.recognition.indicators import LOCAL, read_lists
 from extractors.recognition.join import TWICE
-from extractors.recognition.reading import Placed, SheetReading, refuse
+from extractors.recognition.reading import SheetReading, refuse
 from extractors.recognition.resolve import Equations, Refused, resolve
 from extractors.recognition.sewn import sewn
 from extractors.recognition.sheet import read_sheet, shown
@@ -23,7 +23,7 @@ from extractors.recognition.tables import TableBlock, captioned, table_blocks
 from extractors.values import read_amount, read_value
 from schema.document import Block, Cell, Paragraph
 from schema.findings import finding
-from schema.forms import Form
+from schema.forms import Form, Sheet
 from schema.report import ANNOTATED, NUMBER, TEXT, Figure, Finding, Indicator
 
 COUNTS = ("count", "signed")
@@ -31,16 +31,14 @@ COUNTS = ("count", "signed")
 
 @dataclass(slots=True)
 class Recognition:
-    """What was recognised. `forms` tells the form of each sheet (t2, t3, t4, stat_2014 …); `dated`: columns of an
-    indicator list print their year, so that the year of the report decides what they are; `added_to`: rows of a list
-    that may have one more summand than the form knows."""
+    """What was recognised. `forms` tells the form of each sheet (t2, t3, t4, stat_2014 …); `added_to`: rows of a
+    list that may have one more summand than the form knows."""
 
     forms: dict[str, str] = field(default_factory=dict)
     figures: list[Figure] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     layouts: dict[str, None] = field(default_factory=dict)
     indicators: list[Indicator] = field(default_factory=list)
-    dated: bool = False
     added_to: Collection[str] = ()
 
 
@@ -50,9 +48,7 @@ def recognise(blocks: Sequence[Block], forms: Sequence[Form], year: int | None =
     `year` is that of the report, where it is known: it tells which of the columns of an indicator list are this
     year's."""
     lists = read_lists(captioned(blocks), forms, year)
-    result = Recognition(
-        lists.forms, lists.figures, lists.findings, lists.layouts, lists.indicators, lists.dated, lists.added_to
-    )
+    result = Recognition(lists.forms, lists.figures, lists.findings, lists.layouts, lists.indicators, lists.added_to)
     unread = (block for block in blocks if isinstance(block, Paragraph) and begins_a_list(block.text))
     message = "the heads of an indicator list stand here, and its rows are no table: "
     result.findings += [finding("LIST_NOT_READ", LOCAL, message + block.text) for block in unread]
@@ -78,14 +74,21 @@ def recognise(blocks: Sequence[Block], forms: Sequence[Form], year: int | None =
     for sheet_id, found in readings.items():
         if found:
             _merge(_of_one_form(found, votes), result)
-        else:
-            having = [(form, sheet) for form in forms for sheet in form.sheets if sheet.id == sheet_id]
-            _, expected = max(having, key=lambda pair: (votes[pair[0].id], pair[0].valid_from))
+        elif (expected := _expected(sheet_id, forms, votes)) is not None:
             result.findings += [
                 finding("TABLE_MISSING", table.id, f"no table of the document was recognised as {sheet_id}")
                 for table in expected.tables
             ]
     return result
+
+
+def _expected(sheet_id: str, forms: Sequence[Form], votes: Mapping[str, int]) -> Sheet | None:
+    """A sheet that no table shows, of the form that most sheets show, else of the newest; None where it is missed
+    nowhere: one form alone has it, and the document shows another one or none."""
+    having = [(form, sheet) for form in forms for sheet in form.sheets if sheet.id == sheet_id]
+    form, sheet = max(having, key=lambda pair: (votes[pair[0].id], pair[0].valid_from))
+    others = any(not sheet.listed for other in forms if other is not form for sheet in other.sheets)
+    return sheet if votes[form.id] or len(having) > 1 or not others else None
 
 
 def _unknown_rows(block: TableBlock, claimed: set[int], reading: SheetReading) -> Iterator[Finding]:
@@ -159,7 +162,7 @@ def _resolve_fused(reading: SheetReading) -> None:
                 refuse(entries[code], message, reading)
             else:
                 values = tuple(_parted(fused[code].values, outcome))
-                reading.placed[entries[code]] = Placed(values, fused[code].table, fused=False)
+                reading.placed[entries[code]] = replace(fused[code], values=values, fused=False)
 
 
 def _digits(cell: Cell) -> str:
@@ -176,7 +179,7 @@ def _parted(runs: Sequence[Cell], reading: Sequence[str]) -> Iterator[Cell]:
         taken = 0
         while taken < len(run.text):
             number = next(numbers)
-            yield Cell(number, f"{base}@{start + taken}-{start + taken + len(number)}")
+            yield run._replace(text=number, locator=f"{base}@{start + taken}-{start + taken + len(number)}")
             taken += len(number)
 
 

@@ -8,6 +8,7 @@ formats.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from extractors.check import FAIL, PASS, Check, check
 from extractors.recognition.recognise import Recognition
@@ -35,7 +36,14 @@ def settle(first: Recognition, second: Recognition, forms: Sequence[Form], table
     the second has is taken where all equations of its table that can be assessed hold, at least one of them."""
     ours, theirs = _rows(first.figures), _rows(second.figures)
     proven = _proven(second, forms)
-    settled = Recognition(dict(first.forms), [], list(first.findings), dict(first.layouts), first.indicators)
+    settled = replace(
+        first,
+        forms=dict(first.forms),
+        figures=[],
+        findings=list(first.findings),
+        layouts=dict(first.layouts),
+        added_to={*first.added_to, *second.added_to},
+    )
     for where in dict.fromkeys((*ours, *theirs)):
         table = where.split(".")[0]
         if where not in theirs or (tables and table not in tables):
@@ -71,7 +79,7 @@ def _proven(reading: Recognition, forms: Sequence[Form]) -> set[str]:
     """The tables whose equations were assessed and all hold."""
     outcomes: dict[str, set[str]] = {}
     of_sheet = {sheet: form for sheet, name in reading.forms.items() for form in forms if form.id == name}
-    for result in check(reading.figures, of_sheet, {}):
+    for result in check(reading.figures, of_sheet, {}, reading.added_to):
         if result.rule.severity == ERROR and result.rule.for_each in ("row", "column"):
             outcomes.setdefault(result.where.split(".")[0], set()).add(result.outcome)
     return {table for table, found in outcomes.items() if PASS in found and FAIL not in found}

@@ -1,4 +1,5 @@
--- Purpose: figures, indicators, sections and figures of prose of no report, or from a document that is not part of their report's publication.
+-- Purpose: figures, indicators, sections and figures of prose of no report, or from a document that is not part of their report's
+-- publication; sheets of no report, and figures of a form in which no sheet of their report was read.
 -- Severity: block
 SELECT row.agency_id, row.year, row.revision, row.sha256
 FROM (SELECT DISTINCT sha256, agency_id, year, revision FROM figure
@@ -7,4 +8,8 @@ FROM (SELECT DISTINCT sha256, agency_id, year, revision FROM figure
       UNION SELECT DISTINCT sha256, agency_id, year, revision FROM text_figure) row
 LEFT JOIN report r USING (agency_id, year, revision)
 LEFT JOIN publication_part p ON p.publication = r.publication AND p.sha256 = row.sha256
-WHERE p.publication IS NULL;
+WHERE p.publication IS NULL
+UNION ALL
+SELECT agency_id, year, revision, NULL FROM report_form ANTI JOIN report USING (agency_id, year, revision)
+UNION ALL
+SELECT DISTINCT agency_id, year, revision, NULL FROM figure ANTI JOIN report_form USING (agency_id, year, revision, form);

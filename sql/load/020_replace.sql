@@ -9,6 +9,8 @@ SELECT sha256, media_type, size_bytes, source, reader, layouts, is_settled FROM 
 
 DELETE FROM figure USING replaced r
 WHERE figure.agency_id = r.agency_id AND figure.year = r.year AND figure.revision = r.revision;
+DELETE FROM report_form USING replaced r
+WHERE report_form.agency_id = r.agency_id AND report_form.year = r.year AND report_form.revision = r.revision;
 DELETE FROM section USING replaced r
 WHERE section.agency_id = r.agency_id AND section.year = r.year AND section.revision = r.revision;
 DELETE FROM text_figure USING replaced r
@@ -22,6 +24,8 @@ DELETE FROM document WHERE sha256 IN (SELECT sha256 FROM concerned);
 
 UPDATE figure SET revision = n.revision FROM renumbered n
 WHERE figure.agency_id = n.agency_id AND figure.year = n.year AND figure.revision = n.was;
+UPDATE report_form SET revision = n.revision FROM renumbered n
+WHERE report_form.agency_id = n.agency_id AND report_form.year = n.year AND report_form.revision = n.was;
 UPDATE section SET revision = n.revision FROM renumbered n
 WHERE section.agency_id = n.agency_id AND section.year = n.year AND section.revision = n.was;
 UPDATE text_figure SET revision = n.revision FROM renumbered n

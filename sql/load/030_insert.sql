@@ -18,12 +18,14 @@ FROM description JOIN fate USING (sha256);
 INSERT INTO report
 SELECT
     r.agency_id, r.year, revision, is_current, publication, sha256, title, published_on, first_seen_at,
-    agency_name, agency_printed, agency_resolved, form_t2, form_t3, form_t4, r.outcome
+    agency_name, agency_printed, agency_resolved, r.outcome
 FROM staged_report r JOIN arrived a USING (doc) JOIN numbered n USING (publication);
 
 CREATE OR REPLACE TEMP TABLE keyed AS
 SELECT a.doc, a.sha256, a.publication, n.agency_id, n.year, n.revision
 FROM arrived a LEFT JOIN numbered n USING (publication);
+
+INSERT INTO report_form SELECT agency_id, year, revision, sheet, form FROM staged_report_form JOIN keyed USING (doc);
 
 INSERT INTO figure
 SELECT agency_id, year, revision, code, form, value, unit, state, raw, locator, confidence, sha256

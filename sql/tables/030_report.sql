@@ -12,9 +12,6 @@ CREATE TABLE IF NOT EXISTS report (
     agency_name     VARCHAR NOT NULL,
     agency_printed  VARCHAR NOT NULL,
     agency_resolved BOOLEAN NOT NULL,
-    form_t2         VARCHAR,
-    form_t3         VARCHAR,
-    form_t4         VARCHAR,
     outcome         VARCHAR NOT NULL
 );
 COMMENT ON TABLE report IS 'Annual reports (政府信息公开工作年度报告), one row per agency, year and revision.';
@@ -30,7 +27,4 @@ COMMENT ON COLUMN report.first_seen_at IS 'When the crawl first met the publicat
 COMMENT ON COLUMN report.agency_name IS 'Official name of the agency, or the printed one where it is not resolved.';
 COMMENT ON COLUMN report.agency_printed IS 'Name of the agency as this document prints it.';
 COMMENT ON COLUMN report.agency_resolved IS 'Whether this document''s agency was found in the registry.';
-COMMENT ON COLUMN report.form_t2 IS 'Form of table two, active disclosure (二、主动公开政府信息情况); null where the table was not read.';
-COMMENT ON COLUMN report.form_t3 IS 'Form of table three, requests (三、收到和处理政府信息公开申请情况); null where the table was not read.';
-COMMENT ON COLUMN report.form_t4 IS 'Form of table four, review and litigation (四、政府信息公开行政复议、行政诉讼情况); null where the table was not read.';
 COMMENT ON COLUMN report.outcome IS 'loaded or loaded_with_findings.';

@@ -19,7 +19,7 @@ COMMENT ON COLUMN figure.agency_id IS 'Agency that reports; see agency.';
 COMMENT ON COLUMN figure.year IS 'Year that the report covers (报告年度).';
 COMMENT ON COLUMN figure.revision IS 'Revision of the report; see report.';
 COMMENT ON COLUMN figure.code IS 'Figure code, table.row.column; see figure_definition for its labels.';
-COMMENT ON COLUMN figure.form IS 'Form of the table in which it stands (form_2021 ...).';
+COMMENT ON COLUMN figure.form IS 'Form in which the sheet of its table was recognised (form_2021 ...); see report_form.';
 COMMENT ON COLUMN figure.value IS 'The number, in the unit of this row; null where the cell is blank, a dash or text. Blank is not zero.';
 COMMENT ON COLUMN figure.unit IS 'Unit of the value (计量单位): 件, 万元 ...';
 COMMENT ON COLUMN figure.state IS 'How the cell was printed: number, annotated (a number with a note), blank, na (a dash, 无), text.';

@@ -22,7 +22,7 @@ COMMENT ON TABLE figure_definition IS 'Dictionary of figures (指标目录), one
 COMMENT ON COLUMN figure_definition.form IS 'Form (报告格式) that defines it.';
 COMMENT ON COLUMN figure_definition.code IS 'Figure code, table.row.column.';
 COMMENT ON COLUMN figure_definition.position IS 'Place in the form, from 1, row by row.';
-COMMENT ON COLUMN figure_definition.sheet IS 'Statutory table on the page: t2, t3, t4.';
+COMMENT ON COLUMN figure_definition.sheet IS 'Statutory table on the page (t2, t3, t4 ...) or indicator list; see report_form.';
 COMMENT ON COLUMN figure_definition.table_code IS 'First part of the code: the block of the statutory table.';
 COMMENT ON COLUMN figure_definition.row_code IS 'Second part of the code.';
 COMMENT ON COLUMN figure_definition.column_code IS 'Third part of the code.';

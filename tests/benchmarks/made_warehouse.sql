@@ -23,8 +23,10 @@ SELECT
     agency_id, year, 1 AS revision, true AS is_current, sha256 AS publication, sha256,
     printf('%s%d年政府信息公开工作年度报告', name, year) AS title, make_date(year + 1, 1, 10 + n % 20) AS published_on,
     name AS agency_name, name AS agency_printed, true AS agency_resolved,
-    'form_2021' AS form_t2, 'form_2021' AS form_t3, 'form_2021' AS form_t4, 'loaded' AS outcome
+    'loaded' AS outcome
 FROM made;
+INSERT INTO report_form
+SELECT agency_id, year, 1, unnest(['t2', 't3', 't4']), 'form_2021' FROM made;
 
 INSERT INTO figure BY NAME
 WITH cell AS (

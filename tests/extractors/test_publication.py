@@ -10,6 +10,7 @@ from extractors.extract import extract
 from extractors.publication import SEVERAL, extract_publication
 from schema.report import LOADED, QUARANTINED, publication_hash, to_json
 from tests.generate.document import Grid, Heading, compose
+from tests.generate.lists import ListOptions, random_list
 from tests.generate.mutate import swap_codes
 from tests.generate.noise import QUIET
 from tests.generate.render_docx import docx_typed
@@ -150,3 +151,13 @@ def test_json_tells_the_parts_and_whose_a_figure_is():
     assert told["parts"][0]["layouts"] == ["docx_table"]
     assert {figure["document"] for figure in told["figures"]} == {told["parts"][0]["sha256"]}
     assert all("document" not in section for section in told["sections"])
+
+
+def test_a_list_with_a_row_of_the_agencys_own_has_no_more_errors_for_standing_in_an_attachment():
+    truth = random_list(Random(14), "stat_2008_shanghai", ListOptions(own=0.1, na=0.3))
+    text = replace(truth.document, blocks=tuple(b for b in truth.document.blocks if not isinstance(b, Grid)))
+    apart, whole = one(page(text), word(truth.document)), one(page(truth.document))
+    errors = [
+        {(told.rule, told.where) for told in report.findings if told.rule[:3] == "F08"} for report in (apart, whole)
+    ]
+    assert errors[0] == errors[1] != set()

@@ -13,6 +13,7 @@ DATA_TABLES = {
     "agency": "agency_id",
     "report": "agency_id, year, revision",
     "publication_part": "publication, position",
+    "report_form": "agency_id, year, revision, sheet",
     "figure": "agency_id, year, revision, code",
     "section": "agency_id, year, revision, position",
     "finding": "publication, position",

@@ -34,6 +34,13 @@ def load(tmp_path, text):
     return load_form(path)
 
 
+def test_a_table_that_two_forms_put_on_different_sheets_is_refused(tmp_path):
+    (tmp_path / "a.toml").write_text(GOOD, "utf-8")
+    (tmp_path / "b.toml").write_text(GOOD.replace('"form_x"', '"form_y"').replace('id = "s"', 'id = "u"'), "utf-8")
+    with pytest.raises(SchemaError, match="form_y: t: stands on u, in another form on s"):
+        forms(tmp_path)
+
+
 def test_a_small_form_is_loaded(tmp_path):
     form = load(tmp_path, GOOD)
     assert form.tables["t"].members == {"g": ("r",)}

@@ -9,6 +9,7 @@ from extractors.recognition.second_opinion import settle
 from schema.document import Content, Unreadable
 from schema.forms import forms
 from schema.report import Figure
+from tests.generate.lists import ListOptions, random_list
 from tests.generate.noise import QUIET
 from tests.generate.renderers import RENDERERS
 from tests.generate.samples import contradicted
@@ -71,3 +72,28 @@ def test_a_second_reader_that_fails_changes_nothing(monkeypatch):
 
     monkeypatch.setattr(module.pdf_plumber, "read_with_pdfplumber", fails)
     assert len(extract(CONTRADICTED, "x.pdf").figures) == 200
+
+
+def test_a_sum_that_may_have_a_summand_of_the_agencys_own_stays_so_when_two_readings_settle():
+    first, second = reading(*RIGHT), reading(*RIGHT)
+    first.added_to, second.added_to = {"stat_2014.review_total"}, {"stat_2014.litigation_total"}
+    assert settle(first, second, forms()).added_to == {"stat_2014.review_total", "stat_2014.litigation_total"}
+
+
+def test_the_same_list_has_the_same_equation_errors_as_pdf_and_as_page():
+    """Some sums are wrong, so that a second reader is asked; of others the agency prints summands of its own."""
+    truth = random_list(Random(14), "stat_2008_shanghai", ListOptions(own=0.1, na=0.3))
+
+    def errors(name):
+        report = extract(RENDERERS[name].write(truth.document, QUIET, Random(14)), name)
+        return [(found.rule, found.where) for found in report.findings if found.rule.startswith("F08_")]
+
+    assert errors("pdf") == errors("html") != []
+
+
+def test_what_is_asked_twice_is_asked_for_the_reports_year(monkeypatch):
+    asked = []
+    whole = module.recognise
+    monkeypatch.setattr(module, "recognise", lambda blocks, of, year: asked.append(year) or whole(blocks, of, year))
+    assert extract(CONTRADICTED, "report.pdf").year
+    assert asked == [extract(CONTRADICTED, "report.pdf").year] * 2 + asked[2:]
