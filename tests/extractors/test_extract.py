@@ -1,7 +1,6 @@
 """Bad input: one clear line, quickly, and never an exception."""
 
 import io
-import time
 import zipfile
 
 import pytest
@@ -61,18 +60,18 @@ def test_a_form_that_nobody_filled_is_told(cell):
     assert "FORM_EMPTY" not in {found.rule for found in filled.findings}
 
 
-def test_a_zip_bomb_is_refused_quickly():
-    started = time.monotonic()
-    report = extract(zipped(word__document_xml=b"<w>" + b" " * 80_000_000), "bomb.docx")
-    assert report.outcome == QUARANTINED
-    assert time.monotonic() - started < 5
+def test_a_zip_bomb_is_refused_before_it_is_inflated(monkeypatch):
+    data, opened = zipped(word__document_xml=b"<w>" + b" " * 80_000_000), []
+    monkeypatch.setattr(zipfile.ZipFile, "open", lambda *args, **_: opened.append(args))
+    assert extract(data, "bomb.docx").outcome == QUARANTINED
+    assert opened == []
 
 
-def test_a_hundred_megabytes_are_refused_before_they_are_read():
-    junk = b"\x80" * (LARGEST + 1)
-    started = time.monotonic()
-    assert "limit" in extract(junk, "junk").reason
-    assert time.monotonic() - started < 2
+def test_a_hundred_megabytes_are_refused_before_they_are_read(monkeypatch):
+    asked = []
+    monkeypatch.setattr(sniff, "container", asked.append)
+    assert "limit" in extract(b"\x80" * (LARGEST + 1), "junk").reason
+    assert asked == []
 
 
 @pytest.mark.parametrize(

@@ -17,7 +17,10 @@ def work(chunk, at):
             time.sleep(60)
         if item == "slow":
             at(index, 3)
-            time.sleep(1.2)
+            time.sleep(1.5)
+        if item == "hang over pictures":
+            at(index, 3)
+            time.sleep(60)
         if item == "die":
             os.kill(os.getpid(), signal.SIGKILL)
         if item == "die at the end":
@@ -57,11 +60,10 @@ def test_a_hung_and_a_dead_process_cost_one_item_each():
 
 
 def test_an_item_that_tells_of_pictures_has_more_time_within_a_bound():
-    limits = Limits(seconds=0.5, seconds_a_picture=0.5)
-    with Pool(1, work, limits) as pool:
+    with Pool(1, work, Limits(seconds=1, seconds_a_picture=60)) as pool:
         assert [type(result) for result in pool.run([["slow"]])] == [Done]
-    with Pool(1, work, Limits(seconds=0.3, seconds_a_picture=10, longest=0.6)) as pool:
-        assert [result.reason for result in pool.run([["slow"]])] == ["not read within 0.6 s"]
+    with Pool(1, work, Limits(seconds=0.5, seconds_a_picture=10, longest=0.6)) as pool:
+        assert [result.reason for result in pool.run([["hang over pictures"]])] == ["not read within 0.6 s"]
     assert [Limits().allowed(pictures) for pictures in (0, 8, 10**6)] == [60, 220, 900]
 
 

@@ -1,7 +1,6 @@
 """The HTML reader, one feature a test."""
 
 import random
-import time
 from contextlib import suppress
 from pathlib import Path
 
@@ -9,6 +8,7 @@ import pytest
 
 from extractors.readers.html.reader import read
 from schema.document import Paragraph, Table, Unreadable
+from tests.work import calls
 
 SAMPLE = Path(__file__).parents[4] / "shared" / "samples" / "real" / "shuyang-fgj-2023.html"
 TITLES = ("一、总体情况", "二、主动公开政府信息情况", "五、存在的主要问题及改进情况")
@@ -156,10 +156,9 @@ def test_caption_is_a_paragraph_before_its_table():
 
 def test_attribute_bombs_are_bounded():
     rows = "<tr>" + "<td rowspan=65534 colspan=65534>1" * 20
-    began = time.perf_counter()
     (table,) = tables("<table>" + rows * 300 + "</table>")
     assert len(table.rows) == 300
-    assert time.perf_counter() - began < 3
+    assert calls(lambda: tables("<table>" + rows * 300 + "</table>")) < 60 * 300 * 20
 
 
 # cells

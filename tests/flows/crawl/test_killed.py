@@ -32,13 +32,15 @@ def start(portal, folder):
     return subprocess.Popen(command, text=True, start_new_session=True, **pipes)
 
 
-def ended(process, seconds):
-    """Whether the backfill came to its end in this time; else it is killed with all that it started."""
-    try:
-        _, told = process.communicate(timeout=seconds)
-    except subprocess.TimeoutExpired:
-        os.killpg(process.pid, signal.SIGKILL)
-        return "done" in process.communicate()[0]
+def ended(process, portal, requests=None, pause=0.0):
+    """Whether the backfill came to its end; it is killed, with all that it started, a pause after so many requests."""
+    while requests is not None and process.poll() is None:
+        if len(portal.log.requests) >= requests:
+            time.sleep(pause)
+            os.killpg(process.pid, signal.SIGKILL)
+            return "done" in process.communicate()[0]
+        time.sleep(0.005)
+    _, told = process.communicate(timeout=300)
     assert process.returncode == 0, told
     return True
 
@@ -65,18 +67,22 @@ def asked_of(portal):
     return counted
 
 
+def _moment(rng, wanted):
+    """After how many of its requests a backfill is killed, and how long after: what it loads then is cut off, too."""
+    return rng.randint(1, wanted.total()), rng.choice((0.0, 0.1, 0.5))
+
+
 def test_a_backfill_that_is_killed_ends_like_one_that_is_not(portal, tmp_path):
     rng, kills, folder = Random(os.environ.get("XXGK_SEED", "2026")), 0, tmp_path / "whole"
     portal.write_registry(folder, delay=0.02)
-    began = time.monotonic()
-    assert ended(start(portal, folder), 300)
-    took, wanted, whole = time.monotonic() - began, asked_of(portal), state(folder)
+    assert ended(start(portal, folder), portal)
+    wanted, whole = asked_of(portal), state(folder)
     assert whole["report"]
     assert whole["archive"]
     for attempt in range(3 * KILLS):
         folder, before = tmp_path / f"torn{attempt}", kills
         portal.write_registry(folder, delay=0.02)
-        while not ended(start(portal, folder), rng.uniform(0.2, 0.9) * took if kills < KILLS else 300):
+        while not ended(start(portal, folder), portal, *(_moment(rng, wanted) if kills < KILLS else ())):
             kills += 1
         asked = asked_of(portal)
         twice = Counter(host for host, page in (asked - wanted).elements())
