@@ -18,9 +18,9 @@ MESSAGE = "a page ends here, and it may have cut the row"
 def refuse_cut_rows(block: TableBlock, readings: Sequence[SheetReading]) -> None:
     """Refuse what the page breaks of a block leave uncertain."""
     for above, below in _sides(block):
-        upper = next((row for row in reversed(above) if row.run or row.filled), None)
+        upper = next((row for row in reversed(above) if _prints(row)), None)
         filled = next((number for number, row in enumerate(below) if row.filled), None)
-        printed = next((number for number, row in enumerate(below) if row.run or row.filled), None)
+        printed = next((number for number, row in enumerate(below) if _prints(row)), None)
         ends = upper is None or _is_whole(upper, readings) or _is_head(upper, readings)
         begins = all(number is None or _is_known(below[number], readings) for number in (printed, filled))
         for row in below[: len(below) if filled is None else filled + 1]:
@@ -30,16 +30,25 @@ def refuse_cut_rows(block: TableBlock, readings: Sequence[SheetReading]) -> None
             _refuse(upper, readings)
 
 
+def _prints(row: PrintedRow) -> bool:
+    """Whether anything stands in a row, be it what cannot be read: that may be the rest of a figure."""
+    return bool(row.run) or row.filled or _is_unread(row)
+
+
+def _is_unread(row: PrintedRow) -> bool:
+    return any(cell.unreadable for cell in row.cells)
+
+
 def _is_head(row: PrintedRow, readings: Sequence[SheetReading]) -> bool:
     """Whether a row prints nothing but heads of one of the sheets."""
-    return not row.filled and any(
+    return bool(row.run and not row.filled) and any(
         all(labels_of(reading.sheet).is_head(text) for _, text in row.run) for reading in readings
     )
 
 
 def _is_known(row: PrintedRow, readings: Sequence[SheetReading]) -> bool:
     """Whether a row is whole, or prints nothing but labels of one of the sheets."""
-    if row.filled or _is_whole(row, readings):
+    if row.filled or _is_unread(row) or _is_whole(row, readings):
         return _is_whole(row, readings)
     return any(all(labels_of(reading.sheet).is_label(text) for _, text in row.run) for reading in readings)
 

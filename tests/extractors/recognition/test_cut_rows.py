@@ -42,3 +42,21 @@ def test_without_a_break_nothing_changes():
     whole = broken([NEW, *SEVEN], ["某项", *MORE], before=1)
     figures, _ = read(replace(whole, breaks=()))
     assert row_of(figures, "new_received") == SEVEN
+
+
+def test_a_part_of_a_label_below_a_break_is_not_believed_even_where_it_names_one_row():
+    figures, _ = read(broken([NEW, *SEVEN], ["1.本机关不掌握相关政", *MORE], before=1))
+    assert row_of(figures, "cannot_provide_not_held") == row_of(figures, "new_received") == []
+
+
+def test_a_row_may_be_cut_between_two_tables_on_two_pages():
+    first, second = table(T3_HEADS, [NEW, *SEVEN]), table(["", *MORE], [FEE, *range(51, 58)], number=2)
+    assert row_of(read(first, second)[0], "new_received") == SEVEN
+    assert row_of(read(replace(first, on_page=True), replace(second, on_page=True))[0], "new_received") == []
+
+
+def test_what_cannot_be_read_below_a_break_may_be_the_rest_of_a_figure():
+    whole = broken([NEW, *SEVEN], ["", *[""] * 7], before=1)
+    assert row_of(read(whole)[0], "new_received") == SEVEN
+    rows = (*whole.rows[:2], (whole.rows[2][0], whole.rows[2][1]._replace(unreadable="image")), *whole.rows[3:])
+    assert row_of(read(replace(whole, rows=rows))[0], "new_received") == []
