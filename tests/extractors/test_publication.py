@@ -11,6 +11,7 @@ from extractors.publication import SEVERAL, extract_publication
 from schema.report import LOADED, QUARANTINED, publication_hash, to_json
 from tests.generate.document import Grid, Heading, compose
 from tests.generate.lists import ListOptions, random_list
+from tests.generate.form import FORM_2019
 from tests.generate.mutate import swap_codes
 from tests.generate.noise import QUIET
 from tests.generate.render_docx import docx_typed
@@ -94,6 +95,37 @@ def test_a_difference_is_a_finding_and_neither_is_believed():
     assert (str(told.left), str(told.right)) == (first[told.where], second[told.where])
     assert told.message.startswith("the main document prints")
     assert told.document == report.parts[0].sha256
+
+
+LOCAL = """<h1>青禾区水利局2012年政府信息公开工作年度报告</h1><p>一、概述</p><p>{0}</p><p>二、主动公开政府信息情况</p>
+<p>沿河各村都设了公开栏。</p><table><tr><td>指标名称<td>单位<td>2012年度<tr><td>受理申请总数<td>件<td>{1}
+<tr><td>当面申请数<td>件<td>5<tr><td>网上申请数<td>件<td>3<tr><td>河道清淤公示数<td>处<td>4</table>"""
+
+
+def local(told, number, name):
+    return LOCAL.format(told, number).encode(), name
+
+
+@pytest.mark.parametrize(("other", "kept"), [("8", 4), ("9", 0)])
+def test_local_lists_of_two_documents_are_read_where_they_agree(other, kept):
+    report = one(local("各站所按季更新。", "8", "a.html"), local("各站所按季更新。", other, "b.html"))
+    assert len(report.indicators) == kept
+    assert ("PARTS_DISAGREE" in rules(report)) is (not kept)
+
+
+def test_a_section_that_two_documents_word_otherwise_is_told():
+    told = "各站所按季更新公开栏。"
+    report = one(local(told, "8", "a.html"), local("各站所按月更新公开栏。", "8", "b.html"))
+    assert told in {section.text for section in report.sections}
+    assert "SECTION_DISAGREES" in rules(report)
+
+
+def test_a_table_that_two_documents_print_by_two_forms_is_read_from_neither():
+    older = compose(random_truth(Random(3), form=FORM_2019), QUIET, Random(3))
+    tables = tuple(block for block in older.blocks if isinstance(block, Grid | Heading))
+    report = one(page(), word(replace(older, title=(), blocks=tables)))
+    assert "PARTS_DISAGREE" in {found.rule for found in report.findings if found.where.startswith("t3")}
+    assert not any(code.startswith(("t2", "t3")) for code in cells(report))
 
 
 def test_a_row_that_one_document_lacks_is_taken_from_the_other():

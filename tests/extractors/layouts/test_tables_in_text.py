@@ -5,6 +5,7 @@ import pytest
 from extractors.layouts import tabbed
 from extractors.layouts.lines import Line, printed
 from extractors.layouts.text import blocks_of
+from extractors.layouts.vocabulary import vocabulary
 from schema.document import Paragraph, Table
 
 
@@ -51,6 +52,11 @@ def test_a_title_ends_a_tabbed_table():
     assert [type(block) for block in blocks(text)] == [Table, Paragraph, Paragraph]
 
 
+def test_a_line_between_two_tabbed_tables_is_in_no_cell_of_them():
+    first, between, second = blocks(TABBED + "\n\n单位：件\n" + TABBED)
+    assert (between.text, first.rows[-1][-1].text, len(second.rows)) == ("单位：件", "6", 2)
+
+
 def test_a_few_tabs_are_no_table():
     assert tabbed.table_end([Line("\t正文", 1), Line("正文", 2)], 0) == 0
 
@@ -84,6 +90,33 @@ def test_the_number_of_the_next_label_is_no_figure():
     assert [row[-1].text for row in table.rows] == ["0000000", "0000000"]
 
 
+def test_a_year_in_a_label_is_no_figure():
+    assert rows("行政许可(2020年)12行政处罚3") == [["行政许可(2020年)", "12"], ["行政处罚", "3"]]
+
+
+def test_a_short_label_is_not_torn_out_of_an_unknown_one():
+    words = "辖区其他事项"
+    assert vocabulary().segments(words) == [(0, len(words))]
+
+
+LIST = "指标名称 单位 2012年度\n受理申请总数 件 8\n当面申请数 件 5\n网上申请数 件 3\n传真申请数 件 0\n"
+
+
+def test_a_list_ends_at_a_figure_without_a_unit():
+    assert [row[0] for row in rows(LIST + "联系电话 12345678\n信函申请数 件 2\n")][1:] == [
+        "受理申请总数", "当面申请数", "网上申请数", "传真申请数", "联系电话",
+    ]  # fmt: skip
+
+
+def test_a_few_rows_under_heads_are_no_list():
+    assert not any(isinstance(block, Table) for block in blocks("\n".join(LIST.splitlines()[:3])))
+
+
+def test_figures_that_run_into_the_numbers_of_rows_are_not_read():
+    table = only_table("序号" + "".join(LIST.split()))
+    assert {cell.unreadable for row in table.rows[1:] for cell in row if cell.text.isdigit()} == {"numbers of rows"}
+
+
 def test_a_fused_figure_carries_its_characters():
     line = "行政许可12行政处罚345"
     for row in only_table(line).rows:
@@ -91,7 +124,9 @@ def test_a_fused_figure_carries_its_characters():
         assert line[int(start) : int(end)] == row[-1].text
 
 
-@pytest.mark.parametrize("line", ["全年作出行政许可12件。", "行政许可工作取得进展", "2023年"])
+@pytest.mark.parametrize(
+    "line", ["全年作出行政许可12件。", "行政许可12件，行政处罚3件。", "行政许可工作取得进展", "2023年"]
+)
 def test_prose_is_no_table(line):
     assert all(isinstance(block, Paragraph) for block in blocks(line))
 

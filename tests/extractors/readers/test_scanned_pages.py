@@ -1,11 +1,13 @@
 """Pages that are pictures, without recognising any: what the PDF reader makes of them, and what is told without the
 extra."""
 
+from dataclasses import replace
+
 import pytest
 
 from extractors.extract import extract
 from extractors.readers.pages.lines import Glyph
-from extractors.readers.pages.ruling_grid import Ruling
+from extractors.readers.pages.ruling_grid import Box, Ruling
 from extractors.readers.pages.tables import UNKNOWN
 from extractors.readers.pdf import reader as pdf
 from extractors.readers.pdf.page import Page
@@ -39,6 +41,12 @@ def test_cells_carry_the_least_confidence_of_their_print():
 def test_ink_that_was_not_read_is_no_blank():
     _, second = cells(Glyph("1", 110, 102, 116, 118, 0.9), Glyph(UNKNOWN, 210, 102, 216, 118, 0.0))
     assert (second.text, second.unreadable) == ("", "unread print")
+
+
+def test_a_cell_that_shows_a_picture_or_print_without_a_code_is_no_blank():
+    page = replace(scanned(Glyph(UNKNOWN, 110, 102, 116, 118)), scanned=False, images=[Box(210, 102, 220, 118)])
+    (table,) = pdf.content_of([page], "pdf", "application/pdf").blocks
+    assert [cell.unreadable for cell in table.rows[0]] == ["characters without a known code", "image"]
 
 
 def test_rows_of_figures_without_rules_are_no_table_in_a_picture():

@@ -88,6 +88,10 @@ def test_a_misread_figure_of_table_two_is_not_loaded_as_text():
     assert any(finding.where.startswith("t2_art20_5") for finding in found.findings)
 
 
+def test_words_in_a_cell_of_table_two_are_a_misread_figure():
+    assert "t2" not in sheets(report(t2_art20_1_documents__regulations__repealed=("一O", 0.99)))
+
+
 def test_a_document_whose_sheets_are_all_doubtful_is_quarantined_with_the_reason():
     found = report(confidence=0.0)
     assert found.outcome == "quarantined"

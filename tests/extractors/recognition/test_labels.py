@@ -1,8 +1,10 @@
 """Which row of the form a printed label names: exactly, cut, or similar enough; else none."""
 
+from dataclasses import replace
+
 import pytest
 
-from extractors.recognition.labels import labels_of
+from extractors.recognition.labels import SheetLabels, labels_of
 from schema.forms import forms
 
 FORM = next(form for form in forms() if form.id == "form_2021")
@@ -63,3 +65,16 @@ def test_heads_are_told_from_rows():
     assert not T4.is_head("结果")
     assert T4.unlabelled == 0
     assert T3.unlabelled is None
+
+
+@pytest.mark.parametrize(("labels", "piece"), [(T2, "政许可"), (T3, "本机关不掌")])
+def test_a_short_piece_of_a_label_names_no_row(labels, piece):
+    assert named(labels, piece) == []
+
+
+def test_a_label_cut_where_two_begin_alike_names_neither():
+    (first, second), table = T2.sheet.tables[0].rows, T2.sheet.tables[0]
+    rows = replace(first, label="行政规范性文件（本级）"), replace(second, label="行政规范性文件（下级）", aliases=())
+    labels = SheetLabels(replace(T2.sheet, tables=(replace(table, rows=rows),)))
+    assert named(labels, "行政规范性文件（本") == [first.code]
+    assert named(labels, "行政规范性文件") == []

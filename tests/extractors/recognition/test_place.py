@@ -118,3 +118,43 @@ def test_without_any_plain_row_the_columns_of_most_rows_decide():
     )
     assert [cell.text for cell in values_of(rows[0], 0, 3, "t", shape)] == ["1", "", "3"]
     assert [cell.text for cell in values_of(rows[2], 1, 3, "t", shape)] == ["", "", "3"]
+
+
+def test_two_habits_that_place_a_row_apart_leave_it_unread():
+    """Behind labels over two columns the values follow directly, and stand in the same columns: which is the habit?"""
+    wide = (Cell("甲", "w", 0, colspan=2), *row("1", "2", "3", start=2))
+    with pytest.raises(ShapeMismatch):
+        read([wide, wide, row("乙", "", "1", "", "3")], 2)
+
+
+def test_a_figure_beside_the_columns_of_the_others_is_not_left_out():
+    flat = [row("甲", "", "1", "2", "3"), row("组", "乙", "1", "2", "3"), row("丙", "9", "", "2", "3")]
+    shape = shape_of(
+        Table(tuple(flat), "t", "html_table", 0), [("t", one, at, 3) for one, at in zip(flat, (0, 1, 0), strict=True)]
+    )
+    with pytest.raises(ShapeMismatch):
+        values_of(flat[2], 0, 3, "t", shape)
+
+
+def test_a_wide_cell_in_the_place_of_two_is_not_one_of_them():
+    with pytest.raises(ShapeMismatch):
+        read([PLAIN, PLAIN, (*row("乙", "1"), Cell("2", "w", 2, colspan=2))], 2)
+
+
+def spread(*heads):
+    """A row whose three values have a blank between them, under the given heads."""
+    rows = [row("项目", *heads), row("甲", "1", "", "2", "3")]
+    shape = shape_of(Table(tuple(rows), "t", "html_table", 0), [("t", rows[1], 0, 3)])
+    return [cell.text for cell in values_of(rows[1], 0, 3, "t", shape)]
+
+
+def test_a_blank_between_values_is_what_is_left_of_a_wide_cell_where_the_heads_are_as_many():
+    assert spread("制发", "", "废止", "有效") == ["1", "2", "3"]
+    with pytest.raises(ShapeMismatch):
+        spread("制发", "", "废止", "")
+    with pytest.raises(ShapeMismatch):
+        spread("制发", "新增", "废止", "有效")
+
+
+def test_in_a_stream_blank_lines_are_no_cells_where_they_are_too_many():
+    assert read([row("甲", "1", "", "", "3")], 0, layout="cell_per_line") == ["1", "3"]

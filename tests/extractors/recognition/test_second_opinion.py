@@ -50,6 +50,18 @@ def test_a_row_of_the_first_alone_stays():
     assert len(settle(reading(*RIGHT), reading(), forms()).figures) == 15
 
 
+def test_a_row_of_the_second_alone_is_not_put_into_the_table_of_another_form():
+    def requests(form, *rows):
+        table = {one.id: one for one in forms()}[form].tables["t3_requests"]
+        codes = [code for row in table.rows if row.code in rows for code in table.codes(row)]
+        figures = [Figure(code, 0, "件", "number", "0", "x") for code in codes]
+        return Recognition({"t3": form}, figures)
+
+    second = requests("form_2021", "new_received", "granted")
+    assert len(settle(requests("form_2021", "granted"), second, forms()).figures) == 14
+    assert len(settle(requests("form_2019", "granted"), second, forms()).figures) == 7
+
+
 def test_tables_that_are_not_doubtful_are_not_disputed():
     assert len(settle(reading(*RIGHT), reading(9, *RIGHT[1:]), forms(), {"t3_requests"}).figures) == 15
 

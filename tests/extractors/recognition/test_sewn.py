@@ -83,3 +83,46 @@ def test_a_rule_through_a_label_whose_values_span_it_parts_no_rows():
     rows.insert(2, (Cell("询事项", "x", 0),))
     figures, _ = read(replace(whole, rows=tuple(rows), on_page=True))
     assert row_of(figures, "denied_admin_inquiry") == SEVEN
+
+
+UNPROVEN = {
+    "another label above": (["其他", *SEVEN], ["法律行政法规禁止公开", *BLANK]),
+    "another label below": (["办理结果", *SEVEN], ["总计", *BLANK]),
+    "a figure above": (["8", *SEVEN], [".属于行政查询事项", *BLANK]),
+}
+
+
+@pytest.mark.parametrize(("above", "below"), UNPROVEN.values(), ids=UNPROVEN)
+def test_what_is_a_label_or_a_figure_by_itself_is_no_part_of_a_label(above, below):
+    figures, _ = read(broken(above, below))
+    assert not any(
+        row_of(figures, code) for code in ("denied_prohibited_by_law", "closed_total", "denied_admin_inquiry")
+    )
+
+
+REST = Cell("询事项", "rest", 0)
+
+
+@pytest.mark.parametrize("odd", [Cell("99", "x", 1, colspan=2), Cell("", "x", 1, unreadable="image")])
+def test_what_stands_below_a_break_beside_the_rest_of_a_label_is_not_lost(odd):
+    whole = broken(["8.属于行政查", *SEVEN], ["询事项", *BLANK])
+    rows = (*whole.rows[:3], (REST, odd), *whole.rows[4:])
+    assert row_of(read(replace(whole, rows=rows))[0], "denied_admin_inquiry") == []
+
+
+def test_figures_that_add_up_above_the_break_are_not_put_to_those_below():
+    figures, _ = read(broken([QUERIES, "1", *["0"] * 5, "1"], ["", "2", *[""] * 5, "2"], cut=[1, 7]))
+    assert row_of(figures, "denied_admin_inquiry") == []
+
+
+def test_a_head_that_the_page_cuts_beside_the_heads_below_it_is_whole_again():
+    """Only 申请人情况 is cut; below it stand the heads under 法人或其他组织, which the page does not cut."""
+    wide = [("申请人情", 1), ("自然人", 1), ("法人或其他组织", 5), ("总计", 1)]
+    leaves = [("况", 0), ("", 1), *((name, place) for place, name in enumerate(T3_HEADS[2:7], 2)), ("", 7)]
+    heads, column = [], 0
+    for text, span in wide:
+        heads.append(Cell(text, f"h{column}", column, span))
+        column += span
+    body = table([NEW, *SEVEN], [FEE, *SEVEN])
+    rows = (tuple(heads), tuple(Cell(text, f"l{place}", place) for text, place in leaves), *body.rows)
+    assert row_of(read(replace(body, rows=rows, breaks=(1,), on_page=True))[0], "new_received") == SEVEN
