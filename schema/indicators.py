@@ -41,7 +41,7 @@ UNITS = (
     "户",
 )
 NAME, UNIT, OTHER = "name", "unit", "other"
-YEAR = "year"
+YEAR, CUMULATIVE = "year", "cumulative"
 LONGEST_HEAD = 80
 
 _UNIT = "|".join(UNITS)

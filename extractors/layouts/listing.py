@@ -3,28 +3,27 @@
 A list begins at its heads (指标名称 单位 2016年度 历年累计), whatever parts them. Behind them rows follow each other: a
 label of any wording, its unit, its figures. Where words run together a figure is told by the unit before it, and the
 number of the next label (``20712232.政府公报``: 2071223, then 2.) by the numbers of the labels so far. The list ends
-with the last figure before prose; every row is kept, whether its label is known or not.
+with the last figure before prose; every row is kept, whether its label is known or not. Where nothing proves how many
+columns the heads are (`extractors.layouts.list_heads`), its figures are not read.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
 from itertools import groupby, pairwise
 
 from extractors.layouts import CELL_PER_LINE, ROW_PER_LINE, RUN_ON
 from extractors.layouts.lines import Line
+from extractors.layouts.list_heads import LONGEST_HEAD, NOT_UNDERSTOOD, columns_of, heads_in, is_known
 from extractors.layouts.stream import Token
 from extractors.values import is_valuelike
 from schema.document import Cell, Table
-from schema.forms import forms
-from schema.indicators import NAME, OTHER, UNIT, UNITS, keys, unit_of, vocabulary
+from schema.indicators import UNIT, UNITS, unit_of, vocabulary
 from schema.sections import narrative
 from schema.text import NUMBERING, NUMERAL, narrow, normalise
 
 FEWEST_ROWS = 4
-LONGEST_HEAD = 12  # lines on which the heads of a list may stand
 LONGEST_GAP = 12  # lines without a figure, within a list
 LONGEST_LABEL = 90
 _WORD = re.compile(r"\S+")
@@ -55,11 +54,6 @@ def tables_among(lines: Sequence[Line]) -> Iterator[Line | Table]:
         lines[position:position] = rest
 
 
-def begins_a_list(text: str) -> bool:
-    """Whether a paragraph prints the heads of a list, and nothing else."""
-    return len(text) <= LONGEST_LABEL and bool(_head_pattern().fullmatch(narrow(text).strip()))
-
-
 Found = tuple[list[Line], Table, list[Line], int]
 
 
@@ -67,14 +61,10 @@ def _list_at(lines: Sequence[Line], position: int) -> Found | None:
     """The list whose heads begin on a line: what stands before it there, its table, what its last line prints behind
     it, and the number of the line that follows."""
     text = lines[position].text
-    if not any(word in text.replace(" ", "") for word in _first_words()):
-        return None
     window = lines[position : position + LONGEST_HEAD]
-    joined = narrow("\n".join(line.text for line in window))
-    match = _head_pattern().search(joined)
-    if match is None or match.start() > len(text):
+    heads = heads_in(window)
+    if not heads:
         return None
-    heads = list(_head_tokens(match, window))
     has_unit = any(vocabulary().head(token.text).role == UNIT for token in heads)  # type: ignore[union-attr]
     last = heads[-1]
     number = window.index(last.line)
@@ -90,65 +80,23 @@ def _list_at(lines: Sequence[Line], position: int) -> Found | None:
     caption = _CAPTION.search(text, text.rfind("。", 0, heads[0].start) + 1, heads[0].start)
     edges = (0, caption.start() if caption else heads[0].start, heads[0].start)
     before = [lines[position].piece(*edge) for edge in pairwise(edges) if text[slice(*edge)].strip()]
+    columns = columns_of(heads, rows)
     above = next((line.text for line in reversed(lines[max(position - 3, 0) : position]) if line.text.strip()), "")
     layout = _layout(rows)
-    beside = (
-        ""
-        if layout == ROW_PER_LINE or not _NUMBERED_ROWS.search(above + joined[: match.start()])
-        else "numbers of rows"
+    is_numbered = layout != ROW_PER_LINE and _NUMBERED_ROWS.search(above + text[: heads[0].start])
+    first = tuple(_cell(token, "" if columns else NOT_UNDERSTOOD) for token in columns or heads)
+    body = (
+        tuple(_cell(token, "numbers of rows" if is_numbered and token.is_value else "") for token in row)
+        for row in rows
     )
-    body = (tuple(_cell(token, beside) for token in row) for row in rows)
-    table = Table((tuple(token.cell() for token in heads), *body), heads[0].cell().locator, layout)
+    table = Table((first, *body), heads[0].cell().locator, layout)
     return before, table, rest, after + 1
 
 
-def _cell(token: Token, beside: str) -> Cell:
-    """A token as a cell; a figure that may be the number of the next row (`beside`) is not to be read."""
-    cell = token.cell()
-    return cell._replace(unreadable=beside) if beside and token.is_value else cell
-
-
-# ------------------------------------------------------------------------------------------------------------- heads
-
-
-@lru_cache
-def _first_words() -> tuple[str, ...]:
-    return ("指标", "项目", "内容", "事项", "名称")
-
-
-@lru_cache
-def _head_pattern() -> re.Pattern[str]:
-    """Finds the heads of a list: each a group, spaces allowed between all characters."""
-    words = vocabulary()
-
-    def spaced(pattern: str) -> str:
-        """The pattern with spaces allowed behind each Chinese character."""
-        return re.sub(r"([\u4e00-\u9fff])", r"(?:\1[ \\t]*)", pattern)
-
-    name, unit, other = (spaced(words.heads[role].pattern) for role in (NAME, UNIT, OTHER))
-    figure = "|".join(spaced(pattern.pattern) for pattern in words.columns.values())
-    gap = r"[\s]*"
-    return re.compile(
-        rf"(?:^|(?<=[\s。:表据号]))({name}){gap}(?:({other}){gap})?(?:({unit}){gap}(?:({other}){gap})?)?"
-        rf"({figure})(?:{gap}({figure}))?(?:{gap}({figure}))?(?:{gap}({figure}))?(?:{gap}({figure}))?"
-        rf"(?:{gap}({other}))?",
-        re.MULTILINE,
-    )
-
-
-def _head_tokens(match: re.Match[str], window: Sequence[Line]) -> Iterator[Token]:
-    """The heads as tokens of their lines."""
-    starts = [0]
-    for line in window:
-        starts.append(starts[-1] + len(line.text) + 1)
-    for group in range(1, len(match.groups()) + 1):
-        if match[group] is None:
-            continue
-        start, end = match.span(group)
-        number = max(place for place, begin in enumerate(starts[:-1]) if begin <= start)
-        line, left = window[number], start - starts[number]
-        right = min(end - starts[number], len(line.text))
-        yield Token(line.text[left:right].strip(), line, left, right, False)
+def _cell(token: Token, doubt: str) -> Cell:
+    """A token as a cell, not to be read where there is a `doubt`: a figure may be the number of the next row, heads may
+    be more columns than was understood."""
+    return token.cell()._replace(unreadable=doubt)
 
 
 # ------------------------------------------------------------------------------------------------------------ tokens
@@ -281,11 +229,11 @@ def _row(labels: Sequence[Token], behind: Sequence[Token]) -> Iterator[list[Toke
     pieces = [_joined(group) for group in lines]
     for count in range(1, len(pieces) + 1):
         texts = "".join(piece.text for piece in pieces[-count:])
-        if _is_known(texts) or count == len(pieces):
+        if is_known(texts) or count == len(pieces):
             break
     else:
         count = 1
-    if not _is_known("".join(piece.text for piece in pieces[-count:])):
+    if not is_known("".join(piece.text for piece in pieces[-count:])):
         count = 1
     for heading in pieces[:-count]:
         yield [heading]
@@ -304,31 +252,17 @@ def _joined(tokens: Sequence[Token]) -> Token:
 def _parted(label: Token) -> list[Token]:
     """A label that headings run into, parted from them where what remains is known."""
     plain = narrow(label.text)
-    if _is_known(plain) or len(plain) != label.end - label.start:
+    if is_known(plain) or len(plain) != label.end - label.start:
         return [label]
     cuts = [match.start() for match in _PARTS.finditer(plain) if match.start()]
     for cut in reversed(cuts):
-        if _is_known(plain[cut:]):
+        if is_known(plain[cut:]):
             edges = [0, *(other for other in cuts if other <= cut), len(plain)]
             return [
                 Token(label.text[left:right], label.line, label.start + left, label.start + right, False)
                 for left, right in pairwise(edges)
             ]
     return [label]
-
-
-@lru_cache
-def _known_keys() -> frozenset[str]:
-    labels = [label for several in vocabulary().aliases.values() for label in several]
-    for form in forms():
-        for sheet in form.sheets:
-            if sheet.listed:
-                labels += [label for row in sheet.tables[0].rows for label in (row.label, *row.aliases)]
-    return frozenset(key for label in labels for key in keys(label))
-
-
-def _is_known(label: str) -> bool:
-    return not _known_keys().isdisjoint(keys(label))
 
 
 def _layout(rows: Sequence[Sequence[Token]]) -> str:

@@ -165,13 +165,13 @@ def _shown(cell: Cell) -> str:
 
 
 def _rows(table: Table, start: int, columns: Sequence[ListColumn]) -> Iterator[ListRow]:
-    figures = sum(column.role not in (UNIT, OTHER) for column in columns)
+    doubt = next((cell.unreadable for cell in table.rows[start - 1] if cell.unreadable), "") if start else ""
     at_break = {place for below in table.breaks for place in (below - 1, below)}
     has_grid = table.width > 0 and table.layout not in (TABBED_CELLS, *STREAMS)
     for number, row in enumerate(table.rows[start:], start):
         if not any(cell.text for cell in row):
             continue
-        read = _in_stream(row, columns, figures) if table.layout in STREAMS else _in_grid(row, columns, has_grid)
+        read = _in_stream(row, columns, doubt) if table.layout in STREAMS else _in_grid(row, columns, has_grid)
         if read is not None:
             label, unit, values, problem = read
             unit = unit or unit_in(label.text)
@@ -219,17 +219,21 @@ def _unit(cell: Cell) -> str:
     return unit_of(cell.text) or ("" if is_mark(cell.text) else cell.text)
 
 
-def _in_stream(row: Row, columns: Sequence[ListColumn], figures: int) -> Read | None:
-    """The same of a row of a stream, whose blank cells left no trace: the figures must be as many as the columns."""
+def _in_stream(row: Row, columns: Sequence[ListColumn], doubt: str) -> Read | None:
+    """The same of a row of a stream, whose blank cells left no trace: the figures must be as many as the columns, and
+    no `doubt` about the heads."""
     label, behind = row[0], row[1:]
     if not _is_label(label):
         return None
+    figures = sum(column.role not in (UNIT, OTHER) for column in columns)
     unit = next((unit_of(cell.text) for cell in behind if unit_of(cell.text)), "")
     values = tuple(cell for cell in behind if not unit_of(cell.text))
     marks = sum(column.role in (UNIT, OTHER) for column in columns)
     if not values or (all(is_mark(cell.text) for cell in values) and len(values) in (figures + marks, 1)):
         return label, unit, (), ""
     runs = [cell.text for cell in values]
+    if doubt:
+        return label, unit, (), f"it stands under {doubt}: {' '.join(runs)}"
     if any(cell.unreadable or not is_valuelike(cell.text) for cell in values):
         return label, unit, (), f"it is not certain where its figures end: {' '.join(runs)}"
     if len(values) == figures:

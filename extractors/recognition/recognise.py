@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from extractors.layouts.listing import begins_a_list
+from extractors.layouts.list_heads import begins_a_list
 from extractors.recognition.cut_rows import refuse_cut_rows
 from extractors.recognition.indicators import LOCAL, read_lists
 from extractors.recognition.join import TWICE
