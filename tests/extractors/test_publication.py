@@ -10,8 +10,8 @@ from extractors.extract import extract
 from extractors.publication import SEVERAL, extract_publication
 from schema.report import LOADED, QUARANTINED, publication_hash, to_json
 from tests.generate.document import Grid, Heading, compose
-from tests.generate.lists import ListOptions, random_list
 from tests.generate.form import FORM_2019
+from tests.generate.lists import ListOptions, random_list
 from tests.generate.mutate import swap_codes
 from tests.generate.noise import QUIET
 from tests.generate.render_docx import docx_typed
