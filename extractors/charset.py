@@ -1,9 +1,9 @@
 """Bytes to text, whatever character set they claim.
 
 The claim is the weakest evidence: pages of one site mix UTF-8 and GBK, servers send a header for all of them, and files
-lose theirs. The bytes themselves testify better, so the order is: byte order mark, NUL bytes (UTF-16), strict UTF-8
-(its multi-byte pattern is nearly never anything else), the declared set, GB18030, a guess, and last the least bad
-reading.
+lose theirs. The bytes themselves testify better, so the order is: byte order mark, NUL bytes (UTF-16), UTF-8 (its
+multi-byte pattern is nearly never anything else) though a short piece be in another set, the declared set, GB18030, a
+guess, and last the least bad reading.
 
 Every reading that is not strict carries a remark, ``CHARSET_UNCERTAIN``, which says what was lost; a text that
 ends within a character is ``CUT_OFF``.
@@ -14,6 +14,8 @@ from __future__ import annotations
 import codecs
 import re
 from contextlib import suppress
+from itertools import chain, zip_longest
+from typing import NamedTuple
 
 from charset_normalizer import from_bytes
 
@@ -48,6 +50,11 @@ _GUESS_HEAD = 16_384  # bytes shown to the guesser, which costs milliseconds a k
 _COUNT_HEAD = 1_000_000  # bytes on which the candidates of last resort are compared
 _DAMAGED = 0.01  # replacement characters per other non-ASCII character up to which a text counts as merely damaged
 _META = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([A-Za-z0-9_:.\-]{2,40})""", re.IGNORECASE)
+_HAN = re.compile("[\u2e80-\ud7ff\uf900-\ufaff\uff00-\uffef]")
+_ENOUGH = 8  # such characters that show a text to be UTF-8 in spite of a piece that is not
+_UTF8_PIECE = re.compile(rb"(?:[\xe2-\xef][\x80-\xbf]{2}){4,}")
+_FOREIGN_BYTES = re.compile(rb"(?:(?![\xe2-\xef][\x80-\xbf]{2})[^\x00-\x3f]){1,60}")
+_SAMPLE = 12
 _FOREIGN = re.compile("[^\x00-\x7f]")
 _PLAIN = re.compile("[\t\n\r -~、-〗\u4e00-\u9fa5，．：；！？（）０-９]")  # what a report in Chinese is made of
 
@@ -58,12 +65,26 @@ def declared_in(markup: bytes) -> str | None:
     return found.group(1).decode("ascii") if found else None
 
 
+class Reading(NamedTuple):
+    """A text, the set that it was read in, and remarks ``(rule, message)`` on how sure that is."""
+
+    text: str
+    charset: str
+    remarks: Remarks = ()
+
+
 def decode(data: bytes, declared: str | None = None) -> tuple[str, Remarks]:
-    """The text of `data`, without byte order mark, and remarks ``(rule, message)`` on how sure the reading is.
+    """The text of `data`, without byte order mark, and remarks on how sure the reading is: see `reading`."""
+    read = reading(data, declared)
+    return read.text, read.remarks
+
+
+def reading(data: bytes, declared: str | None = None) -> Reading:
+    """`data` as text, without byte order mark.
 
     `declared` is the set that the container or the server names; it is believed only where UTF-8 does not fit, and
-    never for single-byte sets (nothing is invalid in them). Raises nothing: what cannot be read is replaced.
-    """
+    never for single-byte sets (nothing is invalid in them). A short piece in another set does not choose the set of the
+    whole: it is replaced, and told. Raises nothing: what cannot be read is replaced."""
     for mark, name in _BOMS:
         if data.startswith(mark):
             return _lenient(data[len(mark) :], name)
@@ -71,11 +92,15 @@ def decode(data: bytes, declared: str | None = None) -> tuple[str, Remarks]:
     if wide:
         return _lenient(data, wide)
     claim = _canonical(declared)
-    names = list(dict.fromkeys(("utf-8", claim if claim in _MULTIBYTE else "utf-8", "gb18030")))
+    if data.isascii():
+        return Reading(data.decode("ascii"), claim if claim in _MULTIBYTE else "utf-8")
+    if read := _strict(data, "utf-8") or _mostly_utf8(data):
+        return read
+    names = list(dict.fromkeys((claim if claim in _MULTIBYTE else "utf-8", "gb18030", "utf-8")))
     for name in names:
         read = _strict(data, name) or _damaged(data, name)
         if read:
-            return read
+            return _without_utf8(data, read)
     guess = _guess(data)
     read = _strict(data, guess) if guess else None
     return read or _lenient(data, min(names, key=lambda name: _lost(data[:_COUNT_HEAD].decode(name, "replace"))))
@@ -103,10 +128,10 @@ def _canonical(declared: str | None) -> str:
     return _SUPERSETS.get(name, name)
 
 
-def _strict(data: bytes, name: str) -> tuple[str, Remarks] | None:
+def _strict(data: bytes, name: str) -> Reading | None:
     """`data` read without any error, or with one alone: a character cut by the end, after others that were whole."""
     try:
-        return data.decode(name), ()
+        return Reading(data.decode(name), name)
     except UnicodeDecodeError as error:
         start = error.start
         if len(data) - start > 3 or not start or error.reason not in _CUT:
@@ -116,26 +141,66 @@ def _strict(data: bytes, name: str) -> tuple[str, Remarks] | None:
     text = data[:start].decode(name, "replace")
     if not _FOREIGN.search(text):
         return None
-    return text, (("CUT_OFF", f"the text is cut off inside a character ({name})"),)
+    return Reading(text, name, (("CUT_OFF", f"the text is cut off inside a character ({name})"),))
 
 
 _CUT = ("unexpected end of data", "incomplete multibyte sequence", "truncated data")
 
 
-def _damaged(data: bytes, name: str) -> tuple[str, Remarks] | None:
+def _damaged(data: bytes, name: str) -> Reading | None:
     """`data` read with so few errors that the set is right and some bytes were harmed on the way."""
     head = data[:_COUNT_HEAD].decode(name, "replace")
     lost = _lost(head)
     return _lenient(data, name) if 0 < lost <= _DAMAGED * (len(_FOREIGN.findall(head)) - lost) else None
 
 
-def _lenient(data: bytes, name: str) -> tuple[str, Remarks]:
+def _mostly_utf8(data: bytes) -> Reading | None:
+    """`data` in UTF-8 with a piece in another set: more of it are characters of three bytes, which no other set makes
+    by chance, than bytes that fit none."""
+    text = data.decode("utf-8", "replace")
+    whole = len(_HAN.findall(text))
+    return _lenient(data, "utf-8") if whole >= _ENOUGH and whole > _lost(text) else None
+
+
+def _without_utf8(data: bytes, read: Reading) -> Reading:
+    """A reading in another set without its pieces of UTF-8, which that set would read as other characters: replaced,
+    and told."""
+    pieces = [] if read.charset == "utf-8" else list(_UTF8_PIECE.finditer(data))
+    if not pieces:
+        return read
+    starts, ends = [0, *(piece.end() for piece in pieces)], [*(piece.start() for piece in pieces), len(data)]
+    between = [data[start:end].decode(read.charset, "replace") for start, end in zip(starts, ends, strict=True)]
+    lost = ["\ufffd" * (len(piece[0]) // 3) for piece in pieces]
+    text = "".join(chain(*zip_longest(between, lost, fillvalue="")))
+    said = pieces[0][0].decode("utf-8", "replace")
+    return Reading(text, read.charset, (_told(text, read.charset, said, "utf-8"),))
+
+
+def _lenient(data: bytes, name: str) -> Reading:
     """`data` under this set, unreadable bytes replaced and counted in a remark."""
     strict = _strict(data, name)
     if strict:
         return strict
     text = data.decode(name, "replace")
-    return text, (("CHARSET_UNCERTAIN", f"{_lost(text)} characters could not be read as {name}"),)
+    other = "gb18030" if name == "utf-8" else "utf-8"
+    piece = _FOREIGN_BYTES.search(data, _first_error(data, name))
+    said = piece[0].decode(other, "ignore") if piece else ""
+    return Reading(text, name, (_told(text, name, said, other),))
+
+
+def _first_error(data: bytes, name: str) -> int:
+    try:
+        data.decode(name)
+    except UnicodeDecodeError as error:
+        return error.start
+    return 0
+
+
+def _told(text: str, name: str, said: str, other: str) -> tuple[str, str]:
+    """The remark on what could not be read, with what the first piece may say."""
+    words = "".join(_HAN.findall(said))[:_SAMPLE]
+    perhaps = f"; in {other} the first piece would be {words}" if len(words) > 1 else ""
+    return "CHARSET_UNCERTAIN", f"{_lost(text)} characters could not be read as {name}{perhaps}"
 
 
 def _lost(text: str) -> int:

@@ -5,6 +5,9 @@ import random
 import pytest
 
 from extractors.charset import as_utf8, declared_in, decode
+from extractors.readers.html import reader as html
+from extractors.values import read_value
+from schema.document import Table
 
 TEXT = "二〇二三年政府信息公开年报，镕㙍共 1,234 件。\n"
 
@@ -84,3 +87,25 @@ def test_tiny_input_never_fails(data):
 )
 def test_finds_the_declaration_of_a_page(markup, declared):
     assert declared_in(markup) == declared
+
+
+PIECE = "版权所有：示例市人民政府办公室 电话 0571"
+
+
+@pytest.mark.parametrize(("base", "piece"), [("utf-8", "gb18030"), ("gb18030", "utf-8")])
+@pytest.mark.parametrize("declared", ["utf-8", "gbk", None])
+def test_a_short_piece_in_another_set_is_told_and_does_not_choose_the_set(base, piece, declared):
+    data = (TEXT * 9).encode(base) + b"<p>" + PIECE.encode(piece) + b"</p>" + TEXT.encode(base)
+    text, remarks = decode(data, declared)
+    assert (text.startswith(TEXT * 9 + "<p>"), text.endswith("</p>" + TEXT)) == (True, True)
+    assert "\ufffd" in text
+    assert f"in {piece} the first piece would be 版权所有" in remarks[0][1]
+
+
+@pytest.mark.parametrize(("base", "piece"), [("utf-8", "gb18030"), ("gb18030", "utf-8")])
+def test_a_cell_that_holds_a_piece_in_another_set_is_no_number(base, piece):
+    cells = b"<td>9</td><td>" + "共计三十".encode(piece) + b"37</td>"
+    row = ("一二三四五六七八" * 9).encode(base) + b"<table><tr>" + cells + b"</tr>"
+    content = html.read(b"<html><body>" + row + b"</table></body></html>", lambda _: True)
+    (table,) = (block for block in content.blocks if isinstance(block, Table))
+    assert [read_value(cell.text) for cell in table.rows[0]] == [(9, "number"), (None, "text")]
