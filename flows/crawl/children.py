@@ -10,12 +10,12 @@ import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
-from urllib.parse import parse_qsl, unquote, urljoin, urlsplit
+from urllib.parse import parse_qsl, unquote, urlsplit
 
 from extractors.readers.html.tree import Element
 from flows.crawl.link_text import Kind, kind_of
 from flows.crawl.page import Page, text_of
-from flows.crawl.urls import absolute, host_of, url_key
+from flows.crawl.urls import host_of, url_key
 from schema.datafile import read_toml
 
 ATTACHMENT, IMAGE, FRAME, PART = "attachment", "image", "frame", "part"
@@ -87,7 +87,7 @@ def is_file(url: str) -> bool:
 
 def _attachments(page: Page) -> Iterator[Child]:
     """Files that the document's text links to, and those beside it whose name speaks of the report."""
-    links = ((anchor, absolute(page.url, anchor.get("href") or "")) for anchor in _some(page.root.iter("a")))
+    links = ((anchor, page.address(anchor.get("href") or "")) for anchor in _some(page.root.iter("a")))
     candidates = ((anchor, url) for anchor, url in links if url and is_file(url))
     kept = (Child(url, ATTACHMENT, text_of(a)) for a, url in candidates if _belongs(a, url))
     yield from _first(kept, _RULE["attachment"]["most"])
@@ -105,7 +105,7 @@ def _images(page: Page) -> Iterator[Child]:
     kept = (
         Child(url, IMAGE, (picture.get("alt") or picture.get("title") or "").strip()[:200])
         for picture in _some(page.root.iter("img"))
-        if (url := absolute(page.url, picture.get("src") or picture.get("data-src") or ""))
+        if (url := page.address(picture.get("src") or picture.get("data-src") or ""))
         and _PICTURE.search(urlsplit(url).path)
         and not _FURNITURE_PICTURE.search(url)
         and not _small(picture)
@@ -118,13 +118,13 @@ def _frames(page: Page) -> Iterator[Child]:
     """What frames show: a file itself, the file that a viewer is asked to show, or a page of the same site."""
     for url in page.frames():
         given = [value for name, value in parse_qsl(urlsplit(url).query) if name.lower() in ("file", "url", "src")]
-        shown = absolute(page.url, given[0]) if given else ""
+        shown = page.address(given[0]) if given else ""
         if shown and is_file(shown):
             yield Child(shown, ATTACHMENT)
         elif is_file(url):
             yield Child(url, ATTACHMENT)
         elif host_of(url) == host_of(page.url) and not _FURNITURE_FRAME.search(urlsplit(url).path):
-            yield Child(urljoin(page.url, url), FRAME)
+            yield Child(url, FRAME)
 
 
 def _small(picture: Element) -> bool:

@@ -43,9 +43,9 @@ class Page:
 
     def __init__(self, fetched: Fetched) -> None:
         self.fetched = fetched
-        self.text = fetched.text[:LARGEST]
+        self.text, self.charset = fetched.text[:LARGEST], fetched.charset
         base = self._first("base", "href")
-        self.url = (absolute(fetched.final_url, base) if base else "") or fetched.final_url
+        self.url = (self.address(base, fetched.final_url) if base else "") or fetched.final_url
 
     @cached_property
     def root(self) -> Element:
@@ -55,7 +55,7 @@ class Page:
     @cached_property
     def links(self) -> tuple[Link, ...]:
         """The links in the order of the page, those that only scripts follow left out."""
-        return tuple(links_of(self.root, self.url))
+        return tuple(links_of(self.root, self.url, self.charset))
 
     @cached_property
     def metas(self) -> Mapping[str, str]:
@@ -76,9 +76,13 @@ class Page:
     def frames(self) -> Iterator[str]:
         """Addresses of what is shown inside the page: frames, embedded objects."""
         for element in self.root.iter("iframe", "frame", "embed", "object"):
-            url = absolute(self.url, element.get("src") or element.get("data") or "")
+            url = self.address(element.get("src") or element.get("data") or "")
             if url:
                 yield url
+
+    def address(self, link: str, base: str = "") -> str:
+        """The address that a link of the page names; empty where it names none."""
+        return absolute(base or self.url, link, self.charset)
 
     def _first(self, tag: str, attribute: str) -> str:
         found = self.root.find(f".//{tag}")
@@ -113,12 +117,12 @@ def tree(markup: str) -> Element:
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*>")
 
 
-def links_of(root: Element, base: str) -> Iterator[Link]:
-    """The links of a tree, at most `MOST_LINKS`."""
+def links_of(root: Element, base: str, charset: str = "utf-8") -> Iterator[Link]:
+    """The links of a tree on a page in this character set, at most `MOST_LINKS`."""
     for count, anchor in enumerate(root.iter("a")):
         if count >= MOST_LINKS:
             return
-        url = absolute(base, anchor.get("href") or "")
+        url = absolute(base, anchor.get("href") or "", charset)
         if url:
             text = text_of(anchor)
             yield Link(url, text, iso_date(text) or _date_beside(anchor))

@@ -100,15 +100,18 @@ class Registry:
 
     def refusal(self, url: str) -> str:
         """Why this address may not be asked for; empty where it may. Holds for every hop of a redirect."""
-        parts = urlsplit(url)
+        try:
+            parts, port = urlsplit(url), urlsplit(url).port
+        except ValueError:
+            return f"not a web address: {url}"
         name = host_of(url)
         host = self.host(name)
         if parts.scheme not in ("http", "https") or not name:
             return f"not a web address: {url}"
         if not name.endswith(GOVERNMENT) and not host.outside:
             return f"{name} is not under {GOVERNMENT} and has no entry with a reason"
-        if parts.port not in (None, 80, 443, *host.ports) and not host.private:
-            return f"port {parts.port} of {name} has no entry with a reason"
+        if port not in (None, 80, 443, *host.ports) and not host.private:
+            return f"port {port} of {name} has no entry with a reason"
         return f"{name} carries a password" if parts.password or parts.username else ""
 
 

@@ -7,9 +7,17 @@ characters, with its parameters in another order. The key folds these; it identi
 from __future__ import annotations
 
 import re
-from urllib.parse import parse_qsl, unquote, urlencode, urljoin, urlsplit, urlunsplit
+from urllib.parse import SplitResult, parse_qsl, quote, unquote, urlencode, urlsplit, urlunsplit
 
 LONGEST = 2000
+WEB = ("http", "https")
+_BLANKS = "".join(map(chr, range(33)))
+_DROPPED = str.maketrans("", "", "\t\n\r")
+_SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
+_STEPS = (".", "..")
+_CODECS = {"gb2312": "gbk", "gb_2312-80": "gbk", "x-gbk": "gbk", "big5": "big5hkscs"}
+_PATH, _QUERY = "!$%&'()*+,/:;=@[]|", "!$%&()*+,/:;=?@[\\]^`{|}"
+"""What browsers leave as it is in a path and in a query, beside letters and digits."""
 _CONVERTED = re.compile(r"^/gate/big5/(?:([\w.-]+\.[a-z]{2,})(?=/|$))?", re.IGNORECASE)
 _SLASHES = re.compile(r"/{2,}")
 _SAME_PATH = (  # spellings of one page by one system: pattern, replacement
@@ -20,20 +28,80 @@ _SAME_PATH = (  # spellings of one page by one system: pattern, replacement
 _VSB_CONTENT = "news.NewsContentUrl"
 
 
-def absolute(base: str, link: str) -> str:
-    """The http(s) address that `link` names on the page `base`, without fragment (one that a script routes by is kept);
-    empty where it names none."""
-    link = "".join(link.split()) if "\n" in link or "\t" in link else link.strip()
+def absolute(base: str, link: str, charset: str = "utf-8") -> str:
+    """The http(s) address that `link` names on the page `base`, as browsers understand it (WHATWG URL), without
+    fragment (one that a script routes by is kept); empty where it names none.
+
+    Blanks around it, tabs and line ends within it do not count, a backslash is a slash, and what its query says in
+    other than ASCII is told in the `charset` of the page. Text in other than ASCII elsewhere stays readable; `target`
+    tells what is sent."""
+    link = link.strip(_BLANKS).translate(_DROPPED)
     if not link or len(link) > LONGEST:
         return ""
     try:
-        parts = urlsplit(urljoin(base, link))
-        if parts.scheme not in ("http", "https") or not parts.hostname:
-            return ""
-        _ = parts.port
+        url = _joined(urlsplit(base), link, charset)
+        return url if url and urlsplit(url).hostname and urlsplit(url).port != 0 else ""
     except ValueError:
         return ""
-    return urlunsplit(parts._replace(fragment=_routed(parts.path, parts.fragment)))
+
+
+def _joined(base: SplitResult, link: str, charset: str) -> str:
+    rest, _, fragment = link.partition("#")
+    rest, asked, query = rest.partition("?")
+    rest, query = rest.replace("\\", "/"), encoded_query(query, charset)
+    scheme = base.scheme
+    if named := _SCHEME.match(rest):
+        scheme, rest = named[1].lower(), rest[named.end() :]
+        if scheme in WEB and (scheme != base.scheme or rest.startswith("//")):
+            rest = "//" + rest
+    if scheme not in WEB:
+        return ""
+    if rest.startswith("//"):
+        host, slash, path = rest.lstrip("/").partition("/")
+        path = slash + path
+    else:
+        host, folder = base.netloc, base.path.rpartition("/")[0]
+        path = rest if rest.startswith("/") else f"{folder}/{rest}" if rest else base.path
+        query = query if rest or asked else base.query
+    path = without_dots(path)
+    return urlunsplit((scheme, host, path, query, _routed(path, fragment)))
+
+
+def without_dots(path: str) -> str:
+    """A path without steps to itself and upwards, none of which leads out of the site."""
+    kept: list[str] = []
+    for step in (steps := path.split("/"))[1:]:
+        plain = step.lower().replace("%2e", ".")
+        if plain not in _STEPS:
+            kept.append(step)
+        elif plain == ".." and kept:
+            kept.pop()
+    if len(steps) > 1 and steps[-1].lower().replace("%2e", ".") in _STEPS:
+        kept.append("")
+    return "/".join(["", *kept]) if len(steps) > 1 else ""
+
+
+def encoded_query(query: str, charset: str) -> str:
+    """A query with its text in the character set of its page, as forms and links send it; what the set does not have
+    becomes a numeric entity. In UTF-8 it stays readable."""
+    codec = _CODECS.get(charset.lower(), charset.lower())
+    if query.isascii() or codec.startswith("utf"):
+        return query
+    return "".join(sign if sign.isascii() else _encoded(sign, codec) for sign in query)
+
+
+def _encoded(sign: str, codec: str) -> str:
+    try:
+        return quote(sign.encode(codec), _QUERY)
+    except (UnicodeEncodeError, LookupError):
+        return quote(f"&#{ord(sign)};")
+
+
+def target(url: str) -> str:
+    """What is sent of an address: path and query, with all that is not plain ASCII percent-encoded."""
+    parts = urlsplit(url)
+    query = quote(parts.query, _QUERY, errors="replace")
+    return (quote(parts.path, _PATH, errors="replace") or "/") + (f"?{query}" if query else "")
 
 
 def host_of(url: str) -> str:
@@ -55,7 +123,7 @@ def url_key(url: str) -> str:
     port = "" if parts.port in (None, 80, 443) else f":{parts.port}"
     for pattern, replacement in _SAME_PATH:
         path = pattern.sub(replacement, path)
-    pairs = sorted(parse_qsl(query, keep_blank_values=True))
+    pairs = sorted(parse_qsl(query, keep_blank_values=True, errors="surrogateescape"))
     given = dict(pairs)
     if given.get("urltype") == _VSB_CONTENT and {"wbtreeid", "wbnewsid"} <= given.keys():
         path, pairs = f"/info/{given['wbtreeid']}/{given['wbnewsid']}.htm", []
@@ -63,8 +131,8 @@ def url_key(url: str) -> str:
     return (
         host.removeprefix("www.")
         + port
-        + unquote(path)
-        + (f"?{urlencode(pairs)}" if pairs else "")
+        + _readable(path)
+        + (f"?{urlencode(pairs, errors='surrogateescape')}" if pairs else "")
         + (f"#{fragment}" if fragment else "")
     )
 
@@ -72,6 +140,15 @@ def url_key(url: str) -> str:
 def folder_of(url: str) -> str:
     """The path of an address up to its last slash: where a column keeps its pages."""
     return _SLASHES.sub("/", urlsplit(url).path).rpartition("/")[0] + "/"
+
+
+def _readable(path: str) -> str:
+    """A path without its percent signs; with them where they spell another set than UTF-8, so that two names that
+    cannot be told stay two."""
+    try:
+        return unquote(path, errors="strict")
+    except UnicodeDecodeError:
+        return path
 
 
 def _routed(path: str, fragment: str) -> str:

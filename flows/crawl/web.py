@@ -13,7 +13,7 @@ from functools import cached_property
 from types import MappingProxyType
 from typing import NamedTuple
 
-from extractors.charset import declared_in, decode
+from extractors.charset import Reading, declared_in, reading
 
 PAGE, DOCUMENT = "page", "document"
 """Classes of an answer that can be read: markup or other text, and everything else (Word, PDF, archives, pictures)."""
@@ -41,7 +41,8 @@ NOW = datetime(1970, 1, 1, tzinfo=UTC)
 class Request(NamedTuple):
     """One request: a GET, or a POST where there is something to send: fields of a `form`, or `content` with its
     `content_type`. `referer` is the page that names it; `file` says that a file is expected, so that a web page in its
-    place is a failure. `etag` and `last_modified` are the validators of the answer that the ledger knows."""
+    place is a failure. `etag` and `last_modified` are the validators of the answer that the ledger knows, and
+    `known_at` the address that gave them, after redirects: a page that only leads there knows nothing of them."""
 
     url: str
     form: tuple[tuple[str, str], ...] | None = None
@@ -51,6 +52,7 @@ class Request(NamedTuple):
     content_type: str = ""
     etag: str = ""
     last_modified: str = ""
+    known_at: str = ""
 
     @property
     def method(self) -> str:
@@ -84,10 +86,19 @@ class Fetched:
         return self.kind in READABLE
 
     @cached_property
+    def _reading(self) -> Reading:
+        _, _, declared = self.headers.get("content-type", "").lower().partition("charset=")
+        return reading(self.body, declared_in(self.body) or declared.strip(" \"';") or None)
+
+    @property
     def text(self) -> str:
         """The body as text: the bytes testify, then the page's own declaration, then the server's header."""
-        _, _, declared = self.headers.get("content-type", "").lower().partition("charset=")
-        return decode(self.body, declared_in(self.body) or declared.strip(" \"';") or None)[0]
+        return self._reading.text
+
+    @property
+    def charset(self) -> str:
+        """The character set of that text, in which its links ask."""
+        return self._reading.charset
 
 
 Get = Callable[[Request], Awaitable[Fetched]]

@@ -1,23 +1,24 @@
 """One exchange with one host: request out, answer in, under caps of time and bytes. No redirects, no politeness, no
-judgement; `flows.crawl.fetch` adds them. The only module that imports the HTTP library.
-
-The connection goes to the address that was checked: the library is given a network that ignores the name."""
+judgement; `flows.crawl.fetch` adds them. With `flows.crawl.sockets` the only module that imports the HTTP library."""
 
 from __future__ import annotations
 
 import asyncio
 import ssl
 import zlib
-from collections.abc import AsyncIterator, Iterable, Mapping
+from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
+from urllib.parse import urljoin
 
 import httpcore2
 import httpx2
 
 from flows.crawl.addresses import Target
 from flows.crawl.settings import Settings
+from flows.crawl.sockets import Pinned
+from flows.crawl.urls import target
 
 ACCEPT = {
     "Accept": "text/html,application/xhtml+xml,application/pdf,*/*;q=0.8",
@@ -60,7 +61,8 @@ class Line:
         self.target, self._settings = target, settings
         self._client = httpx2.AsyncClient(
             transport=_Transport(httpcore2.AsyncConnectionPool(
-                ssl_context=context(tls), max_connections=1, network_backend=_Pinned(self), keepalive_expiry=30
+                ssl_context=context(tls), max_connections=1, keepalive_expiry=30,
+                network_backend=Pinned(lambda: self.target),
             )),
             headers={**ACCEPT, "User-Agent": settings.user_agent},
             timeout=httpx2.Timeout(settings.read_seconds, connect=settings.connect_seconds),
@@ -80,8 +82,14 @@ class Line:
         """One request. Raises Unanswered and TooLarge."""
         try:
             async with asyncio.timeout(self._settings.total_seconds):
+                sent = target(url)
                 request = self._client.build_request(
-                    method, url, headers=headers, data=dict(form) if form is not None else None, content=content
+                    method,
+                    urljoin(url, "/")[:-1] + sent,
+                    headers=headers,
+                    data=dict(form) if form is not None else None,
+                    content=content,
+                    extensions={"target": sent.encode("ascii")},
                 )
                 response = await self._client.send(request, stream=True)
                 try:
@@ -98,7 +106,7 @@ class Line:
             raise Unanswered(f"the connection broke: {_said(error)}", connected=True) from error
         except (httpx2.InvalidURL, ValueError) as error:
             raise Unanswered(f"no request can be made of this address: {_said(error)}", connected=True) from error
-        return Answer(response.status_code, tuple(response.headers.raw), body)
+        return Answer(response.status_code, response.extensions["as_sent"], body)
 
     async def aclose(self) -> None:
         """Hang up."""
@@ -140,30 +148,9 @@ def inflated(body: bytes, encoding: str, most: int) -> bytes:
     return body
 
 
-class _Pinned(httpcore2.AsyncNetworkBackend):
-    """A network on which every name leads to the one checked address."""
-
-    def __init__(self, line: Line) -> None:
-        self._line = line
-        self._backend = httpcore2.AnyIOBackend()
-
-    async def connect_tcp(
-        self,
-        host: str,  # noqa: ARG002  that is the point
-        port: int,  # noqa: ARG002
-        timeout: float | None = None,
-        local_address: str | None = None,
-        socket_options: Iterable[Any] | None = None,
-    ) -> httpcore2.AsyncNetworkStream:
-        address, to = self._line.target
-        return await self._backend.connect_tcp(address, to, timeout, local_address, socket_options)
-
-    async def sleep(self, seconds: float) -> None:
-        await asyncio.sleep(seconds)
-
-
 class _Transport(httpx2.AsyncBaseTransport):
-    """A pool of connections under the client."""
+    """A pool of connections under the client, which is shown no address to be sent on to: it would look into that, and
+    give up an answer where it is odd. The headers as they came are those of the extension ``as_sent``."""
 
     def __init__(self, pool: httpcore2.AsyncConnectionPool) -> None:
         self._pool = pool
@@ -179,9 +166,9 @@ class _Transport(httpx2.AsyncBaseTransport):
                 extensions=request.extensions,
             )
         )
-        return httpx2.Response(
-            answer.status, headers=answer.headers, stream=_Stream(answer.stream), extensions=answer.extensions
-        )
+        shown = [header for header in answer.headers if header[0].lower() != b"location"]
+        extensions = {**answer.extensions, "as_sent": tuple(answer.headers)}
+        return httpx2.Response(answer.status, headers=shown, stream=_Stream(answer.stream), extensions=extensions)
 
     async def aclose(self) -> None:
         await self._pool.aclose()

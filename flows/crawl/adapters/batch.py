@@ -43,4 +43,4 @@ def batch_of(page: Page, *, promised: bool = False) -> Batch:
 
 def links_in(markup: str, page: Page) -> tuple[Link, ...]:
     """The links of a piece of markup that a page hides in a script or an answer in JSON."""
-    return tuple(links_of(tree(markup), page.url))
+    return tuple(links_of(tree(markup), page.url, page.charset))

@@ -12,7 +12,6 @@ from urllib.parse import urlsplit
 
 from flows.crawl.adapters.batch import Batch, next_json
 from flows.crawl.page import Link, Page
-from flows.crawl.urls import absolute
 from flows.crawl.web import Get
 
 _SITE = re.compile(r"""["']?SID["']?\s*:\s*["']?(\d+)""")
@@ -51,8 +50,8 @@ def _count(classify: object) -> int:
 def _link(page: Page, article: dict[str, Any]) -> Link:
     attached = article.get("attachment")
     named = [given for given in (attached if isinstance(attached, list) else ()) if isinstance(given, dict)]
-    files = (absolute(page.url, str(given.get("url") or "")) for given in named)
-    url = absolute(page.url, str(article.get("url") or article.get("post_url") or ""))
+    files = (page.address(str(given.get("url") or "")) for given in named)
+    url = page.address(str(article.get("url") or article.get("post_url") or ""))
     return Link(
         url, str(article.get("title") or ""), str(article.get("created_at") or "")[:10], tuple(filter(None, files))
     )

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import AsyncIterator
-from urllib.parse import urljoin
 
 from flows.crawl.adapters.batch import Batch, links_in, next_page
 from flows.crawl.adapters.jpage import form_of, records_from
@@ -33,7 +32,7 @@ async def read(page: Page, get: Get) -> AsyncIterator[Batch]:
         group = _NEXT.search(answer.text)
         further: Page | None = None
         if group:
-            further = await next_page(get, urljoin(page.url, group[1].replace("&amp;", "&")), page)
+            further = await next_page(get, page.address(group[1].replace("&amp;", "&")), page)
         elif form:
             further = await records_from(page, get, form, len(met) + 1, size)
         records = [record for record in _records(further.text) if record not in met] if further else []

@@ -7,7 +7,7 @@ import html
 import json
 import re
 from collections.abc import AsyncIterator
-from urllib.parse import urlencode, urljoin
+from urllib.parse import urlencode
 
 from flows.crawl.adapters.batch import Batch, links_in, next_json
 from flows.crawl.page import Link, Page
@@ -28,7 +28,7 @@ async def read(page: Page, get: Get) -> AsyncIterator[Batch]:
         met: dict[str, Link] = {}
         while box and len(met) < total:
             asked = {**box, "paramJson": json.dumps({"pageNo": number, "pageSize": SIZE}, separators=(",", ":"))}
-            url = urljoin(page.url, f"{UNIT}?{urlencode(asked)}")
+            url = page.address(f"{UNIT}?{urlencode(asked)}")
             data = (await next_json(get, url, page)).get("data")
             markup = str(data.get("html") or "") if isinstance(data, dict) else ""
             fresh = {link.url: link for link in links_in(markup, page) if link.url not in met}

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from urllib.parse import urljoin
 
 from flows.crawl.adapters.batch import next_page
 from flows.crawl.page import Page
@@ -27,4 +26,4 @@ def form_of(page: Page) -> tuple[tuple[str, str], ...]:
 async def records_from(page: Page, get: Get, form: tuple[tuple[str, str], ...], start: int, size: int) -> Page | None:
     """The answer with the records from number `start` on (from 1)."""
     path = f"/module/web/jpage/dataproxy.jsp?startrecord={start}&endrecord={start + size - 1}&perpage={size}"
-    return await next_page(get, urljoin(page.url, path), page, form)
+    return await next_page(get, page.address(path), page, form)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import AsyncIterator
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlsplit
 
 from flows.crawl.adapters import following
 from flows.crawl.adapters.batch import Batch, batch_of, next_page
@@ -27,7 +27,7 @@ async def declared(page: Page, get: Get) -> AsyncIterator[Batch]:
     total = int((call or count or ["", "0"])[1])
     stem, ending = (call[2], call[3]) if call else _name(page) or ("index", "html")
     for number in range(1, total):
-        url = urljoin(page.url, f"{stem}_{number}.{ending}")
+        url = page.address(f"{stem}_{number}.{ending}")
         further = await next_page(get, url, page)
         yield batch_of(further, promised=True) if further else Batch(url, promised=True, problem=f"no page {url}")
     if not total:
@@ -39,7 +39,7 @@ async def probed(page: Page, get: Get) -> AsyncIterator[Batch]:
     """Page after page by its number, as long as there is one."""
     stem, ending = _name(page) or ("index", "html")
     number = 2
-    while further := await next_page(get, urljoin(page.url, f"{stem}_{number}.{ending}"), page):
+    while further := await next_page(get, page.address(f"{stem}_{number}.{ending}"), page):
         yield batch_of(further)
         number += 1
 

@@ -13,7 +13,8 @@ from flows.crawl.fetch import Fetcher
 from flows.crawl.settings import Settings, load_settings
 from flows.crawl.sources import Host, Registry
 
-Reply = tuple[int, dict[str, str | bytes], bytes]
+Reply = tuple[int, dict[str, str | bytes], bytes] | bytes
+"""Status, headers and body; or the bytes of an answer as they are sent, after which the server hangs up."""
 REASON = "a test"
 
 
@@ -78,8 +79,10 @@ class Sites:
                 reply = self._reply(self.seen[-1])
                 if reply is None:
                     break
-                writer.write(_bytes(reply))
+                writer.write(reply if isinstance(reply, bytes) else _bytes(reply))
                 await writer.drain()
+                if isinstance(reply, bytes):
+                    break
         except (asyncio.IncompleteReadError, ConnectionError, asyncio.CancelledError):
             pass
         finally:

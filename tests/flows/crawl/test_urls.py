@@ -1,6 +1,6 @@
 import pytest
 
-from flows.crawl.urls import absolute, folder_of, url_key
+from flows.crawl.urls import absolute, folder_of, target, url_key
 
 PAGE = "qinghe.gov.cn/xxgk/202401/t20240118_12.html"
 
@@ -54,6 +54,51 @@ def test_different_pages_stay_apart(one, other):
 )
 def test_what_is_no_address(link):
     assert absolute("http://a.gov.cn/nb/", link) == ""
+
+
+@pytest.mark.parametrize(
+    ("link", "there"),
+    [
+        (r"..\202402\t2.html", "http://a.gov.cn/nb/202402/t2.html"),
+        (r"http:\\b.gov.cn\nb\2.html", "http://b.gov.cn/nb/2.html"),
+        (r"\\b.gov.cn\2.html", "http://b.gov.cn/2.html"),
+        (r"2.html?a=\b", r"http://a.gov.cn/nb/202401/2.html?a=\b"),
+        (" \t 2\n.ht\r\nml  \n", "http://a.gov.cn/nb/202401/2.html"),
+        ("http:/nb/2.html", "http://a.gov.cn/nb/2.html"),
+        ("https:b.gov.cn/2.html", "https://b.gov.cn/2.html"),
+        ("HTTP:///b.gov.cn/2.html", "http://b.gov.cn/2.html"),
+        ("///b.gov.cn/2.html", "http://b.gov.cn/2.html"),
+        ("/a/./b/%2e%2E/../../../c/..", "http://a.gov.cn/"),
+        ("?page=2", "http://a.gov.cn/nb/202401/t1.html?page=2"),
+        ("", ""),
+        ("年报 1.doc", "http://a.gov.cn/nb/202401/年报 1.doc"),
+    ],
+)
+def test_a_link_names_what_a_browser_would_ask(link, there):
+    assert absolute("http://a.gov.cn/nb/202401/t1.html?x=1", link) == there
+
+
+@pytest.mark.parametrize(
+    ("charset", "query"),
+    [
+        ("utf-8", "q=%E5%B9%B4%E6%8A%A5&a=1%202"),
+        ("gb2312", "q=%C4%EA%B1%A8&a=1%202"),
+        ("gb18030", "q=%C4%EA%B1%A8&a=1%202"),
+        ("big5", "q=%A6~%26%2325253%3B&a=1%202"),
+    ],
+)
+def test_a_query_is_asked_in_the_character_set_of_its_page(charset, query):
+    url = absolute("http://a.gov.cn/", "/年 报.jsp?q=年报&a=1 2", charset)
+    assert target(url) == f"/%E5%B9%B4%20%E6%8A%A5.jsp?{query}"
+
+
+def test_what_is_encoded_already_is_sent_as_it_is():
+    assert target("http://a.gov.cn/a%2Fb%d6%d0[1]100%.pdf?q=%d6%d0|^'") == "/a%2Fb%d6%d0[1]100%.pdf?q=%d6%d0|^%27"
+
+
+@pytest.mark.parametrize("part", ["s?q=", "x/"])
+def test_names_in_another_set_are_two_pages(part):
+    assert url_key(f"http://a.gov.cn/{part}%C4%EA") != url_key(f"http://a.gov.cn/{part}%B1%A8")
 
 
 def test_relative_to_the_page():
