@@ -41,7 +41,9 @@ class Asker:
         last = self._ledger.last(key) if request.method == "GET" else None
         known = last if last is not None and self._is_kept(last) else None
         if known is not None:
-            request = request._replace(etag=known["etag"], last_modified=known["last_modified"])
+            request = request._replace(
+                etag=known["etag"], last_modified=known["last_modified"], known_at=known["final_url"]
+            )
         fetched = await self._fetcher.get(request)
         if fetched.kind == NOT_MODIFIED and known is not None:
             if told := self._told(request, known, fetched):

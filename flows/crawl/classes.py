@@ -8,8 +8,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlsplit
 
+from flows.crawl.jumps import MOST_CHARACTERS, jump
 from flows.crawl.urls import host_of
 from flows.crawl.web import (
     ATTACHMENT_IS_HTML,
@@ -31,18 +32,13 @@ from schema.datafile import read_toml
 CLASSES = Path(__file__).with_name("response_classes.toml")
 
 STUB_BYTES, STUB_CHARACTERS = 2048, 20
-NOTICE_CHARACTERS, JUMP_CHARACTERS = 400, 100
-"""A page with more Chinese characters than these is no notice of a firewall, no mere jump to the home page."""
+NOTICE_CHARACTERS = 400
+"""A page with more Chinese characters than these is no notice of a firewall."""
 
 CHALLENGES = re.compile(
     "访问频繁|请求过于频繁|安全验证|人机验证|访问受限|访问被拒绝|访问被阻断|请完成验证|滑动验证|__jsl_clearance"
 )
 _HTML = re.compile(rb"<(?:!doctype\s+html|html|head|body|script|title|div|meta)\b", re.IGNORECASE)
-_JUMP = re.compile(
-    r"""http-equiv\s*=\s*["']?refresh[^>]*?url\s*=\s*["']?([^"'>\s]+)"""
-    r"""|location(?:\.href)?\s*=\s*["']([^"']+)["']|location\.(?:replace|assign)\(\s*["']([^"']+)["']""",
-    re.IGNORECASE,
-)
 _SCRIPT = re.compile(r"<(script|style)\b.*?</\1\s*>|<!--.*?-->", re.IGNORECASE | re.DOTALL)
 _TAG = re.compile(r"<[^>]*>")
 _CJK = re.compile("[\u4e00-\u9fff]")
@@ -98,10 +94,9 @@ def _classify_text(body: bytes, *, asked: str, final: str, file: bool) -> tuple[
         return BLOCKED, f"the page says {found[0]}"
     if not _HTML.search(body[:4096]):
         return PAGE, ""
-    if characters < JUMP_CHARACTERS and (jump := _JUMP.search(text)) and not _is_home(asked):
-        target = urljoin(final, next(filter(None, jump.groups()), ""))
-        if _is_home(target) and _same_host(target, final):
-            return SOFT404_HOME, f"the page jumps to {target}"
+    target = jump(text, final) if characters < MOST_CHARACTERS and not _is_home(asked) else ""
+    if target and _is_home(target) and _same_host(target, final):
+        return SOFT404_HOME, f"the page jumps to {target}"
     if len(body) < STUB_BYTES and characters < STUB_CHARACTERS and "<script" in text.lower():
         return JS_STUB, f"{len(body)} bytes of script"
     if file:

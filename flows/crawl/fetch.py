@@ -19,16 +19,21 @@ from flows.crawl.addresses import Refused, Resolve, system_resolve
 from flows.crawl.classes import classify, response_classes
 from flows.crawl.clock import Clock, SystemClock
 from flows.crawl.headers import retry_after, text
+from flows.crawl.jumps import LARGEST as LONGEST_JUMP
+from flows.crawl.jumps import jump
 from flows.crawl.names import file_name
 from flows.crawl.polite import Door, HostState, Turns
 from flows.crawl.robots import LARGEST as LARGEST_ROBOTS
 from flows.crawl.robots import NO_FILE, UNAVAILABLE, Robots, read_robots
 from flows.crawl.settings import Settings
 from flows.crawl.sources import Registry
-from flows.crawl.urls import host_of
+from flows.crawl.urls import absolute, host_of
 from flows.crawl.web import (
+    ATTACHMENT_IS_HTML,
     HTTP_ERROR,
+    JS_STUB,
     NOT_MODIFIED,
+    PAGE,
     REFUSED,
     ROBOTS,
     ROBOTS_UNAVAILABLE,
@@ -44,6 +49,7 @@ from flows.crawl.wire import Answer, TooLarge, Unanswered
 
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
 PORTS = {"http": 80, "https": 443}
+MAY_JUMP = frozenset({PAGE, JS_STUB, ATTACHMENT_IS_HTML})
 OTHER_SCHEME = {"http": "https", "https": "http"}
 
 
@@ -139,7 +145,7 @@ class Fetcher:
                 if refusal := await self._refusal(door, url):
                     return self._failed(request, url, *refusal, hops)
                 answer = await self._exchange(door, request._replace(url=url), method)
-                target = _redirect(answer, url)
+                target = _redirect(answer, url) or self._jump(request, url, answer)
                 if not target:
                     return self._fetched(request, url, answer, hops)
                 if len(hops) == self._settings.redirects:
@@ -160,9 +166,10 @@ class Fetcher:
         headers = {"Cache-Control": "max-age=0"}
         if request.referer:
             headers["Referer"] = request.referer
-        if request.etag:
+        known = request.known_at in ("", request.url)
+        if request.etag and known:
             headers["If-None-Match"] = request.etag
-        if request.last_modified:
+        if request.last_modified and known:
             headers["If-Modified-Since"] = request.last_modified
         if method == "POST" and request.content_type:
             headers["Content-Type"] = request.content_type
@@ -227,6 +234,13 @@ class Fetcher:
             retry_after(answer.header("retry-after"), now),
         )
 
+    def _jump(self, request: Request, url: str, answer: Answer) -> str:
+        """Where a page that is nothing but a jump leads; empty for any other answer."""
+        if answer.status != 200 or len(answer.body) > LONGEST_JUMP:
+            return ""
+        got = self._fetched(request, url, answer, [])
+        return jump(got.text, url, got.charset, got.headers.get("refresh", "")) if got.kind in MAY_JUMP else ""
+
     def _failed(self, request: Request, url: str, kind: str, detail: str, hops: list[str] | None = None) -> Fetched:
         return Fetched(request.url, url, 0, kind, detail=detail, at=self._clock.now(), hops=tuple(hops or ()))
 
@@ -239,12 +253,11 @@ class Fetcher:
 
 
 def _redirect(answer: Answer, url: str) -> str:
-    """Where an answer sends us, empty where nowhere."""
-    location = text(answer.header("location")).strip() if answer.status in REDIRECTS else ""
-    try:
-        return urljoin(url, location) if location else ""
-    except ValueError:
-        return ""
+    """Where an answer sends us, empty where nowhere; an address that is none as it is, to be refused. Bytes that are no
+    ASCII are sent back as they came, in whatever set they are."""
+    sent = answer.header("location").strip() if answer.status in REDIRECTS else b""
+    location = "".join(chr(byte) if byte < 128 else f"%{byte:02X}" for byte in sent)
+    return absolute(url, location) or location
 
 
 def _swapped(url: str) -> str:

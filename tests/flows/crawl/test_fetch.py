@@ -6,6 +6,7 @@ from itertools import pairwise
 import pytest
 
 from flows.crawl.fetch import Fetcher
+from flows.crawl.page import Page
 from flows.crawl.sources import Host
 from flows.crawl.web import Request
 from flows.crawl.wire import context
@@ -178,6 +179,20 @@ def test_forms_are_posted():
     _, sites, _ = crawl({"/s": PAGE}, Request(f"{A}/s", form=(("page", "2"),), referer=f"{A}/l"))
     assert (sites.seen[-1].method, sites.seen[-1].body) == ("POST", b"page=2")
     assert sites.seen[-1].headers["referer"] == f"{A}/l"
+
+
+def test_a_redirect_with_backslashes_and_in_gbk_is_followed_as_browsers_do():
+    place = b"\\" + "年报\\1.html?q=年".encode("gbk")
+    pages = {"/1": (302, {"Location": place}, b""), "/%C4%EA%B1%A8/1.html?q=%C4%EA": PAGE}
+    got, _, _ = crawl(pages, f"{A}/1")
+    assert got[0].kind == "page"
+
+
+def test_a_link_of_a_gbk_page_is_asked_as_a_browser_asks_it():
+    markup = "<meta charset=gb2312><body><a href='\\s\\年报.jsp?q=年报'>年报</a></body>".encode("gbk")
+    (first,), _, _ = crawl({"/1": (200, {}, markup)}, f"{A}/1")
+    _, sites, _ = crawl({}, Page(first).links[0].url)
+    assert sites.paths()[-1] == "/s/%E5%B9%B4%E6%8A%A5.jsp?q=%C4%EA%B1%A8"
 
 
 def test_redirects_are_followed_but_not_for_ever():
