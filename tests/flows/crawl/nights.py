@@ -79,4 +79,5 @@ class Nights:
 
     def kept(self) -> set[str]:
         """The bytes in the archive."""
-        return {path.name for path in self.archive.folder.rglob("*") if path.is_file()}
+        files = (path for path in self.archive.folder.rglob("*") if path.is_file())
+        return {path.name for path in files if not path.name.startswith(".")}
