@@ -8,6 +8,7 @@ whose shape contradicts the form is quarantined whole. Both leave a finding.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from extractors.layouts import RUN_ON, STREAMS
 from extractors.recognition.align import align
@@ -24,6 +25,8 @@ from schema.money import YUAN, units_in
 from schema.text import NUMBERING, narrow, normalise
 
 COUNTED = "件"
+# Heads that two sheets of a form may have in common by chance, or by a misprint.
+SHARED = 1
 # Where more rows than these are printed again in one table, with other figures, two tables were run together.
 MOST_CONTESTED = 2
 
@@ -68,7 +71,11 @@ def _read_table(table: Table, rows: Sequence[PrintedRow], labels: SheetLabels, r
     candidates: list[tuple[tuple[int, float], ...]] = []
     places: list[int] = []
     printed: list[PrintedRow] = []
-    reading.quarantined = next(filter(None, (disorder(run, labels) for run in _head_runs(table, rows))), "")
+    others = [labels_of(sheet) for sheet in reading.form.sheets if not sheet.listed and sheet is not reading.sheet]
+    bands = _bands(table, rows, [labels, *others])
+    own = [band for band in bands if not band.is_of_another(labels, others)]
+    if len(own) < len(bands):
+        rows = [row for band in own for row in band.rows]
     for row in rows:
         if not reading.headed:
             reading.headed = any(labels.is_head(text) for _, text in (row.run[:-1] if row.filled else row.run))
@@ -82,6 +89,7 @@ def _read_table(table: Table, rows: Sequence[PrintedRow], labels: SheetLabels, r
             printed.append(row)
     chain = align(candidates)
     reading.entry_of = {id(printed[row]): (entry, dict(candidates[row])[entry]) for row, entry in chain.items()}
+    reading.quarantined = _disorder(own, labels, reading)
     shape = shape_of(table, _in_chain(chain, printed, places, reading.sheet))
     bare: set[int] = set()
     for number, row in enumerate(printed):
@@ -106,17 +114,49 @@ def _read_table(table: Table, rows: Sequence[PrintedRow], labels: SheetLabels, r
         _refuse_lone_digits(table, rows, labels, reading)
 
 
-def _head_runs(table: Table, rows: Sequence[PrintedRow]) -> Iterator[Sequence[tuple[int, str]]]:
-    """Label cells that may be heads of the same columns: those of one row; in a stream, all between two figures."""
+@dataclass(slots=True)
+class _Band:
+    """Label cells that may be heads of the same columns (those of one row; in a stream, all between two figures), all
+    rows down to the next heads, and those of them that stand `below`."""
+
+    runs: list[Sequence[tuple[int, str]]] = field(default_factory=list)
+    rows: list[PrintedRow] = field(default_factory=list)
+    below: list[PrintedRow] = field(default_factory=list)
+
+    def is_of_another(self, labels: SheetLabels, others: Sequence[SheetLabels]) -> bool:
+        """Whether its heads are rather those of another sheet of the form."""
+        texts = {text for run in self.runs for _, text in run}
+
+        def known(sheet: SheetLabels) -> int:
+            return sum(map(sheet.is_head, texts))
+
+        return any(known(other) > known(labels) + SHARED for other in others)
+
+
+def _disorder(bands: Sequence[_Band], labels: SheetLabels, reading: SheetReading) -> str:
+    """Why heads over rows of the sheet contradict its order, or empty. Heads over none of its rows are not asked."""
+    own = [band for band in bands if not band.below or any(id(row) in reading.entry_of for row in band.below)]
+    return next(filter(None, (disorder(run, labels) for band in own for run in band.runs)), "")
+
+
+def _bands(table: Table, rows: Sequence[PrintedRow], sheets: Sequence[SheetLabels]) -> Sequence[_Band]:
+    bands = [_Band()]
     waiting: list[tuple[int, str]] = []
-    if table.layout not in STREAMS:
-        yield from (row.run for row in rows if len(row.run) > 1 and not row.filled)
-        return
     for row in rows:
-        waiting += [(len(waiting) + number, text) for number, text in row.run]
-        if row.filled:
-            yield waiting
-            waiting = []
+        if table.layout in STREAMS:
+            waiting += [(len(waiting) + number, text) for number, text in row.run]
+            run, waiting = (waiting, []) if row.filled else ([], waiting)
+        else:
+            run = [] if row.filled else list(row.run)
+        if len(run) > 1:
+            heads = sum(any(sheet.is_head(text) for sheet in sheets) for _, text in run)
+            if bands[-1].below and heads > 1:
+                bands.append(_Band())
+            bands[-1].runs.append(run)
+        bands[-1].rows.append(row)
+        if row.filled or len(run) <= 1:
+            bands[-1].below.append(row)
+    return bands
 
 
 def _in_chain(
@@ -279,7 +319,8 @@ def _refuse_lone_digits(table: Table, rows: Sequence[PrintedRow], labels: SheetL
     if table.layout != RUN_ON:
         return
     heads = (text for row in rows for _, text in row.run[:-1] if normalise(text))
-    strange = next((text for text in heads if not labels.is_like(text)), None)
+    sheets = [labels_of(sheet) for sheet in reading.form.sheets if not sheet.listed]
+    strange = next((text for text in heads if not any(sheet.is_like(text) for sheet in sheets)), None)
     if strange is None:
         return
     for entry, placed in list(reading.placed.items()):

@@ -1,0 +1,34 @@
+"""Heads say whose rows stand below them: nothing but the heads parts two tables whose headings are lost or reworded."""
+
+from random import Random
+
+import pytest
+
+from extractors.extract import extract
+from tests.generate.crawled import troubled
+from tests.generate.document import compose
+from tests.generate.noise import QUIET
+from tests.generate.renderers import RENDERERS
+from tests.generate.truth import random_truth
+from tests.test_property import violations
+
+
+@pytest.mark.parametrize("name", ["html", "docx", "text_cells", "text_pipes", "text_rows_spaces"])
+@pytest.mark.parametrize("trouble", ["headings_of_its_own", "heading_four_misprinted", "heading_of_a_table_missing"])
+@pytest.mark.parametrize("seed", range(2))
+def test_tables_under_other_headings_are_read_whole(name, trouble, seed):
+    truth = random_truth(Random(seed))
+    document = troubled(compose(truth, QUIET, Random(seed)), [trouble], Random(seed))
+    report = extract(RENDERERS[name].write(document, QUIET, Random(seed)), f"report{RENDERERS[name].suffix}")
+    assert violations(report, truth.expectations) == []
+    assert len(report.figures) == len(truth.cells)
+
+
+def test_heads_in_another_order_are_told_even_where_another_table_follows():
+    truth = random_truth(Random(1))
+    document = troubled(compose(truth, QUIET, Random(1)), ["headings_of_its_own"], Random(1))
+    markup = RENDERERS["html"].write(document, QUIET, Random(1)).decode()
+    swapped = markup.replace("科研机构", "※").replace("商业企业", "科研机构").replace("※", "商业企业")
+    report = extract(swapped.encode(), "report.html")
+    assert {found.rule for found in report.findings if found.where == "t3_requests"} == {"TABLE_QUARANTINED"}
+    assert "t4" in report.forms
