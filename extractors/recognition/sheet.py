@@ -135,7 +135,7 @@ class _Band:
 
 def _disorder(bands: Sequence[_Band], labels: SheetLabels, reading: SheetReading) -> str:
     """Why heads over rows of the sheet contradict its order, or empty. Heads over none of its rows are not asked."""
-    own = [band for band in bands if not band.below or any(id(row) in reading.entry_of for row in band.below)]
+    own = [band for band in bands if not band.below or any(id(row) in reading.claimed for row in band.below)]
     return next(filter(None, (disorder(run, labels) for band in own for run in band.runs)), "")
 
 
