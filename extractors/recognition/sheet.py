@@ -8,11 +8,10 @@ whose shape contradicts the form is quarantined whole. Both leave a finding.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 
 from extractors.layouts import RUN_ON, STREAMS
 from extractors.recognition.align import align
-from extractors.recognition.heads import disorder
+from extractors.recognition.bands import bands_of, disorder_over
 from extractors.recognition.join import TWICE, joined
 from extractors.recognition.labels import SheetLabels, labels_of
 from extractors.recognition.place import Shape, ShapeMismatch, Values, shape_of, values_of
@@ -25,8 +24,6 @@ from schema.money import YUAN, units_in
 from schema.text import NUMBERING, narrow, normalise
 
 COUNTED = "件"
-# Heads that two sheets of a form may have in common by chance, or by a misprint.
-SHARED = 1
 # Where more rows than these are printed again in one table, with other figures, two tables were run together.
 MOST_CONTESTED = 2
 
@@ -71,11 +68,8 @@ def _read_table(table: Table, rows: Sequence[PrintedRow], labels: SheetLabels, r
     candidates: list[tuple[tuple[int, float], ...]] = []
     places: list[int] = []
     printed: list[PrintedRow] = []
-    others = [labels_of(sheet) for sheet in reading.form.sheets if not sheet.listed and sheet is not reading.sheet]
-    bands = _bands(table, rows, [labels, *others])
-    own = [band for band in bands if not band.is_of_another(labels, others)]
-    if len(own) < len(bands):
-        rows = [row for band in own for row in band.rows]
+    bands = bands_of(table, rows, reading.sheet, reading.form)
+    rows = [row for band in bands for row in band.rows]
     for row in rows:
         if not reading.headed:
             reading.headed = any(labels.is_head(text) for _, text in (row.run[:-1] if row.filled else row.run))
@@ -89,7 +83,7 @@ def _read_table(table: Table, rows: Sequence[PrintedRow], labels: SheetLabels, r
             printed.append(row)
     chain = align(candidates)
     reading.entry_of = {id(printed[row]): (entry, dict(candidates[row])[entry]) for row, entry in chain.items()}
-    reading.quarantined = _disorder(own, labels, reading)
+    reading.quarantined = disorder_over(bands, labels, reading.claimed)
     shape = shape_of(table, _in_chain(chain, printed, places, reading.sheet))
     bare: set[int] = set()
     for number, row in enumerate(printed):
@@ -111,52 +105,7 @@ def _read_table(table: Table, rows: Sequence[PrintedRow], labels: SheetLabels, r
         reading.quarantined = reading.quarantined or TWICE
     if any(row.filled for row in rows):
         _refuse_around_bare(bare, sorted({*bare, *chain.values()}), reading)
-        _refuse_lone_digits(table, rows, labels, reading)
-
-
-@dataclass(slots=True)
-class _Band:
-    """Label cells that may be heads of the same columns (those of one row; in a stream, all between two figures), all
-    rows down to the next heads, and those of them that stand `below`."""
-
-    runs: list[Sequence[tuple[int, str]]] = field(default_factory=list)
-    rows: list[PrintedRow] = field(default_factory=list)
-    below: list[PrintedRow] = field(default_factory=list)
-
-    def is_of_another(self, labels: SheetLabels, others: Sequence[SheetLabels]) -> bool:
-        """Whether its heads are rather those of another sheet of the form."""
-        texts = {text for run in self.runs for _, text in run}
-
-        def known(sheet: SheetLabels) -> int:
-            return sum(map(sheet.is_head, texts))
-
-        return any(known(other) > known(labels) + SHARED for other in others)
-
-
-def _disorder(bands: Sequence[_Band], labels: SheetLabels, reading: SheetReading) -> str:
-    """Why heads over rows of the sheet contradict its order, or empty. Heads over none of its rows are not asked."""
-    own = [band for band in bands if not band.below or any(id(row) in reading.claimed for row in band.below)]
-    return next(filter(None, (disorder(run, labels) for band in own for run in band.runs)), "")
-
-
-def _bands(table: Table, rows: Sequence[PrintedRow], sheets: Sequence[SheetLabels]) -> Sequence[_Band]:
-    bands = [_Band()]
-    waiting: list[tuple[int, str]] = []
-    for row in rows:
-        if table.layout in STREAMS:
-            waiting += [(len(waiting) + number, text) for number, text in row.run]
-            run, waiting = (waiting, []) if row.filled else ([], waiting)
-        else:
-            run = [] if row.filled else list(row.run)
-        if len(run) > 1:
-            heads = sum(any(sheet.is_head(text) for sheet in sheets) for _, text in run)
-            if bands[-1].below and heads > 1:
-                bands.append(_Band())
-            bands[-1].runs.append(run)
-        bands[-1].rows.append(row)
-        if row.filled or len(run) <= 1:
-            bands[-1].below.append(row)
-    return bands
+        _refuse_lone_digits(table, rows, reading)
 
 
 def _in_chain(
@@ -313,7 +262,7 @@ def _refuse_around_bare(bare: set[int], order: Sequence[int], reading: SheetRead
         refuse(entry, message, reading)
 
 
-def _refuse_lone_digits(table: Table, rows: Sequence[PrintedRow], labels: SheetLabels, reading: SheetReading) -> None:
+def _refuse_lone_digits(table: Table, rows: Sequence[PrintedRow], reading: SheetReading) -> None:
     """In run-on text nothing but the form's number of columns holds the digits of a lone cell together. Refuse such
     rows where the table prints a head that is like nothing on the form: it may have a column of its own."""
     if table.layout != RUN_ON:
