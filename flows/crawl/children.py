@@ -16,6 +16,7 @@ from extractors.readers.html.tree import Element
 from flows.crawl.link_text import Kind, kind_of
 from flows.crawl.page import Page, text_of
 from flows.crawl.urls import host_of, url_key
+from flows.crawl.viewers import shown_by_address, shown_by_scripts
 from schema.datafile import read_toml
 
 ATTACHMENT, IMAGE, FRAME, PART = "attachment", "image", "frame", "part"
@@ -47,12 +48,18 @@ def children(page: Page) -> tuple[Child, ...]:
     """What belongs to a report's page, in the order of the page, each address once; further parts come first."""
     found = {url_key(page.fetched.final_url): None, url_key(page.fetched.url): None}
     result = []
-    for child in (*parts(page), *_frames(page), *_attachments(page), *_images(page)):
+    for child in (*parts(page), *shown_files(page), *_attachments(page), *_images(page)):
         key = url_key(child.url)
         if key not in found:
             found[key] = None
             result.append(child)
     return tuple(result)
+
+
+def shown_files(page: Page) -> Iterator[Child]:
+    """What a page shows within itself: in its frames, and by its scripts."""
+    yield from _frames(page)
+    yield from (Child(url, ATTACHMENT) for url in shown_by_scripts(page))
 
 
 def parts(page: Page) -> Iterator[Child]:
@@ -89,7 +96,7 @@ def _attachments(page: Page) -> Iterator[Child]:
     """Files that the document's text links to, and those beside it whose name speaks of the report."""
     links = ((anchor, page.address(anchor.get("href") or "")) for anchor in _some(page.root.iter("a")))
     candidates = ((anchor, url) for anchor, url in links if url and is_file(url))
-    kept = (Child(url, ATTACHMENT, text_of(a)) for a, url in candidates if _belongs(a, url))
+    kept = (Child(shown_by_address(url) or url, ATTACHMENT, text_of(a)) for a, url in candidates if _belongs(a, url))
     yield from _first(kept, _RULE["attachment"]["most"])
 
 
@@ -117,8 +124,7 @@ def _images(page: Page) -> Iterator[Child]:
 def _frames(page: Page) -> Iterator[Child]:
     """What frames show: a file itself, the file that a viewer is asked to show, or a page of the same site."""
     for url in page.frames():
-        given = [value for name, value in parse_qsl(urlsplit(url).query) if name.lower() in ("file", "url", "src")]
-        shown = page.address(given[0]) if given else ""
+        shown = shown_by_address(url)
         if shown and is_file(shown):
             yield Child(shown, ATTACHMENT)
         elif is_file(url):

@@ -10,7 +10,9 @@ from functools import cache
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from flows.crawl.children import children
 from flows.crawl.jumps import MOST_CHARACTERS, jump
+from flows.crawl.page import Page
 from flows.crawl.urls import host_of
 from flows.crawl.web import (
     ATTACHMENT_IS_HTML,
@@ -26,6 +28,7 @@ from flows.crawl.web import (
     PAGE,
     SERVER_ERROR,
     SOFT404_HOME,
+    Fetched,
 )
 from schema.datafile import read_toml
 
@@ -97,7 +100,8 @@ def _classify_text(body: bytes, *, asked: str, final: str, file: bool) -> tuple[
     target = jump(text, final) if characters < MOST_CHARACTERS and not _is_home(asked) else ""
     if target and _is_home(target) and _same_host(target, final):
         return SOFT404_HOME, f"the page jumps to {target}"
-    if len(body) < STUB_BYTES and characters < STUB_CHARACTERS and "<script" in text.lower():
+    is_stub = len(body) < STUB_BYTES and characters < STUB_CHARACTERS and "<script" in text.lower()
+    if is_stub and not children(Page(Fetched(asked, final, 200, PAGE, body=body))):
         return JS_STUB, f"{len(body)} bytes of script"
     if file:
         return ATTACHMENT_IS_HTML, "a web page came"

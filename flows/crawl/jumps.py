@@ -16,6 +16,7 @@ from typing import NamedTuple
 from extractors.readers.html.tree import Element
 from flows.crawl.children import is_file
 from flows.crawl.page import tree
+from flows.crawl.scripts import inline, looked_at
 from flows.crawl.urls import absolute
 
 LARGEST = 64 << 10
@@ -38,9 +39,6 @@ _CJK = re.compile("[\u4e00-\u9fff]")
 _REFRESH = re.compile(
     r"\s*(\d{1,6})(?:\.\d*)?\s*[;,\s]\s*(?:url\s*=\s*)?(?:\"([^\"]*)\"?|'([^']*)'?|(.*))", re.I | re.S
 )
-_TOKEN = re.compile(
-    r"""//[^\n]*|/\*(?:[^*]|\*(?!/))*(?:\*/)?|<!--[^\n]*|"(?:[^"\\\n]|\\.)*"?|'(?:[^'\\\n]|\\.)*'?|`[^`]*`?""", re.S
-)
 _ASSIGNED = re.compile(
     r"(?:(?:window|self|top|parent|document|this)\.)*location(?:\.href)?=(\d+)§|"
     r"(?:(?:window|self|top|parent|document|this)\.)*location\.(?:replace|assign)\((\d+)§\)"
@@ -52,7 +50,6 @@ _LIVE = re.compile(
 )
 _CONDITIONS = ("if(", "else", "for(", "while(", "switch(", "case", "function")
 _UNFINISHED = ("=", "(", ",", "+", "?", ":", "&", "|", ".")
-_ESCAPED = re.compile(r"\\(.)", re.S)
 _FUNCTION = re.compile(r"(?:function(?P<name>\w+)|(?:var|let|const)?(?P<other>\w+)=function)\(\w*\)")
 _CALLED = re.compile(r"\b(\w{1,60})\(\)|\bset(?:Timeout|Interval)\((\w{1,60}),")
 _TIMED = re.compile(r"(?:window\.)?setTimeout\((\d+)§")
@@ -117,8 +114,7 @@ def _texts(element: Element) -> Iterator[str]:
 def _scripted(root: Element) -> tuple[list[str], bool]:
     """The addresses to which the scripts of a page are sure to jump, and whether at once; none where one of them sets
     a cookie: that is a challenge, which is not solved."""
-    scripts = [script.text or "" for script in root.iter("script") if not script.get("src")]
-    whole = "\n".join([*scripts, *(body.get("onload") or "" for body in root.iter("body"))])
+    whole = "\n".join([inline(root), *(body.get("onload") or "" for body in root.iter("body"))])
     if "cookie" in whole or not _SIGNS.search(whole):
         return [], True
     strings: list[str] = []
@@ -140,22 +136,12 @@ def _is_reached(around: str, called: set[str]) -> bool:
 
 
 def _statements(code: str, strings: list[str]) -> Iterator[_Statement]:
-    """The statements of a script: what stands between semicolons, brackets and the ends of lines. Strings are put
-    aside into `strings`, comments dropped. The end of a line ends no condition."""
-
-    def put_aside(token: re.Match[str]) -> str:
-        quote = token[0][0]
-        if quote in "/<":
-            return "\n"
-        if quote == "`" and "${" in token[0]:
-            return "§"
-        strings.append(_ESCAPED.sub(r"\1", token[0][1:].removesuffix(quote)))
-        return f"{len(strings) - 1}§"
-
-    lines = ("".join(line.split()) for line in _TOKEN.sub(put_aside, code).split("\n"))
+    """The statements of a script: what stands between semicolons, brackets and the ends of lines, its strings put aside
+    into `strings`. The end of a line ends no condition."""
+    looked = looked_at(code, strings).code.replace("\n{", "{")
     around: list[str] = []
     written = ""
-    for piece in re.split(r"([{};\n])", "\n".join(filter(None, lines)).replace("\n{", "{")):
+    for piece in re.split(r"([{};\n])", looked):
         if piece == "{":
             around.append(written)
         elif piece == "\n" and (written.startswith(_CONDITIONS) or written.endswith(_UNFINISHED)):

@@ -76,7 +76,7 @@ class Page:
     def frames(self) -> Iterator[str]:
         """Addresses of what is shown inside the page: frames, embedded objects."""
         for element in self.root.iter("iframe", "frame", "embed", "object"):
-            url = self.address(element.get("src") or element.get("data") or "")
+            url = self.address(element.get("src") or element.get("data") or _parameter(element))
             if url:
                 yield url
 
@@ -87,6 +87,12 @@ class Page:
     def _first(self, tag: str, attribute: str) -> str:
         found = self.root.find(f".//{tag}")
         return (found.get(attribute) or "") if found is not None else ""
+
+
+def _parameter(element: Element) -> str:
+    """What an embedded object is told to show by a parameter."""
+    given = {(one.get("name") or "").lower(): one.get("value") or "" for one in element.iter("param")}
+    return next((given[name] for name in ("src", "filename", "movie", "url") if given.get(name)), "")
 
 
 def usable(fetched: Fetched) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 
-from flows.crawl.children import ATTACHMENT, IMAGE, children
+from flows.crawl.children import ATTACHMENT, FRAME, IMAGE, children, shown_files
 from flows.crawl.classes import response_classes
 from flows.crawl.content import content_hash, version_hash
 from flows.crawl.ledger import Row, when
@@ -45,12 +45,20 @@ async def fetch(page: Row, get: Get, keep: Callable[[bytes], str]) -> Got:
     if not main.readable:
         return Got(main, (), main.kind, main.detail)
     wanted = [(url, True) for url in json.loads(page["files"])]
+    frames: frozenset[str] = frozenset()
     parsed = Page(main) if main.kind == PAGE and "<" in main.text else None
     if parsed is not None:
         wanted += [(child.url, child.kind in (ATTACHMENT, IMAGE)) for child in children(parsed)]
-    parts = []
-    for url, is_file in list(dict(wanted).items())[:MOST_PARTS]:
-        parts.append((url, await get(Request(url, referer=main.final_url, file=is_file))))
+        frames = frozenset(child.url for child in children(parsed) if child.kind == FRAME)
+    parts: list[tuple[str, Fetched]] = []
+    asked = dict(wanted)
+    while len(parts) < min(len(asked), MOST_PARTS):
+        url, is_file = list(asked.items())[len(parts)]
+        part = await get(Request(url, referer=main.final_url, file=is_file))
+        parts.append((url, part))
+        if url in frames and part.kind == PAGE:  # a viewer in a frame of its own
+            shown = (child.url for child in shown_files(Page(part)) if child.kind == ATTACHMENT)
+            asked |= {found: True for found in shown if found not in asked}
     for archive in (main, *(part for _, part in parts)):
         parts += [(member.url, member) for member in _unpacked(archive, MOST_PARTS - len(parts), keep)]
     late = next(((url, part) for url, part in parts if _may_come(part)), None)

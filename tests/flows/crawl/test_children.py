@@ -1,9 +1,12 @@
+import asyncio
 from itertools import pairwise
 
 import pytest
 
 from flows.crawl.children import ATTACHMENT, FRAME, IMAGE, PART, children
+from flows.crawl.classes import classify
 from flows.crawl.page import Page
+from flows.crawl.pages import fetch
 from flows.crawl.web import PAGE, Fetched
 from tests.portal.season import FIRST, SITES
 
@@ -57,6 +60,78 @@ def test_pictures_in_the_text_and_no_icons():
 )
 def test_frames(frame, wanted):
     assert of(frame) == [wanted]
+
+
+FILE = "http://www.qinghe.gov.cn/files/7.pdf"
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "PDFObject.embed('/files/7.pdf', '#box')",
+        "var options = {height: '9px'};\nPDFObject.embed(\"/files/7.pdf\", '#box', options);",
+        "pdfjsLib.getDocument('../../files/7.pdf').promise.then(function (pdf) {})",
+        "PDFJS.getDocument({ url: '/files/7.pdf', cMapUrl: '/cmaps/' })",
+        "var url = '/files/7.pdf';\nvar task = pdfjsLib.getDocument(url);",
+        "const doc = pdfjsLib.getDocument({\n  'url': '/files/7.pdf',\n})",
+        "new Pdfh5('#demo', {pdfurl: '/files/7.pdf'})",
+        "document.getElementById('f').src = '/pdfjs/web/viewer.html?file=../../files/7.pdf'",
+        "/* PDFObject.embed('/old.pdf') */ PDFObject.embed('http:\\/\\/www.qinghe.gov.cn\\/files\\/7.pdf')",
+    ],
+)
+def test_a_file_that_a_script_shows(code):
+    assert of(f"<div id='box'></div><script>{code}</script>") == [(ATTACHMENT, FILE)]
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "PDFObject.embed('/files/' + name)",
+        "PDFObject.embed(url)",
+        "url = '/a.pdf'; url = '/b.pdf'; PDFObject.embed(url)",
+        "var a = \"PDFObject.embed('/files/7.pdf')\"",
+        "// PDFObject.embed('/files/7.pdf')",
+    ],
+)
+def test_a_file_that_a_script_only_may_show_is_not_guessed(code):
+    assert of(f"<script>{code}</script>") == []
+
+
+@pytest.mark.parametrize("atom", ["PDFObject.embed(", "a=1,", "'a'", ".getDocument({url:a,", "viewer.html?file=a "])
+def test_a_hostile_script_costs_little(atom):
+    assert of(f"<script>{atom * (200_000 // len(atom))}</script>") == []
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "<iframe src='/pdfjs/web/viewer.html?file=../../files/7.pdf'></iframe>",
+        "<object><param name='src' value='/files/7.pdf'></object>",
+        "<div id='zoom'><a href='/pdfjs/web/viewer.html?file=%2Ffiles%2F7.pdf'>年报</a></div>",
+    ],
+)
+def test_a_file_that_a_viewer_is_asked_to_show(markup):
+    assert of(markup) == [(ATTACHMENT, FILE)]
+
+
+def test_a_file_shown_in_a_frame_of_a_page_is_fetched_as_a_part():
+    pages = {
+        "/xxgk/202401/t20240118_12.html": "<h1>年度报告</h1><iframe src='/show.html'></iframe>",
+        "/show.html": "<script>PDFObject.embed('/files/7.pdf')</script>",
+        "/files/7.pdf": "%PDF-1.4",
+    }
+
+    async def get(request):
+        path = request.url.removeprefix("http://www.qinghe.gov.cn")
+        kind, detail = classify(200, pages[path].encode(), asked=request.url, final=request.url, file=request.file)
+        return Fetched(request.url, request.url, 200, kind, {}, pages[path].encode(), detail)
+
+    row = {"url": HERE, "listing": HERE, "files": "[]"}
+    got = asyncio.run(fetch(row, get, lambda _: ""))
+    assert [(url, part.kind) for url, part in got.parts] == [
+        ("http://www.qinghe.gov.cn/show.html", "page"),
+        (FILE, "document"),
+    ]
 
 
 @pytest.mark.parametrize("name", ["footer/footer.shtml", "top.html", "pagehead.htm"])
