@@ -48,8 +48,9 @@ accuracy: $(READY) ## DOCUMENTS=2000 of every container and layout with known tr
 office: $(READY) ## FORMS=50 random forms printed by LibreOffice in two styles, every cell exact (needs LibreOffice)
 	@XXGK_OFFICE=$(FORMS) $(BIN)/python -m pytest -q tests/test_libreoffice.py
 
-soak: $(READY) ## many readers under many releases, a backfill killed twenty times (ten minutes)
-	@XXGK_READERS=10 XXGK_RELEASES=20 XXGK_KILLS=20 $(BIN)/python -m pytest tests/flows/test_release_readers.py tests/flows/crawl/test_killed.py
+soak: $(READY) ## many readers under many releases, a backfill and an ingest killed twenty times (fifteen minutes)
+	@XXGK_READERS=10 XXGK_RELEASES=20 XXGK_KILLS=20 $(BIN)/python -m pytest tests/flows/test_release_readers.py tests/flows/crawl/test_killed.py \
+	tests/flows/test_ingest_killed.py
 
 bench: $(READY) ## speed of readers, loading and Prefect, each beside its floor in the same run (BENCHES="readers")
 	@missed=0; for name in $(BENCHES); do echo; echo "# $$name"; $(BIN)/python -m tests.benchmarks.bench_$$name || missed=1; done; \

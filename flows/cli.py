@@ -5,8 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import sys
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -25,7 +24,6 @@ if TYPE_CHECKING:
 WAREHOUSE = Path("data/warehouse/xxgk.duckdb")
 KEEP = 3
 LISTED = 20
-LONG = 30
 
 app = typer.Typer(
     cls=Commands,
@@ -122,9 +120,10 @@ def ingest(
             summary = flow(named, str(work), workers=workers, together=together, pages=str(pages), archive=to)
     else:
         from flows.pipeline import Options, ingest_files  # noqa: PLC0415
+        from flows.progress import progress  # noqa: PLC0415
 
-        with _progress(sum(len(file.documents) for file in found)) as progress:
-            summary = ingest_files(found, work, Options(workers=workers, pages=pages, archive=kept), progress)
+        with progress(sum(len(file.documents) for file in found)) as told:
+            summary = ingest_files(found, work, Options(workers=workers, pages=pages, archive=kept), told)
     _tell(summary, warehouse)
     if not hold:
         _publish(warehouse)
@@ -317,6 +316,7 @@ def _there(files: Sequence[str]) -> None:
 def _tell(summary: Summary, warehouse: Path) -> None:
     from flows.present import Grid, Heading, show  # noqa: PLC0415
 
+    show(summary.notes)
     show([Heading(f"{warehouse}: {summary.files} file{'' if summary.files == 1 else 's'} in {summary.seconds:.1f} s")])
     show([Grid(("", ""), [(f"  {name.replace('_', ' ')}", count) for name, count in sorted(summary.counts.items())])])
     for source, reason in summary.refused[:LISTED]:
@@ -333,19 +333,3 @@ def _publish(warehouse: Path, *, keep: int = KEEP, whole: bool = False, exports:
 
     done = publish(Places(warehouse), keep=keep, whole=whole, exports=exports)
     show([done.told(), *(f"  warning: {verdict.told()}" for verdict in done.warnings)])
-
-
-@contextmanager
-def _progress(files: int) -> Iterator[Callable[[int], None] | None]:
-    """A progress bar on standard error, where that is a terminal and the work takes more than a moment."""
-    if files < LONG or not sys.stderr.isatty():
-        yield None
-        return
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TimeRemainingColumn  # noqa: PLC0415
-
-    from flows.present import console  # noqa: PLC0415
-
-    columns = (BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=console(stderr=True), transient=True) as bar:
-        task = bar.add_task("", total=files)
-        yield lambda count: bar.advance(task, count)

@@ -72,6 +72,7 @@ def markdown(summary: Summary) -> str:
     lines = [
         f"# Run {summary.run}: {summary.files} files in {summary.seconds:.1f} s",
         "",
+        *(f"{_cell(note)}\n" for note in summary.notes),
         "| outcome | files |",
         "|---|---|",
     ]

@@ -76,6 +76,7 @@ def told(morning: Morning) -> Iterator[str]:
     if morning.read is not None:
         counts = sorted(morning.read.counts.items())
         yield "read: " + ", ".join(f"{count} {name.replace('_', ' ')}" for name, count in counts)
+        yield from morning.read.notes
     if morning.release is not None:
         yield morning.release.told()
         yield from (f"  warning: {verdict.told()}" for verdict in morning.release.warnings)

@@ -20,6 +20,7 @@ import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, MutableSequence, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from multiprocessing import connection
 from multiprocessing.process import BaseProcess
 from types import TracebackType
@@ -41,9 +42,11 @@ class At(Protocol):
         """Note it."""
 
 
-Work = Callable[[Sequence[Any], At], Any]
-"""Does a chunk of items, and calls its second argument with the index of each before starting on it and with NO_ITEM
-when through with them: a process that dies then has its items done again one by one, until the guilty one is alone."""
+Work = Callable[[Sequence[Any], At], Iterable[tuple[int, Any]]]
+"""Does a chunk of items in order and hands over what is done piece by piece: so many more items, and their result.
+
+It calls its second argument with the index of each item before starting on it and with NO_ITEM when through with a
+piece: a process that dies then has its items done again one by one, until the guilty one is alone."""
 
 NO_ITEM = -1
 
@@ -69,7 +72,7 @@ class Limits:
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """A chunk with its result."""
+    """Some items of a chunk with their result."""
 
     items: Sequence[Any]
     result: Any
@@ -103,17 +106,23 @@ class Pool:
         for worker in self._workers:
             worker.stop()
 
-    def run(self, chunks: Iterable[Sequence[Any]]) -> Iterator[Done | Lost]:
-        """Do all chunks, in any order; each item comes back in a `Done` or as `Lost`. Raises PoolError."""
-        waiting = deque(chunk for chunk in chunks if chunk)
+    def run(self, chunks: Iterable[Sequence[Any]]) -> Iterator[Done | Lost | None]:
+        """Do all chunks, in any order; each item comes back in a `Done` or as `Lost`. Raises PoolError.
+
+        The chunks are taken as they are needed, so that whoever makes them does so while others are done. Now and then,
+        and at the latest after a second in which nothing came back, a None is given, for whoever watches the time."""
+        coming = filter(None, chunks)
+        waiting = deque(islice(coming, len(self._workers)))
         while waiting or any(worker.chunk for worker in self._workers):
             for worker in self._workers:
                 if worker.ready and not worker.chunk and waiting:
                     worker.give(waiting.popleft())
+                    waiting.extend(islice(coming, 1))
             for index, worker in enumerate(self._workers):
                 if (reason := worker.overdue(self._limits)) or not worker.process.is_alive():
                     yield from self._bury(index, reason, waiting)
             yield from self._collect()
+            yield None
 
     def _start(self) -> _Worker:
         slot = self._context.RawArray("d", 3)
@@ -139,15 +148,16 @@ class Pool:
             if not worker.ready:
                 worker.ready = True
             else:
-                yield Done(worker.chunk, pickle.loads(message))  # noqa: S301  from our own process
-                worker.chunk = ()
+                count, result = pickle.loads(message)  # noqa: S301  from our own process
+                yield Done(worker.take(count), result)
 
     def _patience(self) -> float:
         """Seconds until the next document can be overdue; short, for a process may have begun a document meanwhile."""
         return min(1.0, self._limits.seconds / 4)
 
     def _bury(self, index: int, reason: str | None, waiting: deque[Sequence[Any]]) -> Iterator[Lost]:
-        """Replace a hung or dead process; give up the item that it was at and put the others of its chunk back."""
+        """Replace a hung or dead process; give up the item that it was at and put the others of its chunk back, as far
+        as they were not handed over."""
         worker = self._workers[index]
         worker.process.kill()
         worker.process.join()
@@ -155,36 +165,44 @@ class Pool:
         if not worker.ready:
             raise PoolError(f"a reading process ended while starting, exit code {worker.process.exitcode}")
         self._workers[index] = self._start()
-        at = int(worker.slot[0]) - 1
-        if len(worker.chunk) == 1:
+        left = worker.chunk
+        at = int(worker.slot[0]) - 1 - worker.taken
+        if len(left) == 1:
             at = 0
         if at < 0:
-            waiting.extendleft([item] for item in worker.chunk)
+            waiting.extendleft([item] for item in left)
             return
-        rest = [item for position, item in enumerate(worker.chunk) if position != at]
+        rest = [item for position, item in enumerate(left) if position != at]
         if rest:
             waiting.appendleft(rest)
-        yield Lost(worker.chunk[at], reason or f"the reading process was killed ({_how(worker.process.exitcode)})")
+        yield Lost(left[at], reason or f"the reading process was killed ({_how(worker.process.exitcode)})")
 
 
 class _Worker:
     """One process: its pipe, its slot (1-based index of the item that it is at, 0 for none; when it began; the pictures
-    in it), its chunk."""
+    in it), its chunk as far as it was not handed over, and how many items of it were."""
 
     def __init__(self, process: BaseProcess, pipe: Pipe, slot: Slot) -> None:
         self.process, self.pipe, self.slot = process, pipe, slot
         self.chunk: Sequence[Any] = ()
+        self.taken = 0
         self.ready = False
         self.started = time.monotonic()
 
     def give(self, chunk: Sequence[Any]) -> None:
         self.slot[0] = 0
-        self.chunk, self.started = chunk, time.monotonic()
+        self.chunk, self.taken, self.started = chunk, 0, time.monotonic()
         try:
             self.pipe.send(chunk)
         except OSError:
             self.process.kill()
             self.process.join()
+
+    def take(self, count: int) -> Sequence[Any]:
+        """The items that are handed over now."""
+        done, self.chunk = self.chunk[:count], self.chunk[count:]
+        self.taken += count
+        return done
 
     def overdue(self, limits: Limits) -> str | None:
         """The reason to give up, or None."""
@@ -220,11 +238,15 @@ def _serve(pipe: Pipe, slot: Slot, work: Work, limits: Limits) -> None:
             chunk = pipe.recv()
         except (EOFError, KeyboardInterrupt):
             return
-        result = pickle.dumps(work(chunk, at), protocol=5)
-        slot[0] = 0
-        if hasattr(signal, "setitimer"):
-            signal.setitimer(signal.ITIMER_REAL, 0)
-        pipe.send_bytes(result)
+        for piece in work(chunk, at):
+            handed = pickle.dumps(piece, protocol=5)
+            slot[0] = 0
+            if hasattr(signal, "setitimer"):
+                signal.setitimer(signal.ITIMER_REAL, 0)
+            try:
+                pipe.send_bytes(handed)
+            except OSError:  # the parent is gone
+                return
 
 
 def collect_seldom() -> None:

@@ -7,6 +7,8 @@ equations, where a second, independent reading tells a contradiction that was pr
 from __future__ import annotations
 
 import hashlib
+import math
+import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
@@ -26,17 +28,26 @@ _RTF = b"{\\rtf"
 
 def read_all(jobs: Sequence[Job], at: At) -> list[Reading]:
     """The readings of each publication, in order; `at` is told the index of each before it is begun."""
-    readings = []
+    return [reading for found in read_some(jobs, at) for reading in found]
+
+
+def read_some(jobs: Sequence[Job], at: At, seconds: float = math.inf) -> list[list[Reading]]:
+    """The readings of the first publications, one at least, and none begun after so many seconds."""
+    readings: list[list[Reading]] = []
+    begun = time.monotonic()
     for index, job in enumerate(jobs):
+        if readings and time.monotonic() - begun > seconds:
+            break
         at(index)
         readings.append(read_one(job, partial(at, index)))
+    jobs = jobs[: len(readings)]
     doubtful = [index for index, found in enumerate(readings) if not jobs[index].parts and _is_open(found[0].report)]
     for first in range(0, len(doubtful), office.BATCH):
         _read_again(jobs, readings, doubtful[first : first + office.BATCH], at)
     for index, job in enumerate(jobs):
         if job.parts and any(map(_is_unknown_part, readings[index][0].report.parts)):
             readings[index] = _with_converted_parts(job, readings[index], partial(at, index))
-    return [reading for found in readings for reading in found]
+    return readings
 
 
 def _is_open(report: Report) -> bool:

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from flows.staging import Rows
 from schema.report import LOADED, LOADED_WITH_FINDINGS, QUARANTINED
 
 DUPLICATE, UNREACHABLE = "duplicate", "unreachable"
@@ -24,19 +25,31 @@ class Outcome:
     publication: str | None = None
 
 
+_LINE = ("source", "sha256", "outcome", "reason", "publication")
+"""Columns of ``staged_document`` that make the ledger's line of a file."""
+
+
+def outcomes_of(rows: Rows) -> list[Outcome]:
+    """What became of the documents of some staged rows."""
+    columns = (rows["staged_document"].column(name).to_pylist() for name in _LINE)
+    return [Outcome(*line) for line in zip(*columns, strict=True)]
+
+
 @dataclass(frozen=True, slots=True)
 class Summary:
     """What a run did. `counts` adds up to `files`: the outcomes, where ``duplicate`` is bytes met twice in this run,
     and ``already_loaded`` and ``already_quarantined`` are bytes that an earlier run dealt with (the ledger calls all
     three duplicate).
 
-    `refused` lists source and reason of what was not loaded, those quarantined earlier included."""
+    `refused` lists source and reason of what was not loaded, those quarantined earlier included; `notes` tells of a run
+    before that was broken off, line by line."""
 
     run: int
     files: int
     seconds: float
     counts: Mapping[str, int]
     refused: tuple[tuple[str, str], ...] = ()
+    notes: tuple[str, ...] = ()
 
     @property
     def all_failed(self) -> bool:
@@ -51,6 +64,7 @@ class Tally:
 
     counts: Counter[str] = field(default_factory=Counter)
     refused: list[tuple[str, str]] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
 
     def met(self, outcome: Outcome) -> Outcome:
         """A file dealt with now."""
@@ -71,4 +85,4 @@ class Tally:
 
     def summary(self, run: int, files: int, seconds: float) -> Summary:
         """What was counted so far."""
-        return Summary(run, files, seconds, dict(self.counts), tuple(self.refused))
+        return Summary(run, files, seconds, dict(self.counts), tuple(sorted(self.refused)), tuple(self.notes))

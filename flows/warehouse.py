@@ -189,6 +189,11 @@ class Warehouse:
         )
         return int(self.query("SELECT max(run) FROM ingest_run").rows[0][0])
 
+    def started(self, run: int) -> str:
+        """When a run began, UTC; empty where there is none of this number."""
+        rows = self.query("SELECT started_at FROM ingest_run WHERE run = ?", [run]).rows
+        return str(rows[0][0]) if rows else ""
+
     def end_run(self, run: int) -> None:
         """Bring the derived tables up to date and close a run in the ledger."""
         self.derive()

@@ -10,7 +10,7 @@ from flows.pool import NO_ITEM, Done, Limits, Lost, Pool, PoolError
 
 
 def work(chunk, at):
-    result = chunk
+    result, handed = chunk, 0
     for index, item in enumerate(chunk):
         at(index)
         if item == "hang":
@@ -25,8 +25,12 @@ def work(chunk, at):
             os.kill(os.getpid(), signal.SIGKILL)
         if item == "die at the end":
             result = DyingWhenPickled()
+        if item == "hand over":
+            at(NO_ITEM)
+            yield index + 1, result[: index + 1]
+            result, handed = result[index + 1 :], index + 1
     at(NO_ITEM)
-    return result
+    yield len(chunk) - handed, result
 
 
 class DyingWhenPickled:
@@ -41,9 +45,13 @@ class DyingWhenStarted:
         return (os._exit, (3,))
 
 
+def came(pool, chunks):
+    return [result for result in pool.run(chunks) if result is not None]
+
+
 def run(chunks, seconds=30):
     with Pool(2, work, Limits(seconds=seconds)) as pool:
-        results = list(pool.run(chunks))
+        results = came(pool, chunks)
     done = [item for result in results if isinstance(result, Done) for item in result.items]
     return sorted(done), sorted(result.reason for result in results if isinstance(result, Lost))
 
@@ -61,10 +69,25 @@ def test_a_hung_and_a_dead_process_cost_one_item_each():
 
 def test_an_item_that_tells_of_pictures_has_more_time_within_a_bound():
     with Pool(1, work, Limits(seconds=1, seconds_a_picture=60)) as pool:
-        assert [type(result) for result in pool.run([["slow"]])] == [Done]
+        assert [type(result) for result in came(pool, [["slow"]])] == [Done]
     with Pool(1, work, Limits(seconds=0.5, seconds_a_picture=10, longest=0.6)) as pool:
-        assert [result.reason for result in pool.run([["hang over pictures"]])] == ["not read within 0.6 s"]
+        assert [result.reason for result in came(pool, [["hang over pictures"]])] == ["not read within 0.6 s"]
     assert [Limits().allowed(pictures) for pictures in (0, 8, 10**6)] == [60, 220, 900]
+
+
+def test_what_was_handed_over_stays_when_the_process_dies():
+    with Pool(1, work, Limits()) as pool:
+        results = came(pool, [["a", "hand over", "b", "die", "c"]])
+    assert [result.items for result in results if isinstance(result, Done)] == [["a", "hand over"], ["b", "c"]]
+    assert [result.item for result in results if isinstance(result, Lost)] == ["die"]
+
+
+def test_chunks_are_made_as_they_are_needed():
+    made = []
+    with Pool(1, work, Limits()) as pool:
+        results = pool.run(made.append(n) or [n] for n in range(9))
+        first = next(result for result in results if result is not None)
+        assert (first.items, len(made)) == ([0], 2)
 
 
 def test_an_item_that_kills_later_is_still_found():
@@ -74,8 +97,8 @@ def test_an_item_that_kills_later_is_still_found():
 
 def test_a_pool_can_be_used_again_after_a_loss():
     with Pool(1, work, Limits()) as pool:
-        assert [type(result) for result in pool.run([["die"]])] == [Lost]
-        assert [result.items for result in pool.run([["a"]])] == [["a"]]
+        assert [type(result) for result in came(pool, [["die"]])] == [Lost]
+        assert [result.items for result in came(pool, [["a"]])] == [["a"]]
 
 
 def test_processes_that_cannot_start_are_an_error_of_the_installation():
