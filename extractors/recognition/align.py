@@ -7,7 +7,8 @@ cannot shift its neighbours.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 Candidates = Sequence[tuple[int, float]]
@@ -33,3 +34,14 @@ def align(rows: Sequence[Candidates]) -> dict[int, int]:
                 best[entry] = chain
     _, path, entries = max(best.values(), key=lambda chain: chain[0])
     return dict(zip(path, entries, strict=True))
+
+
+def moved(rows: Sequence[Candidates], chain: Mapping[int, int]) -> dict[int, int]:
+    """``{printed row: form row}`` of rows that changed their places: the chain leaves them out, their label is exactly
+    that of one row of the form, and no other printed row may be that one."""
+    claims = Counter(entry for candidates in rows for entry, _ in candidates)
+    return {
+        printed: candidates[0][0]
+        for printed, candidates in enumerate(rows)
+        if printed not in chain and len(candidates) == 1 and candidates[0][1] == 1.0 and claims[candidates[0][0]] == 1
+    }

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from extractors.layouts import RUN_ON, STREAMS
-from extractors.recognition.align import align
+from extractors.recognition.align import align, moved
 from extractors.recognition.bands import bands_of, disorder_over
 from extractors.recognition.join import TWICE, joined
 from extractors.recognition.labels import SheetLabels, labels_of
@@ -82,6 +82,8 @@ def _read_table(table: Table, rows: Sequence[PrintedRow], labels: SheetLabels, r
             places.append(place)
             printed.append(row)
     chain = align(candidates)
+    away = _moved(candidates, chain, printed, labels, table)
+    chain |= away
     reading.entry_of = {id(printed[row]): (entry, dict(candidates[row])[entry]) for row, entry in chain.items()}
     reading.quarantined = disorder_over(bands, labels, reading.claimed)
     shape = shape_of(table, _in_chain(chain, printed, places, reading.sheet))
@@ -101,11 +103,28 @@ def _read_table(table: Table, rows: Sequence[PrintedRow], labels: SheetLabels, r
             _tell_misprint(row, entry, dict(candidates[number])[entry], reading)
             if table.layout in STREAMS:
                 bare.update(_bare_labels(row, entry, labels))
+    _tell_moved([printed[number] for number in away], reading)
     if len(reading.contested) > MOST_CONTESTED:
         reading.quarantined = reading.quarantined or TWICE
     if any(row.filled for row in rows):
         _refuse_around_bare(bare, sorted({*bare, *chain.values()}), reading)
         _refuse_lone_digits(table, rows, reading)
+
+
+def _moved(
+    candidates: Sequence[Sequence[tuple[int, float]]],
+    chain: Mapping[int, int],
+    printed: Sequence[PrintedRow],
+    labels: SheetLabels,
+    table: Table,
+) -> dict[int, int]:
+    """Rows with figures that changed their places (see `moved`). None in a stream that prints labels without figures:
+    there the order alone tells whose the figures beside them are."""
+    away = {number: entry for number, entry in moved(candidates, chain).items() if printed[number].filled}
+    if away and table.layout in STREAMS:
+        rows = ((printed[number], entry) for number, entry in {**chain, **away}.items())
+        return {} if any(True for row, entry in rows for _ in _bare_labels(row, entry, labels)) else away
+    return away
 
 
 def _in_chain(
@@ -201,6 +220,16 @@ def _tell_misprint(row: PrintedRow, entry: int, score: float, reading: SheetRead
         printed = " ".join("".join(text for _, text in row.run).split())
         message = f"taken for {form_row.label}: {printed}"
         reading.findings.append(finding("LABEL_MISPRINTED", f"{form_table.id}.{form_row.code}", message))
+
+
+def _tell_moved(rows: Iterable[PrintedRow], reading: SheetReading) -> None:
+    """A finding for each row that was read outside the form's order."""
+    for row in rows:
+        entry, _ = reading.entry_of[id(row)]
+        if entry in reading.placed:
+            form_table, form_row = reading.sheet.entries[entry]
+            message = f"read by its label, outside the form's order: {shown(row.cells)}"
+            reading.findings.append(finding("ROW_MOVED", f"{form_table.id}.{form_row.code}", message))
 
 
 def _repeated(row: PrintedRow, entry: int, label: int, shape: Shape, reading: SheetReading) -> None:
