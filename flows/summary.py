@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
-from flows.staging import Rows
 from schema.report import LOADED, LOADED_WITH_FINDINGS, QUARANTINED
+
+if TYPE_CHECKING:  # `extract` tells outcomes without loading Arrow
+    from flows.staging import Rows
 
 DUPLICATE, UNREACHABLE = "duplicate", "unreachable"
 ALREADY_LOADED, ALREADY_QUARANTINED = "already_loaded", "already_quarantined"
