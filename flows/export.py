@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from flows import workbook
+from flows.mishaps import naming
 from flows.warehouse import Warehouse, WarehouseError, sql_files
 
 PARQUET, CSV, XLSX = "parquet", "csv", "xlsx"
@@ -89,7 +90,7 @@ def _csv(warehouse: Warehouse, query: str, part: Path, excel: bool) -> None:
     plain = part.with_name(part.name + "ial")
     warehouse.copy_out(query, plain if excel else part, "FORMAT csv, HEADER")
     if excel:
-        with plain.open("rb") as source, part.open("wb") as target:
+        with naming(part), plain.open("rb") as source, part.open("wb") as target:
             target.write(BOM)
             shutil.copyfileobj(source, target)
         plain.unlink()

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from flows.building import Release
+from flows.mishaps import naming
 from flows.warehouse import Warehouse
 
 FIGURES, REPORTS = "release_figure_change", "release_change"
@@ -52,7 +53,8 @@ def manifest(build: Warehouse, release: Release) -> dict[str, Any]:
 def write_manifest(build: Warehouse, release: Release, path: Path) -> None:
     """The manifest as a file; dates as text."""
     text = json.dumps(manifest(build, release), ensure_ascii=False, indent=1, default=str)
-    path.write_text(text + "\n", "utf-8")
+    with naming(path):
+        path.write_text(text + "\n", "utf-8")
 
 
 def _inputs(build: Warehouse, release: Release) -> dict[str, list[str]]:

@@ -28,12 +28,15 @@ from flows.crawl.scope import Scope
 from flows.crawl.settings import Policy, Settings, load_policy, load_settings
 from flows.crawl.sources import HOSTS, SOURCES, Registry, load
 from flows.crawl_place import Where
-from flows.files import File, batched
+from flows.files import LARGEST, File, batched
 from flows.pipeline import Ingest, Options
 from flows.places import Places
+from flows.publications import jobs_of
+from flows.reading import Job
 from flows.release import prepare, publish
 from flows.summary import Summary
 from flows.warehouse import Warehouse
+from schema.report import publication_hash
 
 MOST_LOADS = 40
 """Tasks that load; with those that crawl, at most 200 a run, however much is new."""
@@ -123,12 +126,13 @@ async def run(scope: Scope, setup: Setup, steps: Steps = PLAIN) -> Morning:
 
 
 def load_new(ledger: Ledger, archive: Archive, setup: Setup, steps: Steps = PLAIN) -> Summary | None:
-    """Read and load the versions that were not handed to the warehouse yet; None where there are none."""
-    rows = ledger.rows("SELECT * FROM page_version WHERE NOT is_loaded ORDER BY first_seen_at, key, version")
+    """Read and load the versions that the warehouse does not have; None where there are none."""
+    work = prepare(Places(setup.where.warehouse))
+    rows = owed(ledger, archive, work)
     if not rows:
         return None
     files = [file_of(ledger, archive, row) for row in rows]
-    with Ingest(files, prepare(Places(setup.where.warehouse)), setup.options) as ingest:
+    with Ingest(files, work, setup.options) as ingest:
         batches = list(ingest.batches())
         done = 0
         for group in batched(batches, max(1, -(-len(batches) // MOST_LOADS))):
@@ -139,6 +143,36 @@ def load_new(ledger: Ledger, archive: Archive, setup: Setup, steps: Steps = PLAI
                     ledger.put("page_version", {**row, "is_loaded": True})
             done += count
     return ingest.summary()
+
+
+def owed(ledger: Ledger, archive: Archive, work: Path) -> list[Row]:
+    """The versions that the warehouse does not have, in the order in which they came.
+
+    What was handed in is asked of the warehouse, not remembered: its file may have been lost since, or put back from an
+    older copy."""
+    rows = ledger.rows("SELECT * FROM page_version ORDER BY first_seen_at, key, version")
+    loaded = {publication_of(ledger, row): row for row in rows if row["is_loaded"]}
+    with Warehouse(work) as warehouse:
+        lost = {
+            (row["key"], row["version"])
+            for publication in warehouse.lacking(list(loaded))
+            if (row := loaded[publication])
+            and warehouse.lacking([job.publication for job in _jobs(file_of(ledger, archive, row))])
+        }
+    return [row for row in rows if not row["is_loaded"] or (row["key"], row["version"]) in lost]
+
+
+def publication_of(ledger: Ledger, version: Row) -> str:
+    """The publication that a version is, as far as all of it can be read."""
+    sql = "SELECT sha256 FROM page_part WHERE key = ? AND version = ? AND sha256 IS NOT NULL ORDER BY position"
+    parts = (str(part["sha256"]) for part in ledger.rows(sql, version["key"], version["version"]))
+    main, *others = dict.fromkeys((str(version["sha256"]), *parts))
+    return publication_hash(main, others)
+
+
+def _jobs(file: File) -> list[Job]:
+    """What is read of a file: without what is too large or not there, another publication than is kept."""
+    return jobs_of(file, LARGEST, "")[0]
 
 
 def take_over(ledger: Ledger, work: Path) -> None:

@@ -24,7 +24,7 @@ from flows.building import HISTORY, Release, enter
 from flows.export import Export, write
 from flows.manifest import write_manifest
 from flows.places import Places
-from flows.warehouse import Warehouse, WarehouseError
+from flows.warehouse import DamagedError, Warehouse, WarehouseError
 from schema.agencies import registry
 
 KEEP = 3
@@ -46,9 +46,12 @@ class AuditFailed(WarehouseError):
 def prepare(places: Places) -> Path:
     """The working warehouse, into which to load; made from the published one where that stands alone.
 
-    Raises WarehouseError where a folder stands in its place, or a file that is no warehouse."""
+    Raises WarehouseError where a folder stands in its place, or a file that is no warehouse, and where the working one
+    turns out to be damaged: it is put out of the way then, and the next run makes it anew."""
     if places.published.is_dir():
         raise WarehouseError(f"{places.published} is a folder; name the file of the warehouse")
+    if places.work.exists():
+        _whole(places)
     if not places.work.exists() and places.published.is_file():
         _ours(places.published)
         part = places.work.with_name(places.work.name + ".part")
@@ -117,6 +120,20 @@ def _failed(release: Release, kept: Path) -> AuditFailed:
         f"{kept.with_suffix('.json').name}\n{told}",
         release.blocking,
     )
+
+
+def _whole(places: Places) -> None:
+    try:
+        with Warehouse(places.work, read_only=True):
+            pass
+    except DamagedError as error:
+        aside = shelf.set_aside(places.work)
+        raise WarehouseError(
+            f"{places.work} was damaged ({error.problem}) and lies now in {aside.name}; run it again: the next run "
+            "begins from the last release and reads what is missing there"
+        ) from error
+    except WarehouseError:  # in use, perhaps: whoever opens it next will tell
+        pass
 
 
 def _ours(path: Path) -> None:

@@ -7,9 +7,11 @@ import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import count
 from pathlib import Path
 from typing import BinaryIO
 
+from flows.mishaps import naming
 from flows.places import Places, wal
 from flows.warehouse import Warehouse, WarehouseError
 
@@ -42,7 +44,7 @@ def held(path: Path) -> Iterator[tuple[Warehouse, BinaryIO]]:
 def copy(source: BinaryIO, target: Path) -> None:
     """Copy an open file, from its beginning, and see that it is on the disk."""
     source.seek(0)
-    with target.open("xb") as written:
+    with naming(target), target.open("xb") as written:
         shutil.copyfileobj(source, written, PIECE)
         written.flush()
         os.fsync(written.fileno())
@@ -82,9 +84,18 @@ def put_away(places: Places, aside: Path, number: int) -> Path:
     return kept
 
 
-def forget(places: Places, count: int) -> None:
+def set_aside(path: Path) -> Path:
+    """Put a warehouse that cannot be used out of the way, with what DuckDB keeps beside it; where it is now."""
+    aside = next(one for one in (path.with_name(f"{path.name}.damaged{n or ''}") for n in count()) if not one.exists())
+    os.replace(path, aside)
+    if wal(path).exists():
+        os.replace(wal(path), wal(aside))
+    return aside
+
+
+def forget(places: Places, last: int) -> None:
     """Remove all but the last releases."""
-    for number in places.numbers()[: -max(count, 2)]:
+    for number in places.numbers()[: -max(last, 2)]:
         places.kept(number).unlink()
         shutil.rmtree(places.exported(number), ignore_errors=True)
         places.kept(number).with_suffix(".json").unlink(missing_ok=True)

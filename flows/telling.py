@@ -10,6 +10,7 @@ from typing import Any
 import typer
 from typer.core import TyperGroup
 
+from flows.mishaps import FULL, ROOM
 from schema.errors import XxgkError
 
 
@@ -38,5 +39,6 @@ def line_of(error: Exception) -> str:
     """What is told of an error; of one of the operating system the file and what is wrong with it."""
     if isinstance(error, OSError) and error.strerror and not isinstance(error, XxgkError):
         files = " and ".join(str(name) for name in (error.filename, error.filename2) if name)
-        return f"{files}: {error.strerror}" if files else error.strerror
+        told = f"{files}: {error.strerror}" if files else error.strerror
+        return f"{told}; {ROOM}" if error.errno in FULL else told
     return str(error)

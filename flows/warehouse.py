@@ -11,7 +11,7 @@ One process may write, and while it does no other can open the file; any number 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -23,6 +23,7 @@ import duckdb
 import pyarrow as pa
 
 from flows.definitions import agencies, definitions
+from flows.mishaps import ROOM, damage, is_damaged, is_full
 from flows.staging import Rows
 from flows.summary import Outcome
 from flows.version import extractor_version
@@ -82,6 +83,21 @@ class WarehouseError(XxgkError):
     """The warehouse cannot be opened, or a query is wrong; the message is fit to be shown to a person."""
 
 
+AGAIN = (
+    "move it away: `xxgk release` makes a published warehouse anew from the working one, the next run a working one "
+    "from the last release"
+)
+"""The way out of a file that is damaged."""
+
+
+class DamagedError(WarehouseError):
+    """The file at `path` is no DuckDB file, or not whole."""
+
+    def __init__(self, path: Path, problem: str) -> None:
+        super().__init__(f"{path} is damaged ({problem}); {AGAIN}")
+        self.path, self.problem = path, problem
+
+
 @dataclass(frozen=True, slots=True)
 class Result:
     """Answer to a query: column names and rows."""
@@ -107,13 +123,16 @@ class Warehouse:
         config["python_enable_replacements"] = False
         if fenced:
             config.update(FENCE)
-        try:
-            if not read_only:
-                path.parent.mkdir(parents=True, exist_ok=True)
-            self._connection = duckdb.connect(str(path.resolve()), read_only=read_only, config=config)
-        except (duckdb.Error, OSError) as error:
-            raise WarehouseError(f"{path} cannot be opened: {_first_line(error)}") from error
+        if problem := damage(path):
+            raise DamagedError(path, problem)
         self.path = path
+        if not read_only:
+            path.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            self._connection = duckdb.connect(str(path.resolve()), read_only=read_only, config=config)
+        except duckdb.Error as error:
+            told = WarehouseError(f"{path} cannot be opened: {_first_line(error)}")
+            raise self._fault(error) or told from error
         if not read_only:
             self._connection.register("registry", agencies(()))
             with self.transaction():
@@ -140,7 +159,7 @@ class Warehouse:
             columns = tuple(column[0] for column in cursor.description or ())
             return Result(columns, tuple(cursor.fetchall()) if columns else ())
         except duckdb.Error as error:
-            raise WarehouseError(str(error).strip()) from error
+            raise self._fault(error) or WarehouseError(str(error).strip()) from error
 
     def question(self, sql: str, most: int, seconds: float) -> tuple[Result, bool]:
         """The answer to one question, at most so many rows of it, and whether there are more.
@@ -158,21 +177,20 @@ class Warehouse:
         except duckdb.InterruptException as error:
             raise WarehouseError(f"the query took longer than {seconds:g} s") from error
         except duckdb.Error as error:
-            raise WarehouseError(str(error).strip()) from error
+            raise self._fault(error) or WarehouseError(str(error).strip()) from error
         return Result(columns, tuple(rows[:most])), len(rows) > most
 
     def stream(self, sql: str, size: int = 10_000) -> Iterator[Sequence[tuple[Any, ...]]]:
         """The answer to one query, piece by piece; nothing else can be asked meanwhile."""
-        cursor = self._connection.execute(sql)
-        while piece := cursor.fetchmany(size):
-            yield piece
+        with self._faults():
+            cursor = self._connection.execute(sql)
+            while piece := cursor.fetchmany(size):
+                yield piece
 
     def copy_out(self, sql: str, path: Path, options: str) -> None:
         """Write the answer to a query to a file or folder, in a format of DuckDB's COPY."""
-        try:
+        with self._faults(f"{path} cannot be written: "):
             self._connection.execute(f"COPY ({sql}) TO {_quoted(path)} ({options})")
-        except duckdb.Error as error:
-            raise WarehouseError(f"{path} cannot be written: {_first_line(error)}") from error
 
     def refresh(self, registry: Iterable[Entry]) -> None:
         """Take over the dictionary of the forms and the registry of agencies as they are now."""
@@ -183,7 +201,7 @@ class Warehouse:
 
     def begin_run(self, workers: int, file_count: int) -> int:
         """Open a run in the ledger; its number."""
-        self._connection.execute(
+        self._do(
             "INSERT INTO ingest_run SELECT coalesce(max(run), 0) + 1, ?, NULL, ?, ? FROM ingest_run",
             [now(), workers, file_count],
         )
@@ -197,13 +215,19 @@ class Warehouse:
     def end_run(self, run: int) -> None:
         """Bring the derived tables up to date and close a run in the ledger."""
         self.derive()
-        self._connection.execute("UPDATE ingest_run SET finished_at = ? WHERE run = ?", [now(), run])
+        self._do("UPDATE ingest_run SET finished_at = ? WHERE run = ?", [now(), run])
 
     def known(self, publications: Sequence[str], run: int) -> dict[str, str | None]:
         """Those of the publications that need not be read, and the path under which this run met each before, if
         any."""
         with self._staged({"asked": pa.table({"publication": pa.array(publications, pa.string())})}):
             return dict(self.query(_KNOWN, [run]).rows)
+
+    def lacking(self, publications: Sequence[str]) -> list[str]:
+        """Those of the publications that were never read into this warehouse."""
+        with self._staged({"asked": pa.table({"publication": pa.array(publications, pa.string())})}):
+            rows = self.query("SELECT publication FROM asked ANTI JOIN publication_part USING (publication)").rows
+        return [publication for (publication,) in rows]
 
     def fates(self, publications: Sequence[str], hashes: Sequence[str]) -> list[tuple[str, str | None]]:
         """Outcome and reason of documents, each as a part of its publication (both lists in step), all of them
@@ -234,7 +258,7 @@ class Warehouse:
         """Let publications be read again when they are handed in the next time."""
         asked = pa.table({"publication": pa.array(publications, pa.string())})
         with self._staged({"asked": asked}), self.transaction():
-            self._connection.execute(
+            self._do(
                 "UPDATE publication_part SET is_settled = FALSE WHERE publication IN (SELECT publication FROM asked)"
             )
 
@@ -248,11 +272,11 @@ class Warehouse:
         count = self.query("SELECT count(DISTINCT (agency_id, year)) FROM stale_report").rows[0][0]
         for offset in range(0, count, DERIVED_AT_ONCE):
             with self.transaction():
-                self._connection.execute(f"{stale} ORDER BY ALL LIMIT {DERIVED_AT_ONCE} OFFSET {offset}")
+                self._do(f"{stale} ORDER BY ALL LIMIT {DERIVED_AT_ONCE} OFFSET {offset}")
                 self._run("derive")
         with self.transaction():
             self._run("cross")
-            self._connection.execute("DELETE FROM stale_report")
+            self._do("DELETE FROM stale_report")
 
     def take_over(self, ledger: Mapping[str, pa.Table]) -> None:
         """Bring in the crawl's ledger, staged as ``sql/crawl`` reads it, in one transaction."""
@@ -262,20 +286,21 @@ class Warehouse:
     def run(self, names: Iterable[str], **variables: object) -> None:
         """Run files of ``sql/`` in one transaction; they find the variables by ``getvariable``."""
         for name, value in variables.items():
-            self._connection.execute(f"SET VARIABLE {name} = ?", [value])
+            self._do(f"SET VARIABLE {name} = ?", [value])
         with self.transaction():
             for name in names:
                 self._run_file(name)
 
     def attach(self, path: Path | None, name: str) -> None:
         """Have another warehouse beside this one, read only; without a path one that is empty."""
+        source = "':memory:'" if path is None else _quoted(path)
         try:
-            if path is None:
-                self._connection.execute(f"ATTACH ':memory:' AS {name}")
-            else:
-                self._connection.execute(f"ATTACH {_quoted(path)} AS {name} (READ_ONLY)")
+            self._connection.execute(f"ATTACH {source} AS {name}{'' if path is None else ' (READ_ONLY)'}")
         except duckdb.Error as error:
-            raise WarehouseError(f"{path} cannot be opened: {_first_line(error)}") from error
+            told = _first_line(error)
+            if path is not None and is_damaged(told):
+                raise DamagedError(path, told) from error
+            raise WarehouseError(f"{path} cannot be opened: {told}") from error
 
     def tables(self, database: str | None = None) -> list[str]:
         """Names of the tables, of this warehouse or of an attached one."""
@@ -291,29 +316,55 @@ class Warehouse:
         """While it lasts, queries find in these tables only the reports (agency_id, year) that table `keys` names."""
         database = self.query("SELECT current_database()").rows[0][0]
         for table in tables:
-            self._connection.execute(
+            self._do(
                 f'CREATE TEMP TABLE {table} AS FROM "{database}".main.{table} SEMI JOIN {keys} USING (agency_id, year)'
             )
         try:
             yield
         finally:
             for table in tables:
-                self._connection.execute(f"DROP TABLE temp.main.{table}")
+                self._do(f"DROP TABLE temp.main.{table}")
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
         """All or nothing of what is done within."""
-        self._connection.begin()
-        try:
-            yield
-            self._connection.commit()
-        except BaseException:
-            self._connection.rollback()
-            raise
+        with self._faults():
+            self._connection.begin()
+            try:
+                yield
+                self._connection.commit()
+            except BaseException:
+                with suppress(duckdb.Error):  # a commit that failed has rolled back
+                    self._connection.rollback()
+                raise
 
     def checkpoint(self) -> None:
         """Bring everything into the file, so that the file alone is the warehouse."""
-        self._connection.execute("CHECKPOINT")
+        self._do("CHECKPOINT")
+
+    def _do(self, sql: str, parameters: Sequence[Any] = ()) -> None:
+        with self._faults():
+            self._connection.execute(sql, parameters)
+
+    @contextmanager
+    def _faults(self, doing: str = "") -> Iterator[None]:
+        """What the disk or the file refuses is told; a statement of ours that is wrong is a fault of the program."""
+        try:
+            yield
+        except duckdb.Error as error:
+            if fault := self._fault(error, doing):
+                raise fault from error
+            raise
+
+    def _fault(self, error: duckdb.Error, doing: str = "") -> WarehouseError | None:
+        told = _first_line(error)
+        if is_full(told):
+            return WarehouseError(f"{self.path}: {doing}{told}; {ROOM}")
+        if is_damaged(told):
+            return DamagedError(self.path, told)
+        if isinstance(error, (duckdb.IOException, duckdb.OutOfMemoryException, duckdb.FatalException)):
+            return WarehouseError(f"{self.path}: {doing or 'cannot be used: '}{told}")
+        return None
 
     @contextmanager
     def _at_most(self, seconds: float) -> Iterator[None]:
@@ -330,7 +381,7 @@ class Warehouse:
                 self._run_file(name)
 
     def _run_file(self, name: str) -> None:
-        self._connection.execute(read_sql(name))
+        self._do(read_sql(name))
 
     @contextmanager
     def _staged(self, tables: Mapping[str, pa.Table]) -> Iterator[None]:

@@ -3,7 +3,8 @@ stays text. Rows beyond the limit of a sheet go on in a further sheet; a sheet `
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import date, datetime
 from decimal import Decimal
 from itertools import chain, islice
@@ -11,9 +12,11 @@ from pathlib import Path
 from typing import Any
 
 import xlsxwriter
+from xlsxwriter.exceptions import FileCreateError
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
+from flows.mishaps import naming
 from flows.warehouse import WarehouseError
 
 Formats = Mapping[object, Format]
@@ -44,7 +47,7 @@ def check(counts: Mapping[str, int]) -> None:
 def write(path: Path, name: str, columns: Sequence[tuple[str, str]], rows: Iterable[Sequence[Sequence[Any]]]) -> None:
     """Write pieces of rows under (name, comment) columns."""
     options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    with xlsxwriter.Workbook(str(path), options) as book:
+    with _on_disk(path), xlsxwriter.Workbook(str(path), options) as book:
         formats = {
             "head": book.add_format({"bold": True, "bottom": 1}),
             "quoted": book.add_format({"quote_prefix": True}),
@@ -60,6 +63,16 @@ def write(path: Path, name: str, columns: Sequence[tuple[str, str]], rows: Itera
             _fill(sheet, [column for column, _ in columns], chain(piece, islice(every, ROWS - 1)), formats)
         about = book.add_worksheet("about" if name != "about" else "about it")
         _fill(about, ["column", "meaning"], columns, formats)
+
+
+@contextmanager
+def _on_disk(path: Path) -> Iterator[None]:
+    """What the system refuses is an OSError that names the file, not one of the library."""
+    with naming(path):
+        try:
+            yield
+        except FileCreateError as error:
+            raise error.args[0] if isinstance(error.args[0], OSError) else OSError(str(error)) from error
 
 
 def _fill(sheet: Worksheet, head: Sequence[str], rows: Iterable[Sequence[Any]], formats: Formats) -> None:

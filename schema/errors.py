@@ -11,6 +11,7 @@ XxgkError                     one line for a person, and the exit code of the co
 ├── ArchiveError              the raw bytes                               flows.crawl.archive
 ├── LedgerError               the crawl's own file                        flows.crawl.ledger
 ├── WarehouseError            the DuckDB files, and questions to them     flows.warehouse
+│   ├── DamagedError          a DuckDB file that is none, or not whole    flows.warehouse
 │   └── AuditFailed           a release that its audits kept back         flows.release
 ├── PoolError                 the processes that read                     flows.pool
 └── PrefectError              the server that records the flows           flows.prefect_server

@@ -20,6 +20,7 @@ from typing import Any, Self
 
 from flows.crawl.classes import response_classes
 from flows.crawl.web import Fetched
+from flows.mishaps import ROOM, is_damaged, is_full
 from schema.errors import XxgkError
 
 SQL = Path(__file__).resolve().parents[2] / "sql"
@@ -32,6 +33,9 @@ TAKEN_UP = timedelta(hours=20)
 PIECE = 20_000
 """Rows handed out at a time: a table of a million is never in memory as Python's objects."""
 
+DAMAGED = "put it back from a backup, or move it away: the next night then takes over from the copy inside the release"
+"""The way out of a ledger that cannot be read."""
+
 Row = Mapping[str, Any]
 
 
@@ -43,6 +47,7 @@ class Ledger:
     """The open ledger, locked against a second crawl; a context manager."""
 
     def __init__(self, path: Path) -> None:
+        self.path = path
         path.parent.mkdir(parents=True, exist_ok=True)
         self._lock = path.with_name(path.name + ".lock").open("a")
         try:
@@ -57,9 +62,11 @@ class Ledger:
             self._db.execute("PRAGMA synchronous = NORMAL")
             self._db.executescript("\n".join(_statements()))
             self._position = int(self.rows("SELECT coalesce(max(position), 0) AS last FROM fetch")[0]["last"])
-        except sqlite3.Error as error:
+        except BaseException as error:
             self._lock.close()
-            raise LedgerError(f"{path} cannot be used: {error}") from error
+            if isinstance(error, sqlite3.Error):
+                raise self._fault(error) from error
+            raise
 
     def __enter__(self) -> Self:
         return self
@@ -72,29 +79,33 @@ class Ledger:
 
     def rows(self, sql: str, *parameters: object) -> list[Row]:
         """The answer to a query."""
-        return [dict(row) for row in self._db.execute(sql, parameters)]
+        with self._faults():
+            return [dict(row) for row in self._db.execute(sql, parameters)]
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
         """All or nothing."""
-        self._db.execute("BEGIN IMMEDIATE")
-        try:
-            yield
-        except BaseException:
-            self._db.execute("ROLLBACK")
-            raise
-        self._db.execute("COMMIT")
+        with self._faults():
+            self._db.execute("BEGIN IMMEDIATE")
+            try:
+                yield
+                self._db.execute("COMMIT")
+            except BaseException:
+                if self._db.in_transaction:  # a disk that is full may have ended it
+                    self._db.execute("ROLLBACK")
+                raise
 
     def put(self, table: str, *rows: Row) -> None:
         """Write rows, each in place of the one with its key."""
         for row in rows:
             names = ", ".join(row)
             marks = ", ".join("?" * len(row))
-            self._db.execute(f'INSERT OR REPLACE INTO "{_known(table)}" ({names}) VALUES ({marks})', [*row.values()])  # noqa: S608
+            self.execute(f'INSERT OR REPLACE INTO "{_known(table)}" ({names}) VALUES ({marks})', *row.values())  # noqa: S608
 
     def execute(self, sql: str, *parameters: object) -> None:
         """A statement that changes something."""
-        self._db.execute(sql, parameters)
+        with self._faults():
+            self._db.execute(sql, parameters)
 
     def begin(self, kind: str, scope: str, now: datetime) -> int:
         """The number of the run to do: one that was broken off is taken up again, so that it asks nothing twice but
@@ -165,6 +176,20 @@ class Ledger:
         which, values = ("", ()) if after is None else (" WHERE position > ?", (after,))
         cursor = self._db.execute(f'SELECT * FROM "{_known(name)}"{which}', values)  # noqa: S608
         return columns, ([tuple(row) for row in piece] for piece in iter(lambda: cursor.fetchmany(PIECE), []))
+
+    @contextmanager
+    def _faults(self) -> Iterator[None]:
+        try:
+            yield
+        except sqlite3.Error as error:
+            raise self._fault(error) from error
+
+    def _fault(self, error: sqlite3.Error) -> LedgerError:
+        if is_full(str(error)):
+            return LedgerError(f"{self.path}: {error}; {ROOM}")
+        if is_damaged(str(error)):
+            return LedgerError(f"{self.path} is damaged ({error}); {DAMAGED}")
+        return LedgerError(f"{self.path} cannot be used: {error}")
 
 
 def when(moment: datetime) -> str:

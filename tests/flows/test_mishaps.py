@@ -1,0 +1,104 @@
+"""Files that are damaged, in the way, or cannot grow: one line, an exit code, nothing lost; the next run goes on."""
+
+import os
+import resource
+import shutil
+import subprocess
+import sys
+from functools import partial
+
+import pytest
+from typer.testing import CliRunner
+
+from flows import cli, pipeline
+from flows.places import Places
+from tests.flows import fakes
+
+PROGRAM = f"""
+from functools import partial
+from flows import cli, pipeline
+pipeline.Options = partial(pipeline.Options, extractor={fakes.NAME!r})
+cli.main()
+"""
+MORE = "甲区教育局|2024|2025-01-10|4"
+
+
+@pytest.fixture
+def run(corpus, monkeypatch):
+    """Runs the command with the fake extractor, in this process."""
+    monkeypatch.setattr(pipeline, "Options", partial(pipeline.Options, extractor=fakes.NAME))
+    monkeypatch.setenv("XXGK_WAREHOUSE", str(corpus.warehouse))
+    monkeypatch.setenv("XXGK_ARCHIVE", str(corpus.folder.parent / "archive"))
+    return lambda *arguments: CliRunner().invoke(cli.app, arguments)
+
+
+@pytest.fixture
+def filled(corpus, run):
+    """The places of a small warehouse that is published, and its folder of documents with one more."""
+    corpus.write(a="甲区教育局|2022|2023-01-10|5", b="甲区教育局|2023|2024-01-10|8")
+    assert run("ingest", str(corpus.folder), "-n", "1").exit_code == 0
+    corpus.write(c=MORE)
+    return Places(corpus.warehouse)
+
+
+def limited(corpus, most, *arguments):
+    """The command in a process of its own, whose files cannot grow beyond so many bytes: as on a disk that is full."""
+    environment = {**os.environ, "PYTHONPATH": os.getcwd()}
+    limit = partial(resource.setrlimit, resource.RLIMIT_FSIZE, (most, most))
+    command = [sys.executable, "-c", PROGRAM, *arguments]
+    return subprocess.run(
+        command, env=environment, capture_output=True, text=True, check=False, preexec_fn=limit, encoding="utf-8"
+    )
+
+
+def only_line(code, stderr):
+    assert code == 1
+    assert stderr.startswith("xxgk: ")
+    assert stderr.count("\n") == 1, stderr
+    return stderr
+
+
+@pytest.mark.parametrize("size", [0, 100, 20_000, 300_000])
+def test_a_working_warehouse_that_is_cut_is_put_aside_and_made_anew(corpus, run, filled, size):
+    before = corpus.tables()
+    os.truncate(filled.work, size)
+    done = run("ingest", str(corpus.folder), "-n", "1")
+    assert "run it again" in only_line(done.exit_code, done.stderr)
+    assert filled.work.with_name(f"{filled.work.name}.damaged").stat().st_size == size
+    assert corpus.tables() == before
+    assert run("ingest", str(corpus.folder), "-n", "1").exit_code == 0
+    assert corpus.query("SELECT count(*) FROM report") == [(3,)]
+
+
+@pytest.mark.parametrize("body", [b"", b"no database at all", b"SQLite format 3\0" + bytes(4096)])
+def test_what_is_no_database_is_told_to_a_reader(corpus, run, filled, body):
+    corpus.warehouse.unlink()
+    corpus.warehouse.write_bytes(body)
+    done = run("status")
+    assert "is damaged (it is " in only_line(done.exit_code, done.stderr)
+
+
+def test_a_folder_in_the_way_and_a_file_that_may_not_be_read_are_told(corpus, run, filled, tmp_path):
+    filled.work.unlink()
+    filled.work.mkdir()
+    done = run("ingest", str(corpus.folder), "-n", "1")
+    assert str(filled.work) in only_line(done.exit_code, done.stderr)
+    done = run("export", "--to", str(corpus.folder / "c.txt"))
+    assert "c.txt: File exists" in only_line(done.exit_code, done.stderr)
+
+
+@pytest.mark.parametrize("most", [20_000, 600_000, 1_400_000])
+def test_a_full_disk_is_one_line_and_the_next_run_goes_on(corpus, run, filled, most):
+    before = corpus.tables()
+    done = limited(corpus, most, "ingest", str(corpus.folder), "-n", "1")
+    assert "make room and run it again" in only_line(done.returncode, done.stderr)
+    assert corpus.tables() == before
+    assert run("ingest", str(corpus.folder), "-n", "1").exit_code == 0
+    assert corpus.query("SELECT count(*) FROM report") == [(3,)]
+
+
+@pytest.mark.parametrize("format_", ["csv", "parquet", "xlsx"])
+def test_an_export_to_a_full_disk_is_one_line(corpus, run, filled, tmp_path, format_):
+    shutil.rmtree(tmp_path / "out", ignore_errors=True)
+    done = limited(corpus, 1000, "export", "--to", str(tmp_path / "out"), "--format", format_)
+    assert "make room and run it again" in only_line(done.returncode, done.stderr)
