@@ -16,6 +16,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import BinaryIO
 
+from flows.mishaps import naming
 from schema.errors import XxgkError
 
 SHA256 = re.compile(r"[0-9a-f]{64}")
@@ -64,7 +65,7 @@ class Archive:
         sha256 = hashlib.sha256(body).hexdigest()
         if not self.path(sha256).exists():
             part = self._part(sha256)
-            with part.open("wb") as file:
+            with naming(part), part.open("wb") as file:
                 file.write(body)
                 _to_disk(file)
             self._rename(part, sha256)
@@ -100,7 +101,7 @@ class Archive:
             source = path.open("rb")
         except OSError:
             return
-        with source, part.open("wb") as file:
+        with source, naming(part), part.open("wb") as file:
             while piece := _read(source):
                 digest.update(piece)
                 file.write(piece)
