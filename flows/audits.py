@@ -10,6 +10,10 @@ All stands in the head of the file in ``sql/audit``:
     -- From: 200               below so many rows a share says nothing, and the audit passes
     -- Because: why the baseline is what it is
     -- Scope: whole            (where given) never looks at changed reports alone
+    -- Holds: publication      (of a block) the columns that name the document of a failing row, see HOLDS
+
+A failing block sets the documents that its rows name aside, and the release goes on without them
+(`flows.setting_aside`). Without `Holds`, and with a Baseline, it is a matter of the whole and keeps the release back.
 """
 
 from __future__ import annotations
@@ -27,13 +31,23 @@ BLOCK, WARN, INFO = "block", "warn", "info"
 SHOWN = 20
 """Failing rows that a verdict keeps."""
 
+HOLDS = {
+    "publication": "(SELECT DISTINCT publication, publication AS owner FROM publication_part)",
+    "sha256": "(SELECT sha256, publication AS owner FROM publication_part)",
+    "agency_id, year": "(SELECT agency_id, year, publication AS owner FROM report)",
+    "agency_id, year, revision": "(SELECT agency_id, year, revision, publication AS owner FROM report)",
+}
+"""By which columns failing rows may name their document, and where its publication (`owner`) is looked up: of an agency
+and year all its revisions."""
+
 _HEAD = re.compile(r"^-- ([A-Z][a-z]+): (.*)$", re.M)
-_KNOWN = {"Purpose", "Severity", "Baseline", "Of", "From", "Because", "Scope"}
+_KNOWN = {"Purpose", "Severity", "Baseline", "Of", "From", "Because", "Scope", "Holds"}
 
 
 @dataclass(frozen=True, slots=True)
 class Audit:
-    """One audit as its file states it. `baseline` is the share of `population` (a query) that may fail."""
+    """One audit as its file states it. `baseline` is the share of `population` (a query) that may fail; `holds` one of
+    HOLDS, or empty."""
 
     name: str
     purpose: str
@@ -44,11 +58,14 @@ class Audit:
     smallest: int = 0
     reason: str = ""
     whole: bool = False
+    holds: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What an audit found: a number of failing rows, how many were allowed, and the first few of them."""
+    """What an audit found: a number of failing rows, how many were allowed, and the first few of them.
+
+    `owners` are the publications to which the failing rows belong; `unowned` tells that some belong to none."""
 
     audit: Audit
     failing: int
@@ -56,6 +73,8 @@ class Verdict:
     population: int | None
     columns: tuple[str, ...]
     rows: tuple[tuple[Any, ...], ...]
+    owners: tuple[str, ...] = ()
+    unowned: bool = True
 
     @property
     def passed(self) -> bool:
@@ -64,14 +83,14 @@ class Verdict:
 
     @property
     def blocks(self) -> bool:
-        """Whether a release is kept back for it."""
+        """Whether it fails for good: a release is kept back for it, unless all `owners` can be set aside."""
         return not self.passed and self.audit.severity == BLOCK
 
-    def row(self) -> tuple[object, ...]:
-        """What ``release_audit`` keeps of it, after the number of the release."""
+    def row(self, held: int) -> tuple[object, ...]:
+        """What ``release_audit`` keeps of it, after the number of the release; `held` publications are set aside."""
         audit = self.audit
         counts = (self.failing, self.allowed, self.population)
-        return (audit.name, audit.severity, *counts, self.passed, audit.reason or None)
+        return (audit.name, audit.severity, *counts, self.passed, audit.reason or None, held)
 
     def told(self) -> str:
         """One line for a person."""
@@ -95,6 +114,11 @@ def parse(name: str, text: str) -> Audit:
         )
     if ("Baseline" in head) != ("Of" in head) or ("Baseline" in head) != ("Because" in head):
         raise ValueError(f"sql/audit/{name}.sql: a Baseline, what it is a share Of and Because go together")
+    holds = head.get("Holds", "")
+    if holds and (holds not in HOLDS or head["Severity"] != BLOCK or "Baseline" in head):
+        raise ValueError(
+            f"sql/audit/{name}.sql: Holds is one of {'; '.join(HOLDS)}, of a block without a Baseline, not {holds}"
+        )
     return Audit(
         name,
         head["Purpose"].rstrip("."),
@@ -105,6 +129,7 @@ def parse(name: str, text: str) -> Audit:
         int(head.get("From", 0)),
         head.get("Because", ""),
         head.get("Scope") == "whole",
+        holds,
     )
 
 
@@ -148,4 +173,12 @@ def _verdict(warehouse: Warehouse, audit: Audit) -> Verdict:
     allowed = 0
     if population is not None:
         allowed = int(population * audit.baseline) if population >= audit.smallest else failing
-    return Verdict(audit, failing, allowed, population, first.columns, first.rows)
+    owners = _owners(warehouse, audit) if audit.holds and failing > allowed else [None]
+    known = tuple(owner for owner in owners if owner is not None)
+    return Verdict(audit, failing, allowed, population, first.columns, first.rows, known, len(known) < len(owners))
+
+
+def _owners(warehouse: Warehouse, audit: Audit) -> list[str | None]:
+    """The publications of the failing rows; None among them where rows belong to none."""
+    lookup = f"SELECT DISTINCT owner FROM failing LEFT JOIN {HOLDS[audit.holds]} USING ({audit.holds}) ORDER BY ALL"  # noqa: S608
+    return [owner for (owner,) in warehouse.query(lookup).rows]

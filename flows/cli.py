@@ -153,6 +153,30 @@ def release(
 
 
 @app.command()
+def withdraw(
+    document: Annotated[str, typer.Argument(help="The beginning of its hash, its path, or its address.")],
+    why: Annotated[str, typer.Option("--why", help="The reason, for whoever asks later.")] = "",
+    undo: Annotated[bool, typer.Option("--undo", help="Bring back what was withdrawn.")] = False,
+    hold: Annotated[bool, typer.Option("--hold", help="Only note it; the next release goes by it.")] = False,
+    warehouse: WarehouseFile = WAREHOUSE,
+) -> None:
+    """Take a wrong document out for good: a test file, a draft, the report of another agency.
+
+    The decision is a line in a file beside the warehouse (xxgk.withdrawn.csv), which is only added to and which every
+    release goes by, also one of a warehouse made anew. An earlier print of the report is current again."""
+    from flows import withdrawn  # noqa: PLC0415
+    from flows.places import Places  # noqa: PLC0415
+    from flows.present import show as present  # noqa: PLC0415
+
+    if not undo and not why.strip():
+        raise typer.BadParameter("--why: tell why, for whoever asks later")
+    done = (withdrawn.undo if undo else withdrawn.withdraw)(Places(warehouse), document, why.strip())
+    present([f"{'brought back' if undo else 'withdrawn'}: {done.source} ({done.sha256[:12]})"])
+    if not hold:
+        _publish(warehouse)
+
+
+@app.command()
 def audit(
     warehouse: WarehouseFile = WAREHOUSE,
     rows: Annotated[int, typer.Option("--rows", min=0, max=20, help="Failing rows to show of each audit.")] = 5,
@@ -332,4 +356,4 @@ def _publish(warehouse: Path, *, keep: int = KEEP, whole: bool = False, exports:
     from flows.release import publish  # noqa: PLC0415
 
     done = publish(Places(warehouse), keep=keep, whole=whole, exports=exports)
-    show([done.told(), *(f"  warning: {verdict.told()}" for verdict in done.warnings)])
+    show([done.told(), *done.details()])

@@ -108,7 +108,7 @@ def reextract(
         show(["nothing to read again"])
         return
     counts = ", ".join(f"{count} {name.replace('_', ' ')}" for name, count in sorted(done.read.counts.items()))
-    show([f"read again: {counts or 'nothing'}", done.release.told()])
+    show([f"read again: {counts or 'nothing'}", done.release.told(), *done.release.details()])
     if done.absent:
         show([f"{done.absent} were handed in as files and are not in the archive: the next ingest reads them again"])
 

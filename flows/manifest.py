@@ -44,6 +44,7 @@ def manifest(build: Warehouse, release: Release) -> dict[str, Any]:
             }
             for verdict in release.verdicts
         ],
+        "set_aside": build.query("SELECT * EXCLUDE (title) FROM set_aside ORDER BY ALL").dicts(),
         "changes": None
         if release.first
         else {"reports": _rows(build, REPORTS, number), "figures": _rows(build, FIGURES, number)},

@@ -79,7 +79,7 @@ def told(morning: Morning) -> Iterator[str]:
         yield from morning.read.notes
     if morning.release is not None:
         yield morning.release.told()
-        yield from (f"  warning: {verdict.told()}" for verdict in morning.release.warnings)
+        yield from morning.release.details()
 
 
 def markdown(morning: Morning, blocks: Iterator[Block]) -> str:

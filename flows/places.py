@@ -6,6 +6,7 @@ xxgk.work.spool/             what was read and is not loaded yet: there while fi
 xxgk.releases/7.duckdb       the last releases; the newest is the published file under a second name (a hard link)
 xxgk.releases/7.json         the manifest of each
 xxgk.releases/failed/        the last build that its audits kept back, with the reasons
+xxgk.withdrawn.csv           documents that a person took out; kept for ever, the only file here that nothing makes anew
 xxgk.pages/3f…9a/1.png       the pages of a scan that was refused, for a person to look at
 xxgk.releases/building/      a build under way; what a killed one left is thrown away by the next
 """
@@ -36,6 +37,11 @@ class Places:
     def pages(self) -> Path:
         """The folder of pages of refused scans."""
         return self.published.with_suffix(".pages")
+
+    @property
+    def withdrawn(self) -> Path:
+        """The file of withdrawn documents; there is none until the first one."""
+        return self.published.with_suffix(".withdrawn.csv")
 
     @property
     def building(self) -> Path:

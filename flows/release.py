@@ -1,6 +1,7 @@
 """Publishing: what was loaded becomes what analysts open, in one rename.
 
-build aside → compare with the release before → audit → export, where asked for → manifest → rename
+build aside → leave out what is withdrawn → compare with the release before → audit → leave out what that holds
+→ export, where asked for → manifest → rename
 
 The working warehouse is copied as a file, not row by row; what is computed after that looks at the reports that
 changed. So a release costs one copy of the file and a time that grows with the change. Readers open the published file
@@ -15,7 +16,7 @@ from __future__ import annotations
 import os
 import shutil
 from collections import deque
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 from flows import shelf
@@ -25,6 +26,7 @@ from flows.export import Export, write
 from flows.manifest import write_manifest
 from flows.places import Places
 from flows.warehouse import DamagedError, Warehouse, WarehouseError
+from flows.withdrawn import Withdrawal, withdrawals
 from schema.agencies import registry
 
 KEEP = 3
@@ -73,6 +75,7 @@ def publish(
 
     `step` is told of each of STEPS. Raises AuditFailed where an audit of severity block fails, and WarehouseError where
     the files cannot be used or another process loads or publishes."""
+    withdrawn = withdrawals(places.withdrawn).values()
     if not prepare(places).is_file():
         raise WarehouseError(f"nothing to publish: {places.work} is not there; `xxgk ingest` makes it")
     if places.published.exists():
@@ -86,7 +89,7 @@ def publish(
         work.checkpoint()
         shelf.copy(source, aside)
         step(COPIED)
-        release = _build(places, aside, whole, exports, step)
+        release = _build(places, aside, whole, exports, step, withdrawn)
         if release.blocking:
             raise _failed(release, shelf.put_away(places, aside, release.number))
         shelf.keep(places, aside, release.number)
@@ -101,10 +104,17 @@ def publish(
     return release
 
 
-def _build(places: Places, aside: Path, whole: bool, exports: Sequence[str], step: Callable[[str], object]) -> Release:
+def _build(
+    places: Places,
+    aside: Path,
+    whole: bool,
+    exports: Sequence[str],
+    step: Callable[[str], object],
+    withdrawn: Iterable[Withdrawal],
+) -> Release:
     before = places.published.resolve() if places.published.exists() else None
     with Warehouse(aside) as build:
-        release = enter(build, before, whole=whole, compared=lambda: step(COMPARED))
+        release = enter(build, before, whole=whole, compared=lambda: step(COMPARED), withdrawn=withdrawn)
         for format_ in () if release.blocking else exports:
             deque(write(build, Export(format_, aside.with_suffix(".export") / format_)), 0)
         write_manifest(build, release, aside.with_suffix(".json"))
@@ -114,7 +124,7 @@ def _build(places: Places, aside: Path, whole: bool, exports: Sequence[str], ste
 
 
 def _failed(release: Release, kept: Path) -> AuditFailed:
-    told = "\n".join(f"  {verdict.told()}" for verdict in release.blocking)
+    told = "\n".join(f"  {verdict.told()} ({_why(verdict)})" for verdict in release.blocking)
     return AuditFailed(
         f"release {release.number} was kept back, the one before stays; the build and its reasons are {kept} and "
         f"{kept.with_suffix('.json').name}\n{told}",
@@ -134,6 +144,13 @@ def _whole(places: Places) -> None:
         ) from error
     except WarehouseError:  # in use, perhaps: whoever opens it next will tell
         pass
+
+
+def _why(verdict: Verdict) -> str:
+    """Why what an audit found is not set aside."""
+    if verdict.unowned:
+        return "it is a matter of the whole" if not verdict.audit.holds else "not all of it belongs to a document"
+    return f"{len(verdict.owners)} documents, too many to go on without them"
 
 
 def _ours(path: Path) -> None:

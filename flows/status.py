@@ -18,7 +18,14 @@ QUERIES = {
         FROM finding f JOIN report r USING (publication) WHERE r.is_current
         GROUP BY rule, f.severity ORDER BY list_position(['error', 'warning', 'info'], f.severity), findings DESC, rule
     """,
-    "Refused": "SELECT source, outcome, reason FROM refused ORDER BY source",
+    "Set aside": """
+        SELECT outcome, coalesce(agency || ' ' || year, '') AS report, source,
+            concat_ws(': ', audit, reason) AS reason, since
+        FROM set_aside ORDER BY outcome, since, source
+    """,
+    "Refused": """
+        SELECT source, outcome, reason FROM refused WHERE outcome NOT IN ('held', 'withdrawn') ORDER BY source
+    """,
     "Last releases": """
         SELECT r.release, built_at AS built, documents,
             count_if(change = 'added') AS added, count_if(change = 'revised') AS revised,

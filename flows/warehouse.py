@@ -72,6 +72,10 @@ FROM publication_part p SEMI JOIN asked USING (publication)
 LEFT JOIN ingest_outcome o ON o.publication = p.publication AND o.sha256 = p.sha256 AND o.run = ?
 WHERE p.position = 0 AND (p.is_settled OR o.source IS NOT NULL) GROUP BY p.publication
 """
+_LACKING = """
+SELECT publication FROM asked
+ANTI JOIN (FROM publication_part WHERE outcome NOT IN ('held', 'withdrawn')) USING (publication)
+"""
 _FATES = """
 SELECT coalesce(p.outcome, d.outcome), CASE WHEN p.outcome IS NULL THEN d.reason ELSE p.reason END
 FROM asked LEFT JOIN publication_part p USING (publication, sha256) LEFT JOIN document d USING (sha256)
@@ -194,7 +198,7 @@ class Warehouse:
 
     def refresh(self, registry: Iterable[Entry]) -> None:
         """Take over the dictionary of the forms and the registry of agencies as they are now."""
-        with self._staged(definitions()), self.transaction():
+        with self.staged(definitions()), self.transaction():
             self._connection.register("registry", agencies(registry))
             self._run("refresh")
             self._run_file("load/040_agency.sql")
@@ -220,20 +224,21 @@ class Warehouse:
     def known(self, publications: Sequence[str], run: int) -> dict[str, str | None]:
         """Those of the publications that need not be read, and the path under which this run met each before, if
         any."""
-        with self._staged({"asked": pa.table({"publication": pa.array(publications, pa.string())})}):
+        with self.staged({"asked": pa.table({"publication": pa.array(publications, pa.string())})}):
             return dict(self.query(_KNOWN, [run]).rows)
 
     def lacking(self, publications: Sequence[str]) -> list[str]:
-        """Those of the publications that were never read into this warehouse."""
-        with self._staged({"asked": pa.table({"publication": pa.array(publications, pa.string())})}):
-            rows = self.query("SELECT publication FROM asked ANTI JOIN publication_part USING (publication)").rows
+        """Those of the publications that were never read into this warehouse, or that the release from which it was
+        made had set aside."""
+        with self.staged({"asked": pa.table({"publication": pa.array(publications, pa.string())})}):
+            rows = self.query(_LACKING).rows
         return [publication for (publication,) in rows]
 
     def fates(self, publications: Sequence[str], hashes: Sequence[str]) -> list[tuple[str, str | None]]:
         """Outcome and reason of documents, each as a part of its publication (both lists in step), all of them
         known."""
         asked = {"publication": pa.array(publications, pa.string()), "sha256": pa.array(hashes, pa.string())}
-        with self._staged({"asked": pa.table({**asked, "number": pa.array(range(len(hashes)), pa.int32())})}):
+        with self.staged({"asked": pa.table({**asked, "number": pa.array(range(len(hashes)), pa.int32())})}):
             return [(outcome, reason) for outcome, reason in self.query(_FATES).rows]
 
     def load(self, rows: Rows, run: int, outcomes: Sequence[Outcome]) -> None:
@@ -244,20 +249,20 @@ class Warehouse:
         ledger = pa.table(list(columns), OUTCOMES) if outcomes else OUTCOMES.empty_table()
         staged = {name: _in_pieces(table) for name, table in rows.items()}
         staged["staged_extractor"] = pa.table({"extractor": [extractor_version()]})
-        with self._staged({**staged, "staged_outcome": ledger}), self.transaction():
+        with self.staged({**staged, "staged_outcome": ledger}), self.transaction():
             self._run("load")
 
     def handed_in(self, publications: Sequence[str]) -> list[dict[str, Any]]:
         """Of what each of the publications must be read again: the hashes and sources of the documents that came
         together, in order, by the publication that is `asked` and the one that is to be handed in (see
         ``sql/reread``)."""
-        with self._staged({"asked": pa.table({"publication": pa.array(publications, pa.string())})}):
+        with self.staged({"asked": pa.table({"publication": pa.array(publications, pa.string())})}):
             return self.query(read_sql("reread/010_handed_in.sql")).dicts()
 
     def unsettle(self, publications: Sequence[str]) -> None:
         """Let publications be read again when they are handed in the next time."""
         asked = pa.table({"publication": pa.array(publications, pa.string())})
-        with self._staged({"asked": asked}), self.transaction():
+        with self.staged({"asked": asked}), self.transaction():
             self._do(
                 "UPDATE publication_part SET is_settled = FALSE WHERE publication IN (SELECT publication FROM asked)"
             )
@@ -280,7 +285,7 @@ class Warehouse:
 
     def take_over(self, ledger: Mapping[str, pa.Table]) -> None:
         """Bring in the crawl's ledger, staged as ``sql/crawl`` reads it, in one transaction."""
-        with self._staged(ledger), self.transaction():
+        with self.staged(ledger), self.transaction():
             self._run("crawl")
 
     def run(self, names: Iterable[str], **variables: object) -> None:
@@ -324,6 +329,17 @@ class Warehouse:
         finally:
             for table in tables:
                 self._do(f"DROP TABLE temp.main.{table}")
+
+    @contextmanager
+    def staged(self, tables: Mapping[str, pa.Table]) -> Iterator[None]:
+        """While it lasts, queries find these tables by their names."""
+        for name, table in tables.items():
+            self._connection.register(name, table)
+        try:
+            yield
+        finally:
+            for name in tables:
+                self._connection.unregister(name)
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
@@ -382,16 +398,6 @@ class Warehouse:
 
     def _run_file(self, name: str) -> None:
         self._do(read_sql(name))
-
-    @contextmanager
-    def _staged(self, tables: Mapping[str, pa.Table]) -> Iterator[None]:
-        for name, table in tables.items():
-            self._connection.register(name, table)
-        try:
-            yield
-        finally:
-            for name in tables:
-                self._connection.unregister(name)
 
 
 def sql_files(folder: str) -> list[str]:

@@ -1,6 +1,7 @@
 -- Purpose: figures, indicators, sections and figures of prose of no report, or from a document that is not part of their report's
 -- publication; sheets of no report, and figures of a form in which no sheet of their report was read.
 -- Severity: block
+-- Holds: agency_id, year, revision
 SELECT row.agency_id, row.year, row.revision, row.sha256
 FROM (SELECT DISTINCT sha256, agency_id, year, revision FROM figure
       UNION SELECT DISTINCT sha256, agency_id, year, revision FROM section

@@ -1,5 +1,6 @@
 -- Purpose: figures of prose that are not defined, that stand twice, or whose print does not stand where their evidence says.
 -- Severity: block
+-- Holds: agency_id, year, revision
 SELECT agency_id, year, revision, code, 'not defined' AS fault
 FROM text_figure ANTI JOIN text_figure_definition USING (code, unit)
 UNION ALL

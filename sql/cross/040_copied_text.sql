@@ -25,7 +25,7 @@ JOIN told o ON o.agency_id = p.other_agency_id AND o.year = p.other_year
 WHERE len(list_filter(range(1, 33), lambda i: t.sketch[i] IS NOT DISTINCT FROM o.sketch[i])) >= 24;
 
 DELETE FROM report_likeness l
-WHERE (l.agency_id, l.year) IN (FROM touched) OR (l.other_agency_id, l.other_year) IN (FROM touched)
+WHERE (l.agency_id, l.year) IN (FROM refreshed) OR (l.other_agency_id, l.other_year) IN (FROM refreshed)
     OR (l.agency_id, l.year, l.other_agency_id, l.other_year) NOT IN (FROM candidate);
 
 CREATE OR REPLACE TEMP TABLE unmeasured AS

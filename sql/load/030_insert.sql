@@ -6,7 +6,7 @@ INSERT INTO document
 WITH fate AS (
     SELECT sha256, outcome, reason, is_settled
     FROM publication_part SEMI JOIN concerned USING (sha256)
-    QUALIFY row_number() OVER (PARTITION BY sha256 ORDER BY outcome, is_settled DESC, reason) = 1
+    QUALIFY row_number() OVER (PARTITION BY sha256 ORDER BY outcome_rank(outcome), is_settled DESC, reason) = 1
 ), description AS (
     SELECT sha256, media_type, size_bytes, min(source) OVER (PARTITION BY sha256) AS source, reader, layouts
     FROM described

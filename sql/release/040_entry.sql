@@ -1,4 +1,5 @@
 -- Purpose: enter the release itself: when, by what, from which documents, with how many rows.
+DELETE FROM release WHERE release = getvariable('release');
 INSERT INTO release
 SELECT
     getvariable('release'), getvariable('built_at'), getvariable('code_version'),

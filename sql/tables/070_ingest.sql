@@ -21,10 +21,10 @@ CREATE TABLE IF NOT EXISTS ingest_outcome (
     outcome     VARCHAR NOT NULL,
     reason      VARCHAR
 );
-COMMENT ON TABLE ingest_outcome IS 'Outcomes (处理结果), one row per run and file: exactly one of loaded, loaded_with_findings, quarantined, duplicate, unreachable.';
+COMMENT ON TABLE ingest_outcome IS 'Outcomes (处理结果), one row per run and file: exactly one of loaded, loaded_with_findings, quarantined, held, withdrawn, duplicate, unreachable.';
 COMMENT ON COLUMN ingest_outcome.run IS 'Run; see ingest_run.';
 COMMENT ON COLUMN ingest_outcome.source IS 'Path as it was handed in.';
 COMMENT ON COLUMN ingest_outcome.sha256 IS 'Document found there; null where the file could not be opened.';
 COMMENT ON COLUMN ingest_outcome.publication IS 'Publication as part of which it was handed in; null where the file could not be opened.';
-COMMENT ON COLUMN ingest_outcome.outcome IS 'What became of it; duplicate: these bytes had been dealt with before, in this run or an earlier one.';
+COMMENT ON COLUMN ingest_outcome.outcome IS 'What became of it; held, withdrawn: it was read, and this release goes on without it (set_aside); duplicate: these bytes had been dealt with before, in this run or an earlier one.';
 COMMENT ON COLUMN ingest_outcome.reason IS 'Why, one line; null where it was loaded.';

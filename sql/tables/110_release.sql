@@ -34,17 +34,19 @@ CREATE TABLE IF NOT EXISTS release_audit (
     allowed    BIGINT NOT NULL,
     population BIGINT,
     passed     BOOLEAN NOT NULL,
-    reason     VARCHAR
+    reason     VARCHAR,
+    held       BIGINT
 );
 COMMENT ON TABLE release_audit IS 'Results of the audits (审计结果), one row per release and audit.';
 COMMENT ON COLUMN release_audit.release IS 'Release; see release.';
 COMMENT ON COLUMN release_audit.audit IS 'Audit, the name of its file in sql/audit.';
-COMMENT ON COLUMN release_audit.severity IS 'block: a failure keeps a release back; warn: it is told; info: it is counted.';
+COMMENT ON COLUMN release_audit.severity IS 'block: a failure sets the documents concerned aside, and keeps the release back where it is of none, or of too many; warn: it is told; info: it is counted.';
 COMMENT ON COLUMN release_audit.failing IS 'Rows that the audit found.';
 COMMENT ON COLUMN release_audit.allowed IS 'Rows that it may find, by the baseline of known mess; 0 where there is none.';
 COMMENT ON COLUMN release_audit.population IS 'Rows of which the baseline is a share; null where there is none.';
 COMMENT ON COLUMN release_audit.passed IS 'Whether it found no more than allowed.';
 COMMENT ON COLUMN release_audit.reason IS 'Why the baseline is what it is; null where there is none.';
+COMMENT ON COLUMN release_audit.held IS 'Publications that it holds: set aside, so that it finds them no more.';
 
 CREATE TABLE IF NOT EXISTS release_change (
     release    INTEGER NOT NULL,
@@ -53,16 +55,18 @@ CREATE TABLE IF NOT EXISTS release_change (
     change     VARCHAR NOT NULL,
     figures    BIGINT NOT NULL,
     old_publication VARCHAR,
-    new_publication VARCHAR
+    new_publication VARCHAR,
+    reason     VARCHAR
 );
 COMMENT ON TABLE release_change IS 'Reports that changed (报告变更) from one release to the next; the first release has none.';
 COMMENT ON COLUMN release_change.release IS 'Release in which the change appeared; see release.';
 COMMENT ON COLUMN release_change.agency_id IS 'Agency that reports.';
 COMMENT ON COLUMN release_change.year IS 'Year that the report covers (报告年度).';
-COMMENT ON COLUMN release_change.change IS 'added; revised: another publication is current; reread: the same one is read otherwise; withdrawn.';
+COMMENT ON COLUMN release_change.change IS 'added; revised: another publication is current; reread: the same one is read otherwise; held: a publication of it was set aside by an audit, see set_aside; withdrawn: by a person, see reason, or lost from the input.';
 COMMENT ON COLUMN release_change.figures IS 'Number of its figures that changed, see release_figure_change; of an added or withdrawn report all that it has.';
 COMMENT ON COLUMN release_change.old_publication IS 'Publication that was current before; null where the report is added.';
-COMMENT ON COLUMN release_change.new_publication IS 'Publication that is current now; null where the report is withdrawn.';
+COMMENT ON COLUMN release_change.new_publication IS 'Publication that is current now; null where there is none any more.';
+COMMENT ON COLUMN release_change.reason IS 'Why a publication of it was set aside, or that one no longer is; else null.';
 
 CREATE TABLE IF NOT EXISTS release_figure_change (
     release    INTEGER NOT NULL,

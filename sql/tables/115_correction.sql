@@ -12,7 +12,7 @@ COMMENT ON TABLE correction IS 'Annotations of known misprints (勘误), one row
 COMMENT ON COLUMN correction.agency_id IS 'Agency that reports.';
 COMMENT ON COLUMN correction.year IS 'Year that the report covers (报告年度).';
 COMMENT ON COLUMN correction.code IS 'Figure code, table.row.column.';
-COMMENT ON COLUMN correction.expect IS 'Text of the cell as printed, to which the annotation refers; where the print differs, no release is published.';
+COMMENT ON COLUMN correction.expect IS 'Text of the cell as printed, to which the annotation refers; where the print differs, the report is held (set_aside) until the entry is looked at again.';
 COMMENT ON COLUMN correction.meant IS 'What it should say, in the unit of the figure; null where nobody knows.';
 COMMENT ON COLUMN correction.reason IS 'Why it is wrong.';
 COMMENT ON COLUMN correction.source IS 'Where that can be looked up.';

@@ -3,8 +3,8 @@ CREATE OR REPLACE VIEW coverage AS
 WITH span AS (
     SELECT CAST(unnest(range(min(year), max(year) + 1)) AS SMALLINT) AS year FROM report
 ), refused AS (
-    SELECT agency_id, year, min(reason) AS reason FROM publication_part
-    WHERE position = 0 AND outcome = 'quarantined' AND agency_id IS NOT NULL GROUP BY ALL
+    SELECT agency_id, year, min_by(outcome, outcome_rank(outcome)) AS outcome, min_by(reason, outcome_rank(outcome)) AS reason
+    FROM publication_part WHERE position = 0 AND outcome IN ('held', 'quarantined') AND agency_id IS NOT NULL GROUP BY ALL
 )
 SELECT
     a.agency_id,
@@ -13,7 +13,7 @@ SELECT
     a.level,
     a.kind,
     span.year,
-    coalesce(r.outcome, CASE WHEN q.reason IS NULL THEN 'missing' ELSE 'quarantined' END) AS state,
+    coalesce(r.outcome, q.outcome, 'missing') AS state,
     CASE WHEN r.outcome IS NULL THEN q.reason END AS reason
 FROM agency a CROSS JOIN span
 LEFT JOIN report r ON r.agency_id = a.agency_id AND r.year = span.year AND r.is_current
@@ -25,5 +25,5 @@ COMMENT ON COLUMN coverage.region_code IS 'Code of the administrative division (
 COMMENT ON COLUMN coverage.level IS 'Administrative level (行政层级); null where unknown.';
 COMMENT ON COLUMN coverage.kind IS 'Kind of organ (机关类别); null where unknown.';
 COMMENT ON COLUMN coverage.year IS 'Year that the report covers (报告年度).';
-COMMENT ON COLUMN coverage.state IS 'loaded, loaded_with_findings; quarantined: a report is there but was refused; missing: none was handed in.';
-COMMENT ON COLUMN coverage.reason IS 'Why it was quarantined.';
+COMMENT ON COLUMN coverage.state IS 'loaded, loaded_with_findings; quarantined: a report is there but was refused; held: an audit holds it back; missing: none was handed in.';
+COMMENT ON COLUMN coverage.reason IS 'Why it was quarantined or is held.';

@@ -28,8 +28,9 @@ WITH night AS (
     FROM report r JOIN member USING (agency_id) LEFT JOIN kept USING (sha256) LEFT JOIN page USING (key)
     WHERE revision = 1 GROUP BY ALL
 ), refused AS (
-    SELECT one AS agency_id, year, min(reason) AS reason FROM publication_part JOIN member USING (agency_id)
-    WHERE position = 0 AND outcome = 'quarantined' GROUP BY ALL
+    SELECT one AS agency_id, year, min_by(outcome, outcome_rank(outcome)) AS outcome, min_by(reason, outcome_rank(outcome)) AS reason
+    FROM publication_part JOIN member USING (agency_id)
+    WHERE position = 0 AND outcome IN ('held', 'quarantined') GROUP BY one, year
 ), due AS (
     SELECT *, CASE WHEN is_government THEN make_date(year + 1, 3, 31) ELSE make_date(year + 1, 1, 31) END AS due_on FROM expected
 )
@@ -43,7 +44,7 @@ SELECT
     CASE
         WHEN came.agency_id IS NOT NULL AND came.published_on > due.due_on THEN 'late'
         WHEN came.agency_id IS NOT NULL THEN 'on_time'
-        WHEN refused.agency_id IS NOT NULL THEN 'quarantined'
+        WHEN refused.agency_id IS NOT NULL THEN refused.outcome
         WHEN listing.alarm IN ('blocked', 'unreachable') THEN listing.alarm
         WHEN due.today > due.due_on THEN 'missing'
         ELSE 'not_due'
@@ -65,6 +66,6 @@ COMMENT ON COLUMN expected_report.region_code IS 'Code of the administrative div
 COMMENT ON COLUMN expected_report.year IS 'Year that the expected report covers: the one before the last nightly run.';
 COMMENT ON COLUMN expected_report.due_on IS 'Last day on which it is in time (公布期限).';
 COMMENT ON COLUMN expected_report.published_on IS 'Date of publication (发布日期) as the first revision tells it, else the date beside its link, else the day on which the crawl first saw it; null where none came.';
-COMMENT ON COLUMN expected_report.state IS 'on_time, late; quarantined: it came and was refused; blocked, unreachable: its listing cannot be had; missing; not_due: there is still time.';
+COMMENT ON COLUMN expected_report.state IS 'on_time, late; quarantined: it came and was refused; held: it came and an audit holds it back; blocked, unreachable: its listing cannot be had; missing; not_due: there is still time.';
 COMMENT ON COLUMN expected_report.reason IS 'What is known of why it is not there; null where it is.';
 COMMENT ON COLUMN expected_report.listing IS 'Listing that shows the reports of this agency; see listing.';

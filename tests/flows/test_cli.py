@@ -43,6 +43,17 @@ def test_every_command_and_option_has_help(name):
     assert [parameter.name for parameter in command.params if not getattr(parameter, "help", None)] == []
 
 
+def test_withdraw_takes_a_document_out_and_brings_it_back(run, corpus):
+    corpus.write(a=GOOD, b="乙区教育局|2023||6")
+    run("ingest", ".")
+    assert run("withdraw", "b.txt").exit_code == 2
+    done = run("withdraw", "b.txt", "--why", "a test file")
+    assert (done.exit_code, "withdrawn: 乙区教育局 2023" in done.stdout) == (0, True)
+    assert "a test file" in run("status").stdout
+    assert run("withdraw", "b.txt", "--undo").exit_code == 0
+    assert "a test file" not in run("status").stdout
+
+
 def test_extract_prints_the_contract_one_line_per_document(corpus, run):
     corpus.write(a=GOOD, b="nothing")
     result = run("extract", "--json", "a.txt", "b.txt", "none.txt")

@@ -94,7 +94,13 @@ def test_every_baseline_has_its_reason():
 
 @pytest.mark.parametrize(
     "head",
-    ["-- Severity: grave", "-- Severity: block\n-- Basline: 1", "-- Severity: warn\n-- Baseline: 0.1\n-- Of: SELECT 1"],
+    [
+        "-- Severity: grave",
+        "-- Severity: warn\n-- Holds: publication",
+        "-- Severity: block\n-- Holds: year",
+        "-- Severity: block\n-- Basline: 1",
+        "-- Severity: warn\n-- Baseline: 0.1\n-- Of: SELECT 1",
+    ],
 )
 def test_a_head_that_is_not_understood_is_refused(head):
     with pytest.raises(ValueError, match="sql/audit/bad"):
