@@ -28,6 +28,7 @@ from extractors.readers.pdf import plumber as pdf_plumber
 from extractors.readers.pdf import reader as pdf
 from extractors.readers.scan import extra as ocr_extra
 from extractors.readers.sheets import reader as sheets
+from extractors.readers.sheets import spreadsheetml
 from extractors.recognition.confirm import confirm, from_pictures
 from extractors.recognition.recognise import Recognition, recognise
 from extractors.recognition.second_opinion import doubtful_tables, settle
@@ -95,6 +96,8 @@ def _read(data: bytes, container: str) -> Content:
             return doc.read(Compound(data))
         case sniff.XLSX | sniff.XLS:
             return sheets.read(data, container)
+        case sniff.SPREADSHEETML:
+            return spreadsheetml.read(data)
         case sniff.MHTML:
             return mhtml.read(data, is_anchor)
         case sniff.OFD:

@@ -13,6 +13,7 @@ from schema.document import NEEDS_LIBREOFFICE, Unreadable
 
 HTML, TEXT, MHTML, PDF, OFD, IMAGE = "html", "text", "mhtml", "pdf", "ofd", "image"
 DOCX, DOC, XLSX, XLS, ZIP = "docx", "doc", "xlsx", "xls", "zip"
+SPREADSHEETML = "spreadsheetml"
 HEAD = 4096
 
 # Containers that are known and not read, with what to tell a person.
@@ -27,6 +28,7 @@ _PICTURES = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"II*\x00", b"MM\x00*")  # P
 _MARKUP = re.compile(
     rb"<(?:!doctype|html|head|body|meta|table|div|p|h[1-6]|span|title|article|section|ucapcontent)[\s/>]", re.IGNORECASE
 )
+_EXCEL_2003 = re.compile(rb"<(?:\w{1,20}:)?Workbook\s[^<>]{0,2000}urn:schemas-microsoft-com:office:spreadsheet")
 _WORD_2003 = re.compile(rb"<(?:w:wordDocument|pkg:package|office:document)[\s>]")
 _MIME = re.compile(rb"\s*(?:[A-Za-z-]+:[^\r\n]*(?:\r?\n[ \t][^\r\n]*)*\r?\n){0,20}?MIME-Version:", re.IGNORECASE)
 
@@ -52,9 +54,12 @@ def container(data: bytes) -> str:
         return PDF
     if _MIME.match(head):
         return MHTML
-    if _WORD_2003.search(head):
+    plain = head.replace(b"\x00", b"")
+    if _EXCEL_2003.search(plain):
+        return SPREADSHEETML
+    if _WORD_2003.search(plain):
         raise Unreadable(f"{NEEDS_LIBREOFFICE}: the file is the XML of Word 2003 or of another office program")
-    if b"\x00" in head and (_MARKUP.search(head.replace(b"\x00", b""))):
+    if b"\x00" in head and _MARKUP.search(plain):
         return HTML
     return HTML if _MARKUP.search(head) or _MARKUP.search(data[HEAD : 16 * HEAD]) else TEXT
 

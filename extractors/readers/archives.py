@@ -11,7 +11,8 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from extractors.readers.package import Package
-from schema.document import Block, Cell, Content, Paragraph, Table, Unreadable
+from extractors.readers.within import named
+from schema.document import Block, Content, Paragraph, Table, Unreadable
 
 MAX_MEMBERS = 50
 MAX_LISTED = 10
@@ -59,7 +60,7 @@ def read(data: bytes, read_member: Read, is_anchor: Callable[[str], bool]) -> Co
     twins = [_cut(member.name) for member in opened if member is not chosen and member.rank == chosen.rank > 1]
     if twins:
         remarks.append(("ARCHIVE_SEVERAL_REPORTS", f"statutory tables stand in {_listed(twins)} too"))
-    content = _named(chosen.content, f"zip:{chosen.name}!")
+    content = named(chosen.content, f"zip:{chosen.name}!")
     return replace(content, remarks=(*content.remarks, *remarks))
 
 
@@ -70,13 +71,8 @@ def read_again(data: bytes, first: Content, locators: Sequence[str], read_member
     for name, shown in package.members():
         if prefix == f"zip:{shown}!":
             places = [locator.removeprefix(prefix) for locator in locators]
-            return _named(read_member(package.part(name) or b"", places), prefix)
+            return named(read_member(package.part(name) or b"", places), prefix)
     raise Unreadable("the member of the archive was not found again")
-
-
-def _named(content: Content, prefix: str) -> Content:
-    """The content of a member, its name in all locators."""
-    return replace(content, blocks=tuple(_within(block, prefix) for block in content.blocks))
 
 
 def _in_order(members: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
@@ -106,18 +102,6 @@ def _rank(blocks: Sequence[Block], is_anchor: Callable[[str], bool]) -> int:
 
 def _words(table: Table) -> str:
     return " ".join(cell.text for row in table.rows for cell in row if cell.text)
-
-
-def _within(block: Block, prefix: str) -> Block:
-    if isinstance(block, Paragraph):
-        return Paragraph(block.text, prefix + block.locator, block.heading)
-
-    def inside(cell: Cell) -> Cell:
-        return cell._replace(locator=prefix + cell.locator)
-
-    rows = tuple(tuple(map(inside, row)) for row in block.rows)
-    cut = frozenset((prefix + above, prefix + below) for above, below in block.cut)
-    return replace(block, rows=rows, locator=prefix + block.locator, cut=cut)
 
 
 def _cut(text: str) -> str:

@@ -17,6 +17,7 @@ from tests.generate.render_html import html
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 PACKAGE = "http://schemas.openxmlformats.org/package/2006"
+EXCEL_2003 = "urn:schemas-microsoft-com:office:spreadsheet"
 WIDTH = 15  # columns that a title is merged over
 PLAIN_NUMBER = re.compile(r"0|[1-9][0-9]{0,14}|(?:0|[1-9][0-9]{0,9})\.[0-9]{0,3}[1-9]")
 
@@ -56,6 +57,54 @@ def _grid(grid: Grid, rows: list[str], merges: list[str]) -> None:
             hanging |= dict.fromkeys(range(column, right + 1), bottom + 1)
             column = right + 1
         rows.append(_row(number, texts))
+
+
+def excel_2003(document: Document, noise: Noise, rng: Random) -> bytes:
+    """The same in the XML of Excel 2003, where a cell names its place and its spans itself."""
+    rows: list[str] = []
+
+    def single(text: str) -> None:
+        rows.append(_cell_2003(0, text, WIDTH, 1))
+
+    for line in document.title:
+        single(line)
+    for block in document.blocks:
+        if isinstance(block, Grid):
+            rows += _grid_2003(block)
+        else:
+            single(block.number + block.text if isinstance(block, Heading) else block.text)
+    return workbook_2003("".join(f"<Row>{row}</Row>" for row in rows))
+
+
+def _grid_2003(grid: Grid) -> list[str]:
+    hanging: dict[int, int] = {}
+    rows = []
+    for number, row in enumerate(grid.rows):
+        cells, column = [], 0
+        for cell in row.cells:
+            while hanging.get(column, 0) > number:
+                column += 1
+            cells.append(_cell_2003(column, cell.printed, cell.colspan, cell.rowspan))
+            hanging |= dict.fromkeys(range(column, column + cell.colspan), number + cell.rowspan)
+            column += cell.colspan
+        rows.append("".join(cells))
+    return rows
+
+
+def _cell_2003(column: int, text: str, colspan: int, rowspan: int) -> str:
+    spans = f' ss:MergeAcross="{colspan - 1}" ss:MergeDown="{rowspan - 1}"'
+    kind = "Number" if PLAIN_NUMBER.fullmatch(text) else "String"
+    data = f'<Data ss:Type="{kind}">{escape(text)}</Data>' if text else ""
+    return f'<Cell ss:Index="{column + 1}"{spans}>{data}</Cell>'
+
+
+def workbook_2003(rows: str, styles: str = "", options: str = "", columns: str = "") -> bytes:
+    """The smallest workbook of that kind, with one sheet; the arguments are inner XML."""
+    return (
+        '<?xml version="1.0"?><?mso-application progid="Excel.Sheet"?>'
+        f'<Workbook xmlns="{EXCEL_2003}" xmlns:ss="{EXCEL_2003}"><Styles>{styles}</Styles>'
+        f'<Worksheet ss:Name="Sheet1"><Table>{columns}{rows}</Table>{options}</Worksheet></Workbook>'
+    ).encode()
 
 
 def _row(number: int, texts: dict[int, str]) -> str:

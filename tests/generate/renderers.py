@@ -41,6 +41,7 @@ RENDERERS: dict[str, Renderer] = {
     "docx": Renderer(render_docx.docx_typed, "docx", "docx_table", ".docx"),
     "docx_numbered": Renderer(render_docx.docx_numbered, "docx", "docx_table", ".docx"),
     "xlsx": Renderer(render_sheet.xlsx, "xlsx", "sheet_table", ".xlsx"),
+    "excel_2003": Renderer(render_sheet.excel_2003, "xls", "sheet_table", ".xls", shipped=False),
     "zip_docx": Renderer(render_sheet.zip_docx, "docx", "docx_table", ".zip"),
     "mhtml": Renderer(render_sheet.mhtml, "html", "html_table", ".mht"),
     "pdf": Renderer(render_pdf.pdf, "pdf", "ruled_table", ".pdf"),

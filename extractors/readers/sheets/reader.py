@@ -11,9 +11,8 @@ older format; ``xlsx:s1/A5:E18`` a table.
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime, time, timedelta
-from decimal import Decimal
 from typing import NamedTuple
 
 from python_calamine import (
@@ -27,10 +26,9 @@ from python_calamine import (
 
 from extractors.readers.docx.inline import clean
 from extractors.readers.sheets.guard import MAX_CELLS, Blind, examine_xls, examine_xlsx
-from extractors.recognition.tables import is_narrative
-from schema.document import Block, Cell, Content, Paragraph, Row, Table, Unreadable
+from extractors.readers.sheets.layout import DATE, Line, address, number_text, parted
+from schema.document import Block, Cell, Content, Unreadable
 
-LAYOUT = "sheet_table"
 XLSX, XLS = "xlsx", "xls"
 _MEDIA_TYPES = {
     XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -38,8 +36,6 @@ _MEDIA_TYPES = {
 }
 MAX_SHEETS = 100
 PANIC = "PanicException"  # a failed check within the reader of workbooks; no subclass of Exception
-DATE = "date"
-_LONGEST_INTEGER = 10**15  # a spreadsheet keeps 15 digits
 
 Value = int | float | str | bool | date | datetime | time | timedelta
 Place = tuple[int, int]
@@ -50,14 +46,6 @@ class _Span(NamedTuple):
 
     rows: int
     columns: int
-
-
-class _Line(NamedTuple):
-    """One row of a sheet: its 0-based number and its cells; `filled` counts those that show something."""
-
-    number: int
-    cells: Row
-    filled: int
 
 
 def read(data: bytes, kind: str) -> Content:
@@ -97,10 +85,10 @@ def _blocks(workbook: CalamineWorkbook, number: int, kind: str, blind: Blind) ->
     sheet = workbook.get_sheet_by_index(number)
     locator = f"{kind}:s{number + 1}"
     lines = list(_lines(sheet, locator, {place: why for (at, place), why in blind.cells.items() if at == number}))
-    return [*_parted(lines, locator)]
+    return [*parted(lines, locator)]
 
 
-def _lines(sheet: CalamineSheet, locator: str, blind: Mapping[Place, str]) -> Iterator[_Line]:
+def _lines(sheet: CalamineSheet, locator: str, blind: Mapping[Place, str]) -> Iterator[Line]:
     """The rows of a sheet that show something, or that a merged cell goes through."""
     spans, covered = _merges(sheet)
     held = {row for row, _ in covered}
@@ -116,7 +104,7 @@ def _lines(sheet: CalamineSheet, locator: str, blind: Mapping[Place, str]) -> It
             cells.append(Cell(text, name, column, span.columns, span.rows, blind.get(place, unreadable)))
         filled = sum(1 for cell in cells if cell.text or cell.unreadable)
         if filled or row in held:
-            yield _Line(row, tuple(cells), filled)
+            yield Line(row, tuple(cells), filled)
 
 
 def _merges(sheet: CalamineSheet) -> tuple[dict[Place, _Span], set[Place]]:
@@ -140,50 +128,6 @@ def _merges(sheet: CalamineSheet) -> tuple[dict[Place, _Span], set[Place]]:
     return spans, covered
 
 
-def _parted(lines: Sequence[_Line], locator: str) -> Iterator[Block]:
-    """Tables and the texts around them. A row of one text is a paragraph at the head of a sheet, where it is merged at
-    its foot, and where it is a title of a section or running text; else it belongs to its table, as the headings over
-    rows do, and the rows whose values are blank."""
-    wide = [index for index, line in enumerate(lines) if line.filled > 1]
-    first, last = (wide[0], wide[-1]) if wide else (len(lines), -1)
-    table: list[_Line] = []
-    for index, line in enumerate(lines):
-        alone = next((cell for cell in line.cells if cell.text), None) if line.filled == 1 else None
-        outside = index < first or (index > last and alone is not None and alone.colspan > 1)
-        if alone is None or not (outside or is_narrative(alone.text)):
-            table.append(line)
-            continue
-        yield from _table(table, locator)
-        table = []
-        yield Paragraph(alone.text, alone.locator)
-    yield from _table(table, locator)
-
-
-def _table(lines: Sequence[_Line], locator: str) -> Iterator[Block]:
-    """The lines as a table without empty columns at its sides; merged cells end with it. Texts one below the other are
-    no table."""
-    shown = [cell for line in lines for cell in line.cells if cell.text or cell.unreadable]
-    if not any(line.filled > 1 for line in lines):
-        yield from (Paragraph(cell.text, cell.locator) for cell in shown if cell.text)
-        return
-    left, right = min(cell.column for cell in shown), max(cell.column + cell.colspan for cell in shown)
-    end = lines[-1].number + 1
-    rows = tuple(
-        tuple(
-            cell._replace(
-                column=cell.column - left,
-                colspan=min(cell.colspan, right - cell.column),
-                rowspan=min(cell.rowspan, end - line.number),
-            )
-            for cell in line.cells
-            if left <= cell.column < right
-        )
-        for line in lines
-    )
-    corners = f"{address(lines[0].number, left)}:{address(end - 1, right - 1)}"
-    yield Table(rows, f"{locator}/{corners}", LAYOUT, right - left)
-
-
 def _shown(value: Value) -> tuple[str, str]:
     """The text of a cell, and why it is not read as a figure (``""`` if it is)."""
     if isinstance(value, str):
@@ -191,24 +135,7 @@ def _shown(value: Value) -> tuple[str, str]:
     if isinstance(value, bool):
         return str(value).upper(), ""
     if isinstance(value, int | float):
-        return _number(value), ""
+        return number_text(value), ""
     if isinstance(value, date):  # a datetime is one
         return f"{value.year}年{value.month}月{value.day}日", DATE
     return str(value), DATE
-
-
-def _number(value: int | float) -> str:
-    """Whole numbers without decimals, others with the 15 digits that a spreadsheet keeps."""
-    if value == int(value) and abs(value) < _LONGEST_INTEGER:
-        return str(int(value))
-    return format(Decimal(format(value, ".15g")), "f")
-
-
-def address(row: int, column: int) -> str:
-    """A place (0-based) as a spreadsheet names it: ``C14``."""
-    letters = ""
-    column += 1
-    while column:
-        column, rest = divmod(column - 1, 26)
-        letters = chr(65 + rest) + letters
-    return f"{letters}{row + 1}"

@@ -1,0 +1,84 @@
+"""The rows of a sheet as tables and paragraphs, and how a sheet names its places and prints its numbers; the same for
+every kind of workbook."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from typing import NamedTuple
+
+from extractors.recognition.tables import is_narrative
+from schema.document import Block, Paragraph, Row, Table
+
+LAYOUT = "sheet_table"
+DATE = "date"
+_LONGEST_INTEGER = 10**15  # a spreadsheet keeps 15 digits
+
+
+class Line(NamedTuple):
+    """One row of a sheet: its 0-based number and its cells; `filled` counts those that show something."""
+
+    number: int
+    cells: Row
+    filled: int
+
+
+def parted(lines: Sequence[Line], locator: str) -> Iterator[Block]:
+    """Tables and the texts around them. A row of one text is a paragraph at the head of a sheet, where it is merged at
+    its foot, and where it is a title of a section or running text; else it belongs to its table, as the headings over
+    rows do, and the rows whose values are blank."""
+    wide = [index for index, line in enumerate(lines) if line.filled > 1]
+    first, last = (wide[0], wide[-1]) if wide else (len(lines), -1)
+    table: list[Line] = []
+    for index, line in enumerate(lines):
+        alone = next((cell for cell in line.cells if cell.text), None) if line.filled == 1 else None
+        outside = index < first or (index > last and alone is not None and alone.colspan > 1)
+        if alone is None or not (outside or is_narrative(alone.text)):
+            table.append(line)
+            continue
+        yield from _table(table, locator)
+        table = []
+        yield Paragraph(alone.text, alone.locator)
+    yield from _table(table, locator)
+
+
+def _table(lines: Sequence[Line], locator: str) -> Iterator[Block]:
+    """The lines as a table without empty columns at its sides; merged cells end with it. Texts one below the other are
+    no table."""
+    shown = [cell for line in lines for cell in line.cells if cell.text or cell.unreadable]
+    if not any(line.filled > 1 for line in lines):
+        yield from (Paragraph(cell.text, cell.locator) for cell in shown if cell.text)
+        return
+    left, right = min(cell.column for cell in shown), max(cell.column + cell.colspan for cell in shown)
+    end = lines[-1].number + 1
+    rows = tuple(
+        tuple(
+            cell._replace(
+                column=cell.column - left,
+                colspan=min(cell.colspan, right - cell.column),
+                rowspan=min(cell.rowspan, end - line.number),
+            )
+            for cell in line.cells
+            if left <= cell.column < right
+        )
+        for line in lines
+    )
+    corners = f"{address(lines[0].number, left)}:{address(end - 1, right - 1)}"
+    yield Table(rows, f"{locator}/{corners}", LAYOUT, right - left)
+
+
+def number_text(value: int | float) -> str:
+    """Whole numbers without decimals, others with the 15 digits that a spreadsheet keeps."""
+    if value == int(value) and abs(value) < _LONGEST_INTEGER:
+        return str(int(value))
+    return format(Decimal(format(value, ".15g")), "f")
+
+
+def address(row: int, column: int) -> str:
+    """A place (0-based) as a spreadsheet names it: ``C14``."""
+    letters = ""
+    column += 1
+    while column:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(65 + rest) + letters
+    return f"{letters}{row + 1}"
