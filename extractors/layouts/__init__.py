@@ -16,3 +16,5 @@ OCR_TABLE = "ocr_table"  # ruled, and its print recognised in a picture
 
 # Layouts in which labels alone part the rows, and a blank cell may have left no trace.
 STREAMS = frozenset({RUN_ON, ROW_PER_LINE, CELL_PER_LINE})
+# Layouts whose lines part their cells by a mark of their own, so that an empty one is seen.
+FIELDS = frozenset({PIPE_ROWS, MARKDOWN_TABLE, TABBED_ROWS})

@@ -22,7 +22,7 @@ def table_end(lines: Sequence[Line], start: int) -> int:
     """The end of the tabbed table that begins at `start`; `start` itself where none begins there."""
     if _fields(lines[start]) >= 2:
         end = start
-        while end < len(lines) and _fields(lines[end]) >= 2:
+        while end < len(lines) and (_fields(lines[end]) >= 2 or _is_blank_row(lines[end])):
             end += 1
         return end
     if not _opens_cell(lines[start]):
@@ -56,6 +56,14 @@ def _opens_cell(line: Line) -> bool:
 def _fields(line: Line) -> int:
     """The number of tab-separated fields of a line that is a row by itself, else 0."""
     return line.text.count("\t") + 1 if "\t" in line.text.strip() else 0
+
+
+def _is_blank_row(line: Line) -> bool:
+    """Whether a line among rows is one without figures: nothing but tabs, behind its label if it has one."""
+    label = line.text.strip()
+    if not label:
+        return line.text.count("\t") > 1
+    return "\t" in line.text and not _opens_cell(line) and len(label) <= LONGEST_CONTINUATION and "。" not in label
 
 
 def _continues(lines: Sequence[Line], position: int) -> bool:

@@ -14,7 +14,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from extractors.layouts import PIPE_ROWS, STREAMS, TABBED_CELLS
+from extractors.layouts import FIELDS, PIPE_ROWS, STREAMS, TABBED_CELLS, TABBED_ROWS
 from schema.document import Cell, Row, Table
 
 Values = tuple[Cell, ...]
@@ -95,6 +95,10 @@ def shape_of(table: Table, rows: Iterable[tuple[str, Row, int, int]]) -> Shape:
                 all(one.follow for one in kept),
                 frozenset(one.cells for one in kept),
             )
+    if table.layout in FIELDS:
+        for form_table in after_in.keys() - habits.keys():
+            if _opens_behind_labels(rows, form_table):
+                habits[form_table] = Habit(None, follow=True, counts=frozenset())
     whole = {form_table: _columns_of_most(after) for form_table, after in after_in.items() if form_table not in habits}
     return Shape(table, edge, habits, plain, whole)
 
@@ -103,6 +107,17 @@ def _agreed(spans: list[_Plain], expected: int) -> list[_Plain]:
     """Rows with blanks whose first and last filled cell lie as far apart as the first and last value, where there are
     many of them and no row spans more. Else a blank between may be no value, but what is left of a wide cell."""
     return spans if len(spans) >= MANY and all(len(one.values) == expected for one in spans) else []
+
+
+def _opens_behind_labels(rows: Sequence[tuple[str, Row, int, int]], form_table: str) -> bool:
+    """Whether the lines of a table hold only the cells that they open, so that values follow their label in whatever
+    field it stands: labels in different fields have a value directly behind them, in many rows, and no row has one
+    where no value can be. (A wide label that left empty fields behind it would have its values on columns of the
+    table.)"""
+    own = [(row[label + 1 :], expected) for table, row, label, expected in rows if table == form_table]
+    first = [after[0].column for after, _ in own if after and _is_filled(after[0])]
+    beyond = any(_is_filled(cell) for after, expected in own for cell in after[expected:])
+    return len(first) >= MANY and len(set(first)) > 1 and not beyond
 
 
 def _plain(row: Row, values: Values, label: int, count: int) -> _Plain:
@@ -188,11 +203,16 @@ def values_of(row: Row, label: int, expected: int, form_table: str, shape: Shape
     if len(after) < expected or filled > expected:
         raise ShapeMismatch(f"{filled} values where the form has {expected}")
     habit = shape.habits.get(form_table)
-    if shape.table.layout != TABBED_CELLS:
-        if _end(row) != shape.edge and not _is_stripped(row, after, expected, habit, shape.table):
-            raise ShapeMismatch("it has a blank and does not end where its table ends, so a cell may be missing")
-    elif filled and len(after) not in (habit.counts if habit else {expected}):
-        raise ShapeMismatch("it has a blank and not as many cells as other rows, so a cell may be missing")
+    counted = len(after) in (habit.counts if habit and habit.counts else {expected})
+    if shape.table.layout == TABBED_CELLS:
+        if filled and not counted:
+            raise ShapeMismatch("it has a blank and not as many cells as other rows, so a cell may be missing")
+    elif (
+        _end(row) != shape.edge
+        and not (shape.table.layout == TABBED_ROWS and counted)
+        and not _is_stripped(row, after, expected, habit, shape.table)
+    ):
+        raise ShapeMismatch("it has a blank and does not end where its table ends, so a cell may be missing")
     if not filled:
         return after[:expected]
     options = _options(after, expected, habit, shape.whole.get(form_table))
@@ -202,10 +222,12 @@ def values_of(row: Row, label: int, expected: int, form_table: str, shape: Shape
 
 
 def _is_stripped(row: Row, after: Sequence[Cell], expected: int, habit: Habit | None, table: Table) -> bool:
-    """Whether only the empty fields behind the values are missing: the last line of pipe rows loses them where white
-    space at the end of the text is cut off with the bars."""
-    last = table.layout == PIPE_ROWS and row is table.rows[-1]
-    return bool(last and habit and habit.follow and len(after) == expected and _is_filled(after[-1]))
+    """Whether nothing but empty fields behind the values can be missing: the fields of the line are explicit, values
+    follow their label, and the field of the last value is filled. So must be that of the first, where it is not the
+    last line of pipe rows, which loses its empty fields with the white space at the end of the text."""
+    if not habit or not habit.follow or table.layout not in FIELDS or not _is_filled(after[expected - 1]):
+        return False
+    return _is_filled(after[0]) or (table.layout == PIPE_ROWS and row is table.rows[-1] and len(after) == expected)
 
 
 def _options(after: Sequence[Cell], expected: int, habit: Habit | None, whole: Columns | None) -> set[Values]:

@@ -24,9 +24,28 @@ def rows(text):
 
 def test_pipe_rows_keep_their_empty_cells():
     text = "规章 | 1 |  | 3 |\n| 行政许可 | 5 |\n"
-    assert rows(text) == [["规章", "1", "", "3", ""], ["行政许可", "5", ""]]
+    assert rows(text) == [["规章", "1", "", "3", ""], ["", "行政许可", "5", ""]]
     assert only_table(text).layout == "pipe_rows"
     assert only_table(text).rows[0][1].locator == "text:L1/c2"
+
+
+def test_bars_around_the_rows_are_no_cells_where_all_rows_have_them():
+    assert rows("| 规章 | 1 |  | 3 |\n|  | 行政许可 | 5 |\n") == [["规章", "1", "", "3", ""], ["", "行政许可", "5", ""]]
+
+
+def test_a_bar_in_a_sentence_makes_no_table():
+    prose = "推送《潮汐播报|每日水情》共52期。"
+    assert [type(block) for block in blocks(f"{prose}\n规章 | 1 | 2 | 3 |\n")] == [Paragraph, Table]
+    assert [type(block) for block in blocks("热线（12345|市民服务）一号受理\n")] == [Paragraph]
+
+
+def test_a_row_of_tabs_without_figures_parts_no_table():
+    assert rows("规章\t1\t2\t3\n行政规范性文件\t\t\t\n\t\t\n行政许可\t5") == [
+        ["规章", "1", "2", "3"],
+        ["行政规范性文件", "", "", ""],
+        ["", "", ""],
+        ["行政许可", "5"],
+    ]
 
 
 def test_markdown_tables_lose_their_rules_and_marks():
