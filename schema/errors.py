@@ -6,7 +6,8 @@ XxgkError                     one line for a person, and the exit code of the co
 │   ├── SchemaError           forms, crosswalk, rules between reports     schema.forms
 │   ├── EquationError         an equation of a form                       schema.equations
 │   ├── CorrectionError       known misprints                             schema.corrections
-│   └── SettingsError         settings of the crawl                       flows.crawl.settings
+│   ├── SettingsError         settings of the crawl                       flows.crawl.settings
+│   └── WithdrawalError       documents taken out for good                flows.withdrawn
 ├── Unreadable                a document: the reason of its quarantine    schema.document
 ├── ArchiveError              the raw bytes                               flows.crawl.archive
 ├── LedgerError               the crawl's own file                        flows.crawl.ledger
