@@ -289,15 +289,14 @@ def show(
 
 @app.command()
 def status(warehouse: WarehouseFile = WAREHOUSE) -> None:
-    """Tell how the crawl stands (new, changed, late, missing, silent sources) and what the warehouse holds: outcomes,
-    reports per year, open findings, and what was refused and why."""
-    from flows.morning import morning_blocks  # noqa: PLC0415
+    """Tell when the last run and the last release were and what keeps the next one back; how the crawl stands (new,
+    changed, late, missing, silent sources); and what the warehouse holds: outcomes, reports per year, open findings,
+    what was set aside or refused and why."""
+    from flows.crawl_place import Where  # noqa: PLC0415
     from flows.present import show as present  # noqa: PLC0415
-    from flows.status import status_blocks  # noqa: PLC0415
-    from flows.warehouse import Warehouse  # noqa: PLC0415
+    from flows.status import whole_status  # noqa: PLC0415
 
-    with Warehouse(warehouse, read_only=True) as opened:
-        present([*morning_blocks(opened), *status_blocks(opened)])
+    present(whole_status(Where(warehouse)))
 
 
 def main() -> None:

@@ -54,7 +54,8 @@ def nightly(
 ) -> None:
     """Look at the listings and reports that are due, read what is new, publish, and tell what came.
 
-    Killed anywhere, it goes on from there when it is started again. Exit code 1 where it could not run."""
+    Killed anywhere, it goes on from there when it is started again. Exit code 1 where it could not run, or where its
+    audits kept the release back; what was crawled is told all the same."""
     from flows.crawl.scope import NIGHTLY, Scope  # noqa: PLC0415
 
     where = Where(warehouse, archive, sources, hosts, workers, fetch_only)
@@ -104,13 +105,17 @@ def reextract(
     from flows.reextract import reextract as reread  # noqa: PLC0415
 
     done = reread(Where(warehouse, archive, workers=workers), where)
-    if done.read is None or done.release is None:
+    if done.read is None:
         show(["nothing to read again"])
         return
     counts = ", ".join(f"{count} {name.replace('_', ' ')}" for name, count in sorted(done.read.counts.items()))
-    show([f"read again: {counts or 'nothing'}", done.release.told(), *done.release.details()])
+    show([f"read again: {counts or 'nothing'}"])
+    if done.release is not None:
+        show([done.release.told(), *done.release.details()])
     if done.absent:
         show([f"{done.absent} were handed in as files and are not in the archive: the next ingest reads them again"])
+    if done.kept_back is not None:
+        raise done.kept_back
 
 
 def warc(
@@ -152,20 +157,25 @@ def register(app: typer.Typer) -> None:
 
 
 def _go(scope: Scope, where: Where, *, brief: bool, prefect: bool) -> None:
+    from flows.ledger_copy import as_the_ledger_tells  # noqa: PLC0415
     from flows.morning import morning_blocks, told  # noqa: PLC0415
-    from flows.nightly import prepared, run  # noqa: PLC0415
+    from flows.nightly import NightError, prepared, run  # noqa: PLC0415
     from flows.present import show  # noqa: PLC0415
-    from flows.warehouse import Warehouse  # noqa: PLC0415
 
     if prefect:
         from flows.crawl_flows import crawl  # noqa: PLC0415
         from flows.prefect_server import reached  # noqa: PLC0415
 
-        with reached():
-            morning = asyncio.run(crawl(asdict(scope), where.plain()))
+        try:
+            with reached():
+                morning = asyncio.run(crawl(asdict(scope), where.plain()))
+        except NightError as error:
+            morning = error.morning
     else:
         morning = asyncio.run(run(scope, prepared(where)))
     show(told(morning))
-    if morning.release is not None and not brief:
-        with Warehouse(where.warehouse, read_only=True) as opened:
-            show(["", *morning_blocks(opened)])
+    if not brief:
+        with as_the_ledger_tells(where) as opened:
+            show(["", *morning_blocks(opened)] if opened else [])
+    if morning.kept_back is not None:
+        raise typer.Exit(1)

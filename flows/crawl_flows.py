@@ -23,11 +23,11 @@ from flows.crawl.crawl import Batch, Crawl
 from flows.crawl.scope import BACKFILL, NIGHTLY, Scope, parse_years
 from flows.crawl_place import ARCHIVE, WAREHOUSE, where_of
 from flows.files import File
+from flows.ledger_copy import as_the_ledger_tells
 from flows.morning import markdown, morning_blocks
-from flows.nightly import Morning, Steps, prepared, run
+from flows.nightly import Morning, NightError, Steps, prepared, run
 from flows.pipeline import Ingest
 from flows.reextract import reextract as reread
-from flows.warehouse import Warehouse
 
 HOUR = "0 2 * * *"
 """Every night at two, Chinese time."""
@@ -74,14 +74,16 @@ STEPS = Steps(_look, _fetch, _load)
 
 @flow(name="crawl", validate_parameters=False, persist_result=False)
 async def crawl(scope: dict[str, Any], where: dict[str, object]) -> Morning:
-    """A run of any scope with its batches as tasks and its morning as an artifact."""
+    """A run of any scope with its batches as tasks and its morning as an artifact. Raises NightError, with the morning,
+    where its release was kept back."""
     place = where_of(where)
     years = scope.get("years")
     morning = await run(Scope(**{**scope, "years": tuple(years) if years else None}), prepared(place), STEPS)
-    if morning.release is not None:
-        with Warehouse(place.warehouse, read_only=True) as opened:
-            page = markdown(morning, morning_blocks(opened))
-        await create_markdown_artifact(page, key="morning", description=f"Run {morning.run}")  # type: ignore[misc]
+    with as_the_ledger_tells(place) as opened:
+        page = markdown(morning, morning_blocks(opened) if opened else iter(()))
+    await create_markdown_artifact(page, key="morning", description=f"Run {morning.run}")  # type: ignore[misc]
+    if morning.kept_back is not None:
+        raise NightError(str(morning.kept_back), morning)
     return morning
 
 
@@ -106,7 +108,9 @@ async def backfill(
 @flow(name="reextract", validate_parameters=False, persist_result=False)
 def reextract(where: str = "", warehouse: str = str(WAREHOUSE), archive: str = str(ARCHIVE)) -> None:
     """Read again from the archive what an older extractor read."""
-    reread(where_of({"warehouse": warehouse, "archive": archive}), where)
+    done = reread(where_of({"warehouse": warehouse, "archive": archive}), where)
+    if done.kept_back is not None:
+        raise done.kept_back
 
 
 def serve_flows() -> None:

@@ -80,6 +80,8 @@ def told(morning: Morning) -> Iterator[str]:
     if morning.release is not None:
         yield morning.release.told()
         yield from morning.release.details()
+    if morning.kept_back is not None:
+        yield str(morning.kept_back)
 
 
 def markdown(morning: Morning, blocks: Iterator[Block]) -> str:

@@ -33,9 +33,10 @@ from flows.pipeline import Ingest, Options
 from flows.places import Places
 from flows.publications import jobs_of
 from flows.reading import Job
-from flows.release import prepare, publish
+from flows.release import AuditFailed, prepare, publish
 from flows.summary import Summary
 from flows.warehouse import Warehouse
+from schema.errors import XxgkError
 from schema.report import publication_hash
 
 MOST_LOADS = 40
@@ -64,7 +65,7 @@ def prepared(where: Where) -> Setup:
 @dataclass(frozen=True)
 class Morning:
     """What a run did. `asked` counts requests, `read` is None where nothing was new, `release` None where nothing was
-    published."""
+    published; `kept_back` tells why, where its audits kept the release back."""
 
     run: int
     asked: int
@@ -72,6 +73,15 @@ class Morning:
     read: Summary | None
     release: Release | None
     seconds: float
+    kept_back: AuditFailed | None = None
+
+
+class NightError(XxgkError):
+    """A run that did not end well; its `morning` tells all that it did nevertheless."""
+
+    def __init__(self, message: str, morning: Morning) -> None:
+        super().__init__(message)
+        self.morning = morning
 
 
 Step = Callable[..., Awaitable[None]]
@@ -118,11 +128,15 @@ async def run(scope: Scope, setup: Setup, steps: Steps = PLAIN) -> Morning:
             crawl.finish()
             return Morning(crawl.run, crawl.asked, versions, None, None, time.monotonic() - started)
         read = load_new(ledger, archive, setup, steps)
-        with ledger.transaction():  # the run is finished when its release is there, not before
+        release, kept_back = None, None
+        with ledger.transaction():  # the run is finished when its release is there or kept back, not before
             crawl.finish()
             take_over(ledger, prepare(Places(setup.where.warehouse)))
-            release = publish(Places(setup.where.warehouse))
-    return Morning(crawl.run, crawl.asked, versions, read, release, time.monotonic() - started)
+            try:
+                release = publish(Places(setup.where.warehouse))
+            except AuditFailed as error:
+                kept_back = error
+    return Morning(crawl.run, crawl.asked, versions, read, release, time.monotonic() - started, kept_back)
 
 
 def load_new(ledger: Ledger, archive: Archive, setup: Setup, steps: Steps = PLAIN) -> Summary | None:
@@ -179,7 +193,7 @@ def take_over(ledger: Ledger, work: Path) -> None:
     """Copy the ledger into the working warehouse, of the requests those that it does not have yet."""
     with Warehouse(work) as warehouse:
         known = warehouse.query('SELECT coalesce(max(position), 0) FROM "fetch"').rows[0][0]
-        warehouse.take_over({f"staged_{name}": _table(ledger, name, known) for name in TABLES})
+        warehouse.take_over({f"staged_{name}": arrow_table(ledger, name, known) for name in TABLES})
 
 
 def file_of(ledger: Ledger, archive: Archive, version: Row) -> File:
@@ -191,7 +205,7 @@ def file_of(ledger: Ledger, archive: Archive, version: Row) -> File:
     return File(version["url"], str(archive.path(version["sha256"])), tuple(files), seen)
 
 
-def _table(ledger: Ledger, name: str, known: int) -> pa.Table:
+def arrow_table(ledger: Ledger, name: str, known: int) -> pa.Table:
     """A table of the ledger; booleans and times as SQLite writes them, which the insert turns into the warehouse's."""
     columns, pieces = ledger.table(name, known if name == "fetch" else None)
     schema = pa.schema([(column, _KINDS.get(kind, pa.string())) for column, kind in columns.items()])

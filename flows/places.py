@@ -8,6 +8,7 @@ xxgk.releases/7.json         the manifest of each
 xxgk.releases/failed/        the last build that its audits kept back, with the reasons
 xxgk.withdrawn.csv           documents that a person took out; kept for ever, the only file here that nothing makes anew
 xxgk.pages/3f…9a/1.png       the pages of a scan that was refused, for a person to look at
+xxgk.releases/kept_back.json since when the next release is kept back, and why; gone when it comes
 xxgk.releases/building/      a build under way; what a killed one left is thrown away by the next
 """
 
@@ -52,6 +53,11 @@ class Places:
     def failed(self) -> Path:
         """The folder of the last build that was kept back."""
         return self.releases / "failed"
+
+    @property
+    def kept_back(self) -> Path:
+        """The note of a release that is kept back; there is none while releases come."""
+        return self.releases / "kept_back.json"
 
     def kept(self, number: int) -> Path:
         """The file of one release."""

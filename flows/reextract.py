@@ -20,7 +20,7 @@ from flows.files import File
 from flows.nightly import file_of
 from flows.pipeline import Ingest, Options
 from flows.places import Places
-from flows.release import prepare, publish
+from flows.release import AuditFailed, prepare, publish
 from flows.summary import Summary
 from flows.version import extractor_version
 from flows.warehouse import Warehouse
@@ -30,12 +30,14 @@ from schema.report import publication_hash
 @dataclass(frozen=True)
 class Reread:
     """What was read again. `absent` counts chosen publications whose bytes are not in the archive, having been handed
-    in with ``--no-archive``: the next `ingest` of these files reads them again."""
+    in with ``--no-archive``: the next `ingest` of these files reads them again. `release` is None where nothing was
+    published; `kept_back` tells why, where its audits kept it back."""
 
     chosen: int
     absent: int
     read: Summary | None
     release: Release | None
+    kept_back: AuditFailed | None = None
 
 
 def reextract(where: Where, condition: str = "") -> Reread:
@@ -53,7 +55,10 @@ def reextract(where: Where, condition: str = "") -> Reread:
         with Ingest(list(files.values()), work, Options(workers=where.workers)) as ingest:
             for batch in ingest.batches():
                 ingest.load(batch)
-        return Reread(len(chosen), absent, ingest.summary(), publish(Places(where.warehouse)))
+        try:
+            return Reread(len(chosen), absent, ingest.summary(), publish(Places(where.warehouse)))
+        except AuditFailed as error:
+            return Reread(len(chosen), absent, ingest.summary(), None, error)
 
 
 def archived(ledger: Ledger, archive: Archive) -> Mapping[str, File]:

@@ -19,13 +19,13 @@ from collections import deque
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
-from flows import shelf
+from flows import kept_back, shelf
 from flows.audits import Verdict
 from flows.building import HISTORY, Release, enter
 from flows.export import Export, write
 from flows.manifest import write_manifest
 from flows.places import Places
-from flows.warehouse import DamagedError, Warehouse, WarehouseError
+from flows.warehouse import DamagedError, Warehouse, WarehouseError, now
 from flows.withdrawn import Withdrawal, withdrawals
 from schema.agencies import registry
 
@@ -91,10 +91,11 @@ def publish(
         step(COPIED)
         release = _build(places, aside, whole, exports, step, withdrawn)
         if release.blocking:
-            raise _failed(release, shelf.put_away(places, aside, release.number))
+            raise _failed(places, release, shelf.put_away(places, aside, release.number))
         shelf.keep(places, aside, release.number)
         step(KEPT)
         shelf.rename(places, release.number)
+        kept_back.forget(places)
         step(PUBLISHED)
         work.attach(places.kept(release.number), "old")
         work.run([HISTORY, "release/050_noted.sql"])
@@ -123,11 +124,13 @@ def _build(
     return release
 
 
-def _failed(release: Release, kept: Path) -> AuditFailed:
-    told = "\n".join(f"  {verdict.told()} ({_why(verdict)})" for verdict in release.blocking)
+def _failed(places: Places, release: Release, kept: Path) -> AuditFailed:
+    reasons = [f"{verdict.told()} ({_why(verdict)})" for verdict in release.blocking]
+    kept_back.note(places, release.number, reasons, now())
+    before = "there is none before it" if release.first else "the one before stays"
     return AuditFailed(
-        f"release {release.number} was kept back, the one before stays; the build and its reasons are {kept} and "
-        f"{kept.with_suffix('.json').name}\n{told}",
+        f"release {release.number} was kept back, {before}; the build and its reasons are {kept} and "
+        + "\n  ".join((kept.with_suffix(".json").name, *reasons)),
         release.blocking,
     )
 

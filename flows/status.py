@@ -1,11 +1,20 @@
-"""What the warehouse holds, in a few small tables."""
+"""How things stand: the last run, the last release and what keeps the next one back, then the morning, then what the
+warehouse holds, in a few small tables."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import datetime
+from operator import itemgetter
+from typing import Any
 
+from flows.crawl_place import Where
+from flows.kept_back import kept_back
+from flows.ledger_copy import as_the_ledger_tells
+from flows.morning import morning_blocks
+from flows.places import Places
 from flows.present import Block, Grid, Heading
-from flows.warehouse import Warehouse
+from flows.warehouse import Warehouse, WarehouseError, now
 
 QUERIES = {
     "Documents": "SELECT outcome, count(*) AS documents FROM document GROUP BY outcome ORDER BY outcome",
@@ -38,6 +47,68 @@ QUERIES = {
     """,
 }
 """Heading and query of each table, in order."""
+
+
+_RUNS = {
+    "last run": "SELECT kind, run, started_at, finished_at FROM crawl_run ORDER BY started_at DESC LIMIT 1",
+    "last reading": "SELECT 'run', run, started_at, finished_at FROM ingest_run ORDER BY started_at DESC LIMIT 1",
+}
+"""Kind, number, beginning and end of the last run of the crawl, and of the reader."""
+
+_UNITS = ((1440, "day"), (60, "hour"), (1, "minute"))
+_RELEASE = "SELECT release, built_at FROM release ORDER BY release DESC LIMIT 1"
+
+
+def whole_status(where: Where) -> Iterator[Block]:
+    """All of it. Raises WarehouseError where nothing was ever crawled or loaded."""
+    places = Places(where.warehouse)
+    shown = places.published if places.published.is_file() else places.work
+    if not shown.is_file() and not where.ledger.is_file():
+        raise WarehouseError(f"no warehouse at {places.published}; `xxgk ingest` makes one")
+    with as_the_ledger_tells(where) as morning:
+        yield Grid(("", ""), list(_standing(places, morning, now())))
+        yield ""
+        if morning is not None:
+            yield from morning_blocks(morning)
+    if shown.is_file():
+        with Warehouse(shown, read_only=True) as opened:
+            yield from status_blocks(opened)
+
+
+def _standing(places: Places, morning: Warehouse | None, at: datetime) -> Iterator[tuple[str, str]]:
+    """Last run, last release, and since when and why the next one is kept back."""
+    for name, query in _RUNS.items():
+        for kind, run, started, finished in _last(query, places, morning):
+            ended = f"ended {_ago(finished, at)}" if finished else f"began {_ago(started, at)}, not ended"
+            yield name, f"{kind} {run}, {ended}"
+    if places.published.is_file():
+        with Warehouse(places.published, read_only=True) as opened:
+            for release, built in opened.query(_RELEASE).rows:
+                yield "last release", f"{release}, built {_ago(built, at)}"
+    else:
+        yield "last release", "none yet: what follows was loaded, and is not published"
+    if (kept := kept_back(places)) is not None:
+        yield "kept back", f"release {kept.release}, since {_ago(kept.since, at)}, tried last {_ago(kept.last, at)}"
+        yield from (("", reason) for reason in kept.reasons)
+
+
+def _last(query: str, places: Places, morning: Warehouse | None) -> list[tuple[Any, ...]]:
+    """The last run, if there was one; the working warehouse knows of those that were not published."""
+    runs = list(morning.query(query).rows) if morning is not None else []
+    try:
+        with Warehouse(places.work, read_only=True) as work:
+            runs += work.query(query).rows
+    except WarehouseError:  # there is none, or a load is at work
+        pass
+    return sorted(runs, key=itemgetter(2))[-1:]
+
+
+def _ago(moment: datetime, at: datetime) -> str:
+    """A moment (UTC) and how long ago that was."""
+    minutes = max(int((at - moment).total_seconds() // 60), 0)
+    size, unit = next((size, unit) for size, unit in _UNITS if minutes >= 2 * size or size == 1)
+    count = minutes // size
+    return f"{moment:%Y-%m-%d %H:%M} UTC ({count} {unit}{'' if count == 1 else 's'} ago)"
 
 
 def status_blocks(warehouse: Warehouse) -> Iterator[Block]:

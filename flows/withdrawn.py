@@ -77,6 +77,8 @@ def note(file: Path, action: str, told: Withdrawal) -> None:
     writer = csv.writer(lines, lineterminator="\n")
     if not file.exists():
         writer.writerow(COLUMNS)
+    elif not file.read_bytes().endswith(b"\n"):  # somebody wrote in it
+        lines.write("\n")
     writer.writerow((told.at.isoformat(timespec="seconds") + "Z", action, told.sha256, told.source, told.why))
     file.parent.mkdir(parents=True, exist_ok=True)
     with file.open("a", encoding="utf-8", newline="") as written:

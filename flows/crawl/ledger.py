@@ -14,9 +14,10 @@ import sqlite3
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime, timedelta
+from io import StringIO
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import IO, Any, Self
 
 from flows.crawl.classes import response_classes
 from flows.crawl.web import Fetched
@@ -46,8 +47,14 @@ class LedgerError(XxgkError):
 class Ledger:
     """The open ledger, locked against a second crawl; a context manager."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, *, read_only: bool = False) -> None:
+        """`read_only`: to look into it, also while a crawl is at work; nothing is locked or made."""
         self.path = path
+        if read_only:
+            self._lock: IO[str] = StringIO()
+            self._db = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True, isolation_level=None)
+            self._db.row_factory = sqlite3.Row
+            return
         path.parent.mkdir(parents=True, exist_ok=True)
         self._lock = path.with_name(path.name + ".lock").open("a")
         try:

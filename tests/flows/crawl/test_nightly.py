@@ -33,8 +33,8 @@ UNSEEN = ("示例市梧桐湾区城市更新局", 2025)
 class Job:
     """The nightly job over a portal, in a folder."""
 
-    def __init__(self, portal, folder):
-        self.portal, self.where = portal, Where(folder / "xxgk.duckdb", folder / "archive")
+    def __init__(self, portal, folder, **options):
+        self.portal, self.where = portal, Where(folder / "xxgk.duckdb", folder / "archive", **options)
         self.registry = load(*portal.write_registry(folder / "registry"))
 
     def run(self, scope=None):
