@@ -88,10 +88,25 @@ def _read_member(data: bytes) -> Content:
     return _read(data, container)
 
 
+def _read_chunk(data: bytes) -> Content:
+    """A document within the text of a Word file, all of which is print. Raises Unreadable."""
+    match container := sniff.container(data):
+        case sniff.ZIP:
+            raise Unreadable("an archive within the document")
+        case sniff.DOCX:
+            return docx.read(data)
+        case sniff.HTML:
+            return html.read(data, is_anchor, whole=True)
+        case sniff.MHTML:
+            return mhtml.read(data, is_anchor, whole=True)
+        case _:
+            return _read(data, container)
+
+
 def _read(data: bytes, container: str) -> Content:
     match container:
         case sniff.DOCX:
-            return docx.read(data)
+            return docx.read(data, _read_chunk)
         case sniff.DOC:
             return doc.read(Compound(data))
         case sniff.XLSX | sniff.XLS:

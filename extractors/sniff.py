@@ -29,7 +29,7 @@ _MARKUP = re.compile(
     rb"<(?:!doctype|html|head|body|meta|table|div|p|h[1-6]|span|title|article|section|ucapcontent)[\s/>]", re.IGNORECASE
 )
 _EXCEL_2003 = re.compile(rb"<(?:\w{1,20}:)?Workbook\s[^<>]{0,2000}urn:schemas-microsoft-com:office:spreadsheet")
-_WORD_2003 = re.compile(rb"<(?:w:wordDocument|pkg:package|office:document)[\s>]")
+_WORD_2003 = re.compile(rb"<(?:w:wordDocument|w:document|pkg:package|office:document)[\s>]")
 _MIME = re.compile(rb"\s*(?:[A-Za-z-]+:[^\r\n]*(?:\r?\n[ \t][^\r\n]*)*\r?\n){0,20}?MIME-Version:", re.IGNORECASE)
 
 _STREAMS = (("WordDocument", DOC), ("Workbook", XLS), ("Book", XLS))  # of compound files

@@ -10,6 +10,7 @@ Locators (1-based, parsed by nobody, resolved by `extractors.locate`):
 ``html:p[12]``                   12th printed paragraph of the page
 ``docx:t2/r14/c5``              second table of the document, its 14th row, fifth ``w:tc`` of that row
 ``docx:p12``                    12th block-level paragraph
+``docx:a1!html:p[12]``           the same in the first document that is embedded in the text
 ``doc:t2/r14/c5``               the same of a Word binary file: its fifth cell mark of that row
 ``xlsx:s1/C14``                 cell C14 of the first sheet (``xls:`` in the older format)
 ``zip:a.doc!doc:t2/r14/c5``     the same in the member ``a.doc`` of an archive

@@ -17,7 +17,7 @@ MEDIA_TYPE = "multipart/related"
 _BROKEN = (ValueError, LookupError, TypeError, AttributeError, RecursionError)
 
 
-def read(data: bytes, is_anchor: Callable[[str], bool]) -> Content:
+def read(data: bytes, is_anchor: Callable[[str], bool], *, whole: bool = False) -> Content:
     """The page as `html.read` gives it. `Unreadable` for a message without an HTML part."""
     try:
         message = email.message_from_bytes(data.lstrip())
@@ -28,7 +28,7 @@ def read(data: bytes, is_anchor: Callable[[str], bool]) -> Content:
         raise Unreadable("broken MHTML file") from error
     if not isinstance(payload, bytes) or not payload.strip():
         raise Unreadable("an MHTML file or a message without a page in it")
-    content = html.read(_as_declared(payload, charset), is_anchor)
+    content = html.read(_as_declared(payload, charset), is_anchor, whole=whole)
     base = part.get("Content-Location", "") if part is not None else ""
     pictures = tuple(picture._replace(data=_held(message, base, picture)) for picture in content.pictures)
     return replace(content, media_type=MEDIA_TYPE, pictures=pictures)

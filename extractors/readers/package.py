@@ -116,14 +116,23 @@ class Package:
         The type's last word (``officeDocument``, ``styles``) is the same in the transitional and the strict vocabulary.
         Of several of one type the first counts, as in Word; external targets are left out.
         """
+        found: dict[str, str] = {}
+        for kind, _, target in self._relations(source):
+            found.setdefault(kind, target)
+        return found
+
+    def targets(self, source: str) -> dict[str, str]:
+        """Parts that the part `source` points to, by the names that its relationships have in it."""
+        return {name: target for _, name, target in self._relations(source)}
+
+    def _relations(self, source: str) -> Iterator[tuple[str, str, str]]:
+        """Last word of the type, name and target of each relationship within the package."""
         folder, _, leaf = source.rpartition("/")
         rels = self.xml(f"{folder}/_rels/{leaf}.rels")
-        found: dict[str, str] = {}
         for relation in () if rels is None else rels:
             kind, target = relation.get("Type", "").rpartition("/")[2], relation.get("Target", "")
             if kind and target and relation.get("TargetMode") != "External":
-                found.setdefault(kind, str(PackURI.from_rel_ref(folder or "/", target)))
-        return found
+                yield kind, relation.get("Id", ""), str(PackURI.from_rel_ref(folder or "/", target))
 
 
 def _printed(info: zipfile.ZipInfo) -> str:

@@ -12,12 +12,13 @@ from __future__ import annotations
 
 from lxml import etree
 
+from extractors.readers.docx.chunks import RULE, Chunks, ReadChunk
 from extractors.readers.docx.grid import lay_out
 from extractors.readers.docx.inline import clean
 from extractors.readers.docx.numbering import Numbering
 from extractors.readers.docx.styles import Styles
 from extractors.readers.docx.text import Texts
-from extractors.readers.docx.tree import TBL, TEXT_BOX, P, W, settle, transitional
+from extractors.readers.docx.tree import ALT_CHUNK, TBL, TEXT_BOX, P, W, settle, transitional
 from extractors.readers.package import Package, parse_xml
 from schema.document import Block, Content, Paragraph, Table, Unreadable
 
@@ -30,8 +31,9 @@ _DOCUMENTS = ("Excel.", "Word.", "ET.", "WPS.")
 _TITLE = "{http://purl.org/dc/elements/1.1/}title"
 
 
-def read(data: bytes) -> Content:
-    """A Word file as blocks in reading order. `Unreadable` for anything that is not one, or not safe to open."""
+def read(data: bytes, read_chunk: ReadChunk | None = None) -> Content:
+    """A Word file as blocks in reading order, documents embedded in its text read by `read_chunk`. `Unreadable` for
+    anything that is not one, or not safe to open."""
     package = Package(data)
     parts = package.related("/")
     main = parts.get("officeDocument")
@@ -47,8 +49,12 @@ def read(data: bytes) -> Content:
     numbering = Numbering(_part(package, related.get("numbering")))
     styles = Styles(_part(package, related.get("styles")), numbering)
     texts = Texts(root, styles, numbering)
-    blocks = tuple(_Walk(body, texts).blocks)
-    return Content(READER, MEDIA_TYPE, blocks, _metadata(package, parts.get("core-properties")), _remarks(root, texts))
+    chunks = Chunks(package, main, read_chunk)
+    blocks = tuple(_Walk(body, texts, chunks).blocks)
+    if chunks.refused and not blocks:
+        raise Unreadable(f"the file only wraps another document, which is not read: {chunks.refused[0]}")
+    metadata = _metadata(package, parts.get("core-properties"))
+    return Content(READER, MEDIA_TYPE, blocks, metadata, (*_remarks(root, texts, chunks), *chunks.remarks))
 
 
 def _part(package: Package, name: str | None) -> etree._Element | None:
@@ -62,26 +68,24 @@ def _metadata(package: Package, core: str | None) -> dict[str, str]:
     return {"title": title} if title else {}
 
 
-def _remarks(root: etree._Element, texts: Texts) -> tuple[tuple[str, str], ...]:
+def _remarks(root: etree._Element, texts: Texts, chunks: Chunks) -> tuple[tuple[str, str], ...]:
     remarks = [
         ("DOCX_NUMBER_FORMAT", f"generated numbers of the unknown format {form} are left out")
         for form in sorted(texts.unknown_formats)
     ]
-    if next(root.iter(W + "altChunk", W + "subDoc"), None) is not None:
-        remarks.append(("DOCX_EMBEDDED_DOCUMENT", "a part of the text is an embedded document, which is not read"))
+    if next(root.iter(W + "subDoc"), None) is not None or sum(1 for _ in root.iter(ALT_CHUNK)) > chunks.met:
+        remarks.append((RULE, "a part of the text is an embedded document, which is not read"))
     if any(ole.get("ProgID", "").startswith(_DOCUMENTS) for ole in root.iter(_OLE_OBJECT)):
-        remarks.append(
-            ("DOCX_EMBEDDED_DOCUMENT", "a worksheet or document is embedded as an object, which is not read")
-        )
+        remarks.append((RULE, "a worksheet or document is embedded as an object, which is not read"))
     return tuple(remarks)
 
 
 class _Walk:
     """Walks a settled body once; `blocks` is the result."""
 
-    def __init__(self, body: etree._Element, texts: Texts) -> None:
+    def __init__(self, body: etree._Element, texts: Texts, chunks: Chunks) -> None:
         self.blocks: list[Block] = []
-        self._texts = texts
+        self._texts, self._chunks = texts, chunks
         self._tables = {table: ordinal for ordinal, table in enumerate(body.iter(TBL), 1)}
         self._paragraphs = 0
         self._walk(body)
@@ -98,6 +102,8 @@ class _Walk:
                 self._table(child)
             elif tag == TEXT_BOX:
                 self._walk(child)
+            elif tag == ALT_CHUNK:
+                self.blocks += self._chunks.blocks(child)
 
     def _table(self, table: etree._Element) -> None:
         locator = f"docx:t{self._tables[table]}"

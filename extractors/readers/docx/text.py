@@ -10,10 +10,11 @@ from extractors.readers.docx.grid import CellContent
 from extractors.readers.docx.inline import IMAGE, NOTE_MARK, SPECIAL, STRUCK, clean, plain, special
 from extractors.readers.docx.numbering import Numbered, Numbering
 from extractors.readers.docx.styles import BODY_TEXT_LEVEL, LOOKS, PLAIN, Look, Styles
-from extractors.readers.docx.tree import PPR, RPR, TBL, TEXT_BOX, VAL, P, R, T, W, number, value
+from extractors.readers.docx.tree import ALT_CHUNK, PPR, RPR, TBL, TEXT_BOX, VAL, P, R, T, W, number, value
 from schema.money import MONEY
 
 GENERATED, NESTED, BOX = "generated number", "nested table", "text box"
+EMBEDDED = "embedded document"
 _ONLY_WITHOUT_TEXT = (IMAGE, BOX, NESTED)
 _UNITS = frozenset(["件", "条", "项", "人", "次", "个", "份", "宗", "起", "万", "人次", "件次", *MONEY])
 _BASELINE = "baseline"  # what many files say of every run
@@ -85,6 +86,8 @@ class Texts:
             elif tag in (TBL, TEXT_BOX):
                 nested.append(child)
                 marks.add(NESTED if tag == TBL else BOX)
+            elif tag == ALT_CHUNK:
+                marks.add(EMBEDDED)
         text = clean("\n".join(lines))
         return (text, unreadable(marks, text), nested) if marks else (text, "", ())
 

@@ -17,7 +17,7 @@ MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 P, TBL, TR, TC, R, T = (W + name for name in ("p", "tbl", "tr", "tc", "r", "t"))
 PPR, RPR, TRPR, TCPR = (W + name for name in ("pPr", "rPr", "trPr", "tcPr"))
 VAL = W + "val"
-TEXT_BOX = W + "txbxContent"
+TEXT_BOX, ALT_CHUNK = W + "txbxContent", W + "altChunk"
 UNREAD_FIELD = "unread-field"
 """Stands in the tree where Word draws something from a field's instruction alone (such as a figure in a circle)."""
 

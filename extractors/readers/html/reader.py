@@ -25,13 +25,13 @@ from schema.document import Content, Paragraph, Table, Unreadable
 _GOES_ON = re.compile(r"[\d０-９.．,，\-－%％]+$")
 
 
-def read(data: bytes, is_anchor: Callable[[str], bool]) -> Content:
+def read(data: bytes, is_anchor: Callable[[str], bool], *, whole: bool = False) -> Content:
     """The main content of a page, and what the page tells of itself.
 
     `is_anchor` tells of a paragraph's text, or of a table's cells joined by spaces, whether only the document itself
-    would print it; the main content is found by it. A function that is always false keeps every block, under the same
-    locators. Tables of metadata are read into `Content.metadata` and are never blocks. Raises `Unreadable` for a page
-    without text.
+    would print it; the main content is found by it. Of a page that is nothing but the document the `whole` is kept, as
+    it is with a function that is always false, under the same locators. Tables of metadata are read into
+    `Content.metadata` and are never blocks. Raises `Unreadable` for a page without text.
     """
     root, cells, lower, remarks, ending = parse(data)
     head = head_metadata(root, data)
@@ -53,7 +53,7 @@ def read(data: bytes, is_anchor: Callable[[str], bool]) -> Content:
             kept.append(item)
         else:
             cards.append(card)
-    main = main_content(kept, is_anchor)
+    main = range(len(kept)) if whole else main_content(kept, is_anchor)
     outside = [item for index, item in enumerate(kept) if index not in main] if len(main) < len(kept) else kept
     title = head["title"]
     heading = {"heading": head["heading"] or headline(root, title, outside)}
