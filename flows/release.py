@@ -24,6 +24,7 @@ from flows.audits import Verdict
 from flows.building import HISTORY, Release, enter
 from flows.export import Export, write
 from flows.manifest import write_manifest
+from flows.migrations import newest
 from flows.places import Places
 from flows.warehouse import DamagedError, Warehouse, WarehouseError, now
 from flows.withdrawn import Withdrawal, withdrawals
@@ -113,7 +114,7 @@ def _build(
     step: Callable[[str], object],
     withdrawn: Iterable[Withdrawal],
 ) -> Release:
-    before = places.published.resolve() if places.published.exists() else None
+    before = _of_this_version(places) if places.published.exists() else None
     with Warehouse(aside) as build:
         release = enter(build, before, whole=whole, compared=lambda: step(COMPARED), withdrawn=withdrawn)
         for format_ in () if release.blocking else exports:
@@ -122,6 +123,20 @@ def _build(
         build.checkpoint()
     step(AUDITED)
     return release
+
+
+def _of_this_version(places: Places) -> Path:
+    """The release before; where an older program made it, a copy that is brought up to this one, to compare with."""
+    before = places.published.resolve()
+    with Warehouse(before, read_only=True) as opened:
+        if opened.version == newest():
+            return before
+    copied = places.building / "before.duckdb"
+    with before.open("rb") as source:
+        shelf.copy(source, copied)
+    with Warehouse(copied) as opened:
+        opened.checkpoint()
+    return copied
 
 
 def _failed(places: Places, release: Release, kept: Path) -> AuditFailed:

@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from itertools import groupby
 from pathlib import Path
 from threading import Timer
 from types import TracebackType
@@ -23,10 +24,11 @@ import duckdb
 import pyarrow as pa
 
 from flows.definitions import agencies, definitions
+from flows.migrations import FIRST, WAREHOUSE, Shape, computed, newest, pending, reshaped
 from flows.mishaps import ROOM, damage, is_damaged, is_full
 from flows.staging import Rows
 from flows.summary import Outcome
-from flows.version import extractor_version
+from flows.version import code_version, extractor_version
 from schema.agencies import Entry
 from schema.errors import XxgkError
 
@@ -137,10 +139,13 @@ class Warehouse:
         except duckdb.Error as error:
             told = WarehouseError(f"{path} cannot be opened: {_first_line(error)}")
             raise self._fault(error) or told from error
-        if not read_only:
-            self._connection.register("registry", agencies(()))
-            with self.transaction():
-                self._run("tables", "views")
+        try:
+            self.version = self._version()
+            if not read_only:
+                self._bring_up()
+        except BaseException:
+            self.close()
+            raise
 
     def __enter__(self) -> Self:
         return self
@@ -149,6 +154,60 @@ class Warehouse:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+    def _version(self) -> int:
+        """The version of the tables; 0 where there are none. Raises WarehouseError where this program is too old."""
+        tables = self.tables()
+        if "schema_version" not in tables:
+            return FIRST if "document" in tables else 0
+        version = int(self.query("SELECT max(version) FROM schema_version").rows[0][0] or 0)
+        if version > newest():
+            raise WarehouseError(
+                f"{self.path} was made by a newer xxgk (its tables have version {version}, this program knows "
+                f"{newest()}); install that one, or name another file"
+            )
+        return version
+
+    def _bring_up(self) -> None:
+        """Make the tables and views of this program, out of those of an older one where it made the file."""
+        self._connection.register("registry", agencies(()))
+        older = 0 < self.version < newest()
+        with self.transaction():
+            try:
+                if older:
+                    self._migrate()
+                self._run("tables", "views")
+            except (duckdb.Error, ValueError) as error:
+                if not older or self._fault(error):
+                    raise
+                raise WarehouseError(
+                    f"{self.path} of version {self.version} cannot be brought up to version {newest()} "
+                    f"({_first_line(error)}); it is as it was: `xxgk rebuild` makes it anew from the archive"
+                ) from error
+            if self.version < newest():
+                self._do("INSERT INTO schema_version VALUES (?, ?, ?)", [newest(), now(), code_version()])
+        self.version = newest()
+
+    def _migrate(self) -> None:
+        """From the tables of an older version to those of this one; see `flows.migrations`."""
+        own = "database_name = current_database() AND NOT internal AND NOT temporary"
+        for (view,) in self.query(f"SELECT view_name FROM duckdb_views() WHERE {own}").rows:  # noqa: S608
+            self._do(f'DROP VIEW "{view}"')
+        for name in pending(self.version, WAREHOUSE):
+            self._run_file(name)
+        for table in computed():
+            self._do(f'DROP TABLE IF EXISTS "{table}"')
+        moved = reshaped(self._shape(), _fresh_shape())
+        for table in moved:
+            self._do(f'ALTER TABLE "{table}" RENAME TO "{table}_of_old"')
+        self._run("tables")
+        for table in moved:
+            self._do(f'INSERT INTO "{table}" BY NAME FROM "{table}_of_old"')
+            self._do(f'DROP TABLE "{table}_of_old"')
+
+    def _shape(self) -> Shape:
+        """The tables with their columns."""
+        return _shape(self._connection)
 
     def close(self) -> None:
         """Write everything to the file and let it go."""
@@ -163,7 +222,7 @@ class Warehouse:
             columns = tuple(column[0] for column in cursor.description or ())
             return Result(columns, tuple(cursor.fetchall()) if columns else ())
         except duckdb.Error as error:
-            raise self._fault(error) or WarehouseError(str(error).strip()) from error
+            raise self._fault(error) or WarehouseError(str(error).strip() + self._older(error)) from error
 
     def question(self, sql: str, most: int, seconds: float) -> tuple[Result, bool]:
         """The answer to one question, at most so many rows of it, and whether there are more.
@@ -181,7 +240,7 @@ class Warehouse:
         except duckdb.InterruptException as error:
             raise WarehouseError(f"the query took longer than {seconds:g} s") from error
         except duckdb.Error as error:
-            raise self._fault(error) or WarehouseError(str(error).strip()) from error
+            raise self._fault(error) or WarehouseError(str(error).strip() + self._older(error)) from error
         return Result(columns, tuple(rows[:most])), len(rows) > most
 
     def stream(self, sql: str, size: int = 10_000) -> Iterator[Sequence[tuple[Any, ...]]]:
@@ -358,6 +417,12 @@ class Warehouse:
         """Bring everything into the file, so that the file alone is the warehouse."""
         self._do("CHECKPOINT")
 
+    def _older(self, error: duckdb.Error) -> str:
+        """What is told of a table or column that is not there where the file is older than the program."""
+        if not 0 < self.version < newest() or not isinstance(error, (duckdb.CatalogException, duckdb.BinderException)):
+            return ""
+        return f"\n{self.path} is of an older xxgk: `xxgk release` makes it one of this version"
+
     def _do(self, sql: str, parameters: Sequence[Any] = ()) -> None:
         with self._faults():
             self._connection.execute(sql, parameters)
@@ -372,7 +437,7 @@ class Warehouse:
                 raise fault from error
             raise
 
-    def _fault(self, error: duckdb.Error, doing: str = "") -> WarehouseError | None:
+    def _fault(self, error: Exception, doing: str = "") -> WarehouseError | None:
         told = _first_line(error)
         if is_full(told):
             return WarehouseError(f"{self.path}: {doing}{told}; {ROOM}")
@@ -408,6 +473,23 @@ def sql_files(folder: str) -> list[str]:
 def read_sql(name: str) -> str:
     """The text of a file that `sql_files` names."""
     return SQL.joinpath(name).read_text("utf-8")
+
+
+def _shape(connection: duckdb.DuckDBPyConnection) -> Shape:
+    rows = connection.execute(
+        "SELECT table_name, column_name, data_type, is_nullable::VARCHAR, coalesce(column_default, '') "
+        "FROM duckdb_columns() c JOIN duckdb_tables() t USING (database_name, schema_name, table_name) "
+        "WHERE c.database_name = current_database() AND NOT t.temporary ORDER BY table_name, column_index"
+    ).fetchall()
+    return {table: [tuple(row[1:]) for row in group] for table, group in groupby(rows, key=lambda row: str(row[0]))}
+
+
+def _fresh_shape() -> Shape:
+    """The tables as this program makes them where there are none."""
+    with duckdb.connect(":memory:") as connection:
+        for name in sql_files("tables"):
+            connection.execute(read_sql(name))
+        return _shape(connection)
 
 
 def _in_pieces(table: pa.Table) -> pa.Table:

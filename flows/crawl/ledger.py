@@ -21,6 +21,7 @@ from typing import IO, Any, Self
 
 from flows.crawl.classes import response_classes
 from flows.crawl.web import Fetched
+from flows.migrations import FIRST, LEDGER, newest, pending
 from flows.mishaps import ROOM, is_damaged, is_full
 from schema.errors import XxgkError
 
@@ -67,13 +68,26 @@ class Ledger:
             self._db.row_factory = sqlite3.Row
             self._db.execute("PRAGMA journal_mode = WAL")
             self._db.execute("PRAGMA synchronous = NORMAL")
-            self._db.executescript("\n".join(_statements()))
+            self._bring_up()
             self._position = int(self.rows("SELECT coalesce(max(position), 0) AS last FROM fetch")[0]["last"])
         except BaseException as error:
             self._lock.close()
             if isinstance(error, sqlite3.Error):
                 raise self._fault(error) from error
             raise
+
+    def _bring_up(self) -> None:
+        """Make the tables of this program, out of those of an older one where it made the file."""
+        told = int(self._db.execute("PRAGMA user_version").fetchone()[0])
+        version = told or (FIRST if self.rows("SELECT 1 FROM sqlite_master WHERE name = 'crawl_run'") else newest())
+        if version > newest():
+            raise LedgerError(
+                f"{self.path} was made by a newer xxgk (its tables have version {version}, this program knows "
+                f"{newest()}); install that one, or name another file"
+            )
+        older = [SQL.joinpath(name).read_text("utf-8") for name in pending(version, LEDGER)]
+        then = f"PRAGMA user_version = {newest()};"
+        self._db.executescript("\n".join(["BEGIN;", *older, *_statements(), then, "COMMIT;"]))
 
     def __enter__(self) -> Self:
         return self
