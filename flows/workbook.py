@@ -9,7 +9,9 @@ from datetime import date, datetime
 from decimal import Decimal
 from itertools import chain, islice
 from pathlib import Path
+from traceback import walk_tb
 from typing import Any
+from zipfile import ZipFile
 
 import xlsxwriter
 from xlsxwriter.exceptions import FileCreateError
@@ -72,7 +74,19 @@ def _on_disk(path: Path) -> Iterator[None]:
         try:
             yield
         except FileCreateError as error:
+            _let_go(error)
             raise error.args[0] if isinstance(error.args[0], OSError) else OSError(str(error)) from error
+
+
+def _let_go(error: BaseException | None) -> None:
+    """Forget the archive that the library could not write and left open: when it is collected it would try once more,
+    and its failure would be printed between the lines of the program."""
+    while error is not None:
+        for frame, _ in walk_tb(error.__traceback__):
+            for value in frame.f_locals.values():
+                if isinstance(value, ZipFile):
+                    value.fp = None
+        error = error.__context__
 
 
 def _fill(sheet: Worksheet, head: Sequence[str], rows: Iterable[Sequence[Any]], formats: Formats) -> None:
