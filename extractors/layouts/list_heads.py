@@ -15,7 +15,7 @@ from functools import lru_cache
 from itertools import accumulate, pairwise, product
 
 from extractors.layouts.lines import Line
-from extractors.layouts.stream import Token
+from extractors.layouts.tokens import Token
 from schema.forms import forms
 from schema.indicators import CUMULATIVE, NAME, OTHER, UNIT, UNITS, keys, vocabulary
 from schema.text import NUMBERING, narrow

@@ -16,7 +16,7 @@ from itertools import groupby, pairwise
 from extractors.layouts import CELL_PER_LINE, ROW_PER_LINE, RUN_ON
 from extractors.layouts.lines import Line
 from extractors.layouts.list_heads import LONGEST_HEAD, NOT_UNDERSTOOD, columns_of, heads_in, is_known
-from extractors.layouts.stream import Token
+from extractors.layouts.tokens import Token, is_figure
 from extractors.values import is_valuelike
 from schema.document import Cell, Table
 from schema.indicators import UNIT, UNITS, unit_of, vocabulary
@@ -28,9 +28,9 @@ LONGEST_GAP = 12  # lines without a figure, within a list
 LONGEST_LABEL = 90
 _WORD = re.compile(r"\S+")
 _RUN = r"\d[\d,]*(?:\.\d+)?"
-_BEHIND_UNIT = re.compile(rf"({'|'.join(UNITS)}|(?=——)|(?<=\d)(?=—)|(?<=—)(?=\d))({_RUN}(?![\d年月日号%:])|[-—/]+)")
+_BEHIND_UNIT = re.compile(rf"({'|'.join(UNITS)}|(?=——)|(?<=\d)(?=—)|(?<=—)(?=\d))({_RUN}(?![\d年月日号:])|[-—/]+)")
 _BEHIND_LABEL = re.compile(rf"(?<=[\u4e00-\u9fff)”—])()({_RUN}(?![\d年月日号%:条件次”数])|—+)")
-_NUMBER = re.compile(r"(\d{1,2})[.、]?$")
+_REST = re.compile(r"[^\s\u4e00-\u9fff().、,;:|·。\"'“”‘’《》—]+")
 _AFTER_UNIT = "|".join(f"(?<={unit})" for unit in UNITS)
 _PARTS = re.compile(rf"{_AFTER_UNIT}|(?=其中:)|(?=(?<![{NUMERAL}(])[{NUMERAL}]+、)|(?=\([{NUMERAL}]+\))")
 _NUMBERED_ROWS = re.compile(r"(?:序\s*号|编\s*号|代\s*码|行\s*次)\s*$")
@@ -160,7 +160,7 @@ class _Numbers:
 
 def _in_word(line: Line, plain: str, word: re.Match[str], has_unit: bool, numbers: _Numbers) -> Iterator[Token]:
     start, end = word.span()
-    if is_valuelike(word[0]):
+    if is_valuelike(word[0]) or is_figure(word[0]):
         yield _token(line, start, end, value=True)
         return
     if unit_of(word[0]):
@@ -174,6 +174,8 @@ def _in_word(line: Line, plain: str, word: re.Match[str], has_unit: bool, number
             numbers.heed(plain[position : match.start()])
             cut = numbers.cut(match[2])
             right = left + len(cut) if cut else right + 1
+        elif match[2][-1:].isdigit() and (rest := _REST.match(plain, right, end)):
+            right = rest.end()  # what stands in its cell, too: it is no number
         if match.start() > position:
             numbers.heed(plain[position : match.start()])
             yield _token(line, position, match.start())

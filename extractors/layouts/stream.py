@@ -11,16 +11,16 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 from extractors.layouts import CELL_PER_LINE, ROW_PER_LINE, RUN_ON
 from extractors.layouts.lines import Line
+from extractors.layouts.tokens import Token, is_figure, whole_cells
 from extractors.layouts.vocabulary import Vocabulary, vocabulary
 from extractors.values import is_valuelike
-from schema.document import Block, Cell, Paragraph, Table
+from schema.document import Block, Paragraph, Table
 from schema.money import MONEY
 from schema.sections import narrative
-from schema.text import NUMERAL, clean, narrow, normalise
+from schema.text import NUMBERING, NUMERAL, clean, narrow, normalise
 
 LONGEST_FRAGMENT = 40
 # A line that ends in so many figures is a row, whatever its label.
@@ -38,21 +38,6 @@ _DIGITS = re.compile(r"\d[\d,]*(?:\.\d+)?")
 _UNIT = re.compile("|".join((*MONEY, "件")))
 _NOTE = re.compile(rf"\((?!(?:[{NUMERAL}\d]+)\))[^()]*\)")  # in brackets, but no numbering
 _YEAR_IN_LABEL = re.compile(r"\(20\d\d年?度?\)")
-
-
-class Token(NamedTuple):
-    """A label or a figure; `text` empty: a line left empty among figures."""
-
-    text: str
-    line: Line
-    start: int
-    end: int
-    is_value: bool
-
-    def cell(self) -> Cell:
-        """The token as a cell; figures in fused text carry the characters they stand on."""
-        whole = self.start == 0 and self.end == len(self.line.text) and self.line.offset < 0
-        return Cell(clean(self.text), self.line.locator if whole else self.line.span(self.start, self.end))
 
 
 def blocks_of(lines: Iterator[Line] | Sequence[Line]) -> Iterator[Block]:
@@ -91,7 +76,7 @@ def _kind(line: Line, words: Vocabulary) -> str:
     if key in words.all:
         return "label"
     plain = narrow(text)
-    if all(is_valuelike(word) for word in plain.split()):
+    if all(is_valuelike(word) or is_figure(word) for word in plain.split()):
         return "values"
     has_digits = bool(re.search(r"\d(?![.、]\D)", plain))
     opens = any(words.pattern.match(plain.lstrip(marks)) for marks in (_QUOTES, _QUOTES + "("))
@@ -133,36 +118,41 @@ def _tokens(lines: Sequence[Line], words: Vocabulary) -> Iterator[Token]:
         if not line.text.strip():
             yield Token("", line, 0, 0, True)
             continue
-        plain = narrow(line.text)
-        for word in _WORD.finditer(plain):
-            if is_valuelike(word[0]):
-                yield Token(line.text[word.start() : word.end()], line, word.start(), word.end(), True)
-            else:
-                yield from _fused_tokens(line, plain, word.start(), word.end(), words)
+        yield from whole_cells(_tokens_of(line, words), words)
+
+
+def _tokens_of(line: Line, words: Vocabulary) -> Iterator[Token]:
+    plain = narrow(line.text)
+    for word in _WORD.finditer(plain):
+        if is_valuelike(word[0]):
+            yield Token(line.text[word.start() : word.end()], line, word.start(), word.end(), True)
+        else:
+            yield from _fused_tokens(line, plain, word.start(), word.end(), words)
 
 
 def _fused_tokens(line: Line, plain: str, start: int, end: int, words: Vocabulary) -> Iterator[Token]:
     """The labels and figures that one word strings together."""
     position = start
-    for figure in _figures(plain, start, end):
+    for figure in _figures(plain, start, end, words):
         yield from _label_tokens(line, plain, position, figure[0], words)
         yield Token(line.text[figure[0] : figure[1]], line, *figure, True)
         position = figure[1]
     yield from _label_tokens(line, plain, position, end, words)
 
 
-def _figures(plain: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+def _figures(plain: str, start: int, end: int, words: Vocabulary) -> Iterator[tuple[int, int]]:
     """The spans of figures: runs of digits less the numbering of the label that follows (``0000000`` of
     ``00000002.其他``)."""
     skip = {match.span() for match in _YEAR_IN_LABEL.finditer(plain, start, end)}
-    position = start
+    number = NUMBERING.match(plain[start:end])
+    position = start + number.end() if number else start
     while match := _DIGITS.search(plain, position, end):
         first, last = match.span()
         position = last
         if any(left <= first < right for left, right in skip):
             continue
-        if last < end and plain[last] in ".、" and not match[0].count("."):
-            last -= 1
+        if last < end and plain[last] in ".、" and "." not in match[0]:
+            last -= words.may_number(plain, last)
         elif last < end and (unit := _UNIT.match(plain, last, end)):
             last = unit.end()
         note = _NOTE.match(plain, last, end)

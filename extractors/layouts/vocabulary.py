@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 
 from schema.forms import Column, Form, Group, Row, forms
@@ -13,6 +13,7 @@ from schema.text import NUMERAL, normalise
 
 # Labels shorter than this are found only where another label, a number or the beginning stands before them.
 SHORT = 5
+_NUMBER = re.compile(r"\d?(\d)\s*[.、．]")
 _NUMBER_IN_BRACKETS = re.compile(rf"\s*\([{NUMERAL}]+\)")
 _NUMBERING = rf"(?:\([{NUMERAL}]+\)|[{NUMERAL}]+、|\d[.、])?"
 
@@ -20,11 +21,23 @@ _NUMBERING = rf"(?:\([{NUMERAL}]+\)|[{NUMERAL}]+、|\d[.、])?"
 @dataclass(frozen=True)
 class Vocabulary:
     """Normalised labels: `rows` carry figures, `heads` over columns and `groups` over rows do not. A label that one
-    form prints over rows and another before figures is in both; one that a form itself prints both ways is a row."""
+    form prints over rows and another before figures is in both; one that a form itself prints both ways is a row.
+    `numbers` are those that forms print before a label (1 of 1.属于国家秘密)."""
 
     rows: frozenset[str]
     heads: frozenset[str]
     groups: frozenset[str]
+    numbers: Mapping[str, frozenset[str]] = field(default_factory=dict)
+
+    def may_number(self, text: str, stop: int) -> bool:
+        """Whether the digit before a stop may number the label behind it: one that no form prints, or one that some
+        form prints with that number. Without a label there is no number."""
+        if not text[stop + 1 :].strip():
+            return False
+        label = self.pattern.match(text, stop + 1)
+        if label is None or "\u4e00" <= text[label.end() : label.end() + 1] <= "\u9fff":
+            return True
+        return text[stop - 1] in self.numbers.get(normalise(label[0]), ())
 
     @cached_property
     def all(self) -> frozenset[str]:
@@ -87,8 +100,19 @@ def vocabulary(of: tuple[Form, ...] | None = None) -> Vocabulary:
                 heads.update(_labels(table.columns))
                 rows.update(_labels(table.rows))
                 groups.update(_labels(table.groups) - _labels(table.rows))
-    return Vocabulary(*(frozenset(known - {""}) for known in (rows, heads, groups)))
+    rows, heads, groups = (known - {""} for known in (rows, heads, groups))
+    return Vocabulary(frozenset(rows), frozenset(heads), frozenset(groups), _numbers(of or forms()))
 
 
 def _labels(labelled: Iterable[Column | Group | Row]) -> set[str]:
     return {normalise(label) for one in labelled for label in (one.label, *one.aliases)}
+
+
+def _numbers(of: Iterable[Form]) -> Mapping[str, frozenset[str]]:
+    """The digits that some form prints before the stop behind which a label begins; all aliases have that of theirs."""
+    found: dict[str, set[str]] = {}
+    for row in (row for form in of for sheet in form.sheets for table in sheet.tables for row in table.rows):
+        for label in (row.label, *row.aliases):
+            if number := _NUMBER.match(row.label):
+                found.setdefault(normalise(label), set()).add(number[1])
+    return {label: frozenset(numbers) for label, numbers in found.items()}

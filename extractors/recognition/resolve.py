@@ -125,6 +125,9 @@ def _by_columns(
     single = {row: left[0] for row, left in options.items() if len(left) == 1}
     several = {row: left for row, left in options.items() if len(left) > 1}
     outcome: dict[str, Reading | Refused] = {}
+    if not equations.provable({*known, *options}):
+        reason = "rows that the columns need were not read, and a row's own total proves nothing"
+        return {row: Refused(tuple(left[:SHOWN]), reason) for row, left in options.items()}
     if several:
         chosen = _only_combination(several, {**known, **single}, equations)
         for row, left in several.items():

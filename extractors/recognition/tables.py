@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from extractors.layouts import STREAMS
+from extractors.layouts.tokens import begins_a_figure
 from extractors.values import is_valuelike
 from schema.document import Block, Row, Table
 from schema.sections import narrative
@@ -81,7 +83,7 @@ def _prepared(block: TableBlock) -> TableBlock:
     for table in block.tables:
         rows = []
         for cells in table.rows:
-            run, filled = _label_run(cells)
+            run, filled = _label_run(cells, is_stream=table.layout in STREAMS)
             words.update((normalise(text), None) for _, text in run)
             rows.append(PrintedRow(cells, run, filled))
         block.rows.append(rows)
@@ -89,15 +91,16 @@ def _prepared(block: TableBlock) -> TableBlock:
     return block
 
 
-def _label_run(cells: Row) -> tuple[tuple[tuple[int, str], ...], bool]:
-    """The label cells before the first value of a row, and whether the row has a value at all."""
+def _label_run(cells: Row, *, is_stream: bool) -> tuple[tuple[tuple[int, str], ...], bool]:
+    """The label cells before the first value of a row, and whether the row has a value at all. In a stream, what begins
+    with a figure is one, whatever else stands in its cell."""
     run: list[tuple[int, str]] = []
     for number, cell in enumerate(cells):
         if not cell.text:
             if cell.unreadable and run:
                 return tuple(run), True
             continue
-        if is_valuelike(cell.text):
+        if is_valuelike(cell.text) or (is_stream and begins_a_figure(cell.text)):
             return tuple(run), True
         run.append((number, cell.text))
     return tuple(run), False

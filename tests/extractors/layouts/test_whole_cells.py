@@ -1,0 +1,79 @@
+"""What stands in a cell with a figure is read whole, or its figure not at all: `raw` is everything that is printed."""
+
+from random import Random
+
+import pytest
+
+from extractors.extract import extract
+from extractors.layouts.lines import Line
+from extractors.layouts.stream import blocks_of
+from tests.extractors.layouts.test_list_heads import read
+from tests.generate.document import compose
+from tests.generate.mutate import _map_cells
+from tests.generate.noise import QUIET
+from tests.generate.renderers import RENDERERS
+from tests.generate.truth import Options, random_truth
+
+STRANGE = (
+    "6O",
+    "1O2",
+    "658/0",
+    "3-5",
+    "5%",
+    "12千",
+    "12.",
+    "1:2",
+    "<5",
+    "5+",
+    "(12",
+    "12)",
+    "5个百分点",
+    "12（含5",
+    "5①",
+)
+PENALTY, COERCION = (f"t2_art20_6_enforcement.admin_{name}.decisions" for name in ("penalty", "coercion"))
+NAMES = ["html", "docx", "xlsx", *(name for name in RENDERERS if RENDERERS[name].reader == "text")]
+
+
+def printed(name, truth, text):
+    """The report of a truth in which 行政处罚 prints a text."""
+    document = _map_cells(
+        compose(truth, QUIET, Random(5)), lambda cell: cell._replace(text=text) if cell.code == PENALTY else cell
+    )
+    return extract(RENDERERS[name].write(document, QUIET, Random(5)), f"report{RENDERERS[name].suffix}")
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_cell_with_more_than_a_number_is_no_number_and_is_told_whole(name):
+    truth = random_truth(Random(5), Options(scale="single"))
+    for strange in STRANGE:
+        report = printed(name, truth, strange)
+        figures = {figure.code: figure for figure in report.figures}
+        assert PENALTY not in figures or figures[PENALTY][1:5] == (None, "件", "text", strange), strange
+        assert any(found.where and PENALTY.startswith(found.where) for found in report.findings), strange
+        assert COERCION not in figures or figures[COERCION].value == truth.expected(COERCION)[0], strange
+
+
+def cells(text):
+    return [[cell.text for cell in row] for block in blocks_of([Line(text, 1)]) for row in block.rows]
+
+
+def test_what_parts_two_cells_or_is_a_unit_stays_what_it_is():
+    assert cells("行政处罚12件，行政强制3 件行政许可1,204") == [
+        ["行政处罚", "12件"],
+        ["，行政强制", "3 件"],
+        ["行政许可", "1,204"],
+    ]
+    assert cells("1.属于国家秘密00000002.其他法律行政法规禁止公开0000000") == [
+        ["1.属于国家秘密", "0000000"],
+        ["2.其他法律行政法规禁止公开", "0000000"],
+    ]
+    assert cells("行政处罚12.行政强制3") == [["行政处罚", "12."], ["行政强制", "3"]]
+
+
+@pytest.mark.parametrize("strange", ["6O", "1O2", "658/0", "3-5", "5%"])
+def test_so_it_is_in_a_list(strange):
+    rows = f"主动公开信息数条40其中：1.政府网站公开数条{strange}2.政府公报公开数条1受理政府信息公开申请总数条3"
+    told, rules = read(f"指标名称单位本年度{rows}其中：1.当面申请数条1")
+    assert [told.get((code, "year")) for code in ("disclosed_total", "disclosed_via_website")] == [40, None]
+    assert rules & {"ROW_REFUSED", "INDICATOR_MISSING"}
