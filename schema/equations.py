@@ -34,13 +34,20 @@ class EquationError(DataError):
 
 @dataclass(frozen=True, slots=True)
 class Equation:
-    """A compiled comparison. `names` are its operands, codes or ``row.column`` paths, the left side's first; `parts`
-    are the summands where it says that one code is the sum of others, else empty."""
+    """A compiled comparison. `names` are its operands, codes or ``row.column`` paths, the left side's first; `balance`
+    are their coefficients where it says that names, each added or taken away once, come to nothing (left side less
+    right side), else empty."""
 
     source: str
     names: tuple[str, ...]
-    parts: tuple[str, ...]
+    balance: Mapping[str, int]
     _comparisons: tuple[_Comparison, ...]
+
+    @property
+    def parts(self) -> tuple[str, ...]:
+        """The summands where the equation says that one code is the sum of others, else empty."""
+        total, *parts = self.balance.values() or (0,)
+        return self.names[1:] if total == 1 and all(sign == -1 for sign in parts) else ()
 
     def evaluate(self, values: Mapping[str, Number | None]) -> tuple[bool, Number, Number] | None:
         """``(holds, left, right)``, or None where an operand is missing or not a number.
@@ -87,12 +94,10 @@ def parse(source: str, groups: Groups | None = None) -> Equation:
     names: dict[str, None] = {}
     compared = [_comparison(part, groups or {}, names, source) for part in joined]
     sides, holds, _ = compared[0]
-    parts = (
-        tuple(names)[1:] if len(compared) == 1 and holds is operator.eq and len(sides) == 2 and _is_sum(sides) else ()
-    )
-    return Equation(
-        source, tuple(names), parts, tuple(_Comparison(_compile(rewritten), holds) for _, holds, rewritten in compared)
-    )
+    is_equality = len(compared) == 1 and holds is operator.eq and len(sides) == 2
+    balance = _balance(ast.BinOp(sides[0], ast.Sub(), sides[1]), groups or {}) if is_equality else None
+    comparisons = tuple(_Comparison(_compile(rewritten), holds) for _, holds, rewritten in compared)
+    return Equation(source, tuple(names), balance or {}, comparisons)
 
 
 def _comparison(
@@ -123,18 +128,23 @@ def _compile(sides: list[ast.expr]) -> Callable[[Mapping[str, Any]], tuple[Any, 
     return function
 
 
-def _is_sum(sides: list[ast.expr]) -> bool:
-    """Whether the left side is one name and the right one a sum of names or of a group."""
-
-    def only_adds(node: ast.expr) -> bool:
-        match node:
-            case ast.BinOp(left=left, op=ast.Add(), right=right):
-                return only_adds(left) and only_adds(right)
-            case ast.Name() | ast.Attribute() | ast.Call(func=ast.Name(id="sum")):
-                return True
-        return False
-
-    return isinstance(sides[0], ast.Name) and only_adds(sides[1])
+def _balance(node: ast.expr, groups: Groups) -> dict[str, int] | None:
+    """The sign of each name where an expression only adds and takes away different names, else None."""
+    match node:
+        case ast.Name(id=code):
+            return {code: 1}
+        case ast.Attribute(value=ast.Name(id=row), attr=column):
+            return {f"{row}.{column}": 1}
+        case ast.Call(func=ast.Name(id="sum"), args=[ast.Name(id=group)]):
+            return dict.fromkeys(groups[group], 1)
+        case ast.Call(func=ast.Name(id="sum"), args=[ast.Attribute(value=ast.Name(id=group), attr=column)]):
+            return {f"{row}.{column}": 1 for row in groups[group]}
+        case ast.BinOp(left=left, op=ast.Add() | ast.Sub() as op, right=right):
+            first, second = _balance(left, groups), _balance(right, groups)
+            if first is None or second is None or first.keys() & second.keys():
+                return None
+            return first | {name: -sign if isinstance(op, ast.Sub) else sign for name, sign in second.items()}
+    return None
 
 
 def _rewrite(node: ast.expr, groups: Groups, names: dict[str, None], source: str) -> ast.expr:

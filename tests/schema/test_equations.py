@@ -41,6 +41,12 @@ def test_the_parts_of_a_sum_are_known_and_of_nothing_else():
     assert parse("a + b == c + d").parts == parse("t >= a + b").parts == parse("t == a - b").parts == ()
 
 
+def test_the_signs_of_what_comes_to_nothing_are_known():
+    assert parse("a + b == c + d").balance == {"a": 1, "b": 1, "c": -1, "d": -1}
+    assert parse("t == sum(all) - (d - e)", GROUPS).balance == {"t": 1, "a": -1, "b": -1, "c": -1, "d": 1, "e": -1}
+    assert parse("t >= a").balance == parse("t == 2 * a").balance == parse("t == a + a").balance == {}
+
+
 def test_absolute_values_and_numbers_are_allowed():
     assert parse("abs(a - b) <= 1").evaluate({"a": 1, "b": 2}) == (True, 1, 1)
 
