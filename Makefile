@@ -45,6 +45,9 @@ property: $(READY) ## the property tests with EXAMPLES=2000 random reports each
 accuracy: $(READY) ## DOCUMENTS=2000 of every container and layout with known truth: how many cells are exact; writes docs/accuracy.md
 	@$(BIN)/python -m tests.accuracy --documents $(DOCUMENTS) --seed $(SEED) --to docs/accuracy.md
 
+solver: $(READY) ## fused digits: 10,000 small tables against every print of them, 10,000 large ones with errors and blanks
+	@XXGK_TABLES=10000 $(BIN)/python -m pytest -q tests/extractors/recognition/test_joint.py tests/extractors/recognition/test_fused_tables.py
+
 office: $(READY) ## FORMS=50 random forms printed by LibreOffice in two styles, every cell exact (needs LibreOffice)
 	@XXGK_OFFICE=$(FORMS) $(BIN)/python -m pytest -q tests/test_libreoffice.py
 

@@ -1,16 +1,17 @@
 """Fused digits: ``1000001`` is seven cells, and ``2111016`` two or more.
 
 Text that lost its cell borders prints the figures of a row as runs of digits, and a blank cell leaves nothing. This
-module only enumerates readings; `extractors.recognition.resolve` decides between them by the form's equations.
+module only enumerates readings of one row; `extractors.recognition.joint` decides between them, all rows at once.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import combinations
+from itertools import accumulate
 
-Reading = tuple[str, ...]
+Cells = tuple[int | None, ...]
 Sum = tuple[int, tuple[int, ...]]
+Range = tuple[float, float]
 
 LONGEST_NUMBER = 12
 
@@ -19,61 +20,119 @@ class TooManyReadings(Exception):
     """The runs are too long to try all their readings; the row must be refused."""
 
 
-def readings(runs: Sequence[str], cells: int, sums: Sequence[Sum] = (), most_steps: int = 1_200) -> Iterator[Reading]:
+class Effort:
+    """How many steps may still be taken; one for all that belongs together."""
+
+    def __init__(self, steps: int) -> None:
+        self.left = steps
+
+    def spend(self) -> None:
+        """Take a step. Raises TooManyReadings when none is left."""
+        self.left -= 1
+        if self.left < 0:
+            raise TooManyReadings
+
+
+def readings(runs: Sequence[str], cells: int, sums: Sequence[Sum], effort: Effort) -> Iterator[tuple[int, ...]]:
     """All ways to cut the `runs` (each ends at a cell border) into exactly `cells` numbers without leading zeros, such
     that every total in `sums` is the sum of its parts.
 
-    Cut from the end, where the totals stand, so that a sum that has grown too large ends the search early. Raises
-    TooManyReadings after `most_steps` steps."""
-    steps = 0
-    texts = [""] * cells
-    before = [sum(map(len, runs[:run])) for run in range(len(runs))]
+    Cut from the end, where the totals stand, so that a sum that has grown too large ends the search early. Where the
+    parts of a sum are all that stands before its total, no cut is needed to tell that their digits cannot come to it:
+    they leave the same rest by nine, and each part has at most the digits of the total. Raises TooManyReadings."""
+    numbers = [0] * cells
+    before = [0, *accumulate(map(len, runs))]
+    nines = [0, *accumulate(int(digit) % 9 for run in runs for digit in run)]
     total_of = {total: number for number, (total, _) in enumerate(sums)}
     part_of = {part: number for number, (_, parts) in enumerate(sums) for part in parts}
     last_part = [parts[0] for _, parts in sums]
     lacking = [0] * len(sums)
 
-    def cut(run: int, end: int, cell: int) -> Iterator[Reading]:
-        nonlocal steps
-        steps += 1
-        if steps > most_steps:
-            raise TooManyReadings
+    def cut(run: int, end: int, cell: int) -> Iterator[tuple[int, ...]]:
+        effort.spend()
         if run < 0:
             if cell < 0:
-                yield tuple(texts)
+                yield tuple(numbers)
             return
         if not run <= cell < before[run] + end:
             return
         digits, summed = runs[run], part_of.get(cell)
+        if summed is not None and last_part[summed] == 0 and _is_beyond(lacking[summed], before[run] + end, cell + 1):
+            return
         for start in range(end - 1, max(end - LONGEST_NUMBER, 0) - 1, -1):
             if digits[start] == "0" and start + 1 < end:
                 continue
-            text = digits[start:end]
+            number = int(digits[start:end])
             if summed is not None:
-                left = lacking[summed] - int(text)
+                left = lacking[summed] - number
                 if left < 0:
                     return
                 if left and cell == last_part[summed]:
                     continue
                 lacking[summed] = left
             elif cell in total_of:
-                lacking[total_of[cell]] = int(text)
-            texts[cell] = text
+                lacking[total_of[cell]] = number
+                if cell == len(sums[total_of[cell]][1]) and (nines[before[run] + start] - number) % 9:
+                    continue
+            numbers[cell] = number
             yield from cut(run, start, cell - 1) if start else cut(run - 1, len(runs[run - 1]), cell - 1)
             if summed is not None:
-                lacking[summed] = left + int(text)
+                lacking[summed] = left + number
 
     yield from cut(len(runs) - 1, len(runs[-1]), cells - 1)
 
 
-def readings_with_blanks(runs: Sequence[str], cells: int) -> Iterator[Reading]:
-    """All readings in which at least one of the `cells` is blank (``""``): a blank cell leaves no trace in fused
-    text."""
-    for count in range(len(runs), cells):
-        for numbers in readings(runs, count):
-            for places in combinations(range(cells), count):
-                filled = dict(zip(places, numbers, strict=True))
-                yield tuple(filled.get(place, "") for place in range(cells))
+def _is_beyond(total: int, digits: int, cells: int) -> bool:
+    """Whether so many digits, cut into so many numbers, cannot come to the total: each has at most its digits, and none
+    more than the others leave."""
+    return digits > len(str(total)) * cells or total >= cells * 10 ** (digits - cells + 1)
+
+
+def readings_within(runs: Sequence[str], ranges: Sequence[Range], effort: Effort) -> Iterator[Cells]:
+    """All ways to cut the `runs` into numbers without leading zeros, one for each range and within it; but one cell may
+    be blank, or lie outside. Raises TooManyReadings."""
+    digits = "".join(runs)
+    border_after = [end for end, run in zip(accumulate(map(len, runs)), runs, strict=True) for _ in run]
+    cells: list[int | None] = [None] * len(ranges)
+    tails = _tails(ranges)
+
+    def cut(start: int, cell: int, odd: bool) -> Iterator[Cells]:
+        effort.spend()
+        if cell == len(ranges):
+            if start == len(digits):
+                yield tuple(cells)
+            return
+        if odd and tails[cell] and digits[start:] != tails[cell]:
+            return
+        low, high = ranges[cell]
+        if not odd:
+            cells[cell] = None
+            yield from cut(start, cell + 1, True)
+        if start == len(digits):
+            return
+        last = start + 1 if digits[start] == "0" else min(border_after[start], start + LONGEST_NUMBER)
+        for end in range(start + 1, last + 1):
+            number = int(digits[start:end])
+            inside = low <= number <= high
+            if inside or not odd:
+                cells[cell] = number
+                yield from cut(end, cell + 1, odd or not inside)
+            elif number > high:
+                return
+
+    yield from cut(0, 0, False)
+
+
+def _tails(ranges: Sequence[Range]) -> list[str]:
+    """By cell: the digits of it and of all behind it, where each has but one number; else empty."""
+    tails = [""] * len(ranges)
+    tail = ""
+    for cell in range(len(ranges) - 1, -1, -1):
+        low, high = ranges[cell]
+        if low != high:
+            break
+        tails[cell] = tail = f"{low:.0f}{tail}"
+    return tails
 
 
 def is_certain(runs: Sequence[str], cells: int) -> bool:

@@ -1,7 +1,7 @@
 """From tables of cells to the figures of the form: one way for every reader and layout.
 
 The form is chosen for each block of tables by its labels (`extractors.recognition.sheet`); the parts and copies of a
-sheet are joined, fused rows are resolved by the equations (`extractors.recognition.resolve`), and every cell of a
+sheet are joined, fused rows are parted (`extractors.recognition.part_fused`), and every cell of a
 placed row becomes a figure. A finding tells whatever of the form was not read.
 """
 
@@ -9,22 +9,22 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from extractors.layouts.list_heads import begins_a_list
 from extractors.recognition.cut_rows import refuse_cut_rows
 from extractors.recognition.indicators import LOCAL, read_lists
 from extractors.recognition.join import TWICE
-from extractors.recognition.reading import SheetReading, refuse
-from extractors.recognition.resolve import Equations, Refused, resolve
+from extractors.recognition.part_fused import part_fused
+from extractors.recognition.reading import SheetReading
 from extractors.recognition.sewn import sewn
 from extractors.recognition.sheet import read_sheet, shown
 from extractors.recognition.tables import TableBlock, captioned, table_blocks
 from extractors.values import read_amount, read_value
-from schema.document import Block, Cell, Paragraph
+from schema.document import Block, Paragraph
 from schema.findings import finding
 from schema.forms import Form, Sheet
-from schema.report import ANNOTATED, NUMBER, TEXT, Figure, Finding, Indicator
+from schema.report import TEXT, Figure, Finding, Indicator
 
 COUNTS = ("count", "signed")
 
@@ -71,9 +71,11 @@ def recognise(blocks: Sequence[Block], forms: Sequence[Form], year: int | None =
             claimed = set().union(*(reading.claimed for reading in shown_here))
             result.findings += _unknown_rows(block, claimed, shown_here[0])
     votes = Counter(form for found in readings.values() for form in {reading.form.id for reading in found})
-    for sheet_id, found in readings.items():
-        if found:
-            _merge(_of_one_form(found, votes), result)
+    wholes = {sheet_id: _merged(_of_one_form(found, votes), result) for sheet_id, found in readings.items() if found}
+    part_fused([whole for whole in wholes.values() if not whole.quarantined])
+    for sheet_id in readings:
+        if sheet_id in wholes:
+            _conclude(wholes[sheet_id], result)
         elif (expected := _expected(sheet_id, forms, votes)) is not None:
             result.findings += [
                 finding("TABLE_MISSING", table.id, f"no table of the document was recognised as {sheet_id}")
@@ -108,7 +110,7 @@ def _of_one_form(found: Sequence[SheetReading], votes: Mapping[str, int]) -> Seq
     return [reading for reading in found if reading.form is chosen]
 
 
-def _merge(readings: Sequence[SheetReading], result: Recognition) -> None:
+def _merged(readings: Sequence[SheetReading], result: Recognition) -> SheetReading:
     """One reading of a sheet from all blocks that show it: parts are joined, copies must agree. A row that one of them
     refused is not believed in another."""
     whole = readings[0]
@@ -129,58 +131,21 @@ def _merge(readings: Sequence[SheetReading], result: Recognition) -> None:
         whole.units = {**more.units, **whole.units}
         whole.findings += more.findings
         whole.quarantined = whole.quarantined or more.quarantined
+    return whole
+
+
+def _conclude(whole: SheetReading, result: Recognition) -> None:
+    """The figures of a sheet and its findings, or that it is quarantined."""
     if whole.quarantined:
         result.findings += [
             finding("TABLE_QUARANTINED", table.id, f"{whole.sheet.id}: {whole.quarantined}")
             for table in whole.sheet.tables
         ]
         return
-    _resolve_fused(whole)
     result.findings += whole.findings
     if whole.placed:
         result.forms[whole.sheet.id] = whole.form.id
     _emit(whole, result)
-
-
-def _resolve_fused(reading: SheetReading) -> None:
-    for table in reading.sheet.tables:
-        entries = {
-            row.code: number for number, (owner, row) in enumerate(reading.sheet.entries) if owner.id == table.id
-        }
-        placed = {code: reading.placed[number] for code, number in entries.items() if number in reading.placed}
-        fused = {code: row for code, row in placed.items() if row.fused}
-        if not fused:
-            continue
-        known = {code: tuple(_digits(cell) for cell in row.values) for code, row in placed.items() if not row.fused}
-        runs = {code: [cell.text for cell in row.values] for code, row in fused.items()}
-        for code, outcome in resolve(runs, known, Equations.of(table, reading.form.rules)).items():
-            if isinstance(outcome, Refused):
-                left = "; ".join(" ".join(cells) for cells in outcome.remaining)
-                message = f"fused digits {' '.join(runs[code])}: {outcome.reason}" + (
-                    f"; readings: {left}" if left else ""
-                )
-                refuse(entries[code], message, reading)
-            else:
-                values = tuple(_parted(fused[code].values, outcome))
-                reading.placed[entries[code]] = replace(fused[code], values=values, fused=False)
-
-
-def _digits(cell: Cell) -> str:
-    value, state = read_value(cell.text)
-    return str(value) if state in (NUMBER, ANNOTATED) and isinstance(value, int) else ""
-
-
-def _parted(runs: Sequence[Cell], reading: Sequence[str]) -> Iterator[Cell]:
-    """One cell for each number of a reading, its locator narrowed to the characters it stands on."""
-    numbers = iter(reading)
-    for run in runs:
-        base, _, span = run.locator.rpartition("@")
-        start = int(span.split("-")[0])
-        taken = 0
-        while taken < len(run.text):
-            number = next(numbers)
-            yield run._replace(text=number, locator=f"{base}@{start + taken}-{start + taken + len(number)}")
-            taken += len(number)
 
 
 def _emit(reading: SheetReading, result: Recognition) -> None:

@@ -1,32 +1,33 @@
 """Which reading of fused rows is right: the one that the form's equations leave, or none.
 
-A row is read when exactly one reading fills all its cells and satisfies the equations within the row. Since a blank
-cell leaves no trace in fused text, that alone is not proof: the equations over the columns must agree as well, and
-where they fail although every row has its reading, a row is refused if some reading *with* blanks would mend them. Rows
-of zeros prove themselves. Everything else is refused, and the readings that remain are told.
+Rows of zeros prove themselves. Where equations bind the columns of a table, all its rows are one problem
+(`extractors.recognition.joint`). Where none does, a row is read if one reading alone fills its cells and satisfies the
+sums within it; and where there is no sum either, if besides it is known to have no blank. Everything else is refused,
+and the readings that remain are told.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import islice, product
-from math import prod
+from itertools import islice
 
-from extractors.recognition.fused import Reading, Sum, TooManyReadings, is_certain, readings, readings_with_blanks
+from extractors.recognition.fused import Cells, Effort, Sum, TooManyReadings, is_certain, readings
+from extractors.recognition.joint import Balance, Rows, agreed
 from schema.forms import Rule, Table
 from schema.report import ERROR
 
-# How long to search the readings of a row; short once another row of the table is refused and this one can only be too.
-MOST_STEPS = 1_200
-STEPS_WHEN_HOPELESS = 200
-MOST_COMBINATIONS = 500
+# Steps of a search: for the readings of all rows of a table, and for its prints.
+READING_STEPS = 150_000
+PRINT_STEPS = 60_000
 SHOWN = 3
+
+Reading = tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Refused:
-    """A fused row that was not read; `remaining` are the readings that the equations leave (at most SHOWN)."""
+    """A fused row that was not read; `remaining` are the readings that the row's own sums leave (at most SHOWN)."""
 
     remaining: tuple[Reading, ...]
     reason: str
@@ -57,6 +58,11 @@ class Equations:
         equations = (rule.equation for rule in self.of_rows)
         return tuple((place(sum_.names[0]), tuple(map(place, sum_.parts))) for sum_ in equations if sum_.parts)
 
+    @property
+    def balances(self) -> tuple[Balance, ...]:
+        """The signs of the rows in each equation over the columns."""
+        return tuple(rule.equation.balance for rule in self.of_columns if rule.equation.balance)
+
     def row_holds(self, reading: Reading) -> bool:
         """Whether no equation within the row fails; a blank counts as nothing, but a blank total proves nothing."""
         values = {code: int(text or 0) for code, text in zip(self.columns, reading, strict=True)}
@@ -66,106 +72,54 @@ class Equations:
                 return False
         return True
 
-    def failures(self, rows: Mapping[str, Reading]) -> set[tuple[str, int]]:
-        """The (rule, column number) of the column equations that fail; blanks count as nothing, a missing row as
-        unknown."""
-        failed = set()
-        for number in range(len(self.columns)):
-            values = {row: int(reading[number] or 0) for row, reading in rows.items()}
-            for rule in self.of_columns:
-                result = rule.equation.evaluate(values)
-                if result and not result[0]:
-                    failed.add((rule.id, number))
-        return failed
-
-    def provable(self, rows: Iterable[str]) -> bool:
-        """Whether every row that a column equation needs is among `rows`."""
-        present = set(rows)
-        return all(present.issuperset(rule.equation.names) for rule in self.of_columns)
-
 
 def resolve(
-    fused: Mapping[str, Sequence[str]], known: Mapping[str, Reading], equations: Equations
-) -> dict[str, Reading | Refused]:
-    """Read the `fused` rows (row code -> runs of digits) of one table, given the rows already `known`."""
-    cells = len(equations.columns)
-    options: dict[str, list[Reading]] = {}
-    outcome: dict[str, Reading | Refused] = {}
-    hopeless = False
-    for row, runs in sorted(fused.items(), key=lambda item: -sum(map(len, item[1]))):
-        if is_certain(runs, cells):
-            outcome[row] = tuple("".join(runs))
-            continue
-        try:
-            steps = STEPS_WHEN_HOPELESS if hopeless else MOST_STEPS
-            options[row] = list(readings(runs, cells, equations.sums, steps))
-        except TooManyReadings:
-            outcome[row] = Refused((), "its digits can be cut in too many ways")
-        hopeless = hopeless or not options.get(row)
-    if not equations.sums:
-        reason = "no equation tells where its digits part"
-        outcome.update({row: Refused(tuple(left[:SHOWN]), reason) for row, left in options.items()})
-        return outcome
-    blanks = any(isinstance(result, Refused) for result in outcome.values()) or not all(options.values())
-    if blanks:
-        reason = "cells without a trace (blank, or a total that does not hold) stand in this table"
-        outcome.update({row: Refused(tuple(left[:SHOWN]), reason) for row, left in options.items()})
-        return outcome
-    certain = {row: result for row, result in outcome.items() if not isinstance(result, Refused)}
-    outcome.update(_by_columns(options, {**known, **certain}, fused, equations))
-    return outcome
-
-
-def _by_columns(
-    options: Mapping[str, list[Reading]],
-    known: Mapping[str, Reading],
     fused: Mapping[str, Sequence[str]],
+    known: Mapping[str, Reading],
     equations: Equations,
+    filled: Collection[str] = (),
 ) -> dict[str, Reading | Refused]:
-    single = {row: left[0] for row, left in options.items() if len(left) == 1}
-    several = {row: left for row, left in options.items() if len(left) > 1}
+    """Read the `fused` rows (row code -> runs of digits) of one table, given the rows already `known`. Those of
+    `filled` are known to have no blank."""
+    width, sums, balances = len(equations.columns), equations.sums, equations.balances
+    certain = {row: tuple(map(int, "".join(runs))) for row, runs in fused.items() if is_certain(runs, width)}
+    open_rows = {row: runs for row, runs in fused.items() if row not in certain}
+    options: dict[str, list[Cells]] = {}
+    effort = Effort(READING_STEPS)
+    for row, runs in sorted(open_rows.items(), key=lambda item: sum(map(len, item[1]))):
+        try:
+            options[row] = list(islice(readings(runs, width, sums, effort), None if sums else SHOWN))
+        except TooManyReadings:
+            break
+    if balances:
+        settled = {row: tuple(int(text) if text else None for text in texts) for row, texts in known.items()}
+        rows = Rows(open_rows, {**settled, **certain}, width, sums, balances, options)
+        found = agreed(rows, Effort(PRINT_STEPS))
+    elif sums:
+        found = {row: left[0] for row, left in options.items() if len(left) == 1}
+    else:
+        found = {row: options[row][0] for row in filled if len(options.get(row, ())) == 1}
+    found |= certain
     outcome: dict[str, Reading | Refused] = {}
-    if not equations.provable({*known, *options}):
-        reason = "rows that the columns need were not read, and a row's own total proves nothing"
-        return {row: Refused(tuple(left[:SHOWN]), reason) for row, left in options.items()}
-    if several:
-        chosen = _only_combination(several, {**known, **single}, equations)
-        for row, left in several.items():
-            reason = f"{len(left)} readings satisfy the row's own total"
-            outcome[row] = chosen[row] if chosen else Refused(tuple(left[:SHOWN]), reason)
-        single |= chosen or {}
-    rows = {**known, **single}
-    failed = equations.failures(rows)
-    for row, reading in single.items():
-        if failed and _contested(row, fused[row], rows, failed, equations):
-            outcome[row] = Refused((reading,), "a blank cell in it would mend an equation that fails")
+    for row in fused:
+        cells = found.get(row)
+        if cells is None or None in cells:
+            outcome[row] = _refused(options.get(row), equations)
         else:
-            outcome[row] = reading
+            outcome[row] = tuple(map(str, cells))
     return outcome
 
 
-def _only_combination(
-    several: Mapping[str, list[Reading]], rows: Mapping[str, Reading], equations: Equations
-) -> dict[str, Reading] | None:
-    """The one choice of readings with which all column equations hold, if there is exactly one."""
-    if prod(map(len, several.values())) > MOST_COMBINATIONS or not equations.provable({*rows, *several}):
-        return None
-    choices = (dict(zip(several, combination, strict=True)) for combination in product(*several.values()))
-    holding = list(islice((choice for choice in choices if not equations.failures({**rows, **choice})), 2))
-    return holding[0] if len(holding) == 1 else None
-
-
-def _contested(
-    row: str, runs: Sequence[str], rows: Mapping[str, Reading], failed: set[tuple[str, int]], equations: Equations
-) -> bool:
-    """Whether some reading of this row with blank cells breaks no column equation and makes one that fails hold, by a
-    number (a blank proves nothing)."""
-    try:
-        for other in readings_with_blanks(runs, len(equations.columns)):
-            if equations.row_holds(other):
-                still = equations.failures({**rows, row: other})
-                if still < failed and any(other[column] for _, column in failed - still):
-                    return True
-    except TooManyReadings:
-        return True
-    return False
+def _refused(options: Sequence[Cells] | None, equations: Equations) -> Refused:
+    remaining = tuple(tuple(map(str, cells)) for cells in islice(options or (), SHOWN))
+    if options is None:
+        return Refused(remaining, "its digits can be cut in too many ways")
+    if not equations.of_rows and not equations.of_columns:
+        return Refused(remaining, "no equation tells where its digits part")
+    if not options:
+        return Refused(remaining, "no reading without a blank satisfies its own sums")
+    if len(options) > 1:
+        return Refused(
+            remaining, f"{len(options)} readings satisfy its own sums, and no other row tells which is right"
+        )
+    return Refused(remaining, "the other rows of its table do not bear out the reading that satisfies its own sums")

@@ -2,41 +2,54 @@
 
 import pytest
 
-from extractors.recognition.fused import TooManyReadings, is_certain, readings, readings_with_blanks
+from extractors.recognition.fused import Effort, TooManyReadings, is_certain, readings, readings_within
 
 SUM = [(2, (0, 1))]
+ANY = (0, 99)
+
+
+def cuts(runs, cells, sums=()):
+    return list(readings(runs, cells, sums, Effort(10_000)))
+
+
+def within(runs, ranges):
+    return set(readings_within(runs, ranges, Effort(10_000)))
 
 
 def test_as_many_digits_as_cells_have_one_reading():
-    assert list(readings(["1203"], 4)) == [("1", "2", "0", "3")]
+    assert cuts(["1203"], 4) == [(1, 2, 0, 3)]
 
 
 def test_no_number_begins_with_zero():
-    assert set(readings(["1003"], 3)) == {("10", "0", "3")}
+    assert cuts(["1003"], 3) == [(10, 0, 3)]
 
 
 def test_borders_between_runs_are_kept():
-    assert set(readings(["12", "34"], 3)) == {("1", "2", "34"), ("12", "3", "4")}
+    assert set(cuts(["12", "34"], 3)) == {(1, 2, 34), (12, 3, 4)}
+    assert within(["12", "34"], [ANY, ANY]) == {(12, 34)}
 
 
 def test_a_sum_decides():
-    assert list(readings(["9110"], 3, SUM)) == [("9", "1", "10")]
-    assert list(readings(["999"], 3, SUM)) == []
+    assert cuts(["9110"], 3, SUM) == [(9, 1, 10)]
+    assert cuts(["999"], 3, SUM) == []
 
 
-def test_every_reading_that_satisfies_the_sum_is_found():
-    digits, cells = "1112223", 3
-    every = {r for r in readings([digits], cells) if int(r[2]) == int(r[0]) + int(r[1])}
-    assert set(readings([digits], cells, SUM)) == every
+@pytest.mark.parametrize("digits", ["1112223", "10100110", "99198", "999998", "0123123", "12090129"])
+def test_every_reading_that_satisfies_the_sum_is_found(digits):
+    every = {r for r in cuts([digits], 3) if r[2] == r[0] + r[1]}
+    assert set(cuts([digits], 3, SUM)) == every
 
 
 def test_too_many_are_given_up():
     with pytest.raises(TooManyReadings):
-        list(readings(["1" * 60], 15, most_steps=50))
+        list(readings(["1" * 60], 15, (), Effort(50)))
 
 
-def test_blanks_add_readings():
-    assert set(readings_with_blanks(["12"], 2)) == {("12", ""), ("", "12")}
+def test_one_cell_may_be_blank_or_out_of_its_range():
+    assert within(["12"], [ANY, ANY]) == {(1, 2), (12, None), (None, 12)}
+    assert within(["1250"], [(12, 12), (5, 5), (0, 0)]) == {(12, 5, 0)}
+    assert within(["1270"], [(12, 12), (5, 5), (0, 0)]) == {(12, 7, 0)}
+    assert within(["1370"], [(12, 12), (5, 5), (0, 0)]) == set()
 
 
 @pytest.mark.parametrize(

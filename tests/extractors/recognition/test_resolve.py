@@ -46,18 +46,54 @@ def test_several_readings_that_nothing_decides_are_refused_and_told():
     assert {("11", "1", "0", "0", "0", "0", "12"), ("1", "11", "0", "0", "0", "0", "12")} <= set(outcome.remaining)
 
 
-def test_a_row_without_a_reading_makes_the_other_fused_rows_doubtful():
-    outcome = resolve({"granted": ["95"], "new_received": ["91000010"]}, {}, REQUESTS)
-    assert all(isinstance(result, Refused) for result in outcome.values())
+def fused(**rows):
+    """All rows of table 三 as runs of digits."""
+    return {row: ["".join(cells)] for row, cells in balanced(**rows).items()}
 
 
-def test_a_row_whose_blank_would_mend_an_equation_is_refused():
-    """Alone ``1000001`` is 1 … 1; but 10 … 1 with a blank total is what the other rows of the table ask for."""
-    known = balanced(("10", "0", "0", "0", "0", "1", ""))
-    del known["granted"]
-    outcome = resolve({"granted": ["1000001"]}, known, REQUESTS)["granted"]
-    assert isinstance(outcome, Refused)
-    assert "blank" in outcome.reason
+def test_a_row_is_not_proved_by_its_own_sum():
+    assert isinstance(resolve({"granted": ["91000010"]}, {}, REQUESTS)["granted"], Refused)
+
+
+def test_a_blank_among_fused_figures_is_not_filled_by_its_neighbours():
+    """407 39 0 44 0 (blank) 490 prints the digits of 4 0 7 39 0 440 490, whose sum holds too."""
+    received = ("407", "39", "0", "44", "0", "0", "490")
+    outcome = resolve(fused(total=received, closed_total=(*received[:5], "", "490")), {}, REQUESTS)
+    assert isinstance(outcome["closed_total"], Refused)
+
+
+def test_one_total_that_does_not_hold_costs_its_own_row_alone():
+    row = ("6", "0", "0", "0", "0", "0", "6")
+    outcome = resolve(fused(total=row, new_received=(*row[:6], "0")), {}, REQUESTS)
+    assert [code for code, reading in outcome.items() if isinstance(reading, Refused)] == ["new_received"]
+    assert outcome["granted"] == outcome["closed_total"] == row
+
+
+def test_a_figure_that_its_row_adds_up_and_the_balance_does_not_is_read():
+    """Carried over are 1 natural person and so 1 in all, and nobody is missing: the agency's own error."""
+    row, odd = ("1", "0", "0", "0", "0", "0", "1"), ("2", "0", "0", "0", "0", "0", "2")
+    outcome = resolve(fused(total=row, carried_over_out=odd), {}, REQUESTS)
+    assert outcome["carried_over_out"] == odd
+
+
+def test_two_errors_in_one_balance_leave_the_rows_of_the_other():
+    row = ("7", "0", "0", "0", "0", "0", "7")
+    outcome = resolve(
+        fused(total=row, new_received=(*row[:6], "0"), carried_over_in=("0", "0", "0", "0", "0", "0", "7")),
+        {},
+        REQUESTS,
+    )
+    assert [code for code, reading in outcome.items() if isinstance(reading, Refused)] == ["new_received"]
+
+
+def test_where_a_row_is_missing_what_the_others_leave_room_for_is_not_read():
+    """``1000001`` may be 10 0 0 0 0 1 and a blank total, if （七） leaves room for 10 and 1."""
+    for closed, read in ((("3", "1", "4"), True), (("12", "1", "13"), False)):
+        rows = fused(
+            total=(closed[0], "0", "0", "0", "0", *closed[1:]), partially_granted=("1", "0", "0", "0", "0", "0", "1")
+        )
+        del rows["granted"]
+        assert isinstance(resolve(rows, {}, REQUESTS)["partially_granted"], tuple) is read
 
 
 def test_too_many_digits_are_refused_quickly():

@@ -1,0 +1,264 @@
+"""The fused rows of a table as one problem: a row is read where every admissible print of the table agrees on it.
+
+A *print* of a table gives each row its cells: numbers without leading zeros, whose digits run together as the text has
+them. It is admissible where all sums within its rows and all balances over its rows hold but for one *odd* cell,
+wherever that is: one that is blank (it leaves no trace in fused text), or an error of the agency's, so that neither the
+sums nor the balances that it stands in need hold. Nothing is assumed about which cell that is, or that there is one.
+
+So a row's own sum never proves it: a print whose odd cell stands in that very row leaves only the balances to say what
+it is, and those must reach it by all columns but one. A row whose own sum fails is never read, and of a row that its
+sums leave several readings one is taken only where a print has nothing odd: with an error in the table, the columns
+tell too little to choose. Where no print is admissible (two errors), a wrong figure may have been carried into its
+row's total; then each balance is asked by itself. All work is bounded: a problem that is too large is not solved, and
+its rows are not read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from enum import Enum
+from math import inf
+from typing import NamedTuple
+
+from extractors.recognition.fused import Cells, Effort, Range, Sum, TooManyReadings, readings_within
+
+Balance = Mapping[str, int]
+Vector = Sequence[float]
+
+
+class Odd(Enum):
+    """What may be odd in a print: one cell; one figure, and the total of its row with it; one cell, if it is blank."""
+
+    CELL = "cell"
+    CARRIED = "carried"
+    BLANK = "blank"
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """The rows of one table: the runs of digits of those that are `fused`, and the cells of those that are `known`
+    (None: blank, which counts as nothing).
+
+    `sums` hold within a row, by column number; `balances` in every column over the rows, whose signed numbers come to
+    nothing. `options` are the readings of the fused rows without a blank that their sums leave; a fused row without
+    such a list counts as missing."""
+
+    fused: Mapping[str, Sequence[str]]
+    known: Mapping[str, Cells]
+    columns: int
+    sums: Sequence[Sum]
+    balances: Sequence[Balance]
+    options: Mapping[str, Sequence[Cells]]
+
+    def is_odd(self, row: str) -> bool:
+        """Whether one of its sums fails however the row is read; a blank total proves nothing."""
+        if row in self.options:
+            return not self.options[row]
+        cells = self.known[row]
+        return any(
+            cells[total] is not None and cells[total] != sum(cells[part] or 0 for part in parts)
+            for total, parts in self.sums
+        )
+
+    def may_be_blank(self, cells: Cells) -> bool:
+        """Whether something not negative in the place of a blank makes the sums hold."""
+        for total, parts in self.sums:
+            left = (cells[total] or 0) - sum(cells[part] or 0 for part in parts)
+            if cells[total] is not None and (left < 0 or (left and None not in [cells[part] for part in parts])):
+                return False
+        return True
+
+
+def agreed(rows: Rows, effort: Effort) -> dict[str, Cells]:
+    """What all admissible prints say alike of fused rows: of those that stand in a balance, none else."""
+    bounds = [bound for balance in rows.balances if (bound := _Bound.of(balance, rows))]
+    whole = [bound for bound in bounds if not bound.lacks]
+    try:
+        found = _by_balances(rows, whole, effort)
+        if len(whole) < len(bounds):
+            found = (_agreed(rows, bounds, Odd.BLANK, effort) or {}) | found
+    except TooManyReadings:
+        return {}
+    return found
+
+
+def _by_balances(rows: Rows, bounds: Sequence[_Bound], effort: Effort) -> dict[str, Cells]:
+    """The same by balances that lack no row: by all of them, else by each in which nothing is odd."""
+    for odd in (Odd.CELL, Odd.CARRIED):
+        found = _agreed(rows, bounds, odd, effort)
+        if found is not None:
+            return found
+    parts = [_agreed(rows, [bound], Odd.CELL, effort, flawless=True) or {} for bound in bounds]
+    said = {row: {part[row] for part in parts if row in part} for row in rows.fused}
+    return {row: cells.pop() for row, cells in said.items() if len(cells) == 1}
+
+
+def _agreed(
+    rows: Rows, bounds: Sequence[_Bound], odd: Odd, effort: Effort, *, flawless: bool = False
+) -> dict[str, Cells] | None:
+    """What the prints say alike that have so much odd; None where there is none, or none has nothing odd and one must
+    be `flawless`."""
+    scope = list(dict.fromkeys(row for bound in bounds for row in bound.signs))
+    failing = [row for row in scope if rows.is_odd(row)]
+    if not scope or len(failing) > (odd is Odd.CELL):
+        return None
+    search = _Search(rows, bounds, scope)
+    if not failing and search.is_settled():
+        return {row: rows.options[row][0] for row in scope if row in rows.options}
+    prints = [said for star in failing or search.unlike(scope) for said in search.prints(star, odd, effort)]
+    is_flawless = odd is Odd.CELL and any(search.is_flawless(said) for said in prints)
+    if not prints or (flawless and not is_flawless):
+        return None
+    told = {
+        row: {said[row] for said in prints}
+        for row in scope
+        if row in rows.options and (is_flawless or len(rows.options[row]) == 1)
+    }
+    return {row: cells.pop() for row, cells in told.items() if len(cells) == 1 and cells <= set(rows.options[row])}
+
+
+class _Bound(NamedTuple):
+    """A balance over the rows that are there: their `signs`, and between what their sum lies: twice 0, if no row is
+    missing. Of missing rows, whose sign is `lacks`, nothing is known but that their numbers are not negative."""
+
+    signs: Balance
+    low: float
+    high: float
+    lacks: int
+
+    @classmethod
+    def of(cls, balance: Balance, rows: Rows) -> _Bound | None:
+        """None where rows of both signs are missing, or all: then it says nothing."""
+        there = {row: sign for row, sign in balance.items() if row in rows.options or row in rows.known}
+        lacking = {sign for row, sign in balance.items() if row not in there}
+        if len(lacking) > 1 or not there:
+            return None
+        lacks = lacking.pop() if lacking else 0
+        return cls(there, -inf if lacks > 0 else 0, inf if lacks < 0 else 0, lacks)
+
+
+class _Search:
+    """Finds the prints whose odd cell stands in a given row, the star; of the others there are but their options."""
+
+    def __init__(self, rows: Rows, bounds: Sequence[_Bound], scope: Sequence[str]) -> None:
+        self._rows, self._bounds = rows, bounds
+        self._options = {row: rows.options[row] if row in rows.options else [rows.known[row]] for row in scope}
+        self._several = sorted(
+            (row for row, options in self._options.items() if len(options) > 1), key=lambda row: len(self._options[row])
+        )
+        single = [(row, options[0]) for row, options in self._options.items() if len(options) == 1]
+        self._settled = [self._total(bound, single) for bound in bounds]
+
+    def _total(self, bound: _Bound, rows: Iterable[tuple[str, Cells]]) -> Vector:
+        total: Vector = [0] * self._rows.columns
+        for row, cells in rows:
+            total = _plus(total, cells, bound.signs.get(row, 0))
+        return total
+
+    def is_settled(self) -> bool:
+        """Whether every row has one option, and all balances hold, none a mere bound. Then no odd cell leaves another
+        print: whatever row it stands in, its balances say what the cells beside it are, and the digits what is left."""
+        return not self._several and not any(
+            bound.lacks or any(total) for bound, total in zip(self._bounds, self._settled, strict=True)
+        )
+
+    def is_flawless(self, said: Mapping[str, Cells]) -> bool:
+        """Whether nothing is odd in a print."""
+        return all(cells in self._options[row] for row, cells in said.items()) and not any(
+            any(self._total(bound, said.items())) for bound in self._bounds
+        )
+
+    def unlike(self, rows: Iterable[str]) -> list[str]:
+        """The rows, but of those that are known one of each kind: it makes no other print that the odd cell stands in
+        another row of zeros."""
+        kinds: dict[object, str] = {}
+        for row in rows:
+            signs = [bound.signs.get(row) for bound in self._bounds]
+            kinds.setdefault((self._rows.known[row], *signs) if row in self._rows.known else row, row)
+        return list(kinds.values())
+
+    def prints(self, star: str, odd: Odd, effort: Effort) -> Iterator[dict[str, Cells]]:
+        """What these prints say of each row. Raises TooManyReadings."""
+        options = self._options
+        start = list(self._settled)
+        if len(options[star]) == 1:
+            signs = [bound.signs.get(star, 0) for bound in self._bounds]
+            start = [_plus(total, options[star][0], -sign) for total, sign in zip(start, signs, strict=True)]
+        several = [row for row in self._several if row != star]
+        reach = list(self._reach(several))
+        said = {row: options[row][0] for row in options if row != star and options[row]}
+        most = 1 + len(self._rows.sums) * (odd is Odd.CARRIED)
+
+        def walk(depth: int, totals: Sequence[Vector]) -> Iterator[dict[str, Cells]]:
+            effort.spend()
+            ranges = self._ranges(star, totals, reach[depth])
+            if sum(low > high for low, high in ranges) > most:
+                return
+            if depth == len(several):
+                yield from ({**said, star: cells} for cells in self._stars(star, odd, ranges, effort))
+                return
+            row = several[depth]
+            signs = [bound.signs.get(row, 0) for bound in self._bounds]
+            for cells in options[row]:
+                said[row] = cells
+                more = [_plus(total, cells, sign) for total, sign in zip(totals, signs, strict=True)]
+                yield from walk(depth + 1, more)
+
+        yield from walk(0, start)
+
+    def _reach(self, several: Sequence[str]) -> Iterator[list[tuple[Vector, Vector]]]:
+        """By depth: the least and the greatest that the rows still open add to each bound, column by column."""
+        spans = {}
+        for row in several:
+            columns = list(zip(*self._options[row], strict=True))
+            spans[row] = tuple(map(min, columns)), tuple(map(max, columns))
+        for depth in range(len(several) + 1):
+            reach = []
+            for bound in self._bounds:
+                low: Vector = [0] * self._rows.columns
+                high: Vector = [0] * self._rows.columns
+                for row in several[depth:]:
+                    sign = bound.signs.get(row, 0)
+                    least, most = spans[row] if sign > 0 else spans[row][::-1]
+                    low, high = _plus(low, least, sign), _plus(high, most, sign)
+                reach.append((low, high))
+            yield reach
+
+    def _ranges(self, star: str, totals: Sequence[Vector], reach: Sequence[tuple[Vector, Vector]]) -> list[Range]:
+        """Between what the cells of the star lie, unless odd; nothing fits a range whose low is above its high."""
+        ranges: list[Range] = [(0, inf)] * self._rows.columns
+        for bound, total, (least, most) in zip(self._bounds, totals, reach, strict=True):
+            sign = bound.signs.get(star, 0)
+            for column, (low, high) in enumerate(ranges):
+                rest, top = total[column] + least[column], total[column] + most[column]
+                if sign > 0:
+                    ranges[column] = max(low, bound.low - top), min(high, bound.high - rest)
+                elif sign < 0:
+                    ranges[column] = max(low, rest - bound.high), min(high, top - bound.low)
+                elif rest > bound.high or top < bound.low:
+                    return [(1, 0)] * self._rows.columns
+        return ranges
+
+    def _stars(self, star: str, odd: Odd, ranges: Sequence[Range], effort: Effort) -> Iterator[Cells]:
+        """The cells that the star may have, no more odd than is allowed."""
+        rows = self._rows
+        totals = {total for total, _ in rows.sums} if odd is Odd.CARRIED else ()
+
+        def outside(cells: Cells) -> int:
+            """How many cells do not lie in their range, totals that may follow an odd figure apart."""
+            pairs = enumerate(zip(cells, ranges, strict=True))
+            return sum(not low <= (cell or 0) <= high for at, (cell, (low, high)) in pairs if at not in totals)
+
+        if star in rows.known or odd is Odd.CARRIED:
+            yield from (cells for cells in self._options[star] if outside(cells) <= (odd is not Odd.BLANK))
+            return
+        for cells in readings_within(rows.fused[star], ranges, effort):
+            if rows.may_be_blank(cells) if None in cells else odd is Odd.CELL or not outside(cells):
+                yield cells
+
+
+def _plus(total: Vector, cells: Cells | Vector, sign: int) -> Vector:
+    if sign == 0:
+        return total
+    return [before + sign * (cell or 0) for before, cell in zip(total, cells, strict=True)]
