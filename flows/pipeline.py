@@ -23,12 +23,12 @@ from flows.crawl.archive import Archive
 from flows.files import LARGEST, File, batched, find_files
 from flows.places import spool
 from flows.pool import Done, Limits, Lost, Pool
-from flows.publications import jobs_of, kept, met_before
 from flows.reading import EXTRACTOR, Job, unread
 from flows.rows import pack
+from flows.sorting_out import Batch, Desk
 from flows.spool import Origin, Spool
 from flows.staging import Rows, join
-from flows.summary import Outcome, Summary, Tally, outcomes_of
+from flows.summary import Summary, Tally, outcomes_of
 from flows.taking_up import take_up
 from flows.version import code_version
 from flows.warehouse import Warehouse
@@ -39,15 +39,11 @@ BATCH = 2000
 """Documents in one transaction: some 400,000 figures. Below a row group of DuckDB (122,880) a load is written twice and
 takes twice as long; 2,000 reports are some 100 MB of Arrow."""
 
-CHUNK_FILES, CHUNK_BYTES = 16, 4 << 20
-"""What a process is given at a time: enough that handing over costs nothing, little enough that the last one is not
-waited for."""
+CHUNK_FILES = 16
+"""Documents that a process is given at a time: enough that handing over costs nothing."""
 
 IN_READING = 128
 """Documents that all processes together are given at a time; with those of a piece of the spool, fewer than 200."""
-
-SORTED_OUT = 200
-"""Files that are hashed and asked for at a time, while the processes read those before."""
 
 FILES_PER_WORKER = 8
 """A second process pays from here on: it takes as long to start as some eight documents take to be read."""
@@ -106,14 +102,16 @@ class Ingest:
         self._begun = time.monotonic()
         self._warehouse = Warehouse(warehouse)
         self._pool: Pool | None = None
-        self._archive = Archive(options.archive) if options.archive else None
-        if self._archive:
-            self._archive.open()
+        archive = Archive(options.archive) if options.archive else None
+        if archive:
+            archive.open()
         self._warehouse.refresh(registry().by_name.values())
         version = f"{code_version()} {options.extractor}"
         self._tally.notes += take_up(self._warehouse, spool(warehouse), version).told()
         self._files = sum(len(file.documents) for file in files)
         self.run = self._warehouse.begin_run(options.workers, self._files)
+        kept = str(options.pages or "")
+        self._desk = Desk(self._warehouse, archive, self._tally, self.run, options.size, options.extractor, kept)
         self._spool = Spool(spool(warehouse), Origin(version, self.run, self._warehouse.started(self.run)))
 
     def __enter__(self) -> Self:
@@ -137,13 +135,14 @@ class Ingest:
 
     def load(self, files: Sequence[File]) -> None:
         """Read and load one batch, in one transaction."""
-        outcomes: list[Outcome] = []
+        batch = Batch(self._desk, files)
         parts: list[tuple[str, Rows]] = []
-        for source, rows in self._read(files, outcomes):
+        for source, rows in self._read(batch):
             parts.append((source, rows))
             self._spool.add(rows)
-            outcomes += map(self._tally.met, outcomes_of(rows))
-        self._warehouse.load(join([rows for _, rows in sorted(parts, key=lambda part: part[0])]), self.run, outcomes)
+            batch.outcomes += map(self._tally.met, outcomes_of(rows))
+        rows = join([rows for _, rows in sorted(parts, key=lambda part: part[0])])
+        self._warehouse.load(rows, self.run, batch.outcomes)
         self._spool.clear()
         self._progress(self._tally.counts)
 
@@ -151,10 +150,11 @@ class Ingest:
         """What was done so far."""
         return self._tally.summary(self.run, self._files, time.monotonic() - self._begun)
 
-    def _read(self, files: Sequence[File], outcomes: list[Outcome]) -> Iterator[tuple[str, Rows]]:
-        """The rows of what is to be read, each with a source that orders them; what is not read gets its outcome."""
-        large: list[Job] = []
-        for done in self._results(self._chunks(files, outcomes, large)):
+    def _read(self, batch: Batch) -> Iterator[tuple[str, Rows]]:
+        """The rows of what is to be read, each with a source that orders them."""
+        workers = max(1, self.options.workers)
+        most = max(1, min(CHUNK_FILES, len(batch.files) // (4 * workers), IN_READING // workers))
+        for done in self._results(batch.chunks(most)):
             if isinstance(done, Lost):
                 yield done.item.source, pack([unread(done.item, done.reason)])
             elif done is not None:
@@ -162,7 +162,7 @@ class Ingest:
             self._spool.tick()
             self._progress(self._tally.counts)
         limit = f"larger than {self.options.size / (1 << 20):g} MiB"
-        yield from ((job.source, pack([unread(job, limit)])) for job in large)
+        yield from ((job.source, pack([unread(job, limit)])) for job in batch.large)
 
     def _results(self, chunks: Iterator[Sequence[Job]]) -> Iterator[Done | Lost | None]:
         first = next(chunks, None)
@@ -180,70 +180,6 @@ class Ingest:
             self._pool = Pool(workers, read, self.options.limits, ["flows.work", self.options.extractor.split(":")[0]])
         yield from self._pool.run(chain([first], chunks))
 
-    def _chunks(self, files: Sequence[File], outcomes: list[Outcome], large: list[Job]) -> Iterator[Sequence[Job]]:
-        """What the processes are given, made as they need it. `large` is what is not to be read for its size."""
-        workers = max(1, self.options.workers)
-        most = max(1, min(CHUNK_FILES, len(files) // (4 * workers), IN_READING // workers))
-        for chunk in _chunked(self._new(files, outcomes, large), most):
-            yield kept(self._archive, chunk) if self._archive else chunk
-
-    def _new(self, files: Sequence[File], outcomes: list[Outcome], large: list[Job]) -> Iterator[Job]:
-        """What is to be read of the files of a batch; the others get their outcomes."""
-        met: dict[str, str] = {}
-        for some in batched(files, SORTED_OUT):
-            jobs, told = self._sort_out(some, met)
-            outcomes += told
-            large += (job for job in jobs if job.size > self.options.size)
-            yield from (job for job in jobs if job.size <= self.options.size)
-
-    def _sort_out(self, files: Sequence[File], met: dict[str, str]) -> tuple[list[Job], list[Outcome]]:
-        """What is to be read, and the outcomes of what is not: unreachable, or dealt with before. `met` are the
-        publications that this batch met before, and where."""
-        jobs: list[Job] = []
-        outcomes: list[Outcome] = []
-        for file in files:
-            found, failed = jobs_of(file, self.options.size, self.options.extractor)
-            jobs += (job._replace(pages=str(self.options.pages or "")) for job in found)
-            outcomes += map(self._tally.met, failed)
-        before = self._warehouse.known([job.publication for job in jobs], self.run)
-        new: list[Job] = []
-        known: list[Job] = []
-        for job in jobs:
-            where = met.get(job.publication) or before.get(job.publication)
-            if where:
-                outcomes += map(self._tally.met, met_before(job, where))
-            else:
-                (known if job.publication in before else new).append(job)
-                met[job.publication] = job.source
-        if self._archive:
-            kept(self._archive, known)
-        return new, outcomes + self._known(known)
-
-    def _known(self, jobs: Sequence[Job]) -> list[Outcome]:
-        """The outcomes of publications that earlier runs dealt with."""
-        lines = [(part.source, part.sha256, job.publication) for job in jobs for part in job.documents]
-        if not lines:
-            return []
-        _, hashes, publications = zip(*lines, strict=True)
-        fates = self._warehouse.fates(publications, hashes)
-        return [self._tally.known(*line, *fate) for line, fate in zip(lines, fates, strict=True)]
-
 
 def _ignore(*_: object) -> None:
     """Nobody wants to be told."""
-
-
-def _chunked(jobs: Iterable[Job], most: int) -> Iterator[list[Job]]:
-    """Pieces of at most `most` documents and CHUNK_BYTES bytes, one publication at least."""
-    chunk: list[Job] = []
-    count = size = 0
-    for job in jobs:
-        heavy = sum(part.size for part in job.documents)
-        if chunk and (count + len(job.documents) > most or size + heavy > CHUNK_BYTES):
-            yield chunk
-            chunk, count, size = [], 0, 0
-        chunk.append(job)
-        count += len(job.documents)
-        size += heavy
-    if chunk:
-        yield chunk
