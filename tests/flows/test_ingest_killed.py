@@ -72,10 +72,11 @@ def test_an_ingest_that_is_killed_ends_like_one_that_is_not(tmp_path, tell):
     whole = names(corpus)
     assert len(read(tmp_path / "whole.log")) == FILES == len(whole["archive"])
     for attempt in range(5 * KILLS):
-        corpus, before = made(tmp_path / f"torn{attempt}"), set()
+        corpus, before, more = made(tmp_path / f"torn{attempt}"), set(), rng.choice((1, 1, 2))
         for number in count():
             log = tmp_path / f"{attempt}.{number}.log"
-            moment = (rng.uniform(0, 1.1) * (FILES - len(before)), rng.uniform(0, 0.3)) if kills < KILLS else ()
+            still = number < more and kills < KILLS
+            moment = (rng.uniform(0, 1.05) * (FILES - len(before)), rng.uniform(0, 0.2)) if still else ()
             done = ended(start(corpus, log), log, *moment)
             if number:
                 costs.append(len(before.intersection(read(log))))
