@@ -97,8 +97,9 @@ def reading(data: bytes, declared: str | None = None) -> Reading:
     if read := _strict(data, "utf-8") or _mostly_utf8(data):
         return read
     names = list(dict.fromkeys((claim if claim in _MULTIBYTE else "utf-8", "gb18030", "utf-8")))
+    rest = _UTF8_PIECE.sub(b" ", data)  # a long piece would look like damage
     for name in names:
-        read = _strict(data, name) or _damaged(data, name)
+        read = _strict(rest, name) or _damaged(rest, name)
         if read:
             return _without_utf8(data, read)
     guess = _guess(data)

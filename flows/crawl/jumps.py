@@ -68,13 +68,15 @@ def jump(markup: str, url: str, charset: str = "utf-8", refresh: str = "") -> st
     if len(markup) > LARGEST or not (refresh or _SIGNS.search(markup)):
         return ""
     root = tree(markup)
+    based = root.find(".//base")
+    base = absolute(url, based.get("href") or "", charset) if based is not None else ""
     metas = (meta.get("content") or "" for meta in root.iter("meta") if _refreshes(meta))
     timed = [found for content in (refresh, *metas) if (found := _refreshed(content))]
     scripted, at_once = _scripted(root)
     delay = 0 if scripted else max((delay for delay, _ in timed), default=0)
     if delay > LONGEST_DELAY or _shows(root, url, at_once=at_once and delay <= AT_ONCE):
         return ""
-    targets = {absolute(url, link, charset) for link in (*scripted, *(link for _, link in timed))}
+    targets = {absolute(base or url, link, charset) for link in (*scripted, *(link for _, link in timed))}
     target = targets.pop() if len(targets) == 1 else ""
     return target if target.partition("#")[0] != url.partition("#")[0] else ""
 

@@ -4,6 +4,7 @@ judgement; `flows.crawl.fetch` adds them. With `flows.crawl.sockets` the only mo
 from __future__ import annotations
 
 import asyncio
+import re
 import ssl
 import zlib
 from collections.abc import AsyncIterator, Mapping
@@ -25,6 +26,12 @@ ACCEPT = {
     "Accept-Language": "zh-CN,zh;q=0.9",
     "Accept-Encoding": "gzip, deflate",
 }
+
+
+MOST_COOKIES = 8 << 10
+"""Bytes of cookies that a host is sent back; beyond them it is met as if for the first time."""
+
+_COOKIE = re.compile(rb"[ -~]{1,4096}")
 
 
 class TooLarge(Exception):
@@ -106,6 +113,8 @@ class Line:
             raise Unanswered(f"the connection broke: {_said(error)}", connected=True) from error
         except (httpx2.InvalidURL, ValueError) as error:
             raise Unanswered(f"no request can be made of this address: {_said(error)}", connected=True) from error
+        if sum(len(f"{cookie.name}{cookie.value}") for cookie in self._client.cookies.jar) > MOST_COOKIES:
+            self._client.cookies.clear()
         return Answer(response.status_code, response.extensions["as_sent"], body)
 
     async def aclose(self) -> None:
@@ -166,12 +175,18 @@ class _Transport(httpx2.AsyncBaseTransport):
                 extensions=request.extensions,
             )
         )
-        shown = [header for header in answer.headers if header[0].lower() != b"location"]
+        shown = [header for header in answer.headers if _is_shown(*header)]
         extensions = {**answer.extensions, "as_sent": tuple(answer.headers)}
         return httpx2.Response(answer.status, headers=shown, stream=_Stream(answer.stream), extensions=extensions)
 
     async def aclose(self) -> None:
         await self._pool.aclose()
+
+
+def _is_shown(name: bytes, value: bytes) -> bool:
+    """Whether the client may see a header: it has no way to send a cookie back that is not plain text."""
+    name = name.lower()
+    return name != b"location" and (name != b"set-cookie" or bool(_COOKIE.fullmatch(value)))
 
 
 class _Stream(httpx2.AsyncByteStream):

@@ -103,6 +103,15 @@ def test_a_short_piece_in_another_set_is_told_and_does_not_choose_the_set(base, 
 
 
 @pytest.mark.parametrize(("base", "piece"), [("utf-8", "gb18030"), ("gb18030", "utf-8")])
+def test_a_long_footer_in_another_set_does_not_choose_it_either(base, piece):
+    data = (TEXT * 60).encode(base) + (PIECE * 20).encode(piece)
+    text, remarks = decode(data)
+    assert text.startswith(TEXT * 60)
+    assert not set(text[len(TEXT) * 60 :]) & set("版权所有示例市人民政府办公室")
+    assert f"in {piece} the first piece would be 版权所有" in remarks[0][1]
+
+
+@pytest.mark.parametrize(("base", "piece"), [("utf-8", "gb18030"), ("gb18030", "utf-8")])
 def test_a_cell_that_holds_a_piece_in_another_set_is_no_number(base, piece):
     cells = b"<td>9</td><td>" + "共计三十".encode(piece) + b"37</td>"
     row = ("一二三四五六七八" * 9).encode(base) + b"<table><tr>" + cells + b"</tr>"

@@ -94,6 +94,20 @@ def test_a_connection_with_a_mended_head_is_not_used_again():
     assert closing.our_state is h11.MUST_CLOSE
 
 
+@pytest.mark.parametrize("value", ["a=中文; path=/".encode("gbk"), "名=值".encode(), b"a=\x01b", b"a=" + b"b" * 5000])
+def test_a_cookie_that_cannot_be_sent_back_does_no_harm(value):
+    page = (200, {"Set-Cookie": value}, BODY)
+    got, sites, _ = crawl({"/1": page, "/2": page}, f"{A}/1", f"{A}/2")
+    assert [one.kind for one in got] == ["page", "page"]
+    assert "cookie" not in sites.seen[-1].headers
+
+
+def test_cookies_are_sent_back_within_8_kb():
+    pages = {f"/{n}": (200, {"Set-Cookie": f"c{n}={'x' * 3000}"}, BODY) for n in range(4)}
+    _, sites, _ = crawl(pages, *(f"{A}/{n}" for n in range(4)), f"{A}/0")
+    assert [len(seen.headers.get("cookie", "")) // 3000 for seen in sites.seen] == [0, 0, 1, 2, 0, 1]
+
+
 def test_a_head_without_end_is_refused():
     assert got(b"HTTP/1.1 200 OK\r\n" + b"x\r\n" * 60_000).kind == "unreachable"
 

@@ -19,6 +19,7 @@ JUMPS = [
     "<meta http-equiv='refresh' content='0;url=/zwgk/nb.html'>",
     "<html><META HTTP-EQUIV=Refresh CONTENT=\"3; URL='../zwgk/nb.html'\"><body>三秒后自动跳转</body></html>",
     "<meta http-equiv='refresh' content='0,/zwgk/nb.html'>",
+    "<base href='/zwgk/'><meta http-equiv='refresh' content='0;url=nb.html'>",
     script("location.href='/zwgk/nb.html'"),
     script('window.location = "/zwgk/nb.html";'),
     script("<!--\nself.location.href = '/zwgk/nb.html' // to the new place\n//-->"),
@@ -77,7 +78,7 @@ def page(markup):
 
 
 def test_a_jump_is_followed_like_a_redirect_and_what_comes_has_its_address():
-    (got,), sites, _ = crawl({"/1": page(JUMPS[3]), "/zwgk/nb.html": PAGE}, f"{A}/1")
+    (got,), sites, _ = crawl({"/1": page(JUMPS[4]), "/zwgk/nb.html": PAGE}, f"{A}/1")
     assert (got.kind, got.final_url, got.hops) == ("page", THERE, (THERE,))
     assert sites.paths() == ["/robots.txt", "/1", "/zwgk/nb.html"]
 
@@ -99,7 +100,7 @@ def test_jumps_have_the_checks_of_redirects():
 
 def test_a_jump_is_not_asked_whether_what_it_leads_to_has_changed():
     known = Request(f"{A}/1", etag='"x"', last_modified="Thu, 01 Jan 2026 00:00:00 GMT", known_at=THERE)
-    _, sites, _ = crawl({"/1": page(JUMPS[3]), "/zwgk/nb.html": PAGE}, known)
+    _, sites, _ = crawl({"/1": page(JUMPS[4]), "/zwgk/nb.html": PAGE}, known)
     assert [seen.headers.get("if-none-match") for seen in sites.seen[1:]] == [None, '"x"']
 
 
