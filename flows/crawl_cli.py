@@ -54,8 +54,9 @@ def nightly(
 ) -> None:
     """Look at the listings and reports that are due, read what is new, publish, and tell what came.
 
-    Killed anywhere, it goes on from there when it is started again. Exit code 1 where it could not run, or where its
-    audits kept the release back; what was crawled is told all the same."""
+    Killed anywhere, it goes on from there when it is started again. Exit code 1 where it could not run, where more than
+    a part of its sources could not be read (failed_share in data/crawl.toml), or where its audits kept the release
+    back; what came is loaded and told all the same."""
     from flows.crawl.scope import NIGHTLY, Scope  # noqa: PLC0415
 
     where = Where(warehouse, archive, sources, hosts, workers, fetch_only)
@@ -177,5 +178,5 @@ def _go(scope: Scope, where: Where, *, brief: bool, prefect: bool) -> None:
     if not brief:
         with as_the_ledger_tells(where) as opened:
             show(["", *morning_blocks(opened)] if opened else [])
-    if morning.kept_back is not None:
+    if morning.trouble:
         raise typer.Exit(1)

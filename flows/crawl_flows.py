@@ -75,15 +75,15 @@ STEPS = Steps(_look, _fetch, _load)
 @flow(name="crawl", validate_parameters=False, persist_result=False)
 async def crawl(scope: dict[str, Any], where: dict[str, object]) -> Morning:
     """A run of any scope with its batches as tasks and its morning as an artifact. Raises NightError, with the morning,
-    where its release was kept back."""
+    where too many sources could not be read or its release was kept back."""
     place = where_of(where)
     years = scope.get("years")
     morning = await run(Scope(**{**scope, "years": tuple(years) if years else None}), prepared(place), STEPS)
     with as_the_ledger_tells(place) as opened:
         page = markdown(morning, morning_blocks(opened) if opened else iter(()))
     await create_markdown_artifact(page, key="morning", description=f"Run {morning.run}")  # type: ignore[misc]
-    if morning.kept_back is not None:
-        raise NightError(str(morning.kept_back), morning)
+    if morning.trouble:
+        raise NightError(morning.trouble, morning)
     return morning
 
 

@@ -66,7 +66,9 @@ def morning_blocks(warehouse: Warehouse) -> Iterator[Block]:
 
 
 def told(morning: Morning) -> Iterator[str]:
-    """What a run did, in a few lines."""
+    """What a run did, in a few lines; in the first that it failed, where it did."""
+    if morning.reach.trouble:
+        yield morning.reach.trouble
     yield (
         f"run {morning.run}: {_count(morning.asked, 'request')}, {_count(morning.versions, 'new or changed report')}, "
         f"{morning.seconds:.1f} s"

@@ -24,6 +24,7 @@ from flows.crawl.clock import Clock, SystemClock
 from flows.crawl.crawl import Batch, Crawl, Tools
 from flows.crawl.fetch import Fetcher
 from flows.crawl.ledger import TABLES, Ledger, Row
+from flows.crawl.reach import NOTHING_ASKED, Reach
 from flows.crawl.scope import Scope
 from flows.crawl.settings import Policy, Settings, load_policy, load_settings
 from flows.crawl.sources import HOSTS, SOURCES, Registry, load
@@ -65,7 +66,8 @@ def prepared(where: Where) -> Setup:
 @dataclass(frozen=True)
 class Morning:
     """What a run did. `asked` counts requests, `read` is None where nothing was new, `release` None where nothing was
-    published; `kept_back` tells why, where its audits kept the release back."""
+    published; `kept_back` tells why, where its audits kept the release back, and `reach` how much of what was asked
+    could be had."""
 
     run: int
     asked: int
@@ -74,6 +76,12 @@ class Morning:
     release: Release | None
     seconds: float
     kept_back: AuditFailed | None = None
+    reach: Reach = NOTHING_ASKED
+
+    @property
+    def trouble(self) -> str:
+        """Why it ends as a failure, whatever else it did; empty where it does not."""
+        return self.reach.trouble or (str(self.kept_back) if self.kept_back else "")
 
 
 class NightError(XxgkError):
@@ -126,7 +134,9 @@ async def run(scope: Scope, setup: Setup, steps: Steps = PLAIN) -> Morning:
         versions = len(ledger.rows("SELECT 1 FROM page_version WHERE run = ?", crawl.run))
         if setup.where.fetch_only:
             crawl.finish()
-            return Morning(crawl.run, crawl.asked, versions, None, None, time.monotonic() - started)
+            return Morning(
+                crawl.run, crawl.asked, versions, None, None, time.monotonic() - started, reach=crawl.reach()
+            )
         read = load_new(ledger, archive, setup, steps)
         release, kept_back = None, None
         with ledger.transaction():  # the run is finished when its release is there or kept back, not before
@@ -136,7 +146,8 @@ async def run(scope: Scope, setup: Setup, steps: Steps = PLAIN) -> Morning:
                 release = publish(Places(setup.where.warehouse))
             except AuditFailed as error:
                 kept_back = error
-    return Morning(crawl.run, crawl.asked, versions, read, release, time.monotonic() - started, kept_back)
+        reach = crawl.reach()
+    return Morning(crawl.run, crawl.asked, versions, read, release, time.monotonic() - started, kept_back, reach)
 
 
 def load_new(ledger: Ledger, archive: Archive, setup: Setup, steps: Steps = PLAIN) -> Summary | None:

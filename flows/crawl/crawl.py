@@ -22,6 +22,7 @@ from flows.crawl.ledger import Ledger, Row, when
 from flows.crawl.night import Night
 from flows.crawl.policy import after_block
 from flows.crawl.polite import HostState
+from flows.crawl.reach import Reach, reach
 from flows.crawl.scope import BACKFILL, Scope
 from flows.crawl.settings import Policy
 from flows.crawl.sources import REPORT, Registry, Source
@@ -86,6 +87,10 @@ class Crawl:
     async def fetch(self, batch: Batch[Row]) -> None:
         """Fetch the reports of some hosts."""
         await self._each(batch, self._page)
+
+    def reach(self) -> Reach:
+        """How much of what it asked could be had."""
+        return reach(self._night())
 
     def finish(self) -> None:
         """Close the run: everything that it brought is published."""

@@ -59,6 +59,7 @@ class Policy:
     blocked_days: float
     failed_days: float
     shrunken: float
+    failed_share: float
     part_tries: int
 
 
