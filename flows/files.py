@@ -33,12 +33,15 @@ class File:
     bytes that are not).
 
     With `parts` it is the main document of a publication: what was published beside it as the same report, in order.
-    `first_seen_at` is when a crawl first met that publication (UTC, without zone); it orders its revisions."""
+    `first_seen_at` is when a crawl first met that publication (UTC, without zone); it orders its revisions. `within`
+    is the folder, its links followed, that the file must lie in: a link may lead anywhere, and what was handed in is
+    that folder. Empty for a file that was itself named."""
 
     source: str
     path: str
     parts: tuple[File, ...] = ()
     first_seen_at: datetime | None = field(default=None, compare=False)
+    within: str = field(default="", compare=False)
 
     @property
     def documents(self) -> tuple[File, ...]:
@@ -60,9 +63,15 @@ def find_files(paths: Iterable[str | Path], but: Iterable[Path] = ()) -> list[Fi
 
     In folders names that begin with a dot are left out, links to folders are not followed, and what `but` names is
     passed by: the program's own files, where they stand below a folder that was named. A path that does not exist is
-    returned like a file: that it cannot be opened is its outcome."""
+    returned like a file: that it cannot be opened is its outcome. So is a link that leads out of the folder that was
+    named, or out of that of a page with what was saved beside it."""
     apart = {os.path.join(os.path.realpath(path.parent), path.name) for path in but}
-    found = {_file(path, _saved_with(path)) for given in paths for path in _walk(str(given), apart)}
+    found: set[File] = set()
+    for given in map(str, paths):
+        within = os.path.realpath(given) if Path(given).is_dir() else ""
+        for path in _walk(given, apart):
+            beside = within or os.path.realpath(Path(path).parent)
+            found.add(_file(path, _saved_with(path, beside), within=within, beside=beside))
     return sorted(found)
 
 
@@ -75,6 +84,8 @@ def one_publication(paths: Iterable[str | Path]) -> File:
 def examine(file: File) -> Content:
     """Hash and size of a file, read in pieces. A pipe or a device is a problem, not something to wait for."""
     try:
+        if file.within and not _lies_in(file.path, file.within):
+            return Content(None, 0, "a link that leads out of its folder")
         if not Path(file.path).is_file():
             return Content(None, 0, "no regular file" if Path(file.path).exists() else "no such file")
         with Path(file.path).open("rb") as stream:
@@ -105,24 +116,33 @@ def _walk(path: str, apart: Container[str]) -> Iterator[str]:
         here = os.path.realpath(folder)
         passed = {name for name in (*folders, *names) if name.startswith(".") or os.path.join(here, name) in apart}
         folders[:] = [name for name in folders if name not in own | passed]
-        yield from (str(Path(folder, name)) for name in names if name not in passed)
+        links = (name for name in folders if os.path.islink(os.path.join(folder, name)))
+        out = [name for name in links if not _lies_in(os.path.join(folder, name), os.path.realpath(path))]
+        yield from (str(Path(folder, name)) for name in (*names, *out) if name not in passed)
 
 
-def _file(path: str, parts: Iterable[str]) -> File:
-    return File(printable(path), path, tuple(File(printable(part), part) for part in parts))
+def _lies_in(path: str, folder: str) -> bool:
+    """Whether a path lies in a folder (given without links) when its links are followed."""
+    return os.path.commonpath((os.path.realpath(path), folder)) == folder
+
+
+def _file(path: str, parts: Iterable[str], *, within: str = "", beside: str = "") -> File:
+    found = tuple(File(printable(part), part, within=beside) for part in parts)
+    return File(printable(path), path, found, within=within)
 
 
 def _is_page(name: str) -> bool:
     return name.lower().endswith(_PAGES)
 
 
-def _saved_with(path: str) -> list[str]:
-    """What a browser saved beside a page as part of it, in alphabetical order."""
+def _saved_with(path: str, within: str) -> list[str]:
+    """What a browser saved beside a page as part of it, in alphabetical order; of a folder elsewhere only its name."""
     if not _is_page(path):
         return []
-    folders = [Path(path.rpartition(".")[0] + ending) for ending in _BESIDE]
-    files = (file for folder in folders if folder.is_dir() for file in folder.iterdir() if file.is_file())
-    return sorted(str(file) for file in files if _may_tell(file))
+    folders = [folder for ending in _BESIDE if (folder := Path(path.rpartition(".")[0] + ending)).is_dir()]
+    there = [folder for folder in folders if _lies_in(str(folder), within)]
+    files = (file for folder in there for file in folder.iterdir() if file.is_file())
+    return sorted(str(file) for file in (*files, *(set(folders) - set(there))) if file in folders or _may_tell(file))
 
 
 def _may_tell(file: Path) -> bool:

@@ -31,21 +31,40 @@ Resolve = Callable[[str, int], Awaitable[Sequence[Target]]]
 
 
 def is_public(address: str) -> bool:
-    """Whether an IP address belongs to the public internet; an IPv4 address inside an IPv6 one is judged by itself."""
+    """Whether an IP address belongs to the public internet. An IPv4 address in an IPv6 one is judged by itself where
+    the network translates; one behind a tunnel (6to4, Teredo) is nobody's to reach."""
     try:
         ip = ipaddress.ip_address(address.partition("%")[0])
     except ValueError:
         return False
     if isinstance(ip, ipaddress.IPv6Address):
-        inner = ip.ipv4_mapped or ip.sixtofour or (ip.teredo or (None, None))[1]
-        if ip in _NAT64:
-            inner = ipaddress.IPv4Address(int(ip) & 0xFFFFFFFF)
+        inner = ip.ipv4_mapped or (ipaddress.IPv4Address(int(ip) & 0xFFFFFFFF) if ip in _NAT64 else None)
         if inner is not None:
             return is_public(str(inner))
+    if any(ip in network for network in _APART if network.version == ip.version):
+        return False
     return ip.is_global and not (ip.is_multicast or ip.is_reserved or ip.is_unspecified)
 
 
 _NAT64 = ipaddress.ip_network("64:ff9b::/96")
+_APART = tuple(
+    map(
+        ipaddress.ip_network,
+        (
+            "192.0.0.0/24",  # of protocols; services of a cloud among them
+            "192.88.99.0/24",  # relays of 6to4
+            "168.63.129.16/32",  # the services of a cloud, at an address that looks public
+            "fec0::/10",  # site-local
+            "2001::/23",  # of protocols, Teredo among them
+            "2001:db8::/32",  # documentation
+            "3fff::/20",  # documentation
+            "2002::/16",  # 6to4
+            "64:ff9b:1::/48",  # translation within a network
+            "5f00::/16",  # segment routing within a network
+        ),
+    )
+)
+"""Networks that no site is in and that the library, or an older one, takes for public ones."""
 
 
 async def checked_targets(port: int, resolve: Resolve, host: Host) -> list[Target]:

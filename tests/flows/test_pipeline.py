@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from flows.files import find_files
+from flows.files import examine, find_files
 from flows.pipeline import Ingest, Options
 from flows.pool import Limits
 from flows.warehouse import Warehouse
@@ -101,7 +101,7 @@ def test_a_run_killed_and_run_again_gives_the_same_tables(corpus, tmp_path):
     other = tmp_path / "other.duckdb"
     script = f"""
 from pathlib import Path
-from flows.files import find_files
+from flows.files import examine, find_files
 from flows.pipeline import Ingest, Options
 if __name__ == "__main__":
     options = Options(workers=1, extractor={fakes.NAME!r}, batch=2)
@@ -190,6 +190,27 @@ def test_folders_leave_out_hidden_files(corpus):
     (corpus.folder / ".git").mkdir()
     (corpus.folder / ".git" / "x.txt").write_text("x")
     assert [Path(file.path).name for file in find_files([corpus.folder, corpus.folder / "a.txt"])] == ["a.txt"]
+
+
+def test_links_are_followed_only_within_the_folder_that_was_handed_in(corpus, tmp_path):
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    (elsewhere / "secret.txt").write_text("甲局|2022||6")
+    (elsewhere / "secret.docx").write_text("x")
+    (corpus.folder / "below").mkdir()
+    (corpus.folder / "below" / "a.txt").write_text("乙局|2022||6")
+    (corpus.folder / "page.html").write_text("x")
+    links = {"in.txt": corpus.folder / "below" / "a.txt", "out.txt": elsewhere / "secret.txt", "outside": elsewhere}
+    for name, target in {**links, "inside": corpus.folder / "below", "page_files": elsewhere}.items():
+        (corpus.folder / name).symlink_to(target)
+    found = {document.source: examine(document) for file in find_files([corpus.folder]) for document in file.documents}
+    told = {Path(source).name: content.problem for source, content in found.items()}
+    out = "a link that leads out of its folder"
+    wanted = {"a.txt": None, "in.txt": None, "page.html": None, "out.txt": out, "outside": out, "page_files": out}
+    assert told == wanted
+    assert examine(find_files([corpus.folder / "out.txt"])[0]).sha256
+    (alone,) = find_files([corpus.folder / "page.html"])
+    assert [examine(part).problem for part in alone.parts] == [out]
 
 
 @pytest.mark.parametrize("folder", ["page_files", "page.files"])
