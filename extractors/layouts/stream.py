@@ -123,6 +123,9 @@ def _tokens(lines: Sequence[Line], words: Vocabulary) -> Iterator[Token]:
 
 def _tokens_of(line: Line, words: Vocabulary) -> Iterator[Token]:
     plain = narrow(line.text)
+    if normalise(line.text) in words.all:  # whatever blanks it is printed with
+        yield Token(line.text, line, 0, len(line.text), False)
+        return
     for word in _WORD.finditer(plain):
         if is_valuelike(word[0]):
             yield Token(line.text[word.start() : word.end()], line, word.start(), word.end(), True)
@@ -156,7 +159,7 @@ def _figures(plain: str, start: int, end: int, words: Vocabulary) -> Iterator[tu
         elif last < end and (unit := _UNIT.match(plain, last, end)):
             last = unit.end()
         note = _NOTE.match(plain, last, end)
-        if note and first < last:
+        if note and first < last and normalise(note[0]) not in words.all:
             last = note.end()
         position = max(position, last)
         if first < last:
@@ -168,6 +171,8 @@ def _label_tokens(line: Line, plain: str, start: int, end: int, words: Vocabular
     if not text.strip():
         return
     spans = [(0, len(text))] if normalise(text) in words.all else words.segments(text)
+    if any(normalise(text[left:right]) not in words.all for left, right in spans) and words.is_like_one(text):
+        spans = [(0, len(text))]
     for left, right in spans:
         yield Token(line.text[start + left : start + right], line, start + left, start + right, False)
 

@@ -7,6 +7,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 
+from rapidfuzz import fuzz, process
+
 from schema.forms import Column, Form, Group, Row, forms
 from schema.sections import narrative
 from schema.text import NUMERAL, normalise
@@ -14,6 +16,11 @@ from schema.text import NUMERAL, normalise
 # Labels shorter than this are found only where another label, a number or the beginning stands before them.
 SHORT = 5
 _NUMBER = re.compile(r"\d?(\d)\s*[.、．]")
+SHORTEST_LIKE, LONGEST_LIKE, LIKE = 8, 60, 80
+"""Fewest and most characters of a label, and its likeness to one of the vocabulary (0 to 100), from which it counts as
+a misprint of it."""
+OPENING = ("(", "《", "“")
+"""What may open a label; a bracket that a label closes is none of the figure before it."""
 _NUMBER_IN_BRACKETS = re.compile(rf"\s*\([{NUMERAL}]+\)")
 _NUMBERING = rf"(?:\([{NUMERAL}]+\)|[{NUMERAL}]+、|\d[.、])?"
 
@@ -52,6 +59,14 @@ class Vocabulary:
             _NUMBERING + "(?:" + "|".join(r"[\W_]*?".join(map(re.escape, label)) for label in labels) + ")"
         )
 
+    def is_like_one(self, text: str) -> bool:
+        """Whether a text is a misprint of one label, as a whole."""
+        key = normalise(text)
+        return (
+            len(key) >= SHORTEST_LIKE
+            and process.extractOne(key, self.all, scorer=fuzz.ratio, score_cutoff=LIKE) is not None
+        )
+
     def segments(self, text: str) -> list[tuple[int, int]]:
         """The spans of the labels that `text` (narrow, no figures) strings together; what is no label stays a span too.
 
@@ -59,12 +74,12 @@ class Vocabulary:
         spans: list[tuple[int, int]] = []
         end = 0
         for match in self.pattern.finditer(text):
-            start = match.start()
+            start = end if text[end : match.start()].strip() in OPENING else match.start()
             if start > end and text[end:start].strip():
                 if len(normalise(match[0])) < SHORT and normalise(match[0]) == normalise(match[0].lstrip()):
                     continue
                 spans.append((end, start))
-            spans.append(match.span())
+            spans.append((start, match.end()))
             end = match.end()
         if text[end:].strip():
             spans.append((end, len(text)))

@@ -52,7 +52,8 @@ def _bands(table: Table, rows: Sequence[PrintedRow], sheets: Sequence[SheetLabel
     for row in rows:
         if table.layout in STREAMS:
             waiting += [(len(waiting) + number, text) for number, text in row.run]
-            run, waiting = (waiting, []) if row.filled else ([], waiting)
+            ends = row.filled or _is_bare(row, sheets)
+            run, waiting = (waiting, []) if ends else ([], waiting)
         else:
             run = [] if row.filled else list(row.run)
         if len(run) > 1:
@@ -64,6 +65,12 @@ def _bands(table: Table, rows: Sequence[PrintedRow], sheets: Sequence[SheetLabel
         if row.filled or len(run) <= 1:
             bands[-1].below.append(row)
     return bands
+
+
+def _is_bare(row: PrintedRow, sheets: Sequence[SheetLabels]) -> bool:
+    """Whether the labels of a stream end in that of a row which has no figures."""
+    label = row.run[-1][1] if row.run else ""
+    return any(sheet.is_row(label) for sheet in sheets) and not any(sheet.is_head(label) for sheet in sheets)
 
 
 def disorder_over(bands: Sequence[Band], labels: SheetLabels, claimed: Collection[int]) -> str:

@@ -20,6 +20,8 @@ EXACT, CUT = 1.0, 0.9
 SIMILAR = 0.8
 MARGIN = 0.1
 LIKE = 0.6
+CAPTION = normalise("单位")
+"""What begins like this (单位：件) stands anywhere over a table, and heads no column."""
 SHORTEST_CUT, SHORTEST_SIMILAR = 6, 4
 
 Candidates = tuple[tuple[int, float], ...]
@@ -61,7 +63,7 @@ class SheetLabels:
                     rows.setdefault(key, []).append(number)
         self.rows = {key: tuple(dict.fromkeys(numbers)) for key, numbers in rows.items()}
         self.heads.update(self.sheet.heads)
-        self.over = self.sheet.heads
+        self.over = tuple(head for head in self.sheet.heads if not head.startswith(CAPTION))
         for table in self.sheet.tables:
             self.heads.add(normalise(table.label))
             places: dict[str, list[int]] = {}
@@ -121,6 +123,10 @@ class SheetLabels:
     def is_head(self, label: str) -> bool:
         """Whether a cell prints a label over columns or blocks."""
         return normalise(label) in self.heads
+
+    def is_row(self, label: str) -> bool:
+        """Whether a cell prints the label of a row."""
+        return normalise(label) in self.rows
 
     def is_label(self, text: str) -> bool:
         """Whether a text is a label of the sheet: of a row, a group of rows, columns or blocks."""

@@ -215,6 +215,13 @@ def values_of(row: Row, label: int, expected: int, form_table: str, shape: Shape
         raise ShapeMismatch("it has a blank and does not end where its table ends, so a cell may be missing")
     if not filled:
         return after[:expected]
+    if (
+        label < 0
+        and shape.table.layout in FIELDS
+        and _is_filled(after[0])
+        and not any(map(_is_filled, after[expected:]))
+    ):
+        return after[:expected]
     options = _options(after, expected, habit, shape.whole.get(form_table))
     if len(options) != 1 or sum(map(_is_filled, next(iter(options)))) != filled:
         raise ShapeMismatch("it has blanks, and nothing tells to which columns its values belong")

@@ -107,7 +107,8 @@ def _read_table(table: Table, rows: Sequence[PrintedRow], labels: SheetLabels, r
     if len(reading.contested) > MOST_CONTESTED:
         reading.quarantined = reading.quarantined or TWICE
     if any(row.filled for row in rows):
-        _refuse_around_bare(bare, sorted({*bare, *chain.values()}), reading)
+        told = bare if table.layout == RUN_ON else bare - _blank_between(rows, reading)
+        _refuse_around_bare(told, sorted({*bare, *chain.values()}), reading)
         _refuse_lone_digits(table, rows, reading)
 
 
@@ -180,7 +181,7 @@ def _unlabelled(row: PrintedRow, labels: SheetLabels, table: Table) -> tuple[tup
     if table.layout in STREAMS:
         fits = row.filled and sum(len(cell.text) for cell in after) >= expected
     else:
-        fits = filled == expected if row.run else 2 * filled > expected or (not filled and len(after) == expected)
+        fits = filled == expected if row.run else 2 * filled > expected or len(after) == expected
     return ((labels.unlabelled, 1.0),) if fits else ()
 
 
@@ -277,6 +278,20 @@ def _bare_labels(row: PrintedRow, entry: int, labels: SheetLabels) -> Iterator[i
         yield entry
     for _, text in row.run[:-1]:
         yield from (other for other, _ in labels.match(text) if other != entry)
+
+
+def _blank_between(rows: Sequence[PrintedRow], reading: SheetReading) -> set[int]:
+    """Rows that are printed without figures, directly between two that have all of theirs: they have none."""
+
+    def is_complete(row: PrintedRow) -> bool:
+        placed = reading.placed.get(reading.entry_of.get(id(row), (-1, 0))[0])
+        return row.filled and len(row.run) == 1 and placed is not None and not placed.fused and all(placed.texts)
+
+    return {
+        reading.entry_of[id(row)][0]
+        for before, row, behind in zip(rows, rows[1:], rows[2:], strict=False)
+        if not row.filled and id(row) in reading.entry_of and is_complete(before) and is_complete(behind)
+    }
 
 
 def _refuse_around_bare(bare: set[int], order: Sequence[int], reading: SheetReading) -> None:
