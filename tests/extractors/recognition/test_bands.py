@@ -1,5 +1,6 @@
 """Heads say whose rows stand below them: nothing but the heads parts two tables whose headings are lost or reworded."""
 
+from dataclasses import replace
 from random import Random
 
 import pytest
@@ -32,3 +33,22 @@ def test_heads_in_another_order_are_told_even_where_another_table_follows():
     report = extract(swapped.encode(), "report.html")
     assert {found.rule for found in report.findings if found.where == "t3_requests"} == {"TABLE_QUARANTINED"}
     assert "t4" in report.forms
+
+
+@pytest.mark.parametrize("name", ["text_cells", "text_rows_spaces"])
+def test_a_row_without_figures_between_whole_ones_takes_none_of_theirs(name):
+    truth = random_truth(Random(3))
+    row = "t3_requests.denied_state_secret"
+    codes = [code for code in truth.cells if code.startswith(f"{row}.")]
+    cells = {**truth.cells, **dict.fromkeys(codes, "")}
+    told = {**truth.expectations, **dict.fromkeys(codes, (None, "blank"))}
+    report = extract(RENDERERS[name](replace(truth, cells=cells, expectations=told), QUIET, Random(3)), "report.txt")
+    assert violations(report, told) == []
+    assert {figure.code for figure in report.figures} == set(truth.cells)
+
+
+def test_a_label_in_two_words_with_its_figures_below_is_no_row_without_figures():
+    text = "二、主动公开政府信息情况\n信息内容\n本年制发件数\n本年废止件数\n现行有效件数\n规章\n1\n2\n3\n行政规范性文 件\n4\n5\n6\n"
+    report = extract(f"{text}行政许可\n7\n".encode(), "report.txt")
+    read = [figure.value for figure in report.figures if ".normative_documents." in figure.code]
+    assert read in ([4, 5, 6], [])
