@@ -48,7 +48,8 @@ def test_a_row_without_figures_between_whole_ones_takes_none_of_theirs(name):
 
 
 def test_a_label_in_two_words_with_its_figures_below_is_no_row_without_figures():
-    text = "二、主动公开政府信息情况\n信息内容\n本年制发件数\n本年废止件数\n现行有效件数\n规章\n1\n2\n3\n行政规范性文 件\n4\n5\n6\n"
-    report = extract(f"{text}行政许可\n7\n".encode(), "report.txt")
+    heads = ("二、主动公开政府信息情况", "信息内容", "本年制发件数", "本年废止件数", "现行有效件数")
+    lines = (*heads, "规章", *"123", "行政规范性文 件", *"456", "行政许可", "7")
+    report = extract("\n".join(lines).encode(), "report.txt")
     read = [figure.value for figure in report.figures if ".normative_documents." in figure.code]
     assert read in ([4, 5, 6], [])
