@@ -118,7 +118,7 @@ def _rest(figure: Token, token: Token, behind: Token | None, words: Vocabulary) 
     it. Where nothing but marks part two cells, none."""
     plain = narrow(token.text)
     is_glued, goes_on = figure.end == token.start, behind is not None and behind.start == token.end
-    if _is_label(token.text, words) or words.pattern.match(plain):
+    if NUMBERING.match(plain) or words.pattern.match(plain) or (plain[0] == "(" and normalise(plain) in words.all):
         return 0
     if _NOTE.match(plain):
         return len(plain)
