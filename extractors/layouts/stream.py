@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from extractors.layouts import CELL_PER_LINE, ROW_PER_LINE, RUN_ON
+from extractors.layouts.cut_out import SENTENCE, SHORTEST, cut_out
 from extractors.layouts.lines import Line
 from extractors.layouts.tokens import Token, is_figure, whole_cells
 from extractors.layouts.vocabulary import Vocabulary, vocabulary
@@ -25,8 +26,6 @@ from schema.text import NUMBERING, NUMERAL, clean, narrow, normalise
 LONGEST_FRAGMENT = 40
 # A line that ends in so many figures is a row, whatever its label.
 FEWEST_FIGURES = 3
-# An unbroken run of labels may be long; a sentence is told by its full stop.
-SENTENCE = re.compile("[。；]")
 _QUOTES = " \"'“‘"
 # Markdown's marks of a heading and of emphasis.
 _HEADING = re.compile(r"#{1,6}\s+")
@@ -42,8 +41,8 @@ _YEAR_IN_LABEL = re.compile(r"\(20\d\d年?度?\)")
 
 def blocks_of(lines: Iterator[Line] | Sequence[Line]) -> Iterator[Block]:
     """Paragraphs, and the tables found among them."""
-    lines = list(lines)
     words = vocabulary()
+    lines = [piece for line in lines for piece in _pieces(line, words)]
     kinds = [_kind(line, words) for line in lines]
     position = 0
     while position < len(lines):
@@ -60,6 +59,12 @@ def blocks_of(lines: Iterator[Line] | Sequence[Line]) -> Iterator[Block]:
                 else Paragraph(_EMPHASIS.sub(r"\2", text), lines[position].locator)
             )
         position += 1
+
+
+def _pieces(line: Line, words: Vocabulary) -> Iterator[Line]:
+    """A line; the tables cut out of it where it would be prose as a whole."""
+    is_long = len(line.text) >= SHORTEST and _kind(line, words) == "prose"
+    return cut_out(line, words) if is_long else iter((line,))
 
 
 def _kind(line: Line, words: Vocabulary) -> str:
