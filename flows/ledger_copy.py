@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pyarrow as pa
 
-from flows.crawl.ledger import TABLES, Ledger
+from flows.crawl.ledger import TABLES, Ledger, LedgerError
 from flows.crawl_place import Where
 from flows.places import Places
 from flows.warehouse import Warehouse, WarehouseError
@@ -33,23 +33,19 @@ def as_the_ledger_tells(where: Where) -> Iterator[Warehouse | None]:
     loaded."""
     places = Places(where.warehouse)
     known = [path for path in (places.published, places.work) if path.is_file()]
-    if not where.ledger.is_file():
-        with _opened(known) as opened:
+    state = _ledger_state(where.ledger)
+    fresh = known if state is None else [path for path in known if _state(path) == state]
+    if fresh or state is None:
+        with _opened(fresh) as opened:
             yield opened
         return
-    with Ledger(where.ledger, read_only=True) as ledger:
-        state = tuple(ledger.rows(_STATE)[0].values())
-        fresh = [path for path in known if _state(path) == state]
-        if fresh:
-            with _opened(fresh) as opened:
-                yield opened
-            return
-        with tempfile.TemporaryDirectory() as folder, Warehouse(Path(folder) / "morning.duckdb") as made:
+    with tempfile.TemporaryDirectory() as folder, Warehouse(Path(folder) / "morning.duckdb") as made:
+        with Ledger(where.ledger, read_only=True) as ledger:
             made.take_over(_staged(ledger))
-            for path in reversed(known):
-                if _with_reports(made, path):
-                    break
-            yield made
+        for path in reversed(known):
+            if _with_reports(made, path):
+                break
+        yield made
 
 
 @contextmanager
@@ -59,6 +55,17 @@ def _opened(paths: list[Path]) -> Iterator[Warehouse | None]:
         return
     with Warehouse(paths[0], read_only=True) as opened:
         yield opened
+
+
+def _ledger_state(path: Path) -> tuple[object, ...] | None:
+    """How new the ledger is; None where there is none, or it cannot be read: the next night tells that."""
+    if not path.is_file():
+        return None
+    try:
+        with Ledger(path, read_only=True) as ledger:
+            return tuple(ledger.rows(_STATE)[0].values())
+    except LedgerError:
+        return None
 
 
 def _state(path: Path) -> tuple[object, ...] | None:

@@ -42,6 +42,8 @@ def find_report(warehouse: Warehouse, agency: str, year: int) -> Key:
 
     Raises WarehouseError with the candidates, or with the years that there are."""
     found = _agencies(warehouse, agency)
+    if not any(year in row["years"] for row in found):
+        _tell_aside(warehouse, agency, year)
     if not found:
         raise WarehouseError(f"no agency with a report is called {agency!r}; `xxgk status` tells what was loaded")
     of_year = [row for row in found if year in row["years"]]
@@ -127,6 +129,12 @@ def _agencies(warehouse: Warehouse, asked: str) -> list[dict[str, Any]]:
         if rows:
             return rows
     return []
+
+
+def _tell_aside(warehouse: Warehouse, asked: str, year: int) -> None:
+    """Raises WarehouseError where the report was set aside, with the reason."""
+    for outcome, agency, reason in warehouse.query(_ASIDE, [asked, name_key(asked), year]).rows:
+        raise WarehouseError(f"the report of {agency} for {year} is {outcome}: {reason}")
 
 
 def _in_order(agencies: list[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -228,6 +236,10 @@ _AGENCY = """
 SELECT agency_id, any_value(a.name) AS name, list(DISTINCT r.year ORDER BY r.year) AS years
 FROM agency a JOIN report r USING (agency_id)
 WHERE {condition} AND $asked <> '' AND $key <> '' GROUP BY agency_id ORDER BY name, agency_id
+"""
+_ASIDE = """
+SELECT outcome, agency, concat_ws(': ', audit, reason) FROM set_aside
+WHERE $3 = year AND (agency_id = $1 OR agency = $2 OR ($2 <> '' AND contains(agency, $2))) ORDER BY agency LIMIT 1
 """
 _WAYS = (
     "(agency_id = $asked OR a.name = $key)",

@@ -9,6 +9,7 @@ from flows.audits import BLOCK, HOLDS, audits
 from flows.places import Places
 from flows.release import AuditFailed, prepare, publish
 from flows.setting_aside import most
+from flows.show import find_report
 from flows.warehouse import Warehouse, WarehouseError
 from schema.corrections import Correction
 from tests.flows.conftest import Corpus
@@ -60,6 +61,9 @@ def test_a_release_goes_on_without_the_one_document_that_an_audit_finds_wrong(de
     assert desk.query(OUTCOMES.format("document")) == desk.query(OUTCOMES.format("ingest_outcome")) == counts
     assert desk.query("SELECT state FROM coverage WHERE agency = '乙局'") == [("held",)]
     assert desk.query("SELECT held, passed FROM release_audit WHERE audit = '070_figure_is_traceable'") == [(1, True)]
+    held = "the report of 乙局 for 2022 is held: 070_figure_is_traceable"
+    with Warehouse(desk.places.published, read_only=True) as opened, pytest.raises(WarehouseError, match=held):
+        find_report(opened, "乙局", 2022)
     rows = "SELECT count(*) FROM {} WHERE agency_id LIKE '%乙局'"
     for table in ("figure", "section", "text_figure", "finding", "report", "report_form", "series_value"):
         assert desk.query(rows.format(table)) == [(0,)], table

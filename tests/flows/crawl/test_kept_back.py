@@ -65,3 +65,11 @@ def test_what_was_crawled_and_not_read_yet_is_told_from_the_ledger(tmp_path):
             grids = [block for block in morning_blocks(opened) if isinstance(block, Grid)]
         assert any("new" in grid.columns and grid.rows[0][grid.columns.index("new")] > 0 for grid in grids)
         assert "last run      nightly 1" in status(job)
+
+
+def test_a_ledger_that_cannot_be_read_hides_nothing_of_the_warehouse(tmp_path):
+    with serve(NIGHTS[0], SITES[1:2], ()) as portal:
+        job = Job(portal, tmp_path)
+        job.run()
+    job.where.ledger.write_bytes(b"no ledger")
+    assert "New reports of the last run" in status(job)
