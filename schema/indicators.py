@@ -65,12 +65,14 @@ class Head:
 
 @dataclass(frozen=True, eq=False)
 class Vocabulary:
-    """The patterns of heads and titles, and the labels of rows by code. Known by itself, not by what it holds."""
+    """The patterns of heads and titles, and the labels of rows by code; `within` tells of a kind of column the one that
+    counts all that it counts. Known by itself, not by what it holds."""
 
     heads: Mapping[str, re.Pattern[str]]
     columns: Mapping[str, re.Pattern[str]]
     titles: re.Pattern[str]
     aliases: Mapping[str, tuple[str, ...]]
+    within: Mapping[str, str]
 
     def head(self, printed: str) -> Head | None:
         """What a head says; None where it is none that the vocabulary knows."""
@@ -143,4 +145,4 @@ def vocabulary(path: Path = INDICATORS_FILE) -> Vocabulary:
 
         heads, columns, titles = (dict(patterns(table)) for table in ("heads", "columns", "titles"))
         aliases = {code: tuple(labels) for code, labels in data["aliases"].items()}
-        return Vocabulary(heads, columns, titles["patterns"], aliases)
+        return Vocabulary(heads, columns, titles["patterns"], aliases, data["within"])

@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import accumulate
 
+from schema.document import Cell
+
 Cells = tuple[int | None, ...]
 Sum = tuple[int, tuple[int, ...]]
 Range = tuple[float, float]
@@ -139,3 +141,17 @@ def is_certain(runs: Sequence[str], cells: int) -> bool:
     """Whether the digits alone prove every cell, blanks considered: all but the last digit are 0, one for each cell."""
     digits = "".join(runs)
     return len(digits) == cells and set(digits[:-1]) <= {"0"}
+
+
+def parted(runs: Sequence[Cell], numbers: Sequence[str]) -> Iterator[Cell]:
+    """One cell for each number that the `runs` print, its locator narrowed to the characters it stands on."""
+    waiting = iter(numbers)
+    for run in runs:
+        base, _, span = run.locator.rpartition("@")
+        start = int(span.split("-")[0])
+        taken = 0
+        while taken < len(run.text):
+            number = next(waiting)
+            end = taken + len(number)
+            yield run._replace(text=number, locator=f"{base}@{start + taken}-{start + end}")
+            taken = end

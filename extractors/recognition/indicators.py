@@ -16,6 +16,7 @@ from typing import NamedTuple
 from extractors.layouts import OCR_TABLE
 from extractors.recognition.list_names import Named, best, is_about_disclosure, of_other_year
 from extractors.recognition.list_table import ListRow, ListTable, is_mark, list_table
+from extractors.recognition.part_list import part_list
 from extractors.values import read_amount, read_value
 from schema.document import Cell, Table
 from schema.findings import finding
@@ -63,6 +64,11 @@ def read_lists(tables: Iterable[tuple[Table, str, bool]], of: Sequence[Form], ye
         open_list = found
     about = [one for one in read if is_about_disclosure(one.found, of)]
     named = [best(one.found, one.captions, of, year) for one in about]
+    rules = {form.id: form.rules for form in of}
+    about = [
+        one._replace(found=part_list(one.found, names, rules.get(names.form, ())))
+        for one, names in zip(about, named, strict=True)
+    ]
     refused = _refused(about, named, year)
     for number, one in enumerate(about):
         result.tables.update(one.tables)

@@ -89,6 +89,19 @@ def _by_balances(rows: Rows, bounds: Sequence[_Bound], effort: Effort) -> dict[s
         found = _agreed(rows, bounds, odd, effort)
         if found is not None:
             return found
+    return _by_each(rows, bounds, effort)
+
+
+def agreed_by_each(rows: Rows, effort: Effort) -> dict[str, Cells]:
+    """The same of rows whose balances need not hold: by each of them in which nothing is odd."""
+    bounds = [bound for balance in rows.balances if (bound := _Bound.of(balance, rows)) and not bound.lacks]
+    try:
+        return _by_each(rows, bounds, effort)
+    except TooManyReadings:
+        return {}
+
+
+def _by_each(rows: Rows, bounds: Sequence[_Bound], effort: Effort) -> dict[str, Cells]:
     parts = [_agreed(rows, [bound], Odd.CELL, effort, flawless=True) or {} for bound in bounds]
     said = {row: {part[row] for part in parts if row in part} for row in rows.fused}
     return {row: cells.pop() for row, cells in said.items() if len(cells) == 1}

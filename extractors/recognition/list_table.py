@@ -11,8 +11,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from extractors.layouts import STREAMS, TABBED_CELLS
-from extractors.recognition.fused import is_certain
+from extractors.layouts import RUN_ON, STREAMS, TABBED_CELLS
+from extractors.recognition.fused import is_certain, parted
 from extractors.values import is_valuelike
 from schema.document import Cell, Row, Table
 from schema.indicators import NAME, OTHER, UNIT, Head, Vocabulary, unit_in, unit_of
@@ -40,7 +40,7 @@ class ListColumn:
 @dataclass(frozen=True, slots=True)
 class ListRow:
     """An indicator, or a heading: then without `values`. `problem`: why the values cannot be told apart; `at_break`: a
-    page ends above or below it."""
+    page ends above or below it; `runs` are the digits of a row whose only problem is that they are fused."""
 
     label: str
     locator: str
@@ -48,6 +48,7 @@ class ListRow:
     values: tuple[Cell, ...]
     problem: str = ""
     at_break: bool = False
+    runs: tuple[Cell, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,7 +176,15 @@ def _rows(table: Table, start: int, columns: Sequence[ListColumn]) -> Iterator[L
         if read is not None:
             label, unit, values, problem = read
             unit = unit or unit_in(label.text)
-            yield ListRow(_shown(label), label.locator, unit, values, problem, number in at_break)
+            runs = _runs(row, table, doubt) if problem else ()
+            yield ListRow(_shown(label), label.locator, unit, values, problem, number in at_break, runs)
+
+
+def _runs(row: Row, table: Table, doubt: str) -> tuple[Cell, ...]:
+    """The figures behind the label of a row that runs on, if they are nothing but digits."""
+    values = tuple(cell for cell in row[1:] if not unit_of(cell.text))
+    digits = all(cell.text.isascii() and cell.text.isdigit() and not cell.unreadable for cell in values)
+    return values if digits and table.layout == RUN_ON and not doubt else ()
 
 
 Read = tuple[Cell, str, tuple[Cell, ...], str]
@@ -239,24 +248,10 @@ def _in_stream(row: Row, columns: Sequence[ListColumn], doubt: str) -> Read | No
     if len(values) == figures:
         return label, unit, values, ""
     if all(run.isascii() and run.isdigit() for run in runs) and is_certain(runs, figures):
-        return label, unit, _parted(values), ""
-    shown = " ".join(runs)
-    return label, unit, (), f"the list has {figures} columns of figures, and it prints {shown}"
+        return label, unit, tuple(parted(values, "".join(runs))), ""
+    return label, unit, (), f"the list has {figures} columns of figures, and it prints {' '.join(runs)}"
 
 
 def is_mark(text: str) -> bool:
     """Whether a cell prints a mark for none (``——``) and no number."""
     return is_valuelike(text) and not any(map(str.isdigit, text))
-
-
-def _parted(runs: Sequence[Cell]) -> tuple[Cell, ...]:
-    """One cell for each digit, its locator narrowed to the character it stands on."""
-    cells = []
-    for run in runs:
-        base, _, span = run.locator.rpartition("@")
-        start = int(span.split("-")[0])
-        cells += [
-            run._replace(text=digit, locator=f"{base}@{start + at}-{start + at + 1}")
-            for at, digit in enumerate(run.text)
-        ]
-    return tuple(cells)

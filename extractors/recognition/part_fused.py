@@ -8,10 +8,11 @@ row, and digits that hide it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import chain, pairwise
 
+from extractors.recognition.fused import parted
 from extractors.recognition.labels import labels_of
 from extractors.recognition.reading import Placed, SheetReading, refuse
 from extractors.recognition.resolve import Equations, Refused, resolve
@@ -66,7 +67,7 @@ def _part(reading: SheetReading, table: Table, equations: Equations, *, nothing_
             message = f"fused digits {' '.join(runs[code])}: {outcome.reason}" + (f"; readings: {left}" if left else "")
             refuse(entries[code], message, reading)
         else:
-            values = tuple(_parted(fused[code].values, outcome))
+            values = tuple(parted(fused[code].values, outcome))
             reading.placed[entries[code]] = replace(fused[code], values=values, fused=False)
 
 
@@ -80,16 +81,3 @@ def _digits(cell: Cell) -> str:
     """The whole number that a cell prints, else nothing."""
     value, state = read_value(cell.text)
     return str(value) if state in (NUMBER, ANNOTATED) and isinstance(value, int) else ""
-
-
-def _parted(runs: Sequence[Cell], reading: Sequence[str]) -> Iterator[Cell]:
-    """One cell for each number of a reading, its locator narrowed to the characters it stands on."""
-    numbers = iter(reading)
-    for run in runs:
-        base, _, span = run.locator.rpartition("@")
-        start = int(span.split("-")[0])
-        taken = 0
-        while taken < len(run.text):
-            number = next(numbers)
-            yield Cell(number, f"{base}@{start + taken}-{start + taken + len(number)}")
-            taken += len(number)
