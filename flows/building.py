@@ -75,7 +75,8 @@ def enter(
     asks for it; else at the reports that changed: the others passed the same audits in the release before. What an
     audit holds is taken out, and the rest compared and audited anew, until nothing fails any more or the release has to
     be kept back."""
-    number, narrow, at = 1, False, now()
+    narrow, at = False, now()
+    number = int(build.query("SELECT coalesce(max(release), 0) + 1 FROM release").rows[0][0])
     steps = [ENTRY]
     if before is not None:
         build.attach(before, "old")
@@ -83,7 +84,7 @@ def enter(
         if "release" in build.tables("old"):
             build.run([HISTORY])
             last, version = build.query("SELECT max(release), max_by(code_version, release) FROM old.release").rows[0]
-            number, narrow = (last or 0) + 1, version == code_version() and not whole
+            number, narrow = max((last or 0) + 1, number), version == code_version() and not whole
     setting_aside.begin(build, has_before=before is not None)
     build.run([NOTHING_TOUCHED if before is None else TOUCHED])
     setting_aside.withdraw(build, withdrawn)

@@ -1,4 +1,4 @@
-"""The commands of the crawl: `nightly`, `backfill`, `reextract`, `warc`, `serve`."""
+"""The commands of the crawl: `nightly`, `backfill`, `reextract`, `warc`, `backup`, `serve`."""
 
 from __future__ import annotations
 
@@ -142,6 +142,23 @@ def warc(
     show([f"{file}: {records} records"])
 
 
+def backup(
+    folder: Annotated[Path, typer.Argument(help="The folder to copy into: a new one, or a backup from before.")],
+    *,
+    warehouse: WarehouseFile = WAREHOUSE,
+    archive: ArchiveFolder = ARCHIVE,
+) -> None:
+    """Copy ledger, working warehouse, and an index of the archive (hashes and sizes) as they are at one moment.
+
+    The archive's own files are copied by any tool that copies what is new: docs/crawl.md tells how to keep all of it
+    and how to put it back. Exit code 1 where a crawl, a load or a release is at work."""
+    from flows.backup import backup as copy  # noqa: PLC0415
+    from flows.present import show  # noqa: PLC0415
+
+    done = copy(Where(warehouse, archive), folder)
+    show([f"{done.folder}: {', '.join(done.files)}", f"the archive has {done.archived} files, {done.size} bytes"])
+
+
 def serve() -> None:
     """Register the flows with a Prefect server, the nightly run at 02:00 Chinese time, and wait to run them."""
     from flows.crawl_flows import serve_flows  # noqa: PLC0415
@@ -153,7 +170,7 @@ def serve() -> None:
 
 def register(app: typer.Typer) -> None:
     """Add the commands to the command line."""
-    for command in (nightly, backfill, reextract, warc, serve):
+    for command in (nightly, backfill, reextract, warc, backup, serve):
         app.command()(command)
 
 

@@ -73,6 +73,8 @@ def told(morning: Morning) -> Iterator[str]:
         f"run {morning.run}: {_count(morning.asked, 'request')}, {_count(morning.versions, 'new or changed report')}, "
         f"{morning.seconds:.1f} s"
     )
+    if morning.recovered:
+        yield morning.recovered
     if morning.versions == 0:
         yield "nothing new"
     if morning.read is not None:

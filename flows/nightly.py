@@ -34,6 +34,7 @@ from flows.pipeline import Ingest, Options
 from flows.places import Places
 from flows.publications import jobs_of
 from flows.reading import Job
+from flows.recovery import recover
 from flows.release import AuditFailed, prepare, publish
 from flows.summary import Summary
 from flows.warehouse import Warehouse
@@ -67,7 +68,7 @@ def prepared(where: Where) -> Setup:
 class Morning:
     """What a run did. `asked` counts requests, `read` is None where nothing was new, `release` None where nothing was
     published; `kept_back` tells why, where its audits kept the release back, and `reach` how much of what was asked
-    could be had."""
+    could be had. `recovered` tells that the ledger had been lost."""
 
     run: int
     asked: int
@@ -77,6 +78,7 @@ class Morning:
     seconds: float
     kept_back: AuditFailed | None = None
     reach: Reach = NOTHING_ASKED
+    recovered: str = ""
 
     @property
     def trouble(self) -> str:
@@ -125,6 +127,7 @@ async def run(scope: Scope, setup: Setup, steps: Steps = PLAIN) -> Morning:
     WarehouseError where the warehouse cannot be written."""
     started = time.monotonic()
     with Ledger(setup.where.ledger) as ledger:
+        recovered = recover(ledger, Places(setup.where.warehouse))
         archive = Archive(setup.where.archive)
         async with Fetcher(setup.settings, setup.registry, resolve=setup.resolve, clock=setup.clock) as fetcher:
             tools = Tools(setup.registry, ledger, archive, fetcher, setup.clock, setup.policy)
@@ -135,7 +138,14 @@ async def run(scope: Scope, setup: Setup, steps: Steps = PLAIN) -> Morning:
         if setup.where.fetch_only:
             crawl.finish()
             return Morning(
-                crawl.run, crawl.asked, versions, None, None, time.monotonic() - started, reach=crawl.reach()
+                crawl.run,
+                crawl.asked,
+                versions,
+                None,
+                None,
+                time.monotonic() - started,
+                reach=crawl.reach(),
+                recovered=recovered,
             )
         read = load_new(ledger, archive, setup, steps)
         release, kept_back = None, None
@@ -147,7 +157,8 @@ async def run(scope: Scope, setup: Setup, steps: Steps = PLAIN) -> Morning:
             except AuditFailed as error:
                 kept_back = error
         reach = crawl.reach()
-    return Morning(crawl.run, crawl.asked, versions, read, release, time.monotonic() - started, kept_back, reach)
+    seconds = time.monotonic() - started
+    return Morning(crawl.run, crawl.asked, versions, read, release, seconds, kept_back, reach, recovered)
 
 
 def load_new(ledger: Ledger, archive: Archive, setup: Setup, steps: Steps = PLAIN) -> Summary | None:
@@ -203,8 +214,17 @@ def _jobs(file: File) -> list[Job]:
 def take_over(ledger: Ledger, work: Path) -> None:
     """Copy the ledger into the working warehouse, of the requests those that it does not have yet."""
     with Warehouse(work) as warehouse:
-        known = warehouse.query('SELECT coalesce(max(position), 0) FROM "fetch"').rows[0][0]
+        known = _known(ledger, warehouse)
         warehouse.take_over({f"staged_{name}": arrow_table(ledger, name, known) for name in TABLES})
+
+
+def _known(ledger: Ledger, warehouse: Warehouse) -> int:
+    """The last request that both have with all before it; 0 where they differ."""
+    last, count = warehouse.query('SELECT coalesce(max(position), 0), count(*) FROM "fetch"').rows[0]
+    here = warehouse.query('SELECT run, request FROM "fetch" WHERE position = ?', [last]).rows
+    there = ledger.rows("SELECT run, request FROM fetch WHERE position = ?", last)
+    same = ledger.rows("SELECT count(*) AS count FROM fetch WHERE position <= ?", last)[0]["count"] == count
+    return int(last) if same and [tuple(row.values()) for row in there] == list(here) else 0
 
 
 def file_of(ledger: Ledger, archive: Archive, version: Row) -> File:

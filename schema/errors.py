@@ -16,6 +16,7 @@ XxgkError                     one line for a person, and the exit code of the co
 │   └── AuditFailed           a release that its audits kept back         flows.release
 ├── NightError                a night that did not end well, with its morning  flows.nightly
 ├── PoolError                 the processes that read                     flows.pool
+├── BackupError               a backup that cannot be made                flows.backup
 └── PrefectError              the server that records the flows           flows.prefect_server
 
 Each class stands in the module that raises it. `flows.telling` is the one place where an error becomes a line and an

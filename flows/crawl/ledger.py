@@ -11,10 +11,11 @@ import fcntl
 import json
 import re
 import sqlite3
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager
 from datetime import datetime, timedelta
 from io import StringIO
+from itertools import count
 from pathlib import Path
 from types import TracebackType
 from typing import IO, Any, Self
@@ -69,7 +70,7 @@ class Ledger:
             self._db.execute("PRAGMA journal_mode = WAL")
             self._db.execute("PRAGMA synchronous = NORMAL")
             self._bring_up()
-            self._position = int(self.rows("SELECT coalesce(max(position), 0) AS last FROM fetch")[0]["last"])
+            self._position = self._last()
         except BaseException as error:
             self._lock.close()
             if isinstance(error, sqlite3.Error):
@@ -190,6 +191,30 @@ class Ledger:
                 "headers": json.dumps(dict(headers), ensure_ascii=False),
             },
         )
+
+    def replace(self, table: str, pieces: Iterable[Sequence[Sequence[Any]]]) -> None:
+        """Put rows, all columns in order, in place of all that a table holds."""
+        marks = ", ".join("?" * len(self.table(table)[0]))
+        self.execute(f'DELETE FROM "{_known(table)}"')  # noqa: S608
+        with self._faults():
+            for piece in pieces:
+                self._db.executemany(f'INSERT INTO "{_known(table)}" VALUES ({marks})', piece)  # noqa: S608
+        self._position = self._last()
+
+    def copy(self, target: Path) -> None:
+        """Copy all of it into a new file, as it stands at this moment."""
+        with self._faults(), closing(sqlite3.connect(target)) as other:
+            self._db.backup(other)
+
+    def set_aside(self) -> Path:
+        """Copy all of it beside itself, before it is put right; where it is."""
+        names = (self.path.with_name(f"{self.path.name}.before{number or ''}") for number in count())
+        aside = next(path for path in names if not path.exists())
+        self.copy(aside)
+        return aside
+
+    def _last(self) -> int:
+        return int(self.rows("SELECT coalesce(max(position), 0) AS last FROM fetch")[0]["last"])
 
     def table(self, name: str, after: int | None = None) -> tuple[Mapping[str, str], Iterator[list[tuple[Any, ...]]]]:
         """Columns with their types, and rows in pieces, of a table; `after`: only those of a higher position."""

@@ -1,4 +1,5 @@
--- Purpose: take over the crawl's ledger, staged table by table. Requests are only ever added, the rest is taken as it stands.
+-- Purpose: take over the crawl's ledger, staged table by table. Of the requests those are staged that are not here yet, or all, where
+-- what is here is not what the ledger says; the rest is taken as it stands.
 DELETE FROM crawl_run;
 INSERT INTO crawl_run BY NAME FROM staged_crawl_run;
 DELETE FROM crawl_host;
@@ -11,4 +12,5 @@ DELETE FROM page_version;
 INSERT INTO page_version BY NAME FROM staged_page_version;
 DELETE FROM page_part;
 INSERT INTO page_part BY NAME FROM staged_page_part;
+DELETE FROM "fetch" WHERE position >= (SELECT min(position) FROM staged_fetch);
 INSERT INTO "fetch" BY NAME FROM staged_fetch;

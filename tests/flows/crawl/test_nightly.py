@@ -34,8 +34,14 @@ class Job:
     """The nightly job over a portal, in a folder."""
 
     def __init__(self, portal, folder, **options):
-        self.portal, self.where = portal, Where(folder / "xxgk.duckdb", folder / "archive", **options)
+        self.portal = portal
+        self.at(folder, **options)
         self.registry = load(*portal.write_registry(folder / "registry"))
+
+    def at(self, folder, **options):
+        """Work in a folder from now on."""
+        self.folder, self.where = folder, Where(folder / "xxgk.duckdb", folder / "archive", **options)
+        self.named = [f"--warehouse={self.where.warehouse}", f"--archive={self.where.archive}"]
 
     def run(self, scope=None):
         clock, options = PortalClock(self.portal), Options(workers=0)

@@ -1,0 +1,110 @@
+"""A ledger or a working warehouse that is lost, or put back from a backup, mixes nothing; the next night goes on."""
+
+import csv
+import json
+import shutil
+import sqlite3
+from contextlib import closing
+
+import pytest
+from typer.testing import CliRunner
+
+from flows import cli
+from flows.crawl.ledger import TABLES, Ledger
+from flows.crawl.scope import Scope
+from flows.morning import told
+from flows.places import Places
+from tests.flows.crawl.test_nightly import Job
+from tests.portal import serve
+from tests.portal.season import NIGHTS, SITES
+
+REPORTS = "SELECT agency_id, year, revision, code, value FROM figure ORDER BY ALL"
+
+
+@pytest.fixture(scope="module")
+def nights(tmp_path_factory):
+    """Two nights over one site, and a backup taken between them."""
+    with serve(NIGHTS[0], SITES[1:2], ()) as portal:
+        job = Job(portal, tmp_path_factory.mktemp("nights"))
+        job.run()
+        done = CliRunner().invoke(cli.app, ["backup", str(job.folder / "backup"), *job.named])
+        assert done.exit_code == 0, done.output
+        portal.today = NIGHTS[1]
+        job.run(Scope(all=True))
+        yield job
+
+
+@pytest.fixture
+def job(nights, tmp_path):
+    """The same in a folder of its own, its portal asked for nothing yet."""
+    copied = Job.__new__(Job)
+    copied.__dict__ |= nights.__dict__
+    shutil.copytree(nights.folder, tmp_path / "job", symlinks=True)
+    copied.at(tmp_path / "job")
+    copied.portal.log.clear()
+    return copied
+
+
+def tables(job):
+    """The crawl's tables in the release, and in the ledger."""
+    kept = {name: len(job.query(f'FROM "{name}"')) for name in TABLES}
+    with Ledger(job.where.ledger) as ledger:
+        return kept, {name: sum(len(piece) for piece in ledger.table(name)[1]) for name in TABLES}
+
+
+@pytest.mark.parametrize("lost", ["gone", "older"])
+def test_a_ledger_that_is_lost_or_older_goes_on_from_the_release(job, lost):
+    facts, asked = job.query(REPORTS), job.query('SELECT count(*) FROM "fetch"')[0][0]
+    for path in job.folder.glob("xxgk.ledger.sqlite*"):
+        path.unlink()
+    if lost == "older":
+        shutil.copy(job.folder / "backup" / job.where.ledger.name, job.where.ledger)
+    morning = job.run(Scope(all=True))
+    assert (morning.run, morning.versions, morning.read) == (3, 0, None)
+    assert any("goes on from the copy in there" in line for line in told(morning))
+    assert job.query(REPORTS) == facts
+    kept, here = tables(job)
+    assert kept == here
+    assert kept["fetch"] == asked + morning.asked
+    assert job.query('SELECT count(*) - count(DISTINCT position) FROM "fetch"') == [(0,)]
+    assert len(list(job.folder.glob("*.before"))) == (lost == "older")
+
+
+def test_what_a_lost_working_warehouse_had_is_read_again_from_the_archive(job):
+    facts = job.query(REPORTS)
+    places = Places(job.where.warehouse)
+    for path in (places.work, places.published):
+        path.unlink()
+    shutil.rmtree(places.releases)
+    morning = job.run(Scope())
+    assert morning.read.counts["loaded"] > 0
+    assert [request for request in job.portal.log.requests if "robots" not in str(request)] == []
+    assert job.query(REPORTS) == facts
+
+
+def test_a_backup_is_whole_and_put_back_the_next_night_goes_on(job):
+    kept = job.folder / "backup"
+    about = json.loads((kept / "backup.json").read_text("utf-8"))
+    assert set(about["files"]) == {"archive.csv", "xxgk.ledger.sqlite", "xxgk.work.duckdb"}
+    with (kept / "archive.csv").open() as file:
+        index = {row["sha256"]: int(row["size_bytes"]) for row in csv.DictReader(file)}
+    for sha256, size in index.items():
+        assert (job.where.archive / sha256[:2] / sha256[2:4] / sha256).stat().st_size == size
+    with closing(sqlite3.connect(kept / "xxgk.ledger.sqlite")) as ledger:
+        assert set(index) >= {sha256 for (sha256,) in ledger.execute("SELECT sha256 FROM page_version")}
+    elsewhere = job.folder.parent / "restored"
+    shutil.copytree(job.where.archive, elsewhere / "archive")
+    for name in ("xxgk.ledger.sqlite", "xxgk.work.duckdb"):
+        shutil.copy(kept / name, elsewhere)
+    facts = job.query(REPORTS)
+    job.at(elsewhere)
+    assert job.run(Scope(all=True)).release.number == 2
+    assert job.query(REPORTS) == facts
+
+
+def test_a_folder_of_something_else_is_no_place_for_a_backup(job, tmp_path):
+    done = CliRunner().invoke(cli.app, ["backup", str(tmp_path), *job.named])
+    assert (done.exit_code, "no backup; name another folder" in done.stderr) == (1, True)
+    with Ledger(job.where.ledger):
+        done = CliRunner().invoke(cli.app, ["backup", str(tmp_path / "new"), *job.named])
+    assert (done.exit_code, "another crawl" in done.stderr) == (1, True)
