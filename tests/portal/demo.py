@@ -35,11 +35,11 @@ QUESTION = "sql/examples/030_what_became_of_requests.sql"
 CHANGES = """
 SELECT r.agency_name AS agency, c.year, code, old_raw AS "before", new_raw AS "now"
 FROM release_figure_change c JOIN report r USING (agency_id, year)
-WHERE r.is_current AND release = (SELECT max(release) FROM release)
+WHERE r.is_current AND release = (SELECT max(release) FROM release) AND old_raw IS NOT NULL
 """
 REGIONS = """
-SELECT region_code, scope, year, reports, value AS requests_received FROM region_series
-WHERE concept = 'requests_new_received' ORDER BY ALL
+SELECT region_code, scope, year, reports, value::INTEGER AS requests_received FROM region_series
+WHERE concept = 'requests_received' ORDER BY ALL
 """
 
 
