@@ -43,7 +43,8 @@ from schema.text import normalise
 
 LARGEST = 64 * 1024 * 1024
 LONGEST_TITLE = 60
-FEWEST_SECTIONS = 2
+FEWEST_SECTIONS, MOST_SECTIONS = 2, 5
+"""Sections by which free text is known as a report: with a title that says so, and without one."""
 _REPORT = re.compile("报告|年报|情况|总结")
 SecondReader = Callable[[Sequence[str]], Content]
 
@@ -303,7 +304,8 @@ def _is_free_report(identity: Identity, prose: Prose) -> bool:
     statutory = {title.code for title in narrative().free if title.statutory}
     sections = prose.titles.keys() - {PREAMBLE}
     is_titled = any(_REPORT.search(title) for title in (identity.title or "", *prose.headlines))
-    return is_titled and len(sections) >= FEWEST_SECTIONS and bool(sections & statutory)
+    found = len(sections & statutory)
+    return found >= MOST_SECTIONS or (is_titled and len(sections) >= FEWEST_SECTIONS and found > 0)
 
 
 def _outcome(

@@ -118,3 +118,19 @@ def test_a_report_of_nobody_or_no_year_is_quarantined(lost, reason):
     report = extract(REPORT.replace(lost, "").encode(), "report.txt")
     assert report.outcome == QUARANTINED
     assert reason in report.reason
+
+
+def test_free_text_under_the_statutory_titles_is_a_report_whatever_its_title_says():
+    titles = (
+        "概述",
+        "主动公开政府信息的情况",
+        "依申请公开政府信息和不予公开政府信息的情况",
+        "政府信息公开的收费及减免情况",
+    )
+    titles = (*titles, "因政府信息公开申请行政复议、提起行政诉讼的情况", "政府信息公开工作存在的主要问题及改进情况")
+    text = "示例县畜牧局2011年度政府信息公开\n统计期限自2011年1月1日至12月31日。\n"
+    text += "\n".join(
+        f"{number}、{title}\n各股室按职责办理。" for number, title in zip("一二三四五六", titles, strict=True)
+    )
+    report = extract(text.encode(), "report.txt")
+    assert (report.outcome == "quarantined", report.year) == (False, 2011)
