@@ -128,7 +128,7 @@ def test_free_text_under_the_statutory_titles_is_a_report_whatever_its_title_say
         "政府信息公开的收费及减免情况",
     )
     titles = (*titles, "因政府信息公开申请行政复议、提起行政诉讼的情况", "政府信息公开工作存在的主要问题及改进情况")
-    text = "示例县畜牧局2011年度政府信息公开\n统计期限自2011年1月1日至12月31日。\n"
+    text = "示例县畜牧局2011年度政府信息公开\n现公布示例县畜牧局2011年度工作情况，统计期限自2011年1月1日至12月31日。\n"
     text += "\n".join(
         f"{number}、{title}\n各股室按职责办理。" for number, title in zip("一二三四五六", titles, strict=True)
     )
