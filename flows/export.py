@@ -14,6 +14,7 @@ from pathlib import Path
 from flows import workbook
 from flows.mishaps import naming
 from flows.warehouse import Warehouse, WarehouseError, sql_files
+from schema.inert import FORMULA
 
 PARQUET, CSV, XLSX = "parquet", "csv", "xlsx"
 FORMATS = (PARQUET, CSV, XLSX)
@@ -23,9 +24,6 @@ PROSE = ("text", "sentence", "snippet", "message", "title")
 
 OURS = ("release_pending", "stale_report")
 """Tables that are notes of the program to itself; left out where nothing is named."""
-
-RUN = r"(?s)^[=+\-@\t\r]."
-"""Text that a spreadsheet may take for a formula."""
 
 BOM = b"\xef\xbb\xbf"
 
@@ -108,7 +106,7 @@ def _cell(column: Column, asked: Export) -> str:
     if asked.format != PARQUET and column.type.endswith("]"):
         value = f"to_json({value})::VARCHAR"
     if asked.format == CSV and asked.excel and (column.type == "VARCHAR" or column.type.endswith("]")):
-        value = f"CASE WHEN regexp_matches({value}, '{RUN}') THEN '''' || {value} ELSE {value} END"
+        value = f"CASE WHEN regexp_matches({value}, '{FORMULA}') THEN '''' || {value} ELSE {value} END"
     return f'{value} AS "{column.name}"'
 
 

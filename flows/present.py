@@ -7,14 +7,17 @@ visible signs.
 from __future__ import annotations
 
 import csv
-import json
 import sys
+import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from functools import cache
+from itertools import chain
 from typing import TYPE_CHECKING, Any
+
+from schema.inert import escaped, inert, json_line
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -26,9 +29,6 @@ MANY, NARROW = 6, 4
 NOT_READ = "?"
 GAPS = (None, "", NOT_READ)
 """Cells that do not say whether their column is one of numbers."""
-
-INERT = ("=", "+", "-", "@")
-"""A spreadsheet takes a text that begins so for a formula."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,17 +83,17 @@ def visible(value: object, *, one_line: bool = True) -> str:
 
 
 def write_csv(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
-    """Comma-separated values to standard output; text that a spreadsheet would run gets an apostrophe before it."""
+    """Comma-separated values to standard output; text that a spreadsheet would run gets an apostrophe before it, and
+    characters that would command a terminal are escaped."""
     writer = csv.writer(sys.stdout, lineterminator="\n")
-    writer.writerow(columns)
-    for row in rows:
-        writer.writerow(f"'{v}" if isinstance(v, str) and v.startswith(INERT) else v for v in row)
+    for row in chain([columns], rows):
+        writer.writerow(escaped(inert(value)) if isinstance(value, str) else value for value in row)
 
 
 def write_json(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
     """One JSON object per row and line to standard output; dates as text."""
     for row in rows:
-        print(json.dumps(dict(zip(columns, row, strict=True)), ensure_ascii=False, default=_plain_data))
+        print(json_line(dict(zip(columns, row, strict=True)), _plain_data))
 
 
 def _plain_data(value: object) -> object:
@@ -102,7 +102,7 @@ def _plain_data(value: object) -> object:
 
 
 def _sign(character: str) -> str:
-    if character.isprintable() or character == "\n":
+    if character.isprintable() or character == "\n" or unicodedata.category(character) == "Zs":
         return character
     return chr(0x2400 + ord(character)) if ord(character) < 0x20 else "\ufffd"
 

@@ -11,6 +11,7 @@ import typer
 from typer.core import TyperGroup
 
 from flows.mishaps import FULL, ROOM
+from flows.present import visible
 from schema.errors import XxgkError
 
 
@@ -31,7 +32,7 @@ def told() -> Iterator[None]:
     except BrokenPipeError:  # whoever reads the output has enough; nothing to mend
         raise
     except (XxgkError, OSError) as error:
-        typer.echo(f"xxgk: {line_of(error)}", err=True)
+        typer.echo(f"xxgk: {visible(line_of(error), one_line=False)}", err=True)
         raise typer.Exit(getattr(error, "exit_code", 1)) from error
 
 

@@ -20,6 +20,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from flows.mishaps import naming
 from flows.warehouse import WarehouseError
+from schema.inert import inert
 
 Formats = Mapping[object, Format]
 
@@ -33,7 +34,6 @@ LONGEST = 32_767
 """Characters of a cell. A longer text is cut, and says so at its end."""
 
 CUT = " … [cut: {} characters in all]"
-RUN = ("=", "+", "-", "@", "\t", "\r")
 
 
 def check(counts: Mapping[str, int]) -> None:
@@ -114,4 +114,4 @@ def _cell(sheet: Worksheet, line: int, place: int, value: object, formats: Forma
         if len(text) > LONGEST:
             note = CUT.format(len(text))
             text = text[: LONGEST - len(note)] + note
-        sheet.write_string(line, place, text, formats["quoted"] if text.startswith(RUN) else None)
+        sheet.write_string(line, place, text, formats["quoted"] if inert(text) != text else None)

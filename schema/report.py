@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
+
+from schema.inert import json_line
 
 NUMBER, ANNOTATED, BLANK, NA, TEXT = "number", "annotated", "blank", "na", "text"
 STATED_NONE = "stated_none"
@@ -250,4 +251,4 @@ def _part(part: Part) -> dict[str, Any]:
 
 def to_json(report: Report) -> str:
     """One line of JSON for one document."""
-    return json.dumps(to_dict(report), ensure_ascii=False)
+    return json_line(to_dict(report))

@@ -55,6 +55,7 @@ def discover(
     from flows.crawl.look import propose  # noqa: PLC0415
     from flows.crawl.settings import load_settings  # noqa: PLC0415
     from flows.crawl.sources import HOSTS, load_hosts  # noqa: PLC0415
+    from flows.present import visible  # noqa: PLC0415
 
     registry = load_hosts(hosts_file or HOSTS)
 
@@ -65,7 +66,7 @@ def discover(
     refusal = registry.refusal(url)
     proposals, problem = ((), refusal) if refusal else asyncio.run(look())
     if not proposals:
-        typer.echo(f"xxgk: {problem or 'no column of annual reports was found'}", err=True)
+        typer.echo(visible(f"xxgk: {problem or 'no column of annual reports was found'}"), err=True)
         raise typer.Exit(1)
     tell(proposals)
 
@@ -96,11 +97,14 @@ def tell(proposals: tuple[Proposal, ...]) -> None:
     """The proposals with their signs, each as a line that fits the registry."""
     from flows.crawl.look import registry_line  # noqa: PLC0415
     from flows.present import visible  # noqa: PLC0415
+    from schema.inert import inert  # noqa: PLC0415
     from schema.regions import gazetteer  # noqa: PLC0415
 
     for proposal in proposals:
         typer.echo(visible(f"# {proposal.points} points: {', '.join(proposal.signs)}"))
-        csv.writer(sys.stdout, lineterminator="\n").writerow(map(visible, registry_line(proposal, gazetteer())))
+        csv.writer(sys.stdout, lineterminator="\n").writerow(
+            inert(visible(value)) for value in registry_line(proposal, gazetteer())
+        )
 
 
 def _counts(registry: Registry, found: list[Source]) -> tuple[int, int, int, int, float]:

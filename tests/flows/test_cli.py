@@ -11,6 +11,7 @@ from typer.main import get_command
 from typer.testing import CliRunner
 
 from flows import cli, pipeline, reading
+from schema.inert import UNSEEN
 from tests.flows import fakes
 
 GOOD = "甲区教育局|2022|2023-01-10|5"
@@ -223,3 +224,12 @@ def test_status_counts_outcomes_years_findings_and_refusals(loaded):
     assert ["2023", "2", "2"] in lines
     assert ["ODD", "info", "1", "1"] in lines
     assert any(line[1:] == ["quarantined", "no", "report"] for line in lines)
+
+
+def test_errors_and_reports_command_no_terminal(loaded, tmp_path):
+    refused = loaded("sql", "SELECT \x1b]0;x\x07 \x9b31m \u202e")
+    assert refused.exit_code != 0
+    hostile = tmp_path / "\x1b[31m\u202e.txt"
+    hostile.write_text("x")
+    told = [refused.stderr, *(loaded("extract", str(hostile), *how).stdout for how in ([], ["--json"]))]
+    assert [bool(UNSEEN.search(text)) for text in told] == [False] * 3

@@ -72,6 +72,7 @@ def test_csv_for_excel_has_a_mark_and_inert_text(export):
     with path.open(encoding="utf-8-sig", newline="") as file:
         titles = {row["title"] for row in csv.DictReader(file)}
     assert titles >= {"'=1+1", "'-2+3", "'@SUM(1)", "'\t=1", "-", "第一,第二"}
+    assert not any(title.lstrip().startswith(("=", "@")) for title in titles)
 
 
 def test_contacts_are_starred_out_and_nothing_else(loaded, export):
