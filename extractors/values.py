@@ -82,6 +82,12 @@ def _scaled(digits: str, scale: Decimal | None) -> Number:
     return int(value) if value == value.to_integral_value() and scale >= 1 else float(value)
 
 
+def digits_of(text: str) -> str:
+    """The digits that a text prints and nothing else, full-width ones as plain ones, place for place; else nothing."""
+    plain = narrow(text)
+    return plain if plain.isascii() and plain.isdigit() else ""
+
+
 @lru_cache(maxsize=65536)
 def is_valuelike(text: str) -> bool:
     """Whether a cell could only be a value: a number, an annotated number, a mark for none, or fused digits. No blank

@@ -153,5 +153,5 @@ def parted(runs: Sequence[Cell], numbers: Sequence[str]) -> Iterator[Cell]:
         while taken < len(run.text):
             number = next(waiting)
             end = taken + len(number)
-            yield run._replace(text=number, locator=f"{base}@{start + taken}-{start + end}")
+            yield run._replace(text=run.text[taken:end], locator=f"{base}@{start + taken}-{start + end}")
             taken = end

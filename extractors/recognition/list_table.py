@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from extractors.layouts import RUN_ON, STREAMS, TABBED_CELLS
 from extractors.recognition.fused import is_certain, parted
-from extractors.values import is_valuelike
+from extractors.values import digits_of, is_valuelike
 from schema.document import Cell, Row, Table
 from schema.indicators import NAME, OTHER, UNIT, Head, Vocabulary, unit_in, unit_of
 
@@ -183,7 +183,7 @@ def _rows(table: Table, start: int, columns: Sequence[ListColumn]) -> Iterator[L
 def _runs(row: Row, table: Table, doubt: str) -> tuple[Cell, ...]:
     """The figures behind the label of a row that runs on, if they are nothing but digits."""
     values = tuple(cell for cell in row[1:] if not unit_of(cell.text))
-    digits = all(cell.text.isascii() and cell.text.isdigit() and not cell.unreadable for cell in values)
+    digits = all(digits_of(cell.text) and not cell.unreadable for cell in values)
     return values if digits and table.layout == RUN_ON and not doubt else ()
 
 
@@ -247,8 +247,9 @@ def _in_stream(row: Row, columns: Sequence[ListColumn], doubt: str) -> Read | No
         return label, unit, (), f"it is not certain where its figures end: {' '.join(runs)}"
     if len(values) == figures:
         return label, unit, values, ""
-    if all(run.isascii() and run.isdigit() for run in runs) and is_certain(runs, figures):
-        return label, unit, tuple(parted(values, "".join(runs))), ""
+    digits = [digits_of(run) for run in runs]
+    if all(digits) and is_certain(digits, figures):
+        return label, unit, tuple(parted(values, "".join(digits))), ""
     return label, unit, (), f"the list has {figures} columns of figures, and it prints {' '.join(runs)}"
 
 

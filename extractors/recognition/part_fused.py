@@ -16,7 +16,7 @@ from extractors.recognition.fused import parted
 from extractors.recognition.labels import labels_of
 from extractors.recognition.reading import Placed, SheetReading, refuse
 from extractors.recognition.resolve import Equations, Refused, resolve
-from extractors.values import read_value
+from extractors.values import digits_of, read_value
 from schema.document import Cell
 from schema.forms import Table
 from schema.report import ANNOTATED, NUMBER
@@ -59,7 +59,7 @@ def _part(reading: SheetReading, table: Table, equations: Equations, *, nothing_
     if not fused:
         return
     known = {code: tuple(_digits(cell) for cell in row.values) for code, row in placed.items() if not row.fused}
-    runs = {code: [cell.text for cell in row.values] for code, row in fused.items()}
+    runs = {code: [digits_of(cell.text) for cell in row.values] for code, row in fused.items()}
     filled = [code for code, row in fused.items() if nothing_blank and _ends_at_label(row, reading)]
     for code, outcome in resolve(runs, known, equations, filled).items():
         if isinstance(outcome, Refused):

@@ -17,7 +17,7 @@ from extractors.recognition.fused import Cells, Effort, TooManyReadings, parted,
 from extractors.recognition.joint import Balance, Rows, agreed_by_each
 from extractors.recognition.list_names import Named
 from extractors.recognition.list_table import ListRow, ListTable
-from extractors.values import read_value
+from extractors.values import digits_of, read_value
 from schema.forms import Rule
 from schema.indicators import vocabulary
 
@@ -29,7 +29,11 @@ FEWEST_PARTS = 2
 def part_list(found: ListTable, named: Named, rules: Sequence[Rule]) -> ListTable:
     """The list with those of its fused rows parted that the sums of its form prove; `rules` are all of the form."""
     numbers = {code: number for number, code in named.rows.items()}
-    fused = {code: [cell.text for cell in found.rows[at].runs] for code, at in numbers.items() if found.rows[at].runs}
+    fused = {
+        code: [digits_of(cell.text) for cell in found.rows[at].runs]
+        for code, at in numbers.items()
+        if found.rows[at].runs
+    }
     if not fused or named.sheet is None or not _is_filled(found):
         return found
     known = {code: cells for code, at in numbers.items() if (cells := _whole_numbers(found.rows[at]))}

@@ -17,6 +17,7 @@ from extractors.recognition.labels import SheetLabels, labels_of
 from extractors.recognition.place import Shape, ShapeMismatch, Values, shape_of, values_of
 from extractors.recognition.reading import Placed, SheetReading, refuse
 from extractors.recognition.tables import PrintedRow, TableBlock
+from extractors.values import digits_of
 from schema.document import Cell, Row, Table
 from schema.findings import finding
 from schema.forms import Column, Form, Sheet
@@ -206,9 +207,7 @@ def _place(row: PrintedRow, entry: int, label: int, shape: Shape, reading: Sheet
     elif not values:
         blank = Cell("", row.cells[label].locator)
         reading.placed[entry] = Placed((blank,) * expected, shape.table, fused=False)
-    elif all(cell.text.isascii() and cell.text.isdigit() for cell in values) and (
-        len(values) == 1 or shape.table.layout == RUN_ON
-    ):
+    elif all(digits_of(cell.text) for cell in values) and (len(values) == 1 or shape.table.layout == RUN_ON):
         reading.placed[entry] = Placed(values, shape.table, fused=True)
     else:
         refuse(entry, f"{len(values)} values where the form has {expected}: {shown(row.cells)}", reading)

@@ -1,5 +1,6 @@
 """What stands in a cell with a figure is read whole, or its figure not at all: `raw` is everything that is printed."""
 
+from dataclasses import replace
 from random import Random
 
 import pytest
@@ -12,7 +13,7 @@ from tests.generate.document import compose
 from tests.generate.mutate import _map_cells
 from tests.generate.noise import QUIET
 from tests.generate.renderers import RENDERERS
-from tests.generate.truth import Options, random_truth
+from tests.generate.truth import FULL_WIDTH, Options, random_truth
 
 STRANGE = (
     "6O",
@@ -77,3 +78,15 @@ def test_so_it_is_in_a_list(strange):
     told, rules = read(f"指标名称单位本年度{rows}其中：1.当面申请数条1")
     assert [told.get((code, "year")) for code in ("disclosed_total", "disclosed_via_website")] == [40, None]
     assert rules & {"ROW_REFUSED", "INDICATOR_MISSING"}
+
+
+def test_full_width_digits_that_run_together_are_parted_like_others_and_told_as_printed():
+    truth = random_truth(Random(5), Options(scale="single"))
+    plain = extract(RENDERERS["text_run_on"](truth, QUIET, Random(5)), "report.txt")
+    wide = truth.cells["t3_requests.granted.total"].translate(FULL_WIDTH)
+    cells = {code: text.translate(FULL_WIDTH) if code.startswith("t3") else text for code, text in truth.cells.items()}
+    report = extract(RENDERERS["text_run_on"](replace(truth, cells=cells), QUIET, Random(5)), "report.txt")
+    assert [(one.code, one.value, one.locator) for one in report.figures] == [
+        (one.code, one.value, one.locator) for one in plain.figures
+    ]
+    assert {one.code: one.raw for one in report.figures}["t3_requests.granted.total"] == wide
