@@ -1,4 +1,4 @@
-"""The commands of the crawl: `nightly`, `backfill`, `reextract`, `warc`, `backup`, `serve`."""
+"""The commands of the crawl: `nightly`, `backfill`, `reextract`, `warc`, `backup`, `rebuild`, `serve`."""
 
 from __future__ import annotations
 
@@ -159,6 +159,29 @@ def backup(
     show([f"{done.folder}: {', '.join(done.files)}", f"the archive has {done.archived} files, {done.size} bytes"])
 
 
+def rebuild(
+    *,
+    warehouse: WarehouseFile = WAREHOUSE,
+    archive: ArchiveFolder = ARCHIVE,
+    workers: Workers = PROCESSORS,
+) -> None:
+    """Make the working warehouse anew from archive and ledger, without the network, and publish it.
+
+    For a warehouse that is lost or damaged, or too old to be brought up to this program. What was handed in as files is
+    read again where it is in the archive and a warehouse that can be opened knows it; exit code 1 where some is not."""
+    from flows.present import show  # noqa: PLC0415
+    from flows.rebuild import rebuild as make_anew  # noqa: PLC0415
+
+    done = make_anew(Where(warehouse, archive, workers=workers))
+    counts = ", ".join(f"{count} {name.replace('_', ' ')}" for name, count in sorted(done.read.counts.items()))
+    show([f"read from the archive: {counts}", done.release.told(), *done.release.details()])
+    if done.aside:
+        show([f"the working warehouse from before is {done.aside}; remove it when you have looked"])
+    if done.absent:
+        show(["not in the archive, to be handed in again:", *(f"  {source}" for source in done.absent)])
+        raise typer.Exit(1)
+
+
 def serve() -> None:
     """Register the flows with a Prefect server, the nightly run at 02:00 Chinese time, and wait to run them."""
     from flows.crawl_flows import serve_flows  # noqa: PLC0415
@@ -170,7 +193,7 @@ def serve() -> None:
 
 def register(app: typer.Typer) -> None:
     """Add the commands to the command line."""
-    for command in (nightly, backfill, reextract, warc, backup, serve):
+    for command in (nightly, backfill, reextract, warc, backup, rebuild, serve):
         app.command()(command)
 
 

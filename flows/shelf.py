@@ -84,9 +84,9 @@ def put_away(places: Places, aside: Path, number: int) -> Path:
     return kept
 
 
-def set_aside(path: Path) -> Path:
-    """Put a warehouse that cannot be used out of the way, with what DuckDB keeps beside it; where it is now."""
-    aside = next(one for one in (path.with_name(f"{path.name}.damaged{n or ''}") for n in count()) if not one.exists())
+def set_aside(path: Path, why: str = "damaged") -> Path:
+    """Put a warehouse that is not used any more out of the way, with what DuckDB keeps beside it; where it is now."""
+    aside = next(one for one in (path.with_name(f"{path.name}.{why}{n or ''}") for n in count()) if not one.exists())
     os.replace(path, aside)
     if wal(path).exists():
         os.replace(wal(path), wal(aside))

@@ -69,6 +69,16 @@ def test_an_older_warehouse_is_loaded_into_and_published(old):
         assert opened.query("SELECT count(DISTINCT (agency_id, year, revision)) FROM request_outcome").rows[0][0] > 5
 
 
+def test_an_older_warehouse_that_cannot_be_brought_up_is_left_as_it_was_and_the_way_out_told(old):
+    shutil.copy(old.published, old.work)
+    with duckdb.connect(str(old.work)) as opened:
+        opened.execute("ALTER TABLE document DROP COLUMN reader")
+    before = old.work.read_bytes()
+    with pytest.raises(WarehouseError, match=r"cannot be brought up to version .*reader.*`xxgk rebuild` makes it anew"):
+        Warehouse(old.work)
+    assert old.work.read_bytes() == before
+
+
 @pytest.mark.parametrize("command", [["status"], ["sql", "FROM report"], ["show", "青禾区司法局", "2021"], ["audit"]])
 def test_a_release_of_an_older_version_is_read_or_the_way_out_is_told(old, command):
     done = CliRunner().invoke(cli.app, [*command, "-w", str(old.published)])

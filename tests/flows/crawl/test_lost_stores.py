@@ -5,6 +5,7 @@ import json
 import shutil
 import sqlite3
 from contextlib import closing
+from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner
@@ -13,11 +14,14 @@ from flows import cli
 from flows.crawl.ledger import TABLES, Ledger
 from flows.crawl.scope import Scope
 from flows.morning import told
+from flows.pipeline import Options, ingest
 from flows.places import Places
+from flows.release import prepare, publish
 from tests.flows.crawl.test_nightly import Job
 from tests.portal import serve
 from tests.portal.season import NIGHTS, SITES
 
+SAMPLES = Path(__file__).parents[3] / "data" / "samples"
 REPORTS = "SELECT agency_id, year, revision, code, value FROM figure ORDER BY ALL"
 
 
@@ -80,6 +84,22 @@ def test_what_a_lost_working_warehouse_had_is_read_again_from_the_archive(job):
     assert morning.read.counts["loaded"] > 0
     assert [request for request in job.portal.log.requests if "robots" not in str(request)] == []
     assert job.query(REPORTS) == facts
+
+
+def test_a_warehouse_is_rebuilt_from_the_archive_without_the_network(job):
+    sample = SAMPLES / "qinghe-justice-2021.html"
+    work = prepare(Places(job.where.warehouse))
+    ingest([sample], work, Options(workers=0, archive=job.where.archive))
+    ingest([SAMPLES / "qinghe-justice-2022.html"], work, Options(workers=0))
+    publish(Places(job.where.warehouse))
+    facts = job.query(REPORTS)
+    done = CliRunner().invoke(cli.app, ["rebuild", *job.named, "-n", "1"])
+    assert (done.exit_code, "qinghe-justice-2022.html" in done.output) == (1, True), done.output
+    assert {row[1:] for row in facts} > {row[1:] for row in job.query(REPORTS)} > set()
+    assert job.query("SELECT count(*) FROM document WHERE source LIKE '%qinghe-justice-2021.html'") == [(1,)]
+    assert job.portal.log.requests == []
+    kept, here = tables(job)
+    assert kept == here
 
 
 def test_a_backup_is_whole_and_put_back_the_next_night_goes_on(job):

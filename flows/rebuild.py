@@ -1,0 +1,93 @@
+"""Making the working warehouse anew from the archive, without the network: where it is lost or damaged, or so old that
+it cannot be brought up to this program.
+
+The ledger tells what was crawled; what was handed in as files, the warehouses that can still be opened. The new one is
+made aside and takes its place when it is whole: killed in between, the old one stands."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from pathlib import Path
+
+from flows import shelf
+from flows.building import Release
+from flows.crawl.archive import Archive
+from flows.crawl.ledger import Ledger
+from flows.crawl_place import Where
+from flows.files import File
+from flows.nightly import file_of, publication_of, take_over
+from flows.pipeline import Ingest, Options
+from flows.places import Places, wal
+from flows.release import publish
+from flows.summary import Summary
+from flows.warehouse import Warehouse, WarehouseError
+
+_HANDED_IN = """
+SELECT p.publication, p.sha256, d.source
+FROM publication_part p JOIN document d USING (sha256) ORDER BY p.publication, p.position
+"""
+
+
+@dataclass(frozen=True)
+class Rebuilt:
+    """What was read, and what was published. `absent`: documents handed in that are not in the archive; `aside`: where
+    the working warehouse from before is."""
+
+    read: Summary
+    absent: tuple[str, ...]
+    aside: Path | None
+    release: Release
+
+
+def rebuild(where: Where) -> Rebuilt:
+    """Read all that the archive has into a new working warehouse, and publish it.
+
+    Raises LedgerError where a crawl is at work, WarehouseError where there is nothing to read."""
+    places = Places(where.warehouse)
+    with Ledger(where.ledger) as ledger, shelf.only_one(places.releases):
+        archive = Archive(where.archive)
+        versions = ledger.rows("SELECT * FROM page_version ORDER BY first_seen_at, key, version")
+        crawled = {publication_of(ledger, row): file_of(ledger, archive, row) for row in versions}
+        handed_in, absent = _handed_in(places, archive, crawled)
+        files = [*crawled.values(), *handed_in]
+        if not files:
+            raise WarehouseError(f"there is nothing to read: {where.ledger} names no report, no warehouse any document")
+        made = places.work.with_suffix(".rebuilt.duckdb")
+        for left in (made, wal(made)):
+            left.unlink(missing_ok=True)
+        with Ingest(files, made, Options(workers=where.workers)) as ingest:
+            for batch in ingest.batches():
+                ingest.load(batch)
+        take_over(ledger, made)
+        ledger.execute("UPDATE page_version SET is_loaded = TRUE")
+        aside = shelf.set_aside(places.work, "before") if places.work.exists() else None
+        os.replace(made, places.work)
+    return Rebuilt(ingest.summary(), tuple(absent), aside, publish(places))
+
+
+def _handed_in(places: Places, archive: Archive, crawled: dict[str, File]) -> tuple[list[File], list[str]]:
+    """What was never crawled, of all that the warehouses know; and documents of it that the archive does not have."""
+    found: dict[str, File] = {}
+    absent: dict[str, None] = {}
+    for publication, documents in (each for path in (places.published, places.work) for each in _known(path)):
+        lacking = [source for sha256, source in documents if not archive.path(sha256).is_file()]
+        if publication in crawled or publication in found or lacking:
+            absent |= dict.fromkeys(() if publication in crawled else lacking)
+            continue
+        main, *parts = (File(source, str(archive.path(sha256))) for sha256, source in documents)
+        found[publication] = File(main.source, main.path, tuple(parts))
+    return list(found.values()), sorted(absent)
+
+
+def _known(path: Path) -> Iterator[tuple[str, Sequence[tuple[str, str]]]]:
+    """The publications of a warehouse, each with hash and source of its documents; none where it cannot be opened."""
+    try:
+        with Warehouse(path, read_only=True) as opened:
+            rows = opened.query(_HANDED_IN).rows
+    except WarehouseError:
+        return
+    for publication, group in groupby(rows, key=lambda row: str(row[0])):
+        yield publication, [(str(sha256), str(source)) for _, sha256, source in group]
