@@ -100,18 +100,27 @@ class Ingest:
         self._progress = progress or _ignore
         self._tally = Tally()
         self._begun = time.monotonic()
+        self._files = sum(len(file.documents) for file in files)
         self._warehouse = Warehouse(warehouse)
         self._pool: Pool | None = None
+        try:
+            self._start(warehouse)
+        except BaseException:
+            self._warehouse.close()
+            raise
+
+    def _start(self, warehouse: Path) -> None:
+        """Load what a broken-off run left, then begin one."""
+        options = self.options
         archive = Archive(options.archive) if options.archive else None
         if archive:
             archive.open()
         self._warehouse.refresh(registry().by_name.values())
         version = f"{code_version()} {options.extractor}"
         self._tally.notes += take_up(self._warehouse, spool(warehouse), version).told()
-        self._files = sum(len(file.documents) for file in files)
         self.run = self._warehouse.begin_run(options.workers, self._files)
-        kept = str(options.pages or "")
-        self._desk = Desk(self._warehouse, archive, self._tally, self.run, options.size, options.extractor, kept)
+        pages = str(options.pages or "")
+        self._desk = Desk(self._warehouse, archive, self._tally, self.run, options.size, options.extractor, pages)
         self._spool = Spool(spool(warehouse), Origin(version, self.run, self._warehouse.started(self.run)))
 
     def __enter__(self) -> Self:
