@@ -76,8 +76,8 @@ class Page:
     def frames(self) -> Iterator[str]:
         """Addresses of what is shown inside the page: frames, embedded objects."""
         for element in self.root.iter("iframe", "frame", "embed", "object"):
-            url = self.address(element.get("src") or element.get("data") or _parameter(element))
-            if url:
+            given = (*(element.get(name) or "" for name in ("src", "data", "data-src")), _parameter(element))
+            if url := next(filter(None, map(self.address, given)), ""):
                 yield url
 
     def address(self, link: str, base: str = "") -> str:

@@ -107,6 +107,8 @@ def test_a_hostile_script_costs_little(atom):
     [
         "<iframe src='/pdfjs/web/viewer.html?file=../../files/7.pdf'></iframe>",
         "<object><param name='src' value='/files/7.pdf'></object>",
+        "<iframe src='about:blank' data-src='/files/7.pdf'></iframe>",
+        "<object data='/files/7.pdf'><embed src='../../files/7.pdf'></object>",
         "<div id='zoom'><a href='/pdfjs/web/viewer.html?file=%2Ffiles%2F7.pdf'>年报</a></div>",
     ],
 )
