@@ -14,7 +14,7 @@ SEED ?= 1
 BENCHES ?= readers pdf doc load prefect crawl
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check property accuracy office soak bench bench-warehouse generated pictures lock clean
+.PHONY: help demo test check property guards accuracy office soak bench bench-warehouse generated pictures lock clean
 
 help: ## show the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 25
@@ -47,6 +47,9 @@ accuracy: $(READY) ## DOCUMENTS=2000 of every container and layout with known tr
 
 solver: $(READY) ## fused digits: 10,000 small tables against every print of them, 10,000 large ones with errors and blanks
 	@XXGK_TABLES=10000 $(BIN)/python -m pytest -q tests/extractors/recognition/test_joint.py tests/extractors/recognition/test_fused_tables.py
+
+guards: $(READY) ## switch off each guard against wrong figures in turn: a test must fail (some minutes)
+	@$(BIN)/python -m tests.guards
 
 office: $(READY) ## FORMS=50 random forms printed by LibreOffice in two styles, every cell exact (needs LibreOffice)
 	@XXGK_OFFICE=$(FORMS) $(BIN)/python -m pytest -q tests/test_libreoffice.py

@@ -67,6 +67,11 @@ def test_figures_that_stand_apart_prove_what_the_heads_leave_open():
     assert [two[code, "year"] for code in CODES] == [one[code, "year"] for code in CODES] == list(YEAR)
 
 
+def test_figures_that_stand_apart_do_not_choose_between_two_heads_that_may_be_two():
+    told, rules = read(run_on("2018年度累计2017年度累计", YEAR, CUMULATIVE, YEAR, apart=" "))
+    assert (told, "ROW_REFUSED" in rules) == ({}, True)
+
+
 def test_a_list_of_one_column_whose_head_is_read_whole_keeps_its_fused_figures():
     assert read(run_on("本年度", YEAR))[0] == in_column("year", YEAR)
 

@@ -7,7 +7,7 @@ from extractors.readers.pages.ruling_grid import Box
 from extractors.readers.pages.tables import Fragment, SetFigure
 from schema.document import Cell
 
-COLUMNS = (100.0, 200.0, 300.0, 400.0)
+COLUMNS, WIDER = (100.0, 200.0, 300.0, 400.0), (100.0, 200.0, 300.0, 400.0, 500.0)
 ABSENT = "below the cell above"
 CUT, RULED = (True,) * 3, (False,) * 3
 
@@ -58,22 +58,22 @@ def test_words_below_a_ruled_break_are_left_to_recognition():
 FULL, SHORT = SetFigure((4,), 5, 31), SetFigure((2,), 5, 31)
 
 
-def wrapped(**above):
-    """A row whose first figure fills its cell, with two digits below it behind a break, and whatever else is told."""
-    figures = {(0, 1): FULL, (0, 2): above.get("beside", SHORT)}
-    below = ["", "48", above.get("under", "")]
-    return rows(
-        part(["甲", "7719", "12"], figures=figures), part(below, page=2, figures={(0, 1): SHORT, (0, 2): SHORT})
-    )
+def wrapped(*above, under=""):
+    """A row of figures set so, with two digits below the first of them behind a break, and one `under` the second."""
+    figures = {(0, column): figure for column, figure in enumerate(above, 1)}
+    rest = part(["", "48", under, ""], page=2, xs=WIDER, figures={(0, 1): SHORT, (0, 2): SHORT})
+    return rows(part(["甲", "7719", "12", "3"], xs=WIDER, figures=figures), rest)
 
 
 def test_a_figure_that_its_cell_had_to_wrap_goes_on_below_the_break():
-    assert wrapped() == [["甲", "771948", "12"]]
+    assert wrapped(FULL, SHORT, SHORT) == [["甲", "771948", "12", "3"]]
 
 
-@pytest.mark.parametrize("odd", [{"under": "5"}, {"beside": FULL}], ids=["below one that does not fill", "all fill"])
-def test_figures_below_a_break_are_figures_of_their_own_where_one_need_not_be_wrapped(odd):
-    assert wrapped(**odd)[1:] == [["", "48", odd.get("under", "")]]
+@pytest.mark.parametrize(
+    ("above", "under"), [((FULL, SHORT, SHORT), "5"), ((FULL, FULL, FULL), "")], ids=["one need not go on", "all fill"]
+)
+def test_figures_below_a_break_are_figures_of_their_own_where_one_need_not_be_wrapped(above, under):
+    assert wrapped(*above, under=under)[1:] == [["", "48", under, ""]]
 
 
 def groups(above, below, side=(True, False, False)):

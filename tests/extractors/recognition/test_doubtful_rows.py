@@ -8,6 +8,7 @@ from tests.extractors.tables_by_hand import (
     FEE,
     FORM,
     NAMES,
+    REQUESTS,
     T2_HEADS,
     T3_HEADS,
     T4_HEADS,
@@ -38,6 +39,12 @@ def test_figures_beside_a_label_without_figures_are_not_believed_where_only_labe
 def test_a_label_that_runs_into_the_next_one_is_a_row_without_figures():
     figures, _ = read(table(["申请人情况"], [NEW, *SEVEN], [IN, GRANTED, *ONES], [FEE, *SEVEN], layout="run_on"))
     assert row_of(figures, "granted") == row_of(figures, "new_received") == []
+
+
+@pytest.mark.parametrize(("fee", "kept"), [(SEVEN, ONES), ([], [])])
+def test_a_row_out_of_its_place_is_not_read_where_a_label_stands_without_figures(fee, kept):
+    rows = ["申请人情况"], [GRANTED, *ONES], [NEW, *SEVEN], [IN, *SEVEN], ["1.属于国家秘密", *SEVEN], [FEE, *fee]
+    assert row_of(read(table(*rows, layout="cell_per_line"))[0], "granted") == kept
 
 
 def test_a_label_cut_over_two_cells_is_one_label():
@@ -79,6 +86,21 @@ def test_heads_on_several_lines_are_in_order_or_not_as_one_row():
     assert (figures, rules(findings, "t3_requests")) == ({}, {"TABLE_QUARANTINED"})
 
 
+def test_a_head_that_reads_like_a_row_is_not_the_row():
+    """总计 stands over the last column, and is the seventh result."""
+    rows = table([FEE, *SEVEN], ["（七）总计", *SEVEN], [OUT, *SEVEN], number=2)
+    assert row_of(read(table([*T3_HEADS, ""]), rows)[0], "closed_total") == SEVEN
+
+
+@pytest.mark.parametrize(("left_out", "kept"), [(0, ["1", "2", "3"]), (1, [])])
+def test_fused_digits_that_nothing_binds_are_read_before_a_label_in_a_document_without_blanks(left_out, kept):
+    whole = table(T3_HEADS, *([row.label, *["0"] * 7] for row in REQUESTS.rows[left_out:]))
+    fused = table(T2_HEADS, ["规章", "123"], ["行政规范性文件", "456"], layout="run_on")
+    places = (tuple(cell._replace(locator=f"x{cell.locator}@0-3") for cell in row) for row in fused.rows)
+    figures, _ = read(Table(tuple(places), "x", "run_on", 4), PROSE, whole)
+    assert [raw for code, raw in figures.items() if code.startswith("t2")] == kept
+
+
 def test_in_a_stream_a_row_of_some_of_its_figures_is_refused():
     figures, findings = read(table(T3_HEADS, [NEW, "1", "2", "3"], [FEE, *SEVEN], layout="cell_per_line"))
     assert row_of(figures, "new_received") == []
@@ -88,7 +110,7 @@ def test_in_a_stream_a_row_of_some_of_its_figures_is_refused():
 def test_in_a_stream_a_short_line_of_figures_is_not_the_row_of_table_four():
     cases = [str(number) for number in range(15)]
     heads = [[text for text in row if text] for row in T4_HEADS]
-    figures, _ = read(table(*heads[:1], ["某项", "1", "2", "3"], *heads[1:], cases, layout="cell_per_line"))
+    figures, _ = read(table([*heads[0], "1", "2", "3"], *heads[1:], cases, layout="cell_per_line"))
     assert list(figures.values()) == cases
 
 

@@ -158,3 +158,9 @@ def test_a_blank_between_values_is_what_is_left_of_a_wide_cell_where_the_heads_a
 
 def test_in_a_stream_blank_lines_are_no_cells_where_they_are_too_many():
     assert read([row("甲", "1", "", "", "3")], 0, layout="cell_per_line") == ["1", "3"]
+
+
+def test_a_pipe_row_before_the_last_has_not_lost_its_empty_fields():
+    rows = [SPANS, SPANS, SPANS, row("丁", "", "", "3"), SPANS]
+    with pytest.raises(ShapeMismatch):
+        read(rows, 3, layout="pipe_rows")

@@ -98,3 +98,10 @@ def test_where_a_row_is_missing_what_the_others_leave_room_for_is_not_read():
 
 def test_too_many_digits_are_refused_quickly():
     assert isinstance(resolve({"granted": ["1" * 80]}, {}, REQUESTS)["granted"], Refused)
+
+
+def test_a_row_that_no_balance_binds_is_read_where_one_reading_adds_up():
+    form = FORM.tables["t4_review_litigation"]
+    cases, nothing = Equations.of(form, FORM.rules), "0" * 10
+    assert resolve({"cases": ["900110" + nothing]}, {}, cases)["cases"][:5] == ("9", "0", "0", "1", "10")
+    assert isinstance(resolve({"cases": ["1110012" + nothing]}, {}, cases)["cases"], Refused)

@@ -126,3 +126,16 @@ def test_a_head_that_the_page_cuts_beside_the_heads_below_it_is_whole_again():
     body = table([NEW, *SEVEN], [FEE, *SEVEN])
     rows = (tuple(heads), tuple(Cell(text, f"l{place}", place) for text, place in leaves), *body.rows)
     assert row_of(read(replace(body, rows=rows, breaks=(1,), on_page=True))[0], "new_received") == SEVEN
+
+
+@pytest.mark.parametrize(("stray", "kept"), [("", "1234"), ("5", None)])
+def test_figures_are_not_put_together_where_another_stands_beside_them_below_the_break(stray, kept):
+    """A blank cell beside the labels hangs into the row above the break; a figure below it is the rest of none."""
+    beside = [T3_HEADS[0], "附注", *T3_HEADS[1:]], [NEW, "", *SEVEN], [QUERIES, "12", *["1"] * 5, "12"]
+    whole = table(*beside, ["", stray, "34", *[""] * 5, "39"], [FEE, "", *SEVEN])
+    rows = list(whole.rows)
+    rows[1] = (rows[1][0], rows[1][1]._replace(rowspan=2), *rows[1][2:])
+    rows[2] = (rows[2][0], *(cell._replace(column=cell.column + 1) for cell in rows[2][1:]))
+    torn = frozenset((rows[2][column - 1].locator, rows[3][column].locator) for column in (2, 8))
+    figures, _ = read(replace(whole, rows=tuple(rows), breaks=(3,), on_page=True, cut=torn))
+    assert (row_of(figures, "denied_admin_inquiry") or [None])[0] == kept

@@ -1,0 +1,73 @@
+"""``python -m tests.guards [PART OF A NAME…]``: switch each guard off and see that a test beside it fails.
+
+Prints two lines for each guard; ends with 1 where one of them is not pinned, or its line is no longer in the source.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import shutil
+import sys
+import tempfile
+from importlib import import_module
+from itertools import repeat
+from pathlib import Path
+
+from tests.guards.switches import Guard, copy, guards, run, verdict
+
+# Imported once, for all the processes that are forked from this one.
+LIBRARIES = (
+    "bs4",
+    "docx",
+    "duckdb",
+    "hypothesis",
+    "html5lib",
+    "lxml.html",
+    "pdfplumber",
+    "pypdfium2",
+    "rapidfuzz.fuzz",
+)
+
+
+def main(parts: list[str]) -> int:
+    chosen = [guard for guard in guards() if not parts or any(part in guard.name for part in parts)]
+    for library in LIBRARIES:
+        import_module(library)
+    processes = multiprocessing.get_context("fork").Pool(maxtasksperchild=1)
+    with tempfile.TemporaryDirectory(prefix="guards-") as name, processes:
+        whole = Path(name, "on")
+        copy(whole)
+        for test, told in processes.apply(
+            run, (whole, sorted({test for guard in chosen for test in guard.tests}))
+        ).items():
+            print(f"fails with all guards on, so that it tells nothing: {test}: {told}", file=sys.stderr)
+            return 1
+        folders = (Path(name, str(number)) for number in range(len(chosen)))
+        verdicts = processes.imap(_off, zip(chosen, repeat(whole), folders, strict=False))
+        free = sum(_tell(guard, wrong) for guard, wrong in zip(chosen, verdicts, strict=True))
+    print(f"\n{len(chosen)} guards, {len(chosen) - free} pinned, {free} not")
+    return 1 if free or not chosen else 0
+
+
+def _off(asked: tuple[Guard, Path, Path]) -> str:
+    """Why a guard is not pinned; empty where it is. A copy of the copy with all guards on is made for it."""
+    guard, whole, folder = asked
+    if not guard.tests:
+        return "no test is named beside it"
+    shutil.copytree(whole, folder)
+    source = folder / guard.file
+    try:
+        source.write_text(guard.switched_off(source.read_text("utf-8")), "utf-8")
+    except ValueError as problem:
+        return str(problem)
+    return verdict(guard, run(folder, guard.tests))
+
+
+def _tell(guard: Guard, wrong: str) -> bool:
+    print(f"{'FREE  ' if wrong else 'pinned'}  {guard.file}  {guard.name}", flush=True)
+    print(f"        {wrong or ', '.join(guard.tests)}", flush=True)
+    return bool(wrong)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
