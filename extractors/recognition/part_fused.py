@@ -1,14 +1,14 @@
 """The fused rows of a document are parted into cells, table by table.
 
-Tables whose columns the form's equations bind come first: where they show that one of them is whole, with a number in
-every cell, the document leaves none blank. Then a row of counts in another table is read as well if one reading alone
-fills its cells, and a label of the form stands behind them: it would take the one blank of the document, in that very
-row, and digits that hide it.
+Tables whose columns the form's equations bind come first: they show whether the document leaves cells blank. Where it
+does, the sums within a row of another table prove nothing. Where one of them is whole, with a number in every cell, a
+row of counts that no equation binds is read as well if one reading alone fills its cells and a label of the form stands
+behind them: it would take the one blank of the document, in that very row, and digits that hide it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from itertools import chain, pairwise
 
@@ -30,15 +30,19 @@ def part_fused(readings: Sequence[SheetReading]) -> None:
         for table in reading.sheet.tables
     ]
     bound = [one for one in tables if one[2].balances]
+    blank = any(_shows_blank(reading, table) for reading, table, _ in tables)
     for reading, table, equations in bound:
-        _part(reading, table, equations)
-    nothing_blank = any(_is_whole(reading, table) for reading, table, _ in bound) and not any(
-        not cell.text for reading in readings for placed in reading.placed.values() for cell in placed.values
-    )
+        _part(reading, table, equations, ())
+    whole = not blank and any(_is_whole(reading, table) for reading, table, _ in bound)
     for reading, table, equations in tables:
-        if not equations.balances:
-            counts = all(column.kind == "count" for column in table.columns)
-            _part(reading, table, equations, nothing_blank=nothing_blank and counts)
+        if equations.balances:
+            continue
+        rows = _rows(reading, table)
+        if equations.sums:
+            _part(reading, table, equations, () if blank else rows)
+        else:
+            counts = whole and all(column.kind == "count" for column in table.columns)
+            _part(reading, table, equations, [row for row in rows if counts and _ends_at_label(rows[row], reading)])
 
 
 def _entries(reading: SheetReading, table: Table) -> dict[str, int]:
@@ -46,21 +50,36 @@ def _entries(reading: SheetReading, table: Table) -> dict[str, int]:
     return {row.code: number for number, (owner, row) in enumerate(reading.sheet.entries) if owner is table}
 
 
+def _rows(reading: SheetReading, table: Table) -> dict[str, Placed]:
+    """The rows of a table that were found, by code."""
+    entries = _entries(reading, table)
+    return {code: reading.placed[number] for code, number in entries.items() if number in reading.placed}
+
+
+def _shows_blank(reading: SheetReading, table: Table) -> bool:
+    """Whether a cell of a table is blank beyond doubt: it is there, or a row has fewer digits than cells."""
+    return any(
+        sum(len(run.text) for run in row.values) < len(table.columns) or not all(cell.text for cell in row.values)
+        for row in _rows(reading, table).values()
+    )
+
+
 def _is_whole(reading: SheetReading, table: Table) -> bool:
     """Whether all rows of a table were read, with a number in every cell."""
-    rows = [reading.placed.get(number) for number in _entries(reading, table).values()]
-    return all(row and not row.fused and all(map(_digits, row.values)) for row in rows)
+    rows = _rows(reading, table)
+    cells = [cell for row in rows.values() for cell in row.values]
+    return len(rows) == len(table.rows) and all(map(_digits, cells)) and not any(row.fused for row in rows.values())
 
 
-def _part(reading: SheetReading, table: Table, equations: Equations, *, nothing_blank: bool = False) -> None:
-    entries = _entries(reading, table)
-    placed = {code: reading.placed[number] for code, number in entries.items() if number in reading.placed}
+def _part(reading: SheetReading, table: Table, equations: Equations, filled: Collection[str]) -> None:
+    """Part the fused rows of a table; `filled` are those that may be taken to have no blank."""
+    placed = _rows(reading, table)
     fused = {code: row for code, row in placed.items() if row.fused}
     if not fused:
         return
+    entries = _entries(reading, table)
     known = {code: tuple(_digits(cell) for cell in row.values) for code, row in placed.items() if not row.fused}
     runs = {code: [digits_of(cell.text) for cell in row.values] for code, row in fused.items()}
-    filled = [code for code, row in fused.items() if nothing_blank and _ends_at_label(row, reading)]
     for code, outcome in resolve(runs, known, equations, filled).items():
         if isinstance(outcome, Refused):
             left = "; ".join(" ".join(cells) for cells in outcome.remaining)

@@ -1,9 +1,9 @@
 """Which reading of fused rows is right: the one that the form's equations leave, or none.
 
 Rows of zeros prove themselves. Where equations bind the columns of a table, all its rows are one problem
-(`extractors.recognition.joint`). Where none does, a row is read if one reading alone fills its cells and satisfies the
-sums within it; and where there is no sum either, if besides it is known to have no blank. Everything else is refused,
-and the readings that remain are told.
+(`extractors.recognition.joint`). Where none does, a row is read if it may be taken to have no blank, and one reading
+alone fills its cells and satisfies the sums within it. Everything else is refused, and the readings that remain are
+told.
 """
 
 from __future__ import annotations
@@ -80,7 +80,7 @@ def resolve(
     filled: Collection[str] = (),
 ) -> dict[str, Reading | Refused]:
     """Read the `fused` rows (row code -> runs of digits) of one table, given the rows already `known`. Those of
-    `filled` are known to have no blank."""
+    `filled` may be taken to have no blank."""
     width, sums, balances = len(equations.columns), equations.sums, equations.balances
     certain = {row: tuple(map(int, "".join(runs))) for row, runs in fused.items() if is_certain(runs, width)}
     open_rows = {row: runs for row, runs in fused.items() if row not in certain}
@@ -95,8 +95,6 @@ def resolve(
         settled = {row: tuple(int(text) if text else None for text in texts) for row, texts in known.items()}
         rows = Rows(open_rows, {**settled, **certain}, width, sums, balances, options)
         found = agreed(rows, Effort(PRINT_STEPS))
-    elif sums:
-        found = {row: left[0] for row, left in options.items() if len(left) == 1}
     else:
         found = {row: options[row][0] for row in filled if len(options.get(row, ())) == 1}
     found |= certain

@@ -1,4 +1,4 @@
-"""Fused rows that no equation binds: read where the document leaves no cell blank, and they have one reading."""
+"""Fused rows that no columns prove: read where the document leaves no cell blank, and they have one reading."""
 
 from dataclasses import replace
 from random import Random
@@ -13,18 +13,23 @@ DOCUMENTS = "t2_art20_1_documents.normative_documents"
 COLUMNS = ("issued", "repealed", "in_force")
 
 
-def figures(*documents, behind="", **other):
-    """What is read of a run-on report that prints these figures for 行政规范性文件, and `other` cells of table 三."""
+def report(behind="", **printed):
+    """What is read of a run-on report of nothing but zeros and ones that prints these cells, by code."""
     truth = random_truth(Random(3), Options(scale="single"))
-    printed = dict(zip((f"{DOCUMENTS}.{column}" for column in COLUMNS), documents, strict=True))
-    blank = {f"t3_requests.{row}.total": text for row, text in other.items()}
-    truth = replace(truth, cells={**truth.cells, **printed, **blank})
+    cells = {code.replace("__", "."): text for code, text in printed.items()}
+    truth = replace(truth, cells={**truth.cells, **cells})
     data = RENDERERS["text_run_on"].write(compose(truth, QUIET, Random(3)), QUIET, Random(3)).decode()
-    before = "行政规范性文件" + "".join(documents)
+    before = "行政规范性文件" + "".join(truth.cells[f"{DOCUMENTS}.{column}"] for column in COLUMNS)
     assert before in data
-    report = extract(data.replace(before, before + behind).encode(), "report.txt")
-    found = {figure.code: figure.value for figure in report.figures}
-    return [found.get(code) for code in printed]
+    found = extract(data.replace(before, before + behind).encode(), "report.txt").figures
+    return {figure.code: figure.value for figure in found}
+
+
+def figures(*documents, **other):
+    """What is read of 行政规范性文件."""
+    printed = dict(zip((f"{DOCUMENTS}.{column}" for column in COLUMNS), documents, strict=True))
+    read = report(**printed, **other)
+    return [read.get(code) for code in printed]
 
 
 def test_three_digits_for_three_cells_are_read_where_nothing_is_blank():
@@ -37,8 +42,21 @@ def test_digits_that_can_be_cut_in_two_ways_are_refused():
 
 
 def test_where_another_cell_is_blank_they_are_refused():
-    assert figures("5", "0", "5", denied_state_secret="") == [None] * 3
+    assert figures("5", "0", "5", t3_requests__denied_state_secret__total="") == [None] * 3
 
 
 def test_where_something_else_stands_behind_them_they_are_refused():
     assert figures("5", "0", "5", behind="/-") == [None] * 3
+
+
+CASES = {f"t4_review_litigation__cases__review_{column}": "12" for column in ("upheld", "total")}
+
+
+def test_a_row_of_which_its_sums_leave_one_reading_is_read():
+    assert report(**CASES)["t4_review_litigation.cases.review_total"] == 12
+
+
+def test_where_the_document_leaves_cells_blank_sums_within_a_row_prove_nothing():
+    """``00011`` is 0 0 0 1 1, or 0 0 0, a blank and 11."""
+    read = report(**CASES, t3_requests__denied_state_secret__total="")
+    assert "t4_review_litigation.cases.review_total" not in read
