@@ -119,6 +119,23 @@ def test_ingest_twice(corpus, run):
     assert "already quarantined  1" in second.stdout
 
 
+def test_ingest_keeps_what_it_was_given_unless_told_not_to(corpus, run):
+    corpus.write(a=GOOD)
+    run("ingest", "a.txt", "-n", "1", "--no-archive")
+    assert not Path("data/archive").exists()
+    run("ingest", "a.txt", "-n", "1")
+    assert [path.read_text() for path in Path("data/archive").glob("??/??/*")] == [GOOD]
+    told = run("show", "甲区教育局", "2022", "--figure", "t3_requests.new_received.total").stdout
+    assert "data/archive" in told
+
+
+def test_ingest_tells_a_log_how_far_it_is(corpus, run, monkeypatch):
+    monkeypatch.setattr("flows.progress.EVERY", 0)
+    corpus.write(a=GOOD, b="nothing")
+    told = run("ingest", ".", "-n", "1").stderr.splitlines()
+    assert told[-1] == "2 of 2 files: 1 loaded with findings, 1 quarantined"
+
+
 def test_ingest_fails_only_where_all_failed(corpus, run):
     corpus.write(b="nothing")
     assert [run("ingest", "b.txt", "-n", "1").exit_code for _ in range(2)] == [1, 1]
