@@ -215,7 +215,7 @@ def sql(
 
     if json and csv:
         raise typer.BadParameter("--json and --csv exclude each other")
-    asked = sys.stdin.read() if query == "-" else query
+    asked = _from_standard_input() if query == "-" else query
     more = False
     if safe:
         confine(Bounds())
@@ -321,6 +321,14 @@ def _told(report: Report) -> str:
     lines += [f"  part {number}: {part.source}" for number, part in enumerate(report.parts, 1)]
     lines += [f"  {f.severity}: {f.rule} {f.where}: {f.message}" for f in report.findings]
     return "\n".join(map(visible, lines))
+
+
+def _from_standard_input() -> str:
+    """The text that comes, with or without the mark of an editor before it."""
+    try:
+        return sys.stdin.buffer.read().decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise typer.BadParameter("the query on standard input is no UTF-8; save it as UTF-8") from error
 
 
 def _some(found: Sequence[File]) -> None:

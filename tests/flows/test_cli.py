@@ -148,6 +148,13 @@ def test_sql_prints_aligned_text_json_and_csv(loaded):
     assert loaded("sql", query, "--csv").stdout == "formula,number,name\n'=1+1,1.0,甲\n"
 
 
+def test_a_query_comes_from_standard_input_as_an_editor_saved_it(loaded):
+    query = "SELECT '甲' AS name"
+    asked = lambda data: CliRunner().invoke(cli.app, ["sql", "-", "--csv"], input=data)  # noqa: E731
+    assert asked(query.encode("utf-8-sig")).stdout == "name\n甲\n"
+    assert "is no UTF-8" in asked(query.encode("gbk")).stderr
+
+
 def test_a_query_may_begin_with_a_comment(loaded):
     assert loaded("sql", "-- one\nSELECT 1 AS one").stdout == "one\n  1\n"
 

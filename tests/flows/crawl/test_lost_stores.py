@@ -74,6 +74,16 @@ def test_a_ledger_that_is_lost_or_older_goes_on_from_the_release(job, lost):
     assert len(list(job.folder.glob("*.before"))) == (lost == "older")
 
 
+def test_a_damaged_ledger_is_told_with_the_way_out(job, monkeypatch):
+    monkeypatch.setenv("XXGK_CONTACT", "mailto:nobody@localhost")
+    job.where.ledger.write_bytes(b"no database at all")
+    done = CliRunner().invoke(cli.app, ["nightly", *job.named])
+    assert (done.exit_code, "xxgk.ledger.sqlite is damaged" in done.stderr) == (1, True), done.output
+    assert "move it away: the next night then takes over" in done.stderr
+    job.where.ledger.unlink()
+    assert job.run().recovered
+
+
 def test_what_a_lost_working_warehouse_had_is_read_again_from_the_archive(job):
     facts = job.query(REPORTS)
     places = Places(job.where.warehouse)
