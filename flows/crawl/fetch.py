@@ -27,7 +27,7 @@ from flows.crawl.robots import LARGEST as LARGEST_ROBOTS
 from flows.crawl.robots import NO_FILE, UNAVAILABLE, Robots, read_robots
 from flows.crawl.settings import Settings
 from flows.crawl.sources import Registry
-from flows.crawl.urls import absolute, host_of
+from flows.crawl.urls import absolute, host_of, target
 from flows.crawl.web import (
     ATTACHMENT_IS_HTML,
     HTTP_ERROR,
@@ -165,7 +165,7 @@ class Fetcher:
         """One request to one door, in its turn."""
         headers = {"Cache-Control": "max-age=0"}
         if request.referer:
-            headers["Referer"] = request.referer
+            headers["Referer"] = urljoin(request.referer, "/")[:-1] + target(request.referer)
         known = request.known_at in ("", request.url)
         if request.etag and known:
             headers["If-None-Match"] = request.etag

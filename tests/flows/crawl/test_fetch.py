@@ -195,6 +195,12 @@ def test_a_link_of_a_gbk_page_is_asked_as_a_browser_asks_it():
     assert sites.paths()[-1] == "/s/%E5%B9%B4%E6%8A%A5.jsp?q=%C4%EA%B1%A8"
 
 
+def test_what_a_page_at_a_chinese_address_names_is_asked_with_that_page_as_its_referer():
+    (got,), sites, _ = crawl({"/1": PAGE}, Request(f"{A}/1", referer=f"{A}/年报/2023.html?q=年"))
+    assert got.kind == "page"
+    assert sites.seen[-1].headers["referer"] == f"{A}/%E5%B9%B4%E6%8A%A5/2023.html?q=%E5%B9%B4"
+
+
 def test_redirects_are_followed_but_not_for_ever():
     pages = {"/1": (302, {"Location": "/2"}, b""), "/2": PAGE, "/0": (302, {"Location": "/0"}, b"")}
     got, _, _ = crawl(pages, f"{A}/1", f"{A}/0")
