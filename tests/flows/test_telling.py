@@ -7,6 +7,7 @@ from httpx import ConnectError
 from typer.testing import CliRunner
 
 from flows import cli
+from flows.mishaps import ROOM
 from flows.prefect_server import PrefectError, reached
 from flows.telling import line_of
 from schema.errors import XxgkError
@@ -15,7 +16,7 @@ from schema.errors import XxgkError
 @pytest.mark.parametrize(
     ("error", "line"),
     [
-        (OSError(errno.ENOSPC, "No space left on device", "a.csv"), "a.csv: No space left on device"),
+        (OSError(errno.ENOSPC, "No space left on device", "a.csv"), f"a.csv: No space left on device; {ROOM}"),
         (OSError("what a library says"), "what a library says"),
         (XxgkError("told"), "told"),
     ],
