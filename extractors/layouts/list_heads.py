@@ -32,8 +32,20 @@ _NOTE = rf"(?:\((?:单位:?)?(?:{'|'.join(UNITS)})(?:[/、](?:{'|'.join(UNITS)})
 
 
 def begins_a_list(text: str) -> bool:
-    """Whether a paragraph prints the heads of a list, and nothing else."""
-    return len(text) <= LONGEST_CAPTION and bool(_pattern().fullmatch(narrow(text).strip()))
+    """Whether a paragraph prints the heads of a list, and nothing else; numbers of rows and remarks may have one."""
+    if len(text) > LONGEST_CAPTION:
+        return False
+    heads = narrow(text).split()
+    while heads and _is_other(heads[0]):
+        del heads[0]
+    while heads and _is_other(heads[-1]):
+        del heads[-1]
+    return bool(_pattern().fullmatch(" ".join(heads)))
+
+
+def _is_other(text: str) -> bool:
+    head = vocabulary().head(text)
+    return head is not None and head.role == OTHER
 
 
 def heads_in(window: Sequence[Line]) -> tuple[Token, ...]:

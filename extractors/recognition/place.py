@@ -210,6 +210,7 @@ def values_of(row: Row, label: int, expected: int, form_table: str, shape: Shape
     elif (
         _end(row) != shape.edge
         and not (shape.table.layout == TABBED_ROWS and counted)
+        and not _is_exact(after, expected, habit, shape.whole.get(form_table))
         and not _is_stripped(row, after, expected, habit, shape.table)
     ):
         raise ShapeMismatch("it has a blank and does not end where its table ends, so a cell may be missing")
@@ -226,6 +227,13 @@ def values_of(row: Row, label: int, expected: int, form_table: str, shape: Shape
     if len(options) != 1 or sum(map(_is_filled, next(iter(options)))) != filled:
         raise ShapeMismatch("it has blanks, and nothing tells to which columns its values belong")
     return options.pop()
+
+
+def _is_exact(after: Sequence[Cell], expected: int, habit: Habit | None, whole: Columns | None) -> bool:
+    """Whether a row has as many cells behind its label as the form has values, and every other row of its table, too:
+    the rows of a table that lost its spans."""
+    others = whole == () if habit is None else habit.follow and habit.counts == {expected}
+    return others and len(after) == expected
 
 
 def _is_stripped(row: Row, after: Sequence[Cell], expected: int, habit: Habit | None, table: Table) -> bool:

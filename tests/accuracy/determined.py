@@ -19,9 +19,13 @@ from tests.generate.truth import Truth
 
 def determined(truth: Truth, renderer: Renderer) -> frozenset[str]:
     """The codes of the cells that are determined in this container and layout."""
+    rows = _rows(truth)
+    if renderer.layout == "sheet_table":  # a workbook keeps no cell of a row in which nothing is printed
+        return frozenset(
+            code for codes in rows.values() if any(truth.cells[one].strip() for one in codes) for code in codes
+        )
     if not renderer.lossy_blanks or renderer.layout == "aligned_table":
         return frozenset(truth.cells)
-    rows = _rows(truth)
     full = {row: codes for row, codes in rows.items() if all(truth.cells[code].strip() for code in codes)}
     if not renderer.fused:
         return frozenset(code for codes in full.values() for code in codes)
