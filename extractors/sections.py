@@ -38,9 +38,9 @@ _DATE_LINE = re.compile(rf"^\W*{_DATE}\W*$")
 _ORGAN_ENDS = "局|委|府|办|会|院|处|所|厅|队|司|室|部|镇|乡|街道|中心|公室|公司|集团|管委会|学校|大学|银行|站|社"
 _ORGAN = rf"[^\s。,;:!?()]{{1,30}}(?:{_ORGAN_ENDS})"
 _SIGNED_LINE = re.compile(rf"^\W*({_ORGAN})\s*({_DATE})?\W*$")
-_SIGNED_TAIL = re.compile(rf"(?:(?<=[。!;\s])|^)\s*({_ORGAN}\s*{_DATE}|{_DATE})\W*$")
+_SIGNED_TAIL = re.compile(rf"(?:(?<=[。!;\s])|^)({_ORGAN}\s*+{_DATE}|{_DATE})\W*+$")
 _HEADLINE = re.compile(r"信息公开|政务公开")
-_TITLE_END = re.compile(r"(?:报告|年报|工作情况)\W*(?:\(?\d{4}\s*年?度?\)?)?\W*$")
+_TITLE_END = re.compile(r"(?:报告|年报|工作情况)\W*+(?:\d{4}\s*+年?度?)?\W*+$")
 FRONT_LINES = 12
 TITLE_LINES = 4
 SIGNOFF_LINES = 8
@@ -266,7 +266,7 @@ def _without_signoff(body: list[str]) -> tuple[list[str], str]:
         if signed and (signed[2] or number == len(body) - 1) and len(text) <= LONGEST_NAME + 12:
             return body[:number], body[number]
         tail = _SIGNED_TAIL.search(text)
-        if tail and tail.start() > 0 and tail[1] and re.search(_ORGAN, tail[1]):
+        if tail and text[: tail.start()].strip() and re.search(_ORGAN, tail[1]):
             return [*body[:number], body[number][: tail.start()].rstrip()], body[number][tail.start() :].strip()
     return body, ""
 

@@ -10,7 +10,7 @@ from extractors.layouts.lines import Line
 from schema.document import Cell, Table
 from schema.text import clean
 
-_RULE = re.compile(r"^\s*\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?\s*$")
+_RULE = re.compile(r"^\s*+\|?\s*+:?-{2,}+:?\s*+(?:\|\s*+:?-{2,}+:?\s*+)*+\|?\s*+$")
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _SENTENCE = re.compile("[。；]")
 FEWEST_BARS = 3

@@ -42,7 +42,9 @@ CHALLENGES = re.compile(
     "访问频繁|请求过于频繁|安全验证|人机验证|访问受限|访问被拒绝|访问被阻断|请完成验证|滑动验证|__jsl_clearance"
 )
 _HTML = re.compile(rb"<(?:!doctype\s+html|html|head|body|script|title|div|meta)\b", re.IGNORECASE)
-_SCRIPT = re.compile(r"<(script|style)\b.*?</\1\s*>|<!--.*?-->", re.IGNORECASE | re.DOTALL)
+_UNSEEN = re.compile(
+    r"<(?P<opens>script|style)\b|</(?P<closes>script|style)\s*+>|(?P<note><!(?=--))|-->", re.IGNORECASE
+)
 _TAG = re.compile(r"<[^>]*>")
 _CJK = re.compile("[\u4e00-\u9fff]")
 
@@ -91,7 +93,7 @@ def classify(status: int, body: bytes, *, asked: str, final: str, file: bool = F
 
 def _classify_text(body: bytes, *, asked: str, final: str, file: bool) -> tuple[str, str]:
     text = _text(body[: 64 << 10])
-    printed = "".join(_TAG.sub(" ", _SCRIPT.sub(" ", text)).split())
+    printed = "".join(_printed(text).split())
     characters = len(_CJK.findall(printed))
     if characters < NOTICE_CHARACTERS and (found := CHALLENGES.search(text)):
         return BLOCKED, f"the page says {found[0]}"
@@ -106,6 +108,29 @@ def _classify_text(body: bytes, *, asked: str, final: str, file: bool) -> tuple[
     if file:
         return ATTACHMENT_IS_HTML, "a web page came"
     return PAGE, ""
+
+
+def _printed(text: str) -> str:
+    """A page without its scripts, styles, notes and tags; those that never end are print. One pass, whatever it holds:
+    a page of nothing but openings would have each of them looked for to its end."""
+    marks = [_mark(found) for found in _UNSEEN.finditer(text)]
+    last = {kind: start for kind, opens, start, _ in marks if not opens}
+    kept, position, inside = [], 0, ""
+    for kind, opens, start, end in marks:
+        if not inside and opens and last.get(kind, -1) >= end:
+            kept.append(text[position:start])
+            inside, position = kind, end
+        elif inside == kind and not opens and start >= position:
+            inside, position = "", end
+    plain = " ".join((*kept, text[position:]))
+    end = plain.rfind(">") + 1
+    return _TAG.sub(" ", plain[:end]) + plain[end:]
+
+
+def _mark(found: re.Match[str]) -> tuple[str, bool, int, int]:
+    """What a mark opens or closes, whether it opens it, and where it stands; ``<!--`` may end where ``-->`` begins."""
+    kind = (found["opens"] or found["closes"] or "note").lower()
+    return kind, bool(found["opens"] or found["note"]), found.start(), found.end() + 2 * bool(found["note"])
 
 
 def listing_class(found: int, before: int) -> str:

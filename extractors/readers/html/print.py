@@ -43,7 +43,7 @@ _SIGNS = (  # a word that is quickly found, and what must stand there
 )
 _STYLES = re.compile(
     r"(?P<gone>display\s*:\s*none|visibility\s*:\s*collapse)|visibility\s*:\s*(?P<unseen>hidden)"
-    r"|text-decoration[^;]*:[^;]*(?P<struck>line-through)|vertical-align\s*:\s*(?P<raised>super|sub)\b",
+    r"|text-decoration[^;:]{0,40}:[^;]{0,200}(?P<struck>line-through)|vertical-align\s*:\s*(?P<raised>super|sub)\b",
     re.IGNORECASE,
 )
 

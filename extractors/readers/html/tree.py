@@ -34,7 +34,7 @@ _PARSERS = [  # pages that never close their fonts meet the limit of 256 levels:
 ]
 _BUGS = (AssertionError, LookupError, AttributeError, TypeError, ValueError, RecursionError)  # of html5lib, on chaos
 _CLOSED = re.compile(rb"</(?:body|html)\s*>", re.IGNORECASE)
-_PROLOG = re.compile(r"\s*<\?xml[^>]*>")
+_PROLOG = re.compile(r"<\?xml[^>]{0,200}>")
 
 
 class Page(NamedTuple):

@@ -28,7 +28,7 @@ SS = f"{{{NAMESPACE}}}"
 MAX_SHEETS, MAX_COLUMNS = 100, 16_384
 NUMBER_FORMAT, STRUCK = "number format", "struck out"
 
-_PROLOG = re.compile(rb"\s*<\?xml[^>]{0,200}\?>")
+_PROLOG = re.compile(rb"<\?xml[^>]{0,200}\?>")
 _RAISED, _STRUCK = ("Sup", "Sub"), ("S", "Strike")
 
 Place = tuple[int, int]
