@@ -14,7 +14,7 @@ SEED ?= 1
 BENCHES ?= readers pdf doc load prefect crawl
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check property guards accuracy office soak bench bench-warehouse generated pictures lock clean
+.PHONY: help demo test check property guards accuracy solver office soak bench bench-warehouse generated pictures lock clean
 
 help: ## show the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 25
