@@ -33,15 +33,17 @@ class File:
     bytes that are not).
 
     With `parts` it is the main document of a publication: what was published beside it as the same report, in order.
-    `first_seen_at` is when a crawl first met that publication (UTC, without zone); it orders its revisions. `within`
-    is the folder, its links followed, that the file must lie in: a link may lead anywhere, and what was handed in is
-    that folder. Empty for a file that was itself named."""
+    `first_seen_at` is when a crawl first met that publication there (UTC, without zone); it orders its revisions.
+    `site_of` is the agency whose own site the host is, empty where it is that of several, None where that is not
+    known. `within` is the folder, its links followed, that the file must lie in: a link may lead anywhere, and what was
+    handed in is that folder. Empty for a file that was itself named."""
 
     source: str
     path: str
     parts: tuple[File, ...] = ()
     first_seen_at: datetime | None = field(default=None, compare=False)
     within: str = field(default="", compare=False)
+    site_of: str | None = field(default=None, compare=False)
 
     @property
     def documents(self) -> tuple[File, ...]:

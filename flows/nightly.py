@@ -167,7 +167,7 @@ def load_new(ledger: Ledger, archive: Archive, setup: Setup, steps: Steps = PLAI
     rows = owed(ledger, archive, work)
     if not rows:
         return None
-    files = [file_of(ledger, archive, row) for row in rows]
+    files = [file_of(ledger, archive, row, setup.registry.site_of(row["url"])) for row in rows]
     with Ingest(files, work, setup.options) as ingest:
         batches = list(ingest.batches())
         done = 0
@@ -227,13 +227,14 @@ def _known(ledger: Ledger, warehouse: Warehouse) -> int:
     return int(last) if same and [tuple(row.values()) for row in there] == list(here) else 0
 
 
-def file_of(ledger: Ledger, archive: Archive, version: Row) -> File:
-    """A version as the pipeline reads it: the archived bytes under the address that they came from."""
+def file_of(ledger: Ledger, archive: Archive, version: Row, site_of: str | None = None) -> File:
+    """A version as the pipeline reads it: the archived bytes under the address that they came from. `site_of` as of
+    `File`."""
     sql = "SELECT url, sha256 FROM page_part WHERE key = ? AND version = ? AND sha256 IS NOT NULL ORDER BY position"
     parts = ledger.rows(sql, version["key"], version["version"])
     seen = datetime.fromisoformat(version["first_seen_at"])
     files = (File(part["url"], str(archive.path(part["sha256"]))) for part in parts)
-    return File(version["url"], str(archive.path(version["sha256"])), tuple(files), seen)
+    return File(version["url"], str(archive.path(version["sha256"])), tuple(files), seen, site_of=site_of)
 
 
 def arrow_table(ledger: Ledger, name: str, known: int) -> pa.Table:

@@ -151,7 +151,7 @@ class Ingest:
             self._spool.add(rows)
             batch.outcomes += map(self._tally.met, outcomes_of(rows))
         rows = join([rows for _, rows in sorted(parts, key=lambda part: part[0])])
-        self._warehouse.load(rows, self.run, batch.outcomes)
+        self._warehouse.load(rows, self.run, batch.outcomes, batch.sightings)
         self._spool.clear()
         self._progress(self._tally.counts)
 

@@ -5,7 +5,7 @@ Each file ends in one line of the ledger: what is not part of the publication af
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from itertools import chain, repeat
 from pathlib import Path
 
@@ -14,6 +14,7 @@ from flows.crawl.archive import Archive
 from flows.files import LARGEST, File, examine
 from flows.reading import Job, unread
 from flows.second_reading import read_all
+from flows.staging import Sighting
 from flows.summary import DUPLICATE, UNREACHABLE, Outcome
 from schema.report import Report
 
@@ -43,7 +44,9 @@ def jobs_of(file: File, size: int, extractor: str) -> tuple[list[Job], list[Outc
         else:
             jobs[content.sha256] = Job(part.path, part.source, content.sha256, content.size, extractor)
     first, *parts = jobs.values()
-    whole = first._replace(parts=tuple(part for part in parts if part.size <= size), first_seen_at=file.first_seen_at)
+    whole = first._replace(
+        parts=tuple(part for part in parts if part.size <= size), first_seen_at=file.first_seen_at, site_of=file.site_of
+    )
     for source, sha256 in twice:
         reason = f"same bytes as {jobs[sha256].source}"
         outcomes.append(Outcome(source, sha256, DUPLICATE, reason, whole.publication))
@@ -71,6 +74,14 @@ def met_before(job: Job, before: str) -> list[Outcome]:
         Outcome(document.source, document.sha256, DUPLICATE, reason, job.publication)
         for document, reason in zip(job.documents, reasons, strict=False)
     ]
+
+
+def sightings_of(jobs: Iterable[Job]) -> Iterator[Sighting]:
+    """Where and when the crawl found the documents of publications; nothing of those that were handed in as files."""
+    for job in jobs:
+        if (seen_at := job.first_seen_at) is not None:
+            for position, part in enumerate(job.documents):
+                yield Sighting(job.publication, part.sha256, position, part.source, seen_at, job.site_of)
 
 
 def reports_of(file: File) -> list[Report]:

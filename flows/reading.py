@@ -25,7 +25,7 @@ Extract = Callable[[Sequence[tuple[bytes, str]]], Sequence[Report]]
 class Job(NamedTuple):
     """A publication to be read: a document and the `parts` published beside it. `source` is the path as it was given,
     fit to be printed; `extractor` is ``module:function``; `pages` is the folder in which pages of refused scans are
-    kept, if any."""
+    kept, if any; `first_seen_at` and `site_of` as of `flows.files.File`."""
 
     path: str
     source: str
@@ -35,6 +35,7 @@ class Job(NamedTuple):
     parts: tuple[Job, ...] = ()
     first_seen_at: datetime | None = None
     pages: str = ""
+    site_of: str | None = None
 
     @property
     def documents(self) -> tuple[Job, ...]:

@@ -25,7 +25,7 @@ whole, and the release is kept back."""
 FEW = 5
 """As many may be held of however few there are, up to half of them."""
 
-_LEAVE = ("release/025_set_aside.sql", "load/022_remove.sql", "load/025_renumber.sql")
+_LEAVE = ("release/025_set_aside.sql", "load/012_ranking.sql", "load/022_remove.sql", "load/025_renumber.sql")
 _BEFORE = "CREATE OR REPLACE TEMP TABLE set_aside_before AS FROM {}"
 _LEAVING = pa.schema(
     {

@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 
 from flows.crawl.archive import Archive
 from flows.files import File, batched
-from flows.publications import jobs_of, kept, met_before
+from flows.publications import jobs_of, kept, met_before, sightings_of
 from flows.reading import Job
+from flows.staging import Sighting
 from flows.summary import Outcome, Tally
 from flows.warehouse import Warehouse
 
@@ -37,13 +38,15 @@ class Desk:
 
 @dataclass(slots=True)
 class Batch:
-    """Files on their way: `outcomes` of those that are not read, `large` for what is not to be read for its size; both
-    complete when all chunks were taken. `met` are the publications that it met, each with the path where."""
+    """Files on their way: `outcomes` of those that are not read, `large` for what is not to be read for its size, and
+    `sightings` of all; complete when all chunks were taken. `met` are the publications that it met, each with the path
+    where."""
 
     desk: Desk
     files: Sequence[File]
     outcomes: list[Outcome] = field(default_factory=list)
     large: list[Job] = field(default_factory=list)
+    sightings: list[Sighting] = field(default_factory=list)
     met: dict[str, str] = field(default_factory=dict)
 
     def chunks(self, most: int) -> Iterator[Sequence[Job]]:
@@ -66,6 +69,7 @@ class Batch:
     def _sort_out(self, found: Iterable[Job]) -> list[Job]:
         """Those that nobody dealt with before."""
         jobs = list(found)
+        self.sightings += sightings_of(jobs)
         before = self.desk.warehouse.known([job.publication for job in jobs], self.desk.run)
         new: list[Job] = []
         known: list[Job] = []

@@ -26,7 +26,7 @@ import pyarrow as pa
 from flows.definitions import agencies, definitions
 from flows.migrations import FIRST, WAREHOUSE, Shape, computed, newest, pending, reshaped
 from flows.mishaps import ROOM, damage, is_damaged, is_full
-from flows.staging import Rows
+from flows.staging import SIGHTINGS, Rows, Sighting
 from flows.summary import Outcome
 from flows.version import code_version, extractor_version
 from schema.agencies import Entry
@@ -300,13 +300,13 @@ class Warehouse:
         with self.staged({"asked": pa.table({**asked, "number": pa.array(range(len(hashes)), pa.int32())})}):
             return [(outcome, reason) for outcome, reason in self.query(_FATES).rows]
 
-    def load(self, rows: Rows, run: int, outcomes: Sequence[Outcome]) -> None:
-        """Bring in a staged batch and its lines of the ledger, in one transaction. Publications already there are
-        replaced."""
+    def load(self, rows: Rows, run: int, outcomes: Sequence[Outcome], sightings: Iterable[Sighting] = ()) -> None:
+        """Bring in a staged batch, its lines of the ledger, and where the crawl saw what was handed in, in one
+        transaction. Publications already there are replaced."""
         lines = ((run, o.source, o.sha256, o.publication, o.outcome, o.reason) for o in outcomes)
-        columns = zip(*lines, strict=True)
-        ledger = pa.table(list(columns), OUTCOMES) if outcomes else OUTCOMES.empty_table()
+        ledger = _table(OUTCOMES, lines)
         staged = {name: _in_pieces(table) for name, table in rows.items()}
+        staged["staged_sighting"] = _table(SIGHTINGS, sightings)
         staged["staged_extractor"] = pa.table({"extractor": [extractor_version()]})
         with self.staged({**staged, "staged_outcome": ledger}), self.transaction():
             self._run("load")
@@ -490,6 +490,11 @@ def _fresh_shape() -> Shape:
         for name in sql_files("tables"):
             connection.execute(read_sql(name))
         return _shape(connection)
+
+
+def _table(schema: pa.Schema, rows: Iterable[tuple[Any, ...]]) -> pa.Table:
+    columns = [pa.array(column, field.type) for column, field in zip(zip(*rows, strict=True), schema, strict=False)]
+    return pa.table(columns, schema) if columns else schema.empty_table()
 
 
 def _in_pieces(table: pa.Table) -> pa.Table:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -97,6 +98,18 @@ class Registry:
         wild = ("*." + ".".join(labels[index:]) for index in range(1, len(labels)))
         found = next((self.hosts[key] for key in (name.lower(), *wild) if key in self.hosts), None)
         return found or Host(name.lower(), self.delay)
+
+    def site_of(self, url: str) -> str | None:
+        """The agency whose own site a host is: the only one that sources on this host name; empty where they name
+        several or none (a portal); None where no source is on it."""
+        return self._agencies.get(host_of(url).removeprefix("www."))
+
+    @cached_property
+    def _agencies(self) -> Mapping[str, str]:
+        named: dict[str, set[str]] = {}
+        for source in self.sources:
+            named.setdefault(source.host.removeprefix("www."), set()).add(source.agency)
+        return {host: next(iter(agencies)) if len(agencies) == 1 else "" for host, agencies in named.items()}
 
     def refusal(self, url: str) -> str:
         """Why this address may not be asked for; empty where it may. Holds for every hop of a redirect."""

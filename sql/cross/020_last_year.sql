@@ -1,7 +1,9 @@
 -- Purpose: the equations between a report and that of the same agency for the year before; assessed only where all figures are numbers,
 -- amounts of money in the unit of the form.
 DELETE FROM cross_finding WHERE (agency_id, year) IN (FROM affected) AND rule IN (SELECT rule FROM cross_check);
-INSERT INTO cross_finding
+INSERT INTO cross_finding (
+    agency_id, year, rule, severity, place, message, left_side, right_side, other_agency_id, other_year
+)
 WITH cell AS (
     SELECT
         f.agency_id, f.year, f.form, f.code,

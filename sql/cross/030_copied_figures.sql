@@ -1,7 +1,9 @@
 -- Purpose: reports with the figures of another one. All fingerprints are compared each time: they are few bytes a report. Of several
 -- others the first is named, so that a finding does not depend on the order of loading.
 DELETE FROM cross_finding WHERE rule IN ('COPIED_FIGURES_LAST_YEAR', 'COPIED_FIGURES_OTHER_AGENCY');
-INSERT INTO cross_finding
+INSERT INTO cross_finding (
+    agency_id, year, rule, severity, place, message, left_side, right_side, other_agency_id, other_year
+)
 WITH telling AS (
     SELECT agency_id, year, figure_print FROM report_print WHERE figure_kinds >= 5
 ), shared AS (

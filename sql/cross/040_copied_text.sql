@@ -50,7 +50,9 @@ FROM (
 );
 
 DELETE FROM cross_finding WHERE rule IN ('COPIED_TEXT_LAST_YEAR', 'COPIED_TEXT_OTHER_AGENCY');
-INSERT INTO cross_finding
+INSERT INTO cross_finding (
+    agency_id, year, rule, severity, place, message, left_side, right_side, other_agency_id, other_year
+)
 SELECT
     l.agency_id,
     l.year,

@@ -1,7 +1,9 @@
 -- Purpose: regulations (规章) told by an organ that cannot make them. Departments of the State Council can, and the governments of
 -- provinces and of cities (whose office often reports for them); an agency of which neither level nor region is known is not judged.
 DELETE FROM cross_finding WHERE rule = 'REGULATIONS_BY_NO_LAWMAKER';
-INSERT INTO cross_finding
+INSERT INTO cross_finding (
+    agency_id, year, rule, severity, place, message, left_side, right_side, other_agency_id, other_year
+)
 SELECT
     d.agency_id,
     d.year,

@@ -1,39 +1,60 @@
--- Purpose: number the revisions of every agency and year that the staged reports touch, the reports already loaded included.
--- By date of publication (unknown first: a dated print supersedes an undated one), then by when it was first seen, where that is known,
--- then by hash: a function of what was handed in and not of its order. `doc` is a document's number within the staged batch.
-CREATE OR REPLACE TEMP TABLE arrived AS
-SELECT * FROM staged_document
-QUALIFY row_number() OVER (PARTITION BY publication, position ORDER BY is_settled DESC, source, doc) = 1;
+-- Purpose: gather the prints of every agency and year that this load touches, those already loaded included: what each holds, and the
+-- paths of its documents.
+CREATE OR REPLACE TEMP TABLE touched AS
+SELECT agency_id, year FROM staged_report
+UNION
+SELECT agency_id, year FROM replaced WHERE agency_id IS NOT NULL
+UNION
+SELECT agency_id, year FROM report SEMI JOIN seen USING (publication)
+UNION
+SELECT r.agency_id, r.year
+FROM report r JOIN publication_part p USING (publication)
+JOIN document d ON d.sha256 = p.sha256 JOIN named n ON n.sha256 = p.sha256 WHERE n.source < d.source;
 
-CREATE OR REPLACE TEMP TABLE replaced AS
-SELECT DISTINCT p.publication, r.agency_id, r.year, r.revision
-FROM publication_part p LEFT JOIN report r USING (publication)
-WHERE p.publication IN (SELECT publication FROM arrived);
-
-CREATE OR REPLACE TEMP TABLE numbered AS
-WITH touched AS (
-    SELECT agency_id, year FROM staged_report
-    UNION
-    SELECT agency_id, year FROM replaced WHERE agency_id IS NOT NULL
-), candidate AS (
-    SELECT s.agency_id, s.year, s.published_on, s.first_seen_at, a.publication
-    FROM staged_report s JOIN arrived a USING (doc)
-    UNION ALL
-    SELECT agency_id, year, published_on, first_seen_at, publication
-    FROM report SEMI JOIN touched USING (agency_id, year) ANTI JOIN replaced USING (publication)
+CREATE OR REPLACE TEMP TABLE held AS
+WITH content AS (
+    SELECT publication, count(DISTINCT split_part(code, '.', 1)) AS tables, count(*) AS figures, count("value") AS filled
+    FROM staged_figure JOIN arrived USING (doc) GROUP BY publication
+), annex AS (
+    SELECT publication, count("value") AS filled FROM staged_indicator JOIN arrived USING (doc) GROUP BY publication
+), narrative AS (
+    SELECT publication, count(DISTINCT code) AS sections
+    FROM staged_section JOIN arrived USING (doc)
+    WHERE text <> '' AND code <> 'preamble' AND NOT starts_with(code, 'overview_') GROUP BY publication
+), cut AS (
+    SELECT DISTINCT publication FROM staged_finding JOIN arrived USING (doc) WHERE rule = 'CUT_OFF'
 )
 SELECT
-    agency_id,
-    year,
     publication,
-    row_number() OVER revisions AS revision,
-    row_number() OVER revisions = count(*) OVER (PARTITION BY agency_id, year) AS is_current
-FROM candidate
-WINDOW revisions AS (
-    PARTITION BY agency_id, year ORDER BY published_on NULLS FIRST, first_seen_at NULLS FIRST, publication
-);
+    cut.publication IS NULL AS is_whole,
+    coalesce(c.filled, 0) + coalesce(annex.filled, 0) > 0 AS is_filled,
+    CAST(coalesce(c.tables, 0) + CAST(annex.publication IS NOT NULL AS INTEGER) AS INTEGER) AS tables,
+    CAST(coalesce(c.figures, 0) AS INTEGER) AS figures,
+    coalesce(n.sections, 0) >= 2 AS has_narrative
+FROM (SELECT publication FROM arrived WHERE position = 0)
+LEFT JOIN content c USING (publication)
+LEFT JOIN annex USING (publication)
+LEFT JOIN narrative n USING (publication)
+LEFT JOIN cut USING (publication);
 
-CREATE OR REPLACE TEMP TABLE renumbered AS
-SELECT r.agency_id, r.year, r.publication, r.revision AS was, n.revision, n.is_current
-FROM numbered n JOIN report r USING (publication) ANTI JOIN replaced USING (publication)
-WHERE (n.revision, n.is_current) IS DISTINCT FROM (r.revision, r.is_current);
+CREATE OR REPLACE TEMP TABLE candidate AS
+SELECT
+    s.agency_id, s.year, a.publication, s.published_on, s.first_seen_at, s.agency_name, s.agency_printed,
+    h.is_whole, h.is_filled, h.tables, h.figures, h.has_narrative, CAST(NULL AS VARCHAR) AS site,
+    coalesce(old.first_run, (SELECT max(run) FROM staged_outcome), 0) AS first_run
+FROM staged_report s JOIN arrived a USING (doc) JOIN held h USING (publication) LEFT JOIN standing old USING (publication)
+UNION ALL
+SELECT
+    r.agency_id, r.year, r.publication, r.published_on, r.first_seen_at, r.agency_name, r.agency_printed,
+    h.is_whole, h.is_filled, h.tables, h.figures, h.has_narrative, NULL, h.first_run
+FROM report r SEMI JOIN touched USING (agency_id, year) ANTI JOIN replaced USING (publication) JOIN standing h USING (publication);
+
+CREATE OR REPLACE TEMP TABLE path AS
+WITH part AS (
+    SELECT publication, position, sha256 FROM arrived
+    UNION ALL
+    SELECT publication, position, sha256 FROM publication_part ANTI JOIN replaced USING (publication)
+)
+SELECT publication, list(least(n.source, d.source) ORDER BY position) AS path
+FROM part SEMI JOIN candidate USING (publication) LEFT JOIN named n USING (sha256) LEFT JOIN document d USING (sha256)
+GROUP BY publication;

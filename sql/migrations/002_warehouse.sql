@@ -21,3 +21,45 @@ WHERE publication IN (
     SELECT publication FROM publication_part GROUP BY publication
     HAVING count(*) > 1 AND sha256(string_agg(sha256, chr(10) ORDER BY position)) = publication
 );
+
+-- Of several prints of a report the best is current, no longer the last.
+CREATE TABLE sighting AS
+SELECT publication, regexp_replace(source, '^https?://(www\.)?', '') AS address, first_seen_at AS seen_at, CAST(NULL AS VARCHAR) AS site_of
+FROM report JOIN document USING (sha256) WHERE first_seen_at IS NOT NULL;
+
+CREATE TABLE standing AS
+WITH cell AS (
+    SELECT agency_id, year, revision, count(DISTINCT split_part(code, '.', 1)) AS tables, count(*) AS figures, count("value") AS filled
+    FROM figure GROUP BY ALL
+), annex AS (
+    SELECT agency_id, year, revision, count("value") AS filled FROM indicator GROUP BY ALL
+), narrative AS (
+    SELECT agency_id, year, revision, count(DISTINCT code) AS sections
+    FROM section WHERE text <> '' AND code <> 'preamble' AND NOT starts_with(code, 'overview_') GROUP BY ALL
+), latest AS (
+    SELECT publication FROM sighting JOIN report USING (publication)
+    QUALIFY row_number() OVER (PARTITION BY agency_id, year, address ORDER BY seen_at DESC, publication) = 1
+), held AS (
+    SELECT
+        agency_id, year, publication, published_on, first_seen_at, source,
+        coalesce(c.filled, 0) + coalesce(a.filled, 0) > 0 AS is_filled,
+        CAST(coalesce(c.tables, 0) + CAST(a.filled IS NOT NULL AS INTEGER) AS INTEGER) AS tables,
+        CAST(coalesce(c.figures, 0) AS INTEGER) AS figures,
+        first_seen_at IS NULL OR publication IN (FROM latest) AS is_shown,
+        coalesce(n.sections, 0) >= 2 AS has_narrative
+    FROM report JOIN document USING (sha256)
+    LEFT JOIN cell c USING (agency_id, year, revision)
+    LEFT JOIN annex a USING (agency_id, year, revision)
+    LEFT JOIN narrative n USING (agency_id, year, revision)
+)
+SELECT
+    agency_id, year, publication,
+    CAST(row_number() OVER (
+        PARTITION BY agency_id, year
+        ORDER BY is_filled DESC, tables DESC, figures DESC, is_shown DESC, has_narrative DESC, published_on DESC NULLS LAST,
+            first_seen_at DESC NULLS LAST, source, publication
+    ) AS INTEGER) AS rank,
+    true AS is_whole, is_filled, tables, figures, is_shown, has_narrative, 'unknown' AS site, 0 AS first_run
+FROM held;
+
+UPDATE report SET is_current = rank = 1 FROM standing WHERE standing.publication = report.publication;

@@ -1,5 +1,5 @@
--- Purpose: take the publications in `leaving` out of the build: their reports with all rows, not their documents, whose fate is told. Of the
--- reports that remain of their agencies and years the last is the current one.
+-- Purpose: take the publications in `leaving` out of the build: their reports with all rows, not their documents, whose fate is told. The
+-- reports that remain of their agencies and years are ranked anew.
 CREATE OR REPLACE TEMP TABLE replaced AS
 SELECT publication, r.agency_id, r.year, r.revision FROM leaving LEFT JOIN report r USING (publication);
 
@@ -34,10 +34,12 @@ INSERT INTO document FROM concerned;
 UPDATE ingest_outcome SET outcome = l.outcome, reason = l.reason
 FROM leaving l WHERE ingest_outcome.publication = l.publication AND ingest_outcome.outcome IN ('loaded', 'loaded_with_findings');
 
-CREATE OR REPLACE TEMP TABLE renumbered AS
+CREATE OR REPLACE TEMP TABLE candidate AS
 SELECT
-    agency_id, year, publication, revision AS was,
-    row_number() OVER revisions AS revision,
-    row_number() OVER revisions = count(*) OVER (PARTITION BY agency_id, year) AS is_current
-FROM report SEMI JOIN replaced USING (agency_id, year) ANTI JOIN leaving USING (publication)
-WINDOW revisions AS (PARTITION BY agency_id, year ORDER BY revision);
+    r.agency_id, r.year, r.publication, r.published_on, r.first_seen_at, r.agency_name, r.agency_printed,
+    s.is_whole, s.is_filled, s.tables, s.figures, s.has_narrative, s.site, s.first_run
+FROM report r SEMI JOIN replaced USING (agency_id, year) ANTI JOIN leaving USING (publication) JOIN standing s USING (publication);
+
+CREATE OR REPLACE TEMP TABLE path AS
+SELECT publication, list(d.source ORDER BY position) AS path
+FROM publication_part SEMI JOIN candidate USING (publication) JOIN document d USING (sha256) GROUP BY publication;

@@ -47,19 +47,23 @@ CREATE TABLE IF NOT EXISTS cross_finding (
     left_side       DOUBLE,
     right_side      DOUBLE,
     other_agency_id VARCHAR,
-    other_year      SMALLINT
+    other_year      SMALLINT,
+    sha256          VARCHAR,
+    other_sha256    VARCHAR
 );
-COMMENT ON TABLE cross_finding IS 'Findings between two current reports (跨年、跨机关核查发现); derived. For people, with all other findings: report_finding.';
+COMMENT ON TABLE cross_finding IS 'Findings between two current reports, or between two prints of one report (跨年、跨机关、跨版本核查发现); derived. For people, with all other findings: report_finding.';
 COMMENT ON COLUMN cross_finding.agency_id IS 'Agency that reports.';
 COMMENT ON COLUMN cross_finding.year IS 'Year that the report covers (报告年度).';
 COMMENT ON COLUMN cross_finding.rule IS 'Rule; see rule_definition.';
 COMMENT ON COLUMN cross_finding.severity IS 'error, warning or info.';
 COMMENT ON COLUMN cross_finding.place IS 'Figure code, table, section code, or empty for the report.';
 COMMENT ON COLUMN cross_finding.message IS 'What was found, one line.';
-COMMENT ON COLUMN cross_finding.left_side IS 'Left side of the equation, or how like the two reports are (1: the same).';
-COMMENT ON COLUMN cross_finding.right_side IS 'Right side of the equation.';
+COMMENT ON COLUMN cross_finding.left_side IS 'Left side of the equation, how like the two reports are (1: the same), or what the current print says.';
+COMMENT ON COLUMN cross_finding.right_side IS 'Right side of the equation, or what the other print says.';
 COMMENT ON COLUMN cross_finding.other_agency_id IS 'Agency of the other report; null where the finding is about one report.';
 COMMENT ON COLUMN cross_finding.other_year IS 'Year of the other report.';
+COMMENT ON COLUMN cross_finding.sha256 IS 'Document of the current print that says otherwise; null where the finding is not about prints of one report.';
+COMMENT ON COLUMN cross_finding.other_sha256 IS 'Document of the other print.';
 
 CREATE TABLE IF NOT EXISTS report_print (
     agency_id    VARCHAR NOT NULL,

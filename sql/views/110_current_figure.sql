@@ -1,4 +1,4 @@
--- Purpose: the figures of the last revision of every report, with agency name and labels: the place where most questions begin.
+-- Purpose: the figures of the current print of every report, with agency name and labels: the place where most questions begin.
 CREATE OR REPLACE VIEW current_figure AS
 SELECT
     f.agency_id,
@@ -21,7 +21,7 @@ FROM figure f
 JOIN report r ON r.agency_id = f.agency_id AND r.year = f.year AND r.revision = f.revision AND r.is_current
 LEFT JOIN agency a ON a.agency_id = f.agency_id
 LEFT JOIN figure_definition d ON d.form = f.form AND d.code = f.code;
-COMMENT ON VIEW current_figure IS 'Figures of the last revision of every report, with their labels (现行数据).';
+COMMENT ON VIEW current_figure IS 'Figures of the current print of every report, with their labels (现行数据).';
 COMMENT ON COLUMN current_figure.agency_id IS 'Agency that reports.';
 COMMENT ON COLUMN current_figure.agency IS 'Its name (机关名称).';
 COMMENT ON COLUMN current_figure.year IS 'Year that the report covers (报告年度).';
