@@ -5,23 +5,33 @@ import pytest
 from extractors.extract import extract
 from extractors.layouts.lines import Line
 from extractors.layouts.pipes import table
+from extractors.readers.html.main import _PROSE as PROSE
+from extractors.readers.html.print import _STYLES as STYLES
 from extractors.values import is_valuelike
 from tests.work import is_linear
 
-PAGE = "<html><meta charset=utf-8><title>某局2023年政府信息公开工作年度报告</title><body>{}</body></html>"
 DOCUMENTS = {
-    "a style that repeats itself": lambda n: PAGE.format(f"<p style='{'text-decoration:' * (n // 8)}'>x</p>"),
-    "a cell of blanks": lambda n: PAGE.format(f"<table><tr><td>1{chr(160) * n}x</table>"),
     "a line of blanks before bars": lambda n: " " * n + "x | y | z\n规章 | 1 | 2 | 3",
     "a last line of blanks": lambda n: f"一、总体情况\n正文。{' ' * n}x",
     "a title with a tail of marks": lambda n: f"某局年度报告{'-' * n}x\n一、总体情况\n正文。",
-    "words without a comma": lambda n: PAGE.format(f"<p>一、总体情况</p><p>{'正文' * n}</p>"),
 }
 
 
 @pytest.mark.parametrize("make", DOCUMENTS.values(), ids=DOCUMENTS)
 def test_a_document_that_is_made_to_take_long_takes_as_long_as_it_is(make):
     assert is_linear(lambda size: extract(make(size).encode(), "x"), 8_000)
+
+
+CALLS = {
+    "a cell of blanks": lambda n: is_valuelike(f"1{' ' * n}x"),
+    "a style that repeats itself": lambda n: STYLES.search("text-decoration:" * (n // 8)),
+    "words without a comma": lambda n: PROSE.search("正文" * n),
+}
+
+
+@pytest.mark.parametrize("call", CALLS.values(), ids=CALLS)
+def test_a_text_that_is_made_to_take_long_takes_as_long_as_it_is(call):
+    assert is_linear(call, 8_000)
 
 
 @pytest.mark.parametrize(("text", "told"), [("1 件 (a) (b) ", True), ("1  ", True), ("1 x", False), ("1(a)x", False)])
