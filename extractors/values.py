@@ -82,6 +82,11 @@ def _scaled(digits: str, scale: Decimal | None) -> Number:
     return int(value) if value == value.to_integral_value() and scale >= 1 else float(value)
 
 
+def is_mark(text: str) -> bool:
+    """Whether a text is a mark for none (``——``, 无)."""
+    return bool(_NA.fullmatch(narrow(text).strip()))
+
+
 def digits_of(text: str) -> str:
     """The digits that a text prints and nothing else, full-width ones as plain ones, place for place; else nothing."""
     plain = narrow(text)

@@ -7,7 +7,7 @@ of the form nor parts two cells belongs to the figure before it, a sign to the f
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import zip_longest
 from typing import NamedTuple
 
@@ -18,13 +18,15 @@ from schema.document import Cell
 from schema.text import NUMBERING, clean, narrow, normalise
 
 # Words of amounts; nothing else in Chinese stands behind a figure in its cell.
-_AMOUNT = "零〇一二三四五六七八九十百千万亿余多几来左右以上下个件条次项份起宗篇部户人家期批场元角分整点成倍约近"
+_AMOUNT = "零〇一二三四五六七八九十百千万亿余多几来左右以上下无个件条次项份起宗篇部户人家期批场元角分整点成倍约近"
 _REST = re.compile(rf"(?:[^\u4e00-\u9fff]|[{_AMOUNT}])+")
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 _FIGURE = re.compile(rf"\d(?:[^\u4e00-\u9fff]|[{_AMOUNT}])*")
 _DATE = re.compile(r"[年月日季]|\d{4}[-./]\d")
-_SIGNS = re.compile(r"[-+−–—~<>≤≥≈*/\\(]+$")
-_BEGINNING = re.compile(r"[-+−–—~<>≤≥≈*/\\]*\d")
+_SIGNS = re.compile(r"[-+−–—~<>≤≥≈*/\\(无]+$")
+_BEGINNING = re.compile(r"[-+−–—~<>≤≥≈*/\\无]*\d")
+# Marks for none, directly behind a label.
+_NONE = re.compile(r"[-−–—/无]+$")
 # What may part two cells, or belong to the label behind it.
 _MARKS = " \"'“”‘’《》,，;；:：|·。"
 _STOPS = ".、"
@@ -64,12 +66,12 @@ def is_figure(word: str) -> bool:
 def begins_a_figure(text: str) -> bool:
     """Whether a text begins as a figure, and not with the number of a label."""
     plain = narrow(text)
-    return bool(_BEGINNING.match(plain)) and not NUMBERING.match(plain)
+    return bool(_BEGINNING.match(plain)) and not NUMBERING.match(plain.lstrip("无"))
 
 
 def whole_cells(tokens: Iterable[Token], words: Vocabulary) -> list[Token]:
     """The tokens of one line, each figure with everything that stands in its cell."""
-    tokens = list(_of_words(tokens, words))
+    tokens = list(_of_words(_marks_apart(list(tokens), words), words))
     if len(tokens) > 1 and tokens[0].is_value and not tokens[1].is_value and not any(_labels(tokens, words)):
         return [tokens[0].to(tokens[-1].end)]
     cells: list[Token] = []
@@ -88,8 +90,8 @@ def whole_cells(tokens: Iterable[Token], words: Vocabulary) -> list[Token]:
             if rest:
                 cells[-1] = before.to(token.start + rest)
             if not goes_on:
-                is_unit = not rest or is_valuelike(cells[-1].text)
-                cells.append(token.without(rest) if is_unit or not _CHINESE.search(token.text[:rest]) else token)
+                is_apart = is_valuelike(cells[-1].text) or not _CHINESE.search(token.text[:rest].replace("无", ""))
+                cells.append(token.without(rest) if is_apart else token)
         elif token.is_value and is_glued and (signs := _SIGNS.search(narrow(before.text))):
             start = before.start + signs.start()
             cells[-1:] = [before.to(start)] if start > before.start else []
@@ -99,6 +101,22 @@ def whole_cells(tokens: Iterable[Token], words: Vocabulary) -> list[Token]:
             cells.append(token)
             goes_on = False
     return cells
+
+
+def _marks_apart(tokens: Sequence[Token], words: Vocabulary) -> Iterator[Token]:
+    """The tokens, marks for none that run on behind a label of the form as values. Before a figure they may be its
+    sign."""
+    before = ""
+    for token, behind in zip_longest(tokens, tokens[1:]):
+        is_sign = token.is_value or (behind is not None and behind.is_value and behind.start == token.end)
+        marks = None if is_sign else _NONE.search(narrow(token.text))
+        if marks and normalise(token.text[: marks.start()] or before) in words.rows:
+            at = token.start + marks.start()
+            yield from [token.to(at)] if marks.start() else []
+            yield Token(token.line.text[at : token.end], token.line, at, token.end, True)
+        else:
+            yield token
+        before = "" if token.is_value else token.text
 
 
 def _of_words(tokens: Iterable[Token], words: Vocabulary) -> Iterator[Token]:
@@ -127,7 +145,7 @@ def _rest(figure: Token, token: Token, behind: Token | None, words: Vocabulary) 
         return len(plain) if is_glued and not is_between else 0
     lead = _REST.match(plain)
     end = lead.end() if lead else 0
-    for at in range(end, 0, -1):
+    for at in range(1, end + 1):
         if words.pattern.match(plain, at):
             return at if plain[:at].strip(_MARKS) else 0
     return end if end == len(plain) else 0

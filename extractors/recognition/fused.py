@@ -6,16 +6,21 @@ module only enumerates readings of one row; `extractors.recognition.joint` decid
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate
 
 from schema.document import Cell
+from schema.text import narrow
 
 Cells = tuple[int | None, ...]
 Sum = tuple[int, tuple[int, ...]]
 Range = tuple[float, float]
 
 LONGEST_NUMBER = 12
+_PIECE = re.compile(r"\d+|[-−–—/无]")
+_DASHES = re.compile("—+")
+_SIGNED = re.compile(r"[-−–—]\d")
 
 
 class TooManyReadings(Exception):
@@ -141,6 +146,24 @@ def is_certain(runs: Sequence[str], cells: int) -> bool:
     """Whether the digits alone prove every cell, blanks considered: all but the last digit are 0, one for each cell."""
     digits = "".join(runs)
     return len(digits) == cells and set(digits[:-1]) <= {"0"}
+
+
+def marks_apart(runs: Iterable[Cell], *, signed: bool) -> Iterator[Cell]:
+    """The runs of a row, each mark for none among their digits (``--1---1``) as a cell of its own. Left as they are:
+    where a mark may be the sign of the figure behind it, and where two characters may be one mark."""
+    for run in runs:
+        plain = narrow(run.text)
+        pieces = list(_PIECE.finditer(plain))
+        doubled = _DASHES.findall(plain)
+        is_doubtful = (signed and _SIGNED.search(plain)) or (doubled and not any(len(dashes) % 2 for dashes in doubled))
+        if len(pieces) < 2 or is_doubtful or "".join(piece[0] for piece in pieces) != plain:
+            yield run
+            continue
+        base, _, span = run.locator.rpartition("@")
+        start = int(span.split("-")[0])
+        for piece in pieces:
+            left, right = piece.span()
+            yield run._replace(text=run.text[left:right], locator=f"{base}@{start + left}-{start + right}")
 
 
 def parted(runs: Sequence[Cell], numbers: Sequence[str]) -> Iterator[Cell]:

@@ -16,7 +16,7 @@ from extractors.recognition.fused import parted
 from extractors.recognition.labels import labels_of
 from extractors.recognition.reading import Placed, SheetReading, refuse
 from extractors.recognition.resolve import Equations, Refused, resolve
-from extractors.values import digits_of, read_value
+from extractors.values import digits_of, is_mark, read_value
 from schema.document import Cell
 from schema.forms import Table
 from schema.report import ANNOTATED, NUMBER
@@ -79,7 +79,7 @@ def _part(reading: SheetReading, table: Table, equations: Equations, filled: Col
         return
     entries = _entries(reading, table)
     known = {code: tuple(_digits(cell) for cell in row.values) for code, row in placed.items() if not row.fused}
-    runs = {code: [digits_of(cell.text) for cell in row.values] for code, row in fused.items()}
+    runs = {code: [digits_of(cell.text) or "0" for cell in row.values] for code, row in fused.items()}
     for code, outcome in resolve(runs, known, equations, filled).items():
         if isinstance(outcome, Refused):
             left = "; ".join(" ".join(cells) for cells in outcome.remaining)
@@ -97,6 +97,8 @@ def _ends_at_label(row: Placed, reading: SheetReading) -> bool:
 
 
 def _digits(cell: Cell) -> str:
-    """The whole number that a cell prints, else nothing."""
+    """The whole number that a cell prints, 0 for a mark for none, else nothing."""
+    if is_mark(cell.text):
+        return "0"
     value, state = read_value(cell.text)
     return str(value) if state in (NUMBER, ANNOTATED) and isinstance(value, int) else ""

@@ -12,12 +12,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from extractors.layouts import RUN_ON, STREAMS
 from extractors.recognition.align import align, moved
 from extractors.recognition.bands import bands_of, disorder_over
+from extractors.recognition.fused import marks_apart
 from extractors.recognition.join import TWICE, joined
 from extractors.recognition.labels import SheetLabels, labels_of
 from extractors.recognition.place import Shape, ShapeMismatch, Values, shape_of, values_of
 from extractors.recognition.reading import Placed, SheetReading, refuse
 from extractors.recognition.tables import PrintedRow, TableBlock
-from extractors.values import digits_of
+from extractors.values import digits_of, is_mark
 from schema.document import Cell, Row, Table
 from schema.findings import finding
 from schema.forms import Column, Form, Sheet
@@ -202,12 +203,17 @@ def _place(row: PrintedRow, entry: int, label: int, shape: Shape, reading: Sheet
     except ShapeMismatch as problem:
         refuse(entry, f"{problem}: {shown(row.cells)}", reading)
         return
+    if len(values) < expected and shape.table.layout == RUN_ON:
+        signed = any(column.kind == "signed" for column in form_table.columns)
+        values = tuple(marks_apart(values, signed=signed))
     if len(values) == expected:
         reading.placed[entry] = Placed(values, shape.table, fused=False)
     elif not values:
         blank = Cell("", row.cells[label].locator)
         reading.placed[entry] = Placed((blank,) * expected, shape.table, fused=False)
-    elif all(digits_of(cell.text) for cell in values) and (len(values) == 1 or shape.table.layout == RUN_ON):
+    elif (len(values) == 1 or shape.table.layout == RUN_ON) and all(
+        digits_of(cell.text) or is_mark(cell.text) for cell in values
+    ):
         reading.placed[entry] = Placed(values, shape.table, fused=True)
     else:
         refuse(entry, f"{len(values)} values where the form has {expected}: {shown(row.cells)}", reading)

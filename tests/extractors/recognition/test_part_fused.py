@@ -46,7 +46,7 @@ def test_where_another_cell_is_blank_they_are_refused():
 
 
 def test_where_something_else_stands_behind_them_they_are_refused():
-    assert figures("5", "0", "5", behind="/-") == [None] * 3
+    assert figures("5", "0", "5", behind="O") == [None] * 3
 
 
 CASES = {f"t4_review_litigation__cases__review_{column}": "12" for column in ("upheld", "total")}
