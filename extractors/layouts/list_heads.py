@@ -33,7 +33,7 @@ _NOTE = rf"(?:\((?:单位:?)?(?:{'|'.join(UNITS)})(?:[/、](?:{'|'.join(UNITS)})
 
 def begins_a_list(text: str) -> bool:
     """Whether a paragraph prints the heads of a list, and nothing else; numbers of rows and remarks may have one."""
-    if len(text) > LONGEST_CAPTION:
+    if len(text) > LONGEST_CAPTION or not any(word in "".join(text.split()) for word in _FIRST_WORDS):
         return False
     heads = narrow(text).split()
     while heads and _is_other(heads[0]):

@@ -6,13 +6,13 @@ are rather those of another sheet of the form are that sheet's, whatever their l
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from extractors.layouts import STREAMS
 from extractors.recognition.heads import disorder
 from extractors.recognition.labels import SheetLabels, labels_of
-from extractors.recognition.tables import PrintedRow
+from extractors.recognition.tables import PrintedRow, TableBlock
 from schema.document import Table
 from schema.forms import Form, Sheet
 
@@ -23,27 +23,34 @@ SHARED = 1
 @dataclass(slots=True)
 class Band:
     """Label cells that may be heads of the same columns (those of one row; in a stream, all between two figures), all
-    rows down to the next heads, and those of them that stand `below`."""
+    rows down to the next heads, and those of them that stand `below`. `known` counts the heads of each sheet."""
 
     runs: list[Sequence[tuple[int, str]]] = field(default_factory=list)
     rows: list[PrintedRow] = field(default_factory=list)
     below: list[PrintedRow] = field(default_factory=list)
+    known: Mapping[str, int] = field(default_factory=dict)
 
-    def is_of_another(self, labels: SheetLabels, others: Sequence[SheetLabels]) -> bool:
-        """Whether its heads are rather those of another sheet."""
-        texts = {text for run in self.runs for _, text in run}
-
-        def known(sheet: SheetLabels) -> int:
-            return sum(map(sheet.is_head, texts))
-
-        return any(known(other) > known(labels) + SHARED for other in others)
+    def is_of_another(self, sheet: Sheet) -> bool:
+        """Whether its heads are rather those of another sheet of the form."""
+        own = self.known.get(sheet.id, 0)
+        return any(count > own + SHARED for count in self.known.values())
 
 
-def bands_of(table: Table, rows: Sequence[PrintedRow], sheet: Sheet, form: Form) -> Sequence[Band]:
-    """The bands of a table that may be of a sheet: all but those of the form's other sheets."""
-    labels = labels_of(sheet)
-    others = [labels_of(other) for other in form.sheets if not other.listed and other is not sheet]
-    return [band for band in _bands(table, rows, [labels, *others]) if not band.is_of_another(labels, others)]
+class Banded:
+    """The bands of the tables of a block, by form; made when they are first asked for."""
+
+    def __init__(self, block: TableBlock) -> None:
+        self._block = block
+        self._of: dict[str, list[Sequence[Band]]] = {}
+
+    def tables(self, sheet: Sheet, form: Form) -> Iterator[tuple[Table, Sequence[Band]]]:
+        """Each table with the bands of it that may be of a sheet: all but those of the form's other sheets."""
+        if form.id not in self._of:
+            sheets = [labels_of(one) for one in form.sheets if not one.listed]
+            pairs = zip(self._block.tables, self._block.rows, strict=True)
+            self._of[form.id] = [_bands(table, rows, sheets) for table, rows in pairs]
+        for table, bands in zip(self._block.tables, self._of[form.id], strict=True):
+            yield table, [band for band in bands if not band.is_of_another(sheet)]
 
 
 def _bands(table: Table, rows: Sequence[PrintedRow], sheets: Sequence[SheetLabels]) -> Sequence[Band]:
@@ -57,13 +64,16 @@ def _bands(table: Table, rows: Sequence[PrintedRow], sheets: Sequence[SheetLabel
         else:
             run = [] if row.filled else list(row.run)
         if len(run) > 1:
-            heads = sum(any(sheet.is_head(text) for sheet in sheets) for _, text in run)
-            if bands[-1].below and heads > 1:
+            heads = sum(any(sheet.is_head(text) for sheet in sheets) for _, text in run) if bands[-1].below else 0
+            if heads > 1:
                 bands.append(Band())
             bands[-1].runs.append(run)
         bands[-1].rows.append(row)
         if row.filled or len(run) <= 1:
             bands[-1].below.append(row)
+    for band in bands:
+        texts = {text for run in band.runs for _, text in run}
+        band.known = {labels.sheet.id: sum(map(labels.is_head, texts)) for labels in sheets}
     return bands
 
 

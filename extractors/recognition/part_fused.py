@@ -24,6 +24,8 @@ from schema.report import ANNOTATED, NUMBER
 
 def part_fused(readings: Sequence[SheetReading]) -> None:
     """Replace the fused rows of each sheet by their cells, or refuse them by name."""
+    if not any(placed.fused for reading in readings for placed in reading.placed.values()):
+        return
     tables = [
         (reading, table, Equations.of(table, reading.form.rules))
         for reading in readings

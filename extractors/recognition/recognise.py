@@ -12,6 +12,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from extractors.layouts.list_heads import begins_a_list
+from extractors.recognition.bands import Banded
 from extractors.recognition.cut_rows import refuse_cut_rows
 from extractors.recognition.indicators import LOCAL, read_lists
 from extractors.recognition.join import TWICE
@@ -58,11 +59,12 @@ def recognise(blocks: Sequence[Block], forms: Sequence[Form], year: int | None =
         sheet.id: [] for form in forms for sheet in form.sheets if not sheet.listed
     }
     for block in table_blocks(sewn(blocks, forms)):
+        banded = Banded(block)
         shown_here = [
             reading
             for form in forms
             for sheet in form.sheets
-            if not sheet.listed and (reading := read_sheet(block, sheet, form)) is not None
+            if not sheet.listed and (reading := read_sheet(block, banded, sheet, form)) is not None
         ]
         refuse_cut_rows(block, shown_here)
         for reading in shown_here:

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from extractors.layouts import RUN_ON, STREAMS
 from extractors.recognition.align import align, moved
-from extractors.recognition.bands import bands_of, disorder_over
+from extractors.recognition.bands import Band, Banded, disorder_over
 from extractors.recognition.fused import marks_apart
 from extractors.recognition.join import TWICE, joined
 from extractors.recognition.labels import SheetLabels, labels_of
@@ -30,15 +30,15 @@ COUNTED = "件"
 MOST_CONTESTED = 2
 
 
-def read_sheet(block: TableBlock, sheet: Sheet, form: Form) -> SheetReading | None:
-    """The sheet as this block prints it, or None where the block does not show the sheet."""
+def read_sheet(block: TableBlock, banded: Banded, sheet: Sheet, form: Form) -> SheetReading | None:
+    """The sheet as this block prints it, or None where the block does not show the sheet; `banded` are its tables."""
     if not _is_shown(block, sheet):
         return None
     labels = labels_of(sheet)
     parts = []
-    for table, rows in zip(block.tables, block.rows, strict=True):
+    for table, bands in banded.tables(sheet, form):
         part = SheetReading(sheet, form)
-        _read_table(table, rows, labels, part)
+        _read_table(table, bands, labels, part)
         if part.placed or part.refused or part.quarantined:
             parts.append(part)
     if not parts:
@@ -66,11 +66,10 @@ def _heads_values(row: PrintedRow, sheet: Sheet) -> bool:
     return row.filled or len(row.cells) - row.run[-1][0] > min(len(table.columns) for table in sheet.tables)
 
 
-def _read_table(table: Table, rows: Sequence[PrintedRow], labels: SheetLabels, reading: SheetReading) -> None:
+def _read_table(table: Table, bands: Sequence[Band], labels: SheetLabels, reading: SheetReading) -> None:
     candidates: list[tuple[tuple[int, float], ...]] = []
     places: list[int] = []
     printed: list[PrintedRow] = []
-    bands = bands_of(table, rows, reading.sheet, reading.form)
     rows = [row for band in bands for row in band.rows]
     for row in rows:
         if not reading.headed:
