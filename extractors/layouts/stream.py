@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import groupby
 
 from extractors.layouts import CELL_PER_LINE, ROW_PER_LINE, RUN_ON
 from extractors.layouts.cut_out import SENTENCE, SHORTEST, cut_out
@@ -123,7 +124,7 @@ def _tokens(lines: Sequence[Line], words: Vocabulary) -> Iterator[Token]:
         if not line.text.strip():
             yield Token("", line, 0, 0, True)
             continue
-        yield from whole_cells(_tokens_of(line, words), words)
+        yield from whole_cells(_whole_labels(list(_tokens_of(line, words)), words), words)
 
 
 def _tokens_of(line: Line, words: Vocabulary) -> Iterator[Token]:
@@ -136,6 +137,22 @@ def _tokens_of(line: Line, words: Vocabulary) -> Iterator[Token]:
             yield Token(line.text[word.start() : word.end()], line, word.start(), word.end(), True)
         else:
             yield from _fused_tokens(line, plain, word.start(), word.end(), words)
+
+
+def _whole_labels(tokens: Sequence[Token], words: Vocabulary) -> Iterator[Token]:
+    """The tokens; labels that stand side by side parted anew where blanks in them made pieces, and all of it is labels
+    of the form."""
+    for is_value, group in groupby(tokens, key=lambda token: token.is_value):
+        run = list(group)
+        if is_value or len(run) < 2 or all(normalise(token.text) in words.all for token in run):
+            yield from run
+            continue
+        start, end = run[0].start, run[-1].end
+        plain, text = narrow(run[0].line.text)[start:end], run[0].line.text
+        spans = words.segments(plain)
+        if all(normalise(plain[left:right]) in words.all for left, right in spans):
+            run = [Token(text[start + a : start + b], run[0].line, start + a, start + b, False) for a, b in spans]
+        yield from run
 
 
 def _fused_tokens(line: Line, plain: str, start: int, end: int, words: Vocabulary) -> Iterator[Token]:

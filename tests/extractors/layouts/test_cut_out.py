@@ -50,3 +50,14 @@ def test_captions_and_sentences_around_the_tables_of_a_report_cost_no_figure():
 
     assert figures(replace(whole, blocks=tuple(around))) == figures(whole)
     assert len(figures(whole)) == 200
+
+
+def test_blanks_inside_heads_that_run_on_part_no_label():
+    whole = compose(random_truth(Random(4), Options(scale="single")), QUIET, Random(4))
+    text = RENDERERS["text_run_on"].write(whole, QUIET, Random(4)).decode()
+    broken = text.replace("结果纠正其他结果尚未审结总计", "结果 纠正其他 结果尚未 审结总计").replace(
+        "行政处罚", "行政 处罚"
+    )
+    assert broken != text
+    plain, other = ({f.code: f.value for f in extract(t.encode(), "x").figures} for t in (text, broken))
+    assert plain == other
