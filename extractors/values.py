@@ -25,6 +25,7 @@ _ANNOTATED = re.compile(
 )
 _NA = re.compile(r"[-‐-―−﹣_/\\]+|无|暂无|没有|不涉及|不适用|[nN]/[aA]")
 COUNTED = ("件", "条", "次", "个", "项", "宗", "份", "起", "篇", "部", "户", "人次", "人")
+_COUNTS = re.compile(rf"([0-9]+)(?:{'|'.join(COUNTED)})?(?:\([^()]*\))?")
 # How many of a column's unit one printed unit is. A unit that is not listed beside the column's own does not fit the
 # column.
 _SCALE = {
@@ -91,6 +92,12 @@ def digits_of(text: str) -> str:
     """The digits that a text prints and nothing else, full-width ones as plain ones, place for place; else nothing."""
     plain = narrow(text)
     return plain if plain.isascii() and plain.isdigit() else ""
+
+
+def counts_of(text: str) -> str:
+    """The same of a text that may end with the unit of a count, or with a note: it is that of the last digit."""
+    match = _COUNTS.fullmatch(narrow(text))
+    return match[1] if match else ""
 
 
 @lru_cache(maxsize=65536)

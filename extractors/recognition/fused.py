@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate
 
+from extractors.values import COUNTED, counts_of
 from schema.document import Cell
 from schema.text import narrow
 
@@ -18,7 +19,7 @@ Sum = tuple[int, tuple[int, ...]]
 Range = tuple[float, float]
 
 LONGEST_NUMBER = 12
-_PIECE = re.compile(r"\d+|[-−–—/无]")
+_PIECE = re.compile(rf"\d+(?:{'|'.join(COUNTED)})?|[-−–—/无]")
 _DASHES = re.compile("—+")
 _SIGNED = re.compile(r"[-−–—]\d")
 
@@ -167,14 +168,15 @@ def marks_apart(runs: Iterable[Cell], *, signed: bool) -> Iterator[Cell]:
 
 
 def parted(runs: Sequence[Cell], numbers: Sequence[str]) -> Iterator[Cell]:
-    """One cell for each number that the `runs` print, its locator narrowed to the characters it stands on."""
+    """One cell for each number that the `runs` print, its locator narrowed to the characters it stands on; a unit or a
+    note behind a run is that of its last number."""
     waiting = iter(numbers)
     for run in runs:
         base, _, span = run.locator.rpartition("@")
         start = int(span.split("-")[0])
-        taken = 0
-        while taken < len(run.text):
-            number = next(waiting)
-            end = taken + len(number)
+        taken, last = 0, len(counts_of(run.text) or run.text)
+        while taken < last:
+            end = taken + len(next(waiting))
+            end = len(run.text) if end == last else end
             yield run._replace(text=run.text[taken:end], locator=f"{base}@{start + taken}-{start + end}")
             taken = end

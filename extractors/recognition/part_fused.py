@@ -16,7 +16,7 @@ from extractors.recognition.fused import parted
 from extractors.recognition.labels import labels_of
 from extractors.recognition.reading import Placed, SheetReading, refuse
 from extractors.recognition.resolve import Equations, Refused, resolve
-from extractors.values import digits_of, is_mark, read_value
+from extractors.values import counts_of, is_mark, read_value
 from schema.document import Cell
 from schema.forms import Table
 from schema.report import ANNOTATED, NUMBER
@@ -61,7 +61,8 @@ def _rows(reading: SheetReading, table: Table) -> dict[str, Placed]:
 def _shows_blank(reading: SheetReading, table: Table) -> bool:
     """Whether a cell of a table is blank beyond doubt: it is there, or a row has fewer digits than cells."""
     return any(
-        sum(len(run.text) for run in row.values) < len(table.columns) or not all(cell.text for cell in row.values)
+        sum(len(counts_of(run.text) or run.text) for run in row.values) < len(table.columns)
+        or not all(cell.text for cell in row.values)
         for row in _rows(reading, table).values()
     )
 
@@ -81,7 +82,7 @@ def _part(reading: SheetReading, table: Table, equations: Equations, filled: Col
         return
     entries = _entries(reading, table)
     known = {code: tuple(_digits(cell) for cell in row.values) for code, row in placed.items() if not row.fused}
-    runs = {code: [digits_of(cell.text) or "0" for cell in row.values] for code, row in fused.items()}
+    runs = {code: [counts_of(cell.text) or "0" for cell in row.values] for code, row in fused.items()}
     for code, outcome in resolve(runs, known, equations, filled).items():
         if isinstance(outcome, Refused):
             left = "; ".join(" ".join(cells) for cells in outcome.remaining)

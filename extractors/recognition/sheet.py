@@ -18,7 +18,7 @@ from extractors.recognition.labels import SheetLabels, labels_of
 from extractors.recognition.place import Shape, ShapeMismatch, Values, shape_of, values_of
 from extractors.recognition.reading import Placed, SheetReading, refuse
 from extractors.recognition.tables import PrintedRow, TableBlock
-from extractors.values import digits_of, is_mark
+from extractors.values import counts_of, is_mark
 from schema.document import Cell, Row, Table
 from schema.findings import finding
 from schema.forms import Column, Form, Sheet
@@ -211,7 +211,7 @@ def _place(row: PrintedRow, entry: int, label: int, shape: Shape, reading: Sheet
         blank = Cell("", row.cells[label].locator)
         reading.placed[entry] = Placed((blank,) * expected, shape.table, fused=False)
     elif (len(values) == 1 or shape.table.layout == RUN_ON) and all(
-        digits_of(cell.text) or is_mark(cell.text) for cell in values
+        counts_of(cell.text) or is_mark(cell.text) for cell in values
     ):
         reading.placed[entry] = Placed(values, shape.table, fused=True)
     else:

@@ -35,6 +35,22 @@ def test_a_mark_that_may_be_a_sign_or_half_of_one_stays_where_it_is():
     assert apart("12—60") == ["12", "—", "60"]
 
 
+@pytest.mark.parametrize(
+    "cells",
+    [
+        ["0", "0件", "0", "0", "0", "0", "0件"],
+        ["1（其中线上办理1件）", "0", "0", "0", "0", "0", "1"],
+        ["1件", "0件", "0件", "0件", "0", "0", "1件"],
+    ],
+)
+def test_a_unit_or_a_note_behind_figures_that_run_on_is_that_of_the_last(cells):
+    truth = random_truth(Random(5), Options(scale="single"))
+    printed = {**truth.cells, **dict(zip(COLUMNS, cells, strict=True))}
+    report = extract(RENDERERS["text_run_on"](replace(truth, cells=printed), QUIET, Random(5)), "report.txt")
+    read = {figure.code: figure.raw for figure in report.figures}
+    assert [read.get(code) for code in COLUMNS] == cells
+
+
 @pytest.mark.parametrize("marks", ["-------", "--1---1", "//1///1", "无无1无无无1", "0-10--1"])
 def test_a_row_with_marks_in_text_that_runs_on_is_read_as_printed(marks):
     truth = random_truth(Random(5), Options(scale="single"))
