@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import codecs
 import re
+from collections.abc import Sequence
 from contextlib import suppress
 from itertools import chain, zip_longest
 from typing import NamedTuple
@@ -94,14 +95,17 @@ def reading(data: bytes, declared: str | None = None) -> Reading:
     claim = _canonical(declared)
     if data.isascii():
         return Reading(data.decode("ascii"), claim if claim in _MULTIBYTE else "utf-8")
-    if read := _strict(data, "utf-8") or _mostly_utf8(data):
+    if read := _strict(data, "utf-8"):
+        return read
+    pieces = _pieces_of_utf8(data)
+    if pieces and (read := _mostly_utf8(data)):
         return read
     names = list(dict.fromkeys((claim if claim in _MULTIBYTE else "utf-8", "gb18030", "utf-8")))
-    rest = _UTF8_PIECE.sub(b" ", data)  # a long piece would look like damage
+    rest = _UTF8_PIECE.sub(b" ", data) if pieces else data  # a long piece would look like damage
     for name in names:
         read = _strict(rest, name) or _damaged(rest, name)
         if read:
-            return _without_utf8(data, read)
+            return _without_utf8(data, read, pieces)
     guess = _guess(data)
     read = _strict(data, guess) if guess else None
     return read or _lenient(data, min(names, key=lambda name: _lost(data[:_COUNT_HEAD].decode(name, "replace"))))
@@ -163,11 +167,19 @@ def _mostly_utf8(data: bytes) -> Reading | None:
     return _lenient(data, "utf-8") if whole >= _ENOUGH and whole > _lost(text) else None
 
 
-def _without_utf8(data: bytes, read: Reading) -> Reading:
+def _pieces_of_utf8(data: bytes) -> Sequence[re.Match[bytes]]:
+    """Pieces that can only be UTF-8. The kinds of the bytes tell first whether there is one: most text in another set
+    has none, and the search proper meets false beginnings everywhere in it."""
+    return list(_UTF8_PIECE.finditer(data)) if b"LTT" * 4 in data.translate(_KINDS) else ()
+
+
+_KINDS = bytes(ord("L") if 0xE2 <= byte <= 0xEF else ord("T") if 0x80 <= byte <= 0xBF else 0 for byte in range(256))
+
+
+def _without_utf8(data: bytes, read: Reading, pieces: Sequence[re.Match[bytes]]) -> Reading:
     """A reading in another set without its pieces of UTF-8, which that set would read as other characters: replaced,
     and told."""
-    pieces = [] if read.charset == "utf-8" else list(_UTF8_PIECE.finditer(data))
-    if not pieces:
+    if not pieces or read.charset == "utf-8":
         return read
     starts, ends = [0, *(piece.end() for piece in pieces)], [*(piece.start() for piece in pieces), len(data)]
     between = [data[start:end].decode(read.charset, "replace") for start, end in zip(starts, ends, strict=True)]
