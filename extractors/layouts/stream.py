@@ -193,7 +193,8 @@ def _label_tokens(line: Line, plain: str, start: int, end: int, words: Vocabular
     if not text.strip():
         return
     spans = [(0, len(text))] if normalise(text) in words.all else words.segments(text)
-    if any(normalise(text[left:right]) not in words.all for left, right in spans) and words.is_like_one(text):
+    is_one = not any(NUMBERING.match(text[left:right]) for left, right in spans[1:])
+    if is_one and any(normalise(text[a:b]) not in words.all for a, b in spans) and words.is_like_one(text):
         spans = [(0, len(text))]
     for left, right in spans:
         yield Token(line.text[start + left : start + right], line, start + left, start + right, False)

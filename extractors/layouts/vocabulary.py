@@ -42,7 +42,10 @@ class Vocabulary:
         if not text[stop + 1 :].strip():
             return False
         label = self.pattern.match(text, stop + 1)
-        if label is None or "\u4e00" <= text[label.end() : label.end() + 1] <= "\u9fff":
+        if label is None:
+            return True
+        end = label.end()
+        if "\u4e00" <= text[end : end + 1] <= "\u9fff" and not self.pattern.match(text, end):
             return True
         return text[stop - 1] in self.numbers.get(normalise(label[0]), ())
 

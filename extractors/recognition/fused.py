@@ -149,14 +149,20 @@ def is_certain(runs: Sequence[str], cells: int) -> bool:
     return len(digits) == cells and set(digits[:-1]) <= {"0"}
 
 
-def marks_apart(runs: Iterable[Cell], *, signed: bool) -> Iterator[Cell]:
+def marks_apart(runs: Iterable[Cell], *, signed: bool, has_sums: bool = True) -> Iterator[Cell]:
     """The runs of a row, each mark for none among their digits (``--1---1``) as a cell of its own. Left as they are:
-    where a mark may be the sign of the figure behind it, and where two characters may be one mark."""
+    where a mark may be the sign of the figure behind it, where two characters may be one mark, and where no sum of the
+    row tells ``658/0`` in one cell from three."""
     for run in runs:
         plain = narrow(run.text)
         pieces = list(_PIECE.finditer(plain))
         doubled = _DASHES.findall(plain)
-        is_doubtful = (signed and _SIGNED.search(plain)) or (doubled and not any(len(dashes) % 2 for dashes in doubled))
+        no_proof = not has_sums and re.search(r"\d\d", plain)
+        is_doubtful = (
+            no_proof
+            or (signed and _SIGNED.search(plain))
+            or (doubled and not any(len(dashes) % 2 for dashes in doubled))
+        )
         if len(pieces) < 2 or is_doubtful or "".join(piece[0] for piece in pieces) != plain:
             yield run
             continue

@@ -17,6 +17,7 @@ from extractors.recognition.join import TWICE, joined
 from extractors.recognition.labels import SheetLabels, labels_of
 from extractors.recognition.place import Shape, ShapeMismatch, Values, shape_of, values_of
 from extractors.recognition.reading import Placed, SheetReading, refuse
+from extractors.recognition.resolve import Equations
 from extractors.recognition.tables import PrintedRow, TableBlock
 from extractors.values import counts_of, is_mark
 from schema.document import Cell, Row, Table
@@ -204,7 +205,13 @@ def _place(row: PrintedRow, entry: int, label: int, shape: Shape, reading: Sheet
         return
     if len(values) < expected and shape.table.layout == RUN_ON:
         signed = any(column.kind == "signed" for column in form_table.columns)
-        values = tuple(marks_apart(values, signed=signed))
+        has_sums = bool(Equations.of(form_table, reading.form.rules).sums)
+        values = tuple(marks_apart(values, signed=signed, has_sums=has_sums))
+        if len(values) == expected and any(
+            counts_of(cell.text).startswith("0") and cell.text[1:2].isdigit() for cell in values
+        ):
+            refuse(entry, f"figures run together in its cells: {shown(row.cells)}", reading)
+            return
     if len(values) == expected:
         reading.placed[entry] = Placed(values, shape.table, fused=False)
     elif not values:

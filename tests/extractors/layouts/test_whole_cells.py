@@ -69,7 +69,15 @@ def test_what_parts_two_cells_or_is_a_unit_stays_what_it_is():
         ["1.属于国家秘密", "0000000"],
         ["2.其他法律行政法规禁止公开", "0000000"],
     ]
+    assert cells("行政许可12.第二十条第（六）项信息内容行政处罚3")[0] == ["行政许可", "12."]
     assert cells("行政处罚12.行政强制3") == [["行政处罚", "12."], ["行政强制", "3"]]
+
+
+def test_a_numbered_label_behind_one_without_figures_is_no_part_of_it():
+    """2. is followed by 3. and by a total in pieces: none of their figures is that of 2."""
+    label = "2.申请人逾期未按收费通知要求缴纳费用、行政机关不再处理其政府信息公开申请"
+    first, second, *_ = cells(f"1.属于国家秘密0000000{label}3.其他（七）总 计无0000无0")[1:]
+    assert (first, second[0]) == ([label], "3.其他")
 
 
 @pytest.mark.parametrize("strange", ["6O", "1O2", "658/0", "3-5", "5%"])

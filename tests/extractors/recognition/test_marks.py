@@ -20,8 +20,8 @@ ROW = "t3_requests.granted"
 COLUMNS = tuple(code for code in FORM_2021.codes if code.startswith(f"{ROW}."))
 
 
-def apart(text, *, signed=False):
-    return [cell.text for cell in marks_apart([Cell(text, f"text:L1@0-{len(text)}")], signed=signed)]
+def apart(text, **told):
+    return [cell.text for cell in marks_apart([Cell(text, f"text:L1@0-{len(text)}")], **{"signed": False, **told})]
 
 
 def test_each_mark_is_a_cell():
@@ -33,6 +33,7 @@ def test_a_mark_that_may_be_a_sign_or_half_of_one_stays_where_it_is():
     assert apart("12-60", signed=True) == ["12-60"]
     assert apart("——0——") == ["——0——"]
     assert apart("12—60") == ["12", "—", "60"]
+    assert apart("647658/5652", has_sums=False) == ["647658/5652"]
 
 
 @pytest.mark.parametrize(
