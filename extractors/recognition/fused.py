@@ -166,11 +166,8 @@ def marks_apart(runs: Iterable[Cell], *, signed: bool, has_sums: bool = True) ->
         if len(pieces) < 2 or is_doubtful or "".join(piece[0] for piece in pieces) != plain:
             yield run
             continue
-        base, _, span = run.locator.rpartition("@")
-        start = int(span.split("-")[0])
         for piece in pieces:
-            left, right = piece.span()
-            yield run._replace(text=run.text[left:right], locator=f"{base}@{start + left}-{start + right}")
+            yield _narrowed(run, *piece.span())
 
 
 def parted(runs: Sequence[Cell], numbers: Sequence[str]) -> Iterator[Cell]:
@@ -178,11 +175,20 @@ def parted(runs: Sequence[Cell], numbers: Sequence[str]) -> Iterator[Cell]:
     note behind a run is that of its last number."""
     waiting = iter(numbers)
     for run in runs:
-        base, _, span = run.locator.rpartition("@")
-        start = int(span.split("-")[0])
         taken, last = 0, len(counts_of(run.text) or run.text)
         while taken < last:
             end = taken + len(next(waiting))
             end = len(run.text) if end == last else end
-            yield run._replace(text=run.text[taken:end], locator=f"{base}@{start + taken}-{start + end}")
+            yield _narrowed(run, taken, end)
             taken = end
+
+
+def _narrowed(run: Cell, left: int, right: int) -> Cell:
+    """The characters `left` to `right` of a run, and where they stand. A run without a span is a whole cell or line:
+    its pieces are found in it."""
+    base, at, span = run.locator.rpartition("@")
+    start = int(span.split("-")[0]) if at else 0
+    return run._replace(
+        text=run.text[left:right],
+        locator=f"{base}@{start + left}-{start + right}" if at else run.locator,
+    )

@@ -4,6 +4,7 @@ from dataclasses import replace
 from random import Random
 
 from extractors.extract import extract
+from extractors.locate import locate
 from tests.generate.document import compose
 from tests.generate.noise import QUIET
 from tests.generate.renderers import RENDERERS
@@ -49,6 +50,7 @@ def test_where_something_else_stands_behind_them_they_are_refused():
     assert figures("5", "0", "5", behind="O") == [None] * 3
 
 
+FIVE = ["结果维持", "结果纠正", "其他结果", "尚未审结", "总计"]
 CASES = {f"t4_review_litigation__cases__review_{column}": "12" for column in ("upheld", "total")}
 
 
@@ -60,3 +62,11 @@ def test_where_the_document_leaves_cells_blank_sums_within_a_row_prove_nothing()
     """``00011`` is 0 0 0 1 1, or 0 0 0, a blank and 11."""
     read = report(**CASES, t3_requests__denied_state_secret__total="")
     assert "t4_review_litigation.cases.review_total" not in read
+
+
+def test_a_line_of_nothing_but_the_fused_figures_of_table_four_is_parted():
+    heads = "行政复议", "行政诉讼", *FIVE, "未经复议直接起诉", "复议后起诉", *FIVE, *FIVE
+    data = "\n".join(["四、政府信息公开行政复议、行政诉讼情况", "".join(heads), "000000000001001"]).encode()
+    figures = extract(data, "report.txt").figures
+    assert [figure.value for figure in figures] == [*[0] * 11, 1, 0, 0, 1]
+    assert all(figure.raw in locate(data, figure.locator) for figure in figures)
