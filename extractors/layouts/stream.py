@@ -25,8 +25,9 @@ from schema.sections import narrative
 from schema.text import NUMBERING, NUMERAL, clean, narrow, normalise
 
 LONGEST_FRAGMENT = 40
-# A line that ends in so many figures is a row, whatever its label.
+# A line that ends in so many figures is a row, whatever its label; one with more labels than these prints heads.
 FEWEST_FIGURES = 3
+MOST_LABELS = 2
 _QUOTES = " \"'“‘"
 # Markdown's marks of a heading and of emphasis.
 _HEADING = re.compile(r"#{1,6}\s+")
@@ -88,6 +89,8 @@ def _kind(line: Line, words: Vocabulary) -> str:
     opens = any(words.pattern.match(plain.lstrip(marks)) for marks in (_QUOTES, _QUOTES + "("))
     if opens and (has_digits or _all_labels(plain, words)):
         return "mixed" if has_digits else "label"
+    if sum(normalise(word) in words.all for word in plain.split()) > MOST_LABELS:
+        return "label"
     if len(plain.split()) > FEWEST_FIGURES and all(map(is_valuelike, plain.split()[-FEWEST_FIGURES:])):
         return "mixed"
     return "fragment" if len(text) <= LONGEST_FRAGMENT else "prose"

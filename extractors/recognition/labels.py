@@ -30,11 +30,12 @@ Candidates = tuple[tuple[int, float], ...]
 @dataclass(frozen=True, slots=True)
 class HeadOrder:
     """How the column heads of one table are printed: the columns that each label may name, all columns from left to
-    right, and all columns level by level (those that stand under another head come in a row below)."""
+    right, and all columns level by level (those that stand under another head, its `parents`, come in a row below)."""
 
     places: dict[str, tuple[int, ...]]
     columns: tuple[int, ...]
     levels: tuple[int, ...]
+    parents: frozenset[str]
 
 
 @dataclass(eq=False)
@@ -75,6 +76,7 @@ class SheetLabels:
                 {key: tuple(numbers) for key, numbers in places.items()},
                 tuple(numbered),
                 tuple(sorted(numbered, key=lambda number: bool(table.columns[number].head))),
+                frozenset(normalise(column.head) for column in table.columns if column.head),
             )
             self.heads.update(places)
             for group in table.groups:
