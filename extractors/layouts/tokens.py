@@ -140,6 +140,8 @@ def _rest(figure: Token, token: Token, behind: Token | None, words: Vocabulary) 
         return 0
     if _NOTE.match(plain):
         return len(plain)
+    if not is_glued and not normalise(plain):
+        return 0  # a sign (○, √) behind a blank is what the next cell holds
     if not plain.strip(_MARKS + _STOPS):
         is_between = goes_on and not plain.strip(_MARKS) and behind is not None and not behind.is_value
         return len(plain) if is_glued and not is_between else 0

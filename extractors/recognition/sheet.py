@@ -144,6 +144,8 @@ def _label_of(row: PrintedRow, labels: SheetLabels, table: Table) -> tuple[int, 
     if not row.run:
         return -1, _unlabelled(row, labels, table)
     last, text = row.run[-1]
+    if not row.filled and labels.is_head(text) and table.layout in STREAMS and not NUMBERING.match(narrow(text)):
+        return last, ()  # 总计 without its number and without figures is a head, here or of another sheet
     found = labels.match(text)
     if found and found[0][1] == 1.0:
         return last, found
@@ -161,10 +163,12 @@ def _label_of(row: PrintedRow, labels: SheetLabels, table: Table) -> tuple[int, 
 def _other_labels(
     row: PrintedRow, labels: SheetLabels, table: Table
 ) -> Iterator[tuple[int, tuple[tuple[int, float], ...]]]:
-    """What else the label cells may say: the last ones joined (a label cut over cells), or an earlier one by itself
-    (the cells behind it are values in words; not in a stream, where they are labels)."""
+    """What else the label cells may say: the last ones joined (a label cut over cells, none of them a mere sign), or an
+    earlier one by itself (the cells behind it are values in words; not in a stream, where they are labels)."""
     last = row.run[-1][0]
     for start in range(len(row.run) - 2, -1, -1):
+        if not normalise(row.run[start + 1][1]):
+            break  # a sign (○, √) is what the first cell holds, and no part of a label
         if NUMBERING.match(narrow(row.run[start + 1][1])):
             break  # it begins a label of its own
         yield last, labels.match("".join(text for _, text in row.run[start:]))

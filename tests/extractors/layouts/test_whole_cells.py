@@ -9,6 +9,7 @@ from extractors.extract import extract
 from extractors.layouts.lines import Line
 from extractors.layouts.stream import blocks_of
 from tests.extractors.layouts.test_list_heads import read
+from tests.extractors.tables_by_hand import FEE
 from tests.generate.document import compose
 from tests.generate.mutate import _map_cells
 from tests.generate.noise import QUIET
@@ -98,3 +99,18 @@ def test_full_width_digits_that_run_together_are_parted_like_others_and_told_as_
         (one.code, one.value, one.locator) for one in plain.figures
     ]
     assert {one.code: one.raw for one in report.figures}["t3_requests.granted.total"] == wide
+
+
+def test_a_sign_behind_a_blank_stands_in_the_next_cell():
+    lines = ["申请人情况", "一、本年新收政府信息公开申请数量 1 2 3 4 5 √ 15", "—3—", FEE + " 0 0 0 0 0 0 0"]
+    figures = {figure.code: figure.raw for figure in extract("\n".join(lines).encode(), "report.txt").figures}
+    assert not any("new_received" in code for code in figures)
+    assert sum("fee_unpaid" in code for code in figures) == 7
+
+
+def test_heads_of_which_the_first_is_unknown_are_heads_all_the_same():
+    heads = "法人 自然人 商业企业 科研机构 社会公益组织 法律服务机构 其他"
+    lines = [heads, "一、本年新收政府信息公开申请数量 2 1 1 0 0 0 0", FEE + " 0 0 0 0 0 0 0"]
+    report = extract("\n".join(lines).encode(), "report.txt")
+    assert not report.figures
+    assert "TABLE_QUARANTINED" in {found.rule for found in report.findings if found.where == "t3_requests"}

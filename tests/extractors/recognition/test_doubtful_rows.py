@@ -59,6 +59,21 @@ def test_a_label_keeps_its_figures_behind_words_of_its_own():
     assert row_of(read(table(*rows))[0], "new_received") == SEVEN
 
 
+@pytest.mark.parametrize("sign", ["○", "√", "※"])
+def test_a_sign_in_the_first_cell_is_no_part_of_the_label_before_it(sign):
+    rows = [[*row, ""] for row in requests(new_received=[sign, *SEVEN[1:]], granted=SEVEN)]
+    rows[2:2] = [["三、本年度办理结果", "（三）不予公开"]]
+    assert row_of(read(table(*rows))[0], "new_received") == [sign, *SEVEN[1:]]
+
+
+def test_the_heads_of_another_table_are_no_row_without_figures():
+    heads = ["行政复议", "行政诉讼", "结果维持", "总计"]
+    figures, _ = read(
+        table(heads, [*["结果维持"] * 3, *SEVEN], ["（七）总计", *SEVEN], [FEE, *SEVEN], layout="cell_per_line")
+    )
+    assert row_of(figures, "closed_total") in (SEVEN, [])
+
+
 def test_a_cell_with_a_number_of_its_own_is_no_part_of_the_label_before_it():
     rows = requests(granted=SEVEN)
     rows.insert(2, ["2.其他法律行政法规", "3.禁止公开", *ONES])
