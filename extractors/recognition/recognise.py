@@ -18,6 +18,7 @@ from extractors.recognition.indicators import LOCAL, read_lists
 from extractors.recognition.join import TWICE
 from extractors.recognition.part_fused import part_fused
 from extractors.recognition.reading import SheetReading
+from extractors.recognition.second_print import UNREAD, prints_again
 from extractors.recognition.sewn import sewn
 from extractors.recognition.sheet import read_sheet, shown
 from extractors.recognition.tables import TableBlock, captioned, table_blocks
@@ -58,6 +59,7 @@ def recognise(blocks: Sequence[Block], forms: Sequence[Form], year: int | None =
     readings: dict[str, list[SheetReading]] = {
         sheet.id: [] for form in forms for sheet in form.sheets if not sheet.listed
     }
+    seen: list[tuple[TableBlock, Banded, set[str], set[int]]] = []
     for block in table_blocks(sewn(blocks, forms)):
         banded = Banded(block)
         shown_here = [
@@ -69,11 +71,16 @@ def recognise(blocks: Sequence[Block], forms: Sequence[Form], year: int | None =
         refuse_cut_rows(block, shown_here)
         for reading in shown_here:
             readings[reading.sheet.id].append(reading)
+        claimed = set[int]().union(*(reading.claimed for reading in shown_here))
+        seen.append((block, banded, {reading.sheet.id for reading in shown_here}, claimed))
         if shown_here:
-            claimed = set().union(*(reading.claimed for reading in shown_here))
             result.findings += _unknown_rows(block, claimed, shown_here[0])
     votes = Counter(form for found in readings.values() for form in {reading.form.id for reading in found})
     wholes = {sheet_id: _merged(_of_one_form(found, votes), result) for sheet_id, found in readings.items() if found}
+    for block, banded, read_here, claimed in seen:
+        for sheet_id, whole in wholes.items():
+            if sheet_id not in read_here and not whole.quarantined and prints_again(block, banded, whole, claimed):
+                whole.quarantined = UNREAD
     part_fused([whole for whole in wholes.values() if not whole.quarantined])
     for sheet_id in readings:
         if sheet_id in wholes:

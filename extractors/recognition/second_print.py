@@ -1,0 +1,48 @@
+"""Whether a block of tables prints a sheet again that could be read only elsewhere.
+
+Two agencies, or two years, may stand in one document. Where both prints of a sheet are read they are compared
+(`extractors.recognition.join`). Where one cannot be read (marks that nobody knows stand in its cells) nothing tells
+that the other is the report's own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+
+from extractors.layouts import STREAMS
+from extractors.recognition.bands import Banded
+from extractors.recognition.labels import EXACT, labels_of
+from extractors.recognition.reading import SheetReading
+from extractors.recognition.tables import PrintedRow, TableBlock
+from extractors.values import is_valuelike
+from schema.document import Table
+from schema.text import normalise
+
+UNREAD = "it stands in the document more than once, and not every print of it could be read"
+
+
+def prints_again(block: TableBlock, banded: Banded, whole: SheetReading, claimed: Collection[int]) -> bool:
+    """Whether a block in which nothing of the sheet was read prints it: most of its rows with figures, or as many
+    figures below its heads, where its row has no label. `claimed` are the rows (by identity) that other sheets read."""
+    labels = labels_of(whole.sheet)
+    if labels.unlabelled is not None:
+        columns = len(whole.sheet.entries[labels.unlabelled][0].columns)
+        return any(label in block.words for label in whole.sheet.detect) and any(
+            2 * figures > columns
+            for table, bands in banded.tables(whole.sheet, whole.form)
+            for band in bands
+            for figures in _figures([row for row in band.below if row.filled and id(row) not in claimed], table)
+        )
+    free = [row for row in block.printed() if row.filled and id(row) not in claimed]
+    named = {entry for row in free for _, text in row.run for entry, score in labels.match(text) if score == EXACT}
+    return 2 * len(named) > len(whole.sheet.entries)
+
+
+def _figures(rows: Sequence[PrintedRow], table: Table) -> Iterator[int]:
+    """How many cells of each row hold a figure or a mere sign; in a stream, where what is no figure ends a row, how
+    many characters of all of them together."""
+    cells = [
+        [len(cell.text) for cell in row.cells if cell.text and (is_valuelike(cell.text) or not normalise(cell.text))]
+        for row in rows
+    ]
+    yield from [sum(map(sum, cells))] if table.layout in STREAMS else map(len, cells)
