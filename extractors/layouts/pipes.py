@@ -46,8 +46,11 @@ def table(lines: Sequence[Line]) -> Table:
 
 
 def _row(line: Line, markdown: bool, outer: bool) -> tuple[Cell, ...]:
-    """The cells of a line; `outer`: all lines of the table begin with a bar, so that no cell stands before it."""
-    fields = line.text.replace("｜", "|").replace("\\|", "¦").split("|")[1 if outer else 0 :]
+    """The cells of a line; `outer`: all lines of the table begin with a bar, so that no cell stands before it. In
+    Markdown none ever does."""
+    fields = line.text.replace("｜", "|").replace("\\|", "¦").split("|")
+    if outer or (markdown and len(fields) > 1 and not fields[0].strip()):
+        fields = fields[1:]
     if fields and not fields[-1].strip() and markdown:
         fields = fields[:-1]
     return tuple(

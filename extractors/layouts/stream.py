@@ -28,6 +28,9 @@ LONGEST_FRAGMENT = 40
 # A line that ends in so many figures is a row, whatever its label; one with more labels than these prints heads.
 FEWEST_FIGURES = 3
 MOST_LABELS = 2
+# A page's number between dashes, alone in its line: no cell of the row before it. It stands as a label does, since it
+# may be three cells of a row, too; then its neighbours are in doubt.
+_PAGE = re.compile(r"\s*+[-—–－]\s*+\d{1,4}\s*+[-—–－]\s*+")
 _QUOTES = " \"'“‘"
 # Markdown's marks of a heading and of emphasis.
 _HEADING = re.compile(r"#{1,6}\s+")
@@ -77,6 +80,8 @@ def _kind(line: Line, words: Vocabulary) -> str:
         return "empty"
     if SENTENCE.search(text):
         return "prose"
+    if _PAGE.fullmatch(text):
+        return "fragment"
     key = normalise(text) if len(text) < 200 else ""
     if key in narrative().section_of:
         return "prose"
@@ -126,6 +131,9 @@ def _tokens(lines: Sequence[Line], words: Vocabulary) -> Iterator[Token]:
     for line in lines:
         if not line.text.strip():
             yield Token("", line, 0, 0, True)
+            continue
+        if _PAGE.fullmatch(line.text):
+            yield Token(line.text.strip(), line, 0, len(line.text), False)
             continue
         yield from whole_cells(_whole_labels(list(_tokens_of(line, words)), words), words)
 
