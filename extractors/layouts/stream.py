@@ -31,6 +31,7 @@ MOST_LABELS = 2
 # A page's number between dashes, alone in its line: no cell of the row before it. It stands as a label does, since it
 # may be three cells of a row, too; then its neighbours are in doubt.
 _PAGE = re.compile(r"\s*+[-—–－]\s*+\d{1,4}\s*+[-—–－]\s*+")
+_MARKS = "无/-—–－"  # for none: cells of the row before where they stand before the number of the next label
 _QUOTES = " \"'“‘"
 # Markdown's marks of a heading and of emphasis.
 _HEADING = re.compile(r"#{1,6}\s+")
@@ -204,7 +205,7 @@ def _label_tokens(line: Line, plain: str, start: int, end: int, words: Vocabular
     if not text.strip():
         return
     spans = [(0, len(text))] if normalise(text) in words.all else words.segments(text)
-    is_one = not any(NUMBERING.match(text[left:right]) for left, right in spans[1:])
+    is_one = not any(NUMBERING.match(text[left:right].lstrip(_MARKS)) for left, right in spans[1:])
     if is_one and any(normalise(text[a:b]) not in words.all for a, b in spans) and words.is_like_one(text):
         spans = [(0, len(text))]
     for left, right in spans:

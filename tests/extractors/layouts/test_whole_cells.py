@@ -134,3 +134,12 @@ def test_a_bar_that_begins_a_line_of_markdown_has_no_cell_before_it():
     lines[2] = lines[2].removeprefix("| ")
     report = extract("\n".join([*lines, "| 1 | 0 | 0 |  | 1" + " | 0" * 9]).encode(), "report.md")
     assert {figure.code.rpartition(".")[2]: figure.raw for figure in report.figures}.get("review_upheld", "1") == "1"
+
+
+@pytest.mark.parametrize("marks", ["-" * 7, "无" * 7])
+def test_a_row_of_nothing_but_marks_takes_no_figures_of_the_next(marks):
+    heads = "申请人情况自然人商业企业科研机构社会公益组织法律服务机构其他总计"
+    data = f"{heads}（一）予以公开1000001{FEE}{marks}3.其他0000000（七）总计1000001".encode()
+    figures = {figure.code: figure.raw for figure in extract(data, "report.txt").figures}
+    assert {raw for code, raw in figures.items() if "fee_unpaid" in code} <= {marks[0]}
+    assert {raw for code, raw in figures.items() if "other_other" in code} <= {"0"}
