@@ -14,7 +14,7 @@ from flows.crawl.archive import Archive
 from flows.files import LARGEST, File, examine
 from flows.reading import Job, unread
 from flows.second_reading import read_all
-from flows.staging import Sighting
+from flows.sightings import Sighting
 from flows.summary import DUPLICATE, UNREACHABLE, Outcome
 from schema.report import Report
 

@@ -10,7 +10,7 @@ from flows.crawl.archive import Archive
 from flows.files import File, batched
 from flows.publications import jobs_of, kept, met_before, sightings_of
 from flows.reading import Job
-from flows.staging import Sighting
+from flows.sightings import Sighting
 from flows.summary import Outcome, Tally
 from flows.warehouse import Warehouse
 

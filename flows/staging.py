@@ -7,8 +7,6 @@ names.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
-from typing import NamedTuple
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -108,18 +106,6 @@ SCHEMAS: Mapping[str, pa.Schema] = {
 """Columns of the staged tables that `sql/load` reads."""
 
 
-class Sighting(NamedTuple):
-    """A row of ``staged_sighting``: where and when the crawl found a document of a publication that is handed in, also
-    where it need not be read again. `site_of` as of `flows.files.File`."""
-
-    publication: str
-    sha256: str
-    position: int
-    source: str
-    seen_at: datetime
-    site_of: str | None
-
-
 SIGHTINGS = pa.schema(
     {
         "publication": TEXT,
@@ -130,7 +116,7 @@ SIGHTINGS = pa.schema(
         "site_of": TEXT,
     }
 )
-"""Columns of a `Sighting`."""
+"""Columns of a `flows.sightings.Sighting`."""
 
 Rows = dict[str, pa.Table]
 """Staged tables by name."""

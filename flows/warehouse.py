@@ -26,7 +26,8 @@ import pyarrow as pa
 from flows.definitions import agencies, definitions
 from flows.migrations import FIRST, WAREHOUSE, Shape, computed, newest, pending, reshaped
 from flows.mishaps import ROOM, damage, is_damaged, is_full
-from flows.staging import SIGHTINGS, Rows, Sighting
+from flows.sightings import Sighting
+from flows.staging import SIGHTINGS, Rows
 from flows.summary import Outcome
 from flows.version import code_version, extractor_version
 from schema.agencies import Entry
