@@ -8,7 +8,7 @@ import pytest
 
 from flows.reading import Reading
 from flows.rows import pack
-from flows.staging import Sighting
+from flows.sightings import Sighting
 from flows.warehouse import Warehouse
 from schema.report import Finding, Report, Section
 from tests.sql.made import ask, load, report
