@@ -9,7 +9,7 @@ from tests.flows.conftest import Corpus
 
 FOLDERS = (
     *("tables", "views", "refresh", "load", "derive", "cross", "ledger", "crawl"),
-    *("audit", "release", "reread", "examples", "export"),
+    *("audit", "release", "reread", "examples", "export", "migrations"),
 )
 
 
