@@ -10,6 +10,8 @@ from functools import cache
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from extractors.readers.html.ending import ending_of
+from extractors.readers.pdf.extent import extent
 from flows.crawl.children import children
 from flows.crawl.jumps import MOST_CHARACTERS, jump
 from flows.crawl.page import Page
@@ -17,6 +19,7 @@ from flows.crawl.urls import host_of
 from flows.crawl.web import (
     ATTACHMENT_IS_HTML,
     BLOCKED,
+    CUT_OFF,
     DOCUMENT,
     EMPTY,
     GARBAGE,
@@ -31,6 +34,7 @@ from flows.crawl.web import (
     Fetched,
 )
 from schema.datafile import read_toml
+from schema.document import Unreadable
 
 CLASSES = Path(__file__).with_name("response_classes.toml")
 
@@ -73,9 +77,11 @@ def _by_status() -> Mapping[int, str]:
     return {status: name for name, entry in response_classes().items() for status in entry.status}
 
 
-def classify(status: int, body: bytes, *, asked: str, final: str, file: bool = False) -> tuple[str, str]:
+def classify(
+    status: int, body: bytes, *, asked: str, final: str, file: bool = False, measured: bool = True
+) -> tuple[str, str]:
     """Class of an answer and, where it is not plain, what shows it. `asked` and `final` are the addresses before and
-    after redirects; `body` is the decompressed body."""
+    after redirects; `body` is the decompressed body; `measured`: its length was told, so that all of it came."""
     if status not in (404, 410) and (named := _by_status().get(status)):
         return named, "" if named == NOT_MODIFIED else f"status {status}"
     if 400 <= status < 600 and status not in (404, 410):
@@ -86,9 +92,27 @@ def classify(status: int, body: bytes, *, asked: str, final: str, file: bool = F
         return NOT_FOUND, f"status {status}"
     if not body.strip():
         return EMPTY, "no bytes"
-    if not _is_text(body):
-        return (DOCUMENT, "") if _is_file(body) else (GARBAGE, "bytes of no known kind of file")
-    return _classify_text(body, asked=asked, final=final, file=file)
+    if not is_text(body):
+        return _classify_file(body)
+    kind, detail = _classify_text(body, asked=asked, final=final, file=file)
+    if kind == PAGE and _HTML.search(body[:4096]):
+        ending = ending_of(body.lower())
+        if ending.cut or (ending.lacks_end and not measured):
+            return CUT_OFF, f"it ends {ending.cut}" if ending.cut else "neither its length nor its end came"
+    return kind, detail
+
+
+def _classify_file(body: bytes) -> tuple[str, str]:
+    if not _is_file(body):
+        return GARBAGE, "bytes of no known kind of file"
+    if b"%PDF-" in body[:1024]:
+        try:
+            extent(body)
+        except Unreadable as error:
+            return CUT_OFF, str(error)
+    if body.startswith(b"PK\x03\x04") and b"PK\x05\x06" not in body:
+        return CUT_OFF, "the archive lacks its directory"
+    return DOCUMENT, ""
 
 
 def _classify_text(body: bytes, *, asked: str, final: str, file: bool) -> tuple[str, str]:
@@ -166,7 +190,7 @@ def _same_host(one: str, other: str) -> bool:
     return host_of(one).removeprefix("www.") == host_of(other).removeprefix("www.")
 
 
-def _is_text(body: bytes) -> bool:
+def is_text(body: bytes) -> bool:
     """Whether bytes are text in any usual character set: markup, JSON, XML, plain."""
     head = body[:4096]
     if head.startswith((b"\xff\xfe", b"\xfe\xff")):

@@ -30,6 +30,7 @@ from flows.crawl.sources import Registry
 from flows.crawl.urls import absolute, host_of, target
 from flows.crawl.web import (
     ATTACHMENT_IS_HTML,
+    CUT_OFF,
     HTTP_ERROR,
     JS_STUB,
     NOT_MODIFIED,
@@ -49,7 +50,7 @@ from flows.crawl.wire import Answer, TooLarge, Unanswered
 
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
 PORTS = {"http": 80, "https": 443}
-MAY_JUMP = frozenset({PAGE, JS_STUB, ATTACHMENT_IS_HTML})
+MAY_JUMP = frozenset({PAGE, CUT_OFF, JS_STUB, ATTACHMENT_IS_HTML})
 OTHER_SCHEME = {"http": "https", "https": "http"}
 
 
@@ -215,7 +216,10 @@ class Fetcher:
         return robots
 
     def _fetched(self, request: Request, url: str, answer: Answer, hops: list[str]) -> Fetched:
-        kind, detail = classify(answer.status, answer.body, asked=request.url, final=url, file=request.file)
+        measured = bool(answer.header("content-length") or answer.header("transfer-encoding"))
+        kind, detail = classify(
+            answer.status, answer.body, asked=request.url, final=url, file=request.file, measured=measured
+        )
         if kind == NOT_MODIFIED and not (request.etag or request.last_modified):
             kind, detail = HTTP_ERROR, "status 304 without having been asked for it"
         now = self._clock.now()

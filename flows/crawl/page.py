@@ -17,7 +17,7 @@ from lxml import etree, html
 from extractors.readers.cards import iso_date
 from extractors.readers.html.tree import Element
 from flows.crawl.urls import absolute
-from flows.crawl.web import JS_STUB, READABLE, Fetched
+from flows.crawl.web import CUT_OFF, JS_STUB, READABLE, Fetched
 
 LARGEST = 4 << 20
 MOST_LINKS = 5000
@@ -96,8 +96,9 @@ def _parameter(element: Element) -> str:
 
 
 def usable(fetched: Fetched) -> bool:
-    """Whether there is something to read: a shell that only scripts fill is, for its scripts tell where the list is."""
-    return bool(fetched.body) and (fetched.kind in READABLE or fetched.kind == JS_STUB)
+    """Whether there is something to read: a shell that only scripts fill is, for its scripts tell where the list is,
+    and so is the beginning of a page that came cut off."""
+    return bool(fetched.body) and (fetched.kind in READABLE or fetched.kind in (JS_STUB, CUT_OFF))
 
 
 def cut_off(fetched: Fetched) -> str:

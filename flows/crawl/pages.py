@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 
 from flows.crawl.children import ATTACHMENT, FRAME, IMAGE, children, shown_files
-from flows.crawl.classes import response_classes
+from flows.crawl.classes import is_text, response_classes
 from flows.crawl.content import content_hash, version_hash
 from flows.crawl.ledger import Row, when
 from flows.crawl.night import Night
@@ -16,7 +16,18 @@ from flows.crawl.page import Page
 from flows.crawl.policy import after_block, after_failure, born, next_page
 from flows.crawl.report_page import is_report
 from flows.crawl.unpack import members
-from flows.crawl.web import DOCUMENT, NOT_A_REPORT, NOT_FOUND, PAGE, SET_ASIDE, SOFT404_HOME, Fetched, Get, Request
+from flows.crawl.web import (
+    CUT_OFF,
+    DOCUMENT,
+    NOT_A_REPORT,
+    NOT_FOUND,
+    PAGE,
+    SET_ASIDE,
+    SOFT404_HOME,
+    Fetched,
+    Get,
+    Request,
+)
 
 MOST_PARTS = 60
 GONE = frozenset({NOT_FOUND, SOFT404_HOME})
@@ -34,7 +45,7 @@ class Got:
     @property
     def hashes(self) -> str:
         """The hash by which versions are told apart."""
-        kept = (fetched for _, fetched in self.parts if fetched.readable)
+        kept = (fetched for _, fetched in self.parts if _came(fetched))
         return version_hash([content_hash(self.main), *(content_hash(fetched) for fetched in kept)])
 
 
@@ -42,11 +53,11 @@ async def fetch(page: Row, get: Get, keep: Callable[[bytes], str]) -> Got:
     """Fetch a page of the ledger and its parts; the documents of an archive are parts too, kept by `keep`, which
     returns their hash. Never raises for what a site does."""
     main = await get(Request(page["url"], referer=page["listing"] if page["listing"] != page["url"] else ""))
-    if not main.readable:
+    if not _came(main):
         return Got(main, (), main.kind, main.detail)
     wanted = [(url, True) for url in json.loads(page["files"])]
     frames: frozenset[str] = frozenset()
-    parsed = Page(main) if main.kind == PAGE and "<" in main.text else None
+    parsed = Page(main) if is_text(main.body) and "<" in main.text else None
     if parsed is not None:
         wanted += [(child.url, child.kind in (ATTACHMENT, IMAGE)) for child in children(parsed)]
         frames = frozenset(child.url for child in children(parsed) if child.kind == FRAME)
@@ -61,6 +72,8 @@ async def fetch(page: Row, get: Get, keep: Callable[[bytes], str]) -> Got:
             asked |= {found: True for found in shown if found not in asked}
     for archive in (main, *(part for _, part in parts)):
         parts += [(member.url, member) for member in _unpacked(archive, MOST_PARTS - len(parts), keep)]
+    if main.kind == CUT_OFF:
+        return Got(main, tuple(parts), CUT_OFF, main.detail)
     late = next(((url, part) for url, part in parts if _may_come(part)), None)
     if late is not None:
         return Got(main, tuple(parts), late[1].kind, f"{late[0]}: {late[1].detail}")
@@ -79,9 +92,10 @@ def note(night: Night, page: Row, got: Got) -> bool:
     """Write down what came of a page, in one transaction; whether it is a new version."""
     ledger, now, policy, at = night.ledger, night.now, night.policy, night.at
     row = {**page, "run": night.run, "checked_at": at, "class": got.kind, "detail": got.detail}
-    waiting = got.kind != got.main.kind and _is_late(got) and page["tries"] + 1 < policy.part_tries
+    has_whole = got.main.kind == CUT_OFF and page["changed_at"] is not None
+    waiting = has_whole or (_is_late(got) and page["tries"] + 1 < policy.part_tries)
     with ledger.transaction():
-        if not got.main.readable or waiting:
+        if not _came(got.main) or waiting:
             row["tries"] = page["tries"] + 1
             was_there = page["changed_at"] is not None  # what never came cannot go
             row["gone_since"] = page["gone_since"] or (at if got.kind in GONE and was_there else None)
@@ -111,7 +125,7 @@ def _version(night: Night, page: Row, got: Got) -> bool:
     key = {"key": page["key"], "version": version}
     ledger.put("page_version", {**key, "run": night.run, **row, "url": got.main.final_url, "is_loaded": False})
     for position, (url, part) in enumerate(got.parts, 1):
-        came = {"sha256": part.sha256 if part.readable else None, "class": part.kind, "name": part.name}
+        came = {"sha256": part.sha256 if _came(part) else None, "class": part.kind, "name": part.name}
         ledger.put("page_part", {**key, "position": position, "url": url, **came})
     return True
 
@@ -125,8 +139,14 @@ def _born(row: Row) -> datetime:
 
 def _may_come(part: Fetched) -> bool:
     """Whether a part failed in a way that another night may mend."""
-    return response_classes()[part.kind].retry or part.kind == SET_ASIDE or response_classes()[part.kind].stops_host
+    told = response_classes()[part.kind]
+    return told.retry or told.stops_host or part.kind in (SET_ASIDE, CUT_OFF)
+
+
+def _came(fetched: Fetched) -> bool:
+    """Whether there is something to read, be it only a beginning."""
+    return fetched.readable or fetched.kind == CUT_OFF
 
 
 def _is_late(got: Got) -> bool:
-    return any(_may_come(part) for _, part in got.parts)
+    return any(_may_come(part) for part in (got.main, *(part for _, part in got.parts)))

@@ -120,7 +120,7 @@ def test_a_file_shown_in_a_frame_of_a_page_is_fetched_as_a_part():
     pages = {
         "/xxgk/202401/t20240118_12.html": "<h1>年度报告</h1><iframe src='/show.html'></iframe>",
         "/show.html": "<script>PDFObject.embed('/files/7.pdf')</script>",
-        "/files/7.pdf": "%PDF-1.4",
+        "/files/7.pdf": "%PDF-1.4 %%EOF",
     }
 
     async def get(request):

@@ -13,7 +13,10 @@ URL = "http://a.gov.cn/xxgk/1.html"
     [
         (200, f"<html>{LONG}</html>", URL, "page"),
         (200, '{"a": 1}', URL, "page"),
-        (200, "%PDF-1.7", URL, "document"),
+        (200, "%PDF-1.7 1 0 obj endobj %%EOF", URL, "document"),
+        (200, "%PDF-1.7 1 0 obj endobj", URL, "cut-off"),
+        (200, "PK\x03\x04\x14 word/document.xml", URL, "cut-off"),
+        (200, f"<html><table><tr><td>{LONG}</td><td>1", URL, "cut-off"),
         (200, "", URL, "empty"),
         (200, "\x01\x02\x03 noise", URL, "garbage"),
         (304, "", URL, "not-modified"),
