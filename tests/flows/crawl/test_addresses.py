@@ -8,7 +8,7 @@ from flows.crawl.sources import Host, Registry
 from flows.crawl.web import Request
 from tests.flows.crawl.sites import REASON, MovingClock, Sites, settings
 
-PAGE = (200, {}, ("<html>" + "信息公开" * 200).encode())
+PAGE = (200, {}, ("<html>" + "信息公开" * 200 + "</html>").encode())
 ONLY_A = Registry((), {"a.gov.cn": Host("a.gov.cn", 0, private=True, reason=REASON)}, 0)
 
 
