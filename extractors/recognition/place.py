@@ -210,7 +210,7 @@ def values_of(row: Row, label: int, expected: int, form_table: str, shape: Shape
     elif (
         _end(row) != shape.edge
         and not (shape.table.layout == TABBED_ROWS and counted)
-        and not _is_exact(after, expected, habit, shape.whole.get(form_table))
+        and not (shape.table.layout not in FIELDS and _is_exact(after, expected, habit, shape.whole.get(form_table)))
         and not _is_stripped(row, after, expected, habit, shape.table)
     ):
         raise ShapeMismatch("it has a blank and does not end where its table ends, so a cell may be missing")
@@ -220,6 +220,7 @@ def values_of(row: Row, label: int, expected: int, form_table: str, shape: Shape
         label < 0
         and shape.table.layout in FIELDS
         and _is_filled(after[0])
+        and _is_filled(after[expected - 1])  # else it may lack a cell, which the padding behind it would replace
         and not any(map(_is_filled, after[expected:]))
     ):
         return after[:expected]

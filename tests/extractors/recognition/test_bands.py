@@ -53,3 +53,14 @@ def test_a_label_in_two_words_with_its_figures_below_is_no_row_without_figures()
     report = extract("\n".join(lines).encode(), "report.txt")
     read = [figure.value for figure in report.figures if ".normative_documents." in figure.code]
     assert read in ([4, 5, 6], [])
+
+
+def test_a_row_without_a_label_that_lacks_a_cell_is_not_filled_up_from_its_padding():
+    truth = random_truth(Random(4))
+    text = RENDERERS["text_pipes"](truth, QUIET, Random(4)).decode()
+    head, mark, rest = text.partition("尚未审结 | 总计 ||||||\n")
+    short = head + mark + rest.partition("|")[2].lstrip()
+    report = extract(short.encode(), "report.txt")
+    read = {figure.code: figure for figure in report.figures if figure.code.startswith("t4")}
+    assert read == {}
+    assert {found.rule for found in report.findings if found.where.startswith("t4")} == {"ROW_REFUSED"}
