@@ -51,7 +51,7 @@ def settle(first: Recognition, second: Recognition, forms: Sequence[Form], table
         elif where not in ours:
             if table in proven and _may_join(table, first, second, forms):
                 settled.figures += theirs[where]
-        elif _said(ours[where]) == _said(theirs[where]):
+        elif _are_alike(ours[where], theirs[where]):
             settled.figures += ours[where]
         else:
             message = f"one reading prints {_printed(ours[where])}, another {_printed(theirs[where])}"
@@ -69,6 +69,15 @@ def _rows(figures: Iterable[Figure]) -> Rows:
 
 def _said(row: Iterable[Figure]) -> dict[str, tuple[object, str]]:
     return {figure.code: (figure.value, figure.state) for figure in row}
+
+
+def _are_alike(row: Sequence[Figure], other: Sequence[Figure]) -> bool:
+    """Whether two readings say the same, or print the same but for blanks: one reader joins the lines of a figure that
+    its cell wraps, another does not."""
+    if _said(row) == _said(other):
+        return True
+    shown, others = ({figure.code: "".join(figure.raw.split()) for figure in each} for each in (row, other))
+    return shown == others
 
 
 def _printed(row: Iterable[Figure]) -> str:

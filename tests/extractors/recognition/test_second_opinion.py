@@ -41,6 +41,16 @@ def test_a_row_that_they_read_differently_is_refused():
     assert [(found.rule, found.where) for found in settled.findings] == [("READINGS_DIFFER", WHERE)]
 
 
+def test_a_figure_that_one_of_them_reads_as_two_lines_is_the_same():
+    wrapped = reading(*RIGHT)
+    wrapped.figures[4] = wrapped.figures[4]._replace(value=None, state="text", raw="1\n2")
+    joined = reading(*RIGHT)
+    joined.figures[4] = joined.figures[4]._replace(value=12, raw="12")
+    settled = settle(joined, wrapped, forms())
+    assert settled.figures[4].value == 12
+    assert "READINGS_DIFFER" not in {found.rule for found in settled.findings}
+
+
 def test_a_row_of_the_second_alone_is_taken_if_its_equations_hold():
     assert len(settle(reading(), reading(*RIGHT), forms()).figures) == 15
     assert settle(reading(), reading(9, *RIGHT[1:]), forms()).figures == []
