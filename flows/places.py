@@ -14,6 +14,7 @@ xxgk.releases/building/      a build under way; what a killed one left is thrown
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -90,3 +91,12 @@ def spool(path: Path) -> Path:
 def wal(path: Path) -> Path:
     """Where DuckDB writes what has not reached the file yet."""
     return path.with_name(path.name + ".wal")
+
+
+def sync(folder: Path) -> None:
+    """See that what was renamed in a folder is on the disk."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from flows.mishaps import naming
-from flows.places import Places, wal
+from flows.places import Places, sync, wal
 from flows.warehouse import Warehouse, WarehouseError
 
 PIECE = 16 << 20
@@ -58,7 +58,7 @@ def keep(places: Places, aside: Path, number: int) -> None:
         os.replace(aside.with_suffix(".export"), places.exported(number))
     os.replace(aside.with_suffix(".json"), places.kept(number).with_suffix(".json"))
     os.replace(aside, places.kept(number))
-    _sync(places.releases)
+    sync(places.releases)
 
 
 def rename(places: Places, number: int) -> None:
@@ -70,7 +70,7 @@ def rename(places: Places, number: int) -> None:
     link = places.building / "link"
     link.symlink_to(places.kept(number).relative_to(places.published.parent))
     os.replace(link, places.published)
-    _sync(places.published.parent)
+    sync(places.published.parent)
 
 
 def put_away(places: Places, aside: Path, number: int) -> Path:
@@ -108,11 +108,3 @@ def _complete(path: Path) -> None:
     path.chmod(0o444)
     with path.open("rb") as file:
         os.fsync(file.fileno())
-
-
-def _sync(folder: Path) -> None:
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

@@ -18,6 +18,7 @@ from pathlib import Path
 
 import pyarrow as pa
 
+from flows.places import sync
 from flows.staging import SCHEMAS, Rows, join
 
 DOCUMENTS, SECONDS = 64, 3.0
@@ -122,7 +123,7 @@ def _write(path: Path, origin: Origin, rows: Rows) -> None:
             file.flush()
             os.fsync(file.fileno())
         part.replace(path)
-        _sync(path.parent)
+        sync(path.parent)
     except OSError as error:
         with suppress(OSError):
             part.unlink()
@@ -143,11 +144,3 @@ def _read(path: Path) -> Piece:
         if rows[name].schema != schema:
             raise ValueError(f"its columns of {name} are others")
     return Piece(path, origin, rows)
-
-
-def _sync(folder: Path) -> None:
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
