@@ -1,8 +1,9 @@
 """Reading one cell: what state it is in, and the number it prints.
 
 A cell is ``number``, ``annotated`` (a number with a unit or a bracketed note), ``blank``, ``na`` (``-``, ``/``, 无) or
-``text``. Only what is plainly a number becomes one: two numbers in a cell, a number cut by a space, a Chinese numeral
-or a leading zero is text, and text has no value.
+``text``. Only what is plainly a number becomes one: two numbers in a cell, a number cut by a space, a Chinese numeral,
+a leading zero, a zero with a minus (a mark and a zero?) or more than 15 digits, which no float holds as they are
+printed, is text, and text has no value.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ _ANNOTATED = re.compile(
     re.DOTALL,
 )
 _NA = re.compile(r"[-‐-―−﹣_/\\]+|无|暂无|没有|不涉及|不适用|[nN]/[aA]")
+_DIGITS_KEPT, _BEYOND = 15, 10**15
 COUNTED = ("件", "条", "次", "个", "项", "宗", "份", "起", "篇", "部", "户", "人次", "人")
 _COUNTS = re.compile(rf"([0-9]+)(?:{'|'.join(COUNTED)})?(?:\([^()]*\))?")
 # How many of a column's unit one printed unit is. A unit that is not listed beside the column's own does not fit the
@@ -46,7 +48,8 @@ def read_amount(text: str, unit: str) -> tuple[Number | None, str, str]:
         return *read_value(text, unit), unit
     if match["unit"] not in MONEY:
         return None, TEXT, unit
-    return _scaled(match["number"], Decimal(1)), ANNOTATED, match["unit"]
+    value = _scaled(match["number"], Decimal(1))
+    return (None, TEXT, unit) if value is None else (value, ANNOTATED, match["unit"])
 
 
 @lru_cache(maxsize=65536)
@@ -62,7 +65,8 @@ def read_value(text: str, unit: str = "件") -> tuple[Number | None, str]:
     if not plain:
         return None, BLANK
     if _NUMBER.fullmatch(plain):
-        return _scaled(plain, None), NUMBER
+        value = _scaled(plain, None)
+        return value, TEXT if value is None else NUMBER
     if _NA.fullmatch(plain):
         return None, NA
     match = _ANNOTATED.fullmatch(plain)
@@ -72,15 +76,19 @@ def read_value(text: str, unit: str = "件") -> tuple[Number | None, str]:
     scale = None if not printed or (unit in COUNTED and printed in COUNTED) else _SCALE.get((unit, printed), Decimal(0))
     if scale == 0:
         return None, TEXT
-    return _scaled(match["number"], scale), ANNOTATED
+    value = _scaled(match["number"], scale)
+    return value, TEXT if value is None else ANNOTATED
 
 
-def _scaled(digits: str, scale: Decimal | None) -> Number:
-    number = digits.replace(",", "").replace("−", "-")
-    if scale is None:
-        return float(number) if "." in number else int(number)
-    value = Decimal(number) * scale
-    return int(value) if value == value.to_integral_value() and scale >= 1 else float(value)
+def _scaled(digits: str, scale: Decimal | None) -> Number | None:
+    """The number times the scale; None where that has more digits than a float holds, and for a zero with a minus."""
+    number = Decimal(digits.replace(",", "").replace("−", "-"))
+    value = number if scale is None else number * scale
+    digits_kept = len(value.normalize().as_tuple().digits)
+    if (number.is_signed() and not number) or abs(value) >= _BEYOND or digits_kept > _DIGITS_KEPT:
+        return None
+    whole = "." not in digits if scale is None else value == value.to_integral_value() and scale >= 1
+    return int(value) if whole else float(value)
 
 
 def is_mark(text: str) -> bool:

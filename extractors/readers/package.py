@@ -12,7 +12,7 @@ import lzma
 import struct
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
 from docx.opc.packuri import PackURI
@@ -104,6 +104,16 @@ class Package:
             raise Unreadable("encrypted zip archive: a password is needed")
         with _plain_errors(), self._zip.open(info) as stream:
             return stream.read(info.file_size + 1)  # read() without a size inflates before it looks at the declared one
+
+    def with_parts(self, changed: Mapping[str, bytes]) -> bytes:
+        """The archive again, with these parts in place of those of the same name."""
+        parts = {_key(name): content for name, content in changed.items()}
+        buffer = io.BytesIO()
+        with zipfile.ZipFile(buffer, "w") as archive:
+            for info in self._zip.infolist():
+                new = parts.get(_key(info.filename))
+                archive.writestr(info.filename, (self.part(info.filename) or b"") if new is None else new)
+        return buffer.getvalue()
 
     def xml(self, name: str) -> etree._Element | None:
         """The root of an XML part, None where it is absent. `Unreadable` for DTDs, entities and malformed XML."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from random import Random
 
@@ -31,6 +32,11 @@ def swap_codes(document: Document, first: str, second: str) -> Document:
     """The values of the two codes exchange their printed text."""
     places = value_places(document)
     texts = {other: _at(document, places[code]).text for code, other in ((first, second), (second, first))}
+    return put(document, texts)
+
+
+def put(document: Document, texts: Mapping[str, str]) -> Document:
+    """The cells of these codes print these texts."""
     return _map_cells(document, lambda cell: cell._replace(text=texts[cell.code]) if cell.code in texts else cell)
 
 

@@ -128,8 +128,9 @@ def letters(column: int) -> str:
     return (letters(column // 26 - 1) if column >= 26 else "") + chr(65 + column % 26)
 
 
-def workbook(sheets: dict[str, str], hidden: tuple[str, ...] = ()) -> bytes:
-    """The smallest package that is a workbook; `sheets` gives the inner XML of each by its name."""
+def workbook(sheets: dict[str, str], hidden: tuple[str, ...] = (), styles: str = "") -> bytes:
+    """The smallest package that is a workbook; `sheets` gives the inner XML of each by its name, `styles` that of the
+    style sheet, if there is to be one."""
     names = list(sheets)
     listed = "".join(
         f'<sheet name="{name}" sheetId="{n}" state="{"hidden" if name in hidden else "visible"}" r:id="r{n}"/>'
@@ -139,6 +140,8 @@ def workbook(sheets: dict[str, str], hidden: tuple[str, ...] = ()) -> bytes:
         f'<Relationship Id="r{n}" Type="{OFFICE}/worksheet" Target="worksheets/sheet{n}.xml"/>'
         for n in range(1, len(names) + 1)
     )
+    if styles:
+        related += f'<Relationship Id="s" Type="{OFFICE}/styles" Target="styles.xml"/>'
     types = "".join(
         f'<Override PartName="/xl/worksheets/sheet{n}.xml" '
         'ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"/>'
@@ -159,6 +162,7 @@ def workbook(sheets: dict[str, str], hidden: tuple[str, ...] = ()) -> bytes:
                 f"xl/worksheets/sheet{n}.xml": f'<worksheet xmlns="{MAIN}">{inner}</worksheet>'
                 for n, inner in enumerate(sheets.values(), 1)
             },
+            **({"xl/styles.xml": f'<styleSheet xmlns="{MAIN}">{styles}</styleSheet>'} if styles else {}),
         }
     )
 

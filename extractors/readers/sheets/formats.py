@@ -3,26 +3,33 @@
 from __future__ import annotations
 
 import re
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 PLAIN = frozenset({"", "General", "General Number", "@", "0"})
 _NAMED = {"Fixed": "0.00", "Standard": "#,##0.00"}
 _FILLING = re.compile(r'_.|\*.|\\ |" *"|\[(?:Red|Black|Blue|Green|White|Yellow|Magenta|Cyan|\$-?[0-9A-Fa-f]*)\]| ')
 _ESCAPED = re.compile(r"\\([()-])")
 _NUMBER = re.compile(r"(?P<sign>-?)(?P<open>\(?)(?:#,##)?[#?]{0,15}0{0,15}(?:\.(?P<places>[0#?]{0,15}))?(?P<close>\)?)")
+_STORED = re.compile(r"[+-]?(?:[0-9]{1,400}(?:\.[0-9]{0,400})?|\.[0-9]{1,400})(?:[eE][+-]?[0-9]{1,3})?")
 _LONGEST = 200
-_DIGITS, _LARGEST = 15, 10**15
+_DIGITS, _LARGEST, _SMALLEST = 15, 1e15, 1e-15
 
 
 def number_of(text: str) -> Decimal | None:
-    """A number as a file holds it, with the 15 digits that a spreadsheet keeps; None for anything else."""
-    try:
-        number = Decimal(text.strip())
-    except InvalidOperation:
+    """A number as a file holds it, with the 15 digits that a spreadsheet keeps; None for anything else: what is no
+    number in XML (``NaN``, ``1_000``), or is beyond these digits."""
+    plain = text.strip()
+    if not _STORED.fullmatch(plain):
         return None
-    if not number.is_finite() or abs(number) >= _LARGEST or (number and number.adjusted() < -_DIGITS):
+    number = Decimal(plain)
+    if number and not _SMALLEST <= abs(float(plain)) < _LARGEST:
         return None
     return Decimal(format(number, f".{_DIGITS}g"))
+
+
+def is_kept(number: float) -> bool:
+    """Whether a number is one, and has a digit that a spreadsheet keeps and prints in full."""
+    return not number or _SMALLEST <= abs(number) < _LARGEST
 
 
 def prints_as_it_is(number: Decimal, number_format: str) -> bool:

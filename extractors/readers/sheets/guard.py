@@ -1,7 +1,8 @@
 """Workbooks looked at before they are read: their extent, and what the reader behind it would pass over in silence.
 
 That reader holds a sheet as one block from its first cell to its last, so two cells far apart take all memory; and it
-gives an error, and a formula that was never calculated, as a blank.
+gives an error, and a formula that was never calculated, as a blank. One cell of another kind than it knows costs it the
+whole workbook, and a text by a number that is none is the first text to it: such cells are handed to it as text.
 """
 
 from __future__ import annotations
@@ -15,10 +16,14 @@ from lxml import etree
 
 from extractors.readers.ole import Compound
 from extractors.readers.package import Package
+from extractors.readers.sheets.formats import number_of
 from schema.document import Unreadable
 
 MAX_CELLS = 100_000  # a report has some 600
+_LONGEST_SHOWN = 40
+_SHARED_STRINGS = "xl/sharedStrings.xml"
 ERROR, NOT_CALCULATED = "error", "formula without a value"
+NO_NUMBER, NO_TEXT, NO_KIND = "no number of 15 digits", "a text that is not in the workbook", "a value of unknown kind"
 _ADDRESS = re.compile("([A-Z]{1,3})([0-9]{1,7})")
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 
@@ -37,17 +42,21 @@ class Blind:
     veiled: list[int] = field(default_factory=list)
 
 
-def examine_xlsx(data: bytes) -> Blind:
-    """Check every part of the package against the limits, and every sheet. Raises Unreadable."""
+def examine_xlsx(data: bytes) -> tuple[Blind, bytes]:
+    """Check every part of the package against the limits, and every sheet; with the package as it can be read. Raises
+    Unreadable."""
     package = Package(data)
     for name in package.names():
         package.part(name)
+    shared = package.xml(_SHARED_STRINGS)
+    strings = 0 if shared is None else sum(1 for _ in shared.iterchildren("{*}si"))
     blind = Blind()
+    changed: dict[str, bytes] = {}
     for number, part in enumerate(_sheet_parts(package)):
         root = package.xml(part) if part else None
-        if root is not None:
-            _examine_sheet(root, number, blind)
-    return blind
+        if root is not None and _examine_sheet(root, number, strings, blind):
+            changed[part] = etree.tostring(root, encoding="utf-8")
+    return blind, package.with_parts(changed) if changed else data
 
 
 def _sheet_parts(package: Package) -> list[str]:
@@ -65,9 +74,12 @@ def _sheet_parts(package: Package) -> list[str]:
     return found
 
 
-def _examine_sheet(root: etree._Element, number: int, blind: Blind) -> None:
+def _examine_sheet(root: etree._Element, number: int, strings: int, blind: Blind) -> bool:
+    """Note what is not to be read in a sheet, of a workbook with so many shared strings; whether cells had to be made
+    text for the reader."""
     height = width = 0
     row = -1
+    changed = False
     for line in root.iter("{*}row"):
         given = line.get("r", "")
         row = int(given) - 1 if given.isascii() and given.isdigit() and len(given) < 9 else row + 1
@@ -76,14 +88,51 @@ def _examine_sheet(root: etree._Element, number: int, blind: Blind) -> None:
             match = _ADDRESS.fullmatch(cell.get("r", ""))
             column, row = (_column(match[1]), int(match[2]) - 1) if match else (column + 1, row)
             height, width = max(height, row + 1), max(width, column + 1)
-            has_value = cell.find("{*}v") is not None or cell.find("{*}is") is not None
-            if cell.get("t") == "e":
-                blind.cells[number, (row, column)] = ERROR
-            elif not has_value and cell.find("{*}f") is not None:
-                blind.cells[number, (row, column)] = NOT_CALCULATED
+            why = _why_unread(cell, strings)
+            if why:
+                blind.cells[number, (row, column)] = why
+                _make_text(cell)
+                changed = True
     _refuse_extent(height * width)
     if any(part.get("hidden") in ("1", "true") for part in root.iter("{*}row", "{*}col")):
         blind.veiled.append(number + 1)
+    return changed
+
+
+def _why_unread(cell: etree._Element, strings: int) -> str:
+    """Why a cell is not read, ``""`` if it is."""
+    kind, value = cell.get("t", "n"), cell.find("{*}v")
+    text = "" if value is None else (value.text or "").strip()
+    formula = cell.find("{*}f") is not None
+    match kind:
+        case "e":
+            return ERROR
+        case "s":
+            known = not text or (text.isascii() and text.isdigit() and len(text) < 9 and int(text) < strings)
+            return "" if known else NO_TEXT
+        case "n" if text:
+            return "" if number_of(text) is not None else NO_NUMBER
+        case "n":
+            return NOT_CALCULATED if formula else ""
+        case "str" | "d":
+            return NOT_CALCULATED if formula and value is None else ""
+        case "inlineStr":
+            return NO_KIND if text else ""
+        case "b":
+            return "" if text in ("", "0", "1") else NO_KIND
+        case _:
+            return NO_KIND
+
+
+def _make_text(cell: etree._Element) -> None:
+    """Leave the cell with what it holds as plain text, an error without."""
+    namespace = str(cell.tag).rpartition("}")[0] + "}"
+    held = "" if cell.get("t") == "e" else (cell.findtext("{*}v") or "")
+    for child in list(cell):
+        cell.remove(child)
+    cell.set("t", "inlineStr")
+    text = etree.SubElement(etree.SubElement(cell, f"{namespace}is"), f"{namespace}t")
+    text.text = held[:_LONGEST_SHOWN]
 
 
 def _refuse_extent(cells: int) -> None:

@@ -12,7 +12,6 @@ from schema.document import Block, Paragraph, Row, Table
 
 LAYOUT = "sheet_table"
 DATE = "date"
-_LONGEST_INTEGER = 10**15  # a spreadsheet keeps 15 digits
 
 
 class Line(NamedTuple):
@@ -68,8 +67,9 @@ def _table(lines: Sequence[Line], locator: str) -> Iterator[Block]:
 
 
 def number_text(value: int | float) -> str:
-    """Whole numbers without decimals, others with the 15 digits that a spreadsheet keeps."""
-    if value == int(value) and abs(value) < _LONGEST_INTEGER:
+    """A number that is kept (`formats.is_kept`): whole ones without decimals, others with the 15 digits that a
+    spreadsheet keeps."""
+    if value == int(value):
         return str(int(value))
     return format(Decimal(format(value, ".15g")), "f")
 

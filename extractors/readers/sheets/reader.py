@@ -11,7 +11,7 @@ older format; ``xlsx:s1/A5:E18`` a table.
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
 
@@ -25,7 +25,8 @@ from python_calamine import (
 )
 
 from extractors.readers.docx.inline import clean
-from extractors.readers.sheets.guard import MAX_CELLS, Blind, examine_xls, examine_xlsx
+from extractors.readers.sheets.formats import is_kept
+from extractors.readers.sheets.guard import MAX_CELLS, NO_NUMBER, Blind, examine_xls, examine_xlsx
 from extractors.readers.sheets.layout import DATE, Line, address, number_text, parted
 from schema.document import Block, Cell, Content, Unreadable
 
@@ -50,7 +51,7 @@ class _Span(NamedTuple):
 
 def read(data: bytes, kind: str) -> Content:
     """A workbook as blocks, sheet after sheet. `Unreadable` for a broken, encrypted or unreasonably large one."""
-    blind = examine_xlsx(data) if kind == XLSX else examine_xls(data)
+    blind, data = examine_xlsx(data) if kind == XLSX else (examine_xls(data), data)
     try:
         workbook = CalamineWorkbook.from_filelike(io.BytesIO(data))
         blocks = [block for number in _visible(workbook) for block in _blocks(workbook, number, kind, blind)]
@@ -92,7 +93,7 @@ def _lines(sheet: CalamineSheet, locator: str, blind: Mapping[Place, str]) -> It
     """The rows of a sheet that show something, or that a merged cell goes through."""
     spans, covered = _merges(sheet)
     held = {row for row, _ in covered}
-    for row, values in enumerate(sheet.to_python(skip_empty_area=False)):
+    for row, values in enumerate(_rows(sheet)):
         cells = []
         for column, value in enumerate(values):
             place = (row, column)
@@ -105,6 +106,20 @@ def _lines(sheet: CalamineSheet, locator: str, blind: Mapping[Place, str]) -> It
         filled = sum(1 for cell in cells if cell.text or cell.unreadable)
         if filled or row in held:
             yield Line(row, tuple(cells), filled)
+
+
+def _rows(sheet: CalamineSheet) -> Iterator[Sequence[Value | None]]:
+    """The values of each row from A on; None for those of a row that holds a time beyond counting."""
+    unread: Sequence[Value | None] = [None] * (sheet.end[1] + 1 if sheet.end else 0)
+    rows = iter(sheet.iter_rows())
+    while True:
+        try:
+            row: Sequence[Value | None] | None = next(rows, None)
+        except OverflowError:
+            row = unread
+        if row is None:
+            return
+        yield row
 
 
 def _merges(sheet: CalamineSheet) -> tuple[dict[Place, _Span], set[Place]]:
@@ -128,14 +143,14 @@ def _merges(sheet: CalamineSheet) -> tuple[dict[Place, _Span], set[Place]]:
     return spans, covered
 
 
-def _shown(value: Value) -> tuple[str, str]:
+def _shown(value: Value | None) -> tuple[str, str]:
     """The text of a cell, and why it is not read as a figure (``""`` if it is)."""
     if isinstance(value, str):
         return clean(value), ""
     if isinstance(value, bool):
         return str(value).upper(), ""
     if isinstance(value, int | float):
-        return number_text(value), ""
+        return (number_text(value), "") if is_kept(value) else ("", NO_NUMBER)
     if isinstance(value, date):  # a datetime is one
         return f"{value.year}年{value.month}月{value.day}日", DATE
-    return str(value), DATE
+    return "" if value is None else str(value), DATE

@@ -85,11 +85,32 @@ def test_titles_and_running_text_part_tables():
     [
         ('t="e"><v>#DIV/0!</v>', "error"),
         ("><f>A1+1</f>", "formula without a value"),
+        ("><f>A1+1</f><v/>", "formula without a value"),
+        ('t="e"><v>#OF ITS OWN</v>', "error"),
+        ("><v>1e400</v>", "no number of 15 digits"),
+        ("><v>NaN</v>", "no number of 15 digits"),
+        ("><v>1e15</v>", "no number of 15 digits"),
+        ("><v>1_000</v>", "no number of 15 digits"),
+        ('t="s"><v>-1</v>', "a text that is not in the workbook"),
+        ('t="s"><v>99999999999999999999</v>', "a text that is not in the workbook"),
+        ('t="b"><v>7</v>', "a value of unknown kind"),
+        ('t="of its own"><v>7</v>', "a value of unknown kind"),
+        ('t="inlineStr"><v>7</v>', "a value of unknown kind"),
         ('t="str"><f>A1</f>', "formula without a value"),
     ],
 )
 def test_what_the_workbook_does_not_tell_is_no_blank(cell, why):
-    assert table([t("甲"), cell, n(2)]).rows[0][1].unreadable == why
+    row = table([t("甲"), cell, n(2)]).rows[0]
+    assert [cell.unreadable for cell in row] == ["", why, ""]
+    assert (row[0].text, row[2].text) == ("甲", "2")
+
+
+def test_a_time_beyond_counting_costs_its_row_and_no_other():
+    styles = '<cellXfs count="2"><xf numFmtId="0"/><xf numFmtId="46"/></cellXfs>'
+    rows = sheet([t("甲"), n(1)], [t("乙"), 's="1"><v>1e10</v>'], [t("丙"), n(3)])
+    (found,) = read(workbook({"a": rows}, styles=styles), "xlsx").blocks
+    assert texts(found) == [["甲", "1"], ["", ""], ["丙", "3"]]
+    assert [cell.unreadable for cell in found.rows[1]] == ["date", "date"]
 
 
 def test_the_stored_value_of_a_formula_is_read():

@@ -89,6 +89,8 @@ def test_hidden_rows_columns_and_sheets_are_left_out_and_told():
         ("45000", "yyyy/m/d", None),
         ("INF", "", None),
         ("1e300", "", None),
+        ("1_000", "", None),
+        ("１２", "", None),
         ("abc", "", None),
     ],
 )
