@@ -11,13 +11,12 @@ import hashlib
 import json
 import os
 import shutil
-from collections.abc import Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
 from flows import shelf
-from flows.crawl.archive import SHA256
+from flows.crawl.archive import Archive
 from flows.crawl.ledger import Ledger
 from flows.crawl_place import Where
 from flows.migrations import newest
@@ -93,19 +92,10 @@ def _index(archive: Path, target: Path) -> tuple[int, int]:
     with naming(target), target.open("w", encoding="utf-8", newline="") as file:
         rows = csv.writer(file, lineterminator="\n")
         rows.writerow(("sha256", "size_bytes"))
-        for sha256, size in _kept(archive):
+        for sha256, size in Archive(archive).hashes():
             rows.writerow((sha256, size))
             count, total = count + 1, total + size
     return count, total
-
-
-def _kept(archive: Path) -> Iterator[tuple[str, int]]:
-    """The files of the archive in the order of their hashes."""
-    for first in sorted(archive.glob("[0-9a-f][0-9a-f]")):
-        for second in sorted(first.iterdir()):
-            with os.scandir(second) as found:
-                files = sorted((entry.name, entry.stat().st_size) for entry in found if SHA256.fullmatch(entry.name))
-            yield from files
 
 
 def _hash(path: Path) -> str:

@@ -101,7 +101,8 @@ def reextract(
 ) -> None:
     """Read again from the archive what an older extractor read, or what --where names, and publish. No network.
 
-    For example: --where "reader = 'pdf' AND outcome = 'quarantined'"."""
+    For example: --where "reader = 'pdf' AND outcome = 'quarantined'". Exit code 1 where the archive does not have the
+    bytes of some."""
     from flows.present import show  # noqa: PLC0415
     from flows.reextract import reextract as reread  # noqa: PLC0415
 
@@ -113,10 +114,11 @@ def reextract(
     show([f"read again: {counts or 'nothing'}"])
     if done.release is not None:
         show([done.release.told(), *done.release.details()])
-    if done.absent:
-        show([f"{done.absent} were handed in as files and are not in the archive: the next ingest reads them again"])
+    show(done.absent)
     if done.kept_back is not None:
         raise done.kept_back
+    if done.absent:
+        raise typer.Exit(1)
 
 
 def warc(
@@ -178,7 +180,7 @@ def rebuild(
     if done.aside:
         show([f"the working warehouse from before is {done.aside}; remove it when you have looked"])
     if done.absent:
-        show(["not in the archive, to be handed in again:", *(f"  {source}" for source in done.absent)])
+        show(done.absent)
         raise typer.Exit(1)
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -28,8 +28,10 @@ from flows.crawl.reach import NOTHING_ASKED, Reach
 from flows.crawl.scope import Scope
 from flows.crawl.settings import Policy, Settings, load_policy, load_settings
 from flows.crawl.sources import HOSTS, SOURCES, Registry, load
+from flows.crawl.versions import documents
 from flows.crawl_place import Where
 from flows.files import LARGEST, File, batched
+from flows.lost_bytes import whole
 from flows.pipeline import Ingest, Options
 from flows.places import Places
 from flows.publications import jobs_of
@@ -68,7 +70,7 @@ def prepared(where: Where) -> Setup:
 class Morning:
     """What a run did. `asked` counts requests, `read` is None where nothing was new, `release` None where nothing was
     published; `kept_back` tells why, where its audits kept the release back, and `reach` how much of what was asked
-    could be had. `recovered` tells that the ledger had been lost."""
+    could be had. `recovered` tells that the ledger had been lost, `lost` which bytes the archive does not have."""
 
     run: int
     asked: int
@@ -79,11 +81,12 @@ class Morning:
     kept_back: AuditFailed | None = None
     reach: Reach = NOTHING_ASKED
     recovered: str = ""
+    lost: tuple[str, ...] = ()
 
     @property
     def trouble(self) -> str:
         """Why it ends as a failure, whatever else it did; empty where it does not."""
-        return self.reach.trouble or (str(self.kept_back) if self.kept_back else "")
+        return self.reach.trouble or (str(self.kept_back) if self.kept_back else "") or "\n".join(self.lost[:1])
 
 
 class NightError(XxgkError):
@@ -147,7 +150,7 @@ async def run(scope: Scope, setup: Setup, steps: Steps = PLAIN) -> Morning:
                 reach=crawl.reach(),
                 recovered=recovered,
             )
-        read = load_new(ledger, archive, setup, steps)
+        read, lost = load_new(ledger, archive, setup, steps)
         release, kept_back = None, None
         with ledger.transaction():  # the run is finished when its release is there or kept back, not before
             crawl.finish()
@@ -158,15 +161,16 @@ async def run(scope: Scope, setup: Setup, steps: Steps = PLAIN) -> Morning:
                 kept_back = error
         reach = crawl.reach()
     seconds = time.monotonic() - started
-    return Morning(crawl.run, crawl.asked, versions, read, release, seconds, kept_back, reach, recovered)
+    return Morning(crawl.run, crawl.asked, versions, read, release, seconds, kept_back, reach, recovered, tuple(lost))
 
 
-def load_new(ledger: Ledger, archive: Archive, setup: Setup, steps: Steps = PLAIN) -> Summary | None:
-    """Read and load the versions that the warehouse does not have; None where there are none."""
+def load_new(ledger: Ledger, archive: Archive, setup: Setup, steps: Steps = PLAIN) -> tuple[Summary | None, list[str]]:
+    """Read and load the versions that the warehouse does not have, None where there are none; and what is told of those
+    whose bytes are lost."""
     work = prepare(Places(setup.where.warehouse))
-    rows = owed(ledger, archive, work)
+    rows, lost = whole(ledger, archive, owed(ledger, archive, work), setup.clock.now())
     if not rows:
-        return None
+        return None, lost
     files = [file_of(ledger, archive, row, setup.registry.site_of(row["url"])) for row in rows]
     with Ingest(files, work, setup.options) as ingest:
         batches = list(ingest.batches())
@@ -178,7 +182,7 @@ def load_new(ledger: Ledger, archive: Archive, setup: Setup, steps: Steps = PLAI
                 for row in rows[done : done + count]:
                     ledger.put("page_version", {**row, "is_loaded": True})
             done += count
-    return ingest.summary()
+    return ingest.summary(), lost
 
 
 def owed(ledger: Ledger, archive: Archive, work: Path) -> list[Row]:
@@ -200,9 +204,7 @@ def owed(ledger: Ledger, archive: Archive, work: Path) -> list[Row]:
 
 def publication_of(ledger: Ledger, version: Row) -> str:
     """The publication that a version is, as far as all of it can be read."""
-    sql = "SELECT sha256 FROM page_part WHERE key = ? AND version = ? AND sha256 IS NOT NULL ORDER BY position"
-    parts = (str(part["sha256"]) for part in ledger.rows(sql, version["key"], version["version"]))
-    main, *others = dict.fromkeys((str(version["sha256"]), *parts))
+    main, *others = dict.fromkeys(sha256 for _, sha256 in documents(ledger, version))
     return publication_hash(main, others)
 
 
@@ -230,11 +232,9 @@ def _known(ledger: Ledger, warehouse: Warehouse) -> int:
 def file_of(ledger: Ledger, archive: Archive, version: Row, site_of: str | None = None) -> File:
     """A version as the pipeline reads it: the archived bytes under the address that they came from. `site_of` as of
     `File`."""
-    sql = "SELECT url, sha256 FROM page_part WHERE key = ? AND version = ? AND sha256 IS NOT NULL ORDER BY position"
-    parts = ledger.rows(sql, version["key"], version["version"])
+    main, *parts = (File(url, str(archive.path(sha256))) for url, sha256 in documents(ledger, version))
     seen = datetime.fromisoformat(version["first_seen_at"])
-    files = (File(part["url"], str(archive.path(part["sha256"]))) for part in parts)
-    return File(version["url"], str(archive.path(version["sha256"])), tuple(files), seen, site_of=site_of)
+    return replace(main, parts=tuple(parts), first_seen_at=seen, site_of=site_of)
 
 
 def arrow_table(ledger: Ledger, name: str, known: int) -> pa.Table:

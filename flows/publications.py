@@ -53,12 +53,12 @@ def jobs_of(file: File, size: int, extractor: str) -> tuple[list[Job], list[Outc
     return [whole, *(part for part in parts if part.size > size)], outcomes
 
 
-def kept(archive: Archive, jobs: Iterable[Job]) -> list[Job]:
+def kept(archive: Archive, jobs: Iterable[Job], *, read: bool = False) -> list[Job]:
     """The jobs with their bytes in the archive, from where they are read: there they can neither change nor go. What is
-    too large to be read is not kept."""
+    too large to be read is not kept. `read` as of `Archive.keep`."""
     jobs = list(jobs)
     documents = (document for job in jobs for document in job.documents)
-    archive.keep({one.sha256: Path(one.path) for one in documents if one.size <= LARGEST})
+    archive.keep({one.sha256: Path(one.path) for one in documents if one.size <= LARGEST}, read=read)
 
     def at(job: Job) -> Job:
         path = archive.path(job.sha256)

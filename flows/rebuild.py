@@ -7,7 +7,7 @@ made aside and takes its place when it is whole: killed in between, the old one 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
@@ -18,6 +18,7 @@ from flows.crawl.archive import Archive
 from flows.crawl.ledger import Ledger
 from flows.crawl_place import Where
 from flows.files import File
+from flows.lost_bytes import ask_again, lacking
 from flows.nightly import file_of, publication_of, take_over
 from flows.pipeline import Ingest, Options
 from flows.places import Places, wal
@@ -33,8 +34,8 @@ FROM publication_part p JOIN document d USING (sha256) ORDER BY p.publication, p
 
 @dataclass(frozen=True)
 class Rebuilt:
-    """What was read, and what was published. `absent`: documents handed in that are not in the archive; `aside`: where
-    the working warehouse from before is."""
+    """What was read, and what was published. `absent` tells, a line each, of documents whose bytes the archive does not
+    have; `aside`: where the working warehouse from before is."""
 
     read: Summary
     absent: tuple[str, ...]
@@ -50,9 +51,14 @@ def rebuild(where: Where) -> Rebuilt:
     with Ledger(where.ledger) as ledger, shelf.only_one(places.releases):
         archive = Archive(where.archive)
         versions = ledger.rows("SELECT * FROM page_version ORDER BY first_seen_at, key, version")
-        crawled = {publication_of(ledger, row): file_of(ledger, archive, row) for row in versions}
+        crawled: dict[str, File | None] = {}
+        lost: list[str] = []
+        for row in versions:
+            gone = lacking(ledger, archive, row)
+            crawled[publication_of(ledger, row)] = None if gone else file_of(ledger, archive, row)
+            lost += ask_again(ledger, archive, row, gone) if gone else ()
         handed_in, absent = _handed_in(places, archive, crawled)
-        files = [*crawled.values(), *handed_in]
+        files = [*filter(None, crawled.values()), *handed_in]
         if not files:
             raise WarehouseError(f"there is nothing to read: {where.ledger} names no report, no warehouse any document")
         made = places.work.with_suffix(".rebuilt.duckdb")
@@ -65,21 +71,24 @@ def rebuild(where: Where) -> Rebuilt:
         ledger.execute("UPDATE page_version SET is_loaded = TRUE")
         aside = shelf.set_aside(places.work, "before") if places.work.exists() else None
         os.replace(made, places.work)
-    return Rebuilt(ingest.summary(), tuple(absent), aside, publish(places))
+    return Rebuilt(ingest.summary(), (*lost, *absent), aside, publish(places))
 
 
-def _handed_in(places: Places, archive: Archive, crawled: dict[str, File]) -> tuple[list[File], list[str]]:
-    """What was never crawled, of all that the warehouses know; and documents of it that the archive does not have."""
+def _handed_in(places: Places, archive: Archive, crawled: Container[str]) -> tuple[list[File], list[str]]:
+    """What was never crawled, of all that the warehouses know; and what is told of its documents that the archive does
+    not have."""
     found: dict[str, File] = {}
     absent: dict[str, None] = {}
     for publication, documents in (each for path in (places.published, places.work) for each in _known(path)):
-        lacking = [source for sha256, source in documents if not archive.path(sha256).is_file()]
+        lacking = [source for sha256, source in documents if not archive.has(sha256)]
         if publication in crawled or publication in found or lacking:
             absent |= dict.fromkeys(() if publication in crawled else lacking)
             continue
         main, *parts = (File(source, str(archive.path(sha256))) for sha256, source in documents)
         found[publication] = File(main.source, main.path, tuple(parts))
-    return list(found.values()), sorted(absent)
+    return list(found.values()), [
+        f"{source}: its bytes are not in the archive; hand it in again" for source in sorted(absent)
+    ]
 
 
 def _known(path: Path) -> Iterator[tuple[str, Sequence[tuple[str, str]]]]:

@@ -5,7 +5,7 @@ run is taken up by starting it again."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 from operator import itemgetter
@@ -17,7 +17,8 @@ from flows.crawl.archive import Archive
 from flows.crawl.ledger import Ledger
 from flows.crawl_place import Where
 from flows.files import File
-from flows.nightly import file_of
+from flows.lost_bytes import ask_again, lacking
+from flows.nightly import file_of, publication_of
 from flows.pipeline import Ingest, Options
 from flows.places import Places
 from flows.release import AuditFailed, prepare, publish
@@ -29,12 +30,12 @@ from schema.report import publication_hash
 
 @dataclass(frozen=True)
 class Reread:
-    """What was read again. `absent` counts chosen publications whose bytes are not in the archive, having been handed
-    in with ``--no-archive``: the next `ingest` of these files reads them again. `release` is None where nothing was
-    published; `kept_back` tells why, where its audits kept it back."""
+    """What was read again. `absent` tells, a line each, of chosen publications whose bytes the archive does not have:
+    handed in with ``--no-archive``, missing, or damaged. `release` is None where nothing was published; `kept_back`
+    tells why, where its audits kept it back."""
 
     chosen: int
-    absent: int
+    absent: tuple[str, ...]
     read: Summary | None
     release: Release | None
     kept_back: AuditFailed | None = None
@@ -48,7 +49,7 @@ def reextract(where: Where, condition: str = "") -> Reread:
         work = prepare(Places(where.warehouse))
         chosen = _chosen(work, condition)
         if not chosen:
-            return Reread(0, 0, None, None)
+            return Reread(0, (), None, None)
         with Warehouse(work) as opened:
             files, absent = _files(opened, ledger, Archive(where.archive), chosen)
             opened.unsettle([*chosen, *files])
@@ -61,38 +62,34 @@ def reextract(where: Where, condition: str = "") -> Reread:
             return Reread(len(chosen), absent, ingest.summary(), None, error)
 
 
-def archived(ledger: Ledger, archive: Archive) -> Mapping[str, File]:
-    """What the crawl keeps, by publication: all versions of all reports."""
-    return dict(_archived(ledger, archive))
-
-
-def _archived(ledger: Ledger, archive: Archive) -> Iterator[tuple[str, File]]:
-    for version in ledger.rows("SELECT * FROM page_version ORDER BY first_seen_at DESC, key, version"):
-        file = file_of(ledger, archive, version)
-        hashes = dict.fromkeys(path.path.rpartition("/")[2] for path in file.documents)
-        main, *parts = hashes
-        yield publication_hash(main, parts), file
-
-
-def _files(opened: Warehouse, ledger: Ledger, archive: Archive, chosen: Sequence[str]) -> tuple[dict[str, File], int]:
-    """What to hand in, by publication, and how many of the chosen are not in the archive. What the ledger knows is read
-    as it was crawled, the rest as the warehouse remembers that it was handed in."""
-    crawled = archived(ledger, archive)
+def _files(
+    opened: Warehouse, ledger: Ledger, archive: Archive, chosen: Sequence[str]
+) -> tuple[dict[str, File], tuple[str, ...]]:
+    """What to hand in, by publication, and what is told of those of the chosen whose bytes are not in the archive. What
+    the ledger knows is read as it was crawled, the rest as the warehouse remembers that it was handed in."""
+    versions = ledger.rows("SELECT * FROM page_version ORDER BY first_seen_at DESC, key, version")
+    crawled = {publication_of(ledger, version): version for version in versions}
     files: dict[str, File] = {}
-    found = set()
-    for (publication, asked), rows in groupby(opened.handed_in(chosen), key=itemgetter("publication", "asked")):
-        file = crawled.get(publication) or _handed_in(archive, publication, list(rows))
-        if file is not None:
+    absent: dict[str, None] = {}
+    for (publication, _), rows in groupby(opened.handed_in(chosen), key=itemgetter("publication", "asked")):
+        documents, version = list(rows), crawled.get(publication)
+        if version is not None and (lost := lacking(ledger, archive, version)):
+            absent |= dict.fromkeys(ask_again(ledger, archive, version, lost))
+        elif version is not None:
+            files[publication] = file_of(ledger, archive, version)
+        elif (file := _handed_in(archive, publication, documents)) is not None:
             files[publication] = file
-            found.add(asked)
-    return files, len(chosen) - len(found)
+        else:
+            told = "it was handed in and its bytes are not in the archive: the next ingest of it reads it again"
+            absent[f"{documents[0]['source']}: {told}"] = None
+    return files, tuple(absent)
 
 
 def _handed_in(archive: Archive, publication: str, rows: Sequence[Mapping[str, Any]]) -> File | None:
     """A publication made again of its documents; None where they are not all known and in the archive."""
     main, *parts = [row["sha256"] for row in rows]
     paths = [archive.path(sha256) for sha256 in (main, *parts)]
-    if publication_hash(main, parts) != publication or not all(path.is_file() for path in paths):
+    if publication_hash(main, parts) != publication or not all(map(archive.has, (main, *parts))):
         return None
     first, *others = [File(row["source"], str(path)) for row, path in zip(rows, paths, strict=True)]
     return replace(first, parts=tuple(others), first_seen_at=rows[0]["first_seen_at"])

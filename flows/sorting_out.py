@@ -81,7 +81,7 @@ class Batch:
                 (known if job.publication in before else new).append(job)
                 self.met[job.publication] = job.source
         if self.desk.archive:
-            kept(self.desk.archive, known)
+            kept(self.desk.archive, known, read=True)
         self.outcomes += self._known(known)
         return new
 

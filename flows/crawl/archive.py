@@ -1,7 +1,10 @@
 """Raw bytes, kept for ever under their hash: ``ab/cd/<sha256>``. A path is made of a hash and of nothing else.
 
 A file appears whole or not at all: written beside, brought to the disk, renamed. What a killed run left half-written
-lies in ``new/`` and is removed by the next that finds nobody else writing there."""
+lies in ``new/`` and is removed by the next that finds nobody else writing there.
+
+Bytes are what their name says, or are not read: whoever meets others puts them aside, into ``damaged/``, where they do
+not stand in the way of the right ones."""
 
 from __future__ import annotations
 
@@ -11,12 +14,15 @@ import os
 import re
 import secrets
 import weakref
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from itertools import count
 from pathlib import Path
 from typing import BinaryIO
 
 from flows.mishaps import naming
+from flows.places import sync
 from schema.errors import XxgkError
 
 SHA256 = re.compile(r"[0-9a-f]{64}")
@@ -37,6 +43,7 @@ class Archive:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
+        self.damaged = folder / "damaged"
         self._new = folder / "new"
         self._own = secrets.token_hex(4)
 
@@ -61,9 +68,9 @@ class Archive:
         return self.folder / sha256[:2] / sha256[2:4] / sha256
 
     def put(self, body: bytes) -> str:
-        """Keep bytes; their hash. When it returns they are on the disk."""
+        """Keep bytes; their hash. When it returns they are on the disk, whatever stood in their place."""
         sha256 = hashlib.sha256(body).hexdigest()
-        if not self.path(sha256).exists():
+        if not self._is(sha256, body):
             part = self._part(sha256)
             with naming(part), part.open("wb") as file:
                 file.write(body)
@@ -71,13 +78,18 @@ class Archive:
             self._rename(part, sha256)
         return sha256
 
-    def keep(self, files: Mapping[str, Path]) -> None:
-        """Keep copies of files, by the hashes that they are known by; when it returns they are on the disk.
+    def keep(self, files: Mapping[str, Path], *, read: bool = False) -> None:
+        """Keep copies of files, by the hashes that they are known by; when it returns they are on the disk. Of files
+        that were `read` before, what is here is only measured, not compared.
 
         A file that cannot be read any more, or whose bytes are others by now, is left out: its reading will tell.
         Copies, not links: a file that its owner writes to would change under its name here. Raises OSError where the
         archive cannot be written."""
-        absent = [(sha256, path) for sha256, path in files.items() if not self.path(sha256).exists()]
+        absent = [
+            (sha256, path)
+            for sha256, path in files.items()
+            if not (self._is_of_size(sha256, path) if read else self.has(sha256))
+        ]
         if len(absent) == 1:
             self._copy(*absent[0])
         elif absent:
@@ -86,14 +98,76 @@ class Archive:
                     pass
 
     def get(self, sha256: str) -> bytes:
-        """The bytes of a hash. Raises ArchiveError where they are not there or not whole."""
+        """The bytes of a hash. Raises ArchiveError where they are not there or damaged; these are put aside."""
+        path = self.path(sha256)
         try:
-            body = self.path(sha256).read_bytes()
+            body = path.read_bytes()
+        except FileNotFoundError as error:
+            raise ArchiveError(f"{sha256} is not in the archive") from error
         except OSError as error:
-            raise ArchiveError(f"{sha256} is not in the archive: {error.strerror}") from error
+            raise ArchiveError(f"{path} cannot be read: {error.strerror}") from error
         if hashlib.sha256(body).hexdigest() != sha256:
-            raise ArchiveError(f"{self.path(sha256)} is not what its name says")
+            self._put_aside(sha256)
+            raise ArchiveError(f"{path} was not what its name says; it lies now in {self.damaged}")
         return body
+
+    def has(self, sha256: str) -> bool:
+        """Whether the bytes of a hash are here and whole; damaged ones are put aside. All of them are read."""
+        if whole := self._digest(sha256) == sha256:
+            return whole
+        if self.path(sha256).exists():
+            self._put_aside(sha256)
+        return False
+
+    def is_there(self, sha256: str) -> bool:
+        """Whether there is a file of a hash; its bytes are not read."""
+        return self.path(sha256).is_file()
+
+    def is_whole(self, sha256: str) -> bool:
+        """Whether the bytes of a hash are what their name says; nothing is put aside."""
+        return self._digest(sha256) == sha256
+
+    def hashes(self) -> Iterator[tuple[str, int]]:
+        """Hash and size of each file, in the order of the hashes."""
+        for first in sorted(self.folder.glob("[0-9a-f][0-9a-f]")):
+            for second in sorted(first.iterdir()):
+                with os.scandir(second) as found:
+                    yield from sorted((one.name, one.stat().st_size) for one in found if SHA256.fullmatch(one.name))
+
+    def _is_of_size(self, sha256: str, like: Path) -> bool:
+        """Whether the file of a hash is as large as another."""
+        try:
+            return self.path(sha256).stat().st_size == like.stat().st_size
+        except OSError:
+            return False
+
+    def _is(self, sha256: str, body: bytes) -> bool:
+        """Whether just these bytes are here; others are put aside."""
+        path = self.path(sha256)
+        try:
+            same = path.read_bytes() == body
+        except FileNotFoundError:
+            return False
+        except OSError:
+            same = False
+        if not same:
+            self._put_aside(sha256)
+        return same
+
+    def _digest(self, sha256: str) -> str:
+        """The hash that the file of a hash really has; empty where it is not there or cannot be read."""
+        try:
+            with self.path(sha256).open("rb") as file:
+                return hashlib.file_digest(file, "sha256").hexdigest()
+        except OSError:
+            return ""
+
+    def _put_aside(self, sha256: str) -> None:
+        """Put a damaged file out of the way; it stays where it is, unread, in an archive that may not be written."""
+        with suppress(OSError):
+            self.damaged.mkdir(exist_ok=True)
+            names = (self.damaged / f"{sha256}{f'.{number}' if number else ''}" for number in count())
+            os.replace(self.path(sha256), next(path for path in names if not path.exists()))
 
     def _copy(self, sha256: str, path: Path) -> None:
         part, digest = self._part(sha256), hashlib.sha256()
@@ -123,6 +197,8 @@ class Archive:
         except FileNotFoundError:
             path.parent.mkdir(parents=True, exist_ok=True)
             part.replace(path)
+            sync(path.parent.parent)
+        sync(path.parent)
 
 
 def _to_disk(file: BinaryIO) -> None:

@@ -68,7 +68,7 @@ class Asker:
             return None
 
     def _is_kept(self, row: Row) -> bool:
-        return row["class"] in _KNOWN and self._archive.path(row["sha256"]).is_file()
+        return row["class"] in _KNOWN and self._archive.is_there(row["sha256"])
 
     def _told(self, request: Request, row: Row, fresh: Fetched | None = None) -> Fetched | None:
         """An unmodified answer with the bytes that it stands for, and their class; None where they are lost."""

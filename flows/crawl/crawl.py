@@ -121,7 +121,7 @@ class Crawl:
         page = {name: value for name, value in row.items() if name != "agency"}
         got = await pages.fetch(page, self._get, self._tools.archive.put)
         if got.main.kind != SET_ASIDE:
-            pages.note(self._night(), page, got)
+            pages.note(self._night(), page, got, self._tools.archive.is_there)
 
     def _night(self) -> Night:
         return Night(self._tools.ledger, self.run, self._tools.clock.now(), self._tools.policy)

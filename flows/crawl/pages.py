@@ -16,6 +16,7 @@ from flows.crawl.page import Page
 from flows.crawl.policy import after_block, after_failure, born, next_page
 from flows.crawl.report_page import is_report
 from flows.crawl.unpack import members
+from flows.crawl.versions import documents
 from flows.crawl.web import (
     CUT_OFF,
     DOCUMENT,
@@ -88,8 +89,9 @@ def _unpacked(archive: Fetched, most: int, keep: Callable[[bytes], str]) -> Iter
         yield replace(archive, url=url, final_url=url, headers={}, body=body, sha256=keep(body), name=name)
 
 
-def note(night: Night, page: Row, got: Got) -> bool:
-    """Write down what came of a page, in one transaction; whether it is a new version."""
+def note(night: Night, page: Row, got: Got, has: Callable[[str], bool]) -> bool:
+    """Write down what came of a page, in one transaction; whether it is a new version. `has` tells whether the bytes of
+    a hash are in the archive."""
     ledger, now, policy, at = night.ledger, night.now, night.policy, night.at
     row = {**page, "run": night.run, "checked_at": at, "class": got.kind, "detail": got.detail}
     has_whole = got.main.kind == CUT_OFF and page["changed_at"] is not None
@@ -104,26 +106,32 @@ def note(night: Night, page: Row, got: Got) -> bool:
             ledger.put("page", {**row, "next_at": when(due)})
             return False
         row |= {"tries": 0, "gone_since": None}
-        changed = _version(night, page, got)
+        changed = _version(night, page, got, has)
         if changed:
             row["changed_at"] = at
         ledger.put("page", {**row, "next_at": when(next_page(now, _born(row), policy))})
     return changed
 
 
-def _version(night: Night, page: Row, got: Got) -> bool:
-    """Keep what came as a new version, unless it prints the same as the last one."""
+def _version(night: Night, page: Row, got: Got, has: Callable[[str], bool]) -> bool:
+    """Keep what came as a new version, unless it prints the same as the last one and the archive has that."""
     ledger, at = night.ledger, night.at
     sql = "SELECT * FROM page_version WHERE key = ? ORDER BY version DESC LIMIT 1"
     last = next(iter(ledger.rows(sql, page["key"])), None)
     hashes = got.hashes
-    if last is not None and last["content_sha256"] == hashes:
+    if (
+        last is not None
+        and last["content_sha256"] == hashes
+        and all(has(sha256) for _, sha256 in documents(ledger, last))
+    ):
         ledger.put("page_version", {**last, "last_seen_at": at})
         return False
     version = last["version"] + 1 if last is not None else 1
     row = {"first_seen_at": at, "last_seen_at": at, "sha256": got.main.sha256, "content_sha256": hashes}
     key = {"key": page["key"], "version": version}
-    ledger.put("page_version", {**key, "run": night.run, **row, "url": got.main.final_url, "is_loaded": False})
+    ledger.put(
+        "page_version", {**key, "run": night.run, **row, "url": got.main.final_url, "is_loaded": False, "lost_at": None}
+    )
     for position, (url, part) in enumerate(got.parts, 1):
         came = {"sha256": part.sha256 if _came(part) else None, "class": part.kind, "name": part.name}
         ledger.put("page_part", {**key, "position": position, "url": url, **came})

@@ -63,3 +63,5 @@ SELECT
 FROM held;
 
 UPDATE report SET is_current = rank = 1 FROM standing WHERE standing.publication = report.publication;
+
+ALTER TABLE page_version ADD COLUMN lost_at TIMESTAMP;

@@ -151,7 +151,8 @@ CREATE TABLE IF NOT EXISTS page_version (
     sha256         VARCHAR NOT NULL,
     content_sha256 VARCHAR NOT NULL,
     url            VARCHAR NOT NULL,
-    is_loaded      BOOLEAN NOT NULL
+    is_loaded      BOOLEAN NOT NULL,
+    lost_at        TIMESTAMP
 );
 COMMENT ON TABLE page_version IS 'Versions of a report as published (版本), one row for each change of its content.';
 COMMENT ON COLUMN page_version.key IS 'Page; see page.';
@@ -163,6 +164,7 @@ COMMENT ON COLUMN page_version.sha256 IS 'Bytes of the main document, in the arc
 COMMENT ON COLUMN page_version.content_sha256 IS 'Hash of what it prints, its parts included; visitor counters and dates of print left out.';
 COMMENT ON COLUMN page_version.url IS 'Address that answered.';
 COMMENT ON COLUMN page_version.is_loaded IS 'Whether it was handed to the warehouse.';
+COMMENT ON COLUMN page_version.lost_at IS 'When its bytes were found missing or damaged in the archive, before the warehouse had read them, UTC; null where they are there.';
 
 CREATE TABLE IF NOT EXISTS page_part (
     key      VARCHAR NOT NULL,

@@ -45,13 +45,43 @@ def test_paths_are_made_of_hashes_only(tmp_path):
         Archive(tmp_path).path("../../etc/passwd")
 
 
-def test_damaged_bytes_are_not_handed_out(tmp_path):
-    archive = Archive(tmp_path)
+@pytest.fixture
+def damaged(tmp_path):
+    """An archive in which one file is not what its name says, and that name."""
+    archive = Archive(tmp_path / "archive")
     archive.open()
     sha256 = archive.put(b"abc")
     archive.path(sha256).write_bytes(b"abd")
-    with pytest.raises(ArchiveError):
+    return archive, sha256
+
+
+def test_damaged_bytes_are_not_handed_out_but_put_aside(damaged):
+    archive, sha256 = damaged
+    with pytest.raises(ArchiveError, match="lies now in"):
         archive.get(sha256)
+    assert not archive.has(sha256)
+    assert [path.name for path in archive.damaged.iterdir()] == [sha256]
+
+
+def test_damaged_bytes_do_not_stand_in_the_way_of_the_right_ones(damaged, tmp_path):
+    archive, sha256 = damaged
+    assert archive.put(b"abc") == sha256
+    assert archive.get(sha256) == b"abc"
+    archive.path(sha256).write_bytes(b"")
+    handed_in = tmp_path / "handed in"
+    handed_in.write_bytes(b"abc")
+    archive.keep({sha256: handed_in})
+    assert archive.get(sha256) == b"abc"
+    assert len(list(archive.damaged.iterdir())) == 2
+
+
+def test_a_cut_file_of_the_archive_is_replaced_by_a_file_that_was_read_before(damaged, tmp_path):
+    archive, sha256 = damaged
+    archive.path(sha256).write_bytes(b"a")
+    handed_in = tmp_path / "handed in"
+    handed_in.write_bytes(b"abc")
+    archive.keep({sha256: handed_in}, read=True)
+    assert archive.get(sha256) == b"abc"
 
 
 @pytest.mark.parametrize(

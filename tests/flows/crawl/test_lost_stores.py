@@ -11,6 +11,7 @@ import pytest
 from typer.testing import CliRunner
 
 from flows import cli
+from flows.crawl.archive import Archive
 from flows.crawl.ledger import TABLES, Ledger
 from flows.crawl.scope import Scope
 from flows.morning import told
@@ -110,6 +111,61 @@ def test_a_warehouse_is_rebuilt_from_the_archive_without_the_network(job):
     assert job.portal.log.requests == []
     kept, here = tables(job)
     assert kept == here
+
+
+def flip(path):
+    """One byte of a file becomes another."""
+    data = bytearray(path.read_bytes())
+    place = data.find("件".encode()) if "件".encode() in data else len(data) // 2
+    data[place] ^= 1
+    path.chmod(0o644)
+    path.write_bytes(data)
+
+
+def newest(job):
+    """Hash and address of the main document of the newest version of a page."""
+    with Ledger(job.where.ledger) as ledger:
+        row = ledger.rows("SELECT * FROM page_version ORDER BY first_seen_at DESC, version DESC LIMIT 1")[0]
+    return row["sha256"], row["url"]
+
+
+def test_a_flipped_byte_of_the_archive_is_no_figure_but_asked_for_again(job):
+    facts = job.query(REPORTS)
+    (sha256, url), places = newest(job), Places(job.where.warehouse)
+    flip(Archive(job.where.archive).path(sha256))
+    for path in (places.work, places.published):
+        path.unlink()
+    shutil.rmtree(places.releases)
+    morning = job.run(Scope())
+    assert [line for line in told(morning) if url in line and "the next run asks for it again" in line]
+    assert (morning.trouble != "", [path.name for path in Archive(job.where.archive).damaged.iterdir()]) == (
+        True,
+        [sha256],
+    )
+    assert set(job.query(REPORTS)) < set(facts)
+    morning = job.run(Scope())
+    assert (morning.lost, morning.trouble) == ((), "")
+    assert job.query(REPORTS) == facts
+
+
+def test_reading_again_tells_what_the_archive_has_damaged(job):
+    (sha256, url), facts = newest(job), job.query(REPORTS)
+    flip(Archive(job.where.archive).path(sha256))
+    done = CliRunner().invoke(cli.app, ["reextract", "--where", "true", *job.named, "-n", "1"])
+    assert (done.exit_code, url in done.output) == (1, True), done.output
+    assert job.query(REPORTS) == facts
+    job.run(Scope())
+    assert Archive(job.where.archive).has(newest(job)[0])
+    assert {(agency, year, *cell) for agency, year, _, *cell in job.query(REPORTS)} == {
+        (agency, year, *cell) for agency, year, _, *cell in facts
+    }
+
+
+def test_a_warehouse_made_anew_tells_what_the_archive_has_damaged(job):
+    sha256, url = newest(job)
+    flip(Archive(job.where.archive).path(sha256))
+    done = CliRunner().invoke(cli.app, ["rebuild", *job.named, "-n", "1"])
+    assert (done.exit_code, url in done.output) == (1, True), done.output
 
 
 def test_a_backup_is_whole_and_put_back_the_next_night_goes_on(job):

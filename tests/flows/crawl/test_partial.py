@@ -76,8 +76,8 @@ def test_an_address_that_was_never_seen_is_not_gone(night):
     listings.note(night, listing_of({"/nb/": FIRST}), PAGE, "")
     page = night.ledger.rows("SELECT * FROM page ORDER BY key")[0]
     never = pages.Got(Fetched(page["url"], page["url"], 404, NOT_FOUND), (), NOT_FOUND, "status 404")
-    pages.note(night, page, never)
-    pages.note(night, {**page, "changed_at": "2026-01-01 00:00:00"}, never)
+    pages.note(night, page, never, bool)
+    pages.note(night, {**page, "changed_at": "2026-01-01 00:00:00"}, never, bool)
     assert night.ledger.rows("SELECT gone_since IS NULL AS kept FROM page WHERE class <> ''") == [{"kept": 0}]
-    pages.note(night, page, never)
+    pages.note(night, page, never, bool)
     assert night.ledger.rows("SELECT gone_since IS NULL AS kept FROM page WHERE class <> ''") == [{"kept": 1}]
