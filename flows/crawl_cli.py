@@ -184,6 +184,37 @@ def rebuild(
         raise typer.Exit(1)
 
 
+archive_commands = typer.Typer(
+    no_args_is_help=True, rich_markup_mode=None, help="The archive of raw bytes: look it over."
+)
+
+
+@archive_commands.command()
+def check(
+    *,
+    warehouse: WarehouseFile = WAREHOUSE,
+    archive: ArchiveFolder = ARCHIVE,
+    repair: Annotated[
+        bool,
+        typer.Option(
+            "--repair", help="Put damaged files aside, take handed-in files anew, ask for pages again the next night."
+        ),
+    ] = False,
+) -> None:
+    """Read all of the archive: is each file what its name says, and is every document there that a report needs?
+
+    Exit code 1 where something is damaged or missing and was not mended."""
+    from flows.archive_check import check as look_through  # noqa: PLC0415
+    from flows.crawl.archive import Archive  # noqa: PLC0415
+    from flows.present import show  # noqa: PLC0415
+    from flows.progress import progress  # noqa: PLC0415
+
+    with progress(sum(1 for _ in Archive(archive).hashes())) as told:
+        done = look_through(Where(warehouse, archive), told or (lambda _: None), repair=repair)
+    show(done.told())
+    raise typer.Exit(1 if done.problems or (done.unnamed and not repair) else 0)
+
+
 def serve() -> None:
     """Register the flows with a Prefect server, the nightly run at 02:00 Chinese time, and wait to run them."""
     from flows.crawl_flows import serve_flows  # noqa: PLC0415
@@ -197,6 +228,7 @@ def register(app: typer.Typer) -> None:
     """Add the commands to the command line."""
     for command in (nightly, backfill, reextract, warc, backup, rebuild, serve):
         app.command()(command)
+    app.add_typer(archive_commands, name="archive")
 
 
 def _go(scope: Scope, where: Where, *, brief: bool, prefect: bool) -> None:

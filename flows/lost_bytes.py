@@ -6,7 +6,9 @@ then. An older one is lost, unless the archive gets its bytes back; then it is r
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 
 from flows.crawl.archive import Archive
 from flows.crawl.ledger import Ledger, Row, when
@@ -15,6 +17,22 @@ from flows.crawl.versions import documents
 _NEWER = """
 SELECT max(version) AS newest, max(content_sha256 = ?) AS is_same FROM page_version WHERE key = ? AND version > ?
 """
+
+
+@dataclass(frozen=True, slots=True)
+class Lost:
+    """A document whose bytes the archive does not have, and whether the next run may bring them."""
+
+    url: str
+    comes_again: bool
+    archive: Path
+
+    def told(self) -> str:
+        """One line for a person."""
+        then = "the next run asks for it again"
+        if not self.comes_again:
+            then = f"the site shows another version by now: put its bytes back into {self.archive} from a copy"
+        return f"{self.url}: its bytes in the archive are missing or damaged and were not read; {then}"
 
 
 def whole(ledger: Ledger, archive: Archive, versions: Sequence[Row], now: datetime) -> tuple[list[Row], list[str]]:
@@ -29,7 +47,7 @@ def whole(ledger: Ledger, archive: Archive, versions: Sequence[Row], now: dateti
                 found.append({**version, "lost_at": None})
             elif version["lost_at"] is None:
                 ledger.put("page_version", {**version, "lost_at": when(now)})
-                told += ask_again(ledger, archive, version, lost)
+                told += (one.told() for one in ask_again(ledger, archive, version, lost))
     return found, told
 
 
@@ -38,16 +56,11 @@ def lacking(ledger: Ledger, archive: Archive, version: Row) -> list[str]:
     return [url for url, sha256 in documents(ledger, version) if not archive.has(sha256)]
 
 
-def ask_again(ledger: Ledger, archive: Archive, version: Row, lost: Sequence[str]) -> Iterator[str]:
-    """Let the next run ask for the page of a version again, where it can bring the documents that are lost; what is
-    told of each of them."""
+def ask_again(ledger: Ledger, archive: Archive, version: Row, lost: Sequence[str]) -> Iterator[Lost]:
+    """Let the next run ask for the page of a version again, where it can bring the documents that are lost; what is to
+    be told of them. Nothing where the same text has come again since: then nothing is lost."""
     newer = ledger.rows(_NEWER, version["content_sha256"], version["key"], version["version"])[0]
-    if newer["is_same"]:
-        return  # the same text came again: nothing is lost
     if newer["newest"] is None:
         ledger.execute("UPDATE page SET next_at = checked_at WHERE key = ?", version["key"])
-        then = "the next run asks for it again"
-    else:
-        then = f"the site shows another version by now: put its bytes back into {archive.folder} from a copy"
-    for url in lost:
-        yield f"{url}: its bytes in the archive are missing or damaged and were not read; {then}"
+    if not newer["is_same"]:
+        yield from (Lost(url, newer["newest"] is None, archive.folder) for url in lost)

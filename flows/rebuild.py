@@ -56,7 +56,7 @@ def rebuild(where: Where) -> Rebuilt:
         for row in versions:
             gone = lacking(ledger, archive, row)
             crawled[publication_of(ledger, row)] = None if gone else file_of(ledger, archive, row)
-            lost += ask_again(ledger, archive, row, gone) if gone else ()
+            lost += (one.told() for one in ask_again(ledger, archive, row, gone)) if gone else ()
         handed_in, absent = _handed_in(places, archive, crawled)
         files = [*filter(None, crawled.values()), *handed_in]
         if not files:

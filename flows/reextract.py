@@ -74,7 +74,7 @@ def _files(
     for (publication, _), rows in groupby(opened.handed_in(chosen), key=itemgetter("publication", "asked")):
         documents, version = list(rows), crawled.get(publication)
         if version is not None and (lost := lacking(ledger, archive, version)):
-            absent |= dict.fromkeys(ask_again(ledger, archive, version, lost))
+            absent |= {one.told(): None for one in ask_again(ledger, archive, version, lost)}
         elif version is not None:
             files[publication] = file_of(ledger, archive, version)
         elif (file := _handed_in(archive, publication, documents)) is not None:

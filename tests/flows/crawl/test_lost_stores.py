@@ -168,6 +168,24 @@ def test_a_warehouse_made_anew_tells_what_the_archive_has_damaged(job):
     assert (done.exit_code, url in done.output) == (1, True), done.output
 
 
+def test_the_archive_is_looked_through_and_mended(job, tmp_path):
+    check, sample = ["archive", "check", *job.named], tmp_path / "handed-in.html"
+    assert CliRunner().invoke(cli.app, check).exit_code == 0
+    shutil.copy(SAMPLES / "qinghe-justice-2021.html", sample)
+    ingest([sample], prepare(Places(job.where.warehouse)), Options(workers=0, archive=job.where.archive))
+    (sha256, url), archive = newest(job), Archive(job.where.archive)
+    flip(archive.path(sha256))
+    flip(archive.path(handed_in := archive.put(sample.read_bytes())))
+    done = CliRunner().invoke(cli.app, check)
+    assert (done.exit_code, url in done.output, str(sample) in done.output) == (1, True, True), done.output
+    assert not archive.damaged.exists()
+    done = CliRunner().invoke(cli.app, [*check, "--repair"])
+    assert (done.exit_code, "the next run asks for it again" in done.output) == (0, True), done.output
+    assert (archive.is_whole(handed_in), archive.is_there(sha256)) == (True, False)
+    job.run(Scope())
+    assert CliRunner().invoke(cli.app, check).exit_code == 0
+
+
 def test_a_backup_is_whole_and_put_back_the_next_night_goes_on(job):
     kept = job.folder / "backup"
     about = json.loads((kept / "backup.json").read_text("utf-8"))

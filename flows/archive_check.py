@@ -1,0 +1,142 @@
+"""All of the archive looked through: are its files what their names say, and is everything there that is needed?
+
+Needed is what the ledger names as a version of a report, and what was handed in as files. A check changes nothing; a
+repair puts damaged files aside, takes files that were handed in from where they still are, and lets the next night ask
+for pages again."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack
+from dataclasses import dataclass
+from pathlib import Path
+
+from flows.crawl.archive import Archive
+from flows.crawl.ledger import Ledger, Row
+from flows.crawl.versions import documents
+from flows.crawl_place import Where
+from flows.files import File, examine
+from flows.lost_bytes import ask_again
+from flows.pipeline import Progress
+from flows.places import Places
+from flows.warehouse import Warehouse, WarehouseError
+
+WHOLE, DAMAGED = "whole", "damaged"
+
+_HANDED_IN = """
+SELECT DISTINCT sha256, source FROM publication_part JOIN document USING (sha256)
+WHERE NOT regexp_matches(source, '^https?://') ORDER BY ALL
+"""
+
+_VERSIONS = """
+SELECT * FROM page_version v WHERE NOT EXISTS (
+    SELECT 1 FROM page_version n WHERE n.key = v.key AND n.version > v.version AND n.content_sha256 = v.content_sha256
+) ORDER BY key, version
+"""
+"""Without those of which the same text has come again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What was found: how many files and bytes there are; `problems`, a line for each document that is damaged or
+    missing and that somebody has to do something about; `mended`, one for each that was seen to. `unnamed` counts
+    damaged files that no report needs: what listings answered, pages of old."""
+
+    files: int
+    size: int
+    problems: tuple[str, ...]
+    mended: tuple[str, ...]
+    unnamed: int
+
+    def told(self) -> Iterator[str]:
+        """For a person, in a line each."""
+        yield from self.mended
+        yield from self.problems
+        if self.unnamed:
+            yield f"{self.unnamed} damaged files are answers that no report needs"
+        sound = not (self.problems or self.unnamed)
+        yield f"{self.files} files, {self.size} bytes{': all are what their names say' if sound else ''}"
+
+
+def check(where: Where, progress: Progress, *, repair: bool = False) -> Checked:
+    """Look through the archive; `progress` is told now and then how many files were whole and damaged so far.
+
+    Raises LedgerError where a crawl is at work and a repair is asked for."""
+    archive = Archive(where.archive)
+    found = list(archive.hashes())
+    counts = {WHOLE: 0, DAMAGED: 0}
+    damaged = set()
+    for sha256, _ in found:
+        is_whole = archive.is_whole(sha256)
+        counts[WHOLE if is_whole else DAMAGED] += 1
+        damaged |= set() if is_whole else {sha256}
+        progress(counts)
+    bad = damaged | (_needed(where) - {sha256 for sha256, _ in found})
+    with ExitStack() as held:
+        ledger = held.enter_context(Ledger(where.ledger, read_only=not repair)) if where.ledger.is_file() else None
+        if repair:
+            archive.open()
+            for sha256 in sorted(damaged):
+                archive.has(sha256)  # puts it aside
+        problems, mended, named = _told(where, archive, ledger, bad, repair=repair)
+    return Checked(len(found), sum(size for _, size in found), problems, mended, len(damaged - named))
+
+
+def _told(
+    where: Where, archive: Archive, ledger: Ledger | None, bad: set[str], *, repair: bool
+) -> tuple[tuple[str, ...], tuple[str, ...], set[str]]:
+    """Lines of what is still to be done, of what was done, and which of the bad files any report needs."""
+    problems: list[str] = []
+    mended: list[str] = []
+    named: set[str] = set()
+    for version, lost in _versions(ledger, bad) if ledger else ():
+        named |= set(lost)
+        if ledger is not None and repair:
+            for one in ask_again(ledger, archive, version, list(lost.values())):
+                (mended if one.comes_again else problems).append(one.told())
+        else:
+            problems += (f"{url}: its bytes ({sha256[:12]}) are missing or damaged" for sha256, url in lost.items())
+    for sha256, sources in _handed_in(where).items():
+        if sha256 in bad and sha256 not in named:
+            named.add(sha256)
+            there = next((path for path in map(Path, sources) if _is(path, sha256)), None)
+            if there is not None and repair:
+                archive.keep({sha256: there})
+                mended.append(f"{there}: taken into the archive again")
+            else:
+                problems.append(f"{sources[0]}: its bytes ({sha256[:12]}) are missing or damaged: hand it in again")
+    return tuple(dict.fromkeys(problems)), tuple(dict.fromkeys(mended)), named
+
+
+def _needed(where: Where) -> set[str]:
+    """The hashes that the ledger's versions name: what was handed in need not be archived."""
+    if not where.ledger.is_file():
+        return set()
+    with Ledger(where.ledger, read_only=True) as ledger:
+        return {sha256 for version in ledger.rows(_VERSIONS) for _, sha256 in documents(ledger, version)}
+
+
+def _versions(ledger: Ledger, bad: set[str]) -> Iterator[tuple[Row, dict[str, str]]]:
+    """The versions that lack a document, each with the addresses of those by their hashes."""
+    for version in ledger.rows(_VERSIONS):
+        if lost := {sha256: url for url, sha256 in documents(ledger, version) if sha256 in bad}:
+            yield version, lost
+
+
+def _handed_in(where: Where) -> Mapping[str, list[str]]:
+    """The paths under which documents were handed in, by hash; nothing where no warehouse can be opened."""
+    paths: defaultdict[str, list[str]] = defaultdict(list)
+    for path in (Places(where.warehouse).work, where.warehouse):
+        try:
+            with Warehouse(path, read_only=True) as opened:
+                for sha256, source in opened.query(_HANDED_IN).rows:
+                    paths[sha256].append(source)
+                return paths
+        except WarehouseError:
+            continue
+    return paths
+
+
+def _is(path: Path, sha256: str) -> bool:
+    return examine(File(str(path), str(path))).sha256 == sha256
