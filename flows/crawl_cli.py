@@ -1,9 +1,10 @@
-"""The commands of the crawl: `nightly`, `backfill`, `reextract`, `warc`, `backup`, `rebuild`, `serve`."""
+"""The commands of the crawl: `nightly`, `backfill`, `reextract`, `warc`, `backup`, `rebuild`, `archive`, `serve`."""
 
 from __future__ import annotations
 
 import asyncio
 import os
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -38,6 +39,9 @@ Agency = Annotated[str, typer.Option("--agency", help="Only reports whose link o
 Region = Annotated[str, typer.Option("--region", help="Only sources of this region, as in the registry.")]
 
 PROCESSORS = os.cpu_count() or 1
+
+LISTED = 100
+"""Lines of documents that are printed."""
 
 
 def nightly(
@@ -114,7 +118,7 @@ def reextract(
     show([f"read again: {counts or 'nothing'}"])
     if done.release is not None:
         show([done.release.told(), *done.release.details()])
-    show(done.absent)
+    show(_some(done.absent))
     if done.kept_back is not None:
         raise done.kept_back
     if done.absent:
@@ -180,7 +184,7 @@ def rebuild(
     if done.aside:
         show([f"the working warehouse from before is {done.aside}; remove it when you have looked"])
     if done.absent:
-        show(done.absent)
+        show(_some(done.absent))
         raise typer.Exit(1)
 
 
@@ -229,6 +233,13 @@ def register(app: typer.Typer) -> None:
     for command in (nightly, backfill, reextract, warc, backup, rebuild, serve):
         app.command()(command)
     app.add_typer(archive_commands, name="archive")
+
+
+def _some(lines: Sequence[str]) -> Iterator[str]:
+    """As many lines as a person reads."""
+    yield from lines[:LISTED]
+    if len(lines) > LISTED:
+        yield f"... and {len(lines) - LISTED} more"
 
 
 def _go(scope: Scope, where: Where, *, brief: bool, prefect: bool) -> None:
