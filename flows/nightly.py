@@ -10,8 +10,7 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass, field, replace
-from datetime import datetime
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -28,8 +27,8 @@ from flows.crawl.reach import NOTHING_ASKED, Reach
 from flows.crawl.scope import Scope
 from flows.crawl.settings import Policy, Settings, load_policy, load_settings
 from flows.crawl.sources import HOSTS, SOURCES, Registry, load
-from flows.crawl.versions import documents
 from flows.crawl_place import Where
+from flows.crawled import file_of, publication_of
 from flows.files import LARGEST, File, batched
 from flows.lost_bytes import whole
 from flows.pipeline import Ingest, Options
@@ -39,9 +38,9 @@ from flows.reading import Job
 from flows.recovery import recover
 from flows.release import AuditFailed, prepare, publish
 from flows.summary import Summary
+from flows.unfilled import note_unfilled
 from flows.warehouse import Warehouse
 from schema.errors import XxgkError
-from schema.report import publication_hash
 
 MOST_LOADS = 40
 """Tasks that load; with those that crawl, at most 200 a run, however much is new."""
@@ -154,7 +153,9 @@ async def run(scope: Scope, setup: Setup, steps: Steps = PLAIN) -> Morning:
         release, kept_back = None, None
         with ledger.transaction():  # the run is finished when its release is there or kept back, not before
             crawl.finish()
-            take_over(ledger, prepare(Places(setup.where.warehouse)))
+            work = prepare(Places(setup.where.warehouse))
+            note_unfilled(ledger, work, setup.policy)
+            take_over(ledger, work)
             try:
                 release = publish(Places(setup.where.warehouse))
             except AuditFailed as error:
@@ -202,12 +203,6 @@ def owed(ledger: Ledger, archive: Archive, work: Path) -> list[Row]:
     return [row for row in rows if not row["is_loaded"] or (row["key"], row["version"]) in lost]
 
 
-def publication_of(ledger: Ledger, version: Row) -> str:
-    """The publication that a version is, as far as all of it can be read."""
-    main, *others = dict.fromkeys(sha256 for _, sha256 in documents(ledger, version))
-    return publication_hash(main, others)
-
-
 def _jobs(file: File) -> list[Job]:
     """What is read of a file: without what is too large or not there, another publication than is kept."""
     return jobs_of(file, LARGEST, "")[0]
@@ -227,14 +222,6 @@ def _known(ledger: Ledger, warehouse: Warehouse) -> int:
     there = ledger.rows("SELECT run, request FROM fetch WHERE position = ?", last)
     same = ledger.rows("SELECT count(*) AS count FROM fetch WHERE position <= ?", last)[0]["count"] == count
     return int(last) if same and [tuple(row.values()) for row in there] == list(here) else 0
-
-
-def file_of(ledger: Ledger, archive: Archive, version: Row, site_of: str | None = None) -> File:
-    """A version as the pipeline reads it: the archived bytes under the address that they came from. `site_of` as of
-    `File`."""
-    main, *parts = (File(url, str(archive.path(sha256))) for url, sha256 in documents(ledger, version))
-    seen = datetime.fromisoformat(version["first_seen_at"])
-    return replace(main, parts=tuple(parts), first_seen_at=seen, site_of=site_of)
 
 
 def arrow_table(ledger: Ledger, name: str, known: int) -> pa.Table:

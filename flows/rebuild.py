@@ -17,9 +17,10 @@ from flows.building import Release
 from flows.crawl.archive import Archive
 from flows.crawl.ledger import Ledger
 from flows.crawl_place import Where
+from flows.crawled import file_of, publication_of
 from flows.files import File
 from flows.lost_bytes import ask_again, lacking
-from flows.nightly import file_of, publication_of, take_over
+from flows.nightly import take_over
 from flows.pipeline import Ingest, Options
 from flows.places import Places, wal
 from flows.release import publish

@@ -40,6 +40,11 @@ def after_failure(now: datetime, tries: int, policy: Policy) -> datetime:
     return now + min(NIGHT * doubled, timedelta(days=policy.failed_days))
 
 
+def next_unfilled(now: datetime, since: datetime, policy: Policy) -> datetime:
+    """When to look again at a form that has stood there empty `since` then: after a night, else after as long again."""
+    return now + min(max(now - since, NIGHT), timedelta(days=policy.failed_days))
+
+
 def after_block(now: datetime, policy: Policy) -> datetime:
     """When to ask a host again that blocked us."""
     return now + timedelta(days=policy.blocked_days) - (timedelta(days=1) - NIGHT)

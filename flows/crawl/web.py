@@ -21,6 +21,7 @@ PAGE, DOCUMENT = "page", "document"
 NOT_MODIFIED, NOT_FOUND, SOFT404_HOME, EMPTY = "not-modified", "not-found", "soft404-home", "empty"
 JS_STUB, BLOCKED, ATTACHMENT_IS_HTML = "js-stub", "blocked", "attachment-is-html"
 LAYOUT_CHANGED, NOT_A_REPORT, GARBAGE, CUT_OFF = "layout-changed", "not-a-report", "garbage", "cut-off"
+UNFILLED = "unfilled"
 SERVER_ERROR, HTTP_ERROR, TOO_MANY_REDIRECTS, TOO_LARGE = (
     "server-error",
     "http-error",
