@@ -15,8 +15,9 @@ from typing import NamedTuple
 
 from lxml import etree, html
 
+from flows.crawl.classes import is_text
 from flows.crawl.page import tree
-from flows.crawl.web import PAGE, Fetched
+from flows.crawl.web import CUT_OFF, PAGE, Fetched
 from schema.datafile import read_toml
 
 LARGEST = 8 << 20
@@ -38,7 +39,8 @@ def _rules() -> _Rules:
 
 def content_hash(fetched: Fetched) -> str:
     """Hash of what an answer prints; that of its bytes where it is no page."""
-    if fetched.kind != PAGE or len(fetched.body) > LARGEST:
+    is_page = fetched.kind == PAGE or (fetched.kind == CUT_OFF and is_text(fetched.body))
+    if not is_page or len(fetched.body) > LARGEST:
         return fetched.sha256
     printed = "".join(_printed(fetched.text).split())
     text = _rules().passing.sub("", unicodedata.normalize("NFKC", printed))

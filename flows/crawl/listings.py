@@ -96,7 +96,7 @@ def _seen(ledger: Ledger, found: Found, source: Source, at: str) -> bool:
         return False
     fresh = {"missing_since": None, "run": None, "checked_at": None, "gone_since": None, "changed_at": None}
     told = {"first_seen_at": at, "last_seen_at": at, "class": "", "detail": "", "tries": 0, "next_at": at}
-    ledger.put("page", {"key": found.key, "listing": source.url, **row, **told, **fresh})
+    ledger.put("page", {"key": found.key, "listing": source.url, **row, **told, **fresh, "cut_sha256": None})
     return True
 
 

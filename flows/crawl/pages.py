@@ -15,6 +15,7 @@ from flows.crawl.night import Night
 from flows.crawl.page import Page
 from flows.crawl.policy import after_block, after_failure, born, next_page
 from flows.crawl.report_page import is_report
+from flows.crawl.settings import Policy
 from flows.crawl.unpack import members
 from flows.crawl.versions import documents
 from flows.crawl.web import (
@@ -94,10 +95,10 @@ def note(night: Night, page: Row, got: Got, has: Callable[[str], bool]) -> bool:
     a hash are in the archive."""
     ledger, now, policy, at = night.ledger, night.now, night.policy, night.at
     row = {**page, "run": night.run, "checked_at": at, "class": got.kind, "detail": got.detail}
-    has_whole = got.main.kind == CUT_OFF and page["changed_at"] is not None
-    waiting = has_whole or (_is_late(got) and page["tries"] + 1 < policy.part_tries)
+    if _came(got.main):
+        row["cut_sha256"] = got.hashes if got.main.kind == CUT_OFF else None
     with ledger.transaction():
-        if not _came(got.main) or waiting:
+        if not _came(got.main) or _may_wait(page, got, policy):
             row["tries"] = page["tries"] + 1
             was_there = page["changed_at"] is not None  # what never came cannot go
             row["gone_since"] = page["gone_since"] or (at if got.kind in GONE and was_there else None)
@@ -111,6 +112,15 @@ def note(night: Night, page: Row, got: Got, has: Callable[[str], bool]) -> bool:
             row["changed_at"] = at
         ledger.put("page", {**row, "next_at": when(next_page(now, _born(row), policy))})
     return changed
+
+
+def _may_wait(page: Row, got: Got, policy: Policy) -> bool:
+    """Whether what lacks its end, or a part, may still come whole. Where a page came before, a piece of it is what the
+    site says now only when it is the same piece again."""
+    if not _is_late(got):
+        return False
+    is_new_piece = got.main.kind == CUT_OFF and page["changed_at"] is not None and got.hashes != page["cut_sha256"]
+    return is_new_piece or bool(page["tries"] + 1 < policy.part_tries)
 
 
 def _version(night: Night, page: Row, got: Got, has: Callable[[str], bool]) -> bool:

@@ -15,6 +15,8 @@ ALTER TABLE release_figure_change ADD COLUMN new_unit VARCHAR;
 ALTER TABLE release_audit ADD COLUMN held BIGINT;
 ALTER TABLE release_change ADD COLUMN reason VARCHAR;
 
+ALTER TABLE page ADD COLUMN cut_sha256 VARCHAR;
+
 CREATE TABLE bundle AS
 SELECT publication, position, sha256 FROM publication_part
 WHERE publication IN (

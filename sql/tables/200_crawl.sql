@@ -120,7 +120,8 @@ CREATE TABLE IF NOT EXISTS page (
     tries         INTEGER NOT NULL,
     gone_since    TIMESTAMP,
     changed_at    TIMESTAMP,
-    next_at       TIMESTAMP NOT NULL
+    next_at       TIMESTAMP NOT NULL,
+    cut_sha256    VARCHAR
 );
 COMMENT ON TABLE page IS 'Addresses of reports (年报网页), one row for each that a listing or the registry names, whatever became of it.';
 COMMENT ON COLUMN page.key IS 'The address in one spelling for all copies: no scheme, no www.';
@@ -135,12 +136,13 @@ COMMENT ON COLUMN page.last_seen_at IS 'When a listing last named it, UTC.';
 COMMENT ON COLUMN page.missing_since IS 'When its listing first did not name it any more, UTC; null where it does. What was fetched stays.';
 COMMENT ON COLUMN page.run IS 'Last run that asked for it; see crawl_run. Null where none did.';
 COMMENT ON COLUMN page.checked_at IS 'When that was, UTC.';
-COMMENT ON COLUMN page.class IS 'Response class then; of a part where that failed. Empty where nobody asked.';
+COMMENT ON COLUMN page.class IS 'Response class then; of a part where that failed; unfilled where what came is a form without a figure. Empty where nobody asked.';
 COMMENT ON COLUMN page.detail IS 'What showed the class.';
 COMMENT ON COLUMN page.tries IS 'Attempts in a row that brought nothing.';
 COMMENT ON COLUMN page.gone_since IS 'Since when it has not been there any more, UTC; null where it is, and where it never was. What was fetched stays.';
 COMMENT ON COLUMN page.changed_at IS 'When its content was last found changed, UTC; null where it was never fetched.';
 COMMENT ON COLUMN page.next_at IS 'When it is due again, UTC.';
+COMMENT ON COLUMN page.cut_sha256 IS 'What it printed, as page_version.content_sha256, when it last came cut off; null where it came whole since.';
 
 CREATE TABLE IF NOT EXISTS page_version (
     key            VARCHAR NOT NULL,

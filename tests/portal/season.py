@@ -21,7 +21,7 @@ from tests.portal.families.plain import crowd, framed
 from tests.portal.families.static import shtml, trs, vsb
 from tests.portal.http import LOOPBACK, Answer, Ask, Log, Server
 from tests.portal.reports import Report
-from tests.portal.site import VISITS, Site, etag
+from tests.portal.site import BINARY, VISITS, Site, etag
 
 NIGHTS = (date(2026, 1, 20), date(2026, 2, 1), date(2026, 4, 1))
 FIRST, SECOND, THIRD = NIGHTS
@@ -33,8 +33,8 @@ CHALLENGE = Answer(b"<html><script>var jsl='x';setTimeout(function(){},1500)</sc
 @dataclass(frozen=True)
 class Trouble:
     """What goes wrong with a host from a day on. `kind` is blocked, slow, garbage, empty (no list any more), down (the
-    connection breaks), home (every page leads to the home page) or cut (pages with tables end in the middle; no length
-    is given)."""
+    connection breaks), home (every page leads to the home page), cut (files, and pages with tables, end in the
+    middle; no length is given) or torn (the same, each day elsewhere)."""
 
     host: str
     kind: str
@@ -224,7 +224,7 @@ class Portal:
             return NOT_FOUND
         trouble = next((t for t in self.troubles if t.host == ask.host and self.today >= t.since), None)
         if trouble and (ask.page != "/robots.txt" or trouble.kind == "down"):
-            answer = _troubled(trouble, site, ask, self._page(site, ask))
+            answer = _troubled(trouble, site, ask, self._page(site, ask), self.today)
         else:
             answer = self._page(site, ask)
         return _conditional(site, ask, answer) if answer.status == 200 else answer
@@ -256,11 +256,12 @@ def many(hosts: int = 200, reports: int = 30) -> tuple[Site, ...]:
     )
 
 
-def _troubled(trouble: Trouble, site: Site, ask: Ask, usual: Answer) -> Answer:
+def _troubled(trouble: Trouble, site: Site, ask: Ask, usual: Answer, today: date) -> Answer:
     if trouble.kind == "slow":
         return usual._replace(wait=trouble.seconds)
-    if trouble.kind == "cut":
-        return _cut(usual) if b"<table" in usual.body else usual
+    if trouble.kind in ("cut", "torn"):
+        lost = today.toordinal() % 7 * 500 if trouble.kind == "torn" else 0
+        return _cut(usual, lost) if b"<table" in usual.body or usual.type == BINARY else usual
     if trouble.kind == "empty":
         stem = site.entry.rpartition(".")[0]
         return Answer("<html><body><p>栏目建设中</p></body></html>".encode()) if ask.page.startswith(stem) else usual
@@ -272,10 +273,10 @@ def _troubled(trouble: Trouble, site: Site, ask: Ask, usual: Answer) -> Answer:
     }[trouble.kind]
 
 
-def _cut(whole: Answer) -> Answer:
-    """An answer of which the connection brought two thirds."""
+def _cut(whole: Answer, lost: int) -> Answer:
+    """An answer of which the connection brought two thirds, less some bytes."""
     head = f"HTTP/1.1 200 OK\r\nContent-Type: {whole.type}\r\nConnection: close\r\n\r\n".encode()
-    return Answer(raw=head + whole.body[: len(whole.body) * 2 // 3])
+    return Answer(raw=head + whole.body[: len(whole.body) * 2 // 3 - lost])
 
 
 def _conditional(site: Site, ask: Ask, answer: Answer) -> Answer:

@@ -13,6 +13,7 @@ from tests.portal.http import Answer
 from tests.portal.reports import Report
 
 Pages = Mapping[str, Answer]
+BINARY = "application/octet-stream"
 VISITS = b"{{visits}}"
 """Replaced by the number of requests so far: a counter that changes a page and says nothing."""
 
@@ -101,7 +102,7 @@ def detail(report: Report, today: date, files: Mapping[str, str], counter: bool 
 
 def file(report: Report, today: date, headers: tuple[tuple[str, bytes], ...] = ()) -> Answer:
     """The file of a report, with the vague type that many servers send."""
-    return Answer(report.content(today), "application/octet-stream", headers=headers)
+    return Answer(report.content(today), BINARY, headers=headers)
 
 
 def etag(body: bytes) -> str:

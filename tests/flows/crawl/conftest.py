@@ -6,7 +6,11 @@ import pytest
 from flows.crawl.discovery import discover
 from flows.crawl.sources import Source
 from flows.crawl.web import BLOCKED, DOCUMENT, NOT_FOUND, PAGE, Fetched
+from schema.agencies import registry
+from schema.regions import gazetteer
+from tests.portal.demo import demo_sites
 from tests.portal.http import page_of
+from tests.portal.places import write_places
 from tests.portal.season import FIRST
 
 
@@ -38,3 +42,19 @@ def listing_of(site, today=FIRST, *, url="", adapter="", refusal=lambda _: "", a
 @pytest.fixture(name="listing_of")
 def _listing_of():
     return listing_of
+
+
+@pytest.fixture(scope="module")
+def known_agencies(tmp_path_factory):
+    """The agencies of the demo's portal are in the registry."""
+    names = (report.agency for site in demo_sites() for report in site.reports)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XXGK_REGISTRY", str(write_places(tmp_path_factory.mktemp("places"), names)))
+        _forget_places()
+        yield
+    _forget_places()
+
+
+def _forget_places():
+    registry.cache_clear()
+    gazetteer.cache_clear()

@@ -2,6 +2,7 @@
 
 import asyncio
 import hashlib
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -43,9 +44,9 @@ class Job:
         self.folder, self.where = folder, Where(folder / "xxgk.duckdb", folder / "archive", **options)
         self.named = [f"--warehouse={self.where.warehouse}", f"--archive={self.where.archive}"]
 
-    def run(self, scope=None):
+    def run(self, scope=None, **where):
         clock, options = PortalClock(self.portal), Options(workers=0)
-        setup = Setup(self.where, self.registry, quick(), load_policy(), options, clock=clock)
+        setup = Setup(replace(self.where, **where), self.registry, quick(), load_policy(), options, clock=clock)
         return asyncio.run(run(scope or Scope(), setup))
 
     def query(self, sql):
