@@ -13,6 +13,7 @@ MARKDOWN_TABLE = "markdown_table"
 RULED_TABLE = "ruled_table"
 ALIGNED_TABLE = "aligned_table"  # no rules, but columns under the heads of a statutory table
 OCR_TABLE = "ocr_table"  # ruled, and its print recognised in a picture
+SHEET_TABLE = "sheet_table"  # of a workbook: all its rows are as wide as the widest, whatever each of them prints
 
 # Layouts in which labels alone part the rows, and a blank cell may have left no trace.
 STREAMS = frozenset({RUN_ON, ROW_PER_LINE, CELL_PER_LINE})

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from extractors.layouts import STREAMS
+from extractors.layouts import SHEET_TABLE, STREAMS
 from extractors.recognition.heads import disorder
 from extractors.recognition.labels import SheetLabels, labels_of
 from extractors.recognition.tables import PrintedRow, TableBlock
@@ -88,3 +88,14 @@ def disorder_over(bands: Sequence[Band], labels: SheetLabels, claimed: Collectio
     identity of its `PrintedRow`) are not asked."""
     own = [band for band in bands if not band.below or any(id(row) in claimed for row in band.below)]
     return next(filter(None, (disorder(run, labels) for band in own for run in band.runs)), "")
+
+
+def edge_of(table: Table, bands: Sequence[Band], claimed: Collection[int]) -> int:
+    """The grid column at which the rows of a sheet end. In a workbook that is where the print of its own bands ends,
+    texts apart that stand alone in their row: what is empty behind it fills the rows up to the width of other tables.
+    `claimed`: see `disorder_over`."""
+    if table.layout != SHEET_TABLE:
+        return table.width
+    own = (band for band in bands if any(id(row) in claimed for row in band.rows))
+    shown = ([cell for cell in row.cells if cell.text or cell.unreadable] for band in own for row in band.rows)
+    return max((cell.column + cell.colspan for cells in shown if len(cells) > 1 for cell in cells), default=table.width)

@@ -8,10 +8,11 @@ whose shape contradicts the form is quarantined whole. Both leave a finding.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from extractors.layouts import RUN_ON, STREAMS
 from extractors.recognition.align import align, moved
-from extractors.recognition.bands import Band, Banded, disorder_over
+from extractors.recognition.bands import Band, Banded, disorder_over, edge_of
 from extractors.recognition.fused import marks_apart
 from extractors.recognition.join import TWICE, joined
 from extractors.recognition.labels import SheetLabels, labels_of
@@ -86,8 +87,15 @@ def _read_table(table: Table, bands: Sequence[Band], labels: SheetLabels, readin
     chain = align(candidates)
     away = _moved(candidates, chain, printed, labels, table)
     chain |= away
-    reading.entry_of = {id(printed[row]): (entry, dict(candidates[row])[entry]) for row, entry in chain.items()}
+    own = [id(row) for row in printed]
+    reading.entry_of = {own[row]: (entry, dict(candidates[row])[entry]) for row, entry in chain.items()}
     reading.quarantined = disorder_over(bands, labels, reading.claimed)
+    reading.claimed.difference_update(
+        own[number]
+        for number, row in enumerate(printed)
+        if number not in chain and row.filled and all(score < 1.0 for _, score in candidates[number])
+    )
+    table, printed = _without_padding(table, rows, printed, edge_of(table, bands, reading.claimed))
     shape = shape_of(table, _in_chain(chain, printed, places, reading.sheet))
     bare: set[int] = set()
     for number, row in enumerate(printed):
@@ -105,13 +113,23 @@ def _read_table(table: Table, bands: Sequence[Band], labels: SheetLabels, readin
             _tell_misprint(row, entry, dict(candidates[number])[entry], reading)
             if table.layout in STREAMS:
                 bare.update(_bare_labels(row, entry, labels))
-    _tell_moved([printed[number] for number in away], reading)
+    _tell_moved([(entry, printed[number]) for number, entry in away.items()], reading)
     if len(reading.contested) > MOST_CONTESTED:
         reading.quarantined = reading.quarantined or TWICE
     if any(row.filled for row in rows):
         told = bare if table.layout == RUN_ON else bare - _blank_between(rows, reading)
         _refuse_around_bare(told, sorted({*bare, *chain.values()}), reading)
         _refuse_lone_digits(table, rows, reading)
+
+
+def _without_padding(
+    table: Table, rows: Sequence[PrintedRow], printed: list[PrintedRow], edge: int
+) -> tuple[Table, list[PrintedRow]]:
+    """The rows of a sheet as a table of their own that ends at a grid column, and those `printed` among them."""
+    if edge >= table.width:
+        return table, printed
+    cut = {id(row): replace(row, cells=tuple([cell for cell in row.cells if cell.column < edge])) for row in rows}
+    return replace(table, rows=tuple(row.cells for row in cut.values())), [cut[id(row)] for row in printed]
 
 
 def _moved(
@@ -238,10 +256,9 @@ def _tell_misprint(row: PrintedRow, entry: int, score: float, reading: SheetRead
         reading.findings.append(finding("LABEL_MISPRINTED", f"{form_table.id}.{form_row.code}", message))
 
 
-def _tell_moved(rows: Iterable[PrintedRow], reading: SheetReading) -> None:
-    """A finding for each row that was read outside the form's order."""
-    for row in rows:
-        entry, _ = reading.entry_of[id(row)]
+def _tell_moved(rows: Iterable[tuple[int, PrintedRow]], reading: SheetReading) -> None:
+    """A finding for each row (its form row, its cells) that was read outside the form's order."""
+    for entry, row in rows:
         if entry in reading.placed:
             form_table, form_row = reading.sheet.entries[entry]
             message = f"read by its label, outside the form's order: {shown(row.cells)}"
@@ -282,7 +299,6 @@ def _outside_chain(
             _repeated(row, entry, label, shape, reading)
             return
     if not entries:
-        reading.claimed.discard(id(row))
         return
     refuse(entries[0], f"the row stands outside the form's order: {shown(row.cells)}", reading, "ROW_OUT_OF_ORDER")
 

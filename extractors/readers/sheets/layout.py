@@ -7,10 +7,10 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
+from extractors.layouts import SHEET_TABLE
 from extractors.recognition.tables import is_narrative
 from schema.document import Block, Paragraph, Row, Table
 
-LAYOUT = "sheet_table"
 DATE = "date"
 
 
@@ -63,7 +63,7 @@ def _table(lines: Sequence[Line], locator: str) -> Iterator[Block]:
         for line in lines
     )
     corners = f"{address(lines[0].number, left)}:{address(end - 1, right - 1)}"
-    yield Table(rows, f"{locator}/{corners}", LAYOUT, right - left)
+    yield Table(rows, f"{locator}/{corners}", SHEET_TABLE, right - left)
 
 
 def number_text(value: int | float) -> str:

@@ -10,7 +10,7 @@ from tests.generate.crawled import troubled
 from tests.generate.document import compose
 from tests.generate.noise import QUIET
 from tests.generate.renderers import RENDERERS
-from tests.generate.truth import random_truth
+from tests.generate.truth import Options, random_truth
 from tests.test_property import violations
 
 
@@ -23,6 +23,16 @@ def test_tables_under_other_headings_are_read_whole(name, trouble, seed):
     report = extract(RENDERERS[name].write(document, QUIET, Random(seed)), f"report{RENDERERS[name].suffix}")
     assert violations(report, truth.expectations) == []
     assert len(report.figures) == len(truth.cells)
+
+
+@pytest.mark.parametrize("name", ["xlsx", "excel_2003"])
+@pytest.mark.parametrize("blank", ["blank_totals", "blank_organisations"])
+def test_on_one_sheet_a_table_ends_where_its_heads_end_and_not_where_a_wider_one_does(name, blank):
+    truth = random_truth(Random(5), Options(scale="single", **{blank: 1}))
+    document = troubled(compose(truth, QUIET, Random(5)), ["headings_of_its_own"], Random(5))
+    report = extract(RENDERERS[name].write(document, QUIET, Random(5)), f"report{RENDERERS[name].suffix}")
+    assert violations(report, truth.expectations) == []
+    assert {figure.code for figure in report.figures} == set(truth.cells)
 
 
 def test_heads_in_another_order_are_told_even_where_another_table_follows():
