@@ -170,8 +170,11 @@ class Warehouse:
         return version
 
     def _bring_up(self) -> None:
-        """Make the tables and views of this program, out of those of an older one where it made the file."""
+        """Make the tables and views of this program, out of those of an older one where it made the file; nothing
+        where this very program has made them: that takes longer than most of what is asked of a small warehouse."""
         self._connection.register("registry", agencies(()))
+        if self._is_of_this_program():
+            return
         older = 0 < self.version < newest()
         with self.transaction():
             try:
@@ -187,7 +190,14 @@ class Warehouse:
                 ) from error
             if self.version < newest():
                 self._do("INSERT INTO schema_version VALUES (?, ?, ?)", [newest(), now(), code_version()])
+            else:
+                self._do("UPDATE schema_version SET code_version = ? WHERE version = ?", [code_version(), newest()])
         self.version = newest()
+
+    def _is_of_this_program(self) -> bool:
+        """Whether the tables and views are those that the code of this program makes, to the letter of its SQL."""
+        made = "SELECT code_version FROM schema_version WHERE version = ?"
+        return self.version == newest() and self.query(made, [self.version]).rows == ((code_version(),),)
 
     def _migrate(self) -> None:
         """From the tables of an older version to those of this one; see `flows.migrations`."""

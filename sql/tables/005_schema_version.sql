@@ -7,4 +7,4 @@ CREATE TABLE IF NOT EXISTS schema_version (
 COMMENT ON TABLE schema_version IS 'Versions of the schema that this file went through (结构版本), one row each; the highest is that of the file.';
 COMMENT ON COLUMN schema_version.version IS 'Number of the version: 1 for xxgk 0.1 (which did not write it down), 2 for 0.2.';
 COMMENT ON COLUMN schema_version.reached_at IS 'When the file was made with it or brought up to it, UTC.';
-COMMENT ON COLUMN schema_version.code_version IS 'Version of the program that did so.';
+COMMENT ON COLUMN schema_version.code_version IS 'Version of the program that made its tables and views; another one makes the views anew when it opens the file to write.';

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from flows.warehouse import SQL, sql_files
+from flows.version import code_version
+from flows.warehouse import SQL, Warehouse, sql_files
 from tests.flows.conftest import Corpus
 
 FOLDERS = (
@@ -40,6 +41,23 @@ def test_every_file_says_what_it_is_for(name):
 
 def test_no_file_stands_outside_the_known_folders():
     assert {path.parent.name for path in SQL.rglob("*.sql")} == set(FOLDERS)
+
+
+def test_opening_a_warehouse_makes_its_views_anew_only_where_another_program_made_them(tmp_path, monkeypatch):
+    path = tmp_path / "w.duckdb"
+
+    def opened():
+        with Warehouse(path) as one:
+            made = "requests" in [view for (view,) in one.query("SELECT view_name FROM duckdb_views()").rows]
+            one.query("DROP VIEW IF EXISTS requests")
+            versions = one.query("SELECT code_version FROM schema_version").rows
+        return made, versions
+
+    assert opened() == (True, ((code_version(),),))
+    assert opened() == (False, ((code_version(),),))
+    monkeypatch.setattr("flows.warehouse.code_version", lambda: "another")
+    assert opened() == (True, (("another",),))
+    assert opened() == (False, (("another",),))
 
 
 def test_the_older_storage_is_written_for_older_readers(corpus):
