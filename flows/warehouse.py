@@ -157,11 +157,16 @@ class Warehouse:
         self.close()
 
     def _version(self) -> int:
-        """The version of the tables; 0 where there are none. Raises WarehouseError where this program is too old."""
-        tables = self.tables()
-        if "schema_version" not in tables:
-            return FIRST if "document" in tables else 0
-        version = int(self.query("SELECT max(version) FROM schema_version").rows[0][0] or 0)
+        """The version of the tables; 0 where there are none. Raises WarehouseError where this program is too old.
+
+        The table is asked at once: to list all of them takes longer than everything else at opening."""
+        try:
+            ((found,),) = self._connection.execute("SELECT max(version) FROM schema_version").fetchall()
+        except duckdb.CatalogException:
+            return FIRST if "document" in self.tables() else 0
+        except duckdb.Error as error:
+            raise self._fault(error) or WarehouseError(f"{self.path}: {_first_line(error)}") from error
+        version = int(found or 0)
         if version > newest():
             raise WarehouseError(
                 f"{self.path} was made by a newer xxgk (its tables have version {version}, this program knows "

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from fnmatch import fnmatchcase
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from schema.datafile import read_toml
@@ -17,6 +17,7 @@ def _cautions() -> tuple[tuple[tuple[str, ...], str], ...]:
     return tuple((tuple(entry["codes"]), entry["text"]) for entry in data["caution"])
 
 
+@cache
 def caution(code: str) -> str:
     """What a user of the figure must know, in the order of the file; empty where there is nothing."""
     return " ".join(text for codes, text in _cautions() if any(fnmatchcase(code, pattern) for pattern in codes))

@@ -2,7 +2,6 @@
 
 import os
 import resource
-import shutil
 import subprocess
 import sys
 from functools import partial
@@ -71,8 +70,7 @@ def test_a_working_warehouse_that_is_cut_is_put_aside_and_made_anew(corpus, run,
 
 
 @pytest.mark.parametrize("body", [b"", b"no database at all", b"SQLite format 3\0" + bytes(4096)])
-def test_what_is_no_database_is_told_to_a_reader(corpus, run, filled, body):
-    corpus.warehouse.unlink()
+def test_what_is_no_database_is_told_to_a_reader(corpus, run, body):
     corpus.warehouse.write_bytes(body)
     done = run("status")
     assert "is damaged (it is " in only_line(done.exit_code, done.stderr)
@@ -97,8 +95,7 @@ def test_a_full_disk_is_one_line_and_the_next_run_goes_on(corpus, run, filled, m
     assert corpus.query("SELECT count(*) FROM report") == [(3,)]
 
 
-@pytest.mark.parametrize("format_", ["csv", "parquet", "xlsx"])
-def test_an_export_to_a_full_disk_is_one_line(corpus, run, filled, tmp_path, format_):
-    shutil.rmtree(tmp_path / "out", ignore_errors=True)
-    done = limited(corpus, 1000, "export", "--to", str(tmp_path / "out"), "--format", format_)
-    assert "make room and run it again" in only_line(done.returncode, done.stderr)
+def test_an_export_to_a_full_disk_is_one_line(corpus, run, filled, tmp_path):
+    for format_ in ("csv", "parquet", "xlsx"):
+        done = limited(corpus, 1000, "export", "--to", str(tmp_path / format_), "--format", format_)
+        assert "make room and run it again" in only_line(done.returncode, done.stderr), format_

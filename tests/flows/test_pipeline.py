@@ -68,7 +68,7 @@ def test_two_documents_that_say_the_same_are_two_documents(corpus):
 
 @pytest.mark.parametrize("options", [{"workers": 1}, {"workers": 2}, {"batch": 1}, {"batch": 2, "workers": 2}])
 def test_order_workers_and_batches_do_not_show(corpus, tmp_path, options):
-    many = {f"x{n}": f"丙局|{2000 + n % 5}|202{n % 3}-01-01|{n}" for n in range(40)}
+    many = {f"x{n}": f"丙局|{2000 + n % 5}|202{n % 3}-01-01|{n}" for n in range(11)}
     corpus.write(**MIXED, **many).ingest()
     other = tmp_path / "other.duckdb"
     corpus.ingest(*sorted(corpus.folder.iterdir(), reverse=True), warehouse=other, **options)

@@ -102,7 +102,7 @@ def test_neither_order_nor_batches_show(corpus, load, tmp_path):
         load.publication("e", "甲局|2022||4"),
     ]
     load(*told)
-    for number, order in enumerate(list(permutations(told))[::17]):
+    for number, order in enumerate(list(permutations(told))[23::47]):
         other = tmp_path / f"{number}.duckdb"
         load(*order[:2], warehouse=other)
         load(*order, warehouse=other, batch=1 + number % 3)

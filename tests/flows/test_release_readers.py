@@ -14,7 +14,7 @@ from flows.release import STEPS, prepare, publish
 from tests.flows.conftest import Corpus
 
 ROOT = Path(__file__).resolve().parents[2]
-READERS, RELEASES = (int(os.environ.get(f"XXGK_{name}", few)) for name, few in (("READERS", 4), ("RELEASES", 5)))
+READERS, RELEASES = (int(os.environ.get(f"XXGK_{name}", few)) for name, few in (("READERS", 2), ("RELEASES", 3)))
 """``make soak`` takes the ten and twenty that the project promises, and kills after every step."""
 
 KILLED_AFTER = STEPS if RELEASES >= 20 else ("audited", "published")

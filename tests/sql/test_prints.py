@@ -20,8 +20,8 @@ CURRENT = "SELECT source FROM report_overview"
 TOLD = "SELECT rule, place, left_side, right_side, message FROM report_finding ORDER BY ALL"
 
 
-def printed(source: str, figures=FULL, published_on=None, **changes) -> Report:
-    made = report("甲局", 2023, figures, source, published_on)
+def printed(source: str, figures=FULL, published_on=None, agency="甲局", **changes) -> Report:
+    made = report(agency, 2023, figures, source, published_on)
     return replace(made, source=source, **changes)
 
 
@@ -40,32 +40,43 @@ NO_TABLE_TWO = {code: value for code, value in but("other_other", 1).items() if 
 TEXTS = tuple(Section(code, code, "有文字") for code in ("overview", "problems", "other_matters"))
 
 
-@pytest.mark.parametrize(
-    ("best", "other"),
-    [
-        pytest.param({}, {"figures": LESS, "published_on": "2024-03-01"}, id="a print with fewer figures"),
-        pytest.param({}, {"figures": NO_TABLE_TWO, "published_on": "2024-03-01"}, id="a print with fewer tables"),
-        pytest.param({"figures": LESS}, {"findings": CUT, "published_on": "2024-03-01"}, id="a page cut off"),
-        pytest.param(
-            {"figures": LESS}, {"figures": dict.fromkeys(FULL), "published_on": "2024-03-01"}, id="an empty form"
-        ),
-        pytest.param({"published_on": "2024-03-01"}, {"published_on": "2024-01-20"}, id="the earlier publication"),
-        pytest.param({"published_on": "2024-01-20"}, {}, id="a print without a date"),
-        pytest.param({"sections": TEXTS}, {"published_on": "2024-03-01"}, id="tables without a narrative"),
-        pytest.param(
-            {"sections": TEXTS[:2], "published_on": "2024-03-01"},
-            {"sections": TEXTS},
-            id="a print that tells a bit more",
-        ),
-        pytest.param({"source": "a.html"}, {"source": "b.html"}, id="of equal ones that with the later path"),
-    ],
-)
-def test_the_best_print_is_current_and_never(tmp_path, best, other):
-    one, two = printed(**{"source": "z.html", **best}), printed(**{"source": "m.html", **other})
-    for name, order in {"1": ([one], [two]), "2": ([two], [one]), "3": ([one, two],)}.items():
-        path = load(tmp_path / f"{name}.duckdb", *order)
-        assert current(path) == one.source
-        assert ask(path, "SELECT revision FROM report ORDER BY 1") == [(1,), (2,)]
+BETTER = {
+    "a print with fewer figures": ({}, {"figures": LESS, "published_on": "2024-03-01"}),
+    "a print with fewer tables": ({}, {"figures": NO_TABLE_TWO, "published_on": "2024-03-01"}),
+    "a page cut off": ({"figures": LESS}, {"findings": CUT, "published_on": "2024-03-01"}),
+    "an empty form": ({"figures": LESS}, {"figures": dict.fromkeys(FULL), "published_on": "2024-03-01"}),
+    "the earlier publication": ({"published_on": "2024-03-01"}, {"published_on": "2024-01-20"}),
+    "a print without a date": ({"published_on": "2024-01-20"}, {}),
+    "tables without a narrative": ({"sections": TEXTS}, {"published_on": "2024-03-01"}),
+    "a print that tells a bit more": ({"sections": TEXTS[:2], "published_on": "2024-03-01"}, {"sections": TEXTS}),
+    "of equal ones that with the later path": ({"source": "a.html"}, {"source": "b.html"}),
+}
+
+
+@pytest.fixture(scope="module", params=["the better first", "the better last", "both at once"])
+def loaded(request, tmp_path_factory):
+    """Each pair of BETTER, of an agency of its own, in this order of loading."""
+    pairs = [
+        (
+            printed(**{"source": "z.html", **best, "agency": name}),
+            printed(**{"source": "m.html", **other, "agency": name}),
+        )
+        for name, (best, other) in BETTER.items()
+    ]
+    first, second = zip(*pairs, strict=True)
+    orders = {"the better first": (first, second), "the better last": (second, first)}
+    batches = orders.get(request.param, ((*first, *second),))
+    return load(tmp_path_factory.mktemp("prints") / "w.duckdb", *batches)
+
+
+@pytest.mark.parametrize("than", BETTER)
+def test_the_best_print_is_current_and_never(loaded, than):
+    current = dict(ask(loaded, "SELECT agency, source FROM report_overview"))
+    assert current[than] == BETTER[than][0].get("source", "z.html")
+    assert [row for row in ask(loaded, "SELECT agency_id, revision FROM report ORDER BY ALL") if row[0] == than] == [
+        (than, 1),
+        (than, 2),
+    ]
 
 
 def test_every_print_that_disagrees_is_named_with_both_values(tmp_path):
@@ -96,9 +107,9 @@ def test_a_poorer_print_is_told(tmp_path):
 
 def seen(path, *nights):
     """One load for each (print, address, day, agency of the site)."""
-    for made, address, day, site_of in nights:
-        with Warehouse(path) as warehouse:
-            warehouse.refresh(())
+    with Warehouse(path) as warehouse:
+        warehouse.refresh(())
+        for made, address, day, site_of in nights:
             run = warehouse.begin_run(0, 0)
             when = datetime(2024, 1, day)
             known = warehouse.known([made.sha256], run)
@@ -142,7 +153,7 @@ def test_the_agency_s_own_site_comes_before_a_portal_that_is_later(tmp_path):
 def test_neither_order_nor_repetition_of_sightings_shows(tmp_path):
     rng, places = random.Random(3), ("http://a.gov.cn/1", "http://b.gov.cn/1")
     prints = [printed(f"p{n}", but("granted", n), f"2024-01-0{1 + n % 3}") for n in range(5)]
-    nights = [(rng.choice(prints), rng.choice(places), day, rng.choice((None, "", "甲局"))) for day in range(1, 15)]
+    nights = [(rng.choice(prints), rng.choice(places), day, rng.choice((None, "", "甲局"))) for day in range(1, 10)]
     tables = ("FROM report", "SELECT * EXCLUDE (first_run) FROM standing", "FROM sighting", "FROM cross_finding")
 
     def all_of(path):
@@ -150,4 +161,4 @@ def test_neither_order_nor_repetition_of_sightings_shows(tmp_path):
 
     once = all_of(seen(tmp_path / "once.duckdb", *nights))
     shuffled = rng.sample(nights, k=len(nights))
-    assert all_of(seen(tmp_path / "twice.duckdb", *shuffled, *nights[:4])) == once
+    assert all_of(seen(tmp_path / "twice.duckdb", *shuffled, *nights[:3])) == once
