@@ -3,6 +3,9 @@
 Part names are resolved by python-docx's package level (`docx.opc`). Its package reader is not used: it inflates every
 part whatever its size, trusts the sizes that an archive declares, and gives up a whole document for one dangling
 relationship (such as ``word/NULL``), which real files have. Archives within archives are never opened.
+
+What an archive declares is checked first, so that nothing is inflated in vain, and then not believed: no two members
+may take the same bytes, and how often a member unfolds is counted from the bytes that it really took.
 """
 
 from __future__ import annotations
@@ -29,6 +32,7 @@ RATIO_FROM_BYTES = 1 << 20  # … of parts larger than this; small ones may well
 
 OLE_MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 ENCRYPTED_STREAM = "EncryptedPackage".encode("utf-16-le")
+HEADER_BYTES = 30
 CENTRAL_ENTRY = b"PK\x01\x02"
 ENCRYPTED_FLAG, UTF8_FLAG = 0x1, 0x800
 
@@ -78,8 +82,10 @@ class Package:
             raise Unreadable(f"archive with more than {MAX_ENTRIES} entries")
         with _plain_errors():
             self._zip = zipfile.ZipFile(io.BytesIO(data))
+        self._data = data
         infos = self._zip.infolist()
         _refuse_bombs(infos)
+        self._refuse_overlaps(infos)
         self._entries = {_key(info.filename): info for info in infos}
         names = [_key(info.filename) for info in infos]
         self._twice = {name for name in names if names.count(name) > 1} if len(self._entries) < len(names) else set()
@@ -102,8 +108,23 @@ class Package:
             raise Unreadable(f"archive with two entries named {info.filename}")
         if info.flag_bits & ENCRYPTED_FLAG:
             raise Unreadable("encrypted zip archive: a password is needed")
-        with _plain_errors(), self._zip.open(info) as stream:
+        with _plain_errors(), self._zip.open(info) as stream:  # which looks at the member's own header, too
+            if info.compress_type == zipfile.ZIP_DEFLATED:
+                return _inflated(info, self._data[self._begin(info) :][: info.compress_size])
             return stream.read(info.file_size + 1)  # read() without a size inflates before it looks at the declared one
+
+    def _begin(self, info: zipfile.ZipInfo) -> int:
+        """Where the bytes of a member begin, behind its own header."""
+        name, extra = struct.unpack_from("<HH", self._data, info.header_offset + 26)
+        return info.header_offset + HEADER_BYTES + int(name) + int(extra)
+
+    def _refuse_overlaps(self, infos: list[zipfile.ZipInfo]) -> None:
+        ordered = sorted(infos, key=lambda info: info.header_offset)
+        ends = (*(info.header_offset for info in ordered[1:]), self._zip.start_dir)
+        for info, end in zip(ordered, ends, strict=False):
+            with _plain_errors():
+                if self._begin(info) + info.compress_size > end:
+                    raise Unreadable(f"zip bomb: {info.filename[:80]} takes bytes that are not its own")
 
     def with_parts(self, changed: Mapping[str, bytes]) -> bytes:
         """The archive again, with these parts in place of those of the same name."""
@@ -177,6 +198,24 @@ def _refuse_ole(data: bytes) -> None:
         raise Unreadable("binary Office document of the older kind, not a zip package")
 
 
+def _inflated(info: zipfile.ZipInfo, raw: bytes) -> bytes:
+    """A deflated member, never more than it declares. Raises Unreadable."""
+    engine = zlib.decompressobj(-zlib.MAX_WBITS)
+    out = engine.decompress(raw, info.file_size + 1)
+    taken = len(raw) - len(engine.unconsumed_tail) - len(engine.unused_data)
+    _refuse_ratio(info.filename, len(out), taken)
+    if len(out) > info.file_size:
+        raise Unreadable(f"zip bomb: {info.filename[:80]} inflates to more than the archive tells")
+    if len(out) < info.file_size or zlib.crc32(out) != info.CRC:
+        raise zipfile.BadZipFile(f"Bad CRC-32 for file {info.filename[:80]!r}")
+    return out
+
+
+def _refuse_ratio(name: str, size: int, taken: int) -> None:
+    if size > RATIO_FROM_BYTES and size > MAX_RATIO * taken:
+        raise Unreadable(f"zip bomb: {name[:80]} inflates more than {MAX_RATIO} times")
+
+
 def _refuse_bombs(infos: list[zipfile.ZipInfo]) -> None:
     if len(infos) > MAX_ENTRIES:
         raise Unreadable(f"archive with more than {MAX_ENTRIES} entries")
@@ -188,5 +227,4 @@ def _refuse_bombs(infos: list[zipfile.ZipInfo]) -> None:
             raise Unreadable(f"{info.filename[:80]} inflates to more than {MAX_PART_BYTES >> 20} MB")
         if total > MAX_TOTAL_BYTES:
             raise Unreadable(f"archive inflates to more than {MAX_TOTAL_BYTES >> 20} MB")
-        if size > RATIO_FROM_BYTES and size > MAX_RATIO * info.compress_size:
-            raise Unreadable(f"zip bomb: {info.filename[:80]} inflates more than {MAX_RATIO} times")
+        _refuse_ratio(info.filename, size, info.compress_size)

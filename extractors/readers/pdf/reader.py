@@ -30,6 +30,8 @@ from extractors.readers.pages.paragraphs import (
 )
 from extractors.readers.pages.ruling_grid import grids_of
 from extractors.readers.pages.tables import Fragment, fragment, sorted_into
+from extractors.readers.pdf import bombs
+from extractors.readers.pdf.bombs import MOST_PAGES
 from extractors.readers.pdf.extent import extent
 from extractors.readers.pdf.fonts import use_box_font
 from extractors.readers.pdf.page import Page, read_page
@@ -39,7 +41,6 @@ from schema.document import Block, Content, Paragraph, Unreadable
 from schema.text import NUMBERING, narrow
 
 READER, OCR_READER, MEDIA_TYPE = "pdf", "ocr", "application/pdf"
-MOST_PAGES = 300
 MOST_GLYPHS = 500_000
 WHOLE_PAGE = 0.5  # of the page, that a picture must cover to be a scan of it
 FEWEST_GLYPHS = 20  # fewer on a page that is a picture are a stamp or a page number
@@ -109,6 +110,7 @@ def pages_of(locators: Iterable[str]) -> set[int]:
 def open_document(data: bytes) -> pdfium.PdfDocument:
     """The document, opened. Raises Unreadable."""
     whole = extent(data)
+    bombs.refuse(whole)
     use_box_font()
     try:
         document = pdfium.PdfDocument(whole)
