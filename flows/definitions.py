@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict
+from functools import cache
 
 import pyarrow as pa
 
@@ -42,7 +43,7 @@ def definitions() -> dict[str, pa.Table]:
     ]
     rules += [asdict(rule) | {"rule": rule.id} for rule in cross_rules().rules]
     return {
-        "staged_figure_definition": pa.Table.from_pylist([row for form in forms() for row in _figures(form)]),
+        "staged_figure_definition": _figure_definitions(),
         "staged_rule_definition": pa.Table.from_pylist(rules, _RULE),
         **comparisons(),
         "staged_money_unit": pa.Table.from_pylist([{"unit": unit, "yuan": float(yuan)} for unit, yuan in YUAN.items()]),
@@ -114,6 +115,12 @@ def agencies(entries: Iterable[Entry]) -> pa.Table:
         ],
         _AGENCY,
     )
+
+
+@cache
+def _figure_definitions() -> pa.Table:
+    """What each code means; made once in a process, since it takes longer than to load a document."""
+    return pa.Table.from_pylist([row for form in forms() for row in _figures(form)])
 
 
 def _figures(form: Form) -> Iterator[dict[str, object]]:

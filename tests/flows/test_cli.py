@@ -1,6 +1,7 @@
 """The command line: output, exit codes, help."""
 
 import json
+import shutil
 import subprocess
 import sys
 from functools import partial
@@ -13,6 +14,7 @@ from typer.testing import CliRunner
 from flows import cli, pipeline, reading
 from schema.inert import UNSEEN
 from tests.flows import fakes
+from tests.flows.conftest import Corpus
 
 GOOD = "甲区教育局|2022|2023-01-10|5"
 COMMANDS = get_command(cli.app).commands
@@ -28,12 +30,21 @@ def run(corpus, monkeypatch):
     return lambda *arguments: CliRunner().invoke(cli.app, arguments)
 
 
-@pytest.fixture
-def loaded(corpus, run):
-    """The same with a small warehouse."""
-    corpus.write(
+@pytest.fixture(scope="module")
+def small(tmp_path_factory):
+    """A corpus with a small warehouse."""
+    corpus = Corpus(tmp_path_factory.mktemp("small")).write(
         a=GOOD, b="甲区教育局|2023|2024-01-10|8", c="乙区教育局|2023||6", d="甲区卫生局|2021||2", junk="nothing"
-    ).ingest()
+    )
+    corpus.ingest()
+    return corpus
+
+
+@pytest.fixture
+def loaded(corpus, run, small):
+    """The same with a copy of the small corpus."""
+    shutil.copytree(small.folder, corpus.folder, dirs_exist_ok=True)
+    shutil.copyfile(small.warehouse, corpus.warehouse)
     return run
 
 
