@@ -10,7 +10,7 @@ from flows import setting_aside
 from flows.audits import WARN, Verdict, run_audits
 from flows.setting_aside import Aside
 from flows.version import code_version
-from flows.warehouse import Warehouse, now
+from flows.warehouse import Warehouse, now, read_sql
 from flows.withdrawn import Withdrawal
 
 LISTED = 20
@@ -19,12 +19,14 @@ LISTED = 20
 HISTORY = "release/010_history.sql"
 NOTHING_TOUCHED, TOUCHED, CHANGE = "release/020_none_touched.sql", "release/021_touched.sql", "release/030_change.sql"
 ENTRY = "release/040_entry.sql"
+NEWS = "release/060_news.sql"
 
 
 @dataclass(frozen=True, slots=True)
 class Release:
     """A build and what is to be told of it. `changes` counts reports by kind of change; `first`: there was no release
-    before to compare with; `aside` is what it goes on without."""
+    before to compare with; `aside` is what it goes on without; `says_nothing_new`: the release before, number
+    `before`, holds the same, so that there is no need for this one."""
 
     number: int
     documents: int
@@ -33,6 +35,8 @@ class Release:
     figures: int
     verdicts: tuple[Verdict, ...]
     aside: tuple[Aside, ...] = ()
+    says_nothing_new: bool = False
+    before: int = 0
 
     @property
     def blocking(self) -> list[Verdict]:
@@ -46,6 +50,8 @@ class Release:
 
     def told(self) -> str:
         """One line for a person."""
+        if self.says_nothing_new:
+            return f"release {self.number} stays: nothing has changed since"
         if self.first:
             aside = f", {len(self.aside)} of them set aside" if self.aside else ""
             return f"release {self.number}: {_count(self.documents, 'document')}{aside}"
@@ -64,20 +70,21 @@ def enter(
     build: Warehouse,
     before: Path | None,
     *,
+    number: int,
     whole: bool,
     compared: Callable[[], object],
     withdrawn: Iterable[Withdrawal] = (),
 ) -> Release:
     """Compare an open copy with the release before, audit it, set aside what that finds wrong, and write all that into
-    it.
+    it, under this `number` or a higher one, where a higher one was given before.
 
     The audits look at every figure where there is no release before, where the program is another, or where `whole`
     asks for it; else at the reports that changed: the others passed the same audits in the release before. What an
     audit holds is taken out, and the rest compared and audited anew, until nothing fails any more or the release has to
     be kept back."""
     narrow, at = False, now()
-    number = int(build.query("SELECT coalesce(max(release), 0) + 1 FROM release").rows[0][0])
-    steps = [ENTRY]
+    number = max(number, int(build.query("SELECT coalesce(max(release), 0) + 1 FROM release").rows[0][0]))
+    steps, last = [ENTRY], 0
     if before is not None:
         build.attach(before, "old")
         steps = [CHANGE, ENTRY]
@@ -102,7 +109,8 @@ def enter(
     figures = build.query("SELECT count(*) FROM release_figure_change WHERE release = ?", [number]).rows[0][0]
     documents = build.query("SELECT count(*) FROM document").rows[0][0]
     aside = setting_aside.told(build)
-    return Release(number, documents, before is None, dict(changes.rows), figures, verdicts, aside)
+    stays = before is not None and "release" in build.tables("old") and not build.query(read_sql(NEWS)).rows[0][0]
+    return Release(number, documents, before is None, dict(changes.rows), figures, verdicts, aside, stays, last or 0)
 
 
 def _count(number: int, thing: str) -> str:

@@ -22,6 +22,13 @@ _DAMAGED = (
     "is malformed",
 )
 
+_IN_USE = ("Could not set lock on file", "Conflicting lock is held")
+
+
+def is_in_use(message: str) -> bool:
+    """Whether a library says that another process has the file in use."""
+    return any(words in message for words in _IN_USE)
+
 
 def is_full(message: str) -> bool:
     """Whether a library says that a file cannot grow."""

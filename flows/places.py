@@ -2,6 +2,7 @@
 
 xxgk.duckdb                  the published release: what readers open, replaced by one rename
 xxgk.work.duckdb             the working warehouse, into which documents are loaded; nobody else opens it
+xxgk.work.duckdb.lock        locked while the working warehouse is opened or replaced
 xxgk.work.spool/             what was read and is not loaded yet: there while files are read, or after a killed run
 xxgk.releases/7.duckdb       the last releases; the newest is the published file under a second name (a hard link)
 xxgk.releases/7.json         the manifest of each
@@ -80,7 +81,8 @@ def own(warehouse: Path) -> list[Path]:
     places = Places(warehouse.with_stem(warehouse.stem.removesuffix(".work")))
     files = (places.published, places.work)
     ledger = places.published.with_suffix(".ledger.sqlite")
-    return [*files, *map(wal, files), ledger, places.releases, places.pages, spool(places.work)]
+    beside = (ledger, places.releases, places.pages, spool(places.work), lock(places.work))
+    return [*files, *map(wal, files), *beside]
 
 
 def spool(path: Path) -> Path:
@@ -91,6 +93,11 @@ def spool(path: Path) -> Path:
 def wal(path: Path) -> Path:
     """Where DuckDB writes what has not reached the file yet."""
     return path.with_name(path.name + ".wal")
+
+
+def lock(path: Path) -> Path:
+    """The file that is locked while a working warehouse is opened or replaced."""
+    return path.with_name(path.name + ".lock")
 
 
 def sync(folder: Path) -> None:

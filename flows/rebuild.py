@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import os
 from collections.abc import Container, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
 
 from flows import shelf
-from flows.building import Release
+from flows.building import HISTORY, Release
 from flows.crawl.archive import Archive
 from flows.crawl.ledger import Ledger
 from flows.crawl_place import Where
@@ -25,7 +26,7 @@ from flows.pipeline import Ingest, Options
 from flows.places import Places, wal
 from flows.release import publish
 from flows.summary import Summary
-from flows.warehouse import Warehouse, WarehouseError
+from flows.warehouse import DamagedError, Warehouse, WarehouseError, opening
 
 _HANDED_IN = """
 SELECT p.publication, p.sha256, d.source
@@ -69,10 +70,28 @@ def rebuild(where: Where) -> Rebuilt:
             for batch in ingest.batches():
                 ingest.load(batch)
         take_over(ledger, made)
+        _number(places, made)
         ledger.execute("UPDATE page_version SET is_loaded = TRUE")
-        aside = shelf.set_aside(places.work, "before") if places.work.exists() else None
-        os.replace(made, places.work)
+        with opening(places.work):
+            aside = _set_aside(places)
+            os.replace(made, places.work)
     return Rebuilt(ingest.summary(), (*lost, *absent), aside, publish(places))
+
+
+def _number(places: Places, made: Path) -> None:
+    """Let the new warehouse go on from the last release: its number, and what changed from release to release."""
+    with suppress(WarehouseError), Warehouse(places.published, read_only=True), Warehouse(made) as opened:
+        opened.attach(places.published.resolve(), "old")
+        if "release" in opened.tables("old"):
+            opened.run([HISTORY])
+
+
+def _set_aside(places: Places) -> Path | None:
+    """Put the working warehouse from before out of the way. Raises BusyError where somebody is loading into it."""
+    with suppress(DamagedError):
+        if places.work.exists():
+            Warehouse(places.work, read_only=True).close()
+    return shelf.set_aside(places.work, "before") if places.work.exists() else None
 
 
 def _handed_in(places: Places, archive: Archive, crawled: Container[str]) -> tuple[list[File], list[str]]:

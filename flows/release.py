@@ -13,25 +13,30 @@ keep back is put away with the reasons, and the old release stays.
 
 from __future__ import annotations
 
-import os
 import shutil
 from collections import deque
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 
-from flows import kept_back, shelf
+from flows import kept_back, shelf, working
 from flows.audits import Verdict
 from flows.building import HISTORY, Release, enter
 from flows.export import Export, write
 from flows.manifest import write_manifest
 from flows.migrations import newest
 from flows.places import Places
-from flows.warehouse import DamagedError, Warehouse, WarehouseError, now
+from flows.telling import noted
+from flows.warehouse import BusyError, DamagedError, Warehouse, WarehouseError, now, opening
 from flows.withdrawn import Withdrawal, withdrawals
 from schema.agencies import registry
 
 KEEP = 3
 """Releases that are kept, the published one included; two at least, for readers who are just opening the one before."""
+
+ASIDE = "aside.duckdb"
+"""The build under way."""
 
 COPIED, COMPARED, AUDITED, KEPT, PUBLISHED, NOTED = "copied", "compared", "audited", "kept", "published", "noted"
 STEPS = (COPIED, COMPARED, AUDITED, KEPT, PUBLISHED, NOTED)
@@ -46,20 +51,24 @@ class AuditFailed(WarehouseError):
         self.verdicts = verdicts
 
 
-def prepare(places: Places) -> Path:
-    """The working warehouse, into which to load; made from the published one where that stands alone.
+def prepare(places: Places, tell: Callable[[str], object] = noted) -> Path:
+    """The working warehouse, into which to load. Where it is missing, damaged, or lacks what was published, it is made
+    from the published one; `tell` is told of that in a line, and so it is of a published one that had to be replaced.
 
-    Raises WarehouseError where a folder stands in its place, or a file that is no warehouse, and where the working one
-    turns out to be damaged: it is put out of the way then, and the next run makes it anew."""
+    Raises WarehouseError where a folder stands in its place, or a file that is no warehouse."""
     if places.published.is_dir():
         raise WarehouseError(f"{places.published} is a folder; name the file of the warehouse")
-    if places.work.exists():
-        _whole(places)
-    if not places.work.exists() and places.published.is_file():
-        _ours(places.published)
-        part = places.work.with_name(places.work.name + ".part")
-        shutil.copyfile(places.published, part)
-        os.replace(part, places.work)
+    with suppress(BusyError), shelf.only_one(places.releases):
+        if told := shelf.put_right(places):
+            tell(told)
+    with opening(places.work):
+        problem = working.problem(places)
+        if problem:
+            problem = f"{problem} and lies now in {shelf.set_aside(places.work).name}"
+        if not places.work.exists() and places.published.is_file():
+            _ours(places.published)
+            working.make(places)
+            tell(f"{places.work} {problem or 'was not there'}: it was made anew from {places.published.resolve()}")
     return places.work
 
 
@@ -71,20 +80,37 @@ def publish(
     exports: Sequence[str] = (),
     step: Callable[[str], object] = lambda _: None,
 ) -> Release:
-    """Publish what the working warehouse holds, the last `keep` releases kept. `exports`: formats in which all tables
-    are written into `Places.exported`.
+    """Publish what the working warehouse holds, the last `keep` releases kept; nothing where the release before says
+    the same. `exports`: formats in which all tables are written into `Places.exported`.
 
     `step` is told of each of STEPS. Raises AuditFailed where an audit of severity block fails, and WarehouseError where
-    the files cannot be used or another process loads or publishes."""
+    there is nothing to publish, the files cannot be used, or another process loads or publishes."""
+    try:
+        return _publish(places, keep, exports, step, whole=whole)
+    except DamagedError as error:
+        if error.path not in (places.work, places.building / ASIDE):
+            raise
+        aside = shelf.set_aside(places.work)
+        raise WarehouseError(
+            f"{places.work} was damaged ({error.problem}) and lies now in {aside.name}; run it again: the next run "
+            "begins from the last release and reads what is missing there"
+        ) from error
+
+
+def _publish(
+    places: Places, keep: int, exports: Sequence[str], step: Callable[[str], object], *, whole: bool
+) -> Release:
     withdrawn = withdrawals(places.withdrawn).values()
     if not prepare(places).is_file():
         raise WarehouseError(f"nothing to publish: {places.work} is not there; `xxgk ingest` makes it")
     if places.published.exists():
         _ours(places.published)
     with shelf.only_one(places.releases), shelf.held(places.work) as (work, source):
+        if not work.query("SELECT count(*) FROM document").rows[0][0]:
+            raise WarehouseError(f"nothing to publish: {places.work} has no document")
         shutil.rmtree(places.building, ignore_errors=True)
         places.building.mkdir()
-        aside = places.building / "aside.duckdb"
+        aside = places.building / ASIDE
         work.refresh(registry().by_name.values())
         work.derive()
         work.checkpoint()
@@ -93,6 +119,10 @@ def publish(
         release = _build(places, aside, whole, exports, step, withdrawn)
         if release.blocking:
             raise _failed(places, release, shelf.put_away(places, aside, release.number))
+        if release.says_nothing_new and not exports:
+            kept_back.forget(places)
+            shutil.rmtree(places.building)
+            return replace(release, number=release.before)
         shelf.keep(places, aside, release.number)
         step(KEPT)
         shelf.rename(places, release.number)
@@ -115,12 +145,15 @@ def _build(
     withdrawn: Iterable[Withdrawal],
 ) -> Release:
     before = _of_this_version(places) if places.published.exists() else None
+    number = shelf.next_number(places)
     with Warehouse(aside) as build:
-        release = enter(build, before, whole=whole, compared=lambda: step(COMPARED), withdrawn=withdrawn)
+        release = enter(build, before, number=number, whole=whole, compared=lambda: step(COMPARED), withdrawn=withdrawn)
         for format_ in () if release.blocking else exports:
             deque(write(build, Export(format_, aside.with_suffix(".export") / format_)), 0)
         write_manifest(build, release, aside.with_suffix(".json"))
         build.checkpoint()
+    with Warehouse(aside, read_only=True) as build:
+        build.read_all()
     step(AUDITED)
     return release
 
@@ -148,20 +181,6 @@ def _failed(places: Places, release: Release, kept: Path) -> AuditFailed:
         + "\n  ".join((kept.with_suffix(".json").name, *reasons)),
         release.blocking,
     )
-
-
-def _whole(places: Places) -> None:
-    try:
-        with Warehouse(places.work, read_only=True):
-            pass
-    except DamagedError as error:
-        aside = shelf.set_aside(places.work)
-        raise WarehouseError(
-            f"{places.work} was damaged ({error.problem}) and lies now in {aside.name}; run it again: the next run "
-            "begins from the last release and reads what is missing there"
-        ) from error
-    except WarehouseError:  # in use, perhaps: whoever opens it next will tell
-        pass
 
 
 def _why(verdict: Verdict) -> str:

@@ -13,7 +13,7 @@ from typing import BinaryIO
 
 from flows.mishaps import naming
 from flows.places import Places, sync, wal
-from flows.warehouse import Warehouse, WarehouseError
+from flows.warehouse import BusyError, DamagedError, Warehouse, WarehouseError
 
 PIECE = 16 << 20
 """Bytes copied at a time."""
@@ -27,7 +27,7 @@ def only_one(folder: Path) -> Iterator[None]:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError as error:
-            raise WarehouseError(f"another process is publishing to {folder}") from error
+            raise BusyError(f"another process is publishing to {folder}") from error
         yield
 
 
@@ -94,15 +94,60 @@ def set_aside(path: Path, why: str = "damaged") -> Path:
 
 
 def forget(places: Places, last: int) -> None:
-    """Remove all but the last releases."""
+    """Remove all but the last releases; never the one that is published."""
+    published = places.published.resolve()
     for number in places.numbers()[: -max(last, 2)]:
-        places.kept(number).unlink()
-        shutil.rmtree(places.exported(number), ignore_errors=True)
-        places.kept(number).with_suffix(".json").unlink(missing_ok=True)
+        if places.kept(number).resolve() != published:
+            remove(places, number)
+
+
+def remove(places: Places, number: int) -> None:
+    """Remove one release with its exports and manifest."""
+    places.kept(number).unlink()
+    shutil.rmtree(places.exported(number), ignore_errors=True)
+    places.kept(number).with_suffix(".json").unlink(missing_ok=True)
+
+
+def next_number(places: Places) -> int:
+    """A number that no release here had, also where the newest are gone and only what is beside them tells."""
+    folder = (path.stem for path in places.releases.glob("*.*"))
+    return 1 + max((int(stem) for stem in folder if stem.isdecimal()), default=0)
+
+
+def put_right(places: Places) -> str:
+    """See that what is published is a whole release: where the link is gone, leads nowhere, or to a file that is
+    damaged, the newest whole release takes its place. What is told of that; empty where nothing was to be done.
+
+    Raises DamagedError where no release is whole."""
+    problem = _problem(places.published)
+    if problem is None or (not places.published.is_symlink() and not places.numbers()):
+        return ""
+    if places.published.is_file() and not places.published.is_symlink():
+        set_aside(places.published)
+    for number in reversed(places.numbers()):
+        if (of_this := _problem(places.kept(number))) is None:
+            places.building.mkdir(parents=True, exist_ok=True)
+            rename(places, number)
+            return f"what was published {problem}; release {number}, the newest that is whole, has taken its place"
+        aside = set_aside(places.kept(number))
+        problem = f"{of_this} and lies now in {aside.name}"
+    places.published.unlink(missing_ok=True)
+    raise DamagedError(places.published, f"no release in {places.releases} is whole")
+
+
+def _problem(path: Path) -> str | None:
+    """What is wrong with a release, as far as opening it tells; None where nothing is."""
+    if not path.is_file():
+        return "is not there"
+    try:
+        with Warehouse(path, read_only=True):
+            return None
+    except DamagedError as error:
+        return f"was damaged ({error.problem})"
 
 
 def _complete(path: Path) -> None:
-    """See that a closed warehouse is one file, on the disk, and not to be written to by mistake."""
+    """See that a closed warehouse is one file, on the disk, whole, and not to be written to by mistake."""
     if wal(path).exists():
         raise WarehouseError(f"{path} was not closed properly: its write-ahead log remains")
     path.chmod(0o444)

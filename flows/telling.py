@@ -36,6 +36,11 @@ def told() -> Iterator[None]:
         raise typer.Exit(getattr(error, "exit_code", 1)) from error
 
 
+def noted(line: str) -> None:
+    """Something that happened and that nobody need mend, on standard error."""
+    typer.echo(f"xxgk: {visible(line)}", err=True)
+
+
 def line_of(error: Exception) -> str:
     """What is told of an error; of one of the operating system the file and what is wrong with it."""
     if isinstance(error, OSError) and error.strerror and not isinstance(error, XxgkError):

@@ -10,8 +10,9 @@ One process may write, and while it does no other can open the file; any number 
 
 from __future__ import annotations
 
+import fcntl
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager, nullcontext, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import groupby
@@ -25,7 +26,8 @@ import pyarrow as pa
 
 from flows.definitions import agencies, definitions
 from flows.migrations import FIRST, WAREHOUSE, Shape, computed, newest, pending, reshaped
-from flows.mishaps import ROOM, damage, is_damaged, is_full
+from flows.mishaps import ROOM, damage, is_damaged, is_full, is_in_use
+from flows.places import lock
 from flows.sightings import Sighting
 from flows.staging import SIGHTINGS, Rows
 from flows.summary import Outcome
@@ -90,6 +92,10 @@ class WarehouseError(XxgkError):
     """The warehouse cannot be opened, or a query is wrong; the message is fit to be shown to a person."""
 
 
+class BusyError(WarehouseError):
+    """Another process has it in use; later it may go."""
+
+
 AGAIN = (
     "move it away: `xxgk release` makes a published warehouse anew from the working one, the next run a working one "
     "from the last release"
@@ -136,10 +142,11 @@ class Warehouse:
         if not read_only:
             path.parent.mkdir(parents=True, exist_ok=True)
         try:
-            self._connection = duckdb.connect(str(path.resolve()), read_only=read_only, config=config)
+            with nullcontext() if read_only else opening(path):
+                self._connection = duckdb.connect(str(path.resolve()), read_only=read_only, config=config)
         except duckdb.Error as error:
-            told = WarehouseError(f"{path} cannot be opened: {_first_line(error)}")
-            raise self._fault(error) or told from error
+            kind = BusyError if is_in_use(str(error)) else WarehouseError
+            raise self._fault(error) or kind(f"{path} cannot be opened: {_first_line(error)}") from error
         try:
             self.version = self._version()
             if not read_only:
@@ -429,6 +436,11 @@ class Warehouse:
                     self._connection.rollback()
                 raise
 
+    def read_all(self) -> None:
+        """Read every value of every table. Raises DamagedError where a block of the file is not what was written."""
+        for table in self.tables():
+            self.query(f'SELECT bit_xor(hash(t)) FROM "{table}" t')  # noqa: S608  our own names
+
     def checkpoint(self) -> None:
         """Bring everything into the file, so that the file alone is the warehouse."""
         self._do("CHECKPOINT")
@@ -459,6 +471,8 @@ class Warehouse:
             return WarehouseError(f"{self.path}: {doing}{told}; {ROOM}")
         if is_damaged(told):
             return DamagedError(self.path, told)
+        if is_in_use(told):
+            return BusyError(f"{self.path}: {told}")
         if isinstance(error, (duckdb.IOException, duckdb.OutOfMemoryException, duckdb.FatalException)):
             return WarehouseError(f"{self.path}: {doing or 'cannot be used: '}{told}")
         return None
@@ -479,6 +493,18 @@ class Warehouse:
 
     def _run_file(self, name: str) -> None:
         self._do(read_sql(name))
+
+
+@contextmanager
+def opening(path: Path) -> Iterator[None]:
+    """While it lasts nobody else opens this working warehouse to write to it, or puts another in its place. Of other
+    files nobody else makes one: nothing is locked."""
+    if not path.stem.endswith(".work"):
+        yield
+        return
+    with lock(path).open("a") as held:
+        fcntl.flock(held, fcntl.LOCK_EX)
+        yield
 
 
 def sql_files(folder: str) -> list[str]:

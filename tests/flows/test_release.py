@@ -2,10 +2,12 @@
 
 import json
 import os
+import shutil
 import subprocess
 
 import pytest
 
+from flows.building import HISTORY
 from flows.places import Places, wal
 from flows.release import STEPS, AuditFailed, prepare, publish
 from flows.warehouse import Warehouse, WarehouseError
@@ -78,6 +80,9 @@ def test_a_report_that_is_gone_is_withdrawn_even_from_a_warehouse_made_anew(desk
     desk.places.work.unlink()
     desk.corpus.folder.joinpath("a.txt").unlink()
     desk.corpus.ingest(warehouse=desk.places.work)
+    with Warehouse(desk.places.work) as work:
+        work.attach(desk.places.published, "old")
+        work.run([HISTORY])
     assert publish(desk.places).changes == {"withdrawn": 1}
     assert desk.query("SELECT release FROM release ORDER BY ALL") == [(1,), (2,)]
 
@@ -116,8 +121,8 @@ def test_a_failed_audit_leaves_the_old_release_and_keeps_the_build_with_its_reas
 
 
 def test_the_last_releases_are_kept(desk):
-    desk.night(a="甲局|2022||5")
-    for _ in range(3):
+    for name in "甲乙丙丁":
+        desk.corpus.write(**{name: f"{name}局|2022||5"}).ingest(warehouse=prepare(desk.places))
         publish(desk.places, keep=2)
     assert desk.places.numbers() == [3, 4]
     assert sorted(path.name for path in desk.places.releases.glob("*.json")) == ["3.json", "4.json"]
@@ -130,8 +135,10 @@ def test_exports_stand_beside_the_release_for_as_long_as_it_is_kept(desk):
     figures = desk.places.exported(2) / "parquet" / "figure" / "*" / "*.parquet"
     assert desk.query(f"SELECT count(*) FROM read_parquet('{figures}')") == [(2,)]  # noqa: S608
     assert (desk.places.exported(2) / "csv" / "figure.csv").is_file()
-    publish(desk.places)
-    publish(desk.places, keep=2)
+    desk.night(b="乙局|2022||5")
+    assert desk.places.exported(2).exists()
+    desk.night(c="丙局|2022||5")
+    desk.night(d="丁局|2022||5")
     assert not desk.places.exported(2).exists()
 
 
@@ -150,7 +157,7 @@ def test_duckdb_1_5_reads_a_release_with_all_its_views(desk):
 
 def test_another_program_is_audited_whole(desk, monkeypatch):
     desk.night(a="甲局|2022||5")
-    desk.night()
+    desk.night(b="乙局|2022||5")
     monkeypatch.setattr("flows.building.code_version", lambda: "another")
     desk.night()
     assert desk.query("SELECT audited FROM release ORDER BY release") == [("all",), ("changed",), ("all",)]
@@ -183,8 +190,88 @@ def test_no_two_publish_at_once_and_none_while_documents_are_loaded(desk):
             publish(desk.places)
         told.append(1)
 
+    desk.corpus.write(b="乙局|2022||4").ingest(warehouse=prepare(desk.places))
     publish(desk.places, step=second)
     assert len(told) == len(STEPS)
+
+
+def test_a_quiet_night_makes_no_release_and_pushes_none_out(desk):
+    desk.night(a="甲局|2022||5")
+    desk.night(b="乙局|2022||4")
+    before = desk.query("FROM release ORDER BY ALL")
+    for _ in range(3):
+        assert (quiet := desk.night()).says_nothing_new
+        assert quiet.told() == "release 2 stays: nothing has changed since"
+    assert (desk.places.numbers(), desk.query("FROM release ORDER BY ALL")) == ([1, 2], before)
+    assert desk.night(c="丙局|2022||4").number == 3
+
+
+def test_a_document_that_is_refused_is_news(desk):
+    desk.night(a="甲局|2022||5")
+    assert desk.night(junk="nothing").number == 2
+
+
+def test_a_warehouse_without_a_document_is_not_published(desk):
+    Warehouse(prepare(desk.places)).close()
+    with pytest.raises(WarehouseError, match="has no document"):
+        publish(desk.places)
+
+
+def cut(path):
+    path.chmod(0o644)
+    os.truncate(path, 5000)
+
+
+def test_a_published_file_that_is_damaged_gives_its_place_to_the_newest_whole_release(desk):
+    desk.night(a="甲局|2022||5")
+    desk.night(b="乙局|2022||4")
+    cut(desk.places.kept(2))
+    told = []
+    prepare(desk.places, told.append)
+    assert ["release 1, the newest that is whole, has taken its place" in line for line in told] == [True]
+    assert desk.query("SELECT count(*) FROM report") == [(1,)]
+    assert publish(desk.places).number == 3
+    assert desk.query("SELECT count(*) FROM report") == [(2,)]
+
+
+@pytest.mark.parametrize("lost", ["link", "target"])
+def test_a_removed_link_or_release_gives_no_number_twice(desk, lost):
+    desk.night(a="甲局|2022||5")
+    desk.night(b="乙局|2022||4")
+    (desk.places.published if lost == "link" else desk.places.kept(2)).unlink()
+    told = []
+    prepare(desk.places, told.append)
+    assert len(told) == 1
+    assert desk.night(c="丙局|2022||4").number == 3
+    assert desk.query("SELECT count(*) FROM report") == [(3,)]
+
+
+def test_no_release_is_made_of_a_working_warehouse_with_one_flipped_byte(desk):
+    desk.night(a="甲局|2022||5")
+    desk.corpus.write(**{f"d{number}": f"{number}局|2022||4" for number in range(200)})
+    desk.corpus.ingest(warehouse=prepare(desk.places))
+    data = bytearray(desk.places.work.read_bytes())
+    place = data.rindex("199局".encode())
+    data[place] ^= 1
+    desk.places.work.write_bytes(data)
+    with pytest.raises(WarehouseError, match="was damaged"):
+        publish(desk.places)
+    assert desk.query("SELECT count(*) FROM report") == [(1,)]
+    told = []
+    prepare(desk.places, told.append)
+    assert len(told) == 1
+
+
+def test_a_working_warehouse_put_back_from_before_the_last_release_loses_no_report(desk, tmp_path):
+    desk.night(a="甲局|2022||5")
+    shutil.copy(desk.places.work, tmp_path / "backup")
+    desk.night(b="乙局|2022||4")
+    shutil.copy(tmp_path / "backup", desk.places.work)
+    told = []
+    prepare(desk.places, told.append)
+    assert "is older than what was published" in told[0]
+    assert desk.night(c="丙局|2022||4").changes == {"added": 1}
+    assert desk.query("SELECT count(*) FROM report") == [(3,)]
 
 
 def test_a_correction_stands_beside_the_print(desk, monkeypatch):

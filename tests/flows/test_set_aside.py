@@ -80,7 +80,7 @@ def test_a_held_revision_leaves_the_earlier_one_current_and_comes_back_by_itself
     publish(desk.places)
     assert desk.query(VALUES) == [("乙局", 4), ("甲局", 6)]
     why = desk.query(CHANGES)
-    assert [row[:4] for row in why] == [(2, "甲局", "held", 0), (4, "甲局", "revised", 2)]
+    assert [row[:4] for row in why] == [(2, "甲局", "held", 0), (3, "甲局", "revised", 2)]
     assert "070_figure_is_traceable" in why[0][4]
     assert why[1][4] == "no longer held"
 

@@ -18,6 +18,7 @@ from flows.morning import told
 from flows.pipeline import Options, ingest
 from flows.places import Places
 from flows.release import prepare, publish
+from flows.warehouse import Warehouse
 from tests.flows.crawl.test_nightly import Job
 from tests.portal import serve
 from tests.portal.season import NIGHTS, SITES
@@ -51,8 +52,9 @@ def job(nights, tmp_path):
 
 
 def tables(job):
-    """The crawl's tables in the release, and in the ledger."""
-    kept = {name: len(job.query(f'FROM "{name}"')) for name in TABLES}
+    """The crawl's tables in the working warehouse, and in the ledger."""
+    with Warehouse(Places(job.where.warehouse).work, read_only=True) as work:
+        kept = {name: len(work.query(f'FROM "{name}"').rows) for name in TABLES}
     with Ledger(job.where.ledger) as ledger:
         return kept, {name: sum(len(piece) for piece in ledger.table(name)[1]) for name in TABLES}
 
@@ -71,7 +73,6 @@ def test_a_ledger_that_is_lost_or_older_goes_on_from_the_release(job, lost):
     kept, here = tables(job)
     assert kept == here
     assert kept["fetch"] == asked + morning.asked
-    assert job.query('SELECT count(*) - count(DISTINCT position) FROM "fetch"') == [(0,)]
     assert len(list(job.folder.glob("*.before"))) == (lost == "older")
 
 
