@@ -31,6 +31,7 @@ from flows.crawl_place import Where
 from flows.crawled import file_of, publication_of
 from flows.files import LARGEST, File, batched
 from flows.lost_bytes import whole
+from flows.patience import until_free
 from flows.pipeline import Ingest, Options
 from flows.places import Places
 from flows.publications import jobs_of
@@ -127,9 +128,10 @@ PLAIN = Steps(_look, _fetch, _load)
 async def run(scope: Scope, setup: Setup, steps: Steps = PLAIN) -> Morning:
     """Do a run, or the rest of one that was broken off. Raises LedgerError where another crawl is at work and
     WarehouseError where the warehouse cannot be written."""
-    started = time.monotonic()
+    started, places = time.monotonic(), Places(setup.where.warehouse)
     with Ledger(setup.where.ledger) as ledger:
-        recovered = recover(ledger, Places(setup.where.warehouse))
+        await until_free(places, setup.clock)
+        recovered = recover(ledger, places)
         archive = Archive(setup.where.archive)
         async with Fetcher(setup.settings, setup.registry, resolve=setup.resolve, clock=setup.clock) as fetcher:
             tools = Tools(setup.registry, ledger, archive, fetcher, setup.clock, setup.policy)
@@ -149,15 +151,16 @@ async def run(scope: Scope, setup: Setup, steps: Steps = PLAIN) -> Morning:
                 reach=crawl.reach(),
                 recovered=recovered,
             )
+        await until_free(places, setup.clock)
         read, lost = load_new(ledger, archive, setup, steps)
         release, kept_back = None, None
         with ledger.transaction():  # the run is finished when its release is there or kept back, not before
             crawl.finish()
-            work = prepare(Places(setup.where.warehouse))
+            work = prepare(places)
             note_unfilled(ledger, work, setup.policy)
             take_over(ledger, work)
             try:
-                release = publish(Places(setup.where.warehouse))
+                release = publish(places)
             except AuditFailed as error:
                 kept_back = error
         reach = crawl.reach()
