@@ -19,7 +19,6 @@ from flows.telling import Commands
 if TYPE_CHECKING:
     from flows.files import File
     from flows.summary import Summary
-    from schema.report import Report
 
 WAREHOUSE = Path("data/warehouse/xxgk.duckdb")
 KEEP = 3
@@ -54,21 +53,22 @@ def extract(
     files: Files,
     json: Annotated[bool, typer.Option("--json", help="Print one JSON object per document and line.")] = False,
     together: Together = False,
+    in_process: Annotated[
+        bool, typer.Option("--in-process", help="Read in this process, without limits of time and memory: to debug.")
+    ] = False,
 ) -> None:
-    """Read documents and print what they say, without a warehouse.
+    """Read documents and print what they say, without a warehouse; each under the limits of `ingest`.
 
     Exit code 1 only where every document was quarantined."""
     from flows.files import find_files, one_publication  # noqa: PLC0415
-    from flows.publications import reports_of  # noqa: PLC0415
-    from schema.report import QUARANTINED, to_json  # noqa: PLC0415
+    from flows.reading_apart import tell  # noqa: PLC0415
 
     good = False
     found = [one_publication(files)] if together else [file for given in files for file in find_files([given])]
     _some(found)
-    for file in found:
-        for report in reports_of(file):
-            print(to_json(report) if json else _told(report))
-            good = good or report.outcome != QUARANTINED
+    for told in tell(found, as_json=json, in_process=in_process):
+        print(told.text)
+        good = good or told.is_read
     raise typer.Exit(0 if good else 1)
 
 
@@ -305,22 +305,6 @@ def main() -> None:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
     app(prog_name="xxgk")
-
-
-def _told(report: Report) -> str:
-    """One document in a few lines."""
-    from flows.present import visible  # noqa: PLC0415
-
-    outcome = report.outcome.replace("_", " ")
-    if report.reason or report.agency is None:
-        return visible(f"{report.source}: {outcome}: {report.reason}")
-    doubt = "" if report.agency.resolved else " (agency not in the registry)"
-    read_as = ", ".join(f"{table} {form}" for table, form in report.forms.items()) or "no table"
-    counts = f"{len(report.figures)} figures ({read_as}), {len(report.sections)} sections"
-    lines = [f"{report.source}: {outcome}: {report.agency.name} {report.year}{doubt}", f"  {counts}"]
-    lines += [f"  part {number}: {part.source}" for number, part in enumerate(report.parts, 1)]
-    lines += [f"  {f.severity}: {f.rule} {f.where}: {f.message}" for f in report.findings]
-    return "\n".join(map(visible, lines))
 
 
 def _from_standard_input() -> str:

@@ -9,14 +9,11 @@ from collections.abc import Iterable, Iterator
 from itertools import chain, repeat
 from pathlib import Path
 
-from flows import reading
 from flows.crawl.archive import Archive
 from flows.files import LARGEST, File, examine
-from flows.reading import Job, unread
-from flows.second_reading import read_all
+from flows.reading import Job
 from flows.sightings import Sighting
 from flows.summary import DUPLICATE, UNREACHABLE, Outcome
-from schema.report import Report
 
 
 def jobs_of(file: File, size: int, extractor: str) -> tuple[list[Job], list[Outcome]]:
@@ -82,14 +79,3 @@ def sightings_of(jobs: Iterable[Job]) -> Iterator[Sighting]:
         if (seen_at := job.first_seen_at) is not None:
             for position, part in enumerate(job.documents):
                 yield Sighting(job.publication, part.sha256, position, part.source, seen_at, job.site_of)
-
-
-def reports_of(file: File) -> list[Report]:
-    """The reports that a file and its parts hold, read here and now; what cannot be read is told as a report that was
-    refused."""
-    jobs, outcomes = jobs_of(file, LARGEST, reading.EXTRACTOR)
-    large = [job for job in jobs if job.size > LARGEST]
-    found = [read.report for read in read_all([job for job in jobs if job.size <= LARGEST], lambda *_: None)]
-    found += [unread(job, f"larger than {LARGEST >> 20} MiB").report for job in large]
-    lost = (outcome for outcome in outcomes if outcome.outcome == UNREACHABLE)
-    return found + [unread(Job("", told.source, "", 0, ""), told.reason or "").report for told in lost]
