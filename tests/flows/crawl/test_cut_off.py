@@ -24,13 +24,13 @@ def test_a_page_that_came_whole_stays_where_it_comes_cut_off(tmp_path):
         for tries in (1, 2):
             portal.today += timedelta(days=tries)
             assert job.run().versions == 0
-            assert job.query("SELECT class, tries FROM page") == [("cut-off", tries)]
+            assert job.work("SELECT class, tries FROM page") == [("cut-off", tries)]
             assert job.query("SELECT * FROM figure ORDER BY ALL") == before
         assert [row["class"] for row in _tables(job.blocks())["Failed addresses"]] == ["cut-off"]
         portal.troubles = ()
         portal.today += timedelta(days=3)
         job.run()
-    assert job.query("SELECT class, tries FROM page") == [("page", 0)]
+    assert job.work("SELECT class, tries FROM page") == [("page", 0)]
 
 
 @pytest.mark.usefixtures("known_agencies")

@@ -18,6 +18,7 @@ from flows.crawl_place import Where
 from flows.morning import markdown, morning_blocks, told
 from flows.nightly import Setup, run
 from flows.pipeline import Options
+from flows.places import Places
 from flows.present import Grid, Heading
 from flows.reextract import reextract
 from flows.warehouse import Warehouse, WarehouseError
@@ -51,6 +52,11 @@ class Job:
 
     def query(self, sql):
         with Warehouse(self.where.warehouse, read_only=True) as opened:
+            return [tuple(row) for row in opened.query(sql).rows]
+
+    def work(self, sql):
+        """Asked of the working warehouse, which a night without news brings up to date too."""
+        with Warehouse(Places(self.where.warehouse).work, read_only=True) as opened:
             return [tuple(row) for row in opened.query(sql).rows]
 
     def blocks(self):

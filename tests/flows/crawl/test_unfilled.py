@@ -23,7 +23,7 @@ def test_a_form_that_nobody_has_filled_is_told_and_asked_again_until_it_is(tmp_p
         failed = _tables(job.blocks())["Failed addresses"]
         assert [(row["class"], row["reports"]) for row in failed] == [("unfilled", 1)]
         assert "holds a figure" in failed[0]["detail"]
-        assert job.query("SELECT run, next_at - checked_at FROM page") == [(2, timedelta(days=2))]
+        assert job.work("SELECT run, next_at - checked_at FROM page") == [(2, timedelta(days=2))]
         portal.sites = {SITE.host: replace(SITE, reports=(OLD,))}
         portal.today = JULY + timedelta(days=4)
         assert job.run().versions == 1
