@@ -14,7 +14,7 @@ SEED ?= 1
 BENCHES ?= readers pdf doc load prefect crawl
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check property guards accuracy solver office soak bench bench-warehouse generated pictures lock clean
+.PHONY: help demo test check property guards accuracy linear solver office soak bench bench-warehouse generated pictures lock clean
 
 help: ## show the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 25
@@ -44,6 +44,9 @@ property: $(READY) ## the property tests with EXAMPLES=2000 random reports each
 
 accuracy: $(READY) ## DOCUMENTS=2000 of every container and layout with known truth: how many cells are exact; writes docs/accuracy.md
 	@$(BIN)/python -m tests.accuracy --documents $(DOCUMENTS) --seed $(SEED) --to docs/accuracy.md
+
+linear: $(READY) ## every pattern against every text made to take it long, documents of every shape at n to 8n (some minutes)
+	@XXGK_LINEAR=1 $(BIN)/python -m pytest tests/linear
 
 solver: $(READY) ## fused digits: 10,000 small tables against every print of them, 10,000 large ones with errors and blanks
 	@XXGK_TABLES=10000 $(BIN)/python -m pytest -q tests/extractors/recognition/test_joint.py tests/extractors/recognition/test_fused_tables.py

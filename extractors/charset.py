@@ -50,7 +50,7 @@ _MULTIBYTE = frozenset(
 _GUESS_HEAD = 16_384  # bytes shown to the guesser, which costs milliseconds a kilobyte
 _COUNT_HEAD = 1_000_000  # bytes on which the candidates of last resort are compared
 _DAMAGED = 0.01  # replacement characters per other non-ASCII character up to which a text counts as merely damaged
-_META = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([A-Za-z0-9_:.\-]{2,40})""", re.IGNORECASE)
+_META = re.compile(rb"""(?:charset|encoding)\s*+=\s*+(?:["']\s*+)?([A-Za-z0-9_:.\-]{2,40})""", re.IGNORECASE)
 _HAN = re.compile("[\u2e80-\ud7ff\uf900-\ufaff\uff00-\uffef]")
 _ENOUGH = 8  # such characters that show a text to be UTF-8 in spite of a piece that is not
 _UTF8_PIECE = re.compile(rb"(?:[\xe2-\xef][\x80-\xbf]{2}){4,}")

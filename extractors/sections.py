@@ -39,6 +39,7 @@ _ORGAN_ENDS = "局|委|府|办|会|院|处|所|厅|队|司|室|部|镇|乡|街�
 _ORGAN = rf"[^\s。,;:!?()]{{1,30}}(?:{_ORGAN_ENDS})"
 _SIGNED_LINE = re.compile(rf"^\W*({_ORGAN})\s*({_DATE})?\W*$")
 _SIGNED_TAIL = re.compile(rf"(?:(?<=[。!;\s])|^)({_ORGAN}\s*+{_DATE}|{_DATE})\W*+$")
+_SIGNER = re.compile(_ORGAN)
 _HEADLINE = re.compile(r"信息公开|政务公开")
 _TITLE_END = re.compile(r"(?:报告|年报|工作情况)\W*+(?:\d{4}\s*+年?度?)?\W*+$")
 FRONT_LINES = 12
@@ -266,7 +267,7 @@ def _without_signoff(body: list[str]) -> tuple[list[str], str]:
         if signed and (signed[2] or number == len(body) - 1) and len(text) <= LONGEST_NAME + 12:
             return body[:number], body[number]
         tail = _SIGNED_TAIL.search(text)
-        if tail and text[: tail.start()].strip() and re.search(_ORGAN, tail[1]):
+        if tail and text[: tail.start()].strip() and _SIGNER.search(tail[1]):
             return [*body[:number], body[number][: tail.start()].rstrip()], body[number][tail.start() :].strip()
     return body, ""
 

@@ -15,7 +15,7 @@ YUAN: dict[str, int] = read_toml(MONEY_FILE).data["yuan"]
 MONEY = tuple(sorted(YUAN, key=len, reverse=True))
 """The units, the longest first: 百万元 is not 万元."""
 
-_UNIT = re.compile(r"[十百千万亿]*[美欧日港韩澳加新]?元")
+_UNIT = re.compile(r"(?<![十百千万亿])[十百千万亿]*+[美欧日港韩澳加新]?元")
 
 
 def units_in(text: str) -> list[str]:

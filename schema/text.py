@@ -23,7 +23,7 @@ _WIDE = re.compile(f"[{''.join(map(re.escape, WIDTH))}]")
 # Characters without a shape: zero-width, direction marks, byte order mark, soft hyphen.
 INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 # What a Word-to-text converter leaves of a bookmark.
-BOOKMARK = re.compile(r"\[bookmark: [^\]\n]*\]")
+BOOKMARK = re.compile(r"\[bookmark: [^\[\]\n]*\]")
 
 NUMERAL = "一二三四五六七八九十"
 # The numbering of a title or label: 一、 （一） (1) 1. 1、 at its beginning.
@@ -32,6 +32,12 @@ NUMBERING = re.compile(
 )
 _YEAR_NOTE = re.compile(r"\((?:19|20)\d\d年?度?\)")
 _NOT_WORD = re.compile(r"[\W_]+")
+
+
+def run_at_end(characters: str) -> str:
+    """The pattern of a run of some characters (as a set writes them) at the end of a text. A plain ``[…]+$`` is tried
+    from each character of every run, to the end of that run."""
+    return rf"(?<![{characters}])[{characters}]++$"
 
 
 def narrow(text: str) -> str:

@@ -18,11 +18,11 @@ _CHINESE_DIGIT = str.maketrans("零〇○ΟO一二三四五六七八九", "00000
 YEAR = r"(?<!\d)(?P<year>20\d\d)(?!\d)"
 _YEAR_PART = re.compile(r"[（\[_]?(?<!\d)20\d\d(?!\d)(?:-20\d\d)?(?:年年度|年度|年)?[）\]]?")
 _SUBJECT = re.compile("(?:政府|政务)?信息(?:主动)?公开|(?:政府|政务)公开(?=工作|年|情况)|年度报告|年报")
-_QUOTED = re.compile("《([^》]*(?:公开|年度报告|年报)[^》]*)》")
+_QUOTED = re.compile("公开|年度报告|年报")
 _LEAD = re.compile("^(?:关于)?(?:报送|上报|公布|印发|发布|公开|转发)?(?:关于)?")
 _BRACKETED = re.compile("（([^（）]{3,40})）")
 _SITE = re.compile("[-_|—–]+")
-_NOISE = re.compile("^[的度年、,:·_/|-]+|[的、,:·_/|（(—-]+$")
+_BEFORE_NAME, _BEHIND_NAME = "的度年、,:·_/|-", "的、,:·_/|（(—-"
 _NOT_A_NAME = re.compile(
     "^(?:我|本|该|各|其|此|根据|按照?|依据|结合|为|现将|[省市县区]委[省市县区]?政府)|[,。;!?:、《》\\d]|题名|栏目|文字版|解读|图解|目录|指南|首页|网站"
 )
@@ -55,8 +55,7 @@ def name_in_title(title: str) -> str | None:
 
     The name is what remains before the subject (政府信息公开…) without the year; else it stands in brackets or behind
     the title, as in ``…年度报告（瑶海区司法局）``."""
-    quoted = _QUOTED.search(title)
-    text = _LEAD.sub("", quoted[1] if quoted else title)
+    text = _LEAD.sub("", _quoted(title) or title)
     subject = _SUBJECT.search(text)
     if subject is None:
         return _clean(_YEAR_PART.sub("", text)) if _YEAR_PART.search(text) else None
@@ -65,6 +64,12 @@ def name_in_title(title: str) -> str | None:
     if name and name.endswith("人民") and subject[0].startswith("政府"):
         return name + "政府"
     return name or _behind(text[subject.start() :])
+
+
+def _quoted(title: str) -> str | None:
+    """The title of a report that stands in brackets of its own."""
+    opened = (piece.partition("《")[2] for piece in title.split("》")[:-1])
+    return next(filter(_QUOTED.search, opened), None)
 
 
 def _around_year(head: str) -> str | None:
@@ -80,9 +85,7 @@ def _behind(tail: str) -> str | None:
 
 
 def _clean(name: str) -> str | None:
-    previous = None
-    while name != previous:
-        previous, name = name, _NOISE.sub("", name)
+    name = name.lstrip(_BEFORE_NAME).rstrip(_BEHIND_NAME)
     if name.endswith("）") and "（" not in name:
         name = name[:-1]
     return name if len(name) > 1 and not _NOT_A_NAME.search(name) else None

@@ -28,7 +28,7 @@ _WITHIN = re.compile(r"其\s*中")
 # What may be a column of its own behind another one: 本年度 and 累计, or one head.
 _TAIL = re.compile(r"(?:累计|合计|总计)(?:数|总数|数量)?")
 _ANY_UNIT = re.compile("|".join(UNITS))
-_NOTE = rf"(?:\((?:单位:?)?(?:{'|'.join(UNITS)})(?:[/、](?:{'|'.join(UNITS)}))*\)[ \t]*)?"
+_NOTE = rf"(?:\((?:单位:?)?(?:{'|'.join(UNITS)})(?:[/、](?:{'|'.join(UNITS)}))*\)[ \t]*+)?"
 
 
 def begins_a_list(text: str) -> bool:
@@ -90,12 +90,12 @@ def _pattern() -> re.Pattern[str]:
 
     def spaced(pattern: str) -> str:
         """The pattern with spaces allowed behind each Chinese character, and behind a year."""
-        return re.sub(r"([\u4e00-\u9fff]|\(\?:19\|20\)\\d\\d)", r"(?:\1[ \\t]*)", pattern)
+        return re.sub(r"([\u4e00-\u9fff]|\(\?:19\|20\)\\d\\d)", r"(?:\1[ \\t]*+)", pattern)
 
     name, unit, other = (spaced(words.heads[role].pattern) for role in (NAME, UNIT, OTHER))
     columns = "|".join(spaced(pattern.pattern) for pattern in words.columns.values())
     figure = rf"((?:{columns}|{spaced('累计')}){_NOTE})"
-    gap = r"[\s]*"
+    gap = r"\s*+"
     more = rf"(?:{gap}{figure})?" * (MOST_COLUMNS - 1)
     return re.compile(
         rf"(?:^|(?<=[\s。:表据号]))({name}){gap}(?:({other}){gap})?(?:({unit}){gap}(?:({other}){gap})?)?"

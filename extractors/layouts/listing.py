@@ -33,6 +33,7 @@ _BEHIND_LABEL = re.compile(rf"(?<=[\u4e00-\u9fff)”—])()({_RUN}(?![\d年月�
 _REST = re.compile(r"[^\s\u4e00-\u9fff().、,;:|·。\"'“”‘’《》—]+")
 _AFTER_UNIT = "|".join(f"(?<={unit})" for unit in UNITS)
 _PARTS = re.compile(rf"{_AFTER_UNIT}|(?=其中:)|(?=(?<![{NUMERAL}(])[{NUMERAL}]+、)|(?=\([{NUMERAL}]+\))")
+_LAST_UNIT = re.compile(rf"(?:{'|'.join(UNITS)})$")
 _NUMBERED_ROWS = re.compile(r"(?:序\s*号|编\s*号|代\s*码|行\s*次)\s*$")
 _CAPTION = re.compile(r"(?<!\S)附\s*[件表]")
 _ENDS = re.compile(r"[。；]|(?:19|20)\d\d年\d{1,2}月\d{1,2}日")
@@ -184,11 +185,7 @@ def _in_word(line: Line, plain: str, word: re.Match[str], has_unit: bool, number
         yield _token(line, left, right, value=True)
         position = right
     if position < end:
-        if (
-            plain[end - 1] not in "。"
-            and has_unit
-            and (unit := re.search(rf"(?:{'|'.join(UNITS)})$", plain[position:end]))
-        ):
+        if plain[end - 1] not in "。" and has_unit and (unit := _LAST_UNIT.search(plain[position:end])):
             at = position + unit.start()
             if at > position and plain[at - 1] in "数量)费用额况":
                 yield _token(line, position, at)

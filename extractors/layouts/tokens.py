@@ -15,7 +15,7 @@ from extractors.layouts.lines import Line
 from extractors.layouts.vocabulary import Vocabulary
 from extractors.values import is_valuelike
 from schema.document import Cell
-from schema.text import NUMBERING, clean, narrow, normalise
+from schema.text import NUMBERING, clean, narrow, normalise, run_at_end
 
 # Words of amounts; nothing else in Chinese stands behind a figure in its cell.
 _AMOUNT = "零〇一二三四五六七八九十百千万亿余多几来左右以上下无个件条次项份起宗篇部户人家期批场元角分整点成倍约近"
@@ -23,10 +23,10 @@ _REST = re.compile(rf"(?:[^\u4e00-\u9fff]|[{_AMOUNT}])+")
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 _FIGURE = re.compile(rf"\d(?:[^\u4e00-\u9fff]|[{_AMOUNT}])*")
 _DATE = re.compile(r"[年月日季]|\d{4}[-./]\d")
-_SIGNS = re.compile(r"[-+−–—~<>≤≥≈*/\\(无]+$")
+_SIGNS = re.compile(run_at_end(r"-+−–—~<>≤≥≈*/\\(无"))
 _BEGINNING = re.compile(r"[-+−–—~<>≤≥≈*/\\无]*\d")
 # Marks for none, directly behind a label.
-_NONE = re.compile(r"[-−–—/无]+$")
+_NONE = re.compile(run_at_end("-−–—/无"))
 # What may part two cells, or belong to the label behind it.
 _MARKS = " \"'“”‘’《》,，;；:：|·。"
 _STOPS = ".、"

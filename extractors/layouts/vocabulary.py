@@ -21,8 +21,8 @@ SHORTEST_LIKE, LONGEST_LIKE, LIKE = 8, 60, 80
 a misprint of it."""
 OPENING = ("(", "《", "“")
 """What may open a label; a bracket that a label closes is none of the figure before it."""
-_NUMBER_IN_BRACKETS = re.compile(rf"\s*\([{NUMERAL}]+\)")
-_NUMBERING = rf"(?:\([{NUMERAL}]+\)|[{NUMERAL}]+、|\d[.、])?"
+_NUMBER_IN_BRACKETS = re.compile(rf"\s*+\([{NUMERAL}]+\)")
+_NUMBERING = rf"(?:\([{NUMERAL}]+\)|(?<![{NUMERAL}])[{NUMERAL}]++、|\d[.、])?"
 
 
 @dataclass(frozen=True)

@@ -49,7 +49,6 @@ _HTML = re.compile(rb"<(?:!doctype\s+html|html|head|body|script|title|div|meta)\
 _UNSEEN = re.compile(
     r"<(?P<opens>script|style)\b|</(?P<closes>script|style)\s*+>|(?P<note><!(?=--))|-->", re.IGNORECASE
 )
-_TAG = re.compile(r"<[^>]*>")
 _CJK = re.compile("[\u4e00-\u9fff]")
 
 
@@ -146,9 +145,9 @@ def _printed(text: str) -> str:
             inside, position = kind, end
         elif inside == kind and not opens and start >= position:
             inside, position = "", end
-    plain = " ".join((*kept, text[position:]))
-    end = plain.rfind(">") + 1
-    return _TAG.sub(" ", plain[:end]) + plain[end:]
+    *closed, rest = " ".join((*kept, text[position:])).split(">")
+    parts = (piece.partition("<") for piece in closed)
+    return "".join(before + (" " if tag else ">") for before, tag, _ in parts) + rest
 
 
 def _mark(found: re.Match[str]) -> tuple[str, bool, int, int]:

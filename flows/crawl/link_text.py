@@ -13,7 +13,7 @@ from enum import Enum
 from pathlib import Path
 
 from schema.datafile import read_toml
-from schema.text import clean
+from schema.text import clean, run_at_end
 
 _RULE = read_toml(Path(__file__).with_name("link_text.toml")).data
 FIRST_YEAR, LAST_YEAR = 2008, 2100
@@ -30,12 +30,12 @@ _PHRASE = re.compile(
     rf"(?:{_any(_REPORT['subjects'])})公开(?P<between>.{{0,{_REPORT['between']}}}?)"
     rf"(?:{_any(_REPORT['nouns'])}|(?:{_any(_REPORT['last'])})(?=$|[》)]))"
 )
-_BARE = re.compile(rf"(?:20\d\d年?度?|年度)*{_PHRASE.pattern}")
+_BARE = re.compile(rf"(?:20\d\d年?度?|年度)*+{_PHRASE.pattern}")
 _FIRST = re.compile(rf"[{re.escape(_BRACKETS)}]*(?:\d{{4}}年?度?)?(?:{_any(_RULE['refused']['first'])})")
 _BEFORE = re.compile(_any(_RULE["refused"]["before"]))
 _WITHIN = re.compile(_any(_RULE["refused"]["within"]))
 _AFTER = re.compile(rf"[{re.escape(_BRACKETS)}:\-—_·、，,]*(?:{_any(_RULE['refused']['after'])})")
-_COUNT = re.compile(r"[(\[]\d+[条篇份件]?[)\]]$|[>»›]+$")
+_COUNT = re.compile(r"[(\[]\d+[条篇份件]?[)\]]$|" + run_at_end(">»›"))
 _DATE = re.compile(r"[\[(]?20\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?[\])]?(?:\d\d:\d\d(?::\d\d)?)?")
 _COLUMNS = frozenset(_RULE["column"]["texts"])
 _YEAR_COLUMN = re.compile(_RULE["column"]["year"])

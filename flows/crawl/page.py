@@ -24,7 +24,7 @@ MOST_LINKS = 5000
 LONGEST_TEXT = 300
 LONGEST_ITEM = 400
 _ITEMS = frozenset({"li", "tr", "dd", "dl", "td", "p", "div"})
-_CUT = re.compile(r"(?:…|\.{2,})$")
+_CUT = re.compile(r"(?:…|(?<!\.)\.{2,}+)$")
 _GAPS = re.compile(r"\s+")
 
 

@@ -16,7 +16,7 @@ from schema.errors import DataError
 
 DEFAULTS = Path(__file__).resolve().parents[2] / "data" / "crawl.toml"
 PRODUCT = "xxgk/0.1"
-_CONTACT = re.compile(r"https?://[!-~]+|(mailto:)?[!-~]+@[!-~]+")
+_CONTACT = re.compile(r"https?://[!-~]+|(mailto:)?[!-?A-~]++@[!-~]+")
 
 
 class SettingsError(DataError):

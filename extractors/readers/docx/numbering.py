@@ -17,7 +17,7 @@ from extractors.readers.docx.number_forms import BULLET, FORMS
 from extractors.readers.docx.tree import W, number, value
 
 MAX_PATTERN = 100  # characters; Word allows 255, labels have ten
-_PLACEHOLDER = re.compile("(.*?)%([0-9])", re.DOTALL)
+_PLACEHOLDER = re.compile("%([0-9])")
 
 
 class Level(NamedTuple):
@@ -143,18 +143,17 @@ def _restart_deeper(level: int, instance: Instance, counts: dict[int, int]) -> N
 def _label(level: Level, instance: Instance, counts: dict[int, int], unknown: set[str]) -> str:
     if level.form == BULLET:  # its text is a glyph
         return ""
-    shown = []
-    for literal, index in _PLACEHOLDER.findall(level.text + "%0"):
-        shown.append(literal)
-        if index == "0":
-            break
+    first, *parts = _PLACEHOLDER.split(level.text.partition("%0")[0])
+    shown = [first]
+    for index, literal in zip(parts[::2], parts[1::2], strict=True):
         place = int(index) - 1
         definition = instance.levels.get(place, Level())
         form = "decimal" if level.legal and definition.form not in ("none", BULLET) else definition.form
         if form not in FORMS:
             unknown.add(form)
             return ""
-        shown.append(FORMS[form](counts.get(place, instance.starts.get(place, definition.start))))
+        count = counts.get(place, instance.starts.get(place, definition.start))
+        shown += FORMS[form](count), literal
     label = "".join(shown)
     return label and label + level.suffix
 

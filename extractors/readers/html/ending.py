@@ -27,12 +27,14 @@ WHOLE = Ending()
 _CLOSED = re.compile(rb"</(?:html|body)\b")
 _OPENED = re.compile(rb"<(?:html|body)\b")
 _CELLS = re.compile(rb"<(?:td|th|tr)\b")
-_SILENT = re.compile(rb"<!--.*?-->|<(script|style|textarea)\b.*?</\1\b[^>]*>", re.DOTALL)
 _UNCLOSED = re.compile(rb"<(?:(!--)|(script|style|textarea)\b)")
+_SILENCED = {b"!--": re.compile(rb"-->")} | {
+    name: re.compile(rb"</%b\b[^>]*>" % name) for name in (b"script", b"style", b"textarea")
+}
 _PART = re.compile(rb"<(/?)(table|tr|td|th)\b")
 _TAG_BEGUN = re.compile(rb"<(?:[a-z/!?][^<>]*)?\Z")
 _ENTITY_BEGUN = re.compile(rb"&#?[a-z0-9]*\Z")
-_LAST_TAG = re.compile(rb"<(/?)([a-z][a-z0-9:]*)[^<>]*>([^<>]*)\Z")
+_LAST_TAG = re.compile(rb"<(/?)([a-z][a-z0-9:]*+)[^<>]*+>([^<>]*+)\Z")
 _VOID = frozenset(
     (b"br", b"hr", b"img", b"input", b"meta", b"link", b"wbr", b"col", b"area", b"base", b"embed", b"param")
 )
@@ -45,7 +47,7 @@ def ending_of(lower: bytes) -> Ending:
         last = max(lower.rfind(b"</html"), lower.rfind(b"</body"))
     if last >= 0 and not _CELLS.search(lower, last):
         return WHOLE
-    printed = _SILENT.sub(b"", lower).rstrip()
+    printed = _without_silent(lower).rstrip()
     if silent := _UNCLOSED.search(printed):
         inside = b"comment" if silent[1] else silent[2]
         _, in_cell = _open(printed[: silent.start()])
@@ -60,6 +62,22 @@ def ending_of(lower: bytes) -> Ending:
     if _ends_in_text(printed):
         return Ending("inside its text", in_text=True, lacks_end=True)
     return Ending(lacks_end=_OPENED.search(printed) is not None)
+
+
+def _without_silent(lower: bytes) -> bytes:
+    """The source without notes and scripts; those that never end stay. What is not closed once is not looked for again:
+    a page of nothing but openings would have each of them looked for to its end."""
+    kept, position, open_for_ever, last = [], 0, set(), lower.rfind(b">") + 1
+    for begun in _UNCLOSED.finditer(lower):
+        name = begun[1] or begun[2]
+        if begun.start() < position or name in open_for_ever:
+            continue
+        if closed := _SILENCED[name].search(lower, begun.end(), last):
+            kept.append(lower[position : begun.start()])
+            position = closed.end()
+        else:
+            open_for_ever.add(name)
+    return b"".join((*kept, lower[position:]))
 
 
 _NEAR = 4096

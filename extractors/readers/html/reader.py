@@ -21,8 +21,9 @@ from extractors.readers.html.print import CUT, GONE, Marks, may_be_styled, prepa
 from extractors.readers.html.tree import CELLS, parse
 from extractors.readers.html.walk import Printed, walk
 from schema.document import Content, Paragraph, Table, Unreadable
+from schema.text import run_at_end
 
-_GOES_ON = re.compile(r"[\d０-９.．,，\-－%％]+$")
+_GOES_ON = re.compile(run_at_end(r"\d０-９.．,，\-－%％"))
 
 
 def read(data: bytes, is_anchor: Callable[[str], bool], *, whole: bool = False) -> Content:

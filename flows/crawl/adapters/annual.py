@@ -15,7 +15,7 @@ from flows.crawl.report_page import is_report, year_shown
 from flows.crawl.web import Get
 
 FIRST_YEAR = 2008
-_OFFERED = re.compile(r"""fbtime=(20\d\d)|<option[^>]*\bvalue=["']?(20\d\d)\b""")
+_OFFERED = re.compile(r"""fbtime=(20\d\d)|<option[^<>]*\bvalue=["']?(20\d\d)\b""")
 _MISSES = 2
 
 

@@ -16,7 +16,7 @@ from flows.crawl.web import Get
 _NEXT = re.compile(r"^[\s\[<(（【]*(?:下一?页|下页|后一页|next)[\s\]>)）】»›]*$", re.IGNORECASE)
 
 
-_PAGES = re.compile(r"共\s*(?:<[^<>]{0,40}>)?\s*(\d{1,4})\s*(?:</[^<>]{0,20}>)?\s*页")
+_PAGES = re.compile(r"共\s*+(?:<[^<>]{0,40}>\s*+)?(\d{1,4})\s*+(?:</[^<>]{0,20}>\s*+)?页")
 
 
 def next_link(page: Page) -> str:

@@ -12,7 +12,7 @@ from flows.crawl.page import Link, Page
 from flows.crawl.report_page import is_report, year_shown
 from flows.crawl.web import Get
 
-_YEARS = re.compile(r"""(?:reportYear|timeFrame)=(20\d\d)|<option[^>]*\bvalue=["']?(20\d\d)\b""")
+_YEARS = re.compile(r"""(?:reportYear|timeFrame)=(20\d\d)|<option[^<>]*\bvalue=["']?(20\d\d)\b""")
 
 
 async def read(page: Page, get: Get) -> AsyncIterator[Batch]:

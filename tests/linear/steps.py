@@ -1,0 +1,70 @@
+"""Whether a pattern takes more than its share of time for a text: told by a few calls of some microseconds each."""
+
+from __future__ import annotations
+
+import re
+import signal
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from tests.linear.attacks import Text
+
+SIZE = 2000
+"""Characters at which what is no more than in proportion takes microseconds, and a square some milliseconds."""
+FAST = 0.0004  # seconds: what is done by then need not be compared
+LONGEST = 0.2  # seconds: what takes longer is stopped
+
+
+class TooLong(Exception):
+    """A call was stopped."""
+
+
+def scan(pattern: re.Pattern, text: Text) -> None:
+    for _ in pattern.finditer(text):
+        pass
+
+
+WAYS = {
+    "scan": scan,
+    "match": lambda pattern, text: pattern.match(text),
+    "fullmatch": lambda pattern, text: pattern.fullmatch(text),
+}
+
+
+@contextmanager
+def stopped_after(seconds: float) -> Iterator[None]:
+    """Stop what takes longer: `re` looks for signals as it goes. Raises TooLong."""
+
+    def stop(*_: object) -> None:
+        raise TooLong
+
+    before = signal.signal(signal.SIGVTALRM, stop)
+    signal.setitimer(signal.ITIMER_VIRTUAL, seconds)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_VIRTUAL, 0)
+        signal.signal(signal.SIGVTALRM, before)
+
+
+def superlinear(pattern: re.Pattern, way: str, make: Callable[[int], Text]) -> str:
+    """What shows that a pattern takes more than in proportion for the texts that `make` makes; empty where nothing
+    does."""
+    once = _seconds(pattern, way, make(SIZE))
+    if once < FAST or (once := min(once, *(_seconds(pattern, way, make(SIZE)) for _ in range(2)))) < FAST:
+        return ""
+    more = min(_seconds(pattern, way, make(4 * SIZE)) for _ in range(3)) if once < LONGEST else once
+    return (
+        f"{SIZE}: {once * 1000:.1f} ms, {4 * SIZE}: {more * 1000:.1f} ms" if more > 8 * once or once >= LONGEST else ""
+    )
+
+
+def _seconds(pattern: re.Pattern, way: str, text: Text) -> float:
+    begun = time.thread_time()
+    try:
+        with stopped_after(LONGEST):
+            WAYS[way](pattern, text)
+    except TooLong:
+        return float("inf")
+    return time.thread_time() - begun
