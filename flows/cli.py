@@ -204,29 +204,33 @@ def sql(
         bool,
         typer.Option(
             "--safe",
-            help="For queries of others: one query that reads, no files, no extensions, at most 30 s and 10,000 rows.",
+            help="For queries of others: one query that reads, no files, no extensions, at most 30 s and 10,000 rows, "
+            "100,000 characters a value.",
         ),
     ] = False,
 ) -> None:
     """Ask the warehouse, which is opened for reading only."""
     from flows import present  # noqa: PLC0415
-    from flows.safe import Bounds, answer, confine  # noqa: PLC0415
-    from flows.warehouse import Warehouse  # noqa: PLC0415
+    from flows.safe import Bounds, answer, apart  # noqa: PLC0415
+    from flows.warehouse import TOO_MUCH, Warehouse, WarehouseError  # noqa: PLC0415
 
     if json and csv:
         raise typer.BadParameter("--json and --csv exclude each other")
     asked = _from_standard_input() if query == "-" else query
     more = False
     if safe:
-        confine(Bounds())
+        apart(Bounds())
         result, more = answer(warehouse, asked, Bounds())
     else:
         with Warehouse(warehouse, read_only=True) as opened:
             result = opened.query(asked)
-    if json or csv:
-        (present.write_json if json else present.write_csv)(result.columns, result.rows)
-    else:
-        present.show([present.Grid(result.columns, result.rows)])
+    try:
+        if json or csv:
+            (present.write_json if json else present.write_csv)(result.columns, result.rows)
+        else:
+            present.show([present.Grid(result.columns, result.rows)])
+    except MemoryError as error:
+        raise WarehouseError(TOO_MUCH) from error
     if more:
         typer.echo(
             f"xxgk: there are more rows than the {len(result.rows)} shown; add a LIMIT or ask for less", err=True

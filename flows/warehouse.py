@@ -53,6 +53,9 @@ FENCE = {
 }
 """Settings under which a query reaches no file, no network and no extension, and cannot change any setting."""
 
+FETCHED = 100
+"""Rows of an answer that are taken at a time where their size is measured."""
+
 PIECE = 20 * 2048
 """Rows of an Arrow batch. DuckDB scans batches side by side, so that one large batch occupies one processor, and very
 small ones cost it their preparation: between the two a load takes two thirds of the time of either."""
@@ -109,6 +112,24 @@ class DamagedError(WarehouseError):
     def __init__(self, path: Path, problem: str) -> None:
         super().__init__(f"{path} is damaged ({problem}); {AGAIN}")
         self.path, self.problem = path, problem
+
+
+TOO_MUCH = "the query takes more memory than it may; ask for less"
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """What a query of somebody who is not trusted may take. `query`, `value`, `answer`: characters of the query, of one
+    value, and of all values together (a number counts as eight); `address_space` in bytes, of the whole process;
+    `grace`: seconds after `seconds` until the process is ended by the system."""
+
+    seconds: float = 30
+    grace: float = 10
+    address_space: int = 3 << 30
+    rows: int = 10_000
+    query: int = 100_000
+    value: int = 100_000
+    answer: int = 20_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,24 +268,28 @@ class Warehouse:
         except duckdb.Error as error:
             raise self._fault(error) or WarehouseError(str(error).strip() + self._older(error)) from error
 
-    def question(self, sql: str, most: int, seconds: float) -> tuple[Result, bool]:
+    def question(self, sql: str, bounds: Bounds) -> tuple[Result, bool]:
         """The answer to one question, at most so many rows of it, and whether there are more.
 
         Raises WarehouseError where it is not one query that only reads (SELECT, FROM, WITH, DESCRIBE, EXPLAIN ...), or
-        takes longer."""
+        takes more than its bounds."""
+        if len(sql) > bounds.query:
+            raise WarehouseError(f"the query has {len(sql):,} characters; the limit is {bounds.query:,}")
         try:
             statements = self._connection.extract_statements(sql)
             if [statement.type.name for statement in statements] not in (["SELECT"], ["EXPLAIN"]):
                 raise WarehouseError("only one query is allowed here, and only one that reads")
-            with self._at_most(seconds):
+            with self._at_most(bounds.seconds):
                 cursor = self._connection.execute(statements[0])
                 columns = tuple(column[0] for column in cursor.description or ())
-                rows = cursor.fetchmany(most + 1)
+                rows = _fetched(cursor, columns, bounds)
         except duckdb.InterruptException as error:
-            raise WarehouseError(f"the query took longer than {seconds:g} s") from error
+            raise WarehouseError(f"the query took longer than {bounds.seconds:g} s") from error
+        except (duckdb.OutOfMemoryException, MemoryError) as error:
+            raise WarehouseError(TOO_MUCH) from error
         except duckdb.Error as error:
             raise self._fault(error) or WarehouseError(str(error).strip() + self._older(error)) from error
-        return Result(columns, tuple(rows[:most])), len(rows) > most
+        return Result(columns, tuple(rows[: bounds.rows])), len(rows) > bounds.rows
 
     def stream(self, sql: str, size: int = 10_000) -> Iterator[Sequence[tuple[Any, ...]]]:
         """The answer to one query, piece by piece; nothing else can be asked meanwhile."""
@@ -552,6 +577,43 @@ def _quoted(path: Path) -> str:
 def now() -> datetime:
     """The time, UTC, as the tables keep it."""
     return datetime.now(UTC).replace(tzinfo=None)
+
+
+def _fetched(cursor: duckdb.DuckDBPyConnection, columns: Sequence[str], bounds: Bounds) -> list[tuple[Any, ...]]:
+    """The rows, one more than are allowed where there are as many. Raises WarehouseError where they hold too much."""
+    rows: list[tuple[Any, ...]] = []
+    total = 0
+    while len(rows) <= bounds.rows and (piece := cursor.fetchmany(min(FETCHED, bounds.rows + 1 - len(rows)))):
+        for row in piece:
+            for column, value in zip(columns, row, strict=True):
+                size = size_of(value, bounds.value)
+                if size > bounds.value:
+                    raise WarehouseError(
+                        f"a value of {column[:80]} has more than {bounds.value:,} characters; ask for a part of it,"
+                        " such as left(…, 1000)"
+                    )
+                total += size
+            if total > bounds.answer:
+                raise WarehouseError(f"the answer has more than {bounds.answer:,} characters; ask for less")
+        rows += piece
+    return rows
+
+
+def size_of(value: object, enough: int) -> int:
+    """Characters of a value, of all its parts where it is nested; counted until there are more than `enough`."""
+    waiting, size = [value], 0
+    while waiting and size <= enough:
+        one = waiting.pop()
+        match one:
+            case str() | bytes():
+                size += len(one)
+            case dict():
+                waiting += [*one.keys(), *one.values()]
+            case list() | tuple():
+                waiting += one
+            case _:
+                size += 8
+    return size
 
 
 def _first_line(error: Exception) -> str:

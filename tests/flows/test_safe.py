@@ -12,7 +12,8 @@ from flows.safe import Bounds
 from flows.warehouse import Warehouse, WarehouseError
 
 ROOT = Path(__file__).resolve().parents[2]
-SMALL = "import sys; from flows import cli, safe; safe.Bounds.__init__.__defaults__ = (2, 3, 3 << 30, 5); cli.main()"
+BOUNDS = "(2, 3, 3 << 30, 5, 50_000, 1000, 3000)"
+SMALL = f"import sys; from flows import cli, safe; safe.Bounds.__init__.__defaults__ = {BOUNDS}; cli.main()"
 
 ESCAPES = [
     "ATTACH '{folder}/other.duckdb'",
@@ -62,7 +63,13 @@ def warehouse(tmp_path_factory):
 @pytest.fixture
 def ask(warehouse):
     with Warehouse(warehouse, read_only=True, fenced=True) as opened:
-        yield lambda query: opened.question(query, 5, 10)
+        yield lambda query: opened.question(query, Bounds(seconds=10, rows=5))
+
+
+@pytest.fixture
+def ask_a_little(warehouse):
+    with Warehouse(warehouse, read_only=True, fenced=True) as opened:
+        yield lambda query: opened.question(query, Bounds(query=50_000, value=1000, answer=3000))
 
 
 def run(query, warehouse, *options):
@@ -109,10 +116,45 @@ def test_time_is_bounded(warehouse):
 
 
 @pytest.mark.parametrize(
-    "query", ["SELECT list(range) FROM range(1000000000)", "SELECT length(repeat('x', 4000000000))"]
+    "query",
+    [
+        "SELECT list(range) FROM range(1000000000)",
+        "SELECT length(repeat('x', 4000000000))",
+        "SELECT map(range(10000000), range(10000000))",
+        "SELECT repeat('x', 10000000000)",
+    ],
 )
-def test_memory_is_bounded(warehouse, query):
-    assert run(query, warehouse).returncode != 0
+def test_an_answer_of_any_size_ends_in_one_line(warehouse, query):
+    done = run(query, warehouse)
+    assert (done.returncode, done.stdout, done.stderr.count("\n"), done.stderr[:6]) == (1, "", 1, "xxgk: ")
+
+
+@pytest.mark.parametrize(
+    ("query", "told"),
+    [
+        ("SELECT repeat('x', 1001) AS a", "a value of a has more than 1,000 characters"),
+        ("SELECT range(126) AS a", "a value of a has more than 1,000 characters"),
+        ("SELECT {'b': [repeat('x', 600), repeat('x', 600)]} AS a", "a value of a has more than 1,000 characters"),
+        ("SELECT repeat('x', 900) FROM range(4)", "the answer has more than 3,000 characters"),
+        ("SELECT 1 --" + "x" * 50_000, "the query has 50,011 characters"),
+    ],
+)
+def test_a_value_an_answer_and_a_query_are_bounded_in_length(ask_a_little, query, told):
+    with pytest.raises(WarehouseError, match=told):
+        ask_a_little(query)
+
+
+def test_a_process_that_is_ended_is_told(warehouse):
+    dying = "import os, signal; from flows import safe; safe.answer = lambda *_: os.kill(os.getpid(), signal.SIGABRT)"
+    code = f"{dying}; {SMALL}"
+    command = [sys.executable, "-c", code, "sql", "--safe", "SELECT 1", "-w", str(warehouse)]
+    done = subprocess.run(
+        command, capture_output=True, text=True, env={**os.environ, "PYTHONPATH": str(ROOT)}, check=False
+    )
+    assert (done.returncode, done.stderr) == (
+        1,
+        "xxgk: the query takes more memory than it may; ask for less (its process was ended by signal 6)\n",
+    )
 
 
 def test_the_bounds_that_the_help_names_are_those_that_hold():
