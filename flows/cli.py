@@ -102,7 +102,10 @@ def ingest(
 
     Readers keep the release before until the new one is complete and its audits have passed. Exit code 1 only where no
     document is in the warehouse afterwards, or where an audit keeps the release back."""
+    from flows.catching_up import catch_up  # noqa: PLC0415
+    from flows.crawl.archive import Archive  # noqa: PLC0415
     from flows.files import find_files, one_publication  # noqa: PLC0415
+    from flows.pipeline import Options, ingest_files  # noqa: PLC0415
     from flows.places import Places, own  # noqa: PLC0415
     from flows.release import prepare  # noqa: PLC0415
 
@@ -111,6 +114,7 @@ def ingest(
     _there(files)
     work = prepare(Places(warehouse))
     pages, kept = keep_pages or Places(warehouse).pages, None if no_archive else archive
+    catch_up(Places(warehouse), Archive(archive), Options(workers=workers, pages=pages))
     if prefect:
         from flows.ingest import ingest as flow  # noqa: PLC0415
         from flows.prefect_server import reached  # noqa: PLC0415
@@ -119,7 +123,6 @@ def ingest(
             named, to = list(files), str(kept or "")
             summary = flow(named, str(work), workers=workers, together=together, pages=str(pages), archive=to)
     else:
-        from flows.pipeline import Options, ingest_files  # noqa: PLC0415
         from flows.progress import progress  # noqa: PLC0415
 
         with progress(sum(len(file.documents) for file in found)) as told:
@@ -140,15 +143,23 @@ def release(
     export_: Annotated[
         str, typer.Option("--export", help="Formats in which to write all tables beside the release: parquet,csv,xlsx.")
     ] = "",
+    archive: crawl_cli.ArchiveFolder = ARCHIVE,
 ) -> None:
     """Publish what was loaded: copy, compare, audit, and put in place by one rename.
 
     Exit code 1 where an audit keeps the release back; the one before then stays."""
+    from flows.catching_up import catch_up  # noqa: PLC0415
+    from flows.crawl.archive import Archive  # noqa: PLC0415
     from flows.export import FORMATS  # noqa: PLC0415
+    from flows.pipeline import Options  # noqa: PLC0415
+    from flows.places import Places  # noqa: PLC0415
+    from flows.release import prepare  # noqa: PLC0415
 
     exports = tuple(name for name in export_.split(",") if name)
     if set(exports) - set(FORMATS):
         raise typer.BadParameter(f"--export takes {', '.join(FORMATS)}")
+    prepare(Places(warehouse))
+    catch_up(Places(warehouse), Archive(archive), Options())
     _publish(warehouse, keep=keep, whole=whole, exports=exports)
 
 

@@ -10,13 +10,14 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
 
 from flows.building import Release
+from flows.catching_up import catch_up
 from flows.crawl.addresses import Resolve, system_resolve
 from flows.crawl.archive import Archive
 from flows.crawl.clock import Clock, SystemClock
@@ -133,6 +134,7 @@ async def run(scope: Scope, setup: Setup, steps: Steps = PLAIN) -> Morning:
         await until_free(places, setup.clock)
         recovered = recover(ledger, places)
         archive = Archive(setup.where.archive)
+        catch_up(places, archive, setup.options)
         async with Fetcher(setup.settings, setup.registry, resolve=setup.resolve, clock=setup.clock) as fetcher:
             tools = Tools(setup.registry, ledger, archive, fetcher, setup.clock, setup.policy)
             crawl = Crawl(scope, tools)
@@ -176,7 +178,7 @@ def load_new(ledger: Ledger, archive: Archive, setup: Setup, steps: Steps = PLAI
     if not rows:
         return None, lost
     files = [file_of(ledger, archive, row, setup.registry.site_of(row["url"])) for row in rows]
-    with Ingest(files, work, setup.options) as ingest:
+    with Ingest(files, work, replace(setup.options, archive=archive.folder)) as ingest:
         batches = list(ingest.batches())
         done = 0
         for group in batched(batches, max(1, -(-len(batches) // MOST_LOADS))):

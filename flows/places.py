@@ -3,6 +3,7 @@
 xxgk.duckdb                  the published release: what readers open, replaced by one rename
 xxgk.work.duckdb             the working warehouse, into which documents are loaded; nobody else opens it
 xxgk.work.duckdb.lock        locked while the working warehouse is opened or replaced
+xxgk.work.remade             there until a working warehouse that was made anew has caught up with the archive
 xxgk.work.spool/             what was read and is not loaded yet: there while files are read, or after a killed run
 xxgk.releases/7.duckdb       the last releases; the newest is the published file under a second name (a hard link)
 xxgk.releases/7.json         the manifest of each
@@ -30,6 +31,11 @@ class Places:
     def work(self) -> Path:
         """The working warehouse."""
         return self.published.with_suffix(f".work{self.published.suffix}")
+
+    @property
+    def remade(self) -> Path:
+        """The mark of a working warehouse that was made anew and has not caught up with the archive."""
+        return self.work.with_suffix(".remade")
 
     @property
     def releases(self) -> Path:
@@ -81,7 +87,7 @@ def own(warehouse: Path) -> list[Path]:
     places = Places(warehouse.with_stem(warehouse.stem.removesuffix(".work")))
     files = (places.published, places.work)
     ledger = places.published.with_suffix(".ledger.sqlite")
-    beside = (ledger, places.releases, places.pages, spool(places.work), lock(places.work))
+    beside = (ledger, places.releases, places.pages, spool(places.work), lock(places.work), places.remade)
     return [*files, *map(wal, files), *beside]
 
 

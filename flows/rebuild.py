@@ -1,19 +1,21 @@
 """Making the working warehouse anew from the archive, without the network: where it is lost or damaged, or so old that
 it cannot be brought up to this program.
 
-The ledger tells what was crawled; what was handed in as files, the warehouses that can still be opened. The new one is
+The ledger tells what was crawled; what was handed in as files, the archive's index, and the warehouses that can still
+be opened. Where the ledger is lost too, the index tells of all. The new one is
 made aside and takes its place when it is whole: killed in between, the old one stands."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Container, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
 
 from flows import shelf
+from flows.archive_index import INDEX, Entry, entries
 from flows.building import HISTORY, Release
 from flows.crawl.archive import Archive
 from flows.crawl.ledger import Ledger
@@ -62,7 +64,8 @@ def rebuild(where: Where) -> Rebuilt:
         handed_in, absent = _handed_in(places, archive, crawled)
         files = [*filter(None, crawled.values()), *handed_in]
         if not files:
-            raise WarehouseError(f"there is nothing to read: {where.ledger} names no report, no warehouse any document")
+            nobody = f"neither {where.ledger} nor {where.archive / INDEX} nor a warehouse"
+            raise WarehouseError(f"there is nothing to read: {nobody} names a document")
         made = places.work.with_suffix(".rebuilt.duckdb")
         for left in (made, wal(made)):
             left.unlink(missing_ok=True)
@@ -95,28 +98,27 @@ def _set_aside(places: Places) -> Path | None:
 
 
 def _handed_in(places: Places, archive: Archive, crawled: Container[str]) -> tuple[list[File], list[str]]:
-    """What was never crawled, of all that the warehouses know; and what is told of its documents that the archive does
-    not have."""
+    """What the ledger does not know, of all that the archive's index and the warehouses know; and what is told of its
+    documents that the archive does not have."""
     found: dict[str, File] = {}
     absent: dict[str, None] = {}
-    for publication, documents in (each for path in (places.published, places.work) for each in _known(path)):
-        lacking = [source for sha256, source in documents if not archive.has(sha256)]
-        if publication in crawled or publication in found or lacking:
-            absent |= dict.fromkeys(() if publication in crawled else lacking)
+    for entry in _known(places, archive):
+        if entry.publication in crawled or entry.publication in found:
             continue
-        main, *parts = (File(source, str(archive.path(sha256))) for sha256, source in documents)
-        found[publication] = File(main.source, main.path, tuple(parts))
+        if lacking := [source for sha256, source in entry.documents if not archive.has(sha256)]:
+            absent |= dict.fromkeys(lacking)
+        else:
+            found[entry.publication] = entry.file(archive)
     return list(found.values()), [
         f"{source}: its bytes are not in the archive; hand it in again" for source in sorted(absent)
     ]
 
 
-def _known(path: Path) -> Iterator[tuple[str, Sequence[tuple[str, str]]]]:
-    """The publications of a warehouse, each with hash and source of its documents; none where it cannot be opened."""
-    try:
-        with Warehouse(path, read_only=True) as opened:
-            rows = opened.query(_HANDED_IN).rows
-    except WarehouseError:
-        return
-    for publication, group in groupby(rows, key=lambda row: str(row[0])):
-        yield publication, [(str(sha256), str(source)) for _, sha256, source in group]
+def _known(places: Places, archive: Archive) -> Iterator[Entry]:
+    """What was handed in: for this warehouse, or, where the archive knows none of its name, whatever is there."""
+    own = list(entries(archive, places.work))
+    yield from own or entries(archive)
+    for path in (places.published, places.work):
+        with suppress(WarehouseError), Warehouse(path, read_only=True) as opened:
+            for _, group in groupby(opened.query(_HANDED_IN).rows, key=lambda row: str(row[0])):
+                yield Entry(tuple((str(sha256), str(source)) for _, sha256, source in group), "")

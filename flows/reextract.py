@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from flows.building import Release
+from flows.catching_up import catch_up
 from flows.crawl.archive import Archive
 from flows.crawl.ledger import Ledger
 from flows.crawl_place import Where
@@ -46,7 +47,8 @@ def reextract(where: Where, condition: str = "") -> Reread:
 
     Raises WarehouseError where the condition is no SQL, and LedgerError where a crawl is at work."""
     with Ledger(where.ledger) as ledger:
-        work = prepare(Places(where.warehouse))
+        work = prepare(places := Places(where.warehouse))
+        catch_up(places, Archive(where.archive), Options(workers=where.workers))
         chosen = _chosen(work, condition)
         if not chosen:
             return Reread(0, (), None, None)

@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
+from flows.archive_index import entry_of, note
 from flows.crawl.archive import Archive
 from flows.files import File, batched
 from flows.publications import jobs_of, kept, met_before, sightings_of
@@ -52,7 +53,12 @@ class Batch:
     def chunks(self, most: int) -> Iterator[Sequence[Job]]:
         """What is to be read, at most so many documents at a time (one publication at least), their bytes archived."""
         for chunk in _chunked(self._new(), most):
-            yield kept(self.desk.archive, chunk) if self.desk.archive else chunk
+            if self.desk.archive is None:
+                yield chunk
+            else:
+                jobs = kept(self.desk.archive, chunk)
+                note(self.desk.archive, (entry_of(job, self.desk.archive, self.desk.warehouse.path) for job in jobs))
+                yield jobs
 
     def _new(self) -> Iterator[Job]:
         for some in batched(self.files, FILES):

@@ -31,12 +31,13 @@ def problem(places: Places) -> str:
 
 
 def make(places: Places) -> None:
-    """Copy the published warehouse; the copy appears whole, or not at all."""
+    """Copy the published warehouse; the copy appears whole, or not at all, with the mark that it has to catch up."""
     part = places.work.with_name(f"{places.work.name}.{os.getpid()}.part")
     with naming(part):
         shutil.copyfile(places.published, part)
         with part.open("rb") as written:
             os.fsync(written.fileno())
+    places.remade.touch()
     os.replace(part, places.work)
     sync(places.work.parent)
 

@@ -187,6 +187,40 @@ def test_the_archive_is_looked_through_and_mended(job, tmp_path):
     assert CliRunner().invoke(cli.app, check).exit_code == 0
 
 
+def current(job):
+    """The figures of the current reports, whatever their revision is called."""
+    return job.query("SELECT agency_id, year, code, value FROM current_figure ORDER BY ALL")
+
+
+def test_what_was_loaded_and_not_published_comes_back_from_the_archive(job):
+    held = job.folder / "held.html"
+    shutil.copy(SAMPLES / "qinghe-justice-2021.html", held)
+    load = ["ingest", *job.named, "-n", "1", "--hold"]
+    assert CliRunner().invoke(cli.app, [*load, str(held)]).exit_code == 0
+    held.unlink()
+    Places(job.where.warehouse).work.unlink()
+    done = CliRunner().invoke(cli.app, ["release", *job.named])
+    assert (done.exit_code, done.stderr.count("\n")) == (0, 2), done.output
+    assert "read again from" in done.stderr
+    assert job.query("SELECT count(*) FROM document WHERE source LIKE '%held.html'") == [(1,)]
+    done = CliRunner().invoke(cli.app, ["release", *job.named])
+    assert (done.exit_code, done.stderr) == (0, "")
+
+
+def test_of_the_archive_alone_the_same_figures_are_made(job):
+    load = ["ingest", *job.named, "-n", "1", str(SAMPLES / "qinghe-justice-2021.html")]
+    assert CliRunner().invoke(cli.app, load).exit_code == 0
+    facts = current(job)
+    with (job.where.archive / "index.jsonl").open("a") as index:
+        index.write('{"documents": [["' + "a" * 30)  # cut by a kill
+    for path in job.folder.glob("xxgk.*"):
+        shutil.rmtree(path) if path.is_dir() else path.unlink()
+    done = CliRunner().invoke(cli.app, ["rebuild", *job.named, "-n", "1"])
+    assert done.exit_code == 0, done.output
+    assert current(job) == facts
+    assert CliRunner().invoke(cli.app, load).exit_code == 0
+
+
 def test_a_backup_is_whole_and_put_back_the_next_night_goes_on(job):
     kept = job.folder / "backup"
     about = json.loads((kept / "backup.json").read_text("utf-8"))
