@@ -49,9 +49,12 @@ FENCE = {
     "temp_directory": "",
     "autoinstall_known_extensions": False,
     "autoload_known_extensions": False,
-    "lock_configuration": True,
 }
-"""Settings under which a query reaches no file, no network and no extension, and cannot change any setting."""
+"""Settings under which a query reaches no file, no network and no extension; no setting can be changed any more once
+the connection is open."""
+
+QUIET = "SET enable_progress_bar = false"
+"""DuckDB would draw a bar into the standard output, among the rows."""
 
 FETCHED = 100
 """Rows of an answer that are taken at a time where their size is measured."""
@@ -169,6 +172,9 @@ class Warehouse:
             kind = BusyError if is_in_use(str(error)) else WarehouseError
             raise self._fault(error) or kind(f"{path} cannot be opened: {_first_line(error)}") from error
         try:
+            self._do(QUIET)
+            if fenced:
+                self._do("SET lock_configuration = true")
             self.version = self._version()
             if not read_only:
                 self._bring_up()
