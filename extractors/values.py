@@ -10,9 +10,9 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
-from functools import lru_cache
 
 from schema.money import MONEY, YUAN
+from schema.remembered import remembered
 from schema.report import ANNOTATED, BLANK, NA, NUMBER, TEXT
 from schema.text import narrow
 
@@ -36,7 +36,7 @@ _SCALE = {
 }
 
 
-@lru_cache(maxsize=65536)
+@remembered()
 def read_amount(text: str, unit: str) -> tuple[Number | None, str, str]:
     """``(value, state, unit)`` of a printed amount of money, in the unit that the cell prints, else in `unit`.
 
@@ -52,7 +52,7 @@ def read_amount(text: str, unit: str) -> tuple[Number | None, str, str]:
     return (None, TEXT, unit) if value is None else (value, ANNOTATED, match["unit"])
 
 
-@lru_cache(maxsize=65536)
+@remembered()
 def read_value(text: str, unit: str = "件") -> tuple[Number | None, str]:
     """``(value in unit, state)`` of a printed cell; an amount printed with another unit of money is converted.
 
@@ -108,7 +108,7 @@ def counts_of(text: str) -> str:
     return match[1] if match else ""
 
 
-@lru_cache(maxsize=65536)
+@remembered()
 def is_valuelike(text: str) -> bool:
     """Whether a cell could only be a value: a number, an annotated number, a mark for none, or fused digits. No blank
     is."""

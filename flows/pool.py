@@ -13,6 +13,7 @@ milliseconds.
 from __future__ import annotations
 
 import gc
+import mmap
 import multiprocessing
 import pickle
 import signal
@@ -23,6 +24,7 @@ from dataclasses import dataclass
 from itertools import islice
 from multiprocessing import connection
 from multiprocessing.process import BaseProcess
+from pathlib import Path
 from types import TracebackType
 from typing import Any, Protocol, Self
 
@@ -58,12 +60,14 @@ class PoolError(XxgkError):
 @dataclass(frozen=True, slots=True)
 class Limits:
     """What one document may take: seconds, more for each picture of a page that may have to be recognised, but never
-    more than the `longest`; and bytes of memory in the process that reads it."""
+    more than the `longest`; and bytes of memory in the process that reads it. `growth`: bytes that documents may leave
+    behind in a process before another takes its place: libraries remember, too, some of them for ever."""
 
     seconds: float = 60
     seconds_a_picture: float = 20
     longest: float = 900
     memory: int = 2 << 30
+    growth: int = 256 << 20
 
     def allowed(self, pictures: float) -> float:
         """Seconds that a document with so many pictures may take."""
@@ -114,6 +118,10 @@ class Pool:
         coming = filter(None, chunks)
         waiting = deque(islice(coming, len(self._workers)))
         while waiting or any(worker.chunk for worker in self._workers):
+            for index, worker in enumerate(self._workers):
+                if worker.has_grown(self._limits):
+                    worker.stop()
+                    self._workers[index] = self._start()
             for worker in self._workers:
                 if worker.ready and not worker.chunk and waiting:
                     worker.give(waiting.popleft())
@@ -125,7 +133,7 @@ class Pool:
             yield None
 
     def _start(self) -> _Worker:
-        slot = self._context.RawArray("d", 3)
+        slot = self._context.RawArray("d", 4)
         ours, theirs = self._context.Pipe()
         process = self._context.Process(target=_serve, args=(theirs, slot, self._work, self._limits), daemon=True)
         process.start()
@@ -180,7 +188,8 @@ class Pool:
 
 class _Worker:
     """One process: its pipe, its slot (1-based index of the item that it is at, 0 for none; when it began; the pictures
-    in it), its chunk as far as it was not handed over, and how many items of it were."""
+    in it; bytes that the process has grown by), its chunk as far as it was not handed over, and how many items of it
+    were."""
 
     def __init__(self, process: BaseProcess, pipe: Pipe, slot: Slot) -> None:
         self.process, self.pipe, self.slot = process, pipe, slot
@@ -214,6 +223,10 @@ class _Worker:
         at_item = self.chunk and self.slot[0] and self.slot[1]
         return f"not read within {seconds:g} s" if at_item and time.monotonic() - self.slot[1] > seconds else None
 
+    def has_grown(self, limits: Limits) -> bool:
+        """Whether it is between two chunks, and what it read has left more behind in it than it may."""
+        return self.ready and not self.chunk and self.slot[3] > limits.growth
+
     def stop(self) -> None:
         self.pipe.close()
         self.process.kill()
@@ -232,6 +245,7 @@ def _serve(pipe: Pipe, slot: Slot, work: Work, limits: Limits) -> None:
         slot[1], slot[2] = time.monotonic(), pictures
         slot[0] = index + 1
 
+    begun = resident()
     pipe.send_bytes(b"ready")
     while True:
         try:
@@ -240,6 +254,7 @@ def _serve(pipe: Pipe, slot: Slot, work: Work, limits: Limits) -> None:
             return
         for piece in work(chunk, at):
             handed = pickle.dumps(piece, protocol=5)
+            slot[3] = resident() - begun
             slot[0] = 0
             if hasattr(signal, "setitimer"):
                 signal.setitimer(signal.ITIMER_REAL, 0)
@@ -255,6 +270,14 @@ def collect_seldom() -> None:
     gc.collect()
     gc.freeze()
     gc.set_threshold(50_000, 20, 100)
+
+
+def resident() -> int:
+    """Bytes of memory that this process has now, 0 where the system does not tell."""
+    try:
+        return int(Path("/proc/self/statm").read_bytes().split()[1]) * mmap.PAGESIZE
+    except OSError:
+        return 0
 
 
 def limit_memory(size: int) -> None:

@@ -16,6 +16,7 @@ from pathlib import Path
 
 from schema.datafile import read_toml, understood
 from schema.money import MONEY
+from schema.remembered import remembered
 from schema.text import NUMBERING, clean, narrow
 
 INDICATORS_FILE = Path(__file__).with_name("indicators.toml")
@@ -76,11 +77,11 @@ class Vocabulary:
 
     def head(self, printed: str) -> Head | None:
         """What a head says; None where it is none that the vocabulary knows."""
-        return _head(self, printed) if len(printed) <= LONGEST_HEAD else None
+        return _head(printed, self) if len(printed) <= LONGEST_HEAD else None
 
 
-@lru_cache(maxsize=16384)
-def _head(words: Vocabulary, printed: str) -> Head | None:
+@remembered(longest=LONGEST_HEAD)
+def _head(printed: str, words: Vocabulary) -> Head | None:
     """`Vocabulary.head`, remembered: every cell at the top of every table is asked, and most say the same."""
     text = squeezed(printed)
     for wording in dict.fromkeys((text, _NOTE.sub("", text))):
@@ -96,7 +97,7 @@ def squeezed(text: str) -> str:
     return "".join(narrow(unicodedata.normalize("NFKC", clean(text))).split())
 
 
-@lru_cache(maxsize=65536)
+@remembered()
 def keys(label: str) -> tuple[str, ...]:
     """What a label is compared by: with the notes in its brackets, then without them.
 

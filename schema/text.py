@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import lru_cache
+
+from schema.remembered import remembered
 
 # Full-width ASCII to ASCII and every Unicode space to a plain one: one character for one, so that positions survive.
 WIDTH = {
@@ -44,7 +45,7 @@ def narrow(text: str) -> str:
     """`text` with full-width ASCII and all kinds of spaces made plain, character for character (same length).
 
     A paragraph is narrowed by each step that looks at it, so that the last ones are remembered."""
-    return _narrowed(text) if len(text) <= _REMEMBERED else _narrow(text)
+    return _narrowed(text)
 
 
 def _narrow(text: str) -> str:
@@ -54,8 +55,7 @@ def _narrow(text: str) -> str:
     return text
 
 
-_REMEMBERED = 400
-_narrowed = lru_cache(maxsize=256)(_narrow)
+_narrowed = remembered(entries=256, longest=400)(_narrow)
 
 
 def clean(text: str) -> str:
@@ -67,7 +67,7 @@ def clean(text: str) -> str:
     return text.strip()
 
 
-@lru_cache(maxsize=65536)
+@remembered()
 def normalise(label: str) -> str:
     """The normal form of a label or title: no spaces, punctuation, quotes, numbering or bracketed year.
 

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
-from functools import lru_cache
 from typing import NamedTuple
+
+from schema.remembered import remembered
 
 _DIGITS = dict(zip("〇零一二两三四五六七八九", (0, 0, 1, 2, 2, 3, 4, 5, 6, 7, 8, 9), strict=True))
 _SCALES = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8}
@@ -91,7 +92,7 @@ def _ascii_value(digits: str) -> Decimal | None:
     return Decimal(digits.replace(",", ""))
 
 
-@lru_cache(maxsize=4096)
+@remembered()
 def chinese_value(numeral: str) -> Decimal | None:
     """The value of a Chinese numeral, None where it is none: ``一百零五`` is 105, ``二〇`` is 20, ``百`` is 100.
 

@@ -8,10 +8,10 @@ column may lie between, and where some are not known, those that are may not sta
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
 from itertools import pairwise
 
 from extractors.recognition.labels import HeadOrder, SheetLabels
+from schema.remembered import remembered
 from schema.text import normalise
 
 Run = Sequence[tuple[int, str]]
@@ -20,12 +20,13 @@ LONGEST_RUN = 40
 
 def disorder(run: Run, labels: SheetLabels) -> str:
     """Why the label cells of a printed row (cell number, text) contradict the form's order of heads; else empty."""
-    return _disorder(tuple(run), labels) if len(run) <= LONGEST_RUN else _of_run(run, labels)
+    printed = "".join(text for _, text in run)
+    return _disorder(printed, tuple(run), labels) if len(run) <= LONGEST_RUN else _of_run(run, labels)
 
 
-@lru_cache(maxsize=4096)
-def _disorder(run: Run, labels: SheetLabels) -> str:
-    """`disorder`, remembered: most reports print the same heads."""
+@remembered(entries=1024, longest=400, each=8 << 10)
+def _disorder(_printed: str, run: Run, labels: SheetLabels) -> str:
+    """`disorder`, remembered: most reports print the same heads. `_printed`: all their texts."""
     return _of_run(run, labels)
 
 

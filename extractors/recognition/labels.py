@@ -14,9 +14,12 @@ from functools import lru_cache
 from rapidfuzz import fuzz, process
 
 from schema.forms import Sheet
+from schema.remembered import LONGEST
 from schema.text import narrow, normalise
 
 EXACT, CUT = 1.0, 0.9
+KNOWN = 1024
+"""Printed labels that are remembered of each sheet."""
 SIMILAR = 0.8
 MARGIN = 0.1
 LIKE = 0.6
@@ -84,16 +87,11 @@ class SheetLabels:
         self._similar_to = [
             label for label in (*self.rows, *self.heads, *self.groups) if len(label) >= SHORTEST_SIMILAR
         ]
-        self._cache: dict[str, Candidates] = {}
+        self._known = lru_cache(maxsize=KNOWN)(self._match)
 
     def match(self, label: str) -> Candidates:
         """The entries that a printed label may name, with a score; empty where it names none, or none clearly."""
-        found = self._cache.get(label)
-        if found is None:
-            found = self._match(label)
-            if len(self._cache) < 65536:
-                self._cache[label] = found
-        return found
+        return self._known(label) if len(label) <= LONGEST else self._match(label)
 
     def _match(self, label: str) -> Candidates:
         for key in _forms_of(label):

@@ -104,3 +104,21 @@ def test_a_pool_can_be_used_again_after_a_loss():
 def test_processes_that_cannot_start_are_an_error_of_the_installation():
     with pytest.raises(PoolError, match="exit code 3"), Pool(1, DyingWhenStarted(), Limits()) as pool:
         list(pool.run([["a"]]))
+
+
+LEFT = []
+
+
+def leave_behind(chunk, at):
+    for index, _ in enumerate(chunk):
+        at(index)
+        LEFT.append(bytearray(b"x" * (3 << 20)))
+    yield len(chunk), [os.getpid()] * len(chunk)
+
+
+def test_a_process_that_grows_from_document_to_document_is_replaced_and_nothing_is_lost():
+    with Pool(1, leave_behind, Limits(growth=5 << 20)) as pool:
+        done = [one for one in pool.run([[number] for number in range(6)]) if one]
+    assert [type(one) for one in done] == [Done] * 6
+    assert sorted(number for one in done for number in one.items) == list(range(6))
+    assert len({pid for one in done for pid in one.result}) == 3

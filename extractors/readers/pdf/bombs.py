@@ -12,7 +12,7 @@ import struct
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from hashlib import sha256
 from typing import NamedTuple
 
 from extractors.readers.pdf.filters import Bomb
@@ -50,6 +50,10 @@ _JPEG_SIZE = re.compile(rb"\xff[\xc0-\xc3\xc5-\xc7\xc9-\xcb\xcd-\xcf]..\x08(....
 _JPX_SIZE = re.compile(rb"\xff\x4f\xff\x51....(........)", re.DOTALL)
 
 
+_LAST: dict[str, str] = {}
+"""The hash of the last file that was looked at, and why it was refused."""
+
+
 class Cost(NamedTuple):
     """What reading some content takes: bytes of operators, objects drawn, bytes of strings shown."""
 
@@ -73,14 +77,15 @@ class Content:
 
 def refuse(data: bytes) -> None:
     """Raises Unreadable where a PDF unfolds to more than any report is."""
-    reason = _reason(data)
-    if reason:
+    digest = sha256(data).hexdigest()
+    if _LAST.get("digest") != digest:  # a file is opened more than once
+        _LAST.update(digest=digest, reason=_reason(data))
+    if reason := _LAST["reason"]:
         raise Unreadable(reason)
 
 
-@lru_cache(maxsize=1)
 def _reason(data: bytes) -> str:
-    """Why it is refused, ``""`` if it is not; the last file is remembered, for it is opened more than once."""
+    """Why it is refused, ``""`` if it is not."""
     try:
         look = _Look(data)
         if look.is_hidden:

@@ -1,0 +1,52 @@
+"""Answers remembered, in a bounded number of bytes.
+
+A functools cache is bounded in entries, and an entry may be a page of print: a process that reads a hundred thousand
+documents grows with every odd text. What is remembered of documents is remembered by this, which keeps short texts
+alone; the others are worked out each time, as they hardly come twice."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import lru_cache, update_wrapper
+from typing import Any, Concatenate, NamedTuple, ParamSpec, TypeVar
+
+ENTRIES, LONGEST = 4096, 64
+"""Texts, and characters of each, that are remembered: the labels and figures of some hundred layouts."""
+BYTES_AN_ENTRY = 600
+"""Of an entry besides its characters: key, node and answer."""
+
+P = ParamSpec("P")
+R = TypeVar("R")
+Of = Callable[Concatenate[str, P], R]
+
+
+class Kept(NamedTuple):
+    """A memory: of which function, and the bytes that it never passes."""
+
+    name: str
+    most: int
+    size: Callable[[], int]
+
+
+KEPT: list[Kept] = []
+"""All memories of functions; those of methods end with their object."""
+
+
+def remembered(
+    entries: int = ENTRIES, longest: int = LONGEST, each: int = BYTES_AN_ENTRY
+) -> Callable[[Of[P, R]], Of[P, R]]:
+    """Remember what a function of a text says of the last texts, those of at most so many characters. What it says must
+    be no longer than two of these texts; `each`: bytes of an entry besides characters."""
+
+    def kept(function: Of[P, R]) -> Of[P, R]:
+        known: Any = lru_cache(maxsize=entries)(function)
+
+        def ask(text: str, /, *rest: P.args, **named: P.kwargs) -> R:
+            answer: R = (known if len(text) <= longest else function)(text, *rest, **named)
+            return answer
+
+        name = f"{function.__module__}.{getattr(function, '__qualname__', '')}"
+        KEPT.append(Kept(name, entries * (8 * longest + each), lambda: int(known.cache_info().currsize)))
+        return update_wrapper(ask, function)
+
+    return kept
