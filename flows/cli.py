@@ -268,8 +268,12 @@ def export(
 ) -> None:
     """Write tables and views to files: Parquet (by year), CSV, or workbooks.
 
+    They come into a folder of their own, FORMAT/RELEASE, with a manifest; FORMAT/latest leads to the newest, and is
+    replaced when that is complete. The one before stays, for whoever is reading it.
+
     Telephone numbers and e-mail addresses in contact lines are starred out unless --with-contacts is given."""
-    from flows.export import FORMATS, Export, write  # noqa: PLC0415
+    from flows.exchange import exchange  # noqa: PLC0415
+    from flows.export import FORMATS, Export  # noqa: PLC0415
     from flows.present import show as present  # noqa: PLC0415
     from flows.warehouse import Warehouse  # noqa: PLC0415
 
@@ -277,7 +281,7 @@ def export(
         raise typer.BadParameter(f"--format is one of {', '.join(FORMATS)}")
     asked = Export(format_, to, tuple(name for name in tables.split(",") if name), excel=excel, contacts=contacts)
     with Warehouse(warehouse, read_only=True) as opened:
-        for told in write(opened, asked):
+        for told in exchange(opened, asked):
             present([told])
 
 

@@ -30,13 +30,15 @@ BOM = b"\xef\xbb\xbf"
 
 @dataclass(frozen=True, slots=True)
 class Export:
-    """What to write where. `tables` empty: all. `excel`: CSV for Excel."""
+    """What to write where. `tables` empty: all. `excel`: CSV for Excel. `release`: number in the names of Parquet files
+    that are parts of a table."""
 
     format: str
     to: Path
     tables: tuple[str, ...] = ()
     excel: bool = False
     contacts: bool = False
+    release: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +79,8 @@ def _write(warehouse: Warehouse, name: str, asked: Export) -> Path:
     elif asked.format == CSV:
         _csv(warehouse, query, part, asked.excel)
     else:
-        division = ", PARTITION_BY (year), WRITE_PARTITION_COLUMNS" if by_year else ""
+        names = f"FILENAME_PATTERN 'release{asked.release}-{{i}}'"
+        division = f", PARTITION_BY (year), WRITE_PARTITION_COLUMNS, {names}" if by_year else ""
         warehouse.copy_out(query, part, f"FORMAT parquet, COMPRESSION zstd{division}")
     _remove(target)
     os.replace(part, target)

@@ -9,7 +9,10 @@ import zipfile
 import pytest
 
 from flows import workbook
+from flows.exchange import exchange
 from flows.export import Export, write
+from flows.places import Places
+from flows.release import prepare, publish
 from flows.warehouse import Warehouse, WarehouseError
 
 TRAPS = ["=1+1", "+cmd|' /C calc'!A0", "-2+3", "@SUM(1)", "\t=1", "-", "a\n\"b\",'c'", "", "第一,第二"]
@@ -95,6 +98,51 @@ def test_an_unknown_table_is_told_with_those_that_there_are(export):
 
 def test_a_second_export_replaces_the_first(export):
     assert export("parquet", "figure") == export("parquet", "figure")
+
+
+@pytest.fixture
+def exchanged(corpus):
+    """A release, and how it is exported, once more after each change."""
+    places = Places(corpus.warehouse)
+
+    def run(format_="parquet", *tables, **documents):
+        if documents:
+            corpus.write(**documents).ingest(warehouse=prepare(places))
+            publish(places)
+        with Warehouse(places.published, read_only=True) as warehouse:
+            list(exchange(warehouse, Export(format_, corpus.folder.parent / "out", tables)))
+        return corpus.folder.parent / "out" / format_
+
+    return run
+
+
+def test_an_export_is_exchanged_whole_and_tells_its_release(corpus, exchanged):
+    out = exchanged(a="甲局|2022||5")
+    before = (out / "latest").resolve()
+    assert json.loads((out / "latest" / "manifest.json").read_text())["release"] == 1
+    listed = sorted(out.glob("latest/figure/*/*.parquet"))
+    exchanged(b="乙局|2022||4")
+    assert [path.exists() for path in listed] == [False]
+    count = "SELECT count(*) FROM read_parquet('{}/figure/*/*.parquet')"
+    places = Places(corpus.warehouse)
+    told = [corpus.query(count.format(folder), places.published) for folder in (before, out / "latest")]
+    assert told == [[(2,)], [(4,)]]
+    assert (out / "latest").readlink().name == "2"
+
+
+def test_an_export_that_fails_leaves_the_one_before(exchanged, monkeypatch):
+    out = exchanged(a="甲局|2022||5")
+    with pytest.raises(WarehouseError, match="there is no nothing"):
+        exchanged("parquet", "figure", "nothing", b="乙局|2022||4")
+    assert (out / "latest").readlink().name == "1"
+
+
+def test_the_same_release_is_exported_again_and_old_exports_go(exchanged):
+    out = exchanged(a="甲局|2022||5")
+    (out / "7").mkdir()
+    for _ in range(3):
+        exchanged()
+    assert sorted(path.name for path in out.iterdir()) == ["1-3", "1-4", "7", "latest"]
 
 
 def test_a_table_that_fits_no_workbook_is_refused_before_anything_is_written(export, monkeypatch):

@@ -83,8 +83,9 @@ def test_its_sheet_is_shown_and_exported(house):
     assert "t5 form_2026" in shown
     assert "专家解读" in shown
     xxgk(house, "export", "--format", "csv", "--to", "out", "--tables", "figure,report_form")
-    assert "interpretation.experts.answered,form_2026,4" in house.joinpath("out", "figure.csv").read_text("utf-8")
-    assert house.joinpath("out", "report_form.csv").read_text("utf-8").endswith("t5,form_2026\n")
+    out = house / "out" / "csv" / "latest"
+    assert "interpretation.experts.answered,form_2026,4" in (out / "figure.csv").read_text("utf-8")
+    assert (out / "report_form.csv").read_text("utf-8").endswith("t5,form_2026\n")
 
 
 def test_reports_of_other_forms_do_not_miss_its_sheet(house):
