@@ -41,13 +41,13 @@ def check(
     one of the rows ``table.row`` of `added_to` among its parts is not assessable: it may have a part that the form does
     not know."""
     grids: dict[str, Grid] = {}
-    for figure in figures:
-        code, value = figure[:2]
-        table, row, column = code.split(".")
-        try:
-            grids[table][row][column] = value
-        except KeyError:
-            grids.setdefault(table, {}).setdefault(row, {})[column] = value
+    before, cells = "", dict[str, Number | None]()
+    for code, value, *_ in figures:
+        place, _, column = code.rpartition(".")
+        if place != before:
+            table, _, row = place.partition(".")
+            before, cells = place, grids.setdefault(table, {}).setdefault(row, {})
+        cells[column] = value
     results: list[Check] = []
     of_prose: set[str] = set()
     for form in dict.fromkeys(forms.values()):

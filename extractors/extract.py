@@ -9,7 +9,7 @@ import hashlib
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from itertools import chain
 from types import MappingProxyType
 
@@ -152,7 +152,13 @@ def is_anchor(printed: str) -> bool:
     if len(printed) <= LONGEST_TITLE:
         return normalise(printed) in narrative().section_of
     squeezed = "".join(printed.split())
-    return any(label in squeezed for form in forms() for sheet in form.sheets for label in sheet.detect)
+    return any(label in squeezed for label in _labels_of_sheets())
+
+
+@cache
+def _labels_of_sheets() -> tuple[str, ...]:
+    """The labels by which the sheets of all forms are known."""
+    return tuple(dict.fromkeys(label for form in forms() for sheet in form.sheets for label in sheet.detect))
 
 
 @dataclass(eq=False)

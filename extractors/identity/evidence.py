@@ -26,10 +26,10 @@ SAME_REGION, SAME_CITY, SAME_PROVINCE = 4, 3, 1
 MENTIONS = 3
 """Most that the mentions of a place can weigh."""
 
-_TELEPHONE = re.compile(r"(?<!\d)(0[1-9]\d{1,2})[）)]?[-—–－]{0,2}(?=\d{7,8}(?!\d))")
+_TELEPHONE = re.compile(r"(0(?<!\d0)[1-9]\d{1,2})[）)]?[-—–－]{0,2}(?=\d{7,8}(?!\d))")
 _POSTCODE = re.compile(r"邮(?:政)?编(?:码|号)?(?:为|是)?[:：]?(\d{6})(?!\d)")
 _WHOLE_NUMBER = re.compile(
-    r"(?:电话[:为是]?|(?<!\d)0[1-9]\d{1,2}[）-]{0,2})(?:0[1-9]\d{1,2}[）—–-]{0,2})?\d{7,8}(?!\d)"
+    r"(?:电话[:为是]?|0(?<!\d0)[1-9]\d{1,2}[）-]{0,2})(?:0[1-9]\d{1,2}[）—–-]{0,2})?\d{7,8}(?!\d)"
 )
 
 

@@ -74,14 +74,15 @@ def identify(evidence: Evidence, registry: Registry) -> Identity:
     preamble = compact(evidence.preamble[:LONGEST_PREAMBLE])
     opening = preamble + "\n" + compact(evidence.text[:OPENING])
     year, findings = reporting_year(titles, opening, evidence.signoff, evidence.metadata)
+    named = [self_names.name_in_title(title) for title in titles]
     names = _Names(
-        next(filter(None, map(self_names.name_in_title, titles)), None),
+        next(filter(None, named), None),
         self_names.names_in_preamble(preamble),
         self_names.names_to_contact(preamble),
         self_names.names_in_signoff(evidence.signoff),
         tuple(filter(None, [name_key(evidence.metadata.get("publisher", ""))])),
     )
-    whole = (title for title in evidence.titles if self_names.name_in_title(compact(title)))
+    whole = (title for title, name in zip(evidence.titles, named, strict=True) if name)
     title = next(whole, None) or next((title for title in evidence.titles if title.strip()), None)
     agency, more = _agency(names, evidence, registry, year)
     return Identity(agency, year, title and "".join(title.splitlines()).strip(), (*findings, *more))

@@ -26,7 +26,7 @@ _PERIOD = re.compile(
 )
 _TITLE_YEAR = re.compile(rf"{YEAR}(?!年\d{{1,2}}月|[-.]\d)(?=年|政府|政务|信息|度|）)")
 _DATE_LIKE = r"(?!年\d{1,2}月|年[初底末])"
-_BODY_YEAR = re.compile(rf"(?<![〔（\[第]){YEAR}{_DATE_LIKE}年(?!前|以来|至|来)")
+_BODY_YEAR = re.compile(rf"{YEAR}(?<![〔（\[第]\d{{4}}){_DATE_LIKE}年(?!前|以来|至|来)")
 _SIGNED = re.compile(rf"{YEAR}[年.-](?P<month>\d{{1,2}})[月.-]")
 _SIGNED_IN_WORDS = re.compile(rf"{YEAR}年(?P<month>[一二三四五六七八九十]{{1,2}})月")
 _MONTHS = {word: number for number, word in enumerate("一二三四五六七八九十", start=1)} | {"十一": 11, "十二": 12}

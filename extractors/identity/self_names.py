@@ -12,10 +12,10 @@ from collections.abc import Iterable
 from extractors.identity.organ_words import ORGAN_END
 from schema.agencies import name_key
 
-_CHINESE_YEAR = re.compile("[二2][零〇○ΟO0][零〇○ΟO0一二三四五六七八九1-9]{2}(?=年)")
+_CHINESE_YEAR = re.compile("[二2](?!(?<=2)[0-9]{3})[零〇○ΟO0][零〇○ΟO0一二三四五六七八九1-9]{2}(?=年)")
 _CHINESE_DIGIT = str.maketrans("零〇○ΟO一二三四五六七八九", "00000123456789")
 
-YEAR = r"(?<!\d)(?P<year>20\d\d)(?!\d)"
+YEAR = r"(?P<year>20(?<!\d20)\d\d)(?!\d)"  # what stands before is asked second: the search skips to the next 2
 _YEAR_PART = re.compile(r"[（\[_]?(?<!\d)20\d\d(?!\d)(?:-20\d\d)?(?:年年度|年度|年)?[）\]]?")
 _SUBJECT = re.compile("(?:政府|政务)?信息(?:主动)?公开|(?:政府|政务)公开(?=工作|年|情况)|年度报告|年报")
 _QUOTED = re.compile("公开|年度报告|年报")

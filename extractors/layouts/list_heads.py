@@ -33,7 +33,7 @@ _NOTE = rf"(?:\((?:单位:?)?(?:{'|'.join(UNITS)})(?:[/、](?:{'|'.join(UNITS)})
 
 def begins_a_list(text: str) -> bool:
     """Whether a paragraph prints the heads of a list, and nothing else; numbers of rows and remarks may have one."""
-    if len(text) > LONGEST_CAPTION or not any(word in "".join(text.split()) for word in _FIRST_WORDS):
+    if len(text) > LONGEST_CAPTION or not _FIRST_WORD.search(text):
         return False
     heads = narrow(text).split()
     while heads and _is_other(heads[0]):
@@ -51,7 +51,7 @@ def _is_other(text: str) -> bool:
 def heads_in(window: Sequence[Line]) -> tuple[Token, ...]:
     """The heads of the list that begins on the first of some lines; none where none begins there."""
     text = window[0].text
-    if not any(word in "".join(text.split()) for word in _FIRST_WORDS):
+    if not _FIRST_WORD.search(text):
         return ()
     match = _pattern().search(narrow("\n".join(line.text for line in window)))
     return tuple(_tokens(match, window)) if match and match.start() <= len(text) else ()
@@ -80,7 +80,7 @@ def is_known(label: str) -> bool:
 
 # ----------------------------------------------------------------------------------------------------------- patterns
 
-_FIRST_WORDS = ("指标", "项目", "内容", "事项", "名称")
+_FIRST_WORD = re.compile(r"指\s*+标|项\s*+目|内\s*+容|事\s*+项|名\s*+称")
 
 
 @lru_cache

@@ -69,12 +69,13 @@ def list_table(table: Table, words: Vocabulary, before: ListTable | None = None)
     """The list that a table prints, or None. `before` is a list that this table may go on with: its heads hold on.
 
     A list in two halves side by side, under the same heads, goes on from the foot of the left one."""
-    if halves := _halves(table, words):
+    names = [_names(row, words) for row in table.rows[:HEAD_ROWS]]
+    if halves := _halves(table, names):
         left, right = (list_table(half, words) for half in halves)
         if left is None or right is None or _roles(left) != _roles(right):
             return None
         return ListTable(left.columns, (*left.rows, *right.rows), table)
-    found = _heads(table, words)
+    found = _heads(table, names, words)
     if found is not None:
         start, columns = found
         while columns and columns[-1].role == OTHER:
@@ -96,16 +97,16 @@ def _names(row: Row, words: Vocabulary) -> list[int]:
     """The cells of a row of heads that stand over labels; none where it is no row of heads."""
     told = [words.head(cell.text) if cell.text else None for cell in row]
     names = [place for place, head in enumerate(told) if head and head.role == NAME]
-    return names if any(head and head.role not in (NAME, OTHER) for head in told) else []
+    return names if names and any(head and head.role not in (NAME, OTHER) for head in told) else []
 
 
-def _halves(table: Table, words: Vocabulary) -> tuple[Table, Table] | None:
-    """The table parted where its heads print a second column of labels behind the figures of the first; else None."""
+def _halves(table: Table, names: Sequence[Sequence[int]]) -> tuple[Table, Table] | None:
+    """The table parted where its heads print a second column of labels behind the figures of the first; else None.
+    `names` are the cells over labels of its first rows."""
     if table.layout in STREAMS:
         return None
-    for row in table.rows[:HEAD_ROWS]:
-        names = _names(row, words)
-        second = next((place for before, place in pairwise(names) if place != before + 1), None)
+    for row, here in zip(table.rows, names, strict=False):
+        second = next((place for before, place in pairwise(here) if place != before + 1), None)
         if second is not None:
             column = row[second].column
             left = tuple(tuple(cell for cell in cells if cell.column < column) for cells in table.rows)
@@ -118,15 +119,16 @@ def _roles(found: ListTable) -> tuple[str, ...]:
     return tuple(column.role for column in found.columns)
 
 
-def _heads(table: Table, words: Vocabulary) -> tuple[int, tuple[ListColumn, ...]] | None:
-    """The number of the first row below the heads, and the columns behind the label."""
-    for number, row in enumerate(table.rows[:HEAD_ROWS]):
-        names = _names(row, words)
-        if not names:
+def _heads(
+    table: Table, names: Sequence[Sequence[int]], words: Vocabulary
+) -> tuple[int, tuple[ListColumn, ...]] | None:
+    """The number of the first row below the heads, and the columns behind the label; `names` as in `_halves`."""
+    for number, here in enumerate(names):
+        if not here:
             continue
-        if names[-1] - names[0] != len(names) - 1:
+        if here[-1] - here[0] != len(here) - 1:
             return None
-        behind = row[names[-1] + 1 :]
+        behind = table.rows[number][here[-1] + 1 :]
         while behind and not behind[-1].text:
             behind = behind[:-1]
         columns, below = _leaves(behind, table.rows[number + 1 : number + 2], words)

@@ -84,7 +84,8 @@ def _prepared(block: TableBlock) -> TableBlock:
         rows = []
         for cells in table.rows:
             run, filled = _label_run(cells, is_stream=table.layout in STREAMS)
-            words.update((normalise(text), None) for _, text in run)
+            for _, text in run:
+                words[normalise(text)] = None
             rows.append(PrintedRow(cells, run, filled))
         block.rows.append(rows)
     block.words = "\n".join((*words, "".join(map(normalise, block.captions))))

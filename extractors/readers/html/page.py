@@ -23,15 +23,20 @@ _GAPS = re.compile(r"\s+")
 def head_metadata(root: Element, source: bytes) -> dict[str, str]:
     """What the meta tags, the page title and the links of the head tell. For a tree that is not yet prepared."""
     given: dict[str, str] = {}
-    for meta in root.iter("meta"):
-        name = (meta.get("name") or meta.get("property") or "").strip().lower()
-        given[name] = given.get(name) or _GAPS.sub(" ", meta.get("content") or "").strip()
+    titles: list[str] = []
+    canonical: list[str] = []
+    for element in root.iter("meta", "title", "link"):
+        if element.tag == "meta":
+            name = (element.get("name") or element.get("property") or "").strip().lower()
+            given[name] = given.get(name) or _GAPS.sub(" ", element.get("content") or "").strip()
+        elif element.tag == "title":
+            titles.append(_GAPS.sub(" ", "".join(element.itertext())).strip())
+        elif (element.get("rel") or "").lower() == "canonical":
+            canonical.append(element.get("href") or "")
     found = {
         key: next((given[name.lower()] for name in names if given.get(name.lower())), "")
         for key, names in NAMES["meta"].items()
     }
-    titles = (_GAPS.sub(" ", "".join(title.itertext())).strip() for title in root.iter("title"))
-    canonical = (link.get("href") or "" for link in root.iter("link") if (link.get("rel") or "").lower() == "canonical")
     saved = _SAVED_FROM.search(source, 0, 4096)
     found["title"] = next((title for title in titles if title), found["title"])
     found["url"] = _first_url((*canonical, found["url"], saved.group(1).decode("ascii", "replace") if saved else ""))
@@ -53,8 +58,9 @@ def body_metadata(cards: Iterable[dict[str, str]], outside: Iterable[Printed]) -
 
 def headline(root: Element, title: str, outside: Iterable[Printed]) -> str:
     """The headline as printed: its own tag, else an h1, else a line that the page title begins with or repeats."""
-    own = [text_of(element) for element in root.iter("ucaptitle")]
-    tops = [text_of(element) for element in root.iter("h1")]
+    printed = [(element.tag, text_of(element)) for element in root.iter("ucaptitle", "h1")]
+    own = [text for tag, text in printed if tag == "ucaptitle"]
+    tops = [text for tag, text in printed if tag == "h1"]
     named = sorted((text for text in tops if text and text in title), key=len, reverse=True)
     lines = [item.text for item in outside if 8 <= len(item.text) <= LINE_LENGTH and item.text in title]
     return next((text for text in (*own, *named, *lines, *tops[::-1]) if text), "").replace("\n", "")

@@ -17,6 +17,7 @@ _PROSE = 200  # characters from which a cell is running text
 _FEW = 10  # short cells that a frame may have; the smallest statutory table has 34
 _DIGITS = re.compile(r"\s*\+?(\d{1,6})")
 _ORDER = {"thead": 0, "tfoot": 2}
+_cell = tuple.__new__  # of all fields in order: half the time of the class itself, which would look for defaults
 
 
 def read_table(table: Element, number: int, marks: Marks) -> Table | None:
@@ -31,7 +32,7 @@ def read_table(table: Element, number: int, marks: Marks) -> Table | None:
     rows = [row for section in _sections(table) for row in _section_rows(section, locator, marks)]
     if _is_frame(rows):
         return None
-    width = 1 + max(cell.column for row in rows for cell in row)
+    width = 1 + max(row[-1].column for row in rows)
     return Table(tuple(_clip(row, width) for row in rows), locator, "html_table", width)
 
 
@@ -83,7 +84,7 @@ def _section_rows(section: list[tuple[int, Element]], locator: str, marks: Marks
             text = text_of(cell) if len(cell) else clean(cell.text or "")
             if reason == IMAGE and text:
                 reason = ""
-            cells.append(Cell(text, f"{prefix}/{tag}[{position}]", column, colspan, rowspan, reason))
+            cells.append(_cell(Cell, (text, f"{prefix}/{tag}[{position}]", column, colspan, rowspan, reason, 1.0)))
             column += colspan
         if cells:
             yield tuple(cells)
@@ -91,6 +92,8 @@ def _section_rows(section: list[tuple[int, Element]], locator: str, marks: Marks
 
 def _span(raw: str) -> int:
     """A span by its leading digits, as browsers read it; 1 where there are none; 0 is for the caller to interpret."""
+    if len(raw) == 1 and raw.isdecimal():
+        return int(raw)
     digits = _DIGITS.match(raw)
     return int(digits.group(1)) if digits else 1
 
@@ -113,8 +116,8 @@ def _holds_tables(table: Element) -> bool:
 
 def _is_frame(rows: list[Row]) -> bool:
     """Whether the cells only arrange running text: one column, or most of the text in long cells among few others."""
-    if not any(cell.column for row in rows for cell in row):
+    if not any(row[-1].column for row in rows):
         return True
-    texts = [cell.text for row in rows for cell in row if cell.text]
-    prose = [text for text in texts if len(text) >= _PROSE]
-    return 2 * sum(map(len, prose)) > sum(map(len, texts)) and len(texts) - len(prose) <= _FEW
+    lengths = [len(cell.text) for row in rows for cell in row if cell.text]
+    prose = [length for length in lengths if length >= _PROSE]
+    return bool(prose) and 2 * sum(prose) > sum(lengths) and len(lengths) - len(prose) <= _FEW

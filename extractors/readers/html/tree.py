@@ -97,16 +97,19 @@ def _parse_lenient(source: bytes) -> Element:
 
 def misnested(root: Element, cells: list[Element]) -> bool:
     """Whether a table of this tree holds anything where browsers would not leave it; `cells`: all rows and cells."""
-    rows = [row for row in cells if row.tag == "tr"]
+    rows = [*root.iter("tr")]
     in_rows = 0
     for row in rows:
-        if row.getparent().tag not in _ROW_PARENTS or _has_text(row.text):
+        if row.getparent().tag not in _ROW_PARENTS or ((before := row.text) and not before.isspace()):
             return True
         for child in row:
             tag = child.tag
-            if tag not in _IN_ROW or ((after := child.tail) and not after.isspace()) or (tag == "form" and len(child)):
+            if tag in CELLS:
+                in_rows += 1
+            elif tag not in _IN_ROW or (tag == "form" and len(child)):
                 return True
-            in_rows += tag in CELLS
+            if (after := child.tail) and not after.isspace():
+                return True
     if in_rows + len(rows) != len(cells):
         return True
     return any(_holds(table, _IN_TABLE) for table in root.iter("table")) or any(
@@ -122,4 +125,4 @@ def _holds(parent: Element, allowed: frozenset[str]) -> bool:
 
 
 def _has_text(text: str | None) -> bool:
-    return text is not None and not text.isspace() and text != ""
+    return text is not None and text != "" and not text.isspace()

@@ -75,7 +75,7 @@ class _Run:
         self.depth = self.linked = self.count = 0
 
     def add(self, text: str | None) -> None:
-        if text:
+        if text and (self.parts or not text.isspace()):  # a paragraph does not begin with white space
             self.parts.append(text)
             if self.depth:
                 self.linked += len(text.strip())
