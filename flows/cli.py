@@ -100,8 +100,9 @@ def ingest(
 
     Their bytes are kept in the archive, so that a figure can be traced and read again when the files are gone.
 
-    Readers keep the release before until the new one is complete and its audits have passed. Exit code 1 only where no
-    document is in the warehouse afterwards, or where an audit keeps the release back."""
+    Readers keep the release before until the new one is complete and its audits have passed. Exit code 1 where no
+    document is in the warehouse afterwards, where a file or folder could not be opened, or where an audit keeps the
+    release back."""
     from flows.catching_up import catch_up  # noqa: PLC0415
     from flows.crawl.archive import Archive  # noqa: PLC0415
     from flows.files import find_files, one_publication  # noqa: PLC0415
@@ -130,7 +131,7 @@ def ingest(
     _tell(summary, warehouse)
     if not hold:
         _publish(warehouse)
-    raise typer.Exit(1 if summary.all_failed else 0)
+    raise typer.Exit(1 if summary.all_failed or summary.left_out else 0)
 
 
 @app.command()

@@ -5,6 +5,7 @@ documents in there are parts of the page, and its style sheets and scripts are n
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
 from collections.abc import Container, Iterable, Iterator, Sequence
@@ -66,7 +67,7 @@ def find_files(paths: Iterable[str | Path], but: Iterable[Path] = ()) -> list[Fi
     In folders names that begin with a dot are left out, links to folders are not followed, and what `but` names is
     passed by: the program's own files, where they stand below a folder that was named. A path that does not exist is
     returned like a file: that it cannot be opened is its outcome. So is a link that leads out of the folder that was
-    named, or out of that of a page with what was saved beside it."""
+    named, or out of that of a page with what was saved beside it, and a folder that cannot be opened."""
     apart = {os.path.join(os.path.realpath(path.parent), path.name) for path in but}
     found: set[File] = set()
     for given in map(str, paths):
@@ -88,6 +89,8 @@ def examine(file: File) -> Content:
     try:
         if file.within and not _lies_in(file.path, file.within):
             return Content(None, 0, "a link that leads out of its folder")
+        if Path(file.path).is_dir():
+            os.scandir(file.path).close()  # one that cannot be opened says why
         if not Path(file.path).is_file():
             return Content(None, 0, "no regular file" if Path(file.path).exists() else "no such file")
         with Path(file.path).open("rb") as stream:
@@ -113,7 +116,8 @@ def _walk(path: str, apart: Container[str]) -> Iterator[str]:
     if not Path(path).is_dir():
         yield path
         return
-    for folder, folders, names in os.walk(path):
+    closed: list[OSError] = []
+    for folder, folders, names in os.walk(path, onerror=closed.append):
         own = {page.rpartition(".")[0] + ending for page in names if _is_page(page) for ending in _BESIDE}
         here = os.path.realpath(folder)
         passed = {name for name in (*folders, *names) if name.startswith(".") or os.path.join(here, name) in apart}
@@ -121,6 +125,7 @@ def _walk(path: str, apart: Container[str]) -> Iterator[str]:
         links = (name for name in folders if os.path.islink(os.path.join(folder, name)))
         out = [name for name in links if not _lies_in(os.path.join(folder, name), os.path.realpath(path))]
         yield from (str(Path(folder, name)) for name in (*names, *out) if name not in passed)
+    yield from (str(error.filename) for error in closed)
 
 
 def _lies_in(path: str, folder: str) -> bool:
@@ -138,13 +143,22 @@ def _is_page(name: str) -> bool:
 
 
 def _saved_with(path: str, within: str) -> list[str]:
-    """What a browser saved beside a page as part of it, in alphabetical order; of a folder elsewhere only its name."""
+    """What a browser saved beside a page as part of it, in alphabetical order; of a folder elsewhere, or one that
+    cannot be opened, only its name."""
     if not _is_page(path):
         return []
-    folders = [folder for ending in _BESIDE if (folder := Path(path.rpartition(".")[0] + ending)).is_dir()]
-    there = [folder for folder in folders if _lies_in(str(folder), within)]
-    files = (file for folder in there for file in folder.iterdir() if file.is_file())
-    return sorted(str(file) for file in (*files, *(set(folders) - set(there))) if file in folders or _may_tell(file))
+    return sorted(name for ending in _BESIDE for name in _in_folder(Path(path.rpartition(".")[0] + ending), within))
+
+
+def _in_folder(folder: Path, within: str) -> list[str]:
+    try:
+        if not folder.is_dir():
+            return []
+        if not _lies_in(str(folder), within):
+            return [str(folder)]
+        return [str(file) for file in folder.iterdir() if file.is_file() and _may_tell(file)]
+    except OSError as error:
+        return [] if error.errno == errno.ENAMETOOLONG else [str(folder)]
 
 
 def _may_tell(file: Path) -> bool:

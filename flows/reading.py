@@ -54,7 +54,7 @@ class Reading:
     whether the outcome is the documents' own (`settled`) or the machine's (time or memory ran out), in which case the
     next run reads it again. `publication` is the hash of what was handed in, where the report is not the whole of it:
     the page of several reports; `bundle` the hashes of all documents that were handed in together, where they are
-    several."""
+    several. `gone`: its bytes were not there any more when it was to be read: there is nothing to keep of it."""
 
     report: Report
     sizes: tuple[int | None, ...] = (None,)
@@ -62,6 +62,7 @@ class Reading:
     first_seen_at: datetime | None = None
     publication: str = ""
     bundle: tuple[str, ...] = ()
+    gone: bool = False
 
 
 def read_one(job: Job, told: Callable[[int], None] | None = None) -> list[Reading]:
@@ -70,9 +71,14 @@ def read_one(job: Job, told: Callable[[int], None] | None = None) -> list[Readin
     extractor is a quarantined document with its name."""
     try:
         documents = [(Path(part.path).read_bytes(), part.source) for part in job.documents]
-        for (data, _), part in zip(documents, job.documents, strict=True):
-            if hashlib.sha256(data).hexdigest() != part.sha256:
-                return [unread(job, "changed while it was being read")]
+    except OSError as error:
+        return [replace(unread(job, f"cannot be opened: {error.strerror or error}"), gone=True)]
+    except MemoryError:
+        return [unread(job, "takes more memory than allowed")]
+    for (data, _), part in zip(documents, job.documents, strict=True):
+        if hashlib.sha256(data).hexdigest() != part.sha256:
+            return [replace(unread(job, "changed while it was being read"), gone=True)]
+    try:
         if told is not None and (pictures := sum(_effort()(data) for data, _ in documents)):
             told(pictures)
         sizes = {part.sha256: part.size for part in job.documents}
@@ -84,8 +90,6 @@ def read_one(job: Job, told: Callable[[int], None] | None = None) -> list[Readin
         return [
             reading_of(report, sizes, job, "" if number else job.publication) for number, report in enumerate(reports)
         ]
-    except OSError as error:
-        return [unread(job, f"cannot be opened: {error.strerror or error}")]
     except MemoryError:
         return [unread(job, "takes more memory than allowed")]
     except Exception as error:  # noqa: BLE001  whatever it is, it must not cost the other documents

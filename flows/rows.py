@@ -19,6 +19,7 @@ import pyarrow as pa
 
 from flows.reading import Reading, refuse
 from flows.staging import INT, REAL, SCHEMAS, SURE, TEXT, Rows, join
+from flows.summary import UNREACHABLE
 from schema.forms import forms_of_tables
 from schema.report import QUARANTINED, WARNING, Finding, Part, Report, publication_hash
 
@@ -71,7 +72,7 @@ def _pack(readings: Sequence[Reading]) -> Rows:
             "staged_bundle",
             [
                 (publication_hash(main, parts), position, sha256)
-                for main, *parts in (reading.bundle for reading in readings if reading.bundle)
+                for main, *parts in (reading.bundle for reading in readings if reading.bundle and not reading.gone)
                 for position, sha256 in enumerate((main, *parts))
             ],
         ),
@@ -151,7 +152,7 @@ def _rows(docs: Docs, reading: Reading) -> Iterator[tuple[Any, ...]]:
             document.source,
             document.reader,
             document.layouts,
-            document.outcome,
+            UNREACHABLE if reading.gone else document.outcome,
             document.reason,
             reading.settled,
         )

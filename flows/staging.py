@@ -11,6 +11,8 @@ from collections.abc import Mapping, Sequence
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from flows.summary import UNREACHABLE
+
 TEXT, SMALL, INT, REAL, SURE, FLAG = pa.string(), pa.int16(), pa.int32(), pa.float64(), pa.float32(), pa.bool_()
 
 SCHEMAS: Mapping[str, pa.Schema] = {
@@ -133,6 +135,13 @@ def join(parts: Sequence[Rows]) -> Rows:
             joined[name].append(table)
         offset += part["staged_document"].num_rows
     return {name: pa.concat_tables(tables) for name, tables in joined.items()}
+
+
+def there(rows: Rows) -> Rows:
+    """The rows without documents that were gone when they were to be read: nothing else is staged of them, and no
+    warehouse is to know bytes that nobody has."""
+    documents = rows["staged_document"]
+    return {**rows, "staged_document": documents.filter(pc.not_equal(documents.column("outcome"), UNREACHABLE))}
 
 
 def empty() -> Rows:

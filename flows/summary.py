@@ -55,6 +55,11 @@ class Summary:
     notes: tuple[str, ...] = ()
 
     @property
+    def left_out(self) -> bool:
+        """Whether something could not be opened, or was gone when it was to be read."""
+        return bool(self.counts.get(UNREACHABLE))
+
+    @property
     def all_failed(self) -> bool:
         """Whether there were files and none of them is in the warehouse as a report."""
         good = (LOADED, LOADED_WITH_FINDINGS, ALREADY_LOADED)

@@ -29,7 +29,7 @@ from flows.migrations import FIRST, WAREHOUSE, Shape, computed, newest, pending,
 from flows.mishaps import ROOM, damage, is_damaged, is_full, is_in_use
 from flows.places import lock
 from flows.sightings import Sighting
-from flows.staging import SIGHTINGS, Rows
+from flows.staging import SIGHTINGS, Rows, there
 from flows.summary import Outcome
 from flows.version import code_version, extractor_version
 from schema.agencies import Entry
@@ -359,7 +359,7 @@ class Warehouse:
         transaction. Publications already there are replaced."""
         lines = ((run, o.source, o.sha256, o.publication, o.outcome, o.reason) for o in outcomes)
         ledger = _table(OUTCOMES, lines)
-        staged = {name: _in_pieces(table) for name, table in rows.items()}
+        staged = {name: _in_pieces(table) for name, table in there(rows).items()}
         staged["staged_sighting"] = _table(SIGHTINGS, sightings)
         staged["staged_extractor"] = pa.table({"extractor": [extractor_version()]})
         with self.staged({**staged, "staged_outcome": ledger}), self.transaction():
