@@ -14,7 +14,7 @@ import typer
 from flows import crawl_cli
 from flows.crawl.cli import sources
 from flows.crawl_place import ARCHIVE
-from flows.telling import Commands
+from flows.telling import Commands, heed_signals
 
 if TYPE_CHECKING:
     from flows.files import File
@@ -324,6 +324,7 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
+    heed_signals()
     app(prog_name="xxgk")
 
 

@@ -3,6 +3,7 @@ of the operating system is a fault of the program, and shows itself with its tra
 
 from __future__ import annotations
 
+import signal
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -14,6 +15,9 @@ from flows.mishaps import FULL, ROOM
 from flows.present import visible
 from schema.errors import XxgkError
 
+SAFE = "what was loaded and published is as it was, and the next run goes on from there"
+"""What a process that was ended leaves behind: every load is one transaction, every release one rename."""
+
 
 class Commands(TyperGroup):
     """The commands of the program; an error of any of them is told in one line."""
@@ -24,6 +28,29 @@ class Commands(TyperGroup):
             return super().invoke(ctx)
 
 
+class Ended(KeyboardInterrupt):
+    """The process was asked to end, by the signal `number`."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__(number)
+        self.number = number
+
+
+_SIGNALS = {name: getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)}
+
+
+def heed_signals() -> None:
+    """Let the signals by which a system ends a process end it as ^C does: with a word. One that is ignored (nohup)
+    stays so."""
+    for number in _SIGNALS.values():
+        if signal.getsignal(number) == signal.SIG_DFL:
+            signal.signal(number, _end)
+
+
+def _end(number: int, _frame: object) -> None:
+    raise Ended(number)
+
+
 @contextmanager
 def told() -> Iterator[None]:
     """What a person can mend ends in a line and an exit code."""
@@ -31,6 +58,10 @@ def told() -> Iterator[None]:
         yield
     except BrokenPipeError:  # whoever reads the output has enough; nothing to mend
         raise
+    except KeyboardInterrupt as error:
+        number = error.number if isinstance(error, Ended) else signal.SIGINT
+        typer.echo(f"xxgk: ended by {signal.Signals(number).name}; {SAFE}", err=True)
+        raise typer.Exit(128 + number) from error
     except (XxgkError, OSError) as error:
         typer.echo(f"xxgk: {visible(line_of(error), one_line=False)}", err=True)
         raise typer.Exit(getattr(error, "exit_code", 1)) from error

@@ -1,6 +1,9 @@
 """Errors as the command line tells them."""
 
 import errno
+import signal
+import subprocess
+import sys
 
 import pytest
 from httpx import ConnectError
@@ -9,7 +12,7 @@ from typer.testing import CliRunner
 from flows import cli
 from flows.mishaps import ROOM
 from flows.prefect_server import PrefectError, reached
-from flows.telling import line_of
+from flows.telling import SAFE, line_of
 from schema.errors import XxgkError
 
 
@@ -71,3 +74,21 @@ def test_settings_and_sources_that_are_broken_are_told_with_their_line(tmp_path,
     done = RUN(cli.app, [*night, "--sources", str(sources)])
     assert (done.exit_code, done.stderr.startswith(f"xxgk: {sources}, line 2: this is no UTF-8")) == (1, True)
     assert sorted(tmp_path.iterdir()) == [own, sources]
+
+
+INGEST = """
+import os, signal, sys
+from pathlib import Path
+from flows import cli, pipeline
+pipeline.Ingest.load = lambda run, files: os.kill(os.getpid(), int(sys.argv.pop()))
+cli.main()
+"""
+
+
+@pytest.mark.parametrize("name", ["SIGINT", "SIGTERM", "SIGHUP"])
+def test_a_process_that_is_asked_to_end_says_so_in_a_line(corpus, name):
+    corpus.write(a="甲局|2022||5")
+    number = getattr(signal, name)
+    asked = ["ingest", str(corpus.folder), "-n", "1", "-w", str(corpus.warehouse), "--no-archive", str(int(number))]
+    done = subprocess.run([sys.executable, "-c", INGEST, *asked], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (128 + number, f"xxgk: ended by {name}; {SAFE}\n")
