@@ -65,8 +65,9 @@ bench: $(READY) ## speed of readers, loading and Prefect, each beside its floor 
 	@missed=0; for name in $(BENCHES); do echo; echo "# $$name"; $(BIN)/python -m tests.benchmarks.bench_$$name || missed=1; done; \
 	exit $$missed
 
-generated: $(READY) ## write anew docs/data-dictionary.md and the answers of sql/examples; look at what changed
+generated: $(READY) ## write anew docs/data-dictionary.md, docs/limits.md and the answers of sql/examples; look at what changed
 	@$(BIN)/python -m flows.dictionary docs/data-dictionary.md
+	@$(BIN)/python -m flows.limits docs/limits.md
 	@$(BIN)/python -m tests.sql.answers
 
 bench-warehouse: $(READY) ## views, search, file size and releases of a warehouse of REPORTS=200000 made-up reports (12 GB of disk)

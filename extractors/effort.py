@@ -10,9 +10,9 @@ from functools import lru_cache
 from importlib.util import find_spec
 
 from extractors.readers.pdf import reader as pdf
+from extractors.readers.scan.extra import MOST_PAGES
 from schema.document import Unreadable
 
-MOST_PAGES = 40
 PAGES_OF_ARCHIVE = 10
 _HEAD = 4096
 _PICTURES = (b"\x89PNG", b"\xff\xd8\xff")

@@ -41,7 +41,7 @@ from schema.report import ERROR, LOADED, LOADED_WITH_FINDINGS, QUARANTINED, WARN
 from schema.sections import narrative
 from schema.text import normalise
 
-LARGEST = 64 * 1024 * 1024
+LARGEST = 64 << 20
 LONGEST_TITLE = 60
 FEWEST_SECTIONS, MOST_SECTIONS = 2, 5
 """Sections by which free text is known as a report: with a title that says so, and without one."""

@@ -73,14 +73,15 @@ def quantities_told(
 ) -> Mapping[str, tuple[int, ...]]:
     """All exact values that one section tells of each quantity, in printed order, for the rules of the forms;
     quantities it is silent on are left out."""
-    found: dict[str, tuple[int, ...]] = {}
+    several: dict[str, list[int]] = {}
     for statement, where in told:
         if where.code != section or statement.approximate:
             continue
         quantity, value = statement.quantity, int(statement.value)
         code = quantity.code if statement.state == NUMBER else quantity.none_quantity
         if code:
-            found[code] = (*found.get(code, ()), value)
+            several.setdefault(code, []).append(value)
+    found = {code: tuple(values) for code, values in several.items()}
     for quantity in (terms or quantities()).sums:
         parts = [found[part][0] for part in quantity.sum_of if part in found]
         if len(parts) > 1:

@@ -15,6 +15,8 @@ from extractors.readers.within import named
 from schema.document import Block, Content, Paragraph, Table, Unreadable
 
 MAX_MEMBERS = 50
+MAX_PRINTED = 2_000_000
+"""Characters that all its documents print, of a cell ten more; a report prints some 20 thousand."""
 MAX_LISTED = 10
 _TOLD = 80  # characters of a member's name or reason in a message
 _NAMES = ("年度报告", "年报", "信息公开", "报告")
@@ -42,6 +44,7 @@ def read(data: bytes, read_member: Read, is_anchor: Callable[[str], bool]) -> Co
     it. Raises Unreadable where no member is a report, with what is the matter with each.
     """
     package = Package(data)
+    printed = 0
     opened: list[_Opened] = []
     refused: list[str] = []
     for name, shown in _in_order(package.members()):
@@ -51,6 +54,9 @@ def read(data: bytes, read_member: Read, is_anchor: Callable[[str], bool]) -> Co
             refused.append(f"{_cut(shown)} ({_cut(str(reason))})")
         else:
             opened.append(_Opened(shown, content, _rank(content.blocks, is_anchor)))
+            printed += sum(map(_printed, content.blocks))
+        if printed > MAX_PRINTED:
+            raise Unreadable(f"the documents of the archive print more than {MAX_PRINTED:,} characters")
     chosen = max(opened, key=lambda member: member.rank, default=None)
     if chosen is None or chosen.rank == 0:
         others = [*refused, *(_cut(member.name) for member in opened)]
@@ -85,6 +91,13 @@ def _in_order(members: Sequence[tuple[str, str]]) -> list[tuple[str, str]]:
     if len(documents) > MAX_MEMBERS:
         raise Unreadable(f"an archive of more than {MAX_MEMBERS} documents")
     return sorted(documents, key=lambda member: _likelihood(member[1]))
+
+
+def _printed(block: Block) -> int:
+    """Characters of a block."""
+    if isinstance(block, Paragraph):
+        return len(block.text)
+    return sum(len(cell.text) + 10 for row in block.rows for cell in row)
 
 
 def _likelihood(shown: str) -> tuple[int, int]:

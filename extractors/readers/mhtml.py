@@ -14,11 +14,14 @@ from extractors.readers.html import reader as html
 from schema.document import Content, Picture, Unreadable
 
 MEDIA_TYPE = "multipart/related"
+MOST_PARTS = 20_000
 _BROKEN = (ValueError, LookupError, TypeError, AttributeError, RecursionError)
 
 
 def read(data: bytes, is_anchor: Callable[[str], bool], *, whole: bool = False) -> Content:
     """The page as `html.read` gives it. `Unreadable` for a message without an HTML part."""
+    if data.count(b"\n--") > MOST_PARTS:
+        raise Unreadable(f"an MHTML file of more than {MOST_PARTS:,} parts")
     try:
         message = email.message_from_bytes(data.lstrip())
         part = _page(message)

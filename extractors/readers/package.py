@@ -82,7 +82,7 @@ class Package:
             raise Unreadable(f"archive with more than {MAX_ENTRIES} entries")
         with _plain_errors():
             self._zip = zipfile.ZipFile(io.BytesIO(data))
-        self._data = data
+        self._data, self._parsed = data, 0
         infos = self._zip.infolist()
         _refuse_bombs(infos)
         self._refuse_overlaps(infos)
@@ -139,7 +139,14 @@ class Package:
     def xml(self, name: str) -> etree._Element | None:
         """The root of an XML part, None where it is absent. `Unreadable` for DTDs, entities and malformed XML."""
         data = self.part(name)
-        return None if data is None else parse_xml(data, name)
+        if data is None:
+            return None
+        self._parsed += len(data)
+        if self._parsed > MAX_TOTAL_BYTES:
+            raise Unreadable(
+                f"the parts of the archive name each other: more than {MAX_TOTAL_BYTES >> 20} MB are parsed"
+            )
+        return parse_xml(data, name)
 
     def related(self, source: str) -> dict[str, str]:
         """Parts that the part `source` (``/`` for the package) points to: last word of the relationship type -> name.

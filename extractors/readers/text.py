@@ -18,6 +18,7 @@ from schema.document import Content, Table, Unreadable
 from schema.text import clean, narrow
 
 MEDIA_TYPE = "text/plain"
+MOST_BYTES = 4 << 20  # a report has some 20 thousand
 
 # What a crawler's head lines are called, by metadata key.
 HEAD_KEYS = {
@@ -38,7 +39,9 @@ HEAD_LINES = 15
 
 
 def read(data: bytes) -> Content:
-    """The blocks of a text. Raises Unreadable where it holds no text or is binary."""
+    """The blocks of a text. Raises Unreadable where it holds no text, is binary or too long."""
+    if len(data) > MOST_BYTES:
+        raise Unreadable(f"the text has {len(data):,} bytes; the limit is {MOST_BYTES:,}")
     text, remarks = decode(data)
     if text.count("\x00") > len(text) // 100 or not text.strip():
         raise Unreadable("the file holds no text" if not text.strip() else "the file is binary, not text")

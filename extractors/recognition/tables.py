@@ -63,13 +63,14 @@ def table_blocks(blocks: Sequence[Block]) -> Iterator[TableBlock]:
 
 def captioned(blocks: Sequence[Block]) -> Iterator[tuple[Table, str, bool]]:
     """Each table with the captions before it, normalised, and whether narrative parts it from the table before."""
-    captions, parted = "", True
+    captions: list[str] = []
+    parted = True
     for block in blocks:
         if isinstance(block, Table):
-            yield block, captions, parted
-            captions, parted = "", False
+            yield block, "".join(captions), parted
+            captions, parted = [], False
         else:
-            captions += normalise(block.text[-LONGEST_CAPTION:])
+            captions.append(normalise(block.text[-LONGEST_CAPTION:]))
             parted = parted or is_narrative(block.text, heading=block.heading)
 
 

@@ -18,6 +18,7 @@ from extractors.readers.html.main import main_content
 from extractors.readers.html.page import body_metadata, head_metadata, headline
 from extractors.readers.html.pictures import pictures_of
 from extractors.readers.html.print import CUT, GONE, Marks, may_be_styled, prepare
+from extractors.readers.html.size import refuse_large
 from extractors.readers.html.tree import CELLS, parse
 from extractors.readers.html.walk import Printed, walk
 from schema.document import Content, Paragraph, Table, Unreadable
@@ -34,6 +35,7 @@ def read(data: bytes, is_anchor: Callable[[str], bool], *, whole: bool = False) 
     it is with a function that is always false, under the same locators. Tables of metadata are read into
     `Content.metadata` and are never blocks. Raises `Unreadable` for a page without text.
     """
+    refuse_large(data)
     root, cells, lower, remarks, ending = parse(data)
     head = head_metadata(root, data)
     pictures = pictures_of(root)

@@ -90,6 +90,7 @@ def read_pages(package: Package) -> tuple[list[Page], str]:
         raise Unreadable(f"the OFD document has {len(listed):,} pages; the limit is {MAX_PAGES}")
     usual = main.find("{*}CommonData/{*}PageArea")
     pages = []
+    glyphs = rules = 0
     for number, place in enumerate(listed, 1):
         content = package.xml(_joined(folder, place))
         if content is None:
@@ -101,7 +102,8 @@ def read_pages(package: Package) -> tuple[list[Page], str]:
                 _collect(behind, page)
         _collect(content, page)
         pages.append(page)
-        if sum(len(page.glyphs) for page in pages) > MAX_GLYPHS or len(page.rules) > MAX_RULES:
+        glyphs, rules = glyphs + len(page.glyphs), rules + len(page.rules)
+        if glyphs > MAX_GLYPHS or rules > MAX_RULES:
             raise Unreadable("the OFD document has more print than a report can have")
     return pages, (head.findtext("{*}DocBody/{*}DocInfo/{*}Title") or "").strip()
 

@@ -12,11 +12,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from extractors.layouts import OCR_TABLE
 from extractors.readers.pages.tables import OVER_LINES, Fragment, SetFigure, is_torn
 from extractors.values import is_valuelike
-from schema.document import Cell, Row
+from schema.document import Cell, Row, Unreadable
 from schema.text import NUMBERING, clean, narrow
 
 SAME_EDGE = 4.0  # column edges on two pages that differ by no more are one
 Rows = list[list[Cell]]
+MOST_ROWS = 2000
+"""Of a table that goes on from page to page: each page is compared with all before it."""
 FARTHEST = 60.0  # points that a table may be shifted sideways from page to page
 
 
@@ -38,7 +40,10 @@ def _nearest(edges: Sequence[float], x: float) -> int | None:
 
 
 def joined(above: Fragment, below: Fragment) -> Fragment:
-    """Both parts as one: repeated head rows left out, a cut row and a cut group cell made whole."""
+    """Both parts as one: repeated head rows left out, a cut row and a cut group cell made whole. Raises Unreadable
+    where the whole has too many rows."""
+    if len(above.rows) > MOST_ROWS:
+        raise Unreadable(f"a table of more than {MOST_ROWS:,} rows goes on from page to page")
     shift = above.xs[0] - below.xs[0]
     moved = tuple(x + shift for x in below.xs)
     xs = above.xs if len(above.xs) >= len(moved) else moved

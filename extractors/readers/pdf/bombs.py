@@ -18,15 +18,16 @@ from typing import NamedTuple
 from extractors.readers.pdf.filters import Bomb
 from extractors.readers.pdf.inventory import Dict, Inventory, Stream
 from extractors.readers.pdf.syntax import Budget, Value, name_of, value_at
+from extractors.readers.scan.extra import MOST_PIXELS
 from schema.document import Unreadable
 
 MOST_PAGES = 300
-MOST_PIXELS = 80_000_000
-"""Of one picture: a page of A2 at 400 dots an inch."""
 MOST_DRAWN = 16 << 20
 """Bytes of operators of one page, each form counted as often as it is drawn."""
 MOST_OBJECTS = 200_000
 """Operators that draw something, of one page."""
+MOST_OBJECTS_OF_ALL = 1_000_000
+"""The same of all pages."""
 MOST_CHARACTERS = 1_000_000
 """Bytes of the strings that one page shows."""
 MOST_VISITS = 20_000
@@ -109,8 +110,11 @@ class _Look:
         for stream in self._file.streams():
             if stream.is_picture or "Width" in stream.head or "DecodeParms" in stream.head:
                 self._measure_picture(stream)
+        objects = 0
         for page in self._pages():
-            self._measure_page(page)
+            objects += self._measure_page(page).objects
+            if objects > MOST_OBJECTS_OF_ALL:
+                raise Bomb(f"pages that draw more than {MOST_OBJECTS_OF_ALL:,} objects")
 
     # --------------------------------------------------------------------------------------------------------- pictures
 
@@ -153,7 +157,7 @@ class _Look:
                 seen.add(id(head))
                 yield head, own
 
-    def _measure_page(self, page: tuple[Dict, Value]) -> None:
+    def _measure_page(self, page: tuple[Dict, Value]) -> Cost:
         head, resources = page
         total = self._cost(tuple(self._streams_of(head.get("Contents"))), resources, ())
         for note in self._listed(head.get("Annots")):
@@ -162,6 +166,7 @@ class _Look:
                     for stream in self._appearances(shown.get("N")):
                         total = total.plus(self._form(stream, None, ()))
                         _refuse_cost(total)
+        return total
 
     def _appearances(self, value: Value) -> Iterator[Stream]:
         for one in self._file.all_of(value):

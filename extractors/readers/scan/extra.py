@@ -10,6 +10,9 @@ from extractors.readers.pdf.page import Page
 from schema.document import NEEDS_OCR, Content, Unreadable
 
 NEEDED = NEEDS_OCR
+MOST_PAGES = 40
+MOST_PIXELS = 80_000_000
+"""Of one picture: a page of A2 at 400 dots an inch."""
 _PACKAGES = frozenset(("cv2", "numpy", "rapidocr", "onnxruntime", "PIL"))
 
 

@@ -27,13 +27,12 @@ from extractors.readers.pages.ruling_grid import Box, Grid, Ruling, grids_of
 from extractors.readers.pages.tables import UNKNOWN
 from extractors.readers.pdf import reader as pdf
 from extractors.readers.pdf.page import Page
+from extractors.readers.scan.extra import MOST_PAGES, MOST_PIXELS
 from extractors.readers.scan.ocr import Picture, lines_alone, words_of
 from extractors.readers.scan.rules import SHORT_SIDE, Drawing, drawing_of, lines_in, sized, straightened
 from schema.document import Block, Content, Paragraph, Unreadable
 
 PICTURE_WIDTH = 595.0
-MOST_PAGES = 40
-MOST_PIXELS = 80_000_000
 LONGEST = 12  # times the short side
 SMALLEST = 300  # pixels of the short side
 NARROWEST_TABLE = 80.0  # points; what has no two rules as long is strokes of characters, or a seal

@@ -19,7 +19,8 @@ from extractors.readers.package import Package
 from extractors.readers.sheets.formats import number_of
 from schema.document import Unreadable
 
-MAX_CELLS = 100_000  # a report has some 600
+MAX_CELLS = 100_000  # of a sheet; a report has some 600
+MAX_CELLS_OF_ALL = 1_000_000
 _LONGEST_SHOWN = 40
 _SHARED_STRINGS = "xl/sharedStrings.xml"
 ERROR, NOT_CALCULATED = "error", "formula without a value"
@@ -35,11 +36,12 @@ _ROW_INFO, _COLUMN_INFO = 0x0208, 0x007D
 
 @dataclass(slots=True)
 class Blind:
-    """What the reader would not see: `cells` by (sheet, (row, column)), 0-based, with why; and in `veiled` the sheets
-    (1-based) that hide rows or columns."""
+    """What the reader would not see: `cells` by (sheet, (row, column)), 0-based, with why; in `veiled` the sheets
+    (1-based) that hide rows or columns; and in `extent` the cells of all sheets, empty ones too."""
 
     cells: dict[tuple[int, tuple[int, int]], str] = field(default_factory=dict)
     veiled: list[int] = field(default_factory=list)
+    extent: int = 0
 
 
 def examine_xlsx(data: bytes) -> tuple[Blind, bytes]:
@@ -56,6 +58,7 @@ def examine_xlsx(data: bytes) -> tuple[Blind, bytes]:
         root = package.xml(part) if part else None
         if root is not None and _examine_sheet(root, number, strings, blind):
             changed[part] = etree.tostring(root, encoding="utf-8")
+        refuse_all(blind.extent)
     return blind, package.with_parts(changed) if changed else data
 
 
@@ -94,6 +97,7 @@ def _examine_sheet(root: etree._Element, number: int, strings: int, blind: Blind
                 _make_text(cell)
                 changed = True
     _refuse_extent(height * width)
+    blind.extent += height * width
     if any(part.get("hidden") in ("1", "true") for part in root.iter("{*}row", "{*}col")):
         blind.veiled.append(number + 1)
     return changed
@@ -140,6 +144,12 @@ def _refuse_extent(cells: int) -> None:
         raise Unreadable(f"a sheet of {cells:,} cells; the limit is {MAX_CELLS:,}")
 
 
+def refuse_all(cells: int) -> None:
+    """Raises Unreadable where the sheets of a workbook have too many cells together."""
+    if cells > MAX_CELLS_OF_ALL:
+        raise Unreadable(f"a workbook of more than {MAX_CELLS_OF_ALL:,} cells")
+
+
 def _column(letters: str) -> int:
     number = 0
     for letter in letters:
@@ -155,6 +165,7 @@ def examine_xls(data: bytes) -> Blind:
     begins = _sheet_begins(stream)
     for number, begin in enumerate(begins):
         _examine_records(stream, begin, number, blind)
+        refuse_all(blind.extent)
     return blind
 
 
@@ -186,6 +197,7 @@ def _examine_records(stream: bytes, begin: int, number: int, blind: Blind) -> No
         elif code == _COLUMN_INFO and len(body) >= 10:
             veiled = veiled or bool(body[8] & 0x01)
     _refuse_extent(height * width)
+    blind.extent += height * width
     if veiled:
         blind.veiled.append(number + 1)
 
