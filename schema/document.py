@@ -28,7 +28,7 @@ Locators (1-based, parsed by nobody, resolved by `extractors.locate`):
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -59,6 +59,22 @@ class Cell(NamedTuple):
 
 
 Row = tuple[Cell, ...]
+
+
+def shown_in(rows: Sequence[Sequence[Cell]], row: int, width: int) -> dict[int, tuple[int, int]]:
+    """By column, the place (row, number in it) of every cell that a row shows: those that hang into it from above
+    included. They are looked for upwards until all of `width` columns are there (0: not known), since the rows above
+    may be those of many pages."""
+    shown: dict[int, tuple[int, int]] = {}
+    covered = 0
+    for above in range(row, -1, -1):
+        for number, cell in enumerate(rows[above]):
+            if above + cell.rowspan > row and cell.column not in shown:
+                shown[cell.column] = (above, number)
+                covered += cell.colspan
+        if width and covered >= width:
+            break
+    return shown
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,6 +31,7 @@ NUMERAL = "一二三四五六七八九十"
 NUMBERING = re.compile(
     rf"^(?:\(?[{NUMERAL}]{{1,3}}\)|[{NUMERAL}]{{1,3}}[、,..:：]|\(?\d{{1,2}}\)|\d{{1,2}}[、,.](?!\d)|第[{NUMERAL}]{{1,3}}(?:部分|章|节))"
 )
+_NUMBER = re.compile(NUMBERING.pattern.removeprefix("^"))
 _YEAR_NOTE = re.compile(r"\((?:19|20)\d\d年?度?\)")
 _NOT_WORD = re.compile(r"[\W_]+")
 
@@ -77,7 +78,7 @@ def normalise(label: str) -> str:
     text = narrow(unicodedata.normalize("NFKC", clean(label)))
     text = "".join(text.split())
     text = _YEAR_NOTE.sub("", text)
-    stripped = NUMBERING.sub("", text)
-    while stripped and stripped != text:
-        text, stripped = stripped, NUMBERING.sub("", stripped)
-    return _NOT_WORD.sub("", stripped or text)
+    begin = 0
+    while (number := _NUMBER.match(text, begin)) and number.end() < len(text):
+        begin = number.end()
+    return _NOT_WORD.sub("", text[begin:])

@@ -49,11 +49,10 @@ def blocks_of(lines: Iterator[Line] | Sequence[Line]) -> Iterator[Block]:
     """Paragraphs, and the tables found among them."""
     words = vocabulary()
     lines = [piece for line in lines for piece in _pieces(line, words)]
-    kinds = [_kind(line, words) for line in lines]
+    ends = _region_ends([_kind(line, words) for line in lines])
     position = 0
     while position < len(lines):
-        end = _region_end(kinds, position) if kinds[position] in ("label", "mixed") else position
-        if end > position:
+        if (end := ends[position]) > position:
             yield _table(lines[position:end], words)
             position = end
             continue
@@ -106,18 +105,20 @@ def _all_labels(plain: str, words: Vocabulary) -> bool:
     return all(normalise(plain[start:end]) in words.all for start, end in words.segments(plain))
 
 
-def _region_end(kinds: Sequence[str], start: int) -> int:
-    """The end of the table that begins with the label at `start`; `start` itself if no figure follows its labels."""
-    end = start
-    has_values = False
-    for position in range(start, len(kinds)):
+def _region_ends(kinds: Sequence[str]) -> list[int]:
+    """For each line the end of the table that begins with the label on it; its own place where no figure follows."""
+    ends = list(range(len(kinds)))
+    end, has_values = 0, False
+    for position in range(len(kinds) - 1, -1, -1):
         kind = kinds[position]
         if kind == "prose":
-            break
-        if kind in ("values", "mixed", "label"):
-            end = position + 1
+            end, has_values = 0, False
+        elif kind in ("values", "mixed", "label"):
+            end = end or position + 1
             has_values |= kind != "label"
-    return end if has_values else start
+            if kind != "values" and has_values:
+                ends[position] = end
+    return ends
 
 
 # -------------------------------------------------------------------------------------------------------------- tokens
@@ -160,7 +161,7 @@ def _whole_labels(tokens: Sequence[Token], words: Vocabulary) -> Iterator[Token]
             yield from run
             continue
         start, end = run[0].start, run[-1].end
-        plain, text = narrow(run[0].line.text)[start:end], run[0].line.text
+        plain, text = narrow(run[0].line.text[start:end]), run[0].line.text
         spans = words.segments(plain)
         if all(normalise(plain[left:right]) in words.all for left, right in spans):
             run = [Token(text[start + a : start + b], run[0].line, start + a, start + b, False) for a, b in spans]
@@ -220,7 +221,7 @@ def _rows(tokens: Iterator[Token], words: Vocabulary) -> Iterator[list[Token]]:
             if row and (token.text or row[-1].is_value):
                 row.append(token)
             continue
-        if row and (any(part.is_value for part in row) or normalise(row[-1].text) in words.rows - words.groups):
+        if row and (row[-1].is_value or normalise(row[-1].text) in words.rows - words.groups):
             yield row
             row = []
         row.append(token)

@@ -7,11 +7,10 @@ is not known, and nothing of either is read. One that repeats rows without a hea
 from __future__ import annotations
 
 from collections.abc import Sequence
-from operator import itemgetter
+from typing import NamedTuple
 
 from extractors.recognition.reading import SheetReading, refuse
 
-Numbered = tuple[int, SheetReading]
 TWICE = "it stands in the document more than once, with different figures"
 
 
@@ -19,11 +18,13 @@ def joined(parts: Sequence[SheetReading]) -> SheetReading:
     """One reading of all `parts` (one for each table, in printed order; at least one)."""
     whole = SheetReading(parts[0].sheet, parts[0].form)
     taken: dict[int, SheetReading] = {}
+    order = _Order({}, {})
     for number, part in sorted(enumerate(parts), key=lambda item: -len(item[1].entries)):
-        goes_on = all(_in_order(*sorted(((other, taken[other]), (number, part)), key=itemgetter(0))) for other in taken)
+        goes_on = order.takes(number, part.entries)
         if not goes_on and not part.headed:
             continue
         taken[number] = part
+        order.add(number, part.entries)
         _add(part, goes_on, whole)
     for number in sorted(taken):
         whole.claimed |= taken[number].claimed
@@ -33,9 +34,28 @@ def joined(parts: Sequence[SheetReading]) -> SheetReading:
     return whole
 
 
-def _in_order(first: Numbered, second: Numbered) -> bool:
-    sheet = first[1].sheet
-    return max(first[1].entries, default=-1) < min(second[1].entries, default=len(sheet.entries))
+class _Order(NamedTuple):
+    """The order of the parts taken: by the last row of a part the first part that ends with it, by the first row the
+    last part that begins with it. A form has few rows, a document may have any number of parts."""
+
+    ends: dict[int, int]
+    begins: dict[int, int]
+
+    def takes(self, number: int, entries: set[int]) -> bool:
+        """Whether all parts before the one with this number end before its rows, and all behind it begin after."""
+        if not entries:
+            return True
+        first, last = min(entries), max(entries)
+        return all(number < other for row, other in self.ends.items() if row >= first) and all(
+            number > other for row, other in self.begins.items() if row <= last
+        )
+
+    def add(self, number: int, entries: set[int]) -> None:
+        """Take a part."""
+        if entries:
+            first, last = min(entries), max(entries)
+            self.ends[last] = min(number, self.ends.get(last, number))
+            self.begins[first] = max(number, self.begins.get(first, number))
 
 
 def _add(part: SheetReading, goes_on: bool, whole: SheetReading) -> None:

@@ -9,14 +9,14 @@ a stray rule crosses the label of a row whose values span it. Whatever nothing p
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
 from extractors.recognition.labels import labels_of
 from extractors.recognition.torn_sums import prove
 from extractors.values import is_valuelike
-from schema.document import Block, Cell, Table
+from schema.document import Block, Cell, Table, shown_in
 from schema.forms import Form, Sheet
 from schema.text import NUMBERING, narrow, normalise
 
@@ -37,10 +37,10 @@ def _table(table: Table, forms: Sequence[Form]) -> Table:
     for seam in sorted({*breaks, *_stubs(table)}, reverse=True):
         if not 0 < seam < len(rows):
             continue
-        if _sew(rows, seam, table.cut, forms, sheets):
+        if _sew(rows, seam, table, forms, sheets):
             breaks = [place - (place > seam) for place in breaks if place != seam]
         else:
-            _sew_groups(rows, seam, sheets)
+            _sew_groups(rows, seam, table.width, sheets)
     return replace(table, rows=tuple(map(tuple, rows)), breaks=tuple(breaks))
 
 
@@ -53,9 +53,10 @@ def _stubs(table: Table) -> Iterator[int]:
         covered = max((number + c.rowspan for c in row if c.column + c.colspan >= table.width), default=covered)
 
 
-def _sew(rows: Rows, seam: int, torn: Torn, forms: Sequence[Form], sheets: Sequence[Sheet]) -> bool:
+def _sew(rows: Rows, seam: int, table: Table, forms: Sequence[Form], sheets: Sequence[Sheet]) -> bool:
     """Put the row below the seam to the one above, if they are one; tells whether they are."""
-    pairs = [(cell, _above(rows, seam, cell)) for cell in rows[seam]]
+    torn, shown = table.cut, shown_in(rows, seam - 1, table.width)
+    pairs = [(cell, _above(rows, shown, cell)) for cell in rows[seam]]
     if any(place is None or cell.unreadable for cell, place in pairs if cell.text or cell.unreadable):
         return False
     both = [(rows[place[0]][place[1]], cell) for cell, place in pairs if place and cell.text]
@@ -66,7 +67,7 @@ def _sew(rows: Rows, seam: int, torn: Torn, forms: Sequence[Form], sheets: Seque
     if not words and not _are_summed(rows, seam, both, torn, forms):
         return False
     rest = {place: cell for cell, place in pairs if place}
-    for place in _standing(rows, seam).values():
+    for place in shown.values():
         row, number = place
         cell, end = rows[row][number], rest.get(place)
         if end is None:
@@ -88,9 +89,10 @@ def _are_summed(rows: Rows, seam: int, both: Sequence[tuple[Cell, Cell]], torn: 
     return bool(run) and prove(run[-1], above, whole, forms)
 
 
-def _sew_groups(rows: Rows, seam: int, sheets: Sequence[Sheet]) -> None:
+def _sew_groups(rows: Rows, seam: int, width: int, sheets: Sequence[Sheet]) -> None:
     """Put together the cells of two rows that are one over a seam: labels of groups, or heads over several rows."""
-    places = [(cell, _above(rows, seam, cell)) for cell in rows[seam]]
+    shown = shown_in(rows, seam - 1, width)
+    places = [(cell, _above(rows, shown, cell)) for cell in rows[seam]]
     pairs = [(cell, place) for cell, place in places if place and cell.text and rows[place[0]][place[1]].text]
     cut = [
         (cell, (row, number))
@@ -103,20 +105,10 @@ def _sew_groups(rows: Rows, seam: int, sheets: Sequence[Sheet]) -> None:
         rows[seam].remove(cell)
 
 
-def _above(rows: Rows, seam: int, cell: Cell) -> Place | None:
+def _above(rows: Rows, shown: Mapping[int, Place], cell: Cell) -> Place | None:
     """The cell above the seam with the columns of one below."""
-    place = _standing(rows, seam).get(cell.column)
+    place = shown.get(cell.column)
     return place if place is not None and rows[place[0]][place[1]].colspan == cell.colspan else None
-
-
-def _standing(rows: Rows, seam: int) -> dict[int, Place]:
-    """By column, the cells of the row above a seam: those that it opens, and those that hang into it."""
-    return {
-        cell.column: (row, number)
-        for row, cells in enumerate(rows[:seam])
-        for number, cell in enumerate(cells)
-        if row + cell.rowspan >= seam
-    }
 
 
 def _whole(cell: Cell, rest: Cell, torn: Torn) -> Cell:

@@ -30,6 +30,7 @@ from schema.text import NUMBERING, narrow, normalise
 COUNTED = "件"
 # Where more rows than these are printed again in one table, with other figures, two tables were run together.
 MOST_CONTESTED = 2
+MOST_PARTS = 16  # cells over which a label may be cut
 
 
 def read_sheet(block: TableBlock, banded: Banded, sheet: Sheet, form: Form) -> SheetReading | None:
@@ -184,7 +185,7 @@ def _other_labels(
     """What else the label cells may say: the last ones joined (a label cut over cells, none of them a mere sign), or an
     earlier one by itself (the cells behind it are values in words; not in a stream, where they are labels)."""
     last = row.run[-1][0]
-    for start in range(len(row.run) - 2, -1, -1):
+    for start in range(len(row.run) - 2, max(len(row.run) - 2 - MOST_PARTS, -1), -1):
         if not normalise(row.run[start + 1][1]):
             break  # a sign (○, √) is what the first cell holds, and no part of a label
         if NUMBERING.match(narrow(row.run[start + 1][1])):

@@ -15,6 +15,7 @@ from typing import NamedTuple
 from lxml import etree, html
 
 from extractors.readers.cards import iso_date
+from extractors.readers.html.attributes import has_crowded_tag
 from extractors.readers.html.tree import Element
 from flows.crawl.urls import absolute
 from flows.crawl.web import CUT_OFF, JS_STUB, READABLE, Fetched
@@ -114,7 +115,9 @@ def cut_off(fetched: Fetched) -> str:
 
 
 def tree(markup: str) -> Element:
-    """The tree of some markup; an empty one where there is none."""
+    """The tree of some markup; an empty one where there is none, or a tag of more attributes than any page has."""
+    if has_crowded_tag(markup.encode("utf-8", "replace")):
+        markup = ""
     try:
         return html.document_fromstring(_DECLARATION.sub("", markup.replace("\0", ""), count=1) or "<html></html>")
     except (etree.ParserError, etree.XMLSyntaxError, ValueError):

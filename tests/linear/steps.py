@@ -61,10 +61,15 @@ def superlinear(pattern: re.Pattern, way: str, make: Callable[[int], Text]) -> s
 
 
 def _seconds(pattern: re.Pattern, way: str, text: Text) -> float:
-    begun = time.thread_time()
     try:
-        with stopped_after(LONGEST):
-            WAYS[way](pattern, text)
+        return seconds(lambda: WAYS[way](pattern, text), LONGEST)
     except TooLong:
         return float("inf")
+
+
+def seconds(work: Callable[[], object], longest: float) -> float:
+    """The processor's time of this thread for `work`. Raises TooLong."""
+    begun = time.thread_time()
+    with stopped_after(longest):
+        work()
     return time.thread_time() - begun

@@ -8,7 +8,7 @@ and labels into pieces are dissolved. After it, the text of a leaf is the text o
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from lxml import etree
 
@@ -26,6 +26,8 @@ _INLINE = (
     "basefont", "blink", "label", "time", "publishtime",
 )
 # fmt: on
+MANY_TAGS, _MANY_CHILDREN = 20_000, 1000
+"""Tags of a page, and children of one element, from which the texts between them are put together first."""
 _IMAGES = ("img", "svg", "canvas", "object", "embed", "iframe", "video")
 _FIELDS = ("input", "select", "textarea", "button")
 _RAISED = ("sup", "sub")
@@ -48,14 +50,16 @@ _STYLES = re.compile(
 )
 
 
-def prepare(root: Element, cells: list[Element], styled: bool = True) -> Marks:
+def prepare(root: Element, cells: list[Element], styled: bool = True, many: bool = False) -> Marks:
     """Reduce a tree, in place, to what it prints, and mark the cells that print more than text.
 
     Rows and cells stay in their places, emptied where hidden, so that they can still be counted; those that take no
     place either are marked `GONE`. `cells` are all rows and cells; `styled` false spares the search for
-    styles that hide or strike.
+    styles that hide or strike. `many`: there may be so many elements that text has to be put together first.
     """
     marks: Marks = dict.fromkeys(cells, "")
+    if many:
+        _melt(root, frozenset(_NEVER), lambda _: "")
     etree.strip_elements(root, *_NEVER, with_tail=False)
     special = [*root.iter(*_SPECIAL)]
     for element in special:
@@ -78,8 +82,32 @@ def prepare(root: Element, cells: list[Element], styled: bool = True) -> Marks:
             _strike(marks, element)
         elif tag in _PREFORMATTED:
             _keep_lines(element)
+    if many:
+        _melt(root, frozenset(_INLINE), lambda element: "".join(element.itertext()))
     etree.strip_tags(root, *_INLINE)
     return marks
+
+
+def _melt(root: Element, stripped: frozenset[str], printed: Callable[[Element], str]) -> None:
+    """Put what is to be stripped into the text before it, in elements that hold much of it.
+
+    Stripping leaves a text node for each, and lxml joins the nodes of a text anew with every node of it."""
+    for parent in [*root.iter()]:
+        if len(parent) < _MANY_CHILDREN:
+            continue
+        kept: list[tuple[Element | None, list[str]]] = [(None, [parent.text or ""])]
+        for child in parent:
+            if child.tag in stripped and all(inner.tag in stripped for inner in child.iterdescendants()):
+                kept[-1][1].extend((printed(child), child.tail or ""))
+            else:
+                kept.append((child, [child.tail or ""]))
+        del parent[:]
+        for child, texts in kept:
+            if child is None:
+                parent.text = "".join(texts)
+            else:
+                child.tail = "".join(texts)
+                parent.append(child)
 
 
 def may_be_styled(lower: bytes) -> bool:

@@ -8,14 +8,14 @@ whose parent is no row …); only then does BeautifulSoup read the page, with th
 from __future__ import annotations
 
 import re
-import warnings
 from typing import Any, NamedTuple
 
-from bs4 import BeautifulSoup
 from lxml import etree
 
 from extractors.charset import Remarks, as_utf8, declared_in
+from extractors.readers.html.attributes import MOST_ATTRIBUTES, has_crowded_tag
 from extractors.readers.html.ending import Ending, ending_of
+from extractors.readers.html.lenient import nested
 from schema.document import Unreadable
 
 Element = Any  # an lxml element; its stubs know neither tag filters nor slices as they are used here
@@ -27,12 +27,10 @@ _QUIET = frozenset(("script", "style", "template", "input", "form"))  # print no
 _IN_ROW = _QUIET | frozenset(CELLS)
 _IN_SECTION = _QUIET | {"tr"}
 _IN_TABLE = _IN_SECTION | frozenset((*SECTIONS, "caption", "colgroup", "col"))
-_LENIENT_SIZE = 4_000_000  # bytes up to which a page is read a second time, some 2 s
 _PARSERS = [  # pages that never close their fonts meet the limit of 256 levels: then the one of 2,048
     etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True, huge_tree=deep)
     for deep in (False, True)
 ]
-_BUGS = (AssertionError, LookupError, AttributeError, TypeError, ValueError, RecursionError)  # of html5lib, on chaos
 _CLOSED = re.compile(rb"</(?:body|html)\s*>", re.IGNORECASE)
 _PROLOG = re.compile(r"<\?xml[^>]{0,200}>")
 
@@ -64,14 +62,14 @@ def parse(data: bytes) -> Page:
     root = _parse_fast(source)
     cells = [*root.iter("tr", *CELLS)]
     if misnested(root, cells):
-        if len(source) > _LENIENT_SIZE:
-            raise Unreadable(f"tables are nested wrongly in a page of more than {_LENIENT_SIZE:,} bytes")
-        root = _parse_lenient(source)
+        root = _parse_fast(nested(_PROLOG.sub("", source.decode("utf-8"), count=1)))
         cells = [*root.iter("tr", *CELLS)]
     return Page(root, cells, lower, remarks, ending_of(lower))
 
 
 def _parse_fast(source: bytes) -> Element:
+    if has_crowded_tag(source):
+        raise Unreadable(f"a tag of the page has more than {MOST_ATTRIBUTES:,} attributes")
     for parser in _PARSERS:
         try:
             root = etree.fromstring(source, parser)
@@ -83,16 +81,6 @@ def _parse_fast(source: bytes) -> Element:
         if last is None or last.type_name != "ERR_RESOURCE_LIMIT":
             return root
     raise Unreadable(f"the page cannot be parsed to its end: {last.message}")
-
-
-def _parse_lenient(source: bytes) -> Element:
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # BeautifulSoup warns of pages that look like XML or like a file name
-        try:
-            soup = BeautifulSoup(_PROLOG.sub("", source.decode("utf-8"), count=1), "html5lib")
-        except _BUGS as error:
-            raise Unreadable("tables are nested wrongly, and the lenient parser fails on the page") from error
-    return _parse_fast(str(soup).encode("utf-8", "replace"))
 
 
 def misnested(root: Element, cells: list[Element]) -> bool:

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from extractors.layouts import OCR_TABLE
 from extractors.readers.pages.tables import OVER_LINES, Fragment, SetFigure, is_torn
 from extractors.values import is_valuelike
-from schema.document import Cell, Row, Unreadable
+from schema.document import Cell, Row, Unreadable, shown_in
 from schema.text import NUMBERING, clean, narrow
 
 SAME_EDGE = 4.0  # column edges on two pages that differ by no more are one
@@ -55,7 +55,7 @@ def joined(above: Fragment, below: Fragment) -> Fragment:
     figures = {**above.figures, **below.figures}
     torn = above.cut | below.cut
     if first and second:
-        hanging = _last_row(first)
+        hanging = shown_in(first, len(first) - 1, len(xs) - 1)
         pairs = _paired(first, hanging, second[0])
         unruled = 0 if repeated else _mostly(above.open_bottom) + _mostly(below.open_top)
         cut = pairs is not None and (_is_cut(*pairs, unruled) or _is_wrapped(*pairs, figures))
@@ -83,7 +83,9 @@ def _places(xs: Sequence[float], edges: Sequence[float]) -> list[int]:
 
 
 def _onto(rows: Sequence[Row], places: Sequence[int]) -> Rows:
-    """Rows with their columns counted by other edges."""
+    """Rows with their columns counted by other edges; as they are where these are the same."""
+    if places == list(range(len(places))):
+        return [list(row) for row in rows]
     return [
         [
             cell._replace(column=places[cell.column], colspan=places[cell.column + cell.colspan] - places[cell.column])
@@ -98,10 +100,11 @@ def _printed(rows: Rows) -> Rows:
     count = len(rows)
     while count and not any(cell.text or cell.unreadable for cell in rows[count - 1]):
         count -= 1
-    return [
-        [cell._replace(rowspan=min(cell.rowspan, count - number)) for cell in row]
-        for number, row in enumerate(rows[:count])
-    ]
+    for number, row in enumerate(rows[:count]):
+        for place, cell in enumerate(row):
+            if cell.rowspan > count - number:
+                row[place] = cell._replace(rowspan=count - number)
+    return rows[:count]
 
 
 def _mostly(flags: Sequence[bool]) -> bool:
@@ -152,17 +155,6 @@ def _less(row: list[Cell], rest: str, head: Cell) -> list[Cell]:
                     kept += character
             less[place] = cell._replace(text=clean(kept))
     return row if rest else less
-
-
-def _last_row(rows: Sequence[Sequence[Cell]]) -> dict[int, tuple[int, int]]:
-    """By column, the (row, number) of every cell that the last row shows, those hanging in from above included."""
-    last = len(rows) - 1
-    return {
-        cell.column: (number, place)
-        for number, row in enumerate(rows)
-        for place, cell in enumerate(row)
-        if number + cell.rowspan > last
-    }
 
 
 def _paired(
