@@ -25,7 +25,7 @@ class Corpus:
 
     def __init__(self, folder: Path) -> None:
         self.folder, self.warehouse = folder / "in", folder / "w.duckdb"
-        self.folder.mkdir()
+        self.folder.mkdir(exist_ok=True)
 
     def write(self, **documents: str) -> "Corpus":
         for name, text in documents.items():
@@ -43,7 +43,10 @@ class Corpus:
             return list(open_one.query(sql).rows)
 
     def tables(self, warehouse: Path | None = None) -> dict[str, list[tuple]]:
-        return {name: self.query(f"FROM {name} ORDER BY {key}", warehouse) for name, key in DATA_TABLES.items()}
+        from flows.warehouse import Warehouse
+
+        with Warehouse(warehouse or self.warehouse, read_only=True) as opened:
+            return {name: list(opened.query(f"FROM {name} ORDER BY {key}").rows) for name, key in DATA_TABLES.items()}
 
 
 @pytest.fixture

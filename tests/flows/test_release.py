@@ -40,6 +40,21 @@ def desk(tmp_path):
     return Desk(tmp_path)
 
 
+@pytest.fixture(scope="module")
+def one_night(tmp_path_factory):
+    """The folder of a desk after its first night."""
+    folder = tmp_path_factory.mktemp("one_night")
+    Desk(folder).night(a="甲局|2022||5")
+    return folder
+
+
+@pytest.fixture
+def begun(tmp_path, one_night):
+    """A desk after its first night, which all of these share: a copy, with the links that it holds."""
+    subprocess.run(["cp", "-a", f"{one_night}/.", tmp_path], check=True)
+    return Desk(tmp_path)
+
+
 def test_the_first_release_is_complete_and_stands_alone(desk):
     release = desk.night(a="甲局|2022||5", junk="nothing")
     assert (release.number, release.documents, release.first, release.blocking) == (1, 2, True, [])
@@ -87,37 +102,35 @@ def test_a_report_that_is_gone_is_withdrawn_even_from_a_warehouse_made_anew(desk
     assert desk.query("SELECT release FROM release ORDER BY ALL") == [(1,), (2,)]
 
 
-def test_the_manifest_says_the_same_as_the_file(desk):
-    desk.night(a="甲局|2022||5")
-    desk.night(a2="甲局|2022|2023-02-10|7")
-    told = json.loads(desk.places.kept(2).with_suffix(".json").read_text("utf-8"))
-    assert told["inputs"]["new"] == [row[0] for row in desk.query("SELECT sha256 FROM report WHERE is_current")]
+def test_the_manifest_says_the_same_as_the_file(begun):
+    begun.night(a2="甲局|2022|2023-02-10|7")
+    told = json.loads(begun.places.kept(2).with_suffix(".json").read_text("utf-8"))
+    assert told["inputs"]["new"] == [row[0] for row in begun.query("SELECT sha256 FROM report WHERE is_current")]
     assert (told["inputs"]["documents"], told["rows"]["figure"], told["audited"]) == (2, 4, "changed")
     assert [change["change"] for change in told["changes"]["reports"]] == ["revised"]
     assert [(f["code"], f["old_value"], f["new_value"]) for f in told["changes"]["figures"]] == [
         (PERSON, 5, 7),
         (TOTAL, 5, 7),
     ]
-    assert told["code_version"] == desk.query("SELECT any_value(code_version) FROM release")[0][0]
+    assert told["code_version"] == begun.query("SELECT any_value(code_version) FROM release")[0][0]
     assert all(audit["passed"] for audit in told["audits"])
 
 
-def test_a_failed_audit_leaves_the_old_release_and_keeps_the_build_with_its_reasons(desk):
-    desk.night(a="甲局|2022||5")
-    with Warehouse(desk.places.work) as work:
+def test_a_failed_audit_leaves_the_old_release_and_keeps_the_build_with_its_reasons(begun):
+    with Warehouse(begun.places.work) as work:
         work.query("UPDATE figure SET locator = ''")
         work.query("INSERT INTO release_pending SELECT agency_id, year FROM report")
     with pytest.raises(AuditFailed, match="070_figure_is_traceable"):
-        publish(desk.places)
-    assert desk.query("SELECT DISTINCT locator <> '' FROM figure") == [(True,)]
-    kept = desk.places.failed / "2.duckdb"
+        publish(begun.places)
+    assert begun.query("SELECT DISTINCT locator <> '' FROM figure") == [(True,)]
+    kept = begun.places.failed / "2.duckdb"
     failed = [
         audit for audit in json.loads(kept.with_suffix(".json").read_text("utf-8"))["audits"] if not audit["passed"]
     ]
     assert [(audit["audit"], audit["failing"], len(audit["first_rows"])) for audit in failed] == [
         ("070_figure_is_traceable", 2, 2)
     ]
-    assert desk.query("SELECT count(*) FROM release", kept) == [(2,)]
+    assert begun.query("SELECT count(*) FROM release", kept) == [(2,)]
 
 
 def test_the_last_releases_are_kept(desk):
@@ -129,45 +142,41 @@ def test_the_last_releases_are_kept(desk):
     assert desk.query("SELECT count(*) FROM release") == [(4,)]
 
 
-def test_exports_stand_beside_the_release_for_as_long_as_it_is_kept(desk):
-    desk.night(a="甲局|2022||5")
-    publish(desk.places, exports=("parquet", "csv"))
-    figures = desk.places.exported(2) / "parquet" / "figure" / "*" / "*.parquet"
-    assert desk.query(f"SELECT count(*) FROM read_parquet('{figures}')") == [(2,)]  # noqa: S608
-    assert (desk.places.exported(2) / "csv" / "figure.csv").is_file()
-    desk.night(b="乙局|2022||5")
-    assert desk.places.exported(2).exists()
-    desk.night(c="丙局|2022||5")
-    desk.night(d="丁局|2022||5")
-    assert not desk.places.exported(2).exists()
+def test_exports_stand_beside_the_release_for_as_long_as_it_is_kept(begun):
+    publish(begun.places, exports=("parquet", "csv"))
+    figures = begun.places.exported(2) / "parquet" / "figure" / "*" / "*.parquet"
+    assert begun.query(f"SELECT count(*) FROM read_parquet('{figures}')") == [(2,)]  # noqa: S608
+    assert (begun.places.exported(2) / "csv" / "figure.csv").is_file()
+    begun.night(b="乙局|2022||5")
+    assert begun.places.exported(2).exists()
+    begun.night(c="丙局|2022||5")
+    begun.night(d="丁局|2022||5")
+    assert not begun.places.exported(2).exists()
 
 
 @pytest.mark.skipif("XXGK_DUCKDB_1_5" not in os.environ, reason="XXGK_DUCKDB_1_5 names a Python with DuckDB 1.5")
-def test_duckdb_1_5_reads_a_release_with_all_its_views(desk):
-    desk.night(a="甲局|2022||5")
+def test_duckdb_1_5_reads_a_release_with_all_its_views(begun):
     program = (
         "import duckdb, sys; c = duckdb.connect(sys.argv[1], read_only=True); "
         "names = c.execute('SELECT view_name FROM duckdb_views() WHERE NOT internal').fetchall(); "
         "print(duckdb.__version__[:4], len([c.execute(f'FROM {name}').fetchall() for (name,) in names]) > 10)"
     )
-    command = [os.environ["XXGK_DUCKDB_1_5"], "-c", program, str(desk.places.published)]
+    command = [os.environ["XXGK_DUCKDB_1_5"], "-c", program, str(begun.places.published)]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.stdout.split() == ["1.5.", "True"], done.stderr
 
 
-def test_another_program_is_audited_whole(desk, monkeypatch):
-    desk.night(a="甲局|2022||5")
-    desk.night(b="乙局|2022||5")
+def test_another_program_is_audited_whole(begun, monkeypatch):
+    begun.night(b="乙局|2022||5")
     monkeypatch.setattr("flows.building.code_version", lambda: "another")
-    desk.night()
-    assert desk.query("SELECT audited FROM release ORDER BY release") == [("all",), ("changed",), ("all",)]
+    begun.night()
+    assert begun.query("SELECT audited FROM release ORDER BY release") == [("all",), ("changed",), ("all",)]
 
 
-def test_the_working_warehouse_begins_with_what_was_published(desk):
-    desk.night(a="甲局|2022||5")
-    desk.places.work.unlink()
-    assert desk.night(b="乙局|2022||4").changes == {"added": 1}
-    assert desk.query("SELECT count(*) FROM report") == [(2,)]
+def test_the_working_warehouse_begins_with_what_was_published(begun):
+    begun.places.work.unlink()
+    assert begun.night(b="乙局|2022||4").changes == {"added": 1}
+    assert begun.query("SELECT count(*) FROM report") == [(2,)]
 
 
 def test_a_file_of_somebody_else_is_not_replaced(desk):
@@ -181,34 +190,31 @@ def test_nothing_to_publish_is_told(desk):
         publish(desk.places)
 
 
-def test_no_two_publish_at_once_and_none_while_documents_are_loaded(desk):
-    desk.night(a="甲局|2022||5")
+def test_no_two_publish_at_once_and_none_while_documents_are_loaded(begun):
     told = []
 
     def second(_):
         with pytest.raises(WarehouseError, match="another process is publishing"):
-            publish(desk.places)
+            publish(begun.places)
         told.append(1)
 
-    desk.corpus.write(b="乙局|2022||4").ingest(warehouse=prepare(desk.places))
-    publish(desk.places, step=second)
+    begun.corpus.write(b="乙局|2022||4").ingest(warehouse=prepare(begun.places))
+    publish(begun.places, step=second)
     assert len(told) == len(STEPS)
 
 
-def test_a_quiet_night_makes_no_release_and_pushes_none_out(desk):
-    desk.night(a="甲局|2022||5")
-    desk.night(b="乙局|2022||4")
-    before = desk.query("FROM release ORDER BY ALL")
+def test_a_quiet_night_makes_no_release_and_pushes_none_out(begun):
+    begun.night(b="乙局|2022||4")
+    before = begun.query("FROM release ORDER BY ALL")
     for _ in range(3):
-        assert (quiet := desk.night()).says_nothing_new
+        assert (quiet := begun.night()).says_nothing_new
         assert quiet.told() == "release 2 stays: nothing has changed since"
-    assert (desk.places.numbers(), desk.query("FROM release ORDER BY ALL")) == ([1, 2], before)
-    assert desk.night(c="丙局|2022||4").number == 3
+    assert (begun.places.numbers(), begun.query("FROM release ORDER BY ALL")) == ([1, 2], before)
+    assert begun.night(c="丙局|2022||4").number == 3
 
 
-def test_a_document_that_is_refused_is_news(desk):
-    desk.night(a="甲局|2022||5")
-    assert desk.night(junk="nothing").number == 2
+def test_a_document_that_is_refused_is_news(begun):
+    assert begun.night(junk="nothing").number == 2
 
 
 def test_a_warehouse_without_a_document_is_not_published(desk):
@@ -222,56 +228,52 @@ def cut(path):
     os.truncate(path, 5000)
 
 
-def test_a_published_file_that_is_damaged_gives_its_place_to_the_newest_whole_release(desk):
-    desk.night(a="甲局|2022||5")
-    desk.night(b="乙局|2022||4")
-    cut(desk.places.kept(2))
+def test_a_published_file_that_is_damaged_gives_its_place_to_the_newest_whole_release(begun):
+    begun.night(b="乙局|2022||4")
+    cut(begun.places.kept(2))
     told = []
-    prepare(desk.places, told.append)
+    prepare(begun.places, told.append)
     assert ["release 1, the newest that is whole, has taken its place" in line for line in told] == [True]
-    assert desk.query("SELECT count(*) FROM report") == [(1,)]
-    assert publish(desk.places).number == 3
-    assert desk.query("SELECT count(*) FROM report") == [(2,)]
+    assert begun.query("SELECT count(*) FROM report") == [(1,)]
+    assert publish(begun.places).number == 3
+    assert begun.query("SELECT count(*) FROM report") == [(2,)]
 
 
 @pytest.mark.parametrize("lost", ["link", "target"])
-def test_a_removed_link_or_release_gives_no_number_twice(desk, lost):
-    desk.night(a="甲局|2022||5")
-    desk.night(b="乙局|2022||4")
-    (desk.places.published if lost == "link" else desk.places.kept(2)).unlink()
+def test_a_removed_link_or_release_gives_no_number_twice(begun, lost):
+    begun.night(b="乙局|2022||4")
+    (begun.places.published if lost == "link" else begun.places.kept(2)).unlink()
     told = []
-    prepare(desk.places, told.append)
+    prepare(begun.places, told.append)
     assert len(told) == 1
-    assert desk.night(c="丙局|2022||4").number == 3
-    assert desk.query("SELECT count(*) FROM report") == [(3,)]
+    assert begun.night(c="丙局|2022||4").number == 3
+    assert begun.query("SELECT count(*) FROM report") == [(3,)]
 
 
-def test_no_release_is_made_of_a_working_warehouse_with_one_flipped_byte(desk):
-    desk.night(a="甲局|2022||5")
-    desk.corpus.write(**{f"d{number}": f"{number}局|2022||4" for number in range(200)})
-    desk.corpus.ingest(warehouse=prepare(desk.places))
-    data = bytearray(desk.places.work.read_bytes())
+def test_no_release_is_made_of_a_working_warehouse_with_one_flipped_byte(begun):
+    begun.corpus.write(**{f"d{number}": f"{number}局|2022||4" for number in range(200)})
+    begun.corpus.ingest(warehouse=prepare(begun.places))
+    data = bytearray(begun.places.work.read_bytes())
     place = data.rindex("199局".encode())
     data[place] ^= 1
-    desk.places.work.write_bytes(data)
+    begun.places.work.write_bytes(data)
     with pytest.raises(WarehouseError, match="was damaged"):
-        publish(desk.places)
-    assert desk.query("SELECT count(*) FROM report") == [(1,)]
+        publish(begun.places)
+    assert begun.query("SELECT count(*) FROM report") == [(1,)]
     told = []
-    prepare(desk.places, told.append)
+    prepare(begun.places, told.append)
     assert len(told) == 1
 
 
-def test_a_working_warehouse_put_back_from_before_the_last_release_loses_no_report(desk, tmp_path):
-    desk.night(a="甲局|2022||5")
-    shutil.copy(desk.places.work, tmp_path / "backup")
-    desk.night(b="乙局|2022||4")
-    shutil.copy(tmp_path / "backup", desk.places.work)
+def test_a_working_warehouse_put_back_from_before_the_last_release_loses_no_report(begun, tmp_path):
+    shutil.copy(begun.places.work, tmp_path / "backup")
+    begun.night(b="乙局|2022||4")
+    shutil.copy(tmp_path / "backup", begun.places.work)
     told = []
-    prepare(desk.places, told.append)
+    prepare(begun.places, told.append)
     assert "is older than what was published" in told[0]
-    assert desk.night(c="丙局|2022||4").changes == {"added": 1}
-    assert desk.query("SELECT count(*) FROM report") == [(3,)]
+    assert begun.night(c="丙局|2022||4").changes == {"added": 1}
+    assert begun.query("SELECT count(*) FROM report") == [(3,)]
 
 
 def test_a_correction_stands_beside_the_print(desk, monkeypatch):
