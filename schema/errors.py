@@ -13,6 +13,7 @@ XxgkError                     one line for a person, and the exit code of the co
 ├── LedgerError               the crawl's own file                        flows.crawl.ledger
 ├── WarehouseError            the DuckDB files, and questions to them     flows.warehouse
 │   ├── DamagedError          a DuckDB file that is none, or not whole    flows.warehouse
+│   ├── BusyError             another process has the files in its hands  flows.warehouse
 │   └── AuditFailed           a release that its audits kept back         flows.release
 ├── NightError                a night that did not end well, with its morning  flows.nightly
 ├── PoolError                 the processes that read                     flows.pool
