@@ -12,7 +12,6 @@ import time
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
 from typing import NamedTuple, Self
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
@@ -63,11 +62,6 @@ class Log:
     def of(self, host: str) -> list[Seen]:
         """The requests to one host in the order of their coming."""
         return [seen for seen in self.requests if seen.host == host]
-
-    def gaps(self, host: str) -> list[float]:
-        """Seconds between the beginnings of successive requests to a host."""
-        times = [seen.came for seen in self.of(host)]
-        return [after - before for before, after in pairwise(times)]
 
     def clear(self) -> None:
         """Forgets the requests and the greatest number of connections."""

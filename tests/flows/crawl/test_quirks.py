@@ -89,7 +89,7 @@ def test_a_box_without_a_list_is_told(listing_of, given):
 
 
 def test_a_second_page_of_articles_that_is_not_found_is_told(listing_of):
-    listing = listing_of(site(gkmlpt, "/gkmlpt/annualreport#5", "gkmlpt"))
+    listing = listing_of(site(gkmlpt, "/gkmlpt/annualreport#5", "gkmlpt", beyond=30))
     assert years(listing) == list(range(2015, 2025))
     assert any("10 of 40" in problem for problem in listing.problems)
 

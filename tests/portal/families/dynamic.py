@@ -133,7 +133,8 @@ def _jpaas_path(folder: str, report: Report) -> str:
 
 
 def gkmlpt(site: Site, today: date) -> Pages:
-    """A shell with its configuration in a script; articles by JSON, of which the second page is not found."""
+    """A shell with its configuration in a script; articles by JSON. It may count more than it shows (`beyond`): the
+    page on which they would be is not found."""
     base, _, column = site.entry.partition("/gkmlpt/annualreport#")
     config = {"SID": "758019", "TREE": [{"id": int(column), "name": "政府信息公开年报"}], "APP_URL": base}
     shell = f"<div id='app'></div><script>window._CONFIG = {json.dumps(config, ensure_ascii=False)};</script>"
@@ -160,7 +161,10 @@ def gkmlpt(site: Site, today: date) -> Pages:
         )
         if not report.is_page:
             pages[name] = file(report, today)
-    body = {"classify": {"id": int(column), "post_count": len(shown) + 30}, "articles": articles}
+    body = {
+        "classify": {"id": int(column), "post_count": len(shown) + int(str(site.options.get("beyond", 0)))},
+        "articles": articles,
+    }
     answer = Answer(json.dumps(body).encode(), JSON)
     for index in (0, 1):
         pages[f"{base}/gkmlpt/api/all/{column}?page={index}&sid=758019"] = answer
