@@ -1,10 +1,12 @@
 """`extract` reads what stands behind a hostile document, whatever that one does."""
 
 import json
+from functools import partial
 
 import pytest
+from typer.testing import CliRunner
 
-from flows import reading
+from flows import cli, pipeline, reading, rebuild, reextract
 from flows.files import find_files
 from flows.pool import Limits
 from flows.reading_apart import tell
@@ -39,3 +41,19 @@ def test_what_is_read_apart_is_what_is_read_here(corpus):
     here, apart = (list(tell(files, as_json=True, in_process=here)) for here in (True, False))
     assert here == apart
     assert [json.loads(one.text)["outcome"] for one in apart] == ["loaded_with_findings", "quarantined", "quarantined"]
+
+
+def test_every_way_in_reads_in_a_process_that_may_be_ended(corpus, monkeypatch, tmp_path):
+    for module in (pipeline, reextract, rebuild):
+        monkeypatch.setattr(module, "Options", partial(pipeline.Options, extractor=fakes.NAME))
+    corpus.write(a="die", b=GOOD)
+    monkeypatch.chdir(tmp_path)
+    for command in (
+        ["ingest", "--hold", str(corpus.folder)],
+        ["reextract", "--where", "true"],
+        ["rebuild"],
+        ["extract", "in"],
+    ):
+        done = CliRunner().invoke(cli.app, command, env={"XXGK_WAREHOUSE": "w/w.duckdb"})
+        assert done.exit_code == 0, done.output
+    assert "was killed (signal 9)" in done.output

@@ -8,7 +8,7 @@ from hashlib import md5 as _md5
 
 import pytest
 from cryptography.hazmat.decrepit.ciphers.algorithms import ARC4
-from cryptography.hazmat.primitives.ciphers import Cipher
+from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
 
 from extractors.extract import extract
 from extractors.readers.pdf import bombs, reader
@@ -66,8 +66,9 @@ def packed(*bodies, first=20):
     )
 
 
-def enciphered(data_of):
-    """A file that the empty password opens (RC4); `data_of` is given what enciphers an object's bytes."""
+def enciphered(data_of, aes=False):
+    """A file that the empty password opens (RC4, or AES of 128 bits); `data_of` is given what enciphers an object's
+    bytes."""
     owner, ident = bytes(32), b"0123456789abcdef"
     key = md5(PADDING + owner + b"\xfc\xff\xff\xff" + ident).digest()
     for _ in range(50):
@@ -75,9 +76,21 @@ def enciphered(data_of):
     user = md5(PADDING + ident).digest()
     for turn in range(20):
         user = rc4(bytes(byte ^ turn for byte in key), user)
-    extra = f"/ID[<{ident.hex()}><{ident.hex()}>]/Encrypt<</Filter/Standard/V 2/R 3/Length 128/P -4"
+    way = "/V 4/R 4/CF<</StdCF<</CFM/AESV2/AuthEvent/DocOpen/Length 16>>>>/StmF/StdCF/StrF/StdCF" if aes else "/V 2/R 3"
+    extra = f"/ID[<{ident.hex()}><{ident.hex()}>]/Encrypt<</Filter/Standard{way}/Length 128/P -4"
     extra += f"/O<{owner.hex()}>/U<{user.hex()}{'00' * 16}>>>"
-    return file(*data_of(lambda number, raw: rc4(md5(key + bytes([number, 0, 0, 0, 0])).digest(), raw)), extra=extra)
+
+    def hide(number, raw):
+        own = md5(key + bytes([number, 0, 0, 0, 0]) + b"sAlT" * aes).digest()
+        return cbc(own, raw) if aes else rc4(own, raw)
+
+    return file(*data_of(hide), extra=extra)
+
+
+def cbc(key, data):
+    engine = Cipher(algorithms.AES(key), modes.CBC(bytes(16))).encryptor()
+    padding = 16 - len(data) % 16
+    return bytes(16) + engine.update(data + bytes([padding]) * padding) + engine.finalize()
 
 
 def rc4(key, data):
@@ -224,12 +237,15 @@ def test_old_codings_are_measured_as_they_are_written():
     assert inflated(b"\x02abc\xfed\x80e", ["RL"]) == b"abcddd"
 
 
-def test_what_the_empty_password_opens_is_read():
+@pytest.mark.parametrize("aes", [False, True])
+def test_what_the_empty_password_opens_is_read_and_looked_at(aes):
     font = "/Resources<</Font<</F1<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>>>>>"
-    hidden = enciphered(
-        lambda hide: (f"<<{PAGE}/Contents 4 0 R{font}>>", stream("", hide(4, TEXT.replace(b"(", b"50 50 Td ("))))
-    )
-    assert [block.text for block in reader.read(hidden).blocks] == ["one"]
+    head = f"<<{PAGE}/Contents 4 0 R{font}>>"
+    good = enciphered(lambda hide: (head, stream("", hide(4, TEXT.replace(b"(", b"50 50 Td (")))), aes)
+    assert [block.text for block in reader.read(good).blocks] == ["one"]
+    bomb = enciphered(lambda hide: (head, stream("", hide(4, deflated(MANY)), "/FlateDecode")), aes)
+    with pytest.raises(Unreadable, match="a PDF bomb"):
+        bombs.refuse(bomb)
 
 
 def test_a_long_report_with_a_letterhead_and_pictures_is_no_bomb():
