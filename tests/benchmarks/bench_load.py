@@ -7,6 +7,10 @@ making up the reports and throwing them away. Each round is a process of its own
 The derived tables and the checks between reports, made once a run, are rows that COPY does not write: they are timed by
 themselves and told beside. Bars: at most 3 times COPY (median of the rounds), less than 1 GiB.
 
+The bar is of seconds by the clock, in which a busy machine shows: the load waits for the disk each time that the spool
+writes a piece, COPY never does. So the same ratio of processor time stands beside it: where the first is bad and the
+second good, the machine was busy.
+
     python -m tests.benchmarks.bench_load [--reports 10000] [--rounds 3]
 """
 
@@ -23,11 +27,30 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
+from dataclasses import astuple, dataclass
 from itertools import starmap
 from pathlib import Path
 
 BAR_RATIO, BAR_MEMORY = 3.0, 1 << 30
 TABLES = ("document", "publication_part", "report", "figure", "section", "finding")
+
+
+@dataclass(frozen=True)
+class Seconds:
+    """By the clock, and of all processors."""
+
+    clock: float = 0.0
+    processor: float = 0.0
+
+    @classmethod
+    def now(cls) -> Seconds:
+        return cls(time.perf_counter(), time.process_time())
+
+    def __add__(self, other: Seconds) -> Seconds:
+        return Seconds(self.clock + other.clock, self.processor + other.processor)
+
+    def __sub__(self, other: Seconds) -> Seconds:
+        return Seconds(self.clock - other.clock, self.processor - other.processor)
 
 
 def synthetic(first: int, count: int):
@@ -67,8 +90,8 @@ def synthetic(first: int, count: int):
         )
 
 
-def load(path: Path, reports: int) -> tuple[float, float]:
-    """Seconds to bring synthetic reports into a new warehouse, and to make the derived tables of it afterwards."""
+def load(path: Path, reports: int) -> tuple[Seconds, Seconds]:
+    """The time to bring synthetic reports into a new warehouse, and to make the derived tables of it afterwards."""
     from flows.files import batched
     from flows.pipeline import BATCH, CHUNK_FILES
     from flows.places import spool
@@ -82,17 +105,17 @@ def load(path: Path, reports: int) -> tuple[float, float]:
 
     entries = registry().by_name.values()
     batch: list[Reading] = []
-    seconds = 0.0
-    started = time.perf_counter()
+    spent = Seconds()
+    started = Seconds.now()
     with Warehouse(path) as warehouse:
         warehouse.refresh(entries)
         run = warehouse.begin_run(1, reports)
         kept = Spool(spool(path), Origin("", run, warehouse.started(run)))
         for first in range(0, reports, BATCH):
-            seconds += time.perf_counter() - started
+            spent += Seconds.now() - started
             batch.clear()
             batch += [Reading(report, (60_000,)) for report in synthetic(first, min(BATCH, reports - first))]
-            started = time.perf_counter()
+            started = Seconds.now()
             outcomes = [
                 Outcome(r.report.source, r.report.sha256, r.report.outcome, None, r.report.sha256) for r in batch
             ]
@@ -102,15 +125,15 @@ def load(path: Path, reports: int) -> tuple[float, float]:
                 kept.add(parts[-1])
             warehouse.load(join(parts), run, outcomes)
             kept.clear()
-        loaded = time.perf_counter()
+        loaded = Seconds.now()
         warehouse.derive()
-        derived = time.perf_counter()
+        derived = Seconds.now()
         warehouse.end_run(run)
-    return seconds + (loaded - started) + (time.perf_counter() - derived), derived - loaded
+    return spent + (loaded - started) + (Seconds.now() - derived), derived - loaded
 
 
-def copy(warehouse: Path, folder: Path) -> float:
-    """Seconds for COPY of the same rows from Parquet into tables without constraints or comments."""
+def copy(warehouse: Path, folder: Path) -> Seconds:
+    """The time of COPY of the same rows from Parquet into tables without constraints or comments."""
     import duckdb
 
     from flows.warehouse import STORAGE_VERSION
@@ -120,16 +143,16 @@ def copy(warehouse: Path, folder: Path) -> float:
             source.execute(f"COPY {table} TO '{folder / table}.parquet'")
     plain = folder / "plain.duckdb"
     plain.unlink(missing_ok=True)
-    started = time.perf_counter()
+    started = Seconds.now()
     with duckdb.connect(str(plain), config={"storage_compatibility_version": STORAGE_VERSION}) as target:
         for table in TABLES:
             target.execute(f"CREATE TABLE {table} AS FROM '{folder / table}.parquet' LIMIT 0")
             target.execute(f"COPY {table} FROM '{folder / table}.parquet'")
-    return time.perf_counter() - started
+    return Seconds.now() - started
 
 
-def rounds(reports: int, count: int) -> Iterator[dict[str, float]]:
-    """Each round: seconds of both, peak memory and file size of the load."""
+def rounds(reports: int, count: int) -> Iterator[tuple[Seconds, Seconds, dict[str, float]]]:
+    """Each round: time of both, what the derived tables took, peak memory and file size of the load."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         path = folder / "w.duckdb"
@@ -145,7 +168,8 @@ def rounds(reports: int, count: int) -> Iterator[dict[str, float]]:
                 str(reports),
             ]
             told = subprocess.run(command, capture_output=True, text=True, check=True).stdout
-            yield {**json.loads(told), "copy": copy(path, folder), "size": os.path.getsize(path)}
+            told = json.loads(told)
+            yield Seconds(*told.pop("load")), copy(path, folder), {**told, "size": os.path.getsize(path)}
 
 
 def main() -> int:
@@ -156,24 +180,18 @@ def main() -> int:
     parser.add_argument("--child", type=Path, help=argparse.SUPPRESS)
     given = parser.parse_args()
     if given.child:
-        seconds, derived = load(given.child, given.reports)
-        print(
-            json.dumps(
-                {
-                    "load": seconds,
-                    "derived": derived,
-                    "memory": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024,
-                }
-            )
-        )
+        spent, derived = load(given.child, given.reports)
+        memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
+        print(json.dumps({"load": astuple(spent), "derived": derived.clock, "memory": memory}))
         return 0
-    ratios, peak = [], 0.0
-    for result in rounds(given.reports, given.rounds):
-        ratios.append(result["load"] / result["copy"])
+    ratios, of_processor, peak = [], [], 0.0
+    for mine, floor, result in rounds(given.reports, given.rounds):
+        ratios.append(mine.clock / floor.clock)
+        of_processor.append(mine.processor / floor.processor)
         peak = max(peak, result["memory"])
         print(
-            f"load {result['load']:.2f} s  COPY {result['copy']:.2f} s  ratio {ratios[-1]:.2f}  "
-            f"derived tables {result['derived']:.2f} s  "
+            f"load {mine.clock:.2f} s  COPY {floor.clock:.2f} s  ratio {ratios[-1]:.2f}  "
+            f"of processor time {of_processor[-1]:.2f}  derived tables {result['derived']:.2f} s  "
             f"peak memory {result['memory'] / (1 << 20):.0f} MiB  file {result['size'] / 1e6:.0f} MB",
             flush=True,
         )
@@ -181,6 +199,7 @@ def main() -> int:
     good = ratio <= BAR_RATIO and peak < BAR_MEMORY
     print(
         f"{given.reports} reports: {ratio:.2f} times COPY (bar {BAR_RATIO:g}), "
+        f"{statistics.median(of_processor):.2f} times its processor time, "
         f"{peak / (1 << 20):.0f} MiB (bar {BAR_MEMORY >> 20}): {'met' if good else 'NOT MET'}"
     )
     return 0 if good else 1
