@@ -86,6 +86,7 @@ LIMITS: dict[str, tuple[Limit, ...]] = {
         Limit(f"{_PDF}.page", "MOST_GLYPHS", "characters of a page"),
         Limit("extractors.readers.pages.breaks", "MOST_ROWS", "rows of a table that goes on from page to page"),
         Limit(f"{_PDF}.plumber", "MOST_PAGES", "pages that the second reader looks at"),
+        Limit(f"{_PDF}.plumber", "MOST_DRAWN", "operators of these pages", BYTES),
     ),
     "PDF, before it is opened": (
         Limit(f"{_PDF}.filters", "MOST_PER_STREAM", "a stream, inflated, after each of its filters", BYTES),

@@ -15,7 +15,7 @@ from extractors.readers.pages.breaks import joined
 from extractors.readers.pages.ruling_grid import Box
 from extractors.readers.pages.tables import Fragment
 from extractors.readers.pdf import page as pdf_page
-from extractors.readers.pdf import reader
+from extractors.readers.pdf import plumber, reader
 from extractors.readers.pdf.bombs import refuse
 from flows import limits
 from schema.document import Cell, Unreadable
@@ -148,6 +148,14 @@ def test_filters_and_old_codings_of_a_stream_are_bounded():
 def test_objects_and_streams_of_a_pdf_are_bounded(body, told_as):
     with pytest.raises(Unreadable, match=told_as):
         refuse(b"%PDF-1.4\n" + body + b"trailer<</Root 1 0 R>>\n%%EOF")
+
+
+def test_a_second_reading_is_bounded(monkeypatch):
+    monkeypatch.setattr(plumber, "MOST_DRAWN", 1000)
+    sheet = pdf_file.Page(["0 0 m 9 9 l S"] * 40)
+    assert plumber.read_with_pdfplumber(pdf_file.write([sheet])).blocks == ()
+    with pytest.raises(Unreadable, match="a second reading of 1,118 bytes"):
+        plumber.read_with_pdfplumber(pdf_file.write([sheet] * 2))
 
 
 def test_documents_of_a_publication_are_bounded():

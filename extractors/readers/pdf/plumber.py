@@ -11,6 +11,7 @@ from bisect import bisect_right
 from collections.abc import Collection, Iterator, Sequence
 
 import pdfplumber
+from pdfminer.pdftypes import stream_value
 from pdfplumber.page import Page as PlumberPage
 
 from extractors.readers.pages.breaks import goes_on, joined
@@ -22,6 +23,8 @@ from schema.text import clean
 
 READER, MEDIA_TYPE = "pdf", "application/pdf"
 MOST_PAGES = 40
+MOST_DRAWN = 4 << 20
+"""Bytes of operators of all pages that are looked at: this reader takes some 2 s for each million."""
 
 
 def read_with_pdfplumber(data: bytes, pages: Collection[int] = ()) -> Content:
@@ -40,8 +43,16 @@ def _read(data: bytes, pages: Collection[int]) -> Iterator[Fragment]:
         numbers = sorted(pages) or range(1, len(document.pages) + 1)
         if len(numbers) > MOST_PAGES:
             raise Unreadable(f"a second reading of {len(numbers)} pages; the limit is {MOST_PAGES}")
+        drawn = sum(map(_drawn, (document.pages[number - 1] for number in numbers)))
+        if drawn > MOST_DRAWN:
+            raise Unreadable(f"a second reading of {drawn:,} bytes of operators; the limit is {MOST_DRAWN:,}")
         for number in numbers:
             yield from _fragments(document.pages[number - 1], number)
+
+
+def _drawn(page: PlumberPage) -> int:
+    """Bytes of operators of a page, without those of its forms."""
+    return sum(len(stream_value(content).get_data()) for content in page.page_obj.contents)
 
 
 def _whole(fragments: Sequence[Fragment]) -> Iterator[Fragment]:
