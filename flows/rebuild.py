@@ -55,14 +55,16 @@ def rebuild(where: Where) -> Rebuilt:
     with Ledger(where.ledger) as ledger, shelf.only_one(places.releases):
         archive = Archive(where.archive)
         versions = ledger.rows("SELECT * FROM page_version ORDER BY first_seen_at, key, version")
-        crawled: dict[str, File | None] = {}
+        crawled: set[str] = set()
+        files: list[File] = []
         lost: list[str] = []
         for row in versions:
             gone = lacking(ledger, archive, row)
-            crawled[publication_of(ledger, row)] = None if gone else file_of(ledger, archive, row)
+            crawled.add(publication_of(ledger, row))
+            files += () if gone else (file_of(ledger, archive, row),)  # one seen twice has two sightings
             lost += (one.told() for one in ask_again(ledger, archive, row, gone)) if gone else ()
         handed_in, absent = _handed_in(places, archive, crawled)
-        files = [*filter(None, crawled.values()), *handed_in]
+        files += handed_in
         if not files:
             nobody = f"neither {where.ledger} nor {where.archive / INDEX} nor a warehouse"
             raise WarehouseError(f"there is nothing to read: {nobody} names a document")

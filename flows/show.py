@@ -88,7 +88,7 @@ def report_blocks(warehouse: Warehouse, key: Key) -> Iterator[Block]:
     if indicators.rows:
         yield Heading("Indicators of no form")
         yield Grid(indicators.columns, indicators.rows)
-    findings = warehouse.query(_FINDINGS, [key.publication])
+    findings = warehouse.query(_FINDINGS, [key.publication, key.agency_id, key.year])
     yield Heading(f"{len(findings.rows) or 'No'} finding{'' if len(findings.rows) == 1 else 's'}")
     if findings.rows:
         yield Grid(findings.columns, findings.rows)
@@ -100,7 +100,7 @@ def figure_blocks(warehouse: Warehouse, key: Key, code: str, archive: Archive) -
 
     Raises WarehouseError where the report has no such figure, saying whether it is unknown or was not read."""
     found = warehouse.query(_FIGURE, [*key.report, code]).dicts()
-    findings = warehouse.query(_CONCERNING, [key.publication, code])
+    findings = warehouse.query(_CONCERNING, [key.publication, key.agency_id, key.year, code])
     if not found:
         raise WarehouseError(_missing(code, findings.rows))
     told = found[0] | {"bytes": _bytes(archive, found[0]["sha256"], found[0]["document"])}
@@ -213,13 +213,21 @@ SELECT label, "column", raw, unit FROM indicator WHERE agency_id = ? AND year = 
 _SECTIONS = """
 SELECT code, title, text FROM section WHERE agency_id = ? AND year = ? AND revision = ? ORDER BY position
 """
-_FINDINGS = """
-SELECT severity, rule, place, message, left_side AS "left", right_side AS "right"
-FROM finding WHERE publication = ? ORDER BY position
+_TOLD = """
+WITH told AS (
+    SELECT position, severity, rule, place, message, left_side AS "left", right_side AS "right"
+    FROM finding WHERE publication = $1
+    UNION ALL
+    SELECT NULL, severity, rule, place, message, left_side, right_side
+    FROM report_finding WHERE agency_id = $2 AND year = $3 AND other_sha256 IS NOT NULL
+)
+SELECT * EXCLUDE position FROM told
 """
-_CONCERNING = """
-SELECT severity, rule, place, message, left_side AS "left", right_side AS "right" FROM finding
-WHERE publication = $1 AND place <> '' AND (place = $2 OR starts_with($2, place || '.')) ORDER BY position
+"""What is told of the current print, and of the other prints beside it."""
+
+_FINDINGS = f"{_TOLD} ORDER BY position NULLS LAST, rule, place, message"
+_CONCERNING = f"""{_TOLD} WHERE place <> '' AND (place = $4 OR starts_with($4, place || '.'))
+ORDER BY position NULLS LAST, rule, place, message
 """
 _CORRECTION = "SELECT expect, meant, reason, source FROM correction WHERE agency_id = ? AND year = ? AND code = ?"
 _FIGURE = """

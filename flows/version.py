@@ -30,14 +30,19 @@ READING = (
 
 
 @cache
+def number() -> str:
+    """The number of this version, ``0.2.0``; 0 where the package is not installed."""
+    try:
+        return version("xxgk")
+    except PackageNotFoundError:
+        return "0"
+
+
+@cache
 def code_version() -> str:
     """For example ``0.1.0+3f9c0a62d1b7``: the same string, the same code, forms, registries and SQL; from the files
     themselves, so that an installation without its repository knows it too."""
-    try:
-        number = version("xxgk")
-    except PackageNotFoundError:
-        number = "0"
-    return f"{number}+{_digest(DECIDING)}"
+    return f"{number()}+{_digest(DECIDING)}"
 
 
 @cache

@@ -11,11 +11,12 @@ from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
 
+from flows.version import number
 from schema.datafile import Toml, read_toml
 from schema.errors import DataError
 
 DEFAULTS = Path(__file__).resolve().parents[2] / "data" / "crawl.toml"
-PRODUCT = "xxgk/0.1"
+PRODUCT = f"xxgk/{number()}"
 _CONTACT = re.compile(r"https?://[!-~]+|(mailto:)?[!-?A-~]++@[!-~]+")
 
 

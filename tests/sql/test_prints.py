@@ -6,8 +6,11 @@ from datetime import datetime
 
 import pytest
 
+from flows.crawl.archive import Archive
+from flows.present import Grid
 from flows.reading import Reading
 from flows.rows import pack
+from flows.show import figure_blocks, find_report, report_blocks
 from flows.sightings import Sighting
 from flows.warehouse import Warehouse
 from schema.report import Finding, Report, Section
@@ -162,3 +165,19 @@ def test_neither_order_nor_repetition_of_sightings_shows(tmp_path):
     once = all_of(seen(tmp_path / "once.duckdb", *nights))
     shuffled = rng.sample(nights, k=len(nights))
     assert all_of(seen(tmp_path / "twice.duckdb", *shuffled, *nights[:3])) == once
+
+
+def test_show_names_the_print_that_says_otherwise(tmp_path):
+    path, code = tmp_path / "w.duckdb", f"{T3}.granted.total"
+    load(path, [printed("a.html"), printed("b.docx", but("granted", 7))])
+    with Warehouse(path, read_only=True) as opened:
+        key = find_report(opened, "甲局", 2023)
+        whole, one, other = (
+            [row[1] for block in blocks if isinstance(block, Grid) and "rule" in block.columns for row in block.rows]
+            for blocks in (
+                report_blocks(opened, key),
+                figure_blocks(opened, key, code, Archive(tmp_path)),
+                figure_blocks(opened, key, f"{T3}.new_received.total", Archive(tmp_path)),
+            )
+        )
+    assert (whole.count("PRINTS_DISAGREE"), one, other) == (1, ["PRINTS_DISAGREE"], [])

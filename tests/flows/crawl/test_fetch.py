@@ -10,6 +10,7 @@ from flows.crawl.page import Page
 from flows.crawl.sources import Host
 from flows.crawl.web import Request
 from flows.crawl.wire import context
+from flows.version import number
 from tests.flows.crawl.sites import MovingClock, Sites, fetcher, registry, settings
 
 REPORT = "<html><body>" + "申请公开信息处理决定" * 60 + "</body></html>"
@@ -36,7 +37,7 @@ def test_a_page_comes_with_hash_name_and_time():
     assert len(got.sha256) == 64
     assert got.name == "t20240118_1.html"
     assert got.at.year == 2026
-    assert sites.seen[-1].headers["user-agent"] == "xxgk/0.1 (+https://example.org/crawl)"
+    assert sites.seen[-1].headers["user-agent"] == f"xxgk/{number()} (+https://example.org/crawl)"
 
 
 def test_one_connection_and_a_pause_after_each_request():

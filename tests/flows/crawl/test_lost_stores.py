@@ -5,6 +5,7 @@ import json
 import shutil
 import sqlite3
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -21,6 +22,7 @@ from flows.release import prepare, publish
 from flows.warehouse import Warehouse
 from tests.flows.crawl.test_nightly import Job
 from tests.portal import serve
+from tests.portal.reports import Report
 from tests.portal.season import NIGHTS, SITES
 
 SAMPLES = Path(__file__).parents[3] / "data" / "samples"
@@ -112,6 +114,20 @@ def test_a_warehouse_is_rebuilt_from_the_archive_without_the_network(job):
     assert job.portal.log.requests == []
     kept, here = tables(job)
     assert kept == here
+
+
+def test_a_page_that_went_back_to_its_old_text_did_so_in_the_rebuilt_warehouse_too(tmp_path):
+    report = Report(SITES[1].reports[0].agency, 2024, corrected=NIGHTS[1], restored=NIGHTS[2])
+    history = "SELECT seen_at, revision, is_current FROM report_history ORDER BY seen_at"
+    with serve(NIGHTS[0], [replace(SITES[1], reports=(report,))], ()) as portal:
+        portal.counts = False
+        job = Job(portal, tmp_path)
+        for portal.today in NIGHTS:
+            job.run(Scope(all=True), fetch_only=portal.today < NIGHTS[2])
+    before = job.query(history)
+    assert [is_current for _, _, is_current in before] == [True, False, True]
+    assert CliRunner().invoke(cli.app, ["rebuild", *job.named, "-n", "1"]).exit_code == 0
+    assert job.query(history) == before
 
 
 def flip(path):

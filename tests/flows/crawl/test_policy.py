@@ -4,6 +4,7 @@ import pytest
 
 from flows.crawl.policy import after_failure, born, next_listing, next_page
 from flows.crawl.settings import SettingsError, load_policy, load_settings
+from flows.version import number
 
 POLICY = load_policy()
 MARCH, JULY = datetime(2026, 3, 5, 18, tzinfo=UTC), datetime(2026, 7, 5, 18, tzinfo=UTC)
@@ -50,7 +51,7 @@ def test_who_crawls_must_say_who_they_are(monkeypatch, tmp_path):
             load_settings(contact=nobody)
     own = tmp_path / "own.toml"
     own.write_text('[fetch]\ncontact = "mailto:a@example.org"\nattempts = 1\n')
-    assert load_settings(own).user_agent == "xxgk/0.1 (+mailto:a@example.org)"
+    assert load_settings(own).user_agent == f"xxgk/{number()} (+mailto:a@example.org)"
     own.write_text('[fetch]\ncontact = "a@example.org"\nattempts = "one"\nspeed = 9\n')
     with pytest.raises(SettingsError, match="speed"):
         load_settings(own)
