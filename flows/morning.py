@@ -16,6 +16,15 @@ QUERIES = {
         SELECT alarm, listing.url AS source, coalesce(nullif(agency, ''), region) AS "for", links AS reports, before,
             class, detail FROM listing WHERE alarm <> '' ORDER BY alarm, listing.url
     """,
+    "Errors of this program": """
+        WITH last AS (SELECT max(run) AS run FROM crawl_run), raised AS (
+            SELECT 'listing' AS what, url, detail FROM listing JOIN last USING (run) WHERE class = 'raised'
+            UNION ALL SELECT 'report', url, detail FROM page JOIN last USING (run) WHERE class = 'raised'
+            UNION ALL SELECT 'request', request, detail FROM "fetch" JOIN last USING (run) WHERE class = 'raised'
+        )
+        SELECT regexp_extract(url, '^[^:]*://([^/?#]*)', 1) AS host, what, url AS address, detail AS error FROM raised
+        ORDER BY host, what, address
+    """,
     "Hosts left alone": """
         SELECT host, class, detail, since, retry_at AS "asked again after" FROM crawl_host
         WHERE class <> '' ORDER BY host

@@ -89,6 +89,6 @@ async def system_resolve(host: str, port: int) -> list[Target]:
     """What the resolver of the machine says. Raises OSError."""
     try:
         found = await asyncio.get_running_loop().getaddrinfo(host, port, type=socket.SOCK_STREAM)
-    except UnicodeError as error:
+    except ValueError as error:  # no name of hosts at all: too long a part, a NUL
         raise OSError(f"no host name: {error}") from error
     return [Target(str(sockaddr[0]), int(sockaddr[1])) for *_, sockaddr in found]

@@ -13,9 +13,10 @@ from datetime import UTC, datetime
 from flows.crawl.archive import Archive, ArchiveError
 from flows.crawl.classes import response_classes
 from flows.crawl.fetch import Fetcher
+from flows.crawl.guard import guarded
 from flows.crawl.ledger import Ledger, Row
 from flows.crawl.urls import host_of
-from flows.crawl.web import NOT_MODIFIED, READABLE, SET_ASIDE, UNREACHABLE, Fetched, Request
+from flows.crawl.web import NOT_MODIFIED, RAISED, READABLE, SET_ASIDE, UNREACHABLE, Fetched, Request
 
 _KNOWN = frozenset({*READABLE, NOT_MODIFIED})
 
@@ -44,19 +45,24 @@ class Asker:
             request = request._replace(
                 etag=known["etag"], last_modified=known["last_modified"], known_at=known["final_url"]
             )
-        fetched = await self._fetcher.get(request)
+        fetched = await self._ask(request)
         if fetched.kind == NOT_MODIFIED and known is not None:
             if told := self._told(request, known, fetched):
                 self.asked += 1
                 self._ledger.record(self.run, key, replace(fetched, headers=_headers(known)), known["sha256"])
                 return told
-            fetched = await self._fetcher.get(request._replace(etag="", last_modified=""))
+            fetched = await self._ask(request._replace(etag="", last_modified=""))
         if fetched.kind == SET_ASIDE:
             return fetched
         self.asked += 1
         sha256 = self._archive.put(fetched.body) if response_classes()[fetched.kind].kept and fetched.body else None
         self._ledger.record(self.run, key, fetched, sha256)
         return fetched
+
+    async def _ask(self, request: Request) -> Fetched:
+        return await guarded(
+            self._fetcher.get(request), lambda error: self._fetcher.failed(request, request.url, RAISED, error)
+        )
 
     def _remembered(self, request: Request, row: Row) -> Fetched | None:
         """The answer that this run got; None where its bytes are lost."""

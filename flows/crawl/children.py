@@ -10,12 +10,12 @@ import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
-from urllib.parse import parse_qsl, unquote, urlsplit
+from urllib.parse import parse_qsl, unquote
 
 from extractors.readers.html.tree import Element
 from flows.crawl.link_text import Kind, kind_of
 from flows.crawl.page import Page, text_of
-from flows.crawl.urls import host_of, url_key
+from flows.crawl.urls import host_of, parse, url_key
 from flows.crawl.viewers import shown_by_address, shown_by_scripts
 from schema.datafile import read_toml
 
@@ -30,9 +30,9 @@ _BODY = frozenset(_RULE["body"]["names"])
 _STARTS = tuple(_RULE["body"]["starts"])
 _FURNITURE = frozenset(_RULE["furniture"]["names"])
 _TAGS = frozenset(_RULE["furniture"]["tags"])
-_CALL = re.compile(r"""createPageHTML\s*\(\s*(\d+)\s*,\s*\d+\s*,\s*["']([\w-]+)["']\s*,\s*["'](\w+)["']""")
+_CALL = re.compile(r"""createPageHTML\s*\(\s*(\d{1,6})\d*\s*,\s*\d+\s*,\s*["']([\w-]+)["']\s*,\s*["'](\w+)["']""")
 _FURNITURE_FRAME = re.compile(rf"/[^/]*(?:{'|'.join(_RULE['frame']['furniture'])})[^/]*$", re.IGNORECASE)
-_PIXELS = re.compile(r"^\s*(\d+)(?:px)?\s*$")
+_PIXELS = re.compile(r"^\s*(\d{1,6})\d*(?:px)?\s*$")
 _MOST_ITEMS = 5000
 
 
@@ -72,8 +72,8 @@ def parts(page: Page) -> Iterator[Child]:
         for number in range(1, min(int(call[1]), _RULE["part"]["most"])):
             yield Child(f"{stem}_{number}.{ending}", PART, str(number + 1))
         return
-    pattern = re.compile(rf"{re.escape(urlsplit(stem).path)}_(\d{{1,2}})\.{re.escape(ending)}$")
-    numbered = {int(hit[1]): link.url for link in page.links if (hit := pattern.search(urlsplit(link.url).path))}
+    pattern = re.compile(rf"{re.escape(parse(stem).path)}_(\d{{1,2}})\.{re.escape(ending)}$")
+    numbered = {int(hit[1]): link.url for link in page.links if (hit := pattern.search(parse(link.url).path))}
     number = min(numbered, default=0)
     while number in numbered and min(numbered) <= 2:
         yield Child(numbered[number], PART, str(number))
@@ -87,7 +87,7 @@ def has_ending(name: str) -> bool:
 
 def is_file(url: str) -> bool:
     """Whether an address is that of a file, by its ending or by the program that hands it out."""
-    address = urlsplit(url)
+    address = parse(url)
     named = (address.path, *(value for _, value in parse_qsl(address.query)))
     return any(map(has_ending, named)) or any(p in address.path for p in _RULE["attachment"]["programs"])
 
@@ -103,7 +103,7 @@ def _attachments(page: Page) -> Iterator[Child]:
 def _belongs(anchor: Element, url: str) -> bool:
     if _in_body(anchor):
         return True
-    named = f"{text_of(anchor)} {unquote(urlsplit(url).path.rpartition('/')[2])}"
+    named = f"{text_of(anchor)} {unquote(parse(url).path.rpartition('/')[2])}"
     return not _in_furniture(anchor) and (bool(_WORDS.search(named)) or kind_of(named) is Kind.REPORT)
 
 
@@ -113,7 +113,7 @@ def _images(page: Page) -> Iterator[Child]:
         Child(url, IMAGE, (picture.get("alt") or picture.get("title") or "").strip()[:200])
         for picture in _some(page.root.iter("img"))
         if (url := page.address(picture.get("src") or picture.get("data-src") or ""))
-        and _PICTURE.search(urlsplit(url).path)
+        and _PICTURE.search(parse(url).path)
         and not _FURNITURE_PICTURE.search(url)
         and not _small(picture)
         and _in_body(picture)
@@ -129,7 +129,7 @@ def _frames(page: Page) -> Iterator[Child]:
             yield Child(shown, ATTACHMENT)
         elif is_file(url):
             yield Child(url, ATTACHMENT)
-        elif host_of(url) == host_of(page.url) and not _FURNITURE_FRAME.search(urlsplit(url).path):
+        elif host_of(url) == host_of(page.url) and not _FURNITURE_FRAME.search(parse(url).path):
             yield Child(url, FRAME)
 
 

@@ -8,14 +8,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from urllib.parse import urlsplit
 
 from extractors.readers.html.ending import ending_of
 from extractors.readers.pdf.extent import extent
 from flows.crawl.children import children
 from flows.crawl.jumps import MOST_CHARACTERS, jump
 from flows.crawl.page import Page
-from flows.crawl.urls import host_of
+from flows.crawl.urls import host_of, parse
 from flows.crawl.web import (
     ATTACHMENT_IS_HTML,
     BLOCKED,
@@ -61,7 +60,13 @@ class ResponseClass:
     stops_host: bool = False
     kept: bool = False
     seen: bool = False
+    fault: bool = False
     status: tuple[int, ...] = ()
+
+    @property
+    def failed(self) -> bool:
+        """Whether nothing is known of what was asked for: another time it may come."""
+        return self.retry or self.stops_host or self.fault
 
 
 @cache
@@ -83,8 +88,8 @@ def classify(
     after redirects; `body` is the decompressed body; `measured`: its length was told, so that all of it came."""
     if status not in (404, 410) and (named := _by_status().get(status)):
         return named, "" if named == NOT_MODIFIED else f"status {status}"
-    if 400 <= status < 600 and status not in (404, 410):
-        return (SERVER_ERROR if status >= 500 else HTTP_ERROR), f"status {status}"
+    if (status >= 400 or status < 200) and status not in (404, 410):
+        return (SERVER_ERROR if 500 <= status < 600 else HTTP_ERROR), f"status {status}"
     if not _is_home(asked) and _is_home(final):
         return SOFT404_HOME, f"status {status}, sent to {final}"
     if status in (404, 410):
@@ -173,11 +178,8 @@ def _text(body: bytes) -> str:
 
 def _is_home(url: str) -> bool:
     """Whether an address is the home page of its host."""
-    try:
-        parts = urlsplit(url)
-    except ValueError:
-        return False
-    return parts.path.lower() in _HOMES and not parts.query
+    address = parse(url)
+    return not address.fault and address.path.lower() in _HOMES and not address.query
 
 
 _HOMES = frozenset(

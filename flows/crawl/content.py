@@ -26,6 +26,10 @@ LARGEST = 8 << 20
 UNPRINTED = ("script", "style", "noscript", "template", "head", "title", "select", "option")
 
 
+_UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+"""Characters that the parser reads in markup and lets nobody write."""
+
+
 class _Rules(NamedTuple):
     containers: tuple[str, ...]
     passing: re.Pattern[str]
@@ -60,7 +64,7 @@ def _printed(markup: str) -> str:
     etree.strip_elements(root, *UNPRINTED, with_tail=False)
     etree.strip_elements(root, etree.Comment, with_tail=False)
     for cell in root.iter("td", "th"):  # so that a digit that moves to the next cell is a change
-        cell.tail = "|" + (cell.tail or "")
+        cell.tail = "|" + _UNWRITABLE.sub("", cell.tail or "")
     named = {name: element for element in reversed(list(root.iter("*"))) for name in _names(element)}
     for name in _rules().containers:
         if name in named and (text := named[name].text_content()).strip():

@@ -10,14 +10,16 @@ import asyncio
 from collections import defaultdict
 from collections.abc import Awaitable, Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import TypeVar
 
 from flows.crawl import listings, pages
 from flows.crawl.archive import Archive
 from flows.crawl.asking import Asker
 from flows.crawl.clock import Clock
-from flows.crawl.discovery import discover
+from flows.crawl.discovery import Listing, discover
 from flows.crawl.fetch import Fetcher
+from flows.crawl.guard import guarded
 from flows.crawl.ledger import Ledger, Row, when
 from flows.crawl.night import Night
 from flows.crawl.policy import after_block
@@ -27,7 +29,7 @@ from flows.crawl.scope import BACKFILL, Scope
 from flows.crawl.settings import Policy
 from flows.crawl.sources import REPORT, Registry, Source
 from flows.crawl.urls import host_of
-from flows.crawl.web import BLOCKED, SET_ASIDE
+from flows.crawl.web import BLOCKED, RAISED, SET_ASIDE, Fetched
 
 MOST_BATCHES = 80
 """Tasks for each half of a run; with those that load, fewer than 200."""
@@ -82,11 +84,11 @@ class Crawl:
 
     async def look(self, batch: Batch[Source]) -> None:
         """Look at the listings of some hosts."""
-        await self._each(batch, self._listing)
+        await self._each(batch, self._listing, self._listing_raised)
 
     async def fetch(self, batch: Batch[Row]) -> None:
         """Fetch the reports of some hosts."""
-        await self._each(batch, self._page)
+        await self._each(batch, self._page, self._page_raised)
 
     def reach(self) -> Reach:
         """How much of what it asked could be had."""
@@ -96,11 +98,15 @@ class Crawl:
         """Close the run: everything that it brought is published."""
         self._tools.ledger.finish(self.run, self._tools.clock.now())
 
-    async def _each(self, batch: Batch[T], do: Callable[[T], Awaitable[None]]) -> None:
+    async def _each(
+        self, batch: Batch[T], do: Callable[[T], Awaitable[None]], raised: Callable[[T, str], None]
+    ) -> None:
+        """Do what is to be done, host by host; one thing at which this program fails is no matter of the others."""
+
         async def host(name: str, things: Sequence[T]) -> None:
             for thing in things:
-                await do(thing)
-            await self._tools.fetcher.leave(name)
+                await guarded(do(thing), partial(raised, thing))
+            await guarded(self._tools.fetcher.leave(name), lambda _: None)
             self._note_hosts([name])
 
         await asyncio.gather(*(host(name, things) for name, things in batch))
@@ -117,11 +123,19 @@ class Crawl:
             kind, detail = stopped
         listings.note(self._night(), listing, kind, detail)
 
+    def _listing_raised(self, source: Source, error: str) -> None:
+        listings.note(self._night(), Listing(source, RAISED), RAISED, error)
+
     async def _page(self, row: Row) -> None:
         page = {name: value for name, value in row.items() if name != "agency"}
         got = await pages.fetch(page, self._get, self._tools.archive.put)
         if got.main.kind != SET_ASIDE:
             pages.note(self._night(), page, got, self._tools.archive.is_there)
+
+    def _page_raised(self, row: Row, error: str) -> None:
+        page = {name: value for name, value in row.items() if name != "agency"}
+        none = Fetched(row["url"], row["url"], 0, RAISED)
+        pages.note(self._night(), page, pages.Got(none, (), RAISED, error))
 
     def _night(self) -> Night:
         return Night(self._tools.ledger, self.run, self._tools.clock.now(), self._tools.policy)

@@ -11,7 +11,6 @@ from collections.abc import Mapping
 from dataclasses import replace
 from types import TracebackType
 from typing import Self
-from urllib.parse import urljoin, urlsplit, urlunsplit
 
 from tenacity import AsyncRetrying, RetryCallState, retry_if_result, stop_after_attempt
 
@@ -23,11 +22,10 @@ from flows.crawl.jumps import LARGEST as LONGEST_JUMP
 from flows.crawl.jumps import jump
 from flows.crawl.names import file_name
 from flows.crawl.polite import Door, HostState, Turns
-from flows.crawl.robots import LARGEST as LARGEST_ROBOTS
 from flows.crawl.robots import NO_FILE, UNAVAILABLE, Robots, read_robots
 from flows.crawl.settings import Settings
-from flows.crawl.sources import Registry
-from flows.crawl.urls import absolute, host_of, target
+from flows.crawl.sources import LONGEST_SHOWN, Registry
+from flows.crawl.urls import absolute, host_of, parse, target
 from flows.crawl.web import (
     ATTACHMENT_IS_HTML,
     CUT_OFF,
@@ -94,7 +92,7 @@ class Fetcher:
         """Fetch. Repeats what may succeed in a moment, and tries the other scheme once where no connection came."""
         host = self._turns.host(host_of(request.url))
         if host.stopped:
-            return self._failed(request, request.url, SET_ASIDE, ": ".join(host.stopped))
+            return self.failed(request, request.url, SET_ASIDE, ": ".join(host.stopped))
         other_way = host.swapped or (host.rule.scheme == "http" and request.url.startswith("https:"))
         fetched = await self._retrying(request._replace(url=_swapped(request.url)) if other_way else request)
         if fetched.kind == UNREACHABLE and not other_way and not host.failures:
@@ -142,31 +140,31 @@ class Fetcher:
             while True:
                 door = self._door(url)
                 if door.host.stopped and hops:
-                    return self._failed(request, url, SET_ASIDE, ": ".join(door.host.stopped), hops)
+                    return self.failed(request, url, SET_ASIDE, ": ".join(door.host.stopped), hops)
                 if refusal := await self._refusal(door, url):
-                    return self._failed(request, url, *refusal, hops)
+                    return self.failed(request, url, *refusal, hops)
                 answer = await self._exchange(door, request._replace(url=url), method)
                 target = _redirect(answer, url) or self._jump(request, url, answer)
                 if not target:
                     return self._fetched(request, url, answer, hops)
                 if len(hops) == self._settings.redirects:
-                    return self._failed(request, url, TOO_MANY_REDIRECTS, f"{len(hops)} redirects", hops)
+                    return self.failed(request, url, TOO_MANY_REDIRECTS, f"{len(hops)} redirects", hops)
                 hops.append(target)
                 url = target
                 method = method if answer.status in (307, 308) else "GET"
         except Refused as error:
-            return self._failed(request, url, REFUSED, str(error), hops)
+            return self.failed(request, url, REFUSED, str(error), hops)
         except TooLarge as error:
-            return self._failed(request, url, TOO_LARGE, str(error), hops)
+            return self.failed(request, url, TOO_LARGE, str(error), hops)
         except Unanswered as error:
             gone = error.timed_out and error.connected
-            return self._failed(request, url, TIMEOUT if gone else UNREACHABLE, str(error), hops)
+            return self.failed(request, url, TIMEOUT if gone else UNREACHABLE, str(error), hops)
 
     async def _exchange(self, door: Door, request: Request, method: str) -> Answer:
         """One request to one door, in its turn."""
         headers = {"Cache-Control": "max-age=0"}
         if request.referer:
-            headers["Referer"] = urljoin(request.referer, "/")[:-1] + target(request.referer)
+            headers["Referer"] = parse(request.referer).root + target(request.referer)
         known = request.known_at in ("", request.url)
         if request.etag and known:
             headers["If-None-Match"] = request.etag
@@ -194,8 +192,8 @@ class Fetcher:
     async def _robots(self, door: Door, url: str) -> Robots:
         """The robots.txt of a door, remembered unless the server failed. Redirects are followed, since many sites keep
         it elsewhere, with the same checks of addresses."""
-        root = urljoin(url, "/")
-        at, asked = door, urljoin(url, "/robots.txt")
+        root = parse(url).root + "/"
+        at, asked = door, f"{root}robots.txt"
         robots = Robots(NO_FILE)
         for _ in range(int(self._settings.redirects) + 1):
             try:
@@ -203,12 +201,11 @@ class Fetcher:
             except TooLarge as error:
                 robots = Robots(UNAVAILABLE)
                 raise Refused(f"robots.txt: {error}") from error
-            if not (target := _redirect(answer, asked)):
-                robots = read_robots(answer.status, answer.body[:LARGEST_ROBOTS], root)
-                break
-            asked = target
             try:
-                at = self._door(asked)
+                if not (target := _redirect(answer, asked)):
+                    robots = read_robots(answer.status, answer.body, root)
+                    break
+                at, asked = self._door(target), target
             except Refused:
                 break
         if robots.state != UNAVAILABLE:
@@ -245,28 +242,31 @@ class Fetcher:
         got = self._fetched(request, url, answer, [])
         return jump(got.text, url, got.charset, got.headers.get("refresh", "")) if got.kind in MAY_JUMP else ""
 
-    def _failed(self, request: Request, url: str, kind: str, detail: str, hops: list[str] | None = None) -> Fetched:
+    def failed(self, request: Request, url: str, kind: str, detail: str, hops: list[str] | None = None) -> Fetched:
+        """What is told of a request that brought nothing from the address `url`, which it had come to."""
         return Fetched(request.url, url, 0, kind, detail=detail, at=self._clock.now(), hops=tuple(hops or ()))
 
     def _door(self, url: str) -> Door:
         """Where to knock for an address. Raises Refused."""
         if refusal := self._registry.refusal(url):
             raise Refused(refusal)
-        parts = urlsplit(url)
-        return self._turns.door(parts.scheme, host_of(url), parts.port or PORTS[parts.scheme])
+        address = parse(url)
+        return self._turns.door(address.scheme, address.host, address.port or PORTS[address.scheme])
 
 
 def _redirect(answer: Answer, url: str) -> str:
-    """Where an answer sends us, empty where nowhere; an address that is none as it is, to be refused. Bytes that are no
-    ASCII are sent back as they came, in whatever set they are."""
+    """Where an answer sends us, empty where nowhere. Bytes that are no ASCII are sent back as they came, in whatever
+    set they are. Raises Refused where it names no address."""
     sent = answer.header("location").strip() if answer.status in REDIRECTS else b""
     location = "".join(chr(byte) if byte < 128 else f"%{byte:02X}" for byte in sent)
-    return absolute(url, location) or location
+    if location and not (to := absolute(url, location)):
+        raise Refused(f"sent on to no web address: {location[:LONGEST_SHOWN]}")
+    return to if location else ""
 
 
 def _swapped(url: str) -> str:
     """The address under the other scheme; with a port of its own it has none."""
-    parts = urlsplit(url)
-    if parts.port or parts.scheme not in OTHER_SCHEME:
+    address = parse(url)
+    if address.port or address.scheme not in OTHER_SCHEME:
         return url
-    return urlunsplit(parts._replace(scheme=OTHER_SCHEME[parts.scheme]))
+    return address._replace(scheme=OTHER_SCHEME[address.scheme]).text

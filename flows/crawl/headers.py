@@ -10,10 +10,10 @@ def retry_after(value: bytes, now: datetime) -> float:
     """Seconds to wait, from either form of the header."""
     said = text(value).strip()
     if said.isascii() and said.isdigit():
-        return float(min(int(said[:9]), 10**9))
+        return float(min(int(said[:10]), 10**9))
     try:
         return max(0.0, (parsedate_to_datetime(said) - now).total_seconds()) if said else 0.0
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, OverflowError):
         return 0.0
 
 

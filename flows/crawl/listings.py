@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from datetime import datetime
+from datetime import date, datetime
 
 from flows.crawl.classes import listing_class, response_classes
 from flows.crawl.discovery import Found, Listing
@@ -39,6 +39,8 @@ def alarm(kind: str, links: int, before: int, shrunken: float, *, whole: bool = 
         return "partial"
     if kind == PAGE:
         return "shrunken" if links < shrunken * before else ("" if links else "silent")
+    if response_classes()[kind].fault:
+        return "error"
     if response_classes()[kind].stops_host or kind == ROBOTS:
         return "blocked"
     return "unreachable" if response_classes()[kind].retry or kind == SET_ASIDE else "silent"
@@ -85,7 +87,7 @@ def _seen(ledger: Ledger, found: Found, source: Source, at: str) -> bool:
         "url": found.url,
         "title": found.title,
         "year": found.year,
-        "listed_on": found.published or None,
+        "listed_on": _date(found.published),
         "files": json.dumps(found.files, ensure_ascii=False),
     }
     if known := ledger.rows("SELECT * FROM page WHERE key = ?", found.key):
@@ -98,6 +100,14 @@ def _seen(ledger: Ledger, found: Found, source: Source, at: str) -> bool:
     told = {"first_seen_at": at, "last_seen_at": at, "class": "", "detail": "", "tries": 0, "next_at": at}
     ledger.put("page", {"key": found.key, "listing": source.url, **row, **told, **fresh, "cut_sha256": None})
     return True
+
+
+def _date(printed: str) -> str | None:
+    """A date as the ledger writes it; None for what a list calls one and is none."""
+    try:
+        return date.fromisoformat(printed).isoformat()
+    except ValueError:
+        return None
 
 
 def _missing(ledger: Ledger, listing: Listing, at: str) -> None:

@@ -157,8 +157,7 @@ def _born(row: Row) -> datetime:
 
 def _may_come(part: Fetched) -> bool:
     """Whether a part failed in a way that another night may mend."""
-    told = response_classes()[part.kind]
-    return told.retry or told.stops_host or part.kind in (SET_ASIDE, CUT_OFF)
+    return response_classes()[part.kind].failed or part.kind in (SET_ASIDE, CUT_OFF)
 
 
 def _came(fetched: Fetched) -> bool:

@@ -105,6 +105,9 @@ class Turns:
                     if not error.connected:  # the next address of the host next time, looked up anew after the last
                         door.targets = door.targets[1:]
                     raise
+                except Exception:  # nobody knows what is left on the line
+                    await door.hang_up()
+                    raise
                 finally:
                     host.free_at = address.free_at = self._clock.monotonic() + self.delay(door)
 

@@ -48,8 +48,7 @@ def _had(ledger: Ledger, run: int) -> dict[str, bool]:
     pages: dict[str, bool] = {}
     named = set()
     for row in ledger.rows("SELECT url, listing, class FROM page WHERE run = ?", run):
-        told = response_classes()[row["class"]]
-        failed = told.retry or told.stops_host
+        failed = response_classes()[row["class"]].failed
         pages[row["listing"]] = pages.get(row["listing"], False) or not failed
         named |= {row["url"]} if row["url"] == row["listing"] else set()
     looked = {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from protego import Protego
@@ -9,7 +10,12 @@ from protego import Protego
 from flows.crawl.settings import PRODUCT
 
 LARGEST = 512 << 10
+LONGEST = 1e6
+"""Seconds; a longer pause is none."""
+
 NAME = PRODUCT.partition("/")[0]
+
+_AGENT = re.compile(r"\s*user[- ]?agent[\s:]+(.*)", re.IGNORECASE)
 
 NO_FILE, HTML, RULES, CLOSED, UNAVAILABLE = "none", "html", "rules", "closed", "unavailable"
 
@@ -41,8 +47,21 @@ def read_robots(status: int, body: bytes, root: str) -> Robots:
     head = body[:2048].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
     if head.startswith((b"<!", b"<html", b"<head", b"<script", b"<meta", b"<?xml")) or b"<html" in head:
         return Robots(HTML)
-    rules = Protego.parse(body[:LARGEST].decode("utf-8", "replace").removeprefix("\ufeff"))
-    delay = rules.crawl_delay(NAME) or 0.0
-    if (rate := rules.request_rate(NAME)) and rate.requests:
-        delay = max(delay, rate.seconds / rate.requests)
+    head = body if len(body) <= LARGEST else body[:LARGEST].rpartition(b"\n")[0]
+    rules = Protego.parse(_of_others_one(head.decode("utf-8", "replace").removeprefix("\ufeff")))
+    delay = min(rules.crawl_delay(NAME) or 0.0, LONGEST)
+    if rate := rules.request_rate(NAME):
+        delay = max(delay, min(rate.seconds, LONGEST) / rate.requests)
     return Robots(RULES if rules.can_fetch(root, NAME) else CLOSED, delay, rules)
+
+
+def _of_others_one(text: str) -> str:
+    """The rules with all programs that are not ours under one name: of a file that says much about very many of them,
+    all of it would be kept once for each."""
+    return "\n".join(line if _may_be_ours(line) else "User-agent: another" for line in text.splitlines())
+
+
+def _may_be_ours(line: str) -> bool:
+    found = _AGENT.match(line)
+    agent = found[1].partition("#")[0].strip().strip("*").lower() if found else ""
+    return agent in NAME.lower()

@@ -9,13 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
-from urllib.parse import urlsplit
 
 from flows.crawl.adapters import ADAPTERS
-from flows.crawl.urls import absolute, host_of, url_key
+from flows.crawl.urls import WEB, absolute, host_of, parse, url_key
 from schema.datafile import Toml, read_rows, read_toml
 from schema.regions import DATA, RegistryError
 
@@ -25,6 +24,9 @@ LEVELS = frozenset({"central", "province", "city", "county", "department", "town
 COLUMNS = ("url", "kind", "agency", "level", "region", "adapter", "years", "family", "title")
 GOVERNMENT = ".gov.cn"
 FIRST_YEAR, LAST_YEAR = 2008, 2100
+LONGEST_SHOWN = 200
+"""Characters of an address that is none, as far as it is told."""
+
 _FIELDS: dict[str, type | tuple[type, ...]] = {
     "delay": (int, float),
     "scheme": str,
@@ -97,7 +99,7 @@ class Registry:
         labels = name.lower().split(".")
         wild = ("*." + ".".join(labels[index:]) for index in range(1, len(labels)))
         found = next((self.hosts[key] for key in (name.lower(), *wild) if key in self.hosts), None)
-        return found or Host(name.lower(), self.delay)
+        return replace(found, name=name.lower()) if found else Host(name.lower(), self.delay)
 
     def site_of(self, url: str) -> str | None:
         """The agency whose own site a host is: the only one that sources on this host name; empty where they name
@@ -113,19 +115,17 @@ class Registry:
 
     def refusal(self, url: str) -> str:
         """Why this address may not be asked for; empty where it may. Holds for every hop of a redirect."""
-        try:
-            parts, port = urlsplit(url), urlsplit(url).port
-        except ValueError:
-            return f"not a web address: {url}"
-        name = host_of(url)
+        address = parse(url)
+        name, port = address.host, address.port
         host = self.host(name)
-        if parts.scheme not in ("http", "https") or not name:
-            return f"not a web address: {url}"
+        if address.scheme not in WEB or not name:
+            reason = f" ({address.fault})" if address.fault else ""
+            return f"not a web address{reason}: {url[:LONGEST_SHOWN]}"
         if not name.endswith(GOVERNMENT) and not host.outside:
             return f"{name} is not under {GOVERNMENT} and has no entry with a reason"
         if port not in (None, 80, 443, *host.ports) and not host.private:
             return f"port {port} of {name} has no entry with a reason"
-        return f"{name} carries a password" if parts.password or parts.username else ""
+        return f"{name} carries a password" if address.has_login else ""
 
 
 def load(sources: Path = SOURCES, hosts: Path = HOSTS) -> Registry:

@@ -1,4 +1,7 @@
-"""Addresses: made absolute, and one key for every spelling of the same page.
+"""Addresses: taken apart by one function that never raises, made absolute, and one key for every spelling of a page.
+
+What a page, a header or a list calls an address is anything: `parse` gives its parts or the reason why it is none, and
+nothing else in the crawl takes one apart.
 
 A report is found under http and https, with and without ``www.``, as a mobile twin, behind a converter to traditional
 characters, with its parameters in another order. The key folds these; it identifies, it is never fetched.
@@ -7,10 +10,21 @@ characters, with its parameters in another order. The key folds these; it identi
 from __future__ import annotations
 
 import re
-from urllib.parse import SplitResult, parse_qsl, quote, unquote, urlencode, urlsplit, urlunsplit
+from functools import lru_cache
+from typing import NamedTuple
+from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit, urlunsplit
 
 LONGEST = 2000
+"""Characters of a link that is followed."""
+
+LONGEST_ADDRESS = 8192
+"""Characters of an address, with what a link adds to its page's."""
+
 WEB = ("http", "https")
+_NO_HOST = re.compile(r"[\x00-\x20\x7f#%/<>?@\\^|]")
+"""What browsers allow in no host name."""
+LONE = re.compile("[\ud800-\udfff]")
+"""Halves of a character, which JSON can spell and nothing can store."""
 _BLANKS = "".join(map(chr, range(33)))
 _DROPPED = str.maketrans("", "", "\t\n\r")
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
@@ -28,6 +42,52 @@ _SAME_PATH = (  # spellings of one page by one system: pattern, replacement
 _VSB_CONTENT = "news.NewsContentUrl"
 
 
+class Address(NamedTuple):
+    """An address in its parts, `netloc` as written and `host` in lower case without a final dot; all of them empty
+    where it is none, and `fault` tells why."""
+
+    scheme: str = ""
+    netloc: str = ""
+    path: str = ""
+    query: str = ""
+    fragment: str = ""
+    host: str = ""
+    port: int | None = None
+    has_login: bool = False
+    fault: str = ""
+
+    @property
+    def root(self) -> str:
+        """Scheme and authority, to which a path is appended."""
+        return f"{self.scheme}://{self.netloc}"
+
+    @property
+    def text(self) -> str:
+        """The address again, made of its parts."""
+        return urlunsplit(self[:5])
+
+
+def parse(url: str) -> Address:
+    """The parts of an address, or the reason why it is none. Never raises."""
+    return _parsed(url) if len(url) <= LONGEST_ADDRESS else Address(fault=f"longer than {LONGEST_ADDRESS} characters")
+
+
+@lru_cache(maxsize=512)
+def _parsed(url: str) -> Address:
+    try:
+        parts = urlsplit(url)
+        host, port = (parts.hostname or "").rstrip("."), parts.port
+    except ValueError as error:
+        return Address(fault=" ".join(str(error).split()))
+    if LONE.search(url):
+        return Address(fault="half a character")
+    if _NO_HOST.search(host):
+        return Address(fault="characters that no host name has")
+    if port == 0:
+        return Address(fault="no port has the number 0")
+    return Address(*parts, host, port, bool(parts.username or parts.password))
+
+
 def absolute(base: str, link: str, charset: str = "utf-8") -> str:
     """The http(s) address that `link` names on the page `base`, as browsers understand it (WHATWG URL), without
     fragment (one that a script routes by is kept); empty where it names none.
@@ -35,17 +95,16 @@ def absolute(base: str, link: str, charset: str = "utf-8") -> str:
     Blanks around it, tabs and line ends within it do not count, a backslash is a slash, and what its query says in
     other than ASCII is told in the `charset` of the page. Text in other than ASCII elsewhere stays readable; `target`
     tells what is sent."""
-    link = link.strip(_BLANKS).translate(_DROPPED)
+    if len(link) > 2 * LONGEST:
+        return ""
+    link = LONE.sub("\ufffd", link.strip(_BLANKS).translate(_DROPPED))
     if not link or len(link) > LONGEST:
         return ""
-    try:
-        url = _joined(urlsplit(base), link, charset)
-        return url if url and urlsplit(url).hostname and urlsplit(url).port != 0 else ""
-    except ValueError:
-        return ""
+    url = _joined(parse(base), link, charset)
+    return url if parse(url).host else ""
 
 
-def _joined(base: SplitResult, link: str, charset: str) -> str:
+def _joined(base: Address, link: str, charset: str) -> str:
     rest, _, fragment = link.partition("#")
     rest, asked, query = rest.partition("?")
     rest, query = rest.replace("\\", "/"), encoded_query(query, charset)
@@ -99,23 +158,20 @@ def _encoded(sign: str, codec: str) -> str:
 
 def target(url: str) -> str:
     """What is sent of an address: path and query, with all that is not plain ASCII percent-encoded."""
-    parts = urlsplit(url)
+    parts = parse(url)
     query = quote(parts.query, _QUERY, errors="replace")
     return (quote(parts.path, _PATH, errors="replace") or "/") + (f"?{query}" if query else "")
 
 
 def host_of(url: str) -> str:
     """The host name of an address in lower case; empty where it has none."""
-    try:
-        return (urlsplit(url).hostname or "").rstrip(".")
-    except ValueError:
-        return ""
+    return parse(url).host
 
 
 def url_key(url: str) -> str:
     """One key for all spellings of an address: host without ``www.`` and usual ports, folded path, sorted query."""
-    parts = urlsplit(url)
-    host, path, query = host_of(url), parts.path or "/", parts.query
+    parts = parse(url)
+    host, path, query = parts.host, parts.path or "/", parts.query
     path = _SLASHES.sub("/", path)
     converted = _CONVERTED.match(path)
     if converted:
@@ -139,7 +195,13 @@ def url_key(url: str) -> str:
 
 def folder_of(url: str) -> str:
     """The path of an address up to its last slash: where a column keeps its pages."""
-    return _SLASHES.sub("/", urlsplit(url).path).rpartition("/")[0] + "/"
+    return _SLASHES.sub("/", parse(url).path).rpartition("/")[0] + "/"
+
+
+def with_query(url: str, **fields: str) -> str:
+    """An address with other values of some fields of its query."""
+    parts = parse(url)
+    return parts._replace(query=urlencode(dict(parse_qsl(parts.query)) | fields)).text
 
 
 def _readable(path: str) -> str:

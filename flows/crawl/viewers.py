@@ -9,11 +9,11 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 from pathlib import Path
-from urllib.parse import parse_qsl, urlsplit
+from urllib.parse import parse_qsl
 
 from flows.crawl.page import Page
 from flows.crawl.scripts import inline, looked_at
-from flows.crawl.urls import absolute
+from flows.crawl.urls import absolute, parse
 from schema.datafile import read_toml
 
 LARGEST = 256 << 10
@@ -32,7 +32,7 @@ _PAGE = re.compile(r"\.html?$|viewer", re.IGNORECASE)
 
 def shown_by_address(url: str) -> str:
     """The file that the address of a viewer names, as seen from the viewer; empty where the address is none."""
-    parts = urlsplit(url)
+    parts = parse(url)
     if not parts.query or not _PAGE.search(parts.path):
         return ""
     given = (value for name, value in parse_qsl(parts.query) if name.lower() in _NAMES)

@@ -29,7 +29,7 @@ SERVER_ERROR, HTTP_ERROR, TOO_MANY_REDIRECTS, TOO_LARGE = (
     "too-large",
 )
 ROBOTS, ROBOTS_UNAVAILABLE, REFUSED, SET_ASIDE = "robots", "robots-unavailable", "refused", "set-aside"
-TIMEOUT, UNREACHABLE = "timeout", "unreachable"
+TIMEOUT, UNREACHABLE, RAISED = "timeout", "unreachable", "raised"
 """Classes of an answer that holds no report, and of requests without an answer (status 0). What holds for each is told
 in ``response_classes.toml``."""
 

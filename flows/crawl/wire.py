@@ -8,10 +8,10 @@ import re
 import ssl
 import zlib
 from collections.abc import AsyncIterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
-from urllib.parse import urljoin
 
 import httpcore2
 import httpx2
@@ -19,7 +19,7 @@ import httpx2
 from flows.crawl.addresses import Target
 from flows.crawl.settings import Settings
 from flows.crawl.sockets import Pinned
-from flows.crawl.urls import target
+from flows.crawl.urls import parse, target
 
 ACCEPT = {
     "Accept": "text/html,application/xhtml+xml,application/pdf,*/*;q=0.8",
@@ -92,7 +92,7 @@ class Line:
                 sent = target(url)
                 request = self._client.build_request(
                     method,
-                    urljoin(url, "/")[:-1] + sent,
+                    parse(url).root + sent,
                     headers=headers,
                     data=dict(form) if form is not None else None,
                     content=content,
@@ -118,8 +118,9 @@ class Line:
         return Answer(response.status_code, response.extensions["as_sent"], body)
 
     async def aclose(self) -> None:
-        """Hang up."""
-        await self._client.aclose()
+        """Hang up. How a connection ends tells nothing any more, least of all of the next request."""
+        with suppress(Exception):
+            await self._client.aclose()
 
     async def _body(self, response: httpx2.Response) -> bytes:
         most = self._settings.largest

@@ -99,7 +99,7 @@ COMMENT ON COLUMN listing.detail IS 'What showed the class.';
 COMMENT ON COLUMN listing.links IS 'Annual reports that it named.';
 COMMENT ON COLUMN listing.before IS 'Annual reports that it named the last time it was read with success, before that look; 0 where never.';
 COMMENT ON COLUMN listing.new_links IS 'Reports among them that the ledger did not know.';
-COMMENT ON COLUMN listing.alarm IS 'What an operator must look at: silent (it named reports and names none), shrunken (far fewer), partial (it was not read to its end), blocked, unreachable; empty where all is well.';
+COMMENT ON COLUMN listing.alarm IS 'What an operator must look at: silent (it named reports and names none), shrunken (far fewer), partial (it was not read to its end), blocked, unreachable, error (this program failed at it); empty where all is well.';
 COMMENT ON COLUMN listing.next_at IS 'When it is due again, UTC.';
 
 CREATE TABLE IF NOT EXISTS page (

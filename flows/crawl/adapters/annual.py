@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import AsyncIterator
-from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 from flows.crawl.adapters.batch import Batch, next_page
 from flows.crawl.page import Link, Page
 from flows.crawl.report_page import is_report, year_shown
+from flows.crawl.urls import with_query
 from flows.crawl.web import Get
 
 FIRST_YEAR = 2008
@@ -27,7 +27,7 @@ async def read(page: Page, get: Get) -> AsyncIterator[Batch]:
         yield _batch(page, newest)
     misses = 0
     for year in sorted(offered, reverse=True) or range((newest or FIRST_YEAR) - 1, FIRST_YEAR - 1, -1):
-        further = page if offered else await next_page(get, _address(page, year), page)
+        further = page if offered else await next_page(get, with_query(page.fetched.url, fbtime=str(year)), page)
         misses = 0 if offered or (further and is_report(further)) else misses + 1
         if misses >= _MISSES:
             return
@@ -36,11 +36,5 @@ async def read(page: Page, get: Get) -> AsyncIterator[Batch]:
 
 
 def _batch(page: Page, year: int) -> Batch:
-    url = _address(page, year)
+    url = with_query(page.fetched.url, fbtime=str(year))
     return Batch(url, (Link(url, f"{year}年"),), promised=True, certain=True)
-
-
-def _address(page: Page, year: int) -> str:
-    parts = urlsplit(page.fetched.url)
-    query = {**dict(parse_qsl(parts.query)), "fbtime": str(year)}
-    return urlunsplit(parts._replace(query=urlencode(query)))

@@ -6,6 +6,7 @@ import json
 from typing import Any, NamedTuple
 
 from flows.crawl.page import Link, Page, links_of, tree, usable
+from flows.crawl.urls import LONE
 from flows.crawl.web import Get, Request
 
 
@@ -31,6 +32,8 @@ async def next_json(get: Get, url: str, page: Page) -> dict[str, Any]:
     fetched = await get(Request(url, referer=page.fetched.final_url))
     try:
         answer = json.loads(fetched.text) if usable(fetched) else {}
+        if "\\ud" in fetched.text.lower():  # half a character, which only JSON can spell
+            answer = json.loads(LONE.sub("\ufffd", json.dumps(answer, ensure_ascii=False)))
     except (ValueError, RecursionError):
         answer = {}
     return answer if isinstance(answer, dict) else {}

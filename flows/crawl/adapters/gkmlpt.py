@@ -8,10 +8,10 @@ from __future__ import annotations
 import re
 from collections.abc import AsyncIterator
 from typing import Any
-from urllib.parse import urlsplit
 
 from flows.crawl.adapters.batch import Batch, next_json
 from flows.crawl.page import Link, Page
+from flows.crawl.urls import parse
 from flows.crawl.web import Get
 
 _SITE = re.compile(r"""["']?SID["']?\s*:\s*["']?(\d+)""")
@@ -22,7 +22,7 @@ async def read(page: Page, get: Get) -> AsyncIterator[Batch]:
     """The articles of the column that the fragment names, else of the first one called an annual report."""
     base = page.fetched.url.partition("/gkmlpt/")[0]
     site, named = _SITE.search(page.text), _COLUMN.search(page.text)
-    column = urlsplit(page.fetched.url).fragment or (named[1] if named else "")
+    column = parse(page.fetched.url).fragment or (named[1] if named else "")
     if not site or not column.isdecimal():
         yield Batch(page.fetched.url, problem="neither site nor column number on the page")
         return
@@ -44,7 +44,7 @@ async def read(page: Page, get: Get) -> AsyncIterator[Batch]:
 
 def _count(classify: object) -> int:
     counted = str(classify.get("post_count")) if isinstance(classify, dict) else ""
-    return int(counted) if counted.isdecimal() else 0
+    return int(counted[:9]) if counted.isdecimal() else 0
 
 
 def _link(page: Page, article: dict[str, Any]) -> Link:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import AsyncIterator
-from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 from flows.crawl.adapters import following
 from flows.crawl.adapters.batch import Batch
 from flows.crawl.page import Link, Page
 from flows.crawl.report_page import is_report, year_shown
+from flows.crawl.urls import with_query
 from flows.crawl.web import Get
 
 _YEARS = re.compile(r"""(?:reportYear|timeFrame)=(20\d\d)|<option[^<>]*\bvalue=["']?(20\d\d)\b""")
@@ -20,14 +20,9 @@ async def read(page: Page, get: Get) -> AsyncIterator[Batch]:
     own = year_shown(page) if is_report(page) else None
     years = {int(one or other) for one, other in _YEARS.findall(page.text)} | ({own} if own else set())
     name = "timeFrame" if "timeFrame=" in page.text else "reportYear"
-    links = tuple(Link(_address(page, name, year), f"{year}年") for year in sorted(years, reverse=True))
+    addresses = {year: with_query(page.fetched.url, **{name: str(year)}) for year in sorted(years, reverse=True)}
+    links = tuple(Link(url, f"{year}年") for year, url in addresses.items())
     yield Batch(page.fetched.final_url, links, certain=True)
     if not years:
         async for batch in following.read(page, get):
             yield batch
-
-
-def _address(page: Page, name: str, year: int) -> str:
-    parts = urlsplit(page.fetched.url)
-    query = {**dict(parse_qsl(parts.query)), name: str(year)}
-    return urlunsplit(parts._replace(query=urlencode(query)))

@@ -9,15 +9,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import AsyncIterator
-from urllib.parse import urlsplit
 
 from flows.crawl.adapters import following
 from flows.crawl.adapters.batch import Batch, batch_of, next_page
 from flows.crawl.page import Page
+from flows.crawl.urls import parse
 from flows.crawl.web import Get
 
-_CALL = re.compile(r"""createPageHTML\s*\(\s*(\d+)\s*,\s*\d+\s*,\s*["']([\w-]+)["']\s*,\s*["'](\w+)["']""")
-_COUNT = re.compile(r"\bcountPage\s*=\s*(\d+)")
+_CALL = re.compile(r"""createPageHTML\s*\(\s*(\d{1,6})\d*\s*,\s*\d+\s*,\s*["']([\w-]+)["']\s*,\s*["'](\w+)["']""")
+_COUNT = re.compile(r"\bcountPage\s*=\s*(\d{1,6})")
 _NAME = re.compile(r"/([\w-]+?)\.(s?html?)$")
 
 
@@ -45,5 +45,5 @@ async def probed(page: Page, get: Get) -> AsyncIterator[Batch]:
 
 
 def _name(page: Page) -> tuple[str, str] | None:
-    found = _NAME.search(urlsplit(page.url).path)
+    found = _NAME.search(parse(page.url).path)
     return (found[1], found[2]) if found else None

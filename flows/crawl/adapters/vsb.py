@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import AsyncIterator
-from urllib.parse import urlsplit
 
 from flows.crawl.adapters.batch import Batch, batch_of, next_page
 from flows.crawl.page import Page
+from flows.crawl.urls import parse
 from flows.crawl.web import Get
 
 
 async def read(page: Page, get: Get) -> AsyncIterator[Batch]:
     """Counts down from the highest number that the first page links to."""
     stem = page.fetched.final_url.partition("?")[0].removesuffix(".htm")
-    pattern = re.compile(rf"{re.escape(urlsplit(stem).path)}/(\d{{1,4}})\.htm$")
-    numbers = [int(found[1]) for link in page.links if (found := pattern.search(urlsplit(link.url).path))]
+    pattern = re.compile(rf"{re.escape(parse(stem).path)}/(\d{{1,4}})\.htm$")
+    numbers = [int(found[1]) for link in page.links if (found := pattern.search(parse(link.url).path))]
     for number in range(max(numbers, default=0), 0, -1):
         url = f"{stem}/{number}.htm"
         further = await next_page(get, url, page)

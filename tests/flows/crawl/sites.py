@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections.abc import Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
@@ -13,9 +13,12 @@ from flows.crawl.fetch import Fetcher
 from flows.crawl.settings import Settings, load_settings
 from flows.crawl.sources import Host, Registry
 
-Reply = tuple[int, dict[str, str | bytes], bytes] | bytes
-"""Status, headers and body; or the bytes of an answer as they are sent, after which the server hangs up."""
+Reply = tuple[int, dict[str, str | bytes], bytes] | bytes | AsyncIterator[bytes]
+"""Status, headers and body; or the bytes of an answer as they are sent, at once or piece by piece, after which the
+server hangs up."""
 REASON = "a test"
+TLS = b"\x16"
+"""How a connection begins that wants TLS, which is not spoken here."""
 
 
 @dataclass
@@ -33,7 +36,8 @@ class Seen:
 @dataclass
 class Sites:
     """Many virtual hosts behind one port. `pages` holds replies by ``host/path`` or ``/path``; a list is used up one by
-    one, its last reply stays; a function is given the request."""
+    one, its last reply stays; a function is given the request. `apart`: each host has an address of its own, so that
+    none waits for another."""
 
     pages: dict[str, object] = field(default_factory=dict)
     seen: list[Seen] = field(default_factory=list)
@@ -41,15 +45,21 @@ class Sites:
     most_open: int = 0
     port: int = 0
     moment: Callable[[], float] = lambda: 0.0
+    apart: bool = False
 
     async def __aenter__(self) -> Sites:
         self._tasks: list[asyncio.Task[None]] = []
-        self._server = await asyncio.start_server(self._serve, "127.0.0.1", 0)
-        self.port = self._server.sockets[0].getsockname()[1]
+        self._servers = [await asyncio.start_server(self._serve, "127.0.0.1", 0)]
+        self.port = self._servers[0].sockets[0].getsockname()[1]
+        hosts = dict.fromkeys(name.partition("/")[0] for name in self.pages) if self.apart else {}
+        self._addresses = {host: f"127.0.{1 + number // 250}.{1 + number % 250}" for number, host in enumerate(hosts)}
+        for address in self._addresses.values():
+            self._servers.append(await asyncio.start_server(self._serve, address, self.port))
         return self
 
     async def __aexit__(self, *_: object) -> None:
-        self._server.close()
+        for server in self._servers:
+            server.close()
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
@@ -57,15 +67,16 @@ class Sites:
     def paths(self) -> list[str]:
         return [seen.path for seen in self.seen]
 
-    async def resolve(self, _host: str, _port: int) -> Sequence[Target]:
+    async def resolve(self, host: str, _port: int) -> Sequence[Target]:
         """Every name leads here."""
-        return [Target("127.0.0.1", self.port)]
+        return [Target(self._addresses.get(host, "127.0.0.1"), self.port)]
 
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         met: set[str] = set()
         self._tasks += [task] if (task := asyncio.current_task()) else []
         try:
-            while head := await reader.readuntil(b"\r\n\r\n"):
+            while (first := await reader.readexactly(1)) != TLS:
+                head = first + await reader.readuntil(b"\r\n\r\n")
                 lines = head.decode("latin-1").split("\r\n")
                 method, path, _ = lines[0].split(" ")
                 headers = {k.lower(): v.strip() for k, _, v in (line.partition(":") for line in lines[1:] if line)}
@@ -79,17 +90,21 @@ class Sites:
                 reply = self._reply(self.seen[-1])
                 if reply is None:
                     break
-                writer.write(reply if isinstance(reply, bytes) else _bytes(reply))
-                await writer.drain()
-                if isinstance(reply, bytes):
-                    break
+                if isinstance(reply, tuple):
+                    writer.write(_bytes(reply))
+                    await writer.drain()
+                    continue
+                async for piece in _one(reply) if isinstance(reply, bytes) else reply:
+                    writer.write(piece)
+                    await writer.drain()
+                break
         except (asyncio.IncompleteReadError, ConnectionError, asyncio.CancelledError):
             pass
         finally:
             for host in met:
                 self.open_now[host] -= 1
             writer.close()
-            with contextlib.suppress(ConnectionError):
+            with contextlib.suppress(ConnectionError, asyncio.CancelledError):
                 await writer.wait_closed()
 
     def _reply(self, seen: Seen) -> Reply | None:
@@ -101,7 +116,11 @@ class Sites:
         return given  # type: ignore[return-value]
 
 
-def _bytes(reply: Reply) -> bytes:
+async def _one(piece: bytes) -> AsyncIterator[bytes]:
+    yield piece
+
+
+def _bytes(reply: tuple[int, dict[str, str | bytes], bytes]) -> bytes:
     status, headers, body = reply
     lines = [f"HTTP/1.1 {status} X".encode()]
     sized = {"Content-Length": str(len(body)), **headers} if status != 304 else headers

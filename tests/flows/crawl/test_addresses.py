@@ -2,7 +2,7 @@ import asyncio
 
 import pytest
 
-from flows.crawl.addresses import Target, is_public
+from flows.crawl.addresses import Target, is_public, system_resolve
 from flows.crawl.fetch import Fetcher
 from flows.crawl.sources import Host, Registry
 from flows.crawl.web import Request
@@ -124,3 +124,9 @@ def test_a_name_is_looked_up_once_while_its_address_answers():
 )
 def test_public_addresses(address, public):
     assert is_public(address) == public
+
+
+@pytest.mark.parametrize("name", ["a\0.gov.cn", "a" * 300 + ".gov.cn", "a..gov.cn"])
+def test_what_is_no_host_name_has_no_address(name):
+    with pytest.raises(OSError, match=r"\w"):
+        asyncio.run(system_resolve(name, 80))

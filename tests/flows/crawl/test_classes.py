@@ -69,6 +69,9 @@ def test_a_listing_that_lost_its_links_is_no_empty_one():
         ('attachment; filename="㙍镕.pdf"'.encode("gb18030"), "㙍镕.pdf"),
         (b"attachment; filename=%E5%B9%B4%E6%8A%A5.doc", "年报.doc"),
         (b'attachment; filename="../../etc/passwd"', "passwd"),
+        (b"attachment; filename*=idna''xn--", "xn--"),
+        (b"attachment; filename*=hex''7a.doc", "7a.doc"),
+        ("attachment; filename=a\u202ecod\0.doc".encode(), "acod.doc"),
         (b"", "P02.doc"),
     ],
 )

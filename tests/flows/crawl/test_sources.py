@@ -73,6 +73,7 @@ def test_exceptions_hold_for_their_host_and_below_a_star(tmp_path):
     loaded = registry(tmp_path, ROW.replace("www.qinghe.gov.cn", "www.qinghe.test"), hosts=hosts)
     assert loaded.refusal("http://x.y.qinghe.test/") == ""
     assert "not under" in loaded.refusal("http://qinghe.test/")
+    assert loaded.host("x.y.qinghe.test").name == "x.y.qinghe.test"  # the name that is looked up
     assert (loaded.host("A.gov.cn").delay, loaded.host("b.gov.cn").delay) == (9.0, 5.0)
 
 

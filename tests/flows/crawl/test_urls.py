@@ -1,6 +1,8 @@
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from flows.crawl.urls import absolute, folder_of, target, url_key
+from flows.crawl.urls import LONGEST_ADDRESS, absolute, folder_of, host_of, parse, target, url_key
 
 PAGE = "qinghe.gov.cn/xxgk/202401/t20240118_12.html"
 
@@ -107,3 +109,26 @@ def test_relative_to_the_page():
         == "http://a.gov.cn/nb/202401/P020240118.docx"
     )
     assert folder_of("http://a.gov.cn//nb/202401/t1.html") == "/nb/202401/"
+
+
+@pytest.mark.parametrize(
+    "url",
+    ["http://a:99999/", "http://a:-1/", "http://a:0/", "http://[::1/x", "http://]", "http://a\0.gov.cn/", "http://a b/",
+     "http://a℀b.gov.cn/", "http://a/" + "x" * LONGEST_ADDRESS],
+)  # fmt: skip
+def test_what_is_no_address_has_a_reason_and_no_parts(url):
+    assert parse(url).fault
+    assert not any(parse(url)[:7])
+    assert (host_of(url), absolute(url, "x"), absolute("http://a.gov.cn/", url)) == ("", "", "")
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.text("ahtp:/\\?#@[]%.0\0\ud800中％ ", max_size=30), st.sampled_from(["", "http://", "//", "http://a.gov.cn"]))
+def test_nothing_that_is_called_an_address_raises(text, before):
+    url = absolute("http://a.gov.cn/x/", before + text, "hex")
+    assert parse(before + text).fault == "" or parse(before + text).host == ""
+    assert bool(url) == bool(parse(url).host)
+    for one in (url, before + text):
+        url_key(one)
+        target(one)
+        folder_of(one)
