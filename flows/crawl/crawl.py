@@ -135,7 +135,7 @@ class Crawl:
     def _page_raised(self, row: Row, error: str) -> None:
         page = {name: value for name, value in row.items() if name != "agency"}
         none = Fetched(row["url"], row["url"], 0, RAISED)
-        pages.note(self._night(), page, pages.Got(none, (), RAISED, error))
+        pages.note(self._night(), page, pages.Got(none, (), RAISED, error), self._tools.archive.is_there)
 
     def _night(self) -> Night:
         return Night(self._tools.ledger, self.run, self._tools.clock.now(), self._tools.policy)
