@@ -99,6 +99,7 @@ LIMITS: dict[str, tuple[Limit, ...]] = {
         Limit(f"{_PDF}.inventory", "MOST_STREAMS", "streams"),
         Limit("extractors.readers.scan.extra", "MOST_PIXELS", "pixels of a picture"),
         Limit(f"{_PDF}.bombs", "MOST_DRAWN", "operators of a page, a form counted as often as it is drawn", BYTES),
+        Limit(f"{_PDF}.bombs", "MOST_DRAWN_OF_ALL", "operators of all pages, counted so", BYTES),
         Limit(f"{_PDF}.bombs", "MOST_OBJECTS", "things that a page draws, counted so"),
         Limit(f"{_PDF}.bombs", "MOST_OBJECTS_OF_ALL", "things that all pages draw"),
         Limit(f"{_PDF}.bombs", "MOST_CHARACTERS", "bytes of text that a page shows"),

@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
+from itertools import islice
 from typing import NamedTuple
 
 from extractors.readers.pdf.filters import Bomb
@@ -24,6 +25,8 @@ from schema.document import Unreadable
 MOST_PAGES = 300
 MOST_DRAWN = 16 << 20
 """Bytes of operators of one page, each form counted as often as it is drawn."""
+MOST_DRAWN_OF_ALL = 48 << 20
+"""The same of all pages: looking at it takes some 40 ms for each million."""
 MOST_OBJECTS = 200_000
 """Operators that draw something, of one page."""
 MOST_OBJECTS_OF_ALL = 1_000_000
@@ -110,11 +113,13 @@ class _Look:
         for stream in self._file.streams():
             if stream.is_picture or "Width" in stream.head or "DecodeParms" in stream.head:
                 self._measure_picture(stream)
-        objects = 0
+        total = Cost(0, 0, 0)
         for page in self._pages():
-            objects += self._measure_page(page).objects
-            if objects > MOST_OBJECTS_OF_ALL:
+            total = total.plus(self._measure_page(page))
+            if total.objects > MOST_OBJECTS_OF_ALL:
                 raise Bomb(f"pages that draw more than {MOST_OBJECTS_OF_ALL:,} objects")
+            if total.drawn > MOST_DRAWN_OF_ALL:
+                raise Bomb(f"pages that draw more than {MOST_DRAWN_OF_ALL >> 20} MB of operators")
 
     # --------------------------------------------------------------------------------------------------------- pictures
 
@@ -251,17 +256,23 @@ class _Look:
 
 
 def _content_of(text: bytes) -> Content:
-    draws = Counter(name_of(found[1]) for found in _DRAW.finditer(text))
-    fonts = frozenset(name_of(found[1]) for found in _FONT.finditer(text))
+    """A content looked at; where it is too much for a page, nothing behind that is. Raises Bomb."""
+    painted = sum(1 for _ in islice(_PAINT.finditer(text), MOST_OBJECTS + 1))
+    own = Cost(len(text) + 100, painted, len(text) if len(text) < _SHORT else _characters(text))
+    _refuse_cost(own)
     _refuse_marks(text)
     for found in _INLINE.finditer(text):
         _refuse_inline(text, found.end())
-    shown = len(text) if len(text) < _SHORT else _characters(text)
-    return Content(Cost(len(text) + 100, sum(1 for _ in _PAINT.finditer(text)), shown), draws, fonts)
+    draws = Counter(name_of(found[1]) for found in islice(_DRAW.finditer(text), MOST_OBJECTS + 1))
+    _refuse_cost(Cost(0, draws.total(), 0))
+    fonts = frozenset(name_of(found[1]) for found in islice(_FONT.finditer(text), MOST_OBJECTS))
+    return Content(own, draws, fonts)
 
 
 def _characters(text: bytes) -> int:
-    """Bytes within the strings of some content."""
+    """Bytes within the strings of some content, at least one of each."""
+    if (strings := text.count(b"(")) > MOST_CHARACTERS:
+        return strings
     total = sum(len(found[0]) // 2 for found in _HEX.finditer(text))
     depth = begun = 0
     for found in _PARENTHESES.finditer(text):

@@ -195,6 +195,9 @@ BOMBS = {
     "many objects of a page": file(*page("", b"0 0 1 1 re f\n" * 200_001)),
     "many states of a page": file(*page("", b"q\n" * 200_001)),
     "many characters of a page": file(*page("", b"BT /F1 9 Tf (" + b"A(B)" * 260_000 + b") Tj ET")),
+    "long contents of many pages": file(
+        *[f"<<{PAGE}/Contents 9 0 R>>"] * 4, "null", "null", stream("", b"0 w\n" * (3 << 20))
+    ).replace(b"3 0 R]", b"3 0 R 4 0 R 5 0 R 6 0 R]"),
     "marks within marks": file(*page("", b"/A BMC\n" * 1001)),
     "a tree of pages": file(*(f"<</Type/Pages/Kids[{f'{at} 0 R ' * 10}]>>" for at in range(4, 12)), f"<<{PAGE}>>"),
     "enciphered forms": enciphered(
