@@ -10,9 +10,10 @@ characters, with its parameters in another order. The key folds these; it identi
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from typing import NamedTuple
 from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit, urlunsplit
+
+from schema.remembered import remembered
 
 LONGEST = 2000
 """Characters of a link that is followed."""
@@ -72,7 +73,7 @@ def parse(url: str) -> Address:
     return _parsed(url) if len(url) <= LONGEST_ADDRESS else Address(fault=f"longer than {LONGEST_ADDRESS} characters")
 
 
-@lru_cache(maxsize=512)
+@remembered(entries=512, longest=400)
 def _parsed(url: str) -> Address:
     try:
         parts = urlsplit(url)
