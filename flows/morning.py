@@ -85,6 +85,7 @@ def told(morning: Morning) -> Iterator[str]:
     if morning.recovered:
         yield morning.recovered
     yield from morning.lost
+    yield from morning.left
     if morning.versions == 0:
         yield "nothing new"
     if morning.read is not None:

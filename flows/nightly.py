@@ -26,7 +26,7 @@ from flows.crawl.fetch import Fetcher
 from flows.crawl.ledger import TABLES, Ledger, Row
 from flows.crawl.reach import NOTHING_ASKED, Reach
 from flows.crawl.scope import Scope
-from flows.crawl.settings import Policy, Settings, load_policy, load_settings
+from flows.crawl.settings import Caps, Policy, Settings, load_caps, load_policy, load_settings
 from flows.crawl.sources import HOSTS, SOURCES, Registry, load
 from flows.crawl_place import Where
 from flows.crawled import file_of, publication_of
@@ -59,6 +59,7 @@ class Setup:
     options: Options
     resolve: Resolve = system_resolve
     clock: Clock = field(default_factory=SystemClock)
+    caps: Caps = field(default_factory=load_caps)
 
 
 def prepared(where: Where) -> Setup:
@@ -71,7 +72,8 @@ def prepared(where: Where) -> Setup:
 class Morning:
     """What a run did. `asked` counts requests, `read` is None where nothing was new, `release` None where nothing was
     published; `kept_back` tells why, where its audits kept the release back, and `reach` how much of what was asked
-    could be had. `recovered` tells that the ledger had been lost, `lost` which bytes the archive does not have."""
+    could be had. `recovered` tells that the ledger had been lost, `lost` which bytes the archive does not have,
+    `left` what a cap of the night left for the next."""
 
     run: int
     asked: int
@@ -83,6 +85,7 @@ class Morning:
     reach: Reach = NOTHING_ASKED
     recovered: str = ""
     lost: tuple[str, ...] = ()
+    left: tuple[str, ...] = ()
 
     @property
     def trouble(self) -> str:
@@ -135,7 +138,9 @@ async def run(scope: Scope, setup: Setup, steps: Steps = PLAIN) -> Morning:
         recovered = recover(ledger, places)
         archive = Archive(setup.where.archive)
         catch_up(places, archive, setup.options)
-        async with Fetcher(setup.settings, setup.registry, resolve=setup.resolve, clock=setup.clock) as fetcher:
+        async with Fetcher(
+            setup.settings, setup.registry, resolve=setup.resolve, clock=setup.clock, caps=setup.caps
+        ) as fetcher:
             tools = Tools(setup.registry, ledger, archive, fetcher, setup.clock, setup.policy)
             crawl = Crawl(scope, tools)
             await asyncio.gather(*(steps.look(crawl, batch) for batch in crawl.listing_batches()))
@@ -152,6 +157,7 @@ async def run(scope: Scope, setup: Setup, steps: Steps = PLAIN) -> Morning:
                 time.monotonic() - started,
                 reach=crawl.reach(),
                 recovered=recovered,
+                left=crawl.left_over(),
             )
         await until_free(places, setup.clock)
         read, lost = load_new(ledger, archive, setup, steps)
@@ -167,7 +173,10 @@ async def run(scope: Scope, setup: Setup, steps: Steps = PLAIN) -> Morning:
                 kept_back = error
         reach = crawl.reach()
     seconds = time.monotonic() - started
-    return Morning(crawl.run, crawl.asked, versions, read, release, seconds, kept_back, reach, recovered, tuple(lost))
+    left = crawl.left_over()
+    return Morning(
+        crawl.run, crawl.asked, versions, read, release, seconds, kept_back, reach, recovered, tuple(lost), left
+    )
 
 
 def load_new(ledger: Ledger, archive: Archive, setup: Setup, steps: Steps = PLAIN) -> tuple[Summary | None, list[str]]:

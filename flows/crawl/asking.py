@@ -16,7 +16,7 @@ from flows.crawl.fetch import Fetcher
 from flows.crawl.guard import guarded
 from flows.crawl.ledger import Ledger, Row
 from flows.crawl.urls import host_of
-from flows.crawl.web import NOT_MODIFIED, RAISED, READABLE, SET_ASIDE, UNREACHABLE, Fetched, Request
+from flows.crawl.web import LEFT_OVER, NOT_MODIFIED, RAISED, READABLE, SET_ASIDE, UNREACHABLE, Fetched, Request
 
 _KNOWN = frozenset({*READABLE, NOT_MODIFIED})
 
@@ -52,7 +52,7 @@ class Asker:
                 self._ledger.record(self.run, key, replace(fetched, headers=_headers(known)), known["sha256"])
                 return told
             fetched = await self._ask(request._replace(etag="", last_modified=""))
-        if fetched.kind == SET_ASIDE:
+        if fetched.kind in (SET_ASIDE, LEFT_OVER):
             return fetched
         self.asked += 1
         sha256 = self._archive.put(fetched.body) if response_classes()[fetched.kind].kept and fetched.body else None

@@ -7,7 +7,7 @@ ledger. Every step leaves whole facts there, so a run that is killed and started
 from __future__ import annotations
 
 import asyncio
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Awaitable, Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -16,6 +16,7 @@ from typing import TypeVar
 from flows.crawl import listings, pages
 from flows.crawl.archive import Archive
 from flows.crawl.asking import Asker
+from flows.crawl.budget import Spent
 from flows.crawl.clock import Clock
 from flows.crawl.discovery import Listing, discover
 from flows.crawl.fetch import Fetcher
@@ -29,10 +30,13 @@ from flows.crawl.scope import BACKFILL, Scope
 from flows.crawl.settings import Policy
 from flows.crawl.sources import REPORT, Registry, Source
 from flows.crawl.urls import host_of
-from flows.crawl.web import BLOCKED, RAISED, SET_ASIDE, Fetched
+from flows.crawl.web import BLOCKED, LEFT_OVER, RAISED, SET_ASIDE, Fetched
 
 MOST_BATCHES = 80
 """Tasks for each half of a run; with those that load, fewer than 200."""
+
+FOR_LISTINGS = 0.5
+"""Part of a night that goes into listings at most: else reports might never have their turn."""
 
 T = TypeVar("T")
 Batch = Sequence[tuple[str, Sequence[T]]]
@@ -60,6 +64,13 @@ class Crawl:
         self.run = tools.ledger.begin(scope.kind, scope.told, tools.clock.now())
         self._get = Asker(self.run, tools.ledger, tools.archive, tools.fetcher)
         self._rest_hosts()
+        before = tools.ledger.rows("SELECT count(*) AS n, sum(size_bytes) AS size FROM fetch WHERE run = ?", self.run)[
+            0
+        ]
+        tools.fetcher.budget.night = Spent(before["n"], before["size"] or 0)
+        self.left: Counter[tuple[str, str]] = Counter()
+        """Listings and reports that are left for the next night, by the cap that was reached."""
+        self._taken: Counter[str] = Counter()
 
     @property
     def asked(self) -> int:
@@ -69,6 +80,7 @@ class Crawl:
     def listing_batches(self) -> list[Batch[Source]]:
         """The listings that are due, by host."""
         tools = self._tools
+        tools.fetcher.budget.share = FOR_LISTINGS
         now = None if self.scope.kind == BACKFILL or self.scope.all else tools.clock.now()
         due = [
             source
@@ -79,8 +91,9 @@ class Crawl:
 
     def page_batches(self) -> list[Batch[Row]]:
         """The reports that are new or due, by host."""
-        due = [row for row in self._due_pages() if self.scope.has_page(row["title"], row["agency"], row["year"])]
-        return _batches(due, lambda row: str(row["url"]))
+        self._tools.fetcher.budget.share = 1.0
+        due = (row for row in self._due_pages() if self.scope.has_page(row["title"], row["agency"], row["year"]))
+        return _batches([row for row in due if self._fits(row)], lambda row: str(row["url"]))
 
     async def look(self, batch: Batch[Source]) -> None:
         """Look at the listings of some hosts."""
@@ -93,6 +106,13 @@ class Crawl:
     def reach(self) -> Reach:
         """How much of what it asked could be had."""
         return reach(self._night())
+
+    def left_over(self) -> tuple[str, ...]:
+        """What is left for the next night, a line for each cap that was reached."""
+        return tuple(
+            f"left for the next night: {count} {thing}{'' if count == 1 else 's'} ({cap})"
+            for (thing, cap), count in sorted(self.left.items())
+        )
 
     def finish(self) -> None:
         """Close the run: everything that it brought is published."""
@@ -121,6 +141,9 @@ class Crawl:
         stopped = tools.fetcher.hosts[source.host].stopped if source.host in tools.fetcher.hosts else None
         if kind == SET_ASIDE and stopped:
             kind, detail = stopped
+        if kind == LEFT_OVER:
+            self.left["listing", detail] += 1
+            return
         listings.note(self._night(), listing, kind, detail)
 
     def _listing_raised(self, source: Source, error: str) -> None:
@@ -129,7 +152,9 @@ class Crawl:
     async def _page(self, row: Row) -> None:
         page = {name: value for name, value in row.items() if name != "agency"}
         got = await pages.fetch(page, self._get, self._tools.archive.put)
-        if got.main.kind != SET_ASIDE:
+        if got.main.kind == LEFT_OVER:
+            self.left["report", got.main.detail] += 1
+        elif got.main.kind != SET_ASIDE:
             pages.note(self._night(), page, got, self._tools.archive.is_there)
 
     def _page_raised(self, row: Row, error: str) -> None:
@@ -144,6 +169,19 @@ class Crawl:
         which = _UNFETCHED if self.scope.kind == BACKFILL else _DUE
         until = "9999-12-31" if self.scope.all else when(self._tools.clock.now())
         return self._tools.ledger.rows(which, self.run, until)
+
+    def _fits(self, row: Row) -> bool:
+        """Whether a report is within what a night fetches of its listing and of its host."""
+        caps, host = self._tools.fetcher.budget.caps, host_of(row["url"])
+        full = {
+            f"{caps.listing_reports:,} reports of a listing": self._taken[row["listing"]] >= caps.listing_reports,
+            f"{caps.host_reports:,} reports of a host": self._taken[host] >= caps.host_reports,
+        }
+        if cap := next((cap for cap, is_full in full.items() if is_full), ""):
+            self.left["report", cap] += 1
+            return False
+        self._taken.update((row["listing"], host))
+        return True
 
     def _rest_hosts(self) -> None:
         """Leave alone the hosts that blocked us and whose pause is not over."""
@@ -163,8 +201,11 @@ class Crawl:
 _PAGES = (
     "SELECT page.*, coalesce(listing.agency, '') AS agency FROM page LEFT JOIN listing ON listing.url = page.listing"
 )
-_UNFETCHED = f"{_PAGES} WHERE page.run IS NOT ? AND changed_at IS NULL AND first_seen_at <= ? ORDER BY key"
-_DUE = f"{_PAGES} WHERE page.run IS NOT ? AND page.next_at <= ? ORDER BY key"
+_ORDER = "page.run IS NOT NULL, page.next_at, key"
+"""What was never asked first, then what is due longest: what a night leaves over comes in the next."""
+
+_UNFETCHED = f"{_PAGES} WHERE page.run IS NOT ? AND changed_at IS NULL AND first_seen_at <= ? ORDER BY {_ORDER}"
+_DUE = f"{_PAGES} WHERE page.run IS NOT ? AND page.next_at <= ? ORDER BY {_ORDER}"
 
 
 def _host_row(name: str, night: Night, host: HostState, before: Row | None) -> Row:

@@ -15,6 +15,7 @@ from typing import Self
 from tenacity import AsyncRetrying, RetryCallState, retry_if_result, stop_after_attempt
 
 from flows.crawl.addresses import Refused, Resolve, system_resolve
+from flows.crawl.budget import Budget
 from flows.crawl.classes import classify, response_classes
 from flows.crawl.clock import Clock, SystemClock
 from flows.crawl.headers import retry_after, text
@@ -23,7 +24,7 @@ from flows.crawl.jumps import jump
 from flows.crawl.names import file_name
 from flows.crawl.polite import Door, HostState, Turns
 from flows.crawl.robots import NO_FILE, UNAVAILABLE, Robots, read_robots
-from flows.crawl.settings import Settings
+from flows.crawl.settings import Caps, Settings, load_caps
 from flows.crawl.sources import LONGEST_SHOWN, Registry
 from flows.crawl.urls import absolute, host_of, parse, target
 from flows.crawl.web import (
@@ -31,6 +32,7 @@ from flows.crawl.web import (
     CUT_OFF,
     HTTP_ERROR,
     JS_STUB,
+    LEFT_OVER,
     NOT_MODIFIED,
     PAGE,
     REFUSED,
@@ -62,8 +64,10 @@ class Fetcher:
         *,
         resolve: Resolve = system_resolve,
         clock: Clock | None = None,
+        caps: Caps | None = None,
     ) -> None:
         self._settings, self._registry, self._clock = settings, registry, clock or SystemClock()
+        self.budget = Budget(caps or load_caps(), self._clock)
         self._turns = Turns(settings, registry, resolve, self._clock)
 
     async def __aenter__(self) -> Self:
@@ -93,6 +97,8 @@ class Fetcher:
         host = self._turns.host(host_of(request.url))
         if host.stopped:
             return self.failed(request, request.url, SET_ASIDE, ": ".join(host.stopped))
+        if cap := self.budget.used_up(host.rule.name):
+            return self.failed(request, request.url, LEFT_OVER, cap)
         other_way = host.swapped or (host.rule.scheme == "http" and request.url.startswith("https:"))
         fetched = await self._retrying(request._replace(url=_swapped(request.url)) if other_way else request)
         if fetched.kind == UNREACHABLE and not other_way and not host.failures:
@@ -173,11 +179,19 @@ class Fetcher:
         if method == "POST" and request.content_type:
             headers["Content-Type"] = request.content_type
         form, content = (request.form, request.content) if method == "POST" else (None, None)
+        came = 0
         try:
             async with self._turns.turn(door) as line:
-                return await line.ask(method, request.url, headers, form, content)
+                answer = await line.ask(method, request.url, headers, form, content)
+                came = len(answer.body)
+                return answer
+        except TooLarge:
+            came = self._settings.largest
+            raise
         except OSError as error:
             raise Unanswered(f"the name has no address: {error.strerror or error}") from error
+        finally:
+            self.budget.take(door.host.rule.name, came)
 
     async def _refusal(self, door: Door, url: str) -> tuple[str, str] | None:
         """Class and reason where robots.txt forbids an address."""

@@ -21,6 +21,7 @@ from flows.crawl.versions import documents
 from flows.crawl.web import (
     CUT_OFF,
     DOCUMENT,
+    LEFT_OVER,
     NOT_A_REPORT,
     NOT_FOUND,
     PAGE,
@@ -157,7 +158,7 @@ def _born(row: Row) -> datetime:
 
 def _may_come(part: Fetched) -> bool:
     """Whether a part failed in a way that another night may mend."""
-    return response_classes()[part.kind].failed or part.kind in (SET_ASIDE, CUT_OFF)
+    return response_classes()[part.kind].failed or part.kind in (SET_ASIDE, LEFT_OVER, CUT_OFF)
 
 
 def _came(fetched: Fetched) -> bool:

@@ -64,6 +64,29 @@ class Policy:
     part_tries: int
 
 
+@dataclass(frozen=True, slots=True)
+class Caps:
+    """What a night may cost; each key is explained in ``data/crawl.toml``."""
+
+    window: tuple[int, ...]
+    hours: float
+    requests: int
+    bytes: int
+    host_requests: int
+    host_bytes: int
+    host_reports: int
+    listing_reports: int
+
+
+def load_caps(path: Path | None = None, **overrides: float) -> Caps:
+    """What a night may cost, as it is in force. Raises SettingsError naming file, line and key of what is wrong."""
+    values = _checked(Caps, "night", path, overrides)
+    window = tuple(values["window"])
+    if len(window) != 2 or not all(isinstance(hour, int) and hour < 24 for hour in window) or window[0] == window[1]:
+        raise SettingsError("window, in [night]: give the first and the last hour of the night in China, [20, 8]")
+    return Caps(**{**values, "window": window})
+
+
 def load_settings(path: Path | None = None, **overrides: str | float) -> Settings:
     """The settings in force. Raises SettingsError naming file, line and key of what is wrong."""
     given = {"contact": os.environ["XXGK_CONTACT"]} if os.environ.get("XXGK_CONTACT") else {}
@@ -103,9 +126,9 @@ def _files(path: Path | None) -> Iterator[Toml]:
     chosen = path or (Path(os.environ["XXGK_SETTINGS"]) if os.environ.get("XXGK_SETTINGS") else None)
     for file in filter(None, (DEFAULTS, chosen)):
         read = read_toml(file, SettingsError)
-        if unknown := sorted(read.data.keys() - {"fetch", "policy"}):
+        if unknown := sorted(read.data.keys() - {"fetch", "policy", "night"}):
             raise SettingsError(
-                f"{read.at(rf'.?{unknown[0]}')}: {unknown[0]} is unknown; there are [fetch] and [policy]"
+                f"{read.at(rf'.?{unknown[0]}')}: {unknown[0]} is unknown; there are [fetch], [policy] and [night]"
             )
         yield read
 

@@ -30,6 +30,7 @@ SERVER_ERROR, HTTP_ERROR, TOO_MANY_REDIRECTS, TOO_LARGE = (
 )
 ROBOTS, ROBOTS_UNAVAILABLE, REFUSED, SET_ASIDE = "robots", "robots-unavailable", "refused", "set-aside"
 TIMEOUT, UNREACHABLE, RAISED = "timeout", "unreachable", "raised"
+LEFT_OVER = "left-over"
 """Classes of an answer that holds no report, and of requests without an answer (status 0). What holds for each is told
 in ``response_classes.toml``."""
 

@@ -9,7 +9,7 @@ import pytest
 from flows.crawl import classes
 from flows.crawl.adapters import FAMILIES, Family
 from flows.crawl.scope import Scope
-from flows.crawl.settings import load_policy
+from flows.crawl.settings import load_caps, load_policy
 from flows.crawl.sources import Host, Registry, Source
 from flows.crawl_place import Where
 from flows.ledger_copy import as_the_ledger_tells
@@ -25,7 +25,7 @@ NAMES = {name: f"h{number}" for number, name in enumerate(HOSTILE)}
 QUICK = {"attempts": 1, "connect_seconds": 5.0, "read_seconds": 4.0, "total_seconds": 4.0, "largest": 12 << 20}
 
 
-def night(folder, hostile, clock=None, *, fetch_only=False):
+def night(folder, hostile, clock=None, *, fetch_only=False, **caps):
     """A night over the honest hosts and some others."""
     pages = {f"{name}.gov.cn/list.html": page(LIST.format("/r.html")) for name in HONEST}
     pages |= {f"{name}.gov.cn/r.html": page(f"示例市{name}局|2024|2025-01-18|7") for name in HONEST}
@@ -52,6 +52,7 @@ def night(folder, hostile, clock=None, *, fetch_only=False):
                 options,
                 sites.resolve,
                 clock or MovingClock(),
+                load_caps(**caps),
             )
             return await run(Scope(), setup), where
 
