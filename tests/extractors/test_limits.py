@@ -11,6 +11,7 @@ import xlsxwriter
 
 from extractors import publication
 from extractors.extract import extract, read
+from extractors.readers.ofd import page as ofd_page
 from extractors.readers.pages.breaks import joined
 from extractors.readers.pages.ruling_grid import Box
 from extractors.readers.pages.tables import Fragment
@@ -89,8 +90,6 @@ BEYOND = {
     "cells of a workbook": (lambda: workbook(11, 12499, 7), "a workbook of more than 1,000,000 cells"),
     "sheets": (lambda: workbook(101, 1, 1), "a workbook with more than 100 sheets"),
     "pages of an OFD": (lambda: ofd(301), "the OFD document has 301 pages; the limit is 300"),
-    "characters of an OFD": (lambda: ofd(300, SHOWN.format("1" * 1700)), "more print than a report can have"),
-    "rules of an OFD": (lambda: ofd(300, LINE * 700), "more print than a report can have"),
     "what is parsed of a package": (lambda: ofd(20, NOTE), "more than 128 MB are parsed"),
 }
 
@@ -115,6 +114,13 @@ def test_characters_of_a_pdf_and_of_a_page_are_bounded(monkeypatch, module, most
     monkeypatch.setattr(module, "MOST_GLYPHS", most)
     with pytest.raises(Unreadable, match=reason):
         read(pdf_file.write([sheet] * 2))
+
+
+@pytest.mark.parametrize(("name", "print_"), [("MAX_GLYPHS", SHOWN.format("1" * 60)), ("MAX_RULES", LINE * 60)])
+def test_characters_and_rules_of_an_ofd_are_bounded(monkeypatch, name, print_):
+    monkeypatch.setattr(ofd_page, name, 100)
+    with pytest.raises(Unreadable, match="more print than a report can have"):
+        read(ofd(2, print_))
 
 
 def test_pictures_within_a_page_are_no_markup():

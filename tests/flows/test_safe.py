@@ -115,15 +115,7 @@ def test_time_is_bounded(warehouse):
     assert (done.returncode, done.stdout, "took longer than 2 s" in done.stderr) == (1, "", True)
 
 
-@pytest.mark.parametrize(
-    "query",
-    [
-        "SELECT list(range) FROM range(1000000000)",
-        "SELECT length(repeat('x', 4000000000))",
-        "SELECT map(range(10000000), range(10000000))",
-        "SELECT repeat('x', 10000000000)",
-    ],
-)
+@pytest.mark.parametrize("query", ["SELECT length(repeat('x', 4000000000))", "SELECT repeat('x', 10000000000)"])
 def test_an_answer_of_any_size_ends_in_one_line(warehouse, query):
     done = run(query, warehouse)
     assert (done.returncode, done.stdout, done.stderr.count("\n"), done.stderr[:6]) == (1, "", 1, "xxgk: ")
@@ -144,17 +136,19 @@ def test_a_value_an_answer_and_a_query_are_bounded_in_length(ask_a_little, query
         ask_a_little(query)
 
 
-def test_a_process_that_is_ended_is_told(warehouse):
-    dying = "import os, signal; from flows import safe; safe.answer = lambda *_: os.kill(os.getpid(), signal.SIGABRT)"
-    code = f"{dying}; {SMALL}"
-    command = [sys.executable, "-c", code, "sql", "--safe", "SELECT 1", "-w", str(warehouse)]
-    done = subprocess.run(
-        command, capture_output=True, text=True, env={**os.environ, "PYTHONPATH": str(ROOT)}, check=False
-    )
-    assert (done.returncode, done.stderr) == (
-        1,
-        "xxgk: the query takes more memory than it may; ask for less (its process was ended by signal 6)\n",
-    )
+@pytest.mark.parametrize(
+    ("number", "told"),
+    [
+        ("SIGABRT", "takes more memory than it may; ask for less (its process was ended by signal 6)"),
+        ("SIGALRM", "took longer than 2 s"),
+    ],
+)
+def test_a_process_that_is_ended_is_told(warehouse, number, told):
+    code = f"import os, signal; from flows import safe; safe.answer = lambda *_: os.kill(os.getpid(), signal.{number})"
+    command = [sys.executable, "-c", f"{code}; {SMALL}", "sql", "--safe", "SELECT 1", "-w", str(warehouse)]
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    done = subprocess.run(command, capture_output=True, text=True, env=environment, check=False)
+    assert (done.returncode, done.stderr) == (1, f"xxgk: the query {told}\n")
 
 
 def test_the_bounds_that_the_help_names_are_those_that_hold():
