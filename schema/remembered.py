@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import lru_cache, update_wrapper
+from inspect import signature
 from typing import Any, Concatenate, NamedTuple, ParamSpec, TypeVar
 
 ENTRIES, LONGEST = 4096, 64
@@ -40,13 +41,21 @@ def remembered(
 
     def kept(function: Of[P, R]) -> Of[P, R]:
         known: Any = lru_cache(maxsize=entries)(function)
+        afresh: Any = function
 
-        def ask(text: str, /, *rest: P.args, **named: P.kwargs) -> R:
-            answer: R = (known if len(text) <= longest else function)(text, *rest, **named)
+        def of_text(text: str) -> R:
+            answer: R = (known if len(text) <= longest else afresh)(text)
             return answer
 
+        def of_more(text: str, *rest: object) -> R:
+            answer: R = (known if len(text) <= longest else afresh)(text, *rest)
+            return answer
+
+        alone = len(signature(function).parameters) == 1
+        ask: Any = of_text if alone else of_more  # a thousand calls a document: what is not needed is not handed on
         name = f"{function.__module__}.{getattr(function, '__qualname__', '')}"
         KEPT.append(Kept(name, entries * (8 * longest + each), lambda: int(known.cache_info().currsize)))
-        return update_wrapper(ask, function)
+        answering: Of[P, R] = update_wrapper(ask, function)
+        return answering
 
     return kept

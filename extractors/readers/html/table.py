@@ -81,7 +81,10 @@ def _section_rows(section: list[tuple[int, Element]], locator: str, marks: Marks
             if (raw := cell.get("rowspan")) and (rowspan := min(_span(raw) or len(shown), len(shown) - index)) > 1:
                 end = min(column + colspan, _MAX_WIDTH)
                 hanging[column:end] = [index + rowspan] * (end - column)
-            text = text_of(cell) if len(cell) else clean(cell.text or "")
+            if len(cell):
+                text = text_of(cell)
+            elif not (text := cell.text or "").isalnum():
+                text = clean(text)
             if reason == IMAGE and text:
                 reason = ""
             cells.append(_cell(Cell, (text, f"{prefix}/{tag}[{position}]", column, colspan, rowspan, reason, 1.0)))

@@ -45,7 +45,7 @@ def text_of(element: Element) -> str:
     if children == 1 and not len(child := element[0]):
         text, after = child.text or "", child.tail
         if (not before or before.isspace()) and (not after or after.isspace()):
-            return clean(text)
+            return text if text.isalnum() else clean(text)
         gap = LINE if child.tag in BLOCKS else ""
         return clean(f"{before or ''}{gap}{text}{gap}{after or ''}")
     parts: list[str] = []
