@@ -45,7 +45,7 @@ property: $(READY) ## the property tests with EXAMPLES=2000 random reports each
 accuracy: $(READY) ## DOCUMENTS=2000 of every container and layout with known truth: how many cells are exact; writes docs/accuracy.md
 	@$(BIN)/python -m tests.accuracy --documents $(DOCUMENTS) --seed $(SEED) --to docs/accuracy.md
 
-linear: $(READY) ## every pattern against every text made to take it long, documents of every shape at n to 8n (some minutes)
+linear: $(READY) ## every pattern against every text made to take it long, documents of every shape at n to 8n (a quarter of an hour)
 	@XXGK_LINEAR=1 $(BIN)/python -m pytest tests/linear
 
 solver: $(READY) ## fused digits: 10,000 small tables against every print of them, 10,000 large ones with errors and blanks

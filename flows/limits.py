@@ -58,6 +58,7 @@ LIMITS: dict[str, tuple[Limit, ...]] = {
         Limit("extractors.readers.html.attributes", "MOST_ATTRIBUTES", "attributes of a tag"),
         Limit("extractors.readers.html.lenient", "MOST_TAGS", "elements of a page that has to be nested anew"),
         Limit("extractors.readers.html.lenient", "DEEPEST", "elements that are open at once in such a page"),
+        Limit("extractors.readers.html.lenient", "MOST_FONTS", "fonts that are open at once in such a page"),
         Limit("extractors.readers.mhtml", "MOST_PARTS", "parts of a page saved whole"),
         Limit("extractors.readers.html.pictures", "MOST", "pictures of a page that are looked at"),
     ),

@@ -8,7 +8,7 @@ and labels into pieces are dissolved. After it, the text of a leaf is the text o
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 
 from lxml import etree
 
@@ -59,7 +59,7 @@ def prepare(root: Element, cells: list[Element], styled: bool = True, many: bool
     """
     marks: Marks = dict.fromkeys(cells, "")
     if many:
-        _melt(root, frozenset(_NEVER), lambda _: "")
+        _melt(root, frozenset(_NEVER), printed=False)
     etree.strip_elements(root, *_NEVER, with_tail=False)
     special = [*root.iter(*_SPECIAL)]
     for element in special:
@@ -83,31 +83,36 @@ def prepare(root: Element, cells: list[Element], styled: bool = True, many: bool
         elif tag in _PREFORMATTED:
             _keep_lines(element)
     if many:
-        _melt(root, frozenset(_INLINE), lambda element: "".join(element.itertext()))
+        _melt(root, frozenset(_INLINE), printed=True)
     etree.strip_tags(root, *_INLINE)
     return marks
 
 
-def _melt(root: Element, stripped: frozenset[str], printed: Callable[[Element], str]) -> None:
+def _melt(root: Element, stripped: frozenset[str], *, printed: bool) -> None:
     """Put what is to be stripped into the text before it, in elements that hold much of it.
 
     Stripping leaves a text node for each, and lxml joins the nodes of a text anew with every node of it."""
-    for parent in [*root.iter()]:
-        if len(parent) < _MANY_CHILDREN:
-            continue
-        kept: list[tuple[Element | None, list[str]]] = [(None, [parent.text or ""])]
+    for parent in [element for element in root.iter() if len(element) >= _MANY_CHILDREN]:
+        first = texts = [parent.text or ""]
+        kept: list[tuple[Element, list[str]]] = []
         for child in parent:
-            if child.tag in stripped and all(inner.tag in stripped for inner in child.iterdescendants()):
-                kept[-1][1].extend((printed(child), child.tail or ""))
-            else:
-                kept.append((child, [child.tail or ""]))
+            if child.tag not in stripped or (len(child) and not _is_all(child, stripped)):
+                texts = []
+                kept.append((child, texts))
+            elif printed:
+                texts.append("".join(child.itertext()) if len(child) else child.text or "")
+            texts.append(child.tail or "")
+        if len(kept) == len(parent):
+            continue
         del parent[:]
+        parent.text = "".join(first)
         for child, texts in kept:
-            if child is None:
-                parent.text = "".join(texts)
-            else:
-                child.tail = "".join(texts)
-                parent.append(child)
+            child.tail = "".join(texts)
+            parent.append(child)
+
+
+def _is_all(element: Element, tags: frozenset[str]) -> bool:
+    return all(inner.tag in tags for inner in element.iterdescendants())
 
 
 def may_be_styled(lower: bytes) -> bool:
