@@ -11,10 +11,11 @@ REPORTS ?= 200000
 FORMS ?= 50
 DOCUMENTS ?= 2000
 SEED ?= 1
+REQUESTS_MADE ?= 2000000
 BENCHES ?= readers pdf doc load prefect crawl
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check property guards accuracy linear solver office soak bench bench-warehouse generated pictures lock clean
+.PHONY: help demo test check property guards accuracy linear solver office soak nights bench bench-warehouse generated pictures lock clean
 
 help: ## show the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 25
@@ -60,6 +61,9 @@ office: $(READY) ## FORMS=50 random forms printed by LibreOffice in two styles, 
 soak: $(READY) ## many readers under many releases, a backfill and an ingest killed twenty times (fifteen minutes)
 	@XXGK_READERS=10 XXGK_RELEASES=20 XXGK_KILLS=20 $(BIN)/python -m pytest tests/flows/test_release_readers.py tests/flows/crawl/test_killed.py \
 	tests/flows/test_ingest_killed.py
+
+nights: $(READY) ## nights of the crawl at their caps, without a network: REQUESTS_MADE=2000000, time and memory of each told
+	@XXGK_REQUESTS=$(REQUESTS_MADE) $(BIN)/python -m pytest -q -s tests/flows/crawl/test_simulated.py
 
 bench: $(READY) ## speed of readers, loading and Prefect, each beside its floor in the same run (BENCHES="readers")
 	@missed=0; for name in $(BENCHES); do echo; echo "# $$name"; $(BIN)/python -m tests.benchmarks.bench_$$name || missed=1; done; \

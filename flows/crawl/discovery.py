@@ -20,7 +20,7 @@ from flows.crawl.page import Link, Page, cut_off, usable
 from flows.crawl.report_page import is_report, year_shown
 from flows.crawl.sources import Source
 from flows.crawl.urls import folder_of, host_of, url_key
-from flows.crawl.web import NOT_FOUND, PAGE, SOFT404_HOME, Fetched, Get, Request
+from flows.crawl.web import LEFT_OVER, NOT_FOUND, PAGE, SOFT404_HOME, Fetched, Get, Request
 
 MOST_PAGES = 80
 """Pages of one listing, its columns and frames counted in."""
@@ -78,6 +78,11 @@ class Listing:
     def whole(self) -> bool:
         """Whether it was read to its end, as far as can be told."""
         return not self.problems
+
+    @property
+    def left_over(self) -> bool:
+        """Whether a cap of the night cut it short: the next night goes on."""
+        return any(problem.endswith(f": {LEFT_OVER}") for problem in self.problems)
 
 
 class _Column(NamedTuple):

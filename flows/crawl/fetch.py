@@ -22,7 +22,7 @@ from flows.crawl.headers import retry_after, text
 from flows.crawl.jumps import LARGEST as LONGEST_JUMP
 from flows.crawl.jumps import jump
 from flows.crawl.names import file_name
-from flows.crawl.polite import Door, HostState, Turns
+from flows.crawl.polite import Connect, Door, HostState, Turns
 from flows.crawl.robots import NO_FILE, UNAVAILABLE, Robots, read_robots
 from flows.crawl.settings import Caps, Settings, load_caps
 from flows.crawl.sources import LONGEST_SHOWN, Registry
@@ -46,7 +46,7 @@ from flows.crawl.web import (
     Fetched,
     Request,
 )
-from flows.crawl.wire import Answer, TooLarge, Unanswered
+from flows.crawl.wire import Answer, Line, TooLarge, Unanswered
 
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
 PORTS = {"http": 80, "https": 443}
@@ -65,10 +65,11 @@ class Fetcher:
         resolve: Resolve = system_resolve,
         clock: Clock | None = None,
         caps: Caps | None = None,
+        line: Connect = Line,
     ) -> None:
         self._settings, self._registry, self._clock = settings, registry, clock or SystemClock()
         self.budget = Budget(caps or load_caps(), self._clock)
-        self._turns = Turns(settings, registry, resolve, self._clock)
+        self._turns = Turns(settings, registry, resolve, self._clock, line)
 
     async def __aenter__(self) -> Self:
         return self

@@ -61,7 +61,8 @@ def note(night: Night, listing: Listing, kind: str, detail: str) -> None:
             new = sum([_seen(ledger, found, source, at) for found in listing.found])
             if listing.whole:
                 _missing(ledger, listing, at)
-        next_at = next_listing(night.now, night.policy) if kind == PAGE else after_failure(night.now, 1, night.policy)
+        was_read = kind == PAGE and not listing.left_over
+        next_at = next_listing(night.now, night.policy) if was_read else after_failure(night.now, 1, night.policy)
         row = {
             "url": source.url,
             "agency": source.agency,

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import defaultdict
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 
@@ -15,6 +15,9 @@ from flows.crawl.robots import Robots
 from flows.crawl.settings import Settings
 from flows.crawl.sources import Host, Registry
 from flows.crawl.wire import Line, Unanswered
+
+Connect = Callable[[Target, str, Settings], Line]
+"""Makes the connection of a door. A parameter: nights are simulated without a network."""
 
 
 @dataclass
@@ -64,7 +67,8 @@ class _Address:
 class Turns:
     """All hosts and addresses of a run."""
 
-    def __init__(self, settings: Settings, registry: Registry, resolve: Resolve, clock: Clock) -> None:
+    def __init__(self, settings: Settings, registry: Registry, resolve: Resolve, clock: Clock, line: Connect) -> None:
+        self._line = line
         self._settings, self._registry, self._resolve, self._clock = settings, registry, resolve, clock
         self._addresses: defaultdict[str, _Address] = defaultdict(_Address)
         self._open = asyncio.Semaphore(settings.connections)
@@ -97,7 +101,7 @@ class Turns:
                         await other.hang_up()
                 address.holder = door
                 if door.line is None:
-                    door.line = Line(target, host.rule.tls, self._settings)
+                    door.line = self._line(target, host.rule.tls, self._settings)
                 try:
                     yield door.line
                 except Unanswered as error:

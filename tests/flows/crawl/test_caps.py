@@ -79,3 +79,14 @@ def test_a_window_that_is_none_is_told(tmp_path):
     own.write_text("[night]\nwindow = [25]\n")
     with pytest.raises(SettingsError, match=r"\[20, 8\]"):
         load_caps(own)
+
+
+def test_a_listing_that_a_cap_cut_short_is_looked_at_the_next_night(tmp_path):
+    onward = Hostile(
+        {"/list.html": page(LIST[:-14].format("/0.html") + "<a href='/list2.html'>下一页</a></body></html>")}
+    )
+    clock = MovingClock(start=datetime(2026, 7, 1, 18, tzinfo=UTC))  # when listings are looked at weekly
+    _, where = night(tmp_path, {"onward": onward}, clock, fetch_only=True, host_requests=4)
+    with as_the_ledger_tells(where) as ledger:
+        sql = "SELECT alarm, next_at < TIMESTAMP '2026-07-02 18:00:00' FROM listing ORDER BY url"
+        assert ledger.query(sql).rows == (("", False), ("partial", True), ("", False))
