@@ -9,5 +9,6 @@ CREATE UNIQUE INDEX IF NOT EXISTS page_key ON page (key);
 CREATE INDEX IF NOT EXISTS page_listing ON page (listing);
 CREATE UNIQUE INDEX IF NOT EXISTS page_version_key ON page_version (key, version);
 CREATE UNIQUE INDEX IF NOT EXISTS page_part_key ON page_part (key, version, position);
-CREATE INDEX IF NOT EXISTS fetch_bytes ON fetch (sha256);
+DROP INDEX IF EXISTS fetch_bytes;
+CREATE INDEX IF NOT EXISTS fetch_sha256 ON fetch (sha256, position);
 CREATE INDEX IF NOT EXISTS page_due ON page (next_at);
