@@ -10,12 +10,13 @@ EXAMPLES ?= 2000
 REPORTS ?= 200000
 FORMS ?= 50
 DOCUMENTS ?= 2000
+INPUTS ?= 100000
 SEED ?= 1
 REQUESTS_MADE ?= 2000000
 BENCHES ?= readers pdf doc load prefect crawl
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check property guards accuracy linear solver office soak nights bench bench-warehouse generated pictures lock clean
+.PHONY: help demo test check property fuzz guards accuracy linear solver office soak nights bench bench-warehouse generated pictures lock clean
 
 help: ## show the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 25
@@ -42,6 +43,9 @@ check: $(READY) ## lint, format and types
 
 property: $(READY) ## the property tests with EXAMPLES=2000 random reports each
 	@XXGK_EXAMPLES=$(EXAMPLES) $(BIN)/python -m pytest tests/test_property.py
+
+fuzz: $(READY) ## INPUTS=100000 small documents of every container, edited in their structure and bytes; counts go to docs/limits.md
+	@$(BIN)/python -m tests.fuzz --inputs $(INPUTS) --seed $(SEED) --to docs/limits.md
 
 accuracy: $(READY) ## DOCUMENTS=2000 of every container and layout with known truth: how many cells are exact; writes docs/accuracy.md
 	@$(BIN)/python -m tests.accuracy --documents $(DOCUMENTS) --seed $(SEED) --to docs/accuracy.md

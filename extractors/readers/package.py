@@ -127,11 +127,11 @@ class Package:
                     raise Unreadable(f"zip bomb: {info.filename[:80]} takes bytes that are not its own")
 
     def with_parts(self, changed: Mapping[str, bytes]) -> bytes:
-        """The archive again, with these parts in place of those of the same name."""
+        """The archive again, with these parts in place of those of the same name, and without parts of no name."""
         parts = {_key(name): content for name, content in changed.items()}
         buffer = io.BytesIO()
         with zipfile.ZipFile(buffer, "w") as archive:
-            for info in self._zip.infolist():
+            for info in filter(lambda info: info.filename, self._zip.infolist()):
                 new = parts.get(_key(info.filename))
                 archive.writestr(info.filename, (self.part(info.filename) or b"") if new is None else new)
         return buffer.getvalue()
