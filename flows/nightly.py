@@ -204,7 +204,7 @@ def owed(ledger: Ledger, archive: Archive, work: Path) -> list[Row]:
     """The versions that the warehouse does not have, in the order in which they came.
 
     What was handed in is asked of the warehouse, not remembered: its file may have been lost since, or put back from an
-    older copy."""
+    older copy. With them come those that the reader could not get through, when it is time to try again."""
     rows = ledger.rows("SELECT * FROM page_version ORDER BY first_seen_at, key, version")
     loaded = {publication_of(ledger, row): row for row in rows if row["is_loaded"]}
     with Warehouse(work) as warehouse:
@@ -213,6 +213,9 @@ def owed(ledger: Ledger, archive: Archive, work: Path) -> list[Row]:
             for publication in warehouse.lacking(list(loaded))
             if (row := loaded[publication])
             and warehouse.lacking([job.publication for job in _jobs(file_of(ledger, archive, row))])
+        }
+        lost |= {
+            (loaded[publication]["key"], loaded[publication]["version"]) for publication in warehouse.due(list(loaded))
         }
     return [row for row in rows if not row["is_loaded"] or (row["key"], row["version"]) in lost]
 

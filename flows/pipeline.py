@@ -165,7 +165,7 @@ class Ingest:
         most = max(1, min(CHUNK_FILES, len(batch.files) // (4 * workers), IN_READING // workers))
         for done in self._results(batch.chunks(most)):
             if isinstance(done, Lost):
-                yield done.item.source, pack([unread(done.item, done.reason)])
+                yield done.item.source, pack([unread(done.item, done.reason, done.seconds)])
             elif done is not None:
                 yield done.items[0].source, done.result
             self._spool.tick()

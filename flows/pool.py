@@ -84,10 +84,11 @@ class Done:
 
 @dataclass(frozen=True, slots=True)
 class Lost:
-    """An item whose process hung or died, and why."""
+    """An item whose process hung or died, why, and how long it had been at it."""
 
     item: Any
     reason: str
+    seconds: float
 
 
 class Pool:
@@ -183,7 +184,8 @@ class Pool:
         rest = [item for position, item in enumerate(left) if position != at]
         if rest:
             waiting.appendleft(rest)
-        yield Lost(left[at], reason or f"the reading process was killed ({_how(worker.process.exitcode)})")
+        told = reason or f"the reading process was killed ({_how(worker.process.exitcode)})"
+        yield Lost(left[at], told, time.monotonic() - max(worker.slot[1], worker.started))
 
 
 class _Worker:

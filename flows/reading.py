@@ -4,6 +4,7 @@ of it."""
 from __future__ import annotations
 
 import hashlib
+import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -54,7 +55,8 @@ class Reading:
     whether the outcome is the documents' own (`settled`) or the machine's (time or memory ran out), in which case the
     next run reads it again. `publication` is the hash of what was handed in, where the report is not the whole of it:
     the page of several reports; `bundle` the hashes of all documents that were handed in together, where they are
-    several. `gone`: its bytes were not there any more when it was to be read: there is nothing to keep of it."""
+    several. `seconds`: how long the reader was at it, where it did not get through: then not every run reads it again.
+    `gone`: its bytes were not there any more when it was to be read: there is nothing to keep of it."""
 
     report: Report
     sizes: tuple[int | None, ...] = (None,)
@@ -62,6 +64,7 @@ class Reading:
     first_seen_at: datetime | None = None
     publication: str = ""
     bundle: tuple[str, ...] = ()
+    seconds: float | None = None
     gone: bool = False
 
 
@@ -69,12 +72,13 @@ def read_one(job: Job, told: Callable[[int], None] | None = None) -> list[Readin
     """One publication: one report, or several where its parts are reports of their own. `told` is told how many
     pictures of pages may have to be recognised, if any. Never raises for what a document can do: a fault of the
     extractor is a quarantined document with its name."""
+    began = time.monotonic()
     try:
         documents = [(Path(part.path).read_bytes(), part.source) for part in job.documents]
     except OSError as error:
         return [replace(unread(job, f"cannot be opened: {error.strerror or error}"), gone=True)]
     except MemoryError:
-        return [unread(job, "takes more memory than allowed")]
+        return [unread(job, "takes more memory than allowed", time.monotonic() - began)]
     for (data, _), part in zip(documents, job.documents, strict=True):
         if hashlib.sha256(data).hexdigest() != part.sha256:
             return [replace(unread(job, "changed while it was being read"), gone=True)]
@@ -91,9 +95,10 @@ def read_one(job: Job, told: Callable[[int], None] | None = None) -> list[Readin
             reading_of(report, sizes, job, "" if number else job.publication) for number, report in enumerate(reports)
         ]
     except MemoryError:
-        return [unread(job, "takes more memory than allowed")]
+        return [unread(job, "takes more memory than allowed", time.monotonic() - began)]
     except Exception as error:  # noqa: BLE001  whatever it is, it must not cost the other documents
-        return [unread(job, f"the extractor failed: {type(error).__name__}: {error}")]
+        reason = f"the extractor failed: {type(error).__name__}: {error}"
+        return [unread(job, reason, time.monotonic() - began)]
 
 
 def reading_of(report: Report, sizes: Mapping[str, int], job: Job, publication: str = "") -> Reading:
@@ -113,11 +118,12 @@ def _lacks_extra(report: Report) -> bool:
     return report.outcome == QUARANTINED and NEEDS_OCR in (report.reason or "")
 
 
-def unread(job: Job, reason: str, *, settled: bool = False) -> Reading:
-    """A publication that was not read, quarantined; not settled unless said: the next run tries again."""
+def unread(job: Job, reason: str, seconds: float | None = None) -> Reading:
+    """A publication that was not read, quarantined and not settled: the next run tries again, or where the reader spent
+    `seconds` on it in vain, a later one (see ``sql/tables/018_unread.sql``)."""
     parts = tuple(Part(part.source, part.sha256, "", "", (), QUARANTINED) for part in job.parts)
     report = refuse(Report(job.source, job.sha256, "", "", (), QUARANTINED, parts=parts), reason)
-    return Reading(report, tuple(part.size for part in job.documents), settled, bundle=_bundle(job))
+    return Reading(report, tuple(part.size for part in job.documents), False, bundle=_bundle(job), seconds=seconds)
 
 
 def refuse(report: Report, reason: str, findings: tuple[Finding, ...] = ()) -> Report:

@@ -68,6 +68,15 @@ def _pack(readings: Sequence[Reading]) -> Rows:
         "staged_document": _table(
             "staged_document", [row for docs, reading in numbered for row in _rows(docs, reading)]
         ),
+        "staged_unread": _table(
+            "staged_unread",
+            [
+                (publication_hash(told.sha256, [part.sha256 for part in told.parts]), reading.seconds)
+                for reading in readings
+                for told in (reading.report,)
+                if reading.seconds is not None and not reading.gone
+            ],
+        ),
         "staged_bundle": _table(
             "staged_bundle",
             [

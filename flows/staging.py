@@ -34,6 +34,7 @@ SCHEMAS: Mapping[str, pa.Schema] = {
             "is_settled": FLAG,
         }
     ),
+    "staged_unread": pa.schema({"publication": TEXT, "seconds": REAL}),
     "staged_bundle": pa.schema({"publication": TEXT, "position": SMALL, "sha256": TEXT}),
     "staged_report": pa.schema(
         {

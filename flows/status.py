@@ -35,6 +35,12 @@ QUERIES = {
     "Refused": """
         SELECT source, outcome, reason FROM refused WHERE outcome NOT IN ('held', 'withdrawn') ORDER BY source
     """,
+    "Not got through": """
+        SELECT d.source, p.reason, round(seconds, 1) AS seconds, tries, tried_at AS "tried last",
+            next_at AS "read again after"
+        FROM unread u JOIN publication_part p USING (publication) JOIN document d USING (sha256)
+        WHERE p.position = 0 ORDER BY seconds DESC, source
+    """,
     "Last releases": """
         SELECT r.release, built_at AS built, documents,
             count_if(change = 'added') AS added, count_if(change = 'revised') AS revised,

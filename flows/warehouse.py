@@ -81,15 +81,19 @@ _KNOWN = """
 SELECT p.publication, min(o.source)
 FROM publication_part p SEMI JOIN asked USING (publication)
 LEFT JOIN ingest_outcome o ON o.publication = p.publication AND o.sha256 = p.sha256 AND o.run = ?
-WHERE p.position = 0 AND (p.is_settled OR o.source IS NOT NULL) GROUP BY p.publication
+LEFT JOIN unread u ON u.publication = p.publication AND u.extractor = ? AND u.next_at > ?
+WHERE p.position = 0 AND (p.is_settled OR o.source IS NOT NULL OR u.publication IS NOT NULL) GROUP BY p.publication
 """
+_DUE = "SELECT publication FROM asked SEMI JOIN (FROM unread WHERE extractor <> ? OR next_at <= ?) USING (publication)"
 _LACKING = """
 SELECT publication FROM asked
 ANTI JOIN (FROM publication_part WHERE outcome NOT IN ('held', 'withdrawn')) USING (publication)
 """
 _FATES = """
-SELECT coalesce(p.outcome, d.outcome), CASE WHEN p.outcome IS NULL THEN d.reason ELSE p.reason END
+SELECT coalesce(p.outcome, d.outcome), nullif(concat(CASE WHEN p.outcome IS NULL THEN d.reason ELSE p.reason END,
+    '; read again after ' || strftime(u.next_at, '%Y-%m-%d %H:%M') || ' UTC or by another version of the reader'), '')
 FROM asked LEFT JOIN publication_part p USING (publication, sha256) LEFT JOIN document d USING (sha256)
+LEFT JOIN unread u USING (publication)
 ORDER BY number
 """
 
@@ -338,7 +342,7 @@ class Warehouse:
         """Those of the publications that need not be read, and the path under which this run met each before, if
         any."""
         with self.staged({"asked": pa.table({"publication": pa.array(publications, pa.string())})}):
-            return dict(self.query(_KNOWN, [run]).rows)
+            return dict(self.query(_KNOWN, [run, extractor_version(), now()]).rows)
 
     def lacking(self, publications: Sequence[str]) -> list[str]:
         """Those of the publications that were never read into this warehouse, or that the release from which it was
@@ -346,6 +350,11 @@ class Warehouse:
         with self.staged({"asked": pa.table({"publication": pa.array(publications, pa.string())})}):
             rows = self.query(_LACKING).rows
         return [publication for (publication,) in rows]
+
+    def due(self, publications: Sequence[str]) -> list[str]:
+        """Those of the publications that the reader could not get through, and that it is time to try again."""
+        with self.staged({"asked": pa.table({"publication": pa.array(publications, pa.string())})}):
+            return [publication for (publication,) in self.query(_DUE, [extractor_version(), now()]).rows]
 
     def fates(self, publications: Sequence[str], hashes: Sequence[str]) -> list[tuple[str, str | None]]:
         """Outcome and reason of documents, each as a part of its publication (both lists in step), all of them
@@ -361,7 +370,7 @@ class Warehouse:
         ledger = _table(OUTCOMES, lines)
         staged = {name: _in_pieces(table) for name, table in there(rows).items()}
         staged["staged_sighting"] = _table(SIGHTINGS, sightings)
-        staged["staged_extractor"] = pa.table({"extractor": [extractor_version()]})
+        staged["staged_extractor"] = pa.table({"extractor": [extractor_version()], "read_at": [now()]})
         with self.staged({**staged, "staged_outcome": ledger}), self.transaction():
             self._run("load")
 
@@ -379,6 +388,7 @@ class Warehouse:
             self._do(
                 "UPDATE publication_part SET is_settled = FALSE WHERE publication IN (SELECT publication FROM asked)"
             )
+            self._do("DELETE FROM unread WHERE publication IN (SELECT publication FROM asked)")
 
     def derive(self) -> None:
         """Make the derived tables anew for the reports that changed since they were made, and hold these against

@@ -19,4 +19,4 @@ COMMENT ON COLUMN document.reader IS 'Reader that opened the container (html, do
 COMMENT ON COLUMN document.layouts IS 'Layouts in which the tables survived (html_table, pipe_rows ...), in order of first use.';
 COMMENT ON COLUMN document.outcome IS 'Fate of the document: loaded, loaded_with_findings, held (by an audit), withdrawn (by a person) or quarantined; the best of those that it met in its publications.';
 COMMENT ON COLUMN document.reason IS 'Why it was quarantined, held or withdrawn, one line; null where it was loaded.';
-COMMENT ON COLUMN document.is_settled IS 'False where the machine set the outcome (time or memory ran out), and where it is set aside: the next run reads it again if it does not have it.';
+COMMENT ON COLUMN document.is_settled IS 'False where the machine set the outcome (time or memory ran out), and where it is set aside: the next run reads it again if it does not have it; where it is in unread, a later one.';

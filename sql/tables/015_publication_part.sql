@@ -18,4 +18,4 @@ COMMENT ON COLUMN publication_part.agency_id IS 'Agency whose report it is, also
 COMMENT ON COLUMN publication_part.year IS 'Year that it covers (报告年度), also where it was quarantined; null where the publication does not tell.';
 COMMENT ON COLUMN publication_part.outcome IS 'Fate in this publication: loaded, loaded_with_findings, held, withdrawn or quarantined; of the main document, that of the publication.';
 COMMENT ON COLUMN publication_part.reason IS 'Why it was quarantined, held or withdrawn, one line; null where it was loaded.';
-COMMENT ON COLUMN publication_part.is_settled IS 'False where the machine set the outcome (time or memory ran out), and where it is set aside: the next run reads the publication again if it does not have it.';
+COMMENT ON COLUMN publication_part.is_settled IS 'False where the machine set the outcome (time or memory ran out), and where it is set aside: the next run reads the publication again if it does not have it; where it is in unread, a later one.';

@@ -153,14 +153,6 @@ def test_a_document_that_harms_its_reader_is_quarantined_alone(corpus, text, rea
     assert corpus.query("SELECT count(*) FROM report") == [(9,)]
 
 
-def test_what_the_machine_refused_is_tried_again(corpus):
-    corpus.write(a="raise").ingest()
-    assert corpus.query("SELECT is_settled FROM document") == [(False,)]
-    before = corpus.tables()
-    assert corpus.write(b="raise").ingest(corpus.folder / "b.txt").counts == {"quarantined": 1}
-    assert corpus.tables() == before
-
-
 def test_a_file_too_large_is_quarantined_unread(corpus):
     summary = corpus.write(a="甲局|2022||6", big="x" * 2000).ingest(size=1000)
     assert summary.refused[0][1].startswith("larger than")
