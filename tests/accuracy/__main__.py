@@ -7,10 +7,9 @@ import sys
 from argparse import ArgumentParser
 from pathlib import Path
 
-from tests.accuracy.measured import measure
+from tests.accuracy.measured import KINDS, measure, names
 from tests.accuracy.page import page
 from tests.accuracy.samples import samples
-from tests.generate.renderers import RENDERERS
 
 SHOWN = 20
 
@@ -20,7 +19,7 @@ def main() -> int:
     parser = ArgumentParser(prog="python -m tests.accuracy", description=__doc__)
     parser.add_argument("--documents", type=int, default=2000, help="documents of each container and layout")
     parser.add_argument("--seed", type=int, default=1, help="the same seed, the same documents")
-    parser.add_argument("--only", nargs="*", default=tuple(RENDERERS), choices=tuple(RENDERERS), metavar="NAME")
+    parser.add_argument("--only", nargs="*", default=names(), choices=tuple(KINDS), metavar="NAME")
     parser.add_argument("--to", type=Path, help="the page to write; it is printed where none is named")
     given = parser.parse_args()
     counts = measure(given.documents, given.seed, tuple(given.only))

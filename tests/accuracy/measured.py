@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from random import Random
 from typing import NamedTuple
@@ -15,9 +15,11 @@ from extractors.extract import extract
 from tests.accuracy.counted import Count, count
 from tests.accuracy.determined import determined
 from tests.accuracy.drawn import draw
+from tests.accuracy.office import CONVERTED, DOC, converted, is_there
 from tests.generate.lists import HEADS, ListOptions, random_list
 from tests.generate.noise import QUIET
 from tests.generate.renderers import RENDERERS
+from tests.generate.truth import Value
 
 CHUNK = 50
 """Documents that a process counts at a time."""
@@ -37,39 +39,60 @@ class Key(NamedTuple):
 
 
 Counts = Mapping[Key, Count]
+Expected = Mapping[str, tuple[Value, str]]
+
+KINDS = {**RENDERERS, DOC: CONVERTED}
+"""Everything that is counted."""
 
 
-def measure(documents: int, seed: int, names: tuple[str, ...] = tuple(RENDERERS)) -> Counts:
+def names() -> tuple[str, ...]:
+    """What is counted on this machine."""
+    return tuple(name for name in KINDS if name != DOC or is_there())
+
+
+def measure(documents: int, seed: int, of: Sequence[str]) -> Counts:
     """Counts over `documents` documents of each renderer; the same seed, the same documents."""
     starts = range(0, documents, CHUNK)
-    pieces = [(name, seed, first, min(first + CHUNK, documents)) for first in starts for name in names]
+    pieces = [(name, seed, first, min(first + CHUNK, documents)) for first in starts for name in of]
     counts: defaultdict[Key, Count] = defaultdict(Count)
     with ProcessPoolExecutor(os.cpu_count()) as pool:
-        for piece in track(pool.map(_piece, pieces), "counting", len(pieces)):
+        for piece in track(pool.map(counted_piece, pieces), "counting", len(pieces)):
             for key, one in piece.items():
                 counts[key].add(one)
     return counts
 
 
-def _piece(piece: tuple[str, int, int, int]) -> dict[Key, Count]:
+class Printed(NamedTuple):
+    """A document as it is printed, with its truth: cells with value and state, and which of them the print tells.
+    `told` is its seed."""
+
+    key: Key
+    data: bytes
+    expected: Expected
+    known: frozenset[str]
+    told: str
+
+
+def counted_piece(piece: tuple[str, int, int, int]) -> dict[Key, Count]:
     name, seed, first, last = piece
+    prints = [printed(name, f"{seed}/{name}/{number}") for number in range(first, last)]
+    files = converted([one.data for one in prints]) if name == DOC else [one.data for one in prints]
     counts: defaultdict[Key, Count] = defaultdict(Count)
-    for number in range(first, last):
-        for key, one in counted(name, f"{seed}/{name}/{number}"):
-            counts[key].add(one)
+    for one, data in zip(prints, files, strict=True):
+        report = extract(data, f"report{KINDS[name].suffix}")
+        counts[one.key].add(count(report, one.expected, one.known, one.told))
     return dict(counts)
 
 
-def counted(name: str, told: str) -> Iterator[tuple[Key, Count]]:
-    """The count of one document of a renderer; `told` is its seed."""
-    rng, renderer = Random(told), RENDERERS[name]
+def printed(name: str, told: str) -> Printed:
+    """One document of a renderer; `told` is its seed."""
+    rng, renderer = Random(told), KINDS[name]
     if rng.randrange(ONE_IN) == 0:
         listed = random_list(rng, rng.choice(sorted(HEADS)), LIST_OPTIONS)
-        report = extract(renderer.write(listed.document, QUIET, rng), f"report{renderer.suffix}")
         known = frozenset(() if renderer.lossy_blanks else listed.expectations)
-        yield Key(name, LISTED, "of its kind"), count(report, listed.expectations, known, told)
-        return
+        key = Key(name, LISTED, "of its kind")
+        return Printed(key, renderer.write(listed.document, QUIET, rng), listed.expectations, known, told)
     drawn = draw(rng)
-    report = extract(renderer.write(drawn.document, drawn.noise, rng), f"report{renderer.suffix}")
-    known = determined(drawn.truth, renderer)
-    yield Key(name, drawn.form, drawn.deviation), count(report, drawn.truth.expectations, known, told)
+    data = renderer.write(drawn.document, drawn.noise, rng)
+    key = Key(name, drawn.form, drawn.deviation)
+    return Printed(key, data, drawn.truth.expectations, determined(drawn.truth, renderer), told)

@@ -7,14 +7,15 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from tests.accuracy.counted import EXACT, REFUSED, WRONG, Count
 from tests.accuracy.drawn import PLAIN, SEVERAL
-from tests.accuracy.measured import LISTED, Counts, Key
-from tests.generate.renderers import RENDERERS
+from tests.accuracy.measured import KINDS, LISTED, Counts, Key
+from tests.accuracy.office import DOC
 
 HEAD = """\
 # How exact it is
 
-Every container and layout, printed {documents:,} times by the project's own generator, with deviations drawn from all
-that it knows: misprints, blanks, marks, notes, lost numbers, and what crawling and converting leave. Each cell is
+Every container and layout, printed {documents:,} times by the project's own generator (.doc is what LibreOffice makes
+of that), with deviations drawn from all that it knows: misprints, blanks, marks, notes, lost numbers, and what crawling
+and converting leave. Each cell is
 
 - **exact**: its value and its state are those that were printed;
 - **refused**: not in the figures, and named by a finding, itself, its row or its table;
@@ -35,6 +36,8 @@ def page(counts: Counts, samples: Sequence[tuple[str, Count]], documents: int, s
     tables = {key: count for key, count in counts.items() if key.form != LISTED}
     lists = {key: count for key, count in counts.items() if key.form == LISTED}
     lines = [HEAD.format(documents=documents, seed=seed)]
+    if not any(key.renderer == DOC for key in counts):
+        lines.append("Old Word files (.doc) were not counted: LibreOffice, which makes them, was not installed.\n")
     lines += _part(
         "By container and layout: the tables of 2019 and 2021", _by(tables, lambda key: key.renderer), _printed
     )
@@ -57,7 +60,7 @@ def _by(counts: Counts, name: Callable[[Key], str]) -> Mapping[str, Count]:
 
 
 def _printed(name: str) -> str:
-    renderer = RENDERERS[name]
+    renderer = KINDS[name]
     return f"{name} ({renderer.reader}, {renderer.layout})"
 
 
