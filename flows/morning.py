@@ -48,7 +48,7 @@ QUERIES = {
         WHERE state NOT IN ('on_time', 'not_due') ORDER BY state, agency
     """,
     "Failed addresses": """
-        SELECT class, count(*) AS reports, min(url) AS "for example", any_value(detail) AS detail FROM page
+        SELECT class, count(*) AS reports, min(url) AS "for example", arg_min(detail, url) AS detail FROM page
         WHERE class NOT IN ('', 'page', 'document') GROUP BY class ORDER BY reports DESC, class
     """,
     "Last runs of the crawl": """
