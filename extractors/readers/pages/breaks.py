@@ -7,7 +7,8 @@ in two is one row again here only where it cannot be two. Where only the words c
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from itertools import takewhile
 
 from extractors.layouts import OCR_TABLE
 from extractors.readers.pages.tables import OVER_LINES, Fragment, SetFigure, is_torn
@@ -113,7 +114,8 @@ def _mostly(flags: Sequence[bool]) -> bool:
 
 def _repeated_head(first: Sequence[Sequence[Cell]], second: Sequence[Sequence[Cell]]) -> int:
     """How many rows at the top are the head of the table printed again: the same words and no figures. A cell that
-    reaches below the rows that are repeated may show the beginning of its words only."""
+    reaches below the rows that are repeated may show the beginning of its words only; where the head itself was cut by
+    a page, a row behind such rows may have more of its words."""
     count = 0
     for upper, lower in zip(first, second, strict=False):
         texts = [_squeezed(cell.text) for cell in lower]
@@ -124,7 +126,23 @@ def _repeated_head(first: Sequence[Sequence[Cell]], second: Sequence[Sequence[Ce
         if not same or not any(texts) or any(map(is_valuelike, texts)):
             break
         count += 1
+    if count:
+        heads = {(cell.column, cell.colspan, _squeezed(cell.text)) for row in _head(first) for cell in row if cell.text}
+        count += sum(1 for _ in takewhile(lambda row: _is_of(row, heads), second[count:]))
     return count
+
+
+def _is_of(row: Sequence[Cell], heads: Collection[tuple[int, int, str]]) -> bool:
+    """Whether a row prints heads of a table and nothing else: two at least as they are, the others with more words."""
+    told = [(cell.column, cell.colspan, _squeezed(cell.text)) for cell in row if cell.text]
+    return sum(one in heads for one in told) > 1 and all(
+        any(one[:2] == head[:2] and one[2].startswith(head[2]) for head in heads) for one in told
+    )
+
+
+def _head(rows: Sequence[Sequence[Cell]]) -> Iterator[Sequence[Cell]]:
+    """The rows at the top of a table, up to the first that has a figure."""
+    return takewhile(lambda row: not any(map(_is_figure, row)), rows)
 
 
 def _squeezed(text: str) -> str:

@@ -49,6 +49,12 @@ def test_a_row_of_the_same_figures_is_no_head_printed_again():
     assert rows(part("甲乙丙"), part("甲乙丙", page=2)) == [["甲", "乙", "丙"]]
 
 
+def test_a_head_that_a_break_cut_is_known_where_it_is_printed_again_whole():
+    above = part(["项目", "甲乙", "丙"], ["款", "公益", "其他"], ["", "组织", ""], ["一", "0（其中", "1"])
+    below = part(["项目", "甲乙", "丙"], ["款", "公益组织", "其他"], ["", "线上1）", ""], page=2)
+    assert rows(above, below)[3:] == [["一", "0（其中\n线上1）", "1"]]
+
+
 def test_words_below_a_ruled_break_are_left_to_recognition():
     above, below = ["没有现成信息需要", "1", "2"], ["另行制作", "", ""]
     assert rows(part(above), part(below, page=2)) == [above, below]
