@@ -91,6 +91,12 @@ def _scaled(digits: str, scale: Decimal | None) -> Number | None:
     return int(value) if whole else float(value)
 
 
+def lacks_end(text: str) -> bool:
+    """Whether a cell begins with a figure and ends inside a bracket (``0（其中线``): the rest of it is elsewhere."""
+    plain = narrow(text).strip()
+    return plain[:1].isdigit() and plain.rfind("(") > plain.rfind(")")
+
+
 def is_mark(text: str) -> bool:
     """Whether a text is a mark for none (``——``, 无)."""
     return bool(_NA.fullmatch(narrow(text).strip()))

@@ -194,7 +194,8 @@ def test_swapping_two_values_changes_exactly_these(name, form, seed):
     truth, report, (first, second) = mutants(swap_values, name, form, seed)
     swapped = {first: truth.expected(second), second: truth.expected(first)}
     assert violations(report, {**truth.expectations, **swapped}) == []
-    assert RENDERERS[name].fused or len(report.figures) == len(truth.cells)
+    read_twice = any(found.rule == "READINGS_DIFFER" for found in report.findings)  # since it contradicts itself
+    assert RENDERERS[name].fused or read_twice or len(report.figures) == len(truth.cells)
 
 
 @METAMORPHIC

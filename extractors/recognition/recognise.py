@@ -22,7 +22,7 @@ from extractors.recognition.second_print import UNREAD, prints_again
 from extractors.recognition.sewn import sewn
 from extractors.recognition.sheet import read_sheet, shown
 from extractors.recognition.tables import TableBlock, captioned, table_blocks
-from extractors.values import read_amount, read_value
+from extractors.values import lacks_end, read_amount, read_value
 from schema.document import Block, Paragraph
 from schema.findings import finding
 from schema.forms import Form, Sheet
@@ -179,6 +179,9 @@ def _emit(reading: SheetReading, result: Recognition) -> None:
                 value, state, unit = read_amount(text, reading.units.get(code, unit))
             else:
                 value, state = read_value(text, unit)
+            if state == TEXT and lacks_end(text):
+                findings.append(finding("CELL_UNREADABLE", code, f"the cell shows no end of its note: {text!r}"))
+                continue
             if state == TEXT:
                 findings.append(finding("CELL_TEXT", code, f"the cell holds {text!r}"))
             elif value is not None and (

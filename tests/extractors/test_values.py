@@ -2,7 +2,7 @@
 
 import pytest
 
-from extractors.values import is_valuelike, read_amount, read_value
+from extractors.values import is_valuelike, lacks_end, read_amount, read_value
 
 NUMBERS = {
     "0": 0,
@@ -90,3 +90,11 @@ def test_what_could_only_be_a_value(printed):
 @pytest.mark.parametrize("printed", ["", "1.属于国家秘密", "（一）", "约22", "2023年", "总计"])
 def test_what_may_be_a_label(printed):
     assert not is_valuelike(printed)
+
+
+@pytest.mark.parametrize(
+    ("text", "lacks"),
+    [("0（其中线", True), ("12(含", True), ("0（其中线上1件）", False), ("（其中", False), ("0", False)],
+)
+def test_a_figure_whose_note_has_no_end_was_cut(text, lacks):
+    assert lacks_end(text) is lacks
