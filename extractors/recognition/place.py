@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from operator import is_
 from typing import NamedTuple
 
 from extractors.layouts import FIELDS, PIPE_ROWS, STREAMS, TABBED_CELLS, TABBED_ROWS
@@ -121,7 +122,8 @@ def _opens_behind_labels(rows: Sequence[tuple[str, Row, int, int]], form_table: 
 
 
 def _plain(row: Row, values: Values, label: int, count: int) -> _Plain:
-    return _Plain(row, values, tuple([cell.column for cell in values]), values[0] is row[label + 1], count)
+    follow = all(map(is_, values, row[label + 1 :]))
+    return _Plain(row, values, tuple([cell.column for cell in values]), follow, count)
 
 
 def _end(row: Row) -> int:
@@ -140,7 +142,8 @@ def _columns_of_most(rows: Sequence[tuple[int, Row]]) -> Columns | None:
 
 
 class _Plain(NamedTuple):
-    """A row that seems plain: its values, their columns, whether they follow the label, and how many cells do."""
+    """A row that seems plain: its values, their columns, whether they follow the label side by side, and how many cells
+    do."""
 
     row: Row
     values: Values

@@ -51,8 +51,10 @@ def joined(above: Fragment, below: Fragment) -> Fragment:
     to_first, to_second = _places(above.xs, xs), _places(moved, xs)
     first, second = _printed(_onto(above.rows, to_first)), _onto(below.rows, to_second)
     sewn = 0
-    repeated = _repeated_head(first, second)
-    second = _without_spill(first, second, repeated)
+    paired = _repeated_head(first, second)
+    second = _without_spill(first, second, paired)
+    repeated = paired + (_more_heads(first, second) if paired else 0)
+    second = second[repeated - paired :]
     figures = {**above.figures, **below.figures}
     torn = above.cut | below.cut
     if first and second:
@@ -114,8 +116,7 @@ def _mostly(flags: Sequence[bool]) -> bool:
 
 def _repeated_head(first: Sequence[Sequence[Cell]], second: Sequence[Sequence[Cell]]) -> int:
     """How many rows at the top are the head of the table printed again: the same words and no figures. A cell that
-    reaches below the rows that are repeated may show the beginning of its words only; where the head itself was cut by
-    a page, a row behind such rows may have more of its words."""
+    reaches below the rows that are repeated may show the beginning of its words only."""
     count = 0
     for upper, lower in zip(first, second, strict=False):
         texts = [_squeezed(cell.text) for cell in lower]
@@ -126,10 +127,14 @@ def _repeated_head(first: Sequence[Sequence[Cell]], second: Sequence[Sequence[Ce
         if not same or not any(texts) or any(map(is_valuelike, texts)):
             break
         count += 1
-    if count:
-        heads = {(cell.column, cell.colspan, _squeezed(cell.text)) for row in _head(first) for cell in row if cell.text}
-        count += sum(1 for _ in takewhile(lambda row: _is_of(row, heads), second[count:]))
     return count
+
+
+def _more_heads(first: Sequence[Sequence[Cell]], rest: Sequence[Sequence[Cell]]) -> int:
+    """How many rows behind a repeated head are of it, too: the head itself was cut by a page, so that its rows are
+    others."""
+    heads = {(cell.column, cell.colspan, _squeezed(cell.text)) for row in _head(first) for cell in row if cell.text}
+    return sum(1 for _ in takewhile(lambda row: _is_of(row, heads), rest))
 
 
 def _is_of(row: Sequence[Cell], heads: Collection[tuple[int, int, str]]) -> bool:

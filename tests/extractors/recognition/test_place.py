@@ -156,6 +156,16 @@ def test_a_blank_between_values_is_what_is_left_of_a_wide_cell_where_the_heads_a
         spread("制发", "新增", "废止", "有效")
 
 
+@pytest.mark.parametrize("layout", ["pipe_rows", "markdown_table", "html_table"])
+def test_a_row_that_lacks_a_cell_is_not_counted_off_where_a_wide_cell_leaves_a_blank_in_the_others(layout):
+    head, whole = row("", "制发", "新增", "", "废止"), row("乙", "1", "2", "", "3", number=2)
+    short = row("丙", "4", "", "5", number=3)
+    table = Table((head, whole, head, short), "t", layout, 0)
+    shape = shape_of(table, [("t", one, 0, 3) for one in (whole, short)])
+    with pytest.raises(ShapeMismatch):
+        values_of(short, 0, 3, "t", shape)
+
+
 def test_in_a_stream_blank_lines_are_no_cells_where_they_are_too_many():
     assert read([row("甲", "1", "", "", "3")], 0, layout="cell_per_line") == ["1", "3"]
 
