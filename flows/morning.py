@@ -92,6 +92,8 @@ def told(morning: Morning) -> Iterator[str]:
         counts = sorted(morning.read.counts.items())
         yield "read: " + ", ".join(f"{count} {name.replace('_', ' ')}" for name, count in counts)
         yield from morning.read.notes
+    if morning.releases > 1:
+        yield f"{morning.releases} releases were made in the night; the last:"
     if morning.release is not None:
         yield morning.release.told()
         yield from morning.release.details()

@@ -11,6 +11,7 @@ import asyncio
 import time
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,7 @@ from flows.building import Release
 from flows.catching_up import catch_up
 from flows.crawl.addresses import Resolve, system_resolve
 from flows.crawl.archive import Archive
+from flows.crawl.breaks import Breaks
 from flows.crawl.clock import Clock, SystemClock
 from flows.crawl.crawl import Batch, Crawl, Tools
 from flows.crawl.fetch import Fetcher
@@ -39,13 +41,17 @@ from flows.publications import jobs_of
 from flows.reading import Job
 from flows.recovery import recover
 from flows.release import AuditFailed, prepare, publish
-from flows.summary import Summary
+from flows.summary import Summary, together
+from flows.telling import noted
 from flows.unfilled import note_unfilled
 from flows.warehouse import Warehouse
 from schema.errors import XxgkError
 
-MOST_LOADS = 40
-"""Tasks that load; with those that crawl, at most 200 a run, however much is new."""
+MOST_LOADS = 20
+"""Tasks that load at the end of a night."""
+
+BREAK_LOADS = 2
+"""Tasks that load in a break; with those that crawl and ten breaks, at most 200 a run, however much is new."""
 
 
 @dataclass(frozen=True)
@@ -71,9 +77,9 @@ def prepared(where: Where) -> Setup:
 @dataclass(frozen=True)
 class Morning:
     """What a run did. `asked` counts requests, `read` is None where nothing was new, `release` None where nothing was
-    published; `kept_back` tells why, where its audits kept the release back, and `reach` how much of what was asked
-    could be had. `recovered` tells that the ledger had been lost, `lost` which bytes the archive does not have,
-    `left` what a cap of the night left for the next."""
+    published, else the last of so many `releases`; `kept_back` tells why, where its audits kept the last one back, and
+    `reach` how much of what was asked could be had. `recovered` tells that the ledger had been lost, `lost` which bytes
+    the archive does not have, `left` what a cap of the night left for the next."""
 
     run: int
     asked: int
@@ -86,6 +92,7 @@ class Morning:
     recovered: str = ""
     lost: tuple[str, ...] = ()
     left: tuple[str, ...] = ()
+    releases: int = 0
 
     @property
     def trouble(self) -> str:
@@ -143,45 +150,109 @@ async def run(scope: Scope, setup: Setup, steps: Steps = PLAIN) -> Morning:
         ) as fetcher:
             tools = Tools(setup.registry, ledger, archive, fetcher, setup.clock, setup.policy)
             crawl = Crawl(scope, tools)
-            await asyncio.gather(*(steps.look(crawl, batch) for batch in crawl.listing_batches()))
-            await asyncio.gather(*(steps.fetch(crawl, batch) for batch in crawl.page_batches()))
-        versions = len(ledger.rows("SELECT 1 FROM page_version WHERE run = ?", crawl.run))
+            delivery = Delivery(crawl, ledger, archive, setup, steps)
+            if setup.where.fetch_only:
+                await _asked(crawl, steps)
+            else:
+                await fetcher.breaks.during(_asked(crawl, steps), partial(delivery.so_far, fetcher.breaks))
         if setup.where.fetch_only:
             crawl.finish()
-            return Morning(
-                crawl.run,
-                crawl.asked,
-                versions,
-                None,
-                None,
-                time.monotonic() - started,
-                reach=crawl.reach(),
-                recovered=recovered,
-                left=crawl.left_over(),
-            )
-        await until_free(places, setup.clock)
-        read, lost = load_new(ledger, archive, setup, steps)
-        release, kept_back = None, None
-        with ledger.transaction():  # the run is finished when its release is there or kept back, not before
-            crawl.finish()
-            work = prepare(places)
-            note_unfilled(ledger, work, setup.policy)
-            take_over(ledger, work)
+        else:
+            await delivery.at_the_end()
+        return Morning(
+            crawl.run,
+            crawl.asked,
+            delivery.versions,
+            delivery.read,
+            delivery.release,
+            time.monotonic() - started,
+            delivery.kept_back,
+            crawl.reach(),
+            recovered,
+            tuple(delivery.lost),
+            crawl.left_over(),
+            delivery.made,
+        )
+
+
+async def _asked(crawl: Crawl, steps: Steps) -> None:
+    """All that is due: the listings, then the reports."""
+    await asyncio.gather(*(steps.look(crawl, batch) for batch in crawl.listing_batches()))
+    await asyncio.gather(*(steps.fetch(crawl, batch) for batch in crawl.page_batches()))
+
+
+@dataclass
+class Delivery:
+    """What a night brings, loaded and released: in its breaks what came so far, the rest at its end.
+
+    `read` and `lost` tell of all loads, `release` is the last that was published and `made` how many were;
+    `kept_back` tells why the last one was not, where its audits kept it back."""
+
+    crawl: Crawl
+    ledger: Ledger
+    archive: Archive
+    setup: Setup
+    steps: Steps = PLAIN
+    read: Summary | None = None
+    lost: list[str] = field(default_factory=list)
+    release: Release | None = None
+    kept_back: AuditFailed | None = None
+    made: int = 0
+    _delivered: int = 0
+
+    @property
+    def versions(self) -> int:
+        """New and changed reports of this run so far."""
+        return int(self.ledger.rows("SELECT count(*) AS n FROM page_version WHERE run = ?", self.crawl.run)[0]["n"])
+
+    async def so_far(self, breaks: Breaks) -> None:
+        """Deliver what came so far, if anything did since the last time. Whatever fails at that ends no night: the next
+        break tries it again, and the end of the night, which tells it."""
+        if self.versions == self._delivered:
+            return
+        try:
+            await until_free(self._places, self.setup.clock)
+            async with breaks.taken():
+                came = self.versions
+                self._deliver(BREAK_LOADS)
+                self._delivered = came
+        except Exception as error:  # noqa: BLE001  as with an answer: whatever it is
+            noted(f"what came so far is loaded and released later: {error}")
+
+    async def at_the_end(self) -> None:
+        """Deliver the rest, and close the run. Raises WarehouseError."""
+        await until_free(self._places, self.setup.clock)
+        self._deliver(MOST_LOADS, self.crawl.finish)
+
+    @property
+    def _places(self) -> Places:
+        return Places(self.setup.where.warehouse)
+
+    def _deliver(self, loads: int, finish: Callable[[], None] = lambda: None) -> None:
+        """Load, and publish. A run is finished when its last release is there or kept back, not before."""
+        read, lost = load_new(self.ledger, self.archive, self.setup, self.steps, loads)
+        self.read = together(self.read, read)
+        self.lost += lost
+        with self.ledger.transaction():
+            finish()
+            work = prepare(self._places)
+            note_unfilled(self.ledger, work, self.setup.policy)
+            take_over(self.ledger, work)
             try:
-                release = publish(places)
+                release, self.kept_back = publish(self._places), None
             except AuditFailed as error:
-                kept_back = error
-        reach = crawl.reach()
-    seconds = time.monotonic() - started
-    left = crawl.left_over()
-    return Morning(
-        crawl.run, crawl.asked, versions, read, release, seconds, kept_back, reach, recovered, tuple(lost), left
-    )
+                self.kept_back = error
+                return
+        self.made += not release.says_nothing_new
+        if self.release is None or not release.says_nothing_new:
+            self.release = release
 
 
-def load_new(ledger: Ledger, archive: Archive, setup: Setup, steps: Steps = PLAIN) -> tuple[Summary | None, list[str]]:
-    """Read and load the versions that the warehouse does not have, None where there are none; and what is told of those
-    whose bytes are lost."""
+def load_new(
+    ledger: Ledger, archive: Archive, setup: Setup, steps: Steps = PLAIN, loads: int = MOST_LOADS
+) -> tuple[Summary | None, list[str]]:
+    """Read and load the versions that the warehouse does not have, in at most so many tasks, None where there are none;
+    and what is told of those whose bytes are lost."""
     work = prepare(Places(setup.where.warehouse))
     rows, lost = whole(ledger, archive, owed(ledger, archive, work), setup.clock.now())
     if not rows:
@@ -190,7 +261,7 @@ def load_new(ledger: Ledger, archive: Archive, setup: Setup, steps: Steps = PLAI
     with Ingest(files, work, replace(setup.options, archive=archive.folder)) as ingest:
         batches = list(ingest.batches())
         done = 0
-        for group in batched(batches, max(1, -(-len(batches) // MOST_LOADS))):
+        for group in batched(batches, max(1, -(-len(batches) // loads))):
             steps.load(ingest, group)
             count = sum(map(len, group))
             with ledger.transaction():
@@ -235,8 +306,8 @@ def take_over(ledger: Ledger, work: Path) -> None:
 def _known(ledger: Ledger, warehouse: Warehouse) -> int:
     """The last request that both have with all before it; 0 where they differ."""
     last, count = warehouse.query('SELECT coalesce(max(position), 0), count(*) FROM "fetch"').rows[0]
-    here = warehouse.query('SELECT run, request FROM "fetch" WHERE position = ?', [last]).rows
-    there = ledger.rows("SELECT run, request FROM fetch WHERE position = ?", last)
+    here = warehouse.query('SELECT run, request, class FROM "fetch" WHERE position = ?', [last]).rows
+    there = ledger.rows("SELECT run, request, class FROM fetch WHERE position = ?", last)
     same = ledger.rows("SELECT count(*) AS count FROM fetch WHERE position <= ?", last)[0]["count"] == count
     return int(last) if same and [tuple(row.values()) for row in there] == list(here) else 0
 

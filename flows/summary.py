@@ -66,6 +66,15 @@ class Summary:
         return self.files > 0 and not any(self.counts.get(name) for name in good)
 
 
+def together(first: Summary | None, then: Summary | None) -> Summary | None:
+    """What two loads of one night did, told as one, under the number of the last."""
+    if first is None or then is None:
+        return first or then
+    counts = Counter(first.counts) + Counter(then.counts)
+    refused, notes = tuple(sorted({*first.refused, *then.refused})), first.notes + then.notes
+    return Summary(then.run, first.files + then.files, first.seconds + then.seconds, dict(counts), refused, notes)
+
+
 @dataclass
 class Tally:
     """Counts under way; each method makes the outcome of a file and counts it."""

@@ -15,6 +15,7 @@ from typing import Self
 from tenacity import AsyncRetrying, RetryCallState, retry_if_result, stop_after_attempt
 
 from flows.crawl.addresses import Refused, Resolve, system_resolve
+from flows.crawl.breaks import Breaks
 from flows.crawl.budget import Budget
 from flows.crawl.classes import classify, response_classes
 from flows.crawl.clock import Clock, SystemClock
@@ -68,7 +69,9 @@ class Fetcher:
         line: Connect = Line,
     ) -> None:
         self._settings, self._registry, self._clock = settings, registry, clock or SystemClock()
-        self.budget = Budget(caps or load_caps(), self._clock)
+        caps = caps or load_caps()
+        self.budget = Budget(caps, self._clock)
+        self.breaks = Breaks(caps.load_every, self._clock)
         self._turns = Turns(settings, registry, resolve, self._clock, line)
 
     async def __aenter__(self) -> Self:
@@ -182,7 +185,7 @@ class Fetcher:
         form, content = (request.form, request.content) if method == "POST" else (None, None)
         came = 0
         try:
-            async with self._turns.turn(door) as line:
+            async with self._turns.turn(door) as line, self.breaks.request():
                 answer = await line.ask(method, request.url, headers, form, content)
                 came = len(answer.body)
                 return answer

@@ -76,6 +76,7 @@ class Caps:
     host_bytes: int
     host_reports: int
     listing_reports: int
+    load_every: float
 
 
 def load_caps(path: Path | None = None, **overrides: float) -> Caps:
