@@ -1,4 +1,6 @@
+import io
 import struct
+import zipfile
 
 import pytest
 
@@ -103,6 +105,16 @@ def test_what_the_workbook_does_not_tell_is_no_blank(cell, why):
     row = table([t("甲"), cell, n(2)]).rows[0]
     assert [cell.unreadable for cell in row] == ["", why, ""]
     assert (row[0].text, row[2].text) == ("甲", "2")
+
+
+def test_a_text_by_a_number_that_is_none_is_not_the_first_one():
+    package = io.BytesIO(workbook({"a": sheet(['t="s"><v>0</v>', 't="s"><v>-1</v>', n(2)])}))
+    with zipfile.ZipFile(package, "a") as parts:
+        space = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+        parts.writestr("xl/sharedStrings.xml", f'<sst xmlns="{space}"><si><t>甲</t></si></sst>')
+    row = read(package.getvalue(), "xlsx").blocks[0].rows[0]
+    assert [(cell.text, cell.unreadable) for cell in row][0::2] == [("甲", ""), ("2", "")]
+    assert row[1].unreadable == "a text that is not in the workbook"
 
 
 def test_a_time_beyond_counting_costs_its_row_and_no_other():
