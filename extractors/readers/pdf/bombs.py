@@ -196,9 +196,10 @@ class _Look:
     # ------------------------------------------------------------------------------------------------------------ draws
 
     def _form(self, stream: Stream, resources: Value, above: tuple[int, ...]) -> Cost:
-        """The cost of a form where it is drawn; one that draws itself is not drawn within itself."""
-        if stream.begin in above or stream.is_picture:
+        """The cost of a form where it is drawn. Raises Bomb where it draws itself: pdfium does not end at that."""
+        if stream.is_picture:
             return Cost(0, 0, 0)
+        _refuse_circle(stream, above)
         return self._cost((stream,), stream.head.get("Resources", resources), (*above, stream.begin))
 
     def _cost(self, streams: tuple[Stream, ...], resources: Value, above: tuple[int, ...]) -> Cost:
@@ -233,7 +234,7 @@ class _Look:
                     for glyph in drawn.values():
                         for stream in self._streams_of(glyph):
                             held = stream.head.get("Resources", font.get("Resources", inherited))
-                            if stream.begin not in above:
+                            if stream.begin not in above:  # a glyph that names its own font: pdfium ends at that
                                 total = total.plus(self._cost((stream,), held, (*above, stream.begin)))
                                 _refuse_cost(total)
         return total
@@ -315,6 +316,11 @@ def _refuse_pixels(*sizes: tuple[Value, ...]) -> None:
     for width, height in sizes:
         if isinstance(width, int) and isinstance(height, int) and width * height > MOST_PIXELS:
             raise Bomb(f"a picture of {width:,} by {height:,} points")
+
+
+def _refuse_circle(stream: Stream, above: tuple[int, ...]) -> None:
+    if stream.begin in above:
+        raise Bomb("a drawing that draws itself")
 
 
 def _refuse_cost(cost: Cost) -> None:

@@ -120,6 +120,22 @@ BOMBS = {
         *chain("/X\n%\nDo ", first=5),
         stream("", "%\nDo"),
     ),
+    "a form that draws itself": file(
+        *page(FORM, "/X Do"), stream(f"{BOX}/Resources<</XObject<</X 5 0 R>>>>", "/X Do " * 200)
+    ),
+    "forms that draw in a circle": file(
+        *page(FORM, "/X Do"),
+        stream(f"{BOX}/Resources<</XObject<</X 6 0 R>>>>", "/X Do"),
+        stream(f"{BOX}/Resources<</XObject<</X 5 0 R>>>>", "/X Do " * 200),
+    ),
+    "an appearance that draws itself": file(
+        f"<<{PAGE}/Annots[<</Type/Annot/Subtype/Stamp/Rect[0 0 9 9]/AP<</N 4 0 R>>>>]>>",
+        stream(f"{BOX}/Resources<</XObject<</X 4 0 R>>>>", "/X Do"),
+    ),
+    "a pattern that fills itself": file(
+        *page("/Resources<</Pattern<</X 5 0 R>>>>", "/Pattern cs /X scn 0 0 9 9 re f"),
+        stream("/PatternType 1/BBox[0 0 9 9]/XStep 9/YStep 9/Resources<</Pattern<</X 5 0 R>>>>", "/X scn 0 0 9 9 re f"),
+    ),
     "names written otherwise": file(*page("/Resources<</XObject<</#58 5 0 R>>>>", "/X Do"), *chain("/#58 Do ")),
     "forms all of which draw all": file(
         *page(FORM, "/X Do"),
