@@ -3,13 +3,13 @@
 DuckDB writes small transactions twice, so a load waits for thousands of documents; a run that is killed meanwhile must
 not have read them for nothing. A piece is a file of some dozen documents: a line of JSON that tells by what it was
 read, in which run, and the digest of the rest; then the staged tables, one after another, as streams of Arrow. It is
-there whole or not at all: written beside, brought to the disk, renamed."""
+written beside and renamed, so that a kill leaves it whole or not at all. The disk is not waited for: where the power
+fails, a piece may be cut, which its digest tells, and what it held is read again."""
 
 from __future__ import annotations
 
 import hashlib
 import json
-import os
 import time
 from collections.abc import Iterator
 from contextlib import suppress
@@ -18,7 +18,6 @@ from pathlib import Path
 
 import pyarrow as pa
 
-from flows.places import sync
 from flows.staging import SCHEMAS, Rows, join
 
 DOCUMENTS, SECONDS = 64, 3.0
@@ -66,7 +65,7 @@ class Spool:
         self._documents, self._since, self._number = 0, 0.0, 0
 
     def add(self, rows: Rows) -> None:
-        """Take in rows; they are on the disk within SECONDS, if `tick` is called now and then. Raises OSError where
+        """Take in rows; they are in a file within SECONDS, if `tick` is called now and then. Raises OSError where
         the disk is full."""
         if not self._parts:
             self._since = time.monotonic()
@@ -120,10 +119,7 @@ def _write(path: Path, origin: Origin, rows: Rows) -> None:
         with part.open("wb") as file:
             file.write(origin.head(hashlib.sha256(body).hexdigest()))
             file.write(body)
-            file.flush()
-            os.fsync(file.fileno())
         part.replace(path)
-        sync(path.parent)
     except OSError as error:
         with suppress(OSError):
             part.unlink()

@@ -1,15 +1,13 @@
 """Loading 10,000 synthetic reports against DuckDB's own COPY of the same rows from Parquet into plain tables, in the
 same run.
 
-Timed for the load: reports to Arrow, the spool in which they are on the disk until they are loaded, transactions,
+Timed for the load: reports to Arrow, the spool in which they are files until they are loaded, transactions,
 closing the file; in one process, whereas the pipeline makes the Arrow tables in its reading processes. Not timed:
 making up the reports and throwing them away. Each round is a process of its own, so that its peak of memory is its own.
 The derived tables and the checks between reports, made once a run, are rows that COPY does not write: they are timed by
 themselves and told beside. Bars: at most 3 times COPY (median of the rounds), less than 1 GiB.
 
-The bar is of seconds by the clock, in which a busy machine shows: the load waits for the disk each time that the spool
-writes a piece, COPY never does. So the same ratio of processor time stands beside it: where the first is bad and the
-second good, the machine was busy.
+The bar is of seconds by the clock, in which a busy machine shows; the same ratio of processor time stands beside it.
 
     python -m tests.benchmarks.bench_load [--reports 10000] [--rounds 3]
 """

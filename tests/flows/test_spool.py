@@ -92,11 +92,11 @@ def test_what_was_half_written_is_removed(torn):
 
 
 def test_a_full_disk_names_the_file_and_loses_nothing(corpus, monkeypatch):
-    def full(_):
+    def full(*_):
         raise OSError(errno.ENOSPC, "No space left on device")
 
     corpus.write(a="甲局|2022||4")
-    monkeypatch.setattr("flows.spool.os.fsync", full)
+    monkeypatch.setattr("flows.spool.Path.replace", full)
     monkeypatch.setattr(spool, "DOCUMENTS", 1)
     with pytest.raises(OSError, match=r"No space left.*w\.spool"):
         corpus.ingest()
