@@ -221,7 +221,8 @@ def _rows(tokens: Iterator[Token], words: Vocabulary) -> Iterator[list[Token]]:
             if row and (token.text or row[-1].is_value):
                 row.append(token)
             continue
-        if row and (row[-1].is_value or normalise(row[-1].text) in words.rows - words.groups):
+        ends = row and words.is_row_before(normalise(row[-1].text), normalise(token.text))
+        if row and (ends or row[-1].is_value):
             yield row
             row = []
         row.append(token)

@@ -1,8 +1,9 @@
 """Lines of text to blocks: which layout understands which lines.
 
-Layouts with explicit cell borders (pipes, Markdown, tabs) are tried first; the plain lines left between them are
-searched for indicator lists, which their heads tell; what remains is parted at section titles where a text runs on
-without line breaks, and searched for tables whose cells only the form's labels part.
+Layouts with explicit cell borders (pipes, Markdown, tabs) are tried first; in the plain lines left between them the
+lines on which one label was wrapped are joined. They are searched for indicator lists, which their heads tell; what
+remains is parted at section titles where a text runs on without line breaks, and searched for tables whose cells only
+the form's labels part.
 """
 
 from __future__ import annotations
@@ -11,6 +12,8 @@ from collections.abc import Iterator, Sequence
 
 from extractors.layouts import listing, pipes, run_on, stream, tabbed
 from extractors.layouts.lines import Line
+from extractors.layouts.vocabulary import vocabulary
+from extractors.layouts.wrapped import whole_labels
 from schema.document import Block
 
 EXPLICIT = (pipes, tabbed)
@@ -37,7 +40,7 @@ def blocks_of(lines: Sequence[Line]) -> Iterator[Block]:
 
 def _plain_blocks(lines: Sequence[Line]) -> Iterator[Block]:
     waiting: list[Line] = []
-    for found in listing.tables_among(lines):
+    for found in listing.tables_among(list(whole_labels(lines, vocabulary()))):
         if isinstance(found, Line):
             waiting.append(found)
             continue

@@ -29,12 +29,20 @@ _NUMBERING = rf"(?:\([{NUMERAL}]+\)|(?<![{NUMERAL}])[{NUMERAL}]++、|\d[.、])?"
 class Vocabulary:
     """Normalised labels: `rows` carry figures, `heads` over columns and `groups` over rows do not. A label that one
     form prints over rows and another before figures is in both; one that a form itself prints both ways is a row.
-    `numbers` are those that forms print before a label (1 of 1.属于国家秘密)."""
+    `numbers` are those that forms print before a label (1 of 1.属于国家秘密), `under` the labels of the rows over which
+    a group is printed."""
 
     rows: frozenset[str]
     heads: frozenset[str]
     groups: frozenset[str]
     numbers: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    under: Mapping[str, frozenset[str]] = field(default_factory=dict)
+
+    def is_row_before(self, label: str, following: str) -> bool:
+        """Whether a label, normalised, is that of a row without figures where another one directly follows."""
+        if label not in self.rows or label not in self.groups:
+            return label in self.rows
+        return following in self.rows and following not in self.under.get(label, ())
 
     def may_number(self, text: str, stop: int) -> bool:
         """Whether the digit before a stop may number the label behind it: one that no form prints, or one that some
@@ -119,11 +127,26 @@ def vocabulary(of: tuple[Form, ...] | None = None) -> Vocabulary:
                 rows.update(_labels(table.rows))
                 groups.update(_labels(table.groups) - _labels(table.rows))
     rows, heads, groups = (known - {""} for known in (rows, heads, groups))
-    return Vocabulary(frozenset(rows), frozenset(heads), frozenset(groups), _numbers(of or forms()))
+    of = of or forms()
+    return Vocabulary(frozenset(rows), frozenset(heads), frozenset(groups), _numbers(of), _under(of))
 
 
 def _labels(labelled: Iterable[Column | Group | Row]) -> set[str]:
     return {normalise(label) for one in labelled for label in (one.label, *one.aliases)}
+
+
+def _under(of: Iterable[Form]) -> Mapping[str, frozenset[str]]:
+    """The labels of the rows under each group of rows, directly or in a group of it."""
+    found: dict[str, set[str]] = {}
+    for table in (table for form in of for sheet in form.sheets for table in sheet.tables):
+        groups = {group.code: group for group in table.groups}
+        for row in table.rows:
+            code = row.group
+            while code in groups:
+                for label in (groups[code].label, *groups[code].aliases):
+                    found.setdefault(normalise(label), set()).update(_labels((row,)))
+                code = groups[code].group
+    return {label: frozenset(rows) for label, rows in found.items()}
 
 
 def _numbers(of: Iterable[Form]) -> Mapping[str, frozenset[str]]:

@@ -3,6 +3,8 @@
 A text is taken for wrapped where many of its lines of prose end at one width, in columns of a terminal (a Chinese
 character takes two). Then a full line that does not end a sentence goes on in the next one. Titles, being short, stay
 alone.
+
+A label of the form may be wrapped by the width of its cell, too, wherever that may be.
 """
 
 from __future__ import annotations
@@ -11,7 +13,10 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
+from extractors.layouts.lines import Line
+from extractors.layouts.vocabulary import Vocabulary
 from schema.document import Block, Paragraph
+from schema.text import normalise
 
 NARROWEST, WIDEST = 30, 120
 # A line is full if at most so many columns are free: a wide character, or a number that must not be cut.
@@ -21,6 +26,35 @@ INDENT = 4
 FEWEST_FULL = 8
 FULL_SHARE = 0.4
 ENDS = tuple("。！？；：!?;:…”」』》】")
+
+MOST_LINES = 3  # on which a label is wrapped
+LONGEST_PIECE = 40
+
+
+def whole_labels(lines: Sequence[Line], words: Vocabulary) -> Iterator[Line]:
+    """The lines, those on which one label was wrapped (行政许 and 可) as one; its number is that of the first."""
+    position = 0
+    while position < len(lines):
+        line, end = lines[position], position + 1
+        if end < len(lines) and _may_be_piece(line) and _may_be_piece(lines[end]):
+            ends = range(min(position + MOST_LINES, len(lines)), end, -1)
+            end = next((last for last in ends if _is_wrapped(lines[position:last], words)), end)
+        yield line if end == position + 1 else line._replace(text=_joined(lines[position:end]))
+        position = end
+
+
+def _joined(lines: Iterable[Line]) -> str:
+    return "".join(line.text.strip() for line in lines)
+
+
+def _may_be_piece(line: Line) -> bool:
+    return 0 < len(line.text) <= LONGEST_PIECE and not line.text.isspace() and not line.text.strip().isdigit()
+
+
+def _is_wrapped(lines: Sequence[Line], words: Vocabulary) -> bool:
+    """Whether lines, not all of them labels of the form, make up one."""
+    keys = [normalise(line.text) for line in lines]
+    return normalise(_joined(lines)) in words.all and all(keys) and not all(key in words.all for key in keys)
 
 
 def join_wrapped(blocks: Iterable[Block]) -> Iterator[Block]:

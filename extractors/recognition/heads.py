@@ -2,7 +2,8 @@
 
 Values are placed by order, so a header that prints another order contradicts every row below it. Heads may be
 misprinted or lost: only those that the form knows are compared, row by row. Where two of them stand side by side no
-column may lie between, and where some are not known, those that are may not stand in the place of another.
+column may lie between, and where some are not known, those that are may not stand in the place of another. What stands
+over several columns, or over none, is told by a misprint of it, too: that takes no column away.
 """
 
 from __future__ import annotations
@@ -36,7 +37,7 @@ def _of_run(run: Run, labels: SheetLabels) -> str:
         known = [(number, order.places[key]) for number, key in keys if key in order.places]
         if len(known) < 2:
             continue
-        by_levels = any(key in order.parents for _, key in keys) and _follows(known, order.levels)
+        by_levels = any(labels.meant(key) in order.parents for _, key in keys) and _follows(known, order.levels)
         if not by_levels and not (_follows(known, order.columns) and _leaves_room(known, keys, order, labels)):
             return _message(text for number, text in run if normalise(text) in order.places)
     over = [labels.over.index(key) for _, key in keys if key in labels.over]
@@ -65,12 +66,12 @@ def _leaves_room(
     """Whether heads that are not known may be those of the columns that are left. Where a row has as many heads as the
     table has columns each stands in its own place, and between two that are known stand no more cells than columns, if
     it prints the heads of two levels in one (the cells of other tables may be filled up where they were spanned)."""
-    if len(known) >= len(order.columns) or any(key in order.parents for _, key in keys):
+    if len(known) >= len(order.columns) or any(labels.meant(key) in order.parents for _, key in keys):
         return True
     gaps = ((right - left, max(after) - min(before)) for (left, before), (right, after) in pairwise(known))
     if order.parents and any(cells > columns > 0 for cells, columns in gaps):
         return False
-    heads = [key for _, key in keys if key in order.places or not labels.is_label(key)]
+    heads = [key for _, key in keys if key in order.places or labels.meant(key) in ("", *order.places)]
     return len(heads) != len(order.columns) or all(
         number in order.places.get(key, (number,)) for number, key in enumerate(heads)
     )

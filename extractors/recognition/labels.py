@@ -133,6 +133,15 @@ class SheetLabels:
         key = normalise(text)
         return key in self.rows or key in self.groups or key in self.heads
 
+    def meant(self, key: str) -> str:
+        """The label of the sheet that a normalised print is, or is most like if it is a misprint; else empty."""
+        if key in self.heads or key in self.groups or key in self.rows:
+            return key
+        if len(key) < SHORTEST_SIMILAR:
+            return ""
+        found = process.extractOne(key, self._similar_to, scorer=fuzz.ratio, score_cutoff=100 * SIMILAR)
+        return found[0] if found else ""
+
     def is_like(self, label: str) -> bool:
         """Whether a label is one of the sheet, or like one: a misprint, a piece of one, or several of them in a row."""
         if self.is_label(label):

@@ -13,6 +13,7 @@ from dataclasses import replace
 from extractors.layouts import RUN_ON, STREAMS
 from extractors.recognition.align import align, moved
 from extractors.recognition.bands import Band, Banded, disorder_over, edge_of
+from extractors.recognition.bare import bare_labels, blank_rows, refuse_around
 from extractors.recognition.fused import marks_apart
 from extractors.recognition.join import TWICE, joined
 from extractors.recognition.labels import SheetLabels, labels_of
@@ -58,15 +59,22 @@ def _is_shown(block: TableBlock, sheet: Sheet) -> bool:
     if any(label in block.words for label in sheet.unless):
         return False
     return any(label in block.words for label in sheet.detect) or (
-        bool(sheet.detect_rows) and any(_heads_values(row, sheet) for row in block.printed())
+        bool(sheet.detect_rows)
+        and any(
+            _heads_values(row, sheet, is_parted=table.layout in STREAMS and row is not rows[-1])
+            for table, rows in zip(block.tables, block.rows, strict=True)
+            for row in rows
+        )
     )
 
 
-def _heads_values(row: PrintedRow, sheet: Sheet) -> bool:
-    """Whether a label of `detect_rows` stands directly before values, or before as many blank cells."""
+def _heads_values(row: PrintedRow, sheet: Sheet, *, is_parted: bool) -> bool:
+    """Whether a label of `detect_rows` stands directly before values, or before as many blank cells. `is_parted`: in a
+    stream, where these leave nothing, it is a row of its own before a label that is none of those it heads."""
     if not row.run or normalise(row.run[-1][1]) not in sheet.detect_rows:
         return False
-    return row.filled or len(row.cells) - row.run[-1][0] > min(len(table.columns) for table in sheet.tables)
+    blanks = len(row.cells) - row.run[-1][0] > min(len(table.columns) for table in sheet.tables)
+    return row.filled or blanks or is_parted
 
 
 def _read_table(table: Table, bands: Sequence[Band], labels: SheetLabels, reading: SheetReading) -> None:
@@ -113,13 +121,13 @@ def _read_table(table: Table, bands: Sequence[Band], labels: SheetLabels, readin
             _place(row, entry, places[number], shape, reading)
             _tell_misprint(row, entry, dict(candidates[number])[entry], reading)
             if table.layout in STREAMS:
-                bare.update(_bare_labels(row, entry, labels))
+                bare.update(bare_labels(row, entry, labels))
     _tell_moved([(entry, printed[number]) for number, entry in away.items()], reading)
     if len(reading.contested) > MOST_CONTESTED:
         reading.quarantined = reading.quarantined or TWICE
     if any(row.filled for row in rows):
-        told = bare if table.layout == RUN_ON else bare - _blank_between(rows, reading)
-        _refuse_around_bare(told, sorted({*bare, *chain.values()}), reading)
+        told = bare if table.layout == RUN_ON else bare - blank_rows(rows, bare, labels, reading)
+        refuse_around(told, sorted({*bare, *chain.values()}), reading)
         _refuse_lone_digits(table, rows, reading)
 
 
@@ -145,7 +153,7 @@ def _moved(
     away = {number: entry for number, entry in moved(candidates, chain).items() if printed[number].filled}
     if away and table.layout in STREAMS:
         rows = ((printed[number], entry) for number, entry in {**chain, **away}.items())
-        return {} if any(True for row, entry in rows for _ in _bare_labels(row, entry, labels)) else away
+        return {} if any(True for row, entry in rows for _ in bare_labels(row, entry, labels)) else away
     return away
 
 
@@ -302,40 +310,6 @@ def _outside_chain(
     if not entries:
         return
     refuse(entries[0], f"the row stands outside the form's order: {shown(row.cells)}", reading, "ROW_OUT_OF_ORDER")
-
-
-def _bare_labels(row: PrintedRow, entry: int, labels: SheetLabels) -> Iterator[int]:
-    """The rows of the form whose labels a row of a stream prints without values: its own, or another one before it."""
-    if not row.filled:
-        yield entry
-    for _, text in row.run[:-1]:
-        yield from (other for other, _ in labels.match(text) if other != entry)
-
-
-def _blank_between(rows: Sequence[PrintedRow], reading: SheetReading) -> set[int]:
-    """Rows that are printed without figures, directly between two that have all of theirs: they have none."""
-
-    def is_complete(row: PrintedRow) -> bool:
-        placed = reading.placed.get(reading.entry_of.get(id(row), (-1, 0))[0])
-        return row.filled and len(row.run) == 1 and placed is not None and not placed.fused and all(placed.texts)
-
-    return {
-        reading.entry_of[id(row)][0]
-        for before, row, behind in zip(rows, rows[1:], rows[2:], strict=False)
-        if not row.filled and id(row) in reading.entry_of and is_complete(before) and is_complete(behind)
-    }
-
-
-def _refuse_around_bare(bare: set[int], order: Sequence[int], reading: SheetReading) -> None:
-    """In a stream only labels part the rows: values next to a label without values may belong to it. Refuse all
-    three."""
-    if not bare:
-        return
-    for position, entry in enumerate(order):
-        if bare.isdisjoint(order[max(position - 1, 0) : position + 2]) or entry not in reading.placed:
-            continue
-        message = "a label without values stands here, so it is uncertain which row the values belong to"
-        refuse(entry, message, reading)
 
 
 def _refuse_lone_digits(table: Table, rows: Sequence[PrintedRow], reading: SheetReading) -> None:
