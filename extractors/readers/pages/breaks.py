@@ -138,10 +138,10 @@ def _more_heads(first: Sequence[Sequence[Cell]], rest: Sequence[Sequence[Cell]])
 
 
 def _is_of(row: Sequence[Cell], heads: Collection[tuple[int, int, str]]) -> bool:
-    """Whether a row prints heads of a table and nothing else: two at least as they are, the others with more words."""
+    """Whether a row prints heads of a table and nothing else, two at least, each as it is or with more words."""
     told = [(cell.column, cell.colspan, _squeezed(cell.text)) for cell in row if cell.text]
-    return sum(one in heads for one in told) > 1 and all(
-        any(one[:2] == head[:2] and one[2].startswith(head[2]) for head in heads) for one in told
+    return len(told) > 1 and all(
+        any(one[:2] == head[:2] and one[2].startswith(head[2]) and len(head[2]) > 1 for head in heads) for one in told
     )
 
 

@@ -50,8 +50,8 @@ def test_a_row_of_the_same_figures_is_no_head_printed_again():
 
 
 def test_a_head_that_a_break_cut_is_known_where_it_is_printed_again_whole():
-    above = part(["项目", "甲乙", "丙"], ["款", "公益", "其他"], ["", "组织", ""], ["一", "0（其中", "1"])
-    below = part(["项目", "甲乙", "丙"], ["款", "公益组织", "其他"], ["", "线上1）", ""], page=2)
+    above = part(["项目", "甲乙", "丙"], ["", "公益", "服务"], ["", "组织", "机构"], ["一", "0（其中", "1"])
+    below = part(["项目", "甲乙", "丙"], ["", "公益组织", "服务机构"], ["", "线上1）", ""], page=2)
     assert rows(above, below)[3:] == [["一", "0（其中\n线上1）", "1"]]
 
 
