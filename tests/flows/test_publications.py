@@ -109,12 +109,14 @@ def test_neither_order_nor_batches_show(corpus, load, tmp_path):
         assert corpus.tables(other) == corpus.tables()
 
 
-def test_a_publication_that_kills_its_reader_is_read_again(corpus, load):
+def test_a_publication_that_kills_its_reader_is_not_tried_by_every_run(corpus, load):
     assert load(load.publication("a", "die", "granted|3"), workers=1).counts == {"quarantined": 2}
     assert corpus.query("SELECT DISTINCT reason, is_settled FROM publication_part") == [
         ("the reading process was killed (signal 9)", False)
     ]
-    assert load(load.publication("a", "die", "granted|3"), workers=1).counts == {"quarantined": 2}
+    again = load(load.publication("a", "die", "granted|3"), workers=1)
+    assert again.counts == {"already_quarantined": 2}
+    assert all("read again after" in reason for _, reason in again.refused)
     assert audits(corpus) == []
 
 
