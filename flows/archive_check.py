@@ -72,9 +72,9 @@ def check(where: Where, progress: Progress, *, repair: bool = False) -> Checked:
         counts[WHOLE if is_whole else DAMAGED] += 1
         damaged |= set() if is_whole else {sha256}
         progress(counts)
-    bad = damaged | (_needed(where) - {sha256 for sha256, _ in found})
     with ExitStack() as held:
         ledger = held.enter_context(Ledger(where.ledger, read_only=not repair)) if where.ledger.is_file() else None
+        bad = damaged | (_needed(ledger) - {sha256 for sha256, _ in found})
         if repair:
             archive.open()
             for sha256 in sorted(damaged):
@@ -109,12 +109,11 @@ def _told(
     return tuple(dict.fromkeys(problems)), tuple(dict.fromkeys(mended)), named
 
 
-def _needed(where: Where) -> set[str]:
+def _needed(ledger: Ledger | None) -> set[str]:
     """The hashes that the ledger's versions name: what was handed in need not be archived."""
-    if not where.ledger.is_file():
+    if ledger is None:
         return set()
-    with Ledger(where.ledger, read_only=True) as ledger:
-        return {sha256 for version in ledger.rows(_VERSIONS) for _, sha256 in documents(ledger, version)}
+    return {sha256 for version in ledger.rows(_VERSIONS) for _, sha256 in documents(ledger, version)}
 
 
 def _versions(ledger: Ledger, bad: set[str]) -> Iterator[tuple[Row, dict[str, str]]]:

@@ -14,6 +14,7 @@ from datetime import datetime
 from pathlib import Path
 
 from flows.crawl.archive import Archive
+from flows.crawled import archived
 from flows.files import File
 from flows.reading import Job
 from schema.report import publication_hash
@@ -40,8 +41,8 @@ class Entry:
 
     def file(self, archive: Archive) -> File:
         """The publication as the pipeline reads it."""
-        main, *parts = (File(source, str(archive.path(sha256))) for sha256, source in self.documents)
-        return File(main.source, main.path, tuple(parts), self.seen_at, site_of=self.site_of)
+        documents = ((source, sha256) for sha256, source in self.documents)
+        return archived(archive, documents, self.seen_at, self.site_of)
 
 
 def entry_of(job: Job, archive: Archive, warehouse: Path) -> Entry:

@@ -1,7 +1,8 @@
-"""A version of a report that the crawl keeps, as the pipeline reads it: which publication it is, and which files."""
+"""What the archive holds, as the pipeline reads it: which publication a version of the crawl is, and which files."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 
@@ -21,6 +22,16 @@ def publication_of(ledger: Ledger, version: Row) -> str:
 def file_of(ledger: Ledger, archive: Archive, version: Row, site_of: str | None = None) -> File:
     """A version as the pipeline reads it: the archived bytes under the address that they came from. `site_of` as of
     `File`."""
-    main, *parts = (File(url, str(archive.path(sha256))) for url, sha256 in documents(ledger, version))
-    seen = datetime.fromisoformat(version["first_seen_at"])
-    return replace(main, parts=tuple(parts), first_seen_at=seen, site_of=site_of)
+    return archived(archive, documents(ledger, version), datetime.fromisoformat(version["first_seen_at"]), site_of)
+
+
+def archived(
+    archive: Archive,
+    documents: Iterable[tuple[str, str]],
+    first_seen_at: datetime | None = None,
+    site_of: str | None = None,
+) -> File:
+    """A publication of documents (source and hash, the main one first) whose bytes are in the archive; the rest as of
+    `File`."""
+    main, *parts = (File(source, str(archive.path(sha256))) for source, sha256 in documents)
+    return replace(main, parts=tuple(parts), first_seen_at=first_seen_at, site_of=site_of)

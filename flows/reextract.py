@@ -6,7 +6,7 @@ run is taken up by starting it again."""
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import groupby
 from operator import itemgetter
 from pathlib import Path
@@ -17,7 +17,7 @@ from flows.catching_up import catch_up
 from flows.crawl.archive import Archive
 from flows.crawl.ledger import Ledger
 from flows.crawl_place import Where
-from flows.crawled import file_of, publication_of
+from flows.crawled import archived, file_of, publication_of
 from flows.files import File
 from flows.lost_bytes import ask_again, lacking
 from flows.pipeline import Ingest, Options
@@ -90,11 +90,9 @@ def _files(
 def _handed_in(archive: Archive, publication: str, rows: Sequence[Mapping[str, Any]]) -> File | None:
     """A publication made again of its documents; None where they are not all known and in the archive."""
     main, *parts = [row["sha256"] for row in rows]
-    paths = [archive.path(sha256) for sha256 in (main, *parts)]
     if publication_hash(main, parts) != publication or not all(map(archive.has, (main, *parts))):
         return None
-    first, *others = [File(row["source"], str(path)) for row, path in zip(rows, paths, strict=True)]
-    return replace(first, parts=tuple(others), first_seen_at=rows[0]["first_seen_at"])
+    return archived(archive, ((row["source"], row["sha256"]) for row in rows), rows[0]["first_seen_at"])
 
 
 def _chosen(work: Path, condition: str) -> list[str]:

@@ -173,8 +173,8 @@ class Warehouse:
             with nullcontext() if read_only else opening(path):
                 self._connection = duckdb.connect(str(path.resolve()), read_only=read_only, config=config)
         except duckdb.Error as error:
-            kind = BusyError if is_in_use(str(error)) else WarehouseError
-            raise self._fault(error) or kind(f"{path} cannot be opened: {_first_line(error)}") from error
+            told = WarehouseError(f"{path} cannot be opened: {_first_line(error)}")
+            raise self._fault(error) or told from error
         try:
             self._do(QUIET)
             if fenced:
