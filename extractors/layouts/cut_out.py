@@ -15,7 +15,7 @@ from extractors.layouts.lines import Line
 from extractors.layouts.vocabulary import Vocabulary
 from extractors.values import COUNTED
 from schema.money import MONEY
-from schema.text import NUMBERING, NUMERAL, narrow
+from schema.text import NUMBERING, NUMERAL, narrow, normalise
 
 SHORTEST = 60
 SIDE_BY_SIDE = 3
@@ -53,7 +53,7 @@ def _tables(plain: str, words: Vocabulary) -> Iterator[tuple[int, int]]:
         reached = labels[number].end()
         while number < len(labels) and _goes_on(plain[reached : labels[number].start()]):
             label = labels[number]
-            reached = _end_of_figures(plain, label.end())
+            reached = _end_of_figures(plain, label.end(), words)
             end = reached if reached > label.end() else end
             number += 1
         if end:
@@ -68,12 +68,13 @@ def _goes_on(gap: str) -> bool:
     return len(gap) <= LONGEST_GAP and not SENTENCE.search(gap)
 
 
-def _end_of_figures(plain: str, start: int) -> int:
+def _end_of_figures(plain: str, start: int, words: Vocabulary) -> int:
     """The end of the figures behind a label; `start` where there are none, or where they may run into prose."""
     figures = _FIGURES.match(plain, start)
     if figures is None:
         return start
-    end, following = figures.end(), plain[figures.end() : figures.end() + 1]
+    end = _before_remark(plain, figures, words)
+    following = plain[end : end + 1]
     if not plain[end - 1].isdigit():
         return end
     if following in (".", "、"):
@@ -84,3 +85,15 @@ def _end_of_figures(plain: str, start: int) -> int:
         return start
     rest = None if NUMBERING.match(plain[end:]) else _REST.match(plain, end)
     return rest.end() if rest else end
+
+
+def _before_remark(plain: str, figures: re.Match[str], words: Vocabulary) -> int:
+    """The end of figures without the sentence in brackets behind them, which is said of the table and not of its last
+    cell; but with it where a row of the form follows."""
+    end = figures.end()
+    opening = plain.rfind("(", figures.start(), end) if plain[end - 1] == ")" else -1
+    label = words.pattern.match(plain, end)
+    if opening < 0 or not SENTENCE.search(plain, opening, end):
+        return end
+    is_within = label is not None and normalise(label[0]) in words.rows | words.groups
+    return end if is_within else figures.start() + len(plain[figures.start() : opening].rstrip())

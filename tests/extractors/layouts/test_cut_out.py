@@ -16,7 +16,11 @@ from tests.generate.truth import Options, random_truth
 
 LICENSING = "第二十条第（五）项信息内容本年处理决定数量行政许可12"
 TABLE = f"{LICENSING}第二十条第（六）项信息内容本年处理决定数量行政处罚37行政强制6"
-BEHIND = ("上表由办公室于1月填写，各科室核对无误。", "注：行政处罚按决定书的日期；行政强制同此。")
+BEHIND = (
+    "上表由办公室于1月填写，各科室核对无误。",
+    "（以上数据截至12月31日。）",
+    "注：行政处罚按决定书的日期；行政强制同此。",
+)
 
 
 def pieces(text):
@@ -32,6 +36,10 @@ def test_a_table_is_cut_out_of_the_prose_around_it(before, behind):
 def test_a_year_behind_a_figure_is_no_part_of_it_and_before_a_month_the_figure_is_left_out():
     assert pieces(f"{TABLE}2023年全年没有其他需要说明的事项。")[0] == TABLE
     assert pieces(f"{TABLE}1月初汇总，没有其他需要说明的事项。")[0] == TABLE.removesuffix("行政强制6")
+
+
+def test_a_sentence_in_brackets_between_two_rows_may_be_said_of_a_cell_so_it_is_not_cut_off():
+    assert pieces(TABLE.replace("37", "37（含上年2件。）")) == [TABLE.replace("37", "37（含上年2件。）")]
 
 
 def test_prose_that_names_labels_and_figures_is_no_table():
