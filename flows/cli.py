@@ -307,6 +307,23 @@ def show(
         present(figure_blocks(opened, key, figure, Archive(archive)) if figure else report_blocks(opened, key))
 
 
+@app.command(name="unread-prose")
+def unread_prose(
+    warehouse: WarehouseFile = WAREHOUSE,
+    year: Annotated[int | None, typer.Option("--year", help="Only reports of this year.")] = None,
+    most: Annotated[int, typer.Option("--most", min=1, help="Clauses to show.")] = LISTED,
+) -> None:
+    """Tell which clauses of the prose are not understood: the commonest, with counts, N for a number and Y for a year.
+
+    A figure is taken from prose only where every word of its clause is known; what is listed here tells no figure."""
+    from flows.present import show as present  # noqa: PLC0415
+    from flows.unread_prose import unread_prose as told  # noqa: PLC0415
+    from flows.warehouse import Warehouse  # noqa: PLC0415
+
+    with Warehouse(warehouse, read_only=True) as opened:
+        present(told(opened, year, most))
+
+
 @app.command()
 def status(warehouse: WarehouseFile = WAREHOUSE) -> None:
     """Tell when the last run and the last release were and what keeps the next one back; how the crawl stands (new,

@@ -1,10 +1,10 @@
-"""Figures told in prose, as data: what each is called, the patterns that find it and what disqualifies a sentence, from
-``schema/quantities.toml``."""
+"""Figures told in prose, as data: what each is called, the grammar of the clauses that tell it and what disqualifies a
+sentence, from ``schema/quantities.toml``."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -16,14 +16,28 @@ from schema.sections import narrative
 QUANTITIES_FILE = Path(__file__).with_name("quantities.toml")
 NUMBER = "NU"
 _YEAR = r"(?:19|20)\d\d"
+_NAME = re.compile(r"\{([a-z_]+)\}")
+PLAIN, ELLIPTIC, UNDER, ZERO, PART = "patterns", "elliptic", "under", "zero", "parts"
+KINDS = (PLAIN, ELLIPTIC, UNDER, ZERO, PART)
+CONDITIONS = ("topic", "whole", "never", "never_before", "never_after", "named")
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
-    """Where a number stands: `before` (if any) matches the text up to it, `behind` (if any) the text from its end."""
+class Clause:
+    """A clause that tells a number: `before` matches all of it up to the number, `behind` what follows that belongs to
+    the number. `kind` is the name of its list in the data file, which says when it counts."""
 
+    kind: str
     before: re.Pattern[str] | None
     behind: re.Pattern[str] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Denial:
+    """A clause that says that there was none; with `is_elliptic` it counts under its topic alone."""
+
+    words: re.Pattern[str]
+    is_elliptic: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,14 +50,17 @@ class Quantity:
     unit: str
     units: frozenset[str]
     needs: tuple[str, ...]
-    places: tuple[Place, ...]
+    clauses: tuple[Clause, ...]
+    denials: tuple[Denial, ...]
+    topic: re.Pattern[str] | None
+    whole: re.Pattern[str] | None
     never: re.Pattern[str] | None
     never_before: re.Pattern[str] | None
-    context: re.Pattern[str] | None
+    never_after: re.Pattern[str] | None
+    named: re.Pattern[str] | None
+    is_close: bool
     is_total: bool
     is_stock: bool
-    none: re.Pattern[str] | None
-    none_never: re.Pattern[str] | None
     none_quantity: str
     sum_of: tuple[str, ...]
 
@@ -62,12 +79,24 @@ class Scope:
     whole_of: re.Pattern[str]
 
 
+@dataclass(frozen=True, slots=True)
+class Grammar:
+    """The words around what tells a figure: `neutral` ones before it, `openers` of clauses that say nothing of it,
+    `tail` words behind it, and `described`, from where on a clause describes it."""
+
+    neutral: re.Pattern[str]
+    openers: re.Pattern[str]
+    tail: re.Pattern[str]
+    described: re.Pattern[str]
+
+
 @dataclass(frozen=True)
 class Quantities:
-    """All quantities, the scope words, and the sections in which figures are not results."""
+    """All quantities, the scope words, the words around, and the sections in which figures are not results."""
 
     all: tuple[Quantity, ...]
     scope: Scope
+    grammar: Grammar
     sections_unread: frozenset[str]
 
     @cached_property
@@ -88,7 +117,7 @@ class Quantities:
     @cached_property
     def deniable(self) -> Mapping[str, tuple[Quantity, ...]]:
         """Those of which a text may say that there was none, by a word that their sentences need."""
-        return _by_need([quantity for quantity in self.told if quantity.none])
+        return _by_need([quantity for quantity in self.told if quantity.denials])
 
     @cached_property
     def sums(self) -> tuple[Quantity, ...]:
@@ -107,44 +136,80 @@ def quantities(path: Path = QUANTITIES_FILE) -> Quantities:
     with understood(path):
         data = read_toml(path).data
         units = {name: frozenset(printed) for name, printed in data["units"].items()}
-        scope = data["scope"]
-        words = "|".join(f"(?P<{kind}>{pattern.replace('{Y}', _YEAR)})" for kind, pattern in scope.items())
+        scope, grammar = data["scope"], data["grammar"]
+        kinds = "|".join(f"(?P<{kind}>{pattern.replace('{Y}', _YEAR)})" for kind, pattern in scope.items())
+        read = _Reader(data["words"], data["led"], grammar["denied"], units)
         return Quantities(
-            tuple(_quantity(entry, units, data["led"]) for entry in data["quantity"]),
+            tuple(read.quantity(entry) for entry in data["quantity"]),
             Scope(
-                re.compile(words),
+                re.compile(kinds),
                 re.compile(data["initials"]),
                 re.compile(data["not_values"]),
                 re.compile(data["whole_of"]),
+            ),
+            Grammar(
+                _longest_first(grammar["neutral"], grammar["phrases"]),
+                re.compile(grammar["openers"]),
+                _longest_first(grammar["tail"]),
+                re.compile(grammar["described"]),
             ),
             frozenset(data["sections_unread"]),
         )
 
 
-def _quantity(entry: Mapping[str, Any], units: Mapping[str, frozenset[str]], led: str) -> Quantity:
-    return Quantity(
-        entry["code"],
-        entry.get("label", ""),
-        entry.get("unit", ""),
-        units.get(entry.get("units", ""), frozenset()),
-        tuple(entry["needs"]),
-        tuple(_place(pattern, led) for pattern in entry.get("patterns", ())),
-        _any(entry, "never"),
-        _any(entry, "never_before"),
-        _any(entry, "context"),
-        entry.get("total", False),
-        entry.get("stock", False),
-        re.compile("|".join(entry["none"])) if "none" in entry else None,
-        _any(entry, "none_never"),
-        entry.get("none_quantity", ""),
-        tuple(entry.get("sum_of", ())),
-    )
+def _longest_first(words: Iterable[str], *patterns: str) -> re.Pattern[str]:
+    return re.compile("|".join((*patterns, *sorted(map(re.escape, words), key=len, reverse=True))))
 
 
-def _any(entry: Mapping[str, Any], key: str) -> re.Pattern[str] | None:
-    return re.compile(entry[key]) if key in entry else None
+class _Reader:
+    """Makes quantities of the entries of a file, with its words in their patterns."""
 
+    def __init__(self, words: Mapping[str, str], led: str, denied: str, units: Mapping[str, frozenset[str]]) -> None:
+        self._led = led
+        self._denied = denied
+        self._units = units
+        self._words: dict[str, str] = {}
+        for name, pattern in words.items():
+            self._words[name] = self._whole(pattern)
 
-def _place(pattern: str, led: str) -> Place:
-    before, _, behind = pattern.partition(NUMBER)
-    return Place(re.compile(f"(?:{before}){led}$") if before else None, re.compile(behind) if behind else None)
+    def quantity(self, entry: Mapping[str, Any]) -> Quantity:
+        """The quantity of an entry."""
+        found = {key: re.compile(self._whole(entry[key])) for key in CONDITIONS if key in entry}
+        return Quantity(
+            code=entry["code"],
+            label=entry.get("label", ""),
+            unit=entry.get("unit", ""),
+            units=self._units.get(entry.get("units", ""), frozenset()),
+            needs=tuple(entry["needs"]),
+            clauses=tuple(self._clause(kind, pattern) for kind in KINDS for pattern in entry.get(kind, ())),
+            denials=tuple(
+                Denial(self._denial(words), is_elliptic)
+                for kind, is_elliptic in (("none", False), ("none_elliptic", True))
+                for words in entry.get(kind, ())
+            ),
+            topic=found.get("topic"),
+            whole=found.get("whole"),
+            never=found.get("never"),
+            never_before=found.get("never_before"),
+            never_after=found.get("never_after"),
+            named=found.get("named"),
+            is_close=entry.get("close", False),
+            is_total=entry.get("total", False),
+            is_stock=entry.get("stock", False),
+            none_quantity=entry.get("none_quantity", ""),
+            sum_of=tuple(entry.get("sum_of", ())),
+        )
+
+    def _whole(self, pattern: str) -> str:
+        return _NAME.sub(lambda name: self._words[name[1]], pattern)
+
+    def _clause(self, kind: str, pattern: str) -> Clause:
+        before, _, behind = self._whole(pattern).partition(NUMBER)
+        return Clause(
+            kind,
+            re.compile(f"(?:{before}){self._led}") if before else None,
+            re.compile(behind) if behind else None,
+        )
+
+    def _denial(self, words: str) -> re.Pattern[str]:
+        return re.compile(self._whole(words) + self._denied)

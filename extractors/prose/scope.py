@@ -18,6 +18,7 @@ _MONTH = re.compile(r"(\d{1,2})月")
 _SENTENCES_BACK = 12
 _LEADING = 8
 _COMPARED = ("与", "比", "较", "同", "和", "在")
+_ALL_OF_IT = ("各部门", "各单位", "各级")
 _THIS, _OTHER, _RUNNING, _PART, _PLAN = "this", "other", "running", "part", "plan"
 
 
@@ -38,13 +39,13 @@ class About:
         """Whether what stands at `place` of the sentence that begins at `start` is the report's own figure. A `stock`
         is counted at a point of time."""
         plain = self._plain
-        clause = clause_start(plain, start, place)
+        clause = _clause_start(plain, start, place)
         if self._scope.not_values.search(plain, clause, place):
             return False
         time, body = "", ""
         for kind, where, word in self._words(start, place):
             if kind in ("body", "self"):
-                body = "self" if word == self._whole or self._name.endswith(_short(word)) else kind
+                body = "self" if self._is_self(word) else kind
             elif kind in ("difference", "intent", _PLAN) and where >= clause:
                 return False
             elif kind == _PLAN:
@@ -54,6 +55,10 @@ class About:
             elif kind in (_THIS, _OTHER, _RUNNING, _PART):
                 time = time if stock and kind == _RUNNING else kind
         return body != "body" and (time == _THIS or (not time and not self._goes_on_with_another(start)))
+
+    def _is_self(self, word: str) -> bool:
+        """Whether a word for a body means the reporting one, or all that it reports for."""
+        return word == self._whole or bool(self._whole and word in _ALL_OF_IT) or self._name.endswith(_short(word))
 
     def names_year_after(self, start: int, part: int, place: int) -> bool:
         """Whether a word between `part` and `place`, in the sentence that begins at `start`, names the report's
@@ -120,7 +125,6 @@ def _short(name: str) -> str:
     return name.replace("人民政府", "政府")
 
 
-def clause_start(plain: str, start: int, place: int) -> int:
+def _clause_start(plain: str, start: int, place: int) -> int:
     """Where the clause before `place` begins, within a sentence that begins at `start`."""
-    rfind = plain.rfind
-    return max(start, rfind(",", start, place) + 1, rfind(":", start, place) + 1, rfind("(", start, place) + 1)
+    return max(start, *(plain.rfind(mark, start, place) + 1 for mark in ",:("))

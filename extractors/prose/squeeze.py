@@ -9,7 +9,7 @@ from typing import NamedTuple
 from schema.text import narrow
 
 _SPACES = re.compile(r"\s+")
-_SENTENCE_END = re.compile(r"[。;!?\n]")
+_SENTENCE_END = re.compile(r"[。;!?\n]|\.(?=\n|$)")
 _STOPS = "。;!?:"
 _NUMBERED = re.compile(r"\(?[一二三四五六七八九十\d]{1,3}(?:[、)]|\.(?!\d)|是)")
 _SHORT_LINE = 16

@@ -1,8 +1,8 @@
-"""What prose states of the quantities: every number that stands where a quantity's patterns want it, and every text
-that says that there was none.
+"""What prose states of the quantities: every number, and every clause that says that there was none, in which each
+word is accounted for.
 
-Numbers are found first, then judged by what stands around them: one pass over the text, and patterns only where there
-is a number.
+Numbers are found first, then the clause around each is read: one pass over the text, and the grammar only where there
+is a number or a negation.
 """
 
 from __future__ import annotations
@@ -11,23 +11,27 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from extractors.prose.clauses import Clauses
+from extractors.prose.names import Names
 from extractors.prose.numerals import Number, numbers
-from extractors.prose.scope import About, clause_start
+from extractors.prose.scope import About
 from extractors.prose.squeeze import Sentences, Squeezed, squeeze
-from schema.quantities import Place, Quantities, Quantity
+from schema.quantities import ELLIPTIC, PART, UNDER, ZERO, Clause, Quantities, Quantity
 from schema.report import NUMBER, STATED_NONE
+from schema.text import narrow
 
 LONGEST_SENTENCE = 2000
 """What goes on longer without a stop is no sentence."""
 
-_NEGATION = re.compile("[未没无]")
-_BRACKETS = re.compile(r"\([^()]*\)")
-_IF = ("如", "若", "对", "凡", "因", "是否有")
-_LEAD = 70
-_PART = "其中"
+_NEGATION = re.compile("[未没无零不]")
+_PARTS = ("其中", "当中")
 _NEW_PART = re.compile(r"[,(]其中,?(?:(?:19|20)\d\d年度?|今年|本年度?|年内|当年)新[增收]")
 """Behind a number: only a part of it is of this year."""
+_HEADING, _TOPIC_BACK = 40, 400
+"""Characters of a line that may be a heading, and how far back a subject is looked for."""
 _AMOUNT = "元"
+_YEAR = re.compile(r"(?:19|20)\d\d年")
+_QUOTED = re.compile(r"[“\"‘《「][^“\"‘《「」》”’]{1,40}[”\"’》」]")
 
 
 class Statement(NamedTuple):
@@ -44,47 +48,211 @@ class Statement(NamedTuple):
     last: int
 
 
-def statements(text: str, year: int | None, agency: str, terms: Quantities) -> list[Statement]:
+class _Reader:
+    """Reads the statements of one section about the report's own year and agency."""
+
+    def __init__(self, text: str, title: str, year: int | None, agency: str, terms: Quantities) -> None:
+        self._squeezed = squeezed = squeeze(text)
+        self._plain = self.plain = squeezed.plain
+        self._title = narrow(title)
+        self._year = year
+        self._terms = terms
+        self._sentences = Sentences(squeezed.plain)
+        self._about = About(squeezed.plain, self._sentences, year, agency, terms.scope)
+        self._names = Names(agency)
+        self._clauses: Clauses | None = None
+        self.clauses: dict[int, tuple[int, bool]] = {}
+        """The clauses with a number or a denial of what the quantities are about, by their beginning: their end, and
+        whether they were understood."""
+
+    def numbers(self) -> Iterator[Statement]:
+        """What numbers tell."""
+        plain = self._plain
+        first = last = before = -1
+        candidates: Sequence[Quantity] = ()
+        understood = True
+        for number in numbers(plain):
+            if number.start >= last:
+                first, last = self._sentences.around(number.start)
+                before, understood = first, True
+                needed = self._terms.needed
+                candidates = _candidates(plain[first:last], needed) if last - first <= LONGEST_SENTENCE else ()
+            if candidates:
+                told, fits = self._told(number, (before, first, last), candidates, understood=understood)
+                for quantity in told:
+                    value = _plain_value(number)
+                    if value is not None and _is_one_print(self._squeezed, number):
+                        place = (number.start, number.digits_end, first, last)
+                        yield _statement(self._squeezed, quantity, (value, number.approximate, NUMBER), place)
+                understood &= fits
+                self._note(number.start, first, last, understood=fits)
+            before = number.end
+
+    def denials(self) -> Iterator[Statement]:
+        """What clauses deny."""
+        plain, about = self._plain, self._about
+        begun = -1
+        for negation in _NEGATION.finditer(plain):
+            first, last = self._sentences.around(negation.start())
+            if last - first > LONGEST_SENTENCE:
+                continue
+            clauses = self._in(first, last)
+            begin, end = clauses.begins(negation.start()), clauses.ends(negation.start())
+            if begin == begun:
+                continue
+            begun = begin
+            places, understood = clauses.places(first, end)
+            for quantity in _candidates(plain[begin:end], self._terms.deniable):
+                denied = self._denied(quantity, places, (first, end), understood=understood)
+                self._note(begin, first, last, understood=denied is not None)
+                if denied and about.is_own(first, denied.start(), stock=quantity.is_stock):
+                    place = (denied.start(), denied.end(), first, last)
+                    yield _statement(self._squeezed, quantity, (0, False, STATED_NONE), place)
+
+    def _note(self, place: int, first: int, last: int, *, understood: bool) -> None:
+        clauses = self._in(first, last)
+        begin = clauses.begins(place)
+        known = self.clauses.get(begin, (0, False))[1]
+        self.clauses[begin] = (clauses.ends(place), known or understood)
+
+    def _in(self, first: int, last: int) -> Clauses:
+        if self._clauses is None or self._clauses.first != first:
+            terms = self._terms
+            self._clauses = Clauses(self._plain, first, last, terms.grammar, terms.scope, self._names)
+        return self._clauses
+
+    def _told(
+        self, number: Number, spans: tuple[int, int, int], candidates: Sequence[Quantity], *, understood: bool
+    ) -> tuple[list[Quantity], bool]:
+        """The quantities that a number tells; seldom more than one (复议、诉讼均为0). And whether its clause is
+        understood, told or not: it may be another year's."""
+        before, first, last = spans
+        clauses = self._in(first, last)
+        places, known = clauses.places(before, number.start - number.nearly)
+        told: list[Quantity] = []
+        fits = False
+        around = self._plain[min(places) : clauses.ends(number.start)]
+        for quantity in candidates:
+            if number.unit not in quantity.units or not any(word in around for word in quantity.needs):
+                continue
+            for clause in quantity.clauses:
+                begin = self._begins(clause, number, places, last)
+                fits |= begin is not None
+                if (
+                    begin is not None
+                    and self._counts(quantity, clause, number, (begin, first, last), understood=understood and known)
+                    and self._is_clean(quantity, clause, number, (begin, first, last))
+                ):
+                    told.append(quantity)
+                    break
+        return told, fits
+
+    def _begins(self, clause: Clause, number: Number, places: Sequence[int], last: int) -> int | None:
+        """Where a clause begins that tells a number, if all of it is understood."""
+        plain, end = self._plain, number.end
+        if clause.behind is not None:
+            behind = clause.behind.match(plain, end, last)
+            if behind is None:
+                return None
+            end = behind.end()
+        stop = number.start - number.nearly
+        for place in places:
+            if place == stop if clause.before is None else self._leads(clause.before, place, stop):
+                return place if self._in(*self._sentences.around(number.start)).closes(end) else None
+        return None
+
+    def _leads(self, before: re.Pattern[str], place: int, stop: int) -> bool:
+        match = before.fullmatch(self._plain, place, stop)
+        if match is None or self._year is None:
+            return match is not None
+        years = match.groupdict()
+        return years.get("last") in (None, f"{self._year - 1}") and years.get("next") in (None, f"{self._year + 1}")
+
+    def _counts(
+        self, quantity: Quantity, clause: Clause, number: Number, spans: tuple[int, int, int], *, understood: bool
+    ) -> bool:
+        _, first, _ = spans
+        if clause.kind == PART:
+            part = max(self._plain.rfind(word, first, number.start) for word in _PARTS)
+            return part >= 0 and quantity.whole is not None and bool(quantity.whole.search(self._plain, first, part))
+        if clause.kind == ZERO:
+            return number.value == 0
+        if clause.kind == ELLIPTIC and understood:
+            return True
+        return clause.kind not in (ELLIPTIC, UNDER) or self._is_topic(quantity, first, number.start)
+
+    def _is_topic(self, quantity: Quantity, first: int, place: int) -> bool:
+        """Whether the subject of a quantity is named before a place: in its sentence, its paragraph, the short line
+        above it or the title of the section."""
+        plain, topic = self._plain, quantity.topic
+        if topic is None or topic.search(plain, first, place):
+            return True
+        if quantity.is_close:
+            return False
+        paragraph = plain.rfind("\n", 0, first) + 1
+        if paragraph > 0 and paragraph - plain.rfind("\n", 0, paragraph - 1) <= _HEADING:
+            paragraph = plain.rfind("\n", 0, paragraph - 1) + 1
+        return bool(topic.search(plain, max(paragraph, first - _TOPIC_BACK), first) or topic.search(self._title))
+
+    def _is_clean(self, quantity: Quantity, clause: Clause, number: Number, spans: tuple[int, int, int]) -> bool:
+        begin, first, last = spans
+        plain, about = self._plain, self._about
+        part = max(plain.rfind(word, first, number.start) for word in _PARTS)
+        if quantity.never and quantity.never.search(plain, begin, number.start):
+            return False
+        if quantity.never_before and quantity.never_before.search(plain, max(first, part), begin):
+            return False
+        if clause.kind != PART and quantity.never_after and quantity.never_after.search(plain[number.end : last]):
+            return False
+        if not quantity.is_stock and _NEW_PART.match(plain, number.end):
+            return False
+        if quantity.is_total and clause.kind != PART and part >= 0:
+            open_bracket = plain.find(")", part, number.start) < 0
+            if open_bracket and not about.names_year_after(first, part, number.start):
+                return False
+        return about.is_own(first, number.start, stock=quantity.is_stock)
+
+    def _denied(
+        self, quantity: Quantity, places: Sequence[int], span: tuple[int, int], *, understood: bool
+    ) -> re.Match[str] | None:
+        """The words by which a clause denies a quantity, if nothing else is in it."""
+        plain = self._plain
+        first, end = span
+        for denial in quantity.denials:
+            for place in places:
+                match = denial.words.fullmatch(plain, place, end)
+                if match is None or not _names(quantity, match) or _is_limited(plain, first, place):
+                    continue
+                if not denial.is_elliptic or understood or self._is_topic(quantity, first, end):
+                    return match
+        return None
+
+
+def statements(text: str, year: int | None, agency: str, terms: Quantities, title: str = "") -> list[Statement]:
     """The statements of one section about the report's own year and agency, in printed order."""
-    squeezed = squeeze(text)
-    sentences = Sentences(squeezed.plain)
-    about = About(squeezed.plain, sentences, year, agency, terms.scope)
-    found = [*_of_numbers(squeezed, sentences, about, terms), *_of_denials(squeezed, sentences, about, terms)]
-    return sorted(found, key=lambda statement: statement.start)
+    reader = _Reader(text, title, year, agency, terms)
+    return sorted((*reader.numbers(), *reader.denials()), key=lambda statement: statement.start)
 
 
-def _of_numbers(squeezed: Squeezed, sentences: Sentences, about: About, terms: Quantities) -> Iterator[Statement]:
-    plain = squeezed.plain
-    first = last = before = -1
-    candidates: Sequence[Quantity] = ()
-    for number in numbers(plain):
-        if number.start >= last:
-            first, last = sentences.around(number.start)
-            before = first
-            candidates = _candidates(plain[first:last], terms.needed) if last - first <= LONGEST_SENTENCE else ()
-        if candidates:
-            for quantity in _told(number, plain, (before, first, last), candidates, about):
-                value = _plain_value(number)
-                if value is not None and _is_one_print(squeezed, number):
-                    place = (number.start, number.digits_end, first, last)
-                    yield _statement(squeezed, quantity, (value, number.approximate, NUMBER), place)
-        before = number.end
+def clauses_read(
+    text: str, year: int | None, agency: str, terms: Quantities, title: str = ""
+) -> list[tuple[str, bool]]:
+    """The clauses of a section that hold a number or a denial of what the quantities are about, as skeletons (N for a
+    number, Y for a year, “…” for a name in quotation marks), and whether each was understood."""
+    reader = _Reader(text, title, year, agency, terms)
+    for _ in (*reader.numbers(), *reader.denials()):
+        pass
+    plain = reader.plain
+    return [(_skeleton(plain[begin:end]), known) for begin, (end, known) in sorted(reader.clauses.items())]
 
 
-def _of_denials(squeezed: Squeezed, sentences: Sentences, about: About, terms: Quantities) -> Iterator[Statement]:
-    plain = squeezed.plain
-    last = -1
-    for negation in _NEGATION.finditer(plain):
-        if negation.start() < last:
-            continue
-        first, last = sentences.around(negation.start())
-        if last - first > LONGEST_SENTENCE:
-            continue
-        for quantity in _candidates(plain[first:last], terms.deniable):
-            for denial in quantity.none.finditer(plain, first, last) if quantity.none else ():
-                if _denies(denial, plain, quantity) and about.is_own(first, denial.start(), stock=quantity.is_stock):
-                    place = (denial.start(), denial.end(), first, last)
-                    yield _statement(squeezed, quantity, (0, False, STATED_NONE), place)
+def _skeleton(clause: str) -> str:
+    parts: list[str] = []
+    last = 0
+    for number in numbers(clause):
+        parts += (clause[last : number.start], f"N{number.unit}")
+        last = number.end
+    return _YEAR.sub("Y年", _QUOTED.sub("“…”", "".join((*parts, clause[last:]))))
 
 
 def _candidates(sentence: str, needed: Mapping[str, Sequence[Quantity]]) -> list[Quantity]:
@@ -92,54 +260,13 @@ def _candidates(sentence: str, needed: Mapping[str, Sequence[Quantity]]) -> list
     return list(dict(zip(map(id, found), found, strict=True)).values())
 
 
-def _told(
-    number: Number, plain: str, spans: tuple[int, int, int], candidates: Sequence[Quantity], about: About
-) -> list[Quantity]:
-    """The quantities that a number tells; seldom more than one (复议、诉讼均为0)."""
-    before, _, last = spans
-    lead = plain[max(before, number.start - _LEAD) : number.start - number.nearly]
-    if ")" in lead:
-        lead = _BRACKETS.sub("", lead)
-    told: list[Quantity] = []
-    for quantity in candidates:
-        if number.unit in quantity.units:
-            for place in quantity.places:
-                if _stands(place, lead, plain, number, last):
-                    if _is_clean(quantity, number, plain, spans, about):
-                        told.append(quantity)
-                    break
-    return told
+def _names(quantity: Quantity, match: re.Match[str]) -> bool:
+    return quantity.named is None or quantity.named.search(match["cases"]) is not None
 
 
-def _stands(place: Place, lead: str, plain: str, number: Number, last: int) -> bool:
-    if place.before and place.before.search(lead) is None:
-        return False
-    return place.behind is None or place.behind.match(plain, number.end, last) is not None
-
-
-def _is_clean(quantity: Quantity, number: Number, plain: str, spans: tuple[int, int, int], about: About) -> bool:
-    before, first, last = spans
-    clause = max(before + plain.startswith("、", before), clause_start(plain, first, number.start))
-    part = plain.rfind(_PART, first, number.start)
-    if quantity.never and quantity.never.search(plain, clause, number.start):
-        return False
-    if quantity.never_before and quantity.never_before.search(plain, max(first, part), number.start):
-        return False
-    if quantity.context and not quantity.context.search(plain[first:last]):
-        return False
-    if not quantity.is_stock and _NEW_PART.match(plain, number.end):
-        return False
-    if quantity.is_total and part >= 0:
-        open_bracket = plain.find(")", part, number.start) < 0
-        if open_bracket and not about.names_year_after(first, part, number.start):
-            return False
-    return about.is_own(first, number.start, stock=quantity.is_stock)
-
-
-def _denies(denial: re.Match[str], plain: str, quantity: Quantity) -> bool:
-    if plain.endswith(_IF, 0, denial.start()):
-        return False
-    return quantity.none_never is None or quantity.none_never.search(denial[0]) is None
+def _is_limited(plain: str, first: int, place: int) -> bool:
+    """Whether the clause before says of what it is not true: 除网上申请外."""
+    return plain.endswith(("外,", "之外,", "以外,"), first, place) and "除" in plain[first:place]
 
 
 def _is_one_print(squeezed: Squeezed, number: Number) -> bool:

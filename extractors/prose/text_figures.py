@@ -28,7 +28,7 @@ def read_statements(sections: Sequence[Section], year: int | None, agency: str) 
         Told(statement, section)
         for section in sections
         if section.code not in terms.passed_over
-        for statement in statements(section.text, year, agency, terms)
+        for statement in statements(section.text, year, agency, terms, section.title)
     ]
 
 

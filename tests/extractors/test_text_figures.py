@@ -38,7 +38,7 @@ def test_words_that_deny_are_a_zero_of_their_own_kind():
 
 
 def test_a_quantity_told_differently_is_a_finding_and_no_figure():
-    figures, (found,) = read("收到申请3件。窗口统计，收到申请4件。")
+    figures, (found,) = read("收到申请3件。经统计，收到申请4件。")
     assert figures == []
     assert (found.rule, found.where) == ("PROSE_DIFFERS", "text.requests_received")
 
@@ -93,7 +93,7 @@ def test_endless_text_is_read_in_time_and_tells_nothing(piece):
 TOLD = {
     "2023年受理依申请公开　２３　件，均已答复。": ("requests_received", (23,)),
     "本年度未收到政府信息公开申请。": ("requests_none", (0,)),
-    "收到申请3件；其他渠道收到申请4件。": ("requests_received", (3, 4)),
+    "收到申请3件；经统计，收到申请4件。": ("requests_received", (3, 4)),
     "收到申请5件，其中网上申请2件，信函申请3件。": ("requests_by_channel", (5,)),
     "全年行政复议和行政诉讼共3件。": ("review_and_litigation_cases", (3,)),
     "收到申请20余件。": ("requests_received", None),

@@ -7,6 +7,7 @@ import sys
 from functools import partial
 from pathlib import Path
 
+import duckdb
 import pytest
 from typer.main import get_command
 from typer.testing import CliRunner
@@ -268,3 +269,12 @@ def test_errors_and_reports_command_no_terminal(loaded, tmp_path):
     hostile.write_text("x")
     told = [refused.stderr, *(loaded("extract", str(hostile), *how).stdout for how in ([], ["--json"]))]
     assert [bool(UNSEEN.search(text)) for text in told] == [False] * 3
+
+
+def test_unread_prose_lists_clauses_that_are_not_understood(loaded, corpus):
+    with duckdb.connect(str(corpus.warehouse)) as warehouse:
+        warehouse.execute("UPDATE section SET text = '收到网友建议及政府信息公开申请12件。主动公开政府信息8条。'")
+    result = loaded("unread-prose", "--most", "1")
+    assert result.exit_code == 0
+    assert "clauses with a number or a denial are understood" in result.output
+    assert "收到网友建议及政府信息公开申请N件" in result.output

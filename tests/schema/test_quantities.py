@@ -46,11 +46,11 @@ def test_every_word_of_the_scope_begins_as_the_search_for_it_expects():
     assert {character for character in first if not scope.initials.match(character)} == set()
 
 
-def test_every_quantity_is_labelled_and_has_units_and_places():
+def test_every_quantity_is_labelled_and_has_units_and_clauses():
     for quantity in quantities().told:
         assert quantity.label, quantity.code
         assert quantity.units, quantity.code
-        assert quantity.places, quantity.code
+        assert quantity.clauses, quantity.code
 
 
 def test_sums_add_up_quantities_that_are_told():

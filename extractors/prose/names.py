@@ -1,0 +1,67 @@
+"""How an organ calls itself in its own report: 县教育局, 教育局 or 区政府办 for what is named in full above."""
+
+from __future__ import annotations
+
+import re
+
+LONGEST = 24
+SHORTEST = 3
+_REGION = frozenset("省市区县州旗镇乡")
+_SHORTENED = (
+    ("人民政府", "政府"),
+    ("管理委员会", "管委会"),
+    ("办公室", "办"),
+    ("办公厅", "办"),
+    ("委员会", "委"),
+    ("城乡", "城"),
+    ("市场", "场"),
+)
+_OF_A_DISTRICT = re.compile(
+    "(.*?)(公安|生态环境|自然资源|规划|税务|交警|国土资源|环境保护|规划和自然资源)局(.{1,8})分局"
+)
+_BRANCHES = ("分局", "支队", "总队", "大队", "中队")
+
+
+class Names:
+    """The short names of one organ. Without a name there are none."""
+
+    def __init__(self, name: str) -> None:
+        self._name = _shorten(name)
+        turned = _OF_A_DISTRICT.fullmatch(self._name)
+        self._others = (f"{turned[3]}{turned[2]}分局",) if turned else ()
+
+    def end(self, plain: str, start: int, limit: int) -> int:
+        """Where the longest short name that begins at `start` ends; `start` where none does."""
+        if len(self._name) < SHORTEST or plain[start] not in self._name:
+            return start
+        for end in range(min(limit, start + LONGEST), start + SHORTEST - 1, -1):
+            called = _shorten(plain[start:end])
+            if any(_is_short_for(called, name) for name in (self._name, *self._others)):
+                return end
+        return start
+
+
+def _is_short_for(called: str, name: str) -> bool:
+    """Whether every character of `called` stands in the full name in this order, with no region left out between them,
+    and both are an organ of one kind."""
+    if name.endswith("政府") and called and name.removesuffix("政府").endswith(called):
+        return True
+    if len(called) < SHORTEST or called[-1] != name[-1] or _branch(called) != _branch(name):
+        return False
+    place = len(name)
+    for number, character in enumerate(reversed(called)):
+        found = name.rfind(character, 0, place)
+        if found < 0 or (number and not _REGION.isdisjoint(name[found + 1 : place])):
+            return False
+        place = found
+    return True
+
+
+def _shorten(name: str) -> str:
+    for full, short in _SHORTENED:
+        name = name.replace(full, short)
+    return name
+
+
+def _branch(name: str) -> str:
+    return next((branch for branch in _BRANCHES if name.endswith(branch)), "")
