@@ -82,8 +82,7 @@ def told(morning: Morning) -> Iterator[str]:
         f"run {morning.run}: {_count(morning.asked, 'request')}, {_count(morning.versions, 'new or changed report')}, "
         f"{morning.seconds:.1f} s"
     )
-    if morning.recovered:
-        yield morning.recovered
+    yield from morning.recovered
     yield from morning.lost
     yield from morning.left
     if morning.versions == 0:

@@ -23,6 +23,7 @@ from flows.crawl.addresses import Resolve, system_resolve
 from flows.crawl.archive import Archive
 from flows.crawl.breaks import Breaks
 from flows.crawl.clock import Clock, SystemClock
+from flows.crawl.clock_errors import make_due
 from flows.crawl.crawl import Batch, Crawl, Tools
 from flows.crawl.fetch import Fetcher
 from flows.crawl.ledger import TABLES, Ledger, Row
@@ -78,8 +79,9 @@ def prepared(where: Where) -> Setup:
 class Morning:
     """What a run did. `asked` counts requests, `read` is None where nothing was new, `release` None where nothing was
     published, else the last of so many `releases`; `kept_back` tells why, where its audits kept the last one back, and
-    `reach` how much of what was asked could be had. `recovered` tells that the ledger had been lost, `lost` which bytes
-    the archive does not have, `left` what a cap of the night left for the next."""
+    `reach` how much of what was asked could be had. `recovered` tells what of the ledger had been lost, or hung on a
+    clock that was wrong, `lost` which bytes the archive does not have, `left` what a cap of the night left for the
+    next."""
 
     run: int
     asked: int
@@ -89,7 +91,7 @@ class Morning:
     seconds: float
     kept_back: AuditFailed | None = None
     reach: Reach = NOTHING_ASKED
-    recovered: str = ""
+    recovered: tuple[str, ...] = ()
     lost: tuple[str, ...] = ()
     left: tuple[str, ...] = ()
     releases: int = 0
@@ -142,7 +144,7 @@ async def run(scope: Scope, setup: Setup, steps: Steps = PLAIN) -> Morning:
     started, places = time.monotonic(), Places(setup.where.warehouse)
     with Ledger(setup.where.ledger) as ledger:
         await until_free(places, setup.clock)
-        recovered = recover(ledger, places)
+        found = (recover(ledger, places), make_due(ledger, setup.clock.now(), setup.policy))
         archive = Archive(setup.where.archive)
         catch_up(places, archive, setup.options)
         async with Fetcher(
@@ -168,7 +170,7 @@ async def run(scope: Scope, setup: Setup, steps: Steps = PLAIN) -> Morning:
             time.monotonic() - started,
             delivery.kept_back,
             crawl.reach(),
-            recovered,
+            tuple(filter(None, found)),
             tuple(delivery.lost),
             crawl.left_over(),
             delivery.made,

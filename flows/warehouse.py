@@ -81,10 +81,13 @@ _KNOWN = """
 SELECT p.publication, min(o.source)
 FROM publication_part p SEMI JOIN asked USING (publication)
 LEFT JOIN ingest_outcome o ON o.publication = p.publication AND o.sha256 = p.sha256 AND o.run = ?
-LEFT JOIN unread u ON u.publication = p.publication AND u.extractor = ? AND u.next_at > ?
+LEFT JOIN unread u ON u.publication = p.publication AND u.extractor = ? AND u.next_at > ? AND u.tried_at <= ?
 WHERE p.position = 0 AND (p.is_settled OR o.source IS NOT NULL OR u.publication IS NOT NULL) GROUP BY p.publication
 """
-_DUE = "SELECT publication FROM asked SEMI JOIN (FROM unread WHERE extractor <> ? OR next_at <= ?) USING (publication)"
+_DUE = """
+SELECT publication FROM asked SEMI JOIN (FROM unread WHERE extractor <> ? OR next_at <= ? OR tried_at > ?)
+USING (publication)
+"""
 _LACKING = """
 SELECT publication FROM asked
 ANTI JOIN (FROM publication_part WHERE outcome NOT IN ('held', 'withdrawn')) USING (publication)
@@ -342,7 +345,7 @@ class Warehouse:
         """Those of the publications that need not be read, and the path under which this run met each before, if
         any."""
         with self.staged({"asked": pa.table({"publication": pa.array(publications, pa.string())})}):
-            return dict(self.query(_KNOWN, [run, extractor_version(), now()]).rows)
+            return dict(self.query(_KNOWN, [run, extractor_version(), *(2 * [now()])]).rows)
 
     def lacking(self, publications: Sequence[str]) -> list[str]:
         """Those of the publications that were never read into this warehouse, or that the release from which it was
@@ -354,7 +357,7 @@ class Warehouse:
     def due(self, publications: Sequence[str]) -> list[str]:
         """Those of the publications that the reader could not get through, and that it is time to try again."""
         with self.staged({"asked": pa.table({"publication": pa.array(publications, pa.string())})}):
-            return [publication for (publication,) in self.query(_DUE, [extractor_version(), now()]).rows]
+            return [publication for (publication,) in self.query(_DUE, [extractor_version(), *(2 * [now()])]).rows]
 
     def fates(self, publications: Sequence[str], hashes: Sequence[str]) -> list[tuple[str, str | None]]:
         """Outcome and reason of documents, each as a part of its publication (both lists in step), all of them

@@ -166,9 +166,10 @@ class Crawl:
         return Night(self._tools.ledger, self.run, self._tools.clock.now(), self._tools.policy)
 
     def _due_pages(self) -> list[Row]:
-        which = _UNFETCHED if self.scope.kind == BACKFILL else _DUE
+        if self.scope.kind == BACKFILL:
+            return self._tools.ledger.rows(_UNFETCHED, self.run)
         until = "9999-12-31" if self.scope.all else when(self._tools.clock.now())
-        return self._tools.ledger.rows(which, self.run, until)
+        return self._tools.ledger.rows(_DUE, self.run, until)
 
     def _fits(self, row: Row) -> bool:
         """Whether a report is within what a night fetches of its listing and of its host."""
@@ -204,7 +205,7 @@ _PAGES = (
 _ORDER = "page.run IS NOT NULL, page.next_at, key"
 """What was never asked first, then what is due longest: what a night leaves over comes in the next."""
 
-_UNFETCHED = f"{_PAGES} WHERE page.run IS NOT ? AND changed_at IS NULL AND first_seen_at <= ? ORDER BY {_ORDER}"
+_UNFETCHED = f"{_PAGES} WHERE page.run IS NOT ? AND changed_at IS NULL ORDER BY {_ORDER}"
 _DUE = f"{_PAGES} WHERE page.run IS NOT ? AND page.next_at <= ? ORDER BY {_ORDER}"
 
 

@@ -195,12 +195,21 @@ class Ledger:
 
     def replace(self, table: str, pieces: Iterable[Sequence[Sequence[Any]]]) -> None:
         """Put rows, all columns in order, in place of all that a table holds."""
-        marks = ", ".join("?" * len(self.table(table)[0]))
         self.execute(f'DELETE FROM "{_known(table)}"')  # noqa: S608
+        self.add(table, pieces)
+
+    def add(self, table: str, pieces: Iterable[Sequence[Sequence[Any]]]) -> None:
+        """Put rows, all columns in order, beside those that a table holds; one whose key is there stays as it is."""
+        marks = ", ".join("?" * len(self.table(table)[0]))
         with self._faults():
             for piece in pieces:
-                self._db.executemany(f'INSERT INTO "{_known(table)}" VALUES ({marks})', piece)  # noqa: S608
+                self._db.executemany(f'INSERT OR IGNORE INTO "{_known(table)}" VALUES ({marks})', piece)  # noqa: S608
         self._position = self._last()
+
+    @property
+    def last_position(self) -> int:
+        """The number of the last request; 0 where there is none."""
+        return self._position
 
     def copy(self, target: Path) -> None:
         """Copy all of it into a new file, as it stands at this moment."""

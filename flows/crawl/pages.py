@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 from flows.crawl.children import ATTACHMENT, FRAME, IMAGE, children, shown_files
 from flows.crawl.classes import is_text, response_classes
@@ -135,10 +135,11 @@ def _version(night: Night, page: Row, got: Got, has: Callable[[str], bool]) -> b
         and last["content_sha256"] == hashes
         and all(has(sha256) for _, sha256 in documents(ledger, last))
     ):
-        ledger.put("page_version", {**last, "last_seen_at": at})
+        ledger.put("page_version", {**last, "last_seen_at": max(at, last["first_seen_at"])})
         return False
     version = last["version"] + 1 if last is not None else 1
-    row = {"first_seen_at": at, "last_seen_at": at, "sha256": got.main.sha256, "content_sha256": hashes}
+    first = _after(last, at)
+    row = {"first_seen_at": first, "last_seen_at": first, "sha256": got.main.sha256, "content_sha256": hashes}
     key = {"key": page["key"], "version": version}
     ledger.put(
         "page_version", {**key, "run": night.run, **row, "url": got.main.final_url, "is_loaded": False, "lost_at": None}
@@ -147,6 +148,14 @@ def _version(night: Night, page: Row, got: Got, has: Callable[[str], bool]) -> b
         came = {"sha256": part.sha256 if _came(part) else None, "class": part.kind, "name": part.name}
         ledger.put("page_part", {**key, "position": position, "url": url, **came})
     return True
+
+
+def _after(last: Row | None, at: str) -> str:
+    """When a version was first seen: behind the one before it, whatever the clock said then. Readers take the later one
+    for what the site shows now."""
+    if last is None or last["first_seen_at"] < at:
+        return at
+    return when(datetime.fromisoformat(last["first_seen_at"]) + timedelta(seconds=1))
 
 
 def _born(row: Row) -> datetime:

@@ -78,6 +78,26 @@ def test_a_ledger_that_is_lost_or_older_goes_on_from_the_release(job, lost):
     assert len(list(job.folder.glob("*.before"))) == (lost == "older")
 
 
+def test_rows_that_the_ledger_lost_are_put_back_and_told(job):
+    with Ledger(job.where.ledger) as ledger:
+        ledger.execute("DELETE FROM page_version WHERE key = (SELECT min(key) FROM page_version)")
+        ledger.execute("DELETE FROM fetch WHERE run = 1 AND position > 2")
+    morning = job.run(Scope(all=True))
+    assert (morning.run, morning.versions) == (3, 0)
+    assert any(line.startswith("the ledger lacked") and "1 version: they" in line for line in told(morning))
+    kept, here = tables(job)
+    assert kept == here
+
+
+def test_numbers_of_runs_do_not_meet_those_of_the_release_where_only_that_knows_them(job):
+    for path in job.folder.glob("xxgk*.sqlite*"):
+        path.unlink()
+    shutil.copy(job.folder / "backup" / job.where.ledger.name, job.where.ledger)
+    shutil.copy(job.folder / "backup" / Places(job.where.warehouse).work.name, job.folder)
+    assert job.run(Scope(all=True)).run == 3
+    assert sorted(job.work("SELECT run FROM crawl_run")) == [(1,), (2,), (3,)]
+
+
 def test_a_damaged_ledger_is_told_with_the_way_out(job, monkeypatch):
     monkeypatch.setenv("XXGK_CONTACT", "mailto:nobody@localhost")
     job.where.ledger.write_bytes(b"no database at all")
