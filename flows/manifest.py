@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,7 @@ from flows.mishaps import naming
 from flows.warehouse import Warehouse
 
 FIGURES, REPORTS = "release_figure_change", "release_change"
+FILE = "file"
 
 
 def manifest(build: Warehouse, release: Release) -> dict[str, Any]:
@@ -56,6 +58,31 @@ def write_manifest(build: Warehouse, release: Release, path: Path) -> None:
     text = json.dumps(manifest(build, release), ensure_ascii=False, indent=1, default=str)
     with naming(path):
         path.write_text(text + "\n", "utf-8")
+
+
+def note_file(release: Path) -> None:
+    """Write the hash of a finished release into its manifest, by which is known later whether its bytes are the same.
+
+    Raises OSError where the disk is full."""
+    about = release.with_suffix(".json")
+    told = {**json.loads(about.read_text("utf-8")), FILE: {"sha256": _hash(release)}}
+    with naming(about):
+        about.write_text(json.dumps(told, ensure_ascii=False, indent=1) + "\n", "utf-8")
+
+
+def is_as_noted(release: Path) -> bool | None:
+    """Whether the bytes of a release are those that its manifest notes; None where it does not tell, or is not there.
+    All of them are read."""
+    try:
+        noted = json.loads(release.with_suffix(".json").read_text("utf-8"))[FILE]["sha256"]
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+    return bool(_hash(release) == noted)
+
+
+def _hash(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _inputs(build: Warehouse, release: Release) -> dict[str, list[str]]:

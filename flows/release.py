@@ -24,7 +24,7 @@ from flows import kept_back, shelf, working
 from flows.audits import Verdict
 from flows.building import HISTORY, Release, enter
 from flows.export import Export, write
-from flows.manifest import write_manifest
+from flows.manifest import note_file, write_manifest
 from flows.migrations import newest
 from flows.places import Places
 from flows.telling import noted
@@ -58,18 +58,26 @@ def prepare(places: Places, tell: Callable[[str], object] = noted) -> Path:
     Raises WarehouseError where a folder stands in its place, or a file that is no warehouse."""
     if places.published.is_dir():
         raise WarehouseError(f"{places.published} is a folder; name the file of the warehouse")
-    with suppress(BusyError), shelf.only_one(places.releases):
-        if told := shelf.put_right(places):
-            tell(told)
+    _put_right(places, tell)
     with opening(places.work):
         problem = working.problem(places)
         if problem:
             problem = f"{problem} and lies now in {shelf.set_aside(places.work).name}"
+    if not places.work.exists():
+        _put_right(places, tell, to_the_last_byte=True)
+    with opening(places.work):
         if not places.work.exists() and places.published.is_file():
             _ours(places.published)
             working.make(places)
             tell(f"{places.work} {problem or 'was not there'}: it was made anew from {places.published.resolve()}")
     return places.work
+
+
+def _put_right(places: Places, tell: Callable[[str], object], *, to_the_last_byte: bool = False) -> None:
+    """See that what is published is whole, unless another process is publishing."""
+    with suppress(BusyError), shelf.only_one(places.releases):
+        if told := shelf.put_right(places, to_the_last_byte=to_the_last_byte):
+            tell(told)
 
 
 def publish(
@@ -108,6 +116,7 @@ def _publish(
     with shelf.only_one(places.releases), shelf.held(places.work) as (work, source):
         if not work.query("SELECT count(*) FROM document").rows[0][0]:
             raise WarehouseError(f"nothing to publish: {places.work} has no document")
+        _pass_over(places)
         shutil.rmtree(places.building, ignore_errors=True)
         places.building.mkdir()
         aside = places.building / ASIDE
@@ -136,6 +145,16 @@ def _publish(
     return release
 
 
+def _pass_over(places: Places) -> None:
+    """See that the release before, with which the next is compared, is whole to the last byte; where none is, the next
+    is compared with none: the working warehouse has all that they had."""
+    try:
+        if told := shelf.put_right(places, to_the_last_byte=True):
+            noted(told)
+    except DamagedError as error:
+        noted(f"{error.path} was damaged: {error.problem}")
+
+
 def _build(
     places: Places,
     aside: Path,
@@ -154,6 +173,7 @@ def _build(
         build.checkpoint()
     with Warehouse(aside, read_only=True) as build:
         build.read_all()
+    note_file(aside)
     step(AUDITED)
     return release
 

@@ -11,6 +11,7 @@ from itertools import count
 from pathlib import Path
 from typing import BinaryIO
 
+from flows.manifest import is_as_noted
 from flows.mishaps import naming
 from flows.places import Places, sync, wal
 from flows.warehouse import BusyError, DamagedError, Warehouse, WarehouseError
@@ -114,18 +115,19 @@ def next_number(places: Places) -> int:
     return 1 + max((int(stem) for stem in folder if stem.isdecimal()), default=0)
 
 
-def put_right(places: Places) -> str:
+def put_right(places: Places, *, to_the_last_byte: bool = False) -> str:
     """See that what is published is a whole release: where the link is gone, leads nowhere, or to a file that is
     damaged, the newest whole release takes its place. What is told of that; empty where nothing was to be done.
 
-    Raises DamagedError where no release is whole."""
-    problem = _problem(places.published)
+    Opening a file tells whether its head is whole; `to_the_last_byte`: all of it is read, too. What takes the place of
+    another is always read. Raises DamagedError where no release is whole."""
+    problem = _problem(places.published) or (problem_within(places.published) if to_the_last_byte else None)
     if problem is None or (not places.published.is_symlink() and not places.numbers()):
         return ""
     if places.published.is_file() and not places.published.is_symlink():
         set_aside(places.published)
     for number in reversed(places.numbers()):
-        if (of_this := _problem(places.kept(number))) is None:
+        if (of_this := _problem(places.kept(number)) or problem_within(places.kept(number))) is None:
             places.building.mkdir(parents=True, exist_ok=True)
             rename(places, number)
             return f"what was published {problem}; release {number}, the newest that is whole, has taken its place"
@@ -144,6 +146,19 @@ def _problem(path: Path) -> str | None:
             return None
     except DamagedError as error:
         return f"was damaged ({error.problem})"
+
+
+def problem_within(path: Path) -> str | None:
+    """What is wrong with any byte of a release that can be opened; None where nothing is."""
+    release = path.resolve()
+    if (same := is_as_noted(release)) is not None:
+        return None if same else "was damaged (it is not what its manifest tells)"
+    try:
+        with Warehouse(release, read_only=True) as opened:
+            opened.read_all()
+    except DamagedError as error:
+        return f"was damaged ({error.problem})"
+    return None
 
 
 def _complete(path: Path) -> None:

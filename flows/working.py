@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 
+from flows import shelf
 from flows.mishaps import naming
 from flows.places import Places, sync
 from flows.warehouse import DamagedError, Warehouse, WarehouseError
@@ -25,7 +26,9 @@ def problem(places: Places) -> str:
         with Warehouse(places.work, read_only=True) as work:
             return "is older than what was published" if _is_older(work, places) else ""
     except DamagedError as error:
-        return f"was damaged ({error.problem})"
+        if error.path == places.work and not (places.published.is_file() and shelf.problem_within(places.published)):
+            return f"was damaged ({error.problem})"
+        return ""  # it is the release that is: whoever publishes passes it over
     except WarehouseError:
         return ""
 

@@ -239,6 +239,32 @@ def test_a_published_file_that_is_damaged_gives_its_place_to_the_newest_whole_re
     assert begun.query("SELECT count(*) FROM report") == [(2,)]
 
 
+def flip(path):
+    """One byte in the middle, where no opening of the file looks."""
+    data = bytearray(path.read_bytes())
+    data[len(data) // 2] ^= 1
+    path.chmod(0o644)
+    path.write_bytes(data)
+
+
+def test_a_published_file_with_one_flipped_byte_is_passed_over_on_a_quiet_night(begun, capsys):
+    begun.night(b="乙局|2022||4")
+    flip(begun.places.kept(2))
+    assert begun.night().number == 3
+    assert "release 1, the newest that is whole, has taken its place" in capsys.readouterr().err
+    assert begun.query("SELECT count(*) FROM report") == [(2,)]
+
+
+def test_a_working_warehouse_is_not_made_of_a_release_with_one_flipped_byte(begun, capsys):
+    begun.night(b="乙局|2022||4")
+    flip(begun.places.kept(2))
+    begun.places.work.unlink()
+    begun.night(c="丙局|2022||4")
+    assert "made anew from" in (told := capsys.readouterr().err)
+    assert "1.duckdb" in told
+    assert begun.query("SELECT count(*) FROM report") == [(3,)]
+
+
 @pytest.mark.parametrize("lost", ["link", "target"])
 def test_a_removed_link_or_release_gives_no_number_twice(begun, lost):
     begun.night(b="乙局|2022||4")
