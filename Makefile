@@ -10,13 +10,14 @@ EXAMPLES ?= 2000
 REPORTS ?= 200000
 FORMS ?= 50
 DOCUMENTS ?= 2000
+TROUBLED ?= 1000
 INPUTS ?= 100000
 SEED ?= 1
 REQUESTS_MADE ?= 2000000
 BENCHES ?= readers pdf doc load prefect crawl
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check property fuzz guards accuracy linear solver office soak nights bench bench-warehouse generated pictures lock clean
+.PHONY: help demo test check property fuzz guards accuracy troubles linear solver office soak nights bench bench-warehouse generated pictures lock clean
 
 help: ## show the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 25
@@ -49,6 +50,9 @@ fuzz: $(READY) ## INPUTS=100000 small documents of every container, edited in th
 
 accuracy: $(READY) ## DOCUMENTS=2000 of every container and layout with known truth: how many cells are exact; writes docs/accuracy.md
 	@$(BIN)/python -m tests.accuracy --documents $(DOCUMENTS) --seed $(SEED) --to docs/accuracy.md
+
+troubles: $(READY) ## TROUBLED=1000 documents with the troubles of crawled texts, of every text layout and web pages; counts go to docs/accuracy.md
+	@$(BIN)/python -m tests.accuracy.troubles --documents $(TROUBLED) --seed $(SEED) --to docs/accuracy.md
 
 linear: $(READY) ## every pattern against every text made to take it long, documents of every shape at n to 8n (a quarter of an hour)
 	@XXGK_LINEAR=1 $(BIN)/python -m pytest tests/linear

@@ -5,10 +5,12 @@ from random import Random
 import pytest
 
 from extractors.extract import extract
-from tests.accuracy.counted import EXACT, REFUSED, WRONG, count
+from tests.accuracy.counted import EXACT, REFUSED, WRONG, Count, count
 from tests.accuracy.determined import determined
 from tests.accuracy.measured import CHUNK, counted_piece
 from tests.accuracy.page import page
+from tests.accuracy.troubles import LAYOUTS, MOST_REFUSED, told
+from tests.accuracy.troubles_page import TITLE, put_into, section_of
 from tests.generate.crawled import TROUBLES, troubled
 from tests.generate.document import compose
 from tests.generate.noise import QUIET
@@ -49,3 +51,28 @@ def test_no_trouble_of_crawled_texts_makes_a_figure_wrong(name, renderer):
     document = troubled(compose(truth, QUIET, rng), [name], rng)
     report = extract(RENDERERS[renderer].write(document, QUIET, rng), f"report{RENDERERS[renderer].suffix}")
     assert count(report, truth.expectations, ()).cells.keys() <= {EXACT, REFUSED}
+
+
+@pytest.fixture(scope="module")
+def troubled_counts():
+    return [told(f"0/{number}") for number in range(4 * len(LAYOUTS))]
+
+
+def test_of_documents_in_trouble_no_cell_is_wrong_and_few_are_refused(troubled_counts):
+    every = Count()
+    for _, one in troubled_counts:
+        every.add(one)
+    assert every.wrong == []
+    assert every.share(REFUSED, determined=True) <= MOST_REFUSED
+
+
+def test_the_section_on_troubles_stands_in_the_page_once_and_the_rest_stays(tmp_path, troubled_counts):
+    page = tmp_path / "accuracy.md"
+    page.write_text("# How exact it is\n\n## By form\n\nas it was\n", "utf-8")
+    for _ in range(2):
+        put_into(page, dict(troubled_counts), 36, 0)
+    text = page.read_text("utf-8")
+    assert text.count(TITLE) == 1
+    assert "as it was" in text
+    assert "| all |" in text
+    assert section_of(page).startswith(TITLE)

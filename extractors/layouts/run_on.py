@@ -17,7 +17,7 @@ from extractors.layouts.lines import Line
 from schema.sections import Title, narrative
 from schema.text import NUMERAL
 
-SHORTEST = 400
+SHORTEST = 200
 FEWEST_TITLES = 3
 SHORTEST_TOPIC = 5
 

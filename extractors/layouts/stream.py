@@ -14,7 +14,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from extractors.layouts import CELL_PER_LINE, ROW_PER_LINE, RUN_ON
-from extractors.layouts.cut_out import SENTENCE, SHORTEST, cut_out
+from extractors.layouts.cut_out import ON_TABLE, SENTENCE, SHORTEST, cut_out
 from extractors.layouts.lines import Line
 from extractors.layouts.tokens import Token, is_figure, whole_cells
 from extractors.layouts.vocabulary import Vocabulary, vocabulary
@@ -41,7 +41,7 @@ _WORD = re.compile(r"\S+")
 # label.
 _DIGITS = re.compile(r"\d[\d,]*(?:\.\d+)?")
 _UNIT = re.compile("|".join((*MONEY, "件")))
-_NOTE = re.compile(rf"\((?!(?:[{NUMERAL}\d]+)\))[^()]*\)")  # in brackets, but no numbering
+_NOTE = re.compile(rf"(?!{ON_TABLE})\((?!(?:[{NUMERAL}\d]+)\))[^()]*\)")  # in brackets, but no numbering
 _YEAR_IN_LABEL = re.compile(r"\(20\d\d年?度?\)")
 
 
@@ -67,8 +67,8 @@ def blocks_of(lines: Iterator[Line] | Sequence[Line]) -> Iterator[Block]:
 
 
 def _pieces(line: Line, words: Vocabulary) -> Iterator[Line]:
-    """A line; the tables cut out of it where it would be prose as a whole."""
-    is_long = len(line.text) >= SHORTEST and _kind(line, words) == "prose"
+    """A line; the tables cut out of it where it would be prose, or nothing but heads, as a whole."""
+    is_long = len(line.text) >= SHORTEST and _kind(line, words) in ("prose", "label")
     return cut_out(line, words) if is_long else iter((line,))
 
 

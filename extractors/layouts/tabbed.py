@@ -7,15 +7,19 @@ title, end the table.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from extractors.layouts import TABBED_CELLS, TABBED_ROWS
+from extractors.layouts.cut_out import ON_TABLE
 from extractors.layouts.lines import Line
 from schema.document import Cell, Row, Table
 from schema.sections import narrative
-from schema.text import clean, normalise
+from schema.text import NUMERAL, clean, narrow, normalise
 
 LONGEST_CONTINUATION = 60
+_HEADING = re.compile(rf"[{NUMERAL}]{{1,3}}[、.]")
+_ON_TABLE = re.compile(rf"{ON_TABLE}|续[^()]{{0,3}}表")
 
 
 def table_end(lines: Sequence[Line], start: int) -> int:
@@ -71,7 +75,16 @@ def _continues(lines: Sequence[Line], position: int) -> bool:
     text = lines[position].text
     if len(text) > LONGEST_CONTINUATION or "。" in text or normalise(text) in narrative().section_of:
         return False
+    if not lines[position - 1].text.strip() and _is_apart(text):
+        return False
     return any(_opens_cell(line) for line in lines[position + 1 : position + 8])
+
+
+def _is_apart(text: str) -> bool:
+    """Whether a line behind an empty one is no part of the cell before it: a heading with its number, a caption, or
+    what parts two halves of a table."""
+    plain = narrow(text).strip()
+    return bool(_HEADING.match(plain) or _ON_TABLE.fullmatch(plain)) or plain.endswith(":")
 
 
 def _has_table(lines: Sequence[Line]) -> bool:

@@ -7,10 +7,12 @@ whose shape contradicts the form is quarantined whole. Both leave a finding.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from extractors.layouts import RUN_ON, STREAMS
+from extractors.layouts.cut_out import ON_TABLE
 from extractors.recognition.align import align, moved
 from extractors.recognition.bands import Band, Banded, disorder_over, edge_of
 from extractors.recognition.bare import bare_labels, blank_rows, refuse_around
@@ -26,11 +28,13 @@ from schema.document import Cell, Row, Table
 from schema.findings import finding
 from schema.forms import Column, Form, Sheet
 from schema.money import YUAN, units_in
-from schema.text import NUMBERING, narrow, normalise
+from schema.text import NUMBERING, NUMERAL, narrow, normalise
 
 COUNTED = "件"
 # Where more rows than these are printed again in one table, with other figures, two tables were run together.
 MOST_CONTESTED = 2
+_SECTION = re.compile(rf"[{NUMERAL}]{{1,3}}、")
+_ON_TABLE = re.compile(rf"{ON_TABLE}|续[^()]{{0,3}}表")
 MOST_PARTS = 16  # cells over which a label may be cut
 
 
@@ -317,7 +321,7 @@ def _refuse_lone_digits(table: Table, rows: Sequence[PrintedRow], reading: Sheet
     rows where the table prints a head that is like nothing on the form: it may have a column of its own."""
     if table.layout != RUN_ON:
         return
-    heads = (text for row in rows for _, text in row.run[:-1] if normalise(text))
+    heads = (text for row in rows for _, text in row.run[:-1] if normalise(text) and not _is_over_table(text))
     sheets = [labels_of(sheet) for sheet in reading.form.sheets if not sheet.listed]
     strange = next((text for text in heads if not any(sheet.is_like(text) for sheet in sheets)), None)
     if strange is None:
@@ -325,6 +329,13 @@ def _refuse_lone_digits(table: Table, rows: Sequence[PrintedRow], reading: Sheet
     for entry, placed in list(reading.placed.items()):
         if len(placed.values) == 1 and len(placed.values[0].text) > 1:
             refuse(entry, f"its digits may be of two cells: the table has a head of its own, {strange}", reading)
+
+
+def _is_over_table(text: str) -> bool:
+    """Whether a text stands over a whole table, and heads no column of it: a heading of a section, whatever its words,
+    or what parts two halves of a table."""
+    plain = narrow(text).strip()
+    return bool(_SECTION.match(plain) or _ON_TABLE.fullmatch(plain))
 
 
 def shown(cells: Iterable[Cell]) -> str:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 
 from extractors.layouts import STREAMS
 from extractors.layouts.tokens import begins_a_figure
+from extractors.layouts.vocabulary import vocabulary
 from extractors.values import is_valuelike
 from schema.document import Block, Row, Table
 from schema.sections import narrative
@@ -75,8 +76,12 @@ def captioned(blocks: Sequence[Block]) -> Iterator[tuple[Table, str, bool]]:
 
 
 def is_narrative(text: str, *, heading: bool = False) -> bool:
-    """Whether a text parts what stands before it from what follows: a long one, a sentence, the title of a section."""
-    return heading or len(text) > LONGEST_CAPTION or "。" in text or normalise(text) in narrative().section_of
+    """Whether a text parts what stands before it from what follows: a long one, a sentence, the title of a section, a
+    heading that is no label of the forms."""
+    if len(text) > LONGEST_CAPTION or "。" in text:
+        return True
+    key = normalise(text)
+    return key in narrative().section_of or (heading and key not in vocabulary().all)
 
 
 def _prepared(block: TableBlock) -> TableBlock:

@@ -10,6 +10,7 @@ from pathlib import Path
 from tests.accuracy.measured import KINDS, measure, names
 from tests.accuracy.page import page
 from tests.accuracy.samples import samples
+from tests.accuracy.troubles_page import section_of, with_section
 
 SHOWN = 20
 
@@ -25,7 +26,7 @@ def main() -> int:
     counts = measure(given.documents, given.seed, tuple(given.only))
     text = page(counts, list(samples()), given.documents, given.seed)
     if given.to:
-        given.to.write_text(text, "utf-8")
+        given.to.write_text(with_section(text, section_of(given.to)), "utf-8")
     else:
         print(text)
     wrong = [told for count in counts.values() for told in count.wrong]

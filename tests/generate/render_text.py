@@ -84,6 +84,19 @@ def text_run_on(document: Document, noise: Noise, rng: Random) -> bytes:
     return _encoded([*head, *document.title, fused, *foot], noise)
 
 
+def text_spaced(document: Document, noise: Noise, rng: Random) -> bytes:
+    """Everything in one line, a space between titles, cells and sentences: blank cells vanish."""
+    blocks = (
+        [_flat(cell.printed, "") for row in block.rows for cell in row.cells]
+        if isinstance(block, Grid)
+        else [_fused(block)]
+        for block in document.blocks
+    )
+    texts = (text.strip() for block in blocks for text in block)
+    head, foot = _furniture(document) if document.furniture else ([], [])
+    return _encoded([*head, *document.title, " ".join(filter(None, texts)), *foot], noise)
+
+
 def _fused(block: Heading | Para | Grid) -> str:
     if isinstance(block, Grid):
         return "".join(_flat(cell.printed, "").strip() for row in block.rows for cell in row.cells)

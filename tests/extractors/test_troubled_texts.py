@@ -1,0 +1,94 @@
+"""What stands beside a table, or between its parts, takes no figure of it: texts as real sites leave them."""
+
+from random import Random
+
+import pytest
+
+from extractors.extract import extract
+from schema.report import QUARANTINED
+from tests.generate.copied import COPIED, TEARING
+from tests.generate.crawled import TROUBLES
+from tests.generate.document import Document, Grid, Heading, Para, compose
+from tests.generate.lists import random_list
+from tests.generate.noise import QUIET
+from tests.generate.render_text import text_run_on, text_spaced, text_tabbed
+from tests.generate.renderers import RENDERERS
+from tests.generate.truth import Options, random_truth
+
+ALL = {**TROUBLES, **COPIED, **TEARING}
+
+
+@pytest.fixture(scope="module")
+def truth():
+    """Every figure has one digit, so that digits which run together have one reading."""
+    return random_truth(Random(3), Options(scale="single"))
+
+
+def read(truth, write, *troubles, change=lambda document: document):
+    rng = Random(5)
+    document = compose(truth, QUIET, rng)
+    for name in troubles:
+        document = ALL[name](document, rng)
+    report = extract(write(change(document), QUIET, rng), "report.txt")
+    return {figure.code: (figure.value, figure.state) for figure in report.figures}
+
+
+def before_tables(text):
+    def change(document: Document) -> Document:
+        blocks = [
+            one for block in document.blocks for one in ([Para(text), block] if isinstance(block, Grid) else [block])
+        ]
+        return Document(document.title, document.agency, document.year, document.published, tuple(blocks))
+
+    return change
+
+
+@pytest.mark.parametrize("caption", ["附表：", "填报单位（盖章）："])
+def test_a_caption_before_a_table_in_text_that_runs_on_with_spaces_takes_nothing(truth, caption):
+    assert read(truth, text_spaced, change=before_tables(caption)) == truth.expectations
+
+
+@pytest.mark.parametrize("trouble", ["prose_behind_tables", "fragments", "headings_of_its_own"])
+def test_a_note_a_caption_or_a_heading_of_its_own_behind_the_last_figure_is_none_of_its_cell(truth, trouble):
+    assert read(truth, text_run_on, trouble) == truth.expectations
+
+
+@pytest.mark.parametrize("trouble", ["headings_of_its_own", "fragments", "captions"])
+def test_a_line_between_two_tables_of_cells_behind_tabs_is_in_no_cell(truth, trouble):
+    assert read(truth, text_tabbed, trouble) == truth.expectations
+
+
+def test_headings_that_are_labels_of_the_form_do_not_part_its_table(truth):
+    found = read(truth, RENDERERS["markdown"].write, "headings_that_are_labels")
+    assert found == truth.expectations
+
+
+def test_a_heading_of_its_own_still_parts_two_tables(truth):
+    """A second print of a table under a heading that is no label is not its next part."""
+
+    def twice(document: Document) -> Document:
+        blocks = (*document.blocks, Heading(2, "", "上一年的表"), document.grids[1])
+        return Document(document.title, document.agency, document.year, document.published, blocks)
+
+    assert read(truth, RENDERERS["markdown"].write, change=twice) == truth.expectations
+
+
+@pytest.mark.parametrize("write", [text_run_on, text_spaced])
+def test_a_short_report_of_free_words_in_one_line_is_loaded(write):
+    listed = random_list(Random(1), "stat_2008_shanghai").document
+    document = Document(listed.title, listed.agency, listed.year, listed.published, listed.blocks[:-2])
+    assert extract(write(document, QUIET, Random(1)), "report.txt").outcome != QUARANTINED
+
+
+def test_a_list_of_one_column_prints_the_rows_of_real_annexes():
+    labels = (
+        "主动公开文件数 其中：1.网站公开 2.政府公报公开 受理依申请公开信息总数 其中：1.当面申请数 2.传真申请数 "
+        "3.电子邮件申请数 4.网上申请数 5.信函申请数 6.其它形式申请数 对申请的答复总数 其中：1.同意公开答复数 "
+        "2.同意部分公开答复数 3.否决公开答复总数 行政复议数 行政诉讼数"
+    ).split()
+    rows = "".join(f"{label} 条 {number}\n" for number, label in enumerate(labels))
+    text = f"示例市林业局2012年政府信息公开年度报告\n一、概述\n平稳。\n附表\n指标名称 计量单位 年末统计\n{rows}"
+    report = extract(text.encode(), "report.txt")
+    assert [figure.value for figure in report.figures] == list(range(len(labels)))
+    assert report.indicators == ()
+    assert "stat_2009_fujian.reply_denied.year" in {figure.code for figure in report.figures}
