@@ -150,7 +150,7 @@ def test_the_mixed_report_tells_the_form_of_each_sheet():
 
 
 ANNEXES = ("pt-gaj-2009", "pt-gaj-2016")
-KINDS = {"年末统计": "value", "2016年度": "year", "历年累计": "cumulative"}
+KINDS = {"年末统计": "year", "2016年度": "year", "历年累计": "cumulative"}
 
 
 def labels_of(code):

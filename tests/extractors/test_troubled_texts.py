@@ -82,10 +82,11 @@ def test_a_short_report_of_free_words_in_one_line_is_loaded(write):
 
 def test_a_list_of_one_column_prints_the_rows_of_real_annexes():
     labels = (
-        "主动公开文件数 其中：1.网站公开 2.政府公报公开 受理依申请公开信息总数 其中：1.当面申请数 2.传真申请数 "
-        "3.电子邮件申请数 4.网上申请数 5.信函申请数 6.其它形式申请数 对申请的答复总数 其中：1.同意公开答复数 "
-        "2.同意部分公开答复数 3.否决公开答复总数 行政复议数 行政诉讼数"
-    ).split()
+        "主动公开文件数", "其中：1.网站公开", "2.政府公报公开", "受理依申请公开信息总数",
+        "其中：1.当面申请数", "2.传真申请数", "3.电子邮件申请数", "4.网上申请数", "5.信函申请数",
+        "6.其它形式申请数", "对申请的答复总数", "其中：1.同意公开答复数", "2.同意部分公开答复数",
+        "3.否决公开答复总数", "行政复议数", "行政诉讼数",
+    )  # fmt: skip
     rows = "".join(f"{label} 条 {number}\n" for number, label in enumerate(labels))
     text = f"示例市林业局2012年政府信息公开年度报告\n一、概述\n平稳。\n附表\n指标名称 计量单位 年末统计\n{rows}"
     report = extract(text.encode(), "report.txt")
