@@ -16,6 +16,7 @@ from types import MappingProxyType
 from extractors import check as checks
 from extractors import sniff
 from extractors.identity.identify import Evidence, Identity, identify
+from extractors.identity.publication import published
 from extractors.identity.self_names import compact, name_in_title
 from extractors.prose.text_figures import quantities_told, read_statements, text_figures
 from extractors.readers import archives, mhtml, text
@@ -220,9 +221,11 @@ def conclude(understood: Understood, of: Sequence[Form]) -> Report:
     in_prose, differing = text_figures(statements)
     results = _checked(recognition, of, quantities_told(statements, narrative().sections[0].code))
     before_tables = _is_before_tables(identity.year, recognition, of)
+    dates = published(content.metadata.get("published_on") or prose.dated, prose.signoff, identity.year)
     findings = (
         *(finding(rule, "", message) for rule, message in content.remarks),
         *identity.findings,
+        *dates.findings,
         *(found for found in recognition.findings if not (before_tables and found.rule == "TABLE_MISSING")),
         *_nothing_filled_in(recognition),
         *_missing_sections(prose),
@@ -241,7 +244,9 @@ def conclude(understood: Understood, of: Sequence[Form]) -> Report:
         identity.agency,
         identity.year,
         identity.title,
-        content.metadata.get("published_on"),
+        dates.on,
+        dates.by,
+        dates.signed_on,
         recognition.forms,
         tuple(recognition.figures),
         tuple(prose.sections),

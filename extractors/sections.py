@@ -56,6 +56,7 @@ class Prose:
     preamble: str = ""
     sections: list[Section] = field(default_factory=list)
     signoff: str = ""
+    dated: str = ""
     titles: dict[str, str] = field(default_factory=dict)
     is_free: bool = False
 

@@ -7,12 +7,13 @@ import hashlib
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 from importlib import import_module
 from pathlib import Path
 from typing import NamedTuple
 
+from extractors.identity.publication import dated_by
 from flows.files import printable
 from flows.page_images import keep_pages
 from schema.document import NEEDS_OCR
@@ -103,10 +104,16 @@ def read_one(job: Job, told: Callable[[int], None] | None = None) -> list[Readin
 
 def reading_of(report: Report, sizes: Mapping[str, int], job: Job, publication: str = "") -> Reading:
     """A report with what is known of its documents; `publication` where it is that of the whole job."""
+    report = dated_by(report, _day(job.first_seen_at or datetime.now(UTC)))
     hashes = (report.sha256, *(part.sha256 for part in report.parts))
     bundle = _bundle(job) if publication else ()
     known = tuple(map(sizes.get, hashes))
     return Reading(report, known, not _lacks_extra(report), job.first_seen_at, publication, bundle)
+
+
+def _day(moment: datetime) -> date:
+    """The day that it was in China at a moment UTC."""
+    return (moment.replace(tzinfo=None) + timedelta(hours=8)).date()
 
 
 def _bundle(job: Job) -> tuple[str, ...]:

@@ -50,7 +50,7 @@ def storable(report: Report) -> Report:
         return refuse(report, "a figure was read twice", report.findings)
     if report.published_on is not None and _date(report.published_on) is None:
         finding = Finding("PUBLISHED_ON_UNREADABLE", WARNING, "", f"no date: {report.published_on!r}")
-        return replace(report, published_on=None, findings=(*report.findings, finding))
+        return replace(report, published_on=None, published_by=None, findings=(*report.findings, finding))
     return report
 
 
@@ -182,6 +182,8 @@ def _report(doc: int, reading: Reading) -> tuple[Any, ...]:
         _date(report.published_on),
         reading.first_seen_at,
         report.outcome,
+        report.published_by,
+        _date(report.signed_on),
     )
 
 

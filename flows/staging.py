@@ -48,6 +48,8 @@ SCHEMAS: Mapping[str, pa.Schema] = {
             "published_on": pa.date32(),
             "first_seen_at": pa.timestamp("us"),
             "outcome": TEXT,
+            "published_by": TEXT,
+            "signed_on": pa.date32(),
         }
     ),
     "staged_report_form": pa.schema({"doc": INT, "sheet": TEXT, "form": TEXT}),

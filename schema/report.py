@@ -133,8 +133,9 @@ class Report:
     """What one publication says: a main document and its `parts`, in order; most have none. `outcome` is its single
     fate; a quarantined one carries the `reason`.
 
-    `source`, `sha256`, `media_type`, `reader` and `layouts` are those of the main document. `checks` counts the
-    equations that passed, failed and were not assessable."""
+    `source`, `sha256`, `media_type`, `reader` and `layouts` are those of the main document. `published_by` tells whose
+    date `published_on` is: that of the ``page``, or of the ``sign-off`` where the page prints none; `signed_on` is the
+    latter in any case. `checks` counts the equations that passed, failed and were not assessable."""
 
     source: str
     sha256: str
@@ -147,6 +148,8 @@ class Report:
     year: int | None = None
     title: str | None = None
     published_on: str | None = None
+    published_by: str | None = None
+    signed_on: str | None = None
     forms: dict[str, str] = field(default_factory=dict)
     figures: tuple[Figure, ...] = ()
     sections: tuple[Section, ...] = ()
@@ -189,6 +192,8 @@ def to_dict(report: Report) -> dict[str, Any]:
         "year": report.year,
         "title": report.title,
         "published_on": report.published_on,
+        "published_by": report.published_by,
+        "signed_on": report.signed_on,
         "forms": report.forms,
         "figures": [_figure(figure) for figure in report.figures],
         "indicators": [_indicator(indicator) for indicator in report.indicators],

@@ -72,7 +72,7 @@ def identify(evidence: Evidence, registry: Registry) -> Identity:
     """The identity of a document. Deterministic; raises nothing; costs about a tenth of a millisecond."""
     titles = tuple(compact(title[:LONGEST_TITLE]) for title in evidence.titles)
     preamble = compact(evidence.preamble[:LONGEST_PREAMBLE])
-    opening = preamble + "\n" + compact(evidence.text[:OPENING])
+    opening = f"{evidence.preamble[:LONGEST_PREAMBLE]}\n{evidence.text[:OPENING]}"
     year, findings = reporting_year(titles, opening, evidence.signoff, evidence.metadata)
     named = [self_names.name_in_title(title) for title in titles]
     names = _Names(

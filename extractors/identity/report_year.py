@@ -1,8 +1,8 @@
-"""Which year a report is about: by its statistical period, else title, else text, else date of signature.
+"""Which year a report is about: by its statistical period, else title, else sign-off, else text, else publication.
 
-A report is written in the year after the one that it is about, now and then years later, and a copied paragraph may
-speak of yet another year. So the sources have an order, and where they disagree that is a finding; nothing is
-averaged or guessed.
+A report is written in the year after the one that it is about, now and then years later, and a copied paragraph or a
+title of last year's template may speak of yet another year. So the sources have an order; where they disagree that is
+a finding, and so is a year that neither period nor title tells. Plans (明年, 2024年，我局将…) tell no year at all.
 """
 
 from __future__ import annotations
@@ -10,7 +10,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping
+from typing import NamedTuple
 
+from extractors.dates import iso_date
 from extractors.identity.self_names import YEAR, compact
 from schema.report import WARNING, Finding
 
@@ -26,38 +28,88 @@ _PERIOD = re.compile(
 )
 _TITLE_YEAR = re.compile(rf"{YEAR}(?!年\d{{1,2}}月|[-.]\d)(?=年|政府|政务|信息|度|）)")
 _DATE_LIKE = r"(?!年\d{1,2}月|年[初底末])"
-_BODY_YEAR = re.compile(rf"{YEAR}(?<![〔（\[第]\d{{4}}){_DATE_LIKE}年(?!前|以来|至|来)")
-_SIGNED = re.compile(rf"{YEAR}[年.-](?P<month>\d{{1,2}})[月.-]")
-_SIGNED_IN_WORDS = re.compile(rf"{YEAR}年(?P<month>[一二三四五六七八九十]{{1,2}})月")
+_BODY_YEAR = re.compile(
+    rf"截[至止]{YEAR.replace('year', 'end')}年(?:12月31日|年?底|末)"
+    rf"|{YEAR}(?<![〔（\[第]\d{{4}}){_DATE_LIKE}年(?!前|以来|至|来)"
+)
+_SENTENCE = re.compile("[。;！!\n]")
+_PLAN = re.compile(
+    r"下一步|下一?年|明年|来年|今后|新的一年|展望"
+    r"|20\d\d年度?[里中内]?,?(?:(?:我|本|全|各|[省市县区局委])[^,。;]{0,10})?(?:将(?!20)|拟|计划|打算|力争|准备)"
+)
+"""A sentence about what is to come; 现将2023年…报告如下 is none."""
+_PLAN_HEADING = re.compile("下一步|今后|明年|下年度|工作(?:思路|计划|打算|安排)|努力方向|展望")
+LONGEST_HEADING = 40
+_SIGNED_MONTH = re.compile(rf"{YEAR.replace('?P<year>', '')}年(\d{{1,2}}|[一二三四五六七八九十]{{1,2}})月")
 _MONTHS = {word: number for number, word in enumerate("一二三四五六七八九十", start=1)} | {"十一": 11, "十二": 12}
 _SEASON = 8
 """A report signed up to this month is taken for the one on the year before, where nothing else tells."""
 
 
 def reporting_year(
-    titles: tuple[str, ...], opening: str, signoff: str, metadata: Mapping[str, str]
+    titles: tuple[str, ...], text: str, signoff: str, metadata: Mapping[str, str]
 ) -> tuple[int | None, tuple[Finding, ...]]:
     """The year of a report, and what disagrees with it.
 
-    `titles` and `opening` (preamble and beginning of the text) are compact; `signoff` and `metadata` are as printed.
-    None where no source tells a plausible year."""
-    spoken = years_of_text(opening)
-    sources = {
-        "statistical period": year_of_period(opening),
-        "title": next(filter(None, map(year_of_title, titles)), None),
-        "text": next((year for year, _ in spoken.most_common(1)), None),
-    }
-    told = {source: year for source, year in sources.items() if year}
-    if not told:
-        return _year_before(signoff, metadata)
-    source, year = next(iter(told.items()))
-    if "text" in told and spoken[year] == spoken[told["text"]]:
-        del told["text"]
-    others = [f"the {other} says {said}" for other, said in told.items() if said != year]
+    `titles` are compact; `text` (preamble and beginning of the narrative), `signoff` and `metadata` as printed. None
+    where no source tells a plausible year."""
+    whole = "\n".join(map(compact, text.splitlines()))
+    spoken = years_of_text(whole)
+    period = year_of_period(compact(text))
+    title = next(filter(None, map(year_of_title, titles)), None)
+    signed = _year_before(signoff)
+    most = next((year for year, _ in spoken.most_common(1)), None)
+    if period:
+        return period, _disagreement(period, "statistical period", spoken, {"title": title, "text": most})
+    if title and signed and most and signed.year == most and not signed.fits(title):
+        told = {"title": title}
+        return most, _disagreement(most, f"sign-off ({signed.printed}) and the text", spoken, told)
+    if title:
+        other = signed.year if signed and not signed.fits(title) else None
+        return title, _disagreement(title, "title", spoken, {"text": most, "sign-off": other})
+    return _inferred(signed, most, spoken, _year_before(metadata.get("published_on", "")))
+
+
+class _Signed(NamedTuple):
+    """A date of signature or publication as `printed`, and the `year` that ended before it; `late` in a year, it may be
+    about the year that is ending."""
+
+    year: int
+    printed: str
+    late: bool
+
+    def fits(self, year: int) -> bool:
+        """Whether a report signed then can be about `year`."""
+        return year == self.year or (self.late and year == self.year + 1)
+
+
+def _disagreement(year: int, source: str, spoken: Counter[int], told: Mapping[str, int | None]) -> tuple[Finding, ...]:
+    """A finding where other sources tell another year; a text that speaks of `year` as often as of another does not."""
+    others = {other: said for other, said in told.items() if said and said != year}
+    if "text" in others and spoken[year] == spoken[others["text"]]:
+        del others["text"]
     if not others:
-        return year, ()
-    message = f"the {source} says {year}, {', '.join(others)}; {year} is used"
-    return year, (Finding("YEAR_DISAGREES", WARNING, "", message),)
+        return ()
+    said = ", ".join(f"the {other} says {said}" for other, said in others.items())
+    return (Finding("YEAR_DISAGREES", WARNING, "", f"the {source} says {year}, {said}; {year} is used"),)
+
+
+def _inferred(
+    signed: _Signed | None, most: int | None, spoken: Counter[int], published: _Signed | None
+) -> tuple[int | None, tuple[Finding, ...]]:
+    """The year of a report that prints neither period nor year in its title, with the finding that says so."""
+    if signed and not signed.late:
+        told, how = signed.year, f"it is the year before the sign-off ({signed.printed})"
+    elif most:
+        told, how = most, "only the text tells it"
+    elif published and not published.late:
+        told, how = published.year, f"it is the year before the publication ({published.printed})"
+    else:
+        return None, ()
+    inferred = Finding(
+        "YEAR_INFERRED", WARNING, "", f"neither title nor statistical period names the year {told}; {how}"
+    )
+    return told, (inferred, *_disagreement(told, "sign-off", spoken, {"text": most}))
 
 
 def year_of_period(text: str) -> int | None:
@@ -75,20 +127,30 @@ def year_of_title(title: str) -> int | None:
 
 
 def years_of_text(text: str) -> Counter[int]:
-    """How often a compact text speaks of each year, dates apart; the one named first counts first among equals."""
-    return Counter(filter(None, (_plausible(match["year"]) for match in _BODY_YEAR.finditer(text))))
+    """How often the compact lines of a text speak of each year, dates and plans apart; the one named first counts first
+    among equals."""
+    told = (sentence for sentence in _SENTENCE.split(_before_plans(text)) if not _PLAN.search(sentence))
+    found = (match for sentence in told for match in _BODY_YEAR.finditer(sentence))
+    return Counter(filter(None, (_plausible(match["year"] or match["end"]) for match in found)))
 
 
-def _year_before(signoff: str, metadata: Mapping[str, str]) -> tuple[int | None, tuple[Finding, ...]]:
-    for source, text in (("sign-off", signoff), ("publication", metadata.get("published_on", ""))):
-        printed = compact(text)
-        for match in (*_SIGNED.finditer(printed), *_SIGNED_IN_WORDS.finditer(printed)):
-            month = _MONTHS.get(match["month"]) or (int(match["month"]) if match["month"].isdecimal() else 0)
-            year = _plausible(str(int(match["year"]) - 1))
-            if year and 1 <= month <= _SEASON:
-                message = f"no source names the year; {year} is the year before the {source} ({match[0]})"
-                return year, (Finding("YEAR_INFERRED", WARNING, "", message),)
-    return None, ()
+def _before_plans(text: str) -> str:
+    """The lines of a text up to the heading of what is to be done next."""
+    lines = text.splitlines()
+    ahead = (n for n, line in enumerate(lines) if len(line) <= LONGEST_HEADING and _PLAN_HEADING.search(line))
+    return "\n".join(lines[: next(ahead, len(lines))])
+
+
+def _year_before(printed: str) -> _Signed | None:
+    """The year before the last date in a text."""
+    days = filter(None, map(iso_date, reversed([*printed.splitlines(), *printed.split()])))
+    months = _SIGNED_MONTH.findall(compact(printed))
+    for year, month in (*((day[:4], day[5:7]) for day in days), *reversed(months)):
+        number = int(month) if month.isdecimal() else _MONTHS.get(month, 0)
+        before = _plausible(str(int(year) - 1))
+        if before and 1 <= number <= 12:
+            return _Signed(before, " ".join(printed.split()), number > _SEASON)
+    return None
 
 
 def _plausible(year: str) -> int | None:

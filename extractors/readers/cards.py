@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import date
+from itertools import zip_longest
 from pathlib import Path
 
 import schema
+from extractors.dates import iso_date
 from schema.datafile import read_toml
 from schema.document import Row, Table
 
@@ -19,9 +20,9 @@ _CARD: dict[str, list[str]] = NAMES["card"]
 _LABELS = frozenset((*NAMES["furniture"]["labels"], *(label for labels in _CARD.values() for label in labels)))
 _IN_LINES = {label for key in ("publisher", "published_on") for label in _CARD[key]}
 _LINE = re.compile(
-    rf"(?:^|[\s\[【（(|])({'|'.join(sorted(_IN_LINES, key=len, reverse=True))})\s*[:：]\s*([^\s|】\]）)]+)"
+    rf"(?:^|[\s\[【（(|])({'|'.join(sorted(_IN_LINES, key=len, reverse=True))})(?:\s*[:：]\s*|(?=20\d\d[-年/.]))"
+    r"([^\s|】\]）)]+)"
 )
-_DATE = re.compile(r"(\d{4})\s*[-年/.]\s*(\d{1,2})\s*[-月/.]\s*(\d{1,2})(?!\d)")
 _GAPS = re.compile(r"\s+")
 _KEYS = ("title", "heading", "publisher", "published_on", "site_id", "site_name", "url")
 LINE_LENGTH = 200
@@ -35,10 +36,19 @@ def card_pairs(table: Table) -> dict[str, str] | None:
         return None
     filled = sum(1 for row in table.rows for cell in row if cell.text)
     pairs: dict[str, str] = {}
-    for row in table.rows:
-        for label, value in _row_pairs(row):
+    for row, below in zip_longest(table.rows, table.rows[1:], fillvalue=()):
+        for label, value in _head_pairs(row, below) or _row_pairs(row):
             pairs.setdefault(label, value)
     return pairs if len(pairs) > 1 and 4 * len(pairs) >= filled else None
+
+
+def _head_pairs(row: Row, below: Row) -> list[tuple[str, str]]:
+    """The pairs of a row of nothing but labels with the values below them; none where the row is none."""
+    labels = ["".join(cell.text.split()).rstrip(":：") for cell in row]
+    is_head = len(row) > 1 and all(label in _LABELS for label in labels) and len(below) == len(row)
+    if not is_head or any("".join(cell.text.split()).rstrip(":：") in _LABELS for cell in below):
+        return []
+    return [(label, cell.text.strip()) for label, cell in zip(labels, below, strict=True)]
 
 
 def _row_pairs(row: Row) -> Iterator[tuple[str, str]]:
@@ -55,6 +65,17 @@ def line_pairs(line: str) -> list[tuple[str, str]]:
     return _LINE.findall(line) if len(line) <= LINE_LENGTH else []
 
 
+def lines_pairs(lines: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """The pairs of short lines that follow each other: in one line, or the label in one and its value in the next."""
+    waiting = ""
+    for line in lines:
+        if waiting and line:
+            yield waiting, line
+        label = "".join(line.split()) if len(line) <= LINE_LENGTH else ""
+        waiting = label.rstrip(":：") if label.rstrip(":：") in _IN_LINES else ""
+        yield from line_pairs(line)
+
+
 def joined_pairs(cards: Iterable[Mapping[str, str]]) -> dict[str, str]:
     """The pairs of several cards: of a label the first value that is not empty."""
     pairs: dict[str, str] = {}
@@ -68,15 +89,6 @@ def facts(pairs: Mapping[str, str]) -> dict[str, str]:
     found = {key: next((pairs[label] for label in labels if pairs.get(label)), "") for key, labels in _CARD.items()}
     found["published_on"] = next(filter(None, (iso_date(pairs.get(label, "")) for label in _CARD["published_on"])), "")
     return found
-
-
-def iso_date(text: str) -> str:
-    """The first date in `text` as YYYY-MM-DD, empty where there is none or it does not exist."""
-    found = _DATE.search(text)
-    try:
-        return date(*map(int, found.groups())).isoformat() if found else ""
-    except ValueError:
-        return ""
 
 
 def merged(*sources: Mapping[str, str]) -> dict[str, str]:

@@ -10,10 +10,11 @@ from __future__ import annotations
 import re
 
 from extractors.charset import decode
+from extractors.dates import iso_date
 from extractors.layouts.lines import Line, printed
 from extractors.layouts.text import blocks_of
 from extractors.layouts.wrapped import join_wrapped
-from extractors.readers.cards import card_pairs, facts, iso_date, joined_pairs, line_pairs, merged
+from extractors.readers.cards import card_pairs, facts, joined_pairs, lines_pairs, merged
 from schema.document import Content, Table, Unreadable
 from schema.text import clean, narrow
 
@@ -48,7 +49,7 @@ def read(data: bytes) -> Content:
     lines = [Line(printed(text_line), number) for number, text_line in enumerate(text.splitlines(), 1)]
     metadata, start = _head(lines)
     blocks = []
-    cards = [dict(pair for line in lines[:HEAD_LINES] for pair in line_pairs(line.text))]
+    cards = [dict(lines_pairs(line.text for line in lines[:HEAD_LINES]))]
     for block in join_wrapped(blocks_of(lines[start:])):
         card = card_pairs(block) if isinstance(block, Table) else None
         if card is None:

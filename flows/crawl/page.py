@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from lxml import etree, html
 
-from extractors.readers.cards import iso_date
+from extractors.dates import iso_date
 from extractors.readers.html.attributes import has_crowded_tag
 from extractors.readers.html.tree import Element
 from flows.crawl.urls import absolute

@@ -18,7 +18,7 @@ FROM description JOIN fate USING (sha256);
 INSERT INTO report
 SELECT
     r.agency_id, r.year, n.revision, n.rank = 1, n.publication, a.sha256, r.title, r.published_on, n.first_seen_at,
-    r.agency_name, r.agency_printed, r.agency_resolved, r.outcome
+    r.agency_name, r.agency_printed, r.agency_resolved, r.outcome, r.published_by, r.signed_on
 FROM staged_report r JOIN arrived a USING (doc) JOIN numbered n USING (publication);
 
 CREATE OR REPLACE TEMP TABLE keyed AS

@@ -9,6 +9,11 @@ ALTER TABLE report DROP COLUMN form_t2;
 ALTER TABLE report DROP COLUMN form_t3;
 ALTER TABLE report DROP COLUMN form_t4;
 
+-- The date of the sign-off is a fact of its own; what is there was printed by pages.
+ALTER TABLE report ADD COLUMN published_by VARCHAR;
+ALTER TABLE report ADD COLUMN signed_on DATE;
+UPDATE report SET published_by = 'page' WHERE published_on IS NOT NULL;
+
 ALTER TABLE release_figure_change ADD COLUMN old_unit VARCHAR;
 ALTER TABLE release_figure_change ADD COLUMN new_unit VARCHAR;
 

@@ -12,7 +12,9 @@ CREATE TABLE IF NOT EXISTS report (
     agency_name     VARCHAR NOT NULL,
     agency_printed  VARCHAR NOT NULL,
     agency_resolved BOOLEAN NOT NULL,
-    outcome         VARCHAR NOT NULL
+    outcome         VARCHAR NOT NULL,
+    published_by    VARCHAR,
+    signed_on       DATE
 );
 COMMENT ON TABLE report IS 'Annual reports (政府信息公开工作年度报告), one row per agency, year and revision.';
 COMMENT ON COLUMN report.agency_id IS 'Agency that reports; see agency.';
@@ -22,9 +24,11 @@ COMMENT ON COLUMN report.is_current IS 'True for the print of the agency and yea
 COMMENT ON COLUMN report.publication IS 'Publication that says so; see publication_part. Figures, sections and findings belong to a report by agency_id, year and revision.';
 COMMENT ON COLUMN report.sha256 IS 'Main document of the publication; see document.';
 COMMENT ON COLUMN report.title IS 'Title as printed (标题).';
-COMMENT ON COLUMN report.published_on IS 'Date of publication (发布日期) as the document tells it.';
+COMMENT ON COLUMN report.published_on IS 'Date of publication (发布日期) as the page tells it; where it tells none, the date of the sign-off; see published_by.';
 COMMENT ON COLUMN report.first_seen_at IS 'When the crawl first met the publication anywhere, UTC; null where it was handed in as files.';
 COMMENT ON COLUMN report.agency_name IS 'Official name of the agency, or the printed one where it is not resolved.';
 COMMENT ON COLUMN report.agency_printed IS 'Name of the agency as this document prints it.';
 COMMENT ON COLUMN report.agency_resolved IS 'Whether this document''s agency was found in the registry.';
 COMMENT ON COLUMN report.outcome IS 'loaded or loaded_with_findings.';
+COMMENT ON COLUMN report.published_by IS 'Whose date published_on is: page, or sign-off where the page prints none; null where there is none.';
+COMMENT ON COLUMN report.signed_on IS 'Date of the sign-off (落款日期), whatever the page tells.';

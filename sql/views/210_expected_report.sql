@@ -24,7 +24,9 @@ WITH night AS (
 ), came AS (
     SELECT
         one AS agency_id, r.year,
-        min(coalesce(published_on, listed_on, CAST(r.first_seen_at + INTERVAL 8 HOUR AS DATE))) AS published_on
+        min(coalesce(
+            CASE WHEN published_by IS DISTINCT FROM 'sign-off' THEN published_on END, listed_on, published_on, CAST(r.first_seen_at + INTERVAL 8 HOUR AS DATE)
+        )) AS published_on
     FROM report r JOIN member USING (agency_id) LEFT JOIN kept USING (sha256) LEFT JOIN page USING (key)
     WHERE revision = 1 GROUP BY ALL
 ), refused AS (
@@ -65,7 +67,7 @@ COMMENT ON COLUMN expected_report.agency IS 'Its name (机关名称).';
 COMMENT ON COLUMN expected_report.region_code IS 'Code of the administrative division (行政区划代码); null where unknown.';
 COMMENT ON COLUMN expected_report.year IS 'Year that the expected report covers: the one before the last nightly run.';
 COMMENT ON COLUMN expected_report.due_on IS 'Last day on which it is in time (公布期限).';
-COMMENT ON COLUMN expected_report.published_on IS 'Date of publication (发布日期) as the first revision tells it, else the date beside its link, else the day on which the crawl first saw it; null where none came.';
+COMMENT ON COLUMN expected_report.published_on IS 'Date of publication (发布日期) as the first revision tells it, else the date beside its link, else that of the sign-off, else the day on which the crawl first saw it; null where none came.';
 COMMENT ON COLUMN expected_report.state IS 'on_time, late; quarantined: it came and was refused; held: it came and an audit holds it back; blocked, unreachable: its listing cannot be had; missing; not_due: there is still time.';
 COMMENT ON COLUMN expected_report.reason IS 'What is known of why it is not there; null where it is.';
 COMMENT ON COLUMN expected_report.listing IS 'Listing that shows the reports of this agency; see listing.';

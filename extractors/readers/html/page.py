@@ -6,10 +6,11 @@ The names under which pages say it are data: ``schema/page.toml``.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from urllib.parse import urlsplit
 
-from extractors.readers.cards import LINE_LENGTH, NAMES, facts, iso_date, joined_pairs, line_pairs
+from extractors.dates import is_date, iso_date
+from extractors.readers.cards import LINE_LENGTH, NAMES, facts, joined_pairs, lines_pairs
 from extractors.readers.html.text import text_of
 from extractors.readers.html.tree import Element
 from extractors.readers.html.walk import Printed
@@ -17,6 +18,8 @@ from schema.document import Paragraph
 
 _SOURCE_LINK = re.compile(rf"(?:{'|'.join(NAMES['furniture']['source_links'])})\s*[:：]\s*(https?://\S+)")
 _SAVED_FROM = re.compile(rb"<!--\s*(?i:saved from url=\(\d+\)(https?://[^\s>]+))")
+UNDER_HEADLINE = 8
+"""Lines below a headline in which a date without a label is that of the page."""
 _GAPS = re.compile(r"\s+")
 
 
@@ -47,13 +50,18 @@ def head_metadata(root: Element, source: bytes) -> dict[str, str]:
 def body_metadata(cards: Iterable[dict[str, str]], outside: Iterable[Printed]) -> dict[str, str]:
     """What the cards tell, and where they are silent the short lines outside the main content."""
     pairs = joined_pairs(cards)
-    urls = []
-    for item in outside:
-        if isinstance(item.block, Paragraph) and len(item.block.text) <= LINE_LENGTH:
-            for label, value in line_pairs(item.block.text):
-                pairs[label] = pairs.get(label) or value
-            urls += [link for link in _SOURCE_LINK.findall(item.block.text) if item.linked >= len(link)]
+    short = [item for item in outside if isinstance(item.block, Paragraph) and len(item.block.text) <= LINE_LENGTH]
+    for label, value in lines_pairs(item.text for item in short):
+        pairs[label] = pairs.get(label) or value
+    urls = [link for item in short for link in _SOURCE_LINK.findall(item.text) if item.linked >= len(link)]
     return {**facts(pairs), "url": _first_url(urls)}
+
+
+def date_under(heading: str, above: Sequence[Printed]) -> str:
+    """The date that stands alone in a line between the headline and the main content, `above` which all this is."""
+    start = max((number for number, item in enumerate(above) if heading and item.text == heading), default=len(above))
+    lines = (item.text for item in above[start + 1 : start + 1 + UNDER_HEADLINE])
+    return next((iso_date(line) for line in lines if is_date(line)), "")
 
 
 def headline(root: Element, title: str, outside: Iterable[Printed]) -> str:

@@ -15,7 +15,7 @@ from types import MappingProxyType
 from extractors.readers.cards import card_pairs, merged
 from extractors.readers.html.ending import Ending
 from extractors.readers.html.main import main_content
-from extractors.readers.html.page import body_metadata, head_metadata, headline
+from extractors.readers.html.page import body_metadata, date_under, head_metadata, headline
 from extractors.readers.html.pictures import pictures_of
 from extractors.readers.html.print import CUT, GONE, MANY_TAGS, Marks, may_be_styled, prepare
 from extractors.readers.html.size import refuse_large
@@ -60,7 +60,8 @@ def read(data: bytes, is_anchor: Callable[[str], bool], *, whole: bool = False) 
     outside = [item for index, item in enumerate(kept) if index not in main] if len(main) < len(kept) else kept
     title = head["title"]
     heading = {"heading": head["heading"] or headline(root, title, outside)}
-    metadata = merged(head, heading, body_metadata(cards, outside))
+    dated = {"published_on": date_under(heading["heading"], kept[: main.start])}
+    metadata = merged(head, heading, body_metadata(cards, outside), dated)
     blocks = tuple(kept[index].block for index in main)
     return Content("html", "text/html", blocks, MappingProxyType(metadata), (*remarks, *_told(ending)), pictures)
 

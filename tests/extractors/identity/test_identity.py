@@ -372,5 +372,49 @@ def test_the_year_before_the_signature_is_a_last_resort_and_says_so(where, year)
     assert rules(identity) == (["YEAR_INFERRED"] if year else [])
 
 
+def test_a_year_that_only_the_text_tells_is_a_finding():
+    identity = found("沭阳县财政局政府信息公开工作年度报告", text="2018年，我局公开20条。")
+    assert (identity.year, rules(identity)) == (2018, ["YEAR_INFERRED"])
+
+
+@pytest.mark.parametrize(
+    "plan",
+    [
+        "2024年，我局将加强培训。2024年，我局将增加人手。2024年计划再开两次会议。",
+        "下一步工作思路\n2024年推进平台建设。2024年办好专栏。",
+        "明年是2024年度工作的关键，2024年度要更进一步。",
+    ],
+)
+def test_plans_tell_no_year(plan):
+    assert found("沭阳县财政局政府信息公开工作年度报告", text=f"2023年工作平稳。\n{plan}").year == 2023
+
+
+def test_what_is_now_reported_is_no_plan():
+    assert found("沭阳县财政局政府信息公开年度报告", text="现将2023年政府信息公开工作情况报告如下。").year == 2023
+
+
+def test_the_sign_off_comes_before_the_text():
+    identity = found("沭阳县财政局政府信息公开年度报告", text="2021年，我局公开20条。", signoff="2024年1月18日")
+    assert (identity.year, rules(identity)) == (2023, ["YEAR_INFERRED", "YEAR_DISAGREES"])
+
+
+@pytest.mark.parametrize(
+    ("where", "year"),
+    [
+        ({"signoff": "2024年1月18日"}, 2022),
+        ({"signoff": "2024年1月18日", "text": "2023年，我局公开20条。"}, 2023),
+        ({"preamble": "统计期限自2023年1月1日起至2023年12月31日止。"}, 2023),
+    ],
+)
+def test_a_title_of_last_years_template_is_a_finding(where, year):
+    identity = found(*FINANCE, **where)
+    assert (identity.year, rules(identity)) == (year, ["YEAR_DISAGREES"])
+
+
+@pytest.mark.parametrize("signed", ["2023年1月18日", "2022年12月30日", "2023年11月2日"])
+def test_a_sign_off_that_fits_the_title_is_no_finding(signed):
+    assert rules(found(*FINANCE, signoff=signed)) == []
+
+
 def test_title_is_returned_on_one_line():
     assert found(*BAOSHAN).title == "宝山公安分局2023年政府信息公开工作年度报告"
