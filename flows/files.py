@@ -54,7 +54,7 @@ class File:
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """What is known of a file before it is read: hash and size, or the `problem` why it cannot be opened."""
+    """What is known of a file before it is read: hash and size, or the `problem` why it is not read."""
 
     sha256: str | None
     size: int
@@ -84,8 +84,9 @@ def one_publication(paths: Iterable[str | Path]) -> File:
     return _file(main, parts)
 
 
-def examine(file: File) -> Content:
-    """Hash and size of a file, read in pieces. A pipe or a device is a problem, not something to wait for."""
+def examine(file: File, most: int = LARGEST) -> Content:
+    """Hash and size of a file, read in pieces. A pipe or a device is a problem, not something to wait for; of a file of
+    more than `most` bytes nothing is read."""
     try:
         if file.within and not _lies_in(file.path, file.within):
             return Content(None, 0, "a link that leads out of its folder")
@@ -93,6 +94,8 @@ def examine(file: File) -> Content:
             os.scandir(file.path).close()  # one that cannot be opened says why
         if not Path(file.path).is_file():
             return Content(None, 0, "no regular file" if Path(file.path).exists() else "no such file")
+        if (size := Path(file.path).stat().st_size) > most:
+            return Content(None, size, f"larger than {most / (1 << 20):g} MiB ({size:,} bytes)")
         with Path(file.path).open("rb") as stream:
             digest = hashlib.file_digest(stream, "sha256").hexdigest()
             return Content(digest, stream.tell())

@@ -170,8 +170,6 @@ class Ingest:
                 yield done.items[0].source, done.result
             self._spool.tick()
             self._progress(self._tally.counts)
-        limit = f"larger than {self.options.size / (1 << 20):g} MiB"
-        yield from ((job.source, pack([unread(job, limit)])) for job in batch.large)
 
     def _results(self, chunks: Iterator[Sequence[Job]]) -> Iterator[Done | Lost | None]:
         first = next(chunks, None)

@@ -10,7 +10,7 @@ from itertools import chain, repeat
 from pathlib import Path
 
 from flows.crawl.archive import Archive
-from flows.files import LARGEST, File, examine
+from flows.files import File, examine
 from flows.reading import Job
 from flows.sightings import Sighting
 from flows.summary import DUPLICATE, UNREACHABLE, Outcome
@@ -20,14 +20,14 @@ def jobs_of(file: File, size: int, extractor: str) -> tuple[list[Job], list[Outc
     """What is to be read of a file and its parts, and the outcomes of what is not.
 
     Without its main document a publication is not read: what a part is, it may say only there. A part that cannot be
-    opened is left out, so is one of more than `size` bytes, which is a job of its own (and will be refused); bytes that
-    come twice are one part."""
-    contents = [examine(document) for document in file.documents]
+    opened is left out, so is one of more than `size` bytes, of which nothing is read; bytes that come twice are one
+    part."""
+    contents = [examine(document, size) for document in file.documents]
     main = contents[0]
     if main.sha256 is None:
         problems = (
             main.problem,
-            *(content.problem or "its main document cannot be opened" for content in contents[1:]),
+            *(content.problem or "its main document is not read" for content in contents[1:]),
         )
         files = zip(file.documents, problems, strict=True)
         return [], [Outcome(document.source, None, UNREACHABLE, problem) for document, problem in files]
@@ -41,21 +41,19 @@ def jobs_of(file: File, size: int, extractor: str) -> tuple[list[Job], list[Outc
         else:
             jobs[content.sha256] = Job(part.path, part.source, content.sha256, content.size, extractor)
     first, *parts = jobs.values()
-    whole = first._replace(
-        parts=tuple(part for part in parts if part.size <= size), first_seen_at=file.first_seen_at, site_of=file.site_of
-    )
+    whole = first._replace(parts=tuple(parts), first_seen_at=file.first_seen_at, site_of=file.site_of)
     for source, sha256 in twice:
         reason = f"same bytes as {jobs[sha256].source}"
         outcomes.append(Outcome(source, sha256, DUPLICATE, reason, whole.publication))
-    return [whole, *(part for part in parts if part.size > size)], outcomes
+    return [whole], outcomes
 
 
 def kept(archive: Archive, jobs: Iterable[Job], *, read: bool = False) -> list[Job]:
-    """The jobs with their bytes in the archive, from where they are read: there they can neither change nor go. What is
-    too large to be read is not kept. `read` as of `Archive.keep`."""
+    """The jobs with their bytes in the archive, from where they are read: there they can neither change nor go. `read`
+    as of `Archive.keep`."""
     jobs = list(jobs)
     documents = (document for job in jobs for document in job.documents)
-    archive.keep({one.sha256: Path(one.path) for one in documents if one.size <= LARGEST}, read=read)
+    archive.keep({one.sha256: Path(one.path) for one in documents}, read=read)
 
     def at(job: Job) -> Job:
         path = archive.path(job.sha256)

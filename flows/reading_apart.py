@@ -70,10 +70,9 @@ def _told(job: Job, *, as_json: bool, at: At = lambda *_: None) -> list[Told]:
 def _way(file: File) -> _Way:
     """A file and its parts; the reading process may stand in another folder."""
     jobs, outcomes = jobs_of(file, LARGEST, reading.EXTRACTOR)
-    large = [unread(job, f"larger than {LARGEST >> 20} MiB").report for job in jobs if job.size > LARGEST]
     lost = (outcome for outcome in outcomes if outcome.outcome == UNREACHABLE)
     gone = [unread(Job("", told.source, "", 0, ""), told.reason or "").report for told in lost]
-    return _Way([_absolute(job) for job in jobs if job.size <= LARGEST], large + gone)
+    return _Way(list(map(_absolute, jobs)), gone)
 
 
 def _absolute(job: Job) -> Job:

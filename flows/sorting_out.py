@@ -39,14 +39,12 @@ class Desk:
 
 @dataclass(slots=True)
 class Batch:
-    """Files on their way: `outcomes` of those that are not read, `large` for what is not to be read for its size, and
-    `sightings` of all; complete when all chunks were taken. `met` are the publications that it met, each with the path
-    where."""
+    """Files on their way: `outcomes` of those that are not read, and `sightings` of all; complete when all chunks were
+    taken. `met` are the publications that it met, each with the path where."""
 
     desk: Desk
     files: Sequence[File]
     outcomes: list[Outcome] = field(default_factory=list)
-    large: list[Job] = field(default_factory=list)
     sightings: list[Sighting] = field(default_factory=list)
     met: dict[str, str] = field(default_factory=dict)
 
@@ -62,9 +60,7 @@ class Batch:
 
     def _new(self) -> Iterator[Job]:
         for some in batched(self.files, FILES):
-            jobs = self._sort_out(self._jobs(some))
-            self.large += (job for job in jobs if job.size > self.desk.size)
-            yield from (job for job in jobs if job.size <= self.desk.size)
+            yield from self._sort_out(self._jobs(some))
 
     def _jobs(self, files: Iterable[File]) -> Iterator[Job]:
         for file in files:

@@ -46,8 +46,8 @@ def test_a_file_that_changes_between_two_looks_leaves_no_document_behind(corpus,
     corpus.write(a="甲局|2022||5", b="乙局|2022||4")
     examined = publications.examine
 
-    def then_changed(file):
-        found = examined(file)
+    def then_changed(file, most):
+        found = examined(file, most)
         if file.source.endswith("b.txt"):
             Path(file.path).write_text("乙局|2022||44")
         return found

@@ -1,7 +1,6 @@
 """Files become rows: outcomes add up, nothing shows of order, workers, repetition or a run cut short."""
 
 import contextlib
-import hashlib
 import os
 import subprocess
 import sys
@@ -153,12 +152,16 @@ def test_a_document_that_harms_its_reader_is_quarantined_alone(corpus, text, rea
     assert corpus.query("SELECT count(*) FROM report") == [(9,)]
 
 
-def test_a_file_too_large_is_quarantined_unread(corpus):
-    summary = corpus.write(a="甲局|2022||6", big="x" * 2000).ingest(size=1000)
-    assert summary.refused[0][1].startswith("larger than")
-    assert corpus.query("SELECT sha256 FROM document WHERE outcome = 'quarantined'") == [
-        (hashlib.sha256(b"x" * 2000).hexdigest(),)
+def test_a_file_too_large_is_known_by_its_size_and_not_a_byte_of_it_is_read(corpus, monkeypatch):
+    corpus.write(a="甲局|2022||6", big="x")
+    os.truncate(corpus.folder / "big.txt", 1 << 40)  # a hole: hashing it would take the day
+    summary = corpus.ingest()
+    assert summary.refused == ((str(corpus.folder / "big.txt"), "larger than 64 MiB (1,099,511,627,776 bytes)"),)
+    assert summary.left_out
+    assert corpus.query("SELECT outcome, sha256 FROM ingest_outcome WHERE source LIKE '%big%'") == [
+        ("unreachable", None)
     ]
+    assert corpus.query("SELECT count(*) FROM document") == [(1,)]
 
 
 def test_a_missing_file_is_unreachable_and_the_others_are_loaded(corpus):

@@ -86,8 +86,7 @@ def test_files_that_cannot_be_part_of_it_end_in_an_outcome_too(corpus, load):
     lost, large = File("lost", "/nowhere"), load.publication("b", "granted|" + "0" * 999)
     assert load(File(page.source, page.path, (*page.parts, lost, large)), size=500).counts == {
         "loaded": 2,
-        "unreachable": 1,
-        "quarantined": 1,
+        "unreachable": 2,
     }
     assert load(File("lost", "/nowhere", page.parts)).counts == {"unreachable": 2}
     assert audits(corpus) == []
