@@ -13,15 +13,18 @@ from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Seq
 from dataclasses import replace
 from datetime import date
 from functools import partial
+from operator import attrgetter
 from typing import Any
 
 import pyarrow as pa
 
 from flows.reading import Reading, refuse
-from flows.staging import INT, REAL, SCHEMAS, SURE, TEXT, Rows, join
+from flows.staging import INT, REAL, SCHEMAS, SURE, TEXT, Rows, empty, join
 from flows.summary import UNREACHABLE
 from schema.forms import forms_of_tables
-from schema.report import QUARANTINED, WARNING, Finding, Part, Report, publication_hash
+from schema.report import QUARANTINED, WARNING, Figure, Finding, Part, Report, publication_hash
+
+_CODE: Callable[[Figure], str] = attrgetter("code")
 
 
 def pack(readings: Iterable[Reading]) -> Rows:
@@ -46,7 +49,7 @@ def storable(report: Report) -> Report:
     if report.agency is None or report.year is None:
         reason = "no agency found" if report.agency is None else "no report year found"
         return refuse(report, reason, report.findings)
-    if len({figure.code for figure in report.figures}) != len(report.figures):
+    if len(set(map(_CODE, report.figures))) != len(report.figures):
         return refuse(report, "a figure was read twice", report.findings)
     if report.published_on is not None and _date(report.published_on) is None:
         finding = Finding("PUBLISHED_ON_UNREADABLE", WARNING, "", f"no date: {report.published_on!r}")
@@ -92,7 +95,7 @@ def _pack(readings: Sequence[Reading]) -> Rows:
         "staged_report_form": _table(
             "staged_report_form", [(docs[""], *shown) for docs, report in loaded for shown in report.forms.items()]
         ),
-        "staged_figure": _figures(loaded),
+        **_figures(loaded),
         "staged_indicator": _table(
             "staged_indicator",
             [
@@ -138,7 +141,9 @@ def _numbered(readings: Iterable[Reading]) -> Iterator[tuple[Docs, Reading]]:
 
 def _table(name: str, rows: Iterable[tuple[Any, ...]]) -> pa.Table:
     schema = SCHEMAS[name]
-    columns: Sequence[Sequence[Any]] = list(zip(*rows, strict=True)) or [()] * len(schema)
+    columns: Sequence[Sequence[Any]] = list(zip(*rows, strict=True))
+    if not columns:
+        return empty(name)
     return pa.table([pa.array(column, field.type) for column, field in zip(columns, schema, strict=True)], schema)
 
 
@@ -187,8 +192,10 @@ def _report(doc: int, reading: Reading) -> tuple[Any, ...]:
     )
 
 
-def _figures(loaded: Sequence[tuple[Docs, Report]]) -> pa.Table:
-    """All cells of a batch, column by column."""
+def _figures(loaded: Sequence[tuple[Docs, Report]]) -> Rows:
+    """All cells of a batch, column by column, and of how many tables those of each report are."""
+    tables: dict[tuple[str, ...], int] = {}
+    content: list[tuple[int, int]] = []
     numbers = array("i")
     values: list[float | None] = []
     raws: list[str] = []
@@ -199,6 +206,9 @@ def _figures(loaded: Sequence[tuple[Docs, Report]]) -> pa.Table:
         if not report.figures:
             continue
         code, value, unit, state, raw, locator, confidence, document = zip(*report.figures, strict=True)
+        if code not in tables:
+            tables[code] = len({one.partition(".")[0] for one in code})
+        content.append((docs[""], tables[code]))
         numbers += array("i", map(docs.__getitem__, document)) if report.parts else array("i", (docs[""],)) * len(code)
         values += value
         raws += raw
@@ -211,7 +221,11 @@ def _figures(loaded: Sequence[tuple[Docs, Report]]) -> pa.Table:
     docs_column = pa.Array.from_buffers(INT, len(numbers), [None, pa.py_buffer(numbers)])
     columns = [docs_column, codes.column(), forms.column(), pa.array(values, REAL), units.column(), states.column()]
     sure = pa.Array.from_buffers(SURE, len(numbers), [None, pa.py_buffer(confidences)])
-    return pa.table([*columns, pa.array(raws, TEXT), pa.array(locators, TEXT), sure], SCHEMAS["staged_figure"])
+    columns += [pa.array(raws, TEXT), pa.array(locators, TEXT), sure]
+    return {
+        "staged_figure": pa.table(columns, SCHEMAS["staged_figure"]),
+        "staged_content": _table("staged_content", content),
+    }
 
 
 def _forms(codes: Sequence[str], shown: Mapping[str, str]) -> list[str | None]:
@@ -221,9 +235,10 @@ def _forms(codes: Sequence[str], shown: Mapping[str, str]) -> list[str | None]:
 
 
 class _Repeating:
-    """A text column of which the same stretches come again and again: each distinct stretch is converted once."""
+    """A column of words of which the same stretches come again and again: each distinct stretch is made once."""
 
     def __init__(self) -> None:
+        self._numbers: dict[str, int] = {}
         self._known: dict[Hashable, pa.Array] = {}
         self._parts: list[pa.Array] = []
 
@@ -231,8 +246,12 @@ class _Repeating:
         """Append the stretch that `key` stands for, made by `texts` when it is met for the first time."""
         part = self._known.get(key)
         if part is None:
-            part = self._known[key] = pa.array(texts(), TEXT)
+            part = self._known[key] = pa.array(map(self._number, texts()), INT)
         self._parts.append(part)
 
-    def column(self) -> pa.ChunkedArray:
-        return pa.concat_arrays(self._parts) if self._parts else pa.array([], TEXT)
+    def _number(self, word: str | None) -> int | None:
+        return None if word is None else self._numbers.setdefault(word, len(self._numbers))
+
+    def column(self) -> pa.DictionaryArray:
+        numbers = pa.concat_arrays(self._parts) if self._parts else pa.array([], INT)
+        return pa.DictionaryArray.from_arrays(numbers, pa.array(list(self._numbers), TEXT))

@@ -7,6 +7,7 @@ names.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import cache
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -14,6 +15,8 @@ import pyarrow.compute as pc
 from flows.summary import UNREACHABLE
 
 TEXT, SMALL, INT, REAL, SURE, FLAG = pa.string(), pa.int16(), pa.int32(), pa.float64(), pa.float32(), pa.bool_()
+WORD = pa.dictionary(INT, TEXT)
+"""Text of which there are few different ones among many: a number for each row, and the words beside."""
 
 SCHEMAS: Mapping[str, pa.Schema] = {
     "staged_document": pa.schema(
@@ -52,15 +55,16 @@ SCHEMAS: Mapping[str, pa.Schema] = {
             "signed_on": pa.date32(),
         }
     ),
+    "staged_content": pa.schema({"doc": INT, "tables": INT}),
     "staged_report_form": pa.schema({"doc": INT, "sheet": TEXT, "form": TEXT}),
     "staged_figure": pa.schema(
         {
             "doc": INT,
-            "code": TEXT,
-            "form": TEXT,
+            "code": WORD,
+            "form": WORD,
             "value": REAL,
-            "unit": TEXT,
-            "state": TEXT,
+            "unit": WORD,
+            "state": WORD,
             "raw": TEXT,
             "locator": TEXT,
             "confidence": SURE,
@@ -129,10 +133,12 @@ Rows = dict[str, pa.Table]
 
 def join(parts: Sequence[Rows]) -> Rows:
     """Several staged batches as one, their documents numbered on."""
-    joined = {name: [table.schema.empty_table()] for name, table in empty().items()}
+    joined = {name: [empty(name)] for name in SCHEMAS}
     offset = 0
     for part in parts:
         for name, table in part.items():
+            if not table.num_rows:
+                continue
             if offset and "doc" in table.column_names:
                 table = table.set_column(0, "doc", pc.add(table.column("doc"), pa.scalar(offset, INT)))  # noqa: PLW2901
             joined[name].append(table)
@@ -147,6 +153,8 @@ def there(rows: Rows) -> Rows:
     return {**rows, "staged_document": documents.filter(pc.not_equal(documents.column("outcome"), UNREACHABLE))}
 
 
-def empty() -> Rows:
-    """Staged tables without rows."""
-    return {name: schema.empty_table() for name, schema in SCHEMAS.items()}
+@cache
+def empty(name: str) -> pa.Table:
+    """A staged table without rows. Made when it is asked for: the first array of Arrow reserves a gigabyte of
+    addresses, which would count against the memory of a reading process that has not read anything."""
+    return SCHEMAS[name].empty_table()

@@ -59,10 +59,6 @@ QUIET = "SET enable_progress_bar = false"
 FETCHED = 100
 """Rows of an answer that are taken at a time where their size is measured."""
 
-PIECE = 20 * 2048
-"""Rows of an Arrow batch. DuckDB scans batches side by side, so that one large batch occupies one processor, and very
-small ones cost it their preparation: between the two a load takes two thirds of the time of either."""
-
 DERIVED_AT_ONCE = 20_000
 """Reports whose derived tables are made in one transaction: some four million cells in memory."""
 
@@ -371,7 +367,7 @@ class Warehouse:
         transaction. Publications already there are replaced."""
         lines = ((run, o.source, o.sha256, o.publication, o.outcome, o.reason) for o in outcomes)
         ledger = _table(OUTCOMES, lines)
-        staged = {name: _in_pieces(table) for name, table in there(rows).items()}
+        staged = there(rows)
         staged["staged_sighting"] = _table(SIGHTINGS, sightings)
         staged["staged_extractor"] = pa.table({"extractor": [extractor_version()], "read_at": [now()]})
         with self.staged({**staged, "staged_outcome": ledger}), self.transaction():
@@ -581,11 +577,6 @@ def _fresh_shape() -> Shape:
 def _table(schema: pa.Schema, rows: Iterable[tuple[Any, ...]]) -> pa.Table:
     columns = [pa.array(column, field.type) for column, field in zip(zip(*rows, strict=True), schema, strict=False)]
     return pa.table(columns, schema) if columns else schema.empty_table()
-
-
-def _in_pieces(table: pa.Table) -> pa.Table:
-    """The table in pieces of PIECE rows, however many it came in."""
-    return pa.Table.from_batches(table.combine_chunks().to_batches(max_chunksize=PIECE), table.schema)
 
 
 def _quoted(path: Path) -> str:

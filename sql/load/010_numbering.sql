@@ -12,9 +12,11 @@ FROM report r JOIN publication_part p USING (publication)
 JOIN document d ON d.sha256 = p.sha256 JOIN named n ON n.sha256 = p.sha256 WHERE n.source < d.source;
 
 CREATE OR REPLACE TEMP TABLE held AS
-WITH content AS (
-    SELECT publication, count(DISTINCT split_part(code, '.', 1)) AS tables, count(*) AS figures, count("value") AS filled
-    FROM staged_figure JOIN arrived USING (doc) GROUP BY publication
+WITH cells AS (
+    SELECT doc, count(*) AS figures, count("value") AS filled FROM staged_figure GROUP BY doc
+), content AS (
+    SELECT publication, max(tables) AS tables, CAST(sum(figures) AS INTEGER) AS figures, sum(filled) AS filled
+    FROM cells JOIN arrived USING (doc) LEFT JOIN staged_content USING (doc) GROUP BY publication
 ), annex AS (
     SELECT publication, count("value") AS filled FROM staged_indicator JOIN arrived USING (doc) GROUP BY publication
 ), narrative AS (

@@ -5,6 +5,7 @@ from dataclasses import replace
 from flows.reading import Reading
 from flows.rows import pack
 from flows.staging import join
+from flows.warehouse import Warehouse
 from schema.report import QUARANTINED
 from tests.flows import fakes
 
@@ -23,6 +24,18 @@ def test_documents_are_numbered_on_when_batches_are_joined():
     rows = join([staged(GOOD), staged(GOOD, GOOD)])
     assert rows["staged_figure"].column("doc").to_pylist() == [0, 0, 1, 1, 2, 2]
     assert rows["staged_document"].column("doc").to_pylist() == [0, 1, 2]
+
+
+def test_each_batch_brings_the_words_of_its_own(tmp_path):
+    units = [f"{number}件" for number in range(50)]
+    reports = [
+        replace(GOOD, sha256=f"{n:064}", year=1970 + n, figures=tuple(f._replace(unit=unit) for f in GOOD.figures))
+        for n, unit in enumerate(units)
+    ]
+    with Warehouse(tmp_path / "w.duckdb") as warehouse:
+        warehouse.load(join([staged(report) for report in reports]), 1, ())
+        rows = warehouse.query("SELECT year, unit, count(*) FROM figure GROUP BY ALL ORDER BY ALL").rows
+    assert rows == tuple((1970 + n, unit, len(GOOD.figures)) for n, unit in enumerate(units))
 
 
 def test_a_report_without_agency_or_year_is_quarantined():

@@ -55,7 +55,17 @@ def test_each_file_has_one_outcome_in_each_run(torn):
     ]
 
 
-@pytest.mark.parametrize("damage", [lambda data: data[:-9], lambda data: data[:3], lambda _: b"", lambda d: d + b"x"])
+@pytest.mark.parametrize(
+    "damage",
+    [
+        lambda data: data[:-9],
+        lambda data: data[:3],
+        lambda _: b"",
+        lambda data: data + b"x",
+        lambda data: data.replace(b"number", b"bumber", 1),
+    ],
+    ids=("end missing", "only a beginning", "empty", "too long", "a bit turned"),
+)
 def test_a_damaged_piece_is_thrown_away_and_read_again(torn, damage):
     torn.left[0].write_bytes(damage(torn.left[0].read_bytes()))
     summary = torn.ingest(extractor=ingesting.NAME)
