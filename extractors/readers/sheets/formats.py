@@ -1,18 +1,42 @@
-"""What a number format prints of a number: the number as it is, or something else that is not guessed at."""
+"""What a number format prints of a number: what a person sees in the cell. Marks between thousands are left out."""
 
 from __future__ import annotations
 
 import re
-from decimal import Decimal
+from collections.abc import Iterator, Sequence
+from decimal import ROUND_HALF_UP, Decimal
+from typing import NamedTuple
 
-PLAIN = frozenset({"", "General", "General Number", "@", "0"})
-_NAMED = {"Fixed": "0.00", "Standard": "#,##0.00"}
-_FILLING = re.compile(r'_.|\*.|\\ |" *"|\[(?:Red|Black|Blue|Green|White|Yellow|Magenta|Cyan|\$-?[0-9A-Fa-f]*)\]| ')
-_ESCAPED = re.compile(r"\\([()-])")
-_NUMBER = re.compile(r"(?P<sign>-?)(?P<open>\(?)(?:#,##)?[#?]{0,15}0{0,15}(?:\.(?P<places>[0#?]{0,15}))?(?P<close>\)?)")
+PLAIN = frozenset({"", "General", "General Number", "@"})
+BUILT_IN = {
+    1: "0", 2: "0.00", 3: "#,##0", 4: "#,##0.00", 9: "0%", 10: "0.00%", 11: "0.00E+00", 12: "# ?/?", 13: "# ??/??",
+    37: "#,##0 ;(#,##0)", 38: "#,##0 ;(#,##0)", 39: "#,##0.00;(#,##0.00)", 40: "#,##0.00;(#,##0.00)",
+    41: '_ * #,##0_ ;_ * -#,##0_ ;_ * "-"_ ;_ @_ ', 42: '_ "¥"* #,##0_ ;_ "¥"* -#,##0_ ;_ "¥"* "-"_ ;_ @_ ',
+    43: '_ * #,##0.00_ ;_ * -#,##0.00_ ;_ * "-"??_ ;_ @_ ',
+    44: '_ "¥"* #,##0.00_ ;_ "¥"* -#,##0.00_ ;_ "¥"* "-"??_ ;_ @_ ',
+    48: "##0.0E+0", 49: "@",
+}  # fmt: skip
+"""The formats that a workbook names by number alone; those of dates are not among them."""
+_NAMED = {"Fixed": "0.00", "Standard": "#,##0.00", "Percent": "0.00%", "Scientific": "0.00E+00"}
 _STORED = re.compile(r"[+-]?(?:[0-9]{1,400}(?:\.[0-9]{0,400})?|\.[0-9]{1,400})(?:[eE][+-]?[0-9]{1,3})?")
 _LONGEST = 200
 _DIGITS, _LARGEST, _SMALLEST = 15, 1e15, 1e-15
+
+_TOKEN = re.compile(
+    r'"(?P<quoted>[^"]*)"|[\\!](?P<escaped>.)|_.|\*.|\[(?P<inner>[^\]]*)\]|(?P<general>General|G/通用格式)'
+    r"|(?P<digit>[0#?])|(?P<mark>[.,%;@])|(?P<unknown>[EeYyMmDdHhSsGgBbAaPp/])|(?P<literal>.)",
+    re.DOTALL,
+)
+_COLOUR = re.compile(
+    r"(?i)black|blue|cyan|green|magenta|red|white|yellow|黑色|蓝色|青色|绿色|洋红|红色|白色|黄色|color ?\d+"
+)
+_CURRENCY = re.compile(r"\$(?P<sign>[^-]{0,4})(?:-[0-9A-Fa-f]{1,8})?")
+_DIGIT, _LITERAL, _GENERAL = "digit", "literal", "general"
+
+
+class _Token(NamedTuple):
+    kind: str
+    text: str
 
 
 def number_of(text: str) -> Decimal | None:
@@ -32,23 +56,149 @@ def is_kept(number: float) -> bool:
     return not number or _SMALLEST <= abs(number) < _LARGEST
 
 
-def prints_as_it_is(number: Decimal, number_format: str) -> bool:
-    """Whether a number is printed as itself: no scaling, no rounding, no words, not hidden."""
-    places = _places(number)
+def plain_text(number: Decimal) -> str:
+    """A number as it is: whole ones without decimals."""
+    return str(int(number)) if number == number.to_integral_value() else format(number.normalize(), "f")
+
+
+def shown(number: Decimal, number_format: str) -> str | None:
+    """What a format shows of a number: scaled, rounded, among words, or nothing (``""``). None where the format does
+    what is not known here: dates, fractions, powers, conditions.
+
+    >>> shown(Decimal(12000), "0,"), shown(Decimal(2279), "0!.0000"), shown(Decimal(7), ";;;")
+    ('12', '0.2279', '')
+    """
     if number_format in PLAIN:
-        return number_format != "0" or not places
-    sections = _NAMED.get(number_format, number_format)[:_LONGEST].split(";")
-    at = 1 if number < 0 and len(sections) > 1 else 2 if not number and len(sections) > 2 else 0
-    found = _NUMBER.fullmatch(_FILLING.sub("", _ESCAPED.sub(r"\1", sections[at])))
-    if found is None or not re.search("[0#?]", found[0]) or bool(found["open"]) != bool(found["close"]):
-        return False
-    signed = bool(found["sign"] or found["open"])
-    if signed != (at == 1) or (not number and "0" not in found[0]):
-        return False
-    return places <= len(found["places"] or "")
+        return plain_text(number)
+    if len(number_format) > _LONGEST:
+        return None
+    sections = _sections(_NAMED.get(number_format, number_format))
+    if sections is None:
+        return None
+    if number < 0 and len(sections) > 1:
+        return _negative(_printed(-number, sections[1], ""))
+    if not number and len(sections) > 2:
+        return _printed(number, sections[2], "")
+    return _printed(abs(number), sections[0], "-" if number < 0 else "")
 
 
-def _places(number: Decimal) -> int:
-    """The decimals of a number."""
-    exponent = number.normalize().as_tuple().exponent
-    return max(0, -exponent) if isinstance(exponent, int) else 99
+def shows_text(number_format: str) -> bool:
+    """Whether a format shows a text as it is."""
+    if number_format in PLAIN:
+        return True
+    sections = _sections(number_format[:_LONGEST])
+    if sections is None:
+        return True  # a format of dates, which texts pass by
+    own = sections[3] if len(sections) > 3 else next((one for one in sections if _Token("mark", "@") in one), None)
+    return own is None or [token for token in own if token.text.strip()] == [_Token("mark", "@")]
+
+
+def _sections(number_format: str) -> list[list[_Token]] | None:
+    sections: list[list[_Token]] = [[]]
+    for token in _tokens(number_format):
+        if token is None:
+            return None
+        if token == ("mark", ";"):
+            sections.append([])
+        else:
+            sections[-1].append(token)
+    return sections
+
+
+def _tokens(number_format: str) -> Iterator[_Token | None]:
+    """The tokens of a format that show something; None for one that is not known."""
+    for match in _TOKEN.finditer(number_format):
+        kind, text = match.lastgroup, match[match.lastgroup] if match.lastgroup else ""
+        match kind:
+            case None:
+                continue
+            case "inner":
+                currency = _CURRENCY.fullmatch(text)
+                if currency is None and not _COLOUR.fullmatch(text):
+                    yield None
+                elif currency is not None and currency["sign"]:
+                    yield _Token(_LITERAL, currency["sign"])
+            case "unknown":
+                yield None
+            case "quoted" | "escaped" | "literal":
+                yield _Token(_LITERAL, text)
+            case _:
+                yield _Token(str(kind), text)
+
+
+def _printed(number: Decimal, section: Sequence[_Token], sign: str) -> str | None:
+    """What one section of a format shows of a number that is not negative."""
+    kinds = [token.kind for token in section]
+    if _GENERAL in kinds:
+        number_shown = iter([plain_text(number)])
+        return sign + "".join(next(number_shown, "") if one.kind == _GENERAL else one.text for one in section).strip()
+    if _DIGIT not in kinds:
+        words = "".join(token.text for token in section if token.kind == _LITERAL).strip()
+        return plain_text(number) if _Token("mark", "@") in section else words
+    point = next((at for at, token in enumerate(section) if token == ("mark", ".")), len(section))
+    whole, rest = section[:point], section[point + 1 :]
+    places = sum(token.kind == _DIGIT for token in rest)
+    value = (
+        number
+        * 100 ** sum(token == ("mark", "%") for token in section)
+        / Decimal(1000) ** (_scaled(whole) + _scaled(rest))
+    )
+    value = value.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
+    before, _, behind = format(value, "f").partition(".")
+    text = _filled(whole, before if int(before) else "")
+    decimals = _decimals(rest, behind)
+    joined = text + ("." + decimals if decimals[:1].isdigit() else decimals)
+    return (sign if value else "") + joined.strip()
+
+
+def _negative(text: str | None) -> str | None:
+    """A negative number as its section shows it: brackets are its sign; without any sign nobody knows, as colour may be
+    it."""
+    if text and text[0] == "(" and text[-1] == ")":
+        return f"-{text[1:-1]}"
+    return None if text and "-" not in text and any(map(str.isdigit, text)) else text
+
+
+def _scaled(part: Sequence[_Token]) -> int:
+    """How many commas stand behind the last digit before or behind the point: each is a thousand."""
+    last = max((at for at, token in enumerate(part) if token.kind == _DIGIT), default=None)
+    count = 0
+    for token in part[last + 1 :] if last is not None else ():
+        if token != ("mark", ","):
+            break
+        count += 1
+    return count
+
+
+def _filled(whole: Sequence[_Token], digits: str) -> str:
+    """The part before the point: digits from the right into their places, the first place takes what is left."""
+    places = [at for at, token in enumerate(whole) if token.kind == _DIGIT]
+    filled: dict[int, str] = {}
+    left = digits
+    for at in reversed(places):
+        if at == places[0]:
+            filled[at] = left or ("0" if whole[at].text == "0" else "")
+        elif left:
+            left, filled[at] = left[:-1], left[-1]
+        else:
+            filled[at] = "0" if whole[at].text == "0" else ""
+    return _joined(whole, filled)
+
+
+def _decimals(rest: Sequence[_Token], digits: str) -> str:
+    """The part behind the point, without zeros that the format lets go."""
+    places = [at for at, token in enumerate(rest) if token.kind == _DIGIT]
+    filled = dict(zip(places, digits, strict=True))
+    for at in reversed(places):
+        if filled[at] != "0" or rest[at].text == "0":
+            break
+        filled[at] = ""
+    return _joined(rest, filled)
+
+
+def _joined(tokens: Sequence[_Token], filled: dict[int, str]) -> str:
+    shown_as = {("mark", "%"): "%"}
+    return "".join(
+        filled.get(at, token.text if token.kind == _LITERAL else shown_as.get(token, ""))
+        for at, token in enumerate(tokens)
+    )

@@ -9,14 +9,18 @@ from __future__ import annotations
 
 import re
 import struct
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from lxml import etree
 
 from extractors.readers.ole import Compound
 from extractors.readers.package import Package
-from extractors.readers.sheets.formats import number_of
+from extractors.readers.sheets.formats import PLAIN, number_of, shows_text
+from extractors.readers.sheets.layout import Place
+from extractors.readers.sheets.looks import Look, mark_pieces, of_package, of_records
 from schema.document import Unreadable
 
 MAX_CELLS = 100_000  # of a sheet; a report has some 600
@@ -24,24 +28,50 @@ MAX_CELLS_OF_ALL = 1_000_000
 _LONGEST_SHOWN = 40
 _SHARED_STRINGS = "xl/sharedStrings.xml"
 ERROR, NOT_CALCULATED = "error", "formula without a value"
+NUMBER_FORMAT = "number format"
 NO_NUMBER, NO_TEXT, NO_KIND = "no number of 15 digits", "a text that is not in the workbook", "a value of unknown kind"
 _ADDRESS = re.compile("([A-Z]{1,3})([0-9]{1,7})")
+_ON = ("1", "true")
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 
 _FORMULA, _BOOL_OR_ERROR, _FILE_PASSWORD, _BOUND_SHEET, _BEGIN = 0x0006, 0x0205, 0x002F, 0x0085, 0x0809
 _ONE_CELL = {0x0203, 0x027E, 0x00FD, 0x0204, _FORMULA, _BOOL_OR_ERROR}
+_TEXTS = {0x00FD, 0x0204}
 _MANY_CELLS = 0x00BD
 _ROW_INFO, _COLUMN_INFO = 0x0208, 0x007D
 
 
 @dataclass(slots=True)
 class Blind:
-    """What the reader would not see: `cells` by (sheet, (row, column)), 0-based, with why; in `veiled` the sheets
-    (1-based) that hide rows or columns; and in `extent` the cells of all sheets, empty ones too."""
+    """What the reader would not see, by (sheet, (row, column)), 0-based: in `cells` why one is not read, in `formats`
+    the number formats; by sheet the hidden rows and columns; in `extent` the cells of all sheets, empty ones too."""
 
-    cells: dict[tuple[int, tuple[int, int]], str] = field(default_factory=dict)
-    veiled: list[int] = field(default_factory=list)
+    cells: dict[tuple[int, Place], str] = field(default_factory=dict)
+    formats: dict[tuple[int, Place], str] = field(default_factory=dict)
+    hidden_rows: defaultdict[int, set[int]] = field(default_factory=lambda: defaultdict(set))
+    hidden_columns: defaultdict[int, set[int]] = field(default_factory=lambda: defaultdict(set))
     extent: int = 0
+
+    @property
+    def veiled(self) -> list[int]:
+        """The sheets (1-based) that hide rows or columns."""
+        return [number + 1 for number in sorted({*self.hidden_rows, *self.hidden_columns})]
+
+    def look(self, sheet: int, place: Place, look: Look, *, is_text: bool) -> None:
+        """Note how a cell that holds something is shown."""
+        if look.unseen:
+            self.cells[sheet, place] = look.unseen
+        elif is_text and not shows_text(look.number_format):
+            self.cells[sheet, place] = NUMBER_FORMAT
+        elif not is_text and look.number_format not in PLAIN:
+            self.formats[sheet, place] = look.number_format
+
+
+class _Workbook(NamedTuple):
+    """What the sheets of a workbook share: looks, and of each shared text why it is not read."""
+
+    looks: list[Look]
+    unseen: list[str]
 
 
 def examine_xlsx(data: bytes) -> tuple[Blind, bytes]:
@@ -51,12 +81,15 @@ def examine_xlsx(data: bytes) -> tuple[Blind, bytes]:
     for name in package.names():
         package.part(name)
     shared = package.xml(_SHARED_STRINGS)
-    strings = 0 if shared is None else sum(1 for _ in shared.iterchildren("{*}si"))
+    marked = [] if shared is None else [mark_pieces(text) for text in shared.iterchildren("{*}si")]
+    workbook = _Workbook(of_package(package) or [Look()], [unseen for _, unseen in marked])
     blind = Blind()
     changed: dict[str, bytes] = {}
+    if shared is not None and any(is_changed for is_changed, _ in marked):
+        changed[_SHARED_STRINGS] = etree.tostring(shared, encoding="utf-8")
     for number, part in enumerate(_sheet_parts(package)):
         root = package.xml(part) if part else None
-        if root is not None and _examine_sheet(root, number, strings, blind):
+        if root is not None and _examine_sheet(root, number, workbook, blind):
             changed[part] = etree.tostring(root, encoding="utf-8")
         refuse_all(blind.extent)
     return blind, package.with_parts(changed) if changed else data
@@ -77,9 +110,9 @@ def _sheet_parts(package: Package) -> list[str]:
     return found
 
 
-def _examine_sheet(root: etree._Element, number: int, strings: int, blind: Blind) -> bool:
-    """Note what is not to be read in a sheet, of a workbook with so many shared strings; whether cells had to be made
-    text for the reader."""
+def _examine_sheet(root: etree._Element, number: int, workbook: _Workbook, blind: Blind) -> bool:
+    """Note what is not to be read in a sheet, and how its cells are shown; whether cells had to be changed for the
+    reader."""
     height = width = 0
     row = -1
     changed = False
@@ -91,15 +124,37 @@ def _examine_sheet(root: etree._Element, number: int, strings: int, blind: Blind
             match = _ADDRESS.fullmatch(cell.get("r", ""))
             column, row = (_column(match[1]), int(match[2]) - 1) if match else (column + 1, row)
             height, width = max(height, row + 1), max(width, column + 1)
-            why = _why_unread(cell, strings)
+            why = _why_unread(cell, len(workbook.unseen))
             if why:
                 blind.cells[number, (row, column)] = why
                 _make_text(cell)
                 changed = True
+            elif len(cell):
+                changed |= _look_at(cell, (number, (row, column)), workbook, blind)
+        if line.get("hidden") in _ON:
+            blind.hidden_rows[number].add(row)
     _refuse_extent(height * width)
     blind.extent += height * width
-    if any(part.get("hidden") in ("1", "true") for part in root.iter("{*}row", "{*}col")):
-        blind.veiled.append(number + 1)
+    for columns in root.iter("{*}col"):
+        first, last = (int(columns.get(end) or 0) for end in ("min", "max"))
+        if columns.get("hidden") in _ON and first <= width:
+            blind.hidden_columns[number].update(range(max(0, first - 1), min(last, width)))
+    return changed
+
+
+def _look_at(cell: etree._Element, at: tuple[int, Place], workbook: _Workbook, blind: Blind) -> bool:
+    """Note how a cell is shown; whether marks had to be put around pieces of its text."""
+    index, kind = cell.get("s", "0"), cell.get("t", "n")
+    look = workbook.looks[int(index)] if index.isdigit() and int(index) < len(workbook.looks) else Look()
+    blind.look(*at, look, is_text=kind in ("s", "str", "inlineStr"))
+    if kind == "s" and (value := cell.findtext("{*}v")) and (unseen := workbook.unseen[int(value)]):
+        blind.cells[at] = unseen
+    inner = cell.find("{*}is") if kind == "inlineStr" else None
+    if inner is None:
+        return False
+    changed, unseen = mark_pieces(inner)
+    if unseen:
+        blind.cells[at] = unseen
     return changed
 
 
@@ -162,17 +217,18 @@ def examine_xls(data: bytes) -> Blind:
     compound = Compound(data)
     stream = compound.stream("Workbook") or compound.stream("Book")
     blind = Blind()
-    begins = _sheet_begins(stream)
-    for number, begin in enumerate(begins):
-        _examine_records(stream, begin, number, blind)
+    shared = _records(stream, 0)
+    looks = of_records(shared) or [Look()]
+    for number, begin in enumerate(_sheet_begins(shared)):
+        _examine_records(stream, begin, _Sheet(number, looks), blind)
         refuse_all(blind.extent)
     return blind
 
 
-def _sheet_begins(stream: bytes) -> list[int]:
+def _sheet_begins(records: Sequence[tuple[int, bytes]]) -> list[int]:
     """The places of all sheets in the workbook's order."""
     found = []
-    for code, body in _records(stream, 0):
+    for code, body in records:
         if code == _FILE_PASSWORD:
             raise Unreadable("encrypted workbook: a password is needed")
         if code == _BOUND_SHEET and len(body) >= 4:
@@ -180,26 +236,45 @@ def _sheet_begins(stream: bytes) -> list[int]:
     return found
 
 
-def _examine_records(stream: bytes, begin: int, number: int, blind: Blind) -> None:
+class _Sheet(NamedTuple):
+    """A sheet by its number, and the looks of its workbook."""
+
+    number: int
+    looks: list[Look]
+
+
+def _examine_records(stream: bytes, begin: int, sheet: _Sheet, blind: Blind) -> None:
     height = width = 0
-    veiled = False
+    number = sheet.number
+    hidden: list[tuple[int, int]] = []
     for code, body in _records(stream, begin):
         if code in _ONE_CELL and len(body) >= 6:
-            row, column = struct.unpack_from("<HH", body)
+            row, column, index = struct.unpack_from("<HHH", body)
             height, width = max(height, row + 1), max(width, column + 1)
+            _look_up(sheet, blind, (row, column), index, is_text=code in _TEXTS)
             if (code == _BOOL_OR_ERROR and len(body) >= 8 and body[7]) or _is_error(code, body):
                 blind.cells[number, (row, column)] = ERROR
         elif code == _MANY_CELLS and len(body) >= 6:
-            row, last = struct.unpack_from("<H", body)[0], struct.unpack_from("<H", body, len(body) - 2)[0]
+            row, first = struct.unpack_from("<HH", body)
+            last = struct.unpack_from("<H", body, len(body) - 2)[0]
             height, width = max(height, row + 1), max(width, last + 1)
-        elif code == _ROW_INFO and len(body) >= 13:
-            veiled = veiled or bool(body[12] & 0x20)
-        elif code == _COLUMN_INFO and len(body) >= 10:
-            veiled = veiled or bool(body[8] & 0x01)
+            for place in range((len(body) - 6) // 6):
+                index = struct.unpack_from("<H", body, 4 + 6 * place)[0]
+                _look_up(sheet, blind, (row, first + place), index, is_text=False)
+        elif code == _ROW_INFO and len(body) >= 13 and body[12] & 0x20:
+            blind.hidden_rows[number].add(struct.unpack_from("<H", body)[0])
+        elif code == _COLUMN_INFO and len(body) >= 10 and body[8] & 0x01:
+            hidden.append(struct.unpack_from("<HH", body))
     _refuse_extent(height * width)
     blind.extent += height * width
-    if veiled:
-        blind.veiled.append(number + 1)
+    for first, last in hidden:
+        if first < width:
+            blind.hidden_columns[number].update(range(first, min(last + 1, width)))
+
+
+def _look_up(sheet: _Sheet, blind: Blind, place: Place, index: int, *, is_text: bool) -> None:
+    look = sheet.looks[index] if index < len(sheet.looks) else Look()
+    blind.look(sheet.number, place, look, is_text=is_text)
 
 
 def _is_error(code: int, body: bytes) -> bool:

@@ -1,17 +1,28 @@
-"""The rows of a sheet as tables and paragraphs, and how a sheet names its places and prints its numbers; the same for
-every kind of workbook."""
+"""The rows of a sheet as tables and paragraphs, and how a sheet names its places; the same for every kind of
+workbook."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from decimal import Decimal
+from collections.abc import Iterator, Mapping, Sequence, Set
 from typing import NamedTuple
 
 from extractors.layouts import SHEET_TABLE
 from extractors.recognition.tables import is_narrative
-from schema.document import Block, Paragraph, Row, Table
+from schema.document import Block, Cell, Paragraph, Row, Table, Unreadable
 
 DATE = "date"
+
+
+Place = tuple[int, int]
+
+
+class Held(NamedTuple):
+    """A cell as the file holds it: what it shows, why that is not read, and how many rows and columns it takes."""
+
+    text: str
+    unreadable: str = ""
+    rows: int = 1
+    columns: int = 1
 
 
 class Line(NamedTuple):
@@ -20,6 +31,44 @@ class Line(NamedTuple):
     number: int
     cells: Row
     filled: int
+
+
+def visible(
+    held: Mapping[Place, Held], extent: tuple[int, int], hidden: tuple[Set[int], Set[int]], locator: str
+) -> Iterator[Line]:
+    """The lines of so many rows and columns that are seen, without the hidden ones: a merged cell stands where its
+    first visible row and column are. Raises Unreadable where merged cells lie over each other."""
+    rows, columns = (
+        [number for number in range(count) if number not in unseen]
+        for count, unseen in zip(extent, hidden, strict=True)
+    )
+    row_at = {row: at for at, row in enumerate(rows)}
+    column_at = {column: at for at, column in enumerate(columns)}
+    cells: dict[int, dict[int, Cell]] = {}
+    covered: set[Place] = set()
+    for (row, column), cell in held.items():
+        down = [row_at[at] for at in range(row, row + cell.rows) if at in row_at]
+        across = [column_at[at] for at in range(column, column + cell.columns) if at in column_at]
+        if not down or not across:
+            continue
+        places = {(one, other) for one in down for other in across}
+        if places & covered:
+            raise Unreadable("merged cells of a sheet lie over each other")
+        covered |= places
+        name = f"{locator}/{address(row, column)}"
+        made = Cell(cell.text, name, across[0], len(across), len(down), cell.unreadable)
+        cells.setdefault(down[0], {})[across[0]] = made
+    held_rows = {row for row, _ in covered}
+    for number in range(len(rows)):
+        line = cells.get(number, {})
+        blanks = (
+            Cell("", f"{locator}/{address(rows[number], columns[at])}", at)
+            for at in range(len(columns))
+            if (number, at) not in covered
+        )
+        filled = sum(1 for cell in line.values() if cell.text or cell.unreadable)
+        if filled or number in held_rows:
+            yield Line(number, tuple(sorted((*line.values(), *blanks), key=lambda cell: cell.column)), filled)
 
 
 def parted(lines: Sequence[Line], locator: str) -> Iterator[Block]:
@@ -64,14 +113,6 @@ def _table(lines: Sequence[Line], locator: str) -> Iterator[Block]:
     )
     corners = f"{address(lines[0].number, left)}:{address(end - 1, right - 1)}"
     yield Table(rows, f"{locator}/{corners}", SHEET_TABLE, right - left)
-
-
-def number_text(value: int | float) -> str:
-    """A number that is kept (`formats.is_kept`): whole ones without decimals, others with the 15 digits that a
-    spreadsheet keeps."""
-    if value == int(value):
-        return str(int(value))
-    return format(Decimal(format(value, ".15g")), "f")
 
 
 def address(row: int, column: int) -> str:

@@ -1,8 +1,8 @@
 """Workbooks (.xlsx, .xls): every visible sheet as tables of cells, and as paragraphs where a row is one text.
 
-Numbers are given as the cell holds them (``23``, ``1.47``), not as its number format rounds them. What the workbook
-does not tell (a formula that was never calculated, an error, a date in place of a figure) is marked, never taken for a
-blank.
+Numbers are given as their format shows them (``23``, ``1.47``, ``3万``), without marks between thousands. Hidden rows,
+columns and sheets are left out; white and struck print is marked, as is what the workbook does not tell (a formula that
+was never calculated, an error, a date in place of a figure): never taken for a blank.
 
 Locators are the addresses that a spreadsheet shows: ``xlsx:s1/C14`` is the cell C14 of the first sheet, ``xls:`` of the
 older format; ``xlsx:s1/A5:E18`` a table.
@@ -25,10 +25,10 @@ from python_calamine import (
 )
 
 from extractors.readers.docx.inline import clean
-from extractors.readers.sheets.formats import is_kept
-from extractors.readers.sheets.guard import MAX_CELLS, NO_NUMBER, Blind, examine_xls, examine_xlsx
-from extractors.readers.sheets.layout import DATE, Line, address, number_text, parted
-from schema.document import Block, Cell, Content, Unreadable
+from extractors.readers.sheets.formats import is_kept, number_of, plain_text, shown
+from extractors.readers.sheets.guard import MAX_CELLS, NO_NUMBER, NUMBER_FORMAT, Blind, examine_xls, examine_xlsx
+from extractors.readers.sheets.layout import DATE, Held, Place, parted, visible
+from schema.document import Block, Content, Unreadable
 
 XLSX, XLS = "xlsx", "xls"
 _MEDIA_TYPES = {
@@ -39,7 +39,6 @@ MAX_SHEETS = 100
 PANIC = "PanicException"  # a failed check within the reader of workbooks; no subclass of Exception
 
 Value = int | float | str | bool | date | datetime | time | timedelta
-Place = tuple[int, int]
 
 
 class _Span(NamedTuple):
@@ -66,7 +65,7 @@ def read(data: bytes, kind: str) -> Content:
     hidden = len(workbook.sheets_metadata) - len(_visible(workbook))
     remarks = [("SHEET_HIDDEN", f"{hidden} sheets are hidden and were not read")] if hidden else []
     remarks += [
-        ("SHEET_HIDDEN", f"sheet {number} has hidden rows or columns, which were read") for number in blind.veiled
+        ("SHEET_HIDDEN", f"sheet {number} has hidden rows or columns, which were not read") for number in blind.veiled
     ]
     return Content(kind, _MEDIA_TYPES[kind], tuple(blocks), {}, tuple(remarks))
 
@@ -85,27 +84,31 @@ def _visible(workbook: CalamineWorkbook) -> list[int]:
 def _blocks(workbook: CalamineWorkbook, number: int, kind: str, blind: Blind) -> list[Block]:
     sheet = workbook.get_sheet_by_index(number)
     locator = f"{kind}:s{number + 1}"
-    lines = list(_lines(sheet, locator, {place: why for (at, place), why in blind.cells.items() if at == number}))
-    return [*parted(lines, locator)]
+    unread, formats = (
+        {place: what for (at, place), what in found.items() if at == number} for found in (blind.cells, blind.formats)
+    )
+    held, extent = _held(sheet, unread, formats)
+    hidden = (blind.hidden_rows.get(number, set()), blind.hidden_columns.get(number, set()))
+    return [*parted([*visible(held, extent, hidden, locator)], locator)]
 
 
-def _lines(sheet: CalamineSheet, locator: str, blind: Mapping[Place, str]) -> Iterator[Line]:
-    """The rows of a sheet that show something, or that a merged cell goes through."""
+def _held(
+    sheet: CalamineSheet, unread: Mapping[Place, str], formats: Mapping[Place, str]
+) -> tuple[dict[Place, Held], tuple[int, int]]:
+    """The cells of a sheet that hold something or are merged, by their place; and how many rows and columns it has."""
     spans, covered = _merges(sheet)
-    held = {row for row, _ in covered}
+    held: dict[Place, Held] = {}
+    height = width = 0
     for row, values in enumerate(_rows(sheet)):
-        cells = []
+        height, width = row + 1, max(width, len(values))
         for column, value in enumerate(values):
             place = (row, column)
-            if place in covered:
-                continue
-            text, unreadable = _shown(value)
-            span = spans.get(place, _Span(1, 1))
-            name = f"{locator}/{address(row, column)}"
-            cells.append(Cell(text, name, column, span.columns, span.rows, blind.get(place, unreadable)))
-        filled = sum(1 for cell in cells if cell.text or cell.unreadable)
-        if filled or row in held:
-            yield Line(row, tuple(cells), filled)
+            if place not in covered:
+                text, unreadable = _shown(value, formats.get(place, ""))
+                why = unread.get(place, unreadable)
+                if text or why or place in spans:
+                    held[place] = Held(text, why, *spans.get(place, _Span(1, 1)))
+    return held, (height, width)
 
 
 def _rows(sheet: CalamineSheet) -> Iterator[Sequence[Value | None]]:
@@ -143,14 +146,18 @@ def _merges(sheet: CalamineSheet) -> tuple[dict[Place, _Span], set[Place]]:
     return spans, covered
 
 
-def _shown(value: Value | None) -> tuple[str, str]:
+def _shown(value: Value | None, number_format: str) -> tuple[str, str]:
     """The text of a cell, and why it is not read as a figure (``""`` if it is)."""
     if isinstance(value, str):
         return clean(value), ""
     if isinstance(value, bool):
         return str(value).upper(), ""
     if isinstance(value, int | float):
-        return (number_text(value), "") if is_kept(value) else ("", NO_NUMBER)
+        number = number_of(repr(value)) if is_kept(value) else None
+        if number is None:
+            return "", NO_NUMBER
+        printed = shown(number, number_format)
+        return (plain_text(number), NUMBER_FORMAT) if printed is None else (printed, "")
     if isinstance(value, date):  # a datetime is one
         return f"{value.year}年{value.month}月{value.day}日", DATE
     return "" if value is None else str(value), DATE

@@ -2,45 +2,33 @@
 systems export.
 
 Rows and cells stand where their ``ss:Index`` says, else behind the one before. Hidden sheets, rows and columns are left
-out, which is told. A number that its format would print as another (scaled, rounded, with words, not at all) is marked,
-as is what the file does not tell: a formula that was never calculated, an error, a date.
+out, which is told. A number is what its format shows of it; one whose format is not known is marked, as is what the
+file does not tell: a formula that was never calculated, an error, a date.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from typing import NamedTuple
+from collections.abc import Mapping
 
 from lxml import etree
 
 from extractors.charset import as_utf8, declared_in
 from extractors.readers.docx.inline import clean
 from extractors.readers.package import parse_xml
-from extractors.readers.sheets.formats import PLAIN, number_of, prints_as_it_is
-from extractors.readers.sheets.guard import ERROR, MAX_CELLS, NOT_CALCULATED
-from extractors.readers.sheets.layout import DATE, Line, address, number_text, parted
-from schema.document import Block, Cell, Content, Unreadable
+from extractors.readers.sheets.formats import number_of, shown, shows_text
+from extractors.readers.sheets.guard import ERROR, MAX_CELLS, NOT_CALCULATED, NUMBER_FORMAT
+from extractors.readers.sheets.layout import DATE, Held, Line, Place, parted, visible
+from extractors.readers.sheets.looks import STRUCK
+from schema.document import Block, Content, Unreadable
 
 READER, MEDIA_TYPE = "xls", "application/vnd.ms-excel"
 NAMESPACE = "urn:schemas-microsoft-com:office:spreadsheet"
 SS = f"{{{NAMESPACE}}}"
 MAX_SHEETS, MAX_COLUMNS = 100, 16_384
-NUMBER_FORMAT, STRUCK = "number format", "struck out"
 
 _PROLOG = re.compile(rb"<\?xml[^>]{0,200}\?>")
 _RAISED, _STRUCK = ("Sup", "Sub"), ("S", "Strike")
-
-Place = tuple[int, int]
-
-
-class _Held(NamedTuple):
-    """A cell as the file holds it: what it shows, and how many rows and columns it takes."""
-
-    text: str
-    unreadable: str
-    rows: int
-    columns: int
 
 
 def read(data: bytes) -> Content:
@@ -86,7 +74,7 @@ def _formats(root: etree._Element) -> dict[str, str]:
 def _lines(table: etree._Element, locator: str, formats: Mapping[str, str]) -> tuple[list[Line], bool]:
     """The rows of a sheet that show something, or that a merged cell goes through; and whether any are hidden."""
     columns, hidden_columns = _columns(table)
-    held: dict[Place, _Held] = {}
+    held: dict[Place, Held] = {}
     hidden_rows: set[int] = set()
     row, height, width, area = -1, 0, 0, 0
     for line in table.iterchildren(SS + "Row"):
@@ -107,48 +95,17 @@ def _lines(table: etree._Element, locator: str, formats: Mapping[str, str]) -> t
                 raise Unreadable(f"a sheet of more than {MAX_CELLS:,} cells")
             column += found.columns - 1
         row = last
-    seen = _visible(held, _shown(height, hidden_rows), _shown(width, hidden_columns), locator)
+    seen = visible(held, (height, width), (hidden_rows, hidden_columns), locator)
     return list(seen), bool(hidden_rows or hidden_columns)
 
 
-def _visible(held: Mapping[Place, _Held], rows: Sequence[int], columns: Sequence[int], locator: str) -> Iterator[Line]:
-    """The lines that are seen: a merged cell stands where its first visible row and column are."""
-    row_at = {row: at for at, row in enumerate(rows)}
-    column_at = {column: at for at, column in enumerate(columns)}
-    cells: dict[int, dict[int, Cell]] = {}
-    covered: set[Place] = set()
-    for (row, column), cell in held.items():
-        down = [row_at[at] for at in range(row, row + cell.rows) if at in row_at]
-        across = [column_at[at] for at in range(column, column + cell.columns) if at in column_at]
-        if not down or not across:
-            continue
-        places = {(one, other) for one in down for other in across}
-        if places & covered:
-            raise Unreadable("merged cells of a sheet lie over each other")
-        covered |= places
-        name = f"{locator}/{address(row, column)}"
-        made = Cell(cell.text, name, across[0], len(across), len(down), cell.unreadable)
-        cells.setdefault(down[0], {})[across[0]] = made
-    held_rows = {row for row, _ in covered}
-    for number in range(len(rows)):
-        line = cells.get(number, {})
-        blanks = (
-            Cell("", f"{locator}/{address(rows[number], columns[at])}", at)
-            for at in range(len(columns))
-            if (number, at) not in covered
-        )
-        filled = sum(1 for cell in line.values() if cell.text or cell.unreadable)
-        if filled or number in held_rows:
-            yield Line(number, tuple(sorted((*line.values(), *blanks), key=lambda cell: cell.column)), filled)
-
-
-def _cell(cell: etree._Element, number_format: str) -> _Held:
+def _cell(cell: etree._Element, number_format: str) -> Held:
     down, across = _number(cell, "MergeDown"), _number(cell, "MergeAcross")
     data = cell.find(SS + "Data")
     if data is None:
-        return _Held("", NOT_CALCULATED if _get(cell, "Formula") else "", down + 1, across + 1)
+        return Held("", NOT_CALCULATED if _get(cell, "Formula") else "", down + 1, across + 1)
     text, unreadable = _printed(data, number_format)
-    return _Held(text, unreadable, down + 1, across + 1)
+    return Held(text, unreadable, down + 1, across + 1)
 
 
 def _printed(data: etree._Element, number_format: str) -> tuple[str, str]:
@@ -156,9 +113,8 @@ def _printed(data: etree._Element, number_format: str) -> tuple[str, str]:
     kind, text = _get(data, "Type"), _text(data)
     if kind == "Number":
         number = number_of(text)
-        if number is None or not prints_as_it_is(number, number_format):
-            return text, NUMBER_FORMAT
-        return number_text(float(number)), ""
+        printed = None if number is None else shown(number, number_format)
+        return (text, NUMBER_FORMAT) if printed is None else (printed, "")
     if kind == "DateTime":
         return text, DATE
     if kind == "Error":
@@ -166,8 +122,7 @@ def _printed(data: etree._Element, number_format: str) -> tuple[str, str]:
     if kind == "Boolean":
         return ("TRUE" if text == "1" else "FALSE"), ""
     struck = any(_name(part) in _STRUCK for part in data.iterdescendants())
-    own_words = "@" in number_format and number_format not in PLAIN
-    return text, STRUCK if struck else NUMBER_FORMAT if own_words and text else ""
+    return text, STRUCK if struck else "" if shows_text(number_format) or not text else NUMBER_FORMAT
 
 
 def _text(part: etree._Element) -> str:
@@ -208,10 +163,6 @@ def _at(element: etree._Element, before: int) -> int:
 
 def _is_hidden(element: etree._Element) -> bool:
     return _get(element, "Hidden") in ("1", "true", "True")
-
-
-def _shown(count: int, hidden: set[int]) -> list[int]:
-    return [number for number in range(count) if number not in hidden]
 
 
 def _number(element: etree._Element, name: str) -> int:

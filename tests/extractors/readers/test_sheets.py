@@ -3,8 +3,11 @@ import struct
 import zipfile
 
 import pytest
+import xlsxwriter
 
-from extractors.readers.sheets.reader import address, read
+from extractors.readers.sheets.layout import address
+from extractors.readers.sheets.looks import Look, of_records
+from extractors.readers.sheets.reader import read
 from schema.document import Paragraph, Table, Unreadable
 from tests.generate.render_sheet import workbook
 
@@ -129,10 +132,14 @@ def test_the_stored_value_of_a_formula_is_read():
     assert texts(table([t("甲"), "><f>1+1</f><v>2</v>"])) == [["甲", "2"]]
 
 
-def test_hidden_sheets_are_not_read_and_hidden_rows_remarked():
-    rows = sheet([t("甲"), n(1)])
-    content = read(workbook({"a": rows, "b": rows.replace("<row ", '<row hidden="1" ')}, hidden=("a",)), "xlsx")
-    assert [block.locator for block in content.blocks] == ["xlsx:s2/A1:B1"]
+def test_what_is_hidden_is_not_read_and_told():
+    rows = sheet([t("甲"), n(1), n(5)], [t("乙"), n(2), n(6)], [t("丙"), n(3), n(7)])
+    veiled = rows.replace('<row r="2"', '<row r="2" hidden="1"')
+    veiled = veiled.replace("<sheetData>", '<cols><col min="2" max="2" hidden="1"/></cols><sheetData>')
+    content = read(workbook({"a": rows, "b": veiled}, hidden=("a",)), "xlsx")
+    (found,) = content.blocks
+    assert texts(found) == [["甲", "5"], ["丙", "7"]]
+    assert found.rows[1][1].locator == "xlsx:s2/C3"
     assert [rule for rule, _ in content.remarks] == ["SHEET_HIDDEN", "SHEET_HIDDEN"]
 
 
@@ -174,3 +181,52 @@ def test_truncated_and_damaged_workbooks_are_read_or_unreadable():
 
 def test_a_record_stream_that_lies_is_no_crash():
     assert "compound" in unreadable(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + struct.pack("<500H", *range(500)), "xls")
+
+
+def looks(*rows):
+    """A workbook of another program's making: labels, and what is written beside each."""
+    made = io.BytesIO()
+    with xlsxwriter.Workbook(made) as book:
+        page = book.add_worksheet()
+        for row, (label, write) in enumerate(rows):
+            page.write(row, 0, label)
+            write(book, page, row)
+    (found,) = read(made.getvalue(), "xlsx").blocks
+    return [(row[1].text, row[1].unreadable) for row in found.rows]
+
+
+def number_as(**look):
+    return lambda book, page, row: page.write(row, 1, 5, book.add_format(look))
+
+
+def pieces(**look):
+    return lambda book, page, row: page.write_rich_string(row, 1, book.add_format(), "12", book.add_format(look), "1")
+
+
+def test_what_cannot_be_seen_is_marked_and_a_raised_piece_is_a_note():
+    told = [
+        ("白头", number_as(font_color="white", bg_color="#336699")),
+        ("白", number_as(font_color="white")),
+        ("删", number_as(font_strikeout=True)),
+        ("注", pieces(font_script=1)),
+        ("删一字", pieces(font_strikeout=True)),
+        ("白一字", pieces(font_color="white")),
+        ("万", number_as(num_format='0"万"')),
+    ]
+    assert looks(*told) == [
+        ("5", ""),
+        ("5", "white print"),
+        ("5", "struck out"),
+        ("12〔1〕", ""),
+        ("121", "struck out"),
+        ("121", "white print"),
+        ("5万", ""),
+    ]
+
+
+def test_the_older_format_has_looks_too():
+    font, struck, white = (struct.pack("<HHHH", 220, flags, colour, 400) for flags, colour in ((0, 8), (8, 8), (0, 9)))
+    scaled = struct.pack("<HHB", 164, 2, 0) + b"0,"
+    cells = [struct.pack("<HH16x", number, code) for number, code in ((0, 164), (1, 0), (2, 0))]
+    records = [*((0x0031, one) for one in (font, struck, white)), (0x041E, scaled), *((0x00E0, one) for one in cells)]
+    assert of_records(records) == [Look("0,", ""), Look("", "struck out"), Look("", "white print")]
