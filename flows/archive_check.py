@@ -86,7 +86,8 @@ def check(where: Where, progress: Progress, *, repair: bool = False) -> Checked:
 def _told(
     where: Where, archive: Archive, ledger: Ledger | None, bad: set[str], *, repair: bool
 ) -> tuple[tuple[str, ...], tuple[str, ...], set[str]]:
-    """Lines of what is still to be done, of what was done, and which of the bad files any report needs."""
+    """Lines of what is still to be done, of what was done, and which of the bad files any report needs. What was handed
+    in need not be kept (``--no-archive``); but where some of it is, the rest is missed."""
     problems: list[str] = []
     mended: list[str] = []
     named: set[str] = set()
@@ -97,7 +98,10 @@ def _told(
                 (mended if one.comes_again else problems).append(one.told())
         else:
             problems += (f"{url}: its bytes ({sha256[:12]}) are missing or damaged" for sha256, url in lost.items())
-    for sha256, sources in _handed_in(where).items():
+    handed_in = _handed_in(where)
+    kept = {sha256 for sha256 in handed_in if archive.is_there(sha256)}
+    bad = bad | (handed_in.keys() - kept if kept else set())
+    for sha256, sources in handed_in.items():
         if sha256 in bad and sha256 not in named:
             named.add(sha256)
             there = next((path for path in map(Path, sources) if _is(path, sha256)), None)
@@ -110,7 +114,7 @@ def _told(
 
 
 def _needed(ledger: Ledger | None) -> set[str]:
-    """The hashes that the ledger's versions name: what was handed in need not be archived."""
+    """The hashes that the ledger's versions name."""
     if ledger is None:
         return set()
     return {sha256 for version in ledger.rows(_VERSIONS) for _, sha256 in documents(ledger, version)}

@@ -51,6 +51,30 @@ def whole(ledger: Ledger, archive: Archive, versions: Sequence[Row], now: dateti
     return found, told
 
 
+_LOADED = """
+SELECT v.key, v.version, v.lost_at, d.sha256, (SELECT size_bytes FROM fetch f WHERE f.sha256 = d.sha256 LIMIT 1) AS size
+FROM page_version v JOIN (
+    SELECT key, version, sha256 FROM page_version
+    UNION ALL SELECT key, version, sha256 FROM page_part WHERE sha256 IS NOT NULL
+) d USING (key, version) WHERE v.is_loaded
+"""
+
+
+def missed(ledger: Ledger, archive: Archive, now: datetime) -> list[str]:
+    """What is told of the loaded versions whose bytes are not there any more, or are fewer: they are asked for again as
+    those that were never read. Files are only measured; all of them are read by `flows.archive_check`."""
+    doubtful = {
+        (row["key"], row["version"])
+        for row in ledger.rows(_LOADED)
+        if row["lost_at"] is not None or (size := archive.size(row["sha256"])) is None or size != (row["size"] or size)
+    }
+    one = "SELECT * FROM page_version WHERE key = ? AND version = ?"
+    found, told = whole(ledger, archive, [ledger.rows(one, *key)[0] for key in sorted(doubtful)], now)
+    with ledger.transaction():
+        ledger.put("page_version", *found)
+    return told
+
+
 def lacking(ledger: Ledger, archive: Archive, version: Row) -> list[str]:
     """The addresses of those documents of a version whose bytes are missing or damaged."""
     return [url for url, sha256 in documents(ledger, version) if not archive.has(sha256)]

@@ -34,7 +34,7 @@ from flows.crawl.sources import HOSTS, SOURCES, Registry, load
 from flows.crawl_place import Where
 from flows.crawled import file_of, publication_of
 from flows.files import LARGEST, File, batched
-from flows.lost_bytes import whole
+from flows.lost_bytes import missed, whole
 from flows.patience import until_free
 from flows.pipeline import Ingest, Options
 from flows.places import Places
@@ -222,8 +222,10 @@ class Delivery:
             noted(f"what came so far is loaded and released later: {error}")
 
     async def at_the_end(self) -> None:
-        """Deliver the rest, and close the run. Raises WarehouseError."""
+        """Deliver the rest, look whether the archive has all that was ever loaded, and close the run. Raises
+        WarehouseError."""
         await until_free(self._places, self.setup.clock)
+        self.lost += missed(self.ledger, self.archive, self.setup.clock.now())
         self._deliver(MOST_LOADS, self.crawl.finish)
 
     @property

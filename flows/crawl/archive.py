@@ -123,6 +123,13 @@ class Archive:
         """Whether there is a file of a hash; its bytes are not read."""
         return self.path(sha256).is_file()
 
+    def size(self, sha256: str) -> int | None:
+        """How many bytes there are of a hash, whatever they are; None where there is no file. Nothing is read."""
+        try:
+            return self.path(sha256).stat().st_size
+        except OSError:
+            return None
+
     def is_whole(self, sha256: str) -> bool:
         """Whether the bytes of a hash are what their name says; nothing is put aside."""
         return self._digest(sha256) == sha256
@@ -137,7 +144,7 @@ class Archive:
     def _is_of_size(self, sha256: str, like: Path) -> bool:
         """Whether the file of a hash is as large as another."""
         try:
-            return self.path(sha256).stat().st_size == like.stat().st_size
+            return self.size(sha256) == like.stat().st_size
         except OSError:
             return False
 

@@ -186,6 +186,18 @@ def test_a_flipped_byte_of_the_archive_is_no_figure_but_asked_for_again(job):
     assert job.query(REPORTS) == facts
 
 
+@pytest.mark.parametrize("fault", ["removed", "cut"])
+def test_bytes_that_are_gone_from_the_archive_are_told_by_the_next_night_and_come_again(job, fault):
+    (sha256, url), archive = newest(job), Archive(job.where.archive)
+    archive.path(sha256).unlink() if fault == "removed" else archive.path(sha256).write_bytes(b"<html>")
+    morning = job.run(Scope())
+    assert [line for line in told(morning) if url in line and "the next run asks for it again" in line]
+    assert morning.trouble != ""
+    morning = job.run(Scope())
+    assert (morning.lost, morning.trouble, archive.is_whole(newest(job)[0])) == ((), "", True)
+    assert job.run(Scope()).lost == ()
+
+
 def test_reading_again_tells_what_the_archive_has_damaged(job):
     (sha256, url), facts = newest(job), job.query(REPORTS)
     flip(Archive(job.where.archive).path(sha256))
@@ -222,6 +234,20 @@ def test_the_archive_is_looked_through_and_mended(job, tmp_path):
     assert (archive.is_whole(handed_in), archive.is_there(sha256)) == (True, False)
     job.run(Scope())
     assert CliRunner().invoke(cli.app, check).exit_code == 0
+
+
+def test_a_handed_in_file_that_an_older_copy_of_the_archive_lacks_is_missed_and_taken_in_again(job, tmp_path):
+    check, names = ["archive", "check", *job.named], ("qinghe-justice-2021.html", "qinghe-justice-2022.html")
+    ingest([SAMPLES / names[0]], prepare(Places(job.where.warehouse)), Options(workers=0))
+    assert CliRunner().invoke(cli.app, check).exit_code == 0  # nothing that is handed in is ever kept here
+    sample = Path(shutil.copy(SAMPLES / names[1], tmp_path))
+    archive, options = Archive(job.where.archive), Options(workers=0, archive=job.where.archive)
+    ingest([SAMPLES / names[0], sample], prepare(Places(job.where.warehouse)), options)
+    archive.path(sha256 := archive.put(sample.read_bytes())).unlink()
+    done = CliRunner().invoke(cli.app, check)
+    assert (done.exit_code, f"{sample}: its bytes" in done.output) == (1, True), done.output
+    assert CliRunner().invoke(cli.app, [*check, "--repair"]).exit_code == 0
+    assert archive.is_whole(sha256)
 
 
 def current(job):
