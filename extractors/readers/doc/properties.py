@@ -8,10 +8,12 @@ from typing import NamedTuple
 
 from extractors.readers.doc import sprm
 from extractors.readers.doc.sprm import modifiers, signed
+from extractors.readers.docx.styles import LEAST_SIZE, TINY, WHITE, is_off_line
 
 BODY_TEXT_LEVEL = 9
 MAX_DEPTH = 16
 _TC80 = 20
+_WHITE_INDEX, _WHITE = 8, b"\xff\xff\xff\0"
 _HORIZONTAL, _VERTICAL, _RESTART = 0x03, 0x20, 0x40
 
 
@@ -53,6 +55,7 @@ class RunRule(NamedTuple):
     hidden: bool | None = None
     struck: bool | None = None
     raised: bool | None = None
+    unseen: str | None = None
     symbol: int | None = None
     style: int | None = None
 
@@ -146,7 +149,7 @@ def _with_widths(edges: list[int], first: int, end: int, width: int) -> list[int
 
 def run_rule(grpprl: bytes) -> RunRule:
     """The rule of a run; of the toggles those that follow their style's value count as not said."""
-    deleted = hidden = struck = raised = symbol = style = None
+    deleted = hidden = struck = raised = unseen = symbol = style = None
     for code, operand in modifiers(grpprl):
         match code:
             case sprm.C_DELETED:
@@ -157,12 +160,20 @@ def run_rule(grpprl: bytes) -> RunRule:
                 toggled = _toggled(operand[0])
                 struck = toggled if not struck or toggled else struck
             case sprm.C_RAISED:
-                raised = operand[0] == 1
+                raised = operand[0] in (1, 2)
+            case sprm.C_POSITION:
+                raised = raised or is_off_line(str(signed(operand)))
+            case sprm.C_SIZE:
+                unseen = TINY if 0 < int.from_bytes(operand, "little") < LEAST_SIZE else unseen
+            case sprm.C_COLOUR_INDEX:
+                unseen = WHITE if operand[0] == _WHITE_INDEX else unseen
+            case sprm.C_COLOUR:
+                unseen = WHITE if operand == _WHITE else unseen
             case sprm.C_SYMBOL:
                 symbol = int.from_bytes(operand, "little")
             case sprm.C_STYLE:
                 style = int.from_bytes(operand, "little")
-    return RunRule(deleted or None, hidden, struck, raised, symbol, style)
+    return RunRule(deleted or None, hidden, struck, raised, unseen, symbol, style)
 
 
 def _toggled(operand: int) -> bool | None:

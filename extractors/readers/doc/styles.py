@@ -61,12 +61,12 @@ class Styles:
     def run_look(self, run: RunRule, base: Look) -> Look:
         """How a run shows in a paragraph whose style looks like `base`."""
         if run.style in self._varied:
-            base = Look(*(one or other for one, other in zip(base, self.look(run.style), strict=True)))
+            base = base.over(self.look(run.style))
         return _with(base, run)
 
     def is_plain(self, run: RunRule) -> bool:
         """Whether a run looks as its paragraph's style says."""
-        return run[:5] == PLAIN_RUN[:5] and run.style not in self._varied
+        return run[:6] == PLAIN_RUN[:6] and run.style not in self._varied
 
     def is_heading(self, rule: ParagraphRule) -> bool:
         """Whether a paragraph is a heading, by its own outline level or by its style."""
@@ -90,8 +90,12 @@ class Styles:
 
 
 def _with(base: Look, run: RunRule) -> Look:
-    pairs = zip(base, (run.hidden, run.struck, run.raised), strict=True)
-    return Look(*(before if own is None else own for before, own in pairs))
+    return Look(
+        base.hidden if run.hidden is None else run.hidden,
+        base.struck if run.struck is None else run.struck,
+        base.raised if run.raised is None else run.raised,
+        base.unseen if run.unseen is None else run.unseen,
+    )
 
 
 def _read(stsh: bytes) -> dict[int, Style]:

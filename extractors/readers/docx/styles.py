@@ -10,19 +10,37 @@ from lxml import etree
 from extractors.readers.docx.numbering import Numbered, Numbering
 from extractors.readers.docx.tree import PPR, RPR, W, is_on, number, value
 
-LOOKS = tuple(W + name for name in ("vanish", "strike", "dstrike", "vertAlign", "rStyle"))
+LOOKS = tuple(
+    W + name for name in ("vanish", "strike", "dstrike", "vertAlign", "position", "color", "sz", "highlight", "rStyle")
+)
 """The run properties that matter here."""
+_NOTES = ("superscript", "subscript")
 _HEADING_NAME = re.compile(r"(heading|标题) ?[1-9]?|title|subtitle|副标题", re.IGNORECASE)
 BODY_TEXT_LEVEL = 9
 MAX_ANCESTORS = 20
+LEAST_RAISED, LEAST_SIZE = 3, 6
+"""Half points by which a piece stands higher or lower than its line as a note does, and below which nobody reads it."""
+WHITE, TINY = "white print", "tiny print"
+_WHITE, _WHITE_THEMES = "FFFFFF", ("background1", "light1")
 
 
 class Look(NamedTuple):
-    """How a run shows: `hidden` not at all, `struck` out, `raised` as a superscript."""
+    """How a run shows: `hidden` not at all, `struck` out, `raised` above or below its line; `unseen` says why nobody
+    can see it (``""`` for what can be seen)."""
 
     hidden: bool = False
     struck: bool = False
     raised: bool = False
+    unseen: str = ""
+
+    def over(self, other: Look) -> Look:
+        """What this look or the other one says."""
+        return Look(
+            self.hidden or other.hidden,
+            self.struck or other.struck,
+            self.raised or other.raised,
+            self.unseen or other.unseen,
+        )
 
 
 PLAIN = Look()
@@ -61,24 +79,38 @@ class Styles:
         found = {prop.tag: prop for prop in properties.iterchildren(*LOOKS)}
         if not found:
             return base
-        hidden, struck, raised = base
-        vanish, strike, double, align, style = (found.get(tag) for tag in LOOKS)
+        hidden, struck, raised, unseen = base
+        vanish, strike, double, align, position, colour, size, highlight, style = (found.get(tag) for tag in LOOKS)
         if style is not None and through_style:
             by_style = self.look(value(style))
-            hidden, struck, raised = hidden or by_style.hidden, struck or by_style.struck, raised or by_style.raised
+            hidden, struck, raised, unseen = base.over(by_style)
         if vanish is not None:
             hidden = is_on(vanish)
         if strike is not None or double is not None:
             struck = any(is_on(toggle) for toggle in (strike, double) if toggle is not None)
-        if align is not None:
-            raised = value(align) == "superscript"
-        return Look(hidden, struck, raised)
+        if align is not None or position is not None:
+            raised = value(align) in _NOTES or is_off_line(value(position))
+        if colour is not None or size is not None:
+            unseen = _unseen(colour, size)
+        return Look(hidden, struck, raised, "" if unseen == WHITE and highlight is not None else unseen)
 
     def changes_look(self, prop: etree._Element) -> bool:
         """Whether one of the run properties `LOOKS` makes a run look other than plain."""
         if prop.tag == W + "rStyle":
             return self.look(value(prop)) != PLAIN
-        return value(prop) == "superscript" if prop.tag == W + "vertAlign" else is_on(prop)
+        match prop.tag.removeprefix(W):
+            case "vertAlign":
+                return value(prop) in _NOTES
+            case "position":
+                return is_off_line(value(prop))
+            case "color":
+                return bool(_unseen(prop, None))
+            case "sz":
+                return bool(_unseen(None, prop))
+            case "highlight":
+                return False
+            case _:
+                return is_on(prop)
 
     def is_heading(self, style_id: str) -> bool:
         """Whether a paragraph style is one of headings, by its outline level or its name."""
@@ -101,6 +133,21 @@ class Styles:
                     level = next((found for found in (level, tied, inherited) if found is not None), None)
                     break
         return None if num in (None, "", "0") else Numbered(str(num), level or 0)
+
+
+def is_off_line(half_points: str) -> bool:
+    """Whether a piece is raised or lowered as far as a note is."""
+    plain = half_points.removeprefix("-")
+    return plain.isascii() and plain.isdigit() and int(plain[:9]) >= LEAST_RAISED
+
+
+def _unseen(colour: etree._Element | None, size: etree._Element | None) -> str:
+    if size is not None and 0 < number(size) < LEAST_SIZE:
+        return TINY
+    if colour is None:
+        return ""
+    is_white = value(colour).upper() == _WHITE or colour.get(W + "themeColor", "") in _WHITE_THEMES
+    return WHITE if is_white else ""
 
 
 def _num_and_level(num_properties: etree._Element | None) -> tuple[str | None, int | None]:

@@ -9,8 +9,8 @@ from lxml import etree
 from extractors.readers.docx.grid import CellContent
 from extractors.readers.docx.inline import IMAGE, NOTE_MARK, SPECIAL, STRUCK, clean, plain, special
 from extractors.readers.docx.numbering import Numbered, Numbering
-from extractors.readers.docx.styles import BODY_TEXT_LEVEL, LOOKS, PLAIN, Look, Styles
-from extractors.readers.docx.tree import ALT_CHUNK, PPR, RPR, TBL, TEXT_BOX, VAL, P, R, T, W, number, value
+from extractors.readers.docx.styles import BODY_TEXT_LEVEL, LOOKS, PLAIN, WHITE, Look, Styles
+from extractors.readers.docx.tree import ALT_CHUNK, PPR, RPR, TBL, TCPR, TEXT_BOX, VAL, P, R, T, W, number, value
 from schema.money import MONEY
 
 GENERATED, NESTED, BOX = "generated number", "nested table", "text box"
@@ -88,6 +88,8 @@ class Texts:
                 marks.add(NESTED if tag == TBL else BOX)
             elif tag == ALT_CHUNK:
                 marks.add(EMBEDDED)
+        if WHITE in marks and children[0].tag == TCPR and _is_shaded(children[0]):
+            marks.discard(WHITE)
         text = clean("\n".join(lines))
         return (text, unreadable(marks, text), nested) if marks else (text, "", ())
 
@@ -135,6 +137,8 @@ def numbered_in_cell(label: str, text: str, marks: set[str]) -> str:
     be taken for a figure."""
     own = clean(text)
     if not own:
+        if any(character.isdigit() for character in label):
+            marks.add(GENERATED)
         return text
     if not _has_words(own) or own[0].isdigit() or own[0] in "-+－＋.．" or own in _UNITS:
         marks.add(GENERATED)
@@ -146,10 +150,14 @@ def joined(pieces: Iterable[tuple[str, Look]], marks: set[str] | None) -> str:
     """The text of a paragraph; in a cell what is struck out is marked, and a superscript behind text bracketed."""
     parts: list[str] = []
     in_note = False
-    for text, look in pieces:
-        is_note = marks is not None and look.raised and text != NOTE_MARK and not text.isspace()
+    found = [(text, look) for text, look in pieces if text]
+    stand_on_line = any(not look.raised for text, look in found if not text.isspace())
+    for text, look in found:
+        is_note = marks is not None and look.raised and stand_on_line and text != NOTE_MARK and not text.isspace()
         if marks is not None and look.struck and not text.isspace():
             marks.add(STRUCK)
+        if marks is not None and look.unseen and any(character.isdigit() for character in text):
+            marks.add(look.unseen)
         if is_note and in_note:
             parts[-1] = f"{parts[-1][:-1]}{text}〕"
         elif is_note and not all(part.isspace() for part in parts):
@@ -159,6 +167,12 @@ def joined(pieces: Iterable[tuple[str, Look]], marks: set[str] | None) -> str:
             parts.append(text)
             in_note = False
     return "".join(parts)
+
+
+def _is_shaded(properties: etree._Element) -> bool:
+    """Whether a cell has a ground of its own that is not white."""
+    shading = properties.find(W + "shd")
+    return shading is not None and shading.get(W + "fill", "auto").upper() not in ("AUTO", "FFFFFF")
 
 
 def _has_words(text: str) -> bool:

@@ -32,7 +32,7 @@ _NOISE = tuple(
         *("rPrChange", "pPrChange", "tblPrChange", "tblPrExChange", "tblGridChange", "trPrChange", "tcPrChange"),
         *("sectPrChange", "numberingChange"),  # former properties
         *("sdtPr", "sdtEndPr", "customXmlPr", "smartTagPr", "fldData"),
-        *("tcW", "tcBorders", "shd", "vAlign", "tcMar", "noWrap"),
+        *("tcW", "tcBorders", "vAlign", "tcMar", "noWrap"),
         "tabs",  # holds w:tab, as the character is called too
         "rt",  # phonetic guide
     )

@@ -394,7 +394,7 @@ def test_a_generated_number_is_never_glued_to_a_figure(printed):
 
 def test_a_generated_number_alone_is_no_figure():
     cell = first_cell(item(""), numbering=numbering("%1"))
-    assert (cell.text, cell.unreadable) == ("", "")
+    assert (cell.text, cell.unreadable) == ("", "generated number")
 
 
 def test_numbered_paragraphs_without_numbering_part():
@@ -496,3 +496,34 @@ def test_damaged_files_are_read_or_unreadable_and_nothing_worse():
         damaged[place] ^= 0x5A
         with suppress(Unreadable):
             read(bytes(damaged))
+
+
+def piece(text, properties=""):
+    return f"<w:r><w:rPr>{properties}</w:rPr><w:t>{text}</w:t></w:r>"
+
+
+RAISED = '<w:position w:val="8"/>'
+WHITE = '<w:color w:val="FFFFFF"/>'
+SEEN = [
+    ((piece("37"), piece("1", RAISED)), "37〔1〕", ""),
+    ((piece("37"), piece("1", '<w:position w:val="-6"/>')), "37〔1〕", ""),
+    ((piece("37"), piece("1", '<w:position w:val="1"/>')), "371", ""),
+    ((piece("37"), piece("1", '<w:vertAlign w:val="subscript"/>')), "37〔1〕", ""),
+    ((piece("3", RAISED), piece("7", RAISED)), "37", ""),
+    ((piece("3"), piece("7", WHITE)), "37", "white print"),
+    ((piece("3"), piece("7", '<w:color w:themeColor="background1"/>')), "37", "white print"),
+    ((piece("3"), piece("7", WHITE + '<w:highlight w:val="blue"/>')), "37", ""),
+    ((piece("件数", WHITE),), "件数", ""),
+    ((piece("3"), piece("7", '<w:sz w:val="2"/>')), "37", "tiny print"),
+]
+
+
+@pytest.mark.parametrize(("pieces", "text", "why"), SEEN)
+def test_a_piece_off_its_line_is_a_note_and_one_that_nobody_sees_makes_the_cell_unreadable(pieces, text, why):
+    cell = first_cell(f"<w:p>{''.join(pieces)}</w:p>")
+    assert (cell.text, cell.unreadable) == (text, why)
+
+
+def test_white_print_on_a_dark_ground_is_seen():
+    cell = first_cell(f"<w:p>{piece('7', WHITE)}</w:p>", '<w:shd w:fill="336699"/>')
+    assert (cell.text, cell.unreadable) == ("7", "")
