@@ -23,6 +23,8 @@ from extractors.recognition.place import Shape, ShapeMismatch, Values, shape_of,
 from extractors.recognition.reading import Placed, SheetReading, refuse
 from extractors.recognition.resolve import Equations
 from extractors.recognition.tables import PrintedRow, TableBlock
+from extractors.recognition.totals import misplaced_total
+from extractors.recognition.under_heads import HeadsOver
 from extractors.values import counts_of, is_mark
 from schema.document import Cell, Row, Table
 from schema.findings import finding
@@ -44,17 +46,21 @@ def read_sheet(block: TableBlock, banded: Banded, sheet: Sheet, form: Form) -> S
         return None
     labels = labels_of(sheet)
     parts = []
+    heads: set[str] = set()
     for table, bands in banded.tables(sheet, form):
         part = SheetReading(sheet, form)
         _read_table(table, bands, labels, part)
         if part.placed or part.refused or part.quarantined:
             parts.append(part)
+        runs = (run for band in bands for run in band.runs)
+        heads.update(normalise(text) for run in runs for _, text in run if not NUMBERING.match(narrow(text)))
     if not parts:
         return None
     reading = joined(parts)
     foreign = next((label for label in sheet.foreign if label in block.words), None)
     if foreign:
         reading.quarantined = f"it mixes labels of {form.id} with {foreign!r} of another form"
+    reading.quarantined = reading.quarantined or misplaced_total(reading, heads)
     _heed_units(block.words, reading)
     return reading
 
@@ -108,6 +114,8 @@ def _read_table(table: Table, bands: Sequence[Band], labels: SheetLabels, readin
         for number, row in enumerate(printed)
         if number not in chain and row.filled and all(score < 1.0 for _, score in candidates[number])
     )
+    as_printed = list(printed)
+    heads = HeadsOver(table, rows, labels)
     table, printed = _without_padding(table, rows, printed, edge_of(table, bands, reading.claimed))
     shape = shape_of(table, _in_chain(chain, printed, places, reading.sheet))
     bare: set[int] = set()
@@ -123,6 +131,7 @@ def _read_table(table: Table, bands: Sequence[Band], labels: SheetLabels, readin
             continue
         else:
             _place(row, entry, places[number], shape, reading)
+            _heed_heads(heads, as_printed[number], entry, reading)
             _tell_misprint(row, entry, dict(candidates[number])[entry], reading)
             if table.layout in STREAMS:
                 bare.update(bare_labels(row, entry, labels))
@@ -258,6 +267,15 @@ def _place(row: PrintedRow, entry: int, label: int, shape: Shape, reading: Sheet
         reading.placed[entry] = Placed(values, shape.table, fused=True)
     else:
         refuse(entry, f"{len(values)} values where the form has {expected}: {shown(row.cells)}", reading)
+
+
+def _heed_heads(heads: HeadsOver, row: PrintedRow, entry: int, reading: SheetReading) -> None:
+    """Refuse a row whose values stand under the heads of other columns."""
+    placed = reading.placed.get(entry)
+    if placed and not placed.fused:
+        problem = heads.contradict(row, placed.values, reading.sheet.entries[entry][0].id)
+        if problem:
+            refuse(entry, f"{problem}: {shown(row.cells)}", reading)
 
 
 def _tell_misprint(row: PrintedRow, entry: int, score: float, reading: SheetReading) -> None:

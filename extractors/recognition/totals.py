@@ -1,0 +1,53 @@
+"""Totals under no head: the sums of their rows tell whether they stand where the form has them.
+
+Where the head of a column of totals is blank, misprinted or left out, nothing printed says that the last figure of a
+row is its total. Where it is not in any row, and another one is the sum of all others in each, the columns stand in
+another order than the form's, and nothing says in which.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
+
+from extractors.recognition.reading import Placed, SheetReading
+from extractors.recognition.resolve import Equations
+from extractors.values import read_value
+from schema.text import normalise
+
+
+def misplaced_total(reading: SheetReading, heads: AbstractSet[str]) -> str:
+    """Why the totals of a sheet cannot stand where its form has them, or empty; `heads` are those that it prints,
+    normalised."""
+    for table in reading.sheet.tables:
+        rows = list(_figures(reading, table.id))
+        for total, parts in Equations.of(table, reading.form.rules).sums if rows else ():
+            column = table.columns[total]
+            if heads.isdisjoint(map(normalise, (column.label, *column.aliases))) and _stands_elsewhere(
+                rows, total, parts
+            ):
+                return f"no head says which of its figures are {column.label}, and their sums that it is not the last"
+    return ""
+
+
+def _stands_elsewhere(rows: Sequence[Sequence[int]], total: int, parts: Sequence[int]) -> bool:
+    """Whether the rows contradict the place of the total, and all agree on another one."""
+    summed = (*parts, total)
+    shown = [row for row in rows if any(row[place] for place in summed)]
+    odd = [row for row in shown if 2 * row[total] != sum(row[place] for place in summed)]
+    return bool(odd) and any(
+        all(2 * row[place] == sum(row[other] for other in summed) for row in shown) for place in parts
+    )
+
+
+def _figures(reading: SheetReading, table: str) -> Iterator[Sequence[int]]:
+    """The rows of a table in which every cell prints a whole number."""
+    for number, placed in reading.placed.items():
+        if reading.sheet.entries[number][0].id == table and not placed.fused:
+            told = _numbers(placed)
+            if all(isinstance(one, int) for one in told):
+                yield [one for one in told if isinstance(one, int)]
+
+
+def _numbers(placed: Placed) -> Sequence[int | float | None]:
+    return [read_value(cell.text)[0] for cell in placed.values]

@@ -1,0 +1,73 @@
+"""Whether values stand under the heads that name their columns.
+
+Values are placed by order, and order is proven where the heads of all columns are printed. Where one of them is blank,
+misprinted or left out, the others still tell, by their place in the grid, which values are theirs: a table that prints
+its totals first, under no head, or an empty column before its values, would else be read one column off.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from extractors.layouts import ALIGNED_TABLE, FIELDS, STREAMS, TABBED_CELLS
+from extractors.recognition.labels import SheetLabels
+from extractors.recognition.tables import PrintedRow
+from schema.document import Cell, Row, Table
+from schema.text import normalise
+
+WITHOUT_GRID = STREAMS | {TABBED_CELLS, ALIGNED_TABLE}
+
+
+class _Head(NamedTuple):
+    """A known head: the grid columns over which it stands, and the columns of the form that it may name."""
+
+    start: int
+    end: int
+    names: tuple[int, ...]
+
+
+class HeadsOver:
+    """The heads over the rows of a table, as far as it has a grid."""
+
+    def __init__(self, table: Table, rows: Sequence[PrintedRow], labels: SheetLabels) -> None:
+        self._labels = labels
+        self._is_of_fields = table.layout in FIELDS
+        self._over: dict[int, Sequence[Row]] = {}
+        heads: list[Row] = []
+        below = False
+        for row in rows if table.layout not in WITHOUT_GRID else ():
+            known = 0 if row.filled else sum(labels.is_head(text) for _, text in row.run)
+            if known > 1 or (known and not below):
+                heads = [row.cells] if below else [*heads, row.cells]
+                below = False
+            else:
+                below = True
+            self._over[id(row)] = heads
+
+    def contradict(self, row: PrintedRow, values: Sequence[Cell], form_table: str) -> str:
+        """Why the heads above a row name other columns than those in which its `values` were placed; else empty. Asked
+        only where the heads end where the row does: else their places and those of the row cannot be compared. Lines of
+        fields may have lost their spans, so there the known heads must stand in one line, and none of them first."""
+        above = self._over.get(id(row), ())
+        by_line = [heads for cells in above if (heads := list(self._heads(cells, form_table)))]
+        heads = [head for line in by_line for head in line]
+        if self._is_of_fields and (len(by_line) != 1 or not heads[0].start):
+            return ""
+        if len(heads) < 2 or len(heads) >= len(values) or max(map(_end, above)) != _end(row.cells):
+            return ""
+        for number, cell in enumerate(values):
+            over = [head for head in heads if cell.column < head.end and cell.column + cell.colspan > head.start]
+            if over and not any(number in head.names for head in over):
+                return "its values do not stand under the heads of their columns, and not all of these are known"
+        return ""
+
+    def _heads(self, above: Row, form_table: str) -> Iterator[_Head]:
+        places = self._labels.orders[form_table].places
+        for cell in above:
+            if names := places.get(normalise(cell.text)):
+                yield _Head(cell.column, cell.column + cell.colspan, names)
+
+
+def _end(row: Row) -> int:
+    return row[-1].column + row[-1].colspan

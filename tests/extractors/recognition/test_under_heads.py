@@ -1,0 +1,85 @@
+"""Where not all heads are known, those that are tell by their place which values are theirs."""
+
+import pytest
+
+from extractors.extract import extract
+from extractors.recognition.recognise import recognise
+from schema.document import Cell, Table
+from schema.forms import forms
+
+ORGANISATIONS = ["商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他"]
+FEE = "2.申请人逾期未按收费通知要求缴纳费用、行政机关不再处理其政府信息公开申请"
+REFUSALS = ("ROW_REFUSED", "TABLE_QUARANTINED")
+ROWS = {"new_received": "一、本年新收政府信息公开申请数量", "other_abandoned_fee_unpaid": FEE}
+
+
+def spanned(*rows):
+    """A table of rows of (text, first grid column, columns)."""
+    cells = [tuple(Cell(str(t), f"x/r{r}/c{c}", c, span) for t, c, span in row) for r, row in enumerate(rows)]
+    return Table(tuple(cells), "x", "html_table", max(cell.column + cell.colspan for row in cells for cell in row))
+
+
+def read(first, second, last, *values):
+    """The figures of a table 三 whose heads stand in two rows, the cells of which are given; `last` grid column is the
+    last."""
+    body = [[(label, 0, 3), *((value, 3 + at, 1) for at, value in enumerate(values))] for label in ROWS.values()]
+    corner = [
+        ("（本列数据的勾稽关系为：第一项加第二项之和，等于第三项加第四项之和）", 0, 3),
+        ("申请人情况", 3, last - 2),
+    ]
+    result = recognise([spanned(corner, first, second, *body)], forms())
+    told = {one.code.rpartition(".")[2]: one.value for one in result.figures if ".new_received." in one.code}
+    return told, {found.where for found in result.findings if found.rule == "ROW_REFUSED"}
+
+
+def test_totals_that_stand_first_under_a_blank_head_are_not_natural_persons():
+    second = [(name, 5 + at, 1) for at, name in enumerate(ORGANISATIONS)]
+    told, refused = read([("", 3, 1), ("自然人", 4, 1), ("法人或其他组织", 5, 5)], second, 9, 6, 1, 1, 1, 1, 1, 1)
+    assert (told, "t3_requests.new_received" in refused) == ({}, True)
+
+
+def test_an_empty_column_before_the_values_of_a_table_without_totals_shifts_none():
+    second = [(name, 5 + at, 1) for at, name in enumerate(ORGANISATIONS)]
+    told, refused = read([("", 3, 1), ("自然人", 4, 1), ("法人或其他组织", 5, 5)], second, 9, "", 1, 2, 3, 4, 5, 6)
+    assert (told, "t3_requests.new_received" in refused) == ({}, True)
+
+
+@pytest.mark.parametrize("last", ["总计", "", "总汁"])
+def test_values_under_their_heads_are_read_though_one_head_is_lost(last):
+    second = [(name, 4 + at, 1) for at, name in enumerate(ORGANISATIONS)]
+    told, _ = read([("自然人", 3, 1), ("法人或其他组织", 4, 5), (last, 9, 1)], second, 9, 1, 2, 3, 4, 5, 6, 21)
+    assert list(told.values()) == [1, 2, 3, 4, 5, 6, 21]
+
+
+def test_heads_that_are_all_known_prove_the_order_wherever_they_stand():
+    second = [(name, 3 + at, 1) for at, name in enumerate(ORGANISATIONS)]
+    told, _ = read([("自然人", 2, 1), ("法人或其他组织", 3, 5), ("总计", 8, 2)], second, 9, 1, 2, 3, 4, 5, 6, 21)
+    assert list(told.values()) == [1, 2, 3, 4, 5, 6, 21]
+
+
+REPORT = "示例市林业局2023年政府信息公开工作年度报告\n三、收到和处理政府信息公开申请情况\n"
+LEVELS = [["申请人情况", ""], ["", "自然人", "法人或其他组织"], ORGANISATIONS]
+
+
+def read_text(heads, values, mark):
+    """The figures of 一 in a table 三 of lines of fields (or of words, where `mark` is a blank)."""
+    rows = [*heads, *([label, *values] for label in ROWS.values())]
+    report = extract((REPORT + "\n".join(mark.join(row) for row in rows)).encode(), "report.txt")
+    refused = {found.where.partition(".")[0] for found in report.findings if found.rule in REFUSALS}
+    return [one.value for one in report.figures if ".new_received." in one.code], "t3_requests" in refused
+
+
+@pytest.mark.parametrize("mark", [" | ", "\t", " "], ids=["pipes", "tabs", "blanks"])
+@pytest.mark.parametrize("heads", [LEVELS, [["申请人情况", "", "自然人", *ORGANISATIONS]]], ids=["levels", "one line"])
+def test_totals_first_under_a_blank_head_in_lines_are_not_natural_persons(mark, heads):
+    assert read_text(heads, ["6", "1", "1", "1", "1", "1", "1"], mark) == ([], True)
+
+
+@pytest.mark.parametrize("mark", [" | ", "\t"], ids=["pipes", "tabs"])
+def test_an_empty_field_before_the_values_shifts_none(mark):
+    heads = [["申请人情况", "", "自然人", *ORGANISATIONS]]
+    assert read_text(heads, ["", *"123456"], mark) == ([], True)
+
+
+def test_totals_last_under_a_lost_head_are_read():
+    assert read_text(LEVELS, ["1", "1", "1", "1", "1", "1", "6"], " ") == ([1, 1, 1, 1, 1, 1, 6], False)
