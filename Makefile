@@ -17,7 +17,7 @@ REQUESTS_MADE ?= 2000000
 BENCHES ?= readers pdf doc load prefect crawl
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check property fuzz guards accuracy troubles linear solver office soak nights bench bench-warehouse generated pictures lock clean
+.PHONY: help demo test check property fuzz guards accuracy troubles linear solver office names soak nights bench bench-warehouse generated pictures lock clean
 
 help: ## show the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 25
@@ -65,6 +65,9 @@ guards: $(READY) ## switch off each guard against wrong figures in turn: a test 
 
 office: $(READY) ## FORMS=50 random forms printed by LibreOffice in two styles, every cell exact (needs LibreOffice)
 	@XXGK_OFFICE=$(FORMS) $(BIN)/python -m pytest -q tests/test_libreoffice.py
+
+names: $(READY) ## the organs of every place in full, short and misprinted: how many are right, in doubt, wrong (ten minutes)
+	@XXGK_EVERYWHERE=1 $(BIN)/python -m pytest -q -s tests/extractors/identity/test_everywhere.py
 
 soak: $(READY) ## many readers under many releases, a backfill and an ingest killed twenty times (fifteen minutes)
 	@XXGK_READERS=10 XXGK_RELEASES=20 XXGK_KILLS=20 $(BIN)/python -m pytest tests/flows/test_release_readers.py tests/flows/crawl/test_killed.py \

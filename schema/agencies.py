@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
+from schema.organs import Organs, load_organs
 from schema.regions import DATA, Gazetteer, RegistryError, gazetteer, read_tables
 from schema.regions import folders as registry_folders
 from schema.text import clean, narrow
@@ -41,12 +42,16 @@ class Entry(NamedTuple):
 
 @dataclass(frozen=True)
 class Registry:
-    """Agencies by official name and by alias (one alias may belong to several), abbreviations of organs, and places."""
+    """Agencies by official name and by alias (one alias may belong to several), abbreviations of organs, what organs
+    are called, and places."""
 
     by_name: Mapping[str, Entry]
     by_alias: Mapping[str, tuple[Entry, ...]]
     organs: Mapping[str, str]
     gazetteer: Gazetteer
+    named: Organs
+    townships: Mapping[str, tuple[Entry, ...]]
+    """The registered governments of townships by every end of their names: 建章路街道办事处 is one of 西咸新区, too."""
 
 
 def name_key(name: str) -> str:
@@ -80,7 +85,15 @@ def load_registry(*folders: Path, places: Gazetteer | None = None) -> Registry:
             where = f"{places_of[entry.agency_id]}: {entry.agency_id} {entry.name}"
             raise RegistryError(f"{where}: parent {entry.parent} is not listed")
     organs = {alias: name for _, (alias, name) in read_tables(found, "organ_aliases.csv", ("alias", "name"))}
-    return Registry(by_name, by_alias, organs, known)
+    return Registry(by_name, by_alias, organs, known, load_organs(tuple(found)), _by_end(by_id.values()))
+
+
+def _by_end(entries: Iterable[Entry]) -> dict[str, tuple[Entry, ...]]:
+    ends: dict[str, tuple[Entry, ...]] = {}
+    for entry in entries:
+        for start in range(len(entry.name) - 4) if entry.kind == "township" else ():
+            ends[entry.name[start:]] = (*ends.get(entry.name[start:], ()), entry)
+    return ends
 
 
 def _check(

@@ -68,6 +68,10 @@ class Gazetteer:
     postcodes: Mapping[str, tuple[str, ...]]
     children: Mapping[str, tuple[Region, ...]]
     longest: int
+    aliases: frozenset[str]
+    """Customary short names (巴州), which may be short names of others as well."""
+    divisions: Mapping[str, Region]
+    """Divisions of 新疆生产建设兵团 (第八师) and the city each keeps."""
 
     def lineage(self, code: str) -> Iterator[Region]:
         """The region and all regions above it, from the inside out."""
@@ -100,12 +104,23 @@ class Gazetteer:
         found = tuple({place.region.code: place for place in found if place.end == longest}.values())
         return tuple(place for place in found if place.region.in_force(year)) or found
 
+    def readings(self, text: str, year: int | None = None) -> tuple[Place, ...]:
+        """All the ways in which `text` begins with a region, however long: 苏州 and 苏州市 before 场监督管理局.
+
+        Regions not in force in `year` are left out where any that were end at the same character."""
+        found: dict[tuple[str, int], Place] = {}
+        for place in self._chains(text, 0, None):
+            if (place.region.code, place.end) not in found or place.full:
+                found[place.region.code, place.end] = place
+        now = {place.end for place in found.values() if place.region.in_force(year)}
+        return tuple(place for place in found.values() if place.end not in now or place.region.in_force(year))
+
     def _chains(self, text: str, start: int, above: Region | None) -> Iterator[Place]:
         for end in range(min(len(text), start + self.longest), start + 1, -1):
             name = text[start:end]
             for region in self.by_name.get(name, ()):
                 if above is None or (region.code != above.code and self._lies_in(region, above)):
-                    yield Place(region, end, name != region.short)
+                    yield Place(region, end, name == region.name or (name != region.short and name not in self.aliases))
                     yield from self._chains(text, end, region)
 
     def _lies_in(self, region: Region, above: Region) -> bool:
@@ -174,6 +189,15 @@ def load_gazetteer(*places: Path) -> Gazetteer:
     for region in _without_renumbered([region for _, region in rows], by_code):
         for printed in names_of(region):
             by_name.setdefault(printed, []).append(region)
+    divisions, aliases = {}, set()
+    for where, (printed, code, kind) in read_tables(places, "region_aliases.csv", ("name", "region_code", "kind")):
+        if code not in by_code or kind not in ("short", "division"):
+            raise RegistryError(f"{where}: {printed} leads to {code}, which is not listed")
+        if kind == "division":
+            divisions[printed] = by_code[code]
+        else:
+            aliases.add(printed)
+            by_name.setdefault(printed, []).append(by_code[code])
     return Gazetteer(
         by_code,
         {name: tuple(regions) for name, regions in by_name.items()},
@@ -181,6 +205,8 @@ def load_gazetteer(*places: Path) -> Gazetteer:
         _codes(places, "postcodes.csv", "postcode", by_code),
         {code: tuple(regions) for code, regions in children.items()},
         max(map(len, by_name), default=0),
+        frozenset(aliases),
+        divisions,
     )
 
 

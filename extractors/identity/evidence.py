@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from typing import NamedTuple
 
-from extractors.identity.organ_names import Candidate
+from extractors.identity.candidate import Candidate
 from schema.regions import CITY, MUNICIPALITIES, Gazetteer, Region
 
 ENOUGH, MARGIN = 3, 2

@@ -15,8 +15,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from extractors.identity import self_names
+from extractors.identity.candidate import Candidate, unique
 from extractors.identity.evidence import Signs, collect, decide, telephone
-from extractors.identity.organ_names import Candidate, candidates, complete, of_site, unique
+from extractors.identity.organ_names import candidates, complete, of_site
 from extractors.identity.organ_words import department, placeless, short_form
 from extractors.identity.report_year import OPENING, reporting_year
 from extractors.identity.self_names import compact, without_office

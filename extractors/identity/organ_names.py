@@ -7,31 +7,19 @@ gives every agency that a name can mean; one means it is resolved, several must 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
 
-from extractors.identity.organ_words import (
-    BRANCH,
-    DEPARTMENT,
-    ORGAN_END,
-    TAKES_SHORT_NAME,
-    canonical_organ,
-    without_level,
-)
-from schema.agencies import Registry, agency_id, name_key
+from extractors.identity.candidate import Candidate, candidate, unique
+from extractors.identity.corps import of_corps
+from extractors.identity.grammar import parsed
+from extractors.identity.organ_words import BRANCH, canonical_organ, without_level
+from extractors.identity.vertical import vertical
+from schema.agencies import Registry, name_key
 from schema.regions import COUNTY, Place
+from schema.townships import lies_in
 
-
-class Candidate(NamedTuple):
-    """An agency that a printed name can mean. `region_code` is where it works, for weighing evidence.
-
-    Not `certain`: the name begins with the short name of a county (龙湖), which may as well be a town, a lake or a
-    quarter elsewhere, so that even the only candidate needs evidence."""
-
-    name: str
-    agency_id: str
-    region_code: str
-    certain: bool = True
+_PLATES = re.compile("(.+?)（(.+)）")
 
 
 def candidates(printed: str, registry: Registry, year: int | None = None) -> tuple[Candidate, ...]:
@@ -47,26 +35,33 @@ def candidates(printed: str, registry: Registry, year: int | None = None) -> tup
     return unique(found)
 
 
-def unique(found: Iterable[Candidate]) -> tuple[Candidate, ...]:
-    """Each agency once, the first of its candidates, but certain if any of them is."""
-    kept: dict[str, Candidate] = {}
-    for candidate in found:
-        if candidate.agency_id not in kept or candidate.certain:
-            kept[candidate.agency_id] = candidate
-    return tuple(kept.values())
-
-
 def structural(name: str, registry: Registry, year: int | None) -> Iterator[Candidate]:
-    """The agencies that a name means by its parts alone: a region, then an organ."""
+    """The agencies that a name means by its parts alone. What stands in brackets behind it is a second plate of the
+    same organ, or the branch of a lower place that reports (苏州市生态环境局（苏州市吴江生态环境局）)."""
+    plates = _PLATES.fullmatch(name)
+    if not plates:
+        yield from _plain(name, registry, year)
+        return
+    first, second = (tuple(_plain(plates[number], registry, year)) for number in (1, 2))
+    lower = len(first) == len(second) == 1 and first[0].region_code != second[0].region_code
+    places = registry.gazetteer
+    yield from second if lower and lies_in(second[0].region_code, first[0].region_code, places) else first
+
+
+def _plain(name: str, registry: Registry, year: int | None) -> Iterator[Candidate]:
+    corps = tuple(of_corps(name, registry))
+    if corps:
+        yield from corps
+        return
     places = registry.gazetteer
     branch = BRANCH.fullmatch(name)
-    for place in places.places(name, year):
-        if branch and _is_district(place, branch["place"]):
-            above = places.by_code[place.region.parent]
-            found = _named(above.name, f"公安局{place.region.short}分局", above.code, place.region.code, registry)
-            yield found._replace(certain=place.full)
-        elif _is_organ(name[place.end :], place):
-            yield _organ(place, name, registry)._replace(certain=place.full or place.region.level != COUNTY)
+    districts = [place for place in places.places(name, year) if branch and _is_district(place, branch["place"])]
+    for place in districts:
+        above = places.by_code[place.region.parent]
+        organ = f"{above.name}公安局{place.region.short}分局"
+        yield candidate(organ, above.code, place.region.code, registry, certain=place.full)
+    if not districts:
+        yield from vertical(name, registry, year) or parsed(name, registry, year)
 
 
 def complete(name: str, text: str, registry: Registry, year: int | None, reach: int = 20) -> Iterator[Candidate]:
@@ -106,28 +101,9 @@ def _is_district(place: Place, printed: str) -> bool:
     return region.level == COUNTY and region.name.endswith("区") and printed.endswith((region.short, region.name))
 
 
-def _is_organ(rest: str, place: Place) -> bool:
-    if place.full:
-        return not rest or rest in ("人民", "政府") or bool(ORGAN_END.search(rest))
-    if not DEPARTMENT.match(rest) or TAKES_SHORT_NAME.match(rest):
-        return False
-    return bool(ORGAN_END.search(rest)) or rest == "政府"
-
-
 def _organ(place: Place, name: str, registry: Registry) -> Candidate:
     region, code = registry.gazetteer.full_name(place.region), place.region.code
-    return _named(region, canonical_organ(name[place.end :], registry.organs), code, code, registry)
-
-
-def _named(lead: str, organ: str, code: str, works_in: str, registry: Registry) -> Candidate:
-    name = lead + organ
-    entry = registry.by_name.get(name)
-    if entry is None:
-        aliased = registry.by_alias.get(name, ())
-        entry = aliased[0] if len(aliased) == 1 else None
-    if entry:
-        return Candidate(entry.name, entry.agency_id, entry.region_code)
-    return Candidate(name, agency_id(name, code), works_in)
+    return candidate(region + canonical_organ(name[place.end :], registry.organs), code, code, registry)
 
 
 def of_site(name: str, site: Iterable[str], text: str, registry: Registry) -> Iterator[Candidate]:

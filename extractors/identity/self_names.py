@@ -11,6 +11,8 @@ from collections.abc import Iterable
 
 from extractors.identity.organ_words import ORGAN_END
 from schema.agencies import name_key
+from schema.regions import gazetteer
+from schema.townships import townships
 
 _CHINESE_YEAR = re.compile("[二2](?!(?<=2)[0-9]{3})[零〇○ΟO0][零〇○ΟO0一二三四五六七八九1-9]{2}(?=年)")
 _CHINESE_DIGIT = str.maketrans("零〇○ΟO一二三四五六七八九", "00000123456789")
@@ -19,17 +21,31 @@ YEAR = r"(?P<year>20(?<!\d20)\d\d)(?!\d)"  # what stands before is asked second:
 _YEAR_PART = re.compile(r"[（\[_]?(?<!\d)20\d\d(?!\d)(?:-20\d\d)?(?:年年度|年度|年)?[）\]]?")
 _SUBJECT = re.compile("(?:政府|政务)?信息(?:主动)?公开|(?:政府|政务)公开(?=工作|年|情况)|年度报告|年报")
 _QUOTED = re.compile("公开|年度报告|年报")
+_LAW = ("条例", "办法", "规定", "通知", "意见", "格式")
+_SENTENCE = re.compile("本(?:年度)?报告|根据|按照|依据|现将|为")
+"""How the first line of a preamble begins, which is no title though it may end in 年度报告."""
 _LEAD = re.compile("^(?:关于)?(?:报送|上报|公布|印发|发布|公开|转发)?(?:关于)?")
 _BRACKETED = re.compile("（([^（）]{3,40})）")
 _SITE = re.compile("[-_|—–]+")
 _BEFORE_NAME, _BEHIND_NAME = "的度年、,:·_/|-", "的、,:·_/|（(—-"
 _NOT_A_NAME = re.compile(
-    "^(?:我|本|该|各|其|此|根据|按照?|依据|结合|为|现将|[省市县区]委[省市县区]?政府)|[,。;!?:、《》\\d]|题名|栏目|文字版|解读|图解|目录|指南|首页|网站"
+    "^[省市县区]委[省市县区]?政府|[,。;!?:、《》\\d]|题名|栏目|文字版|解读|图解|目录|指南|首页|网站"
 )
+_PHRASE = re.compile("我|本|该|各|其|此|根据|按照?|依据|结合|为|现将")
+"""Words that no name begins with, but for places that do (本溪市, 各莫镇): those are looked up first."""
+_TOWN = re.compile(".{1,12}?(?:街道|[镇乡]|苏木)")
+_FURNITURE = re.compile(
+    "(?:发布|发文|成文|生成|更新|公开|打印|录入)?(?:日期|时间)|发布(?:机构|单位|人)|信息来源|来源|稿源|浏览|阅读|点击|访问|索引号|文号|责任编辑|编辑"
+    "|作者|字体|字号|打印|分享|当前位置|您(?:现在)?的?位置"
+)
+"""How the lines of a page around a report begin: none of them is a title."""
 
 LONGEST_NAME = 40
 _CUT = "[,。;:（、《》“”\n]"
-NAME = "[^,。;:、《》“”（）\\d我本该]{2,30}"
+NAME = (
+    "(?:[^,。;:、《》“”（）\\d我本该]"
+    "|本(?!级|年|报|行政|[省市县区州盟旗镇乡局厅院委办部处科站所府校辖]|街道|机关|单位|部门|中心|信息|网站|条例|办法|人|次|着)){2,30}"
+)
 _SPEAKS = re.compile(
     f"由(?P<by>{NAME}?)(?:负责)?(?:组织)?(?:编(?:制|写)(?!的)|根据|按照|依据|综合|汇总)"
     f"|(?:现将|公布|发布)(?P<of>{NAME}?)20\\d\\d年"
@@ -55,6 +71,8 @@ def name_in_title(title: str) -> str | None:
 
     The name is what remains before the subject (政府信息公开…) without the year; else it stands in brackets or behind
     the title, as in ``…年度报告（瑶海区司法局）``."""
+    if _FURNITURE.match(title) or is_sentence(title):
+        return None
     text = _LEAD.sub("", _quoted(title) or title)
     subject = _SUBJECT.search(text)
     if subject is None:
@@ -66,10 +84,15 @@ def name_in_title(title: str) -> str | None:
     return name or _behind(text[subject.start() :])
 
 
+def is_sentence(line: str) -> bool:
+    """Whether a line is the beginning of a preamble (本报告依据…)."""
+    return bool(_SENTENCE.match(line)) and _is_phrase(line)
+
+
 def _quoted(title: str) -> str | None:
     """The title of a report that stands in brackets of its own."""
     opened = (piece.partition("《")[2] for piece in title.split("》")[:-1])
-    return next(filter(_QUOTED.search, opened), None)
+    return next((text for text in opened if _QUOTED.search(text) and not text.endswith(_LAW)), None)
 
 
 def _around_year(head: str) -> str | None:
@@ -85,10 +108,17 @@ def _behind(tail: str) -> str | None:
 
 
 def _clean(name: str) -> str | None:
-    name = name.lstrip(_BEFORE_NAME).rstrip(_BEHIND_NAME)
+    name = name.lstrip(_BEFORE_NAME).rstrip(_BEHIND_NAME).removesuffix("关于")
     if name.endswith("）") and "（" not in name:
         name = name[:-1]
-    return name if len(name) > 1 and not _NOT_A_NAME.search(name) else None
+    return name if len(name) > 1 and not _NOT_A_NAME.search(name) and not _is_phrase(name) else None
+
+
+def _is_phrase(name: str) -> bool:
+    if not _PHRASE.match(name):
+        return False
+    town = _TOWN.match(name)
+    return not gazetteer().places(name) and not (town and town[0] in townships().by_name)
 
 
 def names_in_preamble(preamble: str) -> tuple[str, ...]:

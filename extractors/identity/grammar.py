@@ -1,0 +1,243 @@
+"""The grammar of official names: a region, a zone or township in it, an organ.
+
+    沭阳县 + 财政局        苏州 + 市场监督管理局        苏州工业园区 + 财政局        上海市普陀区 + 长征镇 + 人民政府
+
+A name can be parted in several ways; each part is looked up. What is best known counts: an organ that places have
+before one that they may have, a region printed with its kind before a short one. All readings of the best rank stay,
+and evidence must decide between them. What is one character away from something known is no name of its own but a
+misprint, and no agency.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from rapidfuzz import process
+from rapidfuzz.distance import DamerauLevenshtein
+
+from extractors.identity.candidate import Candidate, candidate, unique
+from extractors.identity.organ_words import DEPARTMENT, ORGAN_END, TAKES_SHORT_NAME, canonical_organ
+from schema.agencies import Registry
+from schema.regions import COUNTY, PROVINCE, Place, Region
+from schema.townships import Local, in_force, lies_in, townships, zones
+
+KNOWN, SHORT, POSSIBLE, GUESSED = range(4)
+"""Ranks of readings: all parts known; the same with a short place; an organ that places may have; that with a short
+place."""
+
+_GOVERNMENT = re.compile("(?:人民)?(?:政府)?(?:(?:办公[厅室]|办)(?:公室)?)?$")
+_TOWNSHIP = re.compile(
+    "(?P<town>.{1,14}?(?:街道(?=(?:街道)?办事处$|$)|地区(?=办事处$|$)|(?:镇|乡|苏木)(?=(?:人民)?政府$|$)))"
+    "(?P<organ>(?:人民)?政府|(?:街道)?办事处|)$"
+)
+_TOWN_ORGAN = re.compile("(?:(?:人民)?政府|(?:街道)?办事处)?(?:(?:党政)?办公室|党政综合办公室)?$")
+_ZONE = re.compile(
+    "(?P<zone>[^省市县镇乡街局委]{0,10}?(?:经济技术开发区|高新技术产业开发区|高新技术产业园区|高新技术开发区|经济开发区"
+    "|开发区|经开区|高新区|工业园区|产业园区|产业园|新区|综合保税区|保税港区|保税区|综合实验区|实验区|示范区|度假区|风景名胜区"
+    "|风景区|管理区|合作区|试验区|集聚区|产业集聚区))(?P<organ>.*)$"
+)
+_LOCAL_WORD = re.compile("街道|[镇乡]|苏木|地区|区公所")
+_LOCAL = re.compile("办事处|街道|[镇乡]|苏木|政府|^[^省市县区旗州盟]{1,8}[省市县区旗州盟]")
+"""What an organ that is not known may not have in its name: it would be a lower place that is not known."""
+
+_COMMITTEE = re.compile("(?:管理委员会|管委会)?")
+_LOWER = re.compile("[^省市县区旗州盟]{1,8}[省市县区旗州盟镇乡]")
+
+
+class Reading(NamedTuple):
+    """One way to part a name: how well its parts are known, how far the region reaches, and the agency."""
+
+    rank: int
+    end: int
+    means: Candidate
+
+
+def parsed(name: str, registry: Registry, year: int | None) -> tuple[Candidate, ...]:
+    """The agencies that a name means by its parts."""
+    found = [*_by_region(name, registry, year), *_by_zone(name, registry), *_by_township(name, registry)]
+    best = min((reading.rank for reading in found), default=0)
+    ranked = [reading for reading in found if reading.rank == best]
+    longest = max((reading.end for reading in ranked), default=0)
+    return unique(reading.means for reading in ranked if reading.end == longest)
+
+
+def _by_region(name: str, registry: Registry, year: int | None) -> Iterator[Reading]:
+    places = registry.gazetteer
+    readings = places.readings(name, year)
+    longest = max((place.end for place in readings if place.full), default=0)
+    for place in readings:
+        rest = name[place.end :]
+        local = tuple(_towns(place, rest.removeprefix("人民政府") if "街道" in rest else rest, registry))
+        yield from local
+        if place.end >= longest:
+            yield from _zones(place, rest, registry)
+        if (
+            not local
+            and (rank := rank_of(rest, place, registry)) is not None
+            and (rank < POSSIBLE or place.end >= longest)
+        ):
+            yield Reading(rank, place.end, _organ(place, name, registry))
+
+
+def rank_of(rest: str, place: Place, registry: Registry) -> int | None:
+    """How well the organ behind a region is known; None where it is none, or looks like another misprinted."""
+    if place.full and _GOVERNMENT.match(rest):
+        return KNOWN
+    if TAKES_SHORT_NAME.match(rest):
+        return None
+    if rest and _GOVERNMENT.match(rest):
+        return SHORT
+    organ = canonical_organ(rest, registry.organs).removeprefix("人民政府")
+    if organ.endswith("厅") and place.region.level != PROVINCE:
+        return None
+    plain = re.sub("（[^（）]*）$", "", organ)
+    if registry.named.word(plain):
+        return KNOWN if place.full else SHORT
+    if not ORGAN_END.search(plain) or _like_another(plain, registry):
+        return None
+    if DEPARTMENT.match(plain) and not plain.endswith(("办事处", "人民政府")):
+        return POSSIBLE if place.full else GUESSED
+    return POSSIBLE if place.full and not _LOCAL.search(plain) else None
+
+
+def _like_another(organ: str, registry: Registry) -> bool:
+    """Whether an unknown organ is a known one misprinted (财正局), or has a place before it that is none (洪择区)."""
+    if _LOWER.match(organ) and registry.named.word(_LOWER.sub("", organ, count=1)):
+        return True
+    inner = any(registry.named.word(organ[start:]) for start in range(1, min(len(organ) - 2, 9)))
+    if inner and not DEPARTMENT.match(organ):
+        return True
+    return _is_one_off(organ, registry.named.usual)
+
+
+def _is_one_off(name: str, known: Sequence[str]) -> bool:
+    """Whether one character turns a name into one of those that are known."""
+    return process.extractOne(name, known, scorer=DamerauLevenshtein.distance, score_cutoff=1) is not None
+
+
+def _organ(place: Place, name: str, registry: Registry) -> Candidate:
+    """The organ of a region. Branches that a city's bureau has in its districts are named by the short names of both
+    (苏州市吴江生态环境局), and are organs of their own."""
+    region, printed, rest = place.region, name[: place.end], name[place.end :]
+    organ = canonical_organ(rest, registry.organs)
+    chained = place.end > len(region.short)
+    branch = not place.full and chained and organ == "生态环境局"
+    lead = printed if branch else registry.gazetteer.full_name(region)
+    certain = place.full or chained or region.level != COUNTY
+    return candidate(lead + organ, region.code, region.code, registry, certain=certain)
+
+
+def _towns(place: Place, rest: str, registry: Registry) -> Iterator[Reading]:
+    """The readings in which a township of the region follows it, listed or, with its county in full, of a name that no
+    listed one has: those that ended before the lists are in no list."""
+    if not _LOCAL_WORD.search(rest):
+        return
+    places, region, listed = registry.gazetteer, place.region, townships()
+    for end in range(2, len(rest) + 1):
+        organ = rest[end:]
+        if rest[:end] in listed.by_name and _TOWN_ORGAN.match(organ):
+            for local in listed.within(rest[:end], region.code, places):
+                yield Reading(KNOWN, place.end + end, government_of(local, organ, registry))
+    town = _TOWNSHIP.match(rest)
+    if not town or town["town"] in listed.by_name or not place.full or DEPARTMENT.match(town["town"]):
+        return
+    if _may_have_townships(region, registry) and not _is_near(town["town"], region):
+        lead = places.full_name(region) + town["town"]
+        name = lead + ("办事处" if town["town"].endswith(("街道", "地区")) else "人民政府")
+        yield Reading(POSSIBLE, place.end, candidate(name, region.code, region.code, registry))
+
+
+def _may_have_townships(region: Region, registry: Registry) -> bool:
+    return region.level == COUNTY or not registry.gazetteer.children.get(region.code)
+
+
+def _is_near(town: str, region: Region) -> bool:
+    """Whether a township that is not listed is a listed one of the county misprinted, or has a place in it."""
+    if _LOWER.match(town[:-1]) or any(town[:end] in townships().by_name for end in range(2, len(town))):
+        return True
+    return _is_one_off(town, [local.name for local in townships().by_parent.get(region.code, ())])
+
+
+def government_of(local: Local, organ: str, registry: Registry) -> Candidate:
+    """The organ that governs a township, or an office of it."""
+    places = registry.gazetteer
+    region = places.by_code[local.parent]
+    governs = "办事处" if local.kind == "subdistrict" else "人民政府"
+    office = re.sub("^(?:(?:人民)?政府|(?:街道)?办事处)", "", organ)
+    name = places.full_name(region) + local.name + governs + office
+    return candidate(name, region.code, region.code, registry)
+
+
+def _by_township(name: str, registry: Registry) -> Iterator[Reading]:
+    """The readings of a name that begins with a township, without its county."""
+    town = _TOWNSHIP.match(name)
+    if town and town["town"] in townships().by_name:
+        for local in in_force(iter(townships().by_name[town["town"]])):
+            yield Reading(KNOWN, len(town["town"]), government_of(local, town["organ"], registry))
+        governs = "办事处" if town["town"].endswith(("街道", "地区")) else "人民政府"
+        for entry in registry.townships.get(town["town"] + governs, ()):
+            yield Reading(
+                KNOWN, len(town["town"]), candidate(entry.name, entry.region_code, entry.region_code, registry)
+            )
+
+
+def _zones(place: Place, rest: str, registry: Registry) -> Iterator[Reading]:
+    """The readings in which a zone follows the region, listed or not."""
+    zone = _ZONE.match(rest)
+    if not zone:
+        return
+    places, region = registry.gazetteer, place.region
+    organ = _zone_organ(zone["organ"], registry)
+    if organ is None:
+        return
+    listed = zones()
+    for printed in (zone["zone"], region.short + zone["zone"], region.name + zone["zone"]):
+        if found := listed.within(printed, region.code, places):
+            for local in found:
+                yield Reading(KNOWN, place.end + len(zone["zone"]), _of_zone(local, organ, registry))
+            return
+    if (place.full or region.level != COUNTY) and not _is_region(zone["zone"], region, registry):
+        known = [lead + zone["zone"] + organ for lead in (places.full_name(region), region.short)]
+        name = next((each for each in known if each in registry.by_name or each in registry.by_alias), known[0])
+        if not place.full and name not in registry.by_name and name not in registry.by_alias:
+            name = known[1]
+        yield Reading(KNOWN, place.end + len(zone["zone"]), candidate(name, region.code, region.code, registry))
+
+
+def _is_region(zone: str, above: Region, registry: Registry) -> bool:
+    """Whether the name of an unlisted zone ends in a region below, or is the misprinted name of one."""
+    places = registry.gazetteer
+    inner = (region for start in range(len(zone) - 2) for region in places.by_name.get(zone[start:], ()))
+    below = [region.name for region in places.children.get(above.code, ())]
+    return any(lies_in(region.code, above.code, places) for region in inner) or _is_one_off(zone, below)
+
+
+def _by_zone(name: str, registry: Registry) -> Iterator[Reading]:
+    """The readings of a name that begins with a listed zone whose own name tells its place (苏州工业园区)."""
+    zone = _ZONE.match(name)
+    if zone and (found := zones().by_name.get(zone["zone"], ())):
+        organ = _zone_organ(zone["organ"], registry)
+        if organ is not None and registry.gazetteer.readings(zone["zone"]):
+            for local in found:
+                yield Reading(KNOWN, len(zone["zone"]), _of_zone(local, organ, registry))
+
+
+def _of_zone(local: Local, organ: str, registry: Registry) -> Candidate:
+    places = registry.gazetteer
+    region = places.by_code[local.parent]
+    own = any(above.short in local.name for above in places.lineage(region.code))
+    lead = "" if own else places.full_name(region)
+    return candidate(lead + local.name + organ, region.code, region.code, registry)
+
+
+def _zone_organ(rest: str, registry: Registry) -> str | None:
+    """The organ behind a zone in its full form: nothing is its committee; None where it is no organ."""
+    committee = _COMMITTEE.match(rest)
+    organ = rest[committee.end() :] if committee else rest
+    if not organ:
+        return "管理委员会"
+    full = canonical_organ(organ, registry.organs)
+    town = _TOWNSHIP.match(organ)
+    return full if registry.named.word(full) or town else None

@@ -1,0 +1,90 @@
+"""What organs are called: the words that every place's organs have in their names, with their kind, and the organs that
+the centre has in places (a head organ, a place, a branch), from the data files of the register."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import NamedTuple
+
+from schema.regions import RegistryError, read_tables
+
+ENDING = (
+    "(?:(?:管理|服务|工作|监督管理)?(?:局|厅|委员会|办公室|中心|联合会|联合社|总社|合作社|总站|总队|支队|大队)"
+    "|(?:管理|服务|工作|监督管理|(?<=管理))(?:处|站|办))"
+)
+"""How the name of an organ goes on after its word (财政 + 局)."""
+
+USUAL = ("局", "厅", "委员会", "办公室", "管理局", "中心", "联合会")
+"""The endings that a misprinted name is compared with."""
+
+GOVERNMENT = ("人民政府", "人民政府办公室", "人民政府办公厅", "政府办公室")
+_EXACT = re.compile(f"{ENDING}$")
+_BRANCHED = re.compile(f"{ENDING}.{{1,20}}(?:局|所|队|站|中心|处|支局)$")
+
+
+class Form(NamedTuple):
+    """A form of the names of the organs that the centre has in places.
+
+    `before` and `behind` stand around the place; `official` is the form of the full name ({} for the place), whose
+    place is printed in `place` (full, short, printed: as it stands). `level`: provinces are meant before (province) or
+    behind (below) the places below them that have the same short name. `above` is the form of the organ it belongs to,
+    `head` the central organ."""
+
+    before: str
+    behind: str
+    official: str
+    kind: str
+    place: str
+    level: str
+    above: str
+    head: str
+
+
+@dataclass(frozen=True)
+class Organs:
+    """The words of organs' names with their kind, and the forms of vertical organs."""
+
+    words: Mapping[str, str]
+    verticals: tuple[Form, ...]
+
+    @cached_property
+    def longest(self) -> int:
+        """Length of the longest word."""
+        return max(map(len, self.words), default=0)
+
+    @cached_property
+    def usual(self) -> tuple[str, ...]:
+        """Names of organs as most places have them."""
+        return (*GOVERNMENT, *(word + ending for word in self.words for ending in USUAL))
+
+    def word(self, organ: str) -> str:
+        """The longest word that an organ's name begins with and that an ending follows; empty where there is none."""
+        for end in range(min(self.longest, len(organ)), 1, -1):
+            if organ[:end] in self.words and (_EXACT.match(organ, end) or _BRANCHED.match(organ, end)):
+                return organ[:end]
+        return ""
+
+    def forms_of(self, name: str) -> Iterator[tuple[Form, str]]:
+        """The vertical forms that a name may have, each with what stands in the place's stead."""
+        for form in self.verticals:
+            if name.startswith(form.before) and name.endswith(form.behind):
+                place = name[len(form.before) : len(name) - len(form.behind)]
+                if len(place) > 1:
+                    yield form, place
+
+
+def load_organs(folders: tuple[Path, ...]) -> Organs:
+    """Read `organs.csv` and `vertical_organs.csv` of these folders; `RegistryError` names the faulty row."""
+    words = {word: kind for _, (word, kind) in read_tables(folders, "organs.csv", ("word", "kind"))}
+    columns = ("form", "official", "kind", "place", "level", "above", "head")
+    verticals = []
+    for where, (form, official, *rest) in read_tables(folders, "vertical_organs.csv", columns):
+        before, mark, behind = form.partition("{}")
+        if not mark or not behind or rest[1] not in ("full", "short", "printed"):
+            raise RegistryError(f"{where}: {form} has no place")
+        verticals.append(Form(before, behind, official or form, *rest))
+    return Organs(words, tuple(sorted(verticals, key=lambda each: -len(each.before) - len(each.behind))))
