@@ -42,12 +42,12 @@ def check(
     not know."""
     grids: dict[str, Grid] = {}
     before, cells = "", dict[str, Number | None]()
-    for code, value, *_ in figures:
-        place, _, column = code.rpartition(".")
+    for figure in figures:
+        place, _, column = figure.code.rpartition(".")
         if place != before:
             table, _, row = place.partition(".")
             before, cells = place, grids.setdefault(table, {}).setdefault(row, {})
-        cells[column] = value
+        cells[column] = figure.value
     results: list[Check] = []
     of_prose: set[str] = set()
     for form in dict.fromkeys(forms.values()):

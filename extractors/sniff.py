@@ -55,7 +55,7 @@ def container(data: bytes) -> str:
     if _MIME.match(head):
         return MHTML
     plain = head.replace(b"\x00", b"")
-    if _EXCEL_2003.search(plain):
+    if b"urn:schemas-microsoft-com:office:spreadsheet" in plain and _EXCEL_2003.search(plain):
         return SPREADSHEETML
     if _WORD_2003.search(plain):
         raise Unreadable(f"{NEEDS_LIBREOFFICE}: the file is the XML of Word 2003 or of another office program")

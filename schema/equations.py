@@ -54,6 +54,8 @@ class Equation:
 
         Of comparisons joined by ``and`` the sides of the first that fails are told, else those of the last. For
         ``in (a, b)`` the equation holds if either does; the right side told is the one that holds, else the first."""
+        if len(self._comparisons) == 1:
+            return self._comparisons[0].evaluate(values)
         result = None
         unknown = False
         for comparison in self._comparisons:
@@ -73,15 +75,16 @@ class _Comparison(NamedTuple):
 
     def evaluate(self, values: Mapping[str, Number | None]) -> tuple[bool, Number, Number] | None:
         try:
-            left, *rights = self.sides(values)
+            sides = self.sides(values)
         except (KeyError, TypeError, ZeroDivisionError):
             return None
-        if None in rights or left is None:
+        if None in sides:
             return None
-        for right in rights:
+        left = sides[0]
+        for right in sides[1:]:
             if self.holds(left, right):
                 return True, left, right
-        return False, left, rights[0]
+        return False, left, sides[1]
 
 
 def parse(source: str, groups: Groups | None = None) -> Equation:

@@ -7,7 +7,7 @@ alone; the others are worked out each time, as they hardly come twice."""
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import lru_cache, update_wrapper
+from functools import update_wrapper
 from inspect import signature
 from typing import Any, Concatenate, NamedTuple, ParamSpec, TypeVar
 
@@ -15,6 +15,8 @@ ENTRIES, LONGEST = 4096, 64
 """Texts, and characters of each, that are remembered: the labels and figures of some hundred layouts."""
 BYTES_AN_ENTRY = 600
 """Of an entry besides its characters: key, node and answer."""
+
+_UNKNOWN: Any = object()
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -36,25 +38,32 @@ KEPT: list[Kept] = []
 def remembered(
     entries: int = ENTRIES, longest: int = LONGEST, each: int = BYTES_AN_ENTRY
 ) -> Callable[[Of[P, R]], Of[P, R]]:
-    """Remember what a function of a text says of the last texts, those of at most so many characters. What it says must
+    """Remember what a function of a text says of so many texts, those of at most so many characters. What it says must
     be no longer than two of these texts; `each`: bytes of an entry besides characters."""
 
     def kept(function: Of[P, R]) -> Of[P, R]:
-        known: Any = lru_cache(maxsize=entries)(function)
+        known: dict[Any, Any] = {}
         afresh: Any = function
 
         def of_text(text: str) -> R:
-            answer: R = (known if len(text) <= longest else afresh)(text)
-            return answer
+            answer: R = known.get(text, _UNKNOWN)
+            return keep(text, afresh(text), len(text)) if answer is _UNKNOWN else answer
 
-        def of_more(text: str, *rest: object) -> R:
-            answer: R = (known if len(text) <= longest else afresh)(text, *rest)
+        def of_more(*asked: object) -> R:
+            answer: R = known.get(asked, _UNKNOWN)
+            return keep(asked, afresh(*asked), len(str(asked[0]))) if answer is _UNKNOWN else answer
+
+        def keep(asked: object, answer: R, length: int) -> R:
+            if length <= longest:
+                if len(known) >= entries:
+                    known.clear()  # what comes often is soon there again, and nothing is noted of what was asked last
+                known[asked] = answer
             return answer
 
         alone = len(signature(function).parameters) == 1
         ask: Any = of_text if alone else of_more  # a thousand calls a document: what is not needed is not handed on
         name = f"{function.__module__}.{getattr(function, '__qualname__', '')}"
-        KEPT.append(Kept(name, entries * (8 * longest + each), lambda: int(known.cache_info().currsize)))
+        KEPT.append(Kept(name, entries * (8 * longest + each), lambda: len(known)))
         answering: Of[P, R] = update_wrapper(ask, function)
         return answering
 

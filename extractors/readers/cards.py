@@ -13,7 +13,7 @@ from pathlib import Path
 import schema
 from extractors.dates import iso_date
 from schema.datafile import read_toml
-from schema.document import Row, Table
+from schema.document import Cell, Row, Table
 
 NAMES = read_toml(Path(schema.__file__).with_name("page.toml")).data
 _CARD: dict[str, list[str]] = NAMES["card"]
@@ -44,15 +44,20 @@ def card_pairs(table: Table) -> dict[str, str] | None:
 
 def _head_pairs(row: Row, below: Row) -> list[tuple[str, str]]:
     """The pairs of a row of nothing but labels with the values below them; none where the row is none."""
-    labels = ["".join(cell.text.split()).rstrip(":：") for cell in row]
-    is_head = len(row) > 1 and all(label in _LABELS for label in labels) and len(below) == len(row)
-    if not is_head or any("".join(cell.text.split()).rstrip(":：") in _LABELS for cell in below):
+    is_head = len(row) > 1 and len(below) == len(row) and all(_label(cell) in _LABELS for cell in row)
+    if not is_head or any(_label(cell) in _LABELS for cell in below):
         return []
-    return [(label, cell.text.strip()) for label, cell in zip(labels, below, strict=True)]
+    return [(_label(cell), under.text.strip()) for cell, under in zip(row, below, strict=True)]
+
+
+def _label(cell: Cell) -> str:
+    return "".join(cell.text.split()).rstrip(":：")
 
 
 def _row_pairs(row: Row) -> Iterator[tuple[str, str]]:
     for index, cell in enumerate(row):
+        if not cell.text or cell.text.isdecimal():
+            continue
         label, _, value = cell.text.replace("：", ":").partition(":")
         label = "".join(label.split())
         if label in _LABELS:

@@ -15,6 +15,7 @@ from extractors.recognition.labels import SheetLabels, labels_of
 from extractors.recognition.tables import PrintedRow, TableBlock
 from schema.document import Table
 from schema.forms import Form, Sheet
+from schema.text import normalise
 
 SHARED = 1
 """Heads that two sheets of a form may have in common by chance, or by a misprint."""
@@ -64,7 +65,8 @@ def _bands(table: Table, rows: Sequence[PrintedRow], sheets: Sequence[SheetLabel
         else:
             run = [] if row.filled else list(row.run)
         if len(run) > 1:
-            heads = sum(any(sheet.is_head(text) for sheet in sheets) for _, text in run) if bands[-1].below else 0
+            keys = [normalise(text) for _, text in run] if bands[-1].below else []
+            heads = sum(any(key in sheet.heads for sheet in sheets) for key in keys)
             if heads > 1:
                 bands.append(Band())
             bands[-1].runs.append(run)
@@ -72,8 +74,8 @@ def _bands(table: Table, rows: Sequence[PrintedRow], sheets: Sequence[SheetLabel
         if row.filled or len(run) <= 1:
             bands[-1].below.append(row)
     for band in bands:
-        texts = {text for run in band.runs for _, text in run}
-        band.known = {labels.sheet.id: sum(map(labels.is_head, texts)) for labels in sheets}
+        keys = [normalise(text) for text in {text for run in band.runs for _, text in run}]
+        band.known = {labels.sheet.id: sum(map(labels.heads.__contains__, keys)) for labels in sheets}
     return bands
 
 

@@ -29,6 +29,8 @@ def blank_rows(
     """Those of the `bare` rows of a table, a row or a cell a line, that have no figures: the rows with figures on both
     sides, heads aside, have as many as they must. Nothing need stand behind the last row; before the first one only
     lines tell that figures stand behind their labels."""
+    if not bare:
+        return set()
     told = [(_told(row, bare, labels, reading), row) for row in rows]
     runs = [(kind, [row for _, row in run]) for kind, run in groupby(told, key=lambda one: one[0]) if kind != HEAD]
     runs = [(kind, [row for _, rows in run for row in rows]) for kind, run in groupby(runs, key=lambda one: one[0])]

@@ -170,7 +170,7 @@ def _emit(reading: SheetReading, result: Recognition) -> None:
             continue
         result.layouts.setdefault(placed.table.layout)
         for code, column, cell in zip(reading.sheet.codes[number], table.columns, placed.values, strict=True):
-            text, locator, *_, unreadable, confidence = cell
+            text, locator, _, _, _, unreadable, confidence = cell
             if unreadable:
                 findings.append(finding("CELL_UNREADABLE", code, f"the cell shows {unreadable}: {text!r}"))
                 continue

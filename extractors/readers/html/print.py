@@ -28,6 +28,7 @@ _INLINE = (
 # fmt: on
 MANY_TAGS, _MANY_CHILDREN = 20_000, 1000
 """Tags of a page, and children of one element, from which the texts between them are put together first."""
+SHORTEST_TAG = len("<b>")
 _IMAGES = ("img", "svg", "canvas", "object", "embed", "iframe", "video")
 _FIELDS = ("input", "select", "textarea", "button")
 _RAISED = ("sup", "sub")

@@ -17,7 +17,7 @@ from extractors.readers.html.ending import Ending
 from extractors.readers.html.main import main_content
 from extractors.readers.html.page import body_metadata, date_under, head_metadata, headline
 from extractors.readers.html.pictures import pictures_of
-from extractors.readers.html.print import CUT, GONE, MANY_TAGS, Marks, may_be_styled, prepare
+from extractors.readers.html.print import CUT, GONE, MANY_TAGS, SHORTEST_TAG, Marks, may_be_styled, prepare
 from extractors.readers.html.size import refuse_large
 from extractors.readers.html.tree import CELLS, parse
 from extractors.readers.html.walk import Printed, walk
@@ -40,7 +40,8 @@ def read(data: bytes, is_anchor: Callable[[str], bool], *, whole: bool = False) 
     head = head_metadata(root, data)
     pictures = pictures_of(root)
     numbers = {table: number for number, table in enumerate(root.iter("table"), 1)}
-    marks = prepare(root, cells, may_be_styled(lower), lower.count(b"<") > MANY_TAGS)
+    many = len(lower) > SHORTEST_TAG * MANY_TAGS and lower.count(b"<") > MANY_TAGS
+    marks = prepare(root, cells, may_be_styled(lower), many)
     if ending.in_cell:
         _break_off(marks)
     printed = walk(root, numbers, marks)

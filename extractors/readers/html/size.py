@@ -20,6 +20,6 @@ def refuse_large(page: bytes) -> None:
         markup = len(page) - sum(found.end() - found.start() for found in _EMBEDDED.finditer(page))
         if markup > MOST_MARKUP:
             raise Unreadable(f"the page has {markup:,} bytes of markup; the limit is {MOST_MARKUP:,}")
-    tags = page.count(b"<")
+    tags = page.count(b"<") if len(page) > MOST_TAGS else 0
     if tags > MOST_TAGS:
         raise Unreadable(f"the page has {tags:,} tags; the limit is {MOST_TAGS:,}")
