@@ -14,10 +14,12 @@ TROUBLED ?= 1000
 INPUTS ?= 100000
 SEED ?= 1
 REQUESTS_MADE ?= 2000000
+PAIRS ?= 200
+MEETINGS ?= 100
 BENCHES ?= readers pdf doc load prefect crawl
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check property fuzz guards accuracy troubles linear solver office names soak nights bench bench-warehouse generated pictures lock clean
+.PHONY: help demo test check property fuzz guards accuracy troubles linear solver office names soak torture nights bench bench-warehouse generated pictures lock clean
 
 help: ## show the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 25
@@ -72,6 +74,9 @@ names: $(READY) ## the organs of every place in full, short and misprinted: how 
 soak: $(READY) ## many readers under many releases, a backfill and an ingest killed twenty times (fifteen minutes)
 	@XXGK_READERS=10 XXGK_RELEASES=20 XXGK_KILLS=20 $(BIN)/python -m pytest tests/flows/test_release_readers.py tests/flows/crawl/test_killed.py \
 	tests/flows/test_ingest_killed.py
+
+torture: $(READY) ## damage, loss and death of each store at every moment, and commands started at once; writes docs/reliability.md
+	@$(BIN)/python -m tests.torture --pairs $(PAIRS) --at-once $(MEETINGS) --seed $(SEED) --to docs/reliability.md
 
 nights: $(READY) ## nights of the crawl at their caps, without a network: REQUESTS_MADE=2000000, time and memory of each told
 	@XXGK_REQUESTS=$(REQUESTS_MADE) $(BIN)/python -m pytest -q -s tests/flows/crawl/test_simulated.py
