@@ -9,6 +9,7 @@ cell here, and recognition parts them by the form's equations.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import groupby
@@ -88,6 +89,8 @@ def _kind(line: Line, words: Vocabulary) -> str:
     if key in words.all:
         return "label"
     plain = narrow(text)
+    if sum(map(_is_sign, plain.split())) >= FEWEST_FIGURES:
+        return "values" if all(_is_sign(word) or is_valuelike(word) for word in plain.split()) else "mixed"
     if all(is_valuelike(word) or is_figure(word) for word in plain.split()):
         return "values"
     has_digits = bool(re.search(r"\d(?![.、]\D)", plain))
@@ -99,6 +102,11 @@ def _kind(line: Line, words: Vocabulary) -> str:
     if len(plain.split()) > FEWEST_FIGURES and all(map(is_valuelike, plain.split()[-FEWEST_FIGURES:])):
         return "mixed"
     return "fragment" if len(text) <= LONGEST_FRAGMENT else "prose"
+
+
+def _is_sign(word: str) -> bool:
+    """Whether a word is a mere sign that may stand in a cell (○, √, ×), and no stop or dash."""
+    return len(word) == 1 and unicodedata.category(word) in ("So", "Sm")
 
 
 def _all_labels(plain: str, words: Vocabulary) -> bool:

@@ -31,11 +31,16 @@ def prints_again(block: TableBlock, banded: Banded, whole: SheetReading, claimed
             2 * figures > columns
             for table, bands in banded.tables(whole.sheet, whole.form)
             for band in bands
-            for figures in _figures([row for row in band.below if row.filled and id(row) not in claimed], table)
+            for figures in _figures([row for row in band.rows if id(row) not in claimed], table)
         )
-    free = [row for row in block.printed() if row.filled and id(row) not in claimed]
+    free = [row for row in block.printed() if (row.filled or _has_signs(row)) and id(row) not in claimed]
     named = {entry for row in free for _, text in row.run for entry, score in labels.match(text) if score == EXACT}
     return 2 * len(named) > len(whole.sheet.entries)
+
+
+def _has_signs(row: PrintedRow) -> bool:
+    """Whether a row prints a mere sign (○) where a figure could stand."""
+    return any(cell.text and not normalise(cell.text) for cell in row.cells)
 
 
 def _figures(rows: Sequence[PrintedRow], table: Table) -> Iterator[int]:

@@ -19,6 +19,7 @@ from extractors.recognition.bare import bare_labels, blank_rows, refuse_around
 from extractors.recognition.fused import marks_apart
 from extractors.recognition.join import TWICE, joined
 from extractors.recognition.labels import SheetLabels, labels_of
+from extractors.recognition.odd_lines import heed_lines
 from extractors.recognition.place import Shape, ShapeMismatch, Values, shape_of, values_of
 from extractors.recognition.reading import Placed, SheetReading, refuse
 from extractors.recognition.resolve import Equations
@@ -240,10 +241,13 @@ def _is_head(row: PrintedRow, labels: SheetLabels) -> bool:
 
 
 def _place(row: PrintedRow, entry: int, label: int, shape: Shape, reading: SheetReading) -> None:
-    form_table, _ = reading.sheet.entries[entry]
+    form_table, form_row = reading.sheet.entries[entry]
     expected = len(form_table.columns)
     try:
         values = values_of(row.cells, label, expected, form_table.id, shape)
+        if shape.table.layout in STREAMS:
+            sums = Equations.of(form_table, reading.form.rules).sums
+            heed_lines(row, values, shape.table.layout, sums, has_label=bool(form_row.label))
     except ShapeMismatch as problem:
         refuse(entry, f"{problem}: {shown(row.cells)}", reading)
         return
