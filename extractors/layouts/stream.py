@@ -17,6 +17,7 @@ from itertools import groupby
 from extractors.layouts import CELL_PER_LINE, ROW_PER_LINE, RUN_ON
 from extractors.layouts.cut_out import ON_TABLE, SENTENCE, SHORTEST, cut_out
 from extractors.layouts.lines import Line
+from extractors.layouts.openings import borders
 from extractors.layouts.tokens import Token, is_figure, whole_cells
 from extractors.layouts.vocabulary import Vocabulary, vocabulary
 from extractors.values import is_valuelike
@@ -49,8 +50,9 @@ _YEAR_IN_LABEL = re.compile(r"\(20\d\d年?度?\)")
 def blocks_of(lines: Iterator[Line] | Sequence[Line]) -> Iterator[Block]:
     """Paragraphs, and the tables found among them."""
     words = vocabulary()
-    lines = [piece for line in lines for piece in _pieces(line, words)]
-    ends = _region_ends([_kind(line, words) for line in lines])
+    pieces = [piece for line in lines for piece in _pieces(line, words)]
+    ends = _region_ends([kind for _, kind in pieces])
+    lines = [line for line, _ in pieces]
     position = 0
     while position < len(lines):
         if (end := ends[position]) > position:
@@ -67,15 +69,28 @@ def blocks_of(lines: Iterator[Line] | Sequence[Line]) -> Iterator[Block]:
         position += 1
 
 
-def _pieces(line: Line, words: Vocabulary) -> Iterator[Line]:
-    """A line; the tables cut out of it where it would be prose, or nothing but heads, as a whole."""
+def _pieces(line: Line, words: Vocabulary) -> Iterator[tuple[Line, str]]:
+    """A line with its kind; the tables cut out of it where it would be prose, or nothing but heads, as a whole, and
+    parted at the headings between them, which are prose."""
     is_long = len(line.text) >= SHORTEST and _kind(line, words) in ("prose", "label")
-    return cut_out(line, words) if is_long else iter((line,))
+    for piece in cut_out(line, words) if is_long else (line,):
+        end = 0
+        for start, opens in borders(piece.text, words):
+            yield from _piece(piece, end, start, words, "opens" if end else "")
+            yield from _piece(piece, start, opens, words, "prose")
+            end = opens
+        yield from _piece(piece, end, len(piece.text), words, "opens" if end else "")
+
+
+def _piece(line: Line, start: int, end: int, words: Vocabulary, kind: str) -> Iterator[tuple[Line, str]]:
+    if line.text[start:end].strip() or (start, end) == (0, len(line.text)):
+        piece = line if (start, end) == (0, len(line.text)) else line.piece(start, end)
+        yield piece, kind or _kind(piece, words)
 
 
 def _kind(line: Line, words: Vocabulary) -> str:
     """What a line can be to a table: values, label, mixed (labels and figures), fragment (of a label), empty, or
-    prose."""
+    prose. Behind another table, what `opens` one stands for itself."""
     text = line.text
     if not text.strip():
         return "empty"
@@ -121,11 +136,13 @@ def _region_ends(kinds: Sequence[str]) -> list[int]:
         kind = kinds[position]
         if kind == "prose":
             end, has_values = 0, False
-        elif kind in ("values", "mixed", "label"):
+        elif kind in ("values", "mixed", "label", "opens"):
             end = end or position + 1
             has_values |= kind != "label"
             if kind != "values" and has_values:
                 ends[position] = end
+            if kind == "opens":
+                end, has_values = 0, False
     return ends
 
 

@@ -17,11 +17,11 @@ from extractors.values import is_valuelike
 from schema.document import Cell
 from schema.text import NUMBERING, clean, narrow, normalise, run_at_end
 
-# Words of amounts; nothing else in Chinese stands behind a figure in its cell.
-_AMOUNT = "零〇一二三四五六七八九十百千万亿余多几来左右以上下无个件条次项份起宗篇部户人家期批场元角分整点成倍约近"
-_REST = re.compile(rf"(?:[^\u4e00-\u9fff]|[{_AMOUNT}])+")
+AMOUNT = "零〇一二三四五六七八九十百千万亿余多几来左右以上下无个件条次项份起宗篇部户人家期批场元角分整点成倍约近"
+"""Words of amounts; nothing else in Chinese stands behind a figure in its cell."""
+_REST = re.compile(rf"(?:[^\u4e00-\u9fff]|[{AMOUNT}])+")
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
-_FIGURE = re.compile(rf"\d(?:[^\u4e00-\u9fff]|[{_AMOUNT}])*")
+_FIGURE = re.compile(rf"\d(?:[^\u4e00-\u9fff]|[{AMOUNT}])*")
 _DATE = re.compile(r"[年月日季]|\d{4}[-./]\d")
 _SIGNS = re.compile(run_at_end(r"-+−–—~<>≤≥≈*/\\(无"))
 _BEGINNING = re.compile(r"[-+−–—~<>≤≥≈*/\\无]*\d")
