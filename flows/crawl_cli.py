@@ -134,18 +134,22 @@ def warc(
 ) -> None:
     """Export a run of the crawl as a web archive (WARC), for other tools and other institutions.
 
-    What a run found unchanged is a revisit record. Exit code 1 where there is no such run."""
+    What a run found unchanged is a revisit record. Exit code 1 where there is no such run, or where the archive has
+    lost the bytes of an answer, which then is left out."""
     from flows.crawl.archive import Archive  # noqa: PLC0415
     from flows.crawl.ledger import Ledger  # noqa: PLC0415
     from flows.crawl.warc import write_warc  # noqa: PLC0415
     from flows.present import show  # noqa: PLC0415
 
+    lost: list[str] = []
     with Ledger(Where(warehouse).ledger) as ledger:
-        records = write_warc(ledger, Archive(archive), run, file)
-    if not records:
+        records = write_warc(ledger, Archive(archive), run, file, lost.append)
+    if not records and not lost:
         typer.echo(f"xxgk: no run {run}, or it asked for nothing", err=True)
         raise typer.Exit(1)
-    show([f"{file}: {records} records"])
+    show([f"{file}: {records} records", *_some(lost)])
+    if lost:
+        raise typer.Exit(1)
 
 
 def backup(

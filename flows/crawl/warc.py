@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import json
 import os
+from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -12,7 +13,7 @@ from typing import Any
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
-from flows.crawl.archive import Archive
+from flows.crawl.archive import Archive, ArchiveError
 from flows.crawl.ledger import Ledger, Row
 from flows.crawl.settings import PRODUCT
 from flows.crawl.web import NOT_MODIFIED
@@ -21,9 +22,12 @@ CODED = frozenset({"content-encoding", "content-length", "transfer-encoding"})
 """Headers that speak of the bytes on the wire; the archive keeps them decompressed."""
 
 
-def write_warc(ledger: Ledger, archive: Archive, run: int, path: Path) -> int:
+def write_warc(
+    ledger: Ledger, archive: Archive, run: int, path: Path, tell: Callable[[str], object] = lambda _: None
+) -> int:
     """Write what a run was answered; how many records. Bytes that it or an earlier run already had are revisit records
-    that point to the first answer. The file appears whole or not at all. Raises ArchiveError where bytes are lost."""
+    that point to the first answer. The file appears whole or not at all. An answer whose bytes are lost is left out,
+    and told in a line."""
     rows = ledger.rows('SELECT * FROM "fetch" WHERE run = ? AND status > 0 ORDER BY position', run)
     if not rows:
         return 0
@@ -33,12 +37,19 @@ def write_warc(ledger: Ledger, archive: Archive, run: int, path: Path) -> int:
         writer.write_record(
             writer.create_warcinfo_record(path.name, {"software": PRODUCT, "description": f"run {run}"})
         )
+        count = 0
         for row in rows:
-            writer.write_record(_record(writer, ledger, archive, row))
+            try:
+                record = _record(writer, ledger, archive, row)
+            except ArchiveError as error:
+                tell(f"{row['final_url']}: {error}; it is left out")
+            else:
+                writer.write_record(record)
+                count += 1
         file.flush()
         os.fsync(file.fileno())
     part.replace(path)
-    return len(rows)
+    return count
 
 
 def _record(writer: Any, ledger: Ledger, archive: Archive, row: Row) -> Any:  # noqa: ANN401  the library is not typed

@@ -27,14 +27,14 @@ def main() -> int:
     asked.add_argument("--pairs", type=int, default=200, help="how many pairs of moment and fault")
     asked.add_argument("--at-once", type=int, default=100, help="how many pairs of commands")
     asked.add_argument("--seed", type=int, default=1, help="another seed, other pairs")
-    asked.add_argument("--minutes", type=float, default=30, help="pairs are begun for so long")
+    asked.add_argument("--minutes", type=float, default=30, help="pairs are begun for so long, of each sort")
     asked.add_argument("--to", type=Path, help="the page whose section on the torture is written anew")
     asked.add_argument("--short", action="store_true", help="six pairs and three pairs of commands")
     asked.add_argument("--again", metavar="SEED:N", nargs="*", default=[], help="these pairs; of commands: at-once:S:N")
     given = asked.parse_args()
     begun, tally = time.monotonic(), Tally()
     with worlds(given.short) as torture:
-        for verdict in _judged(torture, given, begun + given.minutes * 60):
+        for verdict in _judged(torture, given):
             tally.add(verdict)
             if given.again:
                 print(*verdict.log, sep="\n")
@@ -56,8 +56,9 @@ def worlds(short: bool = False) -> Iterator[Torture]:
         yield Torture(Path(base), running, (NIGHT,), 1) if short else Torture(Path(base), running)
 
 
-def _judged(torture: Torture, given: argparse.Namespace, until: float) -> Iterator[Verdict]:
+def _judged(torture: Torture, given: argparse.Namespace) -> Iterator[Verdict]:
     """The verdicts of all that is asked for. Pairs of commands have the machine for themselves: they are to meet."""
+    until = time.monotonic() + given.minutes * 60
     if given.again:
         yield from _side_by_side(torture, [pair(name) for name in given.again if not name.startswith(AT_ONCE)], until)
         yield from AtOnce(torture).judged([meeting(name) for name in given.again if name.startswith(AT_ONCE)], until)
@@ -66,6 +67,7 @@ def _judged(torture: Torture, given: argparse.Namespace, until: float) -> Iterat
         yield from AtOnce(torture, is_short=True).judged(meetings(given.seed, 3), until)
     else:
         yield from _side_by_side(torture, pairs(given.seed, given.pairs), until)
+        until = time.monotonic() + given.minutes * 60
         yield from AtOnce(torture).judged(meetings(given.seed, given.at_once), until)
 
 

@@ -218,6 +218,16 @@ def test_a_warehouse_made_anew_tells_what_the_archive_has_damaged(job):
     assert (done.exit_code, url in done.output) == (1, True), done.output
 
 
+def test_a_web_archive_is_written_without_an_answer_whose_bytes_are_damaged(job, tmp_path):
+    sha256, url = newest(job)
+    flip(Archive(job.where.archive).path(sha256))
+    done = CliRunner().invoke(cli.app, ["warc", "2", str(tmp_path / "2.warc"), *job.named])
+    assert (done.exit_code, f"{url}: " in done.output, "left out" in done.output) == (1, True, True), done.output
+    written = (tmp_path / "2.warc").read_bytes()
+    assert written.count(b"WARC-Type: response") > 0
+    assert f"WARC-Target-URI: {url}\r\n".encode() not in written
+
+
 def test_the_archive_is_looked_through_and_mended(job, tmp_path):
     check, sample = ["archive", "check", *job.named], tmp_path / "handed-in.html"
     assert CliRunner().invoke(cli.app, check).exit_code == 0
