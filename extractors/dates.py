@@ -59,7 +59,7 @@ def _in_beijing(day: str, time: str, zone: str) -> str:
 
 def _day(found: re.Match[str]) -> str:
     if found["years"]:
-        parts = (_year(found["years"]), _number(found["months"]), _number(found["days"]))
+        parts = (_year(found["years"]), small_number(found["months"]), small_number(found["days"]))
     else:
         parts = (_either(found, "year"), _either(found, "month"), _either(found, "day"))
     try:
@@ -77,7 +77,7 @@ def _year(words: str) -> int:
     return int("".join(str(_DIGITS[word]) if word in _DIGITS else word for word in words))
 
 
-def _number(words: str) -> int:
+def small_number(words: str) -> int:
     """A number up to 31 in words (十八, 二十一, 廿三, 三十) or digits; 0 where it is none."""
     if words.isdecimal():
         return int(words)

@@ -18,6 +18,7 @@ from extractors import sniff
 from extractors.identity.identify import Evidence, Identity, identify
 from extractors.identity.publication import published
 from extractors.identity.self_names import compact, name_in_title
+from extractors.narrative.read import PREAMBLE, Prose, read_prose
 from extractors.prose.text_figures import quantities_told, read_statements, text_figures
 from extractors.readers import archives, mhtml, text
 from extractors.readers.doc import reader as doc
@@ -33,7 +34,6 @@ from extractors.readers.sheets import spreadsheetml
 from extractors.recognition.confirm import confirm, from_pictures
 from extractors.recognition.recognise import Recognition, recognise
 from extractors.recognition.second_opinion import doubtful_tables, settle
-from extractors.sections import PREAMBLE, Prose, read_prose
 from schema.agencies import registry
 from schema.document import Content, Unreadable
 from schema.findings import finding
@@ -217,7 +217,8 @@ def conclude(understood: Understood, of: Sequence[Form]) -> Report:
     """The report that a document, or several taken together, were understood to be."""
     content, prose, recognition = understood.content, understood.prose, understood.recognition
     identity = understood.identity
-    statements = read_statements(prose.sections, identity.year, identity.agency.name if identity.agency else "")
+    coded = [section for section in prose.sections if section.code]
+    statements = read_statements(coded, identity.year, identity.agency.name if identity.agency else "")
     in_prose, differing = text_figures(statements)
     results = _checked(recognition, of, quantities_told(statements, narrative().sections[0].code))
     before_tables = _is_before_tables(identity.year, recognition, of)

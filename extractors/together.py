@@ -15,9 +15,9 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from extractors.extract import Understood
+from extractors.narrative.read import PREAMBLE, Prose
 from extractors.recognition.indicators import LOCAL
 from extractors.recognition.recognise import Recognition
-from extractors.sections import PREAMBLE, Prose
 from schema.findings import finding
 from schema.forms import Form
 from schema.report import Figure, Finding, Indicator, Section
@@ -229,17 +229,17 @@ def _narrative(voices: Sequence[_Voice]) -> tuple[Prose, list[Finding]]:
     findings = []
     for voice in ordered[1:]:
         whole.signoff = whole.signoff or voice.said.prose.signoff
-        texts = {section.code: section for section in whole.sections}
+        texts = {_name(section): section for section in whole.sections}
         topical = narrative().sections[0].code not in texts
         for section in _sections(voice):
-            same, titled = texts.get(section.code), section.code in narrative().codes
+            same, titled = texts.get(_name(section)), section.code in narrative().codes or not section.code
             if same is None and section.code != PREAMBLE and (titled or topical):
                 whole.sections.append(section)
             elif same and titled and _plain(same) != _plain(section):
                 message = f"{voice.name} words {section.title or section.code} otherwise"
                 findings.append(voice.tagged(finding("SECTION_DISAGREES", section.code, message)))
         whole.titles = {**voice.said.prose.titles, **whole.titles}
-    whole.sections.sort(key=_first_place if whole.is_free else _place)
+    whole.sections = _in_place(whole.sections, is_free=whole.is_free)
     return whole, findings
 
 
@@ -254,14 +254,25 @@ def _sections(voice: _Voice) -> Iterator[Section]:
         yield replace(section, document=voice.tag) if voice.tag else section
 
 
-def _place(section: Section) -> float:
-    """Where the form has a section: the preamble before all, topics behind 总体情况, of which they are parts."""
-    return -1 if section.code == PREAMBLE else narrative().order.get(section.code, 0.5)
+def _name(section: Section) -> str:
+    """What a section is the same by in several documents: its code, or where it has none its title."""
+    return section.code or section.title
 
 
-def _first_place(section: Section) -> int:
-    """Free text has no order of its own: the preamble comes first, and all else as it is printed."""
-    return int(section.code != PREAMBLE)
+def _in_place(sections: Sequence[Section], *, is_free: bool) -> list[Section]:
+    """The sections in the form's order, the preamble before all and topics behind 总体情况, of which they are parts;
+    what the form does not have stays behind what it was printed behind. Free text has no order but the printed one."""
+    order, last = narrative().order, -1.0
+    placed: list[tuple[float, Section]] = []
+    for section in sections:
+        if section.code == PREAMBLE:
+            last = -1.0
+        elif is_free or section.code in order:
+            last = 0.0 if is_free else float(order[section.code])
+        elif section.code.startswith(f"{narrative().sections[0].code}_"):
+            last = 0.5
+        placed.append((last, section))
+    return [section for _, section in sorted(placed, key=lambda one: one[0])]
 
 
 def _plain(section: Section) -> str:

@@ -107,7 +107,7 @@ def _pack(readings: Sequence[Reading]) -> Rows:
         "staged_section": _table(
             "staged_section",
             [
-                (docs[section.document], position, section.code, section.title, section.text)
+                (docs[section.document], position, section.code or None, section.title, section.text)
                 for docs, report in loaded
                 for position, section in enumerate(report.sections, 1)
             ],

@@ -80,7 +80,7 @@ def report_blocks(warehouse: Warehouse, key: Key) -> Iterator[Block]:
         place = order.get(code, place)
         while sheets and order.get(sheets[0].section, len(order)) < place:
             yield from _sheet(sheets.pop(0), cells)
-        yield Heading(title or code)
+        yield Heading(title or code or "")
         yield text
     for sheet in sheets:
         yield from _sheet(sheet, cells)

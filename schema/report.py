@@ -76,8 +76,8 @@ class Indicator(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A narrative section: paragraphs joined by one line feed, in printed order; `title` as printed; `document` as of
-    a `Figure`."""
+    """A narrative section: paragraphs joined by one line feed, in printed order; `code` empty where its title is of no
+    known kind; `title` as printed; `document` as of a `Figure`."""
 
     code: str
     title: str
@@ -198,7 +198,7 @@ def to_dict(report: Report) -> dict[str, Any]:
         "figures": [_figure(figure) for figure in report.figures],
         "indicators": [_indicator(indicator) for indicator in report.indicators],
         "sections": [
-            {"code": section.code, "title": section.title, "text": section.text, **_document(section)}
+            {"code": section.code or None, "title": section.title, "text": section.text, **_document(section)}
             for section in report.sections
         ],
         "findings": [

@@ -5,7 +5,7 @@ From report year 2019 on six sections with fixed titles; before, free text under
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -18,12 +18,14 @@ SECTIONS_FILE = Path(__file__).with_name("sections.toml")
 
 @dataclass(frozen=True)
 class Title:
-    """A section or a topic of 总体情况. `implied_by` are headings that open it where its own title was lost."""
+    """A section or a topic of 总体情况. `implied_by` are headings that open it where its own title was lost; a heading
+    that holds the `core` opens a topic among headings of its level."""
 
     code: str
     title: str
     aliases: tuple[str, ...] = ()
     implied_by: tuple[str, ...] = ()
+    core: re.Pattern[str] | None = None
 
 
 @dataclass(frozen=True)
@@ -39,15 +41,26 @@ class FreeTitle:
 
 
 @dataclass(frozen=True)
+class Meaning:
+    """What titles that hold the `core` are about."""
+
+    code: str
+    core: re.Pattern[str]
+
+
+@dataclass(frozen=True)
 class Narrative:
-    """All titles in the form's order, those of the free text before it, and the patterns of what is printed without
-    being narrative."""
+    """All titles in the form's order, those of the free text before it, what others mean, and the patterns of what is
+    printed without being narrative."""
 
     sections: tuple[Title, ...]
     topics: tuple[Title, ...]
     free: tuple[FreeTitle, ...]
+    meanings: tuple[Meaning, ...]
     instructions: re.Pattern[str]
     furniture: re.Pattern[str]
+    title_again: re.Pattern[str]
+    annex: re.Pattern[str]
 
     @cached_property
     def section_of(self) -> Mapping[str, str]:
@@ -72,6 +85,17 @@ class Narrative:
         held = (title.code for title in self.free if numbered and title.core.search(key))
         return next(whole, "") or next(held, "")
 
+    def meant(self, key: str) -> Iterator[str]:
+        """The codes of the sections that a title (in normal form) may be about, the likeliest first."""
+        return (meaning.code for meaning in self.meanings if meaning.core.search(key))
+
+    def topic(self, key: str) -> str:
+        """The code of the topic whose core a title (in normal form) holds first, else empty."""
+        held = (
+            (found.start(), topic.code) for topic in self.topics if topic.core and (found := topic.core.search(key))
+        )
+        return min(held, default=(0, ""))[1]
+
     @cached_property
     def codes(self) -> frozenset[str]:
         """The codes of all sections, topics not among them."""
@@ -95,14 +119,19 @@ def narrative(path: Path = SECTIONS_FILE) -> Narrative:
         sections, topics = (
             tuple(
                 Title(
-                    entry["code"], entry["title"], tuple(entry.get("aliases", ())), tuple(entry.get("implied_by", ()))
+                    entry["code"],
+                    entry["title"],
+                    tuple(entry.get("aliases", ())),
+                    tuple(entry.get("implied_by", ())),
+                    re.compile(entry["core"]) if "core" in entry else None,
                 )
                 for entry in data[key]
             )
             for key in ("section", "topic")
         )
         patterns = (
-            re.compile("|".join(f"(?:{p})" for p in data[key]["patterns"])) for key in ("instructions", "furniture")
+            re.compile("|".join(f"(?:{p})" for p in data[key]["patterns"]))
+            for key in ("instructions", "furniture", "title_again", "annex")
         )
         free = tuple(
             FreeTitle(
@@ -114,4 +143,5 @@ def narrative(path: Path = SECTIONS_FILE) -> Narrative:
             )
             for entry in data["free"]
         )
-        return Narrative(sections, topics, free, *patterns)
+        meanings = tuple(Meaning(entry["code"], re.compile(entry["core"])) for entry in data["meaning"])
+        return Narrative(sections, topics, free, meanings, *patterns)

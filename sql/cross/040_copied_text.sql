@@ -37,7 +37,7 @@ FROM section s
 SEMI JOIN (FROM report WHERE is_current) r ON r.agency_id = s.agency_id AND r.year = s.year AND r.revision = s.revision
 SEMI JOIN (SELECT agency_id, year FROM unmeasured UNION SELECT other_agency_id, other_year FROM unmeasured) u
     ON u.agency_id = s.agency_id AND u.year = s.year
-WHERE s.code <> 'preamble' AND NOT starts_with(s.code, 'overview_')
+WHERE s.code IS NULL OR (s.code <> 'preamble' AND NOT starts_with(s.code, 'overview_'))
 GROUP BY s.agency_id, s.year;
 
 INSERT INTO report_likeness

@@ -14,7 +14,7 @@ WITH now AS (
 ), clause AS (
     SELECT DISTINCT n, unnest(clause_hashes(text)) AS hash
     FROM section JOIN now USING (agency_id, year, revision)
-    WHERE code <> 'preamble' AND NOT starts_with(code, 'overview_')  -- topics repeat a part of the overview
+    WHERE code IS NULL OR (code <> 'preamble' AND NOT starts_with(code, 'overview_'))  -- topics repeat a part of the overview
 ), bucket AS (
     SELECT n, CAST(hash % 32 AS BIGINT) AS bucket, CAST(min(hash >> 32) AS UINTEGER) AS least, count(*) AS clauses FROM clause GROUP BY ALL
 ), sketched AS (

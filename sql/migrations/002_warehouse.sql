@@ -71,4 +71,7 @@ FROM held;
 
 UPDATE report SET is_current = rank = 1 FROM standing WHERE standing.publication = report.publication;
 
+-- A section whose title is of no known kind has no code.
+ALTER TABLE section ALTER COLUMN code DROP NOT NULL;
+
 ALTER TABLE page_version ADD COLUMN lost_at TIMESTAMP;

@@ -13,7 +13,7 @@ WITH question AS (
 ), hit AS (
     SELECT agency_id, year, revision, code, title, text, instr(text, search_word(term, 1)) AS place
     FROM section
-    WHERE NOT starts_with(code, 'overview_')  -- topics repeat a part of the overview
+    WHERE NOT starts_with(coalesce(code, ''), 'overview_')  -- topics repeat a part of the overview
         AND contains(text, search_word(term, 1)) AND contains(text, search_word(term, 2))
         AND contains(text, search_word(term, 3)) AND contains(text, search_word(term, 4))
         AND contains(text, search_word(term, 5))

@@ -2,7 +2,7 @@
 
 import pytest
 
-from extractors.sections import read_prose
+from extractors.narrative.read import read_prose
 from schema.document import Cell, Paragraph, Table
 
 TITLES = {
@@ -130,3 +130,44 @@ def test_the_headline_may_be_broken_over_lines():
 
 def test_without_titles_there_is_no_section():
     assert read("今天天气不错。")[0].keys() <= {"preamble"}
+
+
+@pytest.mark.parametrize("before", [("附件：统计表",), ()])
+def test_a_signature_before_the_table_of_an_annex_is_the_sign_off(before):
+    sections, prose = read(TITLES["other_matters"], "无其他事项。", "某区司法局", "2024年1月18日", *before, TABLE)
+    assert (sections["other_matters"], prose.signoff) == ("无其他事项。", "某区司法局 2024年1月18日")
+
+
+def test_a_signature_behind_the_title_of_an_annex_is_the_sign_off():
+    sections, prose = read(TITLES["other_matters"], "无其他事项。", "附件：统计表", "某区司法局", "2024年1月18日")
+    assert (sections["other_matters"], prose.signoff) == ("无其他事项。", "某区司法局 2024年1月18日")
+
+
+@pytest.mark.parametrize("answer", ["无", "无申请。", "本年度未收到申请", "没有发生行政诉讼", "暂无"])
+def test_a_short_answer_before_a_table_is_the_text_of_its_section(answer):
+    assert read(TITLES["requests"], answer, TABLE)[0]["requests"] == answer
+
+
+def test_a_title_that_answers_itself():
+    sections, _ = read(*list(TITLES.values())[:5], "六、无其他需要报告的事项。")
+    assert sections["other_matters"] == "无其他需要报告的事项。"
+
+
+def test_furniture_around_the_title_is_no_part_of_it():
+    lines = ("发布日期：2024-01-15 浏览次数：49", "2023年政府信息公开工作年度报告", "字号：大 中 小", "2024-01-16")
+    sections, prose = read(*lines, TITLES["overview"], "平稳。")
+    assert (prose.headlines[0], prose.dated, list(sections)) == (lines[1], "2024-01-15", ["overview"])
+
+
+def test_a_title_that_is_broken_within_its_last_word_is_joined():
+    lines = ("2023年度示例市青禾区水利局政府信息公开工作年", "度报告")
+    preamble = ("本报告依据《中华人民共和国政府信息公开条例》和国家统一的年度报告", "格式编制。")
+    sections, prose = read(*lines, *preamble, TITLES["overview"], "平稳。")
+    assert (prose.headlines, sections["preamble"]) == (("".join(lines),), "\n".join(preamble))
+
+
+@pytest.mark.parametrize(
+    "left", ["（文字描述，收取信息处理费情况在此处报告。）", "【请在此处填写】", "（此处字数不限）"]
+)
+def test_an_instruction_of_the_template_is_no_text(left):
+    assert read(TITLES["other_matters"], left)[0] == {}

@@ -1,0 +1,92 @@
+"""A paragraph as a heading: its number, its words, and the text that stands behind it in the same paragraph."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import NamedTuple
+
+from extractors.dates import small_number
+from schema.forms import forms
+from schema.text import NUMERAL, narrow, normalise
+
+LONGEST_TITLE = 60
+LONGEST_HEADING = 40
+LONGEST_INLINE = 30
+"""Characters of a title with its text behind it that only its number makes a title."""
+
+ENDS_SENTENCE = re.compile(r"[。;!?]")
+_STYLES = (
+    ("(", re.compile(rf"^\s*\(\s*([{NUMERAL}]{{1,3}})\s*\)")),
+    ("第", re.compile(rf"^\s*第\s*([{NUMERAL}]{{1,3}})\s*(?:部分|章|节)\s*[、:.]?")),
+    ("、", re.compile(rf"^\s*([{NUMERAL}]{{1,3}})\s*(?:[、.,:．]|\s+(?=\S))")),
+    ("1", re.compile(r"^\s*(\d{1,2})\s*(?:[、．]|[.](?!\d))")),
+    ("(1", re.compile(r"^\s*\(\s*(\d{1,2})\s*\)")),
+)
+_STOP = re.compile(r"[。:：]\s*")
+_COUNTS = re.compile(r"\d\s*(?:余|多|万)?(?:件|条|次|个|篇|人|份|项|元)|^\W*(?:是|为)")
+
+
+class Number(NamedTuple):
+    """The number of a heading: its style (`(` for （一）, ``、`` for 一、, ``第`` for 第一部分, ``1`` for digits, empty
+    for none), its value, and the characters that it takes."""
+
+    style: str = ""
+    value: int = 0
+    end: int = 0
+
+
+class Heading(NamedTuple):
+    """A heading: the number of its block, its title as printed with its number, and the rest of its paragraph."""
+
+    block: int
+    title: str
+    rest: str
+    number: Number
+
+    @property
+    def key(self) -> str:
+        """The words of the title in normal form, those of the answer where that stands in its place."""
+        return normalise(self.title[self.number.end :] or self.rest)
+
+
+def number_of(text: str) -> Number:
+    """The number with which a text begins."""
+    plain = narrow(text)
+    for style, pattern in _STYLES:
+        if match := pattern.match(plain):
+            return Number(style, small_number(match[1]), match.end())
+    return Number()
+
+
+def numbered(block: int, text: str) -> Heading | None:
+    """The numbered heading that a paragraph is or begins with, None where it is text.
+
+    A heading without a sentence in it is whole; of one with its text behind it the title ends at the first stop. An
+    answer in place of a title (六、无其他需要报告的事项。) is the text of a section whose title is its number."""
+    number = number_of(text)
+    plain = narrow(text)
+    if not number.style or _COUNTS.search(plain[number.end : LONGEST_TITLE]) or is_label(text):
+        return None
+    words = plain[number.end :].strip()
+    if words.startswith(("无", "没有", "未")) and words.endswith("。") and len(words) <= LONGEST_HEADING:
+        return Heading(block, text[: number.end].strip(), text[number.end :].strip(), number)
+    if len(plain.strip()) <= LONGEST_HEADING and not ENDS_SENTENCE.search(plain.strip()[:-1]):
+        return Heading(block, text, "", number) if len(words) > 1 else None
+    stop = _STOP.search(plain, number.end)
+    if stop and 2 <= stop.start() - number.end <= LONGEST_INLINE and not re.search("[,;]", plain[: stop.start()]):
+        return Heading(block, text[: stop.start()].strip(), text[stop.end() :].strip(), number)
+    return None
+
+
+def is_label(text: str) -> bool:
+    """Whether a text is the label of a row of a statutory table, whose numbers look like those of sections."""
+    return len(text) <= LONGEST_TITLE and normalise(text) in _labels()
+
+
+@cache
+def _labels() -> frozenset[str]:
+    tables = [table for form in forms() for sheet in form.sheets if not sheet.listed for table in sheet.tables]
+    labels = [label for table in tables for row in table.rows for label in (row.label, *row.aliases)]
+    labels += [label for table in tables for group in table.groups for label in (group.label, *group.aliases)]
+    return frozenset(map(normalise, labels))

@@ -1,0 +1,237 @@
+"""Where the sections of a report open: at titles that the form knows, and at others of their level.
+
+Titles are known by their words, with or without numbers; where the same titles stand twice, as in a preamble's list of
+contents, the last chain in the form's order is taken. Between and behind these, headings of the same level whose
+numbers fit are sections too: of what their words mean, where that is due there, else without a code.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from extractors.narrative.headings import ENDS_SENTENCE, LONGEST_HEADING, LONGEST_TITLE, Heading, number_of, numbered
+from schema.document import Block, Paragraph, Table
+from schema.sections import Narrative
+from schema.text import NUMERAL, narrow, normalise
+
+_BRACKETED = re.compile(rf"^\s*\(\s*[{NUMERAL}\d]+\s*\)")
+_NUMBERED = re.compile(rf"^\s*(?:[{NUMERAL}]{{1,3}}\s*[、.,:]|\(\s*[{NUMERAL}]{{1,3}}\s*\)|\d{{1,2}}\s*[、.])")
+INLINE = re.compile(
+    rf"^(\s*(?:[{NUMERAL}]{{1,3}}\s*[、.]|\(\s*[{NUMERAL}]{{1,3}}\s*\)|\d\s*[、.])?"
+    rf"[^。:,;、]{{2,{LONGEST_HEADING}}})[。:\s]\s*"
+)
+_FIRST_ORDER = ("、", "第")
+
+
+class Opening(NamedTuple):
+    """Where a section opens: block number, code (empty where the title is not known), title as printed, and what the
+    same paragraph holds after the title."""
+
+    block: int
+    code: str
+    title: str
+    rest: str
+
+
+def openings_of(blocks: Sequence[Block], terms: Narrative) -> tuple[list[Opening], bool]:
+    """The openings in printed order, and whether they are those of the free text of the years before the form."""
+    exact = _chain(list(_exact(blocks, terms)), terms)
+    levels = list(_levels(blocks))
+    fixed = _with_others(exact, levels, blocks, terms, ordered=True)
+    if len(exact) < len(terms.sections):
+        run = _last_run(list(_free(blocks, terms)))
+        free = _with_others(run, levels, blocks, terms, ordered=False)
+        only_free = {title.code for title in terms.free} - terms.order.keys()
+        if _known(run) > len(exact) and (_known(free) > _known(fixed) or only_free & {o.code for o in fixed}):
+            return free, True
+    return _with_implied(fixed, blocks, terms), False
+
+
+def _known(openings: Sequence[Opening]) -> int:
+    return sum(bool(opening.code) for opening in openings)
+
+
+# ------------------------------------------------------------------------------------------------ titles of the form
+
+
+def _exact(blocks: Sequence[Block], terms: Narrative) -> Iterator[Opening]:
+    for number, block in enumerate(blocks):
+        if not isinstance(block, Paragraph):
+            continue
+        text = narrow(block.text)
+        if len(text) <= LONGEST_TITLE:
+            key = normalise(text)
+            if code := terms.section_of.get(key):
+                if not (_BRACKETED.match(text) and key in terms.topic_of):
+                    yield Opening(number, code, block.text, "")
+                continue
+        match = INLINE.match(text) if _NUMBERED.match(text) and not _BRACKETED.match(text) else None
+        if match and (code := terms.section_of.get(normalise(match[1]))):
+            yield Opening(number, code, block.text[: match.end(1)].strip(), block.text[match.end() :].strip())
+
+
+def _chain(openings: Sequence[Opening], terms: Narrative) -> list[Opening]:
+    """The openings in the form's order, each the last one before the next."""
+    chain: list[Opening] = []
+    limit = None
+    for title in reversed(terms.sections):
+        fitting = [o for o in openings if o.code == title.code and (limit is None or o.block < limit)]
+        if fitting:
+            chain.append(fitting[-1])
+            limit = fitting[-1].block
+    return chain[::-1]
+
+
+def _with_implied(openings: list[Opening], blocks: Sequence[Block], terms: Narrative) -> list[Opening]:
+    """The openings, and those of sections whose own title was lost but that a heading behind the tables implies."""
+    present = {opening.code for opening in openings}
+    tables = [number for number, block in enumerate(blocks) if isinstance(block, Table)]
+    if not tables or not openings:
+        return openings
+    for number in range(tables[-1] + 1, len(blocks)):
+        block = blocks[number]
+        if not isinstance(block, Paragraph) or len(block.text) > LONGEST_HEADING:
+            continue
+        code = terms.implied.get(normalise(block.text))
+        if code and code not in present:
+            before = [o for o in openings if o.block < number]
+            after = openings[len(before) :]
+            if _is_due(code, before, after, terms):
+                return [*before, Opening(number, code, "", block.text), *after]
+    return openings
+
+
+def _is_due(code: str, before: Sequence[Opening], after: Sequence[Opening], terms: Narrative) -> bool:
+    """Whether the form has a section at this place; what the form does not have may stand anywhere."""
+    order = terms.order
+    if code not in order:
+        return True
+    return all(order[o.code] < order[code] for o in before if o.code in order) and all(
+        order[o.code] > order[code] for o in after if o.code in order
+    )
+
+
+# -------------------------------------------------------------------------------------------- titles of the free text
+
+
+def _free(blocks: Sequence[Block], terms: Narrative) -> Iterator[Opening]:
+    """Titles of the free text: alone in their paragraph, or numbered and with the text behind a stop or a space."""
+    for number, block in enumerate(blocks):
+        if not isinstance(block, Paragraph):
+            continue
+        text = narrow(block.text).strip()
+        of_first_order = number_of(text).style in _FIRST_ORDER
+        if len(text) <= LONGEST_HEADING and not ENDS_SENTENCE.search(text):
+            bracketed = bool(_BRACKETED.match(text)) or (bool(_NUMBERED.match(text)) and not of_first_order)
+            if not bracketed and (code := terms.free_section(text, numbered=of_first_order)):
+                yield Opening(number, code, block.text, "")
+            continue
+        match = INLINE.match(text) if of_first_order else None
+        if match and (code := terms.free_section(match[1], numbered=True)):
+            at = len(block.text) - len(narrow(block.text).lstrip())
+            rest = block.text[at + match.end() :].strip()
+            yield Opening(number, code, block.text[: at + match.end(1)].strip(), rest)
+
+
+def _last_run(openings: Sequence[Opening]) -> list[Opening]:
+    """The openings after which no section opens a second time: a list of contents comes before the text. Where the
+    last run is shorter than one before it, that one. A title that goes on counting (五、存在问题, 六、下一步打算) opens
+    a section beside the one of the same code, none of its own."""
+    runs: list[list[Opening]] = [[]]
+    last = 0
+    for opening in openings:
+        value = number_of(opening.title).value
+        if any(opening.code == other.code for other in runs[-1]):
+            if value > last > 0:
+                continue
+            runs.append([])
+        last = value
+        runs[-1].append(opening)
+    return max(reversed(runs), key=len)
+
+
+# ------------------------------------------------------------------------------------------- other titles of the level
+
+
+def _levels(blocks: Sequence[Block]) -> Iterator[Heading]:
+    """All numbered headings."""
+    for number, block in enumerate(blocks):
+        if isinstance(block, Paragraph) and (heading := numbered(number, block.text)):
+            yield heading
+
+
+def _with_others(
+    openings: list[Opening], headings: Sequence[Heading], blocks: Sequence[Block], terms: Narrative, *, ordered: bool
+) -> list[Opening]:
+    """The openings, and between and behind them the other headings of their level whose numbers fit. `ordered`: a
+    section of the form opens only at its place."""
+    styles = Counter(style for opening in openings if (style := number_of(opening.title).style))
+    if not styles:
+        return openings
+    level = styles.most_common(1)[0][0]
+    end = next((n for n in range(openings[-1].block, len(blocks)) if is_annex(blocks[n], terms)), len(blocks))
+    others = [heading for heading in headings if heading.number.style == level and heading.block < end]
+    found = list(openings)
+    edges: list[Opening | None] = [None, *openings, None]
+    for before, after in pairwise(edges):
+        inside = [h for h in others if (not before or h.block > before.block) and (not after or h.block < after.block)]
+        low, high = (number_of(edge.title).value if edge else 0 for edge in (before, after))
+        if not inside or (before and not low) or (after and not high):
+            continue
+        if before is None:
+            inside = _counting_up_to(inside, high)
+        _insert(found, inside, low, high, terms, ordered=ordered)
+    return found
+
+
+def _insert(
+    found: list[Opening], headings: Sequence[Heading], low: int, high: int, terms: Narrative, *, ordered: bool
+) -> None:
+    """Open a section at each heading whose number lies between those of its neighbours (`high` is 0 behind the last,
+    where numbers go on without a gap). A list within a section, which begins to count anew, gives none, unless its
+    words mean what is due there."""
+    last, nested = low, 0
+    for heading in headings:
+        value = heading.number.value
+        if value <= low:
+            nested = value
+            continue
+        code = _meaning(heading, found, terms, ordered=ordered)
+        if nested and value == nested + 1 and not code:
+            nested = value
+        elif last < value < high if high else value == last + 1:
+            found.append(Opening(heading.block, code, heading.title, heading.rest))
+            found.sort()
+            last, nested = value, 0
+
+
+def _meaning(heading: Heading, found: Sequence[Opening], terms: Narrative, *, ordered: bool) -> str:
+    """The code of the section that the words of a heading mean and that has not opened yet, else empty."""
+    taken = {opening.code for opening in found}
+    before = [opening for opening in found if opening.block < heading.block]
+    after = found[len(before) :]
+    for code in terms.meant(heading.key):
+        is_first = code != terms.sections[0].code or not any(opening.code for opening in before)
+        if code not in taken and is_first and (not ordered or _is_due(code, before, after, terms)):
+            return code
+    return ""
+
+
+def _counting_up_to(headings: Sequence[Heading], high: int) -> list[Heading]:
+    """The last headings that count up to the number before `high`: titles before the first that is known."""
+    found: list[Heading] = []
+    for heading in reversed(headings):
+        if heading.number.value == high - 1 - len(found):
+            found.append(heading)
+    return found[::-1]
+
+
+def is_annex(block: Block, terms: Narrative) -> bool:
+    """Whether what stands behind a block is no narrative: it is the title of an annex or of a list."""
+    if not isinstance(block, Paragraph) or len(block.text) > 2 * LONGEST_TITLE or "。" in block.text:
+        return False
+    return bool(terms.annex.match("".join(narrow(block.text).split())))

@@ -1,0 +1,81 @@
+"""The narrative of a report: headline, preamble, sections, topics of 总体情况, sign-off.
+
+Every character of every paragraph goes to exactly one `Piece`, and every piece of text to one section: what is no
+narrative is named (`extractors.narrative.pieces`), nothing is dropped.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from extractors.narrative.front import read_front
+from extractors.narrative.openings import Opening, openings_of
+from extractors.narrative.pieces import HEADING, Piece, body_pieces, texts
+from extractors.narrative.signoff import part_signoff
+from extractors.narrative.topics import topics_of
+from schema.document import Block, Paragraph
+from schema.report import Section
+from schema.sections import narrative
+
+PREAMBLE = "preamble"
+
+
+@dataclass(slots=True)
+class Prose:
+    """The narrative of one document. `headlines` are the title lines before the preamble, joined where a title is
+    broken; `dated` is a date that stands with them (ISO); `titles` are those of the sections with a code, as printed;
+    `is_free`: the sections are those of the years before the fixed ones; `pieces` are all its text in printed order."""
+
+    headlines: tuple[str, ...] = ()
+    preamble: str = ""
+    sections: list[Section] = field(default_factory=list)
+    signoff: str = ""
+    dated: str = ""
+    titles: dict[str, str] = field(default_factory=dict)
+    is_free: bool = False
+    pieces: list[Piece] = field(default_factory=list)
+
+    @property
+    def text(self) -> str:
+        """All narrative in one text."""
+        return "\n".join((self.preamble, *(section.text for section in self.sections if section.code in self.titles)))
+
+
+def read_prose(blocks: Sequence[Block]) -> Prose:
+    """The narrative of a document's blocks."""
+    terms = narrative()
+    openings, is_free = openings_of(blocks, terms)
+    prose = Prose(titles={opening.code: opening.title for opening in openings if opening.code}, is_free=is_free)
+    first = openings[0].block if openings else len(blocks)
+    _add_front([block for block in blocks[:first] if isinstance(block, Paragraph)], prose)
+    edges = [*(opening.block for opening in openings), len(blocks)]
+    for opening, end in zip(openings, edges[1:], strict=True):
+        is_last = opening is openings[-1]
+        pieces = body_pieces(blocks[opening.block + 1 : end], opening.rest, terms, is_last=is_last)
+        if is_last:
+            pieces, prose.signoff = part_signoff(pieces)
+        prose.pieces += [*_title_piece(blocks[opening.block], opening), *pieces]
+        body = list(texts(pieces))
+        if body:
+            prose.sections.append(Section(opening.code, opening.title, "\n".join(body)))
+        if opening.code == terms.sections[0].code:
+            prose.sections += topics_of(body, terms)
+    return prose
+
+
+def _add_front(paragraphs: Sequence[Paragraph], prose: Prose) -> None:
+    """Headlines and preamble: what stands before the first section."""
+    front = read_front(paragraphs, narrative())
+    prose.headlines, prose.dated, prose.pieces = front.headlines, front.dated, list(front.pieces)
+    prose.preamble = "\n".join(texts(front.pieces))
+    if prose.preamble:
+        prose.sections.append(Section(PREAMBLE, "", prose.preamble))
+        prose.titles[PREAMBLE] = ""
+
+
+def _title_piece(block: Block, opening: Opening) -> list[Piece]:
+    """What a paragraph prints of the title of a section, up to the text behind it."""
+    printed = block.text.rstrip() if isinstance(block, Paragraph) else ""
+    printed = printed.removesuffix(opening.rest) if opening.rest else printed
+    return [Piece(HEADING, printed)] if printed.strip() else []
