@@ -7,6 +7,7 @@ happened."""
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -15,8 +16,9 @@ from flows.crawl.classes import response_classes
 from flows.crawl.fetch import Fetcher
 from flows.crawl.guard import guarded
 from flows.crawl.ledger import Ledger, Row
+from flows.crawl.sameness import essence
 from flows.crawl.urls import host_of
-from flows.crawl.web import LEFT_OVER, NOT_MODIFIED, RAISED, READABLE, SET_ASIDE, UNREACHABLE, Fetched, Request
+from flows.crawl.web import LEFT_OVER, NOT_MODIFIED, PAGE, RAISED, READABLE, SET_ASIDE, UNREACHABLE, Fetched, Request
 
 _KNOWN = frozenset({*READABLE, NOT_MODIFIED})
 
@@ -55,9 +57,30 @@ class Asker:
         if fetched.kind in (SET_ASIDE, LEFT_OVER):
             return fetched
         self.asked += 1
-        sha256 = self._archive.put(fetched.body) if response_classes()[fetched.kind].kept and fetched.body else None
-        self._ledger.record(self.run, key, fetched, sha256)
+        if response_classes()[fetched.kind].kept and fetched.body:
+            if (same := self._the_same(key, fetched)) is not None:
+                self._ledger.record(self.run, key, fetched, same.sha256)
+                return same
+            self._archive.put(fetched.body)
+        self._ledger.record(self.run, key, fetched, fetched.sha256 or None)
         return fetched
+
+    def _the_same(self, key: str, fetched: Fetched) -> Fetched | None:
+        """The answer that is kept, where this one differs from it in nothing but what passes: its bytes stand for both,
+        and what came is only noted. None where it is another, or the kept one is lost."""
+        last = self._ledger.last(key)
+        if fetched.kind != PAGE or last is None or last["sha256"] == fetched.sha256:
+            return None
+        first = self._first(last["sha256"])
+        same_way = last["final_url"] == fetched.final_url and _type(_headers(last)) == _type(fetched.headers)
+        if not same_way or first is None or first["class"] != PAGE:
+            return None
+        try:
+            body = self._archive.get(last["sha256"])
+        except ArchiveError:
+            return None
+        kept = replace(fetched, body=body, sha256=last["sha256"])
+        return kept if essence(kept) == essence(fetched) else None
 
     async def _ask(self, request: Request) -> Fetched:
         return await guarded(
@@ -78,16 +101,24 @@ class Asker:
 
     def _told(self, request: Request, row: Row, fresh: Fetched | None = None) -> Fetched | None:
         """An unmodified answer with the bytes that it stands for, and their class; None where they are lost."""
-        sql = "SELECT class, name FROM fetch WHERE sha256 = ? AND class <> ? ORDER BY position LIMIT 1"
-        first = self._ledger.rows(sql, row["sha256"], NOT_MODIFIED)
+        first = self._first(row["sha256"])
         try:
             told = _fetched(request, row, self._archive.get(row["sha256"]))
         except ArchiveError:
             return None
         if first:
-            told = replace(told, kind=first[0]["class"], name=first[0]["name"])
+            told = replace(told, kind=first["class"], name=first["name"])
         fresh = fresh or told
         return replace(told, status=304, at=fresh.at, final_url=fresh.final_url)
+
+    def _first(self, sha256: str) -> Row | None:
+        """The first answer of these bytes."""
+        sql = "SELECT class, name FROM fetch WHERE sha256 = ? AND class <> ? ORDER BY position LIMIT 1"
+        return next(iter(self._ledger.rows(sql, sha256, NOT_MODIFIED)), None)
+
+
+def _type(headers: Mapping[str, str]) -> str:
+    return headers.get("content-type", "")
 
 
 def request_key(request: Request) -> str:

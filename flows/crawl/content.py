@@ -41,6 +41,11 @@ def _rules() -> _Rules:
     return _Rules(tuple(data["containers"]), re.compile("|".join(data["passing"])))
 
 
+def passing() -> re.Pattern[str]:
+    """What changes from visit to visit and says nothing, in text without white space."""
+    return _rules().passing
+
+
 def content_hash(fetched: Fetched) -> str:
     """Hash of what an answer prints; that of its bytes where it is no page."""
     is_page = fetched.kind == PAGE or (fetched.kind == CUT_OFF and is_text(fetched.body))

@@ -43,7 +43,7 @@ COMMENT ON COLUMN "fetch".class IS 'Response class: page, document, not-modified
 COMMENT ON COLUMN "fetch".detail IS 'What shows the class, one line; empty where it is plain.';
 COMMENT ON COLUMN "fetch".final_url IS 'Address that answered, after redirects.';
 COMMENT ON COLUMN "fetch".hops IS 'Addresses that the request was sent on to, as a JSON list.';
-COMMENT ON COLUMN "fetch".sha256 IS 'Hash of the bytes in the archive; those of an earlier answer where nothing was modified; null where nothing was kept.';
+COMMENT ON COLUMN "fetch".sha256 IS 'Hash of the bytes in the archive; those of an earlier answer where nothing was modified, or nothing but a counter, a date or a token; null where nothing was kept.';
 COMMENT ON COLUMN "fetch".size_bytes IS 'Number of bytes that came, without compression.';
 COMMENT ON COLUMN "fetch".name IS 'File name as the server gives it.';
 COMMENT ON COLUMN "fetch".etag IS 'Validator for the next request.';

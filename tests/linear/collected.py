@@ -113,6 +113,7 @@ def _of_packages(path: str) -> str:
 def _read_one_of_each() -> None:
     from extractors.extract import extract
     from flows.crawl.content import content_hash
+    from flows.crawl.sameness import essence
     from flows.crawl.web import PAGE, Fetched
     from tests.generate.noise import Noise
     from tests.generate.renderers import RENDERERS
@@ -120,7 +121,8 @@ def _read_one_of_each() -> None:
 
     for renderer in RENDERERS.values():
         extract(renderer(random_truth(Random(1), Options()), Noise(), Random(1)), "x")
-    content_hash(Fetched("http://x/", "http://x/", 200, PAGE, body=b"<html><body>x"))
+    told = Fetched("http://x/", "http://x/", 200, PAGE, body=b"<html><body>x")
+    content_hash(told), essence(told)
 
 
 def _written_out(met: set[tuple[str, int]]) -> Iterator[Found]:
