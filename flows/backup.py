@@ -21,6 +21,7 @@ from flows.crawl.ledger import Ledger
 from flows.crawl_place import Where
 from flows.migrations import newest
 from flows.mishaps import naming
+from flows.old_requests import folder_of
 from flows.places import Places
 from flows.version import code_version
 from flows.warehouse import now
@@ -59,6 +60,8 @@ def backup(where: Where, folder: Path) -> Backup:
     with ExitStack() as held:
         if where.ledger.exists():
             held.enter_context(Ledger(where.ledger)).copy(part / where.ledger.name)
+            if (moved := folder_of(where.ledger)).exists():
+                shutil.copytree(moved, part / moved.name)
         if places.work.exists():
             held.enter_context(shelf.only_one(places.releases))
             work, source = held.enter_context(shelf.held(places.work))
@@ -67,7 +70,7 @@ def backup(where: Where, folder: Path) -> Backup:
         if places.withdrawn.exists():
             shutil.copyfile(places.withdrawn, part / places.withdrawn.name)
         archived, size = _index(where.archive, part / INDEX)
-    files = tuple(sorted(path.name for path in part.iterdir()))
+    files = tuple(sorted(str(path.relative_to(part)) for path in part.rglob("*") if path.is_file()))
     about = {
         "made_at": f"{now().isoformat(timespec='seconds')}Z",
         "code_version": code_version(),

@@ -139,11 +139,13 @@ def warc(
     from flows.crawl.archive import Archive  # noqa: PLC0415
     from flows.crawl.ledger import Ledger  # noqa: PLC0415
     from flows.crawl.warc import write_warc  # noqa: PLC0415
+    from flows.old_requests import requests_of  # noqa: PLC0415
     from flows.present import show  # noqa: PLC0415
 
     lost: list[str] = []
-    with Ledger(Where(warehouse).ledger) as ledger:
-        records = write_warc(ledger, Archive(archive), run, file, lost.append)
+    where = Where(warehouse)
+    with Ledger(where.ledger) as ledger:
+        records = write_warc(ledger, Archive(archive), run, file, lost.append, requests_of(where.ledger, run))
     if not records and not lost:
         typer.echo(f"xxgk: no run {run}, or it asked for nothing", err=True)
         raise typer.Exit(1)

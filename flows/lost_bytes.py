@@ -52,7 +52,8 @@ def whole(ledger: Ledger, archive: Archive, versions: Sequence[Row], now: dateti
 
 
 _LOADED = """
-SELECT v.key, v.version, v.lost_at, d.sha256, (SELECT size_bytes FROM fetch f WHERE f.sha256 = d.sha256 LIMIT 1) AS size
+SELECT v.key, v.version, v.lost_at, d.sha256,
+    (SELECT size_bytes FROM fetch f WHERE f.sha256 = d.sha256 ORDER BY position LIMIT 1) AS size
 FROM page_version v JOIN (
     SELECT key, version, sha256 FROM page_version
     UNION ALL SELECT key, version, sha256 FROM page_part WHERE sha256 IS NOT NULL

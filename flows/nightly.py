@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
@@ -35,6 +35,7 @@ from flows.crawl_place import Where
 from flows.crawled import file_of, publication_of
 from flows.files import LARGEST, File, batched
 from flows.lost_bytes import missed, whole
+from flows.old_requests import move_old
 from flows.patience import until_free
 from flows.pipeline import Ingest, Options
 from flows.places import Places
@@ -144,7 +145,7 @@ async def run(scope: Scope, setup: Setup, steps: Steps = PLAIN) -> Morning:
     started, places = time.monotonic(), Places(setup.where.warehouse)
     with Ledger(setup.where.ledger) as ledger:
         await until_free(places, setup.clock)
-        found = (recover(ledger, places), make_due(ledger, setup.clock.now(), setup.policy))
+        found = (recover(ledger, places), *_put_in_order(ledger, setup))
         archive = Archive(setup.where.archive)
         catch_up(places, archive, setup.options)
         async with Fetcher(
@@ -175,6 +176,13 @@ async def run(scope: Scope, setup: Setup, steps: Steps = PLAIN) -> Morning:
             crawl.left_over(),
             delivery.made,
         )
+
+
+def _put_in_order(ledger: Ledger, setup: Setup) -> Iterator[str]:
+    """What a wrong clock left is due, what is old is moved; what is told of both."""
+    now = setup.clock.now()
+    yield make_due(ledger, now, setup.policy)
+    yield move_old(ledger, now, setup.policy)
 
 
 async def _asked(crawl: Crawl, steps: Steps) -> None:
@@ -304,7 +312,8 @@ def take_over(ledger: Ledger, work: Path) -> None:
     """Copy the ledger into the working warehouse, of the requests those that it does not have yet."""
     with Warehouse(work) as warehouse:
         known = _known(ledger, warehouse)
-        warehouse.take_over({f"staged_{name}": arrow_table(ledger, name, known) for name in TABLES})
+        staged = {f"staged_{name}": arrow_table(ledger, name, known) for name in TABLES}
+        warehouse.take_over(staged, anew=not known)
 
 
 def _known(ledger: Ledger, warehouse: Warehouse) -> int:

@@ -1,6 +1,8 @@
 """Where the files of a warehouse stand, all beside the one that analysts open.
 
 xxgk.duckdb                  the published release: what readers open, replaced by one rename
+xxgk.ledger.sqlite           the crawl's memory
+xxgk.ledger.requests/        requests of the crawl that are older than the ledger keeps them, a Parquet file a month
 xxgk.work.duckdb             the working warehouse, into which documents are loaded; nobody else opens it
 xxgk.work.duckdb.lock        locked while the working warehouse is opened or replaced
 xxgk.work.remade             there until a working warehouse that was made anew has caught up with the archive
@@ -87,7 +89,8 @@ def own(warehouse: Path) -> list[Path]:
     places = Places(warehouse.with_stem(warehouse.stem.removesuffix(".work")))
     files = (places.published, places.work)
     ledger = places.published.with_suffix(".ledger.sqlite")
-    beside = (ledger, places.releases, places.pages, spool(places.work), lock(places.work), places.remade)
+    moved = ledger.with_suffix(".requests")
+    beside = (ledger, moved, places.releases, places.pages, spool(places.work), lock(places.work), places.remade)
     return [*files, *map(wal, files), *beside]
 
 

@@ -13,18 +13,22 @@ from pathlib import Path
 from flows.crawl.classes import response_classes
 from flows.crawl.ledger import TABLES, Ledger
 from flows.migrations import newest
+from flows.old_requests import moved_until
 from flows.places import Places
 from flows.release import prepare
 from flows.warehouse import Warehouse, WarehouseError
 
 _LAST = "SELECT run, strftime(started_at, '%Y-%m-%d %H:%M:%S') FROM crawl_run ORDER BY run DESC LIMIT 1"
 _COUNTS = {
-    "request": """SELECT run, count(*) AS n FROM "fetch" WHERE instr(?, ' ' || class || ' ') = 0 GROUP BY run""",
+    "request": """
+        SELECT run, count(*) AS n FROM "fetch"
+        WHERE instr(?, ' ' || class || ' ') = 0 AND CAST(fetched_at AS VARCHAR) > ? GROUP BY run
+    """,
     "report": "SELECT 0 AS run, count(*) AS n FROM page",
     "version": "SELECT 0 AS run, count(*) AS n FROM page_version",
 }
-"""What of a ledger never becomes fewer: answers that a run does not ask for again when it is taken up, by run;
-addresses; versions."""
+"""What of a ledger never becomes fewer: answers that a run does not ask for again when it is taken up, by run, as
+far as they were not moved away; addresses; versions."""
 _RUN = "SELECT coalesce(max(run), 0) FROM crawl_run"
 _READ = {
     "TIMESTAMP": "strftime(\"{0}\", '%Y-%m-%d %H:%M:%S')",
@@ -76,7 +80,7 @@ def _lacks(ledger: Ledger, warehouse: Warehouse) -> Iterator[str]:
     """What the warehouse has of the crawl and the ledger does not, in numbers."""
     asked_again = " ".join(("", *(name for name, told in response_classes().items() if told.retry), ""))
     for thing, query in _COUNTS.items():
-        given = [asked_again] * query.count("?")
+        given = [asked_again, moved_until(ledger.path)][: query.count("?")]
         here = {row["run"]: row["n"] for row in ledger.rows(query, *given)}
         lost = sum(max(count - here.get(run, 0), 0) for run, count in warehouse.query(query, given).rows)
         if lost:

@@ -405,9 +405,12 @@ class Warehouse:
             self._run("cross")
             self._do("DELETE FROM stale_report")
 
-    def take_over(self, ledger: Mapping[str, pa.Table]) -> None:
-        """Bring in the crawl's ledger, staged as ``sql/crawl`` reads it, in one transaction."""
+    def take_over(self, ledger: Mapping[str, pa.Table], *, anew: bool = True) -> None:
+        """Bring in the crawl's ledger, staged as ``sql/crawl`` reads it, in one transaction. `anew`: all requests are
+        staged, not only those that are not here yet."""
         with self.staged(ledger), self.transaction():
+            if anew:
+                self._do('DELETE FROM "fetch"')
             self._run("crawl")
 
     def run(self, names: Iterable[str], **variables: object) -> None:

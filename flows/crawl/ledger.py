@@ -230,8 +230,14 @@ class Ledger:
         """Columns with their types, and rows in pieces, of a table; `after`: only those of a higher position."""
         columns = {row["name"]: row["type"] for row in self.rows(f"PRAGMA table_info({_known(name)})")}
         which, values = ("", ()) if after is None else (" WHERE position > ?", (after,))
-        cursor = self._db.execute(f'SELECT * FROM "{_known(name)}"{which}', values)  # noqa: S608
-        return columns, ([tuple(row) for row in piece] for piece in iter(lambda: cursor.fetchmany(PIECE), []))
+        return columns, self.pieces(f'SELECT * FROM "{_known(name)}"{which}', *values)  # noqa: S608
+
+    def pieces(self, sql: str, *parameters: object) -> Iterator[list[tuple[Any, ...]]]:
+        """The answer to a query, piece by piece."""
+        with self._faults():
+            cursor = self._db.execute(sql, parameters)
+            while piece := cursor.fetchmany(PIECE):
+                yield [tuple(row) for row in piece]
 
     @contextmanager
     def _faults(self) -> Iterator[None]:

@@ -62,6 +62,7 @@ class Policy:
     shrunken: float
     failed_share: float
     part_tries: int
+    requests_days: float
 
 
 @dataclass(frozen=True, slots=True)

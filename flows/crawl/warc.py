@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -23,12 +23,19 @@ CODED = frozenset({"content-encoding", "content-length", "transfer-encoding"})
 
 
 def write_warc(
-    ledger: Ledger, archive: Archive, run: int, path: Path, tell: Callable[[str], object] = lambda _: None
+    ledger: Ledger,
+    archive: Archive,
+    run: int,
+    path: Path,
+    tell: Callable[[str], object] = lambda _: None,
+    moved: Sequence[Row] = (),
 ) -> int:
     """Write what a run was answered; how many records. Bytes that it or an earlier run already had are revisit records
     that point to the first answer. The file appears whole or not at all. An answer whose bytes are lost is left out,
-    and told in a line."""
-    rows = ledger.rows('SELECT * FROM "fetch" WHERE run = ? AND status > 0 ORDER BY position', run)
+    and told in a line. `moved`: requests of the run that the ledger has no more."""
+    here = ledger.rows('SELECT * FROM "fetch" WHERE run = ? AND status > 0', run)
+    every = {row["position"]: row for row in (*moved, *here) if row["status"]}
+    rows = [every[position] for position in sorted(every)]
     if not rows:
         return 0
     part = path.with_name(path.name + ".part")
