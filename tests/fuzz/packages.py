@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import struct
 import zipfile
 import zlib
 from contextlib import suppress
@@ -42,6 +43,19 @@ class Parts:
         return buffer.getvalue()
 
 
+_BROKEN = (
+    zipfile.BadZipFile,
+    zlib.error,
+    NotImplementedError,
+    RuntimeError,
+    EOFError,
+    OSError,
+    ValueError,
+    struct.error,
+)
+"""What `opened` raises for a package that an edit has broken."""
+
+
 def opened(data: bytes) -> Parts:
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         return Parts([(info.filename, archive.read(info)) for info in archive.infolist()])
@@ -62,7 +76,7 @@ def xml(package: Parts, rng: Random) -> None:
     at = _at(package, rng)
     name, content = package.parts[at]
     if content.startswith(b"PK") and rng.random() < 0.9:
-        with suppress(zipfile.BadZipFile):  # an edit before this one has broken it
+        with suppress(*_BROKEN):  # an edit before this one has broken it
             inner = opened(content)
             xml(inner, rng)
             package.parts[at] = (name, inner.written())

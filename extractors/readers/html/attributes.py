@@ -7,17 +7,25 @@ from collections.abc import Iterator
 
 MOST_ATTRIBUTES = 1000
 _LONG = 3 * MOST_ATTRIBUTES  # bytes that more of them take at least
+_AGAIN = 4
+"""Times the bytes of the page that tags within values of tags may take together."""
+_SIGN = re.compile(rb"<[a-z\"']", re.IGNORECASE)
 _NAME, _VALUE = rb"[^\s/>=][^\s/>=]*+", rb"""\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s>]*+)"""
-_CROWDED = re.compile(rb"<[a-z\"'][^\s/>]*+(?:[\s/]*+%b(?:%b)?+){%d}" % (_NAME, _VALUE, MOST_ATTRIBUTES), re.IGNORECASE)
+_TAG, _ATTRIBUTE = rb"<[a-z\"'][^\s/>]*+", rb"(?:[\s/]*+%b(?:%b)?+)" % (_NAME, _VALUE)
+_CROWDED = re.compile(rb"%b%b{%d}" % (_TAG, _ATTRIBUTE, MOST_ATTRIBUTES), re.IGNORECASE)
+_BEGUN = re.compile(rb"%b%b{0,%d}+" % (_TAG, _ATTRIBUTE, MOST_ATTRIBUTES), re.IGNORECASE)
+_WITHIN = re.compile(rb"""=\s*+(?:"[^"<>]*+[<>]|'[^'<>]*+[<>])|<[^<>]*+<""")
+"""A ``<`` or ``>`` that may stand within a tag. Where there is none, tags are what stands between the two."""
 
 
 def has_crowded_tag(source: bytes) -> bool:
-    """Whether a tag of some markup has more than `MOST_ATTRIBUTES`."""
-    return any(_CROWDED.match(source, start) for start in _long_pieces(source))
+    """Whether a tag of some markup has more than `MOST_ATTRIBUTES`, or tags stand in the attributes of tags, more of
+    them than can be tried."""
+    return any(_CROWDED.match(source, start) for start in _long_pieces(source)) or _hides_crowded(source)
 
 
 def _long_pieces(source: bytes) -> Iterator[int]:
-    """Where a ``<`` stands behind which no other comes for long: only there a tag may hold so many."""
+    """Where a ``<`` stands behind which no other comes for long: only there a plain tag may hold so many."""
     start = source.find(b"<")
     while 0 <= start < len(source) - _LONG:
         last = source.rfind(b"<", start + 1, start + _LONG)
@@ -25,3 +33,22 @@ def _long_pieces(source: bytes) -> Iterator[int]:
             yield start
             last = source.find(b"<", start + _LONG)
         start = last
+
+
+def _hides_crowded(source: bytes) -> bool:
+    """Whether so many stand in a tag that holds a ``<`` itself. What looks like a tag within another is tried, too, for
+    nothing but the parser knows which of the two is one; so it is where that takes too much."""
+    if len(source) < _LONG or not _WITHIN.search(source):
+        return False
+    reached = again = 0
+    for sign in _SIGN.finditer(source):
+        start = sign.start()
+        tag = _BEGUN.match(source, start)
+        end = tag.end() if tag else start
+        if end - start >= _LONG and _CROWDED.match(source, start):
+            return True
+        again += max(0, min(end, reached) - start)
+        if again > _AGAIN * len(source):
+            return True
+        reached = max(reached, end)
+    return False

@@ -69,7 +69,7 @@ def parse(data: bytes) -> Page:
 
 def _parse_fast(source: bytes) -> Element:
     if has_crowded_tag(source):
-        raise Unreadable(f"a tag of the page has more than {MOST_ATTRIBUTES:,} attributes")
+        raise Unreadable(f"a tag of the page has more than {MOST_ATTRIBUTES:,} attributes, or tags within them")
     for parser in _PARSERS:
         try:
             root = etree.fromstring(source, parser)

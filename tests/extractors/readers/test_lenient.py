@@ -34,11 +34,24 @@ def test_fonts_that_nothing_closes_are_read():
     assert lines(WRONGLY + "<p><b>x" * 300)[-1] == "x"
 
 
-@pytest.mark.parametrize("attribute", ["a{}=1 ", "a{} ", "a{}='x>'", "a{}/"])
+@pytest.mark.parametrize(
+    "attribute", ["a{}=1 ", "a{} ", "a{}='x>'", "a{}/", "a{}='<' ", "a{}='<b>' ", "a{}=<b ", "<a{} "]
+)
 def test_a_tag_with_more_attributes_than_any_page_has_is_refused(attribute):
     tag = "".join(map(attribute.format, range(MOST_ATTRIBUTES + 1)))
     with pytest.raises(Unreadable, match="1,000 attributes"):
         content(f"<html><body><p {tag}>x</p>")
+
+
+def test_tags_in_the_attributes_of_tags_take_no_more_than_their_share():
+    tag = "".join(f"a{number}=<b " for number in range(MOST_ATTRIBUTES - 1))
+    with pytest.raises(Unreadable, match="tags within them"):
+        content(f"<html><body>{f'<p {tag}>x</p>' * 400}")
+
+
+def test_scripts_with_tags_in_their_texts_are_no_attributes():
+    script = "<script>for (i=0;i<n;i++) { s += \"<td title='\" + i + \"'>\" + a[i] + '</td>'; }</script>"
+    assert lines(f"<p>甲</p>{script * 500}<a onclick=\"f('<b>')\">乙</a>") == ["甲", "乙"]
 
 
 def test_long_texts_and_long_values_are_no_attributes():
