@@ -23,6 +23,9 @@ _STYLES = (
     ("1", re.compile(r"^\s*(\d{1,2})\s*(?:[、．]|[.](?!\d))")),
     ("(1", re.compile(r"^\s*\(\s*(\d{1,2})\s*\)")),
 )
+_MAY_HAVE_NUMBER = re.compile(rf"\s*[（(〔【第{NUMERAL}\d]")
+_LONGEST_NUMBER = 30
+"""Characters that the number of a heading and the blanks around it take at most."""
 _STOP = re.compile(r"[。:：]\s*")
 _COUNTS = re.compile(r"\d\s*(?:余|多|万)?(?:件|条|次|个|篇|人|份|项|元)|^\W*(?:是|为)")
 
@@ -34,6 +37,9 @@ class Number(NamedTuple):
     style: str = ""
     value: int = 0
     end: int = 0
+
+
+_NONE = Number()
 
 
 class Heading(NamedTuple):
@@ -52,11 +58,13 @@ class Heading(NamedTuple):
 
 def number_of(text: str) -> Number:
     """The number with which a text begins."""
-    plain = narrow(text)
+    if not _MAY_HAVE_NUMBER.match(text):
+        return _NONE
+    plain = narrow(text[:_LONGEST_NUMBER])
     for style, pattern in _STYLES:
         if match := pattern.match(plain):
             return Number(style, small_number(match[1]), match.end())
-    return Number()
+    return _NONE
 
 
 def numbered(block: int, text: str) -> Heading | None:

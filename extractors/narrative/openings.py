@@ -40,11 +40,10 @@ class Opening(NamedTuple):
 def openings_of(blocks: Sequence[Block], terms: Narrative) -> tuple[list[Opening], bool]:
     """The openings in printed order, and whether they are those of the free text of the years before the form."""
     exact = _chain(list(_exact(blocks, terms)), terms)
-    levels = list(_levels(blocks))
-    fixed = _with_others(exact, levels, blocks, terms, ordered=True)
+    fixed = _with_others(exact, blocks, terms, ordered=True)
     if len(exact) < len(terms.sections):
         run = _last_run(list(_free(blocks, terms)))
-        free = _with_others(run, levels, blocks, terms, ordered=False)
+        free = _with_others(run, blocks, terms, ordered=False)
         only_free = {title.code for title in terms.free} - terms.order.keys()
         if _known(run) > len(exact) and (_known(free) > _known(fixed) or only_free & {o.code for o in fixed}):
             return free, True
@@ -157,16 +156,7 @@ def _last_run(openings: Sequence[Opening]) -> list[Opening]:
 # ------------------------------------------------------------------------------------------- other titles of the level
 
 
-def _levels(blocks: Sequence[Block]) -> Iterator[Heading]:
-    """All numbered headings."""
-    for number, block in enumerate(blocks):
-        if isinstance(block, Paragraph) and (heading := numbered(number, block.text)):
-            yield heading
-
-
-def _with_others(
-    openings: list[Opening], headings: Sequence[Heading], blocks: Sequence[Block], terms: Narrative, *, ordered: bool
-) -> list[Opening]:
+def _with_others(openings: list[Opening], blocks: Sequence[Block], terms: Narrative, *, ordered: bool) -> list[Opening]:
     """The openings, and between and behind them the other headings of their level whose numbers fit. `ordered`: a
     section of the form opens only at its place."""
     styles = Counter(style for opening in openings if (style := number_of(opening.title).style))
@@ -174,18 +164,26 @@ def _with_others(
         return openings
     level = styles.most_common(1)[0][0]
     end = next((n for n in range(openings[-1].block, len(blocks)) if is_annex(blocks[n], terms)), len(blocks))
-    others = [heading for heading in headings if heading.number.style == level and heading.block < end]
     found = list(openings)
     edges: list[Opening | None] = [None, *openings, None]
     for before, after in pairwise(edges):
-        inside = [h for h in others if (not before or h.block > before.block) and (not after or h.block < after.block)]
         low, high = (number_of(edge.title).value if edge else 0 for edge in (before, after))
-        if not inside or (before and not low) or (after and not high):
+        if (before and not low) or (after and high - low < 2):
             continue
+        inside = _headings(blocks, before.block + 1 if before else 0, after.block if after else end, level)
         if before is None:
             inside = _counting_up_to(inside, high)
         _insert(found, inside, low, high, terms, ordered=ordered)
     return found
+
+
+def _headings(blocks: Sequence[Block], start: int, end: int, level: str) -> list[Heading]:
+    """The headings with numbers of one style among some blocks."""
+    texts = (
+        (number, block.text) for number, block in enumerate(blocks[start:end], start) if isinstance(block, Paragraph)
+    )
+    found = (numbered(number, text) for number, text in texts)
+    return [heading for heading in found if heading and heading.number.style == level]
 
 
 def _insert(
