@@ -14,6 +14,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from extractors.layouts.lines import Line
+from extractors.narrative.headings import number_of
 from schema.sections import Title, narrative
 from schema.text import NUMERAL
 
@@ -24,8 +25,10 @@ SHORTEST_TOPIC = 5
 
 def part_at_titles(lines: Sequence[Line]) -> Iterator[Line]:
     """The lines, those that run on parted at the titles they hold."""
+    is_first = True
     for line in lines:
-        borders = _borders(line.text) if len(line.text) >= SHORTEST else []
+        borders = _borders(line.text, may_be_titled=is_first) if len(line.text) >= SHORTEST else []
+        is_first = is_first and not line.text.strip()
         if not borders:
             yield line
             continue
@@ -35,15 +38,17 @@ def part_at_titles(lines: Sequence[Line]) -> Iterator[Line]:
                 yield line.piece(start, end)
 
 
-def _borders(text: str) -> list[int]:
-    """Where the titles of the sections, and of the topics within the first, begin and end."""
+def _borders(text: str, *, may_be_titled: bool) -> list[int]:
+    """Where the title of the report, those of the sections, and of the topics within the first, begin and end."""
     titles = _section_chain(text)
     free = _free_titles(text)
+    heading = _TITLE.match(text) if may_be_titled else None
+    borders = [heading.end()] if heading else []
     if len(free) > len(titles) and len(free) >= FEWEST_TITLES:
-        return [edge for span in free for edge in span]
+        return borders + [edge for span in _with_others(text, free) for edge in span]
     if len(titles) < FEWEST_TITLES:
         return []
-    borders = [edge for span in titles for edge in span]
+    borders += [edge for span in _with_others(text, titles) for edge in span]
     ends = [start for start, _ in titles[1:]]
     if titles:
         overview = text[titles[0][1] : ends[0] if ends else len(text)]
@@ -78,6 +83,27 @@ def _free_titles(text: str) -> list[tuple[int, int]]:
     ordered = sorted(spans.values())
     return [span for before, span in zip([(0, 0), *ordered], ordered, strict=False) if span[0] >= before[1]]
 
+
+def _with_others(text: str, known: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The spans of known titles, and those of others that white space ends and whose numbers fit between and behind
+    them: sections of the agency's own."""
+    spans = list(known)
+    edges = [*known, (len(text), len(text))]
+    for (start, end), (next_start, next_end) in pairwise(edges):
+        last, high = number_of(text[start:end]).value, number_of(text[next_start:next_end]).value
+        for match in _SPACED_TITLE.finditer(text, end, next_start) if last else ():
+            value = number_of(match[0]).value
+            if last < value < high if high else value == last + 1:
+                spans.append(match.span())
+                last = value
+    return sorted(spans)
+
+
+# The title of the report, up to the words with which its text begins.
+_TITLE = re.compile(
+    r"[^。,，；;]{0,50}(?:信息公开|政务公开)[^。,，；;]{0,20}?(?:报告|年报)(?:\s*[（(]20\d\d年?度?[）)])?"
+    r"(?=\s|本(?:年度)?报告|本年报|根据|按照|依据|依照|为了|为(?:认真|全面|深入)|现将|现公布|由|一、)"
+)
 
 # A numbered title that white space ends: 三、依申请公开的情况 and then text.
 _SPACED_TITLE = re.compile(rf"(?:(?<=[\s。])|^)([{NUMERAL}]{{1,3}}\s*[、．.])\s*([^\s。，；：:]{{2,30}})(?=\s)")

@@ -26,7 +26,9 @@ _STYLES = (
 _MAY_HAVE_NUMBER = re.compile(rf"\s*[（(〔【第{NUMERAL}\d]")
 _LONGEST_NUMBER = 30
 """Characters that the number of a heading and the blanks around it take at most."""
-_STOP = re.compile(r"[。:：]\s*")
+STOP, BLANK = re.compile(r"[。:]\s*"), re.compile(r"(?<=\S)\s+")
+"""Where the title of a heading ends that has its text behind it."""
+_TITLE_ENDS = re.compile(f"{STOP.pattern}|{BLANK.pattern}")
 _COUNTS = re.compile(r"\d\s*(?:余|多|万)?(?:件|条|次|个|篇|人|份|项|元)|^\W*(?:是|为)")
 
 
@@ -70,8 +72,9 @@ def number_of(text: str) -> Number:
 def numbered(block: int, text: str) -> Heading | None:
     """The numbered heading that a paragraph is or begins with, None where it is text.
 
-    A heading without a sentence in it is whole; of one with its text behind it the title ends at the first stop. An
-    answer in place of a title (六、无其他需要报告的事项。) is the text of a section whose title is its number."""
+    A heading without a sentence in it is whole; of one with its text behind it the title ends at the first stop or
+    blank. An answer in place of a title (六、无其他需要报告的事项。) is the text of a section whose title is its
+    number."""
     number = number_of(text)
     plain = narrow(text)
     if not number.style or _COUNTS.search(plain[number.end : LONGEST_TITLE]) or is_label(text):
@@ -79,10 +82,10 @@ def numbered(block: int, text: str) -> Heading | None:
     words = plain[number.end :].strip()
     if words.startswith(("无", "没有", "未")) and words.endswith("。") and len(words) <= LONGEST_HEADING:
         return Heading(block, text[: number.end].strip(), text[number.end :].strip(), number)
-    if len(plain.strip()) <= LONGEST_HEADING and not ENDS_SENTENCE.search(plain.strip()[:-1]):
+    if len(plain.strip()) <= LONGEST_HEADING and not ENDS_SENTENCE.search(plain):
         return Heading(block, text, "", number) if len(words) > 1 else None
-    stop = _STOP.search(plain, number.end)
-    if stop and 2 <= stop.start() - number.end <= LONGEST_INLINE and not re.search("[,;]", plain[: stop.start()]):
+    stop = _TITLE_ENDS.search(plain, number.end + 1)
+    if stop and 2 <= stop.start() - number.end <= LONGEST_INLINE and "," not in plain[: stop.start()]:
         return Heading(block, text[: stop.start()].strip(), text[stop.end() :].strip(), number)
     return None
 

@@ -13,7 +13,16 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from extractors.narrative.headings import ENDS_SENTENCE, LONGEST_HEADING, LONGEST_TITLE, Heading, number_of, numbered
+from extractors.narrative.headings import (
+    BLANK,
+    ENDS_SENTENCE,
+    LONGEST_HEADING,
+    LONGEST_TITLE,
+    STOP,
+    Heading,
+    number_of,
+    numbered,
+)
 from schema.document import Block, Paragraph, Table
 from schema.sections import Narrative
 from schema.text import NUMERAL, narrow, normalise
@@ -68,9 +77,13 @@ def _exact(blocks: Sequence[Block], terms: Narrative) -> Iterator[Opening]:
                 if not (_BRACKETED.match(text) and key in terms.topic_of):
                     yield Opening(number, code, block.text, "")
                 continue
-        match = INLINE.match(text) if _NUMBERED.match(text) and not _BRACKETED.match(text) else None
-        if match and (code := terms.section_of.get(normalise(match[1]))):
-            yield Opening(number, code, block.text[: match.end(1)].strip(), block.text[match.end() :].strip())
+        if not _NUMBERED.match(text) or _BRACKETED.match(text):
+            continue
+        begin = number_of(text).end + 1
+        for cut in (STOP.search(text, begin, LONGEST_TITLE), BLANK.search(text, begin, LONGEST_TITLE)):
+            if cut and (code := terms.section_of.get(normalise(text[: cut.start()]))):
+                yield Opening(number, code, block.text[: cut.start()].strip(), block.text[cut.end() :].strip())
+                break
 
 
 def _chain(openings: Sequence[Opening], terms: Narrative) -> list[Opening]:

@@ -11,13 +11,14 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from extractors.narrative.headings import LONGEST_HEADING, LONGEST_INLINE, Number, number_of
-from extractors.narrative.openings import INLINE
+from extractors.narrative.headings import BLANK, LONGEST_HEADING, LONGEST_INLINE, STOP, Number, number_of
 from schema.report import Section
 from schema.sections import Narrative
 from schema.text import narrow, normalise
 
-_STOP = re.compile(r"[。:：]\s*")
+_COMMA = re.compile(",")
+_ENDS = (STOP, BLANK, _COMMA)
+_COUNTS = re.compile(r"\d{2}")
 _NAMES_A_TOPIC = re.compile("(?:方面|情况|工作)$")
 
 
@@ -70,21 +71,25 @@ def _heading(line: int, text: str, terms: Narrative) -> _Heading | None:
     the form's own, at a comma or a blank."""
     plain = narrow(text)
     number = number_of(text)
-    if len(plain) <= LONGEST_HEADING and "。" not in plain[:-1]:
-        known = terms.topic_of.get(normalise(plain), "")
-        return _Heading(line, number, text, "", known) if known or number.style else None
-    stop = _STOP.search(plain, number.end)
-    whole = plain[: stop.start()] if stop else ""
-    match = INLINE.match(plain)
-    known = terms.topic_of.get(normalise(match[1]), "") if match else ""
-    if match and known and (number.style or plain[match.end(1)] in "。:"):
-        return _Heading(line, number, text[: match.end(1)].strip(), text[match.end() :].strip(), known)
+    is_short = len(plain) <= LONGEST_HEADING and "。" not in plain[:-1]
+    if is_short and (known := terms.topic_of.get(normalise(plain), "")):
+        return _Heading(line, number, text, "", known)
+    for end in _ENDS:
+        cut = end.search(plain, number.end) if not is_short or plain.endswith("。") else None
+        if cut and (number.style or end is STOP) and (known := _form_title(plain[: cut.start()], end, terms)):
+            return _Heading(line, number, text[: cut.start()].strip(), text[cut.end() :].strip(), known)
     if not number.style:
         return None
-    comma = plain.find(",", number.end)
-    lead = plain[:comma] if comma > 0 else ""
-    if (known := terms.topic_of.get(normalise(lead), "")) and _NAMES_A_TOPIC.search(lead):
-        return _Heading(line, number, text[:comma].strip(), text[comma + 1 :].strip(), known)
-    if stop and len(whole) - number.end <= LONGEST_INLINE and not re.search(r"\d{2}", whole[number.end :]):
+    if is_short:
+        return _Heading(line, number, text, "", "")
+    stop = STOP.search(plain, number.end)
+    if stop and stop.start() - number.end <= LONGEST_INLINE and not _COUNTS.search(plain, number.end, stop.start()):
         return _Heading(line, number, text[: stop.start()].strip(), text[stop.end() :].strip(), "")
     return None
+
+
+def _form_title(title: str, end: re.Pattern[str], terms: Narrative) -> str:
+    """The topic whose title in the form a text is, else empty; before a comma only one that says what it is of."""
+    if end is _COMMA and not _NAMES_A_TOPIC.search(title):
+        return ""
+    return terms.topic_of.get(normalise(title), "") if len(title) <= LONGEST_HEADING else ""

@@ -171,3 +171,16 @@ def test_a_title_that_is_broken_within_its_last_word_is_joined():
 )
 def test_an_instruction_of_the_template_is_no_text(left):
     assert read(TITLES["other_matters"], left)[0] == {}
+
+
+@pytest.mark.parametrize("between", [" ", "　", "。", "："])
+def test_short_texts_behind_their_titles(between):
+    lines = [f"{title}{between}已办。" for title in TITLES.values()]
+    sections, prose = read(*lines, f"七、工作亮点{between}已评。")
+    assert [section.title for section in prose.sections] == [*TITLES.values(), "七、工作亮点"]
+    assert set(sections.values()) == {"已办。", "已评。"}
+
+
+def test_a_numbered_sentence_behind_the_last_title_is_text():
+    sections, _ = read(*TITLES.values(), "已办。", "七、加强培训，提高公开质量。")
+    assert sections == {"other_matters": "已办。\n七、加强培训，提高公开质量。"}

@@ -66,6 +66,11 @@ def test_a_text_behind_a_comma_is_not_the_title():
     assert read([text]) == [("overview_active", "（一）主动公开方面", text.partition("，")[2])]
 
 
+def test_a_text_behind_a_blank_is_not_the_title():
+    text = "（一）主动公开情况 全年公开信息12条。"
+    assert read([text]) == [("overview_active", "（一）主动公开情况", "全年公开信息12条。")]
+
+
 def test_a_list_within_a_topic_opens_none():
     lines = ["（一）主动公开", "1.平台建设情况。更新及时。", "2.监督保障情况。到位。", "（二）依申请公开", "无申请。"]
     assert [code for code, _, _ in read(lines)][:1] == ["overview_active"]

@@ -1,0 +1,34 @@
+"""Titles of a report in one line of text: its own, and those of sections that the form does not have."""
+
+from extractors.extract import extract
+
+LONG = "我局高度重视政府信息公开工作，明确了分管领导和责任科室，建立健全了各项工作制度，定期研究部署有关工作。" * 8
+TEXT = (
+    "沭阳县财政局2012年政府信息公开工作年度报告 根据《中华人民共和国政府信息公开条例》，现公布本报告。 "
+    f"一、概述 {LONG} 二、公开情况 全年公开信息120条。 三、不予公开政府信息情况 无。 "
+    "四、依申请公开情况 全年未收到申请。 "
+    "五、人员和经费情况 专职人员1名。 六、存在的主要问题 更新不够及时。 七、下一步工作思路 将加强培训。 "
+    "沭阳县财政局 2013年3月1日"
+)
+SECTIONS = [
+    ("preamble", ""),
+    ("overview", "一、概述"),
+    ("active_disclosure", "二、公开情况"),
+    ("", "三、不予公开政府信息情况"),
+    ("requests", "四、依申请公开情况"),
+    ("capacity", "五、人员和经费情况"),
+    ("problems", "六、存在的主要问题"),
+    ("", "七、下一步工作思路"),
+]
+
+
+def test_sections_of_no_known_kind_are_parted_too():
+    report = extract(TEXT.encode(), "report.txt")
+    assert [(section.code, section.title) for section in report.sections] == SECTIONS
+    assert report.sections[-1].text == "将加强培训。"
+
+
+def test_the_title_is_not_the_beginning_of_the_preamble():
+    report = extract(TEXT.encode(), "report.txt")
+    assert report.title == "沭阳县财政局2012年政府信息公开工作年度报告"
+    assert report.sections[0].text.startswith("根据")
