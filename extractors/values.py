@@ -36,6 +36,24 @@ _SCALE = {
 }
 
 
+CHANGE = re.compile(r"增加?|减少?")
+"""Words for the sign of a change."""
+_CHANGED = re.compile(rf"({CHANGE.pattern})\s*+(\d.*)", re.DOTALL)
+
+
+def read_change(text: str, unit: str) -> tuple[Number | None, str]:
+    """``(value, state)`` of a printed change: as `read_value`, and words for its sign are understood.
+
+    >>> read_change("减12", "项")
+    (-12, 'annotated')
+    """
+    found = _CHANGED.fullmatch(narrow(text).strip())
+    value = read_value(found[2], unit)[0] if found else None
+    if found is None or value is None:
+        return read_value(text, unit)
+    return (-value if found[1][0] == "减" else value), ANNOTATED
+
+
 @remembered()
 def read_amount(text: str, unit: str) -> tuple[Number | None, str, str]:
     """``(value, state, unit)`` of a printed amount of money, in the unit that the cell prints, else in `unit`.

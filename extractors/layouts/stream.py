@@ -12,7 +12,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from itertools import groupby
+from itertools import groupby, islice
 
 from extractors.layouts import CELL_PER_LINE, ROW_PER_LINE, RUN_ON
 from extractors.layouts.cut_out import ON_TABLE, SENTENCE, SHORTEST, cut_out
@@ -30,6 +30,7 @@ LONGEST_FRAGMENT = 40
 # A line that ends in so many figures is a row, whatever its label; one with more labels than these prints heads.
 FEWEST_FIGURES = 3
 MOST_LABELS = 2
+MOST_BEFORE_HEADS = 8  # labels in what stands before heads that blanks broke
 # A page's number between dashes, alone in its line: no cell of the row before it. It stands as a label does, since it
 # may be three cells of a row, too; then its neighbours are in doubt.
 _PAGE = re.compile(r"\s*+[-—–－]\s*+\d{1,4}\s*+[-—–－]\s*+")
@@ -187,10 +188,23 @@ def _whole_labels(tokens: Sequence[Token], words: Vocabulary) -> Iterator[Token]
             continue
         start, end = run[0].start, run[-1].end
         plain, text = narrow(run[0].line.text[start:end]), run[0].line.text
-        spans = words.segments(plain)
-        if all(normalise(plain[left:right]) in words.all for left, right in spans):
+        if spans := _spans_of_labels(plain, words):
             run = [Token(text[start + a : start + b], run[0].line, start + a, start + b, False) for a, b in spans]
         yield from run
+
+
+def _spans_of_labels(plain: str, words: Vocabulary) -> list[tuple[int, int]]:
+    """The spans of labels that a text strings together, and of what stands before the first of them (a heading, a
+    caption); none where anything else is in it."""
+    spans = words.segments(plain)
+    if all(normalise(plain[left:right]) in words.all for left, right in spans):
+        return spans
+    for match in islice(words.pattern.finditer(plain), MOST_BEFORE_HEADS):
+        start = match.start()
+        spans = [(start + left, start + right) for left, right in words.segments(plain[start:])]
+        if start and len(spans) > MOST_LABELS and all(normalise(plain[a:b]) in words.all for a, b in spans):
+            return [(0, start), *spans]
+    return []
 
 
 def _fused_tokens(line: Line, plain: str, start: int, end: int, words: Vocabulary) -> Iterator[Token]:

@@ -13,11 +13,13 @@ from collections.abc import Iterator, Sequence
 from extractors.layouts import TABBED_CELLS, TABBED_ROWS
 from extractors.layouts.cut_out import ON_TABLE
 from extractors.layouts.lines import Line
+from extractors.values import is_valuelike
 from schema.document import Cell, Row, Table
 from schema.sections import narrative
-from schema.text import NUMERAL, clean, narrow, normalise
+from schema.text import NUMBERING, NUMERAL, clean, narrow, normalise
 
 LONGEST_CONTINUATION = 60
+LONGEST_UNIT = 3
 _HEADING = re.compile(rf"[{NUMERAL}]{{1,3}}[、.]")
 _ON_TABLE = re.compile(rf"{ON_TABLE}|续[^()]{{0,3}}表")
 
@@ -75,15 +77,21 @@ def _continues(lines: Sequence[Line], position: int) -> bool:
     text = lines[position].text
     if len(text) > LONGEST_CONTINUATION or "。" in text or normalise(text) in narrative().section_of:
         return False
-    if not lines[position - 1].text.strip() and _is_apart(text):
-        return False
+    if not lines[position - 1].text.strip():
+        before = next(line.text for line in reversed(lines[:position]) if line.text.strip())
+        if _is_apart(text, is_behind_figure=is_valuelike(before)):
+            return False
     return any(_opens_cell(line) for line in lines[position + 1 : position + 8])
 
 
-def _is_apart(text: str) -> bool:
+def _is_apart(text: str, *, is_behind_figure: bool) -> bool:
     """Whether a line behind an empty one is no part of the cell before it: a heading with its number, a caption, or
-    what parts two halves of a table."""
+    what parts two halves of a table; behind a figure also words that neither stand in brackets nor are as short as a
+    unit."""
     plain = narrow(text).strip()
+    is_words = len(plain) > LONGEST_UNIT and not re.search(r"\d|^其中", plain)
+    if is_behind_figure and is_words and (plain[0] != "(" or NUMBERING.match(plain)):
+        return True
     return bool(_HEADING.match(plain) or _ON_TABLE.fullmatch(plain)) or plain.endswith(":")
 
 

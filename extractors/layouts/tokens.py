@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from extractors.layouts.lines import Line
 from extractors.layouts.vocabulary import Vocabulary
-from extractors.values import is_valuelike
+from extractors.values import CHANGE, is_valuelike
 from schema.document import Cell
 from schema.text import NUMBERING, clean, narrow, normalise, run_at_end
 
@@ -92,6 +92,9 @@ def whole_cells(tokens: Iterable[Token], words: Vocabulary) -> list[Token]:
             if not goes_on:
                 is_apart = is_valuelike(cells[-1].text) or not _CHINESE.search(token.text[:rest].replace("无", ""))
                 cells.append(token.without(rest) if is_apart else token)
+        elif token.is_value and is_glued and CHANGE.fullmatch(before.text) and cells[:-1] and cells[-2].is_value:
+            cells[-1] = before._replace(is_value=True).to(token.end)
+            goes_on = False
         elif token.is_value and is_glued and (signs := _SIGNS.search(narrow(before.text))):
             start = before.start + signs.start()
             cells[-1:] = [before.to(start)] if start > before.start else []

@@ -120,6 +120,11 @@ class SheetLabels:
         rival = next((score for label, score, _ in ranked if self.rows.get(label) != best), 0.0)
         return tuple((number, ranked[0][1] / 100) for number in best) if ranked[0][1] - rival >= MARGIN * 100 else ()
 
+    @property
+    def first(self) -> frozenset[str]:
+        """What the tables of the sheet begin with."""
+        return frozenset((*self.sheet.heads[:2], *(normalise(table.label) for table in self.sheet.tables)))
+
     def is_head(self, label: str) -> bool:
         """Whether a cell prints a label over columns or blocks."""
         return normalise(label) in self.heads

@@ -22,7 +22,7 @@ from extractors.recognition.second_print import UNREAD, prints_again
 from extractors.recognition.sewn import sewn
 from extractors.recognition.sheet import read_sheet, shown
 from extractors.recognition.tables import TableBlock, captioned, table_blocks
-from extractors.values import lacks_end, read_amount, read_value
+from extractors.values import lacks_end, read_amount, read_change, read_value
 from schema.document import Block, Paragraph
 from schema.findings import finding
 from schema.forms import Form, Sheet
@@ -177,6 +177,8 @@ def _emit(reading: SheetReading, result: Recognition) -> None:
             unit = column.unit
             if column.kind == "money":
                 value, state, unit = read_amount(text, reading.units.get(code, unit))
+            elif column.kind == "signed":
+                value, state = read_change(text, unit)
             else:
                 value, state = read_value(text, unit)
             if state == TEXT and lacks_end(text):

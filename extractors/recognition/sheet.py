@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from extractors.layouts import RUN_ON, STREAMS
 from extractors.layouts.cut_out import ON_TABLE
@@ -25,7 +26,7 @@ from extractors.recognition.reading import Placed, SheetReading, refuse
 from extractors.recognition.resolve import Equations
 from extractors.recognition.tables import PrintedRow, TableBlock
 from extractors.recognition.totals import misplaced_total
-from extractors.recognition.under_heads import HeadsOver
+from extractors.recognition.under_heads import HeadsOver, starts_under_heads
 from extractors.values import counts_of, is_mark
 from schema.document import Cell, Row, Table
 from schema.findings import finding
@@ -37,6 +38,7 @@ COUNTED = "件"
 # Where more rows than these are printed again in one table, with other figures, two tables were run together.
 MOST_CONTESTED = 2
 _SECTION = re.compile(rf"[{NUMERAL}]{{1,3}}、")
+_TITLE = re.compile(r"(?:情况|数据|统计)\(?$")
 _ON_TABLE = re.compile(rf"{ON_TABLE}|续[^()]{{0,3}}表")
 MOST_PARTS = 16  # cells over which a label may be cut
 
@@ -229,6 +231,8 @@ def _unlabelled(row: PrintedRow, labels: SheetLabels, table: Table) -> tuple[tup
         fits = row.filled and sum(len(cell.text) for cell in after) >= expected
     else:
         fits = filled == expected if row.run else 2 * filled > expected or len(after) == expected
+        if not row.run and filled and not fits:
+            fits = starts_under_heads(row.cells, expected, table, labels)
     return ((labels.unlabelled, 1.0),) if fits else ()
 
 
@@ -244,7 +248,10 @@ def _place(row: PrintedRow, entry: int, label: int, shape: Shape, reading: Sheet
     form_table, form_row = reading.sheet.entries[entry]
     expected = len(form_table.columns)
     try:
-        values = values_of(row.cells, label, expected, form_table.id, shape)
+        if label < 0 and starts_under_heads(row.cells, expected, shape.table, labels_of(reading.sheet)):
+            values = row.cells[:expected]
+        else:
+            values = values_of(row.cells, label, expected, form_table.id, shape)
         if shape.table.layout in STREAMS:
             sums = Equations.of(form_table, reading.form.rules).sums
             heed_lines(row, values, shape.table.layout, sums, has_label=bool(form_row.label))
@@ -343,8 +350,14 @@ def _refuse_lone_digits(table: Table, rows: Sequence[PrintedRow], reading: Sheet
     rows where the table prints a head that is like nothing on the form: it may have a column of its own."""
     if table.layout != RUN_ON:
         return
-    heads = (text for row in rows for _, text in row.run[:-1] if normalise(text) and not _is_over_table(text))
     sheets = [labels_of(sheet) for sheet in reading.form.sheets if not sheet.listed]
+    first = {head for sheet in sheets for head in sheet.first}
+    heads = (
+        text
+        for row in rows
+        for (_, text), (_, behind) in pairwise(row.run)
+        if normalise(text) and not _is_over_table(text, opens=text is row.run[0][1] and normalise(behind) in first)
+    )
     strange = next((text for text in heads if not any(sheet.is_like(text) for sheet in sheets)), None)
     if strange is None:
         return
@@ -353,10 +366,12 @@ def _refuse_lone_digits(table: Table, rows: Sequence[PrintedRow], reading: Sheet
             refuse(entry, f"its digits may be of two cells: the table has a head of its own, {strange}", reading)
 
 
-def _is_over_table(text: str) -> bool:
+def _is_over_table(text: str, *, opens: bool) -> bool:
     """Whether a text stands over a whole table, and heads no column of it: a heading of a section, whatever its words,
-    or what parts two halves of a table."""
+    or what parts two halves of a table; where it `opens` the table, also one without a number."""
     plain = narrow(text).strip()
+    if opens and _TITLE.search(plain):
+        return True
     return bool(_SECTION.match(plain) or _ON_TABLE.fullmatch(plain))
 
 

@@ -16,6 +16,8 @@ from extractors.recognition.tables import PrintedRow
 from schema.document import Cell, Row, Table
 from schema.text import normalise
 
+FEWEST_LINES = 2
+"""Lines of heads over a row without a label."""
 WITHOUT_GRID = STREAMS | {TABBED_CELLS, ALIGNED_TABLE}
 
 
@@ -25,6 +27,20 @@ class _Head(NamedTuple):
     start: int
     end: int
     names: tuple[int, ...]
+
+
+def starts_under_heads(row: Row, expected: int, table: Table, labels: SheetLabels) -> bool:
+    """Whether the values of a row of fields without a label are its first `expected` fields: the lines above it print
+    nothing but heads, in their first field, too, and nothing stands behind the values."""
+    at = next((number for number, cells in enumerate(table.rows) if cells is row), 0)
+    above = table.rows[max(at - FEWEST_LINES, 0) : at]
+    return (
+        table.layout in FIELDS
+        and len(above) == FEWEST_LINES
+        and len(row) >= expected
+        and not any(cell.text for cell in row[expected:])
+        and all(cells[0].text and all(labels.is_head(cell.text) for cell in cells if cell.text) for cells in above)
+    )
 
 
 class HeadsOver:

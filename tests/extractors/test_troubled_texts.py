@@ -93,3 +93,49 @@ def test_a_list_of_one_column_prints_the_rows_of_real_annexes():
     assert [figure.value for figure in report.figures] == list(range(len(labels)))
     assert report.indicators == ()
     assert "stat_2009_fujian.reply_denied.year" in {figure.code for figure in report.figures}
+
+
+FEES = (
+    "第二十条第（八）项信息内容上一年项目数量本年增/减行政事业性收费{}"
+    "第二十条第（九）项信息内容采购项目数量采购总金额政府集中采购00"
+)
+
+
+@pytest.mark.parametrize(("printed", "change"), [("16减12", -12), ("16 减少12", -12), ("16增5", 5)])
+def test_a_change_whose_sign_is_a_word_is_read(printed, change):
+    head = "第二十条第（一）项信息内容本年新制作数量本年新公开数量对外公开总数量规章000规范性文件000"
+    text = f"示例市林业局2020年政府信息公开工作年度报告\n二、主动公开政府信息情况\n{head}{FEES.format(printed)}\n"
+    report = extract(text.encode(), "report.txt")
+    told = {one.code: (one.value, one.state) for one in report.figures if ".admin_fees." in one.code}
+    assert list(told.values()) == [(16, "number"), (change, "annotated")]
+
+
+def test_a_heading_without_number_between_tables_of_cells_behind_tabs_is_in_no_cell(truth):
+    assert read(truth, text_tabbed, "headings_that_are_labels") == truth.expectations
+    assert read(truth, text_tabbed, "headings_of_its_own", "headings_without_numbers") == truth.expectations
+
+
+def test_a_note_behind_an_empty_line_stays_in_its_cell():
+    rows = "".join(
+        f"\t{label}\n\t{value}\n\n" for label, value in (("信息内容", "本年处理决定数量"), ("行政许可", "3"))
+    )
+    title = "示例市林业局2023年政府信息公开工作年度报告"
+    text = f"{title}\n\t第二十条第（五）项\n\n{rows}（其中线上2件）\n\n\t行政处罚\n\t4\n"
+    told = [one.raw for one in extract(text.encode(), "report.txt").figures if "admin_license" in one.code]
+    assert "".join(told[0].split()) == "3（其中线上2件）"
+
+
+@pytest.mark.parametrize("write", [text_run_on, text_spaced])
+def test_a_heading_without_number_before_heads_that_blanks_broke_costs_no_table(truth, write):
+    found = read(truth, write, "headings_of_its_own", "headings_without_numbers", "blanks_in_heads")
+    assert found == truth.expectations
+
+
+def test_the_row_without_a_label_in_lines_of_bars_is_read_though_it_begins_with_a_blank(truth):
+    text = RENDERERS["text_pipes"](truth, QUIET, Random(1)).decode()
+    cases = [code for code in truth.cells if code.startswith("t4_")]
+    row = " | ".join(truth.cells[code] for code in cases)
+    blank = " | ".join(["", *["1"] * 2, *[""] * 12])
+    report = extract(text.replace(row, blank).encode(), "report.txt")
+    told = [figure.value for figure in report.figures if figure.code.startswith("t4_")]
+    assert told == [None, 1, 1, *[None] * 12]
