@@ -180,22 +180,27 @@ def _tokens_of(line: Line, words: Vocabulary) -> Iterator[Token]:
 
 def _whole_labels(tokens: Sequence[Token], words: Vocabulary) -> Iterator[Token]:
     """The tokens; labels that stand side by side parted anew where blanks in them made pieces, and all of it is labels
-    of the form."""
+    of the form, but for what stands before the first of them (a heading, a caption)."""
     for is_value, group in groupby(tokens, key=lambda token: token.is_value):
         run = list(group)
-        if is_value or len(run) < 2 or all(normalise(token.text) in words.all for token in run):
-            yield from run
-            continue
-        start, end = run[0].start, run[-1].end
-        plain, text = narrow(run[0].line.text[start:end]), run[0].line.text
-        if spans := _spans_of_labels(plain, words):
-            run = [Token(text[start + a : start + b], run[0].line, start + a, start + b, False) for a, b in spans]
-        yield from run
+        yield from run if is_value or len(run) < 2 else _parted_anew(run, words)
+
+
+def _parted_anew(run: Sequence[Token], words: Vocabulary) -> Sequence[Token]:
+    line, start, end = run[0].line, run[0].start, run[-1].end
+    if all(normalise(token.text) in words.all for token in run):
+        return run
+    spans = _spans_of_labels(narrow(line.text[start:end]), words)
+    first = start + spans[0][0] if spans else end
+    before = [token.to(min(token.end, first)) for token in run if token.start < first]
+    if not spans or (before and all(normalise(token.text) in words.all for token in run[len(before) :])):
+        return run
+    return [*before, *(Token(line.text[start + a : start + b], line, start + a, start + b, False) for a, b in spans)]
 
 
 def _spans_of_labels(plain: str, words: Vocabulary) -> list[tuple[int, int]]:
-    """The spans of labels that a text strings together, and of what stands before the first of them (a heading, a
-    caption); none where anything else is in it."""
+    """The spans of the labels that a text strings together, or that its end does; none where anything else is behind
+    the first of them."""
     spans = words.segments(plain)
     if all(normalise(plain[left:right]) in words.all for left, right in spans):
         return spans
@@ -203,7 +208,7 @@ def _spans_of_labels(plain: str, words: Vocabulary) -> list[tuple[int, int]]:
         start = match.start()
         spans = [(start + left, start + right) for left, right in words.segments(plain[start:])]
         if start and len(spans) > MOST_LABELS and all(normalise(plain[a:b]) in words.all for a, b in spans):
-            return [(0, start), *spans]
+            return spans
     return []
 
 

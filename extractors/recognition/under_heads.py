@@ -31,13 +31,15 @@ class _Head(NamedTuple):
 
 def starts_under_heads(row: Row, expected: int, table: Table, labels: SheetLabels) -> bool:
     """Whether the values of a row of fields without a label are its first `expected` fields: the lines above it print
-    nothing but heads, in their first field, too, and nothing stands behind the values."""
+    nothing but heads, in their first field, too, and nothing stands behind the values. The last of them is filled:
+    else a field may be lacking, which the padding behind it would replace."""
     at = next((number for number, cells in enumerate(table.rows) if cells is row), 0)
     above = table.rows[max(at - FEWEST_LINES, 0) : at]
     return (
         table.layout in FIELDS
         and len(above) == FEWEST_LINES
         and len(row) >= expected
+        and bool(row[expected - 1].text)
         and not any(cell.text for cell in row[expected:])
         and all(cells[0].text and all(labels.is_head(cell.text) for cell in cells if cell.text) for cells in above)
     )
