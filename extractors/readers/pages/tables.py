@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
+from types import MappingProxyType
 from typing import NamedTuple
 
 from extractors.layouts import OCR_TABLE, RULED_TABLE
@@ -22,6 +23,9 @@ from schema.text import clean
 UNKNOWN = "\ufffd"
 MARGINS = 11.0  # points: what office programs leave free on both sides of a cell together, and a little
 _TORN = re.compile(r"(?<=[\d.,．，])\n(?=[\d.,．，])")  # a line break within a figure
+SMALL = 0.75  # of the height of a figure: a digit below that is the mark of a note
+_NOTE = "〔〕"
+_OF_FIGURES = frozenset("0123456789０１２３４５６７８９,，.．%％-－")
 NEAR = 0.3  # of a digit's width: digits with so small a gap belong to one figure
 IMAGE, NO_CODE, UNREAD = "image", "characters without a known code", "unread print"
 OVER_LINES = "digits on several lines, one figure or more"
@@ -112,15 +116,16 @@ def fragment(
     locator: str,
     *,
     layout: str = RULED_TABLE,
+    unread: Mapping[int, str] = MappingProxyType({}),
 ) -> Fragment:
-    """The grid with its cells' text. A cell that shows a picture and no text, or print without a code, is
-    unreadable."""
+    """The grid with its cells' text. A cell that shows a picture and no text, or print without a code, is unreadable,
+    and what `unread` says, by the number of the cell."""
     rows: list[list[Cell]] = [[] for _ in grid.ys[1:]]
     over = spilled(grid, cells)
     figures: dict[str, SetFigure] = {}
     for number, (place, glyphs) in enumerate(zip(grid.cells, cells, strict=True)):
         text, figure = cell_text(glyphs, place.box.x1 - place.box.x0 if layout != OCR_TABLE else 0.0)
-        unreadable = NO_CODE if UNKNOWN in text else OVER_EDGE if number in over else ""
+        unreadable = NO_CODE if UNKNOWN in text else OVER_EDGE if number in over else unread.get(number, "")
         if not unreadable and layout != OCR_TABLE and is_torn(text):
             unreadable = OVER_LINES
         if layout == OCR_TABLE:
@@ -149,11 +154,11 @@ def spilled(grid: Grid, cells: Sequence[Sequence[Glyph]]) -> set[int]:
     for number, (cell, glyphs) in enumerate(zip(grid.cells, cells, strict=True)):
         for glyph in glyphs:
             width = glyph.x1 - glyph.x0
-            if glyph.x1 < cell.box.x1 - NEAR * width or not glyph.text.isdigit() or cell.box.x1 >= grid.xs[-1]:
+            if glyph.x1 < cell.box.x1 - NEAR * width or glyph.text not in _OF_FIGURES or cell.box.x1 >= grid.xs[-1]:
                 continue
             neighbour = grid.cell_at(cell.box.x1 + width / 2, glyph.middle)
             if any(
-                other.text.isdigit()
+                other.text in _OF_FIGURES
                 and abs(other.x0 - glyph.x1) <= NEAR * width
                 and abs(other.middle - glyph.middle) <= width / 2
                 for other in cells[neighbour]
@@ -168,11 +173,31 @@ def cell_text(glyphs: Sequence[Glyph], width: float = 0.0) -> tuple[str, SetFigu
     if len(glyphs) == 1:
         text, digit = glyphs[0].text, glyphs[0].x1 - glyphs[0].x0
         return clean(text), SetFigure((1,), digit, width) if text.isdecimal() else None
-    lines = lines_of(glyphs) if glyphs else []
+    lines = lines_of(_notes_apart(glyphs) if width else glyphs) if glyphs else []
     text = clean("\n".join(line.text for line in lines))
     if is_torn(text) and all(_is_full(line, following, width) for line, following in pairwise(lines)):
         text = _TORN.sub("", text)
     return text, _figure(lines, width)
+
+
+def _notes_apart(glyphs: Sequence[Glyph]) -> Sequence[Glyph]:
+    """The characters of a cell, digits that are much smaller than others in brackets: the mark of a note is no digit of
+    a figure."""
+    digits = [glyph for glyph in glyphs if glyph.text.isdigit()]
+    full = max((glyph.bottom - glyph.top for glyph in digits), default=0.0)
+    small = {glyph for glyph in digits if glyph.bottom - glyph.top < SMALL * full}
+    if not small or not is_valuelike("".join(glyph.text for glyph in glyphs)):
+        return glyphs
+    line = next(glyph for glyph in digits if glyph not in small)
+    kept: list[Glyph] = []
+    for glyph in sorted(glyphs, key=lambda glyph: glyph.x0):
+        if glyph not in small:
+            kept.append(glyph)
+        elif kept and kept[-1].text.endswith(_NOTE[1]):
+            kept[-1] = kept[-1]._replace(text=f"{kept[-1].text[:-1]}{glyph.text}{_NOTE[1]}", x1=glyph.x1)
+        else:
+            kept.append(Glyph(f"{_NOTE[0]}{glyph.text}{_NOTE[1]}", glyph.x0, line.top, glyph.x1, line.bottom))
+    return kept
 
 
 def is_torn(text: str) -> bool:

@@ -3,8 +3,9 @@ in."""
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
-from ctypes import byref, c_float, c_int
+from ctypes import byref, c_float, c_int, c_uint, c_void_p, cast
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any
@@ -13,6 +14,8 @@ import pypdfium2.raw as pdf
 
 from schema.document import Unreadable
 
+OPAQUE = 255
+BAND, MOST_BANDS = 40.0, 400  # points; how many of them up and down
 THIN = 3.0  # a path no thicker than this is a rule
 MOST_OBJECTS = 100_000
 MOST_SEGMENTS = 2_000  # of one path; a longer one is a drawing
@@ -28,15 +31,56 @@ _IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 @dataclass(slots=True)
 class PageObjects:
     """What the page's objects are: boxes of rules and images in page space; text objects with the matrix of their
-    form, and whether any is invisible or turned."""
+    form, and whether any is invisible or turned; `covers` are opaque areas and pictures, each with its place
+    in the order of painting."""
 
     rules: list[Bounds] = field(default_factory=list)
     images: list[Bounds] = field(default_factory=list)
-    texts: list[tuple[Handle, Matrix]] = field(default_factory=list)
+    texts: list[tuple[Handle, Matrix, int]] = field(default_factory=list)
     invisible: bool = False
     turned: bool = False
     hidden: int = 0
     count: int = 0
+    covers: list[tuple[int, Bounds]] = field(default_factory=list)
+
+    def covered(self) -> dict[int, list[Bounds]]:
+        """By the address of a text object the areas that are painted over it, or over a part of it."""
+        if not self.covers or not self.texts or self.covers[-1][0] < self.texts[0][2]:
+            return {}
+        bands: defaultdict[int, list[tuple[int, Bounds]]] = defaultdict(list)
+        for number, bounds in self.covers:
+            for band in _bands(bounds):
+                bands[band].append((number, bounds))
+        found: dict[int, list[Bounds]] = {}
+        sides = tuple(c_float() for _ in range(4))
+        references = tuple(map(byref, sides))
+        for item, matrix, number in self.texts:
+            if pdf.FPDFPageObj_GetBounds(item, *references):
+                left, bottom, right, top = _mapped(matrix, *(side.value for side in sides))
+                over = {
+                    bounds: None
+                    for band in _bands((left, bottom, right, top))
+                    for later, bounds in bands.get(band, ())
+                    if later > number
+                    and bounds[0] < right
+                    and left < bounds[2]
+                    and bounds[1] < top
+                    and bottom < bounds[3]
+                }
+                if over:
+                    found[address(item)] = list(over)
+        return found
+
+
+def _bands(bounds: Bounds) -> range:
+    """The horizontal bands of a page that a box touches; one beyond any page touches the last."""
+    first, last = (min(max(int(side // BAND), -MOST_BANDS), MOST_BANDS) for side in (bounds[1], bounds[3]))
+    return range(first, last + 1)
+
+
+def address(item: Handle) -> int:
+    """The address of an object."""
+    return cast(item, c_void_p).value or 0
 
 
 def objects_of(page: Handle) -> PageObjects:
@@ -74,20 +118,34 @@ def _collect(objects: Iterator[Any], matrix: Matrix, found: PageObjects, depth: 
                 found.rules.append(_mapped(matrix, *bounds))
             else:
                 found.rules += _rules_of(item, matrix)
+                if _is_opaque(item):
+                    found.covers.append((found.count, _mapped(matrix, *bounds)))
         elif kind == pdf.FPDF_PAGEOBJ_TEXT:
-            found.texts.append((item, matrix))
+            found.texts.append((item, matrix, found.count))
         elif kind == pdf.FPDF_PAGEOBJ_IMAGE:
             if pdf.FPDFPageObj_GetBounds(item, *references):
                 found.images.append(_mapped(matrix, left.value, bottom.value, right.value, top.value))
+                if not pdf.FPDFPageObj_HasTransparency(item):
+                    found.covers.append((found.count, found.images[-1]))
         elif kind == pdf.FPDF_PAGEOBJ_FORM and depth < DEEPEST and pdf.FPDFPageObj_GetMatrix(item, own):
             inner = _times((own.a, own.b, own.c, own.d, own.e, own.f), matrix)
             _collect(_form_objects(item), inner, found, depth + 1)
 
 
+def _is_opaque(path: Handle) -> bool:
+    """Whether a path is filled so that nothing shows through."""
+    fill, stroke = c_int(), c_int()
+    if not pdf.FPDFPath_GetDrawMode(path, byref(fill), byref(stroke)) or not fill.value:
+        return False
+    red, green, blue, opacity = (c_uint() for _ in range(4))
+    known = pdf.FPDFPageObj_GetFillColor(path, byref(red), byref(green), byref(blue), byref(opacity))
+    return bool(known) and opacity.value == OPAQUE and not pdf.FPDFPageObj_HasTransparency(path)
+
+
 def inspect_texts(found: PageObjects) -> None:
     """Whether any text is invisible, or turned: only then each character is asked."""
     own = pdf.FS_MATRIX()
-    for item, matrix in found.texts:
+    for item, matrix, _ in found.texts:
         found.invisible = found.invisible or pdf.FPDFTextObj_GetTextRenderMode(item) == INVISIBLE
         if not found.turned and pdf.FPDFPageObj_GetMatrix(item, own):
             whole = _times((own.a, own.b, own.c, own.d, own.e, own.f), matrix)

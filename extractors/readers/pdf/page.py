@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from ctypes import byref, c_double
 from dataclasses import dataclass, field
 from statistics import median
@@ -20,12 +20,24 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as pdf
 
 from extractors.readers.pages.lines import Glyph, TextLine
-from extractors.readers.pages.ruling_grid import Box, Ruling
+from extractors.readers.pages.ruling_grid import Box, Ruling, grids_of
+from extractors.readers.pages.tables import sorted_into
+from extractors.readers.pdf.ink import Ruled, Rules, draw, seen
 from extractors.readers.pdf.lines import quick_lines
-from extractors.readers.pdf.objects import INVISIBLE, THIN, Handle, PageObjects, inspect_texts, objects_of
+from extractors.readers.pdf.objects import (
+    INVISIBLE,
+    THIN,
+    Bounds,
+    Handle,
+    PageObjects,
+    address,
+    inspect_texts,
+    objects_of,
+)
 from schema.document import Unreadable
 
 SHORTEST = 2.0
+_FLATTENED = 1
 MOST_GLYPHS = 40_000
 LARGEST_SIDE = 14_400.0  # points; the format's own limit
 UNKNOWN = "\ufffd"  # a character whose code says nothing of what it shows
@@ -44,7 +56,8 @@ class Page:
     """What a page shows: characters, or, on a page of plain text, its `lines` alone.
 
     `shown` counts its characters, `unknown` those without a known code, `hidden` those that are in the file and not on
-    the page; `scanned` says that the page is a picture whose print was recognised."""
+    the page; `scanned` says that the page is a picture whose print was recognised. `tables` are its ruled tables, where
+    they were held against its ink, and `outside` is the print that stands in none."""
 
     number: int
     width: float
@@ -58,6 +71,8 @@ class Page:
     unknown: int = 0
     lines: list[TextLine] | None = None
     scanned: bool = False
+    tables: list[Ruled] | None = None
+    outside: list[Glyph] = field(default_factory=list)
 
 
 class _Character(NamedTuple):
@@ -73,8 +88,12 @@ class _Character(NamedTuple):
 
 
 def read_page(document: pdfium.PdfDocument, index: int) -> Page:
-    """Page `index` (from 0). Raises Unreadable where it goes beyond the limits."""
+    """Page `index` (from 0), its notes and the fields of its form made print. Raises Unreadable where it goes beyond
+    the limits."""
     page = document[index]
+    if pdf.FPDFPage_GetAnnotCount(page.raw) and pdf.FPDFPage_Flatten(page.raw, pdf.FLAT_NORMALDISPLAY) == _FLATTENED:
+        page.close()
+        page = document[index]
     try:
         textpage = page.get_textpage()
         try:
@@ -87,7 +106,7 @@ def read_page(document: pdfium.PdfDocument, index: int) -> Page:
 
 def _read(page: pdfium.PdfPage, textpage: pdfium.PdfTextPage, number: int) -> Page:
     objects = objects_of(page.raw)
-    if not objects.rules:
+    if not objects.rules and not objects.covered():
         left, bottom, right, top = page.get_bbox()
         lines = quick_lines(textpage.raw, left, top, number)
         if lines and right - left <= LARGEST_SIDE and top - bottom <= LARGEST_SIDE:
@@ -115,7 +134,21 @@ def _read(page: pdfium.PdfPage, textpage: pdfium.PdfTextPage, number: int) -> Pa
     for bounds in objects.rules:
         _add_rule(_box(show, *bounds), result)
     result.images = [_box(show, *bounds) for bounds in objects.images]
+    _hold_against_ink(page, result, turn)
     return result
+
+
+def _hold_against_ink(page: pdfium.PdfPage, result: Page, turn: int) -> None:
+    """Find the ruled tables of a page and leave in them what is seen."""
+    grids = [grid for grid in grids_of(result.horizontals, result.verticals) if len(grid.xs) > 2]
+    inside, result.outside = sorted_into(grids, result.glyphs)
+    result.tables = [Ruled(grid, cells, {}) for grid, cells in zip(grids, inside, strict=True)]
+    form = page.formenv.raw if page.formenv else None
+    bitmap = draw(page.raw, form, (result.width, result.height), turn) if grids else None
+    if bitmap is None:
+        return
+    rules = Rules(result.horizontals, result.verticals)
+    result.tables = [seen(bitmap, table.grid, table.cells, rules) for table in result.tables]
 
 
 def _display(box: tuple[float, float, float, float], turn: int) -> Point:
@@ -147,6 +180,7 @@ def _characters(textpage: Handle, objects: PageObjects) -> Iterator[_Character]:
     unicode_of, box_of, is_generated = pdf.FPDFText_GetUnicode, pdf.FPDFText_GetLooseCharBox, pdf.FPDFText_IsGenerated
     rect = pdf.FS_RECTF()
     reference = byref(rect)
+    covered = objects.covered()
     for index in range(count):
         code = unicode_of(textpage, index)
         if code in (10, 13) or is_generated(textpage, index) == 1 or not box_of(textpage, index, reference):
@@ -154,8 +188,19 @@ def _characters(textpage: Handle, objects: PageObjects) -> Iterator[_Character]:
         if objects.invisible and _is_invisible(textpage, index):
             objects.hidden += 1
             continue
+        if covered and _is_covered(textpage, index, rect, covered):
+            objects.hidden += 1
+            continue
         angle = pdf.FPDFText_GetCharAngle(textpage, index) / (math.pi / 2) if objects.turned else 0.0
         yield _Character(index, _text(textpage, index, code), rect.left, rect.bottom, rect.right, rect.top, angle)
+
+
+def _is_covered(textpage: Handle, index: int, rect: pdf.FS_RECTF, covered: Mapping[int, Sequence[Bounds]]) -> bool:
+    """Whether the middle of a character lies under something that is painted after it."""
+    owner = pdf.FPDFText_GetTextObject(textpage, index)
+    over = covered.get(address(owner)) if owner else None
+    x, y = (rect.left + rect.right) / 2, (rect.bottom + rect.top) / 2
+    return over is not None and any(left <= x <= right and bottom <= y <= top for left, bottom, right, top in over)
 
 
 def _mended(textpage: Handle, characters: list[_Character]) -> list[_Character]:
@@ -196,7 +241,7 @@ def _raised(textpage: Handle, character: _Character) -> _Character:
 
 def _text(textpage: Handle, index: int, code: int) -> str:
     if code in _HYPHENS:
-        return "-"
+        return "-" if pdf.FPDFText_IsHyphen(textpage, index) == 1 else UNKNOWN
     if code < 32 or 0xD800 <= code <= 0xDFFF or pdf.FPDFText_HasUnicodeMapError(textpage, index) == 1:
         return UNKNOWN
     return chr(code)

@@ -13,6 +13,7 @@ from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 
 import pypdfium2 as pdfium
+import pypdfium2.raw as pdf
 
 from extractors.layouts import OCR_TABLE, RULED_TABLE, stream
 from extractors.layouts.lines import Line
@@ -34,6 +35,7 @@ from extractors.readers.pdf import bombs
 from extractors.readers.pdf.bombs import MOST_PAGES
 from extractors.readers.pdf.extent import extent
 from extractors.readers.pdf.fonts import use_box_font
+from extractors.readers.pdf.ink import Ruled
 from extractors.readers.pdf.page import Page, read_page
 from extractors.readers.scan import extra as ocr_extra
 from extractors.values import is_valuelike
@@ -117,6 +119,8 @@ def open_document(data: bytes) -> pdfium.PdfDocument:
     except pdfium.PdfiumError as error:
         encrypted = "password" in str(error).lower() or "security" in str(error).lower()
         raise Unreadable("the PDF is encrypted" if encrypted else "the PDF is damaged") from error
+    if document.get_formtype() != pdf.FORMTYPE_NONE:
+        document.init_forms()
     count = len(document)
     if not 0 < count <= MOST_PAGES:
         document.close()
@@ -178,14 +182,18 @@ def _items(pages: Sequence[Page], scheme: str) -> Iterator[Item]:
 
 def _tables(page: Page, scheme: str) -> tuple[list[Fragment], list[Glyph]]:
     """The ruled tables of a page, and the print outside of them."""
-    grids = [grid for grid in grids_of(page.horizontals, page.verticals) if len(grid.xs) > 2]
-    inside, outside = sorted_into(grids, page.glyphs)
+    if page.tables is None:
+        grids = [grid for grid in grids_of(page.horizontals, page.verticals) if len(grid.xs) > 2]
+        inside, outside = sorted_into(grids, page.glyphs)
+        tables = [Ruled(grid, cells, {}) for grid, cells in zip(grids, inside, strict=True)]
+    else:
+        tables, outside = page.tables, page.outside
     found: list[Fragment] = []
-    for grid, cells in zip(grids, inside, strict=True):
-        if any(cells):
+    for grid, cells, unread in tables:
+        if any(cells) or unread:
             layout = OCR_TABLE if page.scanned else RULED_TABLE
             locator = f"{scheme}:p{page.number}/t{len(found) + 1}"
-            found.append(fragment(grid, cells, page.images, page.number, locator, layout=layout))
+            found.append(fragment(grid, cells, page.images, page.number, locator, layout=layout, unread=unread))
     return found, outside
 
 

@@ -1,0 +1,217 @@
+"""What a page of a PDF shows, held against what its text says: the page is drawn, and where a figure may stand, digits
+without ink are not on the page, and ink without characters is a figure that nobody reads.
+
+One test for what no list of tricks ends: white print, layers that are off, clipped and covered print have no ink;
+outlined digits, pictures of them, handwriting and fields that only a form draws have ink and no characters. What is so
+pale that it may be seen or not makes its cell unreadable.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from ctypes import POINTER, c_ubyte, cast
+from dataclasses import dataclass
+from math import ceil, sqrt
+from typing import NamedTuple
+
+import pypdfium2.raw as pdf
+
+from extractors.readers.pages.lines import Glyph
+from extractors.readers.pages.ruling_grid import Box, Grid, Ruling
+from extractors.readers.pages.tables import UNREAD
+from extractors.readers.pdf.objects import Handle
+from extractors.values import is_valuelike
+
+RESOLUTION = 100 / 72
+"""Pixels a point: a digit of ten points is some ten pixels high."""
+MOST_PIXELS = 4_000_000
+LEAST_RESOLUTION = 0.8
+NO_INK, PALE = 10, 45
+"""Differences of brightness (of 255) to the ground: below the first nothing is seen, below the second one may be."""
+MOSTLY = 0.8
+SPECKS = 3
+"""Pixels of ink without characters that a cell may have."""
+EDGE = 2.2  # points at the sides of a cell, that its rules may take
+PAD, NEAR = 1.2, 2.0  # points around a character or a rule that its ink may take, and at which a rule is near
+SHORT = 12
+"""Characters of a cell that may be a figure with its unit or a note."""
+SIDES = 0.15
+"""Of a character's box, that its neighbours' ink may reach into."""
+PALE_PRINT, STRUCK = "pale print", "struck out"
+
+
+class Rules:
+    """The lines that are drawn on a page."""
+
+    def __init__(self, horizontals: Iterable[Ruling], verticals: Iterable[Ruling]) -> None:
+        self._across = sorted(horizontals)
+        self._down = sorted(verticals)
+
+    def within(self, box: Box, glyphs: Sequence[Glyph]) -> Iterator[Box]:
+        """Those that part a box, or so near that their ink falls into it, and those that underline characters. A short
+        one may be a digit that is drawn."""
+        for rule in _between(self._across, box.top - NEAR, box.bottom + NEAR):
+            if _parts(rule, box.x0, box.x1) or any(rule.start < glyph.x1 and glyph.x0 < rule.end for glyph in glyphs):
+                yield Box(rule.start, rule.at, rule.end, rule.at)
+        for rule in _between(self._down, box.x0 - NEAR, box.x1 + NEAR):
+            if _parts(rule, box.top, box.bottom):
+                yield Box(rule.at, rule.start, rule.at, rule.end)
+
+    def strike(self, glyph: Glyph) -> bool:
+        """Whether a line runs through the middle of a character."""
+        third = (glyph.bottom - glyph.top) / 3
+        return any(
+            rule.start <= glyph.x0 + third and rule.end >= glyph.x1 - third
+            for rule in _between(self._across, glyph.top + third, glyph.bottom - third)
+        )
+
+
+def _parts(rule: Ruling, first: float, last: float) -> bool:
+    """Whether a rule runs through most of the way from `first` to `last`."""
+    return min(rule.end, last) - max(rule.start, first) >= MOSTLY * (last - first)
+
+
+def _between(rules: Sequence[Ruling], first: float, last: float) -> Sequence[Ruling]:
+    return rules[bisect_left(rules, (first,)) : bisect_right(rules, (last,))]
+
+
+@dataclass(frozen=True, slots=True)
+class Bitmap:
+    """A drawn page: brightness by rows of `stride` bytes, `scale` pixels a point."""
+
+    pixels: bytearray
+    width: int
+    height: int
+    stride: int
+    scale: float
+
+    def rows(self, box: Box) -> Iterator[tuple[int, int]]:
+        """The rows of a box, each as the places of its first pixel and past its last."""
+        left, right = max(0, int(box.x0 * self.scale)), min(self.width, ceil(box.x1 * self.scale))
+        for row in range(max(0, int(box.top * self.scale)), min(self.height, ceil(box.bottom * self.scale))):
+            if right > left:
+                yield row * self.stride + left, row * self.stride + right
+
+    def ground(self, box: Box) -> int | None:
+        """The brightness that is commonest at the upper and lower side of a box; None for a box without pixels."""
+        rows = list(self.rows(box))
+        if not rows:
+            return None
+        sides = self.pixels[slice(*rows[0])] + self.pixels[slice(*rows[-1])]
+        first = sides[0]
+        return first if sides.count(first) == len(sides) else Counter(sides).most_common(1)[0][0]
+
+    def contrast(self, box: Box, ground: int, enough: int) -> int:
+        """How far the pixels of a box differ from the ground at most, or `enough`, where that is reached."""
+        most = 0
+        for first, end in self.rows(box):
+            row = self.pixels[first:end]
+            most = max(most, ground - min(row), max(row) - ground)
+            if most >= enough:
+                break
+        return most
+
+    def differing(self, box: Box, ground: int, least: int) -> int:
+        """How many pixels of a box differ from the ground by at least so much."""
+        count = 0
+        for first, end in self.rows(box):
+            row = self.pixels[first:end]
+            if row.count(ground) != end - first:
+                count += sum(abs(brightness - ground) >= least for brightness in row)
+        return count
+
+    def fill(self, box: Box, brightness: int) -> None:
+        """Paint a box."""
+        value = bytes((brightness,))
+        for first, end in self.rows(box):
+            self.pixels[first:end] = value * (end - first)
+
+
+def draw(page: Handle, form: Handle | None, size: tuple[float, float], turn: int) -> Bitmap | None:
+    """A page drawn in grey, so many points wide and high, turned by quarters to how its text is read; with its notes,
+    and its form's fields where a `form` is given. None where it is too large to be looked at closely."""
+    scale = min(RESOLUTION, sqrt(MOST_PIXELS / (size[0] * size[1])))
+    if scale < LEAST_RESOLUTION:
+        return None
+    width, height = ceil(size[0] * scale), ceil(size[1] * scale)
+    bitmap = pdf.FPDFBitmap_CreateEx(width, height, pdf.FPDFBitmap_Gray, None, 0)
+    if not bitmap:
+        return None
+    try:
+        pdf.FPDFBitmap_FillRect(bitmap, 0, 0, width, height, 0xFFFFFFFF)
+        where = (0, 0, width, height, (turn - pdf.FPDFPage_GetRotation(page)) % 4)
+        pdf.FPDF_RenderPageBitmap(bitmap, page, *where, pdf.FPDF_ANNOT | pdf.FPDF_GRAYSCALE)
+        if form is not None:
+            pdf.FPDF_FFLDraw(form, bitmap, page, *where, pdf.FPDF_ANNOT | pdf.FPDF_GRAYSCALE)
+        stride = pdf.FPDFBitmap_GetStride(bitmap)
+        buffer = cast(pdf.FPDFBitmap_GetBuffer(bitmap), POINTER(c_ubyte * (stride * height)))
+        return Bitmap(bytearray(buffer.contents), width, height, stride, scale)
+    finally:
+        pdf.FPDFBitmap_Destroy(bitmap)
+
+
+class Ruled(NamedTuple):
+    """A ruled table of a page: its grid, the characters in each cell, and by cell why it is not read."""
+
+    grid: Grid
+    cells: list[list[Glyph]]
+    unread: Mapping[int, str]
+
+
+def seen(bitmap: Bitmap, grid: Grid, cells: Sequence[Sequence[Glyph]], rules: Rules) -> Ruled:
+    """The characters of a table that are seen, where figures may stand, and the cells whose ink says something else."""
+    kept: list[list[Glyph]] = []
+    unread: dict[int, str] = {}
+    for place, (cell, glyphs) in enumerate(zip(grid.cells, cells, strict=True)):
+        found, why = _cell(bitmap, _within(cell.box), glyphs, rules) if _may_be_figure(glyphs) else (glyphs, "")
+        kept.append(list(found))
+        if why:
+            unread[place] = why
+    return Ruled(grid, kept, unread)
+
+
+def _may_be_figure(glyphs: Sequence[Glyph]) -> bool:
+    text = "".join(glyph.text for glyph in glyphs).strip()
+    return not text or is_valuelike(text) or (len(text) <= SHORT and any(map(str.isdigit, text)))
+
+
+def _cell(bitmap: Bitmap, box: Box, glyphs: Sequence[Glyph], rules: Rules) -> tuple[Sequence[Glyph], str]:
+    """The characters of a cell that are seen, and why it is not read."""
+    ground = bitmap.ground(box)
+    if ground is None:
+        return glyphs, ""
+    shown: list[Glyph] = []
+    why = ""
+    for glyph in glyphs:
+        ink = bitmap.contrast(_middle(glyph), ground, PALE) if glyph.text.isdigit() else PALE
+        if ink >= NO_INK:
+            shown.append(glyph)
+            why = why or (PALE_PRINT if ink < PALE else STRUCK if rules.strike(glyph) else "")
+    text = "".join(glyph.text for glyph in shown).strip()
+    if not why and (not text or is_valuelike(text)):
+        marks: list[Glyph | Box] = [*shown, *rules.within(box, shown)]
+        for mark in marks:
+            bitmap.fill(_meet(_padded(mark), box), ground)
+        why = UNREAD if bitmap.differing(box, ground, PALE) > SPECKS else ""
+    return shown, why
+
+
+def _middle(glyph: Glyph) -> Box:
+    """The part of a character's box into which no ink of its neighbours reaches."""
+    wide, high = SIDES * (glyph.x1 - glyph.x0), SIDES * (glyph.bottom - glyph.top)
+    return Box(glyph.x0 + wide, glyph.top + high, glyph.x1 - wide, glyph.bottom - high)
+
+
+def _within(box: Box) -> Box:
+    return Box(box.x0 + EDGE, box.top + EDGE, box.x1 - EDGE, box.bottom - EDGE)
+
+
+def _padded(mark: Glyph | Box) -> Box:
+    x0, top, x1, bottom = (mark.x0, mark.top, mark.x1, mark.bottom)
+    return Box(x0 - PAD, top - PAD, x1 + PAD, bottom + PAD)
+
+
+def _meet(one: Box, other: Box) -> Box:
+    return Box(max(one.x0, other.x0), max(one.top, other.top), min(one.x1, other.x1), min(one.bottom, other.bottom))
