@@ -6,8 +6,9 @@ for what this ledger says of its own.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
+from itertools import chain
 from pathlib import Path
 
 from flows.crawl.classes import response_classes
@@ -29,6 +30,11 @@ _COUNTS = {
 }
 """What of a ledger never becomes fewer: answers that a run does not ask for again when it is taken up, by run, as
 far as they were not moved away; addresses; versions."""
+_FIXED = {
+    "page_version": (("key", "version"), ("sha256", "content_sha256", "url")),
+    "page_part": (("key", "version", "position"), ("url", "sha256")),
+}
+"""Tables of which rows stay as they were written: key, and what never changes."""
 _RUN = "SELECT coalesce(max(run), 0) FROM crawl_run"
 _READ = {
     "TIMESTAMP": "strftime(\"{0}\", '%Y-%m-%d %H:%M:%S')",
@@ -51,7 +57,7 @@ def recover(ledger: Ledger, places: Places) -> str:
         knows = bool(ledger.rows("SELECT 1 FROM crawl_run WHERE run = ? AND started_at = ?", *last[0]))
         lacks = ", ".join(_lacks(ledger, warehouse)) if knows else ""
         if knows and not lacks:
-            return ""
+            return _put_back(ledger, list(_altered(ledger, warehouse)))
         is_older = not knows or ledger.last_position < warehouse.query('SELECT max(position) FROM "fetch"').rows[0][0]
         kept = ledger.set_aside() if ledger.rows("SELECT 1 FROM crawl_run LIMIT 1") else None
         with ledger.transaction():
@@ -64,6 +70,37 @@ def recover(ledger: Ledger, places: Places) -> str:
     then = "it goes on from the copy in there" if is_older else "they were put back from the copy in the warehouse"
     told = f"the ledger {lost}: {then}"
     return f"{told}; what it was before is {kept.name}" if kept else told
+
+
+def _altered(ledger: Ledger, warehouse: Warehouse) -> Iterator[tuple[str, Sequence[str], Sequence[object]]]:
+    """What never changes of versions and their parts, and is not what the warehouse's copy tells: table, names of
+    columns, values as they were. SQLite keeps no checksums: a byte that flipped in a hash or an address shows here."""
+    for table, (keys, fixed) in _FIXED.items():
+        names = (*keys, *fixed)
+        ordered = f'SELECT {", ".join(names)} FROM "{table}" ORDER BY {", ".join(keys)}'  # noqa: S608
+        here = map(tuple, chain.from_iterable(ledger.stream(ordered)))
+        is_now: tuple[object, ...] | None = next(here, None)
+        for was in map(tuple, chain.from_iterable(warehouse.stream(ordered))):
+            while is_now is not None and is_now[: len(keys)] < was[: len(keys)]:
+                is_now = next(here, None)
+            if is_now is not None and is_now[: len(keys)] == was[: len(keys)] and is_now != was:
+                yield table, names, was
+
+
+def _put_back(ledger: Ledger, altered: Sequence[tuple[str, Sequence[str], Sequence[object]]]) -> str:
+    """Let rows be what they were; what is told of that."""
+    if not altered:
+        return ""
+    kept = ledger.set_aside()
+    with ledger.transaction():
+        for table, names, was in altered:
+            keys, fixed = _FIXED[table]
+            values = dict(zip(names, was, strict=True))
+            assigned, where = (sep.join(f"{name} = ?" for name in of) for sep, of in ((", ", fixed), (" AND ", keys)))
+            given = [values[name] for name in (*fixed, *keys)]
+            ledger.execute(f'UPDATE "{table}" SET {assigned} WHERE {where}', *given)  # noqa: S608
+    count = f"{len(altered)} row{'' if len(altered) == 1 else 's'} of the ledger had been altered"
+    return f"{count}: put back from the copy in the warehouse; what it was before is {kept.name}"
 
 
 def _newest(places: Places) -> Path:

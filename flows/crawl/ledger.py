@@ -105,6 +105,13 @@ class Ledger:
         with self._faults():
             return [dict(row) for row in self._db.execute(sql, parameters)]
 
+    def stream(self, sql: str) -> Iterator[list[tuple[Any, ...]]]:
+        """The answer to a query, in pieces."""
+        with self._faults():
+            cursor = self._db.execute(sql)
+            while piece := cursor.fetchmany(PIECE):
+                yield [tuple(row) for row in piece]
+
     @contextmanager
     def transaction(self) -> Iterator[None]:
         """All or nothing."""

@@ -9,7 +9,7 @@ from tests.torture.pairs import SHORT, pair, pairs
 
 def test_stores_that_are_damaged_or_lost_end_where_they_would_have_ended():
     command = [sys.executable, "-m", "tests.torture", "--short"]
-    done = subprocess.run(command, capture_output=True, text=True, timeout=600, check=False)
+    done = subprocess.run(command, capture_output=True, text=True, timeout=3600, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
     assert f"{len(SHORT) + 3} pairs" in done.stdout
 

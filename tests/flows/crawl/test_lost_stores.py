@@ -98,6 +98,20 @@ def test_numbers_of_runs_do_not_meet_those_of_the_release_where_only_that_knows_
     assert sorted(job.work("SELECT run FROM crawl_run")) == [(1,), (2,), (3,)]
 
 
+def test_a_flipped_byte_in_a_hash_of_the_ledger_is_put_back_from_the_warehouse(job):
+    read = "SELECT key, version, sha256, url FROM page_version ORDER BY ALL"
+    before = job.work(read)
+    with closing(sqlite3.connect(job.where.ledger)) as ledger, ledger:
+        ledger.execute(
+            "UPDATE page_version SET sha256 = 'f' || substr(sha256, 2) "
+            "WHERE rowid = (SELECT min(rowid) FROM page_version WHERE sha256 NOT LIKE 'f%')"
+        )
+    morning = job.run(Scope())
+    assert ("1 row of the ledger had been altered" in str(morning.recovered), morning.versions) == (True, 0)
+    assert job.work(read) == before
+    assert not job.run(Scope()).recovered
+
+
 def test_a_damaged_ledger_is_told_with_the_way_out(job, monkeypatch):
     monkeypatch.setenv("XXGK_CONTACT", "mailto:nobody@localhost")
     job.where.ledger.write_bytes(b"no database at all")
