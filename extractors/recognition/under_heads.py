@@ -46,7 +46,7 @@ def starts_under_heads(row: Row, expected: int, table: Table, labels: SheetLabel
 
 
 class HeadsOver:
-    """The heads over the rows of a table, as far as it has a grid."""
+    """The heads over the rows of a table, as far as it has a grid; a page has a grid of its own."""
 
     def __init__(self, table: Table, rows: Sequence[PrintedRow], labels: SheetLabels) -> None:
         self._labels = labels
@@ -54,14 +54,17 @@ class HeadsOver:
         self._over: dict[int, Sequence[Row]] = {}
         heads: list[Row] = []
         below = False
+        pages = {id(cells): sum(begin <= at for begin in table.breaks) for at, cells in enumerate(table.rows)}
+        page = of_heads = 0
         for row in rows if table.layout not in WITHOUT_GRID else ():
+            page = pages.get(id(row.cells), page)
             known = 0 if row.filled else sum(labels.is_head(text) for _, text in row.run)
             if known > 1 or (known and not below):
                 heads = [row.cells] if below else [*heads, row.cells]
-                below = False
+                below, of_heads = False, page
             else:
                 below = True
-            self._over[id(row)] = heads
+            self._over[id(row)] = heads if page == of_heads else ()
 
     def contradict(self, row: PrintedRow, values: Sequence[Cell], form_table: str) -> str:
         """Why the heads above a row name other columns than those in which its `values` were placed; else empty. Asked

@@ -1,5 +1,7 @@
 """Where not all heads are known, those that are tell by their place which values are theirs."""
 
+from dataclasses import replace
+
 import pytest
 
 from extractors.extract import extract
@@ -55,6 +57,21 @@ def test_heads_that_are_all_known_prove_the_order_wherever_they_stand():
     second = [(name, 3 + at, 1) for at, name in enumerate(ORGANISATIONS)]
     told, _ = read([("自然人", 2, 1), ("法人或其他组织", 3, 5), ("总计", 8, 2)], second, 9, 1, 2, 3, 4, 5, 6, 21)
     assert list(told.values()) == [1, 2, 3, 4, 5, 6, 21]
+
+
+def test_a_page_has_a_grid_of_its_own():
+    heads = [("自然人", 1, 1), ("法人或其他组织", 2, 6)], [(name, 2 + at, 1) for at, name in enumerate(ORGANISATIONS)]
+    body = [
+        [(label, 0, 2), *((value, 2 + at, 1) for at, value in enumerate((1, 1, 1, 1, 1, 1, 6)))]
+        for label in ROWS.values()
+    ]
+    table = spanned([("申请人情况", 1, 8)], *heads, *body)
+    assert "t3_requests.new_received" in refused_rows(table)
+    assert refused_rows(replace(table, breaks=(3,))) == set()
+
+
+def refused_rows(table):
+    return {found.where for found in recognise([table], forms()).findings if found.rule == "ROW_REFUSED"}
 
 
 REPORT = "示例市林业局2023年政府信息公开工作年度报告\n三、收到和处理政府信息公开申请情况\n"
