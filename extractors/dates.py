@@ -15,7 +15,7 @@ BEIJING = timezone(timedelta(hours=8))
 
 _DIGITS = {word: number for number, word in enumerate("〇一二三四五六七八九")} | dict.fromkeys("零○ΟOО", 0)
 _YEAR_IN_WORDS = "[二2][零〇○ΟOО0][零〇○ΟOО一二三四五六七八九\\d]{2}"
-_IN_WORDS = "[一二三四五六七八九十廿]{1,3}"
+_IN_WORDS = "[一二三四五六七八九十廿卅元]{1,3}"
 _PLAIN = r"(?<!\d)(?P<year>20\d\d|19\d\d)\s*[-年/.]\s*(?P<month>\d{1,2})\s*[-月/.]\s*(?P<day>\d{1,2})(?!\d)"
 _PACKED = (
     r"(?<![\d.-])(?P<year_>20\d\d)(?P<month_>0[1-9]|1[0-2])(?P<day_>0[1-9]|[12]\d|3[01])"
@@ -81,7 +81,8 @@ def small_number(words: str) -> int:
     """A number up to 31 in words (十八, 二十一, 廿三, 三十) or digits; 0 where it is none."""
     if words.isdecimal():
         return int(words)
-    tens, ten, ones = words.replace("廿", "二十").partition("十")
+    plain = words.replace("廿", "二十").replace("卅", "三十").replace("元", "一")
+    tens, ten, ones = plain.partition("十")
     if not ten:
-        return _DIGITS.get(words, 0) if len(words) == 1 else 0
+        return _DIGITS.get(plain, 0)
     return 10 * (_DIGITS.get(tens, 0) if tens else 1) + (_DIGITS.get(ones, 0) if ones else 0)

@@ -29,6 +29,7 @@ TITLE_LINES = 4
 
 _HEADLINE = re.compile(r"信息公开|政务公开")
 _TITLE_END = re.compile(r"(?:报告|年报|工作情况)\W*+(?:\d{4}\s*+年?度?)?\W*+$")
+_YEAR_LINE = re.compile(r"^\W*20\d\d\s*年?度?\W*$")
 _OF_A_PREAMBLE = re.compile("条例》|编制本|的要求|如下")
 
 
@@ -83,7 +84,8 @@ def _title_end(lines: Sequence[str], around: Sequence[bool]) -> int:
             break
         plain = "".join(narrow(line).split())
         run = run + plain if end == 0 or not _TITLE_END.search(run) else plain
-        if _TITLE_END.search(plain) or (_TITLE_END.search(run) and _HEADLINE.search(run)):
+        is_year = end == number > 0 and _YEAR_LINE.match(plain)
+        if is_year or _TITLE_END.search(plain) or (_TITLE_END.search(run) and _HEADLINE.search(run)):
             end = number + 1
     return end
 
@@ -93,17 +95,15 @@ def _is_short(line: str) -> bool:
 
 
 def _headlines(lines: Sequence[str]) -> tuple[tuple[str, ...], int]:
-    """Title lines joined: from the last back until the title is whole, then with one line more (the agency's own
-    line); and the number of the line at which the title begins."""
+    """Title lines joined: from the last back until the title is whole, then with one line more that is not
+    the year alone (the agency's own line); and the number of the line at which the title begins."""
     joined: list[str] = []
-    text = ""
-    first = len(lines)
+    text, first, is_year = "", len(lines), False
     for number in range(len(lines) - 1, max(len(lines) - TITLE_LINES, 0) - 1, -1):
-        if not _is_short(lines[number]):
+        if not _is_short(lines[number]) or (len(joined) > 1 and not is_year):
             break
-        text = "".join(lines[number].split()) + text
-        if len(joined) < 2:
-            first = number
+        text, first = "".join(lines[number].split()) + text, number
         if _HEADLINE.search(text):
-            joined.append(text)
-    return tuple(joined[:2]), first
+            joined = [*joined[:1], text]
+        is_year = bool(_YEAR_LINE.match(narrow(lines[number])))
+    return tuple(joined), first

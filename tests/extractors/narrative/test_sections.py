@@ -184,3 +184,28 @@ def test_short_texts_behind_their_titles(between):
 def test_a_numbered_sentence_behind_the_last_title_is_text():
     sections, _ = read(*TITLES.values(), "已办。", "七、加强培训，提高公开质量。")
     assert sections == {"other_matters": "已办。\n七、加强培训，提高公开质量。"}
+
+
+@pytest.mark.parametrize(
+    ("lines", "headline"),
+    [
+        (("某区司法局", "政府信息公开工作年度报告", "（2023年度）"), "某区司法局政府信息公开工作年度报告（2023年度）"),
+        (("某区司法局", "2023年", "政府信息公开工作年度报告"), "某区司法局2023年政府信息公开工作年度报告"),
+        (("某区司法局", "2023年政府信息公开", "工作年度报告"), "某区司法局2023年政府信息公开工作年度报告"),
+    ],
+)
+def test_a_title_over_three_lines(lines, headline):
+    sections, prose = read(*lines, "前言。", TITLES["overview"], "平稳。")
+    assert prose.headlines[-1] == headline
+    assert sections["preamble"] == "前言。"
+
+
+@pytest.mark.parametrize("signed", [("某区司法局（盖章）", "2024年1月"), ("某区司法局", "二〇二四年元月十八日")])
+def test_signatures_as_they_are(signed):
+    sections, prose = read(TITLES["other_matters"], "无其他事项。", *signed)
+    assert (sections["other_matters"], prose.signoff) == ("无其他事项。", " ".join(signed))
+
+
+@pytest.mark.parametrize("line", ["2.2023年3月15日发布公告3条；", "公开方式：网站、公告栏", "报送单位12家"])
+def test_a_line_of_a_list_is_text(line):
+    assert read(TITLES["overview"], "全年平稳。", line)[0]["overview"] == f"全年平稳。\n{line}"
