@@ -37,13 +37,14 @@ _FIRST_ORDER = ("、", "第")
 
 
 class Opening(NamedTuple):
-    """Where a section opens: block number, code (empty where the title is not known), title as printed, and what the
-    same paragraph holds after the title."""
+    """Where a section opens: block number, code (empty where the title is not known), title as printed, what the same
+    paragraph holds after the title, and over how many paragraphs a title is broken."""
 
     block: int
     code: str
     title: str
     rest: str
+    lines: int = 1
 
 
 def openings_of(blocks: Sequence[Block], terms: Narrative) -> tuple[list[Opening], bool]:
@@ -79,11 +80,22 @@ def _exact(blocks: Sequence[Block], terms: Narrative) -> Iterator[Opening]:
                 continue
         if not _NUMBERED.match(text) or _BRACKETED.match(text):
             continue
+        if code := terms.section_of.get(normalise(broken := _with_next(blocks, number))):
+            yield Opening(number, code, broken, "", lines=2)
+            continue
         begin = number_of(text).end + 1
         for cut in (STOP.search(text, begin, LONGEST_TITLE), BLANK.search(text, begin, LONGEST_TITLE)):
             if cut and (code := terms.section_of.get(normalise(text[: cut.start()]))):
                 yield Opening(number, code, block.text[: cut.start()].strip(), block.text[cut.end() :].strip())
                 break
+
+
+def _with_next(blocks: Sequence[Block], number: int) -> str:
+    """A short line with the one behind it, with which a title may go on; empty where neither can be."""
+    pair = [block.text for block in blocks[number : number + 2] if isinstance(block, Paragraph)]
+    if len(pair) < 2 or sum(map(len, pair)) > LONGEST_TITLE or "。" in pair[0] or number_of(pair[1]).style:
+        return ""
+    return "".join(pair)
 
 
 def _chain(openings: Sequence[Opening], terms: Narrative) -> list[Opening]:

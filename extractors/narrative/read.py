@@ -6,7 +6,7 @@ narrative is named (`extractors.narrative.pieces`), nothing is dropped.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from extractors.narrative.front import read_front
@@ -52,10 +52,10 @@ def read_prose(blocks: Sequence[Block]) -> Prose:
     edges = [*(opening.block for opening in openings), len(blocks)]
     for opening, end in zip(openings, edges[1:], strict=True):
         is_last = opening is openings[-1]
-        pieces = body_pieces(blocks[opening.block + 1 : end], opening.rest, terms, is_last=is_last)
+        pieces = body_pieces(blocks[opening.block + opening.lines : end], opening.rest, terms, is_last=is_last)
         if is_last:
             pieces, prose.signoff = part_signoff(pieces)
-        prose.pieces += [*_title_piece(blocks[opening.block], opening), *pieces]
+        prose.pieces += [*_title_pieces(blocks, opening), *pieces]
         body = list(texts(pieces))
         if body:
             prose.sections.append(Section(opening.code, opening.title, "\n".join(body)))
@@ -74,8 +74,10 @@ def _add_front(paragraphs: Sequence[Paragraph], prose: Prose) -> None:
         prose.titles[PREAMBLE] = ""
 
 
-def _title_piece(block: Block, opening: Opening) -> list[Piece]:
-    """What a paragraph prints of the title of a section, up to the text behind it."""
-    printed = block.text.rstrip() if isinstance(block, Paragraph) else ""
-    printed = printed.removesuffix(opening.rest) if opening.rest else printed
-    return [Piece(HEADING, printed)] if printed.strip() else []
+def _title_pieces(blocks: Sequence[Block], opening: Opening) -> Iterator[Piece]:
+    """What the paragraphs of a title print of it, up to the text behind it."""
+    for block in blocks[opening.block : opening.block + opening.lines]:
+        printed = block.text.rstrip() if isinstance(block, Paragraph) else ""
+        printed = printed.removesuffix(opening.rest) if opening.rest else printed
+        if printed.strip():
+            yield Piece(HEADING, printed)

@@ -209,3 +209,9 @@ def test_signatures_as_they_are(signed):
 @pytest.mark.parametrize("line", ["2.2023年3月15日发布公告3条；", "公开方式：网站、公告栏", "报送单位12家"])
 def test_a_line_of_a_list_is_text(line):
     assert read(TITLES["overview"], "全年平稳。", line)[0]["overview"] == f"全年平稳。\n{line}"
+
+
+def test_a_section_title_broken_over_two_lines_is_one():
+    sections, prose = read("一、总体情况", "平稳。", "三、收到和处理政府信息公开", "申请情况", "无申请。")
+    assert sections == {"overview": "平稳。", "requests": "无申请。"}
+    assert prose.titles["requests"] == TITLES["requests"]
