@@ -334,5 +334,7 @@ def _outcome(
         return QUARANTINED, "the report year is nowhere stated"
     if identity.agency is None:
         return QUARANTINED, "the reporting agency is nowhere named"
+    if doubt := next((found.message for found in findings if found.rule == "AGENCY_AMBIGUOUS"), ""):
+        return QUARANTINED, f"the reporting agency is in doubt: {doubt}"
     doubtful = any(found.severity in (ERROR, WARNING) for found in findings)
     return (LOADED_WITH_FINDINGS if doubtful else LOADED), None

@@ -9,9 +9,11 @@ from functools import cache
 
 import pyarrow as pa
 
+from extractors.identity.described import described
 from flows.comparisons import comparisons
+from flows.geography import geography
 from flows.membership import concepts_of, rules_of
-from schema.agencies import Entry
+from schema.agencies import Entry, registry
 from schema.cautions import caution
 from schema.corrections import corrections
 from schema.cross_rules import cross_rules
@@ -43,6 +45,7 @@ def definitions() -> dict[str, pa.Table]:
     ]
     rules += [asdict(rule) | {"rule": rule.id} for rule in cross_rules().rules]
     return {
+        **geography(),
         "staged_figure_definition": _figure_definitions(),
         "staged_rule_definition": pa.Table.from_pylist(rules, _RULE),
         **comparisons(),
@@ -115,6 +118,21 @@ def agencies(entries: Iterable[Entry]) -> pa.Table:
         ],
         _AGENCY,
     )
+
+
+def descriptions(named: Iterable[tuple[str, str]]) -> pa.Table:
+    """What agencies are by identifier and full name, as the load reads it; provisional ones are left out."""
+    known = registry()
+    rows = ((identifier, described(name, identifier, known)) for identifier, name in named)
+    told = [
+        {"agency_id": identifier, "level": what.level, "kind": what.kind, "parent_id": what.parent or None}
+        for identifier, what in rows
+        if what.level
+    ]
+    return pa.Table.from_pylist(told, _DESCRIBED)
+
+
+_DESCRIBED = pa.schema([(name, pa.string()) for name in ("agency_id", "level", "kind", "parent_id")])
 
 
 @cache

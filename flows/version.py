@@ -24,7 +24,11 @@ DECIDING = (
 READING = (
     ("schema", "*"),
     ("extractors", "*.py"),
-    *(("data", f"{name}.csv") for name in ("agencies", "area_codes", "organ_aliases", "postcodes", "regions")),
+    *(
+        ("data", f"{name}.csv")
+        for name in ("agencies", "area_codes", "organ_aliases", "organs", "postcodes", "regions")
+    ),
+    *(("data", f"{name}.csv") for name in ("region_aliases", "townships", "vertical_organs", "zones")),
 )
 """What decides what a document says."""
 

@@ -24,7 +24,7 @@ from typing import Any, Self
 import duckdb
 import pyarrow as pa
 
-from flows.definitions import agencies, definitions
+from flows.definitions import agencies, definitions, descriptions
 from flows.migrations import FIRST, WAREHOUSE, Shape, computed, newest, pending, reshaped
 from flows.mishaps import ROOM, damage, is_damaged, is_full, is_in_use
 from flows.places import lock
@@ -215,6 +215,7 @@ class Warehouse:
         """Make the tables and views of this program, out of those of an older one where it made the file; nothing
         where this very program has made them: that takes longer than most of what is asked of a small warehouse."""
         self._connection.register("registry", agencies(()))
+        self._connection.register("description", descriptions(()))
         if self._is_of_this_program():
             return
         older = 0 < self.version < newest()
@@ -316,6 +317,8 @@ class Warehouse:
         """Take over the dictionary of the forms and the registry of agencies as they are now."""
         with self.staged(definitions()), self.transaction():
             self._connection.register("registry", agencies(registry))
+            reported = self._connection.execute("SELECT DISTINCT agency_id, agency_name FROM report").fetchall()
+            self._connection.register("description", descriptions(reported))
             self._run("refresh")
             self._run_file("load/040_agency.sql")
 
@@ -370,6 +373,9 @@ class Warehouse:
         staged = there(rows)
         staged["staged_sighting"] = _table(SIGHTINGS, sightings)
         staged["staged_extractor"] = pa.table({"extractor": [extractor_version()], "read_at": [now()]})
+        reported = staged["staged_report"].select(["agency_id", "agency_name"]).to_pylist()
+        described = descriptions({(row["agency_id"], row["agency_name"]) for row in reported})
+        self._connection.register("description", described)
         with self.staged({**staged, "staged_outcome": ledger}), self.transaction():
             self._run("load")
 

@@ -10,6 +10,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
+from rapidfuzz.distance import DamerauLevenshtein
+
 from schema.regions import RegistryError, read_tables
 
 ENDING = (
@@ -61,12 +63,31 @@ class Organs:
         """Names of organs as most places have them."""
         return (*GOVERNMENT, *(word + ending for word in self.words for ending in USUAL))
 
+    @cached_property
+    def shortened(self) -> Mapping[str, tuple[str, ...]]:
+        """The usual names by each of their forms with one character taken out, and by themselves."""
+        forms: dict[str, tuple[str, ...]] = {}
+        for name in self.usual:
+            for form in one_less(name):
+                forms[form] = (*forms.get(form, ()), name)
+        return forms
+
+    def is_near(self, organ: str) -> bool:
+        """Whether one character turns a name into one of the usual ones. Two names that near share a form that lacks
+        one character, so only those that do are compared."""
+        near = (name for form in one_less(organ) for name in self.shortened.get(form, ()))
+        return any(DamerauLevenshtein.distance(organ, name, score_cutoff=1) <= 1 for name in near)
+
     def word(self, organ: str) -> str:
         """The longest word that an organ's name begins with and that an ending follows; empty where there is none."""
         for end in range(min(self.longest, len(organ)), 1, -1):
             if organ[:end] in self.words and (_EXACT.match(organ, end) or _BRANCHED.match(organ, end)):
                 return organ[:end]
         return ""
+
+    def beginning(self, organ: str) -> str:
+        """The longest word that an organ's name begins with, whatever follows; empty where there is none."""
+        return next((organ[:end] for end in range(self.longest, 1, -1) if organ[:end] in self.words), "")
 
     def forms_of(self, name: str) -> Iterator[tuple[Form, str]]:
         """The vertical forms that a name may have, each with what stands in the place's stead."""
@@ -75,6 +96,11 @@ class Organs:
                 place = name[len(form.before) : len(name) - len(form.behind)]
                 if len(place) > 1:
                     yield form, place
+
+
+def one_less(name: str) -> set[str]:
+    """A name and all its forms with one character taken out."""
+    return {name, *(name[:at] + name[at + 1 :] for at in range(len(name)))}
 
 
 def load_organs(folders: tuple[Path, ...]) -> Organs:

@@ -105,12 +105,16 @@ class Agency:
     """Who reports. `name` is the official name where `resolved`, else the name as printed; `printed` is always as
     printed.
 
-    An unresolved agency has a provisional `agency_id` made of its printed name and the document's own evidence."""
+    An unresolved agency has a provisional `agency_id`: of its full name where it has one, else of the printed name and
+    the document's own evidence. `region_code`, `level`, `kind` are empty where it is unresolved."""
 
     name: str
     agency_id: str
     resolved: bool
     printed: str = ""
+    region_code: str = ""
+    level: str = ""
+    kind: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,6 +192,9 @@ def to_dict(report: Report) -> dict[str, Any]:
             "agency_id": agency.agency_id,
             "resolved": agency.resolved,
             "printed": agency.printed,
+            "region_code": agency.region_code or None,
+            "level": agency.level or None,
+            "kind": agency.kind or None,
         },
         "year": report.year,
         "title": report.title,

@@ -33,7 +33,7 @@ _TOWNSHIP = re.compile(
     "(?P<organ>(?:人民)?政府|(?:街道)?办事处|)$"
 )
 _TOWN_ORGAN = re.compile("(?:(?:人民)?政府|(?:街道)?办事处)?(?:(?:党政)?办公室|党政综合办公室)?$")
-_ZONE = re.compile(
+ZONE = re.compile(
     "(?P<zone>[^省市县镇乡街局委]{0,10}?(?:经济技术开发区|高新技术产业开发区|高新技术产业园区|高新技术开发区|经济开发区"
     "|开发区|经开区|高新区|工业园区|产业园区|产业园|新区|综合保税区|保税港区|保税区|综合实验区|实验区|示范区|度假区|风景名胜区"
     "|风景区|管理区|合作区|试验区|集聚区|产业集聚区))(?P<organ>.*)$"
@@ -64,42 +64,55 @@ def parsed(name: str, registry: Registry, year: int | None) -> tuple[Candidate, 
 
 
 def _by_region(name: str, registry: Registry, year: int | None) -> Iterator[Reading]:
-    places = registry.gazetteer
-    readings = places.readings(name, year)
-    longest = max((place.end for place in readings if place.full), default=0)
-    for place in readings:
-        rest = name[place.end :]
-        local = tuple(_towns(place, rest.removeprefix("人民政府") if "街道" in rest else rest, registry))
-        yield from local
-        if place.end >= longest:
-            yield from _zones(place, rest, registry)
-        if (
-            not local
-            and (rank := rank_of(rest, place, registry)) is not None
-            and (rank < POSSIBLE or place.end >= longest)
-        ):
+    places = registry.gazetteer.readings(name, year)
+    longest = max((place.end for place in places if place.full), default=0)
+    found = [reading for place in places for reading in _known(place, name, longest, registry)]
+    yield from found
+    if any(reading.rank < POSSIBLE for reading in found):
+        return
+    for place in places:
+        if place.end >= longest and (rank := _rank_of_unknown(name[place.end :], place, registry)) is not None:
             yield Reading(rank, place.end, _organ(place, name, registry))
 
 
-def rank_of(rest: str, place: Place, registry: Registry) -> int | None:
-    """How well the organ behind a region is known; None where it is none, or looks like another misprinted."""
-    if place.full and _GOVERNMENT.match(rest):
-        return KNOWN
+def _known(place: Place, name: str, longest: int, registry: Registry) -> Iterator[Reading]:
+    """The readings in which what follows a region is a township, a zone, or an organ that places have."""
+    rest = name[place.end :]
+    towns = tuple(_towns(place, rest.removeprefix("人民政府") if "街道" in rest else rest, registry))
+    yield from towns
+    if place.end >= longest:
+        yield from _zones(place, rest, registry)
+    if not towns and (rank := _rank_of_known(rest, place, registry)) is not None:
+        yield Reading(rank, place.end, _organ(place, name, registry))
+
+
+def _rank_of_known(rest: str, place: Place, registry: Registry) -> int | None:
+    """How well an organ that places have is known behind a region; None where it is no such organ."""
+    if _GOVERNMENT.match(rest) and (rest or place.full):
+        return KNOWN if place.full else SHORT
     if TAKES_SHORT_NAME.match(rest):
         return None
-    if rest and _GOVERNMENT.match(rest):
-        return SHORT
-    organ = canonical_organ(rest, registry.organs).removeprefix("人民政府")
+    organ = _plain(rest, registry)
     if organ.endswith("厅") and place.region.level != PROVINCE:
         return None
-    plain = re.sub("（[^（）]*）$", "", organ)
-    if registry.named.word(plain):
-        return KNOWN if place.full else SHORT
-    if not ORGAN_END.search(plain) or _like_another(plain, registry):
+    return (KNOWN if place.full else SHORT) if registry.named.word(organ) else None
+
+
+def _rank_of_unknown(rest: str, place: Place, registry: Registry) -> int | None:
+    """The rank of an organ that is not known behind a region; None where it is none, or is another misprinted."""
+    organ = _plain(rest, registry)
+    if not ORGAN_END.search(organ) or TAKES_SHORT_NAME.match(rest) or _like_another(organ, registry):
         return None
-    if DEPARTMENT.match(plain) and not plain.endswith(("办事处", "人民政府")):
+    if organ.endswith("厅") and place.region.level != PROVINCE:
+        return None
+    if DEPARTMENT.match(organ) and not organ.endswith(("办事处", "人民政府")):
         return POSSIBLE if place.full else GUESSED
-    return POSSIBLE if place.full and not _LOCAL.search(plain) else None
+    return POSSIBLE if place.full and not _LOCAL.search(organ) else None
+
+
+def _plain(rest: str, registry: Registry) -> str:
+    """An organ in its full form, without what it belongs to and without what stands in brackets behind it."""
+    return re.sub("（[^（）]*）$", "", canonical_organ(rest, registry.organs).removeprefix("人民政府"))
 
 
 def _like_another(organ: str, registry: Registry) -> bool:
@@ -109,11 +122,11 @@ def _like_another(organ: str, registry: Registry) -> bool:
     inner = any(registry.named.word(organ[start:]) for start in range(1, min(len(organ) - 2, 9)))
     if inner and not DEPARTMENT.match(organ):
         return True
-    return _is_one_off(organ, registry.named.usual)
+    return registry.named.is_near(organ)
 
 
 def _is_one_off(name: str, known: Sequence[str]) -> bool:
-    """Whether one character turns a name into one of those that are known."""
+    """Whether one character turns a name into one of a few that are known."""
     return process.extractOne(name, known, scorer=DamerauLevenshtein.distance, score_cutoff=1) is not None
 
 
@@ -185,7 +198,7 @@ def _by_township(name: str, registry: Registry) -> Iterator[Reading]:
 
 def _zones(place: Place, rest: str, registry: Registry) -> Iterator[Reading]:
     """The readings in which a zone follows the region, listed or not."""
-    zone = _ZONE.match(rest)
+    zone = ZONE.match(rest)
     if not zone:
         return
     places, region = registry.gazetteer, place.region
@@ -216,7 +229,7 @@ def _is_region(zone: str, above: Region, registry: Registry) -> bool:
 
 def _by_zone(name: str, registry: Registry) -> Iterator[Reading]:
     """The readings of a name that begins with a listed zone whose own name tells its place (苏州工业园区)."""
-    zone = _ZONE.match(name)
+    zone = ZONE.match(name)
     if zone and (found := zones().by_name.get(zone["zone"], ())):
         organ = _zone_organ(zone["organ"], registry)
         if organ is not None and registry.gazetteer.readings(zone["zone"]):

@@ -1,10 +1,10 @@
 """Who reports, and for which year.
 
 The agency is the one that the title names; where the title names none (or only ``公安局``), the one that the
-preamble, the sign-off or the publisher names. A name that several agencies share is resolved by evidence in the
-document only. Where the evidence does not separate them the agency stays provisional: its identifier is then made of
-the name and of what the document itself tells of its origin, so that two places never merge because their offices
-have the same short name.
+preamble, the sign-off or the publisher names; a title that is a short form of the name by which the document speaks of
+itself never wins over it (苏州财政局, 苏州工业园区财政局). A name that several agencies share is resolved by evidence
+in the document only; where that does not separate them the document is in doubt and is set aside. An agency that is in
+no registry and in no known region is provisional, with one identifier for ever: that of its full name.
 """
 
 from __future__ import annotations
@@ -12,19 +12,23 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from extractors.identity import self_names
 from extractors.identity.candidate import Candidate, unique
+from extractors.identity.described import described
 from extractors.identity.evidence import Signs, collect, decide, telephone
 from extractors.identity.organ_names import candidates, complete, of_site
-from extractors.identity.organ_words import department, placeless, short_form
+from extractors.identity.organ_words import department, lacks_place, short_form
 from extractors.identity.report_year import OPENING, reporting_year
 from extractors.identity.self_names import compact, without_office
 from schema.agencies import Registry, name_key
 from schema.report import INFO, WARNING, Agency, Finding
 
 _HOST = re.compile("https?://([^/?#]+)")
+
+SHOWN = 5
+"""Agencies that a doubt names; some short names have hundreds."""
 
 LONGEST_TITLE, LONGEST_PREAMBLE = 400, 4000
 """Characters that are looked at; what is longer is no title and no preamble, and a trap for patterns."""
@@ -95,8 +99,11 @@ def _agency(
     printed = names.title or next(iter(names.of_itself()), None)
     if printed is None:
         return None, (Finding("AGENCY_UNKNOWN", INFO, "", "the document names no agency"),)
-    agency, doubt = _resolve(printed, names, evidence, registry, year)
-    return agency, (*doubt, *_disagreements(agency, names, registry, year))
+    first, *others = self_names.together(printed)
+    joint = Finding("AGENCY_JOINT", INFO, "", f"{printed} report together: {', '.join((first, *others))}")
+    agency, doubt = _resolve(first, names, evidence, registry, year)
+    agency = replace(agency, printed=printed)
+    return agency, (*doubt, *([joint] if others else []), *_disagreements(agency, names, registry, year))
 
 
 def _resolve(
@@ -107,7 +114,16 @@ def _resolve(
         fuller = _fuller(printed, names, registry, year)
         choices = fuller if len(fuller) == 1 else unique((*choices, *fuller))
     if _settled(choices):
-        return _resolved(choices[0], printed), ()
+        longer = _longer(choices[0], printed, names, registry, year)
+        if not longer:
+            return _resolved(choices[0], printed, registry), ()
+        if _settled(longer):
+            message = f"the title names {printed}, the document itself {longer[0].name}, of which that is a short form"
+            doubts = (Finding("AGENCY_DISAGREES", WARNING, "", message),)
+            return _resolved(longer[0], printed, registry), doubts
+        choices = unique((*choices, *longer))
+        signs = _signs(evidence)
+        return Agency(printed, _provisional(printed, signs, evidence), False, printed), (_doubt(printed, choices),)
     signs = _signs(evidence)
     named: set[str] = set()
     if department(printed):
@@ -118,8 +134,22 @@ def _resolve(
         choices = unique((*choices, *completed))
     chosen = decide(choices, signs, registry.gazetteer, named)
     if chosen:
-        return _resolved(chosen, printed), ()
+        return _resolved(chosen, printed, registry), ()
     return Agency(printed, _provisional(printed, signs, evidence), False, printed), (_doubt(printed, choices),)
+
+
+def _longer(
+    chosen: Candidate, printed: str, names: _Names, registry: Registry, year: int | None
+) -> tuple[Candidate, ...]:
+    """The agencies by whose longer names the document speaks of itself, where the title is a short form of these and
+    another agency: none where they are offices of the agency that the title names."""
+    found: list[Candidate] = []
+    for name in (*names.author, *names.signed):
+        own = without_office(name)
+        if len(own) > len(printed) and short_form(printed, own) and not own.startswith((chosen.name, printed)):
+            means = candidates(own, registry, year)
+            found += () if any(one.agency_id == chosen.agency_id for one in means) else means
+    return unique(found)
 
 
 def _settled(choices: tuple[Candidate, ...]) -> bool:
@@ -164,8 +194,9 @@ def _same(name: str, agency: Agency, registry: Registry, year: int | None) -> bo
 
 
 def _doubt(printed: str, choices: Iterable[Candidate]) -> Finding:
-    shared = ", ".join(sorted(choice.name for choice in choices))
-    if shared or placeless(printed):
+    names = sorted(choice.name for choice in choices)
+    shared = ", ".join(names[:SHOWN]) + f" and {len(names) - SHOWN} more" * (len(names) > SHOWN)
+    if shared or lacks_place(printed):
         message = f"{printed} can be {shared or 'an agency of any place'}, and the document does not tell which"
         return Finding("AGENCY_AMBIGUOUS", WARNING, "", message)
     message = f"{printed} is not registered and does not begin with a known region"
@@ -183,15 +214,17 @@ def _site_regions(signs: Signs, registry: Registry) -> tuple[str, ...]:
 
 
 def _provisional(printed: str, signs: Signs, evidence: Evidence) -> str:
-    """An identifier of the name and the document's origin; of the text itself, where the origin is not told closely.
-
-    Two documents of one agency may get two; documents of two agencies must never get one."""
+    """An identifier of the full name alone; of a name that lacks its place with the document's origin, and of the text
+    itself where the origin is not told closely: two documents of two agencies must never get one."""
     number, host = telephone(signs), _HOST.match(evidence.metadata.get("url", ""))
-    origin = [printed, signs.site_code, host[1].lower() if host else "", number, *signs.postcodes]
-    if not number:
-        origin.append(signs.text)
+    origin = [printed]
+    if lacks_place(printed):
+        origin += [signs.site_code, host[1].lower() if host else "", number, *signs.postcodes]
+        if not number:
+            origin.append(signs.text)
     return "provisional-" + hashlib.blake2b("\n".join(origin).encode(), digest_size=8).hexdigest()
 
 
-def _resolved(candidate: Candidate, printed: str) -> Agency:
-    return Agency(candidate.name, candidate.agency_id, True, printed)
+def _resolved(candidate: Candidate, printed: str, registry: Registry) -> Agency:
+    what = described(candidate.name, candidate.agency_id, registry)
+    return Agency(candidate.name, candidate.agency_id, True, printed, what.region_code, what.level, what.kind)

@@ -65,6 +65,20 @@ def placeless(name: str) -> bool:
     return department(name) or bool(BRANCH.fullmatch(name) or ZONE.match(name) or _TOWNSHIP.search(_organ_stem(name)))
 
 
+_TOWN_IN_PLACE = re.compile(".{2,}?[省市县区旗州盟].+(?:街道|[镇乡]|苏木)$")
+_BEARS_PLACE = re.compile(
+    "(?:中国|中华人民共和国|国家|全国).{2,}|.{2,12}?(?:[省市县区旗州盟镇乡]|街道|地区|新城|第.{1,3}师).+|.{4,}(?:公司|集团|大学|学院)$"
+)
+
+
+def lacks_place(name: str) -> bool:
+    """Whether a name may be that of agencies in many places: it has no place, and is no proper name."""
+    stem = _organ_stem(name)
+    if _TOWNSHIP.search(stem):
+        return not _TOWN_IN_PLACE.match(stem)
+    return placeless(name) or not _BEARS_PLACE.match(name)
+
+
 def _organ_stem(name: str) -> str:
     return name.removesuffix("人民政府").removesuffix("办事处")
 

@@ -1,5 +1,6 @@
 -- Purpose: keep `agency` a function of registry and reports: the registry's entry where there is one, else what the reports print
--- (of several names the first in alphabetical order). A printed name that differs from the name is an alias.
+-- (of several names the first in alphabetical order), with what follows from name and region (`description`). A printed name that differs
+-- from the name is an alias.
 DELETE FROM agency WHERE agency_id IN (SELECT agency_id FROM touched_agency);
 
 INSERT INTO agency
@@ -23,7 +24,7 @@ SELECT
     )),
     entry.agency_id IS NOT NULL OR printed.is_resolved,
     coalesce(entry.region_code, nullif(regexp_extract(agency_id, '^\d{6}\b'), '')),
-    entry.level,
-    entry.kind,
-    entry.parent_id
-FROM entry FULL JOIN printed USING (agency_id);
+    coalesce(entry.level, description.level),
+    coalesce(entry.kind, description.kind),
+    coalesce(entry.parent_id, description.parent_id)
+FROM entry FULL JOIN printed USING (agency_id) LEFT JOIN description USING (agency_id);

@@ -6,6 +6,11 @@ INSERT INTO text_figure_definition SELECT * FROM staged_text_figure_definition;
 DELETE FROM rule_definition;
 INSERT INTO rule_definition SELECT * FROM staged_rule_definition;
 
+DELETE FROM region_change;
+INSERT INTO region_change SELECT * FROM staged_region_change;
+DELETE FROM organ_succession;
+INSERT INTO organ_succession SELECT * FROM staged_organ_succession;
+
 CREATE OR REPLACE TEMP TABLE touched_agency AS
 SELECT agency_id FROM registry UNION SELECT agency_id FROM report UNION SELECT agency_id FROM agency;
 

@@ -10,12 +10,16 @@ SELECT
     v.unit,
     s.form,
     s.comparability,
-    s.note
+    s.note,
+    coalesce(l.line_id, v.agency_id) AS line_id,
+    coalesce(e.name, a.name) AS line
 FROM series_value v
 JOIN report r ON r.agency_id = v.agency_id AND r.year = v.year AND r.revision = v.revision AND r.is_current
 JOIN crosswalk_concept c ON c.concept = v.concept
 JOIN crosswalk_source s ON s.concept = v.concept AND s.source = v.source
-LEFT JOIN agency a ON a.agency_id = v.agency_id;
+LEFT JOIN agency a ON a.agency_id = v.agency_id
+LEFT JOIN agency_line l ON l.agency_id = v.agency_id
+LEFT JOIN agency e ON e.agency_id = l.line_id;
 COMMENT ON VIEW series IS 'Series over the years and forms (历年可比数据), one row per agency, year and concept. A line ends where its concept ends: see series_seam.';
 COMMENT ON COLUMN series.agency_id IS 'Agency that reports.';
 COMMENT ON COLUMN series.agency IS 'Its name (机关名称).';
@@ -27,6 +31,8 @@ COMMENT ON COLUMN series.unit IS 'Unit (计量单位).';
 COMMENT ON COLUMN series.form IS 'Form from which it comes (报告格式); "stat_local": a list that no form describes; "text": told in prose.';
 COMMENT ON COLUMN series.comparability IS 'exact or approximate.';
 COMMENT ON COLUMN series.note IS 'Why it is approximate; empty where it is exact.';
+COMMENT ON COLUMN series.line_id IS 'The agency''s last successor, itself where it has none: what follows it over renamings and reforms; see agency_line. A merger has several agencies in one year.';
+COMMENT ON COLUMN series.line IS 'Its name (现机关名称).';
 
 CREATE OR REPLACE VIEW series_seam AS
 SELECT concept, label, 'same concept' AS seam, form_before, form_after, concept AS other_concept, comparability, why

@@ -20,8 +20,10 @@ def report(
     figures: Mapping[str, float | None],
     text: str = "",
     published_on: str | None = None,
+    name: str = "",
 ) -> Report:
-    """A loaded report of the agency `agency` (its id and name); a figure None is a blank cell."""
+    """A loaded report of the agency `agency` (its id, and its name where none is given); a figure None is a blank
+    cell."""
     sha256 = hashlib.sha256(repr((agency, year, sorted(figures.items()), text, published_on)).encode()).hexdigest()
     form = "form_2021" if year >= 2021 else "form_2019"
     tables = dict.fromkeys(("t2", "t3", "t4"), form) | {"stat_2014": "form_2014", "stat_2009_fujian": "form_2008"}
@@ -32,7 +34,7 @@ def report(
         "html",
         ("html_table",),
         LOADED,
-        agency=Agency(agency, agency, True),
+        agency=Agency(name or agency, agency, True),
         year=year,
         published_on=published_on,
         forms=tables,

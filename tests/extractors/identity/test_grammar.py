@@ -2,6 +2,7 @@
 
 import pytest
 
+from extractors.identity.described import described
 from extractors.identity.identify import Evidence, identify
 from schema.agencies import registry
 
@@ -59,3 +60,61 @@ def test_a_name_is_parted_where_all_its_parts_exist(printed, name):
 )
 def test_a_misprinted_name_is_no_agency_of_its_own(printed):
     assert named(printed) is None
+
+
+@pytest.mark.parametrize(
+    ("printed", "region", "level", "kind"),
+    [
+        ("沭阳县财政局", "321322", "county", "finance"),
+        ("苏州市场监督管理局", "320500", "city", "market_supervision"),
+        ("江苏省人民政府办公厅", "320000", "province", "government_office"),
+        ("上海市普陀区长征镇", "310107", "township", "township"),
+        ("苏州工业园区管理委员会", "320500", "county", "development_zone"),
+        ("国家税务总局沭阳县税务局", "321322", "county", "taxation"),
+        ("国家统计局江苏调查总队", "320000", "province", "statistics"),
+        ("双鸭山市公安局宝山分局", "230506", "county", "public_security"),
+        ("第八师石河子市财政局", "659001", "city", "finance"),
+        ("拱北海关", "000000", "central", "customs"),
+    ],
+)
+def test_level_and_kind_follow_from_name_and_region(printed, region, level, kind):
+    agency = identify(Evidence((printed + TITLE,)), registry()).agency
+    assert (agency.region_code, agency.level, agency.kind) == (region, level, kind)
+
+
+def test_the_bureau_in_a_county_belongs_to_that_of_the_city():
+    county = named_agency("国家税务总局沭阳县税务局")
+    above = named_agency("国家税务总局宿迁市税务局")
+    assert described(county.name, county.agency_id, registry()).parent == above.agency_id
+
+
+def named_agency(printed):
+    return identify(Evidence((printed + TITLE,)), registry()).agency
+
+
+@pytest.mark.parametrize("year", range(2014, 2024))
+def test_an_agency_in_no_register_has_one_identifier_for_ever(year):
+    title = f"示例市青禾区港航局{year}年政府信息公开工作年度报告"
+    where = {"url": f"http://{year}.example.gov.cn/", "site_id": "3213220001"}
+    said = Evidence((title,), text=f"{year}年，电话：0527-8321{year}，邮编：223600", metadata=where if year % 2 else {})
+    agency = identify(said, registry()).agency
+    assert (agency.agency_id, agency.resolved) == (named_agency("示例市青禾区港航局").agency_id, False)
+
+
+def test_a_short_title_never_wins_over_the_longer_name_of_the_preamble():
+    said = identify(Evidence(("苏州财政局" + TITLE,), preamble="本报告由苏州工业园区财政局编制。"), registry())
+    assert said.agency.name == "苏州工业园区财政局"
+    assert [finding.rule for finding in said.findings] == ["AGENCY_DISAGREES"]
+
+
+def test_a_title_of_a_government_and_its_office_are_one():
+    said = identify(Evidence(("沭阳县" + TITLE,), preamble="由沭阳县人民政府办公室编制。"), registry())
+    assert said.agency.name == "沭阳县人民政府"
+
+
+def test_a_joint_report_names_all_organs():
+    said = identify(Evidence(("沭阳县财政局、沭阳县审计局" + TITLE,)), registry())
+    assert said.agency.name == "沭阳县财政局"
+    assert [finding.message for finding in said.findings if finding.rule == "AGENCY_JOINT"] == [
+        "沭阳县财政局、沭阳县审计局 report together: 沭阳县财政局, 沭阳县审计局"
+    ]

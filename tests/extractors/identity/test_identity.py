@@ -254,6 +254,17 @@ def test_the_preamble_names_the_agency_where_the_title_does_not():
     assert agency.name == agency.printed == "沭阳县财政局"
 
 
+@pytest.mark.parametrize(
+    "title",
+    [
+        "沭阳县财政局关于2023年政府信息公开工作年度报告",
+        "发布日期：2024年1月18日\n沭阳县财政局2023年政府信息公开工作年度报告",
+    ],
+)
+def test_what_stands_around_a_name_is_no_part_of_it(title):
+    assert found(*title.split("\n")).agency.name == "沭阳县财政局"
+
+
 def test_no_name_at_all_is_none_with_a_finding():
     identity = found("2024年政府信息公开工作年度报告")
     assert identity.agency is None
