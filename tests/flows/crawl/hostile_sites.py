@@ -100,6 +100,30 @@ async def heads_without_end() -> AsyncIterator[bytes]:
         yield b"X-%d: %s\r\n" % (number, b"a" * 1000)
 
 
+async def trailers_without_end() -> AsyncIterator[bytes]:
+    yield head(b"Transfer-Encoding: chunked", body=b"1\r\nx\r\n0\r\n")
+    for number in range(4000):
+        yield b"X-%d: %s\r\n" % (number, b"a" * 4000)
+
+
+async def line_without_end() -> AsyncIterator[bytes]:
+    yield b"HTTP/1.1 200 OK\r\nX: "
+    for _ in range(400):
+        yield b"a" * 65536
+
+
+async def chunks_of_words() -> AsyncIterator[bytes]:
+    yield head(b"Transfer-Encoding: chunked", body=b"1;")
+    for _ in range(400):
+        yield b"a" * 65536
+
+
+async def pushed() -> AsyncIterator[bytes]:
+    yield b"HTTP/1.1 200 OK\r\nContent-Type: multipart/x-mixed-replace; boundary=a\r\n\r\n"
+    for _ in range(400):
+        yield b"--a\r\nContent-Type: text/html\r\n\r\n" + b"x" * 65536 + b"\r\n"
+
+
 def packed(*members: tuple[str, bytes]) -> bytes:
     file = io.BytesIO()
     with warnings.catch_warnings(), zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as package:
@@ -115,6 +139,11 @@ ZIPPED = packed(
 )
 TWICE = packed(("a.doc", b"1"), ("a.doc", b"2"), ("b.doc", b"3"))
 NUL_NAME = ZIPPED.replace(b"a/../../../etc/passwd.doc", b"a\0../../../etc/passwd.doc").replace(b"a.doc", b"\xff\xfe.oc")
+DEVICES = packed(("CON.doc", b"1"), ("nul", b"2"), ("a.doc.", b"3"), ("a" * 250 + "/" + "b" * 250 + ".doc", b"4"))
+SECRET = bytearray(packed(("a.doc", b"1")))
+SECRET[6] |= 1
+SECRET[SECRET.index(b"PK\1\2") + 8] |= 1
+MANY = packed(*((f"{number}.doc", b"") for number in range(3000)))
 BOMB = gzip.compress(bytes(80 << 20))
 AGENTS = "".join(f"User-agent: a{n}\n" for n in range(12_000)) + "".join(f"Disallow: /{n}\n" for n in range(12_000))
 ATTACHED = "<html><body><div class='TRS_Editor'>{}</div><a href='/a.doc'>年度报告附件</a></body></html>"
@@ -173,7 +202,7 @@ HOSTILE: dict[str, Hostile] = {
     ),
     "two lengths": listed(head(b"Content-Length: 3", b"Content-Length: 5", body=b"abcde"), report="unreachable"),
     "slow drip": listed(lambda _: dripping(), report="timeout"),
-    "body without end": listed(lambda _: endless(), report="too-large"),
+    "body without end": listed(lambda _: endless(), report="too-large timeout"),
     # redirects
     "redirect to half an address": listing((302, {"Location": "http://["}, b""), "refused"),
     "redirect to two slashes": listing((302, {"Location": "//"}, b""), "refused"),
@@ -290,4 +319,56 @@ HOSTILE: dict[str, Hostile] = {
     "archive of odd names": listed((200, {}, ZIPPED), "/r.zip", "document"),
     "archive with a name twice": listed((200, {}, TWICE), "/r.zip", "document"),
     "archive with names of no set": listed((200, {}, NUL_NAME), "/r.zip", "document cut-off"),
+    # what nobody had thought of
+    "trailers without end": listed(lambda _: trailers_without_end(), report="unreachable too-large timeout page"),
+    "header line without end": listed(lambda _: line_without_end(), report="unreachable too-large"),
+    "chunk that talks without end": listed(lambda _: chunks_of_words(), report="unreachable too-large timeout"),
+    "page pushed again and again": listed(lambda _: pushed(), report="too-large timeout"),
+    "packed a hundred times": listed(
+        (200, {**HTML, "Content-Encoding": ", ".join(["gzip"] * 100)}, gzip.compress(REPORT[2])), report="garbage page"
+    ),
+    "status of words": listed(head(status=b"200 " + b"a" * 60_000, body=REPORT[2]), report="page unreachable"),
+    "nothing changed, unasked": listed((304, {}, b""), report="http-error unchanged not-modified"),
+    "a part, unasked": listed((206, {**HTML, "Content-Range": "bytes 5-4/" + "9" * 5000}, b"x"), report="cut-off"),
+    "another protocol": listed(head(b"Upgrade: websocket", status=b"101 Switching", body=b""), report="unreachable"),
+    "two places to go": listing(
+        head(b"Location: http://[::1/", b"Location: /r.html", status=b"302 Found", body=b""), "refused page not-found"
+    ),
+    "redirect to this machine in one number": listing((302, {"Location": "http://2130706433/x"}, b""), "refused"),
+    "redirect to a zone of the network": listing((302, {"Location": "http://[fe80::1%25eth0]/x"}, b""), "refused"),
+    "redirect with a password": listing((302, {"Location": "http://a:b@[::ffff:127.0.0.1]:1/x"}, b""), "refused"),
+    "tag of a page in no set": listed(
+        page(REPORT[2], ETag=b'"\xe4\xb8\xad\x7f"', Last_Modified=b"\xe4\xb8\xad\t"), report="page"
+    ),
+    "five thousand cookies": listed(
+        head(*(b"Set-Cookie: c%d=%s; Path=/" % (n, b"v" * 20) for n in range(1500)), body=REPORT[2]),
+        report="page unreachable",
+    ),
+    "rules that ask for a year between two requests": listed(
+        REPORT, report="page", robots=page("User-agent: *\nCrawl-delay: 31536000\n")
+    ),
+    "rules in two bytes a letter": listed(REPORT, report="page", robots=page("User-agent: *".encode("utf-16") + b"\0")),
+    "list whose numbers have no end": articles(
+        '{"articles": [{"id": ' + "9" * 5000 + '}], "classify": {"post_count": -1' + "0" * 4400 + "}}", ""
+    ),
+    "list of entities of many digits": articles([article(title="&#" + "9" * 5000 + ";" + article()["title"])], ""),
+    "page of entities of many digits": listed(
+        page("<html><title>&#" + "9" * 5000 + ";</title><table><td>&#x" + "f" * 5000 + ";</table></html>"),
+        report="not-a-report",
+    ),
+    "page in punycode": listed(
+        page(b"<html>" + b"a-" * 100_000 + b"</html>", Content_Type="text/html; charset=punycode"),
+        report="not-a-report garbage",
+    ),
+    "page in a set that is a program's": listed(
+        page(zlib.compress(bytes(20 << 20)), Content_Type="text/html; charset=zlib_codec"),
+        report="not-a-report garbage",
+    ),
+    "name in words of a letter": listed(
+        page("<html><body>x</body></html>", Content_Disposition="attachment; filename==?utf-8?B?" + "=?" * 9000),
+        report="not-a-report",
+    ),
+    "name of devices": listed((200, {}, DEVICES), "/r.zip", "document"),
+    "archive with a password": listed((200, {}, bytes(SECRET)), "/r.zip", "document"),
+    "archive of very many": listed((200, {}, MANY), "/r.zip", "document"),
 }

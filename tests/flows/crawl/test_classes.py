@@ -20,6 +20,7 @@ URL = "http://a.gov.cn/xxgk/1.html"
         (200, "", URL, "empty"),
         (200, "\x01\x02\x03 noise", URL, "garbage"),
         (304, "", URL, "not-modified"),
+        (206, f"<html>{LONG}</html>", URL, "cut-off"),
         (404, "<html>", URL, "not-found"),
         (404, "<html>", "http://a.gov.cn/", "soft404-home"),
         (200, f"<html>{LONG}</html>", "http://a.gov.cn/index.html", "soft404-home"),

@@ -91,6 +91,22 @@ def test_the_four_that_ended_a_night_end_none(tmp_path):
     assert (morning.trouble, morning.read.counts["loaded_with_findings"]) == ("", 2)
 
 
+def test_what_was_kept_of_an_answer_ends_no_later_night(tmp_path):
+    """Cookies, tags and dates go back to the host that sent them."""
+    kept = (
+        "tag of a page in no set",
+        "NUL and a folded line",
+        "five thousand cookies",
+        "cookie bomb",
+        "dates out of range",
+    )
+    hosts = {f"k{number}": HOSTILE[name] for number, name in enumerate(kept)}
+    for day in (20, 21):
+        morning, _ = night(tmp_path, hosts, MovingClock(start=datetime(2026, 1, day, tzinfo=UTC)))
+        assert (morning.trouble, morning.release.documents >= 2) == ("", True)
+    assert morning.asked > len(hosts)
+
+
 def raising(folder, monkeypatch, lists=("list",), **options):
     """A night in which the program fails at the report of a host, and at the lists of some."""
     plain = classes.classify
