@@ -19,7 +19,7 @@ from schema.agencies import Registry, name_key
 from schema.regions import COUNTY, Place
 from schema.townships import lies_in
 
-_PLATES = re.compile("(.+?)（(.+)）")
+_PLATES = re.compile("(.[^（\n]*+)（(.+)）")
 
 
 def candidates(printed: str, registry: Registry, year: int | None = None) -> tuple[Candidate, ...]:

@@ -3,6 +3,7 @@
 import ast
 import gc
 import pkgutil
+import re
 import tracemalloc
 from importlib import import_module
 from pathlib import Path
@@ -52,7 +53,8 @@ def decorated():
     """Functions with another memory than ours, and the types of what they are asked."""
     paths = [path for package in ("extractors", "schema", "flows") for path in (ROOT / package).rglob("*.py")]
     for path in paths:
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        text = path.read_text(encoding="utf-8")
+        for node in ast.walk(ast.parse(text)) if re.search(r"@\S*cache\b", text) else ():
             ways = {ast.unparse(one).partition("(")[0] for one in getattr(node, "decorator_list", ())}
             if ways & {"cache", "lru_cache"}:
                 yield f"{path.stem}.{node.name}", {ast.unparse(one.annotation) for one in node.args.args}

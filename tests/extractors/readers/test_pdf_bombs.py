@@ -3,7 +3,7 @@
 import random
 import tracemalloc
 import zlib
-from functools import partial
+from functools import cache, partial
 from hashlib import md5 as _md5
 
 import pytest
@@ -48,6 +48,7 @@ def chain(draw, wide=10, deep=8, first=5):
     yield stream(BOX, TEXT)
 
 
+@cache
 def deflated(size, times=1):
     data = bytes(size)
     for _ in range(times):
