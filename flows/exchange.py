@@ -11,7 +11,7 @@ import json
 import os
 import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 
 from flows.export import Export, write
@@ -20,9 +20,6 @@ from flows.places import sync
 from flows.warehouse import Warehouse, now
 
 LATEST, MANIFEST = "latest", "manifest.json"
-
-KEPT = 2
-"""Exports of a format that are kept: the newest, and the one that a reader may be in the middle of."""
 
 _OURS = re.compile(r"\d+(?:-\d+)?")
 _RELEASE = "SELECT coalesce(max(release), 0), CAST(max(built_at) AS VARCHAR) FROM release"
@@ -44,19 +41,22 @@ def exchange(warehouse: Warehouse, asked: Export) -> Iterator[str]:
     with naming(part):
         (part / MANIFEST).write_text(json.dumps(about, ensure_ascii=False, indent=1) + "\n", "utf-8")
     os.replace(part, to / name)
+    before = (to / LATEST).resolve().name
     link = to / f".{name}.link"
     link.unlink(missing_ok=True)
     link.symlink_to(name)
     os.replace(link, to / LATEST)
     sync(to)
-    _forget(to)
+    _forget(to, {name, before})
     yield from (line.replace(str(part), str(to / name), 1) for line in lines)
 
 
-def _forget(to: Path) -> None:
-    """Remove the exports before the last ones; nothing that is not ours."""
-    for numbers in sorted(found := _numbers(to))[:-KEPT]:
-        shutil.rmtree(found[numbers])
+def _forget(to: Path, kept: Collection[str]) -> None:
+    """Remove all exports but the newest and the one before, which a reader may be in the middle of; by what the link
+    led to, since a warehouse that was rebuilt counts its releases anew. Nothing that is not ours."""
+    for path in _numbers(to).values():
+        if path.name not in kept:
+            shutil.rmtree(path)
 
 
 def _numbers(to: Path) -> dict[tuple[int, int], Path]:

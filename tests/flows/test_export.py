@@ -145,6 +145,17 @@ def test_the_same_release_is_exported_again_and_old_exports_go(exchanged):
     assert sorted(path.name for path in out.iterdir()) == ["1-3", "1-4", "7", "latest"]
 
 
+def test_an_export_of_a_rebuilt_warehouse_whose_releases_count_anew_stays(exchanged):
+    out = exchanged(a="甲局|2022||5")
+    shutil.copytree(out / "1", out / "6")
+    (out / "1").rename(out / "7")
+    (out / "latest").unlink()
+    (out / "latest").symlink_to("7")
+    exchanged()
+    assert (out / "latest").readlink().name == "1"
+    assert sorted(path.name for path in out.iterdir()) == ["1", "7", "latest"]
+
+
 def test_a_table_that_fits_no_workbook_is_refused_before_anything_is_written(export, monkeypatch):
     monkeypatch.setattr(workbook, "ROWS", 0)
     with pytest.raises(WarehouseError, match="name other tables"):
