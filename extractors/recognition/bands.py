@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from extractors.layouts import SHEET_TABLE, STREAMS
+from extractors.layouts import RUN_ON, SHEET_TABLE, STREAMS
 from extractors.recognition.heads import disorder
 from extractors.recognition.labels import SheetLabels, labels_of
+from extractors.recognition.sequence import out_of_sequence
 from extractors.recognition.tables import PrintedRow, TableBlock
 from schema.document import Table
 from schema.forms import Form, Sheet
@@ -85,11 +86,15 @@ def _is_bare(row: PrintedRow, sheets: Sequence[SheetLabels]) -> bool:
     return any(sheet.is_row(label) for sheet in sheets) and not any(sheet.is_head(label) for sheet in sheets)
 
 
-def disorder_over(bands: Sequence[Band], labels: SheetLabels, claimed: Collection[int]) -> str:
-    """Why heads contradict the order of the sheet, or empty. Heads below which no row is claimed for the sheet (by the
-    identity of its `PrintedRow`) are not asked."""
+def disorder_over(table: Table, bands: Sequence[Band], labels: SheetLabels, claimed: Collection[int]) -> str:
+    """Why heads of a table contradict the order of the sheet, or empty. Heads below which no row is claimed for the
+    sheet (by the identity of its `PrintedRow`) are not asked."""
     own = [band for band in bands if not band.below or any(id(row) in claimed for row in band.below)]
-    return next(filter(None, (disorder(run, labels) for band in own for run in band.runs)), "")
+    runs = [run for band in own for run in band.runs]
+    found = next(filter(None, (disorder(run, labels) for run in runs)), "")
+    if not found and table.layout == RUN_ON:
+        found = next(filter(None, (out_of_sequence(run, labels) for run in runs)), "")
+    return found
 
 
 def edge_of(table: Table, bands: Sequence[Band], claimed: Collection[int]) -> int:

@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from itertools import pairwise
 
 from extractors.layouts import RUN_ON, STREAMS
 from extractors.layouts.cut_out import ON_TABLE
@@ -24,6 +23,7 @@ from extractors.recognition.odd_lines import heed_lines
 from extractors.recognition.place import Shape, ShapeMismatch, Values, shape_of, values_of
 from extractors.recognition.reading import Placed, SheetReading, refuse
 from extractors.recognition.resolve import Equations
+from extractors.recognition.sequence import is_part
 from extractors.recognition.tables import PrintedRow, TableBlock
 from extractors.recognition.totals import misplaced_total
 from extractors.recognition.under_heads import HeadsOver, starts_under_heads
@@ -111,7 +111,7 @@ def _read_table(table: Table, bands: Sequence[Band], labels: SheetLabels, readin
     chain |= away
     own = [id(row) for row in printed]
     reading.entry_of = {own[row]: (entry, dict(candidates[row])[entry]) for row, entry in chain.items()}
-    reading.quarantined = disorder_over(bands, labels, reading.claimed)
+    reading.quarantined = disorder_over(table, bands, labels, reading.claimed)
     reading.claimed.difference_update(
         own[number]
         for number, row in enumerate(printed)
@@ -352,18 +352,24 @@ def _refuse_lone_digits(table: Table, rows: Sequence[PrintedRow], reading: Sheet
         return
     sheets = [labels_of(sheet) for sheet in reading.form.sheets if not sheet.listed]
     first = {head for sheet in sheets for head in sheet.first}
+    runs = ([text for _, text in row.run] for row in rows)
     heads = (
-        text
-        for row in rows
-        for (_, text), (_, behind) in pairwise(row.run)
-        if normalise(text) and not _is_over_table(text, opens=text is row.run[0][1] and normalise(behind) in first)
+        (before, text, behind)
+        for run in runs
+        for before, text, behind in zip(["", *run], run, run[1:], strict=False)
+        if normalise(text) and not _is_over_table(text, opens=not before and normalise(behind) in first)
     )
-    strange = next((text for text in heads if not any(sheet.is_like(text) for sheet in sheets)), None)
+    strange = next((head for head in heads if not _is_like(head, sheets)), None)
     if strange is None:
         return
     for entry, placed in list(reading.placed.items()):
         if len(placed.values) == 1 and len(placed.values[0].text) > 1:
-            refuse(entry, f"its digits may be of two cells: the table has a head of its own, {strange}", reading)
+            refuse(entry, f"its digits may be of two cells: the table has a head of its own, {strange[1]}", reading)
+
+
+def _is_like(head: tuple[str, str, str], sheets: Sequence[SheetLabels]) -> bool:
+    """Whether a head (what stands before it, it, what stands behind) is like one of the sheets, or a part of one."""
+    return any(labels.is_like(head[1]) for labels in sheets) or any(is_part(*head, labels) for labels in sheets)
 
 
 def _is_over_table(text: str, *, opens: bool) -> bool:
