@@ -10,11 +10,11 @@ import hashlib
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import NamedTuple
 
-from schema.organs import Organs, load_organs
+from schema.organs import Misprints, Organs, load_organs
 from schema.regions import DATA, Gazetteer, RegistryError, gazetteer, read_tables
 from schema.regions import folders as registry_folders
 from schema.text import clean, narrow
@@ -52,6 +52,11 @@ class Registry:
     named: Organs
     townships: Mapping[str, tuple[Entry, ...]]
     """The registered governments of townships by every end of their names: 建章路街道办事处 is one of 西咸新区, too."""
+
+    @cached_property
+    def misprints(self) -> Misprints:
+        """All names of the register, to know a misprint of one."""
+        return Misprints((*self.by_name, *self.by_alias))
 
 
 def name_key(name: str) -> str:

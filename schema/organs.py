@@ -4,7 +4,7 @@ the centre has in places (a head organ, a place, a branch), from the data files 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -23,9 +23,9 @@ ENDING = (
 USUAL = ("局", "厅", "委员会", "办公室", "管理局", "中心", "联合会")
 """The endings that a misprinted name is compared with."""
 
-GOVERNMENT = ("人民政府", "人民政府办公室", "人民政府办公厅", "政府办公室")
+GOVERNMENT = ("人民政府", "人民政府办公室", "人民政府办公厅", "政府办公室", "办公室", "办公厅")
 _EXACT = re.compile(f"{ENDING}$")
-_BRANCHED = re.compile(f"{ENDING}.{{1,20}}(?:局|所|队|站|中心|处|支局)$")
+_BRANCHED = re.compile(f"{ENDING}(?P<branch>.{{1,20}}?)(?:分局|支局|局|所|(?:支|大|总)?队|站|中心|处)$")
 
 
 class Form(NamedTuple):
@@ -64,26 +64,24 @@ class Organs:
         return (*GOVERNMENT, *(word + ending for word in self.words for ending in USUAL))
 
     @cached_property
-    def shortened(self) -> Mapping[str, tuple[str, ...]]:
-        """The usual names by each of their forms with one character taken out, and by themselves."""
-        forms: dict[str, tuple[str, ...]] = {}
-        for name in self.usual:
-            for form in one_less(name):
-                forms[form] = (*forms.get(form, ()), name)
-        return forms
-
-    def is_near(self, organ: str) -> bool:
-        """Whether one character turns a name into one of the usual ones. Two names that near share a form that lacks
-        one character, so only those that do are compared."""
-        near = (name for form in one_less(organ) for name in self.shortened.get(form, ()))
-        return any(DamerauLevenshtein.distance(organ, name, score_cutoff=1) <= 1 for name in near)
+    def misprints(self) -> Misprints:
+        """The usual names, to know a misprint of one."""
+        return Misprints(self.usual)
 
     def word(self, organ: str) -> str:
-        """The longest word that an organ's name begins with and that an ending follows; empty where there is none."""
+        """The longest word that an organ's name begins with and an ending behind it ends; empty where there is none."""
         for end in range(min(self.longest, len(organ)), 1, -1):
-            if organ[:end] in self.words and (_EXACT.match(organ, end) or _BRANCHED.match(organ, end)):
+            if organ[:end] in self.words and _EXACT.match(organ, end):
                 return organ[:end]
         return ""
+
+    def branch(self, organ: str) -> str | None:
+        """What stands between the name of an organ and the 分局, 支队 … that makes it a branch; None where there is no
+        organ or no branch."""
+        for end in range(min(self.longest, len(organ)), 1, -1):
+            if organ[:end] in self.words and (found := _BRANCHED.match(organ, end)):
+                return found["branch"]
+        return None
 
     def beginning(self, organ: str) -> str:
         """The longest word that an organ's name begins with, whatever follows; empty where there is none."""
@@ -96,6 +94,22 @@ class Organs:
                 place = name[len(form.before) : len(name) - len(form.behind)]
                 if len(place) > 1:
                     yield form, place
+
+
+class Misprints:
+    """Knows names that are one character away from one of many. Two such names share a form that lacks one character,
+    so only those that do are compared."""
+
+    def __init__(self, names: Iterable[str]) -> None:
+        self._by_form: dict[str, tuple[str, ...]] = {}
+        for name in names:
+            for form in one_less(name):
+                self._by_form[form] = (*self._by_form.get(form, ()), name)
+
+    def has(self, name: str) -> bool:
+        """Whether a name is one character away from one of them, or none."""
+        near = (known for form in one_less(name) for known in self._by_form.get(form, ()))
+        return any(DamerauLevenshtein.distance(name, known, score_cutoff=1) <= 1 for known in near)
 
 
 def one_less(name: str) -> set[str]:

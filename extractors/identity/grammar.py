@@ -42,6 +42,27 @@ _LOCAL_WORD = re.compile("街道|[镇乡]|苏木|地区|区公所")
 _LOCAL = re.compile("办事处|街道|[镇乡]|苏木|政府|^[^省市县区旗州盟]{1,8}[省市县区旗州盟]")
 """What an organ that is not known may not have in its name: it would be a lower place that is not known."""
 
+GENERIC = frozenset(
+    (
+        *(
+            "经济技术开发区",
+            "高新技术产业开发区",
+            "高新技术产业园区",
+            "高新技术开发区",
+            "经济开发区",
+            "开发区",
+            "经开区",
+            "经开",
+        ),
+        *("高新区", "高新", "工业园区", "产业园区", "新区", "综合保税区", "保税港区", "保税区", "示范区", "旅游度假区"),
+        *("风景名胜区", "经济技术", "经济"),
+    )
+)
+"""What zones are called without a name of their own, and for short in the names of branches."""
+
+_NUMBERED = re.compile(
+    "第[一二三四五六七八九十]{1,3}|直属|交通警察|交警|刑事侦查|特警|巡特警|治安|机场|铁路|水上|森林|公共交通|轨道交通|城市轨道"
+)
 _COMMITTEE = re.compile("(?:管理委员会|管委会)?")
 _LOWER = re.compile("[^省市县区旗州盟]{1,8}[省市县区旗州盟镇乡]")
 
@@ -71,8 +92,16 @@ def _by_region(name: str, registry: Registry, year: int | None) -> Iterator[Read
     if any(reading.rank < POSSIBLE for reading in found):
         return
     for place in places:
-        if place.end >= longest and (rank := _rank_of_unknown(name[place.end :], place, registry)) is not None:
-            yield Reading(rank, place.end, _organ(place, name, registry))
+        rank = _rank_of_unknown(name[place.end :], place, registry) if place.end >= longest else None
+        means = _organ(place, name, registry) if rank is not None else None
+        if rank is not None and means and not _misprints_registered(means, registry):
+            yield Reading(rank, place.end, means)
+
+
+def _misprints_registered(means: Candidate, registry: Registry) -> bool:
+    """Whether an agency that is not registered has the name of a registered one, misprinted."""
+    registered = means.name in registry.by_name or means.name in registry.by_alias
+    return not registered and registry.misprints.has(means.name)
 
 
 def _known(place: Place, name: str, longest: int, registry: Registry) -> Iterator[Reading]:
@@ -95,7 +124,22 @@ def _rank_of_known(rest: str, place: Place, registry: Registry) -> int | None:
     organ = _plain(rest, registry)
     if organ.endswith("厅") and place.region.level != PROVINCE:
         return None
-    return (KNOWN if place.full else SHORT) if registry.named.word(organ) else None
+    known = registry.named.word(organ) or _is_known_branch(organ, place, registry)
+    return (KNOWN if place.full else SHORT) if known else None
+
+
+def _is_known_branch(organ: str, place: Place, registry: Registry) -> bool:
+    """Whether an organ is a branch in a place below (公安局宝山分局) or in a zone (公安局经开区分局)."""
+    branch = registry.named.branch(organ)
+    return branch is not None and (branch in _branches(place, registry) or bool(_NUMBERED.fullmatch(branch)))
+
+
+def _branches(place: Place, registry: Registry) -> set[str]:
+    """What a branch may be called by its place: the regions below, zones."""
+    below = registry.gazetteer.children.get(place.region.code, ())
+    regions = {form for region in below for form in (region.name, region.short, region.short + "区")}
+    listed = {zone.name.removeprefix(place.region.short) for zone in zones().by_parent.get(place.region.code, ())}
+    return regions | listed | GENERIC
 
 
 def _rank_of_unknown(rest: str, place: Place, registry: Registry) -> int | None:
@@ -104,6 +148,11 @@ def _rank_of_unknown(rest: str, place: Place, registry: Registry) -> int | None:
     if not ORGAN_END.search(organ) or TAKES_SHORT_NAME.match(rest) or _like_another(organ, registry):
         return None
     if organ.endswith("厅") and place.region.level != PROVINCE:
+        return None
+    branch = registry.named.branch(organ)
+    if organ.endswith("分局") and (branch is None or _is_one_off(branch, list(_branches(place, registry)))):
+        return None
+    if organ.endswith(("管理委员会", "管委会")) or ZONE.match(organ):
         return None
     if DEPARTMENT.match(organ) and not organ.endswith(("办事处", "人民政府")):
         return POSSIBLE if place.full else GUESSED
@@ -122,7 +171,7 @@ def _like_another(organ: str, registry: Registry) -> bool:
     inner = any(registry.named.word(organ[start:]) for start in range(1, min(len(organ) - 2, 9)))
     if inner and not DEPARTMENT.match(organ):
         return True
-    return registry.named.is_near(organ)
+    return registry.named.misprints.has(organ)
 
 
 def _is_one_off(name: str, known: Sequence[str]) -> bool:
@@ -159,7 +208,9 @@ def _towns(place: Place, rest: str, registry: Registry) -> Iterator[Reading]:
     if _may_have_townships(region, registry) and not _is_near(town["town"], region):
         lead = places.full_name(region) + town["town"]
         name = lead + ("办事处" if town["town"].endswith(("街道", "地区")) else "人民政府")
-        yield Reading(POSSIBLE, place.end, candidate(name, region.code, region.code, registry))
+        means = candidate(name, region.code, region.code, registry)
+        if not _misprints_registered(means, registry) and not registry.named.misprints.has(rest):
+            yield Reading(POSSIBLE, place.end, means)
 
 
 def _may_have_townships(region: Region, registry: Registry) -> bool:
@@ -216,15 +267,20 @@ def _zones(place: Place, rest: str, registry: Registry) -> Iterator[Reading]:
         name = next((each for each in known if each in registry.by_name or each in registry.by_alias), known[0])
         if not place.full and name not in registry.by_name and name not in registry.by_alias:
             name = known[1]
-        yield Reading(KNOWN, place.end + len(zone["zone"]), candidate(name, region.code, region.code, registry))
+        means = candidate(name, region.code, region.code, registry)
+        if not _misprints_registered(means, registry):
+            yield Reading(KNOWN, place.end + len(zone["zone"]), means)
 
 
 def _is_region(zone: str, above: Region, registry: Registry) -> bool:
-    """Whether the name of an unlisted zone ends in a region below, or is the misprinted name of one."""
+    """Whether the name of an unlisted zone ends in a region below, or is a region's or a listed zone's misprinted."""
     places = registry.gazetteer
     inner = (region for start in range(len(zone) - 2) for region in places.by_name.get(zone[start:], ()))
     below = [region.name for region in places.children.get(above.code, ())]
-    return any(lies_in(region.code, above.code, places) for region in inner) or _is_one_off(zone, below)
+    if any(lies_in(region.code, above.code, places) for region in inner):
+        return True
+    listed = [local.name.removeprefix(above.short) for local in zones().by_parent.get(above.code, ())]
+    return zone not in GENERIC and _is_one_off(zone, [*below, *listed, *GENERIC])
 
 
 def _by_zone(name: str, registry: Registry) -> Iterator[Reading]:

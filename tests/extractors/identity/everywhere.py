@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from extractors.identity.identify import Evidence, identify
-from schema.agencies import Registry
+from schema.agencies import Registry, registry
 from schema.regions import CITY, COUNTY, PROVINCE, Region, gazetteer
 from schema.townships import townships
 
@@ -56,8 +56,16 @@ def regions(registry: Registry, level: str) -> list[Region]:
     return [region for region in known if region.level == level and not region.until]
 
 
+def registered(registry: Registry) -> Iterator[tuple[str, str, str]]:
+    """(kind of form, printed, meant) for the agencies of the register, and for their other names."""
+    for entry in registry.by_name.values():
+        yield "full", entry.name, entry.name
+        for alias in entry.aliases:
+            yield "short", alias, entry.name
+
+
 def organs(registry: Registry) -> Iterator[tuple[str, str, str]]:
-    """(kind of form, printed, meant) for the usual organs of every county."""
+    """The same for the usual organs of every county."""
     places = registry.gazetteer
     for region in regions(registry, COUNTY):
         full = places.full_name(region)
@@ -106,8 +114,8 @@ def verticals(registry: Registry) -> Iterator[tuple[str, str, str]]:
 
 def misprinted(cases: list[tuple[str, str, str]], seed: int = 1) -> Iterator[tuple[str, str, str]]:
     """Every name in full with one character exchanged for another that occurs in names; not where that makes the name
-    of another place (邓州市, 泰州市), which nobody can tell."""
-    places = gazetteer()
+    of another place (邓州市, 泰州市) or organ (商务局, 港务局), which nobody can tell."""
+    places, known = gazetteer(), set(registry().named.usual)
     chosen = random.Random(seed)
     names = [printed for form, printed, _ in cases if form == "full"]
     pool, whole = sorted({character for name in names for character in name}), set(names)
@@ -117,7 +125,8 @@ def misprinted(cases: list[tuple[str, str, str]], seed: int = 1) -> Iterator[tup
         moved = {place.region.code for place in places.places(other)} - {
             place.region.code for place in places.places(name)
         }
-        if other not in whole and not moved:
+        usual = any(other[start:] in known for start in range(2, at + 1))
+        if other not in whole and not moved and not usual:
             yield "misprinted", other, name
 
 
