@@ -18,6 +18,7 @@ from extractors import sniff
 from extractors.identity.identify import Evidence, Identity, identify
 from extractors.identity.publication import published
 from extractors.identity.self_names import compact, name_in_title
+from extractors.narrative.pieces import TEXT
 from extractors.narrative.read import PREAMBLE, Prose, read_prose
 from extractors.prose.text_figures import quantities_told, read_statements, text_figures
 from extractors.readers import archives, mhtml, text
@@ -38,7 +39,7 @@ from schema.agencies import registry
 from schema.document import Content, Unreadable
 from schema.findings import finding
 from schema.forms import Form, forms
-from schema.report import ERROR, LOADED, LOADED_WITH_FINDINGS, QUARANTINED, WARNING, Finding, Report
+from schema.report import ERROR, LOADED, LOADED_WITH_FINDINGS, QUARANTINED, WARNING, Aside, Finding, Report
 from schema.sections import narrative
 from schema.text import normalise
 
@@ -255,6 +256,7 @@ def conclude(understood: Understood, of: Sequence[Form]) -> Report:
         checks.counts(results),
         text_figures=tuple(in_prose),
         indicators=tuple(recognition.indicators),
+        aside=tuple(Aside(*piece) for piece in prose.pieces if piece.kind != TEXT),
     )
 
 

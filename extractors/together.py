@@ -238,6 +238,7 @@ def _narrative(voices: Sequence[_Voice]) -> tuple[Prose, list[Finding]]:
             elif same and titled and _plain(same) != _plain(section):
                 message = f"{voice.name} words {section.title or section.code} otherwise"
                 findings.append(voice.tagged(finding("SECTION_DISAGREES", section.code, message)))
+        whole.pieces = [*whole.pieces, *voice.said.prose.pieces]
         whole.titles = {**voice.said.prose.titles, **whole.titles}
     whole.sections = _in_place(whole.sections, is_free=whole.is_free)
     return whole, findings

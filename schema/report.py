@@ -85,6 +85,15 @@ class Section:
     document: str = ""
 
 
+class Aside(NamedTuple):
+    """Text that is printed outside the tables and is no narrative, in printed order: `kind` is ``title``, ``heading``,
+    ``contents``, ``sign-off``, ``caption``, ``instruction``, ``furniture`` or ``annex``. With the texts of the sections
+    (topics repeat a part of one) it is all that a document prints in paragraphs."""
+
+    kind: str
+    text: str
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
     """Something that a reader of the figures must know. `where` is a figure code, a row (``table.row``), a table, a
@@ -162,6 +171,7 @@ class Report:
     parts: tuple[Part, ...] = ()
     text_figures: tuple[TextFigure, ...] = ()
     indicators: tuple[Indicator, ...] = ()
+    aside: tuple[Aside, ...] = ()
 
     @property
     def publication(self) -> str:
@@ -208,6 +218,7 @@ def to_dict(report: Report) -> dict[str, Any]:
             {"code": section.code or None, "title": section.title, "text": section.text, **_document(section)}
             for section in report.sections
         ],
+        "aside": [aside._asdict() for aside in report.aside],
         "findings": [
             {
                 "rule": finding.rule,

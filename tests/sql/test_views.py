@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from flows.warehouse import Warehouse, WarehouseError
-from schema.report import QUARANTINED
+from schema.report import QUARANTINED, Section
 from tests.sql.made import ask, entry, load, report, told
 
 T3, T4 = "t3_requests", "t4_review_litigation.cases"
@@ -174,3 +174,24 @@ def test_coverage_tells_a_refused_report_from_a_missing_one(tmp_path):
     path = load(tmp_path / "w.duckdb", made, registry=[entry("甲局", "", "", "")])
     rows = "SELECT year, state, reason FROM coverage WHERE agency = '甲局' ORDER BY year"
     assert ask(path, rows) == [(2021, "loaded", None), (2022, "quarantined", "odd"), (2023, "missing", None)]
+
+
+def test_a_section_of_no_known_kind_is_kept_found_and_has_no_code(tmp_path):
+    made = report("甲局", 2023, {f"{T3}.new_received.total": 5}, "全年平稳。")
+    made = replace(made, sections=(*made.sections, Section("", "七、工作亮点", "建成政务公开体验区。")))
+    path = load(tmp_path / "w.duckdb", [made])
+    assert ask(path, "SELECT code, title FROM section ORDER BY position") == [
+        ("overview", "一、总体情况"),
+        (None, "七、工作亮点"),
+    ]
+    assert ask(path, "SELECT section, title FROM search_sections('体验区')") == [(None, "七、工作亮点")]
+
+
+def test_the_date_of_a_sign_off_is_marked(tmp_path):
+    made = report("甲局", 2023, {f"{T3}.new_received.total": 5}, published_on="2024-02-01")
+    made = replace(made, published_by="sign-off", signed_on="2024-02-01")
+    path = load(tmp_path / "w.duckdb", [made])
+    told = ask(
+        path, "SELECT CAST(published_on AS VARCHAR), published_by, CAST(signed_on AS VARCHAR) FROM report_overview"
+    )
+    assert told == [("2024-02-01", "sign-off", "2024-02-01")]

@@ -1,14 +1,17 @@
 """Every character of a document's paragraphs belongs to one section or to what is named, and none is lost."""
 
+import json
 from pathlib import Path
 from random import Random
 
 import pytest
 
-from extractors.extract import read
+from extractors.extract import extract, read
 from extractors.narrative.pieces import TEXT
 from extractors.narrative.read import read_prose
 from schema.document import Paragraph, Unreadable
+from schema.report import to_json
+from tests.extractors.pages_by_hand import page
 from tests.generate.noise import Noise
 from tests.generate.renderers import RENDERERS
 from tests.generate.truth import Options, random_truth
@@ -34,6 +37,13 @@ def account_holds(data):
     topics = {section.code for section in prose.sections if section.code.startswith("overview_")}
     sections = [section.text for section in prose.sections if section.code not in topics]
     assert squeezed(piece.text for piece in prose.pieces if piece.kind == TEXT) == squeezed(sections)
+
+
+def test_what_is_no_narrative_is_told_with_the_report():
+    told = json.loads(to_json(extract(page(signoff="沭阳县财政局\n2024年1月18日\n附件下载"), "page.html")))
+    assert [aside["kind"] for aside in told["aside"]][-3:] == ["sign-off", "sign-off", "furniture"]
+    printed = [aside["text"] for aside in told["aside"]] + [section["text"] for section in told["sections"]]
+    assert {"附件下载", "一、总体情况", "人手不足。"} <= set(printed)
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
