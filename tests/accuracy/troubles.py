@@ -183,6 +183,8 @@ def printed(given: str) -> tuple[str, str, Made, bytes]:
     layout = list(LAYOUTS)[number % len(LAYOUTS)]
     renderer = LAYOUTS[layout]
     name = NAMES[number // len(LAYOUTS) % len(NAMES)] if rng.random() < SHARE_ONE else SEVERAL
+    if name == figures_run_together.__name__ and layout not in IN_A_LINE:
+        name = SEVERAL
     if name in LISTS:
         made = LISTS[name](rng, renderer)
     else:
