@@ -20,11 +20,10 @@ def misplaced_total(reading: SheetReading, heads: AbstractSet[str]) -> str:
     """Why the totals of a sheet cannot stand where its form has them, or empty; `heads` are those that it prints,
     normalised."""
     for table in reading.sheet.tables:
-        rows = list(_figures(reading, table.id))
-        for total, parts in Equations.of(table, reading.form.rules).sums if rows else ():
+        for total, parts in Equations.of(table, reading.form.rules).sums:
             column = table.columns[total]
             if heads.isdisjoint(map(normalise, (column.label, *column.aliases))) and _stands_elsewhere(
-                rows, total, parts
+                list(_figures(reading, table.id)), total, parts
             ):
                 return f"no head says which of its figures are {column.label}, and their sums that it is not the last"
     return ""
