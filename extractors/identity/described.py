@@ -94,6 +94,9 @@ def _organ(name: str, region: Region, registry: Registry) -> str:
     if name.startswith(CORPS):
         return name.removeprefix(CORPS)
     rest = re.sub("^第[一二三四五六七八九十]{1,3}师", "", name)
+    whole = next((lead for lead in (registry.gazetteer.full_name(region), region.name) if rest.startswith(lead)), "")
+    if whole:
+        return rest[len(whole) :]
     for above in reversed(tuple(registry.gazetteer.lineage(region.code))):
         lead = next((each for each in (above.name, above.short) if len(each) > 1 and rest.startswith(each)), "")
         rest = rest[len(lead) :]

@@ -203,7 +203,9 @@ def _towns(place: Place, rest: str, registry: Registry) -> Iterator[Reading]:
             for local in listed.within(rest[:end], region.code, places):
                 yield Reading(KNOWN, place.end + end, government_of(local, organ, registry))
     town = _TOWNSHIP.match(rest)
-    if not town or town["town"] in listed.by_name or not place.full or DEPARTMENT.match(town["town"]):
+    if not town or not place.full or DEPARTMENT.match(town["town"]):
+        return
+    if town["town"] in listed.by_name and region.code in listed.by_parent:
         return
     if _may_have_townships(region, registry) and not _is_near(town["town"], region):
         lead = places.full_name(region) + town["town"]

@@ -19,6 +19,7 @@ from schema.agencies import Registry, name_key
 from schema.regions import COUNTY, Place
 from schema.townships import lies_in
 
+_TOWN = re.compile("(.+(?:街道|[镇乡]|苏木))(?:办事处|(?:人民)?政府)")
 _PLATES = re.compile("(.[^（\n]*+)（(.+)）")
 
 
@@ -79,21 +80,24 @@ def complete(name: str, text: str, registry: Registry, year: int | None, reach: 
 
 
 def spellings(name: str) -> tuple[str, ...]:
-    """A name without its region, and for a public-security branch the official order of its words."""
+    """A name without its region; a township's also without its government, and for a public-security branch the
+    official order of its words."""
     branch = BRANCH.fullmatch(name)
     if not branch:
-        return (name,)
+        return (name, town[1]) if (town := _TOWN.fullmatch(name)) else (name,)
     place = name.removesuffix("公安分局")
     return (name, f"公安局{place}分局", f"公安局{place.rstrip('区市县')}分局")
 
 
 def _after(lead: str, name: str, registry: Registry, year: int | None) -> Iterator[Candidate]:
+    """The agencies of the region that ends a lead, by its longest reading: 静宁县, not 宁县."""
     places = registry.gazetteer
     if any(lead[start:] in places.by_name for start in range(len(lead) - 1)):
         for start in range(len(lead) - 1):
-            for place in places.places(lead[start:], year):
-                if place.end == len(lead) - start:
-                    yield _organ(Place(place.region, 0, True), name, registry)
+            found = [place for place in places.places(lead[start:], year) if place.end == len(lead) - start]
+            if found:
+                yield from (_organ(Place(place.region, 0, True), name, registry) for place in found)
+                return
 
 
 def _is_district(place: Place, printed: str) -> bool:

@@ -25,6 +25,7 @@ def named(printed, **evidence):
         ("菏泽市曹县古营集镇人民政府", "曹县古营集镇人民政府"),
         ("乌苏市新市区街道办事处", "乌苏市新市区街道办事处"),
         ("新市区街道办事处", None),
+        ("宣武区椿树街道办事处", "北京市宣武区椿树街道办事处"),
         ("长春市二道区人民政府", "长春市二道区人民政府"),
         ("巴州财政局", None),
         ("克州财政局", "克孜勒苏柯尔克孜自治州财政局"),
@@ -75,6 +76,7 @@ def test_a_misprinted_name_is_no_agency_of_its_own(printed):
         ("双鸭山市公安局宝山分局", "230506", "county", "public_security"),
         ("第八师石河子市财政局", "659001", "city", "finance"),
         ("拱北海关", "000000", "central", "customs"),
+        ("文山市人民政府", "532601", "county", "government"),
     ],
 )
 def test_level_and_kind_follow_from_name_and_region(printed, region, level, kind):
@@ -118,3 +120,20 @@ def test_a_joint_report_names_all_organs():
     assert [finding.message for finding in said.findings if finding.rule == "AGENCY_JOINT"] == [
         "沭阳县财政局、沭阳县审计局 report together: 沭阳县财政局, 沭阳县审计局"
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("静宁县城关镇认真做好政府信息公开。", "静宁县城关镇人民政府"),
+        ("地址：平凉市静宁县，邮编：743400，电话：0933-2522000", "静宁县城关镇人民政府"),
+        ("我镇认真做好政府信息公开。", None),
+    ],
+)
+def test_a_township_of_many_counties_needs_the_document_to_tell_which(text, name):
+    assert named("城关镇人民政府", text=text) == name
+
+
+def test_the_preamble_may_name_an_organ_of_benxi():
+    said = identify(Evidence((TITLE,), preamble="本报告由本溪市财政局编制。"), registry())
+    assert said.agency.name == "本溪市财政局"
