@@ -8,15 +8,18 @@ and labels into pieces are dissolved. After it, the text of a leaf is the text o
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from lxml import etree
 
+from extractors.readers.html.cascade import by_sheets, is_doubtful, is_on_ground
 from extractors.readers.html.text import BLOCKS, LINE
 from extractors.readers.html.tree import CELLS, SECTIONS, Element
 
+Sheets = Mapping[Element, tuple[str, str]]
 Marks = dict[Element, str]  # every row and cell -> what it shows beside or in place of its text
 IMAGE, FIELD, HIDDEN, STRUCK, GONE = "image", "form field", "hidden", "struck out", "not displayed"
+UNSEEN, GENERATED = "print that nobody may see", "print of a style sheet"
 CUT = "cut off"
 
 # fmt: off
@@ -33,6 +36,7 @@ _IMAGES = ("img", "svg", "canvas", "object", "embed", "iframe", "video")
 _FIELDS = ("input", "select", "textarea", "button")
 _RAISED = ("sup", "sub")
 _STRUCK = ("s", "strike", "del")
+_WHITES = ("white", "#fff", "#ffffff")
 _PREFORMATTED = ("pre", "xmp")
 _NEVER = ("script", "style", "noscript", "template", "title", "datalist", "rp", "noframes")
 _WITH_CONTENT = ("svg", "canvas", "object", "iframe", "video", "audio", "select", "textarea", "button")
@@ -42,11 +46,17 @@ _SIGNS = (  # a word that is quickly found, and what must stand there
     (b"visibility", re.compile(rb"visibility\s*:\s*(?:hidden|collapse)")),
     (b"hidden", re.compile(rb"hidden(?<!:hidden)(?<!:\shidden)(?<![\w\"']hidden)")),  # not in overflow, type="hidden"
     (b"line-through", re.compile(rb"line-through")),
-    (b"vertical-align", re.compile(rb"vertical-align\s*:\s*su")),
+    (b"vertical-align", re.compile(rb"vertical-align\s*:\s*(?:su|-?[\d.]*[1-9])")),
+    (b"opacity", re.compile(rb"opacity\s*:\s*0?(?:\.[01]\d*)?\s*[;}!\"']")),
+    (b"font-size", re.compile(rb"font-size\s*:\s*(?:0|[1-3](?:px|pt))")),
+    (b"text-indent", re.compile(rb"text-indent\s*:\s*-\d\d")),
+    (b"color", re.compile(rb"color\s*[:=]\s*[\"']?(?:#fff(?:fff)?\b|white\b|transparent)")),
+    (b"content", re.compile(rb"content\s*:\s*[^;}]{0,80}[\d(]")),
 )
 _STYLES = re.compile(
     r"(?P<gone>display\s*:\s*none|visibility\s*:\s*collapse)|visibility\s*:\s*(?P<unseen>hidden)"
-    r"|text-decoration[^;:]{0,40}:[^;]{0,200}(?P<struck>line-through)|vertical-align\s*:\s*(?P<raised>super|sub)\b",
+    r"|text-decoration[^;:]{0,40}:[^;]{0,200}(?P<struck>line-through)"
+    r"|vertical-align\s*:\s*(?P<raised>super|sub|-?[\d.]{0,6}[1-9])",
     re.IGNORECASE,
 )
 
@@ -61,6 +71,7 @@ def prepare(root: Element, cells: list[Element], styled: bool = True, many: bool
     marks: Marks = dict.fromkeys(cells, "")
     if many:
         _melt(root, frozenset(_NEVER), printed=False)
+    sheets = by_sheets(root) if styled else {}
     etree.strip_elements(root, *_NEVER, with_tail=False)
     special = [*root.iter(*_SPECIAL)]
     for element in special:
@@ -73,7 +84,7 @@ def prepare(root: Element, cells: list[Element], styled: bool = True, many: bool
             _empty(element)
     raised = [element for element in special if element.tag in _RAISED]
     if styled:
-        raised += _apply_styles(root, marks)
+        raised += _apply_styles(root, marks, sheets)
     _bracket(raised)
     for element in special:
         tag = element.tag
@@ -129,28 +140,58 @@ def _stands_in(text: bytes, word: bytes, sign: re.Pattern[bytes]) -> bool:
     return at >= 0
 
 
-def _apply_styles(root: Element, marks: Marks) -> list[Element]:
-    """Hide and strike as attributes and styles tell; the elements that they raise or lower are returned."""
-    kinds: dict[str | None, str | None] = {None: ""}
+def _apply_styles(root: Element, marks: Marks, sheets: Sheets) -> list[Element]:
+    """Hide and strike as attributes, styles and the page's `sheets` tell; the elements that they raise or lower are
+    returned."""
+    kinds: dict[str | None, str] = {None: ""}
     raised = []
-    for element in [*root.iter()]:
+    for element in [*root.iter("*")]:
         style = element.get("style")
-        kind = kinds.get(style)
-        if kind is None:
-            found = _STYLES.search(style)
-            kind = kinds[style] = found.lastgroup if found else ""
-        if kind == "gone" or element.get("hidden") is not None:
+        if style not in kinds:
+            found = _STYLES.search(style or "")
+            kinds[style] = (found.lastgroup or "") if found else "doubtful" if is_doubtful(style or "") else ""
+        kind = _kind(element, kinds[style], sheets.get(element))
+        if kind == "raised":
+            raised.append(element)
+        elif kind:
+            _hide(element, kind, marks)
+    return raised
+
+
+def _kind(element: Element, by_style: str, by_sheet: tuple[str, str] | None) -> str:
+    """What attributes, the style or a sheet do to an element's print."""
+    if element.get("hidden") is not None:
+        return "gone"
+    if by_sheet is not None and by_sheet[0] not in (element.get("style") or ""):
+        return by_sheet[1]
+    if element.tag == "font" and (element.get("color") or "").lower() in _WHITES:
+        by_style = "doubtful"
+    if by_style == "doubtful" and any(is_on_ground(around) for around in (element, *element.iterancestors())):
+        return ""
+    if by_style == "raised" and element.tag in CELLS:
+        return ""
+    return by_style or ("silent" if element.get("aria-hidden", "").lower() == "true" else "")
+
+
+def _hide(element: Element, kind: str, marks: Marks) -> None:
+    match kind:
+        case "gone":
             _remove(element, marks)
-        elif kind == "unseen" or element.get("aria-hidden", "").lower() == "true":
+        case "unseen" | "silent":
             for inner in _cells(element):
                 if kind != "unseen" and _prints(inner):
                     _mark(marks, inner, HIDDEN)
                 _empty(inner)
-        elif kind == "struck":
+        case "struck":
             _strike(marks, element)
-        elif kind == "raised":
-            raised.append(element)
-    return raised
+        case "generated":
+            _mark(marks, element, GENERATED)
+        case "doubtful" if _has_digit(element):
+            _mark(marks, element, UNSEEN)
+
+
+def _has_digit(element: Element) -> bool:
+    return any(character.isdigit() for text in element.itertext() for character in text)
 
 
 def _cells(element: Element) -> list[Element]:

@@ -1,0 +1,59 @@
+"""What style sheets, styles and attributes of a page do to the print of a cell."""
+
+import pytest
+
+from extractors.readers.html.reader import read
+from schema.document import Table
+
+DOUBT, SHEET = "print that nobody may see", "print of a style sheet"
+
+
+def cell(inner, sheet="", around="", attributes=""):
+    page = (
+        f"<html><head><style>{sheet}</style></head><body><table {around}>"
+        f"<tr><td>甲</td><td class='v' {attributes}>{inner}</td></tr>"
+        "<tr><td>乙</td><td class='v'>5</td></tr></table></body></html>"
+    )
+    (table,) = (block for block in read(page.encode(), lambda _: True).blocks if isinstance(block, Table))
+    return table.rows[0][1].text, table.rows[0][1].unreadable
+
+
+TRICKS = {
+    "a class that hides": ("<b class='m'>8</b>37", ".m{display:none}", "37", ""),
+    "a class that hides below another": ("<b class='m'>8</b>37", "table td > .m, .x{display:none}", "37", ""),
+    "another one that shows again": ("<b class='m'>8</b>37", ".m{display:none} td b.m{display:inline}", "837", ""),
+    "a weaker one that does not": ("<b class='m'>8</b>37", "td b.m{display:none} .m{display:inline}", "37", ""),
+    "an important one": ("<b class='m'>8</b>37", ".m{display:none!important} td b.m{display:inline}", "37", ""),
+    "its own style shows it": ("<b class='m' style='display:inline'>8</b>37", ".m{display:none}", "837", ""),
+    "only on paper": ("<b class='m'>8</b>37", "@media print{.m{display:none}}", "837", ""),
+    "on screens": ("<b class='m'>8</b>37", "@media screen{.m{display:none}}", "37", ""),
+    "not below that": ("<b class='m'>8</b>37", "div > .m{display:none}", "837", ""),
+    "where the mouse is": ("<b class='m'>8</b>37", ".m:hover{display:none}", "837", ""),
+    "invisible": ("<b class='m'>8</b>37", "#x, .m{visibility:hidden}", "37", ""),
+    "struck": ("<b class='m'>8</b>37", ".m{text-decoration:line-through}", "837", "struck out"),
+    "raised": ("37<b class='m'>8</b>", ".m{vertical-align:super;font-size:60%}", "37〔8〕", ""),
+    "raised by a length": ("37<b class='m'>8</b>", ".m{vertical-align:4px}", "37〔8〕", ""),
+    "white": ("<b class='m'>8</b>37", ".m{color:#FFF}", "837", DOUBT),
+    "white on a ground": ("<b class='m'>8</b>37", ".m{color:white} .v{background:#369}", "837", ""),
+    "white words": ("<b class='m'>件</b>37", ".m{color:#fff}", "件37", ""),
+    "tiny": ("<b class='m'>8</b>37", ".m{font-size:0}", "837", DOUBT),
+    "faint": ("<b class='m'>8</b>37", ".m{opacity:0}", "837", DOUBT),
+    "moved away": ("<b class='m'>8</b>37", ".m{text-indent:-9999px}", "837", DOUBT),
+    "printed by the sheet": ("<b class='m'></b>", ".m::before{content:'12'}", "", SHEET),
+    "a sign of a picture font": ("<b class='m'>37</b>", ".m:before{content:'\\e601'}", "37", ""),
+    "a broken sheet": ("<b class='m'>8</b>37", ".m{{display:none} } @media (", "837", ""),
+    "its own white style": ("<b style='color:#ffffff'>8</b>37", "", "837", DOUBT),
+    "a white font": ("<font color='#FFFFFF'>8</font>37", "", "837", DOUBT),
+    "its own size": ("<b style='font-size:0px'>8</b>37", "", "837", DOUBT),
+}
+
+
+@pytest.mark.parametrize("name", TRICKS)
+def test_a_cell_is_what_is_seen_or_not_read(name):
+    inner, sheet, text, why = TRICKS[name]
+    assert cell(inner, sheet) == (text, why)
+
+
+def test_white_print_on_a_ground_around_it_is_seen():
+    assert cell("<b style='color:#fff'>37</b>", around="bgcolor='#336699'") == ("37", "")
+    assert cell("<b style='color:#fff'>37</b>", attributes="style='background-color: navy'") == ("37", "")
