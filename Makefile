@@ -81,6 +81,12 @@ torture: $(READY) ## damage, loss and death of each store at every moment, and c
 nights: $(READY) ## nights of the crawl at their caps, without a network: REQUESTS_MADE=2000000, time and memory of each told
 	@XXGK_REQUESTS=$(REQUESTS_MADE) $(BIN)/python -m pytest -q -s tests/flows/crawl/test_simulated.py
 
+quiet: $(READY) ## 42 quiet nights and 25 with visitor counters: archive and releases stay as they are, the ledger within its bound
+	@XXGK_QUIET=1 $(BIN)/python -m pytest -q tests/flows/crawl/test_quiet_nights.py
+
+words: $(READY) ## every command against every harm to every store, full disks and interrupts: one line, no traceback (some minutes)
+	@XXGK_WORDS=1 $(BIN)/python -m pytest -q tests/flows/test_words.py
+
 bench: $(READY) ## speed of readers, loading and Prefect, each beside its floor in the same run (BENCHES="readers")
 	@missed=0; for name in $(BENCHES); do echo; echo "# $$name"; $(BIN)/python -m tests.benchmarks.bench_$$name || missed=1; done; \
 	exit $$missed

@@ -11,6 +11,7 @@ from typing import Any
 import typer
 from typer.core import TyperGroup
 
+from flows.interrupts import listen
 from flows.mishaps import FULL, ROOM
 from flows.present import visible
 from schema.errors import XxgkError
@@ -36,18 +37,24 @@ class Ended(KeyboardInterrupt):
         self.number = number
 
 
+_received: list[int] = []
+"""Signals by which the process was asked to end; a library may drop the `Ended` that such a one raised."""
+
 _SIGNALS = {name: getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)}
 
 
 def heed_signals() -> None:
     """Let the signals by which a system ends a process end it as ^C does: with a word. One that is ignored (nohup)
     stays so."""
-    for number in _SIGNALS.values():
-        if signal.getsignal(number) == signal.SIG_DFL:
+    heard = [signal.SIGINT, *_SIGNALS.values()]
+    listen([number for number in heard if signal.getsignal(number) != signal.SIG_IGN])
+    for number in heard:
+        if signal.getsignal(number) in (signal.SIG_DFL, signal.default_int_handler):
             signal.signal(number, _end)
 
 
 def _end(number: int, _frame: object) -> None:
+    _received.append(number)
     raise Ended(number)
 
 
@@ -59,7 +66,7 @@ def told() -> Iterator[None]:
     except BrokenPipeError:  # whoever reads the output has enough; nothing to mend
         raise
     except KeyboardInterrupt as error:
-        number = error.number if isinstance(error, Ended) else signal.SIGINT
+        number = error.number if isinstance(error, Ended) else (*_received, signal.SIGINT)[0]
         typer.echo(f"xxgk: ended by {signal.Signals(number).name}; {SAFE}", err=True)
         raise typer.Exit(128 + number) from error
     except (XxgkError, OSError) as error:

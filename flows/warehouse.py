@@ -25,6 +25,7 @@ import duckdb
 import pyarrow as pa
 
 from flows.definitions import agencies, definitions, descriptions
+from flows.interrupts import may_be_interrupted
 from flows.migrations import FIRST, WAREHOUSE, Shape, computed, newest, pending, reshaped
 from flows.mishaps import ROOM, damage, is_damaged, is_full, is_in_use
 from flows.places import lock
@@ -95,6 +96,10 @@ FROM asked LEFT JOIN publication_part p USING (publication, sha256) LEFT JOIN do
 LEFT JOIN unread u USING (publication)
 ORDER BY number
 """
+
+
+INTERRUPTED = "Query interrupted"
+"""What DuckDB says where the handler of a signal raised while it was at work."""
 
 
 class WarehouseError(XxgkError):
@@ -174,6 +179,7 @@ class Warehouse:
         except duckdb.Error as error:
             told = WarehouseError(f"{path} cannot be opened: {_first_line(error)}")
             raise self._fault(error) or told from error
+        may_be_interrupted(self._connection)
         try:
             self._do(QUIET)
             if fenced:
@@ -270,7 +276,7 @@ class Warehouse:
     def query(self, sql: str, parameters: Sequence[Any] | Mapping[str, Any] = ()) -> Result:
         """The whole answer to one query. Raises WarehouseError naming what is wrong with it."""
         try:
-            cursor = self._connection.execute(sql, parameters)
+            cursor = self._execute(sql, parameters)
             if cursor is None:
                 raise WarehouseError("there is no query")
             columns = tuple(column[0] for column in cursor.description or ())
@@ -290,7 +296,7 @@ class Warehouse:
             if [statement.type.name for statement in statements] not in (["SELECT"], ["EXPLAIN"]):
                 raise WarehouseError("only one query is allowed here, and only one that reads")
             with self._at_most(bounds.seconds):
-                cursor = self._connection.execute(statements[0])
+                cursor = self._execute(statements[0])
                 columns = tuple(column[0] for column in cursor.description or ())
                 rows = _fetched(cursor, columns, bounds)
         except duckdb.InterruptException as error:
@@ -304,14 +310,14 @@ class Warehouse:
     def stream(self, sql: str, size: int = 10_000) -> Iterator[Sequence[tuple[Any, ...]]]:
         """The answer to one query, piece by piece; nothing else can be asked meanwhile."""
         with self._faults():
-            cursor = self._connection.execute(sql)
+            cursor = self._execute(sql)
             while piece := cursor.fetchmany(size):
                 yield piece
 
     def copy_out(self, sql: str, path: Path, options: str) -> None:
         """Write the answer to a query to a file or folder, in a format of DuckDB's COPY."""
         with self._faults(f"{path} cannot be written: "):
-            self._connection.execute(f"COPY ({sql}) TO {_quoted(path)} ({options})")
+            self._execute(f"COPY ({sql}) TO {_quoted(path)} ({options})")
 
     def refresh(self, registry: Iterable[Entry]) -> None:
         """Take over the dictionary of the forms and the registry of agencies as they are now."""
@@ -431,7 +437,7 @@ class Warehouse:
         """Have another warehouse beside this one, read only; without a path one that is empty."""
         source = "':memory:'" if path is None else _quoted(path)
         try:
-            self._connection.execute(f"ATTACH {source} AS {name}{'' if path is None else ' (READ_ONLY)'}")
+            self._execute(f"ATTACH {source} AS {name}{'' if path is None else ' (READ_ONLY)'}")
         except duckdb.Error as error:
             told = _first_line(error)
             if path is not None and is_damaged(told):
@@ -502,7 +508,19 @@ class Warehouse:
 
     def _do(self, sql: str, parameters: Sequence[Any] = ()) -> None:
         with self._faults():
-            self._connection.execute(sql, parameters)
+            self._execute(sql, parameters)
+
+    def _execute(
+        self, sql: str | duckdb.Statement, parameters: Sequence[Any] | Mapping[str, Any] = ()
+    ) -> duckdb.DuckDBPyConnection:
+        """Have it done. Where the process is asked to end meanwhile, DuckDB runs the handler of the signal and drops
+        what that raised."""
+        try:
+            return self._connection.execute(sql, parameters)
+        except RuntimeError as error:
+            if str(error) == INTERRUPTED:
+                raise KeyboardInterrupt from error
+            raise
 
     @contextmanager
     def _faults(self, doing: str = "") -> Iterator[None]:

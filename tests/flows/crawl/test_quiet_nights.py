@@ -1,0 +1,53 @@
+"""Nights in which nothing happens cost nothing: archive and releases stay as they are, the ledger within its bound.
+`make quiet` does 42 of them, and 25 with visitor counters; the default run four of each."""
+
+import os
+from datetime import date, timedelta
+
+import pytest
+
+from flows.crawl.ledger import Ledger
+from flows.crawl.scope import Scope
+from flows.crawl.settings import load_policy
+from flows.places import Places
+from tests.flows.crawl.test_nightly import Job
+from tests.portal import serve
+from tests.portal.season import SITES
+
+LONG = bool(os.environ.get("XXGK_QUIET"))
+START = date(2026, 5, 1)
+STEP = timedelta(days=7)
+A_REQUEST = 1500
+"""Bytes of the ledger, its indexes counted in."""
+
+
+def stores(job):
+    """The archive's files with their sizes, the releases, and the rows and bytes of the ledger."""
+    archive = {path.name: path.stat().st_size for path in job.where.archive.rglob("*") if path.is_file()}
+    with Ledger(job.where.ledger, read_only=True) as ledger:
+        rows = ledger.rows("SELECT count(*) AS n FROM fetch")[0]["n"]
+    return archive, Places(job.where.warehouse).numbers(), rows, job.where.ledger.stat().st_size
+
+
+@pytest.mark.parametrize(("counts", "nights"), [(False, 42 if LONG else 4), (True, 25 if LONG else 4)])
+def test_quiet_nights_cost_nothing(tmp_path, tell, counts, nights):
+    with serve(START, SITES[:4], ()) as portal:
+        portal.counts = counts
+        job = Job(portal, tmp_path)
+        asked = [job.run(Scope(all=True)).asked]
+        archive, releases, _, _ = stores(job)
+        for _ in range(nights - 1):
+            portal.today += STEP
+            morning = job.run(Scope(all=True))
+            asked.append(morning.asked)
+            assert (morning.versions, morning.read, morning.trouble) == (0, None, "")
+    after, numbers, rows, size = stores(job)
+    assert (after, numbers) == (archive, releases)
+    kept = min(nights, int((load_policy().requests_days + 31) / STEP.days) + 2) + 2  # nights of which requests are kept
+    assert rows <= max(asked) * kept
+    assert size <= 200_000 + max(asked) * kept * A_REQUEST
+    counters = " with counters" if counts else ""
+    tell(
+        f"{nights} quiet nights{counters}: {sum(asked)} requests, archive {len(after)} files and {sum(after.values())} "
+        f"bytes as after the first, releases {numbers}, ledger {rows} requests and {size} bytes"
+    )
