@@ -12,6 +12,9 @@ FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 ROOM = "make room and run it again: what was there is as it was"
 """The way out of a full disk. Every write is a transaction, or a file written beside its place and renamed."""
 
+ONCE_MORE = "run it again, what was there is as it was; where that comes again"
+"""The way out of what may pass by itself."""
+
 _FULL = ("No space left on device", "File too large", "Disk quota exceeded", "disk is full", "disk I/O error")
 _DAMAGED = (
     "not a valid DuckDB database file",

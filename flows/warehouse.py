@@ -27,7 +27,7 @@ import pyarrow as pa
 from flows.definitions import agencies, definitions, descriptions
 from flows.interrupts import may_be_interrupted
 from flows.migrations import FIRST, WAREHOUSE, Shape, computed, newest, pending, reshaped
-from flows.mishaps import ROOM, damage, is_damaged, is_full, is_in_use
+from flows.mishaps import ONCE_MORE, ROOM, damage, is_damaged, is_full, is_in_use
 from flows.places import lock
 from flows.sightings import Sighting
 from flows.staging import SIGHTINGS, Rows, there
@@ -115,6 +115,17 @@ AGAIN = (
     "from the last release"
 )
 """The way out of a file that is damaged."""
+
+
+OF_THE_FILE = (
+    duckdb.IOException,
+    duckdb.OutOfMemoryException,
+    duckdb.FatalException,
+    duckdb.InternalException,
+    duckdb.SerializationException,
+    duckdb.TransactionException,
+)
+"""Errors of DuckDB that no statement of ours is to blame for."""
 
 
 class DamagedError(WarehouseError):
@@ -540,8 +551,8 @@ class Warehouse:
             return DamagedError(self.path, told)
         if is_in_use(told):
             return BusyError(f"{self.path}: {told}")
-        if isinstance(error, (duckdb.IOException, duckdb.OutOfMemoryException, duckdb.FatalException)):
-            return WarehouseError(f"{self.path}: {doing or 'cannot be used: '}{told}")
+        if isinstance(error, OF_THE_FILE):
+            return WarehouseError(f"{self.path}: {doing or 'cannot be used: '}{told}; {ONCE_MORE}, {AGAIN}")
         return None
 
     @contextmanager

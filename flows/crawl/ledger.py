@@ -23,7 +23,7 @@ from typing import IO, Any, Self
 from flows.crawl.classes import response_classes
 from flows.crawl.web import Fetched
 from flows.migrations import FIRST, LEDGER, newest, pending
-from flows.mishaps import ROOM, is_damaged, is_full
+from flows.mishaps import ONCE_MORE, ROOM, is_damaged, is_full
 from schema.errors import XxgkError
 
 SQL = Path(__file__).resolve().parents[2] / "sql"
@@ -258,7 +258,7 @@ class Ledger:
             return LedgerError(f"{self.path}: {error}; {ROOM}")
         if is_damaged(str(error)):
             return LedgerError(f"{self.path} is damaged ({error}); {DAMAGED}")
-        return LedgerError(f"{self.path} cannot be used: {error}")
+        return LedgerError(f"{self.path} cannot be used: {error}; {ONCE_MORE}, {DAMAGED}")
 
 
 def when(moment: datetime) -> str:

@@ -2,6 +2,7 @@
 
 import os
 import resource
+import sqlite3
 import subprocess
 import sys
 from functools import partial
@@ -10,7 +11,9 @@ import pytest
 from typer.testing import CliRunner
 
 from flows import cli, pipeline
+from flows.crawl.ledger import Ledger
 from flows.places import Places
+from flows.warehouse import OF_THE_FILE, Warehouse
 from tests.flows import fakes
 
 PROGRAM = f"""
@@ -98,3 +101,19 @@ def test_an_export_to_a_full_disk_is_one_line(corpus, run, filled, tmp_path):
     for format_ in ("csv", "parquet", "xlsx"):
         done = limited(corpus, 1000, "export", "--to", str(tmp_path / format_), "--format", format_)
         assert "make room and run it again" in only_line(done.returncode, done.stderr), format_
+
+
+@pytest.mark.parametrize("kind", OF_THE_FILE)
+def test_what_duckdb_says_of_a_file_is_told_with_it_and_the_way_out(corpus, kind):
+    with Warehouse(corpus.warehouse) as opened:
+        told = str(opened._fault(kind("words of the library\nand more")))
+    assert told.startswith(f"{corpus.warehouse}: cannot be used: words of the library; run it again")
+    assert "move it away" in told
+
+
+@pytest.mark.parametrize("words", ["database is locked", "unable to open database file", "attempt to write a readonly"])
+def test_what_sqlite_says_of_the_ledger_is_told_with_it_and_the_way_out(tmp_path, words):
+    with Ledger(tmp_path / "x.sqlite") as ledger:
+        told = str(ledger._fault(sqlite3.OperationalError(words)))
+    assert told.startswith(f"{tmp_path / 'x.sqlite'} cannot be used: {words}; run it again")
+    assert "move it away" in told

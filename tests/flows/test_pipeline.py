@@ -4,6 +4,7 @@ import contextlib
 import os
 import subprocess
 import sys
+import tracemalloc
 from pathlib import Path
 
 import pytest
@@ -222,3 +223,18 @@ def test_what_a_browser_saved_beside_a_page_is_part_of_it(corpus, folder):
     }
     assert found == {"page.html": ["a.docx", "b.png"], "c.txt": []}
     assert find_files([corpus.folder / "page.html"])[0].parts == find_files([corpus.folder])[1].parts
+
+
+def test_memory_does_not_grow_with_the_number_of_documents(corpus):
+    def peak(count):
+        for number in range(count):
+            (corpus.folder / f"{number}.txt").write_text(f"甲区{number}局|2022||{number % 50}")
+        tracemalloc.start()
+        corpus.ingest(warehouse=corpus.warehouse.with_stem(f"w{count}"), batch=100)
+        most = tracemalloc.get_traced_memory()[1]
+        tracemalloc.stop()
+        return most
+
+    peak(100)  # what is made once
+    few, many = peak(200), peak(600)
+    assert many - few < 400 * 1500, (few, many)  # a file and its path; no document
