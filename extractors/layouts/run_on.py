@@ -14,7 +14,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from extractors.layouts.lines import Line
-from extractors.narrative.headings import number_of
+from extractors.narrative.headings import is_label, number_of
 from schema.sections import Title, narrative
 from schema.text import NUMERAL
 
@@ -45,16 +45,22 @@ def _borders(text: str, *, may_be_titled: bool) -> list[int]:
     heading = _TITLE.match(text) if may_be_titled else None
     borders = [heading.end()] if heading else []
     if len(free) > len(titles) and len(free) >= FEWEST_TITLES:
-        return borders + [edge for span in _with_others(text, free) for edge in span]
+        return borders + _edges(text, _with_others(text, free))
     if len(titles) < FEWEST_TITLES:
         return []
-    borders += [edge for span in _with_others(text, titles) for edge in span]
+    borders += _edges(text, _with_others(text, titles))
     ends = [start for start, _ in titles[1:]]
     if titles:
         overview = text[titles[0][1] : ends[0] if ends else len(text)]
-        for match in _topic_pattern().finditer(overview):
-            borders += [titles[0][1] + match.start(), titles[0][1] + match.end()]
+        begin = titles[0][1]
+        topics = [(begin + match.start(), begin + match.end()) for match in _topic_pattern().finditer(overview)]
+        borders += [*_edges(text, topics), *(begin + match.start() for match in _ITEM.finditer(overview))]
     return borders
+
+
+def _edges(text: str, spans: Sequence[tuple[int, int]]) -> list[int]:
+    """Where titles begin, and where they end, unless a stop that belongs to them does so."""
+    return [edge for start, end in spans for edge in ((start,) if text[end : end + 1] in _STOPS else (start, end))]
 
 
 def _section_chain(text: str) -> list[tuple[int, int]]:
@@ -85,15 +91,17 @@ def _free_titles(text: str) -> list[tuple[int, int]]:
 
 
 def _with_others(text: str, known: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """The spans of known titles, and those of others that white space ends and whose numbers fit between and behind
-    them: sections of the agency's own."""
+    """The spans of known titles, and those of others that white space ends, or a word with which titles end, and whose
+    numbers fit between and behind them: sections of the agency's own. An annex has numbers of its own."""
     spans = list(known)
-    edges = [*known, (len(text), len(text))]
+    annex = _ANNEX.search(text, known[-1][1])
+    end_of_text = annex.start() if annex else len(text)
+    edges = [*known, (end_of_text, end_of_text)]
     for (start, end), (next_start, next_end) in pairwise(edges):
         last, high = number_of(text[start:end]).value, number_of(text[next_start:next_end]).value
-        for match in _SPACED_TITLE.finditer(text, end, next_start) if last else ():
+        for match in _OTHER_TITLE.finditer(text, end, next_start) if last else ():
             value = number_of(match[0]).value
-            if last < value < high if high else value == last + 1:
+            if not is_label(match[0]) and (last < value < high if high else value == last + 1):
                 spans.append(match.span())
                 last = value
     return sorted(spans)
@@ -108,6 +116,17 @@ _TITLE = re.compile(
 # A numbered title that white space ends: 三、依申请公开的情况 and then text.
 _SPACED_TITLE = re.compile(rf"(?:(?<=[\s。])|^)([{NUMERAL}]{{1,3}}\s*[、．.])\s*([^\s。，；：:]{{2,30}})(?=\s)")
 
+_NOUN = "[^\\s。，；：、,;:\\d和及与（）()]{1,14}?"
+_TITLE_WORD = f"(?:{_NOUN}(?:情况|事项|措施|举措|问题|不足|困难|打算|思路|计划|安排|经费|建议|亮点|方向)|附表)"
+_STOPS = ("。", "：", ":")
+# A numbered title behind a sentence that white space ends, or its own last word: 六、需要说明的其他事项与附表.
+_OTHER_TITLE = re.compile(
+    rf"(?:(?<=[\s。！；])|^)[{NUMERAL}]{{1,3}}\s*[、．.]\s*"
+    rf"(?:[^\s。，；：:]{{2,30}}(?=\s)|{_TITLE_WORD}(?:[、和及与]{_TITLE_WORD})*)"
+)
+_ANNEX = re.compile("附[件表录][:：一二三四五\\d\\s]|统计表|统计指标|指标名称")
+_ITEM = re.compile(rf"(?<=[。！；\s])[（(][{NUMERAL}]{{1,2}}[)）]")
+
 
 @lru_cache
 def _free_pattern() -> re.Pattern[str]:
@@ -119,13 +138,16 @@ def _free_pattern() -> re.Pattern[str]:
 
 @lru_cache
 def _section_patterns() -> tuple[re.Pattern[str], ...]:
-    return tuple(re.compile(rf"[{NUMERAL}]\s*[、．.]\s*(?:{_alternatives(title)})") for title in narrative().sections)
+    more = f"(?:[、和及与]{_TITLE_WORD})*"
+    return tuple(
+        re.compile(rf"[{NUMERAL}]\s*[、．.]\s*(?:{_alternatives(title)}){more}") for title in narrative().sections
+    )
 
 
 @lru_cache
 def _topic_pattern() -> re.Pattern[str]:
     labels = "|".join(_alternatives(topic, SHORTEST_TOPIC) for topic in narrative().topics)
-    return re.compile(rf"[（(][{NUMERAL}][)）]\s*(?:{labels})")
+    return re.compile(rf"[（(][{NUMERAL}][)）]\s*(?:{labels})(?:工作)?(?:情况|方面)?")
 
 
 def _alternatives(title: Title, shortest: int = 0) -> str:
