@@ -48,10 +48,12 @@ class Form(NamedTuple):
 
 @dataclass(frozen=True)
 class Organs:
-    """The words of organs' names with their kind, and the forms of vertical organs."""
+    """The words of organs' names with their kind, the forms of vertical organs, and the central organs with their
+    kind."""
 
     words: Mapping[str, str]
     verticals: tuple[Form, ...]
+    central: Mapping[str, str]
 
     @cached_property
     def longest(self) -> int:
@@ -118,7 +120,7 @@ def one_less(name: str) -> set[str]:
 
 
 def load_organs(folders: tuple[Path, ...]) -> Organs:
-    """Read `organs.csv` and `vertical_organs.csv` of these folders; `RegistryError` names the faulty row."""
+    """Read `organs.csv`, `vertical_organs.csv`, `central_organs.csv` of folders; `RegistryError` names a faulty row."""
     words = {word: kind for _, (word, kind) in read_tables(folders, "organs.csv", ("word", "kind"))}
     columns = ("form", "official", "kind", "place", "level", "above", "head")
     verticals = []
@@ -127,4 +129,5 @@ def load_organs(folders: tuple[Path, ...]) -> Organs:
         if not mark or not behind or rest[1] not in ("full", "short", "printed"):
             raise RegistryError(f"{where}: {form} has no place")
         verticals.append(Form(before, behind, official or form, *rest))
-    return Organs(words, tuple(sorted(verticals, key=lambda each: -len(each.before) - len(each.behind))))
+    central = {name: kind for _, (name, kind) in read_tables(folders, "central_organs.csv", ("name", "kind"))}
+    return Organs(words, tuple(sorted(verticals, key=lambda each: -len(each.before) - len(each.behind))), central)

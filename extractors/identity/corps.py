@@ -11,16 +11,16 @@ from schema.agencies import Registry
 from schema.regions import COUNTY
 
 CORPS, XINJIANG = "新疆生产建设兵团", "650000"
-_DIVISION = re.compile(f"(?:{CORPS})?(?P<division>第[一二三四五六七八九十]{{1,3}}师)(?P<rest>.*)")
+_DIVISION = re.compile(f"(?:{CORPS}|兵团)?第?(?P<division>[一二三四五六七八九十]{{1,3}}师)(?P<rest>.*)")
 
 
 def of_corps(name: str, registry: Registry) -> Iterator[Candidate]:
     """The agency of the corps or of one of its divisions that a name means; none where its organ is none."""
     division = _DIVISION.fullmatch(name)
-    region = registry.gazetteer.divisions.get(division["division"]) if division else None
+    region = registry.gazetteer.divisions.get("第" + division["division"]) if division else None
     if division and region:
         city = region.name if region.level == COUNTY else ""
-        lead, organ = division["division"] + city, division["rest"].removeprefix(city)
+        lead, organ = "第" + division["division"] + city, division["rest"].removeprefix(city)
     elif name.startswith(CORPS):
         lead, organ, region = CORPS, name.removeprefix(CORPS), registry.gazetteer.by_code[XINJIANG]
     else:

@@ -47,10 +47,10 @@ def described(name: str, identifier: str, registry: Registry) -> Description:
     code = identifier[:6]
     region = registry.gazetteer.by_code.get(code)
     form = next((form for form, _ in registry.named.forms_of(_TAIL.sub("", name)) if _is_whole(form)), None)
+    if code == CENTRAL:
+        return Description(code, "central", form.kind if form else registry.named.central.get(name, OTHER))
     if region is None:
-        return (
-            Description(code, "central", form.kind if form else OTHER) if code == CENTRAL else Description("", "", "")
-        )
+        return Description("", "", "")
     if form:
         level = _BELOW[region.level] if _TAIL.search(name) else region.level
         return Description(code, level, form.kind, _above(form, region, registry))
@@ -94,13 +94,9 @@ def _organ(name: str, region: Region, registry: Registry) -> str:
     if name.startswith(CORPS):
         return name.removeprefix(CORPS)
     rest = re.sub("^第[一二三四五六七八九十]{1,3}师", "", name)
-    whole = next((lead for lead in (registry.gazetteer.full_name(region), region.name) if rest.startswith(lead)), "")
-    if whole:
-        return rest[len(whole) :]
-    for above in reversed(tuple(registry.gazetteer.lineage(region.code))):
-        lead = next((each for each in (above.name, above.short) if len(each) > 1 and rest.startswith(each)), "")
-        rest = rest[len(lead) :]
-    return rest
+    places = [place for place in registry.gazetteer.readings(rest) if place.region.code == region.code]
+    full = [place.end for place in places if place.full]
+    return rest[max(full or [place.end for place in places], default=0) :]
 
 
 def _kind(organ: str, registry: Registry) -> str:

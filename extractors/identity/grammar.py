@@ -122,6 +122,8 @@ def _rank_of_known(rest: str, place: Place, registry: Registry) -> int | None:
     if TAKES_SHORT_NAME.match(rest):
         return None
     organ = _plain(rest, registry)
+    if organ == "管理委员会" and place.region.name.endswith("新区"):
+        return KNOWN if place.full else SHORT
     if organ.endswith("厅") and place.region.level != PROVINCE:
         return None
     known = registry.named.word(organ) or _is_known_branch(organ, place, registry)
@@ -255,7 +257,7 @@ def _zones(place: Place, rest: str, registry: Registry) -> Iterator[Reading]:
     if not zone:
         return
     places, region = registry.gazetteer, place.region
-    organ = _zone_organ(zone["organ"], registry)
+    organ = _zone_organ(zone["organ"], region.code, registry)
     if organ is None:
         return
     listed = zones()
@@ -264,12 +266,13 @@ def _zones(place: Place, rest: str, registry: Registry) -> Iterator[Reading]:
             for local in found:
                 yield Reading(KNOWN, place.end + len(zone["zone"]), _of_zone(local, organ, registry))
             return
-    if (place.full or region.level != COUNTY) and not _is_region(zone["zone"], region, registry):
+    certain = place.full or region.level != COUNTY
+    if (certain or zone["zone"] in GENERIC) and not _is_region(zone["zone"], region, registry):
         known = [lead + zone["zone"] + organ for lead in (places.full_name(region), region.short)]
         name = next((each for each in known if each in registry.by_name or each in registry.by_alias), known[0])
         if not place.full and name not in registry.by_name and name not in registry.by_alias:
             name = known[1]
-        means = candidate(name, region.code, region.code, registry)
+        means = candidate(name, region.code, region.code, registry, certain=certain)
         if not _misprints_registered(means, registry):
             yield Reading(KNOWN, place.end + len(zone["zone"]), means)
 
@@ -289,7 +292,7 @@ def _by_zone(name: str, registry: Registry) -> Iterator[Reading]:
     """The readings of a name that begins with a listed zone whose own name tells its place (苏州工业园区)."""
     zone = ZONE.match(name)
     if zone and (found := zones().by_name.get(zone["zone"], ())):
-        organ = _zone_organ(zone["organ"], registry)
+        organ = _zone_organ(zone["organ"], found[0].parent, registry)
         if organ is not None and registry.gazetteer.readings(zone["zone"]):
             for local in found:
                 yield Reading(KNOWN, len(zone["zone"]), _of_zone(local, organ, registry))
@@ -303,12 +306,15 @@ def _of_zone(local: Local, organ: str, registry: Registry) -> Candidate:
     return candidate(lead + local.name + organ, region.code, region.code, registry)
 
 
-def _zone_organ(rest: str, registry: Registry) -> str | None:
-    """The organ behind a zone in its full form: nothing is its committee; None where it is no organ."""
+def _zone_organ(rest: str, region: str, registry: Registry) -> str | None:
+    """The organ behind a zone of a region in its full form: nothing is its committee; None where it is no organ, nor a
+    township of the city."""
     committee = _COMMITTEE.match(rest)
     organ = rest[committee.end() :] if committee else rest
     if not organ:
         return "管理委员会"
     full = canonical_organ(organ, registry.organs)
     town = _TOWNSHIP.match(organ)
-    return full if registry.named.word(full) or town else None
+    places = registry.gazetteer
+    local = town and townships().within(town["town"], places.city(region), places)
+    return full if registry.named.word(full) or local else None

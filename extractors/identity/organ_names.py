@@ -15,7 +15,7 @@ from extractors.identity.corps import of_corps
 from extractors.identity.grammar import parsed
 from extractors.identity.organ_words import BRANCH, canonical_organ, without_level
 from extractors.identity.vertical import vertical
-from schema.agencies import Registry, name_key
+from schema.agencies import CENTRAL, Registry, name_key
 from schema.regions import COUNTY, Place
 from schema.townships import lies_in
 
@@ -50,6 +50,9 @@ def structural(name: str, registry: Registry, year: int | None) -> Iterator[Cand
 
 
 def _plain(name: str, registry: Registry, year: int | None) -> Iterator[Candidate]:
+    if name in registry.named.central:
+        yield candidate(name, CENTRAL, CENTRAL, registry)
+        return
     corps = tuple(of_corps(name, registry))
     if corps:
         yield from corps

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 
 from extractors.identity.candidate import Candidate, candidate
+from extractors.identity.grammar import GENERIC
 from schema.agencies import CENTRAL, Registry
 from schema.organs import Form
 from schema.regions import CITY, COUNTY, PROVINCE, Region
@@ -77,6 +78,9 @@ def _beyond(form: Form, printed: str, tail: str, registry: Registry) -> Iterator
     elif form.place != "short":
         for zone in zones().by_name.get(printed, ()):
             yield candidate(name, zone.parent, zone.parent, registry)
+        for place in registry.gazetteer.places(printed) if printed not in zones().by_name else ():
+            if printed[place.end :] in GENERIC and (place.full or place.region.level != COUNTY):
+                yield candidate(name, place.region.code, place.region.code, registry)
 
 
 def _meant(form: Form, regions: list[Region]) -> list[Region]:
