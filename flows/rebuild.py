@@ -58,10 +58,12 @@ def rebuild(where: Where) -> Rebuilt:
         crawled: set[str] = set()
         files: list[File] = []
         lost: list[str] = []
+        site_of = {entry.publication: entry.site_of for entry in entries(archive)}
         for row in versions:
             gone = lacking(ledger, archive, row)
-            crawled.add(publication_of(ledger, row))
-            files += () if gone else (file_of(ledger, archive, row),)  # one seen twice has two sightings
+            crawled.add(publication := publication_of(ledger, row))
+            if not gone:  # one seen twice has two sightings
+                files.append(file_of(ledger, archive, row, site_of.get(publication)))
             lost += (one.told() for one in ask_again(ledger, archive, row, gone)) if gone else ()
         handed_in, absent = _handed_in(places, archive, crawled)
         files += handed_in

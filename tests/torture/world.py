@@ -115,15 +115,19 @@ class World:
     def state(self) -> State:
         """What stands in the published release and in the newest export, without runs and times, and what the archive
         holds. Raises WarehouseError where the release cannot be read."""
-        with Warehouse(self.warehouse, read_only=True) as opened:
-            names = [name for name in opened.tables() if name not in {*OWN, *HISTORY}]
-            tables = {name: _lasting(opened.query(f'FROM "{name}"')) for name in names}
-            tables["sighting"] = sorted(set(_lasting(opened.query("FROM sighting"))))  # one seen twice has two times
         latest = sorted((self.export / "parquet/latest").iterdir())
         exported = {f"export of {path.name}": _rows(path) for path in latest}
         archive = Archive(self.archive)
         kept = {sha256: archive.is_whole(sha256) for sha256, _ in archive.hashes()}
-        return {**tables, **exported, "archive": kept}
+        return {**self.tables(), **exported, "archive": kept}
+
+    def tables(self, path: Path | None = None) -> dict[str, list[str]]:
+        """What stands in the published release, or in another warehouse, without runs and times. Raises WarehouseError
+        where it cannot be read."""
+        with Warehouse(path or self.warehouse, read_only=True) as opened:
+            names = [name for name in opened.tables() if name not in {*OWN, *HISTORY}]
+            tables = {name: _lasting(opened.query(f'FROM "{name}"')) for name in names}
+            return {**tables, "sighting": sorted(set(tables["sighting"]))}  # one seen twice has two times
 
     def figures(self) -> set[tuple]:
         """All figures of the published release."""

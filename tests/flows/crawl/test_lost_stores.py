@@ -24,6 +24,7 @@ from tests.flows.crawl.test_nightly import Job
 from tests.portal import serve
 from tests.portal.reports import Report
 from tests.portal.season import NIGHTS, SITES
+from tests.torture.world import World
 
 SAMPLES = Path(__file__).parents[3] / "data" / "samples"
 REPORTS = "SELECT agency_id, year, revision, code, value FROM figure ORDER BY ALL"
@@ -148,6 +149,13 @@ def test_a_warehouse_is_rebuilt_from_the_archive_without_the_network(job):
     assert job.portal.log.requests == []
     kept, here = tables(job)
     assert kept == here
+
+
+def test_a_rebuilt_warehouse_holds_the_same_in_all_tables(job):
+    work = Places(job.where.warehouse).work
+    before = World(job.folder).tables(work)
+    assert CliRunner().invoke(cli.app, ["rebuild", *job.named, "-n", "1"]).exit_code == 0
+    assert {name for name, rows in World(job.folder).tables(work).items() if rows != before[name]} == set()
 
 
 def test_a_page_that_went_back_to_its_old_text_did_so_in_the_rebuilt_warehouse_too(tmp_path):
