@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from extractors.dates import iso_date
+from extractors.dates import is_date, iso_date
 from extractors.identity.self_names import is_sentence
 from extractors.narrative.headings import LONGEST_TITLE
 from extractors.narrative.pieces import (
@@ -51,8 +51,9 @@ def read_front(paragraphs: Sequence[Paragraph], terms: Narrative) -> Front:
     headlines, first = _headlines([lines[number] for number in above])
     titled = set(above[first:]) if start else set()
     pieces = [Piece(_kind(n, lines[n], start, titled, around, terms), lines[n]) for n in range(len(lines))]
-    near = range(min(len(lines), start + TITLE_LINES)) if start else range(0)
-    dated = next(filter(None, (iso_date(lines[number]) for number in near if around[number])), "")
+    below, above_it = range(start, min(len(lines), start + TITLE_LINES)), range(max(start - TITLE_LINES, 0), start)
+    near = [lines[number] for number in (*below, *reversed(above_it)) if start and around[number]]
+    dated = next(filter(None, map(iso_date, sorted(near, key=is_date))), "")  # what says that it is the date, first
     return Front(pieces, headlines, dated)
 
 

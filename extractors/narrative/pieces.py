@@ -10,6 +10,7 @@ from typing import NamedTuple
 from extractors.dates import is_date
 from extractors.narrative.headings import LONGEST_TITLE, is_label
 from extractors.narrative.openings import is_annex
+from extractors.readers.cards import is_card_line
 from schema.document import Block, Paragraph, Table
 from schema.sections import Narrative
 from schema.text import narrow
@@ -75,8 +76,8 @@ def _is_told(text: str) -> bool:
 
 
 def is_dated_furniture(text: str, terms: Narrative) -> bool:
-    """Whether a line around a title is a date, or furniture."""
-    return is_date(text) or kind_of(text, terms) == FURNITURE
+    """Whether a line around a title is a date, furniture, or a line of the card beside the document."""
+    return is_date(text) or kind_of(text, terms) == FURNITURE or ("。" not in text and is_card_line(text))
 
 
 def texts(pieces: Iterable[Piece], kind: str = TEXT) -> Iterator[str]:

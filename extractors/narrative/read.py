@@ -11,9 +11,10 @@ from dataclasses import dataclass, field
 
 from extractors.narrative.front import read_front
 from extractors.narrative.openings import Opening, openings_of
-from extractors.narrative.pieces import HEADING, Piece, body_pieces, texts
+from extractors.narrative.pieces import FURNITURE, HEADING, Piece, body_pieces, texts
 from extractors.narrative.signoff import part_signoff
 from extractors.narrative.topics import topics_of
+from extractors.readers.cards import facts, line_pairs
 from schema.document import Block, Paragraph
 from schema.report import Section
 from schema.sections import narrative
@@ -61,7 +62,14 @@ def read_prose(blocks: Sequence[Block]) -> Prose:
             prose.sections.append(Section(opening.code, opening.title, "\n".join(body)))
         if opening.code == terms.sections[0].code:
             prose.sections += topics_of(body, terms)
+    prose.dated = prose.dated or _date_of_page(prose.pieces)
     return prose
+
+
+def _date_of_page(pieces: Sequence[Piece]) -> str:
+    """The date of publication in a line of furniture that says what it is (发布日期：…), ISO; empty where none does."""
+    pairs = (dict(line_pairs(text)) for text in texts(pieces, FURNITURE))
+    return next(filter(None, (facts(found)["published_on"] for found in pairs if found)), "")
 
 
 def _add_front(paragraphs: Sequence[Paragraph], prose: Prose) -> None:

@@ -17,7 +17,7 @@ from schema.document import Cell, Row, Table
 
 NAMES = read_toml(Path(schema.__file__).with_name("page.toml")).data
 _CARD: dict[str, list[str]] = NAMES["card"]
-_LABELS = frozenset((*NAMES["furniture"]["labels"], *(label for labels in _CARD.values() for label in labels)))
+LABELS = frozenset((*NAMES["furniture"]["labels"], *(label for labels in _CARD.values() for label in labels)))
 _IN_LINES = {label for key in ("publisher", "published_on") for label in _CARD[key]}
 _LINE = re.compile(
     rf"(?:^|[\s\[【（(|])({'|'.join(sorted(_IN_LINES, key=len, reverse=True))})(?:\s*[:：]\s*|(?=20\d\d[-年/.]))"
@@ -44,8 +44,8 @@ def card_pairs(table: Table) -> dict[str, str] | None:
 
 def _head_pairs(row: Row, below: Row) -> list[tuple[str, str]]:
     """The pairs of a row of nothing but labels with the values below them; none where the row is none."""
-    is_head = len(row) > 1 and len(below) == len(row) and all(_label(cell) in _LABELS for cell in row)
-    if not is_head or any(_label(cell) in _LABELS for cell in below):
+    is_head = len(row) > 1 and len(below) == len(row) and all(_label(cell) in LABELS for cell in row)
+    if not is_head or any(_label(cell) in LABELS for cell in below):
         return []
     return [(_label(cell), under.text.strip()) for cell, under in zip(row, below, strict=True)]
 
@@ -60,14 +60,20 @@ def _row_pairs(row: Row) -> Iterator[tuple[str, str]]:
             continue
         label, _, value = cell.text.replace("：", ":").partition(":")
         label = "".join(label.split())
-        if label in _LABELS:
+        if label in LABELS:
             after = row[index + 1].text if not value.strip() and index + 1 < len(row) else value
-            yield label, "" if _GAPS.sub("", after).rstrip(":：") in _LABELS else after.strip()
+            yield label, "" if _GAPS.sub("", after).rstrip(":：") in LABELS else after.strip()
 
 
 def line_pairs(line: str) -> list[tuple[str, str]]:
     """Labels and values that a short line prints (来源：… 时间：…); none where it is too long to be one of metadata."""
     return _LINE.findall(line) if len(line) <= LINE_LENGTH else []
+
+
+def is_card_line(line: str) -> bool:
+    """Whether a short line is a label of a card and its value (名 称：…)."""
+    label, colon, _ = line.replace("：", ":").partition(":")
+    return bool(colon) and len(line) <= LINE_LENGTH and "".join(label.split()).strip("[【(（") in LABELS
 
 
 def lines_pairs(lines: Iterable[str]) -> Iterator[tuple[str, str]]:

@@ -215,3 +215,17 @@ def test_a_section_title_broken_over_two_lines_is_one():
     sections, prose = read("一、总体情况", "平稳。", "三、收到和处理政府信息公开", "申请情况", "无申请。")
     assert sections == {"overview": "平稳。", "requests": "无申请。"}
     assert prose.titles["requests"] == TITLES["requests"]
+
+
+def test_a_card_in_lines_above_the_title_is_no_part_of_it():
+    card = ("索 引 号：0123", "名 称：某区司法局2023年政府信息公开工作年度报告", "生成日期：2024-01-18")
+    title = "某区司法局2023年政府信息公开工作年度报告"
+    _, prose = read(*card, title, "前言。", TITLES["overview"], "平稳。")
+    assert (prose.headlines, prose.dated, prose.preamble) == ((title,), "2024-01-18", "前言。")
+
+
+def test_a_date_below_the_title_comes_before_one_above_it_and_below_the_report():
+    title = "某区司法局2023年政府信息公开工作年度报告"
+    lines = (title, "2024-01-19", TITLES["overview"], "平稳。", TITLES["other_matters"], "无。", "发布日期：2024-01-20")
+    assert read("2024-01-18", *lines)[1].dated == "2024-01-19"
+    assert read(title, *lines[2:])[1].dated == "2024-01-20"
