@@ -57,7 +57,8 @@ def _lines(tally: Tally, seed: int) -> Iterator[str]:
     counts: Counter[str] = sum(tally.pairs.values(), Counter())
     yield f"{TITLE}\n"
     yield f"`make torture SEED={seed}`: {counts.total()} random pairs of moment and fault, then the next run and"
-    yield "one more (`tests/torture`). How many of each fault were tried at each moment:\n"
+    yield "one more (`tests/torture`). What a run finds is mended, with a test of its own, after it was counted here."
+    yield "How many of each fault were tried at each moment:\n"
     moments = (*MOMENTS, QUIET)
     yield f"| fault | {' | '.join(moments)} |"
     yield "|---|" + "---:|" * len(moments)
