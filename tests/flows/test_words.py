@@ -62,7 +62,7 @@ def night(tmp_path_factory):
         job = Job(portal, tmp_path_factory.mktemp("night"))
         job.run()
     (job.folder / "in").mkdir()
-    (job.folder / "in" / "a.txt").write_text("no report")
+    shutil.copy(SAMPLE, job.folder / "in")
     return job
 
 
