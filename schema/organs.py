@@ -16,7 +16,7 @@ from schema.regions import RegistryError, read_tables
 
 ENDING = (
     "(?:(?:管理|服务|工作|监督管理)?(?:局|厅|委员会|办公室|中心|联合会|联合社|总社|合作社|总站|总队|支队|大队)"
-    "|(?:管理|服务|工作|监督管理|(?<=管理))(?:处|站|办))"
+    "|(?:管理|服务|工作|监督管理|(?<=管理))处)"
 )
 """How the name of an organ goes on after its word (财政 + 局)."""
 

@@ -67,6 +67,10 @@ _COMMITTEE = re.compile("(?:管理委员会|管委会)?")
 _LOWER = re.compile("[^省市县区旗州盟]{1,8}[省市县区旗州盟镇乡]")
 
 
+SHORTEST = 3
+"""Characters of an organ that is not known."""
+
+
 class Reading(NamedTuple):
     """One way to part a name: how well its parts are known, how far the region reaches, and the agency."""
 
@@ -154,7 +158,7 @@ def _rank_of_unknown(rest: str, place: Place, registry: Registry) -> int | None:
     branch = registry.named.branch(organ)
     if organ.endswith("分局") and (branch is None or _is_one_off(branch, list(_branches(place, registry)))):
         return None
-    if organ.endswith(("管理委员会", "管委会")) or ZONE.match(organ):
+    if organ.endswith(("管理委员会", "管委会")) or "街道" in organ or len(organ) < SHORTEST or ZONE.match(organ):
         return None
     if DEPARTMENT.match(organ) and not organ.endswith(("办事处", "人民政府")):
         return POSSIBLE if place.full else GUESSED

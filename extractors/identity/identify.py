@@ -99,7 +99,7 @@ def _agency(
     printed = names.title or next(iter(names.of_itself()), None)
     if printed is None:
         return None, (Finding("AGENCY_UNKNOWN", INFO, "", "the document names no agency"),)
-    first, *others = self_names.together(printed)
+    first, *others = self_names.together(printed, registry.named.word)
     joint = Finding("AGENCY_JOINT", INFO, "", f"{printed} report together: {', '.join((first, *others))}")
     agency, doubt = _resolve(first, names, evidence, registry, year)
     agency = replace(agency, printed=printed)

@@ -7,7 +7,7 @@ the same whether it is printed on one line or on two.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from extractors.identity.organ_words import ORGAN_END
 from schema.agencies import name_key
@@ -34,6 +34,7 @@ _NOT_A_NAME = re.compile(
 )
 _PHRASE = re.compile("我|本|该|各|其|此|根据|按照?|依据|结合|为|现将")
 """Words that no name begins with, but for places that do (本溪市, 各莫镇): those are looked up first."""
+_READ_AS_GRAMMAR = "我本该各其此根据按依结合为现将的度年"
 _TOWN = re.compile(".{1,12}?(?:街道|[镇乡]|苏木)")
 _FURNITURE = re.compile(
     "(?:发布|发文|成文|生成|更新|公开|打印|录入)?(?:日期|时间)|发布(?:机构|单位|人)|信息来源|来源|稿源|浏览|阅读|点击|访问|索引号|文号|责任编辑|编辑"
@@ -108,23 +109,32 @@ def _behind(tail: str) -> str | None:
     return next((name for name in map(_clean, names) if name and ORGAN_END.search(name)), None)
 
 
-def together(name: str) -> tuple[str, ...]:
-    """The agencies that a title names together (…局、…局; …局和…局), the first first; one where it names one."""
-    return tuple(_JOINED.split(name))
+def together(name: str, known: Callable[[str], str]) -> tuple[str, ...]:
+    """The agencies that a title names together (…局、…局; …局和…局), the first first; one where it names one.
+
+    What 和 and the like stand between must end in organs that are `known`: 住房和城乡建设局 is one, and so is its
+    misprint."""
+    parts = tuple(_JOINED.split(name))
+    if len(parts) == 1 or "、" in name:
+        return parts
+    return parts if all(any(known(part[at:]) for at in range(len(part) - 1)) for part in parts) else (name,)
 
 
 def _clean(name: str) -> str | None:
-    name = name.lstrip(_BEFORE_NAME).rstrip(_BEHIND_NAME).removesuffix("关于")
+    name = (name if _is_town(name) else name.lstrip(_BEFORE_NAME)).rstrip(_BEHIND_NAME).removesuffix("关于")
     if name.endswith("）") and "（" not in name:
         name = name[:-1]
     return name if len(name) > 1 and not _NOT_A_NAME.search(_JOINED.sub("", name)) and not _is_phrase(name) else None
 
 
 def _is_phrase(name: str) -> bool:
-    if not _PHRASE.match(name):
-        return False
-    town = _TOWN.match(name)
-    return not gazetteer().places(name) and not (town and town[0] in townships().by_name)
+    return bool(_PHRASE.match(name)) and not gazetteer().places(name) and not _is_town(name)
+
+
+def _is_town(name: str) -> bool:
+    """Whether a name begins with a township that has one of the words of grammar in its own (年古乡, 各莫镇)."""
+    town = _TOWN.match(name) if name[:1] in _READ_AS_GRAMMAR else None
+    return town is not None and town[0] in townships().by_name
 
 
 def names_in_preamble(preamble: str) -> tuple[str, ...]:

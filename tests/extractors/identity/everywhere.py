@@ -115,7 +115,7 @@ def verticals(registry: Registry) -> Iterator[tuple[str, str, str]]:
 def misprinted(cases: list[tuple[str, str, str]], seed: int = 1) -> Iterator[tuple[str, str, str]]:
     """Every name in full with one character exchanged for another that occurs in names; not where that makes the name
     of another place (邓州市, 泰州市) or organ (商务局, 港务局), which nobody can tell."""
-    places, known = gazetteer(), set(registry().named.usual)
+    places, known = gazetteer(), {*registry().named.usual, *registry().organs}
     chosen = random.Random(seed)
     names = [printed for form, printed, _ in cases if form == "full"]
     pool, whole = sorted({character for name in names for character in name}), set(names)

@@ -25,6 +25,7 @@ def named(printed, **evidence):
         ("菏泽市曹县古营集镇人民政府", "曹县古营集镇人民政府"),
         ("乌苏市新市区街道办事处", "乌苏市新市区街道办事处"),
         ("新市区街道办事处", None),
+        ("年古乡人民政府", "德格县年古乡人民政府"),
         ("宣武区椿树街道办事处", "北京市宣武区椿树街道办事处"),
         ("长春市二道区人民政府", "长春市二道区人民政府"),
         ("巴州财政局", None),
@@ -119,6 +120,11 @@ def test_a_short_title_never_wins_over_the_longer_name_of_the_preamble():
 def test_a_title_of_a_government_and_its_office_are_one():
     said = identify(Evidence(("沭阳县" + TITLE,), preamble="由沭阳县人民政府办公室编制。"), registry())
     assert said.agency.name == "沭阳县人民政府"
+
+
+def test_one_organ_with_and_in_its_name_is_no_joint_report():
+    said = identify(Evidence(("沭阳县住房和城乡建设局" + TITLE,)), registry())
+    assert (said.agency.name, said.findings) == ("沭阳县住房和城乡建设局", ())
 
 
 def test_a_joint_report_names_all_organs():
