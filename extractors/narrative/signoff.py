@@ -22,9 +22,9 @@ _DATE_LINE = re.compile(rf"^\W*(?:{_DATE}|{_MONTH})\W*(?:印发?|发布?)?\W*$")
 _ORGAN_ENDS = (
     "局|委|府|办|会|院|处|所|厅|队|司|室|部|镇|乡|街道|中心|公室|公司|集团|管委会|学校|大学|银行|站|社|署|海关|馆"
 )
-_ORGAN = rf"[^\s。,;:!?()]{{1,30}}(?:{_ORGAN_ENDS})"
+_ORGAN = rf"[^\s\d。,;:!?()]{{1,30}}(?:{_ORGAN_ENDS})"
 _SEAL = r"(?:\s*\((?:公?盖?章|印章?)\))?"
-SIGNED_LINE = re.compile(rf"^\W*({_ORGAN}){_SEAL}\s*({_DATE})?\W*$")
+SIGNED_LINE = re.compile(rf"^\W*({_ORGAN}){_SEAL}\s*({_DATE})?[^\w。;!?]*$")
 _SIGNED_TAIL = re.compile(rf"(?:(?<=[。!;\s])|^)({_ORGAN}{_SEAL}\s*+{_DATE}|{_DATE})\W*+$")
 _SIGNER = re.compile(_ORGAN)
 

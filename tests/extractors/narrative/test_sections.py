@@ -229,3 +229,9 @@ def test_a_date_below_the_title_comes_before_one_above_it_and_below_the_report()
     lines = (title, "2024-01-19", TITLES["overview"], "平稳。", TITLES["other_matters"], "无。", "发布日期：2024-01-20")
     assert read("2024-01-18", *lines)[1].dated == "2024-01-19"
     assert read(title, *lines[2:])[1].dated == "2024-01-20"
+
+
+@pytest.mark.parametrize("last", ["建成体验区一处。", "新设查阅点3处", "信息已移送档案馆。"])
+def test_a_last_sentence_that_ends_like_an_organ_is_no_signature(last):
+    sections, prose = read(TITLES["other_matters"], "无其他事项。", last, "某区司法局", "2024年1月18日")
+    assert (sections["other_matters"], prose.signoff) == (f"无其他事项。\n{last}", "某区司法局 2024年1月18日")
