@@ -19,8 +19,8 @@ ENDS_SENTENCE = re.compile(r"[。;!?]")
 _STYLES = (
     ("(", re.compile(rf"^\s*\(\s*([{NUMERAL}]{{1,3}})\s*\)")),
     ("第", re.compile(rf"^\s*第\s*([{NUMERAL}]{{1,3}})\s*(?:部分|章|节)\s*[、:.]?")),
-    ("、", re.compile(rf"^\s*([{NUMERAL}]{{1,3}})\s*(?:[、.,:．]|\s+(?=\S))")),
-    ("1", re.compile(r"^\s*(\d{1,2})\s*(?:[、．]|[.](?!\d))")),
+    ("、", re.compile(rf"^\s*([{NUMERAL}]{{1,3}})\s*(?:[、.,:．﹑､]|\s+(?=\S))")),
+    ("1", re.compile(r"^\s*(\d{1,2})\s*(?:[、．﹑､]|[.](?!\d))")),
     ("(1", re.compile(r"^\s*\(\s*(\d{1,2})\s*\)")),
 )
 _MAY_HAVE_NUMBER = re.compile(rf"\s*[（(〔【第{NUMERAL}\d]")
