@@ -11,41 +11,38 @@ from schema.agencies import Registry, registry
 from schema.regions import CITY, COUNTY, PROVINCE, Region, gazetteer
 from schema.townships import townships
 
-ORGANS = [
-    "人民政府",
-    "人民政府办公室",
-    "财政局",
-    "教育局",
-    "公安局",
-    "民政局",
-    "司法局",
-    "人力资源和社会保障局",
-    "自然资源局",
-    "住房和城乡建设局",
-    "交通运输局",
-    "水利局",
-    "农业农村局",
-    "商务局",
-    "文化和旅游局",
-    "卫生健康委员会",
-    "退役军人事务局",
-    "应急管理局",
-    "审计局",
-    "市场监督管理局",
-    "统计局",
-    "医疗保障局",
-    "发展和改革委员会",
-    "林业局",
-    "城市管理局",
-]
-PROVINCIAL = [
-    "国家统计局{}调查总队",
-    "国家金融监督管理总局{}监管局",
-    "中国证券监督管理委员会{}监管局",
-    "财政部{}监管局",
-    "国家能源局{}监管办公室",
-    "国家矿山安全监察局{}局",
-]
+ORGANS = (
+    *(
+        "人民政府",
+        "人民政府办公室",
+        "财政局",
+        "教育局",
+        "公安局",
+        "民政局",
+        "司法局",
+        "人力资源和社会保障局",
+        "自然资源局",
+    ),
+    *("住房和城乡建设局", "交通运输局", "水利局", "农业农村局", "商务局", "文化和旅游局", "卫生健康委员会", "审计局"),
+    *(
+        "退役军人事务局",
+        "应急管理局",
+        "市场监督管理局",
+        "统计局",
+        "医疗保障局",
+        "发展和改革委员会",
+        "林业局",
+        "城市管理局",
+    ),
+)
+PROVINCIAL = (
+    *("国家统计局{}调查总队", "国家金融监督管理总局{}监管局", "中国证券监督管理委员会{}监管局", "财政部{}监管局"),
+    *("国家能源局{}监管办公室", "国家矿山安全监察局{}局", "中国民用航空{}安全监督管理局", "{}出入境边防检查总站"),
+    *("{}海关", "{}海事局", "审计署驻{}特派员办事处", "商务部驻{}特派员办事处", "{}铁路监督管理局"),
+)
+IN_FULL = ("中国人民银行{}分行", "国家外汇管理局{}分局")
+"""The same, named with the full names of provinces."""
+
 WHOLE = ("full", "with province", "with city")
 """Forms that name an agency wholly."""
 
@@ -110,24 +107,29 @@ def verticals(registry: Registry) -> Iterator[tuple[str, str, str]]:
                 for form in PROVINCIAL:
                     yield "full", form.format(region.short), form.format(region.short)
                     yield "short", form.format(full), form.format(region.short)
+                for form in IN_FULL:
+                    yield "full", form.format(full), form.format(full)
 
 
 def misprinted(cases: list[tuple[str, str, str]], seed: int = 1) -> Iterator[tuple[str, str, str]]:
     """Every name in full with one character exchanged for another that occurs in names; not where that makes the name
     of another place (邓州市, 泰州市) or organ (商务局, 港务局), which nobody can tell."""
-    places, known = gazetteer(), {*registry().named.usual, *registry().organs}
+    known = {*registry().named.usual, *registry().organs}
     chosen = random.Random(seed)
     names = [printed for form, printed, _ in cases if form == "full"]
     pool, whole = sorted({character for name in names for character in name}), set(names)
     for name in names:
         at = chosen.randrange(len(name))
         other = name[:at] + chosen.choice(pool) + name[at + 1 :]
-        moved = {place.region.code for place in places.places(other)} - {
-            place.region.code for place in places.places(name)
-        }
+        moved = _regions_in(other) - _regions_in(name)
         usual = any(other[start:] in known for start in range(2, at + 1))
         if other not in whole and not moved and not usual:
             yield "misprinted", other, name
+
+
+def _regions_in(name: str) -> set[str]:
+    places = gazetteer()
+    return {place.region.code for start in range(len(name) - 1) for place in places.places(name[start:]) if place.full}
 
 
 def tried(cases: Iterable[tuple[str, str, str]], registry: Registry) -> tuple[Counter[str], list[tuple[str, str, str]]]:
