@@ -56,7 +56,7 @@ accuracy: $(READY) ## DOCUMENTS=2000 of every container and layout with known tr
 troubles: $(READY) ## TROUBLED=1000 documents with the troubles of crawled texts, of every text layout and web pages; counts go to docs/accuracy.md
 	@$(BIN)/python -m tests.accuracy.troubles --documents $(TROUBLED) --seed $(SEED) --to docs/accuracy.md
 
-linear: $(READY) ## every pattern against every text made to take it long, documents of every shape at n to 8n (a quarter of an hour)
+linear: $(READY) ## every pattern against every text made to take it long, documents of every shape at n to 8n, and of the largest size (half an hour)
 	@XXGK_LINEAR=1 $(BIN)/python -m pytest tests/linear
 
 solver: $(READY) ## fused digits: 10,000 small tables against every print of them, 10,000 large ones with errors and blanks

@@ -1,7 +1,8 @@
 """The limits under which documents are read and questions are answered, as a page for people: docs/limits.md.
 
 Each limit is defined once, in the module that keeps it; here stands which of them a person should know, and the figures
-of the page are taken from there. `python -m flows.limits docs/limits.md` writes the page (`make generated`)."""
+of the page are taken from there. `python -m flows.limits docs/limits.md` writes the page (`make generated`) and keeps
+what the fuzzer wrote at its end (`make fuzz`)."""
 
 from __future__ import annotations
 
@@ -13,6 +14,8 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 BYTES, NUMBER = "bytes", ""
+COUNTED = "## What the fuzzer counts"
+"""The title of the last section of the page, which the fuzzer writes."""
 
 
 class Limit(NamedTuple):
@@ -136,7 +139,8 @@ Everything that was fetched is hostile or broken sooner or later. Whatever comes
 in: `ingest`, `nightly`, `reextract`, `rebuild` and `extract` read each document in a process of its own kind, which is
 ended when it takes longer or more memory than it may; the documents behind it are read. (`extract --in-process` reads
 without these two, to debug.) A document beyond a limit is quarantined with a reason that tells the limit, before the
-costly part of its reading begins. A document at a limit is read within the time.
+costly part of its reading begins. A document at a limit is read within the time: `make linear` reads one of every
+container and tells what each takes.
 
 A PDF is looked at before any reader opens it, for readers unfold what it holds while they open it: what is beyond is
 refused as *a PDF bomb*. A package whose directory tells other sizes than its members have is refused as *a zip bomb*.
@@ -155,5 +159,12 @@ def page() -> Iterator[str]:
     yield "The caps of a crawl (hours, requests and bytes of a night, answers, redirects) stand in `data/crawl.toml`."
 
 
+def rewritten(before: str) -> str:
+    """The page as it is now, with the counts that stood in it before."""
+    counted = before.find(COUNTED)
+    return "\n".join(page()) + "\n" + (f"\n{before[counted:]}" if counted >= 0 else "")
+
+
 if __name__ == "__main__":
-    Path(sys.argv[1]).write_text("\n".join(page()) + "\n", "utf-8")
+    path = Path(sys.argv[1])
+    path.write_text(rewritten(path.read_text("utf-8") if path.exists() else ""), "utf-8")

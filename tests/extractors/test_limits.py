@@ -22,6 +22,8 @@ from flows import limits
 from schema.document import Cell, Unreadable
 from tests.extractors.readers.test_package import ZEROS, lying, told
 from tests.extractors.readers.test_pdf_bombs import file, page, stream
+from tests.fuzz.page import put_into
+from tests.fuzz.running import Tally
 from tests.generate import pdf_file
 
 
@@ -172,4 +174,14 @@ def test_documents_of_a_publication_are_bounded():
 
 def test_the_page_of_limits_tells_the_figures_of_the_program():
     page_of = Path(limits.__file__).parents[1] / "docs" / "limits.md"
-    assert page_of.read_text(encoding="utf-8") == "\n".join(limits.page()) + "\n", "run make generated"
+    text = page_of.read_text(encoding="utf-8")
+    assert text == limits.rewritten(text), "run make generated"
+
+
+def test_what_the_fuzzer_counted_stays_when_the_page_is_written_anew(tmp_path):
+    page_of = tmp_path / "limits.md"
+    page_of.write_text("# Limits\nanother figure\n", encoding="utf-8")
+    put_into(page_of, Tally(), 7, 1)
+    text = limits.rewritten(page_of.read_text(encoding="utf-8"))
+    assert "make fuzz INPUTS=7 SEED=1" in text
+    assert ("another figure" in text, limits.rewritten(text)) == (False, text)

@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from flows.limits import COUNTED
 from schema.report import LOADED, LOADED_WITH_FINDINGS, QUARANTINED
 from tests.fuzz.running import Tally
 
-TITLE = "## What the fuzzer counts"
-_SECTION = re.compile(rf"{re.escape(TITLE)}\n.*?(?=\n## |\Z)", re.DOTALL)
+_SECTION = re.compile(rf"{re.escape(COUNTED)}\n.*?(?=\n## |\Z)", re.DOTALL)
 _HEAD = "# Limits\n"
 
 
@@ -23,7 +23,7 @@ def put_into(path: Path, tally: Tally, inputs: int, seed: int) -> None:
 
 
 def _lines(tally: Tally, inputs: int, seed: int) -> Iterator[str]:
-    yield f"{TITLE}\n"
+    yield f"{COUNTED}\n"
     yield f"`make fuzz INPUTS={inputs} SEED={seed}`: small documents of every container, edited in their structure and in their bytes (`tests/fuzz`)."
     yield "Pictures are not among them: recognising one takes seconds.\n"
     yield "| document | inputs | loaded | with findings | quarantined | raised or lost |"

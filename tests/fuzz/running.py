@@ -45,7 +45,7 @@ class Told(NamedTuple):
 def judged(name: str) -> Told:
     """The input of that name made, read and judged."""
     given = made(name)
-    _reset_peak()
+    reset_peak()
     begun = time.process_time()
     wrong: tuple[str, ...]
     try:
@@ -53,7 +53,7 @@ def judged(name: str) -> Told:
     except Exception as error:  # noqa: BLE001  what is looked for
         outcome, wrong = "raised", (_where(error),)
     seconds = time.process_time() - begun
-    peak, resident = _memory()
+    peak, resident = memory()
     if seconds > SECONDS:
         wrong = (*wrong, f"over {SECONDS:g} s of processor time")
     if peak > MEMORY:
@@ -82,12 +82,13 @@ def _where(error: BaseException) -> str:
     return f"{type(error).__name__}: {str(error)[:120]} at {places}"
 
 
-def _reset_peak() -> None:
+def reset_peak() -> None:
+    """Let the peak of memory of this process begin anew, where the system can."""
     if (_SELF / "clear_refs").exists():
         (_SELF / "clear_refs").write_text(_RESET_PEAK)
 
 
-def _memory() -> tuple[int, int]:
+def memory() -> tuple[int, int]:
     """Peak and present size of this process in bytes; where the system does not tell it, the peak of its life."""
     if not (_SELF / "status").exists():
         most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss << 10

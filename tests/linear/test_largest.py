@@ -1,0 +1,26 @@
+"""A document of the largest size that is permitted is read, or refused with a reason, within its time and memory, in
+every container. All of them by `make linear`, which tells what each takes; one of the cheapest in the default run."""
+
+import os
+from dataclasses import replace
+
+import pytest
+
+from flows.pool import Done, Limits, Pool
+from tests.linear.largest import DOCUMENTS, work
+
+EVERY = bool(os.environ.get("XXGK_LINEAR"))
+LIMITS = Limits()
+PATIENT = replace(LIMITS, seconds=540, growth=0)
+"""The clock is that of a busy machine; the processor's time is compared."""
+
+
+@pytest.mark.parametrize("name", DOCUMENTS if EVERY else ["pdf of small print"])
+def test_a_document_of_the_largest_size_is_read_within_its_time_and_memory(name, tell):
+    with Pool(1, work, PATIENT) as pool:
+        (done,) = filter(None, pool.run([[name]]))
+    assert isinstance(done, Done), f"{name}: {done.reason}"
+    outcome, seconds, peak, reason = done.result
+    tell(f"{name}: {seconds:.1f} s of the processor, {peak >> 20:,} MB at most; {outcome} {reason}")
+    assert not any(limit in reason for limit in ("limit", "more than", "larger than"))  # it is within all of them
+    assert seconds < LIMITS.seconds
