@@ -41,7 +41,9 @@ def starts_under_heads(row: Row, expected: int, table: Table, labels: SheetLabel
         and len(row) >= expected
         and bool(row[expected - 1].text)
         and not any(cell.text for cell in row[expected:])
-        and all(cells[0].text and all(labels.is_head(cell.text) for cell in cells if cell.text) for cells in above)
+        and all(
+            cells and cells[0].text and all(labels.is_head(cell.text) for cell in cells if cell.text) for cells in above
+        )
     )
 
 

@@ -6,6 +6,7 @@ import pytest
 
 from extractors.extract import extract
 from extractors.recognition.recognise import recognise
+from extractors.recognition.under_heads import FEWEST_LINES, FIELDS, starts_under_heads
 from schema.document import Cell, Table
 from schema.forms import forms
 
@@ -100,3 +101,9 @@ def test_an_empty_field_before_the_values_shifts_none(mark):
 
 def test_totals_last_under_a_lost_head_are_read():
     assert read_text(LEVELS, ["1", "1", "1", "1", "1", "1", "6"], " ") == ([1, 1, 1, 1, 1, 1, 6], False)
+
+
+def test_lines_without_a_field_are_no_heads_over_values():
+    row = (Cell("7", "x"),)
+    table = Table((*[()] * FEWEST_LINES, row), "x", min(FIELDS), 1)
+    assert not starts_under_heads(row, 1, table, None)
