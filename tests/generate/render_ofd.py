@@ -14,7 +14,7 @@ from tests.generate.render_sheet import zipped
 
 SPACE = 'xmlns:ofd="http://www.ofdspec.org/2016"'
 MM = 25.4 / 72
-_TEXT = re.compile(r"BT /F1 (\S+) Tf (\S+) (\S+) Td <(\w+)> Tj ET")
+_TEXT = re.compile(r"BT /F1 (\S+) Tf (\S+) (\S+) Td <(\w*)> Tj ET")
 _STROKE = re.compile(r"\S+ w (\S+) (\S+) m (\S+) (\S+) l S")
 _BAR = re.compile(r"(\S+) (\S+) (\S+) (\S+) re f")
 
