@@ -24,11 +24,9 @@ DECIDING = (
 READING = (
     ("schema", "*"),
     ("extractors", "*.py"),
-    *(
-        ("data", f"{name}.csv")
-        for name in ("agencies", "area_codes", "organ_aliases", "organs", "postcodes", "regions")
-    ),
-    *(("data", f"{name}.csv") for name in ("region_aliases", "townships", "vertical_organs", "zones")),
+    *(("data", f"{name}.csv") for name in ("agencies", "central_organs", "organ_aliases", "organs", "vertical_organs")),
+    *(("data", f"{name}.csv") for name in ("regions", "region_aliases", "townships", "zones")),
+    *(("data", f"{name}.csv") for name in ("area_codes", "host_regions", "postcodes")),
 )
 """What decides what a document says."""
 

@@ -23,6 +23,7 @@ CENTRAL = "000000"
 """Region code of organs of the whole country."""
 
 LEVELS = frozenset({"central", "province", "city", "county", "township"})
+_HOST = re.compile("https?://([^/?#:]+)")
 AGENCY_ID = re.compile(r"\d{6}-[0-9a-z]{4,32}")
 
 
@@ -50,6 +51,8 @@ class Registry:
     organs: Mapping[str, str]
     gazetteer: Gazetteer
     named: Organs
+    hosts: Mapping[str, str]
+    """Hosts and the smallest region in which all registered agencies lie that publish there."""
     townships: Mapping[str, tuple[Entry, ...]]
     """The registered governments of townships by every end of their names: 建章路街道办事处 is one of 西咸新区, too."""
 
@@ -68,6 +71,12 @@ def name_key(name: str) -> str:
 def agency_id(name: str, region_code: str) -> str:
     """The stable identifier of an agency: the region that its official name begins with, and a hash of the name."""
     return f"{region_code}-{hashlib.blake2b(name_key(name).encode(), digest_size=5).hexdigest()}"
+
+
+def host_of(url: str) -> str:
+    """The host of an address without www., in lower case; empty where it has none."""
+    found = _HOST.match(url)
+    return found[1].lower().removeprefix("www.") if found else ""
 
 
 def load_registry(*folders: Path, places: Gazetteer | None = None) -> Registry:
@@ -90,7 +99,8 @@ def load_registry(*folders: Path, places: Gazetteer | None = None) -> Registry:
             where = f"{places_of[entry.agency_id]}: {entry.agency_id} {entry.name}"
             raise RegistryError(f"{where}: parent {entry.parent} is not listed")
     organs = {alias: name for _, (alias, name) in read_tables(found, "organ_aliases.csv", ("alias", "name"))}
-    return Registry(by_name, by_alias, organs, known, load_organs(tuple(found)), _by_end(by_id.values()))
+    hosts = {host: code for _, (host, code) in read_tables(found, "host_regions.csv", ("host", "region_code"))}
+    return Registry(by_name, by_alias, organs, known, load_organs(tuple(found)), hosts, _by_end(by_id.values()))
 
 
 def _by_end(entries: Iterable[Entry]) -> dict[str, tuple[Entry, ...]]:

@@ -12,6 +12,7 @@ from collections.abc import Collection, Iterable, Mapping
 from typing import NamedTuple
 
 from extractors.identity.candidate import Candidate
+from schema.agencies import host_of
 from schema.regions import CITY, MUNICIPALITIES, Gazetteer, Region
 
 ENOUGH, MARGIN = 3, 2
@@ -34,17 +35,18 @@ _WHOLE_NUMBER = re.compile(
 
 
 class Signs(NamedTuple):
-    """What a document tells of its place: its compact text, and the codes in it."""
+    """What a document tells of its place: its compact text, the codes in it, and the region of its host."""
 
     text: str
     area_codes: tuple[str, ...]
     postcodes: tuple[str, ...]
     site_code: str
     site_name: str
+    host_region: str = ""
 
 
-def collect(texts: Iterable[str], metadata: Mapping[str, str]) -> Signs:
-    """The signs in compact texts and in the page's metadata."""
+def collect(texts: Iterable[str], metadata: Mapping[str, str], hosts: Mapping[str, str]) -> Signs:
+    """The signs in compact texts and in the page's metadata; `hosts` tells the region of those that are known."""
     text = "\n".join(texts)
     return Signs(
         text,
@@ -52,6 +54,7 @@ def collect(texts: Iterable[str], metadata: Mapping[str, str]) -> Signs:
         tuple(dict.fromkeys(_POSTCODE.findall(text))),
         metadata.get("site_id", "")[:6],
         metadata.get("site_name", ""),
+        hosts.get(host_of(metadata.get("url", "")), ""),
     )
 
 
@@ -82,7 +85,7 @@ def _weight(choice: Candidate, signs: Signs, places: Gazetteer, shared: Collecti
     if code not in places.by_code:
         return NAMED if named else 0
     weight = NAMED if named or choice.name in signs.text else 0
-    weight += _relation(code, [signs.site_code], places)
+    weight += _relation(code, [signs.site_code, signs.host_region], places)
     weight += max((_relation(code, _postcode_regions(each, places), places) for each in signs.postcodes), default=0)
     weight += max((_relation(code, places.area_codes.get(each, ()), places) for each in signs.area_codes), default=0)
     return weight + sum(_mentions(region, signs.text) for region in places.lineage(code) if region.name not in shared)

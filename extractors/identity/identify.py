@@ -122,9 +122,9 @@ def _resolve(
             doubts = (Finding("AGENCY_DISAGREES", WARNING, "", message),)
             return _resolved(longer[0], printed, registry), doubts
         choices = unique((*choices, *longer))
-        signs = _signs(evidence)
+        signs = _signs(evidence, registry)
         return Agency(printed, _provisional(printed, signs, evidence), False, printed), (_doubt(printed, choices),)
-    signs = _signs(evidence)
+    signs = _signs(evidence, registry)
     named: set[str] = set()
     if department(printed):
         choices = unique((*choices, *of_site(printed, _site_regions(signs, registry), signs.text, registry)))
@@ -203,9 +203,9 @@ def _doubt(printed: str, choices: Iterable[Candidate]) -> Finding:
     return Finding("AGENCY_UNKNOWN", INFO, "", message)
 
 
-def _signs(evidence: Evidence) -> Signs:
+def _signs(evidence: Evidence, registry: Registry) -> Signs:
     texts = (*evidence.titles, evidence.preamble, evidence.signoff, evidence.text)
-    return collect(map(compact, texts), evidence.metadata)
+    return collect(map(compact, texts), evidence.metadata, registry.hosts)
 
 
 def _site_regions(signs: Signs, registry: Registry) -> tuple[str, ...]:

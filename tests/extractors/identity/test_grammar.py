@@ -150,3 +150,11 @@ def test_a_township_of_many_counties_needs_the_document_to_tell_which(text, name
 def test_the_preamble_may_name_an_organ_of_benxi():
     said = identify(Evidence((TITLE,), preamble="本报告由本溪市财政局编制。"), registry())
     assert said.agency.name == "本溪市财政局"
+
+
+@pytest.mark.parametrize(
+    ("host", "name"),
+    [("www.xa.gov.cn", "西安市长安区人民政府"), ("www.sjz.gov.cn", "石家庄市长安区人民政府"), ("www.example.cn", None)],
+)
+def test_the_host_of_a_page_is_a_sign_of_its_place(host, name):
+    assert named("长安区", metadata={"url": f"http://{host}/1.html"}) == name
