@@ -229,6 +229,7 @@ def _narrative(voices: Sequence[_Voice]) -> tuple[Prose, list[Finding]]:
     findings = []
     for voice in ordered[1:]:
         whole.signoff = whole.signoff or voice.said.prose.signoff
+        whole.dated = whole.dated or voice.said.prose.dated
         texts = {_name(section): section for section in whole.sections}
         topical = narrative().sections[0].code not in texts
         for section in _sections(voice):

@@ -6,6 +6,7 @@ import pytest
 
 from extractors.extract import extract
 from extractors.identity.publication import dated_by
+from extractors.publication import extract_publication
 from tests.extractors.pages_by_hand import TITLE, page
 
 HEADLINE = f"<h1>{TITLE}</h1>"
@@ -68,3 +69,10 @@ def test_a_date_after_the_day_of_the_fetch_is_a_finding_and_no_date():
     read = dated_by(report(f"{HEADLINE}<p>发布日期：2042-01-18</p>"), date(2024, 2, 1))
     assert (read.published_on, read.published_by) == (None, None)
     assert told(read) == ["a date of 2042-01-18, after 2024-02-01, when it was fetched; no date is used"]
+
+
+def test_a_page_dates_the_report_that_is_attached_to_it():
+    cover = f"<html><body><h1>{TITLE}</h1><p>2024-01-19</p><p>详见附件。</p></body></html>".encode()
+    attached = page(signoff="沭阳县财政局\n2024年1月18日")
+    (read,) = extract_publication(((cover, "page.html"), (attached, "report.html")))
+    assert (read.published_on, read.published_by, read.signed_on) == ("2024-01-19", "page", "2024-01-18")
