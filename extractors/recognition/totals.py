@@ -9,24 +9,34 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
+from functools import lru_cache
 
 from extractors.recognition.reading import Placed, SheetReading
 from extractors.recognition.resolve import Equations
 from extractors.values import read_value
+from schema.forms import Column, Form, Sheet, Table
 from schema.text import normalise
 
 
 def misplaced_total(reading: SheetReading, heads: AbstractSet[str]) -> str:
     """Why the totals of a sheet cannot stand where its form has them, or empty; `heads` are those that it prints,
     normalised."""
-    for table in reading.sheet.tables:
-        for total, parts in Equations.of(table, reading.form.rules).sums:
-            column = table.columns[total]
-            if heads.isdisjoint(map(normalise, (column.label, *column.aliases))) and _stands_elsewhere(
-                list(_figures(reading, table.id)), total, parts
-            ):
-                return f"no head says which of its figures are {column.label}, and their sums that it is not the last"
+    for table, total, parts, names in _totals(reading.sheet, reading.form):
+        if heads.isdisjoint(names) and _stands_elsewhere(list(_figures(reading, table.id)), total, parts):
+            label = table.columns[total].label
+            return f"no head says which of its figures are {label}, and their sums that it is not the last"
     return ""
+
+
+@lru_cache(maxsize=256)
+def _totals(sheet: Sheet, form: Form) -> Sequence[tuple[Table, int, Sequence[int], frozenset[str]]]:
+    """The columns of totals of a sheet: table, number, those of its parts, and its labels, normalised."""
+    sums = ((table, *sum_) for table in sheet.tables for sum_ in Equations.of(table, form.rules).sums)
+    return [(table, total, parts, _labels(table.columns[total])) for table, total, parts in sums]
+
+
+def _labels(column: Column) -> frozenset[str]:
+    return frozenset(map(normalise, (column.label, *column.aliases)))
 
 
 def _stands_elsewhere(rows: Sequence[Sequence[int]], total: int, parts: Sequence[int]) -> bool:

@@ -47,6 +47,15 @@ def starts_under_heads(row: Row, expected: int, table: Table, labels: SheetLabel
     )
 
 
+class _Over(NamedTuple):
+    """The known heads over a row, in how many `lines` they stand, and the grid column at which the widest line
+    ends."""
+
+    heads: Sequence[_Head]
+    lines: int
+    ends: int
+
+
 class HeadsOver:
     """The heads over the rows of a table, as far as it has a grid; a page has a grid of its own."""
 
@@ -54,6 +63,7 @@ class HeadsOver:
         self._labels = labels
         self._is_of_fields = table.layout in FIELDS
         self._over: dict[int, Sequence[Row]] = {}
+        self._known: dict[tuple[int, str], _Over] = {}
         heads: list[Row] = []
         below = False
         pages = {id(cells): sum(begin <= at for begin in table.breaks) for at, cells in enumerate(table.rows)}
@@ -73,17 +83,23 @@ class HeadsOver:
         only where the heads end where the row does: else their places and those of the row cannot be compared. Lines of
         fields may have lost their spans, so there the known heads must stand in one line, and none of them first."""
         above = self._over.get(id(row), ())
-        by_line = [heads for cells in above if (heads := list(self._heads(cells, form_table)))]
-        heads = [head for line in by_line for head in line]
-        if self._is_of_fields and (len(by_line) != 1 or not heads[0].start):
+        over = self._known.get((id(above), form_table))  # the same lines stand over all rows of a table
+        if over is None:
+            over = self._known[id(above), form_table] = self._read(above, form_table)
+        heads = over.heads
+        if self._is_of_fields and (over.lines != 1 or not heads[0].start):
             return ""
-        if len(heads) < 2 or len(heads) >= len(values) or max(map(_end, above)) != _end(row.cells):
+        if len(heads) < 2 or len(heads) >= len(values) or over.ends != _end(row.cells):
             return ""
         for number, cell in enumerate(values):
-            over = [head for head in heads if cell.column < head.end and cell.column + cell.colspan > head.start]
-            if over and not any(number in head.names for head in over):
+            mine = [head for head in heads if cell.column < head.end and cell.column + cell.colspan > head.start]
+            if mine and not any(number in head.names for head in mine):
                 return "its values do not stand under the heads of their columns, and not all of these are known"
         return ""
+
+    def _read(self, above: Sequence[Row], form_table: str) -> _Over:
+        by_line = [heads for cells in above if (heads := list(self._heads(cells, form_table)))]
+        return _Over([head for line in by_line for head in line], len(by_line), max(map(_end, above), default=0))
 
     def _heads(self, above: Row, form_table: str) -> Iterator[_Head]:
         places = self._labels.orders[form_table].places

