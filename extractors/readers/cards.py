@@ -18,6 +18,7 @@ from schema.document import Cell, Row, Table
 NAMES = read_toml(Path(schema.__file__).with_name("page.toml")).data
 _CARD: dict[str, list[str]] = NAMES["card"]
 LABELS = frozenset((*NAMES["furniture"]["labels"], *(label for labels in _CARD.values() for label in labels)))
+_FIRST = frozenset(label[0] for label in LABELS)
 _IN_LINES = {label for key in ("publisher", "published_on") for label in _CARD[key]}
 _LINE = re.compile(
     rf"(?:^|[\s\[【（(|])({'|'.join(sorted(_IN_LINES, key=len, reverse=True))})(?:\s*[:：]\s*|(?=20\d\d[-年/.]))"
@@ -56,7 +57,7 @@ def _label(cell: Cell) -> str:
 
 def _row_pairs(row: Row) -> Iterator[tuple[str, str]]:
     for index, cell in enumerate(row):
-        if not cell.text or cell.text.isdecimal():
+        if cell.text.lstrip()[:1] not in _FIRST:  # as good as none is a label
             continue
         label, _, value = cell.text.replace("：", ":").partition(":")
         label = "".join(label.split())

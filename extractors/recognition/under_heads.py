@@ -83,17 +83,17 @@ class HeadsOver:
         only where the heads end where the row does: else their places and those of the row cannot be compared. Lines of
         fields may have lost their spans, so there the known heads must stand in one line, and none of them first."""
         above = self._over.get(id(row), ())
-        over = self._known.get((id(above), form_table))  # the same lines stand over all rows of a table
-        if over is None:
-            over = self._known[id(above), form_table] = self._read(above, form_table)
-        heads = over.heads
-        if self._is_of_fields and (over.lines != 1 or not heads[0].start):
+        known = self._known.get((id(above), form_table))  # the same lines stand over all rows of a table
+        if known is None:
+            known = self._known[id(above), form_table] = self._read(above, form_table)
+        heads = known.heads
+        if self._is_of_fields and (known.lines != 1 or not heads[0].start):
             return ""
-        if len(heads) < 2 or len(heads) >= len(values) or over.ends != _end(row.cells):
+        if len(heads) < 2 or len(heads) >= len(values) or known.ends != _end(row.cells):
             return ""
         for number, cell in enumerate(values):
-            mine = [head for head in heads if cell.column < head.end and cell.column + cell.colspan > head.start]
-            if mine and not any(number in head.names for head in mine):
+            over = [head for head in heads if cell.column < head.end and cell.column + cell.colspan > head.start]
+            if over and not any(number in head.names for head in over):
                 return "its values do not stand under the heads of their columns, and not all of these are known"
         return ""
 

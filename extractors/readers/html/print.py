@@ -41,17 +41,17 @@ _PREFORMATTED = ("pre", "xmp")
 _NEVER = ("script", "style", "noscript", "template", "title", "datalist", "rp", "noframes")
 _WITH_CONTENT = ("svg", "canvas", "object", "iframe", "video", "audio", "select", "textarea", "button")
 _SPECIAL = frozenset((*_IMAGES, *_FIELDS, *_WITH_CONTENT, *_RAISED, *_STRUCK, *_PREFORMATTED, "br"))
-_SIGNS = (  # a word that is quickly found, and what must stand there
-    (b"display", re.compile(rb"display\s*:\s*none")),
-    (b"visibility", re.compile(rb"visibility\s*:\s*(?:hidden|collapse)")),
-    (b"hidden", re.compile(rb"hidden(?<!:hidden)(?<!:\shidden)(?<![\w\"']hidden)")),  # not in overflow, type="hidden"
-    (b"line-through", re.compile(rb"line-through")),
-    (b"vertical-align", re.compile(rb"vertical-align\s*:\s*(?:su|-?[\d.]*[1-9])")),
-    (b"opacity", re.compile(rb"opacity\s*:\s*0?(?:\.[01]\d*)?\s*[;}!\"']")),
-    (b"font-size", re.compile(rb"font-size\s*:\s*(?:0|[1-3](?:px|pt))")),
-    (b"text-indent", re.compile(rb"text-indent\s*:\s*-\d\d")),
-    (b"color", re.compile(rb"color\s*[:=]\s*[\"']?(?:#fff(?:fff)?\b|white\b|transparent)")),
-    (b"content", re.compile(rb"content\s*:\s*[^;}]{0,80}[\d(]")),
+_SIGNS = (  # each begins with a word of its own: so it is found several times faster than all in one pattern
+    re.compile(rb"display\s*:\s*none"),
+    re.compile(rb"visibility\s*:\s*(?:hidden|collapse)"),
+    re.compile(rb"hidden(?<!:hidden)(?<!:\shidden)(?<![\w\"']hidden)"),  # not in overflow, type="hidden"
+    re.compile(rb"line-through"),
+    re.compile(rb"vertical-align\s*:\s*(?:su|-?[\d.]*[1-9])"),
+    re.compile(rb"opacity\s*:\s*0?(?:\.[01]\d*)?\s*[;}!\"']"),
+    re.compile(rb"font-size\s*:\s*(?:0|[1-3](?:px|pt))"),
+    re.compile(rb"text-indent\s*:\s*-\d\d"),
+    re.compile(rb"color\s*[:=]\s*[\"']?(?:#fff(?:fff)?\b|white\b|transparent)"),
+    re.compile(rb"content\s*:\s*[^;}]{0,80}[\d(]"),
 )
 _STYLES = re.compile(
     r"(?P<gone>display\s*:\s*none|visibility\s*:\s*collapse)|visibility\s*:\s*(?P<unseen>hidden)"
@@ -129,15 +129,7 @@ def _is_all(element: Element, tags: frozenset[str]) -> bool:
 
 def may_be_styled(lower: bytes) -> bool:
     """Whether a page, in lower case, names any property for which `prepare` has to look at every element."""
-    return any(_stands_in(lower, word, sign) for word, sign in _SIGNS)
-
-
-def _stands_in(text: bytes, word: bytes, sign: re.Pattern[bytes]) -> bool:
-    """Whether `sign`, which begins with `word`, matches anywhere: the word alone is found several times faster."""
-    at = text.find(word)
-    while at >= 0 and not sign.match(text, at):
-        at = text.find(word, at + len(word))
-    return at >= 0
+    return any(sign.search(lower) for sign in _SIGNS)
 
 
 def _apply_styles(root: Element, marks: Marks, sheets: Sheets) -> list[Element]:

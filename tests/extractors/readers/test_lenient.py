@@ -35,7 +35,7 @@ def test_fonts_that_nothing_closes_are_read():
 
 
 @pytest.mark.parametrize(
-    "attribute", ["a{}=1 ", "a{} ", "a{}='x>'", "a{}/", "a{}='<' ", "a{}='<b>' ", "a{}=<b ", "<a{} "]
+    "attribute", ["a{}=1 ", "a{} ", "a{}='x>'", "a{}/", "a{}='<' ", "a{}='<b>' ", "a{}=<b ", "<a{} ", "a{}=\"''<\" "]
 )
 def test_a_tag_with_more_attributes_than_any_page_has_is_refused(attribute):
     tag = "".join(map(attribute.format, range(MOST_ATTRIBUTES + 1)))
