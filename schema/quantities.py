@@ -19,7 +19,7 @@ _YEAR = r"(?:19|20)\d\d"
 _NAME = re.compile(r"\{([a-z_]+)\}")
 PLAIN, ELLIPTIC, UNDER, ZERO, PART = "patterns", "elliptic", "under", "zero", "parts"
 KINDS = (PLAIN, ELLIPTIC, UNDER, ZERO, PART)
-CONDITIONS = ("topic", "whole", "never", "never_before", "never_after", "named")
+CONDITIONS = ("topic", "whole", "never", "never_before", "never_ahead", "never_after", "named")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,10 +52,13 @@ class Quantity:
     needs: tuple[str, ...]
     clauses: tuple[Clause, ...]
     denials: tuple[Denial, ...]
+    all_of: tuple[re.Pattern[str], ...]
+    follows: str
     topic: re.Pattern[str] | None
     whole: re.Pattern[str] | None
     never: re.Pattern[str] | None
     never_before: re.Pattern[str] | None
+    never_ahead: re.Pattern[str] | None
     never_after: re.Pattern[str] | None
     named: re.Pattern[str] | None
     is_close: bool
@@ -118,6 +121,11 @@ class Quantities:
     def deniable(self) -> Mapping[str, tuple[Quantity, ...]]:
         """Those of which a text may say that there was none, by a word that their sentences need."""
         return _by_need([quantity for quantity in self.told if quantity.denials])
+
+    @cached_property
+    def of_all(self) -> tuple[Quantity, ...]:
+        """Those of which a clause behind the requests received may say that all of them are such."""
+        return tuple(quantity for quantity in self.told if quantity.all_of)
 
     @cached_property
     def sums(self) -> tuple[Quantity, ...]:
@@ -187,10 +195,13 @@ class _Reader:
                 for kind, is_elliptic in (("none", False), ("none_elliptic", True))
                 for words in entry.get(kind, ())
             ),
+            all_of=tuple(re.compile(self._whole(pattern)) for pattern in entry.get("all", ())),
+            follows=entry.get("follows", ""),
             topic=found.get("topic"),
             whole=found.get("whole"),
             never=found.get("never"),
             never_before=found.get("never_before"),
+            never_ahead=found.get("never_ahead"),
             never_after=found.get("never_after"),
             named=found.get("named"),
             is_close=entry.get("close", False),

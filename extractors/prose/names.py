@@ -19,6 +19,9 @@ _SHORTENED = (
 _OF_A_DISTRICT = re.compile(
     "(.*?)(公安|生态环境|自然资源|规划|税务|交警|国土资源|环境保护|规划和自然资源)局(.{1,8})分局"
 )
+_GOVERNMENT, _STREET = "政府", "街道办事处"
+_ALSO = re.compile("(?:各级)?行政机关|及(?:其|各|所属)部门|各级|本级")
+"""What a government reports for besides itself."""
 _BRANCHES = ("分局", "支队", "总队", "大队", "中队")
 
 
@@ -32,7 +35,13 @@ class Names:
 
     def end(self, plain: str, start: int, limit: int) -> int:
         """Where the longest short name that begins at `start` ends; `start` where none does."""
-        if len(self._name) < SHORTEST or plain[start] not in self._name:
+        if len(self._name) < SHORTEST:
+            return start
+        if self._name.endswith(_GOVERNMENT) and (also := _ALSO.match(plain, start, limit)):
+            return also.end()
+        if self._name.endswith(_STREET) and plain.startswith(_STREET[:2], start, limit):
+            return start + 2
+        if plain[start] not in self._name:
             return start
         for end in range(min(limit, start + LONGEST), start + SHORTEST - 1, -1):
             called = _shorten(plain[start:end])

@@ -27,6 +27,7 @@ _NEGATION = re.compile("[未没无零不]")
 _PARTS = ("其中", "当中")
 _NEW_PART = re.compile(r"[,(]其中,?(?:(?:19|20)\d\d年度?|今年|本年度?|年内|当年)新[增收]")
 """Behind a number: only a part of it is of this year."""
+_RECEIVED = "requests_received"
 _HEADING, _TOPIC_BACK = 40, 400
 """Characters of a line that may be a heading, and how far back a subject is looked for."""
 _AMOUNT = "元"
@@ -61,6 +62,7 @@ class _Reader:
         self._about = About(squeezed.plain, self._sentences, year, agency, terms.scope)
         self._names = Names(agency)
         self._clauses: Clauses | None = None
+        self._said: set[str] = set()
         self.clauses: dict[int, tuple[int, bool]] = {}
         """The clauses with a number or a denial of what the quantities are about, by their beginning: their end, and
         whether they were understood."""
@@ -75,6 +77,7 @@ class _Reader:
             if number.start >= last:
                 first, last = self._sentences.around(number.start)
                 before, understood = first, True
+                self._said.clear()
                 needed = self._terms.needed
                 candidates = _candidates(plain[first:last], needed) if last - first <= LONGEST_SENTENCE else ()
             if candidates:
@@ -84,6 +87,10 @@ class _Reader:
                     if value is not None and _is_one_print(self._squeezed, number):
                         place = (number.start, number.digits_end, first, last)
                         yield _statement(self._squeezed, quantity, (value, number.approximate, NUMBER), place)
+                        if quantity.code == _RECEIVED:
+                            for other in self._of_all(number.end, last):
+                                yield _statement(self._squeezed, other, (value, number.approximate, NUMBER), place)
+                    self._said.add(quantity.code)
                 understood &= fits
                 self._note(number.start, first, last, understood=fits)
             before = number.end
@@ -108,6 +115,16 @@ class _Reader:
                 if denied and about.is_own(first, denied.start(), stock=quantity.is_stock):
                     place = (denied.start(), denied.end(), first, last)
                     yield _statement(self._squeezed, quantity, (0, False, STATED_NONE), place)
+
+    def _of_all(self, end: int, last: int) -> Iterator[Quantity]:
+        """What the clause behind a number of requests says of all of them: 均为网上申请."""
+        plain = self._plain
+        if end >= last or plain[end] not in ",(":
+            return
+        stop = min((at for mark in ",;()" if (at := plain.find(mark, end + 1, last)) >= 0), default=last)
+        for quantity in self._terms.of_all:
+            if any(pattern.fullmatch(plain, end + 1, stop) for pattern in quantity.all_of):
+                yield quantity
 
     def _note(self, place: int, first: int, last: int, *, understood: bool) -> None:
         clauses = self._in(first, last)
@@ -176,7 +193,9 @@ class _Reader:
             part = max(self._plain.rfind(word, first, number.start) for word in _PARTS)
             return part >= 0 and quantity.whole is not None and bool(quantity.whole.search(self._plain, first, part))
         if clause.kind == ZERO:
-            return number.value == 0
+            return number.value == 0 and (understood or self._is_topic(quantity, first, number.start))
+        if clause.kind == UNDER and quantity.follows:
+            return quantity.follows in self._said
         if clause.kind == ELLIPTIC and understood:
             return True
         return clause.kind not in (ELLIPTIC, UNDER) or self._is_topic(quantity, first, number.start)
@@ -198,7 +217,9 @@ class _Reader:
         begin, first, last = spans
         plain, about = self._plain, self._about
         part = max(plain.rfind(word, first, number.start) for word in _PARTS)
-        if quantity.never and quantity.never.search(plain, begin, number.start):
+        if clause.kind != ZERO and quantity.never and quantity.never.search(plain, begin, number.start):
+            return False
+        if quantity.never_ahead and quantity.never_ahead.search(plain, first, begin):
             return False
         if quantity.never_before and quantity.never_before.search(plain, max(first, part), begin):
             return False

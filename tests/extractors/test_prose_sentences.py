@@ -1,7 +1,8 @@
 """Labelled sentences: how much of what is told is read, how much of what is read is told; and traps added to them.
 
 `prose_sentences.tsv` and `prose_constructions.tsv` guided the grammar; `prose_sentences_held_out.tsv` was written and
-labelled before there was any and only measures.
+labelled before there was any. `prose_written.tsv` and `prose_traps.tsv` are by somebody who had not seen it: at first
+0.83 of what they say was told, and seven things that they do not say.
 """
 
 import re
@@ -15,8 +16,15 @@ from extractors.prose.text_figures import read_statements, text_figures
 from schema.quantities import quantities
 from schema.report import STATED_NONE, Section
 
-PRECISION, RECALL = 1.0, 0.95
-FILES = ("prose_sentences", "prose_sentences_held_out", "prose_constructions")
+PRECISION = 1.0
+RECALL = {
+    "prose_sentences": 0.95,
+    "prose_sentences_held_out": 0.95,
+    "prose_constructions": 0.95,
+    "prose_written": 0.9,
+    "prose_traps": 0.75,
+}
+FILES = tuple(RECALL)
 
 
 class Sentence(NamedTuple):
@@ -58,7 +66,7 @@ def test_precision_and_recall(name, tell):
     precision, recall = right / taken, right / told
     tell(f"{name}: {told} figures, precision {precision:.3f}, recall {recall:.3f}")
     assert precision >= PRECISION, wrong
-    assert recall >= RECALL
+    assert recall >= RECALL[name]
 
 
 def test_how_many_clauses_with_a_number_are_understood(tell):
