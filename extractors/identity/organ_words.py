@@ -65,7 +65,7 @@ def placeless(name: str) -> bool:
     return department(name) or bool(BRANCH.fullmatch(name) or ZONE.match(name) or _TOWNSHIP.search(_organ_stem(name)))
 
 
-_TOWN_IN_PLACE = re.compile(".{2,}?[省市县区旗州盟].+(?:街道|[镇乡]|苏木)$")
+_TOWN_IN_PLACE = re.compile(".{2,40}?[省市县区旗州盟].{1,40}(?:街道|[镇乡]|苏木)$")
 _BEARS_PLACE = re.compile(
     "(?:中国|中华人民共和国|国家|全国).{2,}|(?![城郊市新园矿全]区|全|本|我).{1,12}?(?:[省市县区旗州盟镇乡]|街道|地区|新城|第.{1,3}师).+|.{4,}(?:公司|集团|大学|学院)$"
 )

@@ -21,7 +21,7 @@ YEAR = r"(?P<year>20(?<!\d20)\d\d)(?!\d)"  # what stands before is asked second:
 _YEAR_PART = re.compile(r"[（\[_]?(?<!\d)20\d\d(?!\d)(?:-20\d\d)?(?:年年度|年度|年)?[）\]]?")
 _SUBJECT = re.compile("(?:政府|政务)?信息(?:主动)?公开|(?:政府|政务)公开(?=工作|年|情况)|年度报告|年报")
 _QUOTED = re.compile("公开|年度报告|年报")
-_JOINED = re.compile("(?<=[局厅委会办室府院处])(?:、|和|及|与|暨)(?=.{3,}(?:局|厅|委员会|办公室|政府|办事处|处)$)")
+_JOINED = re.compile("(?<=[局厅委会办室府院处])(?:、|和|及|与|暨)(?=.{3,60}(?:局|厅|委员会|办公室|政府|办事处|处)$)")
 _LAW = ("条例", "办法", "规定", "通知", "意见", "格式")
 _SENTENCE = re.compile("本(?:年度)?报告|根据|按照|依据|现将|为")
 """How the first line of a preamble begins, which is no title though it may end in 年度报告."""
