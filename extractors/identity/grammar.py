@@ -258,7 +258,7 @@ def _by_township(name: str, registry: Registry) -> Iterator[Reading]:
 def _zones(place: Place, rest: str, registry: Registry) -> Iterator[Reading]:
     """The readings in which a zone follows the region, listed or not."""
     zone = ZONE.match(rest)
-    if not zone:
+    if not zone or (zone["zone"].endswith("管理区") and registry.named.beginning(zone["zone"])):
         return
     places, region = registry.gazetteer, place.region
     organ = _zone_organ(zone["organ"], region.code, registry)

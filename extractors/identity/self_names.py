@@ -28,7 +28,7 @@ _SENTENCE = re.compile("本(?:年度)?报告|根据|按照|依据|现将|为")
 _LEAD = re.compile("^(?:关于)?(?:报送|上报|公布|印发|发布|公开|转发)?(?:关于)?")
 _BRACKETED = re.compile("（([^（）]{3,40})）")
 _SITE = re.compile("[-_|—–]+")
-_BEFORE_NAME, _BEHIND_NAME = "的度年、,:·_/|-", "的、,:·_/|（(—-"
+_BEFORE_NAME, _BEHIND_NAME = "的、,:·_/|-", "的、,:·_/|（(—-"
 _NOT_A_NAME = re.compile(
     "^[省市县区]委[省市县区]?政府|[,。;!?:、《》\\d]|题名|栏目|文字版|解读|图解|目录|指南|首页|网站"
 )
@@ -100,8 +100,8 @@ def _quoted(title: str) -> str | None:
 def _around_year(head: str) -> str | None:
     year = _YEAR_PART.search(head)
     if year is None:
-        return _clean(head)
-    return _clean(head[: year.start()]) or _clean(head[year.end() :])
+        return _clean(head, _BEFORE_NAME)
+    return _clean(head[: year.start()], _BEFORE_NAME) or _clean(head[year.end() :])
 
 
 def _behind(tail: str) -> str | None:
@@ -120,8 +120,8 @@ def together(name: str, known: Callable[[str], str]) -> tuple[str, ...]:
     return parts if all(any(known(part[at:]) for at in range(len(part) - 1)) for part in parts) else (name,)
 
 
-def _clean(name: str) -> str | None:
-    name = (name if _is_town(name) else name.lstrip(_BEFORE_NAME)).rstrip(_BEHIND_NAME).removesuffix("关于")
+def _clean(name: str, before: str = "度年" + _BEFORE_NAME) -> str | None:
+    name = (name if _is_town(name) else name.lstrip(before)).rstrip(_BEHIND_NAME).removesuffix("关于")
     if name.endswith("）") and "（" not in name:
         name = name[:-1]
     return name if len(name) > 1 and not _NOT_A_NAME.search(_JOINED.sub("", name)) and not _is_phrase(name) else None

@@ -113,7 +113,7 @@ def verticals(registry: Registry) -> Iterator[tuple[str, str, str]]:
 
 def misprinted(cases: list[tuple[str, str, str]], seed: int = 1) -> Iterator[tuple[str, str, str]]:
     """Every name in full with one character exchanged for another that occurs in names; not where that makes the name
-    of another place (邓州市, 泰州市) or organ (商务局, 港务局), which nobody can tell."""
+    of another place (邓州市, 泰州市; 吉木乃县, 吉木乃镇) or organ (商务局, 港务局), which nobody can tell."""
     known = {*registry().named.usual, *registry().organs}
     chosen = random.Random(seed)
     names = [printed for form, printed, _ in cases if form == "full"]
@@ -122,14 +122,18 @@ def misprinted(cases: list[tuple[str, str, str]], seed: int = 1) -> Iterator[tup
         at = chosen.randrange(len(name))
         other = name[:at] + chosen.choice(pool) + name[at + 1 :]
         moved = _regions_in(other) - _regions_in(name)
-        usual = any(other[start:] in known for start in range(2, at + 1))
+        usual = any(other[start:] in known for start in range(2, at + 1)) or _township(other) != _township(name)
         if other not in whole and not moved and not usual:
             yield "misprinted", other, name
 
 
+def _township(name: str) -> str:
+    return next((name[:end] for end in range(9, 1, -1) if name[:end] in townships().by_name), "")
+
+
 def _regions_in(name: str) -> set[str]:
     places = gazetteer()
-    return {place.region.code for start in range(len(name) - 1) for place in places.places(name[start:]) if place.full}
+    return {place.region.code for start in range(len(name) - 1) for place in places.places(name[start:])}
 
 
 def tried(cases: Iterable[tuple[str, str, str]], registry: Registry) -> tuple[Counter[str], list[tuple[str, str, str]]]:

@@ -62,6 +62,8 @@ def test_a_name_is_parted_where_all_its_parts_exist(printed, name):
         "淮安市洪择区财政局",
         "上海市普陀区长怔镇人民政府",
         "国家税务总局沐阳县税务局",
+        "度安县农业农村局",
+        "武汉市汉阳区应急管理区",
         "北京市海定区东升镇人民政府",
     ],
 )
