@@ -27,6 +27,9 @@ from schema.report import INFO, WARNING, Agency, Finding
 
 _HOST = re.compile("https?://([^/?#]+)")
 
+COMPILED = "报告由"
+"""Words that a text has more than once where it holds several reports."""
+
 SHOWN = 5
 """Agencies that a doubt names; some short names have hundreds."""
 
@@ -90,7 +93,18 @@ def identify(evidence: Evidence, registry: Registry) -> Identity:
     whole = (title for title, name in zip(evidence.titles, named, strict=True) if name)
     title = next(whole, None) or next((title for title in evidence.titles if title.strip()), None)
     agency, more = _agency(names, evidence, registry, year)
+    more = (*more, *_several_reports(evidence))
     return Identity(agency, year, title and "".join(title.splitlines()).strip(), (*findings, *more))
+
+
+def _several_reports(evidence: Evidence) -> tuple[Finding, ...]:
+    """A doubt where the text holds the reports of several agencies: the figures may be those of either."""
+    if evidence.preamble.count(COMPILED) + evidence.text.count(COMPILED) < 2:
+        return ()
+    first, *others = self_names.compilers(compact(evidence.preamble + "\n" + evidence.text)) or ("",)
+    other = next((name for name in others if not short_form(name, first)), "")
+    message = f"the text holds several reports, of {first} and of {other}"
+    return (Finding("AGENCY_AMBIGUOUS", WARNING, "", message),) if other else ()
 
 
 def _agency(

@@ -54,6 +54,7 @@ _SPEAKS = re.compile(
     f"|(?:公布|发布)20\\d\\d年度?(?P<whose>{NAME}?)(?:政府|政务)信息公开"
     f"|(?:^|{_CUT})(?P<who>{NAME}?)(?:组织)?编制了?(?:本|《|20\\d\\d年)"
 )
+_COMPILER = re.compile("本(?:年度)?报告由([^,。;:、《》“”（）]{2,30}?)(?:负责)?(?:组织)?编制")
 _CONTACT = re.compile(f"(?:联系|与|向|致电):?(?P<who>{NAME}?)(?:联系|咨询|（|,|:)")
 _OFFICE = re.compile("(?:政府信息公开|政务公开|信息公开)?(?:工作)?(?:领导小组)?办公室$")
 _UNIT = re.compile("(?:政府信息|政务|信息)公开(?:工作)?(?:领导小组)?(?:办公室|办|中心|处|科|股|室)$")
@@ -140,6 +141,12 @@ def _is_town(name: str) -> bool:
 def names_in_preamble(preamble: str) -> tuple[str, ...]:
     """The agencies that a compact preamble names as its author, in printed order."""
     return _names((next(filter(None, match.groups()), "") for match in _SPEAKS.finditer(preamble)), preamble)
+
+
+def compilers(text: str) -> tuple[str, ...]:
+    """The agencies by which a compact text says that it, the report, was compiled (本报告由…编制): several, where it
+    holds several reports."""
+    return tuple(dict.fromkeys(_COMPILER.findall(text)))
 
 
 def names_to_contact(preamble: str) -> tuple[str, ...]:

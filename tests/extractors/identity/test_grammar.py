@@ -160,3 +160,10 @@ def test_the_preamble_may_name_an_organ_of_benxi():
 )
 def test_the_host_of_a_page_is_a_sign_of_its_place(host, name):
     assert named("长安区", metadata={"url": f"http://{host}/1.html"}) == name
+
+
+def test_two_reports_in_one_text_are_in_doubt():
+    text = "本报告由沭阳县财政局编制。一、总体情况。平稳。本报告由沭阳县审计局编制。"
+    said = identify(Evidence(("沭阳县财政局" + TITLE,), text=text), registry())
+    assert [finding.rule for finding in said.findings] == ["AGENCY_AMBIGUOUS"]
+    assert identify(Evidence(("沭阳县财政局" + TITLE,), text=text[:20] + text[:20]), registry()).findings == ()
