@@ -38,6 +38,7 @@ _FORMULA, _BOOL_OR_ERROR, _FILE_PASSWORD, _BOUND_SHEET, _BEGIN = 0x0006, 0x0205,
 _ONE_CELL = {0x0203, 0x027E, 0x00FD, 0x0204, _FORMULA, _BOOL_OR_ERROR}
 _TEXTS = {0x00FD, 0x0204}
 _MANY_CELLS = 0x00BD
+_DIMENSIONS, _OF_DIMENSIONS = 0x0200, {10: "<4H", 14: "<2I2H"}
 _ROW_INFO, _COLUMN_INFO = 0x0208, 0x007D
 
 
@@ -122,6 +123,8 @@ def _examine_sheet(root: etree._Element, number: int, workbook: _Workbook, blind
         column = -1
         for cell in line.iterchildren("{*}c"):
             match = _ADDRESS.fullmatch(cell.get("r", ""))
+            if match is None and cell.get("r"):
+                raise Unreadable(f"a cell at a place that no sheet has: {cell.get('r', '')[:_LONGEST_SHOWN]!r}")
             column, row = (_column(match[1]), int(match[2]) - 1) if match else (column + 1, row)
             height, width = max(height, row + 1), max(width, column + 1)
             why = _why_unread(cell, len(workbook.unseen))
@@ -199,6 +202,18 @@ def _refuse_extent(cells: int) -> None:
         raise Unreadable(f"a sheet of {cells:,} cells; the limit is {MAX_CELLS:,}")
 
 
+def _refuse_dimensions(body: bytes) -> None:
+    """Refuse a sheet that says of itself to end before it begins, or to be too large: its reader makes room for all of
+    it."""
+    shape = _OF_DIMENSIONS.get(len(body))
+    if shape is None:
+        return
+    top, bottom, left, right = struct.unpack_from(shape, body)
+    if (bottom or right) and (bottom < top or right < left):
+        raise Unreadable("broken workbook: a sheet ends before it begins")
+    _refuse_extent((bottom - top) * (right - left))
+
+
 def refuse_all(cells: int) -> None:
     """Raises Unreadable where the sheets of a workbook have too many cells together."""
     if cells > MAX_CELLS_OF_ALL:
@@ -261,6 +276,8 @@ def _examine_records(stream: bytes, begin: int, sheet: _Sheet, blind: Blind) -> 
             for place in range((len(body) - 6) // 6):
                 index = struct.unpack_from("<H", body, 4 + 6 * place)[0]
                 _look_up(sheet, blind, (row, first + place), index, is_text=False)
+        elif code == _DIMENSIONS:
+            _refuse_dimensions(body)
         elif code == _ROW_INFO and len(body) >= 13 and body[12] & 0x20:
             blind.hidden_rows[number].add(struct.unpack_from("<H", body)[0])
         elif code == _COLUMN_INFO and len(body) >= 10 and body[8] & 0x01:

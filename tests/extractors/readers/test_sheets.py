@@ -5,6 +5,7 @@ import zipfile
 import pytest
 import xlsxwriter
 
+from extractors.readers.sheets.guard import _refuse_dimensions
 from extractors.readers.sheets.layout import address
 from extractors.readers.sheets.looks import Look, of_records
 from extractors.readers.sheets.reader import read
@@ -155,6 +156,11 @@ def test_two_cells_far_apart_do_not_take_all_memory():
     assert "17,179,869,184 cells" in unreadable(workbook({"a": f"<sheetData>{rows}</sheetData>"}))
 
 
+def test_a_cell_at_a_place_that_no_sheet_has_does_not_take_all_memory():
+    rows = f'<row r="4"><c r="A4" {n(1)}</c><c r="AAAAAAAAA4" {n(2)}</c></row>'
+    assert "AAAAAAAAA4" in unreadable(workbook({"a": f"<sheetData>{rows}</sheetData>"}))
+
+
 def test_merges_beyond_the_sheet_are_cut():
     found = table([t("甲"), n(1)], [t("盖住"), n(2)], merges=["A1:A1048576", "B1:XFD1"])
     assert [cell[2:5] for cell in found.rows[0]] == [(0, 1, 2), (1, 1, 1)]
@@ -230,3 +236,20 @@ def test_the_older_format_has_looks_too():
     cells = [struct.pack("<HH16x", number, code) for number, code in ((0, 164), (1, 0), (2, 0))]
     records = [*((0x0031, one) for one in (font, struck, white)), (0x041E, scaled), *((0x00E0, one) for one in cells)]
     assert of_records(records) == [Look("0,", ""), Look("", "struck out"), Look("", "white print")]
+
+
+@pytest.mark.parametrize(
+    ("body", "why"),
+    [
+        (struct.pack("<4H2x", 25, 5, 0, 9), "ends before it begins"),
+        (struct.pack("<2I2H2x", 0, 30, 9, 3), "ends before it begins"),
+        (struct.pack("<2I2H2x", 0, 1_000_000, 0, 200), "200,000,000 cells"),
+    ],
+)
+def test_what_an_older_sheet_says_of_its_size_takes_no_memory(body, why):
+    with pytest.raises(Unreadable, match=why):
+        _refuse_dimensions(body)
+
+
+def test_an_older_sheet_of_nothing_is_none_that_ends_before_it_begins():
+    _refuse_dimensions(struct.pack("<4H2x", 0, 0, 0, 0))
