@@ -3,7 +3,8 @@ means."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict
 from functools import cache
 
@@ -13,6 +14,7 @@ from extractors.identity.described import described
 from flows.comparisons import comparisons
 from flows.geography import geography
 from flows.membership import concepts_of, rules_of
+from flows.version import code_version
 from schema.agencies import Entry, registry
 from schema.cautions import caution
 from schema.corrections import corrections
@@ -60,6 +62,18 @@ def definitions() -> dict[str, pa.Table]:
             ]
         ),
     }
+
+
+def digest_of(tables: Mapping[str, pa.Table]) -> str:
+    """The same string, the same tables taken over by the same program."""
+    digest = hashlib.blake2b(code_version().encode(), digest_size=16)
+    for name, table in sorted(tables.items()):
+        told = pa.BufferOutputStream()
+        with pa.ipc.new_stream(told, table.schema) as stream:
+            stream.write_table(table)
+        digest.update(name.encode())
+        digest.update(told.getvalue())
+    return digest.hexdigest()
 
 
 _RULE = pa.schema(

@@ -24,7 +24,7 @@ from typing import Any, Self
 import duckdb
 import pyarrow as pa
 
-from flows.definitions import agencies, definitions, descriptions
+from flows.definitions import agencies, definitions, descriptions, digest_of
 from flows.interrupts import may_be_interrupted
 from flows.migrations import FIRST, WAREHOUSE, Shape, computed, newest, pending, reshaped
 from flows.mishaps import ONCE_MORE, ROOM, damage, is_damaged, is_full, is_in_use
@@ -331,9 +331,14 @@ class Warehouse:
             self._execute(f"COPY ({sql}) TO {_quoted(path)} ({options})")
 
     def refresh(self, registry: Iterable[Entry]) -> None:
-        """Take over the dictionary of the forms and the registry of agencies as they are now."""
-        with self.staged(definitions()), self.transaction():
-            self._connection.register("registry", agencies(registry))
+        """Take over the dictionary of the forms and the registry of agencies as they are now; nothing where they are
+        those of before: that takes longer than to load a document."""
+        named, defined = agencies(registry), definitions()
+        self._connection.register("registry", named)
+        taken = digest_of({**defined, "registry": named})
+        if self.query("FROM derived_with WHERE version = version() AND definitions = ?", [taken]).rows:
+            return
+        with self.staged({**defined, "staged_digest": pa.table({"digest": [taken]})}), self.transaction():
             reported = self._connection.execute("SELECT DISTINCT agency_id, agency_name FROM report").fetchall()
             self._connection.register("description", descriptions(reported))
             self._run("refresh")
@@ -420,6 +425,8 @@ class Warehouse:
         between, the next call does it again."""
         stale = "CREATE OR REPLACE TEMP TABLE piece AS SELECT DISTINCT agency_id, year FROM stale_report"
         count = self.query("SELECT count(DISTINCT (agency_id, year)) FROM stale_report").rows[0][0]
+        if not count and self.query("FROM derived_with WHERE is_compared").rows:
+            return
         for offset in range(0, count, DERIVED_AT_ONCE):
             with self.transaction():
                 self._do(f"{stale} ORDER BY ALL LIMIT {DERIVED_AT_ONCE} OFFSET {offset}")
@@ -427,6 +434,7 @@ class Warehouse:
         with self.transaction():
             self._run("cross")
             self._do("DELETE FROM stale_report")
+            self._do("UPDATE derived_with SET is_compared = TRUE")
 
     def take_over(self, ledger: Mapping[str, pa.Table], *, anew: bool = True) -> None:
         """Bring in the crawl's ledger, staged as ``sql/crawl`` reads it, in one transaction. `anew`: all requests are

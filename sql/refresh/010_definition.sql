@@ -31,7 +31,7 @@ WHERE EXISTS (FROM crosswalk_source EXCEPT FROM staged_crosswalk_source)
    OR EXISTS (FROM staged_money_unit EXCEPT FROM money_unit)
    OR NOT EXISTS (FROM derived_with WHERE derived_with.version = version());
 DELETE FROM derived_with;
-INSERT INTO derived_with SELECT version();
+INSERT INTO derived_with SELECT version(), digest, FALSE FROM staged_digest;
 
 DELETE FROM money_unit;
 INSERT INTO money_unit SELECT * FROM staged_money_unit;

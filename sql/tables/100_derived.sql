@@ -9,10 +9,14 @@ COMMENT ON COLUMN stale_report.agency_id IS 'Agency that reports.';
 COMMENT ON COLUMN stale_report.year IS 'Year that the report covers (报告年度).';
 
 CREATE TABLE IF NOT EXISTS derived_with (
-    version VARCHAR NOT NULL
+    version     VARCHAR NOT NULL,
+    definitions VARCHAR NOT NULL,
+    is_compared BOOLEAN NOT NULL
 );
-COMMENT ON TABLE derived_with IS 'Version of DuckDB that made the derived tables (派生版本), one row: another version hashes otherwise and makes them anew.';
+COMMENT ON TABLE derived_with IS 'What the derived tables were made with (派生版本), one row: another version of DuckDB hashes otherwise and makes them anew; where nothing is stale and nothing of this is another, nothing is made again.';
 COMMENT ON COLUMN derived_with.version IS 'Version of DuckDB.';
+COMMENT ON COLUMN derived_with.definitions IS 'Digest of the program, the dictionary of the forms and the registries that were taken over last.';
+COMMENT ON COLUMN derived_with.is_compared IS 'Whether the reports were held against others since these were taken over.';
 
 CREATE TABLE IF NOT EXISTS report_count (
     agency_id VARCHAR NOT NULL,

@@ -6,6 +6,7 @@ import pytest
 
 from flows.version import code_version
 from flows.warehouse import SQL, Warehouse, sql_files
+from schema.agencies import registry
 from tests.flows.conftest import Corpus
 
 FOLDERS = (
@@ -58,6 +59,35 @@ def test_opening_a_warehouse_makes_its_views_anew_only_where_another_program_mad
     monkeypatch.setattr("flows.warehouse.code_version", lambda: "another")
     assert opened() == (True, (("another",),))
     assert opened() == (False, (("another",),))
+
+
+def test_definitions_are_taken_over_and_reports_compared_only_where_something_is_new(corpus, monkeypatch):
+    ran, run = [], Warehouse._run
+    monkeypatch.setattr(Warehouse, "_run", lambda self, *folders: (ran.extend(folders), run(self, *folders)))
+
+    def night(*entries):
+        ran.clear()
+        with Warehouse(corpus.warehouse) as opened:
+            opened.refresh(entries or registry().by_name.values())
+            opened.derive()
+        return ran
+
+    assert night() == []
+    assert night(next(iter(registry().by_name.values()))) == ["refresh", "cross"]
+    assert night() == ["refresh", "cross"]
+    monkeypatch.setattr("flows.definitions.code_version", lambda: "another")
+    assert night() == ["refresh", "cross"]
+    assert night() == []
+
+
+def test_reports_are_compared_by_the_next_call_where_the_one_before_was_broken_off(tmp_path):
+    corpus = Corpus(tmp_path).write(a="甲局|2022|2023-01-10|5")
+    corpus.ingest()
+    with Warehouse(corpus.warehouse) as opened:
+        opened.refresh(())
+    assert corpus.query("SELECT is_compared FROM derived_with") == [(False,)]
+    corpus.ingest()
+    assert corpus.query("SELECT is_compared FROM derived_with") == [(True,)]
 
 
 def test_the_older_storage_is_written_for_older_readers(corpus):
