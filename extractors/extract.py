@@ -218,8 +218,7 @@ def conclude(understood: Understood, of: Sequence[Form]) -> Report:
     """The report that a document, or several taken together, were understood to be."""
     content, prose, recognition = understood.content, understood.prose, understood.recognition
     identity = understood.identity
-    coded = [section for section in prose.sections if section.code]
-    statements = read_statements(coded, identity.year, identity.agency.name if identity.agency else "")
+    statements = read_statements(prose.sections, identity.year, identity.agency.name if identity.agency else "")
     in_prose, differing = text_figures(statements)
     results = _checked(recognition, of, quantities_told(statements, narrative().sections[0].code))
     before_tables = _is_before_tables(identity.year, recognition, of)

@@ -101,6 +101,7 @@ class Quantities:
     scope: Scope
     grammar: Grammar
     sections_unread: frozenset[str]
+    titles_unread: re.Pattern[str]
 
     @cached_property
     def passed_over(self) -> frozenset[str]:
@@ -162,6 +163,7 @@ def quantities(path: Path = QUANTITIES_FILE) -> Quantities:
                 re.compile(grammar["described"]),
             ),
             frozenset(data["sections_unread"]),
+            re.compile(data["titles_unread"]),
         )
 
 

@@ -37,8 +37,8 @@ class Figure(NamedTuple):
 
 
 class TextFigure(NamedTuple):
-    """A figure told in prose, with its evidence: the `sentence`, and the `section` in whose text it stands at `offset`:
-    ``text[offset:offset + len(raw)] == raw``.
+    """A figure told in prose, with its evidence: the `sentence`, and the `section` in whose text it stands at `offset`
+    (its code, or its title where it has none): ``text[offset:offset + len(raw)] == raw``.
 
     `code` is ``text.`` and a quantity of `schema.quantities`; `state` is ``number``, or ``stated_none`` where words say
     that there was none (`value` 0); `approximate` tells that the print says so (余, 约 …)."""

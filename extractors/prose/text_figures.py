@@ -27,7 +27,7 @@ def read_statements(sections: Sequence[Section], year: int | None, agency: str) 
     return [
         Told(statement, section)
         for section in sections
-        if section.code not in terms.passed_over
+        if section.code not in terms.passed_over and (section.code or not terms.titles_unread.search(section.title))
         for statement in statements(section.text, year, agency, terms, section.title)
     ]
 
@@ -62,7 +62,7 @@ def _figure(told: Told) -> TextFigure:
         state,
         section.text[start:end],
         section.text[first:last].strip(),
-        section.code,
+        section.code or section.title,
         start,
         section.document,
     )

@@ -8,6 +8,8 @@ SELECT agency_id, year, revision, code, 'twice' FROM text_figure GROUP BY ALL HA
 UNION ALL
 SELECT f.agency_id, f.year, f.revision, f.code, 'not where it should be'
 FROM text_figure f
-LEFT JOIN section s
-    ON s.agency_id = f.agency_id AND s.year = f.year AND s.revision = f.revision AND s.code = f.section AND s.sha256 = f.sha256
-WHERE substr(s.text, f."offset" + 1, length(f.raw)) IS DISTINCT FROM f.raw OR (f.state = 'stated_none' AND f.value <> 0);
+WHERE (f.state = 'stated_none' AND f.value <> 0) OR NOT EXISTS (
+    FROM section s
+    WHERE s.agency_id = f.agency_id AND s.year = f.year AND s.revision = f.revision AND s.sha256 = f.sha256
+      AND coalesce(s.code, s.title) = f.section AND substr(s.text, f."offset" + 1, length(f.raw)) = f.raw
+);

@@ -25,6 +25,6 @@ COMMENT ON COLUMN text_figure.approximate IS 'Whether the print says that the nu
 COMMENT ON COLUMN text_figure.state IS 'number, or stated_none where words say that there was none (未收到, 没有, 无).';
 COMMENT ON COLUMN text_figure.raw IS 'The number as printed (一百二十三, 1.2万余), or the words that say that there was none.';
 COMMENT ON COLUMN text_figure.sentence IS 'The sentence in which it stands, as printed.';
-COMMENT ON COLUMN text_figure.section IS 'Code of the section in which it stands; see section.';
+COMMENT ON COLUMN text_figure.section IS 'Code of the section in which it stands, its title where that is of no known kind; see section.';
 COMMENT ON COLUMN text_figure."offset" IS 'Where raw begins in the text of that section: the number of characters before it.';
 COMMENT ON COLUMN text_figure.sha256 IS 'Document in which it stands; see document.';

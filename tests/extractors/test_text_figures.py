@@ -107,3 +107,12 @@ def test_the_rules_of_the_forms_are_told_every_exact_value(text, expected):
 
 def test_silence_is_left_out():
     assert quantities_told(read_statements([Section("overview", "", "工作平稳。")], 2023, ""), "overview") == {}
+
+
+def test_a_section_of_no_known_kind_tells_figures_and_one_of_plans_none():
+    def told(title):
+        figures, _ = text_figures(read_statements([Section("", title, "全年收到政府信息公开申请3件。")], 2023, ""))
+        return [(figure.value, figure.section) for figure in figures]
+
+    assert told("三、公开情况") == [(3, "三、公开情况")]
+    assert told("七、2024年工作打算") == []
