@@ -126,6 +126,6 @@ def _write(build: Warehouse, number: int, verdicts: tuple[Verdict, ...]) -> None
                 "INSERT INTO release_audit VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 [number, *v.row(held.get(v.audit.name, 0))],
             )
-        for table in build.tables():
-            if not table.startswith("release"):
-                build.query(f'INSERT INTO release_count SELECT ?, ?, count(*) FROM "{table}"', [number, table])  # noqa: S608
+        counted = [table for table in build.tables() if not table.startswith("release")]
+        counts = " UNION ALL ".join(f"SELECT ?, '{table}', count(*) FROM \"{table}\"" for table in counted)  # noqa: S608
+        build.query(f"INSERT INTO release_count {counts}", [number] * len(counted))
