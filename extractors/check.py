@@ -108,9 +108,19 @@ def _in_text(rule: Rule, grids: Mapping[str, Grid], prose: Mapping[str, tuple[in
 def _result(rule: Rule, where: str, values: Mapping[str, Number | None]) -> Check:
     result = rule.equation.evaluate(values)
     if result is None:
-        return Check(rule, where, NOT_ASSESSABLE)
+        too_much = _parts_above_total(rule, values)
+        return Check(rule, where, FAIL, *too_much) if too_much else Check(rule, where, NOT_ASSESSABLE)
     holds, left, right = result
     return Check(rule, where, PASS if holds else FAIL, left, right)
+
+
+def _parts_above_total(rule: Rule, values: Mapping[str, Number | None]) -> tuple[Number, Number] | None:
+    """The total and what those of its parts that are known come to, where that is more already."""
+    total = values.get(rule.equation.names[0])
+    known = [value for part in rule.equation.parts if (value := values.get(part)) is not None]
+    if total is None or not known or min(known) < 0 or sum(known) <= total:
+        return None
+    return total, sum(known)
 
 
 def counts(checks: Iterable[Check]) -> dict[str, int]:

@@ -220,7 +220,8 @@ def conclude(understood: Understood, of: Sequence[Form]) -> Report:
     identity = understood.identity
     statements = read_statements(prose.sections, identity.year, identity.agency.name if identity.agency else "")
     in_prose, differing = text_figures(statements)
-    results = _checked(recognition, of, quantities_told(statements, narrative().sections[0].code))
+    told_in = None if prose.is_free else narrative().sections[0].code
+    results = _checked(recognition, of, quantities_told(statements, told_in))
     before_tables = _is_before_tables(identity.year, recognition, of)
     dates = published(content.metadata.get("published_on") or prose.dated, prose.signoff, identity.year)
     findings = (

@@ -69,13 +69,13 @@ def _figure(told: Told) -> TextFigure:
 
 
 def quantities_told(
-    told: Sequence[Told], section: str, terms: Quantities | None = None
+    told: Sequence[Told], section: str | None, terms: Quantities | None = None
 ) -> Mapping[str, tuple[int, ...]]:
-    """All exact values that one section tells of each quantity, in printed order, for the rules of the forms;
-    quantities it is silent on are left out."""
+    """All exact values that one section (all, for None) tells of each quantity, in printed order, for the rules of the
+    forms; quantities it is silent on are left out."""
     several: dict[str, list[int]] = {}
     for statement, where in told:
-        if where.code != section or statement.approximate:
+        if section not in (None, where.code) or statement.approximate:
             continue
         quantity, value = statement.quantity, int(statement.value)
         code = quantity.code if statement.state == NUMBER else quantity.none_quantity

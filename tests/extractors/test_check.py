@@ -26,7 +26,7 @@ def test_a_wrong_row_total_is_told_at_its_row():
 
 
 def test_a_blank_proves_nothing():
-    results = check(row("granted", 4, None, None, None, None, None, 0), SHEETS, {})
+    results = check(row("granted", 4, None, None, None, None, None, 9), SHEETS, {})
     assert counts(results)["fail"] == 0
     assert counts(results)["not_assessable"] > 0
 
@@ -54,3 +54,8 @@ def test_prose_is_held_against_the_table_and_one_that_fits_is_enough():
     assert failed(figures, requests_received=(3, 5)) == failed(figures, requests_received=(6,)) == set()
     told = ("F21_N_RECEIVED", "t3_requests.new_received.total", 3, 5, "warning")
     assert failed(figures, requests_received=(3,)) == {told}
+
+
+def test_known_parts_above_their_total_are_a_finding_though_one_is_missing():
+    (found,) = findings(check(row("granted", 4, 3, None, 0, 0, 0, 5), SHEETS, {}))
+    assert (found.rule, found.left, found.right) == ("F21_T3_ROW_SUM", 5, 7)

@@ -134,3 +134,29 @@ def test_free_text_under_the_statutory_titles_is_a_report_whatever_its_title_say
     )
     report = extract(text.encode(), "report.txt")
     assert (report.outcome == "quarantined", report.year) == (False, 2011)
+
+
+LIST_OF_2014 = """示例市林业局2016年政府信息公开工作年度报告
+一、主动公开情况
+2016年，我局主动公开政府信息120条。
+二、依申请公开情况
+全年共收到政府信息公开申请9件。
+附表：政府信息公开情况统计表
+指标名称\t单位\t统计数
+一、主动公开情况\t\t
+（一）主动公开政府信息数（不同渠道和方式公开相同信息计1条）\t条\t120
+三、依申请公开情况\t\t
+（一）收到申请数\t件\t8
+1.当面申请数\t件\t2
+2.传真申请数\t件\t0
+3.网络申请数\t件\t6
+4.信函申请数\t件\t0
+四、行政复议数量\t件\t0
+五、行政诉讼数量\t件\t0
+"""
+
+
+def test_prose_that_says_otherwise_than_the_list_of_2014_is_a_finding():
+    report = extract(LIST_OF_2014.encode(), "report.txt")
+    told = {found.rule: (found.left, found.right) for found in report.findings if "_N_" in found.rule}
+    assert told == {"F14_N_RECEIVED": (9, 8)}
