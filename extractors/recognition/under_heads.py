@@ -61,7 +61,7 @@ class HeadsOver:
 
     def __init__(self, table: Table, rows: Sequence[PrintedRow], labels: SheetLabels) -> None:
         self._labels = labels
-        self._is_of_fields = table.layout in FIELDS
+        self._is_of_fields = table.layout in FIELDS or not _has_spans(table)
         self._over: dict[int, Sequence[Row]] = {}
         self._known: dict[tuple[int, str], _Over] = {}
         heads: list[Row] = []
@@ -81,7 +81,8 @@ class HeadsOver:
     def contradict(self, row: PrintedRow, values: Sequence[Cell], form_table: str) -> str:
         """Why the heads above a row name other columns than those in which its `values` were placed; else empty. Asked
         only where the heads end where the row does: else their places and those of the row cannot be compared. Lines of
-        fields may have lost their spans, so there the known heads must stand in one line, and none of them first."""
+        fields, and tables without any span, may have lost their spans, so there the known heads must stand in one line,
+        and none of them first."""
         above = self._over.get(id(row), ())
         known = self._known.get((id(above), form_table))  # the same lines stand over all rows of a table
         if known is None:
@@ -106,6 +107,10 @@ class HeadsOver:
         for cell in above:
             if names := places.get(normalise(cell.text)):
                 yield _Head(cell.column, cell.column + cell.colspan, names)
+
+
+def _has_spans(table: Table) -> bool:
+    return any(cell.colspan > 1 or cell.rowspan > 1 for cells in table.rows for cell in cells)
 
 
 def _end(row: Row) -> int:

@@ -68,7 +68,10 @@ def ask(house, query):
 
 
 def test_its_figures_are_released_with_its_form_and_labels(house):
-    assert ask(house, "SELECT code, value, form, table_label, row_label FROM current_figure WHERE value > 4") == [
+    assert ask(
+        house,
+        "SELECT code, value, form, table_label, row_label FROM current_figure WHERE value > 4 ORDER BY value DESC",
+    ) == [
         ("interpretation.departments.made", 12, "form_2026", "政策解读情况", "部门解读"),
         ("interpretation.departments.answered", 5, "form_2026", "政策解读情况", "部门解读"),
     ]
