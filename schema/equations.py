@@ -36,18 +36,13 @@ class EquationError(DataError):
 class Equation:
     """A compiled comparison. `names` are its operands, codes or ``row.column`` paths, the left side's first; `balance`
     are their coefficients where it says that names, each added or taken away once, come to nothing (left side less
-    right side), else empty."""
+    right side), else empty. `parts` are the summands where it says that one code is the sum of others, else empty."""
 
     source: str
     names: tuple[str, ...]
     balance: Mapping[str, int]
+    parts: tuple[str, ...]
     _comparisons: tuple[_Comparison, ...]
-
-    @property
-    def parts(self) -> tuple[str, ...]:
-        """The summands where the equation says that one code is the sum of others, else empty."""
-        total, *parts = self.balance.values() or (0,)
-        return self.names[1:] if total == 1 and all(sign == -1 for sign in parts) else ()
 
     def evaluate(self, values: Mapping[str, Number | None]) -> tuple[bool, Number, Number] | None:
         """``(holds, left, right)``, or None where an operand is missing or not a number.
@@ -100,7 +95,9 @@ def parse(source: str, groups: Groups | None = None) -> Equation:
     is_equality = len(compared) == 1 and holds is operator.eq and len(sides) == 2
     balance = _balance(ast.BinOp(sides[0], ast.Sub(), sides[1]), groups or {}) if is_equality else None
     comparisons = tuple(_Comparison(_compile(rewritten), holds) for _, holds, rewritten in compared)
-    return Equation(source, tuple(names), balance or {}, comparisons)
+    total, *signs = (balance or {}).values() or (0,)
+    parts = tuple(names)[1:] if total == 1 and all(sign == -1 for sign in signs) else ()
+    return Equation(source, tuple(names), balance or {}, parts, comparisons)
 
 
 def _comparison(

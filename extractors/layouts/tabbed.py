@@ -78,7 +78,7 @@ def _continues(lines: Sequence[Line], position: int) -> bool:
     if len(text) > LONGEST_CONTINUATION or "。" in text or normalise(text) in narrative().section_of:
         return False
     if not lines[position - 1].text.strip():
-        before = next(line.text for line in reversed(lines[:position]) if line.text.strip())
+        before = next((line.text for line in reversed(lines[:position]) if line.text.strip()), "")
         if _is_apart(text, is_behind_figure=is_valuelike(before)):
             return False
     return any(_opens_cell(line) for line in lines[position + 1 : position + 8])

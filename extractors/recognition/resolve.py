@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import islice
 
 from extractors.recognition.fused import Cells, Effort, Sum, TooManyReadings, is_certain, readings
@@ -51,14 +52,14 @@ class Equations:
             tuple(rule for rule in binding if rule.for_each == "column"),
         )
 
-    @property
+    @cached_property
     def sums(self) -> tuple[Sum, ...]:
         """The sums within a row: the column number of the total, and those of its parts."""
         place = self.columns.index
         equations = (rule.equation for rule in self.of_rows)
         return tuple((place(sum_.names[0]), tuple(map(place, sum_.parts))) for sum_ in equations if sum_.parts)
 
-    @property
+    @cached_property
     def balances(self) -> tuple[Balance, ...]:
         """The signs of the rows in each equation over the columns."""
         return tuple(rule.equation.balance for rule in self.of_columns if rule.equation.balance)

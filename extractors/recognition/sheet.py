@@ -369,7 +369,11 @@ def _refuse_lone_digits(table: Table, rows: Sequence[PrintedRow], reading: Sheet
 
 def _is_like(head: tuple[str, str, str], sheets: Sequence[SheetLabels]) -> bool:
     """Whether a head (what stands before it, it, what stands behind) is like one of the sheets, or a part of one."""
-    return any(labels.is_like(head[1]) for labels in sheets) or any(is_part(*head, labels) for labels in sheets)
+    return (
+        any(labels.is_label(head[1]) for labels in sheets)
+        or any(labels.is_like(head[1]) for labels in sheets)
+        or any(is_part(*head, labels) for labels in sheets)
+    )
 
 
 def _is_over_table(text: str, *, opens: bool) -> bool:

@@ -160,3 +160,8 @@ def test_prose_that_says_otherwise_than_the_list_of_2014_is_a_finding():
     report = extract(LIST_OF_2014.encode(), "report.txt")
     told = {found.rule: (found.left, found.right) for found in report.findings if "_N_" in found.rule}
     assert told == {"F14_N_RECEIVED": (9, 8)}
+
+
+def test_a_text_that_begins_with_empty_lines_before_cells_behind_tabs_is_read():
+    report = extract(("\t\n信息内容\n" + "\t1\n\t0\n\t3\n" * 9).encode(), "report.txt")
+    assert report.outcome == "quarantined"

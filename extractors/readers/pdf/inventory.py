@@ -185,6 +185,7 @@ class Inventory:
         if index not in self._parsed:
             head = self._heads.get(index)
             if head is not None:
+                self._parsed[index] = None  # a stream whose length or filters lead back to itself has none
                 self._parsed[index] = self._stream(index, *head)
             else:
                 self._parsed[index] = self._value(self._starts[index])[0]

@@ -285,3 +285,8 @@ def test_a_long_report_with_a_letterhead_and_pictures_is_no_bomb():
 def test_what_only_a_password_opens_is_told_as_such():
     locked = file(*page(""), extra="/ID[<00><00>]/Encrypt<</Filter/Standard/V 2/R 3/P -4/O<00>/U<00>>>")
     assert extract(locked, "locked.pdf").reason == "the PDF is encrypted"
+
+
+def test_a_stream_whose_length_is_told_by_itself_has_none():
+    data = b"%PDF-1.4\n1 0 obj<</Length 1 0 R /Filter 1 0 R>>stream\nx\nendstream endobj\ntrailer<</Root 1 0 R>>\n%%EOF"
+    bombs.refuse(data)
