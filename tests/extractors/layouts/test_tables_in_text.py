@@ -71,6 +71,12 @@ def test_a_title_ends_a_tabbed_table():
     assert [type(block) for block in blocks(text)] == [Table, Paragraph, Paragraph]
 
 
+def test_a_short_word_behind_two_empty_lines_is_in_no_cell_of_a_tabbed_table():
+    found = [block.text if isinstance(block, Paragraph) else block.rows[-1][-1].text for block in blocks(TABBED_NOTED)]
+    assert found == ["6", "备注", "6"]
+
+
+TABBED_NOTED = TABBED + "\n\n备注\n" + TABBED
 TABBED_TWICE = TABBED + "\n\n单位：件\n" + TABBED
 
 
