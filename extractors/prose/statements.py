@@ -54,7 +54,7 @@ class _Reader:
 
     def __init__(self, text: str, title: str, year: int | None, agency: str, terms: Quantities) -> None:
         self._squeezed = squeezed = squeeze(text)
-        self._plain = self.plain = squeezed.plain
+        self._plain = squeezed.plain
         self._title = narrow(title)
         self._year = year
         self._terms = terms
@@ -63,9 +63,7 @@ class _Reader:
         self._names = Names(agency)
         self._clauses: Clauses | None = None
         self._said: set[str] = set()
-        self.clauses: dict[int, tuple[int, bool]] = {}
-        """The clauses with a number or a denial of what the quantities are about, by their beginning: their end, and
-        whether they were understood."""
+        self._noted: dict[int, tuple[int, bool]] = {}
 
     def numbers(self) -> Iterator[Statement]:
         """What numbers tell."""
@@ -116,6 +114,12 @@ class _Reader:
                     place = (denied.start(), denied.end(), first, last)
                     yield _statement(self._squeezed, quantity, (0, False, STATED_NONE), place)
 
+    def clauses(self) -> Iterator[tuple[str, bool]]:
+        """The clauses read so far that hold a number or a denial of what the quantities are about, and whether each was
+        understood."""
+        for begin, (end, known) in sorted(self._noted.items()):
+            yield self._plain[begin:end], known
+
     def _of_all(self, end: int, last: int) -> Iterator[Quantity]:
         """What the clause behind a number of requests says of all of them: 均为网上申请."""
         plain = self._plain
@@ -129,8 +133,8 @@ class _Reader:
     def _note(self, place: int, first: int, last: int, *, understood: bool) -> None:
         clauses = self._in(first, last)
         begin = clauses.begins(place)
-        known = self.clauses.get(begin, (0, False))[1]
-        self.clauses[begin] = (clauses.ends(place), known or understood)
+        known = self._noted.get(begin, (0, False))[1]
+        self._noted[begin] = (clauses.ends(place), known or understood)
 
     def _in(self, first: int, last: int) -> Clauses:
         if self._clauses is None or self._clauses.first != first:
@@ -190,7 +194,7 @@ class _Reader:
     ) -> bool:
         _, first, _ = spans
         if clause.kind == PART:
-            part = max(self._plain.rfind(word, first, number.start) for word in _PARTS)
+            part = self._part(first, number)
             return part >= 0 and quantity.whole is not None and bool(quantity.whole.search(self._plain, first, part))
         if clause.kind == ZERO:
             return number.value == 0 and (understood or self._is_topic(quantity, first, number.start))
@@ -199,6 +203,10 @@ class _Reader:
         if clause.kind == ELLIPTIC and understood:
             return True
         return clause.kind not in (ELLIPTIC, UNDER) or self._is_topic(quantity, first, number.start)
+
+    def _part(self, first: int, number: Number) -> int:
+        """Where the sentence last says 其中 before a number; -1 where it does not."""
+        return max(self._plain.rfind(word, first, number.start) for word in _PARTS)
 
     def _is_topic(self, quantity: Quantity, first: int, place: int) -> bool:
         """Whether the subject of a quantity is named before a place: in its sentence, its paragraph, the short line
@@ -216,7 +224,7 @@ class _Reader:
     def _is_clean(self, quantity: Quantity, clause: Clause, number: Number, spans: tuple[int, int, int]) -> bool:
         begin, first, last = spans
         plain, about = self._plain, self._about
-        part = max(plain.rfind(word, first, number.start) for word in _PARTS)
+        part = self._part(first, number)
         if clause.kind != ZERO and quantity.never and quantity.never.search(plain, begin, number.start):
             return False
         if quantity.never_ahead and quantity.never_ahead.search(plain, first, begin):
@@ -263,8 +271,7 @@ def clauses_read(
     reader = _Reader(text, title, year, agency, terms)
     for _ in (*reader.numbers(), *reader.denials()):
         pass
-    plain = reader.plain
-    return [(_skeleton(plain[begin:end]), known) for begin, (end, known) in sorted(reader.clauses.items())]
+    return [(_skeleton(clause), known) for clause, known in reader.clauses()]
 
 
 def _skeleton(clause: str) -> str:

@@ -19,8 +19,8 @@ from typing import NamedTuple
 import pypdfium2.raw as pdf
 
 from extractors.readers.pages.lines import Glyph
-from extractors.readers.pages.ruling_grid import Box, Grid, Ruling
-from extractors.readers.pages.tables import UNREAD
+from extractors.readers.pages.ruling_grid import Box, Grid, Ruling, grids_of
+from extractors.readers.pages.tables import UNREAD, sorted_into
 from extractors.readers.pdf.objects import Handle
 from extractors.values import is_valuelike
 
@@ -158,6 +158,15 @@ class Ruled(NamedTuple):
     grid: Grid
     cells: list[list[Glyph]]
     unread: Mapping[int, str]
+
+
+def ruled(
+    horizontals: Iterable[Ruling], verticals: Iterable[Ruling], glyphs: Iterable[Glyph]
+) -> tuple[list[Ruled], list[Glyph]]:
+    """The ruled tables that the lines of a page make, with the characters in them, and those that stand in none."""
+    grids = [grid for grid in grids_of(horizontals, verticals) if len(grid.xs) > 2]
+    inside, outside = sorted_into(grids, glyphs)
+    return [Ruled(grid, cells, {}) for grid, cells in zip(grids, inside, strict=True)], outside
 
 
 def seen(bitmap: Bitmap, grid: Grid, cells: Sequence[Sequence[Glyph]], rules: Rules) -> Ruled:

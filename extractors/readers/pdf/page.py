@@ -20,9 +20,8 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as pdf
 
 from extractors.readers.pages.lines import Glyph, TextLine
-from extractors.readers.pages.ruling_grid import Box, Ruling, grids_of
-from extractors.readers.pages.tables import sorted_into
-from extractors.readers.pdf.ink import Ruled, Rules, draw, seen
+from extractors.readers.pages.ruling_grid import Box, Ruling
+from extractors.readers.pdf.ink import Ruled, Rules, draw, ruled, seen
 from extractors.readers.pdf.lines import quick_lines
 from extractors.readers.pdf.objects import (
     INVISIBLE,
@@ -140,11 +139,9 @@ def _read(page: pdfium.PdfPage, textpage: pdfium.PdfTextPage, number: int) -> Pa
 
 def _hold_against_ink(page: pdfium.PdfPage, result: Page, turn: int) -> None:
     """Find the ruled tables of a page and leave in them what is seen."""
-    grids = [grid for grid in grids_of(result.horizontals, result.verticals) if len(grid.xs) > 2]
-    inside, result.outside = sorted_into(grids, result.glyphs)
-    result.tables = [Ruled(grid, cells, {}) for grid, cells in zip(grids, inside, strict=True)]
+    result.tables, result.outside = ruled(result.horizontals, result.verticals, result.glyphs)
     form = page.formenv.raw if page.formenv else None
-    bitmap = draw(page.raw, form, (result.width, result.height), turn) if grids else None
+    bitmap = draw(page.raw, form, (result.width, result.height), turn) if result.tables else None
     if bitmap is None:
         return
     rules = Rules(result.horizontals, result.verticals)

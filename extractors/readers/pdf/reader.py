@@ -29,13 +29,12 @@ from extractors.readers.pages.paragraphs import (
     text_of,
     without_furniture,
 )
-from extractors.readers.pages.ruling_grid import grids_of
-from extractors.readers.pages.tables import Fragment, fragment, sorted_into
+from extractors.readers.pages.tables import Fragment, fragment
 from extractors.readers.pdf import bombs
 from extractors.readers.pdf.bombs import MOST_PAGES
 from extractors.readers.pdf.extent import extent
 from extractors.readers.pdf.fonts import use_box_font
-from extractors.readers.pdf.ink import Ruled
+from extractors.readers.pdf.ink import ruled
 from extractors.readers.pdf.page import Page, read_page
 from extractors.readers.scan import extra as ocr_extra
 from extractors.values import is_valuelike
@@ -182,12 +181,9 @@ def _items(pages: Sequence[Page], scheme: str) -> Iterator[Item]:
 
 def _tables(page: Page, scheme: str) -> tuple[list[Fragment], list[Glyph]]:
     """The ruled tables of a page, and the print outside of them."""
-    if page.tables is None:
-        grids = [grid for grid in grids_of(page.horizontals, page.verticals) if len(grid.xs) > 2]
-        inside, outside = sorted_into(grids, page.glyphs)
-        tables = [Ruled(grid, cells, {}) for grid, cells in zip(grids, inside, strict=True)]
-    else:
-        tables, outside = page.tables, page.outside
+    tables, outside = page.tables, page.outside
+    if tables is None:
+        tables, outside = ruled(page.horizontals, page.verticals, page.glyphs)
     found: list[Fragment] = []
     for grid, cells, unread in tables:
         if any(cells) or unread:
