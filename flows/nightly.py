@@ -43,7 +43,7 @@ from flows.publications import jobs_of
 from flows.reading import Job
 from flows.recovery import recover
 from flows.release import AuditFailed, prepare, publish
-from flows.summary import Summary, together
+from flows.summary import Summary
 from flows.telling import noted
 from flows.unfilled import note_unfilled
 from flows.warehouse import Warehouse
@@ -243,7 +243,8 @@ class Delivery:
     def _deliver(self, loads: int, finish: Callable[[], None] = lambda: None) -> None:
         """Load, and publish. A run is finished when its last release is there or kept back, not before."""
         read, lost = load_new(self.ledger, self.archive, self.setup, self.steps, loads)
-        self.read = together(self.read, read)
+        if read is not None:
+            self.read = self.read.then(read) if self.read else read
         self.lost += lost
         with self.ledger.transaction():
             finish()

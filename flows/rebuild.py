@@ -3,7 +3,8 @@ it cannot be brought up to this program.
 
 The ledger tells what was crawled; what was handed in as files, the archive's index, and the warehouses that can still
 be opened. Where the ledger is lost too, the index tells of all. The new one is
-made aside and takes its place when it is whole: killed in between, the old one stands."""
+made aside and takes its place when it is whole, with what was handed in meanwhile: killed in between, the old one
+stands."""
 
 from __future__ import annotations
 
@@ -24,7 +25,7 @@ from flows.crawled import file_of, publication_of
 from flows.files import File
 from flows.lost_bytes import ask_again, lacking
 from flows.nightly import take_over
-from flows.pipeline import Ingest, Options
+from flows.pipeline import Options, ingest_files
 from flows.places import Places, wal
 from flows.release import publish
 from flows.summary import Summary
@@ -66,23 +67,25 @@ def rebuild(where: Where) -> Rebuilt:
                 files.append(file_of(ledger, archive, row, site_of.get(publication)))
             lost += (one.told() for one in ask_again(ledger, archive, row, gone)) if gone else ()
         handed_in, absent = _handed_in(places, archive, crawled)
-        files += handed_in
+        files += handed_in.values()
         if not files:
             nobody = f"neither {where.ledger} nor {where.archive / INDEX} nor a warehouse"
             raise WarehouseError(f"there is nothing to read: {nobody} names a document")
-        made = places.work.with_suffix(".rebuilt.duckdb")
+        made, options = places.work.with_suffix(".rebuilt.duckdb"), Options(workers=where.workers)
         for left in (made, wal(made)):
             left.unlink(missing_ok=True)
-        with Ingest(files, made, Options(workers=where.workers)) as ingest:
-            for batch in ingest.batches():
-                ingest.load(batch)
+        read = ingest_files(files, made, options)
         take_over(ledger, made)
         _number(places, made)
         ledger.execute("UPDATE page_version SET is_loaded = TRUE")
         with opening(places.work):
-            aside = _set_aside(places)
+            _not_in_use(places)
+            now, _ = _handed_in(places, archive, crawled)
+            if meanwhile := [file for publication, file in now.items() if publication not in handed_in]:
+                read = read.then(ingest_files(meanwhile, made, options))
+            aside = shelf.set_aside(places.work, "before") if places.work.exists() else None
             os.replace(made, places.work)
-    return Rebuilt(ingest.summary(), (*lost, *absent), aside, publish(places))
+    return Rebuilt(read, (*lost, *absent), aside, publish(places))
 
 
 def _number(places: Places, made: Path) -> None:
@@ -93,17 +96,16 @@ def _number(places: Places, made: Path) -> None:
             opened.run([HISTORY])
 
 
-def _set_aside(places: Places) -> Path | None:
-    """Put the working warehouse from before out of the way. Raises BusyError where somebody is loading into it."""
+def _not_in_use(places: Places) -> None:
+    """Raise BusyError where somebody is loading into the working warehouse from before."""
     with suppress(DamagedError):
         if places.work.exists():
             Warehouse(places.work, read_only=True).close()
-    return shelf.set_aside(places.work, "before") if places.work.exists() else None
 
 
-def _handed_in(places: Places, archive: Archive, crawled: Container[str]) -> tuple[list[File], list[str]]:
-    """What the ledger does not know, of all that the archive's index and the warehouses know; and what is told of its
-    documents that the archive does not have."""
+def _handed_in(places: Places, archive: Archive, crawled: Container[str]) -> tuple[dict[str, File], list[str]]:
+    """What the ledger does not know, of all that the archive's index and the warehouses know, by publication; and what
+    is told of its documents that the archive does not have."""
     found: dict[str, File] = {}
     absent: dict[str, None] = {}
     for entry in _known(places, archive):
@@ -113,9 +115,7 @@ def _handed_in(places: Places, archive: Archive, crawled: Container[str]) -> tup
             absent |= dict.fromkeys(lacking)
         else:
             found[entry.publication] = entry.file(archive)
-    return list(found.values()), [
-        f"{source}: its bytes are not in the archive; hand it in again" for source in sorted(absent)
-    ]
+    return found, [f"{source}: its bytes are not in the archive; hand it in again" for source in sorted(absent)]
 
 
 def _known(places: Places, archive: Archive) -> Iterator[Entry]:

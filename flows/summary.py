@@ -65,14 +65,11 @@ class Summary:
         good = (LOADED, LOADED_WITH_FINDINGS, ALREADY_LOADED)
         return self.files > 0 and not any(self.counts.get(name) for name in good)
 
-
-def together(first: Summary | None, then: Summary | None) -> Summary | None:
-    """What two loads of one night did, told as one, under the number of the last."""
-    if first is None or then is None:
-        return first or then
-    counts = Counter(first.counts) + Counter(then.counts)
-    refused, notes = tuple(sorted({*first.refused, *then.refused})), first.notes + then.notes
-    return Summary(then.run, first.files + then.files, first.seconds + then.seconds, dict(counts), refused, notes)
+    def then(self, later: Summary) -> Summary:
+        """What this load and a later one did, told as one, under the number of the later."""
+        counts = Counter(self.counts) + Counter(later.counts)
+        refused, notes = tuple(sorted({*self.refused, *later.refused})), self.notes + later.notes
+        return Summary(later.run, self.files + later.files, self.seconds + later.seconds, dict(counts), refused, notes)
 
 
 @dataclass

@@ -11,13 +11,14 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from flows import cli
+from flows import cli, rebuild
 from flows.crawl.archive import Archive
 from flows.crawl.ledger import TABLES, Ledger
 from flows.crawl.scope import Scope
 from flows.morning import told
 from flows.pipeline import Options, ingest
 from flows.places import Places
+from flows.rebuild import _number
 from flows.release import prepare, publish
 from flows.warehouse import Warehouse
 from tests.flows.crawl.test_nightly import Job
@@ -149,6 +150,21 @@ def test_a_warehouse_is_rebuilt_from_the_archive_without_the_network(job):
     assert job.portal.log.requests == []
     kept, here = tables(job)
     assert kept == here
+
+
+def test_what_is_handed_in_while_a_warehouse_is_rebuilt_is_in_it(job, monkeypatch):
+    """The working warehouse is missing, so that the ingest makes one, which the rebuilt one replaces."""
+    places, sample = Places(job.where.warehouse), SAMPLES / "qinghe-justice-2021.html"
+    places.work.unlink()
+
+    def number(*of_the_rebuilt):
+        ingest([sample], prepare(places), Options(workers=0, archive=job.where.archive))
+        return _number(*of_the_rebuilt)
+
+    monkeypatch.setattr(rebuild, "_number", number)
+    done = CliRunner().invoke(cli.app, ["rebuild", *job.named, "-n", "1"])
+    assert done.exit_code == 0, done.output
+    assert [source for (source,) in job.query("SELECT source FROM document") if sample.name in source] == [str(sample)]
 
 
 def test_a_rebuilt_warehouse_holds_the_same_in_all_tables(job):
