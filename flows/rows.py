@@ -95,6 +95,14 @@ def _pack(readings: Sequence[Reading]) -> Rows:
         "staged_report_form": _table(
             "staged_report_form", [(docs[""], *shown) for docs, report in loaded for shown in report.forms.items()]
         ),
+        "staged_report_agency": _table(
+            "staged_report_agency",
+            [
+                (docs[""], position, other.role, other.name, other.agency_id or None)
+                for docs, report in loaded
+                for position, other in enumerate(report.agency.beside if report.agency else (), 1)
+            ],
+        ),
         **_figures(loaded),
         "staged_indicator": _table(
             "staged_indicator",

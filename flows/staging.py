@@ -56,6 +56,7 @@ SCHEMAS: Mapping[str, pa.Schema] = {
         }
     ),
     "staged_content": pa.schema({"doc": INT, "tables": INT}),
+    "staged_report_agency": pa.schema({"doc": INT, "position": SMALL, "role": TEXT, "name": TEXT, "other_id": TEXT}),
     "staged_report_form": pa.schema({"doc": INT, "sheet": TEXT, "form": TEXT}),
     "staged_figure": pa.schema(
         {

@@ -109,13 +109,27 @@ class Finding:
     document: str = ""
 
 
+JOINT, FORMER, PLATE = "joint", "former", "plate"
+"""Why a report names another agency beside its own: it reports together with it, was it before, has its plate too."""
+
+
+class Beside(NamedTuple):
+    """Another agency that a report names beside its own, as printed; `agency_id` is empty where the name can be that of
+    none or of several."""
+
+    role: str
+    name: str
+    agency_id: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Agency:
     """Who reports. `name` is the official name where `resolved`, else the name as printed; `printed` is always as
     printed.
 
     An unresolved agency has a provisional `agency_id`: of its full name where it has one, else of the printed name and
-    the document's own evidence. `region_code`, `level`, `kind` are empty where it is unresolved."""
+    the document's own evidence. `region_code`, `level`, `kind` are empty where it is unresolved. `beside` are the other
+    agencies that the report names with it."""
 
     name: str
     agency_id: str
@@ -124,6 +138,7 @@ class Agency:
     region_code: str = ""
     level: str = ""
     kind: str = ""
+    beside: tuple[Beside, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,6 +220,7 @@ def to_dict(report: Report) -> dict[str, Any]:
             "region_code": agency.region_code or None,
             "level": agency.level or None,
             "kind": agency.kind or None,
+            "beside": [other._asdict() | {"agency_id": other.agency_id or None} for other in agency.beside],
         },
         "year": report.year,
         "title": report.title,

@@ -18,12 +18,13 @@ from extractors.identity import self_names
 from extractors.identity.candidate import Candidate, unique
 from extractors.identity.described import described
 from extractors.identity.evidence import Signs, collect, decide, telephone
-from extractors.identity.organ_names import candidates, complete, of_site
+from extractors.identity.organ_names import candidates, complete, of_site, plates_of
 from extractors.identity.organ_words import department, lacks_place, short_form
+from extractors.identity.plates import mentions_names, plain_name, spellings_in, told_names
 from extractors.identity.report_year import OPENING, reporting_year
 from extractors.identity.self_names import compact, without_office
 from schema.agencies import Registry, name_key
-from schema.report import INFO, WARNING, Agency, Finding
+from schema.report import INFO, JOINT, PLATE, WARNING, Agency, Beside, Finding
 
 _HOST = re.compile("https?://([^/?#]+)")
 
@@ -115,9 +116,32 @@ def _agency(
         return None, (Finding("AGENCY_UNKNOWN", INFO, "", "the document names no agency"),)
     first, *others = self_names.together(printed, registry.named.word)
     joint = Finding("AGENCY_JOINT", INFO, "", f"{printed} report together: {', '.join((first, *others))}")
-    agency, doubt = _resolve(first, names, evidence, registry, year)
+    agency, doubt = _resolve(plain_name(first), names, evidence, registry, year)
     agency = replace(agency, printed=printed)
+    agency = replace(agency, beside=_beside(agency, first, others, evidence, registry, year))
     return agency, (*doubt, *([joint] if others else []), *_disagreements(agency, names, registry, year))
+
+
+def _beside(
+    agency: Agency, first: str, others: Iterable[str], evidence: Evidence, registry: Registry, year: int | None
+) -> tuple[Beside, ...]:
+    """The agencies that the report names beside its own: those it is made with, its other names."""
+    opening = f"{evidence.preamble[:LONGEST_PREAMBLE]}\n{evidence.text[:OPENING]}"
+    text = compact(opening) if mentions_names(opening) else ""
+    told = [(JOINT, name) for name in others]
+    told += [*told_names(first, {agency.name, plain_name(first)}, text)]
+    region = registry.gazetteer.by_code.get(agency.region_code)
+    place = registry.gazetteer.full_name(region) if region else ""
+    found = [Beside(role, name, _only(spellings_in(name, place), registry, year)) for role, name in told]
+    if agency.resolved:
+        found += [Beside(PLATE, name, code) for name, code in plates_of(first, agency.agency_id, registry, year)]
+    return tuple(each for each in dict.fromkeys(found) if each.agency_id != agency.agency_id)
+
+
+def _only(spellings: Iterable[str], registry: Registry, year: int | None) -> str:
+    """The agency that the first of the spellings to mean a single one means."""
+    means = (candidates(name, registry, year) for name in spellings)
+    return next((found[0].agency_id for found in means if _settled(found)), "")
 
 
 def _resolve(

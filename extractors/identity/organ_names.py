@@ -13,13 +13,15 @@ from collections.abc import Iterable, Iterator
 from extractors.identity.candidate import Candidate, candidate, unique
 from extractors.identity.corps import of_corps
 from extractors.identity.grammar import parsed
-from extractors.identity.organ_words import BRANCH, canonical_organ, without_level
+from extractors.identity.organ_words import BRANCH, ORGAN_END, canonical_organ, without_level
+from extractors.identity.plates import plain_name
 from extractors.identity.vertical import vertical
 from schema.agencies import CENTRAL, Registry, name_key
 from schema.regions import COUNTY, Place
 from schema.townships import lies_in
 
 _TOWN = re.compile("(.+(?:街道|[镇乡]|苏木))(?:办事处|(?:人民)?政府)")
+_BRANCHED = re.compile("(?:分局|支局|派出所|分中心)$")
 _PLATES = re.compile("(.[^（\n]*+)（(.+)）")
 
 
@@ -37,16 +39,40 @@ def candidates(printed: str, registry: Registry, year: int | None = None) -> tup
 
 
 def structural(name: str, registry: Registry, year: int | None) -> Iterator[Candidate]:
-    """The agencies that a name means by its parts alone. What stands in brackets behind it is a second plate of the
-    same organ, or the branch of a lower place that reports (苏州市生态环境局（苏州市吴江生态环境局）)."""
-    plates = _PLATES.fullmatch(name)
-    if not plates:
-        yield from _plain(name, registry, year)
-        return
-    first, second = (tuple(_plain(plates[number], registry, year)) for number in (1, 2))
-    lower = len(first) == len(second) == 1 and first[0].region_code != second[0].region_code
-    places = registry.gazetteer
-    yield from second if lower and lies_in(second[0].region_code, first[0].region_code, places) else first
+    """The agencies that a name means by its parts alone; what it calls former (原国土资源局) is that organ."""
+    plates = _PLATES.fullmatch(plain_name(name))
+    found = _of_plates(plates[1], plates[2], registry, year) if plates else tuple(_plain(name, registry, year))
+    if not found and "原" in name and not plates:
+        found = tuple(_plain(name.replace("原", "", 1), registry, year))
+    yield from found
+
+
+def _of_plates(first: str, second: str, registry: Registry, year: int | None) -> tuple[Candidate, ...]:
+    """The agencies of a name that has another behind it in brackets: a second plate of the same organ, or the branch of
+    a lower place that reports (苏州市生态环境局（苏州市吴江生态环境局）, （吴江生态环境局）, 公安局（吴江分局）)."""
+    means = tuple(_plain(first, registry, year))
+    if len(means) != 1:
+        return means
+    places, above = registry.gazetteer, means[0].region_code
+    place = places.full_name(places.by_code[above]) if above in places.by_code else ""
+    own = (first + second,) if _BRANCHED.search(second) else ()
+    spellings = (*own, second, place + second) if ORGAN_END.search(second) else own
+    found = [tuple(_plain(name, registry, year)) for name in spellings]
+    single = [each[0] for each in found if len(each) == 1 and lies_in(each[0].region_code, above, places)]
+    for inner in sorted(single, key=lambda each: not each.certain):
+        if inner.region_code != above or own:
+            return (inner,)
+    is_lower = any(region.name in second or region.short in second for region in places.children.get(above, ()))
+    return () if (is_lower and not single) or own else means
+
+
+def plates_of(name: str, chosen: str, registry: Registry, year: int | None) -> Iterator[tuple[str, str]]:
+    """The agencies of a name with another in brackets that are not the `chosen` one, with their names."""
+    plates = _PLATES.fullmatch(plain_name(name))
+    for part in plates.groups() if plates else ():
+        found = tuple(_plain(part, registry, year))
+        if len(found) == 1 and found[0].agency_id != chosen:
+            yield part, found[0].agency_id if found[0].certain else ""
 
 
 def _plain(name: str, registry: Registry, year: int | None) -> Iterator[Candidate]:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterable
 
 from extractors.identity.organ_words import ORGAN_END
+from extractors.identity.plates import plain_name
 from schema.agencies import name_key
 from schema.regions import gazetteer
 from schema.townships import townships
@@ -21,7 +22,7 @@ YEAR = r"(?P<year>20(?<!\d20)\d\d)(?!\d)"  # what stands before is asked second:
 _YEAR_PART = re.compile(r"[（\[_]?(?<!\d)20\d\d(?!\d)(?:-20\d\d)?(?:年年度|年度|年)?[）\]]?")
 _SUBJECT = re.compile("(?:政府|政务)?信息(?:主动)?公开|(?:政府|政务)公开(?=工作|年|情况)|年度报告|年报")
 _QUOTED = re.compile("公开|年度报告|年报")
-_JOINED = re.compile("(?<=[局厅委会办室府院处])(?:、|和|及|与|暨)(?=.{3,60}(?:局|厅|委员会|办公室|政府|办事处|处)$)")
+_JOINED = re.compile("(?<=[局厅委会办室府院处])(?:、|和|及|与|暨)(?=.{2,60}(?:局|厅|委员会|办公室|政府|办事处|处)$)")
 _LAW = ("条例", "办法", "规定", "通知", "意见", "格式")
 _SENTENCE = re.compile("本(?:年度)?报告|根据|按照|依据|现将|为")
 """How the first line of a preamble begins, which is no title though it may end in 年度报告."""
@@ -125,7 +126,11 @@ def _clean(name: str, before: str = "度年" + _BEFORE_NAME) -> str | None:
     name = (name if _is_town(name) else name.lstrip(before)).rstrip(_BEHIND_NAME).removesuffix("关于")
     if name.endswith("）") and "（" not in name:
         name = name[:-1]
-    return name if len(name) > 1 and not _NOT_A_NAME.search(_JOINED.sub("", name)) and not _is_phrase(name) else None
+    return (
+        name
+        if len(name) > 1 and not _NOT_A_NAME.search(_JOINED.sub("", plain_name(name))) and not _is_phrase(name)
+        else None
+    )
 
 
 def _is_phrase(name: str) -> bool:

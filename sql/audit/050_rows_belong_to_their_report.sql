@@ -1,5 +1,5 @@
 -- Purpose: figures, indicators, sections and figures of prose of no report, or from a document that is not part of their report's
--- publication; sheets of no report, and figures of a form in which no sheet of their report was read.
+-- publication; sheets and other agencies of no report, and figures of a form in which no sheet of their report was read.
 -- Severity: block
 -- Holds: agency_id, year, revision
 SELECT row.agency_id, row.year, row.revision, row.sha256
@@ -10,6 +10,8 @@ FROM (SELECT DISTINCT sha256, agency_id, year, revision FROM figure
 LEFT JOIN report r USING (agency_id, year, revision)
 LEFT JOIN publication_part p ON p.publication = r.publication AND p.sha256 = row.sha256
 WHERE p.publication IS NULL
+UNION ALL
+SELECT agency_id, year, revision, NULL FROM report_agency ANTI JOIN report USING (agency_id, year, revision)
 UNION ALL
 SELECT agency_id, year, revision, NULL FROM report_form ANTI JOIN report USING (agency_id, year, revision)
 UNION ALL

@@ -1,5 +1,6 @@
--- Purpose: who goes on as whom: agencies whose names are the two of a reform (before and after the same place), and agencies of one
--- organ in a region that was renamed, at once or with the reform; then the last successor of each. Where an agency goes on as several,
+-- Purpose: who goes on as whom: agencies whose names are the two of a reform (before and after the same place), agencies of one
+-- organ in a region that was renamed, at once or with the reform, and those of which a current report tells that it was the other
+-- (原…), unless that one still reports in later years; then the last successor of each. Where an agency goes on as several,
 -- there is no last one.
 DELETE FROM agency_succession;
 INSERT INTO agency_succession
@@ -35,8 +36,21 @@ WITH form AS (
     JOIN agency b ON b.region_code = m.new_code AND b.name = replace(o.after, '{}', m.is_now)
 ), found AS (
     FROM reformed UNION ALL FROM went_along
-), every AS (
+), known AS (
     FROM found UNION ALL FROM both_at_once ANTI JOIN found USING (agency_id)
+), told AS (
+    SELECT o.other_id AS agency_id, o.agency_id AS successor_id, min(o.year) AS year, 'told' AS kind
+    FROM report_agency o
+    SEMI JOIN report r ON r.agency_id = o.agency_id AND r.year = o.year AND r.revision = o.revision AND r.is_current
+    SEMI JOIN agency a ON a.agency_id = o.other_id
+    WHERE o.role = 'former'
+    GROUP BY o.other_id, o.agency_id
+), every AS (
+    FROM known
+    UNION ALL
+    FROM told
+    ANTI JOIN known USING (agency_id, successor_id)
+    ANTI JOIN report later ON later.agency_id = told.agency_id AND later.year > told.year
 )
 SELECT agency_id, successor_id, min(year), min(kind) FROM every WHERE agency_id <> successor_id GROUP BY agency_id, successor_id;
 

@@ -3,6 +3,8 @@ UPDATE figure SET revision = n.revision FROM renumbered n
 WHERE figure.agency_id = n.agency_id AND figure.year = n.year AND figure.revision = n.was;
 UPDATE report_form SET revision = n.revision FROM renumbered n
 WHERE report_form.agency_id = n.agency_id AND report_form.year = n.year AND report_form.revision = n.was;
+UPDATE report_agency SET revision = n.revision FROM renumbered n
+WHERE report_agency.agency_id = n.agency_id AND report_agency.year = n.year AND report_agency.revision = n.was;
 UPDATE section SET revision = n.revision FROM renumbered n
 WHERE section.agency_id = n.agency_id AND section.year = n.year AND section.revision = n.was;
 UPDATE text_figure SET revision = n.revision FROM renumbered n

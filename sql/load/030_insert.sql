@@ -27,6 +27,9 @@ FROM arrived a LEFT JOIN numbered n USING (publication);
 
 INSERT INTO report_form SELECT agency_id, year, revision, sheet, form FROM staged_report_form JOIN keyed USING (doc);
 
+INSERT INTO report_agency
+SELECT agency_id, year, revision, position, role, name, other_id FROM staged_report_agency JOIN keyed USING (doc);
+
 INSERT INTO figure
 SELECT agency_id, year, revision, code, form, value, unit, state, raw, locator, confidence, sha256
 FROM staged_figure JOIN keyed USING (doc);

@@ -55,11 +55,11 @@ CREATE TABLE IF NOT EXISTS agency_succession (
     year         SMALLINT NOT NULL,
     kind         VARCHAR NOT NULL
 );
-COMMENT ON TABLE agency_succession IS 'Agencies that go on as another (机关沿革): by a reform of the organs, or with their region. Both have reports or stand in the registry.';
+COMMENT ON TABLE agency_succession IS 'Agencies that go on as another (机关沿革): by a reform of the organs, with their region, or as the later one tells. Both have reports or stand in the registry.';
 COMMENT ON COLUMN agency_succession.agency_id IS 'Agency before.';
 COMMENT ON COLUMN agency_succession.successor_id IS 'Agency after.';
-COMMENT ON COLUMN agency_succession.year IS 'Year of the change.';
-COMMENT ON COLUMN agency_succession.kind IS 'renamed, merged, or region: the region was renamed or got another code.';
+COMMENT ON COLUMN agency_succession.year IS 'Year of the change; where a report tells it, the first that does.';
+COMMENT ON COLUMN agency_succession.kind IS 'renamed, merged; region: the region was renamed or got another code; told: no list has it, the later agency''s report tells it (see report_agency).';
 
 CREATE TABLE IF NOT EXISTS agency_line (
     agency_id VARCHAR NOT NULL,

@@ -9,6 +9,8 @@ WITH doubt AS (
 ), cross_doubt AS (
     SELECT agency_id, year, count_if(severity = 'error') AS errors, count_if(severity = 'warning') AS warnings
     FROM cross_finding GROUP BY ALL
+), joint AS (
+    SELECT agency_id, year, revision, list(name ORDER BY position) AS names FROM report_agency WHERE role = 'joint' GROUP BY ALL
 ), due AS (
     SELECT
         r.agency_id,
@@ -48,7 +50,8 @@ SELECT
     coalesce(d.warnings, 0) + coalesce(x.warnings, 0) AS warnings,
     document.source,
     r.sha256,
-    r.publication
+    r.publication,
+    coalesce(j.names, []) AS together_with
 FROM report r
 LEFT JOIN due USING (agency_id, year)
 LEFT JOIN agency a USING (agency_id)
@@ -56,6 +59,7 @@ LEFT JOIN document USING (sha256)
 LEFT JOIN report_count n USING (agency_id, year, revision)
 LEFT JOIN (FROM request_outcome WHERE applicant = 'total') q USING (agency_id, year, revision)
 LEFT JOIN remedy_figure m USING (agency_id, year, revision)
+LEFT JOIN joint j USING (agency_id, year, revision)
 LEFT JOIN doubt d USING (agency_id, year, revision)
 LEFT JOIN cross_doubt x USING (agency_id, year)
 WHERE r.is_current;
@@ -86,3 +90,4 @@ COMMENT ON COLUMN report_overview.warnings IS 'Findings of severity warning, tho
 COMMENT ON COLUMN report_overview.source IS 'Path or address under which the main document was handed in.';
 COMMENT ON COLUMN report_overview.sha256 IS 'Main document that says so.';
 COMMENT ON COLUMN report_overview.publication IS 'Publication that says so: the main document with its parts.';
+COMMENT ON COLUMN report_overview.together_with IS 'Other agencies whose report it is as well, as printed (联合编制机关); see report_agency. Its figures are counted once, with the first.';

@@ -1,27 +1,41 @@
 """Who goes on as whom: `series` follows an agency over renamings, reforms and new names of its region."""
 
+import re
+from dataclasses import replace
+
 import pytest
 
 from schema.agencies import agency_id
+from schema.report import FORMER, JOINT, Beside
 from tests.sql.made import ask, load, report
 
 RECEIVED = "t3_requests.new_received.total"
 YEARS = range(2014, 2024)
-REFORMS = (
-    ("国土资源局", "自然资源局", 2019),
-    ("环境保护局", "生态环境局", 2019),
-    ("卫生和计划生育局", "卫生健康局", 2019),
-    ("农牧局", "农业农村局", 2019),
-    ("建设局", "住房和城乡建设局", 2018),
+LINES = (
+    (("{}国土资源局", 2014), ("{}自然资源局", 2019)),
+    (("{}卫生局", 2014), ("{}卫生和计划生育局", 2015), ("{}卫生健康局", 2019)),
+    (("{}人民防空办公室", 2014), ("{}国防动员办公室", 2023)),
+    (
+        ("中国银行业监督管理委员会{}监管分局", 2014),
+        ("中国银行保险监督管理委员会{}监管分局", 2018),
+        ("国家金融监督管理总局{}监管分局", 2023),
+    ),
+    (("{}航道管理处", 2014), ("{}港航管理局", 2017)),
 )
+"""Names of one organ, each with its first year: of the reforms of 2018 and 2019 and of 2023, and the last as its own
+report tells it."""
 
 
-def season(agencies=10):
-    """Ten years of reports of ten places' five organs, each renamed once."""
-    for place in range(agencies):
-        for before, after, first in REFORMS:
+def season(places=10):
+    """Ten years of reports of ten places' five organs, each renamed once or twice."""
+    for place in (f"示例{number}县" for number in range(places)):
+        for names in LINES:
             for year in YEARS:
-                yield report(f"示例{place}县{before if year < first else after}", year, {RECEIVED: float(year)})
+                form = next(form for form, first in reversed(names) if first <= year)
+                made = report(form.format(place), year, {RECEIVED: float(year)})
+                former = Beside(FORMER, "航道管理处", f"{place}航道管理处")
+                told = replace(made.agency, beside=(former,) if "港航" in form and year < 2019 else ())
+                yield replace(made, agency=told)
 
 
 @pytest.fixture(scope="module")
@@ -35,12 +49,38 @@ def test_ten_years_of_fifty_renamed_agencies_are_fifty_lines(path):
     )
     assert len(lines) == 50
     assert {tuple(years) for _, years in lines} == {tuple(YEARS)}
-    assert {line.lstrip("示例0123456789县") for line, _ in lines} == {after for _, after, _ in REFORMS}
+    assert {re.sub(r"示例\d县", "{}", line) for line, _ in lines} == {names[-1][0] for names in LINES}
 
 
 def test_the_name_of_each_year_is_kept(path):
     rows = ask(path, "SELECT DISTINCT agency FROM series WHERE line = '示例3县自然资源局'")
     assert sorted(rows) == [("示例3县国土资源局",), ("示例3县自然资源局",)]
+
+
+def test_a_renaming_that_a_report_tells_is_a_succession_from_its_year_on(path):
+    told = "SELECT agency_id, successor_id, year FROM agency_succession WHERE kind = 'told' AND agency_id LIKE '%4县%'"
+    assert ask(path, told) == [("示例4县航道管理处", "示例4县港航管理局", 2017)]
+
+
+def test_who_still_reports_was_not_succeeded_whatever_another_report_tells(tmp_path):
+    late = report("示例县航道管理处", 2018, {RECEIVED: 1.0})
+    first = report("示例县港航管理局", 2017, {RECEIVED: 2.0})
+    former = Beside(FORMER, "航道管理处", "示例县航道管理处")
+    made = [late, replace(first, agency=replace(first.agency, beside=(former,)))]
+    path = load(tmp_path / "w.duckdb", made)
+    assert ask(path, "SELECT count(*) FROM agency_succession") == [(0,)]
+    assert ask(path, "SELECT role, name, other_id FROM report_agency") == [former]
+
+
+def test_a_joint_report_tells_with_whom_it_is_made(tmp_path):
+    made = report("示例县财政局", 2023, {RECEIVED: 1.0})
+    both = replace(made.agency, beside=(Beside(JOINT, "示例县审计局", "示例县审计局"), Beside(JOINT, "信访局")))
+    path = load(tmp_path / "w.duckdb", [replace(made, agency=both)])
+    assert ask(path, "SELECT together_with FROM report_overview") == [(["示例县审计局", "信访局"],)]
+    assert ask(path, "SELECT position, name, other_id FROM report_agency ORDER BY position") == [
+        (1, "示例县审计局", "示例县审计局"),
+        (2, "信访局", None),
+    ]
 
 
 def test_what_an_agency_of_a_renamed_region_was(tmp_path):
