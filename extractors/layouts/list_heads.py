@@ -31,9 +31,14 @@ _ANY_UNIT = re.compile("|".join(UNITS))
 _NOTE = rf"(?:\((?:单位:?)?(?:{'|'.join(UNITS)})(?:[/、](?:{'|'.join(UNITS)}))*\)[ \t]*+)?"
 
 
+def may_begin(text: str) -> bool:
+    """Whether the heads of a list may begin in a text: it has the words of one of them."""
+    return bool(_FIRST_WORD.search(text))
+
+
 def begins_a_list(text: str) -> bool:
     """Whether a paragraph prints the heads of a list, and nothing else; numbers of rows and remarks may have one."""
-    if len(text) > LONGEST_CAPTION or not _FIRST_WORD.search(text):
+    if len(text) > LONGEST_CAPTION or not may_begin(text):
         return False
     heads = narrow(text).split()
     while heads and _is_other(heads[0]):
@@ -51,8 +56,6 @@ def _is_other(text: str) -> bool:
 def heads_in(window: Sequence[Line]) -> tuple[Token, ...]:
     """The heads of the list that begins on the first of some lines; none where none begins there."""
     text = window[0].text
-    if not _FIRST_WORD.search(text):
-        return ()
     match = _pattern().search(narrow("\n".join(line.text for line in window)))
     return tuple(_tokens(match, window)) if match and match.start() <= len(text) else ()
 

@@ -15,7 +15,7 @@ from itertools import groupby, pairwise
 
 from extractors.layouts import CELL_PER_LINE, ROW_PER_LINE, RUN_ON
 from extractors.layouts.lines import Line
-from extractors.layouts.list_heads import LONGEST_HEAD, NOT_UNDERSTOOD, columns_of, heads_in, is_known
+from extractors.layouts.list_heads import LONGEST_HEAD, NOT_UNDERSTOOD, columns_of, heads_in, is_known, may_begin
 from extractors.layouts.tokens import Token, is_figure
 from extractors.values import is_valuelike
 from schema.document import Cell, Table
@@ -44,7 +44,7 @@ def tables_among(lines: Sequence[Line]) -> Iterator[Line | Table]:
     position = 0
     lines = list(lines)
     while position < len(lines):
-        found = _list_at(lines, position)
+        found = _list_at(lines, position) if may_begin(lines[position].text) else None
         if found is None:
             yield lines[position]
             position += 1

@@ -18,11 +18,12 @@ from extractors.layouts import CELL_PER_LINE, ROW_PER_LINE, RUN_ON
 from extractors.layouts.cut_out import ON_TABLE, SENTENCE, SHORTEST, cut_out
 from extractors.layouts.lines import Line
 from extractors.layouts.openings import borders
-from extractors.layouts.tokens import Token, is_figure, whole_cells
+from extractors.layouts.tokens import Token, are_cells, is_figure, whole_cells
 from extractors.layouts.vocabulary import Vocabulary, vocabulary
 from extractors.values import is_valuelike
 from schema.document import Block, Paragraph, Table
 from schema.money import MONEY
+from schema.remembered import remembered
 from schema.sections import narrative
 from schema.text import NUMBERING, NUMERAL, clean, narrow, normalise
 
@@ -73,26 +74,30 @@ def blocks_of(lines: Iterator[Line] | Sequence[Line]) -> Iterator[Block]:
 def _pieces(line: Line, words: Vocabulary) -> Iterator[tuple[Line, str]]:
     """A line with its kind; the tables cut out of it where it would be prose, or nothing but heads, as a whole, and
     parted at the headings between them, which are prose."""
-    is_long = len(line.text) >= SHORTEST and _kind(line, words) in ("prose", "label")
-    for piece in cut_out(line, words) if is_long else (line,):
+    kind = _kind(line.text)
+    if len(line.text) < SHORTEST:
+        yield line, kind
+        return
+    for piece in cut_out(line, words) if kind in ("prose", "label") else (line,):
         end = 0
         for start, opens in borders(piece.text, words):
-            yield from _piece(piece, end, start, words, "opens" if end else "")
-            yield from _piece(piece, start, opens, words, "prose")
+            yield from _piece(piece, end, start, "opens" if end else "")
+            yield from _piece(piece, start, opens, "prose")
             end = opens
-        yield from _piece(piece, end, len(piece.text), words, "opens" if end else "")
+        yield from _piece(piece, end, len(piece.text), "opens" if end else kind if piece is line else "")
 
 
-def _piece(line: Line, start: int, end: int, words: Vocabulary, kind: str) -> Iterator[tuple[Line, str]]:
+def _piece(line: Line, start: int, end: int, kind: str) -> Iterator[tuple[Line, str]]:
     if line.text[start:end].strip() or (start, end) == (0, len(line.text)):
         piece = line if (start, end) == (0, len(line.text)) else line.piece(start, end)
-        yield piece, kind or _kind(piece, words)
+        yield piece, kind or _kind(piece.text)
 
 
-def _kind(line: Line, words: Vocabulary) -> str:
+@remembered()
+def _kind(text: str) -> str:
     """What a line can be to a table: values, label, mixed (labels and figures), fragment (of a label), empty, or
     prose. Behind another table, what `opens` one stands for itself."""
-    text = line.text
+    words = vocabulary()
     if not text.strip():
         return "empty"
     if SENTENCE.search(text):
@@ -105,24 +110,25 @@ def _kind(line: Line, words: Vocabulary) -> str:
     if key in words.all:
         return "label"
     plain = narrow(text)
-    if sum(map(_is_sign, plain.split())) >= FEWEST_FIGURES:
-        return "values" if all(_is_sign(word) or is_valuelike(word) for word in plain.split()) else "mixed"
-    if all(is_valuelike(word) or is_figure(word) for word in plain.split()):
+    parts = plain.split()
+    if sum(map(_is_sign, parts)) >= FEWEST_FIGURES:
+        return "values" if all(_is_sign(word) or is_valuelike(word) for word in parts) else "mixed"
+    if all(is_valuelike(word) or is_figure(word) for word in parts):
         return "values"
     has_digits = bool(re.search(r"\d(?![.、]\D)", plain))
-    opens = any(words.pattern.match(plain.lstrip(marks)) for marks in (_QUOTES, _QUOTES + "("))
+    opens = any(map(words.pattern.match, {plain.lstrip(_QUOTES), plain.lstrip(_QUOTES + "(")}))
     if opens and (has_digits or _all_labels(plain, words)):
         return "mixed" if has_digits else "label"
-    if sum(normalise(word) in words.all for word in plain.split()) > MOST_LABELS:
+    if sum(normalise(word) in words.all for word in parts) > MOST_LABELS:
         return "label"
-    if len(plain.split()) > FEWEST_FIGURES and all(map(is_valuelike, plain.split()[-FEWEST_FIGURES:])):
+    if len(parts) > FEWEST_FIGURES and all(map(is_valuelike, parts[-FEWEST_FIGURES:])):
         return "mixed"
     return "fragment" if len(text) <= LONGEST_FRAGMENT else "prose"
 
 
 def _is_sign(word: str) -> bool:
     """Whether a word is a mere sign that may stand in a cell (○, √, ×), and no stop or dash."""
-    return len(word) == 1 and unicodedata.category(word) in ("So", "Sm")
+    return len(word) == 1 and not word.isalnum() and unicodedata.category(word) in ("So", "Sm")
 
 
 def _all_labels(plain: str, words: Vocabulary) -> bool:
@@ -163,14 +169,18 @@ def _tokens(lines: Sequence[Line], words: Vocabulary) -> Iterator[Token]:
         if _PAGE.fullmatch(line.text):
             yield Token(line.text.strip(), line, 0, len(line.text), False)
             continue
-        yield from whole_cells(_whole_labels(list(_tokens_of(line, words)), words), words)
+        tokens = list(_tokens_of(line, words))
+        if are_cells(tokens):
+            yield from tokens
+        else:
+            yield from whole_cells(_whole_labels(tokens, words), words)
 
 
 def _tokens_of(line: Line, words: Vocabulary) -> Iterator[Token]:
-    plain = narrow(line.text)
     if normalise(line.text) in words.all:  # whatever blanks it is printed with
         yield Token(line.text, line, 0, len(line.text), False)
         return
+    plain = narrow(line.text)
     for word in _WORD.finditer(plain):
         if is_valuelike(word[0]):
             yield Token(line.text[word.start() : word.end()], line, word.start(), word.end(), True)

@@ -8,6 +8,7 @@ the form's labels part.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from extractors.layouts import listing, pipes, run_on, stream, tabbed
@@ -17,6 +18,7 @@ from extractors.layouts.wrapped import whole_labels
 from schema.document import Block
 
 EXPLICIT = (pipes, tabbed)
+_BORDER = re.compile(r"[|｜\t]")  # no line without one begins a table with explicit borders
 
 
 def blocks_of(lines: Sequence[Line]) -> Iterator[Block]:
@@ -24,7 +26,7 @@ def blocks_of(lines: Sequence[Line]) -> Iterator[Block]:
     plain: list[Line] = []
     position = 0
     while position < len(lines):
-        for layout in EXPLICIT:
+        for layout in EXPLICIT if _BORDER.search(lines[position].text) else ():
             end = layout.table_end(lines, position)
             if end > position:
                 yield from _plain_blocks(plain)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import zip_longest
+from itertools import pairwise, zip_longest
 from typing import NamedTuple
 
 from extractors.layouts.lines import Line
@@ -67,6 +67,15 @@ def begins_a_figure(text: str) -> bool:
     """Whether a text begins as a figure, and not with the number of a label."""
     plain = narrow(text)
     return bool(_BEGINNING.match(plain)) and not NUMBERING.match(plain.lstrip("无"))
+
+
+def are_cells(tokens: Sequence[Token]) -> bool:
+    """Whether the tokens of one line are its cells as they are: figures, at most one label before them, blanks between
+    all of them, and no mark for none behind the label."""
+    for before, behind in pairwise(tokens):
+        if not behind.is_value or before.end == behind.start:
+            return False
+    return not tokens or tokens[0].is_value or not _NONE.search(narrow(tokens[0].text))
 
 
 def whole_cells(tokens: Iterable[Token], words: Vocabulary) -> list[Token]:

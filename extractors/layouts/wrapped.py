@@ -34,9 +34,10 @@ LONGEST_PIECE = 40
 def whole_labels(lines: Sequence[Line], words: Vocabulary) -> Iterator[Line]:
     """The lines, those on which one label was wrapped (行政许 and 可) as one; its number is that of the first."""
     position = 0
+    may_be_piece = [*map(_may_be_piece, lines), False]
     while position < len(lines):
         line, end = lines[position], position + 1
-        if end < len(lines) and _may_be_piece(line) and _may_be_piece(lines[end]):
+        if may_be_piece[position] and may_be_piece[end]:
             ends = range(min(position + MOST_LINES, len(lines)), end, -1)
             end = next((last for last in ends if _is_wrapped(lines[position:last], words)), end)
         yield line if end == position + 1 else line._replace(text=_joined(lines[position:end]))
@@ -48,13 +49,15 @@ def _joined(lines: Iterable[Line]) -> str:
 
 
 def _may_be_piece(line: Line) -> bool:
-    return 0 < len(line.text) <= LONGEST_PIECE and not line.text.isspace() and not line.text.strip().isdigit()
+    return len(line.text) <= LONGEST_PIECE and bool(text := line.text.strip()) and not text.isdigit()
 
 
 def _is_wrapped(lines: Sequence[Line], words: Vocabulary) -> bool:
     """Whether lines, not all of them labels of the form, make up one."""
+    if normalise(_joined(lines)) not in words.all:
+        return False
     keys = [normalise(line.text) for line in lines]
-    return normalise(_joined(lines)) in words.all and all(keys) and not all(key in words.all for key in keys)
+    return all(keys) and not all(key in words.all for key in keys)
 
 
 def join_wrapped(blocks: Iterable[Block]) -> Iterator[Block]:
