@@ -223,7 +223,8 @@ def conclude(understood: Understood, of: Sequence[Form]) -> Report:
     told_in = None if prose.is_free else narrative().sections[0].code
     results = _checked(recognition, of, quantities_told(statements, told_in))
     before_tables = _is_before_tables(identity.year, recognition, of)
-    dates = published(content.metadata.get("published_on") or prose.dated, prose.signoff, identity.year)
+    of_page = (content.metadata.get("dates") or content.metadata.get("published_on", "")).split()
+    dates = published(tuple(dict.fromkeys((*of_page, *prose.dated))), prose.signoff, identity.year)
     findings = (
         *(finding(rule, "", message) for rule, message in content.remarks),
         *identity.findings,
@@ -256,6 +257,7 @@ def conclude(understood: Understood, of: Sequence[Form]) -> Report:
         checks.counts(results),
         text_figures=tuple(in_prose),
         indicators=tuple(recognition.indicators),
+        also_dated=dates.others,
         aside=tuple(Aside(*piece) for piece in prose.pieces if piece.kind != TEXT),
     )
 

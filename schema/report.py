@@ -162,8 +162,9 @@ class Report:
     fate; a quarantined one carries the `reason`.
 
     `source`, `sha256`, `media_type`, `reader` and `layouts` are those of the main document. `published_by` tells whose
-    date `published_on` is: that of the ``page``, or of the ``sign-off`` where the page prints none; `signed_on` is the
-    latter in any case. `checks` counts the equations that passed, failed and were not assessable."""
+    date `published_on` is: that of the ``page`` (``page-other``: another one of its page, whose first cannot be), or of
+    the ``sign-off`` where the page prints none; `signed_on` is the latter in any case, `also_dated` what else the page
+    prints as such a date. `checks` counts the equations that passed, failed and were not assessable."""
 
     source: str
     sha256: str
@@ -187,6 +188,7 @@ class Report:
     text_figures: tuple[TextFigure, ...] = ()
     indicators: tuple[Indicator, ...] = ()
     aside: tuple[Aside, ...] = ()
+    also_dated: tuple[str, ...] = ()
 
     @property
     def publication(self) -> str:

@@ -35,11 +35,11 @@ _OF_A_PREAMBLE = re.compile("条例》|编制本|的要求|如下")
 
 class Front(NamedTuple):
     """The pieces before the first section, the title's lines joined (the title, then with one line more above it), and
-    the date in a line of furniture (ISO, empty where there is none)."""
+    the dates in lines of furniture (ISO, best first)."""
 
     pieces: list[Piece]
     headlines: tuple[str, ...]
-    dated: str
+    dated: tuple[str, ...]
 
 
 def read_front(paragraphs: Sequence[Paragraph], terms: Narrative) -> Front:
@@ -53,8 +53,8 @@ def read_front(paragraphs: Sequence[Paragraph], terms: Narrative) -> Front:
     pieces = [Piece(_kind(n, lines[n], start, titled, around, terms), lines[n]) for n in range(len(lines))]
     below, above_it = range(start, min(len(lines), start + TITLE_LINES)), range(max(start - TITLE_LINES, 0), start)
     near = [lines[number] for number in (*below, *reversed(above_it)) if start and around[number]]
-    dated = next(filter(None, map(iso_date, sorted(near, key=is_date))), "")  # what says that it is the date, first
-    return Front(pieces, headlines, dated)
+    days = map(iso_date, sorted(near, key=is_date))  # what says that it is the date, first
+    return Front(pieces, headlines, tuple(dict.fromkeys(filter(None, days))))
 
 
 def _kind(number: int, line: str, start: int, titled: set[int], around: Sequence[bool], terms: Narrative) -> str:

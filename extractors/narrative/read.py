@@ -25,14 +25,14 @@ PREAMBLE = "preamble"
 @dataclass(slots=True)
 class Prose:
     """The narrative of one document. `headlines` are the title lines before the preamble, joined where a title is
-    broken; `dated` is a date that stands with them (ISO); `titles` are those of the sections with a code, as printed;
+    broken; `dated` are dates beside them (ISO, best first); `titles` are those of the sections with a code, as printed;
     `is_free`: the sections are those of the years before the fixed ones; `pieces` are all its text in printed order."""
 
     headlines: tuple[str, ...] = ()
     preamble: str = ""
     sections: list[Section] = field(default_factory=list)
     signoff: str = ""
-    dated: str = ""
+    dated: tuple[str, ...] = ()
     titles: dict[str, str] = field(default_factory=dict)
     is_free: bool = False
     pieces: list[Piece] = field(default_factory=list)
@@ -66,10 +66,10 @@ def read_prose(blocks: Sequence[Block]) -> Prose:
     return prose
 
 
-def _date_of_page(pieces: Sequence[Piece]) -> str:
-    """The date of publication in a line of furniture that says what it is (发布日期：…), ISO; empty where none does."""
+def _date_of_page(pieces: Sequence[Piece]) -> tuple[str, ...]:
+    """The date of publication in a line of furniture that says what it is (发布日期：…), ISO; none where none does."""
     pairs = (dict(line_pairs(text)) for text in texts(pieces, FURNITURE))
-    return next(filter(None, (facts(found)["published_on"] for found in pairs if found)), "")
+    return tuple(filter(None, (facts(found)["published_on"] for found in pairs if found)))[:1]
 
 
 def _add_front(paragraphs: Sequence[Paragraph], prose: Prose) -> None:

@@ -26,6 +26,9 @@ _LINE = re.compile(
 )
 _GAPS = re.compile(r"\s+")
 _KEYS = ("title", "heading", "publisher", "published_on", "site_id", "site_name", "url")
+DATES = "dates"
+"""Key of all dates of publication that the surroundings tell."""
+
 LINE_LENGTH = 200
 """Characters up to which a line can be one of metadata."""
 _CARD_CELLS = 120  # cells up to which a table can be a card
@@ -99,10 +102,15 @@ def joined_pairs(cards: Iterable[Mapping[str, str]]) -> dict[str, str]:
 def facts(pairs: Mapping[str, str]) -> dict[str, str]:
     """What the pairs tell, by key of `schema.document.Content.metadata`; empty where they are silent."""
     found = {key: next((pairs[label] for label in labels if pairs.get(label)), "") for key, labels in _CARD.items()}
-    found["published_on"] = next(filter(None, (iso_date(pairs.get(label, "")) for label in _CARD["published_on"])), "")
+    days = (iso_date(pairs[label]) for label in _CARD["published_on"] if pairs.get(label))
+    found[DATES] = " ".join(dict.fromkeys(filter(None, days)))
+    found["published_on"] = found[DATES].partition(" ")[0]
     return found
 
 
 def merged(*sources: Mapping[str, str]) -> dict[str, str]:
-    """The first value that is not empty, key by key."""
-    return {key: value for key in _KEYS if (value := next((given[key] for given in sources if given.get(key)), ""))}
+    """The first value that is not empty, key by key; of the dates of publication all that any source tells."""
+    days = " ".join(filter(None, (given.get(DATES) or given.get("published_on") for given in sources))).split()
+    firsts = {key: value for key in _KEYS if (value := next((given[key] for given in sources if given.get(key)), ""))}
+    every = dict.fromkeys(days)
+    return {**firsts, DATES: " ".join(every)} if len(every) > 1 else firsts

@@ -30,5 +30,5 @@ COMMENT ON COLUMN report.agency_name IS 'Official name of the agency, or the pri
 COMMENT ON COLUMN report.agency_printed IS 'Name of the agency as this document prints it.';
 COMMENT ON COLUMN report.agency_resolved IS 'Whether this document''s agency was found in the registry.';
 COMMENT ON COLUMN report.outcome IS 'loaded or loaded_with_findings.';
-COMMENT ON COLUMN report.published_by IS 'Whose date published_on is: page, or sign-off where the page prints none; null where there is none.';
+COMMENT ON COLUMN report.published_by IS 'Whose date published_on is: page; page-other: another date of its page, since the first cannot be (see findings); sign-off where the page prints none. Null where there is none.';
 COMMENT ON COLUMN report.signed_on IS 'Date of the sign-off (落款日期), whatever the page tells.';

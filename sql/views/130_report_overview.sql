@@ -73,7 +73,7 @@ COMMENT ON COLUMN report_overview.year IS 'Year that the report covers (报告�
 COMMENT ON COLUMN report_overview.revision IS 'Number of its last revision.';
 COMMENT ON COLUMN report_overview.title IS 'Title as printed (标题).';
 COMMENT ON COLUMN report_overview.published_on IS 'Date of publication of the last revision (发布日期), that of the sign-off where its page prints none.';
-COMMENT ON COLUMN report_overview.published_by IS 'Whose date published_on is: page or sign-off.';
+COMMENT ON COLUMN report_overview.published_by IS 'Whose date published_on is: page, page-other or sign-off; see report.';
 COMMENT ON COLUMN report_overview.signed_on IS 'Date of the sign-off of the last revision (落款日期).';
 COMMENT ON COLUMN report_overview.due_on IS 'Day on which it was due (法定期限): 31 January for departments, 31 March for governments and for all until 2018; null where the kind of agency is unknown, and for townships.';
 COMMENT ON COLUMN report_overview.days_late IS 'Days from that day to the first publication, 0 where in time (迟报天数); null where either is unknown.';

@@ -71,6 +71,32 @@ def test_a_date_after_the_day_of_the_fetch_is_a_finding_and_no_date():
     assert told(read) == ["a date of 2042-01-18, after 2024-02-01, when it was fetched; no date is used"]
 
 
+SECONDS = {
+    "below the label": "<p>发布日期：{}</p><p>[2024-01-18]</p>",
+    "of another label": "<table><tr><td>索引号</td><td>01</td></tr><tr><td>发布日期</td><td>{}</td></tr>"
+    "<tr><td>生成日期</td><td>20240118</td></tr></table>",
+}
+
+
+@pytest.mark.parametrize("front", SECONDS.values(), ids=SECONDS)
+def test_another_date_of_the_page_is_taken_where_the_first_is_before_the_end_of_the_year(front):
+    read = report(HEADLINE + front.format("2023-05-18"))
+    assert (read.published_on, read.published_by) == ("2024-01-18", "page-other")
+    assert told(read) == ["the page says 2023-05-18, before the end of 2023; 2024-01-18, which it prints too, is used"]
+
+
+@pytest.mark.parametrize("front", SECONDS.values(), ids=SECONDS)
+def test_another_date_of_the_page_is_taken_where_the_first_is_after_the_fetch(front):
+    read = dated_by(report(HEADLINE + front.format("2042-01-18")), date(2024, 2, 1))
+    assert (read.published_on, read.published_by) == ("2024-01-18", "page-other")
+    assert len(told(read)) == 1
+
+
+def test_a_second_date_that_cannot_be_is_not_asked_where_the_first_can():
+    read = report(HEADLINE + SECONDS["below the label"].format("2024-01-19").replace("2024-01-18", "2023-05-18"))
+    assert (read.published_on, read.published_by, told(read)) == ("2024-01-19", "page", [])
+
+
 def test_a_page_dates_the_report_that_is_attached_to_it():
     cover = f"<html><body><h1>{TITLE}</h1><p>2024-01-19</p><p>详见附件。</p></body></html>".encode()
     attached = page(signoff="沭阳县财政局\n2024年1月18日")

@@ -156,7 +156,7 @@ def test_a_title_that_answers_itself():
 def test_furniture_around_the_title_is_no_part_of_it():
     lines = ("发布日期：2024-01-15 浏览次数：49", "2023年政府信息公开工作年度报告", "字号：大 中 小", "2024-01-16")
     sections, prose = read(*lines, TITLES["overview"], "平稳。")
-    assert (prose.headlines[0], prose.dated, list(sections)) == (lines[1], "2024-01-15", ["overview"])
+    assert (prose.headlines[0], prose.dated[0], list(sections)) == (lines[1], "2024-01-15", ["overview"])
 
 
 def test_a_title_that_is_broken_within_its_last_word_is_joined():
@@ -221,14 +221,14 @@ def test_a_card_in_lines_above_the_title_is_no_part_of_it():
     card = ("索 引 号：0123", "名 称：某区司法局2023年政府信息公开工作年度报告", "生成日期：2024-01-18")
     title = "某区司法局2023年政府信息公开工作年度报告"
     _, prose = read(*card, title, "前言。", TITLES["overview"], "平稳。")
-    assert (prose.headlines, prose.dated, prose.preamble) == ((title,), "2024-01-18", "前言。")
+    assert (prose.headlines, prose.dated, prose.preamble) == ((title,), ("2024-01-18",), "前言。")
 
 
 def test_a_date_below_the_title_comes_before_one_above_it_and_below_the_report():
     title = "某区司法局2023年政府信息公开工作年度报告"
     lines = (title, "2024-01-19", TITLES["overview"], "平稳。", TITLES["other_matters"], "无。", "发布日期：2024-01-20")
-    assert read("2024-01-18", *lines)[1].dated == "2024-01-19"
-    assert read(title, *lines[2:])[1].dated == "2024-01-20"
+    assert read("2024-01-18", *lines)[1].dated == ("2024-01-19", "2024-01-18")
+    assert read(title, *lines[2:])[1].dated == ("2024-01-20",)
 
 
 @pytest.mark.parametrize("last", ["建成体验区一处。", "新设查阅点3处", "信息已移送档案馆。"])
