@@ -75,7 +75,7 @@ def _kind(region: Region) -> str:
 def _zones() -> Iterator[tuple[object, ...]]:
     for found in zones().by_parent.values():
         for zone in found:
-            yield zone.code, zone.name, zone.name, zone.name, "zone", "zone", zone.parent, None, None
+            yield zone.code, zone.name, zone.name, zone.name, "zone", "zone", zone.parent, zone.since or None, None
 
 
 def _townships(path: Path) -> pa.Table:

@@ -13,6 +13,9 @@ from typing import NamedTuple
 
 from schema.regions import Gazetteer, RegistryError, folders, gazetteer, read_tables
 
+APPROVED = ("code", "name", "short", "parent", "since", "source")
+"""Columns of `zones_approved.csv`: zones that keep no statistics of their own, from the acts that set them up."""
+
 KINDS = {
     "民族乡": "ethnic_township",
     "街道": "subdistrict",
@@ -27,12 +30,14 @@ KINDS = {
 
 class Local(NamedTuple):
     """A township, sub-district or zone: its statistical code, its name, the region it lies in, and the last year in
-    which it is known to have been in force (0: it is)."""
+    which it is known to have been in force (0: it is). `since` is the year of a zone's approval where it is known by
+    that: such a zone is known by its name alone."""
 
     code: str
     name: str
     parent: str
     until: int = 0
+    since: int = 0
 
     @property
     def kind(self) -> str:
@@ -69,8 +74,20 @@ def load_townships(places: Gazetteer, *where: Path) -> Locals:
 
 
 def load_zones(places: Gazetteer, *where: Path) -> Locals:
-    """Read and check `zones.csv`; `RegistryError` names the faulty row."""
-    return _load("zones.csv", ("code", "name", "parent"), places, where)
+    """Read and check `zones.csv` and `zones_approved.csv`; `RegistryError` names the faulty row. Those of the latter
+    are found under their short names, too."""
+    listed = _load("zones.csv", ("code", "name", "parent"), places, where)
+    by_name, by_parent = dict(listed.by_name), dict(listed.by_parent)
+    for at, (code, name, short, parent, since, source) in read_tables(
+        where or folders(), "zones_approved.csv", APPROVED
+    ):
+        if parent not in places.by_code or not name or not since.isdecimal() or not source:
+            raise RegistryError(f"{at}: {code} {name} lies in no listed region, or lacks its year or source")
+        local = Local(code, name, parent, since=int(since))
+        by_parent[parent] = (*by_parent.get(parent, ()), local)
+        for known in filter(None, (name, short)):
+            by_name[known] = (*by_name.get(known, ()), local)
+    return Locals(by_name, by_parent)
 
 
 def _load(file: str, columns: tuple[str, str, str], places: Gazetteer, where: tuple[Path, ...]) -> Locals:

@@ -85,6 +85,8 @@ def _local(name: str, region: Region, registry: Registry) -> Description:
         behind = zone["organ"].removeprefix("管理委员会")
         kind = _kind(behind, registry) if behind else DEVELOPMENT_ZONE
         return Description(region.code, TOWNSHIP if kind == TOWNSHIP else _BELOW[region.level], kind)
+    if organ == "管理委员会":
+        return Description(region.code, region.level, DEVELOPMENT_ZONE)
     level = _BELOW[region.level] if _BRANCH.search(organ) else region.level
     return Description(region.code, level, _kind(organ, registry))
 

@@ -36,7 +36,7 @@ _TOWN_ORGAN = re.compile("(?:(?:人民)?政府|(?:街道)?办事处)?(?:(?:党�
 ZONE = re.compile(
     "(?P<zone>[^省市县镇乡街局委]{0,10}?(?:经济技术开发区|高新技术产业开发区|高新技术产业园区|高新技术开发区|经济开发区"
     "|开发区|经开区|高新区|工业园区|产业园区|产业园|新区|综合保税区|保税港区|保税区|综合实验区|实验区|示范区|度假区|风景名胜区"
-    "|风景区|管理区|合作区|试验区|集聚区|产业集聚区))(?P<organ>.*)$"
+    "|风景区|管理区|合作区|试验区|集聚区|产业集聚区|生态城))(?P<organ>.*)$"
 )
 _LOCAL_WORD = re.compile("街道|[镇乡]|苏木|地区|区公所")
 _LOCAL = re.compile("办事处|街道|[镇乡]|苏木|政府|^[^省市县区旗州盟]{1,8}[省市县区旗州盟]")
@@ -63,6 +63,7 @@ GENERIC = frozenset(
 _NUMBERED = re.compile(
     "第[一二三四五六七八九十]{1,3}|直属|交通警察|交警|刑事侦查|特警|巡特警|治安|机场|铁路|水上|森林|公共交通|轨道交通|城市轨道"
 )
+COMMITTEES = ("管理委员会", "管委会")
 _COMMITTEE = re.compile("(?:管理委员会|管委会)?")
 _LOWER = re.compile("[^省市县区旗州盟]{1,8}[省市县区旗州盟镇乡]")
 
@@ -261,15 +262,14 @@ def _zones(place: Place, rest: str, registry: Registry) -> Iterator[Reading]:
     if not zone or (zone["zone"].endswith("管理区") and registry.named.beginning(zone["zone"])):
         return
     places, region = registry.gazetteer, place.region
-    organ = _zone_organ(zone["organ"], region.code, registry)
-    if organ is None:
-        return
     listed = zones()
     for printed in (zone["zone"], region.short + zone["zone"], region.name + zone["zone"]):
         if found := listed.within(printed, region.code, places):
-            for local in found:
-                yield Reading(KNOWN, place.end + len(zone["zone"]), _of_zone(local, organ, registry))
+            yield from _of_zones(found, zone["organ"], place.end + len(zone["zone"]), registry)
             return
+    organ = _zone_organ(zone["organ"], region.code, registry)
+    if organ is None:
+        return
     certain = place.full or region.level != COUNTY
     if (certain or zone["zone"] in GENERIC) and not _is_region(zone["zone"], region, registry):
         known = [lead + zone["zone"] + organ for lead in (places.full_name(region), region.short)]
@@ -278,7 +278,7 @@ def _zones(place: Place, rest: str, registry: Registry) -> Iterator[Reading]:
             name = known[1]
         means = candidate(name, region.code, region.code, registry, certain=certain)
         if not _misprints_registered(means, registry):
-            yield Reading(KNOWN, place.end + len(zone["zone"]), means)
+            yield Reading(KNOWN if place.full else SHORT, place.end + len(zone["zone"]), means)
 
 
 def _is_region(zone: str, above: Region, registry: Registry) -> bool:
@@ -288,24 +288,41 @@ def _is_region(zone: str, above: Region, registry: Registry) -> bool:
     below = [region.name for region in places.children.get(above.code, ())]
     if any(lies_in(region.code, above.code, places) for region in inner):
         return True
-    listed = [local.name.removeprefix(above.short) for local in zones().by_parent.get(above.code, ())]
+    listed = [
+        local.name.removeprefix(above.name).removeprefix(above.short) for local in zones().by_parent.get(above.code, ())
+    ]
     return zone not in GENERIC and _is_one_off(zone, [*below, *listed, *GENERIC])
 
 
 def _by_zone(name: str, registry: Registry) -> Iterator[Reading]:
-    """The readings of a name that begins with a listed zone whose own name tells its place (苏州工业园区)."""
+    """The readings of a name that begins with a listed zone whose own name tells its place (苏州工业园区), or with one
+    that is known by its name alone (雄安新区): that has organs which no other place has (改革发展局)."""
     zone = ZONE.match(name)
-    if zone and (found := zones().by_name.get(zone["zone"], ())):
-        organ = _zone_organ(zone["organ"], found[0].parent, registry)
-        if organ is not None and registry.gazetteer.readings(zone["zone"]):
-            for local in found:
-                yield Reading(KNOWN, len(zone["zone"]), _of_zone(local, organ, registry))
+    found = zones().by_name.get(zone["zone"], ()) if zone else ()
+    if zone and found and (all(local.since for local in found) or registry.gazetteer.readings(zone["zone"])):
+        yield from _of_zones(found, zone["organ"], len(zone["zone"]), registry)
+
+
+def _of_zones(found: Sequence[Local], rest: str, end: int, registry: Registry) -> Iterator[Reading]:
+    """The readings of a name in which `rest` stands behind a listed zone that ends at `end`."""
+    organ, rank = _zone_organ(rest, found[0].parent, registry), KNOWN
+    if organ is None and all(local.since for local in found) and _is_organ_of_its_own(rest, registry):
+        organ, rank = rest, POSSIBLE
+    if organ is not None:
+        for local in found:
+            yield Reading(rank, end, _of_zone(local, organ, registry))
+
+
+def _is_organ_of_its_own(organ: str, registry: Registry) -> bool:
+    """Whether what follows a zone may be an organ that is not known: neither a lower place's nor a misprint."""
+    known = _LOCAL.search(organ) or registry.named.misprints.has(organ) or organ.endswith("分局")
+    return len(organ) > SHORTEST and bool(ORGAN_END.search(organ)) and not known and not _is_one_off(organ, COMMITTEES)
 
 
 def _of_zone(local: Local, organ: str, registry: Registry) -> Candidate:
     places = registry.gazetteer
     region = places.by_code[local.parent]
-    own = any(above.short in local.name for above in places.lineage(region.code))
+    own = local.since or any(above.short in local.name for above in places.lineage(region.code))
     lead = "" if own else places.full_name(region)
     return candidate(lead + local.name + organ, region.code, region.code, registry)
 

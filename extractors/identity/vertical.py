@@ -72,14 +72,14 @@ def _in_place(form: Form, printed: str, tail: str, registry: Registry, year: int
 
 
 def _beyond(form: Form, printed: str, tail: str, registry: Registry) -> Iterator[Candidate]:
-    name = form.official.replace("{}", printed) + tail
     if printed in BEYOND:
-        yield candidate(name, CENTRAL, CENTRAL, registry)
+        yield candidate(form.official.replace("{}", printed) + tail, CENTRAL, CENTRAL, registry)
     elif form.place != "short":
         for zone in zones().by_name.get(printed, ()):
-            yield candidate(name, zone.parent, zone.parent, registry)
+            yield candidate(form.official.replace("{}", zone.name) + tail, zone.parent, zone.parent, registry)
         for place in registry.gazetteer.places(printed) if printed not in zones().by_name else ():
             if printed[place.end :] in GENERIC and (place.full or place.region.level != COUNTY):
+                name = form.official.replace("{}", printed) + tail
                 yield candidate(name, place.region.code, place.region.code, registry)
 
 

@@ -11,7 +11,7 @@ CREATE TABLE IF NOT EXISTS region (
     until       SMALLINT
 );
 COMMENT ON TABLE region IS 'Regions (行政区划): provinces, cities, counties, zones (开发区) and townships (乡镇街道), one row for each pair of code and name.';
-COMMENT ON COLUMN region.code IS 'Code (行政区划代码, GB/T 2260), six digits; nine of a township and of a zone beside townships (统计用区划代码).';
+COMMENT ON COLUMN region.code IS 'Code (行政区划代码, GB/T 2260), six digits; nine of a township and of a zone beside townships (统计用区划代码); with a Z: a zone that has none, a number of ours.';
 COMMENT ON COLUMN region.name IS 'Name (名称).';
 COMMENT ON COLUMN region.short IS 'Name without its kind (简称); the name itself for zones and townships.';
 COMMENT ON COLUMN region.full_name IS 'Name as those of its organs begin (全称): a district with its city, a township with its county.';

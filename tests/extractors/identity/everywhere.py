@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from extractors.identity.identify import Evidence, identify
 from schema.agencies import Registry, registry
 from schema.regions import CITY, COUNTY, PROVINCE, Region, gazetteer
-from schema.townships import townships
+from schema.townships import townships, zones
 
 ORGANS = (
     *(
@@ -109,6 +109,14 @@ def verticals(registry: Registry) -> Iterator[tuple[str, str, str]]:
                     yield "short", form.format(full), form.format(region.short)
                 for form in IN_FULL:
                     yield "full", form.format(full), form.format(full)
+
+
+def approved(_: Registry) -> Iterator[tuple[str, str, str]]:
+    """The same for the zones that are known by the act that set them up: their committee, and the usual organs."""
+    for printed, found in zones().by_name.items():
+        for local in (each for each in found if each.since):
+            for organ in ("管理委员会", *ORGANS[2:]):
+                yield "full" if printed == local.name else "short", printed + organ, local.name + organ
 
 
 def misprinted(cases: list[tuple[str, str, str]], seed: int = 1) -> Iterator[tuple[str, str, str]]:

@@ -12,7 +12,7 @@ from tests.extractors.identity import everywhere
 
 WHOLE = bool(os.environ.get("XXGK_EVERYWHERE"))
 FEW = 600
-FAMILIES = [everywhere.registered, everywhere.organs, everywhere.governments, everywhere.verticals]
+FAMILIES = [everywhere.registered, everywhere.organs, everywhere.governments, everywhere.verticals, everywhere.approved]
 MOST_IN_DOUBT = 0.01
 
 
