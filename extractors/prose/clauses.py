@@ -8,6 +8,7 @@ behind it.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from typing import NamedTuple
 
 from extractors.prose.names import Names
@@ -43,21 +44,23 @@ class Clauses:
 
     def begins(self, place: int) -> int:
         """Where the clause that holds `place` begins."""
-        return max(start for start in self._starts if start <= place)
+        return self._starts[bisect_right(self._starts, place) - 1]
 
     def ends(self, place: int) -> int:
         """Where the clause that holds `place` ends, at its comma or stop."""
-        return min((start - 1 for start in self._starts if start > place), default=self.last)
+        following = bisect_right(self._starts, place)
+        return self._starts[following] - 1 if following < len(self._starts) else self.last
 
     def places(self, after: int, place: int) -> tuple[list[int], bool]:
         """The places at which what is told at `place` may begin, not before `after` (the end of the number before), and
         whether everything between `after` and them is understood."""
-        begin = self.begins(place)
+        number = bisect_right(self._starts, place) - 1
+        begin = self._starts[number]
         if after > begin:
             start = after + (self._plain[after] in _JOINTS) if after < place else after
             return list(self._words(start, place).places), True
         found: list[int] = []
-        for start in reversed([start for start in self._starts if start <= begin]):
+        for start in self._starts[number::-1]:
             if start < after:
                 break
             read = self._words(start, place if start == begin else self.ends(start))

@@ -16,6 +16,7 @@ _SHORTENED = (
     ("城乡", "城"),
     ("市场", "场"),
 )
+_ENDS = frozenset(full[-1] for full, _ in _SHORTENED)
 _OF_A_DISTRICT = re.compile(
     "(.*?)(公安|生态环境|自然资源|规划|税务|交警|国土资源|环境保护|规划和自然资源)局(.{1,8})分局"
 )
@@ -31,22 +32,25 @@ class Names:
     def __init__(self, name: str) -> None:
         self._name = _shorten(name)
         turned = _OF_A_DISTRICT.fullmatch(self._name)
-        self._others = (f"{turned[3]}{turned[2]}分局",) if turned else ()
+        self._forms = (self._name, f"{turned[3]}{turned[2]}分局") if turned else (self._name,)
+        self._governs, self._is_street = self._name.endswith(_GOVERNMENT), self._name.endswith(_STREET)
+        self._ends = _ENDS.union(form[-1:] for form in self._forms)
 
     def end(self, plain: str, start: int, limit: int) -> int:
         """Where the longest short name that begins at `start` ends; `start` where none does."""
         if len(self._name) < SHORTEST:
             return start
-        if self._name.endswith(_GOVERNMENT) and (also := _ALSO.match(plain, start, limit)):
+        if self._governs and (also := _ALSO.match(plain, start, limit)):
             return also.end()
-        if self._name.endswith(_STREET) and plain.startswith(_STREET[:2], start, limit):
+        if self._is_street and plain.startswith(_STREET[:2], start, limit):
             return start + 2
         if plain[start] not in self._name:
             return start
         for end in range(min(limit, start + LONGEST), start + SHORTEST - 1, -1):
-            called = _shorten(plain[start:end])
-            if any(_is_short_for(called, name) for name in (self._name, *self._others)):
-                return end
+            if self._governs or plain[end - 1] in self._ends:  # a government is called by any part of its region
+                called = _shorten(plain[start:end])
+                if any(_is_short_for(called, form) for form in self._forms):
+                    return end
         return start
 
 

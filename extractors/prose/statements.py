@@ -63,7 +63,7 @@ class _Reader:
         self._names = Names(agency)
         self._clauses: Clauses | None = None
         self._said: set[str] = set()
-        self._noted: dict[int, tuple[int, bool]] = {}
+        self._noted: list[tuple[Clauses, int, bool]] = []
 
     def numbers(self) -> Iterator[Statement]:
         """What numbers tell."""
@@ -90,7 +90,7 @@ class _Reader:
                                 yield _statement(self._squeezed, other, (value, number.approximate, NUMBER), place)
                     self._said.add(quantity.code)
                 understood &= fits
-                self._note(number.start, first, last, understood=fits)
+                self._noted.append((self._in(first, last), number.start, fits))
             before = number.end
 
     def denials(self) -> Iterator[Statement]:
@@ -106,10 +106,11 @@ class _Reader:
             if begin == begun:
                 continue
             begun = begin
-            places, understood = clauses.places(first, end)
-            for quantity in _candidates(plain[begin:end], self._terms.deniable):
+            candidates = _candidates(plain[begin:end], self._terms.deniable)
+            places, understood = clauses.places(first, end) if candidates else ([], True)
+            for quantity in candidates:
                 denied = self._denied(quantity, places, (first, end), understood=understood)
-                self._note(begin, first, last, understood=denied is not None)
+                self._noted.append((clauses, begin, denied is not None))
                 if denied and about.is_own(first, denied.start(), stock=quantity.is_stock):
                     place = (denied.start(), denied.end(), first, last)
                     yield _statement(self._squeezed, quantity, (0, False, STATED_NONE), place)
@@ -117,8 +118,12 @@ class _Reader:
     def clauses(self) -> Iterator[tuple[str, bool]]:
         """The clauses read so far that hold a number or a denial of what the quantities are about, and whether each was
         understood."""
-        for begin, (end, known) in sorted(self._noted.items()):
-            yield self._plain[begin:end], known
+        known: dict[tuple[int, int], bool] = {}
+        for clauses, place, understood in self._noted:
+            clause = clauses.begins(place), clauses.ends(place)
+            known[clause] = known.get(clause, False) or understood
+        for (begin, end), understood in sorted(known.items()):
+            yield self._plain[begin:end], understood
 
     def _of_all(self, end: int, last: int) -> Iterator[Quantity]:
         """What the clause behind a number of requests says of all of them: 均为网上申请."""
@@ -129,12 +134,6 @@ class _Reader:
         for quantity in self._terms.of_all:
             if any(pattern.fullmatch(plain, end + 1, stop) for pattern in quantity.all_of):
                 yield quantity
-
-    def _note(self, place: int, first: int, last: int, *, understood: bool) -> None:
-        clauses = self._in(first, last)
-        begin = clauses.begins(place)
-        known = self._noted.get(begin, (0, False))[1]
-        self._noted[begin] = (clauses.ends(place), known or understood)
 
     def _in(self, first: int, last: int) -> Clauses:
         if self._clauses is None or self._clauses.first != first:
@@ -148,16 +147,19 @@ class _Reader:
         """The quantities that a number tells; seldom more than one (复议、诉讼均为0). And whether its clause is
         understood, told or not: it may be another year's."""
         before, first, last = spans
+        counted = [quantity for quantity in candidates if number.unit in quantity.units]
+        if not counted:
+            return [], False
         clauses = self._in(first, last)
         places, known = clauses.places(before, number.start - number.nearly)
         told: list[Quantity] = []
         fits = False
         around = self._plain[min(places) : clauses.ends(number.start)]
-        for quantity in candidates:
-            if number.unit not in quantity.units or not any(word in around for word in quantity.needs):
+        for quantity in counted:
+            if not any(word in around for word in quantity.needs):
                 continue
             for clause in quantity.clauses:
-                begin = self._begins(clause, number, places, last)
+                begin = self._begins(clause, number, places, clauses)
                 fits |= begin is not None
                 if (
                     begin is not None
@@ -168,18 +170,18 @@ class _Reader:
                     break
         return told, fits
 
-    def _begins(self, clause: Clause, number: Number, places: Sequence[int], last: int) -> int | None:
+    def _begins(self, clause: Clause, number: Number, places: Sequence[int], clauses: Clauses) -> int | None:
         """Where a clause begins that tells a number, if all of it is understood."""
         plain, end = self._plain, number.end
         if clause.behind is not None:
-            behind = clause.behind.match(plain, end, last)
+            behind = clause.behind.match(plain, end, clauses.last)
             if behind is None:
                 return None
             end = behind.end()
         stop = number.start - number.nearly
         for place in places:
             if place == stop if clause.before is None else self._leads(clause.before, place, stop):
-                return place if self._in(*self._sentences.around(number.start)).closes(end) else None
+                return place if clauses.closes(end) else None
         return None
 
     def _leads(self, before: re.Pattern[str], place: int, stop: int) -> bool:
