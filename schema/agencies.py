@@ -65,7 +65,12 @@ class Registry:
 def name_key(name: str) -> str:
     """`name` as names are compared and hashed: no spaces or invisible characters, ASCII narrow, brackets wide. Also
     fit for whole texts."""
-    return narrow("".join(clean(name).split())).replace("(", "（").replace(")", "）")
+    return bracketed(narrow("".join(clean(name).split())))
+
+
+def bracketed(narrowed: str) -> str:
+    """A narrowed text with its brackets wide, as names have them."""
+    return narrowed.replace("(", "（").replace(")", "）")
 
 
 def agency_id(name: str, region_code: str) -> str:

@@ -100,9 +100,11 @@ def identify(evidence: Evidence, registry: Registry) -> Identity:
 
 def _several_reports(evidence: Evidence) -> tuple[Finding, ...]:
     """A doubt where the text holds the reports of several agencies: the figures may be those of either."""
-    if evidence.preamble.count(COMPILED) + evidence.text.count(COMPILED) < 2:
+    preamble, text = evidence.preamble, evidence.text
+    beyond = text.replace(preamble, "")  # the narrative holds the preamble, too
+    if preamble.count(COMPILED) + beyond.count(COMPILED) < 2:
         return ()
-    first, *others = self_names.compilers(compact(evidence.preamble + "\n" + evidence.text)) or ("",)
+    first, *others = self_names.compilers(compact(f"{preamble}\n{text}")) or ("",)
     other = next((name for name in others if not short_form(name, first)), "")
     message = f"the text holds several reports, of {first} and of {other}"
     return (Finding("AGENCY_AMBIGUOUS", WARNING, "", message),) if other else ()

@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from extractors.dates import iso_date
-from extractors.identity.self_names import YEAR, compact
+from extractors.identity.self_names import YEAR, compact, compact_lines, joined
 from schema.report import WARNING, Finding
 
 FIRST_YEAR, LAST_YEAR = 2008, 2100
@@ -32,6 +32,8 @@ _BODY_YEAR = re.compile(
     rf"截[至止]{YEAR.replace('year', 'end')}年(?:12月31日|年?底|末)"
     rf"|{YEAR}(?<![〔（\[第]\d{{4}}){_DATE_LIKE}年(?!前|以来|至|来)"
 )
+_CENTURY = "20"
+"""What every year begins with."""
 _SENTENCE = re.compile("[。;！!\n]")
 _PLAN = re.compile(
     r"下一步|下一?年|明年|来年|今后|新的一年|展望"
@@ -53,9 +55,9 @@ def reporting_year(
 
     `titles` are compact; `text` (preamble and beginning of the narrative), `signoff` and `metadata` as printed. None
     where no source tells a plausible year."""
-    whole = "\n".join(map(compact, text.splitlines()))
+    whole = compact_lines(text)
     spoken = years_of_text(whole)
-    period = year_of_period(compact(text))
+    period = year_of_period(joined(whole))
     title = next(filter(None, map(year_of_title, titles)), None)
     signed = _year_before(signoff)
     most = next((year for year, _ in spoken.most_common(1)), None)
@@ -129,8 +131,8 @@ def year_of_title(title: str) -> int | None:
 def years_of_text(text: str) -> Counter[int]:
     """How often the compact lines of a text speak of each year, dates and plans apart; the one named first counts first
     among equals."""
-    told = (sentence for sentence in _SENTENCE.split(_before_plans(text)) if not _PLAN.search(sentence))
-    found = (match for sentence in told for match in _BODY_YEAR.finditer(sentence))
+    dated = (sentence for sentence in _SENTENCE.split(_before_plans(text)) if _CENTURY in sentence)
+    found = (match for sentence in dated if not _PLAN.search(sentence) for match in _BODY_YEAR.finditer(sentence))
     return Counter(filter(None, (_plausible(match["year"] or match["end"]) for match in found)))
 
 

@@ -11,8 +11,9 @@ from collections.abc import Callable, Iterable
 
 from extractors.identity.organ_words import ORGAN_END
 from extractors.identity.plates import plain_name
-from schema.agencies import name_key
+from schema.agencies import bracketed, name_key
 from schema.regions import gazetteer
+from schema.text import clean, narrow
 from schema.townships import townships
 
 _CHINESE_YEAR = re.compile("[二2](?!(?<=2)[0-9]{3})[零〇○ΟO0][零〇○ΟO0一二三四五六七八九1-9]{2}(?=年)")
@@ -66,7 +67,21 @@ _DATE = re.compile(r"20\d\d年\d{1,2}月[\d一二三四五六七八九十]{1,3}�
 
 def compact(text: str) -> str:
     """`text` without white space, in one width, with years in Chinese numerals (二○○九年) written as digits."""
-    key = name_key(text)
+    return _with_digits(name_key(text))
+
+
+def compact_lines(text: str) -> str:
+    """`text` with each of its lines compact: worked out for all of them at once."""
+    lines = clean("\n".join(text.splitlines())).split("\n")
+    return _with_digits(bracketed(narrow("\n".join("".join(line.split()) for line in lines))))
+
+
+def joined(lines: str) -> str:
+    """The compact form of a text whose lines are compact: a year may be broken between two of them."""
+    return _with_digits(lines.replace("\n", ""))
+
+
+def _with_digits(key: str) -> str:
     return _CHINESE_YEAR.sub(lambda match: match[0].translate(_CHINESE_DIGIT), key)
 
 
