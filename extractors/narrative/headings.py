@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from extractors.dates import small_number
 from schema.forms import forms
+from schema.remembered import remembered
 from schema.text import NUMERAL, narrow, normalise
 
 LONGEST_TITLE = 60
@@ -16,17 +17,20 @@ LONGEST_INLINE = 30
 """Characters of a title with its text behind it that only its number makes a title."""
 
 ENDS_SENTENCE = re.compile(r"[。;!?]")
-_STYLES = (
-    ("(", re.compile(rf"^\s*\(\s*([{NUMERAL}]{{1,3}})\s*\)")),
-    ("第", re.compile(rf"^\s*第\s*([{NUMERAL}]{{1,3}})\s*(?:部分|章|节)\s*[、:.]?")),
-    ("、", re.compile(rf"^\s*([{NUMERAL}]{{1,3}})\s*(?:[、.,:．﹑､]|\s+(?=\S))")),
-    ("1", re.compile(r"^\s*(\d{1,2})\s*(?:[、．﹑､]|[.](?!\d))")),
-    ("(1", re.compile(r"^\s*\(\s*(\d{1,2})\s*\)")),
-)
+_STYLES = {
+    "(": rf"\(\s*([{NUMERAL}]{{1,3}})\s*\)",
+    "第": rf"第\s*([{NUMERAL}]{{1,3}})\s*(?:部分|章|节)\s*[、:.]?",
+    "、": rf"([{NUMERAL}]{{1,3}})\s*(?:[、.,:．﹑､]|\s+(?=\S))",
+    "1": r"(\d{1,2})\s*(?:[、．﹑､]|[.](?!\d))",
+    "(1": r"\(\s*(\d{1,2})\s*\)",
+}
+_STYLE_OF = ("", *_STYLES)
+"""Style by the number of the group of `_NUMBER` that holds the value."""
+_NUMBER = re.compile(rf"^\s*(?:{'|'.join(_STYLES.values())})")
 _MAY_HAVE_NUMBER = re.compile(rf"\s*[（(〔【第{NUMERAL}\d]")
 _LONGEST_NUMBER = 30
 """Characters that the number of a heading and the blanks around it take at most."""
-STOP, BLANK = re.compile(r"[。:]\s*"), re.compile(r"(?<=\S)\s+")
+STOP, BLANK = re.compile(r"[。:]\s*"), re.compile(r"\s(?<=\S\s)\s*")
 """Where the title of a heading ends that has its text behind it."""
 _TITLE_ENDS = re.compile(f"{STOP.pattern}|{BLANK.pattern}")
 _COUNTS = re.compile(r"\d\s*(?:余|多|万)?(?:件|条|次|个|篇|人|份|项|元)|^\W*(?:是|为)")
@@ -60,13 +64,16 @@ class Heading(NamedTuple):
 
 def number_of(text: str) -> Number:
     """The number with which a text begins."""
-    if not _MAY_HAVE_NUMBER.match(text):
+    return _number(text[:_LONGEST_NUMBER]) if _MAY_HAVE_NUMBER.match(text) else _NONE
+
+
+@remembered()
+def _number(beginning: str) -> Number:
+    """The number with which the beginning of a text begins. A heading is looked at by several steps."""
+    match = _NUMBER.match(narrow(beginning))
+    if match is None or match.lastindex is None:
         return _NONE
-    plain = narrow(text[:_LONGEST_NUMBER])
-    for style, pattern in _STYLES:
-        if match := pattern.match(plain):
-            return Number(style, small_number(match[1]), match.end())
-    return _NONE
+    return Number(_STYLE_OF[match.lastindex], small_number(match[match.lastindex]), match.end())
 
 
 def numbered(block: int, text: str) -> Heading | None:
