@@ -16,8 +16,6 @@ ENTRIES, LONGEST = 4096, 64
 BYTES_AN_ENTRY = 600
 """Of an entry besides its characters: key, node and answer."""
 
-_UNKNOWN: Any = object()
-
 P = ParamSpec("P")
 R = TypeVar("R")
 Of = Callable[Concatenate[str, P], R]
@@ -46,12 +44,18 @@ def remembered(
         afresh: Any = function
 
         def of_text(text: str) -> R:
-            answer: R = known.get(text, _UNKNOWN)
-            return keep(text, afresh(text), len(text)) if answer is _UNKNOWN else answer
+            try:
+                answer: R = known[text]
+            except KeyError:
+                answer = keep(text, afresh(text), len(text))
+            return answer
 
         def of_more(*asked: object) -> R:
-            answer: R = known.get(asked, _UNKNOWN)
-            return keep(asked, afresh(*asked), len(str(asked[0]))) if answer is _UNKNOWN else answer
+            try:
+                answer: R = known[asked]
+            except KeyError:
+                answer = keep(asked, afresh(*asked), len(str(asked[0])))
+            return answer
 
         def keep(asked: object, answer: R, length: int) -> R:
             if length <= longest:

@@ -42,21 +42,14 @@ def run_at_end(characters: str) -> str:
     return rf"(?<![{characters}])[{characters}]++$"
 
 
+@remembered(entries=1024, longest=400)
 def narrow(text: str) -> str:
     """`text` with full-width ASCII and all kinds of spaces made plain, character for character (same length).
 
     A paragraph is narrowed by each step that looks at it, so that the last ones are remembered."""
-    return _narrowed(text)
-
-
-def _narrow(text: str) -> str:
-    """Replaces the few wide characters that occur: several times faster than translating all."""
-    for wide in set(_WIDE.findall(text)):
+    for wide in set(_WIDE.findall(text)):  # the few that occur: several times faster than translating all
         text = text.replace(wide, WIDTH[wide])
     return text
-
-
-_narrowed = remembered(entries=256, longest=400)(_narrow)
 
 
 def clean(text: str) -> str:

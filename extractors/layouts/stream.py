@@ -169,23 +169,22 @@ def _tokens(lines: Sequence[Line], words: Vocabulary) -> Iterator[Token]:
         if _PAGE.fullmatch(line.text):
             yield Token(line.text.strip(), line, 0, len(line.text), False)
             continue
-        tokens = list(_tokens_of(line, words))
-        if are_cells(tokens):
-            yield from tokens
-        else:
-            yield from whole_cells(_whole_labels(tokens, words), words)
+        tokens = _tokens_of(line, words)
+        yield from tokens if are_cells(tokens) else whole_cells(_whole_labels(tokens, words), words)
 
 
-def _tokens_of(line: Line, words: Vocabulary) -> Iterator[Token]:
-    if normalise(line.text) in words.all:  # whatever blanks it is printed with
-        yield Token(line.text, line, 0, len(line.text), False)
-        return
-    plain = narrow(line.text)
+def _tokens_of(line: Line, words: Vocabulary) -> Sequence[Token]:
+    text, plain = line.text, narrow(line.text)
+    if normalise(text) in words.all:  # whatever blanks it is printed with
+        return (Token(text, line, 0, len(text), False),)
+    tokens: list[Token] = []
     for word in _WORD.finditer(plain):
+        start, end = word.span()
         if is_valuelike(word[0]):
-            yield Token(line.text[word.start() : word.end()], line, word.start(), word.end(), True)
+            tokens.append(Token(text[start:end], line, start, end, True))
         else:
-            yield from _fused_tokens(line, plain, word.start(), word.end(), words)
+            tokens += _fused_tokens(line, plain, start, end, words)
+    return tokens
 
 
 def _whole_labels(tokens: Sequence[Token], words: Vocabulary) -> Iterator[Token]:

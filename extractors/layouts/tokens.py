@@ -44,8 +44,9 @@ class Token(NamedTuple):
 
     def cell(self) -> Cell:
         """The token as a cell; figures in fused text carry the characters they stand on."""
-        whole = self.start == 0 and self.end == len(self.line.text) and self.line.offset < 0
-        return Cell(clean(self.text), self.line.locator if whole else self.line.span(self.start, self.end))
+        text, line, start, end, _ = self
+        is_whole = start == 0 and end == len(line.text) and line.offset < 0
+        return Cell(clean(text), line.locator if is_whole else line.span(start, end))
 
     def to(self, end: int) -> Token:
         """The token with what stands behind it on its line, up to a character."""

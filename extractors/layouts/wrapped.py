@@ -53,8 +53,8 @@ def _may_be_piece(line: Line) -> bool:
 
 
 def _is_wrapped(lines: Sequence[Line], words: Vocabulary) -> bool:
-    """Whether lines, not all of them labels of the form, make up one."""
-    if normalise(_joined(lines)) not in words.all:
+    """Whether lines, not all of them labels of the form, make up one. No label ends in a digit."""
+    if lines[-1].text.rstrip()[-1:].isdigit() or normalise(_joined(lines)) not in words.all:
         return False
     keys = [normalise(line.text) for line in lines]
     return all(keys) and not all(key in words.all for key in keys)
@@ -94,8 +94,11 @@ def columns(text: str) -> int:
 
 def _wrap_width(blocks: Sequence[Block]) -> int:
     """The width at which the prose is wrapped, 0 where it is not."""
-    widths = [columns(block.text) for block in blocks if isinstance(block, Paragraph) and not block.heading]
-    if len(widths) < FEWEST_FULL or max(widths) > WIDEST:
+    texts = [block.text for block in blocks if isinstance(block, Paragraph) and not block.heading]
+    if len(texts) < FEWEST_FULL or max(map(len, texts)) > WIDEST:
+        return 0
+    widths = [*map(columns, texts)]
+    if max(widths) > WIDEST:
         return 0
     widest = max(widths)
     long = [width for width in widths if 2 * width > widest]
