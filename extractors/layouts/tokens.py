@@ -15,6 +15,7 @@ from extractors.layouts.lines import Line
 from extractors.layouts.vocabulary import Vocabulary
 from extractors.values import CHANGE, is_valuelike
 from schema.document import Cell
+from schema.remembered import remembered
 from schema.text import NUMBERING, clean, narrow, normalise, run_at_end
 
 AMOUNT = "零〇一二三四五六七八九十百千万亿余多几来左右以上下无个件条次项份起宗篇部户人家期批场元角分整点成倍约近"
@@ -64,6 +65,7 @@ def is_figure(word: str) -> bool:
     return bool(_FIGURE.fullmatch(plain)) and not NUMBERING.match(plain) and not _DATE.search(plain)
 
 
+@remembered()
 def begins_a_figure(text: str) -> bool:
     """Whether a text begins as a figure, and not with the number of a label."""
     plain = narrow(text)

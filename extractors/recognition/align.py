@@ -39,6 +39,8 @@ def align(rows: Sequence[Candidates]) -> dict[int, int]:
 def moved(rows: Sequence[Candidates], chain: Mapping[int, int]) -> dict[int, int]:
     """``{printed row: form row}`` of rows that changed their places: the chain leaves them out, their label is exactly
     that of one row of the form, and no other printed row may be that one."""
+    if len(chain) == len(rows):
+        return {}
     claims = Counter(entry for candidates in rows for entry, _ in candidates)
     return {
         printed: candidates[0][0]

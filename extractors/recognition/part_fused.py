@@ -15,7 +15,7 @@ from itertools import chain, pairwise
 from extractors.recognition.fused import parted
 from extractors.recognition.labels import labels_of
 from extractors.recognition.reading import Placed, SheetReading, refuse
-from extractors.recognition.resolve import Equations, Refused, resolve
+from extractors.recognition.resolve import Equations, Refused, equations_of, resolve
 from extractors.values import counts_of, is_mark, read_value
 from schema.document import Cell
 from schema.forms import Table
@@ -27,7 +27,7 @@ def part_fused(readings: Sequence[SheetReading]) -> None:
     if not any(placed.fused for reading in readings for placed in reading.placed.values()):
         return
     tables = [
-        (reading, table, Equations.of(table, reading.form.rules))
+        (reading, table, equations_of(reading.form, table.id))
         for reading in readings
         for table in reading.sheet.tables
     ]

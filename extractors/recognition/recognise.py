@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from extractors.layouts.list_heads import begins_a_list
 from extractors.recognition.bands import Banded
@@ -114,10 +115,16 @@ def _unknown_rows(block: TableBlock, claimed: set[int], reading: SheetReading) -
 def _of_one_form(found: Sequence[SheetReading], votes: Mapping[str, int]) -> Sequence[SheetReading]:
     """Where two forms print a sheet alike, its reading by the form that most sheets of the document show; else the
     newest."""
-    if any(reading.sheet.tables != found[0].sheet.tables for reading in found):
+    if not all(_print_alike(reading.sheet, found[0].sheet) for reading in found):
         return found
     chosen = max((reading.form for reading in found), key=lambda form: (votes[form.id], form.valid_from))
     return [reading for reading in found if reading.form is chosen]
+
+
+@lru_cache(maxsize=256)
+def _print_alike(one: Sheet, other: Sheet) -> bool:
+    """Whether the tables of two sheets are the same, label for label."""
+    return one.tables == other.tables
 
 
 def _merged(readings: Sequence[SheetReading], result: Recognition) -> SheetReading:

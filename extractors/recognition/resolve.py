@@ -10,12 +10,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import islice
 
 from extractors.recognition.fused import Cells, Effort, Sum, TooManyReadings, is_certain, readings
 from extractors.recognition.joint import Balance, Rows, agreed
-from schema.forms import Rule, Table
+from schema.forms import Form, Rule, Table
 from schema.report import ERROR
 
 # Steps of a search: for the readings of all rows of a table, and for its prints.
@@ -72,6 +72,12 @@ class Equations:
             if reading[self.columns.index(total)] and (result := rule.equation.evaluate(values)) and not result[0]:
                 return False
         return True
+
+
+@lru_cache(maxsize=256)
+def equations_of(form: Form, table: str) -> Equations:
+    """Those of a form that bind one of its tables (by id), made once."""
+    return Equations.of(form.tables[table], form.rules)
 
 
 def resolve(

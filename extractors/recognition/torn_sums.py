@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from extractors.recognition.labels import EXACT, labels_of
-from extractors.recognition.resolve import Equations
+from extractors.recognition.resolve import Equations, equations_of
 from schema.forms import Form
 
 
@@ -31,4 +31,4 @@ def _equations(label: str, columns: int, forms: Sequence[Form]) -> Iterator[Equa
             for entry, score in labels_of(sheet).match(label):
                 table, _ = sheet.entries[entry]
                 if score == EXACT and len(table.columns) == columns:
-                    yield Equations.of(table, form.rules)
+                    yield equations_of(form, table.id)

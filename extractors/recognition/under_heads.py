@@ -61,14 +61,16 @@ class HeadsOver:
 
     def __init__(self, table: Table, rows: Sequence[PrintedRow], labels: SheetLabels) -> None:
         self._labels = labels
-        self._is_of_fields = table.layout in FIELDS or not _has_spans(table)
         self._over: dict[int, Sequence[Row]] = {}
         self._known: dict[tuple[int, str], _Over] = {}
+        if table.layout in WITHOUT_GRID:
+            return
+        self._is_of_fields = table.layout in FIELDS or not _has_spans(table)
         heads: list[Row] = []
         below = False
         pages = {id(cells): sum(begin <= at for begin in table.breaks) for at, cells in enumerate(table.rows)}
         page = of_heads = 0
-        for row in rows if table.layout not in WITHOUT_GRID else ():
+        for row in rows:
             page = pages.get(id(row.cells), page)
             known = 0 if row.filled else sum(labels.is_head(text) for _, text in row.run)
             if known > 1 or (known and not below):
@@ -83,7 +85,9 @@ class HeadsOver:
         only where the heads end where the row does: else their places and those of the row cannot be compared. Lines of
         fields, and tables without any span, may have lost their spans, so there the known heads must stand in one line,
         and none of them first."""
-        above = self._over.get(id(row), ())
+        above = self._over.get(id(row))
+        if not above:
+            return ""
         known = self._known.get((id(above), form_table))  # the same lines stand over all rows of a table
         if known is None:
             known = self._known[id(above), form_table] = self._read(above, form_table)
