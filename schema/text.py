@@ -52,13 +52,16 @@ def narrow(text: str) -> str:
     return text
 
 
+def visible(text: str) -> str:
+    """`text` without characters that have no shape. Most texts are printable throughout, which is soon told."""
+    return text if text.isascii() or text.isprintable() else INVISIBLE.sub("", text)
+
+
 def clean(text: str) -> str:
     """`text` without invisible characters and converter artefacts, and without outer white space."""
     if "[bookmark" in text:
         text = BOOKMARK.sub("", text)
-    if not text.isascii():
-        text = INVISIBLE.sub("", text)
-    return text.strip()
+    return visible(text).strip()
 
 
 @remembered()

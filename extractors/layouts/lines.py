@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from schema.text import BOOKMARK, INVISIBLE
+from schema.text import BOOKMARK, visible
 
 
 def printed(text: str) -> str:
     """A line without invisible characters and converter artefacts: what character positions in locators count in."""
     if "[bookmark" in text:
         text = BOOKMARK.sub("", text)
-    return text if text.isascii() else INVISIBLE.sub("", text)
+    return visible(text)
 
 
 class Line(NamedTuple):
@@ -28,12 +28,14 @@ class Line(NamedTuple):
     @property
     def locator(self) -> str:
         """The line, or the characters of it that the piece takes."""
-        return self.place or f"text:L{self.number}" if self.offset < 0 else self.span(0, len(self.text))
+        text, number, offset, place = self
+        return place or f"text:L{number}" if offset < 0 else self.span(0, len(text))
 
     def span(self, start: int, end: int) -> str:
         """Characters `start` up to `end` of this text, counted in the whole line."""
-        base = max(self.offset, 0)
-        return f"{self.place or f'text:L{self.number}'}@{base + start}-{base + end}"
+        _, number, offset, place = self
+        base = offset if offset > 0 else 0
+        return f"{place or f'text:L{number}'}@{base + start}-{base + end}"
 
     def piece(self, start: int, end: int) -> Line:
         """Characters `start` up to `end` as a line of their own."""

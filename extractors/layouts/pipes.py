@@ -53,13 +53,11 @@ def _row(line: Line, markdown: bool, outer: bool) -> tuple[Cell, ...]:
         fields = fields[1:]
     if fields and not fields[-1].strip() and markdown:
         fields = fields[:-1]
-    return tuple(
-        Cell(clean(_text(field, markdown)), f"{line.locator}/c{number}", number - 1)
-        for number, field in enumerate(fields, 1)
-    )
+    if markdown:
+        fields = [_text(field) for field in fields]
+    locator = line.locator
+    return tuple([Cell(clean(field), f"{locator}/c{number}", number - 1) for number, field in enumerate(fields, 1)])
 
 
-def _text(field: str, markdown: bool) -> str:
-    if not markdown:
-        return field
+def _text(field: str) -> str:
     return _EMPHASIS.sub(lambda match: match[1] or match[2], _BREAK.sub("\n", field))

@@ -43,6 +43,7 @@ _EMPHASIS = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1")
 _WORD = re.compile(r"\S+")
 # Inside a word that fuses labels and figures: figures with their unit and note, but not the numbering of the next
 # label.
+_DIGIT = re.compile(r"\d")
 _DIGITS = re.compile(r"\d[\d,]*(?:\.\d+)?")
 _UNIT = re.compile("|".join((*MONEY, "件")))
 _NOTE = re.compile(rf"(?!{ON_TABLE})\((?!(?:[{NUMERAL}\d]+)\))[^()]*\)")  # in brackets, but no numbering
@@ -52,7 +53,13 @@ _YEAR_IN_LABEL = re.compile(r"\(20\d\d年?度?\)")
 def blocks_of(lines: Iterator[Line] | Sequence[Line]) -> Iterator[Block]:
     """Paragraphs, and the tables found among them."""
     words = vocabulary()
-    pieces = [piece for line in lines for piece in _pieces(line, words)]
+    pieces: list[tuple[Line, str]] = []
+    for line in lines:
+        kind = _kind(line.text)
+        if len(line.text) < SHORTEST:
+            pieces.append((line, kind))
+        else:
+            pieces += _pieces(line, kind, words)
     ends = _region_ends([kind for _, kind in pieces])
     lines = [line for line, _ in pieces]
     position = 0
@@ -71,13 +78,9 @@ def blocks_of(lines: Iterator[Line] | Sequence[Line]) -> Iterator[Block]:
         position += 1
 
 
-def _pieces(line: Line, words: Vocabulary) -> Iterator[tuple[Line, str]]:
-    """A line with its kind; the tables cut out of it where it would be prose, or nothing but heads, as a whole, and
-    parted at the headings between them, which are prose."""
-    kind = _kind(line.text)
-    if len(line.text) < SHORTEST:
-        yield line, kind
-        return
+def _pieces(line: Line, kind: str, words: Vocabulary) -> Iterator[tuple[Line, str]]:
+    """A long line with its kind; the tables cut out of it where it would be prose, or nothing but heads, as a whole,
+    and parted at the headings between them, which are prose."""
     for piece in cut_out(line, words) if kind in ("prose", "label") else (line,):
         end = 0
         for start, opens in borders(piece.text, words):
@@ -163,14 +166,16 @@ def _table(lines: Sequence[Line], words: Vocabulary) -> Table:
 
 def _tokens(lines: Sequence[Line], words: Vocabulary) -> Iterator[Token]:
     for line in lines:
-        if not line.text.strip():
+        text = line.text
+        if not text.strip():
             yield Token("", line, 0, 0, True)
-            continue
-        if _PAGE.fullmatch(line.text):
-            yield Token(line.text.strip(), line, 0, len(line.text), False)
-            continue
-        tokens = _tokens_of(line, words)
-        yield from tokens if are_cells(tokens) else whole_cells(_whole_labels(tokens, words), words)
+        elif is_valuelike(text) and _WORD.fullmatch(text):
+            yield Token(text, line, 0, len(text), True)
+        elif _PAGE.fullmatch(text):
+            yield Token(text.strip(), line, 0, len(text), False)
+        else:
+            tokens = _tokens_of(line, words)
+            yield from tokens if are_cells(tokens) else whole_cells(_whole_labels(tokens, words), words)
 
 
 def _tokens_of(line: Line, words: Vocabulary) -> Sequence[Token]:
@@ -182,6 +187,8 @@ def _tokens_of(line: Line, words: Vocabulary) -> Sequence[Token]:
         start, end = word.span()
         if is_valuelike(word[0]):
             tokens.append(Token(text[start:end], line, start, end, True))
+        elif normalise(word[0]) in words.all and not _DIGIT.search(word[0]):
+            tokens.append(Token(text[start:end], line, start, end, False))
         else:
             tokens += _fused_tokens(line, plain, start, end, words)
     return tokens
@@ -224,7 +231,7 @@ def _spans_of_labels(plain: str, words: Vocabulary) -> list[tuple[int, int]]:
 def _fused_tokens(line: Line, plain: str, start: int, end: int, words: Vocabulary) -> Iterator[Token]:
     """The labels and figures that one word strings together."""
     position = start
-    for figure in _figures(plain, start, end, words):
+    for figure in _figures(plain, start, end, words) if _DIGIT.search(plain, start, end) else ():
         yield from _label_tokens(line, plain, position, figure[0], words)
         yield Token(line.text[figure[0] : figure[1]], line, *figure, True)
         position = figure[1]
@@ -258,7 +265,10 @@ def _label_tokens(line: Line, plain: str, start: int, end: int, words: Vocabular
     text = plain[start:end]
     if not text.strip():
         return
-    spans = [(0, len(text))] if normalise(text) in words.all else words.segments(text)
+    if normalise(text) in words.all:
+        yield Token(line.text[start:end], line, start, end, False)
+        return
+    spans = words.segments(text)
     is_one = not any(NUMBERING.match(text[left:right].lstrip(_MARKS)) for left, right in spans[1:])
     if is_one and any(normalise(text[a:b]) not in words.all for a, b in spans) and words.is_like_one(text):
         spans = [(0, len(text))]

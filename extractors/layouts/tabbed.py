@@ -123,7 +123,5 @@ def _row_of_cells(row: Sequence[tuple[Line, list[str]]]) -> Row:
 
 
 def _row_of_line(line: Line) -> Row:
-    return tuple(
-        Cell(clean(field), f"{line.locator}/c{number}", number - 1)
-        for number, field in enumerate(line.text.split("\t"), 1)
-    )
+    locator, fields = line.locator, line.text.split("\t")
+    return tuple([Cell(clean(field), f"{locator}/c{number}", number - 1) for number, field in enumerate(fields, 1)])

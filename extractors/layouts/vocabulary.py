@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
+from itertools import pairwise
 
 from rapidfuzz import fuzz, process
 
@@ -19,6 +20,7 @@ _NUMBER = re.compile(r"\d?(\d)\s*[.、．]")
 SHORTEST_LIKE, LONGEST_LIKE, LIKE = 8, 60, 80
 """Fewest and most characters of a label, and its likeness to one of the vocabulary (0 to 100), from which it counts as
 a misprint of it."""
+_CHINESE = range(0x4E00, 0xA000)
 OPENING = ("(", "《", "“")
 """What may open a label; a bracket that a label closes is none of the figure before it."""
 _NUMBER_IN_BRACKETS = re.compile(rf"\s*+\([{NUMERAL}]+\)")
@@ -61,6 +63,14 @@ class Vocabulary:
     def all(self) -> frozenset[str]:
         """Every label."""
         return self.rows | self.heads | self.groups
+
+    @cached_property
+    def strange(self) -> re.Pattern[str]:
+        """Finds a Chinese character that stands in no label, nor in the number or the year that may stand beside it."""
+        known = sorted({*"".join(self.all), *NUMERAL, *"第部分章节年度"})
+        edges = [_CHINESE[0] - 1, *(ord(one) for one in known if ord(one) in _CHINESE), _CHINESE[-1] + 1]
+        between = (f"{chr(before + 1)}-{chr(behind - 1)}" for before, behind in pairwise(edges) if behind > before + 1)
+        return re.compile(f"[{''.join(between)}]")
 
     @cached_property
     def pattern(self) -> re.Pattern[str]:

@@ -27,37 +27,50 @@ FEWEST_FULL = 8
 FULL_SHARE = 0.4
 ENDS = tuple("。！？；：!?;:…”」』》】")
 
+
 MOST_LINES = 3  # on which a label is wrapped
 LONGEST_PIECE = 40
 
 
+class _Columns(dict[str, int]):
+    """The columns of each character, looked up when it first comes."""
+
+    def __missing__(self, character: str) -> int:
+        self[character] = 2 if unicodedata.east_asian_width(character) in "WF" else 1
+        return self[character]
+
+
+_COLUMNS = _Columns()
+
+
 def whole_labels(lines: Sequence[Line], words: Vocabulary) -> Iterator[Line]:
     """The lines, those on which one label was wrapped (行政许 and 可) as one; its number is that of the first."""
+    texts = [line.text.strip() for line in lines]
+    may_be_piece = [
+        text != "" and len(line.text) <= LONGEST_PIECE and not text.isdigit() and not words.strange.search(text)
+        for text, line in zip(texts, lines, strict=True)
+    ]
+    may_be_piece.append(False)
     position = 0
-    may_be_piece = [*map(_may_be_piece, lines), False]
     while position < len(lines):
-        line, end = lines[position], position + 1
+        end = position + 1
         if may_be_piece[position] and may_be_piece[end]:
-            ends = range(min(position + MOST_LINES, len(lines)), end, -1)
-            end = next((last for last in ends if _is_wrapped(lines[position:last], words)), end)
-        yield line if end == position + 1 else line._replace(text=_joined(lines[position:end]))
+            end = _end_of_label(texts, position, words)
+        line = lines[position]
+        yield line if end == position + 1 else line._replace(text="".join(texts[position:end]))
         position = end
 
 
-def _joined(lines: Iterable[Line]) -> str:
-    return "".join(line.text.strip() for line in lines)
-
-
-def _may_be_piece(line: Line) -> bool:
-    return len(line.text) <= LONGEST_PIECE and bool(text := line.text.strip()) and not text.isdigit()
-
-
-def _is_wrapped(lines: Sequence[Line], words: Vocabulary) -> bool:
-    """Whether lines, not all of them labels of the form, make up one. No label ends in a digit."""
-    if lines[-1].text.rstrip()[-1:].isdigit() or normalise(_joined(lines)) not in words.all:
-        return False
-    keys = [normalise(line.text) for line in lines]
-    return all(keys) and not all(key in words.all for key in keys)
+def _end_of_label(texts: Sequence[str], start: int, words: Vocabulary) -> int:
+    """The end of the lines that from `start` on, not all of them labels of the form, make up one; else of the first.
+    No label ends in a digit."""
+    for end in range(min(start + MOST_LINES, len(texts)), start + 1, -1):
+        if texts[end - 1][-1:].isdigit() or words.strange.search(texts[end - 1]):
+            continue
+        keys = [*map(normalise, texts[start:end])]
+        if all(keys) and not words.all.issuperset(keys) and normalise("".join(texts[start:end])) in words.all:
+            return end
+    return start + 1
 
 
 def join_wrapped(blocks: Iterable[Block]) -> Iterator[Block]:
@@ -87,9 +100,7 @@ def join_wrapped(blocks: Iterable[Block]) -> Iterator[Block]:
 
 def columns(text: str) -> int:
     """How many columns of a terminal a text takes."""
-    if text.isascii():
-        return len(text)
-    return sum(2 if unicodedata.east_asian_width(character) in "WF" else 1 for character in text)
+    return len(text) if text.isascii() else sum(map(_COLUMNS.__getitem__, text))
 
 
 def _wrap_width(blocks: Sequence[Block]) -> int:

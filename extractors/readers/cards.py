@@ -38,7 +38,10 @@ def card_pairs(table: Table) -> dict[str, str] | None:
     """Labels and values of a table of metadata; None where the table is none (most of its labels are unknown)."""
     if sum(map(len, table.rows)) > _CARD_CELLS:
         return None
-    filled = sum(1 for row in table.rows for cell in row if cell.text)
+    texts = [cell.text for row in table.rows for cell in row if cell.text]
+    filled, most = len(texts), sum(text.lstrip()[:1] in _FIRST for text in texts)
+    if 4 * most < filled:
+        return None
     pairs: dict[str, str] = {}
     for row, below in zip_longest(table.rows, table.rows[1:], fillvalue=()):
         for label, value in _head_pairs(row, below) or _row_pairs(row):

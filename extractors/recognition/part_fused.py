@@ -27,9 +27,7 @@ def part_fused(readings: Sequence[SheetReading]) -> None:
     if not any(placed.fused for reading in readings for placed in reading.placed.values()):
         return
     tables = [
-        (reading, table, equations_of(reading.form, table.id))
-        for reading in readings
-        for table in reading.sheet.tables
+        (reading, table, equations_of(reading.form)[table.id]) for reading in readings for table in reading.sheet.tables
     ]
     bound = [one for one in tables if one[2].balances]
     blank = any(_shows_blank(reading, table) for reading, table, _ in tables)

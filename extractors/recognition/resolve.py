@@ -74,10 +74,10 @@ class Equations:
         return True
 
 
-@lru_cache(maxsize=256)
-def equations_of(form: Form, table: str) -> Equations:
-    """Those of a form that bind one of its tables (by id), made once."""
-    return Equations.of(form.tables[table], form.rules)
+@lru_cache(maxsize=64)
+def equations_of(form: Form) -> Mapping[str, Equations]:
+    """Those of a form by the tables (their ids) that they bind, sorted out once."""
+    return {name: Equations.of(table, form.rules) for name, table in form.tables.items()}
 
 
 def resolve(

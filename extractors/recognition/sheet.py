@@ -253,14 +253,14 @@ def _place(row: PrintedRow, entry: int, label: int, shape: Shape, reading: Sheet
         else:
             values = values_of(row.cells, label, expected, form_table.id, shape)
         if shape.table.layout in STREAMS:
-            sums = equations_of(reading.form, form_table.id).sums
+            sums = equations_of(reading.form)[form_table.id].sums
             heed_lines(row, values, shape.table.layout, sums, has_label=bool(form_row.label))
     except ShapeMismatch as problem:
         refuse(entry, f"{problem}: {shown(row.cells)}", reading)
         return
     if len(values) < expected and shape.table.layout == RUN_ON:
         signed = any(column.kind == "signed" for column in form_table.columns)
-        has_sums = bool(equations_of(reading.form, form_table.id).sums)
+        has_sums = bool(equations_of(reading.form)[form_table.id].sums)
         values = tuple(marks_apart(values, signed=signed, has_sums=has_sums))
         if len(values) == expected and any(
             counts_of(cell.text).startswith("0") and cell.text[1:2].isdigit() for cell in values

@@ -31,4 +31,4 @@ def _equations(label: str, columns: int, forms: Sequence[Form]) -> Iterator[Equa
             for entry, score in labels_of(sheet).match(label):
                 table, _ = sheet.entries[entry]
                 if score == EXACT and len(table.columns) == columns:
-                    yield equations_of(form, table.id)
+                    yield equations_of(form)[table.id]

@@ -31,7 +31,7 @@ def misplaced_total(reading: SheetReading, heads: AbstractSet[str]) -> str:
 @lru_cache(maxsize=256)
 def _totals(sheet: Sheet, form: Form) -> Sequence[tuple[Table, int, Sequence[int], frozenset[str]]]:
     """The columns of totals of a sheet: table, number, those of its parts, and its labels, normalised."""
-    sums = ((table, *sum_) for table in sheet.tables for sum_ in equations_of(form, table.id).sums)
+    sums = ((table, *sum_) for table in sheet.tables for sum_ in equations_of(form)[table.id].sums)
     return [(table, total, parts, _labels(table.columns[total])) for table, total, parts in sums]
 
 

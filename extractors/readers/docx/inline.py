@@ -7,7 +7,7 @@ import re
 from lxml import etree
 
 from extractors.readers.docx.tree import UNREAD_FIELD, W
-from schema.text import INVISIBLE
+from schema.text import visible
 
 STRUCK, IMAGE, SYMBOL, FORMULA, FIELD = "struck out", "image", "symbol", "formula", "field"
 NOTE_MARK = "〔注〕"
@@ -29,7 +29,7 @@ _SYMBOL_FONT_TEXT = {0xF000 + ord(char): char for char in "()+,-./0123456789:;"}
 
 def clean(text: str) -> str:
     """Without characters that nobody sees and without outer white space."""
-    return (text if text.isascii() else INVISIBLE.sub("", text)).strip()
+    return visible(text).strip()
 
 
 def plain(text: str) -> str:
