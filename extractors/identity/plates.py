@@ -10,7 +10,7 @@ that duties went from one organ to another makes neither of them the other's suc
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterator
 from typing import NamedTuple
 
 from extractors.identity.organ_words import ORGAN_END, without_level
@@ -21,11 +21,20 @@ _HANGS = "(?:对外)?(?:加)?挂"
 _ORGAN = "[^,。;:!?（）《》“”\\d\\n]{2,60}?"
 _IN_BRACKETS = re.compile(f"（(?:{_WAS}(?P<former>{_ORGAN})|{_HANGS}(?P<plate>{_ORGAN})(?:的)?(?:牌子?)?)）")
 _SELF = "[我本](?:局|委|办|厅|处|站|中心|单位|机关|镇|乡|街道)"
-_CALLED = "(?:更名|改名|改称|改组|变更|调整|重组)(?:组建)?为"
-_OUT_OF = "(?:合并|整合|更名|改名|改组|改制|重组|改建)(?:组建|成立|而成|设立|而来)?"
+_SELF_BEFORE, _SELF_BEHIND = re.compile(f"{_SELF}$"), re.compile(_SELF)
+_HANGING = re.compile(f"{_HANGS}(?P<plate>{_ORGAN})(?:的)?牌子")
+_RENAMED = re.compile(
+    f"原(?P<former>{_ORGAN})(?:已|正式|已经|现已)?(?:更名|改名|改称|改组|变更|调整|重组)(?:组建)?为(?P<own>[^,。;（）]{{2,40}})"
+)
+_MERGED = re.compile(
+    f"(?:系|是|为)?由原(?P<former>{_ORGAN})(?:等部门|等单位)?"
+    "(?:合并|整合|更名|改名|改组|改制|重组|改建)(?:组建|成立|而成|设立|而来)?[,。;]"
+)
+_ANOTHER = re.compile("[局委办厅]")
 _APART = re.compile("(?<=[局厅委会办室府院处站心])(?:、|和|及|与|以及|并)(?=.{2})")
 _OF_PLACE = re.compile("^(?:我[省市县区州盟旗]|原)")
 _MENTIONS = ("原", "挂")
+LONGEST_NAME = 40
 
 
 class Told(NamedTuple):
@@ -45,27 +54,30 @@ def mentions_names(text: str) -> bool:
     return any(word in text for word in _MENTIONS)
 
 
-def told_names(printed: str, own: Iterable[str], text: str) -> tuple[Told, ...]:
+def told_names(printed: str, own: Collection[str], text: str) -> tuple[Told, ...]:
     """The other names of an agency told by its name line `printed` and by a compact `text` that speaks of it by one of
     its `own` names or as 我局."""
-    found = list(_bracketed(_IN_BRACKETS.finditer(printed)))
-    if text:
-        found += _in_text("|".join([*map(re.escape, sorted(own, key=len, reverse=True)), _SELF]), text)
+    found = [told for match in _IN_BRACKETS.finditer(printed) for told in _named(match)]
+    for match in (*_IN_BRACKETS.finditer(text), *_HANGING.finditer(text), *_MERGED.finditer(text)):
+        before = text[max(0, match.start() - LONGEST_NAME) : match.start()]
+        if before.endswith(tuple(own)) or _SELF_BEFORE.search(before):
+            found += _named(match)
+    for match in _RENAMED.finditer(text):
+        if _is_own(match["own"], own):
+            found += _named(match)
     return tuple(dict.fromkeys(told for told in found if ORGAN_END.search(told.name)))
 
 
-def _in_text(own: str, text: str) -> Iterator[Told]:
-    yield from _bracketed(re.finditer(f"(?:{own}){_IN_BRACKETS.pattern}", text))
-    renamed = f"原(?P<former>{_ORGAN})(?:已|正式|已经|现已)?{_CALLED}(?:{own})(?![^,。;（]{{0,20}}[局委])"
-    merged = f"(?:{own})(?:系|是|为)?由原(?P<former>{_ORGAN})(?:等部门|等单位)?{_OUT_OF}[,。;]"
-    yield from _bracketed(re.finditer(f"(?:{own}){_HANGS}(?P<former>(?!))?(?P<plate>{_ORGAN})(?:的)?牌子", text))
-    for match in (*re.finditer(renamed, text), *re.finditer(merged, text)):
-        yield from _each(FORMER, match["former"])
+def _is_own(words: str, own: Collection[str]) -> bool:
+    """Whether words begin with one of an agency's own names, and not with another organ's that is longer."""
+    itself = _SELF_BEHIND.match(words)
+    ends = [len(name) for name in own if words.startswith(name)] + [itself.end() if itself else 0]
+    return max(ends) > 0 and not _ANOTHER.search(words[max(ends) :])
 
 
-def _bracketed(matches: Iterable[re.Match[str]]) -> Iterator[Told]:
-    for match in matches:
-        yield from _each(FORMER if match["former"] else PLATE, match["former"] or match["plate"])
+def _named(match: re.Match[str]) -> Iterator[Told]:
+    groups = match.groupdict()
+    return _each(FORMER, groups["former"]) if groups.get("former") else _each(PLATE, groups["plate"])
 
 
 def _each(role: str, names: str) -> Iterator[Told]:
