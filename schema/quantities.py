@@ -51,6 +51,7 @@ class Quantity:
     units: frozenset[str]
     needs: tuple[str, ...]
     clauses: tuple[Clause, ...]
+    parts: tuple[Clause, ...]
     denials: tuple[Denial, ...]
     all_of: tuple[re.Pattern[str], ...]
     follows: str
@@ -64,6 +65,7 @@ class Quantity:
     is_close: bool
     is_total: bool
     is_stock: bool
+    is_flow: bool
     none_quantity: str
     sum_of: tuple[str, ...]
 
@@ -80,6 +82,18 @@ class Scope:
     initials: re.Pattern[str]
     not_values: re.Pattern[str]
     whole_of: re.Pattern[str]
+    until: Until
+
+
+@dataclass(frozen=True, slots=True)
+class Until:
+    """What makes a total up to the last day of the year (`end`) the year's own; explained in the data file."""
+
+    end: re.Pattern[str]
+    now: re.Pattern[str]
+    accounts: re.Pattern[str]
+    longer: re.Pattern[str]
+    period: re.Pattern[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +169,7 @@ def quantities(path: Path = QUANTITIES_FILE) -> Quantities:
                 re.compile(data["initials"]),
                 re.compile(data["not_values"]),
                 re.compile(data["whole_of"]),
+                Until(**{name: re.compile(pattern.replace("{Y}", _YEAR)) for name, pattern in data["until"].items()}),
             ),
             Grammar(
                 _longest_first(grammar["neutral"], grammar["phrases"]),
@@ -192,6 +207,7 @@ class _Reader:
             units=self._units.get(entry.get("units", ""), frozenset()),
             needs=tuple(entry["needs"]),
             clauses=tuple(self._clause(kind, pattern) for kind in KINDS for pattern in entry.get(kind, ())),
+            parts=tuple(self._clause(PART, pattern) for pattern in entry.get(PART, ())),
             denials=tuple(
                 Denial(self._denial(words), is_elliptic)
                 for kind, is_elliptic in (("none", False), ("none_elliptic", True))
@@ -209,6 +225,7 @@ class _Reader:
             is_close=entry.get("close", False),
             is_total=entry.get("total", False),
             is_stock=entry.get("stock", False),
+            is_flow=entry.get("flow", False),
             none_quantity=entry.get("none_quantity", ""),
             sum_of=tuple(entry.get("sum_of", ())),
         )

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 
 from extractors.prose.squeeze import Sentences
-from schema.quantities import Scope
+from schema.quantities import Quantity, Scope
 
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _MONTH = re.compile(r"(\d{1,2})月")
@@ -25,19 +25,22 @@ _THIS, _OTHER, _RUNNING, _PART, _PLAN = "this", "other", "running", "part", "pla
 class About:
     """Answers for one text (without spaces, narrowed) whether a place in it is about the report's own year and body."""
 
-    def __init__(self, plain: str, sentences: Sentences, year: int | None, agency: str, scope: Scope) -> None:
+    def __init__(
+        self, plain: str, sentences: Sentences, year: int | None, agency: str, scope: Scope, *, of_the_year: bool
+    ) -> None:
         self._plain = plain
         self._sentences = sentences
         self._year = year
         self._scope = scope
+        self._of_the_year = of_the_year
         whole = scope.whole_of.search(agency)
         self._whole = f"全{whole[1]}" if whole else ""
         self._name = _short(agency)
         self._known: dict[int, list[tuple[str, int, str]]] = {}
 
-    def is_own(self, start: int, place: int, *, stock: bool = False) -> bool:
-        """Whether what stands at `place` of the sentence that begins at `start` is the report's own figure. A `stock`
-        is counted at a point of time."""
+    def is_own(self, start: int, place: int, quantity: Quantity, *, none: bool = False) -> bool:
+        """Whether what stands at `place` of the sentence that begins at `start` is the report's own figure of a
+        quantity, or says that there was `none`."""
         plain = self._plain
         clause = _clause_start(plain, start, place)
         if self._scope.not_values.search(plain, clause, place):
@@ -51,10 +54,23 @@ class About:
             elif kind == _PLAN:
                 time = _PLAN
             elif kind == "weak":
-                time = time if time == _THIS else _RUNNING
+                time = time if none or time == _THIS else _RUNNING
+            elif kind == _RUNNING and self._tells_the_year(word, start, quantity, none=none):
+                time = _THIS
             elif kind in (_THIS, _OTHER, _RUNNING, _PART):
-                time = time if stock and kind == _RUNNING else kind
+                time = time if quantity.is_stock and kind == _RUNNING else kind
         return body != "body" and (time == _THIS or (not time and not self._goes_on_with_another(start)))
+
+    def _tells_the_year(self, word: str, start: int, quantity: Quantity, *, none: bool) -> bool:
+        """Whether a total up to the day that a `word` names is that of the report's year."""
+        until = self._scope.until
+        if none:
+            return bool(until.end.fullmatch(word) or until.now.fullmatch(word))
+        if not quantity.is_flow or not until.end.fullmatch(word):
+            return False
+        _, end = self._sentences.around(start)
+        accounts = self._of_the_year or until.accounts.search(self._plain, start, end)
+        return bool(accounts) and not until.longer.search(self._plain, start, end)
 
     def _is_self(self, word: str) -> bool:
         """Whether a word for a body means the reporting one, or all that it reports for."""

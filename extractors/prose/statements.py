@@ -52,14 +52,16 @@ class Statement(NamedTuple):
 class _Reader:
     """Reads the statements of one section about the report's own year and agency."""
 
-    def __init__(self, text: str, title: str, year: int | None, agency: str, terms: Quantities) -> None:
+    def __init__(
+        self, text: str, title: str, year: int | None, agency: str, terms: Quantities, *, of_the_year: bool
+    ) -> None:
         self._squeezed = squeezed = squeeze(text)
         self._plain = squeezed.plain
         self._title = narrow(title)
         self._year = year
         self._terms = terms
         self._sentences = Sentences(squeezed.plain)
-        self._about = About(squeezed.plain, self._sentences, year, agency, terms.scope)
+        self._about = About(squeezed.plain, self._sentences, year, agency, terms.scope, of_the_year=of_the_year)
         self._names = Names(agency)
         self._clauses: Clauses | None = None
         self._said: set[str] = set()
@@ -111,7 +113,7 @@ class _Reader:
             for quantity in candidates:
                 denied = self._denied(quantity, places, (first, end), understood=understood)
                 self._noted.append((clauses, begin, denied is not None))
-                if denied and about.is_own(first, denied.start(), stock=quantity.is_stock):
+                if denied and about.is_own(first, denied.start(), quantity, none=True):
                     place = (denied.start(), denied.end(), first, last)
                     yield _statement(self._squeezed, quantity, (0, False, STATED_NONE), place)
 
@@ -128,6 +130,8 @@ class _Reader:
     def _of_all(self, end: int, last: int) -> Iterator[Quantity]:
         """What the clause behind a number of requests says of all of them: 均为网上申请."""
         plain = self._plain
+        if end < last and plain[end] not in ",(":
+            end = self._in(*self._sentences.around(end)).ends(end)
         if end >= last or plain[end] not in ",(":
             return
         stop = min((at for mark in ",;()" if (at := plain.find(mark, end + 1, last)) >= 0), default=last)
@@ -156,9 +160,8 @@ class _Reader:
         fits = False
         around = self._plain[min(places) : clauses.ends(number.start)]
         for quantity in counted:
-            if not any(word in around for word in quantity.needs):
-                continue
-            for clause in quantity.clauses:
+            is_named = any(word in around for word in quantity.needs)
+            for clause in quantity.clauses if is_named else quantity.parts:  # a part's whole is named before
                 begin = self._begins(clause, number, places, clauses)
                 fits |= begin is not None
                 if (
@@ -175,7 +178,7 @@ class _Reader:
         plain, end = self._plain, number.end
         if clause.behind is not None:
             behind = clause.behind.match(plain, end, clauses.last)
-            if behind is None:
+            if behind is None or not self._is_of_year(behind):
                 return None
             end = behind.end()
         stop = number.start - number.nearly
@@ -186,8 +189,12 @@ class _Reader:
 
     def _leads(self, before: re.Pattern[str], place: int, stop: int) -> bool:
         match = before.fullmatch(self._plain, place, stop)
-        if match is None or self._year is None:
-            return match is not None
+        return match is not None and self._is_of_year(match)
+
+    def _is_of_year(self, match: re.Match[str]) -> bool:
+        """Whether the years before and after that a pattern names are those of the report."""
+        if self._year is None:
+            return True
         years = match.groupdict()
         return years.get("last") in (None, f"{self._year - 1}") and years.get("next") in (None, f"{self._year + 1}")
 
@@ -197,6 +204,8 @@ class _Reader:
         _, first, _ = spans
         if clause.kind == PART:
             part = self._part(first, number)
+            if quantity.is_total and quantity.code in self._said:
+                return False
             return part >= 0 and quantity.whole is not None and bool(quantity.whole.search(self._plain, first, part))
         if clause.kind == ZERO:
             return number.value == 0 and (understood or self._is_topic(quantity, first, number.start))
@@ -241,7 +250,7 @@ class _Reader:
             open_bracket = plain.find(")", part, number.start) < 0
             if open_bracket and not about.names_year_after(first, part, number.start):
                 return False
-        return about.is_own(first, number.start, stock=quantity.is_stock)
+        return about.is_own(first, number.start, quantity, none=number.value == 0)
 
     def _denied(
         self, quantity: Quantity, places: Sequence[int], span: tuple[int, int], *, understood: bool
@@ -259,9 +268,12 @@ class _Reader:
         return None
 
 
-def statements(text: str, year: int | None, agency: str, terms: Quantities, title: str = "") -> list[Statement]:
-    """The statements of one section about the report's own year and agency, in printed order."""
-    reader = _Reader(text, title, year, agency, terms)
+def statements(
+    text: str, year: int | None, agency: str, terms: Quantities, title: str = "", *, of_the_year: bool = False
+) -> list[Statement]:
+    """The statements of one section about the report's own year and agency, in printed order. `of_the_year` tells that
+    the report states the year as the period of its numbers."""
+    reader = _Reader(text, title, year, agency, terms, of_the_year=of_the_year)
     return sorted((*reader.numbers(), *reader.denials()), key=lambda statement: statement.start)
 
 
@@ -270,7 +282,7 @@ def clauses_read(
 ) -> list[tuple[str, bool]]:
     """The clauses of a section that hold a number or a denial of what the quantities are about, as skeletons (N for a
     number, Y for a year, “…” for a name in quotation marks), and whether each was understood."""
-    reader = _Reader(text, title, year, agency, terms)
+    reader = _Reader(text, title, year, agency, terms, of_the_year=False)
     for _ in (*reader.numbers(), *reader.denials()):
         pass
     return [(_skeleton(clause), known) for clause, known in reader.clauses()]

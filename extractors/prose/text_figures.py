@@ -10,8 +10,11 @@ from extractors.prose.statements import Statement, statements
 from schema.findings import finding
 from schema.quantities import Quantities, quantities
 from schema.report import NUMBER, Finding, Section, TextFigure
+from schema.text import narrow
 
 PREFIX = "text."
+_OPENING = 600
+"""Characters of a section in which the period of its numbers is stated."""
 
 
 class Told(NamedTuple):
@@ -24,12 +27,20 @@ class Told(NamedTuple):
 def read_statements(sections: Sequence[Section], year: int | None, agency: str) -> list[Told]:
     """All statements of the narrative."""
     terms = quantities()
+    of_the_year = any(_is_period_stated(section.text, year, terms) for section in sections)
     return [
         Told(statement, section)
         for section in sections
         if section.code not in terms.passed_over and (section.code or not terms.titles_unread.search(section.title))
-        for statement in statements(section.text, year, agency, terms, section.title)
+        for statement in statements(section.text, year, agency, terms, section.title, of_the_year=of_the_year)
     ]
+
+
+def _is_period_stated(text: str, year: int | None, terms: Quantities) -> bool:
+    """Whether a text says near its beginning that its numbers are those of the year (统计期限自2023年1月1日起…)."""
+    plain = "".join(narrow(text[:_OPENING]).split())
+    stated = terms.scope.until.period.search(plain) if "12月31日" in plain else None
+    return stated is not None and stated[1] == f"{year}"
 
 
 def text_figures(told: Sequence[Told]) -> tuple[list[TextFigure], list[Finding]]:

@@ -2,7 +2,7 @@
 
 `prose_sentences.tsv` and `prose_constructions.tsv` guided the grammar; `prose_sentences_held_out.tsv` was written and
 labelled before there was any. `prose_written.tsv` and `prose_traps.tsv` are by somebody who had not seen it: at first
-0.83 of what they say was told, and seven things that they do not say.
+0.83 of what they say was told, and seven things that they do not say. `prose_manner.tsv` is of that kind, too.
 """
 
 import re
@@ -21,8 +21,9 @@ RECALL = {
     "prose_sentences": 0.95,
     "prose_sentences_held_out": 0.95,
     "prose_constructions": 0.95,
-    "prose_written": 0.9,
-    "prose_traps": 0.75,
+    "prose_written": 0.95,
+    "prose_traps": 0.85,
+    "prose_manner": 0.95,
 }
 FILES = tuple(RECALL)
 

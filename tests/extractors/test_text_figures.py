@@ -53,6 +53,34 @@ def test_topics_repeat_their_section_and_problems_are_no_results():
     assert read("收到申请3件。", section="overview_requests") == ([], [])
 
 
+PERIOD = "本报告所列数据的统计期限自2023年1月1日起至2023年12月31日止。"
+UNTIL = "截至2023年12月31日，共收到政府信息公开申请12件。"
+
+
+def in_report(*texts, year=2023):
+    sections = [Section(code, "", text) for code, text in zip(("preamble", "overview"), texts, strict=True)]
+    return [figure.value for figure in text_figures(read_statements(sections, year, ""))[0]]
+
+
+@pytest.mark.parametrize(
+    ("preamble", "text", "values"),
+    [
+        (PERIOD, UNTIL, [12]),
+        ("", UNTIL, []),
+        (PERIOD.replace("2023", "2022"), UNTIL, []),
+        (PERIOD, UNTIL.replace("共收到", "累计收到"), []),
+        (PERIOD, "截至2023年6月30日，共收到政府信息公开申请12件。", []),
+        (PERIOD, "截至2022年12月31日，共收到政府信息公开申请12件。", []),
+        (PERIOD, "截至2023年12月31日，共主动公开政府信息1200条。", []),
+        ("", UNTIL.replace("。", "，同比增长20%。"), [12]),
+        ("", UNTIL.replace("。", "，结转下年度2件。"), [12, 2]),
+        ("", "截至2023年12月31日，未收到政府信息公开申请。", [0]),
+    ],
+)
+def test_a_total_up_to_the_end_of_the_year_is_the_years_where_the_report_says_so(preamble, text, values):
+    assert in_report(preamble, text) == values
+
+
 ODD = [
     "收到申请2 3件。",
     "收到申请1,23件。",
