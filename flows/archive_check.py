@@ -17,7 +17,7 @@ from flows.crawl.ledger import Ledger, Row
 from flows.crawl.versions import documents
 from flows.crawl_place import Where
 from flows.files import File, examine
-from flows.lost_bytes import ask_again
+from flows.lost_bytes import answers, ask_again
 from flows.pipeline import Progress
 from flows.places import Places
 from flows.warehouse import Warehouse, WarehouseError
@@ -41,7 +41,7 @@ SELECT * FROM page_version v WHERE NOT EXISTS (
 class Checked:
     """What was found: how many files and bytes there are; `problems`, a line for each document that is damaged or
     missing and that somebody has to do something about; `mended`, one for each that was seen to. `unnamed` counts
-    damaged files that no report needs: what listings answered, pages of old."""
+    damaged files that nothing tells of any more."""
 
     files: int
     size: int
@@ -54,7 +54,7 @@ class Checked:
         yield from self.mended
         yield from self.problems
         if self.unnamed:
-            yield f"{self.unnamed} damaged files are answers that no report needs"
+            yield f"{self.unnamed} damaged files are known to neither ledger nor warehouse"
         sound = not (self.problems or self.unnamed)
         yield f"{self.files} files, {self.size} bytes{': all are what their names say' if sound else ''}"
 
@@ -98,6 +98,9 @@ def _told(
                 (mended if one.comes_again else problems).append(one.told())
         else:
             problems += (f"{url}: its bytes ({sha256[:12]}) are missing or damaged" for sha256, url in lost.items())
+    for sha256, told in answers(ledger, archive, bad - named) if ledger else ():
+        named.add(sha256)
+        problems.append(told)
     handed_in = _handed_in(where)
     kept = {sha256 for sha256 in handed_in if archive.is_there(sha256)}
     bad = bad | (handed_in.keys() - kept if kept else set())

@@ -1,11 +1,12 @@
 """Versions whose bytes the archive does not have any more, or has damaged: never read, told, and asked for again.
 
 The newest version of a page comes again with the next night, as a version of its own where its bytes are others by
-then. An older one is lost, unless the archive gets its bytes back; then it is read as if nothing had happened."""
+then. An older one is lost, unless the archive gets its bytes back; then it is read as if nothing had happened. Other
+answers, such as listings of old, are needed by no report; that they are lost is told all the same."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -89,3 +90,19 @@ def ask_again(ledger: Ledger, archive: Archive, version: Row, lost: Sequence[str
         ledger.execute("UPDATE page SET next_at = checked_at WHERE key = ?", version["key"])
     if not newer["is_same"]:
         yield from (Lost(url, newer["newest"] is None, archive.folder) for url in lost)
+
+
+_ANSWERED = "SELECT request, fetched_at FROM fetch WHERE sha256 = ? ORDER BY position LIMIT 1"
+_NAMED = "SELECT 1 FROM page_version WHERE sha256 = ? UNION ALL SELECT 1 FROM page_part WHERE sha256 = ? LIMIT 1"
+
+
+def answers(ledger: Ledger, archive: Archive, damaged: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """Of the hashes of damaged files those that the ledger knows as answers to which no version of a report leads and
+    that did not come again since; each with what is told of it."""
+    for sha256 in sorted(damaged):
+        answer = next(iter(ledger.rows(_ANSWERED, sha256)), None)
+        if answer and not ledger.rows(_NAMED, sha256, sha256) and not archive.is_whole(sha256):
+            told = (
+                f"{answer['request']}: what it answered on {answer['fetched_at'][:10]} is damaged; no report needs it"
+            )
+            yield sha256, f"{told}: put its bytes back into {archive.folder} from a copy, if there is one"

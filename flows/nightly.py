@@ -34,7 +34,7 @@ from flows.crawl.sources import HOSTS, SOURCES, Registry, load
 from flows.crawl_place import Where
 from flows.crawled import file_of, publication_of
 from flows.files import LARGEST, File, batched
-from flows.lost_bytes import missed, whole
+from flows.lost_bytes import answers, missed, whole
 from flows.old_requests import move_old
 from flows.patience import until_free
 from flows.pipeline import Ingest, Options
@@ -234,6 +234,7 @@ class Delivery:
         WarehouseError."""
         await until_free(self._places, self.setup.clock)
         self.lost += missed(self.ledger, self.archive, self.setup.clock.now())
+        self.lost += (told for _, told in answers(self.ledger, self.archive, self.archive.put_aside))
         self._deliver(MOST_LOADS, self.crawl.finish)
 
     @property

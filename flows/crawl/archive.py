@@ -46,6 +46,8 @@ class Archive:
         self.damaged = folder / "damaged"
         self._new = folder / "new"
         self._own = secrets.token_hex(4)
+        self.put_aside: set[str] = set()
+        """The hashes of what was found damaged and put aside."""
 
     def open(self) -> None:
         """Make ready for writing; remove what killed runs left, unless another process is writing here."""
@@ -171,6 +173,7 @@ class Archive:
 
     def _put_aside(self, sha256: str) -> None:
         """Put a damaged file out of the way; it stays where it is, unread, in an archive that may not be written."""
+        self.put_aside.add(sha256)
         with suppress(OSError):
             self.damaged.mkdir(exist_ok=True)
             names = (self.damaged / f"{sha256}{f'.{number}' if number else ''}" for number in count())

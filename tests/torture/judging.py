@@ -154,12 +154,18 @@ class Trial:
         return differences(self.torture.whole[self.pair.kind], self.world)
 
     def _do_what_was_told(self) -> None:
-        text = "\n".join(self.log)
-        for words, way in WAYS.items():
-            for found in dict.fromkeys(re.findall(words, text)):
+        """Each thing once, and what is told while it is done as well: what no site has any more has to be put back."""
+        done: set[tuple[str, str]] = set()
+        while todo := [one for one in self._to_do() if one not in done]:
+            for words, found in todo:
+                done.add((words, found))
                 self.log.append(f"# what was told is done: {words} {found}")
-                way(self, found)
-        self._round(kind=self.pair.kind)
+                WAYS[words](self, found)
+            self._round(kind=self.pair.kind)
+
+    def _to_do(self) -> list[tuple[str, str]]:
+        text = "\n".join(self.log)
+        return [(words, found) for words in WAYS for found in dict.fromkeys(re.findall(words, text))]
 
     def hand_in_again(self, _: str) -> None:
         days = range(TODAY + (self.pair.kind == FILE))

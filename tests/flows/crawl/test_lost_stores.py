@@ -284,6 +284,20 @@ def test_the_archive_is_looked_through_and_mended(job, tmp_path):
     assert CliRunner().invoke(cli.app, check).exit_code == 0
 
 
+def test_a_listing_of_old_that_is_damaged_is_told_by_address_though_no_report_needs_it(job, monkeypatch):
+    archive, check = Archive(job.where.archive), ["archive", "check", *job.named]
+    with Ledger(job.where.ledger, read_only=True) as ledger:
+        url, sha256 = ledger.rows("SELECT request, sha256 FROM fetch WHERE request LIKE '%/index.html'")[-1].values()
+    shorter = replace(SITES[1], reports=SITES[1].reports[1:])
+    monkeypatch.setitem(job.portal.sites, SITES[1].host, shorter)  # so that its listing is another by now
+    flip(archive.path(sha256))
+    done = CliRunner().invoke(cli.app, check)
+    assert (done.exit_code, f"{url}: what it answered on" in done.output) == (1, True), done.output
+    lost = job.run(Scope(all=True)).lost
+    assert [line.startswith(f"{url}: what it answered on") for line in lost] == [True], lost
+    assert job.run(Scope(all=True)).lost == ()
+
+
 def test_a_handed_in_file_that_an_older_copy_of_the_archive_lacks_is_missed_and_taken_in_again(job, tmp_path):
     check, names = ["archive", "check", *job.named], ("qinghe-justice-2021.html", "qinghe-justice-2022.html")
     ingest([SAMPLES / names[0]], prepare(Places(job.where.warehouse)), Options(workers=0))
