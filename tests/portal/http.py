@@ -17,6 +17,8 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 
 LOOPBACK = "127.0.0.1"
 LARGEST_REQUEST = 1 << 20
+TLS = b"\x16"
+"""How a connection begins that wants TLS, which is not spoken here."""
 REASONS = {200: "OK", 302: "Found", 304: "Not Modified", 403: "Forbidden", 404: "Not Found", 412: "Precondition Failed"}
 
 
@@ -145,13 +147,15 @@ class Server:
 
 
 async def _read(reader: asyncio.StreamReader) -> Ask | None:
-    """The next request on a connection; None at its end."""
+    """The next request on a connection; None at its end, and where TLS is wanted: it is hung up."""
     try:
-        head = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1")
+        if (first := await reader.readexactly(1)) == TLS:
+            return None
+        head = (first + await reader.readuntil(b"\r\n\r\n")).decode("latin-1")
     except asyncio.IncompleteReadError:
         return None
-    first, *lines = head.split("\r\n")
-    method, target, _ = first.split(" ", 2)
+    line, *lines = head.split("\r\n")
+    method, target, _ = line.split(" ", 2)
     headers = {
         name.strip().lower(): value.strip() for name, _, value in (line.partition(":") for line in lines if line)
     }

@@ -18,7 +18,9 @@ from flows.crawl.settings import Settings, load_policy, load_settings
 from flows.crawl.sources import load
 from tests.portal import Portal
 
-QUICK: dict[str, float] = {"attempts": 1, "backoff": 0.01, "connect_seconds": 0.3, "read_seconds": 3.0}
+QUICK: dict[str, float] = {"attempts": 1, "backoff": 0.01, "connect_seconds": 60.0, "read_seconds": 60.0}
+"""Nothing is asked again at once. The portal refuses or answers at once, so patience costs nothing; without it, a page
+could not be had whenever a busy machine does not come to this process for a moment."""
 
 
 class PortalClock:
