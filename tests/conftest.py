@@ -17,8 +17,21 @@ def tell(request):
     return request.config.stash.setdefault(_TOLD, []).append
 
 
+def pytest_sessionfinish(session):
+    """A worker of a run on many processors hands over what its tests told."""
+    if hasattr(session.config, "workeroutput"):
+        session.config.workeroutput["told"] = session.config.stash.get(_TOLD, [])
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node):
+    """What a worker has told; one that died told nothing."""
+    told = getattr(node, "workeroutput", {}).get("told", [])
+    node.config.stash.setdefault(_TOLD, []).extend(told)
+
+
 def pytest_terminal_summary(terminalreporter, config):
-    for line in config.stash.get(_TOLD, []):
+    for line in sorted(config.stash.get(_TOLD, [])):
         terminalreporter.write_line(line)
 
 
