@@ -21,6 +21,7 @@ Range = tuple[float, float]
 LONGEST_NUMBER = 12
 _PIECE = re.compile(rf"\d+(?:{'|'.join(COUNTED)})?|[-−–—/无]")
 _DASHES = re.compile("—+")
+_NEVER = "-"  # printed by no digits
 _SIGNED = re.compile(r"[-−–—]\d")
 
 
@@ -47,59 +48,83 @@ def readings(runs: Sequence[str], cells: int, sums: Sequence[Sum], effort: Effor
 
     Cut from the end, where the totals stand, so that a sum that has grown too large ends the search early. Where the
     parts of a sum are all that stands before its total, no cut is needed to tell that their digits cannot come to it:
-    they leave the same rest by nine, and each part has at most the digits of the total. Raises TooManyReadings."""
+    they leave the same rest by nine, and so many digits make a sum neither too small nor too large for it. Raises
+    TooManyReadings."""
     numbers = [0] * cells
-    before = [0, *accumulate(map(len, runs))]
+    run_of = [0, *(number for number, run in enumerate(runs) for _ in run)]
+    numbers_to = _numbers_to(runs)
     nines = [0, *accumulate(int(digit) % 9 for run in runs for digit in run)]
     total_of = {total: number for number, (total, _) in enumerate(sums)}
     part_of = {part: number for number, (_, parts) in enumerate(sums) for part in parts}
     last_part = [parts[0] for _, parts in sums]
     lacking = [0] * len(sums)
 
-    def cut(run: int, end: int, cell: int) -> Iterator[tuple[int, ...]]:
+    def may_be(end: int, cell: int) -> bool:
+        """Whether the digits up to `end` may be the cells up to this one."""
         effort.spend()
-        if run < 0:
-            if cell < 0:
-                yield tuple(numbers)
-            return
-        if not run <= cell < before[run] + end:
-            return
-        digits, summed = runs[run], part_of.get(cell)
-        if summed is not None and last_part[summed] == 0 and _is_beyond(lacking[summed], before[run] + end, cell + 1):
-            return
-        for start in range(end - 1, max(end - LONGEST_NUMBER, 0) - 1, -1):
-            if digits[start] == "0" and start + 1 < end:
-                continue
-            number = int(digits[start:end])
+        if not run_of[end] <= cell < end:
+            return False
+        summed = part_of.get(cell)
+        return summed is None or last_part[summed] > 0 or _is_within(lacking[summed], end, cell + 1)
+
+    def cut(end: int, cell: int) -> Iterator[tuple[int, ...]]:
+        summed = part_of.get(cell)
+        due, is_last = (0, False) if summed is None else (lacking[summed], cell == last_part[summed])
+        for start, number in numbers_to[end]:
             if summed is not None:
-                left = lacking[summed] - number
-                if left < 0:
-                    return
-                if left and cell == last_part[summed]:
+                if number > due:
+                    break
+                if is_last and number < due:
                     continue
-                lacking[summed] = left
+                lacking[summed] = due - number
             elif cell in total_of:
                 lacking[total_of[cell]] = number
-                if cell == len(sums[total_of[cell]][1]) and (nines[before[run] + start] - number) % 9:
+                if cell == len(sums[total_of[cell]][1]) and (nines[start] - number) % 9:
                     continue
             numbers[cell] = number
-            yield from cut(run, start, cell - 1) if start else cut(run - 1, len(runs[run - 1]), cell - 1)
-            if summed is not None:
-                lacking[summed] = left + number
+            if start == cell == 0:
+                yield tuple(numbers)
+            elif start and may_be(start, cell - 1):
+                yield from cut(start, cell - 1)
+        if summed is not None:
+            lacking[summed] = due
 
-    yield from cut(len(runs) - 1, len(runs[-1]), cells - 1)
+    if may_be(len(run_of) - 1, cells - 1):
+        yield from cut(len(run_of) - 1, cells - 1)
 
 
-def _is_beyond(total: int, digits: int, cells: int) -> bool:
-    """Whether so many digits, cut into so many numbers, cannot come to the total: each has at most its digits, and none
-    more than the others leave."""
-    return digits > len(str(total)) * cells or total >= cells * 10 ** (digits - cells + 1)
+def _numbers_to(runs: Sequence[str]) -> list[list[tuple[int, int]]]:
+    """By the place at which it ends: every number that the runs may print, with the place at which it starts, shortest
+    first."""
+    found: list[list[tuple[int, int]]] = [[]]
+    begin = 0
+    for digits in runs:
+        for end in range(1, len(digits) + 1):
+            numbers: list[tuple[int, int]] = []
+            for start in range(end - 1, max(end - LONGEST_NUMBER, 0) - 1, -1):
+                if digits[start] == "0" and start + 1 < end:
+                    continue
+                numbers.append((begin + start, int(digits[start:end])))
+            found.append(numbers)
+        begin += len(digits)
+    return found
+
+
+def _is_within(total: int, digits: int, cells: int) -> bool:
+    """Whether so many digits, cut into so many numbers, may come to a total: it is not less than where all numbers are
+    as long as each other, and not more than where one takes all digits that the others leave."""
+    length, longer = divmod(digits, cells)
+    least = longer * 10**length + ((cells - longer) * 10 ** (length - 1) if length > 1 else 0)
+    most = 10 ** (digits - cells + 1) - 1 + 9 * (cells - 1)
+    return bool(least <= total <= most)
 
 
 def readings_within(runs: Sequence[str], ranges: Sequence[Range], effort: Effort) -> Iterator[Cells]:
     """All ways to cut the `runs` into numbers without leading zeros, one for each range and within it; but one cell may
     be blank, or lie outside. Raises TooManyReadings."""
     digits = "".join(runs)
+    if _has_several_odd(digits, ranges):
+        return
     border_after = [end for end, run in zip(accumulate(map(len, runs)), runs, strict=True) for _ in run]
     cells: list[int | None] = [None] * len(ranges)
     tails = _tails(ranges)
@@ -129,6 +154,22 @@ def readings_within(runs: Sequence[str], ranges: Sequence[Range], effort: Effort
                 return
 
     yield from cut(0, 0, False)
+
+
+def _has_several_odd(digits: str, ranges: Sequence[Range]) -> bool:
+    """Whether, where no cell has more than one number, more than one of them is not printed."""
+    if any(low < high for low, high in ranges):
+        return False
+    texts = [f"{low:.0f}" if low == high else _NEVER for low, high in ranges]
+    first, start = 0, 0
+    while first < len(texts) and digits.startswith(texts[first], start):
+        start += len(texts[first])
+        first += 1
+    last, end = len(texts), len(digits)
+    while last > first + 1 and digits.endswith(texts[last - 1], 0, end):
+        last -= 1
+        end -= len(texts[last])
+    return last - first > 1
 
 
 def _tails(ranges: Sequence[Range]) -> list[str]:
@@ -166,8 +207,7 @@ def marks_apart(runs: Iterable[Cell], *, signed: bool, has_sums: bool = True) ->
         if len(pieces) < 2 or is_doubtful or "".join(piece[0] for piece in pieces) != plain:
             yield run
             continue
-        for piece in pieces:
-            yield _narrowed(run, *piece.span())
+        yield from _narrowed(run, (piece.span() for piece in pieces))
 
 
 def parted(runs: Sequence[Cell], numbers: Sequence[str]) -> Iterator[Cell]:
@@ -176,19 +216,21 @@ def parted(runs: Sequence[Cell], numbers: Sequence[str]) -> Iterator[Cell]:
     waiting = iter(numbers)
     for run in runs:
         taken, last = 0, len(counts_of(run.text) or run.text)
+        spans = []
         while taken < last:
             end = taken + len(next(waiting))
             end = len(run.text) if end == last else end
-            yield _narrowed(run, taken, end)
+            spans.append((taken, end))
             taken = end
+        yield from _narrowed(run, spans)
 
 
-def _narrowed(run: Cell, left: int, right: int) -> Cell:
-    """The characters `left` to `right` of a run, and where they stand. A run without a span is a whole cell or line:
-    its pieces are found in it."""
-    base, at, span = run.locator.rpartition("@")
+def _narrowed(run: Cell, spans: Iterable[tuple[int, int]]) -> Iterator[Cell]:
+    """Some spans of the characters of a run, and where they stand. A run without a span is a whole cell or line: its
+    pieces are found in it."""
+    text, locator, column, colspan, rowspan, unreadable, confidence = run
+    base, at, span = locator.rpartition("@")
     start = int(span.split("-")[0]) if at else 0
-    return run._replace(
-        text=run.text[left:right],
-        locator=f"{base}@{start + left}-{start + right}" if at else run.locator,
-    )
+    for left, right in spans:
+        place = f"{base}@{start + left}-{start + right}" if at else locator
+        yield Cell(text[left:right], place, column, colspan, rowspan, unreadable, confidence)

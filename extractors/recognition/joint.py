@@ -18,7 +18,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
+from itertools import starmap
 from math import inf
+from operator import add, gt
 from typing import NamedTuple
 
 from extractors.recognition.fused import Cells, Effort, Range, Sum, TooManyReadings, readings_within
@@ -194,31 +196,35 @@ class _Search:
     def prints(self, star: str, odd: Odd, effort: Effort) -> Iterator[dict[str, Cells]]:
         """What these prints say of each row. Raises TooManyReadings."""
         options = self._options
+        signs = [bound.signs.get(star, 0) for bound in self._bounds]
         start = list(self._settled)
         if len(options[star]) == 1:
-            signs = [bound.signs.get(star, 0) for bound in self._bounds]
             start = [_plus(total, options[star][0], -sign) for total, sign in zip(start, signs, strict=True)]
         several = [row for row in self._several if row != star]
+        changes = [self._changes(row) for row in several]
         reach = list(self._reach(several))
         said = {row: options[row][0] for row in options if row != star and options[row]}
         most = 1 + len(self._rows.sums) * (odd is Odd.CARRIED)
 
         def walk(depth: int, totals: Sequence[Vector]) -> Iterator[dict[str, Cells]]:
             effort.spend()
-            ranges = self._ranges(star, totals, reach[depth])
-            if sum(low > high for low, high in ranges) > most:
+            ranges = self._ranges(signs, totals, reach[depth])
+            if sum(starmap(gt, ranges)) > most:
                 return
             if depth == len(several):
                 yield from ({**said, star: cells} for cells in self._stars(star, odd, ranges, effort))
                 return
-            row = several[depth]
-            signs = [bound.signs.get(row, 0) for bound in self._bounds]
-            for cells in options[row]:
-                said[row] = cells
-                more = [_plus(total, cells, sign) for total, sign in zip(totals, signs, strict=True)]
-                yield from walk(depth + 1, more)
+            for cells, change in changes[depth]:
+                said[several[depth]] = cells
+                yield from walk(depth + 1, [list(map(add, *pair)) for pair in zip(totals, change, strict=True)])
 
         yield from walk(0, start)
+
+    def _changes(self, row: str) -> list[tuple[Cells, list[Vector]]]:
+        """The options of a row, each with what it adds to the sums of all bounds."""
+        nothing = [0] * self._rows.columns
+        signs = [bound.signs.get(row, 0) for bound in self._bounds]
+        return [(cells, [_plus(nothing, cells, sign) for sign in signs]) for cells in self._options[row]]
 
     def _reach(self, several: Sequence[str]) -> Iterator[list[tuple[Vector, Vector]]]:
         """By depth: the least and the greatest that the rows still open add to each bound, column by column."""
@@ -238,20 +244,25 @@ class _Search:
                 reach.append((low, high))
             yield reach
 
-    def _ranges(self, star: str, totals: Sequence[Vector], reach: Sequence[tuple[Vector, Vector]]) -> list[Range]:
-        """Between what the cells of the star lie, unless odd; nothing fits a range whose low is above its high."""
-        ranges: list[Range] = [(0, inf)] * self._rows.columns
-        for bound, total, (least, most) in zip(self._bounds, totals, reach, strict=True):
-            sign = bound.signs.get(star, 0)
-            for column, (low, high) in enumerate(ranges):
-                rest, top = total[column] + least[column], total[column] + most[column]
-                if sign > 0:
-                    ranges[column] = max(low, bound.low - top), min(high, bound.high - rest)
-                elif sign < 0:
-                    ranges[column] = max(low, rest - bound.high), min(high, top - bound.low)
-                elif rest > bound.high or top < bound.low:
-                    return [(1, 0)] * self._rows.columns
-        return ranges
+    def _ranges(
+        self, signs: Sequence[int], totals: Sequence[Vector], reach: Sequence[tuple[Vector, Vector]]
+    ) -> list[Range]:
+        """Between what the cells of the star, whose `signs` these are, lie, unless odd; nothing fits a range whose low
+        is above its high."""
+        lows: Vector = [0] * self._rows.columns
+        highs: Vector = [inf] * self._rows.columns
+        for bound, sign, total, (least, most) in zip(self._bounds, signs, totals, reach, strict=True):
+            rests, tops = map(add, total, least), map(add, total, most)
+            low, high = bound.low, bound.high
+            if sign > 0:
+                lows = [max(before, low - top) for before, top in zip(lows, tops, strict=True)]
+                highs = [min(before, high - rest) for before, rest in zip(highs, rests, strict=True)]
+            elif sign < 0:
+                lows = [max(before, rest - high) for before, rest in zip(lows, rests, strict=True)]
+                highs = [min(before, top - low) for before, top in zip(highs, tops, strict=True)]
+            elif max(rests) > high or min(tops) < low:
+                return [(1, 0)] * self._rows.columns
+        return list(zip(lows, highs, strict=True))
 
     def _stars(self, star: str, odd: Odd, ranges: Sequence[Range], effort: Effort) -> Iterator[Cells]:
         """The cells that the star may have, no more odd than is allowed."""
