@@ -34,7 +34,7 @@ _TOWNSHIP = re.compile(
 )
 _TOWN_ORGAN = re.compile("(?:(?:人民)?政府|(?:街道)?办事处)?(?:(?:党政)?办公室|党政综合办公室)?$")
 ZONE = re.compile(
-    "(?P<zone>[^省市县镇乡街局委]{0,10}?(?:经济技术开发区|高新技术产业开发区|高新技术产业园区|高新技术开发区|经济开发区"
+    "(?P<zone>(?!人民政府)[^省市县镇乡街局委]{0,10}?(?:经济技术开发区|高新技术产业开发区|高新技术产业园区|高新技术开发区|经济开发区"
     "|开发区|经开区|高新区|工业园区|产业园区|产业园|新区|综合保税区|保税港区|保税区|综合实验区|实验区|示范区|度假区|风景名胜区"
     "|风景区|管理区|合作区|试验区|集聚区|产业集聚区|生态城))(?P<organ>.*)$"
 )
@@ -304,7 +304,12 @@ def _by_zone(name: str, registry: Registry) -> Iterator[Reading]:
 
 
 def _of_zones(found: Sequence[Local], rest: str, end: int, registry: Registry) -> Iterator[Reading]:
-    """The readings of a name in which `rest` stands behind a listed zone that ends at `end`."""
+    """The readings of a name in which `rest` stands behind a listed zone that ends at `end`: an organ of the zone or,
+    behind one that is known by its name alone, of a county that it has (雄安新区容城县)."""
+    above = {local.parent for local in found if local.since}
+    for place in registry.gazetteer.readings(rest) if above else ():
+        if place.full and any(lies_in(place.region.code, code, registry.gazetteer) for code in above):
+            yield from (each._replace(end=end + each.end) for each in _known(place, rest, place.end, registry))
     organ, rank = _zone_organ(rest, found[0].parent, registry), KNOWN
     if organ is None and all(local.since for local in found) and _is_organ_of_its_own(rest, registry):
         organ, rank = rest, POSSIBLE

@@ -21,6 +21,7 @@ from schema.regions import COUNTY, Place
 from schema.townships import lies_in
 
 _TOWN = re.compile("(.+(?:街道|[镇乡]|苏木))(?:办事处|(?:人民)?政府)")
+STATE = "中华人民共和国"
 _BRANCHED = re.compile("(?:分局|支局|派出所|分中心)$")
 _PLATES = re.compile("(.[^（\n]*+)（(.+)）")
 
@@ -43,8 +44,20 @@ def structural(name: str, registry: Registry, year: int | None) -> Iterator[Cand
     plates = _PLATES.fullmatch(plain_name(name))
     found = _of_plates(plates[1], plates[2], registry, year) if plates else tuple(_plain(name, registry, year))
     if not found and "原" in name and not plates:
-        found = tuple(_plain(name.replace("原", "", 1), registry, year))
+        found = tuple(_formerly(name, registry, year))
     yield from found
+
+
+def _formerly(name: str, registry: Registry, year: int | None) -> Iterator[Candidate]:
+    """The agencies that a name means which calls its organ, a known one, former: before its place or behind it."""
+    for end in (0, *(place.end for place in registry.gazetteer.readings(name, year))):
+        if name.startswith("原", end) and registry.named.word(canonical_organ(name[end + 1 :], registry.organs)):
+            yield from _plain(name[:end] + name[end + 1 :], registry, year)
+            return
+    if name.startswith("原"):
+        places = registry.gazetteer.readings(name[1:], year)
+        if any(registry.named.word(canonical_organ(name[1 + place.end :], registry.organs)) for place in places):
+            yield from _plain(name[1:], registry, year)
 
 
 def _of_plates(first: str, second: str, registry: Registry, year: int | None) -> tuple[Candidate, ...]:
@@ -76,6 +89,7 @@ def plates_of(name: str, chosen: str, registry: Registry, year: int | None) -> I
 
 
 def _plain(name: str, registry: Registry, year: int | None) -> Iterator[Candidate]:
+    name = name.removeprefix(STATE) if name.removeprefix(STATE) in registry.named.central else name
     if name in registry.named.central:
         yield candidate(name, CENTRAL, CENTRAL, registry)
         return

@@ -37,6 +37,10 @@ def test_what_stands_in_brackets_behind_a_name_does_not_change_whose_report_it_i
     assert (found.name, found.resolved, found.printed) == (name, True, printed)
 
 
+def test_a_character_of_a_name_is_not_read_as_former():
+    assert not agency("化德县林业和汉原局").resolved
+
+
 def test_a_place_below_in_brackets_is_never_taken_for_its_government():
     assert not agency("苏州市公安局（吴江区）").resolved
 
