@@ -79,75 +79,80 @@ def _between(rules: Sequence[Ruling], first: float, last: float) -> Sequence[Rul
 
 @dataclass(frozen=True, slots=True)
 class Bitmap:
-    """A drawn page: brightness by rows of `stride` bytes, `scale` pixels a point."""
+    """A band of a page as it is drawn: brightness by rows of `stride` bytes, `scale` pixels a point; `above` rows of
+    the page are not in it."""
 
     pixels: bytearray
     width: int
     height: int
     stride: int
     scale: float
+    above: int = 0
 
-    def rows(self, box: Box) -> Iterator[tuple[int, int]]:
-        """The rows of a box, each as the places of its first pixel and past its last."""
-        left, right = max(0, int(box.x0 * self.scale)), min(self.width, ceil(box.x1 * self.scale))
-        for row in range(max(0, int(box.top * self.scale)), min(self.height, ceil(box.bottom * self.scale))):
-            if right > left:
-                yield row * self.stride + left, row * self.stride + right
+    def rows(self, box: Box) -> tuple[range, int]:
+        """Where the rows of a box begin, and how many pixels each of them has."""
+        scale, stride = self.scale, self.stride
+        left, right = max(0, int(box.x0 * scale)), min(self.width, ceil(box.x1 * scale))
+        first = max(0, int(box.top * scale) - self.above)
+        end = min(self.height, ceil(box.bottom * scale) - self.above)
+        return range(first * stride + left, end * stride + left if right > left else 0, stride), right - left
+
+    def within(self, box: Box) -> bytes:
+        """All pixels of a box, row by row."""
+        pixels, (rows, width) = self.pixels, self.rows(box)
+        return b"".join([pixels[row : row + width] for row in rows])
 
     def ground(self, box: Box) -> int | None:
         """The brightness that is commonest at the upper and lower side of a box; None for a box without pixels."""
-        rows = list(self.rows(box))
+        rows, width = self.rows(box)
         if not rows:
             return None
-        sides = self.pixels[slice(*rows[0])] + self.pixels[slice(*rows[-1])]
+        sides = self.pixels[rows[0] : rows[0] + width] + self.pixels[rows[-1] : rows[-1] + width]
         first = sides[0]
         return first if sides.count(first) == len(sides) else Counter(sides).most_common(1)[0][0]
 
-    def contrast(self, box: Box, ground: int, enough: int) -> int:
-        """How far the pixels of a box differ from the ground at most, or `enough`, where that is reached."""
-        most = 0
-        for first, end in self.rows(box):
-            row = self.pixels[first:end]
-            most = max(most, ground - min(row), max(row) - ground)
-            if most >= enough:
-                break
-        return most
+    def contrast(self, box: Box, ground: int) -> int:
+        """How far the pixels of a box differ from the ground at most."""
+        pixels = self.within(box)
+        return max(ground - min(pixels), max(pixels) - ground) if pixels else 0
 
     def differing(self, box: Box, ground: int, least: int) -> int:
         """How many pixels of a box differ from the ground by at least so much."""
-        count = 0
-        for first, end in self.rows(box):
-            row = self.pixels[first:end]
-            if row.count(ground) != end - first:
-                count += sum(abs(brightness - ground) >= least for brightness in row)
-        return count
+        like_ground = bytes(range(max(0, ground - least + 1), min(256, ground + least)))
+        return len(self.within(box).translate(None, like_ground))
 
     def fill(self, box: Box, brightness: int) -> None:
         """Paint a box."""
-        value = bytes((brightness,))
-        for first, end in self.rows(box):
-            self.pixels[first:end] = value * (end - first)
+        rows, width = self.rows(box)
+        value = bytes((brightness,)) * width
+        for row in rows:
+            self.pixels[row : row + width] = value
 
 
-def draw(page: Handle, form: Handle | None, size: tuple[float, float], turn: int) -> Bitmap | None:
+def draw(
+    page: Handle, form: Handle | None, size: tuple[float, float], turn: int, band: tuple[float, float]
+) -> Bitmap | None:
     """A page drawn in grey, so many points wide and high, turned by quarters to how its text is read; with its notes,
-    and its form's fields where a `form` is given. None where it is too large to be looked at closely."""
+    and its form's fields where a `form` is given. Only the `band` from one height to another is drawn, as drawing
+    takes longer than anything else. None where the page is too large to be looked at closely."""
     scale = min(RESOLUTION, sqrt(MOST_PIXELS / (size[0] * size[1])))
     if scale < LEAST_RESOLUTION:
         return None
     width, height = ceil(size[0] * scale), ceil(size[1] * scale)
-    bitmap = pdf.FPDFBitmap_CreateEx(width, height, pdf.FPDFBitmap_Gray, None, 0)
+    above, below = max(0, int(band[0] * scale)), min(height, ceil(band[1] * scale))
+    shown = max(1, below - above)
+    bitmap = pdf.FPDFBitmap_CreateEx(width, shown, pdf.FPDFBitmap_Gray, None, 0)
     if not bitmap:
         return None
     try:
-        pdf.FPDFBitmap_FillRect(bitmap, 0, 0, width, height, 0xFFFFFFFF)
-        where = (0, 0, width, height, (turn - pdf.FPDFPage_GetRotation(page)) % 4)
+        pdf.FPDFBitmap_FillRect(bitmap, 0, 0, width, shown, 0xFFFFFFFF)
+        where = (0, -above, width, height, (turn - pdf.FPDFPage_GetRotation(page)) % 4)
         pdf.FPDF_RenderPageBitmap(bitmap, page, *where, pdf.FPDF_ANNOT | pdf.FPDF_GRAYSCALE)
         if form is not None:
             pdf.FPDF_FFLDraw(form, bitmap, page, *where, pdf.FPDF_ANNOT | pdf.FPDF_GRAYSCALE)
         stride = pdf.FPDFBitmap_GetStride(bitmap)
-        buffer = cast(pdf.FPDFBitmap_GetBuffer(bitmap), POINTER(c_ubyte * (stride * height)))
-        return Bitmap(bytearray(buffer.contents), width, height, stride, scale)
+        buffer = cast(pdf.FPDFBitmap_GetBuffer(bitmap), POINTER(c_ubyte * (stride * shown)))
+        return Bitmap(bytearray(buffer.contents), width, shown, stride, scale, above)
     finally:
         pdf.FPDFBitmap_Destroy(bitmap)
 
@@ -167,6 +172,13 @@ def ruled(
     grids = [grid for grid in grids_of(horizontals, verticals) if len(grid.xs) > 2]
     inside, outside = sorted_into(grids, glyphs)
     return [Ruled(grid, cells, {}) for grid, cells in zip(grids, inside, strict=True)], outside
+
+
+def band_of(tables: Sequence[Ruled]) -> tuple[float, float]:
+    """From which height of a page to which its tables and the characters in them reach."""
+    boxes: list[Box | Glyph] = [table.grid.box for table in tables]
+    boxes += [glyph for table in tables for glyphs in table.cells for glyph in glyphs]
+    return min(box.top for box in boxes), max(box.bottom for box in boxes)
 
 
 def seen(bitmap: Bitmap, grid: Grid, cells: Sequence[Sequence[Glyph]], rules: Rules) -> Ruled:
@@ -194,7 +206,7 @@ def _cell(bitmap: Bitmap, box: Box, glyphs: Sequence[Glyph], rules: Rules) -> tu
     shown: list[Glyph] = []
     why = ""
     for glyph in glyphs:
-        ink = bitmap.contrast(_middle(glyph), ground, PALE) if glyph.text.isdigit() else PALE
+        ink = bitmap.contrast(_middle(glyph), ground) if glyph.text.isdigit() else PALE
         if ink >= NO_INK:
             shown.append(glyph)
             why = why or (PALE_PRINT if ink < PALE else STRUCK if rules.strike(glyph) else "")

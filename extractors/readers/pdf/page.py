@@ -21,7 +21,7 @@ import pypdfium2.raw as pdf
 
 from extractors.readers.pages.lines import Glyph, TextLine
 from extractors.readers.pages.ruling_grid import Box, Ruling
-from extractors.readers.pdf.ink import Ruled, Rules, draw, ruled, seen
+from extractors.readers.pdf.ink import Ruled, Rules, band_of, draw, ruled, seen
 from extractors.readers.pdf.lines import quick_lines
 from extractors.readers.pdf.objects import (
     INVISIBLE,
@@ -140,8 +140,10 @@ def _read(page: pdfium.PdfPage, textpage: pdfium.PdfTextPage, number: int) -> Pa
 def _hold_against_ink(page: pdfium.PdfPage, result: Page, turn: int) -> None:
     """Find the ruled tables of a page and leave in them what is seen."""
     result.tables, result.outside = ruled(result.horizontals, result.verticals, result.glyphs)
+    if not result.tables:
+        return
     form = page.formenv.raw if page.formenv else None
-    bitmap = draw(page.raw, form, (result.width, result.height), turn) if result.tables else None
+    bitmap = draw(page.raw, form, (result.width, result.height), turn, band_of(result.tables))
     if bitmap is None:
         return
     rules = Rules(result.horizontals, result.verticals)
