@@ -43,11 +43,10 @@ _WITH_CONTENT = ("svg", "canvas", "object", "iframe", "video", "audio", "select"
 _SPECIAL = frozenset((*_IMAGES, *_FIELDS, *_WITH_CONTENT, *_RAISED, *_STRUCK, *_PREFORMATTED, "br"))
 _SIGNS = (  # each begins with a word of its own: so it is found several times faster than all in one pattern
     re.compile(rb"display\s*:\s*none"),
-    re.compile(rb"visibility\s*:\s*(?:hidden|collapse)"),
+    re.compile(rb"ity\s*:\s*(?:hidden|collapse|0?(?:\.[01]\d*)?\s*[;}!\"'])"),  # of visibility and opacity
     re.compile(rb"hidden(?<!:hidden)(?<!:\shidden)(?<![\w\"']hidden)"),  # not in overflow, type="hidden"
     re.compile(rb"line-through"),
     re.compile(rb"vertical-align\s*:\s*(?:su|-?[\d.]*[1-9])"),
-    re.compile(rb"opacity\s*:\s*0?(?:\.[01]\d*)?\s*[;}!\"']"),
     re.compile(rb"font-size\s*:\s*(?:0|[1-3](?:px|pt))"),
     re.compile(rb"text-indent\s*:\s*-\d\d"),
     re.compile(rb"color\s*[:=]\s*[\"']?(?:#fff(?:fff)?\b|white\b|transparent)"),

@@ -28,7 +28,9 @@ _IN_ROW = _QUIET | frozenset(CELLS)
 _IN_SECTION = _QUIET | {"tr"}
 _IN_TABLE = _IN_SECTION | frozenset((*SECTIONS, "caption", "colgroup", "col"))
 _PARSERS = [  # pages that never close their fonts meet the limit of 256 levels: then the one of 2,048
-    etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True, huge_tree=deep)
+    etree.HTMLParser(
+        encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True, huge_tree=deep, collect_ids=False
+    )
     for deep in (False, True)
 ]
 _CLOSED = re.compile(rb"</(?:body|html)\s*>", re.IGNORECASE)
