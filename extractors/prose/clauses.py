@@ -109,9 +109,12 @@ class Clauses:
 
     def _word_end(self, place: int, end: int) -> int:
         plain = self._plain
-        harmless = _HARMLESS.match(plain, place, end) if plain[place] == "(" else None
-        words = (self._grammar.neutral.match(plain, place, end), self._scope.words.match(plain, place, end), harmless)
-        return max(self._names.end(plain, place, end), *(word.end() if word else place for word in words))
+        reach = self._names.end(plain, place, end)
+        for words in (self._grammar.neutral, self._scope.words, *((_HARMLESS,) if plain[place] == "(" else ())):
+            word = words.match(plain, place, end)
+            if word is not None and word.end() > reach:
+                reach = word.end()
+        return reach
 
 
 def _starts(plain: str, first: int, last: int) -> list[int]:

@@ -160,7 +160,7 @@ class _Reader:
         fits = False
         around = self._plain[min(places) : clauses.ends(number.start)]
         for quantity in counted:
-            is_named = any(word in around for word in quantity.needs)
+            is_named = any(map(around.__contains__, quantity.needs))
             for clause in quantity.clauses if is_named else quantity.parts:  # a part's whole is named before
                 begin = self._begins(clause, number, places, clauses)
                 fits |= begin is not None
