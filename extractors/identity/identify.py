@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from extractors.identity import self_names
@@ -20,7 +20,7 @@ from extractors.identity.described import described
 from extractors.identity.evidence import Signs, collect, decide, telephone
 from extractors.identity.organ_names import candidates, complete, of_site, plates_of
 from extractors.identity.organ_words import department, lacks_place, short_form
-from extractors.identity.plates import mentions_names, plain_name, spellings_in, told_names
+from extractors.identity.plates import mentions_names, place_of, plain_name, spellings_in, told_names
 from extractors.identity.report_year import OPENING, reporting_year
 from extractors.identity.self_names import compact, without_office
 from schema.agencies import Registry, name_key
@@ -133,17 +133,19 @@ def _beside(
     told = [(JOINT, name) for name in others]
     told += [*told_names(first, {agency.name, plain_name(first)}, text)]
     region = registry.gazetteer.by_code.get(agency.region_code)
-    place = registry.gazetteer.full_name(region) if region else ""
+    place = place_of(agency.name, registry.gazetteer.full_name(region) if region else "") if told else ""
     found = [Beside(role, name, _only(spellings_in(name, place), registry, year)) for role, name in told]
     if agency.resolved:
         found += [Beside(PLATE, name, code) for name, code in plates_of(first, agency.agency_id, registry, year)]
     return tuple(each for each in dict.fromkeys(found) if each.agency_id != agency.agency_id)
 
 
-def _only(spellings: Iterable[str], registry: Registry, year: int | None) -> str:
-    """The agency that the first of the spellings to mean a single one means."""
+def _only(spellings: Sequence[str], registry: Registry, year: int | None) -> str:
+    """The agency that the first of the spellings to mean a single one means; where none does, the unregistered one of
+    the fullest name."""
     means = (candidates(name, registry, year) for name in spellings)
-    return next((found[0].agency_id for found in means if _settled(found)), "")
+    known = next((found[0].agency_id for found in means if _settled(found)), "")
+    return known or next((_identifier(name) for name in spellings if not lacks_place(name)), "")
 
 
 def _resolve(
@@ -262,7 +264,11 @@ def _provisional(printed: str, signs: Signs, evidence: Evidence) -> str:
         origin += [signs.site_code, host[1].lower() if host else "", number, *signs.postcodes]
         if not number:
             origin.append(signs.text)
-    return "provisional-" + hashlib.blake2b("\n".join(origin).encode(), digest_size=8).hexdigest()
+    return _identifier("\n".join(origin))
+
+
+def _identifier(origin: str) -> str:
+    return "provisional-" + hashlib.blake2b(origin.encode(), digest_size=8).hexdigest()
 
 
 def _resolved(candidate: Candidate, printed: str, registry: Registry) -> Agency:

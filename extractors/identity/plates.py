@@ -35,6 +35,9 @@ _APART = re.compile("(?<=[局厅委会办室府院处站心])(?:、|和|及|与|
 _OF_PLACE = re.compile("^(?:我[省市县区州盟旗]|原)")
 _MENTIONS = ("原", "挂")
 LONGEST_NAME = 40
+_PLACE = re.compile(".*[省市县区旗州盟](?=.{2})")
+_SMALLER = re.compile("街道|[镇乡]|苏木|办事处|分局|支局|[大支]队|所$")
+_ZONE = re.compile("[^局署行委]*区(?=.{2})")
 
 
 class Told(NamedTuple):
@@ -83,6 +86,19 @@ def _named(match: re.Match[str]) -> Iterator[Told]:
 def _each(role: str, names: str) -> Iterator[Told]:
     for name in _APART.split(names):
         yield Told(role, _OF_PLACE.sub("", name))
+
+
+def place_of(name: str, region: str) -> str:
+    """The place with which the name of an agency of a `region` begins: that, with the zone in it where there is one;
+    empty where an organ of something smaller is named. Of an agency in no known region, all up to the last place."""
+    if not region:
+        found = _PLACE.match(name)
+        return found[0] if found else ""
+    rest = name.removeprefix(region)
+    if _SMALLER.search(rest):
+        return ""
+    lead, zone = "" if rest == name else region, _ZONE.match(rest)
+    return lead + (zone[0] if zone else "")
 
 
 def spellings_in(name: str, region: str) -> tuple[str, ...]:
