@@ -23,6 +23,7 @@ from schema.townships import lies_in
 _TOWN = re.compile("(.+(?:街道|[镇乡]|苏木))(?:办事处|(?:人民)?政府)")
 STATE = "中华人民共和国"
 _BRANCHED = re.compile("(?:分局|支局|派出所|分中心)$")
+_TOWNSHIP = re.compile("(?:街道|地区)办事处$|(?:[镇乡]|苏木)人民政府$")
 _PLATES = re.compile("(.[^（\n]*+)（(.+)）")
 
 
@@ -68,13 +69,16 @@ def _of_plates(first: str, second: str, registry: Registry, year: int | None) ->
         return means
     places, above = registry.gazetteer, means[0].region_code
     place = places.full_name(places.by_code[above]) if above in places.by_code else ""
-    own = (first + second,) if _BRANCHED.search(second) else ()
+    alone = tuple(_plain(second, registry, year))
+    own = (first + second,) if _BRANCHED.search(second) and not alone else ()
     spellings = (*own, second, place + second) if ORGAN_END.search(second) else own
-    found = [tuple(_plain(name, registry, year)) for name in spellings]
+    found = [alone if name == second else tuple(_plain(name, registry, year)) for name in spellings]
     single = [each[0] for each in found if len(each) == 1 and lies_in(each[0].region_code, above, places)]
     for inner in sorted(single, key=lambda each: not each.certain):
         if inner.region_code != above or own:
             return (inner,)
+    if any(_TOWNSHIP.search(inner.name) and inner.agency_id != means[0].agency_id for inner in single):
+        return ()  # who reports, the county's government or a township's?
     is_lower = any(region.name in second or region.short in second for region in places.children.get(above, ()))
     return () if (is_lower and not single) or own else means
 

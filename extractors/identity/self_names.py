@@ -10,7 +10,6 @@ import re
 from collections.abc import Callable, Iterable
 
 from extractors.identity.organ_words import ORGAN_END
-from extractors.identity.plates import plain_name
 from schema.agencies import bracketed, name_key
 from schema.regions import gazetteer
 from schema.text import clean, narrow
@@ -29,6 +28,8 @@ _SENTENCE = re.compile("本(?:年度)?报告|根据|按照|依据|现将|为")
 """How the first line of a preamble begins, which is no title though it may end in 年度报告."""
 _LEAD = re.compile("^(?:关于)?(?:报送|上报|公布|印发|发布|公开|转发)?(?:关于)?")
 _BRACKETED = re.compile("（([^（）]{3,40})）")
+_BEHIND_IT = re.compile("(?<=.)（[^（）]*）$")
+"""What stands in brackets behind a name may be a list or a remark."""
 _SITE = re.compile("[-_|—–]+")
 _BEFORE_NAME, _BEHIND_NAME = "的、,:·_/|-", "的、,:·_/|（(—-"
 _NOT_A_NAME = re.compile(
@@ -143,7 +144,7 @@ def _clean(name: str, before: str = "度年" + _BEFORE_NAME) -> str | None:
         name = name[:-1]
     return (
         name
-        if len(name) > 1 and not _NOT_A_NAME.search(_JOINED.sub("", plain_name(name))) and not _is_phrase(name)
+        if len(name) > 1 and not _NOT_A_NAME.search(_JOINED.sub("", _BEHIND_IT.sub("", name))) and not _is_phrase(name)
         else None
     )
 

@@ -30,6 +30,9 @@ def known(name):
         ("苏州市生态环境局（吴江生态环境局）", "苏州市吴江生态环境局"),
         ("苏州市公安局（吴江分局）", "苏州市公安局吴江分局"),
         ("苏州市吴江区公安局（本级）", "苏州市吴江区公安局"),
+        ("淮安市洪泽区自然资源局（淮安市自然资源和规划局洪泽分局）", "淮安市洪泽区自然资源局"),
+        ("沭阳县行政审批局（政务服务管理办公室、公共资源交易中心）", "沭阳县行政审批局"),
+        ("上海市奉贤区人民政府（门户网站）", "上海市奉贤区人民政府"),
     ],
 )
 def test_what_stands_in_brackets_behind_a_name_does_not_change_whose_report_it_is(printed, name):
@@ -43,6 +46,7 @@ def test_a_character_of_a_name_is_not_read_as_former():
 
 def test_a_place_below_in_brackets_is_never_taken_for_its_government():
     assert not agency("苏州市公安局（吴江区）").resolved
+    assert not agency("沭阳县人民政府（沭城街道）").resolved
 
 
 def test_an_unregistered_agency_with_its_former_name_in_brackets_keeps_its_identifier():
