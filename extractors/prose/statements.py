@@ -12,11 +12,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from extractors.prose.clauses import Clauses
+from extractors.prose.conditions import Conditions
 from extractors.prose.names import Names
 from extractors.prose.numerals import Number, numbers
 from extractors.prose.scope import About
 from extractors.prose.squeeze import Sentences, Squeezed, squeeze
-from schema.quantities import ELLIPTIC, PART, UNDER, ZERO, Clause, Quantities, Quantity
+from schema.quantities import Clause, Quantities, Quantity
 from schema.report import NUMBER, STATED_NONE
 from schema.text import narrow
 
@@ -24,12 +25,7 @@ LONGEST_SENTENCE = 2000
 """What goes on longer without a stop is no sentence."""
 
 _NEGATION = re.compile("[未没无零不]")
-_PARTS = ("其中", "当中")
-_NEW_PART = re.compile(r"[,(]其中,?(?:(?:19|20)\d\d年度?|今年|本年度?|年内|当年)新[增收]")
-"""Behind a number: only a part of it is of this year."""
 _RECEIVED = "requests_received"
-_HEADING, _TOPIC_BACK = 40, 400
-"""Characters of a line that may be a heading, and how far back a subject is looked for."""
 _AMOUNT = "元"
 _YEAR = re.compile(r"(?:19|20)\d\d年")
 _QUOTED = re.compile(r"[“\"‘《「][^“\"‘《「」》”’]{1,40}[”\"’》」]")
@@ -57,11 +53,11 @@ class _Reader:
     ) -> None:
         self._squeezed = squeezed = squeeze(text)
         self._plain = squeezed.plain
-        self._title = narrow(title)
         self._year = year
         self._terms = terms
         self._sentences = Sentences(squeezed.plain)
         self._about = About(squeezed.plain, self._sentences, year, agency, terms.scope, of_the_year=of_the_year)
+        self._conditions = Conditions(squeezed.plain, narrow(title), self._about)
         self._names = Names(agency)
         self._clauses: Clauses | None = None
         self._said: set[str] = set()
@@ -151,6 +147,7 @@ class _Reader:
         """The quantities that a number tells; seldom more than one (复议、诉讼均为0). And whether its clause is
         understood, told or not: it may be another year's."""
         before, first, last = spans
+        conditions = self._conditions
         counted = [quantity for quantity in candidates if number.unit in quantity.units]
         if not counted:
             return [], False
@@ -166,8 +163,8 @@ class _Reader:
                 fits |= begin is not None
                 if (
                     begin is not None
-                    and self._counts(quantity, clause, number, (begin, first, last), understood=understood and known)
-                    and self._is_clean(quantity, clause, number, (begin, first, last))
+                    and conditions.count(quantity, clause, number, first, self._said, understood=understood and known)
+                    and conditions.hold(quantity, clause, number, (begin, first, last))
                 ):
                     told.append(quantity)
                     break
@@ -198,60 +195,6 @@ class _Reader:
         years = match.groupdict()
         return years.get("last") in (None, f"{self._year - 1}") and years.get("next") in (None, f"{self._year + 1}")
 
-    def _counts(
-        self, quantity: Quantity, clause: Clause, number: Number, spans: tuple[int, int, int], *, understood: bool
-    ) -> bool:
-        _, first, _ = spans
-        if clause.kind == PART:
-            part = self._part(first, number)
-            if quantity.is_total and quantity.code in self._said:
-                return False
-            return part >= 0 and quantity.whole is not None and bool(quantity.whole.search(self._plain, first, part))
-        if clause.kind == ZERO:
-            return number.value == 0 and (understood or self._is_topic(quantity, first, number.start))
-        if clause.kind == UNDER and quantity.follows:
-            return quantity.follows in self._said
-        if clause.kind == ELLIPTIC and understood:
-            return True
-        return clause.kind not in (ELLIPTIC, UNDER) or self._is_topic(quantity, first, number.start)
-
-    def _part(self, first: int, number: Number) -> int:
-        """Where the sentence last says 其中 before a number; -1 where it does not."""
-        return max(self._plain.rfind(word, first, number.start) for word in _PARTS)
-
-    def _is_topic(self, quantity: Quantity, first: int, place: int) -> bool:
-        """Whether the subject of a quantity is named before a place: in its sentence, its paragraph, the short line
-        above it or the title of the section."""
-        plain, topic = self._plain, quantity.topic
-        if topic is None or topic.search(plain, first, place):
-            return True
-        if quantity.is_close:
-            return False
-        paragraph = plain.rfind("\n", 0, first) + 1
-        if paragraph > 0 and paragraph - plain.rfind("\n", 0, paragraph - 1) <= _HEADING:
-            paragraph = plain.rfind("\n", 0, paragraph - 1) + 1
-        return bool(topic.search(plain, max(paragraph, first - _TOPIC_BACK), first) or topic.search(self._title))
-
-    def _is_clean(self, quantity: Quantity, clause: Clause, number: Number, spans: tuple[int, int, int]) -> bool:
-        begin, first, last = spans
-        plain, about = self._plain, self._about
-        part = self._part(first, number)
-        if clause.kind != ZERO and quantity.never and quantity.never.search(plain, begin, number.start):
-            return False
-        if quantity.never_ahead and quantity.never_ahead.search(plain, first, begin):
-            return False
-        if quantity.never_before and quantity.never_before.search(plain, max(first, part), begin):
-            return False
-        if clause.kind != PART and quantity.never_after and quantity.never_after.search(plain[number.end : last]):
-            return False
-        if not quantity.is_stock and _NEW_PART.match(plain, number.end):
-            return False
-        if quantity.is_total and clause.kind != PART and part >= 0:
-            open_bracket = plain.find(")", part, number.start) < 0
-            if open_bracket and not about.names_year_after(first, part, number.start):
-                return False
-        return about.is_own(first, number.start, quantity, none=number.value == 0)
-
     def _denied(
         self, quantity: Quantity, places: Sequence[int], span: tuple[int, int], *, understood: bool
     ) -> re.Match[str] | None:
@@ -263,7 +206,7 @@ class _Reader:
                 match = denial.words.fullmatch(plain, place, end)
                 if match is None or not _names(quantity, match) or _is_limited(plain, first, place):
                     continue
-                if not denial.is_elliptic or understood or self._is_topic(quantity, first, end):
+                if not denial.is_elliptic or understood or self._conditions.is_topic(quantity, first, end):
                     return match
         return None
 

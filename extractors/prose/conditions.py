@@ -1,0 +1,93 @@
+"""When a number counts whose clause is understood: what must be said before it, in its sentence, its paragraph or the
+title of its section, and what must not be said around it.
+
+What each quantity asks for is data (``schema/quantities.toml``); here is where it is looked for.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+
+from extractors.prose.numerals import Number
+from extractors.prose.scope import About
+from schema.quantities import ELLIPTIC, PART, UNDER, ZERO, Clause, Quantity
+
+_PARTS = ("其中", "当中")
+_NEW_PART = re.compile(r"[,(]其中,?(?:(?:19|20)\d\d年度?|今年|本年度?|年内|当年)新[增收]")
+"""Behind a number: only a part of it is of this year."""
+_HEADING, _TOPIC_BACK = 40, 400
+"""Characters of a line that may be a heading, and how far back a subject is looked for."""
+
+
+class Conditions:
+    """Answers for one text (without spaces, narrowed) under a `title`."""
+
+    def __init__(self, plain: str, title: str, about: About) -> None:
+        self._plain = plain
+        self._title = title
+        self._about = about
+
+    def count(
+        self,
+        quantity: Quantity,
+        clause: Clause,
+        number: Number,
+        first: int,
+        said: Collection[str],
+        *,
+        understood: bool,
+    ) -> bool:
+        """Whether a clause of this kind counts in a sentence that begins at `first` and has told the quantities `said`
+        before. `understood`: so is all of the sentence so far."""
+        if clause.kind == PART:
+            part = self._part(first, number)
+            if quantity.is_total and quantity.code in said:
+                return False
+            return part >= 0 and quantity.whole is not None and bool(quantity.whole.search(self._plain, first, part))
+        if clause.kind == ZERO:
+            return number.value == 0 and (understood or self.is_topic(quantity, first, number.start))
+        if clause.kind == UNDER and quantity.follows:
+            return quantity.follows in said
+        if clause.kind == ELLIPTIC and understood:
+            return True
+        return clause.kind not in (ELLIPTIC, UNDER) or self.is_topic(quantity, first, number.start)
+
+    def is_topic(self, quantity: Quantity, first: int, place: int) -> bool:
+        """Whether the subject of a quantity is named before a place: in its sentence, its paragraph, the short line
+        above it or the title of the section."""
+        plain, topic = self._plain, quantity.topic
+        if topic is None or topic.search(plain, first, place):
+            return True
+        if quantity.is_close:
+            return False
+        paragraph = plain.rfind("\n", 0, first) + 1
+        if paragraph > 0 and paragraph - plain.rfind("\n", 0, paragraph - 1) <= _HEADING:
+            paragraph = plain.rfind("\n", 0, paragraph - 1) + 1
+        return bool(topic.search(plain, max(paragraph, first - _TOPIC_BACK), first) or topic.search(self._title))
+
+    def hold(self, quantity: Quantity, clause: Clause, number: Number, spans: tuple[int, int, int]) -> bool:
+        """Whether nothing around a number says that it is another figure, another year's or somebody else's. `spans`:
+        where its clause begins, where its sentence begins and ends."""
+        begin, first, last = spans
+        plain, about = self._plain, self._about
+        part = self._part(first, number)
+        if clause.kind != ZERO and quantity.never and quantity.never.search(plain, begin, number.start):
+            return False
+        if quantity.never_ahead and quantity.never_ahead.search(plain, first, begin):
+            return False
+        if quantity.never_before and quantity.never_before.search(plain, max(first, part), begin):
+            return False
+        if clause.kind != PART and quantity.never_after and quantity.never_after.search(plain[number.end : last]):
+            return False
+        if not quantity.is_stock and _NEW_PART.match(plain, number.end):
+            return False
+        if quantity.is_total and clause.kind != PART and part >= 0:
+            open_bracket = plain.find(")", part, number.start) < 0
+            if open_bracket and not about.names_year_after(first, part, number.start):
+                return False
+        return about.is_own(first, number.start, quantity, none=number.value == 0)
+
+    def _part(self, first: int, number: Number) -> int:
+        """Where the sentence last says 其中 before a number; -1 where it does not."""
+        return max(self._plain.rfind(word, first, number.start) for word in _PARTS)
