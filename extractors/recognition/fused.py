@@ -21,7 +21,6 @@ Range = tuple[float, float]
 LONGEST_NUMBER = 12
 _PIECE = re.compile(rf"\d+(?:{'|'.join(COUNTED)})?|[-−–—/无]")
 _DASHES = re.compile("—+")
-_NEVER = "-"  # printed by no digits
 _SIGNED = re.compile(r"[-−–—]\d")
 
 
@@ -123,8 +122,6 @@ def readings_within(runs: Sequence[str], ranges: Sequence[Range], effort: Effort
     """All ways to cut the `runs` into numbers without leading zeros, one for each range and within it; but one cell may
     be blank, or lie outside. Raises TooManyReadings."""
     digits = "".join(runs)
-    if _has_several_odd(digits, ranges):
-        return
     border_after = [end for end, run in zip(accumulate(map(len, runs)), runs, strict=True) for _ in run]
     cells: list[int | None] = [None] * len(ranges)
     tails = _tails(ranges)
@@ -156,19 +153,16 @@ def readings_within(runs: Sequence[str], ranges: Sequence[Range], effort: Effort
     yield from cut(0, 0, False)
 
 
-def _has_several_odd(digits: str, ranges: Sequence[Range]) -> bool:
-    """Whether, where no cell has more than one number, more than one of them is not printed."""
-    if any(low < high for low, high in ranges):
-        return False
-    texts = [f"{low:.0f}" if low == high else _NEVER for low, high in ranges]
+def has_several_odd(digits: str, cells: Sequence[float]) -> bool:
+    """Whether some digits do not print these numbers one behind the other, whichever of them is left out or another."""
     first, start = 0, 0
-    while first < len(texts) and digits.startswith(texts[first], start):
-        start += len(texts[first])
+    while first < len(cells) and digits.startswith(text := f"{cells[first]:.0f}", start):
+        start += len(text)
         first += 1
-    last, end = len(texts), len(digits)
-    while last > first + 1 and digits.endswith(texts[last - 1], 0, end):
+    last, end = len(cells), len(digits)
+    while last > first + 1 and digits.endswith(text := f"{cells[last - 1]:.0f}", 0, end):
+        end -= len(text)
         last -= 1
-        end -= len(texts[last])
     return last - first > 1
 
 

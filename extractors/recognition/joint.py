@@ -15,15 +15,15 @@ its rows are not read.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from itertools import starmap
 from math import inf
-from operator import add, gt
+from operator import add, gt, lt
 from typing import NamedTuple
 
-from extractors.recognition.fused import Cells, Effort, Range, Sum, TooManyReadings, readings_within
+from extractors.recognition.fused import Cells, Effort, Range, Sum, TooManyReadings, has_several_odd, readings_within
 
 Balance = Mapping[str, int]
 Vector = Sequence[float]
@@ -153,6 +153,15 @@ class _Bound(NamedTuple):
         return cls(there, -inf if lacks > 0 else 0, inf if lacks < 0 else 0, lacks)
 
 
+class _Limit(NamedTuple):
+    """Values that the sums of a bound, by its number, are not to be beyond in more columns than are allowed."""
+
+    bound: int
+    is_beyond: Callable[[float, float], bool]
+    values: Vector
+    allowed: int
+
+
 class _Search:
     """Finds the prints whose odd cell stands in a given row, the star; of the others there are but their options."""
 
@@ -193,7 +202,7 @@ class _Search:
             kinds.setdefault((self._rows.known[row], *signs) if row in self._rows.known else row, row)
         return list(kinds.values())
 
-    def prints(self, star: str, odd: Odd, effort: Effort) -> Iterator[dict[str, Cells]]:
+    def prints(self, star: str, odd: Odd, effort: Effort) -> list[dict[str, Cells]]:
         """What these prints say of each row. Raises TooManyReadings."""
         options = self._options
         signs = [bound.signs.get(star, 0) for bound in self._bounds]
@@ -203,28 +212,55 @@ class _Search:
         several = [row for row in self._several if row != star]
         changes = [self._changes(row) for row in several]
         reach = list(self._reach(several))
-        said = {row: options[row][0] for row in options if row != star and options[row]}
         most = 1 + len(self._rows.sums) * (odd is Odd.CARRIED)
+        moved = {at for row in several for at, bound in enumerate(self._bounds) if row in bound.signs}
+        limits = [list(self._limits(signs, within, most)) for within in reach]
+        limits = limits[:1] + [[limit for limit in of_depth if limit.bound in moved] for of_depth in limits[1:]]
+        digits = "" if star in self._rows.known or odd is Odd.CARRIED else "".join(self._rows.fused[star])
+        exact = [(at, -sign) for at, sign in enumerate(signs) if digits and sign and not self._bounds[at].lacks]
+        said = {row: options[row][0] for row in options if row != star and options[row]}
+        found: list[dict[str, Cells]] = []
 
-        def walk(depth: int, totals: Sequence[Vector]) -> Iterator[dict[str, Cells]]:
+        def walk(depth: int, totals: Sequence[Vector]) -> None:
             effort.spend()
-            ranges = self._ranges(signs, totals, reach[depth])
-            if sum(starmap(gt, ranges)) > most:
-                return
+            for at, is_beyond, values, allowed in limits[depth]:
+                if sum(map(is_beyond, totals[at], values)) > allowed:
+                    return
             if depth == len(several):
-                yield from ({**said, star: cells} for cells in self._stars(star, odd, ranges, effort))
+                choose(totals)
                 return
             for cells, change in changes[depth]:
                 said[several[depth]] = cells
-                yield from walk(depth + 1, [list(map(add, *pair)) for pair in zip(totals, change, strict=True)])
+                more = list(totals)
+                for at, added in change:
+                    more[at] = list(map(add, totals[at], added))
+                walk(depth + 1, more)
 
-        yield from walk(0, start)
+        def choose(totals: Sequence[Vector]) -> None:
+            """The star where all other rows are chosen: what is lacking in a balance, but for one cell."""
+            if any(has_several_odd(digits, [sign * total for total in totals[at]]) for at, sign in exact):
+                return
+            ranges = self._ranges(signs, totals, reach[-1])
+            if sum(starmap(gt, ranges)) <= most:
+                found.extend({**said, star: cells} for cells in self._stars(star, odd, ranges, effort))
 
-    def _changes(self, row: str) -> list[tuple[Cells, list[Vector]]]:
-        """The options of a row, each with what it adds to the sums of all bounds."""
+        walk(0, start)
+        return found
+
+    def _limits(self, signs: Sequence[int], reach: Sequence[tuple[Vector, Vector]], most: int) -> Iterator[_Limit]:
+        """What the sums of the rows chosen must keep so that those still open and the star, whose `signs` these are,
+        may bring them into their bounds, but for so many columns in which the star is odd."""
+        for at, (bound, sign, (least, greatest)) in enumerate(zip(self._bounds, signs, reach, strict=True)):
+            if sign >= 0:
+                yield _Limit(at, gt, [bound.high - low for low in least], most if sign else 0)
+            if sign <= 0:
+                yield _Limit(at, lt, [bound.low - high for high in greatest], most if sign else 0)
+
+    def _changes(self, row: str) -> list[tuple[Cells, list[tuple[int, Vector]]]]:
+        """The options of a row, each with what it adds to the sums of the bounds in which it stands, by number."""
         nothing = [0] * self._rows.columns
-        signs = [bound.signs.get(row, 0) for bound in self._bounds]
-        return [(cells, [_plus(nothing, cells, sign) for sign in signs]) for cells in self._options[row]]
+        signs = [(at, bound.signs[row]) for at, bound in enumerate(self._bounds) if row in bound.signs]
+        return [(cells, [(at, _plus(nothing, cells, sign)) for at, sign in signs]) for cells in self._options[row]]
 
     def _reach(self, several: Sequence[str]) -> Iterator[list[tuple[Vector, Vector]]]:
         """By depth: the least and the greatest that the rows still open add to each bound, column by column."""
