@@ -49,10 +49,10 @@ class Opening(NamedTuple):
 
 def openings_of(blocks: Sequence[Block], terms: Narrative) -> tuple[list[Opening], bool]:
     """The openings in printed order, and whether they are those of the free text of the years before the form."""
-    exact = _chain(list(_exact(blocks, terms)), terms)
+    exact = _chain(_without_contents(list(_exact(blocks, terms)), blocks), terms)
     fixed = _with_others(exact, blocks, terms, ordered=True)
     if len(exact) < len(terms.sections):
-        run = _last_run(list(_free(blocks, terms)))
+        run = _last_run(_without_contents(list(_free(blocks, terms)), blocks))
         free = _with_others(run, blocks, terms, ordered=False)
         only_free = {title.code for title in terms.free} - terms.order.keys()
         if _known(run) > len(exact) and (_known(free) > _known(fixed) or only_free & {o.code for o in fixed}):
@@ -96,6 +96,30 @@ def _with_next(blocks: Sequence[Block], number: int) -> str:
     if len(pair) < 2 or sum(map(len, pair)) > LONGEST_TITLE or "。" in pair[0] or number_of(pair[1]).style:
         return ""
     return "".join(pair)
+
+
+def _without_contents(openings: list[Opening], blocks: Sequence[Block]) -> list[Opening]:
+    """The openings without those of a list of contents: titles that follow each other with nothing but other titles
+    between, some of which open again behind them. The text may word the others otherwise than its list does."""
+    for start, first in enumerate(openings):
+        listed = [first]
+        for opening in openings[start + 1 :]:
+            is_again = any(opening.code == other.code for other in listed)
+            if is_again or not all(_is_title(block) for block in blocks[listed[-1].block + 1 : opening.block]):
+                break
+            listed.append(opening)
+        if len(listed) > 2:
+            behind = {opening.code for opening in openings[start + len(listed) :]}
+            if sum(opening.code in behind for opening in listed) > 1:
+                return [*openings[:start], *openings[start + len(listed) :]]
+    return openings
+
+
+def _is_title(block: Block) -> bool:
+    """Whether a block is a short line with a number, as the titles of a list of contents are."""
+    if not isinstance(block, Paragraph) or len(block.text) > LONGEST_TITLE:
+        return False
+    return bool(number_of(block.text).style) and not ENDS_SENTENCE.search(narrow(block.text))
 
 
 def _chain(openings: Sequence[Opening], terms: Narrative) -> list[Opening]:

@@ -35,6 +35,19 @@ def test_a_title_without_its_number_or_with_a_wrong_one_is_known(code):
     assert read(words, "正文。")[0][code] == read(f"九、{words}", "正文。")[0][code] == "正文。"
 
 
+def test_a_list_of_contents_takes_no_section_from_a_text_that_words_its_titles_otherwise():
+    other = "五、政府信息公开工作存在的主要问题及改进情况"
+    lines = (TITLES["overview"], "工作平稳。", TABLE, other, "人手不足。", TITLES["other_matters"], "无。")
+    sections, prose = read("某局2023年政府信息公开工作年度报告", "目录", *TITLES.values(), *lines)
+    assert sections == {"overview": "工作平稳。", "problems": "人手不足。", "other_matters": "无。"}
+    assert [piece.text for piece in prose.pieces if piece.kind == "contents"] == list(TITLES.values())
+
+
+def test_titles_of_empty_sections_that_follow_each_other_are_no_contents():
+    sections, prose = read(*TITLES.values(), "无。")
+    assert (list(prose.titles), sections) == ([*TITLES], {"other_matters": "无。"})
+
+
 def test_a_title_with_its_text_in_one_paragraph():
     assert read("六、其他需要报告的事项：无。")[0]["other_matters"] == "无。"
 
