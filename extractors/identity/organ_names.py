@@ -56,9 +56,15 @@ def _formerly(name: str, registry: Registry, year: int | None) -> Iterator[Candi
             yield from _plain(name[:end] + name[end + 1 :], registry, year)
             return
     if name.startswith("原"):
-        places = registry.gazetteer.readings(name[1:], year)
-        if any(registry.named.word(canonical_organ(name[1 + place.end :], registry.organs)) for place in places):
+        found = registry.gazetteer.readings(name[1:], year)
+        known = [p for p in found if registry.named.word(canonical_organ(name[1 + p.end :], registry.organs))]
+        if known and not any(_ends_another(name[1 : 1 + place.end], registry) for place in known):
             yield from _plain(name[1:], registry, year)
+
+
+def _ends_another(place: str, registry: Registry) -> bool:
+    """Whether the name of another region is one character longer: 原义县 may be 崇义县 misprinted."""
+    return any(len(name) == len(place) + 1 and name.endswith(place) for name in registry.gazetteer.by_name)
 
 
 def _of_plates(first: str, second: str, registry: Registry, year: int | None) -> tuple[Candidate, ...]:
