@@ -7,6 +7,8 @@ from collections.abc import Iterator, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 from typing import NamedTuple
 
+from schema.remembered import remembered
+
 PLAIN = frozenset({"", "General", "General Number", "@"})
 BUILT_IN = {
     1: "0", 2: "0.00", 3: "#,##0", 4: "#,##0.00", 9: "0%", 10: "0.00%", 11: "0.00E+00", 12: "# ?/?", 13: "# ??/??",
@@ -39,6 +41,7 @@ class _Token(NamedTuple):
     text: str
 
 
+@remembered()
 def number_of(text: str) -> Decimal | None:
     """A number as a file holds it, with the 15 digits that a spreadsheet keeps; None for anything else: what is no
     number in XML (``NaN``, ``1_000``), or is beyond these digits."""

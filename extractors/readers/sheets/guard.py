@@ -22,6 +22,7 @@ from extractors.readers.sheets.formats import PLAIN, number_of, shows_text
 from extractors.readers.sheets.layout import Place
 from extractors.readers.sheets.looks import Look, mark_pieces, of_package, of_records
 from schema.document import Unreadable
+from schema.remembered import remembered
 
 MAX_CELLS = 100_000  # of a sheet; a report has some 600
 MAX_CELLS_OF_ALL = 1_000_000
@@ -122,18 +123,20 @@ def _examine_sheet(root: etree._Element, number: int, workbook: _Workbook, blind
         row = int(given) - 1 if given.isascii() and given.isdigit() and len(given) < 9 else row + 1
         column = -1
         for cell in line.iterchildren("{*}c"):
-            match = _ADDRESS.fullmatch(cell.get("r", ""))
-            if match is None and cell.get("r"):
-                raise Unreadable(f"a cell at a place that no sheet has: {cell.get('r', '')[:_LONGEST_SHOWN]!r}")
-            column, row = (_column(match[1]), int(match[2]) - 1) if match else (column + 1, row)
+            name = cell.get("r", "")
+            place = _place(name)
+            if place is None and name:
+                raise Unreadable(f"a cell at a place that no sheet has: {name[:_LONGEST_SHOWN]!r}")
+            row, column = place or (row, column + 1)
             height, width = max(height, row + 1), max(width, column + 1)
-            why = _why_unread(cell, len(workbook.unseen))
+            parts = _parts(cell)
+            why = _why_unread(cell, parts, len(workbook.unseen))
             if why:
                 blind.cells[number, (row, column)] = why
                 _make_text(cell)
                 changed = True
             elif len(cell):
-                changed |= _look_at(cell, (number, (row, column)), workbook, blind)
+                changed |= _look_at(cell, parts, (number, (row, column)), workbook, blind)
         if line.get("hidden") in _ON:
             blind.hidden_rows[number].add(row)
     _refuse_extent(height * width)
@@ -145,14 +148,28 @@ def _examine_sheet(root: etree._Element, number: int, workbook: _Workbook, blind
     return changed
 
 
-def _look_at(cell: etree._Element, at: tuple[int, Place], workbook: _Workbook, blind: Blind) -> bool:
+def _parts(cell: etree._Element) -> dict[str, etree._Element]:
+    """What a cell is made of, by local name, the first of each: its value, formula, or text."""
+    parts: dict[str, etree._Element] = {}
+    for part in cell.iterchildren("{*}*"):
+        parts.setdefault(str(part.tag).rpartition("}")[2], part)
+    return parts
+
+
+def _look_at(
+    cell: etree._Element,
+    parts: Mapping[str, etree._Element],
+    at: tuple[int, Place],
+    workbook: _Workbook,
+    blind: Blind,
+) -> bool:
     """Note how a cell is shown; whether marks had to be put around pieces of its text."""
     index, kind = cell.get("s", "0"), cell.get("t", "n")
     look = workbook.looks[int(index)] if index.isdigit() and int(index) < len(workbook.looks) else Look()
     blind.look(*at, look, is_text=kind in ("s", "str", "inlineStr"))
-    if kind == "s" and (value := cell.findtext("{*}v")) and (unseen := workbook.unseen[int(value)]):
+    if kind == "s" and "v" in parts and (value := parts["v"].text) and (unseen := workbook.unseen[int(value)]):
         blind.cells[at] = unseen
-    inner = cell.find("{*}is") if kind == "inlineStr" else None
+    inner = parts.get("is") if kind == "inlineStr" else None
     if inner is None:
         return False
     changed, unseen = mark_pieces(inner)
@@ -161,11 +178,11 @@ def _look_at(cell: etree._Element, at: tuple[int, Place], workbook: _Workbook, b
     return changed
 
 
-def _why_unread(cell: etree._Element, strings: int) -> str:
+def _why_unread(cell: etree._Element, parts: Mapping[str, etree._Element], strings: int) -> str:
     """Why a cell is not read, ``""`` if it is."""
-    kind, value = cell.get("t", "n"), cell.find("{*}v")
+    kind, value = cell.get("t", "n"), parts.get("v")
     text = "" if value is None else (value.text or "").strip()
-    formula = cell.find("{*}f") is not None
+    formula = "f" in parts
     match kind:
         case "e":
             return ERROR
@@ -218,6 +235,13 @@ def refuse_all(cells: int) -> None:
     """Raises Unreadable where the sheets of a workbook have too many cells together."""
     if cells > MAX_CELLS_OF_ALL:
         raise Unreadable(f"a workbook of more than {MAX_CELLS_OF_ALL:,} cells")
+
+
+@remembered()
+def _place(address: str) -> Place | None:
+    """The place that an address names; None where it names none."""
+    match = _ADDRESS.fullmatch(address)
+    return (int(match[2]) - 1, _column(match[1])) if match else None
 
 
 def _column(letters: str) -> int:

@@ -4,6 +4,8 @@ workbook."""
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence, Set
+from functools import lru_cache
+from operator import attrgetter
 from typing import NamedTuple
 
 from extractors.layouts import SHEET_TABLE
@@ -11,7 +13,7 @@ from extractors.recognition.tables import is_narrative
 from schema.document import Block, Cell, Paragraph, Row, Table, Unreadable
 
 DATE = "date"
-
+_COLUMN = attrgetter("column")
 
 Place = tuple[int, int]
 
@@ -44,31 +46,29 @@ def visible(
     )
     row_at = {row: at for at, row in enumerate(rows)}
     column_at = {column: at for at, column in enumerate(columns)}
-    cells: dict[int, dict[int, Cell]] = {}
-    covered: set[Place] = set()
-    for (row, column), cell in held.items():
-        down = [row_at[at] for at in range(row, row + cell.rows) if at in row_at]
-        across = [column_at[at] for at in range(column, column + cell.columns) if at in column_at]
+    cells: dict[int, list[Cell]] = {}
+    covered: dict[int, set[int]] = {}
+    for (row, column), (text, unreadable, height, width) in held.items():
+        down = [row_at[at] for at in range(row, row + height) if at in row_at]
+        across = [column_at[at] for at in range(column, column + width) if at in column_at]
         if not down or not across:
             continue
-        places = {(one, other) for one in down for other in across}
-        if places & covered:
-            raise Unreadable("merged cells of a sheet lie over each other")
-        covered |= places
+        for at in down:
+            taken = covered.setdefault(at, set())
+            if not taken.isdisjoint(across):
+                raise Unreadable("merged cells of a sheet lie over each other")
+            taken.update(across)
         name = f"{locator}/{address(row, column)}"
-        made = Cell(cell.text, name, across[0], len(across), len(down), cell.unreadable)
-        cells.setdefault(down[0], {})[across[0]] = made
-    held_rows = {row for row, _ in covered}
-    for number in range(len(rows)):
-        line = cells.get(number, {})
+        cells.setdefault(down[0], []).append(Cell(text, name, across[0], len(across), len(down), unreadable))
+    for number, taken in sorted(covered.items()):
+        line = cells.get(number, [])
+        filled = sum(1 for cell in line if cell.text or cell.unreadable)
         blanks = (
             Cell("", f"{locator}/{address(rows[number], columns[at])}", at)
             for at in range(len(columns))
-            if (number, at) not in covered
+            if at not in taken
         )
-        filled = sum(1 for cell in line.values() if cell.text or cell.unreadable)
-        if filled or number in held_rows:
-            yield Line(number, tuple(sorted((*line.values(), *blanks), key=lambda cell: cell.column)), filled)
+        yield Line(number, tuple(sorted((*line, *blanks), key=_COLUMN)), filled)
 
 
 def parted(lines: Sequence[Line], locator: str) -> Iterator[Block]:
@@ -100,26 +100,31 @@ def _table(lines: Sequence[Line], locator: str) -> Iterator[Block]:
     left, right = min(cell.column for cell in shown), max(cell.column + cell.colspan for cell in shown)
     end = lines[-1].number + 1
     rows = tuple(
-        tuple(
-            cell._replace(
-                column=cell.column - left,
-                colspan=min(cell.colspan, right - cell.column),
-                rowspan=min(cell.rowspan, end - line.number),
-            )
-            for cell in line.cells
-            if left <= cell.column < right
-        )
+        tuple([_within(cell, left, right, end - line.number) for cell in line.cells if left <= cell.column < right])
         for line in lines
     )
     corners = f"{address(lines[0].number, left)}:{address(end - 1, right - 1)}"
     yield Table(rows, f"{locator}/{corners}", SHEET_TABLE, right - left)
 
 
+def _within(cell: Cell, left: int, right: int, rows: int) -> Cell:
+    """A cell by its column in a table, and ending with it."""
+    if left == 0 and cell.column + cell.colspan <= right and cell.rowspan <= rows:
+        return cell
+    colspan, rowspan = min(cell.colspan, right - cell.column), min(cell.rowspan, rows)
+    return cell._replace(column=cell.column - left, colspan=colspan, rowspan=rowspan)
+
+
 def address(row: int, column: int) -> str:
     """A place (0-based) as a spreadsheet names it: ``C14``."""
+    return f"{_letters(column)}{row + 1}"
+
+
+@lru_cache(maxsize=1024)
+def _letters(column: int) -> str:
     letters = ""
     column += 1
     while column:
         column, rest = divmod(column - 1, 26)
         letters = chr(65 + rest) + letters
-    return f"{letters}{row + 1}"
+    return letters

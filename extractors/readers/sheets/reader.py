@@ -29,6 +29,7 @@ from extractors.readers.sheets.formats import is_kept, number_of, plain_text, sh
 from extractors.readers.sheets.guard import MAX_CELLS, NO_NUMBER, NUMBER_FORMAT, Blind, examine_xls, examine_xlsx
 from extractors.readers.sheets.layout import DATE, Held, Place, parted, visible
 from schema.document import Block, Content, Unreadable
+from schema.remembered import remembered
 
 XLSX, XLS = "xlsx", "xls"
 _MEDIA_TYPES = {
@@ -103,6 +104,8 @@ def _held(
         height, width = row + 1, max(width, len(values))
         for column, value in enumerate(values):
             place = (row, column)
+            if value == "" and place not in unread and place not in spans:
+                continue
             if place not in covered:
                 text, unreadable = _shown(value, formats.get(place, ""))
                 why = unread.get(place, unreadable)
@@ -153,11 +156,17 @@ def _shown(value: Value | None, number_format: str) -> tuple[str, str]:
     if isinstance(value, bool):
         return str(value).upper(), ""
     if isinstance(value, int | float):
-        number = number_of(repr(value)) if is_kept(value) else None
-        if number is None:
-            return "", NO_NUMBER
-        printed = shown(number, number_format)
-        return (plain_text(number), NUMBER_FORMAT) if printed is None else (printed, "")
+        return _printed(repr(value), number_format) if is_kept(value) else ("", NO_NUMBER)
     if isinstance(value, date):  # a datetime is one
         return f"{value.year}年{value.month}月{value.day}日", DATE
     return "" if value is None else str(value), DATE
+
+
+@remembered()
+def _printed(stored: str, number_format: str) -> tuple[str, str]:
+    """The same of a number."""
+    number = number_of(stored)
+    if number is None:
+        return "", NO_NUMBER
+    printed = shown(number, number_format)
+    return (plain_text(number), NUMBER_FORMAT) if printed is None else (printed, "")
