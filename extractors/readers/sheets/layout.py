@@ -44,13 +44,11 @@ def visible(
         [number for number in range(count) if number not in unseen]
         for count, unseen in zip(extent, hidden, strict=True)
     )
-    row_at = {row: at for at, row in enumerate(rows)}
-    column_at = {column: at for at, column in enumerate(columns)}
+    rows_at, columns_at = ({number: (at,) for at, number in enumerate(seen)} for seen in (rows, columns))
     cells: dict[int, list[Cell]] = {}
     covered: dict[int, set[int]] = {}
     for (row, column), (text, unreadable, height, width) in held.items():
-        down = [row_at[at] for at in range(row, row + height) if at in row_at]
-        across = [column_at[at] for at in range(column, column + width) if at in column_at]
+        down, across = _taken(row, height, rows_at), _taken(column, width, columns_at)
         if not down or not across:
             continue
         for at in down:
@@ -69,6 +67,13 @@ def visible(
             if at not in taken
         )
         yield Line(number, tuple(sorted((*line, *blanks), key=_COLUMN)), filled)
+
+
+def _taken(first: int, count: int, seen: Mapping[int, tuple[int, ...]]) -> Sequence[int]:
+    """The places of so many rows or columns from the first one on, of those that are seen."""
+    if count == 1:
+        return seen.get(first, ())
+    return [at for number in range(first, first + count) for at in seen.get(number, ())]
 
 
 def parted(lines: Sequence[Line], locator: str) -> Iterator[Block]:

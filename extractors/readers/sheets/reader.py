@@ -49,6 +49,9 @@ class _Span(NamedTuple):
     columns: int
 
 
+_ALONE = _Span(1, 1)
+
+
 def read(data: bytes, kind: str) -> Content:
     """A workbook as blocks, sheet after sheet. `Unreadable` for a broken, encrypted or unreasonably large one."""
     blind, data = examine_xlsx(data) if kind == XLSX else (examine_xls(data), data)
@@ -110,7 +113,7 @@ def _held(
                 text, unreadable = _shown(value, formats.get(place, ""))
                 why = unread.get(place, unreadable)
                 if text or why or place in spans:
-                    held[place] = Held(text, why, *spans.get(place, _Span(1, 1)))
+                    held[place] = Held(text, why, *spans.get(place, _ALONE))
     return held, (height, width)
 
 
