@@ -159,11 +159,20 @@ def _rank_of_unknown(rest: str, place: Place, registry: Registry) -> int | None:
     branch = registry.named.branch(organ)
     if organ.endswith("分局") and (branch is None or _is_one_off(branch, list(_branches(place, registry)))):
         return None
+    if branch is not None and _are_two(organ, registry):
+        return None
     if organ.endswith(("管理委员会", "管委会")) or "街道" in organ or len(organ) < SHORTEST or ZONE.match(organ):
         return None
     if DEPARTMENT.match(organ) and not organ.endswith(("办事处", "人民政府")):
         return POSSIBLE if place.full else GUESSED
     return POSSIBLE if place.full and not _LOCAL.search(organ) else None
+
+
+def _are_two(organ: str, registry: Registry) -> bool:
+    """Whether one organ stands behind another (财政局审计局): a page's columns, or names run together."""
+    return organ.endswith(("局", "委员会", "厅")) and any(
+        registry.named.word(organ[start:]) for start in range(3, len(organ) - 2)
+    )
 
 
 def _plain(rest: str, registry: Registry) -> str:

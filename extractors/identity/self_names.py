@@ -133,9 +133,21 @@ def together(name: str, known: Callable[[str], str]) -> tuple[str, ...]:
     What 和 and the like stand between must end in organs that are `known`: 住房和城乡建设局 is one, and so is its
     misprint."""
     parts = tuple(_JOINED.split(name))
-    if len(parts) == 1 or "、" in name:
+    if len(parts) == 1:
+        return _side_by_side(name, known)
+    if "、" in name:
         return parts
     return parts if all(any(known(part[at:]) for at in range(len(part) - 1)) for part in parts) else (name,)
+
+
+def _side_by_side(name: str, known: Callable[[str], str]) -> tuple[str, ...]:
+    """The two agencies of one place that a title names one behind the other, in two lines or columns."""
+    if name[:2] in name[4:]:
+        for place in gazetteer().readings(name):
+            at = name.find(name[: place.end], place.end + 2)
+            if place.full and at > 0 and known(name[place.end : at]) and known(name[at + place.end :]):
+                return name[:at], name[at:]
+    return (name,)
 
 
 def _clean(name: str, before: str = "度年" + _BEFORE_NAME) -> str | None:

@@ -44,6 +44,11 @@ def test_a_character_of_a_name_is_not_read_as_former():
     assert not agency("化德县林业和汉原局").resolved
 
 
+@pytest.mark.parametrize("printed", ["沭阳县财政局审计局", "广州市黄埔区统计局广州开发区统计局"])
+def test_two_organs_run_together_are_no_third(printed):
+    assert not agency(printed).resolved
+
+
 def test_a_place_below_in_brackets_is_never_taken_for_its_government():
     assert not agency("苏州市公安局（吴江区）").resolved
     assert not agency("沭阳县人民政府（沭城街道）").resolved
@@ -71,6 +76,7 @@ def test_an_unregistered_agency_with_its_former_name_in_brackets_keeps_its_ident
         ),
         ("沭阳县自然资源局", "沭阳县自然资源局加挂沭阳县林业局牌子。", [(PLATE, "沭阳县林业局", "沭阳县林业局")]),
         ("沭阳县财政局、沭阳县审计局", "", [(JOINT, "沭阳县审计局", "沭阳县审计局")]),
+        ("沭阳县财政局\n沭阳县审计局", "", [(JOINT, "沭阳县审计局", "沭阳县审计局")]),
         ("沭阳县财政局和审计局", "", [(JOINT, "审计局", "沭阳县审计局")]),
         ("苏州工业园区财政局（原财政税务局）", "", [(FORMER, "财政税务局", "苏州工业园区财政税务局")]),
         ("示例市青禾区港航局（原航道处）", "", [(FORMER, "航道处", "示例市青禾区航道处")]),
