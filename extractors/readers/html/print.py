@@ -43,7 +43,7 @@ _WITH_CONTENT = ("svg", "canvas", "object", "iframe", "video", "audio", "select"
 _SPECIAL = frozenset((*_IMAGES, *_FIELDS, *_WITH_CONTENT, *_RAISED, *_STRUCK, *_PREFORMATTED, "br"))
 _SIGNS = (  # each begins with a word of its own: so it is found several times faster than all in one pattern
     re.compile(rb"display\s*:\s*none"),
-    re.compile(rb"ity\s*:\s*(?:hidden|collapse|0?(?:\.[01]\d*)?\s*[;}!\"'])"),  # of visibility and opacity
+    re.compile(rb"ity\s*+:\s*+(?:hidden|collapse|0?(?:\.[01]\d*)?\s*[;}!\"'])"),  # of visibility and opacity
     re.compile(rb"hidden(?<!:hidden)(?<!:\shidden)(?<![\w\"']hidden)"),  # not in overflow, type="hidden"
     re.compile(rb"line-through"),
     re.compile(rb"vertical-align\s*:\s*(?:su|-?[\d.]*[1-9])"),
