@@ -56,6 +56,7 @@ class Banded:
 
 
 def _bands(table: Table, rows: Sequence[PrintedRow], sheets: Sequence[SheetLabels]) -> Sequence[Band]:
+    known = set[str]().union(*(labels.heads for labels in sheets))
     bands = [Band()]
     waiting: list[tuple[int, str]] = []
     for row in rows:
@@ -67,8 +68,7 @@ def _bands(table: Table, rows: Sequence[PrintedRow], sheets: Sequence[SheetLabel
             run = [] if row.filled else list(row.run)
         if len(run) > 1:
             keys = [normalise(text) for _, text in run] if bands[-1].below else []
-            heads = sum(any(key in sheet.heads for sheet in sheets) for key in keys)
-            if heads > 1:
+            if sum(map(known.__contains__, keys)) > 1:
                 bands.append(Band())
             bands[-1].runs.append(run)
         bands[-1].rows.append(row)

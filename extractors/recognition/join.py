@@ -16,6 +16,8 @@ TWICE = "it stands in the document more than once, with different figures"
 
 def joined(parts: Sequence[SheetReading]) -> SheetReading:
     """One reading of all `parts` (one for each table, in printed order; at least one)."""
+    if len(parts) == 1:
+        return parts[0]
     whole = SheetReading(parts[0].sheet, parts[0].form)
     taken: dict[int, SheetReading] = {}
     order = _Order({}, {})

@@ -56,7 +56,10 @@ class Shape:
 def shape_of(table: Table, rows: Iterable[tuple[str, Row, int, int]]) -> Shape:
     """The shape of a table from its rows: ``(form table, row, label cell, expected values)`` each.
 
-    Where every row is plain and its values follow its label, nothing else of the shape will be asked for."""
+    Of a stream, and where every row is plain and its values follow its label, nothing else of the shape will be asked
+    for."""
+    if table.layout in STREAMS:
+        return Shape(table, 0, {}, {}, {})
     rows = list(rows)
     direct = [plain_values(row, label, expected) for _, row, label, expected in rows]
     if all(values and values[0] is row[label + 1] for (_, row, label, _), values in zip(rows, direct, strict=True)):
@@ -281,7 +284,7 @@ def _without_outer_blanks(cells: Sequence[Cell]) -> Sequence[Cell]:
 
 def _from_stream(after: Sequence[Cell], expected: int) -> Values:
     """Blank cells count only between the first and the last value of a row that has exactly its cells."""
-    filled = tuple(cell for cell in after if cell.text)
+    filled = tuple([cell for cell in after if cell.text])
     if len(filled) == expected:
         return filled
     if len(filled) > expected:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from extractors.layouts import RUN_ON, STREAMS
 from extractors.layouts.cut_out import ON_TABLE
@@ -136,7 +137,7 @@ def _read_table(table: Table, bands: Sequence[Band], labels: SheetLabels, readin
             _place(row, entry, places[number], shape, reading)
             _heed_heads(heads, as_printed[number], entry, reading)
             _tell_misprint(row, entry, dict(candidates[number])[entry], reading)
-            if table.layout in STREAMS:
+            if table.layout in STREAMS and not (row.filled and len(row.run) == 1):
                 bare.update(bare_labels(row, entry, labels))
     _tell_moved([(entry, printed[number]) for number, entry in away.items()], reading)
     if len(reading.contested) > MOST_CONTESTED:
@@ -395,25 +396,35 @@ def _heed_units(words: str, reading: SheetReading) -> None:
     """Heed the units that column heads print. Over a column of money it is the unit of its figures; over another one a
     unit of money that is not the form's (元 for 万元) refuses its rows: whether the head or its print is wrong cannot
     be known."""
-    for number, (table, _) in enumerate(reading.sheet.entries):
-        for column, code in zip(table.columns, reading.sheet.codes[number], strict=True):
-            if column.unit == COUNTED or number not in reading.placed:
-                continue
-            heads = {unit: head for head in _other_heads(words, column) for unit in units_in(head)}
-            if column.kind != "money" and heads:
-                refuse(number, f"its head prints another unit: {next(iter(heads.values()))}", reading)
-            elif len(heads) > 1:
-                refuse(number, f"its heads print different units: {', '.join(heads.values())}", reading)
-            elif not heads.keys() <= YUAN.keys():
-                refuse(number, f"its head prints a unit that is not known: {next(iter(heads.values()))}", reading)
-            elif heads:
-                reading.units[code] = next(iter(heads))
+    for number, column, code, labels in _amounts(reading.sheet):
+        if number not in reading.placed:
+            continue
+        heads = {unit: head for head in _other_heads(words, labels) for unit in units_in(head)}
+        if column.kind != "money" and heads:
+            refuse(number, f"its head prints another unit: {next(iter(heads.values()))}", reading)
+        elif len(heads) > 1:
+            refuse(number, f"its heads print different units: {', '.join(heads.values())}", reading)
+        elif not heads.keys() <= YUAN.keys():
+            refuse(number, f"its head prints a unit that is not known: {next(iter(heads.values()))}", reading)
+        elif heads:
+            reading.units[code] = next(iter(heads))
 
 
-def _other_heads(words: str, column: Column) -> Iterator[str]:
-    """What heads that begin like those of the column print behind that, normalised."""
-    known = sorted({normalise(label) for label in (column.label, *column.aliases)}, key=len, reverse=True)
+@lru_cache(maxsize=256)
+def _amounts(sheet: Sheet) -> Sequence[tuple[int, Column, str, Sequence[str]]]:
+    """The cells of a sheet that are no counts: row, column, code, and the heads of the column, normalised, longest
+    first."""
+    return [
+        (number, column, code, sorted({*map(normalise, (column.label, *column.aliases))}, key=len, reverse=True))
+        for number, (table, _) in enumerate(sheet.entries)
+        for column, code in zip(table.columns, sheet.codes[number], strict=True)
+        if column.unit != COUNTED
+    ]
+
+
+def _other_heads(words: str, labels: Sequence[str]) -> Iterator[str]:
+    """What heads that begin like one of the `labels` of a column print behind that, normalised."""
     for word in words.split("\n"):
-        stem = next((label for label in known if word.startswith(label)), word)
+        stem = next((label for label in labels if word.startswith(label)), word)
         if word != stem:
             yield word[len(stem) :]
