@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 from extractors.dates import is_date, iso_date
 from extractors.readers.cards import LINE_LENGTH, NAMES, facts, joined_pairs, lines_pairs
 from extractors.readers.html.text import text_of
-from extractors.readers.html.tree import Element
+from extractors.readers.html.tree import ByTag, Element
 from extractors.readers.html.walk import Printed
 from schema.document import Paragraph
 
@@ -23,19 +23,14 @@ UNDER_HEADLINE = 8
 _GAPS = re.compile(r"\s+")
 
 
-def head_metadata(root: Element, source: bytes) -> dict[str, str]:
+def head_metadata(by_tag: ByTag, source: bytes) -> dict[str, str]:
     """What the meta tags, the page title and the links of the head tell. For a tree that is not yet prepared."""
     given: dict[str, str] = {}
-    titles: list[str] = []
-    canonical: list[str] = []
-    for element in root.iter("meta", "title", "link"):
-        if element.tag == "meta":
-            name = (element.get("name") or element.get("property") or "").strip().lower()
-            given[name] = given.get(name) or _GAPS.sub(" ", element.get("content") or "").strip()
-        elif element.tag == "title":
-            titles.append(_GAPS.sub(" ", "".join(element.itertext())).strip())
-        elif (element.get("rel") or "").lower() == "canonical":
-            canonical.append(element.get("href") or "")
+    for element in by_tag["meta"]:
+        name = (element.get("name") or element.get("property") or "").strip().lower()
+        given[name] = given.get(name) or _GAPS.sub(" ", element.get("content") or "").strip()
+    titles = [_GAPS.sub(" ", "".join(element.itertext())).strip() for element in by_tag["title"]]
+    canonical = [link.get("href") or "" for link in by_tag["link"] if (link.get("rel") or "").lower() == "canonical"]
     found = {
         key: next((given[name.lower()] for name in names if given.get(name.lower())), "")
         for key, names in NAMES["meta"].items()

@@ -8,7 +8,7 @@ from __future__ import annotations
 import base64
 import binascii
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import islice
 
 from extractors.readers.html.tree import Element
@@ -22,13 +22,13 @@ _INSIDE = re.compile(r"\s*data:image/[\w.+-]+(?:;[^,;]*)*;base64,", re.IGNORECAS
 _PIXELS = re.compile(r"\s*(\d{1,5})(?:px)?\s*")
 
 
-def pictures_of(root: Element) -> tuple[Picture, ...]:
-    """The pictures of a page in order, at most MOST; locators count all pictures: ``html:img[3]``."""
-    return tuple(islice(_pictures(root), MOST))
+def pictures_of(images: Iterable[Element]) -> tuple[Picture, ...]:
+    """The pictures of a page in order, at most MOST, of all its `images`; locators count these: ``html:img[3]``."""
+    return tuple(islice(_pictures(images), MOST))
 
 
-def _pictures(root: Element) -> Iterator[Picture]:
-    for number, image in enumerate(root.iter("img"), 1):
+def _pictures(images: Iterable[Element]) -> Iterator[Picture]:
+    for number, image in enumerate(images, 1):
         source = next(filter(None, map(image.get, _SOURCES)), "").strip()
         if not source or any(_is_small(image.get(side)) for side in ("width", "height")):
             continue

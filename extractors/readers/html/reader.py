@@ -36,10 +36,10 @@ def read(data: bytes, is_anchor: Callable[[str], bool], *, whole: bool = False) 
     `Content.metadata` and are never blocks. Raises `Unreadable` for a page without text.
     """
     refuse_large(data)
-    root, cells, lower, remarks, ending = parse(data)
-    head = head_metadata(root, data)
-    pictures = pictures_of(root)
-    numbers = {table: number for number, table in enumerate(root.iter("table"), 1)}
+    root, cells, by_tag, lower, remarks, ending = parse(data)
+    head = head_metadata(by_tag, data)
+    pictures = pictures_of(by_tag["img"])
+    numbers = {table: number for number, table in enumerate(by_tag["table"], 1)}
     many = len(lower) > SHORTEST_TAG * MANY_TAGS and lower.count(b"<") > MANY_TAGS
     marks = prepare(root, cells, may_be_styled(lower), many)
     if ending.in_cell:

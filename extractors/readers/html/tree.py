@@ -8,6 +8,8 @@ whose parent is no row …); only then does BeautifulSoup read the page, with th
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
+from itertools import chain
 from typing import Any, NamedTuple
 
 from lxml import etree
@@ -19,6 +21,7 @@ from extractors.readers.html.lenient import nested
 from schema.document import Unreadable
 
 Element = Any  # an lxml element; its stubs know neither tag filters nor slices as they are used here
+ByTag = Mapping[str, Sequence[Element]]
 
 CELLS = ("td", "th")
 SECTIONS = ("thead", "tbody", "tfoot")
@@ -33,19 +36,23 @@ _PARSERS = [  # pages that never close their fonts meet the limit of 256 levels:
     )
     for deep in (False, True)
 ]
+_ASKED_FOR = ("table", *SECTIONS, "img", "meta", "title", "link")
+_END = re.compile(rb"</html")  # in a page of bytes a pattern finds a word sooner than `find`
 _CLOSED = re.compile(rb"</(?:body|html)\s*>", re.IGNORECASE)
 _PROLOG = re.compile(r"<\?xml[^>]{0,200}>")
 
 
 class Page(NamedTuple):
-    """A parsed page: its root, all its rows and cells in order, its source in lower case, remarks on its character set,
-    and how its source ends.
+    """A parsed page: its root, all its rows and cells in order, other elements that somebody asks for by tag (tables
+    and their sections, pictures, what the head tells), its source in lower case, remarks on its character set, and how
+    its source ends.
 
     lxml makes the object of an element anew each time it is met, unless somebody holds it: `cells` does.
     """
 
     root: Element
     cells: list[Element]
+    by_tag: ByTag
     lower: bytes
     remarks: Remarks
     ending: Ending
@@ -58,15 +65,24 @@ def parse(data: bytes) -> Page:
     """
     source, remarks = as_utf8(data, declared_in(data))
     lower = source.lower()
-    end = lower.find(b"</html")
-    if end >= 0 and b"<" in source[end + 1 :]:  # lxml would stop there, browsers read on
+    end = _END.search(lower)
+    if end and source.find(b"<", end.end()) >= 0:  # lxml would stop there, browsers read on
         source = _CLOSED.sub(b"", source)
     root = _parse_fast(source)
-    cells = [*root.iter("tr", *CELLS)]
-    if misnested(root, cells):
+    cells, by_tag = _elements(root)
+    if misnested(cells, by_tag):
         root = _parse_fast(nested(_PROLOG.sub("", source.decode("utf-8"), count=1)))
-        cells = [*root.iter("tr", *CELLS)]
-    return Page(root, cells, lower, remarks, ending_of(lower))
+        cells, by_tag = _elements(root)
+    return Page(root, cells, by_tag, lower, remarks, ending_of(lower))
+
+
+def _elements(root: Element) -> tuple[list[Element], ByTag]:
+    """All rows and cells, and the other elements that are asked for: each walk through a tree costs as much as all that
+    is done with what it finds."""
+    by_tag: dict[str, list[Element]] = {tag: [] for tag in _ASKED_FOR}
+    for element in root.iter(*_ASKED_FOR):
+        by_tag[element.tag].append(element)
+    return [*root.iter("tr", *CELLS)], by_tag
 
 
 def _parse_fast(source: bytes) -> Element:
@@ -85,9 +101,9 @@ def _parse_fast(source: bytes) -> Element:
     raise Unreadable(f"the page cannot be parsed to its end: {last.message}")
 
 
-def misnested(root: Element, cells: list[Element]) -> bool:
-    """Whether a table of this tree holds anything where browsers would not leave it; `cells`: all rows and cells."""
-    rows = [*root.iter("tr")]
+def misnested(cells: list[Element], by_tag: ByTag) -> bool:
+    """Whether a table of a tree holds anything where browsers would not leave it; `cells`: all rows and cells."""
+    rows = [cell for cell in cells if cell.tag == "tr"]
     in_rows = 0
     for row in rows:
         if row.getparent().tag not in _ROW_PARENTS or ((before := row.text) and not before.isspace()):
@@ -102,8 +118,9 @@ def misnested(root: Element, cells: list[Element]) -> bool:
                 return True
     if in_rows + len(rows) != len(cells):
         return True
-    return any(_holds(table, _IN_TABLE) for table in root.iter("table")) or any(
-        section.getparent().tag != "table" or _holds(section, _IN_SECTION) for section in root.iter(*SECTIONS)
+    sections = chain.from_iterable(by_tag[tag] for tag in SECTIONS)
+    return any(_holds(table, _IN_TABLE) for table in by_tag["table"]) or any(
+        section.getparent().tag != "table" or _holds(section, _IN_SECTION) for section in sections
     )
 
 
