@@ -74,9 +74,10 @@ def _heading(line: int, text: str, terms: Narrative) -> _Heading | None:
     is_short = len(plain) <= LONGEST_HEADING and "。" not in plain[:-1]
     if is_short and (known := terms.topic_of.get(normalise(plain), "")):
         return _Heading(line, number, text, "", known)
-    for end in _ENDS:
-        cut = end.search(plain, number.end) if not is_short or plain.endswith("。") else None
-        if cut and (number.style or end is STOP) and (known := _form_title(plain[: cut.start()], end, terms)):
+    goes_on = not is_short or plain.endswith("。")
+    for end in (_ENDS if number.style else (STOP,)) if goes_on else ():
+        cut = end.search(plain, number.end)
+        if cut and (known := _form_title(plain[: cut.start()], end, terms)):
             return _Heading(line, number, text[: cut.start()].strip(), text[cut.end() :].strip(), known)
     if not number.style:
         return None
