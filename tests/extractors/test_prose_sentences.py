@@ -23,7 +23,7 @@ RECALL = {
     "prose_constructions": 0.95,
     "prose_written": 0.95,
     "prose_traps": 0.85,
-    "prose_manner": 0.95,
+    "prose_manner": 0.93,
 }
 FILES = tuple(RECALL)
 
