@@ -1,5 +1,6 @@
 """What all tests share: new warehouses are copies of one, and what tests measure is told at the end of the run."""
 
+import gc
 import shutil
 
 import pytest
@@ -7,6 +8,9 @@ import pytest
 from flows.places import wal
 from flows.warehouse import Warehouse
 from schema.agencies import registry
+
+gc.set_threshold(20_000, 10, 10)
+"""Readers make many small things and hardly a cycle: to look for one among every 700 takes a tenth of their time."""
 
 _TOLD = pytest.StashKey[list[str]]()
 
