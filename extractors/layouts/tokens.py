@@ -51,11 +51,11 @@ class Token(NamedTuple):
 
     def to(self, end: int) -> Token:
         """The token with what stands behind it on its line, up to a character."""
-        return self._replace(text=self.line.text[self.start : end], end=end)
+        return Token(self.line.text[self.start : end], self.line, self.start, end, self.is_value)
 
     def without(self, count: int) -> Token:
         """The token without its first characters."""
-        return self._replace(text=self.text[count:], start=self.start + count)
+        return Token(self.text[count:], self.line, self.start + count, self.end, self.is_value)
 
 
 def is_figure(word: str) -> bool:
@@ -101,7 +101,9 @@ def whole_cells(tokens: Iterable[Token], words: Vocabulary) -> list[Token]:
             goes_on = rest == len(token.text)
             if rest:
                 cells[-1] = before.to(token.start + rest)
-            if not goes_on:
+            if not rest:
+                cells.append(token)
+            elif not goes_on:
                 is_apart = is_valuelike(cells[-1].text) or not _CHINESE.search(token.text[:rest].replace("无", ""))
                 cells.append(token.without(rest) if is_apart else token)
         elif token.is_value and is_glued and CHANGE.fullmatch(before.text) and cells[:-1] and cells[-2].is_value:

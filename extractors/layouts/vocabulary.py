@@ -74,10 +74,14 @@ class Vocabulary:
 
     @cached_property
     def pattern(self) -> re.Pattern[str]:
-        """Finds any label in narrow text, with its numbering, whatever punctuation and spaces it is printed with."""
+        """Finds any label in narrow text, with its numbering, whatever punctuation and spaces it is printed with. What
+        none begins with is told before all of them are tried."""
         labels = sorted(self.all, key=len, reverse=True)
+        first = re.escape("".join(sorted({label[0] for label in labels})))
         return re.compile(
-            _NUMBERING + "(?:" + "|".join(r"[\W_]*?".join(map(re.escape, label)) for label in labels) + ")"
+            rf"(?=[(\d{NUMERAL}{first}]){_NUMBERING}(?:"
+            + "|".join(r"[\W_]*?".join(map(re.escape, label)) for label in labels)
+            + ")"
         )
 
     def is_like_one(self, text: str) -> bool:

@@ -9,7 +9,6 @@ behind them: it would take the one blank of the document, in that very row, and 
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import replace
 from itertools import chain, pairwise
 
 from extractors.recognition.fused import parted
@@ -88,7 +87,7 @@ def _part(reading: SheetReading, table: Table, equations: Equations, filled: Col
             refuse(entries[code], message, reading)
         else:
             values = tuple(parted(fused[code].values, outcome))
-            reading.placed[entries[code]] = replace(fused[code], values=values, fused=False)
+            reading.placed[entries[code]] = Placed(values, fused[code].table, fused=False)
 
 
 def _ends_at_label(row: Placed, reading: SheetReading) -> bool:
