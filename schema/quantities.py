@@ -76,12 +76,14 @@ class Scope:
 
     A match of `words` is of the kind that its last group is named for (``this``, ``other``, ``year``, ``range`` …). It
     begins with one of `initials`: a search for these alone is several times faster. `not_values` disqualifies a number
-    in whose clause it stands; `whole_of` is the end of an agency's name by which it reports for a whole division."""
+    in whose clause it stands; `whole_of` is the end of an agency's name by which it reports for a whole division;
+    `same_year` are words for the year spoken of before."""
 
     words: re.Pattern[str]
     initials: re.Pattern[str]
     not_values: re.Pattern[str]
     whole_of: re.Pattern[str]
+    same_year: re.Pattern[str]
     until: Until
 
 
@@ -169,6 +171,7 @@ def quantities(path: Path = QUANTITIES_FILE) -> Quantities:
                 re.compile(data["initials"]),
                 re.compile(data["not_values"]),
                 re.compile(data["whole_of"]),
+                re.compile(data["same_year"]),
                 Until(**{name: re.compile(pattern.replace("{Y}", _YEAR)) for name, pattern in data["until"].items()}),
             ),
             Grammar(

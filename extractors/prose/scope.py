@@ -45,7 +45,7 @@ class About:
         clause = _clause_start(plain, start, place)
         if self._scope.not_values.search(plain, clause, place):
             return False
-        time, body = "", ""
+        time, body, is_named = "", "", False
         for kind, where, word in self._words(start, place):
             if kind in ("body", "self"):
                 body = "self" if self._is_self(word) else kind
@@ -57,9 +57,14 @@ class About:
                 time = time if none or time == _THIS else _RUNNING
             elif kind == _RUNNING and self._tells_the_year(word, start, quantity, none=none):
                 time = _THIS
+            elif kind == _THIS and self._scope.same_year.fullmatch(word):
+                time = time if time == _OTHER else kind
             elif kind in (_THIS, _OTHER, _RUNNING, _PART):
                 time = time if quantity.is_stock and kind == _RUNNING else kind
-        return body != "body" and (time == _THIS or (not time and not self._goes_on_with_another(start)))
+                is_named |= kind == _THIS
+        if time == _THIS and is_named:
+            return body != "body"
+        return body != "body" and time in ("", _THIS) and not self._goes_on_with_another(start)
 
     def _tells_the_year(self, word: str, start: int, quantity: Quantity, *, none: bool) -> bool:
         """Whether a total up to the day that a `word` names is that of the report's year."""
