@@ -14,6 +14,7 @@ DATA_TABLES = {
     "report": "agency_id, year, revision",
     "publication_part": "publication, position",
     "report_form": "agency_id, year, revision, sheet",
+    "report_agency": "agency_id, year, revision, position",
     "figure": "agency_id, year, revision, code",
     "section": "agency_id, year, revision, position",
     "finding": "publication, position",
