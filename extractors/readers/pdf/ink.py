@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from ctypes import POINTER, c_ubyte, cast
 from dataclasses import dataclass
+from functools import cache
 from math import ceil, sqrt
 from typing import NamedTuple
 
@@ -59,13 +60,26 @@ class Rules:
             if _parts(rule, box.top, box.bottom):
                 yield Box(rule.at, rule.start, rule.at, rule.end)
 
+    def through(self, glyphs: Sequence[Glyph]) -> Rules:
+        """Those alone that cross the heights of some characters: few, and mostly none."""
+        if not glyphs:
+            return _NO_RULES
+        first, last = min(glyph.top for glyph in glyphs), max(glyph.bottom for glyph in glyphs)
+        across = _between(self._across, first, last)
+        return Rules(across, ()) if across else _NO_RULES
+
     def strike(self, glyph: Glyph) -> bool:
         """Whether a line runs through the middle of a character."""
+        if not self._across:
+            return False
         third = (glyph.bottom - glyph.top) / 3
         return any(
             rule.start <= glyph.x0 + third and rule.end >= glyph.x1 - third
             for rule in _between(self._across, glyph.top + third, glyph.bottom - third)
         )
+
+
+_NO_RULES = Rules((), ())
 
 
 def _parts(rule: Ruling, first: float, last: float) -> bool:
@@ -91,10 +105,10 @@ class Bitmap:
 
     def rows(self, box: Box) -> tuple[range, int]:
         """Where the rows of a box begin, and how many pixels each of them has."""
+        x0, top, x1, bottom = box
         scale, stride = self.scale, self.stride
-        left, right = max(0, int(box.x0 * scale)), min(self.width, ceil(box.x1 * scale))
-        first = max(0, int(box.top * scale) - self.above)
-        end = min(self.height, ceil(box.bottom * scale) - self.above)
+        left, right = max(0, int(x0 * scale)), min(self.width, ceil(x1 * scale))
+        first, end = max(0, int(top * scale) - self.above), min(self.height, ceil(bottom * scale) - self.above)
         return range(first * stride + left, end * stride + left if right > left else 0, stride), right - left
 
     def within(self, box: Box) -> bytes:
@@ -118,8 +132,7 @@ class Bitmap:
 
     def differing(self, box: Box, ground: int, least: int) -> int:
         """How many pixels of a box differ from the ground by at least so much."""
-        like_ground = bytes(range(max(0, ground - least + 1), min(256, ground + least)))
-        return len(self.within(box).translate(None, like_ground))
+        return len(self.within(box).translate(None, _like(ground, least)))
 
     def fill(self, box: Box, brightness: int) -> None:
         """Paint a box."""
@@ -127,6 +140,12 @@ class Bitmap:
         value = bytes((brightness,)) * width
         for row in rows:
             self.pixels[row : row + width] = value
+
+
+@cache
+def _like(ground: int, least: int) -> bytes:
+    """Each brightness that differs from the ground by less than so much."""
+    return bytes(range(max(0, ground - least + 1), min(256, ground + least)))
 
 
 def draw(
@@ -204,19 +223,37 @@ def _cell(bitmap: Bitmap, box: Box, glyphs: Sequence[Glyph], rules: Rules) -> tu
     if ground is None:
         return glyphs, ""
     shown: list[Glyph] = []
-    why = ""
+    why, crossing = "", rules.through(glyphs)
     for glyph in glyphs:
         ink = bitmap.contrast(_middle(glyph), ground) if glyph.text.isdigit() else PALE
         if ink >= NO_INK:
             shown.append(glyph)
-            why = why or (PALE_PRINT if ink < PALE else STRUCK if rules.strike(glyph) else "")
+            why = why or (PALE_PRINT if ink < PALE else STRUCK if crossing.strike(glyph) else "")
     text = "".join(glyph.text for glyph in shown).strip()
     if not why and (not text or is_valuelike(text)):
-        marks: list[Glyph | Box] = [*shown, *rules.within(box, shown)]
-        for mark in marks:
-            bitmap.fill(_meet(_padded(mark), box), ground)
-        why = UNREAD if bitmap.differing(box, ground, PALE) > SPECKS else ""
+        why = UNREAD if _has_other_ink(bitmap, box, ground, shown, rules) else ""
     return shown, why
+
+
+def _has_other_ink(bitmap: Bitmap, box: Box, ground: int, shown: Sequence[Glyph], rules: Rules) -> bool:
+    """Whether there is ink in a box beside that of its characters and of rules."""
+    if not shown and bitmap.differing(box, ground, PALE) <= SPECKS:
+        return False
+    for mark in (*_runs(shown), *rules.within(box, shown)):
+        bitmap.fill(_meet(_padded(mark), box), ground)
+    return bitmap.differing(box, ground, PALE) > SPECKS
+
+
+def _runs(glyphs: Iterable[Glyph]) -> list[Box]:
+    """The boxes of characters, one for those that stand side by side in one line."""
+    runs: list[Box] = []
+    for _, x0, top, x1, bottom, _ in glyphs:
+        last = runs[-1] if runs else None
+        if last is not None and (last.top, last.bottom) == (top, bottom) and last.x0 <= x0 <= last.x1 + PAD:
+            runs[-1] = last._replace(x1=max(x1, last.x1))
+        else:
+            runs.append(Box(x0, top, x1, bottom))
+    return runs
 
 
 def _middle(glyph: Glyph) -> Box:
@@ -229,8 +266,8 @@ def _within(box: Box) -> Box:
     return Box(box.x0 + EDGE, box.top + EDGE, box.x1 - EDGE, box.bottom - EDGE)
 
 
-def _padded(mark: Glyph | Box) -> Box:
-    x0, top, x1, bottom = (mark.x0, mark.top, mark.x1, mark.bottom)
+def _padded(box: Box) -> Box:
+    x0, top, x1, bottom = box
     return Box(x0 - PAD, top - PAD, x1 + PAD, bottom + PAD)
 
 

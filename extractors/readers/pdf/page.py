@@ -47,6 +47,7 @@ _OVERSIZED = 3.0  # times the usual height of print: a box that pdfium may have 
 _LOW = 0.85  # of the width of a wide character: a box lower than that is of its ink, not of its line
 _ASCENT, _DESCENT = 0.82, 0.12  # of the width of a wide character: how far its line reaches from the base line
 
+_made = tuple.__new__  # of all fields in order: half the time of the class itself, which would look for defaults
 Point = Callable[[float, float], tuple[float, float]]
 
 
@@ -165,7 +166,7 @@ def _display(box: tuple[float, float, float, float], turn: int) -> Point:
 def _box(show: Point, left: float, bottom: float, right: float, top: float) -> Box:
     xa, ya = show(left, bottom)
     xb, yb = show(right, top)
-    return Box(min(xa, xb), min(ya, yb), max(xa, xb), max(ya, yb))
+    return _made(Box, (min(xa, xb), min(ya, yb), max(xa, xb), max(ya, yb)))
 
 
 # --------------------------------------------------------------------------------------------------------- characters
@@ -191,7 +192,8 @@ def _characters(textpage: Handle, objects: PageObjects) -> Iterator[_Character]:
             objects.hidden += 1
             continue
         angle = pdf.FPDFText_GetCharAngle(textpage, index) / (math.pi / 2) if objects.turned else 0.0
-        yield _Character(index, _text(textpage, index, code), rect.left, rect.bottom, rect.right, rect.top, angle)
+        text = _text(textpage, index, code)
+        yield _made(_Character, (index, text, rect.left, rect.bottom, rect.right, rect.top, angle))
 
 
 def _is_covered(textpage: Handle, index: int, rect: pdf.FS_RECTF, covered: Mapping[int, Sequence[Bounds]]) -> bool:
@@ -265,7 +267,7 @@ def _glyph(text: str, box: Box, angle: float) -> Glyph | None:
         return None
     if quarters % 4 and text.isdigit():
         text = UNKNOWN
-    return Glyph(text, *box)
+    return _made(Glyph, (text, *box, 1.0))
 
 
 def _add_rule(box: Box, page: Page) -> None:
