@@ -115,7 +115,7 @@ def _read(page: pdfium.PdfPage, textpage: pdfium.PdfTextPage, number: int) -> Pa
             return result
     inspect_texts(objects)
     characters = _mended(textpage.raw, list(_characters(textpage.raw, objects)))
-    quarter = _text_turn(characters)
+    quarter = _text_turn(characters) if objects.turned else 0
     turn = -quarter % 4 if characters else page.get_rotation() // 90
     box = page.get_bbox()
     show = _display(box, turn)
@@ -129,8 +129,8 @@ def _read(page: pdfium.PdfPage, textpage: pdfium.PdfTextPage, number: int) -> Pa
             result.glyphs.append(glyph)
         else:
             result.hidden += 1
-    result.shown = sum(not glyph.text.isspace() for glyph in result.glyphs)
-    result.unknown = sum(glyph.text == UNKNOWN for glyph in result.glyphs)
+    texts = [glyph.text for glyph in result.glyphs]
+    result.shown, result.unknown = len(texts) - sum(map(str.isspace, texts)), texts.count(UNKNOWN)
     for bounds in objects.rules:
         _add_rule(_box(show, *bounds), result)
     result.images = [_box(show, *bounds) for bounds in objects.images]
@@ -166,7 +166,11 @@ def _display(box: tuple[float, float, float, float], turn: int) -> Point:
 def _box(show: Point, left: float, bottom: float, right: float, top: float) -> Box:
     xa, ya = show(left, bottom)
     xb, yb = show(right, top)
-    return _made(Box, (min(xa, xb), min(ya, yb), max(xa, xb), max(ya, yb)))
+    if xb < xa:
+        xa, xb = xb, xa
+    if yb < ya:
+        ya, yb = yb, ya
+    return _made(Box, (xa, ya, xb, yb))
 
 
 # --------------------------------------------------------------------------------------------------------- characters
@@ -262,11 +266,12 @@ def _text_turn(characters: list[_Character]) -> int:
 
 def _glyph(text: str, box: Box, angle: float) -> Glyph | None:
     """None for slanted print, a watermark; a digit that stands on its side is no reading of ours."""
-    quarters = round(angle)
-    if abs(angle - quarters) > 0.05:
-        return None
-    if quarters % 4 and text.isdigit():
-        text = UNKNOWN
+    if angle:
+        quarters = round(angle)
+        if abs(angle - quarters) > 0.05:
+            return None
+        if quarters % 4 and text.isdigit():
+            text = UNKNOWN
     return _made(Glyph, (text, *box, 1.0))
 
 
