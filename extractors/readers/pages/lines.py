@@ -70,12 +70,8 @@ def _line(row: list[Glyph], page: int) -> TextLine | None:
         return None
     height = sorted(glyph.bottom - glyph.top for glyph in shown)[len(shown) // 2]
     pieces = _pieces(glyphs, height)
-    box = Box(
-        min(glyph.x0 for glyph in shown),
-        min(glyph.top for glyph in shown),
-        max(glyph.x1 for glyph in shown),
-        max(glyph.bottom for glyph in shown),
-    )
+    _, lefts, tops, rights, bottoms, _ = zip(*shown, strict=True)
+    box = Box(min(lefts), min(tops), max(rights), max(bottoms))
     return TextLine(" ".join(pieces) if len(pieces) > 1 else pieces[0], pieces, box, height, tuple(shown), page)
 
 
@@ -83,13 +79,15 @@ def _once(glyphs: Sequence[Glyph]) -> list[Glyph]:
     """Print that is drawn twice at nearly the same place (a bold face faked) is one piece of print."""
     kept: list[Glyph] = []
     for glyph in glyphs:
-        near = SAME_PLACE * min(glyph.bottom - glyph.top, glyph.x1 - glyph.x0)
-        if not any(
-            glyph.text == other.text and glyph.x0 - other.x0 <= near and abs(glyph.top - other.top) <= near
-            for other in kept[-3:]
-        ):
+        if not any(glyph.text == other.text and _is_same(glyph, other) for other in kept[-3:]):
             kept.append(glyph)
     return kept
+
+
+def _is_same(glyph: Glyph, other: Glyph) -> bool:
+    """Whether two pieces of print stand at nearly the same place."""
+    near = SAME_PLACE * min(glyph.bottom - glyph.top, glyph.x1 - glyph.x0)
+    return glyph.x0 - other.x0 <= near and abs(glyph.top - other.top) <= near
 
 
 def _pieces(glyphs: Sequence[Glyph], height: float) -> tuple[str, ...]:
