@@ -7,6 +7,7 @@ so each text repeats something that the pattern may begin with, or repeat, and e
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from functools import cache
 from re import _constants as op  # type: ignore[attr-defined]
 from re import _parser as parser  # type: ignore[attr-defined]
 from typing import Any
@@ -101,13 +102,19 @@ def _examples_of(code: Any, value: Any) -> list[str]:
     if code is op.ANY:
         return ["x"]
     if code is op.IN:
-        return [next((char for char in (*SAMPLES, *_named([(code, value)])) if _is_in(code, value, char)), "")]
+        return [_one_of(tuple(value))]
     if code in _REPEATS:
         least, _, body = value
         return [text * max(1, min(least, 50)) for text in examples(body)] + ([""] if least == 0 else [])
     if code in (op.ASSERT, op.ASSERT_NOT, op.AT, op.GROUPREF):
         return [""]
     return [text for part in _parts(code, value) for text in examples(part)][:_MOST_BRANCHES] or [""]
+
+
+@cache
+def _one_of(value: tuple[Any, ...]) -> str:
+    """A character of a set; remembered, as each repeat around it asks again."""
+    return next((char for char in (*SAMPLES, *_named([(op.IN, value)])) if _is_in(op.IN, value, char)), "")
 
 
 def _sets(tree: Any, *, repeated: bool = False) -> Iterator[tuple[Any, Any]]:
