@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from extractors.layouts import TABBED_CELLS, TABBED_ROWS
 from extractors.layouts.cut_out import ON_TABLE
@@ -20,6 +21,7 @@ from schema.text import NUMBERING, NUMERAL, clean, narrow, normalise
 
 LONGEST_CONTINUATION = 60
 LONGEST_UNIT = 3
+FEWEST_CELLS = 4
 _HEADING = re.compile(rf"[{NUMERAL}]{{1,3}}[、.]")
 _ON_TABLE = re.compile(rf"{ON_TABLE}|续[^()]{{0,3}}表")
 
@@ -96,7 +98,8 @@ def _is_apart(text: str, *, is_behind_figure: bool) -> bool:
 
 
 def _has_table(lines: Sequence[Line]) -> bool:
-    return sum(1 for line in lines if _opens_cell(line)) >= 4
+    opening = (line for line in lines if _opens_cell(line))
+    return len(list(islice(opening, FEWEST_CELLS))) == FEWEST_CELLS
 
 
 def _rows_of_cells(lines: Sequence[Line]) -> Iterator[Row]:

@@ -68,7 +68,8 @@ class HeadsOver:
         self._is_of_fields = table.layout in FIELDS or not _has_spans(table)
         heads: list[Row] = []
         below = False
-        pages = {id(cells): sum(begin <= at for begin in table.breaks) for at, cells in enumerate(table.rows)}
+        rows_on_pages = enumerate(table.rows) if table.breaks else ()
+        pages = {id(cells): sum(begin <= at for begin in table.breaks) for at, cells in rows_on_pages}
         page = of_heads = 0
         for row in rows:
             page = pages.get(id(row.cells), page)
