@@ -151,7 +151,7 @@ def _examine_sheet(root: etree._Element, number: int, workbook: _Workbook, blind
 def _parts(cell: etree._Element) -> dict[str, etree._Element]:
     """What a cell is made of, by local name, the first of each: its value, formula, or text."""
     parts: dict[str, etree._Element] = {}
-    for part in cell.iterchildren("{*}*"):
+    for part in cell:
         parts.setdefault(str(part.tag).rpartition("}")[2], part)
     return parts
 

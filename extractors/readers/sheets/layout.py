@@ -3,6 +3,7 @@ workbook."""
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence, Set
 from functools import lru_cache
 from operator import attrgetter
@@ -45,28 +46,27 @@ def visible(
         for count, unseen in zip(extent, hidden, strict=True)
     )
     rows_at, columns_at = ({number: (at,) for at, number in enumerate(seen)} for seen in (rows, columns))
-    cells: dict[int, list[Cell]] = {}
-    covered: dict[int, set[int]] = {}
+    letters = [_letters(column) for column in range(extent[1])]
+    cells: defaultdict[int, list[Cell]] = defaultdict(list)
+    covered: defaultdict[int, set[int]] = defaultdict(set)
     for (row, column), (text, unreadable, height, width) in held.items():
         down, across = _taken(row, height, rows_at), _taken(column, width, columns_at)
         if not down or not across:
             continue
         for at in down:
-            taken = covered.setdefault(at, set())
+            taken = covered[at]
             if not taken.isdisjoint(across):
                 raise Unreadable("merged cells of a sheet lie over each other")
             taken.update(across)
-        name = f"{locator}/{address(row, column)}"
-        cells.setdefault(down[0], []).append(Cell(text, name, across[0], len(across), len(down), unreadable))
+        name = f"{locator}/{letters[column]}{row + 1}"
+        cells[down[0]].append(Cell(text, name, across[0], len(across), len(down), unreadable))
     for number, taken in sorted(covered.items()):
-        line = cells.get(number, [])
+        line, row = cells[number], rows[number] + 1
         filled = sum(1 for cell in line if cell.text or cell.unreadable)
-        blanks = (
-            Cell("", f"{locator}/{address(rows[number], columns[at])}", at)
-            for at in range(len(columns))
-            if at not in taken
-        )
-        yield Line(number, tuple(sorted((*line, *blanks), key=_COLUMN)), filled)
+        line += [
+            Cell("", f"{locator}/{letters[column]}{row}", at) for at, column in enumerate(columns) if at not in taken
+        ]
+        yield Line(number, tuple(sorted(line, key=_COLUMN)), filled)
 
 
 def _taken(first: int, count: int, seen: Mapping[int, tuple[int, ...]]) -> Sequence[int]:
