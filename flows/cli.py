@@ -27,6 +27,7 @@ LISTED = 20
 app = typer.Typer(
     cls=Commands,
     no_args_is_help=True,
+    context_settings={"help_option_names": ["-h", "--help"]},
     add_completion=False,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
@@ -34,6 +35,26 @@ app = typer.Typer(
     "Exit codes: 0 done, some files may have been refused; 1 nothing could be done: every file was refused, "
     "or what was asked for is not there; 2 the command line is wrong.",
 )
+
+
+def _version(asked: bool) -> None:
+    if asked:
+        from flows.version import code_version  # noqa: PLC0415
+
+        typer.echo(f"xxgk {code_version()}")
+        raise typer.Exit
+
+
+@app.callback()
+def _options(
+    *,
+    version: Annotated[
+        bool,
+        typer.Option("--version", callback=_version, is_eager=True, help="Tell the version and a digest of its code."),
+    ] = False,
+) -> None:
+    pass
+
 
 app.add_typer(sources, name="sources")
 crawl_cli.register(app)

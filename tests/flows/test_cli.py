@@ -1,6 +1,7 @@
 """The command line: output, exit codes, help."""
 
 import json
+import re
 import shutil
 import subprocess
 import sys
@@ -106,6 +107,12 @@ def test_extract_fails_only_where_all_failed(corpus, run):
     corpus.write(b="nothing")
     result = run("extract", "b.txt", "none.txt")
     assert (result.exit_code, result.stdout.splitlines()[1]) == (1, "none.txt: quarantined: no such file")
+
+
+def test_version_and_help_are_told(run):
+    assert re.fullmatch(r"xxgk \d+\.\d+\.\d+\+[0-9a-f]{12}\n", run("--version").stdout)
+    assert run("-h").stdout == run("--help").stdout
+    assert run("ingest", "-h").exit_code == 0
 
 
 def test_extract_does_not_load_the_heavy_libraries(corpus, run, tmp_path):
