@@ -5,10 +5,14 @@ The seam is the connection: all above it (turns, robots.txt, classes, pages, arc
 from __future__ import annotations
 
 import asyncio
+import re
 import resource
 import time
 from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
 from datetime import UTC, datetime, timedelta
+from itertools import count
+from multiprocessing import get_context
 from pathlib import Path
 from typing import NamedTuple
 
@@ -29,7 +33,8 @@ REPORT = "<html><body><div class='TRS_Editor'>" + "统计期限内主动公开�
 
 
 class Cost(NamedTuple):
-    """One night: requests of all nights so far, processor seconds for each request of it, bytes of memory behind it."""
+    """One night: requests of all nights so far, processor seconds for each request of it, the most memory that it held,
+    in bytes."""
 
     requests: int
     seconds: float
@@ -53,19 +58,32 @@ class Web:
 
 
 def nights(folder: Path, hosts: int, reports: int, requests: int, most: int) -> Iterator[Cost]:
-    """Nights of at most `requests` requests over so many hosts with so many reports each, until `most` were made."""
+    """Nights of at most `requests` requests over so many hosts with so many reports each, until `most` were made: each
+    in a process of its own, as nights are."""
+    made = 0
+    for number in count():
+        if made >= most:
+            return
+        with ProcessPoolExecutor(1, get_context("spawn")) as own:
+            asked, seconds, memory = own.submit(_night, folder, hosts, reports, requests, number).result()
+        made += asked
+        yield Cost(made, seconds / asked, memory)
+
+
+def _night(folder: Path, hosts: int, reports: int, requests: int, number: int) -> tuple[int, float, int]:
+    """One night: what it asked, its processor time, the most memory that it held."""
     usual = Host("*.gov.cn", 0.0, private=True, reason=REASON)
     urls = [f"https://h{number}.gov.cn/list.html" for number in range(hosts)]
     sources = tuple(Source(url, "listing", "", "", "示例市", "links", None, "", "") for url in urls)
-    registry, made, web = Registry(sources, {usual.name: usual}, 0.0), 0, Web(reports)
-    clock = MovingClock(start=datetime(2026, 1, 1, 18, tzinfo=UTC))
+    registry, web = Registry(sources, {usual.name: usual}, 0.0), Web(reports)
+    clock = MovingClock(start=datetime(2026, 1, 1, 18, tzinfo=UTC) + timedelta(days=number))
+    caps = load_caps(requests=requests)
 
     async def resolve(host: str, port: int) -> list[Target]:
         number = int(host[1:].partition(".")[0])
         return [Target(f"127.{number >> 16}.{number >> 8 & 255}.{number & 255}", port)]
 
     async def night(ledger: Ledger) -> int:
-        caps = load_caps(requests=requests)
         async with Fetcher(
             settings(), registry, resolve=resolve, clock=clock, caps=caps, line=lambda *_: web
         ) as fetcher:
@@ -76,19 +94,16 @@ def nights(folder: Path, hosts: int, reports: int, requests: int, most: int) -> 
             crawl.finish()
             return fetcher.budget.night.requests
 
+    started = time.process_time()
     with Ledger(folder / "ledger.sqlite") as ledger:
-        while made < most:
-            started = time.process_time()
-            asked = asyncio.run(night(ledger))
-            made += asked
-            clock.start += timedelta(days=1)
-            yield Cost(made, (time.process_time() - started) / asked, _memory())
+        asked = asyncio.run(night(ledger))
+    return asked, time.process_time() - started, _most_memory()
 
 
-def _memory() -> int:
-    """Bytes that the process holds now, or held at most where the system does not tell."""
+def _most_memory() -> int:
+    """The most bytes that this process held so far; of a system that does not tell, with those of the one before it."""
     try:
-        pages = int(Path("/proc/self/statm").read_text("ascii").split()[1])
+        told = re.search(r"VmHWM:\s+(\d+) kB", Path("/proc/self/status").read_text("ascii"))
     except OSError:
-        return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
-    return pages * resource.getpagesize()
+        told = None
+    return int(told[1]) << 10 if told else resource.getrusage(resource.RUSAGE_SELF).ru_maxrss << 10
