@@ -103,7 +103,7 @@ def _without_contents(openings: list[Opening], blocks: Sequence[Block]) -> list[
     between, some of which open again behind them. The text may word the others otherwise than its list does."""
     for start, first in enumerate(openings):
         listed = [first]
-        for opening in openings[start + 1 :]:
+        for opening in map(openings.__getitem__, range(start + 1, len(openings))):
             is_again = any(opening.code == other.code for other in listed)
             if is_again or not all(_is_title(block) for block in blocks[listed[-1].block + 1 : opening.block]):
                 break
