@@ -100,11 +100,13 @@ class Until:
 
 @dataclass(frozen=True, slots=True)
 class Grammar:
-    """The words around what tells a figure: `neutral` ones before it, `openers` of clauses that say nothing of it,
-    `tail` words behind it, and `described`, from where on a clause describes it."""
+    """The words around what tells a figure: `neutral` ones before it, `leads` of which the clauses before it may
+    consist besides, `wholes` (clauses of numbers that are no figures but may have parts that are), `tail` words behind
+    it, and `described`, from where on a clause describes it."""
 
     neutral: re.Pattern[str]
-    openers: re.Pattern[str]
+    leads: re.Pattern[str]
+    wholes: tuple[Clause, ...]
     tail: re.Pattern[str]
     described: re.Pattern[str]
 
@@ -116,6 +118,7 @@ class Quantities:
     all: tuple[Quantity, ...]
     scope: Scope
     grammar: Grammar
+    within: re.Pattern[str]
     sections_unread: frozenset[str]
     titles_unread: re.Pattern[str]
 
@@ -176,10 +179,12 @@ def quantities(path: Path = QUANTITIES_FILE) -> Quantities:
             ),
             Grammar(
                 _longest_first(grammar["neutral"], grammar["phrases"]),
-                re.compile(grammar["openers"]),
+                _longest_first(grammar["leads"], *map(read.whole, grammar["leading"])),
+                tuple(read.clause(PLAIN, pattern) for pattern in grammar["wholes"]),
                 _longest_first(grammar["tail"]),
                 re.compile(grammar["described"]),
             ),
+            re.compile(data["within"]),
             frozenset(data["sections_unread"]),
             re.compile(data["titles_unread"]),
         )
@@ -198,25 +203,25 @@ class _Reader:
         self._units = units
         self._words: dict[str, str] = {}
         for name, pattern in words.items():
-            self._words[name] = self._whole(pattern)
+            self._words[name] = self.whole(pattern)
 
     def quantity(self, entry: Mapping[str, Any]) -> Quantity:
         """The quantity of an entry."""
-        found = {key: re.compile(self._whole(entry[key])) for key in CONDITIONS if key in entry}
+        found = {key: re.compile(self.whole(entry[key])) for key in CONDITIONS if key in entry}
         return Quantity(
             code=entry["code"],
             label=entry.get("label", ""),
             unit=entry.get("unit", ""),
             units=self._units.get(entry.get("units", ""), frozenset()),
             needs=tuple(entry["needs"]),
-            clauses=tuple(self._clause(kind, pattern) for kind in KINDS for pattern in entry.get(kind, ())),
-            parts=tuple(self._clause(PART, pattern) for pattern in entry.get(PART, ())),
+            clauses=tuple(self.clause(kind, pattern) for kind in KINDS for pattern in entry.get(kind, ())),
+            parts=tuple(self.clause(PART, pattern) for pattern in entry.get(PART, ())),
             denials=tuple(
                 Denial(self._denial(words), is_elliptic)
                 for kind, is_elliptic in (("none", False), ("none_elliptic", True))
                 for words in entry.get(kind, ())
             ),
-            all_of=tuple(re.compile(self._whole(pattern)) for pattern in entry.get("all", ())),
+            all_of=tuple(re.compile(self.whole(pattern)) for pattern in entry.get("all", ())),
             follows=entry.get("follows", ""),
             topic=found.get("topic"),
             whole=found.get("whole"),
@@ -233,11 +238,13 @@ class _Reader:
             sum_of=tuple(entry.get("sum_of", ())),
         )
 
-    def _whole(self, pattern: str) -> str:
+    def whole(self, pattern: str) -> str:
+        """A pattern with the words that it names in it."""
         return _NAME.sub(lambda name: self._words[name[1]], pattern)
 
-    def _clause(self, kind: str, pattern: str) -> Clause:
-        before, _, behind = self._whole(pattern).partition(NUMBER)
+    def clause(self, kind: str, pattern: str) -> Clause:
+        """The clause of a pattern."""
+        before, _, behind = self.whole(pattern).partition(NUMBER)
         return Clause(
             kind,
             re.compile(f"(?:{before}){self._led}") if before else None,
@@ -245,4 +252,4 @@ class _Reader:
         )
 
     def _denial(self, words: str) -> re.Pattern[str]:
-        return re.compile(self._whole(words) + self._denied)
+        return re.compile(self.whole(words) + self._denied)

@@ -18,7 +18,6 @@ _MARK = re.compile(r"[;:]|(?<!\d),|,(?!\d)")
 _JOINTS = frozenset("、()和及与以")
 _NUMBERED = re.compile(r"\(?(?:[一二三四五六七八九十]{1,3}|\d{1,2})(?:[、)]|\.(?!\d))")
 _HARMLESS = re.compile(r"\((?:以下)?简?称[^()]*\)|\([!-'*-~]*\)")
-_COUNTED = re.compile(r"(?<![\d,.])\d[\d,.]*+[余多万亿]{0,2}[件条份宗次个项起例篇场期部人名元]")
 
 
 class Read(NamedTuple):
@@ -51,28 +50,33 @@ class Clauses:
         following = bisect_right(self._starts, place)
         return self._starts[following] - 1 if following < len(self._starts) else self.last
 
-    def places(self, after: int, place: int) -> tuple[list[int], bool]:
-        """The places at which what is told at `place` may begin, not before `after` (the end of the number before), and
-        whether everything between `after` and them is understood."""
+    def places(self, after: int, place: int) -> list[int]:
+        """The places at which what tells a figure at `place` may begin, not before `after` (the end of the number
+        before): none behind which a word is not understood."""
         number = bisect_right(self._starts, place) - 1
         begin = self._starts[number]
         if after > begin:
             start = after + (self._plain[after] in _JOINTS) if after < place else after
-            return list(self._words(start, place).places), True
-        found: list[int] = []
-        for start in self._starts[number::-1]:
+            return list(self._words(start, place).places)
+        found = list(self._words(begin, place).places)
+        for start in self._starts[number - 1 :: -1] if number else ():
             if start < after:
                 break
-            read = self._words(start, place if start == begin else self.ends(start))
-            found += read.places
-            if start != begin and not read.is_whole:
-                return found, self._opens(start)
-        return found, True
+            read = self._words(start, self.ends(start))
+            found = [*(found if read.is_whole or self._leads(start) else ()), *read.places]
+        return found
 
-    def _opens(self, start: int) -> bool:
-        """Whether a clause that is not understood is of the kind that says nothing of figures."""
-        plain, end = self._plain, self.ends(start)
-        return self._grammar.openers.match(plain, start, end) is not None and not _COUNTED.search(plain, start, end)
+    def _leads(self, start: int) -> bool:
+        """Whether a clause says nothing that limits what the next one tells."""
+        end = self.ends(start)
+        place = self._unnumbered(start, end)
+        while place < end:
+            lead = self._grammar.leads.match(self._plain, place, end)
+            reach = max(self._word_end(place, end), lead.end() if lead else place)
+            if reach == place:
+                return False
+            place = reach
+        return True
 
     def closes(self, place: int) -> bool:
         """Whether nothing but words that may follow stand between `place`, the end of a number, and the end of its
@@ -97,15 +101,18 @@ class Clauses:
         return Read(places, places[-1] == end)
 
     def _read_words(self, start: int, end: int) -> Read:
-        plain = self._plain
-        numbered = _NUMBERED.match(plain, start, end)
-        places = [start] if numbered is None else [start, numbered.end()]
+        places = list(dict.fromkeys((start, self._unnumbered(start, end))))
         while (place := places[-1]) < end:
             following = self._word_end(place, end)
             if following == place:
                 break
             places.append(following)
         return Read(tuple(places), places[-1] >= end)
+
+    def _unnumbered(self, start: int, end: int) -> int:
+        """Where a clause begins behind its number in a list."""
+        numbered = _NUMBERED.match(self._plain, start, end)
+        return start if numbered is None else numbered.end()
 
     def _word_end(self, place: int, end: int) -> int:
         plain = self._plain

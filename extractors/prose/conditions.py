@@ -49,9 +49,9 @@ class Conditions:
             return number.value == 0 and (understood or self.is_topic(quantity, first, number.start))
         if clause.kind == UNDER and quantity.follows:
             return quantity.follows in said
-        if clause.kind == ELLIPTIC and understood:
-            return True
-        return clause.kind not in (ELLIPTIC, UNDER) or self.is_topic(quantity, first, number.start)
+        if clause.kind == ELLIPTIC:
+            return understood
+        return clause.kind != UNDER or self.is_topic(quantity, first, number.start)
 
     def is_topic(self, quantity: Quantity, first: int, place: int) -> bool:
         """Whether the subject of a quantity is named before a place: in its sentence, its paragraph, the short line

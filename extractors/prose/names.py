@@ -23,6 +23,7 @@ _OF_A_DISTRICT = re.compile(
 _GOVERNMENT, _STREET = "政府", "街道办事处"
 _ALSO = re.compile("(?:各级)?行政机关|及(?:其|各|所属)部门|各级|本级")
 """What a government reports for besides itself."""
+_OFFICE, _OFFICE_CALLED = "政府办", re.compile("(?:[省市区县州旗]政府本级、)?(?:[省市区县州旗]政府)?办公[室厅]")
 _BRANCHES = ("分局", "支队", "总队", "大队", "中队")
 
 
@@ -44,12 +45,14 @@ class Names:
             return also.end()
         if self._is_street and plain.startswith(_STREET[:2], start, limit):
             return start + 2
+        if self._name.endswith(_OFFICE) and (called := _OFFICE_CALLED.match(plain, start, limit)):
+            return called.end()
         if plain[start] not in self._name:
             return start
         for end in range(min(limit, start + LONGEST), start + SHORTEST - 1, -1):
             if self._governs or plain[end - 1] in self._ends:  # a government is called by any part of its region
-                called = _shorten(plain[start:end])
-                if any(_is_short_for(called, form) for form in self._forms):
+                short = _shorten(plain[start:end])
+                if any(_is_short_for(short, form) for form in self._forms):
                     return end
         return start
 

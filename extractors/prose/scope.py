@@ -18,6 +18,8 @@ _MONTH = re.compile(r"(\d{1,2})月")
 _SENTENCES_BACK = 12
 _LEADING = 8
 _COMPARED = ("与", "比", "较", "同", "和", "在")
+_DIVISIONS = frozenset(("省", "市", "区", "县", "州"))
+_TOWNSHIPS = frozenset(("镇", "乡", "街道", "街"))
 _ALL_OF_IT = ("各部门", "各单位", "各级")
 _THIS, _OTHER, _RUNNING, _PART, _PLAN = "this", "other", "running", "part", "plan"
 
@@ -48,7 +50,7 @@ class About:
         time, body, is_named = "", "", False
         for kind, where, word in self._words(start, place):
             if kind in ("body", "self"):
-                body = "self" if self._is_self(word) else kind
+                body = "self" if self._is_self(kind, word) else "body"
             elif kind in ("difference", "intent", _PLAN) and where >= clause:
                 return False
             elif kind == _PLAN:
@@ -77,8 +79,14 @@ class About:
         accounts = self._of_the_year or until.accounts.search(self._plain, start, end)
         return bool(accounts) and not until.longer.search(self._plain, start, end)
 
-    def _is_self(self, word: str) -> bool:
-        """Whether a word for a body means the reporting one, or all that it reports for."""
+    def _is_self(self, kind: str, word: str) -> bool:
+        """Whether a word for a body means the reporting one, or all that it reports for: 我市 in a bureau's report
+        is the city."""
+        if kind == "self":
+            division = word[1:]
+            if division in _TOWNSHIPS:
+                return not self._name or self._whole[1:] in _TOWNSHIPS
+            return not self._name or division not in _DIVISIONS or self._whole == f"全{division}"
         return word == self._whole or bool(self._whole and word in _ALL_OF_IT) or self._name.endswith(_short(word))
 
     def names_year_after(self, start: int, part: int, place: int) -> bool:

@@ -17,7 +17,7 @@ from extractors.prose.names import Names
 from extractors.prose.numerals import Number, numbers
 from extractors.prose.scope import About
 from extractors.prose.squeeze import Sentences, Squeezed, squeeze
-from schema.quantities import Clause, Quantities, Quantity
+from schema.quantities import PART, Clause, Quantities, Quantity
 from schema.report import NUMBER, STATED_NONE
 from schema.text import narrow
 
@@ -27,6 +27,8 @@ LONGEST_SENTENCE = 2000
 _NEGATION = re.compile("[未没无零不]")
 _RECEIVED = "requests_received"
 _AMOUNT = "元"
+_FEW = frozenset("一二两三四五六七八九十几")
+_COUNTED = re.compile(r"(?<![\d,.])\d[\d,.]*+(?![年月日号])")
 _YEAR = re.compile(r"(?:19|20)\d\d年")
 _QUOTED = re.compile(r"[“\"‘《「][^“\"‘《「」》”’]{1,40}[”\"’》」]")
 
@@ -89,6 +91,8 @@ class _Reader:
                     self._said.add(quantity.code)
                 understood &= fits
                 self._noted.append((self._in(first, last), number.start, fits))
+                if not fits and plain[number.start] in _FEW:
+                    continue  # 住建、教育两部门, 上述三项工作: no figure, but words of the clause
             before = number.end
 
     def denials(self) -> Iterator[Statement]:
@@ -105,7 +109,8 @@ class _Reader:
                 continue
             begun = begin
             candidates = _candidates(plain[begin:end], self._terms.deniable)
-            places, understood = clauses.places(first, end) if candidates else ([], True)
+            after = max((number.end() for number in _COUNTED.finditer(plain, first, begin)), default=first)
+            places, understood = clauses.places(after, end) if candidates else [], after == first
             for quantity in candidates:
                 denied = self._denied(quantity, places, (first, end), understood=understood)
                 self._noted.append((clauses, begin, denied is not None))
@@ -152,7 +157,9 @@ class _Reader:
         if not counted:
             return [], False
         clauses = self._in(first, last)
-        places, known = clauses.places(before, number.start - number.nearly)
+        places = clauses.places(before, number.start - number.nearly)
+        if not places:
+            return [], False
         told: list[Quantity] = []
         fits = False
         around = self._plain[min(places) : clauses.ends(number.start)]
@@ -163,12 +170,14 @@ class _Reader:
                 fits |= begin is not None
                 if (
                     begin is not None
-                    and conditions.count(quantity, clause, number, first, self._said, understood=understood and known)
+                    and (clause.kind == PART or not self._terms.within.search(self._plain, first, begin))
+                    and conditions.count(quantity, clause, number, first, self._said, understood=understood)
                     and conditions.hold(quantity, clause, number, (begin, first, last))
                 ):
                     told.append(quantity)
                     break
-        return told, fits
+        wholes = self._terms.grammar.wholes
+        return told, fits or any(self._begins(clause, number, places, clauses) is not None for clause in wholes)
 
     def _begins(self, clause: Clause, number: Number, places: Sequence[int], clauses: Clauses) -> int | None:
         """Where a clause begins that tells a number, if all of it is understood."""
