@@ -77,13 +77,16 @@ class Scope:
     A match of `words` is of the kind that its last group is named for (``this``, ``other``, ``year``, ``range`` …). It
     begins with one of `initials`: a search for these alone is several times faster. `not_values` disqualifies a number
     in whose clause it stands; `whole_of` is the end of an agency's name by which it reports for a whole division;
-    `same_year` are words for the year spoken of before."""
+    `same_year` are words for the year spoken of before. `said_behind` is what says behind a number what it is, and
+    `taken_back` that it is not what was said."""
 
     words: re.Pattern[str]
     initials: re.Pattern[str]
     not_values: re.Pattern[str]
     whole_of: re.Pattern[str]
     same_year: re.Pattern[str]
+    said_behind: re.Pattern[str]
+    taken_back: re.Pattern[str]
     until: Until
 
 
@@ -175,6 +178,8 @@ def quantities(path: Path = QUANTITIES_FILE) -> Quantities:
                 re.compile(data["not_values"]),
                 re.compile(data["whole_of"]),
                 re.compile(data["same_year"]),
+                re.compile(data["said_behind"]),
+                re.compile(data["taken_back"]),
                 Until(**{name: re.compile(pattern.replace("{Y}", _YEAR)) for name, pattern in data["until"].items()}),
             ),
             Grammar(

@@ -49,9 +49,9 @@ class Conditions:
             return number.value == 0 and (understood or self.is_topic(quantity, first, number.start))
         if clause.kind == UNDER and quantity.follows:
             return quantity.follows in said
-        if clause.kind == ELLIPTIC:
-            return understood
-        return clause.kind != UNDER or self.is_topic(quantity, first, number.start)
+        if clause.kind == UNDER:
+            return (understood or quantity.is_stock) and self.is_topic(quantity, first, number.start)
+        return clause.kind != ELLIPTIC or understood
 
     def is_topic(self, quantity: Quantity, first: int, place: int) -> bool:
         """Whether the subject of a quantity is named before a place: in its sentence, its paragraph, the short line
@@ -86,6 +86,8 @@ class Conditions:
             open_bracket = plain.find(")", part, number.start) < 0
             if open_bracket and not about.names_year_after(first, part, number.start):
                 return False
+        if not quantity.is_stock and about.is_taken_back(first, number.end):
+            return False
         return about.is_own(first, number.start, quantity, none=number.value == 0)
 
     def _part(self, first: int, number: Number) -> int:

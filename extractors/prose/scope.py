@@ -21,6 +21,7 @@ _COMPARED = ("与", "比", "较", "同", "和", "在")
 _DIVISIONS = frozenset(("省", "市", "区", "县", "州"))
 _TOWNSHIPS = frozenset(("镇", "乡", "街道", "街"))
 _ALL_OF_IT = ("各部门", "各单位", "各级")
+_WILL = ("将", "拟", "预计", "争取")
 _THIS, _OTHER, _RUNNING, _PART, _PLAN = "this", "other", "running", "part", "plan"
 
 
@@ -53,7 +54,7 @@ class About:
                 body = "self" if self._is_self(kind, word) else "body"
             elif kind in ("difference", "intent", _PLAN) and where >= clause:
                 return False
-            elif kind == _PLAN:
+            elif kind == _PLAN or (kind == "intent" and word.startswith(_WILL)):
                 time = _PLAN
             elif kind == "weak":
                 time = time if none or time == _THIS else _RUNNING
@@ -67,6 +68,24 @@ class About:
         if time == _THIS and is_named:
             return body != "body"
         return body != "body" and time in ("", _THIS) and not self._goes_on_with_another(start)
+
+    def is_taken_back(self, start: int, end: int) -> bool:
+        """Whether the words right behind a number that ends at `end` of the sentence that begins at `start` say that
+        it is not this year's or not the report's own: (历年累计), 系上半年数据, 含下属单位30条."""
+        plain, scope = self._plain, self._scope
+        _, last = self._sentences.around(start)
+        if scope.taken_back.match(plain, end, last):
+            return True
+        said = scope.said_behind.match(plain, end, last)
+        if said is None:
+            return False
+        first, behind = said.span(said.lastgroup or 0)
+        return any(
+            (kind == "body" and not self._is_self(kind, word))
+            or (kind in (_OTHER, _RUNNING, _PART, _PLAN) and not scope.until.end.fullmatch(word))
+            for kind, where, word in self._read_words(start)
+            if first <= where < behind
+        )
 
     def _tells_the_year(self, word: str, start: int, quantity: Quantity, *, none: bool) -> bool:
         """Whether a total up to the day that a `word` names is that of the report's year."""
