@@ -83,6 +83,9 @@ class Clauses:
         clause or the next item of an enumeration."""
         plain, end = self._plain, self.ends(place)
         while place < end:
+            if plain[place] == "(" and (closing := plain.find(")", place, end)) >= 0:
+                place = closing + 1
+                continue
             if plain[place] in _JOINTS:
                 return True
             if self._grammar.described.match(plain, place, end):

@@ -16,6 +16,7 @@ from schema.quantities import ELLIPTIC, PART, UNDER, ZERO, Clause, Quantity
 _PARTS = ("其中", "当中")
 _NEW_PART = re.compile(r"[,(]其中,?(?:(?:19|20)\d\d年度?|今年|本年度?|年内|当年)新[增收]")
 """Behind a number: only a part of it is of this year."""
+_STOPS = "。;!?:,"
 _HEADING, _TOPIC_BACK = 40, 400
 """Characters of a line that may be a heading, and how far back a subject is looked for."""
 
@@ -23,9 +24,10 @@ _HEADING, _TOPIC_BACK = 40, 400
 class Conditions:
     """Answers for one text (without spaces, narrowed) under a `title`."""
 
-    def __init__(self, plain: str, title: str, about: About) -> None:
+    def __init__(self, plain: str, title: str, about: About, titles_unread: re.Pattern[str]) -> None:
         self._plain = plain
         self._title = title
+        self._titles_unread = titles_unread
         self._about = about
 
     def count(
@@ -86,9 +88,21 @@ class Conditions:
             open_bracket = plain.find(")", part, number.start) < 0
             if open_bracket and not about.names_year_after(first, part, number.start):
                 return False
+        if self._is_unread(first):
+            return False
         if not quantity.is_stock and about.is_taken_back(first, number.end):
             return False
         return about.is_own(first, number.start, quantity, none=number.value == 0)
+
+    def _is_unread(self, first: int) -> bool:
+        """Whether the last short line above that no stop ends, a heading, is one of plans or problems."""
+        plain, end = self._plain, self._plain.rfind("\n", 0, first)
+        while end >= 0:
+            start = plain.rfind("\n", 0, end) + 1
+            if end - start <= _HEADING and plain[end - 1] not in _STOPS:
+                return self._titles_unread.search(plain, start, end) is not None
+            end = start - 1
+        return False
 
     def _part(self, first: int, number: Number) -> int:
         """Where the sentence last says 其中 before a number; -1 where it does not."""

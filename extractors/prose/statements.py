@@ -59,7 +59,7 @@ class _Reader:
         self._terms = terms
         self._sentences = Sentences(squeezed.plain)
         self._about = About(squeezed.plain, self._sentences, year, agency, terms.scope, of_the_year=of_the_year)
-        self._conditions = Conditions(squeezed.plain, narrow(title), self._about)
+        self._conditions = Conditions(squeezed.plain, narrow(title), self._about, terms.titles_unread)
         self._names = Names(agency)
         self._clauses: Clauses | None = None
         self._said: set[str] = set()
