@@ -78,7 +78,7 @@ class Scope:
     begins with one of `initials`: a search for these alone is several times faster. `not_values` disqualifies a number
     in whose clause it stands; `whole_of` is the end of an agency's name by which it reports for a whole division;
     `same_year` are words for the year spoken of before. `said_behind` is what says behind a number what it is, and
-    `taken_back` that it is not what was said."""
+    `taken_back` that it is not what was said; `introduces` matches a sentence that says what the next one is about."""
 
     words: re.Pattern[str]
     initials: re.Pattern[str]
@@ -87,6 +87,7 @@ class Scope:
     same_year: re.Pattern[str]
     said_behind: re.Pattern[str]
     taken_back: re.Pattern[str]
+    introduces: re.Pattern[str]
     until: Until
 
 
@@ -179,7 +180,8 @@ def quantities(path: Path = QUANTITIES_FILE) -> Quantities:
                 re.compile(data["whole_of"]),
                 re.compile(data["same_year"]),
                 re.compile(data["said_behind"]),
-                re.compile(data["taken_back"]),
+                re.compile("|".join(data["taken_back"])),
+                re.compile(data["introduces"]),
                 Until(**{name: re.compile(pattern.replace("{Y}", _YEAR)) for name, pattern in data["until"].items()}),
             ),
             Grammar(

@@ -15,7 +15,7 @@ from extractors.prose.names import Names
 from schema.quantities import Grammar, Scope
 
 _MARK = re.compile(r"[;:]|(?<!\d),|,(?!\d)")
-_JOINTS = frozenset("、()和及与以")
+_JOINTS = frozenset("、()和及与")
 _NUMBERED = re.compile(r"\(?(?:[一二三四五六七八九十]{1,3}|\d{1,2})(?:[、)]|\.(?!\d))")
 _HARMLESS = re.compile(r"\((?:以下)?简?称[^()]*\)|\([!-'*-~]*\)")
 

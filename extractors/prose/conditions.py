@@ -90,7 +90,7 @@ class Conditions:
                 return False
         if self._is_unread(first):
             return False
-        if not quantity.is_stock and about.is_taken_back(first, number.end):
+        if about.is_taken_back(first, number.end, quantity):
             return False
         return about.is_own(first, number.start, quantity, none=number.value == 0)
 

@@ -23,7 +23,10 @@ _OF_A_DISTRICT = re.compile(
 _GOVERNMENT, _STREET = "政府", "街道办事处"
 _ALSO = re.compile("(?:各级)?行政机关|及(?:其|各|所属)部门|各级|本级")
 """What a government reports for besides itself."""
-_OFFICE, _OFFICE_CALLED = "政府办", re.compile("(?:[省市区县州旗]政府本级、)?(?:[省市区县州旗]政府)?办公[室厅]")
+_OFFICE, _OFFICE_CALLED = (
+    "政府办",
+    re.compile("(?:[省市区县州旗]政府本级、)?(?:[省市区县州旗]政府)?办公[室厅]|[省市区县州旗]政府本级"),
+)
 _BRANCHES = ("分局", "支队", "总队", "大队", "中队")
 
 

@@ -54,7 +54,7 @@ class About:
                 body = "self" if self._is_self(kind, word) else "body"
             elif kind in ("difference", "intent", _PLAN) and where >= clause:
                 return False
-            elif kind == _PLAN or (kind == "intent" and word.startswith(_WILL)):
+            elif kind == _PLAN or (kind == "intent" and (word.startswith(_WILL) or plain[where + len(word)] == ":")):
                 time = _PLAN
             elif kind == "weak":
                 time = time if none or time == _THIS else _RUNNING
@@ -69,7 +69,7 @@ class About:
             return body != "body"
         return body != "body" and time in ("", _THIS) and not self._goes_on_with_another(start)
 
-    def is_taken_back(self, start: int, end: int) -> bool:
+    def is_taken_back(self, start: int, end: int, quantity: Quantity) -> bool:
         """Whether the words right behind a number that ends at `end` of the sentence that begins at `start` say that
         it is not this year's or not the report's own: (历年累计), 系上半年数据, 含下属单位30条."""
         plain, scope = self._plain, self._scope
@@ -81,8 +81,8 @@ class About:
             return False
         first, behind = said.span(said.lastgroup or 0)
         return any(
-            (kind == "body" and not self._is_self(kind, word))
-            or (kind in (_OTHER, _RUNNING, _PART, _PLAN) and not scope.until.end.fullmatch(word))
+            self._is_anothers(kind, word)
+            or (kind in (_RUNNING, "weak") and not quantity.is_stock and not scope.until.end.fullmatch(word))
             for kind, where, word in self._read_words(start)
             if first <= where < behind
         )
@@ -152,9 +152,22 @@ class About:
             return _THIS if whole else _PART
         return _THIS if years and word[0].endswith("以来") else _RUNNING
 
+    def _is_introduced_as_another(self, start: int) -> bool:
+        """Whether the sentence before says of what follows that it is not the report's own: 以下为全县数据."""
+        end = start - 1
+        first = self._sentences.around(end)[0] if end >= 0 else 0
+        if end <= first or not self._scope.introduces.fullmatch(self._plain, first, end):
+            return False
+        return any(self._is_anothers(kind, word) for kind, _, word in self._words(first, end))
+
+    def _is_anothers(self, kind: str, word: str) -> bool:
+        return kind in (_OTHER, _PART, _PLAN, "intent") or (kind == "body" and not self._is_self(kind, word))
+
     def _goes_on_with_another(self, start: int) -> bool:
         """Whether the sentences before, in the same paragraph, speak of another year and no later one of this."""
         plain = self._plain
+        if self._is_introduced_as_another(start):
+            return True
         for _ in range(_SENTENCES_BACK):
             end = start - 1
             if end < 0 or plain[end] == "\n":

@@ -28,7 +28,7 @@ _NEGATION = re.compile("[未没无零不]")
 _RECEIVED = "requests_received"
 _AMOUNT = "元"
 _FEW = frozenset("一二两三四五六七八九十几")
-_COUNTED = re.compile(r"(?<![\d,.])\d[\d,.]*+(?![年月日号])")
+_COUNTED = re.compile(r"(?<![\d,.])\d[\d,.]*+[余多万亿]{0,2}[件条份宗次个项起例篇场期部人名元页册批家户%]")
 _YEAR = re.compile(r"(?:19|20)\d\d年")
 _QUOTED = re.compile(r"[“\"‘《「][^“\"‘《「」》”’]{1,40}[”\"’》」]")
 

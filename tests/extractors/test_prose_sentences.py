@@ -198,3 +198,32 @@ def test_parts_are_told_only_of_a_whole_that_is_understood():
 
 def test_what_a_heading_of_plans_holds_is_no_figure():
     assert figures("五、2024年工作打算\n（一）主动公开政府信息600条。（二）举办政务公开培训班3期。") == {}
+
+
+@pytest.mark.parametrize(
+    "introduction",
+    [
+        "以下为全县数据。",
+        "下属单位情况如下。",
+        "说明：以下数据为预计数。",
+        "上级要求：",
+        "12345热线：",
+        "上半年情况：",
+        "有的",
+    ],
+)
+def test_what_is_introduced_as_anothers_or_a_plan_is_no_figure(introduction):
+    assert figures(f"{introduction}主动公开政府信息213条。") == {}
+    assert figures(f"{introduction}未收到政府信息公开申请。") == {}
+
+
+@pytest.mark.parametrize(
+    "behind", ["（预计）", "（不含本局）", "，均由镇街办理", "，更正为5件", "，数据截至9月底", "的答复", "以内"]
+)
+def test_requests_that_the_words_behind_change_are_not_told(behind):
+    assert figures(f"收到政府信息公开申请37件{behind}。") == {}
+
+
+def test_other_matters_carried_over_are_no_requests():
+    assert figures("收到政府信息公开申请5件，上年结转2件，结转下年度1件。")["carried_over_in"] == "2"
+    assert figures("行政许可事项上年结转12件，结转下年度5件。") == {}
