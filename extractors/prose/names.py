@@ -27,6 +27,7 @@ _OFFICE, _OFFICE_CALLED = (
     "政府办",
     re.compile("(?:[省市区县州旗]政府本级、)?(?:[省市区县州旗]政府)?办公[室厅]|[省市区县州旗]政府本级"),
 )
+_SCHOOLS, _SCHOOL_CALLED = ("大学", "学院", "学校"), ("学校", "我校", "本校")
 _BRANCHES = ("分局", "支队", "总队", "大队", "中队")
 
 
@@ -50,6 +51,8 @@ class Names:
             return start + 2
         if self._name.endswith(_OFFICE) and (called := _OFFICE_CALLED.match(plain, start, limit)):
             return called.end()
+        if self._name.endswith(_SCHOOLS) and plain.startswith(_SCHOOL_CALLED, start, limit):
+            return start + 2
         if plain[start] not in self._name:
             return start
         for end in range(min(limit, start + LONGEST), start + SHORTEST - 1, -1):

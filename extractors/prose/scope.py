@@ -21,6 +21,7 @@ _COMPARED = ("与", "比", "较", "同", "和", "在")
 _DIVISIONS = frozenset(("省", "市", "区", "县", "州"))
 _TOWNSHIPS = frozenset(("镇", "乡", "街道", "街"))
 _ALL_OF_IT = ("各部门", "各单位", "各级")
+_OF_WHICH = "其中"
 _WILL = ("将", "拟", "预计", "争取")
 _THIS, _OTHER, _RUNNING, _PART, _PLAN = "this", "other", "running", "part", "plan"
 
@@ -74,8 +75,9 @@ class About:
         it is not this year's or not the report's own: (历年累计), 系上半年数据, 含下属单位30条."""
         plain, scope = self._plain, self._scope
         _, last = self._sentences.around(start)
-        if scope.taken_back.match(plain, end, last):
-            return True
+        taken_back = scope.taken_back.match(plain, end, last)
+        if taken_back is not None:
+            return not (quantity.is_stock and _OF_WHICH in taken_back[0])
         said = scope.said_behind.match(plain, end, last)
         if said is None:
             return False
