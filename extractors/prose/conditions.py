@@ -50,7 +50,7 @@ class Conditions:
         if clause.kind == ZERO:
             return number.value == 0 and (understood or self.is_topic(quantity, first, number.start))
         if clause.kind == UNDER and quantity.follows:
-            return quantity.follows in said
+            return quantity.follows in said and understood
         if clause.kind == UNDER:
             return (understood or quantity.is_stock) and self.is_topic(quantity, first, number.start)
         return clause.kind != ELLIPTIC or understood
