@@ -39,9 +39,13 @@ class Conditions:
         said: Collection[str],
         *,
         understood: bool,
+        settled: bool,
     ) -> bool:
         """Whether a clause of this kind counts in a sentence that begins at `first` and has told the quantities `said`
-        before. `understood`: so is all of the sentence so far."""
+        before. `understood`: so is all of the sentence so far; `settled`: so are the
+        numbers of the sentence before it in its paragraph."""
+        if clause.kind in (ELLIPTIC, UNDER) and not said and self._about.goes_on_with_anothers(first, number.start):
+            return False
         if clause.kind == PART:
             part = self._part(first, number)
             if quantity.is_total and quantity.code in said:
@@ -53,7 +57,9 @@ class Conditions:
             return quantity.follows in said and understood
         if clause.kind == UNDER:
             return (understood or quantity.is_stock) and self.is_topic(quantity, first, number.start)
-        return clause.kind != ELLIPTIC or understood
+        if clause.kind == ELLIPTIC:
+            return understood and (settled or self.is_topic(quantity, first, number.start))
+        return True
 
     def is_topic(self, quantity: Quantity, first: int, place: int) -> bool:
         """Whether the subject of a quantity is named before a place: in its sentence, its paragraph, the short line

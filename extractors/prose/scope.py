@@ -70,6 +70,20 @@ class About:
             return body != "body"
         return body != "body" and time in ("", _THIS) and not self._goes_on_with_another(start)
 
+    def goes_on_with_anothers(self, start: int, place: int) -> bool:
+        """Whether a sentence that names no body before `place` follows one about another's figures."""
+        if start == 0 or self._plain[start - 1] == "\n" or self._last_body(start, place):
+            return False
+        return self._last_body(*self._sentences.around(start - 1)) == "body"
+
+    def _last_body(self, first: int, end: int) -> str:
+        bodies = [
+            "self" if self._is_self(kind, word) else "body"
+            for kind, _, word in self._words(first, end)
+            if kind in ("body", "self")
+        ]
+        return bodies[-1] if bodies else ""
+
     def is_taken_back(self, start: int, end: int, quantity: Quantity) -> bool:
         """Whether the words right behind a number that ends at `end` of the sentence that begins at `start` say that
         it is not this year's or not the report's own: (历年累计), 系上半年数据, 含下属单位30条."""

@@ -27,6 +27,7 @@ LONGEST_SENTENCE = 2000
 _NEGATION = re.compile("[未没无零不]")
 _RECEIVED = "requests_received"
 _AMOUNT = "元"
+_TIMES = ("工作日", "月", "自然日")
 _FEW = frozenset("一二两三四五六七八九十几")
 _COUNTED = re.compile(r"(?<![\d,.])\d[\d,.]*+[余多万亿]{0,2}[件条份宗次个项起例篇场期部人名元页册批家户%]")
 _YEAR = re.compile(r"(?:19|20)\d\d年")
@@ -70,16 +71,19 @@ class _Reader:
         plain = self._plain
         first = last = before = -1
         candidates: Sequence[Quantity] = ()
-        understood = True
+        understood = settled = True  # so are the numbers of this sentence so far, and of the one before it
         for number in numbers(plain):
             if number.start >= last:
                 first, last = self._sentences.around(number.start)
+                settled = understood or self._opens_paragraph(first)
                 before, understood = first, True
                 self._said.clear()
                 needed = self._terms.needed
                 candidates = _candidates(plain[first:last], needed) if last - first <= LONGEST_SENTENCE else ()
             if candidates:
-                told, fits = self._told(number, (before, first, last), candidates, understood=understood)
+                told, fits = self._told(
+                    number, (before, first, last), candidates, understood=understood, settled=settled
+                )
                 for quantity in told:
                     value = _plain_value(number)
                     if value is not None and _is_one_print(self._squeezed, number):
@@ -93,7 +97,19 @@ class _Reader:
                 self._noted.append((self._in(first, last), number.start, fits))
                 if not fits and plain[number.start] in _FEW:
                     continue  # 住建、教育两部门, 上述三项工作: no figure, but words of the clause
+            elif number.unit and not plain.startswith(_TIMES, number.end):
+                understood = False
             before = number.end
+
+    def _follows_numbers(self, first: int) -> bool:
+        """Whether the sentence before the one that begins at `first`, in its paragraph, holds a number."""
+        if self._opens_paragraph(first):
+            return False
+        begin, end = self._sentences.around(first - 1)
+        return _COUNTED.search(self._plain, begin, end) is not None
+
+    def _opens_paragraph(self, first: int) -> bool:
+        return first == 0 or self._plain[first - 1] == "\n"
 
     def denials(self) -> Iterator[Statement]:
         """What clauses deny."""
@@ -111,8 +127,10 @@ class _Reader:
             candidates = _candidates(plain[begin:end], self._terms.deniable)
             after = max((number.end() for number in _COUNTED.finditer(plain, first, begin)), default=first)
             places, understood = clauses.places(after, end) if candidates else [], after == first
+            understood = understood and not self._follows_numbers(first)
+            another = self._about.goes_on_with_anothers(first, begin)
             for quantity in candidates:
-                denied = self._denied(quantity, places, (first, end), understood=understood)
+                denied = self._denied(quantity, places, (first, end), understood=understood, another=another)
                 self._noted.append((clauses, begin, denied is not None))
                 if denied and about.is_own(first, denied.start(), quantity, none=True):
                     place = (denied.start(), denied.end(), first, last)
@@ -147,7 +165,13 @@ class _Reader:
         return self._clauses
 
     def _told(
-        self, number: Number, spans: tuple[int, int, int], candidates: Sequence[Quantity], *, understood: bool
+        self,
+        number: Number,
+        spans: tuple[int, int, int],
+        candidates: Sequence[Quantity],
+        *,
+        understood: bool,
+        settled: bool,
     ) -> tuple[list[Quantity], bool]:
         """The quantities that a number tells; seldom more than one (复议、诉讼均为0). And whether its clause is
         understood, told or not: it may be another year's."""
@@ -171,7 +195,9 @@ class _Reader:
                 if (
                     begin is not None
                     and (clause.kind == PART or not self._terms.within.search(self._plain, first, begin))
-                    and conditions.count(quantity, clause, number, first, self._said, understood=understood)
+                    and conditions.count(
+                        quantity, clause, number, first, self._said, understood=understood, settled=settled
+                    )
                     and conditions.hold(quantity, clause, number, (begin, first, last))
                 ):
                     told.append(quantity)
@@ -205,7 +231,7 @@ class _Reader:
         return years.get("last") in (None, f"{self._year - 1}") and years.get("next") in (None, f"{self._year + 1}")
 
     def _denied(
-        self, quantity: Quantity, places: Sequence[int], span: tuple[int, int], *, understood: bool
+        self, quantity: Quantity, places: Sequence[int], span: tuple[int, int], *, understood: bool, another: bool
     ) -> re.Match[str] | None:
         """The words by which a clause denies a quantity, if nothing else is in it."""
         plain = self._plain
@@ -214,6 +240,8 @@ class _Reader:
             for place in places:
                 match = denial.words.fullmatch(plain, place, end)
                 if match is None or not _names(quantity, match) or _is_limited(plain, first, place):
+                    continue
+                if denial.is_elliptic and another:
                     continue
                 if not denial.is_elliptic or understood or self._conditions.is_topic(quantity, first, end):
                     return match

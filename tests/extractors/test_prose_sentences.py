@@ -227,3 +227,32 @@ def test_requests_that_the_words_behind_change_are_not_told(behind):
 def test_other_matters_carried_over_are_no_requests():
     assert figures("收到政府信息公开申请5件，上年结转2件，结转下年度1件。")["carried_over_in"] == "2"
     assert figures("行政许可事项上年结转12件，结转下年度5件。") == {}
+
+
+@pytest.mark.parametrize(
+    "other", ["受理行政许可申请37件", "收到12345工单37件", "办理建议提案37件", "各镇街收到政府信息公开申请37件"]
+)
+@pytest.mark.parametrize(
+    "short",
+    [
+        "网上申请12件",
+        "予以公开12件",
+        "不予公开12件",
+        "行政复议12件",
+        "结转下年度12件",
+        "自然人12件",
+        "微信12条",
+        "收取费用12元",
+        "未收到申请",
+    ],
+)
+def test_what_names_its_subject_by_half_is_not_taken_from_another_matter(other, short):
+    for joint in ("，", "；", "。", "，其中"):
+        assert figures(f"{other}{joint}{short}。") == {}
+
+
+@pytest.mark.parametrize(
+    "second", ["来信12件", "网站栏目12个", "信函答复12件", "网上咨询12件", "复议维持12件", "现场咨询12人"]
+)
+def test_other_counts_behind_the_requests_are_no_channels(second):
+    assert figures(f"收到政府信息公开申请37件，{second}。").keys() <= {"requests_received"}
