@@ -56,7 +56,7 @@ class Conditions:
         if clause.kind == UNDER and quantity.follows:
             return quantity.follows in said and understood
         if clause.kind == UNDER:
-            return (understood or quantity.is_stock) and self.is_topic(quantity, first, number.start)
+            return understood and self.is_topic(quantity, first, number.start)
         if clause.kind == ELLIPTIC:
             return understood and (settled or self.is_topic(quantity, first, number.start))
         return True

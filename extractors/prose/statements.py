@@ -243,6 +243,8 @@ class _Reader:
                     continue
                 if denial.is_elliptic and another:
                     continue
+                if quantity.never_ahead and quantity.never_ahead.search(plain, first, place):
+                    continue
                 if not denial.is_elliptic or understood or self._conditions.is_topic(quantity, first, end):
                     return match
         return None
