@@ -106,12 +106,13 @@ class Until:
 class Grammar:
     """The words around what tells a figure: `neutral` ones before it, `leads` of which the clauses before it may
     consist besides, `wholes` (clauses of numbers that are no figures but may have parts that are), `tail` words behind
-    it, and `described`, from where on a clause describes it."""
+    it, `bracketed` what may stand in brackets there, and `described`, from where on a clause describes it."""
 
     neutral: re.Pattern[str]
     leads: re.Pattern[str]
     wholes: tuple[Clause, ...]
     tail: re.Pattern[str]
+    bracketed: re.Pattern[str]
     described: re.Pattern[str]
 
 
@@ -189,6 +190,7 @@ def quantities(path: Path = QUANTITIES_FILE) -> Quantities:
                 _longest_first(grammar["leads"], *map(read.whole, grammar["leading"])),
                 tuple(read.clause(PLAIN, pattern) for pattern in grammar["wholes"]),
                 _longest_first(grammar["tail"]),
+                re.compile(grammar["bracketed"]),
                 re.compile(grammar["described"]),
             ),
             re.compile(data["within"]),

@@ -84,6 +84,8 @@ class Clauses:
         plain, end = self._plain, self.ends(place)
         while place < end:
             if plain[place] == "(" and (closing := plain.find(")", place, end)) >= 0:
+                if not self._grammar.bracketed.fullmatch(plain, place + 1, closing):
+                    return False
                 place = closing + 1
                 continue
             if plain[place] in _JOINTS:

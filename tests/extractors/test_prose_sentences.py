@@ -256,3 +256,9 @@ def test_what_names_its_subject_by_half_is_not_taken_from_another_matter(other, 
 )
 def test_other_counts_behind_the_requests_are_no_channels(second):
     assert figures(f"收到政府信息公开申请37件，{second}。").keys() <= {"requests_received"}
+
+
+@pytest.mark.parametrize("behind", ["案由为行政强制", "均因工伤认定引发", "均为征地类", "主要涉及征地拆迁"])
+def test_reviews_of_other_matters_are_not_told(behind):
+    assert figures("行政复议3件，行政诉讼2件。") == {"review_cases": "3", "litigation_cases": "2"}
+    assert figures(f"行政复议3件，行政诉讼2件，{behind}。") == {}
