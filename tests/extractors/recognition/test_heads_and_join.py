@@ -96,3 +96,9 @@ def test_a_row_refused_in_one_part_stays_refused():
     whole = joined([broken, part({0: "a", 1: "b"})])
     assert 0 not in whole.placed
     assert whole.refused == {0}
+
+
+def test_a_part_that_is_not_read_lets_none_of_its_sheet_be_read():
+    broken = part({2: "c"})
+    broken.quarantined = "its heads stand in another order"
+    assert joined([part({0: "a", 1: "b"}), broken]).quarantined == broken.quarantined
