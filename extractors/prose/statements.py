@@ -72,8 +72,12 @@ class _Reader:
         first = last = before = -1
         candidates: Sequence[Quantity] = ()
         understood = settled = True  # so are the numbers of this sentence so far, and of the one before it
+        doubtful: list[Statement] = []  # applications of no named kind: told where all of their sentence is understood
         for number in numbers(plain):
             if number.start >= last:
+                if understood:
+                    yield from doubtful
+                doubtful.clear()
                 first, last = self._sentences.around(number.start)
                 settled = understood or self._opens_paragraph(first)
                 before, understood = first, True
@@ -88,10 +92,15 @@ class _Reader:
                     value = _plain_value(number)
                     if value is not None and _is_one_print(self._squeezed, number):
                         place = (number.start, number.digits_end, first, last)
-                        yield _statement(self._squeezed, quantity, (value, number.approximate, NUMBER), place)
-                        if quantity.code == _RECEIVED:
-                            for other in self._of_all(number.end, last):
-                                yield _statement(self._squeezed, other, (value, number.approximate, NUMBER), place)
+                        others = self._of_all(number.end, last) if quantity.code == _RECEIVED else ()
+                        stated = [
+                            _statement(self._squeezed, one, (value, number.approximate, NUMBER), place)
+                            for one in (quantity, *others)
+                        ]
+                        if quantity.code == _RECEIVED and not self._conditions.is_topic(quantity, first, last):
+                            doubtful += stated
+                        else:
+                            yield from stated
                     self._said.add(quantity.code)
                 understood &= fits
                 self._noted.append((self._in(first, last), number.start, fits))
@@ -100,6 +109,8 @@ class _Reader:
             elif number.unit and not plain.startswith(_TIMES, number.end):
                 understood = False
             before = number.end
+        if understood:
+            yield from doubtful
 
     def _follows_numbers(self, first: int) -> bool:
         """Whether the sentence before the one that begins at `first`, in its paragraph, holds a number."""
