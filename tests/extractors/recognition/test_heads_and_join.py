@@ -90,10 +90,11 @@ def test_a_headless_table_that_repeats_rows_is_left_out():
     assert (texts(whole), whole.findings) == ({0: "a", 1: "b", 3: "c"}, [])
 
 
-def test_a_row_refused_in_one_part_stays_refused():
+@pytest.mark.parametrize("turn", [1, -1])
+def test_a_row_refused_in_one_part_stays_refused(turn):
     broken = part({1: "b"})
     refuse(0, "seven where eight are wanted", broken)
-    whole = joined([broken, part({0: "a", 1: "b"})])
+    whole = joined([broken, part({0: "a", 1: "b"})][::turn])
     assert 0 not in whole.placed
     assert whole.refused == {0}
 
