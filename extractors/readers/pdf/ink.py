@@ -117,13 +117,14 @@ class Bitmap:
         return b"".join([pixels[row : row + width] for row in rows])
 
     def ground(self, box: Box) -> int | None:
-        """The brightness that is commonest at the upper and lower side of a box; None for a box without pixels."""
+        """The brightness of the upper and lower side of a box, or, where a rule or a digit reaches into one, that which
+        is commonest in it; None for a box without pixels."""
         rows, width = self.rows(box)
         if not rows:
             return None
         sides = self.pixels[rows[0] : rows[0] + width] + self.pixels[rows[-1] : rows[-1] + width]
         first = sides[0]
-        return first if sides.count(first) == len(sides) else Counter(sides).most_common(1)[0][0]
+        return first if sides.count(first) == len(sides) else Counter(self.within(box)).most_common(1)[0][0]
 
     def contrast(self, box: Box, ground: int) -> int:
         """How far the pixels of a box differ from the ground at most."""

@@ -74,6 +74,11 @@ TRICKS = {
     "nothing but a drawn digit": ((f"{box(X, 106, 1, 7)} {box(X, 112, 4, 1)}",), "", "unread print"),
     "a struck figure": ((digits("37"), across(3)), "37", "struck out"),
     "an underlined figure": ((digits("37"), across(-2)), "37", ""),
+    "a rule that is drawn again, a little below": (
+        (digits("37"), f"2 w 200 {HEIGHT - 103} m 300 {HEIGHT - 103} l S"),
+        "37",
+        "",
+    ),
     "a figure drawn twice": ((digits("37"), digits("37", X + 0.3)), "37", ""),
 }
 
