@@ -30,7 +30,7 @@ def unread_prose(warehouse: Warehouse, year: int | None, most: int) -> Iterator[
     for agency_id, of, name, code, title, text in _sections(warehouse, year):
         if code in terms.passed_over:
             continue
-        for clause, known in clauses_read(text, of, name, terms, title):
+        for clause, known in clauses_read(text, of, name, terms, code, title):
             understood += known
             if not known:
                 counts[clause] += 1

@@ -34,10 +34,19 @@ class Clause:
 
 @dataclass(frozen=True, slots=True)
 class Denial:
-    """A clause that says that there was none; with `is_elliptic` it counts under its topic alone."""
+    """A clause that says that there was none; with `is_elliptic` it counts under its subject alone."""
 
     words: re.Pattern[str]
     is_elliptic: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What clauses are of that do not say so themselves: its `words`, and the codes of the `sections` about nothing
+    else."""
+
+    words: re.Pattern[str]
+    sections: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +65,7 @@ class Quantity:
     all_of: tuple[re.Pattern[str], ...]
     follows: str
     topic: re.Pattern[str] | None
+    subject: Subject | None
     whole: re.Pattern[str] | None
     never: re.Pattern[str] | None
     never_before: re.Pattern[str] | None
@@ -171,7 +181,11 @@ def quantities(path: Path = QUANTITIES_FILE) -> Quantities:
         units = {name: frozenset(printed) for name, printed in data["units"].items()}
         scope, grammar = data["scope"], data["grammar"]
         kinds = "|".join(f"(?P<{kind}>{pattern.replace('{Y}', _YEAR)})" for kind, pattern in scope.items())
-        read = _Reader(data["words"], data["led"], grammar["denied"], units)
+        subjects = {
+            name: Subject(re.compile(entry["words"]), frozenset(entry["sections"]))
+            for name, entry in data["subjects"].items()
+        }
+        read = _Reader(data["words"], data["led"], grammar["denied"], units, subjects)
         return Quantities(
             tuple(read.quantity(entry) for entry in data["quantity"]),
             Scope(
@@ -206,10 +220,18 @@ def _longest_first(words: Iterable[str], *patterns: str) -> re.Pattern[str]:
 class _Reader:
     """Makes quantities of the entries of a file, with its words in their patterns."""
 
-    def __init__(self, words: Mapping[str, str], led: str, denied: str, units: Mapping[str, frozenset[str]]) -> None:
+    def __init__(
+        self,
+        words: Mapping[str, str],
+        led: str,
+        denied: str,
+        units: Mapping[str, frozenset[str]],
+        subjects: Mapping[str, Subject],
+    ) -> None:
         self._led = led
         self._denied = denied
         self._units = units
+        self._subjects = subjects
         self._words: dict[str, str] = {}
         for name, pattern in words.items():
             self._words[name] = self.whole(pattern)
@@ -217,6 +239,7 @@ class _Reader:
     def quantity(self, entry: Mapping[str, Any]) -> Quantity:
         """The quantity of an entry."""
         found = {key: re.compile(self.whole(entry[key])) for key in CONDITIONS if key in entry}
+        subject = self._subjects[entry["subject"]] if "subject" in entry else None
         return Quantity(
             code=entry["code"],
             label=entry.get("label", ""),
@@ -232,7 +255,8 @@ class _Reader:
             ),
             all_of=tuple(re.compile(self.whole(pattern)) for pattern in entry.get("all", ())),
             follows=entry.get("follows", ""),
-            topic=found.get("topic"),
+            topic=found.get("topic", subject.words if subject else None),
+            subject=subject,
             whole=found.get("whole"),
             never=found.get("never"),
             never_before=found.get("never_before"),

@@ -11,22 +11,23 @@ from collections.abc import Collection
 
 from extractors.prose.numerals import Number
 from extractors.prose.scope import About
-from schema.quantities import ELLIPTIC, PART, UNDER, ZERO, Clause, Quantity
+from schema.quantities import ELLIPTIC, PART, PLAIN, UNDER, ZERO, Clause, Quantity, Subject
 
 _PARTS = ("其中", "当中")
 _NEW_PART = re.compile(r"[,(]其中,?(?:(?:19|20)\d\d年度?|今年|本年度?|年内|当年)新[增收]")
 """Behind a number: only a part of it is of this year."""
+_COUNTED = re.compile(r"\d[余多万亿]{0,2}[件条份宗次个项起例篇场期部人名元]")
 _STOPS = "。;!?:,"
 _HEADING, _TOPIC_BACK = 40, 400
 """Characters of a line that may be a heading, and how far back a subject is looked for."""
 
 
 class Conditions:
-    """Answers for one text (without spaces, narrowed) under a `title`."""
+    """Answers for one text (without spaces, narrowed): of a section of this `code`, under a `title`."""
 
-    def __init__(self, plain: str, title: str, about: About, titles_unread: re.Pattern[str]) -> None:
+    def __init__(self, plain: str, section: tuple[str, str], about: About, titles_unread: re.Pattern[str]) -> None:
         self._plain = plain
-        self._title = title
+        self._code, self._title = section
         self._titles_unread = titles_unread
         self._about = about
 
@@ -35,15 +36,18 @@ class Conditions:
         quantity: Quantity,
         clause: Clause,
         number: Number,
-        first: int,
+        spans: tuple[int, int],
         said: Collection[str],
         *,
         understood: bool,
         settled: bool,
     ) -> bool:
-        """Whether a clause of this kind counts in a sentence that begins at `first` and has told the quantities `said`
-        before. `understood`: so is all of the sentence so far; `settled`: so are the
-        numbers of the sentence before it in its paragraph."""
+        """Whether a clause of this kind counts in a sentence that has told the quantities `said` before. `spans`:
+        where the sentence begins and the clause ends. `understood`: so is all of the sentence so far; `settled`: so
+        are the numbers of the sentence before it in its paragraph."""
+        first, end = spans
+        if clause.kind != PLAIN and not self.is_subject(quantity, first, end):
+            return False
         if clause.kind in (ELLIPTIC, UNDER) and not said and self._about.goes_on_with_anothers(first, number.start):
             return False
         if clause.kind == PART:
@@ -64,15 +68,46 @@ class Conditions:
     def is_topic(self, quantity: Quantity, first: int, place: int) -> bool:
         """Whether the subject of a quantity is named before a place: in its sentence, its paragraph, the short line
         above it or the title of the section."""
-        plain, topic = self._plain, quantity.topic
-        if topic is None or topic.search(plain, first, place):
+        topic = quantity.topic
+        if topic is None or topic.search(self._plain, first, place):
             return True
-        if quantity.is_close:
-            return False
+        return not quantity.is_close and self._is_above(topic, first)
+
+    def is_subject(self, quantity: Quantity, first: int, end: int) -> bool:
+        """Whether a clause that ends at `end` of the sentence that begins at `first` stands under the subject that its
+        quantity needs."""
+        subject = quantity.subject
+        return (
+            subject is None
+            or self._is_section_of(subject)
+            or subject.words.search(self._plain, first, end) is not None
+            or self._is_above(subject.words, first)
+            or subject.words.search(self._plain, *self._heading(first)) is not None
+        )
+
+    def is_bare(self, quantity: Quantity, before: int, begin: int, last: int) -> bool:
+        """Whether the subject that a quantity needs is named neither by the section or the heading nor from `begin` of
+        its clause to the end of the sentence, and no number stands in the paragraph `before` a place: what is said
+        there may be an introduction."""
+        subject, plain = quantity.subject, self._plain
+        return not (
+            subject is None
+            or self._is_section_of(subject)
+            or subject.words.search(plain, begin, last)
+            or subject.words.search(plain, *self._heading(begin))
+            or _COUNTED.search(plain, plain.rfind("\n", 0, before) + 1, before)
+        )
+
+    def _is_section_of(self, subject: Subject) -> bool:
+        return self._code in subject.sections or subject.words.search(self._title) is not None
+
+    def _is_above(self, words: re.Pattern[str], first: int) -> bool:
+        """Whether words stand before a sentence in its paragraph, in the short line above that or in the title."""
+        plain = self._plain
         paragraph = plain.rfind("\n", 0, first) + 1
         if paragraph > 0 and paragraph - plain.rfind("\n", 0, paragraph - 1) <= _HEADING:
             paragraph = plain.rfind("\n", 0, paragraph - 1) + 1
-        return bool(topic.search(plain, max(paragraph, first - _TOPIC_BACK), first) or topic.search(self._title))
+        return bool(words.search(plain, max(paragraph, first - _TOPIC_BACK), first) or words.search(self._title))
 
     def hold(self, quantity: Quantity, clause: Clause, number: Number, spans: tuple[int, int, int]) -> bool:
         """Whether nothing around a number says that it is another figure, another year's or somebody else's. `spans`:
@@ -101,14 +136,18 @@ class Conditions:
         return about.is_own(first, number.start, quantity, none=number.value == 0)
 
     def _is_unread(self, first: int) -> bool:
-        """Whether the last short line above that no stop ends, a heading, is one of plans or problems."""
+        """Whether the heading above a sentence is one of plans or problems."""
+        return self._titles_unread.search(self._plain, *self._heading(first)) is not None
+
+    def _heading(self, first: int) -> tuple[int, int]:
+        """The last short line above a sentence that no stop ends; an empty one where there is none."""
         plain, end = self._plain, self._plain.rfind("\n", 0, first)
         while end >= 0:
             start = plain.rfind("\n", 0, end) + 1
             if end - start <= _HEADING and plain[end - 1] not in _STOPS:
-                return self._titles_unread.search(plain, start, end) is not None
+                return start, end
             end = start - 1
-        return False
+        return 0, 0
 
     def _part(self, first: int, number: Number) -> int:
         """Where the sentence last says 其中 before a number; -1 where it does not."""

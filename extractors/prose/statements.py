@@ -17,7 +17,7 @@ from extractors.prose.names import Names
 from extractors.prose.numerals import Number, numbers
 from extractors.prose.scope import About
 from extractors.prose.squeeze import Sentences, Squeezed, squeeze
-from schema.quantities import PART, Clause, Quantities, Quantity
+from schema.quantities import PART, PLAIN, Clause, Quantities, Quantity
 from schema.report import NUMBER, STATED_NONE
 from schema.text import narrow
 
@@ -52,7 +52,14 @@ class _Reader:
     """Reads the statements of one section about the report's own year and agency."""
 
     def __init__(
-        self, text: str, title: str, year: int | None, agency: str, terms: Quantities, *, of_the_year: bool
+        self,
+        text: str,
+        section: tuple[str, str],
+        year: int | None,
+        agency: str,
+        terms: Quantities,
+        *,
+        of_the_year: bool,
     ) -> None:
         self._squeezed = squeezed = squeeze(text)
         self._plain = squeezed.plain
@@ -60,7 +67,9 @@ class _Reader:
         self._terms = terms
         self._sentences = Sentences(squeezed.plain)
         self._about = About(squeezed.plain, self._sentences, year, agency, terms.scope, of_the_year=of_the_year)
-        self._conditions = Conditions(squeezed.plain, narrow(title), self._about, terms.titles_unread)
+        self._conditions = Conditions(
+            squeezed.plain, (section[0], narrow(section[1])), self._about, terms.titles_unread
+        )
         self._names = Names(agency)
         self._clauses: Clauses | None = None
         self._said: set[str] = set()
@@ -72,7 +81,7 @@ class _Reader:
         first = last = before = -1
         candidates: Sequence[Quantity] = ()
         understood = settled = True  # so are the numbers of this sentence so far, and of the one before it
-        doubtful: list[Statement] = []  # applications of no named kind: told where all of their sentence is understood
+        doubtful: list[Statement] = []  # bare of their subject: told where all of their sentence is understood
         for number in numbers(plain):
             if number.start >= last:
                 if understood:
@@ -88,7 +97,7 @@ class _Reader:
                 told, fits = self._told(
                     number, (before, first, last), candidates, understood=understood, settled=settled
                 )
-                for quantity in told:
+                for quantity, is_bare in told:
                     value = _plain_value(number)
                     if value is not None and _is_one_print(self._squeezed, number):
                         place = (number.start, number.digits_end, first, last)
@@ -97,7 +106,7 @@ class _Reader:
                             _statement(self._squeezed, one, (value, number.approximate, NUMBER), place)
                             for one in (quantity, *others)
                         ]
-                        if quantity.code == _RECEIVED and not self._conditions.is_topic(quantity, first, last):
+                        if is_bare and (doubtful or not self._said):
                             doubtful += stated
                         else:
                             yield from stated
@@ -183,9 +192,9 @@ class _Reader:
         *,
         understood: bool,
         settled: bool,
-    ) -> tuple[list[Quantity], bool]:
-        """The quantities that a number tells; seldom more than one (复议、诉讼均为0). And whether its clause is
-        understood, told or not: it may be another year's."""
+    ) -> tuple[list[tuple[Quantity, bool]], bool]:
+        """The quantities that a number tells; seldom more than one (复议、诉讼均为0); of each, whether it is
+        bare of its subject. And whether its clause is understood, told or not: it may be another year's."""
         before, first, last = spans
         conditions = self._conditions
         counted = [quantity for quantity in candidates if number.unit in quantity.units]
@@ -195,9 +204,10 @@ class _Reader:
         places = clauses.places(before, number.start - number.nearly)
         if not places:
             return [], False
-        told: list[Quantity] = []
+        told: list[tuple[Quantity, bool]] = []
         fits = False
-        around = self._plain[min(places) : clauses.ends(number.start)]
+        end = clauses.ends(number.start)
+        around = self._plain[min(places) : end]
         for quantity in counted:
             is_named = any(map(around.__contains__, quantity.needs))
             for clause in quantity.clauses if is_named else quantity.parts:  # a part's whole is named before
@@ -207,11 +217,14 @@ class _Reader:
                     begin is not None
                     and (clause.kind == PART or not self._terms.within.search(self._plain, first, begin))
                     and conditions.count(
-                        quantity, clause, number, first, self._said, understood=understood, settled=settled
+                        quantity, clause, number, (first, end), self._said, understood=understood, settled=settled
                     )
                     and conditions.hold(quantity, clause, number, (begin, first, last))
                 ):
-                    told.append(quantity)
+                    of_clause = clauses.begins(number.start)
+                    names_itself = clause.kind in (PLAIN, PART)
+                    is_bare = not names_itself and conditions.is_bare(quantity, first, of_clause, last)
+                    told.append((quantity, is_bare))
                     break
         wholes = self._terms.grammar.wholes
         return told, fits or any(self._begins(clause, number, places, clauses) is not None for clause in wholes)
@@ -256,26 +269,44 @@ class _Reader:
                     continue
                 if quantity.never_ahead and quantity.never_ahead.search(plain, first, place):
                     continue
-                if not denial.is_elliptic or understood or self._conditions.is_topic(quantity, first, end):
+                if not denial.is_elliptic or self._is_of_subject(quantity, first, end, understood=understood):
                     return match
         return None
 
+    def _is_of_subject(self, quantity: Quantity, first: int, end: int, *, understood: bool) -> bool:
+        """Whether the words before, or the section, say of what a clause is that ends at `end` and denies a quantity
+        without naming it."""
+        conditions, (_, last) = self._conditions, self._sentences.around(first)
+        if not conditions.is_subject(quantity, first, end):
+            return False
+        begin = self._in(first, last).begins(end)
+        if _COUNTED.search(self._plain, end, last) and conditions.is_bare(quantity, begin, begin, last):
+            return False
+        return understood or conditions.is_topic(quantity, first, end)
+
 
 def statements(
-    text: str, year: int | None, agency: str, terms: Quantities, title: str = "", *, of_the_year: bool = False
+    text: str,
+    year: int | None,
+    agency: str,
+    terms: Quantities,
+    code: str = "",
+    title: str = "",
+    *,
+    of_the_year: bool = False,
 ) -> list[Statement]:
-    """The statements of one section about the report's own year and agency, in printed order. `of_the_year` tells that
-    the report states the year as the period of its numbers."""
-    reader = _Reader(text, title, year, agency, terms, of_the_year=of_the_year)
+    """The statements of one section (its text, code and title) about the report's own year and agency, in printed
+    order. `of_the_year` tells that the report states the year as the period of its numbers."""
+    reader = _Reader(text, (code, title), year, agency, terms, of_the_year=of_the_year)
     return sorted((*reader.numbers(), *reader.denials()), key=lambda statement: statement.start)
 
 
 def clauses_read(
-    text: str, year: int | None, agency: str, terms: Quantities, title: str = ""
+    text: str, year: int | None, agency: str, terms: Quantities, code: str = "", title: str = ""
 ) -> list[tuple[str, bool]]:
     """The clauses of a section that hold a number or a denial of what the quantities are about, as skeletons (N for a
     number, Y for a year, “…” for a name in quotation marks), and whether each was understood."""
-    reader = _Reader(text, title, year, agency, terms, of_the_year=False)
+    reader = _Reader(text, (code, title), year, agency, terms, of_the_year=False)
     for _ in (*reader.numbers(), *reader.denials()):
         pass
     return [(_skeleton(clause), known) for clause, known in reader.clauses()]

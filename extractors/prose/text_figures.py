@@ -32,7 +32,9 @@ def read_statements(sections: Sequence[Section], year: int | None, agency: str) 
         Told(statement, section)
         for section in sections
         if section.code not in terms.passed_over and (section.code or not terms.titles_unread.search(section.title))
-        for statement in statements(section.text, year, agency, terms, section.title, of_the_year=of_the_year)
+        for statement in statements(
+            section.text, year, agency, terms, section.code, section.title, of_the_year=of_the_year
+        )
     ]
 
 

@@ -38,7 +38,7 @@ def test_words_that_deny_are_a_zero_of_their_own_kind():
 
 
 def test_a_quantity_told_differently_is_a_finding_and_no_figure():
-    figures, (found,) = read("收到申请3件。经统计，收到申请4件。")
+    figures, (found,) = read("收到公开申请3件。经统计，收到公开申请4件。")
     assert figures == []
     assert (found.rule, found.where) == ("PROSE_DIFFERS", "text.requests_received")
 
@@ -49,8 +49,8 @@ def test_an_exact_number_speaks_before_an_approximate_one_of_the_same_value():
 
 
 def test_topics_repeat_their_section_and_problems_are_no_results():
-    assert read("收到申请3件。", section="problems") == ([], [])
-    assert read("收到申请3件。", section="overview_requests") == ([], [])
+    assert read("收到公开申请3件。", section="problems") == ([], [])
+    assert read("收到公开申请3件。", section="overview_requests") == ([], [])
 
 
 PERIOD = "本报告所列数据的统计期限自2023年1月1日起至2023年12月31日止。"
@@ -82,13 +82,13 @@ def test_a_total_up_to_the_end_of_the_year_is_the_years_where_the_report_says_so
 
 
 ODD = [
-    "收到申请2 3件。",
-    "收到申请1,23件。",
-    "收到申请一百五件。",
-    "收到申请2.5件。",
-    "收到申请" + "9" * 40 + "件。",
-    "收到申请99999万亿件。",
-    "收到申请件。",
+    "收到公开申请2 3件。",
+    "收到公开申请1,23件。",
+    "收到公开申请一百五件。",
+    "收到公开申请2.5件。",
+    "收到公开申请" + "9" * 40 + "件。",
+    "收到公开申请99999万亿件。",
+    "收到公开申请件。",
     "",
 ]
 
@@ -112,7 +112,7 @@ def test_a_government_reports_for_its_whole_division_and_an_office_does_not():
 
 
 @pytest.mark.parametrize(
-    "piece", ["公开信息1条", "未收到", "无公民", "（", "2023年", "一百", "1,", "收到申请3件、", "\n "]
+    "piece", ["主动公开信息1条", "未收到", "无公民", "（", "2023年", "一百", "1,", "收到公开申请3件、", "\n "]
 )
 def test_endless_text_is_read_in_time_and_tells_nothing(piece):
     assert values(piece * 30_000) == {}
@@ -121,10 +121,10 @@ def test_endless_text_is_read_in_time_and_tells_nothing(piece):
 TOLD = {
     "2023年受理依申请公开　２３　件，均已答复。": ("requests_received", (23,)),
     "本年度未收到政府信息公开申请。": ("requests_none", (0,)),
-    "收到申请3件；经统计，收到申请4件。": ("requests_received", (3, 4)),
-    "收到申请5件，其中网上申请2件，信函申请3件。": ("requests_by_channel", (5,)),
-    "全年行政复议和行政诉讼共3件。": ("review_and_litigation_cases", (3,)),
-    "收到申请20余件。": ("requests_received", None),
+    "收到公开申请3件；经统计，收到公开申请4件。": ("requests_received", (3, 4)),
+    "收到公开申请5件，其中网上申请2件，信函申请3件。": ("requests_by_channel", (5,)),
+    "全年因政府信息公开行政复议和行政诉讼共3件。": ("review_and_litigation_cases", (3,)),
+    "收到公开申请20余件。": ("requests_received", None),
 }
 
 
