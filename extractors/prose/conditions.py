@@ -7,7 +7,10 @@ What each quantity asks for is data (``schema/quantities.toml``); here is where 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Collection
+from functools import cached_property
+from operator import itemgetter
 
 from extractors.prose.numerals import Number
 from extractors.prose.scope import About
@@ -17,6 +20,7 @@ _PARTS = ("其中", "当中")
 _NEW_PART = re.compile(r"[,(]其中,?(?:(?:19|20)\d\d年度?|今年|本年度?|年内|当年)新[增收]")
 """Behind a number: only a part of it is of this year."""
 _COUNTED = re.compile(r"\d[余多万亿]{0,2}[件条份宗次个项起例篇场期部人名元]")
+_END = re.compile("\n")
 _STOPS = "。;!?:,"
 _HEADING, _TOPIC_BACK = 40, 400
 """Characters of a line that may be a heading, and how far back a subject is looked for."""
@@ -95,7 +99,7 @@ class Conditions:
             or self._is_section_of(subject)
             or subject.words.search(plain, begin, last)
             or subject.words.search(plain, *self._heading(begin))
-            or _COUNTED.search(plain, plain.rfind("\n", 0, before) + 1, before)
+            or _COUNTED.search(plain, self._line(before), before)
         )
 
     def _is_section_of(self, subject: Subject) -> bool:
@@ -103,10 +107,9 @@ class Conditions:
 
     def _is_above(self, words: re.Pattern[str], first: int) -> bool:
         """Whether words stand before a sentence in its paragraph, in the short line above that or in the title."""
-        plain = self._plain
-        paragraph = plain.rfind("\n", 0, first) + 1
-        if paragraph > 0 and paragraph - plain.rfind("\n", 0, paragraph - 1) <= _HEADING:
-            paragraph = plain.rfind("\n", 0, paragraph - 1) + 1
+        plain, paragraph = self._plain, self._line(first)
+        if paragraph > 0 and paragraph - (above := self._line(paragraph - 1)) < _HEADING:
+            paragraph = above
         return bool(words.search(plain, max(paragraph, first - _TOPIC_BACK), first) or words.search(self._title))
 
     def hold(self, quantity: Quantity, clause: Clause, number: Number, spans: tuple[int, int, int]) -> bool:
@@ -141,13 +144,25 @@ class Conditions:
 
     def _heading(self, first: int) -> tuple[int, int]:
         """The last short line above a sentence that no stop ends; an empty one where there is none."""
-        plain, end = self._plain, self._plain.rfind("\n", 0, first)
-        while end >= 0:
-            start = plain.rfind("\n", 0, end) + 1
-            if end - start <= _HEADING and plain[end - 1] not in _STOPS:
-                return start, end
-            end = start - 1
-        return 0, 0
+        number = bisect_left(self._headings, first, key=itemgetter(1))
+        return self._headings[number - 1] if number else (0, 0)
+
+    @cached_property
+    def _headings(self) -> list[tuple[int, int]]:
+        """Where the short lines of the text begin and end that no stop ends."""
+        plain, starts = self._plain, [0, *(end + 1 for end in self._ends)]
+        lines = zip(starts, self._ends, strict=False)
+        return [(start, end) for start, end in lines if end - start <= _HEADING and plain[end - 1] not in _STOPS]
+
+    @cached_property
+    def _ends(self) -> list[int]:
+        """Where the lines of the text end, but for the last."""
+        return [match.start() for match in _END.finditer(self._plain)]
+
+    def _line(self, place: int) -> int:
+        """Where the line begins in which a place stands."""
+        number = bisect_left(self._ends, place)
+        return self._ends[number - 1] + 1 if number else 0
 
     def _part(self, first: int, number: Number) -> int:
         """Where the sentence last says 其中 before a number; -1 where it does not."""
