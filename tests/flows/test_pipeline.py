@@ -1,6 +1,7 @@
 """Files become rows: outcomes add up, nothing shows of order, workers, repetition or a run cut short."""
 
 import contextlib
+import gc
 import os
 import subprocess
 import sys
@@ -225,10 +226,21 @@ def test_what_a_browser_saved_beside_a_page_is_part_of_it(corpus, folder):
     assert find_files([corpus.folder / "page.html"])[0].parts == find_files([corpus.folder])[1].parts
 
 
+@pytest.fixture
+def usual_collector():
+    """The collector of cycles as it looks outside of the tests."""
+    seldom = gc.get_threshold()
+    gc.set_threshold(700, 10, 10)
+    yield
+    gc.set_threshold(*seldom)
+
+
+@pytest.mark.usefixtures("usual_collector")
 def test_memory_does_not_grow_with_the_number_of_documents(corpus):
     def peak(count):
         for number in range(count):
             (corpus.folder / f"{number}.txt").write_text(f"甲区{number}局|2022||{number % 50}")
+        gc.collect()
         tracemalloc.start()
         corpus.ingest(warehouse=corpus.warehouse.with_stem(f"w{count}"), batch=100)
         most = tracemalloc.get_traced_memory()[1]
