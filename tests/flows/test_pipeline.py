@@ -237,16 +237,17 @@ def usual_collector():
 
 @pytest.mark.usefixtures("usual_collector")
 def test_memory_does_not_grow_with_the_number_of_documents(corpus):
-    def peak(count):
-        for number in range(count):
-            (corpus.folder / f"{number}.txt").write_text(f"甲区{number}局|2022||{number % 50}")
+    def peak(count, name):
+        files = [corpus.folder / f"{number}.txt" for number in range(count)]
+        for number, file in enumerate(files):
+            file.write_text(f"甲区{number}局|2022||{number % 50}")
         gc.collect()
         tracemalloc.start()
-        corpus.ingest(warehouse=corpus.warehouse.with_stem(f"w{count}"), batch=100)
+        corpus.ingest(*files, warehouse=corpus.warehouse.with_stem(name), batch=100)
         most = tracemalloc.get_traced_memory()[1]
         tracemalloc.stop()
         return most
 
-    peak(100)  # what is made once
-    few, many = peak(200), peak(600)
+    peak(600, "first")  # what is made once, and what is remembered of short texts
+    few, many = peak(200, "few"), peak(600, "many")
     assert many - few < 400 * 1500, (few, many)  # a file and its path; no document
