@@ -80,12 +80,12 @@ def rebuild(where: Where) -> Rebuilt:
         ledger.execute("UPDATE page_version SET is_loaded = TRUE")
         with opening(places.work):
             _not_in_use(places)
-            now, _ = _handed_in(places, archive, crawled)
-            if meanwhile := [file for publication, file in now.items() if publication not in handed_in]:
-                read = read.then(ingest_files(meanwhile, made, options))
+            meanwhile, more = _handed_in(places, archive, crawled | handed_in.keys())
+            if meanwhile:
+                read = read.then(ingest_files(list(meanwhile.values()), made, options))
             aside = shelf.set_aside(places.work, "before") if places.work.exists() else None
             os.replace(made, places.work)
-    return Rebuilt(read, (*lost, *absent), aside, publish(places))
+    return Rebuilt(read, tuple(dict.fromkeys((*lost, *absent, *more))), aside, publish(places))
 
 
 def _number(places: Places, made: Path) -> None:
@@ -103,13 +103,13 @@ def _not_in_use(places: Places) -> None:
             Warehouse(places.work, read_only=True).close()
 
 
-def _handed_in(places: Places, archive: Archive, crawled: Container[str]) -> tuple[dict[str, File], list[str]]:
-    """What the ledger does not know, of all that the archive's index and the warehouses know, by publication; and what
-    is told of its documents that the archive does not have."""
+def _handed_in(places: Places, archive: Archive, known: Container[str]) -> tuple[dict[str, File], list[str]]:
+    """What is not `known` yet, of all that the archive's index and the warehouses know, by publication; and what is
+    told of its documents that the archive does not have. Every document is read to see whether it has them."""
     found: dict[str, File] = {}
     absent: dict[str, None] = {}
     for entry in _known(places, archive):
-        if entry.publication in crawled or entry.publication in found:
+        if entry.publication in known or entry.publication in found:
             continue
         if lacking := [source for sha256, source in entry.documents if not archive.has(sha256)]:
             absent |= dict.fromkeys(lacking)
