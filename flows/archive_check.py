@@ -41,7 +41,7 @@ SELECT * FROM page_version v WHERE NOT EXISTS (
 class Checked:
     """What was found: how many files and bytes there are; `problems`, a line for each document that is damaged or
     missing and that somebody has to do something about; `mended`, one for each that was seen to. `unnamed` counts
-    damaged files that nothing tells of any more."""
+    damaged files that nobody needs: the same text has come again since, or nothing tells of them."""
 
     files: int
     size: int
@@ -54,7 +54,7 @@ class Checked:
         yield from self.mended
         yield from self.problems
         if self.unnamed:
-            yield f"{self.unnamed} damaged files are known to neither ledger nor warehouse"
+            yield f"{self.unnamed} damaged files are needed by nobody: their text came again, or nothing tells of them"
         sound = not (self.problems or self.unnamed)
         yield f"{self.files} files, {self.size} bytes{': all are what their names say' if sound else ''}"
 
@@ -86,7 +86,7 @@ def check(where: Where, progress: Progress, *, repair: bool = False) -> Checked:
 def _told(
     where: Where, archive: Archive, ledger: Ledger | None, bad: set[str], *, repair: bool
 ) -> tuple[tuple[str, ...], tuple[str, ...], set[str]]:
-    """Lines of what is still to be done, of what was done, and which of the bad files any report needs. What was handed
+    """Lines of what is still to be done, of what was done, and which of the bad files these tell of. What was handed
     in need not be kept (``--no-archive``); but where some of it is, the rest is missed."""
     problems: list[str] = []
     mended: list[str] = []
@@ -98,9 +98,6 @@ def _told(
                 (mended if one.comes_again else problems).append(one.told())
         else:
             problems += (f"{url}: its bytes ({sha256[:12]}) are missing or damaged" for sha256, url in lost.items())
-    for sha256, told in answers(ledger, archive, bad - named) if ledger else ():
-        named.add(sha256)
-        problems.append(told)
     handed_in = _handed_in(where)
     kept = {sha256 for sha256 in handed_in if archive.is_there(sha256)}
     bad = bad | (handed_in.keys() - kept if kept else set())
@@ -113,6 +110,9 @@ def _told(
                 mended.append(f"{there}: taken into the archive again")
             else:
                 problems.append(f"{sources[0]}: its bytes ({sha256[:12]}) are missing or damaged: hand it in again")
+    for sha256, told in answers(ledger, archive, bad - named) if ledger else ():
+        named.add(sha256)
+        problems.append(told)
     return tuple(dict.fromkeys(problems)), tuple(dict.fromkeys(mended)), named
 
 

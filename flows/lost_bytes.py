@@ -102,7 +102,6 @@ def answers(ledger: Ledger, archive: Archive, damaged: Iterable[str]) -> Iterato
     for sha256 in sorted(damaged):
         answer = next(iter(ledger.rows(_ANSWERED, sha256)), None)
         if answer and not ledger.rows(_NAMED, sha256, sha256) and not archive.is_whole(sha256):
-            told = (
-                f"{answer['request']}: what it answered on {answer['fetched_at'][:10]} is damaged; no report needs it"
-            )
-            yield sha256, f"{told}: put its bytes back into {archive.folder} from a copy, if there is one"
+            told = f"{answer['request']}: what it answered on {answer['fetched_at'][:10]} is damaged"
+            way = f"no report of the crawl needs it; put its bytes back into {archive.folder} from a copy"
+            yield sha256, f"{told}: {way}, if there is one"
