@@ -154,11 +154,8 @@ def _clean(name: str, before: str = "度年" + _BEFORE_NAME) -> str | None:
     name = (name if _is_town(name) else name.lstrip(before)).rstrip(_BEHIND_NAME).removesuffix("关于")
     if name.endswith("）") and "（" not in name:
         name = name[:-1]
-    return (
-        name
-        if len(name) > 1 and not _NOT_A_NAME.search(_JOINED.sub("", _BEHIND_IT.sub("", name))) and not _is_phrase(name)
-        else None
-    )
+    alone = _JOINED.sub("", _BEHIND_IT.sub("", name))
+    return name if len(name) > 1 and not _NOT_A_NAME.search(alone) and not _is_phrase(name) else None
 
 
 def _is_phrase(name: str) -> bool:
