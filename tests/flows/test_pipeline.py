@@ -226,16 +226,6 @@ def test_what_a_browser_saved_beside_a_page_is_part_of_it(corpus, folder):
     assert find_files([corpus.folder / "page.html"])[0].parts == find_files([corpus.folder])[1].parts
 
 
-@pytest.fixture
-def usual_collector():
-    """The collector of cycles as it looks outside of the tests."""
-    seldom = gc.get_threshold()
-    gc.set_threshold(700, 10, 10)
-    yield
-    gc.set_threshold(*seldom)
-
-
-@pytest.mark.usefixtures("usual_collector")
 def test_memory_does_not_grow_with_the_number_of_documents(corpus):
     def peak(count, name):
         files = [corpus.folder / f"{number}.txt" for number in range(count)]
