@@ -17,8 +17,8 @@ QUANTITIES_FILE = Path(__file__).with_name("quantities.toml")
 NUMBER = "NU"
 _YEAR = r"(?:19|20)\d\d"
 _NAME = re.compile(r"\{([a-z_]+)\}")
-PLAIN, ELLIPTIC, UNDER, ZERO, PART = "patterns", "elliptic", "under", "zero", "parts"
-KINDS = (PLAIN, ELLIPTIC, UNDER, ZERO, PART)
+PLAIN, BARE, ELLIPTIC, UNDER, ZERO, PART = "patterns", "bare", "elliptic", "under", "zero", "parts"
+KINDS = (PLAIN, BARE, ELLIPTIC, UNDER, ZERO, PART)
 CONDITIONS = ("topic", "whole", "never", "never_before", "never_ahead", "never_after", "named")
 
 

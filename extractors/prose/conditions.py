@@ -14,16 +14,18 @@ from operator import itemgetter
 
 from extractors.prose.numerals import Number
 from extractors.prose.scope import About
-from schema.quantities import ELLIPTIC, PART, PLAIN, UNDER, ZERO, Clause, Quantity, Subject
+from schema.quantities import BARE, ELLIPTIC, PART, PLAIN, UNDER, ZERO, Clause, Quantity, Subject
 
 _PARTS = ("其中", "当中")
 _NEW_PART = re.compile(r"[,(]其中,?(?:(?:19|20)\d\d年度?|今年|本年度?|年内|当年)新[增收]")
 """Behind a number: only a part of it is of this year."""
 _COUNTED = re.compile(r"\d[余多万亿]{0,2}[件条份宗次个项起例篇场期部人名元]")
 _END = re.compile("\n")
-_STOPS = "。;!?:,"
 _HEADING, _TOPIC_BACK = 40, 400
 """Characters of a line that may be a heading, and how far back a subject is looked for."""
+_IS_HEADING = re.compile(
+    r"[^\n]{0,39}[^\n。;!?:,]|\(?(?:[一二三四五六七八九十]{1,3}|\d{1,2})(?:[、)]|\.(?!\d))[^\n。;!?:,]{1,34}[。:]"
+)
 
 
 class Conditions:
@@ -50,7 +52,7 @@ class Conditions:
         where the sentence begins and the clause ends. `understood`: so is all of the sentence so far; `settled`: so
         are the numbers of the sentence before it in its paragraph."""
         first, end = spans
-        if clause.kind != PLAIN and not self.is_subject(quantity, first, end):
+        if clause.kind not in (PLAIN, BARE) and not self.is_subject(quantity, first, end):
             return False
         if clause.kind in (ELLIPTIC, UNDER) and not said and self._about.goes_on_with_anothers(first, number.start):
             return False
@@ -70,8 +72,7 @@ class Conditions:
         return True
 
     def is_topic(self, quantity: Quantity, first: int, place: int) -> bool:
-        """Whether the subject of a quantity is named before a place: in its sentence, its paragraph, the short line
-        above it or the title of the section."""
+        """Whether the subject of a quantity is named before a place: in its sentence or above that."""
         topic = quantity.topic
         if topic is None or topic.search(self._plain, first, place):
             return True
@@ -79,14 +80,13 @@ class Conditions:
 
     def is_subject(self, quantity: Quantity, first: int, end: int) -> bool:
         """Whether a clause that ends at `end` of the sentence that begins at `first` stands under the subject that its
-        quantity needs."""
+        quantity needs: named so far in the sentence or above that, or the section's own."""
         subject = quantity.subject
         return (
             subject is None
-            or self._is_section_of(subject)
+            or self._code in subject.sections
             or subject.words.search(self._plain, first, end) is not None
             or self._is_above(subject.words, first)
-            or subject.words.search(self._plain, *self._heading(first)) is not None
         )
 
     def is_bare(self, quantity: Quantity, before: int, begin: int, last: int) -> bool:
@@ -106,11 +106,13 @@ class Conditions:
         return self._code in subject.sections or subject.words.search(self._title) is not None
 
     def _is_above(self, words: re.Pattern[str], first: int) -> bool:
-        """Whether words stand before a sentence in its paragraph, in the short line above that or in the title."""
-        plain, paragraph = self._plain, self._line(first)
-        if paragraph > 0 and paragraph - (above := self._line(paragraph - 1)) < _HEADING:
-            paragraph = above
-        return bool(words.search(plain, max(paragraph, first - _TOPIC_BACK), first) or words.search(self._title))
+        """Whether words stand before a sentence in its paragraph, in the heading above it or in the section's title."""
+        plain = self._plain
+        return (
+            words.search(plain, max(self._line(first), first - _TOPIC_BACK), first) is not None
+            or words.search(plain, *self._heading(first)) is not None
+            or words.search(self._title) is not None
+        )
 
     def hold(self, quantity: Quantity, clause: Clause, number: Number, spans: tuple[int, int, int]) -> bool:
         """Whether nothing around a number says that it is another figure, another year's or somebody else's. `spans`:
@@ -143,16 +145,17 @@ class Conditions:
         return self._titles_unread.search(self._plain, *self._heading(first)) is not None
 
     def _heading(self, first: int) -> tuple[int, int]:
-        """The last short line above a sentence that no stop ends; an empty one where there is none."""
+        """The last heading above a sentence; an empty line where there is none."""
         number = bisect_left(self._headings, first, key=itemgetter(1))
         return self._headings[number - 1] if number else (0, 0)
 
     @cached_property
     def _headings(self) -> list[tuple[int, int]]:
-        """Where the short lines of the text begin and end that no stop ends."""
-        plain, starts = self._plain, [0, *(end + 1 for end in self._ends)]
+        """Where the headings of the text begin and end: short lines that no stop ends, or that a number begins and
+        none but their last stop ends."""
+        starts = [0, *(end + 1 for end in self._ends)]
         lines = zip(starts, self._ends, strict=False)
-        return [(start, end) for start, end in lines if end - start <= _HEADING and plain[end - 1] not in _STOPS]
+        return [line for line in lines if line[1] - line[0] <= _HEADING and _IS_HEADING.fullmatch(self._plain, *line)]
 
     @cached_property
     def _ends(self) -> list[int]:

@@ -17,7 +17,7 @@ from extractors.prose.names import Names
 from extractors.prose.numerals import Number, numbers
 from extractors.prose.scope import About
 from extractors.prose.squeeze import Sentences, Squeezed, squeeze
-from schema.quantities import PART, PLAIN, Clause, Quantities, Quantity
+from schema.quantities import BARE, PART, PLAIN, Clause, Quantities, Quantity
 from schema.report import NUMBER, STATED_NONE
 from schema.text import narrow
 
@@ -223,7 +223,9 @@ class _Reader:
                 ):
                     of_clause = clauses.begins(number.start)
                     names_itself = clause.kind in (PLAIN, PART)
-                    is_bare = not names_itself and conditions.is_bare(quantity, first, of_clause, last)
+                    is_bare = clause.kind == BARE or (
+                        not names_itself and conditions.is_bare(quantity, first, of_clause, last)
+                    )
                     told.append((quantity, is_bare))
                     break
         wholes = self._terms.grammar.wholes

@@ -322,3 +322,22 @@ def test_an_introduction_is_no_subject_for_a_sentence_that_tells_other_things_be
     assert figures("深化信息公开，专职12人，兼职30人，巡河3213次。") == {}
     assert figures("深化信息公开，未收取费用，节约企业成本32万元。") == {}
     assert figures("收到政府信息公开申请5件。予以公开3件，移送2起。")["granted"] == "3"
+
+
+@pytest.mark.parametrize("short", ["网上申请12件", "受理申请12件", "予以公开12件", "上年结转12件", "行政复议3件"])
+def test_what_was_disclosed_before_is_no_subject_for_applications(short):
+    for disclosed in ("主动公开政府信息32条", "发布政府信息32条"):
+        assert figures(f"{disclosed}，{short}。") == figures(f"{disclosed}。{short}。") == {"items_disclosed": "32"}
+    assert figures(f"主动公开政府信息32条。依申请公开方面，{short}。").keys() > {"items_disclosed"}
+
+
+def test_a_channel_that_leaves_unsaid_what_it_published_is_told_where_all_of_its_sentence_is_understood():
+    assert figures("通过网站公开12条，微信推送30条。") == {"website_items": "12", "wechat_items": "30"}
+    assert figures("通过网站公开12条，公示项目32个。") == {}
+    assert figures("通过网站公开信息12条，公示项目32个。") == {"website_items": "12"}
+
+
+@pytest.mark.parametrize("stop", ["", "。", "："])
+def test_a_heading_of_plans_may_end_in_a_stop(stop):
+    assert figures(f"五、下一步工作打算{stop}\n主动公开政府信息600条。") == {}
+    assert figures(f"二、主动公开{stop}\n主动公开政府信息600条。") == {"items_disclosed": "600"}
