@@ -12,14 +12,13 @@ from collections.abc import Collection
 from functools import cached_property
 from operator import itemgetter
 
-from extractors.prose.numerals import Number
+from extractors.prose.numerals import COUNTED, Number
 from extractors.prose.scope import About
 from schema.quantities import BARE, ELLIPTIC, PART, PLAIN, UNDER, ZERO, Clause, Quantity, Subject
 
 _PARTS = ("其中", "当中")
 _NEW_PART = re.compile(r"[,(]其中,?(?:(?:19|20)\d\d年度?|今年|本年度?|年内|当年)新[增收]")
 """Behind a number: only a part of it is of this year."""
-_COUNTED = re.compile(r"\d[余多万亿]{0,2}[件条份宗次个项起例篇场期部人名元]")
 _END = re.compile("\n")
 _HEADING, _TOPIC_BACK = 40, 400
 """Characters of a line that may be a heading, and how far back a subject is looked for."""
@@ -99,7 +98,7 @@ class Conditions:
             or self._is_section_of(subject)
             or subject.words.search(plain, begin, last)
             or subject.words.search(plain, *self._heading(begin))
-            or _COUNTED.search(plain, self._line(before), before)
+            or COUNTED.search(plain, self._line(before), before)
         )
 
     def _is_section_of(self, subject: Subject) -> bool:

@@ -27,6 +27,8 @@ _NEARLY = ("大约", "约为", "接近", "超过", "突破", "近", "约", "逾"
 _NEARLY_ENDS = frozenset(word[-1] for word in _NEARLY)
 _RANGE = re.compile(r"[0-9〇零一二两三四五六七八九十百千件条次个][至到~—-]$|[增减升降]至$|[加少升高低]到$")
 _RANGE_ENDS = frozenset("至到~—-")
+COUNTED = re.compile(r"(?<![\d,.])\d[\d,.]*+[余多万亿]{0,2}[件条份宗次个项起例篇场期部人名元页册批家户%]")
+"""Something counted, of whatever kind: more units than those of figures, and any numeral in digits."""
 _LONGEST = 15
 _BEYOND = 10**12
 

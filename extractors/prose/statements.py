@@ -14,7 +14,7 @@ from typing import NamedTuple
 from extractors.prose.clauses import Clauses
 from extractors.prose.conditions import Conditions
 from extractors.prose.names import Names
-from extractors.prose.numerals import Number, numbers
+from extractors.prose.numerals import COUNTED, Number, numbers
 from extractors.prose.scope import About
 from extractors.prose.squeeze import Sentences, Squeezed, squeeze
 from schema.quantities import BARE, PART, PLAIN, Clause, Quantities, Quantity
@@ -29,7 +29,6 @@ _RECEIVED = "requests_received"
 _AMOUNT = "元"
 _TIMES = ("工作日", "月", "自然日")
 _FEW = frozenset("一二两三四五六七八九十几")
-_COUNTED = re.compile(r"(?<![\d,.])\d[\d,.]*+[余多万亿]{0,2}[件条份宗次个项起例篇场期部人名元页册批家户%]")
 _YEAR = re.compile(r"(?:19|20)\d\d年")
 _QUOTED = re.compile(r"[“\"‘《「][^“\"‘《「」》”’]{1,40}[”\"’》」]")
 
@@ -126,7 +125,7 @@ class _Reader:
         if self._opens_paragraph(first):
             return False
         begin, end = self._sentences.around(first - 1)
-        return _COUNTED.search(self._plain, begin, end) is not None
+        return COUNTED.search(self._plain, begin, end) is not None
 
     def _opens_paragraph(self, first: int) -> bool:
         return first == 0 or self._plain[first - 1] == "\n"
@@ -145,7 +144,7 @@ class _Reader:
                 continue
             begun = begin
             candidates = _candidates(plain[begin:end], self._terms.deniable)
-            after = max((number.end() for number in _COUNTED.finditer(plain, first, begin)), default=first)
+            after = max((number.end() for number in COUNTED.finditer(plain, first, begin)), default=first)
             places, understood = clauses.places(after, end) if candidates else [], after == first
             understood = understood and not self._follows_numbers(first)
             another = self._about.goes_on_with_anothers(first, begin)
@@ -282,7 +281,7 @@ class _Reader:
         if not conditions.is_subject(quantity, first, end):
             return False
         begin = self._in(first, last).begins(end)
-        if _COUNTED.search(self._plain, end, last) and conditions.is_bare(quantity, begin, begin, last):
+        if COUNTED.search(self._plain, end, last) and conditions.is_bare(quantity, begin, begin, last):
             return False
         return understood or conditions.is_topic(quantity, first, end)
 
