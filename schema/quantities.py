@@ -42,11 +42,16 @@ class Denial:
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """What clauses are of that do not say so themselves: its `words`, and the codes of the `sections` about nothing
-    else."""
+    """What clauses are of that do not say so themselves: its `words` (`none` where they say that there was none), and
+    the codes of the `sections` about nothing else."""
 
     words: re.Pattern[str]
+    none: re.Pattern[str]
     sections: frozenset[str]
+
+    def named(self, *, none: bool) -> re.Pattern[str]:
+        """The words that name it to what tells a number, or that there was `none`."""
+        return self.none if none else self.words
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +83,10 @@ class Quantity:
     is_flow: bool
     none_quantity: str
     sum_of: tuple[str, ...]
+
+    def topic_named(self, *, none: bool) -> re.Pattern[str] | None:
+        """The words of its topic, or else of its subject."""
+        return self.topic if self.topic or not self.subject else self.subject.named(none=none)
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,7 +191,9 @@ def quantities(path: Path = QUANTITIES_FILE) -> Quantities:
         scope, grammar = data["scope"], data["grammar"]
         kinds = "|".join(f"(?P<{kind}>{pattern.replace('{Y}', _YEAR)})" for kind, pattern in scope.items())
         subjects = {
-            name: Subject(re.compile(entry["words"]), frozenset(entry["sections"]))
+            name: Subject(
+                re.compile(entry["words"]), re.compile(entry.get("none", entry["words"])), frozenset(entry["sections"])
+            )
             for name, entry in data["subjects"].items()
         }
         read = _Reader(data["words"], data["led"], grammar["denied"], units, subjects)
@@ -255,7 +266,7 @@ class _Reader:
             ),
             all_of=tuple(re.compile(self.whole(pattern)) for pattern in entry.get("all", ())),
             follows=entry.get("follows", ""),
-            topic=found.get("topic", subject.words if subject else None),
+            topic=found.get("topic"),
             subject=subject,
             whole=found.get("whole"),
             never=found.get("never"),

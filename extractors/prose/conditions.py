@@ -7,7 +7,7 @@ What each quantity asks for is data (``schema/quantities.toml``); here is where 
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Collection
 from functools import cached_property
 from operator import itemgetter
@@ -22,9 +22,10 @@ _NEW_PART = re.compile(r"[,(]其中,?(?:(?:19|20)\d\d年度?|今年|本年度?|�
 _END = re.compile("\n")
 _HEADING, _TOPIC_BACK = 40, 400
 """Characters of a line that may be a heading, and how far back a subject is looked for."""
-_IS_HEADING = re.compile(
-    r"[^\n]{0,39}[^\n。;!?:,]|\(?(?:[一二三四五六七八九十]{1,3}|\d{1,2})(?:[、)]|\.(?!\d))[^\n。;!?:,]{1,34}[。:]"
-)
+_NUMBERED = r"\(?(?:[一二三四五六七八九十]{1,3}|\d{1,2})(?:[、)]|\.(?!\d))[^\n。;!?:,]{1,34}[。:]"
+_IS_HEADING = re.compile(rf"[^\n]{{0,39}}[^\n。;!?:,]|{_NUMBERED}")
+_RUN_IN = re.compile(rf"(?<=[。;!?]){_NUMBERED.replace(',]', ',0-9]')}")
+"""A heading within a paragraph: (二)政务服务情况。"""
 
 
 class Conditions:
@@ -35,6 +36,12 @@ class Conditions:
         self._code, self._title = section
         self._titles_unread = titles_unread
         self._about = about
+
+    def fits(self, clause: Clause, first: int, number: Number) -> bool:
+        """Whether a number of the sentence that begins at `first` can be what a clause of this kind says of it."""
+        if clause.kind == PART:
+            return self._part(first, number) >= 0
+        return clause.kind != ZERO or number.value == 0
 
     def count(
         self,
@@ -51,7 +58,8 @@ class Conditions:
         where the sentence begins and the clause ends. `understood`: so is all of the sentence so far; `settled`: so
         are the numbers of the sentence before it in its paragraph."""
         first, end = spans
-        if clause.kind not in (PLAIN, BARE) and not self.is_subject(quantity, first, end):
+        none = number.value == 0
+        if clause.kind not in (PLAIN, BARE) and not self.is_subject(quantity, first, end, none=none):
             return False
         if clause.kind in (ELLIPTIC, UNDER) and not said and self._about.goes_on_with_anothers(first, number.start):
             return False
@@ -61,32 +69,32 @@ class Conditions:
                 return False
             return part >= 0 and quantity.whole is not None and bool(quantity.whole.search(self._plain, first, part))
         if clause.kind == ZERO:
-            return number.value == 0 and (understood or self.is_topic(quantity, first, number.start))
+            return none and (understood or self.is_topic(quantity, first, number.start, none=none))
         if clause.kind == UNDER and quantity.follows:
             return quantity.follows in said and understood
         if clause.kind == UNDER:
-            return understood and self.is_topic(quantity, first, number.start)
+            return understood and self.is_topic(quantity, first, number.start, none=none)
         if clause.kind == ELLIPTIC:
-            return understood and (settled or self.is_topic(quantity, first, number.start))
+            return understood and (settled or self.is_topic(quantity, first, number.start, none=none))
         return True
 
-    def is_topic(self, quantity: Quantity, first: int, place: int) -> bool:
-        """Whether the subject of a quantity is named before a place: in its sentence or above that."""
-        topic = quantity.topic
+    def is_topic(self, quantity: Quantity, first: int, place: int, *, none: bool) -> bool:
+        """Whether the topic of a quantity, or else its subject, is named before a place: in its sentence or above
+        that."""
+        topic = quantity.topic_named(none=none)
         if topic is None or topic.search(self._plain, first, place):
             return True
         return not quantity.is_close and self._is_above(topic, first)
 
-    def is_subject(self, quantity: Quantity, first: int, end: int) -> bool:
-        """Whether a clause that ends at `end` of the sentence that begins at `first` stands under the subject that its
-        quantity needs: named so far in the sentence or above that, or the section's own."""
+    def is_subject(self, quantity: Quantity, first: int, end: int, *, none: bool) -> bool:
+        """Whether a clause that ends at `end` of the sentence that begins at `first` (and says, with `none`, that there
+        was none) stands under the subject that its quantity needs: named so far in the sentence or above that, or the
+        section's own."""
         subject = quantity.subject
-        return (
-            subject is None
-            or self._code in subject.sections
-            or subject.words.search(self._plain, first, end) is not None
-            or self._is_above(subject.words, first)
-        )
+        if subject is None or self._code in subject.sections:
+            return True
+        words = subject.named(none=none)
+        return words.search(self._plain, first, end) is not None or self._is_above(words, first)
 
     def is_bare(self, quantity: Quantity, before: int, begin: int, last: int) -> bool:
         """Whether the subject that a quantity needs is named neither by the section or the heading nor from `begin` of
@@ -161,10 +169,16 @@ class Conditions:
         """Where the lines of the text end, but for the last."""
         return [match.start() for match in _END.finditer(self._plain)]
 
+    @cached_property
+    def _begins(self) -> list[int]:
+        """Where the lines of the text begin, and the headings within them."""
+        within = (match.start() for match in _RUN_IN.finditer(self._plain))
+        return sorted({0, *(end + 1 for end in self._ends), *within})
+
     def _line(self, place: int) -> int:
-        """Where the line begins in which a place stands."""
-        number = bisect_left(self._ends, place)
-        return self._ends[number - 1] + 1 if number else 0
+        """Where the line, or what stands in it under a heading of its own, begins in which a place stands."""
+        number = bisect_right(self._begins, place)
+        return self._begins[number - 1]
 
     def _part(self, first: int, number: Number) -> int:
         """Where the sentence last says 其中 before a number; -1 where it does not."""

@@ -211,7 +211,7 @@ class _Reader:
             is_named = any(map(around.__contains__, quantity.needs))
             for clause in quantity.clauses if is_named else quantity.parts:  # a part's whole is named before
                 begin = self._begins(clause, number, places, clauses)
-                fits |= begin is not None
+                fits |= begin is not None and conditions.fits(clause, first, number)
                 if (
                     begin is not None
                     and (clause.kind == PART or not self._terms.within.search(self._plain, first, begin))
@@ -278,12 +278,12 @@ class _Reader:
         """Whether the words before, or the section, say of what a clause is that ends at `end` and denies a quantity
         without naming it."""
         conditions, (_, last) = self._conditions, self._sentences.around(first)
-        if not conditions.is_subject(quantity, first, end):
+        if not conditions.is_subject(quantity, first, end, none=True):
             return False
         begin = self._in(first, last).begins(end)
         if COUNTED.search(self._plain, end, last) and conditions.is_bare(quantity, begin, begin, last):
             return False
-        return understood or conditions.is_topic(quantity, first, end)
+        return understood or conditions.is_topic(quantity, first, end, none=True)
 
 
 def statements(
