@@ -26,11 +26,12 @@ from flows.crawl.clock import Clock, SystemClock
 from flows.crawl.clock_errors import make_due
 from flows.crawl.crawl import Batch, Crawl, Tools
 from flows.crawl.fetch import Fetcher
+from flows.crawl.hosts import HOSTS
 from flows.crawl.ledger import TABLES, Ledger, Row
 from flows.crawl.reach import NOTHING_ASKED, Reach
 from flows.crawl.scope import Scope
 from flows.crawl.settings import Caps, Policy, Settings, load_caps, load_policy, load_settings
-from flows.crawl.sources import HOSTS, SOURCES, Registry, load
+from flows.crawl.sources import SOURCES, Registry, load
 from flows.crawl_place import Where
 from flows.crawled import file_of, publication_of
 from flows.files import LARGEST, File, batched
@@ -149,7 +150,7 @@ async def run(scope: Scope, setup: Setup, steps: Steps = PLAIN) -> Morning:
         archive = Archive(setup.where.archive)
         catch_up(places, archive, setup.options)
         async with Fetcher(
-            setup.settings, setup.registry, resolve=setup.resolve, clock=setup.clock, caps=setup.caps
+            setup.settings, setup.registry.hosts, resolve=setup.resolve, clock=setup.clock, caps=setup.caps
         ) as fetcher:
             tools = Tools(setup.registry, ledger, archive, fetcher, setup.clock, setup.policy)
             crawl = Crawl(scope, tools)

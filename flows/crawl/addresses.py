@@ -1,5 +1,5 @@
 """Which addresses may be connected to: what a page links or redirects to is hostile until it is checked. Schemes, names
-and ports are the registry's matter (`flows.crawl.sources.Registry.refusal`); this is about the sockets behind a name.
+and ports are decided before (`flows.crawl.hosts.Hosts.refusal`); this is about the sockets behind a name.
 
 A name is looked up once and the connection goes to the very address that was checked, so that a name that answers
 differently the second time (rebinding) gains nothing."""
@@ -12,7 +12,7 @@ import socket
 from collections.abc import Awaitable, Callable, Sequence
 from typing import NamedTuple
 
-from flows.crawl.sources import Host
+from flows.crawl.hosts import Host
 
 
 class Refused(Exception):

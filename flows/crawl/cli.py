@@ -37,7 +37,8 @@ def check(sources_file: SourcesFile = None, hosts_file: HostsFile = None) -> Non
     """Check the registry, and tell what a crawl would touch: hosts, listings, about how many requests and how long.
 
     Exit code 1 where the registry contradicts itself or its rules; the first such line is named."""
-    from flows.crawl.sources import HOSTS, SOURCES, load  # noqa: PLC0415
+    from flows.crawl.hosts import HOSTS  # noqa: PLC0415
+    from flows.crawl.sources import SOURCES, load  # noqa: PLC0415
     from flows.present import show  # noqa: PLC0415
 
     show(overview(load(sources_file or SOURCES, hosts_file or HOSTS)))
@@ -52,18 +53,18 @@ def discover(
 
     Exit code 1 where none was found."""
     from flows.crawl.fetch import Fetcher  # noqa: PLC0415
+    from flows.crawl.hosts import HOSTS, load_hosts  # noqa: PLC0415
     from flows.crawl.look import propose  # noqa: PLC0415
     from flows.crawl.settings import load_settings  # noqa: PLC0415
-    from flows.crawl.sources import HOSTS, load_hosts  # noqa: PLC0415
     from flows.present import visible  # noqa: PLC0415
 
-    registry = load_hosts(hosts_file or HOSTS)
+    hosts = load_hosts(hosts_file or HOSTS)
 
     async def look() -> tuple[tuple[Proposal, ...], str]:
-        async with Fetcher(load_settings(), registry) as fetcher:
-            return await propose(url, fetcher.get, registry.refusal)
+        async with Fetcher(load_settings(), hosts) as fetcher:
+            return await propose(url, fetcher.get, hosts.refusal)
 
-    refusal = registry.refusal(url)
+    refusal = hosts.refusal(url)
     proposals, problem = ((), refusal) if refusal else asyncio.run(look())
     if not proposals:
         typer.echo(visible(f"xxgk: {problem or 'no column of annual reports was found'}"), err=True)
@@ -80,7 +81,9 @@ def overview(registry: Registry) -> list[Block]:
         regions[source.region or "-"].append(source)
     rows = [(region, *_counts(registry, found)) for region, found in sorted(regions.items())]
     columns = ("region", "hosts", "listings", "reports", "requests", "longest host, minutes")
-    exceptions = [(host.name, _exception(registry, name), host.reason) for name, host in sorted(registry.hosts.items())]
+    exceptions = [
+        (host.name, _exception(registry, name), host.reason) for name, host in sorted(registry.hosts.entries.items())
+    ]
     total = _counts(registry, list(registry.sources))
     return [
         Heading(
@@ -113,12 +116,12 @@ def _counts(registry: Registry, found: list[Source]) -> tuple[int, int, int, int
     for source in found:
         requests[source.host] += LISTING_REQUESTS if source.kind == "listing" else 1
     listings = sum(source.kind == "listing" for source in found)
-    longest = max((count * registry.host(host).delay for host, count in requests.items()), default=0.0)
+    longest = max((count * registry.hosts.of(host).delay for host, count in requests.items()), default=0.0)
     return len(requests), listings, len(found) - listings, sum(requests.values()), round(longest / 60, 1)
 
 
 def _exception(registry: Registry, name: str) -> str:
-    host = registry.hosts[name]
+    host = registry.hosts.entries[name]
     told = {
         "plain HTTP": host.scheme == "http",
         "legacy TLS": host.tls == "legacy",
@@ -127,6 +130,6 @@ def _exception(registry: Registry, name: str) -> str:
         "outside .gov.cn": host.outside,
         "private address": host.private,
         f"connects to {host.address}": bool(host.address),
-        f"delay {host.delay:g} s": host.delay != registry.delay,
+        f"delay {host.delay:g} s": host.delay != registry.hosts.delay,
     }
     return ", ".join(words for words, holds in told.items() if holds)

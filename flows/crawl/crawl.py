@@ -136,7 +136,7 @@ class Crawl:
         if source.kind == REPORT:
             listing = listings.direct(source)
         else:
-            listing = await discover(source, self._get, tools.registry.refusal)
+            listing = await discover(source, self._get, tools.registry.hosts.refusal)
         kind, detail = listing.status, "; ".join(listing.problems)
         stopped = tools.fetcher.hosts[source.host].stopped if source.host in tools.fetcher.hosts else None
         if kind == SET_ASIDE and stopped:

@@ -20,13 +20,13 @@ from flows.crawl.budget import Budget
 from flows.crawl.classes import classify, response_classes
 from flows.crawl.clock import Clock, SystemClock
 from flows.crawl.headers import retry_after, text
+from flows.crawl.hosts import LONGEST_SHOWN, Hosts
 from flows.crawl.jumps import LARGEST as LONGEST_JUMP
 from flows.crawl.jumps import jump
 from flows.crawl.names import file_name
 from flows.crawl.polite import Connect, Door, HostState, Turns
 from flows.crawl.robots import NO_FILE, UNAVAILABLE, Robots, read_robots
 from flows.crawl.settings import Caps, Settings, load_caps
-from flows.crawl.sources import LONGEST_SHOWN, Registry
 from flows.crawl.urls import absolute, host_of, parse, target
 from flows.crawl.web import (
     ATTACHMENT_IS_HTML,
@@ -61,18 +61,18 @@ class Fetcher:
     def __init__(
         self,
         settings: Settings,
-        registry: Registry,
+        hosts: Hosts,
         *,
         resolve: Resolve = system_resolve,
         clock: Clock | None = None,
         caps: Caps | None = None,
         line: Connect = Line,
     ) -> None:
-        self._settings, self._registry, self._clock = settings, registry, clock or SystemClock()
+        self._settings, self._hosts, self._clock = settings, hosts, clock or SystemClock()
         caps = caps or load_caps()
         self.budget = Budget(caps, self._clock)
         self.breaks = Breaks(caps.load_every, self._clock)
-        self._turns = Turns(settings, registry, resolve, self._clock, line)
+        self._turns = Turns(settings, hosts, resolve, self._clock, line)
 
     async def __aenter__(self) -> Self:
         return self
@@ -266,7 +266,7 @@ class Fetcher:
 
     def _door(self, url: str) -> Door:
         """Where to knock for an address. Raises Refused."""
-        if refusal := self._registry.refusal(url):
+        if refusal := self._hosts.refusal(url):
             raise Refused(refusal)
         address = parse(url)
         return self._turns.door(address.scheme, address.host, address.port or PORTS[address.scheme])

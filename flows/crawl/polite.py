@@ -11,9 +11,9 @@ from dataclasses import dataclass, field
 
 from flows.crawl.addresses import Resolve, Target, checked_targets
 from flows.crawl.clock import Clock
+from flows.crawl.hosts import Host, Hosts
 from flows.crawl.robots import Robots
 from flows.crawl.settings import Settings
-from flows.crawl.sources import Host, Registry
 from flows.crawl.wire import Line, Unanswered
 
 Connect = Callable[[Target, str, Settings], Line]
@@ -67,9 +67,9 @@ class _Address:
 class Turns:
     """All hosts and addresses of a run."""
 
-    def __init__(self, settings: Settings, registry: Registry, resolve: Resolve, clock: Clock, line: Connect) -> None:
+    def __init__(self, settings: Settings, hosts: Hosts, resolve: Resolve, clock: Clock, line: Connect) -> None:
         self._line = line
-        self._settings, self._registry, self._resolve, self._clock = settings, registry, resolve, clock
+        self._settings, self._allowed, self._resolve, self._clock = settings, hosts, resolve, clock
         self._addresses: defaultdict[str, _Address] = defaultdict(_Address)
         self._open = asyncio.Semaphore(settings.connections)
         self.hosts: dict[str, HostState] = {}
@@ -77,7 +77,7 @@ class Turns:
     def host(self, name: str) -> HostState:
         """The host of that name."""
         if name not in self.hosts:
-            self.hosts[name] = HostState(self._registry.host(name))
+            self.hosts[name] = HostState(self._allowed.of(name))
         return self.hosts[name]
 
     def door(self, scheme: str, name: str, port: int) -> Door:
@@ -116,7 +116,7 @@ class Turns:
                     host.free_at = address.free_at = self._clock.monotonic() + self.delay(door)
 
     def delay(self, door: Door) -> float:
-        """Seconds to rest after a request: what the registry says, more where robots.txt asks for it."""
+        """Seconds to rest after a request: what its entry says, more where robots.txt asks for it."""
         asked = door.robots.delay if door.robots else 0.0
         return max(door.host.rule.delay, min(asked, self._settings.longest_delay))
 

@@ -57,7 +57,7 @@ async def crawl(port: int, folder: Path, everything: bool) -> tuple[int, float]:
     started, busy = time.perf_counter(), time.process_time()
     with Ledger(folder / "ledger.sqlite") as ledger:
         async with Fetcher(
-            load_settings(contact="mailto:benchmark@localhost"), registry, resolve=resolve, clock=clock
+            load_settings(contact="mailto:benchmark@localhost"), registry.hosts, resolve=resolve, clock=clock
         ) as fetcher:
             tools = Tools(registry, ledger, Archive(folder / "archive"), fetcher, clock, load_policy())
             run = Crawl(Scope(all=everything), tools)

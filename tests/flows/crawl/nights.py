@@ -60,7 +60,7 @@ class Nights:
 
     async def _run(self, scope: Scope, until: Callable[[Crawl], bool]) -> Crawl:
         clock = PortalClock(self.portal)
-        fetcher = Fetcher(quick(), self.registry, resolve=self.resolve, clock=clock)
+        fetcher = Fetcher(quick(), self.registry.hosts, resolve=self.resolve, clock=clock)
         with Ledger(self.ledger) as ledger:
             async with fetcher:
                 crawl = Crawl(scope, Tools(self.registry, ledger, self.archive, fetcher, clock, load_policy()))

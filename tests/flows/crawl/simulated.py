@@ -20,10 +20,11 @@ from flows.crawl.addresses import Target
 from flows.crawl.archive import Archive
 from flows.crawl.crawl import Crawl, Tools
 from flows.crawl.fetch import Fetcher
+from flows.crawl.hosts import Host, Hosts
 from flows.crawl.ledger import Ledger
 from flows.crawl.scope import Scope
 from flows.crawl.settings import load_caps, load_policy
-from flows.crawl.sources import Host, Registry, Source
+from flows.crawl.sources import Registry, Source
 from flows.crawl.wire import Answer
 from tests.flows.crawl.sites import REASON, MovingClock, settings
 
@@ -75,7 +76,7 @@ def _night(folder: Path, hosts: int, reports: int, requests: int, number: int) -
     usual = Host("*.gov.cn", 0.0, private=True, reason=REASON)
     urls = [f"https://h{number}.gov.cn/list.html" for number in range(hosts)]
     sources = tuple(Source(url, "listing", "", "", "示例市", "links", None, "", "") for url in urls)
-    registry, web = Registry(sources, {usual.name: usual}, 0.0), Web(reports)
+    registry, web = Registry(sources, Hosts({usual.name: usual}, 0.0)), Web(reports)
     clock = MovingClock(start=datetime(2026, 1, 1, 18, tzinfo=UTC) + timedelta(days=number))
     caps = load_caps(requests=requests)
 
@@ -85,7 +86,7 @@ def _night(folder: Path, hosts: int, reports: int, requests: int, number: int) -
 
     async def night(ledger: Ledger) -> int:
         async with Fetcher(
-            settings(), registry, resolve=resolve, clock=clock, caps=caps, line=lambda *_: web
+            settings(), registry.hosts, resolve=resolve, clock=clock, caps=caps, line=lambda *_: web
         ) as fetcher:
             tools = Tools(registry, ledger, Archive(folder / "archive"), fetcher, clock, load_policy())
             crawl = Crawl(Scope(), tools)

@@ -10,8 +10,8 @@ from datetime import UTC, datetime, timedelta
 
 from flows.crawl.addresses import Target
 from flows.crawl.fetch import Fetcher
+from flows.crawl.hosts import Host, Hosts
 from flows.crawl.settings import Settings, load_settings
-from flows.crawl.sources import Host, Registry
 
 Reply = tuple[int, dict[str, str | bytes], bytes] | bytes | AsyncIterator[bytes]
 """Status, headers and body; or the bytes of an answer as they are sent, at once or piece by piece, after which the
@@ -153,10 +153,10 @@ def settings(**changes: float) -> Settings:
     return load_settings(contact="https://example.org/crawl", **changes)
 
 
-def registry(delay: float = 1.0, **hosts: Host) -> Registry:
+def registry(delay: float = 1.0, **hosts: Host) -> Hosts:
     """Every host under gov.cn may be at a private address."""
     everyone = Host("*.gov.cn", delay, private=True, reason=REASON)
-    return Registry((), {"*.gov.cn": everyone, **{host.name: host for host in hosts.values()}}, delay)
+    return Hosts({"*.gov.cn": everyone, **{host.name: host for host in hosts.values()}}, delay)
 
 
 def fetcher(sites: Sites, clock: MovingClock, delay: float = 1.0, **changes: float) -> Fetcher:

@@ -4,12 +4,12 @@ import pytest
 
 from flows.crawl.addresses import Target, is_public, system_resolve
 from flows.crawl.fetch import Fetcher
-from flows.crawl.sources import Host, Registry
+from flows.crawl.hosts import Host, Hosts
 from flows.crawl.web import Request
 from tests.flows.crawl.sites import REASON, MovingClock, Sites, settings
 
 PAGE = (200, {}, ("<html>" + "信息公开" * 200 + "</html>").encode())
-ONLY_A = Registry((), {"a.gov.cn": Host("a.gov.cn", 0, private=True, reason=REASON)}, 0)
+ONLY_A = Hosts({"a.gov.cn": Host("a.gov.cn", 0, private=True, reason=REASON)}, 0)
 
 
 def ask(pages, url="http://a.gov.cn/1", answers=None, times=1):

@@ -6,8 +6,8 @@ from itertools import pairwise
 import pytest
 
 from flows.crawl.fetch import Fetcher
+from flows.crawl.hosts import Host
 from flows.crawl.page import Page
-from flows.crawl.sources import Host
 from flows.crawl.web import Request
 from flows.crawl.wire import context
 from flows.version import number

@@ -8,9 +8,10 @@ import pytest
 
 from flows.crawl import classes
 from flows.crawl.adapters import FAMILIES, Family
+from flows.crawl.hosts import Host, Hosts
 from flows.crawl.scope import Scope
 from flows.crawl.settings import load_caps, load_policy
-from flows.crawl.sources import Host, Registry, Source
+from flows.crawl.sources import Registry, Source
 from flows.crawl_place import Where
 from flows.ledger_copy import as_the_ledger_tells
 from flows.morning import QUERIES
@@ -46,7 +47,7 @@ def night(folder, hostile, clock=None, *, fetch_only=False, **caps):
             options = Options(workers=0, extractor=fakes.NAME)
             setup = Setup(
                 where,
-                Registry(sources, hosts, 0.0),
+                Registry(sources, Hosts(hosts, 0.0)),
                 settings(**QUICK),
                 load_policy(),
                 options,

@@ -177,7 +177,7 @@ def test_a_copy_in_traditional_characters_alone_is_found(listing_of):
 
 def test_a_mirror_on_a_stolen_domain_is_refused_and_told(listing_of):
     mirror = ("http://qinghe.example.com/nb/t1.html", "示例市青禾区司法局2020年政府信息公开工作年度报告", "")
-    listing = listing_of(site(trs, "/nb/index.html", "trs", beside=(mirror,)), refusal=load().refusal)
+    listing = listing_of(site(trs, "/nb/index.html", "trs", beside=(mirror,)), refusal=load().hosts.refusal)
     assert years(listing) == list(range(2015, 2025))
     assert [url for url, _ in listing.refused] == [mirror[0]]
 

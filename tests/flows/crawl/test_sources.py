@@ -19,8 +19,8 @@ def test_the_registry_of_the_project():
     loaded = load()
     assert len(loaded.sources) == 398
     assert {source.kind for source in loaded.sources} == {"listing", "report"}
-    assert all(loaded.refusal(source.url) == "" for source in loaded.sources)
-    assert all(host.reason for host in loaded.hosts.values())
+    assert all(loaded.hosts.refusal(source.url) == "" for source in loaded.sources)
+    assert all(host.reason for host in loaded.hosts.entries.values())
 
 
 def test_a_row(tmp_path):
@@ -71,17 +71,17 @@ def test_an_exception_that_is_refused(tmp_path, entry, told):
 def test_exceptions_hold_for_their_host_and_below_a_star(tmp_path):
     hosts = 'delay = 5.0\n[host."*.qinghe.test"]\noutside = true\nreason = "a test"\n[host."a.gov.cn"]\ndelay = 9.0\n'
     loaded = registry(tmp_path, ROW.replace("www.qinghe.gov.cn", "www.qinghe.test"), hosts=hosts)
-    assert loaded.refusal("http://x.y.qinghe.test/") == ""
-    assert "not under" in loaded.refusal("http://qinghe.test/")
-    assert loaded.host("x.y.qinghe.test").name == "x.y.qinghe.test"  # the name that is looked up
-    assert (loaded.host("A.gov.cn").delay, loaded.host("b.gov.cn").delay) == (9.0, 5.0)
+    assert loaded.hosts.refusal("http://x.y.qinghe.test/") == ""
+    assert "not under" in loaded.hosts.refusal("http://qinghe.test/")
+    assert loaded.hosts.of("x.y.qinghe.test").name == "x.y.qinghe.test"  # the name that is looked up
+    assert (loaded.hosts.of("A.gov.cn").delay, loaded.hosts.of("b.gov.cn").delay) == (9.0, 5.0)
 
 
 def test_the_registry_that_a_portal_writes(tmp_path):
     with serve() as portal:
         loaded = load(*portal.write_registry(tmp_path))
         assert {source.host for source in loaded.sources} == set(portal.hosts)
-    assert all(loaded.host(source.host).private for source in loaded.sources)
+    assert all(loaded.hosts.of(source.host).private for source in loaded.sources)
 
 
 def test_check_tells_what_a_crawl_would_touch():
