@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import NamedTuple, TypeVar
 
 from extractors.extract import Understood, understand
-from extractors.readers.pdf.reader import OCR_READER
+from extractors.readers.pages.blocks import OCR_READER
 from extractors.readers.scan import extra as ocr_extra
 from schema.document import Block, Content, Paragraph, Unreadable
 from schema.forms import Form

@@ -16,7 +16,7 @@ from extractors import sniff
 from extractors.extract import Understood, conclude, extract, read_whole, unreadable
 from extractors.gallery import Shown, look_at, media_type_of
 from extractors.identity.organ_words import short_form
-from extractors.readers.pdf.reader import OCR_READER
+from extractors.readers.pages.blocks import OCR_READER
 from extractors.together import PICTURES, lacks_tables, name_of, together
 from schema.document import Unreadable
 from schema.findings import finding

@@ -10,18 +10,18 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from ctypes import POINTER, c_ubyte, cast
 from dataclasses import dataclass
 from functools import cache
 from math import ceil, sqrt
-from typing import NamedTuple
 
 import pypdfium2.raw as pdf
 
 from extractors.readers.pages.lines import Glyph
-from extractors.readers.pages.ruling_grid import Box, Grid, Ruling, grids_of
-from extractors.readers.pages.tables import UNREAD, sorted_into
+from extractors.readers.pages.page import Ruled
+from extractors.readers.pages.ruling_grid import Box, Grid, Ruling
+from extractors.readers.pages.tables import UNREAD
 from extractors.readers.pdf.objects import Handle
 from extractors.values import is_valuelike
 
@@ -175,23 +175,6 @@ def draw(
         return Bitmap(bytearray(buffer.contents), width, shown, stride, scale, above)
     finally:
         pdf.FPDFBitmap_Destroy(bitmap)
-
-
-class Ruled(NamedTuple):
-    """A ruled table of a page: its grid, the characters in each cell, and by cell why it is not read."""
-
-    grid: Grid
-    cells: list[list[Glyph]]
-    unread: Mapping[int, str]
-
-
-def ruled(
-    horizontals: Iterable[Ruling], verticals: Iterable[Ruling], glyphs: Iterable[Glyph]
-) -> tuple[list[Ruled], list[Glyph]]:
-    """The ruled tables that the lines of a page make, with the characters in them, and those that stand in none."""
-    grids = [grid for grid in grids_of(horizontals, verticals) if len(grid.xs) > 2]
-    inside, outside = sorted_into(grids, glyphs)
-    return [Ruled(grid, cells, {}) for grid, cells in zip(grids, inside, strict=True)], outside
 
 
 def band_of(tables: Sequence[Ruled]) -> tuple[float, float]:

@@ -12,16 +12,16 @@ import math
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from ctypes import byref, c_double
-from dataclasses import dataclass, field
 from statistics import median
 from typing import NamedTuple
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdf
 
-from extractors.readers.pages.lines import Glyph, TextLine
+from extractors.readers.pages.lines import Glyph
+from extractors.readers.pages.page import Page, ruled
 from extractors.readers.pages.ruling_grid import Box, Ruling
-from extractors.readers.pdf.ink import Ruled, Rules, band_of, draw, ruled, seen
+from extractors.readers.pdf.ink import Rules, band_of, draw, seen
 from extractors.readers.pdf.lines import quick_lines
 from extractors.readers.pdf.objects import (
     INVISIBLE,
@@ -49,30 +49,6 @@ _ASCENT, _DESCENT = 0.82, 0.12  # of the width of a wide character: how far its 
 
 _made = tuple.__new__  # of all fields in order: half the time of the class itself, which would look for defaults
 Point = Callable[[float, float], tuple[float, float]]
-
-
-@dataclass(slots=True)
-class Page:
-    """What a page shows: characters, or, on a page of plain text, its `lines` alone.
-
-    `shown` counts its characters, `unknown` those without a known code, `hidden` those that are in the file and not on
-    the page; `scanned` says that the page is a picture whose print was recognised. `tables` are its ruled tables, where
-    they were held against its ink, and `outside` is the print that stands in none."""
-
-    number: int
-    width: float
-    height: float
-    glyphs: list[Glyph] = field(default_factory=list)
-    horizontals: list[Ruling] = field(default_factory=list)
-    verticals: list[Ruling] = field(default_factory=list)
-    images: list[Box] = field(default_factory=list)
-    hidden: int = 0
-    shown: int = 0
-    unknown: int = 0
-    lines: list[TextLine] | None = None
-    scanned: bool = False
-    tables: list[Ruled] | None = None
-    outside: list[Glyph] = field(default_factory=list)
 
 
 class _Character(NamedTuple):

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from importlib import import_module
 from typing import Protocol, cast
 
-from extractors.readers.pdf.page import Page
+from extractors.readers.pages.page import Page
 from schema.document import NEEDS_OCR, Content, Unreadable
 
 NEEDED = NEEDS_OCR

@@ -21,12 +21,13 @@ import numpy as np
 import pypdfium2 as pdfium
 from PIL import Image, ImageOps, ImageSequence, UnidentifiedImageError
 
+from extractors.readers.pages.blocks import OCR_READER, content_of
 from extractors.readers.pages.cell_words import Reading, agreed, characters_of, cleared
 from extractors.readers.pages.lines import Glyph
+from extractors.readers.pages.page import Page
 from extractors.readers.pages.ruling_grid import Box, Grid, Ruling, grids_of
 from extractors.readers.pages.tables import UNKNOWN
 from extractors.readers.pdf import reader as pdf
-from extractors.readers.pdf.page import Page
 from extractors.readers.scan.extra import MOST_PAGES, MOST_PIXELS
 from extractors.readers.scan.ocr import Picture, lines_alone, words_of
 from extractors.readers.scan.rules import SHORT_SIDE, Drawing, drawing_of, lines_in, sized, straightened
@@ -44,7 +45,7 @@ def read(data: bytes) -> Content:
     """The blocks of a picture file, each frame a page. Raises Unreadable: damaged, too large, without print."""
     media_type, frames = _frames(data)
     pages = [page_of(frame, number, PICTURE_WIDTH) for number, frame in enumerate(frames, 1)]
-    content = pdf.content_of(pages, pdf.OCR_READER, media_type)
+    content = content_of(pages, OCR_READER, media_type)
     return replace(content, blocks=tuple(map(_of_image, content.blocks)))
 
 

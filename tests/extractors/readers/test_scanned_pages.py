@@ -7,10 +7,10 @@ import pytest
 
 from extractors.extract import extract
 from extractors.readers.pages.lines import Glyph
+from extractors.readers.pages.page import Page
 from extractors.readers.pages.ruling_grid import Box, Ruling
 from extractors.readers.pages.tables import UNKNOWN
 from extractors.readers.pdf import reader as pdf
-from extractors.readers.pdf.page import Page
 from extractors.readers.scan import extra as ocr_extra
 from tests.generate.pdf_file import Page as PrintedPage
 from tests.generate.pdf_file import write
@@ -72,11 +72,13 @@ def test_without_the_extra_a_scan_is_quarantined_and_says_what_it_needs(data):
     assert report.reason == "a scan: needs the ocr extra (pip install 'xxgk[ocr]')"
 
 
+PICTURE = Page(2, 595, 842, images=[Box(0, 0, 595, 842)])
+
+
 @pytest.mark.usefixtures("no_extra")
-def test_without_the_extra_a_picture_among_pages_of_text_is_told(monkeypatch):
-    monkeypatch.setattr(pdf, "_is_picture", lambda page: page.number == 2)
+def test_without_the_extra_a_picture_among_pages_of_text_is_told():
     page = Page(1, 595, 842, [Glyph("文", 60, 100, 76, 116)])
-    pages, remarks = pdf._with_pictures(b"", [page, Page(2, 595, 842)])
+    pages, remarks = pdf._with_pictures(b"", [page, PICTURE])
     assert [page.number for page in pages] == [1, 2]
     ((rule, message),) = remarks
     assert rule == "PAGE_NOT_READ"
@@ -85,15 +87,13 @@ def test_without_the_extra_a_picture_among_pages_of_text_is_told(monkeypatch):
 
 
 def test_pages_that_are_pictures_take_their_place_among_the_others(monkeypatch):
-    monkeypatch.setattr(pdf, "_is_picture", lambda page: page.number == 2)
-
     class Fake:
         @staticmethod
         def pages_of_pdf(_, numbers):
             return {number: scanned(Glyph("5", 110, 102, 116, 118, 0.9), number=number) for number in numbers}
 
     monkeypatch.setattr(ocr_extra, "scan", Fake)
-    pages, remarks = pdf._with_pictures(b"", [Page(1, 595, 842, [Glyph("文", 60, 100, 76, 116)]), Page(2, 595, 842)])
+    pages, remarks = pdf._with_pictures(b"", [Page(1, 595, 842, [Glyph("文", 60, 100, 76, 116)]), PICTURE])
     content = pdf.content_of(pages, "pdf", "application/pdf", remarks)
     assert [block.locator[:6] for block in content.blocks] == ["pdf:p1", "pdf:p2"]
     assert content.blocks[1].layout == "ocr_table"
