@@ -73,28 +73,28 @@ names: $(READY) ## the organs of every place in full, short and misprinted: how 
 	@XXGK_EVERYWHERE=1 $(BIN)/python -m pytest -q -s tests/extractors/identity/test_everywhere.py
 
 soak: $(READY) ## many readers under many releases, a backfill and an ingest killed twenty times (fifteen minutes)
-	@XXGK_READERS=10 XXGK_RELEASES=20 XXGK_KILLS=20 $(BIN)/python -m pytest tests/flows/test_release_readers.py tests/flows/crawl/test_killed.py \
-	tests/flows/test_ingest_killed.py
+	@XXGK_READERS=10 XXGK_RELEASES=20 XXGK_KILLS=20 $(BIN)/python -m pytest tests/flows/release/test_release_readers.py tests/flows/crawl/test_killed.py \
+	tests/flows/jobs/test_ingest_killed.py
 
 torture: $(READY) ## damage, loss and death of each store at every moment, and commands started at once; writes docs/reliability.md
 	@$(BIN)/python -m tests.torture --pairs $(PAIRS) --at-once $(MEETINGS) --seed $(SEED) --to docs/reliability.md
 
 nights: $(READY) ## nights of the crawl at their caps, without a network: REQUESTS_MADE=2000000, time and memory of each told
-	@XXGK_REQUESTS=$(REQUESTS_MADE) $(BIN)/python -m pytest -q -s tests/flows/crawl/test_simulated.py
+	@XXGK_REQUESTS=$(REQUESTS_MADE) $(BIN)/python -m pytest -q -s tests/flows/crawl/run/test_simulated.py
 
 quiet: $(READY) ## 42 quiet nights and 25 with visitor counters: archive and releases stay as they are, the ledger within its bound
 	@XXGK_QUIET=1 $(BIN)/python -m pytest -q tests/flows/crawl/test_quiet_nights.py
 
 words: $(READY) ## every command against every harm to every store, full disks and interrupts: one line, no traceback (some minutes)
-	@XXGK_WORDS=1 $(BIN)/python -m pytest -q tests/flows/test_words.py
+	@XXGK_WORDS=1 $(BIN)/python -m pytest -q tests/flows/commands/test_words.py
 
 bench: $(READY) ## speed of readers, loading and Prefect, each beside its floor in the same run (BENCHES="readers")
 	@missed=0; for name in $(BENCHES); do echo; echo "# $$name"; $(BIN)/python -m tests.benchmarks.bench_$$name || missed=1; done; \
 	exit $$missed
 
 generated: $(READY) ## write anew docs/data-dictionary.md, docs/limits.md and the answers of sql/examples; look at what changed
-	@$(BIN)/python -m flows.dictionary docs/data-dictionary.md
-	@$(BIN)/python -m flows.limits docs/limits.md
+	@$(BIN)/python -m flows.answers.dictionary docs/data-dictionary.md
+	@$(BIN)/python -m flows.answers.limits docs/limits.md
 	@$(BIN)/python -m tests.sql.answers
 
 bench-warehouse: $(READY) ## views, search, file size and releases of a warehouse of REPORTS=200000 made-up reports (12 GB of disk)

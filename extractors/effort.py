@@ -9,8 +9,8 @@ from __future__ import annotations
 from functools import lru_cache
 from importlib.util import find_spec
 
+from extractors.readers.paper.scans import MOST_PAGES
 from extractors.readers.pdf import reader as pdf
-from extractors.readers.scan.extra import MOST_PAGES
 from schema.document import Unreadable
 
 PAGES_OF_ARCHIVE = 10

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from itertools import chain
 
-from extractors.charset import decode
-from extractors.extract import read
-from extractors.layouts.lines import printed
+from extractors.document import read
+from extractors.readers.text.charset import decode
+from extractors.readers.text.lines import printed
 from schema.document import Content, Table
 
 _TEXT = re.compile(r"text:L(\d+)(?:@(\d+)-(\d+)|/c(\d+))?")

@@ -13,7 +13,7 @@ from typer.core import TyperGroup
 
 from flows.interrupts import listen
 from flows.mishaps import FULL, ROOM
-from flows.present import visible
+from flows.screen import visible
 from schema.errors import XxgkError
 
 SAFE = "what was loaded and published is as it was, and the next run goes on from there"

@@ -7,18 +7,18 @@ XxgkError                     one line for a person, and the exit code of the co
 │   ├── EquationError         an equation of a form                       schema.equations
 │   ├── CorrectionError       known misprints                             schema.corrections
 │   ├── SettingsError         settings of the crawl                       flows.crawl.settings
-│   └── WithdrawalError       documents taken out for good                flows.withdrawn
+│   └── WithdrawalError       documents taken out for good                flows.release.withdrawn
 ├── Unreadable                a document: the reason of its quarantine    schema.document
-├── ArchiveError              the raw bytes                               flows.crawl.archive
-├── LedgerError               the crawl's own file                        flows.crawl.ledger
-├── WarehouseError            the DuckDB files, and questions to them     flows.warehouse
-│   ├── DamagedError          a DuckDB file that is none, or not whole    flows.warehouse
-│   ├── BusyError             another process has the files in its hands  flows.warehouse
-│   └── AuditFailed           a release that its audits kept back         flows.release
-├── NightError                a night that did not end well, with its morning  flows.nightly
-├── PoolError                 the processes that read                     flows.pool
-├── BackupError               a backup that cannot be made                flows.backup
-└── PrefectError              the server that records the flows           flows.prefect_server
+├── ArchiveError              the raw bytes                               flows.crawl.kept.archive
+├── LedgerError               the crawl's own file                        flows.crawl.kept.ledger
+├── WarehouseError            the DuckDB files, and questions to them     flows.warehouse.warehouse
+│   ├── DamagedError          a DuckDB file that is none, or not whole    flows.warehouse.warehouse
+│   ├── BusyError             another process has the files in its hands  flows.warehouse.warehouse
+│   └── AuditFailed           a release that its audits kept back         flows.release.publish
+├── NightError                a night that did not end well, with its morning  flows.jobs.nightly
+├── PoolError                 the processes that read                     flows.reading.pool
+├── BackupError               a backup that cannot be made                flows.jobs.backup
+└── PrefectError              the server that records the flows           flows.scheduled.server
 
 Each class stands in the module that raises it. `flows.telling` is the one place where an error becomes a line and an
 exit code; a message therefore says what is wrong, where, and the way out, and is fit to be shown as it is.

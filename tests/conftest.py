@@ -6,7 +6,7 @@ import shutil
 import pytest
 
 from flows.places import wal
-from flows.warehouse import Warehouse
+from flows.warehouse.warehouse import Warehouse
 from schema.agencies import registry
 
 gc.set_threshold(20_000, 10, 10)

@@ -4,7 +4,7 @@ from random import Random
 
 import pytest
 
-from extractors.extract import extract
+from extractors.document import extract
 from tests.accuracy.counted import EXACT, REFUSED, WRONG, Count, count
 from tests.accuracy.determined import determined
 from tests.accuracy.measured import CHUNK, counted_piece

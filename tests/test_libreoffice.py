@@ -10,7 +10,7 @@ from random import Random
 
 import pytest
 
-from extractors.extract import extract
+from extractors.document import extract
 from schema.report import QUARANTINED
 from tests.generate.document import compose
 from tests.generate.noise import QUIET

@@ -21,7 +21,7 @@ from tests.generate.renderers import RENDERERS
 from tests.generate.samples import FOLDER, SAMPLES, truths
 from tests.generate.truth import Options, random_truth
 
-extract = pytest.importorskip("extractors.extract").extract
+extract = pytest.importorskip("extractors.document").extract
 
 EXAMPLES = int(os.environ.get("XXGK_EXAMPLES", "100"))
 pytestmark = [pytest.mark.long] if EXAMPLES > 100 else []

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extractors.extract import extract
+from extractors.document import extract
 from schema.indicators import keys
 from tests.generate.lists import HEADS, ListOptions, random_list
 from tests.generate.noise import QUIET

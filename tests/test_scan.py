@@ -9,7 +9,7 @@ from random import Random
 
 import pytest
 
-from extractors.extract import extract
+from extractors.document import extract
 from extractors.locate import locate
 from tests.generate.document import compose
 from tests.generate.noise import QUIET

@@ -17,8 +17,8 @@ import pytest
 from lxml import etree, html
 
 from extractors.locate import NotThere, locate
-from flows.pipeline import ingest
-from flows.warehouse import Warehouse
+from flows.jobs.ingest import ingest
+from flows.warehouse.warehouse import Warehouse
 from schema.text import BOOKMARK, INVISIBLE
 
 ROOT = Path(__file__).parent.parent

@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from extractors.extract import extract
-from extractors.values import read_value
+from extractors.document import extract
+from extractors.labels.values import read_value
 from schema.forms import forms
 from schema.indicators import keys, vocabulary
 from schema.report import ERROR, QUARANTINED

@@ -9,8 +9,8 @@ from dataclasses import replace
 from email.message import Message
 from urllib.parse import urljoin
 
-from extractors.charset import declared_in
 from extractors.readers.html import reader as html
+from extractors.readers.text.charset import declared_in
 from schema.document import Content, Picture, Unreadable
 
 MEDIA_TYPE = "multipart/related"

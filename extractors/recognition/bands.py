@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from extractors.layouts import RUN_ON, SHEET_TABLE, STREAMS
+from extractors.labels.sheet_labels import SheetLabels, labels_of
 from extractors.recognition.heads import disorder
-from extractors.recognition.labels import SheetLabels, labels_of
 from extractors.recognition.sequence import out_of_sequence
 from extractors.recognition.tables import PrintedRow, TableBlock
 from schema.document import Table
 from schema.forms import Form, Sheet
+from schema.layouts import RUN_ON, SHEET_TABLE, STREAMS
 from schema.text import normalise
 
 SHARED = 1

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from itertools import groupby
 
-from extractors.recognition.labels import SheetLabels
+from extractors.labels.sheet_labels import SheetLabels
 from extractors.recognition.reading import SheetReading, refuse
 from extractors.recognition.tables import PrintedRow
 from schema.text import normalise

@@ -10,12 +10,12 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterator, Mapping, Sequence
 
-from extractors.check import FAIL, NOT_ASSESSABLE, PASS, Check
-from extractors.layouts import OCR_TABLE
+from extractors.recognition.check import FAIL, NOT_ASSESSABLE, PASS, Check
 from extractors.recognition.recognise import Recognition
 from schema.document import Block, Table
 from schema.findings import finding
 from schema.forms import Form, Rule, Sheet
+from schema.layouts import OCR_TABLE
 from schema.report import ERROR, TEXT, Figure
 
 REASON = "read by OCR and not confirmed by the form's equations"

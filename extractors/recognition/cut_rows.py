@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from extractors.recognition.labels import EXACT, labels_of
+from extractors.labels.sheet_labels import EXACT, labels_of
 from extractors.recognition.reading import SheetReading, refuse
 from extractors.recognition.tables import PrintedRow, TableBlock
 

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate
 
-from extractors.values import COUNTED, counts_of
+from extractors.labels.values import COUNTED, counts_of
 from schema.document import Cell
 from schema.text import narrow
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from extractors.recognition.labels import HeadOrder, SheetLabels
+from extractors.labels.sheet_labels import HeadOrder, SheetLabels
 from schema.remembered import remembered
 from schema.text import normalise
 

@@ -13,15 +13,15 @@ from dataclasses import dataclass, field, replace
 from itertools import combinations
 from typing import NamedTuple
 
-from extractors.layouts import OCR_TABLE
+from extractors.labels.values import read_amount, read_value
 from extractors.recognition.list_names import Named, best, is_about_disclosure, of_other_year
 from extractors.recognition.list_table import ListRow, ListTable, is_mark, list_table
 from extractors.recognition.part_list import part_list
-from extractors.values import read_amount, read_value
 from schema.document import Cell, Table
 from schema.findings import finding
 from schema.forms import Form, Sheet
 from schema.indicators import vocabulary
+from schema.layouts import OCR_TABLE
 from schema.money import MONEY
 from schema.report import NUMBER, TEXT, Figure, Finding, Indicator
 

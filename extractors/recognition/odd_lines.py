@@ -10,12 +10,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from extractors.layouts import CELL_PER_LINE, ROW_PER_LINE
+from extractors.labels.values import read_value
 from extractors.recognition.fused import Sum
 from extractors.recognition.place import ShapeMismatch, Values
 from extractors.recognition.tables import PrintedRow
-from extractors.values import read_value
 from schema.document import Cell
+from schema.layouts import CELL_PER_LINE, ROW_PER_LINE
 from schema.text import narrow
 
 _YEAR = r"(?:19|20)\d\d年?度?"

@@ -11,11 +11,11 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from itertools import chain, pairwise
 
+from extractors.labels.sheet_labels import labels_of
+from extractors.labels.values import counts_of, is_mark, read_value
 from extractors.recognition.fused import parted
-from extractors.recognition.labels import labels_of
 from extractors.recognition.reading import Placed, SheetReading, refuse
 from extractors.recognition.resolve import Equations, Refused, equations_of, resolve
-from extractors.values import counts_of, is_mark, read_value
 from schema.document import Cell
 from schema.forms import Table
 from schema.report import ANNOTATED, NUMBER

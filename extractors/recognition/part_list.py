@@ -13,11 +13,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import combinations
 
+from extractors.labels.values import digits_of, read_value
 from extractors.recognition.fused import Cells, Effort, TooManyReadings, parted, readings
 from extractors.recognition.joint import Balance, Rows, agreed_by_each
 from extractors.recognition.list_names import Named
 from extractors.recognition.list_table import ListRow, ListTable
-from extractors.values import digits_of, read_value
 from schema.forms import Rule
 from schema.indicators import vocabulary
 

@@ -12,7 +12,8 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from extractors.layouts.list_heads import begins_a_list
+from extractors.labels.values import lacks_end, read_amount, read_change, read_value
+from extractors.readers.text.list_heads import begins_a_list
 from extractors.recognition.bands import Banded
 from extractors.recognition.cut_rows import refuse_cut_rows
 from extractors.recognition.indicators import LOCAL, read_lists
@@ -23,7 +24,6 @@ from extractors.recognition.second_print import UNREAD, prints_again
 from extractors.recognition.sewn import sewn
 from extractors.recognition.sheet import read_sheet, shown
 from extractors.recognition.tables import TableBlock, captioned, table_blocks
-from extractors.values import lacks_end, read_amount, read_change, read_value
 from schema.document import Block, Paragraph
 from schema.findings import finding
 from schema.forms import Form, Sheet

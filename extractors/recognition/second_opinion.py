@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from extractors.check import FAIL, PASS, Check, check
+from extractors.recognition.check import FAIL, PASS, Check, check
 from extractors.recognition.recognise import Recognition
 from schema.findings import finding
 from schema.forms import Form

@@ -9,13 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 
-from extractors.layouts import STREAMS
+from extractors.labels.sheet_labels import EXACT, labels_of
+from extractors.labels.values import is_valuelike
 from extractors.recognition.bands import Banded
-from extractors.recognition.labels import EXACT, labels_of
 from extractors.recognition.reading import SheetReading
 from extractors.recognition.tables import PrintedRow, TableBlock
-from extractors.values import is_valuelike
 from schema.document import Table
+from schema.layouts import STREAMS
 from schema.text import normalise
 
 UNREAD = "it stands in the document more than once, and not every print of it could be read"

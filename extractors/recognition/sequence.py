@@ -14,8 +14,8 @@ from functools import lru_cache
 from rapidfuzz import fuzz
 from rapidfuzz.distance import Levenshtein
 
+from extractors.labels.sheet_labels import SheetLabels
 from extractors.recognition.heads import LONGEST_RUN, Run
-from extractors.recognition.labels import SheetLabels
 from schema.forms import Column, Table
 from schema.remembered import remembered
 from schema.text import narrow, normalise

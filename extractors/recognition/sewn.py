@@ -13,9 +13,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
-from extractors.recognition.labels import labels_of
+from extractors.labels.sheet_labels import labels_of
+from extractors.labels.values import is_valuelike
 from extractors.recognition.torn_sums import prove
-from extractors.values import is_valuelike
 from schema.document import Block, Cell, Table, shown_in
 from schema.forms import Form, Sheet
 from schema.text import NUMBERING, narrow, normalise

@@ -12,14 +12,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
-from extractors.layouts import RUN_ON, STREAMS
-from extractors.layouts.cut_out import ON_TABLE
+from extractors.labels.sheet_labels import SheetLabels, labels_of
+from extractors.labels.values import counts_of, is_mark
+from extractors.readers.text.cut_out import ON_TABLE
 from extractors.recognition.align import align, moved
 from extractors.recognition.bands import Band, Banded, disorder_over, edge_of
 from extractors.recognition.bare import bare_labels, blank_rows, refuse_around
 from extractors.recognition.fused import marks_apart
 from extractors.recognition.join import TWICE, joined
-from extractors.recognition.labels import SheetLabels, labels_of
 from extractors.recognition.odd_lines import heed_lines
 from extractors.recognition.place import Shape, ShapeMismatch, Values, shape_of, values_of
 from extractors.recognition.reading import Placed, SheetReading, refuse
@@ -28,10 +28,10 @@ from extractors.recognition.sequence import is_part
 from extractors.recognition.tables import PrintedRow, TableBlock
 from extractors.recognition.totals import misplaced_total
 from extractors.recognition.under_heads import HeadsOver, starts_under_heads
-from extractors.values import counts_of, is_mark
 from schema.document import Cell, Row, Table
 from schema.findings import finding
 from schema.forms import Column, Form, Sheet
+from schema.layouts import RUN_ON, STREAMS
 from schema.money import YUAN, units_in
 from schema.text import NUMBERING, NUMERAL, narrow, normalise
 

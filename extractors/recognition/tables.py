@@ -10,11 +10,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from extractors.layouts import STREAMS
-from extractors.layouts.tokens import begins_a_figure
-from extractors.layouts.vocabulary import vocabulary
-from extractors.values import is_valuelike
+from extractors.labels.values import is_valuelike
+from extractors.labels.vocabulary import vocabulary
+from extractors.readers.text.tokens import begins_a_figure
 from schema.document import Block, Row, Table
+from schema.layouts import STREAMS
 from schema.sections import narrative
 from schema.text import normalise
 

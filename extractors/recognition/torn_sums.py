@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from extractors.recognition.labels import EXACT, labels_of
+from extractors.labels.sheet_labels import EXACT, labels_of
 from extractors.recognition.resolve import Equations, equations_of
 from schema.forms import Form
 

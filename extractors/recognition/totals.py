@@ -11,9 +11,9 @@ from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from functools import lru_cache
 
+from extractors.labels.values import read_value
 from extractors.recognition.reading import Placed, SheetReading
 from extractors.recognition.resolve import equations_of
-from extractors.values import read_value
 from schema.forms import Column, Form, Sheet, Table
 from schema.text import normalise
 

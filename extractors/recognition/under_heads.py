@@ -10,10 +10,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from extractors.layouts import ALIGNED_TABLE, FIELDS, STREAMS, TABBED_CELLS
-from extractors.recognition.labels import SheetLabels
+from extractors.labels.sheet_labels import SheetLabels
 from extractors.recognition.tables import PrintedRow
 from schema.document import Cell, Row, Table
+from schema.layouts import ALIGNED_TABLE, FIELDS, STREAMS, TABBED_CELLS
 from schema.text import normalise
 
 FEWEST_LINES = 2

@@ -1,5 +1,5 @@
 -- Purpose: what a release goes on without: documents that an audit holds, and those that a person took out. The working warehouse has them
--- still, and every release decides anew (flows/setting_aside.py).
+-- still, and every release decides anew (flows/release/setting_aside.py).
 CREATE TABLE IF NOT EXISTS set_aside (
     publication VARCHAR NOT NULL,
     sha256      VARCHAR NOT NULL,

@@ -1,5 +1,5 @@
 -- Purpose: the ledger of the crawl as the last nightly run left it: what was asked, what came, what is known of each address.
--- The crawl itself writes to a file of its own, made of these same statements (flows/crawl/ledger.py); every release takes a copy.
+-- The crawl itself writes to a file of its own, made of these same statements (flows/crawl/kept/ledger.py); every release takes a copy.
 CREATE TABLE IF NOT EXISTS crawl_run (
     run         INTEGER NOT NULL,
     kind        VARCHAR NOT NULL,

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from rich.progress import track
 
-from extractors.extract import extract
+from extractors.document import extract
 from tests.accuracy.counted import Count, count
 from tests.accuracy.determined import determined
 from tests.accuracy.drawn import draw

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from random import Random
 
-from flows.office import program
+from flows.reading.libreoffice import program
 from tests.generate import render_docx
 from tests.generate.document import Document
 from tests.generate.noise import Noise

@@ -17,7 +17,7 @@ from pathlib import Path
 from random import Random
 from typing import NamedTuple
 
-from extractors.extract import extract
+from extractors.document import extract
 from schema.report import QUARANTINED, Report
 from tests.accuracy.counted import EXACT, REFUSED, WRONG, Count, count
 from tests.accuracy.determined import determined

@@ -29,7 +29,7 @@ def rate(work: Callable[[bytes], object], data: bytes, rounds: int) -> float:
 
 def main() -> int:
     """Print the figures; 1 where the bar is not met."""
-    from extractors.extract import extract
+    from extractors.document import extract
     from extractors.readers.doc import reader as doc
     from extractors.readers.ole import Compound
     from tests.generate.doc_fixtures import FOLDER

@@ -90,15 +90,15 @@ def synthetic(first: int, count: int):
 
 def load(path: Path, reports: int) -> tuple[Seconds, Seconds]:
     """The time to bring synthetic reports into a new warehouse, and to make the derived tables of it afterwards."""
-    from flows.files import batched
-    from flows.pipeline import BATCH, CHUNK_FILES
+    from flows.jobs.ingest import BATCH, CHUNK_FILES
     from flows.places import spool
-    from flows.reading import Reading
-    from flows.rows import pack
-    from flows.spool import Origin, Spool
-    from flows.staging import join
-    from flows.summary import Outcome
-    from flows.warehouse import Warehouse
+    from flows.reading.files import batched
+    from flows.reading.job import Reading
+    from flows.reading.rows import pack
+    from flows.warehouse.spool import Origin, Spool
+    from flows.warehouse.staging import join
+    from flows.warehouse.summary import Outcome
+    from flows.warehouse.warehouse import Warehouse
     from schema.agencies import registry
 
     entries = registry().by_name.values()
@@ -133,7 +133,7 @@ def copy(warehouse: Path, folder: Path) -> Seconds:
     """The time of COPY of the same rows from Parquet into tables without constraints or comments."""
     import duckdb
 
-    from flows.warehouse import STORAGE_VERSION
+    from flows.warehouse.warehouse import STORAGE_VERSION
 
     with duckdb.connect(str(warehouse), read_only=True) as source:
         for table in TABLES:

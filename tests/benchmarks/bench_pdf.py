@@ -17,7 +17,7 @@ from random import Random
 
 import pdfplumber
 
-from extractors.extract import extract, interpret
+from extractors.document import extract, interpret
 from extractors.readers.pdf import reader as pdf
 from schema.forms import forms
 from tests.generate.document import Document, Para, compose

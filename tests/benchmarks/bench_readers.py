@@ -20,8 +20,8 @@ import lxml.html
 from bs4 import BeautifulSoup
 from lxml import etree
 
-from extractors.extract import extract
-from flows.pool import collect_seldom
+from extractors.document import extract
+from flows.reading.pool import collect_seldom
 from tests.generate.document import compose
 from tests.generate.noise import Noise
 from tests.generate.renderers import RENDERERS

@@ -17,13 +17,13 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from flows.pipeline import BATCH
+from flows.jobs.ingest import BATCH
 from flows.places import Places
-from flows.reading import Reading
-from flows.release import publish
-from flows.rows import pack
-from flows.summary import Outcome
-from flows.warehouse import Warehouse
+from flows.reading.job import Reading
+from flows.reading.rows import pack
+from flows.release.publish import publish
+from flows.warehouse.summary import Outcome
+from flows.warehouse.warehouse import Warehouse
 from schema.agencies import registry
 from tests.benchmarks.bench_load import synthetic
 

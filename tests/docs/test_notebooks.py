@@ -4,7 +4,7 @@ import os
 import subprocess
 import sys
 
-from flows.warehouse import SQL
+from flows.warehouse.warehouse import SQL
 from tests.sql.answers import sample_warehouse
 
 ROOT = SQL.parent

@@ -9,19 +9,19 @@ from pathlib import Path
 import pytest
 import xlsxwriter
 
-from extractors import publication
-from extractors.extract import extract, read
+from extractors.document import extract, read
+from extractors.publication import publication
 from extractors.readers.ofd import page as ofd_page
-from extractors.readers.pages.breaks import joined
-from extractors.readers.pages.ruling_grid import Box
-from extractors.readers.pages.tables import Fragment
+from extractors.readers.paper.breaks import joined
+from extractors.readers.paper.ruling_grid import Box
+from extractors.readers.paper.tables import Fragment
 from extractors.readers.pdf import page as pdf_page
 from extractors.readers.pdf import plumber, reader
 from extractors.readers.pdf.bombs import refuse
-from flows import limits
+from flows.answers import limits
 from schema.document import Cell, Unreadable
+from tests.extractors.readers.pdf.test_pdf_bombs import file, page, stream
 from tests.extractors.readers.test_package import ZEROS, lying, told
-from tests.extractors.readers.test_pdf_bombs import file, page, stream
 from tests.fuzz.page import put_into
 from tests.fuzz.running import Tally
 from tests.generate import pdf_file
@@ -173,7 +173,7 @@ def test_documents_of_a_publication_are_bounded():
 
 
 def test_the_page_of_limits_tells_the_figures_of_the_program():
-    page_of = Path(limits.__file__).parents[1] / "docs" / "limits.md"
+    page_of = Path(limits.__file__).parents[2] / "docs" / "limits.md"
     text = page_of.read_text(encoding="utf-8")
     assert text == limits.rewritten(text), "run make generated"
 

@@ -2,12 +2,12 @@
 
 import pytest
 
-from extractors.extract import extract
-from extractors.layouts.lines import Line
-from extractors.layouts.pipes import table
+from extractors.document import extract
+from extractors.labels.values import is_valuelike
 from extractors.readers.html.main import _PROSE as PROSE
 from extractors.readers.html.print import _STYLES as STYLES
-from extractors.values import is_valuelike
+from extractors.readers.text.lines import Line
+from extractors.readers.text.pipes import table
 from tests.work import is_linear
 
 DOCUMENTS = {

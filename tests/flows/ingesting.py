@@ -9,7 +9,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from flows.pipeline import Options, ingest
+from flows.jobs.ingest import Options, ingest
 from schema.report import Report
 from tests.flows import fakes
 

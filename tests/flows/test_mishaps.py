@@ -10,10 +10,11 @@ from functools import partial
 import pytest
 from typer.testing import CliRunner
 
-from flows import cli, pipeline
-from flows.crawl.ledger import Ledger
+from flows.commands import main as cli
+from flows.crawl.kept.ledger import Ledger
+from flows.jobs import ingest as pipeline
 from flows.places import Places
-from flows.warehouse import OF_THE_FILE, Warehouse
+from flows.warehouse.warehouse import OF_THE_FILE, Warehouse
 from tests.flows import fakes
 
 PROGRAM = f"""

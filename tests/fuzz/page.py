@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from flows.limits import COUNTED
+from flows.answers.limits import COUNTED
 from schema.report import LOADED, LOADED_WITH_FINDINGS, QUARANTINED
 from tests.fuzz.running import Tally
 

@@ -14,8 +14,8 @@ from pathlib import Path
 from random import Random
 from typing import NamedTuple
 
-from extractors.publication import extract_publication
-from flows.pool import At, Done, Limits, Lost, Pool
+from extractors.publication.publication import extract_publication
+from flows.reading.pool import At, Done, Limits, Lost, Pool
 from tests.fuzz.corpus import BASES, expectations
 from tests.fuzz.inputs import Input, made, numbers
 from tests.fuzz.sound import complaints, misread, untraced
@@ -151,7 +151,7 @@ class Tally:
 def run(names: Iterable[str], processes: int) -> Iterator[Tally]:
     """All of them in so many processes; the tally as it grows, the last one whole."""
     tally = Tally()
-    with Pool(processes, work, Limits(), preload=("extractors.publication", "tests.fuzz.running")) as pool:
+    with Pool(processes, work, Limits(), preload=("extractors.publication.publication", "tests.fuzz.running")) as pool:
         for result in pool.run(_chunks(names)):
             if isinstance(result, Done):
                 tally.add(result.result)

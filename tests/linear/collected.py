@@ -111,10 +111,10 @@ def _of_packages(path: str) -> str:
 
 
 def _read_one_of_each() -> None:
-    from extractors.extract import extract
-    from flows.crawl.content import content_hash
-    from flows.crawl.sameness import essence
-    from flows.crawl.web import PAGE, Fetched
+    from extractors.document import extract
+    from flows.crawl.pages.content import content_hash
+    from flows.crawl.pages.sameness import essence
+    from flows.crawl.request import PAGE, Fetched
     from tests.generate.noise import Noise
     from tests.generate.renderers import RENDERERS
     from tests.generate.truth import Options, random_truth

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import olefile
 
-from extractors.extract import extract
+from extractors.document import extract
 from extractors.readers.archives import MAX_MEMBERS, MAX_PRINTED
 from extractors.readers.doc import fib
 from extractors.readers.doc.pieces import MAX_CHARACTERS, read_pieces
@@ -26,7 +26,7 @@ from extractors.readers.pdf.bombs import MOST_PAGES
 from extractors.readers.pdf.page import MOST_GLYPHS as GLYPHS_OF_A_PAGE
 from extractors.readers.pdf.reader import MOST_GLYPHS
 from extractors.readers.sheets.guard import MAX_CELLS, MAX_CELLS_OF_ALL
-from extractors.readers.text import MOST_BYTES
+from extractors.readers.text.reader import MOST_BYTES
 from tests.fuzz.running import memory, reset_peak
 from tests.generate import pdf_file
 from tests.generate.compound_file import compound

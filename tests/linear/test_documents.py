@@ -7,7 +7,7 @@ from math import inf, log2
 
 import pytest
 
-from extractors.extract import extract
+from extractors.document import extract
 from tests.generate.renderers import RENDERERS
 from tests.linear.shapes import PAGES, SHAPES, rendered, report
 from tests.linear.steps import TooLong, seconds

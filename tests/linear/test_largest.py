@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from flows.pool import Done, Limits, Pool
+from flows.reading.pool import Done, Limits, Pool
 from tests.linear.largest import DOCUMENTS, work
 
 EVERY = bool(os.environ.get("XXGK_LINEAR"))

@@ -3,7 +3,7 @@ from urllib.request import Request, urlopen
 
 import pytest
 
-from extractors.extract import extract
+from extractors.document import extract
 from tests.portal.http import Answer
 from tests.portal.reports import CHANGED
 from tests.portal.season import FIRST, SECOND, SITES, THIRD, serve

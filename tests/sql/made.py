@@ -5,9 +5,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from flows.reading import Reading
-from flows.rows import pack
-from flows.warehouse import Warehouse
+from flows.reading.job import Reading
+from flows.reading.rows import pack
+from flows.warehouse.warehouse import Warehouse
 from schema.agencies import Entry
 from schema.report import BLANK, LOADED, NUMBER, Agency, Figure, Report, Section, TextFigure
 

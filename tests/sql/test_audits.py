@@ -2,8 +2,8 @@
 
 import pytest
 
-from flows.audits import BLOCK, Audit, audits, parse, run_audits
-from flows.warehouse import Warehouse, sql_files
+from flows.release.audits import BLOCK, Audit, audits, parse, run_audits
+from flows.warehouse.warehouse import Warehouse, sql_files
 from tests.flows.conftest import Corpus
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from flows.warehouse import SQL, Warehouse, sql_files
+from flows.warehouse.warehouse import SQL, Warehouse, sql_files
 from tests.sql.answers import answer, sample_warehouse, stored
 
 

@@ -4,12 +4,12 @@ from dataclasses import replace
 
 import pytest
 
-from flows.audits import run_audits
+from flows.answers.show import find_report, report_blocks
 from flows.places import Places
-from flows.present import Grid
-from flows.release import publish
-from flows.show import find_report, report_blocks
-from flows.warehouse import Warehouse
+from flows.release.audits import run_audits
+from flows.release.publish import publish
+from flows.screen import Grid
+from flows.warehouse.warehouse import Warehouse
 from schema.report import ANNOTATED, NUMBER, Figure
 from tests.sql.made import ask, entry, load, report
 

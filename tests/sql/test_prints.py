@@ -6,13 +6,13 @@ from datetime import datetime
 
 import pytest
 
-from flows.crawl.archive import Archive
-from flows.present import Grid
-from flows.reading import Reading
-from flows.rows import pack
-from flows.show import figure_blocks, find_report, report_blocks
-from flows.sightings import Sighting
-from flows.warehouse import Warehouse
+from flows.answers.show import figure_blocks, find_report, report_blocks
+from flows.crawl.kept.archive import Archive
+from flows.reading.job import Reading
+from flows.reading.rows import pack
+from flows.screen import Grid
+from flows.warehouse.sightings import Sighting
+from flows.warehouse.warehouse import Warehouse
 from schema.report import Finding, Report, Section
 from tests.sql.made import ask, load, report
 

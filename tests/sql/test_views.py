@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from flows.warehouse import Warehouse, WarehouseError
+from flows.warehouse.warehouse import Warehouse, WarehouseError
 from schema.report import QUARANTINED, Section
 from tests.sql.made import ask, entry, load, report, told
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from flows.version import code_version
-from flows.warehouse import SQL, Warehouse, sql_files
+from flows.warehouse.warehouse import SQL, Warehouse, sql_files
 from schema.agencies import registry
 from tests.flows.conftest import Corpus
 
@@ -56,7 +56,7 @@ def test_opening_a_warehouse_makes_its_views_anew_only_where_another_program_mad
 
     assert opened() == (True, ((code_version(),),))
     assert opened() == (False, ((code_version(),),))
-    monkeypatch.setattr("flows.warehouse.code_version", lambda: "another")
+    monkeypatch.setattr("flows.warehouse.warehouse.code_version", lambda: "another")
     assert opened() == (True, (("another",),))
     assert opened() == (False, (("another",),))
 
@@ -75,7 +75,7 @@ def test_definitions_are_taken_over_and_reports_compared_only_where_something_is
     assert night() == []
     assert night(next(iter(registry().by_name.values()))) == ["refresh", "cross"]
     assert night() == ["refresh", "cross"]
-    monkeypatch.setattr("flows.definitions.code_version", lambda: "another")
+    monkeypatch.setattr("flows.warehouse.definitions.code_version", lambda: "another")
     assert night() == ["refresh", "cross"]
     assert night() == []
 
@@ -122,7 +122,7 @@ def test_registry_and_printed_names_meet_in_one_table(corpus):
 
 
 def test_only_one_module_knows_duckdb():
-    importers = [path.name for path in Path(SQL.parent, "flows").glob("*.py") if "import duckdb" in path.read_text()]
+    importers = [path.name for path in Path(SQL.parent, "flows").rglob("*.py") if "import duckdb" in path.read_text()]
     assert importers == ["warehouse.py"]
 
 

@@ -18,15 +18,15 @@ from multiprocessing.connection import Connection
 from threading import RLock
 from typing import Any
 
-import flows.cli
-import flows.crawl.ledger
-import flows.exchange
-import flows.nightly
-import flows.pipeline
-import flows.rebuild
-import flows.reextract
-import flows.release
-import flows.warehouse
+import flows.commands.main
+import flows.crawl.kept.ledger
+import flows.jobs.ingest
+import flows.jobs.nightly
+import flows.jobs.rebuild
+import flows.jobs.reextract
+import flows.release.exchange
+import flows.release.publish
+import flows.warehouse.warehouse
 from schema.agencies import registry
 from schema.crosswalk import crosswalk
 from schema.forms import forms
@@ -126,7 +126,7 @@ def run(command: list[str], folder: str, plan: Plan, out: Connection, line: Conn
         moments.now = EXPORTING
     code: Any = 0
     try:
-        flows.cli.main()
+        flows.commands.main.main()
     except SystemExit as error:
         code = error.code
     finally:
@@ -139,26 +139,26 @@ def run(command: list[str], folder: str, plan: Plan, out: Connection, line: Conn
 
 def _mark(moments: Moments) -> None:
     """Let the parts of the program tell where it is; documents are read in the process itself."""
-    asked = flows.nightly._asked
+    asked = flows.jobs.nightly._asked
 
     async def crawling(*given: Any) -> None:
         moments.now = CRAWLING
         await asked(*given)
         moments.now = LOADING
 
-    flows.nightly._asked = crawling  # type: ignore[assignment]
-    flows.pipeline.ingest_files = moments.during(LOADING, flows.pipeline.ingest_files)
-    flows.release._build = moments.during(BUILDING, flows.release._build, PUBLISHING)
-    publish = moments.during(BUILDING, flows.release.publish)
-    for module in (flows.release, flows.nightly, flows.rebuild, flows.reextract):
+    flows.jobs.nightly._asked = crawling  # type: ignore[assignment]
+    flows.jobs.ingest.ingest_files = moments.during(LOADING, flows.jobs.ingest.ingest_files)
+    flows.release.publish._build = moments.during(BUILDING, flows.release.publish._build, PUBLISHING)
+    publish = moments.during(BUILDING, flows.release.publish.publish)
+    for module in (flows.release.publish, flows.jobs.nightly, flows.jobs.rebuild, flows.jobs.reextract):
         module.publish = publish  # type: ignore[attr-defined]
-    warehouse, ledger = flows.warehouse.Warehouse, flows.crawl.ledger.Ledger
+    warehouse, ledger = flows.warehouse.warehouse.Warehouse, flows.crawl.kept.ledger.Ledger
     for of, name in ((warehouse, "_do"), (warehouse, "query"), (warehouse, "copy_out"), (ledger, "execute")):
         setattr(of, name, moments.stepping(getattr(of, name)))
-    begin = flows.pipeline.Ingest.__init__
+    begin = flows.jobs.ingest.Ingest.__init__
 
     def in_process(self: Any, files: Any, warehouse: Any, options: Any, *more: Any) -> None:
         begin(self, files, warehouse, replace(options, workers=0), *more)
 
-    flows.pipeline.Ingest.__init__ = in_process  # type: ignore[method-assign]
+    flows.jobs.ingest.Ingest.__init__ = in_process  # type: ignore[method-assign]
     sys.addaudithook(moments.heard)

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from flows.places import wal
-from flows.warehouse import WarehouseError
+from flows.warehouse.warehouse import WarehouseError
 from tests.portal.season import Portal
 from tests.torture.child import CALL, KILL, LOADING, MOMENTS, NOTHING, Plan
 from tests.torture.faults import damage

@@ -11,9 +11,9 @@ from pathlib import Path
 
 from pyarrow import parquet
 
-from flows.crawl.archive import Archive
+from flows.crawl.kept.archive import Archive
 from flows.places import Places
-from flows.warehouse import Result, Warehouse
+from flows.warehouse.warehouse import Result, Warehouse
 from tests.portal.families.static import trs
 from tests.portal.places import write_places
 from tests.portal.reports import Report

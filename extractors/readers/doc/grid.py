@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from extractors.readers.doc.properties import CellRule
 from extractors.readers.doc.story import Node, Para, TableNode, TableRow
-from extractors.readers.docx.grid import BROKEN_MERGE, PROSE
+from extractors.readers.word.grid import BROKEN_MERGE, PROSE
 from schema.document import Cell
 
 SLIVER = 60  # twips: three points

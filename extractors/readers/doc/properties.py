@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from extractors.readers.doc import sprm
 from extractors.readers.doc.sprm import modifiers, signed
-from extractors.readers.docx.styles import LEAST_SIZE, TINY, WHITE, is_off_line
+from extractors.readers.word.styles import LEAST_SIZE, TINY, WHITE, is_off_line
 
 BODY_TEXT_LEVEL = 9
 MAX_DEPTH = 16

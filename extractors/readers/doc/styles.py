@@ -14,8 +14,8 @@ from extractors.readers.doc.properties import (
     paragraph_rule,
     run_rule,
 )
-from extractors.readers.docx.numbering import Numbered
-from extractors.readers.docx.styles import PLAIN, Look
+from extractors.readers.word.numbering import Numbered
+from extractors.readers.word.styles import PLAIN, Look
 
 PARAGRAPH, CHARACTER = 1, 2
 MAX_STYLES, MAX_ANCESTORS = 4096, 20

@@ -12,9 +12,9 @@ from extractors.readers.doc.pieces import whole
 from extractors.readers.doc.properties import RunRule
 from extractors.readers.doc.story import Box, Node, Para, TableNode
 from extractors.readers.doc.styles import Styles
-from extractors.readers.docx.inline import FIELD, IMAGE, NOTE_MARK, SYMBOL, clean, symbol_text
-from extractors.readers.docx.styles import PLAIN, Look
-from extractors.readers.docx.text import BOX, NESTED, joined, numbered_in_cell, numbered_paragraph, unreadable
+from extractors.readers.word.inline import FIELD, IMAGE, NOTE_MARK, SYMBOL, clean, symbol_text
+from extractors.readers.word.styles import PLAIN, Look
+from extractors.readers.word.text import BOX, NESTED, joined, numbered_in_cell, numbered_paragraph, unreadable
 
 _SPECIAL = re.compile("[\0-\x08\x0b\r\x0e-\x1f\t\uf000-\uf0ff]")
 _PICTURES, _LAST_CONTROL = "\x01\x08", "\x1f"

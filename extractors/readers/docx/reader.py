@@ -13,13 +13,13 @@ from __future__ import annotations
 from lxml import etree
 
 from extractors.readers.docx.chunks import RULE, Chunks, ReadChunk
-from extractors.readers.docx.grid import lay_out
-from extractors.readers.docx.inline import clean
-from extractors.readers.docx.numbering import Numbering
-from extractors.readers.docx.styles import Styles
-from extractors.readers.docx.text import Texts
-from extractors.readers.docx.tree import ALT_CHUNK, TBL, TEXT_BOX, P, W, settle, transitional
 from extractors.readers.package import Package, parse_xml
+from extractors.readers.word.grid import lay_out
+from extractors.readers.word.inline import clean
+from extractors.readers.word.numbering import Numbering
+from extractors.readers.word.styles import Styles
+from extractors.readers.word.text import Texts
+from extractors.readers.word.tree import ALT_CHUNK, TBL, TEXT_BOX, P, W, settle, transitional
 from schema.document import Block, Content, Paragraph, Table, Unreadable
 
 READER = "docx"

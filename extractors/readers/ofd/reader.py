@@ -8,10 +8,10 @@ from __future__ import annotations
 from extractors.readers.ofd import page as ofd_page
 from extractors.readers.ofd.page import Rule, read_pages
 from extractors.readers.package import Package
-from extractors.readers.pages.blocks import blocks_of, remarks_on
-from extractors.readers.pages.lines import Glyph
-from extractors.readers.pages.page import Page
-from extractors.readers.pages.ruling_grid import Box, Ruling
+from extractors.readers.paper.blocks import blocks_of, remarks_on
+from extractors.readers.paper.lines import Glyph
+from extractors.readers.paper.page import Page
+from extractors.readers.paper.ruling_grid import Box, Ruling
 from schema.document import Content, Unreadable
 
 READER, MEDIA_TYPE = "ofd", "application/ofd"

@@ -16,10 +16,10 @@ from hashlib import sha256
 from itertools import islice
 from typing import NamedTuple
 
+from extractors.readers.paper.scans import MOST_PIXELS
 from extractors.readers.pdf.filters import Bomb
 from extractors.readers.pdf.inventory import Dict, Inventory, Stream
 from extractors.readers.pdf.syntax import Budget, Value, name_of, value_at
-from extractors.readers.scan.extra import MOST_PIXELS
 from schema.document import Unreadable
 
 MOST_PAGES = 300

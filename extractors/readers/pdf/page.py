@@ -18,9 +18,9 @@ from typing import NamedTuple
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdf
 
-from extractors.readers.pages.lines import Glyph
-from extractors.readers.pages.page import Page, ruled
-from extractors.readers.pages.ruling_grid import Box, Ruling
+from extractors.readers.paper.lines import Glyph
+from extractors.readers.paper.page import Page, ruled
+from extractors.readers.paper.ruling_grid import Box, Ruling
 from extractors.readers.pdf.ink import Rules, band_of, draw, seen
 from extractors.readers.pdf.lines import quick_lines
 from extractors.readers.pdf.objects import (

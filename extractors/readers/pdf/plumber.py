@@ -14,9 +14,9 @@ import pdfplumber
 from pdfminer.pdftypes import stream_value
 from pdfplumber.page import Page as PlumberPage
 
-from extractors.readers.pages.breaks import goes_on, joined
-from extractors.readers.pages.ruling_grid import SLIVER, Box
-from extractors.readers.pages.tables import Fragment
+from extractors.readers.paper.breaks import goes_on, joined
+from extractors.readers.paper.ruling_grid import SLIVER, Box
+from extractors.readers.paper.tables import Fragment
 from extractors.readers.pdf.extent import extent
 from schema.document import Cell, Content, Row, Unreadable
 from schema.text import clean

@@ -21,14 +21,14 @@ import numpy as np
 import pypdfium2 as pdfium
 from PIL import Image, ImageOps, ImageSequence, UnidentifiedImageError
 
-from extractors.readers.pages.blocks import OCR_READER, content_of
-from extractors.readers.pages.cell_words import Reading, agreed, characters_of, cleared
-from extractors.readers.pages.lines import Glyph
-from extractors.readers.pages.page import Page
-from extractors.readers.pages.ruling_grid import Box, Grid, Ruling, grids_of
-from extractors.readers.pages.tables import UNKNOWN
+from extractors.readers.paper.blocks import OCR_READER, content_of
+from extractors.readers.paper.cell_words import Reading, agreed, characters_of, cleared
+from extractors.readers.paper.lines import Glyph
+from extractors.readers.paper.page import Page
+from extractors.readers.paper.ruling_grid import Box, Grid, Ruling, grids_of
+from extractors.readers.paper.scans import MOST_PAGES, MOST_PIXELS
+from extractors.readers.paper.tables import UNKNOWN
 from extractors.readers.pdf import reader as pdf
-from extractors.readers.scan.extra import MOST_PAGES, MOST_PIXELS
 from extractors.readers.scan.ocr import Picture, lines_alone, words_of
 from extractors.readers.scan.rules import SHORT_SIDE, Drawing, drawing_of, lines_in, sized, straightened
 from schema.document import Block, Content, Paragraph, Unreadable

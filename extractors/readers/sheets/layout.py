@@ -9,9 +9,9 @@ from functools import lru_cache
 from operator import attrgetter
 from typing import NamedTuple
 
-from extractors.layouts import SHEET_TABLE
 from extractors.recognition.tables import is_narrative
 from schema.document import Block, Cell, Paragraph, Row, Table, Unreadable
+from schema.layouts import SHEET_TABLE
 
 DATE = "date"
 _COLUMN = attrgetter("column")

@@ -13,13 +13,13 @@ from collections.abc import Mapping
 
 from lxml import etree
 
-from extractors.charset import as_utf8, declared_in
-from extractors.readers.docx.inline import clean
 from extractors.readers.package import parse_xml
 from extractors.readers.sheets.formats import number_of, shown, shows_text
 from extractors.readers.sheets.guard import ERROR, MAX_CELLS, NOT_CALCULATED, NUMBER_FORMAT
 from extractors.readers.sheets.layout import DATE, Held, Line, Place, parted, visible
 from extractors.readers.sheets.looks import STRUCK
+from extractors.readers.text.charset import as_utf8, declared_in
+from extractors.readers.word.inline import clean
 from schema.document import Block, Content, Unreadable
 
 READER, MEDIA_TYPE = "xls", "application/vnd.ms-excel"

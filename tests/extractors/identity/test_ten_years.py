@@ -2,7 +2,7 @@
 
 from random import Random
 
-from extractors.extract import extract
+from extractors.document import extract
 from tests.generate.document import compose
 from tests.generate.noise import QUIET
 from tests.generate.renderers import RENDERERS

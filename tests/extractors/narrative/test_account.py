@@ -6,7 +6,7 @@ from random import Random
 
 import pytest
 
-from extractors.extract import extract, read
+from extractors.document import extract, read
 from extractors.narrative.pieces import TEXT
 from extractors.narrative.read import read_prose
 from schema.document import Paragraph, Unreadable

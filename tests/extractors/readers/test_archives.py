@@ -4,7 +4,7 @@ from random import Random
 
 import pytest
 
-from extractors.extract import extract, read
+from extractors.document import extract, read
 from extractors.readers import archives
 from extractors.readers.pdf import plumber as pdf_plumber
 from schema.document import Unreadable

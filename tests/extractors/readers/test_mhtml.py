@@ -2,7 +2,7 @@ import base64
 
 import pytest
 
-from extractors.extract import read
+from extractors.document import read
 from schema.document import Unreadable
 
 HEAD = b'MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary="B"\r\n\r\npreamble\r\n--B\r\n'

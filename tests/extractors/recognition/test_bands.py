@@ -5,7 +5,7 @@ from random import Random
 
 import pytest
 
-from extractors.extract import extract
+from extractors.document import extract
 from tests.generate.crawled import troubled
 from tests.generate.document import compose
 from tests.generate.noise import QUIET

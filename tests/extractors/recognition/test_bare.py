@@ -2,8 +2,8 @@
 
 import pytest
 
-from extractors.layouts.lines import Line
-from extractors.layouts.text import blocks_of
+from extractors.readers.text.layouts import blocks_of
+from extractors.readers.text.lines import Line
 from tests.extractors.tables_by_hand import FEE, read, row_of
 
 SEVEN = [str(number) for number in range(11, 18)]

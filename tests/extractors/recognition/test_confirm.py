@@ -4,11 +4,11 @@ from random import Random
 
 import pytest
 
-from extractors.extract import interpret
-from extractors.layouts import OCR_TABLE
+from extractors.document import interpret
 from extractors.recognition.confirm import REASON
 from schema.document import Cell, Content, Paragraph, Table
 from schema.forms import forms
+from schema.layouts import OCR_TABLE
 from tests.generate.document import Grid, Heading, compose
 from tests.generate.noise import QUIET
 from tests.generate.truth import random_truth

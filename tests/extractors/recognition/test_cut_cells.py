@@ -2,7 +2,7 @@
 
 from random import Random
 
-from extractors.extract import extract
+from extractors.document import extract
 from tests.generate.noise import QUIET
 from tests.generate.renderers import RENDERERS
 from tests.generate.truth import Options, random_truth

@@ -2,9 +2,9 @@
 
 import pytest
 
+from extractors.labels.sheet_labels import labels_of
 from extractors.recognition.heads import disorder
 from extractors.recognition.join import joined
-from extractors.recognition.labels import labels_of
 from extractors.recognition.reading import Placed, SheetReading, refuse
 from schema.document import Cell, Table
 from schema.forms import forms

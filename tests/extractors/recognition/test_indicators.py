@@ -4,8 +4,8 @@ import json
 
 import pytest
 
-from extractors.check import check
-from extractors.extract import extract
+from extractors.document import extract
+from extractors.recognition.check import check
 from extractors.recognition.recognise import recognise
 from schema.document import Cell, Paragraph, Table
 from schema.forms import forms

@@ -5,9 +5,9 @@ from random import Random
 
 import pytest
 
-from extractors.extract import extract
-from extractors.layouts.lines import Line
-from extractors.layouts.stream import blocks_of
+from extractors.document import extract
+from extractors.readers.text.lines import Line
+from extractors.readers.text.stream import blocks_of
 from extractors.recognition.fused import marks_apart
 from schema.document import Cell
 from schema.text import narrow

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from random import Random
 
-from extractors.extract import extract
+from extractors.document import extract
 from extractors.locate import locate
 from tests.generate.document import compose
 from tests.generate.noise import QUIET

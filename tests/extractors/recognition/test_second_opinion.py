@@ -2,8 +2,8 @@
 
 from random import Random
 
-from extractors import extract as module
-from extractors.extract import extract
+from extractors import document as module
+from extractors.document import extract
 from extractors.recognition.recognise import Recognition
 from extractors.recognition.second_opinion import settle
 from schema.document import Content, Unreadable

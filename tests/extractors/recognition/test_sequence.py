@@ -2,8 +2,8 @@
 
 import pytest
 
-from extractors.layouts.lines import Line
-from extractors.layouts.text import blocks_of
+from extractors.readers.text.layouts import blocks_of
+from extractors.readers.text.lines import Line
 from tests.extractors.tables_by_hand import read, row_of
 
 HEADS = ["自然人", "法人或其他组织", "总计", "商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他"]

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from extractors.extract import extract
+from extractors.document import extract
 from extractors.recognition.recognise import recognise
 from extractors.recognition.under_heads import FEWEST_LINES, FIELDS, starts_under_heads
 from schema.document import Cell, Table

@@ -8,13 +8,13 @@ import time
 from datetime import UTC, datetime
 from pathlib import Path
 
-from flows.crawl.addresses import Target
-from flows.crawl.scope import BACKFILL, Scope
+from flows.crawl.finding.sources import load
+from flows.crawl.run.scope import BACKFILL, Scope
 from flows.crawl.settings import load_policy
-from flows.crawl.sources import load
-from flows.crawl_place import Where
-from flows.nightly import Setup, run
-from flows.pipeline import Options
+from flows.crawl.web.addresses import Target
+from flows.jobs.ingest import Options
+from flows.jobs.nightly import Setup, run
+from flows.jobs.where import Where
 from tests.flows.crawl.nights import quick
 from tests.portal.http import LOOPBACK
 

@@ -3,9 +3,9 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from flows.crawl.discovery import discover
-from flows.crawl.sources import Source
-from flows.crawl.web import BLOCKED, DOCUMENT, NOT_FOUND, PAGE, Fetched
+from flows.crawl.finding.discovery import discover
+from flows.crawl.finding.sources import Source
+from flows.crawl.request import BLOCKED, DOCUMENT, NOT_FOUND, PAGE, Fetched
 from schema.agencies import registry
 from schema.regions import gazetteer
 from tests.portal.demo import demo_sites

@@ -8,14 +8,14 @@ from collections.abc import Callable
 from datetime import UTC, datetime, time
 from pathlib import Path
 
-from flows.crawl.addresses import Target
-from flows.crawl.archive import Archive
-from flows.crawl.crawl import Crawl, Tools
-from flows.crawl.fetch import Fetcher
-from flows.crawl.ledger import Ledger
-from flows.crawl.scope import Scope
+from flows.crawl.finding.sources import load
+from flows.crawl.kept.archive import Archive
+from flows.crawl.kept.ledger import Ledger
+from flows.crawl.run.crawl import Crawl, Tools
+from flows.crawl.run.scope import Scope
 from flows.crawl.settings import Settings, load_policy, load_settings
-from flows.crawl.sources import load
+from flows.crawl.web.addresses import Target
+from flows.crawl.web.fetch import Fetcher
 from tests.portal import Portal
 
 QUICK: dict[str, float] = {"attempts": 1, "backoff": 0.01, "connect_seconds": 60.0, "read_seconds": 60.0}

@@ -16,16 +16,16 @@ from multiprocessing import get_context
 from pathlib import Path
 from typing import NamedTuple
 
-from flows.crawl.addresses import Target
-from flows.crawl.archive import Archive
-from flows.crawl.crawl import Crawl, Tools
-from flows.crawl.fetch import Fetcher
-from flows.crawl.hosts import Host, Hosts
-from flows.crawl.ledger import Ledger
-from flows.crawl.scope import Scope
+from flows.crawl.finding.sources import Registry, Source
+from flows.crawl.kept.archive import Archive
+from flows.crawl.kept.ledger import Ledger
+from flows.crawl.run.crawl import Crawl, Tools
+from flows.crawl.run.scope import Scope
 from flows.crawl.settings import load_caps, load_policy
-from flows.crawl.sources import Registry, Source
-from flows.crawl.wire import Answer
+from flows.crawl.web.addresses import Target
+from flows.crawl.web.fetch import Fetcher
+from flows.crawl.web.hosts import Host, Hosts
+from flows.crawl.web.wire import Answer
 from tests.flows.crawl.sites import REASON, MovingClock, settings
 
 LINK = "<li><a href='/{}.html'>示例市青禾区司法局第{}所2024年政府信息公开工作年度报告</a></li>"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from flows.crawl.scope import Scope
+from flows.crawl.run.scope import Scope
 from tests.flows.crawl.test_nightly import Job, _keys, _tables
 from tests.portal import serve
 from tests.portal.demo import EMPTIED, FIRST, FOURTH, LATECOMER, RESTORED, THIRD, TROUBLES, demo_sites

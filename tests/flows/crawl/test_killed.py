@@ -12,7 +12,7 @@ from random import Random
 
 import pytest
 
-from flows.warehouse import Warehouse
+from flows.warehouse.warehouse import Warehouse
 from tests.portal import serve
 from tests.portal.season import SITES, THIRD
 

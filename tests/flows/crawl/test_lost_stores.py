@@ -11,16 +11,17 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from flows import cli, rebuild
-from flows.crawl.archive import Archive
-from flows.crawl.ledger import TABLES, Ledger
-from flows.crawl.scope import Scope
-from flows.morning import told
-from flows.pipeline import Options, ingest
+from flows.answers.morning import told
+from flows.commands import main as cli
+from flows.crawl.kept.archive import Archive
+from flows.crawl.kept.ledger import TABLES, Ledger
+from flows.crawl.run.scope import Scope
+from flows.jobs import rebuild
+from flows.jobs.ingest import Options, ingest
+from flows.jobs.rebuild import _number
 from flows.places import Places
-from flows.rebuild import _number
-from flows.release import prepare, publish
-from flows.warehouse import Warehouse
+from flows.release.publish import prepare, publish
+from flows.warehouse.warehouse import Warehouse
 from tests.flows.crawl.test_nightly import Job
 from tests.portal import serve
 from tests.portal.reports import Report

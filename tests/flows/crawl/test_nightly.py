@@ -8,20 +8,20 @@ from datetime import date, timedelta
 import pytest
 from warcio.archiveiterator import ArchiveIterator
 
-from flows.crawl.archive import Archive
-from flows.crawl.ledger import Ledger
-from flows.crawl.scope import Scope
+from flows.answers.morning import markdown, morning_blocks, told
+from flows.crawl.finding.sources import load
+from flows.crawl.kept.archive import Archive
+from flows.crawl.kept.ledger import Ledger
+from flows.crawl.kept.warc import write_warc
+from flows.crawl.run.scope import Scope
 from flows.crawl.settings import load_policy
-from flows.crawl.sources import load
-from flows.crawl.warc import write_warc
-from flows.crawl_place import Where
-from flows.morning import markdown, morning_blocks, told
-from flows.nightly import Setup, run
-from flows.pipeline import Options
+from flows.jobs.ingest import Options
+from flows.jobs.nightly import Setup, run
+from flows.jobs.reextract import reextract
+from flows.jobs.where import Where
 from flows.places import Places
-from flows.present import Grid, Heading
-from flows.reextract import reextract
-from flows.warehouse import Warehouse, WarehouseError
+from flows.screen import Grid, Heading
+from flows.warehouse.warehouse import Warehouse, WarehouseError
 from tests.flows.crawl.nights import PortalClock, quick
 from tests.portal import serve
 from tests.portal.morning import key, morning
@@ -101,8 +101,8 @@ def test_what_another_extractor_read_is_read_again_without_the_network(once, mon
     before = once.query("SELECT * FROM figure ORDER BY ALL")
     once.portal.log.clear()
     assert reextract(once.where).chosen == 0
-    monkeypatch.setattr("flows.reextract.extractor_version", lambda: "another")
-    monkeypatch.setattr("flows.warehouse.extractor_version", lambda: "another")
+    monkeypatch.setattr("flows.jobs.reextract.extractor_version", lambda: "another")
+    monkeypatch.setattr("flows.warehouse.warehouse.extractor_version", lambda: "another")
     done = reextract(once.where)
     count = once.query("SELECT count(*) FROM reading")[0][0]
     assert (done.chosen, done.absent, done.read.counts.get("already_loaded", 0)) == (count, (), 0)

@@ -6,8 +6,8 @@ from datetime import date, timedelta
 
 import pytest
 
-from flows.crawl.ledger import Ledger
-from flows.crawl.scope import Scope
+from flows.crawl.kept.ledger import Ledger
+from flows.crawl.run.scope import Scope
 from flows.crawl.settings import load_policy
 from flows.places import Places
 from tests.flows.crawl.test_nightly import Job

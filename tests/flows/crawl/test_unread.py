@@ -3,7 +3,8 @@
 from dataclasses import replace
 from datetime import timedelta
 
-from flows import reading, warehouse
+from flows.reading import job as reading
+from flows.warehouse import warehouse
 from tests.flows.crawl.test_nightly import Job
 from tests.portal import serve
 from tests.portal.reports import Report

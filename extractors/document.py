@@ -1,0 +1,345 @@
+"""One document from bytes to report: read, recognise, check. Pure, and never raising for what a document holds.
+
+bytes --sniff--> reader --blocks--> prose, figures --identity--> agency, year --equations--> findings --> outcome
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache, cached_property
+from itertools import chain
+from types import MappingProxyType
+
+from extractors import containers as sniff
+from extractors.identity.identify import Evidence, Identity, identify
+from extractors.identity.published import published
+from extractors.identity.self_names import compact, name_in_title
+from extractors.narrative.pieces import TEXT
+from extractors.narrative.prose.text_figures import quantities_told, read_statements, text_figures
+from extractors.narrative.read import PREAMBLE, Prose, read_prose
+from extractors.readers import archives, mhtml
+from extractors.readers.doc import reader as doc
+from extractors.readers.docx import reader as docx
+from extractors.readers.html import reader as html
+from extractors.readers.ofd import reader as ofd
+from extractors.readers.ole import Compound
+from extractors.readers.paper import scans as ocr_extra
+from extractors.readers.pdf import plumber as pdf_plumber
+from extractors.readers.pdf import reader as pdf
+from extractors.readers.sheets import reader as sheets
+from extractors.readers.sheets import spreadsheetml
+from extractors.readers.text import reader as text
+from extractors.recognition import check as checks
+from extractors.recognition.confirm import confirm, from_pictures
+from extractors.recognition.recognise import Recognition, recognise
+from extractors.recognition.second_opinion import doubtful_tables, settle
+from schema.agencies import registry
+from schema.document import Content, Unreadable
+from schema.findings import finding
+from schema.forms import Form, forms
+from schema.report import ERROR, LOADED, LOADED_WITH_FINDINGS, QUARANTINED, WARNING, Aside, Finding, Report
+from schema.sections import narrative
+from schema.text import normalise
+
+LARGEST = 64 << 20
+LONGEST_TITLE = 60
+FEWEST_SECTIONS, MOST_SECTIONS = 2, 5
+"""Sections by which free text is known as a report: with a title that says so, and without one."""
+_REPORT = re.compile("报告|年报|情况|总结")
+SecondReader = Callable[[Sequence[str]], Content]
+
+
+def extract(data: bytes, source: str, of: Sequence[Form] | None = None) -> Report:
+    """The report that `data` holds; `source` is the path or address to be told, `of` the forms to look for (all by
+    default).
+
+    A document that cannot be read, or that is no report of a known form, comes back with outcome ``quarantined`` and a
+    one-line reason."""
+    sha256, forms_sought = hashlib.sha256(data).hexdigest(), tuple(of or forms())
+    try:
+        return conclude(read_whole(data, source, sha256, forms_sought), forms_sought)
+    except Unreadable as reason:
+        return unreadable(source, sha256, str(reason))
+
+
+def read_whole(data: bytes, source: str, sha256: str, of: Sequence[Form]) -> Understood:
+    """What a document says, by itself. Raises Unreadable."""
+    content = read(data)
+    return understand(content, source, sha256, of, _second_reader(content, data))
+
+
+def unreadable(source: str, sha256: str, reason: str) -> Report:
+    """The report of a document that cannot be read."""
+    return Report(source, sha256, "application/octet-stream", "", (), QUARANTINED, reason)
+
+
+def read(data: bytes) -> Content:
+    """The blocks of a document, by the reader that its bytes ask for. Raises Unreadable."""
+    if len(data) > LARGEST:
+        raise Unreadable(f"the file has {len(data):,} bytes; the limit is {LARGEST:,}")
+    container = sniff.container(data)
+    return archives.read(data, _read_member, is_anchor) if container == sniff.ZIP else _read(data, container)
+
+
+def _read_member(data: bytes) -> Content:
+    """A document out of an archive. Raises Unreadable, for another archive too."""
+    container = sniff.container(data)
+    if container == sniff.ZIP:
+        raise Unreadable("an archive within the archive")
+    return _read(data, container)
+
+
+def _read_chunk(data: bytes) -> Content:
+    """A document within the text of a Word file, all of which is print. Raises Unreadable."""
+    match container := sniff.container(data):
+        case sniff.ZIP:
+            raise Unreadable("an archive within the document")
+        case sniff.DOCX:
+            return docx.read(data)
+        case sniff.HTML:
+            return html.read(data, is_anchor, whole=True)
+        case sniff.MHTML:
+            return mhtml.read(data, is_anchor, whole=True)
+        case _:
+            return _read(data, container)
+
+
+def _read(data: bytes, container: str) -> Content:
+    match container:
+        case sniff.DOCX:
+            return docx.read(data, _read_chunk)
+        case sniff.DOC:
+            return doc.read(Compound(data))
+        case sniff.XLSX | sniff.XLS:
+            return sheets.read(data, container)
+        case sniff.SPREADSHEETML:
+            return spreadsheetml.read(data)
+        case sniff.MHTML:
+            return mhtml.read(data, is_anchor)
+        case sniff.OFD:
+            return ofd.read(data)
+        case sniff.HTML:
+            return html.read(data, is_anchor)
+        case sniff.PDF:
+            return pdf.read(data)
+        case sniff.IMAGE:
+            return ocr_extra.scan().read(data)
+        case _:
+            return text.read(data)
+
+
+def _second_reader(content: Content, data: bytes) -> SecondReader | None:
+    """The second, independent reader of a container that has one; it is asked for the places of some locators, or
+    all."""
+    if content.reader != pdf.READER:
+        return None
+    match sniff.container(data):
+        case sniff.PDF:
+            return lambda locators: _read_again(data, locators)
+        case sniff.ZIP:
+            return lambda locators: archives.read_again(data, content, locators, _read_again)
+        case _:
+            return None
+
+
+def _read_again(data: bytes, locators: Sequence[str]) -> Content:
+    return pdf_plumber.read_with_pdfplumber(data, pdf.pages_of(locators))
+
+
+def is_anchor(printed: str) -> bool:
+    """Whether a text belongs to the report itself, wherever it stands on a page: a section title, or a statutory
+    table."""
+    if len(printed) <= LONGEST_TITLE:
+        return normalise(printed) in narrative().section_of
+    squeezed = "".join(printed.split())
+    return any(label in squeezed for label in _labels_of_sheets())
+
+
+@cache
+def _labels_of_sheets() -> tuple[str, ...]:
+    """The labels by which the sheets of all forms are known."""
+    return tuple(dict.fromkeys(label for form in forms() for sheet in form.sheets for label in sheet.detect))
+
+
+@dataclass(eq=False)
+class Understood:
+    """What a document is understood to say, before it is asked who reports, for which year, and whether it adds up.
+
+    `titles` are the candidates for the title of the report, in the order of trust."""
+
+    source: str
+    sha256: str
+    content: Content
+    titles: tuple[str, ...]
+    prose: Prose
+    recognition: Recognition
+
+    @property
+    def names_its_agency(self) -> bool:
+        """Whether a title names the agency that reports."""
+        return any(name_in_title(compact(title)) for title in self.titles)
+
+    @cached_property
+    def identity(self) -> Identity:
+        """Who reports, and for which year: told by titles and narrative, whatever the tables say."""
+        prose, metadata = self.prose, self.content.metadata
+        return identify(Evidence(self.titles, prose.preamble, prose.signoff, metadata, prose.text), registry())
+
+
+def interpret(
+    content: Content, source: str, sha256: str, of: Sequence[Form], second: SecondReader | None = None
+) -> Report:
+    """What the blocks of a document say, as a report."""
+    return conclude(understand(content, source, sha256, of, second), of)
+
+
+def understand(
+    content: Content, source: str, sha256: str, of: Sequence[Form], second: SecondReader | None = None
+) -> Understood:
+    """What the blocks of a document say. Where their tables are doubtful, the `second` reader is asked as well; tables
+    read from pictures stay only where the form confirms them."""
+    prose = read_prose(content.blocks)
+    pages = (content.metadata.get(key, "") for key in ("heading", "title"))
+    titles = tuple(title for title in chain(prose.headlines, pages) if title)
+    understood = Understood(source, sha256, content, titles, prose, Recognition())
+    year = understood.identity.year
+    understood.recognition = recognition = recognise(content.blocks, of, year)
+    if second is not None and (len(prose.titles) > 1 or recognition.figures):
+        checked = _checked(recognition, of)
+        understood.recognition = recognition = _with_second_opinion(recognition, checked, of, second, year)
+    if from_pictures(content.blocks):
+        confirm(content.blocks, recognition, _used(recognition, of), _checked(recognition, of))
+    return understood
+
+
+def conclude(understood: Understood, of: Sequence[Form]) -> Report:
+    """The report that a document, or several taken together, were understood to be."""
+    content, prose, recognition = understood.content, understood.prose, understood.recognition
+    identity = understood.identity
+    statements = read_statements(prose.sections, identity.year, identity.agency.name if identity.agency else "")
+    in_prose, differing = text_figures(statements)
+    told_in = None if prose.is_free else narrative().sections[0].code
+    results = _checked(recognition, of, quantities_told(statements, told_in))
+    before_tables = _is_before_tables(identity.year, recognition, of)
+    of_page = (content.metadata.get("dates") or content.metadata.get("published_on", "")).split()
+    dates = published(tuple(dict.fromkeys((*of_page, *prose.dated))), prose.signoff, identity.year)
+    findings = (
+        *(finding(rule, "", message) for rule, message in content.remarks),
+        *identity.findings,
+        *dates.findings,
+        *(found for found in recognition.findings if not (before_tables and found.rule == "TABLE_MISSING")),
+        *_nothing_filled_in(recognition),
+        *_missing_sections(prose),
+        *differing,
+        *checks.findings(results),
+    )
+    outcome, reason = _outcome(recognition, identity, prose, findings, before_tables=before_tables)
+    return Report(
+        understood.source,
+        understood.sha256,
+        content.media_type,
+        content.reader,
+        tuple(recognition.layouts),
+        outcome,
+        reason,
+        identity.agency,
+        identity.year,
+        identity.title,
+        dates.on,
+        dates.by,
+        dates.signed_on,
+        recognition.forms,
+        tuple(recognition.figures),
+        tuple(prose.sections),
+        findings,
+        checks.counts(results),
+        text_figures=tuple(in_prose),
+        indicators=tuple(recognition.indicators),
+        also_dated=dates.others,
+        aside=tuple(Aside(*piece) for piece in prose.pieces if piece.kind != TEXT),
+    )
+
+
+def _checked(
+    recognition: Recognition, of: Sequence[Form], told: Mapping[str, tuple[int, ...]] = MappingProxyType({})
+) -> list[checks.Check]:
+    return checks.check(recognition.figures, _used(recognition, of), told, recognition.added_to)
+
+
+def _used(recognition: Recognition, of: Sequence[Form]) -> dict[str, Form]:
+    """The form of each recognised sheet."""
+    return {sheet: form for sheet, name in recognition.forms.items() for form in of if form.id == name}
+
+
+def _with_second_opinion(
+    recognition: Recognition,
+    results: Sequence[checks.Check],
+    of: Sequence[Form],
+    second: SecondReader,
+    year: int | None,
+) -> Recognition:
+    doubtful = doubtful_tables(results)
+    if recognition.figures and not doubtful:
+        return recognition
+    places = [figure.locator for figure in recognition.figures if figure.code.split(".")[0] in doubtful]
+    try:
+        other = recognise(second(places).blocks, of, year)
+    except Unreadable:
+        return recognition
+    return settle(recognition, other, of, doubtful)
+
+
+def _nothing_filled_in(recognition: Recognition) -> list[Finding]:
+    """Whether the tables are there and nobody filled them: an empty template, or a page that only a script would
+    fill."""
+    if not recognition.figures or any(figure.value is not None for figure in recognition.figures):
+        return []
+    return [finding("FORM_EMPTY", "", f"none of {len(recognition.figures)} cells holds a figure")]
+
+
+def _missing_sections(prose: Prose) -> list[Finding]:
+    statutory = [title for title in narrative().free if title.statutory]
+    return [
+        finding("SECTION_MISSING", title.code, f"no title like {title.title} was found")
+        for title in (statutory if prose.is_free else narrative().sections)
+        if not prose.titles.get(title.code)
+    ]
+
+
+def _is_before_tables(year: int | None, recognition: Recognition, of: Sequence[Form]) -> bool:
+    """Whether a report is of a year before all forms with fixed tables, and shows none of them."""
+    fixed = [(sheet.id, form.valid_from) for form in of for sheet in form.sheets if not sheet.listed]
+    shown = any(sheet in recognition.forms for sheet, _ in fixed)
+    return year is not None and not shown and all(year < first for _, first in fixed)
+
+
+def _is_free_report(identity: Identity, prose: Prose) -> bool:
+    """Whether a document without figures is an annual report all the same: by its title and by its sections."""
+    statutory = {title.code for title in narrative().free if title.statutory}
+    sections = prose.titles.keys() - {PREAMBLE}
+    is_titled = any(_REPORT.search(title) for title in (identity.title or "", *prose.headlines))
+    found = len(sections & statutory)
+    return found >= MOST_SECTIONS or (is_titled and len(sections) >= FEWEST_SECTIONS and found > 0)
+
+
+def _outcome(
+    recognition: Recognition, identity: Identity, prose: Prose, findings: Sequence[Finding], *, before_tables: bool
+) -> tuple[str, str | None]:
+    if not recognition.figures and not (before_tables and (recognition.indicators or _is_free_report(identity, prose))):
+        quarantined = [found.message for found in recognition.findings if found.rule == "TABLE_QUARANTINED"]
+        if quarantined:
+            return QUARANTINED, f"no table could be read: {quarantined[0]}"
+        if len(prose.titles) > 1:
+            return QUARANTINED, "a report without a statutory table of a known form"
+        return QUARANTINED, "no annual report: neither its tables nor its sections were found"
+    if identity.year is None:
+        return QUARANTINED, "the report year is nowhere stated"
+    if identity.agency is None:
+        return QUARANTINED, "the reporting agency is nowhere named"
+    if doubt := next((found.message for found in findings if found.rule == "AGENCY_AMBIGUOUS"), ""):
+        return QUARANTINED, f"the reporting agency is in doubt: {doubt}"
+    doubtful = any(found.severity in (ERROR, WARNING) for found in findings)
+    return (LOADED_WITH_FINDINGS if doubtful else LOADED), None

@@ -1,0 +1,133 @@
+"""The clauses of a sentence, and which of their words are accounted for.
+
+A clause is read from its beginning, word by word, as long as each word is known to say nothing of a figure; the places
+between such words are those at which what tells a figure may begin. A clause that holds nothing else belongs to the one
+behind it.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from typing import NamedTuple
+
+from extractors.narrative.prose.names import Names
+from schema.quantities import Grammar, Scope
+
+_MARK = re.compile(r"[;:]|(?<!\d),|,(?!\d)")
+_JOINTS = frozenset("、()和及与")
+_NUMBERED = re.compile(r"\(?(?:[一二三四五六七八九十]{1,3}|\d{1,2})(?:[、)]|\.(?!\d))")
+_HARMLESS = re.compile(r"\((?:以下)?简?称[^()]*\)|\([!-'*-~]*\)")
+
+
+class Read(NamedTuple):
+    """What is understood of a clause's beginning: the places between words, its first among them, and whether that is
+    all of it."""
+
+    places: tuple[int, ...]
+    is_whole: bool
+
+
+class Clauses:
+    """The clauses of one sentence ``first:last`` of a plain text."""
+
+    def __init__(self, plain: str, first: int, last: int, grammar: Grammar, scope: Scope, names: Names) -> None:
+        self._plain = plain
+        self._grammar = grammar
+        self._scope = scope
+        self._names = names
+        self.first = first
+        self.last = last
+        self._starts = _starts(plain, first, last)
+        self._read: dict[int, Read] = {}
+
+    def begins(self, place: int) -> int:
+        """Where the clause that holds `place` begins."""
+        return self._starts[bisect_right(self._starts, place) - 1]
+
+    def ends(self, place: int) -> int:
+        """Where the clause that holds `place` ends, at its comma or stop."""
+        following = bisect_right(self._starts, place)
+        return self._starts[following] - 1 if following < len(self._starts) else self.last
+
+    def places(self, after: int, place: int) -> list[int]:
+        """The places at which what tells a figure at `place` may begin, not before `after` (the end of the number
+        before): none behind which a word is not understood."""
+        number = bisect_right(self._starts, place) - 1
+        begin = self._starts[number]
+        if after > begin:
+            start = after + (self._plain[after] in _JOINTS) if after < place else after
+            return list(self._words(start, place).places)
+        found = list(self._words(begin, place).places)
+        for start in self._starts[number - 1 :: -1] if number else ():
+            if start < after:
+                break
+            read = self._words(start, self.ends(start))
+            found = [*(found if read.is_whole or self._leads(start) else ()), *read.places]
+        return found
+
+    def _leads(self, start: int) -> bool:
+        """Whether a clause says nothing that limits what the next one tells."""
+        end = self.ends(start)
+        place = self._unnumbered(start, end)
+        while place < end:
+            lead = self._grammar.leads.match(self._plain, place, end)
+            reach = max(self._word_end(place, end), lead.end() if lead else place)
+            if reach == place:
+                return False
+            place = reach
+        return True
+
+    def closes(self, place: int) -> bool:
+        """Whether nothing but words that may follow stand between `place`, the end of a number, and the end of its
+        clause or the next item of an enumeration."""
+        plain, end = self._plain, self.ends(place)
+        while place < end:
+            if plain[place] == "(" and (closing := plain.find(")", place, end)) >= 0:
+                if not self._grammar.bracketed.fullmatch(plain, place + 1, closing):
+                    return False
+                place = closing + 1
+                continue
+            if plain[place] in _JOINTS:
+                return True
+            if self._grammar.described.match(plain, place, end):
+                return True
+            word = self._grammar.tail.match(plain, place, end)
+            if word is None:
+                return False
+            place = word.end()
+        return True
+
+    def _words(self, start: int, end: int) -> Read:
+        known = self._read.get(start)
+        if known is None or known.places[-1] < end:
+            known = self._read[start] = self._read_words(start, end)
+        places = tuple(place for place in known.places if place <= end)
+        return Read(places, places[-1] == end)
+
+    def _read_words(self, start: int, end: int) -> Read:
+        places = list(dict.fromkeys((start, self._unnumbered(start, end))))
+        while (place := places[-1]) < end:
+            following = self._word_end(place, end)
+            if following == place:
+                break
+            places.append(following)
+        return Read(tuple(places), places[-1] >= end)
+
+    def _unnumbered(self, start: int, end: int) -> int:
+        """Where a clause begins behind its number in a list."""
+        numbered = _NUMBERED.match(self._plain, start, end)
+        return start if numbered is None else numbered.end()
+
+    def _word_end(self, place: int, end: int) -> int:
+        plain = self._plain
+        reach = self._names.end(plain, place, end)
+        for words in (self._grammar.neutral, self._scope.words, *((_HARMLESS,) if plain[place] == "(" else ())):
+            word = words.match(plain, place, end)
+            if word is not None and word.end() > reach:
+                reach = word.end()
+        return reach
+
+
+def _starts(plain: str, first: int, last: int) -> list[int]:
+    return [first, *(mark.end() for mark in _MARK.finditer(plain, first, last))]

@@ -1,0 +1,185 @@
+"""When a number counts whose clause is understood: what must be said before it, in its sentence, its paragraph or the
+title of its section, and what must not be said around it.
+
+What each quantity asks for is data (``schema/quantities.toml``); here is where it is looked for.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Collection
+from functools import cached_property
+from operator import itemgetter
+
+from extractors.narrative.prose.numerals import COUNTED, Number
+from extractors.narrative.prose.scope import About
+from schema.quantities import BARE, ELLIPTIC, PART, PLAIN, UNDER, ZERO, Clause, Quantity, Subject
+
+_PARTS = ("其中", "当中")
+_NEW_PART = re.compile(r"[,(]其中,?(?:(?:19|20)\d\d年度?|今年|本年度?|年内|当年)新[增收]")
+"""Behind a number: only a part of it is of this year."""
+_END = re.compile("\n")
+_HEADING, _TOPIC_BACK = 40, 400
+"""Characters of a line that may be a heading, and how far back a subject is looked for."""
+_NUMBERED = r"\(?(?:[一二三四五六七八九十]{1,3}|\d{1,2})(?:[、)]|\.(?!\d))[^\n。;!?:,]{1,34}[。:]"
+_IS_HEADING = re.compile(rf"[^\n]{{0,39}}[^\n。;!?:,]|{_NUMBERED}")
+_RUN_IN = re.compile(rf"(?<=[。;!?]){_NUMBERED.replace(',]', ',0-9]')}")
+"""A heading within a paragraph: (二)政务服务情况。"""
+
+
+class Conditions:
+    """Answers for one text (without spaces, narrowed): of a section of this `code`, under a `title`."""
+
+    def __init__(self, plain: str, section: tuple[str, str], about: About, titles_unread: re.Pattern[str]) -> None:
+        self._plain = plain
+        self._code, self._title = section
+        self._titles_unread = titles_unread
+        self._about = about
+
+    def fits(self, clause: Clause, first: int, number: Number) -> bool:
+        """Whether a number of the sentence that begins at `first` can be what a clause of this kind says of it."""
+        if clause.kind == PART:
+            return self._part(first, number) >= 0
+        return clause.kind != ZERO or number.value == 0
+
+    def count(
+        self,
+        quantity: Quantity,
+        clause: Clause,
+        number: Number,
+        spans: tuple[int, int],
+        said: Collection[str],
+        *,
+        understood: bool,
+        settled: bool,
+    ) -> bool:
+        """Whether a clause of this kind counts in a sentence that has told the quantities `said` before. `spans`:
+        where the sentence begins and the clause ends. `understood`: so is all of the sentence so far; `settled`: so
+        are the numbers of the sentence before it in its paragraph."""
+        first, end = spans
+        none = number.value == 0
+        if clause.kind not in (PLAIN, BARE) and not self.is_subject(quantity, first, end, none=none):
+            return False
+        if clause.kind in (ELLIPTIC, UNDER) and not said and self._about.goes_on_with_anothers(first, number.start):
+            return False
+        if clause.kind == PART:
+            part = self._part(first, number)
+            if quantity.is_total and quantity.code in said:
+                return False
+            return part >= 0 and quantity.whole is not None and bool(quantity.whole.search(self._plain, first, part))
+        if clause.kind == ZERO:
+            return none and (understood or self.is_topic(quantity, first, number.start, none=none))
+        if clause.kind == UNDER and quantity.follows:
+            return quantity.follows in said and understood
+        if clause.kind == UNDER:
+            return understood and self.is_topic(quantity, first, number.start, none=none)
+        if clause.kind == ELLIPTIC:
+            return understood and (settled or self.is_topic(quantity, first, number.start, none=none))
+        return True
+
+    def is_topic(self, quantity: Quantity, first: int, place: int, *, none: bool) -> bool:
+        """Whether the topic of a quantity, or else its subject, is named before a place: in its sentence or above
+        that."""
+        topic = quantity.topic_named(none=none)
+        if topic is None or topic.search(self._plain, first, place):
+            return True
+        return not quantity.is_close and self._is_above(topic, first)
+
+    def is_subject(self, quantity: Quantity, first: int, end: int, *, none: bool) -> bool:
+        """Whether a clause that ends at `end` of the sentence that begins at `first` (and says, with `none`, that there
+        was none) stands under the subject that its quantity needs: named so far in the sentence or above that, or the
+        section's own."""
+        subject = quantity.subject
+        if subject is None or self._code in subject.sections:
+            return True
+        words = subject.named(none=none)
+        return words.search(self._plain, first, end) is not None or self._is_above(words, first)
+
+    def is_bare(self, quantity: Quantity, before: int, begin: int, last: int) -> bool:
+        """Whether the subject that a quantity needs is named neither by the section or the heading nor from `begin` of
+        its clause to the end of the sentence, and no number stands in the paragraph `before` a place: what is said
+        there may be an introduction."""
+        subject, plain = quantity.subject, self._plain
+        return not (
+            subject is None
+            or self._is_section_of(subject)
+            or subject.words.search(plain, begin, last)
+            or subject.words.search(plain, *self._heading(begin))
+            or COUNTED.search(plain, self._line(before), before)
+        )
+
+    def _is_section_of(self, subject: Subject) -> bool:
+        return self._code in subject.sections or subject.words.search(self._title) is not None
+
+    def _is_above(self, words: re.Pattern[str], first: int) -> bool:
+        """Whether words stand before a sentence in its paragraph, in the heading above it or in the section's title."""
+        plain = self._plain
+        return (
+            words.search(plain, max(self._line(first), first - _TOPIC_BACK), first) is not None
+            or words.search(plain, *self._heading(first)) is not None
+            or words.search(self._title) is not None
+        )
+
+    def hold(self, quantity: Quantity, clause: Clause, number: Number, spans: tuple[int, int, int]) -> bool:
+        """Whether nothing around a number says that it is another figure, another year's or somebody else's. `spans`:
+        where its clause begins, where its sentence begins and ends."""
+        begin, first, last = spans
+        plain, about = self._plain, self._about
+        part = self._part(first, number)
+        if clause.kind != ZERO and quantity.never and quantity.never.search(plain, begin, number.start):
+            return False
+        if quantity.never_ahead and quantity.never_ahead.search(plain, first, begin):
+            return False
+        if quantity.never_before and quantity.never_before.search(plain, max(first, part), begin):
+            return False
+        if clause.kind != PART and quantity.never_after and quantity.never_after.search(plain[number.end : last]):
+            return False
+        if not quantity.is_stock and _NEW_PART.match(plain, number.end):
+            return False
+        if quantity.is_total and clause.kind != PART and part >= 0:
+            open_bracket = plain.find(")", part, number.start) < 0
+            if open_bracket and not about.names_year_after(first, part, number.start):
+                return False
+        if self._is_unread(first):
+            return False
+        if about.is_taken_back(first, number.end, quantity):
+            return False
+        return about.is_own(first, number.start, quantity, none=number.value == 0)
+
+    def _is_unread(self, first: int) -> bool:
+        """Whether the heading above a sentence is one of plans or problems."""
+        return self._titles_unread.search(self._plain, *self._heading(first)) is not None
+
+    def _heading(self, first: int) -> tuple[int, int]:
+        """The last heading above a sentence; an empty line where there is none."""
+        number = bisect_left(self._headings, first, key=itemgetter(1))
+        return self._headings[number - 1] if number else (0, 0)
+
+    @cached_property
+    def _headings(self) -> list[tuple[int, int]]:
+        """Where the headings of the text begin and end: short lines that no stop ends, or that a number begins and
+        none but their last stop ends."""
+        starts = [0, *(end + 1 for end in self._ends)]
+        lines = zip(starts, self._ends, strict=False)
+        return [line for line in lines if line[1] - line[0] <= _HEADING and _IS_HEADING.fullmatch(self._plain, *line)]
+
+    @cached_property
+    def _ends(self) -> list[int]:
+        """Where the lines of the text end, but for the last."""
+        return [match.start() for match in _END.finditer(self._plain)]
+
+    @cached_property
+    def _begins(self) -> list[int]:
+        """Where the lines of the text begin, and the headings within them."""
+        within = (match.start() for match in _RUN_IN.finditer(self._plain))
+        return sorted({0, *(end + 1 for end in self._ends), *within})
+
+    def _line(self, place: int) -> int:
+        """Where the line, or what stands in it under a heading of its own, begins in which a place stands."""
+        number = bisect_right(self._begins, place)
+        return self._begins[number - 1]
+
+    def _part(self, first: int, number: Number) -> int:
+        """Where the sentence last says 其中 before a number; -1 where it does not."""
+        return max(self._plain.rfind(word, first, number.start) for word in _PARTS)

@@ -1,0 +1,207 @@
+"""What a stretch of a sentence is about: the report's year or another, its own figures or somebody else's.
+
+The last word before a number that speaks of a year, a part of it or a running total decides, and the last one that
+names a body; comparisons and intentions hold in their own clause. A sentence that names no time goes on with that of
+the sentences before it in its paragraph.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from extractors.narrative.prose.squeeze import Sentences
+from schema.quantities import Quantity, Scope
+
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_MONTH = re.compile(r"(\d{1,2})月")
+_SENTENCES_BACK = 12
+_LEADING = 8
+_COMPARED = ("与", "比", "较", "同", "和", "在")
+_DIVISIONS = frozenset(("省", "市", "区", "县", "州"))
+_TOWNSHIPS = frozenset(("镇", "乡", "街道", "街"))
+_ALL_OF_IT = ("各部门", "各单位", "各级")
+_OF_WHICH = "其中"
+_WILL = ("将", "拟", "预计", "争取")
+_THIS, _OTHER, _RUNNING, _PART, _PLAN = "this", "other", "running", "part", "plan"
+
+
+class About:
+    """Answers for one text (without spaces, narrowed) whether a place in it is about the report's own year and body."""
+
+    def __init__(
+        self, plain: str, sentences: Sentences, year: int | None, agency: str, scope: Scope, *, of_the_year: bool
+    ) -> None:
+        self._plain = plain
+        self._sentences = sentences
+        self._year = year
+        self._scope = scope
+        self._of_the_year = of_the_year
+        whole = scope.whole_of.search(agency)
+        self._whole = f"全{whole[1]}" if whole else ""
+        self._name = _short(agency)
+        self._known: dict[int, list[tuple[str, int, str]]] = {}
+
+    def is_own(self, start: int, place: int, quantity: Quantity, *, none: bool = False) -> bool:
+        """Whether what stands at `place` of the sentence that begins at `start` is the report's own figure of a
+        quantity, or says that there was `none`."""
+        plain = self._plain
+        clause = _clause_start(plain, start, place)
+        if self._scope.not_values.search(plain, clause, place):
+            return False
+        time, body, is_named = "", "", False
+        for kind, where, word in self._words(start, place):
+            if kind in ("body", "self"):
+                body = "self" if self._is_self(kind, word) else "body"
+            elif kind in ("difference", "intent", _PLAN) and where >= clause:
+                return False
+            elif kind == _PLAN or (kind == "intent" and (word.startswith(_WILL) or plain[where + len(word)] == ":")):
+                time = _PLAN
+            elif kind == "weak":
+                time = time if none or time == _THIS else _RUNNING
+            elif kind == _RUNNING and self._tells_the_year(word, start, quantity, none=none):
+                time = _THIS
+            elif kind == _THIS and self._scope.same_year.fullmatch(word):
+                time = time if time == _OTHER else kind
+            elif kind in (_THIS, _OTHER, _RUNNING, _PART):
+                time = time if quantity.is_stock and kind == _RUNNING else kind
+                is_named |= kind == _THIS
+        if time == _THIS and is_named:
+            return body != "body"
+        return body != "body" and time in ("", _THIS) and not self._goes_on_with_another(start)
+
+    def goes_on_with_anothers(self, start: int, place: int) -> bool:
+        """Whether a sentence that names no body before `place` follows one about another's figures."""
+        if start == 0 or self._plain[start - 1] == "\n" or self._last_body(start, place):
+            return False
+        return self._last_body(*self._sentences.around(start - 1)) == "body"
+
+    def _last_body(self, first: int, end: int) -> str:
+        bodies = [
+            "self" if self._is_self(kind, word) else "body"
+            for kind, _, word in self._words(first, end)
+            if kind in ("body", "self")
+        ]
+        return bodies[-1] if bodies else ""
+
+    def is_taken_back(self, start: int, end: int, quantity: Quantity) -> bool:
+        """Whether the words right behind a number that ends at `end` of the sentence that begins at `start` say that
+        it is not this year's or not the report's own: (历年累计), 系上半年数据, 含下属单位30条."""
+        plain, scope = self._plain, self._scope
+        _, last = self._sentences.around(start)
+        taken_back = scope.taken_back.match(plain, end, last)
+        if taken_back is not None:
+            return not (quantity.is_stock and _OF_WHICH in taken_back[0])
+        said = scope.said_behind.match(plain, end, last)
+        if said is None:
+            return False
+        first, behind = said.span(said.lastgroup or 0)
+        return any(
+            self._is_anothers(kind, word)
+            or (kind in (_RUNNING, "weak") and not quantity.is_stock and not scope.until.end.fullmatch(word))
+            for kind, where, word in self._read_words(start)
+            if first <= where < behind
+        )
+
+    def _tells_the_year(self, word: str, start: int, quantity: Quantity, *, none: bool) -> bool:
+        """Whether a total up to the day that a `word` names is that of the report's year."""
+        until = self._scope.until
+        if none:
+            return bool(until.end.fullmatch(word) or until.now.fullmatch(word))
+        if not quantity.is_flow or not until.end.fullmatch(word):
+            return False
+        _, end = self._sentences.around(start)
+        accounts = self._of_the_year or until.accounts.search(self._plain, start, end)
+        return bool(accounts) and not until.longer.search(self._plain, start, end)
+
+    def _is_self(self, kind: str, word: str) -> bool:
+        """Whether a word for a body means the reporting one, or all that it reports for: 我市 in a bureau's report
+        is the city."""
+        if kind == "self":
+            division = word[1:]
+            if division in _TOWNSHIPS:
+                return not self._name or self._whole[1:] in _TOWNSHIPS
+            return not self._name or division not in _DIVISIONS or self._whole == f"全{division}"
+        return word == self._whole or bool(self._whole and word in _ALL_OF_IT) or self._name.endswith(_short(word))
+
+    def names_year_after(self, start: int, part: int, place: int) -> bool:
+        """Whether a word between `part` and `place`, in the sentence that begins at `start`, names the report's
+        year."""
+        return any(kind == _THIS and where > part for kind, where, _ in self._words(start, place))
+
+    def _words(self, start: int, end: int) -> Iterator[tuple[str, int, str]]:
+        """The scope words that begin in ``start:end`` of a sentence: kind, place, text. Those in brackets closed before
+        `end` speak for themselves."""
+        if start not in self._known:
+            self._known[start] = list(self._read_words(start))
+        plain = self._plain
+        for word in self._known[start]:
+            where = word[1]
+            if where >= end:
+                return
+            opening = plain.rfind("(", start, where)
+            if opening < 0 or not where < plain.find(")", opening, end):
+                yield word
+
+    def _read_words(self, start: int) -> Iterator[tuple[str, int, str]]:
+        plain = self._plain
+        _, end = self._sentences.around(start)
+        match, last = self._scope.words.match, start
+        for initial in self._scope.initials.finditer(plain, start, end):
+            if initial.start() >= last and (word := match(plain, initial.start(), end)):
+                last = word.end()
+                yield self._kind(word), word.start(), word[0]
+
+    def _kind(self, word: re.Match[str]) -> str:
+        kind = word.lastgroup or ""
+        if kind not in ("year", "range", _RUNNING):
+            return kind
+        years = [int(year) for year in _YEAR.findall(word[0])]
+        if self._year and any(year != self._year for year in years):
+            return _OTHER
+        if kind == "year":
+            return _THIS
+        if kind == "range":
+            first, last = _MONTH.findall(word[0])
+            # The Regulation came into force in May 2008: the first reports begin there.
+            whole = int(last) == 12 and (int(first) == 1 or self._year == 2008)
+            return _THIS if whole else _PART
+        return _THIS if years and word[0].endswith("以来") else _RUNNING
+
+    def _is_introduced_as_another(self, start: int) -> bool:
+        """Whether the sentence before says of what follows that it is not the report's own: 以下为全县数据."""
+        end = start - 1
+        first = self._sentences.around(end)[0] if end >= 0 else 0
+        if end <= first or not self._scope.introduces.fullmatch(self._plain, first, end):
+            return False
+        return any(self._is_anothers(kind, word) for kind, _, word in self._words(first, end))
+
+    def _is_anothers(self, kind: str, word: str) -> bool:
+        return kind in (_OTHER, _PART, _PLAN, "intent") or (kind == "body" and not self._is_self(kind, word))
+
+    def _goes_on_with_another(self, start: int) -> bool:
+        """Whether the sentences before, in the same paragraph, speak of another year and no later one of this."""
+        plain = self._plain
+        if self._is_introduced_as_another(start):
+            return True
+        for _ in range(_SENTENCES_BACK):
+            end = start - 1
+            if end < 0 or plain[end] == "\n":
+                return False
+            start, _ = self._sentences.around(end)
+            words = [(kind, where) for kind, where, _ in self._words(start, end) if kind in (_THIS, _OTHER, _PLAN)]
+            if any(kind == _THIS for kind, _ in words):
+                return False
+            if words and words[0][1] - start < _LEADING and not plain.endswith(_COMPARED, 0, words[0][1]):
+                return True
+        return False
+
+
+def _short(name: str) -> str:
+    """A name of an organ as prose has it: 县政府 for 县人民政府."""
+    return name.replace("人民政府", "政府")
+
+
+def _clause_start(plain: str, start: int, place: int) -> int:
+    """Where the clause before `place` begins, within a sentence that begins at `start`."""
+    return max(start, *(plain.rfind(mark, start, place) + 1 for mark in ",:("))

@@ -1,0 +1,364 @@
+"""What prose states of the quantities: every number, and every clause that says that there was none, in which each
+word is accounted for.
+
+Numbers are found first, then the clause around each is read: one pass over the text, and the grammar only where there
+is a number or a negation.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from extractors.narrative.prose.clauses import Clauses
+from extractors.narrative.prose.conditions import Conditions
+from extractors.narrative.prose.names import Names
+from extractors.narrative.prose.numerals import COUNTED, Number, numbers
+from extractors.narrative.prose.scope import About
+from extractors.narrative.prose.squeeze import Sentences, Squeezed, squeeze
+from schema.quantities import BARE, PART, PLAIN, Clause, Quantities, Quantity
+from schema.report import NUMBER, STATED_NONE
+from schema.text import narrow
+
+LONGEST_SENTENCE = 2000
+"""What goes on longer without a stop is no sentence."""
+
+_NEGATION = re.compile("[未没无零不]")
+_RECEIVED = "requests_received"
+_AMOUNT = "元"
+_TIMES = ("工作日", "月", "自然日")
+_FEW = frozenset("一二两三四五六七八九十几")
+_YEAR = re.compile(r"(?:19|20)\d\d年")
+_QUOTED = re.compile(r"[“\"‘《「][^“\"‘《「」》”’]{1,40}[”\"’》」]")
+
+
+class Statement(NamedTuple):
+    """A quantity told once. ``start:end`` is its number (or the words that deny it) and ``first:last`` its sentence, in
+    the text as printed."""
+
+    quantity: Quantity
+    value: int | float
+    approximate: bool
+    state: str
+    start: int
+    end: int
+    first: int
+    last: int
+
+
+class _Reader:
+    """Reads the statements of one section about the report's own year and agency."""
+
+    def __init__(
+        self,
+        text: str,
+        section: tuple[str, str],
+        year: int | None,
+        agency: str,
+        terms: Quantities,
+        *,
+        of_the_year: bool,
+    ) -> None:
+        self._squeezed = squeezed = squeeze(text)
+        self._plain = squeezed.plain
+        self._year = year
+        self._terms = terms
+        self._sentences = Sentences(squeezed.plain)
+        self._about = About(squeezed.plain, self._sentences, year, agency, terms.scope, of_the_year=of_the_year)
+        self._conditions = Conditions(
+            squeezed.plain, (section[0], narrow(section[1])), self._about, terms.titles_unread
+        )
+        self._names = Names(agency)
+        self._clauses: Clauses | None = None
+        self._said: set[str] = set()
+        self._noted: list[tuple[Clauses, int, bool]] = []
+
+    def numbers(self) -> Iterator[Statement]:
+        """What numbers tell."""
+        plain = self._plain
+        first = last = before = -1
+        candidates: Sequence[Quantity] = ()
+        understood = settled = True  # so are the numbers of this sentence so far, and of the one before it
+        doubtful: list[Statement] = []  # bare of their subject: told where all of their sentence is understood
+        for number in numbers(plain):
+            if number.start >= last:
+                if understood:
+                    yield from doubtful
+                doubtful.clear()
+                first, last = self._sentences.around(number.start)
+                settled = understood or self._opens_paragraph(first)
+                before, understood = first, True
+                self._said.clear()
+                needed = self._terms.needed
+                candidates = _candidates(plain[first:last], needed) if last - first <= LONGEST_SENTENCE else ()
+            if candidates:
+                told, fits = self._told(
+                    number, (before, first, last), candidates, understood=understood, settled=settled
+                )
+                for quantity, is_bare in told:
+                    value = _plain_value(number)
+                    if value is not None and _is_one_print(self._squeezed, number):
+                        place = (number.start, number.digits_end, first, last)
+                        others = self._of_all(number.end, last) if quantity.code == _RECEIVED else ()
+                        stated = [
+                            _statement(self._squeezed, one, (value, number.approximate, NUMBER), place)
+                            for one in (quantity, *others)
+                        ]
+                        if is_bare and (doubtful or not self._said):
+                            doubtful += stated
+                        else:
+                            yield from stated
+                    self._said.add(quantity.code)
+                understood &= fits
+                self._noted.append((self._in(first, last), number.start, fits))
+                if not fits and plain[number.start] in _FEW:
+                    continue  # 住建、教育两部门, 上述三项工作: no figure, but words of the clause
+            elif number.unit and not plain.startswith(_TIMES, number.end):
+                understood = False
+            before = number.end
+        if understood:
+            yield from doubtful
+
+    def _follows_numbers(self, first: int) -> bool:
+        """Whether the sentence before the one that begins at `first`, in its paragraph, holds a number."""
+        if self._opens_paragraph(first):
+            return False
+        begin, end = self._sentences.around(first - 1)
+        return COUNTED.search(self._plain, begin, end) is not None
+
+    def _opens_paragraph(self, first: int) -> bool:
+        return first == 0 or self._plain[first - 1] == "\n"
+
+    def denials(self) -> Iterator[Statement]:
+        """What clauses deny."""
+        plain, about = self._plain, self._about
+        begun = -1
+        for negation in _NEGATION.finditer(plain):
+            first, last = self._sentences.around(negation.start())
+            if last - first > LONGEST_SENTENCE:
+                continue
+            clauses = self._in(first, last)
+            begin, end = clauses.begins(negation.start()), clauses.ends(negation.start())
+            if begin == begun:
+                continue
+            begun = begin
+            candidates = _candidates(plain[begin:end], self._terms.deniable)
+            after = max((number.end() for number in COUNTED.finditer(plain, first, begin)), default=first)
+            places, understood = clauses.places(after, end) if candidates else [], after == first
+            understood = understood and not self._follows_numbers(first)
+            another = self._about.goes_on_with_anothers(first, begin)
+            for quantity in candidates:
+                denied = self._denied(quantity, places, (first, end), understood=understood, another=another)
+                self._noted.append((clauses, begin, denied is not None))
+                if denied and about.is_own(first, denied.start(), quantity, none=True):
+                    place = (denied.start(), denied.end(), first, last)
+                    yield _statement(self._squeezed, quantity, (0, False, STATED_NONE), place)
+
+    def clauses(self) -> Iterator[tuple[str, bool]]:
+        """The clauses read so far that hold a number or a denial of what the quantities are about, and whether each was
+        understood."""
+        known: dict[tuple[int, int], bool] = {}
+        for clauses, place, understood in self._noted:
+            clause = clauses.begins(place), clauses.ends(place)
+            known[clause] = known.get(clause, False) or understood
+        for (begin, end), understood in sorted(known.items()):
+            yield self._plain[begin:end], understood
+
+    def _of_all(self, end: int, last: int) -> Iterator[Quantity]:
+        """What the clause behind a number of requests says of all of them: 均为网上申请."""
+        plain = self._plain
+        if end < last and plain[end] not in ",(":
+            end = self._in(*self._sentences.around(end)).ends(end)
+        if end >= last or plain[end] not in ",(":
+            return
+        stop = min((at for mark in ",;()" if (at := plain.find(mark, end + 1, last)) >= 0), default=last)
+        for quantity in self._terms.of_all:
+            if any(pattern.fullmatch(plain, end + 1, stop) for pattern in quantity.all_of):
+                yield quantity
+
+    def _in(self, first: int, last: int) -> Clauses:
+        if self._clauses is None or self._clauses.first != first:
+            terms = self._terms
+            self._clauses = Clauses(self._plain, first, last, terms.grammar, terms.scope, self._names)
+        return self._clauses
+
+    def _told(
+        self,
+        number: Number,
+        spans: tuple[int, int, int],
+        candidates: Sequence[Quantity],
+        *,
+        understood: bool,
+        settled: bool,
+    ) -> tuple[list[tuple[Quantity, bool]], bool]:
+        """The quantities that a number tells; seldom more than one (复议、诉讼均为0); of each, whether it is
+        bare of its subject. And whether its clause is understood, told or not: it may be another year's."""
+        before, first, last = spans
+        conditions = self._conditions
+        counted = [quantity for quantity in candidates if number.unit in quantity.units]
+        if not counted:
+            return [], False
+        clauses = self._in(first, last)
+        places = clauses.places(before, number.start - number.nearly)
+        if not places:
+            return [], False
+        told: list[tuple[Quantity, bool]] = []
+        fits = False
+        end = clauses.ends(number.start)
+        around = self._plain[min(places) : end]
+        for quantity in counted:
+            is_named = any(map(around.__contains__, quantity.needs))
+            for clause in quantity.clauses if is_named else quantity.parts:  # a part's whole is named before
+                begin = self._begins(clause, number, places, clauses)
+                fits |= begin is not None and conditions.fits(clause, first, number)
+                if (
+                    begin is not None
+                    and (clause.kind == PART or not self._terms.within.search(self._plain, first, begin))
+                    and conditions.count(
+                        quantity, clause, number, (first, end), self._said, understood=understood, settled=settled
+                    )
+                    and conditions.hold(quantity, clause, number, (begin, first, last))
+                ):
+                    of_clause = clauses.begins(number.start)
+                    names_itself = clause.kind in (PLAIN, PART)
+                    is_bare = clause.kind == BARE or (
+                        not names_itself and conditions.is_bare(quantity, first, of_clause, last)
+                    )
+                    told.append((quantity, is_bare))
+                    break
+        wholes = self._terms.grammar.wholes
+        return told, fits or any(self._begins(clause, number, places, clauses) is not None for clause in wholes)
+
+    def _begins(self, clause: Clause, number: Number, places: Sequence[int], clauses: Clauses) -> int | None:
+        """Where a clause begins that tells a number, if all of it is understood."""
+        plain, end = self._plain, number.end
+        if clause.behind is not None:
+            behind = clause.behind.match(plain, end, clauses.last)
+            if behind is None or not self._is_of_year(behind):
+                return None
+            end = behind.end()
+        stop = number.start - number.nearly
+        for place in places:
+            if place == stop if clause.before is None else self._leads(clause.before, place, stop):
+                return place if clauses.closes(end) else None
+        return None
+
+    def _leads(self, before: re.Pattern[str], place: int, stop: int) -> bool:
+        match = before.fullmatch(self._plain, place, stop)
+        return match is not None and self._is_of_year(match)
+
+    def _is_of_year(self, match: re.Match[str]) -> bool:
+        """Whether the years before and after that a pattern names are those of the report."""
+        if self._year is None:
+            return True
+        years = match.groupdict()
+        return years.get("last") in (None, f"{self._year - 1}") and years.get("next") in (None, f"{self._year + 1}")
+
+    def _denied(
+        self, quantity: Quantity, places: Sequence[int], span: tuple[int, int], *, understood: bool, another: bool
+    ) -> re.Match[str] | None:
+        """The words by which a clause denies a quantity, if nothing else is in it."""
+        plain = self._plain
+        first, end = span
+        for denial in quantity.denials:
+            for place in places:
+                match = denial.words.fullmatch(plain, place, end)
+                if match is None or not _names(quantity, match) or _is_limited(plain, first, place):
+                    continue
+                if denial.is_elliptic and another:
+                    continue
+                if quantity.never_ahead and quantity.never_ahead.search(plain, first, place):
+                    continue
+                if not denial.is_elliptic or self._is_of_subject(quantity, first, end, understood=understood):
+                    return match
+        return None
+
+    def _is_of_subject(self, quantity: Quantity, first: int, end: int, *, understood: bool) -> bool:
+        """Whether the words before, or the section, say of what a clause is that ends at `end` and denies a quantity
+        without naming it."""
+        conditions, (_, last) = self._conditions, self._sentences.around(first)
+        if not conditions.is_subject(quantity, first, end, none=True):
+            return False
+        begin = self._in(first, last).begins(end)
+        if COUNTED.search(self._plain, end, last) and conditions.is_bare(quantity, begin, begin, last):
+            return False
+        return understood or conditions.is_topic(quantity, first, end, none=True)
+
+
+def statements(
+    text: str,
+    year: int | None,
+    agency: str,
+    terms: Quantities,
+    code: str = "",
+    title: str = "",
+    *,
+    of_the_year: bool = False,
+) -> list[Statement]:
+    """The statements of one section (its text, code and title) about the report's own year and agency, in printed
+    order. `of_the_year` tells that the report states the year as the period of its numbers."""
+    reader = _Reader(text, (code, title), year, agency, terms, of_the_year=of_the_year)
+    return sorted((*reader.numbers(), *reader.denials()), key=lambda statement: statement.start)
+
+
+def clauses_read(
+    text: str, year: int | None, agency: str, terms: Quantities, code: str = "", title: str = ""
+) -> list[tuple[str, bool]]:
+    """The clauses of a section that hold a number or a denial of what the quantities are about, as skeletons (N for a
+    number, Y for a year, “…” for a name in quotation marks), and whether each was understood."""
+    reader = _Reader(text, (code, title), year, agency, terms, of_the_year=False)
+    for _ in (*reader.numbers(), *reader.denials()):
+        pass
+    return [(_skeleton(clause), known) for clause, known in reader.clauses()]
+
+
+def _skeleton(clause: str) -> str:
+    parts: list[str] = []
+    last = 0
+    for number in numbers(clause):
+        parts += (clause[last : number.start], f"N{number.unit}")
+        last = number.end
+    return _YEAR.sub("Y年", _QUOTED.sub("“…”", "".join((*parts, clause[last:]))))
+
+
+def _candidates(sentence: str, needed: Mapping[str, Sequence[Quantity]]) -> list[Quantity]:
+    found = [quantity for word, quantities in needed.items() if word in sentence for quantity in quantities]
+    return list(dict(zip(map(id, found), found, strict=True)).values())
+
+
+def _names(quantity: Quantity, match: re.Match[str]) -> bool:
+    return quantity.named is None or quantity.named.search(match["cases"]) is not None
+
+
+def _is_limited(plain: str, first: int, place: int) -> bool:
+    """Whether the clause before says of what it is not true: 除网上申请外."""
+    return plain.endswith(("外,", "之外,", "以外,"), first, place) and "除" in plain[first:place]
+
+
+def _is_one_print(squeezed: Squeezed, number: Number) -> bool:
+    """Whether no space stands within the digits: ``2 3`` may be two numbers."""
+    first, last = number.start, number.digits_end - 1
+    return squeezed.origin(last) - squeezed.origin(first) == last - first
+
+
+def _plain_value(number: Number) -> int | float | None:
+    """A whole number, or an amount; no half of anything that is counted."""
+    value = number.value
+    if value is None:
+        return None
+    if value == value.to_integral_value():
+        return int(value)
+    return float(value) if number.unit == _AMOUNT else None
+
+
+def _statement(
+    squeezed: Squeezed,
+    quantity: Quantity,
+    told: tuple[int | float, bool, str],
+    place: tuple[int, int, int, int],
+) -> Statement:
+    start, end, first, last = place
+    origin = squeezed.origin
+    stop = origin(last) + 1 if last < len(squeezed.plain) and squeezed.plain[last] != "\n" else origin(last - 1) + 1
+    return Statement(quantity, *told, origin(start), origin(end - 1) + 1, origin(first), stop)

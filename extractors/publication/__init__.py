@@ -1,0 +1,1 @@
+"""Several documents that are one report, or several reports in one document."""

@@ -1,0 +1,76 @@
+"""The pictures of a publication read as one document: tables that a page shows as pictures, or its pages photographed.
+
+A table may be cut over several pictures, so they are understood together; every locator then tells its picture. What is
+no picture of print (a photograph, an ornament) says nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import NamedTuple, TypeVar
+
+from extractors.document import Understood, understand
+from extractors.readers.paper import scans as ocr_extra
+from extractors.readers.paper.blocks import OCR_READER
+from schema.document import Block, Content, Paragraph, Unreadable
+from schema.forms import Form
+from schema.report import Figure, Indicator
+
+MEDIA_TYPES = {b"\x89P": "image/png", b"\xff\xd8": "image/jpeg"}
+MOST_PICTURES = 40
+Told = TypeVar("Told", Figure, Indicator)
+
+
+class Shown(NamedTuple):
+    """A picture: its bytes; the `document` in which its figures stand, the hash of a part or empty for the main one;
+    and the place in that document (``html:img[3]``), empty where the picture is the document."""
+
+    data: bytes
+    document: str
+    place: str = ""
+
+
+def media_type_of(picture: bytes) -> str:
+    """The media type of a picture by its first bytes."""
+    return MEDIA_TYPES.get(picture[:2], "image/tiff")
+
+
+def look_at(pictures: Sequence[Shown], of: Sequence[Form]) -> tuple[Understood | None, str]:
+    """What some pictures say together, and why one of them could not be looked at (empty where all could)."""
+    blocks: list[Block] = []
+    documents: dict[str, str] = {}
+    unseen = ""
+    for number, picture in enumerate(pictures[:MOST_PICTURES]):
+        try:
+            content = ocr_extra.scan().read(picture.data)
+        except Unreadable as reason:
+            if ocr_extra.NEEDED in str(reason):
+                return None, ocr_extra.NEEDED
+            continue
+        prefix = f"{number}>" + (f"{picture.place}!" if picture.place else "")
+        documents[f"{number}>"] = picture.document
+        blocks += (_moved(block, prefix) for block in content.blocks)
+    if len(pictures) > MOST_PICTURES:
+        unseen = f"{len(pictures)} pictures; the limit is {MOST_PICTURES}"
+    if not blocks:
+        return None, unseen
+    said = understand(Content(OCR_READER, "", tuple(blocks)), "", "", of)
+    said.recognition.figures = [_at_home(figure, documents) for figure in said.recognition.figures]
+    said.recognition.indicators = [_at_home(told, documents) for told in said.recognition.indicators]
+    first = next(iter(documents.values()))
+    said.prose.sections = [replace(section, document=first) for section in said.prose.sections]
+    return said, unseen
+
+
+def _at_home(told: Told, documents: dict[str, str]) -> Told:
+    number, mark, locator = told.locator.partition(">")
+    return told._replace(locator=locator, document=documents[number + mark])
+
+
+def _moved(block: Block, prefix: str) -> Block:
+    if isinstance(block, Paragraph):
+        return replace(block, locator=prefix + block.locator)
+    rows = tuple(tuple(cell._replace(locator=prefix + cell.locator) for cell in row) for row in block.rows)
+    cut = frozenset((prefix + above, prefix + below) for above, below in block.cut)
+    return replace(block, rows=rows, locator=prefix + block.locator, cut=cut)

@@ -1,0 +1,219 @@
+"""Several documents read as what they are together: a main document and its parts as one report, or several reports.
+
+Each document is read as if it were alone; then they are put together (`extractors.publication.parts`). Documents
+that name different agencies or years are different reports: a page that lists the reports of sixteen offices is no
+report, its sixteen attachments are.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import NamedTuple
+
+from extractors import containers as sniff
+from extractors.document import Understood, conclude, extract, read_whole, unreadable
+from extractors.identity.organ_words import short_form
+from extractors.publication.parts import PICTURES, lacks_tables, name_of, together
+from extractors.publication.pictures import Shown, look_at, media_type_of
+from extractors.readers.paper.blocks import OCR_READER
+from schema.document import Unreadable
+from schema.findings import finding
+from schema.forms import Form, forms
+from schema.report import LOADED, QUARANTINED, Agency, Finding, Part, Report
+
+MOST_DOCUMENTS = 100
+SEVERAL = "a page of several reports; each of its parts is read as a report of its own"
+
+
+class _Document(NamedTuple):
+    """A document of a publication: what it says, or the `reason` why it cannot be read, or the bytes of a picture, to
+    be looked at only where the others lack a table."""
+
+    source: str
+    sha256: str
+    said: Understood | None
+    reason: str
+    picture: bytes = b""
+
+
+class Claim(NamedTuple):
+    """Whose report a document says that it is, and of which year."""
+
+    agency: Agency
+    year: int
+
+    def agrees(self, other: Claim) -> bool:
+        """Whether both may be of one report: an agency that is not in the registry is known by its name alone, and one
+        document may print it shorter than another."""
+        ours, theirs = self.agency, other.agency
+        if self.year != other.year:
+            return False
+        if ours.resolved and theirs.resolved:
+            return ours.agency_id == theirs.agency_id
+        return short_form(ours.printed or ours.name, theirs.printed or theirs.name)
+
+
+def extract_publication(documents: Sequence[tuple[bytes, str]], of: Sequence[Form] | None = None) -> tuple[Report, ...]:
+    """The reports that the documents of a publication (bytes and source, the main one first) hold: one, mostly.
+
+    The first report is that of the main document; where it is that of a page of several reports, those follow. Never
+    raises for what a document holds, like `extractors.document.extract`."""
+    if len(documents) > MOST_DOCUMENTS:
+        return (_too_many(documents),)
+    sought = tuple(of or forms())
+    read = [_read(data, source, sought) for data, source in documents]
+    groups = _grouped(read)
+    first, *others = (_report(group, sought) for group in groups)
+    if others and first.outcome == QUARANTINED:
+        first = replace(first, reason=SEVERAL, parts=_parts(groups[0][1:], QUARANTINED, SEVERAL))
+    return (first, *others)
+
+
+def _read(data: bytes, source: str, of: Sequence[Form]) -> _Document:
+    sha256 = hashlib.sha256(data).hexdigest()
+    try:
+        if sniff.container(data) == sniff.IMAGE:
+            return _Document(source, sha256, None, "", data)
+        return _Document(source, sha256, read_whole(data, source, sha256, of), "")
+    except Unreadable as reason:
+        return _Document(source, sha256, None, str(reason))
+
+
+def _too_many(documents: Sequence[tuple[bytes, str]]) -> Report:
+    reason = f"a publication of {len(documents)} documents; the limit is {MOST_DOCUMENTS}"
+    main, *others = (_Document(source, hashlib.sha256(data).hexdigest(), None, reason) for data, source in documents)
+    return replace(unreadable(main.source, main.sha256, reason), parts=_parts(others, QUARANTINED, reason))
+
+
+def _grouped(documents: Sequence[_Document]) -> list[list[_Document]]:
+    """The documents of each report, that of the main document first. Where there are several reports, a document that
+    does not say to which it belongs stays alone."""
+    claims = [_claim(document) for document in documents]
+    if _all_agree([claim for claim in claims if claim]):
+        return [list(documents)]
+    groups: list[tuple[Claim | None, list[_Document]]] = []
+    for document, claim in zip(documents, claims, strict=True):
+        group = next((members for other, members in groups if other and claim and other.agrees(claim)), None)
+        if group is None:
+            groups.append((claim, [document]))
+        else:
+            group.append(document)
+    return [members for _, members in groups]
+
+
+def _all_agree(claims: Sequence[Claim]) -> bool:
+    return all(one.agrees(other) for number, one in enumerate(claims) for other in claims[:number])
+
+
+def _claim(document: _Document) -> Claim | None:
+    """The claim of a document that has something of a report in it, or whose title makes it one."""
+    said = document.said
+    if said is None:
+        return None
+    if not (said.recognition.figures or len(said.prose.titles) > 1 or said.names_its_agency):
+        return None
+    identity = said.identity
+    return Claim(identity.agency, identity.year) if identity.agency and identity.year else None
+
+
+def _report(group: Sequence[_Document], of: Sequence[Form]) -> Report:
+    """The report of the documents of a group, the first its main one."""
+    main, *others = group
+    if not others and main.picture:
+        return extract(main.picture, main.source, of)
+    heard = [(number, document.said) for number, document in enumerate(group) if document.said]
+    said = _as_one(heard, of)
+    unseen = ""
+    pictures = _pictures(group)
+    if pictures and (said is None or lacks_tables(said)):
+        seen, unseen = look_at(pictures, of)
+        said = _as_one([*heard, *([(PICTURES, seen)] if seen else [])], of)
+    group = [document._replace(reason=unseen) if document.picture else document for document in group]
+    if said is None:
+        reason = group[0].reason or unseen or "nothing is printed in it that can be read"
+        report = unreadable(main.source, main.sha256, reason)
+        return replace(report, parts=_parts(group[1:], QUARANTINED, reason))
+    report = conclude(said, of)
+    why = _reason(report, group, unseen)
+    own = _described(group[0])
+    return replace(
+        report,
+        source=main.source,
+        sha256=main.sha256,
+        media_type=own.media_type,
+        reader=own.reader,
+        layouts=own.layouts,
+        reason=why,
+        findings=(*_unread(group), *report.findings),
+        parts=_parts(group[1:], report.outcome, why),
+    )
+
+
+def _as_one(heard: Sequence[tuple[int, Understood]], of: Sequence[Form]) -> Understood | None:
+    """What the documents that could be read say together."""
+    if [number for number, _ in heard] == [0]:
+        return heard[0][1]
+    return together(heard, of) if heard else None
+
+
+def _pictures(group: Sequence[_Document]) -> list[Shown]:
+    """All pictures of a group: those that its pages hold in themselves, and those that are documents."""
+    shown = []
+    for number, document in enumerate(group):
+        tag = document.sha256 if number else ""
+        if document.picture:
+            shown.append(Shown(document.picture, tag))
+        elif document.said:
+            held = (picture for picture in document.said.content.pictures if picture.data)
+            shown += [Shown(picture.data, tag, picture.locator) for picture in held]
+    return shown
+
+
+def _unread(group: Sequence[_Document]) -> tuple[Finding, ...]:
+    """A finding for each document that could not be read."""
+    return tuple(
+        replace(
+            finding("PART_NOT_READ", "", f"{name_of(number)} was not read: {document.reason}"),
+            document=document.sha256 if number else "",
+        )
+        for number, document in enumerate(group)
+        if document.reason
+    )
+
+
+def _reason(report: Report, group: Sequence[_Document], unseen: str) -> str | None:
+    """Why a report was refused; where its tables may stand in what was not read, that too."""
+    if report.reason is None or report.figures:
+        return report.reason
+    if unseen:
+        return f"{report.reason}; its tables may be pictures: {unseen}"
+    for number, document in enumerate(group):
+        if document.reason:
+            return f"{report.reason}; not read: {name_of(number)} ({document.reason})"
+    elsewhere = sum(
+        not picture.data for document in group if document.said for picture in document.said.content.pictures
+    )
+    if elsewhere and report.sections and not any(document.picture for document in group):
+        return f"{report.reason}; its page shows pictures, which were not handed in"
+    return report.reason
+
+
+def _described(document: _Document) -> Part:
+    """A document by itself; the fate that it has as part of a report is its own only where it cannot be read."""
+    if document.picture:
+        reader, outcome = ("", QUARANTINED) if document.reason else (OCR_READER, LOADED)
+        media_type = media_type_of(document.picture)
+        return Part(document.source, document.sha256, media_type, reader, (), outcome, document.reason or None)
+    if document.said is None:
+        unread = unreadable(document.source, document.sha256, document.reason)
+        return Part(unread.source, unread.sha256, unread.media_type, "", (), QUARANTINED, document.reason)
+    content, layouts = document.said.content, tuple(document.said.recognition.layouts)
+    return Part(document.source, document.sha256, content.media_type, content.reader, layouts, QUARANTINED)
+
+
+def _parts(documents: Sequence[_Document], outcome: str, reason: str | None) -> tuple[Part, ...]:
+    """The parts of a report, which share its fate where they could be read."""
+    described = ((_described(document), bool(document.reason)) for document in documents)
+    return tuple(part if unread else replace(part, outcome=outcome, reason=reason) for part, unread in described)

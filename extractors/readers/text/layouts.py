@@ -1,0 +1,52 @@
+"""Lines of text to blocks: which layout understands which lines.
+
+Layouts with explicit cell borders (pipes, Markdown, tabs) are tried first; in the plain lines left between them the
+lines on which one label was wrapped are joined. They are searched for indicator lists, which their heads tell; what
+remains is parted at section titles where a text runs on without line breaks, and searched for tables whose cells only
+the form's labels part.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from extractors.labels.vocabulary import vocabulary
+from extractors.readers.text import listing, pipes, run_on, stream, tabbed
+from extractors.readers.text.lines import Line
+from extractors.readers.text.wrapped import whole_labels
+from schema.document import Block
+
+EXPLICIT = (pipes, tabbed)
+_BORDER = re.compile(r"[|｜\t]")  # no line without one begins a table with explicit borders
+
+
+def blocks_of(lines: Sequence[Line]) -> Iterator[Block]:
+    """Paragraphs and tables in reading order. Linear in the text."""
+    plain: list[Line] = []
+    position = 0
+    while position < len(lines):
+        for layout in EXPLICIT if _BORDER.search(lines[position].text) else ():
+            end = layout.table_end(lines, position)
+            if end > position:
+                yield from _plain_blocks(plain)
+                plain = []
+                yield layout.table(lines[position:end])
+                position = end
+                break
+        else:
+            plain.append(lines[position])
+            position += 1
+    yield from _plain_blocks(plain)
+
+
+def _plain_blocks(lines: Sequence[Line]) -> Iterator[Block]:
+    waiting: list[Line] = []
+    for found in listing.tables_among(list(whole_labels(lines, vocabulary()))):
+        if isinstance(found, Line):
+            waiting.append(found)
+            continue
+        yield from stream.blocks_of(run_on.part_at_titles(waiting))
+        waiting = []
+        yield found
+    yield from stream.blocks_of(run_on.part_at_titles(waiting))

@@ -1,0 +1,187 @@
+"""The text of a Word paragraph or cell as it shows: hidden runs left out, notes and numbers kept apart from figures."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator
+
+from lxml import etree
+
+from extractors.readers.word.grid import CellContent
+from extractors.readers.word.inline import IMAGE, NOTE_MARK, SPECIAL, STRUCK, clean, plain, special
+from extractors.readers.word.numbering import Numbered, Numbering
+from extractors.readers.word.styles import BODY_TEXT_LEVEL, LOOKS, PLAIN, WHITE, Look, Styles
+from extractors.readers.word.tree import ALT_CHUNK, PPR, RPR, TBL, TCPR, TEXT_BOX, VAL, P, R, T, W, number, value
+from schema.money import MONEY
+
+GENERATED, NESTED, BOX = "generated number", "nested table", "text box"
+EMBEDDED = "embedded document"
+_ONLY_WITHOUT_TEXT = (IMAGE, BOX, NESTED)
+_UNITS = frozenset(["件", "条", "项", "人", "次", "个", "份", "宗", "起", "万", "人次", "件次", *MONEY])
+_BASELINE = "baseline"  # what many files say of every run
+_CLOSED = tuple("、，．。）)】〕：:")
+
+
+class Texts:
+    """Reads the paragraphs of one settled document tree. `unknown_formats` names number formats that were left out."""
+
+    def __init__(self, root: etree._Element, styles: Styles, numbering: Numbering) -> None:
+        present = {element.tag for element in root.iter(*SPECIAL)}
+        self._tags = (T, *(tag for tag in SPECIAL if tag in present))
+        self._headings: set[etree._Element] = set()
+        self._looks: dict[etree._Element, Look] = {}
+        self._styles = styles
+        self._labels, self.unknown_formats = self._paragraph_properties(root, numbering)
+        self._varied = set(self._looks) | self._paragraphs_with_looks(root)
+
+    def _paragraphs_with_looks(self, root: etree._Element) -> set[etree._Element]:
+        """Paragraphs in which some run is hidden, struck or raised. Most are none."""
+        found: set[etree._Element] = set()
+        for prop in root.iter(*LOOKS):
+            if prop.get(VAL) != _BASELINE and self._styles.changes_look(prop):
+                paragraph = next(prop.iterancestors(P), None)
+                if paragraph is not None:
+                    found.add(paragraph)
+        return found
+
+    def _paragraph_properties(
+        self, root: etree._Element, numbering: Numbering
+    ) -> tuple[dict[etree._Element, str], set[str]]:
+        """Note headings and looks by style; return the generated labels. One pass over the few elements that matter."""
+        by_paragraph: dict[etree._Element, dict[str, etree._Element]] = {}
+        for prop in root.iter(W + "pStyle", W + "numPr", W + "outlineLvl"):
+            properties = prop.getparent()
+            paragraph = None if properties is None or properties.tag != PPR else properties.getparent()
+            if paragraph is not None:
+                by_paragraph.setdefault(paragraph, {})[prop.tag] = prop
+        lists: dict[etree._Element, Numbered] = {}
+        for paragraph, found in by_paragraph.items():
+            style, outline = value(found.get(W + "pStyle")), found.get(W + "outlineLvl")
+            if number(outline) < BODY_TEXT_LEVEL if outline is not None else self._styles.is_heading(style):
+                self._headings.add(paragraph)
+            if (look := self._styles.look(style)) != PLAIN:
+                self._looks[paragraph] = look
+            if listed := self._styles.numbered(style, found.get(W + "numPr")):
+                lists[paragraph] = listed
+        labels, unknown = numbering.labels(lists.values())
+        return {paragraph: label for paragraph, label in zip(lists, labels, strict=True) if label}, unknown
+
+    def is_heading(self, paragraph: etree._Element) -> bool:
+        """Whether the paragraph itself or its style says that it is a heading."""
+        return paragraph in self._headings
+
+    def paragraph(self, paragraph: etree._Element) -> str:
+        """The text of a paragraph outside of data tables, with its generated number; inner line breaks kept."""
+        return numbered_paragraph(self._labels.get(paragraph), clean(self._own_text(paragraph, None)))
+
+    def cell(self, children: list[etree._Element]) -> CellContent:
+        """What a cell with these children shows: its paragraphs joined by ``\\n``, without the tables and text boxes in
+        it."""
+        marks: set[str] = set()
+        lines: list[str] = []
+        nested: list[etree._Element] = []
+        for child in children:
+            tag = child.tag
+            if tag == P:
+                lines.append(self._cell_line(child, marks))
+            elif tag in (TBL, TEXT_BOX):
+                nested.append(child)
+                marks.add(NESTED if tag == TBL else BOX)
+            elif tag == ALT_CHUNK:
+                marks.add(EMBEDDED)
+        if WHITE in marks and children[0].tag == TCPR and _is_shaded(children[0]):
+            marks.discard(WHITE)
+        text = clean("\n".join(lines))
+        return (text, unreadable(marks, text), nested) if marks else (text, "", ())
+
+    def _cell_line(self, paragraph: etree._Element, marks: set[str]) -> str:
+        """One paragraph of a cell; `marks` takes up what shows there that is not plain text."""
+        text = self._own_text(paragraph, marks)
+        label = self._labels.get(paragraph)
+        return numbered_in_cell(label, text, marks) if label else text
+
+    def _own_text(self, paragraph: etree._Element, marks: set[str] | None) -> str:
+        """`marks` is None outside of cells, where a superscript needs no brackets."""
+        if paragraph in self._varied:
+            return joined(self._shown(paragraph, marks), marks)
+        pieces = [
+            plain(element.text or "") if element.tag == T else special(element, marks)
+            for element in paragraph.iter(*self._tags)
+        ]
+        return pieces[0] if len(pieces) == 1 else "".join(pieces)
+
+    def _shown(self, paragraph: etree._Element, marks: set[str] | None) -> Iterator[tuple[str, Look]]:
+        """The pieces of a paragraph that are not hidden, with their look."""
+        look = base = self._looks.get(paragraph, PLAIN)
+        for element in paragraph.iter(*self._tags, R, RPR):
+            tag = element.tag
+            if tag == R:
+                look = base
+            elif tag == RPR:
+                look = self._styles.run_look(element, base)
+            elif not look.hidden and (text := plain(element.text or "") if tag == T else special(element, marks)):
+                yield text, look
+
+
+def unreadable(marks: Collection[str], text: str) -> str:
+    """Of what a cell shows besides plain text, that for which it is not read; ``""`` if it is."""
+    return min((mark for mark in marks if not text or mark not in _ONLY_WITHOUT_TEXT), default="")
+
+
+def numbered_paragraph(label: str | None, text: str) -> str:
+    """A paragraph's text with its generated number, if it has one."""
+    return text if not label or not _has_words(text) else _numbered(label, text)
+
+
+def numbered_in_cell(label: str, text: str, marks: set[str]) -> str:
+    """A line of a cell with its generated number, which never stands alone or before a figure or a unit: there it could
+    be taken for a figure."""
+    own = clean(text)
+    if not own:
+        if any(character.isdigit() for character in label):
+            marks.add(GENERATED)
+        return text
+    if not _has_words(own) or own[0].isdigit() or own[0] in "-+－＋.．" or own in _UNITS:
+        marks.add(GENERATED)
+        return text
+    return _numbered(label, own)
+
+
+def joined(pieces: Iterable[tuple[str, Look]], marks: set[str] | None) -> str:
+    """The text of a paragraph; in a cell what is struck out is marked, and a superscript behind text bracketed."""
+    parts: list[str] = []
+    in_note = False
+    found = [(text, look) for text, look in pieces if text]
+    stand_on_line = any(not look.raised for text, look in found if not text.isspace())
+    for text, look in found:
+        is_note = marks is not None and look.raised and stand_on_line and text != NOTE_MARK and not text.isspace()
+        if marks is not None and look.struck and not text.isspace():
+            marks.add(STRUCK)
+        if marks is not None and look.unseen and any(character.isdigit() for character in text):
+            marks.add(look.unseen)
+        if is_note and in_note:
+            parts[-1] = f"{parts[-1][:-1]}{text}〕"
+        elif is_note and not all(part.isspace() for part in parts):
+            parts.append(f"〔{text}〕")
+            in_note = True
+        else:
+            parts.append(text)
+            in_note = False
+    return "".join(parts)
+
+
+def _is_shaded(properties: etree._Element) -> bool:
+    """Whether a cell has a ground of its own that is not white."""
+    shading = properties.find(W + "shd")
+    return shading is not None and shading.get(W + "fill", "auto").upper() not in ("AUTO", "FFFFFF")
+
+
+def _has_words(text: str) -> bool:
+    return any(char.isalpha() for char in text)
+
+
+def _numbered(label: str, text: str) -> str:
+    """Number and text: no space between them after a mark such as ``、``, always one between two figures."""
+    number_only = label.rstrip()
+    if text[:1].isdigit() and not number_only.endswith(_CLOSED):
+        return f"{number_only} {text}"
+    return number_only + text if number_only.endswith((*_CLOSED, ".")) else label + text

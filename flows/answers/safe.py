@@ -1,0 +1,47 @@
+"""A query of somebody who is not trusted: read only, fenced in, bounded in time, memory and rows.
+
+Four walls, one behind the other: the statement must be one that reads; DuckDB's own settings keep it from files,
+network, extensions and other settings; the limits of the process stop what DuckDB does not count (a single function may
+take gigabytes and minutes between two looks at the clock); and whoever asked stands in another process, which tells in
+a line what became of one that was ended."""
+
+from __future__ import annotations
+
+import os
+import resource
+import signal
+from pathlib import Path
+
+from flows.warehouse.warehouse import TOO_MUCH, Bounds, Result, Warehouse, WarehouseError
+
+__all__ = ["Bounds", "answer", "apart", "confine"]
+
+
+def apart(bounds: Bounds) -> None:
+    """Go on in a child process, confined; the process that calls it waits and ends as that one does. Raises
+    WarehouseError in the one that waits where the other was ended by a signal. To be called before any thread is
+    started."""
+    child = os.fork()
+    if child == 0:
+        confine(bounds)
+        return
+    code = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+    if code == -signal.SIGALRM:
+        raise WarehouseError(f"the query took longer than {bounds.seconds:g} s")
+    if code < 0:
+        raise WarehouseError(f"{TOO_MUCH} (its process was ended by signal {-code})")
+    raise SystemExit(code)
+
+
+def confine(bounds: Bounds) -> None:
+    """Set the limits of this process, for good: it should do nothing but answer one query."""
+    resource.setrlimit(resource.RLIMIT_AS, (bounds.address_space, bounds.address_space))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    signal.signal(signal.SIGALRM, signal.SIG_DFL)
+    signal.setitimer(signal.ITIMER_REAL, bounds.seconds + bounds.grace)
+
+
+def answer(warehouse: Path, query: str, bounds: Bounds) -> tuple[Result, bool]:
+    """The answer, at most `bounds.rows` rows, and whether there are more. Raises WarehouseError."""
+    with Warehouse(warehouse, read_only=True, fenced=True) as opened:
+        return opened.question(query, bounds)

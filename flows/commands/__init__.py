@@ -1,0 +1,1 @@
+"""The command `xxgk`: what a person types, and the exit code that comes back."""

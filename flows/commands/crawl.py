@@ -1,0 +1,273 @@
+"""The commands of the crawl: `nightly`, `backfill`, `reextract`, `warc`, `backup`, `rebuild`, `archive`, `serve`."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from flows.jobs.where import ARCHIVE, WAREHOUSE, Where
+
+if TYPE_CHECKING:
+    from flows.crawl.run.scope import Scope
+
+WarehouseFile = Annotated[
+    Path, typer.Option("--warehouse", "-w", envvar="XXGK_WAREHOUSE", help="The warehouse, a DuckDB file.")
+]
+ArchiveFolder = Annotated[
+    Path, typer.Option("--archive", envvar="XXGK_ARCHIVE", help="The archive of raw bytes, a folder.")
+]
+SourcesFile = Annotated[
+    Path | None, typer.Option("--sources", help="The sources, a CSV file; the project's own where not given.")
+]
+HostsFile = Annotated[
+    Path | None, typer.Option("--hosts", help="What hosts need beyond the usual; the project's own where not given.")
+]
+Workers = Annotated[
+    int, typer.Option("--workers", "-n", min=1, help="Processes that read; all processors where not given.")
+]
+Prefect = Annotated[bool, typer.Option("--prefect", help="Run as a Prefect flow, recorded on its server.")]
+FetchOnly = Annotated[bool, typer.Option("--fetch-only", help="Do not read what comes; the next run does.")]
+Brief = Annotated[bool, typer.Option("--brief", help="Tell only what the run did; `xxgk status` has the rest.")]
+Years = Annotated[str, typer.Option("--years", metavar="FIRST-LAST", help="Years that the reports cover: 2008-2024.")]
+Agency = Annotated[str, typer.Option("--agency", help="Only reports whose link or source names this.")]
+Region = Annotated[str, typer.Option("--region", help="Only sources of this region, as in the registry.")]
+
+PROCESSORS = os.cpu_count() or 1
+
+LISTED = 100
+"""Lines of documents that are printed."""
+
+
+def nightly(
+    *,
+    warehouse: WarehouseFile = WAREHOUSE,
+    archive: ArchiveFolder = ARCHIVE,
+    sources: SourcesFile = None,
+    hosts: HostsFile = None,
+    workers: Workers = PROCESSORS,
+    everything: Annotated[bool, typer.Option("--all", help="Look at every listing and report, due or not.")] = False,
+    fetch_only: FetchOnly = False,
+    brief: Brief = False,
+    prefect: Prefect = False,
+) -> None:
+    """Look at the listings and reports that are due, read what is new, publish, and tell what came.
+
+    Killed anywhere, it goes on from there when it is started again. Exit code 1 where it could not run, where more than
+    a part of its sources could not be read (failed_share in data/crawl.toml), or where its audits kept the release
+    back; what came is loaded and told all the same."""
+    from flows.crawl.run.scope import NIGHTLY, Scope  # noqa: PLC0415
+
+    where = Where(warehouse, archive, sources, hosts, workers, fetch_only)
+    _go(Scope(NIGHTLY, all=everything), where, brief=brief, prefect=prefect)
+
+
+def backfill(
+    *,
+    years: Years,
+    agency: Agency = "",
+    region: Region = "",
+    warehouse: WarehouseFile = WAREHOUSE,
+    archive: ArchiveFolder = ARCHIVE,
+    sources: SourcesFile = None,
+    hosts: HostsFile = None,
+    workers: Workers = PROCESSORS,
+    fetch_only: FetchOnly = False,
+    brief: Brief = False,
+    prefect: Prefect = False,
+) -> None:
+    """Fetch the reports of past years that were never fetched, read and publish them.
+
+    Killed anywhere, it goes on from there when it is started again with the same options."""
+    from flows.crawl.run.scope import BACKFILL, Scope, parse_years  # noqa: PLC0415
+
+    try:
+        scope = Scope(BACKFILL, parse_years(years), agency, region)
+    except ValueError as error:
+        raise typer.BadParameter(f"--years: {error}") from error
+    where = Where(warehouse, archive, sources, hosts, workers, fetch_only)
+    _go(scope, where, brief=brief, prefect=prefect)
+
+
+def reextract(
+    *,
+    where: Annotated[
+        str, typer.Option("--where", help="Which publications: a condition of SQL over the view `reading`.")
+    ] = "",
+    warehouse: WarehouseFile = WAREHOUSE,
+    archive: ArchiveFolder = ARCHIVE,
+    workers: Workers = PROCESSORS,
+) -> None:
+    """Read again from the archive what an older extractor read, or what --where names, and publish. No network.
+
+    For example: --where "reader = 'pdf' AND outcome = 'quarantined'". Exit code 1 where the archive does not have the
+    bytes of some."""
+    from flows.jobs.reextract import reextract as reread  # noqa: PLC0415
+    from flows.screen import show  # noqa: PLC0415
+
+    done = reread(Where(warehouse, archive, workers=workers), where)
+    if done.read is None:
+        show(["nothing to read again"])
+        return
+    counts = ", ".join(f"{count} {name.replace('_', ' ')}" for name, count in sorted(done.read.counts.items()))
+    show([f"read again: {counts or 'nothing'}"])
+    if done.release is not None:
+        show([done.release.told(), *done.release.details()])
+    show(_some(done.absent))
+    if done.kept_back is not None:
+        raise done.kept_back
+    if done.absent:
+        raise typer.Exit(1)
+
+
+def warc(
+    run: Annotated[int, typer.Argument(help="Number of the run; `xxgk status` lists them.", min=1)],
+    file: Annotated[Path, typer.Argument(help="The file to write, NAME.warc.gz.")],
+    *,
+    warehouse: WarehouseFile = WAREHOUSE,
+    archive: ArchiveFolder = ARCHIVE,
+) -> None:
+    """Export a run of the crawl as a web archive (WARC), for other tools and other institutions.
+
+    What a run found unchanged is a revisit record. Exit code 1 where there is no such run, or where the archive has
+    lost the bytes of an answer, which then is left out."""
+    from flows.crawl.kept.archive import Archive  # noqa: PLC0415
+    from flows.crawl.kept.ledger import Ledger  # noqa: PLC0415
+    from flows.crawl.kept.old_requests import requests_of  # noqa: PLC0415
+    from flows.crawl.kept.warc import write_warc  # noqa: PLC0415
+    from flows.screen import show  # noqa: PLC0415
+
+    lost: list[str] = []
+    where = Where(warehouse)
+    with Ledger(where.ledger) as ledger:
+        records = write_warc(ledger, Archive(archive), run, file, lost.append, requests_of(where.ledger, run))
+    if not records and not lost:
+        typer.echo(f"xxgk: no run {run}, or it asked for nothing", err=True)
+        raise typer.Exit(1)
+    show([f"{file}: {records} records", *_some(lost)])
+    if lost:
+        raise typer.Exit(1)
+
+
+def backup(
+    folder: Annotated[Path, typer.Argument(help="The folder to copy into: a new one, or a backup from before.")],
+    *,
+    warehouse: WarehouseFile = WAREHOUSE,
+    archive: ArchiveFolder = ARCHIVE,
+) -> None:
+    """Copy ledger, working warehouse, and an index of the archive (hashes and sizes) as they are at one moment.
+
+    The archive's own files are copied by any tool that copies what is new: docs/crawl.md tells how to keep all of it
+    and how to put it back. Exit code 1 where a crawl, a load or a release is at work."""
+    from flows.jobs.backup import backup as copy  # noqa: PLC0415
+    from flows.screen import show  # noqa: PLC0415
+
+    done = copy(Where(warehouse, archive), folder)
+    show([f"{done.folder}: {', '.join(done.files)}", f"the archive has {done.archived} files, {done.size} bytes"])
+
+
+def rebuild(
+    *,
+    warehouse: WarehouseFile = WAREHOUSE,
+    archive: ArchiveFolder = ARCHIVE,
+    workers: Workers = PROCESSORS,
+) -> None:
+    """Make the working warehouse anew from archive and ledger, without the network, and publish it.
+
+    For a warehouse that is lost or damaged, or too old to be brought up to this program. What was handed in as files is
+    read again where it is in the archive and a warehouse that can be opened knows it; exit code 1 where some is not."""
+    from flows.jobs.rebuild import rebuild as make_anew  # noqa: PLC0415
+    from flows.screen import show  # noqa: PLC0415
+
+    done = make_anew(Where(warehouse, archive, workers=workers))
+    counts = ", ".join(f"{count} {name.replace('_', ' ')}" for name, count in sorted(done.read.counts.items()))
+    show([f"read from the archive: {counts}", done.release.told(), *done.release.details()])
+    if done.aside:
+        show([f"the working warehouse from before is {done.aside}; remove it when you have looked"])
+    if done.absent:
+        show(_some(done.absent))
+        raise typer.Exit(1)
+
+
+archive_commands = typer.Typer(
+    no_args_is_help=True, rich_markup_mode=None, help="The archive of raw bytes: look it over."
+)
+
+
+@archive_commands.command()
+def check(
+    *,
+    warehouse: WarehouseFile = WAREHOUSE,
+    archive: ArchiveFolder = ARCHIVE,
+    repair: Annotated[
+        bool,
+        typer.Option(
+            "--repair", help="Put damaged files aside, take handed-in files anew, ask for pages again the next night."
+        ),
+    ] = False,
+) -> None:
+    """Read all of the archive: is each file what its name says, and is every document there that a report needs?
+
+    Exit code 1 where something is damaged or missing and was not mended."""
+    from flows.commands.progress import progress  # noqa: PLC0415
+    from flows.crawl.kept.archive import Archive  # noqa: PLC0415
+    from flows.jobs.archive_check import check as look_through  # noqa: PLC0415
+    from flows.screen import show  # noqa: PLC0415
+
+    with progress(sum(1 for _ in Archive(archive).hashes())) as told:
+        done = look_through(Where(warehouse, archive), told or (lambda _: None), repair=repair)
+    show(done.told())
+    raise typer.Exit(1 if done.problems or (done.unnamed and not repair) else 0)
+
+
+def serve() -> None:
+    """Register the flows with a Prefect server, the nightly run at 02:00 Chinese time, and wait to run them."""
+    from flows.scheduled.crawl import serve_flows  # noqa: PLC0415
+    from flows.scheduled.server import reached  # noqa: PLC0415
+
+    with reached():
+        serve_flows()
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands to the command line."""
+    for command in (nightly, backfill, reextract, warc, backup, rebuild, serve):
+        app.command()(command)
+    app.add_typer(archive_commands, name="archive")
+
+
+def _some(lines: Sequence[str]) -> Iterator[str]:
+    """As many lines as a person reads."""
+    yield from lines[:LISTED]
+    if len(lines) > LISTED:
+        yield f"... and {len(lines) - LISTED} more"
+
+
+def _go(scope: Scope, where: Where, *, brief: bool, prefect: bool) -> None:
+    from flows.answers.morning import morning_blocks, told  # noqa: PLC0415
+    from flows.jobs.ledger_copy import as_the_ledger_tells  # noqa: PLC0415
+    from flows.jobs.nightly import NightError, prepared, run  # noqa: PLC0415
+    from flows.screen import show  # noqa: PLC0415
+
+    if prefect:
+        from flows.scheduled.crawl import crawl  # noqa: PLC0415
+        from flows.scheduled.server import reached  # noqa: PLC0415
+
+        try:
+            with reached():
+                morning = asyncio.run(crawl(asdict(scope), where.plain()))
+        except NightError as error:
+            morning = error.morning
+    else:
+        morning = asyncio.run(run(scope, prepared(where)))
+    show(told(morning))
+    if not brief:
+        with as_the_ledger_tells(where) as opened:
+            show(["", *morning_blocks(opened)] if opened else [])
+    if morning.trouble:
+        raise typer.Exit(1)

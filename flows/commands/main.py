@@ -1,0 +1,409 @@
+"""The command `xxgk`. Each command imports what it needs when it runs, so that reading one file starts in a moment."""
+
+from __future__ import annotations
+
+import errno
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from flows.commands import crawl as crawl_cli
+from flows.commands.sources import sources
+from flows.jobs.where import ARCHIVE
+from flows.telling import Commands, heed_signals
+
+if TYPE_CHECKING:
+    from flows.reading.files import File
+    from flows.warehouse.summary import Summary
+
+WAREHOUSE = Path("data/warehouse/xxgk.duckdb")
+KEEP = 3
+LISTED = 20
+
+app = typer.Typer(
+    cls=Commands,
+    no_args_is_help=True,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    help="Reads China's government-disclosure annual reports (政府信息公开工作年度报告) into a DuckDB warehouse.\n\n"
+    "Exit codes: 0 done, some files may have been refused; 1 nothing could be done: every file was refused, "
+    "or what was asked for is not there; 2 the command line is wrong.",
+)
+
+
+def _version(asked: bool) -> None:
+    if asked:
+        from flows.version import code_version  # noqa: PLC0415
+
+        typer.echo(f"xxgk {code_version()}")
+        raise typer.Exit
+
+
+@app.callback()
+def _options(
+    *,
+    version: Annotated[
+        bool,
+        typer.Option("--version", callback=_version, is_eager=True, help="Tell the version and a digest of its code."),
+    ] = False,
+) -> None:
+    pass
+
+
+app.add_typer(sources, name="sources")
+crawl_cli.register(app)
+
+Files = Annotated[list[str], typer.Argument(help="Files, or folders with everything in them.", metavar="PATH...")]
+Together = Annotated[
+    bool,
+    typer.Option("--together", help="Read all the files as one report: the first is the page, the others its parts."),
+]
+WarehouseFile = Annotated[
+    Path, typer.Option("--warehouse", "-w", envvar="XXGK_WAREHOUSE", help="The warehouse, a DuckDB file.")
+]
+
+
+@app.command()
+def extract(
+    files: Files,
+    json: Annotated[bool, typer.Option("--json", help="Print one JSON object per document and line.")] = False,
+    together: Together = False,
+    in_process: Annotated[
+        bool, typer.Option("--in-process", help="Read in this process, without limits of time and memory: to debug.")
+    ] = False,
+) -> None:
+    """Read documents and print what they say, without a warehouse; each under the limits of `ingest`.
+
+    Exit code 1 only where every document was quarantined."""
+    from flows.reading.apart import tell  # noqa: PLC0415
+    from flows.reading.files import find_files, one_publication  # noqa: PLC0415
+
+    good = False
+    found = [one_publication(files)] if together else [file for given in files for file in find_files([given])]
+    _some(found)
+    for told in tell(found, as_json=json, in_process=in_process):
+        print(told.text)
+        good = good or told.is_read
+    raise typer.Exit(0 if good else 1)
+
+
+@app.command()
+def ingest(
+    files: Files,
+    warehouse: WarehouseFile = WAREHOUSE,
+    workers: Annotated[
+        int, typer.Option("--workers", "-n", min=1, help="Processes that read; all processors where not given.")
+    ] = os.cpu_count() or 1,
+    prefect: Annotated[
+        bool, typer.Option("--prefect", help="Run as a Prefect flow, recorded on its server (starts in some 10 s).")
+    ] = False,
+    *,
+    hold: Annotated[
+        bool, typer.Option("--hold", help="Load only; readers see it after the next `xxgk release` or ingest.")
+    ] = False,
+    together: Together = False,
+    keep_pages: Annotated[
+        Path | None,
+        typer.Option(help="Where pages of refused scans are kept, for a person to look at; xxgk.pages by default."),
+    ] = None,
+    archive: crawl_cli.ArchiveFolder = ARCHIVE,
+    no_archive: Annotated[
+        bool, typer.Option("--no-archive", help="Keep no copy of the documents; `reextract` then cannot read them.")
+    ] = False,
+) -> None:
+    """Read documents into the warehouse and publish it; what it already holds is left as it is.
+
+    Their bytes are kept in the archive, so that a figure can be traced and read again when the files are gone.
+
+    Readers keep the release before until the new one is complete and its audits have passed. Exit code 1 where no
+    document is in the warehouse afterwards, where a file or folder could not be opened, or where an audit keeps the
+    release back."""
+    from flows.crawl.kept.archive import Archive  # noqa: PLC0415
+    from flows.jobs.catching_up import catch_up  # noqa: PLC0415
+    from flows.jobs.ingest import Options, ingest_files  # noqa: PLC0415
+    from flows.places import Places, own  # noqa: PLC0415
+    from flows.reading.files import find_files, one_publication  # noqa: PLC0415
+    from flows.release.publish import prepare  # noqa: PLC0415
+
+    found = [one_publication(files)] if together else find_files(files, [archive, *own(warehouse)])
+    _some(found)
+    _there(files)
+    work = prepare(Places(warehouse))
+    pages, kept = keep_pages or Places(warehouse).pages, None if no_archive else archive
+    catch_up(Places(warehouse), Archive(archive), Options(workers=workers, pages=pages))
+    if prefect:
+        from flows.scheduled.ingest import ingest as flow  # noqa: PLC0415
+        from flows.scheduled.server import reached  # noqa: PLC0415
+
+        with reached():
+            named, to = list(files), str(kept or "")
+            summary = flow(named, str(work), workers=workers, together=together, pages=str(pages), archive=to)
+    else:
+        from flows.commands.progress import progress  # noqa: PLC0415
+
+        with progress(sum(len(file.documents) for file in found)) as told:
+            summary = ingest_files(found, work, Options(workers=workers, pages=pages, archive=kept), told)
+    _tell(summary, warehouse)
+    if not hold:
+        _publish(warehouse)
+    raise typer.Exit(1 if summary.all_failed or summary.left_out else 0)
+
+
+@app.command()
+def release(
+    warehouse: WarehouseFile = WAREHOUSE,
+    keep: Annotated[int, typer.Option("--keep", min=2, help="Releases to keep, the new one included.")] = KEEP,
+    whole: Annotated[
+        bool, typer.Option("--whole", help="Audit every figure, not only those of changed reports.")
+    ] = False,
+    export_: Annotated[
+        str, typer.Option("--export", help="Formats in which to write all tables beside the release: parquet,csv,xlsx.")
+    ] = "",
+    archive: crawl_cli.ArchiveFolder = ARCHIVE,
+) -> None:
+    """Publish what was loaded: copy, compare, audit, and put in place by one rename.
+
+    Exit code 1 where an audit keeps the release back; the one before then stays."""
+    from flows.crawl.kept.archive import Archive  # noqa: PLC0415
+    from flows.jobs.catching_up import catch_up  # noqa: PLC0415
+    from flows.jobs.ingest import Options  # noqa: PLC0415
+    from flows.places import Places  # noqa: PLC0415
+    from flows.release.export import FORMATS  # noqa: PLC0415
+    from flows.release.publish import prepare  # noqa: PLC0415
+
+    exports = tuple(name for name in export_.split(",") if name)
+    if set(exports) - set(FORMATS):
+        raise typer.BadParameter(f"--export takes {', '.join(FORMATS)}")
+    prepare(Places(warehouse))
+    catch_up(Places(warehouse), Archive(archive), Options())
+    _publish(warehouse, keep=keep, whole=whole, exports=exports)
+
+
+@app.command()
+def withdraw(
+    document: Annotated[str, typer.Argument(help="The beginning of its hash, its path, or its address.")],
+    why: Annotated[str, typer.Option("--why", help="The reason, for whoever asks later.")] = "",
+    undo: Annotated[bool, typer.Option("--undo", help="Bring back what was withdrawn.")] = False,
+    hold: Annotated[bool, typer.Option("--hold", help="Only note it; the next release goes by it.")] = False,
+    warehouse: WarehouseFile = WAREHOUSE,
+) -> None:
+    """Take a wrong document out for good: a test file, a draft, the report of another agency.
+
+    The decision is a line in a file beside the warehouse (xxgk.withdrawn.csv), which is only added to and which every
+    release goes by, also one of a warehouse made anew. An earlier print of the report is current again."""
+    from flows.places import Places  # noqa: PLC0415
+    from flows.release import withdrawn  # noqa: PLC0415
+    from flows.screen import show as present  # noqa: PLC0415
+
+    if not undo and not why.strip():
+        raise typer.BadParameter("--why: tell why, for whoever asks later")
+    done = (withdrawn.undo if undo else withdrawn.withdraw)(Places(warehouse), document, why.strip())
+    present([f"{'brought back' if undo else 'withdrawn'}: {done.source} ({done.sha256[:12]})"])
+    if not hold:
+        _publish(warehouse)
+
+
+@app.command()
+def audit(
+    warehouse: WarehouseFile = WAREHOUSE,
+    rows: Annotated[int, typer.Option("--rows", min=0, max=20, help="Failing rows to show of each audit.")] = 5,
+) -> None:
+    """Run the audits over the whole warehouse and show what they find.
+
+    Exit code 1 where one of severity block fails."""
+    from flows.release.audits import run_audits, verdict_blocks  # noqa: PLC0415
+    from flows.screen import show as present  # noqa: PLC0415
+    from flows.warehouse.warehouse import Warehouse  # noqa: PLC0415
+
+    with Warehouse(warehouse, read_only=True) as opened:
+        verdicts = list(run_audits(opened))
+    present(verdict_blocks(verdicts, rows))
+    raise typer.Exit(1 if any(verdict.blocks for verdict in verdicts) else 0)
+
+
+@app.command(context_settings={"ignore_unknown_options": True})  # a query may begin with a comment: --
+def sql(
+    query: Annotated[str, typer.Argument(help="The query; - reads it from standard input.")],
+    warehouse: WarehouseFile = WAREHOUSE,
+    json: Annotated[bool, typer.Option("--json", help="Print one JSON object per row and line.")] = False,
+    csv: Annotated[bool, typer.Option("--csv", help="Print comma-separated values.")] = False,
+    safe: Annotated[
+        bool,
+        typer.Option(
+            "--safe",
+            help="For queries of others: one query that reads, no files, no extensions, at most 30 s and 10,000 rows, "
+            "100,000 characters a value.",
+        ),
+    ] = False,
+) -> None:
+    """Ask the warehouse, which is opened for reading only."""
+    from flows import screen as present  # noqa: PLC0415
+    from flows.answers.safe import Bounds, answer, apart  # noqa: PLC0415
+    from flows.warehouse.warehouse import TOO_MUCH, Warehouse, WarehouseError  # noqa: PLC0415
+
+    if json and csv:
+        raise typer.BadParameter("--json and --csv exclude each other")
+    asked = _from_standard_input() if query == "-" else query
+    more = False
+    if safe:
+        apart(Bounds())
+        result, more = answer(warehouse, asked, Bounds())
+    else:
+        with Warehouse(warehouse, read_only=True) as opened:
+            result = opened.query(asked)
+    try:
+        if json or csv:
+            (present.write_json if json else present.write_csv)(result.columns, result.rows)
+        else:
+            present.show([present.Grid(result.columns, result.rows)])
+    except MemoryError as error:
+        raise WarehouseError(TOO_MUCH) from error
+    if more:
+        typer.echo(
+            f"xxgk: there are more rows than the {len(result.rows)} shown; add a LIMIT or ask for less", err=True
+        )
+
+
+@app.command()
+def export(
+    to: Annotated[Path, typer.Option("--to", help="Folder to write to; made where there is none.")],
+    format_: Annotated[str, typer.Option("--format", help="parquet, csv or xlsx.")] = "parquet",
+    tables: Annotated[
+        str, typer.Option("--tables", help="Tables and views, separated by commas; all tables where not given.")
+    ] = "",
+    warehouse: WarehouseFile = WAREHOUSE,
+    excel: Annotated[
+        bool,
+        typer.Option(
+            "--excel", help="CSV for Excel: with a byte order mark, text that looks like a formula made inert."
+        ),
+    ] = False,
+    contacts: Annotated[
+        bool, typer.Option("--with-contacts", help="Leave telephone numbers and e-mail addresses in contact lines.")
+    ] = False,
+) -> None:
+    """Write tables and views to files: Parquet (by year), CSV, or workbooks.
+
+    They come into a folder of their own, FORMAT/RELEASE, with a manifest; FORMAT/latest leads to the newest, and is
+    replaced when that is complete. The one before stays, for whoever is reading it.
+
+    Telephone numbers and e-mail addresses in contact lines are starred out unless --with-contacts is given."""
+    from flows.release.exchange import exchange  # noqa: PLC0415
+    from flows.release.export import FORMATS, Export  # noqa: PLC0415
+    from flows.screen import show as present  # noqa: PLC0415
+    from flows.warehouse.warehouse import Warehouse  # noqa: PLC0415
+
+    if format_ not in FORMATS:
+        raise typer.BadParameter(f"--format is one of {', '.join(FORMATS)}")
+    asked = Export(format_, to, tuple(name for name in tables.split(",") if name), excel=excel, contacts=contacts)
+    with Warehouse(warehouse, read_only=True) as opened:
+        for told in exchange(opened, asked):
+            present([told])
+
+
+@app.command()
+def show(
+    agency: Annotated[str, typer.Argument(help="Agency id, name, other name, or a part of the name that is unique.")],
+    year: Annotated[int, typer.Argument(help="Year that the report covers.")],
+    figure: Annotated[
+        str, typer.Option("--figure", "-f", metavar="CODE", help="Tell all about one figure: where it stands and how.")
+    ] = "",
+    warehouse: WarehouseFile = WAREHOUSE,
+    archive: crawl_cli.ArchiveFolder = ARCHIVE,
+) -> None:
+    """Show a report of the warehouse as a person would want to read it. A cell that was not read is shown as ?."""
+    from flows.answers.show import figure_blocks, find_report, report_blocks  # noqa: PLC0415
+    from flows.crawl.kept.archive import Archive  # noqa: PLC0415
+    from flows.screen import show as present  # noqa: PLC0415
+    from flows.warehouse.warehouse import Warehouse  # noqa: PLC0415
+
+    with Warehouse(warehouse, read_only=True) as opened:
+        key = find_report(opened, agency, year)
+        present(figure_blocks(opened, key, figure, Archive(archive)) if figure else report_blocks(opened, key))
+
+
+@app.command(name="unread-prose")
+def unread_prose(
+    warehouse: WarehouseFile = WAREHOUSE,
+    year: Annotated[int | None, typer.Option("--year", help="Only reports of this year.")] = None,
+    most: Annotated[int, typer.Option("--most", min=1, help="Clauses to show.")] = LISTED,
+) -> None:
+    """Tell which clauses of the prose are not understood: the commonest, with counts, N for a number and Y for a year.
+
+    A figure is taken from prose only where every word of its clause is known; what is listed here tells no figure."""
+    from flows.answers.unread_prose import unread_prose as told  # noqa: PLC0415
+    from flows.screen import show as present  # noqa: PLC0415
+    from flows.warehouse.warehouse import Warehouse  # noqa: PLC0415
+
+    with Warehouse(warehouse, read_only=True) as opened:
+        present(told(opened, year, most))
+
+
+@app.command()
+def status(warehouse: WarehouseFile = WAREHOUSE) -> None:
+    """Tell when the last run and the last release were and what keeps the next one back; how the crawl stands (new,
+    changed, late, missing, silent sources); and what the warehouse holds: outcomes, reports per year, open findings,
+    what was set aside or refused and why."""
+    from flows.answers.status import whole_status  # noqa: PLC0415
+    from flows.jobs.where import Where  # noqa: PLC0415
+    from flows.screen import show as present  # noqa: PLC0415
+
+    present(whole_status(Where(warehouse)))
+
+
+def main() -> None:
+    """Entry point of the command `xxgk`."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    heed_signals()
+    app(prog_name="xxgk")
+
+
+def _from_standard_input() -> str:
+    """The text that comes, with or without the mark of an editor before it."""
+    try:
+        return sys.stdin.buffer.read().decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise typer.BadParameter("the query on standard input is no UTF-8; save it as UTF-8") from error
+
+
+def _some(found: Sequence[File]) -> None:
+    """Nothing to read is told, and nothing is published for it."""
+    if not found:
+        typer.echo("xxgk: there is no file in what was named", err=True)
+        raise typer.Exit(1)
+
+
+def _there(files: Sequence[str]) -> None:
+    """Raises FileNotFoundError where nothing of what was named is there: no warehouse is made for it, no release."""
+    if not any(Path(file).exists() for file in files):
+        raise FileNotFoundError(errno.ENOENT, "no such file or folder", ", ".join(files))
+
+
+def _tell(summary: Summary, warehouse: Path) -> None:
+    from flows.screen import Grid, Heading, show  # noqa: PLC0415
+
+    show(summary.notes)
+    show([Heading(f"{warehouse}: {summary.files} file{'' if summary.files == 1 else 's'} in {summary.seconds:.1f} s")])
+    show([Grid(("", ""), [(f"  {name.replace('_', ' ')}", count) for name, count in sorted(summary.counts.items())])])
+    for source, reason in summary.refused[:LISTED]:
+        show([f"{source}: {reason}"])
+    if len(summary.refused) > LISTED:
+        show([f"... and {len(summary.refused) - LISTED} more; `xxgk status` lists them"])
+
+
+def _publish(warehouse: Path, *, keep: int = KEEP, whole: bool = False, exports: Sequence[str] = ()) -> None:
+    """Publish and tell what changed."""
+    from flows.places import Places  # noqa: PLC0415
+    from flows.release.publish import publish  # noqa: PLC0415
+    from flows.screen import show  # noqa: PLC0415
+
+    done = publish(Places(warehouse), keep=keep, whole=whole, exports=exports)
+    show([done.told(), *done.details()])

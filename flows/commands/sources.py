@@ -1,0 +1,135 @@
+"""The commands `xxgk sources`: look over the registry, look at a portal."""
+
+from __future__ import annotations
+
+import asyncio
+import csv
+import sys
+from collections import defaultdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from flows.crawl.finding.look import Proposal
+    from flows.crawl.finding.sources import Registry, Source
+    from flows.screen import Block
+
+LISTING_REQUESTS = 3
+"""Requests for one listing in a night, about: its pages and what is new on them."""
+
+sources = typer.Typer(
+    no_args_is_help=True,
+    help="The registry of sources (data/sources.csv, data/hosts.toml): look it over, find more.",
+)
+
+SourcesFile = Annotated[
+    Path | None, typer.Option("--sources", help="The sources, a CSV file; the project's own where not given.")
+]
+HostsFile = Annotated[
+    Path | None, typer.Option("--hosts", help="What hosts need beyond the usual; the project's own where not given.")
+]
+
+
+@sources.command()
+def check(sources_file: SourcesFile = None, hosts_file: HostsFile = None) -> None:
+    """Check the registry, and tell what a crawl would touch: hosts, listings, about how many requests and how long.
+
+    Exit code 1 where the registry contradicts itself or its rules; the first such line is named."""
+    from flows.crawl.finding.sources import SOURCES, load  # noqa: PLC0415
+    from flows.crawl.web.hosts import HOSTS  # noqa: PLC0415
+    from flows.screen import show  # noqa: PLC0415
+
+    show(overview(load(sources_file or SOURCES, hosts_file or HOSTS)))
+
+
+@sources.command()
+def discover(
+    url: Annotated[str, typer.Argument(help="A portal's home page, or any page near its annual reports.")],
+    hosts_file: HostsFile = None,
+) -> None:
+    """Look at a portal with a few requests, and print a line for the registry for each column that may hold reports.
+
+    Exit code 1 where none was found."""
+    from flows.crawl.finding.look import propose  # noqa: PLC0415
+    from flows.crawl.settings import load_settings  # noqa: PLC0415
+    from flows.crawl.web.fetch import Fetcher  # noqa: PLC0415
+    from flows.crawl.web.hosts import HOSTS, load_hosts  # noqa: PLC0415
+    from flows.screen import visible  # noqa: PLC0415
+
+    hosts = load_hosts(hosts_file or HOSTS)
+
+    async def look() -> tuple[tuple[Proposal, ...], str]:
+        async with Fetcher(load_settings(), hosts) as fetcher:
+            return await propose(url, fetcher.get, hosts.refusal)
+
+    refusal = hosts.refusal(url)
+    proposals, problem = ((), refusal) if refusal else asyncio.run(look())
+    if not proposals:
+        typer.echo(visible(f"xxgk: {problem or 'no column of annual reports was found'}"), err=True)
+        raise typer.Exit(1)
+    tell(proposals)
+
+
+def overview(registry: Registry) -> list[Block]:
+    """What a crawl of the registry would touch, region by region, and the hosts that need something special."""
+    from flows.screen import Grid, Heading  # noqa: PLC0415
+
+    regions: dict[str, list[Source]] = defaultdict(list)
+    for source in registry.sources:
+        regions[source.region or "-"].append(source)
+    rows = [(region, *_counts(registry, found)) for region, found in sorted(regions.items())]
+    columns = ("region", "hosts", "listings", "reports", "requests", "longest host, minutes")
+    exceptions = [
+        (host.name, _exception(registry, name), host.reason) for name, host in sorted(registry.hosts.entries.items())
+    ]
+    total = _counts(registry, list(registry.sources))
+    return [
+        Heading(
+            f"{len(registry.sources)} sources on {total[0]} hosts: {total[1]} listings, {total[2]} single reports; "
+            f"about {total[3]} requests and {total[4]} minutes for all of them once"
+        ),
+        Grid(columns, rows),
+        Heading("Hosts with exceptions"),
+        Grid(("host", "exception", "reason"), exceptions),
+    ]
+
+
+def tell(proposals: tuple[Proposal, ...]) -> None:
+    """The proposals with their signs, each as a line that fits the registry."""
+    from flows.crawl.finding.look import registry_line  # noqa: PLC0415
+    from flows.screen import visible  # noqa: PLC0415
+    from schema.inert import inert  # noqa: PLC0415
+    from schema.regions import gazetteer  # noqa: PLC0415
+
+    for proposal in proposals:
+        typer.echo(visible(f"# {proposal.points} points: {', '.join(proposal.signs)}"))
+        csv.writer(sys.stdout, lineterminator="\n").writerow(
+            inert(visible(value)) for value in registry_line(proposal, gazetteer())
+        )
+
+
+def _counts(registry: Registry, found: list[Source]) -> tuple[int, int, int, int, float]:
+    """Hosts, listings, reports, requests (robots.txt counted in), and minutes at the host that takes longest."""
+    requests: dict[str, int] = defaultdict(lambda: 1)
+    for source in found:
+        requests[source.host] += LISTING_REQUESTS if source.kind == "listing" else 1
+    listings = sum(source.kind == "listing" for source in found)
+    longest = max((count * registry.hosts.of(host).delay for host, count in requests.items()), default=0.0)
+    return len(requests), listings, len(found) - listings, sum(requests.values()), round(longest / 60, 1)
+
+
+def _exception(registry: Registry, name: str) -> str:
+    host = registry.hosts.entries[name]
+    told = {
+        "plain HTTP": host.scheme == "http",
+        "legacy TLS": host.tls == "legacy",
+        host.family: bool(host.family),
+        f"port {', '.join(map(str, host.ports))}": bool(host.ports),
+        "outside .gov.cn": host.outside,
+        "private address": host.private,
+        f"connects to {host.address}": bool(host.address),
+        f"delay {host.delay:g} s": host.delay != registry.hosts.delay,
+    }
+    return ", ".join(words for words, holds in told.items() if holds)

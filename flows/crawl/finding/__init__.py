@@ -1,0 +1,1 @@
+"""From sources to the reports that they list."""

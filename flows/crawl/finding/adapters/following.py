@@ -1,0 +1,42 @@
+"""Lists whose pages link to the next one.
+
+Where the link is a script's and the page tells of more pages than were reached, that is a problem to be told: there is
+an adapter to be written, or a family that was not recognised."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import AsyncIterator
+
+from flows.crawl.finding.adapters.batch import Batch, batch_of, next_page
+from flows.crawl.pages.page import Page
+from flows.crawl.request import Get
+from flows.crawl.urls import host_of, url_key
+
+_NEXT = re.compile(r"^[\s\[<(（【]*(?:下一?页|下页|后一页|next)[\s\]>)）】»›]*$", re.IGNORECASE)
+
+
+_PAGES = re.compile(r"共\s*+(?:<[^<>]{0,40}>\s*+)?(\d{1,4})\s*+(?:</[^<>]{0,20}>\s*+)?页")
+
+
+def next_link(page: Page) -> str:
+    """The address of the next page on the same host, by the text of its link; empty at the end."""
+    here = url_key(page.fetched.final_url)
+    links = (link for link in page.links if _NEXT.match(link.text) and host_of(link.url) == host_of(page.url))
+    return next((link.url for link in links if url_key(link.url) != here), "")
+
+
+async def read(page: Page, get: Get) -> AsyncIterator[Batch]:
+    """Follows the links to the next page."""
+    following: Page | None = page
+    reached = 1
+    while following and (url := next_link(following)):
+        following = await next_page(get, url, page)
+        if following:
+            reached += 1
+            yield batch_of(following)
+        else:
+            yield Batch(url, problem=f"no page {url}, which the one before names as the next")
+    told = _PAGES.search(page.text)
+    if told and int(told[1]) > reached:
+        yield Batch(page.fetched.final_url, problem=f"{reached} of {told[1]} pages: no link leads to the next one")

@@ -1,0 +1,50 @@
+"""JCMS (大汉): records hidden in a script, further ones from ``dataproxy.jsp``.
+
+The page holds a first group of records; the next ones are behind the address in ``nextgroup``, else behind the paging
+script. The proxy may answer with an empty set, or with the same records again, though there are more: that is told,
+never taken for the end of the list.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import AsyncIterator
+
+from flows.crawl.finding.adapters.batch import Batch, links_in, next_page
+from flows.crawl.finding.adapters.jpage import form_of, records_from
+from flows.crawl.pages.page import Page
+from flows.crawl.request import Get
+
+USUAL = 15
+"""Records asked for at a time where the page shows none."""
+
+_NEXT = re.compile(r"""<nextgroup>[^<]{0,40}<(?:!\[CDATA\[\s*<)?a\s[^<>]{0,40}?href=["']?([^"'\s<>]{1,2000})""")
+_TOTAL = re.compile(r"<totalrecord>\s*(\d{1,6})|totalRecord[\"']?\s*[:=]\s*(\d{1,6})", re.IGNORECASE)
+
+
+async def read(page: Page, get: Get) -> AsyncIterator[Batch]:
+    """The hidden records, group after group."""
+    records = _records(page.text)
+    total = max((int(one or other) for one, other in _TOTAL.findall(page.text)), default=len(records))
+    met, size, form, answer = set(records), len(records) or USUAL, form_of(page), page
+    yield Batch(page.fetched.final_url, links_in("".join(records), page), promised=len(records) < total)
+    while len(met) < total:
+        group = _NEXT.search(answer.text)
+        further: Page | None = None
+        if group:
+            further = await next_page(get, page.address(group[1].replace("&amp;", "&")), page)
+        elif form:
+            further = await records_from(page, get, form, len(met) + 1, size)
+        records = [record for record in _records(further.text) if record not in met] if further else []
+        if not records or not further:
+            yield Batch(page.fetched.final_url, problem=f"{len(met)} of {total} records: the proxy gives no more")
+            return
+        met.update(records)
+        yield Batch(further.fetched.final_url, links_in("".join(records), page), promised=True)
+        answer = further
+
+
+def _records(text: str) -> list[str]:
+    """The markup of the records; split, not searched for: a hostile page has many beginnings and no end."""
+    pieces = (piece.partition("</record>") for piece in text.split("<record>")[1:])
+    return [inner.replace("<![CDATA[", "").replace("]]>", "") for inner, end, _ in pieces if end]

@@ -1,0 +1,28 @@
+"""LonSun (龙讯): the column page is the newest report itself; a parameter chooses the year."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import AsyncIterator
+
+from flows.crawl.finding.adapters import following
+from flows.crawl.finding.adapters.batch import Batch
+from flows.crawl.pages.page import Link, Page
+from flows.crawl.pages.report_page import is_report, year_shown
+from flows.crawl.request import Get
+from flows.crawl.urls import with_query
+
+_YEARS = re.compile(r"""(?:reportYear|timeFrame)=(20\d\d)|<option[^<>]*\bvalue=["']?(20\d\d)\b""")
+
+
+async def read(page: Page, get: Get) -> AsyncIterator[Batch]:
+    """The years that the page offers, and its own; the pages of a list (``action=list``) by their next links."""
+    own = year_shown(page) if is_report(page) else None
+    years = {int(one or other) for one, other in _YEARS.findall(page.text)} | ({own} if own else set())
+    name = "timeFrame" if "timeFrame=" in page.text else "reportYear"
+    addresses = {year: with_query(page.fetched.url, **{name: str(year)}) for year in sorted(years, reverse=True)}
+    links = tuple(Link(url, f"{year}年") for year, url in addresses.items())
+    yield Batch(page.fetched.final_url, links, certain=True)
+    if not years:
+        async for batch in following.read(page, get):
+            yield batch

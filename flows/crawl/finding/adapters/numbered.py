@@ -1,0 +1,49 @@
+"""Static lists with numbered pages: ``index_1.html`` after ``index.html`` (TRS), ``list_2.shtml`` after ``list.shtml``,
+``index_2.html`` after ``index.html`` (UCAP).
+
+TRS declares the number of pages in a script; where a deep page is a stub, the ones after it may still be whole. Where
+nothing is declared the next number is tried.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import AsyncIterator
+
+from flows.crawl.finding.adapters import following
+from flows.crawl.finding.adapters.batch import Batch, batch_of, next_page
+from flows.crawl.pages.page import Page
+from flows.crawl.request import Get
+from flows.crawl.urls import parse
+
+_CALL = re.compile(r"""createPageHTML\s*\(\s*(\d{1,6})\d*\s*,\s*\d+\s*,\s*["']([\w-]+)["']\s*,\s*["'](\w+)["']""")
+_COUNT = re.compile(r"\bcountPage\s*=\s*(\d{1,6})")
+_NAME = re.compile(r"/([\w-]+?)\.(s?html?)$")
+
+
+async def declared(page: Page, get: Get) -> AsyncIterator[Batch]:
+    """The pages that the script of a TRS list declares; the next links where it declares none."""
+    call, count = _CALL.search(page.text), _COUNT.search(page.text)
+    total = int((call or count or ["", "0"])[1])
+    stem, ending = (call[2], call[3]) if call else _name(page) or ("index", "html")
+    for number in range(1, total):
+        url = page.address(f"{stem}_{number}.{ending}")
+        further = await next_page(get, url, page)
+        yield batch_of(further, promised=True) if further else Batch(url, promised=True, problem=f"no page {url}")
+    if not total:
+        async for batch in following.read(page, get):
+            yield batch
+
+
+async def probed(page: Page, get: Get) -> AsyncIterator[Batch]:
+    """Page after page by its number, as long as there is one."""
+    stem, ending = _name(page) or ("index", "html")
+    number = 2
+    while further := await next_page(get, page.address(f"{stem}_{number}.{ending}"), page):
+        yield batch_of(further)
+        number += 1
+
+
+def _name(page: Page) -> tuple[str, str] | None:
+    found = _NAME.search(parse(page.url).path)
+    return (found[1], found[2]) if found else None

@@ -1,0 +1,251 @@
+"""From a listing to the reports that it shows.
+
+The first page's links are read as they are, then the adapter of the site's family turns the pages. What counts as a
+report is decided here by the link-text rule, once for all families. The walk ends with the list: when a page brings
+nothing new, when several in a row bring no report (a list that shows another column past its end), or at a cap.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import AsyncGenerator, Callable, Iterable
+from contextlib import aclosing
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from flows.crawl.finding.adapters import FAMILIES, family_of
+from flows.crawl.finding.adapters.batch import Batch, batch_of
+from flows.crawl.finding.sources import Source
+from flows.crawl.pages.link_text import Kind, is_bare, kind_of, year_of
+from flows.crawl.pages.page import Link, Page, cut_off, usable
+from flows.crawl.pages.report_page import is_report, year_shown
+from flows.crawl.request import LEFT_OVER, NOT_FOUND, PAGE, SOFT404_HOME, Fetched, Get, Request
+from flows.crawl.urls import folder_of, host_of, url_key
+
+MOST_PAGES = 80
+"""Pages of one listing, its columns and frames counted in."""
+
+MOST_BARREN = 3
+"""Pages in a row without a report, after which a list is another column's."""
+
+MOST_PROBLEMS = 5
+
+DEPTH = 2
+"""Columns within columns: years, then kinds of agency."""
+
+ENDS = frozenset({NOT_FOUND, SOFT404_HOME})
+"""Answers to a number or a year that was only tried: the list is over. Any other failure cuts it short."""
+
+ANOTHER_COLUMN = "of another column, which the list shows past its end"
+
+_FRAMES = 3
+
+
+class Found(NamedTuple):
+    """A report that a listing shows. `url` as linked and `key` for all its spellings; `title` is the link text; `year`
+    and `published` (ISO) are what the listing says, None and empty where it does not; `seen_at` is the page of the
+    list; `files` are addresses that belong to the report and that the list names."""
+
+    url: str
+    key: str
+    title: str
+    year: int | None
+    published: str
+    seen_at: str
+    files: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Listing:
+    """What one listing showed. `status` is the class of the answer of its first page; `pages` were fetched; `refused`
+    are links that passed the rule and lead where no one may go, with the reason; `problems` tell why the list was not
+    read to its end, empty where it was."""
+
+    source: Source
+    status: str
+    adapter: str = ""
+    found: tuple[Found, ...] = ()
+    pages: int = 0
+    refused: tuple[tuple[str, str], ...] = ()
+    problems: tuple[str, ...] = ()
+
+    @property
+    def read(self) -> bool:
+        """Whether the first page could be read: otherwise nothing is known of the reports."""
+        return self.status == PAGE
+
+    @property
+    def whole(self) -> bool:
+        """Whether it was read to its end, as far as can be told."""
+        return not self.problems
+
+    @property
+    def left_over(self) -> bool:
+        """Whether a cap of the night cut it short: the next night goes on."""
+        return any(problem.endswith(f": {LEFT_OVER}") for problem in self.problems)
+
+
+class _Column(NamedTuple):
+    """A page that is to be read as a list; `report` where it may be a report instead: the page itself will tell."""
+
+    url: str
+    depth: int
+    report: Found | None = None
+
+
+@dataclass
+class _Walk:
+    """What a walk has met so far."""
+
+    refusal: Callable[[str], str]
+    folder: str
+    host: str
+    found: dict[str, Found] = field(default_factory=dict)
+    met: set[str] = field(default_factory=set)
+    columns: deque[_Column] = field(default_factory=deque)
+    refused: dict[str, str] = field(default_factory=dict)
+    problems: list[str] = field(default_factory=list)
+    pages: int = 0
+
+    def noting(self, get: Get) -> Get:
+        """`get`, with each page of the list that could not be had written down, whoever asked for it."""
+
+        async def noted(request: Request) -> Fetched:
+            fetched = await get(request)
+            if usable(fetched):
+                self.look_over(fetched)
+            elif fetched.kind not in ENDS:
+                self.problems.append(f"{request.url}: {fetched.kind}")
+            return fetched
+
+        return noted
+
+    def look_over(self, fetched: Fetched) -> None:
+        """Write down where a page shows only a part of its links."""
+        if reason := cut_off(fetched):
+            self.problems.append(f"{fetched.url}: {reason}")
+
+    def take(self, batch: Batch, depth: int) -> tuple[int, int]:
+        """Sorts the links of a batch; returns how many are new and how many of these are reports."""
+        if batch.problem:
+            self.problems.append(batch.problem)
+        reports = 0
+        fresh = {key: link for link in batch.links if (key := url_key(link.url)) not in self.met}
+        self.met.update(fresh)
+        foreign = not batch.promised and self._foreign(fresh.values())
+        for key, link in fresh.items():
+            kind = Kind.REPORT if batch.certain else kind_of(link.text)
+            below = depth < DEPTH and self._within(link.url)
+            if kind is Kind.REPORT and below and not batch.certain and is_bare(link.text) and _is_folder(link.url):
+                self.columns.append(_Column(link.url, depth + 1, _found(link, key, batch.url)))
+                reports += 1
+            elif kind is Kind.REPORT:
+                reports += self._report(_found(link, key, batch.url), ANOTHER_COLUMN if foreign else "")
+            elif kind is Kind.COLUMN and below:
+                self.columns.append(_Column(link.url, depth + 1))
+        return len(fresh), reports
+
+    def _foreign(self, links: Iterable[Link]) -> bool:
+        """Whether the reports of a page that nobody promised all lie elsewhere on the site than those before."""
+        sections = {_section(found.url) for found in self.found.values()} | {"/" + self.folder.split("/")[1]}
+        shown = {_section(link.url) for link in links if kind_of(link.text) is Kind.REPORT}
+        return bool(shown) and bool(self.found) and not shown & sections
+
+    def _report(self, found: Found, reason: str) -> int:
+        reason = reason or self.refusal(found.url)
+        if reason:
+            self.refused[found.url] = reason
+            return 0
+        self.found.setdefault(found.key, found)
+        return 1
+
+    def _within(self, url: str) -> bool:
+        """Whether an address lies below the listing: its columns do, the rest of the site does not."""
+        return host_of(url) == self.host and folder_of(url) != self.folder and folder_of(url).startswith(self.folder)
+
+
+async def discover(source: Source, get: Get, refusal: Callable[[str], str]) -> Listing:
+    """The reports that a listing shows. `refusal` tells why an address may not be asked for, empty where it may.
+
+    Raises nothing for what a site does: a listing that cannot be read has the class of its answer as `status`."""
+    first = await get(Request(source.url))
+    if not usable(first):
+        return Listing(source, first.kind, problems=(first.detail,) if first.detail else ())
+    page = Page(first)
+    name = family_of(page) if source.adapter == "auto" else source.adapter
+    walk = _Walk(refusal, folder_of(page.url), host_of(page.url))
+    walk.met.add(url_key(source.url))
+    walk.look_over(first)
+    get = walk.noting(get)
+    await _read(walk, page, get, name, 0)
+    while walk.columns and walk.pages < MOST_PAGES:
+        column = walk.columns.popleft()
+        fetched = await get(Request(column.url, referer=page.url))
+        before = len(walk.found), len(walk.columns)
+        if usable(fetched):
+            await _read(walk, Page(fetched), get, name, column.depth)
+        else:
+            walk.pages += 1
+            walk.problems += [f"{column.url}: {fetched.kind}"] if fetched.kind in ENDS else []
+        if column.report and before == (len(walk.found), len(walk.columns)):
+            walk.found.setdefault(column.report.key, column.report)
+    if walk.pages >= MOST_PAGES:
+        walk.problems.append(f"only the first {MOST_PAGES} pages were read")
+    refused = tuple(walk.refused.items())
+    return Listing(source, PAGE, name, tuple(walk.found.values()), walk.pages, refused, _told(walk.problems))
+
+
+async def _read(walk: _Walk, page: Page, get: Get, name: str, depth: int) -> None:
+    """One column: its first page, its frames where that shows nothing, then page after page."""
+    before, columns, barren, turned = len(walk.found), len(walk.columns), 0, False
+    async with aclosing(_batches(walk, page, get, name)) as batches:
+        async for batch in batches:
+            walk.pages += 1
+            if turned and batch.promised and not batch.links and not batch.problem:
+                walk.problems.append(f"{batch.url}: nothing on a page that the list promises")
+            new, reports = walk.take(batch, depth)
+            turned = True
+            barren = 0 if reports else barren + 1
+            if walk.pages >= MOST_PAGES or barren >= MOST_BARREN or not (new or batch.promised):
+                break
+    if len(walk.found) == before and len(walk.columns) == columns and is_report(page):
+        url = page.fetched.url
+        shown = Link(url, page.title or url, page.metas.get("pubdate", "")[:10])
+        year = year_shown(page)
+        walk.found.setdefault(url_key(url), Found(url, url_key(url), shown.text, year, shown.published, url))
+
+
+async def _batches(walk: _Walk, page: Page, get: Get, name: str) -> AsyncGenerator[Batch, None]:
+    yield batch_of(page, promised=True)
+    if not any(kind_of(link.text) is Kind.REPORT for link in page.links):
+        for url in _same_host(page.frames(), walk.host):
+            fetched = await get(Request(url, referer=page.url))
+            if usable(fetched):
+                yield batch_of(Page(fetched), promised=True)
+    async for batch in FAMILIES[name].read(page, get):
+        yield batch
+
+
+def _told(problems: list[str]) -> tuple[str, ...]:
+    """The first problems, and how many more there are."""
+    problems = list(dict.fromkeys(problems))
+    more = [f"and {len(problems) - MOST_PROBLEMS} more"] if len(problems) > MOST_PROBLEMS else []
+    return (*problems[:MOST_PROBLEMS], *more)
+
+
+def _found(link: Link, key: str, seen_at: str) -> Found:
+    return Found(link.url, key, link.text, year_of(link.text), link.published, seen_at, link.files)
+
+
+def _is_folder(url: str) -> bool:
+    """Whether an address is that of a folder: a list, or the one page in it."""
+    return url_key(url).partition("?")[0].endswith("/")
+
+
+def _section(url: str) -> str:
+    """The first folder of an address."""
+    return "/" + folder_of(url).split("/")[1]
+
+
+def _same_host(urls: Iterable[str], host: str) -> list[str]:
+    return list(dict.fromkeys(url for url in urls if host_of(url) == host))[:_FRAMES]

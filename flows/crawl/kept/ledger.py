@@ -1,0 +1,279 @@
+"""The crawl's own file: every request, and what is known of hosts, listings and pages. SQLite, because the crawl writes
+thousands of small transactions while nobody may wait, and because others may read while it does.
+
+The tables are those of ``sql/tables/200_crawl.sql``; a release takes a copy of them. Each method that writes is one
+transaction, so that a process killed anywhere leaves whole facts, and the next start of the same run goes on from
+them."""
+
+from __future__ import annotations
+
+import fcntl
+import json
+import re
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager
+from datetime import datetime, timedelta
+from io import StringIO
+from itertools import count
+from pathlib import Path
+from types import TracebackType
+from typing import IO, Any, Self
+
+from flows.crawl.pages.classes import response_classes
+from flows.crawl.request import Fetched
+from flows.mishaps import ONCE_MORE, ROOM, is_damaged, is_full
+from flows.warehouse.migrations import FIRST, LEDGER, newest, pending
+from schema.errors import XxgkError
+
+SQL = Path(__file__).resolve().parents[3] / "sql"
+TABLES = ("crawl_run", "fetch", "crawl_host", "listing", "page", "page_version", "page_part")
+"""All tables; what a release copies."""
+
+TAKEN_UP = timedelta(hours=20)
+"""A nightly run broken off less than this ago is taken up again; an older one is left, and tonight is another run."""
+
+PIECE = 20_000
+"""Rows handed out at a time: a table of a million is never in memory as Python's objects."""
+
+DAMAGED = "put it back from a backup, or move it away: the next night then takes over from the copy inside the release"
+"""The way out of a ledger that cannot be read."""
+
+Row = Mapping[str, Any]
+
+
+class LedgerError(XxgkError):
+    """The ledger cannot be used; the message is fit to be shown to a person."""
+
+
+class Ledger:
+    """The open ledger, locked against a second crawl; a context manager."""
+
+    def __init__(self, path: Path, *, read_only: bool = False) -> None:
+        """`read_only`: to look into it, also while a crawl is at work; nothing is locked or made."""
+        self.path = path
+        if read_only:
+            self._lock: IO[str] = StringIO()
+            with self._faults():
+                self._db = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True, isolation_level=None)
+            self._db.row_factory = sqlite3.Row
+            return
+        path.parent.mkdir(parents=True, exist_ok=True)
+        self._lock = path.with_name(path.name + ".lock").open("a")
+        try:
+            fcntl.flock(self._lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError as error:
+            self._lock.close()
+            raise LedgerError(f"another crawl is writing to {path}") from error
+        try:
+            self._db = sqlite3.connect(path, isolation_level=None)
+            self._db.row_factory = sqlite3.Row
+            self._db.execute("PRAGMA journal_mode = WAL")
+            self._db.execute("PRAGMA synchronous = NORMAL")
+            self._bring_up()
+            self._position = self._last()
+        except BaseException as error:
+            self._lock.close()
+            if isinstance(error, sqlite3.Error):
+                raise self._fault(error) from error
+            raise
+
+    def _bring_up(self) -> None:
+        """Make the tables of this program, out of those of an older one where it made the file."""
+        told = int(self._db.execute("PRAGMA user_version").fetchone()[0])
+        version = told or (FIRST if self.rows("SELECT 1 FROM sqlite_master WHERE name = 'crawl_run'") else newest())
+        if version > newest():
+            raise LedgerError(
+                f"{self.path} was made by a newer xxgk (its tables have version {version}, this program knows "
+                f"{newest()}); install that one, or name another file"
+            )
+        older = [SQL.joinpath(name).read_text("utf-8") for name in pending(version, LEDGER)]
+        then = f"PRAGMA user_version = {newest()};"
+        self._db.executescript("\n".join(["BEGIN;", *older, *_statements(), then, "COMMIT;"]))
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._db.close()
+        self._lock.close()
+
+    def rows(self, sql: str, *parameters: object) -> list[Row]:
+        """The answer to a query."""
+        with self._faults():
+            return [dict(row) for row in self._db.execute(sql, parameters)]
+
+    def stream(self, sql: str) -> Iterator[list[tuple[Any, ...]]]:
+        """The answer to a query, in pieces."""
+        with self._faults():
+            cursor = self._db.execute(sql)
+            while piece := cursor.fetchmany(PIECE):
+                yield [tuple(row) for row in piece]
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """All or nothing."""
+        with self._faults():
+            self._db.execute("BEGIN IMMEDIATE")
+            try:
+                yield
+                self._db.execute("COMMIT")
+            except BaseException:
+                if self._db.in_transaction:  # a disk that is full may have ended it
+                    self._db.execute("ROLLBACK")
+                raise
+
+    def put(self, table: str, *rows: Row) -> None:
+        """Write rows, each in place of the one with its key."""
+        for row in rows:
+            names = ", ".join(row)
+            marks = ", ".join("?" * len(row))
+            self.execute(f'INSERT OR REPLACE INTO "{_known(table)}" ({names}) VALUES ({marks})', *row.values())  # noqa: S608
+
+    def execute(self, sql: str, *parameters: object) -> None:
+        """A statement that changes something."""
+        with self._faults():
+            self._db.execute(sql, parameters)
+
+    def begin(self, kind: str, scope: str, now: datetime) -> int:
+        """The number of the run to do: one that was broken off is taken up again, so that it asks nothing twice but
+        what failed."""
+        since = when(now - TAKEN_UP) if kind == "nightly" else ""
+        with self.transaction():
+            broken = self.rows(
+                "SELECT max(run) AS run FROM crawl_run WHERE kind = ? AND scope = ? AND finished_at IS NULL"
+                " AND started_at > ?",
+                kind,
+                scope,
+                since,
+            )[0]["run"]
+            if broken is not None:
+                self.execute("UPDATE crawl_run SET starts = starts + 1 WHERE run = ?", broken)
+                failed = [name for name, told in response_classes().items() if told.retry]
+                marks = ", ".join("?" * len(failed))
+                self.execute(f"DELETE FROM fetch WHERE run = ? AND class IN ({marks})", broken, *failed)  # noqa: S608
+                return int(broken)
+            run = int(self.rows("SELECT coalesce(max(run), 0) + 1 AS run FROM crawl_run")[0]["run"])
+            self.put(
+                "crawl_run",
+                {"run": run, "kind": kind, "scope": scope, "started_at": when(now), "finished_at": None, "starts": 1},
+            )
+        return run
+
+    def finish(self, run: int, now: datetime) -> None:
+        """Close a run."""
+        self.execute("UPDATE crawl_run SET finished_at = ? WHERE run = ?", when(now), run)
+
+    def asked(self, run: int, request: str) -> Row | None:
+        """What a run got when it asked this, if it did."""
+        return next(iter(self.rows("SELECT * FROM fetch WHERE run = ? AND request = ?", run, request)), None)
+
+    def last(self, request: str) -> Row | None:
+        """The last answer to this of which the bytes are kept."""
+        sql = "SELECT * FROM fetch WHERE request = ? AND sha256 IS NOT NULL ORDER BY position DESC LIMIT 1"
+        return next(iter(self.rows(sql, request)), None)
+
+    def record(self, run: int, request: str, fetched: Fetched, sha256: str | None) -> None:
+        """Write down what a request brought."""
+        headers = fetched.headers
+        self._position += 1
+        self.put(
+            "fetch",
+            {
+                "run": run,
+                "position": self._position,
+                "request": request,
+                "fetched_at": when(fetched.at),
+                "status": fetched.status,
+                "class": fetched.kind,
+                "detail": fetched.detail,
+                "final_url": fetched.final_url,
+                "hops": json.dumps(fetched.hops, ensure_ascii=False),
+                "sha256": sha256,
+                "size_bytes": len(fetched.body),
+                "name": fetched.name,
+                "etag": headers.get("etag", ""),
+                "last_modified": headers.get("last-modified", ""),
+                "headers": json.dumps(dict(headers), ensure_ascii=False),
+            },
+        )
+
+    def replace(self, table: str, pieces: Iterable[Sequence[Sequence[Any]]]) -> None:
+        """Put rows, all columns in order, in place of all that a table holds."""
+        self.execute(f'DELETE FROM "{_known(table)}"')  # noqa: S608
+        self.add(table, pieces)
+
+    def add(self, table: str, pieces: Iterable[Sequence[Sequence[Any]]]) -> None:
+        """Put rows, all columns in order, beside those that a table holds; one whose key is there stays as it is."""
+        marks = ", ".join("?" * len(self.table(table)[0]))
+        with self._faults():
+            for piece in pieces:
+                self._db.executemany(f'INSERT OR IGNORE INTO "{_known(table)}" VALUES ({marks})', piece)  # noqa: S608
+        self._position = self._last()
+
+    @property
+    def last_position(self) -> int:
+        """The number of the last request; 0 where there is none."""
+        return self._position
+
+    def copy(self, target: Path) -> None:
+        """Copy all of it into a new file, as it stands at this moment."""
+        with self._faults(), closing(sqlite3.connect(target)) as other:
+            self._db.backup(other)
+
+    def set_aside(self) -> Path:
+        """Copy all of it beside itself, before it is put right; where it is."""
+        names = (self.path.with_name(f"{self.path.name}.before{number or ''}") for number in count())
+        aside = next(path for path in names if not path.exists())
+        self.copy(aside)
+        return aside
+
+    def _last(self) -> int:
+        return int(self.rows("SELECT coalesce(max(position), 0) AS last FROM fetch")[0]["last"])
+
+    def table(self, name: str, after: int | None = None) -> tuple[Mapping[str, str], Iterator[list[tuple[Any, ...]]]]:
+        """Columns with their types, and rows in pieces, of a table; `after`: only those of a higher position."""
+        columns = {row["name"]: row["type"] for row in self.rows(f"PRAGMA table_info({_known(name)})")}
+        which, values = ("", ()) if after is None else (" WHERE position > ?", (after,))
+        return columns, self.pieces(f'SELECT * FROM "{_known(name)}"{which}', *values)  # noqa: S608
+
+    def pieces(self, sql: str, *parameters: object) -> Iterator[list[tuple[Any, ...]]]:
+        """The answer to a query, piece by piece."""
+        with self._faults():
+            cursor = self._db.execute(sql, parameters)
+            while piece := cursor.fetchmany(PIECE):
+                yield [tuple(row) for row in piece]
+
+    @contextmanager
+    def _faults(self) -> Iterator[None]:
+        try:
+            yield
+        except sqlite3.Error as error:
+            raise self._fault(error) from error
+
+    def _fault(self, error: sqlite3.Error) -> LedgerError:
+        if is_full(str(error)):
+            return LedgerError(f"{self.path}: {error}; {ROOM}")
+        if is_damaged(str(error)):
+            return LedgerError(f"{self.path} is damaged ({error}); {DAMAGED}")
+        return LedgerError(f"{self.path} cannot be used: {error}; {ONCE_MORE}, {DAMAGED}")
+
+
+def when(moment: datetime) -> str:
+    """A moment as the ledger writes it: UTC, in an order that is that of time."""
+    return moment.replace(tzinfo=None).isoformat(" ", "seconds")
+
+
+def _known(table: str) -> str:
+    if table not in TABLES:
+        raise LedgerError(f"no such table: {table}")
+    return table
+
+
+def _statements() -> Iterator[str]:
+    """The tables as SQLite knows them (it has no comments on columns), and their keys."""
+    text = SQL.joinpath("tables", "200_crawl.sql").read_text("utf-8")
+    yield from re.findall(r"^CREATE TABLE.*?^\);", text, re.MULTILINE | re.DOTALL)
+    yield SQL.joinpath("ledger", "010_keys.sql").read_text("utf-8")

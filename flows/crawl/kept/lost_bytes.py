@@ -1,0 +1,107 @@
+"""Versions whose bytes the archive does not have any more, or has damaged: never read, told, and asked for again.
+
+The newest version of a page comes again with the next night, as a version of its own where its bytes are others by
+then. An older one is lost, unless the archive gets its bytes back; then it is read as if nothing had happened. Other
+answers, such as listings of old, are needed by no report; that they are lost is told all the same."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from flows.crawl.kept.archive import Archive
+from flows.crawl.kept.ledger import Ledger, Row, when
+from flows.crawl.kept.versions import documents
+
+_NEWER = """
+SELECT max(version) AS newest, max(content_sha256 = ?) AS is_same FROM page_version WHERE key = ? AND version > ?
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Lost:
+    """A document whose bytes the archive does not have, and whether the next run may bring them."""
+
+    url: str
+    comes_again: bool
+    archive: Path
+
+    def told(self) -> str:
+        """One line for a person."""
+        then = "the next run asks for it again"
+        if not self.comes_again:
+            then = f"the site shows another version by now: put its bytes back into {self.archive} from a copy"
+        return f"{self.url}: its bytes in the archive are missing or damaged and were not read; {then}"
+
+
+def whole(ledger: Ledger, archive: Archive, versions: Sequence[Row], now: datetime) -> tuple[list[Row], list[str]]:
+    """Of the versions those whose bytes are all in the archive; and what is told of the others, once for each.
+
+    Damaged files are put aside, and the pages that can bring their bytes again are due at once."""
+    found: list[Row] = []
+    told: list[str] = []
+    with ledger.transaction():
+        for version in versions:
+            if not (lost := lacking(ledger, archive, version)):
+                found.append({**version, "lost_at": None})
+            elif version["lost_at"] is None:
+                ledger.put("page_version", {**version, "lost_at": when(now)})
+                told += (one.told() for one in ask_again(ledger, archive, version, lost))
+    return found, told
+
+
+_LOADED = """
+SELECT v.key, v.version, v.lost_at, d.sha256,
+    (SELECT size_bytes FROM fetch f WHERE f.sha256 = d.sha256 ORDER BY position LIMIT 1) AS size
+FROM page_version v JOIN (
+    SELECT key, version, sha256 FROM page_version
+    UNION ALL SELECT key, version, sha256 FROM page_part WHERE sha256 IS NOT NULL
+) d USING (key, version) WHERE v.is_loaded
+"""
+
+
+def missed(ledger: Ledger, archive: Archive, now: datetime) -> list[str]:
+    """What is told of the loaded versions whose bytes are not there any more, or are fewer: they are asked for again as
+    those that were never read. Files are only measured; all of them are read by `flows.jobs.archive_check`."""
+    doubtful = {
+        (row["key"], row["version"])
+        for row in ledger.rows(_LOADED)
+        if row["lost_at"] is not None or (size := archive.size(row["sha256"])) is None or size != (row["size"] or size)
+    }
+    one = "SELECT * FROM page_version WHERE key = ? AND version = ?"
+    found, told = whole(ledger, archive, [ledger.rows(one, *key)[0] for key in sorted(doubtful)], now)
+    with ledger.transaction():
+        ledger.put("page_version", *found)
+    return told
+
+
+def lacking(ledger: Ledger, archive: Archive, version: Row) -> list[str]:
+    """The addresses of those documents of a version whose bytes are missing or damaged."""
+    return [url for url, sha256 in documents(ledger, version) if not archive.has(sha256)]
+
+
+def ask_again(ledger: Ledger, archive: Archive, version: Row, lost: Sequence[str]) -> Iterator[Lost]:
+    """Let the next run ask for the page of a version again, where it can bring the documents that are lost; what is to
+    be told of them. Nothing where the same text has come again since: then nothing is lost."""
+    newer = ledger.rows(_NEWER, version["content_sha256"], version["key"], version["version"])[0]
+    if newer["newest"] is None:
+        ledger.execute("UPDATE page SET next_at = checked_at WHERE key = ?", version["key"])
+    if not newer["is_same"]:
+        yield from (Lost(url, newer["newest"] is None, archive.folder) for url in lost)
+
+
+_ANSWERED = "SELECT request, fetched_at FROM fetch WHERE sha256 = ? ORDER BY position LIMIT 1"
+_NAMED = "SELECT 1 FROM page_version WHERE sha256 = ? UNION ALL SELECT 1 FROM page_part WHERE sha256 = ? LIMIT 1"
+
+
+def answers(ledger: Ledger, archive: Archive, damaged: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """Of the hashes of damaged files those that the ledger knows as answers to which no version of a report leads and
+    that did not come again since; each with what is told of it."""
+    for sha256 in sorted(damaged):
+        answer = next(iter(ledger.rows(_ANSWERED, sha256)), None)
+        if answer and not ledger.rows(_NAMED, sha256, sha256) and not archive.is_whole(sha256):
+            told = f"{answer['request']}: what it answered on {answer['fetched_at'][:10]} is damaged"
+            way = f"no report of the crawl needs it; put its bytes back into {archive.folder} from a copy"
+            yield sha256, f"{told}: {way}, if there is one"

@@ -1,0 +1,236 @@
+"""One run over the sources: listings first, then the reports that are new or due. Hosts side by side, the requests to
+one host one after the other.
+
+The work is cut into batches of hosts, which Prefect may record as its tasks; what became of each address stands in the
+ledger. Every step leaves whole facts there, so a run that is killed and started again goes on where it was."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import Counter, defaultdict
+from collections.abc import Awaitable, Callable, Iterable, Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import TypeVar
+
+from flows.crawl.clock import Clock
+from flows.crawl.finding.discovery import Listing, discover
+from flows.crawl.finding.sources import REPORT, Registry, Source
+from flows.crawl.kept.archive import Archive
+from flows.crawl.kept.ledger import Ledger, Row, when
+from flows.crawl.policy import after_block
+from flows.crawl.request import BLOCKED, LEFT_OVER, RAISED, SET_ASIDE, Fetched
+from flows.crawl.run import listings
+from flows.crawl.run import reports as pages
+from flows.crawl.run.asking import Asker
+from flows.crawl.run.guard import guarded
+from flows.crawl.run.night import Night
+from flows.crawl.run.reach import Reach, reach
+from flows.crawl.run.scope import BACKFILL, Scope
+from flows.crawl.settings import Policy
+from flows.crawl.urls import host_of
+from flows.crawl.web.budget import Spent
+from flows.crawl.web.fetch import Fetcher
+from flows.crawl.web.polite import HostState
+
+MOST_BATCHES = 80
+"""Tasks for each half of a run; with those that load, fewer than 200."""
+
+FOR_LISTINGS = 0.5
+"""Part of a night that goes into listings at most: else reports might never have their turn."""
+
+T = TypeVar("T")
+Batch = Sequence[tuple[str, Sequence[T]]]
+"""Hosts, each with what is to be done there in order."""
+
+
+@dataclass(frozen=True)
+class Tools:
+    """What a run works with."""
+
+    registry: Registry
+    ledger: Ledger
+    archive: Archive
+    fetcher: Fetcher
+    clock: Clock
+    policy: Policy
+
+
+class Crawl:
+    """A run, begun or taken up again."""
+
+    def __init__(self, scope: Scope, tools: Tools) -> None:
+        self.scope, self._tools = scope, tools
+        tools.archive.open()
+        self.run = tools.ledger.begin(scope.kind, scope.told, tools.clock.now())
+        self._get = Asker(self.run, tools.ledger, tools.archive, tools.fetcher)
+        self._rest_hosts()
+        before = tools.ledger.rows("SELECT count(*) AS n, sum(size_bytes) AS size FROM fetch WHERE run = ?", self.run)[
+            0
+        ]
+        tools.fetcher.budget.night = Spent(before["n"], before["size"] or 0)
+        self.left: Counter[tuple[str, str]] = Counter()
+        """Listings and reports that are left for the next night, by the cap that was reached."""
+        self._taken: Counter[str] = Counter()
+
+    @property
+    def asked(self) -> int:
+        """Requests that went out since this start of the run."""
+        return self._get.asked
+
+    def listing_batches(self) -> list[Batch[Source]]:
+        """The listings that are due, by host."""
+        tools = self._tools
+        tools.fetcher.budget.share = FOR_LISTINGS
+        now = None if self.scope.kind == BACKFILL or self.scope.all else tools.clock.now()
+        due = [
+            source
+            for source in tools.registry.sources
+            if self.scope.has_source(source) and listings.is_due(tools.ledger, source, self.run, now)
+        ]
+        return _batches(due, lambda source: source.url)
+
+    def page_batches(self) -> list[Batch[Row]]:
+        """The reports that are new or due, by host."""
+        self._tools.fetcher.budget.share = 1.0
+        due = (row for row in self._due_pages() if self.scope.has_page(row["title"], row["agency"], row["year"]))
+        return _batches([row for row in due if self._fits(row)], lambda row: str(row["url"]))
+
+    async def look(self, batch: Batch[Source]) -> None:
+        """Look at the listings of some hosts."""
+        await self._each(batch, self._listing, self._listing_raised)
+
+    async def fetch(self, batch: Batch[Row]) -> None:
+        """Fetch the reports of some hosts."""
+        await self._each(batch, self._page, self._page_raised)
+
+    def reach(self) -> Reach:
+        """How much of what it asked could be had."""
+        return reach(self._night())
+
+    def left_over(self) -> tuple[str, ...]:
+        """What is left for the next night, a line for each cap that was reached."""
+        return tuple(
+            f"left for the next night: {count} {thing}{'' if count == 1 else 's'} ({cap})"
+            for (thing, cap), count in sorted(self.left.items())
+        )
+
+    def finish(self) -> None:
+        """Close the run: everything that it brought is published."""
+        self._tools.ledger.finish(self.run, self._tools.clock.now())
+
+    async def _each(
+        self, batch: Batch[T], do: Callable[[T], Awaitable[None]], raised: Callable[[T, str], None]
+    ) -> None:
+        """Do what is to be done, host by host; one thing at which this program fails is no matter of the others."""
+
+        async def host(name: str, things: Sequence[T]) -> None:
+            for thing in things:
+                await guarded(do(thing), partial(raised, thing))
+            await guarded(self._tools.fetcher.leave(name), lambda _: None)
+            self._note_hosts([name])
+
+        await asyncio.gather(*(host(name, things) for name, things in batch))
+
+    async def _listing(self, source: Source) -> None:
+        tools = self._tools
+        if source.kind == REPORT:
+            listing = listings.direct(source)
+        else:
+            listing = await discover(source, self._get, tools.registry.hosts.refusal)
+        kind, detail = listing.status, "; ".join(listing.problems)
+        stopped = tools.fetcher.hosts[source.host].stopped if source.host in tools.fetcher.hosts else None
+        if kind == SET_ASIDE and stopped:
+            kind, detail = stopped
+        if kind == LEFT_OVER:
+            self.left["listing", detail] += 1
+            return
+        listings.note(self._night(), listing, kind, detail)
+
+    def _listing_raised(self, source: Source, error: str) -> None:
+        listings.note(self._night(), Listing(source, RAISED), RAISED, error)
+
+    async def _page(self, row: Row) -> None:
+        page = {name: value for name, value in row.items() if name != "agency"}
+        got = await pages.fetch(page, self._get, self._tools.archive.put)
+        if got.main.kind == LEFT_OVER:
+            self.left["report", got.main.detail] += 1
+        elif got.main.kind != SET_ASIDE:
+            pages.note(self._night(), page, got, self._tools.archive.is_there)
+
+    def _page_raised(self, row: Row, error: str) -> None:
+        page = {name: value for name, value in row.items() if name != "agency"}
+        none = Fetched(row["url"], row["url"], 0, RAISED)
+        pages.note(self._night(), page, pages.Got(none, (), RAISED, error), self._tools.archive.is_there)
+
+    def _night(self) -> Night:
+        return Night(self._tools.ledger, self.run, self._tools.clock.now(), self._tools.policy)
+
+    def _due_pages(self) -> list[Row]:
+        if self.scope.kind == BACKFILL:
+            return self._tools.ledger.rows(_UNFETCHED, self.run)
+        until = "9999-12-31" if self.scope.all else when(self._tools.clock.now())
+        return self._tools.ledger.rows(_DUE, self.run, until)
+
+    def _fits(self, row: Row) -> bool:
+        """Whether a report is within what a night fetches of its listing and of its host."""
+        caps, host = self._tools.fetcher.budget.caps, host_of(row["url"])
+        full = {
+            f"{caps.listing_reports:,} reports of a listing": self._taken[row["listing"]] >= caps.listing_reports,
+            f"{caps.host_reports:,} reports of a host": self._taken[host] >= caps.host_reports,
+        }
+        if cap := next((cap for cap, is_full in full.items() if is_full), ""):
+            self.left["report", cap] += 1
+            return False
+        self._taken.update((row["listing"], host))
+        return True
+
+    def _rest_hosts(self) -> None:
+        """Leave alone the hosts that blocked us and whose pause is not over."""
+        sql = "SELECT host, class, detail, retry_at FROM crawl_host WHERE retry_at > ? AND run <> ?"
+        for row in self._tools.ledger.rows(sql, when(self._tools.clock.now()), self.run):
+            self._tools.fetcher.stop(row["host"], row["class"], f"{row['detail']}; asked again after {row['retry_at']}")
+
+    def _note_hosts(self, names: Iterable[str]) -> None:
+        night = self._night()
+        for name in names:
+            before = next(iter(night.ledger.rows("SELECT * FROM crawl_host WHERE host = ?", name)), None)
+            resting = before is not None and before["run"] != self.run and (before["retry_at"] or "") > night.at
+            if name in self._tools.fetcher.hosts and not resting:
+                night.ledger.put("crawl_host", _host_row(name, night, self._tools.fetcher.hosts[name], before))
+
+
+_PAGES = (
+    "SELECT page.*, coalesce(listing.agency, '') AS agency FROM page LEFT JOIN listing ON listing.url = page.listing"
+)
+_ORDER = "page.run IS NOT NULL, page.next_at, key"
+"""What was never asked first, then what is due longest: what a night leaves over comes in the next."""
+
+_UNFETCHED = f"{_PAGES} WHERE page.run IS NOT ? AND changed_at IS NULL ORDER BY {_ORDER}"
+_DUE = f"{_PAGES} WHERE page.run IS NOT ? AND page.next_at <= ? ORDER BY {_ORDER}"
+
+
+def _host_row(name: str, night: Night, host: HostState, before: Row | None) -> Row:
+    """How a host stands after this run."""
+    kind, detail = host.stopped or ("", "")
+    same = before is not None and before["class"] == kind
+    return {
+        "host": name,
+        "run": night.run,
+        "checked_at": night.at,
+        "robots": host.robots or (before["robots"] if before is not None else ""),
+        "class": kind,
+        "detail": detail,
+        "since": None if not kind else (before["since"] if same and before is not None else night.at),
+        "retry_at": when(after_block(night.now, night.policy)) if kind == BLOCKED else None,
+    }
+
+
+def _batches(things: Iterable[T], url: Callable[[T], str]) -> list[Batch[T]]:
+    """Things by host, in at most MOST_BATCHES batches; a host is never in two."""
+    hosts: defaultdict[str, list[T]] = defaultdict(list)
+    for thing in things:
+        hosts[host_of(url(thing))].append(thing)
+    named = sorted(hosts.items())
+    size = max(1, -(-len(named) // MOST_BATCHES))
+    return [named[start : start + size] for start in range(0, len(named), size)]

@@ -1,0 +1,120 @@
+"""Looking at a listing: what it names now, what is new, what it names no more, and whether it went silent."""
+
+from __future__ import annotations
+
+import json
+from datetime import date, datetime
+
+from flows.crawl.finding.discovery import Found, Listing
+from flows.crawl.finding.sources import REPORT, Source
+from flows.crawl.kept.ledger import Ledger, Row, when
+from flows.crawl.pages.classes import listing_class, response_classes
+from flows.crawl.policy import after_failure, next_listing
+from flows.crawl.request import PAGE, ROBOTS, SET_ASIDE
+from flows.crawl.run.night import Night
+from flows.crawl.urls import url_key
+
+
+def is_due(ledger: Ledger, source: Source, run: int, now: datetime | None) -> bool:
+    """Whether a listing is to be looked at in this run; `now` None: whenever this run has not done it yet."""
+    row = state(ledger, source.url)
+    return row is None or (row["run"] != run and (now is None or row["next_at"] <= when(now)))
+
+
+def state(ledger: Ledger, url: str) -> Row | None:
+    """What the ledger knows of a listing."""
+    return next(iter(ledger.rows("SELECT * FROM listing WHERE url = ?", url)), None)
+
+
+def direct(source: Source) -> Listing:
+    """A report that the registry names by its own address: a listing of one, for which nothing is asked."""
+    first = source.years[0] if source.years and source.years[0] == source.years[1] else None
+    return Listing(source, PAGE, REPORT, (Found(source.url, url_key(source.url), source.title, first, "", source.url),))
+
+
+def alarm(kind: str, links: int, before: int, shrunken: float, *, whole: bool = True) -> str:
+    """What an operator must look at; empty where all is well. A source that says nothing is an error, not an absence of
+    reports, and one of which only a part was read (not `whole`) may hide as many."""
+    if kind == PAGE and not whole:
+        return "partial"
+    if kind == PAGE:
+        return "shrunken" if links < shrunken * before else ("" if links else "silent")
+    if response_classes()[kind].fault:
+        return "error"
+    if response_classes()[kind].stops_host or kind == ROBOTS:
+        return "blocked"
+    return "unreachable" if response_classes()[kind].retry or kind == SET_ASIDE else "silent"
+
+
+def note(night: Night, listing: Listing, kind: str, detail: str) -> None:
+    """Write down what a look at a listing gave, in one transaction. `kind`: its class, `detail`: what shows it. What
+    a listing names no more is known only where it was read to its end."""
+    ledger, source, at = night.ledger, listing.source, night.at
+    before = state(ledger, source.url)
+    links_before = int((before["links"] if before["class"] == PAGE else before["before"]) if before else 0)
+    if kind == PAGE and source.kind != REPORT:
+        kind = listing_class(len(listing.found), links_before)
+        detail = detail if kind == PAGE else f"none of {links_before} reports is listed any more"
+    new = 0
+    with ledger.transaction():
+        if kind == PAGE:
+            new = sum([_seen(ledger, found, source, at) for found in listing.found])
+            if listing.whole:
+                _missing(ledger, listing, at)
+        was_read = kind == PAGE and not listing.left_over
+        next_at = next_listing(night.now, night.policy) if was_read else after_failure(night.now, 1, night.policy)
+        row = {
+            "url": source.url,
+            "agency": source.agency,
+            "region": source.region,
+            "level": source.level,
+            "run": night.run,
+            "checked_at": at,
+            "ok_at": at if kind == PAGE else before and before["ok_at"],
+            "class": kind,
+            "detail": detail,
+            "links": len(listing.found) if kind == PAGE else 0,
+            "before": links_before,
+            "new_links": new,
+            "alarm": alarm(kind, len(listing.found), links_before, night.policy.shrunken, whole=listing.whole),
+            "next_at": when(next_at),
+        }
+        ledger.put("listing", row)
+
+
+def _seen(ledger: Ledger, found: Found, source: Source, at: str) -> bool:
+    """A report that is listed; whether the ledger did not know it."""
+    row = {
+        "url": found.url,
+        "title": found.title,
+        "year": found.year,
+        "listed_on": _date(found.published),
+        "files": json.dumps(found.files, ensure_ascii=False),
+    }
+    if known := ledger.rows("SELECT * FROM page WHERE key = ?", found.key):
+        kept = dict(known[0])
+        if source.url <= kept["listing"]:
+            kept |= {"listing": source.url, "missing_since": None, "last_seen_at": at, **row}
+            ledger.put("page", kept)
+        return False
+    fresh = {"missing_since": None, "run": None, "checked_at": None, "gone_since": None, "changed_at": None}
+    told = {"first_seen_at": at, "last_seen_at": at, "class": "", "detail": "", "tries": 0, "next_at": at}
+    ledger.put("page", {"key": found.key, "listing": source.url, **row, **told, **fresh, "cut_sha256": None})
+    return True
+
+
+def _date(printed: str) -> str | None:
+    """A date as the ledger writes it; None for what a list calls one and is none."""
+    try:
+        return date.fromisoformat(printed).isoformat()
+    except ValueError:
+        return None
+
+
+def _missing(ledger: Ledger, listing: Listing, at: str) -> None:
+    """Note what a listing names no more; what was fetched of it stays."""
+    found = {report.key for report in listing.found}
+    sql = "SELECT key FROM page WHERE listing = ? AND missing_since IS NULL"
+    for row in ledger.rows(sql, listing.source.url):
+        if row["key"] not in found:
+            ledger.execute("UPDATE page SET missing_since = ? WHERE key = ?", at, row["key"])

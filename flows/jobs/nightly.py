@@ -1,0 +1,344 @@
+"""The nightly job from end to end: crawl, read what is new, load, take over the ledger, publish.
+
+Killed anywhere, it does the rest when it is started again: the crawl's ledger knows what was asked and what was handed
+to the warehouse, loading a publication twice changes nothing, and a release is one rename. Prefect records the steps
+(`flows.scheduled.crawl`); nothing here needs it.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Awaitable, Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+
+from flows.crawl.clock import Clock, SystemClock
+from flows.crawl.finding.sources import SOURCES, Registry, load
+from flows.crawl.kept.archive import Archive
+from flows.crawl.kept.clock_errors import make_due
+from flows.crawl.kept.ledger import TABLES, Ledger, Row
+from flows.crawl.kept.lost_bytes import answers, missed, whole
+from flows.crawl.kept.old_requests import move_old
+from flows.crawl.run.crawl import Batch, Crawl, Tools
+from flows.crawl.run.reach import NOTHING_ASKED, Reach
+from flows.crawl.run.scope import Scope
+from flows.crawl.settings import Caps, Policy, Settings, load_caps, load_policy, load_settings
+from flows.crawl.web.addresses import Resolve, system_resolve
+from flows.crawl.web.breaks import Breaks
+from flows.crawl.web.fetch import Fetcher
+from flows.crawl.web.hosts import HOSTS
+from flows.jobs.catching_up import catch_up
+from flows.jobs.ingest import Ingest, Options
+from flows.jobs.patience import until_free
+from flows.jobs.recovery import recover
+from flows.jobs.unfilled import note_unfilled
+from flows.jobs.where import Where
+from flows.places import Places
+from flows.reading.crawled import file_of, publication_of
+from flows.reading.files import LARGEST, File, batched
+from flows.reading.job import Job
+from flows.reading.publications import jobs_of
+from flows.release.building import Release
+from flows.release.publish import AuditFailed, prepare, publish
+from flows.telling import noted
+from flows.warehouse.summary import Summary
+from flows.warehouse.warehouse import Warehouse
+from schema.errors import XxgkError
+
+MOST_LOADS = 20
+"""Tasks that load at the end of a night."""
+
+BREAK_LOADS = 2
+"""Tasks that load in a break; with those that crawl and ten breaks, at most 200 a run, however much is new."""
+
+
+@dataclass(frozen=True)
+class Setup:
+    """Where and with what to crawl. Resolver and clock are parameters so that tests can move names and time."""
+
+    where: Where
+    registry: Registry
+    settings: Settings
+    policy: Policy
+    options: Options
+    resolve: Resolve = system_resolve
+    clock: Clock = field(default_factory=SystemClock)
+    caps: Caps = field(default_factory=load_caps)
+
+
+def prepared(where: Where) -> Setup:
+    """The setup that registry files and settings make. Raises RegistryError and SettingsError."""
+    registry = load(where.sources or SOURCES, where.hosts or HOSTS)
+    return Setup(where, registry, load_settings(), load_policy(), Options(workers=where.workers))
+
+
+@dataclass(frozen=True)
+class Morning:
+    """What a run did. `asked` counts requests, `read` is None where nothing was new, `release` None where nothing was
+    published, else the last of so many `releases`; `kept_back` tells why, where its audits kept the last one back, and
+    `reach` how much of what was asked could be had. `recovered` tells what of the ledger had been lost, or hung on a
+    clock that was wrong, `lost` which bytes the archive does not have, `left` what a cap of the night left for the
+    next."""
+
+    run: int
+    asked: int
+    versions: int
+    read: Summary | None
+    release: Release | None
+    seconds: float
+    kept_back: AuditFailed | None = None
+    reach: Reach = NOTHING_ASKED
+    recovered: tuple[str, ...] = ()
+    lost: tuple[str, ...] = ()
+    left: tuple[str, ...] = ()
+    releases: int = 0
+
+    @property
+    def trouble(self) -> str:
+        """Why it ends as a failure, whatever else it did; empty where it does not."""
+        return self.reach.trouble or (str(self.kept_back) if self.kept_back else "") or "\n".join(self.lost[:1])
+
+
+class NightError(XxgkError):
+    """A run that did not end well; its `morning` tells all that it did nevertheless."""
+
+    def __init__(self, message: str, morning: Morning) -> None:
+        super().__init__(message)
+        self.morning = morning
+
+
+Step = Callable[..., Awaitable[None]]
+
+
+@dataclass(frozen=True)
+class Steps:
+    """How a batch is done: plainly, or as a task of Prefect."""
+
+    look: Step
+    fetch: Step
+    load: Callable[..., None]
+
+
+async def _look(crawl: Crawl, batch: Batch[Any]) -> None:
+    await crawl.look(batch)
+
+
+async def _fetch(crawl: Crawl, batch: Batch[Any]) -> None:
+    await crawl.fetch(batch)
+
+
+def _load(ingest: Ingest, batches: Sequence[Sequence[File]]) -> None:
+    for files in batches:
+        ingest.load(files)
+
+
+PLAIN = Steps(_look, _fetch, _load)
+
+
+async def run(scope: Scope, setup: Setup, steps: Steps = PLAIN) -> Morning:
+    """Do a run, or the rest of one that was broken off. Raises LedgerError where another crawl is at work and
+    WarehouseError where the warehouse cannot be written."""
+    started, places = time.monotonic(), Places(setup.where.warehouse)
+    with Ledger(setup.where.ledger) as ledger:
+        await until_free(places, setup.clock)
+        found = (recover(ledger, places), *_put_in_order(ledger, setup))
+        archive = Archive(setup.where.archive)
+        catch_up(places, archive, setup.options)
+        async with Fetcher(
+            setup.settings, setup.registry.hosts, resolve=setup.resolve, clock=setup.clock, caps=setup.caps
+        ) as fetcher:
+            tools = Tools(setup.registry, ledger, archive, fetcher, setup.clock, setup.policy)
+            crawl = Crawl(scope, tools)
+            delivery = Delivery(crawl, ledger, archive, setup, steps)
+            if setup.where.fetch_only:
+                await _asked(crawl, steps)
+            else:
+                await fetcher.breaks.during(_asked(crawl, steps), partial(delivery.so_far, fetcher.breaks))
+        if setup.where.fetch_only:
+            crawl.finish()
+        else:
+            await delivery.at_the_end()
+        return Morning(
+            crawl.run,
+            crawl.asked,
+            delivery.versions,
+            delivery.read,
+            delivery.release,
+            time.monotonic() - started,
+            delivery.kept_back,
+            crawl.reach(),
+            tuple(filter(None, found)),
+            tuple(delivery.lost),
+            crawl.left_over(),
+            delivery.made,
+        )
+
+
+def _put_in_order(ledger: Ledger, setup: Setup) -> Iterator[str]:
+    """What a wrong clock left is due, what is old is moved; what is told of both."""
+    now = setup.clock.now()
+    yield make_due(ledger, now, setup.policy)
+    yield move_old(ledger, now, setup.policy)
+
+
+async def _asked(crawl: Crawl, steps: Steps) -> None:
+    """All that is due: the listings, then the reports."""
+    await asyncio.gather(*(steps.look(crawl, batch) for batch in crawl.listing_batches()))
+    await asyncio.gather(*(steps.fetch(crawl, batch) for batch in crawl.page_batches()))
+
+
+@dataclass
+class Delivery:
+    """What a night brings, loaded and released: in its breaks what came so far, the rest at its end.
+
+    `read` and `lost` tell of all loads, `release` is the last that was published and `made` how many were;
+    `kept_back` tells why the last one was not, where its audits kept it back."""
+
+    crawl: Crawl
+    ledger: Ledger
+    archive: Archive
+    setup: Setup
+    steps: Steps = PLAIN
+    read: Summary | None = None
+    lost: list[str] = field(default_factory=list)
+    release: Release | None = None
+    kept_back: AuditFailed | None = None
+    made: int = 0
+    _delivered: int = 0
+
+    @property
+    def versions(self) -> int:
+        """New and changed reports of this run so far."""
+        return int(self.ledger.rows("SELECT count(*) AS n FROM page_version WHERE run = ?", self.crawl.run)[0]["n"])
+
+    async def so_far(self, breaks: Breaks) -> None:
+        """Deliver what came so far, if anything did since the last time. Whatever fails at that ends no night: the next
+        break tries it again, and the end of the night, which tells it."""
+        if self.versions == self._delivered:
+            return
+        try:
+            await until_free(self._places, self.setup.clock)
+            async with breaks.taken():
+                came = self.versions
+                self._deliver(BREAK_LOADS)
+                self._delivered = came
+        except Exception as error:  # noqa: BLE001  as with an answer: whatever it is
+            noted(f"what came so far is loaded and released later: {error}")
+
+    async def at_the_end(self) -> None:
+        """Deliver the rest, look whether the archive has all that was ever loaded, and close the run. Raises
+        WarehouseError."""
+        await until_free(self._places, self.setup.clock)
+        self.lost += missed(self.ledger, self.archive, self.setup.clock.now())
+        self.lost += (told for _, told in answers(self.ledger, self.archive, self.archive.put_aside))
+        self._deliver(MOST_LOADS, self.crawl.finish)
+
+    @property
+    def _places(self) -> Places:
+        return Places(self.setup.where.warehouse)
+
+    def _deliver(self, loads: int, finish: Callable[[], None] = lambda: None) -> None:
+        """Load, and publish. A run is finished when its last release is there or kept back, not before."""
+        read, lost = load_new(self.ledger, self.archive, self.setup, self.steps, loads)
+        if read is not None:
+            self.read = self.read.then(read) if self.read else read
+        self.lost += lost
+        with self.ledger.transaction():
+            finish()
+            work = prepare(self._places)
+            note_unfilled(self.ledger, work, self.setup.policy)
+            take_over(self.ledger, work)
+            try:
+                release, self.kept_back = publish(self._places), None
+            except AuditFailed as error:
+                self.kept_back = error
+                return
+        self.made += not release.says_nothing_new
+        if self.release is None or not release.says_nothing_new:
+            self.release = release
+
+
+def load_new(
+    ledger: Ledger, archive: Archive, setup: Setup, steps: Steps = PLAIN, loads: int = MOST_LOADS
+) -> tuple[Summary | None, list[str]]:
+    """Read and load the versions that the warehouse does not have, in at most so many tasks, None where there are none;
+    and what is told of those whose bytes are lost."""
+    work = prepare(Places(setup.where.warehouse))
+    rows, lost = whole(ledger, archive, owed(ledger, archive, work), setup.clock.now())
+    if not rows:
+        return None, lost
+    files = [file_of(ledger, archive, row, setup.registry.site_of(row["url"])) for row in rows]
+    with Ingest(files, work, replace(setup.options, archive=archive.folder)) as ingest:
+        batches = list(ingest.batches())
+        done = 0
+        for group in batched(batches, max(1, -(-len(batches) // loads))):
+            steps.load(ingest, group)
+            count = sum(map(len, group))
+            with ledger.transaction():
+                for row in rows[done : done + count]:
+                    ledger.put("page_version", {**row, "is_loaded": True})
+            done += count
+    return ingest.summary(), lost
+
+
+def owed(ledger: Ledger, archive: Archive, work: Path) -> list[Row]:
+    """The versions that the warehouse does not have, in the order in which they came.
+
+    What was handed in is asked of the warehouse, not remembered: its file may have been lost since, or put back from an
+    older copy. With them come those that the reader could not get through, when it is time to try again."""
+    rows = ledger.rows("SELECT * FROM page_version ORDER BY first_seen_at, key, version")
+    loaded = {publication_of(ledger, row): row for row in rows if row["is_loaded"]}
+    with Warehouse(work) as warehouse:
+        lost = {
+            (row["key"], row["version"])
+            for publication in warehouse.lacking(list(loaded))
+            if (row := loaded[publication])
+            and warehouse.lacking([job.publication for job in _jobs(file_of(ledger, archive, row))])
+        }
+        lost |= {
+            (loaded[publication]["key"], loaded[publication]["version"]) for publication in warehouse.due(list(loaded))
+        }
+    return [row for row in rows if not row["is_loaded"] or (row["key"], row["version"]) in lost]
+
+
+def _jobs(file: File) -> list[Job]:
+    """What is read of a file: without what is too large or not there, another publication than is kept."""
+    return jobs_of(file, LARGEST, "")[0]
+
+
+def take_over(ledger: Ledger, work: Path) -> None:
+    """Copy the ledger into the working warehouse, of the requests those that it does not have yet."""
+    with Warehouse(work) as warehouse:
+        known = _known(ledger, warehouse)
+        staged = {f"staged_{name}": arrow_table(ledger, name, known) for name in TABLES}
+        warehouse.take_over(staged, anew=not known)
+
+
+def _known(ledger: Ledger, warehouse: Warehouse) -> int:
+    """The last request that both have with all before it; 0 where they differ."""
+    last, count = warehouse.query('SELECT coalesce(max(position), 0), count(*) FROM "fetch"').rows[0]
+    here = warehouse.query('SELECT run, request, class FROM "fetch" WHERE position = ?', [last]).rows
+    there = ledger.rows("SELECT run, request, class FROM fetch WHERE position = ?", last)
+    same = ledger.rows("SELECT count(*) AS count FROM fetch WHERE position <= ?", last)[0]["count"] == count
+    return int(last) if same and [tuple(row.values()) for row in there] == list(here) else 0
+
+
+def arrow_table(ledger: Ledger, name: str, known: int) -> pa.Table:
+    """A table of the ledger; booleans and times as SQLite writes them, which the insert turns into the warehouse's."""
+    columns, pieces = ledger.table(name, known if name == "fetch" else None)
+    schema = pa.schema([(column, _KINDS.get(kind, pa.string())) for column, kind in columns.items()])
+    tables = [_arrow(piece, schema) for piece in pieces]
+    return pa.concat_tables(tables) if tables else schema.empty_table()
+
+
+def _arrow(rows: Sequence[tuple[Any, ...]], schema: pa.Schema) -> pa.Table:
+    columns = zip(*rows, strict=True)
+    return pa.table([pa.array(column, field.type) for column, field in zip(columns, schema, strict=True)], schema)
+
+
+_KINDS = {kind: pa.int64() for kind in ("INTEGER", "SMALLINT", "BIGINT", "BOOLEAN")}

@@ -1,0 +1,98 @@
+"""Documents read and told one after the other, each in a process that may be ended: what hangs, dies or takes too much
+memory costs itself alone, and the documents behind it are read.
+
+The process makes the lines as well: a report of a hostile document may take as long to be told as to be read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
+from pathlib import Path
+from typing import NamedTuple
+
+from flows.reading import job as reading
+from flows.reading.files import LARGEST, File
+from flows.reading.job import Job, unread
+from flows.reading.pool import At, Done, Limits, Lost, Pool
+from flows.reading.publications import jobs_of
+from flows.reading.second_reading import read_all
+from flows.screen import visible
+from flows.warehouse.summary import UNREACHABLE
+from schema.report import QUARANTINED, Report, to_json
+
+
+class Told(NamedTuple):
+    """A document in words, and whether anything of it could be read."""
+
+    text: str
+    is_read: bool
+
+
+class _Way(NamedTuple):
+    """A file on its way: what is read of it, and what is already told of its other files."""
+
+    jobs: list[Job]
+    refused: list[Report]
+
+
+def tell(
+    files: Iterable[File], *, as_json: bool, in_process: bool = False, limits: Limits | None = None
+) -> Iterator[Told]:
+    """What some files say, file for file in their order. `in_process`: read here, without limits."""
+    ways = map(_way, files)
+    if in_process:
+        for way in ways:
+            for job in way.jobs:
+                yield from _told(job, as_json=as_json)
+            yield from _words(way.refused, as_json=as_json)
+        return
+    modules = ["flows.reading.apart", reading.EXTRACTOR.partition(":")[0]]
+    with Pool(1, partial(read, as_json=as_json), limits or Limits(), modules) as pool:
+        for way in ways:
+            for done in pool.run([job] for job in way.jobs):
+                if isinstance(done, Lost):
+                    yield from _words([unread(done.item, done.reason).report], as_json=as_json)
+                elif isinstance(done, Done):
+                    yield from done.result
+            yield from _words(way.refused, as_json=as_json)
+
+
+def read(jobs: Sequence[Job], at: At, *, as_json: bool) -> Iterator[tuple[int, list[Told]]]:
+    """What a reading process does: the words of each publication."""
+    for index, job in enumerate(jobs):
+        yield 1, _told(job, as_json=as_json, at=lambda _, pictures=0, index=index: at(index, pictures))
+
+
+def _told(job: Job, *, as_json: bool, at: At = lambda *_: None) -> list[Told]:
+    return _words([one.report for one in read_all([job], at)], as_json=as_json)
+
+
+def _way(file: File) -> _Way:
+    """A file and its parts; the reading process may stand in another folder."""
+    jobs, outcomes = jobs_of(file, LARGEST, reading.EXTRACTOR)
+    lost = (outcome for outcome in outcomes if outcome.outcome == UNREACHABLE)
+    gone = [unread(Job("", told.source, "", 0, ""), told.reason or "").report for told in lost]
+    return _Way(list(map(_absolute, jobs)), gone)
+
+
+def _absolute(job: Job) -> Job:
+    return job._replace(path=str(Path(job.path).absolute()), parts=tuple(map(_absolute, job.parts)))
+
+
+def _words(reports: Iterable[Report], *, as_json: bool) -> list[Told]:
+    words = to_json if as_json else in_short
+    return [Told(words(report), report.outcome != QUARANTINED) for report in reports]
+
+
+def in_short(report: Report) -> str:
+    """One document in a few lines."""
+    outcome = report.outcome.replace("_", " ")
+    if report.reason or report.agency is None:
+        return visible(f"{report.source}: {outcome}: {report.reason}")
+    doubt = "" if report.agency.resolved else " (agency not in the registry)"
+    read_as = ", ".join(f"{table} {form}" for table, form in report.forms.items()) or "no table"
+    counts = f"{len(report.figures)} figures ({read_as}), {len(report.sections)} sections"
+    lines = [f"{report.source}: {outcome}: {report.agency.name} {report.year}{doubt}", f"  {counts}"]
+    lines += [f"  part {number}: {part.source}" for number, part in enumerate(report.parts, 1)]
+    lines += [f"  {f.severity}: {f.rule} {f.where}: {f.message}" for f in report.findings]
+    return "\n".join(map(visible, lines))

@@ -1,0 +1,166 @@
+"""One publication read: its documents opened, checked against their hashes, extracted. Whatever they do, a report comes
+of it."""
+
+from __future__ import annotations
+
+import hashlib
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
+from importlib import import_module
+from pathlib import Path
+from typing import NamedTuple
+
+from extractors.identity.published import dated_by
+from flows.reading.files import printable
+from flows.reading.page_images import keep_pages
+from schema.document import NEEDS_OCR
+from schema.report import QUARANTINED, Finding, Part, Report, publication_hash
+
+EXTRACTOR = "extractors.publication.publication:extract_publication"
+
+Extract = Callable[[Sequence[tuple[bytes, str]]], Sequence[Report]]
+
+
+class Job(NamedTuple):
+    """A publication to be read: a document and the `parts` published beside it. `source` is the path as it was given,
+    fit to be printed; `extractor` is ``module:function``; `pages` is the folder in which pages of refused scans are
+    kept, if any; `first_seen_at` and `site_of` as of `flows.reading.files.File`."""
+
+    path: str
+    source: str
+    sha256: str
+    size: int
+    extractor: str
+    parts: tuple[Job, ...] = ()
+    first_seen_at: datetime | None = None
+    pages: str = ""
+    site_of: str | None = None
+
+    @property
+    def documents(self) -> tuple[Job, ...]:
+        """The main document and its parts."""
+        return (self, *self.parts)
+
+    @property
+    def publication(self) -> str:
+        """The hash by which the publication is known."""
+        return publication_hash(self.sha256, [part.sha256 for part in self.parts])
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A report with what only its caller knows: the sizes in bytes of its documents, when a crawl first met it, and
+    whether the outcome is the documents' own (`settled`) or the machine's (time or memory ran out), in which case the
+    next run reads it again. `publication` is the hash of what was handed in, where the report is not the whole of it:
+    the page of several reports; `bundle` the hashes of all documents that were handed in together, where they are
+    several. `seconds`: how long the reader was at it, where it did not get through: then not every run reads it again.
+    `gone`: its bytes were not there any more when it was to be read: there is nothing to keep of it."""
+
+    report: Report
+    sizes: tuple[int | None, ...] = (None,)
+    settled: bool = True
+    first_seen_at: datetime | None = None
+    publication: str = ""
+    bundle: tuple[str, ...] = ()
+    seconds: float | None = None
+    gone: bool = False
+
+
+def read_one(job: Job, told: Callable[[int], None] | None = None) -> list[Reading]:
+    """One publication: one report, or several where its parts are reports of their own. `told` is told how many
+    pictures of pages may have to be recognised, if any. Never raises for what a document can do: a fault of the
+    extractor is a quarantined document with its name."""
+    began = time.monotonic()
+    try:
+        documents = [(Path(part.path).read_bytes(), part.source) for part in job.documents]
+    except OSError as error:
+        return [replace(unread(job, f"cannot be opened: {error.strerror or error}"), gone=True)]
+    except MemoryError:
+        return [unread(job, "takes more memory than allowed", time.monotonic() - began)]
+    for (data, _), part in zip(documents, job.documents, strict=True):
+        if hashlib.sha256(data).hexdigest() != part.sha256:
+            return [replace(unread(job, "changed while it was being read"), gone=True)]
+    try:
+        if told is not None and (pictures := sum(_effort()(data) for data, _ in documents)):
+            told(pictures)
+        sizes = {part.sha256: part.size for part in job.documents}
+        reports = extractor(job.extractor)(documents)
+        if job.pages:
+            held = {part.sha256: data for part, (data, _) in zip(job.documents, documents, strict=True)}
+            for report in reports:
+                keep_pages(Path(job.pages), report, held)
+        return [
+            reading_of(report, sizes, job, "" if number else job.publication) for number, report in enumerate(reports)
+        ]
+    except MemoryError:
+        return [unread(job, "takes more memory than allowed", time.monotonic() - began)]
+    except Exception as error:  # noqa: BLE001  whatever it is, it must not cost the other documents
+        reason = f"the extractor failed: {type(error).__name__}: {error}"
+        return [unread(job, reason, time.monotonic() - began)]
+
+
+def reading_of(report: Report, sizes: Mapping[str, int], job: Job, publication: str = "") -> Reading:
+    """A report with what is known of its documents; `publication` where it is that of the whole job."""
+    report = dated_by(report, _day(job.first_seen_at or datetime.now(UTC)))
+    hashes = (report.sha256, *(part.sha256 for part in report.parts))
+    bundle = _bundle(job) if publication else ()
+    known = tuple(map(sizes.get, hashes))
+    return Reading(report, known, not _lacks_extra(report), job.first_seen_at, publication, bundle)
+
+
+def _day(moment: datetime) -> date:
+    """The day that it was in China at a moment UTC."""
+    return (moment.replace(tzinfo=None) + timedelta(hours=8)).date()
+
+
+def _bundle(job: Job) -> tuple[str, ...]:
+    return tuple(part.sha256 for part in job.documents) if job.parts else ()
+
+
+def _lacks_extra(report: Report) -> bool:
+    """Whether a report was refused for want of the ocr extra: the next run tries again, it may be installed by then."""
+    return report.outcome == QUARANTINED and NEEDS_OCR in (report.reason or "")
+
+
+def unread(job: Job, reason: str, seconds: float | None = None) -> Reading:
+    """A publication that was not read, quarantined and not settled: the next run tries again, or where the reader spent
+    `seconds` on it in vain, a later one (see ``sql/tables/018_unread.sql``)."""
+    parts = tuple(Part(part.source, part.sha256, "", "", (), QUARANTINED) for part in job.parts)
+    report = refuse(Report(job.source, job.sha256, "", "", (), QUARANTINED, parts=parts), reason)
+    return Reading(report, tuple(part.size for part in job.documents), False, bundle=_bundle(job), seconds=seconds)
+
+
+def refuse(report: Report, reason: str, findings: tuple[Finding, ...] = ()) -> Report:
+    """The report as a quarantined one; what was read of it is not loaded half-right, so not at all. Whose report of
+    which year it is stays known: that one is there, and not missing."""
+    return Report(
+        printable(report.source),
+        report.sha256,
+        report.media_type,
+        report.reader,
+        report.layouts,
+        QUARANTINED,
+        told := printable(" ".join(reason.split())),
+        agency=report.agency,
+        year=report.year,
+        findings=findings,
+        parts=tuple(replace(part, outcome=QUARANTINED, reason=part.reason or told) for part in report.parts),
+    )
+
+
+@lru_cache
+def _effort() -> Callable[[bytes], int]:
+    """Imported where documents are read: its readers are heavy."""
+    pictures_in: Callable[[bytes], int] = import_module("extractors.effort").pictures_in
+    return pictures_in
+
+
+@lru_cache
+def extractor(name: str) -> Extract:
+    """The function that a job names."""
+    module, _, function = name.partition(":")
+    extract: Extract = getattr(import_module(module), function)
+    return extract

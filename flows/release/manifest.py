@@ -1,0 +1,103 @@
+"""The manifest of a release: a JSON file beside it that says what it is without opening it."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from pathlib import Path
+from typing import Any
+
+from flows.mishaps import naming
+from flows.release.building import Release
+from flows.warehouse.warehouse import Warehouse
+
+FIGURES, REPORTS = "release_figure_change", "release_change"
+FILE = "file"
+
+
+def manifest(build: Warehouse, release: Release) -> dict[str, Any]:
+    """Inputs, program, row counts, verdicts and changes.
+
+    `inputs.new` and `inputs.gone` are the document hashes that the release before had not or had: with the manifests
+    before it every input is named, and `inputs.sha256` is a digest of them all."""
+    number = release.number
+    entry = build.query("FROM release WHERE release = ?", [number]).dicts()[0]
+    return {
+        "release": number,
+        "built_at": entry["built_at"].isoformat(timespec="seconds") + "Z",
+        "code_version": entry["code_version"],
+        "inputs": {"documents": entry["documents"], "sha256": entry["inputs_sha256"], **_inputs(build, release)},
+        "rows": dict(
+            build.query("SELECT table_name, row_count FROM release_count WHERE release = ? ORDER BY ALL", [number]).rows
+        ),
+        "audited": entry["audited"],
+        "audits": [
+            {
+                "audit": verdict.audit.name,
+                "severity": verdict.audit.severity,
+                "passed": verdict.passed,
+                "failing": verdict.failing,
+                "allowed": verdict.allowed,
+                "population": verdict.population,
+                "purpose": verdict.audit.purpose,
+                "first_rows": []
+                if verdict.passed
+                else [dict(zip(verdict.columns, row, strict=True)) for row in verdict.rows],
+            }
+            for verdict in release.verdicts
+        ],
+        "set_aside": build.query("SELECT * EXCLUDE (title) FROM set_aside ORDER BY ALL").dicts(),
+        "changes": None
+        if release.first
+        else {"reports": _rows(build, REPORTS, number), "figures": _rows(build, FIGURES, number)},
+    }
+
+
+def write_manifest(build: Warehouse, release: Release, path: Path) -> None:
+    """The manifest as a file; dates as text."""
+    text = json.dumps(manifest(build, release), ensure_ascii=False, indent=1, default=str)
+    with naming(path):
+        path.write_text(text + "\n", "utf-8")
+
+
+def note_file(release: Path) -> None:
+    """Write the hash of a finished release into its manifest, by which is known later whether its bytes are the same.
+
+    Raises OSError where the disk is full."""
+    about = release.with_suffix(".json")
+    told = {**json.loads(about.read_text("utf-8")), FILE: {"sha256": _hash(release)}}
+    with naming(about):
+        about.write_text(json.dumps(told, ensure_ascii=False, indent=1) + "\n", "utf-8")
+
+
+def is_as_noted(release: Path) -> bool | None:
+    """Whether the bytes of a release are those that its manifest notes; None where it does not tell, or is not there.
+    All of them are read."""
+    try:
+        noted = json.loads(release.with_suffix(".json").read_text("utf-8"))[FILE]["sha256"]
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+    return bool(_hash(release) == noted)
+
+
+def _hash(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _inputs(build: Warehouse, release: Release) -> dict[str, list[str]]:
+    new, gone = "FROM document", "FROM document WHERE false"
+    if not release.first:
+        new, gone = (
+            "FROM document ANTI JOIN old.document USING (sha256)",
+            "FROM old.document ANTI JOIN document USING (sha256)",
+        )
+    return {
+        name: [sha256 for (sha256,) in build.query(f"SELECT sha256 {source} ORDER BY sha256").rows]
+        for name, source in (("new", new), ("gone", gone))
+    }
+
+
+def _rows(build: Warehouse, table: str, number: int) -> list[dict[str, Any]]:
+    rows = build.query(f"SELECT * EXCLUDE (release) FROM {table} WHERE release = ? ORDER BY ALL", [number])  # noqa: S608
+    return rows.dicts()

@@ -1,0 +1,117 @@
+"""One table as an .xlsx workbook, written row by row in constant memory: typed cells, a frozen header, and text that
+stays text. Rows beyond the limit of a sheet go on in a further sheet; a sheet `about` says what the columns are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import date, datetime
+from decimal import Decimal
+from itertools import chain, islice
+from pathlib import Path
+from traceback import walk_tb
+from typing import Any
+from zipfile import ZipFile
+
+import xlsxwriter
+from xlsxwriter.exceptions import FileCreateError
+from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
+
+from flows.mishaps import naming
+from flows.warehouse.warehouse import WarehouseError
+from schema.inert import inert
+
+Formats = Mapping[object, Format]
+
+ROWS = 1_048_576 - 1
+"""Rows of a sheet, the header left out."""
+
+SHEETS = 10
+"""Sheets of a workbook; a larger table is for Parquet."""
+
+LONGEST = 32_767
+"""Characters of a cell. A longer text is cut, and says so at its end."""
+
+CUT = " … [cut: {} characters in all]"
+
+
+def check(counts: Mapping[str, int]) -> None:
+    """Raises WarehouseError where a table of so many rows fits no workbook."""
+    large = [name for name, count in counts.items() if count > ROWS * SHEETS]
+    if large:
+        raise WarehouseError(
+            f"{', '.join(large)}: more than {SHEETS} sheets of {ROWS} rows; "
+            "name other tables with --tables, or write parquet"
+        )
+
+
+def write(path: Path, name: str, columns: Sequence[tuple[str, str]], rows: Iterable[Sequence[Sequence[Any]]]) -> None:
+    """Write pieces of rows under (name, comment) columns."""
+    options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    with _on_disk(path), xlsxwriter.Workbook(str(path), options) as book:
+        formats = {
+            "head": book.add_format({"bold": True, "bottom": 1}),
+            "quoted": book.add_format({"quote_prefix": True}),
+            date: book.add_format({"num_format": "yyyy-mm-dd"}),
+            datetime: book.add_format({"num_format": "yyyy-mm-dd hh:mm:ss"}),
+        }
+        every = chain.from_iterable(rows)
+        for number in range(1, SHEETS + 1):
+            piece = list(islice(every, 1))
+            if number > 1 and not piece:
+                break
+            sheet = book.add_worksheet(name[:28] + (f" {number}" if number > 1 else ""))
+            _fill(sheet, [column for column, _ in columns], chain(piece, islice(every, ROWS - 1)), formats)
+        about = book.add_worksheet("about" if name != "about" else "about it")
+        _fill(about, ["column", "meaning"], columns, formats)
+
+
+@contextmanager
+def _on_disk(path: Path) -> Iterator[None]:
+    """What the system refuses is an OSError that names the file, not one of the library."""
+    with naming(path):
+        try:
+            yield
+        except FileCreateError as error:
+            _let_go(error)
+            raise error.args[0] if isinstance(error.args[0], OSError) else OSError(str(error)) from error
+
+
+def _let_go(error: BaseException | None) -> None:
+    """Forget the archive that the library could not write and left open: when it is collected it would try once more,
+    and its failure would be printed between the lines of the program."""
+    while error is not None:
+        for frame, _ in walk_tb(error.__traceback__):
+            for value in frame.f_locals.values():
+                if isinstance(value, ZipFile):
+                    value.fp = None
+        error = error.__context__
+
+
+def _fill(sheet: Worksheet, head: Sequence[str], rows: Iterable[Sequence[Any]], formats: Formats) -> None:
+    sheet.freeze_panes(1, 0)
+    for place, label in enumerate(head):
+        sheet.set_column(place, place, max(10, min(40, len(label) + 2)))
+    for place, label in enumerate(head):
+        sheet.write_string(0, place, label, formats["head"])
+    for line, row in enumerate(rows, 1):
+        for place, value in enumerate(row):
+            _cell(sheet, line, place, value, formats)
+
+
+def _cell(sheet: Worksheet, line: int, place: int, value: object, formats: Formats) -> None:
+    if value is None:
+        return
+    if isinstance(value, bool):
+        sheet.write_boolean(line, place, value)
+    elif isinstance(value, (int, float, Decimal)):
+        sheet.write_number(line, place, value)
+    elif isinstance(value, (date, datetime)):
+        sheet.write_datetime(line, place, value, formats[type(value)])
+    else:
+        text = str(value)
+        if len(text) > LONGEST:
+            note = CUT.format(len(text))
+            text = text[: LONGEST - len(note)] + note
+        sheet.write_string(line, place, text, formats["quoted"] if inert(text) != text else None)

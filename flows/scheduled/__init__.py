@@ -1,0 +1,1 @@
+"""The Prefect flows: the same jobs, their batches recorded as tasks."""

@@ -1,0 +1,119 @@
+"""The Prefect flows of the crawl: `nightly`, `backfill` and `reextract`, the same job with its batches recorded as
+tasks.
+
+A task is a batch of hosts or of thousands of documents, fewer than 200 in a run: what became of each address stands in
+the ledger. Tasks are not retried: the fetcher does that, and a run that was broken off is taken up by starting it
+again."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from flows.scheduled import switches as prefect_switches  # noqa: F401  before prefect is imported
+
+# isort: split
+from prefect import flow, serve, task
+from prefect.artifacts import create_markdown_artifact
+from prefect.cache_policies import NO_CACHE
+from prefect.schedules import Cron
+from prefect.utilities.annotations import quote
+
+from flows.answers.morning import markdown, morning_blocks
+from flows.crawl.run.crawl import Batch, Crawl
+from flows.crawl.run.scope import BACKFILL, NIGHTLY, Scope, parse_years
+from flows.jobs.ingest import Ingest
+from flows.jobs.ledger_copy import as_the_ledger_tells
+from flows.jobs.nightly import Morning, NightError, Steps, prepared, run
+from flows.jobs.reextract import reextract as reread
+from flows.jobs.where import ARCHIVE, WAREHOUSE, where_of
+from flows.reading.files import File
+
+HOUR = "0 2 * * *"
+"""Every night at two, Chinese time."""
+
+
+@task(name="look-at-listings", cache_policy=NO_CACHE, persist_result=False)
+async def look(crawl: Crawl, batch: Batch[Any]) -> None:
+    """Look at the listings of some hosts."""
+    await crawl.look(batch)
+
+
+@task(name="fetch-reports", cache_policy=NO_CACHE, persist_result=False)
+async def fetch(crawl: Crawl, batch: Batch[Any]) -> None:
+    """Fetch the reports of some hosts."""
+    await crawl.fetch(batch)
+
+
+@task(name="load-reports", cache_policy=NO_CACHE, persist_result=False)
+def load(ingest: Ingest, batches: Sequence[Sequence[File]]) -> None:
+    """Read and load some batches, each in one transaction."""
+    for files in batches:
+        ingest.load(files)
+
+
+async def _look(crawl: Crawl, batch: Batch[Any]) -> None:
+    await look(*_as_they_are(crawl, batch))
+
+
+async def _fetch(crawl: Crawl, batch: Batch[Any]) -> None:
+    await fetch(*_as_they_are(crawl, batch))
+
+
+def _load(ingest: Ingest, batches: Sequence[Sequence[File]]) -> None:
+    load(*_as_they_are(ingest, batches))
+
+
+def _as_they_are(*values: object) -> tuple[Any, ...]:
+    """Arguments that are not to be searched for futures."""
+    return tuple(map(quote, values))
+
+
+STEPS = Steps(_look, _fetch, _load)
+
+
+@flow(name="crawl", validate_parameters=False, persist_result=False)
+async def crawl(scope: dict[str, Any], where: dict[str, object]) -> Morning:
+    """A run of any scope with its batches as tasks and its morning as an artifact. Raises NightError, with the morning,
+    where too many sources could not be read or its release was kept back."""
+    place = where_of(where)
+    years = scope.get("years")
+    morning = await run(Scope(**{**scope, "years": tuple(years) if years else None}), prepared(place), STEPS)
+    with as_the_ledger_tells(place) as opened:
+        page = markdown(morning, morning_blocks(opened) if opened else iter(()))
+    await create_markdown_artifact(page, key="morning", description=f"Run {morning.run}")  # type: ignore[misc]
+    if morning.trouble:
+        raise NightError(morning.trouble, morning)
+    return morning
+
+
+@flow(name="nightly", validate_parameters=False, persist_result=False)
+async def nightly(
+    warehouse: str = str(WAREHOUSE), archive: str = str(ARCHIVE), sources: str = "", hosts: str = "", workers: int = 1
+) -> None:
+    """Look at what is due, read what is new, publish."""
+    names = {"sources": sources or None, "hosts": hosts or None, "workers": workers}
+    await crawl({"kind": NIGHTLY}, {"warehouse": warehouse, "archive": archive, **names})
+
+
+@flow(name="backfill", validate_parameters=False, persist_result=False)
+async def backfill(
+    years: str, agency: str = "", region: str = "", warehouse: str = str(WAREHOUSE), archive: str = str(ARCHIVE)
+) -> None:
+    """Fetch what was never fetched of some years (``2008-2024``), read it, publish."""
+    scope = {"kind": BACKFILL, "years": parse_years(years), "agency": agency, "region": region}
+    await crawl(scope, {"warehouse": warehouse, "archive": archive})
+
+
+@flow(name="reextract", validate_parameters=False, persist_result=False)
+def reextract(where: str = "", warehouse: str = str(WAREHOUSE), archive: str = str(ARCHIVE)) -> None:
+    """Read again from the archive what an older extractor read."""
+    done = reread(where_of({"warehouse": warehouse, "archive": archive}), where)
+    if done.kept_back is not None:
+        raise done.kept_back
+
+
+def serve_flows() -> None:
+    """Register the flows with their schedules and wait for their hour; needs a Prefect server."""
+    every_night = nightly.to_deployment("nightly", schedule=Cron(HOUR, timezone="Asia/Shanghai"))
+    serve(every_night, backfill.to_deployment("backfill"), reextract.to_deployment("reextract"))  # type: ignore[arg-type]

@@ -1,0 +1,104 @@
+"""When a report was published: by its page, else by its sign-off, and never on a day that cannot be."""
+
+from datetime import date
+
+import pytest
+
+from extractors.document import extract
+from extractors.identity.published import dated_by
+from extractors.publication.publication import extract_publication
+from tests.extractors.pages_by_hand import TITLE, page
+
+HEADLINE = f"<h1>{TITLE}</h1>"
+FRONTS = {
+    "a line of its own": f"{HEADLINE}<div>时间：2024.01.18 来源：财政局</div>",
+    "in brackets": f"{HEADLINE}<div><span>[2024-01-18]</span></div>",
+    "bare": f"{HEADLINE}<p>2024-01-18 10:22</p>",
+    "packed": f"{HEADLINE}<p>发布日期：20240118</p>",
+    "label and value without a colon": f"<ul><li><label>生成日期</label><span>2024年1月18日</span></li></ul>{HEADLINE}",
+    "label and value in two lines": f"<dl><dt>生成日期：</dt><dd>2024-01-18</dd></dl>{HEADLINE}",
+    "index table": "<table><tr><td>索引号</td><td>01</td></tr><tr><td>生 成 日 期</td><td>20240118</td></tr></table>",
+    "index table with its values below": "<table><tr><td>索引号</td><td>分类</td><td>生成日期</td></tr>"
+    "<tr><td>0123</td><td>年报</td><td>2024-01-18</td></tr></table>",
+}
+
+
+def report(*front, **more):
+    return extract(page(*front, **more), "page.html")
+
+
+def told(read):
+    return [found.message for found in read.findings if found.rule == "PUBLISHED_ON_IMPOSSIBLE"]
+
+
+@pytest.mark.parametrize("front", FRONTS.values(), ids=FRONTS)
+def test_the_date_that_a_page_prints(front):
+    read = report(front)
+    assert (read.published_on, read.published_by, read.signed_on) == ("2024-01-18", "page", None)
+
+
+def test_a_moment_in_utc_is_the_day_in_china():
+    assert report(head='<meta name="PubDate" content="2024-01-17T16:00:00Z">').published_on == "2024-01-18"
+
+
+def test_dates_of_other_news_beside_the_report_are_not_its_own():
+    assert report(f"<p>2024-03-01</p>{HEADLINE}").published_on is None
+
+
+def test_the_sign_off_dates_a_report_whose_page_does_not_and_says_so():
+    read = report(signoff="沭阳县财政局\n二〇二四年一月十八日")
+    assert (read.published_on, read.published_by, read.signed_on) == ("2024-01-18", "sign-off", "2024-01-18")
+
+
+def test_the_sign_off_is_a_fact_beside_the_date_of_the_page():
+    read = report(f"{HEADLINE}<p>发布日期：2024-02-01</p>", signoff="沭阳县财政局\n2024年1月18日")
+    assert (read.published_on, read.published_by, read.signed_on) == ("2024-02-01", "page", "2024-01-18")
+
+
+def test_a_date_before_the_end_of_the_year_is_a_finding_and_no_date():
+    read = report(f"{HEADLINE}<p>发布日期：2023-05-18</p>")
+    assert (read.published_on, read.published_by) == (None, None)
+    assert told(read) == ["the page says 2023-05-18, before the end of 2023; no date is used"]
+
+
+def test_the_last_day_of_the_year_is_a_date():
+    assert report(f"{HEADLINE}<p>发布日期：2023-12-31</p>").published_on == "2023-12-31"
+
+
+def test_a_date_after_the_day_of_the_fetch_is_a_finding_and_no_date():
+    read = dated_by(report(f"{HEADLINE}<p>发布日期：2042-01-18</p>"), date(2024, 2, 1))
+    assert (read.published_on, read.published_by) == (None, None)
+    assert told(read) == ["a date of 2042-01-18, after 2024-02-01, when it was fetched; no date is used"]
+
+
+SECONDS = {
+    "below the label": "<p>发布日期：{}</p><p>[2024-01-18]</p>",
+    "of another label": "<table><tr><td>索引号</td><td>01</td></tr><tr><td>发布日期</td><td>{}</td></tr>"
+    "<tr><td>生成日期</td><td>20240118</td></tr></table>",
+}
+
+
+@pytest.mark.parametrize("front", SECONDS.values(), ids=SECONDS)
+def test_another_date_of_the_page_is_taken_where_the_first_is_before_the_end_of_the_year(front):
+    read = report(HEADLINE + front.format("2023-05-18"))
+    assert (read.published_on, read.published_by) == ("2024-01-18", "page-other")
+    assert told(read) == ["the page says 2023-05-18, before the end of 2023; 2024-01-18, which it prints too, is used"]
+
+
+@pytest.mark.parametrize("front", SECONDS.values(), ids=SECONDS)
+def test_another_date_of_the_page_is_taken_where_the_first_is_after_the_fetch(front):
+    read = dated_by(report(HEADLINE + front.format("2042-01-18")), date(2024, 2, 1))
+    assert (read.published_on, read.published_by) == ("2024-01-18", "page-other")
+    assert len(told(read)) == 1
+
+
+def test_a_second_date_that_cannot_be_is_not_asked_where_the_first_can():
+    read = report(HEADLINE + SECONDS["below the label"].format("2024-01-19").replace("2024-01-18", "2023-05-18"))
+    assert (read.published_on, read.published_by, told(read)) == ("2024-01-19", "page", [])
+
+
+def test_a_page_dates_the_report_that_is_attached_to_it():
+    cover = f"<html><body><h1>{TITLE}</h1><p>2024-01-19</p><p>详见附件。</p></body></html>".encode()
+    attached = page(signoff="沭阳县财政局\n2024年1月18日")
+    (read,) = extract_publication(((cover, "page.html"), (attached, "report.html")))
+    assert (read.published_on, read.published_by, read.signed_on) == ("2024-01-19", "page", "2024-01-18")

@@ -1,0 +1,38 @@
+"""Numbers with their units, as prose prints them."""
+
+import pytest
+
+from extractors.narrative.prose.numerals import numbers
+
+FOUND = {
+    "1,506条": (1506, False),
+    "1.2万余条": (12000, True),
+    "三百二十六条": (326, False),
+    "十余次": (10, True),
+    "百余条": (100, True),
+    "两场": (2, False),
+    "一万二千三百条": (12300, False),
+    "二〇件": (20, False),
+    "近五百条": (500, True),
+    "9千多条": (9000, True),
+    "15件左右": (15, True),
+    "总量为0。": (0, False),
+}
+
+
+@pytest.mark.parametrize(("text", "expected"), FOUND.items())
+def test_read(text, expected):
+    (number,) = numbers(text)
+    assert (number.value, number.approximate) == expected
+
+
+@pytest.mark.parametrize(
+    "text", ["第3次", "10至12件", "10-12件", "数十件", "每10件", "3件以下", "5日", "711号", "几百条", "98%"]
+)
+def test_what_is_no_number_of_things(text):
+    assert numbers(text) == []
+
+
+@pytest.mark.parametrize("text", ["1,23件", "一百五件", "十百件", "三四件"])
+def test_what_cannot_be_valued(text):
+    assert [number.value for number in numbers(text)] in ([], [None])

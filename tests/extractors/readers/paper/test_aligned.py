@@ -1,0 +1,118 @@
+"""Tables without rules: read where columns, heads and labels are the form's; otherwise not read."""
+
+from extractors.document import extract
+from extractors.readers.pdf import reader as pdf
+from schema.document import Table
+from tests.generate.pdf_file import Page, write
+
+HEADS = ("自然人", "商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他", "总计")
+FIRST, SECOND = "一、本年新收政府信息公开申请数量", "二、上年结转政府信息公开申请数量"
+SEVEN, MORE = ("1", "2", "3", "4", "5", "6", "21"), ("0", "7", "0", "0", "0", "0", "7")
+LONG = ("2.其他法律行政", "法规禁止公开")
+
+
+def printed(*lines, heads=HEADS, shift=None):
+    """A page with the heads of table 三 and lines of (label, values by column), 7 points high, columns 50 points wide;
+    `shift` tells by (line, column) how far a figure is moved."""
+    page = Page()
+    for number, (label, values) in enumerate((("申请人情况", heads), *lines)):
+        y = 100 + 14 * number
+        page.text(40, y, 7, label)
+        for column, text in enumerate(values):
+            half = 3.5 * sum(0.5 if char.isascii() else 1 for char in text)
+            x = 225 + 50 * column - half + (shift or {}).get((number, column), 0)
+            if text:
+                page.text(x, y, 7, text)
+    return write([page])
+
+
+def rows(data):
+    """The rows of aligned tables that have a label: label, then texts, None for what is not to be read."""
+    tables = [block for block in pdf.read(data).blocks if isinstance(block, Table) and block.layout == "aligned_table"]
+    found = [row for table in tables for row in table.rows if len(row) == 8 and row[0].text]
+    return {
+        row[0].text.replace("\n", ""): [None if cell.unreadable else cell.text for cell in row[1:]] for row in found
+    }
+
+
+def test_figures_stand_under_their_heads_beside_their_label():
+    assert rows(printed((FIRST, SEVEN), (SECOND, MORE))) == {FIRST: list(SEVEN), SECOND: list(MORE)}
+
+
+def test_a_blank_is_known_by_its_column():
+    blank = (*SEVEN[:2], "", *SEVEN[3:])
+    assert rows(printed((FIRST, blank), (SECOND, MORE)))[FIRST] == list(blank)
+
+
+def test_a_label_over_two_lines_has_its_figures_between_or_beside_its_first():
+    assert rows(printed((LONG[0], ()), ("", SEVEN), (LONG[1], ())))["".join(LONG)] == list(SEVEN)
+    assert rows(printed((LONG[0], SEVEN), (LONG[1], ()), (SECOND, MORE)))["".join(LONG)] == list(SEVEN)
+
+
+def test_a_line_that_belongs_to_nobody_makes_its_neighbours_doubtful():
+    told = rows(printed((FIRST, SEVEN), ("某事项", ()), (SECOND, MORE)))
+    assert told == {FIRST: [None] * 7, SECOND: [None] * 7}
+
+
+def test_figures_do_not_take_the_label_of_a_blank_row_above():
+    told = rows(printed((FIRST, MORE), (SECOND, ()), ("", SEVEN)))
+    assert told.get(SECOND) in (None, [None] * 7)
+
+
+def test_a_figure_between_two_columns_is_not_read():
+    told = rows(printed((FIRST, SEVEN), (SECOND, MORE), ("（一）予以公开", SEVEN), shift={(3, 2): 24}))
+    assert told == {}
+    blank = (*SEVEN[:3], "", *SEVEN[4:])
+    told = rows(printed((FIRST, SEVEN), (SECOND, MORE), ("（一）予以公开", blank), shift={(3, 2): 24}))
+    assert told["（一）予以公开"] == [None] * 7
+
+
+def test_other_heads_or_another_order_are_left_alone():
+    other = ("商业企业", "自然人", *HEADS[2:])
+    assert rows(printed((FIRST, SEVEN), (SECOND, MORE), heads=other)) == {}
+    report = extract(printed((FIRST, SEVEN), (SECOND, MORE), heads=other), "x.pdf")
+    assert report.figures == ()
+
+
+def test_columns_that_overlap_are_none():
+    """A figure of the fifth column stands where others have the fourth; beside a blank it would be taken for that."""
+    blank = (*SEVEN[:3], "", *SEVEN[4:])
+    shift = {(1, 3): 26, (2, 4): -26, (3, 4): -30}
+    assert rows(printed((FIRST, SEVEN), (SECOND, MORE), ("（一）予以公开", blank), shift=shift)) == {}
+
+
+NOTE = ("注：以下各行为所属单位的数字，仅供参考，不计入上列各行的数字之内", ())
+
+
+def test_print_that_runs_into_the_figures_ends_the_table_and_makes_its_last_row_doubtful():
+    told = rows(printed((FIRST, SEVEN), (SECOND, MORE), NOTE, ("（一）予以公开", SEVEN), ("（七）总计", SEVEN)))
+    assert told == {FIRST: list(SEVEN), SECOND: [None] * 7}
+
+
+def test_lines_that_make_two_labels_make_none():
+    told = rows(printed((FIRST, SEVEN), ("重复", ()), ("申请", MORE), ("人逾期未按收费通知要求缴纳费用", ())))
+    assert set(map(tuple, told.values())) == {(None,) * 7}
+
+
+def test_a_label_by_itself_above_the_figures_is_no_part_of_theirs():
+    told = rows(printed((FIRST, SEVEN), ("其他", ()), ("", MORE), ("法律行政法规禁止公开", ())))
+    assert "其他法律行政法规禁止公开" not in told
+
+
+GROUP = ("结果维持", "结果纠正", "其他结果", "尚未审结", "总计")
+
+
+def test_the_row_of_table_four_stands_alone_under_its_heads():
+    cases = tuple("12039") * 3
+
+    def figures(*lines):
+        page = Page()
+        for number, line in enumerate((GROUP * 3, *lines)):
+            for column, text in enumerate(line):
+                width = 6 * sum(0.5 if char.isascii() else 1 for char in text)
+                page.text(70 + 34 * column - width / 2, 100 + 14 * number, 6, text)
+        blocks = pdf.read(write([page])).blocks
+        return [[cell.text for cell in row] for block in blocks if isinstance(block, Table) for row in block.rows][1:]
+
+    assert figures(cases) == [list(cases)]
+    assert figures(cases, cases) == []

@@ -1,0 +1,109 @@
+"""What a page of a PDF shows against what its text says: each trick drawn into one cell of a small table."""
+
+from io import BytesIO
+
+import pypdfium2 as pdfium
+import pytest
+
+from extractors.readers.paper import scans as ocr_extra
+from extractors.readers.pdf.reader import read
+from schema.document import Table, Unreadable
+from tests.generate.pdf_file import HEIGHT, Page, write
+
+
+def raising(error):
+    def fail():
+        raise error
+
+    return fail
+
+
+X, Y = 204, 114  # where the figure of the second cell begins, from the top left
+
+
+def digits(text, x=X, y=Y, size=9):
+    return f"BT /F1 {size} Tf {x} {HEIGHT - y} Td <{text.encode('utf-16-be').hex()}> Tj ET"
+
+
+def box(x, y, width, height, paint="f"):
+    return f"{x} {HEIGHT - y - height} {width} {height} re {paint}"
+
+
+def cell(*operators, before=()):
+    """The text of the cell that these operators print into, and why it is not read."""
+    page = Page(list(before))
+    for y in (100, 120, 140):
+        page.stroke(100, y, 300, y)
+    for x in (100, 200, 300):
+        page.stroke(x, 100, x, 140)
+    page.text(104, 114, 9, "行政许可")
+    page.text(104, 134, 9, "行政处罚")
+    page.text(204, 134, 9, "5")
+    page.operators += operators
+    (table,) = (block for block in read(write([page])).blocks if isinstance(block, Table))
+    assert table.rows[1][1].text == "5"
+    return table.rows[0][1].text, table.rows[0][1].unreadable
+
+
+def across(above):
+    """A line so far above the base line of a figure."""
+    return f"0.5 w {X - 1} {HEIGHT - Y + above} m {X + 11} {HEIGHT - Y + above} l S"
+
+
+TRICKS = {
+    "nothing": ((digits("37"),), "37", ""),
+    "a white digit": ((digits("37"), f"1 g {digits('8', X + 9)}"), "37", ""),
+    "a digit of the colour of its ground": (
+        (f"0.8 g {box(201, 101, 98, 18)}", digits("8"), f"0 g {digits('37', X + 9)}"),
+        "37",
+        "",
+    ),
+    "a pale digit": ((digits("3"), f"0.92 g {digits('7', X + 4.5)}"), "37", "pale print"),
+    "a grey digit": ((digits("3"), f"0.5 g {digits('7', X + 4.5)}"), "37", ""),
+    "a white digit on a dark ground": ((f"0.2 g {box(201, 101, 98, 18)}", f"1 g {digits('37')}"), "37", ""),
+    "an old digit under a white box": ((digits("30"), f"1 g {box(X - 1, 104, 12, 13)}", f"0 g {digits('7')}"), "7", ""),
+    "a digit outside of its clip": ((digits("37"), f"q {box(10, 10, 5, 5, 'W n')} {digits('8', X + 9)} Q"), "37", ""),
+    "a shaded box below the print": ((f"0.9 g {box(201, 101, 98, 18)}", f"0 g {digits('37')}"), "37", ""),
+    "a raised mark of a note": ((digits("37"), digits("1", X + 9, Y - 3, 6)), "37〔1〕", ""),
+    "a lowered mark of a note": ((digits("37"), digits("12", X + 9, Y + 2, 6)), "37〔12〕", ""),
+    "a drawn digit": (
+        (digits("3"), f"1 w {X + 8} {HEIGHT - Y} m {X + 8} {HEIGHT - Y + 7} l S"),
+        "3",
+        "unread print",
+    ),
+    "nothing but a drawn digit": ((f"{box(X, 106, 1, 7)} {box(X, 112, 4, 1)}",), "", "unread print"),
+    "a struck figure": ((digits("37"), across(3)), "37", "struck out"),
+    "an underlined figure": ((digits("37"), across(-2)), "37", ""),
+    "a rule that is drawn again, a little below": (
+        (digits("37"), f"2 w 200 {HEIGHT - 103} m 300 {HEIGHT - 103} l S"),
+        "37",
+        "",
+    ),
+    "a figure drawn twice": ((digits("37"), digits("37", X + 0.3)), "37", ""),
+}
+
+
+@pytest.mark.parametrize("name", TRICKS)
+def test_a_cell_is_what_is_seen_or_not_read(name):
+    operators, text, why = TRICKS[name]
+    assert cell(*operators) == (text, why)
+
+
+def test_a_pale_watermark_over_a_table_costs_nothing():
+    mark = f"q 0.94 g 0.7 0.7 -0.7 0.7 {X - 40} {HEIGHT - Y - 60} cm BT /F1 60 Tf 0 0 Td <83494e2d> Tj ET Q 0 g"
+    assert cell(digits("37"), before=(mark,)) == ("37", "")
+
+
+def test_a_text_under_a_picture_of_the_page_is_that_of_a_scan(monkeypatch):
+    monkeypatch.setattr(ocr_extra, "scan", raising(Unreadable("a scan")))
+    page = pdfium.PdfDocument(write([Page([digits("正文在图片下面" * 5, 50, 50)])]))
+    picture = pdfium.PdfImage.new(page)
+    picture.set_bitmap(pdfium.PdfBitmap.new_native(8, 8, pdfium.raw.FPDFBitmap_BGR))
+    picture.set_matrix(pdfium.PdfMatrix().scale(595, 842))
+    shown = page[0]
+    shown.insert_obj(picture)
+    shown.gen_content()
+    made = BytesIO()
+    page.save(made)
+    with pytest.raises(Unreadable, match="a scan"):
+        read(made.getvalue())

@@ -1,0 +1,142 @@
+"""Workbooks in the XML of Excel 2003."""
+
+from random import Random
+
+import pytest
+
+from extractors import containers as sniff
+from extractors.document import extract
+from extractors.readers.sheets.spreadsheetml import read
+from schema.document import Table, Unreadable
+from tests.generate.document import compose
+from tests.generate.noise import QUIET
+from tests.generate.render_sheet import excel_2003, workbook_2003
+from tests.generate.truth import random_truth
+
+
+def rows(*given):
+    """Rows of cells, each as kind and text with what else it is told."""
+    return "".join(f"<Row>{''.join(map(cell, row))}</Row>" for row in given)
+
+
+def cell(given):
+    kind, text, *told = given if isinstance(given, tuple) else ("String", given)
+    return f"<Cell {' '.join(told)}><Data ss:Type='{kind}'>{text}</Data></Cell>"
+
+
+def number(text, style=""):
+    return ("Number", text, f"ss:StyleID='{style}'" if style else "")
+
+
+def table(*given, **told):
+    (found,) = (block for block in read(workbook_2003(rows(*given), **told)).blocks if isinstance(block, Table))
+    return found
+
+
+def shown(found):
+    return [[(cell.column, cell.text) for cell in row] for row in found.rows]
+
+
+def test_an_xls_that_is_the_xml_of_excel_2003_is_read_whole():
+    truth = random_truth(Random(5))
+    data = excel_2003(compose(truth, QUIET, Random(5)), QUIET, Random(5))
+    assert sniff.container(data) == sniff.SPREADSHEETML
+    report = extract(data, "report.xls")
+    assert (report.reader, len(report.figures)) == ("xls", len(truth.cells))
+    assert all((figure.value, figure.state) == truth.expected(figure.code)[:2] for figure in report.figures)
+
+
+def test_cells_stand_where_their_index_says_and_merged_ones_span():
+    merged = ("String", "甲", "ss:MergeAcross='1' ss:MergeDown='1'")
+    found = table([merged, ("Number", "1", "ss:Index='4'")], [("Number", "2", "ss:Index='4'")])
+    assert shown(found) == [[(0, "甲"), (2, ""), (3, "1")], [(2, ""), (3, "2")]]
+    assert (found.rows[0][0].colspan, found.rows[0][0].rowspan) == (2, 2)
+    assert [row[-1].locator for row in found.rows] == ["xls:s1/D1", "xls:s1/D2"]
+
+
+def test_hidden_rows_columns_and_sheets_are_left_out_and_told():
+    hidden = workbook_2003(
+        rows(["甲", "3", number("1")], ["乙", "4", number("2")]) + "<Row ss:Hidden='1'><Cell/></Row>",
+        columns="<Column/><Column ss:Hidden='1'/>",
+    )
+    content = read(hidden)
+    assert shown(content.blocks[0]) == [[(0, "甲"), (1, "1")], [(0, "乙"), (1, "2")]]
+    assert [rule for rule, _ in content.remarks] == ["SHEET_HIDDEN"]
+    options = "<WorksheetOptions xmlns='urn:x'><Visible>SheetHidden</Visible></WorksheetOptions>"
+    assert read(workbook_2003(rows(["甲", "3"]), options=options)).blocks == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "number_format", "printed"),
+    [
+        ("12", "", "12"),
+        ("12", "General", "12"),
+        ("1234", "#,##0", "1234"),
+        ("1.5", "Standard", "1.50"),
+        ("7", "0_);[Red]\\(0\\)", "7"),
+        ("-7", "0_);[Red]\\(0\\)", "-7"),
+        ("0.46999999999999997", "0.00", "0.47"),
+        ("12000", "0,", "12"),
+        ("3", '0"万"', "3万"),
+        ("0", '0;-0;"-"', "-"),
+        ("-7", "0;0", None),
+        ("2279", "0!.0000", "0.2279"),
+        ("0.5", "0", "1"),
+        ("0.5", "0%", "50%"),
+        ("0.5", "Percent", "50.00%"),
+        ("45000", "yyyy/m/d", None),
+        ("INF", "", None),
+        ("1e300", "", None),
+        ("1_000", "", None),
+        ("１２", "", None),
+        ("abc", "", None),
+    ],
+)
+def test_a_number_is_what_its_format_shows_or_is_not_read(text, number_format, printed):
+    style = f"<Style ss:ID='s1'><NumberFormat ss:Format='{number_format.replace(chr(34), '&quot;')}'/></Style>"
+    (_, found) = table(["甲", number(text, "s1")], styles=style).rows[0]
+    assert (found.text, found.unreadable) == (printed, "") if printed else found.unreadable == "number format"
+
+
+@pytest.mark.parametrize(
+    ("inner", "text", "unreadable"),
+    [
+        ("<Cell><Data ss:Type='DateTime'>2024-01-01T00:00:00.000</Data></Cell>", "2024-01-01T00:00:00.000", "date"),
+        ("<Cell><Data ss:Type='Error'>#REF!</Data></Cell>", "", "error"),
+        ("<Cell ss:Formula='=A1'/>", "", "formula without a value"),
+        ("<Cell><Data ss:Type='String'>12<Sup>1</Sup></Data></Cell>", "12〔1〕", ""),
+        ("<Cell><Data ss:Type='String'>1<S>2</S></Data></Cell>", "12", "struck out"),
+        ("<Cell><Data ss:Type='Number'>1</Data><Comment><Data>2</Data></Comment></Cell>", "1", ""),
+    ],
+)
+def test_what_a_cell_prints_or_why_not(inner, text, unreadable):
+    found = read(workbook_2003(f"<Row>{cell('甲')}{inner}{cell('乙')}</Row>")).blocks[0].rows[0][1]
+    assert (found.text, found.unreadable) == (text, unreadable)
+
+
+def test_a_workbook_in_gbk_under_its_name():
+    data = workbook_2003(rows(["甲", "镕"])).replace(b'version="1.0"', b'version="1.0" encoding="GB2312"')
+    assert shown(read(data.decode().encode("gbk")).blocks[0]) == [[(0, "甲"), (1, "镕")]]
+
+
+@pytest.mark.parametrize(
+    "inner",
+    [
+        "<Row ss:Index='99999'><Cell ss:Index='9'><Data ss:Type='Number'>1</Data></Cell></Row>",
+        "<Row><Cell ss:MergeAcross='99999' ss:MergeDown='99999'/></Row>",
+        "<Row ss:Index='2'/><Row ss:Index='1'/>",
+        "<Row><Cell ss:MergeDown='1'/></Row><Row><Cell/></Row>",
+        "<Row ss:Span='99999999' ss:Hidden='1'/><Row/>",
+        "<Row>",
+    ],
+)
+def test_a_workbook_without_measure_or_order_is_refused(inner):
+    with pytest.raises(Unreadable):
+        read(workbook_2003(inner))
+
+
+@pytest.mark.parametrize("head", [b"<w:wordDocument xmlns:w='x'>", b"<pkg:package xmlns:pkg='x'>"])
+@pytest.mark.parametrize("codec", ["utf-8", "utf-16"])
+def test_the_xml_of_word_2003_is_refused_by_its_kind(head, codec):
+    data = b'<?xml version="1.0"?><?mso-application progid="Word.Document"?>' + head
+    assert "the XML of Word 2003" in extract(data.decode().encode(codec), "a.doc").reason

@@ -1,0 +1,121 @@
+import hashlib
+
+import pytest
+
+from flows.crawl.kept.archive import Archive, ArchiveError
+from flows.crawl.pages.content import content_hash
+from flows.crawl.request import DOCUMENT, PAGE, Fetched
+
+ROWS = "".join(f"<tr><td>{n}</td><td>{n + 1}</td></tr>" for n in range(9))
+
+
+def page(body, kind=PAGE):
+    data = body if isinstance(body, bytes) else body.encode()
+    return Fetched("u", "u", 200, kind, body=data, sha256=hashlib.sha256(data).hexdigest())
+
+
+def test_bytes_are_kept_once_under_their_hash(tmp_path):
+    archive = Archive(tmp_path)
+    archive.open()
+    sha256 = archive.put(b"abc")
+    assert archive.put(b"abc") == sha256
+    assert archive.get(sha256) == b"abc"
+    assert archive.path(sha256) == tmp_path / sha256[:2] / sha256[2:4] / sha256
+    assert list((tmp_path / "new").iterdir()) == [tmp_path / "new" / ".lock"]
+
+
+def test_what_a_killed_run_left_is_removed(tmp_path):
+    half = tmp_path / "new" / "half"
+    half.parent.mkdir()
+    half.write_bytes(b"ha")
+    Archive(tmp_path).open()
+    assert not half.exists()
+
+
+def test_what_another_process_is_writing_is_left_alone(tmp_path):
+    writing, half = Archive(tmp_path), tmp_path / "new" / "half"
+    writing.open()
+    half.write_bytes(b"ha")
+    Archive(tmp_path).open()
+    assert half.exists()
+
+
+def test_paths_are_made_of_hashes_only(tmp_path):
+    with pytest.raises(ArchiveError):
+        Archive(tmp_path).path("../../etc/passwd")
+
+
+@pytest.fixture
+def damaged(tmp_path):
+    """An archive in which one file is not what its name says, and that name."""
+    archive = Archive(tmp_path / "archive")
+    archive.open()
+    sha256 = archive.put(b"abc")
+    archive.path(sha256).write_bytes(b"abd")
+    return archive, sha256
+
+
+def test_damaged_bytes_are_not_handed_out_but_put_aside(damaged):
+    archive, sha256 = damaged
+    with pytest.raises(ArchiveError, match="lies now in"):
+        archive.get(sha256)
+    assert not archive.has(sha256)
+    assert [path.name for path in archive.damaged.iterdir()] == [sha256]
+
+
+def test_damaged_bytes_do_not_stand_in_the_way_of_the_right_ones(damaged, tmp_path):
+    archive, sha256 = damaged
+    assert archive.put(b"abc") == sha256
+    assert archive.get(sha256) == b"abc"
+    archive.path(sha256).write_bytes(b"")
+    handed_in = tmp_path / "handed in"
+    handed_in.write_bytes(b"abc")
+    archive.keep({sha256: handed_in})
+    assert archive.get(sha256) == b"abc"
+    assert len(list(archive.damaged.iterdir())) == 2
+
+
+def test_a_cut_file_of_the_archive_is_replaced_by_a_file_that_was_read_before(damaged, tmp_path):
+    archive, sha256 = damaged
+    archive.path(sha256).write_bytes(b"a")
+    handed_in = tmp_path / "handed in"
+    handed_in.write_bytes(b"abc")
+    archive.keep({sha256: handed_in}, read=True)
+    assert archive.get(sha256) == b"abc"
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("<p>浏览次数：<b>34</b>次</p>", "<p>浏览次数：<b>35</b>次</p>"),
+        ("<p>阅读量 [7]</p>", "<p>阅读量 [12345]</p>"),
+        ("<p>今天是：2026年1月20日 星期二</p>", "<p>今天是：2026年2月1日 星期日</p>"),
+        ("<p>ＡＢ</p>", "<p>A B</p>"),
+        ("<script>1</script>", "<script>2</script>"),
+        ("<ul><li><a href='/1'>要闻一</a></li></ul>", "<ul><li><a href='/2'>要闻二</a></li></ul>"),
+    ],
+)
+def test_what_says_nothing_makes_no_new_version(one, other):
+    first, second = (page(f"<html><body><table>{ROWS}</table>{text}</body></html>") for text in (one, other))
+    assert first.sha256 != second.sha256
+    assert content_hash(first) == content_hash(second)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("<p>受理34件</p>", "<p>受理35件</p>"),
+        ("<table><tr><td>12</td><td>3</td></tr></table>", "<table><tr><td>1</td><td>23</td></tr></table>"),
+    ],
+)
+def test_a_changed_figure_is_a_new_version(one, other):
+    assert content_hash(page(f"<html>{one}</html>")) != content_hash(page(f"<html>{other}</html>"))
+
+
+def test_only_the_article_counts_where_it_is_known():
+    pages = [page(f"<html><body><div id='zoom'>{ROWS}</div><p>{news}</p></body></html>") for news in ("甲", "乙")]
+    assert content_hash(pages[0]) == content_hash(pages[1])
+
+
+def test_a_file_is_compared_by_its_bytes():
+    assert content_hash(page(b"%PDF-1", DOCUMENT)) == page(b"%PDF-1").sha256

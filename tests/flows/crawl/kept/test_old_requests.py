@@ -1,0 +1,81 @@
+"""The ledger forgets the requests of long ago, and nobody else does."""
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pyarrow.parquet as pq
+import pytest
+
+from flows.answers.morning import told
+from flows.crawl.kept import old_requests
+from flows.crawl.kept.archive import Archive
+from flows.crawl.kept.ledger import Ledger
+from flows.crawl.kept.warc import write_warc
+from flows.crawl.run.scope import Scope
+from flows.crawl.settings import load_policy
+from flows.jobs.backup import backup
+from tests.flows.crawl.test_nightly import Job
+from tests.portal import serve
+from tests.portal.season import FIRST, SITES
+
+SITE = replace(SITES[1], reports=SITES[1].reports[:1])
+COUNT = 'SELECT count(*) AS n FROM "fetch"'
+
+
+@pytest.fixture(scope="module")
+def aged(tmp_path_factory):
+    """Three nights, one half a year later, and what the last one told."""
+    with serve(FIRST, (SITE,), ()) as portal:
+        job = Job(portal, tmp_path_factory.mktemp("aged"))
+        for night in (0, 1, 2, 180):
+            portal.today = FIRST + timedelta(days=night)
+            morning = job.run(Scope(all=True))
+        yield job, morning
+
+
+def test_old_requests_are_moved_and_the_release_forgets_them_too(aged):
+    job, morning = aged
+    (moved,) = job.folder.glob("xxgk.ledger.requests/*.parquet")
+    with Ledger(job.where.ledger, read_only=True) as ledger:
+        here, last = ledger.rows(COUNT)[0]["n"], ledger.rows("SELECT max(position) AS n FROM fetch")[0]["n"]
+    assert (moved.stem, pq.read_table(moved).num_rows) == ("2026-03", last - here)
+    assert any(line.startswith(f"{last - here} requests from before 2026-04-01 were moved") for line in told(morning))
+    assert job.work(COUNT) == [(here,)]
+    assert (morning.versions, morning.read) == (0, None)
+    assert job.work(COUNT.replace('"fetch"', f"'{moved}' WHERE run = 2"))[0][0] > 0
+
+
+def test_a_run_of_long_ago_is_a_web_archive_still(aged, tmp_path):
+    job, _ = aged
+    with Ledger(job.where.ledger, read_only=True) as ledger:
+        moved = old_requests.requests_of(job.where.ledger, 2)
+        asked = len(moved) + ledger.rows(f"{COUNT} WHERE run = 2")[0]["n"]
+        assert write_warc(ledger, Archive(job.where.archive), 2, tmp_path / "2.warc.gz", moved=moved) == asked > 0
+
+
+def test_the_night_after_loses_and_tells_nothing_and_a_backup_has_all(aged, tmp_path):
+    job, _ = aged
+    job.portal.today += timedelta(days=1)
+    assert job.run().recovered == ()
+    assert "xxgk.ledger.requests/2026-03.parquet" in backup(job.where, tmp_path / "backup").files
+
+
+def test_a_kill_between_file_and_ledger_moves_nothing_twice(tmp_path):
+    path, policy, at = tmp_path / "x.ledger.sqlite", load_policy(), datetime(2026, 7, 20, tzinfo=UTC)
+    row = dict.fromkeys(("request", "detail", "final_url", "hops", "name", "etag", "last_modified", "headers"), "")
+    with Ledger(path) as ledger:
+        for n in range(1, 6):
+            told = {
+                "run": 1,
+                "position": n,
+                "fetched_at": f"2026-01-0{n} 00:00:00",
+                "status": 404,
+                "class": "not-found",
+            }
+            ledger.put("fetch", {**row, "request": f"{n}", **told, "sha256": None, "size_bytes": 0})
+        old_requests._write(ledger, tmp_path / "x.ledger.requests" / "2026-03.moving", "2026-04-01 00:00:00")
+        assert ledger.rows(COUNT)[0]["n"] == 5
+        assert old_requests.move_old(ledger, at, policy).startswith("4 requests")
+        assert old_requests.move_old(ledger, at, policy) == ""
+        assert ledger.rows(COUNT)[0]["n"] == 1
+    assert len(old_requests.requests_of(path, 1)) == 4

@@ -1,0 +1,62 @@
+"""`extract` reads what stands behind a hostile document, whatever that one does."""
+
+import json
+from functools import partial
+
+import pytest
+from typer.testing import CliRunner
+
+from flows.commands import main as cli
+from flows.jobs import ingest as pipeline
+from flows.jobs import rebuild, reextract
+from flows.reading import job as reading
+from flows.reading.apart import tell
+from flows.reading.files import find_files
+from flows.reading.pool import Limits
+from tests.flows import fakes
+
+GOOD = "甲区教育局|2022|2023-01-10|5"
+SHORT = Limits(seconds=0.5, memory=1 << 30)
+WHY = {"hang": "not read within 0.5 s", "die": "was killed (signal 9)", "hog": "more memory than allowed"}
+
+
+@pytest.fixture(autouse=True)
+def _fake(monkeypatch):
+    monkeypatch.setattr(reading, "EXTRACTOR", fakes.NAME)
+
+
+@pytest.fixture
+def hostile(corpus, monkeypatch):
+    """Documents that hang, die and take all memory, each before a good one."""
+    corpus.write(a="hang", b=GOOD, c="die", d=GOOD.replace("2022", "2023"), e="hog", f=GOOD.replace("2022", "2024"))
+    monkeypatch.chdir(corpus.folder)
+    return find_files(["."])
+
+
+def test_documents_behind_one_that_hangs_dies_or_takes_all_memory_are_read_in_order(hostile):
+    told = list(tell(hostile, as_json=False, limits=SHORT))
+    assert [one.is_read for one in told] == [False, True] * 3
+    assert all(why in one.text for why, one in zip(WHY.values(), told[::2], strict=True))
+
+
+def test_what_is_read_apart_is_what_is_read_here(corpus):
+    files = find_files([corpus.write(a=GOOD, b="nothing", c="raise").folder])
+    here, apart = (list(tell(files, as_json=True, in_process=here)) for here in (True, False))
+    assert here == apart
+    assert [json.loads(one.text)["outcome"] for one in apart] == ["loaded_with_findings", "quarantined", "quarantined"]
+
+
+def test_every_way_in_reads_in_a_process_that_may_be_ended(corpus, monkeypatch, tmp_path):
+    for module in (pipeline, reextract, rebuild):
+        monkeypatch.setattr(module, "Options", partial(pipeline.Options, extractor=fakes.NAME))
+    corpus.write(a="die", b=GOOD)
+    monkeypatch.chdir(tmp_path)
+    for command in (
+        ["ingest", "--hold", str(corpus.folder)],
+        ["reextract", "--where", "true"],
+        ["rebuild"],
+        ["extract", "in"],
+    ):
+        done = CliRunner().invoke(cli.app, command, env={"XXGK_WAREHOUSE": "w/w.duckdb"})
+        assert done.exit_code == 0, done.output
+    assert "was killed (signal 9)" in done.output
