@@ -43,6 +43,7 @@ test: $(READY) ## the test suite on all processors (under five minutes with two)
 check: $(READY) ## lint, format and types
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
+	@mkdir -p build/types/xxgk && ln -sfn ../../../xxgk/__init__.py ../../../schema ../../../extractors ../../../flows ../../../sql build/types/xxgk/
 	@$(BIN)/mypy
 
 property: $(READY) ## the property tests with EXAMPLES=2000 random reports each
@@ -93,8 +94,8 @@ bench: $(READY) ## speed of readers, loading and Prefect, each beside its floor 
 	exit $$missed
 
 generated: $(READY) ## write anew docs/data-dictionary.md, docs/limits.md and the answers of sql/examples; look at what changed
-	@$(BIN)/python -m flows.answers.dictionary docs/data-dictionary.md
-	@$(BIN)/python -m flows.answers.limits docs/limits.md
+	@$(BIN)/python -m xxgk.flows.answers.dictionary docs/data-dictionary.md
+	@$(BIN)/python -m xxgk.flows.answers.limits docs/limits.md
 	@$(BIN)/python -m tests.sql.answers
 
 bench-warehouse: $(READY) ## views, search, file size and releases of a warehouse of REPORTS=200000 made-up reports (12 GB of disk)

@@ -11,7 +11,7 @@ import csv
 from collections import defaultdict
 from pathlib import Path
 
-from schema.agencies import host_of, name_key, registry
+from xxgk.schema.agencies import host_of, name_key, registry
 
 HERE = Path(__file__).parent
 

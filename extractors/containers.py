@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 
-from extractors.readers.ole import MAGIC as OLE_MAGIC
-from extractors.readers.ole import Compound
-from extractors.readers.package import Package
-from extractors.readers.pdf.extent import HEAD as PDF_HEAD
-from extractors.readers.pdf.extent import MARK
-from schema.document import NEEDS_LIBREOFFICE, Unreadable
+from xxgk.extractors.readers.ole import MAGIC as OLE_MAGIC
+from xxgk.extractors.readers.ole import Compound
+from xxgk.extractors.readers.package import Package
+from xxgk.extractors.readers.pdf.extent import HEAD as PDF_HEAD
+from xxgk.extractors.readers.pdf.extent import MARK
+from xxgk.schema.document import NEEDS_LIBREOFFICE, Unreadable
 
 HTML, TEXT, MHTML, PDF, OFD, IMAGE = "html", "text", "mhtml", "pdf", "ofd", "image"
 DOCX, DOC, XLSX, XLS, ZIP = "docx", "doc", "xlsx", "xls", "zip"

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from datetime import UTC, date, datetime, timedelta, timezone
 
-from schema.text import narrow
+from xxgk.schema.text import narrow
 
 BEIJING = timezone(timedelta(hours=8))
 

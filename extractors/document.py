@@ -13,36 +13,36 @@ from functools import cache, cached_property
 from itertools import chain
 from types import MappingProxyType
 
-from extractors import containers as sniff
-from extractors.identity.identify import Evidence, Identity, identify
-from extractors.identity.published import published
-from extractors.identity.self_names import compact, name_in_title
-from extractors.narrative.pieces import TEXT
-from extractors.narrative.prose.text_figures import quantities_told, read_statements, text_figures
-from extractors.narrative.read import PREAMBLE, Prose, read_prose
-from extractors.readers import archives, mhtml
-from extractors.readers.doc import reader as doc
-from extractors.readers.docx import reader as docx
-from extractors.readers.html import reader as html
-from extractors.readers.ofd import reader as ofd
-from extractors.readers.ole import Compound
-from extractors.readers.paper import scans as ocr_extra
-from extractors.readers.pdf import plumber as pdf_plumber
-from extractors.readers.pdf import reader as pdf
-from extractors.readers.sheets import reader as sheets
-from extractors.readers.sheets import spreadsheetml
-from extractors.readers.text import reader as text
-from extractors.recognition import check as checks
-from extractors.recognition.confirm import confirm, from_pictures
-from extractors.recognition.recognise import Recognition, recognise
-from extractors.recognition.second_opinion import doubtful_tables, settle
-from schema.agencies import registry
-from schema.document import Content, Unreadable
-from schema.findings import finding
-from schema.forms import Form, forms
-from schema.report import ERROR, LOADED, LOADED_WITH_FINDINGS, QUARANTINED, WARNING, Aside, Finding, Report
-from schema.sections import narrative
-from schema.text import normalise
+from xxgk.extractors import containers as sniff
+from xxgk.extractors.identity.identify import Evidence, Identity, identify
+from xxgk.extractors.identity.published import published
+from xxgk.extractors.identity.self_names import compact, name_in_title
+from xxgk.extractors.narrative.pieces import TEXT
+from xxgk.extractors.narrative.prose.text_figures import quantities_told, read_statements, text_figures
+from xxgk.extractors.narrative.read import PREAMBLE, Prose, read_prose
+from xxgk.extractors.readers import archives, mhtml
+from xxgk.extractors.readers.doc import reader as doc
+from xxgk.extractors.readers.docx import reader as docx
+from xxgk.extractors.readers.html import reader as html
+from xxgk.extractors.readers.ofd import reader as ofd
+from xxgk.extractors.readers.ole import Compound
+from xxgk.extractors.readers.paper import scans as ocr_extra
+from xxgk.extractors.readers.pdf import plumber as pdf_plumber
+from xxgk.extractors.readers.pdf import reader as pdf
+from xxgk.extractors.readers.sheets import reader as sheets
+from xxgk.extractors.readers.sheets import spreadsheetml
+from xxgk.extractors.readers.text import reader as text
+from xxgk.extractors.recognition import check as checks
+from xxgk.extractors.recognition.confirm import confirm, from_pictures
+from xxgk.extractors.recognition.recognise import Recognition, recognise
+from xxgk.extractors.recognition.second_opinion import doubtful_tables, settle
+from xxgk.schema.agencies import registry
+from xxgk.schema.document import Content, Unreadable
+from xxgk.schema.findings import finding
+from xxgk.schema.forms import Form, forms
+from xxgk.schema.report import ERROR, LOADED, LOADED_WITH_FINDINGS, QUARANTINED, WARNING, Aside, Finding, Report
+from xxgk.schema.sections import narrative
+from xxgk.schema.text import normalise
 
 LARGEST = 64 << 20
 LONGEST_TITLE = 60

@@ -9,9 +9,9 @@ from __future__ import annotations
 from functools import lru_cache
 from importlib.util import find_spec
 
-from extractors.readers.paper.scans import MOST_PAGES
-from extractors.readers.pdf import reader as pdf
-from schema.document import Unreadable
+from xxgk.extractors.readers.paper.scans import MOST_PAGES
+from xxgk.extractors.readers.pdf import reader as pdf
+from xxgk.schema.document import Unreadable
 
 PAGES_OF_ARCHIVE = 10
 _HEAD = 4096

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from itertools import chain
 
-from extractors.document import read
-from extractors.readers.text.charset import decode
-from extractors.readers.text.lines import printed
-from schema.document import Content, Table
+from xxgk.extractors.document import read
+from xxgk.extractors.readers.text.charset import decode
+from xxgk.extractors.readers.text.lines import printed
+from xxgk.schema.document import Content, Table
 
 _TEXT = re.compile(r"text:L(\d+)(?:@(\d+)-(\d+)|/c(\d+))?")
 

@@ -17,7 +17,7 @@ from functools import cache
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
-from schema.inert import escaped, inert, json_line
+from xxgk.schema.inert import escaped, inert, json_line
 
 if TYPE_CHECKING:
     from rich.console import Console

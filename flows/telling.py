@@ -11,10 +11,10 @@ from typing import Any
 import typer
 from typer.core import TyperGroup
 
-from flows.interrupts import listen
-from flows.mishaps import FULL, ROOM
-from flows.screen import visible
-from schema.errors import XxgkError
+from xxgk.flows.interrupts import listen
+from xxgk.flows.mishaps import FULL, ROOM
+from xxgk.flows.screen import visible
+from xxgk.schema.errors import XxgkError
 
 SAFE = "what was loaded and published is as it was, and the next run goes on from there"
 """What a process that was ended leaves behind: every load is one transaction, every release one rename."""

@@ -8,7 +8,7 @@ from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
-from schema.regions import folders
+from xxgk.schema.regions import folders
 
 ROOT = Path(__file__).resolve().parents[1]
 DECIDING = (

@@ -14,10 +14,10 @@ from functools import cache, cached_property
 from pathlib import Path
 from typing import NamedTuple
 
-from schema.organs import Misprints, Organs, load_organs
-from schema.regions import DATA, Gazetteer, RegistryError, gazetteer, read_tables
-from schema.regions import folders as registry_folders
-from schema.text import clean, narrow
+from xxgk.schema.organs import Misprints, Organs, load_organs
+from xxgk.schema.regions import DATA, Gazetteer, RegistryError, gazetteer, read_tables
+from xxgk.schema.regions import folders as registry_folders
+from xxgk.schema.text import clean, narrow
 
 CENTRAL = "000000"
 """Region code of organs of the whole country."""

@@ -6,7 +6,7 @@ from fnmatch import fnmatchcase
 from functools import cache, lru_cache
 from pathlib import Path
 
-from schema.datafile import read_toml
+from xxgk.schema.datafile import read_toml
 
 CAUTIONS_FILE = Path(__file__).with_name("cautions.toml")
 

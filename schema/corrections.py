@@ -6,9 +6,9 @@ from dataclasses import dataclass, fields
 from functools import cache
 from pathlib import Path
 
-from schema.datafile import read_toml
-from schema.errors import DataError
-from schema.forms import forms
+from xxgk.schema.datafile import read_toml
+from xxgk.schema.errors import DataError
+from xxgk.schema.forms import forms
 
 PATH = Path(__file__).resolve().parents[1] / "data" / "corrections.toml"
 

@@ -13,8 +13,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from schema.datafile import read_toml, understood
-from schema.forms import SEVERITIES, SchemaError, Table, forms
+from xxgk.schema.datafile import read_toml, understood
+from xxgk.schema.forms import SEVERITIES, SchemaError, Table, forms
 
 CROSS_RULES_FILE = Path(__file__).with_name("cross_rules.toml")
 COMPARISONS: Mapping[type[ast.cmpop], str] = {ast.Eq: "==", ast.LtE: "<="}

@@ -14,9 +14,9 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any, NoReturn
 
-from schema.datafile import read_toml, understood
-from schema.forms import Form, SchemaError, forms
-from schema.quantities import quantities
+from xxgk.schema.datafile import read_toml, understood
+from xxgk.schema.forms import Form, SchemaError, forms
+from xxgk.schema.quantities import quantities
 
 CROSSWALK_FILE = Path(__file__).with_name("crosswalk.toml")
 EXACT, APPROXIMATE, NONE = "exact", "approximate", "none"

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from schema.errors import DataError
+from xxgk.schema.errors import DataError
 
 WIDE = (b"\xff\xfe", b"\xfe\xff")
 """How UTF-16 begins, which Excel calls Unicode text."""

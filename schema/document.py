@@ -32,7 +32,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from schema.errors import XxgkError
+from xxgk.schema.errors import XxgkError
 
 
 class Cell(NamedTuple):

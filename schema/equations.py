@@ -15,7 +15,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from schema.errors import DataError
+from xxgk.schema.errors import DataError
 
 Number = int | float
 Groups = Mapping[str, Sequence[str]]

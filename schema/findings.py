@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
 
-from schema.datafile import read_toml
-from schema.report import Finding
+from xxgk.schema.datafile import read_toml
+from xxgk.schema.report import Finding
 
 FINDINGS_FILE = Path(__file__).with_name("findings.toml")
 

@@ -13,10 +13,10 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
-from schema import equations
-from schema.datafile import read_toml, understood
-from schema.errors import DataError
-from schema.text import normalise
+from xxgk.schema import equations
+from xxgk.schema.datafile import read_toml, understood
+from xxgk.schema.errors import DataError
+from xxgk.schema.text import normalise
 
 FORMS_DIRECTORY = Path(__file__).with_name("forms")
 KINDS = ("count", "signed", "decimal", "money")

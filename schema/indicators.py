@@ -14,10 +14,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from schema.datafile import read_toml, understood
-from schema.money import MONEY
-from schema.remembered import remembered
-from schema.text import NUMBERING, clean, narrow
+from xxgk.schema.datafile import read_toml, understood
+from xxgk.schema.money import MONEY
+from xxgk.schema.remembered import remembered
+from xxgk.schema.text import NUMBERING, clean, narrow
 
 INDICATORS_FILE = Path(__file__).with_name("indicators.toml")
 UNITS = (

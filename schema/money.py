@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from schema.datafile import read_toml
+from xxgk.schema.datafile import read_toml
 
 MONEY_FILE = Path(__file__).with_name("money.toml")
 

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from rapidfuzz.distance import DamerauLevenshtein
 
-from schema.regions import RegistryError, read_tables
+from xxgk.schema.regions import RegistryError, read_tables
 
 ENDING = (
     "(?:(?:管理|服务|工作|监督管理)?(?:局|厅|委员会|办公室|中心|联合会|联合社|总社|合作社|总站|总队|支队|大队)"

@@ -10,8 +10,8 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
-from schema.datafile import read_toml, understood
-from schema.sections import narrative
+from xxgk.schema.datafile import read_toml, understood
+from xxgk.schema.sections import narrative
 
 QUANTITIES_FILE = Path(__file__).with_name("quantities.toml")
 NUMBER = "NU"

@@ -14,8 +14,8 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-from schema.datafile import read_rows, understood
-from schema.errors import DataError
+from xxgk.schema.datafile import read_rows, understood
+from xxgk.schema.errors import DataError
 
 DATA = Path(__file__).resolve().parent.parent / "data"
 MORE = "XXGK_REGISTRY"

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
 
-from schema.datafile import read_toml, understood
-from schema.text import normalise
+from xxgk.schema.datafile import read_toml, understood
+from xxgk.schema.text import normalise
 
 SECTIONS_FILE = Path(__file__).with_name("sections.toml")
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from schema.remembered import remembered
+from xxgk.schema.remembered import remembered
 
 # Full-width ASCII to ASCII and every Unicode space to a plain one: one character for one, so that positions survive.
 WIDTH = {

@@ -11,7 +11,7 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-from schema.regions import Gazetteer, RegistryError, folders, gazetteer, read_tables
+from xxgk.schema.regions import Gazetteer, RegistryError, folders, gazetteer, read_tables
 
 APPROVED = ("code", "name", "short", "parent", "since", "source")
 """Columns of `zones_approved.csv`: zones that keep no statistics of their own, from the acts that set them up."""

@@ -5,9 +5,9 @@ import shutil
 
 import pytest
 
-from flows.places import wal
-from flows.warehouse.warehouse import Warehouse
-from schema.agencies import registry
+from xxgk.flows.places import wal
+from xxgk.flows.warehouse.warehouse import Warehouse
+from xxgk.schema.agencies import registry
 
 gc.set_threshold(20_000, 10, 10)
 """Readers make many small things and hardly a cycle: to look for one among every 700 takes a tenth of their time."""

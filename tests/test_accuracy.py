@@ -4,7 +4,6 @@ from random import Random
 
 import pytest
 
-from extractors.document import extract
 from tests.accuracy.counted import EXACT, REFUSED, WRONG, Count, count
 from tests.accuracy.determined import determined
 from tests.accuracy.measured import CHUNK, counted_piece
@@ -16,6 +15,7 @@ from tests.generate.document import compose
 from tests.generate.noise import QUIET
 from tests.generate.renderers import RENDERERS
 from tests.generate.truth import Options, random_truth
+from xxgk.extractors.document import extract
 
 
 def test_a_page_of_few_documents_counts_every_cell():

@@ -10,14 +10,14 @@ from random import Random
 
 import pytest
 
-from extractors.document import extract
-from schema.report import QUARANTINED
 from tests.generate.document import compose
 from tests.generate.noise import QUIET
 from tests.generate.render_office import docx_fixed
 from tests.generate.renderers import RENDERERS
 from tests.generate.truth import Options, random_truth
 from tests.test_property import violations
+from xxgk.extractors.document import extract
+from xxgk.schema.report import QUARANTINED
 
 FORMS = int(os.environ.get("XXGK_OFFICE", "0"))
 BATCH, SECONDS = 25, 300

@@ -12,7 +12,6 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from schema.report import ERROR, QUARANTINED
 from tests.generate.document import compose
 from tests.generate.form import FORM_2019, FORM_2021, MIXED_2019, MIXED_2021
 from tests.generate.mutate import delete_cell, delete_row, duplicate_row, swap_values
@@ -20,8 +19,9 @@ from tests.generate.noise import QUIET, Noise
 from tests.generate.renderers import RENDERERS
 from tests.generate.samples import FOLDER, SAMPLES, truths
 from tests.generate.truth import Options, random_truth
+from xxgk.schema.report import ERROR, QUARANTINED
 
-extract = pytest.importorskip("extractors.document").extract
+extract = pytest.importorskip("xxgk.extractors.document").extract
 
 EXAMPLES = int(os.environ.get("XXGK_EXAMPLES", "100"))
 pytestmark = [pytest.mark.long] if EXAMPLES > 100 else []

@@ -6,12 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extractors.document import extract
-from schema.indicators import keys
 from tests.generate.lists import HEADS, ListOptions, random_list
 from tests.generate.noise import QUIET
 from tests.generate.renderers import RENDERERS
 from tests.test_property import EXAMPLES, OPEN, RUN, seeds, violations
+from xxgk.extractors.document import extract
+from xxgk.schema.indicators import keys
 
 pytestmark = [pytest.mark.long] if EXAMPLES > 100 else []
 some = st.sampled_from((0, 0.05, 0.3))

@@ -9,13 +9,13 @@ from random import Random
 
 import pytest
 
-from extractors.document import extract
-from extractors.locate import locate
 from tests.generate.document import compose
 from tests.generate.noise import QUIET
 from tests.generate.render_scan import Wear, missing, scan_images, scan_pdf
 from tests.generate.truth import Options, random_truth
 from tests.test_property import violations
+from xxgk.extractors.document import extract
+from xxgk.extractors.locate import locate
 
 pytest.importorskip("cv2", reason="needs the ocr extra (pip install 'xxgk[ocr]')")
 pytest.importorskip("rapidocr", reason="needs the ocr extra (pip install 'xxgk[ocr]')")

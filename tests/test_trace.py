@@ -16,10 +16,10 @@ import pdfplumber
 import pytest
 from lxml import etree, html
 
-from extractors.locate import NotThere, locate
-from flows.jobs.ingest import ingest
-from flows.warehouse.warehouse import Warehouse
-from schema.text import BOOKMARK, INVISIBLE
+from xxgk.extractors.locate import NotThere, locate
+from xxgk.flows.jobs.ingest import ingest
+from xxgk.flows.warehouse.warehouse import Warehouse
+from xxgk.schema.text import BOOKMARK, INVISIBLE
 
 ROOT = Path(__file__).parent.parent
 SHARED = ROOT.parent / "shared" / "samples"

@@ -11,13 +11,13 @@ from pathlib import Path
 
 import pytest
 
-from extractors.document import extract
-from extractors.labels.values import read_value
-from schema.forms import forms
-from schema.indicators import keys, vocabulary
-from schema.report import ERROR, QUARANTINED
-from schema.sections import narrative
-from schema.text import normalise
+from xxgk.extractors.document import extract
+from xxgk.extractors.labels.values import read_value
+from xxgk.schema.forms import forms
+from xxgk.schema.indicators import keys, vocabulary
+from xxgk.schema.report import ERROR, QUARANTINED
+from xxgk.schema.sections import narrative
+from xxgk.schema.text import normalise
 
 FOLDER = Path(__file__).parents[2] / "shared" / "samples"
 pytestmark = pytest.mark.skipif(not FOLDER.exists(), reason=f"the shared samples are not at {FOLDER}")

@@ -13,7 +13,7 @@ def _():
     import altair as alt
     import marimo as mo
 
-    from flows.warehouse.warehouse import Warehouse
+    from xxgk.flows.warehouse.warehouse import Warehouse
 
     path = Path(os.environ.get("XXGK_WAREHOUSE", "data/demo/xxgk.duckdb"))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from schema.agencies import Registry, agency_id
+from xxgk.schema.agencies import Registry, agency_id
 
 
 class Candidate(NamedTuple):

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from extractors.identity.candidate import Candidate, candidate
-from extractors.identity.organ_words import canonical_organ
-from schema.agencies import Registry
-from schema.regions import COUNTY
+from xxgk.extractors.identity.candidate import Candidate, candidate
+from xxgk.extractors.identity.organ_words import canonical_organ
+from xxgk.schema.agencies import Registry
+from xxgk.schema.regions import COUNTY
 
 CORPS, XINJIANG = "新疆生产建设兵团", "650000"
 _DIVISION = re.compile(f"(?:{CORPS}|兵团)?第?(?P<division>[一二三四五六七八九十]{{1,3}}师)(?P<rest>.*)")

@@ -9,12 +9,12 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from extractors.identity.corps import CORPS
-from extractors.identity.grammar import ZONE
-from extractors.identity.organ_words import DEPARTMENT
-from schema.agencies import CENTRAL, Registry, agency_id
-from schema.organs import Form
-from schema.regions import CITY, COUNTY, PROVINCE, Region
+from xxgk.extractors.identity.corps import CORPS
+from xxgk.extractors.identity.grammar import ZONE
+from xxgk.extractors.identity.organ_words import DEPARTMENT
+from xxgk.schema.agencies import CENTRAL, Registry, agency_id
+from xxgk.schema.organs import Form
+from xxgk.schema.regions import CITY, COUNTY, PROVINCE, Region
 
 GOVERNMENT, OFFICE, TOWNSHIP, DEVELOPMENT_ZONE, OTHER = (
     "government",

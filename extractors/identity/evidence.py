@@ -11,9 +11,9 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from typing import NamedTuple
 
-from extractors.identity.candidate import Candidate
-from schema.agencies import host_of
-from schema.regions import CITY, MUNICIPALITIES, Gazetteer, Region
+from xxgk.extractors.identity.candidate import Candidate
+from xxgk.schema.agencies import host_of
+from xxgk.schema.regions import CITY, MUNICIPALITIES, Gazetteer, Region
 
 ENOUGH, MARGIN = 3, 2
 """Weight that a candidate needs, and by which it must exceed the next one."""

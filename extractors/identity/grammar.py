@@ -17,11 +17,11 @@ from typing import NamedTuple
 from rapidfuzz import process
 from rapidfuzz.distance import DamerauLevenshtein
 
-from extractors.identity.candidate import Candidate, candidate, unique
-from extractors.identity.organ_words import DEPARTMENT, ORGAN_END, TAKES_SHORT_NAME, canonical_organ
-from schema.agencies import Registry
-from schema.regions import COUNTY, PROVINCE, Place, Region
-from schema.townships import Local, in_force, lies_in, townships, zones
+from xxgk.extractors.identity.candidate import Candidate, candidate, unique
+from xxgk.extractors.identity.organ_words import DEPARTMENT, ORGAN_END, TAKES_SHORT_NAME, canonical_organ
+from xxgk.schema.agencies import Registry
+from xxgk.schema.regions import COUNTY, PROVINCE, Place, Region
+from xxgk.schema.townships import Local, in_force, lies_in, townships, zones
 
 KNOWN, SHORT, POSSIBLE, GUESSED = range(4)
 """Ranks of readings: all parts known; the same with a short place; an organ that places may have; that with a short

@@ -14,17 +14,17 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from extractors.identity import self_names
-from extractors.identity.candidate import Candidate, unique
-from extractors.identity.described import described
-from extractors.identity.evidence import Signs, collect, decide, telephone
-from extractors.identity.organ_names import candidates, complete, of_site, plates_of
-from extractors.identity.organ_words import department, lacks_place, short_form
-from extractors.identity.plates import mentions_names, place_of, plain_name, spellings_in, told_names
-from extractors.identity.report_year import OPENING, reporting_year
-from extractors.identity.self_names import compact, without_office
-from schema.agencies import Registry, name_key
-from schema.report import INFO, JOINT, PLATE, WARNING, Agency, Beside, Finding
+from xxgk.extractors.identity import self_names
+from xxgk.extractors.identity.candidate import Candidate, unique
+from xxgk.extractors.identity.described import described
+from xxgk.extractors.identity.evidence import Signs, collect, decide, telephone
+from xxgk.extractors.identity.organ_names import candidates, complete, of_site, plates_of
+from xxgk.extractors.identity.organ_words import department, lacks_place, short_form
+from xxgk.extractors.identity.plates import mentions_names, place_of, plain_name, spellings_in, told_names
+from xxgk.extractors.identity.report_year import OPENING, reporting_year
+from xxgk.extractors.identity.self_names import compact, without_office
+from xxgk.schema.agencies import Registry, name_key
+from xxgk.schema.report import INFO, JOINT, PLATE, WARNING, Agency, Beside, Finding
 
 _HOST = re.compile("https?://([^/?#]+)")
 

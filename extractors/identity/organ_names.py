@@ -10,15 +10,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from extractors.identity.candidate import Candidate, candidate, unique
-from extractors.identity.corps import of_corps
-from extractors.identity.grammar import parsed
-from extractors.identity.organ_words import BRANCH, ORGAN_END, canonical_organ, without_level
-from extractors.identity.plates import plain_name
-from extractors.identity.vertical import vertical
-from schema.agencies import CENTRAL, Registry, name_key
-from schema.regions import COUNTY, Place
-from schema.townships import lies_in
+from xxgk.extractors.identity.candidate import Candidate, candidate, unique
+from xxgk.extractors.identity.corps import of_corps
+from xxgk.extractors.identity.grammar import parsed
+from xxgk.extractors.identity.organ_words import BRANCH, ORGAN_END, canonical_organ, without_level
+from xxgk.extractors.identity.plates import plain_name
+from xxgk.extractors.identity.vertical import vertical
+from xxgk.schema.agencies import CENTRAL, Registry, name_key
+from xxgk.schema.regions import COUNTY, Place
+from xxgk.schema.townships import lies_in
 
 _TOWN = re.compile("(.+(?:街道|[镇乡]|苏木))(?:办事处|(?:人民)?政府)")
 STATE = "中华人民共和国"

@@ -13,8 +13,8 @@ import re
 from collections.abc import Collection, Iterator
 from typing import NamedTuple
 
-from extractors.identity.organ_words import ORGAN_END, without_level
-from schema.report import FORMER, PLATE
+from xxgk.extractors.identity.organ_words import ORGAN_END, without_level
+from xxgk.schema.report import FORMER, PLATE
 
 _WAS = "原(?:名称?|称|系|为)?为?"
 _HANGS = "(?:对外)?(?:加)?挂"

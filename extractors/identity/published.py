@@ -12,9 +12,9 @@ from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
 
-from extractors.dates import iso_date
-from schema.findings import finding
-from schema.report import LOADED, LOADED_WITH_FINDINGS, Finding, Report
+from xxgk.extractors.dates import iso_date
+from xxgk.schema.findings import finding
+from xxgk.schema.report import LOADED, LOADED_WITH_FINDINGS, Finding, Report
 
 PAGE, OTHER, SIGNOFF = "page", "page-other", "sign-off"
 

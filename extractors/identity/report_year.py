@@ -12,9 +12,9 @@ from collections import Counter
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from extractors.dates import iso_date
-from extractors.identity.self_names import YEAR, compact, compact_lines, joined
-from schema.report import WARNING, Finding
+from xxgk.extractors.dates import iso_date
+from xxgk.extractors.identity.self_names import YEAR, compact, compact_lines, joined
+from xxgk.schema.report import WARNING, Finding
 
 FIRST_YEAR, LAST_YEAR = 2008, 2100
 """Reports exist since the Regulations of 2008; there is no clock here, so the upper bound only rejects nonsense."""

@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 
-from extractors.identity.organ_words import ORGAN_END
-from schema.agencies import bracketed, name_key
-from schema.regions import gazetteer
-from schema.text import clean, narrow
-from schema.townships import townships
+from xxgk.extractors.identity.organ_words import ORGAN_END
+from xxgk.schema.agencies import bracketed, name_key
+from xxgk.schema.regions import gazetteer
+from xxgk.schema.text import clean, narrow
+from xxgk.schema.townships import townships
 
 _CHINESE_YEAR = re.compile("[二2](?!(?<=2)[0-9]{3})[零〇○ΟO0][零〇○ΟO0一二三四五六七八九1-9]{2}(?=年)")
 _CHINESE_DIGIT = str.maketrans("零〇○ΟO一二三四五六七八九", "00000123456789")

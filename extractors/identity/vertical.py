@@ -9,12 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from extractors.identity.candidate import Candidate, candidate
-from extractors.identity.grammar import GENERIC
-from schema.agencies import CENTRAL, Registry
-from schema.organs import Form
-from schema.regions import CITY, COUNTY, PROVINCE, Region
-from schema.townships import zones
+from xxgk.extractors.identity.candidate import Candidate, candidate
+from xxgk.extractors.identity.grammar import GENERIC
+from xxgk.schema.agencies import CENTRAL, Registry
+from xxgk.schema.organs import Form
+from xxgk.schema.regions import CITY, COUNTY, PROVINCE, Region
+from xxgk.schema.townships import zones
 
 BEYOND = frozenset(
     [

@@ -13,9 +13,9 @@ from functools import lru_cache
 
 from rapidfuzz import fuzz, process
 
-from schema.forms import Sheet
-from schema.remembered import LONGEST
-from schema.text import narrow, normalise
+from xxgk.schema.forms import Sheet
+from xxgk.schema.remembered import LONGEST
+from xxgk.schema.text import narrow, normalise
 
 EXACT, CUT = 1.0, 0.9
 KNOWN = 1024

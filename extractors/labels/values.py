@@ -11,10 +11,10 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from schema.money import MONEY, YUAN
-from schema.remembered import remembered
-from schema.report import ANNOTATED, BLANK, NA, NUMBER, TEXT
-from schema.text import narrow
+from xxgk.schema.money import MONEY, YUAN
+from xxgk.schema.remembered import remembered
+from xxgk.schema.report import ANNOTATED, BLANK, NA, NUMBER, TEXT
+from xxgk.schema.text import narrow
 
 Number = int | float
 

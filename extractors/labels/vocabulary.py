@@ -10,9 +10,9 @@ from itertools import pairwise
 
 from rapidfuzz import fuzz, process
 
-from schema.forms import Column, Form, Group, Row, forms
-from schema.sections import narrative
-from schema.text import NUMERAL, normalise
+from xxgk.schema.forms import Column, Form, Group, Row, forms
+from xxgk.schema.sections import narrative
+from xxgk.schema.text import NUMERAL, normalise
 
 # Labels shorter than this are found only where another label, a number or the beginning stands before them.
 SHORT = 5

@@ -6,10 +6,10 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from extractors.dates import is_date, iso_date
-from extractors.identity.self_names import is_sentence
-from extractors.narrative.headings import LONGEST_TITLE
-from extractors.narrative.pieces import (
+from xxgk.extractors.dates import is_date, iso_date
+from xxgk.extractors.identity.self_names import is_sentence
+from xxgk.extractors.narrative.headings import LONGEST_TITLE
+from xxgk.extractors.narrative.pieces import (
     CONTENTS,
     FURNITURE,
     INSTRUCTION,
@@ -19,10 +19,10 @@ from extractors.narrative.pieces import (
     is_dated_furniture,
     kind_of,
 )
-from extractors.narrative.signoff import SIGNED_LINE
-from schema.document import Paragraph
-from schema.sections import Narrative
-from schema.text import narrow, normalise
+from xxgk.extractors.narrative.signoff import SIGNED_LINE
+from xxgk.schema.document import Paragraph
+from xxgk.schema.sections import Narrative
+from xxgk.schema.text import narrow, normalise
 
 FRONT_LINES = 12
 TITLE_LINES = 4

@@ -6,10 +6,10 @@ import re
 from functools import cache
 from typing import NamedTuple
 
-from extractors.dates import small_number
-from schema.forms import forms
-from schema.remembered import remembered
-from schema.text import NUMERAL, narrow, normalise
+from xxgk.extractors.dates import small_number
+from xxgk.schema.forms import forms
+from xxgk.schema.remembered import remembered
+from xxgk.schema.text import NUMERAL, narrow, normalise
 
 LONGEST_TITLE = 60
 LONGEST_HEADING = 40

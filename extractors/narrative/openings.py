@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from extractors.narrative.headings import (
+from xxgk.extractors.narrative.headings import (
     BLANK,
     ENDS_SENTENCE,
     LONGEST_HEADING,
@@ -23,9 +23,9 @@ from extractors.narrative.headings import (
     number_of,
     numbered,
 )
-from schema.document import Block, Paragraph, Table
-from schema.sections import Narrative
-from schema.text import NUMERAL, narrow, normalise
+from xxgk.schema.document import Block, Paragraph, Table
+from xxgk.schema.sections import Narrative
+from xxgk.schema.text import NUMERAL, narrow, normalise
 
 _BRACKETED = re.compile(rf"^\s*\(\s*[{NUMERAL}\d]+\s*\)")
 _NUMBERED = re.compile(rf"^\s*(?:[{NUMERAL}]{{1,3}}\s*[、.,:]|\(\s*[{NUMERAL}]{{1,3}}\s*\)|\d{{1,2}}\s*[、.])")

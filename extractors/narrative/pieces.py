@@ -7,13 +7,13 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from extractors.dates import is_date
-from extractors.narrative.headings import LONGEST_TITLE, is_label
-from extractors.narrative.openings import is_annex
-from extractors.readers.cards import is_card_line
-from schema.document import Block, Paragraph, Table
-from schema.sections import Narrative
-from schema.text import narrow
+from xxgk.extractors.dates import is_date
+from xxgk.extractors.narrative.headings import LONGEST_TITLE, is_label
+from xxgk.extractors.narrative.openings import is_annex
+from xxgk.extractors.readers.cards import is_card_line
+from xxgk.schema.document import Block, Paragraph, Table
+from xxgk.schema.sections import Narrative
+from xxgk.schema.text import narrow
 
 TEXT, TITLE, HEADING, SIGNOFF = "text", "title", "heading", "sign-off"
 FURNITURE, INSTRUCTION, CAPTION, ANNEX, CONTENTS = "furniture", "instruction", "caption", "annex", "contents"

@@ -9,15 +9,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from extractors.narrative.front import read_front
-from extractors.narrative.openings import Opening, openings_of
-from extractors.narrative.pieces import FURNITURE, HEADING, Piece, body_pieces, texts
-from extractors.narrative.signoff import part_signoff
-from extractors.narrative.topics import topics_of
-from extractors.readers.cards import facts, line_pairs
-from schema.document import Block, Paragraph
-from schema.report import Section
-from schema.sections import narrative
+from xxgk.extractors.narrative.front import read_front
+from xxgk.extractors.narrative.openings import Opening, openings_of
+from xxgk.extractors.narrative.pieces import FURNITURE, HEADING, Piece, body_pieces, texts
+from xxgk.extractors.narrative.signoff import part_signoff
+from xxgk.extractors.narrative.topics import topics_of
+from xxgk.extractors.readers.cards import facts, line_pairs
+from xxgk.schema.document import Block, Paragraph
+from xxgk.schema.report import Section
+from xxgk.schema.sections import narrative
 
 PREAMBLE = "preamble"
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from extractors.narrative.pieces import ANNEX, FURNITURE, SIGNOFF, TEXT, Piece
-from schema.text import narrow
+from xxgk.extractors.narrative.pieces import ANNEX, FURNITURE, SIGNOFF, TEXT, Piece
+from xxgk.schema.text import narrow
 
 LONGEST_NAME = 40
 SIGNOFF_LINES = 8

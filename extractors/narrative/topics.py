@@ -11,10 +11,10 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from extractors.narrative.headings import BLANK, LONGEST_HEADING, LONGEST_INLINE, STOP, Number, number_of
-from schema.report import Section
-from schema.sections import Narrative
-from schema.text import narrow, normalise
+from xxgk.extractors.narrative.headings import BLANK, LONGEST_HEADING, LONGEST_INLINE, STOP, Number, number_of
+from xxgk.schema.report import Section
+from xxgk.schema.sections import Narrative
+from xxgk.schema.text import narrow, normalise
 
 _COMMA = re.compile(",")
 _ENDS = (STOP, BLANK, _COMMA)

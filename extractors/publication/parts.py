@@ -14,15 +14,15 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from extractors.document import Understood
-from extractors.narrative.read import PREAMBLE, Prose
-from extractors.recognition.indicators import LOCAL
-from extractors.recognition.recognise import Recognition
-from schema.findings import finding
-from schema.forms import Form
-from schema.report import Figure, Finding, Indicator, Section
-from schema.sections import narrative
-from schema.text import narrow
+from xxgk.extractors.document import Understood
+from xxgk.extractors.narrative.read import PREAMBLE, Prose
+from xxgk.extractors.recognition.indicators import LOCAL
+from xxgk.extractors.recognition.recognise import Recognition
+from xxgk.schema.findings import finding
+from xxgk.schema.forms import Form
+from xxgk.schema.report import Figure, Finding, Indicator, Section
+from xxgk.schema.sections import narrative
+from xxgk.schema.text import narrow
 
 MISSING = "TABLE_MISSING"
 PICTURES = -1

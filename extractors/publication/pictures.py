@@ -10,12 +10,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import NamedTuple, TypeVar
 
-from extractors.document import Understood, understand
-from extractors.readers.paper import scans as ocr_extra
-from extractors.readers.paper.blocks import OCR_READER
-from schema.document import Block, Content, Paragraph, Unreadable
-from schema.forms import Form
-from schema.report import Figure, Indicator
+from xxgk.extractors.document import Understood, understand
+from xxgk.extractors.readers.paper import scans as ocr_extra
+from xxgk.extractors.readers.paper.blocks import OCR_READER
+from xxgk.schema.document import Block, Content, Paragraph, Unreadable
+from xxgk.schema.forms import Form
+from xxgk.schema.report import Figure, Indicator
 
 MEDIA_TYPES = {b"\x89P": "image/png", b"\xff\xd8": "image/jpeg"}
 MOST_PICTURES = 40

@@ -12,16 +12,16 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from extractors import containers as sniff
-from extractors.document import Understood, conclude, extract, read_whole, unreadable
-from extractors.identity.organ_words import short_form
-from extractors.publication.parts import PICTURES, lacks_tables, name_of, together
-from extractors.publication.pictures import Shown, look_at, media_type_of
-from extractors.readers.paper.blocks import OCR_READER
-from schema.document import Unreadable
-from schema.findings import finding
-from schema.forms import Form, forms
-from schema.report import LOADED, QUARANTINED, Agency, Finding, Part, Report
+from xxgk.extractors import containers as sniff
+from xxgk.extractors.document import Understood, conclude, extract, read_whole, unreadable
+from xxgk.extractors.identity.organ_words import short_form
+from xxgk.extractors.publication.parts import PICTURES, lacks_tables, name_of, together
+from xxgk.extractors.publication.pictures import Shown, look_at, media_type_of
+from xxgk.extractors.readers.paper.blocks import OCR_READER
+from xxgk.schema.document import Unreadable
+from xxgk.schema.findings import finding
+from xxgk.schema.forms import Form, forms
+from xxgk.schema.report import LOADED, QUARANTINED, Agency, Finding, Part, Report
 
 MOST_DOCUMENTS = 100
 SEVERAL = "a page of several reports; each of its parts is read as a report of its own"

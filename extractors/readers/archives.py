@@ -10,9 +10,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from extractors.readers.package import Package
-from extractors.readers.within import named
-from schema.document import Block, Content, Paragraph, Table, Unreadable
+from xxgk.extractors.readers.package import Package
+from xxgk.extractors.readers.within import named
+from xxgk.schema.document import Block, Content, Paragraph, Table, Unreadable
 
 MAX_MEMBERS = 50
 MAX_PRINTED = 2_000_000

@@ -10,12 +10,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import zip_longest
 from pathlib import Path
 
-import schema
-from extractors.dates import iso_date
-from schema.datafile import read_toml
-from schema.document import Cell, Row, Table
+import xxgk.schema
+from xxgk.extractors.dates import iso_date
+from xxgk.schema.datafile import read_toml
+from xxgk.schema.document import Cell, Row, Table
 
-NAMES = read_toml(Path(schema.__file__).with_name("page.toml")).data
+NAMES = read_toml(Path(xxgk.schema.__file__).with_name("page.toml")).data
 _CARD: dict[str, list[str]] = NAMES["card"]
 LABELS = frozenset((*NAMES["furniture"]["labels"], *(label for labels in _CARD.values() for label in labels)))
 _FIRST = frozenset(label[0] for label in LABELS)

@@ -9,9 +9,9 @@ from dataclasses import replace
 from email.message import Message
 from urllib.parse import urljoin
 
-from extractors.readers.html import reader as html
-from extractors.readers.text.charset import declared_in
-from schema.document import Content, Picture, Unreadable
+from xxgk.extractors.readers.html import reader as html
+from xxgk.extractors.readers.text.charset import declared_in
+from xxgk.schema.document import Content, Picture, Unreadable
 
 MEDIA_TYPE = "multipart/related"
 MOST_PARTS = 20_000

@@ -7,7 +7,7 @@ import struct
 
 import olefile
 
-from schema.document import Unreadable
+from xxgk.schema.document import Unreadable
 
 MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 MAX_STREAM_BYTES = 64 << 20

@@ -21,7 +21,7 @@ from contextlib import contextmanager
 from docx.opc.packuri import PackURI
 from lxml import etree
 
-from schema.document import Unreadable
+from xxgk.schema.document import Unreadable
 
 MAX_ENTRIES = 2000
 MAX_PART_BYTES = 64 << 20

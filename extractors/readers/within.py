@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from schema.document import Block, Cell, Content, Paragraph
+from xxgk.schema.document import Block, Cell, Content, Paragraph
 
 
 def named(content: Content, prefix: str) -> Content:

@@ -9,14 +9,14 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from extractors.labels.sheet_labels import SheetLabels, labels_of
-from extractors.recognition.heads import disorder
-from extractors.recognition.sequence import out_of_sequence
-from extractors.recognition.tables import PrintedRow, TableBlock
-from schema.document import Table
-from schema.forms import Form, Sheet
-from schema.layouts import RUN_ON, SHEET_TABLE, STREAMS
-from schema.text import normalise
+from xxgk.extractors.labels.sheet_labels import SheetLabels, labels_of
+from xxgk.extractors.recognition.heads import disorder
+from xxgk.extractors.recognition.sequence import out_of_sequence
+from xxgk.extractors.recognition.tables import PrintedRow, TableBlock
+from xxgk.schema.document import Table
+from xxgk.schema.forms import Form, Sheet
+from xxgk.schema.layouts import RUN_ON, SHEET_TABLE, STREAMS
+from xxgk.schema.text import normalise
 
 SHARED = 1
 """Heads that two sheets of a form may have in common by chance, or by a misprint."""

@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from itertools import groupby
 
-from extractors.labels.sheet_labels import SheetLabels
-from extractors.recognition.reading import SheetReading, refuse
-from extractors.recognition.tables import PrintedRow
-from schema.text import normalise
+from xxgk.extractors.labels.sheet_labels import SheetLabels
+from xxgk.extractors.recognition.reading import SheetReading, refuse
+from xxgk.extractors.recognition.tables import PrintedRow
+from xxgk.schema.text import normalise
 
 
 def bare_labels(row: PrintedRow, entry: int, labels: SheetLabels) -> Iterator[int]:

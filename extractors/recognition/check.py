@@ -10,8 +10,8 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from schema.forms import Form, Rule, Table
-from schema.report import Figure, Finding
+from xxgk.schema.forms import Form, Rule, Table
+from xxgk.schema.report import Figure, Finding
 
 PASS, FAIL, NOT_ASSESSABLE = "pass", "fail", "not_assessable"
 

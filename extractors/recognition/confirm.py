@@ -10,13 +10,13 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterator, Mapping, Sequence
 
-from extractors.recognition.check import FAIL, NOT_ASSESSABLE, PASS, Check
-from extractors.recognition.recognise import Recognition
-from schema.document import Block, Table
-from schema.findings import finding
-from schema.forms import Form, Rule, Sheet
-from schema.layouts import OCR_TABLE
-from schema.report import ERROR, TEXT, Figure
+from xxgk.extractors.recognition.check import FAIL, NOT_ASSESSABLE, PASS, Check
+from xxgk.extractors.recognition.recognise import Recognition
+from xxgk.schema.document import Block, Table
+from xxgk.schema.findings import finding
+from xxgk.schema.forms import Form, Rule, Sheet
+from xxgk.schema.layouts import OCR_TABLE
+from xxgk.schema.report import ERROR, TEXT, Figure
 
 REASON = "read by OCR and not confirmed by the form's equations"
 AGREED = 0.5  # the least confidence of a figure that equations cover: two readings of it agree

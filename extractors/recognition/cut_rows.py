@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from extractors.labels.sheet_labels import EXACT, labels_of
-from extractors.recognition.reading import SheetReading, refuse
-from extractors.recognition.tables import PrintedRow, TableBlock
+from xxgk.extractors.labels.sheet_labels import EXACT, labels_of
+from xxgk.extractors.recognition.reading import SheetReading, refuse
+from xxgk.extractors.recognition.tables import PrintedRow, TableBlock
 
 MESSAGE = "a page ends here, and it may have cut the row"
 

@@ -10,9 +10,9 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate
 
-from extractors.labels.values import COUNTED, counts_of
-from schema.document import Cell
-from schema.text import narrow
+from xxgk.extractors.labels.values import COUNTED, counts_of
+from xxgk.schema.document import Cell
+from xxgk.schema.text import narrow
 
 Cells = tuple[int | None, ...]
 Sum = tuple[int, tuple[int, ...]]

@@ -11,9 +11,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from extractors.labels.sheet_labels import HeadOrder, SheetLabels
-from schema.remembered import remembered
-from schema.text import normalise
+from xxgk.extractors.labels.sheet_labels import HeadOrder, SheetLabels
+from xxgk.schema.remembered import remembered
+from xxgk.schema.text import normalise
 
 Run = Sequence[tuple[int, str]]
 LONGEST_RUN = 40

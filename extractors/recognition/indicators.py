@@ -13,17 +13,17 @@ from dataclasses import dataclass, field, replace
 from itertools import combinations
 from typing import NamedTuple
 
-from extractors.labels.values import read_amount, read_value
-from extractors.recognition.list_names import Named, best, is_about_disclosure, of_other_year
-from extractors.recognition.list_table import ListRow, ListTable, is_mark, list_table
-from extractors.recognition.part_list import part_list
-from schema.document import Cell, Table
-from schema.findings import finding
-from schema.forms import Form, Sheet
-from schema.indicators import vocabulary
-from schema.layouts import OCR_TABLE
-from schema.money import MONEY
-from schema.report import NUMBER, TEXT, Figure, Finding, Indicator
+from xxgk.extractors.labels.values import read_amount, read_value
+from xxgk.extractors.recognition.list_names import Named, best, is_about_disclosure, of_other_year
+from xxgk.extractors.recognition.list_table import ListRow, ListTable, is_mark, list_table
+from xxgk.extractors.recognition.part_list import part_list
+from xxgk.schema.document import Cell, Table
+from xxgk.schema.findings import finding
+from xxgk.schema.forms import Form, Sheet
+from xxgk.schema.indicators import vocabulary
+from xxgk.schema.layouts import OCR_TABLE
+from xxgk.schema.money import MONEY
+from xxgk.schema.report import NUMBER, TEXT, Figure, Finding, Indicator
 
 LOCAL = "stat_local"
 _TITLE_YEAR = re.compile(r"((?:19|20)\d\d)年度?[^。]{0,14}(?:统计|情况|汇总|报)表")

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from extractors.recognition.reading import SheetReading, refuse
+from xxgk.extractors.recognition.reading import SheetReading, refuse
 
 TWICE = "it stands in the document more than once, with different figures"
 

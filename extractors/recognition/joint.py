@@ -23,7 +23,15 @@ from math import inf
 from operator import add, gt, lt
 from typing import NamedTuple
 
-from extractors.recognition.fused import Cells, Effort, Range, Sum, TooManyReadings, has_several_odd, readings_within
+from xxgk.extractors.recognition.fused import (
+    Cells,
+    Effort,
+    Range,
+    Sum,
+    TooManyReadings,
+    has_several_odd,
+    readings_within,
+)
 
 Balance = Mapping[str, int]
 Vector = Sequence[float]

@@ -14,11 +14,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain
 
-from extractors.recognition.list_table import ListColumn, ListRow, ListTable
-from schema.forms import Form, Group, Row, Sheet
-from schema.forms import forms as known_forms
-from schema.indicators import OTHER, UNIT, keys, vocabulary
-from schema.text import NUMERAL, narrow
+from xxgk.extractors.recognition.list_table import ListColumn, ListRow, ListTable
+from xxgk.schema.forms import Form, Group, Row, Sheet
+from xxgk.schema.forms import forms as known_forms
+from xxgk.schema.indicators import OTHER, UNIT, keys, vocabulary
+from xxgk.schema.text import NUMERAL, narrow
 
 LONGEST_SHORT = 4  # a label of so few characters needs its context
 FEWEST_NAMED = 3

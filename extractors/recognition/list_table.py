@@ -11,11 +11,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from extractors.labels.values import digits_of, is_valuelike
-from extractors.recognition.fused import is_certain, parted
-from schema.document import Cell, Row, Table
-from schema.indicators import NAME, OTHER, UNIT, Head, Vocabulary, unit_in, unit_of
-from schema.layouts import RUN_ON, STREAMS, TABBED_CELLS
+from xxgk.extractors.labels.values import digits_of, is_valuelike
+from xxgk.extractors.recognition.fused import is_certain, parted
+from xxgk.schema.document import Cell, Row, Table
+from xxgk.schema.indicators import NAME, OTHER, UNIT, Head, Vocabulary, unit_in, unit_of
+from xxgk.schema.layouts import RUN_ON, STREAMS, TABBED_CELLS
 
 # Heads stand among the first rows of a list: behind its title, its period and who filled it in.
 HEAD_ROWS = 8

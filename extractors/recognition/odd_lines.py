@@ -10,13 +10,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from extractors.labels.values import read_value
-from extractors.recognition.fused import Sum
-from extractors.recognition.place import ShapeMismatch, Values
-from extractors.recognition.tables import PrintedRow
-from schema.document import Cell
-from schema.layouts import CELL_PER_LINE, ROW_PER_LINE
-from schema.text import narrow
+from xxgk.extractors.labels.values import read_value
+from xxgk.extractors.recognition.fused import Sum
+from xxgk.extractors.recognition.place import ShapeMismatch, Values
+from xxgk.extractors.recognition.tables import PrintedRow
+from xxgk.schema.document import Cell
+from xxgk.schema.layouts import CELL_PER_LINE, ROW_PER_LINE
+from xxgk.schema.text import narrow
 
 _YEAR = r"(?:19|20)\d\d年?度?"
 _YEARS = re.compile(rf"{_YEAR}(?:\s*[|/、]\s*{_YEAR})*")

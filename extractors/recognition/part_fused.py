@@ -11,14 +11,14 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from itertools import chain, pairwise
 
-from extractors.labels.sheet_labels import labels_of
-from extractors.labels.values import counts_of, is_mark, read_value
-from extractors.recognition.fused import parted
-from extractors.recognition.reading import Placed, SheetReading, refuse
-from extractors.recognition.resolve import Equations, Refused, equations_of, resolve
-from schema.document import Cell
-from schema.forms import Table
-from schema.report import ANNOTATED, NUMBER
+from xxgk.extractors.labels.sheet_labels import labels_of
+from xxgk.extractors.labels.values import counts_of, is_mark, read_value
+from xxgk.extractors.recognition.fused import parted
+from xxgk.extractors.recognition.reading import Placed, SheetReading, refuse
+from xxgk.extractors.recognition.resolve import Equations, Refused, equations_of, resolve
+from xxgk.schema.document import Cell
+from xxgk.schema.forms import Table
+from xxgk.schema.report import ANNOTATED, NUMBER
 
 
 def part_fused(readings: Sequence[SheetReading]) -> None:

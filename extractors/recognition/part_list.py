@@ -13,13 +13,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import combinations
 
-from extractors.labels.values import digits_of, read_value
-from extractors.recognition.fused import Cells, Effort, TooManyReadings, parted, readings
-from extractors.recognition.joint import Balance, Rows, agreed_by_each
-from extractors.recognition.list_names import Named
-from extractors.recognition.list_table import ListRow, ListTable
-from schema.forms import Rule
-from schema.indicators import vocabulary
+from xxgk.extractors.labels.values import digits_of, read_value
+from xxgk.extractors.recognition.fused import Cells, Effort, TooManyReadings, parted, readings
+from xxgk.extractors.recognition.joint import Balance, Rows, agreed_by_each
+from xxgk.extractors.recognition.list_names import Named
+from xxgk.extractors.recognition.list_table import ListRow, ListTable
+from xxgk.schema.forms import Rule
+from xxgk.schema.indicators import vocabulary
 
 READING_STEPS = 20_000
 PRINT_STEPS = 20_000

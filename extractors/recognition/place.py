@@ -15,8 +15,8 @@ from dataclasses import dataclass
 from operator import is_
 from typing import NamedTuple
 
-from schema.document import Cell, Row, Table
-from schema.layouts import FIELDS, PIPE_ROWS, STREAMS, TABBED_CELLS, TABBED_ROWS
+from xxgk.schema.document import Cell, Row, Table
+from xxgk.schema.layouts import FIELDS, PIPE_ROWS, STREAMS, TABBED_CELLS, TABBED_ROWS
 
 Values = tuple[Cell, ...]
 Columns = tuple[int, ...]

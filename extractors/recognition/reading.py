@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from extractors.recognition.place import Values
-from schema.document import Table
-from schema.findings import finding
-from schema.forms import Form, Sheet
-from schema.report import Finding
+from xxgk.extractors.recognition.place import Values
+from xxgk.schema.document import Table
+from xxgk.schema.findings import finding
+from xxgk.schema.forms import Form, Sheet
+from xxgk.schema.report import Finding
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,22 +12,22 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from extractors.labels.values import lacks_end, read_amount, read_change, read_value
-from extractors.readers.text.list_heads import begins_a_list
-from extractors.recognition.bands import Banded
-from extractors.recognition.cut_rows import refuse_cut_rows
-from extractors.recognition.indicators import LOCAL, read_lists
-from extractors.recognition.join import TWICE
-from extractors.recognition.part_fused import part_fused
-from extractors.recognition.reading import SheetReading
-from extractors.recognition.second_print import UNREAD, prints_again
-from extractors.recognition.sewn import sewn
-from extractors.recognition.sheet import read_sheet, shown
-from extractors.recognition.tables import TableBlock, captioned, table_blocks
-from schema.document import Block, Paragraph
-from schema.findings import finding
-from schema.forms import Form, Sheet
-from schema.report import TEXT, Figure, Finding, Indicator
+from xxgk.extractors.labels.values import lacks_end, read_amount, read_change, read_value
+from xxgk.extractors.readers.text.list_heads import begins_a_list
+from xxgk.extractors.recognition.bands import Banded
+from xxgk.extractors.recognition.cut_rows import refuse_cut_rows
+from xxgk.extractors.recognition.indicators import LOCAL, read_lists
+from xxgk.extractors.recognition.join import TWICE
+from xxgk.extractors.recognition.part_fused import part_fused
+from xxgk.extractors.recognition.reading import SheetReading
+from xxgk.extractors.recognition.second_print import UNREAD, prints_again
+from xxgk.extractors.recognition.sewn import sewn
+from xxgk.extractors.recognition.sheet import read_sheet, shown
+from xxgk.extractors.recognition.tables import TableBlock, captioned, table_blocks
+from xxgk.schema.document import Block, Paragraph
+from xxgk.schema.findings import finding
+from xxgk.schema.forms import Form, Sheet
+from xxgk.schema.report import TEXT, Figure, Finding, Indicator
 
 COUNTS = ("count", "signed")
 _figure = tuple.__new__  # of all fields in order: half the time of the class itself, which would look for defaults

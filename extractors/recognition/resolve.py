@@ -13,10 +13,10 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import islice
 
-from extractors.recognition.fused import Cells, Effort, Sum, TooManyReadings, is_certain, readings
-from extractors.recognition.joint import Balance, Rows, agreed
-from schema.forms import Form, Rule, Table
-from schema.report import ERROR
+from xxgk.extractors.recognition.fused import Cells, Effort, Sum, TooManyReadings, is_certain, readings
+from xxgk.extractors.recognition.joint import Balance, Rows, agreed
+from xxgk.schema.forms import Form, Rule, Table
+from xxgk.schema.report import ERROR
 
 # Steps of a search: for the readings of all rows of a table, and for its prints.
 READING_STEPS = 150_000

@@ -10,11 +10,11 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from extractors.recognition.check import FAIL, PASS, Check, check
-from extractors.recognition.recognise import Recognition
-from schema.findings import finding
-from schema.forms import Form
-from schema.report import ERROR, Figure
+from xxgk.extractors.recognition.check import FAIL, PASS, Check, check
+from xxgk.extractors.recognition.recognise import Recognition
+from xxgk.schema.findings import finding
+from xxgk.schema.forms import Form
+from xxgk.schema.report import ERROR, Figure
 
 _OF_THE_FIRST = ("ROW_MISSING", "ROW_REFUSED", "TABLE_MISSING", "TABLE_QUARANTINED")
 Rows = dict[str, list[Figure]]

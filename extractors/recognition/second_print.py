@@ -9,14 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 
-from extractors.labels.sheet_labels import EXACT, labels_of
-from extractors.labels.values import is_valuelike
-from extractors.recognition.bands import Banded
-from extractors.recognition.reading import SheetReading
-from extractors.recognition.tables import PrintedRow, TableBlock
-from schema.document import Table
-from schema.layouts import STREAMS
-from schema.text import normalise
+from xxgk.extractors.labels.sheet_labels import EXACT, labels_of
+from xxgk.extractors.labels.values import is_valuelike
+from xxgk.extractors.recognition.bands import Banded
+from xxgk.extractors.recognition.reading import SheetReading
+from xxgk.extractors.recognition.tables import PrintedRow, TableBlock
+from xxgk.schema.document import Table
+from xxgk.schema.layouts import STREAMS
+from xxgk.schema.text import normalise
 
 UNREAD = "it stands in the document more than once, and not every print of it could be read"
 

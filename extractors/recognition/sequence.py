@@ -14,11 +14,11 @@ from functools import lru_cache
 from rapidfuzz import fuzz
 from rapidfuzz.distance import Levenshtein
 
-from extractors.labels.sheet_labels import SheetLabels
-from extractors.recognition.heads import LONGEST_RUN, Run
-from schema.forms import Column, Table
-from schema.remembered import remembered
-from schema.text import narrow, normalise
+from xxgk.extractors.labels.sheet_labels import SheetLabels
+from xxgk.extractors.recognition.heads import LONGEST_RUN, Run
+from xxgk.schema.forms import Column, Table
+from xxgk.schema.remembered import remembered
+from xxgk.schema.text import narrow, normalise
 
 LIKE = 50
 """Likeness (0 to 100) of a misprint to the heads whose place it takes; the heads around it tell the place."""

@@ -13,12 +13,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
-from extractors.labels.sheet_labels import labels_of
-from extractors.labels.values import is_valuelike
-from extractors.recognition.torn_sums import prove
-from schema.document import Block, Cell, Table, shown_in
-from schema.forms import Form, Sheet
-from schema.text import NUMBERING, narrow, normalise
+from xxgk.extractors.labels.sheet_labels import labels_of
+from xxgk.extractors.labels.values import is_valuelike
+from xxgk.extractors.recognition.torn_sums import prove
+from xxgk.schema.document import Block, Cell, Table, shown_in
+from xxgk.schema.forms import Form, Sheet
+from xxgk.schema.text import NUMBERING, narrow, normalise
 
 Rows = list[list[Cell]]
 Torn = frozenset[tuple[str, str]]

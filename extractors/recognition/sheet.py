@@ -12,28 +12,28 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
-from extractors.labels.sheet_labels import SheetLabels, labels_of
-from extractors.labels.values import counts_of, is_mark
-from extractors.readers.text.cut_out import ON_TABLE
-from extractors.recognition.align import align, moved
-from extractors.recognition.bands import Band, Banded, disorder_over, edge_of
-from extractors.recognition.bare import bare_labels, blank_rows, refuse_around
-from extractors.recognition.fused import marks_apart
-from extractors.recognition.join import TWICE, joined
-from extractors.recognition.odd_lines import heed_lines
-from extractors.recognition.place import Shape, ShapeMismatch, Values, shape_of, values_of
-from extractors.recognition.reading import Placed, SheetReading, refuse
-from extractors.recognition.resolve import equations_of
-from extractors.recognition.sequence import is_part
-from extractors.recognition.tables import PrintedRow, TableBlock
-from extractors.recognition.totals import misplaced_total
-from extractors.recognition.under_heads import HeadsOver, starts_under_heads
-from schema.document import Cell, Row, Table
-from schema.findings import finding
-from schema.forms import Column, Form, Sheet
-from schema.layouts import RUN_ON, STREAMS
-from schema.money import YUAN, units_in
-from schema.text import NUMBERING, NUMERAL, narrow, normalise
+from xxgk.extractors.labels.sheet_labels import SheetLabels, labels_of
+from xxgk.extractors.labels.values import counts_of, is_mark
+from xxgk.extractors.readers.text.cut_out import ON_TABLE
+from xxgk.extractors.recognition.align import align, moved
+from xxgk.extractors.recognition.bands import Band, Banded, disorder_over, edge_of
+from xxgk.extractors.recognition.bare import bare_labels, blank_rows, refuse_around
+from xxgk.extractors.recognition.fused import marks_apart
+from xxgk.extractors.recognition.join import TWICE, joined
+from xxgk.extractors.recognition.odd_lines import heed_lines
+from xxgk.extractors.recognition.place import Shape, ShapeMismatch, Values, shape_of, values_of
+from xxgk.extractors.recognition.reading import Placed, SheetReading, refuse
+from xxgk.extractors.recognition.resolve import equations_of
+from xxgk.extractors.recognition.sequence import is_part
+from xxgk.extractors.recognition.tables import PrintedRow, TableBlock
+from xxgk.extractors.recognition.totals import misplaced_total
+from xxgk.extractors.recognition.under_heads import HeadsOver, starts_under_heads
+from xxgk.schema.document import Cell, Row, Table
+from xxgk.schema.findings import finding
+from xxgk.schema.forms import Column, Form, Sheet
+from xxgk.schema.layouts import RUN_ON, STREAMS
+from xxgk.schema.money import YUAN, units_in
+from xxgk.schema.text import NUMBERING, NUMERAL, narrow, normalise
 
 COUNTED = "件"
 # Where more rows than these are printed again in one table, with other figures, two tables were run together.

@@ -10,13 +10,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from extractors.labels.values import is_valuelike
-from extractors.labels.vocabulary import vocabulary
-from extractors.readers.text.tokens import begins_a_figure
-from schema.document import Block, Row, Table
-from schema.layouts import STREAMS
-from schema.sections import narrative
-from schema.text import normalise
+from xxgk.extractors.labels.values import is_valuelike
+from xxgk.extractors.labels.vocabulary import vocabulary
+from xxgk.extractors.readers.text.tokens import begins_a_figure
+from xxgk.schema.document import Block, Row, Table
+from xxgk.schema.layouts import STREAMS
+from xxgk.schema.sections import narrative
+from xxgk.schema.text import normalise
 
 # A paragraph longer than this, or one that is a sentence, parts two blocks of tables.
 LONGEST_CAPTION = 80

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from extractors.labels.sheet_labels import EXACT, labels_of
-from extractors.recognition.resolve import Equations, equations_of
-from schema.forms import Form
+from xxgk.extractors.labels.sheet_labels import EXACT, labels_of
+from xxgk.extractors.recognition.resolve import Equations, equations_of
+from xxgk.schema.forms import Form
 
 
 def prove(label: str, above: Sequence[str], whole: Sequence[str], forms: Sequence[Form]) -> bool:

@@ -11,11 +11,11 @@ from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from functools import lru_cache
 
-from extractors.labels.values import read_value
-from extractors.recognition.reading import Placed, SheetReading
-from extractors.recognition.resolve import equations_of
-from schema.forms import Column, Form, Sheet, Table
-from schema.text import normalise
+from xxgk.extractors.labels.values import read_value
+from xxgk.extractors.recognition.reading import Placed, SheetReading
+from xxgk.extractors.recognition.resolve import equations_of
+from xxgk.schema.forms import Column, Form, Sheet, Table
+from xxgk.schema.text import normalise
 
 
 def misplaced_total(reading: SheetReading, heads: AbstractSet[str]) -> str:

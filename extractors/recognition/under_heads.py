@@ -10,11 +10,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from extractors.labels.sheet_labels import SheetLabels
-from extractors.recognition.tables import PrintedRow
-from schema.document import Cell, Row, Table
-from schema.layouts import ALIGNED_TABLE, FIELDS, STREAMS, TABBED_CELLS
-from schema.text import normalise
+from xxgk.extractors.labels.sheet_labels import SheetLabels
+from xxgk.extractors.recognition.tables import PrintedRow
+from xxgk.schema.document import Cell, Row, Table
+from xxgk.schema.layouts import ALIGNED_TABLE, FIELDS, STREAMS, TABBED_CELLS
+from xxgk.schema.text import normalise
 
 FEWEST_LINES = 2
 """Lines of heads over a row without a label."""

@@ -12,7 +12,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
-from flows.warehouse.warehouse import Warehouse
+from xxgk.flows.warehouse.warehouse import Warehouse
 
 HEAD = """# Data dictionary
 

@@ -40,32 +40,36 @@ class Limit(NamedTuple):
         return f"{value:,}".removesuffix(".0") + (f" {self.unit}" if self.unit else "")
 
 
-_PACKAGE, _SHEETS, _PDF = "extractors.readers.package", "extractors.readers.sheets", "extractors.readers.pdf"
-_OFD, _POOL, _SQL = "extractors.readers.ofd.page", "flows.reading.pool", "flows.warehouse.warehouse"
+_PACKAGE, _SHEETS, _PDF = (
+    "xxgk.extractors.readers.package",
+    "xxgk.extractors.readers.sheets",
+    "xxgk.extractors.readers.pdf",
+)
+_OFD, _POOL, _SQL = "xxgk.extractors.readers.ofd.page", "xxgk.flows.reading.pool", "xxgk.flows.warehouse.warehouse"
 
 LIMITS: dict[str, tuple[Limit, ...]] = {
     "Every document": (
-        Limit("extractors.document", "LARGEST", "a file", BYTES),
+        Limit("xxgk.extractors.document", "LARGEST", "a file", BYTES),
         Limit(_POOL, "Limits.seconds", "time of a document, by the clock", "s"),
         Limit(_POOL, "Limits.seconds_a_picture", "more for each picture of a page that may have to be recognised", "s"),
         Limit(_POOL, "Limits.longest", "time of a document with all its pictures", "s"),
         Limit(_POOL, "Limits.memory", "memory of the process that reads", BYTES),
         Limit(_POOL, "Limits.growth", "what a process may have grown by before another takes its place", BYTES),
-        Limit("extractors.publication.publication", "MOST_DOCUMENTS", "documents of one publication"),
-        Limit("flows.reading.libreoffice", "Bounds.seconds", "time of LibreOffice for one document", "s"),
-        Limit("flows.reading.libreoffice", "Bounds.memory", "memory of LibreOffice", BYTES),
+        Limit("xxgk.extractors.publication.publication", "MOST_DOCUMENTS", "documents of one publication"),
+        Limit("xxgk.flows.reading.libreoffice", "Bounds.seconds", "time of LibreOffice for one document", "s"),
+        Limit("xxgk.flows.reading.libreoffice", "Bounds.memory", "memory of LibreOffice", BYTES),
     ),
     "Web pages (.html, .mht)": (
-        Limit("extractors.readers.html.size", "MOST_MARKUP", "markup of a page, pictures in it apart", BYTES),
-        Limit("extractors.readers.html.size", "MOST_TAGS", "tags of a page"),
-        Limit("extractors.readers.html.attributes", "MOST_ATTRIBUTES", "attributes of a tag"),
-        Limit("extractors.readers.html.lenient", "MOST_TAGS", "elements of a page that has to be nested anew"),
-        Limit("extractors.readers.html.lenient", "DEEPEST", "elements that are open at once in such a page"),
-        Limit("extractors.readers.html.lenient", "MOST_FONTS", "fonts that are open at once in such a page"),
-        Limit("extractors.readers.mhtml", "MOST_PARTS", "parts of a page saved whole"),
-        Limit("extractors.readers.html.pictures", "MOST", "pictures of a page that are looked at"),
+        Limit("xxgk.extractors.readers.html.size", "MOST_MARKUP", "markup of a page, pictures in it apart", BYTES),
+        Limit("xxgk.extractors.readers.html.size", "MOST_TAGS", "tags of a page"),
+        Limit("xxgk.extractors.readers.html.attributes", "MOST_ATTRIBUTES", "attributes of a tag"),
+        Limit("xxgk.extractors.readers.html.lenient", "MOST_TAGS", "elements of a page that has to be nested anew"),
+        Limit("xxgk.extractors.readers.html.lenient", "DEEPEST", "elements that are open at once in such a page"),
+        Limit("xxgk.extractors.readers.html.lenient", "MOST_FONTS", "fonts that are open at once in such a page"),
+        Limit("xxgk.extractors.readers.mhtml", "MOST_PARTS", "parts of a page saved whole"),
+        Limit("xxgk.extractors.readers.html.pictures", "MOST", "pictures of a page that are looked at"),
     ),
-    "Text and Markdown": (Limit("extractors.readers.text.reader", "MOST_BYTES", "a text", BYTES),),
+    "Text and Markdown": (Limit("xxgk.extractors.readers.text.reader", "MOST_BYTES", "a text", BYTES),),
     "Packages (.docx, .xlsx, .ofd, .zip)": (
         Limit(_PACKAGE, "MAX_ENTRIES", "members"),
         Limit(_PACKAGE, "MAX_PART_BYTES", "a member, inflated", BYTES),
@@ -74,13 +78,13 @@ LIMITS: dict[str, tuple[Limit, ...]] = {
         Limit(_PACKAGE, "MAX_RATIO", "times that a member of more than 1 MB may inflate, by the bytes it really took"),
     ),
     "Archives (.zip)": (
-        Limit("extractors.readers.archives", "MAX_MEMBERS", "documents; none of them an archive"),
-        Limit("extractors.readers.archives", "MAX_PRINTED", "characters that all of them print"),
+        Limit("xxgk.extractors.readers.archives", "MAX_MEMBERS", "documents; none of them an archive"),
+        Limit("xxgk.extractors.readers.archives", "MAX_PRINTED", "characters that all of them print"),
     ),
     "Word (.doc, .wps)": (
-        Limit("extractors.readers.ole", "MAX_STREAM_BYTES", "a stream of the file", BYTES),
-        Limit("extractors.readers.doc.pieces", "MAX_CHARACTERS", "characters"),
-        Limit("extractors.readers.doc.looks", "MAX_STRETCHES", "stretches of one format"),
+        Limit("xxgk.extractors.readers.ole", "MAX_STREAM_BYTES", "a stream of the file", BYTES),
+        Limit("xxgk.extractors.readers.doc.pieces", "MAX_CHARACTERS", "characters"),
+        Limit("xxgk.extractors.readers.doc.looks", "MAX_STRETCHES", "stretches of one format"),
     ),
     "Workbooks (.xlsx, .xls)": (
         Limit(f"{_SHEETS}.reader", "MAX_SHEETS", "sheets"),
@@ -91,7 +95,7 @@ LIMITS: dict[str, tuple[Limit, ...]] = {
         Limit(f"{_PDF}.bombs", "MOST_PAGES", "pages"),
         Limit(f"{_PDF}.reader", "MOST_GLYPHS", "characters"),
         Limit(f"{_PDF}.page", "MOST_GLYPHS", "characters of a page"),
-        Limit("extractors.readers.paper.breaks", "MOST_ROWS", "rows of a table that goes on from page to page"),
+        Limit("xxgk.extractors.readers.paper.breaks", "MOST_ROWS", "rows of a table that goes on from page to page"),
         Limit(f"{_PDF}.plumber", "MOST_PAGES", "pages that the second reader looks at"),
         Limit(f"{_PDF}.plumber", "MOST_DRAWN", "operators of these pages", BYTES),
     ),
@@ -104,7 +108,7 @@ LIMITS: dict[str, tuple[Limit, ...]] = {
         Limit(f"{_PDF}.inventory", "MOST_PACKED", "streams of objects, inflated", BYTES),
         Limit(f"{_PDF}.inventory", "MOST_OBJECTS", "objects"),
         Limit(f"{_PDF}.inventory", "MOST_STREAMS", "streams"),
-        Limit("extractors.readers.paper.scans", "MOST_PIXELS", "pixels of a picture"),
+        Limit("xxgk.extractors.readers.paper.scans", "MOST_PIXELS", "pixels of a picture"),
         Limit(f"{_PDF}.bombs", "MOST_DRAWN", "operators of a page, a form counted as often as it is drawn", BYTES),
         Limit(f"{_PDF}.bombs", "MOST_DRAWN_OF_ALL", "operators of all pages, counted so", BYTES),
         Limit(f"{_PDF}.bombs", "MOST_OBJECTS", "things that a page draws, counted so"),
@@ -118,8 +122,8 @@ LIMITS: dict[str, tuple[Limit, ...]] = {
         Limit(_OFD, "MAX_RULES", "rules"),
     ),
     "Scans and pictures": (
-        Limit("extractors.readers.paper.scans", "MOST_PAGES", "pages or frames"),
-        Limit("extractors.readers.paper.scans", "MOST_PIXELS", "pixels of a picture"),
+        Limit("xxgk.extractors.readers.paper.scans", "MOST_PAGES", "pages or frames"),
+        Limit("xxgk.extractors.readers.paper.scans", "MOST_PIXELS", "pixels of a picture"),
     ),
     "`xxgk sql --safe`": (
         Limit(_SQL, "Bounds.seconds", "time", "s"),

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from flows.jobs.nightly import Morning
-from flows.screen import Block, Grid, Heading
-from flows.warehouse.warehouse import Warehouse
+from xxgk.flows.jobs.nightly import Morning
+from xxgk.flows.screen import Block, Grid, Heading
+from xxgk.flows.warehouse.warehouse import Warehouse
 
 MOST = 100
 """Rows of a table that are shown; the views have them all."""

@@ -12,7 +12,7 @@ import resource
 import signal
 from pathlib import Path
 
-from flows.warehouse.warehouse import TOO_MUCH, Bounds, Result, Warehouse, WarehouseError
+from xxgk.flows.warehouse.warehouse import TOO_MUCH, Bounds, Result, Warehouse, WarehouseError
 
 __all__ = ["Bounds", "answer", "apart", "confine"]
 

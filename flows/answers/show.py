@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Any
 
-from flows.crawl.kept.archive import Archive
-from flows.reading.files import File, examine
-from flows.screen import NOT_READ, Block, Grid, Heading
-from flows.warehouse.warehouse import Warehouse, WarehouseError
-from schema.agencies import name_key
-from schema.forms import Form, Sheet, Table, forms
-from schema.sections import narrative
+from xxgk.flows.crawl.kept.archive import Archive
+from xxgk.flows.reading.files import File, examine
+from xxgk.flows.screen import NOT_READ, Block, Grid, Heading
+from xxgk.flows.warehouse.warehouse import Warehouse, WarehouseError
+from xxgk.schema.agencies import name_key
+from xxgk.schema.forms import Form, Sheet, Table, forms
+from xxgk.schema.sections import narrative
 
 WIDE = 8
 """A table of one row and more columns than this is shown upright."""

@@ -8,13 +8,13 @@ from datetime import datetime
 from operator import itemgetter
 from typing import Any
 
-from flows.answers.morning import morning_blocks
-from flows.jobs.ledger_copy import as_the_ledger_tells
-from flows.jobs.where import Where
-from flows.places import Places
-from flows.release.kept_back import kept_back
-from flows.screen import Block, Grid, Heading
-from flows.warehouse.warehouse import Warehouse, WarehouseError, now
+from xxgk.flows.answers.morning import morning_blocks
+from xxgk.flows.jobs.ledger_copy import as_the_ledger_tells
+from xxgk.flows.jobs.where import Where
+from xxgk.flows.places import Places
+from xxgk.flows.release.kept_back import kept_back
+from xxgk.flows.screen import Block, Grid, Heading
+from xxgk.flows.warehouse.warehouse import Warehouse, WarehouseError, now
 
 QUERIES = {
     "Documents": "SELECT outcome, count(*) AS documents FROM document GROUP BY outcome ORDER BY outcome",

@@ -6,10 +6,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from extractors.narrative.prose.statements import clauses_read
-from flows.screen import Block, Grid
-from flows.warehouse.warehouse import Warehouse
-from schema.quantities import quantities
+from xxgk.extractors.narrative.prose.statements import clauses_read
+from xxgk.flows.screen import Block, Grid
+from xxgk.flows.warehouse.warehouse import Warehouse
+from xxgk.schema.quantities import quantities
 
 BATCH = 2_000
 _REPORTS = (

@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from flows.jobs.where import ARCHIVE, WAREHOUSE, Where
+from xxgk.flows.jobs.where import ARCHIVE, WAREHOUSE, Where
 
 if TYPE_CHECKING:
-    from flows.crawl.run.scope import Scope
+    from xxgk.flows.crawl.run.scope import Scope
 
 WarehouseFile = Annotated[
     Path, typer.Option("--warehouse", "-w", envvar="XXGK_WAREHOUSE", help="The warehouse, a DuckDB file.")
@@ -61,7 +61,7 @@ def nightly(
     Killed anywhere, it goes on from there when it is started again. Exit code 1 where it could not run, where more than
     a part of its sources could not be read (failed_share in data/crawl.toml), or where its audits kept the release
     back; what came is loaded and told all the same."""
-    from flows.crawl.run.scope import NIGHTLY, Scope  # noqa: PLC0415
+    from xxgk.flows.crawl.run.scope import NIGHTLY, Scope  # noqa: PLC0415
 
     where = Where(warehouse, archive, sources, hosts, workers, fetch_only)
     _go(Scope(NIGHTLY, all=everything), where, brief=brief, prefect=prefect)
@@ -84,7 +84,7 @@ def backfill(
     """Fetch the reports of past years that were never fetched, read and publish them.
 
     Killed anywhere, it goes on from there when it is started again with the same options."""
-    from flows.crawl.run.scope import BACKFILL, Scope, parse_years  # noqa: PLC0415
+    from xxgk.flows.crawl.run.scope import BACKFILL, Scope, parse_years  # noqa: PLC0415
 
     try:
         scope = Scope(BACKFILL, parse_years(years), agency, region)
@@ -107,8 +107,8 @@ def reextract(
 
     For example: --where "reader = 'pdf' AND outcome = 'quarantined'". Exit code 1 where the archive does not have the
     bytes of some."""
-    from flows.jobs.reextract import reextract as reread  # noqa: PLC0415
-    from flows.screen import show  # noqa: PLC0415
+    from xxgk.flows.jobs.reextract import reextract as reread  # noqa: PLC0415
+    from xxgk.flows.screen import show  # noqa: PLC0415
 
     done = reread(Where(warehouse, archive, workers=workers), where)
     if done.read is None:
@@ -136,11 +136,11 @@ def warc(
 
     What a run found unchanged is a revisit record. Exit code 1 where there is no such run, or where the archive has
     lost the bytes of an answer, which then is left out."""
-    from flows.crawl.kept.archive import Archive  # noqa: PLC0415
-    from flows.crawl.kept.ledger import Ledger  # noqa: PLC0415
-    from flows.crawl.kept.old_requests import requests_of  # noqa: PLC0415
-    from flows.crawl.kept.warc import write_warc  # noqa: PLC0415
-    from flows.screen import show  # noqa: PLC0415
+    from xxgk.flows.crawl.kept.archive import Archive  # noqa: PLC0415
+    from xxgk.flows.crawl.kept.ledger import Ledger  # noqa: PLC0415
+    from xxgk.flows.crawl.kept.old_requests import requests_of  # noqa: PLC0415
+    from xxgk.flows.crawl.kept.warc import write_warc  # noqa: PLC0415
+    from xxgk.flows.screen import show  # noqa: PLC0415
 
     lost: list[str] = []
     where = Where(warehouse)
@@ -164,8 +164,8 @@ def backup(
 
     The archive's own files are copied by any tool that copies what is new: docs/crawl.md tells how to keep all of it
     and how to put it back. Exit code 1 where a crawl, a load or a release is at work."""
-    from flows.jobs.backup import backup as copy  # noqa: PLC0415
-    from flows.screen import show  # noqa: PLC0415
+    from xxgk.flows.jobs.backup import backup as copy  # noqa: PLC0415
+    from xxgk.flows.screen import show  # noqa: PLC0415
 
     done = copy(Where(warehouse, archive), folder)
     show([f"{done.folder}: {', '.join(done.files)}", f"the archive has {done.archived} files, {done.size} bytes"])
@@ -181,8 +181,8 @@ def rebuild(
 
     For a warehouse that is lost or damaged, or too old to be brought up to this program. What was handed in as files is
     read again where it is in the archive and a warehouse that can be opened knows it; exit code 1 where some is not."""
-    from flows.jobs.rebuild import rebuild as make_anew  # noqa: PLC0415
-    from flows.screen import show  # noqa: PLC0415
+    from xxgk.flows.jobs.rebuild import rebuild as make_anew  # noqa: PLC0415
+    from xxgk.flows.screen import show  # noqa: PLC0415
 
     done = make_anew(Where(warehouse, archive, workers=workers))
     counts = ", ".join(f"{count} {name.replace('_', ' ')}" for name, count in sorted(done.read.counts.items()))
@@ -214,10 +214,10 @@ def check(
     """Read all of the archive: is each file what its name says, and is every document there that a report needs?
 
     Exit code 1 where something is damaged or missing and was not mended."""
-    from flows.commands.progress import progress  # noqa: PLC0415
-    from flows.crawl.kept.archive import Archive  # noqa: PLC0415
-    from flows.jobs.archive_check import check as look_through  # noqa: PLC0415
-    from flows.screen import show  # noqa: PLC0415
+    from xxgk.flows.commands.progress import progress  # noqa: PLC0415
+    from xxgk.flows.crawl.kept.archive import Archive  # noqa: PLC0415
+    from xxgk.flows.jobs.archive_check import check as look_through  # noqa: PLC0415
+    from xxgk.flows.screen import show  # noqa: PLC0415
 
     with progress(sum(1 for _ in Archive(archive).hashes())) as told:
         done = look_through(Where(warehouse, archive), told or (lambda _: None), repair=repair)
@@ -227,8 +227,8 @@ def check(
 
 def serve() -> None:
     """Register the flows with a Prefect server, the nightly run at 02:00 Chinese time, and wait to run them."""
-    from flows.scheduled.crawl import serve_flows  # noqa: PLC0415
-    from flows.scheduled.server import reached  # noqa: PLC0415
+    from xxgk.flows.scheduled.crawl import serve_flows  # noqa: PLC0415
+    from xxgk.flows.scheduled.server import reached  # noqa: PLC0415
 
     with reached():
         serve_flows()
@@ -249,14 +249,14 @@ def _some(lines: Sequence[str]) -> Iterator[str]:
 
 
 def _go(scope: Scope, where: Where, *, brief: bool, prefect: bool) -> None:
-    from flows.answers.morning import morning_blocks, told  # noqa: PLC0415
-    from flows.jobs.ledger_copy import as_the_ledger_tells  # noqa: PLC0415
-    from flows.jobs.nightly import NightError, prepared, run  # noqa: PLC0415
-    from flows.screen import show  # noqa: PLC0415
+    from xxgk.flows.answers.morning import morning_blocks, told  # noqa: PLC0415
+    from xxgk.flows.jobs.ledger_copy import as_the_ledger_tells  # noqa: PLC0415
+    from xxgk.flows.jobs.nightly import NightError, prepared, run  # noqa: PLC0415
+    from xxgk.flows.screen import show  # noqa: PLC0415
 
     if prefect:
-        from flows.scheduled.crawl import crawl  # noqa: PLC0415
-        from flows.scheduled.server import reached  # noqa: PLC0415
+        from xxgk.flows.scheduled.crawl import crawl  # noqa: PLC0415
+        from xxgk.flows.scheduled.server import reached  # noqa: PLC0415
 
         try:
             with reached():

@@ -11,14 +11,14 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from flows.commands import crawl as crawl_cli
-from flows.commands.sources import sources
-from flows.jobs.where import ARCHIVE
-from flows.telling import Commands, heed_signals
+from xxgk.flows.commands import crawl as crawl_cli
+from xxgk.flows.commands.sources import sources
+from xxgk.flows.jobs.where import ARCHIVE
+from xxgk.flows.telling import Commands, heed_signals
 
 if TYPE_CHECKING:
-    from flows.reading.files import File
-    from flows.warehouse.summary import Summary
+    from xxgk.flows.reading.files import File
+    from xxgk.flows.warehouse.summary import Summary
 
 WAREHOUSE = Path("data/warehouse/xxgk.duckdb")
 KEEP = 3
@@ -39,7 +39,7 @@ app = typer.Typer(
 
 def _version(asked: bool) -> None:
     if asked:
-        from flows.version import code_version  # noqa: PLC0415
+        from xxgk.flows.version import code_version  # noqa: PLC0415
 
         typer.echo(f"xxgk {code_version()}")
         raise typer.Exit
@@ -81,8 +81,8 @@ def extract(
     """Read documents and print what they say, without a warehouse; each under the limits of `ingest`.
 
     Exit code 1 only where every document was quarantined."""
-    from flows.reading.apart import tell  # noqa: PLC0415
-    from flows.reading.files import find_files, one_publication  # noqa: PLC0415
+    from xxgk.flows.reading.apart import tell  # noqa: PLC0415
+    from xxgk.flows.reading.files import find_files, one_publication  # noqa: PLC0415
 
     good = False
     found = [one_publication(files)] if together else [file for given in files for file in find_files([given])]
@@ -124,12 +124,12 @@ def ingest(
     Readers keep the release before until the new one is complete and its audits have passed. Exit code 1 where no
     document is in the warehouse afterwards, where a file or folder could not be opened, or where an audit keeps the
     release back."""
-    from flows.crawl.kept.archive import Archive  # noqa: PLC0415
-    from flows.jobs.catching_up import catch_up  # noqa: PLC0415
-    from flows.jobs.ingest import Options, ingest_files  # noqa: PLC0415
-    from flows.places import Places, own  # noqa: PLC0415
-    from flows.reading.files import find_files, one_publication  # noqa: PLC0415
-    from flows.release.publish import prepare  # noqa: PLC0415
+    from xxgk.flows.crawl.kept.archive import Archive  # noqa: PLC0415
+    from xxgk.flows.jobs.catching_up import catch_up  # noqa: PLC0415
+    from xxgk.flows.jobs.ingest import Options, ingest_files  # noqa: PLC0415
+    from xxgk.flows.places import Places, own  # noqa: PLC0415
+    from xxgk.flows.reading.files import find_files, one_publication  # noqa: PLC0415
+    from xxgk.flows.release.publish import prepare  # noqa: PLC0415
 
     found = [one_publication(files)] if together else find_files(files, [archive, *own(warehouse)])
     _some(found)
@@ -138,14 +138,14 @@ def ingest(
     pages, kept = keep_pages or Places(warehouse).pages, None if no_archive else archive
     catch_up(Places(warehouse), Archive(archive), Options(workers=workers, pages=pages))
     if prefect:
-        from flows.scheduled.ingest import ingest as flow  # noqa: PLC0415
-        from flows.scheduled.server import reached  # noqa: PLC0415
+        from xxgk.flows.scheduled.ingest import ingest as flow  # noqa: PLC0415
+        from xxgk.flows.scheduled.server import reached  # noqa: PLC0415
 
         with reached():
             named, to = list(files), str(kept or "")
             summary = flow(named, str(work), workers=workers, together=together, pages=str(pages), archive=to)
     else:
-        from flows.commands.progress import progress  # noqa: PLC0415
+        from xxgk.flows.commands.progress import progress  # noqa: PLC0415
 
         with progress(sum(len(file.documents) for file in found)) as told:
             summary = ingest_files(found, work, Options(workers=workers, pages=pages, archive=kept), told)
@@ -170,12 +170,12 @@ def release(
     """Publish what was loaded: copy, compare, audit, and put in place by one rename.
 
     Exit code 1 where an audit keeps the release back; the one before then stays."""
-    from flows.crawl.kept.archive import Archive  # noqa: PLC0415
-    from flows.jobs.catching_up import catch_up  # noqa: PLC0415
-    from flows.jobs.ingest import Options  # noqa: PLC0415
-    from flows.places import Places  # noqa: PLC0415
-    from flows.release.export import FORMATS  # noqa: PLC0415
-    from flows.release.publish import prepare  # noqa: PLC0415
+    from xxgk.flows.crawl.kept.archive import Archive  # noqa: PLC0415
+    from xxgk.flows.jobs.catching_up import catch_up  # noqa: PLC0415
+    from xxgk.flows.jobs.ingest import Options  # noqa: PLC0415
+    from xxgk.flows.places import Places  # noqa: PLC0415
+    from xxgk.flows.release.export import FORMATS  # noqa: PLC0415
+    from xxgk.flows.release.publish import prepare  # noqa: PLC0415
 
     exports = tuple(name for name in export_.split(",") if name)
     if set(exports) - set(FORMATS):
@@ -197,9 +197,9 @@ def withdraw(
 
     The decision is a line in a file beside the warehouse (xxgk.withdrawn.csv), which is only added to and which every
     release goes by, also one of a warehouse made anew. An earlier print of the report is current again."""
-    from flows.places import Places  # noqa: PLC0415
-    from flows.release import withdrawn  # noqa: PLC0415
-    from flows.screen import show as present  # noqa: PLC0415
+    from xxgk.flows.places import Places  # noqa: PLC0415
+    from xxgk.flows.release import withdrawn  # noqa: PLC0415
+    from xxgk.flows.screen import show as present  # noqa: PLC0415
 
     if not undo and not why.strip():
         raise typer.BadParameter("--why: tell why, for whoever asks later")
@@ -217,9 +217,9 @@ def audit(
     """Run the audits over the whole warehouse and show what they find.
 
     Exit code 1 where one of severity block fails."""
-    from flows.release.audits import run_audits, verdict_blocks  # noqa: PLC0415
-    from flows.screen import show as present  # noqa: PLC0415
-    from flows.warehouse.warehouse import Warehouse  # noqa: PLC0415
+    from xxgk.flows.release.audits import run_audits, verdict_blocks  # noqa: PLC0415
+    from xxgk.flows.screen import show as present  # noqa: PLC0415
+    from xxgk.flows.warehouse.warehouse import Warehouse  # noqa: PLC0415
 
     with Warehouse(warehouse, read_only=True) as opened:
         verdicts = list(run_audits(opened))
@@ -243,9 +243,9 @@ def sql(
     ] = False,
 ) -> None:
     """Ask the warehouse, which is opened for reading only."""
-    from flows import screen as present  # noqa: PLC0415
-    from flows.answers.safe import Bounds, answer, apart  # noqa: PLC0415
-    from flows.warehouse.warehouse import TOO_MUCH, Warehouse, WarehouseError  # noqa: PLC0415
+    from xxgk.flows import screen as present  # noqa: PLC0415
+    from xxgk.flows.answers.safe import Bounds, answer, apart  # noqa: PLC0415
+    from xxgk.flows.warehouse.warehouse import TOO_MUCH, Warehouse, WarehouseError  # noqa: PLC0415
 
     if json and csv:
         raise typer.BadParameter("--json and --csv exclude each other")
@@ -294,10 +294,10 @@ def export(
     replaced when that is complete. The one before stays, for whoever is reading it.
 
     Telephone numbers and e-mail addresses in contact lines are starred out unless --with-contacts is given."""
-    from flows.release.exchange import exchange  # noqa: PLC0415
-    from flows.release.export import FORMATS, Export  # noqa: PLC0415
-    from flows.screen import show as present  # noqa: PLC0415
-    from flows.warehouse.warehouse import Warehouse  # noqa: PLC0415
+    from xxgk.flows.release.exchange import exchange  # noqa: PLC0415
+    from xxgk.flows.release.export import FORMATS, Export  # noqa: PLC0415
+    from xxgk.flows.screen import show as present  # noqa: PLC0415
+    from xxgk.flows.warehouse.warehouse import Warehouse  # noqa: PLC0415
 
     if format_ not in FORMATS:
         raise typer.BadParameter(f"--format is one of {', '.join(FORMATS)}")
@@ -318,10 +318,10 @@ def show(
     archive: crawl_cli.ArchiveFolder = ARCHIVE,
 ) -> None:
     """Show a report of the warehouse as a person would want to read it. A cell that was not read is shown as ?."""
-    from flows.answers.show import figure_blocks, find_report, report_blocks  # noqa: PLC0415
-    from flows.crawl.kept.archive import Archive  # noqa: PLC0415
-    from flows.screen import show as present  # noqa: PLC0415
-    from flows.warehouse.warehouse import Warehouse  # noqa: PLC0415
+    from xxgk.flows.answers.show import figure_blocks, find_report, report_blocks  # noqa: PLC0415
+    from xxgk.flows.crawl.kept.archive import Archive  # noqa: PLC0415
+    from xxgk.flows.screen import show as present  # noqa: PLC0415
+    from xxgk.flows.warehouse.warehouse import Warehouse  # noqa: PLC0415
 
     with Warehouse(warehouse, read_only=True) as opened:
         key = find_report(opened, agency, year)
@@ -337,9 +337,9 @@ def unread_prose(
     """Tell which clauses of the prose are not understood: the commonest, with counts, N for a number and Y for a year.
 
     A figure is taken from prose only where every word of its clause is known; what is listed here tells no figure."""
-    from flows.answers.unread_prose import unread_prose as told  # noqa: PLC0415
-    from flows.screen import show as present  # noqa: PLC0415
-    from flows.warehouse.warehouse import Warehouse  # noqa: PLC0415
+    from xxgk.flows.answers.unread_prose import unread_prose as told  # noqa: PLC0415
+    from xxgk.flows.screen import show as present  # noqa: PLC0415
+    from xxgk.flows.warehouse.warehouse import Warehouse  # noqa: PLC0415
 
     with Warehouse(warehouse, read_only=True) as opened:
         present(told(opened, year, most))
@@ -350,9 +350,9 @@ def status(warehouse: WarehouseFile = WAREHOUSE) -> None:
     """Tell when the last run and the last release were and what keeps the next one back; how the crawl stands (new,
     changed, late, missing, silent sources); and what the warehouse holds: outcomes, reports per year, open findings,
     what was set aside or refused and why."""
-    from flows.answers.status import whole_status  # noqa: PLC0415
-    from flows.jobs.where import Where  # noqa: PLC0415
-    from flows.screen import show as present  # noqa: PLC0415
+    from xxgk.flows.answers.status import whole_status  # noqa: PLC0415
+    from xxgk.flows.jobs.where import Where  # noqa: PLC0415
+    from xxgk.flows.screen import show as present  # noqa: PLC0415
 
     present(whole_status(Where(warehouse)))
 
@@ -388,7 +388,7 @@ def _there(files: Sequence[str]) -> None:
 
 
 def _tell(summary: Summary, warehouse: Path) -> None:
-    from flows.screen import Grid, Heading, show  # noqa: PLC0415
+    from xxgk.flows.screen import Grid, Heading, show  # noqa: PLC0415
 
     show(summary.notes)
     show([Heading(f"{warehouse}: {summary.files} file{'' if summary.files == 1 else 's'} in {summary.seconds:.1f} s")])
@@ -401,9 +401,9 @@ def _tell(summary: Summary, warehouse: Path) -> None:
 
 def _publish(warehouse: Path, *, keep: int = KEEP, whole: bool = False, exports: Sequence[str] = ()) -> None:
     """Publish and tell what changed."""
-    from flows.places import Places  # noqa: PLC0415
-    from flows.release.publish import publish  # noqa: PLC0415
-    from flows.screen import show  # noqa: PLC0415
+    from xxgk.flows.places import Places  # noqa: PLC0415
+    from xxgk.flows.release.publish import publish  # noqa: PLC0415
+    from xxgk.flows.screen import show  # noqa: PLC0415
 
     done = publish(Places(warehouse), keep=keep, whole=whole, exports=exports)
     show([done.told(), *done.details()])

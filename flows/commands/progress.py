@@ -8,7 +8,7 @@ import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
-from flows.jobs.ingest import Progress
+from xxgk.flows.jobs.ingest import Progress
 
 EVERY = 5.0
 """Seconds between two lines; the first comes after as many, so that a short run prints none."""
@@ -52,7 +52,7 @@ def line(counts: Mapping[str, int], files: int) -> str:
 def _bar(files: int) -> Iterator[Progress]:
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TimeRemainingColumn  # noqa: PLC0415
 
-    from flows.screen import console  # noqa: PLC0415
+    from xxgk.flows.screen import console  # noqa: PLC0415
 
     columns = (BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     with Progress(*columns, console=console(stderr=True), transient=True) as bar:

@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 if TYPE_CHECKING:
-    from flows.crawl.finding.look import Proposal
-    from flows.crawl.finding.sources import Registry, Source
-    from flows.screen import Block
+    from xxgk.flows.crawl.finding.look import Proposal
+    from xxgk.flows.crawl.finding.sources import Registry, Source
+    from xxgk.flows.screen import Block
 
 LISTING_REQUESTS = 3
 """Requests for one listing in a night, about: its pages and what is new on them."""
@@ -37,9 +37,9 @@ def check(sources_file: SourcesFile = None, hosts_file: HostsFile = None) -> Non
     """Check the registry, and tell what a crawl would touch: hosts, listings, about how many requests and how long.
 
     Exit code 1 where the registry contradicts itself or its rules; the first such line is named."""
-    from flows.crawl.finding.sources import SOURCES, load  # noqa: PLC0415
-    from flows.crawl.web.hosts import HOSTS  # noqa: PLC0415
-    from flows.screen import show  # noqa: PLC0415
+    from xxgk.flows.crawl.finding.sources import SOURCES, load  # noqa: PLC0415
+    from xxgk.flows.crawl.web.hosts import HOSTS  # noqa: PLC0415
+    from xxgk.flows.screen import show  # noqa: PLC0415
 
     show(overview(load(sources_file or SOURCES, hosts_file or HOSTS)))
 
@@ -52,11 +52,11 @@ def discover(
     """Look at a portal with a few requests, and print a line for the registry for each column that may hold reports.
 
     Exit code 1 where none was found."""
-    from flows.crawl.finding.look import propose  # noqa: PLC0415
-    from flows.crawl.settings import load_settings  # noqa: PLC0415
-    from flows.crawl.web.fetch import Fetcher  # noqa: PLC0415
-    from flows.crawl.web.hosts import HOSTS, load_hosts  # noqa: PLC0415
-    from flows.screen import visible  # noqa: PLC0415
+    from xxgk.flows.crawl.finding.look import propose  # noqa: PLC0415
+    from xxgk.flows.crawl.settings import load_settings  # noqa: PLC0415
+    from xxgk.flows.crawl.web.fetch import Fetcher  # noqa: PLC0415
+    from xxgk.flows.crawl.web.hosts import HOSTS, load_hosts  # noqa: PLC0415
+    from xxgk.flows.screen import visible  # noqa: PLC0415
 
     hosts = load_hosts(hosts_file or HOSTS)
 
@@ -74,7 +74,7 @@ def discover(
 
 def overview(registry: Registry) -> list[Block]:
     """What a crawl of the registry would touch, region by region, and the hosts that need something special."""
-    from flows.screen import Grid, Heading  # noqa: PLC0415
+    from xxgk.flows.screen import Grid, Heading  # noqa: PLC0415
 
     regions: dict[str, list[Source]] = defaultdict(list)
     for source in registry.sources:
@@ -98,10 +98,10 @@ def overview(registry: Registry) -> list[Block]:
 
 def tell(proposals: tuple[Proposal, ...]) -> None:
     """The proposals with their signs, each as a line that fits the registry."""
-    from flows.crawl.finding.look import registry_line  # noqa: PLC0415
-    from flows.screen import visible  # noqa: PLC0415
-    from schema.inert import inert  # noqa: PLC0415
-    from schema.regions import gazetteer  # noqa: PLC0415
+    from xxgk.flows.crawl.finding.look import registry_line  # noqa: PLC0415
+    from xxgk.flows.screen import visible  # noqa: PLC0415
+    from xxgk.schema.inert import inert  # noqa: PLC0415
+    from xxgk.schema.regions import gazetteer  # noqa: PLC0415
 
     for proposal in proposals:
         typer.echo(visible(f"# {proposal.points} points: {', '.join(proposal.signs)}"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from datetime import date, datetime, time, timedelta
 
-from flows.crawl.settings import Policy
+from xxgk.flows.crawl.settings import Policy
 
 NIGHT = timedelta(hours=20)
 """What is due every night is due again after this: less than a day, so that a run that starts early finds it due."""

@@ -13,7 +13,7 @@ from functools import cached_property
 from types import MappingProxyType
 from typing import NamedTuple
 
-from extractors.readers.text.charset import Reading, declared_in, reading
+from xxgk.extractors.readers.text.charset import Reading, declared_in, reading
 
 PAGE, DOCUMENT = "page", "document"
 """Classes of an answer that can be read: markup or other text, and everything else (Word, PDF, archives, pictures)."""

@@ -11,9 +11,9 @@ from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
 
-from flows.version import number
-from schema.datafile import Toml, read_toml
-from schema.errors import DataError
+from xxgk.flows.version import number
+from xxgk.schema.datafile import Toml, read_toml
+from xxgk.schema.errors import DataError
 
 DEFAULTS = Path(__file__).resolve().parents[2] / "data" / "crawl.toml"
 PRODUCT = f"xxgk/{number()}"

@@ -13,7 +13,7 @@ import re
 from typing import NamedTuple
 from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit, urlunsplit
 
-from schema.remembered import remembered
+from xxgk.schema.remembered import remembered
 
 LONGEST = 2000
 """Characters of a link that is followed."""

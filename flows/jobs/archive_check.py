@@ -12,15 +12,15 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
-from flows.crawl.kept.archive import Archive
-from flows.crawl.kept.ledger import Ledger, Row
-from flows.crawl.kept.lost_bytes import answers, ask_again
-from flows.crawl.kept.versions import documents
-from flows.jobs.ingest import Progress
-from flows.jobs.where import Where
-from flows.places import Places
-from flows.reading.files import File, examine
-from flows.warehouse.warehouse import Warehouse, WarehouseError
+from xxgk.flows.crawl.kept.archive import Archive
+from xxgk.flows.crawl.kept.ledger import Ledger, Row
+from xxgk.flows.crawl.kept.lost_bytes import answers, ask_again
+from xxgk.flows.crawl.kept.versions import documents
+from xxgk.flows.jobs.ingest import Progress
+from xxgk.flows.jobs.where import Where
+from xxgk.flows.places import Places
+from xxgk.flows.reading.files import File, examine
+from xxgk.flows.warehouse.warehouse import Warehouse, WarehouseError
 
 WHOLE, DAMAGED = "whole", "damaged"
 

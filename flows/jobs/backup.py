@@ -15,17 +15,17 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
-from flows.crawl.kept.archive import Archive
-from flows.crawl.kept.ledger import Ledger
-from flows.crawl.kept.old_requests import folder_of
-from flows.jobs.where import Where
-from flows.mishaps import naming
-from flows.places import Places
-from flows.release import shelf
-from flows.version import code_version
-from flows.warehouse.migrations import newest
-from flows.warehouse.warehouse import now
-from schema.errors import XxgkError
+from xxgk.flows.crawl.kept.archive import Archive
+from xxgk.flows.crawl.kept.ledger import Ledger
+from xxgk.flows.crawl.kept.old_requests import folder_of
+from xxgk.flows.jobs.where import Where
+from xxgk.flows.mishaps import naming
+from xxgk.flows.places import Places
+from xxgk.flows.release import shelf
+from xxgk.flows.version import code_version
+from xxgk.flows.warehouse.migrations import newest
+from xxgk.flows.warehouse.warehouse import now
+from xxgk.schema.errors import XxgkError
 
 ABOUT, INDEX = "backup.json", "archive.csv"
 

@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from flows.crawl.kept.archive import Archive
-from flows.jobs.ingest import Options, ingest_files
-from flows.places import Places
-from flows.reading.archive_index import entries
-from flows.reading.files import batched
-from flows.telling import noted
-from flows.warehouse.warehouse import Warehouse
+from xxgk.flows.crawl.kept.archive import Archive
+from xxgk.flows.jobs.ingest import Options, ingest_files
+from xxgk.flows.places import Places
+from xxgk.flows.reading.archive_index import entries
+from xxgk.flows.reading.files import batched
+from xxgk.flows.telling import noted
+from xxgk.flows.warehouse.warehouse import Warehouse
 
 AT_ONCE = 10_000
 """Publications that the warehouse is asked for at a time."""

@@ -19,21 +19,21 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from flows.crawl.kept.archive import Archive
-from flows.places import spool
-from flows.reading.files import LARGEST, File, batched, find_files
-from flows.reading.job import EXTRACTOR, Job, unread
-from flows.reading.pool import Done, Limits, Lost, Pool
-from flows.reading.rows import pack
-from flows.reading.sorting_out import Batch, Desk
-from flows.reading.work import read
-from flows.version import code_version
-from flows.warehouse.spool import Origin, Spool
-from flows.warehouse.staging import Rows, join
-from flows.warehouse.summary import Summary, Tally, outcomes_of
-from flows.warehouse.taking_up import take_up
-from flows.warehouse.warehouse import Warehouse
-from schema.agencies import registry
+from xxgk.flows.crawl.kept.archive import Archive
+from xxgk.flows.places import spool
+from xxgk.flows.reading.files import LARGEST, File, batched, find_files
+from xxgk.flows.reading.job import EXTRACTOR, Job, unread
+from xxgk.flows.reading.pool import Done, Limits, Lost, Pool
+from xxgk.flows.reading.rows import pack
+from xxgk.flows.reading.sorting_out import Batch, Desk
+from xxgk.flows.reading.work import read
+from xxgk.flows.version import code_version
+from xxgk.flows.warehouse.spool import Origin, Spool
+from xxgk.flows.warehouse.staging import Rows, join
+from xxgk.flows.warehouse.summary import Summary, Tally, outcomes_of
+from xxgk.flows.warehouse.taking_up import take_up
+from xxgk.flows.warehouse.warehouse import Warehouse
+from xxgk.schema.agencies import registry
 
 BATCH = 2000
 """Documents in one transaction: some 400,000 figures. Below a row group of DuckDB (122,880) a load is written twice and
@@ -185,7 +185,7 @@ class Ingest:
         if self._pool is None:
             workers = max(1, min(self.options.workers, len(self.files) // FILES_PER_WORKER))
             self._pool = Pool(
-                workers, read, self.options.limits, ["flows.reading.work", self.options.extractor.split(":")[0]]
+                workers, read, self.options.limits, ["xxgk.flows.reading.work", self.options.extractor.split(":")[0]]
             )
         yield from self._pool.run(chain([first], chunks))
 

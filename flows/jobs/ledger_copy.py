@@ -12,10 +12,10 @@ from pathlib import Path
 
 import pyarrow as pa
 
-from flows.crawl.kept.ledger import TABLES, Ledger, LedgerError
-from flows.jobs.where import Where
-from flows.places import Places
-from flows.warehouse.warehouse import Warehouse, WarehouseError
+from xxgk.flows.crawl.kept.ledger import TABLES, Ledger, LedgerError
+from xxgk.flows.jobs.where import Where
+from xxgk.flows.places import Places
+from xxgk.flows.warehouse.warehouse import Warehouse, WarehouseError
 
 RUNS = 5
 """Runs of which the requests are taken along: as many as the morning counts."""
@@ -79,7 +79,7 @@ def _state(path: Path) -> tuple[object, ...] | None:
 
 
 def _staged(ledger: Ledger) -> dict[str, pa.Table]:
-    from flows.jobs.nightly import arrow_table  # noqa: PLC0415  all of the crawl, which is seldom needed here
+    from xxgk.flows.jobs.nightly import arrow_table  # noqa: PLC0415  all of the crawl, which is seldom needed here
 
     first = ledger.rows(_FIRST, RUNS)[0]["position"]
     return {f"staged_{name}": arrow_table(ledger, name, first) for name in TABLES}

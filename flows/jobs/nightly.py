@@ -17,38 +17,38 @@ from typing import Any
 
 import pyarrow as pa
 
-from flows.crawl.clock import Clock, SystemClock
-from flows.crawl.finding.sources import SOURCES, Registry, load
-from flows.crawl.kept.archive import Archive
-from flows.crawl.kept.clock_errors import make_due
-from flows.crawl.kept.ledger import TABLES, Ledger, Row
-from flows.crawl.kept.lost_bytes import answers, missed, whole
-from flows.crawl.kept.old_requests import move_old
-from flows.crawl.run.crawl import Batch, Crawl, Tools
-from flows.crawl.run.reach import NOTHING_ASKED, Reach
-from flows.crawl.run.scope import Scope
-from flows.crawl.settings import Caps, Policy, Settings, load_caps, load_policy, load_settings
-from flows.crawl.web.addresses import Resolve, system_resolve
-from flows.crawl.web.breaks import Breaks
-from flows.crawl.web.fetch import Fetcher
-from flows.crawl.web.hosts import HOSTS
-from flows.jobs.catching_up import catch_up
-from flows.jobs.ingest import Ingest, Options
-from flows.jobs.patience import until_free
-from flows.jobs.recovery import recover
-from flows.jobs.unfilled import note_unfilled
-from flows.jobs.where import Where
-from flows.places import Places
-from flows.reading.crawled import file_of, publication_of
-from flows.reading.files import LARGEST, File, batched
-from flows.reading.job import Job
-from flows.reading.publications import jobs_of
-from flows.release.building import Release
-from flows.release.publish import AuditFailed, prepare, publish
-from flows.telling import noted
-from flows.warehouse.summary import Summary
-from flows.warehouse.warehouse import Warehouse
-from schema.errors import XxgkError
+from xxgk.flows.crawl.clock import Clock, SystemClock
+from xxgk.flows.crawl.finding.sources import SOURCES, Registry, load
+from xxgk.flows.crawl.kept.archive import Archive
+from xxgk.flows.crawl.kept.clock_errors import make_due
+from xxgk.flows.crawl.kept.ledger import TABLES, Ledger, Row
+from xxgk.flows.crawl.kept.lost_bytes import answers, missed, whole
+from xxgk.flows.crawl.kept.old_requests import move_old
+from xxgk.flows.crawl.run.crawl import Batch, Crawl, Tools
+from xxgk.flows.crawl.run.reach import NOTHING_ASKED, Reach
+from xxgk.flows.crawl.run.scope import Scope
+from xxgk.flows.crawl.settings import Caps, Policy, Settings, load_caps, load_policy, load_settings
+from xxgk.flows.crawl.web.addresses import Resolve, system_resolve
+from xxgk.flows.crawl.web.breaks import Breaks
+from xxgk.flows.crawl.web.fetch import Fetcher
+from xxgk.flows.crawl.web.hosts import HOSTS
+from xxgk.flows.jobs.catching_up import catch_up
+from xxgk.flows.jobs.ingest import Ingest, Options
+from xxgk.flows.jobs.patience import until_free
+from xxgk.flows.jobs.recovery import recover
+from xxgk.flows.jobs.unfilled import note_unfilled
+from xxgk.flows.jobs.where import Where
+from xxgk.flows.places import Places
+from xxgk.flows.reading.crawled import file_of, publication_of
+from xxgk.flows.reading.files import LARGEST, File, batched
+from xxgk.flows.reading.job import Job
+from xxgk.flows.reading.publications import jobs_of
+from xxgk.flows.release.building import Release
+from xxgk.flows.release.publish import AuditFailed, prepare, publish
+from xxgk.flows.telling import noted
+from xxgk.flows.warehouse.summary import Summary
+from xxgk.flows.warehouse.warehouse import Warehouse
+from xxgk.schema.errors import XxgkError
 
 MOST_LOADS = 20
 """Tasks that load at the end of a night."""

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from contextlib import suppress
 
-from flows.crawl.clock import Clock
-from flows.places import Places
-from flows.release import shelf
-from flows.warehouse.warehouse import BusyError, DamagedError, Warehouse
+from xxgk.flows.crawl.clock import Clock
+from xxgk.flows.places import Places
+from xxgk.flows.release import shelf
+from xxgk.flows.warehouse.warehouse import BusyError, DamagedError, Warehouse
 
 MINUTES = 30
 """How long a night waits for another process that loads or publishes."""

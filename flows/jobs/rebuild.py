@@ -15,21 +15,21 @@ from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
 
-from flows.crawl.kept.archive import Archive
-from flows.crawl.kept.ledger import Ledger
-from flows.crawl.kept.lost_bytes import ask_again, lacking
-from flows.jobs.ingest import Options, ingest_files
-from flows.jobs.nightly import take_over
-from flows.jobs.where import Where
-from flows.places import Places, wal
-from flows.reading.archive_index import INDEX, Entry, entries
-from flows.reading.crawled import file_of, publication_of
-from flows.reading.files import File
-from flows.release import shelf
-from flows.release.building import HISTORY, Release
-from flows.release.publish import publish
-from flows.warehouse.summary import Summary
-from flows.warehouse.warehouse import DamagedError, Warehouse, WarehouseError, opening
+from xxgk.flows.crawl.kept.archive import Archive
+from xxgk.flows.crawl.kept.ledger import Ledger
+from xxgk.flows.crawl.kept.lost_bytes import ask_again, lacking
+from xxgk.flows.jobs.ingest import Options, ingest_files
+from xxgk.flows.jobs.nightly import take_over
+from xxgk.flows.jobs.where import Where
+from xxgk.flows.places import Places, wal
+from xxgk.flows.reading.archive_index import INDEX, Entry, entries
+from xxgk.flows.reading.crawled import file_of, publication_of
+from xxgk.flows.reading.files import File
+from xxgk.flows.release import shelf
+from xxgk.flows.release.building import HISTORY, Release
+from xxgk.flows.release.publish import publish
+from xxgk.flows.warehouse.summary import Summary
+from xxgk.flows.warehouse.warehouse import DamagedError, Warehouse, WarehouseError, opening
 
 _HANDED_IN = """
 SELECT p.publication, p.sha256, d.source

@@ -11,13 +11,13 @@ from contextlib import suppress
 from itertools import chain
 from pathlib import Path
 
-from flows.crawl.kept.ledger import TABLES, Ledger
-from flows.crawl.kept.old_requests import moved_until
-from flows.crawl.pages.classes import response_classes
-from flows.places import Places
-from flows.release.publish import prepare
-from flows.warehouse.migrations import newest
-from flows.warehouse.warehouse import Warehouse, WarehouseError
+from xxgk.flows.crawl.kept.ledger import TABLES, Ledger
+from xxgk.flows.crawl.kept.old_requests import moved_until
+from xxgk.flows.crawl.pages.classes import response_classes
+from xxgk.flows.places import Places
+from xxgk.flows.release.publish import prepare
+from xxgk.flows.warehouse.migrations import newest
+from xxgk.flows.warehouse.warehouse import Warehouse, WarehouseError
 
 _LAST = "SELECT run, strftime(started_at, '%Y-%m-%d %H:%M:%S') FROM crawl_run ORDER BY run DESC LIMIT 1"
 _COUNTS = {

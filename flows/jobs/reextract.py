@@ -12,21 +12,21 @@ from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
-from flows.crawl.kept.archive import Archive
-from flows.crawl.kept.ledger import Ledger
-from flows.crawl.kept.lost_bytes import ask_again, lacking
-from flows.jobs.catching_up import catch_up
-from flows.jobs.ingest import Ingest, Options
-from flows.jobs.where import Where
-from flows.places import Places
-from flows.reading.crawled import archived, file_of, publication_of
-from flows.reading.files import File
-from flows.release.building import Release
-from flows.release.publish import AuditFailed, prepare, publish
-from flows.version import extractor_version
-from flows.warehouse.summary import Summary
-from flows.warehouse.warehouse import Warehouse
-from schema.report import publication_hash
+from xxgk.flows.crawl.kept.archive import Archive
+from xxgk.flows.crawl.kept.ledger import Ledger
+from xxgk.flows.crawl.kept.lost_bytes import ask_again, lacking
+from xxgk.flows.jobs.catching_up import catch_up
+from xxgk.flows.jobs.ingest import Ingest, Options
+from xxgk.flows.jobs.where import Where
+from xxgk.flows.places import Places
+from xxgk.flows.reading.crawled import archived, file_of, publication_of
+from xxgk.flows.reading.files import File
+from xxgk.flows.release.building import Release
+from xxgk.flows.release.publish import AuditFailed, prepare, publish
+from xxgk.flows.version import extractor_version
+from xxgk.flows.warehouse.summary import Summary
+from xxgk.flows.warehouse.warehouse import Warehouse
+from xxgk.schema.report import publication_hash
 
 
 @dataclass(frozen=True)

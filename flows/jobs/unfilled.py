@@ -9,12 +9,12 @@ import json
 from datetime import datetime
 from pathlib import Path
 
-from flows.crawl.kept.ledger import Ledger, when
-from flows.crawl.policy import next_unfilled
-from flows.crawl.request import READABLE, UNFILLED
-from flows.crawl.settings import Policy
-from flows.reading.crawled import publication_of
-from flows.warehouse.warehouse import Warehouse
+from xxgk.flows.crawl.kept.ledger import Ledger, when
+from xxgk.flows.crawl.policy import next_unfilled
+from xxgk.flows.crawl.request import READABLE, UNFILLED
+from xxgk.flows.crawl.settings import Policy
+from xxgk.flows.reading.crawled import publication_of
+from xxgk.flows.warehouse.warehouse import Warehouse
 
 _EMPTY = """
 SELECT publication, p.sha256, min(f.message) FROM finding f JOIN publication_part p USING (publication)

@@ -10,15 +10,15 @@ from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
-from flows.reading import job as reading
-from flows.reading.files import LARGEST, File
-from flows.reading.job import Job, unread
-from flows.reading.pool import At, Done, Limits, Lost, Pool
-from flows.reading.publications import jobs_of
-from flows.reading.second_reading import read_all
-from flows.screen import visible
-from flows.warehouse.summary import UNREACHABLE
-from schema.report import QUARANTINED, Report, to_json
+from xxgk.flows.reading import job as reading
+from xxgk.flows.reading.files import LARGEST, File
+from xxgk.flows.reading.job import Job, unread
+from xxgk.flows.reading.pool import At, Done, Limits, Lost, Pool
+from xxgk.flows.reading.publications import jobs_of
+from xxgk.flows.reading.second_reading import read_all
+from xxgk.flows.screen import visible
+from xxgk.flows.warehouse.summary import UNREACHABLE
+from xxgk.schema.report import QUARANTINED, Report, to_json
 
 
 class Told(NamedTuple):
@@ -46,7 +46,7 @@ def tell(
                 yield from _told(job, as_json=as_json)
             yield from _words(way.refused, as_json=as_json)
         return
-    modules = ["flows.reading.apart", reading.EXTRACTOR.partition(":")[0]]
+    modules = ["xxgk.flows.reading.apart", reading.EXTRACTOR.partition(":")[0]]
     with Pool(1, partial(read, as_json=as_json), limits or Limits(), modules) as pool:
         for way in ways:
             for done in pool.run([job] for job in way.jobs):

@@ -13,11 +13,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from flows.crawl.kept.archive import Archive
-from flows.reading.crawled import archived
-from flows.reading.files import File
-from flows.reading.job import Job
-from schema.report import publication_hash
+from xxgk.flows.crawl.kept.archive import Archive
+from xxgk.flows.reading.crawled import archived
+from xxgk.flows.reading.files import File
+from xxgk.flows.reading.job import Job
+from xxgk.schema.report import publication_hash
 
 INDEX = "index.jsonl"
 

@@ -6,11 +6,11 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 
-from flows.crawl.kept.archive import Archive
-from flows.crawl.kept.ledger import Ledger, Row
-from flows.crawl.kept.versions import documents
-from flows.reading.files import File
-from schema.report import publication_hash
+from xxgk.flows.crawl.kept.archive import Archive
+from xxgk.flows.crawl.kept.ledger import Ledger, Row
+from xxgk.flows.crawl.kept.versions import documents
+from xxgk.flows.reading.files import File
+from xxgk.schema.report import publication_hash
 
 
 def publication_of(ledger: Ledger, version: Row) -> str:

@@ -13,13 +13,13 @@ from importlib import import_module
 from pathlib import Path
 from typing import NamedTuple
 
-from extractors.identity.published import dated_by
-from flows.reading.files import printable
-from flows.reading.page_images import keep_pages
-from schema.document import NEEDS_OCR
-from schema.report import QUARANTINED, Finding, Part, Report, publication_hash
+from xxgk.extractors.identity.published import dated_by
+from xxgk.flows.reading.files import printable
+from xxgk.flows.reading.page_images import keep_pages
+from xxgk.schema.document import NEEDS_OCR
+from xxgk.schema.report import QUARANTINED, Finding, Part, Report, publication_hash
 
-EXTRACTOR = "extractors.publication.publication:extract_publication"
+EXTRACTOR = "xxgk.extractors.publication.publication:extract_publication"
 
 Extract = Callable[[Sequence[tuple[bytes, str]]], Sequence[Report]]
 
@@ -154,7 +154,7 @@ def refuse(report: Report, reason: str, findings: tuple[Finding, ...] = ()) -> R
 @lru_cache
 def _effort() -> Callable[[bytes], int]:
     """Imported where documents are read: its readers are heavy."""
-    pictures_in: Callable[[bytes], int] = import_module("extractors.effort").pictures_in
+    pictures_in: Callable[[bytes], int] = import_module("xxgk.extractors.effort").pictures_in
     return pictures_in
 
 

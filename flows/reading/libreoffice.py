@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from flows.reading.pool import limit_memory
+from xxgk.flows.reading.pool import limit_memory
 
 NAMES = ("soffice", "libreoffice")
 BATCH = 16

@@ -12,8 +12,8 @@ from contextlib import suppress
 from importlib import import_module
 from pathlib import Path
 
-from schema.document import Unreadable
-from schema.report import QUARANTINED, Part, Report
+from xxgk.schema.document import Unreadable
+from xxgk.schema.report import QUARANTINED, Part, Report
 
 OCR_READER = "ocr"
 REFUSED = "TABLE_QUARANTINED"
@@ -37,7 +37,7 @@ def _recognised(report: Report) -> Iterator[str]:
 
 
 def _write(document: bytes, target: Path, under_way: Path) -> None:
-    scan = import_module("extractors.readers.scan.reader")
+    scan = import_module("xxgk.extractors.readers.scan.reader")
     try:
         under_way.mkdir(parents=True, exist_ok=True)
         for number, image in enumerate(scan.page_images(document), 1):

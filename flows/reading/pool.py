@@ -28,7 +28,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Protocol, Self
 
-from schema.errors import XxgkError
+from xxgk.schema.errors import XxgkError
 
 STARTUP_SECONDS = 120
 """A process that is not ready by then never will be (cold imports on a busy disk take some seconds)."""
@@ -98,7 +98,7 @@ class Pool:
         methods = multiprocessing.get_all_start_methods()
         self._context: Any = multiprocessing.get_context("forkserver" if "forkserver" in methods else "spawn")
         if preload and "forkserver" in methods:
-            self._context.set_forkserver_preload(["flows.reading.pool", *preload])
+            self._context.set_forkserver_preload(["xxgk.flows.reading.pool", *preload])
         self._work, self._limits = work, limits
         self._workers = [self._start() for _ in range(workers)]
 

@@ -9,11 +9,11 @@ from collections.abc import Iterable, Iterator
 from itertools import chain, repeat
 from pathlib import Path
 
-from flows.crawl.kept.archive import Archive
-from flows.reading.files import File, examine
-from flows.reading.job import Job
-from flows.warehouse.sightings import Sighting
-from flows.warehouse.summary import DUPLICATE, UNREACHABLE, Outcome
+from xxgk.flows.crawl.kept.archive import Archive
+from xxgk.flows.reading.files import File, examine
+from xxgk.flows.reading.job import Job
+from xxgk.flows.warehouse.sightings import Sighting
+from xxgk.flows.warehouse.summary import DUPLICATE, UNREACHABLE, Outcome
 
 
 def jobs_of(file: File, size: int, extractor: str) -> tuple[list[Job], list[Outcome]]:

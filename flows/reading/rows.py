@@ -18,11 +18,11 @@ from typing import Any
 
 import pyarrow as pa
 
-from flows.reading.job import Reading, refuse
-from flows.warehouse.staging import INT, REAL, SCHEMAS, SURE, TEXT, Rows, empty, join
-from flows.warehouse.summary import UNREACHABLE
-from schema.forms import forms_of_tables
-from schema.report import QUARANTINED, WARNING, Figure, Finding, Part, Report, publication_hash
+from xxgk.flows.reading.job import Reading, refuse
+from xxgk.flows.warehouse.staging import INT, REAL, SCHEMAS, SURE, TEXT, Rows, empty, join
+from xxgk.flows.warehouse.summary import UNREACHABLE
+from xxgk.schema.forms import forms_of_tables
+from xxgk.schema.report import QUARANTINED, WARNING, Figure, Finding, Part, Report, publication_hash
 
 _CODE: Callable[[Figure], str] = attrgetter("code")
 

@@ -14,12 +14,12 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from flows.reading import libreoffice as office
-from flows.reading.job import Job, Reading, extractor, read_one, reading_of, refuse
-from flows.reading.pool import At
-from schema.document import NEEDS_LIBREOFFICE
-from schema.findings import catalogue, finding
-from schema.report import ERROR, QUARANTINED, Part, Report
+from xxgk.flows.reading import libreoffice as office
+from xxgk.flows.reading.job import Job, Reading, extractor, read_one, reading_of, refuse
+from xxgk.flows.reading.pool import At
+from xxgk.schema.document import NEEDS_LIBREOFFICE
+from xxgk.schema.findings import catalogue, finding
+from xxgk.schema.report import ERROR, QUARANTINED, Part, Report
 
 READER = "libreoffice"
 CONVERTED = "read from what LibreOffice made of the file; locators count in that"

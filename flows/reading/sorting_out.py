@@ -6,14 +6,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from flows.crawl.kept.archive import Archive
-from flows.reading.archive_index import entry_of, note
-from flows.reading.files import File, batched
-from flows.reading.job import Job
-from flows.reading.publications import jobs_of, kept, met_before, sightings_of
-from flows.warehouse.sightings import Sighting
-from flows.warehouse.summary import Outcome, Tally
-from flows.warehouse.warehouse import Warehouse
+from xxgk.flows.crawl.kept.archive import Archive
+from xxgk.flows.reading.archive_index import entry_of, note
+from xxgk.flows.reading.files import File, batched
+from xxgk.flows.reading.job import Job
+from xxgk.flows.reading.publications import jobs_of, kept, met_before, sightings_of
+from xxgk.flows.warehouse.sightings import Sighting
+from xxgk.flows.warehouse.summary import Outcome, Tally
+from xxgk.flows.warehouse.warehouse import Warehouse
 
 FILES = 200
 """Hashed and asked for at a time, while the processes read those before."""

@@ -6,11 +6,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from flows.reading.job import Job
-from flows.reading.pool import NO_ITEM, At
-from flows.reading.rows import pack
-from flows.reading.second_reading import read_some
-from flows.warehouse.staging import Rows
+from xxgk.flows.reading.job import Job
+from xxgk.flows.reading.pool import NO_ITEM, At
+from xxgk.flows.reading.rows import pack
+from xxgk.flows.reading.second_reading import read_some
+from xxgk.flows.warehouse.staging import Rows
 
 SECONDS = 3.0
 """Of reading, after which what is done is handed over."""

@@ -25,8 +25,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from flows.screen import Block, Grid, Heading
-from flows.warehouse.warehouse import Warehouse, read_sql, sql_files
+from xxgk.flows.screen import Block, Grid, Heading
+from xxgk.flows.warehouse.warehouse import Warehouse, read_sql, sql_files
 
 BLOCK, WARN, INFO = "block", "warn", "info"
 SHOWN = 20

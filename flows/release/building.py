@@ -6,12 +6,12 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from flows.release import setting_aside
-from flows.release.audits import WARN, Verdict, run_audits
-from flows.release.setting_aside import Aside
-from flows.release.withdrawn import Withdrawal
-from flows.version import code_version
-from flows.warehouse.warehouse import Warehouse, now, read_sql
+from xxgk.flows.release import setting_aside
+from xxgk.flows.release.audits import WARN, Verdict, run_audits
+from xxgk.flows.release.setting_aside import Aside
+from xxgk.flows.release.withdrawn import Withdrawal
+from xxgk.flows.version import code_version
+from xxgk.flows.warehouse.warehouse import Warehouse, now, read_sql
 
 LISTED = 20
 """Publications set aside that are named with a release; the table has them all."""

@@ -14,10 +14,10 @@ import shutil
 from collections.abc import Collection, Iterator
 from pathlib import Path
 
-from flows.mishaps import naming
-from flows.places import sync
-from flows.release.export import Export, write
-from flows.warehouse.warehouse import Warehouse, now
+from xxgk.flows.mishaps import naming
+from xxgk.flows.places import sync
+from xxgk.flows.release.export import Export, write
+from xxgk.flows.warehouse.warehouse import Warehouse, now
 
 LATEST, MANIFEST = "latest", "manifest.json"
 

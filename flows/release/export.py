@@ -11,10 +11,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from flows.mishaps import naming
-from flows.release import workbook
-from flows.warehouse.warehouse import Warehouse, WarehouseError, sql_files
-from schema.inert import FORMULA
+from xxgk.flows.mishaps import naming
+from xxgk.flows.release import workbook
+from xxgk.flows.warehouse.warehouse import Warehouse, WarehouseError, sql_files
+from xxgk.schema.inert import FORMULA
 
 PARQUET, CSV, XLSX = "parquet", "csv", "xlsx"
 FORMATS = (PARQUET, CSV, XLSX)

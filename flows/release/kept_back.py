@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 
-from flows.places import Places
+from xxgk.flows.places import Places
 
 
 @dataclass(frozen=True, slots=True)

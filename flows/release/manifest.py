@@ -7,9 +7,9 @@ import json
 from pathlib import Path
 from typing import Any
 
-from flows.mishaps import naming
-from flows.release.building import Release
-from flows.warehouse.warehouse import Warehouse
+from xxgk.flows.mishaps import naming
+from xxgk.flows.release.building import Release
+from xxgk.flows.warehouse.warehouse import Warehouse
 
 FIGURES, REPORTS = "release_figure_change", "release_change"
 FILE = "file"

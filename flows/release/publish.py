@@ -20,17 +20,17 @@ from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
-from flows.places import Places
-from flows.release import kept_back, shelf, working
-from flows.release.audits import Verdict
-from flows.release.building import HISTORY, Release, enter
-from flows.release.export import Export, write
-from flows.release.manifest import note_file, write_manifest
-from flows.release.withdrawn import Withdrawal, withdrawals
-from flows.telling import noted
-from flows.warehouse.migrations import newest
-from flows.warehouse.warehouse import BusyError, DamagedError, Warehouse, WarehouseError, now, opening
-from schema.agencies import registry
+from xxgk.flows.places import Places
+from xxgk.flows.release import kept_back, shelf, working
+from xxgk.flows.release.audits import Verdict
+from xxgk.flows.release.building import HISTORY, Release, enter
+from xxgk.flows.release.export import Export, write
+from xxgk.flows.release.manifest import note_file, write_manifest
+from xxgk.flows.release.withdrawn import Withdrawal, withdrawals
+from xxgk.flows.telling import noted
+from xxgk.flows.warehouse.migrations import newest
+from xxgk.flows.warehouse.warehouse import BusyError, DamagedError, Warehouse, WarehouseError, now, opening
+from xxgk.schema.agencies import registry
 
 KEEP = 3
 """Releases that are kept, the published one included; two at least, for readers who are just opening the one before."""

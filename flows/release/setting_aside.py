@@ -12,9 +12,9 @@ from datetime import datetime
 
 import pyarrow as pa
 
-from flows.release.audits import Verdict
-from flows.release.withdrawn import Withdrawal
-from flows.warehouse.warehouse import Warehouse
+from xxgk.flows.release.audits import Verdict
+from xxgk.flows.release.withdrawn import Withdrawal
+from xxgk.flows.warehouse.warehouse import Warehouse
 
 HELD, WITHDRAWN = "held", "withdrawn"
 

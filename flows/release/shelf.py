@@ -11,10 +11,10 @@ from itertools import count
 from pathlib import Path
 from typing import BinaryIO
 
-from flows.mishaps import naming
-from flows.places import Places, sync, wal
-from flows.release.manifest import is_as_noted
-from flows.warehouse.warehouse import BusyError, DamagedError, Warehouse, WarehouseError
+from xxgk.flows.mishaps import naming
+from xxgk.flows.places import Places, sync, wal
+from xxgk.flows.release.manifest import is_as_noted
+from xxgk.flows.warehouse.warehouse import BusyError, DamagedError, Warehouse, WarehouseError
 
 PIECE = 16 << 20
 """Bytes copied at a time."""

@@ -15,10 +15,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from flows.places import Places
-from flows.warehouse.warehouse import Warehouse, WarehouseError, now
-from schema.datafile import read_rows
-from schema.errors import DataError
+from xxgk.flows.places import Places
+from xxgk.flows.warehouse.warehouse import Warehouse, WarehouseError, now
+from xxgk.schema.datafile import read_rows
+from xxgk.schema.errors import DataError
 
 COLUMNS = ("at", "action", "sha256", "source", "why")
 WITHDRAW, UNDO = "withdraw", "undo"

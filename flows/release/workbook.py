@@ -18,9 +18,9 @@ from xlsxwriter.exceptions import FileCreateError
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from flows.mishaps import naming
-from flows.warehouse.warehouse import WarehouseError
-from schema.inert import inert
+from xxgk.flows.mishaps import naming
+from xxgk.flows.warehouse.warehouse import WarehouseError
+from xxgk.schema.inert import inert
 
 Formats = Mapping[object, Format]
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import os
 import shutil
 
-from flows.mishaps import naming
-from flows.places import Places, sync
-from flows.release import shelf
-from flows.warehouse.warehouse import DamagedError, Warehouse, WarehouseError
+from xxgk.flows.mishaps import naming
+from xxgk.flows.places import Places, sync
+from xxgk.flows.release import shelf
+from xxgk.flows.warehouse.warehouse import DamagedError, Warehouse, WarehouseError
 
 _LAST = "SELECT coalesce(max(release), 0) FROM release"
 _LACKS = """

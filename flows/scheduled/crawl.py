@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from flows.scheduled import switches as prefect_switches  # noqa: F401  before prefect is imported
+from xxgk.flows.scheduled import switches as prefect_switches  # noqa: F401  before prefect is imported
 
 # isort: split
 from prefect import flow, serve, task
@@ -19,15 +19,15 @@ from prefect.cache_policies import NO_CACHE
 from prefect.schedules import Cron
 from prefect.utilities.annotations import quote
 
-from flows.answers.morning import markdown, morning_blocks
-from flows.crawl.run.crawl import Batch, Crawl
-from flows.crawl.run.scope import BACKFILL, NIGHTLY, Scope, parse_years
-from flows.jobs.ingest import Ingest
-from flows.jobs.ledger_copy import as_the_ledger_tells
-from flows.jobs.nightly import Morning, NightError, Steps, prepared, run
-from flows.jobs.reextract import reextract as reread
-from flows.jobs.where import ARCHIVE, WAREHOUSE, where_of
-from flows.reading.files import File
+from xxgk.flows.answers.morning import markdown, morning_blocks
+from xxgk.flows.crawl.run.crawl import Batch, Crawl
+from xxgk.flows.crawl.run.scope import BACKFILL, NIGHTLY, Scope, parse_years
+from xxgk.flows.jobs.ingest import Ingest
+from xxgk.flows.jobs.ledger_copy import as_the_ledger_tells
+from xxgk.flows.jobs.nightly import Morning, NightError, Steps, prepared, run
+from xxgk.flows.jobs.reextract import reextract as reread
+from xxgk.flows.jobs.where import ARCHIVE, WAREHOUSE, where_of
+from xxgk.flows.reading.files import File
 
 HOUR = "0 2 * * *"
 """Every night at two, Chinese time."""

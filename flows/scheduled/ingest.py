@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from flows.scheduled import switches as prefect_switches  # noqa: F401  before prefect is imported
+from xxgk.flows.scheduled import switches as prefect_switches  # noqa: F401  before prefect is imported
 
 # isort: split
 from prefect import flow, task
@@ -19,11 +19,11 @@ from prefect.artifacts import create_markdown_artifact
 from prefect.cache_policies import NO_CACHE
 from prefect.utilities.annotations import quote
 
-from flows.jobs.ingest import BATCH, Ingest, Options
-from flows.places import own
-from flows.reading.files import File, find_files, one_publication
-from flows.reading.job import EXTRACTOR
-from flows.warehouse.summary import Summary
+from xxgk.flows.jobs.ingest import BATCH, Ingest, Options
+from xxgk.flows.places import own
+from xxgk.flows.reading.files import File, find_files, one_publication
+from xxgk.flows.reading.job import EXTRACTOR
+from xxgk.flows.warehouse.summary import Summary
 
 LISTED = 100
 """Refused documents that the summary names; the warehouse has them all."""

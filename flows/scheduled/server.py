@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from schema.errors import XxgkError
+from xxgk.schema.errors import XxgkError
 
 
 class PrefectError(XxgkError):

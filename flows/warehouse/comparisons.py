@@ -7,8 +7,8 @@ from collections.abc import Iterable, Mapping
 
 import pyarrow as pa
 
-from schema.cross_rules import cross_rules
-from schema.crosswalk import crosswalk
+from xxgk.schema.cross_rules import cross_rules
+from xxgk.schema.crosswalk import crosswalk
 
 _TEXT, _TEXTS, _SMALL, _INT, _REAL = pa.string(), pa.list_(pa.string()), pa.int16(), pa.int32(), pa.float64()
 

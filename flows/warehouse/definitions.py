@@ -10,19 +10,19 @@ from functools import cache
 
 import pyarrow as pa
 
-from extractors.identity.described import described
-from flows.version import code_version
-from flows.warehouse.comparisons import comparisons
-from flows.warehouse.geography import geography
-from flows.warehouse.membership import concepts_of, rules_of
-from schema.agencies import Entry, registry
-from schema.cautions import caution
-from schema.corrections import corrections
-from schema.cross_rules import cross_rules
-from schema.findings import catalogue
-from schema.forms import Form, forms
-from schema.money import YUAN
-from schema.quantities import quantities
+from xxgk.extractors.identity.described import described
+from xxgk.flows.version import code_version
+from xxgk.flows.warehouse.comparisons import comparisons
+from xxgk.flows.warehouse.geography import geography
+from xxgk.flows.warehouse.membership import concepts_of, rules_of
+from xxgk.schema.agencies import Entry, registry
+from xxgk.schema.cautions import caution
+from xxgk.schema.corrections import corrections
+from xxgk.schema.cross_rules import cross_rules
+from xxgk.schema.findings import catalogue
+from xxgk.schema.forms import Form, forms
+from xxgk.schema.money import YUAN
+from xxgk.schema.quantities import quantities
 
 
 def definitions() -> dict[str, pa.Table]:

@@ -9,8 +9,8 @@ from pathlib import Path
 import pyarrow as pa
 from pyarrow import csv
 
-from schema.regions import MUNICIPALITIES, Gazetteer, Region, folders, gazetteer, read_tables
-from schema.townships import zones
+from xxgk.schema.regions import MUNICIPALITIES, Gazetteer, Region, folders, gazetteer, read_tables
+from xxgk.schema.townships import zones
 
 KINDS = (
     ("自治区", "autonomous_region"),

@@ -6,9 +6,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 
-from schema.cross_rules import cross_rules
-from schema.crosswalk import crosswalk
-from schema.forms import Form, Rule, Table, forms
+from xxgk.schema.cross_rules import cross_rules
+from xxgk.schema.crosswalk import crosswalk
+from xxgk.schema.forms import Form, Rule, Table, forms
 
 Codes = Mapping[tuple[str, str], tuple[str, ...]]
 """By form and figure code."""

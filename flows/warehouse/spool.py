@@ -19,7 +19,7 @@ from pathlib import Path
 
 import pyarrow as pa
 
-from flows.warehouse.staging import SCHEMAS, Rows, join
+from xxgk.flows.warehouse.staging import SCHEMAS, Rows, join
 
 DOCUMENTS, SECONDS = 64, 3.0
 """Of a piece: so many documents, or what came in so many seconds."""

@@ -12,7 +12,7 @@ from functools import cache
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from flows.warehouse.summary import UNREACHABLE
+from xxgk.flows.warehouse.summary import UNREACHABLE
 
 TEXT, SMALL, INT, REAL, SURE, FLAG = pa.string(), pa.int16(), pa.int32(), pa.float64(), pa.float32(), pa.bool_()
 WORD = pa.dictionary(INT, TEXT)

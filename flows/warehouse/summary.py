@@ -7,10 +7,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from schema.report import LOADED, LOADED_WITH_FINDINGS, QUARANTINED
+from xxgk.schema.report import LOADED, LOADED_WITH_FINDINGS, QUARANTINED
 
 if TYPE_CHECKING:  # `extract` tells outcomes without loading Arrow
-    from flows.warehouse.staging import Rows
+    from xxgk.flows.warehouse.staging import Rows
 
 DUPLICATE, UNREACHABLE = "duplicate", "unreachable"
 ALREADY_LOADED, ALREADY_QUARANTINED = "already_loaded", "already_quarantined"

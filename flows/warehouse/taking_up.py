@@ -10,10 +10,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from flows.warehouse.spool import Piece, pieces
-from flows.warehouse.staging import join
-from flows.warehouse.summary import outcomes_of
-from flows.warehouse.warehouse import Warehouse
+from xxgk.flows.warehouse.spool import Piece, pieces
+from xxgk.flows.warehouse.staging import join
+from xxgk.flows.warehouse.summary import outcomes_of
+from xxgk.flows.warehouse.warehouse import Warehouse
 
 MOST = 2000
 """Documents loaded in one transaction, as in `flows.jobs.ingest`."""

@@ -24,17 +24,17 @@ from typing import Any, Self
 import duckdb
 import pyarrow as pa
 
-from flows.interrupts import may_be_interrupted
-from flows.mishaps import ONCE_MORE, ROOM, damage, is_damaged, is_full, is_in_use
-from flows.places import lock
-from flows.version import code_version, extractor_version
-from flows.warehouse.definitions import agencies, definitions, descriptions, digest_of
-from flows.warehouse.migrations import FIRST, WAREHOUSE, Shape, computed, newest, pending, reshaped
-from flows.warehouse.sightings import Sighting
-from flows.warehouse.staging import SIGHTINGS, Rows, there
-from flows.warehouse.summary import Outcome
-from schema.agencies import Entry
-from schema.errors import XxgkError
+from xxgk.flows.interrupts import may_be_interrupted
+from xxgk.flows.mishaps import ONCE_MORE, ROOM, damage, is_damaged, is_full, is_in_use
+from xxgk.flows.places import lock
+from xxgk.flows.version import code_version, extractor_version
+from xxgk.flows.warehouse.definitions import agencies, definitions, descriptions, digest_of
+from xxgk.flows.warehouse.migrations import FIRST, WAREHOUSE, Shape, computed, newest, pending, reshaped
+from xxgk.flows.warehouse.sightings import Sighting
+from xxgk.flows.warehouse.staging import SIGHTINGS, Rows, there
+from xxgk.flows.warehouse.summary import Outcome
+from xxgk.schema.agencies import Entry
+from xxgk.schema.errors import XxgkError
 
 SQL = Path(__file__).resolve().parents[2] / "sql"
 """Where the SQL files stand: beside this package, in a checkout as in an installation."""

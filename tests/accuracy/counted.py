@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
-from schema.report import QUARANTINED, Figure, Report
 from tests.generate.truth import Value
+from xxgk.schema.report import QUARANTINED, Figure, Report
 
 EXACT, REFUSED, WRONG = "exact", "refused", "wrong"
 OF_LISTS = frozenset(("LIST_NOT_READ", "LIST_LOCAL"))

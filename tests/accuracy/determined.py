@@ -11,10 +11,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
-from extractors.recognition.resolve import Equations, Refused, resolve
-from schema.forms import Form, Table, forms
 from tests.generate.renderers import Renderer
 from tests.generate.truth import Truth
+from xxgk.extractors.recognition.resolve import Equations, Refused, resolve
+from xxgk.schema.forms import Form, Table, forms
 
 
 def determined(truth: Truth, renderer: Renderer) -> frozenset[str]:

@@ -11,7 +11,6 @@ from typing import NamedTuple
 
 from rich.progress import track
 
-from extractors.document import extract
 from tests.accuracy.counted import Count, count
 from tests.accuracy.determined import determined
 from tests.accuracy.drawn import draw
@@ -20,6 +19,7 @@ from tests.generate.lists import HEADS, ListOptions, random_list
 from tests.generate.noise import QUIET
 from tests.generate.renderers import RENDERERS
 from tests.generate.truth import Value
+from xxgk.extractors.document import extract
 
 CHUNK = 50
 """Documents that a process counts at a time."""

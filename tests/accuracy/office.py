@@ -8,12 +8,12 @@ from collections.abc import Sequence
 from pathlib import Path
 from random import Random
 
-from flows.reading.libreoffice import program
 from tests.generate import render_docx
 from tests.generate.document import Document
 from tests.generate.noise import Noise
 from tests.generate.render_office import docx_fixed
 from tests.generate.renderers import Renderer
+from xxgk.flows.reading.libreoffice import program
 
 DOC = "doc"
 STYLES = (render_docx.docx_typed, render_docx.docx_numbered, docx_fixed)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from schema.indicators import keys
 from tests.accuracy.counted import EXACT, REFUSED, WRONG, Count
 from tests.test_truth import FOLDER, KINDS, annex_cells, cells, differences, sample
+from xxgk.schema.indicators import keys
 
 
 def samples() -> Iterator[tuple[str, Count]]:

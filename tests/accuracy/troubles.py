@@ -17,8 +17,6 @@ from pathlib import Path
 from random import Random
 from typing import NamedTuple
 
-from extractors.document import extract
-from schema.report import QUARANTINED, Report
 from tests.accuracy.counted import EXACT, REFUSED, WRONG, Count, count
 from tests.accuracy.determined import determined
 from tests.accuracy.drawn import FORMS
@@ -31,6 +29,8 @@ from tests.generate.noise import QUIET
 from tests.generate.render_text import text_spaced
 from tests.generate.renderers import RENDERERS, Renderer
 from tests.generate.truth import Options, Truth, Value, random_truth
+from xxgk.extractors.document import extract
+from xxgk.schema.report import QUARANTINED, Report
 
 LAYOUTS: Mapping[str, Renderer] = {
     **{name: one for name, one in RENDERERS.items() if one.reader == "text"},

@@ -40,15 +40,15 @@ def address(number: int) -> str:
 
 
 async def crawl(port: int, folder: Path, everything: bool) -> tuple[int, float]:
-    from flows.crawl.clock import SystemClock
-    from flows.crawl.finding.sources import load
-    from flows.crawl.kept.archive import Archive
-    from flows.crawl.kept.ledger import Ledger
-    from flows.crawl.run.crawl import Crawl, Tools
-    from flows.crawl.run.scope import Scope
-    from flows.crawl.settings import load_policy, load_settings
-    from flows.crawl.web.addresses import Target
-    from flows.crawl.web.fetch import Fetcher
+    from xxgk.flows.crawl.clock import SystemClock
+    from xxgk.flows.crawl.finding.sources import load
+    from xxgk.flows.crawl.kept.archive import Archive
+    from xxgk.flows.crawl.kept.ledger import Ledger
+    from xxgk.flows.crawl.run.crawl import Crawl, Tools
+    from xxgk.flows.crawl.run.scope import Scope
+    from xxgk.flows.crawl.settings import load_policy, load_settings
+    from xxgk.flows.crawl.web.addresses import Target
+    from xxgk.flows.crawl.web.fetch import Fetcher
 
     async def resolve(host: str, _: int) -> list[Target]:
         return [Target(address(int(host.split(".", maxsplit=1)[0][1:])), port)]

@@ -29,10 +29,10 @@ def rate(work: Callable[[bytes], object], data: bytes, rounds: int) -> float:
 
 def main() -> int:
     """Print the figures; 1 where the bar is not met."""
-    from extractors.document import extract
-    from extractors.readers.doc import reader as doc
-    from extractors.readers.ole import Compound
     from tests.generate.doc_fixtures import FOLDER
+    from xxgk.extractors.document import extract
+    from xxgk.extractors.readers.doc import reader as doc
+    from xxgk.extractors.readers.ole import Compound
 
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--rounds", type=int, default=7)

@@ -53,8 +53,8 @@ class Seconds:
 
 def synthetic(first: int, count: int):
     """Reports of form 2021 with 200 figures, 6 sections, 1 finding each; every figure and text its own."""
-    from schema.forms import forms
-    from schema.report import INFO, LOADED_WITH_FINDINGS, NUMBER, Agency, Figure, Finding, Report, Section
+    from xxgk.schema.forms import forms
+    from xxgk.schema.report import INFO, LOADED_WITH_FINDINGS, NUMBER, Agency, Figure, Finding, Report, Section
 
     form = next(form for form in forms() if form.id == "form_2021")
     cells = [
@@ -90,16 +90,16 @@ def synthetic(first: int, count: int):
 
 def load(path: Path, reports: int) -> tuple[Seconds, Seconds]:
     """The time to bring synthetic reports into a new warehouse, and to make the derived tables of it afterwards."""
-    from flows.jobs.ingest import BATCH, CHUNK_FILES
-    from flows.places import spool
-    from flows.reading.files import batched
-    from flows.reading.job import Reading
-    from flows.reading.rows import pack
-    from flows.warehouse.spool import Origin, Spool
-    from flows.warehouse.staging import join
-    from flows.warehouse.summary import Outcome
-    from flows.warehouse.warehouse import Warehouse
-    from schema.agencies import registry
+    from xxgk.flows.jobs.ingest import BATCH, CHUNK_FILES
+    from xxgk.flows.places import spool
+    from xxgk.flows.reading.files import batched
+    from xxgk.flows.reading.job import Reading
+    from xxgk.flows.reading.rows import pack
+    from xxgk.flows.warehouse.spool import Origin, Spool
+    from xxgk.flows.warehouse.staging import join
+    from xxgk.flows.warehouse.summary import Outcome
+    from xxgk.flows.warehouse.warehouse import Warehouse
+    from xxgk.schema.agencies import registry
 
     entries = registry().by_name.values()
     batch: list[Reading] = []
@@ -133,7 +133,7 @@ def copy(warehouse: Path, folder: Path) -> Seconds:
     """The time of COPY of the same rows from Parquet into tables without constraints or comments."""
     import duckdb
 
-    from flows.warehouse.warehouse import STORAGE_VERSION
+    from xxgk.flows.warehouse.warehouse import STORAGE_VERSION
 
     with duckdb.connect(str(warehouse), read_only=True) as source:
         for table in TABLES:

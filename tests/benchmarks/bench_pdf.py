@@ -17,14 +17,14 @@ from random import Random
 
 import pdfplumber
 
-from extractors.document import extract, interpret
-from extractors.readers.pdf import reader as pdf
-from schema.forms import forms
 from tests.generate.document import Document, Para, compose
 from tests.generate.noise import QUIET
 from tests.generate.render_pdf import Style, _Printer
 from tests.generate.renderers import RENDERERS
 from tests.generate.truth import random_truth
+from xxgk.extractors.document import extract, interpret
+from xxgk.extractors.readers.pdf import reader as pdf
+from xxgk.schema.forms import forms
 
 ROUNDS = 7
 BAR, TEXT_BAR = 0.25, 0.1

@@ -49,8 +49,8 @@ def main() -> int:
     given = parser.parse_args()
     workers = os.cpu_count() or 1
 
-    from flows.jobs.ingest import Options, ingest
-    from flows.scheduled.ingest import ingest as flow
+    from xxgk.flows.jobs.ingest import Options, ingest
+    from xxgk.flows.scheduled.ingest import ingest as flow
 
     # isort: split
     from prefect.testing.utilities import prefect_test_harness

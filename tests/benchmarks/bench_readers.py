@@ -20,12 +20,12 @@ import lxml.html
 from bs4 import BeautifulSoup
 from lxml import etree
 
-from extractors.document import extract
-from flows.reading.pool import collect_seldom
 from tests.generate.document import compose
 from tests.generate.noise import Noise
 from tests.generate.renderers import RENDERERS
 from tests.generate.truth import Options, random_truth
+from xxgk.extractors.document import extract
+from xxgk.flows.reading.pool import collect_seldom
 
 DOCUMENTS = 8
 ROUNDS = 15

@@ -17,15 +17,15 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from flows.jobs.ingest import BATCH
-from flows.places import Places
-from flows.reading.job import Reading
-from flows.reading.rows import pack
-from flows.release.publish import publish
-from flows.warehouse.summary import Outcome
-from flows.warehouse.warehouse import Warehouse
-from schema.agencies import registry
 from tests.benchmarks.bench_load import synthetic
+from xxgk.flows.jobs.ingest import BATCH
+from xxgk.flows.places import Places
+from xxgk.flows.reading.job import Reading
+from xxgk.flows.reading.rows import pack
+from xxgk.flows.release.publish import publish
+from xxgk.flows.warehouse.summary import Outcome
+from xxgk.flows.warehouse.warehouse import Warehouse
+from xxgk.schema.agencies import registry
 
 MADE = Path(__file__).with_name("made_warehouse.sql")
 BAR_VIEW, BAR_SEARCH, BAR_FILE, BAR_RELEASE = 1.0, 2.0, 3e9, 30.0

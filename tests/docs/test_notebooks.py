@@ -4,8 +4,8 @@ import os
 import subprocess
 import sys
 
-from flows.warehouse.warehouse import SQL
 from tests.sql.answers import sample_warehouse
+from xxgk.flows.warehouse.warehouse import SQL
 
 ROOT = SQL.parent
 

@@ -1,8 +1,8 @@
 """Tables of the form written by hand, cell by cell, for tests of what a single odd row or head does."""
 
-from extractors.recognition.recognise import recognise
-from schema.document import Cell, Table
-from schema.forms import forms
+from xxgk.extractors.recognition.recognise import recognise
+from xxgk.schema.document import Cell, Table
+from xxgk.schema.forms import forms
 
 FORM = next(form for form in forms() if form.id == "form_2021")
 REQUESTS = FORM.tables["t3_requests"]

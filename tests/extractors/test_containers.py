@@ -1,8 +1,8 @@
 import pytest
 
-from extractors.containers import DOCX, HTML, MHTML, OFD, TEXT, XLSX, ZIP, container
-from schema.document import Unreadable
 from tests.generate.render_sheet import workbook, zipped
+from xxgk.extractors.containers import DOCX, HTML, MHTML, OFD, TEXT, XLSX, ZIP, container
+from xxgk.schema.document import Unreadable
 
 
 @pytest.mark.parametrize(

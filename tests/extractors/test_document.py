@@ -5,10 +5,10 @@ import zipfile
 
 import pytest
 
-from extractors import containers as sniff
-from extractors.document import LARGEST, extract
-from schema.document import Unreadable
-from schema.report import QUARANTINED
+from xxgk.extractors import containers as sniff
+from xxgk.extractors.document import LARGEST, extract
+from xxgk.schema.document import Unreadable
+from xxgk.schema.report import QUARANTINED
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from extractors import effort
 from tests.generate.pdf_file import Page, write
+from xxgk.extractors import effort
 
 
 @pytest.mark.parametrize(

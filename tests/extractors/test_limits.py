@@ -9,22 +9,22 @@ from pathlib import Path
 import pytest
 import xlsxwriter
 
-from extractors.document import extract, read
-from extractors.publication import publication
-from extractors.readers.ofd import page as ofd_page
-from extractors.readers.paper.breaks import joined
-from extractors.readers.paper.ruling_grid import Box
-from extractors.readers.paper.tables import Fragment
-from extractors.readers.pdf import page as pdf_page
-from extractors.readers.pdf import plumber, reader
-from extractors.readers.pdf.bombs import refuse
-from flows.answers import limits
-from schema.document import Cell, Unreadable
 from tests.extractors.readers.pdf.test_pdf_bombs import file, page, stream
 from tests.extractors.readers.test_package import ZEROS, lying, told
 from tests.fuzz.page import put_into
 from tests.fuzz.running import Tally
 from tests.generate import pdf_file
+from xxgk.extractors.document import extract, read
+from xxgk.extractors.publication import publication
+from xxgk.extractors.readers.ofd import page as ofd_page
+from xxgk.extractors.readers.paper.breaks import joined
+from xxgk.extractors.readers.paper.ruling_grid import Box
+from xxgk.extractors.readers.paper.tables import Fragment
+from xxgk.extractors.readers.pdf import page as pdf_page
+from xxgk.extractors.readers.pdf import plumber, reader
+from xxgk.extractors.readers.pdf.bombs import refuse
+from xxgk.flows.answers import limits
+from xxgk.schema.document import Cell, Unreadable
 
 
 def package(count=1, content=b"a"):

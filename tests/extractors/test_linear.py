@@ -2,13 +2,13 @@
 
 import pytest
 
-from extractors.document import extract
-from extractors.labels.values import is_valuelike
-from extractors.readers.html.main import _PROSE as PROSE
-from extractors.readers.html.print import _STYLES as STYLES
-from extractors.readers.text.lines import Line
-from extractors.readers.text.pipes import table
 from tests.work import is_linear
+from xxgk.extractors.document import extract
+from xxgk.extractors.labels.values import is_valuelike
+from xxgk.extractors.readers.html.main import _PROSE as PROSE
+from xxgk.extractors.readers.html.print import _STYLES as STYLES
+from xxgk.extractors.readers.text.lines import Line
+from xxgk.extractors.readers.text.pipes import table
 
 DOCUMENTS = {
     "a line of blanks before bars": lambda n: " " * n + "x | y | z\n规章 | 1 | 2 | 3",

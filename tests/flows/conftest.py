@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from flows.jobs.ingest import Options, ingest
-from flows.warehouse.summary import Summary
 from tests.flows import fakes
+from xxgk.flows.jobs.ingest import Options, ingest
+from xxgk.flows.warehouse.summary import Summary
 
 DATA_TABLES = {
     "document": "sha256",
@@ -38,13 +38,13 @@ class Corpus:
         return ingest(paths or [self.folder], warehouse or self.warehouse, chosen)
 
     def query(self, sql: str, warehouse: Path | None = None) -> list[tuple]:
-        from flows.warehouse.warehouse import Warehouse
+        from xxgk.flows.warehouse.warehouse import Warehouse
 
         with Warehouse(warehouse or self.warehouse, read_only=True) as open_one:
             return list(open_one.query(sql).rows)
 
     def tables(self, warehouse: Path | None = None) -> dict[str, list[tuple]]:
-        from flows.warehouse.warehouse import Warehouse
+        from xxgk.flows.warehouse.warehouse import Warehouse
 
         with Warehouse(warehouse or self.warehouse, read_only=True) as opened:
             return {name: list(opened.query(f"FROM {name} ORDER BY {key}").rows) for name, key in DATA_TABLES.items()}

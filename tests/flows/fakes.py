@@ -11,7 +11,7 @@ import time
 from collections.abc import Sequence
 from dataclasses import replace
 
-from schema.report import (
+from xxgk.schema.report import (
     INFO,
     LOADED,
     LOADED_WITH_FINDINGS,

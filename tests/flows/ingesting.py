@@ -9,9 +9,9 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from flows.jobs.ingest import Options, ingest
-from schema.report import Report
 from tests.flows import fakes
+from xxgk.flows.jobs.ingest import Options, ingest
+from xxgk.schema.report import Report
 
 NAME = "tests.flows.ingesting:extract"
 

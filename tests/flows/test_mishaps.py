@@ -10,16 +10,17 @@ from functools import partial
 import pytest
 from typer.testing import CliRunner
 
-from flows.commands import main as cli
-from flows.crawl.kept.ledger import Ledger
-from flows.jobs import ingest as pipeline
-from flows.places import Places
-from flows.warehouse.warehouse import OF_THE_FILE, Warehouse
 from tests.flows import fakes
+from xxgk.flows.commands import main as cli
+from xxgk.flows.crawl.kept.ledger import Ledger
+from xxgk.flows.jobs import ingest as pipeline
+from xxgk.flows.places import Places
+from xxgk.flows.warehouse.warehouse import OF_THE_FILE, Warehouse
 
 PROGRAM = f"""
 from functools import partial
-from flows import cli, pipeline
+from xxgk.flows.commands import main as cli
+from xxgk.flows.jobs import ingest as pipeline
 pipeline.Options = partial(pipeline.Options, extractor={fakes.NAME!r})
 cli.main()
 """

@@ -7,8 +7,8 @@ from decimal import Decimal
 
 import pytest
 
-from flows.screen import Grid, show, visible, write_csv, write_json
-from schema.inert import UNSEEN, inert
+from xxgk.flows.screen import Grid, show, visible, write_csv, write_json
+from xxgk.schema.inert import UNSEEN, inert
 
 
 def test_control_characters_become_signs():

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from flows.answers.limits import COUNTED
-from schema.report import LOADED, LOADED_WITH_FINDINGS, QUARANTINED
 from tests.fuzz.running import Tally
+from xxgk.flows.answers.limits import COUNTED
+from xxgk.schema.report import LOADED, LOADED_WITH_FINDINGS, QUARANTINED
 
 _SECTION = re.compile(rf"{re.escape(COUNTED)}\n.*?(?=\n## |\Z)", re.DOTALL)
 _HEAD = "# Limits\n"

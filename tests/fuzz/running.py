@@ -14,11 +14,11 @@ from pathlib import Path
 from random import Random
 from typing import NamedTuple
 
-from extractors.publication.publication import extract_publication
-from flows.reading.pool import At, Done, Limits, Lost, Pool
 from tests.fuzz.corpus import BASES, expectations
 from tests.fuzz.inputs import Input, made, numbers
 from tests.fuzz.sound import complaints, misread, untraced
+from xxgk.extractors.publication.publication import extract_publication
+from xxgk.flows.reading.pool import At, Done, Limits, Lost, Pool
 
 SECONDS, MEMORY, GROWTH = 10.0, 1 << 30, 300 << 20
 """What one input may take of the processor's time and of memory, and by how much a process may grow."""
@@ -151,7 +151,9 @@ class Tally:
 def run(names: Iterable[str], processes: int) -> Iterator[Tally]:
     """All of them in so many processes; the tally as it grows, the last one whole."""
     tally = Tally()
-    with Pool(processes, work, Limits(), preload=("extractors.publication.publication", "tests.fuzz.running")) as pool:
+    with Pool(
+        processes, work, Limits(), preload=("xxgk.extractors.publication.publication", "tests.fuzz.running")
+    ) as pool:
         for result in pool.run(_chunks(names)):
             if isinstance(result, Done):
                 tally.add(result.result)

@@ -7,10 +7,10 @@ import math
 from collections.abc import Iterator, Mapping
 from random import Random
 
-from extractors.locate import locate
-from schema.report import ANNOTATED, NUMBER, QUARANTINED, Report, to_dict
 from tests.accuracy.counted import WRONG, fate
 from tests.generate.truth import Value
+from xxgk.extractors.locate import locate
+from xxgk.schema.report import ANNOTATED, NUMBER, QUARANTINED, Report, to_dict
 
 BEYOND = 10**15
 

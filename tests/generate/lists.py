@@ -10,11 +10,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from random import Random
 
-from schema.forms import Table, forms
-from schema.indicators import keys
 from tests.generate.document import Cell, Document, Grid, Heading, Para, Row
 from tests.generate.form import NUMBERING
 from tests.generate.truth import AGENCIES, CITY, Value
+from xxgk.schema.forms import Table, forms
+from xxgk.schema.indicators import keys
 
 HEADS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
     "stat_2014": {"value": ("统计数", "数量", "{year}年度", "本年度")},

@@ -21,7 +21,8 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 LIST = Path(__file__).with_name("guards.toml")
-COPIED = ("schema", "extractors", "flows", "sql", "data", "tests", "pyproject.toml")
+PARTS = ("schema", "extractors", "flows", "sql", "data")
+COPIED = (*PARTS, "xxgk", "tests", "pyproject.toml")
 NOT_COPIED = shutil.ignore_patterns("archive", "warehouse", "demo", "*.duckdb", ".*")
 OPTIONS = ("-p", "no:cacheprovider", "-W", "ignore::pytest.PytestAssertRewriteWarning")
 # What a test says that fails by what it asserts. Anything else (a NameError) is a switch that breaks the code.
@@ -58,6 +59,8 @@ def copy(folder: Path) -> None:
             shutil.copytree(ROOT / name, folder / name, ignore=NOT_COPIED)
         else:
             shutil.copy2(ROOT / name, folder / name)
+    for name in PARTS:  # as they are installed, so that the copies are imported
+        folder.joinpath("xxgk", name).symlink_to(folder / name)
 
 
 class Failures:

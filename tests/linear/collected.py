@@ -99,7 +99,7 @@ def _watched() -> list[Found]:
 
     re._compile = watching  # type: ignore[attr-defined]
     for package in PACKAGES:
-        for module in pkgutil.walk_packages([str(ROOT / package)], f"{package}."):
+        for module in pkgutil.walk_packages([str(ROOT / package)], f"xxgk.{package}."):
             with suppress(ImportError):  # of the ocr extra
                 importlib.import_module(module.name)
     _read_one_of_each()
@@ -111,13 +111,13 @@ def _of_packages(path: str) -> str:
 
 
 def _read_one_of_each() -> None:
-    from extractors.document import extract
-    from flows.crawl.pages.content import content_hash
-    from flows.crawl.pages.sameness import essence
-    from flows.crawl.request import PAGE, Fetched
     from tests.generate.noise import Noise
     from tests.generate.renderers import RENDERERS
     from tests.generate.truth import Options, random_truth
+    from xxgk.extractors.document import extract
+    from xxgk.flows.crawl.pages.content import content_hash
+    from xxgk.flows.crawl.pages.sameness import essence
+    from xxgk.flows.crawl.request import PAGE, Fetched
 
     for renderer in RENDERERS.values():
         extract(renderer(random_truth(Random(1), Options()), Noise(), Random(1)), "x")

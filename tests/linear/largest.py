@@ -15,24 +15,24 @@ from pathlib import Path
 
 import olefile
 
-from extractors.document import extract
-from extractors.readers.archives import MAX_MEMBERS, MAX_PRINTED
-from extractors.readers.doc import fib
-from extractors.readers.doc.pieces import MAX_CHARACTERS, read_pieces
-from extractors.readers.html.size import MOST_MARKUP, MOST_TAGS
-from extractors.readers.ofd.page import MAX_GLYPHS, MAX_PAGES, MAX_RULES
-from extractors.readers.package import MAX_XML_BYTES
-from extractors.readers.pdf.bombs import MOST_PAGES
-from extractors.readers.pdf.page import MOST_GLYPHS as GLYPHS_OF_A_PAGE
-from extractors.readers.pdf.reader import MOST_GLYPHS
-from extractors.readers.sheets.guard import MAX_CELLS, MAX_CELLS_OF_ALL
-from extractors.readers.text.reader import MOST_BYTES
 from tests.fuzz.running import memory, reset_peak
 from tests.generate import pdf_file
 from tests.generate.compound_file import compound
 from tests.generate.document import Document, Grid, Para
 from tests.generate.render_sheet import WIDTH, zipped
 from tests.linear.shapes import SENTENCE, SHAPES, _with, rendered, report
+from xxgk.extractors.document import extract
+from xxgk.extractors.readers.archives import MAX_MEMBERS, MAX_PRINTED
+from xxgk.extractors.readers.doc import fib
+from xxgk.extractors.readers.doc.pieces import MAX_CHARACTERS, read_pieces
+from xxgk.extractors.readers.html.size import MOST_MARKUP, MOST_TAGS
+from xxgk.extractors.readers.ofd.page import MAX_GLYPHS, MAX_PAGES, MAX_RULES
+from xxgk.extractors.readers.package import MAX_XML_BYTES
+from xxgk.extractors.readers.pdf.bombs import MOST_PAGES
+from xxgk.extractors.readers.pdf.page import MOST_GLYPHS as GLYPHS_OF_A_PAGE
+from xxgk.extractors.readers.pdf.reader import MOST_GLYPHS
+from xxgk.extractors.readers.sheets.guard import MAX_CELLS, MAX_CELLS_OF_ALL
+from xxgk.extractors.readers.text.reader import MOST_BYTES
 
 LONGEST_TEXT = 9 << 20
 """Bytes of one text of XML: at ten million the parser refuses it."""

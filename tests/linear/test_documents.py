@@ -7,10 +7,10 @@ from math import inf, log2
 
 import pytest
 
-from extractors.document import extract
 from tests.generate.renderers import RENDERERS
 from tests.linear.shapes import PAGES, SHAPES, rendered, report
 from tests.linear.steps import TooLong, seconds
+from xxgk.extractors.document import extract
 
 EVERY = bool(os.environ.get("XXGK_LINEAR"))
 STEEPEST = 1.3 if EVERY else 1.6

@@ -6,8 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from flows.reading.pool import Done, Limits, Pool
 from tests.linear.largest import DOCUMENTS, work
+from xxgk.flows.reading.pool import Done, Limits, Pool
 
 EVERY = bool(os.environ.get("XXGK_LINEAR"))
 LIMITS = Limits()

@@ -6,8 +6,8 @@ import csv
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from schema.agencies import Entry, agency_id
-from schema.regions import Region
+from xxgk.schema.agencies import Entry, agency_id
+from xxgk.schema.regions import Region
 
 PROVINCE = Region("990000", "示例省", "示例", "province", "", 1980, 0)
 CITY = Region("990100", "示例市", "", "city", PROVINCE.code, 1980, 0)

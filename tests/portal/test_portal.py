@@ -3,10 +3,10 @@ from urllib.request import Request, urlopen
 
 import pytest
 
-from extractors.document import extract
 from tests.portal.http import Answer
 from tests.portal.reports import CHANGED
 from tests.portal.season import FIRST, SECOND, SITES, THIRD, serve
+from xxgk.extractors.document import extract
 
 
 def ask(portal, url, **headers):

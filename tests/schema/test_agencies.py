@@ -2,9 +2,9 @@
 
 import pytest
 
-from schema.agencies import AGENCY_ID, Entry, agency_id, load_registry, name_key, registry
-from schema.regions import RegistryError, folders, gazetteer, load_gazetteer
 from tests.work import calls
+from xxgk.schema.agencies import AGENCY_ID, Entry, agency_id, load_registry, name_key, registry
+from xxgk.schema.regions import RegistryError, folders, gazetteer, load_gazetteer
 
 PLACES = gazetteer()
 HEADER = ",".join(Entry._fields) + "\n"

@@ -2,11 +2,11 @@
 
 import pytest
 
-from schema.findings import catalogue, finding
-from schema.forms import SEVERITIES, forms
-from schema.quantities import quantities
-from schema.sections import narrative
-from schema.text import normalise
+from xxgk.schema.findings import catalogue, finding
+from xxgk.schema.forms import SEVERITIES, forms
+from xxgk.schema.quantities import quantities
+from xxgk.schema.sections import narrative
+from xxgk.schema.text import normalise
 
 
 def test_every_finding_has_a_severity_and_a_meaning():

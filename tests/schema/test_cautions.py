@@ -2,8 +2,8 @@
 
 from fnmatch import fnmatchcase
 
-from schema.cautions import caution, patterns
-from schema.forms import forms
+from xxgk.schema.cautions import caution, patterns
+from xxgk.schema.forms import forms
 
 
 def test_every_pattern_fits_a_figure_of_a_form_that_is_described():

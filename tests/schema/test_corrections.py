@@ -2,7 +2,7 @@
 
 import pytest
 
-from schema.corrections import Correction, corrections
+from xxgk.schema.corrections import Correction, corrections
 
 ENTRY = """
 [[correction]]

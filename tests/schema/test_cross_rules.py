@@ -4,8 +4,8 @@ import re
 
 import pytest
 
-from schema.cross_rules import CROSS_RULES_FILE, cross_rules
-from schema.forms import SchemaError
+from xxgk.schema.cross_rules import CROSS_RULES_FILE, cross_rules
+from xxgk.schema.forms import SchemaError
 
 
 def test_an_equation_is_its_signed_terms():

@@ -4,8 +4,8 @@ import re
 
 import pytest
 
-from schema.crosswalk import CROSSWALK_FILE, EXACT, NONE, crosswalk
-from schema.forms import SchemaError, forms
+from xxgk.schema.crosswalk import CROSSWALK_FILE, EXACT, NONE, crosswalk
+from xxgk.schema.forms import SchemaError, forms
 
 
 def seam(concept, before, after):

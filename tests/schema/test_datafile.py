@@ -4,10 +4,10 @@ import re
 
 import pytest
 
-from schema.corrections import corrections
-from schema.datafile import read_rows, read_text, read_toml
-from schema.errors import DataError
-from schema.forms import FORMS_DIRECTORY, load_form
+from xxgk.schema.corrections import corrections
+from xxgk.schema.datafile import read_rows, read_text, read_toml
+from xxgk.schema.errors import DataError
+from xxgk.schema.forms import FORMS_DIRECTORY, load_form
 
 CSV = "name,note\n甲局,一\n乙局,二\n"
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from schema.equations import EquationError, parse
+from xxgk.schema.equations import EquationError, parse
 
 GROUPS = {"all": ("a", "b", "c")}
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from schema.forms import SchemaError, forms, load_form
+from xxgk.schema.forms import SchemaError, forms, load_form
 
 GOOD = """
 id = "form_x"

@@ -2,8 +2,8 @@
 
 from re import _parser
 
-from schema.quantities import quantities
-from schema.sections import narrative
+from xxgk.schema.quantities import quantities
+from xxgk.schema.sections import narrative
 
 
 def first_characters(pattern):

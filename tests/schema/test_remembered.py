@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from schema import remembered as memory
+from xxgk.schema import remembered as memory
 
 ROOT = Path(memory.__file__).parents[1]
 OF_DOCUMENTS = {"str", "bytes", "Run"}
@@ -26,7 +26,7 @@ def test_long_texts_are_not_kept():
 
 def test_all_memories_together_take_less_than_100_mb():
     for package in ("extractors", "schema"):
-        for found in pkgutil.walk_packages([str(ROOT / package)], f"{package}."):
+        for found in pkgutil.walk_packages([str(ROOT / package)], f"xxgk.{package}."):
             if ".scan." not in found.name:
                 import_module(found.name)
     assert len(memory.KEPT) > 5
@@ -34,8 +34,8 @@ def test_all_memories_together_take_less_than_100_mb():
 
 
 def test_a_memory_takes_no_more_bytes_than_it_says():
-    from schema.indicators import keys
-    from schema.text import normalise
+    from xxgk.schema.indicators import keys
+    from xxgk.schema.text import normalise
 
     tracemalloc.start()
     for number in range(2 * memory.ENTRIES):
@@ -45,7 +45,9 @@ def test_a_memory_takes_no_more_bytes_than_it_says():
     gc.collect()
     taken, _ = tracemalloc.get_traced_memory()
     tracemalloc.stop()
-    said = sum(kept.most for kept in memory.KEPT if kept.name in ("schema.text.normalise", "schema.indicators.keys"))
+    said = sum(
+        kept.most for kept in memory.KEPT if kept.name in ("xxgk.schema.text.normalise", "xxgk.schema.indicators.keys")
+    )
     assert taken < said + (2 << 20)
 
 
@@ -60,7 +62,7 @@ def decorated():
                 yield f"{path.stem}.{node.name}", {ast.unparse(one.annotation) for one in node.args.args}
 
 
-KNOWN_TEXTS = {"cautions.caution", "wire.context", "reading.extractor", "staging.empty"}
+KNOWN_TEXTS = {"cautions.caution", "wire.context", "job.extractor", "staging.empty"}
 """Asked for codes, profiles, extractors and tables of ours."""
 
 

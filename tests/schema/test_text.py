@@ -2,7 +2,7 @@
 
 import pytest
 
-from schema.text import clean, narrow, normalise
+from xxgk.schema.text import clean, narrow, normalise
 
 SAME = [
     ("（二）其他法律、行政法规禁止公开", "其他法律行政法规禁止公开"),

@@ -9,8 +9,8 @@ import io
 import tempfile
 from pathlib import Path
 
-from flows.jobs.ingest import Options, ingest
-from flows.warehouse.warehouse import SQL, Warehouse, WarehouseError, sql_files
+from xxgk.flows.jobs.ingest import Options, ingest
+from xxgk.flows.warehouse.warehouse import SQL, Warehouse, WarehouseError, sql_files
 
 SAMPLES = SQL.parent / "data" / "samples"
 

@@ -5,11 +5,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from flows.reading.job import Reading
-from flows.reading.rows import pack
-from flows.warehouse.warehouse import Warehouse
-from schema.agencies import Entry
-from schema.report import BLANK, LOADED, NUMBER, Agency, Figure, Report, Section, TextFigure
+from xxgk.flows.reading.job import Reading
+from xxgk.flows.reading.rows import pack
+from xxgk.flows.warehouse.warehouse import Warehouse
+from xxgk.schema.agencies import Entry
+from xxgk.schema.report import BLANK, LOADED, NUMBER, Agency, Figure, Report, Section, TextFigure
 
 UNITS = {"amount_wan_yuan": "万元"}
 

@@ -2,9 +2,9 @@
 
 import pytest
 
-from flows.release.audits import BLOCK, Audit, audits, parse, run_audits
-from flows.warehouse.warehouse import Warehouse, sql_files
 from tests.flows.conftest import Corpus
+from xxgk.flows.release.audits import BLOCK, Audit, audits, parse, run_audits
+from xxgk.flows.warehouse.warehouse import Warehouse, sql_files
 
 
 @pytest.fixture(scope="module")

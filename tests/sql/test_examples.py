@@ -2,8 +2,8 @@
 
 import pytest
 
-from flows.warehouse.warehouse import SQL, Warehouse, sql_files
 from tests.sql.answers import answer, sample_warehouse, stored
+from xxgk.flows.warehouse.warehouse import SQL, Warehouse, sql_files
 
 
 @pytest.fixture(scope="module")

@@ -4,14 +4,14 @@ from dataclasses import replace
 
 import pytest
 
-from flows.answers.show import find_report, report_blocks
-from flows.places import Places
-from flows.release.audits import run_audits
-from flows.release.publish import publish
-from flows.screen import Grid
-from flows.warehouse.warehouse import Warehouse
-from schema.report import ANNOTATED, NUMBER, Figure
 from tests.sql.made import ask, entry, load, report
+from xxgk.flows.answers.show import find_report, report_blocks
+from xxgk.flows.places import Places
+from xxgk.flows.release.audits import run_audits
+from xxgk.flows.release.publish import publish
+from xxgk.flows.screen import Grid
+from xxgk.flows.warehouse.warehouse import Warehouse
+from xxgk.schema.report import ANNOTATED, NUMBER, Figure
 
 AMOUNT = "t2_art20_9_procurement.government_procurement.amount"
 FEES = "t2_art20_8_fees.admin_fees.amount_wan_yuan"

@@ -6,15 +6,15 @@ from datetime import datetime
 
 import pytest
 
-from flows.answers.show import figure_blocks, find_report, report_blocks
-from flows.crawl.kept.archive import Archive
-from flows.reading.job import Reading
-from flows.reading.rows import pack
-from flows.screen import Grid
-from flows.warehouse.sightings import Sighting
-from flows.warehouse.warehouse import Warehouse
-from schema.report import Finding, Report, Section
 from tests.sql.made import ask, load, report
+from xxgk.flows.answers.show import figure_blocks, find_report, report_blocks
+from xxgk.flows.crawl.kept.archive import Archive
+from xxgk.flows.reading.job import Reading
+from xxgk.flows.reading.rows import pack
+from xxgk.flows.screen import Grid
+from xxgk.flows.warehouse.sightings import Sighting
+from xxgk.flows.warehouse.warehouse import Warehouse
+from xxgk.schema.report import Finding, Report, Section
 
 T3 = "t3_requests"
 FULL = {f"{T3}.{row}.total": n for n, row in enumerate(("new_received", "granted", "closed_total"), 3)}

@@ -5,10 +5,10 @@ from dataclasses import replace
 
 import pytest
 
-from extractors.identity.identify import Evidence, identify
-from schema.agencies import agency_id, registry
-from schema.report import FORMER, JOINT, Beside
 from tests.sql.made import ask, load, report
+from xxgk.extractors.identity.identify import Evidence, identify
+from xxgk.schema.agencies import agency_id, registry
+from xxgk.schema.report import FORMER, JOINT, Beside
 
 RECEIVED = "t3_requests.new_received.total"
 YEARS = range(2014, 2024)

@@ -4,9 +4,9 @@ from dataclasses import replace
 
 import pytest
 
-from flows.warehouse.warehouse import Warehouse, WarehouseError
-from schema.report import QUARANTINED, Section
 from tests.sql.made import ask, entry, load, report, told
+from xxgk.flows.warehouse.warehouse import Warehouse, WarehouseError
+from xxgk.schema.report import QUARANTINED, Section
 
 T3, T4 = "t3_requests", "t4_review_litigation.cases"
 OTHER = ("other_abandoned_no_correction", "other_abandoned_fee_unpaid", "other_other")

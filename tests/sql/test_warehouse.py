@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from flows.version import code_version
-from flows.warehouse.warehouse import SQL, Warehouse, sql_files
-from schema.agencies import registry
 from tests.flows.conftest import Corpus
+from xxgk.flows.version import code_version
+from xxgk.flows.warehouse.warehouse import SQL, Warehouse, sql_files
+from xxgk.schema.agencies import registry
 
 FOLDERS = (
     *("tables", "views", "refresh", "load", "derive", "cross", "ledger", "crawl"),
@@ -56,7 +56,7 @@ def test_opening_a_warehouse_makes_its_views_anew_only_where_another_program_mad
 
     assert opened() == (True, ((code_version(),),))
     assert opened() == (False, ((code_version(),),))
-    monkeypatch.setattr("flows.warehouse.warehouse.code_version", lambda: "another")
+    monkeypatch.setattr("xxgk.flows.warehouse.warehouse.code_version", lambda: "another")
     assert opened() == (True, (("another",),))
     assert opened() == (False, (("another",),))
 
@@ -75,7 +75,7 @@ def test_definitions_are_taken_over_and_reports_compared_only_where_something_is
     assert night() == []
     assert night(next(iter(registry().by_name.values()))) == ["refresh", "cross"]
     assert night() == ["refresh", "cross"]
-    monkeypatch.setattr("flows.warehouse.definitions.code_version", lambda: "another")
+    monkeypatch.setattr("xxgk.flows.warehouse.definitions.code_version", lambda: "another")
     assert night() == ["refresh", "cross"]
     assert night() == []
 
@@ -97,7 +97,7 @@ def test_the_older_storage_is_written_for_older_readers(corpus):
 
 
 def test_definitions_cover_all_codes_of_the_forms(corpus):
-    from schema.forms import forms
+    from xxgk.schema.forms import forms
 
     codes = {c for form in forms() for table in form.tables.values() for row in table.rows for c in table.codes(row)}
     assert {code for (code,) in corpus.query("SELECT code FROM figure_definition")} == codes

@@ -18,18 +18,18 @@ from multiprocessing.connection import Connection
 from threading import RLock
 from typing import Any
 
-import flows.commands.main
-import flows.crawl.kept.ledger
-import flows.jobs.ingest
-import flows.jobs.nightly
-import flows.jobs.rebuild
-import flows.jobs.reextract
-import flows.release.exchange
-import flows.release.publish
-import flows.warehouse.warehouse
-from schema.agencies import registry
-from schema.crosswalk import crosswalk
-from schema.forms import forms
+import xxgk.flows.commands.main
+import xxgk.flows.crawl.kept.ledger
+import xxgk.flows.jobs.ingest
+import xxgk.flows.jobs.nightly
+import xxgk.flows.jobs.rebuild
+import xxgk.flows.jobs.reextract
+import xxgk.flows.release.exchange
+import xxgk.flows.release.publish
+import xxgk.flows.warehouse.warehouse
+from xxgk.schema.agencies import registry
+from xxgk.schema.crosswalk import crosswalk
+from xxgk.schema.forms import forms
 
 CRAWLING, LOADING, BUILDING, PUBLISHING, EXPORTING = "crawling", "loading", "building", "publishing", "exporting"
 MOMENTS = (CRAWLING, LOADING, BUILDING, PUBLISHING, EXPORTING)
@@ -126,7 +126,7 @@ def run(command: list[str], folder: str, plan: Plan, out: Connection, line: Conn
         moments.now = EXPORTING
     code: Any = 0
     try:
-        flows.commands.main.main()
+        xxgk.flows.commands.main.main()
     except SystemExit as error:
         code = error.code
     finally:
@@ -139,26 +139,31 @@ def run(command: list[str], folder: str, plan: Plan, out: Connection, line: Conn
 
 def _mark(moments: Moments) -> None:
     """Let the parts of the program tell where it is; documents are read in the process itself."""
-    asked = flows.jobs.nightly._asked
+    asked = xxgk.flows.jobs.nightly._asked
 
     async def crawling(*given: Any) -> None:
         moments.now = CRAWLING
         await asked(*given)
         moments.now = LOADING
 
-    flows.jobs.nightly._asked = crawling  # type: ignore[assignment]
-    flows.jobs.ingest.ingest_files = moments.during(LOADING, flows.jobs.ingest.ingest_files)
-    flows.release.publish._build = moments.during(BUILDING, flows.release.publish._build, PUBLISHING)
-    publish = moments.during(BUILDING, flows.release.publish.publish)
-    for module in (flows.release.publish, flows.jobs.nightly, flows.jobs.rebuild, flows.jobs.reextract):
+    xxgk.flows.jobs.nightly._asked = crawling  # type: ignore[assignment]
+    xxgk.flows.jobs.ingest.ingest_files = moments.during(LOADING, xxgk.flows.jobs.ingest.ingest_files)
+    xxgk.flows.release.publish._build = moments.during(BUILDING, xxgk.flows.release.publish._build, PUBLISHING)
+    publish = moments.during(BUILDING, xxgk.flows.release.publish.publish)
+    for module in (
+        xxgk.flows.release.publish,
+        xxgk.flows.jobs.nightly,
+        xxgk.flows.jobs.rebuild,
+        xxgk.flows.jobs.reextract,
+    ):
         module.publish = publish  # type: ignore[attr-defined]
-    warehouse, ledger = flows.warehouse.warehouse.Warehouse, flows.crawl.kept.ledger.Ledger
+    warehouse, ledger = xxgk.flows.warehouse.warehouse.Warehouse, xxgk.flows.crawl.kept.ledger.Ledger
     for of, name in ((warehouse, "_do"), (warehouse, "query"), (warehouse, "copy_out"), (ledger, "execute")):
         setattr(of, name, moments.stepping(getattr(of, name)))
-    begin = flows.jobs.ingest.Ingest.__init__
+    begin = xxgk.flows.jobs.ingest.Ingest.__init__
 
     def in_process(self: Any, files: Any, warehouse: Any, options: Any, *more: Any) -> None:
         begin(self, files, warehouse, replace(options, workers=0), *more)
 
-    flows.jobs.ingest.Ingest.__init__ = in_process  # type: ignore[method-assign]
+    xxgk.flows.jobs.ingest.Ingest.__init__ = in_process  # type: ignore[method-assign]
     sys.addaudithook(moments.heard)

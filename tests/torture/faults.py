@@ -7,9 +7,9 @@ import shutil
 from pathlib import Path
 from random import Random
 
-from flows.places import wal
 from tests.torture.pairs import ARCHIVE, EXPORT, REMOVE, YESTERDAY, Pair
 from tests.torture.world import World
+from xxgk.flows.places import wal
 
 
 def damage(pair: Pair, world: World, before: World) -> str:

@@ -9,14 +9,14 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from flows.places import wal
-from flows.warehouse.warehouse import WarehouseError
 from tests.portal.season import Portal
 from tests.torture.child import CALL, KILL, LOADING, MOMENTS, NOTHING, Plan
 from tests.torture.faults import damage
 from tests.torture.pairs import ARCHIVE, QUIET, WAL, Pair
 from tests.torture.running import Told, round_
 from tests.torture.world import DAYS, FILE, KINDS, NIGHT, State, World
+from xxgk.flows.places import wal
+from xxgk.flows.warehouse.warehouse import WarehouseError
 
 SAME, TOLD, DONE, WRONG = "same", "told and same", "same after doing what was told", "wrong"
 VERDICTS = (SAME, TOLD, DONE, WRONG)

@@ -11,14 +11,14 @@ from pathlib import Path
 
 from pyarrow import parquet
 
-from flows.crawl.kept.archive import Archive
-from flows.places import Places
-from flows.warehouse.warehouse import Result, Warehouse
 from tests.portal.families.static import trs
 from tests.portal.places import write_places
 from tests.portal.reports import Report
 from tests.portal.season import Portal
 from tests.portal.site import Site
+from xxgk.flows.crawl.kept.archive import Archive
+from xxgk.flows.places import Places
+from xxgk.flows.warehouse.warehouse import Result, Warehouse
 
 DAYS = (date(2026, 1, 12), date(2026, 1, 20), date(2026, 1, 28))
 NIGHT, FILE = KINDS = ("night", "file")

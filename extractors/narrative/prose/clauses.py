@@ -11,8 +11,8 @@ import re
 from bisect import bisect_right
 from typing import NamedTuple
 
-from extractors.narrative.prose.names import Names
-from schema.quantities import Grammar, Scope
+from xxgk.extractors.narrative.prose.names import Names
+from xxgk.schema.quantities import Grammar, Scope
 
 _MARK = re.compile(r"[;:]|(?<!\d),|,(?!\d)")
 _JOINTS = frozenset("、()和及与")

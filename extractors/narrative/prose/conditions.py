@@ -12,9 +12,9 @@ from collections.abc import Collection
 from functools import cached_property
 from operator import itemgetter
 
-from extractors.narrative.prose.numerals import COUNTED, Number
-from extractors.narrative.prose.scope import About
-from schema.quantities import BARE, ELLIPTIC, PART, PLAIN, UNDER, ZERO, Clause, Quantity, Subject
+from xxgk.extractors.narrative.prose.numerals import COUNTED, Number
+from xxgk.extractors.narrative.prose.scope import About
+from xxgk.schema.quantities import BARE, ELLIPTIC, PART, PLAIN, UNDER, ZERO, Clause, Quantity, Subject
 
 _PARTS = ("其中", "当中")
 _NEW_PART = re.compile(r"[,(]其中,?(?:(?:19|20)\d\d年度?|今年|本年度?|年内|当年)新[增收]")

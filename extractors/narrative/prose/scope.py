@@ -10,8 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from extractors.narrative.prose.squeeze import Sentences
-from schema.quantities import Quantity, Scope
+from xxgk.extractors.narrative.prose.squeeze import Sentences
+from xxgk.schema.quantities import Quantity, Scope
 
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _MONTH = re.compile(r"(\d{1,2})月")

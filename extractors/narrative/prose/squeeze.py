@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 from typing import NamedTuple
 
-from schema.text import narrow
+from xxgk.schema.text import narrow
 
 _SPACES = re.compile(r"\s+")
 _SENTENCE_END = re.compile(r"[。;!?\n]|\.(?=\n|$)")

@@ -11,15 +11,15 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from extractors.narrative.prose.clauses import Clauses
-from extractors.narrative.prose.conditions import Conditions
-from extractors.narrative.prose.names import Names
-from extractors.narrative.prose.numerals import COUNTED, Number, numbers
-from extractors.narrative.prose.scope import About
-from extractors.narrative.prose.squeeze import Sentences, Squeezed, squeeze
-from schema.quantities import BARE, PART, PLAIN, Clause, Quantities, Quantity
-from schema.report import NUMBER, STATED_NONE
-from schema.text import narrow
+from xxgk.extractors.narrative.prose.clauses import Clauses
+from xxgk.extractors.narrative.prose.conditions import Conditions
+from xxgk.extractors.narrative.prose.names import Names
+from xxgk.extractors.narrative.prose.numerals import COUNTED, Number, numbers
+from xxgk.extractors.narrative.prose.scope import About
+from xxgk.extractors.narrative.prose.squeeze import Sentences, Squeezed, squeeze
+from xxgk.schema.quantities import BARE, PART, PLAIN, Clause, Quantities, Quantity
+from xxgk.schema.report import NUMBER, STATED_NONE
+from xxgk.schema.text import narrow
 
 LONGEST_SENTENCE = 2000
 """What goes on longer without a stop is no sentence."""

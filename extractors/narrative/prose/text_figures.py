@@ -6,11 +6,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from extractors.narrative.prose.statements import Statement, statements
-from schema.findings import finding
-from schema.quantities import Quantities, quantities
-from schema.report import NUMBER, Finding, Section, TextFigure
-from schema.text import narrow
+from xxgk.extractors.narrative.prose.statements import Statement, statements
+from xxgk.schema.findings import finding
+from xxgk.schema.quantities import Quantities, quantities
+from xxgk.schema.report import NUMBER, Finding, Section, TextFigure
+from xxgk.schema.text import narrow
 
 PREFIX = "text."
 _OPENING = 600

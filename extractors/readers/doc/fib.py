@@ -5,7 +5,7 @@ from __future__ import annotations
 import struct
 from typing import NamedTuple
 
-from schema.document import NEEDS_LIBREOFFICE, Unreadable
+from xxgk.schema.document import NEEDS_LIBREOFFICE, Unreadable
 
 WORD_97, WORD_95 = 0xA5EC, (0xA5DC, 0xA697, 0xA698, 0xA699)
 FIRST_NFIB = 0xC0  # Word 97 writes 0xC1; what is older lays out everything differently

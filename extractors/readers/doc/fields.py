@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from extractors.readers.word.tree import DRAWN_FIELDS, MAX_OPEN_FIELDS
+from xxgk.extractors.readers.word.tree import DRAWN_FIELDS, MAX_OPEN_FIELDS
 
 GONE, UNREAD = "\0", "\x12"
 """Stand in the text for a character that does not show, and for a field that is drawn from its instruction alone."""

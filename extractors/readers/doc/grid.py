@@ -10,10 +10,10 @@ from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from extractors.readers.doc.properties import CellRule
-from extractors.readers.doc.story import Node, Para, TableNode, TableRow
-from extractors.readers.word.grid import BROKEN_MERGE, PROSE
-from schema.document import Cell
+from xxgk.extractors.readers.doc.properties import CellRule
+from xxgk.extractors.readers.doc.story import Node, Para, TableNode, TableRow
+from xxgk.extractors.readers.word.grid import BROKEN_MERGE, PROSE
+from xxgk.schema.document import Cell
 
 SLIVER = 60  # twips: three points
 Read = Callable[[Sequence[Node]], tuple[str, str]]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import struct
 
-from extractors.readers.word.numbering import Instance, Level, Lists
+from xxgk.extractors.readers.word.numbering import Instance, Level, Lists
 
 _LSTF, _LVLF, _LFO = 28, 28, 16
 _LEVELS = 9

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from bisect import bisect_right
 
-from extractors.readers.doc.pieces import Pieces
-from extractors.readers.doc.properties import RunRule, run_rule
-from extractors.readers.doc.runs import Runs
-from extractors.readers.doc.styles import Styles
-from extractors.readers.doc.text import Varied
-from schema.document import Unreadable
+from xxgk.extractors.readers.doc.pieces import Pieces
+from xxgk.extractors.readers.doc.properties import RunRule, run_rule
+from xxgk.extractors.readers.doc.runs import Runs
+from xxgk.extractors.readers.doc.styles import Styles
+from xxgk.extractors.readers.doc.text import Varied
+from xxgk.schema.document import Unreadable
 
 MAX_STRETCHES = 200_000
 

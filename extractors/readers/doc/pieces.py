@@ -12,8 +12,8 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
-from extractors.readers.doc.sprm import short
-from schema.document import Unreadable
+from xxgk.extractors.readers.doc.sprm import short
+from xxgk.schema.document import Unreadable
 
 MAX_CHARACTERS = 8 << 20
 _COMPRESSED = 1 << 30

@@ -6,9 +6,9 @@ import struct
 from collections.abc import Callable
 from typing import NamedTuple
 
-from extractors.readers.doc import sprm
-from extractors.readers.doc.sprm import modifiers, signed
-from extractors.readers.word.styles import LEAST_SIZE, TINY, WHITE, is_off_line
+from xxgk.extractors.readers.doc import sprm
+from xxgk.extractors.readers.doc.sprm import modifiers, signed
+from xxgk.extractors.readers.word.styles import LEAST_SIZE, TINY, WHITE, is_off_line
 
 BODY_TEXT_LEVEL = 9
 MAX_DEPTH = 16

@@ -14,22 +14,22 @@ import re
 import struct
 from collections.abc import Callable, Sequence
 
-from extractors.readers.doc import fib as doc_fib
-from extractors.readers.doc.boxes import anchored_boxes
-from extractors.readers.doc.fib import Fib, read_fib
-from extractors.readers.doc.fields import GONE, overwritten, without_instructions
-from extractors.readers.doc.fonts import symbol_font
-from extractors.readers.doc.grid import lay_out, nested_in
-from extractors.readers.doc.lists import read_lists
-from extractors.readers.doc.looks import deletions, stretches, varied
-from extractors.readers.doc.pieces import Pieces, read_pieces
-from extractors.readers.doc.properties import ParagraphRule, paragraph_rule
-from extractors.readers.doc.runs import character_runs, paragraph_runs
-from extractors.readers.doc.story import Box, Deleted, Node, Para, Story, TableNode
-from extractors.readers.doc.styles import Styles
-from extractors.readers.doc.text import Texts
-from extractors.readers.ole import Compound
-from schema.document import Block, Content, Paragraph, Table, Unreadable
+from xxgk.extractors.readers.doc import fib as doc_fib
+from xxgk.extractors.readers.doc.boxes import anchored_boxes
+from xxgk.extractors.readers.doc.fib import Fib, read_fib
+from xxgk.extractors.readers.doc.fields import GONE, overwritten, without_instructions
+from xxgk.extractors.readers.doc.fonts import symbol_font
+from xxgk.extractors.readers.doc.grid import lay_out, nested_in
+from xxgk.extractors.readers.doc.lists import read_lists
+from xxgk.extractors.readers.doc.looks import deletions, stretches, varied
+from xxgk.extractors.readers.doc.pieces import Pieces, read_pieces
+from xxgk.extractors.readers.doc.properties import ParagraphRule, paragraph_rule
+from xxgk.extractors.readers.doc.runs import character_runs, paragraph_runs
+from xxgk.extractors.readers.doc.story import Box, Deleted, Node, Para, Story, TableNode
+from xxgk.extractors.readers.doc.styles import Styles
+from xxgk.extractors.readers.doc.text import Texts
+from xxgk.extractors.readers.ole import Compound
+from xxgk.schema.document import Block, Content, Paragraph, Table, Unreadable
 
 READER, LAYOUT, MEDIA_TYPE = "doc", "doc_table", "application/msword"
 MAIN_STREAM = "WordDocument"

@@ -12,8 +12,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from extractors.readers.doc.fields import CELL_MARK
-from extractors.readers.doc.properties import ParagraphRule, RowRule
+from xxgk.extractors.readers.doc.fields import CELL_MARK
+from xxgk.extractors.readers.doc.properties import ParagraphRule, RowRule
 
 ANCHOR = "\x08"
 _END = re.compile("[\r\x07\x0c]")

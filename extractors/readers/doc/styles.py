@@ -6,7 +6,7 @@ import re
 import struct
 from typing import NamedTuple
 
-from extractors.readers.doc.properties import (
+from xxgk.extractors.readers.doc.properties import (
     BODY_TEXT_LEVEL,
     PLAIN_RUN,
     ParagraphRule,
@@ -14,8 +14,8 @@ from extractors.readers.doc.properties import (
     paragraph_rule,
     run_rule,
 )
-from extractors.readers.word.numbering import Numbered
-from extractors.readers.word.styles import PLAIN, Look
+from xxgk.extractors.readers.word.numbering import Numbered
+from xxgk.extractors.readers.word.styles import PLAIN, Look
 
 PARAGRAPH, CHARACTER = 1, 2
 MAX_STYLES, MAX_ANCESTORS = 4096, 20

@@ -7,14 +7,14 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from extractors.readers.doc.fields import GONE, UNREAD
-from extractors.readers.doc.pieces import whole
-from extractors.readers.doc.properties import RunRule
-from extractors.readers.doc.story import Box, Node, Para, TableNode
-from extractors.readers.doc.styles import Styles
-from extractors.readers.word.inline import FIELD, IMAGE, NOTE_MARK, SYMBOL, clean, symbol_text
-from extractors.readers.word.styles import PLAIN, Look
-from extractors.readers.word.text import BOX, NESTED, joined, numbered_in_cell, numbered_paragraph, unreadable
+from xxgk.extractors.readers.doc.fields import GONE, UNREAD
+from xxgk.extractors.readers.doc.pieces import whole
+from xxgk.extractors.readers.doc.properties import RunRule
+from xxgk.extractors.readers.doc.story import Box, Node, Para, TableNode
+from xxgk.extractors.readers.doc.styles import Styles
+from xxgk.extractors.readers.word.inline import FIELD, IMAGE, NOTE_MARK, SYMBOL, clean, symbol_text
+from xxgk.extractors.readers.word.styles import PLAIN, Look
+from xxgk.extractors.readers.word.text import BOX, NESTED, joined, numbered_in_cell, numbered_paragraph, unreadable
 
 _SPECIAL = re.compile("[\0-\x08\x0b\r\x0e-\x1f\t\uf000-\uf0ff]")
 _PICTURES, _LAST_CONTROL = "\x01\x08", "\x1f"

@@ -10,9 +10,9 @@ from collections.abc import Callable, Iterator
 
 from lxml import etree
 
-from extractors.readers.package import Package
-from extractors.readers.within import named
-from schema.document import Block, Content, Unreadable
+from xxgk.extractors.readers.package import Package
+from xxgk.extractors.readers.within import named
+from xxgk.schema.document import Block, Content, Unreadable
 
 RULE = "DOCX_EMBEDDED_DOCUMENT"
 MOST = 50

@@ -12,15 +12,15 @@ from __future__ import annotations
 
 from lxml import etree
 
-from extractors.readers.docx.chunks import RULE, Chunks, ReadChunk
-from extractors.readers.package import Package, parse_xml
-from extractors.readers.word.grid import lay_out
-from extractors.readers.word.inline import clean
-from extractors.readers.word.numbering import Numbering
-from extractors.readers.word.styles import Styles
-from extractors.readers.word.text import Texts
-from extractors.readers.word.tree import ALT_CHUNK, TBL, TEXT_BOX, P, W, settle, transitional
-from schema.document import Block, Content, Paragraph, Table, Unreadable
+from xxgk.extractors.readers.docx.chunks import RULE, Chunks, ReadChunk
+from xxgk.extractors.readers.package import Package, parse_xml
+from xxgk.extractors.readers.word.grid import lay_out
+from xxgk.extractors.readers.word.inline import clean
+from xxgk.extractors.readers.word.numbering import Numbering
+from xxgk.extractors.readers.word.styles import Styles
+from xxgk.extractors.readers.word.text import Texts
+from xxgk.extractors.readers.word.tree import ALT_CHUNK, TBL, TEXT_BOX, P, W, settle, transitional
+from xxgk.schema.document import Block, Content, Paragraph, Table, Unreadable
 
 READER = "docx"
 LAYOUT = "docx_table"

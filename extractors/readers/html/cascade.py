@@ -14,8 +14,8 @@ from typing import NamedTuple
 
 import tinycss2
 
-from extractors.readers.html.selectors import Known, selectors
-from extractors.readers.html.tree import Element
+from xxgk.extractors.readers.html.selectors import Known, selectors
+from xxgk.extractors.readers.html.tree import Element
 
 MOST_TEXT = 200_000
 """Characters of style sheets that are read; what follows is not."""

@@ -13,7 +13,7 @@ from bs4.builder._html5lib import Element, HTML5TreeBuilder, TreeBuilderForHtml5
 from bs4.element import PageElement
 from html5lib.treebuilders.base import ActiveFormattingElements
 
-from schema.document import Unreadable
+from xxgk.schema.document import Unreadable
 
 MOST_TAGS = 100_000
 """Elements that may be made, each some 20 µs, and tags of the page, of which every second one opens an element."""

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Sequence
 
-from extractors.readers.html.tree import Element
-from extractors.readers.html.walk import Printed
-from schema.document import Table
+from xxgk.extractors.readers.html.tree import Element
+from xxgk.extractors.readers.html.walk import Printed
+from xxgk.schema.document import Table
 
 _PROSE = re.compile(r"。|[^，]{4}，[^，]{4,}，")
 _DATE = re.compile(r"\d{4}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日")

@@ -9,12 +9,12 @@ import re
 from collections.abc import Iterable, Sequence
 from urllib.parse import urlsplit
 
-from extractors.dates import is_date, iso_date
-from extractors.readers.cards import LINE_LENGTH, NAMES, facts, joined_pairs, lines_pairs
-from extractors.readers.html.text import text_of
-from extractors.readers.html.tree import ByTag, Element
-from extractors.readers.html.walk import Printed
-from schema.document import Paragraph
+from xxgk.extractors.dates import is_date, iso_date
+from xxgk.extractors.readers.cards import LINE_LENGTH, NAMES, facts, joined_pairs, lines_pairs
+from xxgk.extractors.readers.html.text import text_of
+from xxgk.extractors.readers.html.tree import ByTag, Element
+from xxgk.extractors.readers.html.walk import Printed
+from xxgk.schema.document import Paragraph
 
 _SOURCE_LINK = re.compile(rf"(?:{'|'.join(NAMES['furniture']['source_links'])})\s*[:：]\s*(https?://\S+)")
 _SAVED_FROM = re.compile(rb"<!--\s*(?i:saved from url=\(\d+\)(https?://[^\s>]+))")

@@ -11,8 +11,8 @@ import re
 from collections.abc import Iterable, Iterator
 from itertools import islice
 
-from extractors.readers.html.tree import Element
-from schema.document import Picture
+from xxgk.extractors.readers.html.tree import Element
+from xxgk.schema.document import Picture
 
 MOST = 40
 SMALLEST = 200  # pixels of a side; a table is larger

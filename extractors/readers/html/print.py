@@ -12,9 +12,9 @@ from collections.abc import Iterable, Mapping
 
 from lxml import etree
 
-from extractors.readers.html.cascade import by_sheets, is_doubtful, is_on_ground
-from extractors.readers.html.text import BLOCKS, LINE
-from extractors.readers.html.tree import CELLS, SECTIONS, Element
+from xxgk.extractors.readers.html.cascade import by_sheets, is_doubtful, is_on_ground
+from xxgk.extractors.readers.html.text import BLOCKS, LINE
+from xxgk.extractors.readers.html.tree import CELLS, SECTIONS, Element
 
 Sheets = Mapping[Element, tuple[str, str]]
 Marks = dict[Element, str]  # every row and cell -> what it shows beside or in place of its text

@@ -12,17 +12,17 @@ from collections.abc import Callable
 from dataclasses import replace
 from types import MappingProxyType
 
-from extractors.readers.cards import card_pairs, merged
-from extractors.readers.html.ending import Ending
-from extractors.readers.html.main import main_content
-from extractors.readers.html.page import body_metadata, date_under, head_metadata, headline
-from extractors.readers.html.pictures import pictures_of
-from extractors.readers.html.print import CUT, GONE, MANY_TAGS, SHORTEST_TAG, Marks, may_be_styled, prepare
-from extractors.readers.html.size import refuse_large
-from extractors.readers.html.tree import CELLS, parse
-from extractors.readers.html.walk import Printed, walk
-from schema.document import Content, Paragraph, Table, Unreadable
-from schema.text import run_at_end
+from xxgk.extractors.readers.cards import card_pairs, merged
+from xxgk.extractors.readers.html.ending import Ending
+from xxgk.extractors.readers.html.main import main_content
+from xxgk.extractors.readers.html.page import body_metadata, date_under, head_metadata, headline
+from xxgk.extractors.readers.html.pictures import pictures_of
+from xxgk.extractors.readers.html.print import CUT, GONE, MANY_TAGS, SHORTEST_TAG, Marks, may_be_styled, prepare
+from xxgk.extractors.readers.html.size import refuse_large
+from xxgk.extractors.readers.html.tree import CELLS, parse
+from xxgk.extractors.readers.html.walk import Printed, walk
+from xxgk.schema.document import Content, Paragraph, Table, Unreadable
+from xxgk.schema.text import run_at_end
 
 _GOES_ON = re.compile(run_at_end(r"\d０-９.．,，\-－%％"))
 

@@ -10,7 +10,7 @@ from cssselect import SelectorError, parse
 from cssselect.parser import Attrib, Class, CombinedSelector, Hash, Pseudo, Selector, Tree
 from cssselect.parser import Element as Type
 
-from extractors.readers.html.tree import Element
+from xxgk.extractors.readers.html.tree import Element
 
 MOST_PARTS = 8
 GENERATED = ("before", "after")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from schema.document import Unreadable
+from xxgk.schema.document import Unreadable
 
 MOST_MARKUP = 8 << 20
 """Bytes; a report as Word writes it has some 2 MB."""

@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator
 from itertools import islice
 
-from extractors.readers.html.print import GONE, IMAGE, Marks
-from extractors.readers.html.text import clean, text_of
-from extractors.readers.html.tree import CELLS, SECTIONS, Element
-from schema.document import Cell, Row, Table
+from xxgk.extractors.readers.html.print import GONE, IMAGE, Marks
+from xxgk.extractors.readers.html.text import clean, text_of
+from xxgk.extractors.readers.html.tree import CELLS, SECTIONS, Element
+from xxgk.schema.document import Cell, Row, Table
 
 _MAX_COLSPAN = 100
 _MAX_WIDTH = 256  # columns that are laid out; the widest statutory form has 15

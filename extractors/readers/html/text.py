@@ -6,8 +6,8 @@ import re
 
 from lxml import etree
 
-from extractors.readers.html.tree import Element
-from schema.text import INVISIBLE
+from xxgk.extractors.readers.html.tree import Element
+from xxgk.schema.text import INVISIBLE
 
 LINE = "\u2028"  # stands for <br> within prepared text: white space of the source itself is never a line break
 

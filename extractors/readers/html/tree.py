@@ -14,11 +14,11 @@ from typing import Any, NamedTuple
 
 from lxml import etree
 
-from extractors.readers.html.attributes import MOST_ATTRIBUTES, has_crowded_tag
-from extractors.readers.html.ending import Ending, ending_of
-from extractors.readers.html.lenient import nested
-from extractors.readers.text.charset import Remarks, as_utf8, declared_in
-from schema.document import Unreadable
+from xxgk.extractors.readers.html.attributes import MOST_ATTRIBUTES, has_crowded_tag
+from xxgk.extractors.readers.html.ending import Ending, ending_of
+from xxgk.extractors.readers.html.lenient import nested
+from xxgk.extractors.readers.text.charset import Remarks, as_utf8, declared_in
+from xxgk.schema.document import Unreadable
 
 Element = Any  # an lxml element; its stubs know neither tag filters nor slices as they are used here
 ByTag = Mapping[str, Sequence[Element]]

@@ -6,11 +6,11 @@ from typing import NamedTuple
 
 from lxml import etree
 
-from extractors.readers.html.print import Marks
-from extractors.readers.html.table import read_table
-from extractors.readers.html.text import BLOCKS, HEADINGS, clean, text_of
-from extractors.readers.html.tree import Element
-from schema.document import Block, Paragraph
+from xxgk.extractors.readers.html.print import Marks
+from xxgk.extractors.readers.html.table import read_table
+from xxgk.extractors.readers.html.text import BLOCKS, HEADINGS, clean, text_of
+from xxgk.extractors.readers.html.tree import Element
+from xxgk.schema.document import Block, Paragraph
 
 
 class Printed(NamedTuple):

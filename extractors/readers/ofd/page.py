@@ -17,8 +17,8 @@ from typing import NamedTuple
 
 from lxml import etree
 
-from extractors.readers.package import Package
-from schema.document import Unreadable
+from xxgk.extractors.readers.package import Package
+from xxgk.schema.document import Unreadable
 
 POINT = 72 / 25.4  # points in a millimetre
 MAX_PAGES, MAX_GLYPHS, MAX_RULES = 300, 500_000, 200_000

@@ -5,14 +5,14 @@ Locators are those of a PDF with another name: ``ofd:p3/t1/r5/c2`` and ``ofd:p1[
 
 from __future__ import annotations
 
-from extractors.readers.ofd import page as ofd_page
-from extractors.readers.ofd.page import Rule, read_pages
-from extractors.readers.package import Package
-from extractors.readers.paper.blocks import blocks_of, remarks_on
-from extractors.readers.paper.lines import Glyph
-from extractors.readers.paper.page import Page
-from extractors.readers.paper.ruling_grid import Box, Ruling
-from schema.document import Content, Unreadable
+from xxgk.extractors.readers.ofd import page as ofd_page
+from xxgk.extractors.readers.ofd.page import Rule, read_pages
+from xxgk.extractors.readers.package import Package
+from xxgk.extractors.readers.paper.blocks import blocks_of, remarks_on
+from xxgk.extractors.readers.paper.lines import Glyph
+from xxgk.extractors.readers.paper.page import Page
+from xxgk.extractors.readers.paper.ruling_grid import Box, Ruling
+from xxgk.schema.document import Content, Unreadable
 
 READER, MEDIA_TYPE = "ofd", "application/ofd"
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from extractors.readers.paper.aligned_columns import (
+from xxgk.extractors.readers.paper.aligned_columns import (
     FEWEST_COLUMNS,
     Word,
     crosses,
@@ -20,13 +20,13 @@ from extractors.readers.paper.aligned_columns import (
     heads_of,
     words_of,
 )
-from extractors.readers.paper.aligned_labels import Body, body_of, name, refuse_beside_strays
-from extractors.readers.paper.lines import TextLine
-from extractors.readers.paper.ruling_grid import Box
-from schema.document import Block, Cell, Paragraph, Row, Table
-from schema.layouts import ALIGNED_TABLE
-from schema.sections import narrative
-from schema.text import normalise
+from xxgk.extractors.readers.paper.aligned_labels import Body, body_of, name, refuse_beside_strays
+from xxgk.extractors.readers.paper.lines import TextLine
+from xxgk.extractors.readers.paper.ruling_grid import Box
+from xxgk.schema.document import Block, Cell, Paragraph, Row, Table
+from xxgk.schema.layouts import ALIGNED_TABLE
+from xxgk.schema.sections import narrative
+from xxgk.schema.text import normalise
 
 HIGHEST_HEAD = 16  # lines
 UNSURE = "a figure whose row or column is not certain"

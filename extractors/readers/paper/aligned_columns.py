@@ -6,12 +6,12 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from extractors.labels.values import is_valuelike
-from extractors.readers.paper.lines import Glyph, TextLine
-from extractors.readers.paper.ruling_grid import Box
-from schema.forms import Column, forms
-from schema.forms import Table as FormTable
-from schema.text import normalise
+from xxgk.extractors.labels.values import is_valuelike
+from xxgk.extractors.readers.paper.lines import Glyph, TextLine
+from xxgk.extractors.readers.paper.ruling_grid import Box
+from xxgk.schema.forms import Column, forms
+from xxgk.schema.forms import Table as FormTable
+from xxgk.schema.text import normalise
 
 FEWEST_COLUMNS = 4
 GAP = 0.35  # of the height of print: between words

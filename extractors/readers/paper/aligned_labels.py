@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from statistics import median
 
-from extractors.labels.values import is_valuelike
-from extractors.labels.vocabulary import vocabulary
-from extractors.readers.paper.aligned_columns import Word, column_of, words_of
-from extractors.readers.paper.lines import TextLine
-from schema.text import normalise
+from xxgk.extractors.labels.values import is_valuelike
+from xxgk.extractors.labels.vocabulary import vocabulary
+from xxgk.extractors.readers.paper.aligned_columns import Word, column_of, words_of
+from xxgk.extractors.readers.paper.lines import TextLine
+from xxgk.schema.text import normalise
 
 MOST_LINES = 8  # of a label
 WIDER_GAP = 0.6  # of the height of print: between the print of two label columns

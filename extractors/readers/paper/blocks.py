@@ -11,12 +11,12 @@ import re
 from collections.abc import Container, Iterator, Mapping, Sequence
 from itertools import groupby
 
-from extractors.labels.values import is_valuelike
-from extractors.readers.paper.aligned import parts_of
-from extractors.readers.paper.breaks import goes_on, joined
-from extractors.readers.paper.lines import Glyph, TextLine, lines_of
-from extractors.readers.paper.page import Page, ruled
-from extractors.readers.paper.paragraphs import (
+from xxgk.extractors.labels.values import is_valuelike
+from xxgk.extractors.readers.paper.aligned import parts_of
+from xxgk.extractors.readers.paper.breaks import goes_on, joined
+from xxgk.extractors.readers.paper.lines import Glyph, TextLine, lines_of
+from xxgk.extractors.readers.paper.page import Page, ruled
+from xxgk.extractors.readers.paper.paragraphs import (
     Frame,
     Sheet,
     frame_of,
@@ -25,12 +25,12 @@ from extractors.readers.paper.paragraphs import (
     text_of,
     without_furniture,
 )
-from extractors.readers.paper.tables import Fragment, fragment
-from extractors.readers.text import stream
-from extractors.readers.text.lines import Line
-from schema.document import Block, Content, Paragraph, Unreadable
-from schema.layouts import OCR_TABLE, RULED_TABLE
-from schema.text import NUMBERING, narrow
+from xxgk.extractors.readers.paper.tables import Fragment, fragment
+from xxgk.extractors.readers.text import stream
+from xxgk.extractors.readers.text.lines import Line
+from xxgk.schema.document import Block, Content, Paragraph, Unreadable
+from xxgk.schema.layouts import OCR_TABLE, RULED_TABLE
+from xxgk.schema.text import NUMBERING, narrow
 
 OCR_READER = "ocr"
 WHOLE_PAGE = 0.5  # of the page, that a picture must cover to be a scan of it

@@ -10,11 +10,11 @@ from bisect import bisect_left
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import takewhile
 
-from extractors.labels.values import is_valuelike
-from extractors.readers.paper.tables import OVER_LINES, Fragment, SetFigure, is_torn
-from schema.document import Cell, Row, Unreadable, shown_in
-from schema.layouts import OCR_TABLE
-from schema.text import NUMBERING, clean, narrow
+from xxgk.extractors.labels.values import is_valuelike
+from xxgk.extractors.readers.paper.tables import OVER_LINES, Fragment, SetFigure, is_torn
+from xxgk.schema.document import Cell, Row, Unreadable, shown_in
+from xxgk.schema.layouts import OCR_TABLE
+from xxgk.schema.text import NUMBERING, clean, narrow
 
 SAME_EDGE = 4.0  # column edges on two pages that differ by no more are one
 Rows = list[list[Cell]]

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Protocol
 
-from extractors.labels.values import is_valuelike
-from extractors.readers.paper.lines import Glyph
-from extractors.readers.paper.ruling_grid import Box, Grid
-from schema.text import narrow
+from xxgk.extractors.labels.values import is_valuelike
+from xxgk.extractors.readers.paper.lines import Glyph
+from xxgk.extractors.readers.paper.ruling_grid import Box, Grid
+from xxgk.schema.text import narrow
 
 DOUBT = 0.5  # the confidence of a figure on which two of three readings agree
 SHORTEST_LABEL = 2  # characters; a digit may be taken for one that is as short

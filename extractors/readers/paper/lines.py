@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from extractors.readers.paper.ruling_grid import Box
+from xxgk.extractors.readers.paper.ruling_grid import Box
 
 SPACE = 0.22  # of the height: a gap between Latin letters or digits that shows as a space
 COLUMN_GAP = 1.2  # of the height: a gap that parts two columns

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from extractors.readers.paper.lines import Glyph, TextLine
-from extractors.readers.paper.ruling_grid import Box, Grid, Ruling, grids_of
-from extractors.readers.paper.tables import sorted_into
+from xxgk.extractors.readers.paper.lines import Glyph, TextLine
+from xxgk.extractors.readers.paper.ruling_grid import Box, Grid, Ruling, grids_of
+from xxgk.extractors.readers.paper.tables import sorted_into
 
 
 class Ruled(NamedTuple):

@@ -14,9 +14,9 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
-from extractors.labels.values import is_valuelike
-from extractors.readers.paper.lines import TextLine
-from schema.text import NUMBERING, narrow
+from xxgk.extractors.labels.values import is_valuelike
+from xxgk.extractors.readers.paper.lines import TextLine
+from xxgk.schema.text import NUMBERING, narrow
 
 MARGIN = 0.12  # of the page's height, where furniture stands
 SAME_HEIGHT = 4.0

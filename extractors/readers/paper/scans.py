@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterable
 from importlib import import_module
 from typing import Protocol, cast
 
-from extractors.readers.paper.page import Page
-from schema.document import NEEDS_OCR, Content, Unreadable
+from xxgk.extractors.readers.paper.page import Page
+from xxgk.schema.document import NEEDS_OCR, Content, Unreadable
 
 NEEDED = NEEDS_OCR
 MOST_PAGES = 40
@@ -26,7 +26,7 @@ class Scan(Protocol):
 def scan() -> Scan:
     """The reader of scans. Raises Unreadable where the extra is not installed."""
     try:
-        return cast(Scan, import_module("extractors.readers.scan.reader"))
+        return cast(Scan, import_module("xxgk.extractors.readers.scan.reader"))
     except ModuleNotFoundError as error:
         if (error.name or "").partition(".")[0] in _PACKAGES:
             raise Unreadable(f"a scan: {NEEDED}") from error

@@ -13,12 +13,12 @@ from itertools import pairwise
 from types import MappingProxyType
 from typing import NamedTuple
 
-from extractors.labels.values import is_valuelike
-from extractors.readers.paper.lines import MOST_SURE, Glyph, TextLine, lines_of
-from extractors.readers.paper.ruling_grid import Box, Grid
-from schema.document import Cell, Row, Table
-from schema.layouts import OCR_TABLE, RULED_TABLE
-from schema.text import clean
+from xxgk.extractors.labels.values import is_valuelike
+from xxgk.extractors.readers.paper.lines import MOST_SURE, Glyph, TextLine, lines_of
+from xxgk.extractors.readers.paper.ruling_grid import Box, Grid
+from xxgk.schema.document import Cell, Row, Table
+from xxgk.schema.layouts import OCR_TABLE, RULED_TABLE
+from xxgk.schema.text import clean
 
 UNKNOWN = "\ufffd"
 MARGINS = 11.0  # points: what office programs leave free on both sides of a cell together, and a little

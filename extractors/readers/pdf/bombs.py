@@ -16,11 +16,11 @@ from hashlib import sha256
 from itertools import islice
 from typing import NamedTuple
 
-from extractors.readers.paper.scans import MOST_PIXELS
-from extractors.readers.pdf.filters import Bomb
-from extractors.readers.pdf.inventory import Dict, Inventory, Stream
-from extractors.readers.pdf.syntax import Budget, Value, name_of, value_at
-from schema.document import Unreadable
+from xxgk.extractors.readers.paper.scans import MOST_PIXELS
+from xxgk.extractors.readers.pdf.filters import Bomb
+from xxgk.extractors.readers.pdf.inventory import Dict, Inventory, Stream
+from xxgk.extractors.readers.pdf.syntax import Budget, Value, name_of, value_at
+from xxgk.schema.document import Unreadable
 
 MOST_PAGES = 300
 MOST_DRAWN = 16 << 20

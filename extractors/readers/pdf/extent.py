@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-from schema.document import Unreadable
+from xxgk.schema.document import Unreadable
 
 HEAD = 1024
 """Bytes within which a PDF may begin."""

@@ -18,12 +18,12 @@ from math import ceil, sqrt
 
 import pypdfium2.raw as pdf
 
-from extractors.labels.values import is_valuelike
-from extractors.readers.paper.lines import Glyph
-from extractors.readers.paper.page import Ruled
-from extractors.readers.paper.ruling_grid import Box, Grid, Ruling
-from extractors.readers.paper.tables import UNREAD
-from extractors.readers.pdf.objects import Handle
+from xxgk.extractors.labels.values import is_valuelike
+from xxgk.extractors.readers.paper.lines import Glyph
+from xxgk.extractors.readers.paper.page import Ruled
+from xxgk.extractors.readers.paper.ruling_grid import Box, Grid, Ruling
+from xxgk.extractors.readers.paper.tables import UNREAD
+from xxgk.extractors.readers.pdf.objects import Handle
 
 RESOLUTION = 100 / 72
 """Pixels a point: a digit of ten points is some ten pixels high."""

@@ -19,8 +19,8 @@ from pdfminer.pdfdocument import PDFDocument, PDFStandardSecurityHandler
 from pdfminer.pdfexceptions import PDFException
 from pdfminer.psparser import LIT
 
-from extractors.readers.pdf.filters import Bomb, inflated
-from extractors.readers.pdf.syntax import Budget, Ref, TooMuch, Value, value_at
+from xxgk.extractors.readers.pdf.filters import Bomb, inflated
+from xxgk.extractors.readers.pdf.syntax import Budget, Ref, TooMuch, Value, value_at
 
 MOST_OBJECTS, MOST_STREAMS = 300_000, 50_000
 MOST_PACKED = 64 << 20

@@ -12,7 +12,7 @@ from typing import Any
 
 import pypdfium2.raw as pdf
 
-from schema.document import Unreadable
+from xxgk.schema.document import Unreadable
 
 OPAQUE = 255
 BAND, MOST_BANDS = 40.0, 400  # points; how many of them up and down

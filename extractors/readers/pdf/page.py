@@ -18,12 +18,12 @@ from typing import NamedTuple
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdf
 
-from extractors.readers.paper.lines import Glyph
-from extractors.readers.paper.page import Page, ruled
-from extractors.readers.paper.ruling_grid import Box, Ruling
-from extractors.readers.pdf.ink import Rules, band_of, draw, seen
-from extractors.readers.pdf.lines import quick_lines
-from extractors.readers.pdf.objects import (
+from xxgk.extractors.readers.paper.lines import Glyph
+from xxgk.extractors.readers.paper.page import Page, ruled
+from xxgk.extractors.readers.paper.ruling_grid import Box, Ruling
+from xxgk.extractors.readers.pdf.ink import Rules, band_of, draw, seen
+from xxgk.extractors.readers.pdf.lines import quick_lines
+from xxgk.extractors.readers.pdf.objects import (
     INVISIBLE,
     THIN,
     Bounds,
@@ -33,7 +33,7 @@ from extractors.readers.pdf.objects import (
     inspect_texts,
     objects_of,
 )
-from schema.document import Unreadable
+from xxgk.schema.document import Unreadable
 
 SHORTEST = 2.0
 _FLATTENED = 1

@@ -14,12 +14,12 @@ import pdfplumber
 from pdfminer.pdftypes import stream_value
 from pdfplumber.page import Page as PlumberPage
 
-from extractors.readers.paper.breaks import goes_on, joined
-from extractors.readers.paper.ruling_grid import SLIVER, Box
-from extractors.readers.paper.tables import Fragment
-from extractors.readers.pdf.extent import extent
-from schema.document import Cell, Content, Row, Unreadable
-from schema.text import clean
+from xxgk.extractors.readers.paper.breaks import goes_on, joined
+from xxgk.extractors.readers.paper.ruling_grid import SLIVER, Box
+from xxgk.extractors.readers.paper.tables import Fragment
+from xxgk.extractors.readers.pdf.extent import extent
+from xxgk.schema.document import Cell, Content, Row, Unreadable
+from xxgk.schema.text import clean
 
 READER, MEDIA_TYPE = "pdf", "application/pdf"
 MOST_PAGES = 40

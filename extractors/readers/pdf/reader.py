@@ -9,15 +9,15 @@ from collections.abc import Iterable, Iterator
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdf
 
-from extractors.readers.paper import scans as ocr_extra
-from extractors.readers.paper.blocks import OCR_READER, content_of, is_picture, remarks_on
-from extractors.readers.paper.page import Page
-from extractors.readers.pdf import bombs
-from extractors.readers.pdf.bombs import MOST_PAGES
-from extractors.readers.pdf.extent import extent
-from extractors.readers.pdf.fonts import use_box_font
-from extractors.readers.pdf.page import read_page
-from schema.document import Content, Unreadable
+from xxgk.extractors.readers.paper import scans as ocr_extra
+from xxgk.extractors.readers.paper.blocks import OCR_READER, content_of, is_picture, remarks_on
+from xxgk.extractors.readers.paper.page import Page
+from xxgk.extractors.readers.pdf import bombs
+from xxgk.extractors.readers.pdf.bombs import MOST_PAGES
+from xxgk.extractors.readers.pdf.extent import extent
+from xxgk.extractors.readers.pdf.fonts import use_box_font
+from xxgk.extractors.readers.pdf.page import read_page
+from xxgk.schema.document import Content, Unreadable
 
 READER, MEDIA_TYPE = "pdf", "application/pdf"
 MOST_GLYPHS = 500_000

@@ -15,8 +15,8 @@ import cv2
 import numpy as np
 from rapidocr import RapidOCR
 
-from extractors.readers.paper.lines import MOST_SURE
-from extractors.readers.paper.ruling_grid import Box
+from xxgk.extractors.readers.paper.lines import MOST_SURE
+from xxgk.extractors.readers.paper.ruling_grid import Box
 
 Picture = Any  # a NumPy array: height by width, 8-bit grey
 LOWEST = 0.5  # words read with less confidence are not told

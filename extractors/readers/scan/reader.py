@@ -21,17 +21,17 @@ import numpy as np
 import pypdfium2 as pdfium
 from PIL import Image, ImageOps, ImageSequence, UnidentifiedImageError
 
-from extractors.readers.paper.blocks import OCR_READER, content_of
-from extractors.readers.paper.cell_words import Reading, agreed, characters_of, cleared
-from extractors.readers.paper.lines import Glyph
-from extractors.readers.paper.page import Page
-from extractors.readers.paper.ruling_grid import Box, Grid, Ruling, grids_of
-from extractors.readers.paper.scans import MOST_PAGES, MOST_PIXELS
-from extractors.readers.paper.tables import UNKNOWN
-from extractors.readers.pdf import reader as pdf
-from extractors.readers.scan.ocr import Picture, lines_alone, words_of
-from extractors.readers.scan.rules import SHORT_SIDE, Drawing, drawing_of, lines_in, sized, straightened
-from schema.document import Block, Content, Paragraph, Unreadable
+from xxgk.extractors.readers.paper.blocks import OCR_READER, content_of
+from xxgk.extractors.readers.paper.cell_words import Reading, agreed, characters_of, cleared
+from xxgk.extractors.readers.paper.lines import Glyph
+from xxgk.extractors.readers.paper.page import Page
+from xxgk.extractors.readers.paper.ruling_grid import Box, Grid, Ruling, grids_of
+from xxgk.extractors.readers.paper.scans import MOST_PAGES, MOST_PIXELS
+from xxgk.extractors.readers.paper.tables import UNKNOWN
+from xxgk.extractors.readers.pdf import reader as pdf
+from xxgk.extractors.readers.scan.ocr import Picture, lines_alone, words_of
+from xxgk.extractors.readers.scan.rules import SHORT_SIDE, Drawing, drawing_of, lines_in, sized, straightened
+from xxgk.schema.document import Block, Content, Paragraph, Unreadable
 
 PICTURE_WIDTH = 595.0
 LONGEST = 12  # times the short side

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 import cv2
 import numpy as np
 
-from extractors.readers.paper.ruling_grid import Box, Ruling
+from xxgk.extractors.readers.paper.ruling_grid import Box, Ruling
 
 Picture = Any  # a NumPy array: height by width, 8-bit grey
 SHORT_SIDE = 1654

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 from typing import NamedTuple
 
-from schema.remembered import remembered
+from xxgk.schema.remembered import remembered
 
 PLAIN = frozenset({"", "General", "General Number", "@"})
 BUILT_IN = {

@@ -16,13 +16,13 @@ from typing import NamedTuple
 
 from lxml import etree
 
-from extractors.readers.ole import Compound
-from extractors.readers.package import Package
-from extractors.readers.sheets.formats import PLAIN, number_of, shows_text
-from extractors.readers.sheets.layout import Place
-from extractors.readers.sheets.looks import Look, mark_pieces, of_package, of_records
-from schema.document import Unreadable
-from schema.remembered import remembered
+from xxgk.extractors.readers.ole import Compound
+from xxgk.extractors.readers.package import Package
+from xxgk.extractors.readers.sheets.formats import PLAIN, number_of, shows_text
+from xxgk.extractors.readers.sheets.layout import Place
+from xxgk.extractors.readers.sheets.looks import Look, mark_pieces, of_package, of_records
+from xxgk.schema.document import Unreadable
+from xxgk.schema.remembered import remembered
 
 MAX_CELLS = 100_000  # of a sheet; a report has some 600
 MAX_CELLS_OF_ALL = 1_000_000

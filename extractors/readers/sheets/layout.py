@@ -9,9 +9,9 @@ from functools import lru_cache
 from operator import attrgetter
 from typing import NamedTuple
 
-from extractors.recognition.tables import is_narrative
-from schema.document import Block, Cell, Paragraph, Row, Table, Unreadable
-from schema.layouts import SHEET_TABLE
+from xxgk.extractors.recognition.tables import is_narrative
+from xxgk.schema.document import Block, Cell, Paragraph, Row, Table, Unreadable
+from xxgk.schema.layouts import SHEET_TABLE
 
 DATE = "date"
 _COLUMN = attrgetter("column")

@@ -11,8 +11,8 @@ from typing import NamedTuple, TypeVar
 
 from lxml import etree
 
-from extractors.readers.package import Package
-from extractors.readers.sheets.formats import BUILT_IN
+from xxgk.extractors.readers.package import Package
+from xxgk.extractors.readers.sheets.formats import BUILT_IN
 
 STRUCK, WHITE = "struck out", "white print"
 DATES = "yyyy-mm-dd"

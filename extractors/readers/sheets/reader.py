@@ -24,12 +24,12 @@ from python_calamine import (
     SheetVisibleEnum,
 )
 
-from extractors.readers.sheets.formats import is_kept, number_of, plain_text, shown
-from extractors.readers.sheets.guard import MAX_CELLS, NO_NUMBER, NUMBER_FORMAT, Blind, examine_xls, examine_xlsx
-from extractors.readers.sheets.layout import DATE, Held, Place, parted, visible
-from extractors.readers.word.inline import clean
-from schema.document import Block, Content, Unreadable
-from schema.remembered import remembered
+from xxgk.extractors.readers.sheets.formats import is_kept, number_of, plain_text, shown
+from xxgk.extractors.readers.sheets.guard import MAX_CELLS, NO_NUMBER, NUMBER_FORMAT, Blind, examine_xls, examine_xlsx
+from xxgk.extractors.readers.sheets.layout import DATE, Held, Place, parted, visible
+from xxgk.extractors.readers.word.inline import clean
+from xxgk.schema.document import Block, Content, Unreadable
+from xxgk.schema.remembered import remembered
 
 XLSX, XLS = "xlsx", "xls"
 _MEDIA_TYPES = {

@@ -13,14 +13,14 @@ from collections.abc import Mapping
 
 from lxml import etree
 
-from extractors.readers.package import parse_xml
-from extractors.readers.sheets.formats import number_of, shown, shows_text
-from extractors.readers.sheets.guard import ERROR, MAX_CELLS, NOT_CALCULATED, NUMBER_FORMAT
-from extractors.readers.sheets.layout import DATE, Held, Line, Place, parted, visible
-from extractors.readers.sheets.looks import STRUCK
-from extractors.readers.text.charset import as_utf8, declared_in
-from extractors.readers.word.inline import clean
-from schema.document import Block, Content, Unreadable
+from xxgk.extractors.readers.package import parse_xml
+from xxgk.extractors.readers.sheets.formats import number_of, shown, shows_text
+from xxgk.extractors.readers.sheets.guard import ERROR, MAX_CELLS, NOT_CALCULATED, NUMBER_FORMAT
+from xxgk.extractors.readers.sheets.layout import DATE, Held, Line, Place, parted, visible
+from xxgk.extractors.readers.sheets.looks import STRUCK
+from xxgk.extractors.readers.text.charset import as_utf8, declared_in
+from xxgk.extractors.readers.word.inline import clean
+from xxgk.schema.document import Block, Content, Unreadable
 
 READER, MEDIA_TYPE = "xls", "application/vnd.ms-excel"
 NAMESPACE = "urn:schemas-microsoft-com:office:spreadsheet"

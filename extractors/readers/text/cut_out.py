@@ -11,11 +11,11 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from extractors.labels.values import COUNTED
-from extractors.labels.vocabulary import Vocabulary
-from extractors.readers.text.lines import Line
-from schema.money import MONEY
-from schema.text import NUMBERING, NUMERAL, narrow, normalise
+from xxgk.extractors.labels.values import COUNTED
+from xxgk.extractors.labels.vocabulary import Vocabulary
+from xxgk.extractors.readers.text.lines import Line
+from xxgk.schema.money import MONEY
+from xxgk.schema.text import NUMBERING, NUMERAL, narrow, normalise
 
 SHORTEST = 60
 SIDE_BY_SIDE = 3

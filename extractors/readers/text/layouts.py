@@ -11,11 +11,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from extractors.labels.vocabulary import vocabulary
-from extractors.readers.text import listing, pipes, run_on, stream, tabbed
-from extractors.readers.text.lines import Line
-from extractors.readers.text.wrapped import whole_labels
-from schema.document import Block
+from xxgk.extractors.labels.vocabulary import vocabulary
+from xxgk.extractors.readers.text import listing, pipes, run_on, stream, tabbed
+from xxgk.extractors.readers.text.lines import Line
+from xxgk.extractors.readers.text.wrapped import whole_labels
+from xxgk.schema.document import Block
 
 EXPLICIT = (pipes, tabbed)
 _BORDER = re.compile(r"[|｜\t]")  # no line without one begins a table with explicit borders

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from schema.text import BOOKMARK, visible
+from xxgk.schema.text import BOOKMARK, visible
 
 
 def printed(text: str) -> str:

@@ -14,11 +14,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import accumulate, pairwise, product
 
-from extractors.readers.text.lines import Line
-from extractors.readers.text.tokens import Token
-from schema.forms import forms
-from schema.indicators import CUMULATIVE, NAME, OTHER, UNIT, UNITS, keys, vocabulary
-from schema.text import NUMBERING, narrow
+from xxgk.extractors.readers.text.lines import Line
+from xxgk.extractors.readers.text.tokens import Token
+from xxgk.schema.forms import forms
+from xxgk.schema.indicators import CUMULATIVE, NAME, OTHER, UNIT, UNITS, keys, vocabulary
+from xxgk.schema.text import NUMBERING, narrow
 
 LONGEST_HEAD = 12  # lines on which the heads of a list may stand
 LONGEST_CAPTION = 90

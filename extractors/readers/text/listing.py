@@ -13,15 +13,22 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby, pairwise
 
-from extractors.labels.values import is_valuelike
-from extractors.readers.text.lines import Line
-from extractors.readers.text.list_heads import LONGEST_HEAD, NOT_UNDERSTOOD, columns_of, heads_in, is_known, may_begin
-from extractors.readers.text.tokens import Token, is_figure
-from schema.document import Cell, Table
-from schema.indicators import UNIT, UNITS, unit_of, vocabulary
-from schema.layouts import CELL_PER_LINE, ROW_PER_LINE, RUN_ON
-from schema.sections import narrative
-from schema.text import NUMBERING, NUMERAL, narrow, normalise
+from xxgk.extractors.labels.values import is_valuelike
+from xxgk.extractors.readers.text.lines import Line
+from xxgk.extractors.readers.text.list_heads import (
+    LONGEST_HEAD,
+    NOT_UNDERSTOOD,
+    columns_of,
+    heads_in,
+    is_known,
+    may_begin,
+)
+from xxgk.extractors.readers.text.tokens import Token, is_figure
+from xxgk.schema.document import Cell, Table
+from xxgk.schema.indicators import UNIT, UNITS, unit_of, vocabulary
+from xxgk.schema.layouts import CELL_PER_LINE, ROW_PER_LINE, RUN_ON
+from xxgk.schema.sections import narrative
+from xxgk.schema.text import NUMBERING, NUMERAL, narrow, normalise
 
 FEWEST_ROWS = 4
 LONGEST_GAP = 12  # lines without a figure, within a list

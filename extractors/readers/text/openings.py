@@ -12,12 +12,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from extractors.labels.vocabulary import Vocabulary
-from extractors.readers.text.cut_out import LONGEST_GAP, ON_TABLE, SHORTEST
-from extractors.readers.text.tokens import AMOUNT
-from schema.forms import Sheet, forms
-from schema.sections import narrative
-from schema.text import NUMBERING, narrow, normalise
+from xxgk.extractors.labels.vocabulary import Vocabulary
+from xxgk.extractors.readers.text.cut_out import LONGEST_GAP, ON_TABLE, SHORTEST
+from xxgk.extractors.readers.text.tokens import AMOUNT
+from xxgk.schema.forms import Sheet, forms
+from xxgk.schema.sections import narrative
+from xxgk.schema.text import NUMBERING, narrow, normalise
 
 SHORTEST_TITLE = 5
 """Characters of a heading; a shorter text (序号) may be a head."""

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from extractors.readers.text.lines import Line
-from schema.document import Cell, Table
-from schema.layouts import MARKDOWN_TABLE, PIPE_ROWS
-from schema.text import clean
+from xxgk.extractors.readers.text.lines import Line
+from xxgk.schema.document import Cell, Table
+from xxgk.schema.layouts import MARKDOWN_TABLE, PIPE_ROWS
+from xxgk.schema.text import clean
 
 _RULE = re.compile(r"^\s*+\|?\s*+:?-{2,}+:?\s*+(?:\|\s*+:?-{2,}+:?\s*+)*+\|?\s*+$")
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)

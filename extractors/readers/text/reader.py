@@ -9,14 +9,14 @@ from __future__ import annotations
 
 import re
 
-from extractors.dates import iso_date
-from extractors.readers.cards import card_pairs, facts, joined_pairs, lines_pairs, merged
-from extractors.readers.text.charset import decode
-from extractors.readers.text.layouts import blocks_of
-from extractors.readers.text.lines import Line, printed
-from extractors.readers.text.wrapped import join_wrapped
-from schema.document import Content, Table, Unreadable
-from schema.text import clean, narrow
+from xxgk.extractors.dates import iso_date
+from xxgk.extractors.readers.cards import card_pairs, facts, joined_pairs, lines_pairs, merged
+from xxgk.extractors.readers.text.charset import decode
+from xxgk.extractors.readers.text.layouts import blocks_of
+from xxgk.extractors.readers.text.lines import Line, printed
+from xxgk.extractors.readers.text.wrapped import join_wrapped
+from xxgk.schema.document import Content, Table, Unreadable
+from xxgk.schema.text import clean, narrow
 
 MEDIA_TYPE = "text/plain"
 MOST_BYTES = 4 << 20  # a report has some 20 thousand

@@ -13,10 +13,10 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise
 
-from extractors.narrative.headings import is_label, number_of
-from extractors.readers.text.lines import Line
-from schema.sections import Title, narrative
-from schema.text import NUMERAL
+from xxgk.extractors.narrative.headings import is_label, number_of
+from xxgk.extractors.readers.text.lines import Line
+from xxgk.schema.sections import Title, narrative
+from xxgk.schema.text import NUMERAL
 
 SHORTEST = 200
 FEWEST_TITLES = 3

@@ -14,18 +14,18 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import groupby, islice
 
-from extractors.labels.values import is_valuelike
-from extractors.labels.vocabulary import Vocabulary, vocabulary
-from extractors.readers.text.cut_out import ON_TABLE, SENTENCE, SHORTEST, cut_out
-from extractors.readers.text.lines import Line
-from extractors.readers.text.openings import borders
-from extractors.readers.text.tokens import Token, are_cells, is_figure, whole_cells
-from schema.document import Block, Paragraph, Table
-from schema.layouts import CELL_PER_LINE, ROW_PER_LINE, RUN_ON
-from schema.money import MONEY
-from schema.remembered import remembered
-from schema.sections import narrative
-from schema.text import NUMBERING, NUMERAL, clean, narrow, normalise
+from xxgk.extractors.labels.values import is_valuelike
+from xxgk.extractors.labels.vocabulary import Vocabulary, vocabulary
+from xxgk.extractors.readers.text.cut_out import ON_TABLE, SENTENCE, SHORTEST, cut_out
+from xxgk.extractors.readers.text.lines import Line
+from xxgk.extractors.readers.text.openings import borders
+from xxgk.extractors.readers.text.tokens import Token, are_cells, is_figure, whole_cells
+from xxgk.schema.document import Block, Paragraph, Table
+from xxgk.schema.layouts import CELL_PER_LINE, ROW_PER_LINE, RUN_ON
+from xxgk.schema.money import MONEY
+from xxgk.schema.remembered import remembered
+from xxgk.schema.sections import narrative
+from xxgk.schema.text import NUMBERING, NUMERAL, clean, narrow, normalise
 
 LONGEST_FRAGMENT = 40
 # A line that ends in so many figures is a row, whatever its label; one with more labels than these prints heads.

@@ -11,13 +11,13 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
-from extractors.labels.values import is_valuelike
-from extractors.readers.text.cut_out import ON_TABLE
-from extractors.readers.text.lines import Line
-from schema.document import Cell, Row, Table
-from schema.layouts import TABBED_CELLS, TABBED_ROWS
-from schema.sections import narrative
-from schema.text import NUMBERING, NUMERAL, clean, narrow, normalise
+from xxgk.extractors.labels.values import is_valuelike
+from xxgk.extractors.readers.text.cut_out import ON_TABLE
+from xxgk.extractors.readers.text.lines import Line
+from xxgk.schema.document import Cell, Row, Table
+from xxgk.schema.layouts import TABBED_CELLS, TABBED_ROWS
+from xxgk.schema.sections import narrative
+from xxgk.schema.text import NUMBERING, NUMERAL, clean, narrow, normalise
 
 LONGEST_CONTINUATION = 60
 LONGEST_UNIT = 3

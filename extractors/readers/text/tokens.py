@@ -11,12 +11,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise, zip_longest
 from typing import NamedTuple
 
-from extractors.labels.values import CHANGE, is_valuelike
-from extractors.labels.vocabulary import Vocabulary
-from extractors.readers.text.lines import Line
-from schema.document import Cell
-from schema.remembered import remembered
-from schema.text import NUMBERING, clean, narrow, normalise, run_at_end
+from xxgk.extractors.labels.values import CHANGE, is_valuelike
+from xxgk.extractors.labels.vocabulary import Vocabulary
+from xxgk.extractors.readers.text.lines import Line
+from xxgk.schema.document import Cell
+from xxgk.schema.remembered import remembered
+from xxgk.schema.text import NUMBERING, clean, narrow, normalise, run_at_end
 
 AMOUNT = "零〇一二三四五六七八九十百千万亿余多几来左右以上下无个件条次项份起宗篇部户人家期批场元角分整点成倍约近"
 """Words of amounts; nothing else in Chinese stands behind a figure in its cell."""

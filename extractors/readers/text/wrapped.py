@@ -13,10 +13,10 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from extractors.labels.vocabulary import Vocabulary
-from extractors.readers.text.lines import Line
-from schema.document import Block, Paragraph
-from schema.text import normalise
+from xxgk.extractors.labels.vocabulary import Vocabulary
+from xxgk.extractors.readers.text.lines import Line
+from xxgk.schema.document import Block, Paragraph
+from xxgk.schema.text import normalise
 
 NARROWEST, WIDEST = 30, 120
 # A line is full if at most so many columns are free: a wide character, or a number that must not be cut.

@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 from lxml import etree
 
-from extractors.readers.word.tree import TC, TCPR, TEXT_BOX, TR, TRPR, T, W, number, value
-from schema.document import Cell
+from xxgk.extractors.readers.word.tree import TC, TCPR, TEXT_BOX, TR, TRPR, T, W, number, value
+from xxgk.schema.document import Cell
 
 MAX_SPAN = 200  # Word itself stops at 63 columns
 PROSE = 300

@@ -6,8 +6,8 @@ import re
 
 from lxml import etree
 
-from extractors.readers.word.tree import UNREAD_FIELD, W
-from schema.text import visible
+from xxgk.extractors.readers.word.tree import UNREAD_FIELD, W
+from xxgk.schema.text import visible
 
 STRUCK, IMAGE, SYMBOL, FORMULA, FIELD = "struck out", "image", "symbol", "formula", "field"
 NOTE_MARK = "〔注〕"

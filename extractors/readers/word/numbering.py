@@ -13,8 +13,8 @@ from typing import NamedTuple
 
 from lxml import etree
 
-from extractors.readers.word.number_forms import BULLET, FORMS
-from extractors.readers.word.tree import W, number, value
+from xxgk.extractors.readers.word.number_forms import BULLET, FORMS
+from xxgk.extractors.readers.word.tree import W, number, value
 
 MAX_PATTERN = 100  # characters; Word allows 255, labels have ten
 _PLACEHOLDER = re.compile("%([0-9])")

@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 from lxml import etree
 
-from extractors.readers.word.numbering import Numbered, Numbering
-from extractors.readers.word.tree import PPR, RPR, W, is_on, number, value
+from xxgk.extractors.readers.word.numbering import Numbered, Numbering
+from xxgk.extractors.readers.word.tree import PPR, RPR, W, is_on, number, value
 
 LOOKS = tuple(
     W + name for name in ("vanish", "strike", "dstrike", "vertAlign", "position", "color", "sz", "highlight", "rStyle")

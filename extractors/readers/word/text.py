@@ -6,12 +6,12 @@ from collections.abc import Collection, Iterable, Iterator
 
 from lxml import etree
 
-from extractors.readers.word.grid import CellContent
-from extractors.readers.word.inline import IMAGE, NOTE_MARK, SPECIAL, STRUCK, clean, plain, special
-from extractors.readers.word.numbering import Numbered, Numbering
-from extractors.readers.word.styles import BODY_TEXT_LEVEL, LOOKS, PLAIN, WHITE, Look, Styles
-from extractors.readers.word.tree import ALT_CHUNK, PPR, RPR, TBL, TCPR, TEXT_BOX, VAL, P, R, T, W, number, value
-from schema.money import MONEY
+from xxgk.extractors.readers.word.grid import CellContent
+from xxgk.extractors.readers.word.inline import IMAGE, NOTE_MARK, SPECIAL, STRUCK, clean, plain, special
+from xxgk.extractors.readers.word.numbering import Numbered, Numbering
+from xxgk.extractors.readers.word.styles import BODY_TEXT_LEVEL, LOOKS, PLAIN, WHITE, Look, Styles
+from xxgk.extractors.readers.word.tree import ALT_CHUNK, PPR, RPR, TBL, TCPR, TEXT_BOX, VAL, P, R, T, W, number, value
+from xxgk.schema.money import MONEY
 
 GENERATED, NESTED, BOX = "generated number", "nested table", "text box"
 EMBEDDED = "embedded document"

@@ -13,14 +13,14 @@ from contextlib import aclosing
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from flows.crawl.finding.adapters import FAMILIES, family_of
-from flows.crawl.finding.adapters.batch import Batch, batch_of
-from flows.crawl.finding.sources import Source
-from flows.crawl.pages.link_text import Kind, is_bare, kind_of, year_of
-from flows.crawl.pages.page import Link, Page, cut_off, usable
-from flows.crawl.pages.report_page import is_report, year_shown
-from flows.crawl.request import LEFT_OVER, NOT_FOUND, PAGE, SOFT404_HOME, Fetched, Get, Request
-from flows.crawl.urls import folder_of, host_of, url_key
+from xxgk.flows.crawl.finding.adapters import FAMILIES, family_of
+from xxgk.flows.crawl.finding.adapters.batch import Batch, batch_of
+from xxgk.flows.crawl.finding.sources import Source
+from xxgk.flows.crawl.pages.link_text import Kind, is_bare, kind_of, year_of
+from xxgk.flows.crawl.pages.page import Link, Page, cut_off, usable
+from xxgk.flows.crawl.pages.report_page import is_report, year_shown
+from xxgk.flows.crawl.request import LEFT_OVER, NOT_FOUND, PAGE, SOFT404_HOME, Fetched, Get, Request
+from xxgk.flows.crawl.urls import folder_of, host_of, url_key
 
 MOST_PAGES = 80
 """Pages of one listing, its columns and frames counted in."""

@@ -11,14 +11,14 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-from flows.crawl.finding.adapters import family_of
-from flows.crawl.pages.link_text import Kind, kind_of, normal
-from flows.crawl.pages.page import Link, Page, usable
-from flows.crawl.pages.report_page import is_report
-from flows.crawl.request import Get, Request
-from flows.crawl.urls import url_key
-from schema.datafile import read_toml
-from schema.regions import Gazetteer
+from xxgk.flows.crawl.finding.adapters import family_of
+from xxgk.flows.crawl.pages.link_text import Kind, kind_of, normal
+from xxgk.flows.crawl.pages.page import Link, Page, usable
+from xxgk.flows.crawl.pages.report_page import is_report
+from xxgk.flows.crawl.request import Get, Request
+from xxgk.flows.crawl.urls import url_key
+from xxgk.schema.datafile import read_toml
+from xxgk.schema.regions import Gazetteer
 
 _WORDS = read_toml(Path(__file__).with_name("portal_words.toml")).data
 _POINTS = _WORDS["points"]

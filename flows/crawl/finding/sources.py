@@ -10,11 +10,11 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from flows.crawl.finding.adapters import ADAPTERS
-from flows.crawl.urls import absolute, host_of, url_key
-from flows.crawl.web.hosts import HOSTS, Hosts, load_hosts
-from schema.datafile import read_rows
-from schema.regions import DATA, RegistryError
+from xxgk.flows.crawl.finding.adapters import ADAPTERS
+from xxgk.flows.crawl.urls import absolute, host_of, url_key
+from xxgk.flows.crawl.web.hosts import HOSTS, Hosts, load_hosts
+from xxgk.schema.datafile import read_rows
+from xxgk.schema.regions import DATA, RegistryError
 
 SOURCES = DATA / "sources.csv"
 LISTING, REPORT = "listing", "report"

@@ -21,9 +21,9 @@ from itertools import count
 from pathlib import Path
 from typing import BinaryIO
 
-from flows.mishaps import naming
-from flows.places import sync
-from schema.errors import XxgkError
+from xxgk.flows.mishaps import naming
+from xxgk.flows.places import sync
+from xxgk.schema.errors import XxgkError
 
 SHA256 = re.compile(r"[0-9a-f]{64}")
 

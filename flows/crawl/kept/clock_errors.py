@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from flows.crawl.kept.ledger import Ledger, when
-from flows.crawl.settings import Policy
+from xxgk.flows.crawl.kept.ledger import Ledger, when
+from xxgk.flows.crawl.settings import Policy
 
 SLACK = timedelta(days=1)
 """Time in the future that is nobody's fault: a clock that was put right between two runs moves what is due by less."""

@@ -20,11 +20,11 @@ from pathlib import Path
 from types import TracebackType
 from typing import IO, Any, Self
 
-from flows.crawl.pages.classes import response_classes
-from flows.crawl.request import Fetched
-from flows.mishaps import ONCE_MORE, ROOM, is_damaged, is_full
-from flows.warehouse.migrations import FIRST, LEDGER, newest, pending
-from schema.errors import XxgkError
+from xxgk.flows.crawl.pages.classes import response_classes
+from xxgk.flows.crawl.request import Fetched
+from xxgk.flows.mishaps import ONCE_MORE, ROOM, is_damaged, is_full
+from xxgk.flows.warehouse.migrations import FIRST, LEDGER, newest, pending
+from xxgk.schema.errors import XxgkError
 
 SQL = Path(__file__).resolve().parents[3] / "sql"
 TABLES = ("crawl_run", "fetch", "crawl_host", "listing", "page", "page_version", "page_part")

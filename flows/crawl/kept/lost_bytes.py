@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from flows.crawl.kept.archive import Archive
-from flows.crawl.kept.ledger import Ledger, Row, when
-from flows.crawl.kept.versions import documents
+from xxgk.flows.crawl.kept.archive import Archive
+from xxgk.flows.crawl.kept.ledger import Ledger, Row, when
+from xxgk.flows.crawl.kept.versions import documents
 
 _NEWER = """
 SELECT max(version) AS newest, max(content_sha256 = ?) AS is_same FROM page_version WHERE key = ? AND version > ?

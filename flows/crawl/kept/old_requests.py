@@ -16,10 +16,10 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from flows.crawl.kept.ledger import Ledger, Row, when
-from flows.crawl.settings import Policy
-from flows.mishaps import naming
-from flows.places import sync
+from xxgk.flows.crawl.kept.ledger import Ledger, Row, when
+from xxgk.flows.crawl.settings import Policy
+from xxgk.flows.mishaps import naming
+from xxgk.flows.places import sync
 
 _OLD = """
 FROM fetch WHERE fetched_at < ?

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from flows.crawl.kept.ledger import Ledger, Row
+from xxgk.flows.crawl.kept.ledger import Ledger, Row
 
 _PARTS = "SELECT url, sha256 FROM page_part WHERE key = ? AND version = ? AND sha256 IS NOT NULL ORDER BY position"
 

@@ -13,10 +13,10 @@ from typing import Any
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
-from flows.crawl.kept.archive import Archive, ArchiveError
-from flows.crawl.kept.ledger import Ledger, Row
-from flows.crawl.request import NOT_MODIFIED
-from flows.crawl.settings import PRODUCT
+from xxgk.flows.crawl.kept.archive import Archive, ArchiveError
+from xxgk.flows.crawl.kept.ledger import Ledger, Row
+from xxgk.flows.crawl.request import NOT_MODIFIED
+from xxgk.flows.crawl.settings import PRODUCT
 
 CODED = frozenset({"content-encoding", "content-length", "transfer-encoding"})
 """Headers that speak of the bytes on the wire; the archive keeps them decompressed."""

@@ -12,12 +12,12 @@ from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import parse_qsl, unquote
 
-from extractors.readers.html.tree import Element
-from flows.crawl.pages.link_text import Kind, kind_of
-from flows.crawl.pages.page import Page, text_of
-from flows.crawl.pages.viewers import shown_by_address, shown_by_scripts
-from flows.crawl.urls import host_of, parse, url_key
-from schema.datafile import read_toml
+from xxgk.extractors.readers.html.tree import Element
+from xxgk.flows.crawl.pages.link_text import Kind, kind_of
+from xxgk.flows.crawl.pages.page import Page, text_of
+from xxgk.flows.crawl.pages.viewers import shown_by_address, shown_by_scripts
+from xxgk.flows.crawl.urls import host_of, parse, url_key
+from xxgk.schema.datafile import read_toml
 
 ATTACHMENT, IMAGE, FRAME, PART = "attachment", "image", "frame", "part"
 

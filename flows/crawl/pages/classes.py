@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from extractors.readers.html.ending import ending_of
-from extractors.readers.pdf.extent import extent
-from flows.crawl.pages.children import children
-from flows.crawl.pages.jumps import MOST_CHARACTERS, jump
-from flows.crawl.pages.page import Page
-from flows.crawl.request import (
+from xxgk.extractors.readers.html.ending import ending_of
+from xxgk.extractors.readers.pdf.extent import extent
+from xxgk.flows.crawl.pages.children import children
+from xxgk.flows.crawl.pages.jumps import MOST_CHARACTERS, jump
+from xxgk.flows.crawl.pages.page import Page
+from xxgk.flows.crawl.request import (
     ATTACHMENT_IS_HTML,
     BLOCKED,
     CUT_OFF,
@@ -31,9 +31,9 @@ from flows.crawl.request import (
     SOFT404_HOME,
     Fetched,
 )
-from flows.crawl.urls import host_of, parse
-from schema.datafile import read_toml
-from schema.document import Unreadable
+from xxgk.flows.crawl.urls import host_of, parse
+from xxgk.schema.datafile import read_toml
+from xxgk.schema.document import Unreadable
 
 CLASSES = Path(__file__).with_name("response_classes.toml")
 

@@ -15,10 +15,10 @@ from typing import NamedTuple
 
 from lxml import etree, html
 
-from flows.crawl.pages.classes import is_text
-from flows.crawl.pages.page import tree
-from flows.crawl.request import CUT_OFF, PAGE, Fetched
-from schema.datafile import read_toml
+from xxgk.flows.crawl.pages.classes import is_text
+from xxgk.flows.crawl.pages.page import tree
+from xxgk.flows.crawl.request import CUT_OFF, PAGE, Fetched
+from xxgk.schema.datafile import read_toml
 
 LARGEST = 8 << 20
 """Bytes of a page up to which its content is looked for; a larger one is compared by its bytes."""

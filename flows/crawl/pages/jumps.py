@@ -13,11 +13,11 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import NamedTuple
 
-from extractors.readers.html.tree import Element
-from flows.crawl.pages.children import is_file
-from flows.crawl.pages.page import tree
-from flows.crawl.pages.scripts import inline, looked_at
-from flows.crawl.urls import absolute
+from xxgk.extractors.readers.html.tree import Element
+from xxgk.flows.crawl.pages.children import is_file
+from xxgk.flows.crawl.pages.page import tree
+from xxgk.flows.crawl.pages.scripts import inline, looked_at
+from xxgk.flows.crawl.urls import absolute
 
 LARGEST = 64 << 10
 """Bytes of a page that may be a jump."""

@@ -12,8 +12,8 @@ import unicodedata
 from enum import Enum
 from pathlib import Path
 
-from schema.datafile import read_toml
-from schema.text import clean, run_at_end
+from xxgk.schema.datafile import read_toml
+from xxgk.schema.text import clean, run_at_end
 
 _RULE = read_toml(Path(__file__).with_name("link_text.toml")).data
 FIRST_YEAR, LAST_YEAR = 2008, 2100

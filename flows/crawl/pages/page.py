@@ -14,11 +14,11 @@ from typing import NamedTuple
 
 from lxml import etree, html
 
-from extractors.dates import iso_date
-from extractors.readers.html.attributes import has_crowded_tag
-from extractors.readers.html.tree import Element
-from flows.crawl.request import CUT_OFF, JS_STUB, READABLE, Fetched
-from flows.crawl.urls import absolute
+from xxgk.extractors.dates import iso_date
+from xxgk.extractors.readers.html.attributes import has_crowded_tag
+from xxgk.extractors.readers.html.tree import Element
+from xxgk.flows.crawl.request import CUT_OFF, JS_STUB, READABLE, Fetched
+from xxgk.flows.crawl.urls import absolute
 
 LARGEST = 4 << 20
 MOST_LINKS = 5000

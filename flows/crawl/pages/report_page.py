@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 
-from flows.crawl.pages.link_text import year_of
-from flows.crawl.pages.page import Page
+from xxgk.flows.crawl.pages.link_text import year_of
+from xxgk.flows.crawl.pages.page import Page
 
 _SIGNS = ("统计期限", "第二十条", "行政复议", "依申请公开", "主动公开", "本年新收", "总体情况", "主要问题")
 _ENOUGH = 3

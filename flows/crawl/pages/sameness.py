@@ -13,11 +13,11 @@ from dataclasses import replace
 
 from lxml import etree
 
-from extractors.readers.html.tree import Element
-from flows.crawl.pages.classes import is_text
-from flows.crawl.pages.content import LARGEST, passing
-from flows.crawl.pages.page import tree
-from flows.crawl.request import PAGE, Fetched
+from xxgk.extractors.readers.html.tree import Element
+from xxgk.flows.crawl.pages.classes import is_text
+from xxgk.flows.crawl.pages.content import LARGEST, passing
+from xxgk.flows.crawl.pages.page import tree
+from xxgk.flows.crawl.request import PAGE, Fetched
 
 MOST = 100
 """Characters of an element in which something passing stands by itself; in a longer one it is a part of the text."""

@@ -5,10 +5,10 @@ One archive may hold the reports of sixteen offices. Unpacked, each of them is r
 
 from __future__ import annotations
 
-from extractors.containers import ZIP, container
-from extractors.readers.package import Package
-from flows.crawl.pages.children import has_ending
-from schema.document import Unreadable
+from xxgk.extractors.containers import ZIP, container
+from xxgk.extractors.readers.package import Package
+from xxgk.flows.crawl.pages.children import has_ending
+from xxgk.schema.document import Unreadable
 
 LARGEST = 128 << 20
 """Bytes of all members that are taken out of one archive."""

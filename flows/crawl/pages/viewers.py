@@ -11,10 +11,10 @@ from itertools import islice
 from pathlib import Path
 from urllib.parse import parse_qsl
 
-from flows.crawl.pages.page import Page
-from flows.crawl.pages.scripts import inline, looked_at
-from flows.crawl.urls import absolute, parse
-from schema.datafile import read_toml
+from xxgk.flows.crawl.pages.page import Page
+from xxgk.flows.crawl.pages.scripts import inline, looked_at
+from xxgk.flows.crawl.urls import absolute, parse
+from xxgk.schema.datafile import read_toml
 
 LARGEST = 256 << 10
 """Characters of a page's scripts that are looked at."""

@@ -11,11 +11,11 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from flows.crawl.kept.archive import Archive, ArchiveError
-from flows.crawl.kept.ledger import Ledger, Row
-from flows.crawl.pages.classes import response_classes
-from flows.crawl.pages.sameness import essence
-from flows.crawl.request import (
+from xxgk.flows.crawl.kept.archive import Archive, ArchiveError
+from xxgk.flows.crawl.kept.ledger import Ledger, Row
+from xxgk.flows.crawl.pages.classes import response_classes
+from xxgk.flows.crawl.pages.sameness import essence
+from xxgk.flows.crawl.request import (
     LEFT_OVER,
     NOT_MODIFIED,
     PAGE,
@@ -26,9 +26,9 @@ from flows.crawl.request import (
     Fetched,
     Request,
 )
-from flows.crawl.run.guard import guarded
-from flows.crawl.urls import host_of
-from flows.crawl.web.fetch import Fetcher
+from xxgk.flows.crawl.run.guard import guarded
+from xxgk.flows.crawl.urls import host_of
+from xxgk.flows.crawl.web.fetch import Fetcher
 
 _KNOWN = frozenset({*READABLE, NOT_MODIFIED})
 

@@ -13,25 +13,25 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TypeVar
 
-from flows.crawl.clock import Clock
-from flows.crawl.finding.discovery import Listing, discover
-from flows.crawl.finding.sources import REPORT, Registry, Source
-from flows.crawl.kept.archive import Archive
-from flows.crawl.kept.ledger import Ledger, Row, when
-from flows.crawl.policy import after_block
-from flows.crawl.request import BLOCKED, LEFT_OVER, RAISED, SET_ASIDE, Fetched
-from flows.crawl.run import listings
-from flows.crawl.run import reports as pages
-from flows.crawl.run.asking import Asker
-from flows.crawl.run.guard import guarded
-from flows.crawl.run.night import Night
-from flows.crawl.run.reach import Reach, reach
-from flows.crawl.run.scope import BACKFILL, Scope
-from flows.crawl.settings import Policy
-from flows.crawl.urls import host_of
-from flows.crawl.web.budget import Spent
-from flows.crawl.web.fetch import Fetcher
-from flows.crawl.web.polite import HostState
+from xxgk.flows.crawl.clock import Clock
+from xxgk.flows.crawl.finding.discovery import Listing, discover
+from xxgk.flows.crawl.finding.sources import REPORT, Registry, Source
+from xxgk.flows.crawl.kept.archive import Archive
+from xxgk.flows.crawl.kept.ledger import Ledger, Row, when
+from xxgk.flows.crawl.policy import after_block
+from xxgk.flows.crawl.request import BLOCKED, LEFT_OVER, RAISED, SET_ASIDE, Fetched
+from xxgk.flows.crawl.run import listings
+from xxgk.flows.crawl.run import reports as pages
+from xxgk.flows.crawl.run.asking import Asker
+from xxgk.flows.crawl.run.guard import guarded
+from xxgk.flows.crawl.run.night import Night
+from xxgk.flows.crawl.run.reach import Reach, reach
+from xxgk.flows.crawl.run.scope import BACKFILL, Scope
+from xxgk.flows.crawl.settings import Policy
+from xxgk.flows.crawl.urls import host_of
+from xxgk.flows.crawl.web.budget import Spent
+from xxgk.flows.crawl.web.fetch import Fetcher
+from xxgk.flows.crawl.web.polite import HostState
 
 MOST_BATCHES = 80
 """Tasks for each half of a run; with those that load, fewer than 200."""

@@ -13,7 +13,7 @@ import traceback
 from collections.abc import Awaitable, Callable
 from typing import TypeVar
 
-from schema.errors import XxgkError
+from xxgk.schema.errors import XxgkError
 
 LONGEST = 200
 """Characters of a message that are told."""

@@ -5,14 +5,14 @@ from __future__ import annotations
 import json
 from datetime import date, datetime
 
-from flows.crawl.finding.discovery import Found, Listing
-from flows.crawl.finding.sources import REPORT, Source
-from flows.crawl.kept.ledger import Ledger, Row, when
-from flows.crawl.pages.classes import listing_class, response_classes
-from flows.crawl.policy import after_failure, next_listing
-from flows.crawl.request import PAGE, ROBOTS, SET_ASIDE
-from flows.crawl.run.night import Night
-from flows.crawl.urls import url_key
+from xxgk.flows.crawl.finding.discovery import Found, Listing
+from xxgk.flows.crawl.finding.sources import REPORT, Source
+from xxgk.flows.crawl.kept.ledger import Ledger, Row, when
+from xxgk.flows.crawl.pages.classes import listing_class, response_classes
+from xxgk.flows.crawl.policy import after_failure, next_listing
+from xxgk.flows.crawl.request import PAGE, ROBOTS, SET_ASIDE
+from xxgk.flows.crawl.run.night import Night
+from xxgk.flows.crawl.urls import url_key
 
 
 def is_due(ledger: Ledger, source: Source, run: int, now: datetime | None) -> bool:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from flows.crawl.kept.ledger import Ledger, when
-from flows.crawl.settings import Policy
+from xxgk.flows.crawl.kept.ledger import Ledger, when
+from xxgk.flows.crawl.settings import Policy
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from flows.crawl.kept.ledger import Ledger, when
-from flows.crawl.pages.classes import response_classes
-from flows.crawl.request import PAGE
-from flows.crawl.run.night import Night
-from flows.crawl.urls import host_of
+from xxgk.flows.crawl.kept.ledger import Ledger, when
+from xxgk.flows.crawl.pages.classes import response_classes
+from xxgk.flows.crawl.request import PAGE
+from xxgk.flows.crawl.run.night import Night
+from xxgk.flows.crawl.urls import host_of
 
 
 @dataclass(frozen=True, slots=True)

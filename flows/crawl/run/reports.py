@@ -7,16 +7,16 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 
-from flows.crawl.kept.ledger import Row, when
-from flows.crawl.kept.versions import documents
-from flows.crawl.pages.children import ATTACHMENT, FRAME, IMAGE, children, shown_files
-from flows.crawl.pages.classes import is_text, response_classes
-from flows.crawl.pages.content import content_hash, version_hash
-from flows.crawl.pages.page import Page
-from flows.crawl.pages.report_page import is_report
-from flows.crawl.pages.unpack import members
-from flows.crawl.policy import after_block, after_failure, born, next_page
-from flows.crawl.request import (
+from xxgk.flows.crawl.kept.ledger import Row, when
+from xxgk.flows.crawl.kept.versions import documents
+from xxgk.flows.crawl.pages.children import ATTACHMENT, FRAME, IMAGE, children, shown_files
+from xxgk.flows.crawl.pages.classes import is_text, response_classes
+from xxgk.flows.crawl.pages.content import content_hash, version_hash
+from xxgk.flows.crawl.pages.page import Page
+from xxgk.flows.crawl.pages.report_page import is_report
+from xxgk.flows.crawl.pages.unpack import members
+from xxgk.flows.crawl.policy import after_block, after_failure, born, next_page
+from xxgk.flows.crawl.request import (
     CUT_OFF,
     DOCUMENT,
     LEFT_OVER,
@@ -29,8 +29,8 @@ from flows.crawl.request import (
     Get,
     Request,
 )
-from flows.crawl.run.night import Night
-from flows.crawl.settings import Policy
+from xxgk.flows.crawl.run.night import Night
+from xxgk.flows.crawl.settings import Policy
 
 MOST_PARTS = 60
 GONE = frozenset({NOT_FOUND, SOFT404_HOME})

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import asdict, dataclass
 
-from flows.crawl.finding.sources import Source
+from xxgk.flows.crawl.finding.sources import Source
 
 NIGHTLY, BACKFILL = "nightly", "backfill"
 

@@ -12,7 +12,7 @@ import socket
 from collections.abc import Awaitable, Callable, Sequence
 from typing import NamedTuple
 
-from flows.crawl.web.hosts import Host
+from xxgk.flows.crawl.web.hosts import Host
 
 
 class Refused(Exception):

@@ -10,7 +10,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
 from contextlib import asynccontextmanager
 from typing import Any
 
-from flows.crawl.clock import Clock
+from xxgk.flows.crawl.clock import Clock
 
 
 class Breaks:

@@ -7,9 +7,9 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import timedelta
 
-from flows.crawl.clock import Clock
-from flows.crawl.policy import CHINA
-from flows.crawl.settings import Caps
+from xxgk.flows.crawl.clock import Clock
+from xxgk.flows.crawl.policy import CHINA
+from xxgk.flows.crawl.settings import Caps
 
 
 @dataclass

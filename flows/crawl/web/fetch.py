@@ -14,11 +14,11 @@ from typing import Self
 
 from tenacity import AsyncRetrying, RetryCallState, retry_if_result, stop_after_attempt
 
-from flows.crawl.clock import Clock, SystemClock
-from flows.crawl.pages.classes import classify, response_classes
-from flows.crawl.pages.jumps import LARGEST as LONGEST_JUMP
-from flows.crawl.pages.jumps import jump
-from flows.crawl.request import (
+from xxgk.flows.crawl.clock import Clock, SystemClock
+from xxgk.flows.crawl.pages.classes import classify, response_classes
+from xxgk.flows.crawl.pages.jumps import LARGEST as LONGEST_JUMP
+from xxgk.flows.crawl.pages.jumps import jump
+from xxgk.flows.crawl.request import (
     ATTACHMENT_IS_HTML,
     CUT_OFF,
     HTTP_ERROR,
@@ -37,17 +37,17 @@ from flows.crawl.request import (
     Fetched,
     Request,
 )
-from flows.crawl.settings import Caps, Settings, load_caps
-from flows.crawl.urls import absolute, host_of, parse, target
-from flows.crawl.web.addresses import Refused, Resolve, system_resolve
-from flows.crawl.web.breaks import Breaks
-from flows.crawl.web.budget import Budget
-from flows.crawl.web.headers import retry_after, text
-from flows.crawl.web.hosts import LONGEST_SHOWN, Hosts
-from flows.crawl.web.names import file_name
-from flows.crawl.web.polite import Connect, Door, HostState, Turns
-from flows.crawl.web.robots import NO_FILE, UNAVAILABLE, Robots, read_robots
-from flows.crawl.web.wire import Answer, Line, TooLarge, Unanswered
+from xxgk.flows.crawl.settings import Caps, Settings, load_caps
+from xxgk.flows.crawl.urls import absolute, host_of, parse, target
+from xxgk.flows.crawl.web.addresses import Refused, Resolve, system_resolve
+from xxgk.flows.crawl.web.breaks import Breaks
+from xxgk.flows.crawl.web.budget import Budget
+from xxgk.flows.crawl.web.headers import retry_after, text
+from xxgk.flows.crawl.web.hosts import LONGEST_SHOWN, Hosts
+from xxgk.flows.crawl.web.names import file_name
+from xxgk.flows.crawl.web.polite import Connect, Door, HostState, Turns
+from xxgk.flows.crawl.web.robots import NO_FILE, UNAVAILABLE, Robots, read_robots
+from xxgk.flows.crawl.web.wire import Answer, Line, TooLarge, Unanswered
 
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
 PORTS = {"http": 80, "https": 443}

@@ -11,9 +11,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from flows.crawl.urls import WEB, parse
-from schema.datafile import Toml, read_toml
-from schema.regions import DATA, RegistryError
+from xxgk.flows.crawl.urls import WEB, parse
+from xxgk.schema.datafile import Toml, read_toml
+from xxgk.schema.regions import DATA, RegistryError
 
 HOSTS = DATA / "hosts.toml"
 GOVERNMENT = ".gov.cn"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from urllib.parse import unquote_to_bytes
 
-from flows.crawl.urls import parse
+from xxgk.flows.crawl.urls import parse
 
 LONGEST = 200
 

@@ -9,12 +9,12 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 
-from flows.crawl.clock import Clock
-from flows.crawl.settings import Settings
-from flows.crawl.web.addresses import Resolve, Target, checked_targets
-from flows.crawl.web.hosts import Host, Hosts
-from flows.crawl.web.robots import Robots
-from flows.crawl.web.wire import Line, Unanswered
+from xxgk.flows.crawl.clock import Clock
+from xxgk.flows.crawl.settings import Settings
+from xxgk.flows.crawl.web.addresses import Resolve, Target, checked_targets
+from xxgk.flows.crawl.web.hosts import Host, Hosts
+from xxgk.flows.crawl.web.robots import Robots
+from xxgk.flows.crawl.web.wire import Line, Unanswered
 
 Connect = Callable[[Target, str, Settings], Line]
 """Makes the connection of a door. A parameter: nights are simulated without a network."""

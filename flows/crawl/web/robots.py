@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from protego import Protego
 
-from flows.crawl.settings import PRODUCT
+from xxgk.flows.crawl.settings import PRODUCT
 
 LARGEST = 512 << 10
 LONGEST = 1e6

@@ -10,8 +10,8 @@ from typing import Any
 
 import httpcore2
 
-from flows.crawl.web.addresses import Target
-from flows.crawl.web.heads import LARGEST, end_of_head, mended, status_of
+from xxgk.flows.crawl.web.addresses import Target
+from xxgk.flows.crawl.web.heads import LARGEST, end_of_head, mended, status_of
 
 MOST_INTERIM = 16
 """Answers of the kind 1xx before the one that counts."""

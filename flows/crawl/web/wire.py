@@ -17,10 +17,10 @@ from typing import Any
 import httpcore2
 import httpx2
 
-from flows.crawl.settings import Settings
-from flows.crawl.urls import parse, target
-from flows.crawl.web.addresses import Target
-from flows.crawl.web.sockets import Pinned
+from xxgk.flows.crawl.settings import Settings
+from xxgk.flows.crawl.urls import parse, target
+from xxgk.flows.crawl.web.addresses import Target
+from xxgk.flows.crawl.web.sockets import Pinned
 
 ACCEPT = {
     "Accept": "text/html,application/xhtml+xml,application/pdf,*/*;q=0.8",

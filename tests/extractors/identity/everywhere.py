@@ -6,10 +6,10 @@ import random
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from extractors.identity.identify import Evidence, identify
-from schema.agencies import Registry, registry
-from schema.regions import CITY, COUNTY, PROVINCE, Region, gazetteer
-from schema.townships import townships, zones
+from xxgk.extractors.identity.identify import Evidence, identify
+from xxgk.schema.agencies import Registry, registry
+from xxgk.schema.regions import CITY, COUNTY, PROVINCE, Region, gazetteer
+from xxgk.schema.townships import townships, zones
 
 ORGANS = (
     *(

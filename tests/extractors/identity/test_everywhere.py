@@ -7,8 +7,8 @@ import random
 
 import pytest
 
-from schema.agencies import registry
 from tests.extractors.identity import everywhere
+from xxgk.schema.agencies import registry
 
 WHOLE = bool(os.environ.get("XXGK_EVERYWHERE"))
 FEW = 600

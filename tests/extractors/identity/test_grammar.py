@@ -2,9 +2,9 @@
 
 import pytest
 
-from extractors.identity.described import described
-from extractors.identity.identify import Evidence, identify
-from schema.agencies import registry
+from xxgk.extractors.identity.described import described
+from xxgk.extractors.identity.identify import Evidence, identify
+from xxgk.schema.agencies import registry
 
 TITLE = "2023年政府信息公开工作年度报告"
 

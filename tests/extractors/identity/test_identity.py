@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from extractors.identity.identify import Evidence, identify
-from extractors.identity.organ_words import short_form
-from extractors.identity.self_names import compact, name_in_title
-from schema.agencies import name_key, registry
+from xxgk.extractors.identity.identify import Evidence, identify
+from xxgk.extractors.identity.organ_words import short_form
+from xxgk.extractors.identity.self_names import compact, name_in_title
+from xxgk.schema.agencies import name_key, registry
 
 SHARED = Path(__file__).parents[4] / "shared"
 SAMPLES, SOURCES = SHARED / "samples", SHARED / "reference" / "sources.csv"

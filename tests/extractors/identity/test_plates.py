@@ -2,9 +2,9 @@
 
 import pytest
 
-from extractors.identity.identify import Evidence, identify
-from schema.agencies import registry
-from schema.report import FORMER, JOINT, PLATE
+from xxgk.extractors.identity.identify import Evidence, identify
+from xxgk.schema.agencies import registry
+from xxgk.schema.report import FORMER, JOINT, PLATE
 
 TITLE = "2019年政府信息公开工作年度报告"
 LAND = "沭阳县国土资源局"

@@ -4,10 +4,10 @@ from datetime import date
 
 import pytest
 
-from extractors.document import extract
-from extractors.identity.published import dated_by
-from extractors.publication.publication import extract_publication
 from tests.extractors.pages_by_hand import TITLE, page
+from xxgk.extractors.document import extract
+from xxgk.extractors.identity.published import dated_by
+from xxgk.extractors.publication.publication import extract_publication
 
 HEADLINE = f"<h1>{TITLE}</h1>"
 FRONTS = {

@@ -2,11 +2,11 @@
 
 from random import Random
 
-from extractors.document import extract
 from tests.generate.document import compose
 from tests.generate.noise import QUIET
 from tests.generate.renderers import RENDERERS
 from tests.generate.truth import random_truth
+from xxgk.extractors.document import extract
 
 CONTAINERS = (
     *("html", "docx", "pdf", "xlsx", "ofd"),

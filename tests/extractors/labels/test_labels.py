@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from extractors.labels.sheet_labels import SheetLabels, labels_of
-from schema.forms import forms
+from xxgk.extractors.labels.sheet_labels import SheetLabels, labels_of
+from xxgk.schema.forms import forms
 
 FORM = next(form for form in forms() if form.id == "form_2021")
 T2, T3, T4 = map(labels_of, FORM.sheets)

@@ -4,13 +4,13 @@ from random import Random
 
 import pytest
 
-from extractors.document import extract
 from tests.accuracy.counted import is_named
 from tests.generate.document import compose
 from tests.generate.mutate import put
 from tests.generate.noise import QUIET
 from tests.generate.renderers import RENDERERS
 from tests.generate.truth import Options, random_truth
+from xxgk.extractors.document import extract
 
 CODE = "t3_requests.granted.natural_person"
 NONE = ("1e400", "1" * 16, "1" * 21, "9" * 5000, "-0", "1234567890123.1234", "１e５", "1/2", "#REF!", "2024-01-02")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from extractors.labels.values import is_valuelike, lacks_end, read_amount, read_value
+from xxgk.extractors.labels.values import is_valuelike, lacks_end, read_amount, read_value
 
 NUMBERS = {
     "0": 0,

@@ -6,15 +6,15 @@ from random import Random
 
 import pytest
 
-from extractors.document import extract, read
-from extractors.narrative.pieces import TEXT
-from extractors.narrative.read import read_prose
-from schema.document import Paragraph, Unreadable
-from schema.report import to_json
 from tests.extractors.pages_by_hand import page
 from tests.generate.noise import Noise
 from tests.generate.renderers import RENDERERS
 from tests.generate.truth import Options, random_truth
+from xxgk.extractors.document import extract, read
+from xxgk.extractors.narrative.pieces import TEXT
+from xxgk.extractors.narrative.read import read_prose
+from xxgk.schema.document import Paragraph, Unreadable
+from xxgk.schema.report import to_json
 
 ROOT = Path(__file__).parents[3]
 SHARED = ROOT.parent / "shared" / "samples"

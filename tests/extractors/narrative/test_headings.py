@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from extractors.narrative.pieces import TEXT
-from extractors.narrative.read import read_prose
-from schema.document import Paragraph
+from xxgk.extractors.narrative.pieces import TEXT
+from xxgk.extractors.narrative.read import read_prose
+from xxgk.schema.document import Paragraph
 
 FILE = Path(__file__).with_name("headings.txt")
 FILLER = "本节所述内容均已按照要求办理完毕。"

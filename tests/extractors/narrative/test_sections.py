@@ -2,8 +2,8 @@
 
 import pytest
 
-from extractors.narrative.read import read_prose
-from schema.document import Cell, Paragraph, Table
+from xxgk.extractors.narrative.read import read_prose
+from xxgk.schema.document import Cell, Paragraph, Table
 
 TITLES = {
     "overview": "一、总体情况",

@@ -2,8 +2,8 @@
 
 import pytest
 
-from extractors.narrative.topics import topics_of
-from schema.sections import narrative
+from xxgk.extractors.narrative.topics import topics_of
+from xxgk.schema.sections import narrative
 
 CODES = {
     "active": "overview_active",

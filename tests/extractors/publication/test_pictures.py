@@ -5,12 +5,12 @@ import io
 
 import pytest
 
-from extractors.document import read
-from extractors.locate import locate
-from extractors.publication.publication import extract_publication
-from extractors.readers.paper import scans as ocr_extra
-from schema.report import LOADED, QUARANTINED
 from tests.extractors.publication.test_publication import NARRATIVE, TABLES, cells, one, page, word
+from xxgk.extractors.document import read
+from xxgk.extractors.locate import locate
+from xxgk.extractors.publication.publication import extract_publication
+from xxgk.extractors.readers.paper import scans as ocr_extra
+from xxgk.schema.report import LOADED, QUARANTINED
 
 PNG = b"\x89PNG\r\n\x1a\n" + b"x" * 9000
 
@@ -25,7 +25,7 @@ def embedded(*pictures):
 @pytest.fixture
 def without_ocr(monkeypatch):
     def scan():
-        from schema.document import Unreadable
+        from xxgk.schema.document import Unreadable
 
         raise Unreadable(f"a scan: {ocr_extra.NEEDED}")
 

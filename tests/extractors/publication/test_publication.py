@@ -6,9 +6,6 @@ from random import Random
 
 import pytest
 
-from extractors.document import extract
-from extractors.publication.publication import SEVERAL, extract_publication
-from schema.report import LOADED, QUARANTINED, publication_hash, to_json
 from tests.generate.document import Grid, Heading, compose
 from tests.generate.form import FORM_2019
 from tests.generate.lists import ListOptions, random_list
@@ -17,6 +14,9 @@ from tests.generate.noise import QUIET
 from tests.generate.render_docx import docx_typed
 from tests.generate.render_html import html
 from tests.generate.truth import Options, random_truth
+from xxgk.extractors.document import extract
+from xxgk.extractors.publication.publication import SEVERAL, extract_publication
+from xxgk.schema.report import LOADED, QUARANTINED, publication_hash, to_json
 
 TRUTH = random_truth(Random(3), Options())
 WHOLE = compose(TRUTH, QUIET, Random(3))

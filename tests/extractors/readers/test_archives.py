@@ -4,15 +4,15 @@ from random import Random
 
 import pytest
 
-from extractors.document import extract, read
-from extractors.readers import archives
-from extractors.readers.pdf import plumber as pdf_plumber
-from schema.document import Unreadable
 from tests.generate.noise import QUIET
 from tests.generate.render_sheet import zipped
 from tests.generate.renderers import RENDERERS
 from tests.generate.samples import contradicted
 from tests.generate.truth import random_truth
+from xxgk.extractors.document import extract, read
+from xxgk.extractors.readers import archives
+from xxgk.extractors.readers.pdf import plumber as pdf_plumber
+from xxgk.schema.document import Unreadable
 
 REPORT = "某局2023年政府信息公开工作年度报告\n一、总体情况\n正文。\n二、主动公开政府信息情况\n略。\n".encode()
 HTML = (

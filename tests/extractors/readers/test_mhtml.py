@@ -2,8 +2,8 @@ import base64
 
 import pytest
 
-from extractors.document import read
-from schema.document import Unreadable
+from xxgk.extractors.document import read
+from xxgk.schema.document import Unreadable
 
 HEAD = b'MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary="B"\r\n\r\npreamble\r\n--B\r\n'
 PAGE = "<html><body><p>一、总体情况</p><p>正文。</p></body></html>"

@@ -1,9 +1,9 @@
 import pytest
 
-from extractors.readers.ofd.page import POINT, Rule, read_pages
-from extractors.readers.package import Package
-from schema.document import Unreadable
 from tests.generate.render_sheet import zipped
+from xxgk.extractors.readers.ofd.page import POINT, Rule, read_pages
+from xxgk.extractors.readers.package import Package
+from xxgk.schema.document import Unreadable
 
 SPACE = 'xmlns:ofd="http://www.ofdspec.org/2016"'
 

@@ -5,8 +5,8 @@ import zlib
 
 import pytest
 
-from extractors.readers.package import Package, parse_xml
-from schema.document import Unreadable
+from xxgk.extractors.readers.package import Package, parse_xml
+from xxgk.schema.document import Unreadable
 
 RELS = (
     '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'

@@ -1,6 +1,6 @@
 """The best chain in which printed rows and rows of the form both go forward."""
 
-from extractors.recognition.align import align
+from xxgk.extractors.recognition.align import align
 
 
 def test_rows_in_order_are_all_taken():

@@ -5,13 +5,13 @@ from random import Random
 
 import pytest
 
-from extractors.document import extract
 from tests.generate.crawled import troubled
 from tests.generate.document import compose
 from tests.generate.noise import QUIET
 from tests.generate.renderers import RENDERERS
 from tests.generate.truth import Options, random_truth
 from tests.test_property import violations
+from xxgk.extractors.document import extract
 
 
 @pytest.mark.parametrize("name", ["html", "docx", "text_cells", "text_pipes", "text_rows_spaces"])

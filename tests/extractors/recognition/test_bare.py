@@ -2,9 +2,9 @@
 
 import pytest
 
-from extractors.readers.text.layouts import blocks_of
-from extractors.readers.text.lines import Line
 from tests.extractors.tables_by_hand import FEE, read, row_of
+from xxgk.extractors.readers.text.layouts import blocks_of
+from xxgk.extractors.readers.text.lines import Line
 
 SEVEN = [str(number) for number in range(11, 18)]
 OTHER = "（六）其他处理"

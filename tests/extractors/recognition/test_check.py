@@ -1,8 +1,8 @@
 """Equations on what was read: both sides told, where, and nothing proved by a blank."""
 
-from extractors.recognition.check import check, counts, findings
-from schema.forms import forms
-from schema.report import Figure
+from xxgk.extractors.recognition.check import check, counts, findings
+from xxgk.schema.forms import forms
+from xxgk.schema.report import Figure
 
 FORM = next(form for form in forms() if form.id == "form_2021")
 SHEETS = {sheet.id: FORM for sheet in FORM.sheets}

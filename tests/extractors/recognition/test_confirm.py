@@ -4,14 +4,14 @@ from random import Random
 
 import pytest
 
-from extractors.document import interpret
-from extractors.recognition.confirm import REASON
-from schema.document import Cell, Content, Paragraph, Table
-from schema.forms import forms
-from schema.layouts import OCR_TABLE
 from tests.generate.document import Grid, Heading, compose
 from tests.generate.noise import QUIET
 from tests.generate.truth import random_truth
+from xxgk.extractors.document import interpret
+from xxgk.extractors.recognition.confirm import REASON
+from xxgk.schema.document import Cell, Content, Paragraph, Table
+from xxgk.schema.forms import forms
+from xxgk.schema.layouts import OCR_TABLE
 
 TRUTH = random_truth(Random(5))
 

@@ -2,10 +2,10 @@
 
 from random import Random
 
-from extractors.document import extract
 from tests.generate.noise import QUIET
 from tests.generate.renderers import RENDERERS
 from tests.generate.truth import Options, random_truth
+from xxgk.extractors.document import extract
 
 CODE = "t3_requests.new_received.natural_person"
 

@@ -4,11 +4,11 @@ from dataclasses import replace
 
 import pytest
 
-from extractors.recognition.recognise import recognise
-from schema.document import Cell, Paragraph, Table
-from schema.forms import forms
 from tests.extractors.tables_by_hand import requests, row_of
 from tests.extractors.tables_by_hand import table as statutory
+from xxgk.extractors.recognition.recognise import recognise
+from xxgk.schema.document import Cell, Paragraph, Table
+from xxgk.schema.forms import forms
 
 HEADS = ["指标名称", "单位", "2012年度", "历年累计"]
 ROWS = [["受理申请总数", "件", "8", "20"], ["其中：1.当面申请数", "件", "5", "11"], ["2.网上申请数", "件", "3", "9"]]

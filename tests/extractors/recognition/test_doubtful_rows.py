@@ -2,8 +2,6 @@
 
 import pytest
 
-from extractors.recognition.recognise import recognise
-from schema.document import Cell, Paragraph, Table
 from tests.extractors.tables_by_hand import (
     FEE,
     FORM,
@@ -17,6 +15,8 @@ from tests.extractors.tables_by_hand import (
     row_of,
     table,
 )
+from xxgk.extractors.recognition.recognise import recognise
+from xxgk.schema.document import Cell, Paragraph, Table
 
 NEW, IN = "一、本年新收政府信息公开申请数量", "二、上年结转政府信息公开申请数量"
 GRANTED, OUT = "（一）予以公开", "四、结转下年度继续办理"

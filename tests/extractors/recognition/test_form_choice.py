@@ -2,9 +2,9 @@
 
 import pytest
 
-from extractors.recognition.recognise import recognise
-from schema.document import Cell, Table
-from schema.forms import forms
+from xxgk.extractors.recognition.recognise import recognise
+from xxgk.schema.document import Cell, Table
+from xxgk.schema.forms import forms
 
 FORMS = {form.id: form for form in forms()}
 CASES = [["结果维持", "未经复议直接起诉", "复议后起诉"], [str(number) for number in range(15)]]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from extractors.recognition.fused import Effort, TooManyReadings, is_certain, readings, readings_within
+from xxgk.extractors.recognition.fused import Effort, TooManyReadings, is_certain, readings, readings_within
 
 SUM = [(2, (0, 1))]
 ANY = (0, 99)

@@ -7,10 +7,10 @@ from random import Random
 
 import pytest
 
-from extractors.recognition.resolve import Equations, Refused, resolve
-from schema.forms import forms
 from tests.generate.form import FORM_2019, FORM_2021, REQUESTS
 from tests.generate.fused import TROUBLES, fused, troubled_table
+from xxgk.extractors.recognition.resolve import Equations, Refused, resolve
+from xxgk.schema.forms import forms
 
 TABLES = int(os.environ.get("XXGK_TABLES", "240"))
 EQUATIONS = {form.id: Equations.of(form.tables[REQUESTS], form.rules) for form in forms() if REQUESTS in form.tables}

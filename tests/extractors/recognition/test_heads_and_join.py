@@ -2,12 +2,12 @@
 
 import pytest
 
-from extractors.labels.sheet_labels import labels_of
-from extractors.recognition.heads import disorder
-from extractors.recognition.join import joined
-from extractors.recognition.reading import Placed, SheetReading, refuse
-from schema.document import Cell, Table
-from schema.forms import forms
+from xxgk.extractors.labels.sheet_labels import labels_of
+from xxgk.extractors.recognition.heads import disorder
+from xxgk.extractors.recognition.join import joined
+from xxgk.extractors.recognition.reading import Placed, SheetReading, refuse
+from xxgk.schema.document import Cell, Table
+from xxgk.schema.forms import forms
 
 FORM = next(form for form in forms() if form.id == "form_2021")
 T2, T3, T4 = map(labels_of, FORM.sheets)

@@ -4,12 +4,12 @@ import json
 
 import pytest
 
-from extractors.document import extract
-from extractors.recognition.check import check
-from extractors.recognition.recognise import recognise
-from schema.document import Cell, Paragraph, Table
-from schema.forms import forms
-from schema.report import to_json
+from xxgk.extractors.document import extract
+from xxgk.extractors.recognition.check import check
+from xxgk.extractors.recognition.recognise import recognise
+from xxgk.schema.document import Cell, Paragraph, Table
+from xxgk.schema.forms import forms
+from xxgk.schema.report import to_json
 
 HEADS = ["指标名称", "单位", "2012年度", "历年累计"]
 REQUESTS = [

@@ -8,8 +8,8 @@ from random import Random
 
 import pytest
 
-from extractors.recognition.fused import Effort, readings
-from extractors.recognition.joint import Rows, agreed
+from xxgk.extractors.recognition.fused import Effort, readings
+from xxgk.extractors.recognition.joint import Rows, agreed
 
 TABLES = int(os.environ.get("XXGK_TABLES", "200"))
 SUM = (2, (0, 1))

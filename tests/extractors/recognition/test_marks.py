@@ -5,16 +5,16 @@ from random import Random
 
 import pytest
 
-from extractors.document import extract
-from extractors.readers.text.lines import Line
-from extractors.readers.text.stream import blocks_of
-from extractors.recognition.fused import marks_apart
-from schema.document import Cell
-from schema.text import narrow
 from tests.generate.form import FORM_2019, FORM_2021
 from tests.generate.noise import QUIET
 from tests.generate.renderers import RENDERERS
 from tests.generate.truth import Options, random_truth
+from xxgk.extractors.document import extract
+from xxgk.extractors.readers.text.lines import Line
+from xxgk.extractors.readers.text.stream import blocks_of
+from xxgk.extractors.recognition.fused import marks_apart
+from xxgk.schema.document import Cell
+from xxgk.schema.text import narrow
 
 ROW = "t3_requests.granted"
 COLUMNS = tuple(code for code in FORM_2021.codes if code.startswith(f"{ROW}."))

@@ -2,7 +2,7 @@
 
 import pytest
 
-from extractors.document import extract
+from xxgk.extractors.document import extract
 
 TITLE = "示例市林业局2023年政府信息公开工作年度报告\n一、总体情况\n平稳。\n"
 SECOND = "二、主动公开政府信息情况\n第二十条第（一）项\n信息内容 本年制发件数 本年废止件数 现行有效件数\n规章 0 0 0\n"

@@ -3,12 +3,12 @@
 from dataclasses import replace
 from random import Random
 
-from extractors.document import extract
-from extractors.locate import locate
 from tests.generate.document import compose
 from tests.generate.noise import QUIET
 from tests.generate.renderers import RENDERERS
 from tests.generate.truth import Options, random_truth
+from xxgk.extractors.document import extract
+from xxgk.extractors.locate import locate
 
 DOCUMENTS = "t2_art20_1_documents.normative_documents"
 COLUMNS = ("issued", "repealed", "in_force")

@@ -2,8 +2,8 @@
 
 import pytest
 
-from extractors.recognition.place import ShapeMismatch, shape_of, values_of
-from schema.document import Cell, Table
+from xxgk.extractors.recognition.place import ShapeMismatch, shape_of, values_of
+from xxgk.schema.document import Cell, Table
 
 
 def row(*texts, start=0, number=1):

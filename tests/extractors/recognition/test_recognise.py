@@ -2,8 +2,8 @@
 
 import pytest
 
-from schema.document import Paragraph
 from tests.extractors.tables_by_hand import FEE, T2_HEADS, T3_HEADS, T4_HEADS, read, requests, row_of, table
+from xxgk.schema.document import Paragraph
 
 NEW = "一、本年新收政府信息公开申请数量"
 SEVEN = [str(number) for number in range(11, 18)]

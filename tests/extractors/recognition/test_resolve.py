@@ -1,7 +1,7 @@
 """Fused rows are read where the equations leave one reading, and refused with what remains where they do not."""
 
-from extractors.recognition.resolve import Equations, Refused, resolve
-from schema.forms import forms
+from xxgk.extractors.recognition.resolve import Equations, Refused, resolve
+from xxgk.schema.forms import forms
 
 FORM = next(form for form in forms() if form.id == "form_2021")
 REQUESTS = Equations.of(FORM.tables["t3_requests"], FORM.rules)

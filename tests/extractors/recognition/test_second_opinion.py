@@ -2,18 +2,18 @@
 
 from random import Random
 
-from extractors import document as module
-from extractors.document import extract
-from extractors.recognition.recognise import Recognition
-from extractors.recognition.second_opinion import settle
-from schema.document import Content, Unreadable
-from schema.forms import forms
-from schema.report import Figure
 from tests.generate.lists import ListOptions, random_list
 from tests.generate.noise import QUIET
 from tests.generate.renderers import RENDERERS
 from tests.generate.samples import contradicted
 from tests.generate.truth import random_truth
+from xxgk.extractors import document as module
+from xxgk.extractors.document import extract
+from xxgk.extractors.recognition.recognise import Recognition
+from xxgk.extractors.recognition.second_opinion import settle
+from xxgk.schema.document import Content, Unreadable
+from xxgk.schema.forms import forms
+from xxgk.schema.report import Figure
 
 FORM = next(form for form in forms() if form.id == "form_2021")
 CASES = FORM.tables["t4_review_litigation"]

@@ -1,9 +1,9 @@
 """Two agencies in one document: where the tables of one cannot be read, those of the other are not taken for it."""
 
-from extractors.recognition.recognise import recognise
-from schema.document import Paragraph
-from schema.forms import forms
 from tests.extractors.tables_by_hand import REQUESTS, T3_HEADS, T4_HEADS, row_of, table
+from xxgk.extractors.recognition.recognise import recognise
+from xxgk.schema.document import Paragraph
+from xxgk.schema.forms import forms
 
 SEVEN = [str(number) for number in range(11, 18)]
 PROSE = Paragraph("上一部分到此结束，下面是另一单位的情况。", "html:p[1]")

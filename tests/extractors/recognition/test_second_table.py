@@ -2,9 +2,9 @@
 
 import pytest
 
-from extractors.recognition.recognise import recognise
-from schema.document import Cell, Table
-from schema.forms import forms
+from xxgk.extractors.recognition.recognise import recognise
+from xxgk.schema.document import Cell, Table
+from xxgk.schema.forms import forms
 
 ITEMS = ["信息内容", "上一年项目数量", "本年增/减", "处理决定数量"]
 AMOUNT = "t2_art20_9_procurement.government_procurement.amount"

@@ -2,9 +2,9 @@
 
 import pytest
 
-from extractors.readers.text.layouts import blocks_of
-from extractors.readers.text.lines import Line
 from tests.extractors.tables_by_hand import read, row_of
+from xxgk.extractors.readers.text.layouts import blocks_of
+from xxgk.extractors.readers.text.lines import Line
 
 HEADS = ["自然人", "法人或其他组织", "总计", "商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他"]
 ROWS = "二、上年结转政府信息公开申请数量0000000（六）其他处理0000000（七）总计2500007四、结转下年度继续办理0000000"

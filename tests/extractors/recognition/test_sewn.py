@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from schema.document import Cell
 from tests.extractors.tables_by_hand import FEE, T3_HEADS, read, row_of, table
+from xxgk.schema.document import Cell
 
 NEW, QUERIES, CASES = "一、本年新收政府信息公开申请数量", "8.属于行政查询事项", "7.属于行政执法案卷"
 SEVEN, BLANK = ["1", "2", "3", "4", "5", "6", "21"], [""] * 7

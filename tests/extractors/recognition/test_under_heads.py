@@ -4,11 +4,11 @@ from dataclasses import replace
 
 import pytest
 
-from extractors.document import extract
-from extractors.recognition.recognise import recognise
-from extractors.recognition.under_heads import FEWEST_LINES, FIELDS, starts_under_heads
-from schema.document import Cell, Table
-from schema.forms import forms
+from xxgk.extractors.document import extract
+from xxgk.extractors.recognition.recognise import recognise
+from xxgk.extractors.recognition.under_heads import FEWEST_LINES, FIELDS, starts_under_heads
+from xxgk.schema.document import Cell, Table
+from xxgk.schema.forms import forms
 
 ORGANISATIONS = ["商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他"]
 FEE = "2.申请人逾期未按收费通知要求缴纳费用、行政机关不再处理其政府信息公开申请"

@@ -6,10 +6,10 @@ import click
 import pytest
 from typer.main import get_command
 
-from flows.answers.dictionary import main
-from flows.commands import main as cli
-from flows.warehouse.warehouse import SQL
 from tests.sql.made import ask, load
+from xxgk.flows.answers.dictionary import main
+from xxgk.flows.commands import main as cli
+from xxgk.flows.warehouse.warehouse import SQL
 
 
 @pytest.fixture(scope="module")

@@ -8,12 +8,15 @@ from pathlib import Path
 
 import pytest
 
-from flows.answers.safe import Bounds
-from flows.warehouse.warehouse import Warehouse, WarehouseError
+from xxgk.flows.answers.safe import Bounds
+from xxgk.flows.warehouse.warehouse import Warehouse, WarehouseError
 
 ROOT = Path(__file__).resolve().parents[3]
 BOUNDS = "(2, 3, 3 << 30, 5, 50_000, 1000, 3000)"
-SMALL = f"import sys; from flows import cli, safe; safe.Bounds.__init__.__defaults__ = {BOUNDS}; cli.main()"
+SMALL = (
+    "import sys; from xxgk.flows.answers import safe; from xxgk.flows.commands import main; "
+    f"safe.Bounds.__init__.__defaults__ = {BOUNDS}; main.main()"
+)
 
 ESCAPES = [
     "ATTACH '{folder}/other.duckdb'",
@@ -144,7 +147,8 @@ def test_a_value_an_answer_and_a_query_are_bounded_in_length(ask_a_little, query
     ],
 )
 def test_a_process_that_is_ended_is_told(warehouse, number, told):
-    code = f"import os, signal; from flows import safe; safe.answer = lambda *_: os.kill(os.getpid(), signal.{number})"
+    ended = f"safe.answer = lambda *_: os.kill(os.getpid(), signal.{number})"
+    code = f"import os, signal; from xxgk.flows.answers import safe; {ended}"
     command = [sys.executable, "-c", f"{code}; {SMALL}", "sql", "--safe", "SELECT 1", "-w", str(warehouse)]
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
     done = subprocess.run(command, capture_output=True, text=True, env=environment, check=False)

@@ -13,12 +13,12 @@ import pytest
 from typer.main import get_command
 from typer.testing import CliRunner
 
-from flows.commands import main as cli
-from flows.jobs import ingest as pipeline
-from flows.reading import job as reading
-from schema.inert import UNSEEN
 from tests.flows import fakes
 from tests.flows.conftest import Corpus
+from xxgk.flows.commands import main as cli
+from xxgk.flows.jobs import ingest as pipeline
+from xxgk.flows.reading import job as reading
+from xxgk.schema.inert import UNSEEN
 
 GOOD = "甲区教育局|2022|2023-01-10|5"
 COMMANDS = get_command(cli.app).commands
@@ -120,8 +120,9 @@ def test_version_and_help_are_told(run):
 def test_extract_does_not_load_the_heavy_libraries(corpus, run, tmp_path):
     corpus.write(a=GOOD)
     code = (
-        f"import sys; from flows import cli, reading; reading.EXTRACTOR = {fakes.NAME!r}\n"
-        "try: cli.app(['extract', 'a.txt'])\n"
+        "import sys; from xxgk.flows.commands import main; from xxgk.flows.reading import job\n"
+        f"job.EXTRACTOR = {fakes.NAME!r}\n"
+        "try: main.app(['extract', 'a.txt'])\n"
         "finally: print({'duckdb', 'pyarrow', 'prefect', 'rich'} & set(sys.modules))"
     )
     root = Path(cli.__file__).parents[2]
@@ -151,7 +152,7 @@ def test_ingest_keeps_what_it_was_given_unless_told_not_to(corpus, run):
 
 
 def test_ingest_tells_a_log_how_far_it_is(corpus, run, monkeypatch):
-    monkeypatch.setattr("flows.commands.progress.EVERY", 0)
+    monkeypatch.setattr("xxgk.flows.commands.progress.EVERY", 0)
     corpus.write(a=GOOD, b="nothing")
     told = run("ingest", ".", "-n", "1").stderr.splitlines()
     assert told[-1] == "2 of 2 files: 1 loaded with findings, 1 quarantined"
@@ -213,7 +214,7 @@ def test_what_cannot_be_written_is_told_in_one_line(corpus, loaded, to):
 
 
 def test_a_web_archive_that_cannot_be_written_is_told(loaded, monkeypatch):
-    monkeypatch.setattr("flows.crawl.kept.warc.write_warc", lambda *_: Path("nowhere/run.warc").write_bytes(b""))
+    monkeypatch.setattr("xxgk.flows.crawl.kept.warc.write_warc", lambda *_: Path("nowhere/run.warc").write_bytes(b""))
     result = loaded("warc", "1", "nowhere/run.warc")
     assert (result.exit_code, "nowhere/run.warc" in result.stderr, result.stderr.count("\n")) == (1, True, 1)
 

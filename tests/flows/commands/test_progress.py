@@ -2,11 +2,11 @@
 
 import pytest
 
-from flows.commands import progress
-from flows.commands.progress import Lines, line
-from flows.jobs.ingest import Options, ingest_files
-from flows.reading.files import find_files
 from tests.flows import fakes
+from xxgk.flows.commands import progress
+from xxgk.flows.commands.progress import Lines, line
+from xxgk.flows.jobs.ingest import Options, ingest_files
+from xxgk.flows.reading.files import find_files
 
 
 @pytest.mark.parametrize(

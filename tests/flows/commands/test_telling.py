@@ -9,11 +9,11 @@ import pytest
 from httpx import ConnectError
 from typer.testing import CliRunner
 
-from flows.commands import main as cli
-from flows.mishaps import ROOM
-from flows.scheduled.server import PrefectError, reached
-from flows.telling import SAFE, line_of
-from schema.errors import XxgkError
+from xxgk.flows.commands import main as cli
+from xxgk.flows.mishaps import ROOM
+from xxgk.flows.scheduled.server import PrefectError, reached
+from xxgk.flows.telling import SAFE, line_of
+from xxgk.schema.errors import XxgkError
 
 
 @pytest.mark.parametrize(
@@ -35,7 +35,7 @@ def test_an_error_of_any_command_is_a_line_and_an_exit_code(monkeypatch, tmp_pat
     def fail(*_):
         raise Odd("no")
 
-    monkeypatch.setattr("flows.crawl.finding.sources.load", fail)
+    monkeypatch.setattr("xxgk.flows.crawl.finding.sources.load", fail)
     done = CliRunner().invoke(cli.app, ["sources", "check"])
     assert (done.exit_code, done.stderr) == (3, "xxgk: no\n")
 
@@ -79,7 +79,7 @@ def test_settings_and_sources_that_are_broken_are_told_with_their_line(tmp_path,
 INGEST = """
 import os, signal, sys
 from pathlib import Path
-from flows import cli, pipeline
+from xxgk.flows import cli, pipeline
 pipeline.Ingest.load = lambda run, files: os.kill(os.getpid(), int(sys.argv.pop()))
 cli.main()
 """

@@ -14,12 +14,12 @@ import pytest
 from typer.main import get_command
 from typer.testing import CliRunner
 
-from flows.commands import main as cli
-from flows.places import Places
-from flows.telling import SAFE
 from tests.flows.crawl.test_nightly import Job
 from tests.portal import serve
 from tests.portal.season import NIGHTS, SITES
+from xxgk.flows.commands import main as cli
+from xxgk.flows.places import Places
+from xxgk.flows.telling import SAFE
 
 SITE = replace(SITES[1], reports=SITES[1].reports[:1])
 SAMPLE = Path(__file__).parents[3] / "data/samples/qinghe-justice-2019.html"
@@ -171,7 +171,14 @@ QUERY = "SELECT sum(a.range * b.range) FROM range(3000000) a, range(300000) b"
 
 @pytest.mark.parametrize("query", [QUERY, f"SELECT 1; {QUERY}; SELECT 2"] if EVERY else [QUERY])
 def test_a_query_that_runs_is_ended_at_once(night, query):
-    command = [sys.executable, "-c", "from flows import cli; cli.main()", "sql", query, *night.named[:1]]
+    command = [
+        sys.executable,
+        "-c",
+        "from xxgk.flows.commands.main import main; main()",
+        "sql",
+        query,
+        *night.named[:1],
+    ]
     with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as process:
         try:
             with pytest.raises(subprocess.TimeoutExpired):

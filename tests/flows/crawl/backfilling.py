@@ -8,15 +8,15 @@ import time
 from datetime import UTC, datetime
 from pathlib import Path
 
-from flows.crawl.finding.sources import load
-from flows.crawl.run.scope import BACKFILL, Scope
-from flows.crawl.settings import load_policy
-from flows.crawl.web.addresses import Target
-from flows.jobs.ingest import Options
-from flows.jobs.nightly import Setup, run
-from flows.jobs.where import Where
 from tests.flows.crawl.nights import quick
 from tests.portal.http import LOOPBACK
+from xxgk.flows.crawl.finding.sources import load
+from xxgk.flows.crawl.run.scope import BACKFILL, Scope
+from xxgk.flows.crawl.settings import load_policy
+from xxgk.flows.crawl.web.addresses import Target
+from xxgk.flows.jobs.ingest import Options
+from xxgk.flows.jobs.nightly import Setup, run
+from xxgk.flows.jobs.where import Where
 
 
 class Still:

@@ -3,15 +3,15 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from flows.crawl.finding.discovery import discover
-from flows.crawl.finding.sources import Source
-from flows.crawl.request import BLOCKED, DOCUMENT, NOT_FOUND, PAGE, Fetched
-from schema.agencies import registry
-from schema.regions import gazetteer
 from tests.portal.demo import demo_sites
 from tests.portal.http import page_of
 from tests.portal.places import write_places
 from tests.portal.season import FIRST
+from xxgk.flows.crawl.finding.discovery import discover
+from xxgk.flows.crawl.finding.sources import Source
+from xxgk.flows.crawl.request import BLOCKED, DOCUMENT, NOT_FOUND, PAGE, Fetched
+from xxgk.schema.agencies import registry
+from xxgk.schema.regions import gazetteer
 
 
 def reader(sites, today=FIRST, asked=None):

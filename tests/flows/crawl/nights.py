@@ -8,15 +8,15 @@ from collections.abc import Callable
 from datetime import UTC, datetime, time
 from pathlib import Path
 
-from flows.crawl.finding.sources import load
-from flows.crawl.kept.archive import Archive
-from flows.crawl.kept.ledger import Ledger
-from flows.crawl.run.crawl import Crawl, Tools
-from flows.crawl.run.scope import Scope
-from flows.crawl.settings import Settings, load_policy, load_settings
-from flows.crawl.web.addresses import Target
-from flows.crawl.web.fetch import Fetcher
 from tests.portal import Portal
+from xxgk.flows.crawl.finding.sources import load
+from xxgk.flows.crawl.kept.archive import Archive
+from xxgk.flows.crawl.kept.ledger import Ledger
+from xxgk.flows.crawl.run.crawl import Crawl, Tools
+from xxgk.flows.crawl.run.scope import Scope
+from xxgk.flows.crawl.settings import Settings, load_policy, load_settings
+from xxgk.flows.crawl.web.addresses import Target
+from xxgk.flows.crawl.web.fetch import Fetcher
 
 QUICK: dict[str, float] = {"attempts": 1, "backoff": 0.01, "connect_seconds": 60.0, "read_seconds": 60.0}
 """Nothing is asked again at once. The portal refuses or answers at once, so patience costs nothing; without it, a page

@@ -16,17 +16,17 @@ from multiprocessing import get_context
 from pathlib import Path
 from typing import NamedTuple
 
-from flows.crawl.finding.sources import Registry, Source
-from flows.crawl.kept.archive import Archive
-from flows.crawl.kept.ledger import Ledger
-from flows.crawl.run.crawl import Crawl, Tools
-from flows.crawl.run.scope import Scope
-from flows.crawl.settings import load_caps, load_policy
-from flows.crawl.web.addresses import Target
-from flows.crawl.web.fetch import Fetcher
-from flows.crawl.web.hosts import Host, Hosts
-from flows.crawl.web.wire import Answer
 from tests.flows.crawl.sites import REASON, MovingClock, settings
+from xxgk.flows.crawl.finding.sources import Registry, Source
+from xxgk.flows.crawl.kept.archive import Archive
+from xxgk.flows.crawl.kept.ledger import Ledger
+from xxgk.flows.crawl.run.crawl import Crawl, Tools
+from xxgk.flows.crawl.run.scope import Scope
+from xxgk.flows.crawl.settings import load_caps, load_policy
+from xxgk.flows.crawl.web.addresses import Target
+from xxgk.flows.crawl.web.fetch import Fetcher
+from xxgk.flows.crawl.web.hosts import Host, Hosts
+from xxgk.flows.crawl.web.wire import Answer
 
 LINK = "<li><a href='/{}.html'>示例市青禾区司法局第{}所2024年政府信息公开工作年度报告</a></li>"
 HTML = ((b"Content-Type", b"text/html"),)

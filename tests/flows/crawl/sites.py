@@ -8,10 +8,10 @@ from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
-from flows.crawl.settings import Settings, load_settings
-from flows.crawl.web.addresses import Target
-from flows.crawl.web.fetch import Fetcher
-from flows.crawl.web.hosts import Host, Hosts
+from xxgk.flows.crawl.settings import Settings, load_settings
+from xxgk.flows.crawl.web.addresses import Target
+from xxgk.flows.crawl.web.fetch import Fetcher
+from xxgk.flows.crawl.web.hosts import Host, Hosts
 
 Reply = tuple[int, dict[str, str | bytes], bytes] | bytes | AsyncIterator[bytes]
 """Status, headers and body; or the bytes of an answer as they are sent, at once or piece by piece, after which the

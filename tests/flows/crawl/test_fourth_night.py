@@ -2,11 +2,11 @@
 
 import pytest
 
-from flows.crawl.run.scope import Scope
 from tests.flows.crawl.test_nightly import Job, _keys, _tables
 from tests.portal import serve
 from tests.portal.demo import EMPTIED, FIRST, FOURTH, LATECOMER, RESTORED, THIRD, TROUBLES, demo_sites
 from tests.portal.reports import CHANGED
+from xxgk.flows.crawl.run.scope import Scope
 
 CUT, AWAY = (trouble.host for trouble in TROUBLES)
 HAPPENS = {CUT, AWAY, "www.qinghe.test", "www.zhulin.test"}

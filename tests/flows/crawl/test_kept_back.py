@@ -3,14 +3,14 @@
 import pytest
 from typer.testing import CliRunner
 
-from flows.answers.morning import morning_blocks, told
-from flows.commands import main as cli
-from flows.jobs.ledger_copy import as_the_ledger_tells
-from flows.release.audits import BLOCK, Audit, run_audits
-from flows.screen import Grid, Heading
 from tests.flows.crawl.test_nightly import Job
 from tests.portal import serve
 from tests.portal.season import NIGHTS, SITES
+from xxgk.flows.answers.morning import morning_blocks, told
+from xxgk.flows.commands import main as cli
+from xxgk.flows.jobs.ledger_copy import as_the_ledger_tells
+from xxgk.flows.release.audits import BLOCK, Audit, run_audits
+from xxgk.flows.screen import Grid, Heading
 
 BROKEN = Audit("999_broken", "the machine is broken", BLOCK, "SELECT 1")
 
@@ -29,7 +29,7 @@ def status(job):
 @pytest.fixture
 def broken(monkeypatch):
     """An audit that fails of no document, until it is undone."""
-    monkeypatch.setattr("flows.release.building.run_audits", lambda *asked: run_audits(*asked, chosen=[BROKEN]))
+    monkeypatch.setattr("xxgk.flows.release.building.run_audits", lambda *asked: run_audits(*asked, chosen=[BROKEN]))
     return monkeypatch
 
 

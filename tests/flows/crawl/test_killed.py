@@ -12,9 +12,9 @@ from random import Random
 
 import pytest
 
-from flows.warehouse.warehouse import Warehouse
 from tests.portal import serve
 from tests.portal.season import SITES, THIRD
+from xxgk.flows.warehouse.warehouse import Warehouse
 
 KILLS = int(os.environ.get("XXGK_KILLS", "1"))
 FEW, MANY = SITES[:3], SITES

@@ -11,22 +11,22 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from flows.answers.morning import told
-from flows.commands import main as cli
-from flows.crawl.kept.archive import Archive
-from flows.crawl.kept.ledger import TABLES, Ledger
-from flows.crawl.run.scope import Scope
-from flows.jobs import rebuild
-from flows.jobs.ingest import Options, ingest
-from flows.jobs.rebuild import _number
-from flows.places import Places
-from flows.release.publish import prepare, publish
-from flows.warehouse.warehouse import Warehouse
 from tests.flows.crawl.test_nightly import Job
 from tests.portal import serve
 from tests.portal.reports import Report
 from tests.portal.season import NIGHTS, SITES
 from tests.torture.world import World
+from xxgk.flows.answers.morning import told
+from xxgk.flows.commands import main as cli
+from xxgk.flows.crawl.kept.archive import Archive
+from xxgk.flows.crawl.kept.ledger import TABLES, Ledger
+from xxgk.flows.crawl.run.scope import Scope
+from xxgk.flows.jobs import rebuild
+from xxgk.flows.jobs.ingest import Options, ingest
+from xxgk.flows.jobs.rebuild import _number
+from xxgk.flows.places import Places
+from xxgk.flows.release.publish import prepare, publish
+from xxgk.flows.warehouse.warehouse import Warehouse
 
 SAMPLES = Path(__file__).parents[3] / "data" / "samples"
 REPORTS = "SELECT agency_id, year, revision, code, value FROM figure ORDER BY ALL"

@@ -8,24 +8,24 @@ from datetime import date, timedelta
 import pytest
 from warcio.archiveiterator import ArchiveIterator
 
-from flows.answers.morning import markdown, morning_blocks, told
-from flows.crawl.finding.sources import load
-from flows.crawl.kept.archive import Archive
-from flows.crawl.kept.ledger import Ledger
-from flows.crawl.kept.warc import write_warc
-from flows.crawl.run.scope import Scope
-from flows.crawl.settings import load_policy
-from flows.jobs.ingest import Options
-from flows.jobs.nightly import Setup, run
-from flows.jobs.reextract import reextract
-from flows.jobs.where import Where
-from flows.places import Places
-from flows.screen import Grid, Heading
-from flows.warehouse.warehouse import Warehouse, WarehouseError
 from tests.flows.crawl.nights import PortalClock, quick
 from tests.portal import serve
 from tests.portal.morning import key, morning
 from tests.portal.season import NIGHTS, SITES, THIRD, TROUBLES
+from xxgk.flows.answers.morning import markdown, morning_blocks, told
+from xxgk.flows.crawl.finding.sources import load
+from xxgk.flows.crawl.kept.archive import Archive
+from xxgk.flows.crawl.kept.ledger import Ledger
+from xxgk.flows.crawl.kept.warc import write_warc
+from xxgk.flows.crawl.run.scope import Scope
+from xxgk.flows.crawl.settings import load_policy
+from xxgk.flows.jobs.ingest import Options
+from xxgk.flows.jobs.nightly import Setup, run
+from xxgk.flows.jobs.reextract import reextract
+from xxgk.flows.jobs.where import Where
+from xxgk.flows.places import Places
+from xxgk.flows.screen import Grid, Heading
+from xxgk.flows.warehouse.warehouse import Warehouse, WarehouseError
 
 FIGURES = "SELECT agency_name, year, revision, code, value FROM figure JOIN report USING (agency_id, year, revision)"
 UNSEEN = ("示例市梧桐湾区城市更新局", 2025)
@@ -101,8 +101,8 @@ def test_what_another_extractor_read_is_read_again_without_the_network(once, mon
     before = once.query("SELECT * FROM figure ORDER BY ALL")
     once.portal.log.clear()
     assert reextract(once.where).chosen == 0
-    monkeypatch.setattr("flows.jobs.reextract.extractor_version", lambda: "another")
-    monkeypatch.setattr("flows.warehouse.warehouse.extractor_version", lambda: "another")
+    monkeypatch.setattr("xxgk.flows.jobs.reextract.extractor_version", lambda: "another")
+    monkeypatch.setattr("xxgk.flows.warehouse.warehouse.extractor_version", lambda: "another")
     done = reextract(once.where)
     count = once.query("SELECT count(*) FROM reading")[0][0]
     assert (done.chosen, done.absent, done.read.counts.get("already_loaded", 0)) == (count, (), 0)

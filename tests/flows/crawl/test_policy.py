@@ -2,9 +2,9 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from flows.crawl.policy import after_failure, born, next_listing, next_page
-from flows.crawl.settings import SettingsError, load_policy, load_settings
-from flows.version import number
+from xxgk.flows.crawl.policy import after_failure, born, next_listing, next_page
+from xxgk.flows.crawl.settings import SettingsError, load_policy, load_settings
+from xxgk.flows.version import number
 
 POLICY = load_policy()
 MARCH, JULY = datetime(2026, 3, 5, 18, tzinfo=UTC), datetime(2026, 7, 5, 18, tzinfo=UTC)

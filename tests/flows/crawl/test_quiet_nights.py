@@ -6,13 +6,13 @@ from datetime import date, timedelta
 
 import pytest
 
-from flows.crawl.kept.ledger import Ledger
-from flows.crawl.run.scope import Scope
-from flows.crawl.settings import load_policy
-from flows.places import Places
 from tests.flows.crawl.test_nightly import Job
 from tests.portal import serve
 from tests.portal.season import SITES
+from xxgk.flows.crawl.kept.ledger import Ledger
+from xxgk.flows.crawl.run.scope import Scope
+from xxgk.flows.crawl.settings import load_policy
+from xxgk.flows.places import Places
 
 LONG = bool(os.environ.get("XXGK_QUIET"))
 START = date(2026, 5, 1)

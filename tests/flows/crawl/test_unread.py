@@ -3,12 +3,12 @@
 from dataclasses import replace
 from datetime import timedelta
 
-from flows.reading import job as reading
-from flows.warehouse import warehouse
 from tests.flows.crawl.test_nightly import Job
 from tests.portal import serve
 from tests.portal.reports import Report
 from tests.portal.season import NIGHTS, SITES
+from xxgk.flows.reading import job as reading
+from xxgk.flows.warehouse import warehouse
 
 SITE = replace(SITES[1], reports=(Report(SITES[1].reports[0].agency, 2024),))
 START = warehouse.now()

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from flows.crawl.urls import LONGEST_ADDRESS, absolute, folder_of, host_of, parse, target, url_key
+from xxgk.flows.crawl.urls import LONGEST_ADDRESS, absolute, folder_of, host_of, parse, target, url_key
 
 PAGE = "qinghe.gov.cn/xxgk/202401/t20240118_12.html"
 

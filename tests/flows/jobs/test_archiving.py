@@ -5,17 +5,17 @@ import shutil
 
 import pytest
 
-from flows.answers.show import figure_blocks, find_report
-from flows.crawl.kept.archive import Archive
-from flows.jobs.ingest import Options, ingest_files
-from flows.jobs.reextract import reextract
-from flows.jobs.where import Where
-from flows.places import Places, own
-from flows.reading import job as reading
-from flows.reading.files import find_files, one_publication
-from flows.release.publish import publish
-from flows.warehouse.warehouse import Warehouse
 from tests.flows import fakes
+from xxgk.flows.answers.show import figure_blocks, find_report
+from xxgk.flows.crawl.kept.archive import Archive
+from xxgk.flows.jobs.ingest import Options, ingest_files
+from xxgk.flows.jobs.reextract import reextract
+from xxgk.flows.jobs.where import Where
+from xxgk.flows.places import Places, own
+from xxgk.flows.reading import job as reading
+from xxgk.flows.reading.files import find_files, one_publication
+from xxgk.flows.release.publish import publish
+from xxgk.flows.warehouse.warehouse import Warehouse
 
 PAGE = "甲局|2022|2023-01-10|4"
 TOTAL = "t3_requests.new_received.total"
@@ -28,7 +28,7 @@ def kept(corpus, tmp_path, monkeypatch):
     work = Places(where.warehouse).work
     corpus.warehouse = work
     monkeypatch.setattr(reading, "EXTRACTOR", fakes.NAME)
-    monkeypatch.setattr("flows.jobs.reextract.Options", lambda **_: Options(0, extractor=fakes.NAME))
+    monkeypatch.setattr("xxgk.flows.jobs.reextract.Options", lambda **_: Options(0, extractor=fakes.NAME))
 
     def load(*files, archive=where.archive):
         found = files or find_files([corpus.folder])
@@ -65,7 +65,7 @@ def test_documents_are_read_again_when_their_folder_is_gone(corpus, kept, monkey
     kept()
     before = corpus.tables()
     shutil.rmtree(corpus.folder)
-    monkeypatch.setattr("flows.jobs.reextract.extractor_version", lambda: "another")
+    monkeypatch.setattr("xxgk.flows.jobs.reextract.extractor_version", lambda: "another")
     done = reextract(kept.where)
     assert (done.chosen, done.absent, done.read.counts) == (2, (), {"loaded": 2})
     assert corpus.tables() == before
@@ -87,8 +87,8 @@ def test_what_came_together_is_read_again_together(corpus, kept, texts):
 def test_a_run_of_reading_again_that_was_broken_off_goes_on_where_it_was(corpus, kept, monkeypatch):
     corpus.write(a=PAGE, b="乙局|2022||6")
     kept()
-    monkeypatch.setattr("flows.jobs.reextract.extractor_version", lambda: "another")
-    monkeypatch.setattr("flows.warehouse.warehouse.extractor_version", lambda: "another")
+    monkeypatch.setattr("xxgk.flows.jobs.reextract.extractor_version", lambda: "another")
+    monkeypatch.setattr("xxgk.flows.warehouse.warehouse.extractor_version", lambda: "another")
     with Warehouse(corpus.warehouse) as work:  # one of the two was read again, then somebody pulled the plug
         work.query("UPDATE publication_reading SET extractor = 'another' WHERE publication IN "
                    "(SELECT sha256 FROM document WHERE source LIKE '%a.txt')")  # fmt: skip

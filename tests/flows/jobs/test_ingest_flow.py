@@ -2,8 +2,8 @@
 
 import pytest
 
-from flows.warehouse.summary import Summary
 from tests.flows import fakes
+from xxgk.flows.warehouse.summary import Summary
 
 
 @pytest.mark.prefect
@@ -11,7 +11,7 @@ from tests.flows import fakes
 def test_the_flow_loads_what_the_pipeline_loads(corpus, tmp_path):
     from prefect.testing.utilities import prefect_test_harness
 
-    from flows.scheduled.ingest import ingest
+    from xxgk.flows.scheduled.ingest import ingest
 
     corpus.write(**{f"x{n}": f"丙局|{2000 + n}||{n}" for n in range(9)}, junk="nothing").ingest()
     other = tmp_path / "other.duckdb"
@@ -22,7 +22,7 @@ def test_the_flow_loads_what_the_pipeline_loads(corpus, tmp_path):
 
 
 def test_the_summary_names_what_was_refused_as_text():
-    from flows.scheduled.ingest import markdown
+    from xxgk.flows.scheduled.ingest import markdown
 
     page = markdown(Summary(3, 2, 1.25, {"loaded": 1, "quarantined": 1}, (("a|b.html", "no <table>"),)))
     assert "| loaded | 1 |" in page

@@ -10,11 +10,11 @@ from pathlib import Path
 
 import pytest
 
-from flows.jobs.ingest import Ingest, Options
-from flows.reading.files import examine, find_files
-from flows.reading.pool import Limits
-from flows.warehouse.warehouse import Warehouse
 from tests.flows import fakes
+from xxgk.flows.jobs.ingest import Ingest, Options
+from xxgk.flows.reading.files import examine, find_files
+from xxgk.flows.reading.pool import Limits
+from xxgk.flows.warehouse.warehouse import Warehouse
 
 ROOT = Path(__file__).parents[3]
 
@@ -102,8 +102,8 @@ def test_a_run_killed_and_run_again_gives_the_same_tables(corpus, tmp_path):
     other = tmp_path / "other.duckdb"
     script = f"""
 from pathlib import Path
-from flows.reading.files import examine, find_files
-from flows.jobs.ingest import Ingest, Options
+from xxgk.flows.reading.files import examine, find_files
+from xxgk.flows.jobs.ingest import Ingest, Options
 if __name__ == "__main__":
     options = Options(workers=1, extractor={fakes.NAME!r}, batch=2)
     with Ingest(find_files([{str(corpus.folder)!r}]), Path({str(other)!r}), options) as run:

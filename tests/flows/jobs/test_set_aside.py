@@ -4,15 +4,15 @@ import csv
 
 import pytest
 
-from flows.answers.show import find_report
-from flows.places import Places
-from flows.release import withdrawn
-from flows.release.audits import BLOCK, HOLDS, audits
-from flows.release.publish import AuditFailed, prepare, publish
-from flows.release.setting_aside import most
-from flows.warehouse.warehouse import Warehouse, WarehouseError
-from schema.corrections import Correction
 from tests.flows.conftest import Corpus
+from xxgk.flows.answers.show import find_report
+from xxgk.flows.places import Places
+from xxgk.flows.release import withdrawn
+from xxgk.flows.release.audits import BLOCK, HOLDS, audits
+from xxgk.flows.release.publish import AuditFailed, prepare, publish
+from xxgk.flows.release.setting_aside import most
+from xxgk.flows.warehouse.warehouse import Warehouse, WarehouseError
+from xxgk.schema.corrections import Correction
 
 TOTAL = "t3_requests.new_received.total"
 CURRENT = "SELECT agency_name, year, revision, title FROM report WHERE is_current ORDER BY ALL"
@@ -111,7 +111,7 @@ def test_a_failure_that_belongs_to_no_document_keeps_a_release_back(desk):
 
 def test_a_print_that_a_correction_does_not_expect_is_held(desk, monkeypatch):
     known = Correction("110000-甲局", 2022, TOTAL, "5", "the columns add up to 6", "https://example.gov.cn/1.html", 6.0)
-    monkeypatch.setattr("flows.warehouse.definitions.corrections", lambda: (known,))
+    monkeypatch.setattr("xxgk.flows.warehouse.definitions.corrections", lambda: (known,))
     desk.night(a="甲局|2022|2023-01-10|5", b="乙局|2022||4")
     desk.night(a2="甲局|2022|2023-02-10|6")
     assert desk.query(VALUES) == [("乙局", 4), ("甲局", 5)]

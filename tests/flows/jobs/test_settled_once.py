@@ -6,12 +6,12 @@ from datetime import date, timedelta
 
 import pytest
 
-from flows.answers import status
-from flows.jobs.ingest import Limits
-from flows.screen import Grid
-from flows.warehouse import warehouse
-from flows.warehouse.warehouse import Warehouse
 from tests.flows import fakes
+from xxgk.flows.answers import status
+from xxgk.flows.jobs.ingest import Limits
+from xxgk.flows.screen import Grid
+from xxgk.flows.warehouse import warehouse
+from xxgk.flows.warehouse.warehouse import Warehouse
 
 START = warehouse.now()
 

@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from flows.jobs.ingest import Options, ingest
-from flows.release.audits import run_audits
-from flows.warehouse.warehouse import Warehouse
+from xxgk.flows.jobs.ingest import Options, ingest
+from xxgk.flows.release.audits import run_audits
+from xxgk.flows.warehouse.warehouse import Warehouse
 
 SAMPLES = Path(__file__).parents[3] / "data" / "samples"
 

@@ -7,16 +7,16 @@ from concurrent.futures import ProcessPoolExecutor
 
 import pytest
 
-from flows.crawl.clock import SystemClock
-from flows.jobs import patience
-from flows.jobs.ingest import Options, ingest
-from flows.jobs.patience import until_free
-from flows.places import Places
-from flows.release import shelf
-from flows.release.publish import prepare, publish
-from flows.warehouse.warehouse import BusyError, Warehouse
 from tests.flows import fakes
 from tests.flows.conftest import Corpus
+from xxgk.flows.crawl.clock import SystemClock
+from xxgk.flows.jobs import patience
+from xxgk.flows.jobs.ingest import Options, ingest
+from xxgk.flows.jobs.patience import until_free
+from xxgk.flows.places import Places
+from xxgk.flows.release import shelf
+from xxgk.flows.release.publish import prepare, publish
+from xxgk.flows.warehouse.warehouse import BusyError, Warehouse
 
 
 def load(places, paths):

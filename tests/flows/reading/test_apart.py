@@ -6,14 +6,14 @@ from functools import partial
 import pytest
 from typer.testing import CliRunner
 
-from flows.commands import main as cli
-from flows.jobs import ingest as pipeline
-from flows.jobs import rebuild, reextract
-from flows.reading import job as reading
-from flows.reading.apart import tell
-from flows.reading.files import find_files
-from flows.reading.pool import Limits
 from tests.flows import fakes
+from xxgk.flows.commands import main as cli
+from xxgk.flows.jobs import ingest as pipeline
+from xxgk.flows.jobs import rebuild, reextract
+from xxgk.flows.reading import job as reading
+from xxgk.flows.reading.apart import tell
+from xxgk.flows.reading.files import find_files
+from xxgk.flows.reading.pool import Limits
 
 GOOD = "甲区教育局|2022|2023-01-10|5"
 SHORT = Limits(seconds=0.5, memory=1 << 30)

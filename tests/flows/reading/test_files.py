@@ -4,8 +4,8 @@ import errno
 import os
 from pathlib import Path
 
-from flows.reading import publications
-from flows.reading.files import find_files
+from xxgk.flows.reading import publications
+from xxgk.flows.reading.files import find_files
 
 
 def test_a_folder_that_cannot_be_opened_is_told_and_the_rest_is_read(corpus, monkeypatch):

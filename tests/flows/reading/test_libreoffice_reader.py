@@ -3,13 +3,13 @@ from dataclasses import replace
 
 import pytest
 
-from extractors.document import extract
-from flows.reading import libreoffice as office
-from flows.reading.job import EXTRACTOR, Job
-from flows.reading.second_reading import is_doubtful, is_unknown, read_all, settled_by
-from schema.report import ERROR, LOADED_WITH_FINDINGS, QUARANTINED, Figure, Finding, Report
 from tests.generate.doc_fixtures import FOLDER, report_truth
 from tests.test_property import violations
+from xxgk.extractors.document import extract
+from xxgk.flows.reading import libreoffice as office
+from xxgk.flows.reading.job import EXTRACTOR, Job
+from xxgk.flows.reading.second_reading import is_doubtful, is_unknown, read_all, settled_by
+from xxgk.schema.report import ERROR, LOADED_WITH_FINDINGS, QUARANTINED, Figure, Finding, Report
 
 with_office = pytest.mark.skipif(office.program() is None, reason="LibreOffice is not installed")
 REPORT = (FOLDER / "report.doc").read_bytes()

@@ -6,9 +6,9 @@ from types import SimpleNamespace
 
 import pytest
 
-from flows.reading.page_images import keep_pages
-from schema.report import INFO, QUARANTINED, Finding, Part
 from tests.flows import fakes
+from xxgk.flows.reading.page_images import keep_pages
+from xxgk.schema.report import INFO, QUARANTINED, Finding, Part
 
 SCAN = replace(fakes.extract("甲局|2022||5".encode(), "a.pdf"), reader="ocr")
 
@@ -25,7 +25,7 @@ def drawn(monkeypatch):
             raise OSError("disk full")
         yield data + b"2"
 
-    monkeypatch.setitem(sys.modules, "extractors.readers.scan.reader", SimpleNamespace(page_images=page_images))
+    monkeypatch.setitem(sys.modules, "xxgk.extractors.readers.scan.reader", SimpleNamespace(page_images=page_images))
     return drawn
 
 

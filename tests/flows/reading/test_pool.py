@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from flows.reading.pool import NO_ITEM, Done, Limits, Lost, Pool, PoolError
+from xxgk.flows.reading.pool import NO_ITEM, Done, Limits, Lost, Pool, PoolError
 
 
 def work(chunk, at):

@@ -6,12 +6,12 @@ from itertools import permutations
 
 import pytest
 
-from flows.jobs.ingest import Options, ingest_files
-from flows.reading import libreoffice as office
-from flows.reading.files import File, one_publication
-from flows.release.audits import run_audits
-from flows.warehouse.warehouse import Warehouse
 from tests.flows import fakes
+from xxgk.flows.jobs.ingest import Options, ingest_files
+from xxgk.flows.reading import libreoffice as office
+from xxgk.flows.reading.files import File, one_publication
+from xxgk.flows.release.audits import run_audits
+from xxgk.flows.warehouse.warehouse import Warehouse
 
 PAGE = "甲局|2022|2023-01-10|4"
 

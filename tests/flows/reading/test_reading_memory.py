@@ -4,10 +4,10 @@ import os
 from itertools import product
 from random import Random
 
-from flows.reading.pool import Done, Limits, Pool, resident
 from tests.generate.noise import QUIET
 from tests.generate.renderers import RENDERERS
 from tests.generate.truth import Options, random_truth
+from xxgk.flows.reading.pool import Done, Limits, Pool, resident
 
 ROUNDS = 100 if os.environ.get("XXGK_LINEAR") else 4
 MOST = 300 << 20
@@ -16,7 +16,7 @@ MOST = 300 << 20
 
 def work(chunk, at):
     """Reads a report of its own in each container, and tells the process and its size."""
-    from extractors.document import extract
+    from xxgk.extractors.document import extract
 
     for number, (seed, container) in enumerate(chunk):
         at(number)

@@ -2,12 +2,12 @@
 
 from dataclasses import replace
 
-from flows.reading.job import Reading
-from flows.reading.rows import pack
-from flows.warehouse.staging import join
-from flows.warehouse.warehouse import Warehouse
-from schema.report import QUARANTINED
 from tests.flows import fakes
+from xxgk.flows.reading.job import Reading
+from xxgk.flows.reading.rows import pack
+from xxgk.flows.warehouse.staging import join
+from xxgk.flows.warehouse.warehouse import Warehouse
+from xxgk.schema.report import QUARANTINED
 
 GOOD = fakes.extract("甲局|2022|2023-01-10|5".encode(), "a.txt")
 

@@ -8,12 +8,12 @@ import zipfile
 
 import pytest
 
-from flows.places import Places
-from flows.release import workbook
-from flows.release.exchange import exchange
-from flows.release.export import Export, write
-from flows.release.publish import prepare, publish
-from flows.warehouse.warehouse import Warehouse, WarehouseError
+from xxgk.flows.places import Places
+from xxgk.flows.release import workbook
+from xxgk.flows.release.exchange import exchange
+from xxgk.flows.release.export import Export, write
+from xxgk.flows.release.publish import prepare, publish
+from xxgk.flows.warehouse.warehouse import Warehouse, WarehouseError
 
 TRAPS = ["=1+1", "+cmd|' /C calc'!A0", "-2+3", "@SUM(1)", "\t=1", "-", "a\n\"b\",'c'", "", "第一,第二"]
 

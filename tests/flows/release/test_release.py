@@ -7,12 +7,12 @@ import subprocess
 
 import pytest
 
-from flows.places import Places, wal
-from flows.release.building import HISTORY
-from flows.release.publish import KEEP, STEPS, AuditFailed, prepare, publish
-from flows.warehouse.warehouse import Warehouse, WarehouseError
-from schema.corrections import Correction
 from tests.flows.conftest import Corpus
+from xxgk.flows.places import Places, wal
+from xxgk.flows.release.building import HISTORY
+from xxgk.flows.release.publish import KEEP, STEPS, AuditFailed, prepare, publish
+from xxgk.flows.warehouse.warehouse import Warehouse, WarehouseError
+from xxgk.schema.corrections import Correction
 
 CHANGES = "SELECT release, year, change, figures FROM release_change ORDER BY ALL"
 FIGURES = (
@@ -167,7 +167,7 @@ def test_duckdb_1_5_reads_a_release_with_all_its_views(begun):
 
 def test_another_program_is_audited_whole(begun, monkeypatch):
     begun.night(b="乙局|2022||5")
-    monkeypatch.setattr("flows.release.building.code_version", lambda: "another")
+    monkeypatch.setattr("xxgk.flows.release.building.code_version", lambda: "another")
     begun.night()
     assert begun.query("SELECT audited FROM release ORDER BY release") == [("all",), ("changed",), ("all",)]
 
@@ -303,7 +303,7 @@ def test_a_working_warehouse_put_back_from_before_the_last_release_loses_no_repo
 
 def test_a_correction_stands_beside_the_print(desk, monkeypatch):
     known = Correction("110000-甲局", 2022, TOTAL, "5", "the columns add up to 6", "https://example.gov.cn/1.html", 6.0)
-    monkeypatch.setattr("flows.warehouse.definitions.corrections", lambda: (known,))
+    monkeypatch.setattr("xxgk.flows.warehouse.definitions.corrections", lambda: (known,))
     desk.night(a="甲局|2022|2023-01-10|5", b="乙局|2022||4")
     assert desk.query("SELECT raw, value, meant, reason FROM corrected_figure") == [
         ("5", 5, 6, "the columns add up to 6")

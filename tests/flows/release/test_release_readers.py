@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from flows.places import Places
-from flows.release.publish import STEPS, prepare, publish
 from tests.flows.conftest import Corpus
+from xxgk.flows.places import Places
+from xxgk.flows.release.publish import STEPS, prepare, publish
 
 ROOT = Path(__file__).resolve().parents[3]
 READERS, RELEASES = (int(os.environ.get(f"XXGK_{name}", few)) for name, few in (("READERS", 2), ("RELEASES", 3)))
@@ -23,7 +23,7 @@ KILLS = 6 if RELEASES >= 20 else 3
 READER = """
 import os, sys, time
 from pathlib import Path
-from flows.warehouse.warehouse import Warehouse
+from xxgk.flows.warehouse.warehouse import Warehouse
 
 os.nice(10)
 path, stop = map(Path, sys.argv[1:])
@@ -46,8 +46,8 @@ while not stop.exists() and len(seen) < 100_000:
 PUBLISHER = """
 import os, signal, sys
 from pathlib import Path
-from flows.places import Places
-from flows.release.publish import publish
+from xxgk.flows.places import Places
+from xxgk.flows.release.publish import publish
 
 publish(Places(Path(sys.argv[1])), step=lambda name: name == sys.argv[2] and os.kill(os.getpid(), signal.SIGKILL))
 """

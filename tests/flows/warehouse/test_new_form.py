@@ -7,7 +7,7 @@ import sys
 
 import pytest
 
-from flows.warehouse.warehouse import SQL
+from xxgk.flows.warehouse.warehouse import SQL
 
 ROOT = SQL.parent
 FORM = """
@@ -45,17 +45,19 @@ REPORT = """<html><head><title>杭州市水利局2026年政府信息公开工作
 def house(tmp_path_factory):
     """The program with one more form file, and a warehouse that it has published of a report of that form."""
     house = tmp_path_factory.mktemp("house")
+    house.joinpath("xxgk").mkdir()
+    shutil.copy(ROOT / "xxgk" / "__init__.py", house / "xxgk")
     for name in ("flows", "extractors", "sql", "data"):
-        house.joinpath(name).symlink_to(ROOT / name)
-    shutil.copytree(ROOT / "schema", house / "schema")
-    house.joinpath("schema", "forms", "form_2026.toml").write_text(FORM, "utf-8")
+        house.joinpath("xxgk", name).symlink_to(ROOT / name)
+    shutil.copytree(ROOT / "schema", house / "xxgk" / "schema")
+    house.joinpath("xxgk", "schema", "forms", "form_2026.toml").write_text(FORM, "utf-8")
     house.joinpath("report.html").write_text(REPORT, "utf-8")
     xxgk(house, "ingest", "report.html", "--workers", "1")
     return house
 
 
 def xxgk(house, *arguments):
-    command = [sys.executable, "-c", "from flows.commands.main import main; main()", *arguments]
+    command = [sys.executable, "-c", "from xxgk.flows.commands.main import main; main()", *arguments]
     if arguments[0] != "extract":
         command += ["--warehouse", "w.duckdb"]
     done = subprocess.run(command, cwd=house, capture_output=True, text=True, timeout=120, check=False)

@@ -6,15 +6,15 @@ import shutil
 
 import pytest
 
-from flows.jobs.ingest import Ingest, Options
-from flows.places import spool as folder_of
-from flows.reading import work
-from flows.reading.files import find_files
-from flows.reading.job import Job
-from flows.reading.pool import NO_ITEM
-from flows.warehouse import spool
-from flows.warehouse.warehouse import Warehouse
 from tests.flows import fakes, ingesting
+from xxgk.flows.jobs.ingest import Ingest, Options
+from xxgk.flows.places import spool as folder_of
+from xxgk.flows.reading import work
+from xxgk.flows.reading.files import find_files
+from xxgk.flows.reading.job import Job
+from xxgk.flows.reading.pool import NO_ITEM
+from xxgk.flows.warehouse import spool
+from xxgk.flows.warehouse.warehouse import Warehouse
 
 
 @pytest.fixture
@@ -75,7 +75,7 @@ def test_a_damaged_piece_is_thrown_away_and_read_again(torn, damage):
 
 
 def test_what_another_version_read_is_not_loaded(torn, monkeypatch):
-    monkeypatch.setattr("flows.jobs.ingest.code_version", lambda: "another")
+    monkeypatch.setattr("xxgk.flows.jobs.ingest.code_version", lambda: "another")
     summary = torn.ingest(extractor=ingesting.NAME)
     assert torn.read() == 4
     assert all("another version" in note for note in summary.notes)
@@ -107,7 +107,7 @@ def test_a_full_disk_names_the_file_and_loses_nothing(corpus, monkeypatch):
         raise OSError(errno.ENOSPC, "No space left on device")
 
     corpus.write(a="甲局|2022||4")
-    monkeypatch.setattr("flows.warehouse.spool.Path.replace", full)
+    monkeypatch.setattr("xxgk.flows.warehouse.spool.Path.replace", full)
     monkeypatch.setattr(spool, "DOCUMENTS", 1)
     with pytest.raises(OSError, match=r"No space left.*w\.spool"):
         corpus.ingest()

@@ -9,13 +9,13 @@ import duckdb
 import pytest
 from typer.testing import CliRunner
 
-from flows.commands import main as cli
-from flows.crawl.kept.ledger import TABLES, Ledger, LedgerError
-from flows.jobs.ingest import Options, ingest
-from flows.places import Places
-from flows.release.publish import prepare, publish
-from flows.warehouse.migrations import newest
-from flows.warehouse.warehouse import Warehouse, WarehouseError
+from xxgk.flows.commands import main as cli
+from xxgk.flows.crawl.kept.ledger import TABLES, Ledger, LedgerError
+from xxgk.flows.jobs.ingest import Options, ingest
+from xxgk.flows.places import Places
+from xxgk.flows.release.publish import prepare, publish
+from xxgk.flows.warehouse.migrations import newest
+from xxgk.flows.warehouse.warehouse import Warehouse, WarehouseError
 
 KEPT = Path(__file__).with_name("versions")
 VERSIONS = sorted(path.name.removesuffix(".duckdb.xz") for path in KEPT.glob("*.duckdb.xz"))

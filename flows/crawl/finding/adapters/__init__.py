@@ -10,10 +10,10 @@ import re
 from collections.abc import AsyncIterator, Callable, Mapping
 from typing import NamedTuple
 
-from flows.crawl.finding.adapters import annual, following, gkmlpt, jcms, jpaas, lonsun, numbered, vsb
-from flows.crawl.finding.adapters.batch import Batch
-from flows.crawl.pages.page import Page
-from flows.crawl.request import Get
+from xxgk.flows.crawl.finding.adapters import annual, following, gkmlpt, jcms, jpaas, lonsun, numbered, vsb
+from xxgk.flows.crawl.finding.adapters.batch import Batch
+from xxgk.flows.crawl.pages.page import Page
+from xxgk.flows.crawl.request import Get
 
 Reader = Callable[[Page, Get], AsyncIterator[Batch]]
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 from typing import Any, NamedTuple
 
-from flows.crawl.pages.page import Link, Page, links_of, tree, usable
-from flows.crawl.request import Get, Request
-from flows.crawl.urls import LONE
+from xxgk.flows.crawl.pages.page import Link, Page, links_of, tree, usable
+from xxgk.flows.crawl.request import Get, Request
+from xxgk.flows.crawl.urls import LONE
 
 
 class Batch(NamedTuple):

@@ -9,10 +9,10 @@ import re
 from collections.abc import AsyncIterator
 from typing import Any
 
-from flows.crawl.finding.adapters.batch import Batch, next_json
-from flows.crawl.pages.page import Link, Page
-from flows.crawl.request import Get
-from flows.crawl.urls import parse
+from xxgk.flows.crawl.finding.adapters.batch import Batch, next_json
+from xxgk.flows.crawl.pages.page import Link, Page
+from xxgk.flows.crawl.request import Get
+from xxgk.flows.crawl.urls import parse
 
 _SITE = re.compile(r"""["']?SID["']?\s*:\s*["']?(\d+)""")
 _COLUMN = re.compile(r"""["']?id["']?\s*:\s*["']?(\d+)["']?\s*,\s*["']name["']\s*:\s*["'][^"']*年报""")

@@ -10,10 +10,10 @@ from __future__ import annotations
 import re
 from collections.abc import AsyncIterator
 
-from flows.crawl.finding.adapters.batch import Batch, links_in, next_page
-from flows.crawl.finding.adapters.jpage import form_of, records_from
-from flows.crawl.pages.page import Page
-from flows.crawl.request import Get
+from xxgk.flows.crawl.finding.adapters.batch import Batch, links_in, next_page
+from xxgk.flows.crawl.finding.adapters.jpage import form_of, records_from
+from xxgk.flows.crawl.pages.page import Page
+from xxgk.flows.crawl.request import Get
 
 USUAL = 15
 """Records asked for at a time where the page shows none."""

@@ -9,9 +9,9 @@ import re
 from collections.abc import AsyncIterator
 from urllib.parse import urlencode
 
-from flows.crawl.finding.adapters.batch import Batch, links_in, next_json
-from flows.crawl.pages.page import Link, Page
-from flows.crawl.request import Get
+from xxgk.flows.crawl.finding.adapters.batch import Batch, links_in, next_json
+from xxgk.flows.crawl.pages.page import Link, Page
+from xxgk.flows.crawl.request import Get
 
 UNIT = "/api-gateway/jpaas-publish-server/front/page/build/unit"
 SIZE = 15

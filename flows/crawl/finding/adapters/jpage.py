@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from flows.crawl.finding.adapters.batch import next_page
-from flows.crawl.pages.page import Page
-from flows.crawl.request import Get
+from xxgk.flows.crawl.finding.adapters.batch import next_page
+from xxgk.flows.crawl.pages.page import Page
+from xxgk.flows.crawl.request import Get
 
 _NAMES = ("col", "appid", "webid", "path", "columnid", "sourceContentType", "unitid", "webname", "permissiontype")
 _FIELD = re.compile(

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import AsyncIterator
 
-from flows.crawl.finding.adapters import following
-from flows.crawl.finding.adapters.batch import Batch
-from flows.crawl.pages.page import Link, Page
-from flows.crawl.pages.report_page import is_report, year_shown
-from flows.crawl.request import Get
-from flows.crawl.urls import with_query
+from xxgk.flows.crawl.finding.adapters import following
+from xxgk.flows.crawl.finding.adapters.batch import Batch
+from xxgk.flows.crawl.pages.page import Link, Page
+from xxgk.flows.crawl.pages.report_page import is_report, year_shown
+from xxgk.flows.crawl.request import Get
+from xxgk.flows.crawl.urls import with_query
 
 _YEARS = re.compile(r"""(?:reportYear|timeFrame)=(20\d\d)|<option[^<>]*\bvalue=["']?(20\d\d)\b""")
 

@@ -10,11 +10,11 @@ from __future__ import annotations
 import re
 from collections.abc import AsyncIterator
 
-from flows.crawl.finding.adapters import following
-from flows.crawl.finding.adapters.batch import Batch, batch_of, next_page
-from flows.crawl.pages.page import Page
-from flows.crawl.request import Get
-from flows.crawl.urls import parse
+from xxgk.flows.crawl.finding.adapters import following
+from xxgk.flows.crawl.finding.adapters.batch import Batch, batch_of, next_page
+from xxgk.flows.crawl.pages.page import Page
+from xxgk.flows.crawl.request import Get
+from xxgk.flows.crawl.urls import parse
 
 _CALL = re.compile(r"""createPageHTML\s*\(\s*(\d{1,6})\d*\s*,\s*\d+\s*,\s*["']([\w-]+)["']\s*,\s*["'](\w+)["']""")
 _COUNT = re.compile(r"\bcountPage\s*=\s*(\d{1,6})")

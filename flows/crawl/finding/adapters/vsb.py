@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import AsyncIterator
 
-from flows.crawl.finding.adapters.batch import Batch, batch_of, next_page
-from flows.crawl.pages.page import Page
-from flows.crawl.request import Get
-from flows.crawl.urls import parse
+from xxgk.flows.crawl.finding.adapters.batch import Batch, batch_of, next_page
+from xxgk.flows.crawl.pages.page import Page
+from xxgk.flows.crawl.request import Get
+from xxgk.flows.crawl.urls import parse
 
 
 async def read(page: Page, get: Get) -> AsyncIterator[Batch]:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from extractors.narrative.prose.names import Names
+from xxgk.extractors.narrative.prose.names import Names
 
 OWN = [
     ("汉江市云溪县教育局", "云溪县教育局"),

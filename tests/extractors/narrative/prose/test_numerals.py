@@ -2,7 +2,7 @@
 
 import pytest
 
-from extractors.narrative.prose.numerals import numbers
+from xxgk.extractors.narrative.prose.numerals import numbers
 
 FOUND = {
     "1,506条": (1506, False),

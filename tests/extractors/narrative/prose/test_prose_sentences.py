@@ -13,11 +13,11 @@ from typing import NamedTuple
 
 import pytest
 
-from extractors.narrative.prose.statements import clauses_read
-from extractors.narrative.prose.text_figures import read_statements, text_figures
-from schema.quantities import quantities
-from schema.report import STATED_NONE, Section
-from schema.sections import narrative
+from xxgk.extractors.narrative.prose.statements import clauses_read
+from xxgk.extractors.narrative.prose.text_figures import read_statements, text_figures
+from xxgk.schema.quantities import quantities
+from xxgk.schema.report import STATED_NONE, Section
+from xxgk.schema.sections import narrative
 
 PRECISION = 1.0
 RECALL = {

@@ -2,8 +2,8 @@
 
 import pytest
 
-from extractors.narrative.prose.text_figures import quantities_told, read_statements, text_figures
-from schema.report import STATED_NONE, Section
+from xxgk.extractors.narrative.prose.text_figures import quantities_told, read_statements, text_figures
+from xxgk.schema.report import STATED_NONE, Section
 
 
 def read(text, year=2023, agency="", section="overview"):

@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from extractors.document import extract
-from extractors.readers.html.ending import WHOLE, ending_of
-from extractors.readers.html.reader import read
+from xxgk.extractors.document import extract
+from xxgk.extractors.readers.html.ending import WHOLE, ending_of
+from xxgk.extractors.readers.html.reader import read
 
 PAGE = Path(__file__).parents[4] / "data" / "samples" / "qinghe-justice-2021.html"
 ROW = b"<html><body><table><tr><td>5</td><td>190</td></tr></table></body></html>"

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from extractors.readers.html.reader import read
-from schema.document import Paragraph, Table, Unreadable
 from tests.work import calls
+from xxgk.extractors.readers.html.reader import read
+from xxgk.schema.document import Paragraph, Table, Unreadable
 
 SAMPLE = Path(__file__).parents[5] / "shared" / "samples" / "real" / "shuyang-fgj-2023.html"
 TITLES = ("一、总体情况", "二、主动公开政府信息情况", "五、存在的主要问题及改进情况")

@@ -2,11 +2,11 @@
 
 import pytest
 
-from extractors.readers.html.attributes import MOST_ATTRIBUTES
-from extractors.readers.html.lenient import MOST_TAGS
-from extractors.readers.html.print import MANY_TAGS
-from schema.document import Unreadable
 from tests.extractors.readers.html.test_html import content, lines
+from xxgk.extractors.readers.html.attributes import MOST_ATTRIBUTES
+from xxgk.extractors.readers.html.lenient import MOST_TAGS
+from xxgk.extractors.readers.html.print import MANY_TAGS
+from xxgk.schema.document import Unreadable
 
 WRONGLY = "<table><tr><td>甲<td>1</tr><div>x</div></table>"
 FONTS = "<p><font size={}>" * 100

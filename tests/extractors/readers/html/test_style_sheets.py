@@ -2,8 +2,8 @@
 
 import pytest
 
-from extractors.readers.html.reader import read
-from schema.document import Table
+from xxgk.extractors.readers.html.reader import read
+from xxgk.schema.document import Table
 
 DOUBT, SHEET = "print that nobody may see", "print of a style sheet"
 

@@ -1,9 +1,9 @@
 """Tables without rules: read where columns, heads and labels are the form's; otherwise not read."""
 
-from extractors.document import extract
-from extractors.readers.pdf import reader as pdf
-from schema.document import Table
 from tests.generate.pdf_file import Page, write
+from xxgk.extractors.document import extract
+from xxgk.extractors.readers.pdf import reader as pdf
+from xxgk.schema.document import Table
 
 HEADS = ("自然人", "商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他", "总计")
 FIRST, SECOND = "一、本年新收政府信息公开申请数量", "二、上年结转政府信息公开申请数量"

@@ -2,10 +2,10 @@
 
 import pytest
 
-from extractors.readers.paper.breaks import goes_on, joined
-from extractors.readers.paper.ruling_grid import Box
-from extractors.readers.paper.tables import Fragment, SetFigure
-from schema.document import Cell
+from xxgk.extractors.readers.paper.breaks import goes_on, joined
+from xxgk.extractors.readers.paper.ruling_grid import Box
+from xxgk.extractors.readers.paper.tables import Fragment, SetFigure
+from xxgk.schema.document import Cell
 
 COLUMNS, WIDER = (100.0, 200.0, 300.0, 400.0), (100.0, 200.0, 300.0, 400.0, 500.0)
 ABSENT = "below the cell above"

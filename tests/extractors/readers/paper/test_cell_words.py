@@ -1,8 +1,8 @@
 import pytest
 
-from extractors.readers.paper.cell_words import DOUBT, Reading, agreed, characters_of, cleared, may_be_figure
-from extractors.readers.paper.lines import Glyph
-from extractors.readers.paper.ruling_grid import Box, Ruling, grids_of
+from xxgk.extractors.readers.paper.cell_words import DOUBT, Reading, agreed, characters_of, cleared, may_be_figure
+from xxgk.extractors.readers.paper.lines import Glyph
+from xxgk.extractors.readers.paper.ruling_grid import Box, Ruling, grids_of
 
 
 class Word:

@@ -1,6 +1,6 @@
 """Rulings to grids: spans, missing rules, slivers, stray rules."""
 
-from extractors.readers.paper.ruling_grid import Ruling, grids_of
+from xxgk.extractors.readers.paper.ruling_grid import Ruling, grids_of
 
 XS, YS = (0, 50, 100, 150), (0, 20, 40, 60)
 

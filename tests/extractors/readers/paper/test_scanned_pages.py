@@ -5,15 +5,15 @@ from dataclasses import replace
 
 import pytest
 
-from extractors.document import extract
-from extractors.readers.paper import scans as ocr_extra
-from extractors.readers.paper.lines import Glyph
-from extractors.readers.paper.page import Page
-from extractors.readers.paper.ruling_grid import Box, Ruling
-from extractors.readers.paper.tables import UNKNOWN
-from extractors.readers.pdf import reader as pdf
 from tests.generate.pdf_file import Page as PrintedPage
 from tests.generate.pdf_file import write
+from xxgk.extractors.document import extract
+from xxgk.extractors.readers.paper import scans as ocr_extra
+from xxgk.extractors.readers.paper.lines import Glyph
+from xxgk.extractors.readers.paper.page import Page
+from xxgk.extractors.readers.paper.ruling_grid import Box, Ruling
+from xxgk.extractors.readers.paper.tables import UNKNOWN
+from xxgk.extractors.readers.pdf import reader as pdf
 
 PNG = b"\x89PNG\r\n\x1a\n" + bytes(64)
 

@@ -5,10 +5,10 @@ from io import BytesIO
 import pypdfium2 as pdfium
 import pytest
 
-from extractors.readers.paper import scans as ocr_extra
-from extractors.readers.pdf.reader import read
-from schema.document import Table, Unreadable
 from tests.generate.pdf_file import HEIGHT, Page, write
+from xxgk.extractors.readers.paper import scans as ocr_extra
+from xxgk.extractors.readers.pdf.reader import read
+from xxgk.schema.document import Table, Unreadable
 
 
 def raising(error):

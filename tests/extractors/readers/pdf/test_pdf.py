@@ -9,13 +9,6 @@ from random import Random
 import pdfplumber
 import pytest
 
-from extractors import containers as sniff
-from extractors.document import extract
-from extractors.readers.pdf import plumber as pdf_plumber
-from extractors.readers.pdf import reader as pdf
-from schema.document import Paragraph, Table, Unreadable
-from schema.forms import forms
-from schema.text import normalise
 from tests.generate.document import compose
 from tests.generate.noise import QUIET, Noise
 from tests.generate.pdf_file import Page, write
@@ -23,6 +16,13 @@ from tests.generate.render_pdf import Style, _Printer, pdf_cut
 from tests.generate.renderers import RENDERERS
 from tests.generate.truth import random_truth
 from tests.test_property import violations
+from xxgk.extractors import containers as sniff
+from xxgk.extractors.document import extract
+from xxgk.extractors.readers.pdf import plumber as pdf_plumber
+from xxgk.extractors.readers.pdf import reader as pdf
+from xxgk.schema.document import Paragraph, Table, Unreadable
+from xxgk.schema.forms import forms
+from xxgk.schema.text import normalise
 
 SAMPLES = Path(__file__).parents[5] / "shared" / "samples"
 TRUTH = random_truth(Random(5))

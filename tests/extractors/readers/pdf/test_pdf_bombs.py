@@ -10,10 +10,10 @@ import pytest
 from cryptography.hazmat.decrepit.ciphers.algorithms import ARC4
 from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
 
-from extractors.document import extract
-from extractors.readers.pdf import bombs, reader
-from extractors.readers.pdf.filters import inflated
-from schema.document import Unreadable
+from xxgk.extractors.document import extract
+from xxgk.extractors.readers.pdf import bombs, reader
+from xxgk.extractors.readers.pdf.filters import inflated
+from xxgk.schema.document import Unreadable
 
 PAGE = "/Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]"
 BOX = "/Type/XObject/Subtype/Form/BBox[0 0 9 9]"

@@ -7,8 +7,8 @@ import pytest
 cv2 = pytest.importorskip("cv2", reason="needs the ocr extra")
 import numpy as np  # noqa: E402
 
-from extractors.readers.paper.ruling_grid import Box, Ruling, grids_of  # noqa: E402
-from extractors.readers.scan.rules import SHORT_SIDE, drawing_of, lines_in, sized, skew_of, straightened  # noqa: E402
+from xxgk.extractors.readers.paper.ruling_grid import Box, Ruling, grids_of  # noqa: E402
+from xxgk.extractors.readers.scan.rules import SHORT_SIDE, drawing_of, lines_in, sized, skew_of, straightened  # noqa: E402
 
 UNIT = 0.36  # points to a pixel
 XS, YS = (200, 500, 700, 900, 1400), (300, 360, 420, 480, 900)

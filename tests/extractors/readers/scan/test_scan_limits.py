@@ -10,8 +10,8 @@ import pytest
 pytest.importorskip("rapidocr", reason="needs the ocr extra (pip install 'xxgk[ocr]')")
 from PIL import Image
 
-from extractors.readers.scan import reader as scan
-from schema.document import Unreadable
+from xxgk.extractors.readers.scan import reader as scan
+from xxgk.schema.document import Unreadable
 
 
 def saved(width, height, kind="PNG", **options):

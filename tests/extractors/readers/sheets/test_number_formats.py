@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from extractors.readers.sheets.formats import shown, shows_text
+from xxgk.extractors.readers.sheets.formats import shown, shows_text
 
 ACCOUNTING = '_ * #,##0_ ;_ * -#,##0_ ;_ * "-"_ ;_ @_ '
 SHOWN = [

@@ -5,12 +5,12 @@ import zipfile
 import pytest
 import xlsxwriter
 
-from extractors.readers.sheets.guard import _refuse_dimensions
-from extractors.readers.sheets.layout import address
-from extractors.readers.sheets.looks import Look, of_records
-from extractors.readers.sheets.reader import read
-from schema.document import Paragraph, Table, Unreadable
 from tests.generate.render_sheet import workbook
+from xxgk.extractors.readers.sheets.guard import _refuse_dimensions
+from xxgk.extractors.readers.sheets.layout import address
+from xxgk.extractors.readers.sheets.looks import Look, of_records
+from xxgk.extractors.readers.sheets.reader import read
+from xxgk.schema.document import Paragraph, Table, Unreadable
 
 
 def sheet(*rows, merges=()):

@@ -4,14 +4,14 @@ from random import Random
 
 import pytest
 
-from extractors import containers as sniff
-from extractors.document import extract
-from extractors.readers.sheets.spreadsheetml import read
-from schema.document import Table, Unreadable
 from tests.generate.document import compose
 from tests.generate.noise import QUIET
 from tests.generate.render_sheet import excel_2003, workbook_2003
 from tests.generate.truth import random_truth
+from xxgk.extractors import containers as sniff
+from xxgk.extractors.document import extract
+from xxgk.extractors.readers.sheets.spreadsheetml import read
+from xxgk.schema.document import Table, Unreadable
 
 
 def rows(*given):

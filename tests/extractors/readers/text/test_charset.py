@@ -4,10 +4,10 @@ import random
 
 import pytest
 
-from extractors.labels.values import read_value
-from extractors.readers.html import reader as html
-from extractors.readers.text.charset import as_utf8, declared_in, decode
-from schema.document import Table
+from xxgk.extractors.labels.values import read_value
+from xxgk.extractors.readers.html import reader as html
+from xxgk.extractors.readers.text.charset import as_utf8, declared_in, decode
+from xxgk.schema.document import Table
 
 TEXT = "二〇二三年政府信息公开年报，镕㙍共 1,234 件。\n"
 

@@ -5,14 +5,14 @@ from random import Random
 
 import pytest
 
-from extractors.document import extract
-from extractors.labels.vocabulary import vocabulary
-from extractors.readers.text.cut_out import cut_out
-from extractors.readers.text.lines import Line
 from tests.generate.document import Grid, Para, compose
 from tests.generate.noise import QUIET
 from tests.generate.renderers import RENDERERS
 from tests.generate.truth import Options, random_truth
+from xxgk.extractors.document import extract
+from xxgk.extractors.labels.vocabulary import vocabulary
+from xxgk.extractors.readers.text.cut_out import cut_out
+from xxgk.extractors.readers.text.lines import Line
 
 LICENSING = "第二十条第（五）项信息内容本年处理决定数量行政许可12"
 TABLE = f"{LICENSING}第二十条第（六）项信息内容本年处理决定数量行政处罚37行政强制6"

@@ -4,10 +4,10 @@ from itertools import permutations, product
 
 import pytest
 
-from extractors.readers.text.layouts import blocks_of
-from extractors.readers.text.lines import Line
-from extractors.recognition.recognise import recognise
-from schema.forms import forms
+from xxgk.extractors.readers.text.layouts import blocks_of
+from xxgk.extractors.readers.text.lines import Line
+from xxgk.extractors.recognition.recognise import recognise
+from xxgk.schema.forms import forms
 
 LABELS = (
     "主动公开信息数",

@@ -2,12 +2,12 @@
 
 import pytest
 
-from extractors.labels.vocabulary import vocabulary
-from extractors.readers.text.layouts import blocks_of
-from extractors.readers.text.lines import Line
-from extractors.readers.text.openings import borders
-from schema.document import Table
 from tests.extractors.tables_by_hand import read
+from xxgk.extractors.labels.vocabulary import vocabulary
+from xxgk.extractors.readers.text.layouts import blocks_of
+from xxgk.extractors.readers.text.lines import Line
+from xxgk.extractors.readers.text.openings import borders
+from xxgk.schema.document import Table
 
 LICENSING = (
     "第二十条第（五）项信息内容本年处理决定数量行政许可12第二十条第（六）项信息内容本年处理决定数量行政处罚3行政强制"

@@ -1,6 +1,6 @@
 """Titles of a report in one line of text: its own, and those of sections that the form does not have."""
 
-from extractors.document import extract
+from xxgk.extractors.document import extract
 
 LONG = "我局高度重视政府信息公开工作，明确了分管领导和责任科室，建立健全了各项工作制度，定期研究部署有关工作。" * 8
 TEXT = (

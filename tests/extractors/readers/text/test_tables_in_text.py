@@ -2,11 +2,11 @@
 
 import pytest
 
-from extractors.labels.vocabulary import vocabulary
-from extractors.readers.text import tabbed
-from extractors.readers.text.layouts import blocks_of
-from extractors.readers.text.lines import Line, printed
-from schema.document import Paragraph, Table
+from xxgk.extractors.labels.vocabulary import vocabulary
+from xxgk.extractors.readers.text import tabbed
+from xxgk.extractors.readers.text.layouts import blocks_of
+from xxgk.extractors.readers.text.lines import Line, printed
+from xxgk.schema.document import Paragraph, Table
 
 
 def blocks(text):

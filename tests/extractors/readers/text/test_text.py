@@ -2,8 +2,8 @@
 
 import pytest
 
-from extractors.readers.text.reader import read
-from schema.document import Unreadable
+from xxgk.extractors.readers.text.reader import read
+from xxgk.schema.document import Unreadable
 
 HEAD = "标题：某局2023年年报\n发布时间：2024年1月8日\n链接：http://example.org/a.html\n======\n一、总体情况\n平稳。\n"
 

@@ -4,8 +4,6 @@ from random import Random
 
 import pytest
 
-from extractors.document import extract
-from schema.report import QUARANTINED
 from tests.generate.copied import COPIED, TEARING
 from tests.generate.crawled import TROUBLES
 from tests.generate.document import Document, Grid, Heading, Para, compose
@@ -14,6 +12,8 @@ from tests.generate.noise import QUIET
 from tests.generate.render_text import text_run_on, text_spaced, text_tabbed
 from tests.generate.renderers import RENDERERS
 from tests.generate.truth import Options, random_truth
+from xxgk.extractors.document import extract
+from xxgk.schema.report import QUARANTINED
 
 ALL = {**TROUBLES, **COPIED, **TEARING}
 

@@ -5,9 +5,6 @@ from random import Random
 
 import pytest
 
-from extractors.document import extract
-from extractors.readers.text.lines import Line
-from extractors.readers.text.stream import blocks_of
 from tests.extractors.readers.text.test_list_heads import read
 from tests.extractors.tables_by_hand import FEE
 from tests.generate.document import compose
@@ -15,6 +12,9 @@ from tests.generate.mutate import _map_cells
 from tests.generate.noise import QUIET
 from tests.generate.renderers import RENDERERS
 from tests.generate.truth import FULL_WIDTH, Options, random_truth
+from xxgk.extractors.document import extract
+from xxgk.extractors.readers.text.lines import Line
+from xxgk.extractors.readers.text.stream import blocks_of
 
 FIVE = ["结果维持", "结果纠正", "其他结果", "尚未审结", "总计"]
 STRANGE = (

@@ -1,7 +1,7 @@
 """Paragraphs of wrapped text are joined; everything else stays as it is printed."""
 
-from extractors.readers.text.wrapped import columns, join_wrapped
-from schema.document import Paragraph
+from xxgk.extractors.readers.text.wrapped import columns, join_wrapped
+from xxgk.schema.document import Paragraph
 
 FULL = "甲" * 30
 TITLE = Paragraph("一、总体情况", "text:L1")

@@ -3,22 +3,22 @@ from contextlib import suppress
 
 import pytest
 
-from extractors.document import extract, read
-from extractors.readers.doc import sprm
-from extractors.readers.doc.fib import read_fib
-from extractors.readers.doc.fields import GONE, UNREAD, overwritten, without_instructions
-from extractors.readers.doc.grid import lay_out
-from extractors.readers.doc.lists import read_lists
-from extractors.readers.doc.pieces import read_pieces, whole
-from extractors.readers.doc.properties import CellRule, ParagraphRule, RowRule, paragraph_rule, run_rule
-from extractors.readers.doc.runs import paragraph_runs
-from extractors.readers.doc.sprm import modifiers
-from extractors.readers.doc.story import Deleted, Para, Story, TableNode, TableRow
-from extractors.readers.ole import _title
-from extractors.readers.word.numbering import Numbered
-from schema.document import Paragraph, Table, Unreadable
 from tests.generate.doc_fixtures import FOLDER, report_truth
 from tests.test_property import violations
+from xxgk.extractors.document import extract, read
+from xxgk.extractors.readers.doc import sprm
+from xxgk.extractors.readers.doc.fib import read_fib
+from xxgk.extractors.readers.doc.fields import GONE, UNREAD, overwritten, without_instructions
+from xxgk.extractors.readers.doc.grid import lay_out
+from xxgk.extractors.readers.doc.lists import read_lists
+from xxgk.extractors.readers.doc.pieces import read_pieces, whole
+from xxgk.extractors.readers.doc.properties import CellRule, ParagraphRule, RowRule, paragraph_rule, run_rule
+from xxgk.extractors.readers.doc.runs import paragraph_runs
+from xxgk.extractors.readers.doc.sprm import modifiers
+from xxgk.extractors.readers.doc.story import Deleted, Para, Story, TableNode, TableRow
+from xxgk.extractors.readers.ole import _title
+from xxgk.extractors.readers.word.numbering import Numbered
+from xxgk.schema.document import Paragraph, Table, Unreadable
 
 REPORT, FEATURES = ((FOLDER / name).read_bytes() for name in ("report.doc", "features.doc"))
 

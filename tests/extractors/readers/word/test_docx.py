@@ -6,8 +6,8 @@ from contextlib import suppress
 import docx
 import pytest
 
-from extractors.readers.docx.reader import read
-from schema.document import Paragraph, Table, Unreadable
+from xxgk.extractors.readers.docx.reader import read
+from xxgk.schema.document import Paragraph, Table, Unreadable
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"

@@ -4,14 +4,14 @@ from random import Random
 
 import pytest
 
-from extractors.document import extract, read
-from extractors.locate import locate
-from schema.document import Unreadable
 from tests.extractors.readers.word.test_docx import NAMESPACES, RELATION, p, parts, rels, tbl, tc, tr, zipped
 from tests.generate.document import compose
 from tests.generate.noise import QUIET
 from tests.generate.renderers import RENDERERS
 from tests.generate.truth import random_truth
+from xxgk.extractors.document import extract, read
+from xxgk.extractors.locate import locate
+from xxgk.schema.document import Unreadable
 
 TRUTH = random_truth(Random(5))
 

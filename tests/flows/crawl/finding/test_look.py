@@ -3,11 +3,11 @@ from dataclasses import replace
 
 import pytest
 
-from flows.crawl.finding.look import Proposal, propose, registry_line
-from schema.regions import gazetteer
 from tests.flows.crawl.conftest import reader
 from tests.portal.season import FIRST, SITES
 from tests.portal.site import items, page
+from xxgk.flows.crawl.finding.look import Proposal, propose, registry_line
+from xxgk.schema.regions import gazetteer
 
 STATIC = [site for site in SITES if "?" not in site.entry and "#" not in site.entry]
 

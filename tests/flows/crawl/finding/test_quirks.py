@@ -4,16 +4,16 @@ from dataclasses import replace
 
 import pytest
 
-from extractors.document import extract
-from flows.crawl.finding.discovery import ANOTHER_COLUMN
-from flows.crawl.finding.sources import load
-from flows.crawl.request import PAGE, Fetched
 from tests.portal.families.dynamic import gkmlpt, jcms, jpaas, jpage, lonsun
 from tests.portal.families.static import shtml, trs, ucap, vsb
 from tests.portal.http import Answer
 from tests.portal.reports import Report
 from tests.portal.season import FIRST, SITES, THIRD
 from tests.portal.site import Site, items, page
+from xxgk.extractors.document import extract
+from xxgk.flows.crawl.finding.discovery import ANOTHER_COLUMN
+from xxgk.flows.crawl.finding.sources import load
+from xxgk.flows.crawl.request import PAGE, Fetched
 
 AGENCY = "示例市青禾区司法局"
 TEN = tuple(Report(AGENCY, year) for year in range(2015, 2025))

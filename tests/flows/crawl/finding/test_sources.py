@@ -1,10 +1,10 @@
 import pytest
 from typer.testing import CliRunner
 
-from flows.commands.main import app
-from flows.crawl.finding.sources import COLUMNS, load
-from schema.regions import RegistryError
 from tests.portal import serve
+from xxgk.flows.commands.main import app
+from xxgk.flows.crawl.finding.sources import COLUMNS, load
+from xxgk.schema.regions import RegistryError
 
 ROW = "http://www.qinghe.gov.cn/nb/,listing,青禾区人民政府,county,示例,trs,2019-2024,,"
 

@@ -2,9 +2,9 @@ import hashlib
 
 import pytest
 
-from flows.crawl.kept.archive import Archive, ArchiveError
-from flows.crawl.pages.content import content_hash
-from flows.crawl.request import DOCUMENT, PAGE, Fetched
+from xxgk.flows.crawl.kept.archive import Archive, ArchiveError
+from xxgk.flows.crawl.pages.content import content_hash
+from xxgk.flows.crawl.request import DOCUMENT, PAGE, Fetched
 
 ROWS = "".join(f"<tr><td>{n}</td><td>{n + 1}</td></tr>" for n in range(9))
 

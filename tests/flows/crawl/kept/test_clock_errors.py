@@ -5,16 +5,16 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from flows.answers.morning import told
-from flows.crawl.kept.clock_errors import make_due
-from flows.crawl.kept.ledger import Ledger, when
-from flows.crawl.settings import load_policy
-from flows.warehouse import warehouse
-from flows.warehouse.warehouse import Warehouse
 from tests.flows.crawl.test_nightly import Job
 from tests.portal import serve
 from tests.portal.reports import CHANGED, Report
 from tests.portal.season import SITES
+from xxgk.flows.answers.morning import told
+from xxgk.flows.crawl.kept.clock_errors import make_due
+from xxgk.flows.crawl.kept.ledger import Ledger, when
+from xxgk.flows.crawl.settings import load_policy
+from xxgk.flows.warehouse import warehouse
+from xxgk.flows.warehouse.warehouse import Warehouse
 
 AGENCY = SITES[1].reports[0].agency
 YEAR = timedelta(days=365)

@@ -6,17 +6,17 @@ from datetime import UTC, datetime, timedelta
 import pyarrow.parquet as pq
 import pytest
 
-from flows.answers.morning import told
-from flows.crawl.kept import old_requests
-from flows.crawl.kept.archive import Archive
-from flows.crawl.kept.ledger import Ledger
-from flows.crawl.kept.warc import write_warc
-from flows.crawl.run.scope import Scope
-from flows.crawl.settings import load_policy
-from flows.jobs.backup import backup
 from tests.flows.crawl.test_nightly import Job
 from tests.portal import serve
 from tests.portal.season import FIRST, SITES
+from xxgk.flows.answers.morning import told
+from xxgk.flows.crawl.kept import old_requests
+from xxgk.flows.crawl.kept.archive import Archive
+from xxgk.flows.crawl.kept.ledger import Ledger
+from xxgk.flows.crawl.kept.warc import write_warc
+from xxgk.flows.crawl.run.scope import Scope
+from xxgk.flows.crawl.settings import load_policy
+from xxgk.flows.jobs.backup import backup
 
 SITE = replace(SITES[1], reports=SITES[1].reports[:1])
 COUNT = 'SELECT count(*) AS n FROM "fetch"'

@@ -3,12 +3,12 @@ from itertools import pairwise
 
 import pytest
 
-from flows.crawl.pages.children import ATTACHMENT, FRAME, IMAGE, PART, children
-from flows.crawl.pages.classes import classify
-from flows.crawl.pages.page import Page
-from flows.crawl.request import PAGE, Fetched
-from flows.crawl.run.reports import fetch
 from tests.portal.season import FIRST, SITES
+from xxgk.flows.crawl.pages.children import ATTACHMENT, FRAME, IMAGE, PART, children
+from xxgk.flows.crawl.pages.classes import classify
+from xxgk.flows.crawl.pages.page import Page
+from xxgk.flows.crawl.request import PAGE, Fetched
+from xxgk.flows.crawl.run.reports import fetch
 
 HERE = "http://www.qinghe.gov.cn/xxgk/202401/t20240118_12.html"
 

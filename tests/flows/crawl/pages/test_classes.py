@@ -1,9 +1,9 @@
 import pytest
 
-from flows.crawl import request as web
-from flows.crawl.pages import classes
-from flows.crawl.pages.classes import classify, response_classes
-from flows.crawl.web.names import file_name
+from xxgk.flows.crawl import request as web
+from xxgk.flows.crawl.pages import classes
+from xxgk.flows.crawl.pages.classes import classify, response_classes
+from xxgk.flows.crawl.web.names import file_name
 
 LONG = "申请公开信息处理决定" * 60
 URL = "http://a.gov.cn/xxgk/1.html"

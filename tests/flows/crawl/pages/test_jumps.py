@@ -2,9 +2,9 @@
 
 import pytest
 
-from flows.crawl.pages.jumps import jump
-from flows.crawl.request import Request
 from tests.flows.crawl.web.test_fetch import PAGE, A, crawl
+from xxgk.flows.crawl.pages.jumps import jump
+from xxgk.flows.crawl.request import Request
 
 URL = "http://a.gov.cn/nb/1.html"
 THERE = "http://a.gov.cn/zwgk/nb.html"

@@ -2,8 +2,8 @@ from pathlib import Path
 
 import pytest
 
-from flows.crawl.finding.sources import load
-from flows.crawl.pages.link_text import Kind, kind_of, year_of
+from xxgk.flows.crawl.finding.sources import load
+from xxgk.flows.crawl.pages.link_text import Kind, kind_of, year_of
 
 HERE = Path(__file__).parent
 REFUSED = (HERE / "refused_texts.txt").read_text("utf-8").splitlines()

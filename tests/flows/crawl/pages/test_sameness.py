@@ -4,12 +4,12 @@ import hashlib
 
 import pytest
 
-from flows.crawl.pages.sameness import essence
-from flows.crawl.request import PAGE, Fetched
-from flows.crawl.run.scope import Scope
 from tests.flows.crawl.nights import Nights
 from tests.portal import serve
 from tests.portal.season import NIGHTS, SITES
+from xxgk.flows.crawl.pages.sameness import essence
+from xxgk.flows.crawl.request import PAGE, Fetched
+from xxgk.flows.crawl.run.scope import Scope
 
 PAGES = """<html><head><title>2024年报告</title><meta name="PubDate" content="2025-01-10">
 <script>var token = "8f3a";</script></head><body><div class="nav"><a href="/a.html">首页</a>

@@ -3,14 +3,14 @@ import zipfile
 
 import pytest
 
-from extractors.publication.publication import extract_publication
-from flows.crawl.pages.unpack import members
 from tests.flows.crawl.nights import Nights
 from tests.portal import serve
 from tests.portal.families.static import trs
 from tests.portal.reports import Report
 from tests.portal.season import FIRST
 from tests.portal.site import Site
+from xxgk.extractors.publication.publication import extract_publication
+from xxgk.flows.crawl.pages.unpack import members
 
 OFFICES = ("示例市青禾区司法局", "示例市青禾区公安局", "示例市青禾区教育局")
 ARCHIVE = Report("示例市青禾区", 2024, "zip", titled="青禾区各部门2024年政府信息公开工作年度报告", others=OFFICES)

@@ -4,13 +4,13 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from flows.answers.morning import told
-from flows.crawl.settings import SettingsError, load_caps
-from flows.crawl.web.budget import Budget
-from flows.jobs.ledger_copy import as_the_ledger_tells
 from tests.flows.crawl.hostile_sites import LIST, REPORT, Hostile, page
 from tests.flows.crawl.run.test_one_answer import night
 from tests.flows.crawl.sites import MovingClock
+from xxgk.flows.answers.morning import told
+from xxgk.flows.crawl.settings import SettingsError, load_caps
+from xxgk.flows.crawl.web.budget import Budget
+from xxgk.flows.jobs.ledger_copy import as_the_ledger_tells
 
 MANY = 6
 LONG = Hostile(

@@ -2,11 +2,11 @@ from datetime import date, timedelta
 
 import pytest
 
-from flows.crawl.kept.ledger import Ledger, LedgerError
-from flows.crawl.run.scope import BACKFILL, Scope, parse_years
 from tests.flows.crawl.nights import Nights
 from tests.portal import serve
 from tests.portal.season import NIGHTS, SITES
+from xxgk.flows.crawl.kept.ledger import Ledger, LedgerError
+from xxgk.flows.crawl.run.scope import BACKFILL, Scope, parse_years
 
 FIRST, SECOND, _ = NIGHTS
 QINGHE, BAILU = SITES[0], SITES[1]

@@ -5,11 +5,11 @@ from datetime import date, timedelta
 
 import pytest
 
-from flows.crawl.run.scope import Scope
 from tests.flows.crawl.test_nightly import Job, _tables
 from tests.portal import serve
 from tests.portal.reports import Report
 from tests.portal.season import SITES, Trouble
+from xxgk.flows.crawl.run.scope import Scope
 
 SITE = SITES[1]
 

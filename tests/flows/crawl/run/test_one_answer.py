@@ -6,20 +6,20 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from flows.answers.morning import QUERIES
-from flows.crawl.finding.adapters import FAMILIES, Family
-from flows.crawl.finding.sources import Registry, Source
-from flows.crawl.pages import classes
-from flows.crawl.run.scope import Scope
-from flows.crawl.settings import load_caps, load_policy
-from flows.crawl.web.hosts import Host, Hosts
-from flows.jobs.ingest import Options
-from flows.jobs.ledger_copy import as_the_ledger_tells
-from flows.jobs.nightly import Setup, run
-from flows.jobs.where import Where
 from tests.flows import fakes
 from tests.flows.crawl.hostile_sites import HOSTILE, LIST, REPORT, listed, page
 from tests.flows.crawl.sites import REASON, MovingClock, Sites, settings
+from xxgk.flows.answers.morning import QUERIES
+from xxgk.flows.crawl.finding.adapters import FAMILIES, Family
+from xxgk.flows.crawl.finding.sources import Registry, Source
+from xxgk.flows.crawl.pages import classes
+from xxgk.flows.crawl.run.scope import Scope
+from xxgk.flows.crawl.settings import load_caps, load_policy
+from xxgk.flows.crawl.web.hosts import Host, Hosts
+from xxgk.flows.jobs.ingest import Options
+from xxgk.flows.jobs.ledger_copy import as_the_ledger_tells
+from xxgk.flows.jobs.nightly import Setup, run
+from xxgk.flows.jobs.where import Where
 
 HONEST = ("honest", "upright")
 NAMES = {name: f"h{number}" for number, name in enumerate(HOSTILE)}
@@ -117,7 +117,7 @@ def raising(folder, monkeypatch, lists=("list",), **options):
             raise ZeroDivisionError("by nought\nand more")
         return plain(status, body, final=final, **how)
 
-    monkeypatch.setattr("flows.crawl.web.fetch.classify", classify)
+    monkeypatch.setattr("xxgk.flows.crawl.web.fetch.classify", classify)
     monkeypatch.setitem(FAMILIES, "lonsun", Family(lambda *_: 1 / 0))
     lost = dict.fromkeys(lists, replace(listed(REPORT), adapter="lonsun"))
     return night(folder, {"odd": listed(REPORT), **lost}, **options)

@@ -6,14 +6,14 @@ from datetime import UTC, datetime
 
 import pytest
 
-from flows.crawl.finding.discovery import discover
-from flows.crawl.finding.sources import Source
-from flows.crawl.kept.ledger import Ledger
-from flows.crawl.request import NOT_FOUND, PAGE, SERVER_ERROR, TIMEOUT, Fetched
-from flows.crawl.run import listings
-from flows.crawl.run import reports as pages
-from flows.crawl.run.night import Night
-from flows.crawl.settings import load_policy
+from xxgk.flows.crawl.finding.discovery import discover
+from xxgk.flows.crawl.finding.sources import Source
+from xxgk.flows.crawl.kept.ledger import Ledger
+from xxgk.flows.crawl.request import NOT_FOUND, PAGE, SERVER_ERROR, TIMEOUT, Fetched
+from xxgk.flows.crawl.run import listings
+from xxgk.flows.crawl.run import reports as pages
+from xxgk.flows.crawl.run.night import Night
+from xxgk.flows.crawl.settings import load_policy
 
 LIST = Source("http://www.qinghe.gov.cn/nb/", "listing", "", "", "示例市", "links", None, "", "")
 

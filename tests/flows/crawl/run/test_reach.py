@@ -5,13 +5,13 @@ import asyncio
 import pytest
 from typer.testing import CliRunner
 
-from flows.answers.morning import told
-from flows.commands import main as cli
-from flows.crawl.run.reach import Reach
-from flows.crawl.run.scope import Scope
 from tests.flows.crawl.test_nightly import Job
 from tests.portal import serve
 from tests.portal.season import NIGHTS, SITES, Trouble
+from xxgk.flows.answers.morning import told
+from xxgk.flows.commands import main as cli
+from xxgk.flows.crawl.run.reach import Reach
+from xxgk.flows.crawl.run.scope import Scope
 
 
 def test_a_night_without_network_fails_and_says_so_first_in_brief_too(tmp_path, monkeypatch):
@@ -48,8 +48,8 @@ def test_the_share_is_a_setting(asked, failed, share, fails):
 
 
 def test_such_a_night_is_a_failed_flow(tmp_path, monkeypatch):
-    from flows.jobs.nightly import Morning, NightError
-    from flows.scheduled import crawl as crawl_flows
+    from xxgk.flows.jobs.nightly import Morning, NightError
+    from xxgk.flows.scheduled import crawl as crawl_flows
 
     morning = Morning(1, 3, 0, None, None, 0.1, reach=Reach(3, 3, 0.5))
 

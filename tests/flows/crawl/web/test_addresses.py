@@ -2,11 +2,11 @@ import asyncio
 
 import pytest
 
-from flows.crawl.request import Request
-from flows.crawl.web.addresses import Target, is_public, system_resolve
-from flows.crawl.web.fetch import Fetcher
-from flows.crawl.web.hosts import Host, Hosts
 from tests.flows.crawl.sites import REASON, MovingClock, Sites, settings
+from xxgk.flows.crawl.request import Request
+from xxgk.flows.crawl.web.addresses import Target, is_public, system_resolve
+from xxgk.flows.crawl.web.fetch import Fetcher
+from xxgk.flows.crawl.web.hosts import Host, Hosts
 
 PAGE = (200, {}, ("<html>" + "信息公开" * 200 + "</html>").encode())
 ONLY_A = Hosts({"a.gov.cn": Host("a.gov.cn", 0, private=True, reason=REASON)}, 0)

@@ -5,14 +5,14 @@ from datetime import UTC, datetime
 
 import pytest
 
-from flows.answers.morning import told
-from flows.crawl.kept.ledger import Ledger
-from flows.jobs import nightly
-from flows.release.audits import BLOCK, Audit, run_audits
-from flows.warehouse.warehouse import BusyError, Warehouse
 from tests.flows.crawl.hostile_sites import LIST, Hostile, head, page
 from tests.flows.crawl.run.test_one_answer import HONEST, night
 from tests.flows.crawl.sites import MovingClock
+from xxgk.flows.answers.morning import told
+from xxgk.flows.crawl.kept.ledger import Ledger
+from xxgk.flows.jobs import nightly
+from xxgk.flows.release.audits import BLOCK, Audit, run_audits
+from xxgk.flows.warehouse.warehouse import BusyError, Warehouse
 
 HOUR = 3600.0
 COUNT = 4
@@ -117,7 +117,7 @@ def test_a_release_that_is_kept_back_or_in_the_way_ends_no_night(tmp_path, monke
             hours.log.append("load")
             raise BusyError("another loads")
 
-    monkeypatch.setattr("flows.release.building.run_audits", audits)
+    monkeypatch.setattr("xxgk.flows.release.building.run_audits", audits)
     monkeypatch.setattr(nightly, "until_free", free)
     morning, _ = hours.night(tmp_path, monkeypatch)
     happened = [line for line in hours.log if not line.startswith("asked")]

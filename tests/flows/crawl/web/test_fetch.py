@@ -5,13 +5,13 @@ from itertools import pairwise
 
 import pytest
 
-from flows.crawl.pages.page import Page
-from flows.crawl.request import Request
-from flows.crawl.web.fetch import Fetcher
-from flows.crawl.web.hosts import Host
-from flows.crawl.web.wire import context
-from flows.version import number
 from tests.flows.crawl.sites import MovingClock, Sites, fetcher, registry, settings
+from xxgk.flows.crawl.pages.page import Page
+from xxgk.flows.crawl.request import Request
+from xxgk.flows.crawl.web.fetch import Fetcher
+from xxgk.flows.crawl.web.hosts import Host
+from xxgk.flows.crawl.web.wire import context
+from xxgk.flows.version import number
 
 REPORT = "<html><body>" + "申请公开信息处理决定" * 60 + "</body></html>"
 PAGE = (200, {"Content-Type": "text/html"}, REPORT.encode())

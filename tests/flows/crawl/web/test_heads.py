@@ -3,8 +3,8 @@
 import h11
 import pytest
 
-from flows.crawl.web.heads import mended
 from tests.flows.crawl.web.test_fetch import crawl
+from xxgk.flows.crawl.web.heads import mended
 
 A = "http://a.gov.cn"
 BODY = "<html><body>政府信息公开工作年度报告</body></html>".encode()

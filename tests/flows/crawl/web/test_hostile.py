@@ -6,14 +6,14 @@ from random import Random
 
 import pytest
 
-from flows.crawl.finding.adapters import FAMILIES
-from flows.crawl.finding.discovery import MOST_PAGES, MOST_PROBLEMS, discover
-from flows.crawl.finding.look import propose
-from flows.crawl.finding.sources import Source
-from flows.crawl.pages.children import children
-from flows.crawl.pages.page import Page
-from flows.crawl.request import PAGE, Fetched
 from tests.work import is_linear
+from xxgk.flows.crawl.finding.adapters import FAMILIES
+from xxgk.flows.crawl.finding.discovery import MOST_PAGES, MOST_PROBLEMS, discover
+from xxgk.flows.crawl.finding.look import propose
+from xxgk.flows.crawl.finding.sources import Source
+from xxgk.flows.crawl.pages.children import children
+from xxgk.flows.crawl.pages.page import Page
+from xxgk.flows.crawl.request import PAGE, Fetched
 
 URL = "http://www.qinghe.gov.cn/gkmlpt/annualreport#5"
 TITLE = "示例市青禾区司法局2024年政府信息公开工作年度报告"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from flows.crawl.web.robots import LARGEST, RULES, read_robots
+from xxgk.flows.crawl.web.robots import LARGEST, RULES, read_robots
 
 ROOT = "http://a.gov.cn/"
 
