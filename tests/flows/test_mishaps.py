@@ -20,7 +20,9 @@ from xxgk.flows.warehouse.warehouse import OF_THE_FILE, Warehouse
 PROGRAM = f"""
 from functools import partial
 from xxgk.flows.commands import main as cli
+from xxgk.flows.commands import progress
 from xxgk.flows.jobs import ingest as pipeline
+progress.EVERY = 3600  # however slow the machine
 pipeline.Options = partial(pipeline.Options, extractor={fakes.NAME!r})
 cli.main()
 """

@@ -79,7 +79,8 @@ def test_settings_and_sources_that_are_broken_are_told_with_their_line(tmp_path,
 INGEST = """
 import os, signal, sys
 from pathlib import Path
-from xxgk.flows import cli, pipeline
+from xxgk.flows.commands import main as cli
+from xxgk.flows.jobs import ingest as pipeline
 pipeline.Ingest.load = lambda run, files: os.kill(os.getpid(), int(sys.argv.pop()))
 cli.main()
 """
