@@ -1,0 +1,1 @@
+"""Whether two checkouts of this program say the same of the same documents."""
