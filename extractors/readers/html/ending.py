@@ -29,7 +29,7 @@ _OPENED = re.compile(rb"<(?:html|body)\b")
 _CELLS = re.compile(rb"<(?:td|th|tr)\b")
 _UNCLOSED = re.compile(rb"<(?:(!--)|(script|style|textarea)\b)")
 _SILENCED = {b"!--": re.compile(rb"-->")} | {
-    name: re.compile(rb"</%b\b[^>]*>" % name) for name in (b"script", b"style", b"textarea")
+    name: re.compile(rb"</%b\b[^<>]*+>" % name) for name in (b"script", b"style", b"textarea")
 }
 _PART = re.compile(rb"<(/?)(table|tr|td|th)\b")
 _TAG_BEGUN = re.compile(rb"<(?:[a-z/!?][^<>]*)?\Z")
