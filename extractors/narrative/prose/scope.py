@@ -17,6 +17,10 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 _MONTH = re.compile(r"(\d{1,2})月")
 _SENTENCES_BACK = 12
 _LEADING = 8
+_LISTED = re.compile(
+    r"(?:[、,和及](?!其中)[^,、;。()\d]{1,12}\d{1,8}[件条份宗个项起次篇期场]){1,8}(?=,(?:均|都|全部|以上|上述)|\()"
+)
+"""The other items of a list of which the words behind it speak: 予以公开4件、不予公开1件，均为…"""
 _COMPARED = ("与", "比", "较", "同", "和", "在")
 _DIVISIONS = frozenset(("省", "市", "区", "县", "州"))
 _TOWNSHIPS = frozenset(("镇", "乡", "街道", "街"))
@@ -85,14 +89,23 @@ class About:
         return bodies[-1] if bodies else ""
 
     def is_taken_back(self, start: int, end: int, quantity: Quantity) -> bool:
-        """Whether the words right behind a number that ends at `end` of the sentence that begins at `start` say that
-        it is not this year's or not the report's own: (历年累计), 系上半年数据, 含下属单位30条."""
-        plain, scope = self._plain, self._scope
+        """Whether the words right behind a number that ends at `end` of the sentence that begins at `start`, or behind
+        the list that it opens, say that it is not this year's or not the report's own: (历年累计), 系上半年数据,
+        含下属单位30条."""
         _, last = self._sentences.around(start)
-        taken_back = scope.taken_back.match(plain, end, last)
+        listed = _LISTED.match(self._plain, end, last)
+        return any(
+            self._is_taken_back_at(place, (start, last), quantity)
+            for place in (end, *((listed.end(),) if listed else ()))
+        )
+
+    def _is_taken_back_at(self, place: int, sentence: tuple[int, int], quantity: Quantity) -> bool:
+        plain, scope = self._plain, self._scope
+        start, last = sentence
+        taken_back = scope.taken_back.match(plain, place, last)
         if taken_back is not None:
             return not (quantity.is_stock and _OF_WHICH in taken_back[0])
-        said = scope.said_behind.match(plain, end, last)
+        said = scope.said_behind.match(plain, place, last)
         if said is None:
             return False
         first, behind = said.span(said.lastgroup or 0)
