@@ -19,7 +19,7 @@ _YEAR = r"(?:19|20)\d\d"
 _NAME = re.compile(r"\{([a-z_]+)\}")
 PLAIN, BARE, ELLIPTIC, UNDER, ZERO, PART = "patterns", "bare", "elliptic", "under", "zero", "parts"
 KINDS = (PLAIN, BARE, ELLIPTIC, UNDER, ZERO, PART)
-CONDITIONS = ("topic", "whole", "never", "never_before", "never_ahead", "never_after", "named")
+CONDITIONS = ("topic", "whole", "never", "never_before", "never_ahead", "never_after", "only_after", "named")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +76,7 @@ class Quantity:
     never_before: re.Pattern[str] | None
     never_ahead: re.Pattern[str] | None
     never_after: re.Pattern[str] | None
+    only_after: re.Pattern[str] | None
     named: re.Pattern[str] | None
     is_close: bool
     is_total: bool
@@ -273,6 +274,7 @@ class _Reader:
             never_before=found.get("never_before"),
             never_ahead=found.get("never_ahead"),
             never_after=found.get("never_after"),
+            only_after=found.get("only_after"),
             named=found.get("named"),
             is_close=entry.get("close", False),
             is_total=entry.get("total", False),

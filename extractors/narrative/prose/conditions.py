@@ -135,6 +135,9 @@ class Conditions:
             return False
         if clause.kind != PART and quantity.never_after and quantity.never_after.search(plain[number.end : last]):
             return False
+        only = quantity.only_after if clause.kind == ELLIPTIC else None
+        if only and not only.fullmatch(plain, number.end, last):
+            return False
         if not quantity.is_stock and _NEW_PART.match(plain, number.end):
             return False
         if quantity.is_total and clause.kind != PART and part >= 0:

@@ -357,6 +357,14 @@ def test_reviews_are_told_where_their_cause_is_named_and_denied_where_disclosure
     assert figures("因政府信息公开行政复议3件，行政诉讼4件。")["litigation_cases"] == "4"
 
 
+@pytest.mark.parametrize("behind", ["文物执法引起", "请求撤销处罚", "其中治安管理2件", "原告均为网吧"])
+def test_reviews_that_name_no_cause_may_be_followed_by_what_became_of_them_alone(behind):
+    fate = {"review_cases": "3"}
+    assert figures("行政复议3件，维持2件，尚未审结1件。", code=REVIEWS) == fate
+    assert figures(f"行政复议3件，{behind}。", code=REVIEWS) == {}
+    assert figures(f"因政府信息公开引起的行政复议3件，{behind}。", code=REVIEWS) == fate
+
+
 @pytest.mark.parametrize("behind", ["均由医疗纠纷引起", "以上为全市数据", "其中工伤类3件", "另有信息公开类1件"])
 def test_what_is_said_behind_a_list_is_said_of_all_of_it(behind):
     for joint in ("、", "，"):
