@@ -33,6 +33,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from xxgk.schema.errors import XxgkError
+from xxgk.schema.layouts import LAYOUTS, Keeps
 
 
 class Cell(NamedTuple):
@@ -91,11 +92,12 @@ class Paragraph:
 class Table:
     """A table as rows of cells.
 
-    `layout` names how the table survived in its container (``html_table``, ``docx_table``, ``pipe_rows`` …) and `width`
-    is the number of grid columns, 0 where the layout has no grid (spans unknown). `breaks` are the numbers of the rows
-    before which a page ends: the break may have cut the row above it. `on_page` tells that the table stands on pages.
-    `cut` holds the locators of two cells each, above and below a break, whose figures would be one that a narrow cell
-    had to wrap over lines, if their rows are one.
+    `layout` names how the table survived in its container (``html_table``, ``docx_table``, ``pipe_rows`` …: one of
+    `xxgk.schema.layouts.LAYOUTS`, else KeyError) and `keeps` what such a table keeps. `width` is the number of grid
+    columns, 0 where the layout has no grid (spans unknown). `breaks` are the numbers of the rows before which a page
+    ends: the break may have cut the row above it. `on_page` tells that the table stands on pages. `cut` holds the
+    locators of two cells each, above and below a break, whose figures would be one that a narrow cell had to wrap over
+    lines, if their rows are one.
     """
 
     rows: tuple[Row, ...]
@@ -105,6 +107,10 @@ class Table:
     breaks: tuple[int, ...] = ()
     on_page: bool = False
     cut: frozenset[tuple[str, str]] = frozenset()
+    keeps: Keeps = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "keeps", LAYOUTS[self.layout])
 
 
 Block = Paragraph | Table

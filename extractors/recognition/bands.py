@@ -15,7 +15,6 @@ from xxgk.extractors.recognition.sequence import out_of_sequence
 from xxgk.extractors.recognition.tables import PrintedRow, TableBlock
 from xxgk.schema.document import Table
 from xxgk.schema.forms import Form, Sheet
-from xxgk.schema.layouts import RUN_ON, SHEET_TABLE, STREAMS
 from xxgk.schema.text import normalise
 
 SHARED = 1
@@ -60,7 +59,7 @@ def _bands(table: Table, rows: Sequence[PrintedRow], sheets: Sequence[SheetLabel
     bands = [Band()]
     waiting: list[tuple[int, str]] = []
     for row in rows:
-        if table.layout in STREAMS:
+        if not table.keeps.cells:
             waiting += [(len(waiting) + number, text) for number, text in row.run]
             ends = row.filled or _is_bare(row, sheets)
             run, waiting = (waiting, []) if ends else ([], waiting)
@@ -92,7 +91,7 @@ def disorder_over(table: Table, bands: Sequence[Band], labels: SheetLabels, clai
     own = [band for band in bands if not band.below or any(id(row) in claimed for row in band.below)]
     runs = [run for band in own for run in band.runs]
     found = next(filter(None, (disorder(run, labels) for run in runs)), "")
-    if not found and table.layout == RUN_ON:
+    if not found and not table.keeps.gaps:
         found = next(filter(None, (out_of_sequence(run, labels) for run in runs)), "")
     return found
 
@@ -101,7 +100,7 @@ def edge_of(table: Table, bands: Sequence[Band], claimed: Collection[int]) -> in
     """The grid column at which the rows of a sheet end. In a workbook that is where the print of its own bands ends,
     texts apart that stand alone in their row: what is empty behind it fills the rows up to the width of other tables.
     `claimed`: see `disorder_over`."""
-    if table.layout != SHEET_TABLE:
+    if table.keeps.ends:
         return table.width
     own = (band for band in bands if any(id(row) in claimed for row in band.rows))
     shown = ([cell for cell in row.cells if cell.text or cell.unreadable] for band in own for row in band.rows)

@@ -15,7 +15,6 @@ from xxgk.extractors.recognition.recognise import Recognition
 from xxgk.schema.document import Block, Table
 from xxgk.schema.findings import finding
 from xxgk.schema.forms import Form, Rule, Sheet
-from xxgk.schema.layouts import OCR_TABLE
 from xxgk.schema.report import ERROR, TEXT, Figure
 
 REASON = "read by OCR and not confirmed by the form's equations"
@@ -48,7 +47,7 @@ def confirm(
 
 def from_pictures(blocks: Sequence[Block]) -> set[str]:
     """The locators of all cells of the tables that were read, wholly or in part, from pictures."""
-    tables = (block for block in blocks if isinstance(block, Table) and block.layout == OCR_TABLE)
+    tables = (block for block in blocks if isinstance(block, Table) and not block.keeps.print)
     return {cell.locator for table in tables for row in table.rows for cell in row}
 
 

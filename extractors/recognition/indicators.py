@@ -21,7 +21,6 @@ from xxgk.schema.document import Cell, Table
 from xxgk.schema.findings import finding
 from xxgk.schema.forms import Form, Sheet
 from xxgk.schema.indicators import vocabulary
-from xxgk.schema.layouts import OCR_TABLE
 from xxgk.schema.money import MONEY
 from xxgk.schema.report import NUMBER, TEXT, Figure, Finding, Indicator
 
@@ -152,7 +151,7 @@ def _emit(found: ListTable, named: Named, year: int | None, result: Lists) -> No
         message = "a second list of the same kind stands in the document; it was not loaded"
         result.findings.append(finding("LIST_REPEATED", where, message))
         return
-    if found.table.layout == OCR_TABLE and named.sheet is None:
+    if not found.table.keeps.print and named.sheet is None:
         result.findings.append(finding("TABLE_QUARANTINED", LOCAL, "a local list in a picture: nothing confirms it"))
         return
     if named.sheet is None:

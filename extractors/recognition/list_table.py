@@ -15,7 +15,6 @@ from xxgk.extractors.labels.values import digits_of, is_valuelike
 from xxgk.extractors.recognition.fused import is_certain, parted
 from xxgk.schema.document import Cell, Row, Table
 from xxgk.schema.indicators import NAME, OTHER, UNIT, Head, Vocabulary, unit_in, unit_of
-from xxgk.schema.layouts import RUN_ON, STREAMS, TABBED_CELLS
 
 # Heads stand among the first rows of a list: behind its title, its period and who filled it in.
 HEAD_ROWS = 8
@@ -103,7 +102,7 @@ def _names(row: Row, words: Vocabulary) -> list[int]:
 def _halves(table: Table, names: Sequence[Sequence[int]]) -> tuple[Table, Table] | None:
     """The table parted where its heads print a second column of labels behind the figures of the first; else None.
     `names` are the cells over labels of its first rows."""
-    if table.layout in STREAMS:
+    if not table.keeps.cells:
         return None
     for row, here in zip(table.rows, names, strict=False):
         second = next((place for before, place in pairwise(here) if place != before + 1), None)
@@ -170,11 +169,11 @@ def _shown(cell: Cell) -> str:
 def _rows(table: Table, start: int, columns: Sequence[ListColumn]) -> Iterator[ListRow]:
     doubt = next((cell.unreadable for cell in table.rows[start - 1] if cell.unreadable), "") if start else ""
     at_break = {place for below in table.breaks for place in (below - 1, below)}
-    has_grid = table.width > 0 and table.layout not in (TABBED_CELLS, *STREAMS)
+    has_grid = table.width > 0 and table.keeps.columns
     for number, row in enumerate(table.rows[start:], start):
         if not any(cell.text for cell in row):
             continue
-        read = _in_stream(row, columns, doubt) if table.layout in STREAMS else _in_grid(row, columns, has_grid)
+        read = _in_grid(row, columns, has_grid) if table.keeps.cells else _in_stream(row, columns, doubt)
         if read is not None:
             label, unit, values, problem = read
             unit = unit or unit_in(label.text)
@@ -186,7 +185,7 @@ def _runs(row: Row, table: Table, doubt: str) -> tuple[Cell, ...]:
     """The figures behind the label of a row that runs on, if they are nothing but digits."""
     values = tuple(cell for cell in row[1:] if not unit_of(cell.text))
     digits = all(digits_of(cell.text) and not cell.unreadable for cell in values)
-    return values if digits and table.layout == RUN_ON and not doubt else ()
+    return values if digits and not table.keeps.gaps and not doubt else ()
 
 
 Read = tuple[Cell, str, tuple[Cell, ...], str]

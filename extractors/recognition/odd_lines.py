@@ -14,8 +14,7 @@ from xxgk.extractors.labels.values import read_value
 from xxgk.extractors.recognition.fused import Sum
 from xxgk.extractors.recognition.place import ShapeMismatch, Values
 from xxgk.extractors.recognition.tables import PrintedRow
-from xxgk.schema.document import Cell
-from xxgk.schema.layouts import CELL_PER_LINE, ROW_PER_LINE
+from xxgk.schema.document import Cell, Table
 from xxgk.schema.text import narrow
 
 _YEAR = r"(?:19|20)\d\d年?度?"
@@ -23,14 +22,14 @@ _YEARS = re.compile(rf"{_YEAR}(?:\s*[|/、]\s*{_YEAR})*")
 _PAGE = re.compile(r"[1-9]\d{0,3}")
 
 
-def heed_lines(row: PrintedRow, values: Values, layout: str, sums: Sequence[Sum], *, has_label: bool) -> None:
+def heed_lines(row: PrintedRow, values: Values, table: Table, sums: Sequence[Sum], *, has_label: bool) -> None:
     """Raises ShapeMismatch where a year may stand over the `values` of a row without a label, and the `sums` within it
     do not hold; or where a number by itself behind the last line of a row may be that of a page."""
     if not values:
         return
     if not has_label and _YEARS.fullmatch(narrow(values[0].text)) and not _hold(values, sums):
         raise ShapeMismatch("a year stands before its figures, or over them")
-    if _PAGE.fullmatch(narrow(values[-1].text)) and _is_apart(row, values, layout):
+    if _PAGE.fullmatch(narrow(values[-1].text)) and _is_apart(row, values, table):
         raise ShapeMismatch("its last figure stands by itself, and may be the number of a page")
 
 
@@ -39,18 +38,18 @@ def _hold(values: Values, sums: Sequence[Sum]) -> bool:
     return all(told[total] == sum(told[part] or 0 for part in parts) for total, parts in sums)
 
 
-def _is_apart(row: PrintedRow, values: Values, layout: str) -> bool:
+def _is_apart(row: PrintedRow, values: Values, table: Table) -> bool:
     """Whether the last figure of a row stands apart from what is before it: on a line of its own where rows have one
     line, or other figures of the row share one; or behind an empty line where the others follow each other."""
     at = next(number for number, cell in enumerate(row.cells) if cell is values[-1])
     before = next((cell for cell in reversed(row.cells[:at]) if cell.text), None)
     if before is None or _line(before) == _line(values[-1]):
         return False
-    if layout == ROW_PER_LINE or len({_line(cell) for cell in values[:-1]}) < len(values) - 1:
+    if table.keeps.row_lines or len({_line(cell) for cell in values[:-1]}) < len(values) - 1:
         return True
     first = next(number for number, cell in enumerate(row.cells) if cell is values[0])
     is_behind_gap = not row.cells[at - 1].text and at - first > 1
-    return layout == CELL_PER_LINE and is_behind_gap and all(cell.text for cell in row.cells[first : at - 1])
+    return table.keeps.cell_lines and is_behind_gap and all(cell.text for cell in row.cells[first : at - 1])
 
 
 def _line(cell: Cell) -> str:

@@ -16,7 +16,6 @@ from operator import is_
 from typing import NamedTuple
 
 from xxgk.schema.document import Cell, Row, Table
-from xxgk.schema.layouts import FIELDS, PIPE_ROWS, STREAMS, TABBED_CELLS, TABBED_ROWS
 
 Values = tuple[Cell, ...]
 Columns = tuple[int, ...]
@@ -58,7 +57,7 @@ def shape_of(table: Table, rows: Iterable[tuple[str, Row, int, int]]) -> Shape:
 
     Of a stream, and where every row is plain and its values follow its label, nothing else of the shape will be asked
     for."""
-    if table.layout in STREAMS:
+    if not table.keeps.cells:
         return Shape(table, 0, {}, {}, {})
     rows = list(rows)
     direct = [plain_values(row, label, expected) for _, row, label, expected in rows]
@@ -99,7 +98,7 @@ def shape_of(table: Table, rows: Iterable[tuple[str, Row, int, int]]) -> Shape:
                 all(one.follow for one in kept),
                 frozenset(one.cells for one in kept),
             )
-    if table.layout in FIELDS:
+    if table.keeps.fields:
         for form_table in after_in.keys() - habits.keys():
             if _opens_behind_labels(rows, form_table):
                 habits[form_table] = Habit(None, follow=True, counts=frozenset())
@@ -201,7 +200,8 @@ def values_of(row: Row, label: int, expected: int, form_table: str, shape: Shape
 
     In a stream layout fewer cells than expected may come back: runs of fused digits."""
     after = row[label + 1 :]
-    if shape.table.layout in STREAMS:
+    keeps = shape.table.keeps
+    if not keeps.cells:
         return _from_stream(after, expected)
     if plain := shape.plain.get(id(row)):
         return plain
@@ -210,13 +210,13 @@ def values_of(row: Row, label: int, expected: int, form_table: str, shape: Shape
         raise ShapeMismatch(f"{filled} values where the form has {expected}")
     habit = shape.habits.get(form_table)
     counted = len(after) in (habit.counts if habit and habit.counts else {expected})
-    if shape.table.layout == TABBED_CELLS:
+    if not keeps.columns:
         if filled and not counted:
             raise ShapeMismatch("it has a blank and not as many cells as other rows, so a cell may be missing")
     elif (
         _end(row) != shape.edge
-        and not (shape.table.layout == TABBED_ROWS and counted)
-        and not (shape.table.layout not in FIELDS and _is_exact(after, expected, habit, shape.whole.get(form_table)))
+        and not (keeps.counts and counted)
+        and not (not keeps.fields and _is_exact(after, expected, habit, shape.whole.get(form_table)))
         and not _is_stripped(row, after, expected, habit, shape.table)
     ):
         raise ShapeMismatch("it has a blank and does not end where its table ends, so a cell may be missing")
@@ -224,7 +224,7 @@ def values_of(row: Row, label: int, expected: int, form_table: str, shape: Shape
         return after[:expected]
     if (
         label < 0
-        and shape.table.layout in FIELDS
+        and keeps.fields
         and _is_filled(after[0])
         and _is_filled(after[expected - 1])  # else it may lack a cell, which the padding behind it would replace
         and not any(map(_is_filled, after[expected:]))
@@ -247,9 +247,9 @@ def _is_stripped(row: Row, after: Sequence[Cell], expected: int, habit: Habit | 
     """Whether nothing but empty fields behind the values can be missing: the fields of the line are explicit, values
     follow their label, and the field of the last value is filled. So must be that of the first, where it is not the
     last line of pipe rows, which loses its empty fields with the white space at the end of the text."""
-    if not habit or not habit.follow or table.layout not in FIELDS or not _is_filled(after[expected - 1]):
+    if not habit or not habit.follow or not table.keeps.fields or not _is_filled(after[expected - 1]):
         return False
-    return _is_filled(after[0]) or (table.layout == PIPE_ROWS and row is table.rows[-1] and len(after) == expected)
+    return _is_filled(after[0]) or (not table.keeps.last_blanks and row is table.rows[-1] and len(after) == expected)
 
 
 def _options(after: Sequence[Cell], expected: int, habit: Habit | None, whole: Columns | None) -> set[Values]:

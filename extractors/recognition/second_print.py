@@ -15,7 +15,6 @@ from xxgk.extractors.recognition.bands import Banded
 from xxgk.extractors.recognition.reading import SheetReading
 from xxgk.extractors.recognition.tables import PrintedRow, TableBlock
 from xxgk.schema.document import Table
-from xxgk.schema.layouts import STREAMS
 from xxgk.schema.text import normalise
 
 UNREAD = "it stands in the document more than once, and not every print of it could be read"
@@ -50,4 +49,4 @@ def _figures(rows: Sequence[PrintedRow], table: Table) -> Iterator[int]:
         [len(cell.text) for cell in row.cells if cell.text and (is_valuelike(cell.text) or not normalise(cell.text))]
         for row in rows
     ]
-    yield from [sum(map(sum, cells))] if table.layout in STREAMS else map(len, cells)
+    yield from map(len, cells) if table.keeps.cells else [sum(map(sum, cells))]

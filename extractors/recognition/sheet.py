@@ -31,7 +31,6 @@ from xxgk.extractors.recognition.under_heads import HeadsOver, starts_under_head
 from xxgk.schema.document import Cell, Row, Table
 from xxgk.schema.findings import finding
 from xxgk.schema.forms import Column, Form, Sheet
-from xxgk.schema.layouts import RUN_ON, STREAMS
 from xxgk.schema.money import YUAN, units_in
 from xxgk.schema.text import NUMBERING, NUMERAL, narrow, normalise
 
@@ -75,7 +74,7 @@ def _is_shown(block: TableBlock, sheet: Sheet) -> bool:
     return any(label in block.words for label in sheet.detect) or (
         bool(sheet.detect_rows)
         and any(
-            _heads_values(row, sheet, is_parted=table.layout in STREAMS and row is not rows[-1])
+            _heads_values(row, sheet, is_parted=not table.keeps.cells and row is not rows[-1])
             for table, rows in zip(block.tables, block.rows, strict=True)
             for row in rows
         )
@@ -99,7 +98,7 @@ def _read_table(table: Table, bands: Sequence[Band], labels: SheetLabels, readin
     for row in rows:
         if not reading.headed:
             reading.headed = any(labels.is_head(text) for _, text in (row.run[:-1] if row.filled else row.run))
-        if table.layout not in STREAMS and _is_head(row, labels):
+        if table.keeps.cells and _is_head(row, labels):
             continue
         place, found = _label_of(row, labels, table)
         if found:
@@ -129,21 +128,19 @@ def _read_table(table: Table, bands: Sequence[Band], labels: SheetLabels, readin
             _outside_chain(row, candidates[number], places[number], shape, reading)
         elif entry in reading.placed or entry in reading.refused:
             _repeated(row, entry, places[number], shape, reading)
-        elif len(row.cells) == places[number] + 1 and (
-            table.layout not in STREAMS or row.cells[places[number]].unreadable
-        ):
+        elif len(row.cells) == places[number] + 1 and (table.keeps.cells or row.cells[places[number]].unreadable):
             continue
         else:
             _place(row, entry, places[number], shape, reading)
             _heed_heads(heads, as_printed[number], entry, reading)
             _tell_misprint(row, entry, dict(candidates[number])[entry], reading)
-            if table.layout in STREAMS and not (row.filled and len(row.run) == 1):
+            if not table.keeps.cells and not (row.filled and len(row.run) == 1):
                 bare.update(bare_labels(row, entry, labels))
     _tell_moved([(entry, printed[number]) for number, entry in away.items()], reading)
     if len(reading.contested) > MOST_CONTESTED:
         reading.quarantined = reading.quarantined or TWICE
     if any(row.filled for row in rows):
-        told = bare if table.layout == RUN_ON else bare - blank_rows(rows, bare, labels, reading)
+        told = bare if not table.keeps.gaps else bare - blank_rows(rows, bare, labels, reading)
         refuse_around(told, sorted({*bare, *chain.values()}), reading)
         _refuse_lone_digits(table, rows, reading)
 
@@ -168,7 +165,7 @@ def _moved(
     """Rows with figures that changed their places (see `moved`). None in a stream that prints labels without figures:
     there the order alone tells whose the figures beside them are."""
     away = {number: entry for number, entry in moved(candidates, chain).items() if printed[number].filled}
-    if away and table.layout in STREAMS:
+    if away and not table.keeps.cells:
         rows = ((printed[number], entry) for number, entry in {**chain, **away}.items())
         return {} if any(True for row, entry in rows for _ in bare_labels(row, entry, labels)) else away
     return away
@@ -188,18 +185,18 @@ def _label_of(row: PrintedRow, labels: SheetLabels, table: Table) -> tuple[int, 
     if not row.run:
         return -1, _unlabelled(row, labels, table)
     last, text = row.run[-1]
-    if not row.filled and labels.is_head(text) and table.layout in STREAMS and not NUMBERING.match(narrow(text)):
+    if not row.filled and labels.is_head(text) and not table.keeps.cells and not NUMBERING.match(narrow(text)):
         return last, ()  # 总计 without its number and without figures is a head, here or of another sheet
     found = labels.match(text)
     if found and found[0][1] == 1.0:
         return last, found
-    if labels.unlabelled is not None and table.layout in STREAMS and labels.is_head(text):
+    if labels.unlabelled is not None and not table.keeps.cells and labels.is_head(text):
         return last, _unlabelled(row, labels, table)
     options = (
         [(last, found), *_other_labels(row, labels, table)] if len(row.run) > 1 and row.filled else [(last, found)]
     )
     place, found = max(options, key=lambda option: option[1][0][1] if option[1] else 0.0)
-    if not found and len(row.run) == 1 and table.layout not in STREAMS:
+    if not found and len(row.run) == 1 and table.keeps.cells:
         return last, _unlabelled(row, labels, table)
     return place, found
 
@@ -216,7 +213,7 @@ def _other_labels(
         if NUMBERING.match(narrow(row.run[start + 1][1])):
             break  # it begins a label of its own
         yield last, labels.match("".join(text for _, text in row.run[start:]))
-    for number, text in reversed(row.run[:-1] if table.layout not in STREAMS else ()):
+    for number, text in reversed(row.run[:-1] if table.keeps.cells else ()):
         yield number, labels.match(text)
 
 
@@ -228,7 +225,7 @@ def _unlabelled(row: PrintedRow, labels: SheetLabels, table: Table) -> tuple[tup
     expected = len(labels.sheet.entries[labels.unlabelled][0].columns)
     after = row.cells[row.run[-1][0] + 1 :] if row.run else row.cells
     filled = sum(1 for cell in after if cell.text)
-    if table.layout in STREAMS:
+    if not table.keeps.cells:
         fits = row.filled and sum(len(cell.text) for cell in after) >= expected
     else:
         fits = filled == expected if row.run else 2 * filled > expected or len(after) == expected
@@ -253,13 +250,13 @@ def _place(row: PrintedRow, entry: int, label: int, shape: Shape, reading: Sheet
             values = row.cells[:expected]
         else:
             values = values_of(row.cells, label, expected, form_table.id, shape)
-        if shape.table.layout in STREAMS:
+        if not shape.table.keeps.cells:
             sums = equations_of(reading.form)[form_table.id].sums
-            heed_lines(row, values, shape.table.layout, sums, has_label=bool(form_row.label))
+            heed_lines(row, values, shape.table, sums, has_label=bool(form_row.label))
     except ShapeMismatch as problem:
         refuse(entry, f"{problem}: {shown(row.cells)}", reading)
         return
-    if len(values) < expected and shape.table.layout == RUN_ON:
+    if len(values) < expected and not shape.table.keeps.gaps:
         signed = any(column.kind == "signed" for column in form_table.columns)
         has_sums = bool(equations_of(reading.form)[form_table.id].sums)
         values = tuple(marks_apart(values, signed=signed, has_sums=has_sums))
@@ -273,7 +270,7 @@ def _place(row: PrintedRow, entry: int, label: int, shape: Shape, reading: Sheet
     elif not values:
         blank = Cell("", row.cells[label].locator)
         reading.placed[entry] = Placed((blank,) * expected, shape.table, fused=False)
-    elif (len(values) == 1 or shape.table.layout == RUN_ON) and all(
+    elif (len(values) == 1 or not shape.table.keeps.gaps) and all(
         counts_of(cell.text) or is_mark(cell.text) for cell in values
     ):
         reading.placed[entry] = Placed(values, shape.table, fused=True)
@@ -349,7 +346,7 @@ def _outside_chain(
 def _refuse_lone_digits(table: Table, rows: Sequence[PrintedRow], reading: SheetReading) -> None:
     """In run-on text nothing but the form's number of columns holds the digits of a lone cell together. Refuse such
     rows where the table prints a head that is like nothing on the form: it may have a column of its own."""
-    if table.layout != RUN_ON:
+    if table.keeps.gaps:
         return
     sheets = [labels_of(sheet) for sheet in reading.form.sheets if not sheet.listed]
     first = {head for sheet in sheets for head in sheet.first}

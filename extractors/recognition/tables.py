@@ -14,7 +14,6 @@ from xxgk.extractors.labels.values import is_valuelike
 from xxgk.extractors.labels.vocabulary import vocabulary
 from xxgk.extractors.readers.text.tokens import begins_a_figure
 from xxgk.schema.document import Block, Row, Table
-from xxgk.schema.layouts import STREAMS
 from xxgk.schema.sections import narrative
 from xxgk.schema.text import normalise
 
@@ -89,7 +88,7 @@ def _prepared(block: TableBlock) -> TableBlock:
     for table in block.tables:
         rows = []
         for cells in table.rows:
-            run, filled = _label_run(cells, is_stream=table.layout in STREAMS)
+            run, filled = _label_run(cells, is_stream=not table.keeps.cells)
             for _, text in run:
                 words[normalise(text)] = None
             rows.append(PrintedRow(cells, run, filled))

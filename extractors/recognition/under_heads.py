@@ -13,12 +13,10 @@ from typing import NamedTuple
 from xxgk.extractors.labels.sheet_labels import SheetLabels
 from xxgk.extractors.recognition.tables import PrintedRow
 from xxgk.schema.document import Cell, Row, Table
-from xxgk.schema.layouts import ALIGNED_TABLE, FIELDS, STREAMS, TABBED_CELLS
 from xxgk.schema.text import normalise
 
 FEWEST_LINES = 2
 """Lines of heads over a row without a label."""
-WITHOUT_GRID = STREAMS | {TABBED_CELLS, ALIGNED_TABLE}
 
 
 class _Head(NamedTuple):
@@ -36,7 +34,7 @@ def starts_under_heads(row: Row, expected: int, table: Table, labels: SheetLabel
     at = next((number for number, cells in enumerate(table.rows) if cells is row), 0)
     above = table.rows[max(at - FEWEST_LINES, 0) : at]
     return (
-        table.layout in FIELDS
+        table.keeps.fields
         and len(above) == FEWEST_LINES
         and len(row) >= expected
         and bool(row[expected - 1].text)
@@ -63,9 +61,9 @@ class HeadsOver:
         self._labels = labels
         self._over: dict[int, Sequence[Row]] = {}
         self._known: dict[tuple[int, str], _Over] = {}
-        if table.layout in WITHOUT_GRID:
+        if not table.keeps.grid:
             return
-        self._is_of_fields = table.layout in FIELDS or not _has_spans(table)
+        self._is_of_fields = table.keeps.fields or not _has_spans(table)
         heads: list[Row] = []
         below = False
         rows_on_pages = enumerate(table.rows) if table.breaks else ()

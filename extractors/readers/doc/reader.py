@@ -30,8 +30,9 @@ from xxgk.extractors.readers.doc.styles import Styles
 from xxgk.extractors.readers.doc.text import Texts
 from xxgk.extractors.readers.ole import Compound
 from xxgk.schema.document import Block, Content, Paragraph, Table, Unreadable
+from xxgk.schema.layouts import DOC_TABLE
 
-READER, LAYOUT, MEDIA_TYPE = "doc", "doc_table", "application/msword"
+READER, MEDIA_TYPE = "doc", "application/msword"
 MAIN_STREAM = "WordDocument"
 _EMBEDDED = re.compile(r"\x13[^\x13\x14]{0,20}EMBED\s+(?:Excel|Word|ET|WPS)\.")
 
@@ -148,7 +149,7 @@ class _Walk:
             return
         self.undefined += sum(row.rule is None for row in table.rows)
         if any(grid.rows):
-            self.blocks.append(Table(tuple(map(tuple, grid.rows)), locator, LAYOUT, grid.width))
+            self.blocks.append(Table(tuple(map(tuple, grid.rows)), locator, DOC_TABLE, grid.width))
         for nested in nested_in(grid.shown):
             if isinstance(nested, Box):
                 self.nodes(nested.content)

@@ -21,9 +21,9 @@ from xxgk.extractors.readers.word.styles import Styles
 from xxgk.extractors.readers.word.text import Texts
 from xxgk.extractors.readers.word.tree import ALT_CHUNK, TBL, TEXT_BOX, P, W, settle, transitional
 from xxgk.schema.document import Block, Content, Paragraph, Table, Unreadable
+from xxgk.schema.layouts import DOCX_TABLE
 
 READER = "docx"
-LAYOUT = "docx_table"
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 _OLE_OBJECT = "{urn:schemas-microsoft-com:office:office}OLEObject"
@@ -113,7 +113,7 @@ class _Walk:
                 self._walk(cell)
             return
         if any(grid.rows):
-            self.blocks.append(Table(tuple(map(tuple, grid.rows)), locator, LAYOUT, grid.width))
+            self.blocks.append(Table(tuple(map(tuple, grid.rows)), locator, DOCX_TABLE, grid.width))
         for nested in grid.nested:
             if nested.tag == TBL:
                 self._table(nested)

@@ -6,9 +6,10 @@ import pytest
 
 from xxgk.extractors.document import extract
 from xxgk.extractors.recognition.recognise import recognise
-from xxgk.extractors.recognition.under_heads import FEWEST_LINES, FIELDS, starts_under_heads
+from xxgk.extractors.recognition.under_heads import FEWEST_LINES, starts_under_heads
 from xxgk.schema.document import Cell, Table
 from xxgk.schema.forms import forms
+from xxgk.schema.layouts import PIPE_ROWS
 
 ORGANISATIONS = ["商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他"]
 FEE = "2.申请人逾期未按收费通知要求缴纳费用、行政机关不再处理其政府信息公开申请"
@@ -105,5 +106,5 @@ def test_totals_last_under_a_lost_head_are_read():
 
 def test_lines_without_a_field_are_no_heads_over_values():
     row = (Cell("7", "x"),)
-    table = Table((*[()] * FEWEST_LINES, row), "x", min(FIELDS), 1)
+    table = Table((*[()] * FEWEST_LINES, row), "x", PIPE_ROWS, 1)
     assert not starts_under_heads(row, 1, table, None)
