@@ -6,14 +6,13 @@ Prints two lines for each guard; ends with 1 where one of them is not pinned, or
 from __future__ import annotations
 
 import multiprocessing
-import shutil
 import sys
 import tempfile
 from importlib import import_module
 from itertools import repeat
 from pathlib import Path
 
-from tests.guards.switches import Guard, copy, guards, run, verdict
+from tests.guards.switches import Guard, again, copy, guards, run, verdict
 
 # Imported once, for all the processes that are forked from this one.
 LIBRARIES = (
@@ -54,7 +53,7 @@ def _off(asked: tuple[Guard, Path, Path]) -> str:
     guard, whole, folder = asked
     if not guard.tests:
         return "no test is named beside it"
-    shutil.copytree(whole, folder)
+    again(whole, folder)
     source = folder / guard.file
     try:
         source.write_text(guard.switched_off(source.read_text("utf-8")), "utf-8")

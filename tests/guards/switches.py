@@ -60,7 +60,12 @@ def copy(folder: Path) -> None:
         else:
             shutil.copy2(ROOT / name, folder / name)
     for name in PARTS:  # as they are installed, so that the copies are imported
-        folder.joinpath("xxgk", name).symlink_to(folder / name)
+        folder.joinpath("xxgk", name).symlink_to(Path("..", name))
+
+
+def again(whole: Path, folder: Path) -> None:
+    """Copy a copy to `folder`, which imports its own files then, and none of the first copy."""
+    shutil.copytree(whole, folder, symlinks=True)
 
 
 class Failures:

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.guards.switches import ROOT, Guard, guards, verdict
+from tests.guards import switches
+from tests.guards.switches import ROOT, Guard, again, copy, guards, verdict
 
 PINNED = guards()
 
@@ -24,6 +25,16 @@ def test_the_switch_of_a_guard_finds_its_line_and_its_tests(guard):
     for test in guard.tests:
         file, _, function = test.partition("::")
         assert f"def {function}(" in source(file)
+
+
+def test_what_is_changed_in_a_copy_of_a_copy_is_what_it_imports(tmp_path, monkeypatch):
+    monkeypatch.setattr(switches, "PARTS", ("schema",))
+    monkeypatch.setattr(switches, "COPIED", ("schema", "xxgk"))
+    copy(tmp_path / "on")
+    again(tmp_path / "on", tmp_path / "off")
+    (tmp_path / "off" / "schema" / "layouts.py").write_text("changed", "utf-8")
+    imported = [tmp_path / name / "xxgk" / "schema" / "layouts.py" for name in ("on", "off")]
+    assert [path.read_text("utf-8") == "changed" for path in imported] == [False, True]
 
 
 def test_no_two_guards_have_one_name():
