@@ -13,29 +13,21 @@ from functools import cache, cached_property
 from itertools import chain
 from types import MappingProxyType
 
-from xxgk.extractors import containers as sniff
+from xxgk.extractors.containers import container
 from xxgk.extractors.identity.identify import Evidence, Identity, identify
 from xxgk.extractors.identity.published import published
 from xxgk.extractors.identity.self_names import compact, name_in_title
 from xxgk.extractors.narrative.pieces import TEXT
 from xxgk.extractors.narrative.prose.text_figures import quantities_told, read_statements, text_figures
 from xxgk.extractors.narrative.read import PREAMBLE, Prose, read_prose
-from xxgk.extractors.readers import archives, mhtml
-from xxgk.extractors.readers.doc import reader as doc
-from xxgk.extractors.readers.docx import reader as docx
-from xxgk.extractors.readers.html import reader as html
-from xxgk.extractors.readers.ofd import reader as ofd
-from xxgk.extractors.readers.ole import Compound
-from xxgk.extractors.readers.paper import scans as ocr_extra
+from xxgk.extractors.readers import archives, dispatch
 from xxgk.extractors.readers.pdf import plumber as pdf_plumber
 from xxgk.extractors.readers.pdf import reader as pdf
-from xxgk.extractors.readers.sheets import reader as sheets
-from xxgk.extractors.readers.sheets import spreadsheetml
-from xxgk.extractors.readers.text import reader as text
 from xxgk.extractors.recognition import check as checks
 from xxgk.extractors.recognition.confirm import confirm, from_pictures
 from xxgk.extractors.recognition.recognise import Recognition, recognise
 from xxgk.extractors.recognition.second_opinion import doubtful_tables, settle
+from xxgk.schema import containers
 from xxgk.schema.agencies import registry
 from xxgk.schema.document import Content, Unreadable
 from xxgk.schema.findings import finding
@@ -80,55 +72,7 @@ def read(data: bytes) -> Content:
     """The blocks of a document, by the reader that its bytes ask for. Raises Unreadable."""
     if len(data) > LARGEST:
         raise Unreadable(f"the file has {len(data):,} bytes; the limit is {LARGEST:,}")
-    container = sniff.container(data)
-    return archives.read(data, _read_member, is_anchor) if container == sniff.ZIP else _read(data, container)
-
-
-def _read_member(data: bytes) -> Content:
-    """A document out of an archive. Raises Unreadable, for another archive too."""
-    container = sniff.container(data)
-    if container == sniff.ZIP:
-        raise Unreadable("an archive within the archive")
-    return _read(data, container)
-
-
-def _read_chunk(data: bytes) -> Content:
-    """A document within the text of a Word file, all of which is print. Raises Unreadable."""
-    match container := sniff.container(data):
-        case sniff.ZIP:
-            raise Unreadable("an archive within the document")
-        case sniff.DOCX:
-            return docx.read(data)
-        case sniff.HTML:
-            return html.read(data, is_anchor, whole=True)
-        case sniff.MHTML:
-            return mhtml.read(data, is_anchor, whole=True)
-        case _:
-            return _read(data, container)
-
-
-def _read(data: bytes, container: str) -> Content:
-    match container:
-        case sniff.DOCX:
-            return docx.read(data, _read_chunk)
-        case sniff.DOC:
-            return doc.read(Compound(data))
-        case sniff.XLSX | sniff.XLS:
-            return sheets.read(data, container)
-        case sniff.SPREADSHEETML:
-            return spreadsheetml.read(data)
-        case sniff.MHTML:
-            return mhtml.read(data, is_anchor)
-        case sniff.OFD:
-            return ofd.read(data)
-        case sniff.HTML:
-            return html.read(data, is_anchor)
-        case sniff.PDF:
-            return pdf.read(data)
-        case sniff.IMAGE:
-            return ocr_extra.scan().read(data)
-        case _:
-            return text.read(data)
+    return dispatch.read(data, dispatch.Way(is_anchor))
 
 
 def _second_reader(content: Content, data: bytes) -> SecondReader | None:
@@ -136,10 +80,10 @@ def _second_reader(content: Content, data: bytes) -> SecondReader | None:
     all."""
     if content.reader != pdf.READER:
         return None
-    match sniff.container(data):
-        case sniff.PDF:
+    match container(data).name:
+        case containers.PDF:
             return lambda locators: _read_again(data, locators)
-        case sniff.ZIP:
+        case containers.ZIP:
             return lambda locators: archives.read_again(data, content, locators, _read_again)
         case _:
             return None

@@ -11,12 +11,10 @@ from importlib.util import find_spec
 
 from xxgk.extractors.readers.paper.scans import MOST_PAGES
 from xxgk.extractors.readers.pdf import reader as pdf
+from xxgk.schema.containers import PDF, ZIP, begun
 from xxgk.schema.document import Unreadable
 
 PAGES_OF_ARCHIVE = 10
-_HEAD = 4096
-_PICTURES = (b"\x89PNG", b"\xff\xd8\xff")
-_FRAMES = (b"II*\x00", b"MM\x00*")
 _EMBEDDED = (b"data:image/", b"content-type: image/", b"Content-Type: image/")
 
 
@@ -32,15 +30,14 @@ def pictures_in(data: bytes) -> int:
 
 
 def _pictures(data: bytes) -> int:
-    if data.startswith(_PICTURES):
-        return 1
-    if data.startswith(_FRAMES):
-        return MOST_PAGES
-    if b"%PDF-" in data[:_HEAD]:
+    kind = begun(data)
+    if kind is None or not kind.reader:
+        return sum(data.count(mark) for mark in _EMBEDDED)
+    if kind.name == PDF:
         return _pages(data)
-    if data.startswith(b"PK"):
+    if kind.name == ZIP:
         return PAGES_OF_ARCHIVE
-    return sum(data.count(mark) for mark in _EMBEDDED)
+    return MOST_PAGES if kind.frames else 1
 
 
 def _pages(data: bytes) -> int:

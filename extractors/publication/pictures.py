@@ -17,7 +17,6 @@ from xxgk.schema.document import Block, Content, Paragraph, Unreadable
 from xxgk.schema.forms import Form
 from xxgk.schema.report import Figure, Indicator
 
-MEDIA_TYPES = {b"\x89P": "image/png", b"\xff\xd8": "image/jpeg"}
 MOST_PICTURES = 40
 Told = TypeVar("Told", Figure, Indicator)
 
@@ -29,11 +28,6 @@ class Shown(NamedTuple):
     data: bytes
     document: str
     place: str = ""
-
-
-def media_type_of(picture: bytes) -> str:
-    """The media type of a picture by its first bytes."""
-    return MEDIA_TYPES.get(picture[:2], "image/tiff")
 
 
 def look_at(pictures: Sequence[Shown], of: Sequence[Form]) -> tuple[Understood | None, str]:

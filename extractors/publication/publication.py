@@ -12,12 +12,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from xxgk.extractors import containers as sniff
+from xxgk.extractors.containers import container
 from xxgk.extractors.document import Understood, conclude, extract, read_whole, unreadable
 from xxgk.extractors.identity.organ_words import short_form
 from xxgk.extractors.publication.parts import PICTURES, lacks_tables, name_of, together
-from xxgk.extractors.publication.pictures import Shown, look_at, media_type_of
+from xxgk.extractors.publication.pictures import Shown, look_at
 from xxgk.extractors.readers.paper.blocks import OCR_READER
+from xxgk.schema.containers import IMAGE
 from xxgk.schema.document import Unreadable
 from xxgk.schema.findings import finding
 from xxgk.schema.forms import Form, forms
@@ -74,7 +75,7 @@ def extract_publication(documents: Sequence[tuple[bytes, str]], of: Sequence[For
 def _read(data: bytes, source: str, of: Sequence[Form]) -> _Document:
     sha256 = hashlib.sha256(data).hexdigest()
     try:
-        if sniff.container(data) == sniff.IMAGE:
+        if container(data).reader == IMAGE:
             return _Document(source, sha256, None, "", data)
         return _Document(source, sha256, read_whole(data, source, sha256, of), "")
     except Unreadable as reason:
@@ -204,7 +205,7 @@ def _described(document: _Document) -> Part:
     """A document by itself; the fate that it has as part of a report is its own only where it cannot be read."""
     if document.picture:
         reader, outcome = ("", QUARANTINED) if document.reason else (OCR_READER, LOADED)
-        media_type = media_type_of(document.picture)
+        media_type = container(document.picture).media_type
         return Part(document.source, document.sha256, media_type, reader, (), outcome, document.reason or None)
     if document.said is None:
         unread = unreadable(document.source, document.sha256, document.reason)

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from xxgk.extractors.readers.package import Package
 from xxgk.extractors.readers.within import named
+from xxgk.schema.containers import containers
 from xxgk.schema.document import Block, Content, Paragraph, Table, Unreadable
 
 MAX_MEMBERS = 50
@@ -20,7 +21,8 @@ MAX_PRINTED = 2_000_000
 MAX_LISTED = 10
 _TOLD = 80  # characters of a member's name or reason in a message
 _NAMES = ("年度报告", "年报", "信息公开", "报告")
-_SUFFIXES = (".docx", ".doc", ".wps", ".html", ".htm", ".mht", ".mhtml", ".xlsx", ".xls", ".pdf", ".ofd", ".txt", ".md")
+_LIKELY = ("docx", "doc", "html", "mhtml", "xlsx", "xls", "pdf", "ofd", "text")  # containers
+_SUFFIXES = tuple(f".{ending}" for name in _LIKELY for ending in containers()[name].endings)
 _LITTER = ("__macosx/", ".ds_store", "thumbs.db", "desktop.ini")
 
 Read = Callable[[bytes], Content]

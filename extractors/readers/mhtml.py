@@ -11,9 +11,10 @@ from urllib.parse import urljoin
 
 from xxgk.extractors.readers.html import reader as html
 from xxgk.extractors.readers.text.charset import declared_in
+from xxgk.schema.containers import media_type
 from xxgk.schema.document import Content, Picture, Unreadable
 
-MEDIA_TYPE = "multipart/related"
+MEDIA_TYPE = media_type("mhtml")
 MOST_PARTS = 20_000
 _BROKEN = (ValueError, LookupError, TypeError, AttributeError, RecursionError)
 

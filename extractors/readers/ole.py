@@ -9,7 +9,6 @@ import olefile
 
 from xxgk.schema.document import Unreadable
 
-MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 MAX_STREAM_BYTES = 64 << 20
 _BROKEN = (OSError, struct.error, ValueError, IndexError, KeyError, TypeError, AttributeError, RecursionError)
 _TITLE, _CODE_PAGE, _BYTES = 2, 1, 30
@@ -30,9 +29,9 @@ class Compound:
         entries = () if root is None else root.kids
         self._names = {entry.name.lower(): entry.name for entry in entries}
 
-    def __contains__(self, name: str) -> bool:
-        """Whether the root storage holds an entry of this name, whatever its case."""
-        return name.lower() in self._names
+    def names(self) -> tuple[str, ...]:
+        """The names of the entries of the root storage."""
+        return tuple(self._names.values())
 
     def stream(self, name: str) -> bytes:
         """The bytes of a stream of the root storage, ``b""`` where it is absent."""

@@ -21,6 +21,7 @@ from contextlib import contextmanager
 from docx.opc.packuri import PackURI
 from lxml import etree
 
+from xxgk.schema.containers import containers
 from xxgk.schema.document import Unreadable
 
 MAX_ENTRIES = 2000
@@ -30,7 +31,6 @@ MAX_XML_BYTES = 16 << 20  # a part that is parsed: the tree needs some thirty ti
 MAX_RATIO = 200  # inflated to deflated size …
 RATIO_FROM_BYTES = 1 << 20  # … of parts larger than this; small ones may well be a run of blanks
 
-OLE_MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 ENCRYPTED_STREAM = "EncryptedPackage".encode("utf-16-le")
 HEADER_BYTES = 30
 CENTRAL_ENTRY = b"PK\x01\x02"
@@ -199,7 +199,7 @@ def parse_xml(data: bytes, name: str) -> etree._Element:
 
 
 def _refuse_ole(data: bytes) -> None:
-    if data.startswith(OLE_MAGIC):
+    if containers()["compound"].begun_by(data):
         if ENCRYPTED_STREAM in data:
             raise Unreadable("encrypted Office document: a password is needed")
         raise Unreadable("binary Office document of the older kind, not a zip package")

@@ -15,13 +15,12 @@ from itertools import islice
 from pathlib import Path
 from typing import TypeVar
 
+from xxgk.schema.containers import ATTACHMENT, HTML, PICTURE, containers, endings
+
 LARGEST = 64 << 20
 """Bytes; a report is rarely a tenth of it, and what is larger is not read."""
 
-_PAGES = (".html", ".htm", ".shtml")
 _BESIDE = ("_files", ".files")
-_PICTURES = (".png", ".jpg", ".jpeg", ".tif", ".tiff")
-_DOCUMENTS = (*_PAGES, ".doc", ".docx", ".wps", ".pdf", ".ofd", ".xls", ".xlsx", ".rtf", ".zip")
 _SMALLEST_PICTURE = 8 << 10
 """Bytes; a picture of a table is never smaller, the ornaments of a page mostly are."""
 
@@ -142,7 +141,7 @@ def _file(path: str, parts: Iterable[str], *, within: str = "", beside: str = ""
 
 
 def _is_page(name: str) -> bool:
-    return name.lower().endswith(_PAGES)
+    return _ending(name) in containers()[HTML].endings
 
 
 def _saved_with(path: str, within: str) -> list[str]:
@@ -165,5 +164,11 @@ def _in_folder(folder: Path, within: str) -> list[str]:
 
 
 def _may_tell(file: Path) -> bool:
-    name = file.name.lower()
-    return name.endswith(_DOCUMENTS) or (name.endswith(_PICTURES) and file.stat().st_size >= _SMALLEST_PICTURE)
+    if _is_page(file.name) or _ending(file.name) in endings(ATTACHMENT, read=True):
+        return True
+    return _ending(file.name) in endings(PICTURE, read=True) and file.stat().st_size >= _SMALLEST_PICTURE
+
+
+def _ending(name: str) -> str:
+    """What follows the last dot of a file's name, in small letters; empty where there is none."""
+    return name.lower().rpartition(".")[2] if "." in name else ""

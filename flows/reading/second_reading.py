@@ -17,13 +17,13 @@ from pathlib import Path
 from xxgk.flows.reading import libreoffice as office
 from xxgk.flows.reading.job import Job, Reading, extractor, read_one, reading_of, refuse
 from xxgk.flows.reading.pool import At
+from xxgk.schema.containers import DOC, begun, media_type
 from xxgk.schema.document import NEEDS_LIBREOFFICE
 from xxgk.schema.findings import catalogue, finding
 from xxgk.schema.report import ERROR, QUARANTINED, Part, Report
 
 READER = "libreoffice"
 CONVERTED = "read from what LibreOffice made of the file; locators count in that"
-_RTF = b"{\\rtf"
 
 
 def read_all(jobs: Sequence[Job], at: At) -> list[Reading]:
@@ -141,10 +141,15 @@ def _converted(report: Report, original: Report, document: bytes) -> Report:
     return replace(
         report,
         sha256=original.sha256,
-        media_type="application/rtf" if document.lstrip().startswith(_RTF) else "application/msword",
+        media_type=_media_type(document),
         reader=READER,
         findings=(told, *report.findings) if report.outcome != QUARANTINED else report.findings,
     )
+
+
+def _media_type(document: bytes) -> str:
+    kind = begun(document)
+    return (kind.media_type if kind else "") or media_type(DOC)
 
 
 def settled_by(first: Report, second: Report) -> Report:

@@ -9,7 +9,7 @@ from xxgk.extractors import effort
 @pytest.mark.parametrize(
     ("data", "pictures"),
     [
-        (b"\x89PNG....", 1),
+        (b"\x89PNG\r\n\x1a\n", 1),
         (b"II*\x00....", effort.MOST_PAGES),
         (write([Page(), Page(), Page()]), 3),
         (b"%PDF-1.7 broken", 0),
@@ -26,4 +26,4 @@ def test_pictures_are_counted_with_a_bound(monkeypatch, data, pictures):
 
 def test_without_the_extra_nothing_is_recognised(monkeypatch):
     monkeypatch.setattr(effort, "recognises", lambda: False)
-    assert effort.pictures_in(b"\x89PNG....") == 0
+    assert effort.pictures_in(b"\x89PNG\r\n\x1a\n") == 0

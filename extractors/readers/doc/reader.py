@@ -29,10 +29,11 @@ from xxgk.extractors.readers.doc.story import Box, Deleted, Node, Para, Story, T
 from xxgk.extractors.readers.doc.styles import Styles
 from xxgk.extractors.readers.doc.text import Texts
 from xxgk.extractors.readers.ole import Compound
+from xxgk.schema.containers import media_type
 from xxgk.schema.document import Block, Content, Paragraph, Table, Unreadable
 from xxgk.schema.layouts import DOC_TABLE
 
-READER, MEDIA_TYPE = "doc", "application/msword"
+READER, MEDIA_TYPE = "doc", media_type("doc")
 MAIN_STREAM = "WordDocument"
 _EMBEDDED = re.compile(r"\x13[^\x13\x14]{0,20}EMBED\s+(?:Excel|Word|ET|WPS)\.")
 

@@ -20,11 +20,12 @@ from xxgk.extractors.readers.word.numbering import Numbering
 from xxgk.extractors.readers.word.styles import Styles
 from xxgk.extractors.readers.word.text import Texts
 from xxgk.extractors.readers.word.tree import ALT_CHUNK, TBL, TEXT_BOX, P, W, settle, transitional
+from xxgk.schema.containers import media_type
 from xxgk.schema.document import Block, Content, Paragraph, Table, Unreadable
 from xxgk.schema.layouts import DOCX_TABLE
 
 READER = "docx"
-MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+MEDIA_TYPE = media_type("docx")
 
 _OLE_OBJECT = "{urn:schemas-microsoft-com:office:office}OLEObject"
 _DOCUMENTS = ("Excel.", "Word.", "ET.", "WPS.")

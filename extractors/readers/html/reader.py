@@ -21,9 +21,11 @@ from xxgk.extractors.readers.html.print import CUT, GONE, MANY_TAGS, SHORTEST_TA
 from xxgk.extractors.readers.html.size import refuse_large
 from xxgk.extractors.readers.html.tree import CELLS, parse
 from xxgk.extractors.readers.html.walk import Printed, walk
+from xxgk.schema.containers import media_type
 from xxgk.schema.document import Content, Paragraph, Table, Unreadable
 from xxgk.schema.text import run_at_end
 
+READER, MEDIA_TYPE = "html", media_type("html")
 _GOES_ON = re.compile(run_at_end(r"\d０-９.．,，\-－%％"))
 
 
@@ -64,7 +66,7 @@ def read(data: bytes, is_anchor: Callable[[str], bool], *, whole: bool = False) 
     dated = {"published_on": date_under(heading["heading"], kept[: main.start])}
     metadata = merged(head, heading, body_metadata(cards, outside), dated)
     blocks = tuple(kept[index].block for index in main)
-    return Content("html", "text/html", blocks, MappingProxyType(metadata), (*remarks, *_told(ending)), pictures)
+    return Content(READER, MEDIA_TYPE, blocks, MappingProxyType(metadata), (*remarks, *_told(ending)), pictures)
 
 
 def _break_off(marks: Marks) -> None:

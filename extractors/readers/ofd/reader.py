@@ -12,9 +12,10 @@ from xxgk.extractors.readers.paper.blocks import blocks_of, remarks_on
 from xxgk.extractors.readers.paper.lines import Glyph
 from xxgk.extractors.readers.paper.page import Page
 from xxgk.extractors.readers.paper.ruling_grid import Box, Ruling
+from xxgk.schema.containers import media_type
 from xxgk.schema.document import Content, Unreadable
 
-READER, MEDIA_TYPE = "ofd", "application/ofd"
+READER, MEDIA_TYPE = "ofd", media_type("ofd")
 
 
 def read(data: bytes) -> Content:

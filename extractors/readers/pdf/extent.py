@@ -9,12 +9,14 @@ from __future__ import annotations
 
 import re
 
+from xxgk.schema.containers import PDF, containers
 from xxgk.schema.document import Unreadable
 
-HEAD = 1024
+HEAD = containers()[PDF].within
 """Bytes within which a PDF may begin."""
 
-MARK, END = b"%PDF-", b"%%EOF"
+(MARK,) = containers()[PDF].begins
+END = b"%%EOF"
 
 _OBJECTS = re.compile(rb"endobj|endstream|startxref|\d obj\b")
 _NO_TABLE = re.compile(rb"startxref\s{1,8}0\s{1,8}\Z")

@@ -18,10 +18,11 @@ from xxgk.extractors.readers.paper.breaks import goes_on, joined
 from xxgk.extractors.readers.paper.ruling_grid import SLIVER, Box
 from xxgk.extractors.readers.paper.tables import Fragment
 from xxgk.extractors.readers.pdf.extent import extent
+from xxgk.schema.containers import media_type
 from xxgk.schema.document import Cell, Content, Row, Unreadable
 from xxgk.schema.text import clean
 
-READER, MEDIA_TYPE = "pdf", "application/pdf"
+READER, MEDIA_TYPE = "pdf", media_type("pdf")
 MOST_PAGES = 40
 MOST_DRAWN = 4 << 20
 """Bytes of operators of all pages that are looked at: this reader takes some 2 s for each million."""

@@ -17,9 +17,10 @@ from xxgk.extractors.readers.pdf.bombs import MOST_PAGES
 from xxgk.extractors.readers.pdf.extent import extent
 from xxgk.extractors.readers.pdf.fonts import use_box_font
 from xxgk.extractors.readers.pdf.page import read_page
+from xxgk.schema.containers import media_type
 from xxgk.schema.document import Content, Unreadable
 
-READER, MEDIA_TYPE = "pdf", "application/pdf"
+READER, MEDIA_TYPE = "pdf", media_type("pdf")
 MOST_GLYPHS = 500_000
 _PAGE = re.compile(r"pdf:p(\d+)")
 

@@ -31,13 +31,14 @@ from xxgk.extractors.readers.paper.tables import UNKNOWN
 from xxgk.extractors.readers.pdf import reader as pdf
 from xxgk.extractors.readers.scan.ocr import Picture, lines_alone, words_of
 from xxgk.extractors.readers.scan.rules import SHORT_SIDE, Drawing, drawing_of, lines_in, sized, straightened
+from xxgk.schema.containers import IMAGE, PDF, containers
 from xxgk.schema.document import Block, Content, Paragraph, Unreadable
 
 PICTURE_WIDTH = 595.0
 LONGEST = 12  # times the short side
 SMALLEST = 300  # pixels of the short side
 NARROWEST_TABLE = 80.0  # points; what has no two rules as long is strokes of characters, or a seal
-MEDIA_TYPES = {"PNG": "image/png", "JPEG": "image/jpeg", "TIFF": "image/tiff"}
+MEDIA_TYPES = {kind.name.upper(): kind.media_type for kind in containers().values() if kind.reader == IMAGE}
 _WAYS = ((0.25, 1.0), (0.5, 2.0))  # (margin in heights of the line, magnification) of the readings of a cell alone
 
 
@@ -60,7 +61,7 @@ def pages_of_pdf(data: bytes, numbers: Iterable[int]) -> dict[int, Page]:
 def page_images(data: bytes) -> Iterator[bytes]:
     """Every page of a scanned PDF or picture file as a PNG, for a person to look at. Raises Unreadable."""
     pictures: Iterable[Picture]
-    if b"%PDF-" in data[:1024]:
+    if containers()[PDF].begun_by(data):
         document = pdf.open_document(data)
         count = min(len(document), MOST_PAGES)
         document.close()

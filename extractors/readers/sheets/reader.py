@@ -28,14 +28,11 @@ from xxgk.extractors.readers.sheets.formats import is_kept, number_of, plain_tex
 from xxgk.extractors.readers.sheets.guard import MAX_CELLS, NO_NUMBER, NUMBER_FORMAT, Blind, examine_xls, examine_xlsx
 from xxgk.extractors.readers.sheets.layout import DATE, Held, Place, parted, visible
 from xxgk.extractors.readers.word.inline import clean
+from xxgk.schema.containers import media_type
 from xxgk.schema.document import Block, Content, Unreadable
 from xxgk.schema.remembered import remembered
 
 XLSX, XLS = "xlsx", "xls"
-_MEDIA_TYPES = {
-    XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    XLS: "application/vnd.ms-excel",
-}
 MAX_SHEETS = 100
 PANIC = "PanicException"  # a failed check within the reader of workbooks; no subclass of Exception
 
@@ -71,7 +68,7 @@ def read(data: bytes, kind: str) -> Content:
     remarks += [
         ("SHEET_HIDDEN", f"sheet {number} has hidden rows or columns, which were not read") for number in blind.veiled
     ]
-    return Content(kind, _MEDIA_TYPES[kind], tuple(blocks), {}, tuple(remarks))
+    return Content(kind, media_type(kind), tuple(blocks), {}, tuple(remarks))
 
 
 def _visible(workbook: CalamineWorkbook) -> list[int]:

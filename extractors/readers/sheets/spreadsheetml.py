@@ -20,9 +20,10 @@ from xxgk.extractors.readers.sheets.layout import DATE, Held, Line, Place, parte
 from xxgk.extractors.readers.sheets.looks import STRUCK
 from xxgk.extractors.readers.text.charset import as_utf8, declared_in
 from xxgk.extractors.readers.word.inline import clean
+from xxgk.schema.containers import media_type
 from xxgk.schema.document import Block, Content, Unreadable
 
-READER, MEDIA_TYPE = "xls", "application/vnd.ms-excel"
+READER, MEDIA_TYPE = "xls", media_type("spreadsheetml")
 NAMESPACE = "urn:schemas-microsoft-com:office:spreadsheet"
 SS = f"{{{NAMESPACE}}}"
 MAX_SHEETS, MAX_COLUMNS = 100, 16_384

@@ -15,10 +15,11 @@ from xxgk.extractors.readers.text.charset import decode
 from xxgk.extractors.readers.text.layouts import blocks_of
 from xxgk.extractors.readers.text.lines import Line, printed
 from xxgk.extractors.readers.text.wrapped import join_wrapped
+from xxgk.schema.containers import media_type
 from xxgk.schema.document import Content, Table, Unreadable
 from xxgk.schema.text import clean, narrow
 
-MEDIA_TYPE = "text/plain"
+MEDIA_TYPE = media_type("text")
 MOST_BYTES = 4 << 20  # a report has some 20 thousand
 
 # What a crawler's head lines are called, by metadata key.

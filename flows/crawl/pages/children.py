@@ -17,13 +17,14 @@ from xxgk.flows.crawl.pages.link_text import Kind, kind_of
 from xxgk.flows.crawl.pages.page import Page, text_of
 from xxgk.flows.crawl.pages.viewers import shown_by_address, shown_by_scripts
 from xxgk.flows.crawl.urls import host_of, parse, url_key
+from xxgk.schema import containers
 from xxgk.schema.datafile import read_toml
 
-ATTACHMENT, IMAGE, FRAME, PART = "attachment", "image", "frame", "part"
+ATTACHMENT, IMAGE, FRAME, PART = containers.ATTACHMENT, containers.PICTURE, "frame", "part"
 
 _RULE = read_toml(Path(__file__).with_name("children.toml")).data
-_FILE = re.compile(rf"\.(?:{'|'.join(_RULE['attachment']['endings'])})$", re.IGNORECASE)
-_PICTURE = re.compile(rf"\.(?:{'|'.join(_RULE['image']['endings'])})$", re.IGNORECASE)
+_FILE = re.compile(rf"\.(?:{'|'.join(containers.endings(ATTACHMENT))})$", re.IGNORECASE)
+_PICTURE = re.compile(rf"\.(?:{'|'.join(containers.endings(IMAGE))})$", re.IGNORECASE)
 _WORDS = re.compile("|".join(_RULE["attachment"]["words"]))
 _FURNITURE_PICTURE = re.compile("|".join(map(re.escape, _RULE["image"]["furniture"])), re.IGNORECASE)
 _BODY = frozenset(_RULE["body"]["names"])

@@ -32,6 +32,7 @@ from xxgk.flows.crawl.request import (
     Fetched,
 )
 from xxgk.flows.crawl.urls import host_of, parse
+from xxgk.schema.containers import PDF, containers
 from xxgk.schema.datafile import read_toml
 from xxgk.schema.document import Unreadable
 
@@ -109,7 +110,7 @@ def classify(
 def _classify_file(body: bytes) -> tuple[str, str]:
     if not _is_file(body):
         return GARBAGE, "bytes of no known kind of file"
-    if b"%PDF-" in body[:1024]:
+    if containers()[PDF].begun_by(body):
         try:
             extent(body)
         except Unreadable as error:
@@ -196,16 +197,14 @@ def is_text(body: bytes) -> bool:
     head = body[:4096]
     if head.startswith((b"\xff\xfe", b"\xfe\xff")):
         return True
-    return not (_CONTROLS.search(head) or head.startswith(_MAGIC) or b"%PDF-" in head[:1024])
+    return not (_CONTROLS.search(head) or head.startswith(_SIGNS) or containers()[PDF].begun_by(head))
 
 
 def _is_file(body: bytes) -> bool:
     """Whether bytes are a file of a kind that reports come in, or that is at least known by its beginning."""
-    return body.lstrip()[:8].startswith(_MAGIC) or b"%PDF-" in body[:1024]
+    return body.lstrip()[:8].startswith(_SIGNS) or containers()[PDF].begun_by(body)
 
 
 _CONTROLS = re.compile(rb"[\x00-\x06\x0e-\x1a]")
-_MAGIC = (
-    b"%PDF", b"PK", b"\xd0\xcf\x11\xe0", b"{\\rtf", b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b",
-    b"\x89PNG", b"\xff\xd8\xff", b"II*\x00", b"MM\x00*", b"GIF8",
-)  # fmt: skip
+_SIGNS = tuple(sign[:4] for kind in containers().values() for sign in kind.begins)
+"""What is damaged behind the first bytes is a file all the same, and that its reader's to tell."""

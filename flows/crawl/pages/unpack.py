@@ -5,9 +5,10 @@ One archive may hold the reports of sixteen offices. Unpacked, each of them is r
 
 from __future__ import annotations
 
-from xxgk.extractors.containers import ZIP, container
+from xxgk.extractors.containers import container
 from xxgk.extractors.readers.package import Package
 from xxgk.flows.crawl.pages.children import has_ending
+from xxgk.schema.containers import ZIP
 from xxgk.schema.document import Unreadable
 
 LARGEST = 128 << 20
@@ -20,7 +21,7 @@ def members(data: bytes, most: int) -> tuple[tuple[str, bytes], ...]:
     """Name and bytes of the documents in a zip archive that is none itself, in its order; nothing for other bytes, for
     what cannot be opened, and for an archive of one document, which is read as it is. Never raises."""
     try:
-        if not data.startswith(b"PK") or container(data) != ZIP:
+        if container(data).name != ZIP:
             return ()
         package = Package(data)
         names = [(name, shown) for name, shown in package.members() if _is_document(shown)][:most]
