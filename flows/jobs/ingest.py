@@ -21,8 +21,10 @@ from typing import Self
 
 from xxgk.flows.crawl.kept.archive import Archive
 from xxgk.flows.places import spool
+from xxgk.flows.reading import extractor as door
+from xxgk.flows.reading.extractor import Extractor
 from xxgk.flows.reading.files import LARGEST, File, batched, find_files
-from xxgk.flows.reading.job import EXTRACTOR, Job, unread
+from xxgk.flows.reading.job import Job, unread
 from xxgk.flows.reading.pool import Done, Limits, Lost, Pool
 from xxgk.flows.reading.rows import pack
 from xxgk.flows.reading.sorting_out import Batch, Desk
@@ -63,7 +65,7 @@ class Options:
     limits: Limits = field(default_factory=Limits)
     size: int = LARGEST
     batch: int = BATCH
-    extractor: str = EXTRACTOR
+    extractor: Extractor = field(default_factory=lambda: door.EXTRACTOR)
     pages: Path | None = None
     archive: Path | None = None
 
@@ -116,7 +118,7 @@ class Ingest:
         if archive:
             archive.open()
         self._warehouse.refresh(registry().by_name.values())
-        version = f"{code_version()} {options.extractor}"
+        version = f"{code_version()} {door.name_of(options.extractor)}"
         self._tally.notes += take_up(self._warehouse, spool(warehouse), version).told()
         self.run = self._warehouse.begin_run(options.workers, self._files)
         pages = str(options.pages or "")
@@ -185,7 +187,10 @@ class Ingest:
         if self._pool is None:
             workers = max(1, min(self.options.workers, len(self.files) // FILES_PER_WORKER))
             self._pool = Pool(
-                workers, read, self.options.limits, ["xxgk.flows.reading.work", self.options.extractor.split(":")[0]]
+                workers,
+                read,
+                self.options.limits,
+                ["xxgk.flows.reading.work", *door.modules_of(self.options.extractor)],
             )
         yield from self._pool.run(chain([first], chunks))
 

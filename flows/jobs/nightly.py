@@ -40,6 +40,7 @@ from xxgk.flows.jobs.unfilled import note_unfilled
 from xxgk.flows.jobs.where import Where
 from xxgk.flows.places import Places
 from xxgk.flows.reading.crawled import file_of, publication_of
+from xxgk.flows.reading.extractor import EXTRACTOR
 from xxgk.flows.reading.files import LARGEST, File, batched
 from xxgk.flows.reading.job import Job
 from xxgk.flows.reading.publications import jobs_of
@@ -308,7 +309,7 @@ def owed(ledger: Ledger, archive: Archive, work: Path) -> list[Row]:
 
 def _jobs(file: File) -> list[Job]:
     """What is read of a file: without what is too large or not there, another publication than is kept."""
-    return jobs_of(file, LARGEST, "")[0]
+    return jobs_of(file, LARGEST, EXTRACTOR)[0]
 
 
 def take_over(ledger: Ledger, work: Path) -> None:

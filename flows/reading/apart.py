@@ -10,7 +10,7 @@ from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
-from xxgk.flows.reading import job as reading
+from xxgk.flows.reading import extractor as door
 from xxgk.flows.reading.files import LARGEST, File
 from xxgk.flows.reading.job import Job, unread
 from xxgk.flows.reading.pool import At, Done, Limits, Lost, Pool
@@ -46,7 +46,7 @@ def tell(
                 yield from _told(job, as_json=as_json)
             yield from _words(way.refused, as_json=as_json)
         return
-    modules = ["xxgk.flows.reading.apart", reading.EXTRACTOR.partition(":")[0]]
+    modules = ["xxgk.flows.reading.apart", *door.modules_of(door.EXTRACTOR)]
     with Pool(1, partial(read, as_json=as_json), limits or Limits(), modules) as pool:
         for way in ways:
             for done in pool.run([job] for job in way.jobs):
@@ -69,9 +69,9 @@ def _told(job: Job, *, as_json: bool, at: At = lambda *_: None) -> list[Told]:
 
 def _way(file: File) -> _Way:
     """A file and its parts; the reading process may stand in another folder."""
-    jobs, outcomes = jobs_of(file, LARGEST, reading.EXTRACTOR)
+    jobs, outcomes = jobs_of(file, LARGEST, door.EXTRACTOR)
     lost = (outcome for outcome in outcomes if outcome.outcome == UNREACHABLE)
-    gone = [unread(Job("", told.source, "", 0, ""), told.reason or "").report for told in lost]
+    gone = [unread(Job("", told.source, "", 0, door.EXTRACTOR), told.reason or "").report for told in lost]
     return _Way(list(map(_absolute, jobs)), gone)
 
 

@@ -5,35 +5,30 @@ from __future__ import annotations
 
 import hashlib
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
-from functools import lru_cache
-from importlib import import_module
 from pathlib import Path
 from typing import NamedTuple
 
 from xxgk.extractors.identity.published import dated_by
+from xxgk.flows.reading.extractor import Extractor, pictures_in
 from xxgk.flows.reading.files import printable
 from xxgk.flows.reading.page_images import keep_pages
 from xxgk.schema.document import NEEDS_OCR
 from xxgk.schema.report import QUARANTINED, Finding, Part, Report, publication_hash
 
-EXTRACTOR = "xxgk.extractors.publication.publication:extract_publication"
-
-Extract = Callable[[Sequence[tuple[bytes, str]]], Sequence[Report]]
-
 
 class Job(NamedTuple):
     """A publication to be read: a document and the `parts` published beside it. `source` is the path as it was given,
-    fit to be printed; `extractor` is ``module:function``; `pages` is the folder in which pages of refused scans are
-    kept, if any; `first_seen_at` and `site_of` as of `flows.reading.files.File`."""
+    fit to be printed; `extractor` reads it; `pages` is the folder in which pages of refused scans are kept, if any;
+    `first_seen_at` and `site_of` as of `flows.reading.files.File`."""
 
     path: str
     source: str
     sha256: str
     size: int
-    extractor: str
+    extractor: Extractor
     parts: tuple[Job, ...] = ()
     first_seen_at: datetime | None = None
     pages: str = ""
@@ -84,10 +79,10 @@ def read_one(job: Job, told: Callable[[int], None] | None = None) -> list[Readin
         if hashlib.sha256(data).hexdigest() != part.sha256:
             return [replace(unread(job, "changed while it was being read"), gone=True)]
     try:
-        if told is not None and (pictures := sum(_effort()(data) for data, _ in documents)):
+        if told is not None and (pictures := sum(pictures_in(data) for data, _ in documents)):
             told(pictures)
         sizes = {part.sha256: part.size for part in job.documents}
-        reports = extractor(job.extractor)(documents)
+        reports = job.extractor(documents)
         if job.pages:
             held = {part.sha256: data for part, (data, _) in zip(job.documents, documents, strict=True)}
             for report in reports:
@@ -149,18 +144,3 @@ def refuse(report: Report, reason: str, findings: tuple[Finding, ...] = ()) -> R
         findings=findings,
         parts=tuple(replace(part, outcome=QUARANTINED, reason=part.reason or told) for part in report.parts),
     )
-
-
-@lru_cache
-def _effort() -> Callable[[bytes], int]:
-    """Imported where documents are read: its readers are heavy."""
-    pictures_in: Callable[[bytes], int] = import_module("xxgk.extractors.effort").pictures_in
-    return pictures_in
-
-
-@lru_cache
-def extractor(name: str) -> Extract:
-    """The function that a job names."""
-    module, _, function = name.partition(":")
-    extract: Extract = getattr(import_module(module), function)
-    return extract

@@ -9,9 +9,9 @@ import os
 import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
-from importlib import import_module
 from pathlib import Path
 
+from xxgk.flows.reading.extractor import page_images
 from xxgk.schema.document import Unreadable
 from xxgk.schema.report import QUARANTINED, Part, Report
 
@@ -37,10 +37,9 @@ def _recognised(report: Report) -> Iterator[str]:
 
 
 def _write(document: bytes, target: Path, under_way: Path) -> None:
-    scan = import_module("xxgk.extractors.readers.scan.reader")
     try:
         under_way.mkdir(parents=True, exist_ok=True)
-        for number, image in enumerate(scan.page_images(document), 1):
+        for number, image in enumerate(page_images(document), 1):
             (under_way / f"{number}.png").write_bytes(image)
         under_way.rename(target)
     finally:

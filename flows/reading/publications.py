@@ -10,13 +10,14 @@ from itertools import chain, repeat
 from pathlib import Path
 
 from xxgk.flows.crawl.kept.archive import Archive
+from xxgk.flows.reading.extractor import Extractor
 from xxgk.flows.reading.files import File, examine
 from xxgk.flows.reading.job import Job
 from xxgk.flows.warehouse.sightings import Sighting
 from xxgk.flows.warehouse.summary import DUPLICATE, UNREACHABLE, Outcome
 
 
-def jobs_of(file: File, size: int, extractor: str) -> tuple[list[Job], list[Outcome]]:
+def jobs_of(file: File, size: int, extractor: Extractor) -> tuple[list[Job], list[Outcome]]:
     """What is to be read of a file and its parts, and the outcomes of what is not.
 
     Without its main document a publication is not read: what a part is, it may say only there. A part that cannot be

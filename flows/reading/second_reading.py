@@ -15,7 +15,7 @@ from functools import partial
 from pathlib import Path
 
 from xxgk.flows.reading import libreoffice as office
-from xxgk.flows.reading.job import Job, Reading, extractor, read_one, reading_of, refuse
+from xxgk.flows.reading.job import Job, Reading, read_one, reading_of, refuse
 from xxgk.flows.reading.pool import At
 from xxgk.schema.containers import DOC, begun, media_type
 from xxgk.schema.document import NEEDS_LIBREOFFICE
@@ -74,7 +74,7 @@ def _with_converted_parts(job: Job, first: list[Reading], begun: Callable[[], No
     begun()
     documents = [(made.get(one.sha256) or Path(one.path).read_bytes(), one.source) for one in job.documents]
     known_as = {hashlib.sha256(data).hexdigest(): sha256 for sha256, data in made.items() if data}
-    again = [_known_as(report, known_as) for report in extractor(job.extractor)(documents)]
+    again = [_known_as(report, known_as) for report in job.extractor(documents)]
     sizes = {one.sha256: one.size for one in job.documents}
     return [reading_of(again[0], sizes, job, job.publication), *(reading_of(one, sizes, job) for one in again[1:])]
 
@@ -120,7 +120,7 @@ def _read_again(jobs: Sequence[Job], readings: list[list[Reading]], indices: Seq
         at(index)
         first = readings[index][0]
         if converted is not None:
-            second = extractor(jobs[index].extractor)([(converted, jobs[index].source)])[0]
+            second = jobs[index].extractor([(converted, jobs[index].source)])[0]
             second = _converted(second, first.report, document)
             report = second if is_unknown(first.report) else settled_by(first.report, second)
             readings[index] = [replace(first, report=report)]

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from xxgk.flows.crawl.kept.archive import Archive
 from xxgk.flows.reading.archive_index import entry_of, note
+from xxgk.flows.reading.extractor import Extractor
 from xxgk.flows.reading.files import File, batched
 from xxgk.flows.reading.job import Job
 from xxgk.flows.reading.publications import jobs_of, kept, met_before, sightings_of
@@ -33,7 +34,7 @@ class Desk:
     tally: Tally
     run: int
     size: int
-    extractor: str
+    extractor: Extractor
     pages: str
 
 

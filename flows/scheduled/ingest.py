@@ -22,7 +22,6 @@ from prefect.utilities.annotations import quote
 from xxgk.flows.jobs.ingest import BATCH, Ingest, Options
 from xxgk.flows.places import own
 from xxgk.flows.reading.files import File, find_files, one_publication
-from xxgk.flows.reading.job import EXTRACTOR
 from xxgk.flows.warehouse.summary import Summary
 
 LISTED = 100
@@ -41,7 +40,6 @@ def ingest(
     warehouse: str,
     workers: int = 1,
     batch: int = BATCH,
-    extractor: str = EXTRACTOR,
     *,
     together: bool = False,
     pages: str = "",
@@ -52,7 +50,6 @@ def ingest(
     options = Options(
         workers=workers,
         batch=batch,
-        extractor=extractor,
         pages=Path(pages) if pages else None,
         archive=Path(archive) if archive else None,
     )

@@ -34,7 +34,7 @@ class Corpus:
         return self
 
     def ingest(self, *paths: Path, warehouse: Path | None = None, **options: object) -> Summary:
-        chosen = Options(**{"workers": 0, "extractor": fakes.NAME, **options})
+        chosen = Options(**{"workers": 0, "extractor": fakes.extract_publication, **options})
         return ingest(paths or [self.folder], warehouse or self.warehouse, chosen)
 
     def query(self, sql: str, warehouse: Path | None = None) -> list[tuple]:

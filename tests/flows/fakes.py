@@ -26,7 +26,6 @@ from xxgk.schema.report import (
     TextFigure,
 )
 
-NAME = "tests.flows.fakes:extract_publication"
 APPLICANTS = ("natural_person", "total")
 
 

@@ -13,8 +13,6 @@ from tests.flows import fakes
 from xxgk.flows.jobs.ingest import Options, ingest
 from xxgk.schema.report import Report
 
-NAME = "tests.flows.ingesting:extract"
-
 
 def extract(documents: Sequence[tuple[bytes, str]]) -> Sequence[Report]:
     """The fake extractor, which tells what it reads."""
@@ -25,7 +23,7 @@ def extract(documents: Sequence[tuple[bytes, str]]) -> Sequence[Report]:
 
 def main(folder: Path) -> None:
     """Read what is in the folder ``in``."""
-    ingest([folder / "in"], folder / "w.duckdb", Options(2, extractor=NAME, archive=folder / "archive"))
+    ingest([folder / "in"], folder / "w.duckdb", Options(2, extractor=extract, archive=folder / "archive"))
     print("done", flush=True)
 
 

@@ -13,17 +13,17 @@ from typer.testing import CliRunner
 from tests.flows import fakes
 from xxgk.flows.commands import main as cli
 from xxgk.flows.crawl.kept.ledger import Ledger
-from xxgk.flows.jobs import ingest as pipeline
 from xxgk.flows.places import Places
+from xxgk.flows.reading import extractor as door
 from xxgk.flows.warehouse.warehouse import OF_THE_FILE, Warehouse
 
-PROGRAM = f"""
-from functools import partial
+PROGRAM = """
+from tests.flows import fakes
 from xxgk.flows.commands import main as cli
 from xxgk.flows.commands import progress
-from xxgk.flows.jobs import ingest as pipeline
+from xxgk.flows.reading import extractor as door
 progress.EVERY = 3600  # however slow the machine
-pipeline.Options = partial(pipeline.Options, extractor={fakes.NAME!r})
+door.EXTRACTOR = fakes.extract_publication
 cli.main()
 """
 MORE = "甲区教育局|2024|2025-01-10|4"
@@ -32,7 +32,7 @@ MORE = "甲区教育局|2024|2025-01-10|4"
 @pytest.fixture
 def run(corpus, monkeypatch):
     """Runs the command with the fake extractor, in this process."""
-    monkeypatch.setattr(pipeline, "Options", partial(pipeline.Options, extractor=fakes.NAME))
+    monkeypatch.setattr(door, "EXTRACTOR", fakes.extract_publication)
     monkeypatch.setenv("XXGK_WAREHOUSE", str(corpus.warehouse))
     monkeypatch.setenv("XXGK_ARCHIVE", str(corpus.folder.parent / "archive"))
     return lambda *arguments: CliRunner().invoke(cli.app, arguments)

@@ -62,8 +62,8 @@ def decorated():
                 yield f"{path.stem}.{node.name}", {ast.unparse(one.annotation) for one in node.args.args}
 
 
-KNOWN_TEXTS = {"cautions.caution", "wire.context", "job.extractor", "staging.empty"}
-"""Asked for codes, profiles, extractors and tables of ours."""
+KNOWN_TEXTS = {"cautions.caution", "wire.context", "staging.empty"}
+"""Asked for codes, profiles and tables of ours."""
 
 
 @pytest.mark.parametrize(("name", "types"), sorted(decorated(), key=str))

@@ -5,7 +5,6 @@ import re
 import shutil
 import subprocess
 import sys
-from functools import partial
 from pathlib import Path
 
 import duckdb
@@ -16,8 +15,7 @@ from typer.testing import CliRunner
 from tests.flows import fakes
 from tests.flows.conftest import Corpus
 from xxgk.flows.commands import main as cli
-from xxgk.flows.jobs import ingest as pipeline
-from xxgk.flows.reading import job as reading
+from xxgk.flows.reading import extractor as door
 from xxgk.schema.inert import UNSEEN
 
 GOOD = "甲区教育局|2022|2023-01-10|5"
@@ -27,8 +25,7 @@ COMMANDS = get_command(cli.app).commands
 @pytest.fixture
 def run(corpus, monkeypatch):
     """Runs the command with the fake extractor in the corpus' folder, in this process."""
-    monkeypatch.setattr(reading, "EXTRACTOR", fakes.NAME)
-    monkeypatch.setattr(pipeline, "Options", partial(pipeline.Options, extractor=fakes.NAME))
+    monkeypatch.setattr(door, "EXTRACTOR", fakes.extract_publication)
     monkeypatch.setenv("XXGK_WAREHOUSE", str(corpus.warehouse))
     monkeypatch.chdir(corpus.folder)
     return lambda *arguments: CliRunner().invoke(cli.app, arguments)
@@ -120,8 +117,8 @@ def test_version_and_help_are_told(run):
 def test_extract_does_not_load_the_heavy_libraries(corpus, run, tmp_path):
     corpus.write(a=GOOD)
     code = (
-        "import sys; from xxgk.flows.commands import main; from xxgk.flows.reading import job\n"
-        f"job.EXTRACTOR = {fakes.NAME!r}\n"
+        "import sys; from tests.flows import fakes; from xxgk.flows.commands import main\n"
+        "from xxgk.flows.reading import extractor as door; door.EXTRACTOR = fakes.extract_publication\n"
         "try: main.app(['extract', 'a.txt'])\n"
         "finally: print({'duckdb', 'pyarrow', 'prefect', 'rich'} & set(sys.modules))"
     )

@@ -32,7 +32,7 @@ def test_lines_come_every_few_seconds(monkeypatch, capsys):
 @pytest.mark.parametrize("workers", [0, 2])
 def test_a_run_tells_every_file_in_the_end(corpus, workers):
     corpus.write(**{f"x{n}": f"丙局|{2000 + n}||{n}" for n in range(20)}, junk="nothing")
-    counts, told = [], Options(workers, extractor=fakes.NAME)
+    counts, told = [], Options(workers, extractor=fakes.extract_publication)
     ingest_files(find_files([corpus.folder]), corpus.warehouse, told, lambda met: counts.append(dict(met)))
     sums = [sum(met.values()) for met in counts]
     assert (sums[0] < 21, sums == sorted(sums)) == (True, True)

@@ -12,7 +12,7 @@ from xxgk.flows.jobs.ingest import Options, ingest_files
 from xxgk.flows.jobs.reextract import reextract
 from xxgk.flows.jobs.where import Where
 from xxgk.flows.places import Places, own
-from xxgk.flows.reading import job as reading
+from xxgk.flows.reading import extractor as door
 from xxgk.flows.reading.files import find_files, one_publication
 from xxgk.flows.release.publish import publish
 from xxgk.flows.warehouse.warehouse import Warehouse
@@ -27,12 +27,12 @@ def kept(corpus, tmp_path, monkeypatch):
     where = Where(tmp_path / "x.duckdb", tmp_path / "archive")
     work = Places(where.warehouse).work
     corpus.warehouse = work
-    monkeypatch.setattr(reading, "EXTRACTOR", fakes.NAME)
-    monkeypatch.setattr("xxgk.flows.jobs.reextract.Options", lambda **_: Options(0, extractor=fakes.NAME))
+    monkeypatch.setattr(door, "EXTRACTOR", fakes.extract_publication)
+    monkeypatch.setattr("xxgk.flows.jobs.reextract.Options", lambda **_: Options(0))
 
     def load(*files, archive=where.archive):
         found = files or find_files([corpus.folder])
-        summary = ingest_files(found, work, Options(0, extractor=fakes.NAME, archive=archive))
+        summary = ingest_files(found, work, Options(0, archive=archive))
         publish(Places(where.warehouse))
         return summary
 

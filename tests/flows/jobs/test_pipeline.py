@@ -87,7 +87,7 @@ def test_files_one_by_one_backwards_give_the_same_tables(corpus, tmp_path):
 def test_a_run_cut_short_and_run_again_gives_the_same_tables(corpus, tmp_path):
     corpus.write(**MIXED)
     other = tmp_path / "other.duckdb"
-    options = Options(workers=0, extractor=fakes.NAME, batch=2)
+    options = Options(workers=0, extractor=fakes.extract_publication, batch=2)
     with contextlib.suppress(KeyboardInterrupt), Ingest(find_files([corpus.folder]), other, options) as run:
         run.load(next(run.batches()))
         raise KeyboardInterrupt
@@ -102,10 +102,11 @@ def test_a_run_killed_and_run_again_gives_the_same_tables(corpus, tmp_path):
     other = tmp_path / "other.duckdb"
     script = f"""
 from pathlib import Path
+from tests.flows import fakes
 from xxgk.flows.reading.files import examine, find_files
 from xxgk.flows.jobs.ingest import Ingest, Options
 if __name__ == "__main__":
-    options = Options(workers=1, extractor={fakes.NAME!r}, batch=2)
+    options = Options(workers=1, extractor=fakes.extract_publication, batch=2)
     with Ingest(find_files([{str(corpus.folder)!r}]), Path({str(other)!r}), options) as run:
         for number, batch in enumerate(run.batches()):
             run.load(batch)

@@ -24,7 +24,7 @@ def load(places, paths):
     told = []
     for _ in range(200):
         try:
-            ingest(paths, prepare(places, told.append), Options(workers=0, extractor=fakes.NAME))
+            ingest(paths, prepare(places, told.append), Options(workers=0, extractor=fakes.extract_publication))
         except BusyError:
             continue
         return told

@@ -1,16 +1,14 @@
 """`extract` reads what stands behind a hostile document, whatever that one does."""
 
 import json
-from functools import partial
+from importlib.util import find_spec
 
 import pytest
 from typer.testing import CliRunner
 
 from tests.flows import fakes
 from xxgk.flows.commands import main as cli
-from xxgk.flows.jobs import ingest as pipeline
-from xxgk.flows.jobs import rebuild, reextract
-from xxgk.flows.reading import job as reading
+from xxgk.flows.reading import extractor as door
 from xxgk.flows.reading.apart import tell
 from xxgk.flows.reading.files import find_files
 from xxgk.flows.reading.pool import Limits
@@ -22,7 +20,7 @@ WHY = {"hang": "not read within 0.5 s", "die": "was killed (signal 9)", "hog": "
 
 @pytest.fixture(autouse=True)
 def _fake(monkeypatch):
-    monkeypatch.setattr(reading, "EXTRACTOR", fakes.NAME)
+    monkeypatch.setattr(door, "EXTRACTOR", fakes.extract_publication)
 
 
 @pytest.fixture
@@ -47,8 +45,6 @@ def test_what_is_read_apart_is_what_is_read_here(corpus):
 
 
 def test_every_way_in_reads_in_a_process_that_may_be_ended(corpus, monkeypatch, tmp_path):
-    for module in (pipeline, reextract, rebuild):
-        monkeypatch.setattr(module, "Options", partial(pipeline.Options, extractor=fakes.NAME))
     corpus.write(a="die", b=GOOD)
     monkeypatch.chdir(tmp_path)
     for command in (
@@ -60,3 +56,8 @@ def test_every_way_in_reads_in_a_process_that_may_be_ended(corpus, monkeypatch, 
         done = CliRunner().invoke(cli.app, command, env={"XXGK_WAREHOUSE": "w/w.duckdb"})
         assert done.exit_code == 0, done.output
     assert "was killed (signal 9)" in done.output
+
+
+def test_what_reading_processes_have_at_hand_can_be_imported():
+    for extractor in (door.extract_publication, fakes.extract_publication):
+        assert all(find_spec(name) for name in door.modules_of(extractor))

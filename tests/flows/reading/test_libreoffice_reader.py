@@ -7,7 +7,8 @@ from tests.generate.doc_fixtures import FOLDER, report_truth
 from tests.test_property import violations
 from xxgk.extractors.document import extract
 from xxgk.flows.reading import libreoffice as office
-from xxgk.flows.reading.job import EXTRACTOR, Job
+from xxgk.flows.reading.extractor import EXTRACTOR
+from xxgk.flows.reading.job import Job
 from xxgk.flows.reading.second_reading import is_doubtful, is_unknown, read_all, settled_by
 from xxgk.schema.report import ERROR, LOADED_WITH_FINDINGS, QUARANTINED, Figure, Finding, Report
 

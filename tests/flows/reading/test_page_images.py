@@ -1,8 +1,6 @@
 """Pages of refused scans are kept for a person to look at, once, and only theirs."""
 
-import sys
 from dataclasses import replace
-from types import SimpleNamespace
 
 import pytest
 
@@ -25,7 +23,7 @@ def drawn(monkeypatch):
             raise OSError("disk full")
         yield data + b"2"
 
-    monkeypatch.setitem(sys.modules, "xxgk.extractors.readers.scan.reader", SimpleNamespace(page_images=page_images))
+    monkeypatch.setattr("xxgk.flows.reading.page_images.page_images", page_images)
     return drawn
 
 

@@ -27,7 +27,7 @@ def load(corpus):
         return File(files[0].source, files[0].path, tuple(files[1:]), first_seen_at)
 
     def run(*publications, warehouse=None, **options):
-        chosen = Options(**{"workers": 0, "extractor": fakes.NAME, **options})
+        chosen = Options(**{"workers": 0, "extractor": fakes.extract_publication, **options})
         return ingest_files(publications, warehouse or corpus.warehouse, chosen)
 
     run.publication = publication

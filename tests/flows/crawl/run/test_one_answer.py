@@ -44,7 +44,7 @@ def night(folder, hostile, clock=None, *, fetch_only=False, **caps):
     async def job():
         async with Sites(pages, apart=True) as sites:
             where = Where(folder / "xxgk.duckdb", folder / "archive", fetch_only=fetch_only)
-            options = Options(workers=0, extractor=fakes.NAME)
+            options = Options(workers=0, extractor=fakes.extract_publication)
             setup = Setup(
                 where,
                 Registry(sources, Hosts(hosts, 0.0)),

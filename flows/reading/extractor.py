@@ -1,0 +1,57 @@
+"""The one door from flows to what reads documents: what is asked of an extractor, and ours, which is imported when the
+first document is read. A command that reads none starts without the libraries of its readers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Protocol
+
+from xxgk.schema.report import Report
+
+
+class Extractor(Protocol):
+    """Reads the documents of a publication (bytes and source, the main one first): one report, mostly; where they are
+    several, that of the main document first. A function of a module: it goes to reading processes by its name."""
+
+    __module__: str
+    __qualname__: str
+
+    def __call__(self, documents: Sequence[tuple[bytes, str]], /) -> Sequence[Report]:
+        """The reports."""
+
+
+def extract_publication(documents: Sequence[tuple[bytes, str]], /) -> Sequence[Report]:
+    """Ours: see `extractors.publication.publication`."""
+    from xxgk.extractors.publication import publication  # noqa: PLC0415  see above
+
+    return publication.extract_publication(documents)
+
+
+EXTRACTOR: Extractor = extract_publication
+"""By which documents are read where nothing else is said."""
+
+_OURS, _EFFORT = "xxgk.extractors.publication.publication", "xxgk.extractors.effort"
+
+
+def name_of(extractor: Extractor) -> str:
+    """What an extractor is known by from run to run."""
+    return f"{extractor.__module__}:{extractor.__qualname__}"
+
+
+def modules_of(extractor: Extractor) -> tuple[str, ...]:
+    """The modules that an extractor works with: the server of reading processes imports them, once for all of these."""
+    return _EFFORT, _OURS if extractor is extract_publication else extractor.__module__
+
+
+def pictures_in(document: bytes) -> int:
+    """How many pictures of pages may have to be recognised in a document: see `extractors.effort`."""
+    from xxgk.extractors import effort  # noqa: PLC0415
+
+    return effort.pictures_in(document)
+
+
+def page_images(document: bytes) -> Iterator[bytes]:
+    """The pages of a scan as PNG, each drawn when it is asked for; only with the ocr extra. Raises Unreadable."""
+    from xxgk.extractors.readers.scan import reader as scan  # noqa: PLC0415
+
+    yield from scan.page_images(document)
