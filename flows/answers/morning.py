@@ -41,11 +41,11 @@ QUERIES = {
     """,
     "Expected reports": """
         SELECT year, state, count(*) AS agencies FROM expected_report GROUP BY year, state
-        ORDER BY year, list_position(['on_time', 'late', 'not_due'], state) NULLS LAST, state
+        ORDER BY year, list_position(['on_time', 'came', 'late', 'not_due'], state) NULLS LAST, state
     """,
     "Late, missing or out of reach": """
         SELECT state, agency, year, due_on AS due, published_on AS published, reason FROM expected_report
-        WHERE state NOT IN ('on_time', 'not_due') ORDER BY state, agency
+        WHERE state NOT IN ('on_time', 'came', 'not_due') ORDER BY state, agency
     """,
     "Failed addresses": """
         SELECT class, count(*) AS reports, min(url) AS "for example", arg_min(detail, url) AS detail FROM page

@@ -19,6 +19,7 @@ from xxgk.schema.agencies import Entry, registry
 from xxgk.schema.cautions import caution
 from xxgk.schema.corrections import corrections
 from xxgk.schema.cross_rules import cross_rules
+from xxgk.schema.due import due_rules
 from xxgk.schema.findings import catalogue
 from xxgk.schema.forms import Form, forms
 from xxgk.schema.money import YUAN
@@ -52,6 +53,9 @@ def definitions() -> dict[str, pa.Table]:
         "staged_rule_definition": pa.Table.from_pylist(rules, _RULE),
         **comparisons(),
         "staged_money_unit": pa.Table.from_pylist([{"unit": unit, "yuan": float(yuan)} for unit, yuan in YUAN.items()]),
+        "staged_due_rule": pa.Table.from_pylist(
+            [asdict(rule) | {"position": position} for position, rule in enumerate(due_rules(), 1)], _DUE
+        ),
         "staged_correction": pa.Table.from_pylist(
             [asdict(one) | {"code": one.figure} for one in corrections()], _CORRECTION
         ),
@@ -85,6 +89,20 @@ _RULE = pa.schema(
         "severity": pa.string(),
         "equation": pa.string(),
         "about": pa.string(),
+    }
+)
+
+
+_DUE = pa.schema(
+    {
+        "position": pa.int16(),
+        "since": pa.int16(),
+        "until": pa.int16(),
+        "levels": pa.list_(pa.string()),
+        "kinds": pa.list_(pa.string()),
+        "due": pa.string(),
+        "awaited": pa.string(),
+        "basis": pa.string(),
     }
 )
 

@@ -15,7 +15,7 @@ from pathlib import Path
 SQL = Path(__file__).resolve().parents[2] / "sql"
 WAREHOUSE, LEDGER = "warehouse", "ledger"
 
-COMPUTED = ("080_definition", "085_money", "090_crosswalk", "095_cross_rule", "100_derived")
+COMPUTED = ("080_definition", "085_money", "086_due", "090_crosswalk", "095_cross_rule", "100_derived")
 """Files of ``sql/tables`` whose tables hold nothing but what data files and other tables say."""
 
 FIRST = 1

@@ -1,7 +1,5 @@
 -- Purpose: one row per current report: what it says in a few headline figures, what is doubtful about it, where it came from, and
 -- whether it came in time.
--- Due: until report year 2018 on 31 March for all (国务院令第492号, article 31); since then on 31 January for departments and on
--- 31 March for governments (国务院令第711号, article 49), which sets no day for townships. Unknown kinds of agency have no day.
 CREATE OR REPLACE VIEW report_overview AS
 WITH doubt AS (
     SELECT agency_id, year, revision, count_if(severity = 'error') AS errors, count_if(severity = 'warning') AS warnings
@@ -12,16 +10,8 @@ WITH doubt AS (
 ), joint AS (
     SELECT agency_id, year, revision, list(name ORDER BY position) AS names FROM report_agency WHERE role = 'joint' GROUP BY ALL
 ), due AS (
-    SELECT
-        r.agency_id,
-        r.year,
-        CASE
-            WHEN r.year <= 2018 OR a.kind = 'government' THEN make_date(r.year + 1, 3, 31)
-            WHEN a.kind IS NULL OR a.kind = 'township' OR a.level IS NULL OR a.level = 'township' THEN NULL
-            ELSE make_date(r.year + 1, 1, 31)
-        END AS due_on,
-        min(r.published_on) AS first_published_on
-    FROM report r LEFT JOIN agency a USING (agency_id) GROUP BY ALL
+    SELECT agency_id, year, due_day_of(level, kind, year, FALSE) AS due_on, published_on
+    FROM first_published LEFT JOIN agency USING (agency_id)
 )
 SELECT
     r.agency_id,
@@ -36,8 +26,7 @@ SELECT
     r.published_by,
     r.signed_on,
     due.due_on,
-    CASE WHEN due.first_published_on > due.due_on THEN due.first_published_on - due.due_on
-        WHEN due.first_published_on <= due.due_on THEN 0 END AS days_late,
+    CASE WHEN due.published_on > due.due_on THEN due.published_on - due.due_on WHEN due.published_on <= due.due_on THEN 0 END AS days_late,
     r.outcome,
     q.new_received AS requests_received,
     q.closed_total AS requests_closed,
@@ -75,8 +64,8 @@ COMMENT ON COLUMN report_overview.title IS 'Title as printed (标题).';
 COMMENT ON COLUMN report_overview.published_on IS 'Date of publication of the last revision (发布日期), that of the sign-off where its page prints none.';
 COMMENT ON COLUMN report_overview.published_by IS 'Whose date published_on is: page, page-other or sign-off; see report.';
 COMMENT ON COLUMN report_overview.signed_on IS 'Date of the sign-off of the last revision (落款日期).';
-COMMENT ON COLUMN report_overview.due_on IS 'Day on which it was due (法定期限): 31 January for departments, 31 March for governments and for all until 2018; null where the kind of agency is unknown, and for townships.';
-COMMENT ON COLUMN report_overview.days_late IS 'Days from that day to the first publication, 0 where in time (迟报天数); null where either is unknown.';
+COMMENT ON COLUMN report_overview.due_on IS 'Day on which it was due (法定期限), by year, level and kind of agency; null where no rule sets a day: since 2019 for townships, and where level or kind is unknown. See due_rule.';
+COMMENT ON COLUMN report_overview.days_late IS 'Days from that day to the first publication (see first_published), 0 where in time (迟报天数); null where either is unknown.';
 COMMENT ON COLUMN report_overview.outcome IS 'loaded or loaded_with_findings.';
 COMMENT ON COLUMN report_overview.requests_received IS 'Requests newly received, total (本年新收政府信息公开申请数量).';
 COMMENT ON COLUMN report_overview.requests_closed IS 'Requests dealt with, total as printed (本年度办理结果 总计).';

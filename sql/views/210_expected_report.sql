@@ -13,28 +13,24 @@ WITH night AS (
     SELECT r.agency_id, arg_max(page.listing, (r.year, page.key)) AS listing
     FROM report r JOIN kept USING (sha256) JOIN page USING (key) GROUP BY r.agency_id
 ), member AS (   -- an agency that is not in the registry may go by several identifiers; name and listing tell that it is one
-    SELECT agency_id, min(agency_id) OVER (PARTITION BY a.name, listing) AS one, a.name, a.kind, a.region_code, listing
+    SELECT agency_id, min(agency_id) OVER (PARTITION BY a.name, listing) AS one, a.name, a.level, a.kind, a.region_code, listing
     FROM shown JOIN agency a USING (agency_id)
 ), expected AS (
     SELECT
-        one AS agency_id, any_value(name) AS agency, min(region_code) AS region_code, season.year, season.today,
-        any_value(listing) AS listing,
-        coalesce(min(kind) = 'government', regexp_matches(any_value(name), '[^镇乡]人民政府$')) AS is_government
-    FROM member CROSS JOIN season GROUP BY ALL
+        one AS agency_id, any_value(name) AS agency, min(region_code) AS region_code, min(level) AS level, min(kind) AS kind,
+        any_value(listing) AS listing, season.year, season.today
+    FROM member CROSS JOIN season GROUP BY one, season.year, season.today
 ), came AS (
-    SELECT
-        one AS agency_id, r.year,
-        min(coalesce(
-            CASE WHEN published_by IS DISTINCT FROM 'sign-off' THEN published_on END, listed_on, published_on, CAST(r.first_seen_at + INTERVAL 8 HOUR AS DATE)
-        )) AS published_on
-    FROM report r JOIN member USING (agency_id) LEFT JOIN kept USING (sha256) LEFT JOIN page USING (key)
-    WHERE revision = 1 GROUP BY ALL
+    SELECT one AS agency_id, year, min(coalesce(published_on, seen_on)) AS published_on
+    FROM first_published JOIN member USING (agency_id) GROUP BY ALL
 ), refused AS (
     SELECT one AS agency_id, year, min_by(outcome, outcome_rank(outcome)) AS outcome, min_by(reason, outcome_rank(outcome)) AS reason
     FROM publication_part JOIN member USING (agency_id)
     WHERE position = 0 AND outcome IN ('held', 'quarantined') GROUP BY one, year
 ), due AS (
-    SELECT *, CASE WHEN is_government THEN make_date(year + 1, 3, 31) ELSE make_date(year + 1, 1, 31) END AS due_on FROM expected
+    SELECT
+        *, due_day_of(level, kind, year, FALSE) AS due_on, due_day_of(level, kind, year, TRUE) AS awaited_until
+    FROM expected
 )
 SELECT
     due.agency_id,
@@ -45,10 +41,11 @@ SELECT
     came.published_on,
     CASE
         WHEN came.agency_id IS NOT NULL AND came.published_on > due.due_on THEN 'late'
+        WHEN came.agency_id IS NOT NULL AND due.due_on IS NULL THEN 'came'
         WHEN came.agency_id IS NOT NULL THEN 'on_time'
         WHEN refused.agency_id IS NOT NULL THEN refused.outcome
         WHEN listing.alarm IN ('blocked', 'unreachable') THEN listing.alarm
-        WHEN due.today > due.due_on THEN 'missing'
+        WHEN due.today > due.awaited_until THEN 'missing'
         ELSE 'not_due'
     END AS state,
     CASE
@@ -61,13 +58,13 @@ FROM due
 LEFT JOIN came ON came.agency_id = due.agency_id AND came.year = due.year
 LEFT JOIN refused ON refused.agency_id = due.agency_id AND refused.year = due.year
 LEFT JOIN listing ON listing.url = due.listing;
-COMMENT ON VIEW expected_report IS 'Reports expected this season (应公布年报), one row per agency that a crawled listing shows; due on 31 March for governments, on 31 January for all others.';
+COMMENT ON VIEW expected_report IS 'Reports expected this season (应公布年报), one row per agency that a crawled listing shows; due on the day that due_rule sets.';
 COMMENT ON COLUMN expected_report.agency_id IS 'Agency; see agency.';
 COMMENT ON COLUMN expected_report.agency IS 'Its name (机关名称).';
 COMMENT ON COLUMN expected_report.region_code IS 'Code of the administrative division (行政区划代码); null where unknown.';
 COMMENT ON COLUMN expected_report.year IS 'Year that the expected report covers: the one before the last nightly run.';
-COMMENT ON COLUMN expected_report.due_on IS 'Last day on which it is in time (公布期限).';
-COMMENT ON COLUMN expected_report.published_on IS 'Date of publication (发布日期) as the first revision tells it, else the date beside its link, else that of the sign-off, else the day on which the crawl first saw it; null where none came.';
-COMMENT ON COLUMN expected_report.state IS 'on_time, late; quarantined: it came and was refused; held: it came and an audit holds it back; blocked, unreachable: its listing cannot be had; missing; not_due: there is still time.';
+COMMENT ON COLUMN expected_report.due_on IS 'Last day on which it is in time (公布期限); null where no rule sets a day: for townships, and where level or kind of the agency is unknown. See due_rule.';
+COMMENT ON COLUMN expected_report.published_on IS 'Date of its first publication (首次发布日期), see first_published; where nothing tells it the day on which the crawl first saw it. Null where none came.';
+COMMENT ON COLUMN expected_report.state IS 'on_time, late; came: it is there, and no day is set for it; quarantined: it came and was refused; held: it came and an audit holds it back; blocked, unreachable: its listing cannot be had; missing; not_due: there is still time (where no day is set, until that of awaited in due_rule).';
 COMMENT ON COLUMN expected_report.reason IS 'What is known of why it is not there; null where it is.';
 COMMENT ON COLUMN expected_report.listing IS 'Listing that shows the reports of this agency; see listing.';

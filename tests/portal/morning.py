@@ -93,5 +93,5 @@ def _published(sites: Sequence[Site], wanted: Key) -> date:
 
 
 def _deadline(agency: str) -> date:
-    """Governments of counties and above have two months more."""
-    return GOVERNMENT_DUE if agency.endswith(("区人民政府", "县人民政府", "市人民政府")) else OTHERS_DUE
+    """Governments of counties and above have two months more; townships have no day, and are missed after the same."""
+    return GOVERNMENT_DUE if agency.endswith("人民政府") else OTHERS_DUE

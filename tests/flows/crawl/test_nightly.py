@@ -140,7 +140,7 @@ def test_a_run_as_a_web_archive(once, tmp_path):
 
 
 @pytest.fixture(scope="module")
-def season(tmp_path_factory):
+def season(known_agencies, tmp_path_factory):
     """What `xxgk status` shows after each of the three nights, and the figures after the last one."""
     with serve(NIGHTS[0]) as portal:
         job = Job(portal, tmp_path_factory.mktemp("season"))
