@@ -6,17 +6,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.generate.lists import HEADS, ListOptions, random_list
+from tests.generate.list_forms import LISTS
+from tests.generate.lists import ListOptions, random_list, wording
 from tests.generate.noise import QUIET
 from tests.generate.renderers import RENDERERS
 from tests.test_property import EXAMPLES, OPEN, RUN, seeds, violations
 from xxgk.extractors.document import extract
-from xxgk.schema.indicators import keys
 
 pytestmark = [pytest.mark.long] if EXAMPLES > 100 else []
 some = st.sampled_from((0, 0.05, 0.3))
 options = st.builds(ListOptions, **dict.fromkeys(ListOptions.__dataclass_fields__, some))
-lists = st.sampled_from(sorted(HEADS))
+lists = st.sampled_from(sorted(LISTS))
 
 
 def read(name, truth, seed=0):
@@ -39,7 +39,7 @@ def strange(truth, report):
     """Indicators that are neither of the place's own nor print what a row of the form prints."""
     for one in report.indicators:
         own = any(label in one.label for label, _ in truth.own)
-        if not own and one.value not in truth.printed.get(keys(one.label)[0], ()):
+        if not own and one.value not in truth.printed.get(wording(one.label), ()):
             yield one.label, one.value
 
 
@@ -66,7 +66,7 @@ def test_a_list_whose_cells_nothing_parts_is_told():
 
 
 @pytest.mark.parametrize("name", GRIDDED)
-@pytest.mark.parametrize("list_id", sorted(HEADS))
+@pytest.mark.parametrize("list_id", sorted(LISTS))
 def test_a_plain_list_is_read_whole(name, list_id):
     truth = random_list(Random(7), list_id)
     report = read(name, truth)

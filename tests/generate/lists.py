@@ -1,28 +1,21 @@
 """Reports of the years before the fixed tables: free text under numbered titles, and an indicator list annexed to it.
 
-The labels are those of the forms (schema/forms, ``list = true``); what is drawn is which rows a place prints, what it
-adds of its own, how the columns are headed, and the figures.
+The lists are those of `tests.generate.list_forms`; what is drawn is which rows a place prints, what it adds of its own,
+how the columns are headed, and the figures.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from random import Random
 
 from tests.generate.document import Cell, Document, Grid, Heading, Para, Row
 from tests.generate.form import NUMBERING
+from tests.generate.list_forms import LISTS, ListForm, ListRow
 from tests.generate.truth import AGENCIES, CITY, Value
-from xxgk.schema.forms import Table, forms
-from xxgk.schema.indicators import keys
 
-HEADS: Mapping[str, Mapping[str, tuple[str, ...]]] = {
-    "stat_2014": {"value": ("统计数", "数量", "{year}年度", "本年度")},
-    "stat_2008_shanghai": {"period": ("本期实际", "本月累计"), "year": ("本年累计",)},
-    "stat_2008_dingxi": {"period": ("本期实际",), "year": ("本年累计",)},
-    "stat_2009_fujian": {"year": ("{year}年度", "本年度"), "cumulative": ("历年累计",)},
-}
-YEARS = {"stat_2014": (2014, 2018), "stat_2009_fujian": (2009, 2016)}
 LOCAL_ROWS = ("机构领导信息公开数", "财政预决算信息公开数", "镇村便民点办理数", "招标采购信息公开数")
 TITLES = (
     ("overview", ("概述", "年度政府信息公开工作概述", "基本情况")),
@@ -38,6 +31,11 @@ TEXTS = (
     "服务大厅的查阅架换了位置，来办事的人一进门就能看到。",
     "年内没有出现逾期的情形，群众打来的电话都有记录。",
     "办公室同乡镇一道清理了旧栏目，删去重复的内容。",
+)
+
+
+_ASIDE = re.compile(
+    r"[（(](?:\d+|[一二三四五六七八九十]+|条|件|次|篇|个|人|人次|元|万元)[）)]|[一二三四五六七八九十]+、|\d+[.、．]|其中|[^\w]"
 )
 
 
@@ -61,8 +59,8 @@ class ListOptions:
 
 @dataclass(frozen=True)
 class ListTruth:
-    """What a report says: figures by code, rows of its own by (label, head), all figures of a label, sections by code,
-    and how it is printed."""
+    """What a report says: figures by code, rows of its own by (label, head), all figures of a `wording`, sections by
+    code, and how it is printed."""
 
     agency: str
     year: int
@@ -85,29 +83,29 @@ def random_list(
 ) -> ListTruth:
     """A report with the list of that id; `agency` and `year` are drawn where not given. `figures` are those of this
     year by row, none elsewhere; a cumulative count is three times as much, so that sums hold there, too."""
-    table = next(form.tables[list_id] for form in forms() if list_id in form.tables)
-    year = year or rng.randint(*YEARS.get(list_id, (2008, 2013)))
+    form = LISTS[list_id]
+    year = year or rng.randint(*form.years)
     agency = agency or CITY + rng.choice(AGENCIES)
-    heads = {code: rng.choice(printed).format(year=year) for code, printed in HEADS[list_id].items()}
-    grid, expectations, own = _grid(rng, table, heads, options, figures)
+    heads = {code: rng.choice(printed).format(year=year) for code, printed in form.heads.items()}
+    grid, expectations, own = _grid(rng, form, heads, options, figures)
     printed: dict[str, tuple[Value, ...]] = {}
-    for row in table.rows:
-        told = tuple(expectations[c][0] for c in table.codes(row) if c in expectations)
-        printed[keys(row.label)[0]] = (*printed.get(keys(row.label)[0], ()), *told)
+    for row in form.rows:
+        told = tuple(expectations[code][0] for code in _codes(form, row) if code in expectations)
+        printed[wording(row.label)] = (*printed.get(wording(row.label), ()), *told)
     sections = {code: (rng.choice(titles), rng.choice(TEXTS)) for code, titles in TITLES}
     blocks: list[Heading | Para | Grid] = [
         Para(f"本报告由{agency}编写，所列数据的统计期限为{year}年1月1日至12月31日。")
     ]
     for number, (title, text) in zip("一二三四五六七", sections.values(), strict=True):
         blocks += [Heading(1, f"{number}、", title), Para(text)]
-    blocks += [Para(agency), Para(f"{year + 1}年3月2日"), Para(f"附件：{year}年{table.label}"), grid]
+    blocks += [Para(agency), Para(f"{year + 1}年3月2日"), Para(f"附件：{year}年{form.title}"), grid]
     title = f"{agency}{year}年政府信息公开工作年度报告"
     document = Document((title,), agency, year, f"{year + 1}-03-02", tuple(blocks))
     return ListTruth(agency, year, list_id, expectations, own, printed, sections, document)
 
 
 def _grid(
-    rng: Random, table: Table, heads: Mapping[str, str], options: ListOptions, figures: Mapping[str, int] | None
+    rng: Random, form: ListForm, heads: Mapping[str, str], options: ListOptions, figures: Mapping[str, int] | None
 ) -> tuple[Grid, dict[str, tuple[Value, str]], dict[tuple[str, str], int]]:
     def drawn(name: str) -> bool:
         return rng.random() < getattr(options, name)
@@ -129,25 +127,21 @@ def _grid(
         cells += [] if unit_in_label else [Cell(unit, "label")]
         rows.append(Row(code, (*cells, *values, *([Cell("", "label")] if remarks else []))))
 
-    groups = {group.code: group for group in table.groups}
-    shown: set[str] = set()
-    for row in table.rows:
-        above = groups.get(row.under)
-        if above and above.code not in shown:
-            shown.add(above.code)
-            add(above.label, "——", [Cell("——", "label") for _ in heads])
-        if drawn("left_out") and not any(other.under == row.code for other in table.rows):
+    for row in form.rows:
+        if not row.code:
+            add(row.label, row.unit, [Cell("——", "label") for _ in heads])
+            continue
+        if drawn("left_out") and not row.has_parts:
             continue
         values = []
-        for column in heads:
-            code = f"{table.id}.{row.code}.{column}"
+        for column, code in zip(heads, _codes(form, row), strict=True):
             text, told = _value(rng, row.unit, blank=drawn("blank"), na=drawn("na"))
             if figures is not None:
                 told = (figures.get(row.code, 0) * (3 if column == "cumulative" else 1), "number")
                 text = str(told[0])
             expectations[code] = told
             values.append(Cell(text, "value", code=code))
-        add(row.label, row.unit, values, f"{table.id}.{row.code}")
+        add(row.label, row.unit, values, f"{form.id}.{row.code}")
         if drawn("own") and len(own) < len(LOCAL_ROWS) * len(heads):
             label = LOCAL_ROWS[len(own) // len(heads)]
             figures = {head: rng.randrange(500) for head in heads.values()}
@@ -155,6 +149,20 @@ def _grid(
             add(label, "条", [Cell(str(figure), "value") for figure in figures.values()])
     width = len(rows[0].cells)
     return Grid(width, tuple(rows)), expectations, own
+
+
+def _codes(form: ListForm, row: ListRow) -> tuple[str, ...]:
+    """The figure codes of a row; none of a heading."""
+    return tuple(f"{form.id}.{row.code}.{column}" for column in form.heads) if row.code else ()
+
+
+def wording(printed: str) -> str:
+    """A label without its number, 其中, unit and signs: what is left when a place prints it in its own way.
+
+    >>> wording("其中：1. 政府网站（条）") == wording("（一）政府网站")
+    True
+    """
+    return _ASIDE.sub("", printed)
 
 
 def _label(text: str, *, numbered: bool) -> Cell:

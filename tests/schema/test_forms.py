@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.generate.list_forms import LISTS
 from xxgk.schema.forms import SchemaError, forms, load_form
 
 GOOD = """
@@ -93,3 +94,11 @@ def test_form_2019_has_198_figures_in_three_sheets():
     form = next(form for form in forms() if form.id == "form_2019")
     assert {sheet.id: sum(map(len, sheet.codes)) for sheet in form.sheets} == {"t2": 22, "t3": 161, "t4": 15}
     assert len(form.tables["t3_requests"].members["result"]) == 19
+
+
+@pytest.mark.parametrize("list_id", sorted(LISTS))
+def test_a_list_has_the_rows_and_columns_of_its_print(list_id):
+    table = next(form.tables[list_id] for form in forms() if list_id in form.tables)
+    assert tuple(code for row in table.rows for code in table.codes(row)) == LISTS[list_id].codes
+    printed = {row.code: (row.label, row.unit) for row in LISTS[list_id].rows if row.code}
+    assert {row.code: (row.label, row.unit) for row in table.rows} == printed
