@@ -12,7 +12,7 @@ from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
 
-from xxgk.extractors.dates import iso_date
+from xxgk.extractors.labels.dates import iso_date
 from xxgk.schema.findings import finding
 from xxgk.schema.report import LOADED, LOADED_WITH_FINDINGS, Finding, Report
 

@@ -12,8 +12,8 @@ from collections import Counter
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from xxgk.extractors.dates import iso_date
 from xxgk.extractors.identity.self_names import YEAR, compact, compact_lines, joined
+from xxgk.extractors.labels.dates import iso_date
 from xxgk.schema.report import WARNING, Finding
 
 FIRST_YEAR, LAST_YEAR = 2008, 2100

@@ -6,9 +6,9 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from xxgk.extractors.dates import is_date, iso_date
 from xxgk.extractors.identity.self_names import is_sentence
-from xxgk.extractors.narrative.headings import LONGEST_TITLE
+from xxgk.extractors.labels.dates import is_date, iso_date
+from xxgk.extractors.labels.headings import LONGEST_TITLE
 from xxgk.extractors.narrative.pieces import (
     CONTENTS,
     FURNITURE,

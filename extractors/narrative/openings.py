@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from xxgk.extractors.narrative.headings import (
+from xxgk.extractors.labels.headings import (
     BLANK,
     ENDS_SENTENCE,
     LONGEST_HEADING,

@@ -7,8 +7,8 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from xxgk.extractors.dates import is_date
-from xxgk.extractors.narrative.headings import LONGEST_TITLE, is_label
+from xxgk.extractors.labels.dates import is_date
+from xxgk.extractors.labels.headings import LONGEST_TITLE, is_label
 from xxgk.extractors.narrative.openings import is_annex
 from xxgk.extractors.readers.cards import is_card_line
 from xxgk.schema.document import Block, Paragraph, Table

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from xxgk.extractors.narrative.headings import BLANK, LONGEST_HEADING, LONGEST_INLINE, STOP, Number, number_of
+from xxgk.extractors.labels.headings import BLANK, LONGEST_HEADING, LONGEST_INLINE, STOP, Number, number_of
 from xxgk.schema.report import Section
 from xxgk.schema.sections import Narrative
 from xxgk.schema.text import narrow, normalise

@@ -11,7 +11,7 @@ from itertools import zip_longest
 from pathlib import Path
 
 import xxgk.schema
-from xxgk.extractors.dates import iso_date
+from xxgk.extractors.labels.dates import iso_date
 from xxgk.schema.datafile import read_toml
 from xxgk.schema.document import Cell, Row, Table
 

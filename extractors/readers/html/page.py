@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Sequence
 from urllib.parse import urlsplit
 
-from xxgk.extractors.dates import is_date, iso_date
+from xxgk.extractors.labels.dates import is_date, iso_date
 from xxgk.extractors.readers.cards import LINE_LENGTH, NAMES, facts, joined_pairs, lines_pairs
 from xxgk.extractors.readers.html.text import text_of
 from xxgk.extractors.readers.html.tree import ByTag, Element

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-from xxgk.extractors.dates import iso_date
+from xxgk.extractors.labels.dates import iso_date
 from xxgk.extractors.readers.cards import card_pairs, facts, joined_pairs, lines_pairs, merged
 from xxgk.extractors.readers.text.charset import decode
 from xxgk.extractors.readers.text.layouts import blocks_of

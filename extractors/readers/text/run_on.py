@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise
 
-from xxgk.extractors.narrative.headings import is_label, number_of
+from xxgk.extractors.labels.headings import is_label, number_of
 from xxgk.extractors.readers.text.lines import Line
 from xxgk.schema.sections import Title, narrative
 from xxgk.schema.text import NUMERAL

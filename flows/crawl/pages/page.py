@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from lxml import etree, html
 
-from xxgk.extractors.dates import iso_date
+from xxgk.extractors.labels.dates import iso_date
 from xxgk.extractors.readers.html.attributes import has_crowded_tag
 from xxgk.extractors.readers.html.tree import Element
 from xxgk.flows.crawl.request import CUT_OFF, JS_STUB, READABLE, Fetched

@@ -6,7 +6,7 @@ import re
 from functools import cache
 from typing import NamedTuple
 
-from xxgk.extractors.dates import small_number
+from xxgk.extractors.labels.dates import small_number
 from xxgk.schema.forms import forms
 from xxgk.schema.remembered import remembered
 from xxgk.schema.text import NUMERAL, narrow, normalise

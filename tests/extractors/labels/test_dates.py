@@ -2,7 +2,7 @@
 
 import pytest
 
-from xxgk.extractors.dates import is_date, iso_date
+from xxgk.extractors.labels.dates import is_date, iso_date
 
 PRINTS = """
 2024-01-18
