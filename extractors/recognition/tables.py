@@ -10,15 +10,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from xxgk.extractors.labels.captions import LONGEST_CAPTION, is_narrative
 from xxgk.extractors.labels.values import is_valuelike
-from xxgk.extractors.labels.vocabulary import vocabulary
 from xxgk.extractors.readers.text.tokens import begins_a_figure
 from xxgk.schema.document import Block, Row, Table
-from xxgk.schema.sections import narrative
 from xxgk.schema.text import normalise
-
-# A paragraph longer than this, or one that is a sentence, parts two blocks of tables.
-LONGEST_CAPTION = 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,15 +68,6 @@ def captioned(blocks: Sequence[Block]) -> Iterator[tuple[Table, str, bool]]:
         else:
             captions.append(normalise(block.text[-LONGEST_CAPTION:]))
             parted = parted or is_narrative(block.text, heading=block.heading)
-
-
-def is_narrative(text: str, *, heading: bool = False) -> bool:
-    """Whether a text parts what stands before it from what follows: a long one, a sentence, the title of a section, a
-    heading that is no label of the forms."""
-    if len(text) > LONGEST_CAPTION or "。" in text:
-        return True
-    key = normalise(text)
-    return key in narrative().section_of or (heading and key not in vocabulary().all)
 
 
 def _prepared(block: TableBlock) -> TableBlock:

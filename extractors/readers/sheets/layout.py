@@ -9,7 +9,7 @@ from functools import lru_cache
 from operator import attrgetter
 from typing import NamedTuple
 
-from xxgk.extractors.recognition.tables import is_narrative
+from xxgk.extractors.labels.captions import is_narrative
 from xxgk.schema.document import Block, Cell, Paragraph, Row, Table, Unreadable
 from xxgk.schema.layouts import SHEET_TABLE
 
