@@ -24,7 +24,8 @@ FLOORS = {
     ),
     "extractors": (
         *("extractors.labels", "extractors.narrative.prose", "extractors.identity", "extractors.readers"),
-        *("extractors.narrative", "extractors.recognition", "extractors", "extractors.publication"),
+        *("extractors.containers", "extractors.readers.dispatch", "extractors.narrative", "extractors.recognition"),
+        *("extractors", "extractors.publication"),
     ),
 }
 """The rooms from the ground up: each may know those before it, and itself."""
