@@ -17,6 +17,7 @@ from xxgk.extractors.containers import container
 from xxgk.extractors.identity.identify import Evidence, Identity, identify
 from xxgk.extractors.identity.published import published
 from xxgk.extractors.identity.self_names import compact, name_in_title
+from xxgk.extractors.labels.headings import LONGEST_TITLE
 from xxgk.extractors.narrative.pieces import TEXT
 from xxgk.extractors.narrative.prose.text_figures import quantities_told, read_statements, text_figures
 from xxgk.extractors.narrative.read import PREAMBLE, Prose, read_prose
@@ -29,15 +30,13 @@ from xxgk.extractors.recognition.recognise import Recognition, recognise
 from xxgk.extractors.recognition.second_opinion import doubtful_tables, settle
 from xxgk.schema import containers
 from xxgk.schema.agencies import registry
-from xxgk.schema.document import Content, Unreadable
+from xxgk.schema.document import LARGEST, Content, Unreadable
 from xxgk.schema.findings import finding
 from xxgk.schema.forms import Form, forms
 from xxgk.schema.report import ERROR, LOADED, LOADED_WITH_FINDINGS, QUARANTINED, WARNING, Aside, Finding, Report
 from xxgk.schema.sections import narrative
 from xxgk.schema.text import normalise
 
-LARGEST = 64 << 20
-LONGEST_TITLE = 60
 FEWEST_SECTIONS, MOST_SECTIONS = 2, 5
 """Sections by which free text is known as a report: with a title that says so, and without one."""
 _REPORT = re.compile("报告|年报|情况|总结")

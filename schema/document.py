@@ -35,6 +35,9 @@ from typing import NamedTuple
 from xxgk.schema.errors import XxgkError
 from xxgk.schema.layouts import LAYOUTS, Keeps
 
+LARGEST = 64 << 20
+"""Bytes of a document; a report is rarely a tenth of it, and what is larger is not read."""
+
 
 class Cell(NamedTuple):
     """One cell that its row opens (cells hanging into a row from above by a row span are not repeated in it).
@@ -149,6 +152,10 @@ NEEDS_LIBREOFFICE = "needs LibreOffice"
 
 NEEDS_OCR = "needs the ocr extra (pip install 'xxgk[ocr]')"
 """In the reason of what only the optional recognition of pictures could read."""
+
+
+OCR_READER = "ocr"
+"""The `reader` of what was recognised in pictures, whatever file they stand in."""
 
 
 class Unreadable(XxgkError):

@@ -18,15 +18,15 @@ from xxgk.schema.text import narrow
 
 Number = int | float
 
+COUNTED = ("件", "条", "次", "个", "项", "宗", "份", "起", "篇", "部", "户", "人次", "人")
 _DIGITS = r"[+−-]?(?:0|[1-9]\d{0,14}|[1-9]\d{0,2}(?:,\d{3}){1,4})(?:\.\d{1,8})?"
 _NUMBER = re.compile(_DIGITS)
 _ANNOTATED = re.compile(
-    rf"(?P<number>{_DIGITS})\s*+(?P<unit>{'|'.join(MONEY)}|万件|万|件|条|次|个|项|宗|份|起|篇|部|户|人次|人)?\s*+(?P<note>(?:\([^()]*\)\s*+)*)",
+    rf"(?P<number>{_DIGITS})\s*+(?P<unit>{'|'.join(MONEY)}|万件|万|{'|'.join(COUNTED)})?\s*+(?P<note>(?:\([^()]*\)\s*+)*)",
     re.DOTALL,
 )
 _NA = re.compile(r"[-‐-―−﹣_/\\]+|无|暂无|没有|不涉及|不适用|[nN]/[aA]")
 _DIGITS_KEPT, _BEYOND = 15, 10**15
-COUNTED = ("件", "条", "次", "个", "项", "宗", "份", "起", "篇", "部", "户", "人次", "人")
 _COUNTS = re.compile(rf"([0-9]+)(?:{'|'.join(COUNTED)})?(?:\([^()]*\))?")
 # How many of a column's unit one printed unit is. A unit that is not listed beside the column's own does not fit the
 # column.

@@ -12,12 +12,11 @@ from typing import NamedTuple, TypeVar
 
 from xxgk.extractors.document import Understood, understand
 from xxgk.extractors.readers.paper import scans as ocr_extra
-from xxgk.extractors.readers.paper.blocks import OCR_READER
-from xxgk.schema.document import Block, Content, Paragraph, Unreadable
+from xxgk.schema.document import OCR_READER, Block, Content, Paragraph, Unreadable
 from xxgk.schema.forms import Form
 from xxgk.schema.report import Figure, Indicator
 
-MOST_PICTURES = 40
+MOST_PICTURES = ocr_extra.MOST_PAGES
 Told = TypeVar("Told", Figure, Indicator)
 
 

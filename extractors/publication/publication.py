@@ -17,9 +17,8 @@ from xxgk.extractors.document import Understood, conclude, extract, read_whole, 
 from xxgk.extractors.identity.organ_words import short_form
 from xxgk.extractors.publication.parts import PICTURES, lacks_tables, name_of, together
 from xxgk.extractors.publication.pictures import Shown, look_at
-from xxgk.extractors.readers.paper.blocks import OCR_READER
 from xxgk.schema.containers import IMAGE
-from xxgk.schema.document import Unreadable
+from xxgk.schema.document import OCR_READER, Unreadable
 from xxgk.schema.findings import finding
 from xxgk.schema.forms import Form, forms
 from xxgk.schema.report import LOADED, QUARANTINED, Agency, Finding, Part, Report

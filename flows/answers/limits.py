@@ -45,11 +45,12 @@ _PACKAGE, _SHEETS, _PDF = (
     "xxgk.extractors.readers.sheets",
     "xxgk.extractors.readers.pdf",
 )
-_OFD, _POOL, _SQL = "xxgk.extractors.readers.ofd.page", "xxgk.flows.reading.pool", "xxgk.flows.warehouse.warehouse"
+_PAPER, _OFD = "xxgk.extractors.readers.paper.page", "xxgk.extractors.readers.ofd.page"
+_POOL, _SQL = "xxgk.flows.reading.pool", "xxgk.flows.warehouse.warehouse"
 
 LIMITS: dict[str, tuple[Limit, ...]] = {
     "Every document": (
-        Limit("xxgk.extractors.document", "LARGEST", "a file", BYTES),
+        Limit("xxgk.schema.document", "LARGEST", "a file", BYTES),
         Limit(_POOL, "Limits.seconds", "time of a document, by the clock", "s"),
         Limit(_POOL, "Limits.seconds_a_picture", "more for each picture of a page that may have to be recognised", "s"),
         Limit(_POOL, "Limits.longest", "time of a document with all its pictures", "s"),
@@ -87,13 +88,13 @@ LIMITS: dict[str, tuple[Limit, ...]] = {
         Limit("xxgk.extractors.readers.doc.looks", "MAX_STRETCHES", "stretches of one format"),
     ),
     "Workbooks (.xlsx, .xls)": (
-        Limit(f"{_SHEETS}.reader", "MAX_SHEETS", "sheets"),
+        Limit(f"{_SHEETS}.guard", "MAX_SHEETS", "sheets"),
         Limit(f"{_SHEETS}.guard", "MAX_CELLS", "cells of a sheet, from its first to its last, empty ones too"),
         Limit(f"{_SHEETS}.guard", "MAX_CELLS_OF_ALL", "cells of all sheets"),
     ),
     "PDF": (
-        Limit(f"{_PDF}.bombs", "MOST_PAGES", "pages"),
-        Limit(f"{_PDF}.reader", "MOST_GLYPHS", "characters"),
+        Limit(_PAPER, "MOST_PAGES", "pages"),
+        Limit(_PAPER, "MOST_GLYPHS", "characters"),
         Limit(f"{_PDF}.page", "MOST_GLYPHS", "characters of a page"),
         Limit("xxgk.extractors.readers.paper.breaks", "MOST_ROWS", "rows of a table that goes on from page to page"),
         Limit(f"{_PDF}.plumber", "MOST_PAGES", "pages that the second reader looks at"),
@@ -117,8 +118,8 @@ LIMITS: dict[str, tuple[Limit, ...]] = {
         Limit(f"{_PDF}.bombs", "MOST_VISITS", "ways that lead from pages to forms"),
     ),
     "OFD": (
-        Limit(_OFD, "MAX_PAGES", "pages"),
-        Limit(_OFD, "MAX_GLYPHS", "characters"),
+        Limit(_PAPER, "MOST_PAGES", "pages"),
+        Limit(_PAPER, "MOST_GLYPHS", "characters"),
         Limit(_OFD, "MAX_RULES", "rules"),
     ),
     "Scans and pictures": (

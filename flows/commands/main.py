@@ -13,14 +13,13 @@ import typer
 
 from xxgk.flows.commands import crawl as crawl_cli
 from xxgk.flows.commands.sources import sources
-from xxgk.flows.jobs.where import ARCHIVE
+from xxgk.flows.jobs.where import ARCHIVE, WAREHOUSE
 from xxgk.flows.telling import Commands, heed_signals
 
 if TYPE_CHECKING:
     from xxgk.flows.reading.files import File
     from xxgk.flows.warehouse.summary import Summary
 
-WAREHOUSE = Path("data/warehouse/xxgk.duckdb")
 KEEP = 3
 LISTED = 20
 

@@ -23,7 +23,7 @@ from xxgk.flows.crawl.kept.archive import Archive
 from xxgk.flows.places import spool
 from xxgk.flows.reading import extractor as door
 from xxgk.flows.reading.extractor import Extractor
-from xxgk.flows.reading.files import LARGEST, File, batched, find_files
+from xxgk.flows.reading.files import File, batched, find_files
 from xxgk.flows.reading.job import Job, unread
 from xxgk.flows.reading.pool import Done, Limits, Lost, Pool
 from xxgk.flows.reading.rows import pack
@@ -36,6 +36,7 @@ from xxgk.flows.warehouse.summary import Summary, Tally, outcomes_of
 from xxgk.flows.warehouse.taking_up import take_up
 from xxgk.flows.warehouse.warehouse import Warehouse
 from xxgk.schema.agencies import registry
+from xxgk.schema.document import LARGEST
 
 BATCH = 2000
 """Documents in one transaction: some 400,000 figures. Below a row group of DuckDB (122,880) a load is written twice and

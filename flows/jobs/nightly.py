@@ -41,7 +41,7 @@ from xxgk.flows.jobs.where import Where
 from xxgk.flows.places import Places
 from xxgk.flows.reading.crawled import file_of, publication_of
 from xxgk.flows.reading.extractor import EXTRACTOR
-from xxgk.flows.reading.files import LARGEST, File, batched
+from xxgk.flows.reading.files import File, batched
 from xxgk.flows.reading.job import Job
 from xxgk.flows.reading.publications import jobs_of
 from xxgk.flows.release.building import Release
@@ -49,6 +49,7 @@ from xxgk.flows.release.publish import AuditFailed, prepare, publish
 from xxgk.flows.telling import noted
 from xxgk.flows.warehouse.summary import Summary
 from xxgk.flows.warehouse.warehouse import Warehouse
+from xxgk.schema.document import LARGEST
 from xxgk.schema.errors import XxgkError
 
 MOST_LOADS = 20

@@ -11,13 +11,14 @@ from pathlib import Path
 from typing import NamedTuple
 
 from xxgk.flows.reading import extractor as door
-from xxgk.flows.reading.files import LARGEST, File
+from xxgk.flows.reading.files import File
 from xxgk.flows.reading.job import Job, unread
 from xxgk.flows.reading.pool import At, Done, Limits, Lost, Pool
 from xxgk.flows.reading.publications import jobs_of
 from xxgk.flows.reading.second_reading import read_all
 from xxgk.flows.screen import visible
 from xxgk.flows.warehouse.summary import UNREACHABLE
+from xxgk.schema.document import LARGEST
 from xxgk.schema.report import QUARANTINED, Report, to_json
 
 

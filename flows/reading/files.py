@@ -16,9 +16,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from xxgk.schema.containers import ATTACHMENT, HTML, PICTURE, containers, endings
-
-LARGEST = 64 << 20
-"""Bytes; a report is rarely a tenth of it, and what is larger is not read."""
+from xxgk.schema.document import LARGEST
 
 _BESIDE = ("_files", ".files")
 _SMALLEST_PICTURE = 8 << 10

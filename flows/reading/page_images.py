@@ -12,10 +12,9 @@ from contextlib import suppress
 from pathlib import Path
 
 from xxgk.flows.reading.extractor import page_images
-from xxgk.schema.document import Unreadable
+from xxgk.schema.document import OCR_READER, Unreadable
 from xxgk.schema.report import QUARANTINED, Part, Report
 
-OCR_READER = "ocr"
 REFUSED = "TABLE_QUARANTINED"
 
 

@@ -6,9 +6,9 @@ import zipfile
 import pytest
 
 from xxgk.extractors.containers import container
-from xxgk.extractors.document import LARGEST, extract
+from xxgk.extractors.document import extract
 from xxgk.extractors.readers import dispatch
-from xxgk.schema.document import Unreadable
+from xxgk.schema.document import LARGEST, Unreadable
 from xxgk.schema.report import QUARANTINED
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"

@@ -118,7 +118,7 @@ def test_characters_of_a_pdf_and_of_a_page_are_bounded(monkeypatch, module, most
         read(pdf_file.write([sheet] * 2))
 
 
-@pytest.mark.parametrize(("name", "print_"), [("MAX_GLYPHS", SHOWN.format("1" * 60)), ("MAX_RULES", LINE * 60)])
+@pytest.mark.parametrize(("name", "print_"), [("MOST_GLYPHS", SHOWN.format("1" * 60)), ("MAX_RULES", LINE * 60)])
 def test_characters_and_rules_of_an_ofd_are_bounded(monkeypatch, name, print_):
     monkeypatch.setattr(ofd_page, name, 100)
     with pytest.raises(Unreadable, match="more print than a report can have"):

@@ -26,11 +26,10 @@ from xxgk.extractors.readers.archives import MAX_MEMBERS, MAX_PRINTED
 from xxgk.extractors.readers.doc import fib
 from xxgk.extractors.readers.doc.pieces import MAX_CHARACTERS, read_pieces
 from xxgk.extractors.readers.html.size import MOST_MARKUP, MOST_TAGS
-from xxgk.extractors.readers.ofd.page import MAX_GLYPHS, MAX_PAGES, MAX_RULES
+from xxgk.extractors.readers.ofd.page import MAX_RULES
 from xxgk.extractors.readers.package import MAX_XML_BYTES
-from xxgk.extractors.readers.pdf.bombs import MOST_PAGES
+from xxgk.extractors.readers.paper.page import MOST_GLYPHS, MOST_PAGES
 from xxgk.extractors.readers.pdf.page import MOST_GLYPHS as GLYPHS_OF_A_PAGE
-from xxgk.extractors.readers.pdf.reader import MOST_GLYPHS
 from xxgk.extractors.readers.sheets.guard import MAX_CELLS, MAX_CELLS_OF_ALL
 from xxgk.extractors.readers.text.reader import MOST_BYTES
 
@@ -105,7 +104,7 @@ def _of_ofd(data: bytes) -> float:
         pages = [package.read(name) for name in package.namelist() if "Content.xml" in name]
     text = b"".join(pages).decode()
     glyphs = text.count(" ") / 2  # roughly: a step each
-    return max(len(pages) / MAX_PAGES, glyphs / MAX_GLYPHS, text.count("<ofd:PathObject") / MAX_RULES)
+    return max(len(pages) / MOST_PAGES, glyphs / MOST_GLYPHS, text.count("<ofd:PathObject") / MAX_RULES)
 
 
 FULL: dict[str, Callable[[bytes], float]] = {

@@ -13,10 +13,12 @@ from typing import NamedTuple
 
 from xxgk.extractors.narrative.prose.names import Names
 from xxgk.schema.quantities import Grammar, Scope
+from xxgk.schema.text import NUMERAL
 
 _MARK = re.compile(r"[;:]|(?<!\d),|,(?!\d)")
 _JOINTS = frozenset("、()和及与")
-_NUMBERED = re.compile(r"\(?(?:[一二三四五六七八九十]{1,3}|\d{1,2})(?:[、)]|\.(?!\d))")
+NUMBER_OF_ITEM = rf"\(?(?:[{NUMERAL}]{{1,3}}|\d{{1,2}})(?:[、)]|\.(?!\d))"
+_NUMBERED = re.compile(NUMBER_OF_ITEM)
 _HARMLESS = re.compile(r"\((?:以下)?简?称[^()]*\)|\([!-'*-~]*\)")
 
 

@@ -12,6 +12,7 @@ from collections.abc import Collection
 from functools import cached_property
 from operator import itemgetter
 
+from xxgk.extractors.narrative.prose.clauses import NUMBER_OF_ITEM
 from xxgk.extractors.narrative.prose.numerals import COUNTED, Number
 from xxgk.extractors.narrative.prose.scope import About
 from xxgk.schema.quantities import BARE, ELLIPTIC, PART, PLAIN, UNDER, ZERO, Clause, Quantity, Subject
@@ -22,7 +23,7 @@ _NEW_PART = re.compile(r"[,(]其中,?(?:(?:19|20)\d\d年度?|今年|本年度?|�
 _END = re.compile("\n")
 _HEADING, _TOPIC_BACK = 40, 400
 """Characters of a line that may be a heading, and how far back a subject is looked for."""
-_NUMBERED = r"\(?(?:[一二三四五六七八九十]{1,3}|\d{1,2})(?:[、)]|\.(?!\d))[^\n。;!?:,]{1,34}[。:]"
+_NUMBERED = NUMBER_OF_ITEM + r"[^\n。;!?:,]{1,34}[。:]"
 _IS_HEADING = re.compile(rf"[^\n]{{0,39}}[^\n。;!?:,]|{_NUMBERED}")
 _RUN_IN = re.compile(rf"(?<=[。;!?]){_NUMBERED.replace(',]', ',0-9]')}")
 """A heading within a paragraph: (二)政务服务情况。"""

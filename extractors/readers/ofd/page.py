@@ -18,10 +18,11 @@ from typing import NamedTuple
 from lxml import etree
 
 from xxgk.extractors.readers.package import Package
+from xxgk.extractors.readers.paper.page import MOST_GLYPHS, MOST_PAGES
 from xxgk.schema.document import Unreadable
 
 POINT = 72 / 25.4  # points in a millimetre
-MAX_PAGES, MAX_GLYPHS, MAX_RULES = 300, 500_000, 200_000
+MAX_RULES = 200_000
 ASCENT = 0.86  # of the size, above the base line
 HALF_WIDTH = 0.5  # of the size: a Latin character whose advance is not told
 STRAIGHT = 0.1  # millimetres by which a rule may lean
@@ -86,8 +87,8 @@ def read_pages(package: Package) -> tuple[list[Page], str]:
     folder = posixpath.dirname(_joined("/", root))
     templates = {template.get("ID", ""): template.get("BaseLoc", "") for template in main.iter("{*}TemplatePage")}
     listed = [page.get("BaseLoc", "") for page in main.iterfind("{*}Pages/{*}Page")]
-    if not 0 < len(listed) <= MAX_PAGES:
-        raise Unreadable(f"the OFD document has {len(listed):,} pages; the limit is {MAX_PAGES}")
+    if not 0 < len(listed) <= MOST_PAGES:
+        raise Unreadable(f"the OFD document has {len(listed):,} pages; the limit is {MOST_PAGES}")
     usual = main.find("{*}CommonData/{*}PageArea")
     pages = []
     glyphs = rules = 0
@@ -103,7 +104,7 @@ def read_pages(package: Package) -> tuple[list[Page], str]:
         _collect(content, page)
         pages.append(page)
         glyphs, rules = glyphs + len(page.glyphs), rules + len(page.rules)
-        if glyphs > MAX_GLYPHS or rules > MAX_RULES:
+        if glyphs > MOST_GLYPHS or rules > MAX_RULES:
             raise Unreadable("the OFD document has more print than a report can have")
     return pages, (head.findtext("{*}DocBody/{*}DocInfo/{*}Title") or "").strip()
 

@@ -32,7 +32,6 @@ from xxgk.schema.document import Block, Content, Paragraph, Unreadable
 from xxgk.schema.layouts import OCR_TABLE, RULED_TABLE
 from xxgk.schema.text import NUMBERING, narrow
 
-OCR_READER = "ocr"
 WHOLE_PAGE = 0.5  # of the page, that a picture must cover to be a scan of it
 FEWEST_GLYPHS = 20  # fewer on a page that is a picture are a stamp or a page number
 NEAR = 3  # lines

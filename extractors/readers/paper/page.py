@@ -10,6 +10,9 @@ from xxgk.extractors.readers.paper.lines import Glyph, TextLine
 from xxgk.extractors.readers.paper.ruling_grid import Box, Grid, Ruling, grids_of
 from xxgk.extractors.readers.paper.tables import sorted_into
 
+MOST_PAGES, MOST_GLYPHS = 300, 500_000
+"""Of a document, whatever file it is laid out in."""
+
 
 class Ruled(NamedTuple):
     """A ruled table of a page: its grid, the characters in each cell, and by cell why it is not read."""

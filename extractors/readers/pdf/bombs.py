@@ -22,7 +22,6 @@ from xxgk.extractors.readers.pdf.inventory import Dict, Inventory, Stream
 from xxgk.extractors.readers.pdf.syntax import Budget, Value, name_of, value_at
 from xxgk.schema.document import Unreadable
 
-MOST_PAGES = 300
 MOST_DRAWN = 16 << 20
 """Bytes of operators of one page, each form counted as often as it is drawn."""
 MOST_DRAWN_OF_ALL = 48 << 20

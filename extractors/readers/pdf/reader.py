@@ -10,18 +10,16 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as pdf
 
 from xxgk.extractors.readers.paper import scans as ocr_extra
-from xxgk.extractors.readers.paper.blocks import OCR_READER, content_of, is_picture, remarks_on
-from xxgk.extractors.readers.paper.page import Page
+from xxgk.extractors.readers.paper.blocks import content_of, is_picture, remarks_on
+from xxgk.extractors.readers.paper.page import MOST_GLYPHS, MOST_PAGES, Page
 from xxgk.extractors.readers.pdf import bombs
-from xxgk.extractors.readers.pdf.bombs import MOST_PAGES
 from xxgk.extractors.readers.pdf.extent import extent
 from xxgk.extractors.readers.pdf.fonts import use_box_font
 from xxgk.extractors.readers.pdf.page import read_page
 from xxgk.schema.containers import media_type
-from xxgk.schema.document import Content, Unreadable
+from xxgk.schema.document import OCR_READER, Content, Unreadable
 
 READER, MEDIA_TYPE = "pdf", media_type("pdf")
-MOST_GLYPHS = 500_000
 _PAGE = re.compile(r"pdf:p(\d+)")
 
 

@@ -21,7 +21,7 @@ import numpy as np
 import pypdfium2 as pdfium
 from PIL import Image, ImageOps, ImageSequence, UnidentifiedImageError
 
-from xxgk.extractors.readers.paper.blocks import OCR_READER, content_of
+from xxgk.extractors.readers.paper.blocks import content_of
 from xxgk.extractors.readers.paper.cell_words import Reading, agreed, characters_of, cleared
 from xxgk.extractors.readers.paper.lines import Glyph
 from xxgk.extractors.readers.paper.page import Page
@@ -32,7 +32,7 @@ from xxgk.extractors.readers.pdf import reader as pdf
 from xxgk.extractors.readers.scan.ocr import Picture, lines_alone, words_of
 from xxgk.extractors.readers.scan.rules import SHORT_SIDE, Drawing, drawing_of, lines_in, sized, straightened
 from xxgk.schema.containers import IMAGE, PDF, containers
-from xxgk.schema.document import Block, Content, Paragraph, Unreadable
+from xxgk.schema.document import OCR_READER, Block, Content, Paragraph, Unreadable
 
 PICTURE_WIDTH = 595.0
 LONGEST = 12  # times the short side

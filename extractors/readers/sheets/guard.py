@@ -24,6 +24,7 @@ from xxgk.extractors.readers.sheets.looks import Look, mark_pieces, of_package, 
 from xxgk.schema.document import Unreadable
 from xxgk.schema.remembered import remembered
 
+MAX_SHEETS = 100
 MAX_CELLS = 100_000  # of a sheet; a report has some 600
 MAX_CELLS_OF_ALL = 1_000_000
 _LONGEST_SHOWN = 40

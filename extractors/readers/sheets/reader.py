@@ -25,7 +25,15 @@ from python_calamine import (
 )
 
 from xxgk.extractors.readers.sheets.formats import is_kept, number_of, plain_text, shown
-from xxgk.extractors.readers.sheets.guard import MAX_CELLS, NO_NUMBER, NUMBER_FORMAT, Blind, examine_xls, examine_xlsx
+from xxgk.extractors.readers.sheets.guard import (
+    MAX_CELLS,
+    MAX_SHEETS,
+    NO_NUMBER,
+    NUMBER_FORMAT,
+    Blind,
+    examine_xls,
+    examine_xlsx,
+)
 from xxgk.extractors.readers.sheets.layout import DATE, Held, Place, parted, visible
 from xxgk.extractors.readers.word.inline import clean
 from xxgk.schema.containers import media_type
@@ -33,7 +41,6 @@ from xxgk.schema.document import Block, Content, Unreadable
 from xxgk.schema.remembered import remembered
 
 XLSX, XLS = "xlsx", "xls"
-MAX_SHEETS = 100
 PANIC = "PanicException"  # a failed check within the reader of workbooks; no subclass of Exception
 
 Value = int | float | str | bool | date | datetime | time | timedelta

@@ -15,7 +15,7 @@ from lxml import etree
 
 from xxgk.extractors.readers.package import parse_xml
 from xxgk.extractors.readers.sheets.formats import number_of, shown, shows_text
-from xxgk.extractors.readers.sheets.guard import ERROR, MAX_CELLS, NOT_CALCULATED, NUMBER_FORMAT
+from xxgk.extractors.readers.sheets.guard import ERROR, MAX_CELLS, MAX_SHEETS, NOT_CALCULATED, NUMBER_FORMAT
 from xxgk.extractors.readers.sheets.layout import DATE, Held, Line, Place, parted, visible
 from xxgk.extractors.readers.sheets.looks import STRUCK
 from xxgk.extractors.readers.text.charset import as_utf8, declared_in
@@ -26,7 +26,7 @@ from xxgk.schema.document import Block, Content, Unreadable
 READER, MEDIA_TYPE = "xls", media_type("spreadsheetml")
 NAMESPACE = "urn:schemas-microsoft-com:office:spreadsheet"
 SS = f"{{{NAMESPACE}}}"
-MAX_SHEETS, MAX_COLUMNS = 100, 16_384
+MAX_COLUMNS = 16_384
 
 _PROLOG = re.compile(rb"<\?xml[^>]{0,200}\?>")
 _RAISED, _STRUCK = ("Sup", "Sub"), ("S", "Strike")

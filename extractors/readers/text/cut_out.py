@@ -26,8 +26,9 @@ _BEHIND_WORD = re.compile(r"[\u4e00-\u9fff)”\"]\s*\d")
 _UNIT = "|".join((*MONEY, *COUNTED))
 # In brackets behind the last figure of a table, or between its parts: it tells of the table, not of the figure.
 ON_TABLE = r"\((?:[续接][^()]{0,4}表|(?:[以如]上|上述|本[表列]|[上下]表|注|说明)[^()]*(?:数据|统计|口径|表)[^()]*)\)"
-_NOTE = rf"(?!{ON_TABLE})\((?![{NUMERAL}\d]+\))[^()]*\)"
-_FIGURES = re.compile(rf"(?:\s*(?:\d[\d,]*(?:\.\d+)?(?:{_UNIT})?(?:{_NOTE})?|[-—–/]+))+")
+NOTE = rf"(?!{ON_TABLE})\((?![{NUMERAL}\d]+\))[^()]*\)"
+"""In brackets behind a figure: neither of the table, nor a numbering."""
+_FIGURES = re.compile(rf"(?:\s*(?:\d[\d,]*(?:\.\d+)?(?:{_UNIT})?(?:{NOTE})?|[-—–/]+))+")
 # What stands in the last cell behind its digits (6O).
 _REST = re.compile(r"[^\s\u4e00-\u9fff().、,;:。\"'“”]+")
 _YEAR = re.compile(r"(?:19|20)\d\d$")

@@ -16,7 +16,7 @@ from itertools import groupby, islice
 
 from xxgk.extractors.labels.values import is_valuelike
 from xxgk.extractors.labels.vocabulary import Vocabulary, vocabulary
-from xxgk.extractors.readers.text.cut_out import ON_TABLE, SENTENCE, SHORTEST, cut_out
+from xxgk.extractors.readers.text.cut_out import NOTE, SENTENCE, SHORTEST, cut_out
 from xxgk.extractors.readers.text.lines import Line
 from xxgk.extractors.readers.text.openings import borders
 from xxgk.extractors.readers.text.tokens import Token, are_cells, is_figure, whole_cells
@@ -25,7 +25,7 @@ from xxgk.schema.layouts import CELL_PER_LINE, ROW_PER_LINE, RUN_ON
 from xxgk.schema.money import MONEY
 from xxgk.schema.remembered import remembered
 from xxgk.schema.sections import narrative
-from xxgk.schema.text import NUMBERING, NUMERAL, clean, narrow, normalise
+from xxgk.schema.text import NUMBERING, clean, narrow, normalise
 
 LONGEST_FRAGMENT = 40
 # A line that ends in so many figures is a row, whatever its label; one with more labels than these prints heads.
@@ -46,7 +46,7 @@ _WORD = re.compile(r"\S+")
 _DIGIT = re.compile(r"\d")
 _DIGITS = re.compile(r"\d[\d,]*(?:\.\d+)?")
 _UNIT = re.compile("|".join((*MONEY, "件")))
-_NOTE = re.compile(rf"(?!{ON_TABLE})\((?!(?:[{NUMERAL}\d]+)\))[^()]*\)")  # in brackets, but no numbering
+_NOTE = re.compile(NOTE)
 _YEAR_IN_LABEL = re.compile(r"\(20\d\d年?度?\)")
 
 

@@ -15,6 +15,7 @@ from urllib.parse import parse_qsl, unquote
 from xxgk.extractors.readers.html.tree import Element
 from xxgk.flows.crawl.pages.link_text import Kind, kind_of
 from xxgk.flows.crawl.pages.page import Page, text_of
+from xxgk.flows.crawl.pages.scripts import PAGES
 from xxgk.flows.crawl.pages.viewers import shown_by_address, shown_by_scripts
 from xxgk.flows.crawl.urls import host_of, parse, url_key
 from xxgk.schema import containers
@@ -31,7 +32,6 @@ _BODY = frozenset(_RULE["body"]["names"])
 _STARTS = tuple(_RULE["body"]["starts"])
 _FURNITURE = frozenset(_RULE["furniture"]["names"])
 _TAGS = frozenset(_RULE["furniture"]["tags"])
-_CALL = re.compile(r"""createPageHTML\s*\(\s*(\d{1,6})\d*\s*,\s*\d+\s*,\s*["']([\w-]+)["']\s*,\s*["'](\w+)["']""")
 _FURNITURE_FRAME = re.compile(rf"/[^/]*(?:{'|'.join(_RULE['frame']['furniture'])})[^/]*$", re.IGNORECASE)
 _PIXELS = re.compile(r"^\s*(\d{1,6})\d*(?:px)?\s*$")
 _MOST_ITEMS = 5000
@@ -68,7 +68,7 @@ def parts(page: Page) -> Iterator[Child]:
     stem, dot, ending = page.fetched.final_url.partition("?")[0].rpartition(".")
     if not dot or "/" in ending:
         return
-    call = _CALL.search(page.text)
+    call = PAGES.search(page.text)
     if call and call[2] == stem.rpartition("/")[2]:
         for number in range(1, min(int(call[1]), _RULE["part"]["most"])):
             yield Child(f"{stem}_{number}.{ending}", PART, str(number + 1))

@@ -10,6 +10,9 @@ from typing import NamedTuple
 
 from xxgk.extractors.readers.html.tree import Element
 
+PAGES = re.compile(r"""createPageHTML\s*\(\s*(\d{1,6})\d*\s*,\s*\d+\s*,\s*["']([\w-]+)["']\s*,\s*["'](\w+)["']""")
+"""How TRS declares what is parted over several addresses: their number, and stem and ending of the first."""
+
 _TOKEN = re.compile(
     r"""//[^\n]*|/\*(?:[^*]|\*(?!/))*(?:\*/)?|<!--[^\n]*|"(?:[^"\\\n]|\\.)*"?|'(?:[^'\\\n]|\\.)*'?|`[^`]*`?""",
     re.DOTALL,

@@ -13,17 +13,17 @@ from collections.abc import AsyncIterator
 from xxgk.flows.crawl.finding.adapters import following
 from xxgk.flows.crawl.finding.adapters.batch import Batch, batch_of, next_page
 from xxgk.flows.crawl.pages.page import Page
+from xxgk.flows.crawl.pages.scripts import PAGES
 from xxgk.flows.crawl.request import Get
 from xxgk.flows.crawl.urls import parse
 
-_CALL = re.compile(r"""createPageHTML\s*\(\s*(\d{1,6})\d*\s*,\s*\d+\s*,\s*["']([\w-]+)["']\s*,\s*["'](\w+)["']""")
 _COUNT = re.compile(r"\bcountPage\s*=\s*(\d{1,6})")
 _NAME = re.compile(r"/([\w-]+?)\.(s?html?)$")
 
 
 async def declared(page: Page, get: Get) -> AsyncIterator[Batch]:
     """The pages that the script of a TRS list declares; the next links where it declares none."""
-    call, count = _CALL.search(page.text), _COUNT.search(page.text)
+    call, count = PAGES.search(page.text), _COUNT.search(page.text)
     total = int((call or count or ["", "0"])[1])
     stem, ending = (call[2], call[3]) if call else _name(page) or ("index", "html")
     for number in range(1, total):
