@@ -65,6 +65,14 @@ class Cell(NamedTuple):
 Row = tuple[Cell, ...]
 
 
+class Where(NamedTuple):
+    """The place of a row in its document: the number of its table among the blocks, and its own in the table, both
+    0-based."""
+
+    table: int
+    row: int
+
+
 def shown_in(rows: Sequence[Sequence[Cell]], row: int, width: int) -> dict[int, tuple[int, int]]:
     """By column, the place (row, number in it) of every cell that a row shows: those that hang into it from above
     included. They are looked for upwards until all of `width` columns are there (0: not known), since the rows above

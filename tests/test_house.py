@@ -112,6 +112,12 @@ def layouts_named(source: str) -> list[str]:
     return [*words, *(name for name in own(source) if name.startswith("schema.layouts"))]
 
 
+def identities(source: str) -> list[str]:
+    """Where a file tells things apart by the identity of an object."""
+    calls = [node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Call)]
+    return [ast.unparse(one) for one in calls if isinstance(one.func, ast.Name) and one.func.id == "id"]
+
+
 @pytest.mark.parametrize("package", FLOORS)
 def test_no_room_knows_one_above_it(package):
     found = {str(path.relative_to(ROOT)): climbs(path, path.read_text("utf-8")) for path in sources(package)}
@@ -143,6 +149,13 @@ def test_recognition_names_no_layout():
     assert {path: names for path, names in found.items() if names} == {}
 
 
+def test_recognition_knows_rows_by_their_place():
+    found = {
+        str(path.relative_to(ROOT)): identities(path.read_text("utf-8")) for path in sources("extractors/recognition")
+    }
+    assert {path: calls for path, calls in found.items() if calls} == {}
+
+
 @pytest.mark.parametrize(
     ("judge", "line"),
     [
@@ -154,6 +167,7 @@ def test_recognition_names_no_layout():
         (forms_known, "def read():\n    from xxgk.schema import forms"),
         (layouts_named, "from xxgk.schema.layouts import RUN_ON"),
         (layouts_named, "is_fused = table.layout == 'run_on'"),
+        (identities, "plain = {id(row): values}"),
         (lambda source: climbs(ROOT / "flows/warehouse/a.py", source), "from xxgk.flows.jobs.nightly import night"),
         (
             lambda source: climbs(ROOT / "extractors/readers/pdf/a.py", source),

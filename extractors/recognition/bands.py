@@ -13,7 +13,7 @@ from xxgk.extractors.labels.sheet_labels import SheetLabels, labels_of
 from xxgk.extractors.recognition.heads import disorder
 from xxgk.extractors.recognition.sequence import out_of_sequence
 from xxgk.extractors.recognition.tables import PrintedRow, TableBlock
-from xxgk.schema.document import Table
+from xxgk.schema.document import Table, Where
 from xxgk.schema.forms import Form, Sheet
 from xxgk.schema.text import normalise
 
@@ -85,10 +85,10 @@ def _is_bare(row: PrintedRow, sheets: Sequence[SheetLabels]) -> bool:
     return any(sheet.is_row(label) for sheet in sheets) and not any(sheet.is_head(label) for sheet in sheets)
 
 
-def disorder_over(table: Table, bands: Sequence[Band], labels: SheetLabels, claimed: Collection[int]) -> str:
-    """Why heads of a table contradict the order of the sheet, or empty. Heads below which no row is claimed for the
-    sheet (by the identity of its `PrintedRow`) are not asked."""
-    own = [band for band in bands if not band.below or any(id(row) in claimed for row in band.below)]
+def disorder_over(table: Table, bands: Sequence[Band], labels: SheetLabels, claimed: Collection[Where]) -> str:
+    """Why heads of a table contradict the order of the sheet, or empty. Heads below which no row is `claimed` for
+    the sheet are not asked."""
+    own = [band for band in bands if not band.below or any(row.where in claimed for row in band.below)]
     runs = [run for band in own for run in band.runs]
     found = next(filter(None, (disorder(run, labels) for run in runs)), "")
     if not found and not table.keeps.gaps:
@@ -96,12 +96,12 @@ def disorder_over(table: Table, bands: Sequence[Band], labels: SheetLabels, clai
     return found
 
 
-def edge_of(table: Table, bands: Sequence[Band], claimed: Collection[int]) -> int:
+def edge_of(table: Table, bands: Sequence[Band], claimed: Collection[Where]) -> int:
     """The grid column at which the rows of a sheet end. In a workbook that is where the print of its own bands ends,
     texts apart that stand alone in their row: what is empty behind it fills the rows up to the width of other tables.
     `claimed`: see `disorder_over`."""
     if table.keeps.ends:
         return table.width
-    own = (band for band in bands if any(id(row) in claimed for row in band.rows))
+    own = (band for band in bands if any(row.where in claimed for row in band.rows))
     shown = ([cell for cell in row.cells if cell.text or cell.unreadable] for band in own for row in band.rows)
     return max((cell.column + cell.colspan for cells in shown if len(cells) > 1 for cell in cells), default=table.width)

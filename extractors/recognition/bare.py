@@ -39,7 +39,7 @@ def blank_rows(
         before, behind = runs[number - 1] if number else None, next(iter(runs[number + 1 :]), None)
         starts = before is None and behind is not None and behind[0] == WHOLE and _is_line(behind[1][0])
         if kind == BARE and (starts or (before and before[0] == WHOLE)) and (not behind or behind[0] == WHOLE):
-            blank.update(reading.entry_of[id(row)][0] for row in run)
+            blank.update(reading.entry_of[row.where][0] for row in run)
     return blank
 
 
@@ -49,7 +49,7 @@ WHOLE, BARE, HEAD, OPEN = "whole", "bare", "head", "open"
 def _told(row: PrintedRow, bare: Collection[int], labels: SheetLabels, reading: SheetReading) -> str:
     """What a printed row tells: it has all of its figures, it has none, it prints heads, or neither is known. What is
     no label may be what a cell holds."""
-    entry, _ = reading.entry_of.get(id(row), (-1, 0.0))
+    entry, _ = reading.entry_of.get(row.where, (-1, 0.0))
     before = row.run if not row.filled and entry not in bare else row.run[:-1]
     if not all(_is_over(text, labels) for _, text in before):
         return OPEN

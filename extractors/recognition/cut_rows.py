@@ -63,11 +63,11 @@ def _sides(block: TableBlock) -> Iterator[tuple[list[PrintedRow], list[PrintedRo
 
 
 def _is_whole(row: PrintedRow, readings: Sequence[SheetReading]) -> bool:
-    return any(reading.entry_of.get(id(row), (0, 0.0))[1] == EXACT for reading in readings)
+    return any(reading.entry_of.get(row.where, (0, 0.0))[1] == EXACT for reading in readings)
 
 
 def _refuse(row: PrintedRow, readings: Sequence[SheetReading]) -> None:
     for reading in readings:
-        entry, _ = reading.entry_of.get(id(row), (None, 0.0))
+        entry, _ = reading.entry_of.get(row.where, (None, 0.0))
         if entry is not None and entry in reading.placed:
             refuse(entry, MESSAGE, reading)

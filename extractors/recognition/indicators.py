@@ -17,7 +17,8 @@ from xxgk.extractors.labels.values import read_amount, read_value
 from xxgk.extractors.recognition.list_names import Named, best, is_about_disclosure, of_other_year
 from xxgk.extractors.recognition.list_table import ListRow, ListTable, is_mark, list_table
 from xxgk.extractors.recognition.part_list import part_list
-from xxgk.schema.document import Cell, Table
+from xxgk.extractors.recognition.tables import Captioned
+from xxgk.schema.document import Cell
 from xxgk.schema.findings import finding
 from xxgk.schema.forms import Form, Sheet
 from xxgk.schema.indicators import vocabulary
@@ -31,7 +32,8 @@ CUT = "a page ends here, and it may have cut the row"
 
 @dataclass(slots=True)
 class Lists:
-    """The lists of a document: figures under the codes of forms, all else as indicators; the tables they stand in.
+    """The lists of a document: figures under the codes of forms, all else as indicators; the numbers of the tables they
+    stand in.
 
     `added_to` are the rows (``table.row``) behind which a row that the form does not have prints more than zero: it may
     be one more summand."""
@@ -46,20 +48,19 @@ class Lists:
     unmapped: int = 0
 
 
-def read_lists(tables: Iterable[tuple[Table, str, bool]], of: Sequence[Form], year: int | None = None) -> Lists:
-    """The indicator lists among some tables, each with the captions before it and whether narrative parts it from the
-    one before; `year` is that of the report."""
+def read_lists(tables: Iterable[Captioned], of: Sequence[Form], year: int | None = None) -> Lists:
+    """The indicator lists among some tables; `year` is that of the report."""
     result = Lists()
     words = vocabulary()
     read: list[_Printed] = []
     open_list: ListTable | None = None
-    for table, captions, parted in tables:
+    for at, table, captions, parted in tables:
         found = list_table(table, words, None if parted else open_list)
         if found is not None and open_list is not None and found.columns is open_list.columns:
             last = read[-1]
-            read[-1] = _Printed(_joined(last.found, found), last.captions, (*last.tables, id(table)))
+            read[-1] = _Printed(_joined(last.found, found), last.captions, (*last.tables, at))
         elif found is not None:
-            read.append(_Printed(found, captions, (id(table),)))
+            read.append(_Printed(found, captions, (at,)))
         open_list = found
     about = [one for one in read if is_about_disclosure(one.found, of)]
     named = [best(one.found, one.captions, of, year) for one in about]
@@ -97,7 +98,7 @@ class _Columns(NamedTuple):
 
 
 class _Printed(NamedTuple):
-    """A list with the captions before it and the identities of the tables that print it."""
+    """A list with the captions before it and the numbers of the tables that print it."""
 
     found: ListTable
     captions: str

@@ -42,7 +42,7 @@ class Habit:
 @dataclass(frozen=True, slots=True)
 class Shape:
     """The geometry of a printed table: the grid column at which most of its rows end (0 where no two agree), the habit
-    of its plain rows by table of the form, the values of the plain rows themselves by the identity of the row, and,
+    of its plain rows by table of the form, the values of the plain rows themselves by the number of the row, and,
     where no row is plain, the columns that most rows have after their label (`whole`, see `_columns_of_most`)."""
 
     table: Table
@@ -52,37 +52,33 @@ class Shape:
     whole: Mapping[str, Columns | None]
 
 
-def shape_of(table: Table, rows: Iterable[tuple[str, Row, int, int]]) -> Shape:
-    """The shape of a table from its rows: ``(form table, row, label cell, expected values)`` each.
+def shape_of(table: Table, rows: Iterable[tuple[str, int, int, int]]) -> Shape:
+    """The shape of a table from its rows: ``(form table, number of the row, label cell, expected values)`` each.
 
     Of a stream, and where every row is plain and its values follow its label, nothing else of the shape will be asked
     for."""
     if not table.keeps.cells:
         return Shape(table, 0, {}, {}, {})
-    rows = list(rows)
-    direct = [plain_values(row, label, expected) for _, row, label, expected in rows]
-    if all(values and values[0] is row[label + 1] for (_, row, label, _), values in zip(rows, direct, strict=True)):
-        plain = {id(row): values for (_, row, *_), values in zip(rows, direct, strict=True) if values}
+    data = [_Data(form_table, at, table.rows[at], label, expected) for form_table, at, label, expected in rows]
+    direct = [plain_values(one.row, one.label, one.expected) for one in data]
+    if all(values and values[0] is one.row[one.label + 1] for one, values in zip(data, direct, strict=True)):
+        plain = {one.at: values for one, values in zip(data, direct, strict=True) if values}
         return Shape(table, 0, {}, plain, {})
     edges = Counter(_end(row) for row in table.rows if row)
     edge, votes = edges.most_common(1)[0] if edges else (0, 0)
     edge = edge if votes > 1 else 0
-    heads = _Heads(table, {id(row) for _, row, *_ in rows})
-    direct = [
-        values or heads.spread_values(row, label, expected)
-        for (_, row, label, expected), values in zip(rows, direct, strict=True)
-    ]
+    heads = _Heads(table, {one.at for one in data})
+    direct = [values or heads.spread_values(one) for one, values in zip(data, direct, strict=True)]
     found_in: dict[str, list[_Plain]] = {}
     spans_in: dict[str, list[_Plain]] = {}
     after_in: dict[str, list[tuple[int, Row]]] = {}
-    for (form_table, row, label, expected), values in zip(rows, direct, strict=True):
-        count = len(row) - label - 1
-        after_in.setdefault(form_table, []).append((count - expected, row[label + 1 :]))
+    for one, values in zip(data, direct, strict=True):
+        after_in.setdefault(one.form_table, []).append((len(one.after) - one.expected, one.after))
         if values:
-            found_in.setdefault(form_table, []).append(_plain(row, values, label, count))
-        elif len(core := _without_outer_blanks(row[label + 1 :])) >= expected and _end(row) == edge:
-            spans_in.setdefault(form_table, []).append(_plain(row, tuple(core), label, count))
-    expected_in = {form_table: expected for form_table, *_, expected in rows}
+            found_in.setdefault(one.form_table, []).append(_plain(one, values))
+        elif len(core := _without_outer_blanks(one.after)) >= one.expected and _end(one.row) == edge:
+            spans_in.setdefault(one.form_table, []).append(_plain(one, tuple(core)))
+    expected_in = {one.form_table: one.expected for one in data}
     for form_table in spans_in.keys() - found_in.keys():
         found_in[form_table] = _agreed(spans_in[form_table], expected_in[form_table])
     habits: dict[str, Habit] = {}
@@ -90,7 +86,7 @@ def shape_of(table: Table, rows: Iterable[tuple[str, Row, int, int]]) -> Shape:
     for form_table, found in found_in.items():
         known = frozenset(one.columns for one in found if one.follow)
         kept = [one for one in found if one.follow or _stands_well(one.row, one.columns, known, edge)]
-        plain |= {id(one.row): one.values for one in kept}
+        plain |= {one.at: one.values for one in kept}
         if kept:
             same = all(one.columns == kept[0].columns for one in kept)
             habits[form_table] = Habit(
@@ -100,7 +96,7 @@ def shape_of(table: Table, rows: Iterable[tuple[str, Row, int, int]]) -> Shape:
             )
     if table.keeps.fields:
         for form_table in after_in.keys() - habits.keys():
-            if _opens_behind_labels(rows, form_table):
+            if _opens_behind_labels([one for one in data if one.form_table == form_table]):
                 habits[form_table] = Habit(None, follow=True, counts=frozenset())
     whole = {form_table: _columns_of_most(after) for form_table, after in after_in.items() if form_table not in habits}
     return Shape(table, edge, habits, plain, whole)
@@ -112,20 +108,19 @@ def _agreed(spans: list[_Plain], expected: int) -> list[_Plain]:
     return spans if len(spans) >= MANY and all(len(one.values) == expected for one in spans) else []
 
 
-def _opens_behind_labels(rows: Sequence[tuple[str, Row, int, int]], form_table: str) -> bool:
+def _opens_behind_labels(rows: Sequence[_Data]) -> bool:
     """Whether the lines of a table hold only the cells that they open, so that values follow their label in whatever
-    field it stands: labels in different fields have a value directly behind them, in many rows, and no row has one
-    where no value can be. (A wide label that left empty fields behind it would have its values on columns of the
-    table.)"""
-    own = [(row[label + 1 :], expected) for table, row, label, expected in rows if table == form_table]
-    first = [after[0].column for after, _ in own if after and _is_filled(after[0])]
-    beyond = any(_is_filled(cell) for after, expected in own for cell in after[expected:])
+    field it stands: labels in different fields have a value directly behind them, in many rows (those of one table of
+    the form), and no row has one where no value can be. (A wide label that left empty fields behind it would have its
+    values on columns of the table.)"""
+    first = [one.after[0].column for one in rows if one.after and _is_filled(one.after[0])]
+    beyond = any(_is_filled(cell) for one in rows for cell in one.after[one.expected :])
     return len(first) >= MANY and len(set(first)) > 1 and not beyond
 
 
-def _plain(row: Row, values: Values, label: int, count: int) -> _Plain:
-    follow = all(map(is_, values, row[label + 1 :]))
-    return _Plain(row, values, tuple([cell.column for cell in values]), follow, count)
+def _plain(one: _Data, values: Values) -> _Plain:
+    follow = all(map(is_, values, one.after))
+    return _Plain(one.at, one.row, values, tuple([cell.column for cell in values]), follow, len(one.after))
 
 
 def _end(row: Row) -> int:
@@ -143,10 +138,27 @@ def _columns_of_most(rows: Sequence[tuple[int, Row]]) -> Columns | None:
     return exact.pop() if len(exact) == 1 and most and all(surplus >= 0 for surplus, _ in rows) else None
 
 
-class _Plain(NamedTuple):
-    """A row that seems plain: its values, their columns, whether they follow the label side by side, and how many cells
-    do."""
+class _Data(NamedTuple):
+    """A row of data: of which table of the form, its number, its cells, which of them is the label, and how many values
+    are expected behind it."""
 
+    form_table: str
+    at: int
+    row: Row
+    label: int
+    expected: int
+
+    @property
+    def after(self) -> Row:
+        """The cells behind the label."""
+        return self.row[self.label + 1 :]
+
+
+class _Plain(NamedTuple):
+    """A row that seems plain: its number and cells, its values, their columns, whether they follow the label side by
+    side, and how many cells do."""
+
+    at: int
     row: Row
     values: Values
     columns: Columns
@@ -180,30 +192,32 @@ class _Heads:
     def __init__(self, table: Table, data: Collection[int]) -> None:
         self._above: dict[int, Row] = {}
         above: Row = ()
-        for row in table.rows:
-            if id(row) in data:
-                self._above[id(row)] = above
+        for at, row in enumerate(table.rows):
+            if at in data:
+                self._above[at] = above
             elif sum(map(_is_filled, row)) > 1:
                 above = row
 
-    def spread_values(self, row: Row, label: int, expected: int) -> Values | None:
-        """The values of a row in which exactly `expected` cells after the label are filled, with blanks between them,
-        if the heads above are as many: then a blank is no value, but what is left of a wide cell."""
-        filled = tuple(filter(_is_filled, row[label + 1 :]))
-        heads = [cell for cell in self._above[id(row)] if cell.text and cell.column > row[label].column]
-        known = len(filled) == expected == len(heads) and label >= 0 and row[-1].column >= heads[-1].column
+    def spread_values(self, one: _Data) -> Values | None:
+        """The values of a row in which exactly the expected number of cells after the label are filled, with blanks
+        between them, if the heads above are as many: then a blank is no value, but what is left of a wide cell."""
+        row, label = one.row, one.label
+        filled = tuple(filter(_is_filled, one.after))
+        heads = [cell for cell in self._above[one.at] if cell.text and cell.column > row[label].column]
+        known = len(filled) == one.expected == len(heads) and label >= 0 and row[-1].column >= heads[-1].column
         return filled if known else None
 
 
-def values_of(row: Row, label: int, expected: int, form_table: str, shape: Shape) -> Values:
-    """The `expected` value cells after cell number `label` (-1: no label) of `row`. Raises ShapeMismatch.
+def values_of(at: int, label: int, expected: int, form_table: str, shape: Shape) -> Values:
+    """The `expected` value cells after cell number `label` (-1: no label) of row number `at`. Raises ShapeMismatch.
 
     In a stream layout fewer cells than expected may come back: runs of fused digits."""
+    row = shape.table.rows[at]
     after = row[label + 1 :]
     keeps = shape.table.keeps
     if not keeps.cells:
         return _from_stream(after, expected)
-    if plain := shape.plain.get(id(row)):
+    if plain := shape.plain.get(at):
         return plain
     filled = sum(map(_is_filled, after))
     if len(after) < expected or filled > expected:
@@ -217,7 +231,7 @@ def values_of(row: Row, label: int, expected: int, form_table: str, shape: Shape
         _end(row) != shape.edge
         and not (keeps.counts and counted)
         and not (not keeps.fields and _is_exact(after, expected, habit, shape.whole.get(form_table)))
-        and not _is_stripped(row, after, expected, habit, shape.table)
+        and not _is_stripped(at, after, expected, habit, shape.table)
     ):
         raise ShapeMismatch("it has a blank and does not end where its table ends, so a cell may be missing")
     if not filled:
@@ -243,13 +257,14 @@ def _is_exact(after: Sequence[Cell], expected: int, habit: Habit | None, whole: 
     return others and len(after) == expected
 
 
-def _is_stripped(row: Row, after: Sequence[Cell], expected: int, habit: Habit | None, table: Table) -> bool:
+def _is_stripped(at: int, after: Sequence[Cell], expected: int, habit: Habit | None, table: Table) -> bool:
     """Whether nothing but empty fields behind the values can be missing: the fields of the line are explicit, values
     follow their label, and the field of the last value is filled. So must be that of the first, where it is not the
     last line of pipe rows, which loses its empty fields with the white space at the end of the text."""
     if not habit or not habit.follow or not table.keeps.fields or not _is_filled(after[expected - 1]):
         return False
-    return _is_filled(after[0]) or (not table.keeps.last_blanks and row is table.rows[-1] and len(after) == expected)
+    is_last = at == len(table.rows) - 1
+    return _is_filled(after[0]) or (not table.keeps.last_blanks and is_last and len(after) == expected)
 
 
 def _options(after: Sequence[Cell], expected: int, habit: Habit | None, whole: Columns | None) -> set[Values]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from xxgk.extractors.recognition.place import Values
-from xxgk.schema.document import Table
+from xxgk.schema.document import Table, Where
 from xxgk.schema.findings import finding
 from xxgk.schema.forms import Form, Sheet
 from xxgk.schema.report import Finding
@@ -29,11 +29,11 @@ class Placed:
 class SheetReading:
     """What one table, or one block of tables, says of one sheet: rows `placed` and `refused`, by their number.
 
-    `claimed` are the identities of the printed rows that name a row of the sheet; `entry_of` the form row, and the
-    score of its label, by the identity of a printed row in the alignment; `headed` tells whether heads of the
-    sheet stand over the columns; `quarantined` is the reason why nothing of it may be loaded; `contested` are the rows
-    that one table prints more than once, with different figures; `units` are those that heads print over columns of
-    money, by figure code."""
+    `claimed` is where the printed rows stand that name a row of the sheet; `entry_of` the form row, and the score of
+    its label, by where a printed row of the alignment stands; `headed` tells whether heads of the sheet stand over the
+    columns; `quarantined` is the reason why nothing of it may be loaded; `contested` are the rows that one table prints
+    more than once, with different figures; `units` are those that heads print over columns of money, by figure
+    code."""
 
     sheet: Sheet
     form: Form
@@ -41,8 +41,8 @@ class SheetReading:
     findings: list[Finding] = field(default_factory=list)
     refused: set[int] = field(default_factory=set)
     quarantined: str = ""
-    claimed: set[int] = field(default_factory=set)
-    entry_of: dict[int, tuple[int, float]] = field(default_factory=dict)
+    claimed: set[Where] = field(default_factory=set)
+    entry_of: dict[Where, tuple[int, float]] = field(default_factory=dict)
     headed: bool = False
     contested: set[int] = field(default_factory=set)
     units: dict[str, str] = field(default_factory=dict)

@@ -24,7 +24,7 @@ from xxgk.extractors.recognition.second_print import UNREAD, prints_again
 from xxgk.extractors.recognition.sewn import sewn
 from xxgk.extractors.recognition.sheet import read_sheet, shown
 from xxgk.extractors.recognition.tables import TableBlock, captioned, table_blocks
-from xxgk.schema.document import Block, Paragraph
+from xxgk.schema.document import Block, Paragraph, Where
 from xxgk.schema.findings import finding
 from xxgk.schema.forms import Form, Sheet
 from xxgk.schema.report import TEXT, Figure, Finding, Indicator
@@ -56,13 +56,11 @@ def recognise(blocks: Sequence[Block], forms: Sequence[Form], year: int | None =
     unread = (block for block in blocks if isinstance(block, Paragraph) and begins_a_list(block.text))
     message = "the heads of an indicator list stand here, and its rows are no table: "
     result.findings += [finding("LIST_NOT_READ", LOCAL, message + block.text) for block in unread]
-    if lists.tables:
-        blocks = [block for block in blocks if id(block) not in lists.tables]
     readings: dict[str, list[SheetReading]] = {
         sheet.id: [] for form in forms for sheet in form.sheets if not sheet.listed
     }
-    seen: list[tuple[TableBlock, Banded, set[str], set[int]]] = []
-    for block in table_blocks(sewn(blocks, forms)):
+    seen: list[tuple[TableBlock, Banded, set[str], set[Where]]] = []
+    for block in table_blocks(sewn(blocks, forms), besides=lists.tables):
         banded = Banded(block)
         shown_here = [
             reading
@@ -73,7 +71,7 @@ def recognise(blocks: Sequence[Block], forms: Sequence[Form], year: int | None =
         refuse_cut_rows(block, shown_here)
         for reading in shown_here:
             readings[reading.sheet.id].append(reading)
-        claimed = set[int]().union(*(reading.claimed for reading in shown_here))
+        claimed = set[Where]().union(*(reading.claimed for reading in shown_here))
         seen.append((block, banded, {reading.sheet.id for reading in shown_here}, claimed))
         if shown_here:
             result.findings += _unknown_rows(block, claimed, shown_here[0])
@@ -104,10 +102,10 @@ def _expected(sheet_id: str, forms: Sequence[Form], votes: Mapping[str, int]) ->
     return sheet if votes[form.id] or len(having) > 1 or not others else None
 
 
-def _unknown_rows(block: TableBlock, claimed: set[int], reading: SheetReading) -> Iterator[Finding]:
+def _unknown_rows(block: TableBlock, claimed: set[Where], reading: SheetReading) -> Iterator[Finding]:
     """A finding for each row with a label and figures that no sheet knows."""
     for row in block.printed():
-        if row.filled and row.run and id(row) not in claimed:
+        if row.filled and row.run and row.where not in claimed:
             message = f"no row of the form has this label: {shown(row.cells)}"
             yield finding("ROW_UNKNOWN", reading.sheet.tables[0].id, message)
 

@@ -14,15 +14,15 @@ from xxgk.extractors.labels.values import is_valuelike
 from xxgk.extractors.recognition.bands import Banded
 from xxgk.extractors.recognition.reading import SheetReading
 from xxgk.extractors.recognition.tables import PrintedRow, TableBlock
-from xxgk.schema.document import Table
+from xxgk.schema.document import Table, Where
 from xxgk.schema.text import normalise
 
 UNREAD = "it stands in the document more than once, and not every print of it could be read"
 
 
-def prints_again(block: TableBlock, banded: Banded, whole: SheetReading, claimed: Collection[int]) -> bool:
+def prints_again(block: TableBlock, banded: Banded, whole: SheetReading, claimed: Collection[Where]) -> bool:
     """Whether a block in which nothing of the sheet was read prints it: most of its rows with figures, or as many
-    figures below its heads, where its row has no label. `claimed` are the rows (by identity) that other sheets read."""
+    figures below its heads, where its row has no label. `claimed` is where the rows stand that other sheets read."""
     labels = labels_of(whole.sheet)
     if labels.unlabelled is not None:
         columns = len(whole.sheet.entries[labels.unlabelled][0].columns)
@@ -30,9 +30,9 @@ def prints_again(block: TableBlock, banded: Banded, whole: SheetReading, claimed
             2 * figures > columns
             for table, bands in banded.tables(whole.sheet, whole.form)
             for band in bands
-            for figures in _figures([row for row in band.rows if id(row) not in claimed], table)
+            for figures in _figures([row for row in band.rows if row.where not in claimed], table)
         )
-    free = [row for row in block.printed() if (row.filled or _has_signs(row)) and id(row) not in claimed]
+    free = [row for row in block.printed() if (row.filled or _has_signs(row)) and row.where not in claimed]
     named = {entry for row in free for _, text in row.run for entry, score in labels.match(text) if score == EXACT}
     return 2 * len(named) > len(whole.sheet.entries)
 

@@ -28,7 +28,7 @@ from xxgk.extractors.recognition.sequence import is_part
 from xxgk.extractors.recognition.tables import PrintedRow, TableBlock
 from xxgk.extractors.recognition.totals import misplaced_total
 from xxgk.extractors.recognition.under_heads import HeadsOver, starts_under_heads
-from xxgk.schema.document import Cell, Row, Table
+from xxgk.schema.document import Cell, Table
 from xxgk.schema.findings import finding
 from xxgk.schema.forms import Column, Form, Sheet
 from xxgk.schema.money import YUAN, units_in
@@ -102,14 +102,14 @@ def _read_table(table: Table, bands: Sequence[Band], labels: SheetLabels, readin
             continue
         place, found = _label_of(row, labels, table)
         if found:
-            reading.claimed.add(id(row))
+            reading.claimed.add(row.where)
             candidates.append(found)
             places.append(place)
             printed.append(row)
     chain = align(candidates)
     away = _moved(candidates, chain, printed, labels, table)
     chain |= away
-    own = [id(row) for row in printed]
+    own = [row.where for row in printed]
     reading.entry_of = {own[row]: (entry, dict(candidates[row])[entry]) for row, entry in chain.items()}
     reading.quarantined = disorder_over(table, bands, labels, reading.claimed)
     reading.claimed.difference_update(
@@ -148,11 +148,13 @@ def _read_table(table: Table, bands: Sequence[Band], labels: SheetLabels, readin
 def _without_padding(
     table: Table, rows: Sequence[PrintedRow], printed: list[PrintedRow], edge: int
 ) -> tuple[Table, list[PrintedRow]]:
-    """The rows of a sheet as a table of their own that ends at a grid column, and those `printed` among them."""
+    """The rows of a sheet as a table of their own that ends at a grid column, and those `printed` among them. Other
+    rows are empty in it, so that each row keeps its place."""
     if edge >= table.width:
         return table, printed
-    cut = {id(row): replace(row, cells=tuple([cell for cell in row.cells if cell.column < edge])) for row in rows}
-    return replace(table, rows=tuple(row.cells for row in cut.values())), [cut[id(row)] for row in printed]
+    cut = {row.where.row: tuple([cell for cell in row.cells if cell.column < edge]) for row in rows}
+    own = replace(table, rows=tuple([cut.get(at, ()) for at in range(len(table.rows))]))
+    return own, [replace(row, cells=cut[row.where.row]) for row in printed]
 
 
 def _moved(
@@ -173,10 +175,10 @@ def _moved(
 
 def _in_chain(
     chain: Mapping[int, int], printed: Sequence[PrintedRow], places: Sequence[int], sheet: Sheet
-) -> Iterator[tuple[str, Row, int, int]]:
+) -> Iterator[tuple[str, int, int, int]]:
     for number, entry in chain.items():
         form_table = sheet.entries[entry][0]
-        yield form_table.id, printed[number].cells, places[number], len(form_table.columns)
+        yield form_table.id, printed[number].where.row, places[number], len(form_table.columns)
 
 
 def _label_of(row: PrintedRow, labels: SheetLabels, table: Table) -> tuple[int, tuple[tuple[int, float], ...]]:
@@ -230,7 +232,7 @@ def _unlabelled(row: PrintedRow, labels: SheetLabels, table: Table) -> tuple[tup
     else:
         fits = filled == expected if row.run else 2 * filled > expected or len(after) == expected
         if not row.run and filled and not fits:
-            fits = starts_under_heads(row.cells, expected, table, labels)
+            fits = starts_under_heads(row.where.row, expected, table, labels)
     return ((labels.unlabelled, 1.0),) if fits else ()
 
 
@@ -246,10 +248,10 @@ def _place(row: PrintedRow, entry: int, label: int, shape: Shape, reading: Sheet
     form_table, form_row = reading.sheet.entries[entry]
     expected = len(form_table.columns)
     try:
-        if label < 0 and starts_under_heads(row.cells, expected, shape.table, labels_of(reading.sheet)):
+        if label < 0 and starts_under_heads(row.where.row, expected, shape.table, labels_of(reading.sheet)):
             values = row.cells[:expected]
         else:
-            values = values_of(row.cells, label, expected, form_table.id, shape)
+            values = values_of(row.where.row, label, expected, form_table.id, shape)
         if not shape.table.keeps.cells:
             sums = equations_of(reading.form)[form_table.id].sums
             heed_lines(row, values, shape.table, sums, has_label=bool(form_row.label))
@@ -312,7 +314,7 @@ def _repeated(row: PrintedRow, entry: int, label: int, shape: Shape, reading: Sh
     before = reading.placed.get(entry)
     values: Values = ()
     try:
-        values = values_of(row.cells, label, len(form_table.columns), form_table.id, shape)
+        values = values_of(row.where.row, label, len(form_table.columns), form_table.id, shape)
     except ShapeMismatch:
         before = None
     if before and before.texts == tuple(cell.text for cell in values):

@@ -7,20 +7,23 @@ all their rows.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from xxgk.extractors.labels.captions import LONGEST_CAPTION, is_narrative
 from xxgk.extractors.labels.values import is_valuelike
 from xxgk.extractors.readers.text.tokens import begins_a_figure
-from xxgk.schema.document import Block, Row, Table
+from xxgk.schema.document import Block, Row, Table, Where
 from xxgk.schema.text import normalise
 
 
 @dataclass(frozen=True, slots=True)
 class PrintedRow:
-    """A row that has something after its label: `run` are its leading label cells (number, text), rightmost last."""
+    """A row that has something after its label: `run` are its leading label cells (number, text), rightmost last;
+    `where` it stands tells it from all others."""
 
+    where: Where
     cells: Row
     run: tuple[tuple[int, str], ...]
     filled: bool
@@ -28,9 +31,11 @@ class PrintedRow:
 
 @dataclass(slots=True)
 class TableBlock:
-    """Tables that follow each other, with the captions and fragments of labels that stand between them."""
+    """Tables that follow each other, with the captions and fragments of labels that stand between them; `numbers` are
+    those of the tables among all blocks."""
 
     tables: list[Table] = field(default_factory=list)
+    numbers: list[int] = field(default_factory=list)
     captions: list[str] = field(default_factory=list)
     rows: list[list[PrintedRow]] = field(default_factory=list)
     words: str = ""
@@ -41,12 +46,16 @@ class TableBlock:
             yield from rows
 
 
-def table_blocks(blocks: Sequence[Block]) -> Iterator[TableBlock]:
-    """Group the tables of a document; narrative (a long paragraph or a sentence) and headings part two groups."""
+def table_blocks(blocks: Sequence[Block], besides: Container[int] = ()) -> Iterator[TableBlock]:
+    """Group the tables of a document, those with a number of `besides` left out; narrative (a long paragraph or a
+    sentence) and headings part two groups."""
     current = TableBlock()
-    for block in blocks:
+    for number, block in enumerate(blocks):
+        if number in besides:
+            continue
         if isinstance(block, Table):
             current.tables.append(block)
+            current.numbers.append(number)
         elif is_narrative(block.text, heading=block.heading):
             if current.tables:
                 yield _prepared(current)
@@ -57,13 +66,23 @@ def table_blocks(blocks: Sequence[Block]) -> Iterator[TableBlock]:
         yield _prepared(current)
 
 
-def captioned(blocks: Sequence[Block]) -> Iterator[tuple[Table, str, bool]]:
-    """Each table with the captions before it, normalised, and whether narrative parts it from the table before."""
+class Captioned(NamedTuple):
+    """A table, its number among all blocks, the captions before it, normalised, and whether narrative parts it from the
+    table before."""
+
+    number: int
+    table: Table
+    captions: str
+    parted: bool
+
+
+def captioned(blocks: Sequence[Block]) -> Iterator[Captioned]:
+    """The tables of a document, each with what stands before it."""
     captions: list[str] = []
     parted = True
-    for block in blocks:
+    for number, block in enumerate(blocks):
         if isinstance(block, Table):
-            yield block, "".join(captions), parted
+            yield Captioned(number, block, "".join(captions), parted)
             captions, parted = [], False
         else:
             captions.append(normalise(block.text[-LONGEST_CAPTION:]))
@@ -72,13 +91,13 @@ def captioned(blocks: Sequence[Block]) -> Iterator[tuple[Table, str, bool]]:
 
 def _prepared(block: TableBlock) -> TableBlock:
     words: dict[str, None] = {}
-    for table in block.tables:
+    for number, table in zip(block.numbers, block.tables, strict=True):
         rows = []
-        for cells in table.rows:
+        for at, cells in enumerate(table.rows):
             run, filled = _label_run(cells, is_stream=not table.keeps.cells)
             for _, text in run:
                 words[normalise(text)] = None
-            rows.append(PrintedRow(cells, run, filled))
+            rows.append(PrintedRow(Where(number, at), cells, run, filled))
         block.rows.append(rows)
     block.words = "\n".join((*words, "".join(map(normalise, block.captions))))
     return block

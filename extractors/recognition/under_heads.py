@@ -7,6 +7,7 @@ its totals first, under no head, or an empty column before its values, would els
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -27,12 +28,11 @@ class _Head(NamedTuple):
     names: tuple[int, ...]
 
 
-def starts_under_heads(row: Row, expected: int, table: Table, labels: SheetLabels) -> bool:
-    """Whether the values of a row of fields without a label are its first `expected` fields: the lines above it print
-    nothing but heads, in their first field, too, and nothing stands behind the values. The last of them is filled:
-    else a field may be lacking, which the padding behind it would replace."""
-    at = next((number for number, cells in enumerate(table.rows) if cells is row), 0)
-    above = table.rows[max(at - FEWEST_LINES, 0) : at]
+def starts_under_heads(at: int, expected: int, table: Table, labels: SheetLabels) -> bool:
+    """Whether the values of row number `at`, one of fields without a label, are its first `expected` fields: the lines
+    above it print nothing but heads, in their first field, too, and nothing stands behind the values. The last of them
+    is filled: else a field may be lacking, which the padding behind it would replace."""
+    row, above = table.rows[at], table.rows[max(at - FEWEST_LINES, 0) : at]
     return (
         table.keeps.fields
         and len(above) == FEWEST_LINES
@@ -59,37 +59,39 @@ class HeadsOver:
 
     def __init__(self, table: Table, rows: Sequence[PrintedRow], labels: SheetLabels) -> None:
         self._labels = labels
-        self._over: dict[int, Sequence[Row]] = {}
+        self._over: dict[int, int] = {}  # by row the last line of heads over it
+        self._lines: dict[int, Sequence[Row]] = {}  # by the last of them the lines of heads
         self._known: dict[tuple[int, str], _Over] = {}
         if not table.keeps.grid:
             return
         self._is_of_fields = table.keeps.fields or not _has_spans(table)
         heads: list[Row] = []
         below = False
-        rows_on_pages = enumerate(table.rows) if table.breaks else ()
-        pages = {id(cells): sum(begin <= at for begin in table.breaks) for at, cells in rows_on_pages}
-        page = of_heads = 0
+        last = of_heads = 0
         for row in rows:
-            page = pages.get(id(row.cells), page)
+            at = row.where.row
+            page = bisect_right(table.breaks, at)
             known = 0 if row.filled else sum(labels.is_head(text) for _, text in row.run)
             if known > 1 or (known and not below):
                 heads = [row.cells] if below else [*heads, row.cells]
-                below, of_heads = False, page
+                self._lines[at] = heads
+                below, last, of_heads = False, at, page
             else:
                 below = True
-            self._over[id(row)] = heads if page == of_heads else ()
+            if self._lines and page == of_heads:
+                self._over[at] = last
 
     def contradict(self, row: PrintedRow, values: Sequence[Cell], form_table: str) -> str:
         """Why the heads above a row name other columns than those in which its `values` were placed; else empty. Asked
         only where the heads end where the row does: else their places and those of the row cannot be compared. Lines of
         fields, and tables without any span, may have lost their spans, so there the known heads must stand in one line,
         and none of them first."""
-        above = self._over.get(id(row))
-        if not above:
+        last = self._over.get(row.where.row)
+        if last is None:
             return ""
-        known = self._known.get((id(above), form_table))  # the same lines stand over all rows of a table
+        known = self._known.get((last, form_table))  # the same lines stand over all rows of a table
         if known is None:
-            known = self._known[id(above), form_table] = self._read(above, form_table)
+            known = self._known[last, form_table] = self._read(self._lines[last], form_table)
         heads = known.heads
         if self._is_of_fields and (known.lines != 1 or not heads[0].start):
             return ""

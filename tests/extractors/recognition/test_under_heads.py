@@ -107,4 +107,4 @@ def test_totals_last_under_a_lost_head_are_read():
 def test_lines_without_a_field_are_no_heads_over_values():
     row = (Cell("7", "x"),)
     table = Table((*[()] * FEWEST_LINES, row), "x", PIPE_ROWS, 1)
-    assert not starts_under_heads(row, 1, table, None)
+    assert not starts_under_heads(FEWEST_LINES, 1, table, None)
