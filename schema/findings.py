@@ -1,5 +1,5 @@
 """The catalogue of findings: every rule that extraction can report, with its severity, from
-``schema/findings.toml``."""
+``schema/findings.toml``, or the form that states it. No finding is made anywhere else."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from xxgk.schema.datafile import read_toml
+from xxgk.schema.forms import Rule
 from xxgk.schema.report import Finding
 
 FINDINGS_FILE = Path(__file__).with_name("findings.toml")
@@ -22,3 +23,8 @@ def catalogue() -> Mapping[str, Mapping[str, str]]:
 def finding(rule: str, where: str, message: str) -> Finding:
     """A finding with the catalogue's severity. Raises KeyError for a rule that the catalogue does not describe."""
     return Finding(rule, catalogue()[rule]["severity"], where, message)
+
+
+def broken(rule: Rule, where: str, message: str, sides: tuple[float | None, float | None]) -> Finding:
+    """The finding that an equation of a form does not hold, with what its two sides come to."""
+    return Finding(rule.id, rule.severity, where, message, *sides)

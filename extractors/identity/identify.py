@@ -24,7 +24,8 @@ from xxgk.extractors.identity.plates import mentions_names, place_of, plain_name
 from xxgk.extractors.identity.report_year import OPENING, reporting_year
 from xxgk.extractors.identity.self_names import compact, without_office
 from xxgk.schema.agencies import Registry, name_key
-from xxgk.schema.report import INFO, JOINT, PLATE, WARNING, Agency, Beside, Finding
+from xxgk.schema.findings import finding
+from xxgk.schema.report import JOINT, PLATE, Agency, Beside, Finding
 
 _HOST = re.compile("https?://([^/?#]+)")
 
@@ -107,7 +108,7 @@ def _several_reports(evidence: Evidence) -> tuple[Finding, ...]:
     first, *others = self_names.compilers(compact(f"{preamble}\n{text}")) or ("",)
     other = next((name for name in others if not short_form(name, first)), "")
     message = f"the text holds several reports, of {first} and of {other}"
-    return (Finding("AGENCY_AMBIGUOUS", WARNING, "", message),) if other else ()
+    return (finding("AGENCY_AMBIGUOUS", "", message),) if other else ()
 
 
 def _agency(
@@ -115,9 +116,9 @@ def _agency(
 ) -> tuple[Agency | None, tuple[Finding, ...]]:
     printed = names.title or next(iter(names.of_itself()), None)
     if printed is None:
-        return None, (Finding("AGENCY_UNKNOWN", INFO, "", "the document names no agency"),)
+        return None, (finding("AGENCY_UNKNOWN", "", "the document names no agency"),)
     first, *others = self_names.together(printed, registry.named.word)
-    joint = Finding("AGENCY_JOINT", INFO, "", f"{printed} report together: {', '.join((first, *others))}")
+    joint = finding("AGENCY_JOINT", "", f"{printed} report together: {', '.join((first, *others))}")
     agency, doubt = _resolve(plain_name(first), names, evidence, registry, year)
     agency = replace(agency, printed=printed)
     agency = replace(agency, beside=_beside(agency, first, others, evidence, registry, year))
@@ -161,7 +162,7 @@ def _resolve(
             return _resolved(choices[0], printed, registry), ()
         if _settled(longer):
             message = f"the title names {printed}, the document itself {longer[0].name}, of which that is a short form"
-            doubts = (Finding("AGENCY_DISAGREES", WARNING, "", message),)
+            doubts = (finding("AGENCY_DISAGREES", "", message),)
             return _resolved(longer[0], printed, registry), doubts
         choices = unique((*choices, *longer))
         signs = _signs(evidence, registry)
@@ -222,7 +223,7 @@ def _disagreements(agency: Agency, names: _Names, registry: Registry, year: int 
         known = source != "contact" or candidates(name, registry, year)
         if known and not _same(name, agency, registry, year):
             message = f"the report is headed {agency.printed}, its {source} names {name}; the heading counts"
-            return (Finding("AGENCY_DISAGREES", WARNING, "", message),)
+            return (finding("AGENCY_DISAGREES", "", message),)
     return ()
 
 
@@ -240,9 +241,9 @@ def _doubt(printed: str, choices: Iterable[Candidate]) -> Finding:
     shared = ", ".join(names[:SHOWN]) + f" and {len(names) - SHOWN} more" * (len(names) > SHOWN)
     if shared or lacks_place(printed):
         message = f"{printed} can be {shared or 'an agency of any place'}, and the document does not tell which"
-        return Finding("AGENCY_AMBIGUOUS", WARNING, "", message)
+        return finding("AGENCY_AMBIGUOUS", "", message)
     message = f"{printed} is not registered and does not begin with a known region"
-    return Finding("AGENCY_UNKNOWN", INFO, "", message)
+    return finding("AGENCY_UNKNOWN", "", message)
 
 
 def _signs(evidence: Evidence, registry: Registry) -> Signs:

@@ -14,7 +14,8 @@ from typing import NamedTuple
 
 from xxgk.extractors.identity.self_names import YEAR, compact, compact_lines, joined
 from xxgk.extractors.labels.dates import iso_date
-from xxgk.schema.report import WARNING, Finding
+from xxgk.schema.findings import finding
+from xxgk.schema.report import Finding
 
 FIRST_YEAR, LAST_YEAR = 2008, 2100
 """Reports exist since the Regulations of 2008; there is no clock here, so the upper bound only rejects nonsense."""
@@ -93,7 +94,7 @@ def _disagreement(year: int, source: str, spoken: Counter[int], told: Mapping[st
     if not others:
         return ()
     said = ", ".join(f"the {other} says {said}" for other, said in others.items())
-    return (Finding("YEAR_DISAGREES", WARNING, "", f"the {source} says {year}, {said}; {year} is used"),)
+    return (finding("YEAR_DISAGREES", "", f"the {source} says {year}, {said}; {year} is used"),)
 
 
 def _inferred(
@@ -108,9 +109,7 @@ def _inferred(
         told, how = published.year, f"it is the year before the publication ({published.printed})"
     else:
         return None, ()
-    inferred = Finding(
-        "YEAR_INFERRED", WARNING, "", f"neither title nor statistical period names the year {told}; {how}"
-    )
+    inferred = finding("YEAR_INFERRED", "", f"neither title nor statistical period names the year {told}; {how}")
     return told, (inferred, *_disagreement(told, "sign-off", spoken, {"text": most}))
 
 

@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from xxgk.schema.findings import broken
 from xxgk.schema.forms import Form, Rule, Table
 from xxgk.schema.report import Figure, Finding
 
@@ -135,4 +136,4 @@ def findings(checks: Iterable[Check]) -> Iterator[Finding]:
         if result.outcome == FAIL:
             rule = result.rule
             message = f"{rule.equation.source} does not hold: {result.left:g} against {result.right:g}"
-            yield Finding(rule.id, rule.severity, result.where, message, result.left, result.right)
+            yield broken(rule, result.where, message, (result.left, result.right))

@@ -21,8 +21,9 @@ import pyarrow as pa
 from xxgk.flows.reading.job import Reading, refuse
 from xxgk.flows.warehouse.staging import INT, REAL, SCHEMAS, SURE, TEXT, Rows, empty, join
 from xxgk.flows.warehouse.summary import UNREACHABLE
+from xxgk.schema.findings import finding
 from xxgk.schema.forms import forms_of_tables
-from xxgk.schema.report import QUARANTINED, WARNING, Figure, Finding, Part, Report, publication_hash
+from xxgk.schema.report import QUARANTINED, Figure, Part, Report, publication_hash
 
 _CODE: Callable[[Figure], str] = attrgetter("code")
 
@@ -52,8 +53,8 @@ def storable(report: Report) -> Report:
     if len(set(map(_CODE, report.figures))) != len(report.figures):
         return refuse(report, "a figure was read twice", report.findings)
     if report.published_on is not None and _date(report.published_on) is None:
-        finding = Finding("PUBLISHED_ON_UNREADABLE", WARNING, "", f"no date: {report.published_on!r}")
-        return replace(report, published_on=None, published_by=None, findings=(*report.findings, finding))
+        told = finding("PUBLISHED_ON_UNREADABLE", "", f"no date: {report.published_on!r}")
+        return replace(report, published_on=None, published_by=None, findings=(*report.findings, told))
     return report
 
 

@@ -1,7 +1,11 @@
 """Findings, quantities and sections: the data files are whole and agree with each other."""
 
+import re
+from pathlib import Path
+
 import pytest
 
+from xxgk.schema import findings
 from xxgk.schema.findings import catalogue, finding
 from xxgk.schema.forms import SEVERITIES, forms
 from xxgk.schema.quantities import quantities
@@ -17,6 +21,13 @@ def test_a_finding_takes_its_severity_from_the_catalogue():
     assert finding("ROW_MISSING", "t.r", "m").severity == catalogue()["ROW_MISSING"]["severity"]
     with pytest.raises(KeyError):
         finding("NO_SUCH_RULE", "", "")
+
+
+def test_no_finding_is_made_past_the_catalogue():
+    root = Path(findings.__file__).parents[1]
+    code = (path for room in ("schema", "extractors", "flows") for path in (root / room).rglob("*.py"))
+    making = {path.relative_to(root).as_posix() for path in code if re.search(r"\bFinding\(", path.read_text("utf-8"))}
+    assert making - {"schema/report.py"} == {"schema/findings.py"}
 
 
 def test_every_quantity_that_a_rule_asks_for_is_described():
