@@ -6,8 +6,9 @@ from collections.abc import Callable, Mapping
 
 from xxgk.extractors.readers.ole import Compound
 from xxgk.extractors.readers.package import Package
-from xxgk.schema.containers import LIBREOFFICE, ZIP, Container, begun, containers, inside
-from xxgk.schema.document import NEEDS_LIBREOFFICE, Unreadable
+from xxgk.schema.containers import ZIP, Container, begun, containers, inside
+from xxgk.schema.document import Unreadable, needs_libreoffice
+from xxgk.schema.refusal import LIBREOFFICE
 
 PACKAGES: Mapping[str, Callable[[bytes], tuple[str, ...]]] = {
     ZIP: lambda data: Package(data).names(),
@@ -25,5 +26,5 @@ def container(data: bytes) -> Container:
         names = frozenset(name.replace("\\", "/").lstrip("/").lower() for name in PACKAGES[kind.name](data))
         kind = next((inner for inner in inside(kind.name) if inner.met_by(names)), kind)
     if kind.refused:
-        raise Unreadable(f"{NEEDS_LIBREOFFICE}: {kind.refused}" if kind.needs == LIBREOFFICE else kind.refused)
+        raise needs_libreoffice(kind.refused) if kind.needs == LIBREOFFICE else Unreadable(kind.refused)
     return kind

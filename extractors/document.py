@@ -21,6 +21,7 @@ from xxgk.extractors.labels.headings import LONGEST_TITLE
 from xxgk.extractors.narrative.pieces import TEXT
 from xxgk.extractors.narrative.prose.text_figures import quantities_told, read_statements, text_figures
 from xxgk.extractors.narrative.read import PREAMBLE, Prose, read_prose
+from xxgk.extractors.outcome import concluded, unreadable
 from xxgk.extractors.readers import archives, dispatch
 from xxgk.extractors.readers.pdf import plumber as pdf_plumber
 from xxgk.extractors.readers.pdf import reader as pdf
@@ -33,7 +34,7 @@ from xxgk.schema.agencies import registry
 from xxgk.schema.document import LARGEST, Content, Unreadable
 from xxgk.schema.findings import finding
 from xxgk.schema.forms import Form, forms
-from xxgk.schema.report import ERROR, LOADED, LOADED_WITH_FINDINGS, QUARANTINED, WARNING, Aside, Finding, Report
+from xxgk.schema.report import LOADED, Aside, Finding, Report
 from xxgk.schema.sections import narrative
 from xxgk.schema.text import normalise
 
@@ -53,18 +54,13 @@ def extract(data: bytes, source: str, of: Sequence[Form] | None = None) -> Repor
     try:
         return conclude(read_whole(data, source, sha256, forms_sought), forms_sought)
     except Unreadable as reason:
-        return unreadable(source, sha256, str(reason))
+        return unreadable(source, sha256, reason.refusal)
 
 
 def read_whole(data: bytes, source: str, sha256: str, of: Sequence[Form]) -> Understood:
     """What a document says, by itself. Raises Unreadable."""
     content = read(data)
     return understand(content, source, sha256, of, _second_reader(content, data))
-
-
-def unreadable(source: str, sha256: str, reason: str) -> Report:
-    """The report of a document that cannot be read."""
-    return Report(source, sha256, "application/octet-stream", "", (), QUARANTINED, reason)
 
 
 def read(data: bytes) -> Content:
@@ -179,15 +175,14 @@ def conclude(understood: Understood, of: Sequence[Form]) -> Report:
         *differing,
         *checks.findings(results),
     )
-    outcome, reason = _outcome(recognition, identity, prose, findings, before_tables=before_tables)
-    return Report(
+    report = Report(
         understood.source,
         understood.sha256,
         content.media_type,
         content.reader,
         tuple(recognition.layouts),
-        outcome,
-        reason,
+        LOADED,
+        None,
         identity.agency,
         identity.year,
         identity.title,
@@ -204,6 +199,8 @@ def conclude(understood: Understood, of: Sequence[Form]) -> Report:
         also_dated=dates.others,
         aside=tuple(Aside(*piece) for piece in prose.pieces if piece.kind != TEXT),
     )
+    is_free = before_tables and (bool(recognition.indicators) or _is_free_report(identity, prose))
+    return concluded(report, has_titles=len(prose.titles) > 1, is_free=is_free)
 
 
 def _checked(
@@ -266,23 +263,3 @@ def _is_free_report(identity: Identity, prose: Prose) -> bool:
     is_titled = any(_REPORT.search(title) for title in (identity.title or "", *prose.headlines))
     found = len(sections & statutory)
     return found >= MOST_SECTIONS or (is_titled and len(sections) >= FEWEST_SECTIONS and found > 0)
-
-
-def _outcome(
-    recognition: Recognition, identity: Identity, prose: Prose, findings: Sequence[Finding], *, before_tables: bool
-) -> tuple[str, str | None]:
-    if not recognition.figures and not (before_tables and (recognition.indicators or _is_free_report(identity, prose))):
-        quarantined = [found.message for found in recognition.findings if found.rule == "TABLE_QUARANTINED"]
-        if quarantined:
-            return QUARANTINED, f"no table could be read: {quarantined[0]}"
-        if len(prose.titles) > 1:
-            return QUARANTINED, "a report without a statutory table of a known form"
-        return QUARANTINED, "no annual report: neither its tables nor its sections were found"
-    if identity.year is None:
-        return QUARANTINED, "the report year is nowhere stated"
-    if identity.agency is None:
-        return QUARANTINED, "the reporting agency is nowhere named"
-    if doubt := next((found.message for found in findings if found.rule == "AGENCY_AMBIGUOUS"), ""):
-        return QUARANTINED, f"the reporting agency is in doubt: {doubt}"
-    doubtful = any(found.severity in (ERROR, WARNING) for found in findings)
-    return (LOADED_WITH_FINDINGS if doubtful else LOADED), None

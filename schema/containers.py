@@ -14,12 +14,12 @@ from pathlib import Path
 from typing import Any
 
 from xxgk.schema.datafile import read_toml, understood
+from xxgk.schema.refusal import LIBREOFFICE, OCR
 
 FILE = Path(__file__).with_name("containers.toml")
 HEAD = 4096
 ZIP, PDF, HTML, DOC, IMAGE = "zip", "pdf", "html", "doc", "image"
 """What code asks for by name: of containers, and the reader of pictures."""
-OCR, LIBREOFFICE = "ocr", "libreoffice"
 ATTACHMENT, PICTURE = "attachment", "image"
 _CHOICES = {"needs": ("", OCR, LIBREOFFICE), "linked_as": ("", ATTACHMENT, PICTURE)}
 

@@ -34,6 +34,7 @@ from typing import NamedTuple
 
 from xxgk.schema.errors import XxgkError
 from xxgk.schema.layouts import LAYOUTS, Keeps
+from xxgk.schema.refusal import LIBREOFFICE, Refusal, Why
 
 LARGEST = 64 << 20
 """Bytes of a document; a report is rarely a tenth of it, and what is larger is not read."""
@@ -154,17 +155,29 @@ class Content:
     pictures: tuple[Picture, ...] = ()
 
 
-NEEDS_LIBREOFFICE = "needs LibreOffice"
-"""How the reason of `Unreadable` begins where LibreOffice, which nobody must have installed, can convert the file."""
-
-
-NEEDS_OCR = "needs the ocr extra (pip install 'xxgk[ocr]')"
-"""In the reason of what only the optional recognition of pictures could read."""
-
-
 OCR_READER = "ocr"
 """The `reader` of what was recognised in pictures, whatever file they stand in."""
 
 
 class Unreadable(XxgkError):
-    """A document that cannot be read at all; the message is the reason, one line, fit to be shown to a person."""
+    """A document that cannot be read at all; the message is the reason, one line, fit to be shown to a person. `needs`
+    as of a `Refusal`: what is not installed here and could read it."""
+
+    def __init__(self, words: str, needs: tuple[str, ...] = ()) -> None:
+        super().__init__(words)
+        self.needs = needs
+
+    @property
+    def needs_inside(self) -> tuple[str, ...]:
+        """What is needed where the document stands in another: LibreOffice is handed whole files alone."""
+        return tuple(need for need in self.needs if need != LIBREOFFICE)
+
+    @property
+    def refusal(self) -> Refusal:
+        """The same as data."""
+        return Refusal(Why.UNREADABLE, str(self), self.needs)
+
+
+def needs_libreoffice(words: str) -> Unreadable:
+    """What is raised of a file that LibreOffice, which nobody must have installed, can convert."""
+    return Unreadable(f"needs LibreOffice: {words}", (LIBREOFFICE,))

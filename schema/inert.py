@@ -28,6 +28,11 @@ def inert(text: str) -> str:
     return f"'{text}" if _FORMULA.match(text) else text
 
 
+def printable(text: str) -> str:
+    """Text that every encoding can carry: bytes of a file name or a page that are no characters show as U+FFFD."""
+    return text.encode("utf-8", "surrogateescape").decode("utf-8", "replace") if not text.isascii() else text
+
+
 def json_line(value: object, default: Callable[[object], object] | None = None) -> str:
     """One line of JSON that is readable in every script and has no unseen character; it says the same as before."""
     return UNSEEN.sub(lambda found: f"\\u{ord(found[0]):04x}", json.dumps(value, ensure_ascii=False, default=default))

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from xxgk.schema.inert import json_line
+from xxgk.schema.refusal import Why
 
 NUMBER, ANNOTATED, BLANK, NA, TEXT = "number", "annotated", "blank", "na", "text"
 STATED_NONE = "stated_none"
@@ -145,7 +146,8 @@ class Agency:
 class Part:
     """A document of a publication besides the main one: an attachment, a picture of the page, a second page.
 
-    `outcome` is that of the report, or ``quarantined`` with the `reason` where the part could not be read."""
+    `outcome` is that of the report, or ``quarantined`` with the `reason` where the part could not be read; `needs` is
+    what could read it (as of a `Refusal`)."""
 
     source: str
     sha256: str
@@ -154,12 +156,14 @@ class Part:
     layouts: tuple[str, ...]
     outcome: str
     reason: str | None = None
+    needs: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
     """What one publication says: a main document and its `parts`, in order; most have none. `outcome` is its single
-    fate; a quarantined one carries the `reason`.
+    fate; a quarantined one carries the `reason`, why that is and what it `needs` (a `Refusal`; decisions ask for these
+    two, the reason is for people).
 
     `source`, `sha256`, `media_type`, `reader` and `layouts` are those of the main document. `published_by` tells whose
     date `published_on` is: that of the ``page`` (``page-other``: another one of its page, whose first cannot be), or of
@@ -189,6 +193,8 @@ class Report:
     indicators: tuple[Indicator, ...] = ()
     aside: tuple[Aside, ...] = ()
     also_dated: tuple[str, ...] = ()
+    why: Why | None = None
+    needs: tuple[str, ...] = ()
 
     @property
     def publication(self) -> str:

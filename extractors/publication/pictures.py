@@ -14,6 +14,7 @@ from xxgk.extractors.document import Understood, understand
 from xxgk.extractors.readers.paper import scans as ocr_extra
 from xxgk.schema.document import OCR_READER, Block, Content, Paragraph, Unreadable
 from xxgk.schema.forms import Form
+from xxgk.schema.refusal import OCR, Refusal, Why
 from xxgk.schema.report import Figure, Indicator
 
 MOST_PICTURES = ocr_extra.MOST_PAGES
@@ -29,23 +30,23 @@ class Shown(NamedTuple):
     place: str = ""
 
 
-def look_at(pictures: Sequence[Shown], of: Sequence[Form]) -> tuple[Understood | None, str]:
-    """What some pictures say together, and why one of them could not be looked at (empty where all could)."""
+def look_at(pictures: Sequence[Shown], of: Sequence[Form]) -> tuple[Understood | None, Refusal | None]:
+    """What some pictures say together, and why one of them could not be looked at (None where all could)."""
     blocks: list[Block] = []
     documents: dict[str, str] = {}
-    unseen = ""
+    unseen = None
     for number, picture in enumerate(pictures[:MOST_PICTURES]):
         try:
             content = ocr_extra.scan().read(picture.data)
         except Unreadable as reason:
-            if ocr_extra.NEEDED in str(reason):
-                return None, ocr_extra.NEEDED
+            if OCR in reason.needs:
+                return None, Refusal(Why.UNREADABLE, ocr_extra.NEEDED, reason.needs)
             continue
         prefix = f"{number}>" + (f"{picture.place}!" if picture.place else "")
         documents[f"{number}>"] = picture.document
         blocks += (_moved(block, prefix) for block in content.blocks)
     if len(pictures) > MOST_PICTURES:
-        unseen = f"{len(pictures)} pictures; the limit is {MOST_PICTURES}"
+        unseen = Refusal(Why.UNREADABLE, f"{len(pictures)} pictures; the limit is {MOST_PICTURES}")
     if not blocks:
         return None, unseen
     said = understand(Content(OCR_READER, "", tuple(blocks)), "", "", of)

@@ -13,28 +13,29 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from xxgk.extractors.containers import container
-from xxgk.extractors.document import Understood, conclude, extract, read_whole, unreadable
+from xxgk.extractors.document import Understood, conclude, extract, read_whole
 from xxgk.extractors.identity.organ_words import short_form
+from xxgk.extractors.outcome import NOTHING, SEVERAL, UNKNOWN_TYPE, beside_unread, quarantined, unreadable
 from xxgk.extractors.publication.parts import PICTURES, lacks_tables, name_of, together
 from xxgk.extractors.publication.pictures import Shown, look_at
 from xxgk.schema.containers import IMAGE
 from xxgk.schema.document import OCR_READER, Unreadable
 from xxgk.schema.findings import finding
 from xxgk.schema.forms import Form, forms
+from xxgk.schema.refusal import Refusal, Why
 from xxgk.schema.report import LOADED, QUARANTINED, Agency, Finding, Part, Report
 
 MOST_DOCUMENTS = 100
-SEVERAL = "a page of several reports; each of its parts is read as a report of its own"
 
 
 class _Document(NamedTuple):
-    """A document of a publication: what it says, or the `reason` why it cannot be read, or the bytes of a picture, to
-    be looked at only where the others lack a table."""
+    """A document of a publication: what it says, or the `refusal`: why it cannot be read, or the bytes of a picture,
+    to be looked at only where the others lack a table."""
 
     source: str
     sha256: str
     said: Understood | None
-    reason: str
+    refusal: Refusal | None = None
     picture: bytes = b""
 
 
@@ -67,7 +68,7 @@ def extract_publication(documents: Sequence[tuple[bytes, str]], of: Sequence[For
     groups = _grouped(read)
     first, *others = (_report(group, sought) for group in groups)
     if others and first.outcome == QUARANTINED:
-        first = replace(first, reason=SEVERAL, parts=_parts(groups[0][1:], QUARANTINED, SEVERAL))
+        first = replace(quarantined(first, SEVERAL), parts=_parts(groups[0][1:], QUARANTINED, SEVERAL.words))
     return (first, *others)
 
 
@@ -75,16 +76,16 @@ def _read(data: bytes, source: str, of: Sequence[Form]) -> _Document:
     sha256 = hashlib.sha256(data).hexdigest()
     try:
         if container(data).reader == IMAGE:
-            return _Document(source, sha256, None, "", data)
-        return _Document(source, sha256, read_whole(data, source, sha256, of), "")
+            return _Document(source, sha256, None, picture=data)
+        return _Document(source, sha256, read_whole(data, source, sha256, of))
     except Unreadable as reason:
-        return _Document(source, sha256, None, str(reason))
+        return _Document(source, sha256, None, reason.refusal)
 
 
 def _too_many(documents: Sequence[tuple[bytes, str]]) -> Report:
-    reason = f"a publication of {len(documents)} documents; the limit is {MOST_DOCUMENTS}"
-    main, *others = (_Document(source, hashlib.sha256(data).hexdigest(), None, reason) for data, source in documents)
-    return replace(unreadable(main.source, main.sha256, reason), parts=_parts(others, QUARANTINED, reason))
+    refusal = Refusal(Why.UNREADABLE, f"a publication of {len(documents)} documents; the limit is {MOST_DOCUMENTS}")
+    main, *others = (_Document(source, hashlib.sha256(data).hexdigest(), None, refusal) for data, source in documents)
+    return replace(unreadable(main.source, main.sha256, refusal), parts=_parts(others, QUARANTINED, refusal.words))
 
 
 def _grouped(documents: Sequence[_Document]) -> list[list[_Document]]:
@@ -125,18 +126,18 @@ def _report(group: Sequence[_Document], of: Sequence[Form]) -> Report:
         return extract(main.picture, main.source, of)
     heard = [(number, document.said) for number, document in enumerate(group) if document.said]
     said = _as_one(heard, of)
-    unseen = ""
+    unseen = None
     pictures = _pictures(group)
     if pictures and (said is None or lacks_tables(said)):
         seen, unseen = look_at(pictures, of)
         said = _as_one([*heard, *([(PICTURES, seen)] if seen else [])], of)
-    group = [document._replace(reason=unseen) if document.picture else document for document in group]
+    group = [document._replace(refusal=unseen) if document.picture else document for document in group]
     if said is None:
-        reason = group[0].reason or unseen or "nothing is printed in it that can be read"
-        report = unreadable(main.source, main.sha256, reason)
-        return replace(report, parts=_parts(group[1:], QUARANTINED, reason))
-    report = conclude(said, of)
-    why = _reason(report, group, unseen)
+        refusal = group[0].refusal or unseen or NOTHING
+        report = unreadable(main.source, main.sha256, refusal)
+        return replace(report, parts=_parts(group[1:], QUARANTINED, refusal.words))
+    unread = [(name_of(number), one.refusal) for number, one in enumerate(group) if one.refusal]
+    report = beside_unread(conclude(said, of), unseen, unread, shows_pictures=_shows_pictures(group))
     own = _described(group[0])
     return replace(
         report,
@@ -145,9 +146,8 @@ def _report(group: Sequence[_Document], of: Sequence[Form]) -> Report:
         media_type=own.media_type,
         reader=own.reader,
         layouts=own.layouts,
-        reason=why,
         findings=(*_unread(group), *report.findings),
-        parts=_parts(group[1:], report.outcome, why),
+        parts=_parts(group[1:], report.outcome, report.reason),
     )
 
 
@@ -175,45 +175,38 @@ def _unread(group: Sequence[_Document]) -> tuple[Finding, ...]:
     """A finding for each document that could not be read."""
     return tuple(
         replace(
-            finding("PART_NOT_READ", "", f"{name_of(number)} was not read: {document.reason}"),
+            finding("PART_NOT_READ", "", f"{name_of(number)} was not read: {document.refusal.words}"),
             document=document.sha256 if number else "",
         )
         for number, document in enumerate(group)
-        if document.reason
+        if document.refusal
     )
 
 
-def _reason(report: Report, group: Sequence[_Document], unseen: str) -> str | None:
-    """Why a report was refused; where its tables may stand in what was not read, that too."""
-    if report.reason is None or report.figures:
-        return report.reason
-    if unseen:
-        return f"{report.reason}; its tables may be pictures: {unseen}"
-    for number, document in enumerate(group):
-        if document.reason:
-            return f"{report.reason}; not read: {name_of(number)} ({document.reason})"
-    elsewhere = sum(
-        not picture.data for document in group if document.said for picture in document.said.content.pictures
-    )
-    if elsewhere and report.sections and not any(document.picture for document in group):
-        return f"{report.reason}; its page shows pictures, which were not handed in"
-    return report.reason
+def _shows_pictures(group: Sequence[_Document]) -> bool:
+    """Whether a page of the group shows pictures, none of which was handed in."""
+    shown = (picture for document in group if document.said for picture in document.said.content.pictures)
+    return any(not picture.data for picture in shown) and not any(document.picture for document in group)
 
 
 def _described(document: _Document) -> Part:
     """A document by itself; the fate that it has as part of a report is its own only where it cannot be read."""
     if document.picture:
-        reader, outcome = ("", QUARANTINED) if document.reason else (OCR_READER, LOADED)
+        reader, outcome = ("", QUARANTINED) if document.refusal else (OCR_READER, LOADED)
         media_type = container(document.picture).media_type
-        return Part(document.source, document.sha256, media_type, reader, (), outcome, document.reason or None)
+        return _refused(Part(document.source, document.sha256, media_type, reader, (), outcome), document.refusal)
     if document.said is None:
-        unread = unreadable(document.source, document.sha256, document.reason)
-        return Part(unread.source, unread.sha256, unread.media_type, "", (), QUARANTINED, document.reason)
+        unread = Part(document.source, document.sha256, UNKNOWN_TYPE, "", (), QUARANTINED)
+        return _refused(unread, document.refusal)
     content, layouts = document.said.content, tuple(document.said.recognition.layouts)
     return Part(document.source, document.sha256, content.media_type, content.reader, layouts, QUARANTINED)
 
 
+def _refused(part: Part, refusal: Refusal | None) -> Part:
+    return replace(part, reason=refusal.words, needs=refusal.needs) if refusal else part
+
+
 def _parts(documents: Sequence[_Document], outcome: str, reason: str | None) -> tuple[Part, ...]:
     """The parts of a report, which share its fate where they could be read."""
-    described = ((_described(document), bool(document.reason)) for document in documents)
+    described = ((_described(document), bool(document.refusal)) for document in documents)
     return tuple(part if unread else replace(part, outcome=outcome, reason=reason) for part, unread in described)

@@ -49,11 +49,13 @@ def read(data: bytes, read_member: Read, is_anchor: Callable[[str], bool]) -> Co
     printed = 0
     opened: list[_Opened] = []
     refused: list[str] = []
+    needs: dict[str, None] = {}
     for name, shown in _in_order(package.members()):
         try:
             content = read_member(package.part(name) or b"")
         except Unreadable as reason:
             refused.append(f"{_cut(shown)} ({_cut(str(reason))})")
+            needs |= dict.fromkeys(reason.needs_inside)
         else:
             opened.append(_Opened(shown, content, _rank(content.blocks, is_anchor)))
             printed += sum(map(_printed, content.blocks))
@@ -62,7 +64,7 @@ def read(data: bytes, read_member: Read, is_anchor: Callable[[str], bool]) -> Co
     chosen = max(opened, key=lambda member: member.rank, default=None)
     if chosen is None or chosen.rank == 0:
         others = [*refused, *(_cut(member.name) for member in opened)]
-        raise Unreadable(f"no report in the archive: {_listed(others) or 'it is empty'}")
+        raise Unreadable(f"no report in the archive: {_listed(others) or 'it is empty'}", tuple(needs))
     others = [*(_cut(member.name) for member in opened if member is not chosen), *refused]
     remarks = [("ARCHIVE_MEMBERS", f"the report is {_cut(chosen.name)}; not read: {_listed(others) or 'nothing'}")]
     twins = [_cut(member.name) for member in opened if member is not chosen and member.rank == chosen.rank > 1]

@@ -17,6 +17,7 @@ from typing import TypeVar
 
 from xxgk.schema.containers import ATTACHMENT, HTML, PICTURE, containers, endings
 from xxgk.schema.document import LARGEST
+from xxgk.schema.inert import printable
 
 _BESIDE = ("_files", ".files")
 _SMALLEST_PICTURE = 8 << 10
@@ -105,11 +106,6 @@ def batched(things: Iterable[T], size: int) -> Iterator[Sequence[T]]:
     iterator = iter(things)
     while batch := tuple(islice(iterator, size)):
         yield batch
-
-
-def printable(text: str) -> str:
-    """Text that every encoding can carry: bytes of a file name or a page that are no characters show as U+FFFD."""
-    return text.encode("utf-8", "surrogateescape").decode("utf-8", "replace") if not text.isascii() else text
 
 
 def _walk(path: str, apart: Container[str]) -> Iterator[str]:

@@ -12,11 +12,11 @@ from pathlib import Path
 from typing import NamedTuple
 
 from xxgk.extractors.identity.published import dated_by
+from xxgk.extractors.outcome import refused
 from xxgk.flows.reading.extractor import Extractor, pictures_in
-from xxgk.flows.reading.files import printable
 from xxgk.flows.reading.page_images import keep_pages
-from xxgk.schema.document import NEEDS_OCR
-from xxgk.schema.report import QUARANTINED, Finding, Part, Report, publication_hash
+from xxgk.schema.refusal import OCR, Refusal, Why
+from xxgk.schema.report import QUARANTINED, Part, Report, publication_hash
 
 
 class Job(NamedTuple):
@@ -98,12 +98,13 @@ def read_one(job: Job, told: Callable[[int], None] | None = None) -> list[Readin
 
 
 def reading_of(report: Report, sizes: Mapping[str, int], job: Job, publication: str = "") -> Reading:
-    """A report with what is known of its documents; `publication` where it is that of the whole job."""
+    """A report with what is known of its documents; `publication` where it is that of the whole job. One that lacks the
+    ocr extra is not settled: it may be installed when the next run tries."""
     report = dated_by(report, _day(job.first_seen_at or datetime.now(UTC)))
     hashes = (report.sha256, *(part.sha256 for part in report.parts))
     bundle = _bundle(job) if publication else ()
     known = tuple(map(sizes.get, hashes))
-    return Reading(report, known, not _lacks_extra(report), job.first_seen_at, publication, bundle)
+    return Reading(report, known, OCR not in report.needs, job.first_seen_at, publication, bundle)
 
 
 def _day(moment: datetime) -> date:
@@ -115,32 +116,10 @@ def _bundle(job: Job) -> tuple[str, ...]:
     return tuple(part.sha256 for part in job.documents) if job.parts else ()
 
 
-def _lacks_extra(report: Report) -> bool:
-    """Whether a report was refused for want of the ocr extra: the next run tries again, it may be installed by then."""
-    return report.outcome == QUARANTINED and NEEDS_OCR in (report.reason or "")
-
-
 def unread(job: Job, reason: str, seconds: float | None = None) -> Reading:
     """A publication that was not read, quarantined and not settled: the next run tries again, or where the reader spent
     `seconds` on it in vain, a later one (see ``sql/tables/018_unread.sql``)."""
     parts = tuple(Part(part.source, part.sha256, "", "", (), QUARANTINED) for part in job.parts)
-    report = refuse(Report(job.source, job.sha256, "", "", (), QUARANTINED, parts=parts), reason)
+    report = Report(job.source, job.sha256, "", "", (), QUARANTINED, parts=parts)
+    report = refused(report, Refusal(Why.NOT_READ, reason))
     return Reading(report, tuple(part.size for part in job.documents), False, bundle=_bundle(job), seconds=seconds)
-
-
-def refuse(report: Report, reason: str, findings: tuple[Finding, ...] = ()) -> Report:
-    """The report as a quarantined one; what was read of it is not loaded half-right, so not at all. Whose report of
-    which year it is stays known: that one is there, and not missing."""
-    return Report(
-        printable(report.source),
-        report.sha256,
-        report.media_type,
-        report.reader,
-        report.layouts,
-        QUARANTINED,
-        told := printable(" ".join(reason.split())),
-        agency=report.agency,
-        year=report.year,
-        findings=findings,
-        parts=tuple(replace(part, outcome=QUARANTINED, reason=part.reason or told) for part in report.parts),
-    )

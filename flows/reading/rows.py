@@ -13,19 +13,17 @@ from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Seq
 from dataclasses import replace
 from datetime import date
 from functools import partial
-from operator import attrgetter
 from typing import Any
 
 import pyarrow as pa
 
-from xxgk.flows.reading.job import Reading, refuse
+from xxgk.extractors.outcome import refused, storable
+from xxgk.flows.reading.job import Reading
 from xxgk.flows.warehouse.staging import INT, REAL, SCHEMAS, SURE, TEXT, Rows, empty, join
 from xxgk.flows.warehouse.summary import UNREACHABLE
-from xxgk.schema.findings import finding
 from xxgk.schema.forms import forms_of_tables
-from xxgk.schema.report import QUARANTINED, Figure, Part, Report, publication_hash
-
-_CODE: Callable[[Figure], str] = attrgetter("code")
+from xxgk.schema.refusal import Refusal, Why
+from xxgk.schema.report import QUARANTINED, Part, Report, publication_hash
 
 
 def pack(readings: Iterable[Reading]) -> Rows:
@@ -39,23 +37,9 @@ def pack(readings: Iterable[Reading]) -> Rows:
         return _pack(settled)
     except (UnicodeError, pa.ArrowException, TypeError, OverflowError) as error:
         if len(settled) == 1:
-            return _pack([replace(settled[0], report=refuse(settled[0].report, f"cannot be stored: {error}"))])
+            refusal = Refusal(Why.NOT_STORABLE, f"cannot be stored: {error}")
+            return _pack([replace(settled[0], report=refused(settled[0].report, refusal))])
         return join([pack([reading]) for reading in settled])
-
-
-def storable(report: Report) -> Report:
-    """The report, quarantined where a loaded one lacks its key, with a finding where its date is none."""
-    if report.outcome == QUARANTINED:
-        return report
-    if report.agency is None or report.year is None:
-        reason = "no agency found" if report.agency is None else "no report year found"
-        return refuse(report, reason, report.findings)
-    if len(set(map(_CODE, report.figures))) != len(report.figures):
-        return refuse(report, "a figure was read twice", report.findings)
-    if report.published_on is not None and _date(report.published_on) is None:
-        told = finding("PUBLISHED_ON_UNREADABLE", "", f"no date: {report.published_on!r}")
-        return replace(report, published_on=None, published_by=None, findings=(*report.findings, told))
-    return report
 
 
 def _date(text: str | None) -> date | None:

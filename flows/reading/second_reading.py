@@ -14,13 +14,13 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
+from xxgk.extractors.outcome import is_doubtful, needs_conversion, not_converted, settled_by
 from xxgk.flows.reading import libreoffice as office
-from xxgk.flows.reading.job import Job, Reading, read_one, reading_of, refuse
+from xxgk.flows.reading.job import Job, Reading, read_one, reading_of
 from xxgk.flows.reading.pool import At
 from xxgk.schema.containers import DOC, begun, media_type
-from xxgk.schema.document import NEEDS_LIBREOFFICE
-from xxgk.schema.findings import catalogue, finding
-from xxgk.schema.report import ERROR, QUARANTINED, Part, Report
+from xxgk.schema.findings import finding
+from xxgk.schema.report import QUARANTINED, Part, Report
 
 READER = "libreoffice"
 CONVERTED = "read from what LibreOffice made of the file; locators count in that"
@@ -45,27 +45,18 @@ def read_some(jobs: Sequence[Job], at: At, seconds: float = math.inf) -> list[li
     for first in range(0, len(doubtful), office.BATCH):
         _read_again(jobs, readings, doubtful[first : first + office.BATCH], at)
     for index, job in enumerate(jobs):
-        if job.parts and any(map(_is_unknown_part, readings[index][0].report.parts)):
+        if job.parts and any(map(needs_conversion, readings[index][0].report.parts)):
             readings[index] = _with_converted_parts(job, readings[index], partial(at, index))
     return readings
 
 
 def _is_open(report: Report) -> bool:
-    return is_unknown(report) or is_doubtful(report)
-
-
-def is_unknown(report: Report) -> bool:
-    """Whether no reader of ours knows the file, and LibreOffice may."""
-    return report.outcome == QUARANTINED and (report.reason or "").startswith(NEEDS_LIBREOFFICE)
-
-
-def _is_unknown_part(part: Part) -> bool:
-    return part.outcome == QUARANTINED and (part.reason or "").startswith(NEEDS_LIBREOFFICE)
+    return needs_conversion(report) or is_doubtful(report)
 
 
 def _with_converted_parts(job: Job, first: list[Reading], begun: Callable[[], None]) -> list[Reading]:
     """The publication read again with what LibreOffice makes of those parts that no reader of ours knows."""
-    unknown = {part.sha256 for part in first[0].report.parts if _is_unknown_part(part)}
+    unknown = {part.sha256 for part in first[0].report.parts if needs_conversion(part)}
     asked = [part for part in job.parts if part.sha256 in unknown][: office.BATCH]
     originals = [Path(part.path).read_bytes() for part in asked]
     made = dict(zip([part.sha256 for part in asked], office.convert(originals, lambda _: begun()), strict=True))
@@ -105,14 +96,6 @@ def _known_as(report: Report, names: Mapping[str, str]) -> Report:
     )
 
 
-def is_doubtful(report: Report) -> bool:
-    """Whether a .doc was read whose figures break an equation of the form."""
-    rules = catalogue()
-    return report.reader == "doc" and any(
-        found.severity == ERROR and found.rule not in rules for found in report.findings
-    )
-
-
 def _read_again(jobs: Sequence[Job], readings: list[list[Reading]], indices: Sequence[int], at: At) -> None:
     documents = [Path(jobs[index].path).read_bytes() for index in indices]
     results = office.convert(documents, lambda place: at(indices[place]))
@@ -122,9 +105,9 @@ def _read_again(jobs: Sequence[Job], readings: list[list[Reading]], indices: Seq
         if converted is not None:
             second = jobs[index].extractor([(converted, jobs[index].source)])[0]
             second = _converted(second, first.report, document)
-            report = second if is_unknown(first.report) else settled_by(first.report, second)
+            report = second if needs_conversion(first.report) else settled_by(first.report, second)
             readings[index] = [replace(first, report=report)]
-        elif is_unknown(first.report):
+        elif needs_conversion(first.report):
             readings[index] = [_not_converted(first)]
 
 
@@ -132,7 +115,7 @@ def _not_converted(reading: Reading) -> Reading:
     """Without LibreOffice the next run tries again: it may have been installed by then."""
     if office.program() is None:
         return replace(reading, settled=False)
-    return replace(reading, report=refuse(reading.report, f"LibreOffice cannot convert it ({reading.report.reason})"))
+    return replace(reading, report=not_converted(reading.report))
 
 
 def _converted(report: Report, original: Report, document: bytes) -> Report:
@@ -150,16 +133,3 @@ def _converted(report: Report, original: Report, document: bytes) -> Report:
 def _media_type(document: bytes) -> str:
     kind = begun(document)
     return (kind.media_type if kind else "") or media_type(DOC)
-
-
-def settled_by(first: Report, second: Report) -> Report:
-    """The first reading where the second gives the same figures; else neither can be trusted, and both are refused."""
-    if _figures(first) == _figures(second):
-        told = finding("READINGS_AGREE", "", "a second reading by LibreOffice gives the same figures")
-        return replace(first, findings=(*first.findings, told))
-    differing = len(_figures(first).items() ^ _figures(second).items())
-    return refuse(first, f"two readers of the file disagree in {differing} readings of figures")
-
-
-def _figures(report: Report) -> dict[str, tuple[object, str]]:
-    return {figure.code: (figure.value, figure.state) for figure in report.figures}

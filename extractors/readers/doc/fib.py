@@ -5,7 +5,7 @@ from __future__ import annotations
 import struct
 from typing import NamedTuple
 
-from xxgk.schema.document import NEEDS_LIBREOFFICE, Unreadable
+from xxgk.schema.document import Unreadable, needs_libreoffice
 
 WORD_97, WORD_95 = 0xA5EC, (0xA5DC, 0xA697, 0xA698, 0xA699)
 FIRST_NFIB = 0xC0  # Word 97 writes 0xC1; what is older lays out everything differently
@@ -50,7 +50,7 @@ def read_fib(word: bytes) -> Fib:
         magic, nfib = struct.unpack_from("<HH", word)
         (flags,) = struct.unpack_from("<H", word, 0x0A)
         if magic in WORD_95 or (magic == WORD_97 and nfib < FIRST_NFIB):
-            raise Unreadable(f"{NEEDS_LIBREOFFICE}: the file is of Word 95 or before")
+            raise needs_libreoffice("the file is of Word 95 or before")
         if magic != WORD_97:
             raise Unreadable("broken Word file: it does not begin as one")
         if flags & _ENCRYPTED:

@@ -33,7 +33,7 @@ class Chunks:
         self._targets = package.targets(main)
         self.met = 0
         self.remarks: list[tuple[str, str]] = []
-        self.refused: list[str] = []
+        self.refused: list[Unreadable] = []
 
     def blocks(self, chunk: etree._Element) -> Iterator[Block]:
         """What the document at this place says; nothing where it cannot be read, which is told."""
@@ -41,7 +41,7 @@ class Chunks:
         try:
             content = self._content(next((chunk.get(name) or "" for name in _ID if chunk.get(name)), ""))
         except Unreadable as reason:
-            self.refused.append(str(reason))
+            self.refused.append(reason)
             self.remarks.append((RULE, f"a part of the text is an embedded document, which is not read: {reason}"))
             return
         self.remarks += [remark for remark in content.remarks if remark[0] != _OF_PAGES]

@@ -53,7 +53,8 @@ def read(data: bytes, read_chunk: ReadChunk | None = None) -> Content:
     chunks = Chunks(package, main, read_chunk)
     blocks = tuple(_Walk(body, texts, chunks).blocks)
     if chunks.refused and not blocks:
-        raise Unreadable(f"the file only wraps another document, which is not read: {chunks.refused[0]}")
+        first = chunks.refused[0]
+        raise Unreadable(f"the file only wraps another document, which is not read: {first}", first.needs_inside)
     metadata = _metadata(package, parts.get("core-properties"))
     return Content(READER, MEDIA_TYPE, blocks, metadata, (*_remarks(root, texts, chunks), *chunks.remarks))
 

@@ -7,9 +7,10 @@ from importlib import import_module
 from typing import Protocol, cast
 
 from xxgk.extractors.readers.paper.page import Page
-from xxgk.schema.document import NEEDS_OCR, Content, Unreadable
+from xxgk.schema.document import Content, Unreadable
+from xxgk.schema.refusal import OCR
 
-NEEDED = NEEDS_OCR
+NEEDED = "needs the ocr extra (pip install 'xxgk[ocr]')"
 MOST_PAGES = 40
 MOST_PIXELS = 80_000_000
 """Of one picture: a page of A2 at 400 dots an inch."""
@@ -29,5 +30,5 @@ def scan() -> Scan:
         return cast(Scan, import_module("xxgk.extractors.readers.scan.reader"))
     except ModuleNotFoundError as error:
         if (error.name or "").partition(".")[0] in _PACKAGES:
-            raise Unreadable(f"a scan: {NEEDED}") from error
+            raise Unreadable(f"a scan: {NEEDED}", (OCR,)) from error
         raise

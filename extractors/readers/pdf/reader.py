@@ -62,7 +62,7 @@ def open_document(data: bytes) -> pdfium.PdfDocument:
     try:
         document = pdfium.PdfDocument(whole)
     except pdfium.PdfiumError as error:
-        encrypted = "password" in str(error).lower() or "security" in str(error).lower()
+        encrypted = error.err_code in (pdf.FPDF_ERR_PASSWORD, pdf.FPDF_ERR_SECURITY)
         raise Unreadable("the PDF is encrypted" if encrypted else "the PDF is damaged") from error
     if document.get_formtype() != pdf.FORMTYPE_NONE:
         document.init_forms()

@@ -10,6 +10,8 @@ from xxgk.extractors.document import read
 from xxgk.extractors.locate import locate
 from xxgk.extractors.publication.publication import extract_publication
 from xxgk.extractors.readers.paper import scans as ocr_extra
+from xxgk.schema.document import Unreadable
+from xxgk.schema.refusal import OCR
 from xxgk.schema.report import LOADED, QUARANTINED
 
 PNG = b"\x89PNG\r\n\x1a\n" + b"x" * 9000
@@ -25,9 +27,7 @@ def embedded(*pictures):
 @pytest.fixture
 def without_ocr(monkeypatch):
     def scan():
-        from xxgk.schema.document import Unreadable
-
-        raise Unreadable(f"a scan: {ocr_extra.NEEDED}")
+        raise Unreadable(f"a scan: {ocr_extra.NEEDED}", (OCR,))
 
     monkeypatch.setattr(ocr_extra, "scan", scan)
 
@@ -61,6 +61,7 @@ def test_without_the_extra_tables_in_pictures_are_refused_with_that_reason(docum
     report = one(*documents)
     assert report.outcome == QUARANTINED
     assert report.reason.endswith(f"its tables may be pictures: {ocr_extra.NEEDED}")
+    assert report.needs == (OCR,)
 
 
 @pytest.mark.usefixtures("without_ocr")

@@ -147,7 +147,7 @@ def test_different_agencies_are_different_reports():
     parts = [word(compose(truth, QUIET, Random(1)), f"{n}.docx") for n, truth in enumerate(truths)]
     shell = b"<html><body><p>2023</p><p>list</p></body></html>", "list.html"
     main, *reports = extract_publication((shell, *parts))
-    assert (main.outcome, main.reason, main.parts) == (QUARANTINED, SEVERAL, ())
+    assert (main.outcome, main.reason, main.parts) == (QUARANTINED, SEVERAL.words, ())
     assert [report.source for report in reports] == ["0.docx", "1.docx", "2.docx"]
     assert [to_json(report) for report in reports] == [to_json(extract(*part)) for part in parts]
 

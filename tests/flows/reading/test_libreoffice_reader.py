@@ -1,5 +1,4 @@
 import hashlib
-from dataclasses import replace
 
 import pytest
 
@@ -9,13 +8,11 @@ from xxgk.extractors.document import extract
 from xxgk.flows.reading import libreoffice as office
 from xxgk.flows.reading.extractor import EXTRACTOR
 from xxgk.flows.reading.job import Job
-from xxgk.flows.reading.second_reading import is_doubtful, is_unknown, read_all, settled_by
-from xxgk.schema.report import ERROR, LOADED_WITH_FINDINGS, QUARANTINED, Figure, Finding, Report
+from xxgk.flows.reading.second_reading import read_all
+from xxgk.schema.report import QUARANTINED
 
 with_office = pytest.mark.skipif(office.program() is None, reason="LibreOffice is not installed")
 REPORT = (FOLDER / "report.doc").read_bytes()
-FIGURES = (Figure("t3_requests.granted.total", 1, "件", "number", "1", "doc:t2/r6/c9"),)
-CONTRADICTION = Finding("F21_T3_ROW_SUM", ERROR, "t3_requests.granted", "1 is not 2", 1, 2)
 
 
 def job(tmp_path, data, name="a.doc"):
@@ -33,32 +30,11 @@ def read(*jobs):
     return read_all(jobs, begun.append), begun
 
 
-def report(**more):
-    return replace(Report("a.doc", "0", "application/msword", "doc", (), LOADED_WITH_FINDINGS, figures=FIGURES), **more)
-
-
 def test_without_libreoffice_a_file_waits_for_it(tmp_path, monkeypatch):
     monkeypatch.setattr(office, "program", lambda: None)
     (reading,), _ = read(job(tmp_path, rtf("一、总体情况").encode()))
     assert reading.report.reason.startswith("needs LibreOffice")
     assert not reading.settled
-
-
-def test_only_what_may_gain_is_read_twice():
-    assert is_unknown(report(outcome=QUARANTINED, reason="needs LibreOffice: an RTF file"))
-    assert not is_unknown(report(outcome=QUARANTINED, reason="the file is empty"))
-    assert is_doubtful(report(findings=(CONTRADICTION,)))
-    assert not is_doubtful(report(reader="docx", findings=(CONTRADICTION,)))
-    assert not is_doubtful(report(findings=(Finding("TABLE_QUARANTINED", ERROR, "t2", "x"),)))
-
-
-def test_two_readings_agree_or_both_are_refused():
-    first = report(findings=(CONTRADICTION,))
-    assert [found.rule for found in settled_by(first, report()).findings][-1] == "READINGS_AGREE"
-    other = settled_by(first, report(figures=(FIGURES[0]._replace(value=2),)))
-    assert (other.outcome, other.figures) == (QUARANTINED, ())
-    assert "disagree" in other.reason
-    assert settled_by(first, report(figures=())).outcome == QUARANTINED
 
 
 def test_a_document_on_which_the_process_dies_costs_no_other(monkeypatch):
