@@ -8,10 +8,23 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
-from dataclasses import fields
-from importlib import import_module
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
+
+from xxgk.extractors.publication import publication
+from xxgk.extractors.readers import archives, mhtml, ole, package
+from xxgk.extractors.readers.doc import looks, pieces
+from xxgk.extractors.readers.html import attributes, lenient, pictures, size
+from xxgk.extractors.readers.ofd import page as ofd
+from xxgk.extractors.readers.paper import breaks, scans
+from xxgk.extractors.readers.paper import page as paper
+from xxgk.extractors.readers.pdf import bombs, filters, inventory, plumber
+from xxgk.extractors.readers.pdf import page as pdf_page
+from xxgk.extractors.readers.sheets import guard as sheets
+from xxgk.extractors.readers.text import reader as text
+from xxgk.flows.reading import libreoffice, pool
+from xxgk.flows.warehouse import warehouse
+from xxgk.schema import document
 
 BYTES, NUMBER = "bytes", ""
 COUNTED = "## What the fuzzer counts"
@@ -19,120 +32,108 @@ COUNTED = "## What the fuzzer counts"
 
 
 class Limit(NamedTuple):
-    """A limit: the module and the name (of a constant, or ``Class.field``) of its definition, what it bounds, in which
-    unit."""
+    """A limit: how much, of what, in which unit."""
 
-    module: str
-    name: str
+    value: float
     what: str
     unit: str = NUMBER
 
     @property
     def figure(self) -> str:
         """Its value as a person reads it."""
-        module = import_module(self.module)
-        owner, _, attribute = self.name.rpartition(".")
-        defaults = {field.name: field.default for field in fields(getattr(module, owner))} if owner else vars(module)
-        value: Any = defaults[attribute]
         if self.unit == BYTES:
-            power, name = (30, "GB") if value >= 1 << 30 else (20, "MB")
-            return f"{value / (1 << power):g} {name}"
-        return f"{value:,}".removesuffix(".0") + (f" {self.unit}" if self.unit else "")
+            power, name = (30, "GB") if self.value >= 1 << 30 else (20, "MB")
+            return f"{self.value / (1 << power):g} {name}"
+        return f"{self.value:,}".removesuffix(".0") + (f" {self.unit}" if self.unit else "")
 
 
-_PACKAGE, _SHEETS, _PDF = (
-    "xxgk.extractors.readers.package",
-    "xxgk.extractors.readers.sheets",
-    "xxgk.extractors.readers.pdf",
-)
-_PAPER, _OFD = "xxgk.extractors.readers.paper.page", "xxgk.extractors.readers.ofd.page"
-_POOL, _SQL = "xxgk.flows.reading.pool", "xxgk.flows.warehouse.warehouse"
+_POOL, _OFFICE, _SQL = pool.Limits(), libreoffice.Bounds(), warehouse.Bounds()
 
 LIMITS: dict[str, tuple[Limit, ...]] = {
     "Every document": (
-        Limit("xxgk.schema.document", "LARGEST", "a file", BYTES),
-        Limit(_POOL, "Limits.seconds", "time of a document, by the clock", "s"),
-        Limit(_POOL, "Limits.seconds_a_picture", "more for each picture of a page that may have to be recognised", "s"),
-        Limit(_POOL, "Limits.longest", "time of a document with all its pictures", "s"),
-        Limit(_POOL, "Limits.memory", "memory of the process that reads", BYTES),
-        Limit(_POOL, "Limits.growth", "what a process may have grown by before another takes its place", BYTES),
-        Limit("xxgk.extractors.publication.publication", "MOST_DOCUMENTS", "documents of one publication"),
-        Limit("xxgk.flows.reading.libreoffice", "Bounds.seconds", "time of LibreOffice for one document", "s"),
-        Limit("xxgk.flows.reading.libreoffice", "Bounds.memory", "memory of LibreOffice", BYTES),
+        Limit(document.LARGEST, "a file", BYTES),
+        Limit(_POOL.seconds, "time of a document, by the clock", "s"),
+        Limit(_POOL.seconds_a_picture, "more for each picture of a page that may have to be recognised", "s"),
+        Limit(_POOL.longest, "time of a document with all its pictures", "s"),
+        Limit(_POOL.memory, "memory of the process that reads", BYTES),
+        Limit(_POOL.growth, "what a process may have grown by before another takes its place", BYTES),
+        Limit(publication.MOST_DOCUMENTS, "documents of one publication"),
+        Limit(_OFFICE.seconds, "time of LibreOffice for one document", "s"),
+        Limit(_OFFICE.memory, "memory of LibreOffice", BYTES),
     ),
     "Web pages (.html, .mht)": (
-        Limit("xxgk.extractors.readers.html.size", "MOST_MARKUP", "markup of a page, pictures in it apart", BYTES),
-        Limit("xxgk.extractors.readers.html.size", "MOST_TAGS", "tags of a page"),
-        Limit("xxgk.extractors.readers.html.attributes", "MOST_ATTRIBUTES", "attributes of a tag"),
-        Limit("xxgk.extractors.readers.html.lenient", "MOST_TAGS", "elements of a page that has to be nested anew"),
-        Limit("xxgk.extractors.readers.html.lenient", "DEEPEST", "elements that are open at once in such a page"),
-        Limit("xxgk.extractors.readers.html.lenient", "MOST_FONTS", "fonts that are open at once in such a page"),
-        Limit("xxgk.extractors.readers.mhtml", "MOST_PARTS", "parts of a page saved whole"),
-        Limit("xxgk.extractors.readers.html.pictures", "MOST", "pictures of a page that are looked at"),
+        Limit(size.MOST_MARKUP, "markup of a page, pictures in it apart", BYTES),
+        Limit(size.MOST_TAGS, "tags of a page"),
+        Limit(attributes.MOST_ATTRIBUTES, "attributes of a tag"),
+        Limit(lenient.MOST_TAGS, "elements of a page that has to be nested anew"),
+        Limit(lenient.DEEPEST, "elements that are open at once in such a page"),
+        Limit(lenient.MOST_FONTS, "fonts that are open at once in such a page"),
+        Limit(mhtml.MOST_PARTS, "parts of a page saved whole"),
+        Limit(pictures.MOST, "pictures of a page that are looked at"),
     ),
-    "Text and Markdown": (Limit("xxgk.extractors.readers.text.reader", "MOST_BYTES", "a text", BYTES),),
+    "Text and Markdown": (Limit(text.MOST_BYTES, "a text", BYTES),),
     "Packages (.docx, .xlsx, .ofd, .zip)": (
-        Limit(_PACKAGE, "MAX_ENTRIES", "members"),
-        Limit(_PACKAGE, "MAX_PART_BYTES", "a member, inflated", BYTES),
-        Limit(_PACKAGE, "MAX_TOTAL_BYTES", "all members, inflated; all that is parsed", BYTES),
-        Limit(_PACKAGE, "MAX_XML_BYTES", "a member that is parsed", BYTES),
-        Limit(_PACKAGE, "MAX_RATIO", "times that a member of more than 1 MB may inflate, by the bytes it really took"),
+        Limit(package.MAX_ENTRIES, "members"),
+        Limit(package.MAX_PART_BYTES, "a member, inflated", BYTES),
+        Limit(package.MAX_TOTAL_BYTES, "all members, inflated; all that is parsed", BYTES),
+        Limit(package.MAX_XML_BYTES, "a member that is parsed", BYTES),
+        Limit(package.MAX_RATIO, "times that a member of more than 1 MB may inflate, by the bytes it really took"),
     ),
     "Archives (.zip)": (
-        Limit("xxgk.extractors.readers.archives", "MAX_MEMBERS", "documents; none of them an archive"),
-        Limit("xxgk.extractors.readers.archives", "MAX_PRINTED", "characters that all of them print"),
+        Limit(archives.MAX_MEMBERS, "documents; none of them an archive"),
+        Limit(archives.MAX_PRINTED, "characters that all of them print"),
     ),
     "Word (.doc, .wps)": (
-        Limit("xxgk.extractors.readers.ole", "MAX_STREAM_BYTES", "a stream of the file", BYTES),
-        Limit("xxgk.extractors.readers.doc.pieces", "MAX_CHARACTERS", "characters"),
-        Limit("xxgk.extractors.readers.doc.looks", "MAX_STRETCHES", "stretches of one format"),
+        Limit(ole.MAX_STREAM_BYTES, "a stream of the file", BYTES),
+        Limit(pieces.MAX_CHARACTERS, "characters"),
+        Limit(looks.MAX_STRETCHES, "stretches of one format"),
     ),
     "Workbooks (.xlsx, .xls)": (
-        Limit(f"{_SHEETS}.guard", "MAX_SHEETS", "sheets"),
-        Limit(f"{_SHEETS}.guard", "MAX_CELLS", "cells of a sheet, from its first to its last, empty ones too"),
-        Limit(f"{_SHEETS}.guard", "MAX_CELLS_OF_ALL", "cells of all sheets"),
+        Limit(sheets.MAX_SHEETS, "sheets"),
+        Limit(sheets.MAX_CELLS, "cells of a sheet, from its first to its last, empty ones too"),
+        Limit(sheets.MAX_CELLS_OF_ALL, "cells of all sheets"),
     ),
     "PDF": (
-        Limit(_PAPER, "MOST_PAGES", "pages"),
-        Limit(_PAPER, "MOST_GLYPHS", "characters"),
-        Limit(f"{_PDF}.page", "MOST_GLYPHS", "characters of a page"),
-        Limit("xxgk.extractors.readers.paper.breaks", "MOST_ROWS", "rows of a table that goes on from page to page"),
-        Limit(f"{_PDF}.plumber", "MOST_PAGES", "pages that the second reader looks at"),
-        Limit(f"{_PDF}.plumber", "MOST_DRAWN", "operators of these pages", BYTES),
+        Limit(paper.MOST_PAGES, "pages"),
+        Limit(paper.MOST_GLYPHS, "characters"),
+        Limit(pdf_page.MOST_GLYPHS, "characters of a page"),
+        Limit(breaks.MOST_ROWS, "rows of a table that goes on from page to page"),
+        Limit(plumber.MOST_PAGES, "pages that the second reader looks at"),
+        Limit(plumber.MOST_DRAWN, "operators of these pages", BYTES),
     ),
     "PDF, before it is opened": (
-        Limit(f"{_PDF}.filters", "MOST_PER_STREAM", "a stream, inflated, after each of its filters", BYTES),
-        Limit(f"{_PDF}.filters", "MOST_RATIO", "times that a stream of more than 1 MB may inflate"),
-        Limit(f"{_PDF}.filters", "MOST_FILTERS", "filters of a stream"),
-        Limit(f"{_PDF}.filters", "MOST_SLOW", "a stream in LZW, run lengths or ASCII85", BYTES),
-        Limit(f"{_PDF}.inventory", "MOST_INFLATED", "all streams, inflated, pictures apart", BYTES),
-        Limit(f"{_PDF}.inventory", "MOST_PACKED", "streams of objects, inflated", BYTES),
-        Limit(f"{_PDF}.inventory", "MOST_OBJECTS", "objects"),
-        Limit(f"{_PDF}.inventory", "MOST_STREAMS", "streams"),
-        Limit("xxgk.extractors.readers.paper.scans", "MOST_PIXELS", "pixels of a picture"),
-        Limit(f"{_PDF}.bombs", "MOST_DRAWN", "operators of a page, a form counted as often as it is drawn", BYTES),
-        Limit(f"{_PDF}.bombs", "MOST_DRAWN_OF_ALL", "operators of all pages, counted so", BYTES),
-        Limit(f"{_PDF}.bombs", "MOST_OBJECTS", "things that a page draws, counted so"),
-        Limit(f"{_PDF}.bombs", "MOST_OBJECTS_OF_ALL", "things that all pages draw"),
-        Limit(f"{_PDF}.bombs", "MOST_CHARACTERS", "bytes of text that a page shows"),
-        Limit(f"{_PDF}.bombs", "MOST_VISITS", "ways that lead from pages to forms"),
+        Limit(filters.MOST_PER_STREAM, "a stream, inflated, after each of its filters", BYTES),
+        Limit(filters.MOST_RATIO, "times that a stream of more than 1 MB may inflate"),
+        Limit(filters.MOST_FILTERS, "filters of a stream"),
+        Limit(filters.MOST_SLOW, "a stream in LZW, run lengths or ASCII85", BYTES),
+        Limit(inventory.MOST_INFLATED, "all streams, inflated, pictures apart", BYTES),
+        Limit(inventory.MOST_PACKED, "streams of objects, inflated", BYTES),
+        Limit(inventory.MOST_OBJECTS, "objects"),
+        Limit(inventory.MOST_STREAMS, "streams"),
+        Limit(scans.MOST_PIXELS, "pixels of a picture"),
+        Limit(bombs.MOST_DRAWN, "operators of a page, a form counted as often as it is drawn", BYTES),
+        Limit(bombs.MOST_DRAWN_OF_ALL, "operators of all pages, counted so", BYTES),
+        Limit(bombs.MOST_OBJECTS, "things that a page draws, counted so"),
+        Limit(bombs.MOST_OBJECTS_OF_ALL, "things that all pages draw"),
+        Limit(bombs.MOST_CHARACTERS, "bytes of text that a page shows"),
+        Limit(bombs.MOST_VISITS, "ways that lead from pages to forms"),
     ),
     "OFD": (
-        Limit(_PAPER, "MOST_PAGES", "pages"),
-        Limit(_PAPER, "MOST_GLYPHS", "characters"),
-        Limit(_OFD, "MAX_RULES", "rules"),
+        Limit(paper.MOST_PAGES, "pages"),
+        Limit(paper.MOST_GLYPHS, "characters"),
+        Limit(ofd.MAX_RULES, "rules"),
     ),
     "Scans and pictures": (
-        Limit("xxgk.extractors.readers.paper.scans", "MOST_PAGES", "pages or frames"),
-        Limit("xxgk.extractors.readers.paper.scans", "MOST_PIXELS", "pixels of a picture"),
+        Limit(scans.MOST_PAGES, "pages or frames"),
+        Limit(scans.MOST_PIXELS, "pixels of a picture"),
     ),
     "`xxgk sql --safe`": (
-        Limit(_SQL, "Bounds.seconds", "time", "s"),
-        Limit(_SQL, "Bounds.address_space", "address space of the process", BYTES),
-        Limit(_SQL, "Bounds.rows", "rows that are shown"),
-        Limit(_SQL, "Bounds.query", "characters of the query"),
-        Limit(_SQL, "Bounds.value", "characters of one value, all its parts counted"),
-        Limit(_SQL, "Bounds.answer", "characters of the whole answer, a number counted as eight"),
+        Limit(_SQL.seconds, "time", "s"),
+        Limit(_SQL.address_space, "address space of the process", BYTES),
+        Limit(_SQL.rows, "rows that are shown"),
+        Limit(_SQL.query, "characters of the query"),
+        Limit(_SQL.value, "characters of one value, all its parts counted"),
+        Limit(_SQL.answer, "characters of the whole answer, a number counted as eight"),
     ),
 }
 
