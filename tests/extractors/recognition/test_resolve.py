@@ -100,6 +100,14 @@ def test_too_many_digits_are_refused_quickly():
     assert isinstance(resolve({"granted": ["1" * 80]}, {}, REQUESTS)["granted"], Refused)
 
 
+def test_a_row_that_could_be_cut_in_more_ways_than_are_tried_is_refused_with_that_reason():
+    long = {row: ["12" * 30] for row in LEAVES}
+    outcome = resolve({**long, "new_received": ["0000000"]}, {}, REQUESTS)
+    reasons = {outcome[row].reason for row in LEAVES}
+    assert "its digits can be cut in too many ways" in reasons
+    assert outcome["new_received"] == NOTHING
+
+
 def test_a_row_that_no_balance_binds_is_read_where_one_reading_adds_up():
     form = FORM.tables["t4_review_litigation"]
     cases, nothing = Equations.of(form, FORM.rules), "0" * 10
