@@ -15,7 +15,8 @@ from tests.accuracy.counted import Count, count
 from tests.accuracy.determined import determined
 from tests.accuracy.drawn import draw
 from tests.accuracy.office import CONVERTED, DOC, converted, is_there
-from tests.generate.lists import HEADS, ListOptions, random_list
+from tests.generate.list_forms import LISTS
+from tests.generate.lists import ListOptions, random_list
 from tests.generate.noise import QUIET
 from tests.generate.renderers import RENDERERS
 from tests.generate.truth import Value
@@ -88,7 +89,7 @@ def printed(name: str, told: str) -> Printed:
     """One document of a renderer; `told` is its seed."""
     rng, renderer = Random(told), KINDS[name]
     if rng.randrange(ONE_IN) == 0:
-        listed = random_list(rng, rng.choice(sorted(HEADS)), LIST_OPTIONS)
+        listed = random_list(rng, rng.choice(sorted(LISTS)), LIST_OPTIONS)
         known = frozenset(() if renderer.lossy_blanks else listed.expectations)
         key = Key(name, LISTED, "of its kind")
         return Printed(key, renderer.write(listed.document, QUIET, rng), listed.expectations, known, told)
