@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
-from tests.generate.renderers import Renderer
+from tests.generate.renderer import Renderer
 from tests.generate.truth import Truth
 from xxgk.extractors.recognition.resolve import Equations, Refused, resolve
 from xxgk.schema.forms import Form, Table, forms

@@ -12,7 +12,7 @@ from tests.generate import render_docx
 from tests.generate.document import Document
 from tests.generate.noise import Noise
 from tests.generate.render_office import docx_fixed
-from tests.generate.renderers import Renderer
+from tests.generate.renderer import Renderer
 from xxgk.flows.reading.libreoffice import program
 
 DOC = "doc"

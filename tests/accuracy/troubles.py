@@ -27,7 +27,8 @@ from tests.generate.document import Cell, Document, Grid, compose
 from tests.generate.lists import ListTruth, random_list
 from tests.generate.noise import QUIET
 from tests.generate.render_text import text_spaced
-from tests.generate.renderers import RENDERERS, Renderer
+from tests.generate.renderer import Renderer
+from tests.generate.renderers import RENDERERS
 from tests.generate.truth import Options, Truth, Value, random_truth
 from xxgk.extractors.document import extract
 from xxgk.schema.report import QUARANTINED, Report

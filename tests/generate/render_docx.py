@@ -14,6 +14,7 @@ from docx.oxml.ns import nsdecls
 
 from tests.generate.document import Cell, Document, Grid, Heading, laid_out
 from tests.generate.noise import Noise
+from tests.generate.renderer import Renderer
 
 EPOCH = (2024, 1, 1, 0, 0, 0)
 FORMATS = {
@@ -147,3 +148,9 @@ def _dated(package: bytes) -> bytes:
             entry.compress_type = zipfile.ZIP_DEFLATED
             new.writestr(entry, content)
     return buffer.getvalue()
+
+
+RENDERERS = {
+    "docx": Renderer(docx_typed, "docx", "docx_table", ".docx"),
+    "docx_numbered": Renderer(docx_numbered, "docx", "docx_table", ".docx"),
+}

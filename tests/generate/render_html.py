@@ -8,6 +8,7 @@ from random import Random
 
 from tests.generate.document import Cell, Document, Grid, Heading, Row, laid_out
 from tests.generate.noise import Noise
+from tests.generate.renderer import Renderer
 
 FONT = "font-family: 仿宋_GB2312; font-size: 16pt; mso-spacerun: 'yes'"
 PARAGRAPH = "text-indent: 32pt; line-height: 28pt; margin: 0pt"
@@ -126,3 +127,10 @@ def _furniture(document: Document) -> tuple[str, str]:
         "<p>备案号：示例备0000000号</p></div>\n"
     )
     return head, foot
+
+
+RENDERERS = {
+    "html": Renderer(html, "html", "html_table", ".html"),
+    "html_gb18030": Renderer(html_gb18030, "html", "html_table", ".html"),
+    "html_flat": Renderer(html_flat, "html", "html_table", ".html"),
+}

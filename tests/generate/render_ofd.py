@@ -11,6 +11,7 @@ from tests.generate.noise import Noise
 from tests.generate.pdf_file import HEIGHT, WIDTH
 from tests.generate.render_pdf import Style, _Printer
 from tests.generate.render_sheet import zipped
+from tests.generate.renderer import Renderer
 
 SPACE = 'xmlns:ofd="http://www.ofdspec.org/2016"'
 MM = 25.4 / 72
@@ -75,3 +76,9 @@ def _millimetres(x0: float, y0: float, x1: float, y1: float) -> tuple[float, ...
 def _path(data: str, how: str) -> str:
     box = f"0 0 {WIDTH * MM:.3f} {HEIGHT * MM:.3f}"
     return f'<ofd:PathObject Boundary="{box}" {how}><ofd:AbbreviatedData>{data}</ofd:AbbreviatedData></ofd:PathObject>'
+
+
+RENDERERS = {
+    "ofd": Renderer(ofd, "ofd", "ruled_table", ".ofd"),
+    "ofd_cut": Renderer(ofd_cut, "ofd", "ruled_table", ".ofd"),
+}

@@ -17,6 +17,7 @@ from typing import NamedTuple
 from tests.generate.document import Cell, Document, Grid, Heading, laid_out
 from tests.generate.noise import Noise
 from tests.generate.pdf_file import HEIGHT, WIDTH, Page, advance, write
+from tests.generate.renderer import Renderer
 
 LEFT, RIGHT, TOP, BOTTOM = 74.0, WIDTH - 74.0, 84.0, HEIGHT - 84.0
 BODY, TITLE, SMALL, PITCH = 14.0, 18.0, 9.0, 24.0
@@ -232,3 +233,11 @@ def _fitted(cell: Cell, width: float, style: Style) -> tuple[float, list[str]]:
     longest = max((advance(word) for word in _WORD.findall(text)), default=1)
     size = SMALL if style.split and text.isascii() and text.isdigit() else min(SMALL, room / longest)
     return size, wrapped(text, size, room)
+
+
+RENDERERS = {
+    "pdf": Renderer(pdf, "pdf", "ruled_table", ".pdf"),
+    "pdf_cut": Renderer(pdf_cut, "pdf", "ruled_table", ".pdf"),
+    "pdf_split": Renderer(pdf_split, "pdf", "ruled_table", ".pdf", shipped=False),
+    "pdf_bare": Renderer(pdf_bare, "pdf", "aligned_table", ".pdf", lossy_blanks=True, shipped=False),
+}

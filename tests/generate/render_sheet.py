@@ -13,6 +13,7 @@ from tests.generate.document import Document, Grid, Heading
 from tests.generate.noise import Noise
 from tests.generate.render_docx import EPOCH, docx_typed
 from tests.generate.render_html import html
+from tests.generate.renderer import Renderer
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -191,3 +192,11 @@ def mhtml(document: Document, noise: Noise, rng: Random) -> bytes:
     message.set_content(html(document, noise, rng), "text", "html", cte="base64")
     message.make_related(boundary="----=_NextPart_1")
     return b"MIME-Version: 1.0\r\n" + message.as_bytes().replace(b"MIME-Version: 1.0\n", b"")
+
+
+RENDERERS = {
+    "xlsx": Renderer(xlsx, "xlsx", "sheet_table", ".xlsx"),
+    "excel_2003": Renderer(excel_2003, "xls", "sheet_table", ".xls", shipped=False),
+    "zip_docx": Renderer(zip_docx, "docx", "docx_table", ".zip"),
+    "mhtml": Renderer(mhtml, "html", "html_table", ".mht"),
+}

@@ -7,6 +7,7 @@ from random import Random
 
 from tests.generate.document import Document, Grid, Heading, Para, Row, laid_out
 from tests.generate.noise import Noise
+from tests.generate.renderer import Renderer
 
 TableWriter = Callable[[Grid, Random], Iterator[str]]
 
@@ -132,3 +133,14 @@ def _flat(text: str, joint: str) -> str:
 
 def _encoded(lines: list[str], noise: Noise) -> bytes:
     return ("\n".join(lines) + "\n").encode(noise.encoding)
+
+
+RENDERERS = {
+    "text_tabbed": Renderer(text_tabbed, "text", "cell_lines", ".txt"),
+    "text_cells": Renderer(text_cells, "text", "cell_lines", ".txt", lossy_blanks=True),
+    "text_pipes": Renderer(text_pipes, "text", "pipe_rows", ".txt"),
+    "markdown": Renderer(markdown, "text", "markdown_table", ".md"),
+    "text_rows_tabs": Renderer(text_rows_tabs, "text", "row_lines", ".txt"),
+    "text_rows_spaces": Renderer(text_rows_spaces, "text", "row_lines", ".txt", lossy_blanks=True),
+    "text_run_on": Renderer(text_run_on, "text", "run_on", ".txt", lossy_blanks=True, fused=True),
+}
