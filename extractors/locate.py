@@ -10,7 +10,7 @@ from xxgk.extractors.readers.text.charset import decode
 from xxgk.extractors.readers.text.lines import printed
 from xxgk.schema.document import Content, Table
 
-_TEXT = re.compile(r"text:L(\d+)(?:@(\d+)-(\d+)|/c(\d+))?")
+_TEXT = re.compile(r"text:L(\d+)(?:@(\d+)-(\d+))?")
 
 
 class NotThere(LookupError):
@@ -21,8 +21,8 @@ def locate(data: bytes, locator: str) -> str:
     """What stands in the document `data` at `locator`: the text of the cell or paragraph, or the characters of the
     line.
 
-    A cell that stands by its line is told with the whole line, or its part between the borders. Raises NotThere, and
-    Unreadable where the document itself cannot be read."""
+    A cell that only its line places is told with the whole line. Raises NotThere, and Unreadable where the document
+    itself cannot be read."""
     if match := _TEXT.fullmatch(locator):
         return _in_text(data, locator, match)
     content = read(data)
@@ -40,18 +40,7 @@ def _in_text(data: bytes, locator: str, match: re.Match[str]) -> str:
     line = printed(lines[int(match[1]) - 1])
     if match[2]:
         return line[int(match[2]) : int(match[3])]
-    if match[4]:
-        return _field(line, int(match[4]), locator)
     return line.strip()
-
-
-def _field(line: str, number: int, locator: str) -> str:
-    fields = line.split("\t") if "\t" in line else line.replace("｜", "|").split("|")
-    if "\t" not in line and not fields[0].strip():
-        fields = fields[1:]
-    if number > len(fields):
-        raise NotThere(locator)
-    return fields[number - 1].strip()
 
 
 def _in_blocks(content: Content, locator: str) -> str:

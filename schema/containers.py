@@ -36,8 +36,8 @@ class Container:
     `endings` are those of file names, the usual one first, and `linked_as` what a link to such a name in a report's
     page leads to (an ``attachment``, an ``image``; empty: nothing is told by it). `reader` names an entry of
     `extractors.readers.dispatch`; where there is none, `refused` is what a person is told, if the file can be known
-    at all. `needs` is what must be installed to read it, ``ocr`` or ``libreoffice``. A file of `frames` may hold
-    several pictures."""
+    at all. `layout` is what its tables are called where it draws them itself and keeps all of them. `needs` is what
+    must be installed to read it, ``ocr`` or ``libreoffice``. A file of `frames` may hold several pictures."""
 
     name: str
     begins: tuple[bytes, ...] = ()
@@ -52,6 +52,7 @@ class Container:
     linked_as: str = ""
     media_type: str = ""
     reader: str = ""
+    layout: str = ""
     refused: str = ""
     needs: str = ""
     frames: bool = False

@@ -1,12 +1,15 @@
 """Layouts: the ways in which a table survives in its container, and what each of them keeps of it.
 
 A reader names the layout of each table that it makes. Recognition knows no such name: it asks a table for what is kept
-(`Table.keeps`). So a new layout is a name and one line of `LAYOUTS`.
+(`Table.keeps`). So a new layout is a name and one line of `LAYOUTS`; that of a container which draws its tables itself
+stands in ``schema/containers.toml``.
 """
 
 from __future__ import annotations
 
 from typing import NamedTuple
+
+from xxgk.schema.containers import containers
 
 
 class Keeps(NamedTuple):
@@ -39,9 +42,6 @@ class Keeps(NamedTuple):
     """The print itself. Else it was recognised in a picture, and may be misread."""
 
 
-HTML_TABLE = "html_table"
-DOCX_TABLE = "docx_table"
-DOC_TABLE = "doc_table"
 SHEET_TABLE = "sheet_table"  # of a workbook
 RULED_TABLE = "ruled_table"
 ALIGNED_TABLE = "aligned_table"  # no rules, but columns under the heads of a statutory table
@@ -60,9 +60,7 @@ _CELLS = Keeps(columns=False, grid=False)
 _FIGURES = Keeps(cells=False, columns=False, grid=False)
 
 LAYOUTS = {
-    HTML_TABLE: _COLUMNS,
-    DOCX_TABLE: _COLUMNS,
-    DOC_TABLE: _COLUMNS,
+    **{kind.layout: _COLUMNS for kind in containers().values() if kind.layout},
     SHEET_TABLE: _COLUMNS._replace(ends=False),
     RULED_TABLE: _COLUMNS,
     ALIGNED_TABLE: _COLUMNS._replace(grid=False),

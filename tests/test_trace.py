@@ -135,6 +135,10 @@ def test_a_locator_is_resolved_by_the_program_itself(figures):
         assert squeezed(locate(Path(source).read_bytes(), locator)) == squeezed(raw), (source, code, locator)
 
 
+def test_a_cell_of_a_line_is_told_as_its_layout_reads_it():
+    assert locate("| 项目 | **新收** |\n|---|---|\n| 自然人 | 3\\|4 |".encode(), "text:L1/c2") == "新收"
+
+
 @pytest.mark.parametrize("locator", ["text:L99", "text:L1/c9", "html:table[1]/tr[1]/td[1]"])
 def test_a_locator_that_is_not_there_is_told(locator):
     with pytest.raises(NotThere):

@@ -29,11 +29,10 @@ from xxgk.extractors.readers.doc.story import Box, Deleted, Node, Para, Story, T
 from xxgk.extractors.readers.doc.styles import Styles
 from xxgk.extractors.readers.doc.text import Texts
 from xxgk.extractors.readers.ole import Compound
-from xxgk.schema.containers import media_type
+from xxgk.schema.containers import containers, media_type
 from xxgk.schema.document import Block, Content, Paragraph, Table, Unreadable
-from xxgk.schema.layouts import DOC_TABLE
 
-READER, MEDIA_TYPE = "doc", media_type("doc")
+READER, MEDIA_TYPE, LAYOUT = "doc", media_type("doc"), containers()["doc"].layout
 MAIN_STREAM = "WordDocument"
 _EMBEDDED = re.compile(r"\x13[^\x13\x14]{0,20}EMBED\s+(?:Excel|Word|ET|WPS)\.")
 
@@ -150,7 +149,7 @@ class _Walk:
             return
         self.undefined += sum(row.rule is None for row in table.rows)
         if any(grid.rows):
-            self.blocks.append(Table(tuple(map(tuple, grid.rows)), locator, DOC_TABLE, grid.width))
+            self.blocks.append(Table(tuple(map(tuple, grid.rows)), locator, LAYOUT, grid.width))
         for nested in nested_in(grid.shown):
             if isinstance(nested, Box):
                 self.nodes(nested.content)

@@ -20,12 +20,11 @@ from xxgk.extractors.readers.word.numbering import Numbering
 from xxgk.extractors.readers.word.styles import Styles
 from xxgk.extractors.readers.word.text import Texts
 from xxgk.extractors.readers.word.tree import ALT_CHUNK, TBL, TEXT_BOX, P, W, settle, transitional
-from xxgk.schema.containers import media_type
+from xxgk.schema.containers import containers, media_type
 from xxgk.schema.document import Block, Content, Paragraph, Table, Unreadable
-from xxgk.schema.layouts import DOCX_TABLE
 
 READER = "docx"
-MEDIA_TYPE = media_type("docx")
+MEDIA_TYPE, LAYOUT = media_type("docx"), containers()["docx"].layout
 
 _OLE_OBJECT = "{urn:schemas-microsoft-com:office:office}OLEObject"
 _DOCUMENTS = ("Excel.", "Word.", "ET.", "WPS.")
@@ -115,7 +114,7 @@ class _Walk:
                 self._walk(cell)
             return
         if any(grid.rows):
-            self.blocks.append(Table(tuple(map(tuple, grid.rows)), locator, DOCX_TABLE, grid.width))
+            self.blocks.append(Table(tuple(map(tuple, grid.rows)), locator, LAYOUT, grid.width))
         for nested in grid.nested:
             if nested.tag == TBL:
                 self._table(nested)

@@ -9,9 +9,10 @@ from itertools import islice
 from xxgk.extractors.readers.html.print import GONE, IMAGE, Marks
 from xxgk.extractors.readers.html.text import clean, text_of
 from xxgk.extractors.readers.html.tree import CELLS, SECTIONS, Element
+from xxgk.schema.containers import containers
 from xxgk.schema.document import Cell, Row, Table
-from xxgk.schema.layouts import HTML_TABLE
 
+LAYOUT = containers()["html"].layout
 _MAX_COLSPAN = 100
 _MAX_WIDTH = 256  # columns that are laid out; the widest statutory form has 15
 _PROSE = 200  # characters from which a cell is running text
@@ -34,7 +35,7 @@ def read_table(table: Element, number: int, marks: Marks) -> Table | None:
     if _is_frame(rows):
         return None
     width = 1 + max(row[-1].column for row in rows)
-    return Table(tuple(_clip(row, width) for row in rows), locator, HTML_TABLE, width)
+    return Table(tuple(_clip(row, width) for row in rows), locator, LAYOUT, width)
 
 
 def _sections(table: Element) -> list[list[tuple[int, Element]]]:

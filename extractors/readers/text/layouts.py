@@ -18,7 +18,8 @@ from xxgk.extractors.readers.text.wrapped import whole_labels
 from xxgk.schema.document import Block
 
 EXPLICIT = (pipes, tabbed)
-_BORDER = re.compile(r"[|｜\t]")  # no line without one begins a table with explicit borders
+_BORDER = re.compile("|".join(re.escape(mark) for layout in EXPLICIT for mark in layout.BORDERS))
+"""No line without one begins a table with explicit borders."""
 
 
 def blocks_of(lines: Sequence[Line]) -> Iterator[Block]:

@@ -13,6 +13,7 @@ from xxgk.schema.text import clean
 _RULE = re.compile(r"^\s*+\|?\s*+:?-{2,}+:?\s*+(?:\|\s*+:?-{2,}+:?\s*+)*+\|?\s*+$")
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _SENTENCE = re.compile("[。；]")
+BORDERS = "|｜"
 FEWEST_BARS = 3
 """Fewer bars make no row of a line that is a sentence, and no table of a line that stands alone."""
 LONGEST_FIELD = 200

@@ -19,6 +19,7 @@ from xxgk.schema.layouts import TABBED_CELLS, TABBED_ROWS
 from xxgk.schema.sections import narrative
 from xxgk.schema.text import NUMBERING, NUMERAL, clean, narrow, normalise
 
+BORDERS = "\t"
 LONGEST_CONTINUATION = 60
 LONGEST_UNIT = 3
 FEWEST_CELLS = 4
