@@ -162,8 +162,8 @@ class Part:
 @dataclass(frozen=True, slots=True)
 class Report:
     """What one publication says: a main document and its `parts`, in order; most have none. `outcome` is its single
-    fate; a quarantined one carries the `reason`, why that is and what it `needs` (a `Refusal`; decisions ask for these
-    two, the reason is for people).
+    fate; a quarantined one carries the `reason`, and why that is (decisions ask for `why`, the reason is for people).
+    `needs` as of a `Refusal`: what is not installed here and could read it, or those of its parts that wait for it.
 
     `source`, `sha256`, `media_type`, `reader` and `layouts` are those of the main document. `published_by` tells whose
     date `published_on` is: that of the ``page`` (``page-other``: another one of its page, whose first cannot be), or of

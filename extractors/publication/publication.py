@@ -10,12 +10,14 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 from typing import NamedTuple
 
 from xxgk.extractors.containers import container
 from xxgk.extractors.document import Understood, conclude, extract, read_whole
 from xxgk.extractors.identity.organ_words import short_form
 from xxgk.extractors.outcome import NOTHING, SEVERAL, UNKNOWN_TYPE, beside_unread, quarantined, unreadable
+from xxgk.extractors.publication.conversions import Convert, with_conversions
 from xxgk.extractors.publication.parts import PICTURES, lacks_tables, name_of, together
 from xxgk.extractors.publication.pictures import Shown, look_at
 from xxgk.schema.containers import IMAGE
@@ -56,11 +58,16 @@ class Claim(NamedTuple):
         return short_form(ours.printed or ours.name, theirs.printed or theirs.name)
 
 
-def extract_publication(documents: Sequence[tuple[bytes, str]], of: Sequence[Form] | None = None) -> tuple[Report, ...]:
+def extract_publication(
+    documents: Sequence[tuple[bytes, str]], of: Sequence[Form] | None = None, convert: Convert | None = None
+) -> tuple[Report, ...]:
     """The reports that the documents of a publication (bytes and source, the main one first) hold: one, mostly.
 
-    The first report is that of the main document; where it is that of a page of several reports, those follow. Never
-    raises for what a document holds, like `extractors.document.extract`."""
+    The first report is that of the main document; where it is that of a page of several reports, those follow.
+    `convert`, where it is given, is asked for what LibreOffice makes of documents. Never raises for what a document
+    holds, like `extractors.document.extract`."""
+    if convert is not None:
+        return with_conversions(documents, convert, partial(extract_publication, of=of))
     if len(documents) > MOST_DOCUMENTS:
         return (_too_many(documents),)
     sought = tuple(of or forms())

@@ -6,25 +6,27 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Protocol
 
+from xxgk.extractors.publication.conversions import Convert
 from xxgk.schema.report import Report
 
 
 class Extractor(Protocol):
     """Reads the documents of a publication (bytes and source, the main one first): one report, mostly; where they are
-    several, that of the main document first. A function of a module: it goes to reading processes by its name."""
+    several, that of the main document first. What it wants to see as LibreOffice shows it, it asks `convert` for. A
+    function of a module: it goes to reading processes by its name."""
 
     __module__: str
     __qualname__: str
 
-    def __call__(self, documents: Sequence[tuple[bytes, str]], /) -> Sequence[Report]:
+    def __call__(self, documents: Sequence[tuple[bytes, str]], convert: Convert, /) -> Sequence[Report]:
         """The reports."""
 
 
-def extract_publication(documents: Sequence[tuple[bytes, str]], /) -> Sequence[Report]:
+def extract_publication(documents: Sequence[tuple[bytes, str]], convert: Convert, /) -> Sequence[Report]:
     """Ours: see `extractors.publication.publication`."""
     from xxgk.extractors.publication import publication  # noqa: PLC0415  see above
 
-    return publication.extract_publication(documents)
+    return publication.extract_publication(documents, convert=convert)
 
 
 EXTRACTOR: Extractor = extract_publication

@@ -13,9 +13,10 @@ from typing import NamedTuple
 
 from xxgk.extractors.identity.published import dated_by
 from xxgk.extractors.outcome import refused
+from xxgk.extractors.publication.conversions import Convert
 from xxgk.flows.reading.extractor import Extractor, pictures_in
 from xxgk.flows.reading.page_images import keep_pages
-from xxgk.schema.refusal import OCR, Refusal, Why
+from xxgk.schema.refusal import Refusal, Why
 from xxgk.schema.report import QUARANTINED, Part, Report, publication_hash
 
 
@@ -64,10 +65,10 @@ class Reading:
     gone: bool = False
 
 
-def read_one(job: Job, told: Callable[[int], None] | None = None) -> list[Reading]:
-    """One publication: one report, or several where its parts are reports of their own. `told` is told how many
-    pictures of pages may have to be recognised, if any. Never raises for what a document can do: a fault of the
-    extractor is a quarantined document with its name."""
+def read_one(job: Job, convert: Convert, told: Callable[[int], None] | None = None) -> list[Reading]:
+    """One publication: one report, or several where its parts are reports of their own. `convert` is asked for what
+    LibreOffice makes of documents; `told` is told how many pictures of pages may have to be recognised, if any. Never
+    raises for what a document can do: a fault of the extractor is a quarantined document with its name."""
     began = time.monotonic()
     try:
         documents = [(Path(part.path).read_bytes(), part.source) for part in job.documents]
@@ -82,7 +83,7 @@ def read_one(job: Job, told: Callable[[int], None] | None = None) -> list[Readin
         if told is not None and (pictures := sum(pictures_in(data) for data, _ in documents)):
             told(pictures)
         sizes = {part.sha256: part.size for part in job.documents}
-        reports = job.extractor(documents)
+        reports = job.extractor(documents, convert)
         if job.pages:
             held = {part.sha256: data for part, (data, _) in zip(job.documents, documents, strict=True)}
             for report in reports:
@@ -98,13 +99,13 @@ def read_one(job: Job, told: Callable[[int], None] | None = None) -> list[Readin
 
 
 def reading_of(report: Report, sizes: Mapping[str, int], job: Job, publication: str = "") -> Reading:
-    """A report with what is known of its documents; `publication` where it is that of the whole job. One that lacks the
-    ocr extra is not settled: it may be installed when the next run tries."""
+    """A report with what is known of its documents; `publication` where it is that of the whole job. Where
+    something is lacking here, it is not settled: that may be installed when the next run tries."""
     report = dated_by(report, _day(job.first_seen_at or datetime.now(UTC)))
     hashes = (report.sha256, *(part.sha256 for part in report.parts))
     bundle = _bundle(job) if publication else ()
     known = tuple(map(sizes.get, hashes))
-    return Reading(report, known, OCR not in report.needs, job.first_seen_at, publication, bundle)
+    return Reading(report, known, not report.needs, job.first_seen_at, publication, bundle)
 
 
 def _day(moment: datetime) -> date:

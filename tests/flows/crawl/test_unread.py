@@ -14,7 +14,7 @@ SITE = replace(SITES[1], reports=(Report(SITES[1].reports[0].agency, 2024),))
 START = warehouse.now()
 
 
-def fails(_):
+def fails(*_):
     raise ZeroDivisionError
 
 

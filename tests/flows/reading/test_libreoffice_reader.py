@@ -37,6 +37,23 @@ def test_without_libreoffice_a_file_waits_for_it(tmp_path, monkeypatch):
     assert not reading.settled
 
 
+def test_what_several_documents_ask_for_is_converted_at_once(tmp_path, monkeypatch):
+    texts = (rtf("甲").encode(), b"nothing", rtf("乙").encode())
+    asked = []
+    monkeypatch.setattr(office, "program", lambda: "soffice")
+    monkeypatch.setattr(
+        office,
+        "_convert",
+        lambda given, _: asked.append(given) or [b"text" if one == texts[0] else None for one in given],
+    )
+    (first, other, last), begun = read(*(job(tmp_path, data, f"{n}.rtf") for n, data in enumerate(texts)))
+    assert asked == [[texts[0], texts[2]], [texts[2]]]
+    assert (first.report.reader, other.report.reader) == ("libreoffice", "text")
+    assert last.report.reason.startswith("LibreOffice cannot convert it")
+    assert all(reading.settled for reading in (first, other, last))
+    assert begun == [0, 1, 2, 0, 2, 0, 2]
+
+
 def test_a_document_on_which_the_process_dies_costs_no_other(monkeypatch):
     monkeypatch.setattr(office, "program", lambda: "soffice")
     monkeypatch.setattr(office, "_convert", lambda docs, _: [None if b"bad" in docs else doc for doc in docs])

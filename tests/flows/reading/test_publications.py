@@ -126,7 +126,7 @@ def test_a_part_that_only_libreoffice_knows_is_read_by_it(corpus, monkeypatch, c
     rtf = b"{\\rtf1 tables}"
     converted = word(TABLES)[0] if converts else None
     monkeypatch.setattr(office, "convert", lambda documents, _: [converted for _ in documents])
-    monkeypatch.setattr(office, "program", lambda: None)
+    monkeypatch.setattr(office, "program", lambda: "soffice" if converts else None)
     (corpus.folder / "p.html").write_bytes(page(NARRATIVE)[0])
     (corpus.folder / "t.rtf").write_bytes(rtf)
     ingest_files([one_publication([corpus.folder / "p.html", corpus.folder / "t.rtf"])], corpus.warehouse, Options(0))
