@@ -6,8 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from tests.accuracy.counted import EXACT, REFUSED, WRONG, Count
-from tests.test_truth import FOLDER, KINDS, annex_cells, cells, differences, sample
-from xxgk.schema.indicators import keys
+from tests.test_truth import FOLDER, FUJIAN, KINDS, annex_cells, cells, differences, sample
 
 
 def samples() -> Iterator[tuple[str, Count]]:
@@ -29,5 +28,5 @@ def _annex(name: str) -> Iterator[str]:
     read = dict(annex_cells(report))
     for label, row in truth["indicators"].items():
         for column, value in row.items():
-            found = [read[key, KINDS[column]] for key in keys(label) if (key, KINDS[column]) in read]
-            yield REFUSED if not found else EXACT if found == [value] else WRONG
+            cell = FUJIAN.get(label, label), KINDS[column]
+            yield REFUSED if cell not in read else EXACT if read[cell] == value else WRONG
