@@ -1,55 +1,32 @@
 """The limits under which documents are read and questions are answered, as a page for people: docs/limits.md.
 
-Each limit is defined once, in the module that keeps it; here stands which of them a person should know, and the figures
-of the page are taken from there. `python -m flows.answers.limits docs/limits.md` writes the page (`make generated`) and
-keeps what the fuzzer wrote at its end (`make fuzz`)."""
+Each limit is defined once, in the module that keeps it, and the figures of the page are taken from there. Which of them
+a person should know, each reader says beside its own; here stand those that hold for all documents, and for answers.
+`python -m xxgk.flows.answers.limits docs/limits.md` writes the page (`make generated`) and keeps what the fuzzer wrote
+at its end (`make fuzz`)."""
 
 from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
+from importlib import import_module
+from importlib.util import find_spec
 from pathlib import Path
-from typing import NamedTuple
+from pkgutil import iter_modules
 
+from xxgk.extractors import readers
 from xxgk.extractors.publication import publication
-from xxgk.extractors.readers import archives, mhtml, ole, package
-from xxgk.extractors.readers.doc import looks, pieces
-from xxgk.extractors.readers.html import attributes, lenient, pictures, size
-from xxgk.extractors.readers.ofd import page as ofd
-from xxgk.extractors.readers.paper import breaks, scans
-from xxgk.extractors.readers.paper import page as paper
-from xxgk.extractors.readers.pdf import bombs, filters, inventory, plumber
-from xxgk.extractors.readers.pdf import page as pdf_page
-from xxgk.extractors.readers.sheets import guard as sheets
-from xxgk.extractors.readers.text import reader as text
 from xxgk.flows.reading import libreoffice, pool
 from xxgk.flows.warehouse import warehouse
 from xxgk.schema import document
+from xxgk.schema.limits import BYTES, Limit, Limits
 
-BYTES, NUMBER = "bytes", ""
 COUNTED = "## What the fuzzer counts"
 """The title of the last section of the page, which the fuzzer writes."""
 
-
-class Limit(NamedTuple):
-    """A limit: how much, of what, in which unit."""
-
-    value: float
-    what: str
-    unit: str = NUMBER
-
-    @property
-    def figure(self) -> str:
-        """Its value as a person reads it."""
-        if self.unit == BYTES:
-            power, name = (30, "GB") if self.value >= 1 << 30 else (20, "MB")
-            return f"{self.value / (1 << power):g} {name}"
-        return f"{self.value:,}".removesuffix(".0") + (f" {self.unit}" if self.unit else "")
-
-
 _POOL, _OFFICE, _SQL = pool.Limits(), libreoffice.Bounds(), warehouse.Bounds()
 
-LIMITS: dict[str, tuple[Limit, ...]] = {
+OF_ALL: Limits = {
     "Every document": (
         Limit(document.LARGEST, "a file", BYTES),
         Limit(_POOL.seconds, "time of a document, by the clock", "s"),
@@ -61,72 +38,8 @@ LIMITS: dict[str, tuple[Limit, ...]] = {
         Limit(_OFFICE.seconds, "time of LibreOffice for one document", "s"),
         Limit(_OFFICE.memory, "memory of LibreOffice", BYTES),
     ),
-    "Web pages (.html, .mht)": (
-        Limit(size.MOST_MARKUP, "markup of a page, pictures in it apart", BYTES),
-        Limit(size.MOST_TAGS, "tags of a page"),
-        Limit(attributes.MOST_ATTRIBUTES, "attributes of a tag"),
-        Limit(lenient.MOST_TAGS, "elements of a page that has to be nested anew"),
-        Limit(lenient.DEEPEST, "elements that are open at once in such a page"),
-        Limit(lenient.MOST_FONTS, "fonts that are open at once in such a page"),
-        Limit(mhtml.MOST_PARTS, "parts of a page saved whole"),
-        Limit(pictures.MOST, "pictures of a page that are looked at"),
-    ),
-    "Text and Markdown": (Limit(text.MOST_BYTES, "a text", BYTES),),
-    "Packages (.docx, .xlsx, .ofd, .zip)": (
-        Limit(package.MAX_ENTRIES, "members"),
-        Limit(package.MAX_PART_BYTES, "a member, inflated", BYTES),
-        Limit(package.MAX_TOTAL_BYTES, "all members, inflated; all that is parsed", BYTES),
-        Limit(package.MAX_XML_BYTES, "a member that is parsed", BYTES),
-        Limit(package.MAX_RATIO, "times that a member of more than 1 MB may inflate, by the bytes it really took"),
-    ),
-    "Archives (.zip)": (
-        Limit(archives.MAX_MEMBERS, "documents; none of them an archive"),
-        Limit(archives.MAX_PRINTED, "characters that all of them print"),
-    ),
-    "Word (.doc, .wps)": (
-        Limit(ole.MAX_STREAM_BYTES, "a stream of the file", BYTES),
-        Limit(pieces.MAX_CHARACTERS, "characters"),
-        Limit(looks.MAX_STRETCHES, "stretches of one format"),
-    ),
-    "Workbooks (.xlsx, .xls)": (
-        Limit(sheets.MAX_SHEETS, "sheets"),
-        Limit(sheets.MAX_CELLS, "cells of a sheet, from its first to its last, empty ones too"),
-        Limit(sheets.MAX_CELLS_OF_ALL, "cells of all sheets"),
-    ),
-    "PDF": (
-        Limit(paper.MOST_PAGES, "pages"),
-        Limit(paper.MOST_GLYPHS, "characters"),
-        Limit(pdf_page.MOST_GLYPHS, "characters of a page"),
-        Limit(breaks.MOST_ROWS, "rows of a table that goes on from page to page"),
-        Limit(plumber.MOST_PAGES, "pages that the second reader looks at"),
-        Limit(plumber.MOST_DRAWN, "operators of these pages", BYTES),
-    ),
-    "PDF, before it is opened": (
-        Limit(filters.MOST_PER_STREAM, "a stream, inflated, after each of its filters", BYTES),
-        Limit(filters.MOST_RATIO, "times that a stream of more than 1 MB may inflate"),
-        Limit(filters.MOST_FILTERS, "filters of a stream"),
-        Limit(filters.MOST_SLOW, "a stream in LZW, run lengths or ASCII85", BYTES),
-        Limit(inventory.MOST_INFLATED, "all streams, inflated, pictures apart", BYTES),
-        Limit(inventory.MOST_PACKED, "streams of objects, inflated", BYTES),
-        Limit(inventory.MOST_OBJECTS, "objects"),
-        Limit(inventory.MOST_STREAMS, "streams"),
-        Limit(scans.MOST_PIXELS, "pixels of a picture"),
-        Limit(bombs.MOST_DRAWN, "operators of a page, a form counted as often as it is drawn", BYTES),
-        Limit(bombs.MOST_DRAWN_OF_ALL, "operators of all pages, counted so", BYTES),
-        Limit(bombs.MOST_OBJECTS, "things that a page draws, counted so"),
-        Limit(bombs.MOST_OBJECTS_OF_ALL, "things that all pages draw"),
-        Limit(bombs.MOST_CHARACTERS, "bytes of text that a page shows"),
-        Limit(bombs.MOST_VISITS, "ways that lead from pages to forms"),
-    ),
-    "OFD": (
-        Limit(paper.MOST_PAGES, "pages"),
-        Limit(paper.MOST_GLYPHS, "characters"),
-        Limit(ofd.MAX_RULES, "rules"),
-    ),
-    "Scans and pictures": (
-        Limit(scans.MOST_PAGES, "pages or frames"),
-        Limit(scans.MOST_PIXELS, "pixels of a picture"),
-    ),
+}
+OF_ANSWERS: Limits = {
     "`xxgk sql --safe`": (
         Limit(_SQL.seconds, "time", "s"),
         Limit(_SQL.address_space, "address space of the process", BYTES),
@@ -136,6 +49,20 @@ LIMITS: dict[str, tuple[Limit, ...]] = {
         Limit(_SQL.answer, "characters of the whole answer, a number counted as eight"),
     ),
 }
+FIRST = ("html", "text", "package", "archives", "doc", "sheets", "pdf", "ofd", "scan")
+"""The readers that the page begins with; whatever else has limits comes behind them."""
+
+
+def of_readers() -> Limits:
+    """What each reader says of its limits: in a `LIMITS` of its module, or of the module ``limits`` of its room."""
+    found: dict[str, Limits] = {}
+    for module in iter_modules(readers.__path__):
+        name = f"{readers.__name__}.{module.name}" + (".limits" if module.ispkg else "")
+        if find_spec(name):
+            found[module.name] = getattr(import_module(name), "LIMITS", {})
+    order = sorted(found, key=lambda name: FIRST.index(name) if name in FIRST else len(FIRST))
+    return {title: limits for name in order for title, limits in found[name].items()}
+
 
 _HEAD = """# Limits
 
@@ -157,7 +84,7 @@ What is remembered from document to document is short texts alone, less than 100
 def page() -> Iterator[str]:
     """The page, line by line."""
     yield _HEAD
-    for title, limits in LIMITS.items():
+    for title, limits in {**OF_ALL, **of_readers(), **OF_ANSWERS}.items():
         yield f"## {title}\n"
         yield "| what | at most |\n|---|---|"
         yield from (f"| {limit.what} | {limit.figure} |" for limit in limits)

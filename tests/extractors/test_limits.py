@@ -14,6 +14,7 @@ from tests.extractors.readers.test_package import ZEROS, lying, told
 from tests.fuzz.page import put_into
 from tests.fuzz.running import Tally
 from tests.generate import pdf_file
+from xxgk.extractors import readers
 from xxgk.extractors.document import extract, read
 from xxgk.extractors.publication import publication
 from xxgk.extractors.readers.ofd import page as ofd_page
@@ -176,6 +177,16 @@ def test_the_page_of_limits_tells_the_figures_of_the_program():
     page_of = Path(limits.__file__).parents[2] / "docs" / "limits.md"
     text = page_of.read_text(encoding="utf-8")
     assert text == limits.rewritten(text), "run make generated"
+
+
+def test_a_new_reader_with_limits_is_told_by_the_page(tmp_path, monkeypatch):
+    room = tmp_path / "scrolls"
+    room.mkdir()
+    room.joinpath("__init__.py").touch()
+    limit = 'Limits = {"Scrolls": (Limit(7 << 20, "a scroll", BYTES),)}'
+    room.joinpath("limits.py").write_text(f"from xxgk.schema.limits import BYTES, Limit, Limits\nLIMITS: {limit}\n")
+    monkeypatch.setattr(readers, "__path__", [*readers.__path__, str(tmp_path)])
+    assert "## Scrolls\n\n| what | at most |\n|---|---|\n| a scroll | 7 MB |" in limits.rewritten("")
 
 
 def test_what_the_fuzzer_counted_stays_when_the_page_is_written_anew(tmp_path):

@@ -1,0 +1,10 @@
+"""The limits of plain text."""
+
+from __future__ import annotations
+
+from xxgk.extractors.readers.text import reader as text
+from xxgk.schema.limits import BYTES, Limit, Limits
+
+LIMITS: Limits = {
+    "Text and Markdown": (Limit(text.MOST_BYTES, "a text", BYTES),),
+}
