@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterator, Sequence
 from itertools import groupby
 
 from xxgk.extractors.labels.sheet_labels import SheetLabels
-from xxgk.extractors.recognition.reading import SheetReading, refuse
+from xxgk.extractors.recognition.claims import Doubt, SheetClaims, refused
 from xxgk.extractors.recognition.tables import PrintedRow
 from xxgk.schema.text import normalise
 
@@ -23,15 +23,13 @@ def bare_labels(row: PrintedRow, entry: int, labels: SheetLabels) -> Iterator[in
         yield from (other for other, _ in labels.match(text) if other != entry)
 
 
-def blank_rows(
-    rows: Sequence[PrintedRow], bare: Collection[int], labels: SheetLabels, reading: SheetReading
-) -> set[int]:
+def blank_rows(rows: Sequence[PrintedRow], bare: Collection[int], labels: SheetLabels, found: SheetClaims) -> set[int]:
     """Those of the `bare` rows of a table, a row or a cell a line, that have no figures: the rows with figures on both
     sides, heads aside, have as many as they must. Nothing need stand behind the last row; before the first one only
     lines tell that figures stand behind their labels."""
     if not bare:
         return set()
-    told = [(_told(row, bare, labels, reading), row) for row in rows]
+    told = [(_told(row, bare, labels, found), row) for row in rows]
     runs = [(kind, [row for _, row in run]) for kind, run in groupby(told, key=lambda one: one[0]) if kind != HEAD]
     runs = [(kind, [row for _, rows in run for row in rows]) for kind, run in groupby(runs, key=lambda one: one[0])]
     blank: set[int] = set()
@@ -39,24 +37,24 @@ def blank_rows(
         before, behind = runs[number - 1] if number else None, next(iter(runs[number + 1 :]), None)
         starts = before is None and behind is not None and behind[0] == WHOLE and _is_line(behind[1][0])
         if kind == BARE and (starts or (before and before[0] == WHOLE)) and (not behind or behind[0] == WHOLE):
-            blank.update(reading.entry_of[row.where][0] for row in run)
+            blank.update(found.entry_of[row.where][0] for row in run)
     return blank
 
 
 WHOLE, BARE, HEAD, OPEN = "whole", "bare", "head", "open"
 
 
-def _told(row: PrintedRow, bare: Collection[int], labels: SheetLabels, reading: SheetReading) -> str:
+def _told(row: PrintedRow, bare: Collection[int], labels: SheetLabels, found: SheetClaims) -> str:
     """What a printed row tells: it has all of its figures, it has none, it prints heads, or neither is known. What is
     no label may be what a cell holds."""
-    entry, _ = reading.entry_of.get(row.where, (-1, 0.0))
+    entry, _ = found.entry_of.get(row.where, (-1, 0.0))
     before = row.run if not row.filled and entry not in bare else row.run[:-1]
     if not all(_is_over(text, labels) for _, text in before):
         return OPEN
     if not row.filled:
         return BARE if entry in bare else HEAD
-    placed = reading.placed.get(entry)
-    return WHOLE if placed is not None and not placed.fused and all(placed.texts) else OPEN
+    claim = found.claims.get(entry)
+    return WHOLE if claim and claim.stands and not claim.fused and all(claim.texts) else OPEN
 
 
 def _is_over(text: str, labels: SheetLabels) -> bool:
@@ -71,12 +69,9 @@ def _is_line(row: PrintedRow) -> bool:
     return len({cell.locator.partition("@")[0] for cell in cells if cell.text}) == 1
 
 
-def refuse_around(bare: set[int], order: Sequence[int], reading: SheetReading) -> None:
-    """Refuse the `bare` rows of the form and their neighbours in `order`."""
-    if not bare:
-        return
+def doubts_around(bare: Collection[int], order: Sequence[int]) -> Iterator[tuple[int, Doubt]]:
+    """A doubt on each of the `bare` rows of the form, and on its neighbours in `order`."""
+    message = "a label without values stands here, so it is uncertain which row the values belong to"
     for position, entry in enumerate(order):
-        if bare.isdisjoint(order[max(position - 1, 0) : position + 2]) or entry not in reading.placed:
-            continue
-        message = "a label without values stands here, so it is uncertain which row the values belong to"
-        refuse(entry, message, reading)
+        if bare and not set(bare).isdisjoint(order[max(position - 1, 0) : position + 2]):
+            yield entry, refused(message)

@@ -14,9 +14,11 @@ from itertools import combinations
 from typing import NamedTuple
 
 from xxgk.extractors.labels.values import read_amount, read_value
+from xxgk.extractors.recognition.emit import odd, unreadable
 from xxgk.extractors.recognition.list_names import Named, best, is_about_disclosure, of_other_year
 from xxgk.extractors.recognition.list_table import ListRow, ListTable, is_mark, list_table
 from xxgk.extractors.recognition.part_list import part_list
+from xxgk.extractors.recognition.settle import LISTS_OF_A_FORM
 from xxgk.extractors.recognition.tables import Captioned
 from xxgk.schema.document import Cell
 from xxgk.schema.findings import finding
@@ -74,7 +76,7 @@ def read_lists(tables: Iterable[Captioned], of: Sequence[Form], year: int | None
         result.tables.update(one.tables)
         if number in refused:
             sheet = named[number].sheet
-            result.findings.append(finding("LIST_REPEATED", sheet.id if sheet else LOCAL, refused[number]))
+            result.findings.append(finding(LISTS_OF_A_FORM.differ, sheet.id if sheet else LOCAL, refused[number]))
         else:
             _emit(one.found, named[number], year, result)
     return result
@@ -150,7 +152,7 @@ def _emit(found: ListTable, named: Named, year: int | None, result: Lists) -> No
     where = named.sheet.id if named.sheet else LOCAL
     if where in result.forms:
         message = "a second list of the same kind stands in the document; it was not loaded"
-        result.findings.append(finding("LIST_REPEATED", where, message))
+        result.findings.append(finding(LISTS_OF_A_FORM.differ, where, message))
         return
     if not found.table.keeps.print and named.sheet is None:
         result.findings.append(finding("TABLE_QUARANTINED", LOCAL, "a local list in a picture: nothing confirms it"))
@@ -200,8 +202,7 @@ def _emit_row(row: ListRow, code: str, printed: _Columns, named: Named, result: 
     of_column = {number: column for column, number in named.columns.items()}
     for place, (column, cell) in enumerate(zip(printed.labels, row.values, strict=True)):
         if cell.unreadable:
-            message = f"the cell shows {cell.unreadable}: {cell.text!r}"
-            result.findings.append(finding("CELL_UNREADABLE", where, message))
+            result.findings.append(unreadable(where, cell))
         elif form_row and place in of_column:
             _emit_figure(f"{where}.{of_column[place]}", cell, form_row.unit, row.unit, result)
         else:
@@ -217,10 +218,7 @@ def _emit_figure(code: str, cell: Cell, unit: str, printed_unit: str, result: Li
     value, state = read_value(cell.text, unit)
     if unit in MONEY and printed_unit in MONEY and printed_unit != unit and state == NUMBER:
         value, state = read_value(f"{cell.text.strip()}{printed_unit}", unit)
-    if state == TEXT:
-        result.findings.append(finding("CELL_TEXT", code, f"the cell holds {cell.text!r}"))
-    elif value is not None and (value < 0 or (isinstance(value, float) and unit not in MONEY)):
-        result.findings.append(finding("CELL_NOT_A_COUNT", code, f"the cell holds {cell.text!r}"))
+    result.findings += odd(code, cell, value, state, fraction=unit in MONEY, negative=False)
     result.figures.append(Figure(code, value, unit, state, cell.text, cell.locator, cell.confidence))
 
 

@@ -9,91 +9,97 @@ behind them: it would take the one blank of the document, in that very row, and 
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 from itertools import chain, pairwise
 
 from xxgk.extractors.labels.sheet_labels import labels_of
 from xxgk.extractors.labels.values import counts_of, is_mark, read_value
+from xxgk.extractors.recognition.claims import Claim, SheetClaims, refused
 from xxgk.extractors.recognition.fused import parted
-from xxgk.extractors.recognition.reading import Placed, SheetReading, refuse
 from xxgk.extractors.recognition.resolve import Equations, Refused, equations_of, resolve
 from xxgk.schema.document import Cell
 from xxgk.schema.forms import Table
 from xxgk.schema.report import ANNOTATED, NUMBER
 
 
-def part_fused(readings: Sequence[SheetReading]) -> None:
-    """Replace the fused rows of each sheet by their cells, or refuse them by name."""
-    if not any(placed.fused for reading in readings for placed in reading.placed.values()):
-        return
+def with_fused_parted(sheets: Sequence[SheetClaims]) -> list[SheetClaims]:
+    """The sheets of a document, each fused row of them replaced by its cells, or in doubt."""
+    found = list(sheets)
+    if not any(claim.fused for one in found for _, claim in one.standing()):
+        return found
     tables = [
-        (reading, table, equations_of(reading.form)[table.id]) for reading in readings for table in reading.sheet.tables
+        (at, table, equations_of(one.form)[table.id]) for at, one in enumerate(found) for table in one.sheet.tables
     ]
     bound = [one for one in tables if one[2].balances]
-    blank = any(_shows_blank(reading, table) for reading, table, _ in tables)
-    for reading, table, equations in bound:
-        _part(reading, table, equations, ())
-    whole = not blank and any(_is_whole(reading, table) for reading, table, _ in bound)
-    for reading, table, equations in tables:
+    blank = any(_shows_blank(found[at], table) for at, table, _ in tables)
+    for at, table, equations in bound:
+        found[at] = _parted(found[at], table, equations, ())
+    whole = not blank and any(_is_whole(found[at], table) for at, table, _ in bound)
+    for at, table, equations in tables:
         if equations.balances:
             continue
-        rows = _rows(reading, table)
+        rows = _rows(found[at], table)
         if equations.sums:
-            _part(reading, table, equations, () if blank else rows)
+            filled: Collection[str] = () if blank else rows
         else:
             counts = whole and all(column.kind == "count" for column in table.columns)
-            _part(reading, table, equations, [row for row in rows if counts and _ends_at_label(rows[row], reading)])
+            filled = [row for row in rows if counts and _ends_at_label(rows[row], found[at])]
+        found[at] = _parted(found[at], table, equations, filled)
+    return found
 
 
-def _entries(reading: SheetReading, table: Table) -> dict[str, int]:
+def _entries(found: SheetClaims, table: Table) -> dict[str, int]:
     """The numbers of the rows of a table, by code."""
-    return {row.code: number for number, (owner, row) in enumerate(reading.sheet.entries) if owner is table}
+    return {row.code: number for number, (owner, row) in enumerate(found.sheet.entries) if owner is table}
 
 
-def _rows(reading: SheetReading, table: Table) -> dict[str, Placed]:
+def _rows(found: SheetClaims, table: Table) -> dict[str, Claim]:
     """The rows of a table that were found, by code."""
-    entries = _entries(reading, table)
-    return {code: reading.placed[number] for code, number in entries.items() if number in reading.placed}
+    entries = _entries(found, table)
+    return {code: found.claims[number] for code, number in entries.items() if found.stands(number)}
 
 
-def _shows_blank(reading: SheetReading, table: Table) -> bool:
+def _shows_blank(found: SheetClaims, table: Table) -> bool:
     """Whether a cell of a table is blank beyond doubt: it is there, or a row has fewer digits than cells."""
     return any(
         sum(len(counts_of(run.text) or run.text) for run in row.values) < len(table.columns)
         or not all(cell.text for cell in row.values)
-        for row in _rows(reading, table).values()
+        for row in _rows(found, table).values()
     )
 
 
-def _is_whole(reading: SheetReading, table: Table) -> bool:
+def _is_whole(found: SheetClaims, table: Table) -> bool:
     """Whether all rows of a table were read, with a number in every cell."""
-    rows = _rows(reading, table)
+    rows = _rows(found, table)
     cells = [cell for row in rows.values() for cell in row.values]
     return len(rows) == len(table.rows) and all(map(_digits, cells)) and not any(row.fused for row in rows.values())
 
 
-def _part(reading: SheetReading, table: Table, equations: Equations, filled: Collection[str]) -> None:
-    """Part the fused rows of a table; `filled` are those that may be taken to have no blank."""
-    placed = _rows(reading, table)
-    fused = {code: row for code, row in placed.items() if row.fused}
+def _parted(found: SheetClaims, table: Table, equations: Equations, filled: Collection[str]) -> SheetClaims:
+    """A sheet with the fused rows of a table parted; `filled` are those that may be taken to have no blank."""
+    rows = _rows(found, table)
+    fused = {code: row for code, row in rows.items() if row.fused}
     if not fused:
-        return
-    entries = _entries(reading, table)
-    known = {code: tuple(_digits(cell) for cell in row.values) for code, row in placed.items() if not row.fused}
+        return found
+    entries = _entries(found, table)
+    claims = dict(found.claims)
+    known = {code: tuple(_digits(cell) for cell in row.values) for code, row in rows.items() if not row.fused}
     runs = {code: [counts_of(cell.text) or "0" for cell in row.values] for code, row in fused.items()}
     for code, outcome in resolve(runs, known, equations, filled).items():
         if isinstance(outcome, Refused):
             left = "; ".join(" ".join(cells) for cells in outcome.remaining)
             message = f"fused digits {' '.join(runs[code])}: {outcome.reason}" + (f"; readings: {left}" if left else "")
-            refuse(entries[code], message, reading)
+            claims[entries[code]] = fused[code].doubted(refused(message))
         else:
             values = tuple(parted(fused[code].values, outcome))
-            reading.placed[entries[code]] = Placed(values, fused[code].table, fused=False)
+            claims[entries[code]] = replace(fused[code], values=values, fused=False)
+    return replace(found, claims=claims)
 
 
-def _ends_at_label(row: Placed, reading: SheetReading) -> bool:
+def _ends_at_label(row: Claim, found: SheetClaims) -> bool:
     """Whether a label of the sheet stands directly behind the figures of a row: nothing of it is left out."""
     following = (after for before, after in pairwise(chain(*row.table.rows)) if before is row.values[-1])
-    return any(labels_of(reading.sheet).is_label(cell.text) for cell in following)
+    return any(labels_of(found.sheet).is_label(cell.text) for cell in following)
 
 
 def _digits(cell: Cell) -> str:

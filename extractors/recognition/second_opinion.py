@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from xxgk.extractors.recognition.check import FAIL, PASS, Check, check
 from xxgk.extractors.recognition.recognise import Recognition
+from xxgk.extractors.recognition.settle import READERS, disputing
 from xxgk.schema.findings import finding
 from xxgk.schema.forms import Form
 from xxgk.schema.report import ERROR, Figure
@@ -51,11 +52,11 @@ def settle(first: Recognition, second: Recognition, forms: Sequence[Form], table
         elif where not in ours:
             if table in proven and _may_join(table, first, second, forms):
                 settled.figures += theirs[where]
-        elif _are_alike(ours[where], theirs[where]):
+        elif disputing((ours[where], theirs[where]), _are_alike) is None:
             settled.figures += ours[where]
         else:
             message = f"one reading prints {_printed(ours[where])}, another {_printed(theirs[where])}"
-            settled.findings.append(finding("READINGS_DIFFER", where, message))
+            settled.findings.append(finding(READERS.differ, where, message))
     _follow(settled, second, forms)
     return settled
 

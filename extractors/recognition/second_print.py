@@ -1,7 +1,7 @@
 """Whether a block of tables prints a sheet again that could be read only elsewhere.
 
 Two agencies, or two years, may stand in one document. Where both prints of a sheet are read they are compared
-(`extractors.recognition.join`). Where one cannot be read (marks that nobody knows stand in its cells) nothing tells
+(`extractors.recognition.settle`). Where one cannot be read (marks that nobody knows stand in its cells) nothing tells
 that the other is the report's own.
 """
 
@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterator, Sequence
 from xxgk.extractors.labels.sheet_labels import EXACT, labels_of
 from xxgk.extractors.labels.values import is_valuelike
 from xxgk.extractors.recognition.bands import Banded
-from xxgk.extractors.recognition.reading import SheetReading
+from xxgk.extractors.recognition.claims import SheetClaims
 from xxgk.extractors.recognition.tables import PrintedRow, TableBlock
 from xxgk.schema.document import Table, Where
 from xxgk.schema.text import normalise
@@ -20,7 +20,7 @@ from xxgk.schema.text import normalise
 UNREAD = "it stands in the document more than once, and not every print of it could be read"
 
 
-def prints_again(block: TableBlock, banded: Banded, whole: SheetReading, claimed: Collection[Where]) -> bool:
+def prints_again(block: TableBlock, banded: Banded, whole: SheetClaims, claimed: Collection[Where]) -> bool:
     """Whether a block in which nothing of the sheet was read prints it: most of its rows with figures, or as many
     figures below its heads, where its row has no label. `claimed` is where the rows stand that other sheets read."""
     labels = labels_of(whole.sheet)

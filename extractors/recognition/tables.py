@@ -17,6 +17,8 @@ from xxgk.extractors.readers.text.tokens import begins_a_figure
 from xxgk.schema.document import Block, Row, Table, Where
 from xxgk.schema.text import normalise
 
+LONGEST_SHOWN = 160
+
 
 @dataclass(frozen=True, slots=True)
 class PrintedRow:
@@ -27,6 +29,12 @@ class PrintedRow:
     cells: Row
     run: tuple[tuple[int, str], ...]
     filled: bool
+
+    @property
+    def shown(self) -> str:
+        """Its cells as a message tells them."""
+        text = " | ".join(" ".join(cell.text.split()) for cell in self.cells)
+        return text if len(text) <= LONGEST_SHOWN else text[: LONGEST_SHOWN - 3] + "…"
 
 
 @dataclass(slots=True)

@@ -12,17 +12,17 @@ from collections.abc import Set as AbstractSet
 from functools import lru_cache
 
 from xxgk.extractors.labels.values import read_value
-from xxgk.extractors.recognition.reading import Placed, SheetReading
+from xxgk.extractors.recognition.claims import SheetClaims
 from xxgk.extractors.recognition.resolve import equations_of
 from xxgk.schema.forms import Column, Form, Sheet, Table
 from xxgk.schema.text import normalise
 
 
-def misplaced_total(reading: SheetReading, heads: AbstractSet[str]) -> str:
+def misplaced_total(found: SheetClaims, heads: AbstractSet[str]) -> str:
     """Why the totals of a sheet cannot stand where its form has them, or empty; `heads` are those that it prints,
     normalised."""
-    for table, total, parts, names in _totals(reading.sheet, reading.form):
-        if heads.isdisjoint(names) and _stands_elsewhere(list(_figures(reading, table.id)), total, parts):
+    for table, total, parts, names in _totals(found.sheet, found.form):
+        if heads.isdisjoint(names) and _stands_elsewhere(list(_figures(found, table.id)), total, parts):
             label = table.columns[total].label
             return f"no head says which of its figures are {label}, and their sums that it is not the last"
     return ""
@@ -49,14 +49,10 @@ def _stands_elsewhere(rows: Sequence[Sequence[int]], total: int, parts: Sequence
     )
 
 
-def _figures(reading: SheetReading, table: str) -> Iterator[Sequence[int]]:
+def _figures(found: SheetClaims, table: str) -> Iterator[Sequence[int]]:
     """The rows of a table in which every cell prints a whole number."""
-    for number, placed in reading.placed.items():
-        if reading.sheet.entries[number][0].id == table and not placed.fused:
-            told = _numbers(placed)
+    for entry, claim in found.standing():
+        if found.sheet.entries[entry][0].id == table and not claim.fused:
+            told = [read_value(cell.text)[0] for cell in claim.values]
             if all(isinstance(one, int) for one in told):
                 yield [one for one in told if isinstance(one, int)]
-
-
-def _numbers(placed: Placed) -> Sequence[int | float | None]:
-    return [read_value(cell.text)[0] for cell in placed.values]

@@ -1,5 +1,6 @@
-"""``python -m tests.compare OTHER [FILE ...] [--documents N] [--seed N]``: another checkout and this one read the same
-documents, and every difference of their JSON is told.
+"""``python -m tests.compare OTHER [FILE ...] [--documents N] [--seed N] [--cells]``: another checkout and this one read
+the same documents, and every difference of their JSON is told; with ``--cells`` only what becomes of cells (lost, new,
+changed) and which findings are told where, whatever their order and words.
 
 The documents: files and folders that are named (the shipped samples where none is), and N of the generator in all
 containers and layouts, in all forms, with all deviations. Exit code 1 where a byte differs.
@@ -10,11 +11,13 @@ from __future__ import annotations
 import json
 import sys
 from argparse import ArgumentParser
+from collections import Counter
 from collections.abc import Iterator
 from itertools import zip_longest
 from pathlib import Path
 from random import Random
 from tempfile import TemporaryDirectory
+from typing import Any
 
 from tests.accuracy.drawn import draw
 from tests.compare.checkout import checkout
@@ -31,6 +34,7 @@ def main() -> int:
     parser.add_argument("files", type=Path, nargs="*", default=[ROOT / "data" / "samples"])
     parser.add_argument("--documents", type=int, default=2000, help="documents of the generator")
     parser.add_argument("--seed", type=int, default=1, help="the same seed, the same documents")
+    parser.add_argument("--cells", action="store_true", help="compare cells, and what is told where")
     given = parser.parse_args()
     with TemporaryDirectory() as folder:
         scratch = Path(folder)
@@ -41,8 +45,8 @@ def main() -> int:
         differences = []
         for old, new in zip_longest(before, after, fillvalue=""):
             read += 1
-            if old != new:
-                differences.append(_difference(old, new))
+            if old != new and (told := _of_cells(old, new) if given.cells else _difference(old, new)):
+                differences.append(told)
     for told in differences[:SHOWN]:
         print(told)
     print(f"{len(files):,} files, {read:,} documents: {len(differences):,} differ")
@@ -76,6 +80,39 @@ def _difference(old: str, new: str) -> str:
         f"\n  {json.dumps(one.get(key), ensure_ascii=False)[:300]}" for key in keys[:1] for one in (before, after)
     )
     return f"{after['source']}: {', '.join(keys) or 'order or spelling'}{shown}"
+
+
+def _of_cells(old: str, new: str) -> str:
+    """What becomes of the cells of a document, and which findings came and went; empty where nothing did."""
+    if not (old and new):
+        return _difference(old, new)
+    before, after = json.loads(old), json.loads(new)
+    had, has = _cells(before), _cells(after)
+    told: dict[str, list[str]] = {
+        "lost": sorted(had.keys() - has.keys()),
+        "new": sorted(has.keys() - had.keys()),
+        "changed": [code for code in had if code in has and had[code] != has[code]],
+        "told no more": list(map(" ".join, (_findings(before) - _findings(after)).elements())),
+        "told now": list(map(" ".join, (_findings(after) - _findings(before)).elements())),
+        "outcome": [] if before["outcome"] == after["outcome"] else [before["outcome"], after["outcome"]],
+    }
+    lines = (f"\n  {kind}: {len(some)}: {', '.join(some[:SHOWN])}" for kind, some in told.items() if some)
+    shown = "".join(lines)
+    return shown and f"{after['source']}:{shown}"
+
+
+def _cells(report: dict[str, Any]) -> dict[str, tuple[Any, ...]]:
+    """By code what a report says in its tables and lists."""
+    return {
+        f"{kind} {one['code']}": (one["value"], one["unit"], one["state"], one["raw"], one["locator"])
+        for kind in ("figures", "indicators")
+        for one in report.get(kind, ())
+    }
+
+
+def _findings(report: dict[str, Any]) -> Counter[tuple[str, str]]:
+    """What is told where."""
+    return Counter((one["rule"], one["where"]) for one in report["findings"])
 
 
 if __name__ == "__main__":

@@ -3,10 +3,11 @@
 import pytest
 
 from xxgk.extractors.labels.sheet_labels import labels_of
+from xxgk.extractors.recognition.claims import Claim, SheetClaims, refused
 from xxgk.extractors.recognition.heads import disorder
-from xxgk.extractors.recognition.join import joined
-from xxgk.extractors.recognition.reading import Placed, SheetReading, refuse
-from xxgk.schema.document import Cell, Table
+from xxgk.extractors.recognition.settle import tables_settled
+from xxgk.extractors.recognition.tables import PrintedRow
+from xxgk.schema.document import Cell, Table, Where
 from xxgk.schema.forms import forms
 
 FORM = next(form for form in forms() if form.id == "form_2021")
@@ -55,51 +56,55 @@ def test_heads_in_another_order_are_told(labels, heads):
     assert heads[0] in disorder(run(*heads), labels)
 
 
-def part(rows, headed=True):
-    """A reading with one value for each row number."""
-    reading = SheetReading(FORM.sheets[0], FORM, headed=headed)
-    for entry, text in rows.items():
-        reading.placed[entry] = Placed((Cell(text, "x"),), Table((), "t", "html_table"), False)
-    return reading
+def part(rows, headed=True, contradiction=""):
+    """What a table claims, with one value for each row number; in doubt where it is None."""
+    table = Table((), "t", "html_table")
+    claims = {
+        entry: Claim(entry, PrintedRow(Where(0, entry), (), (), True), table, 1.0, (Cell(text or "", "x"),))
+        for entry, text in rows.items()
+    }
+    claims |= {entry: claims[entry].doubted(refused("torn")) for entry, text in rows.items() if text is None}
+    return SheetClaims(FORM.sheets[0], FORM, claims, contradiction, headed=headed)
 
 
-def texts(reading):
-    return {entry: placed.texts[0] for entry, placed in sorted(reading.placed.items())}
+def texts(found):
+    return {entry: claim.texts[0] for entry, claim in sorted(found.standing())}
+
+
+def in_doubt(found):
+    return {entry for entry, claim in found.claims.items() if claim.doubts}
 
 
 def test_parts_that_follow_each_other_are_one_sheet():
-    assert texts(joined([part({0: "a", 1: "b"}), part({3: "c"}, headed=False)])) == {0: "a", 1: "b", 3: "c"}
+    whole = tables_settled([part({0: "a", 1: "b"}), part({3: "c"}, headed=False)])
+    assert texts(whole) == {0: "a", 1: "b", 3: "c"}
 
 
 def test_a_copy_changes_nothing():
-    whole = joined([part({0: "a", 1: "b"}), part({0: "a", 1: "b"})])
-    assert (texts(whole), whole.quarantined) == ({0: "a", 1: "b"}, "")
+    whole = tables_settled([part({0: "a", 1: "b"}), part({0: "a", 1: "b"})])
+    assert (texts(whole), whole.contradiction) == ({0: "a", 1: "b"}, "")
 
 
 def test_a_contradiction_is_no_sheet_at_all():
-    assert joined([part({0: "a", 1: "b", 2: "c"}), part({0: "a", 1: "z"})]).quarantined
+    assert tables_settled([part({0: "a", 1: "b", 2: "c"}), part({0: "a", 1: "z"})]).contradiction
 
 
 def test_a_row_that_only_one_of_two_copies_prints_is_refused():
-    whole = joined([part({0: "a", 1: "b", 3: "c"}), part({0: "a", 2: "x"})])
-    assert (texts(whole), whole.refused) == ({0: "a", 1: "b", 3: "c"}, {2})
+    whole = tables_settled([part({0: "a", 1: "b", 3: "c"}), part({0: "a", 2: "x"})])
+    assert (texts(whole), in_doubt(whole)) == ({0: "a", 1: "b", 3: "c"}, {2})
 
 
 def test_a_headless_table_that_repeats_rows_is_left_out():
-    whole = joined([part({2: "9", 0: "8"}, headed=False), part({0: "a", 1: "b", 3: "c"})])
-    assert (texts(whole), whole.findings) == ({0: "a", 1: "b", 3: "c"}, [])
+    whole = tables_settled([part({2: "9", 0: "8"}, headed=False), part({0: "a", 1: "b", 3: "c"})])
+    assert (texts(whole), list(whole.findings())) == ({0: "a", 1: "b", 3: "c"}, [])
 
 
 @pytest.mark.parametrize("turn", [1, -1])
 def test_a_row_refused_in_one_part_stays_refused(turn):
-    broken = part({1: "b"})
-    refuse(0, "seven where eight are wanted", broken)
-    whole = joined([broken, part({0: "a", 1: "b"})][::turn])
-    assert 0 not in whole.placed
-    assert whole.refused == {0}
+    whole = tables_settled([part({0: None, 1: "b"}), part({0: "a", 1: "b"})][::turn])
+    assert (texts(whole), in_doubt(whole)) == ({1: "b"}, {0})
 
 
 def test_a_part_that_is_not_read_lets_none_of_its_sheet_be_read():
-    broken = part({2: "c"})
-    broken.quarantined = "its heads stand in another order"
-    assert joined([part({0: "a", 1: "b"}), broken]).quarantined == broken.quarantined
+    broken = part({2: "c"}, contradiction="its heads stand in another order")
+    assert tables_settled([part({0: "a", 1: "b"}), broken]).contradiction == broken.contradiction

@@ -1,0 +1,94 @@
+"""What speaks against the claims of one table, in the order in which it is asked.
+
+Each function looks at a table and at what it claims, and yields the rows of the form that are not believed, with the
+reason. None of them places a figure, or takes a doubt back.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+
+from xxgk.extractors.labels.sheet_labels import SheetLabels, labels_of
+from xxgk.extractors.recognition.bare import bare_labels, blank_rows, doubts_around
+from xxgk.extractors.recognition.claims import Doubt, SheetClaims, refused
+from xxgk.extractors.recognition.headings import is_over_table
+from xxgk.extractors.recognition.rows import InTable
+from xxgk.extractors.recognition.sequence import is_part
+from xxgk.extractors.recognition.under_heads import HeadsOver
+from xxgk.schema.text import normalise
+
+Doubts = Iterator[tuple[int, Doubt]]
+
+
+def doubted(inside: InTable, found: SheetClaims) -> SheetClaims:
+    """What a table claims of a sheet, with all doubts that the table itself raises."""
+    for doubt in OF_A_TABLE:
+        found = found.doubted((entry, why) for entry, why in doubt(inside, found) if found.stands(entry))
+    return found
+
+
+def _under_other_heads(inside: InTable, found: SheetClaims) -> Doubts:
+    """Rows whose values stand under the heads of other columns."""
+    heads = HeadsOver(inside.table, inside.rows, inside.labels)
+    for entry, claim in found.standing():
+        if not claim.fused:
+            problem = heads.contradict(claim.row, claim.values, found.sheet.entries[entry][0].id)
+            if problem:
+                yield entry, refused(f"{problem}: {claim.row.shown}")
+
+
+def _beside_bare_labels(inside: InTable, found: SheetClaims) -> Doubts:
+    """Rows beside a label without figures, where nothing but labels parts the rows."""
+    if inside.table.keeps.cells or not any(row.filled for row in inside.rows):
+        return
+    bare: set[int] = set()
+    for entry, claim in found.claims.items():
+        if not claim.astray and not (claim.row.filled and len(claim.row.run) == 1):
+            bare.update(bare_labels(claim.row, entry, inside.labels))
+    told = bare if not inside.table.keeps.gaps else bare - blank_rows(inside.rows, bare, inside.labels, found)
+    in_order = {entry for entry, _ in found.entry_of.values()}
+    yield from doubts_around(told, sorted({*bare, *in_order}))
+
+
+def _lone_digits(inside: InTable, found: SheetClaims) -> Doubts:
+    """In run-on text nothing but the form's number of columns holds the digits of a lone cell together. Such rows where
+    the table prints a head that is like nothing on the form: it may have a column of its own."""
+    if inside.table.keeps.gaps or not any(row.filled for row in inside.rows):
+        return
+    strange = _strange_head(inside)
+    if not strange:
+        return
+    for entry, claim in found.standing():
+        if len(claim.values) == 1 and len(claim.values[0].text) > 1:
+            yield entry, refused(f"its digits may be of two cells: the table has a head of its own, {strange}")
+
+
+def _strange_head(inside: InTable) -> str:
+    """The first head of a table that is like none of the form's; else empty."""
+    sheets = [labels_of(sheet) for sheet in inside.form.sheets if not sheet.listed]
+    first = {head for sheet in sheets for head in sheet.first}
+    runs = ([text for _, text in row.run] for row in inside.rows)
+    heads = (
+        (before, text, behind)
+        for run in runs
+        for before, text, behind in zip(["", *run], run, run[1:], strict=False)
+        if normalise(text) and not is_over_table(text, opens=not before and normalise(behind) in first)
+    )
+    return next((head[1] for head in heads if not _is_like(head, sheets)), "")
+
+
+def _is_like(head: tuple[str, str, str], sheets: Sequence[SheetLabels]) -> bool:
+    """Whether a head (what stands before it, it, what stands behind) is like one of the sheets, or a part of one."""
+    return (
+        any(labels.is_label(head[1]) for labels in sheets)
+        or any(labels.is_like(head[1]) for labels in sheets)
+        or any(is_part(*head, labels) for labels in sheets)
+    )
+
+
+OF_A_TABLE: tuple[Callable[[InTable, SheetClaims], Doubts], ...] = (
+    _under_other_heads,
+    _beside_bare_labels,
+    _lone_digits,
+)
+"""All of them, in order: each sees the doubts of those before it."""

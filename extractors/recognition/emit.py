@@ -1,0 +1,64 @@
+"""The figures of what is believed, cell by cell, and what is told of cells that hold no plain number."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from xxgk.extractors.labels.values import lacks_end, read_amount, read_change, read_value
+from xxgk.extractors.recognition.claims import SheetClaims
+from xxgk.schema.document import Cell
+from xxgk.schema.findings import finding
+from xxgk.schema.forms import Column
+from xxgk.schema.report import TEXT, Figure, Finding
+
+COUNTS = ("count", "signed")
+_figure = tuple.__new__  # of all fields in order: half the time of the class itself, which would look for defaults
+Number = int | float
+
+
+def figures_of(found: SheetClaims) -> Iterator[Figure | Finding]:
+    """The figures of a sheet, and what is told of its cells and of rows that nothing was claimed to be."""
+    for entry, (table, row) in enumerate(found.sheet.entries):
+        claim = found.claims.get(entry)
+        if claim is None:
+            yield finding("ROW_MISSING", f"{table.id}.{row.code}", f"row {row.label or row.code} was not found")
+            continue
+        if claim.doubts:
+            continue
+        for code, column, cell in zip(found.sheet.codes[entry], table.columns, claim.values, strict=True):
+            yield from _of_cell(code, column, cell, found.units.get(code, column.unit))
+
+
+def _of_cell(code: str, column: Column, cell: Cell, printed: str) -> Iterator[Figure | Finding]:
+    """The figure of a cell; `printed` is the unit of its column as the heads print it, else that of the form."""
+    if cell.unreadable:
+        yield unreadable(code, cell)
+        return
+    text, unit = cell.text, column.unit
+    if column.kind == "money":
+        value, state, unit = read_amount(text, printed)
+    elif column.kind == "signed":
+        value, state = read_change(text, unit)
+    else:
+        value, state = read_value(text, unit)
+    if state == TEXT and lacks_end(text):
+        yield finding("CELL_UNREADABLE", code, f"the cell shows no end of its note: {text!r}")
+        return
+    yield from odd(code, cell, value, state, fraction=column.kind not in COUNTS, negative=column.kind != "count")
+    yield _figure(Figure, (code, value, unit, state, text, cell.locator, cell.confidence, ""))
+
+
+def unreadable(where: str, cell: Cell) -> Finding:
+    """What is told of a cell that shows what cannot be read."""
+    return finding("CELL_UNREADABLE", where, f"the cell shows {cell.unreadable}: {cell.text!r}")
+
+
+def odd(
+    code: str, cell: Cell, value: Number | None, state: str, *, fraction: bool, negative: bool
+) -> Iterator[Finding]:
+    """What is told of a cell that holds words, or a number that is none of its column, which may hold a `fraction`, or
+    a `negative` one, or not."""
+    if state == TEXT:
+        yield finding("CELL_TEXT", code, f"the cell holds {cell.text!r}")
+    elif value is not None and ((isinstance(value, float) and not fraction) or (value < 0 and not negative)):
+        yield finding("CELL_NOT_A_COUNT", code, f"the cell holds {cell.text!r}")
