@@ -18,6 +18,7 @@ from xxgk.extractors.document import Understood
 from xxgk.extractors.narrative.read import PREAMBLE, Prose
 from xxgk.extractors.recognition.indicators import LOCAL
 from xxgk.extractors.recognition.recognise import Recognition
+from xxgk.extractors.recognition.settle import DOCUMENTS, disputing
 from xxgk.schema.findings import finding
 from xxgk.schema.forms import Form
 from xxgk.schema.report import Figure, Finding, Indicator, Section
@@ -98,7 +99,7 @@ def _tables(voices: Sequence[_Voice], of: Sequence[Form]) -> Recognition:
         if not _print_alike(sheet, forms, of):
             message = f"{sheet} is printed by {' and by '.join(forms)}"
             whole.findings += [
-                finding("PARTS_DISAGREE", table, message) for table in _tables_of(sheet, next(iter(forms)), of)
+                finding(DOCUMENTS.differ, table, message) for table in _tables_of(sheet, next(iter(forms)), of)
             ]
             continue
         taken = list(_agreed(sheet, having, sheet_of, whole.findings))
@@ -126,18 +127,18 @@ def _agreed(
                 printed.setdefault(figure.code, []).append((voice, figure))
     differing = False
     for code, prints in printed.items():
-        (voice, figure), *others = prints
-        other = next((pair for pair in others if _says(pair[1]) != _says(figure)), None)
+        voice, figure = prints[0]
+        other = disputing(prints, _are_alike)
         if other is None:
             yield figure._replace(document=voice.tag) if voice.tag else figure
             continue
         differing = True
         message = f"{voice.name} prints {figure.raw!r}, {other[0].name} prints {other[1].raw!r}"
-        told = replace(finding("PARTS_DISAGREE", code, message), left=figure.value, right=other[1].value)
+        told = replace(finding(DOCUMENTS.differ, code, message), left=figure.value, right=other[1].value)
         findings.append(other[0].tagged(told))
     if not differing and any(len(prints) > 1 for prints in printed.values()):
         names = " and ".join(voice.name for voice in having)
-        findings.append(finding("PARTS_AGREE", sheet, f"{sheet} stands with the same figures in {names}"))
+        findings.append(finding(DOCUMENTS.same, sheet, f"{sheet} stands with the same figures in {names}"))
 
 
 def _indicators(voices: Sequence[_Voice], findings: list[Finding]) -> list[Indicator]:
@@ -146,7 +147,7 @@ def _indicators(voices: Sequence[_Voice], findings: list[Finding]) -> list[Indic
     for voice in having[1:]:
         if _prints(voice) != _prints(having[0]):
             message = f"{having[0].name} and {voice.name} print local lists that differ"
-            findings.append(voice.tagged(finding("PARTS_DISAGREE", LOCAL, message)))
+            findings.append(voice.tagged(finding(DOCUMENTS.differ, LOCAL, message)))
             return []
     return [
         one._replace(document=voice.tag) if voice.tag else one
@@ -157,6 +158,11 @@ def _indicators(voices: Sequence[_Voice], findings: list[Finding]) -> list[Indic
 
 def _prints(voice: _Voice) -> list[tuple[str, str, str]]:
     return [(one.label, one.column, one.raw) for one in voice.said.recognition.indicators]
+
+
+def _are_alike(one: tuple[_Voice, Figure], other: tuple[_Voice, Figure]) -> bool:
+    """Whether two documents say the same in a cell."""
+    return _says(one[1]) == _says(other[1])
 
 
 def _says(figure: Figure) -> tuple[object, str, str]:
