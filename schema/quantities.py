@@ -82,6 +82,7 @@ class Quantity:
     is_total: bool
     is_stock: bool
     is_flow: bool
+    is_of_account: bool
     none_quantity: str
     sum_of: tuple[str, ...]
 
@@ -123,6 +124,18 @@ class Until:
 
 
 @dataclass(frozen=True, slots=True)
+class Accounts:
+    """How accounts and sites are named, and what proves that one is an agency's; explained in the data file."""
+
+    printed: re.Pattern[str]
+    called_own: re.Pattern[str]
+    brand: re.Pattern[str]
+    governments: re.Pattern[str]
+    organs: re.Pattern[str]
+    places: re.Pattern[str]
+
+
+@dataclass(frozen=True, slots=True)
 class Grammar:
     """The words around what tells a figure: `neutral` ones before it, `leads` of which the clauses before it may
     consist besides, `wholes` (clauses of numbers that are no figures but may have parts that are), `tail` words behind
@@ -143,6 +156,7 @@ class Quantities:
     all: tuple[Quantity, ...]
     scope: Scope
     grammar: Grammar
+    accounts: Accounts
     within: re.Pattern[str]
     sections_unread: frozenset[str]
     titles_unread: re.Pattern[str]
@@ -219,6 +233,7 @@ def quantities(path: Path = QUANTITIES_FILE) -> Quantities:
                 re.compile(grammar["bracketed"]),
                 re.compile(grammar["described"]),
             ),
+            Accounts(**{name: re.compile(pattern) for name, pattern in data["accounts"].items()}),
             re.compile(data["within"]),
             frozenset(data["sections_unread"]),
             re.compile(data["titles_unread"]),
@@ -280,6 +295,7 @@ class _Reader:
             is_total=entry.get("total", False),
             is_stock=entry.get("stock", False),
             is_flow=entry.get("flow", False),
+            is_of_account=entry.get("account", False),
             none_quantity=entry.get("none_quantity", ""),
             sum_of=tuple(entry.get("sum_of", ())),
         )

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from xxgk.extractors.narrative.prose.accounts import OwnAccounts
 from xxgk.extractors.narrative.prose.clauses import Clauses
 from xxgk.extractors.narrative.prose.conditions import Conditions
 from xxgk.extractors.narrative.prose.names import Names
@@ -70,6 +71,7 @@ class _Reader:
             squeezed.plain, (section[0], narrow(section[1])), self._about, terms.titles_unread
         )
         self._names = Names(agency)
+        self._accounts = OwnAccounts(agency, self._names, terms.accounts)
         self._clauses: Clauses | None = None
         self._said: set[str] = set()
         self._noted: list[tuple[Clauses, int, bool]] = []
@@ -219,6 +221,7 @@ class _Reader:
                         quantity, clause, number, (first, end), self._said, understood=understood, settled=settled
                     )
                     and conditions.hold(quantity, clause, number, (begin, first, last))
+                    and (not quantity.is_of_account or self._accounts.all_own(self._plain, min(places), number.start))
                 ):
                     of_clause = clauses.begins(number.start)
                     names_itself = clause.kind in (PLAIN, PART)

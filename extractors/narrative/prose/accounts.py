@@ -1,0 +1,79 @@
+"""Whose a named account or site is: “沙河交警”微信 is not the transport bureau's, though its report tells of it.
+
+A name proves itself by the agency's own name: its region and a short form of its organ, in either order. What names a
+government's region alone is the government's; what proves nothing counts only where the text calls it its own.
+"""
+
+from __future__ import annotations
+
+import re
+
+from xxgk.extractors.narrative.prose.names import Names
+from xxgk.schema.quantities import Accounts
+
+_REGION = re.compile(r"((?:(?![局委厅办])[一-龥]){2,7}?)(自治区|自治州|自治县|[省市县区州盟旗])")
+_TOWNSHIP = re.compile(r"((?:(?![局委厅办])[一-龥]){1,6}?)(街道|[镇乡])(?=人民政府|办事处|政府|$)")
+_CENTRAL = re.compile("^国家[一-龥]{2,4}?总局(?=.)")
+_SIZES = {size: rank for rank, sizes in enumerate(("街道镇乡", "区县旗", "市州盟", "省")) for size in sizes}
+"""Of two kinds of regions the one that may lie in the other is the lower."""
+
+
+class OwnAccounts:
+    """Answers of what names of accounts, sites and places stand in a clause whether they are one agency's."""
+
+    def __init__(self, agency: str, names: Names, words: Accounts) -> None:
+        self._names = names
+        self._words = words
+        self._agency = agency
+        self._places, end = _places(agency)
+        self._organ = agency[end:] or agency
+        self._is_township = _TOWNSHIP.search(agency) is not None
+        self._governs = words.governments.search(agency) is not None
+
+    def all_own(self, plain: str, start: int, end: int) -> bool:
+        """Whether every account, site and place that ``start:end`` names as a publisher may be the agency's own."""
+        for account in self._words.printed.finditer(plain, start, end):
+            called = self._words.called_own.search(plain, start, account.start() + 1) or self._words.called_own.match(
+                plain, account.end(), end
+            )
+            name = account["before"] or account["behind"]
+            if not self._is_own(name, is_site=account["site"] is not None, is_called_own=bool(called)):
+                return False
+        return all(self._may_be_above(place[1], place[2]) for place in self._words.places.finditer(plain, start, end))
+
+    def _is_own(self, name: str, *, is_site: bool, is_called_own: bool) -> bool:
+        if self._names.end(name, 0, len(name)) == len(name):
+            return True
+        core = self._words.brand.sub("", name)
+        for place in self._places:
+            if core.startswith(place) or core.endswith(place):
+                rest = core.removeprefix(place) if core.startswith(place) else core.removesuffix(place)
+                if not rest:
+                    return self._governs or is_site or is_called_own
+                return self._is_of_organ(rest) or (self._is_township and not self._words.organs.search(rest))
+        if not is_called_own:
+            return False
+        return self._is_of_organ(core) or not self._words.organs.search(core)
+
+    def _is_of_organ(self, short: str) -> bool:
+        """Whether a name is the organ's with characters left out."""
+        characters = iter(self._organ)
+        return len(short) > 1 and all(character in characters for character in short)
+
+    def _may_be_above(self, name: str, size: str) -> bool:
+        """Whether a place that has a site may be the agency's or one that it lies in."""
+        if f"{name}{size}" in self._agency:
+            return True
+        own = [_SIZES[place[-1]] for place in self._places if place[-1] in _SIZES]
+        return not own or _SIZES[size[-1]] > max(own)
+
+
+def _places(agency: str) -> tuple[tuple[str, ...], int]:
+    """The places that a name begins with, the last first, each with its kind and without; and where they end."""
+    places: list[str] = []
+    central = _CENTRAL.match(agency)
+    end = central.end() if central else 0
+    while place := _REGION.match(agency, end) or _TOWNSHIP.match(agency, end):
+        end = place.end()
+        places = [place[0], place[1], *places]
+    return tuple(places), end
