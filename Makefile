@@ -21,7 +21,7 @@ COVERING := tests/extractors/recognition tests/test_truth.py tests/cases
 BENCHES ?= readers pdf doc load prefect crawl
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check coverage property fuzz guards accuracy troubles linear solver office names soak torture nights bench bench-warehouse generated pictures lock clean
+.PHONY: help demo test check coverage property seen fuzz guards accuracy troubles linear solver office names soak torture nights bench bench-warehouse generated pictures lock clean
 
 help: ## show the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 25
@@ -54,7 +54,10 @@ coverage: $(READY) ## which branches of recognition its own tests, the truth and
 	@$(BIN)/coverage report
 
 property: $(READY) ## the property tests with EXAMPLES=2000 random reports each
-	@XXGK_EXAMPLES=$(EXAMPLES) $(BIN)/python -m pytest tests/test_property.py
+	@XXGK_EXAMPLES=$(EXAMPLES) $(BIN)/python -m pytest tests/test_property.py tests/test_visible.py
+
+seen: $(READY) ## what other programs show of each trick of tests/generate/tricks (Chromium, LibreOffice, poppler)
+	@XXGK_SEEN=1 $(BIN)/python -m pytest -q tests/test_seen.py
 
 fuzz: $(READY) ## INPUTS=100000 small documents of every container, edited in their structure and bytes; counts go to docs/limits.md
 	@$(BIN)/python -m tests.fuzz --inputs $(INPUTS) --seed $(SEED) --to docs/limits.md

@@ -1,8 +1,8 @@
 """What the style sheets of a page itself do to its print: which elements they hide, strike, raise, paint white or print
 into.
 
-Only properties that decide what is seen are looked at, and only where a sheet says something of them that hides: most
-pages have no such rule, which a search for some words finds out.
+Only declarations that decide what is seen are looked at, and only where a sheet says something of them that hides: most
+pages have no such rule, which a search for its declarations finds out.
 """
 
 from __future__ import annotations
@@ -14,94 +14,122 @@ from typing import NamedTuple
 
 import tinycss2
 
+from xxgk.extractors.readers.html.declared import (
+    DOUBTFUL,
+    GENERATED,
+    GROUND,
+    GROUNDS,
+    KINDS,
+    OFFSET,
+    SHUFFLED,
+    SMALL,
+    STRANGE,
+    Declared,
+    declared,
+    effect,
+    generates,
+    ground_of,
+    of_nodes,
+    pairs,
+    pixels,
+    plain_name,
+)
 from xxgk.extractors.readers.html.selectors import Known, selectors
 from xxgk.extractors.readers.html.tree import Element
 
 MOST_TEXT = 200_000
 """Characters of style sheets that are read; what follows is not."""
 MOST_RULES = 400
-"""Rules that hide, of one page."""
-GROUNDS = ("background", "background-color")
-GONE, UNSEEN, STRUCK, RAISED, DOUBTFUL, GENERATED = "gone", "unseen", "struck", "raised", "doubtful", "generated"
-SIGNS = re.compile(
-    r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|line-through|vertical-align\s*:\s*(?:super|sub|-?\d*[1-9])"
-    r"|opacity\s*:\s*0?(?:\.[01]\d*)?\s*[;}!]|font-size\s*:\s*0|font-size\s*:\s*[1-3](?:px|pt)|text-indent\s*:\s*-\d{2}"
-    r"|(?<!-)color\s*:\s*(?:#fff(?:fff)?\b|white\b|transparent)|content\s*:\s*[^;}]*[\d(]",
-    re.IGNORECASE,
-)
-_MEDIA = frozenset(("", "all", "screen", "only screen", "all,screen", "screen,all"))
-_WHITE = re.compile(r"#fff(?:fff)?|white|transparent|rgba?\(255,255,255(?:,[\d.]+)?\)")
-_SMALL = re.compile(r"(?P<number>\d{1,6}(?:\.\d{0,6})?|\.\d{1,6})(?P<unit>px|pt|em|rem|%)?")
-_LEAST = {"px": 4.0, "pt": 3.0, "em": 0.25, "rem": 0.25, "%": 25.0, None: 1.0}
-_AWAY = re.compile(r"-\d{2,9}(?:\.\d{1,6})?(?:px|em|pt|%|rem)?")
+"""Rules that hide, of one property of one page."""
+DEEPEST = 8
+"""Rules within rules."""
+_ESCAPED = re.compile(r"\\([0-9a-fA-F]{1,6})\s?")
+_IN_CELLS = frozenset((STRANGE, SMALL, SHUFFLED))
+_WIDE, _HIGH = 1280.0, 800.0  # pixels of a common screen
+_QUERY = re.compile(r"(min|max)-(?:device-)?(width|height)\s*:\s*([\d.]{1,9}[a-z]{1,4})")
+_LEFT_OF_QUERY = frozenset(("", "all", "screen", "only", "and", "only screen"))
+
 Nodes = Sequence[tinycss2.ast.Node]
-_LENGTH = re.compile(r"(?P<length>-?(?:\d{1,6}(?:\.\d{0,6})?|\.\d{1,6}))(?:px|pt|em|rem|%)?")
-_DIGIT = re.compile(r"\d|counter|attr")
+Sheets = dict[Element, dict[str, Declared]]
+"""By element the declarations of sheets that decide, of those properties of which some rule hides."""
 
 
 class _Rule(NamedTuple):
-    """One property that a selector gives to elements, and what that does to their print (``""``: shows it)."""
+    """One property that a selector gives to elements; `is_sure` whether it does so on every screen."""
 
     name: str
-    kind: str
+    declared: Declared
     selector: Known
+    is_sure: bool
     rank: tuple[bool, tuple[int, int, int], int]
 
 
-def by_sheets(root: Element) -> dict[Element, tuple[str, str]]:
-    """The elements whose print the sheets of a page change: the property that does, and how."""
+def by_sheets(root: Element) -> Sheets:
+    """What the sheets of a page do to the print of its elements."""
     text = "\n".join("".join(style.itertext()) for style in root.iter("style"))[:MOST_TEXT]
-    if not SIGNS.search(text):
+    if not text or not _may_hide(text):
         return {}
     by_property: defaultdict[str, list[_Rule]] = defaultdict(list)
-    for rule in _rules(tinycss2.parse_stylesheet(text, skip_comments=True, skip_whitespace=True)):
+    parsed = tinycss2.parse_stylesheet(text, skip_comments=True, skip_whitespace=True)
+    for rule in _rules(parsed):
         by_property[rule.name].append(rule)
     index = _Index(root)
-    grounds = [rule.selector for name in GROUNDS for rule in by_property.pop(name, ())]
-    found: dict[Element, tuple[str, str]] = {}
+    found: defaultdict[Element, dict[str, Declared]] = defaultdict(dict)
     for name, rules in by_property.items():
-        for element, kind in _winners(rules, index).items():
-            if kind and not (name == "color" and _has_ground(element, grounds)):
-                found[element] = (name, kind)
+        for element, rule in _winners(rules, index).items():
+            if rule.declared.kind:
+                found[element][name] = rule.declared
     return found
 
 
-def _has_ground(element: Element, grounds: Sequence[Known]) -> bool:
+def _may_hide(text: str) -> bool:
+    """Whether any declaration of some sheets may hide print."""
+    first, *others = text.split("/*")
+    plain = first + "".join(one.partition("*/")[2] for one in others)
+    if "\\" in plain:
+        plain = _ESCAPED.sub(lambda found: chr(min(int(found[1], 16), 0xFFFF)), plain)
+    return any(_hides(plain_name(name), value) for name, value in pairs(plain.lower()))
+
+
+def _hides(name: str, value: str) -> bool:
+    if name == "content":
+        return generates(value)
+    if name in GROUNDS:
+        return ground_of(value) is not None
+    return name in KINDS and bool(effect(f"{name}:{value}"))
+
+
+def is_on_ground(element: Element, sheets: Sheets) -> bool:
     """Whether a sheet, a style or an attribute gives an element, or one around it, a ground that is not white."""
+    return any(_has_ground(around, sheets) for around in (element, *element.iterancestors()))
+
+
+def _has_ground(element: Element, sheets: Sheets) -> bool:
+    given = element.get("bgcolor")
+    if given and ground_of(given.lower()):
+        return True
+    own = declared((element.get("style") or "").lower())
     return any(
-        is_on_ground(around) or any(selector.fits(around) for selector in grounds)
-        for around in (element, *element.iterancestors())
+        (one := own.get(name) or sheets.get(element, {}).get(name)) is not None and one.kind == GROUND
+        for name in GROUNDS
     )
 
 
-def is_on_ground(element: Element) -> bool:
-    """Whether an element has a ground of its own that is not white."""
-    given = element.get("bgcolor") or next(
-        (value for name, value in _declared(element.get("style") or "") if name in GROUNDS), ""
-    )
-    return bool(given) and not _is_no_ground(given)
-
-
-def _is_no_ground(value: str) -> bool:
-    plain = value.replace(" ", "").lower()
-    return plain in ("none", "inherit", "initial", "unset", "0", "0none") or _WHITE.fullmatch(plain) is not None
-
-
-def _winners(rules: Sequence[_Rule], index: _Index) -> dict[Element, str]:
-    """By element what the rules of one property do to it, of those on which one that hides is tried."""
+def _winners(rules: Sequence[_Rule], index: _Index) -> dict[Element, _Rule]:
+    """By element the rule of one property that decides, of those on which one that hides is tried."""
     best: dict[Element, _Rule] = {}
-    hiding = [rule for rule in rules if rule.kind][:MOST_RULES]
+    hiding = [rule for rule in rules if rule.declared.kind][:MOST_RULES]
     for rule in hiding:
         for element in index.of(rule.selector):
             if element not in best or best[element].rank < rule.rank:
                 best[element] = rule
     if best:
         for rule in rules:
-            if not rule.kind:
+            if not rule.declared.kind and rule.is_sure:
                 for element, other in best.items():
                     if other.rank < rule.rank and rule.selector.fits(element):
                         best[element] = rule
-    return {element: rule.kind for element, rule in best.items()}
+    return best
 
 
 class _Index:
@@ -109,7 +137,10 @@ class _Index:
 
     def __init__(self, root: Element) -> None:
         self._root = root
-        self._by_class: dict[str, list[Element]] | None = None
+        self._by_tag: defaultdict[str, list[Element]] = defaultdict(list)
+        self._by_class: defaultdict[str, list[Element]] = defaultdict(list)
+        self._by_id: defaultdict[str, list[Element]] = defaultdict(list)
+        self._all: list[Element] = []
 
     def of(self, selector: Known) -> Iterator[Element]:
         """The elements that a selector selects."""
@@ -118,103 +149,102 @@ class _Index:
                 yield element
 
     def _candidates(self, selector: Known) -> Sequence[Element]:
+        if not self._all:
+            self._fill()
         subject = selector.subject
         if subject.classes:
-            if self._by_class is None:
-                self._by_class = self._classes()
             return self._by_class.get(min(subject.classes), [])
         if subject.id:
-            return [element for element in self._root.iter("*") if element.get("id") == subject.id]
-        return list(self._root.iter(subject.tag or "*"))
+            return self._by_id.get(subject.id, [])
+        return self._by_tag.get(subject.tag, []) if subject.tag else self._all
 
-    def _classes(self) -> dict[str, list[Element]]:
-        by_class: defaultdict[str, list[Element]] = defaultdict(list)
-        for element in self._root.iter("*"):
+    def _fill(self) -> None:
+        self._all = [*self._root.iter("*")]
+        for element in self._all:
+            self._by_tag[element.tag].append(element)
             for name in (element.get("class") or "").split():
-                by_class[name].append(element)
-        return by_class
+                self._by_class[name].append(element)
+            if name := element.get("id"):
+                self._by_id[name].append(element)
 
 
 def _rules(parsed: Nodes) -> Iterator[_Rule]:
-    for order, (prelude, content) in enumerate(_qualified(parsed)):
-        declarations = [
-            (one.name, kind, one.important)
-            for one in tinycss2.parse_blocks_contents(content, skip_comments=True, skip_whitespace=True)
-            if one.type == "declaration"
-            and (kind := _kind(one.name, tinycss2.serialize(one.value).strip().lower())) is not None
-        ]
-        if not declarations:
-            continue
-        for selector in selectors(tinycss2.serialize(prelude)):
-            for name, kind, important in declarations:
-                if (name == "content") == bool(selector.generated):
-                    yield _Rule(name, kind, selector, (important, selector.weight, order))
+    for order, (prelude, style, is_sure) in enumerate(_qualified(parsed, "", True, 0)):
+        for selector in selectors(prelude):
+            for name, one in style.items():
+                if (found := _for(selector, name, one)) is not None:
+                    sure = is_sure and selector.is_sure
+                    kind = found if sure or not found else _unsure(found)
+                    yield _Rule(name, one._replace(kind=kind), selector, sure, (one.important, selector.weight, order))
 
 
-def _qualified(parsed: Nodes) -> Iterator[tuple[Nodes, Nodes]]:
-    """The rules of a sheet, each with what it says; those for screens within it, too."""
-    for rule in parsed:
+def _for(selector: Known, name: str, one: Declared) -> str | None:
+    """What a declaration does to the element that a selector selects, or to a part of it."""
+    match selector.generated:
+        case "":
+            return one.kind
+        case "before" | "after":
+            return (GENERATED if generates(one.value) else "") if name == "content" else None
+        case _:
+            return DOUBTFUL if one.kind and name != "content" and one.kind not in _HARMLESS_AT_FIRST else None
+
+
+_HARMLESS_AT_FIRST = frozenset((SMALL, SHUFFLED, GROUND, OFFSET))
+
+
+def _unsure(kind: str) -> str:
+    return kind if kind in (GROUND, OFFSET) else STRANGE if kind in _IN_CELLS else DOUBTFUL
+
+
+def _qualified(
+    parsed: Nodes, within: str, is_sure: bool, depth: int
+) -> Iterator[tuple[str, dict[str, Declared], bool]]:
+    """The rules of a sheet that say what matters, each with its selector; those within others, too."""
+    for rule in parsed if depth < DEEPEST else ():
         if rule.type == "qualified-rule":
-            yield rule.prelude, rule.content
-        elif rule.type == "at-rule" and rule.content is not None and _is_for_screens(rule):
-            yield from _qualified(tinycss2.parse_rule_list(rule.content, skip_comments=True, skip_whitespace=True))
+            prelude = _nested(tinycss2.serialize(rule.prelude).strip(), within)
+            content = tinycss2.parse_blocks_contents(rule.content, skip_comments=True, skip_whitespace=True)
+            if prelude and (style := of_nodes(content)):
+                yield prelude, style, is_sure
+            if prelude:
+                yield from _qualified(content, prelude, is_sure, depth + 1)
+        elif rule.type == "at-rule" and rule.content is not None and (applies := _applies(rule)) is not None:
+            parse = tinycss2.parse_blocks_contents if within else tinycss2.parse_rule_list
+            content = parse(rule.content, skip_comments=True, skip_whitespace=True)
+            if within and (style := of_nodes(content)):
+                yield within, style, is_sure and applies
+            yield from _qualified(content, within, is_sure and applies, depth + 1)
 
 
-def _is_for_screens(rule: tinycss2.ast.Node) -> bool:
-    media = tinycss2.serialize(rule.prelude).strip().lower()
-    return rule.lower_at_keyword == "media" and ",".join(one.strip() for one in media.split(",")) in _MEDIA
+def _nested(prelude: str, within: str) -> str:
+    if not within or not prelude:
+        return prelude
+    around = f":is({within})" if "," in within else within
+    parts = [part.strip() for part in prelude.split(",")]
+    return ", ".join(part.replace("&", around) if "&" in part else f"{around} {part}" for part in parts)
 
 
-def _kind(name: str, value: str) -> str | None:
-    """What a property with a value does to print: ``""`` where it shows it, None where it does not matter."""
-    match name:
-        case "display":
-            return GONE if value == "none" else ""
-        case "visibility":
-            return GONE if value == "collapse" else UNSEEN if value == "hidden" else ""
-        case "text-decoration" | "text-decoration-line":
-            return STRUCK if "line-through" in value else ""
-        case "vertical-align":
-            return RAISED if value in ("super", "sub") or _is_off_line(value) else ""
-        case "opacity":
-            return DOUBTFUL if _number(value) < 0.2 else ""
-        case "font-size":
-            return DOUBTFUL if _is_tiny(value) else ""
-        case "color":
-            return DOUBTFUL if _WHITE.fullmatch(value.replace(" ", "")) else ""
-        case "text-indent":
-            return DOUBTFUL if _AWAY.fullmatch(value) else ""
-        case "content":
-            return GENERATED if _DIGIT.search(value) else ""
-        case "background" | "background-color":
-            return None if _is_no_ground(value) else ""
-    return None
+def _applies(rule: tinycss2.ast.Node) -> bool | None:
+    """Whether what stands in such a rule is for a common screen: None if not, False if that is not known."""
+    condition = tinycss2.serialize(rule.prelude).strip().lower()
+    match rule.lower_at_keyword:
+        case "media":
+            found = [_query(one.strip()) for one in condition.split(",")]
+            return True if True in found else False if False in found else None
+        case "supports" | "layer" | "container" | "scope":
+            return False
+        case _:
+            return None
 
 
-def is_doubtful(style: str) -> bool:
-    """Whether a style that an element has of its own may hide its print: white, tiny, faint or moved away."""
-    return any(_kind(name, value) == DOUBTFUL for name, value in _declared(style))
-
-
-def _declared(style: str) -> Iterator[tuple[str, str]]:
-    for one in style.split(";"):
-        name, colon, value = one.partition(":")
-        if colon:
-            yield name.strip().lower(), value.replace("!important", "").strip().lower()
-
-
-def _number(value: str) -> float:
-    try:
-        return float(value.removesuffix("%")) / (100 if value.endswith("%") else 1)
-    except ValueError:
-        return 1.0
-
-
-def _is_tiny(value: str) -> bool:
-    match = _SMALL.fullmatch(value)
-    return match is not None and float(match["number"]) < _LEAST[match["unit"]]
-
-
-def _is_off_line(value: str) -> bool:
-    match = _LENGTH.fullmatch(value)
-    return match is not None and float(match["length"]) != 0
+def _query(query: str) -> bool | None:
+    for least_or_most, side, length in _QUERY.findall(query):
+        own, asked = _WIDE if side == "width" else _HIGH, pixels(length)
+        if asked is None:
+            return False
+        if (least_or_most == "min") != (own >= asked) and own != asked:
+            return None
+    rest = _QUERY.sub("", query).replace("(", "").replace(")", "").split()
+    if "print" in rest and "not" not in rest:
+        return None
+    return not rest or all(word in _LEFT_OF_QUERY for word in rest)

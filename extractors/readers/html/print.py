@@ -8,19 +8,31 @@ and labels into pieces are dissolved. After it, the text of a leaf is the text o
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
+from itertools import islice
 
 from lxml import etree
 
-from xxgk.extractors.readers.html.cascade import by_sheets, is_doubtful, is_on_ground
+from xxgk.extractors.readers.html.cascade import Sheets, by_sheets, is_on_ground
+from xxgk.extractors.readers.html.declared import (
+    DOUBTFUL,
+    PALE,
+    RAISED,
+    SHUFFLED,
+    SMALL,
+    STRANGE,
+    Declared,
+    combined,
+    declared,
+    is_plain,
+)
 from xxgk.extractors.readers.html.text import BLOCKS, LINE
 from xxgk.extractors.readers.html.tree import CELLS, SECTIONS, Element
 
-Sheets = Mapping[Element, tuple[str, str]]
 Marks = dict[Element, str]  # every row and cell -> what it shows beside or in place of its text
-IMAGE, FIELD, HIDDEN, STRUCK, GONE = "image", "form field", "hidden", "struck out", "not displayed"
+IMAGE, FIELD, HIDDEN, STRUCK_OUT, GONE = "image", "form field", "hidden", "struck out", "not displayed"
 UNSEEN, GENERATED = "print that nobody may see", "print of a style sheet"
-CUT = "cut off"
+CUT, FORMULA = "cut off", "formula"
 
 # fmt: off
 _INLINE = (
@@ -32,32 +44,34 @@ _INLINE = (
 MANY_TAGS, _MANY_CHILDREN = 20_000, 1000
 """Tags of a page, and children of one element, from which the texts between them are put together first."""
 SHORTEST_TAG = len("<b>")
-_IMAGES = ("img", "svg", "canvas", "object", "embed", "iframe", "video")
+MOST_PIECES = 200
+"""Of the text of a cell, that are looked at: a figure has a few."""
+_SHORT = 12
+"""Characters of a cell that may be a figure."""
+_IMAGES = ("img", "svg", "canvas", "object", "embed", "iframe", "video", "progress", "meter")
 _FIELDS = ("input", "select", "textarea", "button")
-_RAISED = ("sup", "sub")
+_RAISED = ("sup", "sub", "rt")
+_CLOSED = ("details", "dialog")
+_ODD = ("bdo", "math", "ol")
 _STRUCK = ("s", "strike", "del")
-_WHITES = ("white", "#fff", "#ffffff")
 _PREFORMATTED = ("pre", "xmp")
 _NEVER = ("script", "style", "noscript", "template", "title", "datalist", "rp", "noframes")
-_WITH_CONTENT = ("svg", "canvas", "object", "iframe", "video", "audio", "select", "textarea", "button")
-_SPECIAL = frozenset((*_IMAGES, *_FIELDS, *_WITH_CONTENT, *_RAISED, *_STRUCK, *_PREFORMATTED, "br"))
-_SIGNS = (  # each begins with a word of its own: so it is found several times faster than all in one pattern
-    re.compile(rb"display\s*:\s*none"),
-    re.compile(rb"ity\s*+:\s*+(?:hidden|collapse|0?(?:\.[01]\d*)?\s*[;}!\"'])"),  # of visibility and opacity
-    re.compile(rb"hidden(?<!:hidden)(?<!:\shidden)(?<![\w\"']hidden)"),  # not in overflow, type="hidden"
-    re.compile(rb"line-through"),
-    re.compile(rb"vertical-align\s*:\s*(?:su|-?[\d.]*[1-9])"),
-    re.compile(rb"font-size\s*:\s*(?:0|[1-3](?:px|pt))"),
-    re.compile(rb"text-indent\s*:\s*-\d\d"),
-    re.compile(rb"color\s*[:=]\s*[\"']?(?:#fff(?:fff)?\b|white\b|transparent)"),
-    re.compile(rb"content\s*:\s*[^;}]{0,80}[\d(]"),
+_WITH_CONTENT = ("svg", "canvas", "object", "iframe", "video", "audio", "progress", "meter", "select", "textarea",
+                 "button")  # fmt: skip
+_SPECIAL = frozenset((*_IMAGES, *_FIELDS, *_WITH_CONTENT, *_RAISED, *_STRUCK, *_PREFORMATTED, *_CLOSED, *_ODD, "br"))
+_TABLE = frozenset((*CELLS, "tr", "table", *SECTIONS))
+_WITHIN_CELLS = frozenset((STRANGE, SMALL, SHUFFLED))
+"""What styles do to print within a cell alone, not to the cell itself or to what is around it."""
+_OTHER_SIGNS = (  # each begins with a word of its own: so it is found several times faster than all in one pattern
+    re.compile(rb"hidden(?<!:hidden)(?<!\shidden)(?<![\w\"']hidden)"),  # not in overflow, type="hidden"
+    re.compile(rb"hidden(?<=\shidden)[\s=>/]"),
+    re.compile(rb"color\s*+=\s*+[\"']?(?:#[ef]|w)"),
+    re.compile(rb"\xe2\x80[\xad\xae]"),
+    re.compile(rb"&#(?:x0{0,4}202[de]|0{0,4}823[78])\b"),
 )
-_STYLES = re.compile(
-    r"(?P<gone>display\s*:\s*none|visibility\s*:\s*collapse)|visibility\s*:\s*(?P<unseen>hidden)"
-    r"|text-decoration[^;:]{0,40}:[^;]{0,200}(?P<struck>line-through)"
-    r"|vertical-align\s*:\s*(?P<raised>super|sub|-?[\d.]{0,6}[1-9])",
-    re.IGNORECASE,
-)
+_STYLE_ATTRIBUTE = re.compile(rb"style\s*+=\s*+(?:\"([^\"]*+)\"|'([^']*+)'|([^\s>\"']++))")
+_TURNED = ("\u202e", "\u202d")
+"""Characters behind which a line runs another way."""
 
 
 def prepare(root: Element, cells: list[Element], styled: bool = True, many: bool = False) -> Marks:
@@ -70,19 +84,13 @@ def prepare(root: Element, cells: list[Element], styled: bool = True, many: bool
     marks: Marks = dict.fromkeys(cells, "")
     if many:
         _melt(root, frozenset(_NEVER), printed=False)
-    sheets = by_sheets(root) if styled else {}
+    sheets = by_sheets(root)
     etree.strip_elements(root, *_NEVER, with_tail=False)
     special = [*root.iter(*_SPECIAL)]
     for element in special:
-        tag = element.tag
-        if tag in _IMAGES:
-            _mark(marks, element, IMAGE)
-        elif tag in _FIELDS and element.get("type", "").lower() != "hidden":
-            _mark(marks, element, FIELD)
-        if tag in _WITH_CONTENT:
-            _empty(element)
+        _note(element, marks)
     raised = [element for element in special if element.tag in _RAISED]
-    if styled:
+    if styled or sheets:
         raised += _apply_styles(root, marks, sheets)
     _bracket(raised)
     for element in special:
@@ -97,6 +105,21 @@ def prepare(root: Element, cells: list[Element], styled: bool = True, many: bool
         _melt(root, frozenset(_INLINE), printed=True)
     etree.strip_tags(root, *_INLINE)
     return marks
+
+
+def _note(element: Element, marks: Marks) -> None:
+    """Note what an element prints in another way than by characters, and take out what it does not print."""
+    tag = element.tag
+    if tag in _IMAGES:
+        _mark(marks, element, IMAGE)
+    elif tag in _FIELDS and element.get("type", "").lower() != "hidden":
+        _mark(marks, element, FIELD)
+    if tag in _WITH_CONTENT:
+        _empty(element)
+    elif tag in _CLOSED and element.get("open") is None:
+        _hide(element, DOUBTFUL if tag == "details" else "gone", marks, {})
+    elif tag in _ODD and _is_odd(element):
+        _mark(marks, element, UNSEEN if tag == "bdo" else GENERATED if tag == "ol" else FORMULA)
 
 
 def _melt(root: Element, stripped: frozenset[str], *, printed: bool) -> None:
@@ -127,62 +150,125 @@ def _is_all(element: Element, tags: frozenset[str]) -> bool:
 
 
 def may_be_styled(lower: bytes) -> bool:
-    """Whether a page, in lower case, names any property for which `prepare` has to look at every element."""
-    return any(sign.search(lower) for sign in _SIGNS)
+    """Whether a page, in lower case, names any property for which `prepare` has to look at every element; its style
+    sheets apart."""
+    if any(sign.search(lower) for sign in _OTHER_SIGNS):
+        return True
+    styles = {one or other or bare for one, other, bare in _STYLE_ATTRIBUTE.findall(lower)}
+    return any(b"&" in style or not is_plain(style.decode("utf-8", "replace")) for style in styles)
 
 
 def _apply_styles(root: Element, marks: Marks, sheets: Sheets) -> list[Element]:
     """Hide and strike as attributes, styles and the page's `sheets` tell; the elements that they raise or lower are
     returned."""
+    styles: dict[str | None, dict[str, Declared]] = {None: {}}
     kinds: dict[str | None, str] = {None: ""}
     raised = []
     for element in [*root.iter("*")]:
         style = element.get("style")
         if style not in kinds:
-            found = _STYLES.search(style or "")
-            kinds[style] = (found.lastgroup or "") if found else "doubtful" if is_doubtful(style or "") else ""
-        kind = _kind(element, kinds[style], sheets.get(element))
-        if kind == "raised":
+            styles[style] = declared((style or "").lower())
+            kinds[style] = combined(styles[style].items())
+        by_sheet = sheets.get(element) if sheets else None
+        kind = combined(_together(by_sheet, styles[style])) if by_sheet else kinds[style]
+        kind = _kind(element, kind, "display" in styles[style], sheets)
+        if (text := element.text) and text.find(_TURNED[0]) + text.find(_TURNED[1]) > -2:
+            _mark(marks, element, UNSEEN)
+        if kind == RAISED:
             raised.append(element)
         elif kind:
-            _hide(element, kind, marks)
+            _hide(element, kind, marks, sheets)
     return raised
 
 
-def _kind(element: Element, by_style: str, by_sheet: tuple[str, str] | None) -> str:
-    """What attributes, the style or a sheet do to an element's print."""
+def _together(by_sheet: dict[str, Declared], own: dict[str, Declared]) -> Iterable[tuple[str, Declared]]:
+    """The declarations of sheets and of an element's own style, those that win."""
+    won = {name: one for name, one in by_sheet.items() if one.important or name not in own}
+    return (own | won).items()
+
+
+def _kind(element: Element, kind: str, is_displayed: bool, sheets: Sheets) -> str:
+    """What attributes and `kind`, which its styles are together, do to an element's print."""
     if element.get("hidden") is not None:
-        return "gone"
-    if by_sheet is not None and by_sheet[0] not in (element.get("style") or ""):
-        return by_sheet[1]
-    if element.tag == "font" and (element.get("color") or "").lower() in _WHITES:
-        by_style = "doubtful"
-    if by_style == "doubtful" and any(is_on_ground(around) for around in (element, *element.iterancestors())):
+        return DOUBTFUL if is_displayed else "gone"
+    if not kind and element.tag == "font" and (given := element.get("color")):
+        kind = combined(declared(f"color:{_as_colour(given.lower())}").items())
+    if kind == PALE:
+        kind = "" if is_on_ground(element, sheets) else DOUBTFUL
+    if kind in _WITHIN_CELLS and element.tag in _TABLE:
         return ""
-    if by_style == "raised" and element.tag in CELLS:
-        return ""
-    return by_style or ("silent" if element.get("aria-hidden", "").lower() == "true" else "")
+    return kind or ("silent" if element.get("aria-hidden", "").lower() == "true" else "")
 
 
-def _hide(element: Element, kind: str, marks: Marks) -> None:
+def _as_colour(given: str) -> str:
+    return f"#{given}" if re.fullmatch(r"[0-9a-f]{6}", given) else given
+
+
+def _hide(element: Element, kind: str, marks: Marks, sheets: Sheets) -> None:
     match kind:
         case "gone":
             _remove(element, marks)
         case "unseen" | "silent":
             for inner in _cells(element):
-                if kind != "unseen" and _prints(inner):
+                if _has_shown(inner, sheets) or (kind != "unseen" and _prints(inner)):
                     _mark(marks, inner, HIDDEN)
                 _empty(inner)
         case "struck":
             _strike(marks, element)
         case "generated":
             _mark(marks, element, GENERATED)
-        case "doubtful" if _has_digit(element):
-            _mark(marks, element, UNSEEN)
+        case "doubtful" | "strange" | "small" | "shuffled":
+            for inner in _cells(element):
+                if _is_in_doubt(inner, kind):
+                    _mark(marks, inner, UNSEEN)
+
+
+def _is_in_doubt(element: Element, kind: str) -> bool:
+    """Whether what a person reads of an element may be another figure than its text."""
+    if not _has_digit(element):
+        return kind == STRANGE and element.tag not in CELLS and not _prints(_cell_of(element))
+    if kind not in (SMALL, SHUFFLED):
+        return True
+    cell = _beginning(_cell_of(element))
+    if kind == SMALL:
+        return "".join(_beginning(element)) != "".join(cell)
+    return len(cell) > 1
+
+
+def _beginning(element: Element) -> list[str]:
+    """The pieces of text with which an element begins: all of them in any cell that is a figure."""
+    return [text.strip() for text in islice(element.itertext(), MOST_PIECES) if not text.isspace()]
 
 
 def _has_digit(element: Element) -> bool:
-    return any(character.isdigit() for text in element.itertext() for character in text)
+    """Whether there is a digit in an element, or more print than can be looked at."""
+    pieces = enumerate(element.itertext())
+    return any(number == MOST_PIECES or any(map(str.isdigit, text)) for number, text in pieces)
+
+
+def _cell_of(element: Element) -> Element:
+    return next(element.iterancestors(*CELLS), element)
+
+
+def _is_odd(element: Element) -> bool:
+    """Whether a figure in such an element shows otherwise than its text: turned, in a formula, behind a number."""
+    cell = _cell_of(element)
+    if cell is element:
+        return False
+    if element.tag == "bdo":
+        return _has_digit(element)
+    if element.tag == "math":
+        return _has_digit(element) and len(_beginning(element)) > 1
+    text = "".join(_beginning(cell))
+    return not text or (len(text) <= _SHORT and text[:1].isdigit())
+
+
+def _has_shown(element: Element, sheets: Sheets) -> bool:
+    """Whether something within print that is hidden may be shown again."""
+    return any(
+        "visibility" in (inner.get("style") or "").lower() or "visibility" in sheets.get(inner, {})
+        for inner in islice(element.iterdescendants(), MOST_PIECES)
+    )
 
 
 def _cells(element: Element) -> list[Element]:
@@ -199,7 +285,7 @@ def _mark(marks: Marks, element: Element, reason: str) -> None:
 def _strike(marks: Marks, element: Element) -> None:
     for inner in _cells(element):
         if _prints(inner):
-            _mark(marks, inner, STRUCK)
+            _mark(marks, inner, STRUCK_OUT)
 
 
 def _prints(element: Element) -> bool:

@@ -1,0 +1,6 @@
+"""Tricks: documents whose bytes say something else than their picture, and decorations that only look like it."""
+
+from tests.generate.tricks import on_pages
+
+CONTAINERS = {"html": on_pages}
+"""The modules that print them, by container: each has `TRICKS`, `DECORATION` and `printed`."""
