@@ -7,12 +7,9 @@ What each quantity asks for is data (``schema/quantities.toml``); here is where 
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
 from collections.abc import Collection
-from functools import cached_property
-from operator import itemgetter
 
-from xxgk.extractors.narrative.prose.clauses import NUMBER_OF_ITEM
+from xxgk.extractors.narrative.prose.headings import Headings
 from xxgk.extractors.narrative.prose.numerals import COUNTED, Number
 from xxgk.extractors.narrative.prose.scope import About
 from xxgk.schema.quantities import BARE, ELLIPTIC, PART, PLAIN, UNDER, ZERO, Clause, Quantity, Subject
@@ -20,20 +17,23 @@ from xxgk.schema.quantities import BARE, ELLIPTIC, PART, PLAIN, UNDER, ZERO, Cla
 _PARTS = ("其中", "当中")
 _NEW_PART = re.compile(r"[,(]其中,?(?:(?:19|20)\d\d年度?|今年|本年度?|年内|当年)新[增收]")
 """Behind a number: only a part of it is of this year."""
-_END = re.compile("\n")
-_HEADING, _TOPIC_BACK = 40, 400
-"""Characters of a line that may be a heading, and how far back a subject is looked for."""
-_NUMBERED = NUMBER_OF_ITEM + r"[^\n。;!?:,]{1,34}[。:]"
-_IS_HEADING = re.compile(rf"[^\n]{{0,39}}[^\n。;!?:,]|{_NUMBERED}")
-_RUN_IN = re.compile(rf"(?<=[。;!?]){_NUMBERED.replace(',]', ',0-9]')}")
-"""A heading within a paragraph: (二)政务服务情况。"""
+_TOPIC_BACK = 400
+"""How far back a subject is looked for."""
 
 
 class Conditions:
     """Answers for one text (without spaces, narrowed): of a section of this `code`, under a `title`."""
 
-    def __init__(self, plain: str, section: tuple[str, str], about: About, titles_unread: re.Pattern[str]) -> None:
+    def __init__(
+        self,
+        plain: str,
+        section: tuple[str, str],
+        headings: Headings,
+        about: About,
+        titles_unread: re.Pattern[str],
+    ) -> None:
         self._plain = plain
+        self._headings = headings
         self._code, self._title = section
         self._titles_unread = titles_unread
         self._about = about
@@ -106,8 +106,8 @@ class Conditions:
             subject is None
             or self._is_section_of(subject)
             or subject.words.search(plain, begin, last)
-            or subject.words.search(plain, *self._heading(begin))
-            or COUNTED.search(plain, self._line(before), before)
+            or subject.words.search(plain, *self._headings.above(begin))
+            or COUNTED.search(plain, self._headings.line(before), before)
         )
 
     def _is_section_of(self, subject: Subject) -> bool:
@@ -117,8 +117,8 @@ class Conditions:
         """Whether words stand before a sentence in its paragraph, in the heading above it or in the section's title."""
         plain = self._plain
         return (
-            words.search(plain, max(self._line(first), first - _TOPIC_BACK), first) is not None
-            or words.search(plain, *self._heading(first)) is not None
+            words.search(plain, max(self._headings.line(first), first - _TOPIC_BACK), first) is not None
+            or words.search(plain, *self._headings.above(first)) is not None
             or words.search(self._title) is not None
         )
 
@@ -153,36 +153,7 @@ class Conditions:
 
     def _is_unread(self, first: int) -> bool:
         """Whether the heading above a sentence is one of plans or problems."""
-        return self._titles_unread.search(self._plain, *self._heading(first)) is not None
-
-    def _heading(self, first: int) -> tuple[int, int]:
-        """The last heading above a sentence; an empty line where there is none."""
-        number = bisect_left(self._headings, first, key=itemgetter(1))
-        return self._headings[number - 1] if number else (0, 0)
-
-    @cached_property
-    def _headings(self) -> list[tuple[int, int]]:
-        """Where the headings of the text begin and end: short lines that no stop ends, or that a number begins and
-        none but their last stop ends."""
-        starts = [0, *(end + 1 for end in self._ends)]
-        lines = zip(starts, self._ends, strict=False)
-        return [line for line in lines if line[1] - line[0] <= _HEADING and _IS_HEADING.fullmatch(self._plain, *line)]
-
-    @cached_property
-    def _ends(self) -> list[int]:
-        """Where the lines of the text end, but for the last."""
-        return [match.start() for match in _END.finditer(self._plain)]
-
-    @cached_property
-    def _begins(self) -> list[int]:
-        """Where the lines of the text begin, and the headings within them."""
-        within = (match.start() for match in _RUN_IN.finditer(self._plain))
-        return sorted({0, *(end + 1 for end in self._ends), *within})
-
-    def _line(self, place: int) -> int:
-        """Where the line, or what stands in it under a heading of its own, begins in which a place stands."""
-        number = bisect_right(self._begins, place)
-        return self._begins[number - 1]
+        return self._titles_unread.search(self._plain, *self._headings.above(first)) is not None
 
     def _part(self, first: int, number: Number) -> int:
         """Where the sentence last says 其中 before a number; -1 where it does not."""

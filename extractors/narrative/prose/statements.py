@@ -14,6 +14,7 @@ from typing import NamedTuple
 from xxgk.extractors.narrative.prose.accounts import OwnAccounts
 from xxgk.extractors.narrative.prose.clauses import Clauses
 from xxgk.extractors.narrative.prose.conditions import Conditions
+from xxgk.extractors.narrative.prose.headings import Headings
 from xxgk.extractors.narrative.prose.names import Names
 from xxgk.extractors.narrative.prose.numerals import COUNTED, Number, numbers
 from xxgk.extractors.narrative.prose.scope import About
@@ -66,11 +67,12 @@ class _Reader:
         self._year = year
         self._terms = terms
         self._sentences = Sentences(squeezed.plain)
+        self._names = Names(agency)
+        headings = Headings(squeezed.plain)
         self._about = About(squeezed.plain, self._sentences, year, agency, terms.scope, of_the_year=of_the_year)
         self._conditions = Conditions(
-            squeezed.plain, (section[0], narrow(section[1])), self._about, terms.titles_unread
+            squeezed.plain, (section[0], narrow(section[1])), headings, self._about, terms.titles_unread
         )
-        self._names = Names(agency)
         self._accounts = OwnAccounts(agency, self._names, terms.accounts)
         self._clauses: Clauses | None = None
         self._said: set[str] = set()
