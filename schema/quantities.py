@@ -124,6 +124,20 @@ class Until:
 
 
 @dataclass(frozen=True, slots=True)
+class Threads:
+    """What goes on from sentence to sentence, and what ends it; explained in the data file."""
+
+    lead: re.Pattern[str]
+    subject: re.Pattern[str]
+    ours: re.Pattern[str]
+    parts: re.Pattern[str]
+    formal: re.Pattern[str]
+    opens: re.Pattern[str]
+    since: re.Pattern[str]
+    within: re.Pattern[str]
+
+
+@dataclass(frozen=True, slots=True)
 class Accounts:
     """How accounts and sites are named, and what proves that one is an agency's; explained in the data file."""
 
@@ -157,6 +171,7 @@ class Quantities:
     scope: Scope
     grammar: Grammar
     accounts: Accounts
+    threads: Threads
     within: re.Pattern[str]
     sections_unread: frozenset[str]
     titles_unread: re.Pattern[str]
@@ -234,6 +249,7 @@ def quantities(path: Path = QUANTITIES_FILE) -> Quantities:
                 re.compile(grammar["described"]),
             ),
             Accounts(**{name: re.compile(pattern) for name, pattern in data["accounts"].items()}),
+            Threads(**{name: re.compile(read.whole(pattern)) for name, pattern in data["threads"].items()}),
             re.compile(data["within"]),
             frozenset(data["sections_unread"]),
             re.compile(data["titles_unread"]),

@@ -13,7 +13,7 @@ _END = re.compile("\n")
 _LONGEST = 40
 """Characters of a line that may be a heading."""
 _NUMBERED = NUMBER_OF_ITEM + r"[^\n。;!?:,]{1,34}[。:]"
-_IS_HEADING = re.compile(rf"[^\n]{{0,39}}[^\n。;!?:,]|{_NUMBERED}")
+_IS_HEADING = re.compile(rf"[^\n]{{0,39}}[^\n。;!?,]|{_NUMBERED}")
 _RUN_IN = re.compile(rf"(?<=[。;!?]){_NUMBERED.replace(',]', ',0-9]')}")
 """A heading within a paragraph: (二)政务服务情况。"""
 

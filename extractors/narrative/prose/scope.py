@@ -10,41 +10,53 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from xxgk.extractors.narrative.prose.headings import Headings
+from xxgk.extractors.narrative.prose.names import Names
 from xxgk.extractors.narrative.prose.squeeze import Sentences
-from xxgk.schema.quantities import Quantity, Scope
+from xxgk.extractors.narrative.prose.subjects import Subjects
+from xxgk.extractors.narrative.prose.threads import OTHER, PART, PLAN, RUNNING, THIS, Thread
+from xxgk.schema.quantities import Quantities, Quantity
 
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _MONTH = re.compile(r"(\d{1,2})月")
-_SENTENCES_BACK = 12
-_LEADING = 8
 _LISTED = re.compile(
     r"(?:[、,和及](?!其中)[^,、;。()\d]{1,12}\d{1,8}[件条份宗个项起次篇期场]){1,8}(?=,(?:均|都|全部|以上|上述)|\()"
 )
 """The other items of a list of which the words behind it speak: 予以公开4件、不予公开1件，均为…"""
-_COMPARED = ("与", "比", "较", "同", "和", "在")
 _DIVISIONS = frozenset(("省", "市", "区", "县", "州"))
 _TOWNSHIPS = frozenset(("镇", "乡", "街道", "街"))
 _ALL_OF_IT = ("各部门", "各单位", "各级")
 _OF_WHICH = "其中"
 _WILL = ("将", "拟", "预计", "争取")
-_THIS, _OTHER, _RUNNING, _PART, _PLAN = "this", "other", "running", "part", "plan"
 
 
 class About:
     """Answers for one text (without spaces, narrowed) whether a place in it is about the report's own year and body."""
 
     def __init__(
-        self, plain: str, sentences: Sentences, year: int | None, agency: str, scope: Scope, *, of_the_year: bool
+        self,
+        plain: str,
+        lines: tuple[Sentences, Headings],
+        year: int | None,
+        agency: tuple[str, Names],
+        terms: Quantities,
+        *,
+        of_the_year: bool,
     ) -> None:
         self._plain = plain
-        self._sentences = sentences
+        self._sentences, headings = lines
         self._year = year
-        self._scope = scope
+        self._scope = scope = terms.scope
+        name, names = agency
         self._of_the_year = of_the_year
-        whole = scope.whole_of.search(agency)
+        whole = scope.whole_of.search(name)
         self._whole = f"全{whole[1]}" if whole else ""
-        self._name = _short(agency)
+        self._name = _short(name)
         self._known: dict[int, list[tuple[str, int, str]]] = {}
+        self._subjects = Subjects(plain, self._sentences, name, names, terms.threads)
+        self._thread = Thread(
+            plain, self._sentences, headings, self._subjects, (terms.threads, scope.same_year), self._words
+        )
 
     def is_own(self, start: int, place: int, quantity: Quantity, *, none: bool = False) -> bool:
         """Whether what stands at `place` of the sentence that begins at `start` is the report's own figure of a
@@ -53,40 +65,49 @@ class About:
         clause = _clause_start(plain, start, place)
         if self._scope.not_values.search(plain, clause, place):
             return False
-        time, body, is_named = "", "", False
+        time, is_named = "", False
         for kind, where, word in self._words(start, place):
-            if kind in ("body", "self"):
-                body = "self" if self._is_self(kind, word) else "body"
-            elif kind in ("difference", "intent", _PLAN) and where >= clause:
+            if kind in ("difference", "intent", PLAN) and where >= clause:
                 return False
-            elif kind == _PLAN or (kind == "intent" and (word.startswith(_WILL) or plain[where + len(word)] == ":")):
-                time = _PLAN
+            if kind == PLAN or (kind == "intent" and (word.startswith(_WILL) or plain[where + len(word)] == ":")):
+                time = PLAN
             elif kind == "weak":
-                time = time if none or time == _THIS else _RUNNING
-            elif kind == _RUNNING and self._tells_the_year(word, start, quantity, none=none):
-                time = _THIS
-            elif kind == _THIS and self._scope.same_year.fullmatch(word):
-                time = time if time == _OTHER else kind
-            elif kind in (_THIS, _OTHER, _RUNNING, _PART):
-                time = time if quantity.is_stock and kind == _RUNNING else kind
-                is_named |= kind == _THIS
-        if time == _THIS and is_named:
-            return body != "body"
-        return body != "body" and time in ("", _THIS) and not self._goes_on_with_another(start)
+                time = time if none or time == THIS else RUNNING
+            elif kind == RUNNING and self._tells_the_year(word, start, quantity, none=none):
+                time = THIS
+            elif kind == THIS and self._scope.same_year.fullmatch(word):
+                time = time if time == OTHER else kind
+            elif kind in (THIS, OTHER, RUNNING, PART):
+                time = time if quantity.is_stock and kind == RUNNING else kind
+                is_named |= kind == THIS
+        carried = self._thread.before(start)
+        if (self._last_body(start, place) or carried.who) == "body":
+            return False
+        if time == THIS and (is_named or carried.when in (RUNNING, PART)):
+            return True
+        if time not in ("", THIS) or self._is_introduced_as_another(start):
+            return False
+        return carried.when in ("", THIS) or (carried.when == RUNNING and quantity.is_stock)
 
     def goes_on_with_anothers(self, start: int, place: int) -> bool:
         """Whether a sentence that names no body before `place` follows one about another's figures."""
         if start == 0 or self._plain[start - 1] == "\n" or self._last_body(start, place):
             return False
-        return self._last_body(*self._sentences.around(start - 1)) == "body"
+        told = self._bodies_told(*self._sentences.around(start - 1))
+        return (max(told)[1] if told else self._thread.before(start).who) == "body"
 
     def _last_body(self, first: int, end: int) -> str:
-        bodies = [
-            "self" if self._is_self(kind, word) else "body"
-            for kind, _, word in self._words(first, end)
+        """Whose figures the words of a sentence up to `end` say that it tells: the last that says so."""
+        bodies = self._bodies_told(first, end) + [(where, whose) for whose, where in self._subjects.of(first, end)]
+        return max(bodies, key=lambda body: (body[0], body[1] == "body"))[1] if bodies else ""
+
+    def _bodies_told(self, first: int, end: int) -> list[tuple[int, str]]:
+        """The words for a body in a sentence up to `end`, wherever in a clause."""
+        return [
+            (where, "self" if self._is_self(kind, word) else "body")
+            for kind, where, word in self._words(first, end)
             if kind in ("body", "self")
         ]
-        return bodies[-1] if bodies else ""
 
     def is_taken_back(self, start: int, end: int, quantity: Quantity) -> bool:
         """Whether the words right behind a number that ends at `end` of the sentence that begins at `start`, or behind
@@ -111,7 +132,7 @@ class About:
         first, behind = said.span(said.lastgroup or 0)
         return any(
             self._is_anothers(kind, word)
-            or (kind in (_RUNNING, "weak") and not quantity.is_stock and not scope.until.end.fullmatch(word))
+            or (kind in (RUNNING, "weak") and not quantity.is_stock and not scope.until.end.fullmatch(word))
             for kind, where, word in self._read_words(start)
             if first <= where < behind
         )
@@ -140,7 +161,7 @@ class About:
     def names_year_after(self, start: int, part: int, place: int) -> bool:
         """Whether a word between `part` and `place`, in the sentence that begins at `start`, names the report's
         year."""
-        return any(kind == _THIS and where > part for kind, where, _ in self._words(start, place))
+        return any(kind == THIS and where > part for kind, where, _ in self._words(start, place))
 
     def _words(self, start: int, end: int) -> Iterator[tuple[str, int, str]]:
         """The scope words that begin in ``start:end`` of a sentence: kind, place, text. Those in brackets closed before
@@ -167,19 +188,19 @@ class About:
 
     def _kind(self, word: re.Match[str]) -> str:
         kind = word.lastgroup or ""
-        if kind not in ("year", "range", _RUNNING):
+        if kind not in ("year", "range", RUNNING):
             return kind
         years = [int(year) for year in _YEAR.findall(word[0])]
         if self._year and any(year != self._year for year in years):
-            return _OTHER
+            return OTHER
         if kind == "year":
-            return _THIS
+            return THIS
         if kind == "range":
             first, last = _MONTH.findall(word[0])
             # The Regulation came into force in May 2008: the first reports begin there.
             whole = int(last) == 12 and (int(first) == 1 or self._year == 2008)
-            return _THIS if whole else _PART
-        return _THIS if years and word[0].endswith("以来") else _RUNNING
+            return THIS if whole else PART
+        return THIS if years and word[0].endswith("以来") else RUNNING
 
     def _is_introduced_as_another(self, start: int) -> bool:
         """Whether the sentence before says of what follows that it is not the report's own: 以下为全县数据."""
@@ -190,24 +211,7 @@ class About:
         return any(self._is_anothers(kind, word) for kind, _, word in self._words(first, end))
 
     def _is_anothers(self, kind: str, word: str) -> bool:
-        return kind in (_OTHER, _PART, _PLAN, "intent") or (kind == "body" and not self._is_self(kind, word))
-
-    def _goes_on_with_another(self, start: int) -> bool:
-        """Whether the sentences before, in the same paragraph, speak of another year and no later one of this."""
-        plain = self._plain
-        if self._is_introduced_as_another(start):
-            return True
-        for _ in range(_SENTENCES_BACK):
-            end = start - 1
-            if end < 0 or plain[end] == "\n":
-                return False
-            start, _ = self._sentences.around(end)
-            words = [(kind, where) for kind, where, _ in self._words(start, end) if kind in (_THIS, _OTHER, _PLAN)]
-            if any(kind == _THIS for kind, _ in words):
-                return False
-            if words and words[0][1] - start < _LEADING and not plain.endswith(_COMPARED, 0, words[0][1]):
-                return True
-        return False
+        return kind in (OTHER, PART, PLAN, "intent") or (kind == "body" and not self._is_self(kind, word))
 
 
 def _short(name: str) -> str:

@@ -69,7 +69,9 @@ class _Reader:
         self._sentences = Sentences(squeezed.plain)
         self._names = Names(agency)
         headings = Headings(squeezed.plain)
-        self._about = About(squeezed.plain, self._sentences, year, agency, terms.scope, of_the_year=of_the_year)
+        self._about = About(
+            squeezed.plain, (self._sentences, headings), year, (agency, self._names), terms, of_the_year=of_the_year
+        )
         self._conditions = Conditions(
             squeezed.plain, (section[0], narrow(section[1])), headings, self._about, terms.titles_unread
         )
