@@ -72,7 +72,7 @@ def violations(report, expected):
     """What breaks the rule, one line per figure code; `expected` maps every code to (value, state)."""
     figures = {figure.code: figure for figure in report.figures}
     named = {finding.where for finding in report.findings}
-    missing = {finding.where[:3] for finding in report.findings if finding.rule == "TABLE_MISSING"}
+    missing = {finding.where[:3] for finding in report.findings if finding.rule in ("TABLE_MISSING", "TABLE_UNREAD")}
     lost = report.outcome == QUARANTINED and bool(report.reason)
     found = [] if len(figures) == len(report.figures) else ["a code is read twice"]
     found += [f"{code}: not of the form" for code in figures if code not in expected]

@@ -25,7 +25,7 @@ from xxgk.schema.report import Figure, Finding, Indicator, Section
 from xxgk.schema.sections import narrative
 from xxgk.schema.text import narrow
 
-MISSING = "TABLE_MISSING"
+MISSING, UNREAD = "TABLE_MISSING", "TABLE_UNREAD"
 PICTURES = -1
 
 
@@ -56,8 +56,8 @@ class _Voice(NamedTuple):
 
 
 def lacks_tables(said: Understood) -> bool:
-    """Whether a statutory table is missing in what was understood."""
-    return any(found.rule == MISSING for found in said.recognition.findings)
+    """Whether a statutory table is missing in what was understood, or may be one that was not read."""
+    return any(found.rule == MISSING or (found.rule == UNREAD and found.where) for found in said.recognition.findings)
 
 
 def name_of(number: int) -> str:

@@ -35,7 +35,7 @@ CUT = "a page ends here, and it may have cut the row"
 @dataclass(slots=True)
 class Lists:
     """The lists of a document: figures under the codes of forms, all else as indicators; the numbers of the tables they
-    stand in.
+    stand in, and the locators of the labels of all rows that were read or refused.
 
     `added_to` are the rows (``table.row``) behind which a row that the form does not have prints more than zero: it may
     be one more summand."""
@@ -46,6 +46,7 @@ class Lists:
     findings: list[Finding] = field(default_factory=list)
     layouts: dict[str, None] = field(default_factory=dict)
     tables: set[int] = field(default_factory=set)
+    told: set[str] = field(default_factory=set)
     added_to: set[str] = field(default_factory=set)
     unmapped: int = 0
 
@@ -77,6 +78,7 @@ def read_lists(tables: Iterable[Captioned], of: Sequence[Form], year: int | None
         if number in refused:
             sheet = named[number].sheet
             result.findings.append(finding(LISTS_OF_A_FORM.differ, sheet.id if sheet else LOCAL, refused[number]))
+            result.told.update(row.locator for row in one.found.rows)
         else:
             _emit(one.found, named[number], year, result)
     return result
@@ -150,6 +152,10 @@ def _by_code(found: ListTable, named: Named) -> dict[str, tuple[str, ...]]:
 def _emit(found: ListTable, named: Named, year: int | None, result: Lists) -> None:
     """Figures, indicators and findings of one list."""
     where = named.sheet.id if named.sheet else LOCAL
+    codes = named.rows
+    result.told.update(
+        row.locator for at, row in enumerate(found.rows) if row.problem or _is_indicator(row, codes.get(at, ""))
+    )
     if where in result.forms:
         message = "a second list of the same kind stands in the document; it was not loaded"
         result.findings.append(finding(LISTS_OF_A_FORM.differ, where, message))
@@ -164,7 +170,7 @@ def _emit(found: ListTable, named: Named, year: int | None, result: Lists) -> No
     columns = _Columns.of(found, year)
     before = ""
     for number, row in enumerate(found.rows):
-        code = named.rows.get(number, "")
+        code = codes.get(number, "")
         before = code or before
         if named.sheet and not code and any(_told(cell, row.unit)[0] for cell in row.values):
             result.added_to.add(f"{where}.{before}")

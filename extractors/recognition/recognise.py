@@ -8,7 +8,7 @@ placed row becomes a figure. A finding tells whatever of the form was not read.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -24,7 +24,15 @@ from xxgk.extractors.recognition.settle import BLOCKS, blocks_settled
 from xxgk.extractors.recognition.sewn import sewn
 from xxgk.extractors.recognition.sheet import sheet_in
 from xxgk.extractors.recognition.tables import TableBlock, captioned, table_blocks
-from xxgk.schema.document import Block, Paragraph, Where
+from xxgk.extractors.recognition.unread import (
+    absent,
+    unclaimed_rows,
+    unknown_row,
+    unlisted_rows,
+    unread_tables,
+    without_blanks_beside,
+)
+from xxgk.schema.document import Block, Paragraph, Table, Where
 from xxgk.schema.findings import finding
 from xxgk.schema.forms import Form, Sheet
 from xxgk.schema.report import Figure, Finding, Indicator
@@ -68,21 +76,25 @@ def recognise(blocks: Sequence[Block], forms: Sequence[Form], year: int | None =
     unread = (block for block in blocks if isinstance(block, Paragraph) and begins_a_list(block.text))
     message = "the heads of an indicator list stand here, and its rows are no table: "
     result.findings += [finding("LIST_NOT_READ", LOCAL, message + block.text) for block in unread]
+    listed = (block for at, block in enumerate(blocks) if at in lists.tables and isinstance(block, Table))
+    result.findings += unlisted_rows(listed, lists.told)
     seen = [_seen(block, forms) for block in table_blocks(sewn(blocks, forms), besides=lists.tables)]
     for one in seen:
         if one.shown:
-            result.findings += _unknown_rows(one)
+            rows = unclaimed_rows(one.block, one.named, forms)
+            result.findings += (unknown_row(row, one.shown[0].sheet.tables[0].id) for row, _ in rows)
     result.seen = seen
     votes = Counter(form for form, _ in {(found.form.id, found.sheet.id) for one in seen for found in one.shown})
     wholes = _of_document(seen, votes, result)
-    for sheet_id in dict.fromkeys(sheet.id for form in forms for sheet in form.sheets if not sheet.listed):
+    sheets = dict.fromkeys(sheet.id for form in forms for sheet in form.sheets if not sheet.listed)
+    missed = (_expected(sheet_id, forms, votes) for sheet_id in sheets if sheet_id not in wholes)
+    unread_here = list(unread_tables(((one.block, one.named) for one in seen), forms))
+    told = absent([sheet for sheet in missed if sheet], unread_here)
+    for sheet_id in sheets:
         if sheet_id in wholes:
             _conclude(wholes[sheet_id], result)
-        elif (expected := _expected(sheet_id, forms, votes)) is not None:
-            result.findings += [
-                finding("TABLE_MISSING", table.id, f"no table of the document was recognised as {sheet_id}")
-                for table in expected.tables
-            ]
+        result.findings += told.get(sheet_id, ())
+    result.findings += told[""]
     return result
 
 
@@ -91,7 +103,7 @@ def _seen(block: TableBlock, forms: Sequence[Form]) -> Seen:
     banded = Banded(block)
     sheets = [(sheet, form) for form in forms for sheet in form.sheets if not sheet.listed]
     shown = [found for sheet, form in sheets if (found := sheet_in(block, banded, sheet, form)) is not None]
-    return Seen(block, banded, without_cut_rows(block, shown))
+    return Seen(block, banded, without_blanks_beside(block, without_cut_rows(block, shown), forms))
 
 
 def _of_document(seen: Sequence[Seen], votes: Mapping[str, int], result: Recognition) -> dict[str, SheetClaims]:
@@ -120,15 +132,6 @@ def _expected(sheet_id: str, forms: Sequence[Form], votes: Mapping[str, int]) ->
     form, sheet = max(having, key=lambda pair: (votes[pair[0].id], pair[0].valid_from))
     others = any(not sheet.listed for other in forms if other is not form for sheet in other.sheets)
     return sheet if votes[form.id] or len(having) > 1 or not others else None
-
-
-def _unknown_rows(seen: Seen) -> Iterator[Finding]:
-    """A finding for each row of a block with a label and figures that no sheet knows."""
-    named = seen.named
-    for row in seen.block.printed():
-        if row.filled and row.run and row.where not in named:
-            message = f"no row of the form has this label: {row.shown}"
-            yield finding("ROW_UNKNOWN", seen.shown[0].sheet.tables[0].id, message)
 
 
 def _of_one_form(found: Sequence[SheetClaims], votes: Mapping[str, int]) -> Sequence[SheetClaims]:

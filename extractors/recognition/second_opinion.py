@@ -17,7 +17,7 @@ from xxgk.schema.findings import finding
 from xxgk.schema.forms import Form
 from xxgk.schema.report import ERROR, Figure
 
-_OF_THE_FIRST = ("ROW_MISSING", "ROW_REFUSED", "TABLE_MISSING", "TABLE_QUARANTINED")
+_OF_THE_FIRST = ("ROW_MISSING", "ROW_REFUSED", "TABLE_MISSING", "TABLE_UNREAD", "TABLE_QUARANTINED")
 Rows = dict[str, list[Figure]]
 
 

@@ -10,6 +10,7 @@ from tests.generate.truth import Value
 from xxgk.schema.report import QUARANTINED, Figure, Report
 
 EXACT, REFUSED, WRONG = "exact", "refused", "wrong"
+OF_TABLES = ("TABLE_MISSING", "TABLE_UNREAD")
 OF_LISTS = frozenset(("LIST_NOT_READ", "LIST_LOCAL"))
 """Findings that refuse a list."""
 
@@ -70,6 +71,6 @@ def is_named(report: Report, code: str) -> bool:
     row, sheet = code.rpartition(".")[0], code[:3]
     names = {code, row, row.partition(".")[0]}
     return (report.outcome == QUARANTINED and bool(report.reason)) or any(
-        found.where in names or (found.rule == "TABLE_MISSING" and found.where[:3] == sheet) or found.rule in OF_LISTS
+        found.where in names or (found.rule in OF_TABLES and found.where[:3] == sheet) or found.rule in OF_LISTS
         for found in report.findings
     )

@@ -1,0 +1,222 @@
+"""Nothing printed is lost in silence: what prints figures and was not read is told.
+
+Recognition claims rows. Of a table in which it claimed some, a row of figures that it did not claim is told by itself.
+Of a table in which it claimed none, the table is told, and as which sheet, where its labels are those of one: a sheet
+is missing only where nothing stands that may be it. Pages hold small tables that no report is made of, a calendar, a
+pager, a telephone number: what merely counts on, and a few figures under no label of a form, are no figures of a
+report.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from itertools import chain
+from typing import NamedTuple
+
+from xxgk.extractors.labels.sheet_labels import EXACT, labels_of
+from xxgk.extractors.labels.values import digits_of, is_valuelike, read_value
+from xxgk.extractors.readers.text.tokens import begins_a_figure
+from xxgk.extractors.recognition.claims import Doubt, SheetClaims, refused
+from xxgk.extractors.recognition.indicators import LOCAL
+from xxgk.extractors.recognition.tables import PrintedRow, TableBlock
+from xxgk.schema.document import Cell, Table, Where
+from xxgk.schema.findings import finding
+from xxgk.schema.forms import Form, Sheet
+from xxgk.schema.report import Finding
+from xxgk.schema.text import normalise
+
+FEWEST_FIGURES, LEAST_SHARE = 2, 0.25
+"""Figures of a table that prints no label of a form, and their share of all that it prints: fewer may be a page's
+own."""
+FEWEST_LABELS, SHORTEST_LABEL = 2, 3
+"""Labels by which a table may be a sheet, and their characters: shorter ones (其他, 总计) stand in many tables."""
+YEARS = range(1990, 2031)
+LONG = 10_000
+LONGEST_CHANCE = 2
+"""Figures that count on by chance."""
+NO_COUNT = -2
+DATED = frozenset("年月日")
+LONGEST_SHOWN, MOST_SHOWN = 160, 12
+
+
+class Unread(NamedTuple):
+    """A table that prints figures of which none was read, with the sheets that it may be, likeliest first."""
+
+    table: Table
+    shown: str
+    sheets: Sequence[str]
+
+    @property
+    def message(self) -> str:
+        """What is told of it."""
+        return f"a table with figures of which none was read stands at {self.table.locator}: {self.shown}"
+
+
+def unread_tables(blocks: Iterable[tuple[TableBlock, Collection[Where]]], forms: Sequence[Form]) -> Iterator[Unread]:
+    """The tables of some blocks, each block with the rows of it that were claimed, of which nothing was claimed and
+    that print figures."""
+    for block, claimed in blocks:
+        for table, rows in zip(block.tables, block.rows, strict=True):
+            if _is_unread(table, rows, claimed, forms):
+                yield Unread(table, _first_cells(rows), _sheets(rows, forms))
+
+
+def unclaimed_rows(
+    block: TableBlock, claimed: Collection[Where], forms: Sequence[Form]
+) -> Iterator[tuple[PrintedRow, Sequence[PrintedRow]]]:
+    """The rows of figures of a block that was read which no sheet claims, each with the rows beside it; those of its
+    unread tables are told with them."""
+    for table, rows in zip(block.tables, block.rows, strict=True):
+        if _is_unread(table, rows, claimed, forms):
+            continue
+        for number, row in enumerate(rows):
+            if row.where not in claimed and (row.filled if row.run else _prints_figures(row, table)):
+                yield row, (*rows[max(number - 1, 0) : number], *rows[number + 1 : number + 2])
+
+
+def unknown_row(row: PrintedRow, table: str) -> Finding:
+    """What is told of a row that no sheet claims; `table` is one of the form that stands there."""
+    told = "no row of the form has this label" if row.run else "a row of figures stands under no label"
+    return finding("ROW_UNKNOWN", table, f"{told}: {row.shown}")
+
+
+def without_blanks_beside(
+    block: TableBlock, shown: Sequence[SheetClaims], forms: Sequence[Form]
+) -> Sequence[SheetClaims]:
+    """What a block shows, with a doubt on each row of blanks beside figures that may be its own."""
+    blanks = {claim.row.where for found in shown for _, claim in found.standing() if not any(claim.texts)}
+    if not blanks:
+        return shown
+    named = set[Where]().union(*(found.named for found in shown))
+    unclaimed = list(unclaimed_rows(block, named, forms))
+    return [found.doubted(_blank_beside(unclaimed, found)) for found in shown]
+
+
+def _blank_beside(
+    unclaimed: Iterable[tuple[PrintedRow, Sequence[PrintedRow]]], found: SheetClaims
+) -> Iterator[tuple[int, Doubt]]:
+    """Rows of the form of which blanks alone were read: figures that no sheet claims stand beside them without a label,
+    or their own label is not exactly the form's, and may be but half of it."""
+    blank = {claim.row.where: claim for _, claim in found.standing() if not any(claim.texts)}
+    for row, beside in unclaimed:
+        for other in beside:
+            claim = blank.get(other.where)
+            if claim and not other.filled and (not row.run or claim.score < EXACT):
+                why = f"it is blank, and the figures beside it may be its own: {row.shown}"
+                yield claim.entry, refused(why)
+
+
+def unlisted_rows(tables: Iterable[Table], told: Collection[str]) -> Iterator[Finding]:
+    """A finding for each row of some lists that prints figures and of which nothing was told: `told` are the locators
+    of the labels of all others."""
+    for table in tables:
+        for cells in table.rows:
+            if any(cell.locator in told for cell in cells):
+                continue
+            label = next((at for at, cell in enumerate(cells) if cell.text and not is_valuelike(cell.text)), -1)
+            figures = [value for value in _told(cells[label + 1 :], table) if value < LONG and value not in YEARS]
+            if figures and not _counts_on(figures):
+                yield finding("ROW_UNKNOWN", LOCAL, f"a row of figures of a list is no indicator: {_shown(cells)}")
+
+
+def _is_unread(table: Table, rows: Sequence[PrintedRow], claimed: Collection[Where], forms: Sequence[Form]) -> bool:
+    """Whether nothing of a table was claimed, and it prints figures that are none of a page's own."""
+    if any(row.where in claimed for row in rows):
+        return False
+    told = list(_told(_cells(rows), table))
+    of_labels = not table.keeps.cells  # by nothing but labels of a form it was known to be a table
+    return bool(told) and (of_labels or _are_of_a_report(told) or bool(_sheets(rows, forms)))
+
+
+def _prints_figures(row: PrintedRow, table: Table) -> bool:
+    """Whether a row without a label prints figures that are not merely the numbers of its columns."""
+    told = list(_told(row.cells, table))
+    return bool(told) and not (len(told) > 1 and _counts_on(told))
+
+
+def _cells(rows: Iterable[PrintedRow]) -> Iterator[Cell]:
+    return chain.from_iterable(row.cells for row in rows)
+
+
+def _told(cells: Iterable[Cell], table: Table) -> Iterator[int]:
+    """The figures of some cells; NO_COUNT for one that is no count, or that stands with another in one cell."""
+    for cell in cells:
+        fused = len(digits_of(cell.text)) if not table.keeps.gaps else 1
+        value = read_value(cell.text)[0] if fused == 1 else None
+        if isinstance(value, int):
+            yield value
+        elif fused > 1 or _has_figure(cell, table):
+            yield from [NO_COUNT] * max(fused, 1)
+
+
+def _are_of_a_report(told: Sequence[int]) -> bool:
+    """Whether figures are more than a page's own: years, what counts on (the days of a calendar, the numbers of pages,
+    rows or columns), and numbers as long as that of a telephone, of which one alone may be a count."""
+    counting = sum(len(run) for run in _runs(told) if _counts_on(run))
+    own = sum(value in YEARS for value in told) + max(sum(value >= LONG for value in told) - 1, 0)
+    left = len(told) - counting - own
+    return left >= FEWEST_FIGURES and left > len(told) * LEAST_SHARE
+
+
+def _counts_on(run: Sequence[int]) -> bool:
+    """Whether figures merely count on, from one or for longer than by chance."""
+    is_run = all(value == run[0] + number for number, value in enumerate(run))
+    return is_run and (len(run) > LONGEST_CHANCE or (len(run) > 1 and run[0] == 1))
+
+
+def _runs(told: Iterable[int]) -> Iterator[Sequence[int]]:
+    """The figures in runs, in each of which every figure is one more than that before it."""
+    run: list[int] = []
+    for value in told:
+        if run and value != run[-1] + 1:
+            yield run
+            run = []
+        run.append(value)
+    yield run
+
+
+def _has_figure(cell: Cell, table: Table) -> bool:
+    """Whether a cell prints a figure that is no plain count: an amount, or in a stream a figure with whatever stands
+    behind it."""
+    if not any(map(str.isdigit, cell.text)) or not DATED.isdisjoint(cell.text):
+        return False
+    return is_valuelike(cell.text) or (not table.keeps.cells and begins_a_figure(cell.text))
+
+
+def _sheets(rows: Sequence[PrintedRow], forms: Sequence[Form]) -> Sequence[str]:
+    """The sheets of which some rows print several labels, the one with most of them first."""
+    printed = {text for row in rows for _, text in row.run if len(normalise(text)) >= SHORTEST_LABEL}
+    counted: dict[str, int] = {}
+    for sheet in (sheet for form in forms for sheet in form.sheets if not sheet.listed):
+        labels = labels_of(sheet)
+        counted[sheet.id] = max(counted.get(sheet.id, 0), sum(labels.is_label(text) for text in printed))
+    named = [sheet for sheet, count in counted.items() if count >= FEWEST_LABELS]
+    return sorted(named, key=lambda sheet: -counted[sheet])
+
+
+def absent(sheets: Iterable[Sheet], unread: Sequence[Unread]) -> dict[str, list[Finding]]:
+    """By sheet, of those that were read nowhere, a finding for each of its tables: that it is missing, or which table
+    may be it. Under the empty name those on all other tables that were not read."""
+    told: dict[str, list[Finding]] = {}
+    taken: set[int] = set()
+    for sheet in sheets:
+        ranks = {at: one.sheets.index(sheet.id) for at, one in enumerate(unread) if sheet.id in one.sheets}
+        at = min(ranks.keys() - taken, key=lambda number: (ranks[number], number), default=None)
+        if at is None:
+            rule, message = "TABLE_MISSING", f"no table of the document was recognised as {sheet.id}"
+        else:
+            taken.add(at)
+            rule, message = "TABLE_UNREAD", f"it may be {sheet.id}: {unread[at].message}"
+        told[sheet.id] = [finding(rule, table.id, message) for table in sheet.tables]
+    told[""] = [finding("TABLE_UNREAD", "", one.message) for at, one in enumerate(unread) if at not in taken]
+    return told
+
+
+def _first_cells(rows: Sequence[PrintedRow]) -> str:
+    cells = (cell for cell in _cells(rows) if cell.text)
+    return _shown([cell for _, cell in zip(range(MOST_SHOWN), cells, strict=False)])
+
+
+def _shown(cells: Iterable[Cell]) -> str:
+    text = " | ".join(" ".join(cell.text.split()) for cell in cells)
+    return text if len(text) <= LONGEST_SHOWN else f"{text[: LONGEST_SHOWN - 1]}…"
