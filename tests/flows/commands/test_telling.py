@@ -81,6 +81,8 @@ import os, signal, sys
 from pathlib import Path
 from xxgk.flows.commands import main as cli
 from xxgk.flows.jobs import ingest as pipeline
+signal.signal(signal.SIGINT, signal.default_int_handler)  # one in the background, or under nohup, ignores them
+signal.signal(signal.SIGHUP, signal.SIG_DFL)
 pipeline.Ingest.load = lambda run, files: os.kill(os.getpid(), int(sys.argv.pop()))
 cli.main()
 """

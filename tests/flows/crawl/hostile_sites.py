@@ -77,7 +77,7 @@ def head(*lines: bytes, status: bytes = b"200 OK", body: bytes = b"x") -> bytes:
 
 async def dripping() -> AsyncIterator[bytes]:
     yield head(b"Content-Length: 100000", body=b"")
-    for _ in range(100):
+    while True:
         await asyncio.sleep(0.1)
         yield b"x"
 

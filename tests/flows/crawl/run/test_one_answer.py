@@ -23,7 +23,7 @@ from xxgk.flows.jobs.where import Where
 
 HONEST = ("honest", "upright")
 NAMES = {name: f"h{number}" for number, name in enumerate(HOSTILE)}
-QUICK = {"attempts": 1, "connect_seconds": 5.0, "read_seconds": 4.0, "total_seconds": 4.0, "largest": 12 << 20}
+QUICK = {"attempts": 1, "connect_seconds": 15.0, "read_seconds": 15.0, "total_seconds": 15.0, "largest": 12 << 20}
 
 
 def night(folder, hostile, clock=None, *, fetch_only=False, **caps):
