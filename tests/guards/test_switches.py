@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.guards import switches
+from tests.guards.__main__ import main
 from tests.guards.switches import ROOT, Guard, again, copy, guards, verdict
 
 PINNED = guards()
@@ -47,6 +48,11 @@ def test_a_line_that_is_gone_or_stands_twice_is_told():
     for text in ("if z:\n    y", "if x:\n    if x:\n        y"):
         with pytest.raises(ValueError, match=r"a\.py has its line"):
             guard.switched_off(text)
+
+
+def test_a_name_that_no_guard_has_is_told(capsys):
+    assert main(["no such guard"]) == 2
+    assert capsys.readouterr().err == "no guard's name has no such guard in it\n"
 
 
 @pytest.mark.parametrize(
