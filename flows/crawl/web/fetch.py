@@ -9,10 +9,9 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 from dataclasses import replace
+from itertools import count
 from types import TracebackType
 from typing import Self
-
-from tenacity import AsyncRetrying, RetryCallState, retry_if_result, stop_after_attempt
 
 from xxgk.flows.crawl.clock import Clock, SystemClock
 from xxgk.flows.crawl.pages.classes import classify, response_classes
@@ -110,25 +109,18 @@ class Fetcher:
             if other.status:
                 host.swapped, fetched = True, other
         self._remember(host, fetched)
-        return replace(fetched, url=request.url)
+        return fetched if fetched.url == request.url else replace(fetched, url=request.url)
 
     async def _retrying(self, request: Request) -> Fetched:
-        answers = AsyncRetrying(
-            retry=retry_if_result(self._may_retry),
-            stop=stop_after_attempt(int(self._settings.attempts)),
-            wait=self._pause,
-            sleep=self._clock.sleep,
-            retry_error_callback=lambda state: state.outcome.result() if state.outcome else None,
-        )
-        fetched: Fetched = await answers(self._once, request)
+        for attempt in count(1):
+            fetched = await self._once(request)
+            if attempt >= self._settings.attempts or not self._may_retry(fetched):
+                break
+            await self._clock.sleep(max(fetched.retry_after, self._settings.backoff * 2 ** (attempt - 1)))
         return fetched
 
     def _may_retry(self, fetched: Fetched) -> bool:
         return response_classes()[fetched.kind].retry and fetched.retry_after <= self._settings.longest_wait
-
-    def _pause(self, state: RetryCallState) -> float:
-        asked = state.outcome.result().retry_after if state.outcome else 0.0
-        return max(asked, self._settings.backoff * float(2 ** (state.attempt_number - 1)))
 
     def _remember(self, asked: HostState, fetched: Fetched) -> None:
         """Leave a host alone that does not want us, is not there, or asks for more patience than a run has."""
@@ -154,9 +146,10 @@ class Fetcher:
                 if refusal := await self._refusal(door, url):
                     return self.failed(request, url, *refusal, hops)
                 answer = await self._exchange(door, request._replace(url=url), method)
-                target = _redirect(answer, url) or self._jump(request, url, answer)
-                if not target:
-                    return self._fetched(request, url, answer, hops)
+                if not (target := _redirect(answer, url)):
+                    fetched = self._fetched(request, url, answer, hops)
+                    if not (target := _jump(fetched)):
+                        return fetched
                 if len(hops) == self._settings.redirects:
                     return self.failed(request, url, TOO_MANY_REDIRECTS, f"{len(hops)} redirects", hops)
                 hops.append(target)
@@ -253,13 +246,6 @@ class Fetcher:
             retry_after(answer.header("retry-after"), now),
         )
 
-    def _jump(self, request: Request, url: str, answer: Answer) -> str:
-        """Where a page that is nothing but a jump leads; empty for any other answer."""
-        if answer.status != 200 or len(answer.body) > LONGEST_JUMP:
-            return ""
-        got = self._fetched(request, url, answer, [])
-        return jump(got.text, url, got.charset, got.headers.get("refresh", "")) if got.kind in MAY_JUMP else ""
-
     def failed(self, request: Request, url: str, kind: str, detail: str, hops: list[str] | None = None) -> Fetched:
         """What is told of a request that brought nothing from the address `url`, which it had come to."""
         return Fetched(request.url, url, 0, kind, detail=detail, at=self._clock.now(), hops=tuple(hops or ()))
@@ -280,6 +266,13 @@ def _redirect(answer: Answer, url: str) -> str:
     if location and not (to := absolute(url, location)):
         raise Refused(f"sent on to no web address: {location[:LONGEST_SHOWN]}")
     return to if location else ""
+
+
+def _jump(got: Fetched) -> str:
+    """Where a page that is nothing but a jump leads; empty for any other answer."""
+    if got.status != 200 or len(got.body) > LONGEST_JUMP or got.kind not in MAY_JUMP:
+        return ""
+    return jump(got.text, got.final_url, got.charset, got.headers.get("refresh", ""))
 
 
 def _swapped(url: str) -> str:

@@ -8,6 +8,7 @@ import pytest
 from tests.flows.crawl.sites import MovingClock, Sites, fetcher, registry, settings
 from xxgk.flows.crawl.pages.page import Page
 from xxgk.flows.crawl.request import Request
+from xxgk.flows.crawl.web import fetch as fetch_module
 from xxgk.flows.crawl.web.fetch import Fetcher
 from xxgk.flows.crawl.web.hosts import Host
 from xxgk.flows.crawl.web.wire import context
@@ -38,6 +39,13 @@ def test_a_page_comes_with_hash_name_and_time():
     assert got.name == "t20240118_1.html"
     assert got.at.year == 2026
     assert sites.seen[-1].headers["user-agent"] == f"xxgk/{number()} (+https://example.org/crawl)"
+
+
+def test_an_answer_is_taken_apart_once(monkeypatch):
+    asked = []
+    monkeypatch.setattr(fetch_module, "classify", lambda *_, **how: (asked.append(how["final"]), ("page", ""))[1])
+    crawl({"/1": PAGE}, f"{A}/1")
+    assert asked == [f"{A}/1"]
 
 
 def test_one_connection_and_a_pause_after_each_request():
