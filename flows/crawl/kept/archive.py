@@ -43,7 +43,7 @@ class Archive:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        self.damaged = folder / "damaged"
+        self.damaged, self._root = folder / "damaged", str(folder)
         self._new = folder / "new"
         self._own = secrets.token_hex(4)
         self.put_aside: set[str] = set()
@@ -67,7 +67,7 @@ class Archive:
         """Where the bytes of a hash are, or would be. Raises ArchiveError where it is no hash."""
         if not SHA256.fullmatch(sha256):
             raise ArchiveError(f"no sha256: {sha256!r}")
-        return self.folder / sha256[:2] / sha256[2:4] / sha256
+        return Path(f"{self._root}/{sha256[:2]}/{sha256[2:4]}/{sha256}")
 
     def put(self, body: bytes) -> str:
         """Keep bytes; their hash. When it returns they are on the disk, whatever stood in their place."""

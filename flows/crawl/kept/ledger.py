@@ -132,6 +132,14 @@ class Ledger:
             marks = ", ".join("?" * len(row))
             self.execute(f'INSERT OR REPLACE INTO "{_known(table)}" ({names}) VALUES ({marks})', *row.values())  # noqa: S608
 
+    def change(self, table: str, row: Row, values: Row, key: Sequence[str]) -> None:
+        """Write what is another value of a row that is there, known by its key: an index over the others is not
+        touched."""
+        if changed := {name: value for name, value in values.items() if row[name] != value}:
+            names, which = (", ".join(f"{name} = ?" for name in changed), " AND ".join(f"{name} = ?" for name in key))
+            values_of_key = (row[name] for name in key)
+            self.execute(f'UPDATE "{_known(table)}" SET {names} WHERE {which}', *changed.values(), *values_of_key)  # noqa: S608
+
     def execute(self, sql: str, *parameters: object) -> None:
         """A statement that changes something."""
         with self._faults():

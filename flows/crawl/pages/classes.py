@@ -49,7 +49,7 @@ _HTML = re.compile(rb"<(?:!doctype\s+html|html|head|body|script|title|div|meta)\
 _UNSEEN = re.compile(
     r"<(?P<opens>script|style)\b|</(?P<closes>script|style)\s*+>|(?P<note><!(?=--))|-->", re.IGNORECASE
 )
-_CJK = re.compile("[\u4e00-\u9fff]")
+_CJK = re.compile("[\u4e00-\u9fff]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +123,7 @@ def _classify_file(body: bytes) -> tuple[str, str]:
 def _classify_text(body: bytes, *, asked: str, final: str, file: bool) -> tuple[str, str]:
     text = _text(body[: 64 << 10])
     printed = "".join(_printed(text).split())
-    characters = len(_CJK.findall(printed))
+    characters = sum(map(len, _CJK.findall(printed)))
     if characters < NOTICE_CHARACTERS and (found := CHALLENGES.search(text)):
         return BLOCKED, f"the page says {found[0]}"
     if not _HTML.search(body[:4096]):

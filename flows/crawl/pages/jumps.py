@@ -35,7 +35,7 @@ LONGEST_DELAY = 60
 _SIGNS = re.compile(r"refresh|location", re.IGNORECASE)
 _SHOWN = ("iframe", "frame", "embed", "object", "video", "canvas", "form", "input")
 _SILENT = frozenset({"script", "style", "noscript", "template", "title"})
-_CJK = re.compile("[\u4e00-\u9fff]")
+_CJK = re.compile("[\u4e00-\u9fff]+")
 _REFRESH = re.compile(
     r"\s*(\d{1,6})(?:\.\d*)?\s*[;,\s]\s*(?:url\s*=\s*)?(?:\"([^\"]*)\"?|'([^']*)'?|(.*))", re.I | re.S
 )
@@ -101,7 +101,7 @@ def _shows(root: Element, url: str, *, at_once: bool) -> bool:
     if len(links) > MOST_LINKS or any(is_file(absolute(url, link)) for link in links):
         return True
     printed = (text for element in root.iter() for text in _texts(element))
-    return sum(len(_CJK.findall(text)) for text in printed) >= MOST_CHARACTERS
+    return sum(len(run) for text in printed for run in _CJK.findall(text)) >= MOST_CHARACTERS
 
 
 def _texts(element: Element) -> Iterator[str]:

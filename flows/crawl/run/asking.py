@@ -51,8 +51,8 @@ class Asker:
         before = self._ledger.asked(self.run, key)
         if before is not None and (told := self._remembered(request, before)):
             return told
-        last = self._ledger.last(key) if request.method == "GET" else None
-        known = last if last is not None and self._is_kept(last) else None
+        last = self._ledger.last(key)
+        known = last if last is not None and request.method == "GET" and self._is_kept(last) else None
         if known is not None:
             request = request._replace(
                 etag=known["etag"], last_modified=known["last_modified"], known_at=known["final_url"]
@@ -68,17 +68,16 @@ class Asker:
             return fetched
         self.asked += 1
         if response_classes()[fetched.kind].kept and fetched.body:
-            if (same := self._the_same(key, fetched)) is not None:
+            if (same := self._the_same(last, fetched)) is not None:
                 self._ledger.record(self.run, key, fetched, same.sha256)
                 return same
             self._archive.put(fetched.body)
         self._ledger.record(self.run, key, fetched, fetched.sha256 or None)
         return fetched
 
-    def _the_same(self, key: str, fetched: Fetched) -> Fetched | None:
+    def _the_same(self, last: Row | None, fetched: Fetched) -> Fetched | None:
         """The answer that is kept, where this one differs from it in nothing but what passes: its bytes stand for both,
         and what came is only noted. None where it is another, or the kept one is lost."""
-        last = self._ledger.last(key)
         if fetched.kind != PAGE or last is None or last["sha256"] == fetched.sha256:
             return None
         first = self._first(last["sha256"])

@@ -175,14 +175,12 @@ class Crawl:
     def _fits(self, row: Row) -> bool:
         """Whether a report is within what a night fetches of its listing and of its host."""
         caps, host = self._tools.fetcher.budget.caps, host_of(row["url"])
-        full = {
-            f"{caps.listing_reports:,} reports of a listing": self._taken[row["listing"]] >= caps.listing_reports,
-            f"{caps.host_reports:,} reports of a host": self._taken[host] >= caps.host_reports,
-        }
-        if cap := next((cap for cap, is_full in full.items() if is_full), ""):
-            self.left["report", cap] += 1
-            return False
-        self._taken.update((row["listing"], host))
+        for name, most, of in ((row["listing"], caps.listing_reports, "listing"), (host, caps.host_reports, "host")):
+            if self._taken[name] >= most:
+                self.left["report", f"{most:,} reports of a {of}"] += 1
+                return False
+        self._taken[row["listing"]] += 1
+        self._taken[host] += 1
         return True
 
     def _rest_hosts(self) -> None:

@@ -92,10 +92,9 @@ def _seen(ledger: Ledger, found: Found, source: Source, at: str) -> bool:
         "files": json.dumps(found.files, ensure_ascii=False),
     }
     if known := ledger.rows("SELECT * FROM page WHERE key = ?", found.key):
-        kept = dict(known[0])
-        if source.url <= kept["listing"]:
-            kept |= {"listing": source.url, "missing_since": None, "last_seen_at": at, **row}
-            ledger.put("page", kept)
+        if source.url <= known[0]["listing"]:
+            row |= {"listing": source.url, "missing_since": None, "last_seen_at": at}
+            ledger.change("page", known[0], row, ("key",))
         return False
     fresh = {"missing_since": None, "run": None, "checked_at": None, "gone_since": None, "changed_at": None}
     told = {"first_seen_at": at, "last_seen_at": at, "class": "", "detail": "", "tries": 0, "next_at": at}

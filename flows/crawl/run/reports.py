@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 from xxgk.flows.crawl.kept.ledger import Row, when
 from xxgk.flows.crawl.kept.versions import documents
@@ -62,8 +63,9 @@ async def fetch(page: Row, get: Get, keep: Callable[[bytes], str]) -> Got:
     frames: frozenset[str] = frozenset()
     parsed = Page(main) if is_text(main.body) and "<" in main.text else None
     if parsed is not None:
-        wanted += [(child.url, child.kind in (ATTACHMENT, IMAGE)) for child in children(parsed)]
-        frames = frozenset(child.url for child in children(parsed) if child.kind == FRAME)
+        found = children(parsed)
+        wanted += [(child.url, child.kind in (ATTACHMENT, IMAGE)) for child in found]
+        frames = frozenset(child.url for child in found if child.kind == FRAME)
     parts: list[tuple[str, Fetched]] = []
     asked = dict(wanted)
     while len(parts) < min(len(asked), MOST_PARTS):
@@ -72,7 +74,7 @@ async def fetch(page: Row, get: Get, keep: Callable[[bytes], str]) -> Got:
         parts.append((url, part))
         if url in frames and part.kind == PAGE:  # a viewer in a frame of its own
             shown = (child.url for child in shown_files(Page(part)) if child.kind == ATTACHMENT)
-            asked |= {found: True for found in shown if found not in asked}
+            asked |= {file: True for file in shown if file not in asked}
     for archive in (main, *(part for _, part in parts)):
         parts += [(member.url, member) for member in _unpacked(archive, MOST_PARTS - len(parts), keep)]
     if main.kind == CUT_OFF:
@@ -95,7 +97,7 @@ def note(night: Night, page: Row, got: Got, has: Callable[[str], bool]) -> bool:
     """Write down what came of a page, in one transaction; whether it is a new version. `has` tells whether the bytes of
     a hash are in the archive."""
     ledger, now, policy, at = night.ledger, night.now, night.policy, night.at
-    row = {**page, "run": night.run, "checked_at": at, "class": got.kind, "detail": got.detail}
+    row: dict[str, Any] = {"run": night.run, "checked_at": at, "class": got.kind, "detail": got.detail}
     if _came(got.main):
         row["cut_sha256"] = got.hashes if got.main.kind == CUT_OFF else None
     with ledger.transaction():
@@ -105,13 +107,14 @@ def note(night: Night, page: Row, got: Got, has: Callable[[str], bool]) -> bool:
             row["gone_since"] = page["gone_since"] or (at if got.kind in GONE and was_there else None)
             stopped = response_classes()[got.kind].stops_host
             due = after_block(now, policy) if stopped else after_failure(now, row["tries"], policy)
-            ledger.put("page", {**row, "next_at": when(due)})
+            ledger.change("page", page, {**row, "next_at": when(due)}, ("key",))
             return False
         row |= {"tries": 0, "gone_since": None}
         changed = _version(night, page, got, has)
         if changed:
             row["changed_at"] = at
-        ledger.put("page", {**row, "next_at": when(next_page(now, _born(row), policy))})
+        row["next_at"] = when(next_page(now, _born({**page, **row}), policy))
+        ledger.change("page", page, row, ("key",))
     return changed
 
 
@@ -135,7 +138,7 @@ def _version(night: Night, page: Row, got: Got, has: Callable[[str], bool]) -> b
         and last["content_sha256"] == hashes
         and all(has(sha256) for _, sha256 in documents(ledger, last))
     ):
-        ledger.put("page_version", {**last, "last_seen_at": max(at, last["first_seen_at"])})
+        ledger.change("page_version", last, {"last_seen_at": max(at, last["first_seen_at"])}, ("key", "version"))
         return False
     version = last["version"] + 1 if last is not None else 1
     first = _after(last, at)
