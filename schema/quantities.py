@@ -138,6 +138,19 @@ class Threads:
 
 
 @dataclass(frozen=True, slots=True)
+class Retractions:
+    """How words behind figures change or take back what was told; explained in the data file."""
+
+    of_all: re.Pattern[str]
+    anaphor: re.Pattern[str]
+    corrects: re.Pattern[str]
+    note: re.Pattern[str]
+    says: re.Pattern[str]
+    plainly: re.Pattern[str]
+    conclusion: re.Pattern[str]
+
+
+@dataclass(frozen=True, slots=True)
 class Accounts:
     """How accounts and sites are named, and what proves that one is an agency's; explained in the data file."""
 
@@ -172,6 +185,7 @@ class Quantities:
     grammar: Grammar
     accounts: Accounts
     threads: Threads
+    retractions: Retractions
     within: re.Pattern[str]
     sections_unread: frozenset[str]
     titles_unread: re.Pattern[str]
@@ -250,6 +264,7 @@ def quantities(path: Path = QUANTITIES_FILE) -> Quantities:
             ),
             Accounts(**{name: re.compile(pattern) for name, pattern in data["accounts"].items()}),
             Threads(**{name: re.compile(read.whole(pattern)) for name, pattern in data["threads"].items()}),
+            Retractions(**{name: re.compile(pattern) for name, pattern in data["retractions"].items()}),
             re.compile(data["within"]),
             frozenset(data["sections_unread"]),
             re.compile(data["titles_unread"]),

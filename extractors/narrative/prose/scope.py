@@ -137,6 +137,15 @@ class About:
             if first <= where < behind
         )
 
+    def speaks_of_another(self, start: int, end: int) -> bool:
+        """Whether a word in ``start:end`` of a sentence speaks of another year, a part of one or another body."""
+        first, _ = self._sentences.around(start)
+        return any(
+            where >= start and (self._is_anothers(kind, word) or kind in (RUNNING, "weak"))
+            for kind, where, word in self._words(first, end)
+            if not self._scope.until.end.fullmatch(word)
+        )
+
     def _tells_the_year(self, word: str, start: int, quantity: Quantity, *, none: bool) -> bool:
         """Whether a total up to the day that a `word` names is that of the report's year."""
         until = self._scope.until

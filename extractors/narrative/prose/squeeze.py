@@ -8,6 +8,9 @@ from typing import NamedTuple
 
 from xxgk.schema.text import narrow
 
+LONGEST_SENTENCE = 2000
+"""What goes on longer without a stop is no sentence."""
+
 _SPACES = re.compile(r"\s+")
 _SENTENCE_END = re.compile(r"[。;!?\n]|\.(?=\n|$)")
 _STOPS = "。;!?:"

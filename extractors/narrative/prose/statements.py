@@ -17,14 +17,12 @@ from xxgk.extractors.narrative.prose.conditions import Conditions
 from xxgk.extractors.narrative.prose.headings import Headings
 from xxgk.extractors.narrative.prose.names import Names
 from xxgk.extractors.narrative.prose.numerals import COUNTED, Number, numbers
+from xxgk.extractors.narrative.prose.retractions import Retracted
 from xxgk.extractors.narrative.prose.scope import About
-from xxgk.extractors.narrative.prose.squeeze import Sentences, Squeezed, squeeze
+from xxgk.extractors.narrative.prose.squeeze import LONGEST_SENTENCE, Sentences, Squeezed, squeeze
 from xxgk.schema.quantities import BARE, PART, PLAIN, Clause, Quantities, Quantity
 from xxgk.schema.report import NUMBER, STATED_NONE
 from xxgk.schema.text import narrow
-
-LONGEST_SENTENCE = 2000
-"""What goes on longer without a stop is no sentence."""
 
 _NEGATION = re.compile("[未没无零不]")
 _RECEIVED = "requests_received"
@@ -75,6 +73,7 @@ class _Reader:
         self._conditions = Conditions(
             squeezed.plain, (section[0], narrow(section[1])), headings, self._about, terms.titles_unread
         )
+        self._retractions = Retracted(squeezed.plain, self._sentences, headings, self._about, terms.retractions)
         self._accounts = OwnAccounts(agency, self._names, terms.accounts)
         self._clauses: Clauses | None = None
         self._said: set[str] = set()
@@ -157,7 +156,11 @@ class _Reader:
             for quantity in candidates:
                 denied = self._denied(quantity, places, (first, end), understood=understood, another=another)
                 self._noted.append((clauses, begin, denied is not None))
-                if denied and about.is_own(first, denied.start(), quantity, none=True):
+                if (
+                    denied
+                    and about.is_own(first, denied.start(), quantity, none=True)
+                    and not self._retractions.cover(denied.start())
+                ):
                     place = (denied.start(), denied.end(), first, last)
                     yield _statement(self._squeezed, quantity, (0, False, STATED_NONE), place)
 
@@ -225,6 +228,7 @@ class _Reader:
                         quantity, clause, number, (first, end), self._said, understood=understood, settled=settled
                     )
                     and conditions.hold(quantity, clause, number, (begin, first, last))
+                    and not self._retractions.cover(number.start)
                     and (not quantity.is_of_account or self._accounts.all_own(self._plain, min(places), number.start))
                 ):
                     of_clause = clauses.begins(number.start)
