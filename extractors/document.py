@@ -41,6 +41,7 @@ from xxgk.schema.text import normalise
 FEWEST_SECTIONS, MOST_SECTIONS = 2, 5
 """Sections by which free text is known as a report: with a title that says so, and without one."""
 _REPORT = re.compile("报告|年报|情况|总结")
+NOTHING_TOLD: Mapping[str, tuple[int, ...]] = MappingProxyType({})
 SecondReader = Callable[[Sequence[str]], Content]
 
 
@@ -127,6 +128,10 @@ class Understood:
         prose, metadata = self.prose, self.content.metadata
         return identify(Evidence(self.titles, prose.preamble, prose.signoff, metadata, prose.text), registry())
 
+    def checked(self, of: Sequence[Form], told: Mapping[str, tuple[int, ...]] = NOTHING_TOLD) -> list[checks.Check]:
+        """The equations of the forms on its figures, and on the quantities that its prose has `told`."""
+        return _checked(self.recognition, of, told)
+
 
 def interpret(
     content: Content, source: str, sha256: str, of: Sequence[Form], second: SecondReader | None = None
@@ -161,7 +166,7 @@ def conclude(understood: Understood, of: Sequence[Form]) -> Report:
     statements = read_statements(prose.sections, identity.year, identity.agency.name if identity.agency else "")
     in_prose, differing = text_figures(statements)
     told_in = None if prose.is_free else narrative().sections[0].code
-    results = _checked(recognition, of, quantities_told(statements, told_in))
+    results = understood.checked(of, quantities_told(statements, told_in))
     before_tables = _is_before_tables(identity.year, recognition, of)
     of_page = (content.metadata.get("dates") or content.metadata.get("published_on", "")).split()
     dates = published(tuple(dict.fromkeys((*of_page, *prose.dated))), prose.signoff, identity.year)
@@ -204,7 +209,7 @@ def conclude(understood: Understood, of: Sequence[Form]) -> Report:
 
 
 def _checked(
-    recognition: Recognition, of: Sequence[Form], told: Mapping[str, tuple[int, ...]] = MappingProxyType({})
+    recognition: Recognition, of: Sequence[Form], told: Mapping[str, tuple[int, ...]] = NOTHING_TOLD
 ) -> list[checks.Check]:
     return checks.check(recognition.figures, _used(recognition, of), told, recognition.added_to)
 

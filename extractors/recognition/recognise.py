@@ -55,7 +55,8 @@ class Seen:
 @dataclass(slots=True)
 class Recognition:
     """What was recognised. `forms` tells the form of each sheet (t2, t3, t4, stat_2014 …); `added_to`: rows of a
-    list that may have one more summand than the form knows; `seen` is what each block of tables claims."""
+    list that may have one more summand than the form knows; `seen` is what each block of tables claims,
+    `sheets` what the document does: nothing else of the program asks for them but whoever wants to know why."""
 
     forms: dict[str, str] = field(default_factory=dict)
     figures: list[Figure] = field(default_factory=list)
@@ -64,6 +65,7 @@ class Recognition:
     indicators: list[Indicator] = field(default_factory=list)
     added_to: Collection[str] = ()
     seen: Sequence[Seen] = ()
+    sheets: Mapping[str, SheetClaims] = field(default_factory=dict)
 
 
 def recognise(blocks: Sequence[Block], forms: Sequence[Form], year: int | None = None) -> Recognition:
@@ -85,7 +87,7 @@ def recognise(blocks: Sequence[Block], forms: Sequence[Form], year: int | None =
             result.findings += (unknown_row(row, one.shown[0].sheet.tables[0].id) for row, _ in rows)
     result.seen = seen
     votes = Counter(form for form, _ in {(found.form.id, found.sheet.id) for one in seen for found in one.shown})
-    wholes = _of_document(seen, votes, result)
+    result.sheets = wholes = _of_document(seen, votes, result)
     sheets = dict.fromkeys(sheet.id for form in forms for sheet in form.sheets if not sheet.listed)
     missed = (_expected(sheet_id, forms, votes) for sheet_id in sheets if sheet_id not in wholes)
     unread_here = list(unread_tables(((one.block, one.named) for one in seen), forms))
