@@ -14,7 +14,7 @@ from xxgk.extractors.recognition.claims import Doubt, SheetClaims, refused
 from xxgk.extractors.recognition.headings import is_over_table
 from xxgk.extractors.recognition.rows import InTable
 from xxgk.extractors.recognition.sequence import is_part
-from xxgk.extractors.recognition.under_heads import HeadsOver
+from xxgk.extractors.recognition.columns import HeadsOver
 from xxgk.schema.text import normalise
 
 Doubts = Iterator[tuple[int, Doubt]]

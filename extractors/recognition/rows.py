@@ -22,7 +22,7 @@ from xxgk.extractors.recognition.place import Shape, ShapeMismatch, shape_of, va
 from xxgk.extractors.recognition.resolve import equations_of
 from xxgk.extractors.recognition.settle import rows_settled
 from xxgk.extractors.recognition.tables import PrintedRow
-from xxgk.extractors.recognition.under_heads import starts_under_heads
+from xxgk.extractors.recognition.columns import starts_under_heads
 from xxgk.schema.document import Cell, Table
 from xxgk.schema.forms import Form
 from xxgk.schema.text import NUMBERING, narrow, normalise

@@ -6,7 +6,7 @@ import pytest
 
 from xxgk.extractors.document import extract
 from xxgk.extractors.recognition.recognise import recognise
-from xxgk.extractors.recognition.under_heads import FEWEST_LINES, starts_under_heads
+from xxgk.extractors.recognition.columns import FEWEST_LINES, starts_under_heads
 from xxgk.schema.document import Cell, Table
 from xxgk.schema.forms import forms
 from xxgk.schema.layouts import PIPE_ROWS
