@@ -121,7 +121,8 @@ def _known(understood: Understood, report: Report, of: Sequence[Form]) -> _Known
     for check in understood.checked(of):
         for row in _rows_of(check):
             checks.setdefault(row, []).append(check)
-    codes = {one.locator: one.code for one in (*report.indicators, *report.figures)}
+    codes = {one.locator: one.code for one in report.indicators}
+    codes |= {one.locator: one.code for one in report.figures}
     rows = frozenset(_row_of(figure.code) for figure in report.figures)
     return _Known(codes, rows, findings, checks)
 

@@ -7,13 +7,13 @@ else that the sheet prints. A label of fewer than four characters is never match
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
 from rapidfuzz import fuzz, process
 
-from xxgk.schema.forms import Sheet
+from xxgk.schema.forms import Column, Sheet
 from xxgk.schema.remembered import LONGEST
 from xxgk.schema.text import narrow, normalise
 
@@ -33,12 +33,17 @@ Candidates = tuple[tuple[int, float], ...]
 @dataclass(frozen=True, slots=True)
 class HeadOrder:
     """How the column heads of one table are printed: the columns that each label may name, all columns from left to
-    right, and all columns level by level (those that stand under another head, its `parents`, come in a row below)."""
+    right, and all columns level by level (those that stand under another head, its `parents`, come in a row below).
+
+    `tops` are the heads of the upper row, by label, numbered from left to right; `groups` the columns with the same
+    label, where groups of columns have the same ones, each a column of every group."""
 
     places: dict[str, tuple[int, ...]]
     columns: tuple[int, ...]
     levels: tuple[int, ...]
     parents: frozenset[str]
+    tops: dict[str, int]
+    groups: tuple[tuple[int, ...], ...]
 
 
 @dataclass(eq=False)
@@ -80,6 +85,8 @@ class SheetLabels:
                 tuple(numbered),
                 tuple(sorted(numbered, key=lambda number: bool(table.columns[number].head))),
                 frozenset(normalise(column.head) for column in table.columns if column.head),
+                _tops(table.columns),
+                tuple(dict.fromkeys(tuple(numbers) for numbers in places.values() if len(numbers) > 1)),
             )
             self.heads.update(places)
             for group in table.groups:
@@ -156,6 +163,18 @@ class SheetLabels:
         return any(key in other or other in key for other in known if len(other) >= SHORTEST_SIMILAR) or bool(
             process.extractOne(key, known, scorer=fuzz.ratio, score_cutoff=100 * LIKE)
         )
+
+
+def _tops(columns: Sequence[Column]) -> dict[str, int]:
+    """The heads of the upper row of a table with two of them, numbered from left to right."""
+    if not any(column.head for column in columns):
+        return {}
+    ranks = {name: rank for rank, name in enumerate(dict.fromkeys(column.head or column.label for column in columns))}
+    return {
+        normalise(label): ranks[column.head or column.label]
+        for column in columns
+        for label in ([column.head] if column.head else (column.label, *column.aliases))
+    }
 
 
 def _forms_of(label: str) -> Iterator[str]:

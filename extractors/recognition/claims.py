@@ -104,6 +104,15 @@ class SheetClaims:
                 claims[entry] = claims[entry].doubted(doubt)
         return replace(self, claims=claims)
 
+    def with_unreadable(self, cells: Iterable[tuple[int, int, str]]) -> SheetClaims:
+        """The same with cells (row of the form, column, what they show) that are not read."""
+        claims = dict(self.claims)
+        for entry, column, shows in cells:
+            values = list(claims[entry].values)
+            values[column] = values[column]._replace(unreadable=values[column].unreadable or shows)
+            claims[entry] = replace(claims[entry], values=tuple(values))
+        return replace(self, claims=claims)
+
     def contradicted(self, reason: str) -> SheetClaims:
         """The same with a reason, if it is one and the first, why nothing of it may be loaded."""
         return replace(self, contradiction=reason) if reason and not self.contradiction else self

@@ -1,31 +1,33 @@
 """Whether values stand under the heads that name their columns.
 
-Values are placed by order, and order is proven where the heads of all columns are printed. Where one of them is blank,
-misprinted or left out, the others still tell, by their place in the grid, which values are theirs: a table that prints
-its totals first, under no head, or an empty column before its values, would else be read one column off.
+Values are placed by order. What heads stand over them in the grid is asked beside that: a value under the head of
+another column is not believed, nor is one under a head that is none of the form's. A table that prints its totals
+first, its applicants in another order, or a column of its own would else be read one column off.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
+
+from rapidfuzz import fuzz
 
 from xxgk.extractors.labels.sheet_labels import SheetLabels
 from xxgk.extractors.recognition.tables import PrintedRow
 from xxgk.schema.document import Cell, Row, Table
+from xxgk.schema.forms import Column
 from xxgk.schema.text import normalise
 
 FEWEST_LINES = 2
 """Lines of heads over a row without a label."""
-
-
-class _Head(NamedTuple):
-    """A known head: the grid columns over which it stands, and the columns of the form that it may name."""
-
-    start: int
-    end: int
-    names: tuple[int, ...]
+MOST_LINES = 8
+"""Lines of heads that are looked at over a row: forms have three."""
+LIKE = 50
+"""Likeness (0 to 100) of a head that is not known to that of a column."""
+FEWEST_KNOWN = 2
+"""Known heads of a table by which one that is not known is a column's, and no word beside the table."""
+ELSEWHERE = "its values do not stand under the heads of their columns"
 
 
 def starts_under_heads(at: int, expected: int, table: Table, labels: SheetLabels) -> bool:
@@ -45,13 +47,26 @@ def starts_under_heads(at: int, expected: int, table: Table, labels: SheetLabels
     )
 
 
-class _Over(NamedTuple):
-    """The known heads over a row, in how many `lines` they stand, and the grid column at which the widest line
-    ends."""
+class _Head(NamedTuple):
+    """A head over a grid column: what it prints, and the columns of the form that it may name (none: nobody's)."""
 
-    heads: Sequence[_Head]
-    lines: int
+    text: str
+    names: frozenset[int]
+    locator: str
+
+
+class _Over(NamedTuple):
+    """The lowest heads over the grid columns of a row, the same from left to right, the grid column at which the widest
+    line of them ends, the first over which a known one stands, how many are known, and in how many lines. `in_order`:
+    they are those of all columns, which proves the order of the values wherever they stand."""
+
+    heads: Mapping[int, _Head]
+    leaves: Sequence[_Head]
     ends: int
+    first: int
+    known: int
+    lines: int
+    in_order: bool
 
 
 class HeadsOver:
@@ -73,7 +88,7 @@ class HeadsOver:
             page = bisect_right(table.breaks, at)
             known = 0 if row.filled else sum(labels.is_head(text) for _, text in row.run)
             if known > 1 or (known and not below):
-                heads = [row.cells] if below else [*heads, row.cells]
+                heads = [row.cells] if below else [*heads[1 - MOST_LINES :], row.cells]
                 self._lines[at] = heads
                 below, last, of_heads = False, at, page
             else:
@@ -82,36 +97,104 @@ class HeadsOver:
                 self._over[at] = last
 
     def contradict(self, row: PrintedRow, values: Sequence[Cell], form_table: str) -> str:
-        """Why the heads above a row name other columns than those in which its `values` were placed; else empty. Asked
-        only where the heads end where the row does: else their places and those of the row cannot be compared. Lines of
-        fields, and tables without any span, may have lost their spans, so there the known heads must stand in one line,
-        and none of them first."""
+        """Why the heads above a row name other columns than those in which its `values` were placed; else empty."""
+        for number, over in enumerate(self._of_values(row, values, form_table)):
+            if any(head.names for head in over) and not any(number in head.names for head in over):
+                return f"{ELSEWHERE}: {next(head.text for head in over if head.names)}"
+        return ""
+
+    def strange(self, row: PrintedRow, values: Sequence[Cell], form_table: str) -> Iterator[tuple[int, str]]:
+        """The numbers of the values that stand under a head that is none of the form's, and the head."""
+        for number, over in enumerate(self._of_values(row, values, form_table)):
+            if over and not any(head.names for head in over):
+                yield number, over[0].text
+
+    def _of_values(self, row: PrintedRow, values: Sequence[Cell], form_table: str) -> Sequence[Sequence[_Head]]:
+        """The heads of each of the `values` of a row, as far as they can be told; nothing where they prove the order.
+
+        Where they are as many as the columns each is that of its number, wherever the values stand: a label may have
+        lost its span. Else their places in the grid tell, where it ends where the row does. Lines of fields, and tables
+        without any span, may have lost their spans, so that there the known heads must stand in one line, none of them
+        first; or the values do not follow their label: they were placed by columns, which the heads must have, too."""
         last = self._over.get(row.where.row)
         if last is None:
-            return ""
+            return ()
         known = self._known.get((last, form_table))  # the same lines stand over all rows of a table
         if known is None:
             known = self._known[last, form_table] = self._read(self._lines[last], form_table)
-        heads = known.heads
-        if self._is_of_fields and (known.lines != 1 or not heads[0].start):
-            return ""
-        if len(heads) < 2 or len(heads) >= len(values) or known.ends != _end(row.cells):
-            return ""
-        for number, cell in enumerate(values):
-            over = [head for head in heads if cell.column < head.end and cell.column + cell.colspan > head.start]
-            if over and not any(number in head.names for head in over):
-                return "its values do not stand under the heads of their columns, and not all of these are known"
-        return ""
+        if self._is_of_fields and not _follow(row, values):
+            return [_over(cell, known) for cell in values]
+        if self._is_of_fields and (known.lines != 1 or not known.first):
+            return ()
+        if known.known < FEWEST_KNOWN or known.in_order:
+            return ()
+        if len(known.leaves) == len(values):
+            return [(head,) for head in known.leaves]
+        return [_over(cell, known) for cell in values] if known.ends == _end(row.cells) else ()
 
     def _read(self, above: Sequence[Row], form_table: str) -> _Over:
-        by_line = [heads for cells in above if (heads := list(self._heads(cells, form_table)))]
-        return _Over([head for line in by_line for head in line], len(by_line), max(map(_end, above), default=0))
+        columns = next(table.columns for table in self._labels.sheet.tables if table.id == form_table)
+        heads: dict[int, _Head] = {}
+        known: dict[tuple[int, str], int] = {}
+        for line, cells in enumerate(above):
+            for cell in cells:
+                names = self._names(cell.text, columns, form_table)
+                if names is None:
+                    continue
+                head = _Head(" ".join(cell.text.split()), names, cell.locator)
+                heads |= dict.fromkeys(range(cell.column, cell.column + cell.colspan), head)
+                if names and names != self._under(cell.text, columns):
+                    known[cell.column, cell.text] = line
+        first = min((column for column, _ in known), default=0)
+        leaves = list(dict.fromkeys(heads[column] for column in sorted(heads)))
+        places = zip(range(len(columns)), leaves, strict=False)
+        in_order = len(leaves) == len(columns) and all(number in head.names for number, head in places)
+        return _Over(
+            heads, leaves, max(map(_end, above), default=0), first, len(known), len(set(known.values())), in_order
+        )
 
-    def _heads(self, above: Row, form_table: str) -> Iterator[_Head]:
+    def _names(self, text: str, columns: Sequence[Column], form_table: str) -> frozenset[int] | None:
+        """The columns that a head may name; None where it stands over rows, over all columns, or prints nothing."""
+        key = normalise(text)
         places = self._labels.orders[form_table].places
-        for cell in above:
-            if names := places.get(normalise(cell.text)):
-                yield _Head(cell.column, cell.column + cell.colspan, names)
+        meant = key if key in places else self._labels.meant(key)
+        if meant in places:
+            return frozenset(places[meant])
+        if under := self._under(text, columns):
+            return under
+        if not key or meant:
+            return None
+        return frozenset(number for number, column in enumerate(columns) if _may_be(key, column))
+
+    @staticmethod
+    def _under(text: str, columns: Sequence[Column]) -> frozenset[int]:
+        """The columns over which a head stands that is printed above others."""
+        key = normalise(text)
+        return frozenset(
+            number for number, column in enumerate(columns) if column.head and normalise(column.head) == key
+        )
+
+
+def _may_be(key: str, column: Column) -> bool:
+    """Whether a head that is not known may be a misprint, or a short or free form, of that of a column: half of it is
+    the same, or two characters side by side."""
+    pairs = {key[at : at + 2] for at in range(len(key) - 1)}
+    labels = list(map(normalise, (column.label, *column.aliases)))
+    return any(pair in label for label in labels for pair in pairs) or any(
+        fuzz.ratio(key, one) >= LIKE for one in labels
+    )
+
+
+def _over(cell: Cell, known: _Over) -> Sequence[_Head]:
+    """The heads over a cell."""
+    columns = range(cell.column, cell.column + cell.colspan)
+    return list(dict.fromkeys(head for column in columns if (head := known.heads.get(column))))
+
+
+def _follow(row: PrintedRow, values: Sequence[Cell]) -> bool:
+    """Whether the values of a row stand directly behind its label, or begin it."""
+    at = next((number for number, cell in enumerate(row.cells) if cell is values[0]), 0)
+    return at == 0 or bool(row.cells[at - 1].text)
 
 
 def _has_spans(table: Table) -> bool:

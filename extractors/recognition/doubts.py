@@ -14,7 +14,6 @@ from xxgk.extractors.recognition.claims import Doubt, SheetClaims, refused
 from xxgk.extractors.recognition.headings import is_over_table
 from xxgk.extractors.recognition.rows import InTable
 from xxgk.extractors.recognition.sequence import is_part
-from xxgk.extractors.recognition.columns import HeadsOver
 from xxgk.schema.text import normalise
 
 Doubts = Iterator[tuple[int, Doubt]]
@@ -24,12 +23,21 @@ def doubted(inside: InTable, found: SheetClaims) -> SheetClaims:
     """What a table claims of a sheet, with all doubts that the table itself raises."""
     for doubt in OF_A_TABLE:
         found = found.doubted((entry, why) for entry, why in doubt(inside, found) if found.stands(entry))
-    return found
+    return found.with_unreadable(_under_strange_heads(inside, found))
+
+
+def _under_strange_heads(inside: InTable, found: SheetClaims) -> Iterator[tuple[int, int, str]]:
+    """Cells (row of the form, column, reason) under a head that is none of the form's."""
+    for entry, claim in found.standing():
+        if not claim.fused:
+            table, _ = found.sheet.entries[entry]
+            for number, head in inside.heads.strange(claim.row, claim.values, table.id):
+                yield entry, number, f"a figure under the head {head}, not {table.columns[number].label}"
 
 
 def _under_other_heads(inside: InTable, found: SheetClaims) -> Doubts:
     """Rows whose values stand under the heads of other columns."""
-    heads = HeadsOver(inside.table, inside.rows, inside.labels)
+    heads = inside.heads
     for entry, claim in found.standing():
         if not claim.fused:
             problem = heads.contradict(claim.row, claim.values, found.sheet.entries[entry][0].id)

@@ -35,8 +35,13 @@ def _of_run(run: Run, labels: SheetLabels) -> str:
     keys = [(number, normalise(text)) for number, text in run]
     for order in labels.orders.values():
         known = [(number, order.places[key]) for number, key in keys if key in order.places]
+        tops = [order.tops[key] for _, key in keys if key in order.tops]
+        if tops != sorted(tops):
+            return _message(text for _, text in run if normalise(text) in order.tops)
         if len(known) < 2:
             continue
+        if not _in_groups([key for _, key in keys], order):
+            return _message(text for number, text in run if normalise(text) in order.places)
         by_levels = any(labels.meant(key) in order.parents for _, key in keys) and _follows(known, order.levels)
         if not by_levels and not (_follows(known, order.columns) and _leaves_room(known, keys, order, labels)):
             return _message(text for number, text in run if normalise(text) in order.places)
@@ -44,6 +49,16 @@ def _of_run(run: Run, labels: SheetLabels) -> str:
     if over != sorted(over):
         return _message(text for _, text in run if normalise(text) in labels.over)
     return ""
+
+
+def _in_groups(keys: Sequence[str], order: HeadOrder) -> bool:
+    """Whether the heads that every group of columns has (结果维持 … 总计) stand in the order of a group, if all are there
+    for each of the groups that are printed."""
+    repeated = [key for key in keys if len(order.places.get(key, ())) > 1]
+    groups = order.groups
+    if not groups or len(repeated) % len(groups):
+        return True
+    return all(order.places[key] == groups[at % len(groups)] for at, key in enumerate(repeated))
 
 
 def _follows(known: Sequence[tuple[int, tuple[int, ...]]], order: Sequence[int]) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import NamedTuple
 
 from xxgk.extractors.labels.sheet_labels import Candidates, SheetLabels
@@ -16,18 +17,19 @@ from xxgk.extractors.recognition.align import align, moved
 from xxgk.extractors.recognition.bands import Band, disorder_over, edge_of
 from xxgk.extractors.recognition.bare import bare_labels
 from xxgk.extractors.recognition.claims import Claim, Doubt, SheetClaims, refused
+from xxgk.extractors.recognition.columns import HeadsOver, starts_under_heads
 from xxgk.extractors.recognition.fused import marks_apart
 from xxgk.extractors.recognition.odd_lines import heed_lines
 from xxgk.extractors.recognition.place import Shape, ShapeMismatch, shape_of, values_of
 from xxgk.extractors.recognition.resolve import equations_of
 from xxgk.extractors.recognition.settle import rows_settled
 from xxgk.extractors.recognition.tables import PrintedRow
-from xxgk.extractors.recognition.columns import starts_under_heads
 from xxgk.schema.document import Cell, Table
 from xxgk.schema.forms import Form
 from xxgk.schema.text import NUMBERING, narrow, normalise
 
 MOST_PARTS = 16  # cells over which a label may be cut
+FEWEST_COUNTED = 3  # columns: 1, 2, 3 in a row may be figures
 
 
 class Labelled(NamedTuple):
@@ -38,7 +40,7 @@ class Labelled(NamedTuple):
     candidates: Candidates
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class InTable:
     """A table as recognition sees it for one sheet: its `rows` in the `bands` that may be the sheet's."""
 
@@ -47,6 +49,11 @@ class InTable:
     rows: Sequence[PrintedRow]
     labels: SheetLabels
     form: Form
+
+    @cached_property
+    def heads(self) -> HeadsOver:
+        """What heads stand over its rows."""
+        return HeadsOver(self.table, self.rows, self.labels)
 
 
 def claims_of(table: Table, bands: Sequence[Band], labels: SheetLabels, form: Form) -> tuple[InTable, SheetClaims]:
@@ -117,6 +124,12 @@ def _named(inside: InTable) -> Iterator[Labelled]:
             yield Labelled(row, place, found)
 
 
+def _counts_columns(cells: Sequence[Cell], expected: int) -> bool:
+    """Whether cells print the numbers of columns (1, 2, 3 …) and nothing else, be they fused: a line of heads."""
+    numbers = "".join(str(number) for number in range(1, expected + 1))
+    return expected > FEWEST_COUNTED and "".join(cell.text for cell in cells if cell.text) == numbers
+
+
 def _is_head(row: PrintedRow, labels: SheetLabels) -> bool:
     """Whether a row prints column heads, and no heads but this sheet's."""
     return not row.filled and len(row.run) >= 2 and all(labels.is_head(text) for _, text in row.run)
@@ -176,6 +189,8 @@ def _unlabelled(row: PrintedRow, labels: SheetLabels, table: Table) -> Candidate
         return ()
     expected = len(labels.sheet.entries[labels.unlabelled][0].columns)
     after = row.cells[row.run[-1][0] + 1 :] if row.run else row.cells
+    if _counts_columns(after, expected):
+        return ()
     filled = sum(1 for cell in after if cell.text)
     if not table.keeps.cells:
         fits = row.filled and sum(len(cell.text) for cell in after) >= expected

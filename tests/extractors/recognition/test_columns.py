@@ -5,8 +5,8 @@ from dataclasses import replace
 import pytest
 
 from xxgk.extractors.document import extract
-from xxgk.extractors.recognition.recognise import recognise
 from xxgk.extractors.recognition.columns import FEWEST_LINES, starts_under_heads
+from xxgk.extractors.recognition.recognise import recognise
 from xxgk.schema.document import Cell, Table
 from xxgk.schema.forms import forms
 from xxgk.schema.layouts import PIPE_ROWS
