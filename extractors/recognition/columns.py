@@ -14,6 +14,7 @@ from typing import NamedTuple
 from rapidfuzz import fuzz
 
 from xxgk.extractors.labels.sheet_labels import SheetLabels
+from xxgk.extractors.recognition.claims import Claim
 from xxgk.extractors.recognition.tables import PrintedRow
 from xxgk.schema.document import Cell, Row, Table
 from xxgk.schema.forms import Column
@@ -96,33 +97,34 @@ class HeadsOver:
             if self._lines and page == of_heads:
                 self._over[at] = last
 
-    def contradict(self, row: PrintedRow, values: Sequence[Cell], form_table: str) -> str:
-        """Why the heads above a row name other columns than those in which its `values` were placed; else empty."""
-        for number, over in enumerate(self._of_values(row, values, form_table)):
+    def contradict(self, claim: Claim, form_table: str) -> str:
+        """Why the heads above a row name other columns than those in which its values were placed; else empty."""
+        for number, over in enumerate(self._of_values(claim, form_table)):
             if any(head.names for head in over) and not any(number in head.names for head in over):
                 return f"{ELSEWHERE}: {next(head.text for head in over if head.names)}"
         return ""
 
-    def strange(self, row: PrintedRow, values: Sequence[Cell], form_table: str) -> Iterator[tuple[int, str]]:
+    def strange(self, claim: Claim, form_table: str) -> Iterator[tuple[int, str]]:
         """The numbers of the values that stand under a head that is none of the form's, and the head."""
-        for number, over in enumerate(self._of_values(row, values, form_table)):
+        for number, over in enumerate(self._of_values(claim, form_table)):
             if over and not any(head.names for head in over):
                 yield number, over[0].text
 
-    def _of_values(self, row: PrintedRow, values: Sequence[Cell], form_table: str) -> Sequence[Sequence[_Head]]:
-        """The heads of each of the `values` of a row, as far as they can be told; nothing where they prove the order.
+    def _of_values(self, claim: Claim, form_table: str) -> Sequence[Sequence[_Head]]:
+        """The heads of each of the values of a row, as far as they can be told; nothing where they prove the order.
 
         Where they are as many as the columns each is that of its number, wherever the values stand: a label may have
         lost its span. Else their places in the grid tell, where it ends where the row does. Lines of fields, and tables
         without any span, may have lost their spans, so that there the known heads must stand in one line, none of them
-        first; or the values do not follow their label: they were placed by columns, which the heads must have, too."""
+        first; or the values neither follow their label nor stand as those of a plain row do: then the heads must, too."""
+        row, values = claim.row, claim.values
         last = self._over.get(row.where.row)
         if last is None:
             return ()
         known = self._known.get((last, form_table))  # the same lines stand over all rows of a table
         if known is None:
             known = self._known[last, form_table] = self._read(self._lines[last], form_table)
-        if self._is_of_fields and not _follow(row, values):
+        if self._is_of_fields and claim.by_most and not _follow(row, values):
             return [_over(cell, known) for cell in values]
         if self._is_of_fields and (known.lines != 1 or not known.first):
             return ()

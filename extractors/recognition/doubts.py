@@ -31,7 +31,7 @@ def _under_strange_heads(inside: InTable, found: SheetClaims) -> Iterator[tuple[
     for entry, claim in found.standing():
         if not claim.fused:
             table, _ = found.sheet.entries[entry]
-            for number, head in inside.heads.strange(claim.row, claim.values, table.id):
+            for number, head in inside.heads.strange(claim, table.id):
                 yield entry, number, f"a figure under the head {head}, not {table.columns[number].label}"
 
 
@@ -40,7 +40,7 @@ def _under_other_heads(inside: InTable, found: SheetClaims) -> Doubts:
     heads = inside.heads
     for entry, claim in found.standing():
         if not claim.fused:
-            problem = heads.contradict(claim.row, claim.values, found.sheet.entries[entry][0].id)
+            problem = heads.contradict(claim, found.sheet.entries[entry][0].id)
             if problem:
                 yield entry, refused(f"{problem}: {claim.row.shown}")
 

@@ -245,7 +245,8 @@ class _Placing:
         if not values:
             values = (Cell("", row.cells[place].locator),) * expected
         if len(values) == expected:
-            return replace(claim, values=values)
+            is_blank = not all(cell.text or cell.unreadable for cell in values)
+            return replace(claim, values=values, by_most=is_blank and form_table.id not in self._shape.habits)
         if (len(values) == 1 or not table.keeps.gaps) and all(map(_is_run, values)):
             return replace(claim, values=values, fused=True)
         return claim.doubted(refused(f"{len(values)} values where the form has {expected}: {row.shown}"))
