@@ -116,7 +116,7 @@ class HeadsOver:
         Where they are as many as the columns each is that of its number, wherever the values stand: a label may have
         lost its span. Else their places in the grid tell, where it ends where the row does. Lines of fields, and tables
         without any span, may have lost their spans, so that there the known heads must stand in one line, none of them
-        first; or the values neither follow their label nor stand as those of a plain row do: then the heads must, too."""
+        first; or the values neither follow their label nor stand as in a plain row: then the heads must tell."""
         row, values = claim.row, claim.values
         last = self._over.get(row.where.row)
         if last is None:

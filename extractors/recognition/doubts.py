@@ -9,9 +9,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 
 from xxgk.extractors.labels.sheet_labels import SheetLabels, labels_of
+from xxgk.extractors.labels.values import read_value
 from xxgk.extractors.recognition.bare import bare_labels, blank_rows, doubts_around
-from xxgk.extractors.recognition.claims import Doubt, SheetClaims, refused
+from xxgk.extractors.recognition.claims import Claim, Doubt, SheetClaims, refused
 from xxgk.extractors.recognition.headings import is_over_table
+from xxgk.extractors.recognition.resolve import equations_of
 from xxgk.extractors.recognition.rows import InTable
 from xxgk.extractors.recognition.sequence import is_part
 from xxgk.schema.text import normalise
@@ -39,10 +41,19 @@ def _under_other_heads(inside: InTable, found: SheetClaims) -> Doubts:
     """Rows whose values stand under the heads of other columns."""
     heads = inside.heads
     for entry, claim in found.standing():
-        if not claim.fused:
+        if not (claim.fused or (claim.by_most and _adds_up(claim, found))):
             problem = heads.contradict(claim, found.sheet.entries[entry][0].id)
             if problem:
                 yield entry, refused(f"{problem}: {claim.row.shown}")
+
+
+def _adds_up(claim: Claim, found: SheetClaims) -> bool:
+    """Whether a row prints the totals of all sums within it, and they hold: then its values stand in their columns."""
+    told = [read_value(cell.text)[0] for cell in claim.values]
+    sums = equations_of(found.form)[found.sheet.entries[claim.entry][0].id].sums
+    return bool(sums) and all(
+        told[total] is not None and told[total] == sum(told[part] or 0 for part in parts) for total, parts in sums
+    )
 
 
 def _beside_bare_labels(inside: InTable, found: SheetClaims) -> Doubts:

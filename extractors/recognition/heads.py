@@ -52,8 +52,8 @@ def _of_run(run: Run, labels: SheetLabels) -> str:
 
 
 def _in_groups(keys: Sequence[str], order: HeadOrder) -> bool:
-    """Whether the heads that each group of columns has (结果维持 … 总计) stand in its order, if all of them are there for
-    every group that is printed."""
+    """Whether the heads that each group of columns has (结果维持 … 总计) stand in its order, if all of them are there
+    for every group that is printed."""
     repeated = [key for key in keys if len(order.places.get(key, ())) > 1]
     groups = order.groups
     if not groups or len(repeated) % len(groups):

@@ -215,11 +215,17 @@ class _Placing:
         owners = [(number, inside.labels.sheet.entries[entry][0]) for number, entry in chain.items()]
         rows = [(owner.id, named[at].row.where.row, named[at].place, len(owner.columns)) for at, owner in owners]
         self._shape: Shape = shape_of(table, rows)
+        beyond = (owner.id for at, owner in owners if self._is_filled_beyond(at, len(owner.columns)))
+        self._follow_no_label = {*self._shape.habits, *beyond}
 
     def is_label_alone(self, number: int) -> bool:
         """Whether nothing stands behind the label of a row, where a cell would if it had figures."""
         row, place = self._cut[number], self._named[number].place
         return len(row.cells) == place + 1 and (self._shape.table.keeps.cells or bool(row.cells[place].unreadable))
+
+    def _is_filled_beyond(self, number: int, expected: int) -> bool:
+        """Whether a row has figures where none can be if they follow its label."""
+        return any(map(_is_filled, self._cut[number].cells[self._named[number].place + 1 + expected :]))
 
     def claim(self, number: int, entry: int, score: float) -> Claim:
         """The claim of a row, with its values or with the reason why they cannot be told apart."""
@@ -245,11 +251,15 @@ class _Placing:
         if not values:
             values = (Cell("", row.cells[place].locator),) * expected
         if len(values) == expected:
-            is_blank = not all(cell.text or cell.unreadable for cell in values)
-            return replace(claim, values=values, by_most=is_blank and form_table.id not in self._shape.habits)
+            by_most = form_table.id not in self._follow_no_label and not all(map(_is_filled, values))
+            return replace(claim, values=values, by_most=by_most)
         if (len(values) == 1 or not table.keeps.gaps) and all(map(_is_run, values)):
             return replace(claim, values=values, fused=True)
         return claim.doubted(refused(f"{len(values)} values where the form has {expected}: {row.shown}"))
+
+
+def _is_filled(cell: Cell) -> bool:
+    return bool(cell.text or cell.unreadable)
 
 
 def _opens_with_zero(cell: Cell) -> bool:
