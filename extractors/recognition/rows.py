@@ -216,7 +216,7 @@ class _Placing:
         rows = [(owner.id, named[at].row.where.row, named[at].place, len(owner.columns)) for at, owner in owners]
         self._shape: Shape = shape_of(table, rows)
         beyond = (owner.id for at, owner in owners if self._is_filled_beyond(at, len(owner.columns)))
-        self._follow_no_label = {*self._shape.habits, *beyond}
+        self._proven = {*self._shape.habits, *beyond}
 
     def is_label_alone(self, number: int) -> bool:
         """Whether nothing stands behind the label of a row, where a cell would if it had figures."""
@@ -251,7 +251,7 @@ class _Placing:
         if not values:
             values = (Cell("", row.cells[place].locator),) * expected
         if len(values) == expected:
-            by_most = form_table.id not in self._follow_no_label and not all(map(_is_filled, values))
+            by_most = form_table.id not in self._proven and not all(map(_is_filled, values))
             return replace(claim, values=values, by_most=by_most)
         if (len(values) == 1 or not table.keeps.gaps) and all(map(_is_run, values)):
             return replace(claim, values=values, fused=True)

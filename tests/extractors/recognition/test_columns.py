@@ -108,3 +108,67 @@ def test_lines_without_a_field_are_no_heads_over_values():
     row = (Cell("7", "x"),)
     table = Table((*[()] * FEWEST_LINES, row), "x", PIPE_ROWS, 1)
     assert not starts_under_heads(FEWEST_LINES, 1, table, None)
+
+
+HEADS = [("自然人", 3, 1), ("法人或其他组织", 4, 5), ("总计", 9, 1)]
+
+
+def cells_told(organisations, span, heads=HEADS):
+    """By column what is read of a row of 1 to 6 and 21, its label over `span` columns, and the cells that are not."""
+    second = [(name, 4 + at, 1) for at, name in enumerate(organisations)]
+    values = [(value, span + at, 1) for at, value in enumerate([1, 2, 3, 4, 5, 6, 21])]
+    body = [[(label, 0, span), *values] for label in ROWS.values()]
+    result = recognise([spanned(heads, second, *body)], forms())
+    told = {one.code.rpartition(".")[2]: one.value for one in result.figures if ".new_received." in one.code}
+    return told, {found.where for found in result.findings if found.rule == "CELL_UNREADABLE"}
+
+
+@pytest.mark.parametrize("span", [3, 1])
+def test_a_column_under_a_head_that_is_none_of_the_forms_is_not_read(span):
+    told, refused = cells_told([*ORGANISATIONS[:3], "新闻媒体", "其他"], span)
+    assert list(told.values()) == [1, 2, 3, 4, 6, 21]
+    assert "t3_requests.new_received.legal_service_org" in refused
+
+
+@pytest.mark.parametrize("head", ["法律机构", "律师服务", "法律服务", "法律服务机扣"])
+def test_a_free_form_of_a_head_is_that_head(head):
+    told, refused = cells_told([*ORGANISATIONS[:3], head, "其他"], 3)
+    assert (list(told.values()), refused) == ([1, 2, 3, 4, 5, 6, 21], set())
+
+
+def test_numbers_of_columns_are_no_figures():
+    five = ["结果维持", "结果纠正", "其他结果", "尚未审结", "总计"]
+    upper = [("行政复议", 0, 5), ("行政诉讼", 5, 10)]
+    middle = [*((head, at, 1) for at, head in enumerate(five)), ("未经复议直接起诉", 5, 5), ("复议后起诉", 10, 5)]
+    lower = [(head, 5 + at, 1) for at, head in enumerate(five * 2)]
+    numbers, blank = ([(text, at, 1) for at, text in enumerate(texts)] for texts in (range(1, 16), [""] * 15))
+    result = recognise([spanned(upper, middle, lower, numbers, blank)], forms())
+    assert {one.value for one in result.figures} == {None}
+
+
+LOST = """
+| 自然人 | 法人或其他组织 | 总计 |  |  |  |  |  |  |  |
+| 商业企业 | 科研机构 | 社会公益组织 | 法律服务机构 | 其他 |  |  |  |  |  |
+| 一、本年新收政府信息公开申请数量 |  |  | 1 |  |  |  | 1 |  |  |
+| 二、上年结转政府信息公开申请数量 |  |  |  |  |  |  |  |  |  |
+| 三、本年度办理结果 | （一）予以公开 |  |  |  |  |  |  |  |  |
+|  | （三）不予公开 | 1.属于国家秘密 |  |  |  |  |  |  |  |
+|  |  | 2.其他法律行政法规禁止公开 |  |  |  |  |  |  |  |
+|  |  | 3.危及“三安全一稳定” |  |  |  |  |  |  |  |
+|  |  | 4.保护第三方合法权益 |  |  |  |  |  |  |  |
+|  |  | 5.属于三类内部事务信息 |  |  |  |  |  |  |  |
+|  |  | 2.申请人逾期未按收费通知要求缴纳费用、行政机关不再处理其政府信息公开申请 |  |  | 1 |  |  |  | 1 |
+"""
+
+
+def test_the_columns_of_most_rows_prove_nothing_where_heads_stand_over_others():
+    rows = [[cell.strip() for cell in line[1:].split("|")[:10]] for line in LOST.strip().splitlines()]
+    cells = tuple(tuple(Cell(text, f"x/{r}/{c}", c) for c, text in enumerate(row)) for r, row in enumerate(rows))
+    result = recognise([Table(cells, "x", "markdown_table", 10)], forms())
+    told = {one.code: one.value for one in result.figures if one.value}
+    assert not [code for code in told if ".new_received." in code]
+    assert told == {
+        "t3_requests.other_abandoned_fee_unpaid.research_institution": 1,
+        "t3_requests.other_abandoned_fee_unpaid.total": 1,
+    }
+    assert "t3_requests.new_received" in {found.where for found in result.findings if found.rule == "ROW_REFUSED"}
