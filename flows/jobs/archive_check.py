@@ -13,8 +13,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from xxgk.flows.crawl.kept.archive import Archive
-from xxgk.flows.crawl.kept.ledger import Ledger, Row
+from xxgk.flows.crawl.kept.ledger import Ledger
 from xxgk.flows.crawl.kept.lost_bytes import answers, ask_again
+from xxgk.flows.crawl.kept.rows import VersionRow
 from xxgk.flows.crawl.kept.versions import documents
 from xxgk.flows.jobs.ingest import Progress
 from xxgk.flows.jobs.where import Where
@@ -30,8 +31,9 @@ WHERE NOT regexp_matches(source, '^https?://') ORDER BY ALL
 """
 
 _VERSIONS = """
-SELECT * FROM page_version v WHERE NOT EXISTS (
-    SELECT 1 FROM page_version n WHERE n.key = v.key AND n.version > v.version AND n.content_sha256 = v.content_sha256
+WHERE NOT EXISTS (
+    SELECT 1 FROM page_version newer WHERE newer.key = page_version.key AND newer.version > page_version.version
+    AND newer.content_sha256 = page_version.content_sha256
 ) ORDER BY key, version
 """
 """Without those of which the same text has come again."""
@@ -120,12 +122,12 @@ def _needed(ledger: Ledger | None) -> set[str]:
     """The hashes that the ledger's versions name."""
     if ledger is None:
         return set()
-    return {sha256 for version in ledger.rows(_VERSIONS) for _, sha256 in documents(ledger, version)}
+    return {sha256 for version in ledger.read(VersionRow, _VERSIONS) for _, sha256 in documents(ledger, version)}
 
 
-def _versions(ledger: Ledger, bad: set[str]) -> Iterator[tuple[Row, dict[str, str]]]:
+def _versions(ledger: Ledger, bad: set[str]) -> Iterator[tuple[VersionRow, dict[str, str]]]:
     """The versions that lack a document, each with the addresses of those by their hashes."""
-    for version in ledger.rows(_VERSIONS):
+    for version in ledger.read(VersionRow, _VERSIONS):
         if lost := {sha256: url for url, sha256 in documents(ledger, version) if sha256 in bad}:
             yield version, lost
 

@@ -21,9 +21,10 @@ from xxgk.flows.crawl.clock import Clock, SystemClock
 from xxgk.flows.crawl.finding.sources import SOURCES, Registry, load
 from xxgk.flows.crawl.kept.archive import Archive
 from xxgk.flows.crawl.kept.clock_errors import make_due
-from xxgk.flows.crawl.kept.ledger import TABLES, Ledger, Row
+from xxgk.flows.crawl.kept.ledger import TABLES, Ledger
 from xxgk.flows.crawl.kept.lost_bytes import answers, missed, whole
 from xxgk.flows.crawl.kept.old_requests import move_old
+from xxgk.flows.crawl.kept.rows import VersionRow
 from xxgk.flows.crawl.run.crawl import Batch, Crawl, Tools
 from xxgk.flows.crawl.run.reach import NOTHING_ASKED, Reach
 from xxgk.flows.crawl.run.scope import Scope
@@ -274,7 +275,7 @@ def load_new(
     rows, lost = whole(ledger, archive, owed(ledger, archive, work), setup.clock.now())
     if not rows:
         return None, lost
-    files = [file_of(ledger, archive, row, setup.registry.site_of(row["url"])) for row in rows]
+    files = [file_of(ledger, archive, row, setup.registry.site_of(row.url)) for row in rows]
     with Ingest(files, work, replace(setup.options, archive=archive.folder)) as ingest:
         batches = list(ingest.batches())
         done = 0
@@ -282,30 +283,27 @@ def load_new(
             steps.load(ingest, group)
             count = sum(map(len, group))
             with ledger.transaction():
-                for row in rows[done : done + count]:
-                    ledger.put("page_version", {**row, "is_loaded": True})
+                ledger.put(*(row._replace(is_loaded=True) for row in rows[done : done + count]))
             done += count
     return ingest.summary(), lost
 
 
-def owed(ledger: Ledger, archive: Archive, work: Path) -> list[Row]:
+def owed(ledger: Ledger, archive: Archive, work: Path) -> list[VersionRow]:
     """The versions that the warehouse does not have, in the order in which they came.
 
     What was handed in is asked of the warehouse, not remembered: its file may have been lost since, or put back from an
     older copy. With them come those that the reader could not get through, when it is time to try again."""
-    rows = ledger.rows("SELECT * FROM page_version ORDER BY first_seen_at, key, version")
-    loaded = {publication_of(ledger, row): row for row in rows if row["is_loaded"]}
+    rows = ledger.read(VersionRow, "ORDER BY first_seen_at, key, version")
+    loaded = {publication_of(ledger, row): row for row in rows if row.is_loaded}
     with Warehouse(work) as warehouse:
         lost = {
-            (row["key"], row["version"])
+            (row.key, row.version)
             for publication in warehouse.lacking(list(loaded))
             if (row := loaded[publication])
             and warehouse.lacking([job.publication for job in _jobs(file_of(ledger, archive, row))])
         }
-        lost |= {
-            (loaded[publication]["key"], loaded[publication]["version"]) for publication in warehouse.due(list(loaded))
-        }
-    return [row for row in rows if not row["is_loaded"] or (row["key"], row["version"]) in lost]
+        lost |= {(loaded[publication].key, loaded[publication].version) for publication in warehouse.due(list(loaded))}
+    return [row for row in rows if not row.is_loaded or (row.key, row.version) in lost]
 
 
 def _jobs(file: File) -> list[Job]:

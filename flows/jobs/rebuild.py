@@ -18,6 +18,7 @@ from pathlib import Path
 from xxgk.flows.crawl.kept.archive import Archive
 from xxgk.flows.crawl.kept.ledger import Ledger
 from xxgk.flows.crawl.kept.lost_bytes import ask_again, lacking
+from xxgk.flows.crawl.kept.rows import VersionRow
 from xxgk.flows.jobs.ingest import Options, ingest_files
 from xxgk.flows.jobs.nightly import take_over
 from xxgk.flows.jobs.where import Where
@@ -55,7 +56,7 @@ def rebuild(where: Where) -> Rebuilt:
     places = Places(where.warehouse)
     with Ledger(where.ledger) as ledger, shelf.only_one(places.releases):
         archive = Archive(where.archive)
-        versions = ledger.rows("SELECT * FROM page_version ORDER BY first_seen_at, key, version")
+        versions = ledger.read(VersionRow, "ORDER BY first_seen_at, key, version")
         crawled: set[str] = set()
         files: list[File] = []
         lost: list[str] = []

@@ -15,6 +15,7 @@ from typing import Any
 from xxgk.flows.crawl.kept.archive import Archive
 from xxgk.flows.crawl.kept.ledger import Ledger
 from xxgk.flows.crawl.kept.lost_bytes import ask_again, lacking
+from xxgk.flows.crawl.kept.rows import VersionRow
 from xxgk.flows.jobs.catching_up import catch_up
 from xxgk.flows.jobs.ingest import Ingest, Options
 from xxgk.flows.jobs.where import Where
@@ -69,7 +70,7 @@ def _files(
 ) -> tuple[dict[str, File], tuple[str, ...]]:
     """What to hand in, by publication, and what is told of those of the chosen whose bytes are not in the archive. What
     the ledger knows is read as it was crawled, the rest as the warehouse remembers that it was handed in."""
-    versions = ledger.rows("SELECT * FROM page_version ORDER BY first_seen_at DESC, key, version")
+    versions = ledger.read(VersionRow, "ORDER BY first_seen_at DESC, key, version")
     crawled = {publication_of(ledger, version): version for version in versions}
     files: dict[str, File] = {}
     absent: dict[str, None] = {}

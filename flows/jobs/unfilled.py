@@ -10,6 +10,7 @@ from datetime import datetime
 from pathlib import Path
 
 from xxgk.flows.crawl.kept.ledger import Ledger, when
+from xxgk.flows.crawl.kept.rows import PageRow, VersionRow
 from xxgk.flows.crawl.policy import next_unfilled
 from xxgk.flows.crawl.request import READABLE, UNFILLED
 from xxgk.flows.crawl.settings import Policy
@@ -22,8 +23,8 @@ WHERE f.rule = 'FORM_EMPTY' AND p.position = 0
 AND publication NOT IN (SELECT publication FROM standing WHERE is_filled) GROUP BY ALL
 """
 _LAST = """
-SELECT * FROM page_version v WHERE sha256 IN (SELECT value FROM json_each(?))
-AND version = (SELECT max(version) FROM page_version WHERE key = v.key)
+WHERE sha256 IN (SELECT value FROM json_each(?))
+AND version = (SELECT max(version) FROM page_version AS every WHERE every.key = page_version.key)
 """
 
 
@@ -31,11 +32,13 @@ def note_unfilled(ledger: Ledger, work: Path, policy: Policy) -> None:
     """Give the pages of which the last version is such a form their class, and have them asked again."""
     with Warehouse(work, read_only=True) as warehouse:
         empty = {str(publication): (sha256, told) for publication, sha256, told in warehouse.query(_EMPTY).rows}
-    for version in ledger.rows(_LAST, json.dumps(sorted({sha256 for sha256, _ in empty.values()}))):
+    for version in ledger.read(VersionRow, _LAST, json.dumps(sorted({sha256 for sha256, _ in empty.values()}))):
         publication = publication_of(ledger, version)
-        page = ledger.rows("SELECT * FROM page WHERE key = ?", version["key"])[0]
-        if publication not in empty or page["class"] not in {*READABLE, UNFILLED}:
+        page = ledger.first(PageRow, "WHERE key = ?", version.key)
+        if page is None or page.checked_at is None or publication not in empty:
             continue
-        asked, since = (datetime.fromisoformat(at) for at in (page["checked_at"], version["first_seen_at"]))
-        due = min(page["next_at"], when(next_unfilled(asked, since, policy)))
-        ledger.put("page", {**page, "class": UNFILLED, "detail": empty[publication][1], "next_at": due})
+        if page.class_ not in {*READABLE, UNFILLED}:
+            continue
+        asked, since = (datetime.fromisoformat(at) for at in (page.checked_at, version.first_seen_at))
+        due = min(page.next_at, when(next_unfilled(asked, since, policy)))
+        ledger.put(page._replace(class_=UNFILLED, detail=empty[publication][1], next_at=due))

@@ -7,22 +7,23 @@ from dataclasses import replace
 from datetime import datetime
 
 from xxgk.flows.crawl.kept.archive import Archive
-from xxgk.flows.crawl.kept.ledger import Ledger, Row
+from xxgk.flows.crawl.kept.ledger import Ledger
+from xxgk.flows.crawl.kept.rows import VersionRow
 from xxgk.flows.crawl.kept.versions import documents
 from xxgk.flows.reading.files import File
 from xxgk.schema.report import publication_hash
 
 
-def publication_of(ledger: Ledger, version: Row) -> str:
+def publication_of(ledger: Ledger, version: VersionRow) -> str:
     """The publication that a version is, as far as all of it can be read."""
     main, *others = dict.fromkeys(sha256 for _, sha256 in documents(ledger, version))
     return publication_hash(main, others)
 
 
-def file_of(ledger: Ledger, archive: Archive, version: Row, site_of: str | None = None) -> File:
+def file_of(ledger: Ledger, archive: Archive, version: VersionRow, site_of: str | None = None) -> File:
     """A version as the pipeline reads it: the archived bytes under the address that they came from. `site_of` as of
     `File`."""
-    return archived(archive, documents(ledger, version), datetime.fromisoformat(version["first_seen_at"]), site_of)
+    return archived(archive, documents(ledger, version), datetime.fromisoformat(version.first_seen_at), site_of)
 
 
 def archived(

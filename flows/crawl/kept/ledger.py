@@ -20,6 +20,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import IO, Any, Self
 
+from xxgk.flows.crawl.kept.rows import COLUMNS, INSERT, KEYS, SELECT, TABLE_OF, FetchRow, LedgerRow, R, RunRow
 from xxgk.flows.crawl.pages.classes import response_classes
 from xxgk.flows.crawl.request import Fetched
 from xxgk.flows.mishaps import ONCE_MORE, ROOM, is_damaged, is_full
@@ -27,7 +28,7 @@ from xxgk.flows.warehouse.migrations import FIRST, LEDGER, newest, pending
 from xxgk.schema.errors import XxgkError
 
 SQL = Path(__file__).resolve().parents[3] / "sql"
-TABLES = ("crawl_run", "fetch", "crawl_host", "listing", "page", "page_version", "page_part")
+TABLES = tuple(TABLE_OF.values())
 """All tables; what a release copies."""
 
 TAKEN_UP = timedelta(hours=20)
@@ -39,7 +40,8 @@ PIECE = 20_000
 DAMAGED = "put it back from a backup, or move it away: the next night then takes over from the copy inside the release"
 """The way out of a ledger that cannot be read."""
 
-Row = Mapping[str, Any]
+Answer = Mapping[str, Any]
+"""A row of an answer that is no row of a table: a count, a few columns."""
 
 
 class LedgerError(XxgkError):
@@ -100,8 +102,17 @@ class Ledger:
         self._db.close()
         self._lock.close()
 
-    def rows(self, sql: str, *parameters: object) -> list[Row]:
-        """The answer to a query."""
+    def read(self, kind: type[R], which: str = "", *parameters: object) -> list[R]:
+        """Rows of a table; `which`: WHERE, ORDER BY and so on."""
+        with self._faults():
+            return [kind._make(row) for row in self._db.execute(f"{SELECT[kind]} {which}", parameters)]
+
+    def first(self, kind: type[R], which: str, *parameters: object) -> R | None:
+        """The first of these rows, if there is one."""
+        return next(iter(self.read(kind, which, *parameters)), None)
+
+    def rows(self, sql: str, *parameters: object) -> list[Answer]:
+        """The answer to a query that asks for no whole rows of a table."""
         with self._faults():
             return [dict(row) for row in self._db.execute(sql, parameters)]
 
@@ -125,20 +136,20 @@ class Ledger:
                     self._db.execute("ROLLBACK")
                 raise
 
-    def put(self, table: str, *rows: Row) -> None:
+    def put(self, *rows: LedgerRow) -> None:
         """Write rows, each in place of the one with its key."""
         for row in rows:
-            names = ", ".join(row)
-            marks = ", ".join("?" * len(row))
-            self.execute(f'INSERT OR REPLACE INTO "{_known(table)}" ({names}) VALUES ({marks})', *row.values())  # noqa: S608
+            self.execute(INSERT[type(row)], *row)
 
-    def change(self, table: str, row: Row, values: Row, key: Sequence[str]) -> None:
+    def change(self, before: R, after: R) -> None:
         """Write what is another value of a row that is there, known by its key: an index over the others is not
         touched."""
-        if changed := {name: value for name, value in values.items() if row[name] != value}:
-            names, which = (", ".join(f"{name} = ?" for name in changed), " AND ".join(f"{name} = ?" for name in key))
-            values_of_key = (row[name] for name in key)
-            self.execute(f'UPDATE "{_known(table)}" SET {names} WHERE {which}', *changed.values(), *values_of_key)  # noqa: S608
+        kind = type(before)
+        values = zip(COLUMNS[kind], before, after, strict=True)
+        if changed := {name: new for name, old, new in values if old != new}:
+            key = {name: getattr(before, name) for name in KEYS[kind]}
+            names, which = ", ".join(f"{name} = ?" for name in changed), " AND ".join(f"{name} = ?" for name in key)
+            self.execute(f'UPDATE "{TABLE_OF[kind]}" SET {names} WHERE {which}', *changed.values(), *key.values())  # noqa: S608
 
     def execute(self, sql: str, *parameters: object) -> None:
         """A statement that changes something."""
@@ -164,48 +175,44 @@ class Ledger:
                 self.execute(f"DELETE FROM fetch WHERE run = ? AND class IN ({marks})", broken, *failed)  # noqa: S608
                 return int(broken)
             run = int(self.rows("SELECT coalesce(max(run), 0) + 1 AS run FROM crawl_run")[0]["run"])
-            self.put(
-                "crawl_run",
-                {"run": run, "kind": kind, "scope": scope, "started_at": when(now), "finished_at": None, "starts": 1},
-            )
+            self.put(RunRow(run, kind, scope, started_at=when(now), finished_at=None, starts=1))
         return run
 
     def finish(self, run: int, now: datetime) -> None:
         """Close a run."""
         self.execute("UPDATE crawl_run SET finished_at = ? WHERE run = ?", when(now), run)
 
-    def asked(self, run: int, request: str) -> Row | None:
+    def asked(self, run: int, request: str) -> FetchRow | None:
         """What a run got when it asked this, if it did."""
-        return next(iter(self.rows("SELECT * FROM fetch WHERE run = ? AND request = ?", run, request)), None)
+        return self.first(FetchRow, "WHERE run = ? AND request = ?", run, request)
 
-    def last(self, request: str) -> Row | None:
+    def last(self, request: str) -> FetchRow | None:
         """The last answer to this of which the bytes are kept."""
-        sql = "SELECT * FROM fetch WHERE request = ? AND sha256 IS NOT NULL ORDER BY position DESC LIMIT 1"
-        return next(iter(self.rows(sql, request)), None)
+        kept = "WHERE request = ? AND sha256 IS NOT NULL ORDER BY position DESC LIMIT 1"
+        return self.first(FetchRow, kept, request)
 
     def record(self, run: int, request: str, fetched: Fetched, sha256: str | None) -> None:
         """Write down what a request brought."""
         headers = fetched.headers
         self._position += 1
         self.put(
-            "fetch",
-            {
-                "run": run,
-                "position": self._position,
-                "request": request,
-                "fetched_at": when(fetched.at),
-                "status": fetched.status,
-                "class": fetched.kind,
-                "detail": fetched.detail,
-                "final_url": fetched.final_url,
-                "hops": json.dumps(fetched.hops, ensure_ascii=False),
-                "sha256": sha256,
-                "size_bytes": len(fetched.body),
-                "name": fetched.name,
-                "etag": headers.get("etag", ""),
-                "last_modified": headers.get("last-modified", ""),
-                "headers": json.dumps(dict(headers), ensure_ascii=False),
-            },
+            FetchRow(
+                run=run,
+                position=self._position,
+                request=request,
+                fetched_at=when(fetched.at),
+                status=fetched.status,
+                class_=fetched.kind,
+                detail=fetched.detail,
+                final_url=fetched.final_url,
+                hops=json.dumps(fetched.hops, ensure_ascii=False),
+                sha256=sha256,
+                size_bytes=len(fetched.body),
+                name=fetched.name,
+                etag=headers.get("etag", ""),
+                last_modified=headers.get("last-modified", ""),
+                headers=json.dumps(dict(headers), ensure_ascii=False),
+            )
         )
 
     def replace(self, table: str, pieces: Iterable[Sequence[Sequence[Any]]]) -> None:

@@ -12,7 +12,8 @@ from datetime import datetime
 from pathlib import Path
 
 from xxgk.flows.crawl.kept.archive import Archive
-from xxgk.flows.crawl.kept.ledger import Ledger, Row, when
+from xxgk.flows.crawl.kept.ledger import Ledger, when
+from xxgk.flows.crawl.kept.rows import VersionRow
 from xxgk.flows.crawl.kept.versions import documents
 
 _NEWER = """
@@ -36,18 +37,20 @@ class Lost:
         return f"{self.url}: its bytes in the archive are missing or damaged and were not read; {then}"
 
 
-def whole(ledger: Ledger, archive: Archive, versions: Sequence[Row], now: datetime) -> tuple[list[Row], list[str]]:
+def whole(
+    ledger: Ledger, archive: Archive, versions: Sequence[VersionRow], now: datetime
+) -> tuple[list[VersionRow], list[str]]:
     """Of the versions those whose bytes are all in the archive; and what is told of the others, once for each.
 
     Damaged files are put aside, and the pages that can bring their bytes again are due at once."""
-    found: list[Row] = []
+    found: list[VersionRow] = []
     told: list[str] = []
     with ledger.transaction():
         for version in versions:
             if not (lost := lacking(ledger, archive, version)):
-                found.append({**version, "lost_at": None})
-            elif version["lost_at"] is None:
-                ledger.put("page_version", {**version, "lost_at": when(now)})
+                found.append(version._replace(lost_at=None))
+            elif version.lost_at is None:
+                ledger.put(version._replace(lost_at=when(now)))
                 told += (one.told() for one in ask_again(ledger, archive, version, lost))
     return found, told
 
@@ -70,24 +73,25 @@ def missed(ledger: Ledger, archive: Archive, now: datetime) -> list[str]:
         for row in ledger.rows(_LOADED)
         if row["lost_at"] is not None or (size := archive.size(row["sha256"])) is None or size != (row["size"] or size)
     }
-    one = "SELECT * FROM page_version WHERE key = ? AND version = ?"
-    found, told = whole(ledger, archive, [ledger.rows(one, *key)[0] for key in sorted(doubtful)], now)
+    one = "WHERE key = ? AND version = ?"
+    versions = [version for key in sorted(doubtful) for version in ledger.read(VersionRow, one, *key)]
+    found, told = whole(ledger, archive, versions, now)
     with ledger.transaction():
-        ledger.put("page_version", *found)
+        ledger.put(*found)
     return told
 
 
-def lacking(ledger: Ledger, archive: Archive, version: Row) -> list[str]:
+def lacking(ledger: Ledger, archive: Archive, version: VersionRow) -> list[str]:
     """The addresses of those documents of a version whose bytes are missing or damaged."""
     return [url for url, sha256 in documents(ledger, version) if not archive.has(sha256)]
 
 
-def ask_again(ledger: Ledger, archive: Archive, version: Row, lost: Sequence[str]) -> Iterator[Lost]:
+def ask_again(ledger: Ledger, archive: Archive, version: VersionRow, lost: Sequence[str]) -> Iterator[Lost]:
     """Let the next run ask for the page of a version again, where it can bring the documents that are lost; what is to
     be told of them. Nothing where the same text has come again since: then nothing is lost."""
-    newer = ledger.rows(_NEWER, version["content_sha256"], version["key"], version["version"])[0]
+    newer = ledger.rows(_NEWER, version.content_sha256, version.key, version.version)[0]
     if newer["newest"] is None:
-        ledger.execute("UPDATE page SET next_at = checked_at WHERE key = ?", version["key"])
+        ledger.execute("UPDATE page SET next_at = checked_at WHERE key = ?", version.key)
     if not newer["is_same"]:
         yield from (Lost(url, newer["newest"] is None, archive.folder) for url in lost)
 

@@ -16,7 +16,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from xxgk.flows.crawl.kept.ledger import Ledger, Row, when
+from xxgk.flows.crawl.kept.ledger import Ledger, when
+from xxgk.flows.crawl.kept.rows import COLUMNS, FetchRow
 from xxgk.flows.crawl.settings import Policy
 from xxgk.flows.mishaps import naming
 from xxgk.flows.places import sync
@@ -50,10 +51,11 @@ def move_old(ledger: Ledger, now: datetime, policy: Policy) -> str:
     )
 
 
-def requests_of(ledger: Path, run: int) -> list[Row]:
+def requests_of(ledger: Path, run: int) -> list[FetchRow]:
     """The requests of a run that were moved, as rows of the ledger."""
     files = sorted(folder_of(ledger).glob("*.parquet"))
-    return [row for path in files for row in _plain(pq.read_table(path, filters=[("run", "=", run)])).to_pylist()]
+    tables = (_plain(pq.read_table(path, filters=[("run", "=", run)])) for path in files)
+    return [FetchRow._make(row[name] for name in COLUMNS[FetchRow]) for table in tables for row in table.to_pylist()]
 
 
 def moved_until(ledger: Path) -> str:

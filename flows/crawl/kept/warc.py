@@ -14,7 +14,8 @@ from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
 from xxgk.flows.crawl.kept.archive import Archive, ArchiveError
-from xxgk.flows.crawl.kept.ledger import Ledger, Row
+from xxgk.flows.crawl.kept.ledger import Ledger
+from xxgk.flows.crawl.kept.rows import FetchRow
 from xxgk.flows.crawl.request import NOT_MODIFIED
 from xxgk.flows.crawl.settings import PRODUCT
 
@@ -28,13 +29,13 @@ def write_warc(
     run: int,
     path: Path,
     tell: Callable[[str], object] = lambda _: None,
-    moved: Sequence[Row] = (),
+    moved: Sequence[FetchRow] = (),
 ) -> int:
     """Write what a run was answered; how many records. Bytes that it or an earlier run already had are revisit records
     that point to the first answer. The file appears whole or not at all. An answer whose bytes are lost is left out,
     and told in a line. `moved`: requests of the run that the ledger has no more."""
-    here = ledger.rows('SELECT * FROM "fetch" WHERE run = ? AND status > 0', run)
-    every = {row["position"]: row for row in (*moved, *here) if row["status"]}
+    here = ledger.read(FetchRow, "WHERE run = ? AND status > 0", run)
+    every = {row.position: row for row in (*moved, *here) if row.status}
     rows = [every[position] for position in sorted(every)]
     if not rows:
         return 0
@@ -49,7 +50,7 @@ def write_warc(
             try:
                 record = _record(writer, ledger, archive, row)
             except ArchiveError as error:
-                tell(f"{row['final_url']}: {error}; it is left out")
+                tell(f"{row.final_url}: {error}; it is left out")
             else:
                 writer.write_record(record)
                 count += 1
@@ -59,19 +60,19 @@ def write_warc(
     return count
 
 
-def _record(writer: Any, ledger: Ledger, archive: Archive, row: Row) -> Any:  # noqa: ANN401  the library is not typed
-    url, date = row["final_url"], row["fetched_at"].replace(" ", "T") + "Z"
-    headers = [(name, value) for name, value in json.loads(row["headers"]).items() if name not in CODED]
-    status = 200 if row["class"] == NOT_MODIFIED else row["status"]
+def _record(writer: Any, ledger: Ledger, archive: Archive, row: FetchRow) -> Any:  # noqa: ANN401  the library is not typed
+    url, date = row.final_url, row.fetched_at.replace(" ", "T") + "Z"
+    headers = [(name, value) for name, value in json.loads(row.headers).items() if name not in CODED]
+    status = 200 if row.class_ == NOT_MODIFIED else row.status
     first = _first(ledger, row)
     if first is not None:
-        digest = f"sha256:{row['sha256']}"
+        digest = f"sha256:{row.sha256}"
         record = writer.create_revisit_record(
-            url, digest, first["final_url"], first["fetched_at"].replace(" ", "T") + "Z",
+            url, digest, first.final_url, first.fetched_at.replace(" ", "T") + "Z",
             http_headers=StatusAndHeaders(f"{status} .", headers, protocol="HTTP/1.1"),
         )  # fmt: skip
     else:
-        body = archive.get(row["sha256"]) if row["sha256"] else b""
+        body = archive.get(row.sha256) if row.sha256 else b""
         record = writer.create_warc_record(
             url,
             "response",
@@ -80,13 +81,13 @@ def _record(writer: Any, ledger: Ledger, archive: Archive, row: Row) -> Any:  # 
             http_headers=StatusAndHeaders(
                 f"{status} .", [*headers, ("content-length", str(len(body)))], protocol="HTTP/1.1"
             ),
-            warc_headers_dict={"WARC-Payload-Digest": f"sha256:{row['sha256']}"} if row["sha256"] else {},
+            warc_headers_dict={"WARC-Payload-Digest": f"sha256:{row.sha256}"} if row.sha256 else {},
         )
     record.rec_headers.replace_header("WARC-Date", date)
     return record
 
 
-def _first(ledger: Ledger, row: Row) -> Row | None:
+def _first(ledger: Ledger, row: FetchRow) -> FetchRow | None:
     """The earlier answer with the same bytes, if there was one."""
-    sql = 'SELECT final_url, fetched_at FROM "fetch" WHERE sha256 = ? AND position < ? ORDER BY position LIMIT 1'
-    return next(iter(ledger.rows(sql, row["sha256"], row["position"])), None) if row["sha256"] else None
+    earlier = "WHERE sha256 = ? AND position < ? ORDER BY position LIMIT 1"
+    return ledger.first(FetchRow, earlier, row.sha256, row.position) if row.sha256 else None

@@ -12,7 +12,8 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from xxgk.flows.crawl.kept.archive import Archive, ArchiveError
-from xxgk.flows.crawl.kept.ledger import Ledger, Row
+from xxgk.flows.crawl.kept.ledger import Ledger
+from xxgk.flows.crawl.kept.rows import FetchRow
 from xxgk.flows.crawl.pages.classes import response_classes
 from xxgk.flows.crawl.pages.sameness import essence
 from xxgk.flows.crawl.request import (
@@ -39,11 +40,10 @@ class Asker:
     def __init__(self, run: int, ledger: Ledger, archive: Archive, fetcher: Fetcher) -> None:
         self.run, self.asked = run, 0
         self._ledger, self._archive, self._fetcher = ledger, archive, fetcher
-        for row in ledger.rows("SELECT class, detail, status, final_url, request FROM fetch WHERE run = ?", run):
-            if response_classes()[row["class"]].stops_host or row["class"] == UNREACHABLE:
-                fetcher.stop(
-                    host_of(row["final_url"] if row["status"] else row["request"]), row["class"], row["detail"]
-                )
+        stopping = [name for name, told in response_classes().items() if told.stops_host or name == UNREACHABLE]
+        among = "WHERE run = ? AND class IN (SELECT value FROM json_each(?))"
+        for row in ledger.read(FetchRow, among, run, json.dumps(stopping)):
+            fetcher.stop(host_of(row.final_url if row.status else row.request), row.class_, row.detail)
 
     async def __call__(self, request: Request) -> Fetched:
         """Ask, unless this run did. Never raises for what a site does."""
@@ -54,14 +54,12 @@ class Asker:
         last = self._ledger.last(key)
         known = last if last is not None and request.method == "GET" and self._is_kept(last) else None
         if known is not None:
-            request = request._replace(
-                etag=known["etag"], last_modified=known["last_modified"], known_at=known["final_url"]
-            )
+            request = request._replace(etag=known.etag, last_modified=known.last_modified, known_at=known.final_url)
         fetched = await self._ask(request)
         if fetched.kind == NOT_MODIFIED and known is not None:
             if told := self._told(request, known, fetched):
                 self.asked += 1
-                self._ledger.record(self.run, key, replace(fetched, headers=_headers(known)), known["sha256"])
+                self._ledger.record(self.run, key, replace(fetched, headers=_headers(known)), known.sha256)
                 return told
             fetched = await self._ask(request._replace(etag="", last_modified=""))
         if fetched.kind in (SET_ASIDE, LEFT_OVER):
@@ -75,20 +73,20 @@ class Asker:
         self._ledger.record(self.run, key, fetched, fetched.sha256 or None)
         return fetched
 
-    def _the_same(self, last: Row | None, fetched: Fetched) -> Fetched | None:
+    def _the_same(self, last: FetchRow | None, fetched: Fetched) -> Fetched | None:
         """The answer that is kept, where this one differs from it in nothing but what passes: its bytes stand for both,
         and what came is only noted. None where it is another, or the kept one is lost."""
-        if fetched.kind != PAGE or last is None or last["sha256"] == fetched.sha256:
+        if fetched.kind != PAGE or last is None or not last.sha256 or last.sha256 == fetched.sha256:
             return None
-        first = self._first(last["sha256"])
-        same_way = last["final_url"] == fetched.final_url and _type(_headers(last)) == _type(fetched.headers)
-        if not same_way or first is None or first["class"] != PAGE:
+        first = self._first(last.sha256)
+        same_way = last.final_url == fetched.final_url and _type(_headers(last)) == _type(fetched.headers)
+        if not same_way or first is None or first.class_ != PAGE:
             return None
         try:
-            body = self._archive.get(last["sha256"])
+            body = self._archive.get(last.sha256)
         except ArchiveError:
             return None
-        kept = replace(fetched, body=body, sha256=last["sha256"])
+        kept = replace(fetched, body=body, sha256=last.sha256)
         return kept if essence(kept) == essence(fetched) else None
 
     async def _ask(self, request: Request) -> Fetched:
@@ -96,34 +94,36 @@ class Asker:
             self._fetcher.get(request), lambda error: self._fetcher.failed(request, request.url, RAISED, error)
         )
 
-    def _remembered(self, request: Request, row: Row) -> Fetched | None:
+    def _remembered(self, request: Request, row: FetchRow) -> Fetched | None:
         """The answer that this run got; None where its bytes are lost."""
-        if row["class"] == NOT_MODIFIED:
+        if row.class_ == NOT_MODIFIED:
             return self._told(request, row)
         try:
-            return _fetched(request, row, self._archive.get(row["sha256"]) if row["sha256"] else b"")
+            return _fetched(request, row, self._archive.get(row.sha256) if row.sha256 else b"")
         except ArchiveError:
             return None
 
-    def _is_kept(self, row: Row) -> bool:
-        return row["class"] in _KNOWN and self._archive.is_there(row["sha256"])
+    def _is_kept(self, row: FetchRow) -> bool:
+        return row.class_ in _KNOWN and row.sha256 is not None and self._archive.is_there(row.sha256)
 
-    def _told(self, request: Request, row: Row, fresh: Fetched | None = None) -> Fetched | None:
+    def _told(self, request: Request, row: FetchRow, fresh: Fetched | None = None) -> Fetched | None:
         """An unmodified answer with the bytes that it stands for, and their class; None where they are lost."""
-        first = self._first(row["sha256"])
+        if not row.sha256:
+            return None
+        first = self._first(row.sha256)
         try:
-            told = _fetched(request, row, self._archive.get(row["sha256"]))
+            told = _fetched(request, row, self._archive.get(row.sha256))
         except ArchiveError:
             return None
         if first:
-            told = replace(told, kind=first["class"], name=first["name"])
+            told = replace(told, kind=first.class_, name=first.name)
         fresh = fresh or told
         return replace(told, status=304, at=fresh.at, final_url=fresh.final_url)
 
-    def _first(self, sha256: str) -> Row | None:
+    def _first(self, sha256: str) -> FetchRow | None:
         """The first answer of these bytes."""
-        sql = "SELECT class, name FROM fetch WHERE sha256 = ? AND class <> ? ORDER BY position LIMIT 1"
-        return next(iter(self._ledger.rows(sql, sha256, NOT_MODIFIED)), None)
+        of_bytes = "WHERE sha256 = ? AND class <> ? ORDER BY position LIMIT 1"
+        return self._ledger.first(FetchRow, of_bytes, sha256, NOT_MODIFIED)
 
 
 def _type(headers: Mapping[str, str]) -> str:
@@ -138,22 +138,22 @@ def request_key(request: Request) -> str:
     return f"{request.url} {sent}".rstrip()
 
 
-def _fetched(request: Request, row: Row, body: bytes) -> Fetched:
+def _fetched(request: Request, row: FetchRow, body: bytes) -> Fetched:
     return Fetched(
         request.url,
-        row["final_url"],
-        row["status"],
-        row["class"],
+        row.final_url,
+        row.status,
+        row.class_,
         _headers(row),
         body,
-        row["detail"],
-        datetime.fromisoformat(row["fetched_at"]).replace(tzinfo=UTC),
-        row["sha256"] or "",
-        row["name"],
-        tuple(json.loads(row["hops"])),
+        row.detail,
+        datetime.fromisoformat(row.fetched_at).replace(tzinfo=UTC),
+        row.sha256 or "",
+        row.name,
+        tuple(json.loads(row.hops)),
     )
 
 
-def _headers(row: Row) -> dict[str, str]:
-    headers: dict[str, str] = json.loads(row["headers"])
+def _headers(row: FetchRow) -> dict[str, str]:
+    headers: dict[str, str] = json.loads(row.headers)
     return headers

@@ -17,7 +17,8 @@ from xxgk.flows.crawl.clock import Clock
 from xxgk.flows.crawl.finding.discovery import Listing, discover
 from xxgk.flows.crawl.finding.sources import REPORT, Registry, Source
 from xxgk.flows.crawl.kept.archive import Archive
-from xxgk.flows.crawl.kept.ledger import Ledger, Row, when
+from xxgk.flows.crawl.kept.ledger import Ledger, when
+from xxgk.flows.crawl.kept.rows import HostRow, ListingRow, PageRow
 from xxgk.flows.crawl.policy import after_block
 from xxgk.flows.crawl.request import BLOCKED, LEFT_OVER, RAISED, SET_ASIDE, Fetched
 from xxgk.flows.crawl.run import listings
@@ -90,17 +91,22 @@ class Crawl:
         ]
         return _batches(due, lambda source: source.url)
 
-    def page_batches(self) -> list[Batch[Row]]:
+    def page_batches(self) -> list[Batch[PageRow]]:
         """The reports that are new or due, by host."""
         self._tools.fetcher.budget.share = 1.0
-        due = (row for row in self._due_pages() if self.scope.has_page(row["title"], row["agency"], row["year"]))
-        return _batches([row for row in due if self._fits(row)], lambda row: str(row["url"]))
+        agency = {listing.url: listing.agency for listing in self._tools.ledger.read(ListingRow)}
+        due = [
+            page
+            for page in self._due_pages()
+            if self.scope.has_page(page.title, agency.get(page.listing, ""), page.year) and self._fits(page)
+        ]
+        return _batches(due, lambda page: page.url)
 
     async def look(self, batch: Batch[Source]) -> None:
         """Look at the listings of some hosts."""
         await self._each(batch, self._listing, self._listing_raised)
 
-    async def fetch(self, batch: Batch[Row]) -> None:
+    async def fetch(self, batch: Batch[PageRow]) -> None:
         """Fetch the reports of some hosts."""
         await self._each(batch, self._page, self._page_raised)
 
@@ -150,78 +156,73 @@ class Crawl:
     def _listing_raised(self, source: Source, error: str) -> None:
         listings.note(self._night(), Listing(source, RAISED), RAISED, error)
 
-    async def _page(self, row: Row) -> None:
-        page = {name: value for name, value in row.items() if name != "agency"}
+    async def _page(self, page: PageRow) -> None:
         got = await pages.fetch(page, self._get, self._tools.archive.put)
         if got.main.kind == LEFT_OVER:
             self.left["report", got.main.detail] += 1
         elif got.main.kind != SET_ASIDE:
             pages.note(self._night(), page, got, self._tools.archive.is_there)
 
-    def _page_raised(self, row: Row, error: str) -> None:
-        page = {name: value for name, value in row.items() if name != "agency"}
-        none = Fetched(row["url"], row["url"], 0, RAISED)
+    def _page_raised(self, page: PageRow, error: str) -> None:
+        none = Fetched(page.url, page.url, 0, RAISED)
         pages.note(self._night(), page, pages.Got(none, (), RAISED, error), self._tools.archive.is_there)
 
     def _night(self) -> Night:
         return Night(self._tools.ledger, self.run, self._tools.clock.now(), self._tools.policy)
 
-    def _due_pages(self) -> list[Row]:
+    def _due_pages(self) -> list[PageRow]:
         if self.scope.kind == BACKFILL:
-            return self._tools.ledger.rows(_UNFETCHED, self.run)
+            return self._tools.ledger.read(PageRow, _UNFETCHED, self.run)
         until = "9999-12-31" if self.scope.all else when(self._tools.clock.now())
-        return self._tools.ledger.rows(_DUE, self.run, until)
+        return self._tools.ledger.read(PageRow, _DUE, self.run, until)
 
-    def _fits(self, row: Row) -> bool:
+    def _fits(self, page: PageRow) -> bool:
         """Whether a report is within what a night fetches of its listing and of its host."""
-        caps, host = self._tools.fetcher.budget.caps, host_of(row["url"])
-        for name, most, of in ((row["listing"], caps.listing_reports, "listing"), (host, caps.host_reports, "host")):
+        caps, host = self._tools.fetcher.budget.caps, host_of(page.url)
+        for name, most, of in ((page.listing, caps.listing_reports, "listing"), (host, caps.host_reports, "host")):
             if self._taken[name] >= most:
                 self.left["report", f"{most:,} reports of a {of}"] += 1
                 return False
-        self._taken[row["listing"]] += 1
+        self._taken[page.listing] += 1
         self._taken[host] += 1
         return True
 
     def _rest_hosts(self) -> None:
         """Leave alone the hosts that blocked us and whose pause is not over."""
-        sql = "SELECT host, class, detail, retry_at FROM crawl_host WHERE retry_at > ? AND run <> ?"
-        for row in self._tools.ledger.rows(sql, when(self._tools.clock.now()), self.run):
-            self._tools.fetcher.stop(row["host"], row["class"], f"{row['detail']}; asked again after {row['retry_at']}")
+        resting = "WHERE retry_at > ? AND run <> ?"
+        for row in self._tools.ledger.read(HostRow, resting, when(self._tools.clock.now()), self.run):
+            self._tools.fetcher.stop(row.host, row.class_, f"{row.detail}; asked again after {row.retry_at}")
 
     def _note_hosts(self, names: Iterable[str]) -> None:
         night = self._night()
         for name in names:
-            before = next(iter(night.ledger.rows("SELECT * FROM crawl_host WHERE host = ?", name)), None)
-            resting = before is not None and before["run"] != self.run and (before["retry_at"] or "") > night.at
+            before = night.ledger.first(HostRow, "WHERE host = ?", name)
+            resting = before is not None and before.run != self.run and (before.retry_at or "") > night.at
             if name in self._tools.fetcher.hosts and not resting:
-                night.ledger.put("crawl_host", _host_row(name, night, self._tools.fetcher.hosts[name], before))
+                night.ledger.put(_host_row(name, night, self._tools.fetcher.hosts[name], before))
 
 
-_PAGES = (
-    "SELECT page.*, coalesce(listing.agency, '') AS agency FROM page LEFT JOIN listing ON listing.url = page.listing"
-)
-_ORDER = "page.run IS NOT NULL, page.next_at, key"
+_ORDER = "run IS NOT NULL, next_at, key"
 """What was never asked first, then what is due longest: what a night leaves over comes in the next."""
 
-_UNFETCHED = f"{_PAGES} WHERE page.run IS NOT ? AND changed_at IS NULL ORDER BY {_ORDER}"
-_DUE = f"{_PAGES} WHERE page.run IS NOT ? AND page.next_at <= ? ORDER BY {_ORDER}"
+_UNFETCHED = f"WHERE run IS NOT ? AND changed_at IS NULL ORDER BY {_ORDER}"
+_DUE = f"WHERE run IS NOT ? AND next_at <= ? ORDER BY {_ORDER}"
 
 
-def _host_row(name: str, night: Night, host: HostState, before: Row | None) -> Row:
+def _host_row(name: str, night: Night, host: HostState, before: HostRow | None) -> HostRow:
     """How a host stands after this run."""
     kind, detail = host.stopped or ("", "")
-    same = before is not None and before["class"] == kind
-    return {
-        "host": name,
-        "run": night.run,
-        "checked_at": night.at,
-        "robots": host.robots or (before["robots"] if before is not None else ""),
-        "class": kind,
-        "detail": detail,
-        "since": None if not kind else (before["since"] if same and before is not None else night.at),
-        "retry_at": when(after_block(night.now, night.policy)) if kind == BLOCKED else None,
-    }
+    same = before is not None and before.class_ == kind
+    return HostRow(
+        host=name,
+        run=night.run,
+        checked_at=night.at,
+        robots=host.robots or (before.robots if before is not None else ""),
+        class_=kind,
+        detail=detail,
+        since=None if not kind else (before.since if same and before is not None else night.at),
+        retry_at=when(after_block(night.now, night.policy)) if kind == BLOCKED else None,
+    )
 
 
 def _batches(things: Iterable[T], url: Callable[[T], str]) -> list[Batch[T]]:

@@ -7,7 +7,8 @@ from datetime import date, datetime
 
 from xxgk.flows.crawl.finding.discovery import Found, Listing
 from xxgk.flows.crawl.finding.sources import REPORT, Source
-from xxgk.flows.crawl.kept.ledger import Ledger, Row, when
+from xxgk.flows.crawl.kept.ledger import Ledger, when
+from xxgk.flows.crawl.kept.rows import ListingRow, PageRow
 from xxgk.flows.crawl.pages.classes import listing_class, response_classes
 from xxgk.flows.crawl.policy import after_failure, next_listing
 from xxgk.flows.crawl.request import PAGE, ROBOTS, SET_ASIDE
@@ -18,12 +19,12 @@ from xxgk.flows.crawl.urls import url_key
 def is_due(ledger: Ledger, source: Source, run: int, now: datetime | None) -> bool:
     """Whether a listing is to be looked at in this run; `now` None: whenever this run has not done it yet."""
     row = state(ledger, source.url)
-    return row is None or (row["run"] != run and (now is None or row["next_at"] <= when(now)))
+    return row is None or (row.run != run and (now is None or row.next_at <= when(now)))
 
 
-def state(ledger: Ledger, url: str) -> Row | None:
+def state(ledger: Ledger, url: str) -> ListingRow | None:
     """What the ledger knows of a listing."""
-    return next(iter(ledger.rows("SELECT * FROM listing WHERE url = ?", url)), None)
+    return ledger.first(ListingRow, "WHERE url = ?", url)
 
 
 def direct(source: Source) -> Listing:
@@ -51,7 +52,7 @@ def note(night: Night, listing: Listing, kind: str, detail: str) -> None:
     a listing names no more is known only where it was read to its end."""
     ledger, source, at = night.ledger, listing.source, night.at
     before = state(ledger, source.url)
-    links_before = int((before["links"] if before["class"] == PAGE else before["before"]) if before else 0)
+    links_before = (before.links if before.class_ == PAGE else before.before) if before else 0
     if kind == PAGE and source.kind != REPORT:
         kind = listing_class(len(listing.found), links_before)
         detail = detail if kind == PAGE else f"none of {links_before} reports is listed any more"
@@ -63,43 +64,37 @@ def note(night: Night, listing: Listing, kind: str, detail: str) -> None:
                 _missing(ledger, listing, at)
         was_read = kind == PAGE and not listing.left_over
         next_at = next_listing(night.now, night.policy) if was_read else after_failure(night.now, 1, night.policy)
-        row = {
-            "url": source.url,
-            "agency": source.agency,
-            "region": source.region,
-            "level": source.level,
-            "run": night.run,
-            "checked_at": at,
-            "ok_at": at if kind == PAGE else before and before["ok_at"],
-            "class": kind,
-            "detail": detail,
-            "links": len(listing.found) if kind == PAGE else 0,
-            "before": links_before,
-            "new_links": new,
-            "alarm": alarm(kind, len(listing.found), links_before, night.policy.shrunken, whole=listing.whole),
-            "next_at": when(next_at),
-        }
-        ledger.put("listing", row)
+        ledger.put(
+            ListingRow(
+                url=source.url,
+                agency=source.agency,
+                region=source.region,
+                level=source.level,
+                run=night.run,
+                checked_at=at,
+                ok_at=at if kind == PAGE else before and before.ok_at,
+                class_=kind,
+                detail=detail,
+                links=len(listing.found) if kind == PAGE else 0,
+                before=links_before,
+                new_links=new,
+                alarm=alarm(kind, len(listing.found), links_before, night.policy.shrunken, whole=listing.whole),
+                next_at=when(next_at),
+            )
+        )
 
 
 def _seen(ledger: Ledger, found: Found, source: Source, at: str) -> bool:
     """A report that is listed; whether the ledger did not know it."""
-    row = {
-        "url": found.url,
-        "title": found.title,
-        "year": found.year,
-        "listed_on": _date(found.published),
-        "files": json.dumps(found.files, ensure_ascii=False),
-    }
-    if known := ledger.rows("SELECT * FROM page WHERE key = ?", found.key):
-        if source.url <= known[0]["listing"]:
-            row |= {"listing": source.url, "missing_since": None, "last_seen_at": at}
-            ledger.change("page", known[0], row, ("key",))
-        return False
-    fresh = {"missing_since": None, "run": None, "checked_at": None, "gone_since": None, "changed_at": None}
-    told = {"first_seen_at": at, "last_seen_at": at, "class": "", "detail": "", "tries": 0, "next_at": at}
-    ledger.put("page", {"key": found.key, "listing": source.url, **row, **told, **fresh, "cut_sha256": None})
-    return True
+    listed_on, files = _date(found.published), json.dumps(found.files, ensure_ascii=False)
+    known = ledger.first(PageRow, "WHERE key = ?", found.key)
+    if known is None:
+        told = (found.key, found.url, source.url, found.title, found.year, listed_on, files)
+        ledger.put(PageRow(*told, first_seen_at=at, last_seen_at=at, next_at=at))
+    elif source.url <= known.listing:
+        row = known._replace(url=found.url, title=found.title, year=found.year, listed_on=listed_on, files=files)
+        ledger.change(known, row._replace(listing=source.url, missing_since=None, last_seen_at=at))
+    return known is None
 
 
 def _date(printed: str) -> str | None:
@@ -113,7 +108,6 @@ def _date(printed: str) -> str | None:
 def _missing(ledger: Ledger, listing: Listing, at: str) -> None:
     """Note what a listing names no more; what was fetched of it stays."""
     found = {report.key for report in listing.found}
-    sql = "SELECT key FROM page WHERE listing = ? AND missing_since IS NULL"
-    for row in ledger.rows(sql, listing.source.url):
-        if row["key"] not in found:
-            ledger.execute("UPDATE page SET missing_since = ? WHERE key = ?", at, row["key"])
+    for page in ledger.read(PageRow, "WHERE listing = ? AND missing_since IS NULL", listing.source.url):
+        if page.key not in found:
+            ledger.execute("UPDATE page SET missing_since = ? WHERE key = ?", at, page.key)

@@ -6,9 +6,9 @@ import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
-from typing import Any
 
-from xxgk.flows.crawl.kept.ledger import Row, when
+from xxgk.flows.crawl.kept.ledger import when
+from xxgk.flows.crawl.kept.rows import PageRow, PartRow, VersionRow
 from xxgk.flows.crawl.kept.versions import documents
 from xxgk.flows.crawl.pages.children import ATTACHMENT, FRAME, IMAGE, children, shown_files
 from xxgk.flows.crawl.pages.classes import is_text, response_classes
@@ -53,13 +53,13 @@ class Got:
         return version_hash([content_hash(self.main), *(content_hash(fetched) for fetched in kept)])
 
 
-async def fetch(page: Row, get: Get, keep: Callable[[bytes], str]) -> Got:
+async def fetch(page: PageRow, get: Get, keep: Callable[[bytes], str]) -> Got:
     """Fetch a page of the ledger and its parts; the documents of an archive are parts too, kept by `keep`, which
     returns their hash. Never raises for what a site does."""
-    main = await get(Request(page["url"], referer=page["listing"] if page["listing"] != page["url"] else ""))
+    main = await get(Request(page.url, referer=page.listing if page.listing != page.url else ""))
     if not _came(main):
         return Got(main, (), main.kind, main.detail)
-    wanted = [(url, True) for url in json.loads(page["files"])]
+    wanted = [(url, True) for url in json.loads(page.files)]
     frames: frozenset[str] = frozenset()
     parsed = Page(main) if is_text(main.body) and "<" in main.text else None
     if parsed is not None:
@@ -93,78 +93,78 @@ def _unpacked(archive: Fetched, most: int, keep: Callable[[bytes], str]) -> Iter
         yield replace(archive, url=url, final_url=url, headers={}, body=body, sha256=keep(body), name=name)
 
 
-def note(night: Night, page: Row, got: Got, has: Callable[[str], bool]) -> bool:
+def note(night: Night, page: PageRow, got: Got, has: Callable[[str], bool]) -> bool:
     """Write down what came of a page, in one transaction; whether it is a new version. `has` tells whether the bytes of
     a hash are in the archive."""
     ledger, now, policy, at = night.ledger, night.now, night.policy, night.at
-    row: dict[str, Any] = {"run": night.run, "checked_at": at, "class": got.kind, "detail": got.detail}
+    row = page._replace(run=night.run, checked_at=at, class_=got.kind, detail=got.detail)
     if _came(got.main):
-        row["cut_sha256"] = got.hashes if got.main.kind == CUT_OFF else None
+        row = row._replace(cut_sha256=got.hashes if got.main.kind == CUT_OFF else None)
     with ledger.transaction():
         if not _came(got.main) or _may_wait(page, got, policy):
-            row["tries"] = page["tries"] + 1
-            was_there = page["changed_at"] is not None  # what never came cannot go
-            row["gone_since"] = page["gone_since"] or (at if got.kind in GONE and was_there else None)
+            was_there = page.changed_at is not None  # what never came cannot go
+            gone_since = page.gone_since or (at if got.kind in GONE and was_there else None)
+            row = row._replace(tries=page.tries + 1, gone_since=gone_since)
             stopped = response_classes()[got.kind].stops_host
-            due = after_block(now, policy) if stopped else after_failure(now, row["tries"], policy)
-            ledger.change("page", page, {**row, "next_at": when(due)}, ("key",))
+            due = after_block(now, policy) if stopped else after_failure(now, row.tries, policy)
+            ledger.change(page, row._replace(next_at=when(due)))
             return False
-        row |= {"tries": 0, "gone_since": None}
         changed = _version(night, page, got, has)
-        if changed:
-            row["changed_at"] = at
-        row["next_at"] = when(next_page(now, _born({**page, **row}), policy))
-        ledger.change("page", page, row, ("key",))
+        row = row._replace(tries=0, gone_since=None, changed_at=at if changed else page.changed_at)
+        ledger.change(page, row._replace(next_at=when(next_page(now, _born(row), policy))))
     return changed
 
 
-def _may_wait(page: Row, got: Got, policy: Policy) -> bool:
+def _may_wait(page: PageRow, got: Got, policy: Policy) -> bool:
     """Whether what lacks its end, or a part, may still come whole. Where a page came before, a piece of it is what the
     site says now only when it is the same piece again."""
     if not _is_late(got):
         return False
-    is_new_piece = got.main.kind == CUT_OFF and page["changed_at"] is not None and got.hashes != page["cut_sha256"]
-    return is_new_piece or bool(page["tries"] + 1 < policy.part_tries)
+    is_new_piece = got.main.kind == CUT_OFF and page.changed_at is not None and got.hashes != page.cut_sha256
+    return is_new_piece or page.tries + 1 < policy.part_tries
 
 
-def _version(night: Night, page: Row, got: Got, has: Callable[[str], bool]) -> bool:
+def _version(night: Night, page: PageRow, got: Got, has: Callable[[str], bool]) -> bool:
     """Keep what came as a new version, unless it prints the same as the last one and the archive has that."""
     ledger, at = night.ledger, night.at
-    sql = "SELECT * FROM page_version WHERE key = ? ORDER BY version DESC LIMIT 1"
-    last = next(iter(ledger.rows(sql, page["key"])), None)
+    last = ledger.first(VersionRow, "WHERE key = ? ORDER BY version DESC LIMIT 1", page.key)
     hashes = got.hashes
-    if (
-        last is not None
-        and last["content_sha256"] == hashes
-        and all(has(sha256) for _, sha256 in documents(ledger, last))
-    ):
-        ledger.change("page_version", last, {"last_seen_at": max(at, last["first_seen_at"])}, ("key", "version"))
+    if last is not None and last.content_sha256 == hashes and all(has(sha256) for _, sha256 in documents(ledger, last)):
+        ledger.change(last, last._replace(last_seen_at=max(at, last.first_seen_at)))
         return False
-    version = last["version"] + 1 if last is not None else 1
     first = _after(last, at)
-    row = {"first_seen_at": first, "last_seen_at": first, "sha256": got.main.sha256, "content_sha256": hashes}
-    key = {"key": page["key"], "version": version}
-    ledger.put(
-        "page_version", {**key, "run": night.run, **row, "url": got.main.final_url, "is_loaded": False, "lost_at": None}
+    version = VersionRow(
+        key=page.key,
+        version=last.version + 1 if last is not None else 1,
+        run=night.run,
+        first_seen_at=first,
+        last_seen_at=first,
+        sha256=got.main.sha256,
+        content_sha256=hashes,
+        url=got.main.final_url,
+        is_loaded=False,
+        lost_at=None,
     )
+    ledger.put(version)
     for position, (url, part) in enumerate(got.parts, 1):
-        came = {"sha256": part.sha256 if _came(part) else None, "class": part.kind, "name": part.name}
-        ledger.put("page_part", {**key, "position": position, "url": url, **came})
+        sha256 = part.sha256 if _came(part) else None
+        ledger.put(PartRow(page.key, version.version, position, url, sha256, class_=part.kind, name=part.name))
     return True
 
 
-def _after(last: Row | None, at: str) -> str:
+def _after(last: VersionRow | None, at: str) -> str:
     """When a version was first seen: behind the one before it, whatever the clock said then. Readers take the later one
     for what the site shows now."""
-    if last is None or last["first_seen_at"] < at:
+    if last is None or last.first_seen_at < at:
         return at
-    return when(datetime.fromisoformat(last["first_seen_at"]) + timedelta(seconds=1))
+    return when(datetime.fromisoformat(last.first_seen_at) + timedelta(seconds=1))
 
 
-def _born(row: Row) -> datetime:
-    first, changed = (datetime.fromisoformat(row[name]).replace(tzinfo=UTC) for name in ("first_seen_at", "changed_at"))
-    listed = date.fromisoformat(row["listed_on"]) if row["listed_on"] else None
-    told = born(first, listed, row["year"])
+def _born(page: PageRow) -> datetime:
+    seen = (page.first_seen_at, page.changed_at or page.first_seen_at)
+    first, changed = (datetime.fromisoformat(at).replace(tzinfo=UTC) for at in seen)
+    listed = date.fromisoformat(page.listed_on) if page.listed_on else None
+    told = born(first, listed, page.year)
     return max(told, changed) if changed > first else told
 
 

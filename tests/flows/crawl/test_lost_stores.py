@@ -20,6 +20,7 @@ from xxgk.flows.answers.morning import told
 from xxgk.flows.commands import main as cli
 from xxgk.flows.crawl.kept.archive import Archive
 from xxgk.flows.crawl.kept.ledger import TABLES, Ledger
+from xxgk.flows.crawl.kept.rows import VersionRow
 from xxgk.flows.crawl.run.scope import Scope
 from xxgk.flows.jobs import rebuild
 from xxgk.flows.jobs.ingest import Options, ingest
@@ -204,8 +205,8 @@ def flip(path):
 def newest(job):
     """Hash and address of the main document of the newest version of a page."""
     with Ledger(job.where.ledger) as ledger:
-        row = ledger.rows("SELECT * FROM page_version ORDER BY first_seen_at DESC, version DESC LIMIT 1")[0]
-    return row["sha256"], row["url"]
+        (row,) = ledger.read(VersionRow, "ORDER BY first_seen_at DESC, version DESC LIMIT 1")
+    return row.sha256, row.url
 
 
 def test_a_flipped_byte_of_the_archive_is_no_figure_but_asked_for_again(job):

@@ -16,6 +16,7 @@ from xxgk.flows.answers.morning import markdown, morning_blocks, told
 from xxgk.flows.crawl.finding.sources import load
 from xxgk.flows.crawl.kept.archive import Archive
 from xxgk.flows.crawl.kept.ledger import Ledger
+from xxgk.flows.crawl.kept.rows import FetchRow
 from xxgk.flows.crawl.kept.warc import write_warc
 from xxgk.flows.crawl.run.scope import Scope
 from xxgk.flows.crawl.settings import load_policy
@@ -123,7 +124,7 @@ def test_a_run_as_a_web_archive(once, tmp_path):
     with Ledger(once.where.ledger) as ledger:
         archive = Archive(once.where.archive)
         written = [write_warc(ledger, archive, n, tmp_path / f"{n}.warc.gz") for n in (1, 2, 9)]
-        pages = {row["final_url"]: row["sha256"] for row in ledger.rows("SELECT * FROM fetch WHERE run = 1")}
+        pages = {row.final_url: row.sha256 for row in ledger.read(FetchRow, "WHERE run = 1")}
     assert written[0] == written[1] == len(pages) > 0
     assert (written[2], (tmp_path / "9.warc.gz").exists()) == (0, False)
     kinds = []

@@ -12,6 +12,7 @@ from tests.portal.season import SITES
 from xxgk.flows.answers.morning import told
 from xxgk.flows.crawl.kept.clock_errors import make_due
 from xxgk.flows.crawl.kept.ledger import Ledger, when
+from xxgk.flows.crawl.kept.rows import HostRow
 from xxgk.flows.crawl.settings import load_policy
 from xxgk.flows.warehouse import warehouse
 from xxgk.flows.warehouse.warehouse import Warehouse
@@ -58,13 +59,12 @@ def test_what_a_wrong_clock_saw_is_not_taken_for_what_the_site_shows_now(tmp_pat
 def test_hosts_that_rest_and_pages_beyond_every_rule_are_due(tmp_path):
     now, policy = datetime(2026, 1, 20, tzinfo=UTC), load_policy()
     with Ledger(tmp_path / "ledger.sqlite") as ledger:
-        host = {"host": "a.test", "run": 1, "checked_at": when(now + YEAR), "robots": "", "class": "blocked"}
-        ledger.put("crawl_host", {**host, "detail": "", "since": None, "retry_at": when(now + YEAR)})
-        rested = {**host, "host": "b.test", "checked_at": when(now), "detail": "", "since": None}
-        ledger.put("crawl_host", {**rested, "retry_at": when(now + timedelta(days=6))})
+        host = HostRow("a.test", 1, when(now + YEAR), "", "blocked", "", since=None, retry_at=when(now + YEAR))
+        rested = host._replace(host="b.test", checked_at=when(now), retry_at=when(now + timedelta(days=6)))
+        ledger.put(host, rested)
         assert "1 host that waited" in make_due(ledger, now, policy)
         assert make_due(ledger, now, policy) == ""
-        due = {row["host"]: row["retry_at"] for row in ledger.rows("SELECT * FROM crawl_host")}
+        due = {row.host: row.retry_at for row in ledger.read(HostRow)}
     assert due == {"a.test": when(now), "b.test": when(now + timedelta(days=6))}
 
 

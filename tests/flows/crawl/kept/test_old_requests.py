@@ -13,6 +13,7 @@ from xxgk.flows.answers.morning import told
 from xxgk.flows.crawl.kept import old_requests
 from xxgk.flows.crawl.kept.archive import Archive
 from xxgk.flows.crawl.kept.ledger import Ledger
+from xxgk.flows.crawl.kept.rows import FetchRow
 from xxgk.flows.crawl.kept.warc import write_warc
 from xxgk.flows.crawl.run.scope import Scope
 from xxgk.flows.crawl.settings import load_policy
@@ -62,20 +63,15 @@ def test_the_night_after_loses_and_tells_nothing_and_a_backup_has_all(aged, tmp_
 
 def test_a_kill_between_file_and_ledger_moves_nothing_twice(tmp_path):
     path, policy, at = tmp_path / "x.ledger.sqlite", load_policy(), datetime(2026, 7, 20, tzinfo=UTC)
-    row = dict.fromkeys(("request", "detail", "final_url", "hops", "name", "etag", "last_modified", "headers"), "")
+    texts = dict.fromkeys(("detail", "final_url", "hops", "name", "etag", "last_modified", "headers"), "")
     with Ledger(path) as ledger:
         for n in range(1, 6):
-            told = {
-                "run": 1,
-                "position": n,
-                "fetched_at": f"2026-01-0{n} 00:00:00",
-                "status": 404,
-                "class": "not-found",
-            }
-            ledger.put("fetch", {**row, "request": f"{n}", **told, "sha256": None, "size_bytes": 0})
+            told = {"fetched_at": f"2026-01-0{n} 00:00:00", "status": 404, "class_": "not-found"}
+            ledger.put(FetchRow(run=1, position=n, request=f"{n}", **told, **texts, sha256=None, size_bytes=0))
+        rows = ledger.read(FetchRow, "ORDER BY position")
         old_requests._write(ledger, tmp_path / "x.ledger.requests" / "2026-03.moving", "2026-04-01 00:00:00")
         assert ledger.rows(COUNT)[0]["n"] == 5
         assert old_requests.move_old(ledger, at, policy).startswith("4 requests")
         assert old_requests.move_old(ledger, at, policy) == ""
         assert ledger.rows(COUNT)[0]["n"] == 1
-    assert len(old_requests.requests_of(path, 1)) == 4
+    assert old_requests.requests_of(path, 1) == rows[:4]

@@ -9,6 +9,7 @@ import pytest
 from xxgk.flows.crawl.finding.discovery import discover
 from xxgk.flows.crawl.finding.sources import Source
 from xxgk.flows.crawl.kept.ledger import Ledger
+from xxgk.flows.crawl.kept.rows import PageRow
 from xxgk.flows.crawl.request import NOT_FOUND, PAGE, SERVER_ERROR, TIMEOUT, Fetched
 from xxgk.flows.crawl.run import listings
 from xxgk.flows.crawl.run import reports as pages
@@ -75,10 +76,10 @@ def test_what_a_part_of_a_list_does_not_name_is_not_told_as_missing(night):
 
 def test_an_address_that_was_never_seen_is_not_gone(night):
     listings.note(night, listing_of({"/nb/": FIRST}), PAGE, "")
-    page = night.ledger.rows("SELECT * FROM page ORDER BY key")[0]
-    never = pages.Got(Fetched(page["url"], page["url"], 404, NOT_FOUND), (), NOT_FOUND, "status 404")
+    page = night.ledger.read(PageRow, "ORDER BY key")[0]
+    never = pages.Got(Fetched(page.url, page.url, 404, NOT_FOUND), (), NOT_FOUND, "status 404")
     pages.note(night, page, never, bool)
-    pages.note(night, {**page, "changed_at": "2026-01-01 00:00:00"}, never, bool)
+    pages.note(night, page._replace(changed_at="2026-01-01 00:00:00"), never, bool)
     assert night.ledger.rows("SELECT gone_since IS NULL AS kept FROM page WHERE class <> ''") == [{"kept": 0}]
     pages.note(night, page, never, bool)
     assert night.ledger.rows("SELECT gone_since IS NULL AS kept FROM page WHERE class <> ''") == [{"kept": 1}]
