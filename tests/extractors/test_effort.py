@@ -17,6 +17,9 @@ from xxgk.extractors import effort
         (b"<html><img src='data:image/png;base64,AA'>" * 2, 2),
         (b"<img src='data:image/png;base64,AA'>" * 999, effort.MOST_PAGES),
         (b"<html><p>text", 0),
+        (b"\x89PNG and no more of its sign: no reader takes it for a picture", 0),
+        (b" " * 1024 + write([Page()]), 0),  # nor this for a PDF
+        (b" \xff\xd8\xff", 1),
     ],
 )
 def test_pictures_are_counted_with_a_bound(monkeypatch, data, pictures):

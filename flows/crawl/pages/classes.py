@@ -206,5 +206,6 @@ def _is_file(body: bytes) -> bool:
 
 
 _CONTROLS = re.compile(rb"[\x00-\x06\x0e-\x1a]")
-_SIGNS = tuple(sign[:4] for kind in containers().values() for sign in kind.begins)
-"""What is damaged behind the first bytes is a file all the same, and that its reader's to tell."""
+_SIGNS = tuple(sign if sign.isascii() else sign[:4] for kind in containers().values() for sign in kind.begins)
+"""Of a sign that no text has, the first bytes: what is damaged behind them is a file all the same, and that its
+reader's to tell. One of letters (``{\\rtf``) is a sign only whole."""

@@ -39,6 +39,11 @@ def test_tables_count_more_than_titles():
     assert not remarks(content, "ARCHIVE_SEVERAL_REPORTS")
 
 
+@pytest.mark.parametrize(("first", "other"), [("b.et", "a.pdf"), ("b.shtml", "a.xlsx"), ("b.wps", "a.htm")])
+def test_of_equals_the_kind_decides_whatever_it_is_called(first, other):
+    assert read(zipped({other: HTML, first: HTML})).blocks[0].locator.startswith(f"zip:{first}!")
+
+
 def test_several_reports_are_told():
     content = read(zipped({"a.html": HTML, "年度报告.html": HTML}))
     assert content.blocks[0].locator.startswith("zip:年度报告.html!")

@@ -45,6 +45,14 @@ def test_classes_of_answers(status, body, final, kind):
     assert classify(status, body.encode(), asked=URL, final=final)[0] == kind
 
 
+@pytest.mark.parametrize(
+    ("body", "is_text"),
+    [(rb"{\rtf1\ansi", False), (rb"{\rt may begin a note", True), (b"\x89PNG, damaged", False), (b"Rar!", False)],
+)
+def test_a_sign_of_letters_is_one_only_whole(body, is_text):
+    assert classes.is_text(body) == is_text
+
+
 def test_a_page_in_place_of_a_file():
     assert classify(200, f"<html>{LONG}</html>".encode(), asked=URL, final=URL, file=True)[0] == "attachment-is-html"
 
