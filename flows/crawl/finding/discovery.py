@@ -17,7 +17,7 @@ from xxgk.flows.crawl.finding.adapters import FAMILIES, family_of
 from xxgk.flows.crawl.finding.adapters.batch import Batch, batch_of
 from xxgk.flows.crawl.finding.sources import Source
 from xxgk.flows.crawl.pages.link_text import Kind, is_bare, kind_of, year_of
-from xxgk.flows.crawl.pages.page import Link, Page, cut_off, usable
+from xxgk.flows.crawl.pages.page import Link, WebPage, cut_off, usable
 from xxgk.flows.crawl.pages.report_page import is_report, year_shown
 from xxgk.flows.crawl.request import LEFT_OVER, NOT_FOUND, PAGE, SOFT404_HOME, Fetched, Get, Request
 from xxgk.flows.crawl.urls import folder_of, host_of, url_key
@@ -171,7 +171,7 @@ async def discover(source: Source, get: Get, refusal: Callable[[str], str]) -> L
     first = await get(Request(source.url))
     if not usable(first):
         return Listing(source, first.kind, problems=(first.detail,) if first.detail else ())
-    page = Page(first)
+    page = WebPage(first)
     name = family_of(page) if source.adapter == "auto" else source.adapter
     walk = _Walk(refusal, folder_of(page.url), host_of(page.url))
     walk.met.add(url_key(source.url))
@@ -183,7 +183,7 @@ async def discover(source: Source, get: Get, refusal: Callable[[str], str]) -> L
         fetched = await get(Request(column.url, referer=page.url))
         before = len(walk.found), len(walk.columns)
         if usable(fetched):
-            await _read(walk, Page(fetched), get, name, column.depth)
+            await _read(walk, WebPage(fetched), get, name, column.depth)
         else:
             walk.pages += 1
             walk.problems += [f"{column.url}: {fetched.kind}"] if fetched.kind in ENDS else []
@@ -195,7 +195,7 @@ async def discover(source: Source, get: Get, refusal: Callable[[str], str]) -> L
     return Listing(source, PAGE, name, tuple(walk.found.values()), walk.pages, refused, _told(walk.problems))
 
 
-async def _read(walk: _Walk, page: Page, get: Get, name: str, depth: int) -> None:
+async def _read(walk: _Walk, page: WebPage, get: Get, name: str, depth: int) -> None:
     """One column: its first page, its frames where that shows nothing, then page after page."""
     before, columns, barren, turned = len(walk.found), len(walk.columns), 0, False
     async with aclosing(_batches(walk, page, get, name)) as batches:
@@ -215,13 +215,13 @@ async def _read(walk: _Walk, page: Page, get: Get, name: str, depth: int) -> Non
         walk.found.setdefault(url_key(url), Found(url, url_key(url), shown.text, year, shown.published, url))
 
 
-async def _batches(walk: _Walk, page: Page, get: Get, name: str) -> AsyncGenerator[Batch, None]:
+async def _batches(walk: _Walk, page: WebPage, get: Get, name: str) -> AsyncGenerator[Batch, None]:
     yield batch_of(page, promised=True)
     if not any(kind_of(link.text) is Kind.REPORT for link in page.links):
         for url in _same_host(page.frames(), walk.host):
             fetched = await get(Request(url, referer=page.url))
             if usable(fetched):
-                yield batch_of(Page(fetched), promised=True)
+                yield batch_of(WebPage(fetched), promised=True)
     async for batch in FAMILIES[name].read(page, get):
         yield batch
 

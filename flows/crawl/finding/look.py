@@ -13,7 +13,7 @@ from pathlib import Path
 
 from xxgk.flows.crawl.finding.adapters import family_of
 from xxgk.flows.crawl.pages.link_text import Kind, kind_of, normal
-from xxgk.flows.crawl.pages.page import Link, Page, usable
+from xxgk.flows.crawl.pages.page import Link, WebPage, usable
 from xxgk.flows.crawl.pages.report_page import is_report
 from xxgk.flows.crawl.request import Get, Request
 from xxgk.flows.crawl.urls import url_key
@@ -46,16 +46,16 @@ async def propose(url: str, get: Get, refusal: Callable[[str], str]) -> tuple[tu
     first = await get(Request(url))
     if not usable(first):
         return (), f"{url}: {first.kind}{f' ({first.detail})' if first.detail else ''}"
-    pages = [Page(first)]
+    pages = [WebPage(first)]
     for link in _ways(pages[0], refusal)[:MOST_WAYS]:
         fetched = await get(Request(link.url, referer=url))
         if usable(fetched):
-            pages.append(Page(fetched))
+            pages.append(WebPage(fetched))
     columns = [Proposal(url, *_judged(pages[0], ""), *_site(pages[0]))]
     for link in _columns(pages, refusal)[:MOST_COLUMNS]:
         fetched = await get(Request(link.url, referer=url))
         if usable(fetched):
-            page = Page(fetched)
+            page = WebPage(fetched)
             columns.append(Proposal(link.url, *_judged(page, link.text), *_site(page)))
     offered = {url_key(one.url): one for one in reversed(columns) if one.points > 0}
     return tuple(sorted(offered.values(), key=lambda one: -one.points)), ""
@@ -69,18 +69,18 @@ def registry_line(proposal: Proposal, gazetteer: Gazetteer) -> tuple[str, ...]:
     return (proposal.url, "listing", proposal.site_name, level, province, proposal.adapter, "", "", "")
 
 
-def _ways(page: Page, refusal: Callable[[str], str]) -> list[Link]:
+def _ways(page: WebPage, refusal: Callable[[str], str]) -> list[Link]:
     return _distinct(link for link in page.links if normal(link.text) in _WORDS["way"] and not refusal(link.url))
 
 
-def _columns(pages: list[Page], refusal: Callable[[str], str]) -> list[Link]:
+def _columns(pages: list[WebPage], refusal: Callable[[str], str]) -> list[Link]:
     """Links that name a column, those in whose address it is named too first."""
     links = (link for page in reversed(pages) for link in page.links)
     named = [link for link in links if kind_of(link.text) is Kind.COLUMN and not refusal(link.url)]
     return _distinct(sorted(named, key=lambda link: not _PATH.search(link.url)))
 
 
-def _judged(page: Page, text: str) -> tuple[str, int, tuple[str, ...]]:
+def _judged(page: WebPage, text: str) -> tuple[str, int, tuple[str, ...]]:
     """Adapter, points and signs of a page."""
     reports = sum(kind_of(link.text) is Kind.REPORT for link in page.links)
     signs = {
@@ -96,11 +96,11 @@ def _judged(page: Page, text: str) -> tuple[str, int, tuple[str, ...]]:
     return family_of(page), sum(signs.values()), tuple(sign for sign, points in signs.items() if points)
 
 
-def _site(page: Page) -> tuple[str, str]:
+def _site(page: WebPage) -> tuple[str, str]:
     return _meta(page, "sitename"), _meta(page, "siteidcode")
 
 
-def _meta(page: Page, name: str) -> str:
+def _meta(page: WebPage, name: str) -> str:
     return page.metas.get(name, "")
 
 

@@ -40,9 +40,6 @@ PIECE = 20_000
 DAMAGED = "put it back from a backup, or move it away: the next night then takes over from the copy inside the release"
 """The way out of a ledger that cannot be read."""
 
-Answer = Mapping[str, Any]
-"""A row of an answer that is no row of a table: a count, a few columns."""
-
 
 class LedgerError(XxgkError):
     """The ledger cannot be used; the message is fit to be shown to a person."""
@@ -111,7 +108,7 @@ class Ledger:
         """The first of these rows, if there is one."""
         return next(iter(self.read(kind, which, *parameters)), None)
 
-    def rows(self, sql: str, *parameters: object) -> list[Answer]:
+    def rows(self, sql: str, *parameters: object) -> list[dict[str, Any]]:
         """The answer to a query that asks for no whole rows of a table."""
         with self._faults():
             return [dict(row) for row in self._db.execute(sql, parameters)]

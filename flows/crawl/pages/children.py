@@ -14,7 +14,7 @@ from urllib.parse import parse_qsl, unquote
 
 from xxgk.extractors.readers.html.tree import Element
 from xxgk.flows.crawl.pages.link_text import Kind, kind_of
-from xxgk.flows.crawl.pages.page import Page, text_of
+from xxgk.flows.crawl.pages.page import WebPage, text_of
 from xxgk.flows.crawl.pages.scripts import PAGES
 from xxgk.flows.crawl.pages.viewers import shown_by_address, shown_by_scripts
 from xxgk.flows.crawl.urls import host_of, parse, url_key
@@ -45,7 +45,7 @@ class Child(NamedTuple):
     name: str = ""
 
 
-def children(page: Page) -> tuple[Child, ...]:
+def children(page: WebPage) -> tuple[Child, ...]:
     """What belongs to a report's page, in the order of the page, each address once; further parts come first."""
     found = {url_key(page.fetched.final_url): None, url_key(page.fetched.url): None}
     result = []
@@ -57,13 +57,13 @@ def children(page: Page) -> tuple[Child, ...]:
     return tuple(result)
 
 
-def shown_files(page: Page) -> Iterator[Child]:
+def shown_files(page: WebPage) -> Iterator[Child]:
     """What a page shows within itself: in its frames, and by its scripts."""
     yield from _frames(page)
     yield from (Child(url, ATTACHMENT) for url in shown_by_scripts(page))
 
 
-def parts(page: Page) -> Iterator[Child]:
+def parts(page: WebPage) -> Iterator[Child]:
     """The further pages of a document that is cut: the same stem and consecutive numbers, as links or by a script."""
     stem, dot, ending = page.fetched.final_url.partition("?")[0].rpartition(".")
     if not dot or "/" in ending:
@@ -93,7 +93,7 @@ def is_file(url: str) -> bool:
     return any(map(has_ending, named)) or any(p in address.path for p in _RULE["attachment"]["programs"])
 
 
-def _attachments(page: Page) -> Iterator[Child]:
+def _attachments(page: WebPage) -> Iterator[Child]:
     """Files that the document's text links to, and those beside it whose name speaks of the report."""
     links = ((anchor, page.address(anchor.get("href") or "")) for anchor in _some(page.root.iter("a")))
     candidates = ((anchor, url) for anchor, url in links if url and is_file(url))
@@ -108,7 +108,7 @@ def _belongs(anchor: Element, url: str) -> bool:
     return not _in_furniture(anchor) and (bool(_WORDS.search(named)) or kind_of(named) is Kind.REPORT)
 
 
-def _images(page: Page) -> Iterator[Child]:
+def _images(page: WebPage) -> Iterator[Child]:
     """Pictures in the document's text that may hold a page or a table of it."""
     kept = (
         Child(url, IMAGE, (picture.get("alt") or picture.get("title") or "").strip()[:200])
@@ -122,7 +122,7 @@ def _images(page: Page) -> Iterator[Child]:
     yield from _first(kept, _RULE["image"]["most"])
 
 
-def _frames(page: Page) -> Iterator[Child]:
+def _frames(page: WebPage) -> Iterator[Child]:
     """What frames show: a file itself, the file that a viewer is asked to show, or a page of the same site."""
     for url in page.frames():
         shown = shown_by_address(url)

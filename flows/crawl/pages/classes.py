@@ -13,7 +13,7 @@ from xxgk.extractors.readers.html.ending import ending_of
 from xxgk.extractors.readers.pdf.extent import extent
 from xxgk.flows.crawl.pages.children import children
 from xxgk.flows.crawl.pages.jumps import MOST_CHARACTERS, jump
-from xxgk.flows.crawl.pages.page import Page
+from xxgk.flows.crawl.pages.page import WebPage
 from xxgk.flows.crawl.request import (
     ATTACHMENT_IS_HTML,
     BLOCKED,
@@ -132,7 +132,7 @@ def _classify_text(body: bytes, *, asked: str, final: str, file: bool) -> tuple[
     if target and _is_home(target) and _same_host(target, final):
         return SOFT404_HOME, f"the page jumps to {target}"
     is_stub = len(body) < STUB_BYTES and characters < STUB_CHARACTERS and "<script" in text.lower()
-    if is_stub and not children(Page(Fetched(asked, final, 200, PAGE, body=body))):
+    if is_stub and not children(WebPage(Fetched(asked, final, 200, PAGE, body=body))):
         return JS_STUB, f"{len(body)} bytes of script"
     if file:
         return ATTACHMENT_IS_HTML, "a web page came"

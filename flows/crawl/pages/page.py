@@ -39,7 +39,7 @@ class Link(NamedTuple):
     files: tuple[str, ...] = ()
 
 
-class Page:
+class WebPage:
     """The page of an answer. `url` is the base of its links."""
 
     def __init__(self, fetched: Fetched) -> None:

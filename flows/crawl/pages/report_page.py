@@ -6,7 +6,7 @@ import re
 from collections import Counter
 
 from xxgk.flows.crawl.pages.link_text import year_of
-from xxgk.flows.crawl.pages.page import Page
+from xxgk.flows.crawl.pages.page import WebPage
 
 _SIGNS = ("统计期限", "第二十条", "行政复议", "依申请公开", "主动公开", "本年新收", "总体情况", "主要问题")
 _ENOUGH = 3
@@ -15,19 +15,19 @@ _YEAR = re.compile(r"(20\d\d)年度?(?:政府|政务)?信息公开")
 _PROSE = 300
 
 
-def plain_text(page: Page) -> str:
+def plain_text(page: WebPage) -> str:
     """The text of the page without white space, navigation and all."""
     return "".join(page.root.text_content().split())
 
 
-def is_report(page: Page) -> bool:
+def is_report(page: WebPage) -> bool:
     """Whether the page has the words of a report, and more text than a list of links would have between them."""
     text = plain_text(page)
     linked = sum(len("".join(link.text.split())) for link in page.links)
     return sum(sign in text for sign in _SIGNS) >= _ENOUGH and len(text) - linked >= _PROSE
 
 
-def year_shown(page: Page) -> int | None:
+def year_shown(page: WebPage) -> int | None:
     """The year that a report page speaks of: its statistical period, its title, or the year that it names most."""
     text = plain_text(page)
     period = _PERIOD.search(text)

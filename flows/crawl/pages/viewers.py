@@ -11,7 +11,7 @@ from itertools import islice
 from pathlib import Path
 from urllib.parse import parse_qsl
 
-from xxgk.flows.crawl.pages.page import Page
+from xxgk.flows.crawl.pages.page import WebPage
 from xxgk.flows.crawl.pages.scripts import inline, looked_at
 from xxgk.flows.crawl.urls import absolute, parse
 from xxgk.schema.datafile import read_toml
@@ -39,7 +39,7 @@ def shown_by_address(url: str) -> str:
     return next((found for value in given if (found := absolute(url, value))), "")
 
 
-def shown_by_scripts(page: Page) -> Iterator[str]:
+def shown_by_scripts(page: WebPage) -> Iterator[str]:
     """The addresses that the scripts of a page hand to a viewer, as plain strings or in a variable that holds one."""
     code, strings = looked_at(inline(page.root)[:LARGEST])
     calls = islice(_CALL.finditer(code), MOST)

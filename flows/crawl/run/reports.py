@@ -13,7 +13,7 @@ from xxgk.flows.crawl.kept.versions import documents
 from xxgk.flows.crawl.pages.children import ATTACHMENT, FRAME, IMAGE, children, shown_files
 from xxgk.flows.crawl.pages.classes import is_text, response_classes
 from xxgk.flows.crawl.pages.content import content_hash, version_hash
-from xxgk.flows.crawl.pages.page import Page
+from xxgk.flows.crawl.pages.page import WebPage
 from xxgk.flows.crawl.pages.report_page import is_report
 from xxgk.flows.crawl.pages.unpack import members
 from xxgk.flows.crawl.policy import after_block, after_failure, born, next_page
@@ -61,7 +61,7 @@ async def fetch(page: PageRow, get: Get, keep: Callable[[bytes], str]) -> Got:
         return Got(main, (), main.kind, main.detail)
     wanted = [(url, True) for url in json.loads(page.files)]
     frames: frozenset[str] = frozenset()
-    parsed = Page(main) if is_text(main.body) and "<" in main.text else None
+    parsed = WebPage(main) if is_text(main.body) and "<" in main.text else None
     if parsed is not None:
         found = children(parsed)
         wanted += [(child.url, child.kind in (ATTACHMENT, IMAGE)) for child in found]
@@ -73,7 +73,7 @@ async def fetch(page: PageRow, get: Get, keep: Callable[[bytes], str]) -> Got:
         part = await get(Request(url, referer=main.final_url, file=is_file))
         parts.append((url, part))
         if url in frames and part.kind == PAGE:  # a viewer in a frame of its own
-            shown = (child.url for child in shown_files(Page(part)) if child.kind == ATTACHMENT)
+            shown = (child.url for child in shown_files(WebPage(part)) if child.kind == ATTACHMENT)
             asked |= {file: True for file in shown if file not in asked}
     for archive in (main, *(part for _, part in parts)):
         parts += [(member.url, member) for member in _unpacked(archive, MOST_PARTS - len(parts), keep)]

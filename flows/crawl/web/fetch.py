@@ -46,7 +46,7 @@ from xxgk.flows.crawl.web.hosts import LONGEST_SHOWN, Hosts
 from xxgk.flows.crawl.web.names import file_name
 from xxgk.flows.crawl.web.polite import Connect, Door, HostState, Turns
 from xxgk.flows.crawl.web.robots import NO_FILE, UNAVAILABLE, Robots, read_robots
-from xxgk.flows.crawl.web.wire import Answer, Line, TooLarge, Unanswered
+from xxgk.flows.crawl.web.wire import Answer, Connection, TooLarge, Unanswered
 
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
 PORTS = {"http": 80, "https": 443}
@@ -65,13 +65,13 @@ class Fetcher:
         resolve: Resolve = system_resolve,
         clock: Clock | None = None,
         caps: Caps | None = None,
-        line: Connect = Line,
+        connect: Connect = Connection,
     ) -> None:
         self._settings, self._hosts, self._clock = settings, hosts, clock or SystemClock()
         caps = caps or load_caps()
         self.budget = Budget(caps, self._clock)
         self.breaks = Breaks(caps.load_every, self._clock)
-        self._turns = Turns(settings, hosts, resolve, self._clock, line)
+        self._turns = Turns(settings, hosts, resolve, self._clock, connect)
 
     async def __aenter__(self) -> Self:
         return self
@@ -178,8 +178,8 @@ class Fetcher:
         form, content = (request.form, request.content) if method == "POST" else (None, None)
         came = 0
         try:
-            async with self._turns.turn(door) as line, self.breaks.request():
-                answer = await line.ask(method, request.url, headers, form, content)
+            async with self._turns.turn(door) as connection, self.breaks.request():
+                answer = await connection.ask(method, request.url, headers, form, content)
                 came = len(answer.body)
                 return answer
         except TooLarge:

@@ -14,9 +14,9 @@ from xxgk.flows.crawl.settings import Settings
 from xxgk.flows.crawl.web.addresses import Resolve, Target, checked_targets
 from xxgk.flows.crawl.web.hosts import Host, Hosts
 from xxgk.flows.crawl.web.robots import Robots
-from xxgk.flows.crawl.web.wire import Line, Unanswered
+from xxgk.flows.crawl.web.wire import Connection, Unanswered
 
-Connect = Callable[[Target, str, Settings], Line]
+Connect = Callable[[Target, str, Settings], Connection]
 """Makes the connection of a door. A parameter: nights are simulated without a network."""
 
 
@@ -27,15 +27,15 @@ class Door:
     host: HostState
     port: int
     targets: list[Target] = field(default_factory=list)
-    line: Line | None = None
+    connection: Connection | None = None
     robots: Robots | None = None
     asking: asyncio.Lock = field(default_factory=asyncio.Lock)
 
     async def hang_up(self) -> None:
         """Close the connection, if there is one."""
-        line, self.line = self.line, None
-        if line is not None:
-            await line.aclose()
+        connection, self.connection = self.connection, None
+        if connection is not None:
+            await connection.aclose()
 
 
 @dataclass
@@ -67,8 +67,8 @@ class _Address:
 class Turns:
     """All hosts and addresses of a run."""
 
-    def __init__(self, settings: Settings, hosts: Hosts, resolve: Resolve, clock: Clock, line: Connect) -> None:
-        self._line = line
+    def __init__(self, settings: Settings, hosts: Hosts, resolve: Resolve, clock: Clock, connect: Connect) -> None:
+        self._connect = connect
         self._settings, self._allowed, self._resolve, self._clock = settings, hosts, resolve, clock
         self._addresses: defaultdict[str, _Address] = defaultdict(_Address)
         self._open = asyncio.Semaphore(settings.connections)
@@ -86,7 +86,7 @@ class Turns:
         return host.doors.setdefault((scheme, port), Door(host, port))
 
     @asynccontextmanager
-    async def turn(self, door: Door) -> AsyncIterator[Line]:
+    async def turn(self, door: Door) -> AsyncIterator[Connection]:
         """Wait for host and address to be free and rested, and hold both. Raises Refused and OSError."""
         host = door.host
         async with host.lock:
@@ -100,16 +100,16 @@ class Turns:
                     if other is not None and other is not door:
                         await other.hang_up()
                 address.holder = door
-                if door.line is None:
-                    door.line = self._line(target, host.rule.tls, self._settings)
+                if door.connection is None:
+                    door.connection = self._connect(target, host.rule.tls, self._settings)
                 try:
-                    yield door.line
+                    yield door.connection
                 except Unanswered as error:
                     await door.hang_up()
                     if not error.connected:  # the next address of the host next time, looked up anew after the last
                         door.targets = door.targets[1:]
                     raise
-                except Exception:  # nobody knows what is left on the line
+                except Exception:  # nobody knows what is left on the connection
                     await door.hang_up()
                     raise
                 finally:

@@ -62,7 +62,7 @@ class Answer:
         return next((value for key, value in self.headers if key.lower() == wanted), b"")
 
 
-class Line:
+class Connection:
     """The one connection to a host. `target` may be set anew before a request: the next connection goes there."""
 
     def __init__(self, target: Target, tls: str, settings: Settings) -> None:

@@ -86,7 +86,7 @@ def _night(folder: Path, hosts: int, reports: int, requests: int, number: int) -
 
     async def night(ledger: Ledger) -> int:
         async with Fetcher(
-            settings(), registry.hosts, resolve=resolve, clock=clock, caps=caps, line=lambda *_: web
+            settings(), registry.hosts, resolve=resolve, clock=clock, caps=caps, connect=lambda *_: web
         ) as fetcher:
             tools = Tools(registry, ledger, Archive(folder / "archive"), fetcher, clock, load_policy())
             crawl = Crawl(Scope(), tools)

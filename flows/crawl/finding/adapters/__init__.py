@@ -12,10 +12,10 @@ from typing import NamedTuple
 
 from xxgk.flows.crawl.finding.adapters import annual, following, gkmlpt, jcms, jpaas, lonsun, numbered, vsb
 from xxgk.flows.crawl.finding.adapters.batch import Batch
-from xxgk.flows.crawl.pages.page import Page
+from xxgk.flows.crawl.pages.page import WebPage
 from xxgk.flows.crawl.request import Get
 
-Reader = Callable[[Page, Get], AsyncIterator[Batch]]
+Reader = Callable[[WebPage, Get], AsyncIterator[Batch]]
 
 
 class Family(NamedTuple):
@@ -40,7 +40,7 @@ FAMILIES: Mapping[str, Family] = {
 ADAPTERS = tuple(FAMILIES)
 
 
-def family_of(page: Page) -> str:
+def family_of(page: WebPage) -> str:
     """The name of the family whose sign the page bears; ``links`` where it bears none."""
     shown = f"{page.fetched.url}\n{page.text}"
     return next((name for name, family in FAMILIES.items() if family.sign and family.sign.search(shown)), "links")

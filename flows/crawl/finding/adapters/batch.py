@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any, NamedTuple
 
-from xxgk.flows.crawl.pages.page import Link, Page, links_of, tree, usable
+from xxgk.flows.crawl.pages.page import Link, WebPage, links_of, tree, usable
 from xxgk.flows.crawl.request import Get, Request
 from xxgk.flows.crawl.urls import LONE
 
@@ -21,13 +21,15 @@ class Batch(NamedTuple):
     problem: str = ""
 
 
-async def next_page(get: Get, url: str, page: Page, form: tuple[tuple[str, str], ...] | None = None) -> Page | None:
+async def next_page(
+    get: Get, url: str, page: WebPage, form: tuple[tuple[str, str], ...] | None = None
+) -> WebPage | None:
     """A further page of the list on `page`; None where there is none to be had."""
     fetched = await get(Request(url, form, referer=page.fetched.final_url))
-    return Page(fetched) if usable(fetched) else None
+    return WebPage(fetched) if usable(fetched) else None
 
 
-async def next_json(get: Get, url: str, page: Page) -> dict[str, Any]:
+async def next_json(get: Get, url: str, page: WebPage) -> dict[str, Any]:
     """The JSON object at an address; an empty one where there is none to be had."""
     fetched = await get(Request(url, referer=page.fetched.final_url))
     try:
@@ -39,11 +41,11 @@ async def next_json(get: Get, url: str, page: Page) -> dict[str, Any]:
     return answer if isinstance(answer, dict) else {}
 
 
-def batch_of(page: Page, *, promised: bool = False) -> Batch:
+def batch_of(page: WebPage, *, promised: bool = False) -> Batch:
     """The links of a whole page."""
     return Batch(page.fetched.final_url, page.links, promised)
 
 
-def links_in(markup: str, page: Page) -> tuple[Link, ...]:
+def links_in(markup: str, page: WebPage) -> tuple[Link, ...]:
     """The links of a piece of markup that a page hides in a script or an answer in JSON."""
     return tuple(links_of(tree(markup), page.url, page.charset))

@@ -9,7 +9,7 @@ import re
 from collections.abc import AsyncIterator
 
 from xxgk.flows.crawl.finding.adapters.batch import Batch, batch_of, next_page
-from xxgk.flows.crawl.pages.page import Page
+from xxgk.flows.crawl.pages.page import WebPage
 from xxgk.flows.crawl.request import Get
 from xxgk.flows.crawl.urls import host_of, url_key
 
@@ -19,16 +19,16 @@ _NEXT = re.compile(r"^[\s\[<(（【]*(?:下一?页|下页|后一页|next)[\s\]>)
 _PAGES = re.compile(r"共\s*+(?:<[^<>]{0,40}>\s*+)?(\d{1,4})\s*+(?:</[^<>]{0,20}>\s*+)?页")
 
 
-def next_link(page: Page) -> str:
+def next_link(page: WebPage) -> str:
     """The address of the next page on the same host, by the text of its link; empty at the end."""
     here = url_key(page.fetched.final_url)
     links = (link for link in page.links if _NEXT.match(link.text) and host_of(link.url) == host_of(page.url))
     return next((link.url for link in links if url_key(link.url) != here), "")
 
 
-async def read(page: Page, get: Get) -> AsyncIterator[Batch]:
+async def read(page: WebPage, get: Get) -> AsyncIterator[Batch]:
     """Follows the links to the next page."""
-    following: Page | None = page
+    following: WebPage | None = page
     reached = 1
     while following and (url := next_link(following)):
         following = await next_page(get, url, page)

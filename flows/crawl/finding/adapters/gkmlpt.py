@@ -10,7 +10,7 @@ from collections.abc import AsyncIterator
 from typing import Any
 
 from xxgk.flows.crawl.finding.adapters.batch import Batch, next_json
-from xxgk.flows.crawl.pages.page import Link, Page
+from xxgk.flows.crawl.pages.page import Link, WebPage
 from xxgk.flows.crawl.request import Get
 from xxgk.flows.crawl.urls import parse
 
@@ -18,7 +18,7 @@ _SITE = re.compile(r"""["']?SID["']?\s*:\s*["']?(\d+)""")
 _COLUMN = re.compile(r"""["']?id["']?\s*:\s*["']?(\d+)["']?\s*,\s*["']name["']\s*:\s*["'][^"']*年报""")
 
 
-async def read(page: Page, get: Get) -> AsyncIterator[Batch]:
+async def read(page: WebPage, get: Get) -> AsyncIterator[Batch]:
     """The articles of the column that the fragment names, else of the first one called an annual report."""
     base = page.fetched.url.partition("/gkmlpt/")[0]
     site, named = _SITE.search(page.text), _COLUMN.search(page.text)
@@ -47,7 +47,7 @@ def _count(classify: object) -> int:
     return int(counted[:9]) if counted.isdecimal() else 0
 
 
-def _link(page: Page, article: dict[str, Any]) -> Link:
+def _link(page: WebPage, article: dict[str, Any]) -> Link:
     attached = article.get("attachment")
     named = [given for given in (attached if isinstance(attached, list) else ()) if isinstance(given, dict)]
     files = (page.address(str(given.get("url") or "")) for given in named)

@@ -12,7 +12,7 @@ from collections.abc import AsyncIterator
 
 from xxgk.flows.crawl.finding.adapters.batch import Batch, links_in, next_page
 from xxgk.flows.crawl.finding.adapters.jpage import form_of, records_from
-from xxgk.flows.crawl.pages.page import Page
+from xxgk.flows.crawl.pages.page import WebPage
 from xxgk.flows.crawl.request import Get
 
 USUAL = 15
@@ -22,7 +22,7 @@ _NEXT = re.compile(r"""<nextgroup>[^<]{0,40}<(?:!\[CDATA\[\s*<)?a\s[^<>]{0,40}?h
 _TOTAL = re.compile(r"<totalrecord>\s*(\d{1,6})|totalRecord[\"']?\s*[:=]\s*(\d{1,6})", re.IGNORECASE)
 
 
-async def read(page: Page, get: Get) -> AsyncIterator[Batch]:
+async def read(page: WebPage, get: Get) -> AsyncIterator[Batch]:
     """The hidden records, group after group."""
     records = _records(page.text)
     total = max((int(one or other) for one, other in _TOTAL.findall(page.text)), default=len(records))
@@ -30,7 +30,7 @@ async def read(page: Page, get: Get) -> AsyncIterator[Batch]:
     yield Batch(page.fetched.final_url, links_in("".join(records), page), promised=len(records) < total)
     while len(met) < total:
         group = _NEXT.search(answer.text)
-        further: Page | None = None
+        further: WebPage | None = None
         if group:
             further = await next_page(get, page.address(group[1].replace("&amp;", "&")), page)
         elif form:

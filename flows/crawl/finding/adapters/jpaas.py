@@ -10,7 +10,7 @@ from collections.abc import AsyncIterator
 from urllib.parse import urlencode
 
 from xxgk.flows.crawl.finding.adapters.batch import Batch, links_in, next_json
-from xxgk.flows.crawl.pages.page import Link, Page
+from xxgk.flows.crawl.pages.page import Link, WebPage
 from xxgk.flows.crawl.request import Get
 
 UNIT = "/api-gateway/jpaas-publish-server/front/page/build/unit"
@@ -20,7 +20,7 @@ _COUNT = re.compile(r"""\bcount\s*=\s*\\?["']?(\d{1,6})""")
 _BOXES = 4
 
 
-async def read(page: Page, get: Get) -> AsyncIterator[Batch]:
+async def read(page: WebPage, get: Get) -> AsyncIterator[Batch]:
     """Every box of the page, page after page until one is empty or all that it counts were there."""
     shown = 0
     for one, other in _QUERY.findall(page.text)[:_BOXES]:

@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator
 
 from xxgk.flows.crawl.finding.adapters import following
 from xxgk.flows.crawl.finding.adapters.batch import Batch
-from xxgk.flows.crawl.pages.page import Link, Page
+from xxgk.flows.crawl.pages.page import Link, WebPage
 from xxgk.flows.crawl.pages.report_page import is_report, year_shown
 from xxgk.flows.crawl.request import Get
 from xxgk.flows.crawl.urls import with_query
@@ -15,7 +15,7 @@ from xxgk.flows.crawl.urls import with_query
 _YEARS = re.compile(r"""(?:reportYear|timeFrame)=(20\d\d)|<option[^<>]*\bvalue=["']?(20\d\d)\b""")
 
 
-async def read(page: Page, get: Get) -> AsyncIterator[Batch]:
+async def read(page: WebPage, get: Get) -> AsyncIterator[Batch]:
     """The years that the page offers, and its own; the pages of a list (``action=list``) by their next links."""
     own = year_shown(page) if is_report(page) else None
     years = {int(one or other) for one, other in _YEARS.findall(page.text)} | ({own} if own else set())

@@ -12,7 +12,7 @@ from collections.abc import AsyncIterator
 
 from xxgk.flows.crawl.finding.adapters import following
 from xxgk.flows.crawl.finding.adapters.batch import Batch, batch_of, next_page
-from xxgk.flows.crawl.pages.page import Page
+from xxgk.flows.crawl.pages.page import WebPage
 from xxgk.flows.crawl.pages.scripts import PAGES
 from xxgk.flows.crawl.request import Get
 from xxgk.flows.crawl.urls import parse
@@ -21,7 +21,7 @@ _COUNT = re.compile(r"\bcountPage\s*=\s*(\d{1,6})")
 _NAME = re.compile(r"/([\w-]+?)\.(s?html?)$")
 
 
-async def declared(page: Page, get: Get) -> AsyncIterator[Batch]:
+async def declared(page: WebPage, get: Get) -> AsyncIterator[Batch]:
     """The pages that the script of a TRS list declares; the next links where it declares none."""
     call, count = PAGES.search(page.text), _COUNT.search(page.text)
     total = int((call or count or ["", "0"])[1])
@@ -35,7 +35,7 @@ async def declared(page: Page, get: Get) -> AsyncIterator[Batch]:
             yield batch
 
 
-async def probed(page: Page, get: Get) -> AsyncIterator[Batch]:
+async def probed(page: WebPage, get: Get) -> AsyncIterator[Batch]:
     """Page after page by its number, as long as there is one."""
     stem, ending = _name(page) or ("index", "html")
     number = 2
@@ -44,6 +44,6 @@ async def probed(page: Page, get: Get) -> AsyncIterator[Batch]:
         number += 1
 
 
-def _name(page: Page) -> tuple[str, str] | None:
+def _name(page: WebPage) -> tuple[str, str] | None:
     found = _NAME.search(parse(page.url).path)
     return (found[1], found[2]) if found else None

@@ -6,12 +6,12 @@ import re
 from collections.abc import AsyncIterator
 
 from xxgk.flows.crawl.finding.adapters.batch import Batch, batch_of, next_page
-from xxgk.flows.crawl.pages.page import Page
+from xxgk.flows.crawl.pages.page import WebPage
 from xxgk.flows.crawl.request import Get
 from xxgk.flows.crawl.urls import parse
 
 
-async def read(page: Page, get: Get) -> AsyncIterator[Batch]:
+async def read(page: WebPage, get: Get) -> AsyncIterator[Batch]:
     """Counts down from the highest number that the first page links to."""
     stem = page.fetched.final_url.partition("?")[0].removesuffix(".htm")
     pattern = re.compile(rf"{re.escape(parse(stem).path)}/(\d{{1,4}})\.htm$")

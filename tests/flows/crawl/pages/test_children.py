@@ -6,7 +6,7 @@ import pytest
 from tests.portal.season import FIRST, SITES
 from xxgk.flows.crawl.pages.children import ATTACHMENT, FRAME, IMAGE, PART, children
 from xxgk.flows.crawl.pages.classes import classify
-from xxgk.flows.crawl.pages.page import Page
+from xxgk.flows.crawl.pages.page import WebPage
 from xxgk.flows.crawl.request import PAGE, Fetched
 from xxgk.flows.crawl.run.reports import fetch
 
@@ -14,7 +14,7 @@ HERE = "http://www.qinghe.gov.cn/xxgk/202401/t20240118_12.html"
 
 
 def of(markup, url=HERE):
-    return [(child.kind, child.url) for child in children(Page(Fetched(url, url, 200, PAGE, {}, markup.encode())))]
+    return [(child.kind, child.url) for child in children(WebPage(Fetched(url, url, 200, PAGE, {}, markup.encode())))]
 
 
 @pytest.mark.parametrize(

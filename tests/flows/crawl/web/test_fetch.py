@@ -6,7 +6,7 @@ from itertools import pairwise
 import pytest
 
 from tests.flows.crawl.sites import MovingClock, Sites, fetcher, registry, settings
-from xxgk.flows.crawl.pages.page import Page
+from xxgk.flows.crawl.pages.page import WebPage
 from xxgk.flows.crawl.request import Request
 from xxgk.flows.crawl.web import fetch as fetch_module
 from xxgk.flows.crawl.web.fetch import Fetcher
@@ -200,7 +200,7 @@ def test_a_redirect_with_backslashes_and_in_gbk_is_followed_as_browsers_do():
 def test_a_link_of_a_gbk_page_is_asked_as_a_browser_asks_it():
     markup = "<meta charset=gb2312><body><a href='\\s\\年报.jsp?q=年报'>年报</a></body>".encode("gbk")
     (first,), _, _ = crawl({"/1": (200, {}, markup)}, f"{A}/1")
-    _, sites, _ = crawl({}, Page(first).links[0].url)
+    _, sites, _ = crawl({}, WebPage(first).links[0].url)
     assert sites.paths()[-1] == "/s/%E5%B9%B4%E6%8A%A5.jsp?q=%C4%EA%B1%A8"
 
 

@@ -12,7 +12,7 @@ from xxgk.flows.crawl.finding.discovery import MOST_PAGES, MOST_PROBLEMS, discov
 from xxgk.flows.crawl.finding.look import propose
 from xxgk.flows.crawl.finding.sources import Source
 from xxgk.flows.crawl.pages.children import children
-from xxgk.flows.crawl.pages.page import Page
+from xxgk.flows.crawl.pages.page import WebPage
 from xxgk.flows.crawl.request import PAGE, Fetched
 
 URL = "http://www.qinghe.gov.cn/gkmlpt/annualreport#5"
@@ -123,7 +123,7 @@ def test_pages_that_are_made_to_take_long_take_as_long_as_they_are(make):
 
         for adapter in ("jcms", "auto", "gkmlpt"):
             find(fetched.body, adapter)
-        children(Page(fetched))
+        children(WebPage(fetched))
         asyncio.run(propose(URL, get, lambda _: ""))
 
     assert is_linear(look, 20_000)
