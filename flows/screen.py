@@ -32,7 +32,7 @@ GAPS = (None, "", NOT_READ)
 
 
 @dataclass(frozen=True, slots=True)
-class Grid:
+class ScreenTable:
     """A table to be shown; a row shorter than the columns is a heading over the rows that follow."""
 
     columns: Sequence[str]
@@ -47,7 +47,7 @@ class Heading:
     text: str
 
 
-Block = str | Heading | Grid
+Block = str | Heading | ScreenTable
 
 
 @cache
@@ -63,7 +63,7 @@ def show(blocks: Iterable[Block]) -> None:
     for block in blocks:
         if not sys.stdout.isatty():
             print(_plain(block))
-        elif isinstance(block, Grid):
+        elif isinstance(block, ScreenTable):
             _show_grid(block)
         else:
             heading = isinstance(block, Heading)
@@ -133,7 +133,7 @@ def _plain(block: Block) -> str:
     return "\n".join([*([visible(block.title)] if block.title else []), *map(fit, lines)])
 
 
-def _is_numeric(grid: Grid, index: int) -> bool:
+def _is_numeric(grid: ScreenTable, index: int) -> bool:
     values = [row[index] for row in grid.rows if len(row) == len(grid.columns) and row[index] not in GAPS]
     return bool(values) and all(map(_is_number, values))
 
@@ -144,7 +144,7 @@ def _is_number(value: object) -> bool:
     return isinstance(value, NUMERIC) and not isinstance(value, bool)
 
 
-def _show_grid(grid: Grid) -> None:
+def _show_grid(grid: ScreenTable) -> None:
     from rich import box  # noqa: PLC0415
     from rich.cells import cell_len  # noqa: PLC0415
     from rich.table import Table  # noqa: PLC0415

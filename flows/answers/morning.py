@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from xxgk.flows.jobs.nightly import Morning
-from xxgk.flows.screen import Block, Grid, Heading
+from xxgk.flows.screen import Block, Heading, ScreenTable
 from xxgk.flows.warehouse.warehouse import Warehouse
 
 MOST = 100
@@ -68,7 +68,7 @@ def morning_blocks(warehouse: Warehouse) -> Iterator[Block]:
         rows = (found := warehouse.query(query)).rows
         if rows:
             yield Heading(heading)
-            yield Grid(found.columns, rows[:MOST])
+            yield ScreenTable(found.columns, rows[:MOST])
             if len(rows) > MOST:
                 yield f"... and {len(rows) - MOST} more"
             yield ""
@@ -106,7 +106,7 @@ def markdown(morning: Morning, blocks: Iterator[Block]) -> str:
     for block in blocks:
         if isinstance(block, Heading):
             lines += ["", f"## {_escaped(block.text)}", ""]
-        elif isinstance(block, Grid):
+        elif isinstance(block, ScreenTable):
             lines += [_row(block.columns), "|" + "---|" * len(block.columns), *map(_row, block.rows)]
         elif block:
             lines += ["", _escaped(block)]

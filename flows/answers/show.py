@@ -10,7 +10,7 @@ from typing import Any
 
 from xxgk.flows.crawl.kept.archive import Archive
 from xxgk.flows.reading.files import File, examine
-from xxgk.flows.screen import NOT_READ, Block, Grid, Heading
+from xxgk.flows.screen import NOT_READ, Block, Heading, ScreenTable
 from xxgk.flows.warehouse.warehouse import Warehouse, WarehouseError
 from xxgk.schema.agencies import name_key
 from xxgk.schema.forms import Form, Sheet, Table, forms
@@ -67,7 +67,9 @@ def report_blocks(warehouse: Warehouse, key: Key) -> Iterator[Block]:
     """The report: what it is, its sections and tables in the order of the form, what is doubtful about it."""
     head = warehouse.query(_HEAD, [key.publication]).dicts()[0]
     yield Heading(head.pop("title") or f"{head['agency']} {key.year}")
-    yield Grid(("", ""), [(name.replace("_", " "), value) for name, value in head.items() if value not in (None, "")])
+    yield ScreenTable(
+        ("", ""), [(name.replace("_", " "), value) for name, value in head.items() if value not in (None, "")]
+    )
     cells = _cells(warehouse, key)
     sheets = [sheet for form in forms() for sheet in form.sheets if _is_read(form, sheet, cells)]
     order, topics = narrative().order, set(narrative().topic_of.values())
@@ -87,11 +89,11 @@ def report_blocks(warehouse: Warehouse, key: Key) -> Iterator[Block]:
     indicators = warehouse.query(_INDICATORS, key.report)
     if indicators.rows:
         yield Heading("Indicators of no form")
-        yield Grid(indicators.columns, indicators.rows)
+        yield ScreenTable(indicators.columns, indicators.rows)
     findings = warehouse.query(_FINDINGS, [key.publication, key.agency_id, key.year])
     yield Heading(f"{len(findings.rows) or 'No'} finding{'' if len(findings.rows) == 1 else 's'}")
     if findings.rows:
-        yield Grid(findings.columns, findings.rows)
+        yield ScreenTable(findings.columns, findings.rows)
 
 
 def figure_blocks(warehouse: Warehouse, key: Key, code: str, archive: Archive) -> Iterator[Block]:
@@ -104,12 +106,12 @@ def figure_blocks(warehouse: Warehouse, key: Key, code: str, archive: Archive) -
     if not found:
         raise WarehouseError(_missing(code, findings.rows))
     told = found[0] | {"bytes": _bytes(archive, found[0]["sha256"], found[0]["document"])}
-    yield Grid(("", ""), [(name, "none" if value is None else value) for name, value in told.items()])
+    yield ScreenTable(("", ""), [(name, "none" if value is None else value) for name, value in told.items()])
     if findings.rows:
-        yield Grid(findings.columns, findings.rows)
+        yield ScreenTable(findings.columns, findings.rows)
     known = warehouse.query(_CORRECTION, [key.agency_id, key.year, code])
     if known.rows:
-        yield Grid(known.columns, known.rows, "known to be misprinted")
+        yield ScreenTable(known.columns, known.rows, "known to be misprinted")
 
 
 def _bytes(archive: Archive, sha256: str, source: str | None) -> str:
@@ -157,7 +159,7 @@ def _sheet(sheet: Sheet, cells: Mapping[tuple[str, str], str]) -> Iterator[Block
         yield (_upright if upright else _grid)(sheet.form, table, cells)
 
 
-def _grid(form: str, table: Table, cells: Mapping[tuple[str, str], str]) -> Grid:
+def _grid(form: str, table: Table, cells: Mapping[tuple[str, str], str]) -> ScreenTable:
     groups = {group.code: group for group in table.groups}
     under = {row.code: row.under for row in table.rows}
     rows: list[Sequence[str]] = []
@@ -173,16 +175,16 @@ def _grid(form: str, table: Table, cells: Mapping[tuple[str, str], str]) -> Grid
         path = above
         label = "  " * len(above) + row.label
         rows.append((label, *(cells.get((form, code), NOT_READ) for code in table.codes(row))))
-    return Grid(("", *(column.label for column in table.columns)), rows)
+    return ScreenTable(("", *(column.label for column in table.columns)), rows)
 
 
-def _upright(form: str, table: Table, cells: Mapping[tuple[str, str], str]) -> Grid:
+def _upright(form: str, table: Table, cells: Mapping[tuple[str, str], str]) -> ScreenTable:
     codes = table.codes(table.rows[0])
     rows = [
         (column.head, column.label, cells.get((form, code), NOT_READ))
         for column, code in zip(table.columns, codes, strict=True)
     ]
-    return Grid(("", "", ""), rows)
+    return ScreenTable(("", "", ""), rows)
 
 
 def _missing(code: str, findings: Sequence[Sequence[Any]]) -> str:

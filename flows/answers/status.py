@@ -13,7 +13,7 @@ from xxgk.flows.jobs.ledger_copy import as_the_ledger_tells
 from xxgk.flows.jobs.where import Where
 from xxgk.flows.places import Places
 from xxgk.flows.release.kept_back import kept_back
-from xxgk.flows.screen import Block, Grid, Heading
+from xxgk.flows.screen import Block, Heading, ScreenTable
 from xxgk.flows.warehouse.warehouse import Warehouse, WarehouseError, now
 
 QUERIES = {
@@ -72,7 +72,7 @@ def whole_status(where: Where) -> Iterator[Block]:
     if not shown.is_file() and not where.ledger.is_file():
         raise WarehouseError(f"no warehouse at {places.published}; `xxgk ingest` makes one")
     with as_the_ledger_tells(where) as morning:
-        yield Grid(("", ""), list(_standing(places, morning, now())))
+        yield ScreenTable(("", ""), list(_standing(places, morning, now())))
         yield ""
         if morning is not None:
             yield from morning_blocks(morning)
@@ -123,5 +123,5 @@ def status_blocks(warehouse: Warehouse) -> Iterator[Block]:
         result = warehouse.query(query)
         if result.rows:
             yield Heading(heading)
-            yield Grid(result.columns, result.rows)
+            yield ScreenTable(result.columns, result.rows)
             yield ""

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from xxgk.extractors.narrative.prose.statements import clauses_read
-from xxgk.flows.screen import Block, Grid
+from xxgk.flows.screen import Block, ScreenTable
 from xxgk.flows.warehouse.warehouse import Warehouse
 from xxgk.schema.quantities import quantities
 
@@ -39,7 +39,7 @@ def unread_prose(warehouse: Warehouse, year: int | None, most: int) -> Iterator[
     yield f"{understood:,} of {understood + unread:,} clauses with a number or a denial are understood"
     rows = [(count, clause, first[clause]) for clause, count in counts.most_common(most)]
     if rows:
-        yield Grid(("times", "clause", "first in"), rows)
+        yield ScreenTable(("times", "clause", "first in"), rows)
 
 
 def _sections(warehouse: Warehouse, year: int | None) -> Iterator[tuple[str, int, str, str, str, str]]:

@@ -260,7 +260,7 @@ def sql(
         if json or csv:
             (present.write_json if json else present.write_csv)(result.columns, result.rows)
         else:
-            present.show([present.Grid(result.columns, result.rows)])
+            present.show([present.ScreenTable(result.columns, result.rows)])
     except MemoryError as error:
         raise WarehouseError(TOO_MUCH) from error
     if more:
@@ -387,11 +387,17 @@ def _there(files: Sequence[str]) -> None:
 
 
 def _tell(summary: Summary, warehouse: Path) -> None:
-    from xxgk.flows.screen import Grid, Heading, show  # noqa: PLC0415
+    from xxgk.flows.screen import Heading, ScreenTable, show  # noqa: PLC0415
 
     show(summary.notes)
     show([Heading(f"{warehouse}: {summary.files} file{'' if summary.files == 1 else 's'} in {summary.seconds:.1f} s")])
-    show([Grid(("", ""), [(f"  {name.replace('_', ' ')}", count) for name, count in sorted(summary.counts.items())])])
+    show(
+        [
+            ScreenTable(
+                ("", ""), [(f"  {name.replace('_', ' ')}", count) for name, count in sorted(summary.counts.items())]
+            )
+        ]
+    )
     for source, reason in summary.refused[:LISTED]:
         show([f"{source}: {reason}"])
     if len(summary.refused) > LISTED:

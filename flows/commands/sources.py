@@ -74,7 +74,7 @@ def discover(
 
 def overview(registry: Registry) -> list[Block]:
     """What a crawl of the registry would touch, region by region, and the hosts that need something special."""
-    from xxgk.flows.screen import Grid, Heading  # noqa: PLC0415
+    from xxgk.flows.screen import Heading, ScreenTable  # noqa: PLC0415
 
     regions: dict[str, list[Source]] = defaultdict(list)
     for source in registry.sources:
@@ -90,9 +90,9 @@ def overview(registry: Registry) -> list[Block]:
             f"{len(registry.sources)} sources on {total[0]} hosts: {total[1]} listings, {total[2]} single reports; "
             f"about {total[3]} requests and {total[4]} minutes for all of them once"
         ),
-        Grid(columns, rows),
+        ScreenTable(columns, rows),
         Heading("Hosts with exceptions"),
-        Grid(("host", "exception", "reason"), exceptions),
+        ScreenTable(("host", "exception", "reason"), exceptions),
     ]
 
 

@@ -31,7 +31,7 @@ from xxgk.flows.reading.sorting_out import Batch, Desk
 from xxgk.flows.reading.work import read
 from xxgk.flows.version import code_version
 from xxgk.flows.warehouse.spool import Origin, Spool
-from xxgk.flows.warehouse.staging import Rows, join
+from xxgk.flows.warehouse.staging import Staged, join
 from xxgk.flows.warehouse.summary import Summary, Tally, outcomes_of
 from xxgk.flows.warehouse.taking_up import take_up
 from xxgk.flows.warehouse.warehouse import Warehouse
@@ -148,7 +148,7 @@ class Ingest:
     def load(self, files: Sequence[File]) -> None:
         """Read and load one batch, in one transaction."""
         batch = Batch(self._desk, files)
-        parts: list[tuple[str, Rows]] = []
+        parts: list[tuple[str, Staged]] = []
         for source, rows in self._read(batch):
             parts.append((source, rows))
             self._spool.add(rows)
@@ -162,7 +162,7 @@ class Ingest:
         """What was done so far."""
         return self._tally.summary(self.run, self._files, time.monotonic() - self._begun)
 
-    def _read(self, batch: Batch) -> Iterator[tuple[str, Rows]]:
+    def _read(self, batch: Batch) -> Iterator[tuple[str, Staged]]:
         """The rows of what is to be read, each with a source that orders them."""
         workers = max(1, self.options.workers)
         most = max(1, min(CHUNK_FILES, len(batch.files) // (4 * workers), IN_READING // workers))

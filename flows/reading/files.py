@@ -51,7 +51,7 @@ class File:
 
 
 @dataclass(frozen=True, slots=True)
-class Content:
+class Examined:
     """What is known of a file before it is read: hash and size, or the `problem` why it is not read."""
 
     sha256: str | None
@@ -82,23 +82,23 @@ def one_publication(paths: Iterable[str | Path]) -> File:
     return _file(main, parts)
 
 
-def examine(file: File, most: int = LARGEST) -> Content:
+def examine(file: File, most: int = LARGEST) -> Examined:
     """Hash and size of a file, read in pieces. A pipe or a device is a problem, not something to wait for; of a file of
     more than `most` bytes nothing is read."""
     try:
         if file.within and not _lies_in(file.path, file.within):
-            return Content(None, 0, "a link that leads out of its folder")
+            return Examined(None, 0, "a link that leads out of its folder")
         if Path(file.path).is_dir():
             os.scandir(file.path).close()  # one that cannot be opened says why
         if not Path(file.path).is_file():
-            return Content(None, 0, "no regular file" if Path(file.path).exists() else "no such file")
+            return Examined(None, 0, "no regular file" if Path(file.path).exists() else "no such file")
         if (size := Path(file.path).stat().st_size) > most:
-            return Content(None, size, f"larger than {most / (1 << 20):g} MiB ({size:,} bytes)")
+            return Examined(None, size, f"larger than {most / (1 << 20):g} MiB ({size:,} bytes)")
         with Path(file.path).open("rb") as stream:
             digest = hashlib.file_digest(stream, "sha256").hexdigest()
-            return Content(digest, stream.tell())
+            return Examined(digest, stream.tell())
     except OSError as error:
-        return Content(None, 0, f"cannot be opened: {error.strerror or error}")
+        return Examined(None, 0, f"cannot be opened: {error.strerror or error}")
 
 
 def batched(things: Iterable[T], size: int) -> Iterator[Sequence[T]]:

@@ -47,7 +47,7 @@ class Job(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class JobResult:
     """A report with what only its caller knows: the sizes in bytes of its documents, when a crawl first met it, and
     whether the outcome is the documents' own (`settled`) or the machine's (time or memory ran out), in which case the
     next run reads it again. `publication` is the hash of what was handed in, where the report is not the whole of it:
@@ -65,7 +65,7 @@ class Reading:
     gone: bool = False
 
 
-def read_one(job: Job, convert: Convert, told: Callable[[int], None] | None = None) -> list[Reading]:
+def read_one(job: Job, convert: Convert, told: Callable[[int], None] | None = None) -> list[JobResult]:
     """One publication: one report, or several where its parts are reports of their own. `convert` is asked for what
     LibreOffice makes of documents; `told` is told how many pictures of pages may have to be recognised, if any. Never
     raises for what a document can do: a fault of the extractor is a quarantined document with its name."""
@@ -98,14 +98,14 @@ def read_one(job: Job, convert: Convert, told: Callable[[int], None] | None = No
         return [unread(job, reason, time.monotonic() - began)]
 
 
-def reading_of(report: Report, sizes: Mapping[str, int], job: Job, publication: str = "") -> Reading:
+def reading_of(report: Report, sizes: Mapping[str, int], job: Job, publication: str = "") -> JobResult:
     """A report with what is known of its documents; `publication` where it is that of the whole job. Where
     something is lacking here, it is not settled: that may be installed when the next run tries."""
     report = dated_by(report, _day(job.first_seen_at or datetime.now(UTC)))
     hashes = (report.sha256, *(part.sha256 for part in report.parts))
     bundle = _bundle(job) if publication else ()
     known = tuple(map(sizes.get, hashes))
-    return Reading(report, known, not report.needs, job.first_seen_at, publication, bundle)
+    return JobResult(report, known, not report.needs, job.first_seen_at, publication, bundle)
 
 
 def _day(moment: datetime) -> date:
@@ -117,10 +117,10 @@ def _bundle(job: Job) -> tuple[str, ...]:
     return tuple(part.sha256 for part in job.documents) if job.parts else ()
 
 
-def unread(job: Job, reason: str, seconds: float | None = None) -> Reading:
+def unread(job: Job, reason: str, seconds: float | None = None) -> JobResult:
     """A publication that was not read, quarantined and not settled: the next run tries again, or where the reader spent
     `seconds` on it in vain, a later one (see ``sql/tables/018_unread.sql``)."""
     parts = tuple(Part(part.source, part.sha256, "", "", (), QUARANTINED) for part in job.parts)
     report = Report(job.source, job.sha256, "", "", (), QUARANTINED, parts=parts)
     report = refused(report, Refusal(Why.NOT_READ, reason))
-    return Reading(report, tuple(part.size for part in job.documents), False, bundle=_bundle(job), seconds=seconds)
+    return JobResult(report, tuple(part.size for part in job.documents), False, bundle=_bundle(job), seconds=seconds)

@@ -18,15 +18,15 @@ from typing import Any
 import pyarrow as pa
 
 from xxgk.extractors.outcome import refused, storable
-from xxgk.flows.reading.job import Reading
-from xxgk.flows.warehouse.staging import INT, REAL, SCHEMAS, SURE, TEXT, Rows, empty, join
+from xxgk.flows.reading.job import JobResult
+from xxgk.flows.warehouse.staging import INT, REAL, SCHEMAS, SURE, TEXT, Staged, empty, join
 from xxgk.flows.warehouse.summary import UNREACHABLE
 from xxgk.schema.forms import forms_of_tables
 from xxgk.schema.refusal import Refusal, Why
 from xxgk.schema.report import QUARANTINED, Part, Report, publication_hash
 
 
-def pack(readings: Iterable[Reading]) -> Rows:
+def pack(readings: Iterable[JobResult]) -> Staged:
     """The staged tables of some readings. A report that cannot be stored becomes a quarantined one with the reason.
 
     That is a bug of an extractor or text that is no text (half a surrogate pair); it must not cost the rest of the
@@ -49,7 +49,7 @@ def _date(text: str | None) -> date | None:
         return None
 
 
-def _pack(readings: Sequence[Reading]) -> Rows:
+def _pack(readings: Sequence[JobResult]) -> Staged:
     numbered = list(_numbered(readings))
     loaded = [(docs, reading.report) for docs, reading in numbered if reading.report.outcome != QUARANTINED]
     return {
@@ -124,7 +124,7 @@ Docs = Mapping[str, int]
 """Number within the batch of each document of a publication, by its hash; the main one is ``""``."""
 
 
-def _numbered(readings: Iterable[Reading]) -> Iterator[tuple[Docs, Reading]]:
+def _numbered(readings: Iterable[JobResult]) -> Iterator[tuple[Docs, JobResult]]:
     first = 0
     for reading in readings:
         hashes = ("", *(part.sha256 for part in reading.report.parts))
@@ -140,7 +140,7 @@ def _table(name: str, rows: Iterable[tuple[Any, ...]]) -> pa.Table:
     return pa.table([pa.array(column, field.type) for column, field in zip(columns, schema, strict=True)], schema)
 
 
-def _rows(docs: Docs, reading: Reading) -> Iterator[tuple[Any, ...]]:
+def _rows(docs: Docs, reading: JobResult) -> Iterator[tuple[Any, ...]]:
     """A row for each document of a publication, the main one first."""
     report = reading.report
     publication = reading.publication or report.publication
@@ -165,7 +165,7 @@ def _rows(docs: Docs, reading: Reading) -> Iterator[tuple[Any, ...]]:
         )
 
 
-def _report(doc: int, reading: Reading) -> tuple[Any, ...]:
+def _report(doc: int, reading: JobResult) -> tuple[Any, ...]:
     report = reading.report
     agency = report.agency
     assert agency is not None  # noqa: S101  `storable` saw to it
@@ -185,7 +185,7 @@ def _report(doc: int, reading: Reading) -> tuple[Any, ...]:
     )
 
 
-def _figures(loaded: Sequence[tuple[Docs, Report]]) -> Rows:
+def _figures(loaded: Sequence[tuple[Docs, Report]]) -> Staged:
     """All cells of a batch, column by column, and of how many tables those of each report are."""
     tables: dict[tuple[str, ...], int] = {}
     content: list[tuple[int, int]] = []

@@ -14,18 +14,18 @@ from functools import partial
 
 from xxgk.extractors.publication.conversions import Convert, NotConverted
 from xxgk.flows.reading import libreoffice as office
-from xxgk.flows.reading.job import Job, Reading, read_one
+from xxgk.flows.reading.job import Job, JobResult, read_one
 from xxgk.flows.reading.pool import At
 
 
-def read_all(jobs: Sequence[Job], at: At) -> list[Reading]:
+def read_all(jobs: Sequence[Job], at: At) -> list[JobResult]:
     """The readings of each publication, in order; `at` is told the index of each before it is begun."""
     return [reading for found in read_some(jobs, at) for reading in found]
 
 
-def read_some(jobs: Sequence[Job], at: At, seconds: float = math.inf) -> list[list[Reading]]:
+def read_some(jobs: Sequence[Job], at: At, seconds: float = math.inf) -> list[list[JobResult]]:
     """The readings of the first publications, one at least, and none begun after so many seconds."""
-    readings: list[list[Reading]] = []
+    readings: list[list[JobResult]] = []
     conversions = _Conversions()
     begun = time.monotonic()
     for index, job in enumerate(jobs):

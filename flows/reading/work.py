@@ -10,13 +10,13 @@ from xxgk.flows.reading.job import Job
 from xxgk.flows.reading.pool import NO_ITEM, At
 from xxgk.flows.reading.rows import pack
 from xxgk.flows.reading.second_reading import read_some
-from xxgk.flows.warehouse.staging import Rows
+from xxgk.flows.warehouse.staging import Staged
 
 SECONDS = 3.0
 """Of reading, after which what is done is handed over."""
 
 
-def read(jobs: Sequence[Job], at: At) -> Iterator[tuple[int, Rows]]:
+def read(jobs: Sequence[Job], at: At) -> Iterator[tuple[int, Staged]]:
     """The rows of some publications, piece by piece: of how many more, and the rows. `at` is told the index of each
     before it is begun, and NO_ITEM before a piece is packed."""
     done = 0

@@ -25,7 +25,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from xxgk.flows.screen import Block, Grid, Heading
+from xxgk.flows.screen import Block, Heading, ScreenTable
 from xxgk.flows.warehouse.warehouse import Warehouse, read_sql, sql_files
 
 BLOCK, WARN, INFO = "block", "warn", "info"
@@ -152,7 +152,7 @@ def run_audits(warehouse: Warehouse, changed: str = "", chosen: Iterable[Audit] 
 def verdict_blocks(verdicts: Iterable[Verdict], rows: int) -> Iterator[Block]:
     """The verdicts as a table, and below it the first failing rows of those that failed."""
     verdicts = list(verdicts)
-    yield Grid(
+    yield ScreenTable(
         ("audit", "severity", "", "failing", "allowed", "of"),
         [
             (v.audit.name, v.audit.severity, "passed" if v.passed else "FAILED", v.failing, v.allowed, v.population)
@@ -163,7 +163,7 @@ def verdict_blocks(verdicts: Iterable[Verdict], rows: int) -> Iterator[Block]:
         if not verdict.passed:
             yield Heading(verdict.told())
             if rows:
-                yield Grid(verdict.columns, verdict.rows[:rows])
+                yield ScreenTable(verdict.columns, verdict.rows[:rows])
 
 
 def _verdict(warehouse: Warehouse, audit: Audit) -> Verdict:

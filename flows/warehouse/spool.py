@@ -19,7 +19,7 @@ from pathlib import Path
 
 import pyarrow as pa
 
-from xxgk.flows.warehouse.staging import SCHEMAS, Rows, join
+from xxgk.flows.warehouse.staging import SCHEMAS, Staged, join
 
 DOCUMENTS, SECONDS = 64, 3.0
 """Of a piece: so many documents, or what came in so many seconds."""
@@ -46,7 +46,7 @@ class Piece:
 
     path: Path
     origin: Origin
-    rows: Rows
+    rows: Staged
 
     @property
     def documents(self) -> int:
@@ -59,10 +59,10 @@ class Spool:
 
     def __init__(self, folder: Path, origin: Origin) -> None:
         self._folder, self._origin = folder, origin
-        self._parts: list[Rows] = []
+        self._parts: list[Staged] = []
         self._documents, self._since, self._number = 0, 0.0, 0
 
-    def add(self, rows: Rows) -> None:
+    def add(self, rows: Staged) -> None:
         """Take in rows; they are in a file within SECONDS, if `tick` is called now and then. Raises OSError where
         the disk is full."""
         if not self._parts:
@@ -106,7 +106,7 @@ def pieces(folder: Path) -> Iterator[Piece | tuple[Path, str]]:
             yield path, " ".join(str(error).split()) or type(error).__name__
 
 
-def _write(path: Path, origin: Origin, parts: Sequence[Rows]) -> None:
+def _write(path: Path, origin: Origin, parts: Sequence[Staged]) -> None:
     sink = pa.BufferOutputStream()
     for name, schema in SCHEMAS.items():
         with pa.ipc.new_stream(sink, schema) as stream:

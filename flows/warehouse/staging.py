@@ -128,11 +128,11 @@ SIGHTINGS = pa.schema(
 )
 """Columns of a `flows.warehouse.sightings.Sighting`."""
 
-Rows = dict[str, pa.Table]
+Staged = dict[str, pa.Table]
 """Staged tables by name."""
 
 
-def join(parts: Sequence[Rows]) -> Rows:
+def join(parts: Sequence[Staged]) -> Staged:
     """Several staged batches as one, their documents numbered on."""
     joined = {name: [empty(name)] for name in SCHEMAS}
     offset = 0
@@ -147,7 +147,7 @@ def join(parts: Sequence[Rows]) -> Rows:
     return {name: pa.concat_tables(tables) for name, tables in joined.items()}
 
 
-def there(rows: Rows) -> Rows:
+def there(rows: Staged) -> Staged:
     """The rows without documents that were gone when they were to be read: nothing else is staged of them, and no
     warehouse is to know bytes that nobody has."""
     documents = rows["staged_document"]

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from xxgk.schema.report import LOADED, LOADED_WITH_FINDINGS, QUARANTINED
 
 if TYPE_CHECKING:  # `extract` tells outcomes without loading Arrow
-    from xxgk.flows.warehouse.staging import Rows
+    from xxgk.flows.warehouse.staging import Staged
 
 DUPLICATE, UNREACHABLE = "duplicate", "unreachable"
 ALREADY_LOADED, ALREADY_QUARANTINED = "already_loaded", "already_quarantined"
@@ -32,7 +32,7 @@ _LINE = ("source", "sha256", "outcome", "reason", "publication")
 """Columns of ``staged_document`` that make the ledger's line of a file."""
 
 
-def outcomes_of(rows: Rows) -> list[Outcome]:
+def outcomes_of(rows: Staged) -> list[Outcome]:
     """What became of the documents of some staged rows."""
     columns = (rows["staged_document"].column(name).to_pylist() for name in _LINE)
     return [Outcome(*line) for line in zip(*columns, strict=True)]

@@ -31,7 +31,7 @@ from xxgk.flows.version import code_version, extractor_version
 from xxgk.flows.warehouse.definitions import agencies, definitions, descriptions, digest_of
 from xxgk.flows.warehouse.migrations import FIRST, WAREHOUSE, Shape, computed, newest, pending, reshaped
 from xxgk.flows.warehouse.sightings import Sighting
-from xxgk.flows.warehouse.staging import SIGHTINGS, Rows, there
+from xxgk.flows.warehouse.staging import SIGHTINGS, Staged, there
 from xxgk.flows.warehouse.summary import Outcome
 from xxgk.schema.agencies import Entry
 from xxgk.schema.errors import XxgkError
@@ -387,7 +387,7 @@ class Warehouse:
         with self.staged({"asked": pa.table({**asked, "number": pa.array(range(len(hashes)), pa.int32())})}):
             return [(outcome, reason) for outcome, reason in self.query(_FATES).rows]
 
-    def load(self, rows: Rows, run: int, outcomes: Sequence[Outcome], sightings: Iterable[Sighting] = ()) -> None:
+    def load(self, rows: Staged, run: int, outcomes: Sequence[Outcome], sightings: Iterable[Sighting] = ()) -> None:
         """Bring in a staged batch, its lines of the ledger, and where the crawl saw what was handed in, in one
         transaction. Publications already there are replaced."""
         lines = ((run, o.source, o.sha256, o.publication, o.outcome, o.reason) for o in outcomes)

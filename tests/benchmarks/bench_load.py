@@ -93,7 +93,7 @@ def load(path: Path, reports: int) -> tuple[Seconds, Seconds]:
     from xxgk.flows.jobs.ingest import BATCH, CHUNK_FILES
     from xxgk.flows.places import spool
     from xxgk.flows.reading.files import batched
-    from xxgk.flows.reading.job import Reading
+    from xxgk.flows.reading.job import JobResult
     from xxgk.flows.reading.rows import pack
     from xxgk.flows.warehouse.spool import Origin, Spool
     from xxgk.flows.warehouse.staging import join
@@ -102,7 +102,7 @@ def load(path: Path, reports: int) -> tuple[Seconds, Seconds]:
     from xxgk.schema.agencies import registry
 
     entries = registry().by_name.values()
-    batch: list[Reading] = []
+    batch: list[JobResult] = []
     spent = Seconds()
     started = Seconds.now()
     with Warehouse(path) as warehouse:
@@ -112,7 +112,7 @@ def load(path: Path, reports: int) -> tuple[Seconds, Seconds]:
         for first in range(0, reports, BATCH):
             spent += Seconds.now() - started
             batch.clear()
-            batch += [Reading(report, (60_000,)) for report in synthetic(first, min(BATCH, reports - first))]
+            batch += [JobResult(report, (60_000,)) for report in synthetic(first, min(BATCH, reports - first))]
             started = Seconds.now()
             outcomes = [
                 Outcome(r.report.source, r.report.sha256, r.report.outcome, None, r.report.sha256) for r in batch

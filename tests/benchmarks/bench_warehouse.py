@@ -20,7 +20,7 @@ from pathlib import Path
 from tests.benchmarks.bench_load import synthetic
 from xxgk.flows.jobs.ingest import BATCH
 from xxgk.flows.places import Places
-from xxgk.flows.reading.job import Reading
+from xxgk.flows.reading.job import JobResult
 from xxgk.flows.reading.rows import pack
 from xxgk.flows.release.publish import publish
 from xxgk.flows.warehouse.summary import Outcome
@@ -78,7 +78,7 @@ def change(path: Path, first: int, count: int) -> None:
     """Load other prints of some of the reports, as a night would."""
     with Warehouse(path) as warehouse:
         run = warehouse.begin_run(1, count)
-        readings = [Reading(report, (60_000,)) for report in synthetic(first, count)]
+        readings = [JobResult(report, (60_000,)) for report in synthetic(first, count)]
         for start in range(0, count, BATCH):
             batch = readings[start : start + BATCH]
             outcomes = [

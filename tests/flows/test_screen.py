@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import pytest
 
-from xxgk.flows.screen import Grid, show, visible, write_csv, write_json
+from xxgk.flows.screen import ScreenTable, show, visible, write_csv, write_json
 from xxgk.schema.inert import UNSEEN, inert
 
 
@@ -16,7 +16,7 @@ def test_control_characters_become_signs():
 
 
 def test_columns_of_wide_characters_stand_in_line(capsys):
-    show([Grid(("名", "n"), [("甲", 1), ("ab", 22), ("group",), ("乙丙", None)])])
+    show([ScreenTable(("名", "n"), [("甲", 1), ("ab", 22), ("group",), ("乙丙", None)])])
     assert capsys.readouterr().out.splitlines() == ["名     n", "甲     1", "ab    22", "group", "乙丙"]
 
 
@@ -48,7 +48,7 @@ def test_nothing_that_commands_a_terminal_is_printed_by_any_form(capsys):
     assert not UNSEEN.search(told)
     plain = r"\x1b]0;x\x07\x9b31m\u202e甲\r\x7f\u2067乙\ud800" + "　丙\u200b\t丁\n戊"
     assert list(csv.reader(io.StringIO(told))) == [[plain], [plain]]
-    show([HOSTILE, Grid((HOSTILE,), [(HOSTILE,)], HOSTILE)])
+    show([HOSTILE, ScreenTable((HOSTILE,), [(HOSTILE,)], HOSTILE)])
     assert not UNSEEN.search(capsys.readouterr().out)
 
 

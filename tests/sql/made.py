@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from xxgk.flows.reading.job import Reading
+from xxgk.flows.reading.job import JobResult
 from xxgk.flows.reading.rows import pack
 from xxgk.flows.warehouse.warehouse import Warehouse
 from xxgk.schema.agencies import Entry
@@ -62,7 +62,7 @@ def load(path: Path, *batches: Iterable[Report], registry: Iterable[Entry] = ())
         with Warehouse(path) as warehouse:
             warehouse.refresh(registry)
             run = warehouse.begin_run(0, 0)
-            warehouse.load(pack([Reading(made) for made in batch]), run, [])
+            warehouse.load(pack([JobResult(made) for made in batch]), run, [])
             warehouse.end_run(run)
     return path
 

@@ -9,7 +9,7 @@ from xxgk.flows.answers.show import find_report, report_blocks
 from xxgk.flows.places import Places
 from xxgk.flows.release.audits import run_audits
 from xxgk.flows.release.publish import publish
-from xxgk.flows.screen import Grid
+from xxgk.flows.screen import ScreenTable
 from xxgk.flows.warehouse.warehouse import Warehouse
 from xxgk.schema.report import ANNOTATED, NUMBER, Figure
 
@@ -65,7 +65,7 @@ def test_an_amount_of_money_in_a_unit_that_counts_is_damage(tmp_path):
 def test_the_unit_that_a_head_prints_is_shown_beside_the_cell(places):
     with Warehouse(places.work, read_only=True) as warehouse:
         blocks = list(report_blocks(warehouse, find_report(warehouse, "示例市丙局", 2020)))
-    assert any("12.5 万元" in row for block in blocks if isinstance(block, Grid) for row in block.rows)
+    assert any("12.5 万元" in row for block in blocks if isinstance(block, ScreenTable) for row in block.rows)
 
 
 def test_a_figure_whose_unit_alone_is_read_otherwise_is_a_change(tmp_path):

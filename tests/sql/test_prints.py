@@ -9,9 +9,9 @@ import pytest
 from tests.sql.made import ask, load, report
 from xxgk.flows.answers.show import figure_blocks, find_report, report_blocks
 from xxgk.flows.crawl.kept.archive import Archive
-from xxgk.flows.reading.job import Reading
+from xxgk.flows.reading.job import JobResult
 from xxgk.flows.reading.rows import pack
-from xxgk.flows.screen import Grid
+from xxgk.flows.screen import ScreenTable
 from xxgk.flows.warehouse.sightings import Sighting
 from xxgk.flows.warehouse.warehouse import Warehouse
 from xxgk.schema.report import Finding, Report, Section
@@ -116,7 +116,7 @@ def seen(path, *nights):
             run = warehouse.begin_run(0, 0)
             when = datetime(2024, 1, day)
             known = warehouse.known([made.sha256], run)
-            rows = pack([] if known else [Reading(made, first_seen_at=when)])
+            rows = pack([] if known else [JobResult(made, first_seen_at=when)])
             warehouse.load(rows, run, [], [Sighting(made.sha256, made.sha256, 0, address, when, site_of)])
             warehouse.end_run(run)
     return path
@@ -173,7 +173,12 @@ def test_show_names_the_print_that_says_otherwise(tmp_path):
     with Warehouse(path, read_only=True) as opened:
         key = find_report(opened, "甲局", 2023)
         whole, one, other = (
-            [row[1] for block in blocks if isinstance(block, Grid) and "rule" in block.columns for row in block.rows]
+            [
+                row[1]
+                for block in blocks
+                if isinstance(block, ScreenTable) and "rule" in block.columns
+                for row in block.rows
+            ]
             for blocks in (
                 report_blocks(opened, key),
                 figure_blocks(opened, key, code, Archive(tmp_path)),

@@ -10,7 +10,7 @@ from xxgk.flows.answers.morning import morning_blocks, told
 from xxgk.flows.commands import main as cli
 from xxgk.flows.jobs.ledger_copy import as_the_ledger_tells
 from xxgk.flows.release.audits import BLOCK, Audit, run_audits
-from xxgk.flows.screen import Grid, Heading
+from xxgk.flows.screen import Heading, ScreenTable
 
 BROKEN = Audit("999_broken", "the machine is broken", BLOCK, "SELECT 1")
 
@@ -62,7 +62,7 @@ def test_what_was_crawled_and_not_read_yet_is_told_from_the_ledger(tmp_path):
         job.run()
         assert not job.where.warehouse.exists()
         with as_the_ledger_tells(job.where) as opened:
-            grids = [block for block in morning_blocks(opened) if isinstance(block, Grid)]
+            grids = [block for block in morning_blocks(opened) if isinstance(block, ScreenTable)]
         assert any("new" in grid.columns and grid.rows[0][grid.columns.index("new")] > 0 for grid in grids)
         assert "last run      nightly 1" in status(job)
 

@@ -25,7 +25,7 @@ from xxgk.flows.jobs.nightly import Setup, run
 from xxgk.flows.jobs.reextract import reextract
 from xxgk.flows.jobs.where import Where
 from xxgk.flows.places import Places
-from xxgk.flows.screen import Grid, Heading
+from xxgk.flows.screen import Heading, ScreenTable
 from xxgk.flows.warehouse.warehouse import Warehouse, WarehouseError
 
 FIGURES = "SELECT agency_name, year, revision, code, value FROM figure JOIN report USING (agency_id, year, revision)"
@@ -159,7 +159,7 @@ def _tables(blocks):
     for block in blocks:
         if isinstance(block, Heading):
             heading = block.text
-        elif isinstance(block, Grid):
+        elif isinstance(block, ScreenTable):
             tables[heading] = [dict(zip(block.columns, row, strict=True)) for row in block.rows]
     return tables
 

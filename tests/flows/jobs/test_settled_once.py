@@ -9,7 +9,7 @@ import pytest
 from tests.flows import fakes
 from xxgk.flows.answers import status
 from xxgk.flows.jobs.ingest import Limits
-from xxgk.flows.screen import Grid
+from xxgk.flows.screen import ScreenTable
 from xxgk.flows.warehouse import warehouse
 from xxgk.flows.warehouse.warehouse import Warehouse
 
@@ -43,7 +43,7 @@ def test_one_that_hangs_or_ends_its_process_is_told_with_its_cost(corpus, after,
     assert after(0, **told) == {"quarantined": 1}
     assert after(0.5, **told) == {"already_quarantined": 1}
     with Warehouse(corpus.warehouse, read_only=True) as opened:
-        grids = [block for block in status.status_blocks(opened) if isinstance(block, Grid)]
+        grids = [block for block in status.status_blocks(opened) if isinstance(block, ScreenTable)]
     (row,) = next(grid.rows for grid in grids if "read again after" in grid.columns)
     assert row[0].endswith("a.txt")
     assert row[2] >= least

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from tests.flows import fakes
-from xxgk.flows.reading.job import Reading
+from xxgk.flows.reading.job import JobResult
 from xxgk.flows.reading.rows import pack
 from xxgk.flows.warehouse.staging import join
 from xxgk.flows.warehouse.warehouse import Warehouse
@@ -13,7 +13,7 @@ GOOD = fakes.extract("甲局|2022|2023-01-10|5".encode(), "a.txt")
 
 
 def staged(*reports):
-    return pack([Reading(report, (1,)) for report in reports])
+    return pack([JobResult(report, (1,)) for report in reports])
 
 
 def outcomes(rows):
