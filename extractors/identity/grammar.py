@@ -72,7 +72,7 @@ SHORTEST = 3
 """Characters of an organ that is not known."""
 
 
-class Reading(NamedTuple):
+class Parting(NamedTuple):
     """One way to part a name: how well its parts are known, how far the region reaches, and the agency."""
 
     rank: int
@@ -89,7 +89,7 @@ def parsed(name: str, registry: Registry, year: int | None) -> tuple[Candidate, 
     return unique(reading.means for reading in ranked if reading.end == longest)
 
 
-def _by_region(name: str, registry: Registry, year: int | None) -> Iterator[Reading]:
+def _by_region(name: str, registry: Registry, year: int | None) -> Iterator[Parting]:
     places = registry.gazetteer.readings(name, year)
     longest = max((place.end for place in places if place.full), default=0)
     found = [reading for place in places for reading in _known(place, name, longest, registry)]
@@ -100,7 +100,7 @@ def _by_region(name: str, registry: Registry, year: int | None) -> Iterator[Read
         rank = _rank_of_unknown(name[place.end :], place, registry) if place.end >= longest else None
         means = _organ(place, name, registry) if rank is not None else None
         if rank is not None and means and not _misprints_registered(means, registry):
-            yield Reading(rank, place.end, means)
+            yield Parting(rank, place.end, means)
 
 
 def _misprints_registered(means: Candidate, registry: Registry) -> bool:
@@ -109,7 +109,7 @@ def _misprints_registered(means: Candidate, registry: Registry) -> bool:
     return not registered and registry.misprints.has(means.name)
 
 
-def _known(place: Place, name: str, longest: int, registry: Registry) -> Iterator[Reading]:
+def _known(place: Place, name: str, longest: int, registry: Registry) -> Iterator[Parting]:
     """The readings in which what follows a region is a township, a zone, or an organ that places have."""
     rest = name[place.end :]
     towns = tuple(_towns(place, rest.removeprefix("人民政府") if "街道" in rest else rest, registry))
@@ -117,7 +117,7 @@ def _known(place: Place, name: str, longest: int, registry: Registry) -> Iterato
     if place.end >= longest:
         yield from _zones(place, rest, registry)
     if not towns and (rank := _rank_of_known(rest, place, registry)) is not None:
-        yield Reading(rank, place.end, _organ(place, name, registry))
+        yield Parting(rank, place.end, _organ(place, name, registry))
 
 
 def _rank_of_known(rest: str, place: Place, registry: Registry) -> int | None:
@@ -207,7 +207,7 @@ def _organ(place: Place, name: str, registry: Registry) -> Candidate:
     return candidate(lead + organ, region.code, region.code, registry, certain=certain)
 
 
-def _towns(place: Place, rest: str, registry: Registry) -> Iterator[Reading]:
+def _towns(place: Place, rest: str, registry: Registry) -> Iterator[Parting]:
     """The readings in which a township of the region follows it, listed or, with its county in full, of a name that no
     listed one has: those that ended before the lists are in no list."""
     if not _LOCAL_WORD.search(rest):
@@ -217,7 +217,7 @@ def _towns(place: Place, rest: str, registry: Registry) -> Iterator[Reading]:
         organ = rest[end:]
         if rest[:end] in listed.by_name and _TOWN_ORGAN.match(organ):
             for local in listed.within(rest[:end], region.code, places):
-                yield Reading(KNOWN, place.end + end, government_of(local, organ, registry))
+                yield Parting(KNOWN, place.end + end, government_of(local, organ, registry))
     town = _TOWNSHIP.match(rest)
     if not town or not place.full or DEPARTMENT.match(town["town"]):
         return
@@ -228,7 +228,7 @@ def _towns(place: Place, rest: str, registry: Registry) -> Iterator[Reading]:
         name = lead + ("办事处" if town["town"].endswith(("街道", "地区")) else "人民政府")
         means = candidate(name, region.code, region.code, registry)
         if not _misprints_registered(means, registry) and not registry.named.misprints.has(rest):
-            yield Reading(POSSIBLE, place.end, means)
+            yield Parting(POSSIBLE, place.end, means)
 
 
 def _may_have_townships(region: Region, registry: Registry) -> bool:
@@ -252,20 +252,20 @@ def government_of(local: Local, organ: str, registry: Registry) -> Candidate:
     return candidate(name, region.code, region.code, registry)
 
 
-def _by_township(name: str, registry: Registry) -> Iterator[Reading]:
+def _by_township(name: str, registry: Registry) -> Iterator[Parting]:
     """The readings of a name that begins with a township, without its county."""
     town = _TOWNSHIP.match(name)
     if town and town["town"] in townships().by_name:
         for local in in_force(iter(townships().by_name[town["town"]])):
-            yield Reading(KNOWN, len(town["town"]), government_of(local, town["organ"], registry))
+            yield Parting(KNOWN, len(town["town"]), government_of(local, town["organ"], registry))
         governs = "办事处" if town["town"].endswith(("街道", "地区")) else "人民政府"
         for entry in registry.townships.get(town["town"] + governs, ()):
-            yield Reading(
+            yield Parting(
                 KNOWN, len(town["town"]), candidate(entry.name, entry.region_code, entry.region_code, registry)
             )
 
 
-def _zones(place: Place, rest: str, registry: Registry) -> Iterator[Reading]:
+def _zones(place: Place, rest: str, registry: Registry) -> Iterator[Parting]:
     """The readings in which a zone follows the region, listed or not."""
     zone = ZONE.match(rest)
     if not zone or (zone["zone"].endswith("管理区") and registry.named.beginning(zone["zone"])):
@@ -287,7 +287,7 @@ def _zones(place: Place, rest: str, registry: Registry) -> Iterator[Reading]:
             name = known[1]
         means = candidate(name, region.code, region.code, registry, certain=certain)
         if not _misprints_registered(means, registry):
-            yield Reading(KNOWN if place.full else SHORT, place.end + len(zone["zone"]), means)
+            yield Parting(KNOWN if place.full else SHORT, place.end + len(zone["zone"]), means)
 
 
 def _is_region(zone: str, above: Region, registry: Registry) -> bool:
@@ -303,7 +303,7 @@ def _is_region(zone: str, above: Region, registry: Registry) -> bool:
     return zone not in GENERIC and _is_one_off(zone, [*below, *listed, *GENERIC])
 
 
-def _by_zone(name: str, registry: Registry) -> Iterator[Reading]:
+def _by_zone(name: str, registry: Registry) -> Iterator[Parting]:
     """The readings of a name that begins with a listed zone whose own name tells its place (苏州工业园区), or with one
     that is known by its name alone (雄安新区): that has organs which no other place has (改革发展局)."""
     zone = ZONE.match(name)
@@ -312,7 +312,7 @@ def _by_zone(name: str, registry: Registry) -> Iterator[Reading]:
         yield from _of_zones(found, zone["organ"], len(zone["zone"]), registry)
 
 
-def _of_zones(found: Sequence[Local], rest: str, end: int, registry: Registry) -> Iterator[Reading]:
+def _of_zones(found: Sequence[Local], rest: str, end: int, registry: Registry) -> Iterator[Parting]:
     """The readings of a name in which `rest` stands behind a listed zone that ends at `end`: an organ of the zone or,
     behind one that is known by its name alone, of a county that it has (雄安新区容城县)."""
     above = {local.parent for local in found if local.since}
@@ -324,7 +324,7 @@ def _of_zones(found: Sequence[Local], rest: str, end: int, registry: Registry) -
         organ, rank = rest, POSSIBLE
     if organ is not None:
         for local in found:
-            yield Reading(rank, end, _of_zone(local, organ, registry))
+            yield Parting(rank, end, _of_zone(local, organ, registry))
 
 
 def _is_organ_of_its_own(organ: str, registry: Registry) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from xxgk.extractors.labels.vocabulary import vocabulary
+from xxgk.extractors.labels.vocabulary import form_labels
 from xxgk.schema.sections import narrative
 from xxgk.schema.text import normalise
 
@@ -16,4 +16,4 @@ def is_narrative(text: str, *, heading: bool = False) -> bool:
     if len(text) > LONGEST_CAPTION or "。" in text:
         return True
     key = normalise(text)
-    return key in narrative().section_of or (heading and key not in vocabulary().all)
+    return key in narrative().section_of or (heading and key not in form_labels().all)

@@ -36,7 +36,7 @@ _TITLE_ENDS = re.compile(f"{STOP.pattern}|{BLANK.pattern}")
 _COUNTS = re.compile(r"\d\s*(?:余|多|万)?(?:件|条|次|个|篇|人|份|项|元)|^\W*(?:是|为)")
 
 
-class Number(NamedTuple):
+class HeadingNumber(NamedTuple):
     """The number of a heading: its style (`(` for （一）, ``、`` for 一、, ``第`` for 第一部分, ``1`` for digits, empty
     for none), its value, and the characters that it takes."""
 
@@ -45,7 +45,7 @@ class Number(NamedTuple):
     end: int = 0
 
 
-_NONE = Number()
+_NONE = HeadingNumber()
 
 
 class Heading(NamedTuple):
@@ -54,7 +54,7 @@ class Heading(NamedTuple):
     block: int
     title: str
     rest: str
-    number: Number
+    number: HeadingNumber
 
     @property
     def key(self) -> str:
@@ -62,18 +62,18 @@ class Heading(NamedTuple):
         return normalise(self.title[self.number.end :] or self.rest)
 
 
-def number_of(text: str) -> Number:
+def number_of(text: str) -> HeadingNumber:
     """The number with which a text begins."""
     return _number(text[:_LONGEST_NUMBER]) if _MAY_HAVE_NUMBER.match(text) else _NONE
 
 
 @remembered()
-def _number(beginning: str) -> Number:
+def _number(beginning: str) -> HeadingNumber:
     """The number with which the beginning of a text begins. A heading is looked at by several steps."""
     match = _NUMBER.match(narrow(beginning))
     if match is None or match.lastindex is None:
         return _NONE
-    return Number(_STYLE_OF[match.lastindex], small_number(match[match.lastindex]), match.end())
+    return HeadingNumber(_STYLE_OF[match.lastindex], small_number(match[match.lastindex]), match.end())
 
 
 def numbered(block: int, text: str) -> Heading | None:

@@ -28,7 +28,7 @@ _NUMBERING = rf"(?:\([{NUMERAL}]+\)|(?<![{NUMERAL}])[{NUMERAL}]++、|\d[.、])?"
 
 
 @dataclass(frozen=True)
-class Vocabulary:
+class FormLabels:
     """Normalised labels: `rows` carry figures, `heads` over columns and `groups` over rows do not. A label that one
     form prints over rows and another before figures is in both; one that a form itself prints both ways is a row.
     `numbers` are those that forms print before a label (1 of 1.属于国家秘密), `under` the labels of the rows over which
@@ -124,7 +124,7 @@ def _with_notes(spans: list[tuple[int, int]], text: str) -> list[tuple[int, int]
 
 
 @lru_cache
-def vocabulary(of: tuple[Form, ...] | None = None) -> Vocabulary:
+def form_labels(of: tuple[Form, ...] | None = None) -> FormLabels:
     """The labels of the given forms (all forms by default)."""
     rows: set[str] = set()
     heads: set[str] = set()
@@ -142,7 +142,7 @@ def vocabulary(of: tuple[Form, ...] | None = None) -> Vocabulary:
                 groups.update(_labels(table.groups) - _labels(table.rows))
     rows, heads, groups = (known - {""} for known in (rows, heads, groups))
     of = of or forms()
-    return Vocabulary(frozenset(rows), frozenset(heads), frozenset(groups), _numbers(of), _under(of))
+    return FormLabels(frozenset(rows), frozenset(heads), frozenset(groups), _numbers(of), _under(of))
 
 
 def _labels(labelled: Iterable[Column | Group | Row]) -> set[str]:

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from xxgk.extractors.labels.headings import BLANK, LONGEST_HEADING, LONGEST_INLINE, STOP, Number, number_of
+from xxgk.extractors.labels.headings import BLANK, LONGEST_HEADING, LONGEST_INLINE, STOP, HeadingNumber, number_of
 from xxgk.schema.report import Section
 from xxgk.schema.sections import Narrative
 from xxgk.schema.text import narrow, normalise
@@ -26,7 +26,7 @@ class _Heading(NamedTuple):
     """A line parted into its title and the rest, with the title's number, and the code that the title has in itself."""
 
     line: int
-    number: Number
+    number: HeadingNumber
     title: str
     rest: str
     code: str

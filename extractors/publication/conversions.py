@@ -33,11 +33,11 @@ class NotConverted(Enum):
 Convert = Callable[[bytes], bytes | NotConverted]
 """Gives the .docx that LibreOffice makes of a document."""
 Documents = Sequence[tuple[bytes, str]]
-Read = Callable[[Documents], Sequence[Report]]
+ReadDocuments = Callable[[Documents], Sequence[Report]]
 """Reads the documents of a publication (bytes and source) by our own readers."""
 
 
-def with_conversions(documents: Documents, convert: Convert, read: Read) -> tuple[Report, ...]:
+def with_conversions(documents: Documents, convert: Convert, read: ReadDocuments) -> tuple[Report, ...]:
     """The reports of a publication, read with conversions as well. Reports `need` LibreOffice only where it was asked
     for in vain because it is absent."""
     reports = read(documents)
@@ -46,7 +46,7 @@ def with_conversions(documents: Documents, convert: Convert, read: Read) -> tupl
     return _with_parts(documents, reports, convert, read)
 
 
-def _alone(document: tuple[bytes, str], first: Report, convert: Convert, read: Read) -> Report:
+def _alone(document: tuple[bytes, str], first: Report, convert: Convert, read: ReadDocuments) -> Report:
     data, source = document
     is_unknown = needs_conversion(first)
     if not (is_unknown or is_doubtful(first)):
@@ -75,7 +75,9 @@ def _told(document: str = "") -> Finding:
     return replace(finding("CONVERTED", "", words), document=document)
 
 
-def _with_parts(documents: Documents, reports: Sequence[Report], convert: Convert, read: Read) -> tuple[Report, ...]:
+def _with_parts(
+    documents: Documents, reports: Sequence[Report], convert: Convert, read: ReadDocuments
+) -> tuple[Report, ...]:
     """The publication, read again with conversions of those parts of its first report that no reader of ours knows."""
     unknown = {part.sha256 for part in reports[0].parts if needs_conversion(part)}
     hashes = [hashlib.sha256(data).hexdigest() for data, _ in documents]

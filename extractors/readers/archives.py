@@ -32,7 +32,7 @@ _LIKELY = ("docx", "doc", "html", "mhtml", "xlsx", "xls", "pdf", "ofd", "text") 
 _SUFFIXES = tuple(f".{ending}" for name in _LIKELY for ending in containers()[name].endings)
 _LITTER = ("__macosx/", ".ds_store", "thumbs.db", "desktop.ini")
 
-Read = Callable[[bytes], Content]
+ReadMember = Callable[[bytes], Content]
 """Reads one member; raises Unreadable, for archives too."""
 ReadAgain = Callable[[bytes, Sequence[str]], Content]
 """Reads one member again, of which some places are doubtful, named by locators as its reader gives them."""
@@ -46,7 +46,7 @@ class _Opened(NamedTuple):
     rank: int
 
 
-def read(data: bytes, read_member: Read, is_anchor: Callable[[str], bool]) -> Content:
+def read(data: bytes, read_member: ReadMember, is_anchor: Callable[[str], bool]) -> Content:
     """The report in an archive, with locators that name its member (``zip:a.doc!doc:t1``).
 
     `is_anchor` tells of a paragraph's text, or of a table's cells joined by spaces, whether only a report would print

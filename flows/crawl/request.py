@@ -13,7 +13,7 @@ from functools import cached_property
 from types import MappingProxyType
 from typing import NamedTuple
 
-from xxgk.extractors.readers.text.charset import Reading, declared_in, reading
+from xxgk.extractors.readers.text.charset import Decoded, declared_in, reading
 
 PAGE, DOCUMENT = "page", "document"
 """Classes of an answer that can be read: markup or other text, and everything else (Word, PDF, archives, pictures)."""
@@ -88,7 +88,7 @@ class Fetched:
         return self.kind in READABLE
 
     @cached_property
-    def _reading(self) -> Reading:
+    def _reading(self) -> Decoded:
         _, _, declared = self.headers.get("content-type", "").lower().partition("charset=")
         return reading(self.body, declared_in(self.body) or declared.strip(" \"';") or None)
 

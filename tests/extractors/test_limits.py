@@ -23,7 +23,7 @@ from xxgk.extractors.readers.paper.ruling_grid import Box
 from xxgk.extractors.readers.paper.tables import Fragment
 from xxgk.extractors.readers.pdf import page as pdf_page
 from xxgk.extractors.readers.pdf import plumber, reader
-from xxgk.extractors.readers.pdf.bombs import refuse
+from xxgk.extractors.readers.pdf.bombs import refuse_bombs
 from xxgk.flows.answers import limits
 from xxgk.schema.document import Cell, Unreadable
 
@@ -140,10 +140,10 @@ def test_a_table_over_many_pages_ends_at_its_limit():
 
 def test_filters_and_old_codings_of_a_stream_are_bounded():
     with pytest.raises(Unreadable, match="a stream of 9 filters"):
-        refuse(file(*page("", "a", "[" + "/Fl" * 9 + "]")))
+        refuse_bombs(file(*page("", "a", "[" + "/Fl" * 9 + "]")))
     for name, told_as in (("LZW", "LZW"), ("RL", "run lengths"), ("A85", "ASCII85")):
         with pytest.raises(Unreadable, match=f"bytes of {told_as}"):
-            refuse(file(*page("", b"\0" * (5 << 20), f"/{name}")))
+            refuse_bombs(file(*page("", b"\0" * (5 << 20), f"/{name}")))
 
 
 @pytest.mark.parametrize(
@@ -156,7 +156,7 @@ def test_filters_and_old_codings_of_a_stream_are_bounded():
 )
 def test_objects_and_streams_of_a_pdf_are_bounded(body, told_as):
     with pytest.raises(Unreadable, match=told_as):
-        refuse(b"%PDF-1.4\n" + body + b"trailer<</Root 1 0 R>>\n%%EOF")
+        refuse_bombs(b"%PDF-1.4\n" + body + b"trailer<</Root 1 0 R>>\n%%EOF")
 
 
 def test_a_second_reading_is_bounded(monkeypatch):

@@ -22,7 +22,7 @@ _NUMBERED = re.compile(NUMBER_OF_ITEM)
 _HARMLESS = re.compile(r"\((?:以下)?简?称[^()]*\)|\([!-'*-~]*\)")
 
 
-class Read(NamedTuple):
+class Beginning(NamedTuple):
     """What is understood of a clause's beginning: the places between words, its first among them, and whether that is
     all of it."""
 
@@ -41,7 +41,7 @@ class Clauses:
         self.first = first
         self.last = last
         self._starts = _starts(plain, first, last)
-        self._read: dict[int, Read] = {}
+        self._read: dict[int, Beginning] = {}
 
     def begins(self, place: int) -> int:
         """Where the clause that holds `place` begins."""
@@ -100,21 +100,21 @@ class Clauses:
             place = word.end()
         return True
 
-    def _words(self, start: int, end: int) -> Read:
+    def _words(self, start: int, end: int) -> Beginning:
         known = self._read.get(start)
         if known is None or known.places[-1] < end:
             known = self._read[start] = self._read_words(start, end)
         places = tuple(place for place in known.places if place <= end)
-        return Read(places, places[-1] == end)
+        return Beginning(places, places[-1] == end)
 
-    def _read_words(self, start: int, end: int) -> Read:
+    def _read_words(self, start: int, end: int) -> Beginning:
         places = list(dict.fromkeys((start, self._unnumbered(start, end))))
         while (place := places[-1]) < end:
             following = self._word_end(place, end)
             if following == place:
                 break
             places.append(following)
-        return Read(tuple(places), places[-1] >= end)
+        return Beginning(tuple(places), places[-1] >= end)
 
     def _unnumbered(self, start: int, end: int) -> int:
         """Where a clause begins behind its number in a list."""

@@ -10,7 +10,7 @@ import re
 from collections.abc import Collection
 
 from xxgk.extractors.narrative.prose.headings import Headings
-from xxgk.extractors.narrative.prose.numerals import COUNTED, Number
+from xxgk.extractors.narrative.prose.numerals import COUNTED, Numeral
 from xxgk.extractors.narrative.prose.scope import About
 from xxgk.schema.quantities import BARE, ELLIPTIC, PART, PLAIN, UNDER, ZERO, Clause, Quantity, Subject
 
@@ -38,7 +38,7 @@ class Conditions:
         self._titles_unread = titles_unread
         self._about = about
 
-    def fits(self, clause: Clause, first: int, number: Number) -> bool:
+    def fits(self, clause: Clause, first: int, number: Numeral) -> bool:
         """Whether a number of the sentence that begins at `first` can be what a clause of this kind says of it."""
         if clause.kind == PART:
             return self._part(first, number) >= 0
@@ -48,7 +48,7 @@ class Conditions:
         self,
         quantity: Quantity,
         clause: Clause,
-        number: Number,
+        number: Numeral,
         spans: tuple[int, int],
         said: Collection[str],
         *,
@@ -122,7 +122,7 @@ class Conditions:
             or words.search(self._title) is not None
         )
 
-    def hold(self, quantity: Quantity, clause: Clause, number: Number, spans: tuple[int, int, int]) -> bool:
+    def hold(self, quantity: Quantity, clause: Clause, number: Numeral, spans: tuple[int, int, int]) -> bool:
         """Whether nothing around a number says that it is another figure, another year's or somebody else's. `spans`:
         where its clause begins, where its sentence begins and ends."""
         begin, first, last = spans
@@ -155,6 +155,6 @@ class Conditions:
         """Whether the heading above a sentence is one of plans or problems."""
         return self._titles_unread.search(self._plain, *self._headings.above(first)) is not None
 
-    def _part(self, first: int, number: Number) -> int:
+    def _part(self, first: int, number: Numeral) -> int:
         """Where the sentence last says 其中 before a number; -1 where it does not."""
         return max(self._plain.rfind(word, first, number.start) for word in _PARTS)

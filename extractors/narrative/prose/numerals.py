@@ -33,7 +33,7 @@ _LONGEST = 15
 _BEYOND = 10**12
 
 
-class Number(NamedTuple):
+class Numeral(NamedTuple):
     """A number found, with its unit as printed (empty in ``为0``).
 
     ``start:end`` spans the numeral with its multiplier and unit; `digits_end` is where the numeral and its multiplier
@@ -59,7 +59,7 @@ class Number(NamedTuple):
         return value if value is None or value < _BEYOND else None
 
 
-def numbers(text: str) -> list[Number]:
+def numbers(text: str) -> list[Numeral]:
     """The numbers of `text`, which has no spaces and no wide characters, in printed order."""
     found = [
         number
@@ -70,7 +70,7 @@ def numbers(text: str) -> list[Number]:
     return sorted(found)
 
 
-def _read(match: re.Match[str], text: str, unfit: frozenset[str]) -> Number | None:
+def _read(match: re.Match[str], text: str, unfit: frozenset[str]) -> Numeral | None:
     numeral, _, more, scales, more_behind, unit, bound = match.groups("")
     start = match.start()
     before = text[start - 1] if start else ""
@@ -81,7 +81,7 @@ def _read(match: re.Match[str], text: str, unfit: frozenset[str]) -> Number | No
     nearly = _nearly(text, start) if before in _NEARLY_ENDS else 0
     digits_end = start + len(numeral) + len(more) + len(scales) + len(more_behind)
     approximate = bool(more or more_behind or bound or nearly)
-    return Number(start, digits_end, match.end(), numeral, scales, unit, approximate, nearly)
+    return Numeral(start, digits_end, match.end(), numeral, scales, unit, approximate, nearly)
 
 
 def _nearly(text: str, start: int) -> int:

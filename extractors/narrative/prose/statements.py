@@ -16,7 +16,7 @@ from xxgk.extractors.narrative.prose.clauses import Clauses
 from xxgk.extractors.narrative.prose.conditions import Conditions
 from xxgk.extractors.narrative.prose.headings import Headings
 from xxgk.extractors.narrative.prose.names import Names
-from xxgk.extractors.narrative.prose.numerals import COUNTED, Number, numbers
+from xxgk.extractors.narrative.prose.numerals import COUNTED, Numeral, numbers
 from xxgk.extractors.narrative.prose.retractions import Retracted
 from xxgk.extractors.narrative.prose.scope import About
 from xxgk.extractors.narrative.prose.squeeze import LONGEST_SENTENCE, Sentences, Squeezed, squeeze
@@ -194,7 +194,7 @@ class _Reader:
 
     def _told(
         self,
-        number: Number,
+        number: Numeral,
         spans: tuple[int, int, int],
         candidates: Sequence[Quantity],
         *,
@@ -241,7 +241,7 @@ class _Reader:
         wholes = self._terms.grammar.wholes
         return told, fits or any(self._begins(clause, number, places, clauses) is not None for clause in wholes)
 
-    def _begins(self, clause: Clause, number: Number, places: Sequence[int], clauses: Clauses) -> int | None:
+    def _begins(self, clause: Clause, number: Numeral, places: Sequence[int], clauses: Clauses) -> int | None:
         """Where a clause begins that tells a number, if all of it is understood."""
         plain, end = self._plain, number.end
         if clause.behind is not None:
@@ -347,13 +347,13 @@ def _is_limited(plain: str, first: int, place: int) -> bool:
     return plain.endswith(("外,", "之外,", "以外,"), first, place) and "除" in plain[first:place]
 
 
-def _is_one_print(squeezed: Squeezed, number: Number) -> bool:
+def _is_one_print(squeezed: Squeezed, number: Numeral) -> bool:
     """Whether no space stands within the digits: ``2 3`` may be two numbers."""
     first, last = number.start, number.digits_end - 1
     return squeezed.origin(last) - squeezed.origin(first) == last - first
 
 
-def _plain_value(number: Number) -> int | float | None:
+def _plain_value(number: Numeral) -> int | float | None:
     """A whole number, or an amount; no half of anything that is counted."""
     value = number.value
     if value is None:

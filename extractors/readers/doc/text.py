@@ -12,7 +12,7 @@ from xxgk.extractors.readers.doc.pieces import whole
 from xxgk.extractors.readers.doc.properties import RunRule
 from xxgk.extractors.readers.doc.story import Box, Node, Para, TableNode
 from xxgk.extractors.readers.doc.styles import Styles
-from xxgk.extractors.readers.word.inline import FIELD, IMAGE, NOTE_MARK, SYMBOL, clean, symbol_text
+from xxgk.extractors.readers.word.inline import FIELD, IMAGE, NOTE_MARK, SYMBOL, symbol_text, trimmed
 from xxgk.extractors.readers.word.styles import PLAIN, Look
 from xxgk.extractors.readers.word.text import BOX, NESTED, joined, numbered_in_cell, numbered_paragraph, unreadable
 
@@ -42,7 +42,7 @@ class Texts:
 
     def paragraph(self, paragraph: Para) -> str:
         """The text of a paragraph outside of data tables, with its generated number; inner line breaks kept."""
-        return numbered_paragraph(self._labels.get(paragraph.start), clean(self._own_text(paragraph, None)))
+        return numbered_paragraph(self._labels.get(paragraph.start), trimmed(self._own_text(paragraph, None)))
 
     def cell(self, content: Sequence[Node]) -> tuple[str, str]:
         """The text of a cell, its paragraphs joined by ``\\n``, and why it is not read (``""`` if it is)."""
@@ -57,7 +57,7 @@ class Texts:
                 marks.add(NESTED)
             elif isinstance(node, Box):
                 marks.add(BOX)
-        text = clean(lines[0] if len(lines) == 1 else "\n".join(lines))
+        text = trimmed(lines[0] if len(lines) == 1 else "\n".join(lines))
         return (text, unreadable(marks, text)) if marks else (text, "")
 
     def _own_text(self, paragraph: Para, marks: set[str] | None) -> str:

@@ -1,7 +1,7 @@
 """Word files (.docx, .docm, .dotx): the printed text as paragraphs and tables, read from the XML in one pass.
 
 Of python-docx only the package level is used (see `package`): its document classes cost ten to three hundred times what
-the XML does. `tree.settle` first brings the tree to what is printed; here it is walked.
+the XML does. `tree.reduce_to_print` first brings the tree to what is printed; here it is walked.
 
 Locators count what stands in the settled tree: ``docx:t2/r14/c5`` is the fifth ``w:tc`` of the 14th ``w:tr`` of the
 second ``w:tbl`` in document order (nested and layout tables are counted), ``docx:p12`` the 12th paragraph outside of
@@ -15,11 +15,11 @@ from lxml import etree
 from xxgk.extractors.readers.docx.chunks import RULE, Chunks, ReadChunk
 from xxgk.extractors.readers.package import Package, parse_xml
 from xxgk.extractors.readers.word.grid import lay_out
-from xxgk.extractors.readers.word.inline import clean
+from xxgk.extractors.readers.word.inline import trimmed
 from xxgk.extractors.readers.word.numbering import Numbering
 from xxgk.extractors.readers.word.styles import Styles
 from xxgk.extractors.readers.word.text import Texts
-from xxgk.extractors.readers.word.tree import ALT_CHUNK, TBL, TEXT_BOX, P, W, settle, transitional
+from xxgk.extractors.readers.word.tree import ALT_CHUNK, TBL, TEXT_BOX, P, W, reduce_to_print, transitional
 from xxgk.schema.containers import containers, media_type
 from xxgk.schema.document import Block, Content, Paragraph, Table, Unreadable
 
@@ -44,7 +44,7 @@ def read(data: bytes, read_chunk: ReadChunk | None = None) -> Content:
     body = root.find(W + "body")
     if root.tag != W + "document" or body is None:
         raise Unreadable("not a Word package: its main part is no Word document")
-    settle(root)
+    reduce_to_print(root)
     related = package.related(main)
     numbering = Numbering(_part(package, related.get("numbering")))
     styles = Styles(_part(package, related.get("styles")), numbering)
@@ -65,7 +65,7 @@ def _part(package: Package, name: str | None) -> etree._Element | None:
 
 def _metadata(package: Package, core: str | None) -> dict[str, str]:
     root = None if core is None else package.xml(core)
-    title = "" if root is None else clean(root.findtext(_TITLE) or "")
+    title = "" if root is None else trimmed(root.findtext(_TITLE) or "")
     return {"title": title} if title else {}
 
 

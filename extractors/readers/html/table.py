@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import islice
 
 from xxgk.extractors.readers.html.print import GONE, IMAGE, Marks
-from xxgk.extractors.readers.html.text import clean, text_of
+from xxgk.extractors.readers.html.text import as_printed, text_of
 from xxgk.extractors.readers.html.tree import CELLS, SECTIONS, Element
 from xxgk.schema.containers import containers
 from xxgk.schema.document import Cell, Row, Table
@@ -86,7 +86,7 @@ def _section_rows(section: list[tuple[int, Element]], locator: str, marks: Marks
             if len(cell):
                 text = text_of(cell)
             elif not (text := cell.text or "").isalnum():
-                text = clean(text)
+                text = as_printed(text)
             if reason == IMAGE and text:
                 reason = ""
             cells.append(_cell(Cell, (text, f"{prefix}/{tag}[{position}]", column, colspan, rowspan, reason, 1.0)))

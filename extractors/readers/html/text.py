@@ -23,7 +23,7 @@ BLOCKS = HEADINGS.union((
 _SPACE = re.compile("[ \t\n\r\f]+")
 
 
-def clean(raw: str) -> str:
+def as_printed(raw: str) -> str:
     """`raw` as printed: white space collapsed, invisible characters dropped, ends stripped, lines parted by ``\\n``."""
     raw = raw.strip()
     if raw.isalnum():
@@ -41,13 +41,13 @@ def text_of(element: Element) -> str:
     children = len(element)
     before = element.text
     if not children:
-        return clean(before) if before else ""
+        return as_printed(before) if before else ""
     if children == 1 and not len(child := element[0]):
         text, after = child.text or "", child.tail
         if (not before or before.isspace()) and (not after or after.isspace()):
-            return text if text.isalnum() else clean(text)
+            return text if text.isalnum() else as_printed(text)
         gap = LINE if child.tag in BLOCKS else ""
-        return clean(f"{before or ''}{gap}{text}{gap}{after or ''}")
+        return as_printed(f"{before or ''}{gap}{text}{gap}{after or ''}")
     parts: list[str] = []
     for event, inner in etree.iterwalk(element, events=("start", "end")):
         if inner.tag in BLOCKS:
@@ -56,4 +56,4 @@ def text_of(element: Element) -> str:
             parts.append(inner.text or "")
         elif inner is not element:
             parts.append(inner.tail or "")
-    return clean("".join(parts))
+    return as_printed("".join(parts))

@@ -42,7 +42,7 @@ _CLOSED = re.compile(rb"</(?:body|html)\s*>", re.IGNORECASE)
 _PROLOG = re.compile(r"<\?xml[^>]{0,200}>")
 
 
-class Page(NamedTuple):
+class PageTree(NamedTuple):
     """A parsed page: its root, all its rows and cells in order, other elements that somebody asks for by tag (tables
     and their sections, pictures, what the head tells), its source in lower case, remarks on its character set, and how
     its source ends.
@@ -58,7 +58,7 @@ class Page(NamedTuple):
     ending: Ending
 
 
-def parse(data: bytes) -> Page:
+def parse(data: bytes) -> PageTree:
     """A page as the tree whose tables, rows and cells locators count, without comments and processing instructions.
 
     Raises `Unreadable` where nothing can be parsed, or not to its end.
@@ -73,7 +73,7 @@ def parse(data: bytes) -> Page:
     if misnested(cells, by_tag):
         root = _parse_fast(nested(_PROLOG.sub("", source.decode("utf-8"), count=1)))
         cells, by_tag = _elements(root)
-    return Page(root, cells, by_tag, lower, remarks, ending_of(lower))
+    return PageTree(root, cells, by_tag, lower, remarks, ending_of(lower))
 
 
 def _elements(root: Element) -> tuple[list[Element], ByTag]:

@@ -8,7 +8,7 @@ from lxml import etree
 
 from xxgk.extractors.readers.html.print import Marks
 from xxgk.extractors.readers.html.table import read_table
-from xxgk.extractors.readers.html.text import BLOCKS, HEADINGS, clean, text_of
+from xxgk.extractors.readers.html.text import BLOCKS, HEADINGS, as_printed, text_of
 from xxgk.extractors.readers.html.tree import Element
 from xxgk.schema.document import Block, Paragraph
 
@@ -84,7 +84,7 @@ class _Run:
         """End the paragraph: what was gathered becomes one paragraph a line."""
         if not self.parts:
             return
-        text = clean("".join(self.parts))
+        text = as_printed("".join(self.parts))
         self.parts.clear()
         linked, self.linked = self.linked, 0
         if not text:

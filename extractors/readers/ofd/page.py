@@ -66,7 +66,7 @@ class Matrix(NamedTuple):
 
 
 @dataclass(slots=True)
-class Page:
+class OfdPage:
     """What a page shows. `images` are boxes of pictures, as rules from corner to corner."""
 
     number: int
@@ -77,7 +77,7 @@ class Page:
     images: list[Rule] = field(default_factory=list)
 
 
-def read_pages(package: Package) -> tuple[list[Page], str]:
+def read_pages(package: Package) -> tuple[list[OfdPage], str]:
     """The pages of the first document in the package, and its title. Raises Unreadable."""
     head = package.xml("/OFD.xml")
     root = "" if head is None else (head.findtext("{*}DocBody/{*}DocRoot") or "").strip()
@@ -113,15 +113,15 @@ def _joined(folder: str, place: str) -> str:
     return posixpath.normpath(posixpath.join(folder, place.strip().replace("\\", "/")))
 
 
-def _page(number: int, content: etree._Element, usual: etree._Element | None) -> Page:
+def _page(number: int, content: etree._Element, usual: etree._Element | None) -> OfdPage:
     for area in (content.find("{*}Area"), usual):
         box = None if area is None else _numbers(area.findtext("{*}PhysicalBox") or "")
         if box and len(box) == 4 and box[2] > 0 < box[3]:
-            return Page(number, box[2] * POINT, box[3] * POINT)
+            return OfdPage(number, box[2] * POINT, box[3] * POINT)
     raise Unreadable(f"page {number} of the OFD document has no size")
 
 
-def _collect(content: etree._Element, page: Page) -> None:
+def _collect(content: etree._Element, page: OfdPage) -> None:
     """Take up all that is visible, in the order of the file."""
     for item in content.iter("{*}TextObject", "{*}PathObject", "{*}ImageObject"):
         if item.get("Visible") == "false" or any(above.get("Visible") == "false" for above in item.iterancestors()):

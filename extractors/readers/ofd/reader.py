@@ -27,7 +27,7 @@ def read(data: bytes) -> Content:
     return Content(READER, MEDIA_TYPE, blocks_of(pages, READER), {"title": title} if title else {}, remarks_on(pages))
 
 
-def _page(page: ofd_page.Page) -> Page:
+def _page(page: ofd_page.OfdPage) -> Page:
     """The page in the terms of the grid."""
     flat = [rule for rule in page.rules if _is_flat(rule)]
     upright = [rule for rule in page.rules if not _is_flat(rule)]

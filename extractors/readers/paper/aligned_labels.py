@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from statistics import median
 
 from xxgk.extractors.labels.values import is_valuelike
-from xxgk.extractors.labels.vocabulary import vocabulary
+from xxgk.extractors.labels.vocabulary import form_labels
 from xxgk.extractors.readers.paper.aligned_columns import Word, column_of, words_of
 from xxgk.extractors.readers.paper.lines import TextLine
 from xxgk.schema.text import normalise
@@ -93,7 +93,7 @@ def _text(body: Sequence[Body], lines: range) -> str:
 
 
 def _is_row(text: str) -> bool:
-    return normalise(text) in vocabulary().rows
+    return normalise(text) in form_labels().rows
 
 
 def refuse_beside_strays(body: Sequence[Body], *, goes_on: bool) -> None:
@@ -105,7 +105,7 @@ def refuse_beside_strays(body: Sequence[Body], *, goes_on: bool) -> None:
         number
         for number, one in enumerate(body)
         if (one.figures and not one.lines)
-        or (one.label and claims[number] != 1 and normalise(one.label.text) not in vocabulary().groups)
+        or (one.label and claims[number] != 1 and normalise(one.label.text) not in form_labels().groups)
     }
     for stray in (*strays, *((len(body),) if goes_on else ())):
         before = next((row for row in reversed(rows) if row < stray), None)

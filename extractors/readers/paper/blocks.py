@@ -18,7 +18,7 @@ from xxgk.extractors.readers.paper.lines import Glyph, TextLine, lines_of
 from xxgk.extractors.readers.paper.page import Page, ruled
 from xxgk.extractors.readers.paper.paragraphs import (
     Frame,
-    Sheet,
+    Measures,
     frame_of,
     is_tabular,
     paragraphs_of,
@@ -79,7 +79,10 @@ def _items(pages: Sequence[Page], scheme: str) -> Iterator[Item]:
         found, outside = _tables(page, scheme)
         tables.append(found)
         lines.append(
-            (Sheet(page.width, page.height), page.lines if page.lines is not None else lines_of(outside, page.number))
+            (
+                Measures(page.width, page.height),
+                page.lines if page.lines is not None else lines_of(outside, page.number),
+            )
         )
     last: Fragment | None = None
     for found, kept in zip(tables, without_furniture(lines), strict=True):

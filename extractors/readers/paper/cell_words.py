@@ -27,7 +27,7 @@ class Recognised(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class CellWords:
     """What is known of one cell. `glyphs` are the page's words in it; `over` that one of them reached over a rule.
 
     `tries` are the texts of all readings with their confidence, the page's first. `settled` is the text to be printed
@@ -70,10 +70,10 @@ def characters_of(word: Recognised, unit: float) -> list[Glyph]:
     return glyphs
 
 
-def cleared(grids: Sequence[Grid], words: Sequence[Sequence[Glyph]]) -> tuple[list[list[Reading]], list[Glyph]]:
+def cleared(grids: Sequence[Grid], words: Sequence[Sequence[Glyph]]) -> tuple[list[list[CellWords]], list[Glyph]]:
     """The words in each cell of each grid, and the characters outside. A word whose characters fall into several cells
     is taken from all of them, which are then to be read alone."""
-    readings = [[Reading() for _ in grid.cells] for grid in grids]
+    readings = [[CellWords() for _ in grid.cells] for grid in grids]
     outside: list[Glyph] = []
     for word in words:
         places = {_place(grids, glyph) for glyph in word}
@@ -97,7 +97,7 @@ def _place(grids: Sequence[Grid], glyph: Glyph) -> tuple[int, int] | None:
     return None
 
 
-def agreed(reading: Reading, alone: tuple[str, float]) -> Reading:
+def agreed(reading: CellWords, alone: tuple[str, float]) -> CellWords:
     """The reading with one more try: settled where two tries agree, with the lesser of their confidences, which is no
     more than `DOUBT` where a third differs. Without agreement the first try stands, with no confidence at all."""
     tries = reading.tries

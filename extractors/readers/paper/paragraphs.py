@@ -37,7 +37,7 @@ NOT_FIRST = frozenset("，。、；：？！）》〉」』】〕”’…,.;:?!
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class Measures:
     """The measures of one page."""
 
     width: float
@@ -55,7 +55,7 @@ class Frame:
     indents: bool
 
 
-def without_furniture(pages: Sequence[tuple[Sheet, Sequence[TextLine]]]) -> list[list[TextLine]]:
+def without_furniture(pages: Sequence[tuple[Measures, Sequence[TextLine]]]) -> list[list[TextLine]]:
     """The lines of each page less page numbers, running heads and running feet."""
     seen: dict[str, list[tuple[int, float]]] = defaultdict(list)
     numbers: Counter[tuple[int, int]] = Counter()
@@ -66,7 +66,7 @@ def without_furniture(pages: Sequence[tuple[Sheet, Sequence[TextLine]]]) -> list
                 if line.text.isdecimal() and len(line.text) < 5:
                     numbers[int(line.text) - index, round(line.box.top / SAME_HEIGHT)] += 1
 
-    def is_furniture(index: int, line: TextLine, sheet: Sheet) -> bool:
+    def is_furniture(index: int, line: TextLine, sheet: Measures) -> bool:
         if not _in_margin(line, sheet):
             return False
         text = narrow(line.text).strip()
@@ -83,7 +83,7 @@ def without_furniture(pages: Sequence[tuple[Sheet, Sequence[TextLine]]]) -> list
     ]
 
 
-def _in_margin(line: TextLine, sheet: Sheet) -> bool:
+def _in_margin(line: TextLine, sheet: Measures) -> bool:
     return line.box.bottom < MARGIN * sheet.height or line.box.top > (1 - MARGIN) * sheet.height
 
 

@@ -70,7 +70,7 @@ class Cost(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Content:
+class Operators:
     """A stream of operators: what it costs by itself, the names of what it draws with how often, its fonts."""
 
     own: Cost
@@ -78,7 +78,7 @@ class Content:
     fonts: frozenset[str]
 
 
-def refuse(data: bytes) -> None:
+def refuse_bombs(data: bytes) -> None:
     """Raises Unreadable where a PDF unfolds to more than any report is."""
     digest = sha256(data).hexdigest()
     if _LAST.get("digest") != digest:  # a file is opened more than once
@@ -103,7 +103,7 @@ class _Look:
     def __init__(self, data: bytes) -> None:
         self._file = Inventory(data)
         self.is_hidden = self._file.is_hidden
-        self._contents: dict[tuple[int, ...], Content] = {}
+        self._contents: dict[tuple[int, ...], Operators] = {}
         self._visits = 0
 
     def whole(self) -> None:
@@ -238,7 +238,7 @@ class _Look:
                                 _refuse_cost(total)
         return total
 
-    def _content(self, streams: tuple[Stream, ...]) -> Content:
+    def _content(self, streams: tuple[Stream, ...]) -> Operators:
         key = tuple(stream.begin for stream in streams)
         if key not in self._contents:
             parts, size = [], 0
@@ -255,7 +255,7 @@ class _Look:
             raise Bomb(f"{what} in more than {MOST_VISITS:,} ways")
 
 
-def _content_of(text: bytes) -> Content:
+def _content_of(text: bytes) -> Operators:
     """A content looked at; where it is too much for a page, nothing behind that is. Raises Bomb."""
     painted = sum(1 for _ in islice(_PAINT.finditer(text), MOST_OBJECTS + 1))
     own = Cost(len(text) + 100, painted, len(text) if len(text) < _SHORT else _characters(text))
@@ -266,7 +266,7 @@ def _content_of(text: bytes) -> Content:
     draws = Counter(name_of(found[1]) for found in islice(_DRAW.finditer(text), MOST_OBJECTS + 1))
     _refuse_cost(Cost(0, draws.total(), 0))
     fonts = frozenset(name_of(found[1]) for found in islice(_FONT.finditer(text), MOST_OBJECTS))
-    return Content(own, draws, fonts)
+    return Operators(own, draws, fonts)
 
 
 def _characters(text: bytes) -> int:

@@ -57,7 +57,7 @@ def pages_of(locators: Iterable[str]) -> set[int]:
 def open_document(data: bytes) -> pdfium.PdfDocument:
     """The document, opened. Raises Unreadable."""
     whole = extent(data)
-    bombs.refuse(whole)
+    bombs.refuse_bombs(whole)
     use_box_font()
     try:
         document = pdfium.PdfDocument(whole)

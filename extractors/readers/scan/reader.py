@@ -22,7 +22,7 @@ import pypdfium2 as pdfium
 from PIL import Image, ImageOps, ImageSequence, UnidentifiedImageError
 
 from xxgk.extractors.readers.paper.blocks import content_of
-from xxgk.extractors.readers.paper.cell_words import Reading, agreed, characters_of, cleared
+from xxgk.extractors.readers.paper.cell_words import CellWords, agreed, characters_of, cleared
 from xxgk.extractors.readers.paper.lines import Glyph
 from xxgk.extractors.readers.paper.page import Page
 from xxgk.extractors.readers.paper.ruling_grid import Box, Grid, Ruling, grids_of
@@ -182,7 +182,7 @@ def _lies_in(grid: Grid, rule: Ruling) -> bool:
 
 
 def _read_alone(
-    picture: Picture, drawing: Drawing, unit: float, grids: Sequence[Grid], readings: list[list[Reading]]
+    picture: Picture, drawing: Drawing, unit: float, grids: Sequence[Grid], readings: list[list[CellWords]]
 ) -> None:
     """Read cells by themselves where the page's words are missing or doubtful, or may be a figure."""
     jobs = []
@@ -230,7 +230,7 @@ def _cut(picture: Picture, line: Box, white: int, way: tuple[float, float]) -> P
     return cv2.resize(framed, None, fx=scale, fy=scale, interpolation=cv2.INTER_CUBIC)
 
 
-def _printed(grids: Sequence[Grid], readings: Sequence[Sequence[Reading]]) -> Iterator[Glyph]:
+def _printed(grids: Sequence[Grid], readings: Sequence[Sequence[CellWords]]) -> Iterator[Glyph]:
     """What was read of each cell, as print inside it."""
     for grid, inside in zip(grids, readings, strict=True):
         for cell, reading in zip(grid.cells, inside, strict=True):

@@ -19,7 +19,7 @@ from lxml import etree
 from xxgk.extractors.readers.ole import Compound
 from xxgk.extractors.readers.package import Package
 from xxgk.extractors.readers.sheets.formats import PLAIN, number_of, shows_text
-from xxgk.extractors.readers.sheets.layout import Place
+from xxgk.extractors.readers.sheets.layout import Position
 from xxgk.extractors.readers.sheets.looks import Look, mark_pieces, of_package, of_records
 from xxgk.schema.document import Unreadable
 from xxgk.schema.remembered import remembered
@@ -49,8 +49,8 @@ class Blind:
     """What the reader would not see, by (sheet, (row, column)), 0-based: in `cells` why one is not read, in `formats`
     the number formats; by sheet the hidden rows and columns; in `extent` the cells of all sheets, empty ones too."""
 
-    cells: dict[tuple[int, Place], str] = field(default_factory=dict)
-    formats: dict[tuple[int, Place], str] = field(default_factory=dict)
+    cells: dict[tuple[int, Position], str] = field(default_factory=dict)
+    formats: dict[tuple[int, Position], str] = field(default_factory=dict)
     hidden_rows: defaultdict[int, set[int]] = field(default_factory=lambda: defaultdict(set))
     hidden_columns: defaultdict[int, set[int]] = field(default_factory=lambda: defaultdict(set))
     extent: int = 0
@@ -60,7 +60,7 @@ class Blind:
         """The sheets (1-based) that hide rows or columns."""
         return [number + 1 for number in sorted({*self.hidden_rows, *self.hidden_columns})]
 
-    def look(self, sheet: int, place: Place, look: Look, *, is_text: bool) -> None:
+    def look(self, sheet: int, place: Position, look: Look, *, is_text: bool) -> None:
         """Note how a cell that holds something is shown."""
         if look.unseen:
             self.cells[sheet, place] = look.unseen
@@ -160,7 +160,7 @@ def _parts(cell: etree._Element) -> dict[str, etree._Element]:
 def _look_at(
     cell: etree._Element,
     parts: Mapping[str, etree._Element],
-    at: tuple[int, Place],
+    at: tuple[int, Position],
     workbook: _Workbook,
     blind: Blind,
 ) -> bool:
@@ -239,7 +239,7 @@ def refuse_all(cells: int) -> None:
 
 
 @remembered()
-def _place(address: str) -> Place | None:
+def _place(address: str) -> Position | None:
     """The place that an address names; None where it names none."""
     match = _ADDRESS.fullmatch(address)
     return (int(match[2]) - 1, _column(match[1])) if match else None
@@ -314,7 +314,7 @@ def _examine_records(stream: bytes, begin: int, sheet: _Sheet, blind: Blind) -> 
             blind.hidden_columns[number].update(range(first, min(last + 1, width)))
 
 
-def _look_up(sheet: _Sheet, blind: Blind, place: Place, index: int, *, is_text: bool) -> None:
+def _look_up(sheet: _Sheet, blind: Blind, place: Position, index: int, *, is_text: bool) -> None:
     look = sheet.looks[index] if index < len(sheet.looks) else Look()
     blind.look(sheet.number, place, look, is_text=is_text)
 

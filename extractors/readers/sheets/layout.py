@@ -16,7 +16,7 @@ from xxgk.schema.layouts import SHEET_TABLE
 DATE = "date"
 _COLUMN = attrgetter("column")
 
-Place = tuple[int, int]
+Position = tuple[int, int]
 
 
 class Held(NamedTuple):
@@ -28,7 +28,7 @@ class Held(NamedTuple):
     columns: int = 1
 
 
-class Line(NamedTuple):
+class SheetRow(NamedTuple):
     """One row of a sheet: its 0-based number and its cells; `filled` counts those that show something."""
 
     number: int
@@ -37,8 +37,8 @@ class Line(NamedTuple):
 
 
 def visible(
-    held: Mapping[Place, Held], extent: tuple[int, int], hidden: tuple[Set[int], Set[int]], locator: str
-) -> Iterator[Line]:
+    held: Mapping[Position, Held], extent: tuple[int, int], hidden: tuple[Set[int], Set[int]], locator: str
+) -> Iterator[SheetRow]:
     """The lines of so many rows and columns that are seen, without the hidden ones: a merged cell stands where its
     first visible row and column are. Raises Unreadable where merged cells lie over each other."""
     rows, columns = (
@@ -66,7 +66,7 @@ def visible(
         line += [
             Cell("", f"{locator}/{letters[column]}{row}", at) for at, column in enumerate(columns) if at not in taken
         ]
-        yield Line(number, tuple(sorted(line, key=_COLUMN)), filled)
+        yield SheetRow(number, tuple(sorted(line, key=_COLUMN)), filled)
 
 
 def _taken(first: int, count: int, seen: Mapping[int, tuple[int, ...]]) -> Sequence[int]:
@@ -76,13 +76,13 @@ def _taken(first: int, count: int, seen: Mapping[int, tuple[int, ...]]) -> Seque
     return [at for number in range(first, first + count) for at in seen.get(number, ())]
 
 
-def parted(lines: Sequence[Line], locator: str) -> Iterator[Block]:
+def parted(lines: Sequence[SheetRow], locator: str) -> Iterator[Block]:
     """Tables and the texts around them. A row of one text is a paragraph at the head of a sheet, where it is merged at
     its foot, and where it is a title of a section or running text; else it belongs to its table, as the headings over
     rows do, and the rows whose values are blank."""
     wide = [index for index, line in enumerate(lines) if line.filled > 1]
     first, last = (wide[0], wide[-1]) if wide else (len(lines), -1)
-    table: list[Line] = []
+    table: list[SheetRow] = []
     for index, line in enumerate(lines):
         alone = next((cell for cell in line.cells if cell.text), None) if line.filled == 1 else None
         outside = index < first or (index > last and alone is not None and alone.colspan > 1)
@@ -95,7 +95,7 @@ def parted(lines: Sequence[Line], locator: str) -> Iterator[Block]:
     yield from _table(table, locator)
 
 
-def _table(lines: Sequence[Line], locator: str) -> Iterator[Block]:
+def _table(lines: Sequence[SheetRow], locator: str) -> Iterator[Block]:
     """The lines as a table without empty columns at its sides; merged cells end with it. Texts one below the other are
     no table."""
     shown = [cell for line in lines for cell in line.cells if cell.text or cell.unreadable]

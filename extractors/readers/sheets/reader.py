@@ -34,8 +34,8 @@ from xxgk.extractors.readers.sheets.guard import (
     examine_xls,
     examine_xlsx,
 )
-from xxgk.extractors.readers.sheets.layout import DATE, Held, Place, parted, visible
-from xxgk.extractors.readers.word.inline import clean
+from xxgk.extractors.readers.sheets.layout import DATE, Held, Position, parted, visible
+from xxgk.extractors.readers.word.inline import trimmed
 from xxgk.schema.containers import media_type
 from xxgk.schema.document import Block, Content, Unreadable
 from xxgk.schema.remembered import remembered
@@ -101,11 +101,11 @@ def _blocks(workbook: CalamineWorkbook, number: int, kind: str, blind: Blind) ->
 
 
 def _held(
-    sheet: CalamineSheet, unread: Mapping[Place, str], formats: Mapping[Place, str]
-) -> tuple[dict[Place, Held], tuple[int, int]]:
+    sheet: CalamineSheet, unread: Mapping[Position, str], formats: Mapping[Position, str]
+) -> tuple[dict[Position, Held], tuple[int, int]]:
     """The cells of a sheet that hold something or are merged, by their place; and how many rows and columns it has."""
     spans, covered = _merges(sheet)
-    held: dict[Place, Held] = {}
+    held: dict[Position, Held] = {}
     height = width = 0
     for row, values in enumerate(_rows(sheet)):
         height, width = row + 1, max(width, len(values))
@@ -135,10 +135,10 @@ def _rows(sheet: CalamineSheet) -> Iterator[Sequence[Value | None]]:
         yield row
 
 
-def _merges(sheet: CalamineSheet) -> tuple[dict[Place, _Span], set[Place]]:
+def _merges(sheet: CalamineSheet) -> tuple[dict[Position, _Span], set[Position]]:
     """The spans of merged cells by their first cell, and the places that they cover besides."""
-    spans: dict[Place, _Span] = {}
-    covered: set[Place] = set()
+    spans: dict[Position, _Span] = {}
+    covered: set[Position] = set()
     end_row, end_column = sheet.end or (-1, -1)
     area = 0
     for (top, left), (bottom, right) in sheet.merged_cell_ranges or ():
@@ -159,7 +159,7 @@ def _merges(sheet: CalamineSheet) -> tuple[dict[Place, _Span], set[Place]]:
 def _shown(value: Value | None, number_format: str) -> tuple[str, str]:
     """The text of a cell, and why it is not read as a figure (``""`` if it is)."""
     if isinstance(value, str):
-        return clean(value), ""
+        return trimmed(value), ""
     if isinstance(value, bool):
         return str(value).upper(), ""
     if isinstance(value, int | float):

@@ -16,10 +16,10 @@ from lxml import etree
 from xxgk.extractors.readers.package import parse_xml
 from xxgk.extractors.readers.sheets.formats import number_of, shown, shows_text
 from xxgk.extractors.readers.sheets.guard import ERROR, MAX_CELLS, MAX_SHEETS, NOT_CALCULATED, NUMBER_FORMAT
-from xxgk.extractors.readers.sheets.layout import DATE, Held, Line, Place, parted, visible
+from xxgk.extractors.readers.sheets.layout import DATE, Held, Position, SheetRow, parted, visible
 from xxgk.extractors.readers.sheets.looks import STRUCK
 from xxgk.extractors.readers.text.charset import as_utf8, declared_in
-from xxgk.extractors.readers.word.inline import clean
+from xxgk.extractors.readers.word.inline import trimmed
 from xxgk.schema.containers import media_type
 from xxgk.schema.document import Block, Content, Unreadable
 
@@ -72,10 +72,10 @@ def _formats(root: etree._Element) -> dict[str, str]:
     return own
 
 
-def _lines(table: etree._Element, locator: str, formats: Mapping[str, str]) -> tuple[list[Line], bool]:
+def _lines(table: etree._Element, locator: str, formats: Mapping[str, str]) -> tuple[list[SheetRow], bool]:
     """The rows of a sheet that show something, or that a merged cell goes through; and whether any are hidden."""
     columns, hidden_columns = _columns(table)
-    held: dict[Place, Held] = {}
+    held: dict[Position, Held] = {}
     hidden_rows: set[int] = set()
     row, height, width, area = -1, 0, 0, 0
     for line in table.iterchildren(SS + "Row"):
@@ -128,7 +128,7 @@ def _printed(data: etree._Element, number_format: str) -> tuple[str, str]:
 
 def _text(part: etree._Element) -> str:
     """The text of a cell; a raised or lowered piece of it in brackets, as a footnote mark is no digit of a figure."""
-    return clean(_joined(part))
+    return trimmed(_joined(part))
 
 
 def _joined(part: etree._Element) -> str:

@@ -66,7 +66,7 @@ def declared_in(markup: bytes) -> str | None:
     return found.group(1).decode("ascii") if found else None
 
 
-class Reading(NamedTuple):
+class Decoded(NamedTuple):
     """A text, the set that it was read in, and remarks ``(rule, message)`` on how sure that is."""
 
     text: str
@@ -80,7 +80,7 @@ def decode(data: bytes, declared: str | None = None) -> tuple[str, Remarks]:
     return read.text, read.remarks
 
 
-def reading(data: bytes, declared: str | None = None) -> Reading:
+def reading(data: bytes, declared: str | None = None) -> Decoded:
     """`data` as text, without byte order mark.
 
     `declared` is the set that the container or the server names; it is believed only where UTF-8 does not fit, and
@@ -94,7 +94,7 @@ def reading(data: bytes, declared: str | None = None) -> Reading:
         return _lenient(data, wide)
     claim = _canonical(declared)
     if data.isascii():
-        return Reading(data.decode("ascii"), claim if claim in _MULTIBYTE else "utf-8")
+        return Decoded(data.decode("ascii"), claim if claim in _MULTIBYTE else "utf-8")
     if read := _strict(data, "utf-8"):
         return read
     pieces = _pieces_of_utf8(data)
@@ -133,10 +133,10 @@ def _canonical(declared: str | None) -> str:
     return _SUPERSETS.get(name, name)
 
 
-def _strict(data: bytes, name: str) -> Reading | None:
+def _strict(data: bytes, name: str) -> Decoded | None:
     """`data` read without any error, or with one alone: a character cut by the end, after others that were whole."""
     try:
-        return Reading(data.decode(name), name)
+        return Decoded(data.decode(name), name)
     except UnicodeDecodeError as error:
         start = error.start
         if len(data) - start > 3 or not start or error.reason not in _CUT:
@@ -146,20 +146,20 @@ def _strict(data: bytes, name: str) -> Reading | None:
     text = data[:start].decode(name, "replace")
     if not _FOREIGN.search(text):
         return None
-    return Reading(text, name, (("CUT_OFF", f"the text is cut off inside a character ({name})"),))
+    return Decoded(text, name, (("CUT_OFF", f"the text is cut off inside a character ({name})"),))
 
 
 _CUT = ("unexpected end of data", "incomplete multibyte sequence", "truncated data")
 
 
-def _damaged(data: bytes, name: str) -> Reading | None:
+def _damaged(data: bytes, name: str) -> Decoded | None:
     """`data` read with so few errors that the set is right and some bytes were harmed on the way."""
     head = data[:_COUNT_HEAD].decode(name, "replace")
     lost = _lost(head)
     return _lenient(data, name) if 0 < lost <= _DAMAGED * (len(_FOREIGN.findall(head)) - lost) else None
 
 
-def _mostly_utf8(data: bytes) -> Reading | None:
+def _mostly_utf8(data: bytes) -> Decoded | None:
     """`data` in UTF-8 with a piece in another set: more of it are characters of three bytes, which no other set makes
     by chance, than bytes that fit none."""
     text = data.decode("utf-8", "replace")
@@ -176,7 +176,7 @@ def _pieces_of_utf8(data: bytes) -> Sequence[re.Match[bytes]]:
 _KINDS = bytes(ord("L") if 0xE2 <= byte <= 0xEF else ord("T") if 0x80 <= byte <= 0xBF else 0 for byte in range(256))
 
 
-def _without_utf8(data: bytes, read: Reading, pieces: Sequence[re.Match[bytes]]) -> Reading:
+def _without_utf8(data: bytes, read: Decoded, pieces: Sequence[re.Match[bytes]]) -> Decoded:
     """A reading in another set without its pieces of UTF-8, which that set would read as other characters: replaced,
     and told."""
     if not pieces or read.charset == "utf-8":
@@ -186,10 +186,10 @@ def _without_utf8(data: bytes, read: Reading, pieces: Sequence[re.Match[bytes]])
     lost = ["\ufffd" * (len(piece[0]) // 3) for piece in pieces]
     text = "".join(chain(*zip_longest(between, lost, fillvalue="")))
     said = pieces[0][0].decode("utf-8", "replace")
-    return Reading(text, read.charset, (_told(text, read.charset, said, "utf-8"),))
+    return Decoded(text, read.charset, (_told(text, read.charset, said, "utf-8"),))
 
 
-def _lenient(data: bytes, name: str) -> Reading:
+def _lenient(data: bytes, name: str) -> Decoded:
     """`data` under this set, unreadable bytes replaced and counted in a remark."""
     strict = _strict(data, name)
     if strict:
@@ -198,7 +198,7 @@ def _lenient(data: bytes, name: str) -> Reading:
     other = "gb18030" if name == "utf-8" else "utf-8"
     piece = _FOREIGN_BYTES.search(data, _first_error(data, name))
     said = piece[0].decode(other, "ignore") if piece else ""
-    return Reading(text, name, (_told(text, name, said, other),))
+    return Decoded(text, name, (_told(text, name, said, other),))
 
 
 def _first_error(data: bytes, name: str) -> int:

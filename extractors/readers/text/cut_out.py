@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from xxgk.extractors.labels.values import COUNTED
-from xxgk.extractors.labels.vocabulary import Vocabulary
+from xxgk.extractors.labels.vocabulary import FormLabels
 from xxgk.extractors.readers.text.lines import Line
 from xxgk.schema.money import MONEY
 from xxgk.schema.text import NUMBERING, NUMERAL, narrow, normalise
@@ -34,7 +34,7 @@ _REST = re.compile(r"[^\s\u4e00-\u9fff().、,;:。\"'“”]+")
 _YEAR = re.compile(r"(?:19|20)\d\d$")
 
 
-def cut_out(line: Line, words: Vocabulary) -> Iterator[Line]:
+def cut_out(line: Line, words: FormLabels) -> Iterator[Line]:
     """The pieces of a line: what stands before its tables, between and behind them, and the tables."""
     plain = narrow(line.text)
     edges = [0, *(edge for span in _tables(plain, words) for edge in span), len(plain)]
@@ -43,7 +43,7 @@ def cut_out(line: Line, words: Vocabulary) -> Iterator[Line]:
             yield line if (start, end) == (0, len(plain)) else line.piece(start, end)
 
 
-def _tables(plain: str, words: Vocabulary) -> Iterator[tuple[int, int]]:
+def _tables(plain: str, words: FormLabels) -> Iterator[tuple[int, int]]:
     if len(plain) < SHORTEST or not _BEHIND_WORD.search(plain):
         return
     labels = list(words.pattern.finditer(plain))
@@ -71,7 +71,7 @@ def _goes_on(gap: str) -> bool:
     return len(gap) <= LONGEST_GAP and not SENTENCE.search(gap)
 
 
-def _end_of_figures(plain: str, start: int, words: Vocabulary) -> int:
+def _end_of_figures(plain: str, start: int, words: FormLabels) -> int:
     """The end of the figures behind a label; `start` where there are none, or where they may run into prose."""
     figures = _FIGURES.match(plain, start)
     if figures is None:
@@ -90,7 +90,7 @@ def _end_of_figures(plain: str, start: int, words: Vocabulary) -> int:
     return rest.end() if rest else end
 
 
-def _before_remark(plain: str, figures: re.Match[str], words: Vocabulary) -> int:
+def _before_remark(plain: str, figures: re.Match[str], words: FormLabels) -> int:
     """The end of figures without the sentence in brackets behind them, which is said of the table and not of its last
     cell; but with it where a row of the form follows."""
     end = figures.end()

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from xxgk.extractors.labels.vocabulary import vocabulary
+from xxgk.extractors.labels.vocabulary import form_labels
 from xxgk.extractors.readers.text import listing, pipes, run_on, stream, tabbed
 from xxgk.extractors.readers.text.lines import Line
 from xxgk.extractors.readers.text.wrapped import whole_labels
@@ -43,7 +43,7 @@ def blocks_of(lines: Sequence[Line]) -> Iterator[Block]:
 
 def _plain_blocks(lines: Sequence[Line]) -> Iterator[Block]:
     waiting: list[Line] = []
-    for found in listing.tables_among(list(whole_labels(lines, vocabulary()))):
+    for found in listing.tables_among(list(whole_labels(lines, form_labels()))):
         if isinstance(found, Line):
             waiting.append(found)
             continue

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from xxgk.extractors.labels.vocabulary import Vocabulary
+from xxgk.extractors.labels.vocabulary import FormLabels
 from xxgk.extractors.readers.text.cut_out import LONGEST_GAP, ON_TABLE, SHORTEST
 from xxgk.extractors.readers.text.tokens import AMOUNT
 from xxgk.schema.forms import Sheet, forms
@@ -39,7 +39,7 @@ class _Opening:
     labelled: bool
 
 
-def borders(text: str, words: Vocabulary) -> Iterator[tuple[int, int]]:
+def borders(text: str, words: FormLabels) -> Iterator[tuple[int, int]]:
     """The spans of the headings that part tables in a text, in order; an empty one where a table directly follows."""
     if len(text) < SHORTEST:
         return
@@ -59,7 +59,7 @@ def borders(text: str, words: Vocabulary) -> Iterator[tuple[int, int]]:
             yield begins, opens
 
 
-def _heads_from(plain: str, start: int, words: Vocabulary) -> int:
+def _heads_from(plain: str, start: int, words: FormLabels) -> int:
     """The end of the labels that stand side by side from `start`; 0 where they are too few, or not all heads."""
     end = start
     for _ in range(_HEADS):
@@ -70,7 +70,7 @@ def _heads_from(plain: str, start: int, words: Vocabulary) -> int:
     return end
 
 
-def _end_of_rows(plain: str, opens: int, words: Vocabulary) -> int | None:
+def _end_of_rows(plain: str, opens: int, words: FormLabels) -> int | None:
     """The end of the last figure, or label of a row, before a place; None where none is near."""
     first = max(opens - LONGEST_GAP, 0)
     digit = next((at for at in range(opens - 1, first - 1, -1) if _FIGURE.match(plain, at)), None)

@@ -15,7 +15,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby, islice
 
 from xxgk.extractors.labels.values import is_valuelike
-from xxgk.extractors.labels.vocabulary import Vocabulary, vocabulary
+from xxgk.extractors.labels.vocabulary import FormLabels, form_labels
 from xxgk.extractors.readers.text.cut_out import NOTE, SENTENCE, SHORTEST, cut_out
 from xxgk.extractors.readers.text.lines import Line
 from xxgk.extractors.readers.text.openings import borders
@@ -52,7 +52,7 @@ _YEAR_IN_LABEL = re.compile(r"\(20\d\d年?度?\)")
 
 def blocks_of(lines: Iterator[Line] | Sequence[Line]) -> Iterator[Block]:
     """Paragraphs, and the tables found among them."""
-    words = vocabulary()
+    words = form_labels()
     pieces: list[tuple[Line, str]] = []
     for line in lines:
         kind = _kind(line.text)
@@ -78,7 +78,7 @@ def blocks_of(lines: Iterator[Line] | Sequence[Line]) -> Iterator[Block]:
         position += 1
 
 
-def _pieces(line: Line, kind: str, words: Vocabulary) -> Iterator[tuple[Line, str]]:
+def _pieces(line: Line, kind: str, words: FormLabels) -> Iterator[tuple[Line, str]]:
     """A long line with its kind; the tables cut out of it where it would be prose, or nothing but heads, as a whole,
     and parted at the headings between them, which are prose."""
     for piece in cut_out(line, words) if kind in ("prose", "label") else (line,):
@@ -100,7 +100,7 @@ def _piece(line: Line, start: int, end: int, kind: str) -> Iterator[tuple[Line, 
 def _kind(text: str) -> str:
     """What a line can be to a table: values, label, mixed (labels and figures), fragment (of a label), empty, or
     prose. Behind another table, what `opens` one stands for itself."""
-    words = vocabulary()
+    words = form_labels()
     if not text.strip():
         return "empty"
     if SENTENCE.search(text):
@@ -134,7 +134,7 @@ def _is_sign(word: str) -> bool:
     return len(word) == 1 and not word.isalnum() and unicodedata.category(word) in ("So", "Sm")
 
 
-def _all_labels(plain: str, words: Vocabulary) -> bool:
+def _all_labels(plain: str, words: FormLabels) -> bool:
     return all(normalise(plain[start:end]) in words.all for start, end in words.segments(plain))
 
 
@@ -159,12 +159,12 @@ def _region_ends(kinds: Sequence[str]) -> list[int]:
 # -------------------------------------------------------------------------------------------------------------- tokens
 
 
-def _table(lines: Sequence[Line], words: Vocabulary) -> Table:
+def _table(lines: Sequence[Line], words: FormLabels) -> Table:
     rows = list(_rows(_tokens(lines, words), words))
     return Table(tuple(tuple(token.cell() for token in row) for row in rows), lines[0].locator, _layout(rows))
 
 
-def _tokens(lines: Sequence[Line], words: Vocabulary) -> Iterator[Token]:
+def _tokens(lines: Sequence[Line], words: FormLabels) -> Iterator[Token]:
     for line in lines:
         text = line.text
         if not text.strip():
@@ -178,7 +178,7 @@ def _tokens(lines: Sequence[Line], words: Vocabulary) -> Iterator[Token]:
             yield from tokens if are_cells(tokens) else whole_cells(_whole_labels(tokens, words), words)
 
 
-def _tokens_of(line: Line, words: Vocabulary) -> Sequence[Token]:
+def _tokens_of(line: Line, words: FormLabels) -> Sequence[Token]:
     text, plain = line.text, narrow(line.text)
     if normalise(text) in words.all:  # whatever blanks it is printed with
         return (Token(text, line, 0, len(text), False),)
@@ -194,7 +194,7 @@ def _tokens_of(line: Line, words: Vocabulary) -> Sequence[Token]:
     return tokens
 
 
-def _whole_labels(tokens: Sequence[Token], words: Vocabulary) -> Iterator[Token]:
+def _whole_labels(tokens: Sequence[Token], words: FormLabels) -> Iterator[Token]:
     """The tokens; labels that stand side by side parted anew where blanks in them made pieces, and all of it is labels
     of the form, but for what stands before the first of them (a heading, a caption)."""
     for is_value, group in groupby(tokens, key=lambda token: token.is_value):
@@ -202,7 +202,7 @@ def _whole_labels(tokens: Sequence[Token], words: Vocabulary) -> Iterator[Token]
         yield from run if is_value or len(run) < 2 else _parted_anew(run, words)
 
 
-def _parted_anew(run: Sequence[Token], words: Vocabulary) -> Sequence[Token]:
+def _parted_anew(run: Sequence[Token], words: FormLabels) -> Sequence[Token]:
     line, start, end = run[0].line, run[0].start, run[-1].end
     if all(normalise(token.text) in words.all for token in run):
         return run
@@ -214,7 +214,7 @@ def _parted_anew(run: Sequence[Token], words: Vocabulary) -> Sequence[Token]:
     return [*before, *(Token(line.text[start + a : start + b], line, start + a, start + b, False) for a, b in spans)]
 
 
-def _spans_of_labels(plain: str, words: Vocabulary) -> list[tuple[int, int]]:
+def _spans_of_labels(plain: str, words: FormLabels) -> list[tuple[int, int]]:
     """The spans of the labels that a text strings together, or that its end does; none where anything else is behind
     the first of them."""
     spans = words.segments(plain)
@@ -228,7 +228,7 @@ def _spans_of_labels(plain: str, words: Vocabulary) -> list[tuple[int, int]]:
     return []
 
 
-def _fused_tokens(line: Line, plain: str, start: int, end: int, words: Vocabulary) -> Iterator[Token]:
+def _fused_tokens(line: Line, plain: str, start: int, end: int, words: FormLabels) -> Iterator[Token]:
     """The labels and figures that one word strings together."""
     position = start
     for figure in _figures(plain, start, end, words) if _DIGIT.search(plain, start, end) else ():
@@ -238,7 +238,7 @@ def _fused_tokens(line: Line, plain: str, start: int, end: int, words: Vocabular
     yield from _label_tokens(line, plain, position, end, words)
 
 
-def _figures(plain: str, start: int, end: int, words: Vocabulary) -> Iterator[tuple[int, int]]:
+def _figures(plain: str, start: int, end: int, words: FormLabels) -> Iterator[tuple[int, int]]:
     """The spans of figures: runs of digits less the numbering of the label that follows (``0000000`` of
     ``00000002.其他``)."""
     skip = {match.span() for match in _YEAR_IN_LABEL.finditer(plain, start, end)}
@@ -261,7 +261,7 @@ def _figures(plain: str, start: int, end: int, words: Vocabulary) -> Iterator[tu
             yield first, last
 
 
-def _label_tokens(line: Line, plain: str, start: int, end: int, words: Vocabulary) -> Iterator[Token]:
+def _label_tokens(line: Line, plain: str, start: int, end: int, words: FormLabels) -> Iterator[Token]:
     text = plain[start:end]
     if not text.strip():
         return
@@ -276,7 +276,7 @@ def _label_tokens(line: Line, plain: str, start: int, end: int, words: Vocabular
         yield Token(line.text[start + left : start + right], line, start + left, start + right, False)
 
 
-def _rows(tokens: Iterator[Token], words: Vocabulary) -> Iterator[list[Token]]:
+def _rows(tokens: Iterator[Token], words: FormLabels) -> Iterator[list[Token]]:
     """Labels since the last figure, then figures; a row label that another label follows is a row of its own."""
     row: list[Token] = []
     for token in tokens:

@@ -12,7 +12,7 @@ from itertools import pairwise, zip_longest
 from typing import NamedTuple
 
 from xxgk.extractors.labels.values import CHANGE, is_valuelike
-from xxgk.extractors.labels.vocabulary import Vocabulary
+from xxgk.extractors.labels.vocabulary import FormLabels
 from xxgk.extractors.readers.text.lines import Line
 from xxgk.schema.document import Cell
 from xxgk.schema.remembered import remembered
@@ -81,7 +81,7 @@ def are_cells(tokens: Sequence[Token]) -> bool:
     return not tokens or tokens[0].is_value or not _NONE.search(narrow(tokens[0].text))
 
 
-def whole_cells(tokens: Iterable[Token], words: Vocabulary) -> list[Token]:
+def whole_cells(tokens: Iterable[Token], words: FormLabels) -> list[Token]:
     """The tokens of one line, each figure with everything that stands in its cell."""
     tokens = list(_of_words(_marks_apart(list(tokens), words), words))
     if len(tokens) > 1 and tokens[0].is_value and not tokens[1].is_value and not any(_labels(tokens, words)):
@@ -120,7 +120,7 @@ def whole_cells(tokens: Iterable[Token], words: Vocabulary) -> list[Token]:
     return cells
 
 
-def _marks_apart(tokens: Sequence[Token], words: Vocabulary) -> Iterator[Token]:
+def _marks_apart(tokens: Sequence[Token], words: FormLabels) -> Iterator[Token]:
     """The tokens, marks for none that run on behind a label of the form as values. Before a figure they may be its
     sign."""
     before = ""
@@ -136,7 +136,7 @@ def _marks_apart(tokens: Sequence[Token], words: Vocabulary) -> Iterator[Token]:
         before = "" if token.is_value else token.text
 
 
-def _of_words(tokens: Iterable[Token], words: Vocabulary) -> Iterator[Token]:
+def _of_words(tokens: Iterable[Token], words: FormLabels) -> Iterator[Token]:
     """The tokens, those of a word that begins with a figure and holds no label as one."""
     word: list[Token] = []
     for token in (*tokens, None):
@@ -148,7 +148,7 @@ def _of_words(tokens: Iterable[Token], words: Vocabulary) -> Iterator[Token]:
             word.append(token)
 
 
-def _rest(figure: Token, token: Token, behind: Token | None, words: Vocabulary) -> int:
+def _rest(figure: Token, token: Token, behind: Token | None, words: FormLabels) -> int:
     """How many characters of a text behind a figure stand in its cell: those before a label, or all where none is in
     it. Where nothing but marks part two cells, none."""
     plain = narrow(token.text)
@@ -170,13 +170,13 @@ def _rest(figure: Token, token: Token, behind: Token | None, words: Vocabulary) 
     return end if end == len(plain) else 0
 
 
-def _labels(tokens: Iterable[Token], words: Vocabulary) -> Iterator[bool]:
+def _labels(tokens: Iterable[Token], words: FormLabels) -> Iterator[bool]:
     """Whether a text among some tokens is a label, or holds one."""
     for token in tokens:
         if not token.is_value:
             yield _is_label(token.text, words) or bool(words.pattern.search(narrow(token.text)))
 
 
-def _is_label(text: str, words: Vocabulary) -> bool:
+def _is_label(text: str, words: FormLabels) -> bool:
     plain = narrow(text).strip()
     return bool(NUMBERING.match(plain)) or normalise(plain) in words.all

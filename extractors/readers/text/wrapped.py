@@ -13,7 +13,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from xxgk.extractors.labels.vocabulary import Vocabulary
+from xxgk.extractors.labels.vocabulary import FormLabels
 from xxgk.extractors.readers.text.lines import Line
 from xxgk.schema.document import Block, Paragraph
 from xxgk.schema.text import normalise
@@ -43,7 +43,7 @@ class _Columns(dict[str, int]):
 _COLUMNS = _Columns()
 
 
-def whole_labels(lines: Sequence[Line], words: Vocabulary) -> Iterator[Line]:
+def whole_labels(lines: Sequence[Line], words: FormLabels) -> Iterator[Line]:
     """The lines, those on which one label was wrapped (行政许 and 可) as one; its number is that of the first."""
     texts = [line.text.strip() for line in lines]
     may_be_piece = [
@@ -61,7 +61,7 @@ def whole_labels(lines: Sequence[Line], words: Vocabulary) -> Iterator[Line]:
         position = end
 
 
-def _end_of_label(texts: Sequence[str], start: int, words: Vocabulary) -> int:
+def _end_of_label(texts: Sequence[str], start: int, words: FormLabels) -> int:
     """The end of the lines that from `start` on, not all of them labels of the form, make up one; else of the first.
     No label ends in a digit."""
     for end in range(min(start + MOST_LINES, len(texts)), start + 1, -1):

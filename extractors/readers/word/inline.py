@@ -27,7 +27,7 @@ _PRIVATE = range(0xE000, 0xF900)  # where symbol fonts keep their pictures
 _SYMBOL_FONT_TEXT = {0xF000 + ord(char): char for char in "()+,-./0123456789:;"}
 
 
-def clean(text: str) -> str:
+def trimmed(text: str) -> str:
     """Without characters that nobody sees and without outer white space."""
     return visible(text).strip()
 

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Iterator
 from lxml import etree
 
 from xxgk.extractors.readers.word.grid import CellContent
-from xxgk.extractors.readers.word.inline import IMAGE, NOTE_MARK, SPECIAL, STRUCK, clean, plain, special
+from xxgk.extractors.readers.word.inline import IMAGE, NOTE_MARK, SPECIAL, STRUCK, plain, special, trimmed
 from xxgk.extractors.readers.word.numbering import Numbered, Numbering
 from xxgk.extractors.readers.word.styles import BODY_TEXT_LEVEL, LOOKS, PLAIN, WHITE, Look, Styles
 from xxgk.extractors.readers.word.tree import ALT_CHUNK, PPR, RPR, TBL, TCPR, TEXT_BOX, VAL, P, R, T, W, number, value
@@ -71,7 +71,7 @@ class Texts:
 
     def paragraph(self, paragraph: etree._Element) -> str:
         """The text of a paragraph outside of data tables, with its generated number; inner line breaks kept."""
-        return numbered_paragraph(self._labels.get(paragraph), clean(self._own_text(paragraph, None)))
+        return numbered_paragraph(self._labels.get(paragraph), trimmed(self._own_text(paragraph, None)))
 
     def cell(self, children: list[etree._Element]) -> CellContent:
         """What a cell with these children shows: its paragraphs joined by ``\\n``, without the tables and text boxes in
@@ -90,7 +90,7 @@ class Texts:
                 marks.add(EMBEDDED)
         if WHITE in marks and children[0].tag == TCPR and _is_shaded(children[0]):
             marks.discard(WHITE)
-        text = clean("\n".join(lines))
+        text = trimmed("\n".join(lines))
         return (text, unreadable(marks, text), nested) if marks else (text, "", ())
 
     def _cell_line(self, paragraph: etree._Element, marks: set[str]) -> str:
@@ -135,7 +135,7 @@ def numbered_paragraph(label: str | None, text: str) -> str:
 def numbered_in_cell(label: str, text: str, marks: set[str]) -> str:
     """A line of a cell with its generated number, which never stands alone or before a figure or a unit: there it could
     be taken for a figure."""
-    own = clean(text)
+    own = trimmed(text)
     if not own:
         if any(character.isdigit() for character in label):
             marks.add(GENERATED)

@@ -1,8 +1,8 @@
 """A Word document's XML brought to what is printed, in place, mostly by passes of lxml that run in C.
 
-After `settle` a body holds paragraphs, tables, rows and cells directly (content controls and other wrappers are gone),
-tracked changes are accepted, text that is stored twice is there once, the instructions of fields are gone, and text
-boxes stand as ``w:txbxContent`` after the paragraph that anchors them.
+After `reduce_to_print` a body holds paragraphs, tables, rows and cells directly (content controls and other wrappers
+are gone), tracked changes are accepted, text that is stored twice is there once, the instructions of fields are gone,
+and text boxes stand as ``w:txbxContent`` after the paragraph that anchors them.
 """
 
 from __future__ import annotations
@@ -70,7 +70,7 @@ def number(element: etree._Element, attribute: str = "val") -> int:
     return min(int(text), MAX_NUMBER) if text.isascii() and text.isdigit() and len(text) < 10 else 0
 
 
-def settle(root: etree._Element) -> None:
+def reduce_to_print(root: etree._Element) -> None:
     """Bring the tree to what is printed (see the head of this module). Most documents need few of these passes."""
     if next(root.iter(_ALTERNATIVES), None) is not None:
         _choose_alternatives(root)

@@ -1,6 +1,6 @@
 import pytest
 
-from xxgk.extractors.readers.paper.cell_words import DOUBT, Reading, agreed, characters_of, cleared, may_be_figure
+from xxgk.extractors.readers.paper.cell_words import DOUBT, CellWords, agreed, characters_of, cleared, may_be_figure
 from xxgk.extractors.readers.paper.lines import Glyph
 from xxgk.extractors.readers.paper.ruling_grid import Box, Ruling, grids_of
 
@@ -46,7 +46,7 @@ def test_figures_and_cells_without_words_are_read_again_and_labels_are_not():
 
 
 def page(text, confidence=0.98):
-    return Reading((Glyph(text, 0, 0, 9, 9, confidence),))
+    return CellWords((Glyph(text, 0, 0, 9, 9, confidence),))
 
 
 @pytest.mark.parametrize(
@@ -55,9 +55,9 @@ def page(text, confidence=0.98):
         (page("7"), [("7", 0.95)], "7", 0.95),
         (page("7"), [("1", 0.95), ("1", 0.9)], "1", DOUBT),
         (page("7"), [("1", 0.95), ("4", 0.9)], "7", 0.0),
-        (Reading(), [("3", 0.95), ("3", 0.97)], "3", 0.95),
-        (Reading(), [("3", 0.95), ("8", 0.97)], "3", 0.0),
-        (Reading(), [("", 0.0), ("", 0.0)], "", 0.0),
+        (CellWords(), [("3", 0.95), ("3", 0.97)], "3", 0.95),
+        (CellWords(), [("3", 0.95), ("8", 0.97)], "3", 0.0),
+        (CellWords(), [("", 0.0), ("", 0.0)], "", 0.0),
         (page("１２"), [("12", 0.99)], "12", 0.98),
     ],
 )

@@ -245,7 +245,7 @@ def test_a_pdf_bomb_is_refused_before_it_is_opened(kind, monkeypatch):
 def test_a_pdf_bomb_is_refused_in_little_memory(kind):
     tracemalloc.start()
     with pytest.raises(Unreadable):
-        bombs.refuse(BOMBS[kind] + b"%")
+        bombs.refuse_bombs(BOMBS[kind] + b"%")
     _, peak = tracemalloc.get_traced_memory()
     tracemalloc.stop()
     assert peak < 50 << 20
@@ -265,7 +265,7 @@ def test_what_the_empty_password_opens_is_read_and_looked_at(aes):
     assert [block.text for block in reader.read(good).blocks] == ["one"]
     bomb = enciphered(lambda hide: (head, stream("", hide(4, deflated(MANY)), "/FlateDecode")), aes)
     with pytest.raises(Unreadable, match="a PDF bomb"):
-        bombs.refuse(bomb)
+        bombs.refuse_bombs(bomb)
 
 
 def test_a_long_report_with_a_letterhead_and_pictures_is_no_bomb():
@@ -275,7 +275,7 @@ def test_a_long_report_with_a_letterhead_and_pictures_is_no_bomb():
     font = stream("/Length1 9", zlib.compress(random.Random(1).randbytes(4 << 20), 1), "/FlateDecode")
     pages = [f"<<{PAGE}/Contents {4 + at} 0 R{FORM.replace('5', '83')}>>" for at in range(0, 80, 2)]
     bodies = [one for head in pages for one in (head, stream("", text + marks))]
-    bombs.refuse(
+    bombs.refuse_bombs(
         file(*bodies, large, font).replace(
             b"3 0 R]/Count 1", b" ".join(b"%d 0 R" % at for at in range(3, 83, 2)) + b"]"
         )
@@ -289,4 +289,4 @@ def test_what_only_a_password_opens_is_told_as_such():
 
 def test_a_stream_whose_length_is_told_by_itself_has_none():
     data = b"%PDF-1.4\n1 0 obj<</Length 1 0 R /Filter 1 0 R>>stream\nx\nendstream endobj\ntrailer<</Root 1 0 R>>\n%%EOF"
-    bombs.refuse(data)
+    bombs.refuse_bombs(data)

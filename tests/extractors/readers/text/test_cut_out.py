@@ -10,7 +10,7 @@ from tests.generate.noise import QUIET
 from tests.generate.renderers import RENDERERS
 from tests.generate.truth import Options, random_truth
 from xxgk.extractors.document import extract
-from xxgk.extractors.labels.vocabulary import vocabulary
+from xxgk.extractors.labels.vocabulary import form_labels
 from xxgk.extractors.readers.text.cut_out import cut_out
 from xxgk.extractors.readers.text.lines import Line
 
@@ -24,7 +24,7 @@ BEHIND = (
 
 
 def pieces(text):
-    return [piece.text for piece in cut_out(Line(text, 1), vocabulary())]
+    return [piece.text for piece in cut_out(Line(text, 1), form_labels())]
 
 
 @pytest.mark.parametrize("before", ["", "本年主动公开信息41条，其中航道类30条。", "具体数据见下表：（单位：件）"])

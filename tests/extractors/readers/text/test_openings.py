@@ -3,7 +3,7 @@
 import pytest
 
 from tests.extractors.tables_by_hand import read
-from xxgk.extractors.labels.vocabulary import vocabulary
+from xxgk.extractors.labels.vocabulary import form_labels
 from xxgk.extractors.readers.text.layouts import blocks_of
 from xxgk.extractors.readers.text.lines import Line
 from xxgk.extractors.readers.text.openings import borders
@@ -22,7 +22,7 @@ NEW, LAST = "一、本年新收政府信息公开申请数量", f"（六）其�
 
 def headings(text):
     """The text of each heading that parts two tables."""
-    return [text[start:end] for start, end in borders(text, vocabulary())]
+    return [text[start:end] for start, end in borders(text, form_labels())]
 
 
 @pytest.mark.parametrize("heading", ["", "三、申请办理数据", "申请办理数据", "本局办理的申请"])

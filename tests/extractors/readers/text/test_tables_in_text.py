@@ -2,7 +2,7 @@
 
 import pytest
 
-from xxgk.extractors.labels.vocabulary import vocabulary
+from xxgk.extractors.labels.vocabulary import form_labels
 from xxgk.extractors.readers.text import tabbed
 from xxgk.extractors.readers.text.layouts import blocks_of
 from xxgk.extractors.readers.text.lines import Line, printed
@@ -124,7 +124,7 @@ def test_a_year_in_a_label_is_no_figure():
 
 def test_a_short_label_is_not_torn_out_of_an_unknown_one():
     words = "辖区其他事项"
-    assert vocabulary().segments(words) == [(0, len(words))]
+    assert form_labels().segments(words) == [(0, len(words))]
 
 
 LIST = "指标名称 单位 2012年度\n受理申请总数 件 8\n当面申请数 件 5\n网上申请数 件 3\n传真申请数 件 0\n"
