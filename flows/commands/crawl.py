@@ -11,22 +11,14 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from xxgk.flows.commands.options import HostsFile, SourcesFile, WarehouseFile
 from xxgk.flows.jobs.where import ARCHIVE, WAREHOUSE, Where
 
 if TYPE_CHECKING:
     from xxgk.flows.crawl.run.scope import Scope
 
-WarehouseFile = Annotated[
-    Path, typer.Option("--warehouse", "-w", envvar="XXGK_WAREHOUSE", help="The warehouse, a DuckDB file.")
-]
 ArchiveFolder = Annotated[
     Path, typer.Option("--archive", envvar="XXGK_ARCHIVE", help="The archive of raw bytes, a folder.")
-]
-SourcesFile = Annotated[
-    Path | None, typer.Option("--sources", help="The sources, a CSV file; the project's own where not given.")
-]
-HostsFile = Annotated[
-    Path | None, typer.Option("--hosts", help="What hosts need beyond the usual; the project's own where not given.")
 ]
 Workers = Annotated[
     int, typer.Option("--workers", "-n", min=1, help="Processes that read; all processors where not given.")

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from xxgk.flows.commands import crawl as crawl_cli
+from xxgk.flows.commands.options import WarehouseFile
 from xxgk.flows.commands.sources import sources
 from xxgk.flows.jobs.where import ARCHIVE, WAREHOUSE
 from xxgk.flows.telling import Commands, heed_signals
@@ -62,9 +63,6 @@ Files = Annotated[list[str], typer.Argument(help="Files, or folders with everyth
 Together = Annotated[
     bool,
     typer.Option("--together", help="Read all the files as one report: the first is the page, the others its parts."),
-]
-WarehouseFile = Annotated[
-    Path, typer.Option("--warehouse", "-w", envvar="XXGK_WAREHOUSE", help="The warehouse, a DuckDB file.")
 ]
 
 

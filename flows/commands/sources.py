@@ -6,10 +6,11 @@ import asyncio
 import csv
 import sys
 from collections import defaultdict
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+from xxgk.flows.commands.options import HostsFile, SourcesFile
 
 if TYPE_CHECKING:
     from xxgk.flows.crawl.finding.look import Proposal
@@ -23,13 +24,6 @@ sources = typer.Typer(
     no_args_is_help=True,
     help="The registry of sources (data/sources.csv, data/hosts.toml): look it over, find more.",
 )
-
-SourcesFile = Annotated[
-    Path | None, typer.Option("--sources", help="The sources, a CSV file; the project's own where not given.")
-]
-HostsFile = Annotated[
-    Path | None, typer.Option("--hosts", help="What hosts need beyond the usual; the project's own where not given.")
-]
 
 
 @sources.command()

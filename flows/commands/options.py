@@ -1,0 +1,18 @@
+"""Options that several commands have."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+WarehouseFile = Annotated[
+    Path, typer.Option("--warehouse", "-w", envvar="XXGK_WAREHOUSE", help="The warehouse, a DuckDB file.")
+]
+SourcesFile = Annotated[
+    Path | None, typer.Option("--sources", help="The sources, a CSV file; the project's own where not given.")
+]
+HostsFile = Annotated[
+    Path | None, typer.Option("--hosts", help="What hosts need beyond the usual; the project's own where not given.")
+]
