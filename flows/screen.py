@@ -41,13 +41,13 @@ class ScreenTable:
 
 
 @dataclass(frozen=True, slots=True)
-class Heading:
+class Headline:
     """A line that stands out."""
 
     text: str
 
 
-Block = str | Heading | ScreenTable
+ScreenBlock = str | Headline | ScreenTable
 
 
 @cache
@@ -58,7 +58,7 @@ def console(*, stderr: bool = False) -> Console:
     return Console(stderr=stderr, highlight=False, markup=False, emoji=False)
 
 
-def show(blocks: Iterable[Block]) -> None:
+def show(blocks: Iterable[ScreenBlock]) -> None:
     """Print blocks to standard output."""
     for block in blocks:
         if not sys.stdout.isatty():
@@ -66,7 +66,7 @@ def show(blocks: Iterable[Block]) -> None:
         elif isinstance(block, ScreenTable):
             _show_grid(block)
         else:
-            heading = isinstance(block, Heading)
+            heading = isinstance(block, Headline)
             console().print(_plain(block), style="bold" if heading else None, soft_wrap=not heading)
 
 
@@ -107,8 +107,8 @@ def _sign(character: str) -> str:
     return chr(0x2400 + ord(character)) if ord(character) < 0x20 else "\ufffd"
 
 
-def _plain(block: Block) -> str:
-    if isinstance(block, Heading):
+def _plain(block: ScreenBlock) -> str:
+    if isinstance(block, Headline):
         return visible(block.text)
     if isinstance(block, str):
         return visible(block, one_line=False)

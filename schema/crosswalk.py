@@ -25,7 +25,7 @@ LOCAL, PROSE = "stat_local", "text"
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class ConceptSource:
     """Where a concept is found: the `figures` of a form, all of which are needed, added up. `note` is empty where the
     source is exact."""
 
@@ -48,7 +48,7 @@ class Concept:
     about: str
     unit: str
     by_applicant: bool
-    sources: tuple[Source, ...]
+    sources: tuple[ConceptSource, ...]
     stops: Mapping[str, str]
 
 
@@ -103,11 +103,11 @@ class Crosswalk:
                     yield Seam(concept.code, before, after, *_seam(concept, (before, after), sides))
 
 
-def _best(sources: Iterable[Source], form: str) -> Source | None:
+def _best(sources: Iterable[ConceptSource], form: str) -> ConceptSource | None:
     return next((source for source in sources if source.form == form), None)
 
 
-def _seam(concept: Concept, forms_: tuple[str, str], sides: Sequence[Source | None]) -> tuple[str, str]:
+def _seam(concept: Concept, forms_: tuple[str, str], sides: Sequence[ConceptSource | None]) -> tuple[str, str]:
     absent = [form for form, side in zip(forms_, sides, strict=True) if side is None]
     if absent:
         return NONE, concept.stops.get(absent[0], "Only local tables, which differ from place to place.")
@@ -136,7 +136,7 @@ def crosswalk(path: Path = CROSSWALK_FILE) -> Crosswalk:
 
 def _concept(data: Mapping[str, Any]) -> Concept:
     sources = tuple(
-        Source(entry["form"], tuple(entry["figures"].split(" + ")), entry.get("approximate", ""))
+        ConceptSource(entry["form"], tuple(entry["figures"].split(" + ")), entry.get("approximate", ""))
         for entry in data["sources"]
     )
     known = {"code", "label", "about", "unit", "by_applicant", "sources", "stops"}

@@ -24,7 +24,7 @@ WIDE = (b"\xff\xfe", b"\xfe\xff")
 WAY_OUT = "save it as UTF-8 (in Excel: CSV UTF-8; elsewhere: iconv -f GB18030 -t UTF-8)"
 _AT = re.compile(r" \(at (?:line (\d+), column \d+|end of document)\)$")
 
-Kind = type[DataError]
+ErrorKind = type[DataError]
 
 
 @dataclass(frozen=True)
@@ -45,7 +45,7 @@ class Toml:
         return str(self.path)
 
 
-def read_text(path: Path, kind: Kind = DataError) -> str:
+def read_text(path: Path, kind: ErrorKind = DataError) -> str:
     """The text of a file. Raises `kind` where it cannot be opened or is no UTF-8, with the line."""
     try:
         data = path.read_bytes()
@@ -64,7 +64,7 @@ def read_text(path: Path, kind: Kind = DataError) -> str:
     return text
 
 
-def read_toml(path: Path, kind: Kind = DataError) -> Toml:
+def read_toml(path: Path, kind: ErrorKind = DataError) -> Toml:
     """A file of TOML. Raises `kind` with the line that breaks its rules."""
     text = read_text(path, kind).replace("\r\n", "\n")
     try:
@@ -76,7 +76,9 @@ def read_toml(path: Path, kind: Kind = DataError) -> Toml:
         raise kind(f"{path}, line {line}: {_AT.sub('', told)}") from error
 
 
-def read_rows(path: Path, columns: tuple[str, ...], kind: Kind = DataError) -> Iterator[tuple[str, tuple[str, ...]]]:
+def read_rows(
+    path: Path, columns: tuple[str, ...], kind: ErrorKind = DataError
+) -> Iterator[tuple[str, tuple[str, ...]]]:
     """(where, values) of each row of a CSV file, empty lines left out. Raises `kind` where the head is another, or a
     row has more or fewer columns."""
     rows = csv.reader(io.StringIO(read_text(path, kind), newline=""), strict=True)
@@ -99,7 +101,7 @@ def read_rows(path: Path, columns: tuple[str, ...], kind: Kind = DataError) -> I
 
 
 @contextmanager
-def understood(where: object, kind: Kind = DataError) -> Iterator[None]:
+def understood(where: object, kind: ErrorKind = DataError) -> Iterator[None]:
     """What an entry lacks, or has of another kind than is asked for, is a fault of the file that `where` names."""
     try:
         yield

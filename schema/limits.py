@@ -23,6 +23,6 @@ class Limit(NamedTuple):
         return f"{self.value:,}".removesuffix(".0") + (f" {self.unit}" if self.unit else "")
 
 
-Limits = dict[str, tuple[Limit, ...]]
+LimitTable = dict[str, tuple[Limit, ...]]
 """Limits by the title under which a person finds them. A reader that has some says so in a `LIMITS` of its room, where
 `flows.answers.limits` finds them."""

@@ -28,7 +28,7 @@ _EXACT = re.compile(f"{ENDING}$")
 _BRANCHED = re.compile(f"{ENDING}(?P<branch>.{{1,20}}?)(?:分局|支局|局|所|(?:支|大|总)?队|站|中心|处)$")
 
 
-class Form(NamedTuple):
+class NameForm(NamedTuple):
     """A form of the names of the organs that the centre has in places.
 
     `before` and `behind` stand around the place; `official` is the form of the full name ({} for the place), whose
@@ -52,7 +52,7 @@ class Organs:
     kind."""
 
     words: Mapping[str, str]
-    verticals: tuple[Form, ...]
+    verticals: tuple[NameForm, ...]
     central: Mapping[str, str]
 
     @cached_property
@@ -89,7 +89,7 @@ class Organs:
         """The longest word that an organ's name begins with, whatever follows; empty where there is none."""
         return next((organ[:end] for end in range(self.longest, 1, -1) if organ[:end] in self.words), "")
 
-    def forms_of(self, name: str) -> Iterator[tuple[Form, str]]:
+    def forms_of(self, name: str) -> Iterator[tuple[NameForm, str]]:
         """The vertical forms that a name may have, each with what stands in the place's stead."""
         for form in self.verticals:
             if name.startswith(form.before) and name.endswith(form.behind):
@@ -128,6 +128,6 @@ def load_organs(folders: tuple[Path, ...]) -> Organs:
         before, mark, behind = form.partition("{}")
         if not mark or not behind or rest[1] not in ("full", "short", "printed"):
             raise RegistryError(f"{where}: {form} has no place")
-        verticals.append(Form(before, behind, official or form, *rest))
+        verticals.append(NameForm(before, behind, official or form, *rest))
     central = {name: kind for _, (name, kind) in read_tables(folders, "central_organs.csv", ("name", "kind"))}
     return Organs(words, tuple(sorted(verticals, key=lambda each: -len(each.before) - len(each.behind))), central)

@@ -13,7 +13,7 @@ from xxgk.extractors.identity.corps import CORPS
 from xxgk.extractors.identity.grammar import ZONE
 from xxgk.extractors.identity.organ_words import DEPARTMENT
 from xxgk.schema.agencies import CENTRAL, Registry, agency_id
-from xxgk.schema.organs import Form
+from xxgk.schema.organs import NameForm
 from xxgk.schema.regions import CITY, COUNTY, PROVINCE, Region
 
 GOVERNMENT, OFFICE, TOWNSHIP, DEVELOPMENT_ZONE, OTHER = (
@@ -57,11 +57,11 @@ def described(name: str, identifier: str, registry: Registry) -> Description:
     return _local(name, region, registry)
 
 
-def _is_whole(form: Form) -> bool:
+def _is_whole(form: NameForm) -> bool:
     return form.official == f"{form.before}{{}}{form.behind}"
 
 
-def _above(form: Form, region: Region, registry: Registry) -> str:
+def _above(form: NameForm, region: Region, registry: Registry) -> str:
     """The organ that a vertical organ belongs to: the form told, of the region above; else the centre's."""
     places = registry.gazetteer
     upper = next((each for each in registry.named.verticals if each.official == form.above and _is_whole(each)), None)

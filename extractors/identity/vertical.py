@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from xxgk.extractors.identity.candidate import Candidate, candidate
 from xxgk.extractors.identity.grammar import GENERIC
 from xxgk.schema.agencies import CENTRAL, Registry
-from xxgk.schema.organs import Form
+from xxgk.schema.organs import NameForm
 from xxgk.schema.regions import CITY, COUNTY, PROVINCE, Region
 from xxgk.schema.townships import zones
 
@@ -58,7 +58,7 @@ def vertical(name: str, registry: Registry, year: int | None) -> tuple[Candidate
     return ()
 
 
-def _in_place(form: Form, printed: str, tail: str, registry: Registry, year: int | None) -> Iterator[Candidate]:
+def _in_place(form: NameForm, printed: str, tail: str, registry: Registry, year: int | None) -> Iterator[Candidate]:
     places = registry.gazetteer
     found = [place for place in places.readings(printed, year) if place.end == len(printed)]
     if form.place == "full" and not form.before:
@@ -71,7 +71,7 @@ def _in_place(form: Form, printed: str, tail: str, registry: Registry, year: int
         yield from _beyond(form, printed, tail, registry)
 
 
-def _beyond(form: Form, printed: str, tail: str, registry: Registry) -> Iterator[Candidate]:
+def _beyond(form: NameForm, printed: str, tail: str, registry: Registry) -> Iterator[Candidate]:
     if printed in BEYOND:
         yield candidate(form.official.replace("{}", printed) + tail, CENTRAL, CENTRAL, registry)
     elif form.place != "short":
@@ -83,7 +83,7 @@ def _beyond(form: Form, printed: str, tail: str, registry: Registry) -> Iterator
                 yield candidate(name, place.region.code, place.region.code, registry)
 
 
-def _meant(form: Form, regions: list[Region]) -> list[Region]:
+def _meant(form: NameForm, regions: list[Region]) -> list[Region]:
     """Of the regions of one name those that have such an organ: 吉林调查总队 is the province's."""
     if form.level == "province":
         return [region for region in regions if region.level == PROVINCE] or [r for r in regions if r.level == CITY]

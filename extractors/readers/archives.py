@@ -14,12 +14,12 @@ from xxgk.extractors.readers.package import Package
 from xxgk.extractors.readers.within import named
 from xxgk.schema.containers import containers
 from xxgk.schema.document import Block, Content, Paragraph, Table, Unreadable
-from xxgk.schema.limits import Limit, Limits
+from xxgk.schema.limits import Limit, LimitTable
 
 MAX_MEMBERS = 50
 MAX_PRINTED = 2_000_000
 """Characters that all its documents print, of a cell ten more; a report prints some 20 thousand."""
-LIMITS: Limits = {
+LIMITS: LimitTable = {
     "Archives (.zip)": (
         Limit(MAX_MEMBERS, "documents; none of them an archive"),
         Limit(MAX_PRINTED, "characters that all of them print"),

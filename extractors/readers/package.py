@@ -23,7 +23,7 @@ from lxml import etree
 
 from xxgk.schema.containers import containers
 from xxgk.schema.document import Unreadable
-from xxgk.schema.limits import BYTES, Limit, Limits
+from xxgk.schema.limits import BYTES, Limit, LimitTable
 
 MAX_ENTRIES = 2000
 MAX_PART_BYTES = 64 << 20
@@ -31,7 +31,7 @@ MAX_TOTAL_BYTES = 128 << 20
 MAX_XML_BYTES = 16 << 20  # a part that is parsed: the tree needs some thirty times its bytes
 MAX_RATIO = 200  # inflated to deflated size …
 RATIO_FROM_BYTES = 1 << 20  # … of parts larger than this; small ones may well be a run of blanks
-LIMITS: Limits = {
+LIMITS: LimitTable = {
     "Packages (.docx, .xlsx, .ofd, .zip)": (
         Limit(MAX_ENTRIES, "members"),
         Limit(MAX_PART_BYTES, "a member, inflated", BYTES),

@@ -19,14 +19,14 @@ from xxgk.extractors.publication import publication
 from xxgk.flows.reading import libreoffice, pool
 from xxgk.flows.warehouse import warehouse
 from xxgk.schema import document
-from xxgk.schema.limits import BYTES, Limit, Limits
+from xxgk.schema.limits import BYTES, Limit, LimitTable
 
 COUNTED = "## What the fuzzer counts"
 """The title of the last section of the page, which the fuzzer writes."""
 
 _POOL, _OFFICE, _SQL = pool.Limits(), libreoffice.Bounds(), warehouse.Bounds()
 
-OF_ALL: Limits = {
+OF_ALL: LimitTable = {
     "Every document": (
         Limit(document.LARGEST, "a file", BYTES),
         Limit(_POOL.seconds, "time of a document, by the clock", "s"),
@@ -39,7 +39,7 @@ OF_ALL: Limits = {
         Limit(_OFFICE.memory, "memory of LibreOffice", BYTES),
     ),
 }
-OF_ANSWERS: Limits = {
+OF_ANSWERS: LimitTable = {
     "`xxgk sql --safe`": (
         Limit(_SQL.seconds, "time", "s"),
         Limit(_SQL.address_space, "address space of the process", BYTES),
@@ -53,9 +53,9 @@ FIRST = ("html", "text", "package", "archives", "doc", "sheets", "pdf", "ofd", "
 """The readers that the page begins with; whatever else has limits comes behind them."""
 
 
-def of_readers() -> Limits:
+def of_readers() -> LimitTable:
     """What each reader says of its limits: in a `LIMITS` of its module, or of the module ``limits`` of its room."""
-    found: dict[str, Limits] = {}
+    found: dict[str, LimitTable] = {}
     for module in iter_modules(readers.__path__):
         name = f"{readers.__name__}.{module.name}" + (".limits" if module.ispkg else "")
         if find_spec(name):

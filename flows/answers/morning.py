@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from xxgk.flows.jobs.nightly import Morning
-from xxgk.flows.screen import Block, Heading, ScreenTable
+from xxgk.flows.screen import Headline, ScreenBlock, ScreenTable
 from xxgk.flows.warehouse.warehouse import Warehouse
 
 MOST = 100
@@ -62,12 +62,12 @@ QUERIES = {
 """Heading and query of each table, in order."""
 
 
-def morning_blocks(warehouse: Warehouse) -> Iterator[Block]:
+def morning_blocks(warehouse: Warehouse) -> Iterator[ScreenBlock]:
     """All tables that have rows; nothing where nothing was ever crawled."""
     for heading, query in QUERIES.items():
         rows = (found := warehouse.query(query)).rows
         if rows:
-            yield Heading(heading)
+            yield Headline(heading)
             yield ScreenTable(found.columns, rows[:MOST])
             if len(rows) > MOST:
                 yield f"... and {len(rows) - MOST} more"
@@ -100,11 +100,11 @@ def told(morning: Morning) -> Iterator[str]:
         yield str(morning.kept_back)
 
 
-def markdown(morning: Morning, blocks: Iterator[Block]) -> str:
+def markdown(morning: Morning, blocks: Iterator[ScreenBlock]) -> str:
     """The morning as a page of Markdown, for Prefect."""
     lines = [f"# Run {morning.run}", "", *(_escaped(line) + "  " for line in told(morning))]
     for block in blocks:
-        if isinstance(block, Heading):
+        if isinstance(block, Headline):
             lines += ["", f"## {_escaped(block.text)}", ""]
         elif isinstance(block, ScreenTable):
             lines += [_row(block.columns), "|" + "---|" * len(block.columns), *map(_row, block.rows)]

@@ -10,7 +10,7 @@ from typing import Any
 
 from xxgk.flows.crawl.kept.archive import Archive
 from xxgk.flows.reading.files import File, examine
-from xxgk.flows.screen import NOT_READ, Block, Heading, ScreenTable
+from xxgk.flows.screen import NOT_READ, Headline, ScreenBlock, ScreenTable
 from xxgk.flows.warehouse.warehouse import Warehouse, WarehouseError
 from xxgk.schema.agencies import name_key
 from xxgk.schema.forms import Form, Sheet, Table, forms
@@ -63,10 +63,10 @@ def find_report(warehouse: Warehouse, agency: str, year: int) -> Key:
     return Key(agency_id, year, revision, publication)
 
 
-def report_blocks(warehouse: Warehouse, key: Key) -> Iterator[Block]:
+def report_blocks(warehouse: Warehouse, key: Key) -> Iterator[ScreenBlock]:
     """The report: what it is, its sections and tables in the order of the form, what is doubtful about it."""
     head = warehouse.query(_HEAD, [key.publication]).dicts()[0]
-    yield Heading(head.pop("title") or f"{head['agency']} {key.year}")
+    yield Headline(head.pop("title") or f"{head['agency']} {key.year}")
     yield ScreenTable(
         ("", ""), [(name.replace("_", " "), value) for name, value in head.items() if value not in (None, "")]
     )
@@ -82,21 +82,21 @@ def report_blocks(warehouse: Warehouse, key: Key) -> Iterator[Block]:
         place = order.get(code, place)
         while sheets and order.get(sheets[0].section, len(order)) < place:
             yield from _sheet(sheets.pop(0), cells)
-        yield Heading(title or code or "")
+        yield Headline(title or code or "")
         yield text
     for sheet in sheets:
         yield from _sheet(sheet, cells)
     indicators = warehouse.query(_INDICATORS, key.report)
     if indicators.rows:
-        yield Heading("Indicators of no form")
+        yield Headline("Indicators of no form")
         yield ScreenTable(indicators.columns, indicators.rows)
     findings = warehouse.query(_FINDINGS, [key.publication, key.agency_id, key.year])
-    yield Heading(f"{len(findings.rows) or 'No'} finding{'' if len(findings.rows) == 1 else 's'}")
+    yield Headline(f"{len(findings.rows) or 'No'} finding{'' if len(findings.rows) == 1 else 's'}")
     if findings.rows:
         yield ScreenTable(findings.columns, findings.rows)
 
 
-def figure_blocks(warehouse: Warehouse, key: Key, code: str, archive: Archive) -> Iterator[Block]:
+def figure_blocks(warehouse: Warehouse, key: Key, code: str, archive: Archive) -> Iterator[ScreenBlock]:
     """One figure: labels, value, state, raw text, place, document and where its bytes are, and the findings that
     concern it.
 
@@ -152,9 +152,9 @@ def _is_read(form: Form, sheet: Sheet, cells: Mapping[tuple[str, str], str]) -> 
     return any((form.id, code) in cells for table, row in sheet.entries for code in table.codes(row))
 
 
-def _sheet(sheet: Sheet, cells: Mapping[tuple[str, str], str]) -> Iterator[Block]:
+def _sheet(sheet: Sheet, cells: Mapping[tuple[str, str], str]) -> Iterator[ScreenBlock]:
     for table in sheet.tables:
-        yield Heading(table.label)
+        yield Headline(table.label)
         upright = len(table.rows) == 1 and len(table.columns) > WIDE
         yield (_upright if upright else _grid)(sheet.form, table, cells)
 

@@ -13,7 +13,7 @@ from xxgk.flows.jobs.ledger_copy import as_the_ledger_tells
 from xxgk.flows.jobs.where import Where
 from xxgk.flows.places import Places
 from xxgk.flows.release.kept_back import kept_back
-from xxgk.flows.screen import Block, Heading, ScreenTable
+from xxgk.flows.screen import Headline, ScreenBlock, ScreenTable
 from xxgk.flows.warehouse.warehouse import Warehouse, WarehouseError, now
 
 QUERIES = {
@@ -65,7 +65,7 @@ _UNITS = ((1440, "day"), (60, "hour"), (1, "minute"))
 _RELEASE = "SELECT release, built_at FROM release ORDER BY release DESC LIMIT 1"
 
 
-def whole_status(where: Where) -> Iterator[Block]:
+def whole_status(where: Where) -> Iterator[ScreenBlock]:
     """All of it. Raises WarehouseError where nothing was ever crawled or loaded."""
     places = Places(where.warehouse)
     shown = places.published if places.published.is_file() else places.work
@@ -117,11 +117,11 @@ def _ago(moment: datetime, at: datetime) -> str:
     return f"{moment:%Y-%m-%d %H:%M} UTC ({count} {unit}{'' if count == 1 else 's'} ago)"
 
 
-def status_blocks(warehouse: Warehouse) -> Iterator[Block]:
+def status_blocks(warehouse: Warehouse) -> Iterator[ScreenBlock]:
     """All tables that have rows."""
     for heading, query in QUERIES.items():
         result = warehouse.query(query)
         if result.rows:
-            yield Heading(heading)
+            yield Headline(heading)
             yield ScreenTable(result.columns, result.rows)
             yield ""

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from xxgk.extractors.narrative.prose.statements import clauses_read
-from xxgk.flows.screen import Block, ScreenTable
+from xxgk.flows.screen import ScreenBlock, ScreenTable
 from xxgk.flows.warehouse.warehouse import Warehouse
 from xxgk.schema.quantities import quantities
 
@@ -20,7 +20,7 @@ _REPORTS = (
 )
 
 
-def unread_prose(warehouse: Warehouse, year: int | None, most: int) -> Iterator[Block]:
+def unread_prose(warehouse: Warehouse, year: int | None, most: int) -> Iterator[ScreenBlock]:
     """How many clauses of the current reports (of one year, if given) are understood, and the `most` commonest others,
     N for a number and Y for a year, each with how often it stands and a report in which it does."""
     terms = quantities()

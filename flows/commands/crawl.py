@@ -27,8 +27,8 @@ Prefect = Annotated[bool, typer.Option("--prefect", help="Run as a Prefect flow,
 FetchOnly = Annotated[bool, typer.Option("--fetch-only", help="Do not read what comes; the next run does.")]
 Brief = Annotated[bool, typer.Option("--brief", help="Tell only what the run did; `xxgk status` has the rest.")]
 Years = Annotated[str, typer.Option("--years", metavar="FIRST-LAST", help="Years that the reports cover: 2008-2024.")]
-Agency = Annotated[str, typer.Option("--agency", help="Only reports whose link or source names this.")]
-Region = Annotated[str, typer.Option("--region", help="Only sources of this region, as in the registry.")]
+AgencyOption = Annotated[str, typer.Option("--agency", help="Only reports whose link or source names this.")]
+RegionOption = Annotated[str, typer.Option("--region", help="Only sources of this region, as in the registry.")]
 
 PROCESSORS = os.cpu_count() or 1
 
@@ -62,8 +62,8 @@ def nightly(
 def backfill(
     *,
     years: Years,
-    agency: Agency = "",
-    region: Region = "",
+    agency: AgencyOption = "",
+    region: RegionOption = "",
     warehouse: WarehouseFile = WAREHOUSE,
     archive: ArchiveFolder = ARCHIVE,
     sources: SourcesFile = None,

@@ -385,17 +385,13 @@ def _there(files: Sequence[str]) -> None:
 
 
 def _tell(summary: Summary, warehouse: Path) -> None:
-    from xxgk.flows.screen import Heading, ScreenTable, show  # noqa: PLC0415
+    from xxgk.flows.screen import Headline, ScreenTable, show  # noqa: PLC0415
 
     show(summary.notes)
-    show([Heading(f"{warehouse}: {summary.files} file{'' if summary.files == 1 else 's'} in {summary.seconds:.1f} s")])
-    show(
-        [
-            ScreenTable(
-                ("", ""), [(f"  {name.replace('_', ' ')}", count) for name, count in sorted(summary.counts.items())]
-            )
-        ]
-    )
+    files = f"{summary.files} file{'' if summary.files == 1 else 's'}"
+    show([Headline(f"{warehouse}: {files} in {summary.seconds:.1f} s")])
+    counts = [(f"  {name.replace('_', ' ')}", count) for name, count in sorted(summary.counts.items())]
+    show([ScreenTable(("", ""), counts)])
     for source, reason in summary.refused[:LISTED]:
         show([f"{source}: {reason}"])
     if len(summary.refused) > LISTED:

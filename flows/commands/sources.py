@@ -14,8 +14,8 @@ from xxgk.flows.commands.options import HostsFile, SourcesFile
 
 if TYPE_CHECKING:
     from xxgk.flows.crawl.finding.look import Proposal
-    from xxgk.flows.crawl.finding.sources import Registry, Source
-    from xxgk.flows.screen import Block
+    from xxgk.flows.crawl.finding.sources import Source, SourceRegistry
+    from xxgk.flows.screen import ScreenBlock
 
 LISTING_REQUESTS = 3
 """Requests for one listing in a night, about: its pages and what is new on them."""
@@ -66,9 +66,9 @@ def discover(
     tell(proposals)
 
 
-def overview(registry: Registry) -> list[Block]:
+def overview(registry: SourceRegistry) -> list[ScreenBlock]:
     """What a crawl of the registry would touch, region by region, and the hosts that need something special."""
-    from xxgk.flows.screen import Heading, ScreenTable  # noqa: PLC0415
+    from xxgk.flows.screen import Headline, ScreenTable  # noqa: PLC0415
 
     regions: dict[str, list[Source]] = defaultdict(list)
     for source in registry.sources:
@@ -80,12 +80,12 @@ def overview(registry: Registry) -> list[Block]:
     ]
     total = _counts(registry, list(registry.sources))
     return [
-        Heading(
+        Headline(
             f"{len(registry.sources)} sources on {total[0]} hosts: {total[1]} listings, {total[2]} single reports; "
             f"about {total[3]} requests and {total[4]} minutes for all of them once"
         ),
         ScreenTable(columns, rows),
-        Heading("Hosts with exceptions"),
+        Headline("Hosts with exceptions"),
         ScreenTable(("host", "exception", "reason"), exceptions),
     ]
 
@@ -104,7 +104,7 @@ def tell(proposals: tuple[Proposal, ...]) -> None:
         )
 
 
-def _counts(registry: Registry, found: list[Source]) -> tuple[int, int, int, int, float]:
+def _counts(registry: SourceRegistry, found: list[Source]) -> tuple[int, int, int, int, float]:
     """Hosts, listings, reports, requests (robots.txt counted in), and minutes at the host that takes longest."""
     requests: dict[str, int] = defaultdict(lambda: 1)
     for source in found:
@@ -114,7 +114,7 @@ def _counts(registry: Registry, found: list[Source]) -> tuple[int, int, int, int
     return len(requests), listings, len(found) - listings, sum(requests.values()), round(longest / 60, 1)
 
 
-def _exception(registry: Registry, name: str) -> str:
+def _exception(registry: SourceRegistry, name: str) -> str:
     host = registry.hosts.entries[name]
     told = {
         "plain HTTP": host.scheme == "http",

@@ -18,14 +18,14 @@ from typing import Any
 import pyarrow as pa
 
 from xxgk.flows.crawl.clock import Clock, SystemClock
-from xxgk.flows.crawl.finding.sources import SOURCES, Registry, load
+from xxgk.flows.crawl.finding.sources import SOURCES, SourceRegistry, load
 from xxgk.flows.crawl.kept.archive import Archive
 from xxgk.flows.crawl.kept.clock_errors import make_due
 from xxgk.flows.crawl.kept.ledger import TABLES, Ledger
 from xxgk.flows.crawl.kept.lost_bytes import answers, missed, whole
 from xxgk.flows.crawl.kept.old_requests import move_old
 from xxgk.flows.crawl.kept.rows import VersionRow
-from xxgk.flows.crawl.run.crawl import Batch, Crawl, Tools
+from xxgk.flows.crawl.run.crawl import Crawl, HostBatch, Tools
 from xxgk.flows.crawl.run.reach import NOTHING_ASKED, Reach
 from xxgk.flows.crawl.run.scope import Scope
 from xxgk.flows.crawl.settings import Caps, Policy, Settings, load_caps, load_policy, load_settings
@@ -65,7 +65,7 @@ class Setup:
     """Where and with what to crawl. Resolver and clock are parameters so that tests can move names and time."""
 
     where: Where
-    registry: Registry
+    registry: SourceRegistry
     settings: Settings
     policy: Policy
     options: Options
@@ -127,11 +127,11 @@ class Steps:
     load: Callable[..., None]
 
 
-async def _look(crawl: Crawl, batch: Batch[Any]) -> None:
+async def _look(crawl: Crawl, batch: HostBatch[Any]) -> None:
     await crawl.look(batch)
 
 
-async def _fetch(crawl: Crawl, batch: Batch[Any]) -> None:
+async def _fetch(crawl: Crawl, batch: HostBatch[Any]) -> None:
     await crawl.fetch(batch)
 
 

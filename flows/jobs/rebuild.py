@@ -23,7 +23,7 @@ from xxgk.flows.jobs.ingest import Options, ingest_files
 from xxgk.flows.jobs.nightly import take_over
 from xxgk.flows.jobs.where import Where
 from xxgk.flows.places import Places, wal
-from xxgk.flows.reading.archive_index import INDEX, Entry, entries
+from xxgk.flows.reading.archive_index import INDEX, IndexEntry, entries
 from xxgk.flows.reading.crawled import file_of, publication_of
 from xxgk.flows.reading.files import File
 from xxgk.flows.release import shelf
@@ -119,11 +119,11 @@ def _handed_in(places: Places, archive: Archive, known: Container[str]) -> tuple
     return found, [f"{source}: its bytes are not in the archive; hand it in again" for source in sorted(absent)]
 
 
-def _known(places: Places, archive: Archive) -> Iterator[Entry]:
+def _known(places: Places, archive: Archive) -> Iterator[IndexEntry]:
     """What was handed in: for this warehouse, or, where the archive knows none of its name, whatever is there."""
     own = list(entries(archive, places.work))
     yield from own or entries(archive)
     for path in (places.published, places.work):
         with suppress(WarehouseError), Warehouse(path, read_only=True) as opened:
             for _, group in groupby(opened.query(_HANDED_IN).rows, key=lambda row: str(row[0])):
-                yield Entry(tuple((str(sha256), str(source)) for _, sha256, source in group), "")
+                yield IndexEntry(tuple((str(sha256), str(source)) for _, sha256, source in group), "")

@@ -23,7 +23,7 @@ INDEX = "index.jsonl"
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class IndexEntry:
     """A publication: hash and source of its documents in order, and the working warehouse that it was read for, as its
     path from the archive, since several may share one; of one that was crawled, when (UTC) it was first seen and whose
     site that is."""
@@ -45,13 +45,13 @@ class Entry:
         return archived(archive, documents, self.seen_at, self.site_of)
 
 
-def entry_of(job: Job, archive: Archive, warehouse: Path) -> Entry:
+def entry_of(job: Job, archive: Archive, warehouse: Path) -> IndexEntry:
     """What is told of a publication that is to be read for a working warehouse."""
     documents = tuple((one.sha256, one.source) for one in job.documents)
-    return Entry(documents, _seen_from(archive, warehouse), job.first_seen_at, job.site_of)
+    return IndexEntry(documents, _seen_from(archive, warehouse), job.first_seen_at, job.site_of)
 
 
-def note(archive: Archive, entries: Iterable[Entry]) -> None:
+def note(archive: Archive, entries: Iterable[IndexEntry]) -> None:
     """Add lines, and see that they are on the disk. Their bytes are there already."""
     lines = "".join(_line(entry) for entry in entries)
     if not lines:
@@ -65,7 +65,7 @@ def note(archive: Archive, entries: Iterable[Entry]) -> None:
         os.fsync(file.fileno())
 
 
-def entries(archive: Archive, warehouse: Path | None = None) -> Iterator[Entry]:
+def entries(archive: Archive, warehouse: Path | None = None) -> Iterator[IndexEntry]:
     """All that is told, or what was read for one working warehouse, each publication once; nothing where there is no
     index."""
     told: set[str] = set()
@@ -86,7 +86,7 @@ def _seen_from(archive: Archive, warehouse: Path) -> str:
     return os.path.relpath(warehouse.resolve(), archive.folder.resolve())
 
 
-def _line(entry: Entry) -> str:
+def _line(entry: IndexEntry) -> str:
     seen_at = entry.seen_at.isoformat() if entry.seen_at else None
     told = {
         "documents": entry.documents,
@@ -97,7 +97,7 @@ def _line(entry: Entry) -> str:
     return json.dumps(told, ensure_ascii=False) + "\n"
 
 
-def _entry(line: bytes) -> Entry | None:
+def _entry(line: bytes) -> IndexEntry | None:
     """What a line tells; None where it was cut or is damaged."""
     try:
         told = {"warehouse": "", "site_of": None, **json.loads(line)}
@@ -105,4 +105,4 @@ def _entry(line: bytes) -> Entry | None:
         (main, source), *parts = ((str(sha256), str(source)) for sha256, source in told["documents"])
     except (ValueError, KeyError, TypeError):
         return None
-    return Entry(((main, source), *parts), told["warehouse"], seen_at, told["site_of"])
+    return IndexEntry(((main, source), *parts), told["warehouse"], seen_at, told["site_of"])

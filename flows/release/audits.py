@@ -25,7 +25,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from xxgk.flows.screen import Block, Heading, ScreenTable
+from xxgk.flows.screen import Headline, ScreenBlock, ScreenTable
 from xxgk.flows.warehouse.warehouse import Warehouse, read_sql, sql_files
 
 BLOCK, WARN, INFO = "block", "warn", "info"
@@ -149,7 +149,7 @@ def run_audits(warehouse: Warehouse, changed: str = "", chosen: Iterable[Audit] 
                 yield _verdict(warehouse, audit)
 
 
-def verdict_blocks(verdicts: Iterable[Verdict], rows: int) -> Iterator[Block]:
+def verdict_blocks(verdicts: Iterable[Verdict], rows: int) -> Iterator[ScreenBlock]:
     """The verdicts as a table, and below it the first failing rows of those that failed."""
     verdicts = list(verdicts)
     yield ScreenTable(
@@ -161,7 +161,7 @@ def verdict_blocks(verdicts: Iterable[Verdict], rows: int) -> Iterator[Block]:
     )
     for verdict in verdicts:
         if not verdict.passed:
-            yield Heading(verdict.told())
+            yield Headline(verdict.told())
             if rows:
                 yield ScreenTable(verdict.columns, verdict.rows[:rows])
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from xxgk.flows.release import setting_aside
 from xxgk.flows.release.audits import WARN, Verdict, run_audits
-from xxgk.flows.release.setting_aside import Aside
+from xxgk.flows.release.setting_aside import SetAside
 from xxgk.flows.release.withdrawn import Withdrawal
 from xxgk.flows.version import code_version
 from xxgk.flows.warehouse.warehouse import Warehouse, now, read_sql
@@ -34,7 +34,7 @@ class Release:
     changes: dict[str, int]
     figures: int
     verdicts: tuple[Verdict, ...]
-    aside: tuple[Aside, ...] = ()
+    aside: tuple[SetAside, ...] = ()
     says_nothing_new: bool = False
     before: int = 0
 

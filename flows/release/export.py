@@ -42,7 +42,7 @@ class Export:
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class ExportedColumn:
     """A column of a table or view: name, type, comment."""
 
     name: str
@@ -97,11 +97,11 @@ def _csv(warehouse: Warehouse, query: str, part: Path, excel: bool) -> None:
         plain.unlink()
 
 
-def _query(name: str, columns: list[Column], asked: Export) -> str:
+def _query(name: str, columns: list[ExportedColumn], asked: Export) -> str:
     return f'SELECT {", ".join(_cell(column, asked) for column in columns)} FROM "{name}"'  # noqa: S608  our own names
 
 
-def _cell(column: Column, asked: Export) -> str:
+def _cell(column: ExportedColumn, asked: Export) -> str:
     """The column as it is written."""
     value = f'"{column.name}"'
     if column.name in PROSE and column.type == "VARCHAR" and not asked.contacts:
@@ -122,13 +122,13 @@ def _known(warehouse: Warehouse) -> dict[str, bool]:
     return dict(rows)
 
 
-def _columns(warehouse: Warehouse, name: str) -> list[Column]:
+def _columns(warehouse: Warehouse, name: str) -> list[ExportedColumn]:
     rows = warehouse.query(
         "SELECT column_name, data_type, coalesce(comment, '') FROM duckdb_columns() "
         "WHERE table_name = ? AND database_name = current_database() ORDER BY column_index",
         [name],
     ).rows
-    return [Column(*row) for row in rows]
+    return [ExportedColumn(*row) for row in rows]
 
 
 def _remove(path: Path) -> None:

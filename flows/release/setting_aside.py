@@ -48,7 +48,7 @@ FROM set_aside ORDER BY outcome, 2, publication
 
 
 @dataclass(frozen=True, slots=True)
-class Aside:
+class SetAside:
     """One publication set aside: `outcome` held or withdrawn, which report it would be, its source, and why."""
 
     outcome: str
@@ -98,9 +98,9 @@ def hold(build: Warehouse, verdicts: Sequence[Verdict], at: datetime) -> bool:
     return True
 
 
-def told(build: Warehouse) -> tuple[Aside, ...]:
+def told(build: Warehouse) -> tuple[SetAside, ...]:
     """What was set aside."""
-    return tuple(Aside(*row) for row in build.query(_TOLD).rows)
+    return tuple(SetAside(*row) for row in build.query(_TOLD).rows)
 
 
 def _leave(build: Warehouse, rows: Sequence[tuple[object, ...]]) -> None:

@@ -20,7 +20,7 @@ from prefect.schedules import Cron
 from prefect.utilities.annotations import quote
 
 from xxgk.flows.answers.morning import markdown, morning_blocks
-from xxgk.flows.crawl.run.crawl import Batch, Crawl
+from xxgk.flows.crawl.run.crawl import Crawl, HostBatch
 from xxgk.flows.crawl.run.scope import BACKFILL, NIGHTLY, Scope, parse_years
 from xxgk.flows.jobs.ingest import Ingest
 from xxgk.flows.jobs.ledger_copy import as_the_ledger_tells
@@ -34,13 +34,13 @@ HOUR = "0 2 * * *"
 
 
 @task(name="look-at-listings", cache_policy=NO_CACHE, persist_result=False)
-async def look(crawl: Crawl, batch: Batch[Any]) -> None:
+async def look(crawl: Crawl, batch: HostBatch[Any]) -> None:
     """Look at the listings of some hosts."""
     await crawl.look(batch)
 
 
 @task(name="fetch-reports", cache_policy=NO_CACHE, persist_result=False)
-async def fetch(crawl: Crawl, batch: Batch[Any]) -> None:
+async def fetch(crawl: Crawl, batch: HostBatch[Any]) -> None:
     """Fetch the reports of some hosts."""
     await crawl.fetch(batch)
 
@@ -52,11 +52,11 @@ def load(ingest: Ingest, batches: Sequence[Sequence[File]]) -> None:
         ingest.load(files)
 
 
-async def _look(crawl: Crawl, batch: Batch[Any]) -> None:
+async def _look(crawl: Crawl, batch: HostBatch[Any]) -> None:
     await look(*_as_they_are(crawl, batch))
 
 
-async def _fetch(crawl: Crawl, batch: Batch[Any]) -> None:
+async def _fetch(crawl: Crawl, batch: HostBatch[Any]) -> None:
     await fetch(*_as_they_are(crawl, batch))
 
 

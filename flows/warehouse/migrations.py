@@ -21,7 +21,7 @@ COMPUTED = ("080_definition", "085_money", "086_due", "090_crosswalk", "095_cros
 FIRST = 1
 """The version of 0.1, whose files do not tell it."""
 
-Shape = Mapping[str, Sequence[tuple[str, ...]]]
+TableShapes = Mapping[str, Sequence[tuple[str, ...]]]
 """Columns by table, in order: name, type, constraints."""
 
 
@@ -42,7 +42,7 @@ def computed() -> list[str]:
     return [name for text in texts for name in re.findall(r"^CREATE TABLE IF NOT EXISTS (\w+)", text, re.MULTILINE)]
 
 
-def reshaped(old: Shape, new: Shape) -> list[str]:
+def reshaped(old: TableShapes, new: TableShapes) -> list[str]:
     """The tables that have the columns of the new shape in another order or with other constraints.
 
     Raises ValueError where columns are lacking, too many or of another type: no file of ``sql/migrations`` did its

@@ -41,7 +41,7 @@ class Origin:
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class SpooledPiece:
     """A piece that was found whole."""
 
     path: Path
@@ -94,7 +94,7 @@ class Spool:
             self._folder.rmdir()
 
 
-def pieces(folder: Path) -> Iterator[Piece | tuple[Path, str]]:
+def pieces(folder: Path) -> Iterator[SpooledPiece | tuple[Path, str]]:
     """What a broken-off run left, in the order in which it was written; of what is of no use, the path and why. What
     it had half-written is removed."""
     for half in folder.glob("*.part"):
@@ -131,7 +131,7 @@ def _batch(table: pa.Table) -> pa.RecordBatch:
     return batches[0] if batches else pa.RecordBatch.from_pylist([], table.schema)
 
 
-def _read(path: Path) -> Piece:
+def _read(path: Path) -> SpooledPiece:
     """A piece. Raises ValueError where it is cut off or another program's, and what Arrow raises."""
     head, _, body = path.read_bytes().partition(b"\n")
     told = json.loads(head)
@@ -145,4 +145,4 @@ def _read(path: Path) -> Piece:
                 raise ValueError(f"its columns of {name} are others")
             columns.append([pa.Table.from_batches([batch]) for batch in stream])
     parts = [dict(zip(SCHEMAS, tables, strict=True)) for tables in zip(*columns, strict=True)]
-    return Piece(path, origin, join(parts))
+    return SpooledPiece(path, origin, join(parts))

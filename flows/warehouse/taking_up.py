@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from xxgk.flows.warehouse.spool import Piece, pieces
+from xxgk.flows.warehouse.spool import SpooledPiece, pieces
 from xxgk.flows.warehouse.staging import join
 from xxgk.flows.warehouse.summary import outcomes_of
 from xxgk.flows.warehouse.warehouse import Warehouse
@@ -38,9 +38,9 @@ def take_up(warehouse: Warehouse, folder: Path, version: str) -> TakenUp:
     """Load what is whole in the spool and was read by this version; throw the rest away; leave the folder empty."""
     thrown: list[tuple[Path, str]] = []
     documents = 0
-    batch: list[Piece] = []
+    batch: list[SpooledPiece] = []
     for piece in pieces(folder):
-        if not isinstance(piece, Piece):
+        if not isinstance(piece, SpooledPiece):
             thrown.append(piece)
             piece[0].unlink(missing_ok=True)
         elif reason := _unfit(warehouse, piece, version):
@@ -54,7 +54,7 @@ def take_up(warehouse: Warehouse, folder: Path, version: str) -> TakenUp:
     return TakenUp(documents + _load(warehouse, batch), tuple(thrown))
 
 
-def _unfit(warehouse: Warehouse, piece: Piece, version: str) -> str:
+def _unfit(warehouse: Warehouse, piece: SpooledPiece, version: str) -> str:
     """Why a piece is not to be loaded, if so."""
     if piece.origin.version != version:
         return "another version of the program read it"
@@ -63,7 +63,7 @@ def _unfit(warehouse: Warehouse, piece: Piece, version: str) -> str:
     return ""
 
 
-def _load(warehouse: Warehouse, batch: Sequence[Piece]) -> int:
+def _load(warehouse: Warehouse, batch: Sequence[SpooledPiece]) -> int:
     """Load pieces of one run in one transaction and remove them; the number of documents that were new."""
     new = [piece for piece in batch if not _is_loaded(warehouse, piece)]
     if new:
@@ -74,7 +74,7 @@ def _load(warehouse: Warehouse, batch: Sequence[Piece]) -> int:
     return sum(piece.documents for piece in new)
 
 
-def _is_loaded(warehouse: Warehouse, piece: Piece) -> bool:
+def _is_loaded(warehouse: Warehouse, piece: SpooledPiece) -> bool:
     """Whether its run has it in the ledger: it was loaded, and the run was killed before the piece was removed."""
     publications = set(piece.rows["staged_document"].column("publication").to_pylist())
     met = warehouse.known(sorted(publications), piece.origin.run)

@@ -29,7 +29,7 @@ from xxgk.flows.mishaps import ONCE_MORE, ROOM, damage, is_damaged, is_full, is_
 from xxgk.flows.places import lock
 from xxgk.flows.version import code_version, extractor_version
 from xxgk.flows.warehouse.definitions import agencies, definitions, descriptions, digest_of
-from xxgk.flows.warehouse.migrations import FIRST, WAREHOUSE, Shape, computed, newest, pending, reshaped
+from xxgk.flows.warehouse.migrations import FIRST, WAREHOUSE, TableShapes, computed, newest, pending, reshaped
 from xxgk.flows.warehouse.sightings import Sighting
 from xxgk.flows.warehouse.staging import SIGHTINGS, Staged, there
 from xxgk.flows.warehouse.summary import Outcome
@@ -276,7 +276,7 @@ class Warehouse:
             self._do(f'INSERT INTO "{table}" BY NAME FROM "{table}_of_old"')
             self._do(f'DROP TABLE "{table}_of_old"')
 
-    def _shape(self) -> Shape:
+    def _shape(self) -> TableShapes:
         """The tables with their columns."""
         return _shape(self._connection)
 
@@ -603,7 +603,7 @@ def read_sql(name: str) -> str:
     return SQL.joinpath(name).read_text("utf-8")
 
 
-def _shape(connection: duckdb.DuckDBPyConnection) -> Shape:
+def _shape(connection: duckdb.DuckDBPyConnection) -> TableShapes:
     rows = connection.execute(
         "SELECT table_name, column_name, data_type, is_nullable::VARCHAR, coalesce(column_default, '') "
         "FROM duckdb_columns() c JOIN duckdb_tables() t USING (database_name, schema_name, table_name) "
@@ -612,7 +612,7 @@ def _shape(connection: duckdb.DuckDBPyConnection) -> Shape:
     return {table: [tuple(row[1:]) for row in group] for table, group in groupby(rows, key=lambda row: str(row[0]))}
 
 
-def _fresh_shape() -> Shape:
+def _fresh_shape() -> TableShapes:
     """The tables as this program makes them where there are none."""
     with duckdb.connect(":memory:") as connection:
         for name in sql_files("tables"):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import struct
 
-from xxgk.extractors.readers.word.numbering import Instance, Level, Lists
+from xxgk.extractors.readers.word.numbering import Instance, Level, NumberedLists
 
 _LSTF, _LVLF, _LFO = 28, 28, 16
 _LEVELS = 9
@@ -24,7 +24,7 @@ _NO_NUMBER = 0xFF
 _NOTHING_FOLLOWS = 2
 
 
-def read_lists(definitions: bytes, after: bytes, overrides: bytes) -> Lists:
+def read_lists(definitions: bytes, after: bytes, overrides: bytes) -> NumberedLists:
     """The lists that paragraphs refer to by number (from 1). `definitions` is the PlfLst with its levels behind it in
     `after`; a list of which something is broken is left out, and so are those behind it."""
     instances: dict[str, Instance] = {}
@@ -39,7 +39,7 @@ def read_lists(definitions: bytes, after: bytes, overrides: bytes) -> Lists:
             instances[str(number)] = Instance(str(identifier), levels, {}, starts)
     except (struct.error, IndexError):
         pass
-    return Lists(instances.get)
+    return NumberedLists(instances.get)
 
 
 def _definitions(plc: bytes, after: bytes) -> dict[int, dict[int, Level]]:

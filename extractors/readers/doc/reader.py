@@ -25,7 +25,7 @@ from xxgk.extractors.readers.doc.looks import deletions, stretches, varied
 from xxgk.extractors.readers.doc.pieces import Pieces, read_pieces
 from xxgk.extractors.readers.doc.properties import ParagraphRule, paragraph_rule
 from xxgk.extractors.readers.doc.runs import character_runs, paragraph_runs
-from xxgk.extractors.readers.doc.story import Box, Deleted, Node, Para, Story, TableNode
+from xxgk.extractors.readers.doc.story import Deleted, Node, Para, Story, TableNode, TextBox
 from xxgk.extractors.readers.doc.styles import Styles
 from xxgk.extractors.readers.doc.text import Texts
 from xxgk.extractors.readers.ole import Compound
@@ -151,7 +151,7 @@ class _Walk:
         if any(grid.rows):
             self.blocks.append(Table(tuple(map(tuple, grid.rows)), locator, LAYOUT, grid.width))
         for nested in nested_in(grid.shown):
-            if isinstance(nested, Box):
+            if isinstance(nested, TextBox):
                 self.nodes(nested.content)
             elif isinstance(nested, TableNode):
                 self._table(nested)

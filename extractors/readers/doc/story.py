@@ -28,7 +28,7 @@ class Para(NamedTuple):
 
 
 @dataclass(slots=True)
-class Box:
+class TextBox:
     """A text box."""
 
     content: list[Node]
@@ -51,7 +51,7 @@ class TableNode:
     rows: list[TableRow] = field(default_factory=list)
 
 
-Node = Para | TableNode | Box
+Node = Para | TableNode | TextBox
 
 
 @dataclass(slots=True)
@@ -155,5 +155,5 @@ class Story:
         at = self._text.find(ANCHOR, paragraph.start, paragraph.end)
         while at >= 0:
             if (box := self._boxes.pop(at, None)) is not None:
-                content.append(Box(self.read(*box)))
+                content.append(TextBox(self.read(*box)))
             at = self._text.find(ANCHOR, at + 1, paragraph.end)

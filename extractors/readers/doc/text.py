@@ -10,7 +10,7 @@ from typing import NamedTuple
 from xxgk.extractors.readers.doc.fields import GONE, UNREAD
 from xxgk.extractors.readers.doc.pieces import whole
 from xxgk.extractors.readers.doc.properties import RunRule
-from xxgk.extractors.readers.doc.story import Box, Node, Para, TableNode
+from xxgk.extractors.readers.doc.story import Node, Para, TableNode, TextBox
 from xxgk.extractors.readers.doc.styles import Styles
 from xxgk.extractors.readers.word.inline import FIELD, IMAGE, NOTE_MARK, SYMBOL, symbol_text, trimmed
 from xxgk.extractors.readers.word.styles import PLAIN, Look
@@ -55,7 +55,7 @@ class Texts:
                 lines.append(numbered_in_cell(label, text, marks) if label else text)
             elif isinstance(node, TableNode):
                 marks.add(NESTED)
-            elif isinstance(node, Box):
+            elif isinstance(node, TextBox):
                 marks.add(BOX)
         text = trimmed(lines[0] if len(lines) == 1 else "\n".join(lines))
         return (text, unreadable(marks, text)) if marks else (text, "")

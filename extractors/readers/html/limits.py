@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from xxgk.extractors.readers import mhtml
 from xxgk.extractors.readers.html import attributes, lenient, pictures, size
-from xxgk.schema.limits import BYTES, Limit, Limits
+from xxgk.schema.limits import BYTES, Limit, LimitTable
 
-LIMITS: Limits = {
+LIMITS: LimitTable = {
     "Web pages (.html, .mht)": (
         Limit(size.MOST_MARKUP, "markup of a page, pictures in it apart", BYTES),
         Limit(size.MOST_TAGS, "tags of a page"),

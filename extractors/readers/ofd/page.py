@@ -41,7 +41,7 @@ class Glyph(NamedTuple):
     y1: float
 
 
-class Rule(NamedTuple):
+class OfdRule(NamedTuple):
     """A straight rule, horizontal or vertical, in points."""
 
     x0: float
@@ -73,8 +73,8 @@ class OfdPage:
     width: float
     height: float
     glyphs: list[Glyph] = field(default_factory=list)
-    rules: list[Rule] = field(default_factory=list)
-    images: list[Rule] = field(default_factory=list)
+    rules: list[OfdRule] = field(default_factory=list)
+    images: list[OfdRule] = field(default_factory=list)
 
 
 def read_pages(package: Package) -> tuple[list[OfdPage], str]:
@@ -137,7 +137,7 @@ def _collect(content: etree._Element, page: OfdPage) -> None:
                 page.rules.extend(_rules(item, matrix))
             case _:
                 x, y, width, height = boundary
-                page.images.append(Rule(*(side * POINT for side in (x, y, x + width, y + height))))
+                page.images.append(OfdRule(*(side * POINT for side in (x, y, x + width, y + height))))
 
 
 def _matrix(item: etree._Element, boundary: list[float]) -> Matrix:
@@ -197,18 +197,20 @@ def _advances(told: str, most: int) -> list[float]:
     return found[:most]
 
 
-def _rules(item: etree._Element, matrix: Matrix) -> Iterator[Rule]:
+def _rules(item: etree._Element, matrix: Matrix) -> Iterator[OfdRule]:
     """The straight strokes of a path, and a filled thin box as the line in its middle."""
     for corners in _subpaths(item.findtext("{*}AbbreviatedData") or ""):
         points = [matrix.at(*corner) for corner in corners]
         x0, y0, x1, y1 = _box(points)
         if item.get("Fill") == "true" and min(x1 - x0, y1 - y0) <= THIN * POINT:
             flat = x1 - x0 >= y1 - y0
-            yield Rule(x0, (y0 + y1) / 2, x1, (y0 + y1) / 2) if flat else Rule((x0 + x1) / 2, y0, (x0 + x1) / 2, y1)
+            yield (
+                OfdRule(x0, (y0 + y1) / 2, x1, (y0 + y1) / 2) if flat else OfdRule((x0 + x1) / 2, y0, (x0 + x1) / 2, y1)
+            )
         elif item.get("Stroke") != "false":
             for start, end in pairwise(points):
                 if min(abs(start[0] - end[0]), abs(start[1] - end[1])) <= STRAIGHT:
-                    yield Rule(*_box([start, end]))
+                    yield OfdRule(*_box([start, end]))
 
 
 def _subpaths(data: str) -> Iterator[list[tuple[float, float]]]:

@@ -6,7 +6,7 @@ Locators are those of a PDF with another name: ``ofd:p3/t1/r5/c2`` and ``ofd:p1[
 from __future__ import annotations
 
 from xxgk.extractors.readers.ofd import page as ofd_page
-from xxgk.extractors.readers.ofd.page import Rule, read_pages
+from xxgk.extractors.readers.ofd.page import OfdRule, read_pages
 from xxgk.extractors.readers.package import Package
 from xxgk.extractors.readers.paper.blocks import blocks_of, remarks_on
 from xxgk.extractors.readers.paper.lines import Glyph
@@ -42,5 +42,5 @@ def _page(page: ofd_page.OfdPage) -> Page:
     )
 
 
-def _is_flat(rule: Rule) -> bool:
+def _is_flat(rule: OfdRule) -> bool:
     return rule.x1 - rule.x0 >= rule.y1 - rule.y0

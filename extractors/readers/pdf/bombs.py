@@ -19,7 +19,7 @@ from typing import NamedTuple
 from xxgk.extractors.readers.paper.scans import MOST_PIXELS
 from xxgk.extractors.readers.pdf.filters import Bomb
 from xxgk.extractors.readers.pdf.inventory import Dict, Inventory, Stream
-from xxgk.extractors.readers.pdf.syntax import Budget, Value, name_of, value_at
+from xxgk.extractors.readers.pdf.syntax import TokenBudget, Value, name_of, value_at
 from xxgk.schema.document import Unreadable
 
 MOST_DRAWN = 16 << 20
@@ -297,7 +297,7 @@ def _refuse_marks(text: bytes) -> None:
 
 def _refuse_inline(text: bytes, at: int) -> None:
     """A picture among the operators: its keys stand between BI and ID."""
-    keys, _ = value_at(b"<<" + text[at : at + 1000].partition(b"ID")[0] + b">>", 0, Budget(1000))
+    keys, _ = value_at(b"<<" + text[at : at + 1000].partition(b"ID")[0] + b">>", 0, TokenBudget(1000))
     if isinstance(keys, dict):
         _refuse_pixels((keys.get("W", keys.get("Width")), keys.get("H", keys.get("Height"))))
 

@@ -20,7 +20,7 @@ from pdfminer.pdfexceptions import PDFException
 from pdfminer.psparser import LIT
 
 from xxgk.extractors.readers.pdf.filters import Bomb, inflated
-from xxgk.extractors.readers.pdf.syntax import Budget, Ref, TooMuch, Value, value_at
+from xxgk.extractors.readers.pdf.syntax import Ref, TokenBudget, TooMuch, Value, value_at
 
 MOST_OBJECTS, MOST_STREAMS = 300_000, 50_000
 MOST_PACKED = 64 << 20
@@ -82,7 +82,7 @@ class Inventory:
         self._ends = [
             found.start() for found in _counted(re.finditer(rb"endstream", data), 2 * MOST_STREAMS, "streams")
         ]
-        self._budget = Budget()
+        self._budget = TokenBudget()
         self._by_number: dict[int, list[int]] = {}
         for index, number in enumerate(self._numbers):
             self._by_number.setdefault(number, []).append(index)
@@ -287,7 +287,7 @@ def _counted(things: Iterator[T], most: int, what: str) -> Iterator[T]:
         yield thing
 
 
-def _parsed(text: bytes, at: int, budget: Budget) -> tuple[Value, int]:
+def _parsed(text: bytes, at: int, budget: TokenBudget) -> tuple[Value, int]:
     try:
         return value_at(text, at, budget)
     except TooMuch as error:

@@ -6,9 +6,9 @@ from xxgk.extractors.readers.paper import breaks, scans
 from xxgk.extractors.readers.paper import page as paper
 from xxgk.extractors.readers.pdf import bombs, filters, inventory, plumber
 from xxgk.extractors.readers.pdf import page as pdf_page
-from xxgk.schema.limits import BYTES, Limit, Limits
+from xxgk.schema.limits import BYTES, Limit, LimitTable
 
-LIMITS: Limits = {
+LIMITS: LimitTable = {
     "PDF": (
         Limit(paper.MOST_PAGES, "pages"),
         Limit(paper.MOST_GLYPHS, "characters"),

@@ -23,7 +23,7 @@ INVISIBLE = 3  # text render mode of the text layer that lies under a scan
 DEEPEST = 6  # forms within forms
 
 Handle = Any  # a pointer of pdfium
-Bounds = tuple[float, float, float, float]  # left, bottom, right, top in page space
+Rectangle = tuple[float, float, float, float]  # left, bottom, right, top in page space
 Matrix = tuple[float, float, float, float, float, float]
 _IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
@@ -34,24 +34,24 @@ class PageObjects:
     form, and whether any is invisible or turned; `covers` are opaque areas and pictures, each with its place
     in the order of painting."""
 
-    rules: list[Bounds] = field(default_factory=list)
-    images: list[Bounds] = field(default_factory=list)
+    rules: list[Rectangle] = field(default_factory=list)
+    images: list[Rectangle] = field(default_factory=list)
     texts: list[tuple[Handle, Matrix, int]] = field(default_factory=list)
     invisible: bool = False
     turned: bool = False
     hidden: int = 0
     count: int = 0
-    covers: list[tuple[int, Bounds]] = field(default_factory=list)
+    covers: list[tuple[int, Rectangle]] = field(default_factory=list)
 
-    def covered(self) -> dict[int, list[Bounds]]:
+    def covered(self) -> dict[int, list[Rectangle]]:
         """By the address of a text object the areas that are painted over it, or over a part of it."""
         if not self.covers or not self.texts or self.covers[-1][0] < self.texts[0][2]:
             return {}
-        bands: defaultdict[int, list[tuple[int, Bounds]]] = defaultdict(list)
+        bands: defaultdict[int, list[tuple[int, Rectangle]]] = defaultdict(list)
         for number, bounds in self.covers:
             for band in _bands(bounds):
                 bands[band].append((number, bounds))
-        found: dict[int, list[Bounds]] = {}
+        found: dict[int, list[Rectangle]] = {}
         sides = tuple(c_float() for _ in range(4))
         references = tuple(map(byref, sides))
         for item, matrix, number in self.texts:
@@ -72,7 +72,7 @@ class PageObjects:
         return found
 
 
-def _bands(bounds: Bounds) -> range:
+def _bands(bounds: Rectangle) -> range:
     """The horizontal bands of a page that a box touches; one beyond any page touches the last."""
     first, last = (min(max(int(side // BAND), -MOST_BANDS), MOST_BANDS) for side in (bounds[1], bounds[3]))
     return range(first, last + 1)
@@ -158,7 +158,7 @@ def _times(first: Matrix, second: Matrix) -> Matrix:
     return (a * g + b * i, a * h + b * j, c * g + d * i, c * h + d * j, e * g + f * i + k, e * h + f * j + m)
 
 
-def _mapped(matrix: Matrix, left: float, bottom: float, right: float, top: float) -> Bounds:
+def _mapped(matrix: Matrix, left: float, bottom: float, right: float, top: float) -> Rectangle:
     """A rectangle under a matrix that turns by quarters at most."""
     if matrix is _IDENTITY:
         return left, bottom, right, top
@@ -168,7 +168,7 @@ def _mapped(matrix: Matrix, left: float, bottom: float, right: float, top: float
     return min(xa, xb), min(ya, yb), max(xa, xb), max(ya, yb)
 
 
-def _rules_of(path: Handle, matrix: Matrix) -> Iterator[Bounds]:
+def _rules_of(path: Handle, matrix: Matrix) -> Iterator[Rectangle]:
     """The rules in a path that is not thin itself: its thin parts, and the sides of what it strokes. A filled area is
     none."""
     count = pdf.FPDFPath_CountSegments(path)

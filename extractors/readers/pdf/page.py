@@ -26,9 +26,9 @@ from xxgk.extractors.readers.pdf.lines import quick_lines
 from xxgk.extractors.readers.pdf.objects import (
     INVISIBLE,
     THIN,
-    Bounds,
     Handle,
     PageObjects,
+    Rectangle,
     address,
     inspect_texts,
     objects_of,
@@ -176,7 +176,7 @@ def _characters(textpage: Handle, objects: PageObjects) -> Iterator[_Character]:
         yield _made(_Character, (index, text, rect.left, rect.bottom, rect.right, rect.top, angle))
 
 
-def _is_covered(textpage: Handle, index: int, rect: pdf.FS_RECTF, covered: Mapping[int, Sequence[Bounds]]) -> bool:
+def _is_covered(textpage: Handle, index: int, rect: pdf.FS_RECTF, covered: Mapping[int, Sequence[Rectangle]]) -> bool:
     """Whether the middle of a character lies under something that is painted after it."""
     owner = pdf.FPDFText_GetTextObject(textpage, index)
     over = covered.get(address(owner)) if owner else None

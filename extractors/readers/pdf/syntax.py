@@ -39,7 +39,7 @@ class TooMuch(Exception):
     """Objects of more tokens than any file has."""
 
 
-class Budget:
+class TokenBudget:
     """Tokens that may still be read."""
 
     def __init__(self, left: int = MOST_TOKENS) -> None:
@@ -59,7 +59,7 @@ def name_of(raw: bytes) -> str:
     return raw.decode("latin-1")
 
 
-def value_at(data: bytes, at: int, budget: Budget) -> tuple[Value, int]:
+def value_at(data: bytes, at: int, budget: TokenBudget) -> tuple[Value, int]:
     """The value that begins at a place, and where it ends. Raises TooMuch."""
     reader = _Reader(data, at, budget)
     value = reader.value(0)
@@ -67,7 +67,7 @@ def value_at(data: bytes, at: int, budget: Budget) -> tuple[Value, int]:
 
 
 class _Reader:
-    def __init__(self, data: bytes, at: int, budget: Budget) -> None:
+    def __init__(self, data: bytes, at: int, budget: TokenBudget) -> None:
         self.data, self.at, self.budget = data, at, budget
 
     def value(self, depth: int) -> Value:

@@ -43,7 +43,7 @@ from xxgk.schema.remembered import remembered
 XLSX, XLS = "xlsx", "xls"
 PANIC = "PanicException"  # a failed check within the reader of workbooks; no subclass of Exception
 
-Value = int | float | str | bool | date | datetime | time | timedelta
+CellValue = int | float | str | bool | date | datetime | time | timedelta
 
 
 class _Span(NamedTuple):
@@ -121,13 +121,13 @@ def _held(
     return held, (height, width)
 
 
-def _rows(sheet: CalamineSheet) -> Iterator[Sequence[Value | None]]:
+def _rows(sheet: CalamineSheet) -> Iterator[Sequence[CellValue | None]]:
     """The values of each row from A on; None for those of a row that holds a time beyond counting."""
-    unread: Sequence[Value | None] = [None] * (sheet.end[1] + 1 if sheet.end else 0)
+    unread: Sequence[CellValue | None] = [None] * (sheet.end[1] + 1 if sheet.end else 0)
     rows = iter(sheet.iter_rows())
     while True:
         try:
-            row: Sequence[Value | None] | None = next(rows, None)
+            row: Sequence[CellValue | None] | None = next(rows, None)
         except OverflowError:
             row = unread
         if row is None:
@@ -156,7 +156,7 @@ def _merges(sheet: CalamineSheet) -> tuple[dict[Position, _Span], set[Position]]
     return spans, covered
 
 
-def _shown(value: Value | None, number_format: str) -> tuple[str, str]:
+def _shown(value: CellValue | None, number_format: str) -> tuple[str, str]:
     """The text of a cell, and why it is not read as a figure (``""`` if it is)."""
     if isinstance(value, str):
         return trimmed(value), ""

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from xxgk.extractors.readers.text import reader as text
-from xxgk.schema.limits import BYTES, Limit, Limits
+from xxgk.schema.limits import BYTES, Limit, LimitTable
 
-LIMITS: Limits = {
+LIMITS: LimitTable = {
     "Text and Markdown": (Limit(text.MOST_BYTES, "a text", BYTES),),
 }

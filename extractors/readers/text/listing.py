@@ -62,10 +62,10 @@ def tables_among(lines: Sequence[Line]) -> Iterator[Line | Table]:
         lines[position:position] = rest
 
 
-Found = tuple[list[Line], Table, list[Line], int]
+FoundList = tuple[list[Line], Table, list[Line], int]
 
 
-def _list_at(lines: Sequence[Line], position: int) -> Found | None:
+def _list_at(lines: Sequence[Line], position: int) -> FoundList | None:
     """The list whose heads begin on a line: what stands before it there, its table, what its last line prints behind
     it, and the number of the line that follows."""
     text = lines[position].text

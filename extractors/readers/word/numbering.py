@@ -51,7 +51,7 @@ class Instance(NamedTuple):
 _NOTHING = Instance("", {}, {}, {})
 
 
-class Lists:
+class NumberedLists:
     """The lists of a document; `find` gives the one that a number names, or None."""
 
     def __init__(self, find: Callable[[str], Instance | None]) -> None:
@@ -86,7 +86,7 @@ class Lists:
         return labels, unknown
 
 
-class Numbering(Lists):
+class Numbering(NumberedLists):
     """The lists of one numbering.xml (`root` None: a document without lists)."""
 
     def __init__(self, root: etree._Element | None) -> None:

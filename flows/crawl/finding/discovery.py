@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from xxgk.flows.crawl.finding.adapters import FAMILIES, family_of
-from xxgk.flows.crawl.finding.adapters.batch import Batch, batch_of
+from xxgk.flows.crawl.finding.adapters.batch import ListPage, batch_of
 from xxgk.flows.crawl.finding.sources import Source
 from xxgk.flows.crawl.pages.link_text import Kind, is_bare, kind_of, year_of
 from xxgk.flows.crawl.pages.page import Link, WebPage, cut_off, usable
@@ -125,7 +125,7 @@ class _Walk:
         if reason := cut_off(fetched):
             self.problems.append(f"{fetched.url}: {reason}")
 
-    def take(self, batch: Batch, depth: int) -> tuple[int, int]:
+    def take(self, batch: ListPage, depth: int) -> tuple[int, int]:
         """Sorts the links of a batch; returns how many are new and how many of these are reports."""
         if batch.problem:
             self.problems.append(batch.problem)
@@ -215,7 +215,7 @@ async def _read(walk: _Walk, page: WebPage, get: Get, name: str, depth: int) -> 
         walk.found.setdefault(url_key(url), Found(url, url_key(url), shown.text, year, shown.published, url))
 
 
-async def _batches(walk: _Walk, page: WebPage, get: Get, name: str) -> AsyncGenerator[Batch, None]:
+async def _batches(walk: _Walk, page: WebPage, get: Get, name: str) -> AsyncGenerator[ListPage, None]:
     yield batch_of(page, promised=True)
     if not any(kind_of(link.text) is Kind.REPORT for link in page.links):
         for url in _same_host(page.frames(), walk.host):

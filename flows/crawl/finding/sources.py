@@ -45,7 +45,7 @@ class Source:
 
 
 @dataclass(frozen=True)
-class Registry:
+class SourceRegistry:
     """All sources, and the hosts that may be asked."""
 
     sources: tuple[Source, ...]
@@ -64,10 +64,10 @@ class Registry:
         return {host: next(iter(agencies)) if len(agencies) == 1 else "" for host, agencies in named.items()}
 
 
-def load(sources: Path = SOURCES, hosts: Path = HOSTS) -> Registry:
+def load(sources: Path = SOURCES, hosts: Path = HOSTS) -> SourceRegistry:
     """The registry of two files. Raises RegistryError at the first line that contradicts itself or the rules."""
     known = load_hosts(hosts)
-    return Registry(tuple(_checked(known, sources)), known)
+    return SourceRegistry(tuple(_checked(known, sources)), known)
 
 
 def _checked(hosts: Hosts, file: Path) -> Iterator[Source]:

@@ -22,7 +22,7 @@ SELECT max(version) AS newest, max(content_sha256 = ?) AS is_same FROM page_vers
 
 
 @dataclass(frozen=True, slots=True)
-class Lost:
+class LostDocument:
     """A document whose bytes the archive does not have, and whether the next run may bring them."""
 
     url: str
@@ -86,14 +86,14 @@ def lacking(ledger: Ledger, archive: Archive, version: VersionRow) -> list[str]:
     return [url for url, sha256 in documents(ledger, version) if not archive.has(sha256)]
 
 
-def ask_again(ledger: Ledger, archive: Archive, version: VersionRow, lost: Sequence[str]) -> Iterator[Lost]:
+def ask_again(ledger: Ledger, archive: Archive, version: VersionRow, lost: Sequence[str]) -> Iterator[LostDocument]:
     """Let the next run ask for the page of a version again, where it can bring the documents that are lost; what is to
     be told of them. Nothing where the same text has come again since: then nothing is lost."""
     newer = ledger.rows(_NEWER, version.content_sha256, version.key, version.version)[0]
     if newer["newest"] is None:
         ledger.execute("UPDATE page SET next_at = checked_at WHERE key = ?", version.key)
     if not newer["is_same"]:
-        yield from (Lost(url, newer["newest"] is None, archive.folder) for url in lost)
+        yield from (LostDocument(url, newer["newest"] is None, archive.folder) for url in lost)
 
 
 _ANSWERED = "SELECT request, fetched_at FROM fetch WHERE sha256 = ? ORDER BY position LIMIT 1"

@@ -15,7 +15,7 @@ from typing import TypeVar
 
 from xxgk.flows.crawl.clock import Clock
 from xxgk.flows.crawl.finding.discovery import Listing, discover
-from xxgk.flows.crawl.finding.sources import REPORT, Registry, Source
+from xxgk.flows.crawl.finding.sources import REPORT, Source, SourceRegistry
 from xxgk.flows.crawl.kept.archive import Archive
 from xxgk.flows.crawl.kept.ledger import Ledger, when
 from xxgk.flows.crawl.kept.rows import HostRow, ListingRow, PageRow
@@ -41,7 +41,7 @@ FOR_LISTINGS = 0.5
 """Part of a night that goes into listings at most: else reports might never have their turn."""
 
 T = TypeVar("T")
-Batch = Sequence[tuple[str, Sequence[T]]]
+HostBatch = Sequence[tuple[str, Sequence[T]]]
 """Hosts, each with what is to be done there in order."""
 
 
@@ -49,7 +49,7 @@ Batch = Sequence[tuple[str, Sequence[T]]]
 class Tools:
     """What a run works with."""
 
-    registry: Registry
+    registry: SourceRegistry
     ledger: Ledger
     archive: Archive
     fetcher: Fetcher
@@ -79,7 +79,7 @@ class Crawl:
         """Requests that went out since this start of the run."""
         return self._get.asked
 
-    def listing_batches(self) -> list[Batch[Source]]:
+    def listing_batches(self) -> list[HostBatch[Source]]:
         """The listings that are due, by host."""
         tools = self._tools
         tools.fetcher.budget.share = FOR_LISTINGS
@@ -91,7 +91,7 @@ class Crawl:
         ]
         return _batches(due, lambda source: source.url)
 
-    def page_batches(self) -> list[Batch[PageRow]]:
+    def page_batches(self) -> list[HostBatch[PageRow]]:
         """The reports that are new or due, by host."""
         self._tools.fetcher.budget.share = 1.0
         agency = {listing.url: listing.agency for listing in self._tools.ledger.read(ListingRow)}
@@ -102,11 +102,11 @@ class Crawl:
         ]
         return _batches(due, lambda page: page.url)
 
-    async def look(self, batch: Batch[Source]) -> None:
+    async def look(self, batch: HostBatch[Source]) -> None:
         """Look at the listings of some hosts."""
         await self._each(batch, self._listing, self._listing_raised)
 
-    async def fetch(self, batch: Batch[PageRow]) -> None:
+    async def fetch(self, batch: HostBatch[PageRow]) -> None:
         """Fetch the reports of some hosts."""
         await self._each(batch, self._page, self._page_raised)
 
@@ -126,7 +126,7 @@ class Crawl:
         self._tools.ledger.finish(self.run, self._tools.clock.now())
 
     async def _each(
-        self, batch: Batch[T], do: Callable[[T], Awaitable[None]], raised: Callable[[T, str], None]
+        self, batch: HostBatch[T], do: Callable[[T], Awaitable[None]], raised: Callable[[T, str], None]
     ) -> None:
         """Do what is to be done, host by host; one thing at which this program fails is no matter of the others."""
 
@@ -225,7 +225,7 @@ def _host_row(name: str, night: Night, host: HostState, before: HostRow | None) 
     )
 
 
-def _batches(things: Iterable[T], url: Callable[[T], str]) -> list[Batch[T]]:
+def _batches(things: Iterable[T], url: Callable[[T], str]) -> list[HostBatch[T]]:
     """Things by host, in at most MOST_BATCHES batches; a host is never in two."""
     hosts: defaultdict[str, list[T]] = defaultdict(list)
     for thing in things:

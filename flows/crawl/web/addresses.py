@@ -15,7 +15,7 @@ from typing import NamedTuple
 from xxgk.flows.crawl.web.hosts import Host
 
 
-class Refused(Exception):
+class RefusedAddress(Exception):
     """An address that must not be asked; the message says why."""
 
 
@@ -73,7 +73,7 @@ async def checked_targets(port: int, resolve: Resolve, host: Host) -> list[Targe
     found = [_fixed(host.address)] if host.address else list(dict.fromkeys(await resolve(host.name, port)))
     allowed = [target for target in found if host.private or is_public(target.address)]
     if found and not allowed:
-        raise Refused(f"{host.name} leads to {found[0].address}, which is not a public address")
+        raise RefusedAddress(f"{host.name} leads to {found[0].address}, which is not a public address")
     fitting = [t for t in allowed if not host.family or (":" in t.address) == (host.family == "ipv6")]
     if not fitting:
         raise OSError("the name has no address")

@@ -38,7 +38,7 @@ from xxgk.flows.crawl.request import (
 )
 from xxgk.flows.crawl.settings import Caps, Settings, load_caps
 from xxgk.flows.crawl.urls import absolute, host_of, parse, target
-from xxgk.flows.crawl.web.addresses import Refused, Resolve, system_resolve
+from xxgk.flows.crawl.web.addresses import RefusedAddress, Resolve, system_resolve
 from xxgk.flows.crawl.web.breaks import Breaks
 from xxgk.flows.crawl.web.budget import Budget
 from xxgk.flows.crawl.web.headers import retry_after, text
@@ -155,7 +155,7 @@ class Fetcher:
                 hops.append(target)
                 url = target
                 method = method if answer.status in (307, 308) else "GET"
-        except Refused as error:
+        except RefusedAddress as error:
             return self.failed(request, url, REFUSED, str(error), hops)
         except TooLarge as error:
             return self.failed(request, url, TOO_LARGE, str(error), hops)
@@ -211,13 +211,13 @@ class Fetcher:
                 answer = await self._exchange(at, Request(asked), "GET")
             except TooLarge as error:
                 robots = Robots(UNAVAILABLE)
-                raise Refused(f"robots.txt: {error}") from error
+                raise RefusedAddress(f"robots.txt: {error}") from error
             try:
                 if not (target := _redirect(answer, asked)):
                     robots = read_robots(answer.status, answer.body, root)
                     break
                 at, asked = self._door(target), target
-            except Refused:
+            except RefusedAddress:
                 break
         if robots.state != UNAVAILABLE:
             door.robots = robots
@@ -253,7 +253,7 @@ class Fetcher:
     def _door(self, url: str) -> Door:
         """Where to knock for an address. Raises Refused."""
         if refusal := self._hosts.refusal(url):
-            raise Refused(refusal)
+            raise RefusedAddress(refusal)
         address = parse(url)
         return self._turns.door(address.scheme, address.host, address.port or PORTS[address.scheme])
 
@@ -264,7 +264,7 @@ def _redirect(answer: Answer, url: str) -> str:
     sent = answer.header("location").strip() if answer.status in REDIRECTS else b""
     location = "".join(chr(byte) if byte < 128 else f"%{byte:02X}" for byte in sent)
     if location and not (to := absolute(url, location)):
-        raise Refused(f"sent on to no web address: {location[:LONGEST_SHOWN]}")
+        raise RefusedAddress(f"sent on to no web address: {location[:LONGEST_SHOWN]}")
     return to if location else ""
 
 

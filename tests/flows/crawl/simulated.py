@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from tests.flows.crawl.sites import REASON, MovingClock, settings
-from xxgk.flows.crawl.finding.sources import Registry, Source
+from xxgk.flows.crawl.finding.sources import Source, SourceRegistry
 from xxgk.flows.crawl.kept.archive import Archive
 from xxgk.flows.crawl.kept.ledger import Ledger
 from xxgk.flows.crawl.run.crawl import Crawl, Tools
@@ -76,7 +76,7 @@ def _night(folder: Path, hosts: int, reports: int, requests: int, number: int) -
     usual = Host("*.gov.cn", 0.0, private=True, reason=REASON)
     urls = [f"https://h{number}.gov.cn/list.html" for number in range(hosts)]
     sources = tuple(Source(url, "listing", "", "", "示例市", "links", None, "", "") for url in urls)
-    registry, web = Registry(sources, Hosts({usual.name: usual}, 0.0)), Web(reports)
+    registry, web = SourceRegistry(sources, Hosts({usual.name: usual}, 0.0)), Web(reports)
     clock = MovingClock(start=datetime(2026, 1, 1, 18, tzinfo=UTC) + timedelta(days=number))
     caps = load_caps(requests=requests)
 

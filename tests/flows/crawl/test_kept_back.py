@@ -10,14 +10,14 @@ from xxgk.flows.answers.morning import morning_blocks, told
 from xxgk.flows.commands import main as cli
 from xxgk.flows.jobs.ledger_copy import as_the_ledger_tells
 from xxgk.flows.release.audits import BLOCK, Audit, run_audits
-from xxgk.flows.screen import Heading, ScreenTable
+from xxgk.flows.screen import Headline, ScreenTable
 
 BROKEN = Audit("999_broken", "the machine is broken", BLOCK, "SELECT 1")
 
 
 def headings(where):
     with as_the_ledger_tells(where) as opened:
-        return {block.text for block in morning_blocks(opened) if isinstance(block, Heading)}
+        return {block.text for block in morning_blocks(opened) if isinstance(block, Headline)}
 
 
 def status(job):

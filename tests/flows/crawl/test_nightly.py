@@ -25,7 +25,7 @@ from xxgk.flows.jobs.nightly import Setup, run
 from xxgk.flows.jobs.reextract import reextract
 from xxgk.flows.jobs.where import Where
 from xxgk.flows.places import Places
-from xxgk.flows.screen import Heading, ScreenTable
+from xxgk.flows.screen import Headline, ScreenTable
 from xxgk.flows.warehouse.warehouse import Warehouse, WarehouseError
 
 FIGURES = "SELECT agency_name, year, revision, code, value FROM figure JOIN report USING (agency_id, year, revision)"
@@ -157,7 +157,7 @@ def _tables(blocks):
     """The rows of each table by its heading, as dictionaries."""
     heading, tables = "", {}
     for block in blocks:
-        if isinstance(block, Heading):
+        if isinstance(block, Headline):
             heading = block.text
         elif isinstance(block, ScreenTable):
             tables[heading] = [dict(zip(block.columns, row, strict=True)) for row in block.rows]

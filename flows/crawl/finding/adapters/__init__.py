@@ -11,18 +11,18 @@ from collections.abc import AsyncIterator, Callable, Mapping
 from typing import NamedTuple
 
 from xxgk.flows.crawl.finding.adapters import annual, following, gkmlpt, jcms, jpaas, lonsun, numbered, vsb
-from xxgk.flows.crawl.finding.adapters.batch import Batch
+from xxgk.flows.crawl.finding.adapters.batch import ListPage
 from xxgk.flows.crawl.pages.page import WebPage
 from xxgk.flows.crawl.request import Get
 
-Reader = Callable[[WebPage, Get], AsyncIterator[Batch]]
+Adapter = Callable[[WebPage, Get], AsyncIterator[ListPage]]
 
 
 class Family(NamedTuple):
     """How a family's lists are read, and the sign by which its pages are known: searched in the address and, on the
     lines after it, in the markup. Where links to such pages are common on others, only the address counts."""
 
-    read: Reader
+    read: Adapter
     sign: re.Pattern[str] | None = None
 
 

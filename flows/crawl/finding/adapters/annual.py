@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import AsyncIterator
 
-from xxgk.flows.crawl.finding.adapters.batch import Batch, next_page
+from xxgk.flows.crawl.finding.adapters.batch import ListPage, next_page
 from xxgk.flows.crawl.pages.page import Link, WebPage
 from xxgk.flows.crawl.pages.report_page import is_report, year_shown
 from xxgk.flows.crawl.request import Get
@@ -19,7 +19,7 @@ _OFFERED = re.compile(r"""fbtime=(20\d\d)|<option[^<>]*\bvalue=["']?(20\d\d)\b""
 _MISSES = 2
 
 
-async def read(page: WebPage, get: Get) -> AsyncIterator[Batch]:
+async def read(page: WebPage, get: Get) -> AsyncIterator[ListPage]:
     """One report a year."""
     offered = {int(one or other) for one, other in _OFFERED.findall(page.text)}
     newest = year_shown(page)
@@ -35,6 +35,6 @@ async def read(page: WebPage, get: Get) -> AsyncIterator[Batch]:
             yield _batch(page, year)
 
 
-def _batch(page: WebPage, year: int) -> Batch:
+def _batch(page: WebPage, year: int) -> ListPage:
     url = with_query(page.fetched.url, fbtime=str(year))
-    return Batch(url, (Link(url, f"{year}年"),), promised=True, certain=True)
+    return ListPage(url, (Link(url, f"{year}年"),), promised=True, certain=True)

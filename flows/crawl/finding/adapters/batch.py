@@ -10,7 +10,7 @@ from xxgk.flows.crawl.request import Get, Request
 from xxgk.flows.crawl.urls import LONE
 
 
-class Batch(NamedTuple):
+class ListPage(NamedTuple):
     """One page of a list. `promised` says that the site itself tells of further pages: an empty one is then no end;
     `certain` that every link is a report, whatever its text; `problem` is told to the operator."""
 
@@ -41,9 +41,9 @@ async def next_json(get: Get, url: str, page: WebPage) -> dict[str, Any]:
     return answer if isinstance(answer, dict) else {}
 
 
-def batch_of(page: WebPage, *, promised: bool = False) -> Batch:
+def batch_of(page: WebPage, *, promised: bool = False) -> ListPage:
     """The links of a whole page."""
-    return Batch(page.fetched.final_url, page.links, promised)
+    return ListPage(page.fetched.final_url, page.links, promised)
 
 
 def links_in(markup: str, page: WebPage) -> tuple[Link, ...]:

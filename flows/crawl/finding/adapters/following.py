@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import AsyncIterator
 
-from xxgk.flows.crawl.finding.adapters.batch import Batch, batch_of, next_page
+from xxgk.flows.crawl.finding.adapters.batch import ListPage, batch_of, next_page
 from xxgk.flows.crawl.pages.page import WebPage
 from xxgk.flows.crawl.request import Get
 from xxgk.flows.crawl.urls import host_of, url_key
@@ -26,7 +26,7 @@ def next_link(page: WebPage) -> str:
     return next((link.url for link in links if url_key(link.url) != here), "")
 
 
-async def read(page: WebPage, get: Get) -> AsyncIterator[Batch]:
+async def read(page: WebPage, get: Get) -> AsyncIterator[ListPage]:
     """Follows the links to the next page."""
     following: WebPage | None = page
     reached = 1
@@ -36,7 +36,7 @@ async def read(page: WebPage, get: Get) -> AsyncIterator[Batch]:
             reached += 1
             yield batch_of(following)
         else:
-            yield Batch(url, problem=f"no page {url}, which the one before names as the next")
+            yield ListPage(url, problem=f"no page {url}, which the one before names as the next")
     told = _PAGES.search(page.text)
     if told and int(told[1]) > reached:
-        yield Batch(page.fetched.final_url, problem=f"{reached} of {told[1]} pages: no link leads to the next one")
+        yield ListPage(page.fetched.final_url, problem=f"{reached} of {told[1]} pages: no link leads to the next one")

@@ -9,7 +9,7 @@ import re
 from collections.abc import AsyncIterator
 from typing import Any
 
-from xxgk.flows.crawl.finding.adapters.batch import Batch, next_json
+from xxgk.flows.crawl.finding.adapters.batch import ListPage, next_json
 from xxgk.flows.crawl.pages.page import Link, WebPage
 from xxgk.flows.crawl.request import Get
 from xxgk.flows.crawl.urls import parse
@@ -18,13 +18,13 @@ _SITE = re.compile(r"""["']?SID["']?\s*:\s*["']?(\d+)""")
 _COLUMN = re.compile(r"""["']?id["']?\s*:\s*["']?(\d+)["']?\s*,\s*["']name["']\s*:\s*["'][^"']*年报""")
 
 
-async def read(page: WebPage, get: Get) -> AsyncIterator[Batch]:
+async def read(page: WebPage, get: Get) -> AsyncIterator[ListPage]:
     """The articles of the column that the fragment names, else of the first one called an annual report."""
     base = page.fetched.url.partition("/gkmlpt/")[0]
     site, named = _SITE.search(page.text), _COLUMN.search(page.text)
     column = parse(page.fetched.url).fragment or (named[1] if named else "")
     if not site or not column.isdecimal():
-        yield Batch(page.fetched.url, problem="neither site nor column number on the page")
+        yield ListPage(page.fetched.url, problem="neither site nor column number on the page")
         return
     seen, total, number = 0, 1, 1
     while seen < total:
@@ -33,13 +33,13 @@ async def read(page: WebPage, get: Get) -> AsyncIterator[Batch]:
         listed = answer.get("articles")
         articles = [given for given in (listed if isinstance(listed, list) else ()) if isinstance(given, dict)]
         if not articles:
-            yield Batch(
+            yield ListPage(
                 url, problem=f"{seen} of {total} articles: no page {number}" if seen else f"no articles at {url}"
             )
             return
         total = _count(answer.get("classify"))
         seen, number = seen + len(articles), number + 1
-        yield Batch(url, tuple(_link(page, article) for article in articles), promised=seen < total)
+        yield ListPage(url, tuple(_link(page, article) for article in articles), promised=seen < total)
 
 
 def _count(classify: object) -> int:

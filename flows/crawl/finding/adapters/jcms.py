@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import AsyncIterator
 
-from xxgk.flows.crawl.finding.adapters.batch import Batch, links_in, next_page
+from xxgk.flows.crawl.finding.adapters.batch import ListPage, links_in, next_page
 from xxgk.flows.crawl.finding.adapters.jpage import form_of, records_from
 from xxgk.flows.crawl.pages.page import WebPage
 from xxgk.flows.crawl.request import Get
@@ -22,12 +22,12 @@ _NEXT = re.compile(r"""<nextgroup>[^<]{0,40}<(?:!\[CDATA\[\s*<)?a\s[^<>]{0,40}?h
 _TOTAL = re.compile(r"<totalrecord>\s*(\d{1,6})|totalRecord[\"']?\s*[:=]\s*(\d{1,6})", re.IGNORECASE)
 
 
-async def read(page: WebPage, get: Get) -> AsyncIterator[Batch]:
+async def read(page: WebPage, get: Get) -> AsyncIterator[ListPage]:
     """The hidden records, group after group."""
     records = _records(page.text)
     total = max((int(one or other) for one, other in _TOTAL.findall(page.text)), default=len(records))
     met, size, form, answer = set(records), len(records) or USUAL, form_of(page), page
-    yield Batch(page.fetched.final_url, links_in("".join(records), page), promised=len(records) < total)
+    yield ListPage(page.fetched.final_url, links_in("".join(records), page), promised=len(records) < total)
     while len(met) < total:
         group = _NEXT.search(answer.text)
         further: WebPage | None = None
@@ -37,10 +37,10 @@ async def read(page: WebPage, get: Get) -> AsyncIterator[Batch]:
             further = await records_from(page, get, form, len(met) + 1, size)
         records = [record for record in _records(further.text) if record not in met] if further else []
         if not records or not further:
-            yield Batch(page.fetched.final_url, problem=f"{len(met)} of {total} records: the proxy gives no more")
+            yield ListPage(page.fetched.final_url, problem=f"{len(met)} of {total} records: the proxy gives no more")
             return
         met.update(records)
-        yield Batch(further.fetched.final_url, links_in("".join(records), page), promised=True)
+        yield ListPage(further.fetched.final_url, links_in("".join(records), page), promised=True)
         answer = further
 
 

@@ -9,7 +9,7 @@ import re
 from collections.abc import AsyncIterator
 from urllib.parse import urlencode
 
-from xxgk.flows.crawl.finding.adapters.batch import Batch, links_in, next_json
+from xxgk.flows.crawl.finding.adapters.batch import ListPage, links_in, next_json
 from xxgk.flows.crawl.pages.page import Link, WebPage
 from xxgk.flows.crawl.request import Get
 
@@ -20,7 +20,7 @@ _COUNT = re.compile(r"""\bcount\s*=\s*\\?["']?(\d{1,6})""")
 _BOXES = 4
 
 
-async def read(page: WebPage, get: Get) -> AsyncIterator[Batch]:
+async def read(page: WebPage, get: Get) -> AsyncIterator[ListPage]:
     """Every box of the page, page after page until one is empty or all that it counts were there."""
     shown = 0
     for one, other in _QUERY.findall(page.text)[:_BOXES]:
@@ -37,12 +37,12 @@ async def read(page: WebPage, get: Get) -> AsyncIterator[Batch]:
             met |= fresh
             counted = max(map(int, _COUNT.findall(markup)), default=0)
             total, number = counted or len(met) + 1, number + 1
-            yield Batch(url, tuple(fresh.values()), promised=len(met) < counted)
+            yield ListPage(url, tuple(fresh.values()), promised=len(met) < counted)
         shown += len(met)
         if met and len(met) < counted:
-            yield Batch(page.fetched.final_url, problem=f"{len(met)} of {counted} items: no page {number}")
+            yield ListPage(page.fetched.final_url, problem=f"{len(met)} of {counted} items: no page {number}")
     if not shown:
-        yield Batch(page.fetched.final_url, problem="no box of the page gave a list")
+        yield ListPage(page.fetched.final_url, problem="no box of the page gave a list")
 
 
 def _parameters(text: str) -> dict[str, str]:

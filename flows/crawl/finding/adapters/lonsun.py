@@ -6,7 +6,7 @@ import re
 from collections.abc import AsyncIterator
 
 from xxgk.flows.crawl.finding.adapters import following
-from xxgk.flows.crawl.finding.adapters.batch import Batch
+from xxgk.flows.crawl.finding.adapters.batch import ListPage
 from xxgk.flows.crawl.pages.page import Link, WebPage
 from xxgk.flows.crawl.pages.report_page import is_report, year_shown
 from xxgk.flows.crawl.request import Get
@@ -15,14 +15,14 @@ from xxgk.flows.crawl.urls import with_query
 _YEARS = re.compile(r"""(?:reportYear|timeFrame)=(20\d\d)|<option[^<>]*\bvalue=["']?(20\d\d)\b""")
 
 
-async def read(page: WebPage, get: Get) -> AsyncIterator[Batch]:
+async def read(page: WebPage, get: Get) -> AsyncIterator[ListPage]:
     """The years that the page offers, and its own; the pages of a list (``action=list``) by their next links."""
     own = year_shown(page) if is_report(page) else None
     years = {int(one or other) for one, other in _YEARS.findall(page.text)} | ({own} if own else set())
     name = "timeFrame" if "timeFrame=" in page.text else "reportYear"
     addresses = {year: with_query(page.fetched.url, **{name: str(year)}) for year in sorted(years, reverse=True)}
     links = tuple(Link(url, f"{year}年") for year, url in addresses.items())
-    yield Batch(page.fetched.final_url, links, certain=True)
+    yield ListPage(page.fetched.final_url, links, certain=True)
     if not years:
         async for batch in following.read(page, get):
             yield batch

@@ -11,7 +11,7 @@ import re
 from collections.abc import AsyncIterator
 
 from xxgk.flows.crawl.finding.adapters import following
-from xxgk.flows.crawl.finding.adapters.batch import Batch, batch_of, next_page
+from xxgk.flows.crawl.finding.adapters.batch import ListPage, batch_of, next_page
 from xxgk.flows.crawl.pages.page import WebPage
 from xxgk.flows.crawl.pages.scripts import PAGES
 from xxgk.flows.crawl.request import Get
@@ -21,7 +21,7 @@ _COUNT = re.compile(r"\bcountPage\s*=\s*(\d{1,6})")
 _NAME = re.compile(r"/([\w-]+?)\.(s?html?)$")
 
 
-async def declared(page: WebPage, get: Get) -> AsyncIterator[Batch]:
+async def declared(page: WebPage, get: Get) -> AsyncIterator[ListPage]:
     """The pages that the script of a TRS list declares; the next links where it declares none."""
     call, count = PAGES.search(page.text), _COUNT.search(page.text)
     total = int((call or count or ["", "0"])[1])
@@ -29,13 +29,13 @@ async def declared(page: WebPage, get: Get) -> AsyncIterator[Batch]:
     for number in range(1, total):
         url = page.address(f"{stem}_{number}.{ending}")
         further = await next_page(get, url, page)
-        yield batch_of(further, promised=True) if further else Batch(url, promised=True, problem=f"no page {url}")
+        yield batch_of(further, promised=True) if further else ListPage(url, promised=True, problem=f"no page {url}")
     if not total:
         async for batch in following.read(page, get):
             yield batch
 
 
-async def probed(page: WebPage, get: Get) -> AsyncIterator[Batch]:
+async def probed(page: WebPage, get: Get) -> AsyncIterator[ListPage]:
     """Page after page by its number, as long as there is one."""
     stem, ending = _name(page) or ("index", "html")
     number = 2

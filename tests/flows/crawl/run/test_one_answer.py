@@ -11,7 +11,7 @@ from tests.flows.crawl.hostile_sites import HOSTILE, LIST, REPORT, listed, page
 from tests.flows.crawl.sites import REASON, MovingClock, Sites, settings
 from xxgk.flows.answers.morning import QUERIES
 from xxgk.flows.crawl.finding.adapters import FAMILIES, Family
-from xxgk.flows.crawl.finding.sources import Registry, Source
+from xxgk.flows.crawl.finding.sources import Source, SourceRegistry
 from xxgk.flows.crawl.pages import classes
 from xxgk.flows.crawl.run.scope import Scope
 from xxgk.flows.crawl.settings import load_caps, load_policy
@@ -47,7 +47,7 @@ def night(folder, hostile, clock=None, *, fetch_only=False, **caps):
             options = Options(workers=0, extractor=fakes.extract_publication)
             setup = Setup(
                 where,
-                Registry(sources, Hosts(hosts, 0.0)),
+                SourceRegistry(sources, Hosts(hosts, 0.0)),
                 settings(**QUICK),
                 load_policy(),
                 options,
