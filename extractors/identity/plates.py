@@ -40,7 +40,7 @@ _SMALLER = re.compile("街道|[镇乡]|苏木|办事处|分局|支局|[大支]�
 _ZONE = re.compile("[^局署行委]*区(?=.{2})")
 
 
-class Told(NamedTuple):
+class OtherName(NamedTuple):
     """Another name of an agency as printed: `role` is ``former`` or ``plate``."""
 
     role: str
@@ -57,7 +57,7 @@ def mentions_names(text: str) -> bool:
     return any(word in text for word in _MENTIONS)
 
 
-def told_names(printed: str, own: Collection[str], text: str) -> tuple[Told, ...]:
+def told_names(printed: str, own: Collection[str], text: str) -> tuple[OtherName, ...]:
     """The other names of an agency told by its name line `printed` and by a compact `text` that speaks of it by one of
     its `own` names or as 我局."""
     found = [told for match in _IN_BRACKETS.finditer(printed) for told in _named(match)]
@@ -78,14 +78,14 @@ def _is_own(words: str, own: Collection[str]) -> bool:
     return max(ends) > 0 and not _ANOTHER.search(words[max(ends) :])
 
 
-def _named(match: re.Match[str]) -> Iterator[Told]:
+def _named(match: re.Match[str]) -> Iterator[OtherName]:
     groups = match.groupdict()
     return _each(FORMER, groups["former"]) if groups.get("former") else _each(PLATE, groups["plate"])
 
 
-def _each(role: str, names: str) -> Iterator[Told]:
+def _each(role: str, names: str) -> Iterator[OtherName]:
     for name in _APART.split(names):
-        yield Told(role, _OF_PLACE.sub("", name))
+        yield OtherName(role, _OF_PLACE.sub("", name))
 
 
 def place_of(name: str, region: str) -> str:

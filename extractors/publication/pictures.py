@@ -18,7 +18,7 @@ from xxgk.schema.refusal import OCR, Refusal, Why
 from xxgk.schema.report import Figure, Indicator
 
 MOST_PICTURES = ocr_extra.MOST_PAGES
-Told = TypeVar("Told", Figure, Indicator)
+Value = TypeVar("Value", Figure, Indicator)
 
 
 class Shown(NamedTuple):
@@ -57,7 +57,7 @@ def look_at(pictures: Sequence[Shown], of: Sequence[Form]) -> tuple[Understood |
     return said, unseen
 
 
-def _at_home(told: Told, documents: dict[str, str]) -> Told:
+def _at_home(told: Value, documents: dict[str, str]) -> Value:
     number, mark, locator = told.locator.partition(">")
     return told._replace(locator=locator, document=documents[number + mark])
 

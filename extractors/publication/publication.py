@@ -41,13 +41,13 @@ class _Document(NamedTuple):
     picture: bytes = b""
 
 
-class Claim(NamedTuple):
+class ReportKey(NamedTuple):
     """Whose report a document says that it is, and of which year."""
 
     agency: Agency
     year: int
 
-    def agrees(self, other: Claim) -> bool:
+    def agrees(self, other: ReportKey) -> bool:
         """Whether both may be of one report: an agency that is not in the registry is known by its name alone, and one
         document may print it shorter than another."""
         ours, theirs = self.agency, other.agency
@@ -101,7 +101,7 @@ def _grouped(documents: Sequence[_Document]) -> list[list[_Document]]:
     claims = [_claim(document) for document in documents]
     if _all_agree([claim for claim in claims if claim]):
         return [list(documents)]
-    groups: list[tuple[Claim | None, list[_Document]]] = []
+    groups: list[tuple[ReportKey | None, list[_Document]]] = []
     for document, claim in zip(documents, claims, strict=True):
         group = next((members for other, members in groups if other and claim and other.agrees(claim)), None)
         if group is None:
@@ -111,11 +111,11 @@ def _grouped(documents: Sequence[_Document]) -> list[list[_Document]]:
     return [members for _, members in groups]
 
 
-def _all_agree(claims: Sequence[Claim]) -> bool:
+def _all_agree(claims: Sequence[ReportKey]) -> bool:
     return all(one.agrees(other) for number, one in enumerate(claims) for other in claims[:number])
 
 
-def _claim(document: _Document) -> Claim | None:
+def _claim(document: _Document) -> ReportKey | None:
     """The claim of a document that has something of a report in it, or whose title makes it one."""
     said = document.said
     if said is None:
@@ -123,7 +123,7 @@ def _claim(document: _Document) -> Claim | None:
     if not (said.recognition.figures or len(said.prose.titles) > 1 or said.names_its_agency):
         return None
     identity = said.identity
-    return Claim(identity.agency, identity.year) if identity.agency and identity.year else None
+    return ReportKey(identity.agency, identity.year) if identity.agency and identity.year else None
 
 
 def _report(group: Sequence[_Document], of: Sequence[Form]) -> Report:

@@ -22,7 +22,7 @@ from xxgk.schema.document import LARGEST
 from xxgk.schema.report import QUARANTINED, Report, to_json
 
 
-class Told(NamedTuple):
+class InWords(NamedTuple):
     """A document in words, and whether anything of it could be read."""
 
     text: str
@@ -38,7 +38,7 @@ class _Way(NamedTuple):
 
 def tell(
     files: Iterable[File], *, as_json: bool, in_process: bool = False, limits: Limits | None = None
-) -> Iterator[Told]:
+) -> Iterator[InWords]:
     """What some files say, file for file in their order. `in_process`: read here, without limits."""
     ways = map(_way, files)
     if in_process:
@@ -58,13 +58,13 @@ def tell(
             yield from _words(way.refused, as_json=as_json)
 
 
-def read(jobs: Sequence[Job], at: At, *, as_json: bool) -> Iterator[tuple[int, list[Told]]]:
+def read(jobs: Sequence[Job], at: At, *, as_json: bool) -> Iterator[tuple[int, list[InWords]]]:
     """What a reading process does: the words of each publication."""
     for index, job in enumerate(jobs):
         yield 1, _told(job, as_json=as_json, at=lambda _, pictures=0, index=index: at(index, pictures))
 
 
-def _told(job: Job, *, as_json: bool, at: At = lambda *_: None) -> list[Told]:
+def _told(job: Job, *, as_json: bool, at: At = lambda *_: None) -> list[InWords]:
     return _words([one.report for one in read_all([job], at)], as_json=as_json)
 
 
@@ -80,9 +80,9 @@ def _absolute(job: Job) -> Job:
     return job._replace(path=str(Path(job.path).absolute()), parts=tuple(map(_absolute, job.parts)))
 
 
-def _words(reports: Iterable[Report], *, as_json: bool) -> list[Told]:
+def _words(reports: Iterable[Report], *, as_json: bool) -> list[InWords]:
     words = to_json if as_json else in_short
-    return [Told(words(report), report.outcome != QUARANTINED) for report in reports]
+    return [InWords(words(report), report.outcome != QUARANTINED) for report in reports]
 
 
 def in_short(report: Report) -> str:

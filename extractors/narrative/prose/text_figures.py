@@ -17,19 +17,19 @@ _OPENING = 600
 """Characters of a section in which the period of its numbers is stated."""
 
 
-class Told(NamedTuple):
+class PlacedStatement(NamedTuple):
     """A statement, and the section in which it stands."""
 
     statement: Statement
     section: Section
 
 
-def read_statements(sections: Sequence[Section], year: int | None, agency: str) -> list[Told]:
+def read_statements(sections: Sequence[Section], year: int | None, agency: str) -> list[PlacedStatement]:
     """All statements of the narrative."""
     terms = quantities()
     of_the_year = any(_is_period_stated(section.text, year, terms) for section in sections)
     return [
-        Told(statement, section)
+        PlacedStatement(statement, section)
         for section in sections
         if section.code not in terms.passed_over and (section.code or not terms.titles_unread.search(section.title))
         for statement in statements(
@@ -45,9 +45,9 @@ def _is_period_stated(text: str, year: int | None, terms: Quantities) -> bool:
     return stated is not None and stated[1] == f"{year}"
 
 
-def text_figures(told: Sequence[Told]) -> tuple[list[TextFigure], list[Finding]]:
+def text_figures(told: Sequence[PlacedStatement]) -> tuple[list[TextFigure], list[Finding]]:
     """One figure for each quantity on whose value all its statements agree, and a finding for each of the others."""
-    by_code: dict[str, list[Told]] = {}
+    by_code: dict[str, list[PlacedStatement]] = {}
     for one in told:
         by_code.setdefault(one.statement.quantity.code, []).append(one)
     figures: list[TextFigure] = []
@@ -64,7 +64,7 @@ def text_figures(told: Sequence[Told]) -> tuple[list[TextFigure], list[Finding]]
     return figures, findings
 
 
-def _figure(told: Told) -> TextFigure:
+def _figure(told: PlacedStatement) -> TextFigure:
     statement, section = told
     quantity, value, approximate, state, start, end, first, last = statement
     return TextFigure(
@@ -82,7 +82,7 @@ def _figure(told: Told) -> TextFigure:
 
 
 def quantities_told(
-    told: Sequence[Told], section: str | None, terms: Quantities | None = None
+    told: Sequence[PlacedStatement], section: str | None, terms: Quantities | None = None
 ) -> Mapping[str, tuple[int, ...]]:
     """All exact values that one section (all, for None) tells of each quantity, in printed order, for the rules of the
     forms; quantities it is silent on are left out."""
