@@ -18,7 +18,7 @@ from xxgk.schema.refusal import OCR, Refusal, Why
 from xxgk.schema.report import Figure, Indicator
 
 MOST_PICTURES = ocr_extra.MOST_PAGES
-Value = TypeVar("Value", Figure, Indicator)
+T = TypeVar("T", Figure, Indicator)
 
 
 class Shown(NamedTuple):
@@ -57,7 +57,7 @@ def look_at(pictures: Sequence[Shown], of: Sequence[Form]) -> tuple[Understood |
     return said, unseen
 
 
-def _at_home(told: Value, documents: dict[str, str]) -> Value:
+def _at_home(told: T, documents: dict[str, str]) -> T:
     number, mark, locator = told.locator.partition(">")
     return told._replace(locator=locator, document=documents[number + mark])
 

@@ -15,7 +15,7 @@ from xxgk.extractors.readers.doc.properties import (
     run_rule,
 )
 from xxgk.extractors.readers.word.numbering import Numbered
-from xxgk.extractors.readers.word.styles import PLAIN, Look
+from xxgk.extractors.readers.word.styles import PLAIN, TextLook
 
 PARAGRAPH, CHARACTER = 1, 2
 MAX_STYLES, MAX_ANCESTORS = 4096, 20
@@ -38,7 +38,7 @@ class Styles:
 
     def __init__(self, stsh: bytes) -> None:
         self._styles = _read(stsh)
-        self._looks: dict[int, Look] = {}
+        self._looks: dict[int, TextLook] = {}
         self._varied = {number for number in self._styles if self.look(number) != PLAIN}
 
     def _ancestry(self, number: int) -> list[Style]:
@@ -49,7 +49,7 @@ class Styles:
             style = self._styles.get(style.base)
         return found
 
-    def look(self, number: int) -> Look:
+    def look(self, number: int) -> TextLook:
         """How the text of a paragraph or character style shows."""
         if number not in self._looks:
             look = PLAIN
@@ -58,7 +58,7 @@ class Styles:
             self._looks[number] = look
         return self._looks[number]
 
-    def run_look(self, run: RunRule, base: Look) -> Look:
+    def run_look(self, run: RunRule, base: TextLook) -> TextLook:
         """How a run shows in a paragraph whose style looks like `base`."""
         if run.style in self._varied:
             base = base.over(self.look(run.style))
@@ -89,8 +89,8 @@ class Styles:
         return Numbered(str(number), level or 0) if number and number < 0x7FF0 else None
 
 
-def _with(base: Look, run: RunRule) -> Look:
-    return Look(
+def _with(base: TextLook, run: RunRule) -> TextLook:
+    return TextLook(
         base.hidden if run.hidden is None else run.hidden,
         base.struck if run.struck is None else run.struck,
         base.raised if run.raised is None else run.raised,

@@ -13,7 +13,7 @@ from xxgk.extractors.readers.doc.properties import RunRule
 from xxgk.extractors.readers.doc.story import Node, Para, TableNode, TextBox
 from xxgk.extractors.readers.doc.styles import Styles
 from xxgk.extractors.readers.word.inline import FIELD, IMAGE, NOTE_MARK, SYMBOL, symbol_text, trimmed
-from xxgk.extractors.readers.word.styles import PLAIN, Look
+from xxgk.extractors.readers.word.styles import PLAIN, TextLook
 from xxgk.extractors.readers.word.text import BOX, NESTED, joined, numbered_in_cell, numbered_paragraph, unreadable
 
 _SPECIAL = re.compile("[\0-\x08\x0b\r\x0e-\x1f\t\uf000-\uf0ff]")
@@ -38,7 +38,7 @@ class Texts:
     ) -> None:
         self._text, self._varied, self._styles, self._labels = text, varied, styles, labels
         self._symbol_font = symbol_font
-        self._looks: dict[int, Look] = {}
+        self._looks: dict[int, TextLook] = {}
 
     def paragraph(self, paragraph: Para) -> str:
         """The text of a paragraph outside of data tables, with its generated number; inner line breaks kept."""
@@ -73,7 +73,7 @@ class Texts:
                 return whole(self._printed(self._text[start:end], marks))
         return whole(joined(self._shown(start, end, base, marks), marks))
 
-    def _shown(self, start: int, end: int, base: Look, marks: set[str] | None) -> Iterator[tuple[str, Look]]:
+    def _shown(self, start: int, end: int, base: TextLook, marks: set[str] | None) -> Iterator[tuple[str, TextLook]]:
         """The pieces of a paragraph that are not hidden, with their look."""
         starts, ends, rules = self._varied
         index = max(bisect_right(starts, start) - 1, 0)

@@ -33,7 +33,7 @@ _SETTINGS = {
 }
 
 
-class Word(NamedTuple):
+class SeenWord(NamedTuple):
     """A stretch of print in one line: its text, box in pixels, and how sure the reading is (0 to 1)."""
 
     text: str
@@ -47,7 +47,7 @@ def _engine() -> RapidOCR:
     return RapidOCR(params=_SETTINGS)
 
 
-def words_of(picture: Picture) -> list[Word]:
+def words_of(picture: Picture) -> list[SeenWord]:
     """The words of a page that stands straight, in no particular order."""
     height = picture.shape[0]
     if height <= TALLEST:
@@ -61,7 +61,7 @@ def words_of(picture: Picture) -> list[Word]:
     return words
 
 
-def _words(picture: Picture, down: int) -> Iterator[Word]:
+def _words(picture: Picture, down: int) -> Iterator[SeenWord]:
     result = _engine()(cv2.cvtColor(picture, cv2.COLOR_GRAY2BGR))
     if result.txts is None:
         return
@@ -69,7 +69,7 @@ def _words(picture: Picture, down: int) -> Iterator[Word]:
         (x0, top), (x1, bottom) = np.min(corners, axis=0), np.max(corners, axis=0)
         if bottom - top >= LAID_DOWN * (x1 - x0):
             continue
-        yield Word(
+        yield SeenWord(
             text, Box(float(x0), float(top) + down, float(x1), float(bottom) + down), min(float(score), MOST_SURE)
         )
 

@@ -24,7 +24,7 @@ WHITE, TINY = "white print", "tiny print"
 _WHITE, _WHITE_THEMES = "FFFFFF", ("background1", "light1")
 
 
-class Look(NamedTuple):
+class TextLook(NamedTuple):
     """How a run shows: `hidden` not at all, `struck` out, `raised` above or below its line; `unseen` says why nobody
     can see it (``""`` for what can be seen)."""
 
@@ -33,9 +33,9 @@ class Look(NamedTuple):
     raised: bool = False
     unseen: str = ""
 
-    def over(self, other: Look) -> Look:
+    def over(self, other: TextLook) -> TextLook:
         """What this look or the other one says."""
-        return Look(
+        return TextLook(
             self.hidden or other.hidden,
             self.struck or other.struck,
             self.raised or other.raised,
@@ -43,7 +43,7 @@ class Look(NamedTuple):
         )
 
 
-PLAIN = Look()
+PLAIN = TextLook()
 
 
 class Styles:
@@ -53,7 +53,7 @@ class Styles:
         self._numbering = numbering
         styles = () if root is None else root.iterchildren(W + "style")
         self._styles = {style.get(W + "styleId", ""): style for style in styles}
-        self._looks: dict[str, Look] = {}
+        self._looks: dict[str, TextLook] = {}
 
     def _ancestry(self, style_id: str) -> list[etree._Element]:
         """The style and those that it is based on, nearest first; loops are cut."""
@@ -64,7 +64,7 @@ class Styles:
             style = self._styles.get(value(style.find(W + "basedOn")))
         return found
 
-    def look(self, style_id: str) -> Look:
+    def look(self, style_id: str) -> TextLook:
         """How runs of a paragraph or character style show."""
         if style_id not in self._looks:
             look = PLAIN
@@ -74,7 +74,7 @@ class Styles:
             self._looks[style_id] = look
         return self._looks[style_id]
 
-    def run_look(self, properties: etree._Element, base: Look, *, through_style: bool = True) -> Look:
+    def run_look(self, properties: etree._Element, base: TextLook, *, through_style: bool = True) -> TextLook:
         """How a run with these ``w:rPr`` shows: its own properties over its style's over the paragraph's (`base`)."""
         found = {prop.tag: prop for prop in properties.iterchildren(*LOOKS)}
         if not found:
@@ -92,7 +92,7 @@ class Styles:
             raised = value(align) in _NOTES or is_off_line(value(position))
         if colour is not None or size is not None:
             unseen = _unseen(colour, size)
-        return Look(hidden, struck, raised, "" if unseen == WHITE and highlight is not None else unseen)
+        return TextLook(hidden, struck, raised, "" if unseen == WHITE and highlight is not None else unseen)
 
     def changes_look(self, prop: etree._Element) -> bool:
         """Whether one of the run properties `LOOKS` makes a run look other than plain."""

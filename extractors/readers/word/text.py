@@ -9,7 +9,7 @@ from lxml import etree
 from xxgk.extractors.readers.word.grid import CellContent
 from xxgk.extractors.readers.word.inline import IMAGE, NOTE_MARK, SPECIAL, STRUCK, plain, special, trimmed
 from xxgk.extractors.readers.word.numbering import Numbered, Numbering
-from xxgk.extractors.readers.word.styles import BODY_TEXT_LEVEL, LOOKS, PLAIN, WHITE, Look, Styles
+from xxgk.extractors.readers.word.styles import BODY_TEXT_LEVEL, LOOKS, PLAIN, WHITE, Styles, TextLook
 from xxgk.extractors.readers.word.tree import ALT_CHUNK, PPR, RPR, TBL, TCPR, TEXT_BOX, VAL, P, R, T, W, number, value
 from xxgk.schema.money import MONEY
 
@@ -28,7 +28,7 @@ class Texts:
         present = {element.tag for element in root.iter(*SPECIAL)}
         self._tags = (T, *(tag for tag in SPECIAL if tag in present))
         self._headings: set[etree._Element] = set()
-        self._looks: dict[etree._Element, Look] = {}
+        self._looks: dict[etree._Element, TextLook] = {}
         self._styles = styles
         self._labels, self.unknown_formats = self._paragraph_properties(root, numbering)
         self._varied = set(self._looks) | self._paragraphs_with_looks(root)
@@ -109,7 +109,7 @@ class Texts:
         ]
         return pieces[0] if len(pieces) == 1 else "".join(pieces)
 
-    def _shown(self, paragraph: etree._Element, marks: set[str] | None) -> Iterator[tuple[str, Look]]:
+    def _shown(self, paragraph: etree._Element, marks: set[str] | None) -> Iterator[tuple[str, TextLook]]:
         """The pieces of a paragraph that are not hidden, with their look."""
         look = base = self._looks.get(paragraph, PLAIN)
         for element in paragraph.iter(*self._tags, R, RPR):
@@ -146,7 +146,7 @@ def numbered_in_cell(label: str, text: str, marks: set[str]) -> str:
     return _numbered(label, own)
 
 
-def joined(pieces: Iterable[tuple[str, Look]], marks: set[str] | None) -> str:
+def joined(pieces: Iterable[tuple[str, TextLook]], marks: set[str] | None) -> str:
     """The text of a paragraph; in a cell what is struck out is marked, and a superscript behind text bracketed."""
     parts: list[str] = []
     in_note = False
