@@ -4,6 +4,7 @@ docs/architecture.md draws it. What is forbidden here was once done: see the mes
 
 import ast
 import re
+from collections import Counter
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -51,6 +52,15 @@ NOW = frozenset(("now", "today", "utcnow"))
 FORMS = ("schema.forms", "schema.equations", "schema.crosswalk", "schema.cross_rules", "extractors.recognition")
 LABELS_PART_ROWS = ("extractors/readers/text/", "extractors/readers/paper/aligned")
 """Where no cell is drawn, the labels of the forms alone part the rows: these readers ask for them."""
+
+
+SEVERAL = frozenset(
+    (
+        *("Table", "Row", "Grid", "Read", "Styles", "Texts", "Glyph", "Matrix", "Picture", "Number", "Rows"),
+        *("Candidates", "Compound", "Place", "Where", "Scope", "Bounds", "Policy"),
+    )
+)
+"""Names of classes that are taken more than once; docs/architecture.md tells why."""
 
 
 @cache
@@ -118,6 +128,15 @@ def identities(source: str) -> list[str]:
     return [ast.unparse(one) for one in calls if isinstance(one.func, ast.Name) and one.func.id == "id"]
 
 
+def classes(source: str) -> Iterator[str]:
+    """The classes and types that a file makes for others."""
+    for node in ast.parse(source).body:
+        names = [node] if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name) else []
+        name = node.name if isinstance(node, ast.ClassDef) else "".join(one.targets[0].id for one in names)
+        if name[:1].isupper() and not name.isupper():
+            yield name
+
+
 @pytest.mark.parametrize("package", FLOORS)
 def test_no_room_knows_one_above_it(package):
     found = {str(path.relative_to(ROOT)): climbs(path, path.read_text("utf-8")) for path in sources(package)}
@@ -154,6 +173,15 @@ def test_recognition_knows_rows_by_their_place():
         str(path.relative_to(ROOT)): identities(path.read_text("utf-8")) for path in sources("extractors/recognition")
     }
     assert {path: calls for path, calls in found.items() if calls} == {}
+
+
+def test_a_class_has_a_name_of_its_own():
+    paths = [path for package in ("schema", "extractors", "flows") for path in sources(package)]
+    taken = Counter(name for path in paths for name in classes(path.read_text("utf-8")))
+    again = {name for name, times in taken.items() if times > 1}
+    assert sorted(again - SEVERAL) == [], "say which: docs/architecture.md, Names that stay several"
+    told = ROOT.joinpath("docs", "architecture.md").read_text("utf-8")
+    assert sorted(name for name in SEVERAL if f"`{name}`" not in told) == []
 
 
 @pytest.mark.parametrize(
