@@ -24,7 +24,7 @@ _HEADING_NAME = re.compile(r"(heading|标题) ?[1-9]?|title|subtitle|副标题",
 _NONE = 0xFFF
 
 
-class Style(NamedTuple):
+class NamedStyle(NamedTuple):
     """One style: what it says itself, and the number of the one that it is based on."""
 
     base: int
@@ -41,8 +41,8 @@ class Styles:
         self._looks: dict[int, TextLook] = {}
         self._varied = {number for number in self._styles if self.look(number) != PLAIN}
 
-    def _ancestry(self, number: int) -> list[Style]:
-        found: list[Style] = []
+    def _ancestry(self, number: int) -> list[NamedStyle]:
+        found: list[NamedStyle] = []
         style = self._styles.get(number)
         while style is not None and len(found) < MAX_ANCESTORS:
             found.append(style)
@@ -98,9 +98,9 @@ def _with(base: TextLook, run: RunRule) -> TextLook:
     )
 
 
-def _read(stsh: bytes) -> dict[int, Style]:
+def _read(stsh: bytes) -> dict[int, NamedStyle]:
     """All styles; those after a broken one are left out."""
-    styles: dict[int, Style] = {}
+    styles: dict[int, NamedStyle] = {}
     try:
         head, count, base_length = struct.unpack_from("<3H", stsh)
         at = 2 + head
@@ -114,7 +114,7 @@ def _read(stsh: bytes) -> dict[int, Style]:
     return styles
 
 
-def _style(std: bytes, base_length: int) -> Style:
+def _style(std: bytes, base_length: int) -> NamedStyle:
     identifier, kind_and_base, lists_and_next = struct.unpack_from("<3H", std)
     kind, base, count = kind_and_base & 0xF, kind_and_base >> 4, lists_and_next & 0xF
     (length,) = struct.unpack_from("<H", std, base_length)
@@ -134,4 +134,4 @@ def _style(std: bytes, base_length: int) -> Style:
     elif kind == CHARACTER and lists:
         run = run_rule(lists[0])
     heading = identifier & _NONE in _HEADINGS or _HEADING_NAME.fullmatch(name.split(",")[0]) is not None
-    return Style(base, heading, paragraph, run)
+    return NamedStyle(base, heading, paragraph, run)
