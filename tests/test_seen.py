@@ -6,7 +6,8 @@ from random import Random
 
 import pytest
 
-from tests.generate.tricks import on_pages, pictures
+from tests.generate.pdf_file import Page, write
+from tests.generate.tricks import in_pdf, on_pages, pictures
 from tests.generate.tricks.trick import NOTE, SEEN, Planted
 
 ASKED = bool(os.environ.get("XXGK_SEEN"))
@@ -64,4 +65,43 @@ def test_chromium_shows_of_each_trick_what_it_says():
 @pytest.mark.skipif(not pictures.CHROMIUM, reason="Chromium is not installed")
 def test_chromium_shows_print_that_is_decorated():
     for cell, decorated, plain in drawn(cells(on_pages.DECORATION)):
+        assert 3 * pictures.ink_of(decorated) > pictures.ink_of(plain), cell.trick.name
+
+
+A_PAGE = 14
+"""Tricks on a page of a PDF, one below the other."""
+
+
+def drawn_by_poppler(planted):
+    """What poppler shows of each trick, and of the plain figure."""
+    pages = []
+    for number, cell in enumerate(planted):
+        if number % A_PAGE == 0:
+            pages.append(Page())
+        pages[-1].text(100, 40 + HIGH * (number % A_PAGE) + 30, 20, cell.token)
+        pages[-1].text(390, 40 + HIGH * (number % A_PAGE) + 30, 20, cell.seen)
+    file = in_pdf.in_times(in_pdf.tricked(write(pages), tuple(planted)))
+    shown = pictures.of_pdf(file)
+    for number, cell in enumerate(planted):
+        top = 40 + HIGH * (number % A_PAGE)
+        boxes = ((left, top, left + 280, top + HIGH) for left in (10, 300))
+        yield (
+            cell,
+            *(pictures.signs(shown[number // A_PAGE].crop([pictures.SCALE * side for side in box])) for box in boxes),
+        )
+
+
+@pytest.mark.skipif(not pictures.POPPLER, reason="poppler is not installed")
+def test_poppler_shows_of_each_trick_what_it_says():
+    wrong = []
+    for cell, tricked, plain in drawn_by_poppler(cells(in_pdf.TRICKS)):
+        same = pictures.have_note if cell.trick.shows == NOTE else pictures.are_alike
+        if cell.trick.in_line and not same(tricked, plain):
+            wrong.append((cell.trick.name, cell.trick.print, len(tricked), len(plain)))
+    assert not wrong, "\n".join(map(str, wrong))
+
+
+@pytest.mark.skipif(not pictures.POPPLER, reason="poppler is not installed")
+def test_poppler_shows_print_that_is_decorated():
+    for cell, decorated, plain in drawn_by_poppler(cells(in_pdf.DECORATION)):
         assert 3 * pictures.ink_of(decorated) > pictures.ink_of(plain), cell.trick.name

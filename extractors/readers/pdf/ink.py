@@ -9,11 +9,12 @@ pale that it may be seen or not makes its cell unreadable.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from ctypes import POINTER, c_ubyte, cast
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from math import ceil, sqrt
 
 import pypdfium2.raw as pdf
@@ -23,7 +24,7 @@ from xxgk.extractors.readers.paper.lines import Glyph
 from xxgk.extractors.readers.paper.page import Ruled
 from xxgk.extractors.readers.paper.ruling_grid import Box, Grid, Ruling
 from xxgk.extractors.readers.paper.tables import UNREAD
-from xxgk.extractors.readers.pdf.objects import Handle
+from xxgk.extractors.readers.pdf.objects import Handle, Segment
 
 RESOLUTION = 100 / 72
 """Pixels a point: a digit of ten points is some ten pixels high."""
@@ -40,15 +41,26 @@ SHORT = 12
 """Characters of a cell that may be a figure with its unit or a note."""
 SIDES = 0.15
 """Of a character's box, that its neighbours' ink may reach into."""
-PALE_PRINT, STRUCK = "pale print", "struck out"
+PALE_PRINT, STRUCK, TINY, OVER = "pale print", "struck out", "tiny print", "print over print"
+BAND, FURTHEST = 30.0, 14_400.0  # points
+LEAST_HEIGHT = 2.5  # points of a digit that can be read
+OFF_LINE, SAME_SIZE, OVERLAP = 0.2, 0.1, 0.5
+"""Of the height of a digit: how far another one on its line may stand off it, and how much heights of the same print
+differ; and of its width, how far another one may lie over it."""
 
 
 class Rules:
     """The lines that are drawn on a page."""
 
-    def __init__(self, horizontals: Iterable[Ruling], verticals: Iterable[Ruling]) -> None:
+    def __init__(
+        self, horizontals: Iterable[Ruling], verticals: Iterable[Ruling], slants: Iterable[Segment] = ()
+    ) -> None:
         self._across = sorted(horizontals)
         self._down = sorted(verticals)
+        self._slants: defaultdict[int, list[Segment]] = defaultdict(list)
+        for slant in slants:
+            for band in _bands(slant[1], slant[3]):
+                self._slants[band].append(slant)
 
     def within(self, box: Box, glyphs: Sequence[Glyph]) -> Iterator[Box]:
         """Those that part a box, or so near that their ink falls into it, and those that underline characters. A short
@@ -66,10 +78,16 @@ class Rules:
             return _NO_RULES
         first, last = min(glyph.top for glyph in glyphs), max(glyph.bottom for glyph in glyphs)
         across = _between(self._across, first, last)
-        return Rules(across, ()) if across else _NO_RULES
+        bands = _bands(first, last) if self._slants else ()
+        slants = {one for band in bands for one in self._slants.get(band, ())}
+        return Rules(across, (), slants) if across or slants else _NO_RULES
 
     def strike(self, glyph: Glyph) -> bool:
         """Whether a line runs through the middle of a character."""
+        middle = _middle(glyph)
+        bands = _bands(middle.top, middle.bottom) if self._slants else ()
+        if any(_crosses(one, middle) for band in bands for one in self._slants.get(band, ())):
+            return True
         if not self._across:
             return False
         third = (glyph.bottom - glyph.top) / 3
@@ -80,6 +98,26 @@ class Rules:
 
 
 _NO_RULES = Rules((), ())
+
+
+def _bands(one: float, other: float) -> range:
+    """The strips of a page between two heights."""
+    first, last = sorted((max(0.0, min(one, FURTHEST)), max(0.0, min(other, FURTHEST))))
+    return range(int(first / BAND), int(last / BAND) + 1)
+
+
+def _crosses(segment: Segment, box: Box) -> bool:
+    """Whether a line runs through a box."""
+    xa, ya, xb, yb = segment
+    first, last = 0.0, 1.0
+    for start, step, low, high in ((xa, xb - xa, box.x0, box.x1), (ya, yb - ya, box.top, box.bottom)):
+        if not step:
+            if not low < start < high:
+                return False
+            continue
+        near, far = sorted(((low - start) / step, (high - start) / step))
+        first, last = max(first, near), min(last, far)
+    return first < last
 
 
 def _parts(rule: Ruling, first: float, last: float) -> bool:
@@ -209,14 +247,44 @@ def _cell(bitmap: Bitmap, box: Box, glyphs: Sequence[Glyph], rules: Rules) -> tu
     shown: list[Glyph] = []
     why, crossing = "", rules.through(glyphs)
     for glyph in glyphs:
-        ink = bitmap.contrast(_middle(glyph), ground) if glyph.text.isdigit() else PALE
+        is_digit = glyph.text.isdigit()
+        part = _middle(glyph) if is_digit else Box(*glyph[1:5])
+        ink = PALE if glyph.text.isspace() else bitmap.contrast(part, ground)
         if ink >= NO_INK:
             shown.append(glyph)
-            why = why or (PALE_PRINT if ink < PALE else STRUCK if crossing.strike(glyph) else "")
+            why = why or (_doubt(bitmap, box, ground, part, ink, glyph, crossing) if is_digit else "")
     text = "".join(glyph.text for glyph in shown).strip()
     if not why and (not text or is_valuelike(text)):
-        why = UNREAD if _has_other_ink(bitmap, box, ground, shown, rules) else ""
+        why = OVER if _is_jumbled(shown) else UNREAD if _has_other_ink(bitmap, box, ground, shown, rules) else ""
     return shown, why
+
+
+def _doubt(bitmap: Bitmap, box: Box, ground: int, part: Box, ink: int, glyph: Glyph, crossing: Rules) -> str:
+    """Why nobody may be able to read a digit that shows some ink."""
+    if ink < PALE:
+        return PALE_PRINT
+    if glyph.bottom - glyph.top < LEAST_HEIGHT:
+        return TINY
+    if crossing.strike(glyph):
+        return STRUCK
+    if part.x1 > box.x1 or part.x0 < box.x0:  # what shows may be the rule alone
+        return "" if bitmap.contrast(_meet(part, box), ground) >= PALE else UNREAD
+    return ""
+
+
+def _is_jumbled(glyphs: Sequence[Glyph]) -> bool:
+    """Whether digits lie over others, or stand off the line of others as large."""
+    digits = sorted((glyph for glyph in glyphs if glyph.text.isdigit()), key=lambda glyph: glyph.x0)
+    for one, other in pairwise(digits):
+        high, wide = one.bottom - one.top, one.x1 - one.x0
+        if min(one.bottom, other.bottom) - max(one.top, other.top) < OVERLAP * high:
+            continue
+        if one.x1 - other.x0 > OVERLAP * wide and one.text != other.text:
+            return True
+        is_as_large = abs(other.bottom - other.top - high) < SAME_SIZE * high
+        if is_as_large and abs(other.middle - one.middle) > OFF_LINE * high:
+            return True
+    return False
 
 
 def _has_other_ink(bitmap: Bitmap, box: Box, ground: int, shown: Sequence[Glyph], rules: Rules) -> bool:

@@ -19,11 +19,13 @@ BAND, MOST_BANDS = 40.0, 400  # points; how many of them up and down
 THIN = 3.0  # a path no thicker than this is a rule
 MOST_OBJECTS = 100_000
 MOST_SEGMENTS = 2_000  # of one path; a longer one is a drawing
+MOST_SLANTS = 2_000  # of a page
 INVISIBLE = 3  # text render mode of the text layer that lies under a scan
 DEEPEST = 6  # forms within forms
 
 Handle = Any  # a pointer of pdfium
 Rectangle = tuple[float, float, float, float]  # left, bottom, right, top in page space
+Segment = tuple[float, float, float, float]  # from a point to a point in page space
 Matrix = tuple[float, float, float, float, float, float]
 _IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
@@ -31,14 +33,17 @@ _IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 @dataclass(slots=True)
 class PageObjects:
     """What the page's objects are: boxes of rules and images in page space; text objects with the matrix of their
-    form, and whether any is invisible or turned; `covers` are opaque areas and pictures, each with its place
-    in the order of painting."""
+    form, and whether any is invisible or turned; `doubtful` are the addresses of those for which other words are given,
+    and of those that are mixed with what is under them in a way about which programs differ; `slants` the slanting
+    parts of strokes; `covers` are opaque areas and pictures, each with its place in the order of painting."""
 
     rules: list[Rectangle] = field(default_factory=list)
     images: list[Rectangle] = field(default_factory=list)
     texts: list[tuple[Handle, Matrix, int]] = field(default_factory=list)
     invisible: bool = False
     turned: bool = False
+    doubtful: set[int] = field(default_factory=set)
+    slants: list[Segment] = field(default_factory=list)
     hidden: int = 0
     count: int = 0
     covers: list[tuple[int, Rectangle]] = field(default_factory=list)
@@ -117,7 +122,7 @@ def _collect(objects: Iterator[Any], matrix: Matrix, found: PageObjects, depth: 
             if min(bounds[2] - bounds[0], bounds[3] - bounds[1]) <= THIN:
                 found.rules.append(_mapped(matrix, *bounds))
             else:
-                found.rules += _rules_of(item, matrix)
+                found.rules += _rules_of(item, matrix, found.slants)
                 if _is_opaque(item):
                     found.covers.append((found.count, _mapped(matrix, *bounds)))
         elif kind == pdf.FPDF_PAGEOBJ_TEXT:
@@ -146,10 +151,30 @@ def inspect_texts(found: PageObjects) -> None:
     """Whether any text is invisible, or turned: only then each character is asked."""
     own = pdf.FS_MATRIX()
     for item, matrix, _ in found.texts:
+        if _is_spoken(item) or _is_mixed(item):
+            found.doubtful.add(address(item))
         found.invisible = found.invisible or pdf.FPDFTextObj_GetTextRenderMode(item) == INVISIBLE
         if not found.turned and pdf.FPDFPageObj_GetMatrix(item, own):
             whole = _times((own.a, own.b, own.c, own.d, own.e, own.f), matrix)
             found.turned = abs(whole[1]) > 0.01 * abs(whole[0]) or whole[0] < 0
+
+
+def _is_mixed(item: Handle) -> bool:
+    """Whether an object is mixed with what is under it, by a mask or a mode, and not only transparent."""
+    if not pdf.FPDFPageObj_HasTransparency(item):
+        return False
+    red, green, blue, opacity = (c_uint() for _ in range(4))
+    known = pdf.FPDFPageObj_GetFillColor(item, byref(red), byref(green), byref(blue), byref(opacity))
+    return not known or opacity.value == OPAQUE
+
+
+def _is_spoken(item: Handle) -> bool:
+    """Whether other words are given for what an object shows (``/ActualText``), which pdfium tells in its place."""
+    for number in range(pdf.FPDFPageObj_CountMarks(item)):
+        mark = pdf.FPDFPageObj_GetMark(item, number)
+        if pdf.FPDFPageObjMark_GetParamValueType(mark, b"ActualText") != pdf.FPDF_OBJECT_UNKNOWN:
+            return True
+    return False
 
 
 def _times(first: Matrix, second: Matrix) -> Matrix:
@@ -168,9 +193,9 @@ def _mapped(matrix: Matrix, left: float, bottom: float, right: float, top: float
     return min(xa, xb), min(ya, yb), max(xa, xb), max(ya, yb)
 
 
-def _rules_of(path: Handle, matrix: Matrix) -> Iterator[Rectangle]:
-    """The rules in a path that is not thin itself: its thin parts, and the sides of what it strokes. A filled area is
-    none."""
+def _rules_of(path: Handle, matrix: Matrix, slants: list[Segment]) -> Iterator[Rectangle]:
+    """The rules in a path that is not thin itself: its thin parts, and the sides of what it strokes; what it strokes
+    beside them is put to the `slants`. A filled area is none."""
     count = pdf.FPDFPath_CountSegments(path)
     fill, stroke = c_int(), c_int()
     if not 2 <= count <= MOST_SEGMENTS or not pdf.FPDFPath_GetDrawMode(path, byref(fill), byref(stroke)):
@@ -189,6 +214,8 @@ def _rules_of(path: Handle, matrix: Matrix) -> Iterator[Rectangle]:
             for (xa, ya), (xb, yb) in pairwise(part):
                 if min(abs(xa - xb), abs(ya - yb)) <= 0.5:
                     yield min(xa, xb), min(ya, yb), max(xa, xb), max(ya, yb)
+                elif len(slants) < MOST_SLANTS:
+                    slants.append((xa, ya, xb, yb))
 
 
 def _parts(path: Handle, count: int, matrix: Matrix) -> Iterator[list[tuple[float, float]]]:

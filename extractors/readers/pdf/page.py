@@ -29,6 +29,7 @@ from xxgk.extractors.readers.pdf.objects import (
     Handle,
     PageObjects,
     Rectangle,
+    Segment,
     address,
     inspect_texts,
     objects_of,
@@ -37,6 +38,7 @@ from xxgk.schema.document import Unreadable
 
 SHORTEST = 2.0
 _FLATTENED = 1
+_UNSEEN = pdf.FPDF_ANNOT_FLAG_HIDDEN | pdf.FPDF_ANNOT_FLAG_NOVIEW
 MOST_GLYPHS = 40_000
 LARGEST_SIDE = 14_400.0  # points; the format's own limit
 UNKNOWN = "\ufffd"  # a character whose code says nothing of what it shows
@@ -67,6 +69,7 @@ def read_page(document: pdfium.PdfDocument, index: int) -> Page:
     """Page `index` (from 0), its notes and the fields of its form made print. Raises Unreadable where it goes beyond
     the limits."""
     page = document[index]
+    _without_unseen_notes(page.raw)
     if pdf.FPDFPage_GetAnnotCount(page.raw) and pdf.FPDFPage_Flatten(page.raw, pdf.FLAT_NORMALDISPLAY) == _FLATTENED:
         page.close()
         page = document[index]
@@ -78,6 +81,16 @@ def read_page(document: pdfium.PdfDocument, index: int) -> Page:
             textpage.close()
     finally:
         page.close()
+
+
+def _without_unseen_notes(page: Handle) -> None:
+    """Take out the notes that no screen shows: flattening would print some of them."""
+    for number in reversed(range(pdf.FPDFPage_GetAnnotCount(page))):
+        note = pdf.FPDFPage_GetAnnot(page, number)
+        flags = pdf.FPDFAnnot_GetFlags(note)
+        pdf.FPDFPage_CloseAnnot(note)
+        if flags & _UNSEEN:
+            pdf.FPDFPage_RemoveAnnot(page, number)
 
 
 def _read(page: pdfium.PdfPage, textpage: pdfium.PdfTextPage, number: int) -> Page:
@@ -110,11 +123,12 @@ def _read(page: pdfium.PdfPage, textpage: pdfium.PdfTextPage, number: int) -> Pa
     for bounds in objects.rules:
         _add_rule(_box(show, *bounds), result)
     result.images = [_box(show, *bounds) for bounds in objects.images]
-    _hold_against_ink(page, result, turn)
+    slants = [(*show(xa, ya), *show(xb, yb)) for xa, ya, xb, yb in objects.slants]
+    _hold_against_ink(page, result, turn, slants)
     return result
 
 
-def _hold_against_ink(page: pdfium.PdfPage, result: Page, turn: int) -> None:
+def _hold_against_ink(page: pdfium.PdfPage, result: Page, turn: int, slants: Sequence[Segment]) -> None:
     """Find the ruled tables of a page and leave in them what is seen."""
     result.tables, result.outside = ruled(result.horizontals, result.verticals, result.glyphs)
     if not result.tables:
@@ -123,7 +137,7 @@ def _hold_against_ink(page: pdfium.PdfPage, result: Page, turn: int) -> None:
     bitmap = draw(page.raw, form, (result.width, result.height), turn, band_of(result.tables))
     if bitmap is None:
         return
-    rules = Rules(result.horizontals, result.verticals)
+    rules = Rules(result.horizontals, result.verticals, slants)
     result.tables = [seen(bitmap, table.grid, table.cells, rules) for table in result.tables]
 
 
@@ -173,6 +187,8 @@ def _characters(textpage: Handle, objects: PageObjects) -> Iterator[_Character]:
             continue
         angle = pdf.FPDFText_GetCharAngle(textpage, index) / (math.pi / 2) if objects.turned else 0.0
         text = _text(textpage, index, code)
+        if objects.doubtful and text.isdigit() and _is_doubtful(textpage, index, objects):
+            text = UNKNOWN
         yield _made(_Character, (index, text, rect.left, rect.bottom, rect.right, rect.top, angle))
 
 
@@ -231,6 +247,12 @@ def _text(textpage: Handle, index: int, code: int) -> str:
 def _is_invisible(textpage: Handle, index: int) -> bool:
     owner = pdf.FPDFText_GetTextObject(textpage, index)
     return bool(owner) and pdf.FPDFTextObj_GetTextRenderMode(owner) == INVISIBLE
+
+
+def _is_doubtful(textpage: Handle, index: int, objects: PageObjects) -> bool:
+    """Whether a character belongs to an object that may show another one, or none."""
+    owner = pdf.FPDFText_GetTextObject(textpage, index)
+    return not owner or address(owner) in objects.doubtful
 
 
 def _text_turn(characters: list[_Character]) -> int:

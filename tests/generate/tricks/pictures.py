@@ -90,4 +90,21 @@ def of_page(html: str, width: int, height: int) -> Image.Image:
             return picture.convert("L")
 
 
+def of_pdf(data: bytes) -> list[Image.Image]:
+    """What poppler shows of the pages of a PDF."""
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "file.pdf"
+        file.write_bytes(data)
+        subprocess.run(
+            [POPPLER or "", "-r", str(72 * SCALE), "-gray", "-png", file, Path(folder) / "page"],
+            check=True, capture_output=True, timeout=120,
+        )  # fmt: skip
+        pictures = []
+        for path in sorted(Path(folder).glob("page-*.png")):
+            with Image.open(path) as picture:
+                pictures.append(picture.convert("L"))
+        return pictures
+
+
+POPPLER = shutil.which("pdftoppm")
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")

@@ -118,16 +118,18 @@ class Planting:
         return {**self.truth.expectations, **{cell.code: cell.expected for cell in self.cells}}
 
 
-def planted(tricks: Sequence[Trick], seed: int, most: int = 4) -> Planting:
-    """A random report in which up to `most` figures are printed with tricks."""
+def planted(tricks: Sequence[Trick], seed: int, most: int = 4, *, true: bool = False) -> Planting:
+    """A random report in which up to `most` figures are printed with tricks; other figures than the true ones, or none,
+    are shown here and there unless it is to be `true`."""
     rng = Random(seed)
     truth = random_truth(rng, BUSY)
     codes = [code for code, text in truth.cells.items() if text.isdigit() and "amount" not in code]
     cells = []
     for number, code in enumerate(rng.sample(codes, rng.randint(1, most))):
         trick = rng.choice(tricks)
-        blank = not trick.solid and trick.shows == SEEN and rng.random() < 0.15
-        seen = "" if blank else truth.cells[code] if rng.random() < 0.6 else str(rng.randint(10, 999))
+        blank = not true and not trick.solid and trick.shows == SEEN and rng.random() < 0.15
+        is_true = true or rng.random() < 0.6
+        seen = "" if blank else truth.cells[code] if is_true else str(rng.randint(10, 999))
         decoy = str(rng.randint(1, 9) if rng.random() < 0.6 else rng.randint(10, 99))
         cells.append(Planted(code, chr(_FIRST + number), trick, seen, decoy))
     tokens = {cell.code: cell.token for cell in cells}
