@@ -43,11 +43,12 @@ class Denial:
 @dataclass(frozen=True, slots=True)
 class Subject:
     """What clauses are of that do not say so themselves: its `words` (`none` where they say that there was none), and
-    the codes of the `sections` about nothing else."""
+    the codes of the `sections` about nothing else; whether it `may_end` before the paragraph does."""
 
     words: re.Pattern[str]
     none: re.Pattern[str]
     sections: frozenset[str]
+    may_end: bool
 
     def named(self, *, none: bool) -> re.Pattern[str]:
         """The words that name it to what tells a number, or that there was `none`."""
@@ -84,6 +85,8 @@ class Quantity:
     is_flow: bool
     is_of_account: bool
     none_quantity: str
+    part_of: frozenset[str]
+    side: str
     sum_of: tuple[str, ...]
 
     def topic_named(self, *, none: bool) -> re.Pattern[str] | None:
@@ -189,6 +192,7 @@ class Quantities:
     within: re.Pattern[str]
     sections_unread: frozenset[str]
     titles_unread: re.Pattern[str]
+    goes_on: re.Pattern[str]
 
     @cached_property
     def passed_over(self) -> frozenset[str]:
@@ -236,7 +240,10 @@ def quantities(path: Path = QUANTITIES_FILE) -> Quantities:
         kinds = "|".join(f"(?P<{kind}>{pattern.replace('{Y}', _YEAR)})" for kind, pattern in scope.items())
         subjects = {
             name: Subject(
-                re.compile(entry["words"]), re.compile(entry.get("none", entry["words"])), frozenset(entry["sections"])
+                re.compile(entry["words"]),
+                re.compile(entry.get("none", entry["words"])),
+                frozenset(entry["sections"]),
+                entry.get("may_end", False),
             )
             for name, entry in data["subjects"].items()
         }
@@ -268,6 +275,7 @@ def quantities(path: Path = QUANTITIES_FILE) -> Quantities:
             re.compile(data["within"]),
             frozenset(data["sections_unread"]),
             re.compile(data["titles_unread"]),
+            re.compile(data["goes_on"]),
         )
 
 
@@ -328,6 +336,8 @@ class _Reader:
             is_flow=entry.get("flow", False),
             is_of_account=entry.get("account", False),
             none_quantity=entry.get("none_quantity", ""),
+            part_of=frozenset(entry.get("part_of", ())),
+            side=entry.get("side", ""),
             sum_of=tuple(entry.get("sum_of", ())),
         )
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from xxgk.extractors.narrative.prose.names import Names
@@ -67,6 +68,13 @@ class Clauses:
             read = self._words(start, self.ends(start))
             found = [*(found if read.is_whole or self._leads(start) else ()), *read.places]
         return found
+
+    def unknown(self) -> Iterator[tuple[int, int]]:
+        """The clauses that say something of which nothing is known, from where to where."""
+        for start in self._starts:
+            end = self.ends(start)
+            if not (self._words(start, end).is_whole or self._leads(start)):
+                yield start, end
 
     def _leads(self, start: int) -> bool:
         """Whether a clause says nothing that limits what the next one tells."""

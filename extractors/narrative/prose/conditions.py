@@ -7,16 +7,19 @@ What each quantity asks for is data (``schema/quantities.toml``); here is where 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 
+from xxgk.extractors.narrative.prose.clauses import NUMBER_OF_ITEM, Clauses
 from xxgk.extractors.narrative.prose.headings import Headings
 from xxgk.extractors.narrative.prose.numerals import COUNTED, Numeral
 from xxgk.extractors.narrative.prose.scope import About
-from xxgk.schema.quantities import BARE, ELLIPTIC, PART, PLAIN, UNDER, ZERO, Clause, Quantity, Subject
+from xxgk.extractors.narrative.prose.squeeze import Sentences
+from xxgk.schema.quantities import BARE, ELLIPTIC, PART, PLAIN, UNDER, ZERO, Clause, Quantities, Quantity, Subject
 
 _PARTS = ("其中", "当中")
 _NEW_PART = re.compile(r"[,(]其中,?(?:(?:19|20)\d\d年度?|今年|本年度?|年内|当年)新[增收]")
 """Behind a number: only a part of it is of this year."""
+_ITEM = re.compile(NUMBER_OF_ITEM)
 _TOPIC_BACK = 400
 """How far back a subject is looked for."""
 
@@ -28,14 +31,19 @@ class Conditions:
         self,
         plain: str,
         section: tuple[str, str],
-        headings: Headings,
+        lines: tuple[Sentences, Headings],
         about: About,
-        titles_unread: re.Pattern[str],
+        terms: Quantities,
+        clauses: Callable[[int, int], Clauses],
     ) -> None:
         self._plain = plain
-        self._headings = headings
+        self._sentences, self._headings = lines
+        self._clauses = clauses
+        self._goes_on = terms.goes_on
+        self._others: dict[int, list[int]] = {}
+        self._understood: set[int] = set()
         self._code, self._title = section
-        self._titles_unread = titles_unread
+        self._titles_unread = terms.titles_unread
         self._about = about
 
     def fits(self, clause: Clause, first: int, number: Numeral) -> bool:
@@ -64,6 +72,8 @@ class Conditions:
             return False
         if clause.kind in (ELLIPTIC, UNDER) and not said and self._about.goes_on_with_anothers(first, number.start):
             return False
+        if clause.kind == BARE:
+            return settled
         if clause.kind == PART:
             part = self._part(first, number)
             if quantity.is_total and quantity.code in said:
@@ -85,7 +95,7 @@ class Conditions:
         topic = quantity.topic_named(none=none)
         if topic is None or topic.search(self._plain, first, place):
             return True
-        return not quantity.is_close and self._is_above(topic, first)
+        return not quantity.is_close and self._is_above(quantity, topic, first)
 
     def is_subject(self, quantity: Quantity, first: int, end: int, *, none: bool) -> bool:
         """Whether a clause that ends at `end` of the sentence that begins at `first` (and says, with `none`, that there
@@ -95,7 +105,7 @@ class Conditions:
         if subject is None or self._code in subject.sections:
             return True
         words = subject.named(none=none)
-        return words.search(self._plain, first, end) is not None or self._is_above(words, first)
+        return words.search(self._plain, first, end) is not None or self._is_above(quantity, words, first)
 
     def is_bare(self, quantity: Quantity, before: int, begin: int, last: int) -> bool:
         """Whether the subject that a quantity needs is named neither by the section or the heading nor from `begin` of
@@ -113,14 +123,44 @@ class Conditions:
     def _is_section_of(self, subject: Subject) -> bool:
         return self._code in subject.sections or subject.words.search(self._title) is not None
 
-    def _is_above(self, words: re.Pattern[str], first: int) -> bool:
+    def _is_above(self, quantity: Quantity, words: re.Pattern[str], first: int) -> bool:
         """Whether words stand before a sentence in its paragraph, in the heading above it or in the section's title."""
         plain = self._plain
-        return (
-            words.search(plain, max(self._headings.line(first), first - _TOPIC_BACK), first) is not None
-            or words.search(plain, *self._headings.above(first)) is not None
-            or words.search(self._title) is not None
-        )
+        start = max(self._headings.line(first), first - _TOPIC_BACK)
+        named = max((match.end() for match in words.finditer(plain, start, first)), default=-1)
+        if named >= 0:
+            may_end = quantity.subject is not None and quantity.subject.may_end
+            return not (may_end and self._is_of_others(named, first))
+        return words.search(plain, *self._headings.above(first)) is not None or words.search(self._title) is not None
+
+    def _is_of_others(self, place: int, first: int) -> bool:
+        """Whether a sentence between a place and one behind it is about another business: of a clause nothing is
+        known, it says no word of what was named, and no number of the sentence is understood. Under a title of its own
+        only what counts something is another business."""
+        titled = self._sentences.around(place - 1)[0]
+        is_titled = _ITEM.match(self._plain, titled, place) is not None
+        while place < first:
+            start, end = self._sentences.around(place)
+            if is_titled and not COUNTED.search(self._plain, start, end):
+                place = end + 1
+                continue
+            if start not in self._others:
+                self._others[start] = self._told_of_others(start, end)
+            if any(begin >= place for begin in self._others[start]):
+                return True
+            place = end + 1
+        return False
+
+    def _told_of_others(self, start: int, end: int) -> list[int]:
+        """Where the clauses of a sentence begin that are about another business."""
+        if start in self._understood:
+            return []
+        unknown = self._clauses(start, end).unknown()
+        return [begin for begin, stop in unknown if not self._goes_on.search(self._plain, begin, stop)]
+
+    def understand(self, first: int) -> None:
+        """Note that a number of the sentence that begins at `first` is understood."""
+        self._understood.add(first)
 
     def hold(self, quantity: Quantity, clause: Clause, number: Numeral, spans: tuple[int, int, int]) -> bool:
         """Whether nothing around a number says that it is another figure, another year's or somebody else's. `spans`:

@@ -27,6 +27,7 @@ _DIVISIONS = frozenset(("省", "市", "区", "县", "州"))
 _TOWNSHIPS = frozenset(("镇", "乡", "街道", "街"))
 _ALL_OF_IT = ("各部门", "各单位", "各级")
 _OF_WHICH = "其中"
+_BELOW = ("下属", "所属", "直属", "二级")
 _WILL = ("将", "拟", "预计", "争取")
 
 
@@ -125,7 +126,8 @@ class About:
         start, last = sentence
         taken_back = scope.taken_back.match(plain, place, last)
         if taken_back is not None:
-            return not (quantity.is_stock and _OF_WHICH in taken_back[0])
+            words = taken_back[0]
+            return not (quantity.is_stock and _OF_WHICH in words) or any(word in words for word in _BELOW)
         said = scope.said_behind.match(plain, place, last)
         if said is None:
             return False

@@ -17,6 +17,7 @@ from xxgk.extractors.narrative.prose.conditions import Conditions
 from xxgk.extractors.narrative.prose.headings import Headings
 from xxgk.extractors.narrative.prose.names import Names
 from xxgk.extractors.narrative.prose.numerals import COUNTED, Numeral, numbers
+from xxgk.extractors.narrative.prose.parts import Parts
 from xxgk.extractors.narrative.prose.retractions import Retracted
 from xxgk.extractors.narrative.prose.scope import About
 from xxgk.extractors.narrative.prose.squeeze import LONGEST_SENTENCE, Sentences, Squeezed, squeeze
@@ -71,12 +72,18 @@ class _Reader:
             squeezed.plain, (self._sentences, headings), year, (agency, self._names), terms, of_the_year=of_the_year
         )
         self._conditions = Conditions(
-            squeezed.plain, (section[0], narrow(section[1])), headings, self._about, terms.titles_unread
+            squeezed.plain,
+            (section[0], narrow(section[1])),
+            (self._sentences, headings),
+            self._about,
+            terms,
+            self._in,
         )
         self._retractions = Retracted(squeezed.plain, self._sentences, headings, self._about, terms.retractions)
         self._accounts = OwnAccounts(agency, self._names, terms.accounts)
         self._clauses: Clauses | None = None
         self._said: set[str] = set()
+        self._parts = Parts(squeezed.plain)
         self._noted: list[tuple[Clauses, int, bool]] = []
 
     def numbers(self) -> Iterator[Statement]:
@@ -95,6 +102,7 @@ class _Reader:
                 settled = understood or self._opens_paragraph(first)
                 before, understood = first, True
                 self._said.clear()
+                self._parts.begin(opens_paragraph=self._opens_paragraph(first))
                 needed = self._terms.needed
                 candidates = _candidates(plain[first:last], needed) if last - first <= LONGEST_SENTENCE else ()
             if candidates:
@@ -115,7 +123,10 @@ class _Reader:
                         else:
                             yield from stated
                     self._said.add(quantity.code)
+                self._parts.note(first, number, [quantity for quantity, _ in told])
                 understood &= fits
+                if fits:
+                    self._conditions.understand(first)
                 self._noted.append((self._in(first, last), number.start, fits))
                 if not fits and plain[number.start] in _FEW:
                     continue  # 住建、教育两部门, 上述三项工作: no figure, but words of the clause
@@ -229,6 +240,7 @@ class _Reader:
                     )
                     and conditions.hold(quantity, clause, number, (begin, first, last))
                     and not self._retractions.cover(number.start)
+                    and self._parts.counts(quantity, first, number)
                     and (not quantity.is_of_account or self._accounts.all_own(self._plain, min(places), number.start))
                 ):
                     of_clause = clauses.begins(number.start)

@@ -1,0 +1,97 @@
+"""Of which whole a number is a part: the one before its bracket, or before the 其中 that it stands behind.
+
+A part of a part is no figure of the report: 其中征地类25件(网上20件) tells no more of the channels than of the fees.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from xxgk.extractors.narrative.prose.numerals import Numeral
+from xxgk.schema.quantities import Quantity
+
+_OF_WHICH = ("其中", "当中")
+_DIFFERENCE = re.compile("[增减多少降升]")
+_ANSWERED = "answered"
+_CARRIED = ("carried_over_in", "carried_over_out")
+_BEFORE_BRACKET = 4
+"""Characters that may stand between a number and the bracket about it: 12件申请(…)."""
+
+
+class Counted(NamedTuple):
+    """A number of the sentence: where it ends, the quantities that it tells and their sides, whether it is itself a
+    part, and whether it may be the whole of parts behind it: one of a list, or a difference, is none."""
+
+    end: int
+    codes: frozenset[str]
+    sides: frozenset[str]
+    is_part: bool
+    may_be_whole: bool
+
+
+class Parts:
+    """The numbers of a sentence so far, as wholes of those that follow."""
+
+    def __init__(self, plain: str) -> None:
+        self._plain = plain
+        self._counted: list[Counted] = []
+        self._only_part: Counted | None = None
+
+    def begin(self, *, opens_paragraph: bool) -> None:
+        """Begin a sentence."""
+        parts = [one for one in self._counted if one.is_part]
+        self._only_part = parts[0] if len(parts) == 1 and not opens_paragraph else None
+        self._counted.clear()
+
+    def note(self, first: int, number: Numeral, told: Sequence[Quantity]) -> None:
+        """Note what a number of the sentence that begins at `first` tells."""
+        plain = self._plain
+        is_part = self._of_which(first, number.start) >= 0 or self._bracket(first, number.start) >= 0
+        is_listed = plain.startswith("、", number.end) or (
+            bool(self._counted) and plain.startswith("、", self._counted[-1].end)
+        )
+        codes = frozenset(quantity.code for quantity in told)
+        is_beside = _DIFFERENCE.search(plain, max(first, number.start - 3), number.start) or not codes.isdisjoint(
+            _CARRIED
+        )
+        sides = frozenset(quantity.side for quantity in told if quantity.side)
+        self._counted.append(Counted(number.end, codes, sides, is_part, not (is_listed or is_beside)))
+
+    def counts(self, quantity: Quantity, first: int, number: Numeral) -> bool:
+        """Whether a number may tell a quantity: it is no part, or a part of what the quantity is a part of."""
+        if not quantity.part_of:
+            return True
+        bracket = self._bracket(first, number.start)
+        if bracket >= 0:
+            return self._is_in_bracket_of(quantity, bracket)
+        of_which = self._of_which(first, number.start)
+        if of_which < 0 and quantity.side == _ANSWERED and len(self._counted) == 1:
+            return self._counted[0].sides <= {_ANSWERED}
+        if of_which == first and self._only_part is not None:
+            return not quantity.part_of.isdisjoint(self._only_part.codes)
+        before = [one for one in self._counted if one.end <= of_which]
+        whole = next((one for one in reversed(before) if one.may_be_whole), None)
+        if whole is None or not quantity.part_of.isdisjoint(whole.codes):
+            return True
+        return not whole.codes and not whole.is_part and not any(one.codes for one in before)
+
+    def _is_in_bracket_of(self, quantity: Quantity, bracket: int) -> bool:
+        whole = next((one for one in reversed(self._counted) if one.end <= bracket), None)
+        if whole is None or bracket - whole.end > _BEFORE_BRACKET:
+            return True
+        is_whole = not whole.codes and not whole.is_part  # of requests, some of which are not the year's
+        return not quantity.part_of.isdisjoint(whole.codes) or (is_whole and quantity.code in _CARRIED)
+
+    def _bracket(self, first: int, place: int) -> int:
+        """Where the bracket opens in which a place stands; -1 where in none."""
+        opening = self._plain.rfind("(", first, place)
+        return opening if opening >= 0 and self._plain.find(")", opening, place) < 0 else -1
+
+    def _of_which(self, first: int, place: int) -> int:
+        """Where the last 其中 before a place stands that is in no bracket closed since; -1 where there is none."""
+        plain = self._plain
+        found = max(plain.rfind(word, first, place) for word in _OF_WHICH)
+        opening = self._bracket(first, found) if found >= 0 else -1
+        return self._of_which(first, opening) if opening >= 0 and plain.find(")", found, place) >= 0 else found
