@@ -45,7 +45,7 @@ def slope(make: Callable[[int], bytes]) -> float:
     long as there were few)."""
     base = min(_seconds(make(0)) for _ in range(3))
     n = 64
-    while min(_seconds(make(n)) - base for _ in range(2)) < MEASURED:
+    while any(_seconds(make(n)) - base < MEASURED for _ in range(2)):
         n *= 2 if n < 1024 else 4
         if n > LARGEST:
             return 0.0
