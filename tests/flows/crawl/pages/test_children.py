@@ -4,6 +4,7 @@ from itertools import pairwise
 import pytest
 
 from tests.portal.season import FIRST, SITES
+from xxgk.flows.crawl.kept.rows import PageRow
 from xxgk.flows.crawl.pages.children import ATTACHMENT, FRAME, IMAGE, PART, children
 from xxgk.flows.crawl.pages.classes import classify
 from xxgk.flows.crawl.pages.page import WebPage
@@ -128,7 +129,8 @@ def test_a_file_shown_in_a_frame_of_a_page_is_fetched_as_a_part():
         kind, detail = classify(200, pages[path].encode(), asked=request.url, final=request.url, file=request.file)
         return Fetched(request.url, request.url, 200, kind, {}, pages[path].encode(), detail)
 
-    row = {"url": HERE, "listing": HERE, "files": "[]"}
+    seen = dict.fromkeys(("first_seen_at", "last_seen_at", "next_at"), "2026-01-20 00:00:00")
+    row = PageRow("qinghe.gov.cn/1", HERE, HERE, "", None, None, files="[]", **seen)
     got = asyncio.run(fetch(row, get, lambda _: ""))
     assert [(url, part.kind) for url, part in got.parts] == [
         ("http://www.qinghe.gov.cn/show.html", "page"),
