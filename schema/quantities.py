@@ -43,12 +43,15 @@ class Denial:
 @dataclass(frozen=True, slots=True)
 class Subject:
     """What clauses are of that do not say so themselves: its `words` (`none` where they say that there was none), and
-    the codes of the `sections` about nothing else; whether it `may_end` before the paragraph does."""
+    the codes of the `sections` about nothing else; whether it `may_end` before the paragraph does; and
+    words that name it `behind` the clause, in its sentence, or `listed` together in it (of figures of one side)."""
 
     words: re.Pattern[str]
     none: re.Pattern[str]
     sections: frozenset[str]
     may_end: bool
+    behind: re.Pattern[str] | None
+    listed: re.Pattern[str] | None
 
     def named(self, *, none: bool) -> re.Pattern[str]:
         """The words that name it to what tells a number, or that there was `none`."""
@@ -244,6 +247,8 @@ def quantities(path: Path = QUANTITIES_FILE) -> Quantities:
                 re.compile(entry.get("none", entry["words"])),
                 frozenset(entry["sections"]),
                 entry.get("may_end", False),
+                re.compile(entry["behind"]) if "behind" in entry else None,
+                re.compile(entry["listed"]) if "listed" in entry else None,
             )
             for name, entry in data["subjects"].items()
         }

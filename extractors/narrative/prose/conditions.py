@@ -105,7 +105,18 @@ class Conditions:
         if subject is None or self._code in subject.sections:
             return True
         words = subject.named(none=none)
-        return words.search(self._plain, first, end) is not None or self._is_above(quantity, words, first)
+        return (
+            words.search(self._plain, first, end) is not None
+            or self._is_above(quantity, words, first)
+            or (subject.behind is not None and subject.behind.search(self._plain, end, self._end(first)) is not None)
+            or (subject.listed is not None and bool(quantity.side) and self._lists(subject.listed, first))
+        )
+
+    def _end(self, first: int) -> int:
+        return self._sentences.around(first)[1]
+
+    def _lists(self, listed: re.Pattern[str], first: int) -> bool:
+        return listed.match(self._plain, first, self._end(first)) is not None
 
     def is_bare(self, quantity: Quantity, before: int, begin: int, last: int) -> bool:
         """Whether the subject that a quantity needs is named neither by the section or the heading nor from `begin` of

@@ -5,7 +5,8 @@ labelled before there was any. `prose_written.tsv` and `prose_traps.tsv` are by 
 0.83 of what they say was told, and seven things that they do not say. `prose_manner.tsv` is of that kind, too.
 `prose_limits.tsv` is, four of five in it traps: batch after batch of what makes a figure a part, a plan or another's.
 In `prose_matters.tsv` other matters stand beside the figures: licences, hotlines, other bodies' counts, lists.
-`prose_families.tsv` holds, family by family, what somebody else's sentences showed to be told wrongly.
+`prose_families.tsv` holds, family by family, what somebody else's sentences showed to be told wrongly;
+those sentences are `prose_fresh.tsv`: at first 89 of the 529 figures told of them were wrong.
 """
 
 import re
@@ -31,6 +32,7 @@ RECALL = {
     "prose_limits": 0.79,
     "prose_matters": 0.7,
     "prose_families": 0.95,
+    "prose_fresh": 0.7,
 }
 FILES = tuple(RECALL)
 CODES = {title.title: title.code for title in (*narrative().sections, *narrative().free)}
@@ -94,7 +96,7 @@ def test_how_many_clauses_with_a_number_are_understood(tell):
     clauses = [
         is_known
         for name in FILES
-        if name not in ("prose_limits", "prose_matters", "prose_families")  # nearly all traps
+        if name not in ("prose_limits", "prose_matters", "prose_families", "prose_fresh")  # nearly all traps
         for sentence in sentences(name)
         for _, is_known in clauses_read(
             sentence.text,
