@@ -13,6 +13,7 @@ from typing import NamedTuple
 import tinycss2
 from tinycss2.color4 import Color, parse_color
 
+from xxgk.extractors.readers.seen import BLACK, WHITE, is_seen
 from xxgk.schema.remembered import remembered
 
 GONE, UNSEEN, STRUCK, RAISED, DOUBTFUL, GENERATED = "gone", "unseen", "struck", "raised", "doubtful", "generated"
@@ -30,10 +31,7 @@ GROUNDS = ("background", "background-color")
 _INKS = ("color", "text-fill-color")
 LONGEST = 4000
 """Characters of a style that are looked at; a longer one is a doubt."""
-LEAST_CONTRAST = 1.4
-"""Of print to its ground (1 to 21, as accessibility counts it), below which it may not be seen."""
 LEAST_OPACITY = 0.3
-_WHITE = (1.0, 1.0, 1.0)
 
 _KEPT = frozenset(("inherit", "initial", "unset", "revert", "revert-layer", "auto", "none", "normal", ""))
 _LENGTH = re.compile(r"(?P<sign>[+-]?)(?P<number>\d{1,6}(?:\.\d{0,9})?|\.\d{1,9})(?P<unit>[a-z]{1,4}|%)?")
@@ -73,17 +71,6 @@ def colour(value: str) -> Color | None:
     """A colour that a value is; None for anything else, and for that of what is around."""
     found = parse_color(value)
     return found if isinstance(found, Color) else None
-
-
-def contrast(ink: tuple[float, float, float], ground: tuple[float, float, float]) -> float:
-    """How far two colours stand apart: 1 for the same to 21 for black and white."""
-    light = sorted(_light(one) for one in (ink, ground))
-    return (light[1] + 0.05) / (light[0] + 0.05)
-
-
-def _light(rgb: tuple[float, float, float]) -> float:
-    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in rgb)
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
 def _rgb(found: Color) -> tuple[float, float, float]:
@@ -161,7 +148,7 @@ def _ink(value: str) -> str:
         return DOUBTFUL if "(" in value else ""
     if found.alpha < LEAST_OPACITY:
         return DOUBTFUL
-    return PALE if contrast(_rgb(found), _WHITE) < LEAST_CONTRAST else ""
+    return PALE if not is_seen(_rgb(found)) else ""
 
 
 def _back(value: str) -> str:
@@ -174,7 +161,7 @@ def ground_of(value: str) -> tuple[float, float, float] | None:
     """The colour of a ground; None for none, white, or what is not known."""
     for word in (value, *value.split()):
         found = colour(word)
-        if found is not None and found.alpha and _rgb(found) != _WHITE:
+        if found is not None and found.alpha and _rgb(found) != WHITE:
             return _rgb(found)
     return (0.5, 0.5, 0.5) if "url(" in value or "gradient" in value else None
 
@@ -289,9 +276,7 @@ def _on_ground(style: Style) -> set[str]:
     """What a ground that is not white does to the print on it."""
     ground = next(found for name in GROUNDS if name in style and (found := ground_of(style[name].value)))
     inks = [found for name in _INKS if name in style and (found := colour(style[name].value)) is not None]
-    if all(contrast(_rgb(ink), ground) >= LEAST_CONTRAST for ink in inks or [parse_color("black")]):
-        return set()
-    return {STRANGE}
+    return set() if all(is_seen(ink, ground) for ink in ([_rgb(ink) for ink in inks] or [BLACK])) else {STRANGE}
 
 
 # ------------------------------------------------------------------------------------------------------------- reading

@@ -7,12 +7,14 @@ from typing import NamedTuple
 
 from lxml import etree
 
+from xxgk.extractors.readers.seen import BLACK as _AUTOMATIC
+from xxgk.extractors.readers.seen import WHITE as PAPER
+from xxgk.extractors.readers.seen import Colour, contrast, is_seen, of_hex
 from xxgk.extractors.readers.word.numbering import Numbered, Numbering
 from xxgk.extractors.readers.word.tree import PPR, RPR, W, is_on, number, value
 
-LOOKS = tuple(
-    W + name for name in ("vanish", "strike", "dstrike", "vertAlign", "position", "color", "sz", "highlight", "rStyle")
-)
+_NAMES = ("vanish", "strike", "dstrike", "vertAlign", "position", "color", "sz", "highlight", "rStyle", "w", "shd")
+LOOKS = (*(W + name for name in _NAMES), "{http://schemas.microsoft.com/office/word/2010/wordml}textFill")
 """The run properties that matter here."""
 _NOTES = ("superscript", "subscript")
 _HEADING_NAME = re.compile(r"(heading|标题) ?[1-9]?|title|subtitle|副标题", re.IGNORECASE)
@@ -20,18 +22,31 @@ BODY_TEXT_LEVEL = 9
 MAX_ANCESTORS = 20
 LEAST_RAISED, LEAST_SIZE = 3, 6
 """Half points by which a piece stands higher or lower than its line as a note does, and below which nobody reads it."""
-WHITE, TINY = "white print", "tiny print"
-_WHITE, _WHITE_THEMES = "FFFFFF", ("background1", "light1")
+LEAST_WIDTH, SMALL_SIZE = 20, 14
+"""The share (of 100) to which print is squeezed below which nobody reads it; half points up to which print may be that
+of a note beside other print."""
+WHITE, TINY, ON_GROUND, SMALL = (
+    "white print",
+    "tiny print",
+    "print like its ground",
+    "print smaller than that beside it",
+)
+_WHITE_THEMES = ("background1", "light1", "bg1", "lt1")
+_DARK = 3.0
+"""The contrast of a dark ground to white."""
+_MARKERS = {"black": "000000", "white": "FFFFFF", "darkBlue": "000080", "darkCyan": "008080", "darkGreen": "008000",
+            "darkMagenta": "800080", "darkRed": "800000", "darkGray": "808080", "blue": "0000FF"}  # fmt: skip
 
 
 class TextLook(NamedTuple):
     """How a run shows: `hidden` not at all, `struck` out, `raised` above or below its line; `unseen` says why nobody
-    can see it (``""`` for what can be seen)."""
+    can see it (``""`` for what can be seen); `size` in half points, 0 where that is the paragraph's."""
 
     hidden: bool = False
     struck: bool = False
     raised: bool = False
     unseen: str = ""
+    size: int = 0
 
     def over(self, other: TextLook) -> TextLook:
         """What this look or the other one says."""
@@ -40,6 +55,7 @@ class TextLook(NamedTuple):
             self.struck or other.struck,
             self.raised or other.raised,
             self.unseen or other.unseen,
+            other.size or self.size,
         )
 
 
@@ -79,20 +95,26 @@ class Styles:
         found = {prop.tag: prop for prop in properties.iterchildren(*LOOKS)}
         if not found:
             return base
-        hidden, struck, raised, unseen = base
-        vanish, strike, double, align, position, colour, size, highlight, style = (found.get(tag) for tag in LOOKS)
+        hidden, struck, raised, unseen, size = base
+        vanish, strike, double, align, position, colour, given, marker, style, width, shade, fill = map(
+            found.get, LOOKS
+        )
         if style is not None and through_style:
-            by_style = self.look(value(style))
-            hidden, struck, raised, unseen = base.over(by_style)
+            hidden, struck, raised, unseen, size = base.over(self.look(value(style)))
         if vanish is not None:
             hidden = is_on(vanish)
         if strike is not None or double is not None:
             struck = any(is_on(toggle) for toggle in (strike, double) if toggle is not None)
         if align is not None or position is not None:
             raised = value(align) in _NOTES or is_off_line(value(position))
-        if colour is not None or size is not None:
-            unseen = _unseen(colour, size)
-        return TextLook(hidden, struck, raised, "" if unseen == WHITE and highlight is not None else unseen)
+        if given is not None:
+            size = number(given)
+        ink, ground = colour if fill is None else fill, shade if marker is None else marker
+        if ink is not None or given is not None or width is not None:
+            unseen = _unseen(ink, given, width)
+        if ground is not None and unseen in ("", WHITE, ON_GROUND) and (own := _ground(ground)) is not None:
+            unseen = "" if ink is None or is_seen(_ink(ink) or _AUTOMATIC, own) else ON_GROUND
+        return TextLook(hidden, struck, raised, unseen, size)
 
     def changes_look(self, prop: etree._Element) -> bool:
         """Whether one of the run properties `LOOKS` makes a run look other than plain."""
@@ -103,14 +125,16 @@ class Styles:
                 return value(prop) in _NOTES
             case "position":
                 return is_off_line(value(prop))
-            case "color":
-                return bool(_unseen(prop, None))
             case "sz":
-                return bool(_unseen(None, prop))
-            case "highlight":
-                return False
-            case _:
+                return 0 < number(prop) <= SMALL_SIZE
+            case "w":
+                return bool(_unseen(None, None, prop))
+            case "highlight" | "shd":
+                return (ground := _ground(prop)) is not None and contrast(ground, PAPER) > _DARK
+            case "vanish" | "strike" | "dstrike":
                 return is_on(prop)
+            case _:
+                return bool(_unseen(prop, None, None))
 
     def is_heading(self, style_id: str) -> bool:
         """Whether a paragraph style is one of headings, by its outline level or its name."""
@@ -141,13 +165,42 @@ def is_off_line(half_points: str) -> bool:
     return plain.isascii() and plain.isdigit() and int(plain[:9]) >= LEAST_RAISED
 
 
-def _unseen(colour: etree._Element | None, size: etree._Element | None) -> str:
+def _unseen(ink: etree._Element | None, size: etree._Element | None, width: etree._Element | None) -> str:
     if size is not None and 0 < number(size) < LEAST_SIZE:
         return TINY
-    if colour is None:
-        return ""
-    is_white = value(colour).upper() == _WHITE or colour.get(W + "themeColor", "") in _WHITE_THEMES
-    return WHITE if is_white else ""
+    if width is not None and 0 < number(width) < LEAST_WIDTH:
+        return TINY
+    colour = None if ink is None else _ink(ink)
+    return "" if colour is None or is_seen(colour) else WHITE
+
+
+def _ink(prop: etree._Element) -> Colour | None:
+    """The colour of a ``w:color`` or of the filling of letters; white where they have none; None for the automatic
+    one."""
+    for part in prop.iter():
+        named = [text for name, text in part.attrib.items() if str(name).endswith(("}val", "}themeColor"))]
+        if str(part.tag).endswith("}noFill") or any(text in _WHITE_THEMES for text in named):
+            return PAPER
+        if (found := next(filter(None, map(of_hex, map(str, named))), None)) is not None:
+            return found
+    return None
+
+
+def _ground(prop: etree._Element) -> Colour | None:
+    """The colour of a ``w:highlight`` or ``w:shd``; None where it has none."""
+    return of_hex(_MARKERS.get(value(prop), "")) or of_hex(prop.get(W + "fill", ""))
+
+
+def ground_of_cell(properties: etree._Element) -> Colour | None:
+    """The ground of a cell with these ``w:tcPr``; None where it has none of its own."""
+    shading = properties.find(W + "shd")
+    return None if shading is None else _ground(shading)
+
+
+def is_lost(run: etree._Element, ground: Colour) -> bool:
+    """Whether a run has a colour of its own that is not seen on a ground."""
+    prop = run.find(f"{RPR}/{W}color")
+    return prop is not None and (ink := _ink(prop)) is not None and not is_seen(ink, ground)
 
 
 def _num_and_level(num_properties: etree._Element | None) -> tuple[str | None, int | None]:

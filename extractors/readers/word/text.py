@@ -6,14 +6,28 @@ from collections.abc import Collection, Iterable, Iterator
 
 from lxml import etree
 
+from xxgk.extractors.readers.seen import TURNING
+from xxgk.extractors.readers.seen import WHITE as PAPER
 from xxgk.extractors.readers.word.grid import CellContent
 from xxgk.extractors.readers.word.inline import IMAGE, NOTE_MARK, SPECIAL, STRUCK, plain, special, trimmed
 from xxgk.extractors.readers.word.numbering import Numbered, Numbering
-from xxgk.extractors.readers.word.styles import BODY_TEXT_LEVEL, LOOKS, PLAIN, WHITE, Styles, TextLook
+from xxgk.extractors.readers.word.styles import (
+    BODY_TEXT_LEVEL,
+    LOOKS,
+    ON_GROUND,
+    PLAIN,
+    SMALL,
+    SMALL_SIZE,
+    WHITE,
+    Styles,
+    TextLook,
+    ground_of_cell,
+    is_lost,
+)
 from xxgk.extractors.readers.word.tree import ALT_CHUNK, PPR, RPR, TBL, TCPR, TEXT_BOX, VAL, P, R, T, W, number, value
 from xxgk.schema.money import MONEY
 
-GENERATED, NESTED, BOX = "generated number", "nested table", "text box"
+GENERATED, NESTED, BOX, BACKWARDS = "generated number", "nested table", "text box", "print that runs backwards"
 EMBEDDED = "embedded document"
 _ONLY_WITHOUT_TEXT = (IMAGE, BOX, NESTED)
 _UNITS = frozenset(["件", "条", "项", "人", "次", "个", "份", "宗", "起", "万", "人次", "件次", *MONEY])
@@ -88,8 +102,14 @@ class Texts:
                 marks.add(NESTED if tag == TBL else BOX)
             elif tag == ALT_CHUNK:
                 marks.add(EMBEDDED)
-        if WHITE in marks and children[0].tag == TCPR and _is_shaded(children[0]):
+        ground = ground_of_cell(children[0]) if children and children[0].tag == TCPR else None
+        if ground is not None and ground != PAPER:
             marks.discard(WHITE)
+            runs = [run for child in children[1:] for run in child.iter(R)]
+            if any(is_lost(run, ground) and any(map(str.isdigit, "".join(map(str, run.itertext(T))))) for run in runs):
+                marks.add(ON_GROUND)
+        if any(TURNING in line for line in lines):
+            marks.add(BACKWARDS)
         text = trimmed("\n".join(lines))
         return (text, unreadable(marks, text), nested) if marks else (text, "", ())
 
@@ -151,6 +171,7 @@ def joined(pieces: Iterable[tuple[str, TextLook]], marks: set[str] | None) -> st
     parts: list[str] = []
     in_note = False
     found = [(text, look) for text, look in pieces if text]
+    sizes = {look.size for text, look in found if any(map(str.isdigit, text)) and not look.raised}
     stand_on_line = any(not look.raised for text, look in found if not text.isspace())
     for text, look in found:
         is_note = marks is not None and look.raised and stand_on_line and text != NOTE_MARK and not text.isspace()
@@ -158,6 +179,8 @@ def joined(pieces: Iterable[tuple[str, TextLook]], marks: set[str] | None) -> st
             marks.add(STRUCK)
         if marks is not None and look.unseen and any(character.isdigit() for character in text):
             marks.add(look.unseen)
+        if marks is not None and not look.raised and not look.unseen and _is_small(look.size, sizes):
+            marks.add(SMALL)
         if is_note and in_note:
             parts[-1] = f"{parts[-1][:-1]}{text}〕"
         elif is_note and not all(part.isspace() for part in parts):
@@ -169,10 +192,9 @@ def joined(pieces: Iterable[tuple[str, TextLook]], marks: set[str] | None) -> st
     return "".join(parts)
 
 
-def _is_shaded(properties: etree._Element) -> bool:
-    """Whether a cell has a ground of its own that is not white."""
-    shading = properties.find(W + "shd")
-    return shading is not None and shading.get(W + "fill", "auto").upper() not in ("AUTO", "FFFFFF")
+def _is_small(size: int, sizes: set[int]) -> bool:
+    """Whether digits of a size may be those of a note beside others."""
+    return 0 < size <= SMALL_SIZE and any(not other or other * 3 >= size * 4 for other in sizes)
 
 
 def _has_words(text: str) -> bool:
