@@ -8,87 +8,19 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from xxgk.extractors.document import Understood, conclude, read_whole
 from xxgk.extractors.labels.sheet_labels import EXACT, labels_of
+from xxgk.extractors.labels.values import is_valuelike
 from xxgk.extractors.recognition.check import FAIL, NOT_ASSESSABLE, PASS, Check
 from xxgk.extractors.recognition.claims import SheetClaims
 from xxgk.schema.document import Cell, Table, Where
+from xxgk.schema.explanation import CellTold, ClaimTold, Explanation, RowTold, TableTold
 from xxgk.schema.forms import Form, forms
 from xxgk.schema.report import Finding, Report
 
-READ, REFUSED, UNKNOWN = "read", "refused", ""
 MOST_CANDIDATES = 4
-
-
-@dataclass(frozen=True, slots=True)
-class CellTold:
-    """A printed cell; `code` is the figure or indicator that was read from it, if any, and `refused` tells that it
-    stands in a row that is not believed."""
-
-    text: str
-    locator: str
-    column: int
-    colspan: int
-    rowspan: int
-    code: str
-    refused: bool
-
-
-@dataclass(frozen=True, slots=True)
-class ClaimTold:
-    """What a printed row was taken for: a row (``table.row``) of a sheet of a form, how like its `label` is to the one
-    printed (1: the same), whether it was `read`, `why` it was not, and what the equations say of its figures."""
-
-    sheet: str
-    form: str
-    code: str
-    label: str
-    likeness: float
-    read: bool
-    why: tuple[str, ...]
-    equations: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class RowTold:
-    """A printed row, by its number in the table (1-based): its cells, what it was taken for, and what else its label is
-    like (``table.row`` and the likeness); `unknown` tells that it has figures and names no row of the form."""
-
-    row: int
-    cells: tuple[CellTold, ...]
-    claims: tuple[ClaimTold, ...]
-    candidates: tuple[tuple[str, float], ...]
-    unknown: bool
-
-
-@dataclass(frozen=True, slots=True)
-class TableTold:
-    """A printed table, by its number among the tables of the document (1-based), and the sheets that it was taken for,
-    each with the reason why nothing of it may be loaded, if there is one."""
-
-    number: int
-    locator: str
-    layout: str
-    sheets: tuple[tuple[str, str, str], ...]
-    rows: tuple[RowTold, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Explanation:
-    """A document: its fate, its tables, and what is told of it besides (rule, where, message)."""
-
-    source: str
-    outcome: str
-    reason: str
-    tables: tuple[TableTold, ...]
-    findings: tuple[tuple[str, str, str], ...]
-
-    def to_json(self) -> dict[str, Any]:
-        """The same as plain data."""
-        return asdict(self)
 
 
 def explain(data: bytes, source: str, of: Sequence[Form] | None = None) -> Explanation:
@@ -206,7 +138,8 @@ def _claim(one: _Claimed, where: Where, known: _Known, understood: Understood) -
     whole = understood.recognition.sheets.get(one.found.sheet.id)
     settled = whole.claims.get(one.entry) if whole and whole.form is one.found.form else None
     is_read = code in known.rows and settled is not None and settled.row.where == where
-    equations = tuple(map(_equation, known.checks.get(code, ()))) if is_read else ()
+    told = [check for check in known.checks.get(code, ()) if check.rule.for_each != "cell" or check.outcome == FAIL]
+    equations = tuple(map(_equation, told)) if is_read else ()
     why = () if is_read else tuple(_why(one, code, where, known, understood))
     return ClaimTold(one.found.sheet.id, one.found.form.id, code, row.label, one.likeness, is_read, why, equations)
 
@@ -238,16 +171,18 @@ def _equation(check: Check) -> str:
     """An equation in words, with both sides."""
     if check.outcome == NOT_ASSESSABLE:
         return f"{check.rule.id} cannot be asked: a figure is missing"
-    sign = "=" if check.outcome == PASS else "against"
-    verb = "holds" if check.outcome == PASS else "FAILS" if check.outcome == FAIL else ""
-    return f"{check.rule.id} {verb} at {check.where}: {check.left:g} {sign} {check.right:g}"
+    verb = "holds" if check.outcome == PASS else "FAILS"
+    return f"{check.rule.id} {verb} at {check.where}: {check.left:g} and {check.right:g}"
 
 
 def _candidates(
     cells: Sequence[Cell], claims: Sequence[ClaimTold], sheets: Sequence[SheetClaims]
 ) -> Iterator[tuple[str, float]]:
-    """The rows of the sheets shown that the cells of a row are like, where its label is not exactly that of one."""
-    if claims and all(claim.likeness == EXACT for claim in claims):
+    """The rows of the sheets shown that the cells of a row with figures are like, where its label is not exactly that
+    of one."""
+    if all(claim.likeness == EXACT for claim in claims) and (
+        claims or not any(is_valuelike(one.text) for one in cells)
+    ):
         return
     told: dict[str, float] = {}
     for found in sheets:

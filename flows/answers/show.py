@@ -6,9 +6,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
+from functools import partial
 from typing import Any
 
 from xxgk.flows.crawl.kept.archive import Archive
+from xxgk.flows.reading.apart import ask
+from xxgk.flows.reading.extractor import located
 from xxgk.flows.reading.files import File, examine
 from xxgk.flows.screen import NOT_READ, Headline, ScreenBlock, ScreenTable
 from xxgk.flows.warehouse.warehouse import Warehouse, WarehouseError
@@ -20,6 +23,7 @@ WIDE = 8
 """A table of one row and more columns than this is shown upright."""
 
 CANDIDATES = 12
+NOWHERE = "neither in the archive nor where it was found"
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +109,8 @@ def figure_blocks(warehouse: Warehouse, key: Key, code: str, archive: Archive) -
     findings = warehouse.query(_CONCERNING, [key.publication, key.agency_id, key.year, code])
     if not found:
         raise WarehouseError(_missing(code, findings.rows))
-    told = found[0] | {"bytes": _bytes(archive, found[0]["sha256"], found[0]["document"])}
+    where = _bytes(archive, found[0]["sha256"], found[0]["document"])
+    told = found[0] | {"bytes": where or NOWHERE, "printed there": _printed(where, found[0]["locator"])}
     yield ScreenTable(("", ""), [(name, "none" if value is None else value) for name, value in told.items()])
     if findings.rows:
         yield ScreenTable(findings.columns, findings.rows)
@@ -115,12 +120,18 @@ def figure_blocks(warehouse: Warehouse, key: Key, code: str, archive: Archive) -
 
 
 def _bytes(archive: Archive, sha256: str, source: str | None) -> str:
-    """Where the document can be opened: in the archive, or else where it was found, if it still is there."""
+    """Where the document can be opened: in the archive, or else where it was found, if it still is there; else
+    empty."""
     if (kept := archive.path(sha256)).is_file():
         return str(kept)
     if source and examine(File(source, source)).sha256 == sha256:
         return source
-    return "neither in the archive nor where it was found"
+    return ""
+
+
+def _printed(path: str, locator: str) -> str:
+    """What the document prints at the place of a figure, opened again."""
+    return next(ask(partial(located, locator=locator), [path])).text if path else ""
 
 
 def _agencies(warehouse: Warehouse, asked: str) -> list[dict[str, Any]]:

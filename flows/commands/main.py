@@ -91,6 +91,34 @@ def extract(
 
 
 @app.command()
+def explain(
+    files: Files,
+    figure: Annotated[
+        str,
+        typer.Option("--figure", "-f", metavar="CODE", help="Only what concerns one figure, or one row (table.row)."),
+    ] = "",
+    json: Annotated[bool, typer.Option("--json", help="Print one JSON object per document and line.")] = False,
+    html: Annotated[
+        bool, typer.Option("--html", help="Print a page that shows the tables with what was understood laid over them.")
+    ] = False,
+) -> None:
+    """Tell why documents were read as they were: what each printed row was taken for, and why it was read or refused.
+
+    Each document is read under the limits of `ingest`. Exit code 1 only where none could be read at all."""
+    from xxgk.flows.answers.explain import HTML, JSON, TEXT, explained  # noqa: PLC0415
+    from xxgk.flows.reading.files import find_files  # noqa: PLC0415
+
+    found = [file for given in files for file in find_files([given])]
+    _some(found)
+    paths = [one.path for file in found for one in (file, *file.parts)]
+    good = False
+    for told in explained(paths, JSON if json else HTML if html else TEXT, figure):
+        print(told.text)
+        good = good or told.is_read
+    raise typer.Exit(0 if good else 1)
+
+
+@app.command()
 def ingest(
     files: Files,
     warehouse: WarehouseFile = WAREHOUSE,

@@ -5,7 +5,7 @@ The process makes the lines as well: a report of a hostile document may take as 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
 from typing import NamedTuple
@@ -18,7 +18,7 @@ from xxgk.flows.reading.publications import jobs_of
 from xxgk.flows.reading.second_reading import read_all
 from xxgk.flows.screen import visible
 from xxgk.flows.warehouse.summary import UNREACHABLE
-from xxgk.schema.document import LARGEST
+from xxgk.schema.document import LARGEST, Unreadable
 from xxgk.schema.report import QUARANTINED, Report, to_json
 
 
@@ -62,6 +62,32 @@ def read(jobs: Sequence[Job], at: At, *, as_json: bool) -> Iterator[tuple[int, l
     """What a reading process does: the words of each publication."""
     for index, job in enumerate(jobs):
         yield 1, _told(job, as_json=as_json, at=lambda _, pictures=0, index=index: at(index, pictures))
+
+
+def ask(question: Callable[[bytes], str], paths: Sequence[str], *, limits: Limits | None = None) -> Iterator[InWords]:
+    """What a question (a function of a module, or a part of one) is answered for the bytes of each file, in a process
+    that may be ended."""
+    modules = ["xxgk.flows.reading.apart", *door.modules_of(door.extract_publication)]
+    with Pool(1, partial(_answers, question=question), limits or Limits(), modules) as pool:
+        for path in paths:
+            for done in pool.run([[str(Path(path).absolute())]]):
+                if isinstance(done, Lost):
+                    yield InWords(f"{path}: {done.reason}", is_read=False)
+                elif isinstance(done, Done):
+                    yield done.result
+
+
+def _answers(paths: Sequence[str], at: At, *, question: Callable[[bytes], str]) -> Iterator[tuple[int, InWords]]:
+    for index, path in enumerate(paths):
+        at(index)
+        yield 1, _answer(path, question)
+
+
+def _answer(path: str, question: Callable[[bytes], str]) -> InWords:
+    try:
+        return InWords(question(Path(path).read_bytes()), is_read=True)
+    except (Unreadable, LookupError, OSError) as reason:
+        return InWords(f"{path}: {reason}", is_read=False)
 
 
 def _told(job: Job, *, as_json: bool, at: At = lambda *_: None) -> list[InWords]:

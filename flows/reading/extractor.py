@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import Protocol
 
 from xxgk.extractors.publication.conversions import Convert
+from xxgk.schema.explanation import Explanation
 from xxgk.schema.report import Report
 
 
@@ -50,6 +51,20 @@ def pictures_in(document: bytes) -> int:
     from xxgk.extractors import effort  # noqa: PLC0415
 
     return effort.pictures_in(document)
+
+
+def explain(document: bytes, source: str) -> Explanation:
+    """Why the tables of a document were read as they were. Raises Unreadable."""
+    from xxgk.extractors import explanation  # noqa: PLC0415
+
+    return explanation.explain(document, source)
+
+
+def located(document: bytes, locator: str) -> str:
+    """What a document prints at a place. Raises Unreadable, and LookupError where it has no such place."""
+    from xxgk.extractors.locate import locate  # noqa: PLC0415
+
+    return locate(document, locator)
 
 
 def page_images(document: bytes) -> Iterator[bytes]:
