@@ -32,6 +32,7 @@ COMMANDS = {
     "backup": ("backup", "{folder}/backup", "{stores}"),
     "rebuild": ("rebuild", "{stores}", "-n1"),
     "extract": ("extract", str(SAMPLE), "--in-process"),
+    "explain": ("explain", str(SAMPLE)),
     "ingest": ("ingest", "{folder}/in", "{stores}", "-n1"),
     "release": ("release", "{stores}", "--export=csv"),
     "withdraw": ("withdraw", "{document}", "--why=a test", "{warehouse}"),
