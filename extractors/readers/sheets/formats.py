@@ -25,13 +25,14 @@ _LONGEST = 200
 _DIGITS, _LARGEST, _SMALLEST = 15, 1e15, 1e-15
 
 _TOKEN = re.compile(
-    r'"(?P<quoted>[^"]*)"|[\\!](?P<escaped>.)|_.|\*.|\[(?P<inner>[^\]]*)\]|(?P<general>General|G/通用格式)'
+    r'"(?P<quoted>[^"]*)"|[\\!](?P<escaped>.)|_.|\*[^0-9]|\*(?P<repeated>.)|\[(?P<inner>[^\]]*)\]|(?P<general>General|G/通用格式)'
     r"|(?P<digit>[0#?])|(?P<mark>[.,%;@])|(?P<unknown>[EeYyMmDdHhSsGgBbAaPp/])|(?P<literal>.)",
     re.DOTALL,
 )
 _COLOUR = re.compile(
     r"(?i)black|blue|cyan|green|magenta|red|white|yellow|黑色|蓝色|青色|绿色|洋红|红色|白色|黄色|color ?\d+"
 )
+_WHITE = re.compile(r"(?i)white|白色|color ?2")
 _CURRENCY = re.compile(r"\$(?P<sign>[^-]{0,4})(?:-[0-9A-Fa-f]{1,8})?")
 _DIGIT, _LITERAL, _GENERAL = "digit", "literal", "general"
 
@@ -117,11 +118,11 @@ def _tokens(number_format: str) -> Iterator[_Token | None]:
                 continue
             case "inner":
                 currency = _CURRENCY.fullmatch(text)
-                if currency is None and not _COLOUR.fullmatch(text):
+                if _WHITE.fullmatch(text) or (currency is None and not _COLOUR.fullmatch(text)):
                     yield None
                 elif currency is not None and currency["sign"]:
                     yield _Token(_LITERAL, currency["sign"])
-            case "unknown":
+            case "unknown" | "repeated":
                 yield None
             case "quoted" | "escaped" | "literal":
                 yield _Token(_LITERAL, text)

@@ -20,13 +20,21 @@ from xxgk.extractors.readers.ole import Compound
 from xxgk.extractors.readers.package import Package
 from xxgk.extractors.readers.sheets.formats import PLAIN, number_of, shows_text
 from xxgk.extractors.readers.sheets.layout import Position
-from xxgk.extractors.readers.sheets.looks import Look, mark_pieces, of_package, of_records
+from xxgk.extractors.readers.sheets.looks import (
+    CONDITIONAL,
+    Look,
+    hiding_conditions,
+    mark_pieces,
+    of_package,
+    of_records,
+)
 from xxgk.schema.document import Unreadable
 from xxgk.schema.remembered import remembered
 
 MAX_SHEETS = 100
 MAX_CELLS = 100_000  # of a sheet; a report has some 600
 MAX_CELLS_OF_ALL = 1_000_000
+MOST_AREAS = 50  # that conditions of a sheet may hide and that are told apart
 _LONGEST_SHOWN = 40
 _SHARED_STRINGS = "xl/sharedStrings.xml"
 ERROR, NOT_CALCULATED = "error", "formula without a value"
@@ -71,10 +79,12 @@ class Blind:
 
 
 class _Workbook(NamedTuple):
-    """What the sheets of a workbook share: looks, and of each shared text why it is not read."""
+    """What the sheets of a workbook share: looks, of each shared text why it is not read, and the looks of conditions
+    that hide."""
 
     looks: list[Look]
     unseen: list[str]
+    conditions: set[int]
 
 
 def examine_xlsx(data: bytes) -> tuple[Blind, bytes]:
@@ -85,7 +95,7 @@ def examine_xlsx(data: bytes) -> tuple[Blind, bytes]:
         package.part(name)
     shared = package.xml(_SHARED_STRINGS)
     marked = [] if shared is None else [mark_pieces(text) for text in shared.iterchildren("{*}si")]
-    workbook = _Workbook(of_package(package) or [Look()], [unseen for _, unseen in marked])
+    workbook = _Workbook(of_package(package) or [Look()], [unseen for _, unseen in marked], hiding_conditions(package))
     blind = Blind()
     changed: dict[str, bytes] = {}
     if shared is not None and any(is_changed for is_changed, _ in marked):
@@ -119,6 +129,7 @@ def _examine_sheet(root: etree._Element, number: int, workbook: _Workbook, blind
     height = width = 0
     row = -1
     changed = False
+    filled: set[Position] = set()
     for line in root.iter("{*}row"):
         given = line.get("r", "")
         row = int(given) - 1 if given.isascii() and given.isdigit() and len(given) < 9 else row + 1
@@ -137,16 +148,44 @@ def _examine_sheet(root: etree._Element, number: int, workbook: _Workbook, blind
                 _make_text(cell)
                 changed = True
             elif len(cell):
+                filled.add((row, column))
                 changed |= _look_at(cell, parts, (number, (row, column)), workbook, blind)
         if line.get("hidden") in _ON:
             blind.hidden_rows[number].add(row)
     _refuse_extent(height * width)
     blind.extent += height * width
+    for place in _conditional(root, filled, workbook.conditions):
+        blind.cells.setdefault((number, place), CONDITIONAL)
     for columns in root.iter("{*}col"):
         first, last = (int(columns.get(end) or 0) for end in ("min", "max"))
         if columns.get("hidden") in _ON and first <= width:
             blind.hidden_columns[number].update(range(max(0, first - 1), min(last, width)))
     return changed
+
+
+def _conditional(root: etree._Element, filled: set[Position], hiding: set[int]) -> set[Position]:
+    """The cells whose print a condition may change or hide; all of them where there are too many such conditions."""
+    areas = [
+        area
+        for condition in root.iter("{*}conditionalFormatting")
+        if any(_may_hide(rule, hiding) for rule in condition.iterchildren("{*}cfRule"))
+        for area in (condition.get("sqref") or "").split()
+    ]
+    found: set[Position] = set()
+    for area in areas:
+        first, _, last = area.partition(":")
+        begin, end = _place(first), _place(last or first)
+        if begin is None or end is None or len(areas) > MOST_AREAS:
+            return filled
+        found |= {(row, column) for row, column in filled if begin[0] <= row <= end[0] and begin[1] <= column <= end[1]}
+    return found
+
+
+def _may_hide(rule: etree._Element, hiding: set[int]) -> bool:
+    look = rule.get("dxfId", "")
+    if look.isascii() and look.isdigit() and len(look) < 6 and int(look) in hiding:
+        return True
+    return any(one.get("showValue") in ("0", "false") for one in rule.iterchildren("{*}iconSet", "{*}dataBar"))
 
 
 def _parts(cell: etree._Element) -> dict[str, etree._Element]:

@@ -12,14 +12,17 @@ from typing import NamedTuple, TypeVar
 from lxml import etree
 
 from xxgk.extractors.readers.package import Package
+from xxgk.extractors.readers.seen import WHITE as PAPER
+from xxgk.extractors.readers.seen import Colour, is_seen, of_hex
 from xxgk.extractors.readers.sheets.formats import BUILT_IN
 
-STRUCK, WHITE = "struck out", "white print"
+STRUCK, WHITE, TINY, REPEATED = "struck out", "white print", "tiny print", "print that is repeated"
+CONDITIONAL = "print that a condition changes"
+LEAST_SIZE = 3.0  # points
 DATES = "yyyy-mm-dd"
 """What stands for the formats of dates that have a number alone."""
 _FIRST_OWN = 164
 _WHITE_INDEXES = (1, 9)
-_TINY = 0.1
 _STYLES = "xl/styles.xml"
 _ON = (None, "1", "true", "on")
 
@@ -46,14 +49,27 @@ def of_package(package: Package) -> list[Look]:
         return []
     own = {part.get("numFmtId", ""): part.get("formatCode", "") for part in root.iterfind("{*}numFmts/{*}numFmt")}
     fonts = [_font(font) for font in root.iterfind("{*}fonts/{*}font")]
-    grounds = [_is_white_ground(fill) for fill in root.iterfind("{*}fills/{*}fill")]
+    grounds = [_ground(fill) for fill in root.iterfind("{*}fills/{*}fill")]
     looks = []
     for part in root.iterfind("{*}cellXfs/{*}xf"):
         number = part.get("numFmtId", "0")
-        struck, white = _at(fonts, part.get("fontId"), (False, False))
-        unseen = STRUCK if struck else WHITE if white and _at(grounds, part.get("fillId"), True) else ""
+        unseen = _at(fonts, part.get("fontId"), Font()).unseen(_at(grounds, part.get("fillId"), PAPER))
+        if any(one.get("horizontal") == "fill" for one in part.iterfind("{*}alignment")):
+            unseen = unseen or REPEATED
         looks.append(Look(own.get(number, _built_in(number)), unseen))
     return looks
+
+
+def hiding_conditions(package: Package) -> set[int]:
+    """The looks that conditions of an .xlsx may give, by their index, under which print may be another or none."""
+    root = package.xml(_STYLES)
+    if root is None:
+        return set()
+    return {
+        index
+        for index, part in enumerate(root.iterfind("{*}dxfs/{*}dxf"))
+        if part.find("{*}numFmt") is not None or any(_font(font).unseen(PAPER) for font in part.iterfind("{*}font"))
+    }
 
 
 def _built_in(number: str) -> str:
@@ -68,29 +84,52 @@ def _at(found: Sequence[T], index: str | None, otherwise: T) -> T:
     return found[number] if number < len(found) else otherwise
 
 
-def _font(font: etree._Element) -> tuple[bool, bool]:
-    """Whether a font, or the properties of a piece of text, is struck out, and whether it is white."""
+class Font(NamedTuple):
+    """How print looks: struck out, its colour (None for one that is not known), its size in points (0: not told)."""
+
+    struck: bool = False
+    ink: Colour | None = None
+    size: float = 0.0
+
+    def unseen(self, ground: Colour | None) -> str:
+        """Why it cannot be read on a ground (None: one whose colour is not known)."""
+        if self.struck:
+            return STRUCK
+        if 0 < self.size < LEAST_SIZE:
+            return TINY
+        return WHITE if self.ink is not None and ground is not None and not is_seen(self.ink, ground) else ""
+
+
+def _font(font: etree._Element) -> Font:
+    """That of a cell, or of a piece of text."""
     struck = any(part.get("val") in _ON for part in font.iterfind("{*}strike"))
-    return struck, any(_is_white(colour) for colour in font.iterfind("{*}color"))
+    sizes = [part.get("val", "") for part in font.iterfind("{*}sz")]
+    size = next((float(one) for one in sizes if one.replace(".", "", 1).isdigit() and len(one) < 9), 0.0)
+    inks = [_colour(part) for part in font.iterfind("{*}color")]
+    return Font(struck, next((ink for ink in inks if ink is not None), None), size)
 
 
-def _is_white(colour: etree._Element) -> bool:
+def _colour(colour: etree._Element) -> Colour | None:
     if colour.get("rgb"):
-        return colour.get("rgb", "")[-6:].upper() == "FFFFFF"
+        return of_hex(colour.get("rgb", ""))
     if colour.get("theme"):
-        return colour.get("theme") == "0" and float(colour.get("tint") or 0) > -_TINY
+        tint = colour.get("tint") or "0"
+        return PAPER if colour.get("theme") == "0" and (not tint.startswith("-") or tint.startswith("-0.0")) else None
     index = colour.get("indexed", "")
-    return index.isdigit() and int(index) in _WHITE_INDEXES
+    return PAPER if index.isdigit() and len(index) < 4 and int(index) in _WHITE_INDEXES else None
 
 
-def _is_white_ground(fill: etree._Element) -> bool:
+def _ground(fill: etree._Element) -> Colour | None:
+    """The colour behind a cell, white where it has none; None for one that is not known."""
     pattern = fill.find("{*}patternFill")
     if fill.find("{*}gradientFill") is not None:
-        return False
+        return None
     if pattern is None or pattern.get("patternType", "none") == "none":
-        return True
+        return PAPER
     colour = pattern.find("{*}fgColor")
-    return pattern.get("patternType") == "solid" and (colour is None or _is_white(colour))
+    if pattern.get("patternType") != "solid":
+        return None
+    return PAPER if colour is None else _colour(colour)
 
 
 def mark_pieces(text: etree._Element) -> tuple[bool, str]:
@@ -101,8 +140,7 @@ def mark_pieces(text: etree._Element) -> tuple[bool, str]:
         looks, piece = run.find("{*}rPr"), run.find("{*}t")
         if looks is None or piece is None or not (piece.text or "").strip():
             continue
-        struck, white = _font(looks)
-        unseen = unseen or (STRUCK if struck else WHITE if white else "")
+        unseen = unseen or _font(looks).unseen(PAPER)
         raised = looks.find("{*}vertAlign")
         if raised is not None and raised.get("val") in ("superscript", "subscript"):
             piece.text = f"〔{piece.text}〕"
@@ -112,20 +150,21 @@ def mark_pieces(text: etree._Element) -> tuple[bool, str]:
 
 def of_records(records: Iterable[tuple[int, bytes]]) -> list[Look]:
     """The looks of an .xls by their index, from the records of the workbook."""
-    fonts: list[tuple[bool, bool]] = []
+    fonts: list[Font] = []
     own: dict[int, str] = {}
     looks: list[Look] = []
     for code, body in records:
         if code == _FONT and len(body) >= 6:
-            flags, colour = struct.unpack_from("<HH", body, 2)
-            fonts.append((bool(flags & _STRIKE_BIT), colour in _WHITE_INDEXES))
+            height, flags, colour = struct.unpack_from("<HHH", body)
+            ink = PAPER if colour in _WHITE_INDEXES else None
+            fonts.append(Font(bool(flags & _STRIKE_BIT), ink, height / 20))
         elif code == _FORMAT and len(body) >= 4:
             own[struct.unpack_from("<H", body)[0]] = _format_text(body)
         elif code == _EXTENDED and len(body) >= 16:
             font, number = struct.unpack_from("<HH", body)
             font -= font > _SKIPPED_FONT
-            struck, white = fonts[font] if font < len(fonts) else (False, False)
-            unseen = STRUCK if struck else WHITE if white and _is_white_behind(body) else ""
+            ground = PAPER if _is_white_behind(body) else None
+            unseen = fonts[font].unseen(ground) if font < len(fonts) else ""
             looks.append(Look(own.get(number, _built_in(str(number))), unseen))
     return looks
 

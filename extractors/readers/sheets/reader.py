@@ -24,6 +24,7 @@ from python_calamine import (
     SheetVisibleEnum,
 )
 
+from xxgk.extractors.readers.seen import TURNING
 from xxgk.extractors.readers.sheets.formats import is_kept, number_of, plain_text, shown
 from xxgk.extractors.readers.sheets.guard import (
     MAX_CELLS,
@@ -41,6 +42,7 @@ from xxgk.schema.document import Block, Content, Unreadable
 from xxgk.schema.remembered import remembered
 
 XLSX, XLS = "xlsx", "xls"
+BACKWARDS = "print that runs backwards"
 PANIC = "PanicException"  # a failed check within the reader of workbooks; no subclass of Exception
 
 CellValue = int | float | str | bool | date | datetime | time | timedelta
@@ -116,6 +118,8 @@ def _held(
             if place not in covered:
                 text, unreadable = _shown(value, formats.get(place, ""))
                 why = unread.get(place, unreadable)
+                if isinstance(value, str) and TURNING in value:
+                    why = why or BACKWARDS
                 if text or why or place in spans:
                     held[place] = Held(text, why, *spans.get(place, _ALONE))
     return held, (height, width)

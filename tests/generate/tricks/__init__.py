@@ -1,6 +1,6 @@
 """Tricks: documents whose bytes say something else than their picture, and decorations that only look like it."""
 
-from tests.generate.tricks import in_pdf, in_word, on_pages
+from tests.generate.tricks import in_pdf, in_sheets, in_word, on_pages
 
-CONTAINERS = {"html": on_pages, "pdf": in_pdf, "docx": in_word}
+CONTAINERS = {"html": on_pages, "pdf": in_pdf, "docx": in_word, "xlsx": in_sheets}
 """The modules that print them, by container: each has `TRICKS`, `DECORATION` and `printed`."""
