@@ -1,13 +1,17 @@
 """What a person sees of each trick is not our own opinion: another program draws it, and the picture of the cell is
 held against that of the plain figure. `make seen`; skipped where these programs are not installed."""
 
+import io
 import os
 from random import Random
 
+import docx
 import pytest
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls
 
 from tests.generate.pdf_file import Page, write
-from tests.generate.tricks import in_pdf, on_pages, pictures
+from tests.generate.tricks import in_pdf, in_word, on_pages, pictures
 from tests.generate.tricks.trick import NOTE, SEEN, Planted
 
 ASKED = bool(os.environ.get("XXGK_SEEN"))
@@ -105,3 +109,58 @@ def test_poppler_shows_of_each_trick_what_it_says():
 def test_poppler_shows_print_that_is_decorated():
     for cell, decorated, plain in drawn_by_poppler(cells(in_pdf.DECORATION)):
         assert 3 * pictures.ink_of(decorated) > pictures.ink_of(plain), cell.trick.name
+
+
+ROWS, ROW, MARGIN, COLUMN = 23, 30, 72, 200
+"""Of a page of Word: tricks on it, and points of a row, at the sides, and of a column."""
+
+
+def package(planted):
+    """A Word file with a row for each trick: the trick, and the plain figure."""
+    rows = "".join(
+        f'<w:tr><w:trPr><w:trHeight w:val="{20 * ROW}" w:hRule="exact"/></w:trPr>'
+        + "".join(
+            f'<w:tc><w:tcPr><w:tcW w:w="{20 * COLUMN}" w:type="dxa"/></w:tcPr><w:p><w:pPr><w:spacing w:before="80" '
+            f'w:after="0"/></w:pPr><w:r><w:t xml:space="preserve">{text}</w:t></w:r></w:p></w:tc>'
+            for text in (cell.token, cell.seen)
+        )
+        + "</w:tr>"
+        for cell in planted
+    )
+    grid = f"<w:tblGrid>{2 * f'<w:gridCol w:w={chr(34)}{20 * COLUMN}{chr(34)}/>'}</w:tblGrid>"
+    table = f'<w:tbl {nsdecls("w")}><w:tblPr><w:tblLayout w:type="fixed"/></w:tblPr>{grid}{rows}</w:tbl>'
+    side = 20 * MARGIN
+    page = (
+        f'<w:sectPr {nsdecls("w")}><w:pgSz w:w="11906" w:h="16838"/><w:pgMar w:top="{side}" w:right="{side}" '
+        f'w:bottom="{side}" w:left="{side}" w:header="0" w:footer="0" w:gutter="0"/></w:sectPr>'
+    )
+    file = docx.Document()
+    end = file.element.body.sectPr
+    end.addprevious(parse_xml(table))
+    end.addprevious(parse_xml(f"<w:p {nsdecls('w')}/>"))
+    file.element.body.replace(end, parse_xml(page))
+    buffer = io.BytesIO()
+    file.save(buffer)
+    return in_word.tricked(buffer.getvalue(), tuple(planted))
+
+
+def drawn_by_office(planted):
+    """What LibreOffice shows of each trick, and of the plain figure."""
+    shown = pictures.of_word(package(planted))
+    for number, cell in enumerate(planted):
+        top = MARGIN + ROW * (number % ROWS)
+        boxes = ((left, top, left + COLUMN - 10, top + ROW) for left in (MARGIN, MARGIN + COLUMN))
+        yield (
+            cell,
+            *(pictures.signs(shown[number // ROWS].crop([pictures.SCALE * side for side in box])) for box in boxes),
+        )
+
+
+@pytest.mark.skipif(not (pictures.OFFICE and pictures.POPPLER), reason="LibreOffice is not installed")
+def test_libreoffice_shows_of_each_trick_what_it_says():
+    wrong = []
+    for cell, tricked, plain in drawn_by_office([cell for cell in cells(in_word.TRICKS) if not cell.trick.of_word]):
+        same = pictures.have_note if cell.trick.shows == NOTE else pictures.are_alike
+        if cell.trick.in_line and not same(tricked, plain):
+            wrong.append((cell.trick.name, len(tricked), len(plain)))
+    assert not wrong, "\n".join(map(str, wrong))

@@ -106,5 +106,19 @@ def of_pdf(data: bytes) -> list[Image.Image]:
         return pictures
 
 
+def of_word(data: bytes) -> list[Image.Image]:
+    """What LibreOffice prints of a Word package."""
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "file.docx"
+        file.write_bytes(data)
+        subprocess.run(
+            [OFFICE or "", "--headless", f"-env:UserInstallation=file://{folder}/profile", "--convert-to", "pdf",
+             "--outdir", folder, file],
+            check=True, capture_output=True, timeout=180,
+        )  # fmt: skip
+        return of_pdf(file.with_suffix(".pdf").read_bytes())
+
+
+OFFICE = shutil.which("soffice")
 POPPLER = shutil.which("pdftoppm")
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")

@@ -30,7 +30,8 @@ class Trick:
     `print` stands in place of it, `around` changes the cell itself, `sheet` is said elsewhere in the document; what
     these mean is the container's. In all of them ``{seen}`` is what a person sees, ``{first}`` and ``{rest}`` its
     parts, ``{turned}`` the same backwards, ``{decoy}`` digits that nobody sees, ``{mark}`` a word for this cell alone.
-    With `solid` the figure is never blank; `in_line`: all that is seen of it stands side by side.
+    With `solid` the figure is never blank; `in_line`: all that is seen of it stands side by side;
+    `of_word`: other programs than Word do not show it so.
     """
 
     name: str
@@ -40,6 +41,7 @@ class Trick:
     shows: str = SEEN
     solid: bool = False
     in_line: bool = True
+    of_word: bool = False
 
 
 class File(NamedTuple):
