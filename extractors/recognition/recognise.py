@@ -84,7 +84,7 @@ def recognise(blocks: Sequence[Block], forms: Sequence[Form], year: int | None =
     for one in seen:
         if one.shown:
             rows = unclaimed_rows(one.block, one.named, forms)
-            result.findings += (unknown_row(row, one.shown[0].sheet.tables[0].id) for row, _ in rows)
+            result.findings += (unknown_row(row, one.shown[0].sheet.tables[0].id) for row in rows)
     result.seen = seen
     votes = Counter(form for form, _ in {(found.form.id, found.sheet.id) for one in seen for found in one.shown})
     result.sheets = wholes = _of_document(seen, votes, result)
@@ -105,7 +105,7 @@ def _seen(block: TableBlock, forms: Sequence[Form]) -> Seen:
     banded = Banded(block)
     sheets = [(sheet, form) for form in forms for sheet in form.sheets if not sheet.listed]
     shown = [found for sheet, form in sheets if (found := sheet_in(block, banded, sheet, form)) is not None]
-    return Seen(block, banded, without_blanks_beside(block, without_cut_rows(block, shown), forms))
+    return Seen(block, banded, without_blanks_beside(block, without_cut_rows(block, shown)))
 
 
 def _of_document(seen: Sequence[Seen], votes: Mapping[str, int], result: Recognition) -> dict[str, SheetClaims]:

@@ -9,14 +9,14 @@ report.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
-from itertools import chain
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from itertools import chain, pairwise
 from typing import NamedTuple
 
 from xxgk.extractors.labels.sheet_labels import EXACT, labels_of
 from xxgk.extractors.labels.values import digits_of, is_valuelike, read_value
 from xxgk.extractors.readers.text.tokens import begins_a_figure
-from xxgk.extractors.recognition.claims import Doubt, SheetClaims, refused
+from xxgk.extractors.recognition.claims import Claim, Doubt, SheetClaims, refused
 from xxgk.extractors.recognition.indicators import LOCAL
 from xxgk.extractors.recognition.tables import PrintedRow, TableBlock
 from xxgk.schema.document import Cell, Table, Where
@@ -61,17 +61,14 @@ def unread_tables(blocks: Iterable[tuple[TableBlock, Collection[Where]]], forms:
                 yield Unread(table, _first_cells(rows), _sheets(rows, forms))
 
 
-def unclaimed_rows(
-    block: TableBlock, claimed: Collection[Where], forms: Sequence[Form]
-) -> Iterator[tuple[PrintedRow, Sequence[PrintedRow]]]:
-    """The rows of figures of a block that was read which no sheet claims, each with the rows beside it; those of its
-    unread tables are told with them."""
+def unclaimed_rows(block: TableBlock, claimed: Collection[Where], forms: Sequence[Form]) -> Iterator[PrintedRow]:
+    """The rows of figures of a block that was read which no sheet claims; those of its unread tables are told with
+    them."""
     for table, rows in zip(block.tables, block.rows, strict=True):
-        if _is_unread(table, rows, claimed, forms):
-            continue
-        for number, row in enumerate(rows):
-            if row.where not in claimed and (row.filled if row.run else _prints_figures(row, table)):
-                yield row, (*rows[max(number - 1, 0) : number], *rows[number + 1 : number + 2])
+        if not _is_unread(table, rows, claimed, forms):
+            for row in rows:
+                if row.where not in claimed and (row.filled if row.run else _prints_figures(row, table)):
+                    yield row
 
 
 def unknown_row(row: PrintedRow, table: str) -> Finding:
@@ -80,30 +77,45 @@ def unknown_row(row: PrintedRow, table: str) -> Finding:
     return finding("ROW_UNKNOWN", table, f"{told}: {row.shown}")
 
 
-def without_blanks_beside(
-    block: TableBlock, shown: Sequence[SheetClaims], forms: Sequence[Form]
-) -> Sequence[SheetClaims]:
-    """What a block shows, with a doubt on each row of blanks beside figures that may be its own."""
-    blanks = {claim.row.where for found in shown for _, claim in found.standing() if not any(claim.texts)}
-    if not blanks:
+def without_blanks_beside(block: TableBlock, shown: Sequence[SheetClaims]) -> Sequence[SheetClaims]:
+    """What a block shows, with a doubt on each row with blanks beside figures that may be its own."""
+    if not any(_is_blank(text) for found in shown for _, claim in found.standing() for text in claim.texts):
         return shown
     named = set[Where]().union(*(found.named for found in shown))
-    unclaimed = list(unclaimed_rows(block, named, forms))
-    return [found.doubted(_blank_beside(unclaimed, found)) for found in shown]
+    beside: dict[Where, list[PrintedRow]] = {}
+    for rows in block.rows:
+        for row, other in (*pairwise(rows), *((below, above) for above, below in pairwise(rows))):
+            if other.filled and other.where not in named:
+                beside.setdefault(row.where, []).append(other)
+    return [found.doubted(_blanks_beside(found, beside)) for found in shown] if beside else shown
 
 
-def _blank_beside(
-    unclaimed: Iterable[tuple[PrintedRow, Sequence[PrintedRow]]], found: SheetClaims
-) -> Iterator[tuple[int, Doubt]]:
-    """Rows of the form of which blanks alone were read: figures that no sheet claims stand beside them without a label,
-    or their own label is not exactly the form's, and may be but half of it."""
-    blank = {claim.row.where: claim for _, claim in found.standing() if not any(claim.texts)}
-    for row, beside in unclaimed:
-        for other in beside:
-            claim = blank.get(other.where)
-            if claim and not other.filled and (not row.run or claim.score < EXACT):
-                why = f"it is blank, and the figures beside it may be its own: {row.shown}"
-                yield claim.entry, refused(why)
+def _blanks_beside(found: SheetClaims, beside: Mapping[Where, Sequence[PrintedRow]]) -> Iterator[tuple[int, Doubt]]:
+    """Rows of the form that lack figures, beside a row that no sheet claims and that may print these: one without a
+    label of its own, whose figures stand where the row is blank; or any, where the row is blank throughout and its
+    label is not exactly the form's, and may be but half of it."""
+    labels = labels_of(found.sheet)
+    for entry, claim in found.standing():
+        for row in beside.get(claim.row.where, ()):
+            has_label = any(normalise(text) not in labels.groups for _, text in row.run)
+            is_half = claim.score < EXACT and all(map(_is_blank, claim.texts))
+            if is_half if has_label else _fills(row, claim):
+                yield entry, refused(f"it has blanks, and the figures beside it may be its own: {row.shown}")
+                break
+
+
+def _fills(row: PrintedRow, claim: Claim) -> bool:
+    """Whether the figures of a row stand where another one has blanks; where a table keeps no columns, whether they are
+    not more than these."""
+    blanks = {cell.column for cell in claim.values if _is_blank(cell.text)}
+    filled = [cell.column for cell in row.cells[row.run[-1][0] + 1 if row.run else 0 :] if cell.text]
+    if not claim.table.keeps.columns:
+        return 0 < len(filled) <= sum(map(_is_blank, claim.texts))
+    return bool(filled) and blanks.issuperset(filled)
+
+
+def _is_blank(text: str) -> bool:
+    return not text.strip()
 
 
 def unlisted_rows(tables: Iterable[Table], told: Collection[str]) -> Iterator[Finding]:

@@ -181,7 +181,9 @@ def wrapped(text: str, size: float, width: float, indent: float = 0.0) -> list[s
 
 
 def _of_list(grid: Grid) -> tuple[float, ...]:
-    """The widths of the columns of an indicator list: that of the labels is wide."""
+    """The widths of the columns of an indicator list: that of the labels is wide. Those of another table are alike."""
+    if len(grid.rows[0].cells) < grid.width:
+        return (1.0,) * grid.width
     return tuple(6.0 if cell.text == "统计指标" else 1.5 for cell in grid.rows[0].cells)
 
 

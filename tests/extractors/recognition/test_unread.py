@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.extractors.tables_by_hand import T2_HEADS, T3_HEADS, read, requests, table
+from tests.extractors.tables_by_hand import T2_HEADS, T3_HEADS, read, requests, row_of, table
 from xxgk.extractors.recognition.recognise import recognise
 from xxgk.extractors.recognition.tables import table_blocks
 from xxgk.extractors.recognition.unread import unlisted_rows, unread_tables
@@ -80,6 +80,16 @@ def test_figures_under_no_label_refuse_the_blank_row_beside_them():
     assert "t3_requests.new_received.total" in figures
     figures, _ = read(table(*rows, ["其中：线上", *NUMBERS], fee))
     assert figures["t3_requests.carried_over_in.total"] == ""
+
+
+@pytest.mark.parametrize("label", ["", "三、本年度办理结果"])
+def test_a_row_of_which_the_last_figures_stand_on_the_next_line_is_refused(label):
+    *rows, fee = requests(granted=[4, 0, 0, 0, 0, "", ""])
+    figures, told = read(table(*rows, [label, "", "", "", "", "", 3, 7], fee))
+    assert row_of(figures, "granted") == []
+    assert ("ROW_REFUSED", "t3_requests.granted") in told
+    figures, _ = read(table(*rows, [label, 9, "", "", "", "", 3, 7], fee))
+    assert row_of(figures, "granted") == ["4", "0", "0", "0", "0", "", ""]
 
 
 def test_half_a_label_over_the_other_half_with_figures_is_no_blank_row():

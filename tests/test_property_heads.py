@@ -1,0 +1,41 @@
+"""Under wrong and strange heads a figure is that of the column which its head names, or it is refused by name."""
+
+from random import Random
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.generate.document import compose
+from tests.generate.noise import QUIET
+from tests.generate.renderers import RENDERERS
+from tests.generate.strange_heads import with_strange_heads
+from tests.generate.truth import Options, random_truth
+from tests.test_property import EXAMPLES, FORMS, RUN, forms, read, seeds, violations
+
+pytestmark = [pytest.mark.long] if EXAMPLES > 100 else []
+TABULAR = sorted(
+    name
+    for name, renderer in RENDERERS.items()
+    if not (renderer.fused or renderer.lossy_blanks) and name not in ("zip_docx", "html_gb18030", "pdf_cut", "ofd_cut")
+)
+"""Where cells are kept, each way once."""
+UNDERSTOOD = ("column_numbers", "empty_field", "on_two_lines", "repeated")
+"""Kinds that are read or refused by name in all of these."""
+options = st.builds(Options, scale=st.sampled_from(("mixed", "modest", "single")), blank=st.sampled_from((0, 0.1)))
+
+
+def wrong(report, expected, lost):
+    """What was read otherwise than printed, or lost without a finding; of the `lost` codes nothing may be read."""
+    rest = {code: told for code, told in expected.items() if code not in lost}
+    read_though = [f"{one.code}: {one.value}" for one in report.figures if one.code in lost and one.value is not None]
+    return read_though + [told for told in violations(report, rest) if not told.endswith("not of the form")]
+
+
+@RUN
+@given(st.sampled_from(TABULAR), st.sampled_from(UNDERSTOOD), st.sampled_from(("t3", "t4")), forms, seeds, options)
+def test_a_figure_is_that_of_the_column_which_its_head_names(name, kind, sheet, form, seed, options):
+    truth = random_truth(Random(seed), options, form=FORMS[form])
+    document, lost = with_strange_heads(compose(truth, QUIET, Random(seed)), kind, sheet, Random(seed))
+    found = wrong(read(name, document, seed=seed), truth.expectations, lost)
+    assert not found, (name, kind, sheet, form, seed, len(found), found[:4])
