@@ -10,6 +10,8 @@ from tests.generate.document import compose
 from tests.generate.noise import QUIET
 from tests.generate.renderers import RENDERERS
 from tests.generate.strange_heads import with_strange_heads
+from tests.generate.strange_units import KINDS as UNITS
+from tests.generate.strange_units import in_wan
 from tests.generate.truth import Options, random_truth
 from tests.test_property import EXAMPLES, FORMS, RUN, forms, read, seeds, violations
 
@@ -39,3 +41,21 @@ def test_a_figure_is_that_of_the_column_which_its_head_names(name, kind, sheet, 
     document, lost = with_strange_heads(compose(truth, QUIET, Random(seed)), kind, sheet, Random(seed))
     found = wrong(read(name, document, seed=seed), truth.expectations, lost)
     assert not found, (name, kind, sheet, form, seed, len(found), found[:4])
+
+
+@RUN
+@given(st.sampled_from(sorted(RENDERERS)), st.sampled_from(sorted(UNITS)), forms, seeds)
+def test_an_amount_is_in_the_unit_that_is_printed_for_it(name, kind, form, seed):
+    scale = "single" if RENDERERS[name].fused else "mixed"
+    truth = random_truth(Random(seed), Options(scale=scale), form=FORMS[form])
+    strange = UNITS[kind](compose(truth, QUIET, Random(seed)), FORMS[form], Random(seed))
+    report = read(name, strange.document, seed=seed)
+    expected, printed = dict(truth.expectations), truth.cells[strange.amount]
+    figure = next((one for one in report.figures if one.code == strange.amount), None)
+    lost = strange.lost | (set() if strange.unit else {strange.amount})
+    if figure and strange.unit:
+        value = in_wan(printed, strange.unit) if figure.unit == "万元" else float(printed)
+        assert (figure.value, figure.unit in ("万元", strange.unit)) == (pytest.approx(value), True)
+        expected[strange.amount] = figure.value, figure.state
+    found = wrong(report, expected, lost)
+    assert not found, (name, kind, form, seed, len(found), found[:4])

@@ -9,7 +9,7 @@ from xxgk.extractors.recognition.claims import SheetClaims
 from xxgk.schema.document import Cell
 from xxgk.schema.findings import finding
 from xxgk.schema.forms import Column
-from xxgk.schema.report import TEXT, Figure, Finding
+from xxgk.schema.report import NUMBER, TEXT, Figure, Finding
 
 COUNTS = ("count", "signed")
 _figure = tuple.__new__  # of all fields in order: half the time of the class itself, which would look for defaults
@@ -41,6 +41,8 @@ def _of_cell(code: str, column: Column, cell: Cell, printed: str) -> Iterator[Fi
         value, state = read_change(text, unit)
     else:
         value, state = read_value(text, unit)
+        if printed != unit and state == NUMBER:
+            value, state = read_value(f"{text.strip()}{printed}", unit)
     if state == TEXT and lacks_end(text):
         yield finding("CELL_UNREADABLE", code, f"the cell shows no end of its note: {text!r}")
         return

@@ -34,7 +34,7 @@ def sheet_in(block: TableBlock, banded: Banded, sheet: Sheet, form: Form) -> She
     foreign = next((label for label in sheet.foreign if label in block.words), None)
     if foreign:
         whole = whole.contradicted(f"it mixes labels of {form.id} with {foreign!r} of another form")
-    return heed_units(block.words, whole.contradicted(misplaced_total(whole, heads)))
+    return heed_units(block, whole.contradicted(misplaced_total(whole, heads)))
 
 
 def _is_shown(block: TableBlock, sheet: Sheet) -> bool:

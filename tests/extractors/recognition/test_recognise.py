@@ -151,14 +151,6 @@ def test_labels_of_another_form_rule_the_table_out():
     assert ("TABLE_QUARANTINED", "t2_art20_1_documents") in findings
 
 
-def test_a_fee_under_a_head_in_another_unit_is_refused():
-    figures, findings = read(
-        table(["行政许可", "3"], ["信息内容", "本年收费金额（单位：元）"], ["行政事业性收费", "50000"])
-    )
-    assert figures == {"t2_art20_5_licensing.admin_license.decisions": "3"}
-    assert ("ROW_REFUSED", "t2_art20_8_fees.admin_fees") in findings
-
-
 @pytest.mark.parametrize("label", ["3.其它", "3.别的", "（七）别的"])
 def test_in_a_stream_values_do_not_go_to_the_blank_row_before_an_unknown_label(label):
     figures, _ = read(table(T3_HEADS, [FEE, label, *SEVEN], ["四、结转下年度继续办理", *SEVEN], layout="cell_per_line"))

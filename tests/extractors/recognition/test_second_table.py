@@ -53,7 +53,7 @@ def test_the_unit_of_an_amount_is_that_of_its_cell_or_its_head(head, printed, va
 def test_a_unit_of_money_that_is_not_known_is_refused():
     figures, findings = read(amount="采购总金额（万美元）", printed="9")
     assert AMOUNT not in figures
-    assert any("a unit that is not known: 万美元" in found.message for found in findings)
+    assert any("a unit that is not known: 采购总金额（万美元）" in found.message for found in findings)
 
 
 def test_a_row_of_the_agency_s_own_is_told_and_shifts_nothing():

@@ -1,0 +1,79 @@
+"""The unit of money of an amount is what its table prints, wherever it does; where it prints two nothing is read."""
+
+import pytest
+
+from tests.extractors.tables_by_hand import table
+from xxgk.extractors.recognition.recognise import recognise
+from xxgk.schema.document import Paragraph
+from xxgk.schema.forms import forms
+
+FEE = "t2_art20_8_fees.admin_fees.amount_wan_yuan"
+LICENCES = ["信息内容", "本年处理决定数量"], ["行政许可", "3"]
+
+
+def read(head, label="行政事业性收费", fee="6572.73", *, caption="", licences=LICENCES, over=()):
+    """The figures of a table of licences and fees, by code, and the findings as (rule, where)."""
+    rows = [*licences, ["信息内容", head], *over, [label, fee]]
+    result = recognise([Paragraph(caption, "p"), table(*rows)], forms())
+    return {one.code: one for one in result.figures}, [(found.rule, found.where) for found in result.findings]
+
+
+@pytest.mark.parametrize(
+    "printed",
+    [
+        {"head": "本年收费金额（单位：元）"},
+        {"head": "本年度收费金额（元）"},
+        {"head": "本年收费金颔 (元)"},
+        {"head": "本年收费金额", "label": "行政事业性收费（元）"},
+        {"head": "本年收费金额", "caption": "（单位：件、元）"},
+        {"head": "本年收费金额", "caption": "金额单位：元"},
+        {"head": "本年收费金额", "over": [["（单位：元）"]]},
+        {"head": "本年收费金额元"},
+    ],
+    ids=lambda printed: " ".join(map(str, printed.values())),
+)
+def test_an_amount_is_in_the_unit_that_its_table_prints(printed):
+    figures, _ = read(**printed)
+    assert (figures[FEE].value, figures[FEE].unit, figures[FEE].raw) == (0.657273, "万元", "6572.73")
+    assert figures["t2_art20_5_licensing.admin_license.decisions"].value == 3
+
+
+def test_a_head_of_which_a_line_was_cut_is_put_together():
+    figures, _ = read("本年收费金额（单位：千", over=[["", "元）"]], fee="80")
+    assert figures[FEE].value == 8
+
+
+def test_the_unit_in_the_cell_itself_stands():
+    figures, _ = read("本年收费金额（单位：万元）", fee="6572元")
+    assert figures[FEE].value == 0.6572
+
+
+@pytest.mark.parametrize(
+    "printed",
+    [
+        {"head": "本年收费金额（单位：万元）", "caption": "（单位：件、元）"},
+        {"head": "本年收费金额（单位：万元）", "label": "行政事业性收费（元）"},
+        {"head": "本年收费金额（元、万元）"},
+        {"head": "本年收费金额（万美元）"},
+        {"head": "收费（元）"},
+    ],
+    ids=lambda printed: " ".join(printed.values()),
+)
+def test_where_the_print_contradicts_itself_nothing_is_read(printed):
+    figures, told = read(**printed)
+    assert FEE not in figures
+    assert ("ROW_REFUSED", "t2_art20_8_fees.admin_fees") in told
+
+
+def test_a_unit_of_money_over_counts_refuses_them():
+    figures, told = read(
+        "本年收费金额（单位：万元）", licences=(["信息内容", "本年处理决定数量（元）"], ["行政许可", "3"])
+    )
+    assert "t2_art20_5_licensing.admin_license.decisions" not in figures
+    assert ("ROW_REFUSED", "t2_art20_5_licensing.admin_license") in told
+    assert figures[FEE].value == 6572.73
+
+
+def test_the_unit_of_a_row_of_the_agency_s_own_is_its_own():
+    figures, _ = read("本年收费金额（单位：万元）", over=[["罚没收入（元）", "12"]])
+    assert figures[FEE].value == 6572.73
