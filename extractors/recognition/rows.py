@@ -124,7 +124,7 @@ def _named(inside: InTable) -> Iterator[Labelled]:
             yield Labelled(row, place, found)
 
 
-def _counts_columns(cells: Sequence[Cell], expected: int) -> bool:
+def counts_columns(cells: Sequence[Cell], expected: int) -> bool:
     """Whether cells print the numbers of columns (1, 2, 3 …) and nothing else, be they fused: a line of heads."""
     numbers = "".join(str(number) for number in range(1, expected + 1))
     return expected > FEWEST_COUNTED and "".join(cell.text for cell in cells if cell.text) == numbers
@@ -189,7 +189,7 @@ def _unlabelled(row: PrintedRow, labels: SheetLabels, table: Table) -> Candidate
         return ()
     expected = len(labels.sheet.entries[labels.unlabelled][0].columns)
     after = row.cells[row.run[-1][0] + 1 :] if row.run else row.cells
-    if _counts_columns(after, expected):
+    if counts_columns(after, expected):
         return ()
     filled = sum(1 for cell in after if cell.text)
     if not table.keeps.cells:

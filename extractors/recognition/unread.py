@@ -18,6 +18,7 @@ from xxgk.extractors.labels.values import digits_of, is_valuelike, read_value
 from xxgk.extractors.readers.text.tokens import begins_a_figure
 from xxgk.extractors.recognition.claims import Claim, Doubt, SheetClaims, refused
 from xxgk.extractors.recognition.indicators import LOCAL
+from xxgk.extractors.recognition.rows import counts_columns
 from xxgk.extractors.recognition.tables import PrintedRow, TableBlock
 from xxgk.schema.document import Cell, Table, Where
 from xxgk.schema.findings import finding
@@ -108,7 +109,10 @@ def _fills(row: PrintedRow, claim: Claim) -> bool:
     """Whether the figures of a row stand where another one has blanks; where a table keeps no columns, whether they are
     not more than these."""
     blanks = {cell.column for cell in claim.values if _is_blank(cell.text)}
-    filled = [cell.column for cell in row.cells[row.run[-1][0] + 1 if row.run else 0 :] if cell.text]
+    behind = row.cells[row.run[-1][0] + 1 if row.run else 0 :]
+    filled = [cell.column for cell in behind if cell.text]
+    if counts_columns(behind, len(claim.values)):
+        return False
     if not claim.table.keeps.columns:
         return 0 < len(filled) <= sum(map(_is_blank, claim.texts))
     return bool(filled) and blanks.issuperset(filled)
