@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from tests.flows.crawl.sites import REASON, MovingClock, settings
+from tests.work import calls
 from xxgk.flows.crawl.finding.sources import Source, SourceRegistry
 from xxgk.flows.crawl.kept.archive import Archive
 from xxgk.flows.crawl.kept.ledger import Ledger
@@ -34,11 +35,13 @@ REPORT = "<html><body><div class='TRS_Editor'>" + "统计期限内主动公开�
 
 
 class Cost(NamedTuple):
-    """One night: requests of all nights so far, processor seconds for each request of it, the most memory that it held,
-    in bytes."""
+    """One night: requests of all nights so far; for each request of it processor seconds, and, where work is counted,
+    functions called and steps of the ledger's queries; the most memory that it held, in bytes."""
 
     requests: int
     seconds: float
+    calls: float
+    steps: float
     memory: int
 
 
@@ -58,21 +61,23 @@ class Web:
         """Nothing to hang up."""
 
 
-def nights(folder: Path, hosts: int, reports: int, requests: int, most: int) -> Iterator[Cost]:
+def nights(
+    folder: Path, hosts: int, reports: int, requests: int, most: int, *, counted: bool = False
+) -> Iterator[Cost]:
     """Nights of at most `requests` requests over so many hosts with so many reports each, until `most` were made: each
-    in a process of its own, as nights are."""
+    in a process of its own, as nights are. `counted`: their work is counted, which takes twice the time."""
     made = 0
     for number in count():
         if made >= most:
             return
         with ProcessPoolExecutor(1, get_context("spawn")) as own:
-            asked, seconds, memory = own.submit(_night, folder, hosts, reports, requests, number).result()
-        made += asked
-        yield Cost(made, seconds / asked, memory)
+            cost = own.submit(_night, folder, hosts, reports, requests, number, counted=counted).result()
+        made += cost.requests
+        yield cost._replace(requests=made)
 
 
-def _night(folder: Path, hosts: int, reports: int, requests: int, number: int) -> tuple[int, float, int]:
-    """One night: what it asked, its processor time, the most memory that it held."""
+def _night(folder: Path, hosts: int, reports: int, requests: int, number: int, *, counted: bool) -> Cost:
+    """What one night asked and cost."""
     usual = Host("*.gov.cn", 0.0, private=True, reason=REASON)
     urls = [f"https://h{number}.gov.cn/list.html" for number in range(hosts)]
     sources = tuple(Source(url, "listing", "", "", "示例市", "links", None, "", "") for url in urls)
@@ -95,10 +100,23 @@ def _night(folder: Path, hosts: int, reports: int, requests: int, number: int) -
             crawl.finish()
             return fetcher.budget.night.requests
 
-    started = time.process_time()
-    with Ledger(folder / "ledger.sqlite") as ledger:
+    asked, called, steps, started = 0, 0, 0, time.process_time()
+
+    def work() -> None:
+        nonlocal asked
         asked = asyncio.run(night(ledger))
-    return asked, time.process_time() - started, _most_memory()
+
+    def step() -> None:
+        nonlocal steps
+        steps += 1
+
+    with Ledger(folder / "ledger.sqlite") as ledger:
+        if counted:
+            ledger._db.set_progress_handler(step, 1)
+            called = calls(work)
+        else:
+            work()
+    return Cost(asked, (time.process_time() - started) / asked, called / asked, steps / asked, _most_memory())
 
 
 def _most_memory() -> int:
