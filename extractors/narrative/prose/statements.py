@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from typing import NamedTuple
 
 from xxgk.extractors.narrative.prose.accounts import OwnAccounts
 from xxgk.extractors.narrative.prose.clauses import Clauses
@@ -20,32 +19,16 @@ from xxgk.extractors.narrative.prose.numerals import COUNTED, Numeral, numbers
 from xxgk.extractors.narrative.prose.parts import Parts
 from xxgk.extractors.narrative.prose.retractions import Retracted
 from xxgk.extractors.narrative.prose.scope import About
-from xxgk.extractors.narrative.prose.squeeze import LONGEST_SENTENCE, Sentences, Squeezed, squeeze
+from xxgk.extractors.narrative.prose.squeeze import LONGEST_SENTENCE, Sentences, squeeze
+from xxgk.extractors.narrative.prose.told import Statement, is_one_print, plain_value, skeleton, statement
 from xxgk.schema.quantities import BARE, PART, PLAIN, Clause, Quantities, Quantity
 from xxgk.schema.report import NUMBER, STATED_NONE
 from xxgk.schema.text import narrow
 
 _NEGATION = re.compile("[未没无零不]")
 _RECEIVED = "requests_received"
-_AMOUNT = "元"
 _TIMES = ("工作日", "月", "自然日")
 _FEW = frozenset("一二两三四五六七八九十几")
-_YEAR = re.compile(r"(?:19|20)\d\d年")
-_QUOTED = re.compile(r"[“\"‘《「][^“\"‘《「」》”’]{1,40}[”\"’》」]")
-
-
-class Statement(NamedTuple):
-    """A quantity told once. ``start:end`` is its number (or the words that deny it) and ``first:last`` its sentence, in
-    the text as printed."""
-
-    quantity: Quantity
-    value: int | float
-    approximate: bool
-    state: str
-    start: int
-    end: int
-    first: int
-    last: int
 
 
 class _Reader:
@@ -110,12 +93,12 @@ class _Reader:
                     number, (before, first, last), candidates, understood=understood, settled=settled
                 )
                 for quantity, is_bare in told:
-                    value = _plain_value(number)
-                    if value is not None and _is_one_print(self._squeezed, number):
+                    value = plain_value(number)
+                    if value is not None and is_one_print(self._squeezed, number):
                         place = (number.start, number.digits_end, first, last)
                         others = self._of_all(number.end, last) if quantity.code == _RECEIVED else ()
                         stated = [
-                            _statement(self._squeezed, one, (value, number.approximate, NUMBER), place)
+                            statement(self._squeezed, one, (value, number.approximate, NUMBER), place)
                             for one in (quantity, *others)
                         ]
                         if is_bare and (doubtful or not self._said):
@@ -173,7 +156,7 @@ class _Reader:
                     and not self._retractions.cover(denied.start())
                 ):
                     place = (denied.start(), denied.end(), first, last)
-                    yield _statement(self._squeezed, quantity, (0, False, STATED_NONE), place)
+                    yield statement(self._squeezed, quantity, (0, False, STATED_NONE), place)
 
     def clauses(self) -> Iterator[tuple[str, bool]]:
         """The clauses read so far that hold a number or a denial of what the quantities are about, and whether each was
@@ -322,7 +305,7 @@ def statements(
     """The statements of one section (its text, code and title) about the report's own year and agency, in printed
     order. `of_the_year` tells that the report states the year as the period of its numbers."""
     reader = _Reader(text, (code, title), year, agency, terms, of_the_year=of_the_year)
-    return sorted((*reader.numbers(), *reader.denials()), key=lambda statement: statement.start)
+    return sorted((*reader.numbers(), *reader.denials()), key=lambda one: one.start)
 
 
 def clauses_read(
@@ -333,16 +316,7 @@ def clauses_read(
     reader = _Reader(text, (code, title), year, agency, terms, of_the_year=False)
     for _ in (*reader.numbers(), *reader.denials()):
         pass
-    return [(_skeleton(clause), known) for clause, known in reader.clauses()]
-
-
-def _skeleton(clause: str) -> str:
-    parts: list[str] = []
-    last = 0
-    for number in numbers(clause):
-        parts += (clause[last : number.start], f"N{number.unit}")
-        last = number.end
-    return _YEAR.sub("Y年", _QUOTED.sub("“…”", "".join((*parts, clause[last:]))))
+    return [(skeleton(clause), known) for clause, known in reader.clauses()]
 
 
 def _candidates(sentence: str, needed: Mapping[str, Sequence[Quantity]]) -> list[Quantity]:
@@ -357,31 +331,3 @@ def _names(quantity: Quantity, match: re.Match[str]) -> bool:
 def _is_limited(plain: str, first: int, place: int) -> bool:
     """Whether the clause before says of what it is not true: 除网上申请外."""
     return plain.endswith(("外,", "之外,", "以外,"), first, place) and "除" in plain[first:place]
-
-
-def _is_one_print(squeezed: Squeezed, number: Numeral) -> bool:
-    """Whether no space stands within the digits: ``2 3`` may be two numbers."""
-    first, last = number.start, number.digits_end - 1
-    return squeezed.origin(last) - squeezed.origin(first) == last - first
-
-
-def _plain_value(number: Numeral) -> int | float | None:
-    """A whole number, or an amount; no half of anything that is counted."""
-    value = number.value
-    if value is None:
-        return None
-    if value == value.to_integral_value():
-        return int(value)
-    return float(value) if number.unit == _AMOUNT else None
-
-
-def _statement(
-    squeezed: Squeezed,
-    quantity: Quantity,
-    told: tuple[int | float, bool, str],
-    place: tuple[int, int, int, int],
-) -> Statement:
-    start, end, first, last = place
-    origin = squeezed.origin
-    stop = origin(last) + 1 if last < len(squeezed.plain) and squeezed.plain[last] != "\n" else origin(last - 1) + 1
-    return Statement(quantity, *told, origin(start), origin(end - 1) + 1, origin(first), stop)

@@ -6,7 +6,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from xxgk.extractors.narrative.prose.statements import Statement, statements
+from xxgk.extractors.narrative.prose.statements import statements
+from xxgk.extractors.narrative.prose.told import Statement
 from xxgk.schema.findings import finding
 from xxgk.schema.quantities import Quantities, quantities
 from xxgk.schema.report import NUMBER, Finding, Section, TextFigure
