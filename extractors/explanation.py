@@ -126,10 +126,11 @@ def _contradiction(found: SheetClaims, understood: Understood) -> str:
 
 
 def _cells(cells: Sequence[Cell], claims: Sequence[ClaimTold], known: _Known) -> Iterator[CellTold]:
-    refused = bool(claims) and not any(claim.read for claim in claims)
+    parted = any(claim.read for claim in claims) and not any(cell.locator in known.codes for cell in cells)
     for cell in cells:
         code = known.codes.get(cell.locator, "")
-        yield CellTold(cell.text, cell.locator, cell.column, cell.colspan, cell.rowspan, code, refused and not code)
+        refused = bool(claims) and not code and not parted and is_valuelike(cell.text)
+        yield CellTold(cell.text, cell.locator, cell.column, cell.colspan, cell.rowspan, code, refused)
 
 
 def _claim(one: _Claimed, where: Where, known: _Known, understood: Understood) -> ClaimTold:
@@ -140,8 +141,15 @@ def _claim(one: _Claimed, where: Where, known: _Known, understood: Understood) -
     is_read = code in known.rows and settled is not None and settled.row.where == where
     told = [check for check in known.checks.get(code, ()) if check.rule.for_each != "cell" or check.outcome == FAIL]
     equations = tuple(map(_equation, told)) if is_read else ()
-    why = () if is_read else tuple(_why(one, code, where, known, understood))
+    why = tuple(_of_cells(code, known) if is_read else _why(one, code, where, known, understood))
     return ClaimTold(one.found.sheet.id, one.found.form.id, code, row.label, one.likeness, is_read, why, equations)
+
+
+def _of_cells(code: str, known: _Known) -> Iterator[str]:
+    """What is told of the cells of a row that was read."""
+    for at, told in known.findings.items():
+        if at.startswith(f"{code}."):
+            yield from (f"{found.rule} {at}: {found.message}" for found in told if found.rule.startswith("CELL_"))
 
 
 def _why(one: _Claimed, code: str, where: Where, known: _Known, understood: Understood) -> Iterator[str]:

@@ -10,7 +10,7 @@ from typing import Any
 @dataclass(frozen=True, slots=True)
 class CellTold:
     """A printed cell; `code` is the figure or indicator that was read from it, if any, and `refused` tells that it
-    stands in a row that is not believed."""
+    could be a figure of a row that was claimed, and is not believed."""
 
     text: str
     locator: str
@@ -24,7 +24,8 @@ class CellTold:
 @dataclass(frozen=True, slots=True)
 class ClaimTold:
     """What a printed row was taken for: a row (``table.row``) of a sheet of a form, how like its `label` is to the one
-    printed (1: the same), whether it was `read`, `why` it was not, and what the equations say of its figures."""
+    printed (1: the same), whether it was `read`, `why` it or some of its cells were not, and what the equations say of
+    its figures."""
 
     sheet: str
     form: str

@@ -132,7 +132,7 @@ def _of_table(table: TableTold) -> str:
 
 
 def _of_cell(cell: CellTold) -> str:
-    kind = "read" if cell.code else "refused" if cell.refused and any(map(str.isdigit, cell.text)) else ""
+    kind = "read" if cell.code else "refused" if cell.refused else ""
     spans = "".join(
         f' {name}="{min(count, WIDEST)}"'
         for name, count in (("colspan", cell.colspan), ("rowspan", cell.rowspan))
@@ -149,6 +149,7 @@ def _why(row: RowTold) -> Iterator[str]:
             holding = len(claim.equations) - len(failing)
             holds = f", {holding} equation{'s' * (holding > 1)} hold{'s' * (holding == 1)}" if holding else ""
             yield f"<i>{_safe(claim.code)}</i>{holds}"
+            yield from (f"<b>{_safe(why)}</b>" for why in claim.why)
         else:
             yield f"<b>refused</b> as {_safe(claim.code)} of {_safe(claim.form)}: {_safe('; '.join(claim.why))}"
         yield from map(_safe, failing)
