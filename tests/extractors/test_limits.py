@@ -183,8 +183,8 @@ def test_a_new_reader_with_limits_is_told_by_the_page(tmp_path, monkeypatch):
     room = tmp_path / "scrolls"
     room.mkdir()
     room.joinpath("__init__.py").touch()
-    limit = 'Limits = {"Scrolls": (Limit(7 << 20, "a scroll", BYTES),)}'
-    room.joinpath("limits.py").write_text(f"from xxgk.schema.limits import BYTES, Limit, Limits\nLIMITS: {limit}\n")
+    limit = 'LimitTable = {"Scrolls": (Limit(7 << 20, "a scroll", BYTES),)}'
+    room.joinpath("limits.py").write_text(f"from xxgk.schema.limits import BYTES, Limit, LimitTable\nLIMITS: {limit}\n")
     monkeypatch.setattr(readers, "__path__", [*readers.__path__, str(tmp_path)])
     assert "## Scrolls\n\n| what | at most |\n|---|---|\n| a scroll | 7 MB |" in limits.rewritten("")
 
