@@ -8,7 +8,8 @@ first, its applicants in another order, or a column of its own would else be rea
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from rapidfuzz import fuzz
@@ -18,6 +19,7 @@ from xxgk.extractors.recognition.claims import Claim
 from xxgk.extractors.recognition.tables import PrintedRow
 from xxgk.schema.document import Cell, Row, Table
 from xxgk.schema.forms import Column
+from xxgk.schema.forms import Table as FormTable
 from xxgk.schema.text import normalise
 
 FEWEST_LINES = 2
@@ -175,6 +177,58 @@ class HeadsOver:
         return frozenset(
             number for number, column in enumerate(columns) if column.head and normalise(column.head) == key
         )
+
+
+def strange_in_order(runs: Iterable[Sequence[tuple[int, str]]], labels: SheetLabels) -> Mapping[str, Mapping[int, str]]:
+    """By table of the form and column the heads that stand in the place of a column's and are none of the form's, told
+    by the order of the others alone: a run (cell number, text) has as many heads as the form has there, and those that
+    are known are in their places. For prints without a grid, or that may have lost it."""
+    strange: dict[str, dict[int, str]] = {}
+    for run in runs:
+        for table in labels.sheet.tables:
+            over = {*labels.over} - labels.orders[table.id].parents
+            texts = [text for _, text in run if (key := normalise(text)) and key not in over]
+            for level in _levels(table):
+                if len(level) == len(texts):
+                    strange.setdefault(table.id, {}).update(_in_level(texts, level, table.columns, labels))
+    return strange
+
+
+def _in_level(
+    texts: Sequence[str], level: Sequence[tuple[int, str]], columns: Sequence[Column], labels: SheetLabels
+) -> Iterator[tuple[int, str]]:
+    """The columns of a level of heads (column, or -1 where it stands over several, and its key) whose heads are none
+    of the form's."""
+    keys = list(map(normalise, texts))
+    names = [{head} if at < 0 else set(map(normalise, (head, *columns[at].aliases))) for at, head in level]
+    known = [key in of_column for key, of_column in zip(keys, names, strict=True)]
+    if 2 * sum(known) <= len(level) or sum(known) < FEWEST_KNOWN:
+        return
+    for text, key, (at, _), is_known in zip(texts, keys, level, known, strict=True):
+        if at >= 0 and not is_known and not labels.meant(key) and not _may_be(key, columns[at]):
+            yield at, " ".join(text.split())
+
+
+@lru_cache(maxsize=64)
+def _levels(table: FormTable) -> Sequence[Sequence[tuple[int, str]]]:
+    """The heads of a table as they may be printed in one line: all of them, the upper ones, those below others, and
+    those of the first group beside what stands over the other groups."""
+    flat = [(at, normalise(column.label)) for at, column in enumerate(table.columns)]
+    parents = [normalise(column.head) for column in table.columns]
+    if not any(parents):
+        return (flat,)
+    upper: dict[tuple[int, str], None] = {}
+    beside: dict[tuple[int, str], None] = {}
+    first = next(filter(None, parents))
+    for (at, key), parent in zip(flat, parents, strict=True):
+        upper[(-1, parent) if parent else (at, key)] = None
+        beside[(-1, parent) if parent and parent != first else (at, key)] = None
+    below = [one for one, parent in zip(flat, parents, strict=True) if parent]
+    groups = [
+        [one for one, own in zip(flat, parents, strict=True) if own == parent] for parent in dict.fromkeys(parents)
+    ]
+    lower = [one for one, parent in zip(flat, parents, strict=True) if parent and parent != first]
+    return tuple({tuple(level): None for level in (flat, upper, beside, below, lower, *groups) if len(level) > 1})
 
 
 def _may_be(key: str, column: Column) -> bool:

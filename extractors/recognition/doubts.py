@@ -12,6 +12,7 @@ from xxgk.extractors.labels.sheet_labels import SheetLabels, labels_of
 from xxgk.extractors.labels.values import read_value
 from xxgk.extractors.recognition.bare import bare_labels, blank_rows, doubts_around
 from xxgk.extractors.recognition.claims import Claim, Doubt, SheetClaims, refused
+from xxgk.extractors.recognition.columns import strange_in_order
 from xxgk.extractors.recognition.headings import is_over_table
 from xxgk.extractors.recognition.resolve import equations_of
 from xxgk.extractors.recognition.rows import InTable
@@ -30,10 +31,13 @@ def doubted(inside: InTable, found: SheetClaims) -> SheetClaims:
 
 def _under_strange_heads(inside: InTable, found: SheetClaims) -> Iterator[tuple[int, int, str]]:
     """Cells (row of the form, column, reason) under a head that is none of the form's."""
+    runs = (run for band in inside.bands for run in band.runs)
+    in_order = strange_in_order(runs, inside.labels)
     for entry, claim in found.standing():
         if not claim.fused:
             table, _ = found.sheet.entries[entry]
-            for number, head in inside.heads.strange(claim, table.id):
+            strange = {**in_order.get(table.id, {}), **dict(inside.heads.strange(claim, table.id))}
+            for number, head in strange.items():
                 yield entry, number, f"a figure under the head {head}, not {table.columns[number].label}"
 
 

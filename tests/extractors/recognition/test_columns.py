@@ -5,12 +5,14 @@ from dataclasses import replace
 import pytest
 
 from xxgk.extractors.document import extract
-from xxgk.extractors.recognition.columns import FEWEST_LINES, starts_under_heads
+from xxgk.extractors.labels.sheet_labels import labels_of
+from xxgk.extractors.recognition.columns import FEWEST_LINES, starts_under_heads, strange_in_order
 from xxgk.extractors.recognition.recognise import recognise
 from xxgk.schema.document import Cell, Table
 from xxgk.schema.forms import forms
 from xxgk.schema.layouts import PIPE_ROWS
 
+FORM = next(form for form in forms() if form.id == "form_2021")
 ORGANISATIONS = ["商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他"]
 FEE = "2.申请人逾期未按收费通知要求缴纳费用、行政机关不再处理其政府信息公开申请"
 REFUSALS = ("ROW_REFUSED", "TABLE_QUARANTINED")
@@ -172,3 +174,17 @@ def test_the_columns_of_most_rows_prove_nothing_where_heads_stand_over_others():
         "t3_requests.other_abandoned_fee_unpaid.total": 1,
     }
     assert "t3_requests.new_received" in {found.where for found in result.findings if found.rule == "ROW_REFUSED"}
+
+
+@pytest.mark.parametrize(
+    ("heads", "told"),
+    [
+        (["商业企业", "科研机构", "社会公益组织", "新闻媒体", "其他"], {4: "新闻媒体"}),
+        (["自然人", "法人或其他组织", "事业单位"], {6: "事业单位"}),
+        (["商业企业", "科研机构", "社会公益组织", "律师服务", "其他"], {}),
+        (["商业企业", "新闻媒体", "其他"], {}),
+    ],
+)
+def test_a_strange_head_among_known_ones_is_told_by_their_order_alone(heads, told):
+    labels = labels_of(next(sheet for sheet in FORM.sheets if sheet.id == "t3"))
+    assert strange_in_order([list(enumerate(heads))], labels).get("t3_requests", {}) == told
