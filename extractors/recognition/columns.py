@@ -8,28 +8,21 @@ first, its applicants in another order, or a column of its own would else be rea
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import lru_cache
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
-
-from rapidfuzz import fuzz
 
 from xxgk.extractors.labels.sheet_labels import SheetLabels
 from xxgk.extractors.recognition.claims import Claim
+from xxgk.extractors.recognition.levels import FEWEST_KNOWN, may_be
 from xxgk.extractors.recognition.tables import PrintedRow
 from xxgk.schema.document import Cell, Row, Table
 from xxgk.schema.forms import Column
-from xxgk.schema.forms import Table as FormTable
 from xxgk.schema.text import normalise
 
 FEWEST_LINES = 2
 """Lines of heads over a row without a label."""
 MOST_LINES = 8
 """Lines of heads that are looked at over a row: forms have three."""
-LIKE = 50
-"""Likeness (0 to 100) of a head that is not known to that of a column."""
-FEWEST_KNOWN = 2
-"""Known heads of a table by which one that is not known is a column's, and no word beside the table."""
 ELSEWHERE = "its values do not stand under the heads of their columns"
 
 
@@ -112,6 +105,10 @@ class HeadsOver:
             if over and not any(head.names for head in over):
                 yield number, over[0].text
 
+    def has_place(self, claim: Claim, form_table: str) -> bool:
+        """Whether the places of the values of a row are those of heads."""
+        return bool(self._of_values(claim, form_table))
+
     def _of_values(self, claim: Claim, form_table: str) -> Sequence[Sequence[_Head]]:
         """The heads of each of the values of a row, as far as they can be told; nothing where they prove the order.
 
@@ -126,7 +123,8 @@ class HeadsOver:
         known = self._known.get((last, form_table))  # the same lines stand over all rows of a table
         if known is None:
             known = self._known[last, form_table] = self._read(self._lines[last], form_table)
-        if self._is_of_fields and claim.by_most and not _follow(row, values):
+        kept = _ends_at_last(row.cells, values, known)
+        if self._is_of_fields and (kept or (claim.by_most and not _follow(row, values))):
             return [_over(cell, known) for cell in values]
         if self._is_of_fields and (known.lines != 1 or not known.first):
             return ()
@@ -168,7 +166,7 @@ class HeadsOver:
             return under
         if not key or meant:
             return None
-        return frozenset(number for number, column in enumerate(columns) if _may_be(key, column))
+        return frozenset(number for number, column in enumerate(columns) if may_be(key, column))
 
     @staticmethod
     def _under(text: str, columns: Sequence[Column]) -> frozenset[int]:
@@ -177,68 +175,6 @@ class HeadsOver:
         return frozenset(
             number for number, column in enumerate(columns) if column.head and normalise(column.head) == key
         )
-
-
-def strange_in_order(runs: Iterable[Sequence[tuple[int, str]]], labels: SheetLabels) -> Mapping[str, Mapping[int, str]]:
-    """By table of the form and column the heads that stand in the place of a column's and are none of the form's, told
-    by the order of the others alone: a run (cell number, text) has as many heads as the form has there, and those that
-    are known are in their places. For prints without a grid, or that may have lost it."""
-    strange: dict[str, dict[int, str]] = {}
-    for run in runs:
-        for table in labels.sheet.tables:
-            over = {*labels.over} - labels.orders[table.id].parents
-            texts = [text for _, text in run if (key := normalise(text)) and key not in over]
-            for level in _levels(table):
-                if len(level) == len(texts):
-                    strange.setdefault(table.id, {}).update(_in_level(texts, level, table.columns, labels))
-    return strange
-
-
-def _in_level(
-    texts: Sequence[str], level: Sequence[tuple[int, str]], columns: Sequence[Column], labels: SheetLabels
-) -> Iterator[tuple[int, str]]:
-    """The columns of a level of heads (column, or -1 where it stands over several, and its key) whose heads are none
-    of the form's."""
-    keys = list(map(normalise, texts))
-    names = [{head} if at < 0 else set(map(normalise, (head, *columns[at].aliases))) for at, head in level]
-    known = [key in of_column for key, of_column in zip(keys, names, strict=True)]
-    if 2 * sum(known) <= len(level) or sum(known) < FEWEST_KNOWN:
-        return
-    for text, key, (at, _), is_known in zip(texts, keys, level, known, strict=True):
-        if at >= 0 and not is_known and not labels.meant(key) and not _may_be(key, columns[at]):
-            yield at, " ".join(text.split())
-
-
-@lru_cache(maxsize=64)
-def _levels(table: FormTable) -> Sequence[Sequence[tuple[int, str]]]:
-    """The heads of a table as they may be printed in one line: all of them, the upper ones, those below others, and
-    those of the first group beside what stands over the other groups."""
-    flat = [(at, normalise(column.label)) for at, column in enumerate(table.columns)]
-    parents = [normalise(column.head) for column in table.columns]
-    if not any(parents):
-        return (flat,)
-    upper: dict[tuple[int, str], None] = {}
-    beside: dict[tuple[int, str], None] = {}
-    first = next(filter(None, parents))
-    for (at, key), parent in zip(flat, parents, strict=True):
-        upper[(-1, parent) if parent else (at, key)] = None
-        beside[(-1, parent) if parent and parent != first else (at, key)] = None
-    below = [one for one, parent in zip(flat, parents, strict=True) if parent]
-    groups = [
-        [one for one, own in zip(flat, parents, strict=True) if own == parent] for parent in dict.fromkeys(parents)
-    ]
-    lower = [one for one, parent in zip(flat, parents, strict=True) if parent and parent != first]
-    return tuple({tuple(level): None for level in (flat, upper, beside, below, lower, *groups) if len(level) > 1})
-
-
-def _may_be(key: str, column: Column) -> bool:
-    """Whether a head that is not known may be a misprint, or a short or free form, of that of a column: half of it is
-    the same, or two characters side by side."""
-    pairs = {key[at : at + 2] for at in range(len(key) - 1)}
-    labels = list(map(normalise, (column.label, *column.aliases)))
-    return any(pair in label for label in labels for pair in pairs) or any(
-        fuzz.ratio(key, one) >= LIKE for one in labels
-    )
 
 
 def _over(cell: Cell, known: _Over) -> Sequence[_Head]:
@@ -251,6 +187,13 @@ def _follow(row: PrintedRow, values: Sequence[Cell]) -> bool:
     """Whether the values of a row stand directly behind its label, or begin it."""
     at = next((number for number, cell in enumerate(row.cells) if cell is values[0]), 0)
     return at == 0 or bool(row.cells[at - 1].text)
+
+
+def _ends_at_last(row: Row, values: Sequence[Cell], known: _Over) -> bool:
+    """Whether the head of the last column stands over the last cell of a row: then the heads kept their places."""
+    head = known.heads.get(_end(row) - 1)
+    has_place = known.first > 0 or values[0] is row[0]  # the labels of rows are under no head
+    return has_place and head is not None and len(values) - 1 in head.names
 
 
 def _has_spans(table: Table) -> bool:

@@ -21,13 +21,13 @@ def sheet_in(block: TableBlock, banded: Banded, sheet: Sheet, form: Form) -> She
         return None
     labels = labels_of(sheet)
     parts = []
-    heads: set[str] = set()
-    for table, bands in banded.tables(sheet, form):
+    tables = list(banded.tables(sheet, form))
+    runs = [run for _, bands in tables for band in bands for run in band.runs]
+    heads = {normalise(text) for run in runs for _, text in run if not NUMBERING.match(narrow(text))}
+    for table, bands in tables:
         inside, found = claims_of(table, bands, labels, form)
         if found.claims or found.contradiction:
-            parts.append(doubted(inside, found))
-        runs = (run for band in bands for run in band.runs)
-        heads.update(normalise(text) for run in runs for _, text in run if not NUMBERING.match(narrow(text)))
+            parts.append(doubted(inside, found, runs))
     if not parts:
         return None
     whole = tables_settled(parts)

@@ -6,7 +6,8 @@ import pytest
 
 from xxgk.extractors.document import extract
 from xxgk.extractors.labels.sheet_labels import labels_of
-from xxgk.extractors.recognition.columns import FEWEST_LINES, starts_under_heads, strange_in_order
+from xxgk.extractors.recognition.columns import FEWEST_LINES, starts_under_heads
+from xxgk.extractors.recognition.levels import strange_in_order
 from xxgk.extractors.recognition.recognise import recognise
 from xxgk.schema.document import Cell, Table
 from xxgk.schema.forms import forms
@@ -188,3 +189,33 @@ def test_the_columns_of_most_rows_prove_nothing_where_heads_stand_over_others():
 def test_a_strange_head_among_known_ones_is_told_by_their_order_alone(heads, told):
     labels = labels_of(next(sheet for sheet in FORM.sheets if sheet.id == "t3"))
     assert strange_in_order([list(enumerate(heads))], labels).get("t3_requests", {}) == told
+
+
+def fields(*rows):
+    """A table of Markdown rows: lines of fields, the heads of which may have lost their spans."""
+    cells = tuple(tuple(Cell(text, f"x/{r}/{c}", c) for c, text in enumerate(row)) for r, row in enumerate(rows))
+    return Table(cells, "x", "markdown_table", max(map(len, rows)))
+
+
+def line(text, width=10):
+    """The fields of a row."""
+    told = text.split("|")
+    return told + [""] * (width - len(told))
+
+
+LEAVES = "|".join(ORGANISATIONS)
+LAST = f"{FEE}|0|0|0|0|0|0|"
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        ["自然人|事业单位|法人或其他组织|总计", LEAVES, f"{ROWS['new_received']}|1|1||0|0|0|1|3"],
+        ["行次|自然人|法人或其他组织|总计", LEAVES, f"{ROWS['new_received']}|23|0|0|0|0|0|0"],
+        ["法人或其他组织|总计", LEAVES, f"{ROWS['new_received']}|1|0|0|0|0|1", LAST],
+    ],
+)
+def test_a_column_too_many_or_too_few_shifts_none_where_heads_have_no_place(rows):
+    result = recognise([fields(*map(line, [*rows, LAST]))], forms())
+    assert not [one for one in result.figures if ".new_received." in one.code]
+    assert "t3_requests.new_received" in {found.where for found in result.findings}

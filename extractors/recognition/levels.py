@@ -1,0 +1,134 @@
+"""What the order of heads alone tells, where no grid is kept, or may have been lost: a head that is none of the form's
+in the place of a column's, a column of the table's own, a column of line numbers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
+
+from rapidfuzz import fuzz
+
+from xxgk.extractors.labels.sheet_labels import SheetLabels
+from xxgk.schema.forms import Column
+from xxgk.schema.forms import Table as FormTable
+from xxgk.schema.text import normalise
+
+Run = Sequence[tuple[int, str]]
+"""The label cells of a printed row: cell number, text."""
+LIKE = 50
+"""Likeness (0 to 100) of a head that is not known to that of a column."""
+FEWEST_KNOWN = 2
+"""Known heads of a table by which one that is not known is a column's, and no word beside the table."""
+LINE_NUMBERS = frozenset(("行次", "序号", "行号", "栏次", "编号"))
+"""Heads over a column that counts the rows."""
+
+
+def strange_in_order(runs: Iterable[Run], labels: SheetLabels) -> Mapping[str, Mapping[int, str]]:
+    """By table of the form and column the heads that stand in the place of a column's and are none of the form's, told
+    by the order of the others alone: a run (cell number, text) has as many heads as the form has there, and those that
+    are known are in their places. For prints without a grid, or that may have lost it."""
+    strange: dict[str, dict[int, str]] = {}
+    for run in runs:
+        for table in labels.sheet.tables:
+            texts = _texts(run, table, labels)
+            for level in _levels(table):
+                if len(level) == len(texts):
+                    strange.setdefault(table.id, {}).update(_in_level(texts, level, table.columns, labels))
+    return strange
+
+
+def _texts(run: Run, table: FormTable, labels: SheetLabels) -> Sequence[str]:
+    """What a run prints over columns, or groups of them, of a table."""
+    over = {*labels.over} - labels.orders[table.id].parents
+    return [text for _, text in run if (key := normalise(text)) and key not in over]
+
+
+def own_column(runs: Iterable[Run], table: FormTable, labels: SheetLabels) -> str:
+    """A head that stands among all those of a line of heads of the form, which is none of them: the table has a column
+    of its own. Empty where none does."""
+    for run in runs:
+        if labels.unlabelled is not None and (strange := _beside_over(run, labels)):
+            return strange
+        shown = {normalise(text): text for text in _texts(run, table, labels)}  # one that spans a strange one is twice
+        texts, keys = list(shown.values()), list(shown)
+        for level in _levels(table):
+            own = [text for text, key in zip(texts, keys, strict=True) if not labels.meant(key)]
+            heads = iter(key for key in keys if labels.meant(key))
+            if own and len(texts) == len(level) + len(own) and all(key in heads for _, key in level):
+                return own[0]
+    return ""
+
+
+def _beside_over(run: Run, labels: SheetLabels) -> str:
+    """A head that is none of the form's among those that stand over others, in a table without labels of rows."""
+    keys = {normalise(text): text for _, text in run}
+    over = [key for key in keys if key in labels.over]
+    strange = [text for key, text in keys.items() if key and not labels.meant(key)]
+    return strange[0] if len(over) >= FEWEST_KNOWN and len(over) + len(strange) == len(keys) and strange else ""
+
+
+def lost_head(runs: Iterable[Run], table: FormTable, labels: SheetLabels) -> str:
+    """A head of the form that a line of heads leaves out, nothing in its place, and that stands nowhere; empty where
+    there is none."""
+    printed = [_texts(run, table, labels) for run in runs]
+    everywhere = {normalise(text) for texts in printed for text in texts}
+    for texts in printed:
+        keys = list(map(normalise, texts))
+        for level in _levels(table):
+            left = [key for _, key in level if key not in keys]
+            if len(keys) == len(level) - 1 and len(left) == 1 and left[0] not in everywhere:
+                return left[0]
+    return ""
+
+
+def counts_rows(runs: Iterable[Run]) -> bool:
+    """Whether a head stands over a column that counts the rows."""
+    return any(normalise(text) in LINE_NUMBERS for run in runs for _, text in run)
+
+
+def _in_level(
+    texts: Sequence[str], level: Sequence[tuple[int, str]], columns: Sequence[Column], labels: SheetLabels
+) -> Iterator[tuple[int, str]]:
+    """The columns of a level of heads (column, or -1 where it stands over several, and its key) whose heads are none
+    of the form's."""
+    keys = list(map(normalise, texts))
+    names = [{head} if at < 0 else set(map(normalise, (head, *columns[at].aliases))) for at, head in level]
+    known = [key in of_column for key, of_column in zip(keys, names, strict=True)]
+    if 2 * sum(known) <= len(level) or sum(known) < FEWEST_KNOWN:
+        return
+    for text, key, (at, _), is_known in zip(texts, keys, level, known, strict=True):
+        if at >= 0 and not is_known and not labels.meant(key) and not may_be(key, columns[at]):
+            yield at, " ".join(text.split())
+
+
+@lru_cache(maxsize=64)
+def _levels(table: FormTable) -> Sequence[Sequence[tuple[int, str]]]:
+    """The heads of a table as they may be printed in one line: all of them, the upper ones, those below others, and
+    those of the first group beside what stands over the other groups."""
+    flat = [(at, normalise(column.label)) for at, column in enumerate(table.columns)]
+    parents = [normalise(column.head) for column in table.columns]
+    if not any(parents):
+        return (flat,)
+    upper: dict[tuple[int, str], None] = {}
+    beside: dict[tuple[int, str], None] = {}
+    first = next(filter(None, parents))
+    for (at, key), parent in zip(flat, parents, strict=True):
+        upper[(-1, parent) if parent else (at, key)] = None
+        beside[(-1, parent) if parent and parent != first else (at, key)] = None
+    below = [one for one, parent in zip(flat, parents, strict=True) if parent]
+    groups = [
+        [one for one, own in zip(flat, parents, strict=True) if own == parent] for parent in dict.fromkeys(parents)
+    ]
+    lower = [one for one, parent in zip(flat, parents, strict=True) if parent and parent != first]
+    return tuple({tuple(level): None for level in (flat, upper, beside, below, lower, *groups) if len(level) > 1})
+
+
+def may_be(key: str, column: Column) -> bool:
+    """Whether a head that is not known may be a misprint, or a short or free form, of that of a column: half of it is
+    the same, or two characters side by side."""
+    pairs = {key[at : at + 2] for at in range(len(key) - 1)}
+    labels = list(map(normalise, (column.label, *column.aliases)))
+    return any(pair in label for label in labels for pair in pairs) or any(
+        fuzz.ratio(key, one) >= LIKE for one in labels
+    )
