@@ -13,7 +13,7 @@ from xxgk.extractors.labels.values import read_value
 from xxgk.extractors.recognition.bare import bare_labels, blank_rows, doubts_around
 from xxgk.extractors.recognition.claims import Claim, Doubt, SheetClaims, refused
 from xxgk.extractors.recognition.headings import is_over_table
-from xxgk.extractors.recognition.levels import Run, counts_rows, lost_head, own_column, strange_in_order
+from xxgk.extractors.recognition.levels import HeadLines
 from xxgk.extractors.recognition.resolve import equations_of
 from xxgk.extractors.recognition.rows import InTable
 from xxgk.extractors.recognition.sequence import is_part
@@ -22,22 +22,21 @@ from xxgk.schema.text import normalise
 Doubts = Iterator[tuple[int, Doubt]]
 
 
-def doubted(inside: InTable, found: SheetClaims, runs: Sequence[Run]) -> SheetClaims:
-    """What a table claims of a sheet, with all doubts that the table itself raises, and the heads of its block: `runs`
-    of label cells, since a table that goes on behind a page may print none of its own."""
+def doubted(inside: InTable, found: SheetClaims, lines: HeadLines) -> SheetClaims:
+    """What a table claims of a sheet, with all doubts that the table itself raises, and the `lines` of heads of its
+    block, since a table that goes on behind a page may print none of its own."""
     for doubt in OF_A_TABLE:
         found = found.doubted((entry, why) for entry, why in doubt(inside, found) if found.stands(entry))
-    found = found.doubted(_in_other_columns(inside, found, runs))
-    return found.with_unreadable(_under_strange_heads(inside, found, runs))
+    found = found.doubted(_in_other_columns(inside, found, lines))
+    return found.with_unreadable(_under_strange_heads(inside, found, lines))
 
 
-def _under_strange_heads(inside: InTable, found: SheetClaims, runs: Sequence[Run]) -> Iterator[tuple[int, int, str]]:
+def _under_strange_heads(inside: InTable, found: SheetClaims, lines: HeadLines) -> Iterator[tuple[int, int, str]]:
     """Cells (row of the form, column, reason) under a head that is none of the form's."""
-    in_order = strange_in_order(runs, inside.labels)
     for entry, claim in found.standing():
         if not claim.fused:
             table, _ = found.sheet.entries[entry]
-            strange = {**in_order.get(table.id, {}), **dict(inside.heads.strange(claim, table.id))}
+            strange = {**lines.strange.get(table.id, {}), **dict(inside.heads.strange(claim, table.id))}
             for number, head in strange.items():
                 yield entry, number, f"a figure under the head {head}, not {table.columns[number].label}"
 
@@ -52,23 +51,22 @@ def _under_other_heads(inside: InTable, found: SheetClaims) -> Doubts:
                 yield entry, refused(f"{problem}: {claim.row.shown}")
 
 
-def _in_other_columns(inside: InTable, found: SheetClaims, runs: Sequence[Run]) -> Doubts:
+def _in_other_columns(inside: InTable, found: SheetClaims, lines: HeadLines) -> Doubts:
     """Rows of a table that has a column of its own, one that counts its rows, or one of the form's too few, where no
     head stands over their values: those that do not fill all of their cells may be one column off."""
     if not inside.table.keeps.cells:
         return
-    counted = counts_rows(runs)
     for table in found.sheet.tables:
         claims = [claim for entry, claim in found.standing() if found.sheet.entries[entry][0] is table]
         claims = [claim for claim in claims if not (claim.fused or inside.heads.has_place(claim, table.id))]
-        own, lost = own_column(runs, table, inside.labels), lost_head(runs, table, inside.labels)
+        own, lost = lines.own[table.id], lines.lost[table.id]
         whole = any(all(claim.texts) for claim in claims)
         for claim in claims:
             label = max((number for number, _ in claim.row.run), default=-1)
             more = len(claim.row.cells) - 1 - label > len(table.columns)
             if own and more:
                 yield claim.entry, refused(f"the table has a column of its own, {own}: {claim.row.shown}")
-            elif counted and more and claim.values[0] is claim.row.cells[label + 1]:
+            elif lines.counts_rows and more and claim.values[0] is claim.row.cells[label + 1]:
                 yield claim.entry, refused(f"its first figure may be the number of its line: {claim.row.shown}")
             elif lost and more and not whole and any(claim.texts):
                 yield (

@@ -5,23 +5,51 @@ in the place of a column's, a column of the table's own, a column of line number
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from rapidfuzz import fuzz
 
 from xxgk.extractors.labels.sheet_labels import SheetLabels
+from xxgk.extractors.recognition.heads import Run
 from xxgk.schema.forms import Column
 from xxgk.schema.forms import Table as FormTable
 from xxgk.schema.text import normalise
 
-Run = Sequence[tuple[int, str]]
-"""The label cells of a printed row: cell number, text."""
 LIKE = 50
 """Likeness (0 to 100) of a head that is not known to that of a column."""
 FEWEST_KNOWN = 2
 """Known heads of a table by which one that is not known is a column's, and no word beside the table."""
 LINE_NUMBERS = frozenset(("行次", "序号", "行号", "栏次", "编号"))
 """Heads over a column that counts the rows."""
+
+
+class HeadLines:
+    """What the lines of heads of a block tell of a sheet: `runs` of label cells (cell number, text). Told once for all
+    tables of the block, however many a document breaks it into."""
+
+    def __init__(self, runs: Sequence[Run], labels: SheetLabels) -> None:
+        self._runs = runs
+        self._labels = labels
+
+    @cached_property
+    def strange(self) -> Mapping[str, Mapping[int, str]]:
+        """See `strange_in_order`."""
+        return strange_in_order(self._runs, self._labels)
+
+    @cached_property
+    def own(self) -> Mapping[str, str]:
+        """By table of the form, see `own_column`."""
+        return {table.id: own_column(self._runs, table, self._labels) for table in self._labels.sheet.tables}
+
+    @cached_property
+    def lost(self) -> Mapping[str, str]:
+        """By table of the form, see `lost_head`."""
+        return {table.id: lost_head(self._runs, table, self._labels) for table in self._labels.sheet.tables}
+
+    @cached_property
+    def counts_rows(self) -> bool:
+        """Whether a head stands over a column that counts the rows."""
+        return any(normalise(text) in LINE_NUMBERS for run in self._runs for _, text in run)
 
 
 def strange_in_order(runs: Iterable[Run], labels: SheetLabels) -> Mapping[str, Mapping[int, str]]:
@@ -51,11 +79,11 @@ def own_column(runs: Iterable[Run], table: FormTable, labels: SheetLabels) -> st
         if labels.unlabelled is not None and (strange := _beside_over(run, labels)):
             return strange
         shown = {normalise(text): text for text in _texts(run, table, labels)}  # one that spans a strange one is twice
-        texts, keys = list(shown.values()), list(shown)
+        known = {key: None for key in shown if labels.meant(key)}
+        own = [text for key, text in shown.items() if key not in known]
         for level in _levels(table):
-            own = [text for text, key in zip(texts, keys, strict=True) if not labels.meant(key)]
-            heads = iter(key for key in keys if labels.meant(key))
-            if own and len(texts) == len(level) + len(own) and all(key in heads for _, key in level):
+            heads = iter(known)
+            if own and len(known) == len(level) and all(key in heads for _, key in level):
                 return own[0]
     return ""
 
@@ -80,11 +108,6 @@ def lost_head(runs: Iterable[Run], table: FormTable, labels: SheetLabels) -> str
             if len(keys) == len(level) - 1 and len(left) == 1 and left[0] not in everywhere:
                 return left[0]
     return ""
-
-
-def counts_rows(runs: Iterable[Run]) -> bool:
-    """Whether a head stands over a column that counts the rows."""
-    return any(normalise(text) in LINE_NUMBERS for run in runs for _, text in run)
 
 
 def _in_level(

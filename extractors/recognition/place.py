@@ -113,8 +113,8 @@ def _opens_behind_labels(rows: Sequence[_Data]) -> bool:
     field it stands: labels in different fields have a value directly behind them, in many rows (those of one table of
     the form), and no row has one where no value can be. (A wide label that left empty fields behind it would have its
     values on columns of the table.)"""
-    first = [one.after[0].column for one in rows if one.after and _is_filled(one.after[0])]
-    beyond = any(_is_filled(cell) for one in rows for cell in one.after[one.expected :])
+    first = [one.after[0].column for one in rows if one.after and is_filled(one.after[0])]
+    beyond = any(is_filled(cell) for one in rows for cell in one.after[one.expected :])
     return len(first) >= MANY and len(set(first)) > 1 and not beyond
 
 
@@ -195,14 +195,14 @@ class _Heads:
         for at, row in enumerate(table.rows):
             if at in data:
                 self._above[at] = above
-            elif sum(map(_is_filled, row)) > 1:
+            elif sum(map(is_filled, row)) > 1:
                 above = row
 
     def spread_values(self, one: _Data) -> Values | None:
         """The values of a row in which exactly the expected number of cells after the label are filled, with blanks
         between them, if the heads above are as many: then a blank is no value, but what is left of a wide cell."""
         row, label = one.row, one.label
-        filled = tuple(filter(_is_filled, one.after))
+        filled = tuple(filter(is_filled, one.after))
         heads = [cell for cell in self._above[one.at] if cell.text and cell.column > row[label].column]
         known = len(filled) == one.expected == len(heads) and label >= 0 and row[-1].column >= heads[-1].column
         return filled if known else None
@@ -219,7 +219,7 @@ def values_of(at: int, label: int, expected: int, form_table: str, shape: Shape)
         return _from_stream(after, expected)
     if plain := shape.plain.get(at):
         return plain
-    filled = sum(map(_is_filled, after))
+    filled = sum(map(is_filled, after))
     if len(after) < expected or filled > expected:
         raise ShapeMismatch(f"{filled} values where the form has {expected}")
     habit = shape.habits.get(form_table)
@@ -239,13 +239,13 @@ def values_of(at: int, label: int, expected: int, form_table: str, shape: Shape)
     if (
         label < 0
         and keeps.fields
-        and _is_filled(after[0])
-        and _is_filled(after[expected - 1])  # else it may lack a cell, which the padding behind it would replace
-        and not any(map(_is_filled, after[expected:]))
+        and is_filled(after[0])
+        and is_filled(after[expected - 1])  # else it may lack a cell, which the padding behind it would replace
+        and not any(map(is_filled, after[expected:]))
     ):
         return after[:expected]
     options = _options(after, expected, habit, shape.whole.get(form_table))
-    if len(options) != 1 or sum(map(_is_filled, next(iter(options)))) != filled:
+    if len(options) != 1 or sum(map(is_filled, next(iter(options)))) != filled:
         raise ShapeMismatch("it has blanks, and nothing tells to which columns its values belong")
     return options.pop()
 
@@ -261,10 +261,10 @@ def _is_stripped(at: int, after: Sequence[Cell], expected: int, habit: Habit | N
     """Whether nothing but empty fields behind the values can be missing: the fields of the line are explicit, values
     follow their label, and the field of the last value is filled. So must be that of the first, where it is not the
     last line of pipe rows, which loses its empty fields with the white space at the end of the text."""
-    if not habit or not habit.follow or not table.keeps.fields or not _is_filled(after[expected - 1]):
+    if not habit or not habit.follow or not table.keeps.fields or not is_filled(after[expected - 1]):
         return False
     is_last = at == len(table.rows) - 1
-    return _is_filled(after[0]) or (not table.keeps.last_blanks and is_last and len(after) == expected)
+    return is_filled(after[0]) or (not table.keeps.last_blanks and is_last and len(after) == expected)
 
 
 def _options(after: Sequence[Cell], expected: int, habit: Habit | None, whole: Columns | None) -> set[Values]:
@@ -274,7 +274,7 @@ def _options(after: Sequence[Cell], expected: int, habit: Habit | None, whole: C
     if habit is None and whole:
         return {tuple(by_column[column] for column in whole)} if by_column.keys() >= set(whole) else set()
     if habit is None:
-        return {following} if whole is not None or (_is_filled(after[0]) and len(after) == expected) else set()
+        return {following} if whole is not None or (is_filled(after[0]) and len(after) == expected) else set()
     options = {following} if habit.follow else set()
     if habit.columns:
         if by_column.keys() >= set(habit.columns):
@@ -284,15 +284,16 @@ def _options(after: Sequence[Cell], expected: int, habit: Habit | None, whole: C
     return options
 
 
-def _is_filled(cell: Cell) -> bool:
+def is_filled(cell: Cell) -> bool:
+    """Whether a cell prints anything, be it what cannot be read."""
     return bool(cell.text or cell.unreadable)
 
 
 def _without_outer_blanks(cells: Sequence[Cell]) -> Sequence[Cell]:
     start, end = 0, len(cells)
-    while start < end and not _is_filled(cells[start]):
+    while start < end and not is_filled(cells[start]):
         start += 1
-    while end > start and not _is_filled(cells[end - 1]):
+    while end > start and not is_filled(cells[end - 1]):
         end -= 1
     return cells[start:end]
 
@@ -305,4 +306,4 @@ def _from_stream(after: Sequence[Cell], expected: int) -> Values:
     if len(filled) > expected:
         raise ShapeMismatch(f"{len(filled)} values where the form has {expected}")
     core = _without_outer_blanks(after)
-    return tuple(core) if len(core) == expected and _is_filled(after[0]) else filled
+    return tuple(core) if len(core) == expected and is_filled(after[0]) else filled

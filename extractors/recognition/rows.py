@@ -20,7 +20,7 @@ from xxgk.extractors.recognition.claims import Claim, Doubt, SheetClaims, refuse
 from xxgk.extractors.recognition.columns import HeadsOver, starts_under_heads
 from xxgk.extractors.recognition.fused import marks_apart
 from xxgk.extractors.recognition.odd_lines import heed_lines
-from xxgk.extractors.recognition.place import Shape, ShapeMismatch, shape_of, values_of
+from xxgk.extractors.recognition.place import Shape, ShapeMismatch, is_filled, shape_of, values_of
 from xxgk.extractors.recognition.resolve import equations_of
 from xxgk.extractors.recognition.settle import rows_settled
 from xxgk.extractors.recognition.tables import PrintedRow
@@ -225,7 +225,7 @@ class _Placing:
 
     def _is_filled_beyond(self, number: int, expected: int) -> bool:
         """Whether a row has figures where none can be if they follow its label."""
-        return any(map(_is_filled, self._cut[number].cells[self._named[number].place + 1 + expected :]))
+        return any(map(is_filled, self._cut[number].cells[self._named[number].place + 1 + expected :]))
 
     def claim(self, number: int, entry: int, score: float) -> Claim:
         """The claim of a row, with its values or with the reason why they cannot be told apart."""
@@ -251,15 +251,11 @@ class _Placing:
         if not values:
             values = (Cell("", row.cells[place].locator),) * expected
         if len(values) == expected:
-            by_most = form_table.id not in self._proven and not all(map(_is_filled, values))
+            by_most = form_table.id not in self._proven and not all(map(is_filled, values))
             return replace(claim, values=values, by_most=by_most)
         if (len(values) == 1 or not table.keeps.gaps) and all(map(_is_run, values)):
             return replace(claim, values=values, fused=True)
         return claim.doubted(refused(f"{len(values)} values where the form has {expected}: {row.shown}"))
-
-
-def _is_filled(cell: Cell) -> bool:
-    return bool(cell.text or cell.unreadable)
 
 
 def _opens_with_zero(cell: Cell) -> bool:

@@ -2,7 +2,7 @@
 
 A row may be printed twice in a table, a sheet in two tables, or before and behind some prose, a table may be read by
 two readers, and a report may be printed in several documents. Each time the question is the same, and the answers
-stand beside each other in `POLICY`.
+stand beside each other below.
 """
 
 from __future__ import annotations
@@ -36,15 +36,6 @@ BLOCKS = Policy(SHEET, 0, "TABLE_REPEATED", "TABLE_QUARANTINED")
 READERS = Policy(ROW, 0, "", "READINGS_DIFFER")
 DOCUMENTS = Policy(CELL, 0, "PARTS_AGREE", "PARTS_DISAGREE")
 LISTS_OF_A_FORM = Policy(LIST, 0, "", "LIST_REPEATED")
-POLICY: Mapping[str, Policy] = {
-    "rows of a table": ROWS_OF_A_TABLE,
-    "tables of a block": TABLES_OF_A_BLOCK,
-    "blocks": BLOCKS,
-    "readers": READERS,
-    "documents": DOCUMENTS,
-    "lists of a form": LISTS_OF_A_FORM,
-}
-"""All of them, by what is printed several times."""
 
 
 def disputing(prints: Iterable[T], alike: Callable[[T, T], bool]) -> T | None:
@@ -126,7 +117,7 @@ def _second(before: Claim | None, claim: Claim) -> Claim:
         return claim
     if not before.stands and claim.stands:
         return before.doubted(Doubt(ROWS_OF_A_TABLE.differ, "a second table prints the row, too"))
-    return replace(before, doubts=(*before.doubts, *claim.doubts), notes=(*before.notes, *claim.notes))
+    return _both(before, claim)
 
 
 class _Order(NamedTuple):
@@ -180,5 +171,5 @@ def blocks_settled(readings: Sequence[SheetClaims]) -> tuple[SheetClaims, int]:
 
 
 def _both(before: Claim, claim: Claim) -> Claim:
-    """A row that two blocks print: with the doubts on both."""
+    """A row that is printed twice: with the doubts on both."""
     return replace(before, doubts=(*before.doubts, *claim.doubts), notes=(*before.notes, *claim.notes))

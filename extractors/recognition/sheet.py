@@ -6,6 +6,7 @@ from xxgk.extractors.labels.sheet_labels import labels_of
 from xxgk.extractors.recognition.bands import Banded
 from xxgk.extractors.recognition.claims import SheetClaims
 from xxgk.extractors.recognition.doubts import doubted
+from xxgk.extractors.recognition.levels import HeadLines
 from xxgk.extractors.recognition.rows import claims_of
 from xxgk.extractors.recognition.settle import tables_settled
 from xxgk.extractors.recognition.tables import PrintedRow, TableBlock
@@ -24,10 +25,11 @@ def sheet_in(block: TableBlock, banded: Banded, sheet: Sheet, form: Form) -> She
     tables = list(banded.tables(sheet, form))
     runs = [run for _, bands in tables for band in bands for run in band.runs]
     heads = {normalise(text) for run in runs for _, text in run if not NUMBERING.match(narrow(text))}
+    lines = HeadLines(runs, labels)
     for table, bands in tables:
         inside, found = claims_of(table, bands, labels, form)
         if found.claims or found.contradiction:
-            parts.append(doubted(inside, found, runs))
+            parts.append(doubted(inside, found, lines))
     if not parts:
         return None
     whole = tables_settled(parts)

@@ -23,8 +23,7 @@ WIDEST = 1000
 def explained(paths: list[str], way: str, figure: str = "") -> Iterator[InWords]:
     """The explanation of each file, in one of the ways; of one `figure` alone (its code, or ``table.row``) if it is
     given."""
-    for path in paths:
-        yield from ask(partial(_of_document, source=path, way=way, figure=figure), [path])
+    yield from ask(partial(_of_document, way=way, figure=figure), paths)
 
 
 def _of_document(document: bytes, source: str, way: str, figure: str) -> str:

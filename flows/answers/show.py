@@ -131,7 +131,11 @@ def _bytes(archive: Archive, sha256: str, source: str | None) -> str:
 
 def _printed(path: str, locator: str) -> str:
     """What the document prints at the place of a figure, opened again."""
-    return next(ask(partial(located, locator=locator), [path])).text if path else ""
+    return next(ask(partial(_at, locator=locator), [path])).text if path else ""
+
+
+def _at(document: bytes, _: str, locator: str) -> str:
+    return located(document, locator)
 
 
 def _agencies(warehouse: Warehouse, asked: str) -> list[dict[str, Any]]:

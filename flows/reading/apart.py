@@ -64,9 +64,12 @@ def read(jobs: Sequence[Job], at: At, *, as_json: bool) -> Iterator[tuple[int, l
         yield 1, _told(job, as_json=as_json, at=lambda _, pictures=0, index=index: at(index, pictures))
 
 
-def ask(question: Callable[[bytes], str], paths: Sequence[str], *, limits: Limits | None = None) -> Iterator[InWords]:
-    """What a question (a function of a module, or a part of one) is answered for the bytes of each file, in a process
-    that may be ended."""
+Question = Callable[[bytes, str], str]
+"""What is asked of the bytes of a file and its path: a function of a module, or a part of one."""
+
+
+def ask(question: Question, paths: Sequence[str], *, limits: Limits | None = None) -> Iterator[InWords]:
+    """What a question is answered for each file, in a process that may be ended."""
     modules = ["xxgk.flows.reading.apart", *door.modules_of(door.extract_publication)]
     with Pool(1, partial(_answers, question=question), limits or Limits(), modules) as pool:
         for path in paths:
@@ -77,15 +80,15 @@ def ask(question: Callable[[bytes], str], paths: Sequence[str], *, limits: Limit
                     yield done.result
 
 
-def _answers(paths: Sequence[str], at: At, *, question: Callable[[bytes], str]) -> Iterator[tuple[int, InWords]]:
+def _answers(paths: Sequence[str], at: At, *, question: Question) -> Iterator[tuple[int, InWords]]:
     for index, path in enumerate(paths):
         at(index)
         yield 1, _answer(path, question)
 
 
-def _answer(path: str, question: Callable[[bytes], str]) -> InWords:
+def _answer(path: str, question: Question) -> InWords:
     try:
-        return InWords(question(Path(path).read_bytes()), is_read=True)
+        return InWords(question(Path(path).read_bytes(), path), is_read=True)
     except (Unreadable, LookupError, OSError) as reason:
         return InWords(f"{path}: {reason}", is_read=False)
 
