@@ -19,7 +19,7 @@ _YEAR = r"(?:19|20)\d\d"
 _NAME = re.compile(r"\{([a-z_]+)\}")
 PLAIN, BARE, ELLIPTIC, UNDER, ZERO, PART = "patterns", "bare", "elliptic", "under", "zero", "parts"
 KINDS = (PLAIN, BARE, ELLIPTIC, UNDER, ZERO, PART)
-CONDITIONS = ("topic", "whole", "never", "never_before", "never_ahead", "never_after", "only_after", "named")
+CONDITIONS = ("topic", "whole", "never", "never_before", "never_ahead", "never_after", "only_after", "named", "verbs")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +82,7 @@ class Quantity:
     never_after: re.Pattern[str] | None
     only_after: re.Pattern[str] | None
     named: re.Pattern[str] | None
+    verbs: re.Pattern[str] | None
     is_close: bool
     is_total: bool
     is_stock: bool
@@ -144,6 +145,15 @@ class Threads:
 
 
 @dataclass(frozen=True, slots=True)
+class Divided:
+    """Where the results of carried-over requests are told `alone`, and what tells results of all of them (`altogether`)
+    beside; explained in the data file."""
+
+    alone: re.Pattern[str]
+    altogether: re.Pattern[str]
+
+
+@dataclass(frozen=True, slots=True)
 class Retractions:
     """How words behind figures change or take back what was told; explained in the data file."""
 
@@ -192,6 +202,8 @@ class Quantities:
     accounts: Accounts
     threads: Threads
     retractions: Retractions
+    divided: Divided
+    handled: re.Pattern[str]
     within: re.Pattern[str]
     sections_unread: frozenset[str]
     titles_unread: re.Pattern[str]
@@ -277,6 +289,8 @@ def quantities(path: Path = QUANTITIES_FILE) -> Quantities:
             Accounts(**{name: re.compile(pattern) for name, pattern in data["accounts"].items()}),
             Threads(**{name: re.compile(read.whole(pattern)) for name, pattern in data["threads"].items()}),
             Retractions(**{name: re.compile(pattern) for name, pattern in data["retractions"].items()}),
+            Divided(**{name: re.compile(read.whole(pattern)) for name, pattern in data["divided"].items()}),
+            re.compile(data["handled"]),
             re.compile(data["within"]),
             frozenset(data["sections_unread"]),
             re.compile(data["titles_unread"]),
@@ -335,6 +349,7 @@ class _Reader:
             never_after=found.get("never_after"),
             only_after=found.get("only_after"),
             named=found.get("named"),
+            verbs=found.get("verbs"),
             is_close=entry.get("close", False),
             is_total=entry.get("total", False),
             is_stock=entry.get("stock", False),

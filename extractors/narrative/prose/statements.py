@@ -11,9 +11,11 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from xxgk.extractors.narrative.prose.accounts import OwnAccounts
+from xxgk.extractors.narrative.prose.carried import CarriedAlone
 from xxgk.extractors.narrative.prose.clauses import Clauses
 from xxgk.extractors.narrative.prose.conditions import Conditions
 from xxgk.extractors.narrative.prose.headings import Headings
+from xxgk.extractors.narrative.prose.lists import Lists
 from xxgk.extractors.narrative.prose.names import Names
 from xxgk.extractors.narrative.prose.numerals import COUNTED, Numeral, numbers
 from xxgk.extractors.narrative.prose.parts import Parts
@@ -67,6 +69,8 @@ class _Reader:
         self._clauses: Clauses | None = None
         self._said: set[str] = set()
         self._parts = Parts(squeezed.plain)
+        self._lists = Lists(squeezed.plain, self._sentences, terms.handled)
+        self._carried = CarriedAlone(squeezed.plain, terms.divided)
         self._noted: list[tuple[Clauses, int, bool]] = []
 
     def numbers(self) -> Iterator[Statement]:
@@ -86,6 +90,7 @@ class _Reader:
                 before, understood = first, True
                 self._said.clear()
                 self._parts.begin(opens_paragraph=self._opens_paragraph(first))
+                self._lists.begin(first, opens_paragraph=self._opens_paragraph(first))
                 needed = self._terms.needed
                 candidates = _candidates(plain[first:last], needed) if last - first <= LONGEST_SENTENCE else ()
             if candidates:
@@ -107,6 +112,7 @@ class _Reader:
                             yield from stated
                     self._said.add(quantity.code)
                 self._parts.note(first, number, [quantity for quantity, _ in told])
+                self._lists.note(fits=fits)
                 understood &= fits
                 if fits:
                     self._conditions.understand(first)
@@ -115,6 +121,7 @@ class _Reader:
                     continue  # 住建、教育两部门, 上述三项工作: no figure, but words of the clause
             elif number.unit and not plain.startswith(_TIMES, number.end):
                 understood = False
+                self._lists.note(fits=False)
             before = number.end
         if understood:
             yield from doubtful
@@ -224,6 +231,8 @@ class _Reader:
                     and conditions.hold(quantity, clause, number, (begin, first, last))
                     and not self._retractions.cover(number.start)
                     and self._parts.counts(quantity, first, number)
+                    and not self._carried.has(quantity, first, number.start)
+                    and self._lists.counts(quantity, first, clauses.begins(number.start), (begin, number.start))
                     and (not quantity.is_of_account or self._accounts.all_own(self._plain, min(places), number.start))
                 ):
                     of_clause = clauses.begins(number.start)
