@@ -19,6 +19,8 @@ LIKE = 50
 """Likeness (0 to 100) of a head that is not known to that of a column."""
 FEWEST_KNOWN = 2
 """Known heads of a table by which one that is not known is a column's, and no word beside the table."""
+UNNAMED = "without a head"
+"""What is told of a column over which no head stands."""
 LINE_NUMBERS = frozenset(("行次", "序号", "行号", "栏次", "编号"))
 """Heads over a column that counts the rows."""
 
@@ -73,9 +75,13 @@ def _texts(run: Run, table: FormTable, labels: SheetLabels) -> Sequence[str]:
 
 
 def own_column(runs: Iterable[Run], table: FormTable, labels: SheetLabels) -> str:
-    """A head that stands among all those of a line of heads of the form, which is none of them: the table has a column
-    of its own. Empty where none does."""
+    """A head that stands among all those of a line of heads of the form, which is none of them, or `UNNAMED` where an
+    empty field does: the table has a column of its own. Empty where none does."""
+    if labels.unlabelled is not None and _begins_empty(runs, labels):
+        return UNNAMED
     for run in runs:
+        if labels.orders[table.id].parents and any(_has_gap(run, level) for level in _levels(table)):
+            return UNNAMED
         if labels.unlabelled is not None and (strange := _beside_over(run, labels)):
             return strange
         shown = {normalise(text): text for text in _texts(run, table, labels)}  # one that spans a strange one is twice
@@ -94,6 +100,23 @@ def _beside_over(run: Run, labels: SheetLabels) -> str:
     over = [key for key in keys if key in labels.over]
     strange = [text for key, text in keys.items() if key and not labels.meant(key)]
     return strange[0] if len(over) >= FEWEST_KNOWN and len(over) + len(strange) == len(keys) and strange else ""
+
+
+def _begins_empty(runs: Iterable[Run], labels: SheetLabels) -> bool:
+    """Whether an empty field stands before the heads of a table without labels of rows: its first line prints those
+    that stand over others."""
+    firsts = (run[0] for run in runs if run and normalise(run[0][1]) in labels.over)
+    return any(number > 0 for number, _ in firsts)
+
+
+def _has_gap(run: Run, level: Sequence[tuple[int, str]]) -> bool:
+    """Whether an empty field stands between two columns of one level of heads that a line prints whole. (In a table
+    whose heads have one level only a column may be as wide as two of the tables that it is printed with.)"""
+    if any(at < 0 for at, _ in level):
+        return False  # what stands over several columns may leave their fields empty
+    keys, names = [normalise(text) for _, text in run], [key for _, key in level]
+    places = (at for at in range(len(keys) - len(names) + 1) if keys[at : at + len(names)] == names)
+    return any(run[at + len(names) - 1][0] - run[at][0] >= len(names) for at in places)
 
 
 def lost_head(runs: Iterable[Run], table: FormTable, labels: SheetLabels) -> str:

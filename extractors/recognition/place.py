@@ -31,12 +31,18 @@ class ShapeMismatch(Exception):
 @dataclass(frozen=True, slots=True)
 class Habit:
     """Where the plain rows of one table of the form have their values: always on the same `columns` (None: they
-    differ), and whether they always `follow` the label directly. Where both hold nothing tells which of them is the
-    habit. `counts` tells how many cells such rows have after their label."""
+    differ), and always behind as many cells `between` them and their label (None: they differ). Where both
+    are the same nothing tells which of them is the habit. `counts` tells how many cells such rows have after their
+    label."""
 
     columns: Columns | None
-    follow: bool
+    between: int | None
     counts: frozenset[int]
+
+    @property
+    def follow(self) -> bool:
+        """Whether the values follow the label directly."""
+        return self.between == 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,13 +97,13 @@ def shape_of(table: Table, rows: Iterable[tuple[str, int, int, int]]) -> Shape:
             same = all(one.columns == kept[0].columns for one in kept)
             habits[form_table] = Habit(
                 kept[0].columns if same else None,
-                all(one.follow for one in kept),
+                kept[0].between if all(one.between == kept[0].between for one in kept) else None,
                 frozenset(one.cells for one in kept),
             )
     if table.keeps.fields:
         for form_table in after_in.keys() - habits.keys():
             if _opens_behind_labels([one for one in data if one.form_table == form_table]):
-                habits[form_table] = Habit(None, follow=True, counts=frozenset())
+                habits[form_table] = Habit(None, between=0, counts=frozenset())
     whole = {form_table: _columns_of_most(after) for form_table, after in after_in.items() if form_table not in habits}
     return Shape(table, edge, habits, plain, whole)
 
@@ -119,8 +125,10 @@ def _opens_behind_labels(rows: Sequence[_Data]) -> bool:
 
 
 def _plain(one: _Data, values: Values) -> _Plain:
-    follow = all(map(is_, values, one.after))
-    return _Plain(one.at, one.row, values, tuple([cell.column for cell in values]), follow, len(one.after))
+    between = next(at for at, cell in enumerate(one.after) if cell is values[0])
+    side_by_side = all(map(is_, values, one.after[between:]))
+    columns = tuple([cell.column for cell in values])
+    return _Plain(one.at, one.row, values, columns, between if side_by_side else None, len(one.after))
 
 
 def _end(row: Row) -> int:
@@ -155,15 +163,20 @@ class _Data(NamedTuple):
 
 
 class _Plain(NamedTuple):
-    """A row that seems plain: its number and cells, its values, their columns, whether they follow the label side by
-    side, and how many cells do."""
+    """A row that seems plain: its number and cells, its values, their columns, how many cells are between them and
+    their label (None: some are between the values, too), and how many follow the label."""
 
     at: int
     row: Row
     values: Values
     columns: Columns
-    follow: bool
+    between: int | None
     cells: int
+
+    @property
+    def follow(self) -> bool:
+        """Whether the values follow the label side by side."""
+        return self.between == 0
 
 
 def _stands_well(row: Row, columns: Columns, known: frozenset[Columns], edge: int) -> bool:
@@ -245,6 +258,10 @@ def values_of(at: int, label: int, expected: int, form_table: str, shape: Shape)
     ):
         return after[:expected]
     options = _options(after, expected, habit, shape.whole.get(form_table))
+    if keeps.fields and habit and habit.between:  # in lines that may have lost their spans, as far from its label, too
+        as_far = after[habit.between : habit.between + expected]
+        if sum(map(is_filled, as_far)) == filled:
+            options.add(as_far)
     if len(options) != 1 or sum(map(is_filled, next(iter(options)))) != filled:
         raise ShapeMismatch("it has blanks, and nothing tells to which columns its values belong")
     return options.pop()
