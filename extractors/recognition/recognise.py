@@ -19,6 +19,7 @@ from xxgk.extractors.recognition.cut_rows import without_cut_rows
 from xxgk.extractors.recognition.emit import figures_of
 from xxgk.extractors.recognition.indicators import LOCAL, read_lists
 from xxgk.extractors.recognition.part_fused import with_fused_parted
+from xxgk.extractors.recognition.parted_cells import without_parted_cells
 from xxgk.extractors.recognition.second_print import UNREAD, prints_again
 from xxgk.extractors.recognition.settle import BLOCKS, blocks_settled
 from xxgk.extractors.recognition.sewn import sewn
@@ -105,7 +106,8 @@ def _seen(block: TableBlock, forms: Sequence[Form]) -> Seen:
     banded = Banded(block)
     sheets = [(sheet, form) for form in forms for sheet in form.sheets if not sheet.listed]
     shown = [found for sheet, form in sheets if (found := sheet_in(block, banded, sheet, form)) is not None]
-    return Seen(block, banded, without_blanks_beside(block, without_cut_rows(block, shown)))
+    whole = without_parted_cells(without_cut_rows(block, shown))
+    return Seen(block, banded, without_blanks_beside(block, whole))
 
 
 def _of_document(seen: Sequence[Seen], votes: Mapping[str, int], result: Recognition) -> dict[str, SheetClaims]:

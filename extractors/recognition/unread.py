@@ -108,7 +108,7 @@ def _blanks_beside(found: SheetClaims, beside: Mapping[Where, Sequence[PrintedRo
 def _fills(row: PrintedRow, claim: Claim) -> bool:
     """Whether the figures of a row stand where another one has blanks; where a table keeps no columns, whether they are
     not more than these."""
-    blanks = {cell.column for cell in claim.values if _is_blank(cell.text)}
+    blanks = {cell.column for cell in claim.values if _is_blank(cell.text) and not cell.unreadable}
     behind = row.cells[row.run[-1][0] + 1 if row.run else 0 :]
     filled = [cell.column for cell in behind if cell.text]
     if counts_columns(behind, len(claim.values)):
