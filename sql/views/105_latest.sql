@@ -2,7 +2,8 @@
 CREATE OR REPLACE VIEW latest_report AS
 SELECT
     r.agency_id,
-    a.name AS agency,
+    a.agency,
+    a.region_code, a.province, a.city, a.county, a.level, a.kind,
     r.year,
     r.revision,
     r.title,
@@ -10,11 +11,17 @@ SELECT
     r.outcome,
     r.sha256,
     r.publication
-FROM report r LEFT JOIN agency a USING (agency_id)
+FROM report r LEFT JOIN agency_place a USING (agency_id)
 WHERE r.is_current;
 COMMENT ON VIEW latest_report IS 'Reports in their current print (现行版本), one row per agency and year.';
 COMMENT ON COLUMN latest_report.agency_id IS 'Agency that reports.';
 COMMENT ON COLUMN latest_report.agency IS 'Its name (机关名称).';
+COMMENT ON COLUMN latest_report.region_code IS 'Code of its administrative division (行政区划代码); null where unknown.';
+COMMENT ON COLUMN latest_report.province IS 'Name of its province (省); null of central organs and where unknown.';
+COMMENT ON COLUMN latest_report.city IS 'Name of its city (市), of a municipality and its districts the municipality; null above cities and where unknown.';
+COMMENT ON COLUMN latest_report.county IS 'Name of its county (县区); null above counties and where unknown.';
+COMMENT ON COLUMN latest_report.level IS 'Its administrative level (行政层级); null where unknown.';
+COMMENT ON COLUMN latest_report.kind IS 'Its kind of organ (机关类别); null where unknown.';
 COMMENT ON COLUMN latest_report.year IS 'Year that the report covers (报告年度).';
 COMMENT ON COLUMN latest_report.revision IS 'Number of the current revision in the history of the report: not always the last one, see standing.';
 COMMENT ON COLUMN latest_report.title IS 'Title as printed (标题).';
@@ -56,7 +63,8 @@ COMMENT ON MACRO TABLE figure_as_of IS 'figure_as_of(day): figures of the revisi
 CREATE OR REPLACE VIEW report_history AS
 SELECT
     r.agency_id,
-    a.name AS agency,
+    a.agency,
+    a.region_code, a.province, a.city, a.county, a.level, a.kind,
     r.year,
     h.seen_at,
     coalesce(h.address, d.source) AS address,
@@ -74,11 +82,17 @@ SELECT
 FROM report r
 JOIN standing s USING (agency_id, year, publication)
 LEFT JOIN sighting h USING (publication)
-LEFT JOIN agency a USING (agency_id)
+LEFT JOIN agency_place a USING (agency_id)
 LEFT JOIN document d USING (sha256);
 COMMENT ON VIEW report_history IS 'History of each report (年报版本历史), one row for each time that a print of it was found at an address where another had been, or none; by seen_at, a page that went from A to B and back to A has three. Files that were handed in have one row without a time.';
 COMMENT ON COLUMN report_history.agency_id IS 'Agency that reports.';
 COMMENT ON COLUMN report_history.agency IS 'Its name (机关名称).';
+COMMENT ON COLUMN report_history.region_code IS 'Code of its administrative division (行政区划代码); null where unknown.';
+COMMENT ON COLUMN report_history.province IS 'Name of its province (省); null of central organs and where unknown.';
+COMMENT ON COLUMN report_history.city IS 'Name of its city (市), of a municipality and its districts the municipality; null above cities and where unknown.';
+COMMENT ON COLUMN report_history.county IS 'Name of its county (县区); null above counties and where unknown.';
+COMMENT ON COLUMN report_history.level IS 'Its administrative level (行政层级); null where unknown.';
+COMMENT ON COLUMN report_history.kind IS 'Its kind of organ (机关类别); null where unknown.';
 COMMENT ON COLUMN report_history.year IS 'Year that the report covers (报告年度).';
 COMMENT ON COLUMN report_history.seen_at IS 'When the crawl found it there, UTC; null where it was handed in as a file.';
 COMMENT ON COLUMN report_history.address IS 'Where: address without scheme and www, or path.';

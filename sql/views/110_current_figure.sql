@@ -2,7 +2,8 @@
 CREATE OR REPLACE VIEW current_figure AS
 SELECT
     f.agency_id,
-    a.name AS agency,
+    a.agency,
+    a.region_code, a.province, a.city, a.county, a.level, a.kind,
     f.year,
     f.code,
     d.table_label,
@@ -19,11 +20,17 @@ SELECT
     f.sha256
 FROM figure f
 JOIN report r ON r.agency_id = f.agency_id AND r.year = f.year AND r.revision = f.revision AND r.is_current
-LEFT JOIN agency a ON a.agency_id = f.agency_id
+LEFT JOIN agency_place a ON a.agency_id = f.agency_id
 LEFT JOIN figure_definition d ON d.form = f.form AND d.code = f.code;
 COMMENT ON VIEW current_figure IS 'Figures of the current print of every report, with their labels (现行数据).';
 COMMENT ON COLUMN current_figure.agency_id IS 'Agency that reports.';
 COMMENT ON COLUMN current_figure.agency IS 'Its name (机关名称).';
+COMMENT ON COLUMN current_figure.region_code IS 'Code of its administrative division (行政区划代码); null where unknown.';
+COMMENT ON COLUMN current_figure.province IS 'Name of its province (省); null of central organs and where unknown.';
+COMMENT ON COLUMN current_figure.city IS 'Name of its city (市), of a municipality and its districts the municipality; null above cities and where unknown.';
+COMMENT ON COLUMN current_figure.county IS 'Name of its county (县区); null above counties and where unknown.';
+COMMENT ON COLUMN current_figure.level IS 'Its administrative level (行政层级); null where unknown.';
+COMMENT ON COLUMN current_figure.kind IS 'Its kind of organ (机关类别); null where unknown.';
 COMMENT ON COLUMN current_figure.year IS 'Year that the report covers (报告年度).';
 COMMENT ON COLUMN current_figure.code IS 'Figure code, table.row.column.';
 COMMENT ON COLUMN current_figure.table_label IS 'Official Chinese label of the table.';

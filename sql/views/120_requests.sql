@@ -3,7 +3,8 @@
 CREATE OR REPLACE VIEW requests AS
 SELECT
     w.agency_id,
-    a.name AS agency,
+    a.agency,
+    a.region_code, a.province, a.city, a.county, a.level, a.kind,
     w.year,
     w.applicant,
     w.form,
@@ -54,10 +55,16 @@ SELECT
         + other_handling_computed AS closed_computed
 FROM request_outcome w
 JOIN report r ON r.agency_id = w.agency_id AND r.year = w.year AND r.revision = w.revision AND r.is_current
-LEFT JOIN agency a ON a.agency_id = w.agency_id;
+LEFT JOIN agency_place a ON a.agency_id = w.agency_id;
 COMMENT ON VIEW requests IS 'Requests for information (收到和处理政府信息公开申请情况), one row per agency, year and kind of applicant.';
 COMMENT ON COLUMN requests.agency_id IS 'Agency that reports.';
 COMMENT ON COLUMN requests.agency IS 'Its name (机关名称).';
+COMMENT ON COLUMN requests.region_code IS 'Code of its administrative division (行政区划代码); null where unknown.';
+COMMENT ON COLUMN requests.province IS 'Name of its province (省); null of central organs and where unknown.';
+COMMENT ON COLUMN requests.city IS 'Name of its city (市), of a municipality and its districts the municipality; null above cities and where unknown.';
+COMMENT ON COLUMN requests.county IS 'Name of its county (县区); null above counties and where unknown.';
+COMMENT ON COLUMN requests.level IS 'Its administrative level (行政层级); null where unknown.';
+COMMENT ON COLUMN requests.kind IS 'Its kind of organ (机关类别); null where unknown.';
 COMMENT ON COLUMN requests.year IS 'Year that the report covers (报告年度).';
 COMMENT ON COLUMN requests.applicant IS 'Kind of applicant (申请人情况): natural_person 自然人, the kinds of 法人或其他组织, total 总计.';
 COMMENT ON COLUMN requests.form IS 'Form of the table (报告格式).';

@@ -2,7 +2,8 @@
 CREATE OR REPLACE VIEW disclosure AS
 SELECT
     w.agency_id,
-    a.name AS agency,
+    a.agency,
+    a.region_code, a.province, a.city, a.county, a.level, a.kind,
     w.year,
     w.form,
     w.regulations_issued,
@@ -26,10 +27,16 @@ SELECT
     w.procurement_wan_yuan
 FROM disclosure_figure w
 JOIN report r ON r.agency_id = w.agency_id AND r.year = w.year AND r.revision = w.revision AND r.is_current
-LEFT JOIN agency a ON a.agency_id = w.agency_id;
+LEFT JOIN agency_place a ON a.agency_id = w.agency_id;
 COMMENT ON VIEW disclosure IS 'Active disclosure (主动公开政府信息情况), one row per agency and year; columns of the form of 2019 and of that of 2021 stand apart.';
 COMMENT ON COLUMN disclosure.agency_id IS 'Agency that reports.';
 COMMENT ON COLUMN disclosure.agency IS 'Its name (机关名称).';
+COMMENT ON COLUMN disclosure.region_code IS 'Code of its administrative division (行政区划代码); null where unknown.';
+COMMENT ON COLUMN disclosure.province IS 'Name of its province (省); null of central organs and where unknown.';
+COMMENT ON COLUMN disclosure.city IS 'Name of its city (市), of a municipality and its districts the municipality; null above cities and where unknown.';
+COMMENT ON COLUMN disclosure.county IS 'Name of its county (县区); null above counties and where unknown.';
+COMMENT ON COLUMN disclosure.level IS 'Its administrative level (行政层级); null where unknown.';
+COMMENT ON COLUMN disclosure.kind IS 'Its kind of organ (机关类别); null where unknown.';
 COMMENT ON COLUMN disclosure.year IS 'Year that the report covers (报告年度).';
 COMMENT ON COLUMN disclosure.form IS 'Form of the table (报告格式).';
 COMMENT ON COLUMN disclosure.regulations_issued IS 'Regulations issued in the year, form of 2021 (规章 本年制发件数).';

@@ -2,7 +2,8 @@
 CREATE OR REPLACE VIEW remedies AS
 SELECT
     w.agency_id,
-    a.name AS agency,
+    a.agency,
+    a.region_code, a.province, a.city, a.county, a.level, a.kind,
     w.year,
     w.form,
     w.review_upheld,
@@ -25,10 +26,16 @@ SELECT
     w.litigation_direct_corrected + w.litigation_after_review_corrected AS litigation_corrected_computed
 FROM remedy_figure w
 JOIN report r ON r.agency_id = w.agency_id AND r.year = w.year AND r.revision = w.revision AND r.is_current
-LEFT JOIN agency a ON a.agency_id = w.agency_id;
+LEFT JOIN agency_place a ON a.agency_id = w.agency_id;
 COMMENT ON VIEW remedies IS 'Reviews and lawsuits (政府信息公开行政复议、行政诉讼情况), one row per agency and year.';
 COMMENT ON COLUMN remedies.agency_id IS 'Agency that reports.';
 COMMENT ON COLUMN remedies.agency IS 'Its name (机关名称).';
+COMMENT ON COLUMN remedies.region_code IS 'Code of its administrative division (行政区划代码); null where unknown.';
+COMMENT ON COLUMN remedies.province IS 'Name of its province (省); null of central organs and where unknown.';
+COMMENT ON COLUMN remedies.city IS 'Name of its city (市), of a municipality and its districts the municipality; null above cities and where unknown.';
+COMMENT ON COLUMN remedies.county IS 'Name of its county (县区); null above counties and where unknown.';
+COMMENT ON COLUMN remedies.level IS 'Its administrative level (行政层级); null where unknown.';
+COMMENT ON COLUMN remedies.kind IS 'Its kind of organ (机关类别); null where unknown.';
 COMMENT ON COLUMN remedies.year IS 'Year that the report covers (报告年度).';
 COMMENT ON COLUMN remedies.form IS 'Form of the table (报告格式).';
 COMMENT ON COLUMN remedies.review_upheld IS 'Reviews: upheld (行政复议 结果维持).';

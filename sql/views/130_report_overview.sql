@@ -15,10 +15,8 @@ WITH doubt AS (
 )
 SELECT
     r.agency_id,
-    a.name AS agency,
-    a.region_code,
-    a.level,
-    a.kind,
+    a.agency,
+    a.region_code, a.province, a.city, a.county, a.level, a.kind,
     r.year,
     r.revision,
     r.title,
@@ -43,7 +41,7 @@ SELECT
     coalesce(j.names, []) AS together_with
 FROM report r
 LEFT JOIN due USING (agency_id, year)
-LEFT JOIN agency a USING (agency_id)
+LEFT JOIN agency_place a USING (agency_id)
 LEFT JOIN document USING (sha256)
 LEFT JOIN report_count n USING (agency_id, year, revision)
 LEFT JOIN (FROM request_outcome WHERE applicant = 'total') q USING (agency_id, year, revision)
@@ -55,9 +53,12 @@ WHERE r.is_current;
 COMMENT ON VIEW report_overview IS 'Current reports at a glance (报告概览), one row per agency and year.';
 COMMENT ON COLUMN report_overview.agency_id IS 'Agency that reports.';
 COMMENT ON COLUMN report_overview.agency IS 'Its name (机关名称).';
-COMMENT ON COLUMN report_overview.region_code IS 'Code of the administrative division (行政区划代码); null where unknown.';
-COMMENT ON COLUMN report_overview.level IS 'Administrative level (行政层级) of the agency; null where unknown.';
-COMMENT ON COLUMN report_overview.kind IS 'Kind of organ (机关类别); null where unknown.';
+COMMENT ON COLUMN report_overview.region_code IS 'Code of its administrative division (行政区划代码); null where unknown.';
+COMMENT ON COLUMN report_overview.province IS 'Name of its province (省); null of central organs and where unknown.';
+COMMENT ON COLUMN report_overview.city IS 'Name of its city (市), of a municipality and its districts the municipality; null above cities and where unknown.';
+COMMENT ON COLUMN report_overview.county IS 'Name of its county (县区); null above counties and where unknown.';
+COMMENT ON COLUMN report_overview.level IS 'Its administrative level (行政层级); null where unknown.';
+COMMENT ON COLUMN report_overview.kind IS 'Its kind of organ (机关类别); null where unknown.';
 COMMENT ON COLUMN report_overview.year IS 'Year that the report covers (报告年度).';
 COMMENT ON COLUMN report_overview.revision IS 'Number of its last revision.';
 COMMENT ON COLUMN report_overview.title IS 'Title as printed (标题).';

@@ -9,7 +9,8 @@ WITH told AS (
 )
 SELECT
     t.agency_id,
-    a.name AS agency,
+    a.agency,
+    a.region_code, a.province, a.city, a.county, a.level, a.kind,
     t.year,
     t.rule,
     t.severity,
@@ -22,10 +23,16 @@ SELECT
     t.other_year,
     t.sha256,
     t.other_sha256
-FROM told t LEFT JOIN agency a ON a.agency_id = t.agency_id LEFT JOIN agency o ON o.agency_id = t.other_agency_id;
+FROM told t LEFT JOIN agency_place a ON a.agency_id = t.agency_id LEFT JOIN agency o ON o.agency_id = t.other_agency_id;
 COMMENT ON VIEW report_finding IS 'Findings about current reports (核查发现一览), within one report, between two, and between two prints of one.';
 COMMENT ON COLUMN report_finding.agency_id IS 'Agency that reports.';
 COMMENT ON COLUMN report_finding.agency IS 'Its name (机关名称).';
+COMMENT ON COLUMN report_finding.region_code IS 'Code of its administrative division (行政区划代码); null where unknown.';
+COMMENT ON COLUMN report_finding.province IS 'Name of its province (省); null of central organs and where unknown.';
+COMMENT ON COLUMN report_finding.city IS 'Name of its city (市), of a municipality and its districts the municipality; null above cities and where unknown.';
+COMMENT ON COLUMN report_finding.county IS 'Name of its county (县区); null above counties and where unknown.';
+COMMENT ON COLUMN report_finding.level IS 'Its administrative level (行政层级); null where unknown.';
+COMMENT ON COLUMN report_finding.kind IS 'Its kind of organ (机关类别); null where unknown.';
 COMMENT ON COLUMN report_finding.year IS 'Year that the report covers (报告年度).';
 COMMENT ON COLUMN report_finding.rule IS 'Rule; see rule_definition.';
 COMMENT ON COLUMN report_finding.severity IS 'error, warning or info.';

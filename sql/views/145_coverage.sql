@@ -8,22 +8,23 @@ WITH span AS (
 )
 SELECT
     a.agency_id,
-    a.name AS agency,
-    a.region_code,
-    a.level,
-    a.kind,
+    a.agency,
+    a.region_code, a.province, a.city, a.county, a.level, a.kind,
     span.year,
     coalesce(r.outcome, q.outcome, 'missing') AS state,
     CASE WHEN r.outcome IS NULL THEN q.reason END AS reason
-FROM agency a CROSS JOIN span
+FROM agency_place a CROSS JOIN span
 LEFT JOIN report r ON r.agency_id = a.agency_id AND r.year = span.year AND r.is_current
 LEFT JOIN refused q ON q.agency_id = a.agency_id AND q.year = span.year;
 COMMENT ON VIEW coverage IS 'What is there and what is missing (收录情况), one row per agency and year, from the first to the last year of the warehouse.';
 COMMENT ON COLUMN coverage.agency_id IS 'Agency.';
 COMMENT ON COLUMN coverage.agency IS 'Its name (机关名称).';
-COMMENT ON COLUMN coverage.region_code IS 'Code of the administrative division (行政区划代码); null where unknown.';
-COMMENT ON COLUMN coverage.level IS 'Administrative level (行政层级); null where unknown.';
-COMMENT ON COLUMN coverage.kind IS 'Kind of organ (机关类别); null where unknown.';
+COMMENT ON COLUMN coverage.region_code IS 'Code of its administrative division (行政区划代码); null where unknown.';
+COMMENT ON COLUMN coverage.province IS 'Name of its province (省); null of central organs and where unknown.';
+COMMENT ON COLUMN coverage.city IS 'Name of its city (市), of a municipality and its districts the municipality; null above cities and where unknown.';
+COMMENT ON COLUMN coverage.county IS 'Name of its county (县区); null above counties and where unknown.';
+COMMENT ON COLUMN coverage.level IS 'Its administrative level (行政层级); null where unknown.';
+COMMENT ON COLUMN coverage.kind IS 'Its kind of organ (机关类别); null where unknown.';
 COMMENT ON COLUMN coverage.year IS 'Year that the report covers (报告年度).';
 COMMENT ON COLUMN coverage.state IS 'loaded, loaded_with_findings; quarantined: a report is there but was refused; held: an audit holds it back; missing: none was handed in.';
 COMMENT ON COLUMN coverage.reason IS 'Why it was quarantined or is held.';

@@ -2,7 +2,8 @@
 CREATE OR REPLACE VIEW series AS
 SELECT
     v.agency_id,
-    a.name AS agency,
+    a.agency,
+    a.region_code, a.province, a.city, a.county, a.level, a.kind,
     v.year,
     v.concept,
     c.label,
@@ -12,17 +13,23 @@ SELECT
     s.comparability,
     s.note,
     coalesce(l.line_id, v.agency_id) AS line_id,
-    coalesce(e.name, a.name) AS line
+    coalesce(e.name, a.agency) AS line
 FROM series_value v
 JOIN report r ON r.agency_id = v.agency_id AND r.year = v.year AND r.revision = v.revision AND r.is_current
 JOIN crosswalk_concept c ON c.concept = v.concept
 JOIN crosswalk_source s ON s.concept = v.concept AND s.source = v.source
-LEFT JOIN agency a ON a.agency_id = v.agency_id
+LEFT JOIN agency_place a ON a.agency_id = v.agency_id
 LEFT JOIN agency_line l ON l.agency_id = v.agency_id
 LEFT JOIN agency e ON e.agency_id = l.line_id;
 COMMENT ON VIEW series IS 'Series over the years and forms (历年可比数据), one row per agency, year and concept. A line ends where its concept ends: see series_seam.';
 COMMENT ON COLUMN series.agency_id IS 'Agency that reports.';
 COMMENT ON COLUMN series.agency IS 'Its name (机关名称).';
+COMMENT ON COLUMN series.region_code IS 'Code of its administrative division (行政区划代码); null where unknown.';
+COMMENT ON COLUMN series.province IS 'Name of its province (省); null of central organs and where unknown.';
+COMMENT ON COLUMN series.city IS 'Name of its city (市), of a municipality and its districts the municipality; null above cities and where unknown.';
+COMMENT ON COLUMN series.county IS 'Name of its county (县区); null above counties and where unknown.';
+COMMENT ON COLUMN series.level IS 'Its administrative level (行政层级); null where unknown.';
+COMMENT ON COLUMN series.kind IS 'Its kind of organ (机关类别); null where unknown.';
 COMMENT ON COLUMN series.year IS 'Year that the report covers (报告年度).';
 COMMENT ON COLUMN series.concept IS 'What is counted; see crosswalk_concept.';
 COMMENT ON COLUMN series.label IS 'Official Chinese label of the concept.';
@@ -63,7 +70,7 @@ WITH permission AS (
     FROM crosswalk_join WHERE earlier = earlier_concept AND later = later_concept
 )
 SELECT
-    s.agency_id, s.agency, s.year, s.concept, s.value, s.unit, s.form,
+    s.agency_id, s.agency, s.region_code, s.province, s.city, s.county, s.level, s.kind, s.year, s.concept, s.value, s.unit, s.form,
     CASE WHEN p.note = '' THEN s.comparability ELSE 'approximate' END AS comparability,
     trim(concat(s.note, ' ', p.note)) AS note
 FROM permission p JOIN series s ON p.note IS NOT NULL AND s.concept IN (earlier_concept, later_concept)

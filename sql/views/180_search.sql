@@ -20,7 +20,8 @@ WITH question AS (
 )
 SELECT
     h.agency_id,
-    a.name AS agency,
+    a.agency,
+    a.region_code, a.province, a.city, a.county, a.level, a.kind,
     h.year,
     h.code AS section,
     h.title,
@@ -28,5 +29,5 @@ SELECT
 FROM question q
 JOIN hit h ON q.is_sound
 JOIN report r ON r.agency_id = h.agency_id AND r.year = h.year AND r.revision = h.revision AND r.is_current
-LEFT JOIN agency a ON a.agency_id = h.agency_id;
+LEFT JOIN agency_place a ON a.agency_id = h.agency_id;
 COMMENT ON MACRO TABLE search_sections IS 'search_sections(term): sections of current reports that hold all words of the term (全文检索), up to five of two characters or more, with blanks between; columns agency_id, agency, year, section, title, snippet.';

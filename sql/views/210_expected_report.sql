@@ -35,7 +35,7 @@ WITH night AS (
 SELECT
     due.agency_id,
     due.agency,
-    due.region_code,
+    place.region_code, place.province, place.city, place.county, due.level, due.kind,
     due.year,
     due.due_on,
     came.published_on,
@@ -55,13 +55,19 @@ SELECT
     END AS reason,
     due.listing
 FROM due
+LEFT JOIN place USING (region_code)
 LEFT JOIN came ON came.agency_id = due.agency_id AND came.year = due.year
 LEFT JOIN refused ON refused.agency_id = due.agency_id AND refused.year = due.year
 LEFT JOIN listing ON listing.url = due.listing;
 COMMENT ON VIEW expected_report IS 'Reports expected this season (应公布年报), one row per agency that a crawled listing shows; due on the day that due_rule sets.';
 COMMENT ON COLUMN expected_report.agency_id IS 'Agency; see agency.';
 COMMENT ON COLUMN expected_report.agency IS 'Its name (机关名称).';
-COMMENT ON COLUMN expected_report.region_code IS 'Code of the administrative division (行政区划代码); null where unknown.';
+COMMENT ON COLUMN expected_report.region_code IS 'Code of its administrative division (行政区划代码); null where unknown.';
+COMMENT ON COLUMN expected_report.province IS 'Name of its province (省); null of central organs and where unknown.';
+COMMENT ON COLUMN expected_report.city IS 'Name of its city (市), of a municipality and its districts the municipality; null above cities and where unknown.';
+COMMENT ON COLUMN expected_report.county IS 'Name of its county (县区); null above counties and where unknown.';
+COMMENT ON COLUMN expected_report.level IS 'Its administrative level (行政层级); null where unknown.';
+COMMENT ON COLUMN expected_report.kind IS 'Its kind of organ (机关类别); null where unknown.';
 COMMENT ON COLUMN expected_report.year IS 'Year that the expected report covers: the one before the last nightly run.';
 COMMENT ON COLUMN expected_report.due_on IS 'Last day on which it is in time (公布期限); null where no rule sets a day: for townships, and where level or kind of the agency is unknown. See due_rule.';
 COMMENT ON COLUMN expected_report.published_on IS 'Date of its first publication (首次发布日期), see first_published; where nothing tells it the day on which the crawl first saw it. Null where none came.';

@@ -138,20 +138,67 @@ def test_what_is_derived_does_not_depend_on_the_order_of_loading(warehouse, tmp_
     assert ask(made[0], as_of) == [(5,)]
 
 
-def test_a_region_never_adds_its_government_to_its_departments(tmp_path):
-    registry = [
-        entry("某市人民政府", "330100", "city", "government"),
-        entry("某市教育局", "330100", "city", "education"),
-        entry("某县教育局", "330122", "county", "education"),
+REGISTRY = [
+    entry("浙江省人民政府", "330000", "province", "government"),
+    entry("杭州市人民政府", "330100", "city", "government"),
+    entry("桐庐县人民政府", "330122", "county", "government"),
+    entry("淳安县人民政府", "330127", "county", "government"),
+    entry("杭州市教育局", "330100", "city", "education"),
+    entry("桐庐县教育局", "330122", "county", "education"),
+    entry("桐庐县桐君街道办事处", "330122", "township", "township"),
+    entry("杭州某中心", "330100", "", ""),
+]
+
+
+@pytest.fixture(scope="module")
+def placed(tmp_path_factory):
+    """One report of each agency of REGISTRY; its requests are powers of two, so that a sum tells what was added."""
+    reports = [report(e.name, 2021, {f"{T3}.new_received.total": 2**n}) for n, e in enumerate(REGISTRY)]
+    return load(tmp_path_factory.mktemp("placed") / "w.duckdb", reports, registry=REGISTRY)
+
+
+def test_a_region_adds_agencies_of_one_scope_and_one_level_and_none_whose_kind_is_unknown(placed):
+    sums = """
+        SELECT region, scope, level, value, reports FROM region_series
+        WHERE concept = 'requests_received' AND region_level <> 'county' ORDER BY region_code, value
+    """
+    inside = [
+        ("governments", "city", 2, 1),
+        ("governments", "county", 4 + 8, 2),
+        ("departments", "city", 16, 1),
+        ("departments", "county", 32, 1),
+        ("townships", "township", 64, 1),
     ]
-    reports = [
-        report(e.name, 2021, {f"{T3}.new_received.total": n}) for e, n in zip(registry, (100, 7, 5), strict=True)
+    assert ask(placed, sums) == [
+        ("浙江省", "governments", "province", 1, 1),
+        *(("浙江省", *row) for row in inside),
+        *(("杭州市", *row) for row in inside),
     ]
-    path = load(tmp_path / "w.duckdb", reports, registry=registry)
-    sums = (
-        "SELECT scope, value, reports FROM region_series WHERE region_code = '330100' AND concept = 'requests_received'"
-    )
-    assert sorted(ask(path, sums)) == [("governments", 100, 1), ("organs", 12, 2)]
+
+
+def test_every_view_with_an_agency_names_its_province_city_and_county(placed):
+    with_agency = """
+        SELECT table_name FROM duckdb_columns() c JOIN duckdb_views() v ON v.view_name = table_name
+        WHERE column_name = 'agency' AND NOT c.internal AND table_name NOT IN ('last_night', 'agency_place')
+    """
+    for (view,) in ask(placed, with_agency):
+        columns = {row[0] for row in ask(placed, f"DESCRIBE {view}")}
+        assert {"region_code", "province", "city", "county", "level", "kind"} <= columns, view
+    places = "SELECT agency, province, city, county, level, kind FROM requests WHERE agency LIKE '桐庐县教%'"
+    assert ask(placed, places) == [("桐庐县教育局", "浙江省", "杭州市", "桐庐县", "county", "education")]
+
+
+def test_the_municipality_is_the_city_of_its_districts_and_a_county_under_a_province_has_none(placed):
+    named = """
+        SELECT province, city, county FROM place
+        WHERE region_code IN ('110101', '429004', '110000', '330100') ORDER BY region_code
+    """
+    assert ask(placed, named) == [
+        ("北京市", "北京市", None),
+        ("北京市", "北京市", "东城区"),
+        ("浙江省", "杭州市", None),
+        ("湖北省", None, "仙桃市"),
+    ]
 
 
 def test_lateness_is_told_only_where_the_day_is_known(tmp_path):
