@@ -46,7 +46,7 @@ def _(alt, ask):
                 sum(cannot_provide_computed) AS "4 cannot be provided",
                 sum(not_processed_computed) AS "5 not processed",
                 sum(other_handling_computed) AS "6 other"
-            FROM requests WHERE applicant = 'total' GROUP BY year
+            FROM requests_total GROUP BY year
         ) ON COLUMNS(* EXCLUDE year) INTO NAME outcome VALUE requests
     """)
     outcome_chart = (

@@ -7,6 +7,5 @@ SELECT
     round(100 * (granted + partially_granted) / nullif(closed_total, 0), 1) AS granted_percent,
     round(100 * cannot_provide_computed / nullif(closed_total, 0), 1) AS cannot_provide_percent,
     carried_over_out AS still_open
-FROM requests
-WHERE applicant = 'total'
+FROM requests_total
 ORDER BY agency, year;

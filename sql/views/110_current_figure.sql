@@ -17,11 +17,13 @@ SELECT
     f.form,
     f.locator,
     f.confidence,
-    f.sha256
+    f.sha256,
+    c.sheet IS NULL AS is_consistent
 FROM figure f
 JOIN report r ON r.agency_id = f.agency_id AND r.year = f.year AND r.revision = f.revision AND r.is_current
 LEFT JOIN agency_place a ON a.agency_id = f.agency_id
-LEFT JOIN figure_definition d ON d.form = f.form AND d.code = f.code;
+LEFT JOIN figure_definition d ON d.form = f.form AND d.code = f.code
+LEFT JOIN contradicted c ON c.agency_id = f.agency_id AND c.year = f.year AND c.revision = f.revision AND c.sheet = d.sheet;
 COMMENT ON VIEW current_figure IS 'Figures of the current print of every report, with their labels (现行数据).';
 COMMENT ON COLUMN current_figure.agency_id IS 'Agency that reports.';
 COMMENT ON COLUMN current_figure.agency IS 'Its name (机关名称).';
@@ -45,3 +47,4 @@ COMMENT ON COLUMN current_figure.form IS 'Form of the table.';
 COMMENT ON COLUMN current_figure.locator IS 'Place of the cell in the document.';
 COMMENT ON COLUMN current_figure.confidence IS 'How sure the reading is: less than 1 only where the cell was recognised in a picture (OCR).';
 COMMENT ON COLUMN current_figure.sha256 IS 'Document in which it stands.';
+COMMENT ON COLUMN current_figure.is_consistent IS 'False where an equation of this table fails in this report (勾稽关系不成立); see contradicted.';

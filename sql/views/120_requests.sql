@@ -1,6 +1,7 @@
--- Purpose: table three of the current reports, one row per agency, year and kind of applicant, one column per printed row. Columns
--- that end in `_computed` are sums that the form does not print; all others are as printed, `closed_total` too.
-CREATE OR REPLACE VIEW requests AS
+-- Purpose: table three of the current reports, one column per printed row. The kinds of applicants and their total stand in two views, so
+-- that nobody adds parts and whole. Columns that end in `_computed` are sums that the form does not print; all others are as printed,
+-- `closed_total` too.
+CREATE OR REPLACE MACRO request_rows() AS TABLE
 SELECT
     w.agency_id,
     a.agency,
@@ -52,11 +53,17 @@ SELECT
         + w.not_processed_reconfirm_reissue AS not_processed_computed,
     coalesce(w.other_handling, w.other_abandoned_no_correction + w.other_abandoned_fee_unpaid + w.other_other) AS other_handling_computed,
     w.granted + w.partially_granted + denied_computed + cannot_provide_computed + not_processed_computed
-        + other_handling_computed AS closed_computed
+        + other_handling_computed AS closed_computed,
+    c.sheet IS NULL AS is_consistent
 FROM request_outcome w
 JOIN report r ON r.agency_id = w.agency_id AND r.year = w.year AND r.revision = w.revision AND r.is_current
-LEFT JOIN agency_place a ON a.agency_id = w.agency_id;
-COMMENT ON VIEW requests IS 'Requests for information (收到和处理政府信息公开申请情况), one row per agency, year and kind of applicant.';
+LEFT JOIN agency_place a ON a.agency_id = w.agency_id
+LEFT JOIN contradicted c
+    ON c.agency_id = w.agency_id AND c.year = w.year AND c.revision = w.revision AND c.sheet = 't3';
+COMMENT ON MACRO TABLE request_rows IS 'request_rows(): rows of requests and requests_total together, told apart by applicant; nothing of it may be added up without a look at applicant.';
+
+CREATE OR REPLACE VIEW requests AS FROM request_rows() WHERE applicant <> 'total';
+COMMENT ON VIEW requests IS 'Requests for information by kind of applicant (收到和处理政府信息公开申请情况), one row per agency, year and kind; the printed total of all kinds is requests_total.';
 COMMENT ON COLUMN requests.agency_id IS 'Agency that reports.';
 COMMENT ON COLUMN requests.agency IS 'Its name (机关名称).';
 COMMENT ON COLUMN requests.region_code IS 'Code of its administrative division (行政区划代码); null where unknown.';
@@ -66,7 +73,7 @@ COMMENT ON COLUMN requests.county IS 'Name of its county (县区); null above co
 COMMENT ON COLUMN requests.level IS 'Its administrative level (行政层级); null where unknown.';
 COMMENT ON COLUMN requests.kind IS 'Its kind of organ (机关类别); null where unknown.';
 COMMENT ON COLUMN requests.year IS 'Year that the report covers (报告年度).';
-COMMENT ON COLUMN requests.applicant IS 'Kind of applicant (申请人情况): natural_person 自然人, the kinds of 法人或其他组织, total 总计.';
+COMMENT ON COLUMN requests.applicant IS 'Kind of applicant (申请人情况): natural_person 自然人, the kinds of 法人或其他组织.';
 COMMENT ON COLUMN requests.form IS 'Form of the table (报告格式).';
 COMMENT ON COLUMN requests.new_received IS 'Requests newly received (一、本年新收政府信息公开申请数量).';
 COMMENT ON COLUMN requests.carried_over_in IS 'Requests carried over from the year before (二、上年结转政府信息公开申请数量).';
@@ -99,3 +106,4 @@ COMMENT ON COLUMN requests.cannot_provide_computed IS 'Cannot be provided, sum o
 COMMENT ON COLUMN requests.not_processed_computed IS 'Not processed, sum of the five reasons (（五）不予处理); null where one of them is blank.';
 COMMENT ON COLUMN requests.other_handling_computed IS 'Other handling (（六）其他处理): the one row of the form of 2019, the sum of the three rows since 2021; comparable over both.';
 COMMENT ON COLUMN requests.closed_computed IS 'Dealt with, sum of all outcomes （一） to （六）; to be held against closed_total. Null where one of them is blank.';
+COMMENT ON COLUMN requests.is_consistent IS 'False where an equation of this table fails in this report (勾稽关系不成立); see contradicted.';

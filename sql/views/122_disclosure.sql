@@ -24,10 +24,13 @@ SELECT
     w.coercion_decisions,
     w.fees_wan_yuan,
     w.procurement_projects,
-    w.procurement_wan_yuan
+    w.procurement_wan_yuan,
+    c.sheet IS NULL AS is_consistent
 FROM disclosure_figure w
 JOIN report r ON r.agency_id = w.agency_id AND r.year = w.year AND r.revision = w.revision AND r.is_current
-LEFT JOIN agency_place a ON a.agency_id = w.agency_id;
+LEFT JOIN agency_place a ON a.agency_id = w.agency_id
+LEFT JOIN contradicted c
+    ON c.agency_id = w.agency_id AND c.year = w.year AND c.revision = w.revision AND c.sheet = 't2';
 COMMENT ON VIEW disclosure IS 'Active disclosure (主动公开政府信息情况), one row per agency and year; columns of the form of 2019 and of that of 2021 stand apart.';
 COMMENT ON COLUMN disclosure.agency_id IS 'Agency that reports.';
 COMMENT ON COLUMN disclosure.agency IS 'Its name (机关名称).';
@@ -58,3 +61,4 @@ COMMENT ON COLUMN disclosure.coercion_decisions IS 'Coercive measures (行政强
 COMMENT ON COLUMN disclosure.fees_wan_yuan IS 'Administrative fees charged, in 万元 whatever unit is printed, form of 2021 (行政事业性收费 本年收费金额).';
 COMMENT ON COLUMN disclosure.procurement_projects IS 'Projects of central procurement, form of 2019 (政府集中采购 采购项目数量).';
 COMMENT ON COLUMN disclosure.procurement_wan_yuan IS 'Amount of central procurement, in 万元 whatever unit is printed, form of 2019 (政府集中采购 采购总金额); null where no unit is printed.';
+COMMENT ON COLUMN disclosure.is_consistent IS 'False where an equation of this table fails in this report (勾稽关系不成立); see contradicted.';

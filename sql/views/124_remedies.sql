@@ -23,10 +23,13 @@ SELECT
     w.litigation_after_review_total,
     w.litigation_direct_total + w.litigation_after_review_total AS litigation_total_computed,
     w.litigation_direct_upheld + w.litigation_after_review_upheld AS litigation_upheld_computed,
-    w.litigation_direct_corrected + w.litigation_after_review_corrected AS litigation_corrected_computed
+    w.litigation_direct_corrected + w.litigation_after_review_corrected AS litigation_corrected_computed,
+    c.sheet IS NULL AS is_consistent
 FROM remedy_figure w
 JOIN report r ON r.agency_id = w.agency_id AND r.year = w.year AND r.revision = w.revision AND r.is_current
-LEFT JOIN agency_place a ON a.agency_id = w.agency_id;
+LEFT JOIN agency_place a ON a.agency_id = w.agency_id
+LEFT JOIN contradicted c
+    ON c.agency_id = w.agency_id AND c.year = w.year AND c.revision = w.revision AND c.sheet = 't4';
 COMMENT ON VIEW remedies IS 'Reviews and lawsuits (政府信息公开行政复议、行政诉讼情况), one row per agency and year.';
 COMMENT ON COLUMN remedies.agency_id IS 'Agency that reports.';
 COMMENT ON COLUMN remedies.agency IS 'Its name (机关名称).';
@@ -56,3 +59,4 @@ COMMENT ON COLUMN remedies.litigation_after_review_total IS 'Lawsuits after revi
 COMMENT ON COLUMN remedies.litigation_total_computed IS 'Lawsuits, sum of both blocks (行政诉讼); null where one is blank.';
 COMMENT ON COLUMN remedies.litigation_upheld_computed IS 'Lawsuits that upheld the decision, sum of both blocks (行政诉讼 结果维持).';
 COMMENT ON COLUMN remedies.litigation_corrected_computed IS 'Lawsuits that changed the decision or set it aside, sum of both blocks (行政诉讼 结果纠正).';
+COMMENT ON COLUMN remedies.is_consistent IS 'False where an equation of this table fails in this report (勾稽关系不成立); see contradicted.';

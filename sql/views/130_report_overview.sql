@@ -26,6 +26,7 @@ SELECT
     due.due_on,
     CASE WHEN due.published_on > due.due_on THEN due.published_on - due.due_on WHEN due.published_on <= due.due_on THEN 0 END AS days_late,
     r.outcome,
+    y.sheets IS NULL AS is_consistent,
     q.new_received AS requests_received,
     q.closed_total AS requests_closed,
     q.granted AS requests_granted,
@@ -49,6 +50,7 @@ LEFT JOIN remedy_figure m USING (agency_id, year, revision)
 LEFT JOIN joint j USING (agency_id, year, revision)
 LEFT JOIN doubt d USING (agency_id, year, revision)
 LEFT JOIN cross_doubt x USING (agency_id, year)
+LEFT JOIN contradicted_report y USING (agency_id, year, revision)
 WHERE r.is_current;
 COMMENT ON VIEW report_overview IS 'Current reports at a glance (报告概览), one row per agency and year.';
 COMMENT ON COLUMN report_overview.agency_id IS 'Agency that reports.';
@@ -68,6 +70,7 @@ COMMENT ON COLUMN report_overview.signed_on IS 'Date of the sign-off of the last
 COMMENT ON COLUMN report_overview.due_on IS 'Day on which it was due (法定期限), by year, level and kind of agency; null where no rule sets a day: since 2019 for townships, and where level or kind is unknown. See due_rule.';
 COMMENT ON COLUMN report_overview.days_late IS 'Days from that day to the first publication (see first_published), 0 where in time (迟报天数); null where either is unknown.';
 COMMENT ON COLUMN report_overview.outcome IS 'loaded or loaded_with_findings.';
+COMMENT ON COLUMN report_overview.is_consistent IS 'False where an equation of any table of this report fails (勾稽关系不成立); see contradicted.';
 COMMENT ON COLUMN report_overview.requests_received IS 'Requests newly received, total (本年新收政府信息公开申请数量).';
 COMMENT ON COLUMN report_overview.requests_closed IS 'Requests dealt with, total as printed (本年度办理结果 总计).';
 COMMENT ON COLUMN report_overview.requests_granted IS 'Requests granted, total (予以公开).';

@@ -3,7 +3,7 @@ CREATE OR REPLACE VIEW series AS
 SELECT
     v.agency_id,
     a.agency,
-    a.region_code, a.province, a.city, a.county, a.level, a.kind,
+    a.region_code, a.province, a.city, a.county, a.level, a.kind, a.scope,
     v.year,
     v.concept,
     c.label,
@@ -13,14 +13,16 @@ SELECT
     s.comparability,
     s.note,
     coalesce(l.line_id, v.agency_id) AS line_id,
-    coalesce(e.name, a.agency) AS line
+    coalesce(e.name, a.agency) AS line,
+    x.sheets IS NULL AS is_consistent
 FROM series_value v
 JOIN report r ON r.agency_id = v.agency_id AND r.year = v.year AND r.revision = v.revision AND r.is_current
 JOIN crosswalk_concept c ON c.concept = v.concept
 JOIN crosswalk_source s ON s.concept = v.concept AND s.source = v.source
 LEFT JOIN agency_place a ON a.agency_id = v.agency_id
 LEFT JOIN agency_line l ON l.agency_id = v.agency_id
-LEFT JOIN agency e ON e.agency_id = l.line_id;
+LEFT JOIN agency e ON e.agency_id = l.line_id
+LEFT JOIN contradicted_report x ON x.agency_id = v.agency_id AND x.year = v.year AND x.revision = v.revision;
 COMMENT ON VIEW series IS 'Series over the years and forms (历年可比数据), one row per agency, year and concept. A line ends where its concept ends: see series_seam.';
 COMMENT ON COLUMN series.agency_id IS 'Agency that reports.';
 COMMENT ON COLUMN series.agency IS 'Its name (机关名称).';
@@ -30,6 +32,7 @@ COMMENT ON COLUMN series.city IS 'Name of its city (市), of a municipality and 
 COMMENT ON COLUMN series.county IS 'Name of its county (县区); null above counties and where unknown.';
 COMMENT ON COLUMN series.level IS 'Its administrative level (行政层级); null where unknown.';
 COMMENT ON COLUMN series.kind IS 'Its kind of organ (机关类别); null where unknown.';
+COMMENT ON COLUMN series.scope IS 'What its report may speak for (汇总口径); see agency_place.';
 COMMENT ON COLUMN series.year IS 'Year that the report covers (报告年度).';
 COMMENT ON COLUMN series.concept IS 'What is counted; see crosswalk_concept.';
 COMMENT ON COLUMN series.label IS 'Official Chinese label of the concept.';
@@ -40,6 +43,7 @@ COMMENT ON COLUMN series.comparability IS 'exact or approximate.';
 COMMENT ON COLUMN series.note IS 'Why it is approximate; empty where it is exact.';
 COMMENT ON COLUMN series.line_id IS 'The agency''s last successor, itself where it has none: what follows it over renamings and reforms; see agency_line. A merger has several agencies in one year.';
 COMMENT ON COLUMN series.line IS 'Its name (现机关名称).';
+COMMENT ON COLUMN series.is_consistent IS 'False where an equation of any table of this report fails (勾稽关系不成立); see contradicted.';
 
 CREATE OR REPLACE VIEW series_seam AS
 SELECT concept, label, 'same concept' AS seam, form_before, form_after, concept AS other_concept, comparability, why

@@ -35,7 +35,7 @@ PIECE = 20_000
 """Reports made up at a time."""
 
 QUESTIONS = {
-    "requests": "SELECT year, sum(new_received), sum(granted) FROM requests WHERE applicant = 'total' GROUP BY year",
+    "requests": "SELECT year, sum(new_received), sum(granted) FROM requests_total GROUP BY year",
     "disclosure": "SELECT year, sum(regulations_issued) FROM disclosure GROUP BY year",
     "remedies": "SELECT year, sum(review_total) FROM remedies GROUP BY year",
     "report_overview": "SELECT agency, year, errors FROM report_overview ORDER BY requests_received DESC LIMIT 20",

@@ -38,7 +38,7 @@ FROM release_figure_change c JOIN report r USING (agency_id, year)
 WHERE r.is_current AND release = (SELECT max(release) FROM release) AND old_raw IS NOT NULL
 """
 REGIONS = """
-SELECT region_code, scope, year, reports, value::INTEGER AS requests_received FROM region_series
+SELECT region, scope, level, year, reports, value::INTEGER AS requests_received FROM region_series
 WHERE concept = 'requests_received' ORDER BY ALL
 """
 

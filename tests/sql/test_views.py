@@ -1,12 +1,14 @@
 """The views made for people: what they add up, what they leave null, what they refuse."""
 
+from collections import defaultdict
 from dataclasses import replace
+from random import Random
 
 import pytest
 
 from tests.sql.made import ask, entry, load, report, told
 from xxgk.flows.warehouse.warehouse import Warehouse, WarehouseError
-from xxgk.schema.report import QUARANTINED, Section
+from xxgk.schema.report import QUARANTINED, Finding, Section
 
 T3, T4 = "t3_requests", "t4_review_litigation.cases"
 OTHER = ("other_abandoned_no_correction", "other_abandoned_fee_unpaid", "other_other")
@@ -40,7 +42,7 @@ def test_other_handling_is_one_series_over_the_seam_and_null_where_a_part_is_bla
         (2021, 6, "form_2021", "exact"),
         (2022, None, "form_2021", "exact"),
     ]
-    assert ask(warehouse, "SELECT other_handling_computed FROM requests WHERE agency = '甲局' ORDER BY year") == [
+    assert ask(warehouse, "SELECT other_handling_computed FROM requests_total WHERE agency = '甲局' ORDER BY year") == [
         (7,),
         (6,),
         (None,),
@@ -117,10 +119,10 @@ def test_a_rate_is_null_where_its_denominator_is_small_or_a_part_is_missing(ware
     assert ask(warehouse, rates) == [
         ("丙局", 2021, 2, 4, None),
         ("乙局", 2021, 12, 40, 30.0),
-        ("甲局", 2020, None, 40, None),
-        ("甲局", 2021, None, 40, None),
-        ("甲局", 2022, None, 40, None),
+        *(("甲局", year, None, None, None) for year in (2020, 2021, 2022)),
     ]
+    lacks = "SELECT concept, why FROM rate_lacks WHERE rate = 'grant_rate' AND year = 2020 ORDER BY ALL"
+    assert ask(warehouse, lacks) == [("granted", "not read"), ("partially_granted", "not read")]
 
 
 def test_what_is_derived_does_not_depend_on_the_order_of_loading(warehouse, tmp_path):
@@ -184,8 +186,77 @@ def test_every_view_with_an_agency_names_its_province_city_and_county(placed):
     for (view,) in ask(placed, with_agency):
         columns = {row[0] for row in ask(placed, f"DESCRIBE {view}")}
         assert {"region_code", "province", "city", "county", "level", "kind"} <= columns, view
-    places = "SELECT agency, province, city, county, level, kind FROM requests WHERE agency LIKE '桐庐县教%'"
+    places = "SELECT agency, province, city, county, level, kind FROM requests_total WHERE agency LIKE '桐庐县教%'"
     assert ask(placed, places) == [("桐庐县教育局", "浙江省", "杭州市", "桐庐县", "county", "education")]
+
+
+def test_a_pooled_rate_is_that_of_a_plain_sum_over_reports_that_have_both_sides(tmp_path):
+    drawn = Random(1)
+    made, sums = [], defaultdict(lambda: [0, 0, 0, 0])
+    for agency in REGISTRY:
+        for year in (2021, 2022):
+            rows = {
+                row: drawn.choice((None, drawn.randrange(9)))
+                for row in ("granted", "partially_granted", "closed_total")
+            }
+            made.append(report(agency.name, year, {f"{T3}.{row}.total": value for row, value in rows.items()}))
+            if agency.kind:
+                scope = {"government": "governments", "township": "townships"}.get(agency.kind, "departments")
+                pool = sums["浙江省", scope, agency.level, year]
+                granted, partly, closed = rows.values()
+                whole = None not in rows.values()
+                pool[0] += granted + partly if whole else 0
+                pool[1] += closed if whole else 0
+                pool[2] += whole
+                pool[3] += not whole
+    path = load(tmp_path / "w.duckdb", made, registry=REGISTRY)
+    pooled = """
+        SELECT pool, scope, level, year, coalesce(numerator, 0), coalesce(denominator, 0), reports, blank_reports,
+            percent
+        FROM pooled_rate('grant_rate', province)
+    """
+    found = {row[:4]: row[4:] for row in ask(path, pooled)}
+    assert {key: list(row[:4]) for key, row in found.items()} == sums
+    assert all(row[4] == (round(100 * row[0] / row[1], 1) if row[1] >= 20 else None) for row in found.values())
+    free = "SELECT pooled_percent(numerator, denominator) FROM rate WHERE rate = 'grant_rate'"
+    rates = ask(path, "SELECT numerator, denominator FROM rate WHERE rate = 'grant_rate' AND numerator IS NOT NULL")
+    assert ask(path, free) == [(round(100 * sum(n for n, _ in rates) / sum(d for _, d in rates), 1),)]
+
+
+def test_a_rate_that_is_not_defined_cannot_be_pooled(placed):
+    with pytest.raises(WarehouseError, match="grant is no rate"):
+        ask(placed, "FROM pooled_rate('grant', province)")
+
+
+def test_a_sheet_whose_equation_fails_is_inconsistent_and_the_others_are_not(tmp_path):
+    fails = Finding("F21_T3_ROW_SUM", "error", f"{T3}.granted", "3 is not 1", 3, 1)
+    prose = Finding("F21_N_RECEIVED", "warning", f"{T3}.new_received.total", "told otherwise", 3, 1)
+    figures = {f"{T3}.granted.total": 3, f"{T3}.granted.natural_person": 1, f"{T4}.review_total": 1}
+    made = [
+        replace(report("甲局", 2021, figures), findings=(fails,)),
+        replace(report("乙局", 2021, figures), findings=(prose,)),
+    ]
+    path = load(tmp_path / "w.duckdb", made)
+    consistent = "SELECT agency FROM {} WHERE is_consistent ORDER BY ALL"
+    both, one = [("乙局",), ("甲局",)], [("乙局",)]
+    expected = {"requests": one, "requests_total": one, "remedies": both, "report_overview": one}
+    assert {view: ask(path, consistent.format(view)) for view in expected} == expected
+    assert ask(
+        path, "SELECT DISTINCT agency, is_consistent FROM current_figure WHERE code LIKE 't4%' ORDER BY ALL"
+    ) == [
+        ("乙局", True),
+        ("甲局", True),
+    ]
+
+
+def test_parts_and_total_of_requests_stand_in_two_views(tmp_path):
+    made = report(
+        "甲局", 2021, {f"{T3}.granted.{who}": n for who, n in (("total", 3), ("natural_person", 2), ("other_org", 1))}
+    )
+    path = load(tmp_path / "w.duckdb", [made])
+    assert (
+        ask(path, "SELECT sum(granted) FROM requests") == ask(path, "SELECT sum(granted) FROM requests_total") == [(3,)]
+    )
 
 
 def test_the_municipality_is_the_city_of_its_districts_and_a_county_under_a_province_has_none(placed):

@@ -108,7 +108,7 @@ def test_requests_has_a_column_for_every_row_of_the_current_form(corpus):
     rows = "SELECT DISTINCT row_code FROM figure_definition WHERE form = 'form_2021' AND table_code = 't3_requests'"
     columns = "SELECT column_name FROM duckdb_columns() WHERE table_name = 'requests'"
     assert corpus.query(f"{rows} EXCEPT {columns}") == []
-    assert corpus.query("SELECT agency, new_received FROM requests WHERE applicant = 'total' ORDER BY ALL") == [
+    assert corpus.query("SELECT agency, new_received FROM requests_total ORDER BY ALL") == [
         ("乙局", 8),
         ("甲局", 6),
     ]
