@@ -15,6 +15,7 @@ from xxgk.flows.version import code_version
 from xxgk.flows.warehouse.comparisons import comparisons
 from xxgk.flows.warehouse.geography import geography
 from xxgk.flows.warehouse.membership import concepts_of, rules_of
+from xxgk.flows.warehouse.own_facts import own_facts
 from xxgk.schema.agencies import Entry, registry
 from xxgk.schema.cautions import caution
 from xxgk.schema.corrections import corrections
@@ -49,6 +50,7 @@ def definitions() -> dict[str, pa.Table]:
     rules += [asdict(rule) | {"rule": rule.id} for rule in cross_rules().rules]
     return {
         **geography(),
+        **own_facts(),
         "staged_figure_definition": _figure_definitions(),
         "staged_rule_definition": pa.Table.from_pylist(rules, _RULE),
         **comparisons(),

@@ -30,6 +30,7 @@ from xxgk.flows.places import lock
 from xxgk.flows.version import code_version, extractor_version
 from xxgk.flows.warehouse.definitions import agencies, definitions, descriptions, digest_of
 from xxgk.flows.warehouse.migrations import FIRST, WAREHOUSE, TableShapes, computed, newest, pending, reshaped
+from xxgk.flows.warehouse.own_facts import expected_agencies
 from xxgk.flows.warehouse.sightings import Sighting
 from xxgk.flows.warehouse.staging import SIGHTINGS, Staged, there
 from xxgk.flows.warehouse.summary import Outcome
@@ -333,7 +334,8 @@ class Warehouse:
     def refresh(self, registry: Iterable[Entry]) -> None:
         """Take over the dictionary of the forms and the registry of agencies as they are now; nothing where they are
         those of before: that takes longer than to load a document."""
-        named, defined = agencies(registry), definitions()
+        known = {entry.agency_id: entry for entry in (*expected_agencies(), *registry)}
+        named, defined = agencies(known.values()), definitions()
         self._connection.register("registry", named)
         taken = digest_of({**defined, "registry": named})
         if self.query("FROM derived_with WHERE version = version() AND definitions = ?", [taken]).rows:

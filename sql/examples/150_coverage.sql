@@ -1,9 +1,10 @@
--- Purpose: of the agencies that reported at all, which years are there, and which between the first and the last are missing?
+-- Purpose: which years of each agency are there, and of which do we know only that nobody looked?
 SELECT
     agency,
-    string_agg(DISTINCT year, ' ' ORDER BY year) FILTER (state <> 'missing') AS years,
-    max(year) FILTER (state <> 'missing') - min(year) FILTER (state <> 'missing') + 1
-        - count(DISTINCT year) FILTER (state <> 'missing') AS missing_between
+    string_agg(year, ' ' ORDER BY year) FILTER (state IN ('clean', 'contradictory')) AS years,
+    count_if(state = 'refused') AS refused,
+    count_if(state = 'not_there') AS not_there,
+    count_if(state = 'never_looked_at') AS never_looked_at
 FROM coverage
 GROUP BY agency
 HAVING years IS NOT NULL

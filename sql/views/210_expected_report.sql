@@ -1,5 +1,5 @@
 -- Purpose: the morning's question: which reports of this season have come, in time or late, and which have not, and why.
--- Expected is one of every agency that a crawled listing has shown a report of; the season is that of the last nightly run.
+-- Expected is one of every agency that a crawled listing has shown a report of, or is to show; the season is that of the last nightly run.
 CREATE OR REPLACE VIEW expected_report AS
 WITH night AS (
     SELECT CAST(max(started_at) + INTERVAL 8 HOUR AS DATE) AS today FROM crawl_run WHERE kind = 'nightly'
@@ -9,9 +9,13 @@ WITH night AS (
     SELECT key, sha256 FROM page_version
     UNION
     SELECT key, sha256 FROM page_part WHERE sha256 IS NOT NULL
-), shown AS (
+), seen AS (
     SELECT r.agency_id, arg_max(page.listing, (r.year, page.key)) AS listing
     FROM report r JOIN kept USING (sha256) JOIN page USING (key) GROUP BY r.agency_id
+), shown AS (
+    FROM seen
+    UNION ALL
+    SELECT agency_id, min(url) FROM listing_agency SEMI JOIN listing USING (url) ANTI JOIN seen USING (agency_id) GROUP BY agency_id
 ), member AS (   -- an agency that is not in the registry may go by several identifiers; name and listing tell that it is one
     SELECT agency_id, min(agency_id) OVER (PARTITION BY a.name, listing) AS one, a.name, a.level, a.kind, a.region_code, listing
     FROM shown JOIN agency a USING (agency_id)
@@ -59,7 +63,7 @@ LEFT JOIN place USING (region_code)
 LEFT JOIN came ON came.agency_id = due.agency_id AND came.year = due.year
 LEFT JOIN refused ON refused.agency_id = due.agency_id AND refused.year = due.year
 LEFT JOIN listing ON listing.url = due.listing;
-COMMENT ON VIEW expected_report IS 'Reports expected this season (应公布年报), one row per agency that a crawled listing shows; due on the day that due_rule sets.';
+COMMENT ON VIEW expected_report IS 'Reports expected this season (应公布年报), one row per agency that a crawled listing shows or is to show (listing_agency); due on the day that due_rule sets.';
 COMMENT ON COLUMN expected_report.agency_id IS 'Agency; see agency.';
 COMMENT ON COLUMN expected_report.agency IS 'Its name (机关名称).';
 COMMENT ON COLUMN expected_report.region_code IS 'Code of its administrative division (行政区划代码); null where unknown.';

@@ -8,7 +8,7 @@ import pytest
 
 from tests.sql.made import ask, entry, load, report, told
 from xxgk.flows.warehouse.warehouse import Warehouse, WarehouseError
-from xxgk.schema.report import QUARANTINED, Finding, Section
+from xxgk.schema.report import Finding, Section
 
 T3, T4 = "t3_requests", "t4_review_litigation.cases"
 OTHER = ("other_abandoned_no_correction", "other_abandoned_fee_unpaid", "other_other")
@@ -284,14 +284,6 @@ def test_lateness_is_told_only_where_the_day_is_known(tmp_path):
         ("某市教育局", 3),
         ("某某局", None),
     ]
-
-
-def test_coverage_tells_a_refused_report_from_a_missing_one(tmp_path):
-    whole = report("甲局", 2021, {f"{T3}.granted.total": 1})
-    made = [whole, replace(report("甲局", 2022, {}), outcome=QUARANTINED, reason="odd"), report("乙局", 2023, {})]
-    path = load(tmp_path / "w.duckdb", made, registry=[entry("甲局", "", "", "")])
-    rows = "SELECT year, state, reason FROM coverage WHERE agency = '甲局' ORDER BY year"
-    assert ask(path, rows) == [(2021, "loaded", None), (2022, "quarantined", "odd"), (2023, "missing", None)]
 
 
 def test_a_section_of_no_known_kind_is_kept_found_and_has_no_code(tmp_path):

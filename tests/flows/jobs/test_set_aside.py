@@ -59,7 +59,7 @@ def test_a_release_goes_on_without_the_one_document_that_an_audit_finds_wrong(de
     assert desk.query(ASIDE) == [("held", "070_figure_is_traceable", "乙局", 2022)]
     counts = [("held", 1), ("loaded", 1), ("loaded_with_findings", 1), ("quarantined", 1)]
     assert desk.query(OUTCOMES.format("document")) == desk.query(OUTCOMES.format("ingest_outcome")) == counts
-    assert desk.query("SELECT state FROM coverage WHERE agency = '乙局'") == [("held",)]
+    assert desk.query("SELECT state, outcome FROM coverage WHERE agency = '乙局'") == [("refused", "held")]
     assert desk.query("SELECT held, passed FROM release_audit WHERE audit = '070_figure_is_traceable'") == [(1, True)]
     held = "the report of 乙局 for 2022 is held: 070_figure_is_traceable"
     with Warehouse(desk.places.published, read_only=True) as opened, pytest.raises(WarehouseError, match=held):

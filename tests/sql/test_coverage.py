@@ -1,0 +1,99 @@
+"""Coverage in five words, and what a user tells: whose reports a listing is to show, how many people live where."""
+
+from dataclasses import replace
+from datetime import datetime
+
+import pytest
+
+from tests.sql.made import ask, entry, load, report
+from xxgk.flows.version import extractor_version
+from xxgk.flows.warehouse import own_facts
+from xxgk.flows.warehouse.warehouse import Warehouse
+from xxgk.schema.regions import DATA, RegistryError
+from xxgk.schema.report import QUARANTINED, Finding
+
+T3 = "t3_requests"
+FAILS = Finding("F21_T3_ROW_SUM", "error", f"{T3}.granted", "3 is not 1", 3, 1)
+ROW = Finding("ROW_UNKNOWN", "error", T3, "a row of no known label")
+
+
+@pytest.fixture
+def own(tmp_path, monkeypatch):
+    """Writes a file of one's own registry folder."""
+    monkeypatch.setattr(own_facts, "folders", lambda: (DATA, tmp_path))
+    own_facts._expected.cache_clear()
+    yield lambda name, *lines: (tmp_path / name).write_text("\n".join((*lines, "")), "utf-8")
+    own_facts._expected.cache_clear()
+
+
+def looked(path, url, agency, day):
+    with Warehouse(path) as warehouse:
+        warehouse._do(
+            "INSERT INTO listing VALUES ($1, $2, '', '', 1, $3, $3, 'ok', '', 9, 9, 0, '', $3)",
+            [url, agency, datetime.fromisoformat(day)],
+        )
+
+
+def test_coverage_has_five_words(tmp_path):
+    figures = {f"{T3}.granted.total": 1}
+    made = [
+        report("甲局", 2019, figures),
+        replace(report("甲局", 2020, figures), findings=(FAILS,)),
+        replace(report("甲局", 2021, figures), findings=(ROW,)),
+        replace(report("甲局", 2022, {}), outcome=QUARANTINED, reason="odd"),
+        report("乙局", 2024, figures),
+    ]
+    path = load(tmp_path / "w.duckdb", made, registry=[entry("甲局", "", "", "")])
+    looked(path, "https://a.gov.cn/", "甲局", "2024-02-01")
+    rows = "SELECT year, state, reason, outcome FROM coverage WHERE agency = '甲局' ORDER BY year"
+    assert ask(path, rows) == [
+        (2019, "clean", None, "loaded"),
+        (2020, "contradictory", None, "loaded"),
+        (2021, "refused", "in part: a row of no known label", "loaded"),
+        (2022, "refused", "odd", "quarantined"),
+        (2023, "not_there", None, None),
+        (2024, "never_looked_at", None, None),
+    ]
+    assert ask(path, "SELECT DISTINCT state FROM coverage WHERE agency = '乙局' AND year < 2024") == [
+        ("never_looked_at",)
+    ]
+
+
+def test_an_agency_that_a_listing_is_to_show_is_looked_for_before_any_report_came(tmp_path, own):
+    own("expected.csv", "url,agency", "https://a.gov.cn/,桐庐县教育局", "https://a.gov.cn/,杭州市人民政府")
+    path = load(tmp_path / "w.duckdb", [report("甲局", 2023, {})])
+    looked(path, "https://a.gov.cn/", "", "2024-04-02")
+    with Warehouse(path) as warehouse:
+        warehouse._do("INSERT INTO crawl_run VALUES (1, 'nightly', '{}', $1, $1, 1)", [datetime(2024, 4, 2)])
+    missing = "SELECT agency, city, kind, state FROM coverage WHERE state <> 'clean' ORDER BY agency"
+    assert ask(path, missing) == [
+        ("杭州市人民政府", "杭州市", "government", "not_there"),
+        ("桐庐县教育局", "杭州市", "education", "not_there"),
+    ]
+    assert ask(path, "SELECT DISTINCT agency, state FROM expected_report ORDER BY agency") == [
+        ("杭州市人民政府", "missing"),
+        ("桐庐县教育局", "missing"),
+    ]
+
+
+def test_a_name_that_nobody_has_or_a_region_that_is_none_is_refused_with_its_line(own):
+    own("expected.csv", "url,agency", "https://a.gov.cn/,某某局")
+    with pytest.raises(RegistryError, match=r"expected.csv, line 2: 某某局 is the name of no known agency"):
+        own_facts.own_facts()
+    own("expected.csv", "url,agency")
+    own_facts._expected.cache_clear()
+    own("population.csv", "region_code,year,people,area_km2,source,licence", "999999,2023,1,,x,")
+    with pytest.raises(RegistryError, match=r"population.csv, line 2: region 999999 is not listed"):
+        own_facts.own_facts()
+
+
+def test_people_of_a_region_stand_beside_its_names_and_make_no_other_reading(tmp_path, own, monkeypatch):
+    own("population.csv", "region_code,year,people,area_km2,source,licence", "330122,2023,453000,,年鉴,")
+    path = load(tmp_path / "w.duckdb", [])
+    people = "SELECT region, year, people, area_km2 FROM region_population JOIN place USING (region_code)"
+    assert ask(path, people) == [("桐庐县", 2023, 453000, None)]
+    before = extractor_version()
+    extractor_version.cache_clear()
+    monkeypatch.setattr("xxgk.flows.version.folders", lambda: (DATA, tmp_path))
+    assert extractor_version() == before
+    extractor_version.cache_clear()
