@@ -8,14 +8,16 @@ the layout of plain lines, which knows rows by the form's labels alone.
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import groupby
 
 from xxgk.extractors.labels.values import is_valuelike
 from xxgk.extractors.readers.paper.aligned import parts_of
 from xxgk.extractors.readers.paper.breaks import goes_on, joined
 from xxgk.extractors.readers.paper.lines import Glyph, TextLine, lines_of
-from xxgk.extractors.readers.paper.page import Page, ruled
+from xxgk.extractors.readers.paper.notes import with_notes
+from xxgk.extractors.readers.paper.page import Page, Ruled, ruled
 from xxgk.extractors.readers.paper.paragraphs import (
     Frame,
     Measures,
@@ -25,10 +27,10 @@ from xxgk.extractors.readers.paper.paragraphs import (
     text_of,
     without_furniture,
 )
-from xxgk.extractors.readers.paper.tables import Fragment, fragment
+from xxgk.extractors.readers.paper.tables import NO_CODE, UNKNOWN, Fragment, fragment
 from xxgk.extractors.readers.text import stream
 from xxgk.extractors.readers.text.lines import Line
-from xxgk.schema.document import Block, Content, Paragraph, Unreadable
+from xxgk.schema.document import Block, Cell, Content, Paragraph, Row, Table, Unreadable
 from xxgk.schema.layouts import OCR_TABLE, RULED_TABLE
 from xxgk.schema.text import NUMBERING, narrow
 
@@ -78,12 +80,7 @@ def _items(pages: Sequence[Page], scheme: str) -> Iterator[Item]:
     for page in pages:
         found, outside = _tables(page, scheme)
         tables.append(found)
-        lines.append(
-            (
-                Measures(page.width, page.height),
-                page.lines if page.lines is not None else lines_of(outside, page.number),
-            )
-        )
+        lines.append((Measures(page.width, page.height), list(_lines(page, outside))))
     last: Fragment | None = None
     for found, kept in zip(tables, without_furniture(lines), strict=True):
         items: list[Item] = [*found, *kept]
@@ -102,9 +99,18 @@ def _items(pages: Sequence[Page], scheme: str) -> Iterator[Item]:
         yield last
 
 
+def _lines(page: Page, outside: Sequence[Glyph]) -> Iterable[TextLine]:
+    """The lines of a page beside its tables, marks of notes told from figures where every character is known."""
+    if page.lines is not None and page.tables is None:
+        return page.lines
+    lines = page.lines if page.lines is not None else lines_of(outside, page.number)
+    return lines if page.scanned else map(with_notes, lines)
+
+
 def _tables(page: Page, scheme: str) -> tuple[list[Fragment], list[Glyph]]:
     """The ruled tables of a page, and the print outside of them."""
-    tables, outside = page.tables, page.outside
+    tables: Sequence[Ruled] | None = page.tables
+    outside: list[Glyph] = []
     if tables is None:
         tables, outside = ruled(page.horizontals, page.verticals, page.glyphs)
     found: list[Fragment] = []
@@ -148,9 +154,30 @@ def _text_blocks(lines: Sequence[TextLine], frame: Frame, scheme: str, scanned: 
         for paragraph in [[line] for line in run] if is_row else paragraphs_of(list(run), frame):
             printed.append(Line(text_of(paragraph), len(printed) + 1, -1, _locator(paragraph, scheme)))
     if tabular and not any(_is_stray(number, lines) for number in range(len(lines))):
-        yield from stream.blocks_of(printed)
+        unknown = {line.place for line in printed if UNKNOWN in line.text}
+        for block in stream.blocks_of(printed):
+            yield _without_unknown(block, unknown) if unknown and isinstance(block, Table) else block
     else:
         yield from (Paragraph(line.text, line.place) for line in printed)
+
+
+def _without_unknown(table: Table, unknown: Container[str]) -> Table:
+    """A table in which no figure is read of lines that print a character without a known code, and this is in a cell of
+    its own."""
+    return replace(table, rows=tuple(tuple(_cells_of_unknown(row, unknown)) for row in table.rows))
+
+
+def _cells_of_unknown(row: Row, unknown: Container[str]) -> Iterator[Cell]:
+    for cell in row:
+        text, mark, _ = cell.text.partition(UNKNOWN)
+        if mark:
+            if text.strip() and not is_valuelike(text):
+                yield cell._replace(text=text.strip())
+            yield cell._replace(text="", unreadable=NO_CODE)
+        elif cell.locator.partition("@")[0] in unknown and is_valuelike(cell.text):
+            yield cell._replace(unreadable=NO_CODE)
+        else:
+            yield cell
 
 
 def _is_stray(number: int, lines: Sequence[TextLine]) -> bool:

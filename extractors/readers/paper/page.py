@@ -33,11 +33,11 @@ def ruled(
 
 @dataclass(slots=True)
 class Page:
-    """What a page shows: characters, or, on a page of plain text, its `lines` alone.
+    """What a page shows: characters; or its `lines`, on a page of plain text these alone.
 
     `shown` counts its characters, `unknown` those without a known code, `hidden` those that are in the file and not on
-    the page; `scanned` says that the page is a picture whose print was recognised. `tables` are its ruled tables, where
-    they were held against its ink, and `outside` is the print that stands in none."""
+    the page; `scanned` says that the page is a picture whose print was recognised. `tables` are its ruled tables,
+    and `lines` those of the print that stands in none, where they were held against its ink."""
 
     number: int
     width: float
@@ -52,4 +52,3 @@ class Page:
     lines: list[TextLine] | None = None
     scanned: bool = False
     tables: list[Ruled] | None = None
-    outside: list[Glyph] = field(default_factory=list)

@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 from xxgk.extractors.labels.values import is_valuelike
 from xxgk.extractors.readers.paper.lines import MOST_SURE, Glyph, TextLine, lines_of
+from xxgk.extractors.readers.paper.notes import NOTE, SMALL
 from xxgk.extractors.readers.paper.ruling_grid import Box, Grid
 from xxgk.schema.document import Cell, Row, Table
 from xxgk.schema.layouts import OCR_TABLE, RULED_TABLE
@@ -23,8 +24,6 @@ from xxgk.schema.text import clean
 UNKNOWN = "\ufffd"
 MARGINS = 11.0  # points: what office programs leave free on both sides of a cell together, and a little
 _TORN = re.compile(r"(?<=[\d.,．，])\n(?=[\d.,．，])")  # a line break within a figure
-SMALL = 0.75  # of the height of a figure: a digit below that is the mark of a note
-_NOTE = "〔〕"
 _OF_FIGURES = frozenset("0123456789０１２３４５６７８９,，.．%％-－")
 NEAR = 0.3  # of a digit's width: digits with so small a gap belong to one figure
 IMAGE, NO_CODE, UNREAD = "image", "characters without a known code", "unread print"
@@ -193,10 +192,10 @@ def _notes_apart(glyphs: Sequence[Glyph]) -> Sequence[Glyph]:
     for glyph in sorted(glyphs, key=lambda glyph: glyph.x0):
         if glyph not in small:
             kept.append(glyph)
-        elif kept and kept[-1].text.endswith(_NOTE[1]):
-            kept[-1] = kept[-1]._replace(text=f"{kept[-1].text[:-1]}{glyph.text}{_NOTE[1]}", x1=glyph.x1)
+        elif kept and kept[-1].text.endswith(NOTE[1]):
+            kept[-1] = kept[-1]._replace(text=f"{kept[-1].text[:-1]}{glyph.text}{NOTE[1]}", x1=glyph.x1)
         else:
-            kept.append(Glyph(f"{_NOTE[0]}{glyph.text}{_NOTE[1]}", glyph.x0, line.top, glyph.x1, line.bottom))
+            kept.append(Glyph(f"{NOTE[0]}{glyph.text}{NOTE[1]}", glyph.x0, line.top, glyph.x1, line.bottom))
     return kept
 
 

@@ -72,6 +72,12 @@ class Rules:
             if _parts(rule, box.top, box.bottom):
                 yield Box(rule.at, rule.start, rule.at, rule.end)
 
+    def across(self, box: Box, least: float) -> Iterator[Box]:
+        """Those that run across a box, or near it, for so long that they are no part of a digit."""
+        for rule in _between(self._across, box.top - NEAR, box.bottom + NEAR):
+            if rule.end - rule.start >= least:
+                yield Box(rule.start, rule.at, rule.end, rule.at)
+
     def through(self, glyphs: Sequence[Glyph]) -> Rules:
         """Those alone that cross the heights of some characters: few, and mostly none."""
         if not glyphs:
@@ -84,7 +90,7 @@ class Rules:
 
     def strike(self, glyph: Glyph) -> bool:
         """Whether a line runs through the middle of a character."""
-        middle = _middle(glyph)
+        middle = middle_of(glyph)
         bands = _bands(middle.top, middle.bottom) if self._slants else ()
         if any(_crosses(one, middle) for band in bands for one in self._slants.get(band, ())):
             return True
@@ -173,6 +179,26 @@ class Bitmap:
         """How many pixels of a box differ from the ground by at least so much."""
         return len(self.within(box).translate(None, _like(ground, least)))
 
+    def inked(self, box: Box, ground: int, least: int, gap: float) -> list[Box]:
+        """Where in a box pixels differ from the ground by at least so much: ink that is no further apart, from left to
+        right, than a gap is one."""
+        rows, width = self.rows(box)
+        like, left, scale = _like(ground, least), rows.start % self.stride, self.scale
+        found: list[Box] = []
+        for column in range(width):
+            pixels = self.pixels[rows.start + column : rows.stop : self.stride]
+            if not pixels.translate(None, like):
+                continue
+            inked = [row for row, pixel in enumerate(pixels) if abs(pixel - ground) >= least]
+            top, bottom = (box.top + row / scale for row in (inked[0], inked[-1] + 1))
+            x0, x1 = (left + column) / scale, (left + column + 1) / scale
+            if found and x0 - found[-1].x1 <= gap:
+                last = found[-1]
+                found[-1] = Box(last.x0, min(last.top, top), x1, max(last.bottom, bottom))
+            else:
+                found.append(Box(x0, top, x1, bottom))
+        return found
+
     def fill(self, box: Box, brightness: int) -> None:
         """Paint a box."""
         rows, width = self.rows(box)
@@ -215,9 +241,9 @@ def draw(
         pdf.FPDFBitmap_Destroy(bitmap)
 
 
-def band_of(tables: Sequence[Ruled]) -> tuple[float, float]:
-    """From which height of a page to which its tables and the characters in them reach."""
-    boxes: list[Box | Glyph] = [table.grid.box for table in tables]
+def band_of(tables: Sequence[Ruled], others: Iterable[Box] = ()) -> tuple[float, float]:
+    """From which height of a page to which its tables, the characters in them and some other boxes reach."""
+    boxes: list[Box | Glyph] = [*others, *(table.grid.box for table in tables)]
     boxes += [glyph for table in tables for glyphs in table.cells for glyph in glyphs]
     return min(box.top for box in boxes), max(box.bottom for box in boxes)
 
@@ -248,18 +274,18 @@ def _cell(bitmap: Bitmap, box: Box, glyphs: Sequence[Glyph], rules: Rules) -> tu
     why, crossing = "", rules.through(glyphs)
     for glyph in glyphs:
         is_digit = glyph.text.isdigit()
-        part = _middle(glyph) if is_digit else Box(*glyph[1:5])
+        part = middle_of(glyph) if is_digit else Box(*glyph[1:5])
         ink = PALE if glyph.text.isspace() else bitmap.contrast(part, ground)
         if ink >= NO_INK:
             shown.append(glyph)
-            why = why or (_doubt(bitmap, box, ground, part, ink, glyph, crossing) if is_digit else "")
+            why = why or (doubt_of(bitmap, box, ground, part, ink, glyph, crossing) if is_digit else "")
     text = "".join(glyph.text for glyph in shown).strip()
     if not why and (not text or is_valuelike(text)):
-        why = OVER if _is_jumbled(shown) else UNREAD if _has_other_ink(bitmap, box, ground, shown, rules) else ""
+        why = OVER if is_jumbled(shown) else UNREAD if _has_other_ink(bitmap, box, ground, shown, rules) else ""
     return shown, why
 
 
-def _doubt(bitmap: Bitmap, box: Box, ground: int, part: Box, ink: int, glyph: Glyph, crossing: Rules) -> str:
+def doubt_of(bitmap: Bitmap, box: Box, ground: int, part: Box, ink: int, glyph: Glyph, crossing: Rules) -> str:
     """Why nobody may be able to read a digit that shows some ink."""
     if ink < PALE:
         return PALE_PRINT
@@ -268,11 +294,11 @@ def _doubt(bitmap: Bitmap, box: Box, ground: int, part: Box, ink: int, glyph: Gl
     if crossing.strike(glyph):
         return STRUCK
     if part.x1 > box.x1 or part.x0 < box.x0:  # what shows may be the rule alone
-        return "" if bitmap.contrast(_meet(part, box), ground) >= PALE else UNREAD
+        return "" if bitmap.contrast(meet(part, box), ground) >= PALE else UNREAD
     return ""
 
 
-def _is_jumbled(glyphs: Sequence[Glyph]) -> bool:
+def is_jumbled(glyphs: Sequence[Glyph]) -> bool:
     """Whether digits lie over others, or stand off the line of others as large."""
     digits = sorted((glyph for glyph in glyphs if glyph.text.isdigit()), key=lambda glyph: glyph.x0)
     for one, other in pairwise(digits):
@@ -291,12 +317,12 @@ def _has_other_ink(bitmap: Bitmap, box: Box, ground: int, shown: Sequence[Glyph]
     """Whether there is ink in a box beside that of its characters and of rules."""
     if not shown and bitmap.differing(box, ground, PALE) <= SPECKS:
         return False
-    for mark in (*_runs(shown), *rules.within(box, shown)):
-        bitmap.fill(_meet(_padded(mark), box), ground)
+    for mark in (*runs_of(shown), *rules.within(box, shown)):
+        bitmap.fill(meet(padded(mark), box), ground)
     return bitmap.differing(box, ground, PALE) > SPECKS
 
 
-def _runs(glyphs: Iterable[Glyph]) -> list[Box]:
+def runs_of(glyphs: Iterable[Glyph]) -> list[Box]:
     """The boxes of characters, one for those that stand side by side in one line."""
     runs: list[Box] = []
     for _, x0, top, x1, bottom, _ in glyphs:
@@ -308,7 +334,7 @@ def _runs(glyphs: Iterable[Glyph]) -> list[Box]:
     return runs
 
 
-def _middle(glyph: Glyph) -> Box:
+def middle_of(glyph: Glyph) -> Box:
     """The part of a character's box into which no ink of its neighbours reaches."""
     wide, high = SIDES * (glyph.x1 - glyph.x0), SIDES * (glyph.bottom - glyph.top)
     return Box(glyph.x0 + wide, glyph.top + high, glyph.x1 - wide, glyph.bottom - high)
@@ -318,10 +344,12 @@ def _within(box: Box) -> Box:
     return Box(box.x0 + EDGE, box.top + EDGE, box.x1 - EDGE, box.bottom - EDGE)
 
 
-def _padded(box: Box) -> Box:
+def padded(box: Box) -> Box:
+    """A box with what ink may take around it."""
     x0, top, x1, bottom = box
     return Box(x0 - PAD, top - PAD, x1 + PAD, bottom + PAD)
 
 
-def _meet(one: Box, other: Box) -> Box:
+def meet(one: Box, other: Box) -> Box:
+    """What two boxes share."""
     return Box(max(one.x0, other.x0), max(one.top, other.top), min(one.x1, other.x1), min(one.bottom, other.bottom))

@@ -18,10 +18,11 @@ from typing import NamedTuple
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdf
 
-from xxgk.extractors.readers.paper.lines import Glyph
+from xxgk.extractors.readers.paper.lines import Glyph, lines_of
 from xxgk.extractors.readers.paper.page import Page, ruled
 from xxgk.extractors.readers.paper.ruling_grid import Box, Ruling
 from xxgk.extractors.readers.pdf.ink import Rules, band_of, draw, seen
+from xxgk.extractors.readers.pdf.ink_of_lines import lines_seen, rows_of_figures
 from xxgk.extractors.readers.pdf.lines import quick_lines
 from xxgk.extractors.readers.pdf.objects import (
     INVISIBLE,
@@ -129,16 +130,20 @@ def _read(page: pdfium.PdfPage, textpage: pdfium.PdfTextPage, number: int) -> Pa
 
 
 def _hold_against_ink(page: pdfium.PdfPage, result: Page, turn: int, slants: Sequence[Segment]) -> None:
-    """Find the ruled tables of a page and leave in them what is seen."""
-    result.tables, result.outside = ruled(result.horizontals, result.verticals, result.glyphs)
-    if not result.tables:
+    """Find the ruled tables of a page and the lines beside them, and leave in both what is seen."""
+    result.tables, outside = ruled(result.horizontals, result.verticals, result.glyphs)
+    result.lines = lines_of(outside, result.number)
+    rows = rows_of_figures(result.lines)
+    if not result.tables and not rows:
         return
     form = page.formenv.raw if page.formenv else None
-    bitmap = draw(page.raw, form, (result.width, result.height), turn, band_of(result.tables))
+    band = band_of(result.tables, (row.band for row in rows))
+    bitmap = draw(page.raw, form, (result.width, result.height), turn, band)
     if bitmap is None:
         return
     rules = Rules(result.horizontals, result.verticals, slants)
     result.tables = [seen(bitmap, table.grid, table.cells, rules) for table in result.tables]
+    result.lines = lines_seen(bitmap, result.lines, rows, result.glyphs, rules)
 
 
 def _display(box: tuple[float, float, float, float], turn: int) -> Point:

@@ -21,7 +21,7 @@ from tests.generate.tricks.trick import Planted, Planting, of_file
 
 _FILE = of_file("in_pdf")
 TRICKS, DECORATION = _FILE.tricks, _FILE.decoration
-RENDERED = ("pdf", "pdf_cut", "pdf_split", "pdf")
+RENDERED = ("pdf", "pdf_cut", "pdf_split", "pdf_bare")
 _OBJECT = re.compile(rb"(\d+) 0 obj\n(.*?)\nendobj\n", re.DOTALL)
 _DIGITS = re.compile(r"<((?:003[0-9])+)>")
 _CODES = ("seen", "first", "rest", "turned", "decoy")

@@ -1,0 +1,166 @@
+"""Rows of figures that no rules part, held against the ink of their page, as `ink` holds the cells of ruled tables.
+
+A digit without ink is not on the page. Where a digit may be another one, or none, and where ink stands without
+characters, there is print without a known code: nobody reads its row.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from xxgk.extractors.readers.paper.lines import Glyph, TextLine, lines_of
+from xxgk.extractors.readers.paper.paragraphs import PAGE_NUMBER, is_tabular
+from xxgk.extractors.readers.paper.ruling_grid import Box
+from xxgk.extractors.readers.paper.tables import UNKNOWN
+from xxgk.extractors.readers.pdf.ink import (
+    NO_INK,
+    PALE,
+    SPECKS,
+    Bitmap,
+    Rules,
+    doubt_of,
+    is_jumbled,
+    meet,
+    middle_of,
+    padded,
+    runs_of,
+)
+
+NEAR = 3
+"""Lines beside the first and last row of figures in which others may stand."""
+BESIDE, ABOVE = 4.0, 0.5
+"""Heights of print beside lines, and above and below them, in which other figures may stand."""
+LONG_RULE, GAP = 2.5, 0.5
+"""Heights of print: a rule so long is no part of a digit; ink so far apart is that of two words."""
+
+
+class FigureRows(NamedTuple):
+    """Lines near rows of figures that stand side by side or reach into each other, by their numbers on the page, and
+    where their ink may stand."""
+
+    lines: Sequence[int]
+    band: Box
+
+
+def rows_of_figures(lines: Sequence[TextLine]) -> list[FigureRows]:
+    """The lines of a page among which rows of figures stand, from the first to the last of these and a little beyond;
+    sentences and numbers of pages are none."""
+    tabular = [number for number, line in enumerate(lines) if is_tabular(line)]
+    if not tabular:
+        return []
+    near = range(max(tabular[0] - NEAR, 0), min(tabular[-1] + NEAR + 1, len(lines)))
+    kept = [
+        number for number in near if "。" not in lines[number].text and not PAGE_NUMBER.fullmatch(lines[number].text)
+    ]
+    left = min(lines[number].box.x0 - lines[number].height for number in kept)
+    right = max(lines[number].box.x1 + BESIDE * lines[number].height for number in kept)
+    return [_together(group, lines, left, right) for group in _groups(kept, lines)]
+
+
+def _is_no_row(text: str) -> bool:
+    return "。" in text or PAGE_NUMBER.fullmatch(text) is not None
+
+
+def _groups(numbers: Sequence[int], lines: Sequence[TextLine]) -> Iterator[list[int]]:
+    """Lines that reach into each other, from top to bottom."""
+    group: list[int] = []
+    end = 0.0
+    for number in sorted(numbers, key=lambda number: lines[number].box.top):
+        if group and lines[number].box.top >= end:
+            yield group
+            group = []
+        group.append(number)
+        end = max(end, lines[number].box.bottom)
+    if group:
+        yield group
+
+
+def _together(group: Sequence[int], lines: Sequence[TextLine], left: float, right: float) -> FigureRows:
+    top = min(lines[number].box.top - ABOVE * lines[number].height for number in group)
+    bottom = max(lines[number].box.bottom + ABOVE * lines[number].height for number in group)
+    return FigureRows(group, Box(left, top, right, bottom))
+
+
+class _Print:
+    """The characters of a page by their heights."""
+
+    def __init__(self, glyphs: Sequence[Glyph]) -> None:
+        self._glyphs = sorted(glyphs, key=lambda glyph: glyph.top)
+        self._tops = [glyph.top for glyph in self._glyphs]
+        self._highest = max((glyph.bottom - glyph.top for glyph in glyphs), default=0.0)
+
+    def between(self, top: float, bottom: float) -> list[Glyph]:
+        """Those that reach between two heights, side by side where they stand so."""
+        first, last = bisect_left(self._tops, top - self._highest), bisect_right(self._tops, bottom)
+        return sorted(self._glyphs[first:last], key=lambda glyph: (glyph.top, glyph.x0))
+
+
+def lines_seen(
+    bitmap: Bitmap, lines: Sequence[TextLine], rows: Sequence[FigureRows], glyphs: Sequence[Glyph], rules: Rules
+) -> list[TextLine]:
+    """The lines of a page, those of some rows as they are seen; `glyphs` are all its characters."""
+    printed = _Print(glyphs)
+    found: dict[int, list[TextLine]] = {}
+    for group, band in rows:
+        kept = {number: [g for word in _words(lines[number]) for g in _seen(bitmap, word, rules)] for number in group}
+        inked = list(_other_ink(bitmap, band, [lines[number] for number in group], printed, rules))
+        for number, shown in kept.items():
+            line = lines[number]
+            others = [
+                Glyph(UNKNOWN, ink.x0, line.box.top, ink.x1, line.box.bottom)
+                for ink in inked
+                if ink.top < line.box.bottom and line.box.top < ink.bottom
+            ]
+            if others or shown != list(line.glyphs):
+                found[number] = lines_of([*shown, *others], line.page)
+    return [one for number, line in enumerate(lines) for one in found.get(number, (line,))]
+
+
+def _words(line: TextLine) -> Iterator[list[Glyph]]:
+    """Digits side by side; and whatever stands between them."""
+    word: list[Glyph] = []
+    for glyph in line.glyphs:
+        if word and (glyph.text.isdigit() != word[-1].text.isdigit() or glyph.x0 - word[-1].x1 > GAP * line.height):
+            yield word
+            word = []
+        word.append(glyph)
+    if word:
+        yield word
+
+
+def _seen(bitmap: Bitmap, word: Sequence[Glyph], rules: Rules) -> list[Glyph]:
+    """What is seen of digits side by side; of other print, all."""
+    if not word[0].text.isdigit():
+        return list(word)
+    _, lefts, tops, rights, bottoms, _ = zip(*word, strict=True)
+    box = padded(Box(min(lefts), min(tops), max(rights), max(bottoms)))
+    ground = bitmap.ground(box)
+    if ground is None:
+        return list(word)
+    shown: list[Glyph] = []
+    is_sure, crossing = True, rules.through(word)
+    for glyph in word:
+        part = middle_of(glyph)
+        ink = bitmap.contrast(part, ground)
+        if ink >= NO_INK:
+            shown.append(glyph)
+            is_sure = is_sure and not doubt_of(bitmap, box, ground, part, ink, glyph, crossing)
+    if is_sure and not is_jumbled(shown):
+        return shown
+    return [glyph._replace(text=UNKNOWN) for glyph in shown]
+
+
+def _other_ink(bitmap: Bitmap, band: Box, lines: Sequence[TextLine], printed: _Print, rules: Rules) -> Iterator[Box]:
+    """Where some lines show ink beside that of characters and of rules."""
+    ground = bitmap.ground(band)
+    if ground is None:
+        return
+    height = max(line.height for line in lines)
+    own = [glyph for line in lines for glyph in line.glyphs]
+    beside = runs_of(printed.between(band.top, band.bottom))
+    for mark in (*beside, *rules.within(band, own), *rules.across(band, LONG_RULE * height)):
+        bitmap.fill(meet(padded(mark), band), ground)
+    if bitmap.differing(band, ground, PALE) > SPECKS:
+        yield from bitmap.inked(band, ground, PALE, GAP * height)
