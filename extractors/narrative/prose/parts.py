@@ -77,6 +77,13 @@ class Parts:
             return True
         return not whole.codes and not whole.is_part and not any(one.codes for one in before)
 
+    def explains(self, first: int, number: Numeral) -> bool:
+        """Whether a number stands in a bracket about one that tells a quantity: 不予公开4件(国家秘密1件). Whatever it
+        counts, the numbers behind the bracket are none of its parts."""
+        bracket = self._bracket(first, number.start)
+        whole = next((one for one in reversed(self._counted) if one.end <= bracket), None)
+        return whole is not None and bool(whole.codes) and bracket - whole.end <= _BEFORE_BRACKET
+
     def _is_in_bracket_of(self, quantity: Quantity, bracket: int) -> bool:
         whole = next((one for one in reversed(self._counted) if one.end <= bracket), None)
         if whole is None or bracket - whole.end > _BEFORE_BRACKET:

@@ -25,7 +25,7 @@ _LISTED = re.compile(
 """The other items of a list of which the words behind it speak: 予以公开4件、不予公开1件，均为…"""
 _DIVISIONS = frozenset(("省", "市", "区", "县", "州"))
 _TOWNSHIPS = frozenset(("镇", "乡", "街道", "街"))
-_ALL_OF_IT = ("各部门", "各单位", "各级")
+_ALL_OF_IT = ("各部门", "各单位", "各级", "各行政机关")
 _OF_WHICH = "其中"
 _BELOW = ("下属", "所属", "直属", "二级")
 _WILL = ("将", "拟", "预计", "争取")
@@ -167,7 +167,7 @@ class About:
             if division in _TOWNSHIPS:
                 return not self._name or self._whole[1:] in _TOWNSHIPS
             return not self._name or division not in _DIVISIONS or self._whole == f"全{division}"
-        return word == self._whole or bool(self._whole and word in _ALL_OF_IT) or self._name.endswith(_short(word))
+        return word == self._whole or bool(self._whole and _is_all_of_it(word)) or self._name.endswith(_short(word))
 
     def names_year_after(self, start: int, part: int, place: int) -> bool:
         """Whether a word between `part` and `place`, in the sentence that begins at `start`, names the report's
@@ -223,6 +223,11 @@ class About:
 
     def _is_anothers(self, kind: str, word: str) -> bool:
         return kind in (OTHER, PART, PLAN, "intent") or (kind == "body" and not self._is_self(kind, word))
+
+
+def _is_all_of_it(word: str) -> bool:
+    """Whether a word means all the organs of a government: 各级行政机关."""
+    return word in _ALL_OF_IT or word.startswith("各级")
 
 
 def _short(name: str) -> str:

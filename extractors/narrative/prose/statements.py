@@ -111,9 +111,10 @@ class _Reader:
                         else:
                             yield from stated
                     self._said.add(quantity.code)
+                is_aside = not told and self._parts.explains(first, number)
                 self._parts.note(first, number, [quantity for quantity, _ in told])
-                self._lists.note(fits=fits)
-                understood &= fits
+                self._lists.note(fits=fits or is_aside)
+                understood &= fits or is_aside
                 if fits:
                     self._conditions.understand(first)
                 self._noted.append((self._in(first, last), number.start, fits))

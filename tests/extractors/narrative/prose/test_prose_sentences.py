@@ -7,6 +7,7 @@ labelled before there was any. `prose_written.tsv` and `prose_traps.tsv` are by 
 In `prose_matters.tsv` other matters stand beside the figures: licences, hotlines, other bodies' counts, lists.
 `prose_families.tsv` holds, family by family, what somebody else's sentences showed to be told wrongly;
 those sentences are `prose_fresh.tsv`: at first 89 of the 529 figures told of them were wrong.
+`prose_reports.tsv` holds further batches of that kind, paragraphs and sentences: eight of 322 told at first were wrong.
 """
 
 import re
@@ -33,6 +34,7 @@ RECALL = {
     "prose_matters": 0.7,
     "prose_families": 0.95,
     "prose_fresh": 0.7,
+    "prose_reports": 0.65,
 }
 FILES = tuple(RECALL)
 CODES = {title.title: title.code for title in (*narrative().sections, *narrative().free)}
@@ -96,7 +98,8 @@ def test_how_many_clauses_with_a_number_are_understood(tell):
     clauses = [
         is_known
         for name in FILES
-        if name not in ("prose_limits", "prose_matters", "prose_families", "prose_fresh")  # nearly all traps
+        if name
+        not in ("prose_limits", "prose_matters", "prose_families", "prose_fresh", "prose_reports")  # nearly all traps
         for sentence in sentences(name)
         for _, is_known in clauses_read(
             sentence.text,
