@@ -1,13 +1,5 @@
--- Purpose: how did the number of requests change from year to year?
-SELECT
-    agency,
-    year,
-    value AS received,
-    lag(value) OVER earlier AS received_before,
-    lag(year) OVER earlier AS year_before,
-    round(100 * (received / nullif(received_before, 0) - 1), 1) AS growth_percent,
-    comparability
-FROM series
+-- Purpose: how did the number of requests change from year to year, and where may that not be asked?
+SELECT agency, year, value AS received, value_before AS received_before, step, growth_percent
+FROM growth
 WHERE concept = 'requests_received'
-WINDOW earlier AS (PARTITION BY agency ORDER BY year)
 ORDER BY agency, year;

@@ -1,5 +1,6 @@
--- Purpose: which figures do reports tell only in prose, and in which sentence?
-SELECT a.name AS agency, t.year, d.label, t.value, t.unit, t.sentence
-FROM text_figure t JOIN text_figure_definition d USING (code) JOIN agency a USING (agency_id)
-ORDER BY agency, t.year, t.code
-LIMIT 5;
+-- Purpose: what do reports tell only in prose, at each level: how many do, and how much is that?
+SELECT level, label, unit, count(*) AS reports, sum(value) AS total, arg_min(sentence, (agency, year)) AS for_example
+FROM told_figure
+WHERE code IN ('text.training_sessions', 'text.press_conferences', 'text.wechat_items')
+GROUP BY level, label, unit
+ORDER BY level, label, unit;

@@ -1,4 +1,4 @@
-"""The answers to ``sql/examples`` over the sample reports, each beside its query.
+"""The answers to ``sql/examples`` over the sample reports, each beside its query, and the page that lists them.
 
 ``python -m tests.sql.answers`` writes them anew: look at what changed before it is committed."""
 
@@ -6,19 +6,42 @@ from __future__ import annotations
 
 import csv
 import io
+import os
+import subprocess
+import sys
 import tempfile
 from pathlib import Path
 
-from xxgk.flows.jobs.ingest import Options, ingest
-from xxgk.flows.warehouse.warehouse import SQL, Warehouse, WarehouseError, sql_files
+from tests.portal.places import COUNTIES, write_places
+from xxgk.flows.warehouse.warehouse import SQL, Warehouse, WarehouseError, read_sql, sql_files
 
 SAMPLES = SQL.parent / "data" / "samples"
 
 
+AGENCIES = (
+    *("示例市公安局", "示例市青禾区司法局", "示例市松果区交通运输局", "示例市梧桐湾区教育局"),
+    *("示例市白鹭县自然资源局", "示例市白鹭县石榴镇人民政府"),
+)
+"""Those of the samples."""
+
+INGEST = """
+import sys
+from pathlib import Path
+from xxgk.flows.jobs.ingest import Options, ingest
+ingest([Path(sys.argv[1])], Path(sys.argv[2]), Options(workers=0))
+"""
+
+
 def sample_warehouse(folder: Path) -> Path:
-    """The sample reports, loaded."""
-    path = folder / "samples.duckdb"
-    ingest([SAMPLES], path, Options(workers=0))
+    """The sample reports, loaded by a process that knows their invented places, and how many people live there."""
+    path, places = folder / "samples.duckdb", write_places(folder / "places", AGENCIES)
+    people = [
+        f"{county.code},{year},{county.code[-1]}00000,,invented,\n" for county in COUNTIES for year in (2022, 2023)
+    ]
+    head = "region_code,year,people,area_km2,source,licence\n"
+    (places / "population.csv").write_text(head + "".join(people), "utf-8")
+    command = [sys.executable, "-c", INGEST, str(SAMPLES), str(path)]
+    subprocess.run(command, check=True, env={**os.environ, "XXGK_REGISTRY": str(places)}, capture_output=True)
     return path
 
 
@@ -39,8 +62,28 @@ def stored(name: str) -> Path:
     return (SQL / name).with_suffix(".csv")
 
 
+PAGE = SQL.parent / "docs" / "questions.md"
+HEAD = """# Questions
+
+Each is one query over the views, and runs as it stands; beside it in `sql/examples` stands its answer over the samples,
+which the tests run. `FROM start_here` names the views to begin with. Written by `make generated`.
+"""
+
+
+def page() -> str:
+    """The questions with their queries, in Markdown."""
+    parts = [HEAD]
+    for name in sql_files("examples"):
+        lines = read_sql(name).splitlines()
+        told = [line.removeprefix("-- ").removeprefix("Purpose: ") for line in lines if line.startswith("--")]
+        query = "\n".join(line for line in lines if not line.startswith("--"))
+        parts.append(f"## {' '.join(told)}\n\n```sql\n{query}\n```\n\n[{Path(name).stem}](../sql/{name})\n")
+    return "\n".join(parts)
+
+
 def main() -> None:
-    """Write all answers."""
+    """Write all answers, and the page."""
+    PAGE.write_text(page(), "utf-8")
     with (
         tempfile.TemporaryDirectory() as folder,
         Warehouse(sample_warehouse(Path(folder)), read_only=True) as warehouse,

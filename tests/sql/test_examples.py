@@ -2,8 +2,8 @@
 
 import pytest
 
-from tests.sql.answers import answer, sample_warehouse, stored
-from xxgk.flows.warehouse.warehouse import SQL, Warehouse, sql_files
+from tests.sql.answers import PAGE, answer, page, sample_warehouse, stored
+from xxgk.flows.warehouse.warehouse import SQL, Warehouse, read_sql, sql_files
 
 
 @pytest.fixture(scope="module")
@@ -26,3 +26,15 @@ def test_every_answer_has_its_question():
 def test_only_what_may_not_be_joined_is_refused():
     refused = [name for name in sql_files("examples") if stored(name).read_text("utf-8").startswith("refused")]
     assert refused == ["examples/120_what_may_not_be_joined.sql"]
+
+
+def test_the_page_of_questions_is_fresh():
+    assert PAGE.read_text("utf-8") == page(), "make generated"
+
+
+def test_there_are_examples_of_all_kinds_of_questions_and_each_is_short():
+    bodies = [
+        [line for line in read_sql(name).splitlines() if not line.startswith("--")] for name in sql_files("examples")
+    ]
+    assert len(bodies) >= 30
+    assert max(map(len, bodies)) <= 12
