@@ -28,6 +28,7 @@ _OFFICE, _OFFICE_CALLED = (
     re.compile("(?:[省市区县州旗]政府本级、)?(?:[省市区县州旗]政府)?办公[室厅]|[省市区县州旗]政府本级"),
 )
 _SCHOOLS, _SCHOOL_CALLED = ("大学", "学院", "学校"), ("学校", "我校", "本校")
+_IN_ITS_REGION = re.compile("(?:[^省市区县州旗]{2,7}?(?P<region>[省市区县州旗]))+[一-龥]{2,}?(?P<organ>[局厅委])")
 _BRANCHES = ("分局", "支队", "总队", "大队", "中队")
 
 
@@ -39,6 +40,9 @@ class Names:
         turned = _OF_A_DISTRICT.fullmatch(self._name)
         self._forms = (self._name, f"{turned[3]}{turned[2]}分局") if turned else (self._name,)
         self._governs, self._is_street = self._name.endswith(_GOVERNMENT), self._name.endswith(_STREET)
+        in_region = None if _branch(self._name) else _IN_ITS_REGION.fullmatch(self._name)
+        self.of_its_region = f"{in_region['region']}{in_region['organ']}" if in_region else ""
+        """What a bureau is to those below it: 市局; empty where that may be another."""
         self._ends = _ENDS.union(form[-1:] for form in self._forms)
 
     def end(self, plain: str, start: int, limit: int) -> int:
@@ -53,6 +57,8 @@ class Names:
             return called.end()
         if self._name.endswith(_SCHOOLS) and plain.startswith(_SCHOOL_CALLED, start, limit):
             return start + 2
+        if self.of_its_region and plain.startswith(self.of_its_region, start, limit):
+            return start + len(self.of_its_region)
         if plain[start] not in self._name:
             return start
         for end in range(min(limit, start + LONGEST), start + SHORTEST - 1, -1):

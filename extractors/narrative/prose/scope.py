@@ -53,6 +53,7 @@ class About:
         whole = scope.whole_of.search(name)
         self._whole = f"全{whole[1]}" if whole else ""
         self._name = _short(name)
+        self._of_its_region = names.of_its_region
         self._known: dict[int, list[tuple[str, int, str]]] = {}
         self._subjects = Subjects(plain, self._sentences, name, names, terms.threads)
         self._thread = Thread(
@@ -167,6 +168,8 @@ class About:
             if division in _TOWNSHIPS:
                 return not self._name or self._whole[1:] in _TOWNSHIPS
             return not self._name or division not in _DIVISIONS or self._whole == f"全{division}"
+        if word == self._of_its_region:
+            return True
         return word == self._whole or bool(self._whole and _is_all_of_it(word)) or self._name.endswith(_short(word))
 
     def names_year_after(self, start: int, part: int, place: int) -> bool:
