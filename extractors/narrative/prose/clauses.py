@@ -59,7 +59,9 @@ class Clauses:
         number = bisect_right(self._starts, place) - 1
         begin = self._starts[number]
         if after > begin:
-            start = after + (self._plain[after] in _JOINTS) if after < place else after
+            start = after
+            while start < place and self._plain[start] in _JOINTS:
+                start += 1
             return list(self._words(start, place).places)
         found = list(self._words(begin, place).places)
         for start in self._starts[number - 1 :: -1] if number else ():

@@ -20,6 +20,7 @@ _PARTS = ("其中", "当中")
 _NEW_PART = re.compile(r"[,(]其中,?(?:(?:19|20)\d\d年度?|今年|本年度?|年内|当年)新[增收]")
 """Behind a number: only a part of it is of this year."""
 _ITEM = re.compile(NUMBER_OF_ITEM)
+_BRACKET = re.compile(r"\([^()]*\)")
 _TOPIC_BACK = 400
 """How far back a subject is looked for."""
 
@@ -183,7 +184,7 @@ class Conditions:
             return False
         if quantity.never_ahead and quantity.never_ahead.search(plain, first, begin):
             return False
-        if quantity.never_before and quantity.never_before.search(plain, max(first, part), begin):
+        if quantity.never_before and quantity.never_before.search(_BRACKET.sub("", plain[max(first, part) : begin])):
             return False
         if clause.kind != PART and quantity.never_after and quantity.never_after.search(plain[number.end : last]):
             return False

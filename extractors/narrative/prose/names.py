@@ -21,7 +21,9 @@ _OF_A_DISTRICT = re.compile(
     "(.*?)(公安|生态环境|自然资源|规划|税务|交警|国土资源|环境保护|规划和自然资源)局(.{1,8})分局"
 )
 _GOVERNMENT, _STREET = "政府", "街道办事处"
-_ALSO = re.compile("(?:各级)?行政机关|及(?:其|各|所属)部门|各级|本级")
+_REGIONAL = (_GOVERNMENT, "管委会")
+"""What is called by its region alone: 开发区."""
+_ALSO = re.compile("(?:各级)?行政机关|政府系统|及(?:其|各|所属)部门|各级|本级")
 """What a government reports for besides itself."""
 _OFFICE, _OFFICE_CALLED = (
     "政府办",
@@ -40,6 +42,7 @@ class Names:
         turned = _OF_A_DISTRICT.fullmatch(self._name)
         self._forms = (self._name, f"{turned[3]}{turned[2]}分局") if turned else (self._name,)
         self._governs, self._is_street = self._name.endswith(_GOVERNMENT), self._name.endswith(_STREET)
+        self._is_regional = self._name.endswith(_REGIONAL)
         in_region = None if _branch(self._name) else _IN_ITS_REGION.fullmatch(self._name)
         self.of_its_region = f"{in_region['region']}{in_region['organ']}" if in_region else ""
         """What a bureau is to those below it: 市局; empty where that may be another."""
@@ -62,7 +65,7 @@ class Names:
         if plain[start] not in self._name:
             return start
         for end in range(min(limit, start + LONGEST), start + SHORTEST - 1, -1):
-            if self._governs or plain[end - 1] in self._ends:  # a government is called by any part of its region
+            if self._is_regional or plain[end - 1] in self._ends:  # a government is called by any part of its region
                 short = _shorten(plain[start:end])
                 if any(_is_short_for(short, form) for form in self._forms):
                     return end
@@ -72,7 +75,7 @@ class Names:
 def _is_short_for(called: str, name: str) -> bool:
     """Whether every character of `called` stands in the full name in this order, with no region left out between them,
     and both are an organ of one kind."""
-    if name.endswith("政府") and called and name.removesuffix("政府").endswith(called):
+    if called and name.endswith(_REGIONAL) and name.removesuffix("政府").removesuffix("管委会").endswith(called):
         return True
     if len(called) < SHORTEST or called[-1] != name[-1] or _branch(called) != _branch(name):
         return False

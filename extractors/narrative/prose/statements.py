@@ -208,8 +208,6 @@ class _Reader:
         before, first, last = spans
         conditions = self._conditions
         counted = [quantity for quantity in candidates if number.unit in quantity.units]
-        if not counted:
-            return [], False
         clauses = self._in(first, last)
         places = clauses.places(before, number.start - number.nearly)
         if not places:
