@@ -27,23 +27,28 @@ CAPTION = normalise("单位")
 """What begins like this (单位：件) stands anywhere over a table, and heads no column."""
 SHORTEST_CUT, SHORTEST_SIMILAR = 6, 4
 
+Line = tuple[tuple[int, str], ...]
+"""A line of heads: the column (-1: it stands over several) and the key of each."""
 Candidates = tuple[tuple[int, float], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class HeadOrder:
     """How the column heads of one table are printed: the columns that each label may name, all columns from left to
-    right, and all columns level by level (those that stand under another head, its `parents`, come in a row below).
+    right, and all columns level by level (those that stand under another head, its parent, come in a row below);
+    `parents` are those with the columns under each.
 
     `tops` are the heads of the upper row, by label, numbered from left to right; `groups` the columns with the same
-    label, where groups of columns have the same ones, each a column of every group."""
+    label, where groups of columns have the same ones, each a column of every group; `lines` what may be printed in one
+    line of heads."""
 
     places: dict[str, tuple[int, ...]]
     columns: tuple[int, ...]
     levels: tuple[int, ...]
-    parents: frozenset[str]
+    parents: dict[str, frozenset[int]]
     tops: dict[str, int]
     groups: tuple[tuple[int, ...], ...]
+    lines: tuple[Line, ...]
 
 
 @dataclass(eq=False)
@@ -84,9 +89,10 @@ class SheetLabels:
                 {key: tuple(numbers) for key, numbers in places.items()},
                 tuple(numbered),
                 tuple(sorted(numbered, key=lambda number: bool(table.columns[number].head))),
-                frozenset(normalise(column.head) for column in table.columns if column.head),
+                _parents(table.columns),
                 _tops(table.columns),
                 tuple(dict.fromkeys(tuple(numbers) for numbers in places.values() if len(numbers) > 1)),
+                _lines(table.columns),
             )
             self.heads.update(places)
             for group in table.groups:
@@ -189,3 +195,30 @@ def _forms_of(label: str) -> Iterator[str]:
 def labels_of(sheet: Sheet) -> SheetLabels:
     """The label index of a sheet, made once."""
     return SheetLabels(sheet)
+
+
+def _parents(columns: Sequence[Column]) -> dict[str, frozenset[int]]:
+    """The heads that stand over others, and the columns under each."""
+    keys = [normalise(column.head) for column in columns]
+    return {key: frozenset(at for at, own in enumerate(keys) if own == key) for key in dict.fromkeys(keys) if key}
+
+
+def _lines(columns: Sequence[Column]) -> tuple[Line, ...]:
+    """The heads of a table as they may be printed in one line: all of them, the upper ones, those below others, and
+    those of the first group beside what stands over the other groups."""
+    flat = [(at, normalise(column.label)) for at, column in enumerate(columns)]
+    parents = [normalise(column.head) for column in columns]
+    if not any(parents):
+        return (tuple(flat),)
+    upper: dict[tuple[int, str], None] = {}
+    beside: dict[tuple[int, str], None] = {}
+    first = next(filter(None, parents))
+    for (at, key), parent in zip(flat, parents, strict=True):
+        upper[(-1, parent) if parent else (at, key)] = None
+        beside[(-1, parent) if parent and parent != first else (at, key)] = None
+    below = [one for one, parent in zip(flat, parents, strict=True) if parent]
+    groups = [
+        [one for one, own in zip(flat, parents, strict=True) if own == parent] for parent in dict.fromkeys(parents)
+    ]
+    lower = [one for one, parent in zip(flat, parents, strict=True) if parent and parent != first]
+    return tuple({tuple(level): None for level in (flat, upper, beside, below, lower, *groups) if len(level) > 1})

@@ -73,6 +73,7 @@ class HeadsOver:
         self._over: dict[int, int] = {}  # by row the last line of heads over it
         self._lines: dict[int, Sequence[Row]] = {}  # by the last of them the lines of heads
         self._known: dict[tuple[int, str], _Over] = {}
+        self._over_values: dict[tuple[int, str], Sequence[Sequence[_Head]]] = {}  # by row and table of the form
         if not table.keeps.grid:
             return
         self._is_of_fields = table.keeps.fields or not _has_spans(table)
@@ -110,6 +111,14 @@ class HeadsOver:
         return bool(self._of_values(claim, form_table))
 
     def _of_values(self, claim: Claim, form_table: str) -> Sequence[Sequence[_Head]]:
+        """See `_find`, asked once."""
+        key = claim.row.where.row, form_table
+        found = self._over_values.get(key)
+        if found is None:
+            found = self._over_values[key] = self._find(claim, form_table)
+        return found
+
+    def _find(self, claim: Claim, form_table: str) -> Sequence[Sequence[_Head]]:
         """The heads of each of the values of a row, as far as they can be told; nothing where they prove the order.
 
         Where they are as many as the columns each is that of its number, wherever the values stand: a label may have
@@ -145,7 +154,7 @@ class HeadsOver:
                     continue
                 head = _Head(" ".join(cell.text.split()), names, cell.locator)
                 heads |= dict.fromkeys(range(cell.column, cell.column + cell.colspan), head)
-                if names and names != self._under(cell.text, columns):
+                if names and names != self._labels.orders[form_table].parents.get(normalise(cell.text)):
                     known[cell.column, cell.text] = line
         first = min((column for column, _ in known), default=0)
         leaves = list(dict.fromkeys(heads[column] for column in sorted(heads)))
@@ -158,23 +167,16 @@ class HeadsOver:
     def _names(self, text: str, columns: Sequence[Column], form_table: str) -> frozenset[int] | None:
         """The columns that a head may name; None where it stands over rows, over all columns, or prints nothing."""
         key = normalise(text)
-        places = self._labels.orders[form_table].places
+        order = self._labels.orders[form_table]
+        places = order.places
         meant = key if key in places else self._labels.meant(key)
         if meant in places:
             return frozenset(places[meant])
-        if under := self._under(text, columns):
+        if under := order.parents.get(key):
             return under
         if not key or meant:
             return None
         return frozenset(number for number, column in enumerate(columns) if may_be(key, column))
-
-    @staticmethod
-    def _under(text: str, columns: Sequence[Column]) -> frozenset[int]:
-        """The columns over which a head stands that is printed above others."""
-        key = normalise(text)
-        return frozenset(
-            number for number, column in enumerate(columns) if column.head and normalise(column.head) == key
-        )
 
 
 def _over(cell: Cell, known: _Over) -> Sequence[_Head]:

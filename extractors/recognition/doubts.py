@@ -59,20 +59,28 @@ def _in_other_columns(inside: InTable, found: SheetClaims, lines: HeadLines) -> 
     for table in found.sheet.tables:
         claims = [claim for entry, claim in found.standing() if found.sheet.entries[entry][0] is table]
         claims = [claim for claim in claims if not (claim.fused or inside.heads.has_place(claim, table.id))]
+        more = {claim.entry for claim in claims if _behind_label(claim) > len(table.columns)}
+        if not more:
+            continue
         own, lost = lines.own[table.id], lines.lost[table.id]
         whole = any(all(claim.texts) for claim in claims)
         for claim in claims:
-            label = max((number for number, _ in claim.row.run), default=-1)
-            more = len(claim.row.cells) - 1 - label > len(table.columns)
-            if own and more:
+            if claim.entry not in more:
+                continue
+            if own:
                 yield claim.entry, refused(f"the table has a column of its own, {own}: {claim.row.shown}")
-            elif lines.counts_rows and more and claim.values[0] is claim.row.cells[label + 1]:
+            elif lines.counts_rows and claim.values[0] is claim.row.cells[-_behind_label(claim)]:
                 yield claim.entry, refused(f"its first figure may be the number of its line: {claim.row.shown}")
-            elif lost and more and not whole and any(claim.texts):
+            elif lost and not whole and any(claim.texts):
                 yield (
                     claim.entry,
                     refused(f"the head {lost} is not there, and may lack its column: {claim.row.shown}"),
                 )
+
+
+def _behind_label(claim: Claim) -> int:
+    """How many cells stand behind the label of a row."""
+    return len(claim.row.cells) - 1 - max((number for number, _ in claim.row.run), default=-1)
 
 
 def _adds_up(claim: Claim, found: SheetClaims) -> bool:

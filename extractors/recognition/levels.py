@@ -5,7 +5,7 @@ in the place of a column's, a column of the table's own, a column of line number
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cached_property, lru_cache
+from functools import cached_property
 
 from rapidfuzz import fuzz
 
@@ -62,7 +62,7 @@ def strange_in_order(runs: Iterable[Run], labels: SheetLabels) -> Mapping[str, M
     for run in runs:
         for table in labels.sheet.tables:
             texts = _texts(run, table, labels)
-            for level in _levels(table):
+            for level in labels.orders[table.id].lines:
                 if len(level) == len(texts):
                     strange.setdefault(table.id, {}).update(_in_level(texts, level, table.columns, labels))
     return strange
@@ -70,7 +70,7 @@ def strange_in_order(runs: Iterable[Run], labels: SheetLabels) -> Mapping[str, M
 
 def _texts(run: Run, table: FormTable, labels: SheetLabels) -> Sequence[str]:
     """What a run prints over columns, or groups of them, of a table."""
-    over = {*labels.over} - labels.orders[table.id].parents
+    over = {*labels.over} - labels.orders[table.id].parents.keys()
     return [text for _, text in run if (key := normalise(text)) and key not in over]
 
 
@@ -80,14 +80,14 @@ def own_column(runs: Iterable[Run], table: FormTable, labels: SheetLabels) -> st
     if labels.unlabelled is not None and _begins_empty(runs, labels):
         return UNNAMED
     for run in runs:
-        if labels.orders[table.id].parents and any(_has_gap(run, level) for level in _levels(table)):
+        if labels.orders[table.id].parents and any(_has_gap(run, level) for level in labels.orders[table.id].lines):
             return UNNAMED
         if labels.unlabelled is not None and (strange := _beside_over(run, labels)):
             return strange
         shown = {normalise(text): text for text in _texts(run, table, labels)}  # one that spans a strange one is twice
         known = {key: None for key in shown if labels.meant(key)}
         own = [text for key, text in shown.items() if key not in known]
-        for level in _levels(table):
+        for level in labels.orders[table.id].lines:
             heads = iter(known)
             if own and len(known) == len(level) and all(key in heads for _, key in level):
                 return own[0]
@@ -126,7 +126,7 @@ def lost_head(runs: Iterable[Run], table: FormTable, labels: SheetLabels) -> str
     everywhere = {normalise(text) for texts in printed for text in texts}
     for texts in printed:
         keys = list(map(normalise, texts))
-        for level in _levels(table):
+        for level in labels.orders[table.id].lines:
             left = [key for _, key in level if key not in keys]
             if len(keys) == len(level) - 1 and len(left) == 1 and left[0] not in everywhere:
                 return left[0]
@@ -146,28 +146,6 @@ def _in_level(
     for text, key, (at, _), is_known in zip(texts, keys, level, known, strict=True):
         if at >= 0 and not is_known and not labels.meant(key) and not may_be(key, columns[at]):
             yield at, " ".join(text.split())
-
-
-@lru_cache(maxsize=64)
-def _levels(table: FormTable) -> Sequence[Sequence[tuple[int, str]]]:
-    """The heads of a table as they may be printed in one line: all of them, the upper ones, those below others, and
-    those of the first group beside what stands over the other groups."""
-    flat = [(at, normalise(column.label)) for at, column in enumerate(table.columns)]
-    parents = [normalise(column.head) for column in table.columns]
-    if not any(parents):
-        return (flat,)
-    upper: dict[tuple[int, str], None] = {}
-    beside: dict[tuple[int, str], None] = {}
-    first = next(filter(None, parents))
-    for (at, key), parent in zip(flat, parents, strict=True):
-        upper[(-1, parent) if parent else (at, key)] = None
-        beside[(-1, parent) if parent and parent != first else (at, key)] = None
-    below = [one for one, parent in zip(flat, parents, strict=True) if parent]
-    groups = [
-        [one for one, own in zip(flat, parents, strict=True) if own == parent] for parent in dict.fromkeys(parents)
-    ]
-    lower = [one for one, parent in zip(flat, parents, strict=True) if parent and parent != first]
-    return tuple({tuple(level): None for level in (flat, upper, beside, below, lower, *groups) if len(level) > 1})
 
 
 def may_be(key: str, column: Column) -> bool:

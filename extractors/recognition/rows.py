@@ -95,8 +95,8 @@ def _claims(
         if entry is None:
             continue
         claimed.add(entry)
-        claim = placing.claim(number, entry, dict(one.candidates)[entry])
-        yield replace(_with_notes(claim, placing, is_moved=number in away), astray=number not in chain)
+        claim = placing.claim(number, entry, dict(one.candidates)[entry], is_astray=number not in chain)
+        yield _with_notes(claim, placing, is_moved=number in away)
 
 
 def _with_notes(claim: Claim, placing: _Placing, *, is_moved: bool) -> Claim:
@@ -227,10 +227,10 @@ class _Placing:
         """Whether a row has figures where none can be if they follow its label."""
         return any(map(is_filled, self._cut[number].cells[self._named[number].place + 1 + expected :]))
 
-    def claim(self, number: int, entry: int, score: float) -> Claim:
+    def claim(self, number: int, entry: int, score: float, *, is_astray: bool) -> Claim:
         """The claim of a row, with its values or with the reason why they cannot be told apart."""
         row, place, table = self._cut[number], self._named[number].place, self._shape.table
-        claim = Claim(entry, self._named[number].row, table, score)
+        claim = Claim(entry, self._named[number].row, table, score, astray=is_astray)
         form_table, form_row = self.labels.sheet.entries[entry]
         expected = len(form_table.columns)
         sums = self._sums[form_table.id].sums
