@@ -100,20 +100,21 @@ class SheetClaims:
 
     def doubted(self, doubts: Iterable[tuple[int, Doubt]]) -> SheetClaims:
         """The same with doubts on rows of the form; on a row that nobody claims there is nothing to doubt."""
-        claims = dict(self.claims)
+        claims: dict[int, Claim] = {}
         for entry, doubt in doubts:
-            if entry in claims:
-                claims[entry] = claims[entry].doubted(doubt)
-        return replace(self, claims=claims)
+            if claim := claims.get(entry) or self.claims.get(entry):
+                claims[entry] = claim.doubted(doubt)
+        return replace(self, claims={**self.claims, **claims}) if claims else self
 
     def with_unreadable(self, cells: Iterable[tuple[int, int, str]]) -> SheetClaims:
         """The same with cells (row of the form, column, what they show) that are not read."""
-        claims = dict(self.claims)
+        claims: dict[int, Claim] = {}
         for entry, column, shows in cells:
-            values = list(claims[entry].values)
+            claim = claims.get(entry) or self.claims[entry]
+            values = list(claim.values)
             values[column] = values[column]._replace(unreadable=values[column].unreadable or shows)
-            claims[entry] = replace(claims[entry], values=tuple(values))
-        return replace(self, claims=claims)
+            claims[entry] = replace(claim, values=tuple(values))
+        return replace(self, claims={**self.claims, **claims}) if claims else self
 
     def contradicted(self, reason: str) -> SheetClaims:
         """The same with a reason, if it is one and the first, why nothing of it may be loaded."""

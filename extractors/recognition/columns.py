@@ -17,6 +17,7 @@ from xxgk.extractors.recognition.levels import FEWEST_KNOWN, may_be
 from xxgk.extractors.recognition.tables import PrintedRow
 from xxgk.schema.document import Cell, Row, Table
 from xxgk.schema.forms import Column
+from xxgk.schema.remembered import remembered
 from xxgk.schema.text import normalise
 
 FEWEST_LINES = 2
@@ -43,12 +44,26 @@ def starts_under_heads(at: int, expected: int, table: Table, labels: SheetLabels
     )
 
 
+class _Printed(NamedTuple):
+    """A cell of a line of heads: its text, its grid column, and how many it spans."""
+
+    text: str
+    column: int
+    colspan: int
+
+
+Lines = tuple[tuple[_Printed, ...], ...]
+"""Lines of heads, from top to bottom."""
+
+
 class _Head(NamedTuple):
-    """A head over a grid column: what it prints, and the columns of the form that it may name (none: nobody's)."""
+    """A head over a grid column: what it prints, the columns of the form that it may name (none: nobody's), and the
+    line and grid column where it stands."""
 
     text: str
     names: frozenset[int]
-    locator: str
+    line: int
+    column: int
 
 
 class _Over(NamedTuple):
@@ -71,13 +86,12 @@ class HeadsOver:
     def __init__(self, table: Table, rows: Sequence[PrintedRow], labels: SheetLabels) -> None:
         self._labels = labels
         self._over: dict[int, int] = {}  # by row the last line of heads over it
-        self._lines: dict[int, Sequence[Row]] = {}  # by the last of them the lines of heads
-        self._known: dict[tuple[int, str], _Over] = {}
+        self._lines: dict[int, Lines] = {}  # by the last of them the lines of heads
         self._over_values: dict[tuple[int, str], Sequence[Sequence[_Head]]] = {}  # by row and table of the form
         if not table.keeps.grid:
             return
         self._is_of_fields = table.keeps.fields or not _has_spans(table)
-        heads: list[Row] = []
+        heads: Lines = ()
         below = False
         last = of_heads = 0
         for row in rows:
@@ -85,7 +99,8 @@ class HeadsOver:
             page = bisect_right(table.breaks, at)
             known = 0 if row.filled else sum(labels.is_head(text) for _, text in row.run)
             if known > 1 or (known and not below):
-                heads = [row.cells] if below else [*heads[1 - MOST_LINES :], row.cells]
+                line = tuple([_Printed(cell.text, cell.column, cell.colspan) for cell in row.cells])
+                heads = (line,) if below else (*heads[1 - MOST_LINES :], line)
                 self._lines[at] = heads
                 below, last, of_heads = False, at, page
             else:
@@ -129,9 +144,8 @@ class HeadsOver:
         last = self._over.get(row.where.row)
         if last is None:
             return ()
-        known = self._known.get((last, form_table))  # the same lines stand over all rows of a table
-        if known is None:
-            known = self._known[last, form_table] = self._read(self._lines[last], form_table)
+        lines = self._lines[last]
+        known = _read("".join([cell.text for line in lines for cell in line]), lines, form_table, self._labels)
         kept = _ends_at_last(row.cells, values, known)
         if self._is_of_fields and (kept or (claim.by_most and not _follow(row, values))):
             return [_over(cell, known) for cell in values]
@@ -143,40 +157,45 @@ class HeadsOver:
             return [(head,) for head in known.leaves]
         return [_over(cell, known) for cell in values] if known.ends == _end(row.cells) else ()
 
-    def _read(self, above: Sequence[Row], form_table: str) -> _Over:
-        columns = next(table.columns for table in self._labels.sheet.tables if table.id == form_table)
-        heads: dict[int, _Head] = {}
-        known: dict[tuple[int, str], int] = {}
-        for line, cells in enumerate(above):
-            for cell in cells:
-                names = self._names(cell.text, columns, form_table)
-                if names is None:
-                    continue
-                head = _Head(" ".join(cell.text.split()), names, cell.locator)
-                heads |= dict.fromkeys(range(cell.column, cell.column + cell.colspan), head)
-                if names and names != self._labels.orders[form_table].parents.get(normalise(cell.text)):
-                    known[cell.column, cell.text] = line
-        first = min((column for column, _ in known), default=0)
-        leaves = list(dict.fromkeys(heads[column] for column in sorted(heads)))
-        places = zip(range(len(columns)), leaves, strict=False)
-        in_order = len(leaves) == len(columns) and all(number in head.names for number, head in places)
-        return _Over(
-            heads, leaves, max(map(_end, above), default=0), first, len(known), len(set(known.values())), in_order
-        )
 
-    def _names(self, text: str, columns: Sequence[Column], form_table: str) -> frozenset[int] | None:
-        """The columns that a head may name; None where it stands over rows, over all columns, or prints nothing."""
-        key = normalise(text)
-        order = self._labels.orders[form_table]
-        places = order.places
-        meant = key if key in places else self._labels.meant(key)
-        if meant in places:
-            return frozenset(places[meant])
-        if under := order.parents.get(key):
-            return under
-        if not key or meant:
-            return None
-        return frozenset(number for number, column in enumerate(columns) if may_be(key, column))
+@remembered(entries=256, longest=600, each=32 << 10)
+def _read(_printed: str, above: Lines, form_table: str, labels: SheetLabels) -> _Over:
+    """What lines of heads name of a table, remembered: the same lines stand over all rows of a table, and in most
+    reports. `_printed`: all their texts."""
+    columns = next(table.columns for table in labels.sheet.tables if table.id == form_table)
+    parents = labels.orders[form_table].parents
+    heads: dict[int, _Head] = {}
+    known: dict[tuple[int, str], int] = {}
+    for line, cells in enumerate(above):
+        for text, column, colspan in cells:
+            names = _names(text, columns, form_table, labels)
+            if names is None:
+                continue
+            head = _Head(" ".join(text.split()), names, line, column)
+            heads |= dict.fromkeys(range(column, column + colspan), head)
+            if names and names != parents.get(normalise(text)):
+                known[column, text] = line
+    first = min((column for column, _ in known), default=0)
+    ends = max((line[-1].column + line[-1].colspan for line in above), default=0)
+    leaves = list(dict.fromkeys(heads[column] for column in sorted(heads)))
+    places = zip(range(len(columns)), leaves, strict=False)
+    in_order = len(leaves) == len(columns) and all(number in head.names for number, head in places)
+    return _Over(heads, leaves, ends, first, len(known), len(set(known.values())), in_order)
+
+
+def _names(text: str, columns: Sequence[Column], form_table: str, labels: SheetLabels) -> frozenset[int] | None:
+    """The columns that a head may name; None where it stands over rows, over all columns, or prints nothing."""
+    key = normalise(text)
+    order = labels.orders[form_table]
+    places = order.places
+    meant = key if key in places else labels.meant(key)
+    if meant in places:
+        return frozenset(places[meant])
+    if under := order.parents.get(key):
+        return under
+    if not key or meant:
+        return None
+    return frozenset(number for number, column in enumerate(columns) if may_be(key, column))
 
 
 def _over(cell: Cell, known: _Over) -> Sequence[_Head]:

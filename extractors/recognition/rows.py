@@ -252,7 +252,7 @@ class _Placing:
             values = (Cell("", row.cells[place].locator),) * expected
         if len(values) == expected:
             by_most = form_table.id not in self._proven and not all(map(is_filled, values))
-            return replace(claim, values=values, by_most=by_most)
+            return Claim(entry, claim.row, table, score, values, by_most=by_most, astray=is_astray)
         if (len(values) == 1 or not table.keeps.gaps) and all(map(_is_run, values)):
             return replace(claim, values=values, fused=True)
         return claim.doubted(refused(f"{len(values)} values where the form has {expected}: {row.shown}"))
