@@ -6,7 +6,7 @@ from tests.work import is_linear
 from xxgk.extractors.document import extract
 from xxgk.extractors.labels.values import is_valuelike
 from xxgk.extractors.readers.html.main import _PROSE as PROSE
-from xxgk.extractors.readers.html.print import may_be_styled
+from xxgk.extractors.readers.html.print import signs_of
 from xxgk.extractors.readers.text.lines import Line
 from xxgk.extractors.readers.text.pipes import table
 
@@ -24,7 +24,7 @@ def test_a_document_that_is_made_to_take_long_takes_as_long_as_it_is(make):
 
 CALLS = {
     "a cell of blanks": lambda n: is_valuelike(f"1{' ' * n}x"),
-    "a style that repeats itself": lambda n: may_be_styled(b"text-decoration:" * (n // 8)),
+    "a style that repeats itself": lambda n: signs_of(b"text-decoration:" * (n // 8)),
     "words without a comma": lambda n: PROSE.search("正文" * n),
 }
 

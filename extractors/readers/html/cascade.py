@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from typing import NamedTuple
 
 import tinycss2
@@ -19,7 +19,6 @@ from xxgk.extractors.readers.html.declared import (
     GENERATED,
     GROUND,
     GROUNDS,
-    KINDS,
     OFFSET,
     SHUFFLED,
     SMALL,
@@ -29,6 +28,7 @@ from xxgk.extractors.readers.html.declared import (
     effect,
     generates,
     ground_of,
+    may_hide,
     of_nodes,
     pairs,
     pixels,
@@ -64,10 +64,10 @@ class _Rule(NamedTuple):
     rank: tuple[bool, tuple[int, int, int], int]
 
 
-def by_sheets(root: Element) -> Sheets:
-    """What the sheets of a page do to the print of its elements."""
+def by_sheets(root: Element, beside: Set[str]) -> Sheets:
+    """What the sheets of a page do to the print of its elements, whose own styles do things of these kinds `beside`."""
     text = "\n".join("".join(style.itertext()) for style in root.iter("style"))[:MOST_TEXT]
-    if not text or not _may_hide(text):
+    if not text or not _may_hide(text, beside):
         return {}
     by_property: defaultdict[str, list[_Rule]] = defaultdict(list)
     parsed = tinycss2.parse_stylesheet(text, skip_comments=True, skip_whitespace=True)
@@ -82,21 +82,19 @@ def by_sheets(root: Element) -> Sheets:
     return found
 
 
-def _may_hide(text: str) -> bool:
-    """Whether any declaration of some sheets may hide print."""
+def _may_hide(text: str, beside: Set[str]) -> bool:
+    """Whether any declarations of some sheets may hide print."""
     first, *others = text.split("/*")
     plain = first + "".join(one.partition("*/")[2] for one in others)
     if "\\" in plain:
         plain = _ESCAPED.sub(lambda found: chr(min(int(found[1], 16), 0xFFFF)), plain)
-    return any(_hides(plain_name(name), value) for name, value in pairs(plain.lower()))
+    return may_hide({_kind(plain_name(name), value) for name, value in pairs(plain.lower())}, beside)
 
 
-def _hides(name: str, value: str) -> bool:
+def _kind(name: str, value: str) -> str:
     if name == "content":
-        return generates(value)
-    if name in GROUNDS:
-        return ground_of(value) is not None
-    return name in KINDS and bool(effect(f"{name}:{value}"))
+        return GENERATED if generates(value) else ""
+    return effect(f"{name}:{value}") or ""
 
 
 def is_on_ground(element: Element, sheets: Sheets) -> bool:

@@ -7,7 +7,7 @@ is a doubt. Properties that are not named here change only how print looks.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from typing import NamedTuple
 
 import tinycss2
@@ -26,6 +26,7 @@ SHOWN = "shown"
 """Print in something that is hidden."""
 PLACED, OFFSET, CLIPPED, NARROW, GROUND = "placed", "offset", "clipped", "narrow", "ground"
 """Of properties that hide only together with others."""
+_TOGETHER = (frozenset((PLACED, OFFSET)), frozenset((CLIPPED, NARROW)))
 _WORST = (GONE, UNSEEN, STRUCK, DOUBTFUL, PALE, GENERATED, STRANGE, RAISED, SHUFFLED, SMALL)
 GROUNDS = ("background", "background-color")
 _INKS = ("color", "text-fill-color")
@@ -180,6 +181,10 @@ def _narrow(value: str) -> str:
     return NARROW if length is not None and length < _NARROW and not value.endswith("%") else ""
 
 
+def _line(value: str) -> str:
+    return _narrow(f"{value}em" if value.replace(".", "", 1).isdigit() else value)
+
+
 def _beyond(least: float) -> Callable[[str], str]:
     return lambda value: STRANGE if any((pixels(one) or 0) <= -least for one in value.split()) else ""
 
@@ -196,7 +201,7 @@ def _filter(value: str) -> str:
 _SIDES = ("top", "left", "right", "bottom", "inset", "inset-inline-start", "inset-inline-end", "inset-block-start",
           "inset-block-end")  # fmt: skip
 _SIZES = ("width", "height", "max-width", "max-height", "inline-size", "block-size", "max-inline-size",
-          "max-block-size", "line-height")  # fmt: skip
+          "max-block-size")  # fmt: skip
 _MARGINS = ("margin", "margin-left", "margin-right", "margin-top", "margin-bottom", "margin-inline-start",
             "margin-inline-end", "margin-block-start", "margin-block-end")  # fmt: skip
 _WHOLLY = ("transform", "scale", "translate", "rotate", "perspective", "offset-path", "clip", "clip-path", "mask",
@@ -234,6 +239,7 @@ KINDS: Mapping[str, Callable[[str], str]] = {
     **dict.fromkeys(GROUNDS, _back),
     **dict.fromkeys(_SIDES, _shift),
     **dict.fromkeys(_SIZES, _narrow),
+    "line-height": _line,
     **dict.fromkeys(_MARGINS, _beyond(_FAR)),
     **dict.fromkeys(_WHOLLY, _all_but("auto", "0s")),
 }
@@ -264,12 +270,18 @@ def combined(style: Iterable[tuple[str, Declared]]) -> str:
     kinds = {one.kind for one in found.values()}
     if kinds <= {""}:
         return ""
-    if (PLACED in kinds and OFFSET in kinds) or (CLIPPED in kinds and NARROW in kinds):
+    if any(pair <= kinds for pair in _TOGETHER):
         kinds.add(STRANGE)
     if GROUND in kinds:
         kinds -= {PALE}
         kinds |= _on_ground(found)
     return next((kind for kind in _WORST if kind in kinds), "")
+
+
+def may_hide(kinds: Set[str], beside: Set[str]) -> bool:
+    """Whether any print can be hidden by declarations of such kinds, `beside` others."""
+    alone = kinds - {"", *_TOGETHER[0], *_TOGETHER[1]}
+    return bool(alone) or any(pair & kinds and pair <= kinds | beside for pair in _TOGETHER)
 
 
 def _on_ground(style: Style) -> set[str]:
@@ -317,10 +329,13 @@ def _put(found: dict[str, Declared], name: str, value: str) -> None:
         found[name] = Declared(kind, value, important)
 
 
-@remembered(2048, 512, 200)
-def is_plain(style: str) -> bool:
-    """Whether a style attribute, in lower case, does nothing to print."""
-    return not combined(declared(style).items())
+@remembered(2048, 512, 600)
+def kinds_of(style: str) -> frozenset[str]:
+    """What the declarations of a style attribute, in lower case, do to print, each by itself; DOUBTFUL among them where
+    they do anything together."""
+    found = declared(style)
+    kinds = {one.kind for one in found.values()} - {""}
+    return frozenset(kinds | {DOUBTFUL} if combined(found.items()) else kinds)
 
 
 def pairs(text: str) -> Iterator[tuple[str, str]]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from itertools import islice
+from typing import NamedTuple, cast
 
 from lxml import etree
 
@@ -24,7 +25,7 @@ from xxgk.extractors.readers.html.declared import (
     Declared,
     combined,
     declared,
-    is_plain,
+    kinds_of,
 )
 from xxgk.extractors.readers.html.text import BLOCKS, LINE
 from xxgk.extractors.readers.html.tree import CELLS, SECTIONS, Element
@@ -66,32 +67,41 @@ _OTHER_SIGNS = (  # each begins with a word of its own: so it is found several t
     re.compile(rb"hidden(?<!:hidden)(?<!\shidden)(?<![\w\"']hidden)"),  # not in overflow, type="hidden"
     re.compile(rb"hidden(?<=\shidden)[\s=>/]"),
     re.compile(rb"color\s*+=\s*+[\"']?(?:#[ef]|w)"),
-    re.compile(rb"\xe2\x80[\xad\xae]"),
-    re.compile(rb"&#(?:x0{0,4}202[de]|0{0,4}823[78])\b"),
 )
+_TURNS = re.compile(rb"\xe2\x80[\xad\xae]|&#(?:x0{0,4}202[de]|0{0,4}823[78])\b")
 _STYLE_ATTRIBUTE = re.compile(rb"style\s*+=\s*+(?:\"([^\"]*+)\"|'([^']*+)'|([^\s>\"']++))")
 _TURNED = ("\u202e", "\u202d")
 """Characters behind which a line runs another way."""
 
 
-def prepare(root: Element, cells: list[Element], styled: bool = True, many: bool = False) -> Marks:
+class Signs(NamedTuple):
+    """What the source of a page shows of it: whether attributes and styles of elements may do anything to print, the
+    kinds of what the styles do, and whether characters turn the direction of a line."""
+
+    is_styled: bool = True
+    kinds: frozenset[str] = frozenset()
+    is_turned: bool = True
+
+
+def prepare(root: Element, cells: list[Element], signs: Signs, many: bool = False) -> Marks:
     """Reduce a tree, in place, to what it prints, and mark the cells that print more than text.
 
     Rows and cells stay in their places, emptied where hidden, so that they can still be counted; those that take no
-    place either are marked `GONE`. `cells` are all rows and cells; `styled` false spares the search for
-    styles that hide or strike. `many`: there may be so many elements that text has to be put together first.
+    place either are marked `GONE`. `cells` are all rows and cells; `signs` may spare the search for what
+    hides or strikes. `many`: there may be so many elements that text has to be put together first.
     """
     marks: Marks = dict.fromkeys(cells, "")
     if many:
         _melt(root, frozenset(_NEVER), printed=False)
-    sheets = by_sheets(root)
+    sheets = by_sheets(root, signs.kinds)
     etree.strip_elements(root, *_NEVER, with_tail=False)
     special = [*root.iter(*_SPECIAL)]
     for element in special:
         _note(element, marks)
     raised = [element for element in special if element.tag in _RAISED]
-    if styled or sheets:
-        raised += _apply_styles(root, marks, sheets)
+    if signs.is_styled or signs.is_turned or sheets:
+        elements = [*root.iter("*")] if signs.is_turned or sheets else cast(list[Element], _STYLED(root))
+        raised += _apply_styles(elements, marks, sheets)
     _bracket(raised)
     for element in special:
         tag = element.tag
@@ -149,22 +159,27 @@ def _is_all(element: Element, tags: frozenset[str]) -> bool:
     return all(inner.tag in tags for inner in element.iterdescendants())
 
 
-def may_be_styled(lower: bytes) -> bool:
-    """Whether a page, in lower case, names any property for which `prepare` has to look at every element; its style
-    sheets apart."""
-    if any(sign.search(lower) for sign in _OTHER_SIGNS):
-        return True
+def signs_of(lower: bytes) -> Signs:
+    """What the source of a page, in lower case, shows of what `prepare` has to look for; its style sheets apart."""
     styles = {one or other or bare for one, other, bare in _STYLE_ATTRIBUTE.findall(lower)}
-    return any(b"&" in style or not is_plain(style.decode("utf-8", "replace")) for style in styles)
+    kinds = frozenset[str]().union(*(kinds_of(style.decode("utf-8", "replace")) for style in styles))
+    is_styled = (
+        DOUBTFUL in kinds or any(b"&" in style for style in styles) or any(sign.search(lower) for sign in _OTHER_SIGNS)
+    )
+    return Signs(is_styled, kinds, _TURNS.search(lower) is not None)
 
 
-def _apply_styles(root: Element, marks: Marks, sheets: Sheets) -> list[Element]:
-    """Hide and strike as attributes, styles and the page's `sheets` tell; the elements that they raise or lower are
-    returned."""
+_STYLED = etree.XPath("descendant-or-self::*[@style or @hidden or @aria-hidden or (self::font and @color)]")
+"""The elements whose attributes may do anything to print."""
+
+
+def _apply_styles(elements: Iterable[Element], marks: Marks, sheets: Sheets) -> list[Element]:
+    """Hide and strike as attributes, styles and the page's `sheets` tell; those of the elements that they raise or
+    lower are returned."""
     styles: dict[str | None, dict[str, Declared]] = {None: {}}
     kinds: dict[str | None, str] = {None: ""}
     raised = []
-    for element in [*root.iter("*")]:
+    for element in elements:
         style = element.get("style")
         if style not in kinds:
             styles[style] = declared((style or "").lower())

@@ -17,7 +17,7 @@ from xxgk.extractors.readers.html.ending import Ending
 from xxgk.extractors.readers.html.main import main_content
 from xxgk.extractors.readers.html.page import body_metadata, date_under, head_metadata, headline
 from xxgk.extractors.readers.html.pictures import pictures_of
-from xxgk.extractors.readers.html.print import CUT, GONE, MANY_TAGS, SHORTEST_TAG, Marks, may_be_styled, prepare
+from xxgk.extractors.readers.html.print import CUT, GONE, MANY_TAGS, SHORTEST_TAG, Marks, prepare, signs_of
 from xxgk.extractors.readers.html.size import refuse_large
 from xxgk.extractors.readers.html.tree import CELLS, parse
 from xxgk.extractors.readers.html.walk import Printed, walk
@@ -43,7 +43,7 @@ def read(data: bytes, is_anchor: Callable[[str], bool], *, whole: bool = False) 
     pictures = pictures_of(by_tag["img"])
     numbers = {table: number for number, table in enumerate(by_tag["table"], 1)}
     many = len(lower) > SHORTEST_TAG * MANY_TAGS and lower.count(b"<") > MANY_TAGS
-    marks = prepare(root, cells, may_be_styled(lower), many)
+    marks = prepare(root, cells, signs_of(lower), many)
     if ending.in_cell:
         _break_off(marks)
     printed = walk(root, numbers, marks)
