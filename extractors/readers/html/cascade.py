@@ -9,10 +9,12 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence, Set
-from typing import NamedTuple
+from collections.abc import Iterator, Mapping, Sequence, Set
+from functools import cached_property
+from typing import NamedTuple, cast
 
 import tinycss2
+from lxml import etree
 
 from xxgk.extractors.readers.html.declared import (
     DOUBTFUL,
@@ -28,6 +30,7 @@ from xxgk.extractors.readers.html.declared import (
     effect,
     generates,
     ground_of,
+    kinds_of,
     may_hide,
     of_nodes,
     pairs,
@@ -47,6 +50,7 @@ _ESCAPED = re.compile(r"\\([0-9a-fA-F]{1,6})\s?")
 _IN_CELLS = frozenset((STRANGE, SMALL, SHUFFLED))
 _WIDE, _HIGH = 1280.0, 800.0  # pixels of a common screen
 _QUERY = re.compile(r"(min|max)-(?:device-)?(width|height)\s*:\s*([\d.]{1,9}[a-z]{1,4})")
+_WITH_CLASS, _WITH_ID = (etree.XPath(f"descendant-or-self::*[@{name}]") for name in ("class", "id"))
 _LEFT_OF_QUERY = frozenset(("", "all", "screen", "only", "and", "only screen"))
 
 Nodes = Sequence[tinycss2.ast.Node]
@@ -79,7 +83,11 @@ def by_sheets(root: Element, beside: Set[str]) -> Sheets:
         for element, rule in _winners(rules, index).items():
             if rule.declared.kind:
                 found[element][name] = rule.declared
-    return found
+    return {element: style for element, style in found.items() if _may_hide_in(element, style)}
+
+
+def _may_hide_in(element: Element, style: Mapping[str, Declared]) -> bool:
+    return may_hide({one.kind for one in style.values()}, kinds_of((element.get("style") or "").lower()))
 
 
 def _may_hide(text: str, beside: Set[str]) -> bool:
@@ -131,14 +139,11 @@ def _winners(rules: Sequence[_Rule], index: _Index) -> dict[Element, _Rule]:
 
 
 class _Index:
-    """The elements of a page by tag, class and id, made when first asked for."""
+    """The elements of a page by tag, class and id, each looked for when it is first asked for."""
 
     def __init__(self, root: Element) -> None:
         self._root = root
-        self._by_tag: defaultdict[str, list[Element]] = defaultdict(list)
-        self._by_class: defaultdict[str, list[Element]] = defaultdict(list)
-        self._by_id: defaultdict[str, list[Element]] = defaultdict(list)
-        self._all: list[Element] = []
+        self._by_tag: dict[str, Sequence[Element]] = {}
 
     def of(self, selector: Known) -> Iterator[Element]:
         """The elements that a selector selects."""
@@ -147,23 +152,30 @@ class _Index:
                 yield element
 
     def _candidates(self, selector: Known) -> Sequence[Element]:
-        if not self._all:
-            self._fill()
         subject = selector.subject
         if subject.classes:
             return self._by_class.get(min(subject.classes), [])
         if subject.id:
             return self._by_id.get(subject.id, [])
-        return self._by_tag.get(subject.tag, []) if subject.tag else self._all
+        tag = subject.tag or "*"
+        if tag not in self._by_tag:
+            self._by_tag[tag] = [*self._root.iter(tag)]
+        return self._by_tag[tag]
 
-    def _fill(self) -> None:
-        self._all = [*self._root.iter("*")]
-        for element in self._all:
-            self._by_tag[element.tag].append(element)
-            for name in (element.get("class") or "").split():
-                self._by_class[name].append(element)
-            if name := element.get("id"):
-                self._by_id[name].append(element)
+    @cached_property
+    def _by_class(self) -> Mapping[str, Sequence[Element]]:
+        found: defaultdict[str, list[Element]] = defaultdict(list)
+        for element in cast(list[Element], _WITH_CLASS(self._root)):
+            for name in element.get("class", "").split():
+                found[name].append(element)
+        return found
+
+    @cached_property
+    def _by_id(self) -> Mapping[str, Sequence[Element]]:
+        found: defaultdict[str, list[Element]] = defaultdict(list)
+        for element in cast(list[Element], _WITH_ID(self._root)):
+            found[element.get("id", "")].append(element)
+        return found
 
 
 def _rules(parsed: Nodes) -> Iterator[_Rule]:

@@ -100,8 +100,7 @@ def prepare(root: Element, cells: list[Element], signs: Signs, many: bool = Fals
         _note(element, marks)
     raised = [element for element in special if element.tag in _RAISED]
     if signs.is_styled or signs.is_turned or sheets:
-        elements = [*root.iter("*")] if signs.is_turned or sheets else cast(list[Element], _STYLED(root))
-        raised += _apply_styles(elements, marks, sheets)
+        raised += _apply_styles(root, marks, sheets, is_turned=signs.is_turned)
     _bracket(raised)
     for element in special:
         tag = element.tag
@@ -169,25 +168,26 @@ def signs_of(lower: bytes) -> Signs:
     return Signs(is_styled, kinds, _TURNS.search(lower) is not None)
 
 
-_STYLED = etree.XPath("descendant-or-self::*[@style or @hidden or @aria-hidden or (self::font and @color)]")
-"""The elements whose attributes may do anything to print."""
+_BY_ATTRIBUTE = etree.XPath("descendant-or-self::*[@hidden or @aria-hidden or (self::font and @color)]")
 
 
-def _apply_styles(elements: Iterable[Element], marks: Marks, sheets: Sheets) -> list[Element]:
-    """Hide and strike as attributes, styles and the page's `sheets` tell; those of the elements that they raise or
-    lower are returned."""
+def _apply_styles(root: Element, marks: Marks, sheets: Sheets, *, is_turned: bool) -> list[Element]:
+    """Hide and strike as attributes, styles and the page's `sheets` tell; the elements that they raise or lower are
+    returned."""
     styles: dict[str | None, dict[str, Declared]] = {None: {}}
     kinds: dict[str | None, str] = {None: ""}
+    by_attribute = {*cast(list[Element], _BY_ATTRIBUTE(root))}
     raised = []
-    for element in elements:
+    for element in [*root.iter("*")]:
         style = element.get("style")
         if style not in kinds:
             styles[style] = declared((style or "").lower())
             kinds[style] = combined(styles[style].items())
         by_sheet = sheets.get(element) if sheets else None
         kind = combined(_together(by_sheet, styles[style])) if by_sheet else kinds[style]
-        kind = _kind(element, kind, "display" in styles[style], sheets)
-        if (text := element.text) and text.find(_TURNED[0]) + text.find(_TURNED[1]) > -2:
+        if kind or element in by_attribute:
+            kind = _kind(element, kind, "display" in styles[style], sheets)
+        if is_turned and (text := element.text) and text.find(_TURNED[0]) + text.find(_TURNED[1]) > -2:
             _mark(marks, element, UNSEEN)
         if kind == RAISED:
             raised.append(element)
