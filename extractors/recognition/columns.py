@@ -158,7 +158,7 @@ class HeadsOver:
         return [_over(cell, known) for cell in values] if known.ends == _end(row.cells) else ()
 
 
-@remembered(entries=256, longest=600, each=32 << 10)
+@remembered(entries=64, longest=600, each=32 << 10)
 def _read(_printed: str, above: Lines, form_table: str, labels: SheetLabels) -> _Over:
     """What lines of heads name of a table, remembered: the same lines stand over all rows of a table, and in most
     reports. `_printed`: all their texts."""

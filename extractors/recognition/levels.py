@@ -71,7 +71,7 @@ def _strange_in(run: Run, labels: SheetLabels) -> Sequence[tuple[str, int, str]]
     return _of_line("".join([text for _, text in run]), run, labels) if len(run) <= LONGEST_RUN else _found(run, labels)
 
 
-@remembered(entries=1024, longest=400, each=8 << 10)
+@remembered(entries=256, longest=400, each=4 << 10)
 def _of_line(_printed: str, run: Run, labels: SheetLabels) -> Sequence[tuple[str, int, str]]:
     return _found(run, labels)
 

@@ -329,7 +329,7 @@ def _put(found: dict[str, Declared], name: str, value: str) -> None:
         found[name] = Declared(kind, value, important)
 
 
-@remembered(2048, 512, 600)
+@remembered(1024, 512, 400)
 def kinds_of(style: str) -> frozenset[str]:
     """What the declarations of a style attribute, in lower case, do to print, each by itself; DOUBTFUL among them where
     they do anything together."""
