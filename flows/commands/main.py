@@ -300,7 +300,12 @@ def export(
     to: Annotated[Path, typer.Option("--to", help="Folder to write to; made where there is none.")],
     format_: Annotated[str, typer.Option("--format", help="parquet, csv or xlsx.")] = "parquet",
     tables: Annotated[
-        str, typer.Option("--tables", help="Tables and views, separated by commas; all tables where not given.")
+        str,
+        typer.Option(
+            "--tables",
+            help="Tables and views, separated by commas; where not given all tables and the views of start_here, "
+            "of a workbook these views, as its sheets.",
+        ),
     ] = "",
     warehouse: WarehouseFile = WAREHOUSE,
     excel: Annotated[
@@ -312,8 +317,14 @@ def export(
     contacts: Annotated[
         bool, typer.Option("--with-contacts", help="Leave telephone numbers and e-mail addresses in contact lines.")
     ] = False,
+    language: Annotated[
+        str,
+        typer.Option(
+            "--lang", help="Heads of CSV and workbooks in words: zh (Chinese) or en; names of columns where not given."
+        ),
+    ] = "",
 ) -> None:
-    """Write tables and views to files: Parquet (by year), CSV, or workbooks.
+    """Write tables and views to files: Parquet (by year), CSV, or workbooks; a datapackage.json describes them.
 
     They come into a folder of their own, FORMAT/RELEASE, with a manifest; FORMAT/latest leads to the newest, and is
     replaced when that is complete. The one before stays, for whoever is reading it.
@@ -321,12 +332,16 @@ def export(
     Telephone numbers and e-mail addresses in contact lines are starred out unless --with-contacts is given."""
     from xxgk.flows.release.exchange import exchange  # noqa: PLC0415
     from xxgk.flows.release.export import FORMATS, Export  # noqa: PLC0415
+    from xxgk.flows.release.labels import LANGUAGES  # noqa: PLC0415
     from xxgk.flows.screen import show as present  # noqa: PLC0415
     from xxgk.flows.warehouse.warehouse import Warehouse  # noqa: PLC0415
 
     if format_ not in FORMATS:
         raise typer.BadParameter(f"--format is one of {', '.join(FORMATS)}")
-    asked = Export(format_, to, tuple(name for name in tables.split(",") if name), excel=excel, contacts=contacts)
+    if language not in ("", *LANGUAGES):
+        raise typer.BadParameter(f"--lang is one of {', '.join(LANGUAGES)}")
+    named = tuple(name for name in tables.split(",") if name)
+    asked = Export(format_, to, named, excel=excel, contacts=contacts, language=language)
     with Warehouse(warehouse, read_only=True) as opened:
         for told in exchange(opened, asked):
             present([told])

@@ -1,5 +1,5 @@
-"""Exports that are exchanged whole: each in a folder of its own, ``FORMAT/RELEASE``, and the link ``FORMAT/latest``
-that leads to the newest, replaced by one rename.
+"""Exports that are exchanged whole: each in a folder of its own, ``FORMAT/RELEASE``, with a manifest, and the link
+``FORMAT/latest`` that leads to the newest, replaced by one rename.
 
 Whoever follows the link once (the folder that it leads to stays for the next export) has the tables of one release.
 Parquet files bear the number of the release in their names, so that a reader that comes by the link while it is
@@ -12,10 +12,12 @@ import os
 import re
 import shutil
 from collections.abc import Collection, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from xxgk.flows.mishaps import naming
 from xxgk.flows.places import sync
+from xxgk.flows.release.datapackage import PACKAGE
 from xxgk.flows.release.export import Export, write
 from xxgk.flows.warehouse.warehouse import Warehouse, now
 
@@ -35,8 +37,8 @@ def exchange(warehouse: Warehouse, asked: Export) -> Iterator[str]:
     name = str(release) if again == 1 else f"{release}-{again}"
     part = to / f".{name}.part"
     shutil.rmtree(part, ignore_errors=True)
-    lines = list(write(warehouse, Export(asked.format, part, asked.tables, asked.excel, asked.contacts, release)))
-    tables = sorted(path.name for path in part.iterdir())
+    lines = list(write(warehouse, replace(asked, to=part, release=release)))
+    tables = sorted(path.name for path in part.iterdir() if path.name != PACKAGE)
     about = {"release": release, "built_at": built_at, "exported_at": f"{now():%Y-%m-%d %H:%M:%S}", "files": tables}
     with naming(part):
         (part / MANIFEST).write_text(json.dumps(about, ensure_ascii=False, indent=1) + "\n", "utf-8")

@@ -1,10 +1,13 @@
-"""One table as an .xlsx workbook, written row by row in constant memory: typed cells, a frozen header, and text that
-stays text. Rows beyond the limit of a sheet go on in a further sheet; a sheet `about` says what the columns are."""
+"""Tables as the sheets of an .xlsx workbook, written row by row in constant memory: typed cells, a frozen header with a
+filter, columns as wide as what they hold, and text that stays text. Rows beyond the limit of a sheet go on in a further
+sheet; a sheet `about` says what the columns are."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from itertools import chain, islice
@@ -35,6 +38,20 @@ LONGEST = 32_767
 
 CUT = " … [cut: {} characters in all]"
 
+NARROW, WIDE = 8, 48
+"""Least and greatest width of a column, in characters of Latin script; a Chinese one takes two."""
+
+
+@dataclass(frozen=True, slots=True)
+class WorkbookSheet:
+    """A table of the workbook: `title` over the sheet, its `name` in the warehouse, of each column head, name and
+    comment, and pieces of its rows."""
+
+    title: str
+    name: str
+    columns: Sequence[tuple[str, str, str]]
+    rows: Callable[[], Iterable[Sequence[Sequence[Any]]]]
+
 
 def check(counts: Mapping[str, int]) -> None:
     """Raises WarehouseError where a table of so many rows fits no workbook."""
@@ -46,8 +63,8 @@ def check(counts: Mapping[str, int]) -> None:
         )
 
 
-def write(path: Path, name: str, columns: Sequence[tuple[str, str]], rows: Iterable[Sequence[Sequence[Any]]]) -> None:
-    """Write pieces of rows under (name, comment) columns."""
+def write(path: Path, sheets: Sequence[WorkbookSheet]) -> None:
+    """Write the tables one after the other, then what their columns are."""
     options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     with _on_disk(path), xlsxwriter.Workbook(str(path), options) as book:
         formats = {
@@ -56,15 +73,22 @@ def write(path: Path, name: str, columns: Sequence[tuple[str, str]], rows: Itera
             date: book.add_format({"num_format": "yyyy-mm-dd"}),
             datetime: book.add_format({"num_format": "yyyy-mm-dd hh:mm:ss"}),
         }
-        every = chain.from_iterable(rows)
-        for number in range(1, SHEETS + 1):
-            piece = list(islice(every, 1))
-            if number > 1 and not piece:
-                break
-            sheet = book.add_worksheet(name[:28] + (f" {number}" if number > 1 else ""))
-            _fill(sheet, [column for column, _ in columns], chain(piece, islice(every, ROWS - 1)), formats)
-        about = book.add_worksheet("about" if name != "about" else "about it")
-        _fill(about, ["column", "meaning"], columns, formats)
+        for table in sheets:
+            every = chain.from_iterable(table.rows())
+            for number in range(1, SHEETS + 1):
+                piece = list(islice(every, 1))
+                if number > 1 and not piece:
+                    break
+                sheet = book.add_worksheet(_title(table.title) + (f" {number}" if number > 1 else ""))
+                _fill(sheet, [head for head, *_ in table.columns], chain(piece, islice(every, ROWS - 1)), formats)
+        about = book.add_worksheet("about" if all(table.title != "about" for table in sheets) else "about it")
+        lines = [(_title(table.title), table.name, *column) for table in sheets for column in table.columns]
+        _fill(about, ["sheet", "table", "head", "column", "meaning"], lines, formats)
+
+
+def _title(title: str) -> str:
+    """A name that a sheet may have, with room for a number behind it."""
+    return re.sub(r"[\[\]:*?/\\]", " ", title)[:28].strip("' ") or "sheet"
 
 
 @contextmanager
@@ -91,13 +115,24 @@ def _let_go(error: BaseException | None) -> None:
 
 def _fill(sheet: Worksheet, head: Sequence[str], rows: Iterable[Sequence[Any]], formats: Formats) -> None:
     sheet.freeze_panes(1, 0)
-    for place, label in enumerate(head):
-        sheet.set_column(place, place, max(10, min(40, len(label) + 2)))
-    for place, label in enumerate(head):
-        sheet.write_string(0, place, label, formats["head"])
+    widths = [_width(title) + 3 for title in head]
+    for place, title in enumerate(head):
+        sheet.write_string(0, place, title, formats["head"])
+    line = 0
     for line, row in enumerate(rows, 1):
         for place, value in enumerate(row):
+            widths[place] = max(widths[place], _width(value))
             _cell(sheet, line, place, value, formats)
+    for place, width in enumerate(widths):
+        sheet.set_column(place, place, max(NARROW, min(WIDE, width + 1)))
+    if head:
+        sheet.autofilter(0, 0, max(line, 1), len(head) - 1)
+
+
+def _width(value: object) -> int:
+    """Characters that a value takes in a line, of those that count."""
+    text = str(value)[:WIDE] if value is not None else ""
+    return sum(1 if character < "\u2e80" else 2 for character in text)
 
 
 def _cell(sheet: Worksheet, line: int, place: int, value: object, formats: Formats) -> None:
