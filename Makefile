@@ -103,8 +103,8 @@ bench: $(READY) ## speed of readers, loading and Prefect, each beside its floor 
 	@missed=0; for name in $(BENCHES); do echo; echo "# $$name"; $(BIN)/python -m tests.benchmarks.bench_$$name || missed=1; done; \
 	exit $$missed
 
-generated: $(READY) ## write anew docs/data-dictionary.md, docs/limits.md and the answers of sql/examples; look at what changed
-	@$(BIN)/python -m xxgk.flows.answers.dictionary docs/data-dictionary.md
+generated: $(READY) ## write anew docs/data-dictionary.md (and .zh.md), docs/limits.md and the answers of sql/examples; look at what changed
+	@$(BIN)/python -m xxgk.flows.answers.dictionary docs/data-dictionary.md docs/data-dictionary.zh.md
 	@$(BIN)/python -m xxgk.flows.answers.limits docs/limits.md
 	@$(BIN)/python -m tests.sql.answers
 

@@ -1,7 +1,8 @@
-"""The data dictionary for people, from what the warehouse says of itself: ``python -m flows.answers.dictionary FILE``.
+"""The data dictionary for people, from what the warehouse says of itself:
+``python -m xxgk.flows.answers.dictionary FILE [FILE.zh]``.
 
 Comments of tables, views, columns and macros stand in ``sql/``, labels and rules in ``schema/``; this page adds nothing
-to them, so that it cannot say anything else."""
+to them, so that it cannot say anything else. The Chinese page has of them what is told in Chinese."""
 
 from __future__ import annotations
 
@@ -12,6 +13,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
+from xxgk.flows.release.labels import ZH, label
 from xxgk.flows.warehouse.warehouse import Warehouse
 
 HEAD = """# Data dictionary
@@ -72,6 +74,34 @@ _LISTS: Sequence[tuple[str, Sequence[str], str]] = (
 )
 
 
+HEAD_ZH = """# 数据字典
+
+本页由 `make generated` 从数据仓库自动生成，列出各视图、数据表、列和指标的中文名称；
+完整说明见英文版 [data-dictionary.md](data-dictionary.md)。查询从 `FROM start_here` 开始。
+数值均为机关公布的原数，空白不等于零；
+`is_consistent` 为假表示该表的勾稽关系不成立。
+"""
+
+_LISTS_ZH: Sequence[tuple[str, Sequence[str], str]] = (
+    (
+        "文字中的数据",
+        ("代码", "名称", "单位"),
+        "SELECT code, label, unit FROM text_figure_definition ORDER BY position",
+    ),
+    (
+        "跨格式可比指标",
+        ("指标", "名称", "报告格式", "数据"),
+        """SELECT c.concept, c.label, s.form, s.figures
+        FROM crosswalk_concept c JOIN crosswalk_source s USING (concept) ORDER BY c.position, s.source""",
+    ),
+    (
+        "比率",
+        ("比率", "分子", "分母", "最小分母"),
+        "SELECT rate, numerator, denominator, smallest FROM rate_definition ORDER BY rate",
+    ),
+)
+
+
 def dictionary(warehouse: Warehouse) -> str:
     """The page, in Markdown."""
     parts = [HEAD]
@@ -93,7 +123,26 @@ def _relations(rows: Iterable[Sequence[Any]]) -> Iterator[str]:
         )
 
 
-def _figures(warehouse: Warehouse) -> Iterator[str]:
+def chinese_dictionary(warehouse: Warehouse) -> str:
+    """The page of Chinese names, in Markdown."""
+    parts = [HEAD_ZH]
+    for title, relations in (("常用视图", _VIEWS), ("数据表", _TABLES)):
+        parts.append(f"## {title}\n")
+        for name, about, columns in warehouse.query(_RELATIONS.format(relations=relations)).rows:
+            parts.append(f"### `{name}` {label(name, about, ZH)}\n")
+            rows = ((column, label(column, said, ZH), kind.lower()) for column, kind, said in columns)
+            parts += _grid(("列名", "含义", "类型"), rows)
+    parts += ["## 各报告格式的数据\n", *_figures(warehouse, ("栏目代码", "栏目", "单位"), ("行代码", "行标题"))]
+    for title, heads, query in _LISTS_ZH:
+        parts += [f"## {title}\n", *_grid(heads, warehouse.query(query).rows)]
+    return "\n".join(parts).rstrip() + "\n"
+
+
+def _figures(
+    warehouse: Warehouse,
+    of_columns: Sequence[str] = ("column", "label", "unit"),
+    of_rows: Sequence[str] = ("row", "label"),
+) -> Iterator[str]:
     """The rows and columns of each table; a code is table, row and column, with points between."""
     order = "SELECT form, table_code, {} FROM figure_definition GROUP BY ALL ORDER BY form DESC, min(position)"
     columns = "table_label, column_code, column_head, column_label, unit"
@@ -102,11 +151,9 @@ def _figures(warehouse: Warehouse) -> Iterator[str]:
     for (form, table), group in groupby(heads, lambda row: row[:2]):
         found = list(group)
         yield f"### `{form}` `{table}` {found[0][2]}\n"
+        yield from _grid(of_columns, ((c, f"{head} {label}".strip(), unit) for *_, c, head, label, unit in found))
         yield from _grid(
-            ("column", "label", "unit"), ((c, f"{head} {label}".strip(), unit) for *_, c, head, label, unit in found)
-        )
-        yield from _grid(
-            ("row", "label"),
+            of_rows,
             (
                 (code, f"{above} > {label}" if above else label)
                 for f, t, code, above, label in lines
@@ -135,12 +182,14 @@ def _cell(value: object) -> str:
     return text.replace("|", "\\|").replace("\n", " ")
 
 
-def main(path: Path) -> None:
-    """Write the page, from a warehouse without reports."""
+def main(path: Path, chinese: Path | None = None) -> None:
+    """Write the page, and that of Chinese names where one is named, from a warehouse without reports."""
     with tempfile.TemporaryDirectory() as folder, Warehouse(Path(folder) / "empty.duckdb") as warehouse:
         warehouse.refresh(())
         path.write_text(dictionary(warehouse), "utf-8")
+        if chinese:
+            chinese.write_text(chinese_dictionary(warehouse), "utf-8")
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]))
+    main(*map(Path, sys.argv[1:]))

@@ -22,7 +22,8 @@ def label(name: str, comment: str, language: str) -> str:
     """The label of a column or view by its name and comment; in Chinese, the name where nobody tells another."""
     if language != ZH:
         return name.replace("_", " ")
-    return _labels().get(name) or told(comment) or name
+    labels = _labels()
+    return labels["labels"].get(name) or told(comment) or labels["otherwise"].get(name, name)
 
 
 def told(comment: str) -> str:
@@ -34,6 +35,5 @@ def told(comment: str) -> str:
 
 
 @cache
-def _labels() -> Mapping[str, str]:
-    read: Mapping[str, str] = tomllib.loads(Path(__file__).with_name("labels.toml").read_text("utf-8"))["labels"]
-    return read
+def _labels() -> Mapping[str, Mapping[str, str]]:
+    return tomllib.loads(Path(__file__).with_name("labels.toml").read_text("utf-8"))

@@ -2,31 +2,39 @@
 -- that are not. Nothing here is an error by itself; that is why it is a view, and no finding.
 CREATE OR REPLACE VIEW unusual AS
 WITH headline AS (
-    SELECT s.agency_id, s.agency, s.region_code, s.province, s.city, s.county, s.level, s.kind, s.year, s.concept, s.label, s.value
-    FROM series s
-    WHERE s.concept IN ('requests_received', 'requests_closed', 'reviews', 'lawsuits', 'licensing_decisions', 'penalty_decisions')
-        AND s.value IS NOT NULL
-), beside AS (
-    SELECT *, median(value) OVER (PARTITION BY concept, year, level, kind, province) AS peer_median FROM headline
-), line AS (
-    SELECT
-        agency_id, agency, region_code, province, city, county, level, kind, concept, any_value(label) AS label, min(year) AS first_year,
-        max(year) AS last_year, count(*) AS years, min(value) AS least, max(value) AS most,
-        count_if(level IS NOT NULL AND kind IS NOT NULL AND peer_median > 0) AS busy_years
-    FROM beside GROUP BY ALL
-), jump AS (
-    SELECT *, lag(value) OVER earlier AS value_before, lag(year) OVER earlier AS year_before
-    FROM headline WINDOW earlier AS (PARTITION BY agency_id, concept ORDER BY year)
+    SELECT v.agency_id, v.concept, v.year, v.value
+    FROM series_value v
+    JOIN report r ON r.agency_id = v.agency_id AND r.year = v.year AND r.revision = v.revision AND r.is_current
+    WHERE v.value IS NOT NULL
+        AND v.concept IN ('requests_received', 'requests_closed', 'reviews', 'lawsuits', 'licensing_decisions', 'penalty_decisions')
+), same AS (
+    SELECT agency_id, concept, min(year) AS first_year, max(year) AS last_year, count(*) AS years, any_value(value) AS value
+    FROM headline GROUP BY agency_id, concept HAVING count(*) >= 3 AND min(value) = max(value)
+), peers AS (
+    SELECT h.concept, h.year, a.level, a.kind, a.province, median(h.value) AS middle
+    FROM headline h JOIN agency_place a USING (agency_id) GROUP BY ALL
+), zero AS (
+    SELECT s.agency_id, s.concept
+    FROM same s
+    JOIN headline h USING (agency_id, concept)
+    JOIN agency_place a USING (agency_id)
+    JOIN peers p ON p.concept = h.concept AND p.year = h.year AND p.level = a.level AND p.kind = a.kind AND p.province = a.province
+    WHERE s.value = 0 AND p.middle > 0
+    GROUP BY s.agency_id, s.concept, s.years HAVING count(*) = s.years
+), found AS (
+    SELECT agency_id, concept, 'same in all years' AS what, first_year, last_year, value, CAST(NULL AS DOUBLE) AS value_before
+    FROM same WHERE value > 0
+    UNION ALL
+    SELECT agency_id, concept, 'zero in all years', first_year, last_year, value, NULL FROM same SEMI JOIN zero USING (agency_id, concept)
+    UNION ALL
+    SELECT b.agency_id, b.concept, 'ten times', b.year, h.year, h.value, b.value
+    FROM headline h JOIN headline b ON b.agency_id = h.agency_id AND b.concept = h.concept AND b.year = h.year - 1
+    WHERE greatest(h.value, b.value) >= 50 AND greatest(h.value, b.value) >= 10 * least(h.value, b.value)
 )
 SELECT
-    agency_id, agency, region_code, province, city, county, level, kind, concept, label,
-    CASE WHEN most > 0 THEN 'same in all years' ELSE 'zero in all years' END AS what,
-    first_year, last_year, most AS value, CAST(NULL AS DOUBLE) AS value_before
-FROM line WHERE years >= 3 AND least = most AND (most > 0 OR busy_years = years)
-UNION ALL
-SELECT
-    agency_id, agency, region_code, province, city, county, level, kind, concept, label, 'ten times', year_before, year, value, value_before
-FROM jump WHERE year_before = year - 1 AND greatest(value, value_before) >= 50 AND greatest(value, value_before) >= 10 * least(value, value_before);
+    f.agency_id, a.agency, a.region_code, a.province, a.city, a.county, a.level, a.kind, f.concept, c.label, f.what, f.first_year,
+    f.last_year, f.value, f.value_before
+FROM found f JOIN crosswalk_concept c USING (concept) LEFT JOIN agency_place a USING (agency_id);
 COMMENT ON VIEW unusual IS 'Headline figures that are unusual (异常数值), one row per agency, concept and remark.';
 COMMENT ON COLUMN unusual.agency_id IS 'Agency that reports.';
 COMMENT ON COLUMN unusual.agency IS 'Its name (机关名称).';

@@ -17,7 +17,8 @@ FROM made;
 INSERT INTO publication_part BY NAME
 SELECT sha256 AS publication, 0 AS position, sha256, 'loaded' AS outcome, true AS is_settled FROM made;
 INSERT INTO agency BY NAME
-SELECT DISTINCT agency_id, name, []::VARCHAR[] AS aliases, true AS is_resolved, '110000' AS region_code, 'county' AS level FROM made;
+SELECT DISTINCT agency_id, name, []::VARCHAR[] AS aliases, true AS is_resolved, '110000' AS region_code, 'county' AS level, 'finance' AS kind
+FROM made;
 INSERT INTO report BY NAME
 SELECT
     agency_id, year, 1 AS revision, true AS is_current, sha256 AS publication, sha256,

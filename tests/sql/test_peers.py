@@ -118,7 +118,7 @@ def test_each_of_the_twelve_views_is_there_and_its_query_runs(tmp_path):
     here = ask(path, "FROM start_here")
     views = {name for (name,) in ask(path, "SELECT view_name FROM duckdb_views() WHERE NOT internal")}
     assert (len(here), {name for _, name, *_ in here} - views) == (12, set())
-    for _, name, _, query in here:
+    for _, name, *_, query in here:
         assert f"FROM {name}" in query
         ask(path, query)
 

@@ -9,6 +9,7 @@ from typer.main import get_command
 from tests.sql.made import ask, load
 from xxgk.flows.answers.dictionary import main
 from xxgk.flows.commands import main as cli
+from xxgk.flows.release.labels import ZH, label
 from xxgk.flows.warehouse.warehouse import SQL
 
 
@@ -58,7 +59,19 @@ def test_no_command_and_no_option_is_without_help():
     assert silent == []
 
 
-def test_the_page_is_what_the_warehouse_says(tmp_path):
-    main(tmp_path / "page.md")
-    page = SQL.parent / "docs" / "data-dictionary.md"
-    assert (tmp_path / "page.md").read_text("utf-8") == page.read_text("utf-8"), "make generated"
+def test_the_pages_are_what_the_warehouse_says(tmp_path):
+    main(tmp_path / "data-dictionary.md", tmp_path / "data-dictionary.zh.md")
+    for written in tmp_path.iterdir():
+        page = SQL.parent / "docs" / written.name
+        assert written.read_text("utf-8") == page.read_text("utf-8"), "make generated"
+
+
+def test_every_column_has_a_chinese_label(empty):
+    columns = ask(empty, "SELECT DISTINCT column_name, comment FROM duckdb_columns() WHERE NOT internal")
+    assert sorted({name for name, comment in columns if label(name, comment, ZH) == name}) == []
+
+
+def test_the_chinese_readme_names_the_views_to_begin_with(empty):
+    readme = (SQL.parent / "README.zh.md").read_text("utf-8")
+    rows = [f"| `{name}` | {about} |" for name, about in ask(empty, "SELECT name, about_zh FROM start_here")]
+    assert [row for row in rows if row not in readme] == []

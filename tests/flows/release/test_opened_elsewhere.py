@@ -12,7 +12,7 @@ import pyarrow.parquet
 import pytest
 
 from xxgk.flows.release.export import Export, write
-from xxgk.flows.release.labels import ZH, label, told
+from xxgk.flows.release.labels import told
 from xxgk.flows.warehouse.warehouse import Warehouse
 
 
@@ -101,15 +101,6 @@ def test_the_data_package_tells_each_file_its_checksum_and_its_columns(parquet):
         "一、本年新收政府信息公开申请数量",
         "new received",
     )
-
-
-def test_every_column_of_the_views_for_people_has_a_chinese_label(loaded):
-    columns = """
-        SELECT column_name, c.comment FROM duckdb_columns() c JOIN duckdb_views() v ON v.view_name = c.table_name
-        WHERE NOT c.internal
-        UNION SELECT view_name, v.comment FROM duckdb_views() v JOIN start_here ON name = view_name
-    """
-    assert [name for name, comment in loaded.query(columns) if label(name, comment, ZH) == name] == []
 
 
 def test_a_comment_tells_its_chinese_name_and_no_english_in_brackets():
