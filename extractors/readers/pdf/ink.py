@@ -8,23 +8,23 @@ pale that it may be seen or not makes its cell unreadable.
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from ctypes import POINTER, c_ubyte, cast
 from dataclasses import dataclass
 from functools import cache
-from itertools import pairwise
 from math import ceil, sqrt
 
 import pypdfium2.raw as pdf
 
 from xxgk.extractors.labels.values import is_valuelike
+from xxgk.extractors.readers.paper.figure_rows import may_be_figure
 from xxgk.extractors.readers.paper.lines import Glyph
 from xxgk.extractors.readers.paper.page import Ruled
-from xxgk.extractors.readers.paper.ruling_grid import Box, Grid, Ruling
+from xxgk.extractors.readers.paper.ruling_grid import Box, Grid
+from xxgk.extractors.readers.paper.struck import Rules, is_jumbled, middle_of
 from xxgk.extractors.readers.paper.tables import UNREAD
-from xxgk.extractors.readers.pdf.objects import Handle, Segment
+from xxgk.extractors.readers.pdf.objects import Handle
 
 RESOLUTION = 100 / 72
 """Pixels a point: a digit of ten points is some ten pixels high."""
@@ -32,107 +32,12 @@ MOST_PIXELS = 4_000_000
 LEAST_RESOLUTION = 0.8
 NO_INK, PALE = 10, 45
 """Differences of brightness (of 255) to the ground: below the first nothing is seen, below the second one may be."""
-MOSTLY = 0.8
 SPECKS = 3
 """Pixels of ink without characters that a cell may have."""
 EDGE = 2.2  # points at the sides of a cell, that its rules may take
-PAD, NEAR = 1.2, 2.0  # points around a character or a rule that its ink may take, and at which a rule is near
-SHORT = 12
-"""Characters of a cell that may be a figure with its unit or a note."""
-SIDES = 0.15
-"""Of a character's box, that its neighbours' ink may reach into."""
+PAD = 1.2  # points around a character or a rule that its ink may take
 PALE_PRINT, STRUCK, TINY, OVER = "pale print", "struck out", "tiny print", "print over print"
-BAND, FURTHEST = 30.0, 14_400.0  # points
 LEAST_HEIGHT = 2.5  # points of a digit that can be read
-OFF_LINE, SAME_SIZE, OVERLAP = 0.2, 0.1, 0.5
-"""Of the height of a digit: how far another one on its line may stand off it, and how much heights of the same print
-differ; and of its width, how far another one may lie over it."""
-
-
-class Rules:
-    """The lines that are drawn on a page."""
-
-    def __init__(
-        self, horizontals: Iterable[Ruling], verticals: Iterable[Ruling], slants: Iterable[Segment] = ()
-    ) -> None:
-        self._across = sorted(horizontals)
-        self._down = sorted(verticals)
-        self._slants: defaultdict[int, list[Segment]] = defaultdict(list)
-        for slant in slants:
-            for band in _bands(slant[1], slant[3]):
-                self._slants[band].append(slant)
-
-    def within(self, box: Box, glyphs: Sequence[Glyph]) -> Iterator[Box]:
-        """Those that part a box, or so near that their ink falls into it, and those that underline characters. A short
-        one may be a digit that is drawn."""
-        for rule in _between(self._across, box.top - NEAR, box.bottom + NEAR):
-            if _parts(rule, box.x0, box.x1) or any(rule.start < glyph.x1 and glyph.x0 < rule.end for glyph in glyphs):
-                yield Box(rule.start, rule.at, rule.end, rule.at)
-        for rule in _between(self._down, box.x0 - NEAR, box.x1 + NEAR):
-            if _parts(rule, box.top, box.bottom):
-                yield Box(rule.at, rule.start, rule.at, rule.end)
-
-    def across(self, box: Box, least: float) -> Iterator[Box]:
-        """Those that run across a box, or near it, for so long that they are no part of a digit."""
-        for rule in _between(self._across, box.top - NEAR, box.bottom + NEAR):
-            if rule.end - rule.start >= least:
-                yield Box(rule.start, rule.at, rule.end, rule.at)
-
-    def through(self, glyphs: Sequence[Glyph]) -> Rules:
-        """Those alone that cross the heights of some characters: few, and mostly none."""
-        if not glyphs:
-            return _NO_RULES
-        first, last = min(glyph.top for glyph in glyphs), max(glyph.bottom for glyph in glyphs)
-        across = _between(self._across, first, last)
-        bands = _bands(first, last) if self._slants else ()
-        slants = {one for band in bands for one in self._slants.get(band, ())}
-        return Rules(across, (), slants) if across or slants else _NO_RULES
-
-    def strike(self, glyph: Glyph) -> bool:
-        """Whether a line runs through the middle of a character."""
-        middle = middle_of(glyph)
-        bands = _bands(middle.top, middle.bottom) if self._slants else ()
-        if any(_crosses(one, middle) for band in bands for one in self._slants.get(band, ())):
-            return True
-        if not self._across:
-            return False
-        third = (glyph.bottom - glyph.top) / 3
-        return any(
-            rule.start <= glyph.x0 + third and rule.end >= glyph.x1 - third
-            for rule in _between(self._across, glyph.top + third, glyph.bottom - third)
-        )
-
-
-_NO_RULES = Rules((), ())
-
-
-def _bands(one: float, other: float) -> range:
-    """The strips of a page between two heights."""
-    first, last = sorted((max(0.0, min(one, FURTHEST)), max(0.0, min(other, FURTHEST))))
-    return range(int(first / BAND), int(last / BAND) + 1)
-
-
-def _crosses(segment: Segment, box: Box) -> bool:
-    """Whether a line runs through a box."""
-    xa, ya, xb, yb = segment
-    first, last = 0.0, 1.0
-    for start, step, low, high in ((xa, xb - xa, box.x0, box.x1), (ya, yb - ya, box.top, box.bottom)):
-        if not step:
-            if not low < start < high:
-                return False
-            continue
-        near, far = sorted(((low - start) / step, (high - start) / step))
-        first, last = max(first, near), min(last, far)
-    return first < last
-
-
-def _parts(rule: Ruling, first: float, last: float) -> bool:
-    """Whether a rule runs through most of the way from `first` to `last`."""
-    return min(rule.end, last) - max(rule.start, first) >= MOSTLY * (last - first)
-
-
-def _between(rules: Sequence[Ruling], first: float, last: float) -> Sequence[Ruling]:
-    return rules[bisect_left(rules, (first,)) : bisect_right(rules, (last,))]
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,16 +158,11 @@ def seen(bitmap: Bitmap, grid: Grid, cells: Sequence[Sequence[Glyph]], rules: Ru
     kept: list[list[Glyph]] = []
     unread: dict[int, str] = {}
     for place, (cell, glyphs) in enumerate(zip(grid.cells, cells, strict=True)):
-        found, why = _cell(bitmap, _within(cell.box), glyphs, rules) if _may_be_figure(glyphs) else (glyphs, "")
+        found, why = _cell(bitmap, _within(cell.box), glyphs, rules) if may_be_figure(glyphs) else (glyphs, "")
         kept.append(list(found))
         if why:
             unread[place] = why
     return Ruled(grid, kept, unread)
-
-
-def _may_be_figure(glyphs: Sequence[Glyph]) -> bool:
-    text = "".join(glyph.text for glyph in glyphs).strip()
-    return not text or is_valuelike(text) or (len(text) <= SHORT and any(map(str.isdigit, text)))
 
 
 def _cell(bitmap: Bitmap, box: Box, glyphs: Sequence[Glyph], rules: Rules) -> tuple[Sequence[Glyph], str]:
@@ -298,21 +198,6 @@ def doubt_of(bitmap: Bitmap, box: Box, ground: int, part: Box, ink: int, glyph: 
     return ""
 
 
-def is_jumbled(glyphs: Sequence[Glyph]) -> bool:
-    """Whether digits lie over others, or stand off the line of others as large."""
-    digits = sorted((glyph for glyph in glyphs if glyph.text.isdigit()), key=lambda glyph: glyph.x0)
-    for one, other in pairwise(digits):
-        high, wide = one.bottom - one.top, one.x1 - one.x0
-        if min(one.bottom, other.bottom) - max(one.top, other.top) < OVERLAP * high:
-            continue
-        if one.x1 - other.x0 > OVERLAP * wide and one.text != other.text:
-            return True
-        is_as_large = abs(other.bottom - other.top - high) < SAME_SIZE * high
-        if is_as_large and abs(other.middle - one.middle) > OFF_LINE * high:
-            return True
-    return False
-
-
 def _has_other_ink(bitmap: Bitmap, box: Box, ground: int, shown: Sequence[Glyph], rules: Rules) -> bool:
     """Whether there is ink in a box beside that of its characters and of rules."""
     if not shown and bitmap.differing(box, ground, PALE) <= SPECKS:
@@ -332,12 +217,6 @@ def runs_of(glyphs: Iterable[Glyph]) -> list[Box]:
         else:
             runs.append(Box(x0, top, x1, bottom))
     return runs
-
-
-def middle_of(glyph: Glyph) -> Box:
-    """The part of a character's box into which no ink of its neighbours reaches."""
-    wide, high = SIDES * (glyph.x1 - glyph.x0), SIDES * (glyph.bottom - glyph.top)
-    return Box(glyph.x0 + wide, glyph.top + high, glyph.x1 - wide, glyph.bottom - high)
 
 
 def _within(box: Box) -> Box:

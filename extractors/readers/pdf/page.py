@@ -18,11 +18,13 @@ from typing import NamedTuple
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdf
 
+from xxgk.extractors.readers.paper.figure_rows import rows_of_figures
 from xxgk.extractors.readers.paper.lines import Glyph, lines_of
 from xxgk.extractors.readers.paper.page import Page, ruled
 from xxgk.extractors.readers.paper.ruling_grid import Box, Ruling
-from xxgk.extractors.readers.pdf.ink import Rules, band_of, draw, seen
-from xxgk.extractors.readers.pdf.ink_of_lines import lines_seen, rows_of_figures
+from xxgk.extractors.readers.paper.struck import Rules
+from xxgk.extractors.readers.pdf.ink import band_of, draw, seen
+from xxgk.extractors.readers.pdf.ink_of_lines import lines_seen
 from xxgk.extractors.readers.pdf.lines import quick_lines
 from xxgk.extractors.readers.pdf.objects import (
     INVISIBLE,
