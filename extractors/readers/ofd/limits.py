@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from xxgk.extractors.readers.ofd import page as ofd
+from xxgk.extractors.readers.ofd import page, painted, painter
 from xxgk.extractors.readers.paper import page as paper
 from xxgk.schema.limits import Limit, LimitTable
 
@@ -10,6 +10,8 @@ LIMITS: LimitTable = {
     "OFD": (
         Limit(paper.MOST_PAGES, "pages"),
         Limit(paper.MOST_GLYPHS, "characters"),
-        Limit(ofd.MAX_RULES, "rules"),
+        Limit(page.MAX_RULES, "rules"),
+        Limit(painter.MOST_OBJECTS, "objects"),
+        Limit(painted.MOST_AREAS, "painted areas of a page"),
     ),
 }

@@ -5,13 +5,13 @@ Locators are those of a PDF with another name: ``ofd:p3/t1/r5/c2`` and ``ofd:p1[
 
 from __future__ import annotations
 
-from xxgk.extractors.readers.ofd import page as ofd_page
-from xxgk.extractors.readers.ofd.page import OfdRule, read_pages
+from xxgk.extractors.readers.ofd.held import hold
+from xxgk.extractors.readers.ofd.page import read_pages
+from xxgk.extractors.readers.ofd.painter import OfdPage, OfdRule
 from xxgk.extractors.readers.package import Package
 from xxgk.extractors.readers.paper.blocks import blocks_of, remarks_on
-from xxgk.extractors.readers.paper.lines import Glyph
 from xxgk.extractors.readers.paper.page import Page
-from xxgk.extractors.readers.paper.ruling_grid import Box, Ruling
+from xxgk.extractors.readers.paper.ruling_grid import Ruling
 from xxgk.schema.containers import media_type
 from xxgk.schema.document import Content, Unreadable
 
@@ -27,19 +27,22 @@ def read(data: bytes) -> Content:
     return Content(READER, MEDIA_TYPE, blocks_of(pages, READER), {"title": title} if title else {}, remarks_on(pages))
 
 
-def _page(page: ofd_page.OfdPage) -> Page:
+def _page(page: OfdPage) -> Page:
     """The page in the terms of the grid."""
     flat = [rule for rule in page.rules if _is_flat(rule)]
     upright = [rule for rule in page.rules if not _is_flat(rule)]
-    return Page(
+    result = Page(
         page.number,
         page.width,
         page.height,
-        [Glyph(*glyph) for glyph in page.glyphs],
+        page.glyphs,
         [Ruling((rule.y0 + rule.y1) / 2, rule.x0, rule.x1) for rule in flat],
         [Ruling((rule.x0 + rule.x1) / 2, rule.y0, rule.y1) for rule in upright],
-        [Box(*image) for image in page.images],
+        page.images,
+        shown=len(page.glyphs),
     )
+    hold(result, page.marks, page.slants)
+    return result
 
 
 def _is_flat(rule: OfdRule) -> bool:

@@ -35,6 +35,11 @@ class Box(NamedTuple):
     x1: float
     bottom: float
 
+    @property
+    def middle(self) -> float:
+        """The height of its centre."""
+        return (self.top + self.bottom) / 2
+
     def holds(self, x: float, y: float) -> bool:
         """Whether a point lies inside."""
         return self.x0 <= x <= self.x1 and self.top <= y <= self.bottom

@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
-from xxgk.extractors.readers.paper.lines import Glyph
+from xxgk.extractors.readers.paper.lines import SAME_PLACE, Glyph
 from xxgk.extractors.readers.paper.ruling_grid import Box, Ruling
 
 Segment = tuple[float, float, float, float]
@@ -116,7 +116,8 @@ def is_jumbled(glyphs: Sequence[Glyph]) -> bool:
         high, wide = one.bottom - one.top, one.x1 - one.x0
         if min(one.bottom, other.bottom) - max(one.top, other.top) < OVERLAP * high:
             continue
-        if one.x1 - other.x0 > OVERLAP * wide and one.text != other.text:
+        is_other = one.text != other.text or other.x0 - one.x0 > SAME_PLACE * min(wide, high)
+        if is_other and one.x1 - other.x0 > OVERLAP * wide:
             return True
         is_as_large = abs(other.bottom - other.top - high) < SAME_SIZE * high
         if is_as_large and abs(other.middle - one.middle) > OFF_LINE * high:

@@ -1,7 +1,8 @@
 import pytest
 
 from tests.generate.render_sheet import zipped
-from xxgk.extractors.readers.ofd.page import POINT, OfdRule, read_pages
+from xxgk.extractors.readers.ofd.geometry import POINT
+from xxgk.extractors.readers.ofd.page import read_pages
 from xxgk.extractors.readers.package import Package
 from xxgk.schema.document import Unreadable
 
@@ -46,7 +47,7 @@ def only(inner, **more):
 
 
 def boxes(page):
-    return [(glyph.text, *(round(side / POINT, 2) for side in glyph[1:])) for glyph in page.glyphs]
+    return [(glyph.text, *(round(side / POINT, 2) for side in glyph[1:5])) for glyph in page.glyphs]
 
 
 def rules(page):
@@ -95,7 +96,7 @@ def test_pages_in_order_with_their_size_and_title():
 
 def test_pictures_are_told():
     page = only('<ofd:ImageObject Boundary="0 0 210 297"/>')
-    assert page.images == [OfdRule(0, 0, 210 * POINT, 297 * POINT)]
+    assert page.images == [(0, 0, 210 * POINT, 297 * POINT)]
 
 
 @pytest.mark.parametrize("broken", [ofd(), ofd(text("甲"), box="x"), Package(zipped({"OFD.xml": "<a/>"}))])

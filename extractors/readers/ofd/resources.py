@@ -1,0 +1,68 @@
+"""What the pages of an OFD document name: templates, drawings, units of objects, and the notes on them."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterator
+
+from lxml import etree
+
+from xxgk.extractors.readers.ofd.looks import Drawings
+from xxgk.extractors.readers.package import Package
+
+_OF_DOCUMENT = ("{*}CommonData/{*}PublicRes", "{*}CommonData/{*}DocumentRes")
+
+
+def joined(folder: str, place: str) -> str:
+    """The name of a part that another part of a folder names."""
+    return posixpath.normpath(posixpath.join(folder, place.strip().replace("\\", "/")))
+
+
+class Resources:
+    """The resources of a document whose main part is `main`; `units` are groups of objects by their number."""
+
+    def __init__(self, package: Package, main: etree._Element, folder: str) -> None:
+        self._package, self._folder = package, folder
+        self._templates = {one.get("ID", ""): one.get("BaseLoc", "") for one in main.iter("{*}TemplatePage")}
+        self._named: dict[str, etree._Element] = {}
+        self._read: set[str] = set()
+        self.units: dict[str, etree._Element] = {}
+        self.drawings = Drawings(self._named)
+        for kind in _OF_DOCUMENT:
+            for named in main.iterfind(kind):
+                self._add(named.text or "", folder)
+        self._notes = dict(self._notes_of(main))
+
+    def add(self, content: etree._Element, folder: str) -> None:
+        """Take up the resources of a page."""
+        for named in content.iterfind("{*}PageRes"):
+            self._add(named.text or "", folder)
+
+    def template(self, number: str) -> etree._Element | None:
+        """A page that stands behind or before others."""
+        return self._package.xml(joined(self._folder, self._templates.get(number, "")))
+
+    def notes(self, page: str) -> Iterator[etree._Element]:
+        """What the visible notes on a page show."""
+        found = self._package.xml(self._notes[page]) if page in self._notes else None
+        for note in () if found is None else found.iterfind("{*}Annot"):
+            if note.get("Visible") != "false":
+                yield from note.iterfind("{*}Appearance")
+
+    def _add(self, place: str, folder: str) -> None:
+        part = joined(folder, place)
+        if not place.strip() or part in self._read:
+            return
+        self._read.add(part)
+        found = self._package.xml(part)
+        if found is not None:
+            self._named |= {one.get("ID", ""): one for one in found.iter("{*}DrawParam")}
+            self.units |= {one.get("ID", ""): one for one in found.iter("{*}CompositeGraphicUnit")}
+
+    def _notes_of(self, main: etree._Element) -> Iterator[tuple[str, str]]:
+        """By the number of a page the part that holds its notes."""
+        place = main.findtext("{*}Annotations") or ""
+        part = joined(self._folder, place)
+        found = self._package.xml(part) if place.strip() else None
+        for page in () if found is None else found.iterfind("{*}Page"):
+            yield page.get("PageID", ""), joined(posixpath.dirname(part), page.findtext("{*}FileLoc") or "")
