@@ -96,7 +96,11 @@ class Conditions:
         topic = quantity.topic_named(none=none)
         if topic is None or topic.search(self._plain, first, place):
             return True
-        return not quantity.is_close and self._is_above(quantity, topic, first)
+        if quantity.is_close:
+            return self._plain.startswith(f";{_PARTS[0]}", first - 1) and (
+                topic.search(self._plain, *self._sentences.around(first - 1)) is not None
+            )
+        return self._is_above(quantity, topic, first)
 
     def is_subject(self, quantity: Quantity, first: int, end: int, *, none: bool) -> bool:
         """Whether a clause that ends at `end` of the sentence that begins at `first` (and says, with `none`, that there
@@ -184,7 +188,7 @@ class Conditions:
             return False
         if quantity.never_ahead and quantity.never_ahead.search(plain, first, begin):
             return False
-        if quantity.never_before and quantity.never_before.search(_BRACKET.sub("", plain[max(first, part) : begin])):
+        if quantity.never_before and quantity.never_before.search(_of_part(plain[first:begin])):
             return False
         if clause.kind != PART and quantity.never_after and quantity.never_after.search(plain[number.end : last]):
             return False
@@ -210,3 +214,9 @@ class Conditions:
     def _part(self, first: int, number: Numeral) -> int:
         """Where the sentence last says 其中 before a number; -1 where it does not."""
         return max(self._plain.rfind(word, first, number.start) for word in _PARTS)
+
+
+def _of_part(words: str) -> str:
+    """The words from the last 其中 on, or all where there is none, without what stands in closed brackets."""
+    outside = _BRACKET.sub("", words)
+    return outside[max(0, *map(outside.rfind, _PARTS)) :]

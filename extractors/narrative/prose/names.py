@@ -23,12 +23,13 @@ _OF_A_DISTRICT = re.compile(
 _GOVERNMENT, _STREET = "政府", "街道办事处"
 _REGIONAL = (_GOVERNMENT, "管委会")
 """What is called by its region alone: 开发区."""
-_ALSO = re.compile("(?:各级)?行政机关|政府系统|及(?:其|各|所属)部门|各级|本级")
+_ALSO = re.compile("(?:各级)?行政机关|政府系统|及(?:其|各|所属)部门|及[省市区县州旗]政府办公[室厅]|各级|本级")
 """What a government reports for besides itself."""
 _OFFICE, _OFFICE_CALLED = (
     "政府办",
     re.compile("(?:[省市区县州旗]政府本级、)?(?:[省市区县州旗]政府)?办公[室厅]|[省市区县州旗]政府本级"),
 )
+_CENTRE = "中心"
 _SCHOOLS, _SCHOOL_CALLED = ("大学", "学院", "学校"), ("学校", "我校", "本校")
 _IN_ITS_REGION = re.compile("(?:[^省市区县州旗]{2,7}?(?P<region>[省市区县州旗]))+[一-龥]{2,}?(?P<organ>[局厅委])")
 _BRANCHES = ("分局", "支队", "总队", "大队", "中队")
@@ -40,7 +41,7 @@ class Names:
     def __init__(self, name: str) -> None:
         self._name = _shorten(name)
         turned = _OF_A_DISTRICT.fullmatch(self._name)
-        self._forms = (self._name, f"{turned[3]}{turned[2]}分局") if turned else (self._name,)
+        self._forms = (self._name, f"{turned[3]}{turned[2]}分局") if turned else (self._name, *_streets(self._name))
         self._governs, self._is_street = self._name.endswith(_GOVERNMENT), self._name.endswith(_STREET)
         self._is_regional = self._name.endswith(_REGIONAL)
         in_region = None if _branch(self._name) else _IN_ITS_REGION.fullmatch(self._name)
@@ -58,6 +59,8 @@ class Names:
             return start + 2
         if self._name.endswith(_OFFICE) and (called := _OFFICE_CALLED.match(plain, start, limit)):
             return called.end()
+        if self._name.endswith(_CENTRE) and plain.startswith(_CENTRE, start, limit):
+            return start + len(_CENTRE)
         if self._name.endswith(_SCHOOLS) and plain.startswith(_SCHOOL_CALLED, start, limit):
             return start + 2
         if self.of_its_region and plain.startswith(self.of_its_region, start, limit):
@@ -70,6 +73,11 @@ class Names:
                 if any(_is_short_for(short, form) for form in self._forms):
                     return end
         return start
+
+
+def _streets(name: str) -> tuple[str, ...]:
+    """The sub-district of a sub-district office, as which it acts."""
+    return (name.removesuffix("办事处"),) if name.endswith(_STREET) else ()
 
 
 def _is_short_for(called: str, name: str) -> bool:

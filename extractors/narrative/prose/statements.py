@@ -29,6 +29,8 @@ from xxgk.schema.text import narrow
 
 _NEGATION = re.compile("[未没无零不]")
 _RECEIVED = "requests_received"
+_COMPARED = re.compile("(?:,(?:同比|[较比与](?:上年|去年|上一年|20))[^,;()]{1,20}){1,2}(?=,)")
+"""How many more or fewer than the year before, between a number and what is said of it."""
 _TIMES = ("工作日", "月", "自然日")
 _FEW = frozenset("一二两三四五六七八九十几")
 
@@ -181,6 +183,8 @@ class _Reader:
         plain = self._plain
         if end < last and plain[end] not in ",(":
             end = self._in(*self._sentences.around(end)).ends(end)
+        compared = _COMPARED.match(plain, end, last)
+        end = compared.end() if compared else end
         if end >= last or plain[end] not in ",(":
             return
         stop = min((at for mark in ",;()" if (at := plain.find(mark, end + 1, last)) >= 0), default=last)
