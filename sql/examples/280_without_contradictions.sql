@@ -5,6 +5,6 @@ SELECT
     pooled_percent(CASE WHEN is_consistent THEN numerator END, denominator) AS consistent_reports,
     count_if(NOT is_consistent) AS left_out
 FROM rate
-WHERE rate = 'grant_rate' AND numerator IS NOT NULL
+WHERE rate = 'grant_rate' AND scope = 'departments' AND numerator IS NOT NULL
 GROUP BY year
 ORDER BY year;

@@ -5,7 +5,7 @@ CREATE OR REPLACE MACRO request_rows() AS TABLE
 SELECT
     w.agency_id,
     a.agency,
-    a.region_code, a.province, a.city, a.county, a.level, a.kind,
+    a.region_code, a.province, a.city, a.county, a.level, a.kind, a.scope,
     w.year,
     w.applicant,
     w.form,
@@ -72,6 +72,7 @@ COMMENT ON COLUMN requests.city IS 'Name of its city (市), of a municipality an
 COMMENT ON COLUMN requests.county IS 'Name of its county (县区); null above counties and where unknown.';
 COMMENT ON COLUMN requests.level IS 'Its administrative level (行政层级); null where unknown.';
 COMMENT ON COLUMN requests.kind IS 'Its kind of organ (机关类别); null where unknown.';
+COMMENT ON COLUMN requests.scope IS 'What its report may speak for (汇总口径): governments, offices, zones, townships, departments; see agency_place. Rows of two scopes are never added.';
 COMMENT ON COLUMN requests.year IS 'Year that the report covers (报告年度).';
 COMMENT ON COLUMN requests.applicant IS 'Kind of applicant (申请人情况): natural_person 自然人, the kinds of 法人或其他组织.';
 COMMENT ON COLUMN requests.form IS 'Form of the table (报告格式).';

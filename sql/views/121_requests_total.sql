@@ -9,6 +9,7 @@ COMMENT ON COLUMN requests_total.city IS 'Name of its city (市), of a municipal
 COMMENT ON COLUMN requests_total.county IS 'Name of its county (县区); null above counties and where unknown.';
 COMMENT ON COLUMN requests_total.level IS 'Its administrative level (行政层级); null where unknown.';
 COMMENT ON COLUMN requests_total.kind IS 'Its kind of organ (机关类别); null where unknown.';
+COMMENT ON COLUMN requests_total.scope IS 'What its report may speak for (汇总口径): governments, offices, zones, townships, departments; see agency_place. Rows of two scopes are never added.';
 COMMENT ON COLUMN requests_total.year IS 'Year that the report covers (报告年度).';
 COMMENT ON COLUMN requests_total.form IS 'Form of the table (报告格式).';
 COMMENT ON COLUMN requests_total.new_received IS 'Requests newly received (一、本年新收政府信息公开申请数量).';

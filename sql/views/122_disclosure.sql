@@ -3,7 +3,7 @@ CREATE OR REPLACE VIEW disclosure AS
 SELECT
     w.agency_id,
     a.agency,
-    a.region_code, a.province, a.city, a.county, a.level, a.kind,
+    a.region_code, a.province, a.city, a.county, a.level, a.kind, a.scope,
     w.year,
     w.form,
     w.regulations_issued,
@@ -40,6 +40,7 @@ COMMENT ON COLUMN disclosure.city IS 'Name of its city (市), of a municipality 
 COMMENT ON COLUMN disclosure.county IS 'Name of its county (县区); null above counties and where unknown.';
 COMMENT ON COLUMN disclosure.level IS 'Its administrative level (行政层级); null where unknown.';
 COMMENT ON COLUMN disclosure.kind IS 'Its kind of organ (机关类别); null where unknown.';
+COMMENT ON COLUMN disclosure.scope IS 'What its report may speak for (汇总口径): governments, offices, zones, townships, departments; see agency_place. Rows of two scopes are never added.';
 COMMENT ON COLUMN disclosure.year IS 'Year that the report covers (报告年度).';
 COMMENT ON COLUMN disclosure.form IS 'Form of the table (报告格式).';
 COMMENT ON COLUMN disclosure.regulations_issued IS 'Regulations issued in the year, form of 2021 (规章 本年制发件数).';

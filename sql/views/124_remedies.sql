@@ -3,7 +3,7 @@ CREATE OR REPLACE VIEW remedies AS
 SELECT
     w.agency_id,
     a.agency,
-    a.region_code, a.province, a.city, a.county, a.level, a.kind,
+    a.region_code, a.province, a.city, a.county, a.level, a.kind, a.scope,
     w.year,
     w.form,
     w.review_upheld,
@@ -39,6 +39,7 @@ COMMENT ON COLUMN remedies.city IS 'Name of its city (市), of a municipality an
 COMMENT ON COLUMN remedies.county IS 'Name of its county (县区); null above counties and where unknown.';
 COMMENT ON COLUMN remedies.level IS 'Its administrative level (行政层级); null where unknown.';
 COMMENT ON COLUMN remedies.kind IS 'Its kind of organ (机关类别); null where unknown.';
+COMMENT ON COLUMN remedies.scope IS 'What its report may speak for (汇总口径): governments, offices, zones, townships, departments; see agency_place. Rows of two scopes are never added.';
 COMMENT ON COLUMN remedies.year IS 'Year that the report covers (报告年度).';
 COMMENT ON COLUMN remedies.form IS 'Form of the table (报告格式).';
 COMMENT ON COLUMN remedies.review_upheld IS 'Reviews: upheld (行政复议 结果维持).';

@@ -16,7 +16,7 @@ WITH doubt AS (
 SELECT
     r.agency_id,
     a.agency,
-    a.region_code, a.province, a.city, a.county, a.level, a.kind,
+    a.region_code, a.province, a.city, a.county, a.level, a.kind, a.scope,
     r.year,
     r.revision,
     r.title,
@@ -61,6 +61,7 @@ COMMENT ON COLUMN report_overview.city IS 'Name of its city (市), of a municipa
 COMMENT ON COLUMN report_overview.county IS 'Name of its county (县区); null above counties and where unknown.';
 COMMENT ON COLUMN report_overview.level IS 'Its administrative level (行政层级); null where unknown.';
 COMMENT ON COLUMN report_overview.kind IS 'Its kind of organ (机关类别); null where unknown.';
+COMMENT ON COLUMN report_overview.scope IS 'What its report may speak for (汇总口径): governments, offices, zones, townships, departments; see agency_place. Rows of two scopes are never added.';
 COMMENT ON COLUMN report_overview.year IS 'Year that the report covers (报告年度).';
 COMMENT ON COLUMN report_overview.revision IS 'Number of its last revision.';
 COMMENT ON COLUMN report_overview.title IS 'Title as printed (标题).';

@@ -15,10 +15,10 @@ from tests.generate.form import FORM_2019, FORM_2021, Form
 from tests.generate.lists import ListTruth, random_list
 from tests.generate.noise import QUIET, Noise
 from tests.generate.renderers import RENDERERS
-from tests.generate.truth import Options, Truth, random_truth
+from tests.generate.truth import NOTHING, Options, Truth, random_truth
 
 FOLDER = Path(__file__).parents[2] / "data" / "samples"
-MODEST, SINGLE = Options(scale="modest"), Options(scale="single")
+MODEST, SINGLE, SILENT = Options(scale="modest"), Options(scale="single"), Options(scale=NOTHING)
 PAGE = Noise(furniture=1, cut=0.1)
 WORD = Noise(broken_title=1, sign_off=1)
 
@@ -85,6 +85,11 @@ SAMPLES = (
     Sample("wutong-education-2023", "示例市梧桐湾区教育局", 2023, "text_cells", options=SINGLE),
     Sample("wutong-education-2024", "示例市梧桐湾区教育局", 2024, "text_run_on", options=SINGLE),
     Sample("wutong-education-2025", "示例市梧桐湾区教育局", 2025, "mhtml", PAGE),
+    Sample("qinghe-government-2023", "示例市青禾区人民政府", 2023, "html", PAGE),
+    Sample("qinghe-government-2024", "示例市青禾区人民政府", 2024, "html", PAGE),
+    Sample("lancao-water-2022", "示例市兰草县水利局", 2022, "markdown", options=SILENT),
+    Sample("lancao-water-2023", "示例市兰草县水利局", 2023, "text_rows_tabs", options=SILENT),
+    Sample("lancao-water-2024", "示例市兰草县水利局", 2024, "html", PAGE, SILENT),
 )
 
 

@@ -31,8 +31,8 @@ class Options:
 
     `blank` and `na` are per cell, `blank_row` per row; `blank_organisations`, `blank_totals` are per report (all five
     organisation columns, the whole 总计 column). `unit`, `note`, `full_width`, `thousands` are per printed number.
-    `scale` is ``mixed`` (0 to seven digits), ``modest`` (a busy county office, up to three digits) or ``single`` (every
-    figure and every total has one digit).
+    `scale` is ``mixed`` (0 to seven digits), ``modest`` (a busy county office, up to three digits), ``single`` (every
+    figure and every total has one digit) or ``none`` (every figure is zero).
     """
 
     blank: float = 0
@@ -47,7 +47,7 @@ class Options:
     scale: str = "mixed"
 
 
-PLAIN = Options()
+PLAIN, NOTHING = Options(), "none"
 
 
 @dataclass(frozen=True)
@@ -136,7 +136,7 @@ def _figures(
     busy = rng.choice((0.0, 0.1, 0.4, 0.8))
 
     def draw(code: str) -> int:
-        if code in void:
+        if code in void or options.scale == NOTHING:
             return 0
         if single or modest:
             busier = modest and ("natural" in code or "review" in code)
@@ -148,7 +148,7 @@ def _figures(
         for code in form.codes:
             if code.startswith(block.code + "."):
                 values[code] = _published(rng, code, options.scale)
-                if code in form.money and not single:
+                if code in form.money and not single and options.scale != NOTHING:
                     values[code] = _fee(rng)
                 if code in form.signed and not single and rng.random() < 0.3:
                     values[code] = -min(values[code], values[code.replace("items_change", "items_prev_year")])
@@ -166,6 +166,8 @@ def _figures(
 
 def _published(rng: Random, code: str, scale: str) -> int:
     """A count of table 二."""
+    if scale == NOTHING:
+        return 0
     if scale == "modest":
         return 0 if "regulations" in code else rng.randint(0, 12 if "documents" in code else 700)
     return rng.randint(0, 9) if scale == "single" else _magnitude(rng, 0.6)

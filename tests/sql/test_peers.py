@@ -93,7 +93,10 @@ def test_a_government_stands_beside_what_its_departments_and_townships_report(
     """
     lower = departments[2:]
     expected = (government, 12, 2, 3, *(lower or (None,)), len(lower), reading)
-    assert ask(load(tmp_path / "w.duckdb", made, registry=registry), row) == [expected]
+    path = load(tmp_path / "w.duckdb", made, registry=registry)
+    assert ask(path, row) == [expected]
+    told_of = "SELECT agency, left_side, right_side FROM report_finding WHERE rule = 'DEPARTMENTS_EXCEED_GOVERNMENT'"
+    assert ask(path, told_of) == ([("桐庐县人民政府", 11, 12)] if reading == "less than departments" else [])
 
 
 def test_what_is_unusual_is_told_and_the_usual_is_not(tmp_path):
