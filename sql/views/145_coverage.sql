@@ -30,6 +30,10 @@ WITH span AS (
 ), looked AS (
     SELECT s.agency_id, CAST(max(l.ok_at) + INTERVAL 8 HOUR AS DATE) AS looked_on
     FROM source_of s JOIN listing l ON l.url = s.listing GROUP BY s.agency_id
+), not_had AS (   -- whose report a page is that never came, nobody knows
+    SELECT DISTINCT s.agency_id, p.year
+    FROM source_of s JOIN page p ON p.listing = s.listing
+    WHERE p.changed_at IS NULL AND p.gone_since IS NULL AND p.year IS NOT NULL
 )
 SELECT
     a.agency_id,
@@ -40,10 +44,14 @@ SELECT
         WHEN x.sheets IS NOT NULL THEN 'contradictory'
         WHEN coalesce(p.agency_id, CASE WHEN r.outcome IS NULL THEN q.agency_id END) IS NOT NULL THEN 'refused'
         WHEN r.outcome IS NOT NULL THEN 'clean'
-        WHEN l.looked_on >= make_date(span.year + 1, 1, 1) THEN 'not_there'
+        WHEN l.looked_on >= make_date(span.year + 1, 1, 1) AND n.agency_id IS NULL THEN 'not_there'
         ELSE 'never_looked_at'
     END AS state,
-    CASE WHEN r.outcome IS NULL THEN q.reason ELSE 'in part: ' || p.message END AS reason,
+    CASE
+        WHEN r.outcome IS NOT NULL THEN 'in part: ' || p.message
+        WHEN q.agency_id IS NOT NULL THEN q.reason
+        WHEN n.agency_id IS NOT NULL THEN 'a page of its listing on this year could not be had'
+    END AS reason,
     coalesce(r.outcome, q.outcome) AS outcome,
     l.looked_on
 FROM agency_place a CROSS JOIN span
@@ -51,7 +59,8 @@ LEFT JOIN report r ON r.agency_id = a.agency_id AND r.year = span.year AND r.is_
 LEFT JOIN contradicted_report x ON x.agency_id = r.agency_id AND x.year = r.year AND x.revision = r.revision
 LEFT JOIN refused_part p ON p.agency_id = r.agency_id AND p.year = r.year AND p.revision = r.revision
 LEFT JOIN refused q ON q.agency_id = a.agency_id AND q.year = span.year
-LEFT JOIN looked l ON l.agency_id = a.agency_id;
+LEFT JOIN looked l ON l.agency_id = a.agency_id
+LEFT JOIN not_had n ON n.agency_id = a.agency_id AND n.year = span.year;
 COMMENT ON VIEW coverage IS 'What is there, what is not, and whether it was looked for (收录情况), one row per agency and year, from the first to the last year of the warehouse.';
 COMMENT ON COLUMN coverage.agency_id IS 'Agency.';
 COMMENT ON COLUMN coverage.agency IS 'Its name (机关名称).';
@@ -62,7 +71,7 @@ COMMENT ON COLUMN coverage.county IS 'Name of its county (县区); null above co
 COMMENT ON COLUMN coverage.level IS 'Its administrative level (行政层级); null where unknown.';
 COMMENT ON COLUMN coverage.kind IS 'Its kind of organ (机关类别); null where unknown.';
 COMMENT ON COLUMN coverage.year IS 'Year that the report covers (报告年度).';
-COMMENT ON COLUMN coverage.state IS 'Five words: clean (收录); contradictory: it is there, and an equation of it fails (自相矛盾); refused: it is there and was not read, or not all of it (未能读取), see reason; not_there: a source was looked at after the year and does not have it, perhaps not yet (未见公布); never_looked_at: no source of it is known, or none could be read since (未曾查找).';
-COMMENT ON COLUMN coverage.reason IS 'Why it was refused; what was refused in part begins with "in part".';
+COMMENT ON COLUMN coverage.state IS 'Five words: clean (收录); contradictory: it is there, and an equation of it fails (自相矛盾); refused: it is there and was not read, or not all of it (未能读取), see reason; not_there: a source was looked at after the year and does not have it, perhaps not yet (未见公布); never_looked_at: no source of it is known, or none could be read since, or a page that may be it never came, see reason (未曾查找).';
+COMMENT ON COLUMN coverage.reason IS 'Why it was refused ("in part" where the rest was read), or why it cannot be said that it is not there.';
 COMMENT ON COLUMN coverage.outcome IS 'loaded, loaded_with_findings, quarantined or held; null where no report is there.';
 COMMENT ON COLUMN coverage.looked_on IS 'Last day on which a listing that is to show its reports could be read (最近查找日期); null where none was.';

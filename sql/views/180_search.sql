@@ -30,4 +30,4 @@ FROM question q
 JOIN hit h ON q.is_sound
 JOIN report r ON r.agency_id = h.agency_id AND r.year = h.year AND r.revision = h.revision AND r.is_current
 LEFT JOIN agency_place a ON a.agency_id = h.agency_id;
-COMMENT ON MACRO TABLE search_sections IS 'search_sections(term): sections of current reports that hold all words of the term (全文检索), up to five of two characters or more, with blanks between; columns agency_id, agency, year, section, title, snippet.';
+COMMENT ON MACRO TABLE search_sections IS 'search_sections(term): sections of current reports that hold all words of the term (全文检索), up to five of two characters or more, with blanks between; columns agency_id, agency, its place, level and kind, year, section, title, snippet.';

@@ -59,6 +59,20 @@ def test_coverage_has_five_words(tmp_path):
     ]
 
 
+def test_what_a_page_that_never_came_may_be_is_not_called_missing(tmp_path):
+    path = load(tmp_path / "w.duckdb", [report("甲局", 2021, {}), report("甲局", 2023, {})])
+    looked(path, "https://a.gov.cn/", "甲局", "2024-02-01")
+    with Warehouse(path) as warehouse:
+        warehouse._do(
+            "INSERT INTO page BY NAME SELECT 'k' AS key, '' AS url, 'https://a.gov.cn/' AS listing, '' AS title, "
+            "2022 AS year, '' AS files, $1 AS first_seen_at, $1 AS last_seen_at, 'timeout' AS class, '' AS detail, "
+            "3 AS tries, $1 AS next_at",
+            [datetime(2024, 2, 1)],
+        )
+    rows = "SELECT state, reason FROM coverage WHERE agency = '甲局' AND year = 2022"
+    assert ask(path, rows) == [("never_looked_at", "a page of its listing on this year could not be had")]
+
+
 def test_an_agency_that_a_listing_is_to_show_is_looked_for_before_any_report_came(tmp_path, own):
     own("expected.csv", "url,agency", "https://a.gov.cn/,桐庐县教育局", "https://a.gov.cn/,杭州市人民政府")
     path = load(tmp_path / "w.duckdb", [report("甲局", 2023, {})])

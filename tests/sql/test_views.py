@@ -223,6 +223,26 @@ def test_a_pooled_rate_is_that_of_a_plain_sum_over_reports_that_have_both_sides(
     assert ask(path, free) == [(round(100 * sum(n for n, _ in rates) / sum(d for _, d in rates), 1),)]
 
 
+def test_sums_of_regions_are_those_of_a_plain_count_over_reports(tmp_path):
+    drawn, made, sums = Random(2), [], defaultdict(lambda: [0, 0, 0])
+    for agency in REGISTRY:
+        for year in (2021, 2022):
+            value = drawn.choice((None, drawn.randrange(99)))
+            made.append(report(agency.name, year, {f"{T3}.new_received.total": value}))
+            scope = {"government": "governments", "township": "townships"}.get(agency.kind, "departments")
+            for code in {agency.region_code, f"{agency.region_code[:4]}00", "330000"} if agency.kind else ():
+                told = sums[code, scope, agency.level, year]
+                told[0] += value or 0
+                told[1] += value is not None
+                told[2] += value is None
+    rows = """
+        SELECT region_code, scope, level, year, coalesce(value, 0), reports, blank_reports FROM region_series
+        WHERE concept = 'requests_received'
+    """
+    found = ask(load(tmp_path / "w.duckdb", made, registry=REGISTRY), rows)
+    assert {row[:4]: list(row[4:]) for row in found} == sums
+
+
 def test_a_rate_that_is_not_defined_cannot_be_pooled(placed):
     with pytest.raises(WarehouseError, match="grant is no rate"):
         ask(placed, "FROM pooled_rate('grant', province)")
