@@ -12,6 +12,7 @@ import struct
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import NamedTuple
 
 from lxml import etree
@@ -26,8 +27,8 @@ from xxgk.extractors.readers.sheets.looks import (
     hiding_conditions,
     mark_pieces,
     of_package,
-    of_records,
 )
+from xxgk.extractors.readers.sheets.looks_97 import Looks97, hiding_areas, looks_of
 from xxgk.schema.document import Unreadable
 from xxgk.schema.remembered import remembered
 
@@ -41,26 +42,30 @@ ERROR, NOT_CALCULATED = "error", "formula without a value"
 NUMBER_FORMAT = "number format"
 NO_NUMBER, NO_TEXT, NO_KIND = "no number of 15 digits", "a text that is not in the workbook", "a value of unknown kind"
 _ADDRESS = re.compile("([A-Z]{1,3})([0-9]{1,7})")
-_ON = ("1", "true")
+_ON, _OFF = ("1", "true"), ("0", "false")
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 
 _FORMULA, _BOOL_OR_ERROR, _FILE_PASSWORD, _BOUND_SHEET, _BEGIN = 0x0006, 0x0205, 0x002F, 0x0085, 0x0809
 _ONE_CELL = {0x0203, 0x027E, 0x00FD, 0x0204, _FORMULA, _BOOL_OR_ERROR}
-_TEXTS = {0x00FD, 0x0204}
+_SHARED_TEXT = 0x00FD
+_TEXTS = {_SHARED_TEXT, 0x0204}
 _MANY_CELLS = 0x00BD
 _DIMENSIONS, _OF_DIMENSIONS = 0x0200, {10: "<4H", 14: "<2I2H"}
-_ROW_INFO, _COLUMN_INFO = 0x0208, 0x007D
+_ROW_INFO, _COLUMN_INFO, _WINDOW, _SHOWS_ZEROS = 0x0208, 0x007D, 0x023E, 0x10
 
 
 @dataclass(slots=True)
 class Blind:
     """What the reader would not see, by (sheet, (row, column)), 0-based: in `cells` why one is not read, in `formats`
-    the number formats; by sheet the hidden rows and columns; in `extent` the cells of all sheets, empty ones too."""
+    the number formats, in `texts` texts with the marks of their pieces; by sheet the hidden rows and columns, and those
+    sheets that show no zeros; in `extent` the cells of all sheets, empty ones too."""
 
     cells: dict[tuple[int, Position], str] = field(default_factory=dict)
     formats: dict[tuple[int, Position], str] = field(default_factory=dict)
     hidden_rows: defaultdict[int, set[int]] = field(default_factory=lambda: defaultdict(set))
     hidden_columns: defaultdict[int, set[int]] = field(default_factory=lambda: defaultdict(set))
+    texts: dict[tuple[int, Position], str] = field(default_factory=dict)
+    without_zeros: set[int] = field(default_factory=set)
     extent: int = 0
 
     @property
@@ -150,12 +155,14 @@ def _examine_sheet(root: etree._Element, number: int, workbook: _Workbook, blind
             elif len(cell):
                 filled.add((row, column))
                 changed |= _look_at(cell, parts, (number, (row, column)), workbook, blind)
-        if line.get("hidden") in _ON:
+        if line.get("hidden") in _ON or line.get("ht") in _OFF:
             blind.hidden_rows[number].add(row)
     _refuse_extent(height * width)
     blind.extent += height * width
     for place in _conditional(root, filled, workbook.conditions):
         blind.cells.setdefault((number, place), CONDITIONAL)
+    if any(view.get("showZeros") in _OFF for view in root.iter("{*}sheetView")):
+        blind.without_zeros.add(number)
     for columns in root.iter("{*}col"):
         first, last = (int(columns.get(end) or 0) for end in ("min", "max"))
         if columns.get("hidden") in _ON and first <= width:
@@ -171,14 +178,21 @@ def _conditional(root: etree._Element, filled: set[Position], hiding: set[int]) 
         if any(_may_hide(rule, hiding) for rule in condition.iterchildren("{*}cfRule"))
         for area in (condition.get("sqref") or "").split()
     ]
-    found: set[Position] = set()
-    for area in areas:
-        first, _, last = area.partition(":")
-        begin, end = _place(first), _place(last or first)
-        if begin is None or end is None or len(areas) > MOST_AREAS:
-            return filled
-        found |= {(row, column) for row, column in filled if begin[0] <= row <= end[0] and begin[1] <= column <= end[1]}
-    return found
+    ends = [(_place(first), _place(last or first)) for first, _, last in (area.partition(":") for area in areas)]
+    known = [(begin[0], end[0], begin[1], end[1]) for begin, end in ends if begin and end]
+    return _within(known, filled) if len(known) == len(areas) else filled
+
+
+def _within(areas: Sequence[tuple[int, int, int, int]], filled: set[Position]) -> set[Position]:
+    """The cells within some areas (first and last row, first and last column); all where these are too many."""
+    if len(areas) > MOST_AREAS:
+        return filled
+    return {
+        (row, column)
+        for top, bottom, left, right in areas
+        for row, column in filled
+        if top <= row <= bottom and left <= column <= right
+    }
 
 
 def _may_hide(rule: etree._Element, hiding: set[int]) -> bool:
@@ -297,9 +311,9 @@ def examine_xls(data: bytes) -> Blind:
     stream = compound.stream("Workbook") or compound.stream("Book")
     blind = Blind()
     shared = _records(stream, 0)
-    looks = of_records(shared) or [Look()]
+    looks = looks_of(shared)
     for number, begin in enumerate(_sheet_begins(shared)):
-        _examine_records(stream, begin, _Sheet(number, looks), blind)
+        _examine_records(_records(stream, begin), _Sheet(number, looks), blind)
         refuse_all(blind.extent)
     return blind
 
@@ -319,18 +333,22 @@ class _Sheet(NamedTuple):
     """A sheet by its number, and the looks of its workbook."""
 
     number: int
-    looks: list[Look]
+    shared: Looks97
 
 
-def _examine_records(stream: bytes, begin: int, sheet: _Sheet, blind: Blind) -> None:
+def _examine_records(records: Sequence[tuple[int, bytes]], sheet: _Sheet, blind: Blind) -> None:
     height = width = 0
     number = sheet.number
     hidden: list[tuple[int, int]] = []
-    for code, body in _records(stream, begin):
+    filled: set[Position] = set()
+    for code, body in records:
         if code in _ONE_CELL and len(body) >= 6:
             row, column, index = struct.unpack_from("<HHH", body)
             height, width = max(height, row + 1), max(width, column + 1)
+            filled.add((row, column))
             _look_up(sheet, blind, (row, column), index, is_text=code in _TEXTS)
+            if code == _SHARED_TEXT and len(body) >= 10:
+                _heed_pieces(sheet, blind, (row, column), struct.unpack_from("<I", body, 6)[0])
             if (code == _BOOL_OR_ERROR and len(body) >= 8 and body[7]) or _is_error(code, body):
                 blind.cells[number, (row, column)] = ERROR
         elif code == _MANY_CELLS and len(body) >= 6:
@@ -339,23 +357,44 @@ def _examine_records(stream: bytes, begin: int, sheet: _Sheet, blind: Blind) -> 
             height, width = max(height, row + 1), max(width, last + 1)
             for place in range((len(body) - 6) // 6):
                 index = struct.unpack_from("<H", body, 4 + 6 * place)[0]
+                filled.add((row, first + place))
                 _look_up(sheet, blind, (row, first + place), index, is_text=False)
         elif code == _DIMENSIONS:
             _refuse_dimensions(body)
-        elif code == _ROW_INFO and len(body) >= 13 and body[12] & 0x20:
-            blind.hidden_rows[number].add(struct.unpack_from("<H", body)[0])
-        elif code == _COLUMN_INFO and len(body) >= 10 and body[8] & 0x01:
-            hidden.append(struct.unpack_from("<HH", body))
+        else:
+            _heed_sheet(code, body, number, hidden, blind)
     _refuse_extent(height * width)
     blind.extent += height * width
+    areas = list(islice(hiding_areas(records, sheet.shared.colours), MOST_AREAS + 1))
+    for one in _within(areas, filled):
+        blind.cells.setdefault((number, one), CONDITIONAL)
     for first, last in hidden:
         if first < width:
             blind.hidden_columns[number].update(range(first, min(last + 1, width)))
 
 
+def _heed_sheet(code: int, body: bytes, number: int, hidden: list[tuple[int, int]], blind: Blind) -> None:
+    """Note what a record says of a whole sheet: its hidden rows and columns, and whether it shows zeros."""
+    if code == _ROW_INFO and len(body) >= 13 and body[12] & 0x20:
+        blind.hidden_rows[number].add(struct.unpack_from("<H", body)[0])
+    elif code == _COLUMN_INFO and len(body) >= 10 and body[8] & 0x01:
+        hidden.append(struct.unpack_from("<HH", body))
+    elif code == _WINDOW and len(body) >= 2 and not body[0] & _SHOWS_ZEROS:
+        blind.without_zeros.add(number)
+
+
 def _look_up(sheet: _Sheet, blind: Blind, place: Position, index: int, *, is_text: bool) -> None:
-    look = sheet.looks[index] if index < len(sheet.looks) else Look()
+    look = sheet.shared.looks[index] if index < len(sheet.shared.looks) else Look()
     blind.look(sheet.number, place, look, is_text=is_text)
+
+
+def _heed_pieces(sheet: _Sheet, blind: Blind, place: Position, index: int) -> None:
+    """Note what pieces with fonts of their own make of a shared text."""
+    marked = sheet.shared.texts.get(index)
+    if marked is not None and marked.unseen:
+        blind.cells[sheet.number, place] = marked.unseen
+    elif marked is not None:
+        blind.texts[sheet.number, place] = marked.text
 
 
 def _is_error(code: int, body: bytes) -> bool:

@@ -5,8 +5,7 @@ A cell names its looks by a number, an index into a list that the whole workbook
 
 from __future__ import annotations
 
-import struct
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple, TypeVar
 
 from lxml import etree
@@ -14,10 +13,12 @@ from lxml import etree
 from xxgk.extractors.readers.package import Package
 from xxgk.extractors.readers.seen import WHITE as PAPER
 from xxgk.extractors.readers.seen import Colour, is_seen, of_hex
-from xxgk.extractors.readers.sheets.formats import BUILT_IN
+from xxgk.extractors.readers.sheets.formats import BUILT_IN, number_of
 
 STRUCK, WHITE, TINY, REPEATED = "struck out", "white print", "tiny print", "print that is repeated"
 CONDITIONAL = "print that a condition changes"
+BACKWARDS = "print that runs backwards"
+ZERO = "a zero that its sheet does not show"
 LEAST_SIZE = 3.0  # points
 DATES = "yyyy-mm-dd"
 """What stands for the formats of dates that have a number alone."""
@@ -25,12 +26,6 @@ _FIRST_OWN = 164
 _WHITE_INDEXES = (1, 9)
 _STYLES = "xl/styles.xml"
 _ON = (None, "1", "true", "on")
-
-_FONT, _FORMAT, _EXTENDED = 0x0031, 0x041E, 0x00E0
-_STRIKE_BIT = 0x08
-_SKIPPED_FONT = 4
-"""No font has this number; those behind it count from one more."""
-
 
 T = TypeVar("T")
 
@@ -40,6 +35,12 @@ class Look(NamedTuple):
 
     number_format: str = ""
     unseen: str = ""
+
+
+def is_zero(text: str) -> bool:
+    """Whether a sheet that shows no zeros leaves a number out, by its text."""
+    number = number_of(text)
+    return number is not None and not number
 
 
 def of_package(package: Package) -> list[Look]:
@@ -56,7 +57,7 @@ def of_package(package: Package) -> list[Look]:
         unseen = _at(fonts, part.get("fontId"), Font()).unseen(_at(grounds, part.get("fillId"), PAPER))
         if any(one.get("horizontal") == "fill" for one in part.iterfind("{*}alignment")):
             unseen = unseen or REPEATED
-        looks.append(Look(own.get(number, _built_in(number)), unseen))
+        looks.append(Look(own.get(number, built_in(number)), unseen))
     return looks
 
 
@@ -72,7 +73,8 @@ def hiding_conditions(package: Package) -> set[int]:
     }
 
 
-def _built_in(number: str) -> str:
+def built_in(number: str) -> str:
+    """The code of a format that has a number alone."""
     index = int(number) if number.isascii() and number.isdigit() and len(number) < 6 else 0
     if index in BUILT_IN or index == 0 or index >= _FIRST_OWN:
         return BUILT_IN.get(index, "")
@@ -85,11 +87,13 @@ def _at(found: Sequence[T], index: str | None, otherwise: T) -> T:
 
 
 class Font(NamedTuple):
-    """How print looks: struck out, its colour (None for one that is not known), its size in points (0: not told)."""
+    """How print looks: struck out, its colour (None for one that is not known), its size in points (0: not told), and
+    whether it is raised or lowered."""
 
     struck: bool = False
     ink: Colour | None = None
     size: float = 0.0
+    raised: bool = False
 
     def unseen(self, ground: Colour | None) -> str:
         """Why it cannot be read on a ground (None: one whose colour is not known)."""
@@ -146,41 +150,3 @@ def mark_pieces(text: etree._Element) -> tuple[bool, str]:
             piece.text = f"〔{piece.text}〕"
             changed = True
     return changed, unseen
-
-
-def of_records(records: Iterable[tuple[int, bytes]]) -> list[Look]:
-    """The looks of an .xls by their index, from the records of the workbook."""
-    fonts: list[Font] = []
-    own: dict[int, str] = {}
-    looks: list[Look] = []
-    for code, body in records:
-        if code == _FONT and len(body) >= 6:
-            height, flags, colour = struct.unpack_from("<HHH", body)
-            ink = PAPER if colour in _WHITE_INDEXES else None
-            fonts.append(Font(bool(flags & _STRIKE_BIT), ink, height / 20))
-        elif code == _FORMAT and len(body) >= 4:
-            own[struct.unpack_from("<H", body)[0]] = _format_text(body)
-        elif code == _EXTENDED and len(body) >= 16:
-            font, number = struct.unpack_from("<HH", body)
-            font -= font > _SKIPPED_FONT
-            ground = PAPER if _is_white_behind(body) else None
-            unseen = fonts[font].unseen(ground) if font < len(fonts) else ""
-            looks.append(Look(own.get(number, _built_in(str(number))), unseen))
-    return looks
-
-
-def _format_text(body: bytes) -> str:
-    """The code of a format: its length, a byte that tells whether two bytes make a character, and these."""
-    length = struct.unpack_from("<H", body, 2)[0]
-    if len(body) > 5 and body[4] & 1:
-        return body[5 : 5 + 2 * length].decode("utf-16-le", "replace")
-    return body[5 : 5 + length].decode("latin-1")
-
-
-def _is_white_behind(body: bytes) -> bool:
-    """Whether a cell of these looks has no ground of its own, or a white one."""
-    if len(body) < 20:
-        return True
-    pattern = body[17] >> 2
-    fore = struct.unpack_from("<H", body, 18)[0] & 0x7F
-    return pattern == 0 or (pattern == 1 and fore in _WHITE_INDEXES)

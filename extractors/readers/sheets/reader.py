@@ -36,13 +36,13 @@ from xxgk.extractors.readers.sheets.guard import (
     examine_xlsx,
 )
 from xxgk.extractors.readers.sheets.layout import DATE, Held, Position, parted, visible
+from xxgk.extractors.readers.sheets.looks import BACKWARDS, ZERO, is_zero
 from xxgk.extractors.readers.word.inline import trimmed
 from xxgk.schema.containers import media_type
 from xxgk.schema.document import Block, Content, Unreadable
 from xxgk.schema.remembered import remembered
 
 XLSX, XLS = "xlsx", "xls"
-BACKWARDS = "print that runs backwards"
 PANIC = "PanicException"  # a failed check within the reader of workbooks; no subclass of Exception
 
 CellValue = int | float | str | bool | date | datetime | time | timedelta
@@ -94,16 +94,22 @@ def _visible(workbook: CalamineWorkbook) -> list[int]:
 def _blocks(workbook: CalamineWorkbook, number: int, kind: str, blind: Blind) -> list[Block]:
     sheet = workbook.get_sheet_by_index(number)
     locator = f"{kind}:s{number + 1}"
-    unread, formats = (
-        {place: what for (at, place), what in found.items() if at == number} for found in (blind.cells, blind.formats)
+    unread, formats, texts = (
+        {place: what for (at, place), what in found.items() if at == number}
+        for found in (blind.cells, blind.formats, blind.texts)
     )
-    held, extent = _held(sheet, unread, formats)
+    held, extent = _held(sheet, unread, formats, texts, zeros=number not in blind.without_zeros)
     hidden = (blind.hidden_rows.get(number, set()), blind.hidden_columns.get(number, set()))
     return [*parted([*visible(held, extent, hidden, locator)], locator)]
 
 
 def _held(
-    sheet: CalamineSheet, unread: Mapping[Position, str], formats: Mapping[Position, str]
+    sheet: CalamineSheet,
+    unread: Mapping[Position, str],
+    formats: Mapping[Position, str],
+    texts: Mapping[Position, str],
+    *,
+    zeros: bool,
 ) -> tuple[dict[Position, Held], tuple[int, int]]:
     """The cells of a sheet that hold something or are merged, by their place; and how many rows and columns it has."""
     spans, covered = _merges(sheet)
@@ -116,8 +122,10 @@ def _held(
             if value == "" and place not in unread and place not in spans:
                 continue
             if place not in covered:
-                text, unreadable = _shown(value, formats.get(place, ""))
+                text, unreadable = _shown(texts.get(place, value), formats.get(place, ""))
                 why = unread.get(place, unreadable)
+                if not zeros and not isinstance(value, str | bool) and is_zero(text):
+                    why = why or ZERO
                 if isinstance(value, str) and TURNING in value:
                     why = why or BACKWARDS
                 if text or why or place in spans:

@@ -9,15 +9,19 @@ file does not tell: a formula that was never calculated, an error, a date.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 from lxml import etree
 
 from xxgk.extractors.readers.package import parse_xml
+from xxgk.extractors.readers.seen import TURNING
+from xxgk.extractors.readers.seen import WHITE as PAPER
 from xxgk.extractors.readers.sheets.formats import number_of, shown, shows_text
 from xxgk.extractors.readers.sheets.guard import ERROR, MAX_CELLS, MAX_SHEETS, NOT_CALCULATED, NUMBER_FORMAT
 from xxgk.extractors.readers.sheets.layout import DATE, Held, Position, SheetRow, parted, visible
-from xxgk.extractors.readers.sheets.looks import STRUCK
+from xxgk.extractors.readers.sheets.looks import BACKWARDS, CONDITIONAL, STRUCK, ZERO, Font, Look, is_zero
+from xxgk.extractors.readers.sheets.looks_2003 import Area, font_of, hiding_areas, looks_of
 from xxgk.extractors.readers.text.charset import as_utf8, declared_in
 from xxgk.extractors.readers.word.inline import trimmed
 from xxgk.schema.containers import media_type
@@ -29,6 +33,7 @@ SS = f"{{{NAMESPACE}}}"
 MAX_COLUMNS = 16_384
 
 _PROLOG = re.compile(rb"<\?xml[^>]{0,200}\?>")
+_PLAIN = Look()
 _RAISED, _STRUCK = ("Sup", "Sub"), ("S", "Strike")
 
 
@@ -36,7 +41,7 @@ def read(data: bytes) -> Content:
     """A workbook as blocks, sheet after sheet. `Unreadable` for a broken or unreasonably large one."""
     source, remarks = as_utf8(data, declared_in(data))
     root = parse_xml(_PROLOG.sub(b"", source, count=1), "the workbook")
-    formats = _formats(root)
+    looks = looks_of(root)
     sheets = list(root.iterchildren(SS + "Worksheet"))
     if root.tag != SS + "Workbook" or not sheets:
         raise Unreadable("not a workbook: it has no sheets")
@@ -51,7 +56,7 @@ def read(data: bytes) -> Content:
         table = sheet.find(SS + "Table")
         if table is None or number in hidden:
             continue
-        lines, veiled = _lines(table, f"{READER}:s{number}", formats)
+        lines, veiled = _lines(table, f"{READER}:s{number}", _Shown.of(sheet, looks))
         blocks += parted(lines, f"{READER}:s{number}")
         if veiled:
             told.append(("SHEET_HIDDEN", f"sheet {number} has hidden rows or columns, which were not read"))
@@ -62,17 +67,30 @@ def _is_hidden_sheet(sheet: etree._Element) -> bool:
     return any((part.text or "").strip() in ("SheetHidden", "SheetVeryHidden") for part in sheet.iter("{*}Visible"))
 
 
-def _formats(root: etree._Element) -> dict[str, str]:
-    """The number format of each style, its own or that of the style that it builds on."""
-    own: dict[str, str] = {}
-    for style in root.iter(SS + "Style"):
-        given = style.find(SS + "NumberFormat")
-        name, parent = _get(style, "ID"), _get(style, "Parent") or "Default"
-        own[name] = _get(given, "Format") if given is not None else own.get(parent, "")
-    return own
+class _Shown(NamedTuple):
+    """How a sheet shows its cells: the looks of styles, the areas that conditions may hide, and whether it shows
+    zeros."""
+
+    looks: Mapping[str, Look]
+    areas: Sequence[Area]
+    zeros: bool
+
+    @classmethod
+    def of(cls, sheet: etree._Element, looks: Mapping[str, Look]) -> _Shown:
+        """That of a sheet."""
+        return cls(looks, tuple(hiding_areas(sheet)), next(sheet.iter("{*}DoNotDisplayZeros"), None) is None)
+
+    def cell(self, found: Held, row: int, column: int, look: Look) -> Held:
+        """A cell that holds something, as it is seen."""
+        why = look.unseen
+        if any(area.top <= row <= area.bottom and area.left <= column <= area.right for area in self.areas):
+            why = why or CONDITIONAL
+        if not self.zeros and is_zero(found.text):
+            why = why or ZERO
+        return found._replace(unreadable=found.unreadable or why) if found.text else found
 
 
-def _lines(table: etree._Element, locator: str, formats: Mapping[str, str]) -> tuple[list[SheetRow], bool]:
+def _lines(table: etree._Element, locator: str, seen: _Shown) -> tuple[list[SheetRow], bool]:
     """The rows of a sheet that show something, or that a merged cell goes through; and whether any are hidden."""
     columns, hidden_columns = _columns(table)
     held: dict[Position, Held] = {}
@@ -88,7 +106,8 @@ def _lines(table: etree._Element, locator: str, formats: Mapping[str, str]) -> t
         for cell in line.iterchildren(SS + "Cell"):
             column = _at(cell, column)
             style = _get(cell, "StyleID") or styles[0] or columns.get(column, "") or styles[1] or "Default"
-            found = _cell(cell, formats.get(style, ""))
+            look = seen.looks.get(style, _PLAIN)
+            found = seen.cell(_cell(cell, look.number_format), row, column, look)
             held[row, column] = found
             height, width = max(height, row + found.rows), max(width, column + found.columns)
             area += found.rows * found.columns
@@ -96,8 +115,8 @@ def _lines(table: etree._Element, locator: str, formats: Mapping[str, str]) -> t
                 raise Unreadable(f"a sheet of more than {MAX_CELLS:,} cells")
             column += found.columns - 1
         row = last
-    seen = visible(held, (height, width), (hidden_rows, hidden_columns), locator)
-    return list(seen), bool(hidden_rows or hidden_columns)
+    lines = visible(held, (height, width), (hidden_rows, hidden_columns), locator)
+    return list(lines), bool(hidden_rows or hidden_columns)
 
 
 def _cell(cell: etree._Element, number_format: str) -> Held:
@@ -122,8 +141,18 @@ def _printed(data: etree._Element, number_format: str) -> tuple[str, str]:
         return "", ERROR
     if kind == "Boolean":
         return ("TRUE" if text == "1" else "FALSE"), ""
-    struck = any(_name(part) in _STRUCK for part in data.iterdescendants())
-    return text, STRUCK if struck else "" if shows_text(number_format) or not text else NUMBER_FORMAT
+    if unseen := next(filter(None, map(_why_unseen, data.iterdescendants())), ""):
+        return text, unseen
+    if any(TURNING in str(piece) for piece in data.itertext()):
+        return text, BACKWARDS
+    return text, "" if shows_text(number_format) or not text else NUMBER_FORMAT
+
+
+def _why_unseen(piece: etree._Element) -> str:
+    """Why a piece of a text cannot be read."""
+    if not _text(piece):
+        return ""
+    return STRUCK if _name(piece) in _STRUCK else font_of(piece, Font()).unseen(PAPER)
 
 
 def _text(part: etree._Element) -> str:
@@ -163,7 +192,7 @@ def _at(element: etree._Element, before: int) -> int:
 
 
 def _is_hidden(element: etree._Element) -> bool:
-    return _get(element, "Hidden") in ("1", "true", "True")
+    return _get(element, "Hidden") in ("1", "true", "True") or _get(element, "Height") == "0"
 
 
 def _number(element: etree._Element, name: str) -> int:

@@ -1,6 +1,13 @@
 """Tricks: documents whose bytes say something else than their picture, and decorations that only look like it."""
 
-from tests.generate.tricks import in_ofd, in_pdf, in_sheets, in_word, on_pages
+from tests.generate.tricks import in_excel_2003, in_ofd, in_pdf, in_sheets, in_word, on_pages
 
-CONTAINERS = {"html": on_pages, "pdf": in_pdf, "docx": in_word, "xlsx": in_sheets, "ofd": in_ofd}
+CONTAINERS = {
+    "html": on_pages,
+    "pdf": in_pdf,
+    "docx": in_word,
+    "xlsx": in_sheets,
+    "ofd": in_ofd,
+    "excel_2003": in_excel_2003,
+}
 """The modules that print them, by container: each has `TRICKS`, `DECORATION` and `printed`."""

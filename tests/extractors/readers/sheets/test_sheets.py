@@ -8,7 +8,8 @@ import xlsxwriter
 from tests.generate.render_sheet import workbook
 from xxgk.extractors.readers.sheets.guard import _refuse_dimensions
 from xxgk.extractors.readers.sheets.layout import address
-from xxgk.extractors.readers.sheets.looks import Look, of_records
+from xxgk.extractors.readers.sheets.looks import Look
+from xxgk.extractors.readers.sheets.looks_97 import looks_of
 from xxgk.extractors.readers.sheets.reader import read
 from xxgk.schema.document import Paragraph, Table, Unreadable
 
@@ -231,11 +232,13 @@ def test_what_cannot_be_seen_is_marked_and_a_raised_piece_is_a_note():
 
 
 def test_the_older_format_has_looks_too():
-    font, struck, white = (struct.pack("<HHHH", 220, flags, colour, 400) for flags, colour in ((0, 8), (8, 8), (0, 9)))
+    font, struck, white = (
+        struct.pack("<HHHH2x", 220, flags, colour, 400) for flags, colour in ((0, 8), (8, 8), (0, 9))
+    )
     scaled = struct.pack("<HHB", 164, 2, 0) + b"0,"
     cells = [struct.pack("<HH16x", number, code) for number, code in ((0, 164), (1, 0), (2, 0))]
     records = [*((0x0031, one) for one in (font, struck, white)), (0x041E, scaled), *((0x00E0, one) for one in cells)]
-    assert of_records(records) == [Look("0,", ""), Look("", "struck out"), Look("", "white print")]
+    assert looks_of(records).looks == [Look("0,", ""), Look("", "struck out"), Look("", "white print")]
 
 
 @pytest.mark.parametrize(
@@ -253,3 +256,11 @@ def test_what_an_older_sheet_says_of_its_size_takes_no_memory(body, why):
 
 def test_an_older_sheet_of_nothing_is_none_that_ends_before_it_begins():
     _refuse_dimensions(struct.pack("<4H2x", 0, 0, 0, 0))
+
+
+def test_a_zero_that_its_sheet_does_not_show_is_not_read():
+    inner = '<sheetViews><sheetView showZeros="0"/></sheetViews>' + sheet(
+        [n(0), n(7), t("0")], [t("甲"), t("乙"), t("丙")]
+    )
+    (found,) = read(workbook({"a": inner}), "xlsx").blocks
+    assert [cell.unreadable for cell in found.rows[0]] == ["a zero that its sheet does not show", "", ""]

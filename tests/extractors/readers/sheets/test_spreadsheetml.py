@@ -140,3 +140,67 @@ def test_a_workbook_without_measure_or_order_is_refused(inner):
 def test_the_xml_of_word_2003_is_refused_by_its_kind(head, codec):
     data = b'<?xml version="1.0"?><?mso-application progid="Word.Document"?>' + head
     assert "the XML of Word 2003" in extract(data.decode().encode(codec), "a.doc").reason
+
+
+OFFICE = 'xmlns="urn:schemas-microsoft-com:office:excel"'
+PIECES = "xmlns:html='http://www.w3.org/TR/REC-html40'"
+
+
+@pytest.mark.parametrize(
+    ("style", "why"),
+    [
+        ("<Font ss:Color='#FFFFFF'/>", "white print"),
+        ("<Font ss:Color='#FFFFFF'/><Interior ss:Color='#000080' ss:Pattern='Solid'/>", ""),
+        ("<Font ss:Color='#000080'/><Interior ss:Color='#000080' ss:Pattern='Solid'/>", "white print"),
+        ("<Font ss:Color='#FFFFFF'/><Interior ss:Color='#000080' ss:Pattern='Gray50'/>", ""),
+        ("<Font ss:StrikeThrough='1'/>", "struck out"),
+        ("<Font ss:Size='1'/>", "tiny print"),
+        ("<Font ss:Size='x'/>", ""),
+        ("<Alignment ss:Horizontal='Fill'/>", "print that is repeated"),
+    ],
+)
+def test_a_cell_is_seen_or_not(style, why):
+    styles = f"<Style ss:ID='a'>{style}</Style><Style ss:ID='b' ss:Parent='a'/>"
+    found = table([number("12", "a"), number("12", "b"), number("12")], ["甲", "乙", "丙"], styles=styles)
+    assert [cell.unreadable for cell in found.rows[0]] == [why, why, ""]
+
+
+@pytest.mark.parametrize(
+    ("piece", "why"),
+    [
+        ("<html:Font html:Color='#FEFEFE'>1</html:Font>", "white print"),
+        ("<html:Font html:Color='#FEFEFE'> </html:Font>", ""),
+        ("<html:Font html:Color='#FF0000'>1</html:Font>", ""),
+        ("<html:S>1</html:S>", "struck out"),
+        ("\u202e21", "print that runs backwards"),
+    ],
+)
+def test_a_text_is_not_read_for_a_piece_that_is_not(piece, why):
+    found = table([("String", f"2<html:B {PIECES}>{piece}</html:B>"), "甲"], ["乙", "丙"])
+    assert found.rows[0][0].unreadable == why
+
+
+@pytest.mark.parametrize(
+    ("options", "why"),
+    [
+        (
+            "<Range>R1C1:R1C2</Range><Condition><Format Style='color:white'/></Condition>",
+            "print that a condition changes",
+        ),
+        ("<Range>R1C2</Range><Condition><Format Style='color:#FFFFFF'/></Condition>", ""),
+        ("<Range>R1C1</Range><Condition><Format Style='color:red;background:yellow'/></Condition>", ""),
+        (
+            "<Range>R1C1</Range><Condition><Format Style='mso-number-format:0'/></Condition>",
+            "print that a condition changes",
+        ),
+    ],
+)
+def test_a_condition_may_hide_print(options, why):
+    options = f"<ConditionalFormatting {OFFICE}>{options}</ConditionalFormatting>"
+    assert table([number("7"), "甲"], ["乙", "丙"], options=options).rows[0][0].unreadable == why
+
+
+def test_a_zero_that_its_sheet_does_not_show_is_not_read():
+    options = f"<WorksheetOptions {OFFICE}><DoNotDisplayZeros/></WorksheetOptions>"
+    found = table([number("0"), number("7"), "甲"], ["乙", "丙", "丁"], options=options)
+    assert [cell.unreadable for cell in found.rows[0]] == ["a zero that its sheet does not show", "", ""]

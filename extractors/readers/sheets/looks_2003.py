@@ -1,0 +1,103 @@
+"""How a workbook in the XML of Excel 2003 shows its cells: by styles, and by conditions that change them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from lxml import etree
+
+from xxgk.extractors.readers.seen import WHITE as PAPER
+from xxgk.extractors.readers.seen import Colour, is_seen, of_hex
+from xxgk.extractors.readers.sheets.looks import REPEATED, Font, Look
+
+_FORMAT_ONLY, _STRIKES = "mso-number-format", "text-line-through"
+_AREA = re.compile(r"R([0-9]{1,7})C([0-9]{1,5})(?::R([0-9]{1,7})C([0-9]{1,5}))?")
+
+
+class _Style(NamedTuple):
+    """What a style says, itself or by the one that it builds on."""
+
+    font: Font = Font()
+    ground: Colour | None = PAPER
+    number_format: str = ""
+    repeats: bool = False
+
+    @property
+    def look(self) -> Look:
+        return Look(self.number_format, self.font.unseen(self.ground) or (REPEATED if self.repeats else ""))
+
+
+class Area(NamedTuple):
+    """Cells from a first row and column to a last one, 0-based."""
+
+    top: int
+    left: int
+    bottom: int
+    right: int
+
+
+def looks_of(root: etree._Element) -> dict[str, Look]:
+    """The looks of a workbook by the names of its styles."""
+    styles: dict[str, _Style] = {}
+    for style in root.iter("{*}Style"):
+        name = attribute(style, "ID")
+        base = styles.get(attribute(style, "Parent") or "Default", _Style())
+        styles[name] = _style(style, base)
+    return {name: style.look for name, style in styles.items()}
+
+
+def _style(style: etree._Element, base: _Style) -> _Style:
+    for part in style:
+        match str(part.tag).rpartition("}")[2]:
+            case "Font":
+                base = base._replace(font=font_of(part, base.font))
+            case "Interior":
+                base = base._replace(ground=_ground(part))
+            case "NumberFormat":
+                base = base._replace(number_format=attribute(part, "Format"))
+            case "Alignment":
+                base = base._replace(repeats=attribute(part, "Horizontal") == "Fill")
+    return base
+
+
+def font_of(part: etree._Element, base: Font) -> Font:
+    """The font that an element tells; what it does not tell is that of another one."""
+    size, ink = attribute(part, "Size"), of_hex(attribute(part, "Color").removeprefix("#"))
+    struck = attribute(part, "StrikeThrough")
+    return Font(
+        struck == "1" if struck else base.struck,
+        base.ink if ink is None else ink,
+        float(size) if size.replace(".", "", 1).isdigit() and len(size) < 9 else base.size,
+    )
+
+
+def _ground(interior: etree._Element) -> Colour | None:
+    """The colour behind a cell; None for one that is not known."""
+    pattern = attribute(interior, "Pattern") or "None"
+    if pattern == "None":
+        return PAPER
+    return of_hex(attribute(interior, "Color").removeprefix("#")) if pattern == "Solid" else None
+
+
+def hiding_areas(sheet: etree._Element) -> Iterator[Area]:
+    """The areas of a sheet in which a condition may hide the print, or change it."""
+    for condition in sheet.iter("{*}ConditionalFormatting"):
+        if any(_hides(attribute(one, "Style")) for one in condition.iter("{*}Format")):
+            for found in _AREA.finditer(condition.findtext("{*}Range") or ""):
+                top, left = int(found[1]) - 1, int(found[2]) - 1
+                yield Area(top, left, int(found[3] or found[1]) - 1, int(found[4] or found[2]) - 1)
+
+
+def _hides(style: str) -> bool:
+    """Whether declarations as those of a page make print unseen, or another one."""
+    told = {name.strip().lower(): value.strip() for name, _, value in (one.partition(":") for one in style.split(";"))}
+    colour = told.get("color", "")
+    ink = PAPER if colour == "white" else of_hex(colour.removeprefix("#"))
+    return _FORMAT_ONLY in told or _STRIKES in told or (ink is not None and not is_seen(ink))
+
+
+def attribute(element: etree._Element, name: str) -> str:
+    """An attribute whatever its namespace; empty where there is none."""
+    return next((str(value) for key, value in element.attrib.items() if str(key).rpartition("}")[2] == name), "")
