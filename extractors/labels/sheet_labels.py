@@ -27,7 +27,7 @@ CAPTION = normalise("单位")
 """What begins like this (单位：件) stands anywhere over a table, and heads no column."""
 SHORTEST_CUT, SHORTEST_SIMILAR = 6, 4
 
-Line = tuple[tuple[int, str], ...]
+PrintedHeads = tuple[tuple[int, str], ...]
 """A line of heads: the column (-1: it stands over several) and the key of each."""
 Candidates = tuple[tuple[int, float], ...]
 
@@ -48,7 +48,7 @@ class HeadOrder:
     parents: dict[str, frozenset[int]]
     tops: dict[str, int]
     groups: tuple[tuple[int, ...], ...]
-    lines: tuple[Line, ...]
+    lines: tuple[PrintedHeads, ...]
 
 
 @dataclass(eq=False)
@@ -203,7 +203,7 @@ def _parents(columns: Sequence[Column]) -> dict[str, frozenset[int]]:
     return {key: frozenset(at for at, own in enumerate(keys) if own == key) for key in dict.fromkeys(keys) if key}
 
 
-def _lines(columns: Sequence[Column]) -> tuple[Line, ...]:
+def _lines(columns: Sequence[Column]) -> tuple[PrintedHeads, ...]:
     """The heads of a table as they may be printed in one line: all of them, the upper ones, those below others, and
     those of the first group beside what stands over the other groups."""
     flat = [(at, normalise(column.label)) for at, column in enumerate(columns)]

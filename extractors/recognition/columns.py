@@ -52,7 +52,7 @@ class _Printed(NamedTuple):
     colspan: int
 
 
-Lines = tuple[tuple[_Printed, ...], ...]
+HeadPrint = tuple[tuple[_Printed, ...], ...]
 """Lines of heads, from top to bottom."""
 
 
@@ -86,12 +86,12 @@ class HeadsOver:
     def __init__(self, table: Table, rows: Sequence[PrintedRow], labels: SheetLabels) -> None:
         self._labels = labels
         self._over: dict[int, int] = {}  # by row the last line of heads over it
-        self._lines: dict[int, Lines] = {}  # by the last of them the lines of heads
+        self._lines: dict[int, HeadPrint] = {}  # by the last of them the lines of heads
         self._over_values: dict[tuple[int, str], Sequence[Sequence[_Head]]] = {}  # by row and table of the form
         if not table.keeps.grid:
             return
         self._is_of_fields = table.keeps.fields or not _has_spans(table)
-        heads: Lines = ()
+        heads: HeadPrint = ()
         below = False
         last = of_heads = 0
         for row in rows:
@@ -159,7 +159,7 @@ class HeadsOver:
 
 
 @remembered(entries=64, longest=600, each=32 << 10)
-def _read(_printed: str, above: Lines, form_table: str, labels: SheetLabels) -> _Over:
+def _read(_printed: str, above: HeadPrint, form_table: str, labels: SheetLabels) -> _Over:
     """What lines of heads name of a table, remembered: the same lines stand over all rows of a table, and in most
     reports. `_printed`: all their texts."""
     columns = next(table.columns for table in labels.sheet.tables if table.id == form_table)

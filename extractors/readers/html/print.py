@@ -74,7 +74,7 @@ _TURNED = ("\u202e", "\u202d")
 """Characters behind which a line runs another way."""
 
 
-class Signs(NamedTuple):
+class PageSigns(NamedTuple):
     """What the source of a page shows of it: whether attributes and styles of elements may do anything to print, the
     kinds of what the styles do, and whether characters turn the direction of a line."""
 
@@ -83,7 +83,7 @@ class Signs(NamedTuple):
     is_turned: bool = True
 
 
-def prepare(root: Element, cells: list[Element], signs: Signs, many: bool = False) -> Marks:
+def prepare(root: Element, cells: list[Element], signs: PageSigns, many: bool = False) -> Marks:
     """Reduce a tree, in place, to what it prints, and mark the cells that print more than text.
 
     Rows and cells stay in their places, emptied where hidden, so that they can still be counted; those that take no
@@ -158,14 +158,14 @@ def _is_all(element: Element, tags: frozenset[str]) -> bool:
     return all(inner.tag in tags for inner in element.iterdescendants())
 
 
-def signs_of(lower: bytes) -> Signs:
+def signs_of(lower: bytes) -> PageSigns:
     """What the source of a page, in lower case, shows of what `prepare` has to look for; its style sheets apart."""
     styles = {one or other or bare for one, other, bare in _STYLE_ATTRIBUTE.findall(lower)}
     kinds = frozenset[str]().union(*(kinds_of(style.decode("utf-8", "replace")) for style in styles))
     is_styled = (
         DOUBTFUL in kinds or any(b"&" in style for style in styles) or any(sign.search(lower) for sign in _OTHER_SIGNS)
     )
-    return Signs(is_styled, kinds, _TURNS.search(lower) is not None)
+    return PageSigns(is_styled, kinds, _TURNS.search(lower) is not None)
 
 
 _BY_ATTRIBUTE = etree.XPath("descendant-or-self::*[@hidden or @aria-hidden or (self::font and @color)]")
