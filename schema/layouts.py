@@ -46,6 +46,7 @@ SHEET_TABLE = "sheet_table"  # of a workbook
 RULED_TABLE = "ruled_table"
 ALIGNED_TABLE = "aligned_table"  # no rules, but columns under the heads of a statutory table
 OCR_TABLE = "ocr_table"  # ruled, in a picture
+DRAWN_TABLE = "drawn_table"  # of a text, with rules and bars of characters
 PIPE_ROWS = "pipe_rows"
 MARKDOWN_TABLE = "markdown_table"
 TABBED_ROWS = "tabbed_rows"
@@ -65,6 +66,7 @@ LAYOUTS = {
     RULED_TABLE: _COLUMNS,
     ALIGNED_TABLE: _COLUMNS._replace(grid=False),
     OCR_TABLE: _COLUMNS._replace(print=False),
+    DRAWN_TABLE: _COLUMNS,
     PIPE_ROWS: _FIELDS._replace(last_blanks=False),
     MARKDOWN_TABLE: _FIELDS,
     TABBED_ROWS: _FIELDS._replace(counts=True),

@@ -14,12 +14,12 @@ TableWriter = Callable[[Grid, Random], Iterator[str]]
 
 def text_tabbed(document: Document, noise: Noise, rng: Random) -> bytes:
     """A tab before each cell, a blank line between rows; cells that hang in from above print as empty ones."""
-    return _encoded(_lines(document, rng, lambda grid, rng: _cells(grid, "\t", noise, rng)), noise)
+    return encoded(lines_of(document, rng, lambda grid, rng: _cells(grid, "\t", noise, rng)), noise)
 
 
 def text_cells(document: Document, noise: Noise, rng: Random) -> bytes:
     """The same without tabs: a blank cell is an empty line like the one between rows."""
-    return _encoded(_lines(document, rng, lambda grid, rng: _cells(grid, "", noise, rng)), noise)
+    return encoded(lines_of(document, rng, lambda grid, rng: _cells(grid, "", noise, rng)), noise)
 
 
 def _cells(grid: Grid, mark: str, noise: Noise, rng: Random) -> Iterator[str]:
@@ -32,7 +32,7 @@ def _cells(grid: Grid, mark: str, noise: Noise, rng: Random) -> Iterator[str]:
 
 def text_pipes(document: Document, noise: Noise, rng: Random) -> bytes:
     """A web page flattened to pipes: rows hold only the cells they open and are padded to one width on the right."""
-    return _encoded(_lines(document, rng, _pipes), noise)
+    return encoded(lines_of(document, rng, _pipes), noise)
 
 
 def _pipes(grid: Grid, _: Random) -> Iterator[str]:
@@ -44,9 +44,9 @@ def _pipes(grid: Grid, _: Random) -> Iterator[str]:
 def markdown(document: Document, noise: Noise, rng: Random) -> bytes:
     """Real Markdown tables: one cell a grid column, hanging and wide cells left empty or group labels repeated."""
     lines = []
-    for line in _lines(document, rng, _markdown, heading="#"):
+    for line in lines_of(document, rng, _markdown, heading="#"):
         lines += [line, ""] if line and not line.startswith("|") else [line]
-    return _encoded(lines, noise)
+    return encoded(lines, noise)
 
 
 def _markdown(grid: Grid, rng: Random) -> Iterator[str]:
@@ -65,12 +65,12 @@ def _markdown(grid: Grid, rng: Random) -> Iterator[str]:
 
 def text_rows_tabs(document: Document, noise: Noise, rng: Random) -> bytes:
     """One row a line, tabs between cells; a row holds only the cells it opens."""
-    return _encoded(_lines(document, rng, lambda grid, _: (_row(row, "\t") for row in grid.rows)), noise)
+    return encoded(lines_of(document, rng, lambda grid, _: (_row(row, "\t") for row in grid.rows)), noise)
 
 
 def text_rows_spaces(document: Document, noise: Noise, rng: Random) -> bytes:
     """One row a line, spaces between cells: blank cells vanish."""
-    return _encoded(_lines(document, rng, lambda grid, _: (_row(row, "  ") for row in grid.rows)), noise)
+    return encoded(lines_of(document, rng, lambda grid, _: (_row(row, "  ") for row in grid.rows)), noise)
 
 
 def _row(row: Row, separator: str) -> str:
@@ -82,7 +82,7 @@ def text_run_on(document: Document, noise: Noise, rng: Random) -> bytes:
     """Titles, labels, figures and prose fused into one line, without any separator."""
     fused = "".join(_fused(block) for block in document.blocks)
     head, foot = _furniture(document) if document.furniture else ([], [])
-    return _encoded([*head, *document.title, fused, *foot], noise)
+    return encoded([*head, *document.title, fused, *foot], noise)
 
 
 def text_spaced(document: Document, noise: Noise, rng: Random) -> bytes:
@@ -95,7 +95,7 @@ def text_spaced(document: Document, noise: Noise, rng: Random) -> bytes:
     )
     texts = (text.strip() for block in blocks for text in block)
     head, foot = _furniture(document) if document.furniture else ([], [])
-    return _encoded([*head, *document.title, " ".join(filter(None, texts)), *foot], noise)
+    return encoded([*head, *document.title, " ".join(filter(None, texts)), *foot], noise)
 
 
 def _fused(block: Heading | Para | Grid) -> str:
@@ -104,7 +104,8 @@ def _fused(block: Heading | Para | Grid) -> str:
     return block.text if isinstance(block, Para) else block.number + block.text
 
 
-def _lines(document: Document, rng: Random, table: TableWriter, heading: str = "") -> list[str]:
+def lines_of(document: Document, rng: Random, table: TableWriter, heading: str = "") -> list[str]:
+    """The lines of a document whose tables are written by `table`."""
     lines = list(document.title)
     if heading:
         lines = [f"{heading} {''.join(lines)}"]
@@ -131,7 +132,8 @@ def _flat(text: str, joint: str) -> str:
     return text.replace("\n", joint)
 
 
-def _encoded(lines: list[str], noise: Noise) -> bytes:
+def encoded(lines: list[str], noise: Noise) -> bytes:
+    """Lines as the bytes of a text."""
     return ("\n".join(lines) + "\n").encode(noise.encoding)
 
 

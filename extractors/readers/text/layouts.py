@@ -1,7 +1,7 @@
 """Lines of text to blocks: which layout understands which lines.
 
-Layouts with explicit cell borders (pipes, Markdown, tabs) are tried first; in the plain lines left between them the
-lines on which one label was wrapped are joined. They are searched for indicator lists, which their heads tell; what
+Layouts with explicit cell borders (drawn, pipes, Markdown, tabs) are tried first; in the plain lines left between them
+the lines on which one label was wrapped are joined. They are searched for indicator lists, which their heads tell; what
 remains is parted at section titles where a text runs on without line breaks, and searched for tables whose cells only
 the form's labels part.
 """
@@ -12,12 +12,12 @@ import re
 from collections.abc import Iterator, Sequence
 
 from xxgk.extractors.labels.vocabulary import form_labels
-from xxgk.extractors.readers.text import listing, pipes, run_on, stream, tabbed
+from xxgk.extractors.readers.text import drawn, listing, pipes, run_on, stream, tabbed
 from xxgk.extractors.readers.text.lines import Line
 from xxgk.extractors.readers.text.wrapped import whole_labels
 from xxgk.schema.document import Block
 
-EXPLICIT = (pipes, tabbed)
+EXPLICIT = (drawn, pipes, tabbed)
 _BORDER = re.compile("|".join(re.escape(mark) for layout in EXPLICIT for mark in layout.BORDERS))
 """No line without one begins a table with explicit borders."""
 
