@@ -38,12 +38,14 @@ class Parts:
         self._plain = plain
         self._counted: list[Counted] = []
         self._only_part: Counted | None = None
+        self._doubtful = -1  # where the bracket opens in which a number is not understood
 
     def begin(self, *, opens_paragraph: bool) -> None:
         """Begin a sentence."""
         parts = [one for one in self._counted if one.is_part]
         self._only_part = parts[0] if len(parts) == 1 and not opens_paragraph else None
         self._counted.clear()
+        self._doubtful = -1
 
     def note(self, first: int, number: Numeral, told: Sequence[Quantity]) -> None:
         """Note what a number of the sentence that begins at `first` tells."""
@@ -82,7 +84,14 @@ class Parts:
         counts, the numbers behind the bracket are none of its parts."""
         bracket = self._bracket(first, number.start)
         whole = next((one for one in reversed(self._counted) if one.end <= bracket), None)
-        return whole is not None and bool(whole.codes) and bracket - whole.end <= _BEFORE_BRACKET
+        explains = whole is not None and bool(whole.codes) and bracket - whole.end <= _BEFORE_BRACKET
+        if explains:
+            self._doubtful = bracket
+        return explains
+
+    def in_doubt(self, first: int, number: Numeral) -> bool:
+        """Whether a number stands in a bracket in which one before it is not understood."""
+        return self._doubtful >= 0 and self._bracket(first, number.start) == self._doubtful
 
     def _is_in_bracket_of(self, quantity: Quantity, bracket: int) -> bool:
         whole = next((one for one in reversed(self._counted) if one.end <= bracket), None)

@@ -96,9 +96,8 @@ class _Reader:
                 needed = self._terms.needed
                 candidates = _candidates(plain[first:last], needed) if last - first <= LONGEST_SENTENCE else ()
             if candidates:
-                told, fits = self._told(
-                    number, (before, first, last), candidates, understood=understood, settled=settled
-                )
+                is_sure = understood and not self._parts.in_doubt(first, number)
+                told, fits = self._told(number, (before, first, last), candidates, understood=is_sure, settled=settled)
                 for quantity, is_bare in told:
                     value = plain_value(number)
                     if value is not None and is_one_print(self._squeezed, number):
@@ -113,7 +112,7 @@ class _Reader:
                         else:
                             yield from stated
                     self._said.add(quantity.code)
-                is_aside = not told and self._parts.explains(first, number)
+                is_aside = not fits and self._parts.explains(first, number)
                 self._parts.note(first, number, [quantity for quantity, _ in told])
                 self._lists.note(fits=fits or is_aside)
                 understood &= fits or is_aside
