@@ -7,13 +7,13 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from xxgk.extractors.readers.doc import sprm
+from xxgk.extractors.readers.doc.ink import Print
 from xxgk.extractors.readers.doc.sprm import modifiers, signed
-from xxgk.extractors.readers.word.styles import LEAST_SIZE, TINY, WHITE, is_off_line
+from xxgk.extractors.readers.word.styles import LEAST_SIZE, SMALL_SIZE, TINY, is_off_line
 
 BODY_TEXT_LEVEL = 9
 MAX_DEPTH = 16
 _TC80 = 20
-_WHITE_INDEX, _WHITE = 8, b"\xff\xff\xff\0"
 _HORIZONTAL, _VERTICAL, _RESTART = 0x03, 0x20, 0x40
 
 
@@ -49,7 +49,8 @@ class ParagraphRule(NamedTuple):
 
 
 class RunRule(NamedTuple):
-    """The properties of a run; None where the paragraph's style tells. `symbol` is (font, character)."""
+    """The properties of a run; None where the paragraph's style tells. `symbol` is (font, character), `size` in half
+    points, where it is so small that it may be that of a note."""
 
     deleted: bool | None = None
     hidden: bool | None = None
@@ -57,7 +58,13 @@ class RunRule(NamedTuple):
     raised: bool | None = None
     unseen: str | None = None
     symbol: int | None = None
+    size: int | None = None
     style: int | None = None
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether nothing but its style makes it look other than its paragraph."""
+        return self._replace(style=None) == PLAIN_RUN
 
 
 PLAIN_RUN = RunRule()
@@ -149,7 +156,8 @@ def _with_widths(edges: list[int], first: int, end: int, width: int) -> list[int
 
 def run_rule(grpprl: bytes) -> RunRule:
     """The rule of a run; of the toggles those that follow their style's value count as not said."""
-    deleted = hidden = struck = raised = unseen = symbol = style = None
+    deleted = hidden = struck = raised = symbol = size = style = None
+    print_ = Print()
     for code, operand in modifiers(grpprl):
         match code:
             case sprm.C_DELETED:
@@ -164,16 +172,16 @@ def run_rule(grpprl: bytes) -> RunRule:
             case sprm.C_POSITION:
                 raised = raised or is_off_line(str(signed(operand)))
             case sprm.C_SIZE:
-                unseen = TINY if 0 < int.from_bytes(operand, "little") < LEAST_SIZE else unseen
-            case sprm.C_COLOUR_INDEX:
-                unseen = WHITE if operand[0] == _WHITE_INDEX else unseen
-            case sprm.C_COLOUR:
-                unseen = WHITE if operand == _WHITE else unseen
+                size = int.from_bytes(operand, "little")
             case sprm.C_SYMBOL:
                 symbol = int.from_bytes(operand, "little")
             case sprm.C_STYLE:
                 style = int.from_bytes(operand, "little")
-    return RunRule(deleted or None, hidden, struck, raised, unseen, symbol, style)
+            case _:
+                print_ = print_.told(code, operand)
+    unseen = TINY if size is not None and 0 < size < LEAST_SIZE else print_.unseen
+    small = size if size is not None and 0 < size <= SMALL_SIZE else None
+    return RunRule(deleted or None, hidden, struck, raised, unseen, symbol, small, style)
 
 
 def _toggled(operand: int) -> bool | None:

@@ -66,7 +66,7 @@ class Styles:
 
     def is_plain(self, run: RunRule) -> bool:
         """Whether a run looks as its paragraph's style says."""
-        return run[:6] == PLAIN_RUN[:6] and run.style not in self._varied
+        return run.is_plain and run.style not in self._varied
 
     def is_heading(self, rule: ParagraphRule) -> bool:
         """Whether a paragraph is a heading, by its own outline level or by its style."""
@@ -95,6 +95,7 @@ def _with(base: TextLook, run: RunRule) -> TextLook:
         base.struck if run.struck is None else run.struck,
         base.raised if run.raised is None else run.raised,
         base.unseen if run.unseen is None else run.unseen,
+        run.size or base.size,
     )
 
 
