@@ -14,7 +14,7 @@ from xxgk.schema.quantities import Quantity
 _OF_WHICH = "其中"
 
 
-class Lists:
+class SharedVerbs:
     """The numbers of a list so far: a sentence, or several that semicolons or 其中 join."""
 
     def __init__(self, plain: str, sentences: Sentences, handled: re.Pattern[str]) -> None:

@@ -15,7 +15,7 @@ from xxgk.extractors.narrative.prose.carried import CarriedAlone
 from xxgk.extractors.narrative.prose.clauses import Clauses
 from xxgk.extractors.narrative.prose.conditions import Conditions
 from xxgk.extractors.narrative.prose.headings import Headings
-from xxgk.extractors.narrative.prose.lists import Lists
+from xxgk.extractors.narrative.prose.lists import SharedVerbs
 from xxgk.extractors.narrative.prose.names import Names
 from xxgk.extractors.narrative.prose.numerals import COUNTED, Numeral, numbers
 from xxgk.extractors.narrative.prose.parts import Parts
@@ -71,7 +71,7 @@ class _Reader:
         self._clauses: Clauses | None = None
         self._said: set[str] = set()
         self._parts = Parts(squeezed.plain)
-        self._lists = Lists(squeezed.plain, self._sentences, terms.handled)
+        self._lists = SharedVerbs(squeezed.plain, self._sentences, terms.handled)
         self._carried = CarriedAlone(squeezed.plain, terms.divided)
         self._noted: list[tuple[Clauses, int, bool]] = []
 

@@ -16,7 +16,7 @@ POINT = 72 / 25.4  # points in a millimetre
 LEAN = 0.05  # by which print may lean and still stand upright
 _COMMAND = re.compile(r"[A-Za-z]|[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?")
 _PARAMETERS = {"S": 2, "M": 2, "L": 2, "Q": 4, "B": 6, "A": 7, "C": 0}
-Point = tuple[float, float]
+Corner = tuple[float, float]
 
 
 class Matrix(NamedTuple):
@@ -29,7 +29,7 @@ class Matrix(NamedTuple):
     e: float = 0
     f: float = 0
 
-    def at(self, x: float, y: float) -> Point:
+    def at(self, x: float, y: float) -> Corner:
         """A point of the object on the page, in millimetres."""
         return self.a * x + self.c * y + self.e, self.b * x + self.d * y + self.f
 
@@ -52,22 +52,22 @@ def matrix_of(item: etree._Element, boundary: Sequence[float]) -> Matrix:
     return Matrix(a, b, c, d, e + boundary[0], f + boundary[1])
 
 
-def box_of(points: Sequence[Point]) -> Box:
+def box_of(points: Sequence[Corner]) -> Box:
     """The box around some points, in points of print."""
     across, down = zip(*points, strict=True)
     return Box(min(across) * POINT, min(down) * POINT, max(across) * POINT, max(down) * POINT)
 
 
-class Part(NamedTuple):
+class SubPath(NamedTuple):
     """A part of a path: its corners, and whether it has curves; then their points are among them."""
 
-    corners: list[Point]
+    corners: list[Corner]
     is_curved: bool
 
 
-def parts_of(data: str) -> Iterator[Part]:
+def subpaths_of(data: str) -> Iterator[SubPath]:
     """The parts of a path."""
-    points: list[Point] = []
+    points: list[Corner] = []
     curved = False
     words = _COMMAND.findall(data)
     at = 0
@@ -82,7 +82,7 @@ def parts_of(data: str) -> Iterator[Part]:
         at += 1 + count
         if command in "SM":
             if len(points) > 1:
-                yield Part(points, curved)
+                yield SubPath(points, curved)
             points, curved = [(values[0], values[1])], False
         elif command == "L":
             points.append((values[0], values[1]))
@@ -93,7 +93,7 @@ def parts_of(data: str) -> Iterator[Part]:
             ends = values if command in "QB" else values[-2:]
             points += zip(ends[::2], ends[1::2], strict=True)
     if len(points) > 1:
-        yield Part(points, curved)
+        yield SubPath(points, curved)
 
 
 def numbers_of(text: str) -> list[float]:

@@ -29,7 +29,7 @@ MOST_AREAS = 5_000
 """Of a page."""
 
 
-class Area(NamedTuple):
+class PaintedArea(NamedTuple):
     """Something painted that lies over what was painted before it; `order` is its place in that order."""
 
     order: int
@@ -53,18 +53,18 @@ class Painted:
     """The objects of a page in the order of painting."""
 
     texts: list[Text] = field(default_factory=list)
-    areas: list[Area] = field(default_factory=list)
+    areas: list[PaintedArea] = field(default_factory=list)
     count: int = 0
 
     def cover(self, box: Box, paint: Paint) -> None:
         """Paint an area. Raises Unreadable where there are too many."""
         if len(self.areas) >= MOST_AREAS:
             raise Unreadable(f"a page has more than {MOST_AREAS:,} painted areas")
-        self.areas.append(Area(self.count, box, paint))
+        self.areas.append(PaintedArea(self.count, box, paint))
 
-    def seen(self) -> tuple[list[Glyph], list[Area]]:
+    def seen(self) -> tuple[list[Glyph], list[PaintedArea]]:
         """The characters that are seen, and the areas that are no ground of print."""
-        bands: defaultdict[int, list[Area]] = defaultdict(list)
+        bands: defaultdict[int, list[PaintedArea]] = defaultdict(list)
         for area in self.areas:
             for band in _bands(area.box):
                 bands[band].append(area)
@@ -77,7 +77,7 @@ class Painted:
         return shown, [area for area in self.areas if area.order not in grounds]
 
 
-def _near(glyphs: Sequence[Glyph], bands: defaultdict[int, list[Area]]) -> list[Area]:
+def _near(glyphs: Sequence[Glyph], bands: defaultdict[int, list[PaintedArea]]) -> list[PaintedArea]:
     """The areas that some characters may meet, in the order of painting."""
     _, lefts, tops, rights, bottoms, _ = zip(*glyphs, strict=True)
     box = Box(min(lefts), min(tops), max(rights), max(bottoms))
@@ -90,7 +90,7 @@ def _plain(glyph: Glyph) -> Glyph:
     return glyph._replace(text=UNKNOWN) if glyph.text.isdigit() and not _has_shape(glyph) else glyph
 
 
-def _shown(text: Text, areas: Sequence[Area], grounds: set[int]) -> Iterator[Glyph]:
+def _shown(text: Text, areas: Sequence[PaintedArea], grounds: set[int]) -> Iterator[Glyph]:
     for glyph in text.glyphs:
         x, y = (glyph.x0 + glyph.x1) / 2, glyph.middle
         if text.clip is not None and not text.clip.holds(x, y):
@@ -105,7 +105,7 @@ def _shown(text: Text, areas: Sequence[Area], grounds: set[int]) -> Iterator[Gly
         yield glyph._replace(text=UNKNOWN) if glyph.text.isdigit() and not is_read else glyph
 
 
-def _colours(text: Text, areas: Sequence[Area]) -> tuple[Colour, Colour, bool]:
+def _colours(text: Text, areas: Sequence[PaintedArea]) -> tuple[Colour, Colour, bool]:
     """The colours of a character and of its ground, and whether they are known: they are not where a picture lies over
     it, or where what lies over it stands out itself."""
     ground, is_sure = WHITE, text.paint.colour is not None

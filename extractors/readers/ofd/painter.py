@@ -9,9 +9,9 @@ from typing import NamedTuple
 
 from lxml import etree
 
-from xxgk.extractors.readers.ofd.geometry import POINT, Matrix, Point, box_of, matrix_of, numbers_of, parts_of
+from xxgk.extractors.readers.ofd.geometry import POINT, Corner, Matrix, box_of, matrix_of, numbers_of, subpaths_of
 from xxgk.extractors.readers.ofd.looks import Paint
-from xxgk.extractors.readers.ofd.painted import Area, Painted, Text
+from xxgk.extractors.readers.ofd.painted import Painted, PaintedArea, Text
 from xxgk.extractors.readers.ofd.resources import Resources
 from xxgk.extractors.readers.ofd.text import clip_of, glyphs_of
 from xxgk.extractors.readers.paper.lines import Glyph
@@ -102,7 +102,7 @@ class Painter:
     def _draw(self, item: etree._Element, matrix: Matrix, page: OfdPage, painted: Painted) -> None:
         fill, stroke = self._resources.drawings.of_fill(item), self._resources.drawings.of_stroke(item)
         widths = numbers_of(item.get("LineWidth", ""))
-        for corners, is_curved in parts_of(item.findtext("{*}AbbreviatedData") or ""):
+        for corners, is_curved in subpaths_of(item.findtext("{*}AbbreviatedData") or ""):
             points = [matrix.at(*corner) for corner in corners]
             box = box_of(points)
             is_bar = min(box.x1 - box.x0, box.bottom - box.top) <= THIN * POINT and item.get("Fill") == "true"
@@ -123,7 +123,7 @@ class Painter:
                 page.slants += slants
 
 
-def _is_mark(area: Area, most: float) -> bool:
+def _is_mark(area: PaintedArea, most: float) -> bool:
     """Whether an area that is no ground of print is ink that may be a figure."""
     x0, top, x1, bottom = area.box
     is_dark = area.paint.colour is None or is_seen(area.paint.over(WHITE))
@@ -138,23 +138,23 @@ def _middle_of(box: Box) -> OfdRule:
     )
 
 
-def _is_straight(start: Point, end: Point) -> bool:
+def _is_straight(start: Corner, end: Corner) -> bool:
     return min(abs(start[0] - end[0]), abs(start[1] - end[1])) <= STRAIGHT
 
 
-def _rules(points: Sequence[Point]) -> Iterator[OfdRule]:
+def _rules(points: Sequence[Corner]) -> Iterator[OfdRule]:
     """The strokes between some points that are rules."""
     return (OfdRule(*box_of([start, end])) for start, end in pairwise(points) if _is_straight(start, end))
 
 
-def _slants(points: Sequence[Point]) -> Iterator[Segment]:
+def _slants(points: Sequence[Corner]) -> Iterator[Segment]:
     """Those that are none."""
     for start, end in pairwise(points):
         if not _is_straight(start, end):
             yield start[0] * POINT, start[1] * POINT, end[0] * POINT, end[1] * POINT
 
 
-def _cover(points: Sequence[Point], width: float, paint: Paint, painted: Painted) -> None:
+def _cover(points: Sequence[Corner], width: float, paint: Paint, painted: Painted) -> None:
     """Paint strokes that are so thick that they cover print."""
     half = width / 2 * POINT
     for start, end in pairwise(points):

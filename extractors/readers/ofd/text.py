@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from xxgk.extractors.readers.ofd.geometry import Matrix, Point, box_of, matrix_of, numbers_of, parts_of
+from xxgk.extractors.readers.ofd.geometry import Corner, Matrix, box_of, matrix_of, numbers_of, subpaths_of
 from xxgk.extractors.readers.paper.lines import Glyph
 from xxgk.extractors.readers.paper.ruling_grid import Box
 
@@ -39,7 +39,7 @@ def glyphs_of(item: etree._Element, matrix: Matrix) -> Iterator[Glyph]:
                 x += width
 
 
-def _glyph(char: str, matrix: Matrix, origin: Point, width: float, size: float) -> Glyph:
+def _glyph(char: str, matrix: Matrix, origin: Corner, width: float, size: float) -> Glyph:
     x, y = origin
     top, bottom = y - ASCENT * size, y + (1 - ASCENT) * size
     corners = [matrix.at(*corner) for corner in ((x, top), (x + width, bottom), (x, bottom), (x + width, top))]
@@ -80,7 +80,7 @@ def _area(area: etree._Element, matrix: Matrix) -> Box | None:
     boundary = [] if path is None else numbers_of(path.get("Boundary", ""))
     if path is None or len(boundary) != 4:
         return None
-    points = [corner for part in parts_of(path.findtext("{*}AbbreviatedData") or "") for corner in part.corners]
+    points = [corner for part in subpaths_of(path.findtext("{*}AbbreviatedData") or "") for corner in part.corners]
     own, given = matrix_of(path, boundary), numbers_of(area.get("CTM", ""))
     outer = (Matrix(*given) if len(given) == 6 else Matrix()).within(matrix)
     return box_of([outer.at(*own.at(*point)) for point in points]) if points else None

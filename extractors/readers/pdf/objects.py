@@ -12,6 +12,7 @@ from typing import Any
 
 import pypdfium2.raw as pdf
 
+from xxgk.extractors.readers.paper.struck import Segment
 from xxgk.schema.document import Unreadable
 
 OPAQUE = 255
@@ -25,7 +26,6 @@ DEEPEST = 6  # forms within forms
 
 Handle = Any  # a pointer of pdfium
 Rectangle = tuple[float, float, float, float]  # left, bottom, right, top in page space
-Segment = tuple[float, float, float, float]  # from a point to a point in page space
 Matrix = tuple[float, float, float, float, float, float]
 _IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 

@@ -22,7 +22,7 @@ from xxgk.extractors.readers.paper.figure_rows import rows_of_figures
 from xxgk.extractors.readers.paper.lines import Glyph, lines_of
 from xxgk.extractors.readers.paper.page import Page, ruled
 from xxgk.extractors.readers.paper.ruling_grid import Box, Ruling
-from xxgk.extractors.readers.paper.struck import Rules
+from xxgk.extractors.readers.paper.struck import Rules, Segment
 from xxgk.extractors.readers.pdf.ink import band_of, draw, seen
 from xxgk.extractors.readers.pdf.ink_of_lines import lines_seen
 from xxgk.extractors.readers.pdf.lines import quick_lines
@@ -32,7 +32,6 @@ from xxgk.extractors.readers.pdf.objects import (
     Handle,
     PageObjects,
     Rectangle,
-    Segment,
     address,
     inspect_texts,
     objects_of,

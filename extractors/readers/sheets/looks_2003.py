@@ -29,7 +29,7 @@ class _Style(NamedTuple):
         return Look(self.number_format, self.font.unseen(self.ground) or (REPEATED if self.repeats else ""))
 
 
-class Area(NamedTuple):
+class CellArea(NamedTuple):
     """Cells from a first row and column to a last one, 0-based."""
 
     top: int
@@ -81,13 +81,13 @@ def _ground(interior: etree._Element) -> Colour | None:
     return of_hex(attribute(interior, "Color").removeprefix("#")) if pattern == "Solid" else None
 
 
-def hiding_areas(sheet: etree._Element) -> Iterator[Area]:
+def hiding_areas(sheet: etree._Element) -> Iterator[CellArea]:
     """The areas of a sheet in which a condition may hide the print, or change it."""
     for condition in sheet.iter("{*}ConditionalFormatting"):
         if any(_hides(attribute(one, "Style")) for one in condition.iter("{*}Format")):
             for found in _AREA.finditer(condition.findtext("{*}Range") or ""):
                 top, left = int(found[1]) - 1, int(found[2]) - 1
-                yield Area(top, left, int(found[3] or found[1]) - 1, int(found[4] or found[2]) - 1)
+                yield CellArea(top, left, int(found[3] or found[1]) - 1, int(found[4] or found[2]) - 1)
 
 
 def _hides(style: str) -> bool:

@@ -21,7 +21,7 @@ from xxgk.extractors.readers.sheets.formats import number_of, shown, shows_text
 from xxgk.extractors.readers.sheets.guard import ERROR, MAX_CELLS, MAX_SHEETS, NOT_CALCULATED, NUMBER_FORMAT
 from xxgk.extractors.readers.sheets.layout import DATE, Held, Position, SheetRow, parted, visible
 from xxgk.extractors.readers.sheets.looks import BACKWARDS, CONDITIONAL, STRUCK, ZERO, Font, Look, is_zero
-from xxgk.extractors.readers.sheets.looks_2003 import Area, font_of, hiding_areas, looks_of
+from xxgk.extractors.readers.sheets.looks_2003 import CellArea, font_of, hiding_areas, looks_of
 from xxgk.extractors.readers.text.charset import as_utf8, declared_in
 from xxgk.extractors.readers.word.inline import trimmed
 from xxgk.schema.containers import media_type
@@ -72,7 +72,7 @@ class _Shown(NamedTuple):
     zeros."""
 
     looks: Mapping[str, Look]
-    areas: Sequence[Area]
+    areas: Sequence[CellArea]
     zeros: bool
 
     @classmethod
