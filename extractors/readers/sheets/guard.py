@@ -19,6 +19,7 @@ from lxml import etree
 
 from xxgk.extractors.readers.ole import Compound
 from xxgk.extractors.readers.package import Package
+from xxgk.extractors.readers.sheets.drawings import Drawn, drawings_on
 from xxgk.extractors.readers.sheets.formats import PLAIN, number_of, shows_text
 from xxgk.extractors.readers.sheets.layout import Position
 from xxgk.extractors.readers.sheets.looks import (
@@ -57,8 +58,8 @@ _ROW_INFO, _COLUMN_INFO, _WINDOW, _SHOWS_ZEROS = 0x0208, 0x007D, 0x023E, 0x10
 @dataclass(slots=True)
 class Blind:
     """What the reader would not see, by (sheet, (row, column)), 0-based: in `cells` why one is not read, in `formats`
-    the number formats, in `texts` texts with the marks of their pieces; by sheet the hidden rows and columns, and those
-    sheets that show no zeros; in `extent` the cells of all sheets, empty ones too."""
+    the number formats, in `texts` texts with the marks of their pieces; by sheet the hidden rows and columns and
+    what is drawn over cells, and those that show no zeros; in `extent` the cells of all sheets, empty ones too."""
 
     cells: dict[tuple[int, Position], str] = field(default_factory=dict)
     formats: dict[tuple[int, Position], str] = field(default_factory=dict)
@@ -66,6 +67,7 @@ class Blind:
     hidden_columns: defaultdict[int, set[int]] = field(default_factory=lambda: defaultdict(set))
     texts: dict[tuple[int, Position], str] = field(default_factory=dict)
     without_zeros: set[int] = field(default_factory=set)
+    drawings: dict[int, list[Drawn]] = field(default_factory=dict)
     extent: int = 0
 
     @property
@@ -107,6 +109,8 @@ def examine_xlsx(data: bytes) -> tuple[Blind, bytes]:
         changed[_SHARED_STRINGS] = etree.tostring(shared, encoding="utf-8")
     for number, part in enumerate(_sheet_parts(package)):
         root = package.xml(part) if part else None
+        if root is not None and next(root.iterchildren("{*}drawing"), None) is not None:
+            blind.drawings[number] = drawings_on(package, part)
         if root is not None and _examine_sheet(root, number, workbook, blind):
             changed[part] = etree.tostring(root, encoding="utf-8")
         refuse_all(blind.extent)

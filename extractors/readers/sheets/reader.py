@@ -24,7 +24,9 @@ from python_calamine import (
     SheetVisibleEnum,
 )
 
+from xxgk.extractors.labels.values import is_valuelike
 from xxgk.extractors.readers.seen import TURNING
+from xxgk.extractors.readers.sheets.drawings import UNDER, Drawn
 from xxgk.extractors.readers.sheets.formats import is_kept, number_of, plain_text, shown
 from xxgk.extractors.readers.sheets.guard import (
     MAX_CELLS,
@@ -99,6 +101,8 @@ def _blocks(workbook: CalamineWorkbook, number: int, kind: str, blind: Blind) ->
         for found in (blind.cells, blind.formats, blind.texts)
     )
     held, extent = _held(sheet, unread, formats, texts, zeros=number not in blind.without_zeros)
+    if number in blind.drawings:
+        held |= dict(_under(held, extent, blind.drawings[number]))
     hidden = (blind.hidden_rows.get(number, set()), blind.hidden_columns.get(number, set()))
     return [*parted([*visible(held, extent, hidden, locator)], locator)]
 
@@ -131,6 +135,36 @@ def _held(
                 if text or why or place in spans:
                     held[place] = Held(text, why, *spans.get(place, _ALONE))
     return held, (height, width)
+
+
+def _under(
+    held: Mapping[Position, Held], extent: tuple[int, int], drawings: Sequence[Drawn]
+) -> Iterator[tuple[Position, Held]]:
+    """The cells over which something is drawn that may hide a figure: those that print one, and blank ones over which
+    figures are drawn."""
+    for place, cell in held.items():
+        if cell.text and is_valuelike(cell.text) and any(drawn.lies_over(*place) for drawn in drawings):
+            yield place, cell._replace(unreadable=cell.unreadable or UNDER)
+    printing = [drawn for drawn in drawings if drawn.prints]
+    taken = set(_covered(held)) if printing else set()
+    for drawn in printing:
+        columns = range(drawn.left, min(drawn.right + 1, extent[1]))
+        for row in range(drawn.top, min(drawn.bottom + 1, extent[0])):
+            for place in ((row, column) for column in columns if (row, column) not in taken):
+                if place not in held or not held[place].text:
+                    yield place, held.get(place, Held(""))._replace(unreadable=UNDER)
+
+
+def _covered(held: Mapping[Position, Held]) -> Iterator[Position]:
+    """The places that merged cells take besides their first."""
+    for (row, column), cell in held.items():
+        if cell.rows * cell.columns > 1:
+            yield from (
+                (row + down, column + across)
+                for down in range(cell.rows)
+                for across in range(cell.columns)
+                if down or across
+            )
 
 
 def _rows(sheet: CalamineSheet) -> Iterator[Sequence[CellValue | None]]:

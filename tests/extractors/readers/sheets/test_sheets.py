@@ -5,7 +5,8 @@ import zipfile
 import pytest
 import xlsxwriter
 
-from tests.generate.render_sheet import workbook
+from tests.generate.render_sheet import OFFICE, PACKAGE, workbook, zipped
+from xxgk.extractors.readers.package import Package
 from xxgk.extractors.readers.sheets.guard import _refuse_dimensions
 from xxgk.extractors.readers.sheets.layout import address
 from xxgk.extractors.readers.sheets.looks import Look
@@ -264,3 +265,37 @@ def test_a_zero_that_its_sheet_does_not_show_is_not_read():
     )
     (found,) = read(workbook({"a": inner}), "xlsx").blocks
     assert [cell.unreadable for cell in found.rows[0]] == ["a zero that its sheet does not show", "", ""]
+
+
+def drawn(ends, inside="", tag="twoCellAnchor"):
+    """A sheet of figures with a drawing over it, and why its cells are not read."""
+    cells = [[n(1), n(2), None, t("甲")], [n(3), n(4), n(5), t("乙")], [t("丙"), n(7), n(8), t("丁")]]
+    book = Package(workbook({"a": sheet(*cells) + '<drawing r:id="d" xmlns:r="x"/>'}))
+    parts = {name: book.part(name) for name in book.names()}
+    parts["xl/worksheets/_rels/sheet1.xml.rels"] = (
+        f'<Relationships xmlns="{PACKAGE}/relationships">'
+        f'<Relationship Id="d" Type="{OFFICE}/drawing" Target="../drawings/d.xml"/></Relationships>'
+    )
+    parts["xl/drawings/d.xml"] = f'<d xmlns="y"><{tag}>{ends}{inside}</{tag}></d>'
+    (found,) = read(zipped(parts), "xlsx").blocks
+    return [[(cell.text, bool(cell.unreadable)) for cell in row] for row in found.rows]
+
+
+FROM = "<from><col>1</col><row>0</row></from>"
+
+
+def test_a_figure_under_a_drawing_is_not_read():
+    to = "<to><col>3</col><colOff>9</colOff><row>1</row><rowOff>0</rowOff></to>"
+    first, second, _ = drawn(FROM + to)
+    assert [text for text, unread in first if unread] == ["2"]
+    assert not any(unread for _, unread in second)
+    first, _, _ = drawn(FROM + to, "<t>12</t>")
+    assert [text for text, unread in first if unread] == ["2", ""]
+    _, second, third = drawn(FROM + '<ext cx="10" cy="200000"/>', tag="oneCellAnchor")
+    assert [text for text, unread in (*second, *third) if unread] == ["4"]
+    assert not any(unread for row in drawn(FROM + to, '<cNvPr hidden="1"/>') for _, unread in row)
+
+
+def test_many_drawings_lie_over_all_of_a_sheet():
+    anchor = FROM + "</twoCellAnchor><twoCellAnchor>"
+    assert all(unread for row in drawn(anchor * 51 + FROM) for text, unread in row if text.isdigit())
