@@ -11,7 +11,8 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
 from tests.generate.pdf_file import Page, write
-from tests.generate.tricks import in_pdf, in_word, on_pages, pictures
+from tests.generate.render_sheet import workbook
+from tests.generate.tricks import in_pdf, in_sheets, in_word, on_pages, pictures
 from tests.generate.tricks.trick import NOTE, SEEN, Planted
 
 ASKED = bool(os.environ.get("XXGK_SEEN"))
@@ -164,3 +165,23 @@ def test_libreoffice_shows_of_each_trick_what_it_says():
         if cell.trick.in_line and not same(tricked, plain):
             wrong.append((cell.trick.name, len(tricked), len(plain)))
     assert not wrong, "\n".join(map(str, wrong))
+
+
+def book(planted):
+    """A workbook with a row for each trick: the trick, and the plain figure."""
+    rows = ""
+    for n, cell in enumerate(planted, 1):
+        token = f'<c r="A{n}" t="inlineStr"><is><t>{cell.token}</t></is></c>'
+        rows += f'<row r="{n}">{token}<c r="B{n}"><v>{cell.seen}</v></c></row>'
+    return in_sheets.tricked(workbook({"a": f"<sheetData>{rows}</sheetData>"}), tuple(planted))
+
+
+@pytest.mark.skipif(not (pictures.OFFICE and pictures.POPPLER_TEXT), reason="LibreOffice is not installed")
+def test_libreoffice_prints_of_each_number_format_what_it_says():
+    planted = [cell for cell in cells(in_sheets.TRICKS) if cell.trick.shows == SEEN and "format|" in cell.trick.sheet]
+    lines = pictures.words_of_pdf(pictures.printed_by_office(book(planted), "file.xlsx"))
+    shown = {cell.trick.name: line for cell, line in zip(planted, lines, strict=True)}
+    assert len(shown) > 4
+    assert {
+        name: line for name, line in shown.items() if [word.replace(",", "") for word in line] != 2 * line[1:]
+    } == {}

@@ -108,17 +108,34 @@ def of_pdf(data: bytes) -> list[Image.Image]:
 
 def of_word(data: bytes) -> list[Image.Image]:
     """What LibreOffice prints of a Word package."""
+    return of_pdf(printed_by_office(data, "file.docx"))
+
+
+def words_of_pdf(data: bytes) -> list[list[str]]:
+    """The words of a PDF, line by line, as poppler tells them."""
     with tempfile.TemporaryDirectory() as folder:
-        file = Path(folder) / "file.docx"
+        file = Path(folder) / "file.pdf"
+        file.write_bytes(data)
+        told = subprocess.run(
+            [POPPLER_TEXT or "", "-layout", file, "-"], check=True, capture_output=True, timeout=120
+        ).stdout
+        return [line.split() for line in told.decode().splitlines() if line.strip()]
+
+
+def printed_by_office(data: bytes, name: str) -> bytes:
+    """The PDF that LibreOffice makes of a file."""
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / name
         file.write_bytes(data)
         subprocess.run(
             [OFFICE or "", "--headless", f"-env:UserInstallation=file://{folder}/profile", "--convert-to", "pdf",
              "--outdir", folder, file],
             check=True, capture_output=True, timeout=180,
         )  # fmt: skip
-        return of_pdf(file.with_suffix(".pdf").read_bytes())
+        return file.with_suffix(".pdf").read_bytes()
 
 
 OFFICE = shutil.which("soffice")
 POPPLER = shutil.which("pdftoppm")
+POPPLER_TEXT = shutil.which("pdftotext")
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
