@@ -25,6 +25,8 @@ from xxgk.schema.text import narrow, normalise
 ALIKE = 75
 """Likeness (0 to 100) of a head, without its unit, to that of a column."""
 LONGEST_LABEL = 80
+SHORTEST_HEAD = 4
+"""Characters of a head by which it is known within a longer text."""
 _CAPTION = "单位"
 # A unit of money that stands for itself: in brackets, behind a mark or 单位, or as all of a text.
 _PLAIN = re.compile(r"(?:^|[(:、,/;]|单位)([十百千万亿]{0,2}[美欧日港韩澳加新]?元)(?=$|[):、,/;])")
@@ -32,12 +34,14 @@ _PLAIN = re.compile(r"(?:^|[(:、,/;]|单位)([十百千万亿]{0,2}[美欧日�
 
 class _Printed(NamedTuple):
     """A text that prints units of money: it without them, normalised; the units; whether it stands for a whole table,
-    since it is a unit and no more, or says 单位."""
+    since it is a unit and no more, or says 单位; the labels of columns that it holds: heads that nothing parts stand in
+    one text, and none of them is the caption of a table."""
 
     text: str
     stem: str
     units: tuple[str, ...]
     caption: bool
+    heads: frozenset[str] = frozenset()
 
 
 def heed_units(block: TableBlock, found: SheetClaims) -> SheetClaims:
@@ -45,6 +49,9 @@ def heed_units(block: TableBlock, found: SheetClaims) -> SheetClaims:
     printed = list(_printed(block)) if "元" in block.words else []
     if not printed:
         return found
+    columns = (column for table in found.sheet.tables for column in table.columns)
+    labels = [label for label in frozenset[str]().union(*map(_labels, columns)) if len(label) >= SHORTEST_HEAD]
+    printed = [one._replace(heads=frozenset(label for label in labels if label in one.stem)) for one in printed]
     units: dict[str, str] = {}
     doubts: list[tuple[int, Doubt]] = []
     for entry, _ in found.standing():
@@ -62,11 +69,14 @@ def _of_column(column: Column, row: Row, sheet: Sheet, printed: Sequence[_Printe
     """The unit in which the figures of a column are printed, as far as anything says it; and why they are refused."""
     heads = _labels(column)
     over = [one for one in printed if _is_of(one.stem, heads)]
+    among = [one for one in printed if heads & one.heads and one.heads - heads and one not in over]
     if column.kind != "money" and column.unit not in YUAN:
-        return "", f"its head prints another unit: {over[0].text}" if over else ""
+        return "", next((f"its head prints another unit: {one.text}" for one in (*over, *among)), "")
+    if among:
+        return "", f"the unit of one of several heads may be its own: {among[0].text}"
     others = labels_of(sheet)
     of_row = [one for one in printed if one.stem in _labels(row)]
-    captions = [one for one in printed if one.caption and not others.is_label(one.stem)]
+    captions = [one for one in printed if one.caption and not (one.heads or others.is_label(one.stem))]
     told = {unit: one.text for one in (*over, *of_row, *captions) for unit in one.units}
     if len(told) > 1:
         return "", f"different units are printed for it: {', '.join(dict.fromkeys(told.values()))}"

@@ -77,3 +77,16 @@ def test_a_unit_of_money_over_counts_refuses_them():
 def test_the_unit_of_a_row_of_the_agency_s_own_is_its_own():
     figures, _ = read("本年收费金额（单位：万元）", over=[["罚没收入（元）", "12"]])
     assert figures[FEE].value == 6572.73
+
+
+def test_a_unit_in_a_text_of_several_heads_is_no_caption_of_the_table():
+    fused = ["本年制发件数（单位：百万元）本年废止件数"]
+    figures, told = read("本年收费金额", licences=(fused, ["行政许可", "3"]))
+    assert FEE not in figures
+    assert ("ROW_REFUSED", "t2_art20_8_fees.admin_fees") in told
+    figures, told = read("本年收费金额", licences=(["信息内容本年处理决定数量（元）本年收费金额"], ["行政许可", "3"]))
+    assert FEE not in figures
+    assert {
+        ("ROW_REFUSED", "t2_art20_5_licensing.admin_license"),
+        ("ROW_REFUSED", "t2_art20_8_fees.admin_fees"),
+    } <= set(told)
