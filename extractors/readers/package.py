@@ -28,7 +28,7 @@ from xxgk.schema.limits import BYTES, Limit, LimitTable
 MAX_ENTRIES = 2000
 MAX_PART_BYTES = 64 << 20
 MAX_TOTAL_BYTES = 128 << 20
-MAX_XML_BYTES = 16 << 20  # a part that is parsed: the tree needs some thirty times its bytes
+MAX_XML_BYTES = 12 << 20  # a part that is parsed: the tree needs some thirty times its bytes
 MAX_RATIO = 200  # inflated to deflated size …
 RATIO_FROM_BYTES = 1 << 20  # … of parts larger than this; small ones may well be a run of blanks
 LIMITS: LimitTable = {

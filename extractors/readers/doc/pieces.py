@@ -15,7 +15,7 @@ from typing import NamedTuple
 from xxgk.extractors.readers.doc.sprm import short
 from xxgk.schema.document import Unreadable
 
-MAX_CHARACTERS = 8 << 20
+MAX_CHARACTERS = 4 << 20
 _COMPRESSED = 1 << 30
 _PROPERTIES, _TABLE = 1, 2
 _WINDOWS = {code: ord(bytes([code]).decode("cp1252", "replace")) for code in range(0x80, 0xA0)}
