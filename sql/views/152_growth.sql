@@ -9,7 +9,8 @@ WITH step AS (
     FROM series WINDOW earlier AS (PARTITION BY agency_id, concept ORDER BY year)
 )
 SELECT
-    s.* EXCLUDE (unit_before, comparability, comparability_before),
+    s.agency_id, s.agency, s.region_code, s.province, s.city, s.county, s.level, s.kind, s.year, s.concept, s.label,
+    s.value, s.unit, s.form, s.is_consistent, s.year_before, s.value_before, s.form_before,
     CASE
         WHEN year_before IS NULL THEN 'first'
         WHEN year_before < year - 1 THEN 'gap'
