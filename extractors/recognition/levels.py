@@ -10,7 +10,7 @@ from functools import cached_property
 from rapidfuzz import fuzz
 
 from xxgk.extractors.labels.sheet_labels import SheetLabels
-from xxgk.extractors.recognition.heads import LONGEST_RUN, Run
+from xxgk.extractors.recognition.heads import Run
 from xxgk.schema.forms import Column
 from xxgk.schema.forms import Table as FormTable
 from xxgk.schema.remembered import remembered
@@ -61,22 +61,15 @@ def strange_in_order(runs: Iterable[Run], labels: SheetLabels) -> Mapping[str, M
     are known are in their places. For prints without a grid, or that may have lost it."""
     strange: dict[str, dict[int, str]] = {}
     for run in runs:
-        for table, column, head in _strange_in(tuple(run), labels):
+        for table, column, head in _strange_in("".join([text for _, text in run]), tuple(run), labels):
             strange.setdefault(table, {})[column] = head
     return strange
 
 
-def _strange_in(run: Run, labels: SheetLabels) -> Sequence[tuple[str, int, str]]:
-    """The table of the form, the column and the head of all in one line, remembered where it is short."""
-    return _of_line("".join([text for _, text in run]), run, labels) if len(run) <= LONGEST_RUN else _found(run, labels)
-
-
 @remembered(entries=256, longest=400, each=4 << 10)
-def _of_line(_printed: str, run: Run, labels: SheetLabels) -> Sequence[tuple[str, int, str]]:
-    return _found(run, labels)
-
-
-def _found(run: Run, labels: SheetLabels) -> Sequence[tuple[str, int, str]]:
+def _strange_in(_printed: str, run: Run, labels: SheetLabels) -> Sequence[tuple[str, int, str]]:
+    """The table of the form, the column and the head of all in one line, remembered: most reports print the same heads.
+    `_printed`: all their texts."""
     found: list[tuple[str, int, str]] = []
     for table in labels.sheet.tables:
         texts = _texts(run, table, labels)

@@ -31,9 +31,8 @@ class ShapeMismatch(Exception):
 @dataclass(frozen=True, slots=True)
 class Habit:
     """Where the plain rows of one table of the form have their values: always on the same `columns` (None: they
-    differ), and always behind as many cells `between` them and their label (None: they differ). Where both
-    are the same nothing tells which of them is the habit. `counts` tells how many cells such rows have after their
-    label."""
+    differ), and always with as many cells `between` them and their label (None: they differ). Where both are known
+    nothing tells which of them is the habit. `counts` tells how many cells such rows have after their label."""
 
     columns: Columns | None
     between: int | None

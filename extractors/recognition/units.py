@@ -49,9 +49,8 @@ def heed_units(block: TableBlock, found: SheetClaims) -> SheetClaims:
     printed = list(_printed(block)) if "元" in block.words else []
     if not printed:
         return found
-    columns = (column for table in found.sheet.tables for column in table.columns)
-    labels = [label for label in frozenset[str]().union(*map(_labels, columns)) if len(label) >= SHORTEST_HEAD]
-    printed = [one._replace(heads=frozenset(label for label in labels if label in one.stem)) for one in printed]
+    heads = _heads(labels_of(found.sheet))
+    printed = [one._replace(heads=frozenset(head for head in heads if head in one.stem)) for one in printed]
     units: dict[str, str] = {}
     doubts: list[tuple[int, Doubt]] = []
     for entry, _ in found.standing():
@@ -128,6 +127,13 @@ def _may_be_of(one: _Printed, unit: str, heads: Collection[str], others: SheetLa
     if unit in one.units or others.is_label(one.stem):
         return False
     return any(one.stem[at : at + 2] in head for at in range(len(one.stem) - 1) for head in heads)
+
+
+@lru_cache(maxsize=64)
+def _heads(of: SheetLabels) -> Sequence[str]:
+    """The labels of all columns of a sheet that are known within a longer text."""
+    columns = (column for table in of.sheet.tables for column in table.columns)
+    return [label for label in frozenset[str]().union(*map(_labels, columns)) if len(label) >= SHORTEST_HEAD]
 
 
 @lru_cache(maxsize=1024)

@@ -91,8 +91,8 @@ def _in_doubt(cell: Cell) -> Cell:
 
 def _as_drawn(text: str) -> str:
     """A line with plain signs for rules and bars as one with drawn ones."""
-    plain = _PLAIN_RULE.sub(lambda found: found[0].translate(_AS_DRAWN), text)
-    return plain.replace("|", "│") if "|" in plain and (plain is not text or "│" not in plain) else plain
+    ruled = _PLAIN_RULE.sub(lambda found: found[0].translate(_AS_DRAWN), text)
+    return ruled.replace("|", "│") if ruled != text or "│" not in text else text
 
 
 def _is_rule(text: str) -> bool:
