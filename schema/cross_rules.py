@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from xxgk.schema.datafile import read_toml, understood
-from xxgk.schema.forms import SEVERITIES, SchemaError, Table, forms
+from xxgk.schema.forms import SEVERITIES, FormTable, SchemaError, forms
 
 CROSS_RULES_FILE = Path(__file__).with_name("cross_rules.toml")
 COMPARISONS: Mapping[type[ast.cmpop], str] = {ast.Eq: "==", ast.LtE: "<="}
@@ -110,7 +110,7 @@ def _checks(rule_id: str, form: str, rule: Mapping[str, Any]) -> Iterator[CrossC
                 )
 
 
-def _lines(table: Table, for_each: str) -> list[str]:
+def _lines(table: FormTable, for_each: str) -> list[str]:
     """Figure codes with a gap for what the names of an equation stand for."""
     if for_each == "row":
         return [f"{table.id}.{row.code}.{{}}" for row in table.rows]

@@ -64,6 +64,8 @@ class Cell(NamedTuple):
 
 
 Row = tuple[Cell, ...]
+CellRows = list[list[Cell]]
+"""Rows while a table is put together of them."""
 
 
 class Where(NamedTuple):

@@ -1,8 +1,8 @@
 """The statutory forms as data: loaded from ``schema/forms/*.toml``, validated, and made ready for look-ups.
 
 A `Form` (form_2021 …) has sheets, one for each statutory table on the page (t2, t3, t4). A `Sheet` has tables, the
-blocks whose ids begin a figure code, and a `Table` has rows and columns in the form's own order. A new era or a local
-annex is a new file.
+blocks whose ids begin a figure code, and a `FormTable` has rows and columns in the form's own order. A new era or a
+local annex is a new file.
 """
 
 from __future__ import annotations
@@ -46,7 +46,7 @@ class Column:
 
 
 @dataclass(frozen=True)
-class Row:
+class FormRow:
     """A data row; `group` is the code of the heading it stands under. An empty label: the row is known by its heads
     alone.
 
@@ -72,13 +72,13 @@ class Group:
 
 
 @dataclass(frozen=True)
-class Table:
+class FormTable:
     """A block of a sheet: figure codes are ``id.row.column``."""
 
     id: str
     label: str
     columns: tuple[Column, ...]
-    rows: tuple[Row, ...]
+    rows: tuple[FormRow, ...]
     groups: tuple[Group, ...] = ()
 
     @cached_property
@@ -97,9 +97,9 @@ class Table:
             group.code: tuple(row.code for row in self.rows if inside(row.group, group.code)) for group in self.groups
         }
 
-    def above(self, row: Row) -> tuple[str, ...]:
+    def above(self, row: FormRow) -> tuple[str, ...]:
         """The labels of the headings and rows below which a row stands, outermost first."""
-        every: tuple[Row | Group, ...] = (*self.groups, *self.rows)
+        every: tuple[FormRow | Group, ...] = (*self.groups, *self.rows)
         known = {one.code: one for one in every}
         labels: list[str] = []
         code = row.group or row.under
@@ -108,7 +108,7 @@ class Table:
             code = known[code].group or getattr(known[code], "under", "")
         return tuple(reversed(labels))
 
-    def codes(self, row: Row) -> tuple[str, ...]:
+    def codes(self, row: FormRow) -> tuple[str, ...]:
         """The figure codes of one row, in column order."""
         return tuple(f"{self.id}.{row.code}.{column.code}" for column in self.columns)
 
@@ -130,13 +130,13 @@ class Sheet:
     detect: tuple[str, ...]
     foreign: tuple[str, ...]
     heads: tuple[str, ...]
-    tables: tuple[Table, ...]
+    tables: tuple[FormTable, ...]
     detect_rows: tuple[str, ...] = ()
     unless: tuple[str, ...] = ()
     listed: bool = False
 
     @cached_property
-    def entries(self) -> tuple[tuple[Table, Row], ...]:
+    def entries(self) -> tuple[tuple[FormTable, FormRow], ...]:
         """All data rows of the sheet in the form's order."""
         return tuple((table, row) for table in self.tables for row in table.rows)
 
@@ -171,7 +171,7 @@ class Form:
     rules: tuple[Rule, ...]
 
     @cached_property
-    def tables(self) -> Mapping[str, Table]:
+    def tables(self) -> Mapping[str, FormTable]:
         """All tables by id."""
         return {table.id: table for sheet in self.sheets for table in sheet.tables}
 
@@ -274,7 +274,7 @@ def _sheet(data: Mapping[str, Any], form: str, reader: _Reader) -> Sheet:
     return Sheet(sheet_id, form, section, detect, foreign, heads, tables, detect_rows, unless, listed)
 
 
-def _table(data: Mapping[str, Any], reader: _Reader) -> Table:
+def _table(data: Mapping[str, Any], reader: _Reader) -> FormTable:
     table_id = reader.text(data, "id", "table")
     reader.known(data, ("id", "label", "columns", "rows", "groups"), table_id)
     columns = tuple(
@@ -292,13 +292,13 @@ def _table(data: Mapping[str, Any], reader: _Reader) -> Table:
         for entry in data.get("groups", [])
     )
     rows = tuple(
-        Row(
+        FormRow(
             **{key: entry.get(key, "") for key in ("group", "under", "unit")},
             **_labelled(entry, table_id, ("group", "under", "unit"), reader),
         )
         for entry in data.get("rows", [])
     )
-    table = Table(
+    table = FormTable(
         table_id,
         reader.text(data, "label", table_id),
         columns,
@@ -334,7 +334,7 @@ def _labelled(data: Mapping[str, Any], table_id: str, more: tuple[str, ...], rea
     }
 
 
-def _rule(data: Mapping[str, Any], tables: Mapping[str, Table], reader: _Reader) -> Rule:
+def _rule(data: Mapping[str, Any], tables: Mapping[str, FormTable], reader: _Reader) -> Rule:
     rule_id = reader.text(data, "id", "rule")
     reader.known(data, ("id", "table", "for_each", "severity", "check", "about", "quantity"), rule_id)
     for_each = reader.one_of(reader.text(data, "for_each", rule_id), SCOPES, rule_id, "for_each")

@@ -99,7 +99,7 @@ class Quantity:
 
 
 @dataclass(frozen=True, slots=True)
-class Scope:
+class ScopeWords:
     """The words that tell which year and whose figures a sentence is about.
 
     A match of `words` is of the kind that its last group is named for (``this``, ``other``, ``year``, ``range`` …). It
@@ -197,7 +197,7 @@ class Quantities:
     """All quantities, the scope words, the words around, and the sections in which figures are not results."""
 
     all: tuple[Quantity, ...]
-    scope: Scope
+    scope: ScopeWords
     grammar: Grammar
     accounts: Accounts
     threads: Threads
@@ -267,7 +267,7 @@ def quantities(path: Path = QUANTITIES_FILE) -> Quantities:
         read = _Reader(data["words"], data["led"], grammar["denied"], units, subjects)
         return Quantities(
             tuple(read.quantity(entry) for entry in data["quantity"]),
-            Scope(
+            ScopeWords(
                 re.compile(kinds),
                 re.compile(data["initials"]),
                 re.compile(data["not_values"]),

@@ -49,7 +49,7 @@ class Region(NamedTuple):
         return year is None or (self.since - 1 <= year and (not self.until or year <= self.until + 1))
 
 
-class Place(NamedTuple):
+class NamedRegion(NamedTuple):
     """A region named at the beginning of a text: `end` is the first character after the name, `full` tells whether
     its last part was printed with its kind (双鸭山市, 黔南州), not short (双鸭山)."""
 
@@ -94,7 +94,7 @@ class Gazetteer:
             return self.by_code[region.parent].name + region.name
         return region.name
 
-    def places(self, text: str, year: int | None = None) -> tuple[Place, ...]:
+    def places(self, text: str, year: int | None = None) -> tuple[NamedRegion, ...]:
         """All the ways in which `text` begins with a region, with or without the regions above it.
 
         Only the longest reading of the whole chain is kept, in all its meanings (洪泽区 after 淮安市 has one, 宝山
@@ -104,23 +104,25 @@ class Gazetteer:
         found = tuple({place.region.code: place for place in found if place.end == longest}.values())
         return tuple(place for place in found if place.region.in_force(year)) or found
 
-    def readings(self, text: str, year: int | None = None) -> tuple[Place, ...]:
+    def readings(self, text: str, year: int | None = None) -> tuple[NamedRegion, ...]:
         """All the ways in which `text` begins with a region, however long: 苏州 and 苏州市 before 场监督管理局.
 
         Regions not in force in `year` are left out where any that were end at the same character."""
-        found: dict[tuple[str, int], Place] = {}
+        found: dict[tuple[str, int], NamedRegion] = {}
         for place in self._chains(text, 0, None):
             if (place.region.code, place.end) not in found or place.full:
                 found[place.region.code, place.end] = place
         now = {place.end for place in found.values() if place.region.in_force(year)}
         return tuple(place for place in found.values() if place.end not in now or place.region.in_force(year))
 
-    def _chains(self, text: str, start: int, above: Region | None) -> Iterator[Place]:
+    def _chains(self, text: str, start: int, above: Region | None) -> Iterator[NamedRegion]:
         for end in range(min(len(text), start + self.longest), start + 1, -1):
             name = text[start:end]
             for region in self.by_name.get(name, ()):
                 if above is None or (region.code != above.code and self._lies_in(region, above)):
-                    yield Place(region, end, name == region.name or (name != region.short and name not in self.aliases))
+                    yield NamedRegion(
+                        region, end, name == region.name or (name != region.short and name not in self.aliases)
+                    )
                     yield from self._chains(text, end, region)
 
     def _lies_in(self, region: Region, above: Region) -> bool:

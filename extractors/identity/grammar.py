@@ -20,7 +20,7 @@ from rapidfuzz.distance import DamerauLevenshtein
 from xxgk.extractors.identity.candidate import Candidate, candidate, unique
 from xxgk.extractors.identity.organ_words import DEPARTMENT, ORGAN_END, TAKES_SHORT_NAME, canonical_organ
 from xxgk.schema.agencies import Registry
-from xxgk.schema.regions import COUNTY, PROVINCE, Place, Region
+from xxgk.schema.regions import COUNTY, PROVINCE, NamedRegion, Region
 from xxgk.schema.townships import Local, in_force, lies_in, townships, zones
 
 KNOWN, SHORT, POSSIBLE, GUESSED = range(4)
@@ -109,7 +109,7 @@ def _misprints_registered(means: Candidate, registry: Registry) -> bool:
     return not registered and registry.misprints.has(means.name)
 
 
-def _known(place: Place, name: str, longest: int, registry: Registry) -> Iterator[Parting]:
+def _known(place: NamedRegion, name: str, longest: int, registry: Registry) -> Iterator[Parting]:
     """The readings in which what follows a region is a township, a zone, or an organ that places have."""
     rest = name[place.end :]
     towns = tuple(_towns(place, rest.removeprefix("人民政府") if "街道" in rest else rest, registry))
@@ -120,7 +120,7 @@ def _known(place: Place, name: str, longest: int, registry: Registry) -> Iterato
         yield Parting(rank, place.end, _organ(place, name, registry))
 
 
-def _rank_of_known(rest: str, place: Place, registry: Registry) -> int | None:
+def _rank_of_known(rest: str, place: NamedRegion, registry: Registry) -> int | None:
     """How well an organ that places have is known behind a region; None where it is no such organ."""
     if _GOVERNMENT.match(rest) and (rest or place.full):
         return KNOWN if place.full else SHORT
@@ -135,13 +135,13 @@ def _rank_of_known(rest: str, place: Place, registry: Registry) -> int | None:
     return (KNOWN if place.full else SHORT) if known else None
 
 
-def _is_known_branch(organ: str, place: Place, registry: Registry) -> bool:
+def _is_known_branch(organ: str, place: NamedRegion, registry: Registry) -> bool:
     """Whether an organ is a branch in a place below (公安局宝山分局) or in a zone (公安局经开区分局)."""
     branch = registry.named.branch(organ)
     return branch is not None and (branch in _branches(place, registry) or bool(_NUMBERED.fullmatch(branch)))
 
 
-def _branches(place: Place, registry: Registry) -> set[str]:
+def _branches(place: NamedRegion, registry: Registry) -> set[str]:
     """What a branch may be called by its place: the regions below, zones."""
     below = registry.gazetteer.children.get(place.region.code, ())
     regions = {form for region in below for form in (region.name, region.short, region.short + "区")}
@@ -149,7 +149,7 @@ def _branches(place: Place, registry: Registry) -> set[str]:
     return regions | listed | GENERIC
 
 
-def _rank_of_unknown(rest: str, place: Place, registry: Registry) -> int | None:
+def _rank_of_unknown(rest: str, place: NamedRegion, registry: Registry) -> int | None:
     """The rank of an organ that is not known behind a region; None where it is none, or is another misprinted."""
     organ = _plain(rest, registry)
     if not ORGAN_END.search(organ) or TAKES_SHORT_NAME.match(rest) or _like_another(organ, registry):
@@ -195,7 +195,7 @@ def _is_one_off(name: str, known: Sequence[str]) -> bool:
     return process.extractOne(name, known, scorer=DamerauLevenshtein.distance, score_cutoff=1) is not None
 
 
-def _organ(place: Place, name: str, registry: Registry) -> Candidate:
+def _organ(place: NamedRegion, name: str, registry: Registry) -> Candidate:
     """The organ of a region. Branches that a city's bureau has in its districts are named by the short names of both
     (苏州市吴江生态环境局), and are organs of their own."""
     region, printed, rest = place.region, name[: place.end], name[place.end :]
@@ -207,7 +207,7 @@ def _organ(place: Place, name: str, registry: Registry) -> Candidate:
     return candidate(lead + organ, region.code, region.code, registry, certain=certain)
 
 
-def _towns(place: Place, rest: str, registry: Registry) -> Iterator[Parting]:
+def _towns(place: NamedRegion, rest: str, registry: Registry) -> Iterator[Parting]:
     """The readings in which a township of the region follows it, listed or, with its county in full, of a name that no
     listed one has: those that ended before the lists are in no list."""
     if not _LOCAL_WORD.search(rest):
@@ -265,7 +265,7 @@ def _by_township(name: str, registry: Registry) -> Iterator[Parting]:
             )
 
 
-def _zones(place: Place, rest: str, registry: Registry) -> Iterator[Parting]:
+def _zones(place: NamedRegion, rest: str, registry: Registry) -> Iterator[Parting]:
     """The readings in which a zone follows the region, listed or not."""
     zone = ZONE.match(rest)
     if not zone or (zone["zone"].endswith("管理区") and registry.named.beginning(zone["zone"])):

@@ -17,7 +17,7 @@ from xxgk.extractors.identity.organ_words import BRANCH, ORGAN_END, canonical_or
 from xxgk.extractors.identity.plates import plain_name
 from xxgk.extractors.identity.vertical import vertical
 from xxgk.schema.agencies import CENTRAL, Registry, name_key
-from xxgk.schema.regions import COUNTY, Place
+from xxgk.schema.regions import COUNTY, NamedRegion
 from xxgk.schema.townships import lies_in
 
 _TOWN = re.compile("(.+(?:街道|[镇乡]|苏木))(?:办事处|(?:人民)?政府)")
@@ -149,16 +149,16 @@ def _after(lead: str, name: str, registry: Registry, year: int | None) -> Iterat
         for start in range(len(lead) - 1):
             found = [place for place in places.places(lead[start:], year) if place.end == len(lead) - start]
             if found:
-                yield from (_organ(Place(place.region, 0, True), name, registry) for place in found)
+                yield from (_organ(NamedRegion(place.region, 0, True), name, registry) for place in found)
                 return
 
 
-def _is_district(place: Place, printed: str) -> bool:
+def _is_district(place: NamedRegion, printed: str) -> bool:
     region = place.region
     return region.level == COUNTY and region.name.endswith("区") and printed.endswith((region.short, region.name))
 
 
-def _organ(place: Place, name: str, registry: Registry) -> Candidate:
+def _organ(place: NamedRegion, name: str, registry: Registry) -> Candidate:
     region, code = registry.gazetteer.full_name(place.region), place.region.code
     return candidate(region + canonical_organ(name[place.end :], registry.organs), code, code, registry)
 
@@ -174,4 +174,4 @@ def of_site(name: str, site: Iterable[str], text: str, registry: Registry) -> It
         if region is None or (organ != name and not region.name.endswith(level)) or region.name not in text:
             continue
         if not any(inner.name in text for inner in places.children.get(code, ())):
-            yield _organ(Place(region, 0, True), organ, registry)
+            yield _organ(NamedRegion(region, 0, True), organ, registry)

@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from rapidfuzz import fuzz, process
 
-from xxgk.schema.forms import Column, Form, Group, Row, forms
+from xxgk.schema.forms import Column, Form, FormRow, Group, forms
 from xxgk.schema.sections import narrative
 from xxgk.schema.text import NUMERAL, normalise
 
@@ -145,7 +145,7 @@ def form_labels(of: tuple[Form, ...] | None = None) -> FormLabels:
     return FormLabels(frozenset(rows), frozenset(heads), frozenset(groups), _numbers(of), _under(of))
 
 
-def _labels(labelled: Iterable[Column | Group | Row]) -> set[str]:
+def _labels(labelled: Iterable[Column | Group | FormRow]) -> set[str]:
     return {normalise(label) for one in labelled for label in (one.label, *one.aliases)}
 
 

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
-Candidates = Sequence[tuple[int, float]]
+from xxgk.extractors.labels.sheet_labels import Candidates
 
 
 def align(rows: Sequence[Candidates]) -> dict[int, int]:

@@ -10,14 +10,14 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from xxgk.schema.equations import Number
 from xxgk.schema.findings import broken
-from xxgk.schema.forms import Form, Rule, Table
+from xxgk.schema.forms import Form, FormTable, Rule
 from xxgk.schema.report import Figure, Finding
 
 PASS, FAIL, NOT_ASSESSABLE = "pass", "fail", "not_assessable"
 
-Number = int | float
-Grid = dict[str, dict[str, Number | None]]
+FigureGrid = dict[str, dict[str, Number | None]]
 
 
 class Check(NamedTuple):
@@ -41,7 +41,7 @@ def check(
     `forms` tells the form of each recognised sheet; an equation is evaluated where its sheet shows its form. A sum with
     one of the rows ``table.row`` of `added_to` among its parts is not assessable: it may have a part that the form does
     not know."""
-    grids: dict[str, Grid] = {}
+    grids: dict[str, FigureGrid] = {}
     before, cells = "", dict[str, Number | None]()
     for figure in figures:
         place, _, column = figure.code.rpartition(".")
@@ -67,19 +67,19 @@ def check(
     return results
 
 
-def _in_rows(rule: Rule, table: Table, grid: Grid) -> Iterator[Check]:
+def _in_rows(rule: Rule, table: FormTable, grid: FigureGrid) -> Iterator[Check]:
     for row, values in grid.items():
         yield _result(rule, f"{table.id}.{row}", values)
 
 
-def _in_columns(rule: Rule, table: Table, grid: Grid) -> Iterator[Check]:
+def _in_columns(rule: Rule, table: FormTable, grid: FigureGrid) -> Iterator[Check]:
     needed = [(row, grid[row]) for row in rule.equation.names if row in grid]
     for column in table.columns:
         values = {row: cells.get(column.code) for row, cells in needed}
         yield _result(rule, f"{table.id}.{rule.equation.names[0]}.{column.code}", values)
 
 
-def _in_cells(rule: Rule, table: Table, grid: Grid) -> Iterator[Check]:
+def _in_cells(rule: Rule, table: FormTable, grid: FigureGrid) -> Iterator[Check]:
     for row, cells in grid.items():
         for column, value in cells.items():
             yield _result(rule, f"{table.id}.{row}.{column}", {"value": value})
@@ -88,7 +88,7 @@ def _in_cells(rule: Rule, table: Table, grid: Grid) -> Iterator[Check]:
 _WITHIN = {"row": _in_rows, "column": _in_columns, "cell": _in_cells}
 
 
-def _in_text(rule: Rule, grids: Mapping[str, Grid], prose: Mapping[str, tuple[int, ...]]) -> Iterator[Check]:
+def _in_text(rule: Rule, grids: Mapping[str, FigureGrid], prose: Mapping[str, tuple[int, ...]]) -> Iterator[Check]:
     """A quantity against the tables. Prose may tell it more than once (a part, then the whole): one that fits is
     enough."""
     told = prose.get(rule.quantity, ())

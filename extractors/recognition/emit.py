@@ -7,13 +7,13 @@ from collections.abc import Iterator
 from xxgk.extractors.labels.values import lacks_end, read_amount, read_change, read_value
 from xxgk.extractors.recognition.claims import SheetClaims
 from xxgk.schema.document import Cell
+from xxgk.schema.equations import Number
 from xxgk.schema.findings import finding
 from xxgk.schema.forms import Column
 from xxgk.schema.report import NUMBER, TEXT, Figure, Finding
 
 COUNTS = ("count", "signed")
 _figure = tuple.__new__  # of all fields in order: half the time of the class itself, which would look for defaults
-Number = int | float
 
 
 def figures_of(found: SheetClaims) -> Iterator[Figure | Finding]:

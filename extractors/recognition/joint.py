@@ -46,7 +46,7 @@ class Odd(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Rows:
+class FusedTable:
     """The rows of one table: the runs of digits of those that are `fused`, and the cells of those that are `known`
     (None: blank, which counts as nothing).
 
@@ -80,7 +80,7 @@ class Rows:
         return True
 
 
-def agreed(rows: Rows, effort: Effort) -> dict[str, Cells]:
+def agreed(rows: FusedTable, effort: Effort) -> dict[str, Cells]:
     """What all admissible prints say alike of fused rows: of those that stand in a balance, none else."""
     bounds = [bound for balance in rows.balances if (bound := _Bound.of(balance, rows))]
     whole = [bound for bound in bounds if not bound.lacks]
@@ -93,7 +93,7 @@ def agreed(rows: Rows, effort: Effort) -> dict[str, Cells]:
     return found
 
 
-def _by_balances(rows: Rows, bounds: Sequence[_Bound], effort: Effort) -> dict[str, Cells]:
+def _by_balances(rows: FusedTable, bounds: Sequence[_Bound], effort: Effort) -> dict[str, Cells]:
     """The same by balances that lack no row: by all of them, else by each in which nothing is odd."""
     for odd in (Odd.CELL, Odd.CARRIED):
         found = _agreed(rows, bounds, odd, effort)
@@ -102,7 +102,7 @@ def _by_balances(rows: Rows, bounds: Sequence[_Bound], effort: Effort) -> dict[s
     return _by_each(rows, bounds, effort)
 
 
-def agreed_by_each(rows: Rows, effort: Effort) -> dict[str, Cells]:
+def agreed_by_each(rows: FusedTable, effort: Effort) -> dict[str, Cells]:
     """The same of rows whose balances need not hold: by each of them in which nothing is odd."""
     bounds = [bound for balance in rows.balances if (bound := _Bound.of(balance, rows)) and not bound.lacks]
     try:
@@ -111,14 +111,14 @@ def agreed_by_each(rows: Rows, effort: Effort) -> dict[str, Cells]:
         return {}
 
 
-def _by_each(rows: Rows, bounds: Sequence[_Bound], effort: Effort) -> dict[str, Cells]:
+def _by_each(rows: FusedTable, bounds: Sequence[_Bound], effort: Effort) -> dict[str, Cells]:
     parts = [_agreed(rows, [bound], Odd.CELL, effort, flawless=True) or {} for bound in bounds]
     said = {row: {part[row] for part in parts if row in part} for row in rows.fused}
     return {row: cells.pop() for row, cells in said.items() if len(cells) == 1}
 
 
 def _agreed(
-    rows: Rows, bounds: Sequence[_Bound], odd: Odd, effort: Effort, *, flawless: bool = False
+    rows: FusedTable, bounds: Sequence[_Bound], odd: Odd, effort: Effort, *, flawless: bool = False
 ) -> dict[str, Cells] | None:
     """What the prints say alike that have so much odd; None where there is none, or none has nothing odd and one must
     be `flawless`."""
@@ -151,7 +151,7 @@ class _Bound(NamedTuple):
     lacks: int
 
     @classmethod
-    def of(cls, balance: Balance, rows: Rows) -> _Bound | None:
+    def of(cls, balance: Balance, rows: FusedTable) -> _Bound | None:
         """None where rows of both signs are missing, or all: then it says nothing."""
         there = {row: sign for row, sign in balance.items() if row in rows.options or row in rows.known}
         lacking = {sign for row, sign in balance.items() if row not in there}
@@ -173,7 +173,7 @@ class _Limit(NamedTuple):
 class _Search:
     """Finds the prints whose odd cell stands in a given row, the star; of the others there are but their options."""
 
-    def __init__(self, rows: Rows, bounds: Sequence[_Bound], scope: Sequence[str]) -> None:
+    def __init__(self, rows: FusedTable, bounds: Sequence[_Bound], scope: Sequence[str]) -> None:
         self._rows, self._bounds = rows, bounds
         self._options = {row: rows.options[row] if row in rows.options else [rows.known[row]] for row in scope}
         self._several = sorted(

@@ -11,8 +11,7 @@ from rapidfuzz import fuzz
 
 from xxgk.extractors.labels.sheet_labels import SheetLabels
 from xxgk.extractors.recognition.heads import Run
-from xxgk.schema.forms import Column
-from xxgk.schema.forms import Table as FormTable
+from xxgk.schema.forms import Column, FormTable
 from xxgk.schema.remembered import remembered
 from xxgk.schema.text import normalise
 

@@ -15,7 +15,7 @@ from functools import lru_cache
 from itertools import chain
 
 from xxgk.extractors.recognition.list_table import ListColumn, ListRow, ListTable
-from xxgk.schema.forms import Form, Group, Row, Sheet
+from xxgk.schema.forms import Form, FormRow, Group, Sheet
 from xxgk.schema.forms import forms as known_forms
 from xxgk.schema.indicators import OTHER, UNIT, keys, vocabulary
 from xxgk.schema.text import NUMERAL, narrow
@@ -36,7 +36,7 @@ class Named:
     rows: Mapping[int, str]
     columns: Mapping[str, int]
 
-    def row(self, code: str) -> Row | None:
+    def row(self, code: str) -> FormRow | None:
         """The row of the form with that code."""
         return next((row for _, row in self.sheet.entries if row.code == code), None) if self.sheet else None
 
@@ -64,7 +64,7 @@ def _labels(sheet: Sheet) -> Labels:
     (table,) = sheet.tables
     aliases = vocabulary().aliases
     codes: dict[str, dict[str, None]] = {}
-    labelled: tuple[Row | Group, ...] = (*table.groups, *table.rows)
+    labelled: tuple[FormRow | Group, ...] = (*table.groups, *table.rows)
     for one in labelled:
         for label in (one.label, *one.aliases, *aliases.get(one.code, ())):
             for key in keys(label):

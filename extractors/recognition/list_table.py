@@ -188,10 +188,10 @@ def _runs(row: Row, table: Table, doubt: str) -> tuple[Cell, ...]:
     return values if digits and not table.keeps.gaps and not doubt else ()
 
 
-Read = tuple[Cell, str, tuple[Cell, ...], str]
+ReadRow = tuple[Cell, str, tuple[Cell, ...], str]
 
 
-def _in_grid(row: Row, columns: Sequence[ListColumn], has_grid: bool) -> Read | None:
+def _in_grid(row: Row, columns: Sequence[ListColumn], has_grid: bool) -> ReadRow | None:
     """Label, unit, values and problem of a row of cells: the rightmost label behind which all columns follow."""
     labels = [place for place, cell in enumerate(row) if _is_label(cell)]
     for place in reversed(labels):
@@ -229,7 +229,7 @@ def _unit(cell: Cell) -> str:
     return unit_of(cell.text) or ("" if is_mark(cell.text) else cell.text)
 
 
-def _in_stream(row: Row, columns: Sequence[ListColumn], doubt: str) -> Read | None:
+def _in_stream(row: Row, columns: Sequence[ListColumn], doubt: str) -> ReadRow | None:
     """The same of a row of a stream, whose blank cells left no trace: the figures must be as many as the columns, and
     no `doubt` about the heads."""
     label, behind = row[0], row[1:]

@@ -18,7 +18,7 @@ from xxgk.extractors.recognition.claims import Claim, SheetClaims, refused
 from xxgk.extractors.recognition.fused import parted
 from xxgk.extractors.recognition.resolve import Equations, Refused, equations_of, resolve
 from xxgk.schema.document import Cell
-from xxgk.schema.forms import Table
+from xxgk.schema.forms import FormTable
 from xxgk.schema.report import ANNOTATED, NUMBER
 
 
@@ -48,18 +48,18 @@ def with_fused_parted(sheets: Sequence[SheetClaims]) -> list[SheetClaims]:
     return found
 
 
-def _entries(found: SheetClaims, table: Table) -> dict[str, int]:
+def _entries(found: SheetClaims, table: FormTable) -> dict[str, int]:
     """The numbers of the rows of a table, by code."""
     return {row.code: number for number, (owner, row) in enumerate(found.sheet.entries) if owner is table}
 
 
-def _rows(found: SheetClaims, table: Table) -> dict[str, Claim]:
+def _rows(found: SheetClaims, table: FormTable) -> dict[str, Claim]:
     """The rows of a table that were found, by code."""
     entries = _entries(found, table)
     return {code: found.claims[number] for code, number in entries.items() if found.stands(number)}
 
 
-def _shows_blank(found: SheetClaims, table: Table) -> bool:
+def _shows_blank(found: SheetClaims, table: FormTable) -> bool:
     """Whether a cell of a table is blank beyond doubt: it is there, or a row has fewer digits than cells."""
     return any(
         sum(len(counts_of(run.text) or run.text) for run in row.values) < len(table.columns)
@@ -68,14 +68,14 @@ def _shows_blank(found: SheetClaims, table: Table) -> bool:
     )
 
 
-def _is_whole(found: SheetClaims, table: Table) -> bool:
+def _is_whole(found: SheetClaims, table: FormTable) -> bool:
     """Whether all rows of a table were read, with a number in every cell."""
     rows = _rows(found, table)
     cells = [cell for row in rows.values() for cell in row.values]
     return len(rows) == len(table.rows) and all(map(_digits, cells)) and not any(row.fused for row in rows.values())
 
 
-def _parted(found: SheetClaims, table: Table, equations: Equations, filled: Collection[str]) -> SheetClaims:
+def _parted(found: SheetClaims, table: FormTable, equations: Equations, filled: Collection[str]) -> SheetClaims:
     """A sheet with the fused rows of a table parted; `filled` are those that may be taken to have no blank."""
     rows = _rows(found, table)
     fused = {code: row for code, row in rows.items() if row.fused}

@@ -15,7 +15,7 @@ from itertools import combinations
 
 from xxgk.extractors.labels.values import digits_of, read_value
 from xxgk.extractors.recognition.fused import Cells, Effort, TooManyReadings, parted, readings
-from xxgk.extractors.recognition.joint import Balance, Rows, agreed_by_each
+from xxgk.extractors.recognition.joint import Balance, FusedTable, agreed_by_each
 from xxgk.extractors.recognition.list_names import Named
 from xxgk.extractors.recognition.list_table import ListRow, ListTable
 from xxgk.schema.forms import Rule
@@ -39,7 +39,7 @@ def part_list(found: ListTable, named: Named, rules: Sequence[Rule]) -> ListTabl
     known = {code: cells for code, at in numbers.items() if (cells := _whole_numbers(found.rows[at]))}
     bound = (rule for rule in rules if named.sheet.id in rule.tables and rule.for_each == "column")
     balances = [balance for rule in bound if (balance := _printed(rule, {*fused, *known}))]
-    rows = Rows(fused, known, len(found.figures), (), balances, _options(fused, found))
+    rows = FusedTable(fused, known, len(found.figures), (), balances, _options(fused, found))
     read = {numbers[code]: cells for code, cells in agreed_by_each(rows, Effort(PRINT_STEPS)).items()}
     return replace(found, rows=tuple(_with(row, read[at]) if at in read else row for at, row in enumerate(found.rows)))
 

@@ -14,8 +14,8 @@ from functools import cached_property, lru_cache
 from itertools import islice
 
 from xxgk.extractors.recognition.fused import Cells, Effort, Sum, TooManyReadings, is_certain, readings
-from xxgk.extractors.recognition.joint import Balance, Rows, agreed
-from xxgk.schema.forms import Form, Rule, Table
+from xxgk.extractors.recognition.joint import Balance, FusedTable, agreed
+from xxgk.schema.forms import Form, FormTable, Rule
 from xxgk.schema.report import ERROR
 
 # Steps of a search: for the readings of all rows of a table, and for its prints.
@@ -43,7 +43,7 @@ class Equations:
     of_columns: tuple[Rule, ...]
 
     @classmethod
-    def of(cls, table: Table, rules: Iterable[Rule]) -> Equations:
+    def of(cls, table: FormTable, rules: Iterable[Rule]) -> Equations:
         """Those of `rules` that bind rows or columns of `table` and whose failure is an error."""
         binding = [rule for rule in rules if table.id in rule.tables and rule.severity == ERROR]
         return cls(
@@ -100,7 +100,7 @@ def resolve(
             break
     if balances:
         settled = {row: tuple(int(text) if text else None for text in texts) for row, texts in known.items()}
-        rows = Rows(open_rows, {**settled, **certain}, width, sums, balances, options)
+        rows = FusedTable(open_rows, {**settled, **certain}, width, sums, balances, options)
         found = agreed(rows, Effort(PRINT_STEPS))
     else:
         found = {row: options[row][0] for row in filled if len(options.get(row, ())) == 1}

@@ -18,7 +18,7 @@ from xxgk.schema.forms import Form
 from xxgk.schema.report import ERROR, Figure
 
 _OF_THE_FIRST = ("ROW_MISSING", "ROW_REFUSED", "TABLE_MISSING", "TABLE_UNREAD", "TABLE_QUARANTINED")
-Rows = dict[str, list[Figure]]
+FiguresByRow = dict[str, list[Figure]]
 
 
 def doubtful_tables(results: Iterable[Check]) -> set[str]:
@@ -61,8 +61,8 @@ def settle(first: Recognition, second: Recognition, forms: Sequence[Form], table
     return settled
 
 
-def _rows(figures: Iterable[Figure]) -> Rows:
-    rows: Rows = {}
+def _rows(figures: Iterable[Figure]) -> FiguresByRow:
+    rows: FiguresByRow = {}
     for figure in figures:
         rows.setdefault(figure.code.rpartition(".")[0], []).append(figure)
     return rows

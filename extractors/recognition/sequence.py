@@ -16,7 +16,7 @@ from rapidfuzz.distance import Levenshtein
 
 from xxgk.extractors.labels.sheet_labels import SheetLabels
 from xxgk.extractors.recognition.heads import LONGEST_RUN, Run
-from xxgk.schema.forms import Column, Table
+from xxgk.schema.forms import Column, FormTable
 from xxgk.schema.remembered import remembered
 from xxgk.schema.text import narrow, normalise
 
@@ -26,7 +26,7 @@ SHORTEST = 2
 """Characters of a label too short to be known by all of them but one."""
 _NOTE = re.compile(r"\([^()]*+\)")
 
-Place = tuple[tuple[str, ...], bool]
+HeadInOrder = tuple[tuple[str, ...], bool]
 """The labels of a head, that of the form first, and whether it stands over others."""
 
 
@@ -59,7 +59,7 @@ def is_part(before: str, text: str, behind: str, labels: SheetLabels) -> bool:
     return any(_misprinted(normalise(joined), known) for joined in (before + text, text + behind))
 
 
-def _follows(heads: Sequence[tuple[str, bool]], order: Sequence[Place]) -> bool:
+def _follows(heads: Sequence[tuple[str, bool]], order: Sequence[HeadInOrder]) -> bool:
     """Whether heads stand in an order, no column left out between two that are known but where a misprint stands."""
     at, odd = -1, ""
     for text, is_known in heads:
@@ -75,7 +75,7 @@ def _follows(heads: Sequence[tuple[str, bool]], order: Sequence[Place]) -> bool:
     return True
 
 
-def _fits(odd: str, between: Sequence[Place]) -> bool:
+def _fits(odd: str, between: Sequence[HeadInOrder]) -> bool:
     """Whether a text between two known heads takes the place of those `between` them in the order."""
     if not odd:
         return all(is_over for _, is_over in between)
@@ -104,7 +104,7 @@ def _joined(heads: Iterable[tuple[str, bool]], known: Collection[str]) -> list[t
     return joined
 
 
-def _heads(texts: Sequence[str], table: Table, labels: SheetLabels) -> Iterator[tuple[str, bool]]:
+def _heads(texts: Sequence[str], table: FormTable, labels: SheetLabels) -> Iterator[tuple[str, bool]]:
     """The heads of a run up to the first row, each with whether it is known; what was grown together apart. Labels over
     the table are left out."""
     known, pattern = _known(table), _pattern(table)
@@ -134,17 +134,17 @@ def _labels(column: Column) -> tuple[str, ...]:
 
 
 @lru_cache
-def _known(table: Table) -> frozenset[str]:
+def _known(table: FormTable) -> frozenset[str]:
     return frozenset(label for order in _sequences(table) for labels, _ in order for label in labels)
 
 
 @lru_cache
-def _pattern(table: Table) -> re.Pattern[str]:
+def _pattern(table: FormTable) -> re.Pattern[str]:
     return re.compile(f"({'|'.join(map(re.escape, sorted(_known(table), key=len, reverse=True)))})")
 
 
 @lru_cache
-def _sequences(table: Table) -> tuple[tuple[Place, ...], ...]:
+def _sequences(table: FormTable) -> tuple[tuple[HeadInOrder, ...], ...]:
     """The heads of a table as they may be printed: a head over columns before them, and level by level. Where there are
     several such heads, that of the columns alone."""
     over = dict.fromkeys(normalise(column.head) for column in table.columns if column.head)

@@ -19,7 +19,7 @@ CELL, ROW, SHEET, LIST = "cell", "row", "sheet", "list"
 TWICE = "it stands in the document more than once, with different figures"
 
 
-class Policy(NamedTuple):
+class SettlingRule(NamedTuple):
     """How prints of one thing are settled: the `grain` of what is not believed where they differ, how many of it are
     `tolerated` before the next greater thing is not, and the rules by which it is told that they are the same (empty:
     not told) and that they differ."""
@@ -30,12 +30,12 @@ class Policy(NamedTuple):
     differ: str
 
 
-ROWS_OF_A_TABLE = Policy(ROW, 2, "ROW_REPEATED", "ROW_REPEATED")
-TABLES_OF_A_BLOCK = Policy(SHEET, 0, "", "TABLE_QUARANTINED")
-BLOCKS = Policy(SHEET, 0, "TABLE_REPEATED", "TABLE_QUARANTINED")
-READERS = Policy(ROW, 0, "", "READINGS_DIFFER")
-DOCUMENTS = Policy(CELL, 0, "PARTS_AGREE", "PARTS_DISAGREE")
-LISTS_OF_A_FORM = Policy(LIST, 0, "", "LIST_REPEATED")
+ROWS_OF_A_TABLE = SettlingRule(ROW, 2, "ROW_REPEATED", "ROW_REPEATED")
+TABLES_OF_A_BLOCK = SettlingRule(SHEET, 0, "", "TABLE_QUARANTINED")
+BLOCKS = SettlingRule(SHEET, 0, "TABLE_REPEATED", "TABLE_QUARANTINED")
+READERS = SettlingRule(ROW, 0, "", "READINGS_DIFFER")
+DOCUMENTS = SettlingRule(CELL, 0, "PARTS_AGREE", "PARTS_DISAGREE")
+LISTS_OF_A_FORM = SettlingRule(LIST, 0, "", "LIST_REPEATED")
 
 
 def disputing(prints: Iterable[T], alike: Callable[[T, T], bool]) -> T | None:

@@ -16,13 +16,12 @@ from functools import lru_cache
 from xxgk.extractors.labels.sheet_labels import labels_of
 from xxgk.extractors.labels.values import is_valuelike
 from xxgk.extractors.recognition.torn_sums import prove
-from xxgk.schema.document import Block, Cell, Table, shown_in
+from xxgk.schema.document import Block, Cell, CellRows, Table, shown_in
 from xxgk.schema.forms import Form, Sheet
 from xxgk.schema.text import NUMBERING, narrow, normalise
 
-Rows = list[list[Cell]]
 Torn = frozenset[tuple[str, str]]
-Place = tuple[int, int]  # row, number of the cell in it
+CellAt = tuple[int, int]  # row, number of the cell in it
 
 
 def sewn(blocks: Iterable[Block], forms: Sequence[Form]) -> list[Block]:
@@ -32,7 +31,7 @@ def sewn(blocks: Iterable[Block], forms: Sequence[Form]) -> list[Block]:
 
 def _table(table: Table, forms: Sequence[Form]) -> Table:
     sheets = tuple(sheet for form in forms for sheet in form.sheets)
-    rows: Rows = [list(row) for row in table.rows]
+    rows: CellRows = [list(row) for row in table.rows]
     breaks = list(table.breaks)
     for seam in sorted({*breaks, *_stubs(table)}, reverse=True):
         if not 0 < seam < len(rows):
@@ -53,7 +52,7 @@ def _stubs(table: Table) -> Iterator[int]:
         covered = max((number + c.rowspan for c in row if c.column + c.colspan >= table.width), default=covered)
 
 
-def _sew(rows: Rows, seam: int, table: Table, forms: Sequence[Form], sheets: Sequence[Sheet]) -> bool:
+def _sew(rows: CellRows, seam: int, table: Table, forms: Sequence[Form], sheets: Sequence[Sheet]) -> bool:
     """Put the row below the seam to the one above, if they are one; tells whether they are."""
     torn, shown = table.cut, shown_in(rows, seam - 1, table.width)
     pairs = [(cell, _above(rows, shown, cell)) for cell in rows[seam]]
@@ -78,7 +77,9 @@ def _sew(rows: Rows, seam: int, table: Table, forms: Sequence[Form], sheets: Seq
     return True
 
 
-def _are_summed(rows: Rows, seam: int, both: Sequence[tuple[Cell, Cell]], torn: Torn, forms: Sequence[Form]) -> bool:
+def _are_summed(
+    rows: CellRows, seam: int, both: Sequence[tuple[Cell, Cell]], torn: Torn, forms: Sequence[Form]
+) -> bool:
     """Whether everything below the seam is figures, and the form's sums prove them to be the rest of those above."""
     if not both or any((upper.locator, lower.locator) not in torn for upper, lower in both):
         return False
@@ -89,7 +90,7 @@ def _are_summed(rows: Rows, seam: int, both: Sequence[tuple[Cell, Cell]], torn: 
     return bool(run) and prove(run[-1], above, whole, forms)
 
 
-def _sew_groups(rows: Rows, seam: int, width: int, sheets: Sequence[Sheet]) -> None:
+def _sew_groups(rows: CellRows, seam: int, width: int, sheets: Sequence[Sheet]) -> None:
     """Put together the cells of two rows that are one over a seam: labels of groups, or heads over several rows."""
     shown = shown_in(rows, seam - 1, width)
     places = [(cell, _above(rows, shown, cell)) for cell in rows[seam]]
@@ -105,7 +106,7 @@ def _sew_groups(rows: Rows, seam: int, width: int, sheets: Sequence[Sheet]) -> N
         rows[seam].remove(cell)
 
 
-def _above(rows: Rows, shown: Mapping[int, Place], cell: Cell) -> Place | None:
+def _above(rows: CellRows, shown: Mapping[int, CellAt], cell: Cell) -> CellAt | None:
     """The cell above the seam with the columns of one below."""
     place = shown.get(cell.column)
     return place if place is not None and rows[place[0]][place[1]].colspan == cell.colspan else None

@@ -14,7 +14,7 @@ from functools import lru_cache
 from xxgk.extractors.labels.values import read_value
 from xxgk.extractors.recognition.claims import SheetClaims
 from xxgk.extractors.recognition.resolve import equations_of
-from xxgk.schema.forms import Column, Form, Sheet, Table
+from xxgk.schema.forms import Column, Form, FormTable, Sheet
 from xxgk.schema.text import normalise
 
 
@@ -29,7 +29,7 @@ def misplaced_total(found: SheetClaims, heads: AbstractSet[str]) -> str:
 
 
 @lru_cache(maxsize=256)
-def _totals(sheet: Sheet, form: Form) -> Sequence[tuple[Table, int, Sequence[int], frozenset[str]]]:
+def _totals(sheet: Sheet, form: Form) -> Sequence[tuple[FormTable, int, Sequence[int], frozenset[str]]]:
     """The columns of totals of a sheet: table, number, those of its parts, and its labels, normalised."""
     sums = ((table, *sum_) for table in sheet.tables for sum_ in equations_of(form)[table.id].sums)
     return [(table, total, parts, _labels(table.columns[total])) for table, total, parts in sums]

@@ -18,7 +18,7 @@ from rapidfuzz import fuzz
 from xxgk.extractors.labels.sheet_labels import SheetLabels, labels_of
 from xxgk.extractors.recognition.claims import Doubt, SheetClaims, refused
 from xxgk.extractors.recognition.tables import TableBlock
-from xxgk.schema.forms import Column, Row, Sheet
+from xxgk.schema.forms import Column, FormRow, Sheet
 from xxgk.schema.money import YUAN, units_in
 from xxgk.schema.text import narrow, normalise
 
@@ -64,7 +64,7 @@ def heed_units(block: TableBlock, found: SheetClaims) -> SheetClaims:
     return replace(found.doubted(doubts), units=units) if units or doubts else found
 
 
-def _of_column(column: Column, row: Row, sheet: Sheet, printed: Sequence[_Printed]) -> tuple[str, str]:
+def _of_column(column: Column, row: FormRow, sheet: Sheet, printed: Sequence[_Printed]) -> tuple[str, str]:
     """The unit in which the figures of a column are printed, as far as anything says it; and why they are refused."""
     heads = _labels(column)
     over = [one for one in printed if _is_of(one.stem, heads)]
@@ -137,7 +137,7 @@ def _heads(of: SheetLabels) -> Sequence[str]:
 
 
 @lru_cache(maxsize=1024)
-def _labels(one: Column | Row) -> frozenset[str]:
+def _labels(one: Column | FormRow) -> frozenset[str]:
     """The labels of a row or column, normalised, without the units that they print."""
     labels = (normalise(_PLAIN.sub("", narrow(label))).replace(_CAPTION, "") for label in (one.label, *one.aliases))
     return frozenset(label for label in labels if label)

@@ -24,7 +24,7 @@ from xxgk.schema.limits import BYTES, Limit, LimitTable
 COUNTED = "## What the fuzzer counts"
 """The title of the last section of the page, which the fuzzer writes."""
 
-_POOL, _OFFICE, _SQL = pool.Limits(), libreoffice.Bounds(), warehouse.Bounds()
+_POOL, _OFFICE, _SQL = pool.Limits(), libreoffice.OfficeBounds(), warehouse.QueryBounds()
 
 OF_ALL: LimitTable = {
     "Every document": (

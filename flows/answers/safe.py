@@ -12,12 +12,12 @@ import resource
 import signal
 from pathlib import Path
 
-from xxgk.flows.warehouse.warehouse import TOO_MUCH, Bounds, Result, Warehouse, WarehouseError
+from xxgk.flows.warehouse.warehouse import TOO_MUCH, QueryBounds, Result, Warehouse, WarehouseError
 
-__all__ = ["Bounds", "answer", "apart", "confine"]
+__all__ = ["QueryBounds", "answer", "apart", "confine"]
 
 
-def apart(bounds: Bounds) -> None:
+def apart(bounds: QueryBounds) -> None:
     """Go on in a child process, confined; the process that calls it waits and ends as that one does. Raises
     WarehouseError in the one that waits where the other was ended by a signal. To be called before any thread is
     started."""
@@ -33,7 +33,7 @@ def apart(bounds: Bounds) -> None:
     raise SystemExit(code)
 
 
-def confine(bounds: Bounds) -> None:
+def confine(bounds: QueryBounds) -> None:
     """Set the limits of this process, for good: it should do nothing but answer one query."""
     resource.setrlimit(resource.RLIMIT_AS, (bounds.address_space, bounds.address_space))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
@@ -41,7 +41,7 @@ def confine(bounds: Bounds) -> None:
     signal.setitimer(signal.ITIMER_REAL, bounds.seconds + bounds.grace)
 
 
-def answer(warehouse: Path, query: str, bounds: Bounds) -> tuple[Result, bool]:
+def answer(warehouse: Path, query: str, bounds: QueryBounds) -> tuple[Result, bool]:
     """The answer, at most `bounds.rows` rows, and whether there are more. Raises WarehouseError."""
     with Warehouse(warehouse, read_only=True, fenced=True) as opened:
         return opened.question(query, bounds)

@@ -16,7 +16,7 @@ from xxgk.flows.reading.files import File, examine
 from xxgk.flows.screen import NOT_READ, Headline, ScreenBlock, ScreenTable
 from xxgk.flows.warehouse.warehouse import Warehouse, WarehouseError
 from xxgk.schema.agencies import name_key
-from xxgk.schema.forms import Form, Sheet, Table, forms
+from xxgk.schema.forms import Form, FormTable, Sheet, forms
 from xxgk.schema.sections import narrative
 
 WIDE = 8
@@ -174,7 +174,7 @@ def _sheet(sheet: Sheet, cells: Mapping[tuple[str, str], str]) -> Iterator[Scree
         yield (_upright if upright else _grid)(sheet.form, table, cells)
 
 
-def _grid(form: str, table: Table, cells: Mapping[tuple[str, str], str]) -> ScreenTable:
+def _grid(form: str, table: FormTable, cells: Mapping[tuple[str, str], str]) -> ScreenTable:
     groups = {group.code: group for group in table.groups}
     under = {row.code: row.under for row in table.rows}
     rows: list[Sequence[str]] = []
@@ -193,7 +193,7 @@ def _grid(form: str, table: Table, cells: Mapping[tuple[str, str], str]) -> Scre
     return ScreenTable(("", *(column.label for column in table.columns)), rows)
 
 
-def _upright(form: str, table: Table, cells: Mapping[tuple[str, str], str]) -> ScreenTable:
+def _upright(form: str, table: FormTable, cells: Mapping[tuple[str, str], str]) -> ScreenTable:
     codes = table.codes(table.rows[0])
     rows = [
         (column.head, column.label, cells.get((form, code), NOT_READ))

@@ -10,7 +10,7 @@ from typing import Any
 
 from xxgk.flows.answers.morning import morning_blocks
 from xxgk.flows.jobs.ledger_copy import as_the_ledger_tells
-from xxgk.flows.jobs.where import Where
+from xxgk.flows.jobs.workplace import Workplace
 from xxgk.flows.places import Places
 from xxgk.flows.release.kept_back import kept_back
 from xxgk.flows.screen import Headline, ScreenBlock, ScreenTable
@@ -65,7 +65,7 @@ _UNITS = ((1440, "day"), (60, "hour"), (1, "minute"))
 _RELEASE = "SELECT release, built_at FROM release ORDER BY release DESC LIMIT 1"
 
 
-def whole_status(where: Where) -> Iterator[ScreenBlock]:
+def whole_status(where: Workplace) -> Iterator[ScreenBlock]:
     """All of it. Raises WarehouseError where nothing was ever crawled or loaded."""
     places = Places(where.warehouse)
     shown = places.published if places.published.is_file() else places.work

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from xxgk.flows.commands.options import HostsFile, SourcesFile, WarehouseFile
-from xxgk.flows.jobs.where import ARCHIVE, WAREHOUSE, Where
+from xxgk.flows.jobs.workplace import ARCHIVE, WAREHOUSE, Workplace
 
 if TYPE_CHECKING:
     from xxgk.flows.crawl.run.scope import Scope
@@ -55,7 +55,7 @@ def nightly(
     back; what came is loaded and told all the same."""
     from xxgk.flows.crawl.run.scope import NIGHTLY, Scope  # noqa: PLC0415
 
-    where = Where(warehouse, archive, sources, hosts, workers, fetch_only)
+    where = Workplace(warehouse, archive, sources, hosts, workers, fetch_only)
     _go(Scope(NIGHTLY, all=everything), where, brief=brief, prefect=prefect)
 
 
@@ -82,7 +82,7 @@ def backfill(
         scope = Scope(BACKFILL, parse_years(years), agency, region)
     except ValueError as error:
         raise typer.BadParameter(f"--years: {error}") from error
-    where = Where(warehouse, archive, sources, hosts, workers, fetch_only)
+    where = Workplace(warehouse, archive, sources, hosts, workers, fetch_only)
     _go(scope, where, brief=brief, prefect=prefect)
 
 
@@ -102,7 +102,7 @@ def reextract(
     from xxgk.flows.jobs.reextract import reextract as reread  # noqa: PLC0415
     from xxgk.flows.screen import show  # noqa: PLC0415
 
-    done = reread(Where(warehouse, archive, workers=workers), where)
+    done = reread(Workplace(warehouse, archive, workers=workers), where)
     if done.read is None:
         show(["nothing to read again"])
         return
@@ -135,7 +135,7 @@ def warc(
     from xxgk.flows.screen import show  # noqa: PLC0415
 
     lost: list[str] = []
-    where = Where(warehouse)
+    where = Workplace(warehouse)
     with Ledger(where.ledger) as ledger:
         records = write_warc(ledger, Archive(archive), run, file, lost.append, requests_of(where.ledger, run))
     if not records and not lost:
@@ -159,7 +159,7 @@ def backup(
     from xxgk.flows.jobs.backup import backup as copy  # noqa: PLC0415
     from xxgk.flows.screen import show  # noqa: PLC0415
 
-    done = copy(Where(warehouse, archive), folder)
+    done = copy(Workplace(warehouse, archive), folder)
     show([f"{done.folder}: {', '.join(done.files)}", f"the archive has {done.archived} files, {done.size} bytes"])
 
 
@@ -176,7 +176,7 @@ def rebuild(
     from xxgk.flows.jobs.rebuild import rebuild as make_anew  # noqa: PLC0415
     from xxgk.flows.screen import show  # noqa: PLC0415
 
-    done = make_anew(Where(warehouse, archive, workers=workers))
+    done = make_anew(Workplace(warehouse, archive, workers=workers))
     counts = ", ".join(f"{count} {name.replace('_', ' ')}" for name, count in sorted(done.read.counts.items()))
     show([f"read from the archive: {counts}", done.release.told(), *done.release.details()])
     if done.aside:
@@ -212,7 +212,7 @@ def check(
     from xxgk.flows.screen import show  # noqa: PLC0415
 
     with progress(sum(1 for _ in Archive(archive).hashes())) as told:
-        done = look_through(Where(warehouse, archive), told or (lambda _: None), repair=repair)
+        done = look_through(Workplace(warehouse, archive), told or (lambda _: None), repair=repair)
     show(done.told())
     raise typer.Exit(1 if done.problems or (done.unnamed and not repair) else 0)
 
@@ -240,7 +240,7 @@ def _some(lines: Sequence[str]) -> Iterator[str]:
         yield f"... and {len(lines) - LISTED} more"
 
 
-def _go(scope: Scope, where: Where, *, brief: bool, prefect: bool) -> None:
+def _go(scope: Scope, where: Workplace, *, brief: bool, prefect: bool) -> None:
     from xxgk.flows.answers.morning import morning_blocks, told  # noqa: PLC0415
     from xxgk.flows.jobs.ledger_copy import as_the_ledger_tells  # noqa: PLC0415
     from xxgk.flows.jobs.nightly import NightError, prepared, run  # noqa: PLC0415

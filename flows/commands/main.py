@@ -14,7 +14,7 @@ import typer
 from xxgk.flows.commands import crawl as crawl_cli
 from xxgk.flows.commands.options import WarehouseFile
 from xxgk.flows.commands.sources import sources
-from xxgk.flows.jobs.where import ARCHIVE, WAREHOUSE
+from xxgk.flows.jobs.workplace import ARCHIVE, WAREHOUSE
 from xxgk.flows.telling import Commands, heed_signals
 
 if TYPE_CHECKING:
@@ -269,7 +269,7 @@ def sql(
 ) -> None:
     """Ask the warehouse, which is opened for reading only."""
     from xxgk.flows import screen as present  # noqa: PLC0415
-    from xxgk.flows.answers.safe import Bounds, answer, apart  # noqa: PLC0415
+    from xxgk.flows.answers.safe import QueryBounds, answer, apart  # noqa: PLC0415
     from xxgk.flows.warehouse.warehouse import TOO_MUCH, Warehouse, WarehouseError  # noqa: PLC0415
 
     if json and csv:
@@ -277,8 +277,8 @@ def sql(
     asked = _from_standard_input() if query == "-" else query
     more = False
     if safe:
-        apart(Bounds())
-        result, more = answer(warehouse, asked, Bounds())
+        apart(QueryBounds())
+        result, more = answer(warehouse, asked, QueryBounds())
     else:
         with Warehouse(warehouse, read_only=True) as opened:
             result = opened.query(asked)
@@ -391,10 +391,10 @@ def status(warehouse: WarehouseFile = WAREHOUSE) -> None:
     changed, late, missing, silent sources); and what the warehouse holds: outcomes, reports per year, open findings,
     what was set aside or refused and why."""
     from xxgk.flows.answers.status import whole_status  # noqa: PLC0415
-    from xxgk.flows.jobs.where import Where  # noqa: PLC0415
+    from xxgk.flows.jobs.workplace import Workplace  # noqa: PLC0415
     from xxgk.flows.screen import show as present  # noqa: PLC0415
 
-    present(whole_status(Where(warehouse)))
+    present(whole_status(Workplace(warehouse)))
 
 
 def main() -> None:

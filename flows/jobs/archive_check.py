@@ -18,7 +18,7 @@ from xxgk.flows.crawl.kept.lost_bytes import answers, ask_again
 from xxgk.flows.crawl.kept.rows import VersionRow
 from xxgk.flows.crawl.kept.versions import documents
 from xxgk.flows.jobs.ingest import Progress
-from xxgk.flows.jobs.where import Where
+from xxgk.flows.jobs.workplace import Workplace
 from xxgk.flows.places import Places
 from xxgk.flows.reading.files import File, examine
 from xxgk.flows.warehouse.warehouse import Warehouse, WarehouseError
@@ -61,7 +61,7 @@ class Checked:
         yield f"{self.files} files, {self.size} bytes{': all are what their names say' if sound else ''}"
 
 
-def check(where: Where, progress: Progress, *, repair: bool = False) -> Checked:
+def check(where: Workplace, progress: Progress, *, repair: bool = False) -> Checked:
     """Look through the archive; `progress` is told now and then how many files were whole and damaged so far.
 
     Raises LedgerError where a crawl is at work and a repair is asked for."""
@@ -86,7 +86,7 @@ def check(where: Where, progress: Progress, *, repair: bool = False) -> Checked:
 
 
 def _told(
-    where: Where, archive: Archive, ledger: Ledger | None, bad: set[str], *, repair: bool
+    where: Workplace, archive: Archive, ledger: Ledger | None, bad: set[str], *, repair: bool
 ) -> tuple[tuple[str, ...], tuple[str, ...], set[str]]:
     """Lines of what is still to be done, of what was done, and which of the bad files these tell of. What was handed
     in need not be kept (``--no-archive``); but where some of it is, the rest is missed."""
@@ -132,7 +132,7 @@ def _versions(ledger: Ledger, bad: set[str]) -> Iterator[tuple[VersionRow, dict[
             yield version, lost
 
 
-def _handed_in(where: Where) -> Mapping[str, list[str]]:
+def _handed_in(where: Workplace) -> Mapping[str, list[str]]:
     """The paths under which documents were handed in, by hash; nothing where no warehouse can be opened."""
     paths: defaultdict[str, list[str]] = defaultdict(list)
     for path in (Places(where.warehouse).work, where.warehouse):

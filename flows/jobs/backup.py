@@ -18,7 +18,7 @@ from pathlib import Path
 from xxgk.flows.crawl.kept.archive import Archive
 from xxgk.flows.crawl.kept.ledger import Ledger
 from xxgk.flows.crawl.kept.old_requests import folder_of
-from xxgk.flows.jobs.where import Where
+from xxgk.flows.jobs.workplace import Workplace
 from xxgk.flows.mishaps import naming
 from xxgk.flows.places import Places
 from xxgk.flows.release import shelf
@@ -44,7 +44,7 @@ class Backup:
     size: int
 
 
-def backup(where: Where, folder: Path) -> Backup:
+def backup(where: Workplace, folder: Path) -> Backup:
     """Copy into a folder, which is made, or is a backup from before: that one stays until the new one is whole.
 
     Raises LedgerError and WarehouseError where a crawl, a load or a release is at work, BackupError where there is

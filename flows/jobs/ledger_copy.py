@@ -13,7 +13,7 @@ from pathlib import Path
 import pyarrow as pa
 
 from xxgk.flows.crawl.kept.ledger import TABLES, Ledger, LedgerError
-from xxgk.flows.jobs.where import Where
+from xxgk.flows.jobs.workplace import Workplace
 from xxgk.flows.places import Places
 from xxgk.flows.warehouse.warehouse import Warehouse, WarehouseError
 
@@ -28,7 +28,7 @@ SELECT coalesce(min(position), 1) - 1 AS position FROM fetch WHERE run > (SELECT
 
 
 @contextmanager
-def as_the_ledger_tells(where: Where) -> Iterator[Warehouse | None]:
+def as_the_ledger_tells(where: Workplace) -> Iterator[Warehouse | None]:
     """A warehouse of which the crawl's tables are as new as the ledger; None where nothing was ever crawled or
     loaded."""
     places = Places(where.warehouse)

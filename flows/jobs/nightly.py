@@ -38,7 +38,7 @@ from xxgk.flows.jobs.ingest import Ingest, Options
 from xxgk.flows.jobs.patience import until_free
 from xxgk.flows.jobs.recovery import recover
 from xxgk.flows.jobs.unfilled import note_unfilled
-from xxgk.flows.jobs.where import Where
+from xxgk.flows.jobs.workplace import Workplace
 from xxgk.flows.places import Places
 from xxgk.flows.reading.crawled import file_of, publication_of
 from xxgk.flows.reading.extractor import EXTRACTOR
@@ -64,7 +64,7 @@ BREAK_LOADS = 2
 class Setup:
     """Where and with what to crawl. Resolver and clock are parameters so that tests can move names and time."""
 
-    where: Where
+    where: Workplace
     registry: SourceRegistry
     settings: Settings
     policy: Policy
@@ -74,7 +74,7 @@ class Setup:
     caps: Caps = field(default_factory=load_caps)
 
 
-def prepared(where: Where) -> Setup:
+def prepared(where: Workplace) -> Setup:
     """The setup that registry files and settings make. Raises RegistryError and SettingsError."""
     registry = load(where.sources or SOURCES, where.hosts or HOSTS)
     return Setup(where, registry, load_settings(), load_policy(), Options(workers=where.workers))

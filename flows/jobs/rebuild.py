@@ -21,7 +21,7 @@ from xxgk.flows.crawl.kept.lost_bytes import ask_again, lacking
 from xxgk.flows.crawl.kept.rows import VersionRow
 from xxgk.flows.jobs.ingest import Options, ingest_files
 from xxgk.flows.jobs.nightly import take_over
-from xxgk.flows.jobs.where import Where
+from xxgk.flows.jobs.workplace import Workplace
 from xxgk.flows.places import Places, wal
 from xxgk.flows.reading.archive_index import INDEX, IndexEntry, entries
 from xxgk.flows.reading.crawled import file_of, publication_of
@@ -49,7 +49,7 @@ class Rebuilt:
     release: Release
 
 
-def rebuild(where: Where) -> Rebuilt:
+def rebuild(where: Workplace) -> Rebuilt:
     """Read all that the archive has into a new working warehouse, and publish it.
 
     Raises LedgerError where a crawl is at work, WarehouseError where there is nothing to read."""

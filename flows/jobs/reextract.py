@@ -18,7 +18,7 @@ from xxgk.flows.crawl.kept.lost_bytes import ask_again, lacking
 from xxgk.flows.crawl.kept.rows import VersionRow
 from xxgk.flows.jobs.catching_up import catch_up
 from xxgk.flows.jobs.ingest import Ingest, Options
-from xxgk.flows.jobs.where import Where
+from xxgk.flows.jobs.workplace import Workplace
 from xxgk.flows.places import Places
 from xxgk.flows.reading.crawled import archived, file_of, publication_of
 from xxgk.flows.reading.files import File
@@ -43,7 +43,7 @@ class Reread:
     kept_back: AuditFailed | None = None
 
 
-def reextract(where: Where, condition: str = "") -> Reread:
+def reextract(where: Workplace, condition: str = "") -> Reread:
     """Read again what another extractor read, or what `condition` says of the view ``reading``, and publish.
 
     Raises WarehouseError where the condition is no SQL, and LedgerError where a crawl is at work."""

@@ -35,7 +35,7 @@ _NO_PROXY = "http://127.0.0.1:9"  # the discard port: nothing listens
 
 
 @dataclass(frozen=True, slots=True)
-class Bounds:
+class OfficeBounds:
     """What one process may take: seconds by the clock, bytes of memory, bytes of each file that it writes."""
 
     seconds: float = 40
@@ -49,12 +49,14 @@ def program() -> str | None:
     return next((found for name in NAMES if (found := shutil.which(name))), None)
 
 
-def convert(documents: Sequence[bytes], at: Callable[[int], None], bounds: Bounds | None = None) -> list[bytes | None]:
+def convert(
+    documents: Sequence[bytes], at: Callable[[int], None], bounds: OfficeBounds | None = None
+) -> list[bytes | None]:
     """At most `BATCH` documents as .docx, in their order; None for each that could not be converted within the bounds.
 
     A file on which the process dies takes no other with it: what is missing after the batch is tried once more, alone.
     `at` is told the index of a document when a process begins that it may be blamed for."""
-    bounds = bounds or Bounds()
+    bounds = bounds or OfficeBounds()
     at(0)
     results = _convert(documents, bounds)
     for index, document in enumerate(documents):
@@ -64,7 +66,7 @@ def convert(documents: Sequence[bytes], at: Callable[[int], None], bounds: Bound
     return results
 
 
-def _convert(documents: Sequence[bytes], bounds: Bounds) -> list[bytes | None]:
+def _convert(documents: Sequence[bytes], bounds: OfficeBounds) -> list[bytes | None]:
     office = program()
     if office is None:
         return [None] * len(documents)
@@ -80,13 +82,13 @@ def _convert(documents: Sequence[bytes], bounds: Bounds) -> list[bytes | None]:
         return [_result(folder / "out" / f"{path.stem}.docx", bounds) for path in paths]
 
 
-def _result(path: Path, bounds: Bounds) -> bytes | None:
+def _result(path: Path, bounds: OfficeBounds) -> bytes | None:
     if not path.is_file() or path.is_symlink() or not 0 < path.stat().st_size < bounds.output:
         return None
     return path.read_bytes()
 
 
-def _command(office: str, folder: Path, paths: Sequence[Path], bounds: Bounds) -> list[str]:
+def _command(office: str, folder: Path, paths: Sequence[Path], bounds: OfficeBounds) -> list[str]:
     guard = []
     if timeout := shutil.which("timeout"):  # it holds even where this process is killed meanwhile
         guard = [timeout, "-k", "2", f"{bounds.seconds:g}"]
@@ -110,7 +112,7 @@ def _without_network() -> tuple[str, ...]:
     return command if tried.returncode == 0 else ()
 
 
-def _run(command: Sequence[str], folder: Path, bounds: Bounds) -> None:
+def _run(command: Sequence[str], folder: Path, bounds: OfficeBounds) -> None:
     """Run to the end or the limit; whether it did its work shows in what it wrote."""
     kept = {name: os.environ[name] for name in ("PATH", "LANG", "LC_ALL", "SYSTEMROOT") if name in os.environ}
     proxies = dict.fromkeys(("http_proxy", "https_proxy", "ftp_proxy", "all_proxy"), _NO_PROXY)
@@ -144,7 +146,7 @@ def _end(process: subprocess.Popen[bytes]) -> None:
     process.wait()
 
 
-def _limit(bounds: Bounds) -> None:
+def _limit(bounds: OfficeBounds) -> None:
     """Bounds of memory, of output and of processor time, where the system has them; in the child, before it begins."""
     limit_memory(bounds.memory)
     try:

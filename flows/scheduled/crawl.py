@@ -26,7 +26,7 @@ from xxgk.flows.jobs.ingest import Ingest
 from xxgk.flows.jobs.ledger_copy import as_the_ledger_tells
 from xxgk.flows.jobs.nightly import Morning, NightError, Steps, prepared, run
 from xxgk.flows.jobs.reextract import reextract as reread
-from xxgk.flows.jobs.where import ARCHIVE, WAREHOUSE, where_of
+from xxgk.flows.jobs.workplace import ARCHIVE, WAREHOUSE, workplace_of
 from xxgk.flows.reading.files import File
 
 HOUR = "0 2 * * *"
@@ -76,7 +76,7 @@ STEPS = Steps(_look, _fetch, _load)
 async def crawl(scope: dict[str, Any], where: dict[str, object]) -> Morning:
     """A run of any scope with its batches as tasks and its morning as an artifact. Raises NightError, with the morning,
     where too many sources could not be read or its release was kept back."""
-    place = where_of(where)
+    place = workplace_of(where)
     years = scope.get("years")
     morning = await run(Scope(**{**scope, "years": tuple(years) if years else None}), prepared(place), STEPS)
     with as_the_ledger_tells(place) as opened:
@@ -108,7 +108,7 @@ async def backfill(
 @flow(name="reextract", validate_parameters=False, persist_result=False)
 def reextract(where: str = "", warehouse: str = str(WAREHOUSE), archive: str = str(ARCHIVE)) -> None:
     """Read again from the archive what an older extractor read."""
-    done = reread(where_of({"warehouse": warehouse, "archive": archive}), where)
+    done = reread(workplace_of({"warehouse": warehouse, "archive": archive}), where)
     if done.kept_back is not None:
         raise done.kept_back
 

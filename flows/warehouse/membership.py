@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from xxgk.schema.cross_rules import cross_rules
 from xxgk.schema.crosswalk import crosswalk
-from xxgk.schema.forms import Form, Rule, Table, forms
+from xxgk.schema.forms import Form, FormTable, Rule, forms
 
 Codes = Mapping[tuple[str, str], tuple[str, ...]]
 """By form and figure code."""
@@ -47,7 +47,7 @@ def _operands(form: Form, rule: Rule) -> Iterator[str]:
         yield from (code for code in _named(table, rule) if code in known)
 
 
-def _named(table: Table, rule: Rule) -> Iterator[str]:
+def _named(table: FormTable, rule: Rule) -> Iterator[str]:
     names = rule.equation.names
     match rule.for_each:
         case "row":

@@ -141,7 +141,7 @@ TOO_MUCH = "the query takes more memory than it may; ask for less"
 
 
 @dataclass(frozen=True, slots=True)
-class Bounds:
+class QueryBounds:
     """What a query of somebody who is not trusted may take. `query`, `value`, `answer`: characters of the query, of one
     value, and of all values together (a number counts as eight); `address_space` in bytes, of the whole process;
     `grace`: seconds after `seconds` until the process is ended by the system."""
@@ -296,7 +296,7 @@ class Warehouse:
         except duckdb.Error as error:
             raise self._fault(error) or WarehouseError(str(error).strip() + self._older(error)) from error
 
-    def question(self, sql: str, bounds: Bounds) -> tuple[Result, bool]:
+    def question(self, sql: str, bounds: QueryBounds) -> tuple[Result, bool]:
         """The answer to one question, at most so many rows of it, and whether there are more.
 
         Raises WarehouseError where it is not one query that only reads (SELECT, FROM, WITH, DESCRIBE, EXPLAIN ...), or
@@ -637,7 +637,7 @@ def now() -> datetime:
     return datetime.now(UTC).replace(tzinfo=None)
 
 
-def _fetched(cursor: duckdb.DuckDBPyConnection, columns: Sequence[str], bounds: Bounds) -> list[tuple[Any, ...]]:
+def _fetched(cursor: duckdb.DuckDBPyConnection, columns: Sequence[str], bounds: QueryBounds) -> list[tuple[Any, ...]]:
     """The rows, one more than are allowed where there are as many. Raises WarehouseError where they hold too much."""
     rows: list[tuple[Any, ...]] = []
     total = 0

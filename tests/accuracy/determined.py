@@ -14,7 +14,7 @@ from collections.abc import Mapping, Sequence
 from tests.generate.renderer import Renderer
 from tests.generate.truth import Truth
 from xxgk.extractors.recognition.resolve import Equations, Refused, resolve
-from xxgk.schema.forms import Form, Table, forms
+from xxgk.schema.forms import Form, FormTable, forms
 
 
 def determined(truth: Truth, renderer: Renderer) -> frozenset[str]:
@@ -42,7 +42,7 @@ def _rows(truth: Truth) -> Mapping[str, Sequence[str]]:
     return rows
 
 
-def _tables(rows: Mapping[str, Sequence[str]]) -> list[tuple[Form, Table]]:
+def _tables(rows: Mapping[str, Sequence[str]]) -> list[tuple[Form, FormTable]]:
     """The tables of the forms to which rows belong, each in the form that has all its rows, or the most of them."""
     named = {row.partition(".")[0] for row in rows}
     found = []
@@ -56,7 +56,7 @@ def _tables(rows: Mapping[str, Sequence[str]]) -> list[tuple[Form, Table]]:
     return found
 
 
-def _parted(truth: Truth, of: tuple[Form, Table], rows: Mapping[str, Sequence[str]]) -> list[str]:
+def _parted(truth: Truth, of: tuple[Form, FormTable], rows: Mapping[str, Sequence[str]]) -> list[str]:
     form, table = of
     fused, meant = {}, {}
     for row, codes in rows.items():

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from xxgk.extractors.narrative.prose.names import Names
-from xxgk.schema.quantities import Grammar, Scope
+from xxgk.schema.quantities import Grammar, ScopeWords
 from xxgk.schema.text import NUMERAL
 
 _MARK = re.compile(r"[;:]|(?<!\d),|,(?!\d)")
@@ -34,7 +34,7 @@ class Beginning(NamedTuple):
 class Clauses:
     """The clauses of one sentence ``first:last`` of a plain text."""
 
-    def __init__(self, plain: str, first: int, last: int, grammar: Grammar, scope: Scope, names: Names) -> None:
+    def __init__(self, plain: str, first: int, last: int, grammar: Grammar, scope: ScopeWords, names: Names) -> None:
         self._plain = plain
         self._grammar = grammar
         self._scope = scope

@@ -16,11 +16,11 @@ from xxgk.extractors.readers.word.grid import BROKEN_MERGE, PROSE
 from xxgk.schema.document import Cell
 
 SLIVER = 60  # twips: three points
-Read = Callable[[Sequence[Node]], tuple[str, str]]
+ReadNodes = Callable[[Sequence[Node]], tuple[str, str]]
 """Gives text and `unreadable` of a cell's content."""
 
 
-class Grid(NamedTuple):
+class DocGrid(NamedTuple):
     """A table as laid out: rows, grid columns (0 where a row's definition is missing), the content of the cells that
     show, and whether the table only arranges other tables or running text on the page."""
 
@@ -38,20 +38,20 @@ class _Origin(NamedTuple):
     columns: int
 
 
-def lay_out(table: TableNode, locator: str, read: Read) -> Grid:
+def lay_out(table: TableNode, locator: str, read: ReadNodes) -> DocGrid:
     """Lay out a table."""
     layout = _Layout(locator, _edges(table), read)
     for ordinal, row in enumerate(table.rows, 1):
         if not row.deleted:
             layout.add(row, ordinal)
     width = 0 if any(row.rule is None for row in table.rows) else max(len(layout.edges) - 1, 0)
-    return Grid(layout.rows, width, layout.shown, _is_layout(layout.rows, layout.shown))
+    return DocGrid(layout.rows, width, layout.shown, _is_layout(layout.rows, layout.shown))
 
 
 class _Layout:
     """The grid while its rows are added."""
 
-    def __init__(self, locator: str, edges: Sequence[int], read: Read) -> None:
+    def __init__(self, locator: str, edges: Sequence[int], read: ReadNodes) -> None:
         self.rows: list[list[Cell]] = []
         self.shown: list[Sequence[Node]] = []
         self.edges = edges

@@ -7,7 +7,7 @@ from bisect import bisect_right
 from xxgk.extractors.readers.doc.pieces import Pieces
 from xxgk.extractors.readers.doc.properties import RunRule, run_rule
 from xxgk.extractors.readers.doc.runs import Runs
-from xxgk.extractors.readers.doc.styles import Styles
+from xxgk.extractors.readers.doc.styles import DocStyles
 from xxgk.extractors.readers.doc.text import Varied
 from xxgk.schema.document import Unreadable
 
@@ -16,7 +16,7 @@ MAX_STRETCHES = 200_000
 Stretch = tuple[int, int, RunRule]
 
 
-def stretches(runs: Runs, pieces: Pieces, styles: Styles) -> list[Stretch]:
+def stretches(runs: Runs, pieces: Pieces, styles: DocStyles) -> list[Stretch]:
     """(first CP, past the last, rule) of all text that looks other than its paragraph's style, in order."""
     rules: dict[bytes, RunRule | None] = {}
     found: list[Stretch] = []
@@ -52,7 +52,7 @@ def deletions(found: list[Stretch]) -> list[tuple[int, int]]:
     return [(first, end) for first, end, rule in found if rule.deleted]
 
 
-def varied(found: list[Stretch], styles: Styles) -> Varied:
+def varied(found: list[Stretch], styles: DocStyles) -> Varied:
     """The stretches that show, but otherwise than their paragraph."""
     kept = [item for item in found if not styles.is_plain(item[2]._replace(deleted=None))]
     starts, ends, rules = zip(*kept, strict=True) if kept else ((), (), ())

@@ -26,8 +26,8 @@ from xxgk.extractors.readers.doc.pieces import Pieces, read_pieces
 from xxgk.extractors.readers.doc.properties import ParagraphRule, paragraph_rule
 from xxgk.extractors.readers.doc.runs import character_runs, paragraph_runs
 from xxgk.extractors.readers.doc.story import Deleted, Node, Para, Story, TableNode, TextBox
-from xxgk.extractors.readers.doc.styles import Styles
-from xxgk.extractors.readers.doc.text import Texts
+from xxgk.extractors.readers.doc.styles import DocStyles
+from xxgk.extractors.readers.doc.text import DocTexts
 from xxgk.extractors.readers.ole import Compound
 from xxgk.schema.containers import containers, media_type
 from xxgk.schema.document import Block, Content, Paragraph, Table, Unreadable
@@ -52,7 +52,7 @@ def read(compound: Compound) -> Content:
 
 def _read(word: bytes, table: bytes, fib: Fib, compound: Compound) -> tuple[list[Block], tuple[tuple[str, str], ...]]:
     pieces = read_pieces(fib.part(doc_fib.PIECES, table), word)
-    styles = Styles(fib.part(doc_fib.STYLES, table))
+    styles = DocStyles(fib.part(doc_fib.STYLES, table))
     found = stretches(character_runs(fib.part(doc_fib.CHARACTER_RUNS, table), word), pieces, styles)
     gone = deletions(found)
     text = overwritten(without_instructions(pieces.text), [(first, end, GONE) for first, end in gone])
@@ -71,7 +71,7 @@ def _read(word: bytes, table: bytes, fib: Fib, compound: Compound) -> tuple[list
         if paragraph.end not in deleted and (numbered := styles.numbered(paragraph.rule))
     }
     labels, unknown = lists.labels(listed.values())
-    texts = Texts(
+    texts = DocTexts(
         text,
         varied(found, styles),
         styles,
@@ -121,7 +121,7 @@ def _rules(fib: Fib, word: bytes, table: bytes, pieces: Pieces, compound: Compou
 class _Walk:
     """Walks the nodes of a document once; `blocks` is the result, `undefined` counts rows without a definition."""
 
-    def __init__(self, texts: Texts, styles: Styles) -> None:
+    def __init__(self, texts: DocTexts, styles: DocStyles) -> None:
         self.blocks: list[Block] = []
         self.undefined = 0
         self._texts, self._styles = texts, styles

@@ -33,7 +33,7 @@ class NamedStyle(NamedTuple):
     run: RunRule
 
 
-class Styles:
+class DocStyles:
     """The styles of a document by their numbers."""
 
     def __init__(self, stsh: bytes) -> None:

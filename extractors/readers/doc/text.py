@@ -11,7 +11,7 @@ from xxgk.extractors.readers.doc.fields import GONE, UNREAD
 from xxgk.extractors.readers.doc.pieces import whole
 from xxgk.extractors.readers.doc.properties import RunRule
 from xxgk.extractors.readers.doc.story import Node, Para, TableNode, TextBox
-from xxgk.extractors.readers.doc.styles import Styles
+from xxgk.extractors.readers.doc.styles import DocStyles
 from xxgk.extractors.readers.word.inline import FIELD, IMAGE, NOTE_MARK, SYMBOL, symbol_text, trimmed
 from xxgk.extractors.readers.word.styles import PLAIN, TextLook
 from xxgk.extractors.readers.word.text import BOX, NESTED, joined, numbered_in_cell, numbered_paragraph, unreadable
@@ -29,12 +29,12 @@ class Varied(NamedTuple):
     rules: Sequence[RunRule]
 
 
-class Texts:
+class DocTexts:
     """Reads the paragraphs of one document. `labels` are the generated numbers, by the first CP of their paragraph;
     `symbol_font` is the number of the font called Symbol."""
 
     def __init__(
-        self, text: str, varied: Varied, styles: Styles, labels: Mapping[int, str], symbol_font: int | None
+        self, text: str, varied: Varied, styles: DocStyles, labels: Mapping[int, str], symbol_font: int | None
     ) -> None:
         self._text, self._varied, self._styles, self._labels = text, varied, styles, labels
         self._symbol_font = symbol_font

@@ -42,7 +42,7 @@ _BETWEEN = re.compile(r"[\s>+~]")
 _ONLY_HERE = (Function, Matching, Negation, Relation, SpecificityAdjustment, Pseudo)
 
 
-class Compound(NamedTuple):
+class CompoundSelector(NamedTuple):
     """What one element must be: a tag (``""`` for any), classes, an id, attributes (name, operator, value); with
     `maybe` it must be more than that."""
 
@@ -67,13 +67,13 @@ class Known(NamedTuple):
     """A selector: its compounds from the right, `below[n]` telling that the n-th is the parent of the one before it and
     not only an ancestor; `generated` names the pseudo-element that it selects (``""`` for the element itself)."""
 
-    compounds: tuple[Compound, ...]
+    compounds: tuple[CompoundSelector, ...]
     below: tuple[bool, ...]
     weight: tuple[int, int, int]
     generated: str
 
     @property
-    def subject(self) -> Compound:
+    def subject(self) -> CompoundSelector:
         """What the selected element itself must be."""
         return self.compounds[0]
 
@@ -135,7 +135,7 @@ def _by_their_last_words(text: str) -> Iterator[Known]:
         words = _WORD.findall(_BETWEEN.split(one.strip())[-1])
         if words and ":" not in one:
             word = words[-1]
-            subject = Compound(
+            subject = CompoundSelector(
                 tag="" if word[0] in ".#" else word.lower(),
                 classes=frozenset((word[1:],)) if word[0] == "." else frozenset(),
                 id=word[1:] if word[0] == "#" else "",
@@ -144,9 +144,9 @@ def _by_their_last_words(text: str) -> Iterator[Known]:
             yield Known((subject,), (False,), (0, 0, 0), "")
 
 
-def _known(tree: Tree) -> tuple[tuple[Compound, ...], tuple[bool, ...]] | None:
+def _known(tree: Tree) -> tuple[tuple[CompoundSelector, ...], tuple[bool, ...]] | None:
     """The compounds of a selector; None for one that selects nothing on a screen that nobody touches."""
-    compounds: list[Compound] = []
+    compounds: list[CompoundSelector] = []
     below: list[bool] = []
     child = False
     while True:
@@ -176,8 +176,8 @@ def _may_be(tree: Tree | None) -> bool:
     return tree is None or _compound(tree) is not None
 
 
-def _compound(tree: Tree) -> Compound | None:
-    found = Compound()
+def _compound(tree: Tree) -> CompoundSelector | None:
+    found = CompoundSelector()
     while not isinstance(tree, Type):
         if isinstance(tree, Class):
             found = found._replace(classes=found.classes | {tree.class_name})
@@ -202,11 +202,11 @@ def _compound(tree: Tree) -> Compound | None:
         if not hasattr(tree, "selector"):
             return found._replace(maybe=True)
         tree = tree.selector
-    return _both(found, Compound(tag=(tree.element or "").lower()))
+    return _both(found, CompoundSelector(tag=(tree.element or "").lower()))
 
 
-def _both(one: Compound, other: Compound) -> Compound:
-    return Compound(
+def _both(one: CompoundSelector, other: CompoundSelector) -> CompoundSelector:
+    return CompoundSelector(
         other.tag or one.tag,
         one.classes | other.classes,
         one.id or other.id,

@@ -9,8 +9,7 @@ from typing import NamedTuple
 from xxgk.extractors.labels.values import is_valuelike
 from xxgk.extractors.readers.paper.lines import Glyph, TextLine
 from xxgk.extractors.readers.paper.ruling_grid import Box
-from xxgk.schema.forms import Column, forms
-from xxgk.schema.forms import Table as FormTable
+from xxgk.schema.forms import Column, FormTable, forms
 from xxgk.schema.text import normalise
 
 FEWEST_COLUMNS = 4

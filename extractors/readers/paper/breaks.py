@@ -12,12 +12,11 @@ from itertools import takewhile
 
 from xxgk.extractors.labels.values import is_valuelike
 from xxgk.extractors.readers.paper.tables import OVER_LINES, Fragment, SetFigure, is_torn
-from xxgk.schema.document import Cell, Row, Unreadable, shown_in
+from xxgk.schema.document import Cell, CellRows, Row, Unreadable, shown_in
 from xxgk.schema.layouts import OCR_TABLE
 from xxgk.schema.text import NUMBERING, clean, narrow
 
 SAME_EDGE = 4.0  # column edges on two pages that differ by no more are one
-Rows = list[list[Cell]]
 MOST_ROWS = 2000
 """Of a table that goes on from page to page: each page is compared with all before it."""
 FARTHEST = 60.0  # points that a table may be shifted sideways from page to page
@@ -85,7 +84,7 @@ def _places(xs: Sequence[float], edges: Sequence[float]) -> list[int]:
     return [number if (number := _nearest(edges, x)) is not None else 0 for x in xs]
 
 
-def _onto(rows: Sequence[Row], places: Sequence[int]) -> Rows:
+def _onto(rows: Sequence[Row], places: Sequence[int]) -> CellRows:
     """Rows with their columns counted by other edges; as they are where these are the same."""
     if places == list(range(len(places))):
         return [list(row) for row in rows]
@@ -98,7 +97,7 @@ def _onto(rows: Sequence[Row], places: Sequence[int]) -> Rows:
     ]
 
 
-def _printed(rows: Rows) -> Rows:
+def _printed(rows: CellRows) -> CellRows:
     """Rows without those at the end that print nothing, as where a page rules off what it cuts a little too low."""
     count = len(rows)
     while count and not any(cell.text or cell.unreadable for cell in rows[count - 1]):
@@ -231,7 +230,7 @@ def _is_wrapped(upper: Sequence[Cell], lower: Sequence[Cell], figures: Mapping[s
 
 
 def _torn(
-    rows: Rows, above: dict[int, tuple[int, int]], below: Rows, figures: Mapping[str, SetFigure]
+    rows: CellRows, above: dict[int, tuple[int, int]], below: CellRows, figures: Mapping[str, SetFigure]
 ) -> Iterator[tuple[str, str]]:
     """The locators of figures above and below a break that would be one, if their rows are."""
     for cell in below[0] if below else ():

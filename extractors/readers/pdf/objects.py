@@ -26,8 +26,8 @@ DEEPEST = 6  # forms within forms
 
 Handle = Any  # a pointer of pdfium
 Rectangle = tuple[float, float, float, float]  # left, bottom, right, top in page space
-Matrix = tuple[float, float, float, float, float, float]
-_IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
+PdfMatrix = tuple[float, float, float, float, float, float]
+_IDENTITY: PdfMatrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
 
 @dataclass(slots=True)
@@ -39,7 +39,7 @@ class PageObjects:
 
     rules: list[Rectangle] = field(default_factory=list)
     images: list[Rectangle] = field(default_factory=list)
-    texts: list[tuple[Handle, Matrix, int]] = field(default_factory=list)
+    texts: list[tuple[Handle, PdfMatrix, int]] = field(default_factory=list)
     invisible: bool = False
     turned: bool = False
     doubtful: set[int] = field(default_factory=set)
@@ -105,7 +105,7 @@ def _form_objects(form: Handle) -> Iterator[Any]:
         yield pdf.FPDFFormObj_GetObject(form, index)
 
 
-def _collect(objects: Iterator[Any], matrix: Matrix, found: PageObjects, depth: int) -> None:
+def _collect(objects: Iterator[Any], matrix: PdfMatrix, found: PageObjects, depth: int) -> None:
     """Sort the objects of a page or form: rules, images, and what must be known of its text."""
     left, bottom, right, top = (c_float() for _ in range(4))
     references = tuple(map(byref, (left, bottom, right, top)))
@@ -177,13 +177,13 @@ def _is_spoken(item: Handle) -> bool:
     return False
 
 
-def _times(first: Matrix, second: Matrix) -> Matrix:
+def _times(first: PdfMatrix, second: PdfMatrix) -> PdfMatrix:
     a, b, c, d, e, f = first
     g, h, i, j, k, m = second
     return (a * g + b * i, a * h + b * j, c * g + d * i, c * h + d * j, e * g + f * i + k, e * h + f * j + m)
 
 
-def _mapped(matrix: Matrix, left: float, bottom: float, right: float, top: float) -> Rectangle:
+def _mapped(matrix: PdfMatrix, left: float, bottom: float, right: float, top: float) -> Rectangle:
     """A rectangle under a matrix that turns by quarters at most."""
     if matrix is _IDENTITY:
         return left, bottom, right, top
@@ -193,7 +193,7 @@ def _mapped(matrix: Matrix, left: float, bottom: float, right: float, top: float
     return min(xa, xb), min(ya, yb), max(xa, xb), max(ya, yb)
 
 
-def _rules_of(path: Handle, matrix: Matrix, slants: list[Segment]) -> Iterator[Rectangle]:
+def _rules_of(path: Handle, matrix: PdfMatrix, slants: list[Segment]) -> Iterator[Rectangle]:
     """The rules in a path that is not thin itself: its thin parts, and the sides of what it strokes; what it strokes
     beside them is put to the `slants`. A filled area is none."""
     count = pdf.FPDFPath_CountSegments(path)
@@ -218,7 +218,7 @@ def _rules_of(path: Handle, matrix: Matrix, slants: list[Segment]) -> Iterator[R
                     slants.append((xa, ya, xb, yb))
 
 
-def _parts(path: Handle, count: int, matrix: Matrix) -> Iterator[list[tuple[float, float]]]:
+def _parts(path: Handle, count: int, matrix: PdfMatrix) -> Iterator[list[tuple[float, float]]]:
     """The sub-paths of straight lines, each as its points in page space; a curve breaks off a part."""
     a, b, c, d, e, f = matrix
     x, y = c_float(), c_float()

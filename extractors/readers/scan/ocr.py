@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import cv2
 import numpy as np
@@ -17,8 +17,8 @@ from rapidocr import RapidOCR
 
 from xxgk.extractors.readers.paper.lines import MOST_SURE
 from xxgk.extractors.readers.paper.ruling_grid import Box
+from xxgk.extractors.readers.scan.rules import Pixels
 
-Picture = Any  # a NumPy array: height by width, 8-bit grey
 LOWEST = 0.5  # words read with less confidence are not told
 TALLEST = 2600  # pixels that are looked over at once; taller pictures in bands
 BAND, OVERLAP = 2000, 200
@@ -47,7 +47,7 @@ def _engine() -> RapidOCR:
     return RapidOCR(params=_SETTINGS)
 
 
-def words_of(picture: Picture) -> list[SeenWord]:
+def words_of(picture: Pixels) -> list[SeenWord]:
     """The words of a page that stands straight, in no particular order."""
     height = picture.shape[0]
     if height <= TALLEST:
@@ -61,7 +61,7 @@ def words_of(picture: Picture) -> list[SeenWord]:
     return words
 
 
-def _words(picture: Picture, down: int) -> Iterator[SeenWord]:
+def _words(picture: Pixels, down: int) -> Iterator[SeenWord]:
     result = _engine()(cv2.cvtColor(picture, cv2.COLOR_GRAY2BGR))
     if result.txts is None:
         return
@@ -74,7 +74,7 @@ def _words(picture: Picture, down: int) -> Iterator[SeenWord]:
         )
 
 
-def lines_alone(pictures: Sequence[Picture]) -> list[tuple[str, float]]:
+def lines_alone(pictures: Sequence[Pixels]) -> list[tuple[str, float]]:
     """``(text, confidence)`` of pictures that show one line of print each."""
     if not pictures:
         return []

@@ -29,8 +29,8 @@ from xxgk.extractors.readers.paper.ruling_grid import Box, Grid, Ruling, grids_o
 from xxgk.extractors.readers.paper.scans import MOST_PAGES, MOST_PIXELS
 from xxgk.extractors.readers.paper.tables import UNKNOWN
 from xxgk.extractors.readers.pdf import reader as pdf
-from xxgk.extractors.readers.scan.ocr import Picture, lines_alone, words_of
-from xxgk.extractors.readers.scan.rules import SHORT_SIDE, Drawing, drawing_of, lines_in, sized, straightened
+from xxgk.extractors.readers.scan.ocr import lines_alone, words_of
+from xxgk.extractors.readers.scan.rules import SHORT_SIDE, Drawing, Pixels, drawing_of, lines_in, sized, straightened
 from xxgk.schema.containers import IMAGE, PDF, containers
 from xxgk.schema.document import OCR_READER, Block, Content, Paragraph, Unreadable
 
@@ -60,7 +60,7 @@ def pages_of_pdf(data: bytes, numbers: Iterable[int]) -> dict[int, Page]:
 
 def page_images(data: bytes) -> Iterator[bytes]:
     """Every page of a scanned PDF or picture file as a PNG, for a person to look at. Raises Unreadable."""
-    pictures: Iterable[Picture]
+    pictures: Iterable[Pixels]
     if containers()[PDF].begun_by(data):
         document = pdf.open_document(data)
         count = min(len(document), MOST_PAGES)
@@ -74,7 +74,7 @@ def page_images(data: bytes) -> Iterator[bytes]:
             yield encoded.tobytes()
 
 
-def _rendered(data: bytes, numbers: Iterable[int]) -> Iterator[tuple[int, Picture, float]]:
+def _rendered(data: bytes, numbers: Iterable[int]) -> Iterator[tuple[int, Pixels, float]]:
     """``(number, picture, width in points)`` of pages of a PDF."""
     document = pdf.open_document(data)
     try:
@@ -95,7 +95,7 @@ def _rendered(data: bytes, numbers: Iterable[int]) -> Iterator[tuple[int, Pictur
         document.close()
 
 
-def _frames(data: bytes) -> tuple[str, list[Picture]]:
+def _frames(data: bytes) -> tuple[str, list[Pixels]]:
     """The media type of a picture file and its frames, in grey, as they are meant to be looked at."""
     try:
         with warnings.catch_warnings():
@@ -113,7 +113,7 @@ def _frames(data: bytes) -> tuple[str, list[Picture]]:
     return MEDIA_TYPES.get(image.format or "", MEDIA_TYPES["JPEG"]), frames  # MPO: several JPEG
 
 
-def _frame(frame: Image.Image) -> Picture:
+def _frame(frame: Image.Image) -> Pixels:
     width, height = frame.size
     short, long = sorted((width, height))
     if width * height > MOST_PIXELS or long > LONGEST * short:
@@ -141,7 +141,7 @@ def _of_image(block: Block) -> Block:
 # ------------------------------------------------------------------------------------------------------------- one page
 
 
-def page_of(picture: Picture, number: int, width: float) -> Page:
+def page_of(picture: Pixels, number: int, width: float) -> Page:
     """A picture of a page as a page of print and rules; `width` is the page's in points."""
     straight, _ = straightened(sized(picture))
     drawing = drawing_of(straight)
@@ -182,7 +182,7 @@ def _lies_in(grid: Grid, rule: Ruling) -> bool:
 
 
 def _read_alone(
-    picture: Picture, drawing: Drawing, unit: float, grids: Sequence[Grid], readings: list[list[CellWords]]
+    picture: Pixels, drawing: Drawing, unit: float, grids: Sequence[Grid], readings: list[list[CellWords]]
 ) -> None:
     """Read cells by themselves where the page's words are missing or doubtful, or may be a figure."""
     jobs = []
@@ -205,7 +205,7 @@ def _read_alone(
         inside[place] = agreed(inside[place], (text, confidence))
 
 
-def _alone(picture: Picture, cells: Sequence[Sequence[Box]], way: tuple[float, float]) -> list[tuple[str, float]]:
+def _alone(picture: Pixels, cells: Sequence[Sequence[Box]], way: tuple[float, float]) -> list[tuple[str, float]]:
     """Text and confidence of cells, each given as the lines that its ink forms."""
     white = int(np.median(picture[::16, ::16])) if cells else 255
     cut = [_cut(picture, line, white, way) for lines in cells for line in lines]
@@ -218,7 +218,7 @@ def _alone(picture: Picture, cells: Sequence[Sequence[Box]], way: tuple[float, f
     return result
 
 
-def _cut(picture: Picture, line: Box, white: int, way: tuple[float, float]) -> Picture:
+def _cut(picture: Pixels, line: Box, white: int, way: tuple[float, float]) -> Pixels:
     """A line of print with some white around it."""
     margin, scale = way
     x0, top, x1, bottom = (round(side) for side in line)

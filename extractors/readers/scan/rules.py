@@ -16,7 +16,7 @@ import numpy as np
 
 from xxgk.extractors.readers.paper.ruling_grid import Box, Ruling
 
-Picture = Any  # a NumPy array: height by width, 8-bit grey
+Pixels = Any  # a NumPy array: height by width, 8-bit grey
 SHORT_SIDE = 1654
 STEEPEST = 6.0  # degrees that a page is turned back at most
 _STEPS = ((6.0, 0.5), (0.5, 0.1), (0.1, 0.02))  # (degrees either side, step), coarse to fine
@@ -35,10 +35,10 @@ class Drawing(NamedTuple):
 
     horizontals: list[Ruling]
     verticals: list[Ruling]
-    ink: Picture
+    ink: Pixels
 
 
-def sized(picture: Picture) -> Picture:
+def sized(picture: Pixels) -> Pixels:
     """The picture with its short side brought to `SHORT_SIDE`."""
     scale = SHORT_SIDE / min(picture.shape)
     if abs(scale - 1) < 0.01:
@@ -47,13 +47,13 @@ def sized(picture: Picture) -> Picture:
     return cv2.resize(picture, None, fx=scale, fy=scale, interpolation=way)
 
 
-def straightened(picture: Picture) -> tuple[Picture, float]:
+def straightened(picture: Pixels) -> tuple[Pixels, float]:
     """The page set straight, and the degrees by which it was turned (anticlockwise)."""
     angle = skew_of(picture)
     return (_turned(picture, angle, 255), angle) if abs(angle) >= _LEAST_TURN else (picture, 0.0)
 
 
-def skew_of(picture: Picture) -> float:
+def skew_of(picture: Pixels) -> float:
     """The degrees by which a page must be turned anticlockwise to stand straight, within `STEEPEST`."""
     ink = _ink(picture)
     height, width = ink.shape
@@ -68,25 +68,25 @@ def skew_of(picture: Picture) -> float:
     return max(-STEEPEST, min(STEEPEST, best))
 
 
-def _contrast(ink: Picture, angle: float) -> float:
+def _contrast(ink: Pixels, angle: float) -> float:
     """How much neighbouring rows differ when the page is turned."""
     rows = cv2.reduce(_turned(ink, angle, 0), 1, cv2.REDUCE_SUM, dtype=cv2.CV_64F)[:, 0]
     return float(np.square(np.diff(rows)).sum())
 
 
-def _turned(picture: Picture, angle: float, background: int) -> Picture:
+def _turned(picture: Pixels, angle: float, background: int) -> Pixels:
     height, width = picture.shape
     matrix = cv2.getRotationMatrix2D((width / 2, height / 2), angle, 1.0)
     return cv2.warpAffine(picture, matrix, (width, height), flags=cv2.INTER_LINEAR, borderValue=background)
 
 
-def _ink(picture: Picture) -> Picture:
+def _ink(picture: Pixels) -> Pixels:
     """255 where the picture is plainly darker than around, else 0."""
     smooth = cv2.GaussianBlur(picture, (3, 3), 0)
     return cv2.adaptiveThreshold(smooth, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, _BLOCK, _DARKER)
 
 
-def drawing_of(picture: Picture) -> Drawing:
+def drawing_of(picture: Pixels) -> Drawing:
     """The rules and the print of a page that stands straight."""
     ink = _ink(picture)
     across, down = _runs(ink, _LONG_ACROSS, 1), _runs(ink, 1, _LONG_DOWN)
@@ -96,7 +96,7 @@ def drawing_of(picture: Picture) -> Drawing:
     return Drawing(horizontals, verticals, _without_specks(cv2.subtract(ink, rules)))
 
 
-def _runs(ink: Picture, width: int, height: int) -> Picture:
+def _runs(ink: Pixels, width: int, height: int) -> Pixels:
     """The straight runs of ink that are at least so wide and high, small breaks bridged."""
     bridge = np.ones((1, _GAP) if width > height else (_GAP, 1), np.uint8)
     return cv2.morphologyEx(
@@ -104,7 +104,7 @@ def _runs(ink: Picture, width: int, height: int) -> Picture:
     )
 
 
-def _rulings(runs: Picture, shortest: int, *, lies: bool) -> tuple[list[Ruling], Picture]:
+def _rulings(runs: Pixels, shortest: int, *, lies: bool) -> tuple[list[Ruling], Pixels]:
     """The runs that are long and thin, as rules, and a picture of them alone."""
     _, labels, stats, centres = cv2.connectedComponentsWithStats(runs, connectivity=8)
     found, kept = [], np.zeros(len(stats), np.uint8)
@@ -120,14 +120,14 @@ def _rulings(runs: Picture, shortest: int, *, lies: bool) -> tuple[list[Ruling],
     return found, kept[labels]
 
 
-def _without_specks(ink: Picture) -> Picture:
+def _without_specks(ink: Pixels) -> Pixels:
     _, labels, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
     kept = np.where(stats[:, cv2.CC_STAT_AREA] >= _SPECK, 255, 0).astype(np.uint8)
     kept[0] = 0
     return kept[labels]
 
 
-def lines_in(ink: Picture, box: Box) -> list[Box]:
+def lines_in(ink: Pixels, box: Box) -> list[Box]:
     """The lines of print inside a box: tight boxes around the ink of each, from top to bottom."""
     x0, top, x1, bottom = (max(0, round(side)) for side in box)
     inside = ink[top:bottom, x0:x1]

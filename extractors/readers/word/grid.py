@@ -25,11 +25,11 @@ _TRACKED = (W + "cellDel", W + "cellMerge")
 CellContent = tuple[str, str, Sequence[etree._Element]]
 """What one ``w:tc`` shows: its text, why it is not read (``""`` if it is), the tables and text boxes in it."""
 
-Read = Callable[[list[etree._Element]], CellContent]
+ReadElements = Callable[[list[etree._Element]], CellContent]
 """Gives the content of a ``w:tc`` from its children; called once for each one that shows, in order."""
 
 
-class Grid(NamedTuple):
+class WordGrid(NamedTuple):
     """A table as laid out: its rows, its grid columns, what is nested in its cells, and the ``w:tc`` that show.
 
     `is_layout` is true where the table only arranges other tables or running text on the page.
@@ -64,7 +64,7 @@ class _Origin:
     height: int = 1
 
 
-def lay_out(table: etree._Element, locator: str, read: Read) -> Grid:
+def lay_out(table: etree._Element, locator: str, read: ReadElements) -> WordGrid:
     """Lay out a ``w:tbl``."""
     layout = _Layout(locator, read)
     for ordinal, row in enumerate(table.iterchildren(TR), 1):
@@ -75,7 +75,7 @@ def lay_out(table: etree._Element, locator: str, read: Read) -> Grid:
 class _Layout:
     """The grid while its rows are added."""
 
-    def __init__(self, locator: str, read: Read) -> None:
+    def __init__(self, locator: str, read: ReadElements) -> None:
         self._locator, self._read = locator, read
         self._rows: list[list[Cell]] = []
         self._width = self._holders = 0
@@ -133,13 +133,13 @@ class _Layout:
         self._holders += is_holder
         return Cell(text, locator, column, spans.columns, 1, unreadable)
 
-    def finish(self) -> Grid:
+    def finish(self) -> WordGrid:
         """The grid, with the height of merged cells."""
         for origin in self._merged:
             if origin.height > 1:
                 row = self._rows[origin.row]
                 row[origin.at] = row[origin.at]._replace(rowspan=origin.height)
-        return Grid(self._rows, self._width, self._nested, self._shown, self._is_layout())
+        return WordGrid(self._rows, self._width, self._nested, self._shown, self._is_layout())
 
     def _is_layout(self) -> bool:
         """Whether at least half of what is filled, or a single column, holds other tables or running text."""

@@ -9,7 +9,7 @@ from random import Random
 import pytest
 
 from xxgk.extractors.recognition.fused import Effort, readings
-from xxgk.extractors.recognition.joint import Rows, agreed
+from xxgk.extractors.recognition.joint import FusedTable, agreed
 
 TABLES = int(os.environ.get("XXGK_TABLES", "200"))
 SUM = (2, (0, 1))
@@ -146,5 +146,5 @@ def test_the_same_as_trying_every_print(seed):
         rng = Random(f"{seed}:{number}")
         fused, known = printed(random_table(rng), rng)
         options = {row: list(readings(runs, 3, [SUM], Effort(PLENTY))) for row, runs in fused.items()}
-        found = agreed(Rows(fused, known, 3, [SUM], [CLOSED, FRAME], options), Effort(PLENTY))
+        found = agreed(FusedTable(fused, known, 3, [SUM], [CLOSED, FRAME], options), Effort(PLENTY))
         assert found == expected(fused, known), (fused, known)

@@ -8,14 +8,14 @@ from pathlib import Path
 
 import pytest
 
-from xxgk.flows.answers.safe import Bounds
+from xxgk.flows.answers.safe import QueryBounds
 from xxgk.flows.warehouse.warehouse import Warehouse, WarehouseError
 
 ROOT = Path(__file__).resolve().parents[3]
 BOUNDS = "(2, 3, 3 << 30, 5, 50_000, 1000, 3000)"
 SMALL = (
     "import sys; from xxgk.flows.answers import safe; from xxgk.flows.commands import main; "
-    f"safe.Bounds.__init__.__defaults__ = {BOUNDS}; main.main()"
+    f"safe.QueryBounds.__init__.__defaults__ = {BOUNDS}; main.main()"
 )
 
 ESCAPES = [
@@ -66,13 +66,13 @@ def warehouse(tmp_path_factory):
 @pytest.fixture
 def ask(warehouse):
     with Warehouse(warehouse, read_only=True, fenced=True) as opened:
-        yield lambda query: opened.question(query, Bounds(seconds=10, rows=5))
+        yield lambda query: opened.question(query, QueryBounds(seconds=10, rows=5))
 
 
 @pytest.fixture
 def ask_a_little(warehouse):
     with Warehouse(warehouse, read_only=True, fenced=True) as opened:
-        yield lambda query: opened.question(query, Bounds(query=50_000, value=1000, answer=3000))
+        yield lambda query: opened.question(query, QueryBounds(query=50_000, value=1000, answer=3000))
 
 
 def run(query, warehouse, *options):
@@ -156,4 +156,4 @@ def test_a_process_that_is_ended_is_told(warehouse, number, told):
 
 
 def test_the_bounds_that_the_help_names_are_those_that_hold():
-    assert (Bounds().seconds, Bounds().rows) == (30, 10_000)
+    assert (QueryBounds().seconds, QueryBounds().rows) == (30, 10_000)

@@ -16,7 +16,7 @@ from xxgk.flows.crawl.settings import load_policy
 from xxgk.flows.crawl.web.addresses import Target
 from xxgk.flows.jobs.ingest import Options
 from xxgk.flows.jobs.nightly import Setup, run
-from xxgk.flows.jobs.where import Where
+from xxgk.flows.jobs.workplace import Workplace
 
 
 class Still:
@@ -37,7 +37,7 @@ def main(folder: Path, port: int) -> None:
         return [Target(LOOPBACK, port)]
 
     registry = load(folder / "sources.csv", folder / "hosts.toml")
-    where = Where(folder / "xxgk.duckdb", folder / "archive")
+    where = Workplace(folder / "xxgk.duckdb", folder / "archive")
     setup = Setup(where, registry, quick(), load_policy(), Options(workers=0), resolve, Still())
     asyncio.run(run(Scope(BACKFILL, (2008, 2025)), setup))
     print("done", flush=True)

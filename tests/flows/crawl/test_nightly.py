@@ -23,7 +23,7 @@ from xxgk.flows.crawl.settings import load_policy
 from xxgk.flows.jobs.ingest import Options
 from xxgk.flows.jobs.nightly import Setup, run
 from xxgk.flows.jobs.reextract import reextract
-from xxgk.flows.jobs.where import Where
+from xxgk.flows.jobs.workplace import Workplace
 from xxgk.flows.places import Places
 from xxgk.flows.screen import Headline, ScreenTable
 from xxgk.flows.warehouse.warehouse import Warehouse, WarehouseError
@@ -43,7 +43,7 @@ class Job:
 
     def at(self, folder, **options):
         """Work in a folder from now on."""
-        self.folder, self.where = folder, Where(folder / "xxgk.duckdb", folder / "archive", **options)
+        self.folder, self.where = folder, Workplace(folder / "xxgk.duckdb", folder / "archive", **options)
         self.named = [f"--warehouse={self.where.warehouse}", f"--archive={self.where.archive}"]
 
     def run(self, scope=None, **where):

@@ -10,7 +10,7 @@ from xxgk.flows.answers.show import figure_blocks, find_report
 from xxgk.flows.crawl.kept.archive import Archive
 from xxgk.flows.jobs.ingest import Options, ingest_files
 from xxgk.flows.jobs.reextract import reextract
-from xxgk.flows.jobs.where import Where
+from xxgk.flows.jobs.workplace import Workplace
 from xxgk.flows.places import Places, own
 from xxgk.flows.reading import extractor as door
 from xxgk.flows.reading.files import find_files, one_publication
@@ -24,7 +24,7 @@ TOTAL = "t3_requests.new_received.total"
 @pytest.fixture
 def kept(corpus, tmp_path, monkeypatch):
     """The corpus as `xxgk ingest` handles it: loaded into a working warehouse, archived, published."""
-    where = Where(tmp_path / "x.duckdb", tmp_path / "archive")
+    where = Workplace(tmp_path / "x.duckdb", tmp_path / "archive")
     work = Places(where.warehouse).work
     corpus.warehouse = work
     monkeypatch.setattr(door, "EXTRACTOR", fakes.extract_publication)

@@ -67,7 +67,7 @@ def test_a_process_is_stopped_at_its_limit(tmp_path, monkeypatch):
     slow.write_text("#!/bin/sh\nsleep 30\n")
     slow.chmod(0o755)
     monkeypatch.setattr(office, "program", lambda: str(slow))
-    assert office.convert([b"x"], lambda _: None, office.Bounds(seconds=0.2)) == [None]
+    assert office.convert([b"x"], lambda _: None, office.OfficeBounds(seconds=0.2)) == [None]
 
 
 @with_office

@@ -19,7 +19,7 @@ from xxgk.flows.crawl.web.hosts import Host, Hosts
 from xxgk.flows.jobs.ingest import Options
 from xxgk.flows.jobs.ledger_copy import as_the_ledger_tells
 from xxgk.flows.jobs.nightly import Setup, run
-from xxgk.flows.jobs.where import Where
+from xxgk.flows.jobs.workplace import Workplace
 
 HONEST = ("honest", "upright")
 NAMES = {name: f"h{number}" for number, name in enumerate(HOSTILE)}
@@ -43,7 +43,7 @@ def night(folder, hostile, clock=None, *, fetch_only=False, **caps):
 
     async def job():
         async with Sites(pages, apart=True) as sites:
-            where = Where(folder / "xxgk.duckdb", folder / "archive", fetch_only=fetch_only)
+            where = Workplace(folder / "xxgk.duckdb", folder / "archive", fetch_only=fetch_only)
             options = Options(workers=0, extractor=fakes.extract_publication)
             setup = Setup(
                 where,

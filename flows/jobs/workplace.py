@@ -9,7 +9,7 @@ WAREHOUSE, ARCHIVE = Path("data/warehouse/xxgk.duckdb"), Path("data/archive")
 
 
 @dataclass(frozen=True, slots=True)
-class Where:
+class Workplace:
     """Warehouse, archive and registry (the project's own where None), and how many processes read. `fetch_only` leaves
     the reading to another start."""
 
@@ -31,10 +31,10 @@ class Where:
         return self.warehouse.with_suffix(".ledger.sqlite")
 
 
-def where_of(plain: dict[str, object]) -> Where:
-    """What `Where.plain` was made of."""
+def workplace_of(plain: dict[str, object]) -> Workplace:
+    """What `Workplace.plain` was made of."""
     paths = {name: Path(str(value)) for name, value in plain.items() if name in _PATHS and value}
-    return Where(**{**plain, **paths})  # type: ignore[arg-type]
+    return Workplace(**{**plain, **paths})  # type: ignore[arg-type]
 
 
 _PATHS = ("warehouse", "archive", "sources", "hosts")
