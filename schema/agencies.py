@@ -22,6 +22,8 @@ from xxgk.schema.text import clean, narrow
 CENTRAL = "000000"
 """Region code of organs of the whole country."""
 
+LONGEST_NAME = 40
+"""Characters of the name of an agency, as reports print it, at most."""
 LEVELS = frozenset({"central", "province", "city", "county", "township"})
 _HOST = re.compile("https?://([^/?#:]+)")
 AGENCY_ID = re.compile(r"\d{6}-[0-9a-z]{4,32}")

@@ -27,9 +27,11 @@ INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 BOOKMARK = re.compile(r"\[bookmark: [^\[\]\n]*\]")
 
 NUMERAL = "一二三四五六七八九十"
+ORDINAL = f"[{NUMERAL}]{{1,3}}"
+"""The pattern of a number in words, as titles, divisions and months are numbered: 一 to 九十九."""
 # The numbering of a title or label: 一、 （一） (1) 1. 1、 at its beginning.
 NUMBERING = re.compile(
-    rf"^(?:\(?[{NUMERAL}]{{1,3}}\)|[{NUMERAL}]{{1,3}}[、,..:：]|\(?\d{{1,2}}\)|\d{{1,2}}[、,.](?!\d)|第[{NUMERAL}]{{1,3}}(?:部分|章|节))"
+    rf"^(?:\(?{ORDINAL}\)|{ORDINAL}[、,..:：]|\(?\d{{1,2}}\)|\d{{1,2}}[、,.](?!\d)|第{ORDINAL}(?:部分|章|节))"
 )
 _NUMBER = re.compile(NUMBERING.pattern.removeprefix("^"))
 _YEAR_NOTE = re.compile(r"\((?:19|20)\d\d年?度?\)")

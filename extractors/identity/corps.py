@@ -9,9 +9,10 @@ from xxgk.extractors.identity.candidate import Candidate, candidate
 from xxgk.extractors.identity.organ_words import canonical_organ
 from xxgk.schema.agencies import Registry
 from xxgk.schema.regions import COUNTY
+from xxgk.schema.text import ORDINAL
 
 CORPS, XINJIANG = "新疆生产建设兵团", "650000"
-_DIVISION = re.compile(f"(?:{CORPS}|兵团)?第?(?P<division>[一二三四五六七八九十]{{1,3}}师)(?P<rest>.*)")
+_DIVISION = re.compile(f"(?:{CORPS}|兵团)?第?(?P<division>{ORDINAL}师)(?P<rest>.*)")
 
 
 def of_corps(name: str, registry: Registry) -> Iterator[Candidate]:

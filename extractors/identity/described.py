@@ -15,6 +15,7 @@ from xxgk.extractors.identity.organ_words import DEPARTMENT
 from xxgk.schema.agencies import CENTRAL, Registry, agency_id
 from xxgk.schema.organs import NameForm
 from xxgk.schema.regions import CITY, COUNTY, PROVINCE, Region
+from xxgk.schema.text import ORDINAL
 
 GOVERNMENT, OFFICE, TOWNSHIP, DEVELOPMENT_ZONE, OTHER = (
     "government",
@@ -95,7 +96,7 @@ def _organ(name: str, region: Region, registry: Registry) -> str:
     """What stands behind the region in a name."""
     if name.startswith(CORPS):
         return name.removeprefix(CORPS)
-    rest = re.sub("^第[一二三四五六七八九十]{1,3}师", "", name)
+    rest = re.sub(f"^第{ORDINAL}师", "", name)
     places = [place for place in registry.gazetteer.readings(rest) if place.region.code == region.code]
     full = [place.end for place in places if place.full]
     return rest[max(full or [place.end for place in places], default=0) :]

@@ -21,6 +21,7 @@ from xxgk.extractors.identity.candidate import Candidate, candidate, unique
 from xxgk.extractors.identity.organ_words import DEPARTMENT, ORGAN_END, TAKES_SHORT_NAME, canonical_organ
 from xxgk.schema.agencies import Registry
 from xxgk.schema.regions import COUNTY, PROVINCE, NamedRegion, Region
+from xxgk.schema.text import ORDINAL
 from xxgk.schema.townships import Local, in_force, lies_in, townships, zones
 
 KNOWN, SHORT, POSSIBLE, GUESSED = range(4)
@@ -61,7 +62,7 @@ GENERIC = frozenset(
 """What zones are called without a name of their own, and for short in the names of branches."""
 
 _NUMBERED = re.compile(
-    "第[一二三四五六七八九十]{1,3}|直属|交通警察|交警|刑事侦查|特警|巡特警|治安|机场|铁路|水上|森林|公共交通|轨道交通|城市轨道"
+    f"第{ORDINAL}|直属|交通警察|交警|刑事侦查|特警|巡特警|治安|机场|铁路|水上|森林|公共交通|轨道交通|城市轨道"
 )
 COMMITTEES = ("管理委员会", "管委会")
 _COMMITTEE = re.compile("(?:管理委员会|管委会)?")

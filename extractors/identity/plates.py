@@ -14,6 +14,7 @@ from collections.abc import Collection, Iterator
 from typing import NamedTuple
 
 from xxgk.extractors.identity.organ_words import ORGAN_END, without_level
+from xxgk.schema.agencies import LONGEST_NAME
 from xxgk.schema.report import FORMER, PLATE
 
 _WAS = "原(?:名称?|称|系|为)?为?"
@@ -34,7 +35,6 @@ _ANOTHER = re.compile("[局委办厅]")
 _APART = re.compile("(?<=[局厅委会办室府院处站心])(?:、|和|及|与|以及|并)(?=.{2})")
 _OF_PLACE = re.compile("^(?:我[省市县区州盟旗]|原)")
 _MENTIONS = ("原", "挂")
-LONGEST_NAME = 40
 _PLACE = re.compile(".*[省市县区旗州盟](?=.{2})")
 _SMALLER = re.compile("街道|[镇乡]|苏木|办事处|分局|支局|[大支]队|所$")
 _ZONE = re.compile("[^局署行委]*区(?=.{2})")

@@ -14,8 +14,10 @@ from typing import NamedTuple
 
 from xxgk.extractors.identity.self_names import YEAR, compact, compact_lines, joined
 from xxgk.extractors.labels.dates import iso_date
+from xxgk.extractors.labels.headings import LONGEST_HEADING
 from xxgk.schema.findings import finding
 from xxgk.schema.report import Finding
+from xxgk.schema.text import NUMERAL
 
 FIRST_YEAR, LAST_YEAR = 2008, 2100
 """Reports exist since the Regulations of 2008; there is no clock here, so the upper bound only rejects nonsense."""
@@ -42,9 +44,8 @@ _PLAN = re.compile(
 )
 """A sentence about what is to come; 现将2023年…报告如下 is none."""
 _PLAN_HEADING = re.compile("下一步|今后|明年|下年度|工作(?:思路|计划|打算|安排)|努力方向|展望")
-LONGEST_HEADING = 40
-_SIGNED_MONTH = re.compile(rf"{YEAR.replace('?P<year>', '')}年(\d{{1,2}}|[一二三四五六七八九十]{{1,2}})月")
-_MONTHS = {word: number for number, word in enumerate("一二三四五六七八九十", start=1)} | {"十一": 11, "十二": 12}
+_SIGNED_MONTH = re.compile(rf"{YEAR.replace('?P<year>', '')}年(\d{{1,2}}|[{NUMERAL}]{{1,2}})月")
+_MONTHS = {word: number for number, word in enumerate(NUMERAL, start=1)} | {"十一": 11, "十二": 12}
 _SEASON = 8
 """A report signed up to this month is taken for the one on the year before, where nothing else tells."""
 

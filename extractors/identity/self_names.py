@@ -10,9 +10,9 @@ import re
 from collections.abc import Callable, Iterable
 
 from xxgk.extractors.identity.organ_words import ORGAN_END
-from xxgk.schema.agencies import bracketed, name_key
+from xxgk.schema.agencies import LONGEST_NAME, bracketed, name_key
 from xxgk.schema.regions import gazetteer
-from xxgk.schema.text import clean, narrow
+from xxgk.schema.text import NUMERAL, clean, narrow
 from xxgk.schema.townships import townships
 
 _CHINESE_YEAR = re.compile("[二2](?!(?<=2)[0-9]{3})[零〇○ΟO0][零〇○ΟO0一二三四五六七八九1-9]{2}(?=年)")
@@ -45,7 +45,6 @@ _FURNITURE = re.compile(
 )
 """How the lines of a page around a report begin: none of them is a title."""
 
-LONGEST_NAME = 40
 _CUT = "[,。;:（、《》“”\n]"
 NAME = (
     "(?:[^,。;:、《》“”（）\\d我本该]"
@@ -63,7 +62,7 @@ _OFFICE = re.compile("(?:政府信息公开|政务公开|信息公开)?(?:工作
 _UNIT = re.compile("(?:政府信息|政务|信息)公开(?:工作)?(?:领导小组)?(?:办公室|办|中心|处|科|股|室)$")
 _COMPILED = re.compile("(?:综合|汇总|汇集)[^。]{0,30}各[^。]{0,60}编(?:制|写|辑)?[而汇]成")
 _GOVERNMENT_OFFICE = re.compile("(?<=人民政府)办公[室厅]$")
-_DATE = re.compile(r"20\d\d年\d{1,2}月[\d一二三四五六七八九十]{1,3}日?|20\d\d[-./]\d{1,2}[-./]\d{1,2}|20\d\d年.{0,9}$")
+_DATE = re.compile(rf"20\d\d年\d{{1,2}}月[\d{NUMERAL}]{{1,3}}日?|20\d\d[-./]\d{{1,2}}[-./]\d{{1,2}}|20\d\d年.{{0,9}}$")
 
 
 def compact(text: str) -> str:

@@ -14,6 +14,7 @@ from xxgk.extractors.identity.grammar import GENERIC
 from xxgk.schema.agencies import CENTRAL, Registry
 from xxgk.schema.organs import NameForm
 from xxgk.schema.regions import CITY, COUNTY, PROVINCE, Region
+from xxgk.schema.text import ORDINAL
 from xxgk.schema.townships import zones
 
 BEYOND = frozenset(
@@ -43,9 +44,7 @@ BEYOND = frozenset(
 )
 """Places of such organs that are no regions: parts of the country, ports."""
 
-_TAIL = re.compile(
-    "(?<=税务局)(?:第[一二三四五六七八九十]{1,3}(?:税务)?分局|第[一二三四五六七八九十]{1,3}税务所|稽查局|[^局]{1,8}税务(?:分局|所))$"
-)
+_TAIL = re.compile(f"(?<=税务局)(?:第{ORDINAL}(?:税务)?分局|第{ORDINAL}税务所|稽查局|[^局]{{1,8}}税务(?:分局|所))$")
 
 
 def vertical(name: str, registry: Registry, year: int | None) -> tuple[Candidate, ...]:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from xxgk.extractors.labels.dates import small_number
 from xxgk.schema.forms import forms
 from xxgk.schema.remembered import remembered
-from xxgk.schema.text import NUMERAL, narrow, normalise
+from xxgk.schema.text import NUMERAL, ORDINAL, narrow, normalise
 
 LONGEST_TITLE = 60
 LONGEST_HEADING = 40
@@ -18,9 +18,9 @@ LONGEST_INLINE = 30
 
 ENDS_SENTENCE = re.compile(r"[。;!?]")
 _STYLES = {
-    "(": rf"\(\s*([{NUMERAL}]{{1,3}})\s*\)",
-    "第": rf"第\s*([{NUMERAL}]{{1,3}})\s*(?:部分|章|节)\s*[、:.]?",
-    "、": rf"([{NUMERAL}]{{1,3}})\s*(?:[、.,:．﹑､]|\s+(?=\S))",
+    "(": rf"\(\s*({ORDINAL})\s*\)",
+    "第": rf"第\s*({ORDINAL})\s*(?:部分|章|节)\s*[、:.]?",
+    "、": rf"({ORDINAL})\s*(?:[、.,:．﹑､]|\s+(?=\S))",
     "1": r"(\d{1,2})\s*(?:[、．﹑､]|[.](?!\d))",
     "(1": r"\(\s*(\d{1,2})\s*\)",
 }

@@ -25,12 +25,12 @@ from xxgk.extractors.labels.headings import (
 )
 from xxgk.schema.document import Block, Paragraph, Table
 from xxgk.schema.sections import Narrative
-from xxgk.schema.text import NUMERAL, narrow, normalise
+from xxgk.schema.text import NUMERAL, ORDINAL, narrow, normalise
 
 _BRACKETED = re.compile(rf"^\s*\(\s*[{NUMERAL}\d]+\s*\)")
-_NUMBERED = re.compile(rf"^\s*(?:[{NUMERAL}]{{1,3}}\s*[、.,:]|\(\s*[{NUMERAL}]{{1,3}}\s*\)|\d{{1,2}}\s*[、.])")
+_NUMBERED = re.compile(rf"^\s*(?:{ORDINAL}\s*[、.,:]|\(\s*{ORDINAL}\s*\)|\d{{1,2}}\s*[、.])")
 INLINE = re.compile(
-    rf"^(\s*(?:[{NUMERAL}]{{1,3}}\s*[、.]|\(\s*[{NUMERAL}]{{1,3}}\s*\)|\d\s*[、.])?"
+    rf"^(\s*(?:{ORDINAL}\s*[、.]|\(\s*{ORDINAL}\s*\)|\d\s*[、.])?"
     rf"[^。:,;、]{{2,{LONGEST_HEADING}}})[。:\s]\s*"
 )
 _FIRST_ORDER = ("、", "第")

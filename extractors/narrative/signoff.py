@@ -6,9 +6,9 @@ import re
 from collections.abc import Sequence
 
 from xxgk.extractors.narrative.pieces import ANNEX, FURNITURE, SIGNOFF, TEXT, Piece
+from xxgk.schema.agencies import LONGEST_NAME
 from xxgk.schema.text import narrow
 
-LONGEST_NAME = 40
 SIGNOFF_LINES = 8
 
 _CHINESE = "一二三四五六七八九"

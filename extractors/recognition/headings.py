@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 from xxgk.extractors.readers.text.cut_out import ON_TABLE
-from xxgk.schema.text import NUMERAL, narrow
+from xxgk.schema.text import ORDINAL, narrow
 
-_SECTION = re.compile(rf"[{NUMERAL}]{{1,3}}、")
+_SECTION = re.compile(rf"{ORDINAL}、")
 _TITLE = re.compile(r"(?:情况|数据|统计)\(?$")
 _ON_TABLE = re.compile(rf"{ON_TABLE}|续[^()]{{0,3}}表")
 

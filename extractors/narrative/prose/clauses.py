@@ -14,11 +14,11 @@ from typing import NamedTuple
 
 from xxgk.extractors.narrative.prose.names import Names
 from xxgk.schema.quantities import Grammar, ScopeWords
-from xxgk.schema.text import NUMERAL
+from xxgk.schema.text import ORDINAL
 
 _MARK = re.compile(r"[;:]|(?<!\d),|,(?!\d)")
 _JOINTS = frozenset("、()和及与")
-NUMBER_OF_ITEM = rf"\(?(?:[{NUMERAL}]{{1,3}}|\d{{1,2}})(?:[、)]|\.(?!\d))"
+NUMBER_OF_ITEM = rf"\(?(?:{ORDINAL}|\d{{1,2}})(?:[、)]|\.(?!\d))"
 _NUMBERED = re.compile(NUMBER_OF_ITEM)
 _HARMLESS = re.compile(r"\((?:以下)?简?称[^()]*\)|\([!-'*-~]*\)")
 

@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 from typing import NamedTuple
 
-from xxgk.schema.text import narrow
+from xxgk.schema.text import NUMERAL, narrow
 
 LONGEST_SENTENCE = 2000
 """What goes on longer without a stop is no sentence."""
@@ -14,7 +14,7 @@ LONGEST_SENTENCE = 2000
 _SPACES = re.compile(r"\s+")
 _SENTENCE_END = re.compile(r"[。;!?\n]|\.(?=\n|$)")
 _STOPS = "。;!?:"
-_NUMBERED = re.compile(r"\(?[一二三四五六七八九十\d]{1,3}(?:[、)]|\.(?!\d)|是)")
+_NUMBERED = re.compile(rf"\(?[{NUMERAL}\d]{{1,3}}(?:[、)]|\.(?!\d)|是)")
 _SHORT_LINE = 16
 
 

@@ -14,15 +14,13 @@ from xxgk.extractors.narrative.prose.headings import Headings
 from xxgk.extractors.narrative.prose.squeeze import Sentences
 from xxgk.extractors.narrative.prose.subjects import Subjects
 from xxgk.schema.quantities import Threads
+from xxgk.schema.text import ORDINAL
 
 THIS, OTHER, RUNNING, PART, PLAN = "this", "other", "running", "part", "plan"
 _LEADING = 8
 _OF_WHICH = "其中"
 _COMPARED = ("与", "比", "较", "同", "和", "在")
-_LEVELS = tuple(
-    re.compile(pattern)
-    for pattern in (r"[一二三四五六七八九十]{1,3}、", r"\([一二三四五六七八九十]{1,3}\)", r"\d{1,2}[.、]", r"\(\d")
-)
+_LEVELS = tuple(re.compile(pattern) for pattern in (rf"{ORDINAL}、", rf"\({ORDINAL}\)", r"\d{1,2}[.、]", r"\(\d"))
 
 
 class Carried(NamedTuple):

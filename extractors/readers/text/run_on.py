@@ -16,7 +16,7 @@ from itertools import pairwise
 from xxgk.extractors.labels.headings import is_label, number_of
 from xxgk.extractors.readers.text.lines import Line
 from xxgk.schema.sections import Title, narrative
-from xxgk.schema.text import NUMERAL
+from xxgk.schema.text import NUMERAL, ORDINAL
 
 SHORTEST = 200
 FEWEST_TITLES = 3
@@ -114,14 +114,14 @@ _TITLE = re.compile(
 )
 
 # A numbered title that white space ends: 三、依申请公开的情况 and then text.
-_SPACED_TITLE = re.compile(rf"(?:(?<=[\s。])|^)([{NUMERAL}]{{1,3}}\s*[、．.])\s*([^\s。，；：:]{{2,30}})(?=\s)")
+_SPACED_TITLE = re.compile(rf"(?:(?<=[\s。])|^)({ORDINAL}\s*[、．.])\s*([^\s。，；：:]{{2,30}})(?=\s)")
 
 _NOUN = "[^\\s。，；：、,;:\\d和及与（）()]{1,14}?"
 _TITLE_WORD = f"(?:{_NOUN}(?:情况|事项|措施|举措|问题|不足|困难|打算|思路|计划|安排|经费|建议|亮点|方向)|附表)"
 _STOPS = ("。", "：", ":")
 # A numbered title behind a sentence that white space ends, or its own last word: 六、需要说明的其他事项与附表.
 _OTHER_TITLE = re.compile(
-    rf"(?:(?<=[\s。！；])|^)[{NUMERAL}]{{1,3}}\s*[、．.]\s*"
+    rf"(?:(?<=[\s。！；])|^){ORDINAL}\s*[、．.]\s*"
     rf"(?:[^\s。，；：:]{{2,30}}(?=\s)|{_TITLE_WORD}(?:[、和及与]{_TITLE_WORD})*)"
 )
 _ANNEX = re.compile("附[件表录][:：一二三四五\\d\\s]|统计表|统计指标|指标名称")
@@ -131,9 +131,7 @@ _ITEM = re.compile(rf"(?<=[。！；\s])[（(][{NUMERAL}]{{1,2}}[)）]")
 @lru_cache
 def _free_pattern() -> re.Pattern[str]:
     titles = "|".join(f"(?P<{title.code}>{title.pattern.pattern})" for title in narrative().free)
-    return re.compile(
-        rf"(?:(?P<number>[{NUMERAL}]{{1,3}}\s*[、．.])\s*|(?<=[。！])\s*)(?:{titles})(?![，、,。；的和及与])"
-    )
+    return re.compile(rf"(?:(?P<number>{ORDINAL}\s*[、．.])\s*|(?<=[。！])\s*)(?:{titles})(?![，、,。；的和及与])")
 
 
 @lru_cache

@@ -17,13 +17,13 @@ from xxgk.extractors.readers.text.lines import Line
 from xxgk.schema.document import Cell, Row, Table
 from xxgk.schema.layouts import TABBED_CELLS, TABBED_ROWS
 from xxgk.schema.sections import narrative
-from xxgk.schema.text import NUMBERING, NUMERAL, clean, narrow, normalise
+from xxgk.schema.text import NUMBERING, ORDINAL, clean, narrow, normalise
 
 BORDERS = "\t"
 LONGEST_CONTINUATION = 60
 LONGEST_UNIT = 3
 FEWEST_CELLS = 4
-_HEADING = re.compile(rf"[{NUMERAL}]{{1,3}}[、.]")
+_HEADING = re.compile(rf"{ORDINAL}[、.]")
 _ON_TABLE = re.compile(rf"{ON_TABLE}|续[^()]{{0,3}}表")
 
 

@@ -33,7 +33,7 @@ from xxgk.flows.crawl.request import (
 )
 from xxgk.flows.crawl.urls import host_of, parse
 from xxgk.schema.containers import PDF, containers
-from xxgk.schema.datafile import read_toml
+from xxgk.schema.datafile import WIDE, read_toml
 from xxgk.schema.document import Unreadable
 
 CLASSES = Path(__file__).with_name("response_classes.toml")
@@ -195,7 +195,7 @@ def _same_host(one: str, other: str) -> bool:
 def is_text(body: bytes) -> bool:
     """Whether bytes are text in any usual character set: markup, JSON, XML, plain."""
     head = body[:4096]
-    if head.startswith((b"\xff\xfe", b"\xfe\xff")):
+    if head.startswith(WIDE):
         return True
     return not (_CONTROLS.search(head) or head.startswith(_SIGNS) or containers()[PDF].begun_by(head))
 
