@@ -15,32 +15,11 @@ from functools import lru_cache
 from pathlib import Path
 
 from xxgk.schema.datafile import read_toml, understood
-from xxgk.schema.money import MONEY
 from xxgk.schema.remembered import remembered
 from xxgk.schema.text import NUMBERING, clean, narrow
+from xxgk.schema.units import UNITS
 
 INDICATORS_FILE = Path(__file__).with_name("indicators.toml")
-UNITS = (
-    "人次",
-    "件次",
-    *MONEY,
-    "条",
-    "件",
-    "次",
-    "篇",
-    "个",
-    "人",
-    "份",
-    "项",
-    "起",
-    "宗",
-    "场",
-    "期",
-    "批",
-    "家",
-    "部",
-    "户",
-)
 NAME, UNIT, OTHER = "name", "unit", "other"
 YEAR, CUMULATIVE = "year", "cumulative"
 LONGEST_HEAD = 80

@@ -16,8 +16,8 @@ from xxgk.schema.money import MONEY, YUAN
 from xxgk.schema.remembered import remembered
 from xxgk.schema.report import ANNOTATED, BLANK, NA, NUMBER, TEXT
 from xxgk.schema.text import narrow
+from xxgk.schema.units import COUNTED
 
-COUNTED = ("件", "条", "次", "个", "项", "宗", "份", "起", "篇", "部", "户", "人次", "人")
 _DIGITS = r"[+−-]?(?:0|[1-9]\d{0,14}|[1-9]\d{0,2}(?:,\d{3}){1,4})(?:\.\d{1,8})?"
 _NUMBER = re.compile(_DIGITS)
 _ANNOTATED = re.compile(

@@ -10,9 +10,10 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate
 
-from xxgk.extractors.labels.values import COUNTED, counts_of
+from xxgk.extractors.labels.values import counts_of
 from xxgk.schema.document import Cell
 from xxgk.schema.text import narrow
+from xxgk.schema.units import COUNTED
 
 Cells = tuple[int | None, ...]
 Sum = tuple[int, tuple[int, ...]]

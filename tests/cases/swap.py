@@ -13,8 +13,9 @@ from functools import cache
 from itertools import cycle, pairwise
 
 from xxgk.schema.forms import forms
-from xxgk.schema.indicators import UNITS, vocabulary
+from xxgk.schema.indicators import vocabulary
 from xxgk.schema.sections import narrative
+from xxgk.schema.units import UNITS
 
 WORDS = (
     "政府信息公开工作年度报告", "政府信息公开年度报告", "政府信息公开情况统计表", "年度", "本年度", "统计期限",

@@ -11,11 +11,11 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from xxgk.extractors.labels.values import COUNTED
 from xxgk.extractors.labels.vocabulary import FormLabels
 from xxgk.extractors.readers.text.lines import Line
 from xxgk.schema.money import MONEY
 from xxgk.schema.text import NUMBERING, NUMERAL, narrow, normalise
+from xxgk.schema.units import COUNTED
 
 SHORTEST = 60
 SIDE_BY_SIDE = 3

@@ -17,8 +17,9 @@ from itertools import accumulate, pairwise, product
 from xxgk.extractors.readers.text.lines import Line
 from xxgk.extractors.readers.text.tokens import Token
 from xxgk.schema.forms import forms
-from xxgk.schema.indicators import CUMULATIVE, NAME, OTHER, UNIT, UNITS, keys, vocabulary
+from xxgk.schema.indicators import CUMULATIVE, NAME, OTHER, UNIT, keys, vocabulary
 from xxgk.schema.text import NUMBERING, narrow
+from xxgk.schema.units import UNITS
 
 LONGEST_HEAD = 12  # lines on which the heads of a list may stand
 LONGEST_CAPTION = 90

@@ -25,10 +25,11 @@ from xxgk.extractors.readers.text.list_heads import (
 )
 from xxgk.extractors.readers.text.tokens import Token, is_figure
 from xxgk.schema.document import Cell, Table
-from xxgk.schema.indicators import UNIT, UNITS, unit_of, vocabulary
+from xxgk.schema.indicators import UNIT, unit_of, vocabulary
 from xxgk.schema.layouts import CELL_PER_LINE, ROW_PER_LINE, RUN_ON
 from xxgk.schema.sections import narrative
 from xxgk.schema.text import NUMBERING, NUMERAL, narrow, normalise
+from xxgk.schema.units import UNITS
 
 FEWEST_ROWS = 4
 LONGEST_GAP = 12  # lines without a figure, within a list
