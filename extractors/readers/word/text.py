@@ -25,12 +25,12 @@ from xxgk.extractors.readers.word.styles import (
     is_lost,
 )
 from xxgk.extractors.readers.word.tree import ALT_CHUNK, PPR, RPR, TBL, TCPR, TEXT_BOX, VAL, P, R, T, W, number, value
-from xxgk.schema.money import MONEY
+from xxgk.schema.units import UNITS
 
 GENERATED, NESTED, BOX, BACKWARDS = "generated number", "nested table", "text box", "print that runs backwards"
 EMBEDDED = "embedded document"
 _ONLY_WITHOUT_TEXT = (IMAGE, BOX, NESTED)
-_UNITS = frozenset(["件", "条", "项", "人", "次", "个", "份", "宗", "起", "万", "人次", "件次", *MONEY])
+_UNITS = frozenset((*UNITS, "万"))
 _BASELINE = "baseline"  # what many files say of every run
 _CLOSED = tuple("、，．。）)】〕：:")
 

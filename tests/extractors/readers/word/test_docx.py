@@ -386,7 +386,7 @@ def test_labels_in_cells_carry_their_generated_number():
     assert [row[0].text for row in table.rows] == ["（一）予以公开", "（二）部分公开"]
 
 
-@pytest.mark.parametrize("printed", ["12", "-", "1.5", "12件", "件", "万元"])
+@pytest.mark.parametrize("printed", ["12", "-", "1.5", "12件", "件", "篇", "户", "万元"])
 def test_a_generated_number_is_never_glued_to_a_figure(printed):
     cell = first_cell(item(printed), numbering=numbering("%1."))
     assert (cell.text, cell.unreadable) == (printed, "generated number")
