@@ -12,12 +12,13 @@ from typing import NamedTuple
 
 from xxgk.extractors.readers.doc.properties import CellRule
 from xxgk.extractors.readers.doc.story import Node, Para, TableNode, TableRow
+from xxgk.extractors.readers.seen import Colour
 from xxgk.extractors.readers.word.grid import BROKEN_MERGE, PROSE
 from xxgk.schema.document import Cell
 
 SLIVER = 60  # twips: three points
-ReadNodes = Callable[[Sequence[Node]], tuple[str, str]]
-"""Gives text and `unreadable` of a cell's content."""
+ReadNodes = Callable[[Sequence[Node], Colour | None], tuple[str, str]]
+"""Gives text and `unreadable` of a cell's content on its ground."""
 
 
 class DocGrid(NamedTuple):
@@ -66,7 +67,7 @@ class _Layout:
         continued = False  # the last cell only went on from above
         for place, (content, rule) in enumerate(zip(row.cells, _rules(row), strict=True), 1):
             first, end = _columns(row, place, self.edges)
-            text, unreadable = self._read(content)
+            text, unreadable = self._read(content, rule.ground)
             sideways = bool(rule.joined and opener and rule.joined != opener)
             opener = (opener or rule.joined) if rule.joined else 0
             if sideways and continued:

@@ -3,27 +3,31 @@
 from __future__ import annotations
 
 import struct
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
 from typing import NamedTuple
 
 from xxgk.extractors.readers.doc import sprm
-from xxgk.extractors.readers.doc.ink import Print
+from xxgk.extractors.readers.doc.ink import Print, ground_by_index, ground_of
 from xxgk.extractors.readers.doc.sprm import modifiers, signed
-from xxgk.extractors.readers.word.styles import LEAST_SIZE, SMALL_SIZE, TINY, is_off_line
+from xxgk.extractors.readers.seen import WHITE as PAPER
+from xxgk.extractors.readers.seen import Colour
+from xxgk.extractors.readers.word.look import SMALL_SIZE, is_off_line
 
 BODY_TEXT_LEVEL = 9
 MAX_DEPTH = 16
 _TC80 = 20
+_SHADE, _SHADE_OLD = 10, 2
 _HORIZONTAL, _VERTICAL, _RESTART = 0x03, 0x20, 0x40
 
 
 class CellRule(NamedTuple):
     """How a cell is merged: `joined` is a code that is 0 or tells of a horizontal merge; `below` that it continues the
-    cell above, `restart` that it begins such a merge."""
+    cell above, `restart` that it begins such a merge; and its ground, None where it has none of its own."""
 
     joined: int = 0
     below: bool = False
     restart: bool = False
+    ground: Colour | None = None
 
 
 class RowRule(NamedTuple):
@@ -46,6 +50,7 @@ class ParagraphRule(NamedTuple):
     list: int | None = None
     level: int | None = None
     row: RowRule | None = None
+    ground: Colour | None = None
 
 
 class RunRule(NamedTuple):
@@ -56,10 +61,10 @@ class RunRule(NamedTuple):
     hidden: bool | None = None
     struck: bool | None = None
     raised: bool | None = None
-    unseen: str | None = None
     symbol: int | None = None
     size: int | None = None
     style: int | None = None
+    print: Print = Print()
 
     @property
     def is_plain(self) -> bool:
@@ -91,7 +96,13 @@ def paragraph_rule(style: int, grpprl: bytes, huge: Callable[[int], bytes]) -> P
         _number(found.get(sprm.P_LIST)),
         _number(found.get(sprm.P_LIST_LEVEL)),
         _row(rows) if rows else None,
+        _paragraph_ground(found),
     )
+
+
+def _paragraph_ground(found: Mapping[int, bytes]) -> Colour | None:
+    shade = found.get(sprm.P_SHADE, b"")
+    return ground_of(shade) if len(shade) == _SHADE else ground_by_index(found.get(sprm.P_SHADE_OLD, b""))
 
 
 def _unfolded(grpprl: bytes, huge: Callable[[int], bytes]) -> list[tuple[int, bytes]]:
@@ -129,7 +140,34 @@ def _row(found: list[tuple[int, bytes]]) -> RowRule | None:
             cells[operand[0]] = cells[operand[0]]._replace(below=operand[1] == 1, restart=operand[1] == 3)
         elif code == sprm.T_WIDTHS and len(operand) == 4:
             edges = _with_widths(edges, *struct.unpack("<BBH", operand))
+        else:
+            for place, ground in _grounds(code, operand, len(cells)):
+                cells[place] = cells[place]._replace(ground=ground)
     return RowRule(tuple(edges), tuple(cells)) if cells else None
+
+
+def _grounds(code: int, operand: bytes, count: int) -> Iterator[tuple[int, Colour | None]]:
+    """The grounds that a modifier gives some of so many cells, by their places."""
+    first, end, step, shades = 0, count, 1, b""
+    if code in sprm.T_SHADES:
+        first, shades = sprm.T_SHADES[code], operand
+        end = min(count, first + len(shades) // _SHADE)
+    elif code == sprm.T_SHADES_OLD:
+        end, shades = min(count, len(operand) // _SHADE_OLD), operand
+    elif code in sprm.T_SHADE and len(operand) == 2 + _SHADE:
+        first, end, step = operand[0], min(count, operand[1]), 1 + sprm.T_SHADE.index(code)
+        shades = operand[2:] * max(0, end - first)
+    elif code in sprm.T_SHADE_OLD:
+        first, end, step = operand[0], min(count, operand[1]), 1 + sprm.T_SHADE_OLD.index(code)
+        shades = operand[2:] * max(0, end - first)
+    elif code == sprm.T_SHADE_ALL and len(operand) == _SHADE:
+        shades = operand * count
+    else:
+        return
+    is_old = code == sprm.T_SHADES_OLD or code in sprm.T_SHADE_OLD
+    size, read = (_SHADE_OLD, ground_by_index) if is_old else (_SHADE, ground_of)
+    for place in range(first, end, step):
+        yield place, read(shades[size * (place - first) : size * (place - first + 1)])
 
 
 def _definition(operand: bytes) -> tuple[list[int], list[CellRule]]:
@@ -179,9 +217,10 @@ def run_rule(grpprl: bytes) -> RunRule:
                 style = int.from_bytes(operand, "little")
             case _:
                 print_ = print_.told(code, operand)
-    unseen = TINY if size is not None and 0 < size < LEAST_SIZE else print_.unseen
+    if print_.ground == PAPER and print_.ink is None:
+        print_ = print_._replace(ground=None)  # as all print is
     small = size if size is not None and 0 < size <= SMALL_SIZE else None
-    return RunRule(deleted or None, hidden, struck, raised, unseen, symbol, small, style)
+    return RunRule(deleted or None, hidden, struck, raised, symbol, small, style, print_)
 
 
 def _toggled(operand: int) -> bool | None:

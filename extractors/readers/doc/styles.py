@@ -14,8 +14,9 @@ from xxgk.extractors.readers.doc.properties import (
     paragraph_rule,
     run_rule,
 )
+from xxgk.extractors.readers.seen import Colour
+from xxgk.extractors.readers.word.look import PLAIN, TextLook
 from xxgk.extractors.readers.word.numbering import Numbered
-from xxgk.extractors.readers.word.styles import PLAIN, TextLook
 
 PARAGRAPH, CHARACTER = 1, 2
 MAX_STYLES, MAX_ANCESTORS = 4096, 20
@@ -68,6 +69,13 @@ class DocStyles:
         """Whether a run looks as its paragraph's style says."""
         return run.is_plain and run.style not in self._varied
 
+    def ground(self, rule: ParagraphRule) -> Colour | None:
+        """The ground of a paragraph, its own or its style's."""
+        if rule.ground is not None:
+            return rule.ground
+        grounds = (style.paragraph.ground for style in self._ancestry(rule.style))
+        return next((ground for ground in grounds if ground is not None), None)
+
     def is_heading(self, rule: ParagraphRule) -> bool:
         """Whether a paragraph is a heading, by its own outline level or by its style."""
         if rule.outline is not None:
@@ -94,8 +102,10 @@ def _with(base: TextLook, run: RunRule) -> TextLook:
         base.hidden if run.hidden is None else run.hidden,
         base.struck if run.struck is None else run.struck,
         base.raised if run.raised is None else run.raised,
-        base.unseen if run.unseen is None else run.unseen,
+        run.print.is_squeezed or base.squeezed,
         run.size or base.size,
+        base.ink if run.print.ink is None else run.print.ink,
+        base.ground if run.print.ground is None else run.print.ground,
     )
 
 

@@ -12,9 +12,18 @@ from xxgk.extractors.readers.doc.pieces import whole
 from xxgk.extractors.readers.doc.properties import RunRule
 from xxgk.extractors.readers.doc.story import Node, Para, TableNode, TextBox
 from xxgk.extractors.readers.doc.styles import DocStyles
+from xxgk.extractors.readers.seen import BLACK, TURNING, Colour, is_seen
 from xxgk.extractors.readers.word.inline import FIELD, IMAGE, NOTE_MARK, SYMBOL, symbol_text, trimmed
-from xxgk.extractors.readers.word.styles import PLAIN, TextLook
-from xxgk.extractors.readers.word.text import BOX, NESTED, joined, numbered_in_cell, numbered_paragraph, unreadable
+from xxgk.extractors.readers.word.look import PLAIN, TextLook
+from xxgk.extractors.readers.word.text import (
+    BACKWARDS,
+    BOX,
+    NESTED,
+    joined,
+    numbered_in_cell,
+    numbered_paragraph,
+    unreadable,
+)
 
 _SPECIAL = re.compile("[\0-\x08\x0b\r\x0e-\x1f\t\uf000-\uf0ff]")
 _PICTURES, _LAST_CONTROL = "\x01\x08", "\x1f"
@@ -44,34 +53,40 @@ class DocTexts:
         """The text of a paragraph outside of data tables, with its generated number; inner line breaks kept."""
         return numbered_paragraph(self._labels.get(paragraph.start), trimmed(self._own_text(paragraph, None)))
 
-    def cell(self, content: Sequence[Node]) -> tuple[str, str]:
-        """The text of a cell, its paragraphs joined by ``\\n``, and why it is not read (``""`` if it is)."""
+    def cell(self, content: Sequence[Node], ground: Colour | None = None) -> tuple[str, str]:
+        """The text of a cell with a ground, its paragraphs joined by ``\\n``, and why it is not read (``""`` if it
+        is)."""
         marks: set[str] = set()
         lines: list[str] = []
         for node in content:
             if isinstance(node, Para):
-                text = self._own_text(node, marks)
+                text = self._own_text(node, marks, ground)
                 label = self._labels.get(node.start)
                 lines.append(numbered_in_cell(label, text, marks) if label else text)
             elif isinstance(node, TableNode):
                 marks.add(NESTED)
             elif isinstance(node, TextBox):
                 marks.add(BOX)
+        if any(TURNING in line for line in lines):
+            marks.add(BACKWARDS)
         text = trimmed(lines[0] if len(lines) == 1 else "\n".join(lines))
         return (text, unreadable(marks, text)) if marks else (text, "")
 
-    def _own_text(self, paragraph: Para, marks: set[str] | None) -> str:
+    def _own_text(self, paragraph: Para, marks: set[str] | None, ground: Colour | None = None) -> str:
         """`marks` is None outside of cells."""
         start, end, rule = paragraph
+        around = self._styles.ground(rule) or ground
         base = self._looks.get(rule.style)
         if base is None:
             base = self._looks[rule.style] = self._styles.look(rule.style)
         starts = self._varied.starts
-        if base == PLAIN:
+        if around is not None and not is_seen(BLACK, around):
+            base = base._replace(ink=base.ink or BLACK)
+        if base == PLAIN and around is None:
             index = bisect_left(starts, end)  # of the first stretch behind the paragraph
             if not index or self._varied.ends[index - 1] <= start:
                 return whole(self._printed(self._text[start:end], marks))
-        return whole(joined(self._shown(start, end, base, marks), marks))
+        return whole(joined(self._shown(start, end, base, marks), marks, around))
 
     def _shown(self, start: int, end: int, base: TextLook, marks: set[str] | None) -> Iterator[tuple[str, TextLook]]:
         """The pieces of a paragraph that are not hidden, with their look."""

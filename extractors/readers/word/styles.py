@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
 from lxml import etree
 
-from xxgk.extractors.readers.seen import BLACK as _AUTOMATIC
+from xxgk.extractors.readers.seen import BLACK, Colour, contrast, of_hex
 from xxgk.extractors.readers.seen import WHITE as PAPER
-from xxgk.extractors.readers.seen import Colour, contrast, is_seen, of_hex
+from xxgk.extractors.readers.word.look import LEAST_WIDTH, PLAIN, SMALL_SIZE, TextLook, is_off_line
 from xxgk.extractors.readers.word.numbering import Numbered, Numbering
 from xxgk.extractors.readers.word.tree import PPR, RPR, W, is_on, number, value
 
@@ -20,56 +19,31 @@ _NOTES = ("superscript", "subscript")
 _HEADING_NAME = re.compile(r"(heading|标题) ?[1-9]?|title|subtitle|副标题", re.IGNORECASE)
 BODY_TEXT_LEVEL = 9
 MAX_ANCESTORS = 20
-LEAST_RAISED, LEAST_SIZE = 3, 6
-"""Half points by which a piece stands higher or lower than its line as a note does, and below which nobody reads it."""
-LEAST_WIDTH, SMALL_SIZE = 20, 14
-"""The share (of 100) to which print is squeezed below which nobody reads it; half points up to which print may be that
-of a note beside other print."""
-WHITE, TINY, ON_GROUND, SMALL = (
-    "white print",
-    "tiny print",
-    "print like its ground",
-    "print smaller than that beside it",
-)
 _WHITE_THEMES = ("background1", "light1", "bg1", "lt1")
 _DARK = 3.0
 """The contrast of a dark ground to white."""
-_MARKERS = {"black": "000000", "white": "FFFFFF", "darkBlue": "000080", "darkCyan": "008080", "darkGreen": "008000",
-            "darkMagenta": "800080", "darkRed": "800000", "darkGray": "808080", "blue": "0000FF"}  # fmt: skip
-
-
-class TextLook(NamedTuple):
-    """How a run shows: `hidden` not at all, `struck` out, `raised` above or below its line; `unseen` says why nobody
-    can see it (``""`` for what can be seen); `size` in half points, 0 where that is the paragraph's."""
-
-    hidden: bool = False
-    struck: bool = False
-    raised: bool = False
-    unseen: str = ""
-    size: int = 0
-
-    def over(self, other: TextLook) -> TextLook:
-        """What this look or the other one says."""
-        return TextLook(
-            self.hidden or other.hidden,
-            self.struck or other.struck,
-            self.raised or other.raised,
-            self.unseen or other.unseen,
-            other.size or self.size,
-        )
-
-
-PLAIN = TextLook()
+_MARKERS = {
+    "black": "000000", "white": "FFFFFF", "darkBlue": "000080", "darkCyan": "008080", "darkGreen": "008000",
+    "darkMagenta": "800080", "darkRed": "800000", "darkGray": "808080", "darkYellow": "808000", "blue": "0000FF",
+    "cyan": "00FFFF", "green": "00FF00", "magenta": "FF00FF", "red": "FF0000", "yellow": "FFFF00",
+    "lightGray": "C0C0C0",
+}  # fmt: skip
 
 
 class Styles:
-    """The styles of one styles.xml (`root` None: a document without), resolved through ``basedOn`` when first used."""
+    """The styles of one styles.xml (`root` None: a document without), resolved through ``basedOn`` when first used.
+    `default` is how print shows whose paragraph names no style."""
 
     def __init__(self, root: etree._Element | None, numbering: Numbering) -> None:
         self._numbering = numbering
         styles = () if root is None else root.iterchildren(W + "style")
         self._styles = {style.get(W + "styleId", ""): style for style in styles}
         self._looks: dict[str, TextLook] = {}
+        self._grounds: dict[str, Colour | None] = {}
+        told = None if root is None else root.find(f"{W}docDefaults/{W}rPrDefault/{RPR}")
+        self._of_all = PLAIN if told is None else _unusual(self.run_look(told, PLAIN, through_style=False))
+        own = (name for name, style in self._styles.items() if _is_default(style))
+        self.default = _unusual(self.look(next(own, "")))
 
     def _ancestry(self, style_id: str) -> list[etree._Element]:
         """The style and those that it is based on, nearest first; loops are cut."""
@@ -83,8 +57,9 @@ class Styles:
     def look(self, style_id: str) -> TextLook:
         """How runs of a paragraph or character style show."""
         if style_id not in self._looks:
-            look = PLAIN
-            for style in reversed(self._ancestry(style_id)):
+            ancestry = self._ancestry(style_id)
+            look = PLAIN if ancestry and ancestry[0].get(W + "type") == "character" else self._of_all
+            for style in reversed(ancestry):
                 properties = style.find(RPR)
                 look = look if properties is None else self.run_look(properties, look, through_style=False)
             self._looks[style_id] = look
@@ -95,26 +70,35 @@ class Styles:
         found = {prop.tag: prop for prop in properties.iterchildren(*LOOKS)}
         if not found:
             return base
-        hidden, struck, raised, unseen, size = base
         vanish, strike, double, align, position, colour, given, marker, style, width, shade, fill = map(
             found.get, LOOKS
         )
         if style is not None and through_style:
-            hidden, struck, raised, unseen, size = base.over(self.look(value(style)))
+            base = base.over(self.look(value(style)))
+        hidden, struck, raised, squeezed, size, ink, ground = base
         if vanish is not None:
             hidden = is_on(vanish)
         if strike is not None or double is not None:
             struck = any(is_on(toggle) for toggle in (strike, double) if toggle is not None)
         if align is not None or position is not None:
             raised = value(align) in _NOTES or is_off_line(value(position))
+        if width is not None:
+            squeezed = 0 < number(width) < LEAST_WIDTH
         if given is not None:
             size = number(given)
-        ink, ground = colour if fill is None else fill, shade if marker is None else marker
-        if ink is not None or given is not None or width is not None:
-            unseen = _unseen(ink, given, width)
-        if ground is not None and unseen in ("", WHITE, ON_GROUND) and (own := _ground(ground)) is not None:
-            unseen = "" if ink is None or is_seen(_ink(ink) or _AUTOMATIC, own) else ON_GROUND
-        return TextLook(hidden, struck, raised, unseen, size)
+        if colour is not None or fill is not None:
+            ink = _ink(colour if fill is None else fill)
+        if marker is not None or shade is not None:
+            grounds = (None if prop is None else ground_of(prop) for prop in (marker, shade))
+            ground = next((one for one in grounds if one is not None), None)
+        return TextLook(hidden, struck, raised, squeezed, size, ink, ground)
+
+    def ground(self, style_id: str) -> Colour | None:
+        """The ground of a paragraph of this style."""
+        if style_id not in self._grounds:
+            shades = (style.find(f"{PPR}/{W}shd") for style in self._ancestry(style_id))
+            self._grounds[style_id] = next((ground_of(shade) for shade in shades if shade is not None), None)
+        return self._grounds[style_id]
 
     def changes_look(self, prop: etree._Element) -> bool:
         """Whether one of the run properties `LOOKS` makes a run look other than plain."""
@@ -128,13 +112,13 @@ class Styles:
             case "sz":
                 return 0 < number(prop) <= SMALL_SIZE
             case "w":
-                return bool(_unseen(None, None, prop))
+                return 0 < number(prop) < LEAST_WIDTH
             case "highlight" | "shd":
-                return (ground := _ground(prop)) is not None and contrast(ground, PAPER) > _DARK
+                return (ground := ground_of(prop)) is not None and contrast(ground, PAPER) > _DARK
             case "vanish" | "strike" | "dstrike":
                 return is_on(prop)
             case _:
-                return bool(_unseen(prop, None, None))
+                return bool(PLAIN._replace(ink=_ink(prop)).unseen())
 
     def is_heading(self, style_id: str) -> bool:
         """Whether a paragraph style is one of headings, by its outline level or its name."""
@@ -159,19 +143,15 @@ class Styles:
         return None if num in (None, "", "0") else Numbered(str(num), level or 0)
 
 
-def is_off_line(half_points: str) -> bool:
-    """Whether a piece is raised or lowered as far as a note is."""
-    plain = half_points.removeprefix("-")
-    return plain.isascii() and plain.isdigit() and int(plain[:9]) >= LEAST_RAISED
+def _is_default(style: etree._Element) -> bool:
+    return style.get(W + "type") == "paragraph" and style.get(W + "default") in ("1", "true", "on")
 
 
-def _unseen(ink: etree._Element | None, size: etree._Element | None, width: etree._Element | None) -> str:
-    if size is not None and 0 < number(size) < LEAST_SIZE:
-        return TINY
-    if width is not None and 0 < number(width) < LEAST_WIDTH:
-        return TINY
-    colour = None if ink is None else _ink(ink)
-    return "" if colour is None or is_seen(colour) else WHITE
+def _unusual(look: TextLook) -> TextLook:
+    """A look without a size and a colour that any print has."""
+    size = look.size if look.size <= SMALL_SIZE else 0
+    is_usual = look._replace(size=0, squeezed=False).unseen() == ""
+    return look._replace(size=size, ink=None) if is_usual and look.ground is None else look._replace(size=size)
 
 
 def _ink(prop: etree._Element) -> Colour | None:
@@ -186,21 +166,11 @@ def _ink(prop: etree._Element) -> Colour | None:
     return None
 
 
-def _ground(prop: etree._Element) -> Colour | None:
+def ground_of(prop: etree._Element) -> Colour | None:
     """The colour of a ``w:highlight`` or ``w:shd``; None where it has none."""
+    if value(prop) == "solid":
+        return of_hex(prop.get(W + "color", "")) or BLACK
     return of_hex(_MARKERS.get(value(prop), "")) or of_hex(prop.get(W + "fill", ""))
-
-
-def ground_of_cell(properties: etree._Element) -> Colour | None:
-    """The ground of a cell with these ``w:tcPr``; None where it has none of its own."""
-    shading = properties.find(W + "shd")
-    return None if shading is None else _ground(shading)
-
-
-def is_lost(run: etree._Element, ground: Colour) -> bool:
-    """Whether a run has a colour of its own that is not seen on a ground."""
-    prop = run.find(f"{RPR}/{W}color")
-    return prop is not None and (ink := _ink(prop)) is not None and not is_seen(ink, ground)
 
 
 def _num_and_level(num_properties: etree._Element | None) -> tuple[str | None, int | None]:

@@ -6,24 +6,12 @@ from collections.abc import Collection, Iterable, Iterator
 
 from lxml import etree
 
-from xxgk.extractors.readers.seen import TURNING
-from xxgk.extractors.readers.seen import WHITE as PAPER
+from xxgk.extractors.readers.seen import TURNING, Colour
 from xxgk.extractors.readers.word.grid import CellContent
 from xxgk.extractors.readers.word.inline import IMAGE, NOTE_MARK, SPECIAL, STRUCK, plain, special, trimmed
+from xxgk.extractors.readers.word.look import PLAIN, SMALL, SMALL_SIZE, TextLook
 from xxgk.extractors.readers.word.numbering import Numbered, Numbering
-from xxgk.extractors.readers.word.styles import (
-    BODY_TEXT_LEVEL,
-    LOOKS,
-    ON_GROUND,
-    PLAIN,
-    SMALL,
-    SMALL_SIZE,
-    WHITE,
-    Styles,
-    TextLook,
-    ground_of_cell,
-    is_lost,
-)
+from xxgk.extractors.readers.word.styles import BODY_TEXT_LEVEL, LOOKS, Styles, ground_of
 from xxgk.extractors.readers.word.tree import ALT_CHUNK, PPR, RPR, TBL, TCPR, TEXT_BOX, VAL, P, R, T, W, number, value
 from xxgk.schema.units import UNITS
 
@@ -43,6 +31,7 @@ class Texts:
         self._tags = (T, *(tag for tag in SPECIAL if tag in present))
         self._headings: set[etree._Element] = set()
         self._looks: dict[etree._Element, TextLook] = {}
+        self._grounds: dict[etree._Element, Colour | None] = {}
         self._styles = styles
         self._labels, self.unknown_formats = self._paragraph_properties(root, numbering)
         self._varied = set(self._looks) | self._paragraphs_with_looks(root)
@@ -62,7 +51,7 @@ class Texts:
     ) -> tuple[dict[etree._Element, str], set[str]]:
         """Note headings and looks by style; return the generated labels. One pass over the few elements that matter."""
         by_paragraph: dict[etree._Element, dict[str, etree._Element]] = {}
-        for prop in root.iter(W + "pStyle", W + "numPr", W + "outlineLvl"):
+        for prop in root.iter(W + "pStyle", W + "numPr", W + "outlineLvl", W + "shd"):
             properties = prop.getparent()
             paragraph = None if properties is None or properties.tag != PPR else properties.getparent()
             if paragraph is not None:
@@ -72,8 +61,12 @@ class Texts:
             style, outline = value(found.get(W + "pStyle")), found.get(W + "outlineLvl")
             if number(outline) < BODY_TEXT_LEVEL if outline is not None else self._styles.is_heading(style):
                 self._headings.add(paragraph)
-            if (look := self._styles.look(style)) != PLAIN:
+            if style and (look := self._styles.look(style)) != self._styles.default:
                 self._looks[paragraph] = look
+            shade = found.get(W + "shd")
+            ground = self._styles.ground(style) if shade is None else ground_of(shade)
+            if ground is not None:
+                self._grounds[paragraph] = ground
             if listed := self._styles.numbered(style, found.get(W + "numPr")):
                 lists[paragraph] = listed
         labels, unknown = numbering.labels(lists.values())
@@ -93,36 +86,32 @@ class Texts:
         marks: set[str] = set()
         lines: list[str] = []
         nested: list[etree._Element] = []
+        ground = _ground_of_cell(children)
         for child in children:
             tag = child.tag
             if tag == P:
-                lines.append(self._cell_line(child, marks))
+                lines.append(self._cell_line(child, marks, ground))
             elif tag in (TBL, TEXT_BOX):
                 nested.append(child)
                 marks.add(NESTED if tag == TBL else BOX)
             elif tag == ALT_CHUNK:
                 marks.add(EMBEDDED)
-        ground = ground_of_cell(children[0]) if children and children[0].tag == TCPR else None
-        if ground is not None and ground != PAPER:
-            marks.discard(WHITE)
-            runs = [run for child in children[1:] for run in child.iter(R)]
-            if any(is_lost(run, ground) and any(map(str.isdigit, "".join(map(str, run.itertext(T))))) for run in runs):
-                marks.add(ON_GROUND)
         if any(TURNING in line for line in lines):
             marks.add(BACKWARDS)
         text = trimmed("\n".join(lines))
         return (text, unreadable(marks, text), nested) if marks else (text, "", ())
 
-    def _cell_line(self, paragraph: etree._Element, marks: set[str]) -> str:
-        """One paragraph of a cell; `marks` takes up what shows there that is not plain text."""
-        text = self._own_text(paragraph, marks)
+    def _cell_line(self, paragraph: etree._Element, marks: set[str], ground: Colour | None) -> str:
+        """One paragraph of a cell with a ground; `marks` takes up what shows there that is not plain text."""
+        text = self._own_text(paragraph, marks, ground)
         label = self._labels.get(paragraph)
         return numbered_in_cell(label, text, marks) if label else text
 
-    def _own_text(self, paragraph: etree._Element, marks: set[str] | None) -> str:
+    def _own_text(self, paragraph: etree._Element, marks: set[str] | None, ground: Colour | None = None) -> str:
         """`marks` is None outside of cells, where a superscript needs no brackets."""
-        if paragraph in self._varied:
-            return joined(self._shown(paragraph, marks), marks)
+        around = self._grounds.get(paragraph, ground)
+        if around is not None or self._styles.default != PLAIN or paragraph in self._varied:
+            return joined(self._shown(paragraph, marks), marks, around)
         pieces = [
             plain(element.text or "") if element.tag == T else special(element, marks)
             for element in paragraph.iter(*self._tags)
@@ -131,7 +120,7 @@ class Texts:
 
     def _shown(self, paragraph: etree._Element, marks: set[str] | None) -> Iterator[tuple[str, TextLook]]:
         """The pieces of a paragraph that are not hidden, with their look."""
-        look = base = self._looks.get(paragraph, PLAIN)
+        look = base = self._looks.get(paragraph, self._styles.default)
         for element in paragraph.iter(*self._tags, R, RPR):
             tag = element.tag
             if tag == R:
@@ -140,6 +129,12 @@ class Texts:
                 look = self._styles.run_look(element, base)
             elif not look.hidden and (text := plain(element.text or "") if tag == T else special(element, marks)):
                 yield text, look
+
+
+def _ground_of_cell(children: list[etree._Element]) -> Colour | None:
+    """The ground of a cell; None where it has none of its own."""
+    shading = children[0].find(W + "shd") if children and children[0].tag == TCPR else None
+    return None if shading is None else ground_of(shading)
 
 
 def unreadable(marks: Collection[str], text: str) -> str:
@@ -166,8 +161,9 @@ def numbered_in_cell(label: str, text: str, marks: set[str]) -> str:
     return _numbered(label, own)
 
 
-def joined(pieces: Iterable[tuple[str, TextLook]], marks: set[str] | None) -> str:
-    """The text of a paragraph; in a cell what is struck out is marked, and a superscript behind text bracketed."""
+def joined(pieces: Iterable[tuple[str, TextLook]], marks: set[str] | None, around: Colour | None = None) -> str:
+    """The text of a paragraph on a ground; in a cell what is struck out is marked, and a superscript behind text
+    bracketed."""
     parts: list[str] = []
     in_note = False
     found = [(text, look) for text, look in pieces if text]
@@ -177,9 +173,10 @@ def joined(pieces: Iterable[tuple[str, TextLook]], marks: set[str] | None) -> st
         is_note = marks is not None and look.raised and stand_on_line and text != NOTE_MARK and not text.isspace()
         if marks is not None and look.struck and not text.isspace():
             marks.add(STRUCK)
-        if marks is not None and look.unseen and any(character.isdigit() for character in text):
-            marks.add(look.unseen)
-        if marks is not None and not look.raised and not look.unseen and _is_small(look.size, sizes):
+        unseen = "" if marks is None else look.unseen(around)
+        if marks is not None and unseen and any(map(str.isdigit, text)):
+            marks.add(unseen)
+        if marks is not None and not look.raised and not unseen and _is_small(look.size, sizes):
             marks.add(SMALL)
         if is_note and in_note:
             parts[-1] = f"{parts[-1][:-1]}{text}〕"

@@ -125,7 +125,7 @@ def grid(*rows):
     for edges, rules, texts in rows:
         cells = [[text] for text in texts]
         node.rows.append(TableRow(cells, RowRule(tuple(edges), tuple(CellRule(*r) for r in rules)) if edges else None))
-    return lay_out(node, "doc:t1", lambda content: (content[0], ""))
+    return lay_out(node, "doc:t1", lambda content, _: (content[0], ""))
 
 
 def spans(found):
@@ -239,7 +239,7 @@ def test_rows_that_are_deleted_do_not_show():
     inside, end = ParagraphRule(depth=1), ParagraphRule(depth=1, row_end=True)
     (table,) = story("a\x07\x07b\x07\x07", {1: inside, 2: end, 4: inside, 5: end}, [(0, 3)]).read(0, 6)
     assert [row.deleted for row in table.rows] == [True, False]
-    assert [cell.locator for row in lay_out(table, "t", lambda _: ("", "")).rows for cell in row] == ["t/r2/c1"]
+    assert [cell.locator for row in lay_out(table, "t", lambda *_: ("", "")).rows for cell in row] == ["t/r2/c1"]
 
 
 def test_depth_is_bounded_and_may_jump():

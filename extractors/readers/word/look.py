@@ -1,0 +1,66 @@
+"""How a piece of Word print looks, in either format; and one rule that tells whether it is seen."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from xxgk.extractors.readers.seen import BLACK, Colour, is_seen
+from xxgk.extractors.readers.seen import WHITE as PAPER
+
+LEAST_RAISED, LEAST_SIZE = 3, 6
+"""Half points by which a piece stands higher or lower than its line as a note does, and below which nobody reads it."""
+LEAST_WIDTH, SMALL_SIZE = 20, 14
+"""The share (of 100) to which print is squeezed below which nobody reads it; half points up to which print may be that
+of a note beside other print."""
+WHITE, TINY, ON_GROUND, SMALL = (
+    "white print",
+    "tiny print",
+    "print like its ground",
+    "print smaller than that beside it",
+)
+
+
+class TextLook(NamedTuple):
+    """How a run shows: `hidden` not at all, `struck` out, `raised` above or below its line, `squeezed` to nothing;
+    `size` in half points, 0 where that is the paragraph's; its `ink`, None for the one that a program chooses itself;
+    and the `ground` that it has of its own."""
+
+    hidden: bool = False
+    struck: bool = False
+    raised: bool = False
+    squeezed: bool = False
+    size: int = 0
+    ink: Colour | None = None
+    ground: Colour | None = None
+
+    def over(self, other: TextLook) -> TextLook:
+        """What this look or the other one says; of size and colours the other one's word counts."""
+        return TextLook(
+            self.hidden or other.hidden,
+            self.struck or other.struck,
+            self.raised or other.raised,
+            self.squeezed or other.squeezed,
+            other.size or self.size,
+            self.ink if other.ink is None else other.ink,
+            self.ground if other.ground is None else other.ground,
+        )
+
+    def unseen(self, around: Colour | None = None) -> str:
+        """Why nobody can see it (``""`` for what is seen); `around` is the ground of its paragraph or cell, where that
+        has one. Print of no colour of its own is seen around there, as programs choose one that is."""
+        if self.squeezed or 0 < self.size < LEAST_SIZE:
+            return TINY
+        ground = around if self.ground is None else self.ground
+        ink = BLACK if self.ink is None and self.ground is not None else self.ink
+        if ink is None or is_seen(ink, PAPER if ground is None else ground):
+            return ""
+        return WHITE if ground in (None, PAPER) else ON_GROUND
+
+
+PLAIN = TextLook()
+
+
+def is_off_line(half_points: str) -> bool:
+    """Whether a piece is raised or lowered as far as a note is."""
+    plain = half_points.removeprefix("-")
+    return plain.isascii() and plain.isdigit() and int(plain[:9]) >= LEAST_RAISED
