@@ -86,8 +86,8 @@ class Styles:
             squeezed = 0 < number(width) < LEAST_WIDTH
         if given is not None:
             size = number(given)
-        if colour is not None or fill is not None:
-            ink = _ink(colour if fill is None else fill)
+        if (told := colour if fill is None else fill) is not None:
+            ink = _ink(told)
         if marker is not None or shade is not None:
             grounds = (None if prop is None else ground_of(prop) for prop in (marker, shade))
             ground = next((one for one in grounds if one is not None), None)
