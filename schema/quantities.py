@@ -60,8 +60,8 @@ class Subject:
 
 @dataclass(frozen=True, slots=True)
 class Quantity:
-    """One fact that prose may tell; the fields are explained in the data file. A quantity without a label is a sum of
-    others (`sum_of`) that only the rules of the forms ask for."""
+    """One fact that prose may tell; the fields are explained in the data file. A quantity without a label is no figure:
+    a sum of others (`sum_of`) that only the rules of the forms ask for, or a whole whose parts are figures."""
 
     code: str
     label: str
@@ -180,11 +180,13 @@ class Accounts:
 
 @dataclass(frozen=True, slots=True)
 class Grammar:
-    """The words around what tells a figure: `neutral` ones before it, `leads` of which the clauses before it may
-    consist besides, `wholes` (clauses of numbers that are no figures but may have parts that are), `tail` words behind
-    it, `bracketed` what may stand in brackets there, and `described`, from where on a clause describes it."""
+    """The words around what tells a figure: `neutral` ones before it, `of_the_year` between a total of longer than the
+    year and how much of it is the year's, `leads` of which the clauses before it may consist besides, `wholes` (clauses
+    of numbers that are no figures but may have parts that are), `tail` words behind it, `bracketed` what may stand in
+    brackets there, and `described`, from where on a clause describes it."""
 
     neutral: re.Pattern[str]
+    of_the_year: re.Pattern[str]
     leads: re.Pattern[str]
     wholes: tuple[Clause, ...]
     tail: re.Pattern[str]
@@ -217,12 +219,12 @@ class Quantities:
     @cached_property
     def told(self) -> tuple[Quantity, ...]:
         """The quantities that are figures of their own."""
-        return tuple(quantity for quantity in self.all if not quantity.sum_of)
+        return tuple(quantity for quantity in self.all if quantity.label)
 
     @cached_property
     def needed(self) -> Mapping[str, tuple[Quantity, ...]]:
-        """Quantities by a word that their sentences need."""
-        return _by_need(self.told)
+        """Quantities that clauses of numbers may tell, by a word that their sentences need."""
+        return _by_need([quantity for quantity in self.all if quantity.clauses])
 
     @cached_property
     def deniable(self) -> Mapping[str, tuple[Quantity, ...]]:
@@ -280,6 +282,7 @@ def quantities(path: Path = QUANTITIES_FILE) -> Quantities:
             ),
             Grammar(
                 _longest_first(grammar["neutral"], grammar["phrases"]),
+                re.compile(grammar["of_the_year"].replace("{Y}", _YEAR)),
                 _longest_first(grammar["leads"], *map(read.whole, grammar["leading"])),
                 tuple(read.clause(PLAIN, pattern) for pattern in grammar["wholes"]),
                 _longest_first(grammar["tail"]),

@@ -17,6 +17,8 @@ from xxgk.schema.quantities import Grammar, ScopeWords
 from xxgk.schema.text import ORDINAL
 
 _MARK = re.compile(r"[;:]|(?<!\d),|,(?!\d)")
+_CARRIED_OVER = "none"
+"""The kind of words of scope that say which requests are counted, not of when or whose: 上年结转."""
 _JOINTS = frozenset("、()和及与")
 NUMBER_OF_ITEM = rf"\(?(?:{ORDINAL}|\d{{1,2}})(?:[、)]|\.(?!\d))"
 _NUMBERED = re.compile(NUMBER_OF_ITEM)
@@ -59,7 +61,7 @@ class Clauses:
         number = bisect_right(self._starts, place) - 1
         begin = self._starts[number]
         if after > begin:
-            start = after
+            start = self._behind_bracket(after, place)
             while start < place and self._plain[start] in _JOINTS:
                 start += 1
             return list(self._words(start, place).places)
@@ -70,6 +72,12 @@ class Clauses:
             read = self._words(start, self.ends(start))
             found = [*(found if read.is_whole or self._leads(start) else ()), *read.places]
         return found
+
+    def _behind_bracket(self, place: int, end: int) -> int:
+        """Where a bracket ends that opens at `place` and holds what may stand behind a number; else `place`."""
+        closing = self._plain.find(")", place, end) if self._plain.startswith("(", place) else -1
+        is_aside = closing >= 0 and self._grammar.bracketed.fullmatch(self._plain, place + 1, closing) is not None
+        return closing + 1 if is_aside else place
 
     def unknown(self) -> Iterator[tuple[int, int]]:
         """The clauses that say something of which nothing is known, from where to where."""
@@ -136,7 +144,7 @@ class Clauses:
         reach = self._names.end(plain, place, end)
         for words in (self._grammar.neutral, self._scope.words, *((_HARMLESS,) if plain[place] == "(" else ())):
             word = words.match(plain, place, end)
-            if word is not None and word.end() > reach:
+            if word is not None and word.end() > reach and word.lastgroup != _CARRIED_OVER:
                 reach = word.end()
         return reach
 

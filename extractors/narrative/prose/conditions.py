@@ -178,34 +178,45 @@ class Conditions:
         """Note that a number of the sentence that begins at `first` is understood."""
         self._understood.add(first)
 
-    def hold(self, quantity: Quantity, clause: Clause, number: Numeral, spans: tuple[int, int, int]) -> bool:
-        """Whether nothing around a number says that it is another figure, another year's or somebody else's. `spans`:
-        where its clause begins, where its sentence begins and ends."""
-        begin, first, last = spans
-        plain, about = self._plain, self._about
+    def stand_before(self, quantity: Quantity, clause: Clause, number: Numeral, spans: tuple[int, int]) -> bool:
+        """Whether nothing before a number says that it is another figure. `spans`: where its clause and its sentence
+        begin."""
+        begin, first = spans
+        plain = self._plain
         part = self._part(first, number)
-        if clause.kind != ZERO and quantity.never and quantity.never.search(plain, begin, number.start):
+        if clause.kind != ZERO and quantity.never and quantity.never.search(plain, begin, number.start - number.nearly):
             return False
         if quantity.never_ahead and quantity.never_ahead.search(plain, first, begin):
             return False
         if quantity.never_before and quantity.never_before.search(_of_part(plain[first:begin])):
             return False
-        if clause.kind != PART and quantity.never_after and quantity.never_after.search(plain[number.end : last]):
+        if quantity.is_total and clause.kind != PART and part >= 0:
+            open_bracket = plain.find(")", part, number.start) < 0
+            if open_bracket and not self._about.names_year_after(first, part, number.start):
+                return False
+        return not self._is_unread(first)
+
+    def stand_behind(self, quantity: Quantity, kind: str, number: Numeral, spans: tuple[int, int]) -> bool:
+        """Whether nothing behind a number that a clause of this `kind` tells says that it is another figure, another
+        year's or somebody else's. `spans`: where its sentence begins and ends."""
+        first, last = spans
+        plain = self._plain
+        if kind != PART and quantity.never_after and quantity.never_after.search(self._behind(number.end, last)):
             return False
-        only = quantity.only_after if clause.kind == ELLIPTIC else None
+        only = quantity.only_after if kind == ELLIPTIC else None
         if only and not only.fullmatch(plain, number.end, last):
             return False
         if not quantity.is_stock and _NEW_PART.match(plain, number.end):
             return False
-        if quantity.is_total and clause.kind != PART and part >= 0:
-            open_bracket = plain.find(")", part, number.start) < 0
-            if open_bracket and not about.names_year_after(first, part, number.start):
-                return False
-        if self._is_unread(first):
-            return False
-        if about.is_taken_back(first, number.end, quantity):
-            return False
-        return about.is_own(first, number.start, quantity, none=number.value == 0)
+        return not self._about.is_taken_back(first, number.end, quantity)
+
+    def _behind(self, place: int, last: int) -> str:
+        """What stands behind a place in its sentence, and behind that what a semicolon parts from it as 其中."""
+        plain = self._plain
+        words = plain[place:last]
+        if plain.startswith(_PARTS, last + 1) and plain.startswith(";", last):
+            return f"{words},{plain[last + 1 : self._end(last + 1)]}"
+        return words
 
     def _is_unread(self, first: int) -> bool:
         """Whether the heading above a sentence is one of plans or problems."""

@@ -6,6 +6,7 @@ A number that cannot be taken at its word (a range, ``数十``, ``几百``, digi
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -13,11 +14,11 @@ from xxgk.schema.remembered import remembered
 
 _DIGITS = dict(zip("〇零一二两三四五六七八九", (0, 0, 1, 2, 2, 3, 4, 5, 6, 7, 8, 9), strict=True))
 _SCALES = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8}
-_UNITS = "人次|班次|场次|批次|元|件|条|份|宗|次|个|项|起|例|篇|场|期|部|幅|则|人|名|位"
+UNITS = "人次|班次|场次|批次|元|件|条|份|宗|次|个|项|起|例|篇|场|期|部|幅|则|人|名|位"
 
 # Two patterns, each beginning with one set of characters: the search then skips from one of these to the next. What is
 # no number with its unit is matched as well, without the second group, so that no part of it is tried again.
-_BEHIND = rf"(([余多]?)([十百千万亿]{{0,2}})([余多]?)(?:({_UNITS})|(?=[,。;、)]|$))(左右|上下|以上|以下|以内)?)?"
+_BEHIND = rf"(([余多]?)([十百千万亿]{{0,2}})([余多]?)(?:({UNITS})|(?=[,。;、)]|$))(左右|上下|以上|以下|以内)?)?"
 _ASCII = re.compile(rf"([0-9]++(?:[,.][0-9]++)*+){_BEHIND}")
 _CHINESE = re.compile(rf"([〇零一二两三四五六七八九十百千][〇零一二两三四五六七八九十百千万亿]*+){_BEHIND}")
 _SEPARATED = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?")
@@ -27,6 +28,12 @@ _NEARLY = ("大约", "约为", "接近", "超过", "突破", "近", "约", "逾"
 _NEARLY_ENDS = frozenset(word[-1] for word in _NEARLY)
 _RANGE = re.compile(r"[0-9〇零一二两三四五六七八九十百千件条次个][至到~—-]$|[增减升降]至$|[加少升高低]到$")
 _RANGE_ENDS = frozenset("至到~—-")
+_YEAR_BEFORE = "(?:去年|上年|上一年度?|上年度|(?:19|20)[0-9]{2}年度?)"
+_CHANGED = re.compile(
+    rf"[由从]{_YEAR_BEFORE}(?:同期)?的?[0-9][0-9,.]{{0,14}}(?:{UNITS})?(?:增加|增长|上升|提高|提升|增|升|减少|下降|降低|减|降)?[至到]"
+    r"(?:(?:今年|本年度?)的?)?(?=[0-9])"
+)
+"""What a number is told to have changed from: 由上年的132条增至."""
 COUNTED = re.compile(r"(?<![\d,.])\d[\d,.]*+[余多万亿]{0,2}[件条份宗次个项起例篇场期部人名元页册批家户%]")
 """Something counted, of whatever kind: more units than those of figures, and any numeral in digits."""
 _LONGEST = 15
@@ -37,7 +44,8 @@ class Numeral(NamedTuple):
     """A number found, with its unit as printed (empty in ``为0``).
 
     ``start:end`` spans the numeral with its multiplier and unit; `digits_end` is where the numeral and its multiplier
-    end; `approximate` tells that the print says so, with `nearly` characters of it before the numeral."""
+    end; `approximate` tells that the print says so; `nearly` characters before the numeral say it, or from what it has
+    changed (由上年的132条增至201条: the second)."""
 
     start: int
     digits_end: int
@@ -61,26 +69,28 @@ class Numeral(NamedTuple):
 
 def numbers(text: str) -> list[Numeral]:
     """The numbers of `text`, which has no spaces and no wide characters, in printed order."""
+    changed = {change.end(): change.start() for change in _CHANGED.finditer(text)}
     found = [
         number
         for pattern, unfit in ((_ASCII, _NO_NUMBER_BEHIND), (_CHINESE, _NO_WORD_BEHIND))
         for match in pattern.finditer(text)
-        if match[2] is not None and (number := _read(match, text, unfit))
+        if match[2] is not None and (number := _read(match, text, unfit, changed))
     ]
-    return sorted(found)
+    return sorted(number for number in found if not any(start <= number.start < end for end, start in changed.items()))
 
 
-def _read(match: re.Match[str], text: str, unfit: frozenset[str]) -> Numeral | None:
+def _read(match: re.Match[str], text: str, unfit: frozenset[str], changed: Mapping[int, int]) -> Numeral | None:
     numeral, _, more, scales, more_behind, unit, bound = match.groups("")
     start = match.start()
     before = text[start - 1] if start else ""
     if before in unfit or (not unit and before != "为") or bound in ("以下", "以内"):
         return None
-    if before in _RANGE_ENDS and _RANGE.search(text, max(0, start - 3), start):
+    if start not in changed and before in _RANGE_ENDS and _RANGE.search(text, max(0, start - 3), start):
         return None
     nearly = _nearly(text, start) if before in _NEARLY_ENDS else 0
     digits_end = start + len(numeral) + len(more) + len(scales) + len(more_behind)
     approximate = bool(more or more_behind or bound or nearly)
+    nearly = start - changed.get(start, start - nearly)
     return Numeral(start, digits_end, match.end(), numeral, scales, unit, approximate, nearly)
 
 

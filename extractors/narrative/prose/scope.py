@@ -91,6 +91,20 @@ class About:
             return False
         return carried.when in ("", THIS) or (carried.when == RUNNING and quantity.is_stock)
 
+    def runs_longer(self, start: int, place: int) -> bool:
+        """Whether what stands at `place` of the sentence that begins at `start` is the report's own, counted over more
+        than its year."""
+        carried = self._thread.before(start)
+        if (self._last_body(start, place) or carried.who) == "body":
+            return False
+        kinds = (THIS, OTHER, RUNNING, PART, PLAN, "weak", "intent", "difference")
+        times = [(kind, word) for kind, _, word in self._words(start, place) if kind in kinds]
+        kind, word = times[-1] if times else (carried.when, "")
+        if kind == OTHER:
+            years = _YEAR.findall(word)
+            return len(years) > 1 and years[-1] == f"{self._year}"
+        return kind in (RUNNING, "weak")
+
     def goes_on_with_anothers(self, start: int, place: int) -> bool:
         """Whether a sentence that names no body before `place` follows one about another's figures."""
         if start == 0 or self._plain[start - 1] == "\n" or self._last_body(start, place):

@@ -14,12 +14,14 @@ from xxgk.extractors.narrative.prose.accounts import OwnAccounts
 from xxgk.extractors.narrative.prose.carried import CarriedAlone
 from xxgk.extractors.narrative.prose.clauses import Clauses
 from xxgk.extractors.narrative.prose.conditions import Conditions
+from xxgk.extractors.narrative.prose.each import one_by_one
 from xxgk.extractors.narrative.prose.headings import Headings
 from xxgk.extractors.narrative.prose.lists import SharedVerbs
 from xxgk.extractors.narrative.prose.names import Names
 from xxgk.extractors.narrative.prose.numerals import COUNTED, Numeral, numbers
 from xxgk.extractors.narrative.prose.parts import Parts
 from xxgk.extractors.narrative.prose.retractions import Retracted
+from xxgk.extractors.narrative.prose.running import RunningTotal
 from xxgk.extractors.narrative.prose.scope import About
 from xxgk.extractors.narrative.prose.squeeze import LONGEST_SENTENCE, Sentences, squeeze
 from xxgk.extractors.narrative.prose.told import Statement, is_one_print, plain_value, skeleton, statement
@@ -48,7 +50,7 @@ class _Reader:
         *,
         of_the_year: bool,
     ) -> None:
-        self._squeezed = squeezed = squeeze(text)
+        self._squeezed = squeezed = one_by_one(squeeze(text))
         self._plain = squeezed.plain
         self._year = year
         self._terms = terms
@@ -70,6 +72,7 @@ class _Reader:
         self._accounts = OwnAccounts(agency, self._names, terms.accounts)
         self._clauses: Clauses | None = None
         self._said: set[str] = set()
+        self._running = RunningTotal(squeezed.plain, terms.grammar.of_the_year, year)
         self._parts = Parts(squeezed.plain)
         self._lists = SharedVerbs(squeezed.plain, self._sentences, terms.handled)
         self._carried = CarriedAlone(squeezed.plain, terms.divided)
@@ -91,6 +94,7 @@ class _Reader:
                 settled = understood or self._opens_paragraph(first)
                 before, understood = first, True
                 self._said.clear()
+                self._running.begin()
                 self._parts.begin(opens_paragraph=self._opens_paragraph(first))
                 self._lists.begin(first, opens_paragraph=self._opens_paragraph(first))
                 needed = self._terms.needed
@@ -106,6 +110,7 @@ class _Reader:
                         stated = [
                             statement(self._squeezed, one, (value, number.approximate, NUMBER), place)
                             for one in (quantity, *others)
+                            if one.label
                         ]
                         if is_bare and (doubtful or not self._said):
                             doubtful += stated
@@ -216,6 +221,9 @@ class _Reader:
         if not places:
             return [], False
         told: list[tuple[Quantity, bool]] = []
+        of_the_year = self._running.of_the_year(number)
+        if of_the_year is not None and self._is_kept(of_the_year, PLAIN, number, (first, last)):
+            return [(of_the_year, False)], True
         fits = False
         end = clauses.ends(number.start)
         around = self._plain[min(places) : end]
@@ -230,13 +238,21 @@ class _Reader:
                     and conditions.count(
                         quantity, clause, number, (first, end), self._said, understood=understood, settled=settled
                     )
-                    and conditions.hold(quantity, clause, number, (begin, first, last))
-                    and not self._retractions.cover(number.start)
+                    and conditions.stand_before(quantity, clause, number, (begin, first))
+                    and (
+                        (is_own := self._is_own(quantity, clause, number, (first, last)))
+                        or self._about.runs_longer(first, number.start - number.nearly)
+                    )
                     and self._parts.counts(quantity, first, number)
                     and not self._carried.has(quantity, first, number.start)
-                    and self._lists.counts(quantity, first, clauses.begins(number.start), (begin, number.start))
+                    and self._lists.counts(
+                        quantity, first, clauses.begins(number.start), (begin, number.start - number.nearly)
+                    )
                     and (not quantity.is_of_account or self._accounts.all_own(self._plain, min(places), number.start))
                 ):
+                    if not is_own:
+                        self._running.note(quantity, number)
+                        break
                     of_clause = clauses.begins(number.start)
                     names_itself = clause.kind in (PLAIN, PART)
                     is_bare = clause.kind == BARE or (
@@ -246,6 +262,19 @@ class _Reader:
                     break
         wholes = self._terms.grammar.wholes
         return told, fits or any(self._begins(clause, number, places, clauses) is not None for clause in wholes)
+
+    def _is_own(self, quantity: Quantity, clause: Clause, number: Numeral, spans: tuple[int, int]) -> bool:
+        """Whether a number that a clause tells is the report's own figure of its year, and is not taken back. `spans`:
+        where its sentence begins and ends."""
+        place = number.start - number.nearly
+        return self._is_kept(quantity, clause.kind, number, spans) and self._about.is_own(
+            spans[0], place, quantity, none=number.value == 0
+        )
+
+    def _is_kept(self, quantity: Quantity, kind: str, number: Numeral, spans: tuple[int, int]) -> bool:
+        return self._conditions.stand_behind(quantity, kind, number, spans) and not self._retractions.cover(
+            number.start
+        )
 
     def _begins(self, clause: Clause, number: Numeral, places: Sequence[int], clauses: Clauses) -> int | None:
         """Where a clause begins that tells a number, if all of it is understood."""

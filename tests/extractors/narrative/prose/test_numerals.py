@@ -36,3 +36,11 @@ def test_what_is_no_number_of_things(text):
 @pytest.mark.parametrize("text", ["1,23件", "一百五件", "十百件", "三四件"])
 def test_what_cannot_be_valued(text):
     assert [number.value for number in numbers(text)] in ([], [None])
+
+
+def test_of_a_number_that_has_changed_the_second_is_found():
+    found = numbers("公开政府信息由上年的132条增至201条")
+    assert [(number.value, number.nearly, number.approximate) for number in found] == [
+        (201, len("由上年的132条增至"), False)
+    ]
+    assert [number.value for number in numbers("由年初的132条增至201条")] == [132]

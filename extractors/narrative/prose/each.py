@@ -1,0 +1,92 @@
+"""Lists whose numbers stand together behind 分别, told one by one.
+
+网站、微信分别公开12条、36条 is 网站公开12条、微信公开36条.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from xxgk.extractors.narrative.prose.numerals import UNITS
+from xxgk.extractors.narrative.prose.squeeze import Squeezed
+
+_EACH = "分别"
+_CLAUSE = re.compile(r"[,。;:(\n]")
+_JOINT = re.compile("、|以及|[和与]|及(?!时)")
+_DIGITS = r"\d[\d,.]{0,14}(?<![,.])[万余多]{0,2}"
+_NUMBER = rf"{_DIGITS}(?:{UNITS})?"
+_NUMBERS = re.compile(
+    rf"(?P<done>[^\d,。;:、()\n]{{0,16}})(?P<numbers>{_NUMBER}(?:[、,和及与]{_NUMBER}){{1,7}})(?=[,。;)\n]|$)"
+)
+_ONE = re.compile(rf"(?P<digits>{_DIGITS})(?P<unit>{UNITS})?[、,和及与]?")
+_YEARS = re.compile(r"(?:19|20)\d\d年")
+_LONGEST = 80
+"""Characters of the names of such a list."""
+
+Span = tuple[int, int]
+
+
+def one_by_one(squeezed: Squeezed) -> Squeezed:
+    """The text with its lists told one by one: each name with what is done and its own number, printed where it is."""
+    plain = squeezed.plain
+    pieces: list[Span] = []
+    last = 0
+    for start, end, told in _lists(plain):
+        pieces += ((last, start), *told)
+        last = end
+    if not pieces:
+        return squeezed
+    return _put_together(squeezed, [*pieces, (last, len(plain))])
+
+
+def _lists(plain: str) -> Iterator[tuple[int, int, Sequence[Span]]]:
+    """Where lists stand, and the spans of which each consists when told one by one."""
+    last = 0
+    place = plain.find(_EACH)
+    while place >= 0:
+        behind = place + len(_EACH)
+        numbers = _NUMBERS.match(plain, behind)
+        begin = max((mark.end() for mark in _CLAUSE.finditer(plain, max(last, place - _LONGEST), place)), default=-1)
+        if begin < 0 and last == 0 and place <= _LONGEST:
+            begin = 0
+        if numbers is not None and begin >= last and (told := _one_by_one(plain, (begin, place), numbers)):
+            last = numbers.end()
+            yield begin, last, told
+        place = plain.find(_EACH, behind)
+
+
+def _one_by_one(plain: str, named: Span, numbers: re.Match[str]) -> Sequence[Span]:
+    """The spans of a list told one by one; none where it has not one number for each name."""
+    begin, end = named
+    names: list[Span] = []
+    for joint in _JOINT.finditer(plain, begin, end):
+        names.append((begin, joint.start()))
+        begin = joint.end()
+    names.append((begin, end))
+    found = list(_ONE.finditer(plain, *numbers.span("numbers")))
+    if len(found) != len(names) or len(names) == 1 or any(start == stop for start, stop in names):
+        return ()
+    if any(character.isdecimal() for character in _YEARS.sub("", plain[named[0] : named[1]])):
+        return ()
+    units = [number.span("unit") for number in found]
+    told: list[Span] = []
+    for name, number, unit in zip(names, found, units, strict=True):
+        joint = (max(number.end("digits"), number.end("unit")), number.end())
+        told += (name, numbers.span("done"), number.span("digits"), unit if unit[0] >= 0 else units[-1], joint)
+    return [piece for piece in told if piece[0] < piece[1]]
+
+
+def _put_together(squeezed: Squeezed, pieces: Sequence[Span]) -> Squeezed:
+    parts: list[str] = []
+    kept: list[int] = []
+    origins: list[int] = []
+    length = 0
+    for start, end in pieces:
+        places = [start, *(place for place in squeezed.kept if start < place < end)]
+        for place in places:
+            kept.append(length + place - start)
+            origins.append(squeezed.origin(place) - (length + place - start))
+        parts.append(squeezed.plain[start:end])
+        length += end - start
+    return Squeezed("".join(parts), kept, origins)

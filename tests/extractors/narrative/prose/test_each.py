@@ -1,0 +1,34 @@
+import pytest
+
+from xxgk.extractors.narrative.prose.each import one_by_one
+from xxgk.extractors.narrative.prose.squeeze import squeeze
+
+TOLD = [
+    ("网站、微信分别公开 12条、36条。", "网站公开12条、微信公开36条。"),
+    ("行政复议和行政诉讼分别为0和0。", "行政复议为0和行政诉讼为0。"),
+    ("好，信函、网络申请分别为3、5件，均已答复。", "好,信函为3件、网络申请为5件,均已答复。"),
+    ("2022年和2023年分别收到申请3件和5件。", "2022年收到申请3件和2023年收到申请5件。"),
+]
+
+
+@pytest.mark.parametrize(("text", "told"), TOLD)
+def test_a_list_is_told_one_by_one_and_each_character_knows_where_it_is_printed(text, told):
+    squeezed = one_by_one(squeeze(text))
+    assert squeezed.plain == told
+    for place, character in enumerate(told):
+        printed = text[squeezed.origin(place)]
+        assert character == printed or (character, printed) == (",", "，")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "网站、微信、微博分别公开12条、36条。",
+        "网站分别公开12条、36条。",
+        "1至6月、7至12月分别公开12条、36条。",
+        "网站、微信分别增长12%、36%。",
+        "网站、微信分别召开会议。",
+    ],
+)
+def test_a_list_without_one_number_for_each_name_stays_as_it_is(text):
+    assert one_by_one(squeeze(text)).plain == squeeze(text).plain
