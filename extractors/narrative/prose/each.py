@@ -60,9 +60,9 @@ def _one_by_one(plain: str, named: Span, numbers: re.Match[str]) -> Sequence[Spa
     """The spans of a list told one by one; none where it has not one number for each name."""
     begin, end = named
     names: list[Span] = []
-    for joint in _JOINT.finditer(plain, begin, end):
-        names.append((begin, joint.start()))
-        begin = joint.end()
+    for mark in _JOINT.finditer(plain, begin, end):
+        names.append((begin, mark.start()))
+        begin = mark.end()
     names.append((begin, end))
     found = list(_ONE.finditer(plain, *numbers.span("numbers")))
     if len(found) != len(names) or len(names) == 1 or any(start == stop for start, stop in names):
