@@ -9,6 +9,7 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import NamedTuple
 
 import pyarrow as pa
 
@@ -22,9 +23,15 @@ RUNS = 5
 
 _STATE = 'SELECT (SELECT count(*) FROM crawl_run), (SELECT max(finished_at) FROM crawl_run), max(position) FROM "fetch"'
 _REPORTS = ("agency", "document", "publication_part", "report")
-_FIRST = """
-SELECT coalesce(min(position), 1) - 1 AS position FROM fetch WHERE run > (SELECT max(run) FROM crawl_run) - ?
-"""
+_FIRST = "SELECT coalesce(min(position), 1) - 1 FROM fetch WHERE run > (SELECT max(run) FROM crawl_run) - ?"
+
+
+class LedgerState(NamedTuple):
+    """How new a ledger is, or a copy of it: its runs, when the last of them ended, its last request."""
+
+    runs: int
+    finished_at: str | None
+    position: int | None
 
 
 @contextmanager
@@ -57,31 +64,31 @@ def _opened(paths: list[Path]) -> Iterator[Warehouse | None]:
         yield opened
 
 
-def _ledger_state(path: Path) -> tuple[object, ...] | None:
+def _ledger_state(path: Path) -> LedgerState | None:
     """How new the ledger is; None where there is none, or it cannot be read: the next night tells that."""
     if not path.is_file():
         return None
     try:
         with Ledger(path, read_only=True) as ledger:
-            return tuple(ledger.rows(_STATE)[0].values())
+            return ledger.one(LedgerState, _STATE)
     except LedgerError:
         return None
 
 
-def _state(path: Path) -> tuple[object, ...] | None:
+def _state(path: Path) -> LedgerState | None:
     """How new the copy of the ledger is in a warehouse; None where it cannot be opened, by a load perhaps."""
     try:
         with Warehouse(path, read_only=True) as opened:
             runs, finished, position = opened.query(_STATE).rows[0]
     except WarehouseError:
         return None
-    return runs, finished and f"{finished:%Y-%m-%d %H:%M:%S}", position
+    return LedgerState(runs, finished and f"{finished:%Y-%m-%d %H:%M:%S}", position)
 
 
 def _staged(ledger: Ledger) -> dict[str, pa.Table]:
     from xxgk.flows.jobs.nightly import arrow_table  # noqa: PLC0415  all of the crawl, which is seldom needed here
 
-    first = ledger.rows(_FIRST, RUNS)[0]["position"]
+    first = ledger.one(int, _FIRST, RUNS)
     return {f"staged_{name}": arrow_table(ledger, name, first) for name in TABLES}
 
 

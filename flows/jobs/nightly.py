@@ -24,7 +24,7 @@ from xxgk.flows.crawl.kept.clock_errors import make_due
 from xxgk.flows.crawl.kept.ledger import TABLES, Ledger
 from xxgk.flows.crawl.kept.lost_bytes import answers, missed, whole
 from xxgk.flows.crawl.kept.old_requests import move_old
-from xxgk.flows.crawl.kept.rows import VersionRow
+from xxgk.flows.crawl.kept.rows import FetchRow, VersionRow
 from xxgk.flows.crawl.run.crawl import Crawl, HostBatch, Tools
 from xxgk.flows.crawl.run.reach import NOTHING_ASKED, Reach
 from xxgk.flows.crawl.run.scope import Scope
@@ -217,7 +217,7 @@ class Delivery:
     @property
     def versions(self) -> int:
         """New and changed reports of this run so far."""
-        return int(self.ledger.rows("SELECT count(*) AS n FROM page_version WHERE run = ?", self.crawl.run)[0]["n"])
+        return self.ledger.one(int, "SELECT count(*) FROM page_version WHERE run = ?", self.crawl.run)
 
     async def so_far(self, breaks: Breaks) -> None:
         """Deliver what came so far, if anything did since the last time. Whatever fails at that ends no night: the next
@@ -323,9 +323,9 @@ def _known(ledger: Ledger, warehouse: Warehouse) -> int:
     """The last request that both have with all before it; 0 where they differ."""
     last, count = warehouse.query('SELECT coalesce(max(position), 0), count(*) FROM "fetch"').rows[0]
     here = warehouse.query('SELECT run, request, class FROM "fetch" WHERE position = ?', [last]).rows
-    there = ledger.rows("SELECT run, request, class FROM fetch WHERE position = ?", last)
-    same = ledger.rows("SELECT count(*) AS count FROM fetch WHERE position <= ?", last)[0]["count"] == count
-    return int(last) if same and [tuple(row.values()) for row in there] == list(here) else 0
+    there = [(one.run, one.request, one.class_) for one in ledger.read(FetchRow, "WHERE position = ?", last)]
+    same = ledger.one(int, "SELECT count(*) FROM fetch WHERE position <= ?", last) == count
+    return int(last) if same and there == list(here) else 0
 
 
 def arrow_table(ledger: Ledger, name: str, known: int) -> pa.Table:

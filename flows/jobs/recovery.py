@@ -10,9 +10,11 @@ from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from itertools import chain
 from pathlib import Path
+from typing import NamedTuple
 
 from xxgk.flows.crawl.kept.ledger import TABLES, Ledger
 from xxgk.flows.crawl.kept.old_requests import moved_until
+from xxgk.flows.crawl.kept.rows import RunRow
 from xxgk.flows.crawl.pages.classes import response_classes
 from xxgk.flows.places import Places
 from xxgk.flows.release.publish import prepare
@@ -44,6 +46,13 @@ _READ = {
 """Columns as the ledger writes them, by the type that both were made with."""
 
 
+class OfRun(NamedTuple):
+    """How many things of a run there are; run 0: of all runs."""
+
+    run: int
+    things: int
+
+
 def recover(ledger: Ledger, places: Places) -> str:
     """Where the ledger does not know the last run that the warehouse knows, put the warehouse's copy in its place;
     where it lacks rows, put them back. What is told of that, empty where nothing was to be done. A ledger that is not
@@ -54,12 +63,12 @@ def recover(ledger: Ledger, places: Places) -> str:
         last = warehouse.query(_LAST).rows
         if not last:
             return ""
-        knows = bool(ledger.rows("SELECT 1 FROM crawl_run WHERE run = ? AND started_at = ?", *last[0]))
+        knows = ledger.first(RunRow, "WHERE run = ? AND started_at = ?", *last[0]) is not None
         lacks = ", ".join(_lacks(ledger, warehouse)) if knows else ""
         if knows and not lacks:
             return _put_back(ledger, list(_altered(ledger, warehouse)))
         is_older = not knows or ledger.last_position < warehouse.query('SELECT max(position) FROM "fetch"').rows[0][0]
-        kept = ledger.set_aside() if ledger.rows("SELECT 1 FROM crawl_run LIMIT 1") else None
+        kept = ledger.set_aside() if ledger.first(RunRow, "LIMIT 1") else None
         with ledger.transaction():
             for table in TABLES:
                 columns = ledger.table(table)[0]
@@ -78,7 +87,7 @@ def _altered(ledger: Ledger, warehouse: Warehouse) -> Iterator[tuple[str, Sequen
     for table, (keys, fixed) in _FIXED.items():
         names = (*keys, *fixed)
         ordered = f'SELECT {", ".join(names)} FROM "{table}" ORDER BY {", ".join(keys)}'  # noqa: S608
-        here = map(tuple, chain.from_iterable(ledger.stream(ordered)))
+        here = chain.from_iterable(ledger.pieces(ordered))
         is_now: tuple[object, ...] | None = next(here, None)
         for was in map(tuple, chain.from_iterable(warehouse.stream(ordered))):
             while is_now is not None and is_now[: len(keys)] < was[: len(keys)]:
@@ -118,7 +127,7 @@ def _lacks(ledger: Ledger, warehouse: Warehouse) -> Iterator[str]:
     asked_again = " ".join(("", *(name for name, told in response_classes().items() if told.retry), ""))
     for thing, query in _COUNTS.items():
         given = [asked_again, moved_until(ledger.path)][: query.count("?")]
-        here = {row["run"]: row["n"] for row in ledger.rows(query, *given)}
+        here = dict(ledger.ask(OfRun, query, *given))
         lost = sum(max(count - here.get(run, 0), 0) for run, count in warehouse.query(query, given).rows)
         if lost:
             yield f"{lost} {thing}{'' if lost == 1 else 's'}"

@@ -5,12 +5,11 @@ run is taken up by starting it again."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
-from operator import itemgetter
+from operator import attrgetter
 from pathlib import Path
-from typing import Any
 
 from xxgk.flows.crawl.kept.archive import Archive
 from xxgk.flows.crawl.kept.ledger import Ledger
@@ -26,7 +25,7 @@ from xxgk.flows.release.building import Release
 from xxgk.flows.release.publish import AuditFailed, prepare, publish
 from xxgk.flows.version import extractor_version
 from xxgk.flows.warehouse.summary import Summary
-from xxgk.flows.warehouse.warehouse import Warehouse
+from xxgk.flows.warehouse.warehouse import HandedIn, Warehouse
 from xxgk.schema.report import publication_hash
 
 
@@ -74,7 +73,7 @@ def _files(
     crawled = {publication_of(ledger, version): version for version in versions}
     files: dict[str, File] = {}
     absent: dict[str, None] = {}
-    for (publication, _), rows in groupby(opened.handed_in(chosen), key=itemgetter("publication", "asked")):
+    for (publication, _), rows in groupby(opened.handed_in(chosen), key=attrgetter("publication", "asked")):
         documents, version = list(rows), crawled.get(publication)
         if version is not None and (lost := lacking(ledger, archive, version)):
             absent |= {one.told(): None for one in ask_again(ledger, archive, version, lost)}
@@ -84,16 +83,17 @@ def _files(
             files[publication] = file
         else:
             told = "it was handed in and its bytes are not in the archive: the next ingest of it reads it again"
-            absent[f"{documents[0]['source']}: {told}"] = None
+            absent[f"{documents[0].source}: {told}"] = None
     return files, tuple(absent)
 
 
-def _handed_in(archive: Archive, publication: str, rows: Sequence[Mapping[str, Any]]) -> File | None:
+def _handed_in(archive: Archive, publication: str, rows: Sequence[HandedIn]) -> File | None:
     """A publication made again of its documents; None where they are not all known and in the archive."""
-    main, *parts = [row["sha256"] for row in rows]
-    if publication_hash(main, parts) != publication or not all(map(archive.has, (main, *parts))):
+    documents = [(row.source, row.sha256) for row in rows if row.source is not None]
+    main, *parts = [row.sha256 for row in rows]
+    if len(documents) < len(rows) or publication_hash(main, parts) != publication:
         return None
-    return archived(archive, ((row["source"], row["sha256"]) for row in rows), rows[0]["first_seen_at"])
+    return archived(archive, documents, rows[0].first_seen_at) if all(map(archive.has, (main, *parts))) else None
 
 
 def _chosen(work: Path, condition: str) -> list[str]:

@@ -19,7 +19,7 @@ from itertools import groupby
 from pathlib import Path
 from threading import Timer
 from types import TracebackType
-from typing import Any, Self
+from typing import Any, NamedTuple, Self
 
 import duckdb
 import pyarrow as pa
@@ -165,6 +165,17 @@ class Result:
     def dicts(self) -> list[dict[str, Any]]:
         """The rows by column name."""
         return [dict(zip(self.columns, row, strict=True)) for row in self.rows]
+
+
+class HandedIn(NamedTuple):
+    """A document of a publication that is to be handed in so that the publication `asked` is read again. `source` and
+    `first_seen_at` are None where the warehouse does not know them."""
+
+    asked: str
+    publication: str
+    sha256: str
+    source: str | None
+    first_seen_at: datetime | None
 
 
 class Warehouse:
@@ -403,12 +414,11 @@ class Warehouse:
         with self.staged({**staged, "staged_outcome": ledger}), self.transaction():
             self._run("load")
 
-    def handed_in(self, publications: Sequence[str]) -> list[dict[str, Any]]:
-        """Of what each of the publications must be read again: the hashes and sources of the documents that came
-        together, in order, by the publication that is `asked` and the one that is to be handed in (see
-        ``sql/reread``)."""
+    def handed_in(self, publications: Sequence[str]) -> list[HandedIn]:
+        """Of what each of the publications must be read again: the documents that came together, in order, by the
+        publication that is to be handed in and the one that is asked (see ``sql/reread``)."""
         with self.staged({"asked": pa.table({"publication": pa.array(publications, pa.string())})}):
-            return self.query(read_sql("reread/010_handed_in.sql")).dicts()
+            return [HandedIn(*row) for row in self.query(read_sql("reread/010_handed_in.sql")).rows]
 
     def unsettle(self, publications: Sequence[str]) -> None:
         """Let publications be read again when they are handed in the next time."""

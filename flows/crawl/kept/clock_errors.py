@@ -39,14 +39,14 @@ def make_due(ledger: Ledger, now: datetime, policy: Policy) -> str:
     with ledger.transaction():
         for table, (things, until, since) in _HELD.items():
             held = f"{until} > ? AND ({since} > ? OR {until} > ?)"
-            count = ledger.rows(f'SELECT count(*) AS n FROM "{table}" WHERE {held}', at, ahead, latest)[0]["n"]  # noqa: S608
+            count = ledger.one(int, f'SELECT count(*) FROM "{table}" WHERE {held}', at, ahead, latest)  # noqa: S608
             if count:
                 ledger.execute(f'UPDATE "{table}" SET {until} = ? WHERE {held}', at, at, ahead, latest)  # noqa: S608
                 due.append(f"{count} {things if count > 1 else things[:-1]}")
     if not due:
         return ""
     future = max(
-        ledger.rows(f"SELECT coalesce(max({time}), '') AS last FROM \"{table}\"")[0]["last"]  # noqa: S608
+        ledger.one(str, f"SELECT coalesce(max({time}), '') FROM \"{table}\"")  # noqa: S608
         for table, time in _TIMES.items()
     )
     told = (

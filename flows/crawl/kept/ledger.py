@@ -11,14 +11,14 @@ import fcntl
 import json
 import re
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from datetime import datetime, timedelta
 from io import StringIO
 from itertools import count
 from pathlib import Path
 from types import TracebackType
-from typing import IO, Any, Self
+from typing import IO, Any, NamedTuple, Self, TypeVar
 
 from xxgk.flows.crawl.kept.rows import COLUMNS, INSERT, KEYS, SELECT, TABLE_OF, FetchRow, LedgerRow, R, RunRow
 from xxgk.flows.crawl.pages.classes import response_classes
@@ -41,6 +41,16 @@ DAMAGED = "put it back from a backup, or move it away: the next night then takes
 """The way out of a ledger that cannot be read."""
 
 
+A = TypeVar("A")  # what a row of an answer is made
+
+
+class ColumnType(NamedTuple):
+    """A column of a table, and its type as the table declares it."""
+
+    name: str
+    kind: str
+
+
 class LedgerError(XxgkError):
     """The ledger cannot be used; the message is fit to be shown to a person."""
 
@@ -55,7 +65,6 @@ class Ledger:
             self._lock: IO[str] = StringIO()
             with self._faults():
                 self._db = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True, isolation_level=None)
-            self._db.row_factory = sqlite3.Row
             return
         path.parent.mkdir(parents=True, exist_ok=True)
         self._lock = path.with_name(path.name + ".lock").open("a")
@@ -66,7 +75,6 @@ class Ledger:
             raise LedgerError(f"another crawl is writing to {path}") from error
         try:
             self._db = sqlite3.connect(path, isolation_level=None)
-            self._db.row_factory = sqlite3.Row
             self._db.execute("PRAGMA journal_mode = WAL")
             self._db.execute("PRAGMA synchronous = NORMAL")
             self._bring_up()
@@ -79,8 +87,9 @@ class Ledger:
 
     def _bring_up(self) -> None:
         """Make the tables of this program, out of those of an older one where it made the file."""
-        told = int(self._db.execute("PRAGMA user_version").fetchone()[0])
-        version = told or (FIRST if self.rows("SELECT 1 FROM sqlite_master WHERE name = 'crawl_run'") else newest())
+        told = self.one(int, "PRAGMA user_version")
+        here = self.one(int, "SELECT count(*) FROM sqlite_master WHERE name = 'crawl_run'")
+        version = told or (FIRST if here else newest())
         if version > newest():
             raise LedgerError(
                 f"{self.path} was made by a newer xxgk (its tables have version {version}, this program knows "
@@ -108,17 +117,22 @@ class Ledger:
         """The first of these rows, if there is one."""
         return next(iter(self.read(kind, which, *parameters)), None)
 
-    def rows(self, sql: str, *parameters: object) -> list[dict[str, Any]]:
-        """The answer to a query that asks for no whole rows of a table."""
+    def ask(self, kind: Callable[..., A], sql: str, *parameters: object) -> list[A]:
+        """The answer to a query, each row made a `kind` of its columns in order: a record, or for one column ``int``
+        or ``str``."""
         with self._faults():
-            return [dict(row) for row in self._db.execute(sql, parameters)]
+            return [kind(*row) for row in self._db.execute(sql, parameters)]
 
-    def stream(self, sql: str) -> Iterator[list[tuple[Any, ...]]]:
-        """The answer to a query, in pieces."""
+    def one(self, kind: Callable[..., A], sql: str, *parameters: object) -> A:
+        """The answer to a query that has one row always."""
+        return self.ask(kind, sql, *parameters)[0]
+
+    def pieces(self, sql: str, *parameters: object) -> Iterator[list[tuple[Any, ...]]]:
+        """The answer to a query as it comes, piece by piece: whole tables, to be written elsewhere."""
         with self._faults():
-            cursor = self._db.execute(sql)
+            cursor = self._db.execute(sql, parameters)
             while piece := cursor.fetchmany(PIECE):
-                yield [tuple(row) for row in piece]
+                yield piece
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
@@ -158,20 +172,14 @@ class Ledger:
         what failed."""
         since = when(now - TAKEN_UP) if kind == "nightly" else ""
         with self.transaction():
-            broken = self.rows(
-                "SELECT max(run) AS run FROM crawl_run WHERE kind = ? AND scope = ? AND finished_at IS NULL"
-                " AND started_at > ?",
-                kind,
-                scope,
-                since,
-            )[0]["run"]
-            if broken is not None:
+            unfinished = "WHERE kind = ? AND scope = ? AND finished_at IS NULL AND started_at > ?"
+            if broken := self.one(int, f"SELECT coalesce(max(run), 0) FROM crawl_run {unfinished}", kind, scope, since):  # noqa: S608
                 self.execute("UPDATE crawl_run SET starts = starts + 1 WHERE run = ?", broken)
                 failed = [name for name, told in response_classes().items() if told.retry]
                 marks = ", ".join("?" * len(failed))
                 self.execute(f"DELETE FROM fetch WHERE run = ? AND class IN ({marks})", broken, *failed)  # noqa: S608
-                return int(broken)
-            run = int(self.rows("SELECT coalesce(max(run), 0) + 1 AS run FROM crawl_run")[0]["run"])
+                return broken
+            run = self.one(int, "SELECT coalesce(max(run), 0) + 1 FROM crawl_run")
             self.put(RunRow(run, kind, scope, started_at=when(now), finished_at=None, starts=1))
         return run
 
@@ -243,20 +251,13 @@ class Ledger:
         return aside
 
     def _last(self) -> int:
-        return int(self.rows("SELECT coalesce(max(position), 0) AS last FROM fetch")[0]["last"])
+        return self.one(int, "SELECT coalesce(max(position), 0) FROM fetch")
 
     def table(self, name: str, after: int | None = None) -> tuple[Mapping[str, str], Iterator[list[tuple[Any, ...]]]]:
         """Columns with their types, and rows in pieces, of a table; `after`: only those of a higher position."""
-        columns = {row["name"]: row["type"] for row in self.rows(f"PRAGMA table_info({_known(name)})")}
+        columns = dict(self.ask(ColumnType, "SELECT name, type FROM pragma_table_info(?)", _known(name)))
         which, values = ("", ()) if after is None else (" WHERE position > ?", (after,))
         return columns, self.pieces(f'SELECT * FROM "{_known(name)}"{which}', *values)  # noqa: S608
-
-    def pieces(self, sql: str, *parameters: object) -> Iterator[list[tuple[Any, ...]]]:
-        """The answer to a query, piece by piece."""
-        with self._faults():
-            cursor = self._db.execute(sql, parameters)
-            while piece := cursor.fetchmany(PIECE):
-                yield [tuple(row) for row in piece]
 
     @contextmanager
     def _faults(self) -> Iterator[None]:

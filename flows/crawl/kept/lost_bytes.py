@@ -10,15 +10,38 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import NamedTuple
 
 from xxgk.flows.crawl.kept.archive import Archive
 from xxgk.flows.crawl.kept.ledger import Ledger, when
 from xxgk.flows.crawl.kept.rows import VersionRow
 from xxgk.flows.crawl.kept.versions import documents
 
-_NEWER = """
-SELECT max(version) AS newest, max(content_sha256 = ?) AS is_same FROM page_version WHERE key = ? AND version > ?
-"""
+_NEWER = "SELECT max(version), coalesce(max(content_sha256 = ?), 0) FROM page_version WHERE key = ? AND version > ?"
+
+
+class LaterVersions(NamedTuple):
+    """Of the versions of a page behind one: the newest, if there is any, and whether one shows the same text again."""
+
+    newest: int | None
+    is_same: int
+
+
+class LoadedDocument(NamedTuple):
+    """A document of a version that is loaded; `size`: the bytes that came."""
+
+    key: str
+    version: int
+    lost_at: str | None
+    sha256: str
+    size: int | None
+
+
+class OldAnswer(NamedTuple):
+    """What was asked, and when it was answered."""
+
+    request: str
+    fetched_at: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +80,7 @@ def whole(
 
 _LOADED = """
 SELECT v.key, v.version, v.lost_at, d.sha256,
-    (SELECT size_bytes FROM fetch f WHERE f.sha256 = d.sha256 ORDER BY position LIMIT 1) AS size
+    (SELECT size_bytes FROM fetch f WHERE f.sha256 = d.sha256 ORDER BY position LIMIT 1)
 FROM page_version v JOIN (
     SELECT key, version, sha256 FROM page_version
     UNION ALL SELECT key, version, sha256 FROM page_part WHERE sha256 IS NOT NULL
@@ -69,9 +92,9 @@ def missed(ledger: Ledger, archive: Archive, now: datetime) -> list[str]:
     """What is told of the loaded versions whose bytes are not there any more, or are fewer: they are asked for again as
     those that were never read. Files are only measured; all of them are read by `flows.jobs.archive_check`."""
     doubtful = {
-        (row["key"], row["version"])
-        for row in ledger.rows(_LOADED)
-        if row["lost_at"] is not None or (size := archive.size(row["sha256"])) is None or size != (row["size"] or size)
+        (one.key, one.version)
+        for one in ledger.ask(LoadedDocument, _LOADED)
+        if one.lost_at is not None or (size := archive.size(one.sha256)) is None or size != (one.size or size)
     }
     one = "WHERE key = ? AND version = ?"
     versions = [version for key in sorted(doubtful) for version in ledger.read(VersionRow, one, *key)]
@@ -89,11 +112,11 @@ def lacking(ledger: Ledger, archive: Archive, version: VersionRow) -> list[str]:
 def ask_again(ledger: Ledger, archive: Archive, version: VersionRow, lost: Sequence[str]) -> Iterator[LostDocument]:
     """Let the next run ask for the page of a version again, where it can bring the documents that are lost; what is to
     be told of them. Nothing where the same text has come again since: then nothing is lost."""
-    newer = ledger.rows(_NEWER, version.content_sha256, version.key, version.version)[0]
-    if newer["newest"] is None:
+    newer = ledger.one(LaterVersions, _NEWER, version.content_sha256, version.key, version.version)
+    if newer.newest is None:
         ledger.execute("UPDATE page SET next_at = checked_at WHERE key = ?", version.key)
-    if not newer["is_same"]:
-        yield from (LostDocument(url, newer["newest"] is None, archive.folder) for url in lost)
+    if not newer.is_same:
+        yield from (LostDocument(url, newer.newest is None, archive.folder) for url in lost)
 
 
 _ANSWERED = "SELECT request, fetched_at FROM fetch WHERE sha256 = ? ORDER BY position LIMIT 1"
@@ -104,8 +127,8 @@ def answers(ledger: Ledger, archive: Archive, damaged: Iterable[str]) -> Iterato
     """Of the hashes of damaged files those that the ledger knows as answers to which no version of a report leads and
     that did not come again since; each with what is told of it."""
     for sha256 in sorted(damaged):
-        answer = next(iter(ledger.rows(_ANSWERED, sha256)), None)
-        if answer and not ledger.rows(_NAMED, sha256, sha256) and not archive.is_whole(sha256):
-            told = f"{answer['request']}: what it answered on {answer['fetched_at'][:10]} is damaged"
+        answer = next(iter(ledger.ask(OldAnswer, _ANSWERED, sha256)), None)
+        if answer and not ledger.ask(int, _NAMED, sha256, sha256) and not archive.is_whole(sha256):
+            told = f"{answer.request}: what it answered on {answer.fetched_at[:10]} is damaged"
             way = f"no report of the crawl needs it; put its bytes back into {archive.folder} from a copy"
             yield sha256, f"{told}: {way}, if there is one"

@@ -66,10 +66,8 @@ class Crawl:
         self.run = tools.ledger.begin(scope.kind, scope.told, tools.clock.now())
         self._get = Asker(self.run, tools.ledger, tools.archive, tools.fetcher)
         self._rest_hosts()
-        before = tools.ledger.rows("SELECT count(*) AS n, sum(size_bytes) AS size FROM fetch WHERE run = ?", self.run)[
-            0
-        ]
-        tools.fetcher.budget.night = Spent(before["n"], before["size"] or 0)
+        spent = "SELECT count(*), coalesce(sum(size_bytes), 0) FROM fetch WHERE run = ?"
+        tools.fetcher.budget.night = tools.ledger.one(Spent, spent, self.run)
         self.left: Counter[tuple[str, str]] = Counter()
         """Listings and reports that are left for the next night, by the cap that was reached."""
         self._taken: Counter[str] = Counter()

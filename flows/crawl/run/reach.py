@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from xxgk.flows.crawl.kept.ledger import Ledger, when
+from xxgk.flows.crawl.kept.rows import HostRow, ListingRow
 from xxgk.flows.crawl.pages.classes import response_classes
 from xxgk.flows.crawl.request import PAGE
 from xxgk.flows.crawl.run.night import Night
@@ -34,11 +36,19 @@ class Reach:
 NOTHING_ASKED = Reach(0, 0, 1)
 
 
+class AskedPage(NamedTuple):
+    """A page that a run asked for, of its row what tells whether its source could be read."""
+
+    url: str
+    listing: str
+    class_: str
+
+
 def reach(night: Night) -> Reach:
     """What a run reached. A source is a listing that it looked at; where it looked at none, the pages that it names. A
     host that was left alone because it blocked us before was not asked."""
-    resting = "SELECT host FROM crawl_host WHERE retry_at > ? AND run <> ?"
-    hosts = {row["host"] for row in night.ledger.rows(resting, when(night.now), night.run)}
+    resting = night.ledger.read(HostRow, "WHERE retry_at > ? AND run <> ?", when(night.now), night.run)
+    hosts = {one.host for one in resting}
     had = {url: ok for url, ok in _had(night.ledger, night.run).items() if host_of(url) not in hosts}
     return Reach(len(had), sum(not ok for ok in had.values()), night.policy.failed_share)
 
@@ -47,11 +57,9 @@ def _had(ledger: Ledger, run: int) -> dict[str, bool]:
     """Whether each source could be read."""
     pages: dict[str, bool] = {}
     named = set()
-    for row in ledger.rows("SELECT url, listing, class FROM page WHERE run = ?", run):
-        failed = response_classes()[row["class"]].failed
-        pages[row["listing"]] = pages.get(row["listing"], False) or not failed
-        named |= {row["url"]} if row["url"] == row["listing"] else set()
-    looked = {
-        row["url"]: row["class"] == PAGE for row in ledger.rows("SELECT url, class FROM listing WHERE run = ?", run)
-    }
+    for page in ledger.ask(AskedPage, "SELECT url, listing, class FROM page WHERE run = ?", run):
+        failed = response_classes()[page.class_].failed
+        pages[page.listing] = pages.get(page.listing, False) or not failed
+        named |= {page.url} if page.url == page.listing else set()
+    looked = {one.url: one.class_ == PAGE for one in ledger.read(ListingRow, "WHERE run = ?", run)}
     return pages | {url: ok for url, ok in looked.items() if url not in named}

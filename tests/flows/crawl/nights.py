@@ -77,7 +77,7 @@ class Nights:
 
     def rows(self, sql: str, *parameters: object) -> list[tuple]:
         with Ledger(self.ledger) as ledger:
-            return [tuple(row.values()) for row in ledger.rows(sql, *parameters)]
+            return [row for piece in ledger.pieces(sql, *parameters) for row in piece]
 
     def kept(self) -> set[str]:
         """The bytes in the archive."""

@@ -20,7 +20,7 @@ from xxgk.flows.answers.morning import told
 from xxgk.flows.commands import main as cli
 from xxgk.flows.crawl.kept.archive import Archive
 from xxgk.flows.crawl.kept.ledger import TABLES, Ledger
-from xxgk.flows.crawl.kept.rows import VersionRow
+from xxgk.flows.crawl.kept.rows import FetchRow, VersionRow
 from xxgk.flows.crawl.run.scope import Scope
 from xxgk.flows.jobs import rebuild
 from xxgk.flows.jobs.ingest import Options, ingest
@@ -291,14 +291,14 @@ def test_the_archive_is_looked_through_and_mended(job, tmp_path):
 def test_a_listing_of_old_that_is_damaged_is_told_by_address_though_no_report_needs_it(job, monkeypatch):
     archive, check = Archive(job.where.archive), ["archive", "check", *job.named]
     with Ledger(job.where.ledger, read_only=True) as ledger:
-        url, sha256 = ledger.rows("SELECT request, sha256 FROM fetch WHERE request LIKE '%/index.html'")[-1].values()
+        answer = ledger.read(FetchRow, "WHERE request LIKE '%/index.html'")[-1]
     shorter = replace(SITES[1], reports=SITES[1].reports[1:])
     monkeypatch.setitem(job.portal.sites, SITES[1].host, shorter)  # so that its listing is another by now
-    flip(archive.path(sha256))
+    flip(archive.path(answer.sha256))
     done = CliRunner().invoke(cli.app, check)
-    assert (done.exit_code, f"{url}: what it answered on" in done.output) == (1, True), done.output
+    assert (done.exit_code, f"{answer.request}: what it answered on" in done.output) == (1, True), done.output
     lost = job.run(Scope(all=True)).lost
-    assert [line.startswith(f"{url}: what it answered on") for line in lost] == [True], lost
+    assert [line.startswith(f"{answer.request}: what it answered on") for line in lost] == [True], lost
     assert job.run(Scope(all=True)).lost == ()
 
 

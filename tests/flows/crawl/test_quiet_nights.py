@@ -25,7 +25,7 @@ def stores(job):
     """The archive's files with their sizes, the releases, and the rows and bytes of the ledger."""
     archive = {path.name: path.stat().st_size for path in job.where.archive.rglob("*") if path.is_file()}
     with Ledger(job.where.ledger, read_only=True) as ledger:
-        rows = ledger.rows("SELECT count(*) AS n FROM fetch")[0]["n"]
+        rows = ledger.one(int, "SELECT count(*) FROM fetch")
     return archive, Places(job.where.warehouse).numbers(), rows, job.where.ledger.stat().st_size
 
 

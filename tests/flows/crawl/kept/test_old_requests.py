@@ -38,7 +38,7 @@ def test_old_requests_are_moved_and_the_release_forgets_them_too(aged):
     job, morning = aged
     (moved,) = job.folder.glob("xxgk.ledger.requests/*.parquet")
     with Ledger(job.where.ledger, read_only=True) as ledger:
-        here, last = ledger.rows(COUNT)[0]["n"], ledger.rows("SELECT max(position) AS n FROM fetch")[0]["n"]
+        here, last = ledger.one(int, COUNT), ledger.one(int, "SELECT max(position) FROM fetch")
     assert (moved.stem, pq.read_table(moved).num_rows) == ("2026-03", last - here)
     assert any(line.startswith(f"{last - here} requests from before 2026-04-01 were moved") for line in told(morning))
     assert job.work(COUNT) == [(here,)]
@@ -50,7 +50,7 @@ def test_a_run_of_long_ago_is_a_web_archive_still(aged, tmp_path):
     job, _ = aged
     with Ledger(job.where.ledger, read_only=True) as ledger:
         moved = old_requests.requests_of(job.where.ledger, 2)
-        asked = len(moved) + ledger.rows(f"{COUNT} WHERE run = 2")[0]["n"]
+        asked = len(moved) + ledger.one(int, f"{COUNT} WHERE run = 2")
         assert write_warc(ledger, Archive(job.where.archive), 2, tmp_path / "2.warc.gz", moved=moved) == asked > 0
 
 
@@ -70,8 +70,8 @@ def test_a_kill_between_file_and_ledger_moves_nothing_twice(tmp_path):
             ledger.put(FetchRow(run=1, position=n, request=f"{n}", **told, **texts, sha256=None, size_bytes=0))
         rows = ledger.read(FetchRow, "ORDER BY position")
         old_requests._write(ledger, tmp_path / "x.ledger.requests" / "2026-03.moving", "2026-04-01 00:00:00")
-        assert ledger.rows(COUNT)[0]["n"] == 5
+        assert ledger.one(int, COUNT) == 5
         assert old_requests.move_old(ledger, at, policy).startswith("4 requests")
         assert old_requests.move_old(ledger, at, policy) == ""
-        assert ledger.rows(COUNT)[0]["n"] == 1
+        assert ledger.one(int, COUNT) == 1
     assert old_requests.requests_of(path, 1) == rows[:4]

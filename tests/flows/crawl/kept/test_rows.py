@@ -8,11 +8,15 @@ from xxgk.flows.crawl.kept.rows import COLUMNS, KEYS, TABLE_OF, VersionRow
 KINDS = {"int": {"INTEGER", "SMALLINT", "BIGINT"}, "str": {"VARCHAR", "TIMESTAMP", "DATE"}, "bool": {"BOOLEAN"}}
 
 
+def tuple_of(*columns):
+    return columns
+
+
 @pytest.mark.parametrize("kind", TABLE_OF, ids=TABLE_OF.get)
 def test_a_record_has_the_columns_of_its_table(tmp_path, kind):
     with Ledger(tmp_path / "ledger.sqlite") as ledger:
-        told = ledger.rows(f"PRAGMA table_info({TABLE_OF[kind]})")
-    types = {row["name"]: (row["type"], bool(row["notnull"])) for row in told}
+        told = ledger.ask(tuple_of, 'SELECT name, type, "notnull" FROM pragma_table_info(?)', TABLE_OF[kind])
+    types = {name: (declared, bool(not_null)) for name, declared, not_null in told}
     fields = dict(zip(COLUMNS[kind], kind.__annotations__.values(), strict=True))
     assert fields.keys() == types.keys()
     for name, annotation in fields.items():
@@ -23,8 +27,8 @@ def test_a_record_has_the_columns_of_its_table(tmp_path, kind):
 @pytest.mark.parametrize("kind", TABLE_OF, ids=TABLE_OF.get)
 def test_a_record_is_known_by_the_key_of_its_table(tmp_path, kind):
     with Ledger(tmp_path / "ledger.sqlite") as ledger:
-        indices = [row["name"] for row in ledger.rows(f"PRAGMA index_list({TABLE_OF[kind]})") if row["unique"]]
-        unique = [tuple(row["name"] for row in ledger.rows(f"PRAGMA index_info({name})")) for name in indices]
+        indices = ledger.ask(str, 'SELECT name FROM pragma_index_list(?) WHERE "unique"', TABLE_OF[kind])
+        unique = [tuple(ledger.ask(str, "SELECT name FROM pragma_index_info(?)", name)) for name in indices]
     assert KEYS[kind] in unique
 
 

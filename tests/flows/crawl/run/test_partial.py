@@ -69,17 +69,17 @@ def test_what_a_part_of_a_list_does_not_name_is_not_told_as_missing(night):
     listings.note(night, whole, PAGE, "")
     part = replace(whole, found=whole.found[:1], problems=("/nb/2.html: timeout",))
     listings.note(night, part, PAGE, "")
-    assert night.ledger.rows("SELECT 1 FROM page WHERE missing_since IS NOT NULL") == []
+    assert night.ledger.read(PageRow, "WHERE missing_since IS NOT NULL") == []
     listings.note(night, replace(part, problems=()), PAGE, "")
-    assert len(night.ledger.rows("SELECT 1 FROM page WHERE missing_since IS NOT NULL")) == 2
+    assert len(night.ledger.read(PageRow, "WHERE missing_since IS NOT NULL")) == 2
 
 
 def test_an_address_that_was_never_seen_is_not_gone(night):
     listings.note(night, listing_of({"/nb/": FIRST}), PAGE, "")
     page = night.ledger.read(PageRow, "ORDER BY key")[0]
     never = pages.Got(Fetched(page.url, page.url, 404, NOT_FOUND), (), NOT_FOUND, "status 404")
-    kept = "SELECT gone_since IS NULL AS kept FROM page WHERE class <> ''"
+    kept = "SELECT gone_since IS NULL FROM page WHERE class <> ''"
     pages.note(night, page, never, bool)
-    assert night.ledger.rows(kept) == [{"kept": 1}]
+    assert night.ledger.ask(bool, kept) == [True]
     pages.note(night, page._replace(changed_at="2026-01-01 00:00:00"), never, bool)
-    assert night.ledger.rows(kept) == [{"kept": 0}]
+    assert night.ledger.ask(bool, kept) == [False]

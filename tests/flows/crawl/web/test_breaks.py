@@ -136,4 +136,4 @@ def test_a_night_that_is_killed_in_a_break_is_done_by_the_next_start(tmp_path, m
     assert sorted(asked) == [f"asked {number}" for number in range(COUNT)]
     assert (morning.run, again.log[-1]) == (1, f"released {COUNT + len(HONEST)}")
     with Ledger(where.ledger) as ledger:
-        assert ledger.rows("SELECT 1 FROM page_version WHERE NOT is_loaded") == []
+        assert ledger.one(int, "SELECT count(*) FROM page_version WHERE NOT is_loaded") == 0
