@@ -19,8 +19,8 @@ MOST = 50
 
 
 class Drawn(NamedTuple):
-    """The cells over which a drawing lies, 0-based, and whether it prints figures itself: then a blank under it is
-    none."""
+    """The cells over which a drawing lies, 0-based, and whether it may print figures itself, as pictures do: then a
+    blank under it is none."""
 
     top: int
     left: int
@@ -33,7 +33,8 @@ class Drawn(NamedTuple):
         return self.top <= row <= self.bottom and self.left <= column <= self.right
 
 
-_EVERYWHERE = Drawn(0, 0, 1 << 20, 1 << 14, prints=False)
+EVERYWHERE = Drawn(0, 0, 1 << 20, 1 << 14, prints=False)
+"""What nobody tells apart."""
 
 
 def drawings_on(package: Package, part: str) -> list[Drawn]:
@@ -41,7 +42,7 @@ def drawings_on(package: Package, part: str) -> list[Drawn]:
     target = package.related(part).get("drawing", "")
     root = package.xml(target) if target else None
     found = [] if root is None else list(islice(_drawn(root), MOST + 1))
-    return found if len(found) <= MOST else [_EVERYWHERE]
+    return found if len(found) <= MOST else [EVERYWHERE]
 
 
 def _drawn(root: etree._Element) -> Iterator[Drawn]:
@@ -57,7 +58,8 @@ def _drawn(root: etree._Element) -> Iterator[Drawn]:
             bottom = top + (0 if size is None else _told(size.get("cy")) // _HIGH)
             right = left + (0 if size is None else _told(size.get("cx")) // _WIDE)
         printed = "".join(text.text or "" for text in anchor.iter("{*}t"))
-        yield Drawn(top, left, bottom, right, any(map(str.isdigit, printed)))
+        is_picture = next(anchor.iter("{*}pic", "{*}blip"), None) is not None
+        yield Drawn(top, left, bottom, right, is_picture or any(map(str.isdigit, printed)))
 
 
 def _number(place: etree._Element, name: str) -> int:

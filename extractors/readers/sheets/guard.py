@@ -20,11 +20,13 @@ from lxml import etree
 from xxgk.extractors.readers.ole import Compound
 from xxgk.extractors.readers.package import Package
 from xxgk.extractors.readers.sheets.drawings import Drawn, drawings_on
+from xxgk.extractors.readers.sheets.drawings_97 import drawings_in
 from xxgk.extractors.readers.sheets.formats import PLAIN, number_of, shows_text
 from xxgk.extractors.readers.sheets.layout import Position
 from xxgk.extractors.readers.sheets.looks import (
     CONDITIONAL,
     Look,
+    changes_print,
     hiding_conditions,
     mark_pieces,
     of_package,
@@ -180,7 +182,7 @@ def _conditional(root: etree._Element, filled: set[Position], hiding: set[int]) 
         area
         for condition in root.iter("{*}conditionalFormatting")
         if any(_may_hide(rule, hiding) for rule in condition.iterchildren("{*}cfRule"))
-        for area in (condition.get("sqref") or "").split()
+        for area in (condition.get("sqref") or condition.findtext("{*}sqref") or "").split()
     ]
     ends = [(_place(first), _place(last or first)) for first, _, last in (area.partition(":") for area in areas)]
     known = [(begin[0], end[0], begin[1], end[1]) for begin, end in ends if begin and end]
@@ -202,6 +204,8 @@ def _within(areas: Sequence[tuple[int, int, int, int]], filled: set[Position]) -
 def _may_hide(rule: etree._Element, hiding: set[int]) -> bool:
     look = rule.get("dxfId", "")
     if look.isascii() and look.isdigit() and len(look) < 6 and int(look) in hiding:
+        return True
+    if any(changes_print(own) for own in rule.iterchildren("{*}dxf")):
         return True
     return any(one.get("showValue") in ("0", "false") for one in rule.iterchildren("{*}iconSet", "{*}dataBar"))
 
@@ -372,6 +376,8 @@ def _examine_records(records: Sequence[tuple[int, bytes]], sheet: _Sheet, blind:
     areas = list(islice(hiding_areas(records, sheet.shared.colours), MOST_AREAS + 1))
     for one in _within(areas, filled):
         blind.cells.setdefault((number, one), CONDITIONAL)
+    if drawings := drawings_in(records):
+        blind.drawings[number] = drawings
     for first, last in hidden:
         if first < width:
             blind.hidden_columns[number].update(range(first, min(last + 1, width)))

@@ -66,11 +66,12 @@ def hiding_conditions(package: Package) -> set[int]:
     root = package.xml(_STYLES)
     if root is None:
         return set()
-    return {
-        index
-        for index, part in enumerate(root.iterfind("{*}dxfs/{*}dxf"))
-        if part.find("{*}numFmt") is not None or any(_font(font).unseen(PAPER) for font in part.iterfind("{*}font"))
-    }
+    return {index for index, part in enumerate(root.iterfind("{*}dxfs/{*}dxf")) if changes_print(part)}
+
+
+def changes_print(look: etree._Element) -> bool:
+    """Whether under a look that a condition gives print may be another or none."""
+    return look.find("{*}numFmt") is not None or any(_font(font).unseen(PAPER) for font in look.iterfind("{*}font"))
 
 
 def built_in(number: str) -> str:

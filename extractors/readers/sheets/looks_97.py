@@ -14,6 +14,13 @@ from xxgk.extractors.readers.sheets.looks import REPEATED, Font, Look, built_in
 Record = tuple[int, bytes]
 _FONT, _FORMAT, _EXTENDED, _PALETTE, _STRINGS, _GOES_ON = 0x0031, 0x041E, 0x00E0, 0x0092, 0x00FC, 0x003C
 _AREAS, _CONDITION = 0x01B0, 0x01B1
+_LATER_AREAS, _LATER_CONDITION, _MORE_OF_CONDITION = 0x0879, 0x087A, 0x087B
+_LATER_HEAD = 12
+"""Bytes of a record of later programs before what it says."""
+_BAR, _ICONS = 4, 6
+_SHOWS_NUMBER, _ICON_ALONE = 0x02, 0x01
+_PARAMETERS = 16
+"""Bytes of what a later condition compares with."""
 _STRIKE_BIT, _FILL = 0x08, 4
 _SKIPPED_FONT = 4
 """No font has this number; those behind it count from one more."""
@@ -27,7 +34,8 @@ _USUAL = bytes.fromhex(
 """The colours of a workbook that tells none, three bytes each."""
 _RICH, _EXTRA, _WIDE = 8, 4, 1
 _CHANGES_NUMBER, _CHANGES_FONT = 0x02000000, 0x04000000
-_CONDITION_FONT, _CONDITION_STRIKE, _CONDITION_COLOUR = 12, 80, 92
+_FONT_STRIKE, _FONT_COLOUR = 74, 86
+"""Where the look of a condition tells them, behind its flags."""
 
 
 class Marked(NamedTuple):
@@ -193,27 +201,79 @@ def _marked(text: str, runs: Sequence[tuple[int, int]], fonts: Sequence[Font]) -
 # ---------------------------------------------------------------------------------------------------------- conditions
 
 
-def hiding_areas(records: Sequence[Record], colours: _Colours) -> Iterator[tuple[int, int, int, int]]:
-    """The areas of a sheet in which a condition may hide the print, or change it: first and last row, first and last
-    column."""
-    areas: list[tuple[int, int, int, int]] = []
+CellRange = tuple[int, int, int, int]
+"""First and last row, first and last column."""
+
+
+def hiding_areas(records: Sequence[Record], colours: _Colours) -> Iterator[CellRange]:
+    """The areas of a sheet in which a condition may hide the print, or change it."""
+    areas: list[CellRange] = []
+    numbered: dict[int, list[CellRange]] = {}
     for code, body in records:
         if code == _AREAS and len(body) >= 14:
-            count = min(struct.unpack_from("<H", body, 12)[0], (len(body) - 14) // 8)
-            areas = [struct.unpack_from("<HHHH", body, 14 + 8 * at) for at in range(count)]
-        elif code == _CONDITION and len(body) >= 12 and _hides(body, colours):
+            areas = _ranges(body, 12)
+            numbered[struct.unpack_from("<H", body, 2)[0] >> 1] = areas
+        elif code == _LATER_AREAS and len(body) >= _LATER_HEAD + 14:
+            areas = _ranges(body, _LATER_HEAD + 12)
+        elif _condition_hides(code, body, colours):
             yield from areas
+        elif code == _MORE_OF_CONDITION and len(body) >= _LATER_HEAD + 6 and _more_hides(body[_LATER_HEAD:], colours):
+            yield from numbered.get(struct.unpack_from("<H", body, _LATER_HEAD + 4)[0], [_EVERYWHERE])
 
 
-def _hides(body: bytes, colours: _Colours) -> bool:
-    flags = struct.unpack_from("<I", body, 6)[0]
+_EVERYWHERE: CellRange = (0, 0xFFFF, 0, 0xFFFF)
+
+
+def _ranges(body: bytes, at: int) -> list[CellRange]:
+    """The areas that a record lists behind their number."""
+    count = min(struct.unpack_from("<H", body, at)[0], (len(body) - at - 2) // 8)
+    return [struct.unpack_from("<HHHH", body, at + 2 + 8 * number) for number in range(count)]
+
+
+def _condition_hides(code: int, body: bytes, colours: _Colours) -> bool:
+    if code == _CONDITION:
+        return len(body) >= 12 and _hides(body, 6, colours)
+    return code == _LATER_CONDITION and _later_hides(body[_LATER_HEAD:], colours)
+
+
+def _later_hides(body: bytes, colours: _Colours) -> bool:
+    """Whether a condition of later programs may change print: by its font and format, or as icons or bars that stand in
+    its place. One that ends too early may."""
+    try:
+        kind, first, second, length = struct.unpack_from("<BxHHI", body)
+        if length:
+            return _hides(body, 10, colours) or _is_instead(kind, body, 10 + length + first + second)
+        return all(_is_instead(kind, body, 10 + gap + first + second) for gap in (2, 0))  # programs differ
+    except (struct.error, IndexError):
+        return True
+
+
+def _is_instead(kind: int, body: bytes, at: int) -> bool:
+    """Whether icons or bars stand in place of a number, by what stands behind the formulas of a condition."""
+    if kind not in (_BAR, _ICONS):
+        return False
+    at += 2 + struct.unpack_from("<H", body, at)[0]  # the formula that tells whether it is in force
+    at += 1 + 2 + 2  # whether others count, its place among them, its kind
+    if at >= len(body) or body[at] != _PARAMETERS:
+        return True
+    at += 1 + _PARAMETERS
+    return not body[at + 3] & _SHOWS_NUMBER if kind == _BAR else bool(body[at + 5] & _ICON_ALONE)
+
+
+def _more_hides(body: bytes, colours: _Colours) -> bool:
+    """Whether what later programs tell of a condition of old may change print."""
+    is_later, has_look, length = struct.unpack_from("<I9xBI", body.ljust(18, b"\0"))
+    return not is_later and bool(has_look and length) and _hides(body, 18, colours)
+
+
+def _hides(body: bytes, at: int, colours: _Colours) -> bool:
+    """Whether the look that a condition gives, at a place in its record, may hide print or change it."""
+    (flags,) = struct.unpack_from("<I", body, at) if len(body) >= at + 4 else (_CHANGES_NUMBER,)
     if flags & _CHANGES_NUMBER:
         return True
-    if not flags & _CHANGES_FONT or len(body) < _CONDITION_COLOUR + 4:
+    if not flags & _CHANGES_FONT or len(body) < at + _FONT_COLOUR + 4:
         return bool(flags & _CHANGES_FONT)
-    strike, index = (
-        struct.unpack_from("<I", body, _CONDITION_STRIKE)[0],
-        struct.unpack_from("<i", body, _CONDITION_COLOUR)[0],
-    )
+    (strike,) = struct.unpack_from("<I", body, at + _FONT_STRIKE)
+    (index,) = struct.unpack_from("<i", body, at + _FONT_COLOUR)
     ink = colours.at(index) if index >= 0 else None
     return bool(strike & 0x80) or (ink is not None and not is_seen(ink))

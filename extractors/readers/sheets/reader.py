@@ -11,6 +11,7 @@ older format; ``xlsx:s1/A5:E18`` a table.
 from __future__ import annotations
 
 import io
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from typing import NamedTuple
@@ -47,6 +48,8 @@ from xxgk.schema.remembered import remembered
 XLSX, XLS = "xlsx", "xls"
 PANIC = "PanicException"  # a failed check within the reader of workbooks; no subclass of Exception
 
+LINES_OF_A_FIGURE = 1
+"""Rows further down to which the picture of a figure may reach."""
 CellValue = int | float | str | bool | date | datetime | time | timedelta
 
 
@@ -147,12 +150,22 @@ def _under(
             yield place, cell._replace(unreadable=cell.unreadable or UNDER)
     printing = [drawn for drawn in drawings if drawn.prints]
     taken = set(_covered(held)) if printing else set()
+    rows = _rows_of_tables(held) if printing else range(0)
     for drawn in printing:
         columns = range(drawn.left, min(drawn.right + 1, extent[1]))
         for row in range(drawn.top, min(drawn.bottom + 1, extent[0])):
+            if row not in rows and drawn.bottom - drawn.top > LINES_OF_A_FIGURE:
+                continue  # as stamps lie over what is signed
             for place in ((row, column) for column in columns if (row, column) not in taken):
                 if place not in held or not held[place].text:
                     yield place, held.get(place, Held(""))._replace(unreadable=UNDER)
+
+
+def _rows_of_tables(held: Mapping[Position, Held]) -> range:
+    """The rows from the first to the last in which more than one cell prints something."""
+    counts = Counter(row for (row, _), cell in held.items() if cell.text)
+    wide = [row for row, count in counts.items() if count > 1]
+    return range(min(wide), max(wide) + 1) if wide else range(0)
 
 
 def _covered(held: Mapping[Position, Held]) -> Iterator[Position]:

@@ -1,6 +1,6 @@
 """Tricks: documents whose bytes say something else than their picture, and decorations that only look like it."""
 
-from tests.generate.tricks import in_doc, in_excel_2003, in_ofd, in_pdf, in_sheets, in_word, on_pages
+from tests.generate.tricks import in_doc, in_excel_2003, in_ofd, in_pdf, in_sheets, in_word, in_xls, on_pages
 
 CONTAINERS = {
     "html": on_pages,
@@ -10,5 +10,6 @@ CONTAINERS = {
     "xlsx": in_sheets,
     "ofd": in_ofd,
     "excel_2003": in_excel_2003,
+    "xls": in_xls,
 }
 """The modules that print them, by container: each has `TRICKS`, `DECORATION` and `printed`."""

@@ -293,9 +293,33 @@ def test_a_figure_under_a_drawing_is_not_read():
     assert [text for text, unread in first if unread] == ["2", ""]
     _, second, third = drawn(FROM + '<ext cx="10" cy="200000"/>', tag="oneCellAnchor")
     assert [text for text, unread in (*second, *third) if unread] == ["4"]
+    first, _, _ = drawn(FROM + to, "<pic/>")
+    assert [text for text, unread in first if unread] == ["2", ""]
     assert not any(unread for row in drawn(FROM + to, '<cNvPr hidden="1"/>') for _, unread in row)
 
 
 def test_many_drawings_lie_over_all_of_a_sheet():
     anchor = FROM + "</twoCellAnchor><twoCellAnchor>"
     assert all(unread for row in drawn(anchor * 51 + FROM) for text, unread in row if text.isdigit())
+
+
+@pytest.mark.parametrize(
+    ("rule", "why"),
+    [
+        ('<x14:iconSet showValue="0"/>', "print that a condition changes"),
+        ("<x14:iconSet/>", ""),
+        ('<x14:dxf><font><color rgb="FFFFFFFF"/></font></x14:dxf>', "print that a condition changes"),
+        ('<x14:dxf><numFmt numFmtId="3" formatCode="0"/></x14:dxf>', "print that a condition changes"),
+        ('<x14:dxf><font><color rgb="FFC00000"/></font></x14:dxf>', ""),
+    ],
+)
+def test_conditions_of_later_programs_may_hide_print(rule, why):
+    cells = "".join(f'<c r="{letter}1"><v>{number}</v></c>' for number, letter in enumerate("AB"))
+    condition = f"<x14:cfRule>{rule}</x14:cfRule><xm:sqref>B1:C2</xm:sqref>"
+    later = (
+        '<extLst xmlns:x14="http://schemas.microsoft.com/office/spreadsheetml/2009/9/main" '
+        'xmlns:xm="http://schemas.microsoft.com/office/excel/2006/main">'
+        f"<ext><x14:conditionalFormatting>{condition}</x14:conditionalFormatting></ext></extLst>"
+    )
+    (table,) = read(workbook({"a": f'<sheetData><row r="1">{cells}</row></sheetData>{later}'}), "xlsx").blocks
+    assert [cell.unreadable for cell in table.rows[0]] == ["", why]

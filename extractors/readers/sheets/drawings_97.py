@@ -1,0 +1,117 @@
+"""What lies over the cells of a workbook of Excel 97 (.xls), by its records: the drawing of a sheet is one tree of
+shapes, cut into records between which stand those of its objects."""
+
+from __future__ import annotations
+
+import struct
+from collections.abc import Iterator, Sequence
+from itertools import islice
+from typing import NamedTuple
+
+from xxgk.extractors.readers.sheets.drawings import EVERYWHERE, MOST, Drawn
+
+_DRAWING, _GOES_ON, _OBJECT, _TEXT = 0x00EC, 0x003C, 0x005D, 0x01B6
+_SHAPE, _PROPERTIES, _ANCHOR, _HAS_OBJECT = 0xF004, 0xF00B, 0xF010, 0xF011
+_CONTAINER = 0x0F
+_OF_GROUP, _HIDDEN = 0x03BF, 0x00020002
+"""A property of shapes, and its bits that say that they are hidden."""
+_NOTE, _PICTURE, _ARROW = 0x19, 0x08, 0x14
+"""Kinds of objects: notes are shown while one points at them; arrows beside a cell choose its value."""
+DEEPEST = 12
+
+
+class _Shape(NamedTuple):
+    """The corners of a shape: columns and rows, and how far into them; and whether it is hidden."""
+
+    corners: tuple[int, ...]
+    is_hidden: bool
+    has_object: bool
+
+
+class _Object(NamedTuple):
+    kind: int
+    text: str
+
+
+def drawings_in(records: Sequence[tuple[int, bytes]]) -> list[Drawn]:
+    """The drawings that lie over the cells of a sheet."""
+    stream = b"".join(_pieces(records))
+    if not stream:
+        return []
+    objects = iter(list(_objects(records)))
+    found = []
+    for shape in islice(_shapes(stream, 0), MOST + 1):
+        own = next(objects, None) if shape.has_object else None
+        if shape.corners and not shape.is_hidden and (own is None or own.kind not in (_NOTE, _ARROW)):
+            found.append(_drawn(shape.corners, own))
+    return found if len(found) <= MOST else [EVERYWHERE]
+
+
+def _drawn(corners: tuple[int, ...], own: _Object | None) -> Drawn:
+    left, _, top, _, right, across, bottom, down = corners
+    prints = own is None or own.kind == _PICTURE or any(map(str.isdigit, own.text))
+    return Drawn(top, left, max(top, bottom - (not down)), max(left, right - (not across)), prints)
+
+
+def _pieces(records: Sequence[tuple[int, bytes]]) -> Iterator[bytes]:
+    """The tree of shapes, record after record."""
+    before = 0
+    for code, body in records:
+        before = code if code != _GOES_ON else before
+        if before == _DRAWING:
+            yield body
+
+
+def _objects(records: Sequence[tuple[int, bytes]]) -> Iterator[_Object]:
+    """The objects of a sheet with their texts, in the order of their shapes."""
+    kind: int | None = None
+    text, left = "", 0
+    for code, body in records:
+        if code == _OBJECT and len(body) >= 6:
+            if kind is not None:
+                yield _Object(kind, text)
+            kind, text = struct.unpack_from("<H", body, 4)[0], ""
+        elif code == _TEXT and len(body) >= 12:
+            left = struct.unpack_from("<H", body, 10)[0]
+        elif code == _GOES_ON and left > 0 and body:
+            piece = body[1:].decode("utf-16-le" if body[0] & 1 else "latin-1", "replace")[:left]
+            text, left = text + piece, left - len(piece)
+    if kind is not None:
+        yield _Object(kind, text)
+
+
+def _shapes(stream: bytes, depth: int) -> Iterator[_Shape]:
+    """The shapes of a tree, in order; behind what is broken there are none."""
+    for version, code, body in _entries(stream):
+        if code == _SHAPE:
+            yield _shape(body)
+        elif version == _CONTAINER and depth < DEEPEST:
+            yield from _shapes(body, depth + 1)
+
+
+def _shape(body: bytes) -> _Shape:
+    corners: tuple[int, ...] = ()
+    is_hidden = has_object = False
+    for _, code, inner in _entries(body):
+        if code == _ANCHOR and len(inner) >= 18:
+            corners = struct.unpack_from("<8H", inner, 2)
+        elif code == _PROPERTIES:
+            is_hidden = any(number == _OF_GROUP and value & _HIDDEN == _HIDDEN for number, value in _told(inner))
+        elif code == _HAS_OBJECT:
+            has_object = True
+    return _Shape(corners, is_hidden, has_object)
+
+
+def _told(properties: bytes) -> Iterator[tuple[int, int]]:
+    """The numbers and values of properties; of longer ones the values stand behind all and are lengths here."""
+    for at in range(0, len(properties) - 5, 6):
+        number, value = struct.unpack_from("<HI", properties, at)
+        yield number & 0x3FFF, value
+
+
+def _entries(stream: bytes) -> Iterator[tuple[int, int, bytes]]:
+    at = 0
+    while at + 8 <= len(stream):
+        version, code, length = struct.unpack_from("<HHI", stream, at)
+        yield version & 0x0F, code, stream[at + 8 : at + 8 + length]
+        at += 8 + length
