@@ -27,6 +27,8 @@ INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 BOOKMARK = re.compile(r"\[bookmark: [^\[\]\n]*\]")
 
 NUMERAL = "一二三四五六七八九十"
+ZERO = "〇零○ΟOО"
+"""Signs for a zero in a year in words: Greek, Latin and Cyrillic letters are typed for the circle."""
 ORDINAL = f"[{NUMERAL}]{{1,3}}"
 """The pattern of a number in words, as titles, divisions and months are numbered: 一 to 九十九."""
 # The numbering of a title or label: 一、 （一） (1) 1. 1、 at its beginning.

@@ -12,11 +12,11 @@ from collections.abc import Callable, Iterable
 from xxgk.extractors.identity.organ_words import ORGAN_END
 from xxgk.schema.agencies import LONGEST_NAME, bracketed, name_key
 from xxgk.schema.regions import gazetteer
-from xxgk.schema.text import NUMERAL, clean, narrow
+from xxgk.schema.text import NUMERAL, ZERO, clean, narrow
 from xxgk.schema.townships import townships
 
-_CHINESE_YEAR = re.compile("[二2](?!(?<=2)[0-9]{3})[零〇○ΟO0][零〇○ΟO0一二三四五六七八九1-9]{2}(?=年)")
-_CHINESE_DIGIT = str.maketrans("零〇○ΟO一二三四五六七八九", "00000123456789")
+_CHINESE_YEAR = re.compile(f"[二2](?!(?<=2)[0-9]{{3}})[{ZERO}0][{ZERO}0{NUMERAL[:9]}1-9]{{2}}(?=年)")
+_CHINESE_DIGIT = str.maketrans(f"{NUMERAL[:9]}{ZERO}", f"123456789{'0' * len(ZERO)}")
 
 YEAR = r"(?P<year>20(?<!\d20)\d\d)(?!\d)"  # what stands before is asked second: the search skips to the next 2
 _YEAR_PART = re.compile(r"[（\[_]?(?<!\d)20\d\d(?!\d)(?:-20\d\d)?(?:年年度|年度|年)?[）\]]?")

@@ -9,13 +9,13 @@ from __future__ import annotations
 import re
 from datetime import UTC, date, datetime, timedelta, timezone
 
-from xxgk.schema.text import narrow
+from xxgk.schema.text import NUMERAL, ZERO, narrow
 
 BEIJING = timezone(timedelta(hours=8))
 
-_DIGITS = {word: number for number, word in enumerate("〇一二三四五六七八九")} | dict.fromkeys("零○ΟOО", 0)
-_YEAR_IN_WORDS = "[二2][零〇○ΟOО0][零〇○ΟOО一二三四五六七八九\\d]{2}"
-_IN_WORDS = "[一二三四五六七八九十廿卅元]{1,3}"
+_DIGITS = {word: number for number, word in enumerate(NUMERAL[:9], 1)} | dict.fromkeys(ZERO, 0)
+_YEAR_IN_WORDS = rf"[二2][{ZERO}0][{ZERO}{NUMERAL[:9]}\d]{{2}}"
+_IN_WORDS = f"[{NUMERAL}廿卅元]{{1,3}}"
 _PLAIN = r"(?<!\d)(?P<year>20\d\d|19\d\d)\s*[-年/.]\s*(?P<month>\d{1,2})\s*[-月/.]\s*(?P<day>\d{1,2})(?!\d)"
 _PACKED = (
     r"(?<![\d.-])(?P<year_>20\d\d)(?P<month_>0[1-9]|1[0-2])(?P<day_>0[1-9]|[12]\d|3[01])"

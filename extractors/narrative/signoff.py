@@ -7,17 +7,17 @@ from collections.abc import Sequence
 
 from xxgk.extractors.narrative.pieces import ANNEX, FURNITURE, SIGNOFF, TEXT, Piece
 from xxgk.schema.agencies import LONGEST_NAME
-from xxgk.schema.text import narrow
+from xxgk.schema.text import NUMERAL, ZERO, narrow
 
 SIGNOFF_LINES = 8
 
-_CHINESE = "一二三四五六七八九"
-_DAY = rf"\s*[\d{_CHINESE}十廿卅元]{{1,3}}\s*"
+_DAY = rf"\s*[\d{NUMERAL}廿卅元]{{1,3}}\s*"
+_YEAR = rf"(?:20\d\d|[二{ZERO}][{NUMERAL[:9]}{ZERO}0]{{3}})\s*年"
 _DATE = (
-    rf"(?:(?:20\d\d|[二○〇零OＯ][{_CHINESE}〇○零0OＯ]{{3}})\s*年{_DAY}月{_DAY}日"
+    rf"(?:{_YEAR}{_DAY}月{_DAY}日"
     rf"|20\d\d\s*[-./]\s*\d{{1,2}}\s*[-./]\s*\d{{1,2}})"
 )
-_MONTH = rf"(?:20\d\d|[二○〇零OＯ][{_CHINESE}〇○零0OＯ]{{3}})\s*年{_DAY}月"
+_MONTH = rf"{_YEAR}{_DAY}月"
 _DATE_LINE = re.compile(rf"^\W*(?:{_DATE}|{_MONTH})\W*(?:印发?|发布?)?\W*$")
 _ORGAN_ENDS = (
     "局|委|府|办|会|院|处|所|厅|队|司|室|部|镇|乡|街道|中心|公室|公司|集团|管委会|学校|大学|银行|站|社|署|海关|馆"

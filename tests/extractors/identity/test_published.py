@@ -45,8 +45,9 @@ def test_dates_of_other_news_beside_the_report_are_not_its_own():
     assert report(f"<p>2024-03-01</p>{HEADLINE}").published_on is None
 
 
-def test_the_sign_off_dates_a_report_whose_page_does_not_and_says_so():
-    read = report(signoff="沭阳县财政局\n二〇二四年一月十八日")
+@pytest.mark.parametrize("zero", ["〇", "零", "○", "\u039f", "O", "\u041e"])
+def test_the_sign_off_dates_a_report_whose_page_does_not_and_says_so(zero):
+    read = report(signoff=f"沭阳县财政局\n二{zero}二四年一月十八日")
     assert (read.published_on, read.published_by, read.signed_on) == ("2024-01-18", "sign-off", "2024-01-18")
 
 
