@@ -8,11 +8,13 @@ stand behind a page, and the notes on it.
 from __future__ import annotations
 
 import posixpath
+from collections import defaultdict
 from collections.abc import Iterator
+from itertools import islice
 
 from lxml import etree
 
-from xxgk.extractors.readers.ofd.geometry import POINT, Matrix, numbers_of
+from xxgk.extractors.readers.ofd.geometry import POINT, Corner, Matrix, numbers_of
 from xxgk.extractors.readers.ofd.painter import OfdPage, Painter
 from xxgk.extractors.readers.ofd.resources import Resources, joined
 from xxgk.extractors.readers.package import Package
@@ -20,6 +22,7 @@ from xxgk.extractors.readers.paper.page import MOST_GLYPHS, MOST_PAGES
 from xxgk.schema.document import Unreadable
 
 MAX_RULES = 200_000
+MOST_SEALS = 200
 
 
 def read_pages(package: Package) -> tuple[list[OfdPage], str]:
@@ -35,6 +38,9 @@ def read_pages(package: Package) -> tuple[list[OfdPage], str]:
         raise Unreadable(f"the OFD document has {len(listed):,} pages; the limit is {MOST_PAGES}")
     usual = main.find("{*}CommonData/{*}PageArea")
     resources = Resources(package, main, folder)
+    for _, place in listed:
+        resources.heed_glyphs(joined(folder, place))
+    seals = dict(_seals(package, head))
     painter = Painter(resources)
     pages = []
     glyphs = rules = 0
@@ -44,7 +50,7 @@ def read_pages(package: Package) -> tuple[list[OfdPage], str]:
             raise Unreadable(f"page {number} of the OFD document is missing")
         page = _page(number, content, usual)
         resources.add(content, folder)
-        painter.paint(list(_layers(content, name, resources)), page)
+        painter.paint(list(_layers(content, name, resources)), page, seals.get(name, ()))
         pages.append(page)
         glyphs, rules = glyphs + len(page.glyphs), rules + len(page.rules)
         if glyphs > MOST_GLYPHS or rules > MAX_RULES:
@@ -67,6 +73,21 @@ def _layers(content: etree._Element, name: str, resources: Resources) -> Iterato
         corner = numbers_of(note.get("Boundary", ""))
         if len(corner) == 4:
             yield note, Matrix(e=corner[0], f=corner[1])
+
+
+def _seals(package: Package, head: etree._Element) -> Iterator[tuple[str, list[list[Corner]]]]:
+    """By the number of a page the corners of the seals that its signatures show on it."""
+    part = joined("/", head.findtext("{*}DocBody/{*}Signatures") or "")
+    found: defaultdict[str, list[list[Corner]]] = defaultdict(list)
+    listed = package.xml(part) if part != "/" else None
+    for named in () if listed is None else islice(listed.iterfind("{*}Signature"), MOST_SEALS):
+        signature = package.xml(joined(posixpath.dirname(part), named.get("BaseLoc", "")))
+        for stamp in () if signature is None else islice(signature.iter("{*}StampAnnot"), MOST_SEALS):
+            room = numbers_of(stamp.get("Boundary", ""))
+            if len(room) == 4:
+                x, y, width, height = room
+                found[stamp.get("PageRef", "")].append([(x, y), (x + width, y + height)])
+    yield from found.items()
 
 
 def _page(number: int, content: etree._Element, usual: etree._Element | None) -> OfdPage:

@@ -13,7 +13,7 @@ from xxgk.extractors.readers.ofd.geometry import POINT, Corner, Matrix, box_of, 
 from xxgk.extractors.readers.ofd.looks import Paint
 from xxgk.extractors.readers.ofd.painted import Painted, PaintedArea, Text
 from xxgk.extractors.readers.ofd.resources import Resources
-from xxgk.extractors.readers.ofd.text import clip_of, glyphs_of
+from xxgk.extractors.readers.ofd.text import clip_of, glyphs_of, within
 from xxgk.extractors.readers.paper.lines import Glyph
 from xxgk.extractors.readers.paper.ruling_grid import Box
 from xxgk.extractors.readers.paper.struck import Segment
@@ -58,12 +58,17 @@ class Painter:
         self._resources = resources
         self._left = MOST_OBJECTS
 
-    def paint(self, layers: Sequence[tuple[etree._Element, Matrix]], page: OfdPage) -> None:
-        """Paint what is visible of some layers, each under its matrix, and keep what is seen of it. Raises
-        Unreadable where it is too much."""
+    def paint(
+        self, layers: Sequence[tuple[etree._Element, Matrix]], page: OfdPage, seals: Sequence[Sequence[Corner]] = ()
+    ) -> None:
+        """Paint what is visible of some layers, each under its matrix, and seals by their corners over them; and keep
+        what is seen of it. Raises Unreadable where it is too much."""
         painted = Painted()
         for content, matrix in layers:
             self._collect(content, matrix, page, painted, 0)
+        for seal in seals:
+            painted.count += 1
+            self._picture(box_of(seal), page, painted)
         page.glyphs, areas = painted.seen()
         page.marks += [area.box for area in areas if _is_mark(area, LARGEST_MARK * page.width)]
 
@@ -81,7 +86,9 @@ class Painter:
             painted.count += 1
             match etree.QName(item).localname:
                 case "TextObject":
-                    self._print(item, matrix, painted)
+                    x, y, width, height = boundary
+                    room = box_of([outer.at(x, y), outer.at(x + width, y + height)])
+                    self._print(item, matrix, room, painted)
                 case "PathObject":
                     self._draw(item, matrix, page, painted)
                 case "CompositeObject":
@@ -90,14 +97,19 @@ class Painter:
                         self._collect(unit, matrix, page, painted, depth + 1)
                 case _:
                     x, y, width, height = boundary
-                    page.images.append(box_of([outer.at(x, y), outer.at(x + width, y + height)]))
-                    painted.cover(page.images[-1], Paint(None))
+                    self._picture(box_of([outer.at(x, y), outer.at(x + width, y + height)]), page, painted)
 
-    def _print(self, item: etree._Element, matrix: Matrix, painted: Painted) -> None:
+    def _picture(self, box: Box, page: OfdPage, painted: Painted) -> None:
+        page.images.append(box)
+        painted.cover(box, Paint(None))
+
+    def _print(self, item: etree._Element, matrix: Matrix, room: Box, painted: Painted) -> None:
         clip, is_known = clip_of(item, matrix) if len(item) > 1 else (None, True)
         paint = self._resources.drawings.of_text(item)
         is_odd = not matrix.is_upright or not is_known
-        painted.texts.append(Text(painted.count, list(glyphs_of(item, matrix)), paint, clip, is_odd))
+        doubtful = self._resources.codes.doubtful(item) if len(item) > 1 else frozenset()
+        glyphs = [within(glyph, room) for glyph in glyphs_of(item, matrix, doubtful)]
+        painted.texts.append(Text(painted.count, glyphs, paint, clip, is_odd))
 
     def _draw(self, item: etree._Element, matrix: Matrix, page: OfdPage, painted: Painted) -> None:
         fill, stroke = self._resources.drawings.of_fill(item), self._resources.drawings.of_stroke(item)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from lxml import etree
 
+from xxgk.extractors.readers.ofd.glyph_codes import GlyphCodes, names_glyphs
 from xxgk.extractors.readers.ofd.looks import Drawings
 from xxgk.extractors.readers.package import Package
 
@@ -19,7 +20,8 @@ def joined(folder: str, place: str) -> str:
 
 
 class Resources:
-    """The resources of a document whose main part is `main`; `units` are groups of objects by their number."""
+    """The resources of a document whose main part is `main`; `units` are groups of objects by their number,
+    `codes` what its pages say of their glyphs."""
 
     def __init__(self, package: Package, main: etree._Element, folder: str) -> None:
         self._package, self._folder = package, folder
@@ -28,15 +30,23 @@ class Resources:
         self._read: set[str] = set()
         self.units: dict[str, etree._Element] = {}
         self.drawings = Drawings(self._named)
+        self.codes = GlyphCodes()
         for kind in _OF_DOCUMENT:
             for named in main.iterfind(kind):
                 self._add(named.text or "", folder)
         self._notes = dict(self._notes_of(main))
+        for template in self._templates.values():
+            self.heed_glyphs(joined(folder, template))
 
     def add(self, content: etree._Element, folder: str) -> None:
         """Take up the resources of a page."""
         for named in content.iterfind("{*}PageRes"):
             self._add(named.text or "", folder)
+
+    def heed_glyphs(self, part: str) -> None:
+        """Take up what a part says of its glyphs."""
+        if names_glyphs(self._package.part(part)) and (content := self._package.xml(part)) is not None:
+            self.codes.add(content)
 
     def template(self, number: str) -> etree._Element | None:
         """A page that stands behind or before others."""
@@ -56,6 +66,7 @@ class Resources:
         self._read.add(part)
         found = self._package.xml(part)
         if found is not None:
+            self.codes.add(found)
             self._named |= {one.get("ID", ""): one for one in found.iter("{*}DrawParam")}
             self.units |= {one.get("ID", ""): one for one in found.iter("{*}CompositeGraphicUnit")}
 

@@ -2,26 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 
 from lxml import etree
 
 from xxgk.extractors.readers.ofd.geometry import Corner, Matrix, box_of, matrix_of, numbers_of, subpaths_of
 from xxgk.extractors.readers.paper.lines import Glyph
 from xxgk.extractors.readers.paper.ruling_grid import Box
+from xxgk.extractors.readers.paper.tables import UNKNOWN
 
 ASCENT = 0.86  # of the size, above the base line
 HALF_WIDTH = 0.5  # of the size: a Latin character whose advance is not told
 
 
-def glyphs_of(item: etree._Element, matrix: Matrix) -> Iterator[Glyph]:
-    """The characters of a text object, but its spaces."""
+def glyphs_of(item: etree._Element, matrix: Matrix, doubtful: Set[int] = frozenset()) -> Iterator[Glyph]:
+    """The characters of a text object, but its spaces; those at `doubtful` places without a known code, where they are
+    digits."""
     sizes = numbers_of(item.get("Size", ""))
     scales = numbers_of(item.get("HScale", ""))
     size, stretch = (sizes[0] if sizes else 0.0), (scales[0] if scales else 1.0)
     if size <= 0:
         return
     x = y = 0.0
+    place = 0
     for code in item.iterfind("{*}TextCode"):
         text = code.text or ""
         starts = (numbers_of(code.get("X", "")), numbers_of(code.get("Y", "")))
@@ -32,11 +35,21 @@ def glyphs_of(item: etree._Element, matrix: Matrix) -> Iterator[Glyph]:
             if index < len(across) and 0 < across[index] < width:
                 width = across[index]
             if not char.isspace():
-                yield _glyph(char, matrix, (x, y), width, size)
+                shown = UNKNOWN if char.isdigit() and place in doubtful else char
+                yield _glyph(shown, matrix, (x, y), width, size)
+            place += 1
             x += across[index] if index < len(across) else 0.0
             y += down[index] if index < len(down) else 0.0
             if index >= max(len(across), len(down)):  # advances that are not told are those of the font
                 x += width
+
+
+def within(glyph: Glyph, room: Box) -> Glyph:
+    """A character in the room that its object has: a digit beyond it may be cut off, and has no known code."""
+    high = (glyph.bottom - glyph.top) / 2
+    x, y = (glyph.x0 + glyph.x1) / 2, glyph.middle
+    is_within = room.x0 - high <= x <= room.x1 + high and room.top - high <= y <= room.bottom + high
+    return glyph if is_within or not glyph.text.isdigit() else glyph._replace(text=UNKNOWN)
 
 
 def _glyph(char: str, matrix: Matrix, origin: Corner, width: float, size: float) -> Glyph:

@@ -24,6 +24,13 @@ def clip(data):
     return f"<ofd:Clips><ofd:Clip><ofd:Area>{area}</ofd:Area></ofd:Clip></ofd:Clips>"
 
 
+def by_glyph(printed, glyphs, font="1"):
+    """Characters that are drawn by named glyphs of a font."""
+    counts = f'CodePosition="0" CodeCount="{len(printed)}" GlyphCount="{len(glyphs.split())}"'
+    told = f"<ofd:CGTransform {counts}><ofd:Glyphs>{glyphs}</ofd:Glyphs></ofd:CGTransform>"
+    return text(printed, f'Font="{font}"').replace("><ofd:TextCode", f">{told}<ofd:TextCode")
+
+
 def filled(paint, how=FILLED):
     return path(BOX, how).replace("><ofd:Abb", f">{paint}<ofd:Abb")
 
@@ -54,6 +61,15 @@ def filled(paint, how=FILLED):
         (inked(clip("M 50 50 L 60 50 L 60 60 C")), ""),
         (inked("<ofd:Clips><ofd:Clip><ofd:Area/></ofd:Clip></ofd:Clips>"), "\ufffd"),
         (text("7", 'CTM="-1 0 0 1 3 0"'), "\ufffd"),
+        (text("7", boundary="10 20 5 1"), "7"),
+        (text("7", 'CTM="1 0 0 1 40 0"', boundary="10 20 5 5"), "\ufffd"),
+        (text("甲", 'CTM="1 0 0 1 40 0"', boundary="10 20 5 5"), "甲"),
+        (by_glyph("17", "3 5") + by_glyph("8", "9"), "178"),
+        (by_glyph("17", "3 3"), "\ufffd\ufffd"),
+        (by_glyph("1", "3") + by_glyph("一", "3"), "\ufffd一"),
+        (by_glyph("1", "3") + by_glyph("1", "4"), "\ufffd\ufffd"),
+        (by_glyph("1", "3") + by_glyph("7", "3", font="2"), "17"),
+        (by_glyph("1", "3 4"), "\ufffd"),
         (text("7", 'CTM="0.01 0 0 0.01 0 0"'), "\ufffd"),
     ],
 )
@@ -112,6 +128,20 @@ def test_units_and_notes_are_painted():
     parts["Doc_0/P"] = f"<ofd:PageAnnot {space}>{note}{unseen}</ofd:PageAnnot>"
     ((page,), _) = read_pages(type(package)(zipped(parts)))
     assert [glyph.text for glyph in page.glyphs] == ["8", "1", "9"]
+
+
+def test_seals_lie_over_what_they_meet():
+    package = ofd(text("1") + text("2", boundary="100 20 50 5"))
+    parts = {name: package.part(name).decode() for name in package.names()}
+    named = "<ofd:Signatures>/S/Signatures.xml</ofd:Signatures></ofd:DocBody>"
+    parts["OFD.xml"] = parts["OFD.xml"].replace("</ofd:DocBody>", named)
+    space = 'xmlns:ofd="http://www.ofdspec.org/2016"'
+    parts["S/Signatures.xml"] = f'<ofd:Signatures {space}><ofd:Signature ID="1" BaseLoc="1.xml"/></ofd:Signatures>'
+    stamp = '<ofd:SignedInfo><ofd:StampAnnot ID="1" PageRef="0" Boundary="5 15 40 40"/></ofd:SignedInfo>'
+    parts["S/1.xml"] = f"<ofd:Signature {space}>{stamp}</ofd:Signature>"
+    ((page,), _) = read_pages(type(package)(zipped(parts)))
+    assert [glyph.text for glyph in page.glyphs] == ["\ufffd", "2"]
+    assert len(page.images) == 1
 
 
 def test_what_is_painted_is_bounded(monkeypatch):
