@@ -92,6 +92,7 @@ class Quantity:
     part_of: frozenset[str]
     side: str
     sum_of: tuple[str, ...]
+    adds_up: frozenset[str]
 
     def topic_named(self, *, none: bool) -> re.Pattern[str] | None:
         """The words of its topic, or else of its subject."""
@@ -180,14 +181,17 @@ class Accounts:
 
 @dataclass(frozen=True, slots=True)
 class Grammar:
-    """The words around what tells a figure: `neutral` ones before it, `of_the_year` between a total of longer than the
-    year and how much of it is the year's, `leads` of which the clauses before it may consist besides, `wholes` (clauses
-    of numbers that are no figures but may have parts that are), `tail` words behind it, `bracketed` what may stand in
-    brackets there, and `described`, from where on a clause describes it."""
+    """The words around what tells a figure: `neutral` ones before it; `of_the_year` between a total of longer than the
+    year and how much of it is the year's; `leads` of which the clauses before it may consist besides; `asides`, clauses
+    of numbers of other things that leave no doubt; `totals` of the list before them; `wholes`, clauses of numbers that
+    are no figures but may have parts that are; `tail` words behind it; `bracketed` what may stand in brackets there;
+    and `described`, from where on a clause describes it."""
 
     neutral: re.Pattern[str]
     of_the_year: re.Pattern[str]
     leads: re.Pattern[str]
+    asides: re.Pattern[str]
+    totals: re.Pattern[str]
     wholes: tuple[Clause, ...]
     tail: re.Pattern[str]
     bracketed: re.Pattern[str]
@@ -237,6 +241,11 @@ class Quantities:
         return tuple(quantity for quantity in self.told if quantity.all_of)
 
     @cached_property
+    def totals(self) -> tuple[Quantity, ...]:
+        """The quantities of which others tell all parts."""
+        return tuple(quantity for quantity in self.all if quantity.adds_up)
+
+    @cached_property
     def sums(self) -> tuple[Quantity, ...]:
         """The quantities that add up others."""
         return tuple(quantity for quantity in self.all if quantity.sum_of)
@@ -284,6 +293,8 @@ def quantities(path: Path = QUANTITIES_FILE) -> Quantities:
                 _longest_first(grammar["neutral"], grammar["phrases"]),
                 re.compile(grammar["of_the_year"].replace("{Y}", _YEAR)),
                 _longest_first(grammar["leads"], *map(read.whole, grammar["leading"])),
+                re.compile(f"(?:{'|'.join(map(read.whole, grammar['asides']))}){read.whole(data['led'])}"),
+                re.compile(grammar["totals"]),
                 tuple(read.clause(PLAIN, pattern) for pattern in grammar["wholes"]),
                 _longest_first(grammar["tail"]),
                 re.compile(grammar["bracketed"]),
@@ -362,6 +373,7 @@ class _Reader:
             part_of=frozenset(entry.get("part_of", ())),
             side=entry.get("side", ""),
             sum_of=tuple(entry.get("sum_of", ())),
+            adds_up=frozenset(entry.get("adds_up", ())),
         )
 
     def whole(self, pattern: str) -> str:

@@ -55,17 +55,23 @@ class Clauses:
         following = bisect_right(self._starts, place)
         return self._starts[following] - 1 if following < len(self._starts) else self.last
 
+    def of_clause(self, after: int, place: int) -> list[int]:
+        """The places at which what tells a figure at `place` may begin in its own clause, not before `after` (the end
+        of the number before): none behind which a word is not understood."""
+        begin = self.begins(place)
+        if after <= begin:
+            return list(self._words(begin, place).places)
+        start = self._behind_bracket(after, place)
+        while start < place and self._plain[start] in _JOINTS:
+            start += 1
+        return list(self._words(start, place).places)
+
     def places(self, after: int, place: int) -> list[int]:
-        """The places at which what tells a figure at `place` may begin, not before `after` (the end of the number
-        before): none behind which a word is not understood."""
+        """The same with the clauses before it in its sentence that say nothing of a figure."""
+        found = self.of_clause(after, place)
         number = bisect_right(self._starts, place) - 1
-        begin = self._starts[number]
-        if after > begin:
-            start = self._behind_bracket(after, place)
-            while start < place and self._plain[start] in _JOINTS:
-                start += 1
-            return list(self._words(start, place).places)
-        found = list(self._words(begin, place).places)
+        if after > self._starts[number]:
+            return found
         for start in self._starts[number - 1 :: -1] if number else ():
             if start < after:
                 break

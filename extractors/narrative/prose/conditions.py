@@ -196,15 +196,15 @@ class Conditions:
                 return False
         return not self._is_unread(first)
 
-    def stand_behind(self, quantity: Quantity, kind: str, number: Numeral, spans: tuple[int, int]) -> bool:
+    def stand_behind(self, quantity: Quantity, kind: str, number: Numeral, spans: tuple[int, int], reach: int) -> bool:
         """Whether nothing behind a number that a clause of this `kind` tells says that it is another figure, another
-        year's or somebody else's. `spans`: where its sentence begins and ends."""
+        year's or somebody else's. `spans`: where its sentence begins and ends; `reach`: where the clause does."""
         first, last = spans
         plain = self._plain
         if kind != PART and quantity.never_after and quantity.never_after.search(self._behind(number.end, last)):
             return False
         only = quantity.only_after if kind == ELLIPTIC else None
-        if only and not only.fullmatch(plain, number.end, last):
+        if only and not only.fullmatch(plain, reach, last):
             return False
         if not quantity.is_stock and _NEW_PART.match(plain, number.end):
             return False

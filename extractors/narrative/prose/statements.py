@@ -25,6 +25,7 @@ from xxgk.extractors.narrative.prose.running import RunningTotal
 from xxgk.extractors.narrative.prose.scope import About
 from xxgk.extractors.narrative.prose.squeeze import LONGEST_SENTENCE, Sentences, squeeze
 from xxgk.extractors.narrative.prose.told import Statement, is_one_print, plain_value, skeleton, statement
+from xxgk.extractors.narrative.prose.totals import Totals
 from xxgk.schema.quantities import BARE, PART, PLAIN, Clause, Quantities, Quantity
 from xxgk.schema.report import NUMBER, STATED_NONE
 from xxgk.schema.text import narrow
@@ -73,6 +74,8 @@ class _Reader:
         self._clauses: Clauses | None = None
         self._said: set[str] = set()
         self._running = RunningTotal(squeezed.plain, terms.grammar.of_the_year, year)
+        self._totals = Totals(squeezed.plain, terms.grammar.totals, terms.totals)
+        self._reached = 0
         self._parts = Parts(squeezed.plain)
         self._lists = SharedVerbs(squeezed.plain, self._sentences, terms.handled)
         self._carried = CarriedAlone(squeezed.plain, terms.divided)
@@ -93,10 +96,7 @@ class _Reader:
                 first, last = self._sentences.around(number.start)
                 settled = understood or self._opens_paragraph(first)
                 before, understood = first, True
-                self._said.clear()
-                self._running.begin()
-                self._parts.begin(opens_paragraph=self._opens_paragraph(first))
-                self._lists.begin(first, opens_paragraph=self._opens_paragraph(first))
+                self._begin(first, opens_paragraph=self._opens_paragraph(first))
                 needed = self._terms.needed
                 candidates = _candidates(plain[first:last], needed) if last - first <= LONGEST_SENTENCE else ()
             if candidates:
@@ -117,9 +117,11 @@ class _Reader:
                         else:
                             yield from stated
                     self._said.add(quantity.code)
-                is_aside = not fits and self._parts.explains(first, number)
+                explains = not fits and self._parts.explains(first, number)
+                is_aside = explains or (not fits and self._is_of_other_things(number, max(before, first)))
+                self._totals.note(number, {quantity.code for quantity, _ in told})
                 self._parts.note(first, number, [quantity for quantity, _ in told])
-                self._lists.note(fits=fits or is_aside)
+                self._lists.note(fits=fits or explains)
                 understood &= fits or is_aside
                 if fits:
                     self._conditions.understand(first)
@@ -129,9 +131,25 @@ class _Reader:
             elif number.unit and not plain.startswith(_TIMES, number.end):
                 understood = False
                 self._lists.note(fits=False)
-            before = number.end
+                self._totals.note(number, ())
+            before = max(number.end, self._reached)
         if understood:
             yield from doubtful
+
+    def _begin(self, first: int, *, opens_paragraph: bool) -> None:
+        """Begin the sentence that begins at `first`."""
+        self._said.clear()
+        self._running.begin()
+        self._totals.begin()
+        self._parts.begin(opens_paragraph=opens_paragraph)
+        self._lists.begin(first, opens_paragraph=opens_paragraph)
+
+    def _is_of_other_things(self, number: Numeral, before: int) -> bool:
+        """Whether a number counts things that leave no doubt about the figures beside them: 开设专栏3个."""
+        clauses = self._in(*self._sentences.around(number.start))
+        places = clauses.of_clause(before, number.start - number.nearly)
+        asides = self._terms.grammar.asides
+        return any(asides.fullmatch(self._plain, place, number.start - number.nearly) for place in places)
 
     def _follows_numbers(self, first: int) -> bool:
         """Whether the sentence before the one that begins at `first`, in its paragraph, holds a number."""
@@ -224,6 +242,9 @@ class _Reader:
         of_the_year = self._running.of_the_year(number)
         if of_the_year is not None and self._is_kept(of_the_year, PLAIN, number, (first, last)):
             return [(of_the_year, False)], True
+        total = self._totals.of(number, clauses.of_clause(before, number.start - number.nearly)) if understood else None
+        if total is not None and self._is_own(total, PLAIN, number, (first, last)):
+            return [(total, False)], True
         fits = False
         end = clauses.ends(number.start)
         around = self._plain[min(places) : end]
@@ -240,7 +261,7 @@ class _Reader:
                     )
                     and conditions.stand_before(quantity, clause, number, (begin, first))
                     and (
-                        (is_own := self._is_own(quantity, clause, number, (first, last)))
+                        (is_own := self._is_own(quantity, clause.kind, number, (first, last)))
                         or self._about.runs_longer(first, number.start - number.nearly)
                     )
                     and self._parts.counts(quantity, first, number)
@@ -263,18 +284,18 @@ class _Reader:
         wholes = self._terms.grammar.wholes
         return told, fits or any(self._begins(clause, number, places, clauses) is not None for clause in wholes)
 
-    def _is_own(self, quantity: Quantity, clause: Clause, number: Numeral, spans: tuple[int, int]) -> bool:
-        """Whether a number that a clause tells is the report's own figure of its year, and is not taken back. `spans`:
-        where its sentence begins and ends."""
+    def _is_own(self, quantity: Quantity, kind: str, number: Numeral, spans: tuple[int, int]) -> bool:
+        """Whether a number that a clause of this `kind` tells is the report's own figure of its year, and is not taken
+        back. `spans`: where its sentence begins and ends."""
         place = number.start - number.nearly
-        return self._is_kept(quantity, clause.kind, number, spans) and self._about.is_own(
+        return self._is_kept(quantity, kind, number, spans) and self._about.is_own(
             spans[0], place, quantity, none=number.value == 0
         )
 
     def _is_kept(self, quantity: Quantity, kind: str, number: Numeral, spans: tuple[int, int]) -> bool:
-        return self._conditions.stand_behind(quantity, kind, number, spans) and not self._retractions.cover(
-            number.start
-        )
+        return self._conditions.stand_behind(
+            quantity, kind, number, spans, reach=max(number.end, self._reached)
+        ) and not self._retractions.cover(number.start)
 
     def _begins(self, clause: Clause, number: Numeral, places: Sequence[int], clauses: Clauses) -> int | None:
         """Where a clause begins that tells a number, if all of it is understood."""
@@ -287,7 +308,9 @@ class _Reader:
         stop = number.start - number.nearly
         for place in places:
             if place == stop if clause.before is None else self._leads(clause.before, place, stop):
-                return place if clauses.closes(end) else None
+                closes = clauses.closes(end)
+                self._reached = max(self._reached, end) if closes else self._reached
+                return place if closes else None
         return None
 
     def _leads(self, before: re.Pattern[str], place: int, stop: int) -> bool:
@@ -310,7 +333,12 @@ class _Reader:
         for denial in quantity.denials:
             for place in places:
                 match = denial.words.fullmatch(plain, place, end)
-                if match is None or not _names(quantity, match) or _is_limited(plain, first, place):
+                if (
+                    match is None
+                    or not self._is_of_year(match)
+                    or not _names(quantity, match)
+                    or _is_limited(plain, first, place)
+                ):
                     continue
                 if denial.is_elliptic and another:
                     continue
