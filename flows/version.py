@@ -15,6 +15,7 @@ DECIDING = (
     ("schema", "*"),
     ("extractors", "*.py"),
     ("flows", "*.py"),
+    ("flows", "*.toml"),
     ("sql", "*.sql"),
     ("data", "*.csv"),
     ("data", "*.toml"),
@@ -56,12 +57,16 @@ def extractor_version() -> str:
     return _digest(READING)
 
 
+def files_of(deciding: Iterable[tuple[str, str]]) -> list[Path]:
+    """The files of this program that patterns name, in order."""
+    files = {path for folder, pattern in deciding for path in (ROOT / folder).rglob(pattern) if path.is_file()}
+    return sorted(path for path in files if not {"__pycache__", "samples"}.intersection(path.parts))
+
+
 def _digest(deciding: Iterable[tuple[str, str]]) -> str:
     digest = hashlib.sha256()
-    files = {path for folder, pattern in deciding for path in (ROOT / folder).rglob(pattern) if path.is_file()}
-    for path in sorted(files):
-        if "__pycache__" not in path.parts and "samples" not in path.parts:
-            digest.update(f"{path.relative_to(ROOT)}\0".encode() + path.read_bytes())
+    for path in files_of(deciding):
+        digest.update(f"{path.relative_to(ROOT)}\0".encode() + path.read_bytes())
     own = {path for folder in folders()[1:] for path in folder.glob("*.csv")}
     for path in sorted(path for path in own if deciding is not READING or path.name not in FACTS):
         digest.update(f"{path.name}\0".encode() + path.read_bytes())
