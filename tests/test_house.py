@@ -53,6 +53,22 @@ FORMS = ("schema.forms", "schema.equations", "schema.crosswalk", "schema.cross_r
 LABELS_PART_ROWS = ("extractors/readers/text/", "extractors/readers/paper/aligned")
 """Where no cell is drawn, the labels of the forms alone part the rows: these readers ask for them."""
 
+DOOR = "flows/reading/extractor.py"
+"""The module through which flows has documents read, explained and opened at a place."""
+BESIDE_THE_DOOR = {
+    "flows/answers/limits.py": ("extractors.readers", "extractors.publication"),  # asks all of them for their limits
+    **dict.fromkeys(
+        ("flows/warehouse/definitions.py", "flows/warehouse/own_facts.py"), ("extractors.identity",)
+    ),  # say of registries what a report would be said
+}
+OF_BOTH = (
+    *("extractors.outcome", "extractors.publication.conversions", "extractors.identity.published"),  # words of the door
+    *("extractors.containers", "extractors.labels.dates", "extractors.readers.text.charset"),  # what a crawl asks too:
+    *("extractors.readers.html.tree", "extractors.readers.html.attributes", "extractors.readers.html.ending"),
+    *("extractors.readers.package", "extractors.readers.pdf.extent"),
+)
+"""What flows knows of extractors: kinds of files, trees of markup, character sets, dates; what a `Report` brings."""
+
 
 @cache
 def sources(folder: str) -> tuple[Path, ...]:
@@ -91,6 +107,14 @@ def foreign(path: Path, source: str) -> list[str]:
     """What a file imports of a package that may not be known there: flows -> extractors -> schema."""
     below = {"schema": ("schema",), "extractors": ("schema", "extractors")}[path.relative_to(ROOT).parts[0]]
     return [name for name in own(source) if name.partition(".")[0] not in below]
+
+
+def past_the_door(path: Path, source: str) -> list[str]:
+    """What a file of flows knows of extractors that it should ask the door for."""
+    here = str(path.relative_to(ROOT))
+    known = (*OF_BOTH, *BESIDE_THE_DOOR.get(here, ()))
+    found = [name for name in own(source) if name.startswith("extractors.")]
+    return [] if here == DOOR else [name for name in found if not name.startswith(known)]
 
 
 def impurities(source: str) -> list[str]:
@@ -137,6 +161,11 @@ def test_no_room_knows_one_above_it(package):
 @pytest.mark.parametrize("package", ["schema", "extractors"])
 def test_imports_run_one_way(package):
     found = {str(path.relative_to(ROOT)): foreign(path, path.read_text("utf-8")) for path in sources(package)}
+    assert {path: names for path, names in found.items() if names} == {}
+
+
+def test_flows_reach_what_reads_through_one_door():
+    found = {str(path.relative_to(ROOT)): past_the_door(path, path.read_text("utf-8")) for path in sources("flows")}
     assert {path: names for path, names in found.items() if names} == {}
 
 
@@ -188,6 +217,11 @@ def test_a_class_has_a_name_of_its_own():
         (
             lambda source: climbs(ROOT / "extractors/readers/pdf/a.py", source),
             "from xxgk.extractors.document import read",
+        ),
+        (lambda source: past_the_door(ROOT / "flows/jobs/a.py", source), "import xxgk.extractors.document"),
+        (
+            lambda source: past_the_door(ROOT / "flows/jobs/a.py", source),
+            "def late():\n    from xxgk.extractors.publication import publication",
         ),
         (lambda source: foreign(ROOT / "extractors/a.py", source), "from xxgk.flows.places import Places"),
         (lambda source: foreign(ROOT / "schema/a.py", source), "import xxgk.extractors.document"),

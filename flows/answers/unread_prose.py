@@ -6,10 +6,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from xxgk.extractors.narrative.prose.statements import clauses_read
+from xxgk.flows.reading.extractor import ReadSection, clauses_read
 from xxgk.flows.screen import ScreenBlock, ScreenTable
 from xxgk.flows.warehouse.warehouse import Warehouse
-from xxgk.schema.quantities import quantities
 
 BATCH = 2_000
 _REPORTS = (
@@ -23,18 +22,14 @@ _REPORTS = (
 def unread_prose(warehouse: Warehouse, year: int | None, most: int) -> Iterator[ScreenBlock]:
     """How many clauses of the current reports (of one year, if given) are understood, and the `most` commonest others,
     N for a number and Y for a year, each with how often it stands and a report in which it does."""
-    terms = quantities()
     counts: Counter[str] = Counter()
     first: dict[str, str] = {}
     understood = 0
-    for agency_id, of, name, code, title, text in _sections(warehouse, year):
-        if code in terms.passed_over:
-            continue
-        for clause, known in clauses_read(text, of, name, terms, code, title):
-            understood += known
-            if not known:
-                counts[clause] += 1
-                first.setdefault(clause, f"{name or agency_id} {of}")
+    for section, clause, known in clauses_read(_sections(warehouse, year)):
+        understood += known
+        if not known:
+            counts[clause] += 1
+            first.setdefault(clause, f"{section.agency or section.agency_id} {section.year}")
     unread = sum(counts.values())
     yield f"{understood:,} of {understood + unread:,} clauses with a number or a denial are understood"
     rows = [(count, clause, first[clause]) for clause, count in counts.most_common(most)]
@@ -42,8 +37,8 @@ def unread_prose(warehouse: Warehouse, year: int | None, most: int) -> Iterator[
         yield ScreenTable(("times", "clause", "first in"), rows)
 
 
-def _sections(warehouse: Warehouse, year: int | None) -> Iterator[tuple[str, int, str, str, str, str]]:
+def _sections(warehouse: Warehouse, year: int | None) -> Iterator[ReadSection]:
     done = 0
     while rows := warehouse.query(_REPORTS, {"year": year, "many": BATCH, "from": done}).rows:
-        yield from rows
+        yield from (ReadSection(*row) for row in rows)
         done += len(rows)

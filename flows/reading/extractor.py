@@ -3,12 +3,23 @@ first document is read. A command that reads none starts without the libraries o
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from typing import Protocol
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple, Protocol
 
 from xxgk.extractors.publication.conversions import Convert
 from xxgk.schema.explanation import Explanation
 from xxgk.schema.report import Report
+
+
+class ReadSection(NamedTuple):
+    """A section that was loaded, with whose report it is of."""
+
+    agency_id: str
+    year: int
+    agency: str
+    code: str
+    title: str
+    text: str
 
 
 class Extractor(Protocol):
@@ -65,6 +76,19 @@ def located(document: bytes, locator: str) -> str:
     from xxgk.extractors.locate import locate  # noqa: PLC0415
 
     return locate(document, locator)
+
+
+def clauses_read(sections: Iterable[ReadSection]) -> Iterator[tuple[ReadSection, str, bool]]:
+    """The clauses of sections that hold a number or a denial of what the figures of prose are about, as skeletons (N
+    for a number, Y for a year), and whether each was understood."""
+    from xxgk.extractors.narrative.prose import statements  # noqa: PLC0415
+    from xxgk.schema.quantities import quantities  # noqa: PLC0415
+
+    terms = quantities()
+    for one in sections:
+        if one.code not in terms.passed_over:
+            read = statements.clauses_read(one.text, one.year, one.agency, terms, one.code, one.title)
+            yield from ((one, clause, known) for clause, known in read)
 
 
 def page_images(document: bytes) -> Iterator[bytes]:
