@@ -138,6 +138,7 @@ class Threads:
     lead: re.Pattern[str]
     subject: re.Pattern[str]
     ours: re.Pattern[str]
+    whole: re.Pattern[str]
     parts: re.Pattern[str]
     formal: re.Pattern[str]
     opens: re.Pattern[str]

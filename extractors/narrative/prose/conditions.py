@@ -11,7 +11,7 @@ from collections.abc import Callable, Collection
 
 from xxgk.extractors.narrative.prose.clauses import NUMBER_OF_ITEM, Clauses
 from xxgk.extractors.narrative.prose.headings import Headings
-from xxgk.extractors.narrative.prose.numerals import COUNTED, Numeral
+from xxgk.extractors.narrative.prose.numerals import COUNTED, UNITS, Numeral
 from xxgk.extractors.narrative.prose.scope import About
 from xxgk.extractors.narrative.prose.squeeze import Sentences
 from xxgk.schema.quantities import BARE, ELLIPTIC, PART, PLAIN, UNDER, ZERO, Clause, Quantities, Quantity, Subject
@@ -19,6 +19,7 @@ from xxgk.schema.quantities import BARE, ELLIPTIC, PART, PLAIN, UNDER, ZERO, Cla
 _PARTS = ("其中", "当中")
 _NEW_PART = re.compile(r"[,(]其中,?(?:(?:19|20)\d\d年度?|今年|本年度?|年内|当年)新[增收]")
 """Behind a number: only a part of it is of this year."""
+_COUNTS = re.compile(rf"\d(?:{UNITS})?$")
 _ITEM = re.compile(NUMBER_OF_ITEM)
 _BRACKET = re.compile(r"\([^()]*\)")
 _TOPIC_BACK = 400
@@ -50,7 +51,7 @@ class Conditions:
     def fits(self, clause: Clause, first: int, number: Numeral) -> bool:
         """Whether a number of the sentence that begins at `first` can be what a clause of this kind says of it."""
         if clause.kind == PART:
-            return self._part(first, number) >= 0
+            return self._whole(first, number) >= 0
         return clause.kind != ZERO or number.value == 0
 
     def count(
@@ -76,7 +77,7 @@ class Conditions:
         if clause.kind == BARE:
             return settled
         if clause.kind == PART:
-            part = self._part(first, number)
+            part = self._whole(first, number)
             if quantity.is_total and quantity.code in said:
                 return False
             return part >= 0 and quantity.whole is not None and bool(quantity.whole.search(self._plain, first, part))
@@ -221,6 +222,15 @@ class Conditions:
     def _is_unread(self, first: int) -> bool:
         """Whether the heading above a sentence is one of plans or problems."""
         return self._titles_unread.search(self._plain, *self._headings.above(first)) is not None
+
+    def _whole(self, first: int, number: Numeral) -> int:
+        """Where that ends of which a number is said to be a part: before 其中, or before the bracket behind a number in
+        which it stands; -1 where it is none."""
+        plain = self._plain
+        opening = plain.rfind("(", first, number.start)
+        is_in_bracket = opening >= 0 and plain.find(")", opening, number.start) < 0
+        is_behind_number = is_in_bracket and _COUNTS.search(plain, max(first, opening - 2), opening) is not None
+        return max(self._part(first, number), opening if is_behind_number else -1)
 
     def _part(self, first: int, number: Numeral) -> int:
         """Where the sentence last says 其中 before a number; -1 where it does not."""

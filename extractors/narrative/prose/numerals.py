@@ -14,7 +14,7 @@ from xxgk.schema.remembered import remembered
 
 _DIGITS = dict(zip("〇零一二两三四五六七八九", (0, 0, 1, 2, 2, 3, 4, 5, 6, 7, 8, 9), strict=True))
 _SCALES = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8}
-UNITS = "人次|班次|场次|批次|元|件|条|份|宗|次|个|项|起|例|篇|场|期|部|幅|则|人|名|位"
+UNITS = "人次|条次|件次|班次|场次|批次|元|件|条|份|宗|次|个|项|起|例|篇|场|期|部|幅|则|人|名|位"
 
 # Two patterns, each beginning with one set of characters: the search then skips from one of these to the next. What is
 # no number with its unit is matched as well, without the second group, so that no part of it is tried again.

@@ -35,6 +35,7 @@ _RECEIVED = "requests_received"
 _COMPARED = re.compile("(?:,(?:同比|[较比与](?:上年|去年|上一年|20))[^,;()]{1,20}){1,2}(?=,)")
 """How many more or fewer than the year before, between a number and what is said of it."""
 _TIMES = ("工作日", "月", "自然日")
+_DENIED = re.compile("(?:未|没有|无)(?:发生|收到|接到|出现|有|受理|产生|引发)?过?$")
 _FEW = frozenset("一二两三四五六七八九十几")
 
 
@@ -100,6 +101,8 @@ class _Reader:
                 needed = self._terms.needed
                 candidates = _candidates(plain[first:last], needed) if last - first <= LONGEST_SENTENCE else ()
             if candidates:
+                if plain[number.start] == "一" and _DENIED.search(plain, first, number.start):
+                    continue  # 没有发生一起
                 is_sure = understood and not self._parts.in_doubt(first, number)
                 told, fits = self._told(number, (before, first, last), candidates, understood=is_sure, settled=settled)
                 for quantity, is_bare in told:

@@ -51,7 +51,7 @@ class Subjects:
         if subject is None or subject.end() <= own:
             return OURS if own > place else ""
         name = subject["name"]
-        if self._words.ours.search(name):
+        if self._words.ours.search(name) or (self._governs and self._words.whole.fullmatch(name)):
             return OURS
         rest = name[own - place :]
         if self._words.parts.search(rest if own > place else name):
