@@ -36,6 +36,7 @@ _COMPARED = re.compile("(?:,(?:同比|[较比与](?:上年|去年|上一年|20))
 """How many more or fewer than the year before, between a number and what is said of it."""
 _TIMES = ("工作日", "月", "自然日")
 _DENIED = re.compile("(?:未|没有|无)(?:发生|收到|接到|出现|有|受理|产生|引发)?过?$")
+_LONGEST_DENIAL = 6
 _FEW = frozenset("一二两三四五六七八九十几")
 
 
@@ -89,7 +90,7 @@ class _Reader:
         candidates: Sequence[Quantity] = ()
         understood = settled = True  # so are the numbers of this sentence so far, and of the one before it
         doubtful: list[Statement] = []  # bare of their subject: told where all of their sentence is understood
-        for number in numbers(plain):
+        for number in _not_denied(plain):
             if number.start >= last:
                 if understood:
                     yield from doubtful
@@ -101,8 +102,6 @@ class _Reader:
                 needed = self._terms.needed
                 candidates = _candidates(plain[first:last], needed) if last - first <= LONGEST_SENTENCE else ()
             if candidates:
-                if plain[number.start] == "一" and _DENIED.search(plain, first, number.start):
-                    continue  # 没有发生一起
                 is_sure = understood and not self._parts.in_doubt(first, number)
                 told, fits = self._told(number, (before, first, last), candidates, understood=is_sure, settled=settled)
                 for quantity, is_bare in told:
@@ -388,6 +387,15 @@ def clauses_read(
     for _ in (*reader.numbers(), *reader.denials()):
         pass
     return [(skeleton(clause), known) for clause, known in reader.clauses()]
+
+
+def _not_denied(plain: str) -> Iterator[Numeral]:
+    """The numbers of a text but for those of denials: 没有发生一起."""
+    for number in numbers(plain):
+        if plain[number.start] != "一" or not _DENIED.search(
+            plain, max(0, number.start - _LONGEST_DENIAL), number.start
+        ):
+            yield number
 
 
 def _candidates(sentence: str, needed: Mapping[str, Sequence[Quantity]]) -> list[Quantity]:
