@@ -238,7 +238,7 @@ class Quantities:
 
     @cached_property
     def of_all(self) -> tuple[Quantity, ...]:
-        """Those of which a clause behind the requests received may say that all of them are such."""
+        """Those of which a clause behind a whole that they are a part of may say that all of it is such."""
         return tuple(quantity for quantity in self.told if quantity.all_of)
 
     @cached_property

@@ -98,7 +98,7 @@ class Conditions:
         if topic is None or topic.search(self._plain, first, place):
             return True
         if quantity.is_close:
-            return self._plain.startswith(f";{_PARTS[0]}", first - 1) and (
+            return self._plain.startswith((f";{_PARTS[0]}", f"。{_PARTS[0]}"), first - 1) and (
                 topic.search(self._plain, *self._sentences.around(first - 1)) is not None
             )
         return self._is_above(quantity, topic, first)

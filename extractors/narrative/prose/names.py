@@ -23,7 +23,9 @@ _OF_A_DISTRICT = re.compile(
 _GOVERNMENT, _STREET = "政府", "街道办事处"
 _REGIONAL = (_GOVERNMENT, "管委会")
 """What is called by its region alone: 开发区."""
-_ALSO = re.compile("(?:各级)?行政机关|政府系统|及(?:其|各|所属)部门|及[省市区县州旗]政府办公[室厅]|各级|本级")
+_ALSO = re.compile(
+    "(?:各级)?行政机关|政府系统|(?<=政府)系统|及(?:其|各|所属)部门|及[省市区县州旗]政府办公[室厅]|各级|本级"
+)
 """What a government reports for besides itself."""
 _OFFICE, _OFFICE_CALLED = (
     "政府办",

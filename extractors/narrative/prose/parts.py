@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from decimal import Decimal
 from typing import NamedTuple
 
 from xxgk.extractors.narrative.prose.numerals import Numeral
@@ -21,10 +22,11 @@ _BEFORE_BRACKET = 4
 
 
 class Counted(NamedTuple):
-    """A number of the sentence: where it ends, the quantities that it tells and their sides, whether it is itself a
-    part, and whether it may be the whole of parts behind it: one of a list, or a difference, is none."""
+    """A number of the sentence: where it ends, its value, the quantities that it tells and their sides, whether it is
+    itself a part, and whether it may be the whole of parts behind it: one of a list, or a difference, is none."""
 
     end: int
+    value: Decimal | None
     codes: frozenset[str]
     sides: frozenset[str]
     is_part: bool
@@ -38,12 +40,15 @@ class Parts:
         self._plain = plain
         self._counted: list[Counted] = []
         self._only_part: Counted | None = None
+        self._whole_before: Counted | None = None
         self._doubtful = -1  # where the bracket opens in which a number is not understood
 
     def begin(self, *, opens_paragraph: bool) -> None:
         """Begin a sentence."""
         parts = [one for one in self._counted if one.is_part]
         self._only_part = parts[0] if len(parts) == 1 and not opens_paragraph else None
+        wholes = [one for one in self._counted if one.may_be_whole]
+        self._whole_before = wholes[-1] if wholes and not opens_paragraph else None
         self._counted.clear()
         self._doubtful = -1
 
@@ -59,7 +64,7 @@ class Parts:
             _CARRIED
         )
         sides = frozenset(quantity.side for quantity in told if quantity.side)
-        self._counted.append(Counted(number.end, codes, sides, is_part, not (is_listed or is_beside)))
+        self._counted.append(Counted(number.end, number.value, codes, sides, is_part, not (is_listed or is_beside)))
 
     def counts(self, quantity: Quantity, first: int, number: Numeral) -> bool:
         """Whether a number may tell a quantity: it is no part, or a part of what the quantity is a part of."""
@@ -75,6 +80,8 @@ class Parts:
             return not quantity.part_of.isdisjoint(self._only_part.codes)
         before = [one for one in self._counted if one.end <= of_which]
         whole = next((one for one in reversed(before) if one.may_be_whole), None)
+        if _is_more(number, whole if of_which != first else self._whole_before):
+            return False
         if whole is None or not quantity.part_of.isdisjoint(whole.codes):
             return True
         return not whole.codes and not whole.is_part and not any(one.codes for one in before)
@@ -111,3 +118,8 @@ class Parts:
         found = max(plain.rfind(word, first, place) for word in _OF_WHICH)
         opening = self._bracket(first, found) if found >= 0 else -1
         return self._of_which(first, opening) if opening >= 0 and plain.find(")", found, place) >= 0 else found
+
+
+def _is_more(number: Numeral, whole: Counted | None) -> bool:
+    """Whether a number is more than what it would be a part of."""
+    return whole is not None and None not in (whole.value, number.value) and (number.value or 0) > (whole.value or 0)

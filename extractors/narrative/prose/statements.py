@@ -31,7 +31,6 @@ from xxgk.schema.report import NUMBER, STATED_NONE
 from xxgk.schema.text import narrow
 
 _NEGATION = re.compile("[未没无零不]")
-_RECEIVED = "requests_received"
 _COMPARED = re.compile("(?:,(?:同比|[较比与](?:上年|去年|上一年|20))[^,;()]{1,20}){1,2}(?=,)")
 """How many more or fewer than the year before, between a number and what is said of it."""
 _TIMES = ("工作日", "月", "自然日")
@@ -108,7 +107,7 @@ class _Reader:
                     value = plain_value(number)
                     if value is not None and is_one_print(self._squeezed, number):
                         place = (number.start, number.digits_end, first, last)
-                        others = self._of_all(number.end, last) if quantity.code == _RECEIVED else ()
+                        others = self._of_all(quantity, number.end, last)
                         stated = [
                             statement(self._squeezed, one, (value, number.approximate, NUMBER), place)
                             for one in (quantity, *others)
@@ -202,8 +201,8 @@ class _Reader:
         for (begin, end), understood in sorted(known.items()):
             yield self._plain[begin:end], understood
 
-    def _of_all(self, end: int, last: int) -> Iterator[Quantity]:
-        """What the clause behind a number of requests says of all of them: 均为网上申请."""
+    def _of_all(self, whole: Quantity, end: int, last: int) -> Iterator[Quantity]:
+        """What the clause behind a number of a whole says of all of it: 均为网上申请, 全部为兼职."""
         plain = self._plain
         if end < last and plain[end] not in ",(":
             end = self._in(*self._sentences.around(end)).ends(end)
@@ -213,7 +212,9 @@ class _Reader:
             return
         stop = min((at for mark in ",;()" if (at := plain.find(mark, end + 1, last)) >= 0), default=last)
         for quantity in self._terms.of_all:
-            if any(pattern.fullmatch(plain, end + 1, stop) for pattern in quantity.all_of):
+            if whole.code in quantity.part_of and any(
+                pattern.fullmatch(plain, end + 1, stop) for pattern in quantity.all_of
+            ):
                 yield quantity
 
     def _in(self, first: int, last: int) -> Clauses:
