@@ -23,6 +23,7 @@ from xxgk.extractors.narrative.prose.text_figures import quantities_told, read_s
 from xxgk.extractors.narrative.read import PREAMBLE, Prose, read_prose
 from xxgk.extractors.outcome import concluded, unreadable
 from xxgk.extractors.readers import archives, dispatch
+from xxgk.extractors.readers.html.cascade import SheetOf
 from xxgk.extractors.readers.pdf import plumber as pdf_plumber
 from xxgk.extractors.readers.pdf import reader as pdf
 from xxgk.extractors.recognition import check as checks
@@ -58,17 +59,19 @@ def extract(data: bytes, source: str, of: Sequence[Form] | None = None) -> Repor
         return unreadable(source, sha256, reason.refusal)
 
 
-def read_whole(data: bytes, source: str, sha256: str, of: Sequence[Form]) -> Understood:
-    """What a document says, by itself. Raises Unreadable."""
-    content = read(data)
+def read_whole(
+    data: bytes, source: str, sha256: str, of: Sequence[Form], sheet_of: SheetOf | None = None
+) -> Understood:
+    """What a document says, by itself; `sheet_of` gives the style sheets that a page names. Raises Unreadable."""
+    content = read(data, sheet_of)
     return understand(content, source, sha256, of, _second_reader(content, data))
 
 
-def read(data: bytes) -> Content:
+def read(data: bytes, sheet_of: SheetOf | None = None) -> Content:
     """The blocks of a document, by the reader that its bytes ask for. Raises Unreadable."""
     if len(data) > LARGEST:
         raise Unreadable(f"the file has {len(data):,} bytes; the limit is {LARGEST:,}")
-    return dispatch.read(data, dispatch.Way(is_anchor))
+    return dispatch.read(data, dispatch.Way(is_anchor, sheet_of=sheet_of))
 
 
 def _second_reader(content: Content, data: bytes) -> SecondReader | None:

@@ -125,3 +125,9 @@ def endings(linked_as: str, *, read: bool = False) -> tuple[str, ...]:
 def media_type(name: str) -> str:
     """The media type of a container."""
     return containers()[name].media_type
+
+
+def is_style_sheet(source: str) -> bool:
+    """Whether an address or path is that of a style sheet: no file of its own, but what decides how a page is seen.
+    Nothing in its bytes says so."""
+    return source.partition("#")[0].partition("?")[0].lower().endswith(".css")

@@ -20,6 +20,7 @@ from xxgk.extractors.outcome import NOTHING, SEVERAL, UNKNOWN_TYPE, beside_unrea
 from xxgk.extractors.publication.conversions import Convert, with_conversions
 from xxgk.extractors.publication.parts import PICTURES, lacks_tables, name_of, together
 from xxgk.extractors.publication.pictures import Shown, look_at
+from xxgk.extractors.publication.style_sheets import SHEET_TYPE, StyleSheets
 from xxgk.schema.containers import IMAGE
 from xxgk.schema.document import OCR_READER, Unreadable
 from xxgk.schema.findings import finding
@@ -39,6 +40,11 @@ class _Document(NamedTuple):
     said: Understood | None
     refusal: Refusal | None = None
     picture: bytes = b""
+
+    @property
+    def is_sheet(self) -> bool:
+        """Whether it is a style sheet."""
+        return self.said is None and self.refusal is None and not self.picture
 
 
 class ReportKey(NamedTuple):
@@ -71,7 +77,8 @@ def extract_publication(
     if len(documents) > MOST_DOCUMENTS:
         return (_too_many(documents),)
     sought = tuple(of or forms())
-    read = [_read(data, source, sought) for data, source in documents]
+    sheets = StyleSheets(documents)
+    read = [_read(data, source, sought, sheets) for data, source in documents]
     groups = _grouped(read)
     first, *others = (_report(group, sought) for group in groups)
     if others and first.outcome == QUARANTINED:
@@ -79,12 +86,14 @@ def extract_publication(
     return (first, *others)
 
 
-def _read(data: bytes, source: str, of: Sequence[Form]) -> _Document:
+def _read(data: bytes, source: str, of: Sequence[Form], sheets: StyleSheets) -> _Document:
     sha256 = hashlib.sha256(data).hexdigest()
+    if source in sheets:
+        return _Document(source, sha256, None)
     try:
         if container(data).reader == IMAGE:
             return _Document(source, sha256, None, picture=data)
-        return _Document(source, sha256, read_whole(data, source, sha256, of))
+        return _Document(source, sha256, read_whole(data, source, sha256, of, sheets.of(source)))
     except Unreadable as reason:
         return _Document(source, sha256, None, reason.refusal)
 
@@ -103,6 +112,9 @@ def _grouped(documents: Sequence[_Document]) -> list[list[_Document]]:
         return [list(documents)]
     groups: list[tuple[ReportKey | None, list[_Document]]] = []
     for document, claim in zip(documents, claims, strict=True):
+        if document.is_sheet and groups:
+            groups[0][1].append(document)
+            continue
         group = next((members for other, members in groups if other and claim and other.agrees(claim)), None)
         if group is None:
             groups.append((claim, [document]))
@@ -202,6 +214,8 @@ def _described(document: _Document) -> Part:
         reader, outcome = ("", QUARANTINED) if document.refusal else (OCR_READER, LOADED)
         media_type = container(document.picture).media_type
         return _refused(Part(document.source, document.sha256, media_type, reader, (), outcome), document.refusal)
+    if document.is_sheet:
+        return Part(document.source, document.sha256, SHEET_TYPE, "", (), LOADED)
     if document.said is None:
         unread = Part(document.source, document.sha256, UNKNOWN_TYPE, "", (), QUARANTINED)
         return _refused(unread, document.refusal)

@@ -10,6 +10,7 @@ from xxgk.extractors.readers import archives, mhtml
 from xxgk.extractors.readers.doc import reader as doc
 from xxgk.extractors.readers.docx import reader as docx
 from xxgk.extractors.readers.html import reader as html
+from xxgk.extractors.readers.html.cascade import SheetOf
 from xxgk.extractors.readers.ofd import reader as ofd
 from xxgk.extractors.readers.ole import Compound
 from xxgk.extractors.readers.paper import scans as ocr_extra
@@ -25,10 +26,12 @@ ARCHIVE, DOCUMENT = "archive", "document"
 @dataclass(frozen=True, slots=True)
 class Way:
     """How a document is read: `is_anchor` tells of a text whether only a report would print it; `within` is what holds
-    the document (ARCHIVE, DOCUMENT), empty where nothing does. All that stands within a document is print."""
+    the document (ARCHIVE, DOCUMENT), empty where nothing does. All that stands within a document is print. `sheet_of`
+    gives the style sheets that a page names, where there are any beside it."""
 
     is_anchor: Callable[[str], bool]
     within: str = ""
+    sheet_of: SheetOf | None = None
 
     def inside(self, holder: str) -> Callable[[bytes], Content]:
         """The reading of what stands in this document."""
@@ -61,7 +64,7 @@ READERS: Mapping[str, Reader] = {
     "xls": lambda data, _: sheets.read(data, sheets.XLS),
     "spreadsheetml": lambda data, _: spreadsheetml.read(data),
     "mhtml": lambda data, way: mhtml.read(data, way.is_anchor, whole=way.is_whole),
-    "html": lambda data, way: html.read(data, way.is_anchor, whole=way.is_whole),
+    "html": lambda data, way: html.read(data, way.is_anchor, whole=way.is_whole, sheet_of=way.sheet_of),
     "pdf": lambda data, _: pdf.read(data),
     "ofd": lambda data, _: ofd.read(data),
     "image": lambda data, _: ocr_extra.scan().read(data),

@@ -7,6 +7,7 @@ import email
 from collections.abc import Callable
 from dataclasses import replace
 from email.message import Message
+from functools import partial
 from urllib.parse import urljoin
 
 from xxgk.extractors.readers.html import reader as html
@@ -32,24 +33,35 @@ def read(data: bytes, is_anchor: Callable[[str], bool], *, whole: bool = False) 
         raise Unreadable("broken MHTML file") from error
     if not isinstance(payload, bytes) or not payload.strip():
         raise Unreadable("an MHTML file or a message without a page in it")
-    content = html.read(_as_declared(payload, charset), is_anchor, whole=whole)
     base = part.get("Content-Location", "") if part is not None else ""
+    content = html.read(_as_declared(payload, charset), is_anchor, whole=whole, sheet_of=partial(_sheet, message, base))
     pictures = tuple(picture._replace(data=_held(message, base, picture)) for picture in content.pictures)
     return replace(content, media_type=MEDIA_TYPE, pictures=pictures)
 
 
 def _held(message: Message, base: str, picture: Picture) -> bytes:
     """The bytes of a picture that the file holds as a part of its own, by address or number."""
+    return _named(message, base, picture.source, "image") or picture.data
+
+
+def _sheet(message: Message, base: str, address: str) -> str | None:
+    """A style sheet that the file holds."""
+    found = _named(message, base, address, "text")
+    return None if found is None else found.decode("utf-8", "replace")
+
+
+def _named(message: Message, base: str, address: str, kind: str) -> bytes | None:
+    """The bytes of the part that a page names by an address; None where the file has none of that kind."""
     try:
-        wanted = {picture.source, urljoin(base, picture.source)}
+        wanted = {address, urljoin(base, address)}
     except ValueError:
-        wanted = {picture.source}
-    for part in message.walk() if picture.source else ():
+        wanted = {address}
+    for part in message.walk() if address else ():
         names = (part.get("Content-Location", ""), "cid:" + part.get("Content-ID", "").strip(" <>"))
-        if part.get_content_maintype() == "image" and wanted.intersection(names):
+        if part.get_content_maintype() == kind and wanted.intersection(names):
             payload = part.get_payload(decode=True)
-            return payload if isinstance(payload, bytes) else b""
-    return picture.data
+            return payload if isinstance(payload, bytes) else None
+    return None
 
 
 def _page(message: Message) -> Message | None:

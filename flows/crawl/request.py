@@ -44,7 +44,8 @@ class Request(NamedTuple):
     """One request: a GET, or a POST where there is something to send: fields of a `form`, or `content` with its
     `content_type`. `referer` is the page that names it; `file` says that a file is expected, so that a web page in its
     place is a failure. `etag` and `last_modified` are the validators of the answer that the ledger knows, and
-    `known_at` the address that gave them, after redirects: a page that only leads there knows nothing of them."""
+    `known_at` the address that gave them, after redirects: a page that only leads there knows nothing of them. What is
+    `optional` is asked once, and its failure tells nothing of its host."""
 
     url: str
     form: tuple[tuple[str, str], ...] | None = None
@@ -55,6 +56,7 @@ class Request(NamedTuple):
     etag: str = ""
     last_modified: str = ""
     known_at: str = ""
+    optional: bool = False
 
     @property
     def method(self) -> str:

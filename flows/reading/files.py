@@ -1,7 +1,7 @@
 """Files to be ingested: found, measured and hashed without being held in memory.
 
 A page that a browser saved whole stands beside a folder of its name (``report.html``, ``report_files``): pictures and
-documents in there are parts of the page, and its style sheets and scripts are nobody's."""
+documents in there are parts of the page, as are its style sheets; its scripts are nobody's."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from itertools import islice
 from pathlib import Path
 from typing import TypeVar
 
-from xxgk.schema.containers import ATTACHMENT, HTML, PICTURE, containers, endings
+from xxgk.schema.containers import ATTACHMENT, HTML, PICTURE, containers, endings, is_style_sheet
 from xxgk.schema.document import LARGEST
 from xxgk.schema.inert import printable
 
@@ -139,11 +139,12 @@ def _is_page(name: str) -> bool:
 
 
 def _saved_with(path: str, within: str) -> list[str]:
-    """What a browser saved beside a page as part of it, in alphabetical order; of a folder elsewhere, or one that
-    cannot be opened, only its name."""
+    """What a browser saved beside a page as part of it, in alphabetical order, style sheets last; of a folder
+    elsewhere, or one that cannot be opened, only its name."""
     if not _is_page(path):
         return []
-    return sorted(name for ending in _BESIDE for name in _in_folder(Path(path.rpartition(".")[0] + ending), within))
+    found = (name for ending in _BESIDE for name in _in_folder(Path(path.rpartition(".")[0] + ending), within))
+    return sorted(found, key=lambda name: (is_style_sheet(name), name))
 
 
 def _in_folder(folder: Path, within: str) -> list[str]:
@@ -158,7 +159,7 @@ def _in_folder(folder: Path, within: str) -> list[str]:
 
 
 def _may_tell(file: Path) -> bool:
-    if _is_page(file.name) or _ending(file.name) in endings(ATTACHMENT, read=True):
+    if _is_page(file.name) or is_style_sheet(file.name) or _ending(file.name) in endings(ATTACHMENT, read=True):
         return True
     return _ending(file.name) in endings(PICTURE, read=True) and file.stat().st_size >= _SMALLEST_PICTURE
 

@@ -1,5 +1,5 @@
-"""What the style sheets of a page itself do to its print: which elements they hide, strike, raise, paint white or print
-into.
+"""What the style sheets of a page, in it and beside it, do to its print: which elements they hide, strike, raise, paint
+white or print into.
 
 Only declarations that decide what is seen are looked at, and only where a sheet says something of them that hides: most
 pages have no such rule, which a search for its declarations finds out.
@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from functools import cached_property
 from typing import NamedTuple, cast
+from urllib.parse import urljoin
 
 import tinycss2
 from lxml import etree
@@ -39,11 +40,16 @@ from xxgk.extractors.readers.html.declared import (
 )
 from xxgk.extractors.readers.html.selectors import Known, selectors
 from xxgk.extractors.readers.html.tree import Element
+from xxgk.schema.remembered import remembered
 
-MOST_TEXT = 200_000
-"""Characters of style sheets that are read; what follows is not."""
+MOST_TEXT, MOST_SHARED = 200_000, 120_000
+"""Characters of the style sheets in a page, and of each one beside it, that are read; what follows is not."""
+MOST_LINKED = 12
+"""Style sheets beside a page that are read."""
 MOST_RULES = 400
 """Rules that hide, of one property of one page."""
+SHEETS = 3
+"""That are remembered: of the site of the page before."""
 DEEPEST = 8
 """Rules within rules."""
 _ESCAPED = re.compile(r"\\([0-9a-fA-F]{1,6})\s?")
@@ -68,15 +74,92 @@ class _Rule(NamedTuple):
     rank: tuple[bool, tuple[int, int, int], int]
 
 
-def by_sheets(root: Element, beside: Set[str]) -> Sheets:
+SheetOf = Callable[[str], str | None]
+"""Gives the style sheet that a page names by an address; None where it was not had."""
+
+
+class StyleSheet:
+    """A style sheet by its text; looked into as far as is asked."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+
+    @cached_property
+    def kinds(self) -> frozenset[str]:
+        """What any of its declarations do to print."""
+        first, *others = self._text.split("/*")
+        plain = first + "".join(one.partition("*/")[2] for one in others)
+        if "\\" in plain:
+            plain = _ESCAPED.sub(lambda found: chr(min(int(found[1], 16), 0xFFFF)), plain)
+        return frozenset(_kind(plain_name(name), value) for name, value in pairs(plain.lower()))
+
+    @cached_property
+    def rules(self) -> tuple[_Rule, ...]:
+        """Its rules that say what matters."""
+        return tuple(_rules(tinycss2.parse_stylesheet(self._text, skip_comments=True, skip_whitespace=True)))
+
+
+@remembered(entries=SHEETS, longest=MOST_SHARED)
+def _shared(text: str) -> StyleSheet:
+    """A sheet beside pages: those of a site have theirs in common."""
+    return StyleSheet(text)
+
+
+class PageSheets(NamedTuple):
+    """The style sheets of a page in their order, and how many that it names were not had."""
+
+    sheets: tuple[StyleSheet, ...]
+    missing: int = 0
+
+
+def sheets_of(root: Element, sheet_of: SheetOf | None) -> PageSheets:
+    """The style sheets of a page for screens: those in it, and those that it names, where they were had."""
+    sheets: list[StyleSheet] = []
+    own: list[str] = []
+    missing = linked = 0
+    base = next((one.get("href") or "" for one in root.iter("base")), "") if sheet_of else ""
+    for element in root.iter("style", "link"):
+        media = (element.get("media") or "").strip()
+        if element.tag == "style":
+            own.append(_for_media("".join(element.itertext()), media))
+        elif _is_sheet(element) and linked < MOST_LINKED and _media(media.lower()) is not None:
+            text = None if sheet_of is None else sheet_of(_joined(base, (element.get("href") or "").strip()))
+            linked, missing = linked + 1, missing + (text is None)
+            if text is not None:
+                sheets += [*_of_texts(own), _shared(_for_media(text, media)[:MOST_SHARED])]
+                own = []
+    return PageSheets((*sheets, *_of_texts(own)), missing)
+
+
+def _joined(base: str, address: str) -> str:
+    try:
+        return urljoin(base, address) if base else address
+    except ValueError:
+        return address
+
+
+def _of_texts(texts: Sequence[str]) -> list[StyleSheet]:
+    return [StyleSheet("\n".join(texts)[:MOST_TEXT])] if any(texts) else []
+
+
+def _is_sheet(link: Element) -> bool:
+    rel = (link.get("rel") or "").lower().split()
+    return "stylesheet" in rel and "alternate" not in rel and link.get("disabled") is None
+
+
+def _for_media(text: str, media: str) -> str:
+    return f"@media {media}{{{text}}}" if media and text else text
+
+
+def by_sheets(root: Element, beside: Set[str], sheets: PageSheets) -> Sheets:
     """What the sheets of a page do to the print of its elements, whose own styles do things of these kinds `beside`."""
-    text = "\n".join("".join(style.itertext()) for style in root.iter("style"))[:MOST_TEXT]
-    if not text or not _may_hide(text, beside):
+    if not sheets.sheets or not may_hide(frozenset[str]().union(*(one.kinds for one in sheets.sheets)), beside):
         return {}
     by_property: defaultdict[str, list[_Rule]] = defaultdict(list)
-    parsed = tinycss2.parse_stylesheet(text, skip_comments=True, skip_whitespace=True)
-    for rule in _rules(parsed):
-        by_property[rule.name].append(rule)
+    for number, sheet in enumerate(sheets.sheets):
+        for rule in sheet.rules:
+            important, weight, order = rule.rank
+            by_property[rule.name].append(rule._replace(rank=(important, weight, order + number * MOST_TEXT)))
     index = _Index(root)
     found: defaultdict[Element, dict[str, Declared]] = defaultdict(dict)
     for name, rules in by_property.items():
@@ -88,15 +171,6 @@ def by_sheets(root: Element, beside: Set[str]) -> Sheets:
 
 def _may_hide_in(element: Element, style: Mapping[str, Declared]) -> bool:
     return may_hide({one.kind for one in style.values()}, kinds_of((element.get("style") or "").lower()))
-
-
-def _may_hide(text: str, beside: Set[str]) -> bool:
-    """Whether any declarations of some sheets may hide print."""
-    first, *others = text.split("/*")
-    plain = first + "".join(one.partition("*/")[2] for one in others)
-    if "\\" in plain:
-        plain = _ESCAPED.sub(lambda found: chr(min(int(found[1], 16), 0xFFFF)), plain)
-    return may_hide({_kind(plain_name(name), value) for name, value in pairs(plain.lower())}, beside)
 
 
 def _kind(name: str, value: str) -> str:
@@ -239,12 +313,17 @@ def _applies(rule: tinycss2.ast.Node) -> bool | None:
     condition = tinycss2.serialize(rule.prelude).strip().lower()
     match rule.lower_at_keyword:
         case "media":
-            found = [_query(one.strip()) for one in condition.split(",")]
-            return True if True in found else False if False in found else None
+            return _media(condition)
         case "supports" | "layer" | "container" | "scope":
             return False
         case _:
             return None
+
+
+def _media(condition: str) -> bool | None:
+    """Whether a common screen is among some media: None if not, False if that is not known."""
+    found = [_query(one.strip()) for one in condition.split(",")]
+    return True if True in found else False if False in found else None
 
 
 def _query(query: str) -> bool | None:

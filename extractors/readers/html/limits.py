@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from xxgk.extractors.readers import mhtml
-from xxgk.extractors.readers.html import attributes, lenient, pictures, size
+from xxgk.extractors.readers.html import attributes, cascade, lenient, pictures, size
 from xxgk.schema.limits import BYTES, Limit, LimitTable
 
 LIMITS: LimitTable = {
@@ -14,6 +14,9 @@ LIMITS: LimitTable = {
         Limit(lenient.MOST_TAGS, "elements of a page that has to be nested anew"),
         Limit(lenient.DEEPEST, "elements that are open at once in such a page"),
         Limit(lenient.MOST_FONTS, "fonts that are open at once in such a page"),
+        Limit(cascade.MOST_TEXT, "characters of the style sheets in a page that are read"),
+        Limit(cascade.MOST_SHARED, "characters of a style sheet beside a page that are read"),
+        Limit(cascade.MOST_LINKED, "style sheets beside a page that are read"),
         Limit(mhtml.MOST_PARTS, "parts of a page saved whole"),
         Limit(pictures.MOST, "pictures of a page that are looked at"),
     ),

@@ -14,7 +14,7 @@ from typing import NamedTuple, cast
 
 from lxml import etree
 
-from xxgk.extractors.readers.html.cascade import Sheets, by_sheets, is_on_ground
+from xxgk.extractors.readers.html.cascade import PageSheets, Sheets, by_sheets, is_on_ground
 from xxgk.extractors.readers.html.declared import (
     DOUBTFUL,
     PALE,
@@ -83,17 +83,20 @@ class PageSigns(NamedTuple):
     is_turned: bool = True
 
 
-def prepare(root: Element, cells: list[Element], signs: PageSigns, many: bool = False) -> Marks:
+def prepare(
+    root: Element, cells: list[Element], signs: PageSigns, page_sheets: PageSheets, *, many: bool = False
+) -> Marks:
     """Reduce a tree, in place, to what it prints, and mark the cells that print more than text.
 
     Rows and cells stay in their places, emptied where hidden, so that they can still be counted; those that take no
     place either are marked `GONE`. `cells` are all rows and cells; `signs` may spare the search for what
-    hides or strikes. `many`: there may be so many elements that text has to be put together first.
+    hides or strikes; `page_sheets` are the page's style sheets. `many`: there may be so many elements that text has to
+    be put together first.
     """
     marks: Marks = dict.fromkeys(cells, "")
     if many:
         _melt(root, frozenset(_NEVER), printed=False)
-    sheets = by_sheets(root, signs.kinds)
+    sheets = by_sheets(root, signs.kinds, page_sheets)
     etree.strip_elements(root, *_NEVER, with_tail=False)
     special = [*root.iter(*_SPECIAL)]
     for element in special:
@@ -166,6 +169,27 @@ def signs_of(lower: bytes) -> PageSigns:
         DOUBTFUL in kinds or any(b"&" in style for style in styles) or any(sign.search(lower) for sign in _OTHER_SIGNS)
     )
     return PageSigns(is_styled, kinds, _TURNS.search(lower) is not None)
+
+
+_WITH_NAMED_PIECES = etree.XPath("descendant::td[*//@class or *//@id]")
+
+
+def undecided(root: Element) -> int:
+    """How many cells print a figure in pieces, some of which only a style sheet tells how to show. For a tree that is
+    not yet prepared."""
+    return sum(map(_is_undecided, cast(list[Element], _WITH_NAMED_PIECES(root))))
+
+
+def _is_undecided(cell: Element) -> bool:
+    whole = "".join(_beginning(cell))
+    if len(whole) > _SHORT or _counted(whole) < 2:
+        return False
+    named = (one for one in islice(cell.iterdescendants(), MOST_PIECES) if one.get("class") or one.get("id"))
+    return any(_counted(whole) > _counted("".join(_beginning(one))) > 0 for one in named)
+
+
+def _counted(text: str) -> int:
+    return sum(map(str.isdigit, text))
 
 
 _BY_ATTRIBUTE = etree.XPath("descendant-or-self::*[@hidden or @aria-hidden or (self::font and @color)]")

@@ -13,11 +13,12 @@ from dataclasses import replace
 from types import MappingProxyType
 
 from xxgk.extractors.readers.cards import card_pairs, merged
+from xxgk.extractors.readers.html.cascade import SheetOf, sheets_of
 from xxgk.extractors.readers.html.ending import Ending
 from xxgk.extractors.readers.html.main import main_content
 from xxgk.extractors.readers.html.page import body_metadata, date_under, head_metadata, headline
 from xxgk.extractors.readers.html.pictures import pictures_of
-from xxgk.extractors.readers.html.print import CUT, GONE, MANY_TAGS, SHORTEST_TAG, Marks, prepare, signs_of
+from xxgk.extractors.readers.html.print import CUT, GONE, MANY_TAGS, SHORTEST_TAG, Marks, prepare, signs_of, undecided
 from xxgk.extractors.readers.html.size import refuse_large
 from xxgk.extractors.readers.html.tree import CELLS, parse
 from xxgk.extractors.readers.html.walk import Printed, walk
@@ -29,13 +30,16 @@ READER, MEDIA_TYPE = "html", media_type("html")
 _GOES_ON = re.compile(run_at_end(r"\d０-９.．,，\-－%％"))
 
 
-def read(data: bytes, is_anchor: Callable[[str], bool], *, whole: bool = False) -> Content:
+def read(
+    data: bytes, is_anchor: Callable[[str], bool], *, whole: bool = False, sheet_of: SheetOf | None = None
+) -> Content:
     """The main content of a page, and what the page tells of itself.
 
     `is_anchor` tells of a paragraph's text, or of a table's cells joined by spaces, whether only the document itself
     would print it; the main content is found by it. Of a page that is nothing but the document the `whole` is kept, as
-    it is with a function that is always false, under the same locators. Tables of metadata are read into
-    `Content.metadata` and are never blocks. Raises `Unreadable` for a page without text.
+    it is with a function that is always false, under the same locators. `sheet_of` gives the style sheets beside it.
+    Tables of metadata are read into `Content.metadata` and are never blocks. Raises `Unreadable` for a page without
+    text.
     """
     refuse_large(data)
     root, cells, by_tag, lower, remarks, ending = parse(data)
@@ -43,7 +47,9 @@ def read(data: bytes, is_anchor: Callable[[str], bool], *, whole: bool = False) 
     pictures = pictures_of(by_tag["img"])
     numbers = {table: number for number, table in enumerate(by_tag["table"], 1)}
     many = len(lower) > SHORTEST_TAG * MANY_TAGS and lower.count(b"<") > MANY_TAGS
-    marks = prepare(root, cells, signs_of(lower), many)
+    sheets = sheets_of(root, sheet_of)
+    unknown = undecided(root) if sheets.missing else 0
+    marks = prepare(root, cells, signs_of(lower), sheets, many=many)
     if ending.in_cell:
         _break_off(marks)
     printed = walk(root, numbers, marks)
@@ -66,7 +72,8 @@ def read(data: bytes, is_anchor: Callable[[str], bool], *, whole: bool = False) 
     dated = {"published_on": date_under(heading["heading"], kept[: main.start])}
     metadata = merged(head, heading, body_metadata(cards, outside), dated)
     blocks = tuple(kept[index].block for index in main)
-    return Content(READER, MEDIA_TYPE, blocks, MappingProxyType(metadata), (*remarks, *_told(ending)), pictures)
+    told = (*remarks, *_told(ending), *_unknown(unknown, sheets.missing))
+    return Content(READER, MEDIA_TYPE, blocks, MappingProxyType(metadata), told, pictures)
 
 
 def _break_off(marks: Marks) -> None:
@@ -82,6 +89,15 @@ def _broken_off(last: Printed) -> Printed:
         return last
     text = _GOES_ON.sub("", last.text)
     return last._replace(text=text, block=replace(last.block, text=text))
+
+
+def _unknown(cells: int, sheets: int) -> tuple[tuple[str, str], ...]:
+    """What a reader must know of style sheets that were not had."""
+    if not cells:
+        return ()
+    several = f"{cells} cells print" if cells > 1 else "one cell prints"
+    beside = f"{sheets} style sheets that were" if sheets > 1 else "a style sheet that was"
+    return (("STYLE_UNKNOWN", f"{several} a figure in pieces of which {beside} not had may hide some"),)
 
 
 def _told(ending: Ending) -> tuple[tuple[str, str], ...]:

@@ -35,6 +35,8 @@ _TAGS = frozenset(_RULE["furniture"]["tags"])
 _FURNITURE_FRAME = re.compile(rf"/[^/]*(?:{'|'.join(_RULE['frame']['furniture'])})[^/]*$", re.IGNORECASE)
 _PIXELS = re.compile(r"^\s*(\d{1,6})\d*(?:px)?\s*$")
 _MOST_ITEMS = 5000
+LARGEST_SHEET: int = _RULE["style"]["largest"]
+"""Bytes of a style sheet that is kept."""
 
 
 class Child(NamedTuple):
@@ -79,6 +81,19 @@ def parts(page: WebPage) -> Iterator[Child]:
     while number in numbered and min(numbered) <= 2:
         yield Child(numbered[number], PART, str(number))
         number += 1
+
+
+def style_sheets(page: WebPage) -> tuple[str, ...]:
+    """The addresses of the style sheets of a page on its own site, in its order, each once; those for paper alone are
+    left out."""
+    named = (link for link in page.root.iter("link") if _is_sheet(link))
+    urls = (page.address(link.get("href") or "") for link in named)
+    own = (url for url in urls if url and containers.is_style_sheet(url) and host_of(url) == host_of(page.url))
+    return tuple(dict.fromkeys(own))[: _RULE["style"]["most"]]
+
+
+def _is_sheet(link: Element) -> bool:
+    return "stylesheet" in (link.get("rel") or "").lower().split() and (link.get("media") or "").lower() != "print"
 
 
 def has_ending(name: str) -> bool:

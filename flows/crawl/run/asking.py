@@ -39,6 +39,7 @@ class Asker:
 
     def __init__(self, run: int, ledger: Ledger, archive: Archive, fetcher: Fetcher) -> None:
         self.run, self.asked = run, 0
+        self._absent: dict[str, Fetched] = {}  # of what is optional, that which did not come
         self._ledger, self._archive, self._fetcher = ledger, archive, fetcher
         stopping = [name for name, told in response_classes().items() if told.stops_host or name == UNREACHABLE]
         among = "WHERE run = ? AND class IN (SELECT value FROM json_each(?))"
@@ -48,6 +49,8 @@ class Asker:
     async def __call__(self, request: Request) -> Fetched:
         """Ask, unless this run did. Never raises for what a site does."""
         key = request_key(request)
+        if key in self._absent:
+            return self._absent[key]
         before = self._ledger.asked(self.run, key)
         if before is not None and (told := self._remembered(request, before)):
             return told
@@ -64,6 +67,8 @@ class Asker:
             fetched = await self._ask(request._replace(etag="", last_modified=""))
         if fetched.kind in (SET_ASIDE, LEFT_OVER):
             return fetched
+        if request.optional and not fetched.readable:
+            self._absent[key] = replace(fetched, body=b"")
         self.asked += 1
         if response_classes()[fetched.kind].kept and fetched.body:
             if (same := self._the_same(last, fetched)) is not None:

@@ -10,7 +10,7 @@ from datetime import UTC, date, datetime, timedelta
 from xxgk.flows.crawl.kept.ledger import when
 from xxgk.flows.crawl.kept.rows import PageRow, PartRow, VersionRow
 from xxgk.flows.crawl.kept.versions import documents
-from xxgk.flows.crawl.pages.children import ATTACHMENT, FRAME, IMAGE, children, shown_files
+from xxgk.flows.crawl.pages.children import ATTACHMENT, FRAME, IMAGE, LARGEST_SHEET, children, shown_files, style_sheets
 from xxgk.flows.crawl.pages.classes import is_text, response_classes
 from xxgk.flows.crawl.pages.content import content_hash, version_hash
 from xxgk.flows.crawl.pages.page import WebPage
@@ -39,16 +39,18 @@ GONE = frozenset({NOT_FOUND, SOFT404_HOME})
 
 @dataclass(frozen=True)
 class Got:
-    """What came of a page: its answer, the answers of its parts, and its class with what shows it."""
+    """What came of a page: its answer, the answers of its parts, its class with what shows it, and its style sheets."""
 
     main: Fetched
     parts: tuple[tuple[str, Fetched], ...]
     kind: str
     detail: str
+    sheets: tuple[tuple[str, Fetched], ...] = ()
 
     @property
     def hashes(self) -> str:
-        """The hash by which versions are told apart."""
+        """The hash by which versions are told apart. Style sheets have no part in it: a site changes them for
+        all its pages."""
         kept = (fetched for _, fetched in self.parts if _came(fetched))
         return version_hash([content_hash(self.main), *(content_hash(fetched) for fetched in kept)])
 
@@ -83,7 +85,22 @@ async def fetch(page: PageRow, get: Get, keep: Callable[[bytes], str]) -> Got:
     if late is not None:
         return Got(main, tuple(parts), late[1].kind, f"{late[0]}: {late[1].detail}")
     empty = parsed is not None and not any(part.readable for _, part in parts) and not is_report(parsed)
-    return Got(main, tuple(parts), NOT_A_REPORT if empty else main.kind, "")
+    if empty or parsed is None:
+        return Got(main, tuple(parts), NOT_A_REPORT if empty else main.kind, "")
+    return Got(main, tuple(parts), main.kind, "", await _sheets(parsed, get))
+
+
+async def _sheets(page: WebPage, get: Get) -> tuple[tuple[str, Fetched], ...]:
+    """The style sheets of a page that came. One that did not is not asked for again for this page: the reader tells
+    where it may have decided something."""
+    found = []
+    for url in style_sheets(page):
+        sheet = await get(Request(url, referer=page.fetched.final_url, file=True, optional=True))
+        if response_classes()[sheet.kind].failed:
+            break
+        if sheet.kind == PAGE and is_text(sheet.body) and len(sheet.body) <= LARGEST_SHEET:
+            found.append((url, sheet))
+    return tuple(found)
 
 
 def _unpacked(archive: Fetched, most: int, keep: Callable[[bytes], str]) -> Iterator[Fetched]:
@@ -146,7 +163,7 @@ def _version(night: Night, page: PageRow, got: Got, has: Callable[[str], bool]) 
         lost_at=None,
     )
     ledger.put(version)
-    for position, (url, part) in enumerate(got.parts, 1):
+    for position, (url, part) in enumerate((*got.parts, *got.sheets), 1):
         sha256 = part.sha256 if _came(part) else None
         ledger.put(PartRow(page.key, version.version, position, url, sha256, class_=part.kind, name=part.name))
     return True

@@ -103,7 +103,10 @@ class Fetcher:
         if cap := self.budget.used_up(host.rule.name):
             return self.failed(request, request.url, LEFT_OVER, cap)
         other_way = host.swapped or (host.rule.scheme == "http" and request.url.startswith("https:"))
-        fetched = await self._retrying(request._replace(url=_swapped(request.url)) if other_way else request)
+        first = request._replace(url=_swapped(request.url)) if other_way else request
+        if request.optional:
+            return replace(_unheeded(await self._once(first)), url=request.url)
+        fetched = await self._retrying(first)
         if fetched.kind == UNREACHABLE and not other_way and not host.failures:
             other = await self._once(request._replace(url=_swapped(request.url)))
             if other.status:
@@ -273,6 +276,11 @@ def _jump(got: Fetched) -> str:
     if got.status != 200 or len(got.body) > LONGEST_JUMP or got.kind not in MAY_JUMP:
         return ""
     return jump(got.text, got.final_url, got.charset, got.headers.get("refresh", ""))
+
+
+def _unheeded(fetched: Fetched) -> Fetched:
+    """An answer that stops no host, whatever it is."""
+    return replace(fetched, kind=HTTP_ERROR) if response_classes()[fetched.kind].stops_host else fetched
 
 
 def _swapped(url: str) -> str:

@@ -34,6 +34,16 @@ def test_other_heads_may_stand_before():
     assert (content.reader, content.media_type) == ("html", "multipart/related")
 
 
+@pytest.mark.parametrize(("name", "cell"), [("http://a/x/s.css", "37"), ("http://a/s.css", "837")])
+def test_a_page_saved_whole_holds_its_style_sheets(name, cell):
+    rows = "<tr><td>甲</td><td><b class=m>8</b>37</td></tr><tr><td>乙</td><td>5</td></tr>"
+    page = f"<html><head><link rel=stylesheet href=s.css></head><body><table>{rows}</table></body></html>".encode()
+    first = b"Content-Type: text/html\r\nContent-Location: http://a/x/1.html\r\n\r\n" + page
+    sheet = f"Content-Type: text/css\r\nContent-Location: {name}\r\n\r\n.m{{display:none}}".encode()
+    (table,) = read(HEAD + first + b"\r\n--B\r\n" + sheet + b"\r\n--B--\r\n").blocks
+    assert table.rows[0][1].text == cell
+
+
 def test_a_message_without_a_page_is_unreadable():
     with pytest.raises(Unreadable, match="without a page"):
         read(HEAD + part("image/png", b"x"))

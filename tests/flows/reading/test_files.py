@@ -4,8 +4,11 @@ import errno
 import os
 from pathlib import Path
 
+from xxgk.flows.jobs.ingest import Options, ingest_files
 from xxgk.flows.reading import publications
 from xxgk.flows.reading.files import find_files
+from xxgk.flows.release.audits import run_audits
+from xxgk.flows.warehouse.warehouse import Warehouse
 
 
 def test_a_folder_that_cannot_be_opened_is_told_and_the_rest_is_read(corpus, monkeypatch):
@@ -59,3 +62,26 @@ def test_a_file_that_changes_between_two_looks_leaves_no_document_behind(corpus,
     assert corpus.query("SELECT count(*) FROM document") == [(1,)]
     monkeypatch.undo()
     assert corpus.ingest().counts == {"already_loaded": 1, "loaded": 1}
+
+
+def test_the_style_sheets_of_a_page_saved_whole_are_parts_of_it(corpus):
+    page, beside = corpus.folder / "a.html", corpus.folder / "a_files"
+    beside.mkdir(parents=True)
+    hiding = "<title>青禾区教育局2024年政府信息公开工作年度报告</title><link rel=stylesheet href=./a_files/s.css>"
+    rows = (
+        "<tr><td colspan=4>第二十条第（一）项</td></tr><tr><td>信息内容</td><td>本年制发件数</td><td>本年废止件数</td>"
+        "<td>现行有效件数</td></tr><tr><td>规章</td><td><b class=m>9</b>3</td><td>0</td><td>12</td></tr>"
+    )
+    page.write_text(
+        f"<html><head>{hiding}</head><body><p>二、主动公开政府信息情况</p><table>{rows}</table></body></html>", "utf-8"
+    )
+    (beside / "s.css").write_text(".m{display:none}")
+    (beside / "s.js").write_text("//")
+    files = find_files([page])
+    assert [part.path for part in files[0].parts] == [str(beside / "s.css")]
+    ingest_files(files, corpus.warehouse, Options(0))
+    told = "SELECT value FROM figure WHERE code = 't2_art20_1_documents.regulations.issued'"
+    assert corpus.query(told) == [(3,)]
+    assert corpus.query("SELECT media_type FROM document ORDER BY 1") == [("text/css",), ("text/html",)]
+    with Warehouse(corpus.warehouse, read_only=True) as warehouse:
+        assert [verdict.told() for verdict in run_audits(warehouse) if not verdict.passed] == []
