@@ -18,7 +18,7 @@ XxgkError                     one line for a person, and the exit code of the co
 ├── NightError                a night that did not end well, with its morning  flows.jobs.nightly
 ├── PoolError                 the processes that read                     flows.reading.pool
 ├── BackupError               a backup that cannot be made                flows.jobs.backup
-└── PrefectError              the server that records the flows           flows.scheduled.server
+└── PrefectError              Prefect, and the server that records the flows  flows.scheduled.server
 
 Each class stands in the module that raises it. `flows.telling` is the one place where an error becomes a line and an
 exit code; a message therefore says what is wrong, where, and the way out, and is fit to be shown as it is.

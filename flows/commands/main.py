@@ -159,6 +159,10 @@ def ingest(
     found = [one_publication(files)] if together else find_files(files, [archive, *own(warehouse)])
     _some(found)
     _there(files)
+    if prefect:
+        from xxgk.flows.scheduled.server import installed  # noqa: PLC0415
+
+        installed()
     work = prepare(Places(warehouse))
     pages, kept = keep_pages or Places(warehouse).pages, None if no_archive else archive
     catch_up(Places(warehouse), Archive(archive), Options(workers=workers, pages=pages))

@@ -1,15 +1,22 @@
-"""What is told where Prefect's server is away. Import this only where Prefect is asked for."""
+"""What is told where Prefect is not installed, or its server is away. Import this only where Prefect is asked for."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from importlib.util import find_spec
 
 from xxgk.schema.errors import XxgkError
 
 
 class PrefectError(XxgkError):
-    """The server that records the flows does not answer."""
+    """Prefect is not installed, or the server that records the flows does not answer."""
+
+
+def installed() -> None:
+    """Raises PrefectError where Prefect is not installed."""
+    if find_spec("prefect") is None:
+        raise PrefectError("needs the prefect extra (pip install 'xxgk[prefect]'); nothing else of this program does")
 
 
 @contextmanager

@@ -1,9 +1,12 @@
 """Settings that Prefect reads when it is imported: no telemetry, no analytics (they lock its SQLite file), time to
 start.
 
-Import this before prefect. What the environment already says is left alone."""
+Import this before prefect. What the environment already says is left alone. Raises PrefectError where Prefect is not
+installed."""
 
 import os
+
+from xxgk.flows.scheduled.server import installed
 
 SWITCHES = {
     "DO_NOT_TRACK": "1",
@@ -13,5 +16,6 @@ SWITCHES = {
     "PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS": "120",
 }
 
+installed()
 for _name, _value in SWITCHES.items():
     os.environ.setdefault(_name, _value)

@@ -51,6 +51,16 @@ def test_a_prefect_server_that_is_away_is_told_with_the_way_out(error):
         raise error
 
 
+@pytest.mark.parametrize("command", [["ingest", "a.txt", "--prefect"], ["nightly", "--prefect"], ["serve"]])
+def test_without_prefect_what_asks_for_it_says_so_in_a_line_and_makes_nothing(tmp_path, command):
+    tmp_path.joinpath("a.txt").write_text("a", "utf-8")
+    without = "import sys; sys.modules['prefect'] = None; from xxgk.flows.commands.main import main; main()"
+    command = [sys.executable, "-c", without, *command]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr.count("\n"), "pip install 'xxgk[prefect]'" in done.stderr) == (1, 1, True)
+    assert [path.name for path in tmp_path.iterdir()] == ["a.txt"]
+
+
 def test_another_fault_of_a_flow_shows_itself():
     with pytest.raises(RuntimeError, match="a bug"), reached():
         raise RuntimeError("a bug")
