@@ -13,6 +13,8 @@ BLACK: Colour = (0.0, 0.0, 0.0)
 LEAST_CONTRAST = 1.4
 """Of print to its ground, below which nobody can be sure to see it."""
 _HEX = re.compile(r"(?:[0-9a-fA-F]{2})?([0-9a-fA-F]{6})")
+UNKNOWN = "\ufffd"
+"""A character that nobody knows: in running text it is no part of a number, and none stands beside it."""
 TURNING = "\u202e"
 """A character behind which a line runs backwards."""
 
@@ -35,6 +37,11 @@ def of_hex(text: str) -> Colour | None:
         return None
     red, green, blue = (int(found[1][at : at + 2], 16) / 255 for at in (0, 2, 4))
     return red, green, blue
+
+
+def masked(text: str) -> str:
+    """A text with what nobody knows in place of its numbers, in digits or in words."""
+    return "".join(UNKNOWN if character.isnumeric() else character for character in text)
 
 
 def _light(colour: Colour) -> float:

@@ -29,11 +29,14 @@ from xxgk.extractors.readers.html.declared import (
 )
 from xxgk.extractors.readers.html.text import BLOCKS, LINE
 from xxgk.extractors.readers.html.tree import CELLS, SECTIONS, Element
+from xxgk.extractors.readers.seen import UNKNOWN, masked
 
 Marks = dict[Element, str]  # every row and cell -> what it shows beside or in place of its text
 IMAGE, FIELD, HIDDEN, STRUCK_OUT, GONE = "image", "form field", "hidden", "struck out", "not displayed"
 UNSEEN, GENERATED = "print that nobody may see", "print of a style sheet"
 CUT, FORMULA = "cut off", "formula"
+_NOT_PRINT = (IMAGE, FIELD, GENERATED)
+"""What stands in the text, or in it besides its characters."""
 
 # fmt: off
 _INLINE = (
@@ -42,6 +45,8 @@ _INLINE = (
     "basefont", "blink", "label", "time", "publishtime",
 )
 # fmt: on
+_PROSE = frozenset((*_INLINE, "a", "p")) - {"br"}
+"""Elements of running text: what is written over a picture, as titles are, is none."""
 MANY_TAGS, _MANY_CHILDREN = 20_000, 1000
 """Tags of a page, and children of one element, from which the texts between them are put together first."""
 SHORTEST_TAG = len("<b>")
@@ -319,6 +324,26 @@ def _mark(marks: Marks, element: Element, reason: str) -> None:
     cell = element if element.tag in CELLS else next(element.iterancestors(*CELLS), None)
     if cell is not None:
         marks[cell] = reason
+    elif reason in _NOT_PRINT:
+        if element.tag not in BLOCKS and _stands_by_number(element):
+            element.tail = UNKNOWN + (element.tail or "")
+    elif element.tag in _PROSE:
+        _mask(element)
+
+
+def _stands_by_number(element: Element) -> bool:
+    """Whether the text right before or behind an element is a number."""
+    before, parent = element.getprevious(), element.getparent()
+    text = before.tail if before is not None else None if parent is None else parent.text
+    return (text or "").rstrip()[-1:].isnumeric() or (element.tail or "").lstrip()[:1].isnumeric()
+
+
+def _mask(element: Element) -> None:
+    """Put what nobody knows in place of the numbers of a piece of running text."""
+    for inner in element.iter():
+        inner.text = masked(inner.text or "")
+        if inner is not element:
+            inner.tail = masked(inner.tail or "")
 
 
 def _strike(marks: Marks, element: Element) -> None:

@@ -14,7 +14,8 @@ from xxgk.extractors.readers.paper.lines import Glyph, TextLine, lines_of
 from xxgk.extractors.readers.paper.page import Page, Ruled, ruled
 from xxgk.extractors.readers.paper.ruling_grid import Box, Ruling
 from xxgk.extractors.readers.paper.struck import Rules, Segment, is_jumbled
-from xxgk.extractors.readers.paper.tables import UNKNOWN, UNREAD
+from xxgk.extractors.readers.paper.tables import UNREAD
+from xxgk.extractors.readers.seen import UNKNOWN
 
 EDGE = 2.2  # points at the sides of a cell, that its rules may take
 SHORT = 20.0  # points: a longer rule is no part of a digit

@@ -15,8 +15,7 @@ from typing import NamedTuple
 from xxgk.extractors.readers.ofd.looks import Paint
 from xxgk.extractors.readers.paper.lines import Glyph
 from xxgk.extractors.readers.paper.ruling_grid import Box
-from xxgk.extractors.readers.paper.tables import UNKNOWN
-from xxgk.extractors.readers.seen import BLACK, LEAST_CONTRAST, WHITE, Colour, contrast
+from xxgk.extractors.readers.seen import BLACK, LEAST_CONTRAST, UNKNOWN, WHITE, Colour, contrast
 from xxgk.schema.document import Unreadable
 
 UNSEEN = 1.1

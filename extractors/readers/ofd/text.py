@@ -9,7 +9,7 @@ from lxml import etree
 from xxgk.extractors.readers.ofd.geometry import Corner, Matrix, box_of, matrix_of, numbers_of, subpaths_of
 from xxgk.extractors.readers.paper.lines import Glyph
 from xxgk.extractors.readers.paper.ruling_grid import Box
-from xxgk.extractors.readers.paper.tables import UNKNOWN
+from xxgk.extractors.readers.seen import UNKNOWN
 
 ASCENT = 0.86  # of the size, above the base line
 HALF_WIDTH = 0.5  # of the size: a Latin character whose advance is not told

@@ -27,7 +27,8 @@ from xxgk.extractors.readers.paper.paragraphs import (
     text_of,
     without_furniture,
 )
-from xxgk.extractors.readers.paper.tables import NO_CODE, UNKNOWN, Fragment, fragment
+from xxgk.extractors.readers.paper.tables import NO_CODE, Fragment, fragment
+from xxgk.extractors.readers.seen import UNKNOWN
 from xxgk.extractors.readers.text import stream
 from xxgk.extractors.readers.text.lines import Line
 from xxgk.schema.document import Block, Cell, Content, Paragraph, Row, Table, Unreadable

@@ -17,11 +17,11 @@ from xxgk.extractors.labels.values import is_valuelike
 from xxgk.extractors.readers.paper.lines import MOST_SURE, Glyph, TextLine, lines_of
 from xxgk.extractors.readers.paper.notes import NOTE, SMALL
 from xxgk.extractors.readers.paper.ruling_grid import Box, Grid
+from xxgk.extractors.readers.seen import UNKNOWN
 from xxgk.schema.document import Cell, Row, Table
 from xxgk.schema.layouts import OCR_TABLE, RULED_TABLE
 from xxgk.schema.text import clean
 
-UNKNOWN = "\ufffd"
 MARGINS = 11.0  # points: what office programs leave free on both sides of a cell together, and a little
 _TORN = re.compile(r"(?<=[\d.,．，])\n(?=[\d.,．，])")  # a line break within a figure
 _OF_FIGURES = frozenset("0123456789０１２３４５６７８９,，.．%％-－")

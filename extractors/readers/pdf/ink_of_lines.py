@@ -13,7 +13,6 @@ from xxgk.extractors.readers.paper.figure_rows import FigureRows
 from xxgk.extractors.readers.paper.lines import Glyph, TextLine, lines_of
 from xxgk.extractors.readers.paper.ruling_grid import Box
 from xxgk.extractors.readers.paper.struck import Rules, is_jumbled, middle_of
-from xxgk.extractors.readers.paper.tables import UNKNOWN
 from xxgk.extractors.readers.pdf.ink import (
     NO_INK,
     PALE,
@@ -24,6 +23,7 @@ from xxgk.extractors.readers.pdf.ink import (
     padded,
     runs_of,
 )
+from xxgk.extractors.readers.seen import UNKNOWN
 
 LONG_RULE, GAP = 2.5, 0.5
 """Heights of print: a rule so long is no part of a digit; ink so far apart is that of two words."""

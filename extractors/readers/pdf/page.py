@@ -36,6 +36,7 @@ from xxgk.extractors.readers.pdf.objects import (
     inspect_texts,
     objects_of,
 )
+from xxgk.extractors.readers.seen import UNKNOWN
 from xxgk.schema.document import Unreadable
 
 SHORTEST = 2.0
@@ -43,7 +44,6 @@ _FLATTENED = 1
 _UNSEEN = pdf.FPDF_ANNOT_FLAG_HIDDEN | pdf.FPDF_ANNOT_FLAG_NOVIEW
 MOST_GLYPHS = 40_000
 LARGEST_SIDE = 14_400.0  # points; the format's own limit
-UNKNOWN = "\ufffd"  # a character whose code says nothing of what it shows
 _FIRST_WIDE = "\u2e80"
 _HYPHENS = frozenset((0x02, 0xFFFE))  # what pdfium gives for a hyphen at the end of a line
 

@@ -27,10 +27,10 @@ from xxgk.extractors.readers.paper.lines import Glyph
 from xxgk.extractors.readers.paper.page import Page
 from xxgk.extractors.readers.paper.ruling_grid import Box, Grid, Ruling, grids_of
 from xxgk.extractors.readers.paper.scans import MOST_PAGES, MOST_PIXELS
-from xxgk.extractors.readers.paper.tables import UNKNOWN
 from xxgk.extractors.readers.pdf import reader as pdf
 from xxgk.extractors.readers.scan.ocr import lines_alone, words_of
 from xxgk.extractors.readers.scan.rules import SHORT_SIDE, Drawing, Pixels, drawing_of, lines_in, sized, straightened
+from xxgk.extractors.readers.seen import UNKNOWN
 from xxgk.schema.containers import IMAGE, PDF, containers
 from xxgk.schema.document import OCR_READER, Block, Content, Paragraph, Unreadable
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from lxml import etree
 
-from xxgk.extractors.readers.seen import TURNING, Colour
+from xxgk.extractors.readers.seen import TURNING, Colour, masked
 from xxgk.extractors.readers.word.grid import CellContent
 from xxgk.extractors.readers.word.inline import IMAGE, NOTE_MARK, SPECIAL, STRUCK, plain, special, trimmed
 from xxgk.extractors.readers.word.look import PLAIN, SMALL, SMALL_SIZE, TextLook
@@ -163,21 +163,28 @@ def numbered_in_cell(label: str, text: str, marks: set[str]) -> str:
 
 def joined(pieces: Iterable[tuple[str, TextLook]], marks: set[str] | None, around: Colour | None = None) -> str:
     """The text of a paragraph on a ground; in a cell what is struck out is marked, and a superscript behind text
-    bracketed."""
+    bracketed. In running text (`marks` is None) nobody knows the numbers that are struck out, or not seen beside what
+    is, and a superscript is bracketed behind a number alone."""
     parts: list[str] = []
     in_note = False
     found = [(text, look) for text, look in pieces if text]
     sizes = {look.size for text, look in found if any(map(str.isdigit, text)) and not look.raised}
     stand_on_line = any(not look.raised for text, look in found if not text.isspace())
-    for text, look in found:
-        is_note = marks is not None and look.raised and stand_on_line and text != NOTE_MARK and not text.isspace()
-        if marks is not None and look.struck and not text.isspace():
-            marks.add(STRUCK)
-        unseen = "" if marks is None else look.unseen(around)
-        if marks is not None and unseen and any(map(str.isdigit, text)):
-            marks.add(unseen)
-        if marks is not None and not look.raised and not unseen and _is_small(look.size, sizes):
-            marks.add(SMALL)
+    is_seen_beside = marks is None and any(not look.unseen(around) for text, look in found if not text.isspace())
+    for printed, look in found:
+        text = printed
+        is_raised = look.raised and stand_on_line and text != NOTE_MARK and not text.isspace()
+        is_note = is_raised and (marks is not None or _is_by_number(parts, text))
+        unseen = look.unseen(around)
+        if marks is None:
+            text = masked(printed) if look.struck or (unseen and is_seen_beside) else printed
+        else:
+            if look.struck and not text.isspace():
+                marks.add(STRUCK)
+            if unseen and any(map(str.isdigit, text)):
+                marks.add(unseen)
+            if not look.raised and not unseen and _is_small(look.size, sizes):
+                marks.add(SMALL)
         if is_note and in_note:
             parts[-1] = f"{parts[-1][:-1]}{text}〕"
         elif is_note and not all(part.isspace() for part in parts):
@@ -187,6 +194,11 @@ def joined(pieces: Iterable[tuple[str, TextLook]], marks: set[str] | None, aroun
             parts.append(text)
             in_note = False
     return "".join(parts)
+
+
+def _is_by_number(parts: Sequence[str], text: str) -> bool:
+    """Whether a raised piece of running text might be taken for a part of the number before it."""
+    return bool(parts) and parts[-1][-1:].isnumeric() and text.strip()[:1].isnumeric()
 
 
 def _is_small(size: int, sizes: set[int]) -> bool:

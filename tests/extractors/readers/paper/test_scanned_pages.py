@@ -12,8 +12,8 @@ from xxgk.extractors.readers.paper import scans as ocr_extra
 from xxgk.extractors.readers.paper.lines import Glyph
 from xxgk.extractors.readers.paper.page import Page
 from xxgk.extractors.readers.paper.ruling_grid import Box, Ruling
-from xxgk.extractors.readers.paper.tables import UNKNOWN
 from xxgk.extractors.readers.pdf import reader as pdf
+from xxgk.extractors.readers.seen import UNKNOWN
 
 PNG = b"\x89PNG\r\n\x1a\n" + bytes(64)
 

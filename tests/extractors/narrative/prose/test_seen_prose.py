@@ -1,0 +1,94 @@
+"""A figure told in running text is what is seen of it, or it is not told."""
+
+import io
+
+import docx
+import pytest
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls
+
+from tests.generate.doc_file import DocFile, DocRun
+from xxgk.extractors.document import extract
+
+TITLE = "青禾区教育局2024年政府信息公开工作年度报告"
+BEFORE, BEHIND = "2024年，本局共收到政府信息公开申请", "件。"
+
+
+def told(data, name):
+    figures = extract(data, name).text_figures
+    return [figure.value for figure in figures if figure.code == "text.requests_received"]
+
+
+def on_page(number):
+    head = "<style>.white{color:white}.tiny{font-size:0}.new:before{content:'5'}</style>"
+    body = f"<h1>{TITLE}</h1><p>一、总体情况</p><p>{BEFORE}{number}{BEHIND}</p>"
+    return f"<html><head><title>{TITLE}</title>{head}</head><body>{body}</body></html>".encode()
+
+
+@pytest.mark.parametrize(
+    ("number", "value"),
+    [
+        ("56", [56]),
+        ("<b>5</b>6", [56]),
+        ("<s>5</s>6", []),
+        ("<del>5</del>6", []),
+        ("<b style='text-decoration:line-through'>5</b>6", []),
+        ("<b class='white'>5</b>6", []),
+        ("<b class='tiny'>5</b>6", []),
+        ("<b class='new'></b>6", []),
+        ("<b class='white'>五</b>6", []),
+        ("<img src='a.png'>6", []),
+        ("6<input value='5'>", []),
+        ("<b style='display:none'>5</b>6", [6]),
+        ("<b style='color:#c00'>5</b>6", [56]),
+        ("<b style='background:navy;color:white'>5</b>6", [56]),
+        ("5<sup>6</sup>", []),
+    ],
+)
+def test_a_page_tells_what_is_seen(number, value):
+    assert told(on_page(number), "a.html") == value
+
+
+def test_a_picture_among_words_costs_no_figure():
+    assert told(on_page("56").replace("，".encode(), "，<img src='a.png'>".encode()), "a.html") == [56]
+
+
+RUN = "<w:r><w:rPr>{}</w:rPr><w:t>{}</w:t></w:r>"
+LOOKS = {
+    "bold": ("<w:b/>", "0835:01", [56]),
+    "struck": ("<w:strike/>", "0837:01", []),
+    "white": ('<w:color w:val="FFFFFF"/>', "6870:FFFFFF00", []),
+    "tiny": ('<w:sz w:val="2"/>', "4A43:0200", []),
+    "hidden": ("<w:vanish/>", "083C:01", [6]),
+}
+
+
+@pytest.mark.parametrize("look", LOOKS)
+def test_word_tells_what_is_seen(look):
+    properties, modifiers, value = LOOKS[look]
+    package = docx.Document()
+    runs = RUN.format("", BEFORE) + RUN.format(properties, "5") + RUN.format("", "6" + BEHIND)
+    for inner in (RUN.format("", TITLE), RUN.format("", "一、总体情况"), runs):
+        package.element.body.sectPr.addprevious(parse_xml(f"<w:p {nsdecls('w')}>{inner}</w:p>"))
+    buffer = io.BytesIO()
+    package.save(buffer)
+    assert told(buffer.getvalue(), "a.docx") == value
+    file = DocFile()
+    for pieces in ([DocRun(TITLE)], [DocRun("一、总体情况")]):
+        file.paragraph(pieces)
+    file.paragraph([DocRun(BEFORE), DocRun("5", modifiers), DocRun("6" + BEHIND)])
+    assert told(file.written(), "a.doc") == value
+
+
+def test_the_mark_of_a_note_behind_a_number_of_word_is_none_of_its_digits():
+    package = docx.Document()
+    raised = RUN.format('<w:vertAlign w:val="superscript"/>', "1")
+    for inner in (
+        RUN.format("", TITLE),
+        RUN.format("", "一、总体情况"),
+        RUN.format("", BEFORE + "5") + raised + RUN.format("", BEHIND),
+    ):
+        package.element.body.sectPr.addprevious(parse_xml(f"<w:p {nsdecls('w')}>{inner}</w:p>"))
+    buffer = io.BytesIO()
+    package.save(buffer)
+    assert 51 not in told(buffer.getvalue(), "a.docx")
