@@ -43,10 +43,30 @@ class _Print:
         return sorted(self._glyphs[first:last], key=lambda glyph: (glyph.top, glyph.x0))
 
 
+def without_struck(glyphs: Sequence[Glyph], rules: Rules) -> Sequence[Glyph]:
+    """Characters outside of tables, those digits without a known code that a line strikes out."""
+    crossing = rules.through([glyph for glyph in glyphs if glyph.text.isdigit()])
+    return [
+        glyph._replace(text=UNKNOWN) if glyph.text.isdigit() and crossing.strike(glyph) else glyph for glyph in glyphs
+    ]
+
+
+def prose_of(lines: Sequence[TextLine], rows: Sequence[FigureRows]) -> list[int]:
+    """The lines that print numbers and are no rows of figures."""
+    others = {number for group, _ in rows for number in group}
+    return [number for number, line in enumerate(lines) if number not in others and any(map(str.isdigit, line.text))]
+
+
 def lines_seen(
-    bitmap: Bitmap, lines: Sequence[TextLine], rows: Sequence[FigureRows], glyphs: Sequence[Glyph], rules: Rules
+    bitmap: Bitmap,
+    lines: Sequence[TextLine],
+    rows: Sequence[FigureRows],
+    prose: Sequence[int],
+    glyphs: Sequence[Glyph],
+    rules: Rules,
 ) -> list[TextLine]:
-    """The lines of a page, those of some rows as they are seen; `glyphs` are all its characters."""
+    """The lines of a page, those of some rows and the numbers of running text (`prose`: of which lines) as they are
+    seen; `glyphs` are all its characters."""
     printed = _Print(glyphs)
     found: dict[int, list[TextLine]] = {}
     for group, band in rows:
@@ -61,6 +81,11 @@ def lines_seen(
             ]
             if others or shown != list(line.glyphs):
                 found[number] = lines_of([*shown, *others], line.page)
+    for number in prose:
+        line = lines[number]
+        shown = [glyph for word in _words(line) for glyph in _seen(bitmap, word, rules)]
+        if shown != list(line.glyphs):
+            found[number] = lines_of(shown, line.page)
     return [one for number, line in enumerate(lines) for one in found.get(number, (line,))]
 
 

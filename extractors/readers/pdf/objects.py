@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
-from ctypes import byref, c_float, c_int, c_uint, c_void_p, cast
+from ctypes import byref, c_float, c_int, c_uint, c_ulong, c_void_p, cast, sizeof
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any
@@ -24,6 +24,11 @@ MOST_SLANTS = 2_000  # of a page
 INVISIBLE = 3  # text render mode of the text layer that lies under a scan
 DEEPEST = 6  # forms within forms
 
+_FILLED = (0, 2)  # text render modes
+PALEST = 150  # of 255: the darkest part of a colour of which print is pale
+_COLOUR = tuple(c_uint() for _ in range(4))
+_REFERENCES = tuple(map(byref, _COLOUR))
+
 Handle = Any  # a pointer of pdfium
 Rectangle = tuple[float, float, float, float]  # left, bottom, right, top in page space
 PdfMatrix = tuple[float, float, float, float, float, float]
@@ -35,7 +40,8 @@ class PageObjects:
     """What the page's objects are: boxes of rules and images in page space; text objects with the matrix of their
     form, and whether any is invisible or turned; `doubtful` are the addresses of those for which other words are given,
     and of those that are mixed with what is under them in a way about which programs differ; `slants` the slanting
-    parts of strokes; `covers` are opaque areas and pictures, each with its place in the order of painting."""
+    parts of strokes; `covers` are opaque areas and pictures, each with its place in the order of painting; `pale`
+    whether any text may be seen or not for its colour, or for a layer that may be off."""
 
     rules: list[Rectangle] = field(default_factory=list)
     images: list[Rectangle] = field(default_factory=list)
@@ -47,6 +53,7 @@ class PageObjects:
     hidden: int = 0
     count: int = 0
     covers: list[tuple[int, Rectangle]] = field(default_factory=list)
+    pale: bool = False
 
     def covered(self) -> dict[int, list[Rectangle]]:
         """By the address of a text object the areas that are painted over it, or over a part of it."""
@@ -127,6 +134,7 @@ def _collect(objects: Iterator[Any], matrix: PdfMatrix, found: PageObjects, dept
                     found.covers.append((found.count, _mapped(matrix, *bounds)))
         elif kind == pdf.FPDF_PAGEOBJ_TEXT:
             found.texts.append((item, matrix, found.count))
+            found.pale = found.pale or _is_pale(item)
         elif kind == pdf.FPDF_PAGEOBJ_IMAGE:
             if pdf.FPDFPageObj_GetBounds(item, *references):
                 found.images.append(_mapped(matrix, left.value, bottom.value, right.value, top.value))
@@ -135,6 +143,14 @@ def _collect(objects: Iterator[Any], matrix: PdfMatrix, found: PageObjects, dept
         elif kind == pdf.FPDF_PAGEOBJ_FORM and depth < DEEPEST and pdf.FPDFPageObj_GetMatrix(item, own):
             inner = _times((own.a, own.b, own.c, own.d, own.e, own.f), matrix)
             _collect(_form_objects(item), inner, found, depth + 1)
+
+
+def _is_pale(text: Handle) -> bool:
+    """Whether a text is not filled, or in a pale colour, one that is not known, or so that something shows through."""
+    if pdf.FPDFTextObj_GetTextRenderMode(text) not in _FILLED or not pdf.FPDFPageObj_GetFillColor(text, *_REFERENCES):
+        return True
+    red, green, blue, opacity = (part.value for part in _COLOUR)
+    return opacity < OPAQUE or min(red, green, blue) >= PALEST
 
 
 def _is_opaque(path: Handle) -> bool:
@@ -151,7 +167,9 @@ def inspect_texts(found: PageObjects) -> None:
     """Whether any text is invisible, or turned: only then each character is asked."""
     own = pdf.FS_MATRIX()
     for item, matrix, _ in found.texts:
-        if _is_spoken(item) or _is_mixed(item):
+        spoken, layered = _marks_of(item)
+        found.pale = found.pale or layered
+        if spoken or _is_mixed(item):
             found.doubtful.add(address(item))
         found.invisible = found.invisible or pdf.FPDFTextObj_GetTextRenderMode(item) == INVISIBLE
         if not found.turned and pdf.FPDFPageObj_GetMatrix(item, own):
@@ -168,13 +186,20 @@ def _is_mixed(item: Handle) -> bool:
     return not known or opacity.value == OPAQUE
 
 
-def _is_spoken(item: Handle) -> bool:
-    """Whether other words are given for what an object shows (``/ActualText``), which pdfium tells in its place."""
+def _marks_of(item: Handle) -> tuple[bool, bool]:
+    """Whether other words are given for what an object shows (``/ActualText``), which pdfium tells in its place; and
+    whether it stands on a layer (``/OC``)."""
+    spoken = layered = False
+    length = c_ulong()
     for number in range(pdf.FPDFPageObj_CountMarks(item)):
         mark = pdf.FPDFPageObj_GetMark(item, number)
-        if pdf.FPDFPageObjMark_GetParamValueType(mark, b"ActualText") != pdf.FPDF_OBJECT_UNKNOWN:
-            return True
-    return False
+        spoken = spoken or (pdf.FPDFPageObjMark_GetParamValueType(mark, b"ActualText") != pdf.FPDF_OBJECT_UNKNOWN)
+        pdf.FPDFPageObjMark_GetName(mark, _NAME, sizeof(_NAME), byref(length))
+        layered = layered or bytes(_NAME)[:6] == _LAYER
+    return spoken, layered
+
+
+_NAME, _LAYER = (pdf.FPDF_WCHAR * 4)(), "OC\0".encode("utf-16-le")
 
 
 def _times(first: PdfMatrix, second: PdfMatrix) -> PdfMatrix:

@@ -24,7 +24,7 @@ from xxgk.extractors.readers.paper.page import Page, ruled
 from xxgk.extractors.readers.paper.ruling_grid import Box, Ruling
 from xxgk.extractors.readers.paper.struck import Rules, Segment
 from xxgk.extractors.readers.pdf.ink import band_of, draw, seen
-from xxgk.extractors.readers.pdf.ink_of_lines import lines_seen
+from xxgk.extractors.readers.pdf.ink_of_lines import lines_seen, prose_of, without_struck
 from xxgk.extractors.readers.pdf.lines import quick_lines
 from xxgk.extractors.readers.pdf.objects import (
     INVISIBLE,
@@ -97,7 +97,7 @@ def _without_unseen_notes(page: Handle) -> None:
 
 def _read(page: pdfium.PdfPage, textpage: pdfium.PdfTextPage, number: int) -> Page:
     objects = objects_of(page.raw)
-    if not objects.rules and not objects.covered():
+    if not (objects.rules or objects.slants or objects.pale or objects.covered()):
         left, bottom, right, top = page.get_bbox()
         lines = quick_lines(textpage.raw, left, top, number)
         if lines and right - left <= LARGEST_SIDE and top - bottom <= LARGEST_SIDE:
@@ -126,25 +126,29 @@ def _read(page: pdfium.PdfPage, textpage: pdfium.PdfTextPage, number: int) -> Pa
         _add_rule(_box(show, *bounds), result)
     result.images = [_box(show, *bounds) for bounds in objects.images]
     slants = [(*show(xa, ya), *show(xb, yb)) for xa, ya, xb, yb in objects.slants]
-    _hold_against_ink(page, result, turn, slants)
+    _hold_against_ink(page, result, turn, slants, is_pale=objects.pale)
     return result
 
 
-def _hold_against_ink(page: pdfium.PdfPage, result: Page, turn: int, slants: Sequence[Segment]) -> None:
-    """Find the ruled tables of a page and the lines beside them, and leave in both what is seen."""
+def _hold_against_ink(
+    page: pdfium.PdfPage, result: Page, turn: int, slants: Sequence[Segment], *, is_pale: bool
+) -> None:
+    """Find the ruled tables of a page and the lines beside them, and leave in both what is seen. Where some print
+    `is_pale`, running text is looked at, too."""
     result.tables, outside = ruled(result.horizontals, result.verticals, result.glyphs)
-    result.lines = lines_of(outside, result.number)
+    rules = Rules(result.horizontals, result.verticals, slants)
+    result.lines = lines_of(without_struck(outside, rules), result.number)
     rows = rows_of_figures(result.lines)
-    if not result.tables and not rows:
+    told = prose_of(result.lines, rows) if is_pale else ()
+    if not result.tables and not rows and not told:
         return
     form = page.formenv.raw if page.formenv else None
-    band = band_of(result.tables, (row.band for row in rows))
+    band = band_of(result.tables, (*(row.band for row in rows), *(result.lines[number].box for number in told)))
     bitmap = draw(page.raw, form, (result.width, result.height), turn, band)
     if bitmap is None:
         return
-    rules = Rules(result.horizontals, result.verticals, slants)
     result.tables = [seen(bitmap, table.grid, table.cells, rules) for table in result.tables]
-    result.lines = lines_seen(bitmap, result.lines, rows, result.glyphs, rules)
+    result.lines = lines_seen(bitmap, result.lines, rows, told, result.glyphs, rules)
 
 
 def _display(box: tuple[float, float, float, float], turn: int) -> Point:

@@ -8,6 +8,7 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
 from tests.generate.doc_file import DocFile, DocRun
+from tests.generate.pdf_file import HEIGHT, Page, advance, write
 from xxgk.extractors.document import extract
 
 TITLE = "青禾区教育局2024年政府信息公开工作年度报告"
@@ -92,3 +93,43 @@ def test_the_mark_of_a_note_behind_a_number_of_word_is_none_of_its_digits():
     buffer = io.BytesIO()
     package.save(buffer)
     assert 51 not in told(buffer.getvalue(), "a.docx")
+
+
+SIZE = 12
+START = 60 + SIZE * advance(BEFORE)
+
+
+def on_paper(*operators):
+    """A PDF whose text leaves room for two digits."""
+    page = Page()
+    for y, line in ((60, TITLE), (90, "一、总体情况"), (120, BEFORE)):
+        page.text(60, y, SIZE, line)
+    page.text(START + SIZE, 120, SIZE, BEHIND)
+    page.operators += operators
+    return write([page])
+
+
+def digit(text, at, paint=""):
+    place = f"{START + at * SIZE / 2:.2f} {HEIGHT - 120}"
+    return f"q {paint} BT /F1 {SIZE} Tf {place} Td <{text.encode('utf-16-be').hex()}> Tj ET Q"
+
+
+LINE = f"0.6 w {START - 1} {HEIGHT - 116} m {START + 7} {HEIGHT - 116} l S"
+
+
+@pytest.mark.parametrize(
+    ("operators", "value"),
+    [
+        ((digit("56", 0),), [56]),
+        ((digit("5", 0), digit("6", 1)), [56]),
+        ((digit("5", 0, "1 g"), digit("6", 1)), [6]),
+        ((digit("5", 0, "0.93 g"), digit("6", 1)), []),
+        ((digit("5", 0, "0.6 0 0 rg"), digit("6", 1)), [56]),
+        ((digit("5", 0, "3 Tr"), digit("6", 1)), [6]),
+        ((digit("5", 0), digit("6", 1), LINE), []),
+        ((digit("5", 0), digit("6", 1), LINE.replace(f"{HEIGHT - 116}", f"{HEIGHT - 122}")), [56]),
+        ((digit("5", 0), digit("6", 1), f"{START - 1} {HEIGHT - 124} m {START + 7} {HEIGHT - 108} l S"), []),
+    ],
+)
+def test_a_page_of_a_pdf_tells_what_is_seen(operators, value):
+    assert told(on_paper(*operators), "a.pdf") == value
