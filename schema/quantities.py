@@ -19,7 +19,18 @@ _YEAR = r"(?:19|20)\d\d"
 _NAME = re.compile(r"\{([a-z_]+)\}")
 PLAIN, BARE, ELLIPTIC, UNDER, ZERO, PART = "patterns", "bare", "elliptic", "under", "zero", "parts"
 KINDS = (PLAIN, BARE, ELLIPTIC, UNDER, ZERO, PART)
-CONDITIONS = ("topic", "whole", "never", "never_before", "never_ahead", "never_after", "only_after", "named", "verbs")
+CONDITIONS = (
+    "topic",
+    "whole",
+    "never",
+    "never_before",
+    "never_ahead",
+    "never_after",
+    "only_after",
+    "sole",
+    "named",
+    "verbs",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +92,7 @@ class Quantity:
     never_ahead: re.Pattern[str] | None
     never_after: re.Pattern[str] | None
     only_after: re.Pattern[str] | None
+    sole: re.Pattern[str] | None
     named: re.Pattern[str] | None
     verbs: re.Pattern[str] | None
     is_close: bool
@@ -363,6 +375,7 @@ class _Reader:
             never_ahead=found.get("never_ahead"),
             never_after=found.get("never_after"),
             only_after=found.get("only_after"),
+            sole=found.get("sole"),
             named=found.get("named"),
             verbs=found.get("verbs"),
             is_close=entry.get("close", False),

@@ -121,6 +121,10 @@ class Conditions:
     def _end(self, first: int) -> int:
         return self._sentences.around(first)[1]
 
+    def _paragraph(self, place: int) -> tuple[int, int]:
+        end = self._plain.find("\n", place)
+        return self._headings.line(place), end if end >= 0 else len(self._plain)
+
     def _lists(self, listed: re.Pattern[str], first: int) -> bool:
         return listed.match(self._plain, first, self._end(first)) is not None
 
@@ -186,6 +190,11 @@ class Conditions:
         plain = self._plain
         part = self._part(first, number)
         if clause.kind != ZERO and quantity.never and quantity.never.search(plain, begin, number.start - number.nearly):
+            return False
+        if quantity.sole and any(
+            other.end() <= begin or other.start() >= number.end
+            for other in quantity.sole.finditer(plain, *self._paragraph(first))
+        ):
             return False
         if quantity.never_ahead and quantity.never_ahead.search(plain, first, begin):
             return False
