@@ -10,9 +10,11 @@ import pytest
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
+from tests.generate.doc_file import FIRST_STYLE, DocCell, DocFile, DocRun
+from tests.generate.document import Cell, Document, Grid, Row
 from tests.generate.pdf_file import Page, write
-from tests.generate.render_sheet import workbook
-from tests.generate.tricks import in_pdf, in_sheets, in_word, on_pages, pictures
+from tests.generate.render_sheet import workbook, workbook_2003
+from tests.generate.tricks import in_doc, in_excel_2003, in_pdf, in_sheets, in_word, in_xls, on_pages, pictures
 from tests.generate.tricks.trick import NOTE, SEEN, Planted
 
 ASKED = bool(os.environ.get("XXGK_SEEN"))
@@ -113,6 +115,8 @@ def test_poppler_shows_print_that_is_decorated():
 
 
 ROWS, ROW, MARGIN, COLUMN = 23, 30, 72, 200
+ROWS_97, FIRST_LINE = 22, 12
+"""The same of a Word binary file: rows of its first page, and points of the paragraph before them."""
 """Of a page of Word: tricks on it, and points of a row, at the sides, and of a column."""
 
 
@@ -167,6 +171,44 @@ def test_libreoffice_shows_of_each_trick_what_it_says():
     assert not wrong, "\n".join(map(str, wrong))
 
 
+def binary(planted):
+    """A Word binary file with a row for each trick: the trick, and the plain figure."""
+    file = DocFile(
+        section=" ".join(f"{code}:{(20 * size).to_bytes(2, 'little').hex()}" for code, size in SIDES.items())
+    )
+    file.styles += [cell.sheet for cell in planted]
+    height = f"9407:{(-20 * ROW).to_bytes(2, 'little', signed=True).hex()}"
+    file.paragraph([])
+    for number, cell in enumerate(planted):
+        around = cell.around.replace("{at}", "00").replace("{next}", "01")
+        runs = in_doc.runs_of(cell, FIRST_STYLE + number)
+        texts = (runs, (DocRun(cell.seen),))
+        file.row([DocCell(text, 20 * COLUMN) for text in texts], f"{height} {around}")
+    file.paragraph([])
+    return file.written()
+
+
+SIDES = {"B01F": 595, "B020": 842, "B021": MARGIN, "B022": MARGIN, "9023": MARGIN, "9024": MARGIN}
+"""Of a page of a Word binary file, by their modifiers: points."""
+
+
+@pytest.mark.skipif(not (pictures.OFFICE and pictures.POPPLER), reason="LibreOffice is not installed")
+def test_libreoffice_shows_of_each_trick_of_a_word_binary_file_what_it_says():
+    planted = [cell for cell in cells(in_doc.TRICKS) if not cell.trick.of_word and cell.trick.in_line]
+    shown = pictures.of_pdf(pictures.printed_by_office(binary(planted), "file.doc"))
+    wrong = []
+    for number, cell in enumerate(planted):
+        top = MARGIN + ROW * (number % ROWS_97) + FIRST_LINE * (number < ROWS_97)
+        boxes = ((left, top, left + COLUMN - 10, top + ROW) for left in (MARGIN, MARGIN + COLUMN))
+        tricked, plain = (
+            pictures.signs(shown[number // ROWS_97].crop([pictures.SCALE * side for side in box])) for box in boxes
+        )
+        same = pictures.have_note if cell.trick.shows == NOTE else pictures.are_alike
+        if not same(tricked, plain):
+            wrong.append((cell.trick.name, len(tricked), len(plain)))
+    assert not wrong, "\n".join(map(str, wrong))
+
+
 def book(planted):
     """A workbook with a row for each trick: the trick, and the plain figure."""
     rows = ""
@@ -176,12 +218,34 @@ def book(planted):
     return in_sheets.tricked(workbook({"a": f"<sheetData>{rows}</sheetData>"}), tuple(planted))
 
 
+def book_97(planted):
+    """The same in the format of Excel 97."""
+    rows = [Row("", (Cell(cell.token, "value"), Cell(cell.seen, "value"))) for cell in planted]
+    return in_xls.tricked(Document((), "", 2024, "", (Grid(2, tuple(rows)),)), planted).written()
+
+
+def book_2003(planted):
+    """The same in the XML of Excel 2003."""
+    rows = ""
+    for cell in planted:
+        texts = f'<Cell ss:Index="1"><Data ss:Type="String">{cell.token}</Data></Cell>'
+        rows += f'<Row>{texts}<Cell><Data ss:Type="Number">{cell.seen}</Data></Cell></Row>'
+    return in_excel_2003.tricked(workbook_2003(rows), tuple(planted))
+
+
+BOOKS = {"file.xlsx": (in_sheets, book), "file.xls": (in_xls, book_97), "file.xml": (in_excel_2003, book_2003)}
+
+
 @pytest.mark.skipif(not (pictures.OFFICE and pictures.POPPLER_TEXT), reason="LibreOffice is not installed")
-def test_libreoffice_prints_of_each_number_format_what_it_says():
-    planted = [cell for cell in cells(in_sheets.TRICKS) if cell.trick.shows == SEEN and "format|" in cell.trick.sheet]
-    lines = pictures.words_of_pdf(pictures.printed_by_office(book(planted), "file.xlsx"))
+@pytest.mark.parametrize("name", BOOKS)
+def test_libreoffice_prints_of_each_number_format_what_it_says(name):
+    module, made = BOOKS[name]
+    tricks = [one for one in module.TRICKS if "format|" in one.sheet or "NumberFormat" in one.sheet]
+    planted = [cell for cell in cells(tricks) if cell.trick.shows == SEEN]
+    printed = pictures.words_of_pdf(pictures.printed_by_office(made(planted), name))
+    lines = [line for line in printed if line[0] not in ("Sheet1", "Page")]  # head and foot of a page
     shown = {cell.trick.name: line for cell, line in zip(planted, lines, strict=True)}
-    assert len(shown) > 4
+    assert len(shown) > 2
     assert {
         name: line for name, line in shown.items() if [word.replace(",", "") for word in line] != 2 * line[1:]
     } == {}

@@ -52,9 +52,11 @@ class DocCell(NamedTuple):
 
 @dataclass
 class DocFile:
-    """A file while it is written. `styles` are the modifiers of character styles, by their numbers from FIRST_STYLE."""
+    """A file while it is written. `styles` are the modifiers of character styles, by their numbers from FIRST_STYLE;
+    `section` those of its pages."""
 
     styles: list[str] = field(default_factory=list)
+    section: str = ""
     _text: list[str] = field(default_factory=list)
     _runs: list[tuple[int, bytes]] = field(default_factory=list)
     _paragraphs: list[tuple[int, bytes]] = field(default_factory=list)
@@ -102,9 +104,13 @@ class DocFile:
                 bounds.append(end)
                 word += page
             part(which, struct.pack(f"<{len(bounds)}I{len(numbers)}I", *bounds, *numbers))
+        pages_at = len(word)
+        told_of_pages = modifiers(self.section)
+        word += struct.pack("<H", len(told_of_pages)) + told_of_pages
+        word += bytes(-len(word) % PAGE)
         part(_PIECES, struct.pack("<BIIIHIH", 2, 16, 0, characters, 0, TEXT_AT, 0))
         part(_STYLES, _sheet(self.styles))
-        part(_SECTIONS, struct.pack("<IIHIHI", 0, characters, 0, 0xFFFFFFFF, 0, 0xFFFFFFFF))
+        part(_SECTIONS, struct.pack("<IIHIHI", 0, characters, 0, pages_at, 0, 0xFFFFFFFF))
         part(_FONTS, _fonts("Times New Roman", "宋体"))
         part(_SETTINGS, bytes(84))
         head = struct.pack("<HHHHHHHI", 0xA5EC, 0xC1, 0, 0x804, 0, 0x1200, 0xBF, 0).ljust(24, b"\0")

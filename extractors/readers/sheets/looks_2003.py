@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 from typing import NamedTuple
 
 from lxml import etree
 
 from xxgk.extractors.readers.seen import WHITE as PAPER
 from xxgk.extractors.readers.seen import Colour, is_seen, of_hex
+from xxgk.extractors.readers.sheets.conditions import Comparison, comparison
 from xxgk.extractors.readers.sheets.looks import REPEATED, Font, Look
 
 _FORMAT_ONLY, _STRIKES = "mso-number-format", "text-line-through"
@@ -30,12 +32,18 @@ class _Style(NamedTuple):
 
 
 class CellArea(NamedTuple):
-    """Cells from a first row and column to a last one, 0-based."""
+    """Cells from a first row and column to a last one, 0-based, and for which of them a condition holds."""
 
     top: int
     left: int
     bottom: int
     right: int
+    when: Comparison = Comparison()
+
+    def may_hide(self, row: int, column: int, number: Decimal | None) -> bool:
+        """Whether the condition may hide a cell that holds a number, or none."""
+        is_within = self.top <= row <= self.bottom and self.left <= column <= self.right
+        return is_within and self.when.may_hold(number)
 
 
 def looks_of(root: etree._Element) -> dict[str, Look]:
@@ -83,11 +91,15 @@ def _ground(interior: etree._Element) -> Colour | None:
 
 def hiding_areas(sheet: etree._Element) -> Iterator[CellArea]:
     """The areas of a sheet in which a condition may hide the print, or change it."""
-    for condition in sheet.iter("{*}ConditionalFormatting"):
-        if any(_hides(attribute(one, "Style")) for one in condition.iter("{*}Format")):
-            for found in _AREA.finditer(condition.findtext("{*}Range") or ""):
-                top, left = int(found[1]) - 1, int(found[2]) - 1
-                yield CellArea(top, left, int(found[3] or found[1]) - 1, int(found[4] or found[2]) - 1)
+    for formatting in sheet.iter("{*}ConditionalFormatting"):
+        ranges = [*_AREA.finditer(formatting.findtext("{*}Range") or "")]
+        for condition in formatting.iterchildren("{*}Condition"):
+            if any(_hides(attribute(one, "Style")) for one in condition.iter("{*}Format")):
+                operands = [condition.findtext(f"{{*}}Value{number}") or "" for number in (1, 2)]
+                when = comparison((condition.findtext("{*}Qualifier") or "").strip(), operands)
+                for found in ranges:
+                    top, left = int(found[1]) - 1, int(found[2]) - 1
+                    yield CellArea(top, left, int(found[3] or found[1]) - 1, int(found[4] or found[2]) - 1, when)
 
 
 def _hides(style: str) -> bool:

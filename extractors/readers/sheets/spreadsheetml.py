@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from decimal import Decimal
 from typing import NamedTuple
 
 from lxml import etree
@@ -80,10 +81,10 @@ class _Shown(NamedTuple):
         """That of a sheet."""
         return cls(looks, tuple(hiding_areas(sheet)), next(sheet.iter("{*}DoNotDisplayZeros"), None) is None)
 
-    def cell(self, found: Held, row: int, column: int, look: Look) -> Held:
-        """A cell that holds something, as it is seen."""
+    def cell(self, found: Held, row: int, column: int, look: Look, number: Decimal | None) -> Held:
+        """A cell that holds something, a number or none, as it is seen."""
         why = look.unseen
-        if any(area.top <= row <= area.bottom and area.left <= column <= area.right for area in self.areas):
+        if any(area.may_hide(row, column, number) for area in self.areas):
             why = why or CONDITIONAL
         if not self.zeros and is_zero(found.text):
             why = why or ZERO
@@ -95,28 +96,42 @@ def _lines(table: etree._Element, locator: str, seen: _Shown) -> tuple[list[Shee
     columns, hidden_columns = _columns(table)
     held: dict[Position, Held] = {}
     hidden_rows: set[int] = set()
-    row, height, width, area = -1, 0, 0, 0
+    row, height, width = -1, 0, 0
     for line in table.iterchildren(SS + "Row"):
         row = _at(line, row)
         styles = (_get(line, "StyleID"), _get(table, "StyleID"))
         column, last = -1, row + _number(line, "Span")
-        if last > MAX_CELLS:
-            raise Unreadable(f"a sheet of more than {MAX_CELLS:,} rows")
-        hidden_rows |= set(range(row, last + 1)) if _is_hidden(line) else set()
+        hidden_rows |= set(range(row, min(last, MAX_CELLS) + 1)) if _is_hidden(line) else set()
         for cell in line.iterchildren(SS + "Cell"):
             column = _at(cell, column)
             style = _get(cell, "StyleID") or styles[0] or columns.get(column, "") or styles[1] or "Default"
             look = seen.looks.get(style, _PLAIN)
-            found = seen.cell(_cell(cell, look.number_format), row, column, look)
-            held[row, column] = found
-            height, width = max(height, row + found.rows), max(width, column + found.columns)
-            area += found.rows * found.columns
-            if height * width > MAX_CELLS or area > MAX_CELLS:
+            found = seen.cell(_cell(cell, look.number_format), row, column, look, _held_number(cell))
+            if found.text or found.unreadable:
+                height, width = max(height, row + found.rows), max(width, column + found.columns)
+            if found.text or found.unreadable or found.rows * found.columns > 1:
+                held[row, column] = found
+            if height * width > MAX_CELLS or len(held) > MAX_CELLS:
                 raise Unreadable(f"a sheet of more than {MAX_CELLS:,} cells")
             column += found.columns - 1
         row = last
+    held = {place: cell for place, cell in held.items() if place[0] < height and place[1] < width}
+    held |= {place: _ending(cell, place, (height, width)) for place, cell in held.items() if not cell.text}
+    if sum(cell.rows * cell.columns for cell in held.values()) > MAX_CELLS:
+        raise Unreadable(f"a sheet of more than {MAX_CELLS:,} cells")
     lines = visible(held, (height, width), (hidden_rows, hidden_columns), locator)
     return list(lines), bool(hidden_rows or hidden_columns)
+
+
+def _ending(cell: Held, place: Position, extent: tuple[int, int]) -> Held:
+    """A merged cell that holds nothing, ending with what the sheet prints."""
+    (row, column), (height, width) = place, extent
+    return cell._replace(rows=min(cell.rows, height - row), columns=min(cell.columns, width - column))
+
+
+def _held_number(cell: etree._Element) -> Decimal | None:
+    data = cell.find(SS + "Data")
+    return number_of(_text(data)) if data is not None and _get(data, "Type") == "Number" else None
 
 
 def _cell(cell: etree._Element, number_format: str) -> Held:

@@ -123,16 +123,51 @@ def test_a_workbook_in_gbk_under_its_name():
     "inner",
     [
         "<Row ss:Index='99999'><Cell ss:Index='9'><Data ss:Type='Number'>1</Data></Cell></Row>",
-        "<Row><Cell ss:MergeAcross='99999' ss:MergeDown='99999'/></Row>",
+        "<Row><Cell ss:MergeAcross='99999' ss:MergeDown='99999'><Data ss:Type='Number'>1</Data></Cell></Row>",
         "<Row ss:Index='2'/><Row ss:Index='1'/>",
-        "<Row><Cell ss:MergeDown='1'/></Row><Row><Cell/></Row>",
-        "<Row ss:Span='99999999' ss:Hidden='1'/><Row/>",
+        "<Row><Cell ss:MergeDown='1'/></Row><Row><Cell><Data ss:Type='Number'>1</Data></Cell></Row>",
+        "<Row><Cell ss:MergeAcross='1'/></Row>" * 100_001,
         "<Row>",
     ],
 )
 def test_a_workbook_without_measure_or_order_is_refused(inner):
     with pytest.raises(Unreadable):
         read(workbook_2003(inner))
+
+
+@pytest.mark.parametrize(
+    "behind",
+    [
+        "<Row ss:Index='65536'><Cell ss:Index='200' ss:StyleID='x'/></Row>",
+        "<Row ss:Index='60000'><Cell ss:MergeAcross='250' ss:MergeDown='5000'/></Row>",
+        "<Row ss:Span='99999999' ss:Hidden='1'/>",
+        "<Row><Cell ss:Index='3' ss:MergeDown='1'/></Row><Row><Cell ss:Index='3'/></Row>",
+    ],
+)
+def test_what_prints_nothing_makes_a_sheet_no_larger(behind):
+    plain = rows(["甲", 1], ["乙", 2])
+    assert shown(read(workbook_2003(plain + behind)).blocks[0]) == shown(read(workbook_2003(plain)).blocks[0])
+
+
+@pytest.mark.parametrize(
+    ("told", "hidden"),
+    [
+        ("<Value1>1</Value1>", [0, 5, 7]),
+        ("<Qualifier>Equal</Qualifier><Value1>0</Value1>", [0]),
+        ("<Qualifier>NotEqual</Qualifier><Value1>0</Value1>", [5, 7]),
+        ("<Qualifier>Between</Qualifier><Value1>6</Value1><Value2>1</Value2>", [5]),
+        ("<Qualifier>GreaterOrEqual</Qualifier><Value1>5</Value1>", [5, 7]),
+        ("<Qualifier>Less</Qualifier><Value1>RC[1]</Value1>", [0, 5, 7]),
+        ("<Qualifier>Equal</Qualifier>", [0, 5, 7]),
+    ],
+)
+def test_a_condition_hides_the_cells_for_which_it_may_hold(told, hidden):
+    space = 'xmlns="urn:schemas-microsoft-com:office:excel"'
+    condition = f"<Condition>{told}<Format Style='color:white'/></Condition>"
+    options = f"<ConditionalFormatting {space}><Range>R1C1:R9C9</Range>{condition}</ConditionalFormatting>"
+    numbers = rows([number(one) for one in (0, 5, 7)]) + rows(["甲", "乙", "丙"])
+    line = read(workbook_2003(numbers, options=options)).blocks[0].rows[0]
+    assert [int(cell.text) for cell in line if cell.unreadable] == hidden
 
 
 @pytest.mark.parametrize("head", [b"<w:wordDocument xmlns:w='x'>", b"<pkg:package xmlns:pkg='x'>"])
