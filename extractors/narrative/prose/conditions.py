@@ -80,7 +80,11 @@ class Conditions:
             part = self._whole(first, number)
             if quantity.is_total and quantity.code in said:
                 return False
-            return part >= 0 and quantity.whole is not None and bool(quantity.whole.search(self._plain, first, part))
+            return (
+                part >= 0
+                and quantity.whole is not None
+                and bool(quantity.whole.search(self._plain, self._told_from(first), part))
+            )
         if clause.kind == ZERO:
             return none and (understood or self.is_topic(quantity, first, number.start, none=none))
         if clause.kind == UNDER and quantity.follows:
@@ -231,6 +235,11 @@ class Conditions:
     def _is_unread(self, first: int) -> bool:
         """Whether the heading above a sentence is one of plans or problems."""
         return self._titles_unread.search(self._plain, *self._headings.above(first)) is not None
+
+    def _told_from(self, first: int) -> int:
+        """Where the whole is told of which a sentence tells parts: in the one before where it begins with 其中."""
+        is_part = self._plain.startswith(_PARTS, first) and first > 0 and self._plain[first - 1] in "。;"
+        return self._sentences.around(first - 1)[0] if is_part else first
 
     def _whole(self, first: int, number: Numeral) -> int:
         """Where that ends of which a number is said to be a part: before 其中, or before the bracket behind a number in

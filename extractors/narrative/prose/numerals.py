@@ -34,6 +34,8 @@ _CHANGED = re.compile(
     r"(?:(?:今年|本年度?)的?)?(?=[0-9])"
 )
 """What a number is told to have changed from: 由上年的132条增至."""
+_ISSUES = re.compile(r"[0-9][0-9,]{0,6}(?:期|批次?)[、,]?(?:共计?|合计)?(?=[0-9][0-9,.]{0,14}余?[条篇则])")
+"""In how many issues a number of items was published: 326期、860条."""
 COUNTED = re.compile(r"(?<![\d,.])\d[\d,.]*+[余多万亿]{0,2}[件条份宗次个项起例篇场期部人名元页册批家户%]")
 """Something counted, of whatever kind: more units than those of figures, and any numeral in digits."""
 _LONGEST = 15
@@ -45,7 +47,7 @@ class Numeral(NamedTuple):
 
     ``start:end`` spans the numeral with its multiplier and unit; `digits_end` is where the numeral and its multiplier
     end; `approximate` tells that the print says so; `nearly` characters before the numeral say it, or from what it has
-    changed (由上年的132条增至201条: the second)."""
+    changed (由上年的132条增至201条: the second), or in how many issues it was published (326期、860条)."""
 
     start: int
     digits_end: int
@@ -69,28 +71,28 @@ class Numeral(NamedTuple):
 
 def numbers(text: str) -> list[Numeral]:
     """The numbers of `text`, which has no spaces and no wide characters, in printed order."""
-    changed = {change.end(): change.start() for change in _CHANGED.finditer(text)}
+    led = {lead.end(): lead.start() for pattern in (_CHANGED, _ISSUES) for lead in pattern.finditer(text)}
     found = [
         number
         for pattern, unfit in ((_ASCII, _NO_NUMBER_BEHIND), (_CHINESE, _NO_WORD_BEHIND))
         for match in pattern.finditer(text)
-        if match[2] is not None and (number := _read(match, text, unfit, changed))
+        if match[2] is not None and (number := _read(match, text, unfit, led))
     ]
-    return sorted(number for number in found if not any(start <= number.start < end for end, start in changed.items()))
+    return sorted(number for number in found if not any(start <= number.start < end for end, start in led.items()))
 
 
-def _read(match: re.Match[str], text: str, unfit: frozenset[str], changed: Mapping[int, int]) -> Numeral | None:
+def _read(match: re.Match[str], text: str, unfit: frozenset[str], led: Mapping[int, int]) -> Numeral | None:
     numeral, _, more, scales, more_behind, unit, bound = match.groups("")
     start = match.start()
     before = text[start - 1] if start else ""
     if before in unfit or (not unit and before != "为") or bound in ("以下", "以内"):
         return None
-    if start not in changed and before in _RANGE_ENDS and _RANGE.search(text, max(0, start - 3), start):
+    if start not in led and before in _RANGE_ENDS and _RANGE.search(text, max(0, start - 3), start):
         return None
     nearly = _nearly(text, start) if before in _NEARLY_ENDS else 0
     digits_end = start + len(numeral) + len(more) + len(scales) + len(more_behind)
     approximate = bool(more or more_behind or bound or nearly)
-    nearly = start - changed.get(start, start - nearly)
+    nearly = start - led.get(start, start - nearly)
     return Numeral(start, digits_end, match.end(), numeral, scales, unit, approximate, nearly)
 
 

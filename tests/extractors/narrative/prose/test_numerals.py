@@ -44,3 +44,11 @@ def test_of_a_number_that_has_changed_the_second_is_found():
         (201, len("由上年的132条增至"), False)
     ]
     assert [number.value for number in numbers("由年初的132条增至201条")] == [132]
+
+
+def test_the_issues_of_items_are_no_number_of_their_own():
+    assert [(number.value, number.unit) for number in numbers("推送信息326期、860条，举办培训3期、86人次")] == [
+        (860, "条"),
+        (3, "期"),
+        (86, "人次"),
+    ]
