@@ -9,6 +9,7 @@ from xxgk.extractors.document import read
 from xxgk.extractors.readers.text.charset import decode
 from xxgk.extractors.readers.text.lines import printed
 from xxgk.schema.document import Content, Table
+from xxgk.schema.locators import HOLDS
 
 _TEXT = re.compile(r"text:L(\d+)(?:@(\d+)-(\d+))?")
 
@@ -26,7 +27,7 @@ def locate(data: bytes, locator: str) -> str:
     if match := _TEXT.fullmatch(locator):
         return _in_text(data, locator, match)
     content = read(data)
-    place, held, inside = locator.partition("!")
+    place, held, inside = locator.partition(HOLDS)
     pictures = [picture for picture in content.pictures if held and picture.locator == place and picture.data]
     if pictures:
         return _in_blocks(read(pictures[0].data), inside)

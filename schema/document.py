@@ -3,7 +3,7 @@
 A reader knows one container (HTML, Word, text …) and turns its bytes into `Content`: paragraphs and tables of cells,
 each with a *locator* that tells where in the document it stands. Nothing here knows what a report is.
 
-Locators (1-based, parsed by nobody, resolved by `extractors.locate`):
+Locators (1-based, taken apart by `schema.locators` and the reader that made them, resolved by `extractors.locate`):
 
 =============================  ==============================================================================
 ``html:table[3]/tr[14]/td[5]``  third table of the page, its 14th row, the fifth cell that this row itself opens

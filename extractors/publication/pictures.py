@@ -12,7 +12,8 @@ from typing import NamedTuple, TypeVar
 
 from xxgk.extractors.document import Understood, understand
 from xxgk.extractors.readers.paper import scans as ocr_extra
-from xxgk.schema.document import OCR_READER, Block, Content, Paragraph, Unreadable
+from xxgk.extractors.readers.within import named
+from xxgk.schema.document import OCR_READER, Block, Content, Unreadable
 from xxgk.schema.forms import Form
 from xxgk.schema.refusal import OCR, Refusal, Why
 from xxgk.schema.report import Figure, Indicator
@@ -44,7 +45,7 @@ def look_at(pictures: Sequence[Shown], of: Sequence[Form]) -> tuple[Understood |
             continue
         prefix = f"{number}>" + (f"{picture.place}!" if picture.place else "")
         documents[f"{number}>"] = picture.document
-        blocks += (_moved(block, prefix) for block in content.blocks)
+        blocks += named(content, prefix).blocks
     if len(pictures) > MOST_PICTURES:
         unseen = Refusal(Why.UNREADABLE, f"{len(pictures)} pictures; the limit is {MOST_PICTURES}")
     if not blocks:
@@ -60,11 +61,3 @@ def look_at(pictures: Sequence[Shown], of: Sequence[Form]) -> tuple[Understood |
 def _at_home(told: T, documents: dict[str, str]) -> T:
     number, mark, locator = told.locator.partition(">")
     return told._replace(locator=locator, document=documents[number + mark])
-
-
-def _moved(block: Block, prefix: str) -> Block:
-    if isinstance(block, Paragraph):
-        return replace(block, locator=prefix + block.locator)
-    rows = tuple(tuple(cell._replace(locator=prefix + cell.locator) for cell in row) for row in block.rows)
-    cut = frozenset((prefix + above, prefix + below) for above, below in block.cut)
-    return replace(block, rows=rows, locator=prefix + block.locator, cut=cut)

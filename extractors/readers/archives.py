@@ -15,6 +15,7 @@ from xxgk.extractors.readers.within import named
 from xxgk.schema.containers import containers
 from xxgk.schema.document import Block, Content, Paragraph, Table, Unreadable
 from xxgk.schema.limits import Limit, LimitTable
+from xxgk.schema.locators import holder_of
 
 MAX_MEMBERS = 50
 MAX_PRINTED = 2_000_000
@@ -83,7 +84,7 @@ def read(data: bytes, read_member: ReadMember, is_anchor: Callable[[str], bool])
 
 def read_again(data: bytes, first: Content, locators: Sequence[str], read_member: ReadAgain) -> Content:
     """The member that was the report when the archive was read `first`, by another reader. Raises Unreadable."""
-    prefix = next((block.locator[: block.locator.rindex("!") + 1] for block in first.blocks), "")
+    prefix = next((holder_of(block.locator) for block in first.blocks), "")
     package = Package(data)
     for name, shown in package.members():
         if prefix == f"zip:{shown}!":

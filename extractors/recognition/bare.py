@@ -12,6 +12,7 @@ from itertools import groupby
 from xxgk.extractors.labels.sheet_labels import SheetLabels
 from xxgk.extractors.recognition.claims import Doubt, SheetClaims, refused
 from xxgk.extractors.recognition.tables import PrintedRow
+from xxgk.schema.locators import line_of
 from xxgk.schema.text import normalise
 
 
@@ -66,7 +67,7 @@ def _is_over(text: str, labels: SheetLabels) -> bool:
 def _is_line(row: PrintedRow) -> bool:
     """Whether a row is one line of text, from its label to its last figure."""
     cells = row.cells[row.run[-1][0] :] if row.run else ()
-    return len({cell.locator.partition("@")[0] for cell in cells if cell.text}) == 1
+    return len({line_of(cell.locator) for cell in cells if cell.text}) == 1
 
 
 def doubts_around(bare: Collection[int], order: Sequence[int]) -> Iterator[tuple[int, Doubt]]:

@@ -12,6 +12,7 @@ from itertools import accumulate
 
 from xxgk.extractors.labels.values import counts_of
 from xxgk.schema.document import Cell
+from xxgk.schema.locators import characters, line_of, start_of
 from xxgk.schema.text import narrow
 from xxgk.schema.units import COUNTED
 
@@ -224,8 +225,7 @@ def _narrowed(run: Cell, spans: Iterable[tuple[int, int]]) -> Iterator[Cell]:
     """Some spans of the characters of a run, and where they stand. A run without a span is a whole cell or line: its
     pieces are found in it."""
     text, locator, column, colspan, rowspan, unreadable, confidence = run
-    base, at, span = locator.rpartition("@")
-    start = int(span.split("-")[0]) if at else 0
+    line, start = line_of(locator), start_of(locator)
     for left, right in spans:
-        place = f"{base}@{start + left}-{start + right}" if at else locator
+        place = locator if start is None else characters(line, start + left, start + right)
         yield Cell(text[left:right], place, column, colspan, rowspan, unreadable, confidence)

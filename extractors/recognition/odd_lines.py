@@ -14,7 +14,8 @@ from xxgk.extractors.labels.values import read_value
 from xxgk.extractors.recognition.fused import Sum
 from xxgk.extractors.recognition.place import ShapeMismatch, Values
 from xxgk.extractors.recognition.tables import PrintedRow
-from xxgk.schema.document import Cell, Table
+from xxgk.schema.document import Table
+from xxgk.schema.locators import line_of
 from xxgk.schema.text import narrow
 
 _YEAR = r"(?:19|20)\d\d年?度?"
@@ -43,14 +44,10 @@ def _is_apart(row: PrintedRow, values: Values, table: Table) -> bool:
     line, or other figures of the row share one; or behind an empty line where the others follow each other."""
     at = next(number for number, cell in enumerate(row.cells) if cell is values[-1])
     before = next((cell for cell in reversed(row.cells[:at]) if cell.text), None)
-    if before is None or _line(before) == _line(values[-1]):
+    if before is None or line_of(before.locator) == line_of(values[-1].locator):
         return False
-    if table.keeps.row_lines or len({_line(cell) for cell in values[:-1]}) < len(values) - 1:
+    if table.keeps.row_lines or len({line_of(cell.locator) for cell in values[:-1]}) < len(values) - 1:
         return True
     first = next(number for number, cell in enumerate(row.cells) if cell is values[0])
     is_behind_gap = not row.cells[at - 1].text and at - first > 1
     return table.keeps.cell_lines and is_behind_gap and all(cell.text for cell in row.cells[first : at - 1])
-
-
-def _line(cell: Cell) -> str:
-    return cell.locator.partition("@")[0]

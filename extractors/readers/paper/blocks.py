@@ -33,6 +33,7 @@ from xxgk.extractors.readers.text import stream
 from xxgk.extractors.readers.text.lines import Line
 from xxgk.schema.document import Block, Cell, Content, Paragraph, Row, Table, Unreadable
 from xxgk.schema.layouts import OCR_TABLE, RULED_TABLE
+from xxgk.schema.locators import line_of
 from xxgk.schema.text import NUMBERING, narrow
 
 WHOLE_PAGE = 0.5  # of the page, that a picture must cover to be a scan of it
@@ -175,7 +176,7 @@ def _cells_of_unknown(row: Row, unknown: Container[str]) -> Iterator[Cell]:
             if text.strip() and not is_valuelike(text):
                 yield cell._replace(text=text.strip())
             yield cell._replace(text="", unreadable=NO_CODE)
-        elif cell.locator.partition("@")[0] in unknown and is_valuelike(cell.text):
+        elif line_of(cell.locator) in unknown and is_valuelike(cell.text):
             yield cell._replace(unreadable=NO_CODE)
         else:
             yield cell

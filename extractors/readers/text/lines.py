@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from xxgk.schema.locators import characters
 from xxgk.schema.text import BOOKMARK, visible
 
 
@@ -35,7 +36,7 @@ class Line(NamedTuple):
         """Characters `start` up to `end` of this text, counted in the whole line."""
         _, number, offset, place = self
         base = offset if offset > 0 else 0
-        return f"{place or f'text:L{number}'}@{base + start}-{base + end}"
+        return characters(place or f"text:L{number}", base + start, base + end)
 
     def piece(self, start: int, end: int) -> Line:
         """Characters `start` up to `end` as a line of their own."""
