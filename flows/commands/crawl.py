@@ -53,7 +53,7 @@ def nightly(
     Killed anywhere, it goes on from there when it is started again. Exit code 1 where it could not run, where more than
     a part of its sources could not be read (failed_share in data/crawl.toml), or where its audits kept the release
     back; what came is loaded and told all the same."""
-    from xxgk.flows.crawl.run.scope import NIGHTLY, Scope  # noqa: PLC0415
+    from xxgk.flows.crawl.run.scope import NIGHTLY, Scope
 
     where = Workplace(warehouse, archive, sources, hosts, workers, fetch_only)
     _go(Scope(NIGHTLY, all=everything), where, brief=brief, prefect=prefect)
@@ -76,7 +76,7 @@ def backfill(
     """Fetch the reports of past years that were never fetched, read and publish them.
 
     Killed anywhere, it goes on from there when it is started again with the same options."""
-    from xxgk.flows.crawl.run.scope import BACKFILL, Scope, parse_years  # noqa: PLC0415
+    from xxgk.flows.crawl.run.scope import BACKFILL, Scope, parse_years
 
     try:
         scope = Scope(BACKFILL, parse_years(years), agency, region)
@@ -99,8 +99,8 @@ def reextract(
 
     For example: --where "reader = 'pdf' AND outcome = 'quarantined'". Exit code 1 where the archive does not have the
     bytes of some."""
-    from xxgk.flows.jobs.reextract import reextract as reread  # noqa: PLC0415
-    from xxgk.flows.screen import show  # noqa: PLC0415
+    from xxgk.flows.jobs.reextract import reextract as reread
+    from xxgk.flows.screen import show
 
     done = reread(Workplace(warehouse, archive, workers=workers), where)
     if done.read is None:
@@ -128,11 +128,11 @@ def warc(
 
     What a run found unchanged is a revisit record. Exit code 1 where there is no such run, or where the archive has
     lost the bytes of an answer, which then is left out."""
-    from xxgk.flows.crawl.kept.archive import Archive  # noqa: PLC0415
-    from xxgk.flows.crawl.kept.ledger import Ledger  # noqa: PLC0415
-    from xxgk.flows.crawl.kept.old_requests import requests_of  # noqa: PLC0415
-    from xxgk.flows.crawl.kept.warc import write_warc  # noqa: PLC0415
-    from xxgk.flows.screen import show  # noqa: PLC0415
+    from xxgk.flows.crawl.kept.archive import Archive
+    from xxgk.flows.crawl.kept.ledger import Ledger
+    from xxgk.flows.crawl.kept.old_requests import requests_of
+    from xxgk.flows.crawl.kept.warc import write_warc
+    from xxgk.flows.screen import show
 
     lost: list[str] = []
     where = Workplace(warehouse)
@@ -156,8 +156,8 @@ def backup(
 
     The archive's own files are copied by any tool that copies what is new: docs/crawl.md tells how to keep all of it
     and how to put it back. Exit code 1 where a crawl, a load or a release is at work."""
-    from xxgk.flows.jobs.backup import backup as copy  # noqa: PLC0415
-    from xxgk.flows.screen import show  # noqa: PLC0415
+    from xxgk.flows.jobs.backup import backup as copy
+    from xxgk.flows.screen import show
 
     done = copy(Workplace(warehouse, archive), folder)
     show([f"{done.folder}: {', '.join(done.files)}", f"the archive has {done.archived} files, {done.size} bytes"])
@@ -173,8 +173,8 @@ def rebuild(
 
     For a warehouse that is lost or damaged, or too old to be brought up to this program. What was handed in as files is
     read again where it is in the archive and a warehouse that can be opened knows it; exit code 1 where some is not."""
-    from xxgk.flows.jobs.rebuild import rebuild as make_anew  # noqa: PLC0415
-    from xxgk.flows.screen import show  # noqa: PLC0415
+    from xxgk.flows.jobs.rebuild import rebuild as make_anew
+    from xxgk.flows.screen import show
 
     done = make_anew(Workplace(warehouse, archive, workers=workers))
     counts = ", ".join(f"{count} {name.replace('_', ' ')}" for name, count in sorted(done.read.counts.items()))
@@ -206,10 +206,10 @@ def check(
     """Read all of the archive: is each file what its name says, and is every document there that a report needs?
 
     Exit code 1 where something is damaged or missing and was not mended."""
-    from xxgk.flows.commands.progress import progress  # noqa: PLC0415
-    from xxgk.flows.crawl.kept.archive import Archive  # noqa: PLC0415
-    from xxgk.flows.jobs.archive_check import check as look_through  # noqa: PLC0415
-    from xxgk.flows.screen import show  # noqa: PLC0415
+    from xxgk.flows.commands.progress import progress
+    from xxgk.flows.crawl.kept.archive import Archive
+    from xxgk.flows.jobs.archive_check import check as look_through
+    from xxgk.flows.screen import show
 
     with progress(sum(1 for _ in Archive(archive).hashes())) as told:
         done = look_through(Workplace(warehouse, archive), told or (lambda _: None), repair=repair)
@@ -219,8 +219,8 @@ def check(
 
 def serve() -> None:
     """Register the flows with a Prefect server, the nightly run at 02:00 Chinese time, and wait to run them."""
-    from xxgk.flows.scheduled.crawl import serve_flows  # noqa: PLC0415
-    from xxgk.flows.scheduled.server import reached  # noqa: PLC0415
+    from xxgk.flows.scheduled.crawl import serve_flows
+    from xxgk.flows.scheduled.server import reached
 
     with reached():
         serve_flows()
@@ -241,14 +241,14 @@ def _some(lines: Sequence[str]) -> Iterator[str]:
 
 
 def _go(scope: Scope, where: Workplace, *, brief: bool, prefect: bool) -> None:
-    from xxgk.flows.answers.morning import morning_blocks, told  # noqa: PLC0415
-    from xxgk.flows.jobs.ledger_copy import as_the_ledger_tells  # noqa: PLC0415
-    from xxgk.flows.jobs.nightly import NightError, prepared, run  # noqa: PLC0415
-    from xxgk.flows.screen import show  # noqa: PLC0415
+    from xxgk.flows.answers.morning import morning_blocks, told
+    from xxgk.flows.jobs.ledger_copy import as_the_ledger_tells
+    from xxgk.flows.jobs.nightly import NightError, prepared, run
+    from xxgk.flows.screen import show
 
     if prefect:
-        from xxgk.flows.scheduled.crawl import crawl  # noqa: PLC0415
-        from xxgk.flows.scheduled.server import reached  # noqa: PLC0415
+        from xxgk.flows.scheduled.crawl import crawl
+        from xxgk.flows.scheduled.server import reached
 
         try:
             with reached():

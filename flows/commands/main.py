@@ -39,7 +39,7 @@ app = typer.Typer(
 
 def _version(asked: bool) -> None:
     if asked:
-        from xxgk.flows.version import code_version  # noqa: PLC0415
+        from xxgk.flows.version import code_version
 
         typer.echo(f"xxgk {code_version()}")
         raise typer.Exit
@@ -78,8 +78,8 @@ def extract(
     """Read documents and print what they say, without a warehouse; each under the limits of `ingest`.
 
     Exit code 1 only where every document was quarantined."""
-    from xxgk.flows.reading.apart import tell  # noqa: PLC0415
-    from xxgk.flows.reading.files import find_files, one_publication  # noqa: PLC0415
+    from xxgk.flows.reading.apart import tell
+    from xxgk.flows.reading.files import find_files, one_publication
 
     good = False
     found = [one_publication(files)] if together else [file for given in files for file in find_files([given])]
@@ -105,8 +105,8 @@ def explain(
     """Tell why documents were read as they were: what each printed row was taken for, and why it was read or refused.
 
     Each document is read under the limits of `ingest`. Exit code 1 only where none could be read at all."""
-    from xxgk.flows.answers.explain import HTML, JSON, TEXT, explained  # noqa: PLC0415
-    from xxgk.flows.reading.files import find_files  # noqa: PLC0415
+    from xxgk.flows.answers.explain import HTML, JSON, TEXT, explained
+    from xxgk.flows.reading.files import find_files
 
     found = [file for given in files for file in find_files([given])]
     _some(found)
@@ -149,32 +149,32 @@ def ingest(
     Readers keep the release before until the new one is complete and its audits have passed. Exit code 1 where no
     document is in the warehouse afterwards, where a file or folder could not be opened, or where an audit keeps the
     release back."""
-    from xxgk.flows.crawl.kept.archive import Archive  # noqa: PLC0415
-    from xxgk.flows.jobs.catching_up import catch_up  # noqa: PLC0415
-    from xxgk.flows.jobs.ingest import Options, ingest_files  # noqa: PLC0415
-    from xxgk.flows.places import Places, own  # noqa: PLC0415
-    from xxgk.flows.reading.files import find_files, one_publication  # noqa: PLC0415
-    from xxgk.flows.release.publish import prepare  # noqa: PLC0415
+    from xxgk.flows.crawl.kept.archive import Archive
+    from xxgk.flows.jobs.catching_up import catch_up
+    from xxgk.flows.jobs.ingest import Options, ingest_files
+    from xxgk.flows.places import Places, own
+    from xxgk.flows.reading.files import find_files, one_publication
+    from xxgk.flows.release.publish import prepare
 
     found = [one_publication(files)] if together else find_files(files, [archive, *own(warehouse)])
     _some(found)
     _there(files)
     if prefect:
-        from xxgk.flows.scheduled.server import installed  # noqa: PLC0415
+        from xxgk.flows.scheduled.server import installed
 
         installed()
     work = prepare(Places(warehouse))
     pages, kept = keep_pages or Places(warehouse).pages, None if no_archive else archive
     catch_up(Places(warehouse), Archive(archive), Options(workers=workers, pages=pages))
     if prefect:
-        from xxgk.flows.scheduled.ingest import ingest as flow  # noqa: PLC0415
-        from xxgk.flows.scheduled.server import reached  # noqa: PLC0415
+        from xxgk.flows.scheduled.ingest import ingest as flow
+        from xxgk.flows.scheduled.server import reached
 
         with reached():
             named, to = list(files), str(kept or "")
             summary = flow(named, str(work), workers=workers, together=together, pages=str(pages), archive=to)
     else:
-        from xxgk.flows.commands.progress import progress  # noqa: PLC0415
+        from xxgk.flows.commands.progress import progress
 
         with progress(sum(len(file.documents) for file in found)) as told:
             summary = ingest_files(found, work, Options(workers=workers, pages=pages, archive=kept), told)
@@ -199,12 +199,12 @@ def release(
     """Publish what was loaded: copy, compare, audit, and put in place by one rename.
 
     Exit code 1 where an audit keeps the release back; the one before then stays."""
-    from xxgk.flows.crawl.kept.archive import Archive  # noqa: PLC0415
-    from xxgk.flows.jobs.catching_up import catch_up  # noqa: PLC0415
-    from xxgk.flows.jobs.ingest import Options  # noqa: PLC0415
-    from xxgk.flows.places import Places  # noqa: PLC0415
-    from xxgk.flows.release.export import FORMATS  # noqa: PLC0415
-    from xxgk.flows.release.publish import prepare  # noqa: PLC0415
+    from xxgk.flows.crawl.kept.archive import Archive
+    from xxgk.flows.jobs.catching_up import catch_up
+    from xxgk.flows.jobs.ingest import Options
+    from xxgk.flows.places import Places
+    from xxgk.flows.release.export import FORMATS
+    from xxgk.flows.release.publish import prepare
 
     exports = tuple(name for name in export_.split(",") if name)
     if set(exports) - set(FORMATS):
@@ -226,9 +226,9 @@ def withdraw(
 
     The decision is a line in a file beside the warehouse (xxgk.withdrawn.csv), which is only added to and which every
     release goes by, also one of a warehouse made anew. An earlier print of the report is current again."""
-    from xxgk.flows.places import Places  # noqa: PLC0415
-    from xxgk.flows.release import withdrawn  # noqa: PLC0415
-    from xxgk.flows.screen import show as present  # noqa: PLC0415
+    from xxgk.flows.places import Places
+    from xxgk.flows.release import withdrawn
+    from xxgk.flows.screen import show as present
 
     if not undo and not why.strip():
         raise typer.BadParameter("--why: tell why, for whoever asks later")
@@ -246,9 +246,9 @@ def audit(
     """Run the audits over the whole warehouse and show what they find.
 
     Exit code 1 where one of severity block fails."""
-    from xxgk.flows.release.audits import run_audits, verdict_blocks  # noqa: PLC0415
-    from xxgk.flows.screen import show as present  # noqa: PLC0415
-    from xxgk.flows.warehouse.warehouse import Warehouse  # noqa: PLC0415
+    from xxgk.flows.release.audits import run_audits, verdict_blocks
+    from xxgk.flows.screen import show as present
+    from xxgk.flows.warehouse.warehouse import Warehouse
 
     with Warehouse(warehouse, read_only=True) as opened:
         verdicts = list(run_audits(opened))
@@ -272,9 +272,9 @@ def sql(
     ] = False,
 ) -> None:
     """Ask the warehouse, which is opened for reading only."""
-    from xxgk.flows import screen as present  # noqa: PLC0415
-    from xxgk.flows.answers.safe import QueryBounds, answer, apart  # noqa: PLC0415
-    from xxgk.flows.warehouse.warehouse import TOO_MUCH, Warehouse, WarehouseError  # noqa: PLC0415
+    from xxgk.flows import screen as present
+    from xxgk.flows.answers.safe import QueryBounds, answer, apart
+    from xxgk.flows.warehouse.warehouse import TOO_MUCH, Warehouse, WarehouseError
 
     if json and csv:
         raise typer.BadParameter("--json and --csv exclude each other")
@@ -334,11 +334,11 @@ def export(
     replaced when that is complete. The one before stays, for whoever is reading it.
 
     Telephone numbers and e-mail addresses in contact lines are starred out unless --with-contacts is given."""
-    from xxgk.flows.release.exchange import exchange  # noqa: PLC0415
-    from xxgk.flows.release.export import FORMATS, Export  # noqa: PLC0415
-    from xxgk.flows.release.labels import LANGUAGES  # noqa: PLC0415
-    from xxgk.flows.screen import show as present  # noqa: PLC0415
-    from xxgk.flows.warehouse.warehouse import Warehouse  # noqa: PLC0415
+    from xxgk.flows.release.exchange import exchange
+    from xxgk.flows.release.export import FORMATS, Export
+    from xxgk.flows.release.labels import LANGUAGES
+    from xxgk.flows.screen import show as present
+    from xxgk.flows.warehouse.warehouse import Warehouse
 
     if format_ not in FORMATS:
         raise typer.BadParameter(f"--format is one of {', '.join(FORMATS)}")
@@ -362,10 +362,10 @@ def show(
     archive: crawl_cli.ArchiveFolder = ARCHIVE,
 ) -> None:
     """Show a report of the warehouse as a person would want to read it. A cell that was not read is shown as ?."""
-    from xxgk.flows.answers.show import figure_blocks, find_report, report_blocks  # noqa: PLC0415
-    from xxgk.flows.crawl.kept.archive import Archive  # noqa: PLC0415
-    from xxgk.flows.screen import show as present  # noqa: PLC0415
-    from xxgk.flows.warehouse.warehouse import Warehouse  # noqa: PLC0415
+    from xxgk.flows.answers.show import figure_blocks, find_report, report_blocks
+    from xxgk.flows.crawl.kept.archive import Archive
+    from xxgk.flows.screen import show as present
+    from xxgk.flows.warehouse.warehouse import Warehouse
 
     with Warehouse(warehouse, read_only=True) as opened:
         key = find_report(opened, agency, year)
@@ -381,9 +381,9 @@ def unread_prose(
     """Tell which clauses of the prose are not understood: the commonest, with counts, N for a number and Y for a year.
 
     A figure is taken from prose only where every word of its clause is known; what is listed here tells no figure."""
-    from xxgk.flows.answers.unread_prose import unread_prose as told  # noqa: PLC0415
-    from xxgk.flows.screen import show as present  # noqa: PLC0415
-    from xxgk.flows.warehouse.warehouse import Warehouse  # noqa: PLC0415
+    from xxgk.flows.answers.unread_prose import unread_prose as told
+    from xxgk.flows.screen import show as present
+    from xxgk.flows.warehouse.warehouse import Warehouse
 
     with Warehouse(warehouse, read_only=True) as opened:
         present(told(opened, year, most))
@@ -394,9 +394,9 @@ def status(warehouse: WarehouseFile = WAREHOUSE) -> None:
     """Tell when the last run and the last release were and what keeps the next one back; how the crawl stands (new,
     changed, late, missing, silent sources); and what the warehouse holds: outcomes, reports per year, open findings,
     what was set aside or refused and why."""
-    from xxgk.flows.answers.status import whole_status  # noqa: PLC0415
-    from xxgk.flows.jobs.workplace import Workplace  # noqa: PLC0415
-    from xxgk.flows.screen import show as present  # noqa: PLC0415
+    from xxgk.flows.answers.status import whole_status
+    from xxgk.flows.jobs.workplace import Workplace
+    from xxgk.flows.screen import show as present
 
     present(whole_status(Workplace(warehouse)))
 
@@ -432,7 +432,7 @@ def _there(files: Sequence[str]) -> None:
 
 
 def _tell(summary: Summary, warehouse: Path) -> None:
-    from xxgk.flows.screen import Headline, ScreenTable, show  # noqa: PLC0415
+    from xxgk.flows.screen import Headline, ScreenTable, show
 
     show(summary.notes)
     files = f"{summary.files} file{'' if summary.files == 1 else 's'}"
@@ -447,9 +447,9 @@ def _tell(summary: Summary, warehouse: Path) -> None:
 
 def _publish(warehouse: Path, *, keep: int = KEEP, whole: bool = False, exports: Sequence[str] = ()) -> None:
     """Publish and tell what changed."""
-    from xxgk.flows.places import Places  # noqa: PLC0415
-    from xxgk.flows.release.publish import publish  # noqa: PLC0415
-    from xxgk.flows.screen import show  # noqa: PLC0415
+    from xxgk.flows.places import Places
+    from xxgk.flows.release.publish import publish
+    from xxgk.flows.screen import show
 
     done = publish(Places(warehouse), keep=keep, whole=whole, exports=exports)
     show([done.told(), *done.details()])

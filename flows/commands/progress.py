@@ -50,9 +50,9 @@ def line(counts: Mapping[str, int], files: int) -> str:
 
 @contextmanager
 def _bar(files: int) -> Iterator[Progress]:
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TimeRemainingColumn  # noqa: PLC0415
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TimeRemainingColumn
 
-    from xxgk.flows.screen import console  # noqa: PLC0415
+    from xxgk.flows.screen import console
 
     columns = (BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     with Progress(*columns, console=console(stderr=True), transient=True) as bar:

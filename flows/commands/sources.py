@@ -31,9 +31,9 @@ def check(sources_file: SourcesFile = None, hosts_file: HostsFile = None) -> Non
     """Check the registry, and tell what a crawl would touch: hosts, listings, about how many requests and how long.
 
     Exit code 1 where the registry contradicts itself or its rules; the first such line is named."""
-    from xxgk.flows.crawl.finding.sources import SOURCES, load  # noqa: PLC0415
-    from xxgk.flows.crawl.web.hosts import HOSTS  # noqa: PLC0415
-    from xxgk.flows.screen import show  # noqa: PLC0415
+    from xxgk.flows.crawl.finding.sources import SOURCES, load
+    from xxgk.flows.crawl.web.hosts import HOSTS
+    from xxgk.flows.screen import show
 
     show(overview(load(sources_file or SOURCES, hosts_file or HOSTS)))
 
@@ -46,11 +46,11 @@ def discover(
     """Look at a portal with a few requests, and print a line for the registry for each column that may hold reports.
 
     Exit code 1 where none was found."""
-    from xxgk.flows.crawl.finding.look import propose  # noqa: PLC0415
-    from xxgk.flows.crawl.settings import load_settings  # noqa: PLC0415
-    from xxgk.flows.crawl.web.fetch import Fetcher  # noqa: PLC0415
-    from xxgk.flows.crawl.web.hosts import HOSTS, load_hosts  # noqa: PLC0415
-    from xxgk.flows.screen import visible  # noqa: PLC0415
+    from xxgk.flows.crawl.finding.look import propose
+    from xxgk.flows.crawl.settings import load_settings
+    from xxgk.flows.crawl.web.fetch import Fetcher
+    from xxgk.flows.crawl.web.hosts import HOSTS, load_hosts
+    from xxgk.flows.screen import visible
 
     hosts = load_hosts(hosts_file or HOSTS)
 
@@ -68,7 +68,7 @@ def discover(
 
 def overview(registry: SourceRegistry) -> list[ScreenBlock]:
     """What a crawl of the registry would touch, region by region, and the hosts that need something special."""
-    from xxgk.flows.screen import Headline, ScreenTable  # noqa: PLC0415
+    from xxgk.flows.screen import Headline, ScreenTable
 
     regions: dict[str, list[Source]] = defaultdict(list)
     for source in registry.sources:
@@ -92,10 +92,10 @@ def overview(registry: SourceRegistry) -> list[ScreenBlock]:
 
 def tell(proposals: tuple[Proposal, ...]) -> None:
     """The proposals with their signs, each as a line that fits the registry."""
-    from xxgk.flows.crawl.finding.look import registry_line  # noqa: PLC0415
-    from xxgk.flows.screen import visible  # noqa: PLC0415
-    from xxgk.schema.inert import inert  # noqa: PLC0415
-    from xxgk.schema.regions import gazetteer  # noqa: PLC0415
+    from xxgk.flows.crawl.finding.look import registry_line
+    from xxgk.flows.screen import visible
+    from xxgk.schema.inert import inert
+    from xxgk.schema.regions import gazetteer
 
     for proposal in proposals:
         typer.echo(visible(f"# {proposal.points} points: {', '.join(proposal.signs)}"))
