@@ -8,7 +8,7 @@ from typing import NamedTuple
 from xxgk.extractors.readers.doc import sprm
 from xxgk.extractors.readers.seen import BLACK, Colour
 from xxgk.extractors.readers.seen import WHITE as PAPER
-from xxgk.extractors.readers.word.look import LEAST_WIDTH
+from xxgk.extractors.readers.word.look import LEAST_SPACING, LEAST_WIDTH
 
 _BY_INDEX = bytes.fromhex(
     "0000000000FF00FFFF00FF00FF00FFFF0000FFFF00FFFFFF000080008080008000800080800000808000808080C0C0C0"
@@ -40,6 +40,8 @@ class Print(NamedTuple):
                 return self._replace(ground=ground_by_index(operand))
             case sprm.C_SCALE:
                 return self._replace(is_squeezed=int.from_bytes(operand, "little") < LEAST_WIDTH)
+            case sprm.C_SPACING if sprm.signed(operand) <= LEAST_SPACING:
+                return self._replace(is_squeezed=True)
         return self
 
 

@@ -11,7 +11,7 @@ from xxgk.extractors.readers.doc.ink import Print, ground_by_index, ground_of
 from xxgk.extractors.readers.doc.sprm import modifiers, signed
 from xxgk.extractors.readers.seen import WHITE as PAPER
 from xxgk.extractors.readers.seen import Colour
-from xxgk.extractors.readers.word.look import SMALL_SIZE, is_off_line
+from xxgk.extractors.readers.word.look import LEAST_HEIGHT, SMALL_SIZE, is_off_line
 
 BODY_TEXT_LEVEL = 9
 MAX_DEPTH = 16
@@ -31,10 +31,12 @@ class CellRule(NamedTuple):
 
 
 class RowRule(NamedTuple):
-    """The definition of a row: `edges` of its cells in twips, one more than there are cells."""
+    """The definition of a row: `edges` of its cells in twips, one more than there are cells; `flat` for one of exactly
+    no height that shows anything."""
 
     edges: tuple[int, ...]
     cells: tuple[CellRule, ...]
+    flat: bool = False
 
 
 class ParagraphRule(NamedTuple):
@@ -125,6 +127,7 @@ def _row(found: list[tuple[int, bytes]]) -> RowRule | None:
     a way that is not read."""
     edges: list[int] = []
     cells: list[CellRule] = []
+    flat = False
     for code, operand in found:
         if code == sprm.T_DEFINE:
             edges, cells = _definition(operand)
@@ -140,10 +143,12 @@ def _row(found: list[tuple[int, bytes]]) -> RowRule | None:
             cells[operand[0]] = cells[operand[0]]._replace(below=operand[1] == 1, restart=operand[1] == 3)
         elif code == sprm.T_WIDTHS and len(operand) == 4:
             edges = _with_widths(edges, *struct.unpack("<BBH", operand))
+        elif code == sprm.T_HEIGHT:
+            flat = -LEAST_HEIGHT < signed(operand) < 0
         else:
             for place, ground in _grounds(code, operand, len(cells)):
                 cells[place] = cells[place]._replace(ground=ground)
-    return RowRule(tuple(edges), tuple(cells)) if cells else None
+    return RowRule(tuple(edges), tuple(cells), flat) if cells else None
 
 
 def _grounds(code: int, operand: bytes, count: int) -> Iterator[tuple[int, Colour | None]]:

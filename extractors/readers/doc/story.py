@@ -36,7 +36,7 @@ class TextBox:
 
 class TableRow(NamedTuple):
     """A row: its cells' content, and its definition; None where it has none or one that does not fit its cells. A
-    `deleted` one (a tracked change) counts and does not show."""
+    `deleted` one (a tracked change, or one without height) counts and does not show."""
 
     cells: list[list[Node]]
     rule: RowRule | None
@@ -139,7 +139,8 @@ class Story:
         rule = paragraph.rule
         if rule.row_end:
             fits = rule.row is not None and len(rule.row.cells) == len(inner.cells)
-            inner.table.rows.append(TableRow(inner.cells, rule.row if fits else None, paragraph.end in self._deleted))
+            is_gone = paragraph.end in self._deleted or (rule.row is not None and rule.row.flat)
+            inner.table.rows.append(TableRow(inner.cells, rule.row if fits else None, is_gone))
             inner.cells, inner.content = [], []
             return
         self._add(paragraph, inner.content)

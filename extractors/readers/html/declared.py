@@ -14,6 +14,7 @@ import tinycss2
 from tinycss2.color4 import Color, parse_color
 
 from xxgk.extractors.readers.seen import BLACK, WHITE, is_seen
+from xxgk.extractors.readers.word.look import PICTURE_FONTS
 from xxgk.schema.remembered import remembered
 
 GONE, UNSEEN, STRUCK, RAISED, DOUBTFUL, GENERATED = "gone", "unseen", "struck", "raised", "doubtful", "generated"
@@ -131,6 +132,11 @@ def _size(value: str) -> str:
     return SMALL if share < _SMALL_SHARE or (share == 1 and length < _SMALL) else ""
 
 
+def draws_pictures(fonts: str) -> bool:
+    """Whether the first of some fonts draws pictures in place of digits."""
+    return fonts.lstrip(" \"'").startswith(PICTURE_FONTS)
+
+
 def _font(value: str) -> str:
     if "var(" in value or "calc(" in value:
         return DOUBTFUL
@@ -231,6 +237,7 @@ KINDS: Mapping[str, Callable[[str], str]] = {
     "mix-blend-mode": _all_but(),
     "background-clip": _with("text", STRANGE),
     "letter-spacing": _beyond(_CLOSE),
+    "font-family": lambda value: DOUBTFUL if draws_pictures(value) else "",
     "word-spacing": _beyond(_FAR),
     "font-variant": _with(_SCRIPTS.pattern, STRANGE),
     "font-variant-position": _all_but(),

@@ -25,6 +25,7 @@ from xxgk.extractors.readers.html.declared import (
     Declared,
     combined,
     declared,
+    draws_pictures,
     kinds_of,
 )
 from xxgk.extractors.readers.html.text import BLOCKS, LINE
@@ -71,6 +72,7 @@ _WITHIN_CELLS = frozenset((STRANGE, SMALL, SHUFFLED))
 _OTHER_SIGNS = (  # each begins with a word of its own: so it is found several times faster than all in one pattern
     re.compile(rb"hidden(?<!:hidden)(?<!\shidden)(?<![\w\"']hidden)"),  # not in overflow, type="hidden"
     re.compile(rb"hidden(?<=\shidden)[\s=>/]"),
+    re.compile(rb"face\s*+=\s*+[\"']?w(?:ing|eb)dings"),
     re.compile(rb"color\s*+=\s*+[\"']?(?:#[ef]|w)"),
 )
 _TURNS = re.compile(rb"\xe2\x80[\xad\xae]|&#(?:x0{0,4}202[de]|0{0,4}823[78])\b")
@@ -197,7 +199,7 @@ def _counted(text: str) -> int:
     return sum(map(str.isdigit, text))
 
 
-_BY_ATTRIBUTE = etree.XPath("descendant-or-self::*[@hidden or @aria-hidden or (self::font and @color)]")
+_BY_ATTRIBUTE = etree.XPath("descendant-or-self::*[@hidden or @aria-hidden or (self::font and (@color or @face))]")
 
 
 def _apply_styles(root: Element, marks: Marks, sheets: Sheets, *, is_turned: bool) -> list[Element]:
@@ -237,6 +239,8 @@ def _kind(element: Element, kind: str, is_displayed: bool, sheets: Sheets) -> st
         return DOUBTFUL if is_displayed else "gone"
     if not kind and element.tag == "font" and (given := element.get("color")):
         kind = combined(declared(f"color:{_as_colour(given.lower())}").items())
+    if not kind and element.tag == "font" and draws_pictures((element.get("face") or "").lower()):
+        kind = DOUBTFUL
     if kind == PALE:
         kind = "" if is_on_ground(element, sheets) else DOUBTFUL
     if kind in _WITHIN_CELLS and element.tag in _TABLE:

@@ -9,21 +9,27 @@ from xxgk.extractors.readers.seen import WHITE as PAPER
 
 LEAST_RAISED, LEAST_SIZE = 3, 6
 """Half points by which a piece stands higher or lower than its line as a note does, and below which nobody reads it."""
+LEAST_SPACING, LEAST_HEIGHT = -60, 60
+"""Twips by which characters are drawn together so far that they lie over each other, and below which nobody reads what
+stands in a line or a row of exactly that height."""
+PICTURE_FONTS = ("wingdings", "webdings")
+"""How the names of fonts begin that draw pictures in place of digits, in small letters."""
 LEAST_WIDTH, SMALL_SIZE = 20, 14
 """The share (of 100) to which print is squeezed below which nobody reads it; half points up to which print may be that
 of a note beside other print."""
-WHITE, TINY, ON_GROUND, SMALL = (
+WHITE, TINY, ON_GROUND, SMALL, PICTURES = (
     "white print",
     "tiny print",
     "print like its ground",
     "print smaller than that beside it",
+    "print of a font of pictures",
 )
 
 
 class TextLook(NamedTuple):
-    """How a run shows: `hidden` not at all, `struck` out, `raised` above or below its line, `squeezed` to nothing;
-    `size` in half points, 0 where that is the paragraph's; its `ink`, None for the one that a program chooses itself;
-    and the `ground` that it has of its own."""
+    """How a run shows: `hidden` not at all, `struck` out, `raised` above or below its line, `squeezed` so that nobody
+    reads it; `size` in half points, 0 where that is the paragraph's; its `ink`, None for the one that a program chooses
+    itself; the `ground` that it has of its own; and whether its font draws `pictures`."""
 
     hidden: bool = False
     struck: bool = False
@@ -32,6 +38,7 @@ class TextLook(NamedTuple):
     size: int = 0
     ink: Colour | None = None
     ground: Colour | None = None
+    pictures: bool = False
 
     def over(self, other: TextLook) -> TextLook:
         """What this look or the other one says; of size and colours the other one's word counts."""
@@ -43,6 +50,7 @@ class TextLook(NamedTuple):
             other.size or self.size,
             self.ink if other.ink is None else other.ink,
             self.ground if other.ground is None else other.ground,
+            self.pictures or other.pictures,
         )
 
     def unseen(self, around: Colour | None = None) -> str:
@@ -50,6 +58,8 @@ class TextLook(NamedTuple):
         has one. Print of no colour of its own is seen around there, as programs choose one that is."""
         if self.squeezed or 0 < self.size < LEAST_SIZE:
             return TINY
+        if self.pictures:
+            return PICTURES
         ground = around if self.ground is None else self.ground
         ink = BLACK if self.ink is None and self.ground is not None else self.ink
         if ink is None or is_seen(ink, PAPER if ground is None else ground):
@@ -64,3 +74,9 @@ def is_off_line(half_points: str) -> bool:
     """Whether a piece is raised or lowered as far as a note is."""
     plain = half_points.removeprefix("-")
     return plain.isascii() and plain.isdigit() and int(plain[:9]) >= LEAST_RAISED
+
+
+def is_close(twips: str) -> bool:
+    """Whether characters are drawn together so far that they lie over each other."""
+    plain = twips.removeprefix("-")
+    return plain != twips and plain.isascii() and plain.isdigit() and -int(plain[:9]) <= LEAST_SPACING

@@ -3,19 +3,41 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from itertools import chain
+from typing import cast
 
 from lxml import etree
 
 from xxgk.extractors.readers.seen import BLACK, Colour, contrast, of_hex
 from xxgk.extractors.readers.seen import WHITE as PAPER
-from xxgk.extractors.readers.word.look import LEAST_WIDTH, PLAIN, SMALL_SIZE, TextLook, is_off_line
+from xxgk.extractors.readers.word.look import (
+    LEAST_WIDTH,
+    PICTURE_FONTS,
+    PLAIN,
+    SMALL_SIZE,
+    TextLook,
+    is_close,
+    is_off_line,
+)
 from xxgk.extractors.readers.word.numbering import Numbered, Numbering
-from xxgk.extractors.readers.word.tree import PPR, RPR, W, is_on, number, value
+from xxgk.extractors.readers.word.tree import PPR, RPR, VAL, W, is_on, number, value
 
-_NAMES = ("vanish", "strike", "dstrike", "vertAlign", "position", "color", "sz", "highlight", "rStyle", "w", "shd")
+_NAMES = (
+    *("vanish", "strike", "dstrike", "vertAlign", "position", "color", "sz", "highlight", "rStyle", "w", "shd"),
+    *("spacing", "rFonts"),
+)
 LOOKS = (*(W + name for name in _NAMES), "{http://schemas.microsoft.com/office/word/2010/wordml}textFill")
 """The run properties that matter here."""
-_NOTES = ("superscript", "subscript")
+_COMMON, _MOSTLY_PLAIN = (
+    (*LOOKS[:11], LOOKS[-1]),
+    etree.XPath(
+        ".//w:rPr/w:spacing[starts-with(@w:val, '-')]"
+        " | .//w:rFonts[starts-with(@w:ascii, 'W') or starts-with(@w:ascii, 'w')]",
+        namespaces={"w": W[1:-1]},
+    ),
+)
+_NOTES, BASELINE = ("superscript", "subscript"), "baseline"  # the last is what many files say of every run
 _HEADING_NAME = re.compile(r"(heading|标题) ?[1-9]?|title|subtitle|副标题", re.IGNORECASE)
 BODY_TEXT_LEVEL = 9
 MAX_ANCESTORS = 20
@@ -70,12 +92,12 @@ class Styles:
         found = {prop.tag: prop for prop in properties.iterchildren(*LOOKS)}
         if not found:
             return base
-        vanish, strike, double, align, position, colour, given, marker, style, width, shade, fill = map(
+        vanish, strike, double, align, position, colour, given, marker, style, width, shade, spacing, fonts, fill = map(
             found.get, LOOKS
         )
         if style is not None and through_style:
             base = base.over(self.look(value(style)))
-        hidden, struck, raised, squeezed, size, ink, ground = base
+        hidden, struck, raised, squeezed, size, ink, ground, pictures = base
         if vanish is not None:
             hidden = is_on(vanish)
         if strike is not None or double is not None:
@@ -84,6 +106,9 @@ class Styles:
             raised = value(align) in _NOTES or is_off_line(value(position))
         if width is not None:
             squeezed = 0 < number(width) < LEAST_WIDTH
+        squeezed = squeezed or is_close(value(spacing))
+        if fonts is not None:
+            pictures = _draws_pictures(fonts)
         if given is not None:
             size = number(given)
         if (told := colour if fill is None else fill) is not None:
@@ -91,7 +116,7 @@ class Styles:
         if marker is not None or shade is not None:
             grounds = (None if prop is None else ground_of(prop) for prop in (marker, shade))
             ground = next((one for one in grounds if one is not None), None)
-        return TextLook(hidden, struck, raised, squeezed, size, ink, ground)
+        return TextLook(hidden, struck, raised, squeezed, size, ink, ground, pictures)
 
     def ground(self, style_id: str) -> Colour | None:
         """The ground of a paragraph of this style."""
@@ -100,8 +125,13 @@ class Styles:
             self._grounds[style_id] = next((ground_of(shade) for shade in shades if shade is not None), None)
         return self._grounds[style_id]
 
-    def changes_look(self, prop: etree._Element) -> bool:
-        """Whether one of the run properties `LOOKS` makes a run look other than plain."""
+    def looks(self, root: etree._Element) -> Iterator[etree._Element]:
+        """The run properties of a document that make a run look other than plain."""
+        rare = cast(list[etree._Element], _MOSTLY_PLAIN(root))
+        return (prop for prop in chain(root.iter(*_COMMON), rare) if prop.get(VAL) != BASELINE and self._changes(prop))
+
+    def _changes(self, prop: etree._Element) -> bool:
+        """Whether a run property makes a run look other than plain."""
         if prop.tag == W + "rStyle":
             return self.look(value(prop)) != PLAIN
         match prop.tag.removeprefix(W):
@@ -111,6 +141,10 @@ class Styles:
                 return is_off_line(value(prop))
             case "sz":
                 return 0 < number(prop) <= SMALL_SIZE
+            case "spacing":
+                return is_close(value(prop))
+            case "rFonts":
+                return _draws_pictures(prop)
             case "w":
                 return 0 < number(prop) < LEAST_WIDTH
             case "highlight" | "shd":
@@ -141,6 +175,11 @@ class Styles:
                     level = next((found for found in (level, tied, inherited) if found is not None), None)
                     break
         return None if num in (None, "", "0") else Numbered(str(num), level or 0)
+
+
+def _draws_pictures(fonts: etree._Element) -> bool:
+    """Whether digits are drawn by a font of pictures."""
+    return fonts.get(W + "ascii", "").lower().startswith(PICTURE_FONTS)
 
 
 def _is_default(style: etree._Element) -> bool:

@@ -11,15 +11,14 @@ from xxgk.extractors.readers.word.grid import CellContent
 from xxgk.extractors.readers.word.inline import IMAGE, NOTE_MARK, SPECIAL, STRUCK, plain, special, trimmed
 from xxgk.extractors.readers.word.look import PLAIN, SMALL, SMALL_SIZE, TextLook
 from xxgk.extractors.readers.word.numbering import Numbered, Numbering
-from xxgk.extractors.readers.word.styles import BODY_TEXT_LEVEL, LOOKS, Styles, ground_of
-from xxgk.extractors.readers.word.tree import ALT_CHUNK, PPR, RPR, TBL, TCPR, TEXT_BOX, VAL, P, R, T, W, number, value
+from xxgk.extractors.readers.word.styles import BODY_TEXT_LEVEL, Styles, ground_of
+from xxgk.extractors.readers.word.tree import ALT_CHUNK, PPR, RPR, TBL, TCPR, TEXT_BOX, P, R, T, W, number, value
 from xxgk.schema.units import UNITS
 
 GENERATED, NESTED, BOX, BACKWARDS = "generated number", "nested table", "text box", "print that runs backwards"
 EMBEDDED = "embedded document"
 _ONLY_WITHOUT_TEXT = (IMAGE, BOX, NESTED)
 _UNITS = frozenset((*UNITS, "万"))
-_BASELINE = "baseline"  # what many files say of every run
 _CLOSED = tuple("、，．。）)】〕：:")
 
 
@@ -39,11 +38,10 @@ class Texts:
     def _paragraphs_with_looks(self, root: etree._Element) -> set[etree._Element]:
         """Paragraphs in which some run is hidden, struck or raised. Most are none."""
         found: set[etree._Element] = set()
-        for prop in root.iter(*LOOKS):
-            if prop.get(VAL) != _BASELINE and self._styles.changes_look(prop):
-                paragraph = next(prop.iterancestors(P), None)
-                if paragraph is not None:
-                    found.add(paragraph)
+        for prop in self._styles.looks(root):
+            paragraph = next(prop.iterancestors(P), None)
+            if paragraph is not None:
+                found.add(paragraph)
         return found
 
     def _paragraph_properties(

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 
 from lxml import etree
 
+from xxgk.extractors.readers.word.look import LEAST_HEIGHT
+
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 
@@ -24,7 +26,7 @@ UNREAD_FIELD = "unread-field"
 MAX_NUMBER = 10_000
 MAX_OPEN_FIELDS = 50
 
-_ALTERNATIVES, _HIDDEN_ROW = MC + "AlternateContent", W + "hidden"
+_ALTERNATIVES, _HIDDEN_ROW, _HEIGHT = MC + "AlternateContent", W + "hidden", W + "trHeight"
 _DELETED = (W + "del", W + "moveFrom")
 _NOISE = tuple(
     W + name
@@ -76,6 +78,9 @@ def reduce_to_print(root: etree._Element) -> None:
         _choose_alternatives(root)
         etree.strip_elements(root, MC + "Fallback")
     etree.strip_elements(root, *_NOISE)
+    for height in root.iter(_HEIGHT):
+        if height.get(W + "hRule") == "exact" and 0 < number(height) < LEAST_HEIGHT:
+            height.tag = _HIDDEN_ROW
     present = {element.tag for element in root.iter(*_DELETED, _HIDDEN_ROW, _FIELD_CHAR, TEXT_BOX, *_WRAPPERS)}
     if not present.isdisjoint((*_DELETED, _HIDDEN_ROW)):
         joined = _accept_deletions(root)

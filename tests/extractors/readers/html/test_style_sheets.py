@@ -44,6 +44,9 @@ TRICKS = {
     "a broken sheet": ("<b class='m'>8</b>37", ".m{{display:none} } @media (", "837", ""),
     "its own white style": ("<b style='color:#ffffff'>8</b>37", "", "837", DOUBT),
     "a white font": ("<font color='#FFFFFF'>8</font>37", "", "837", DOUBT),
+    "a font of pictures": ("<b class='m'>8</b>37", ".m{font-family:'Wingdings 2',serif}", "837", DOUBT),
+    "a font of pictures as an attribute": ("<font face='Webdings'>8</font>37", "", "837", DOUBT),
+    "a font of digits": ("<font face='Times New Roman, Wingdings'>8</font>37", "", "837", ""),
     "its own size": ("<b style='font-size:0px'>8</b>37", "", "837", DOUBT),
 }
 

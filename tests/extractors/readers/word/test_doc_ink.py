@@ -124,3 +124,12 @@ def test_the_cells_of_a_row_have_grounds(modifiers, dark):
 def test_a_paragraph_has_a_ground(modifiers):
     assert paragraph_rule(0, modifiers, lambda _: b"").ground is not None
     assert paragraph_rule(0, word(sprm.P_SHADE, NO_SHADE), lambda _: b"").ground is None
+
+
+@pytest.mark.parametrize(("height", "shown"), [(-20, []), (-400, ["件数"]), (20, ["件数"]), (0, ["件数"])])
+def test_a_row_of_no_height_does_not_show(height, shown):
+    file = DocFile()
+    file.row([DocCell((DocRun("件数"),), 900)], f"9407:{height.to_bytes(2, 'little', signed=True).hex()}")
+    file.row([DocCell((DocRun("合计"),), 900)])
+    (table,) = read(file.written()).blocks
+    assert [cell.text for row in table.rows for cell in row] == [*shown, "合计"]

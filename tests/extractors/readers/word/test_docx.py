@@ -527,3 +527,34 @@ def test_a_piece_off_its_line_is_a_note_and_one_that_nobody_sees_makes_the_cell_
 def test_white_print_on_a_dark_ground_is_seen():
     cell = first_cell(f"<w:p>{piece('7', WHITE)}</w:p>", '<w:shd w:fill="336699"/>')
     assert (cell.text, cell.unreadable) == ("7", "")
+
+
+@pytest.mark.parametrize(
+    ("height", "shown"),
+    [("w:val='1' w:hRule='exact'", ["乙"]), ("w:val='400' w:hRule='exact'", ["甲", "乙"]), ("w:val='1'", ["甲", "乙"])],
+)
+def test_a_row_of_no_height_does_not_show(height, shown):
+    (table,) = blocks(tbl(tr("甲", "1", pr=f"<w:trHeight {height}/>"), tr("乙", "2"), tr("丙", "3")))
+    assert [row[0].text for row in table.rows][:-1] == shown
+
+
+@pytest.mark.parametrize(
+    ("looks", "why"),
+    [
+        ('<w:spacing w:val="-200"/>', "tiny print"),
+        ('<w:spacing w:val="-10"/>', ""),
+        ('<w:rFonts w:ascii="Wingdings 2"/>', "print of a font of pictures"),
+        ('<w:rFonts w:ascii="Wide Latin"/>', ""),
+    ],
+)
+def test_digits_that_nobody_reads_are_not_read(looks, why):
+    (table,) = blocks(tbl(tr("甲", tc(p(r("37", looks)))), tr("乙", "2")))
+    assert table.rows[0][1].unreadable == why
+
+
+def test_what_a_document_says_of_all_print_counts():
+    white = '<w:docDefaults><w:rPrDefault><w:rPr><w:color w:val="FFFFFF"/></w:rPr></w:rPrDefault></w:docDefaults>'
+    tiny = '<w:style w:type="paragraph" w:default="1" w:styleId="a"><w:rPr><w:sz w:val="2"/></w:rPr></w:style>'
+    for styles, why in ((white, "white print"), (tiny, "tiny print"), (white.replace("FFFFFF", "333333"), "")):
+        (table,) = blocks(tbl(tr("甲", "1"), tr("乙", "2")), styles=styles)
+        assert table.rows[0][1].unreadable == why
