@@ -42,7 +42,9 @@ MOST_AREAS = 50  # that conditions of a sheet may hide and that are told apart
 _LONGEST_SHOWN = 40
 _SHARED_STRINGS = "xl/sharedStrings.xml"
 ERROR, NOT_CALCULATED = "error", "formula without a value"
-NUMBER_FORMAT = "number format"
+NUMBER_FORMAT, FORMULA = "number format", "a formula that its sheet shows in place of its value"
+LEAST_HEIGHT, LEAST_WIDTH = 2.0, 0.5
+"""Points of a row, and characters of a column, below which nobody sees what stands in it."""
 NO_NUMBER, NO_TEXT, NO_KIND = "no number of 15 digits", "a text that is not in the workbook", "a value of unknown kind"
 _ADDRESS = re.compile("([A-Z]{1,3})([0-9]{1,7})")
 _ON, _OFF = ("1", "true"), ("0", "false")
@@ -54,7 +56,7 @@ _SHARED_TEXT = 0x00FD
 _TEXTS = {_SHARED_TEXT, 0x0204}
 _MANY_CELLS = 0x00BD
 _DIMENSIONS, _OF_DIMENSIONS = 0x0200, {10: "<4H", 14: "<2I2H"}
-_ROW_INFO, _COLUMN_INFO, _WINDOW, _SHOWS_ZEROS = 0x0208, 0x007D, 0x023E, 0x10
+_ROW_INFO, _COLUMN_INFO, _WINDOW, _SHOWS_ZEROS, _SHOWS_FORMULAS = 0x0208, 0x007D, 0x023E, 0x10, 0x01
 
 
 @dataclass(slots=True)
@@ -141,6 +143,7 @@ def _examine_sheet(root: etree._Element, number: int, workbook: _Workbook, blind
     row = -1
     changed = False
     filled: set[Position] = set()
+    shows_formulas = any(view.get("showFormulas") in _ON for view in root.iter("{*}sheetView"))
     for line in root.iter("{*}row"):
         given = line.get("r", "")
         row = int(given) - 1 if given.isascii() and given.isdigit() and len(given) < 9 else row + 1
@@ -161,7 +164,9 @@ def _examine_sheet(root: etree._Element, number: int, workbook: _Workbook, blind
             elif len(cell):
                 filled.add((row, column))
                 changed |= _look_at(cell, parts, (number, (row, column)), workbook, blind)
-        if line.get("hidden") in _ON or line.get("ht") in _OFF:
+                if shows_formulas and "f" in parts:
+                    blind.cells[number, (row, column)] = FORMULA
+        if line.get("hidden") in _ON or is_flat(line.get("ht"), LEAST_HEIGHT):
             blind.hidden_rows[number].add(row)
     _refuse_extent(height * width)
     blind.extent += height * width
@@ -171,9 +176,15 @@ def _examine_sheet(root: etree._Element, number: int, workbook: _Workbook, blind
         blind.without_zeros.add(number)
     for columns in root.iter("{*}col"):
         first, last = (int(columns.get(end) or 0) for end in ("min", "max"))
-        if columns.get("hidden") in _ON and first <= width:
+        if first <= width and (columns.get("hidden") in _ON or is_flat(columns.get("width"), LEAST_WIDTH)):
             blind.hidden_columns[number].update(range(max(0, first - 1), min(last, width)))
     return changed
+
+
+def is_flat(told: str | None, least: float) -> bool:
+    """Whether a height or width that is told is too small for anything to be seen in it."""
+    text = (told or "").strip()
+    return text.replace(".", "", 1).isdigit() and text.isascii() and len(text) < 20 and float(text) < least
 
 
 def _conditional(root: etree._Element, filled: set[Position], hiding: set[int]) -> set[Position]:
@@ -373,24 +384,44 @@ def _examine_records(records: Sequence[tuple[int, bytes]], sheet: _Sheet, blind:
             _heed_sheet(code, body, number, hidden, blind)
     _refuse_extent(height * width)
     blind.extent += height * width
-    areas = list(islice(hiding_areas(records, sheet.shared.colours), MOST_AREAS + 1))
-    for one in _within(areas, filled):
-        blind.cells.setdefault((number, one), CONDITIONAL)
-    if drawings := drawings_in(records):
-        blind.drawings[number] = drawings
+    _heed_what_lies_over(records, sheet, filled, blind)
     for first, last in hidden:
         if first < width:
             blind.hidden_columns[number].update(range(first, min(last + 1, width)))
 
 
+def _heed_what_lies_over(
+    records: Sequence[tuple[int, bytes]], sheet: _Sheet, filled: set[Position], blind: Blind
+) -> None:
+    """Note the cells whose print a condition may change, those that show a formula, and what is drawn over cells."""
+    number = sheet.number
+    areas = list(islice(hiding_areas(records, sheet.shared.colours), MOST_AREAS + 1))
+    for one in _within(areas, filled):
+        blind.cells.setdefault((number, one), CONDITIONAL)
+    if any(code == _WINDOW and body[:1] and body[0] & _SHOWS_FORMULAS for code, body in records):
+        formulas = (body for code, body in records if code == _FORMULA and len(body) >= 4)
+        blind.cells |= {(number, struct.unpack_from("<HH", body)): FORMULA for body in formulas}
+    if drawings := drawings_in(records):
+        blind.drawings[number] = drawings
+
+
 def _heed_sheet(code: int, body: bytes, number: int, hidden: list[tuple[int, int]], blind: Blind) -> None:
     """Note what a record says of a whole sheet: its hidden rows and columns, and whether it shows zeros."""
-    if code == _ROW_INFO and len(body) >= 13 and body[12] & 0x20:
+    if code == _ROW_INFO and len(body) >= 13 and (body[12] & 0x20 or _is_low(body)):
         blind.hidden_rows[number].add(struct.unpack_from("<H", body)[0])
-    elif code == _COLUMN_INFO and len(body) >= 10 and body[8] & 0x01:
+    elif code == _COLUMN_INFO and len(body) >= 10 and (body[8] & 0x01 or _word(body, 4) < 256 * LEAST_WIDTH):
         hidden.append(struct.unpack_from("<HH", body))
     elif code == _WINDOW and len(body) >= 2 and not body[0] & _SHOWS_ZEROS:
         blind.without_zeros.add(number)
+
+
+def _is_low(row: bytes) -> bool:
+    """Whether a row is of its own height, in twentieths of a point, and nothing is seen in it."""
+    return 0 < _word(row, 6) < 20 * LEAST_HEIGHT
+
+
+def _word(body: bytes, at: int) -> int:
+    return int.from_bytes(body[at : at + 2], "little")
 
 
 def _look_up(sheet: _Sheet, blind: Blind, place: Position, index: int, *, is_text: bool) -> None:

@@ -19,7 +19,16 @@ from xxgk.extractors.readers.package import parse_xml
 from xxgk.extractors.readers.seen import TURNING
 from xxgk.extractors.readers.seen import WHITE as PAPER
 from xxgk.extractors.readers.sheets.formats import number_of, shown, shows_text
-from xxgk.extractors.readers.sheets.guard import ERROR, MAX_CELLS, MAX_SHEETS, NOT_CALCULATED, NUMBER_FORMAT
+from xxgk.extractors.readers.sheets.guard import (
+    ERROR,
+    FORMULA,
+    LEAST_HEIGHT,
+    MAX_CELLS,
+    MAX_SHEETS,
+    NOT_CALCULATED,
+    NUMBER_FORMAT,
+    is_flat,
+)
 from xxgk.extractors.readers.sheets.layout import DATE, Held, Position, SheetRow, parted, visible
 from xxgk.extractors.readers.sheets.looks import BACKWARDS, CONDITIONAL, STRUCK, ZERO, Font, Look, is_zero
 from xxgk.extractors.readers.sheets.looks_2003 import CellArea, font_of, hiding_areas, looks_of
@@ -69,17 +78,19 @@ def _is_hidden_sheet(sheet: etree._Element) -> bool:
 
 
 class _Shown(NamedTuple):
-    """How a sheet shows its cells: the looks of styles, the areas that conditions may hide, and whether it shows
-    zeros."""
+    """How a sheet shows its cells: the looks of styles, the areas that conditions may hide, whether it shows
+    zeros, and formulas in place of their values."""
 
     looks: Mapping[str, Look]
     areas: Sequence[CellArea]
     zeros: bool
+    formulas: bool
 
     @classmethod
     def of(cls, sheet: etree._Element, looks: Mapping[str, Look]) -> _Shown:
         """That of a sheet."""
-        return cls(looks, tuple(hiding_areas(sheet)), next(sheet.iter("{*}DoNotDisplayZeros"), None) is None)
+        told = {_name(part) for part in sheet.iter("{*}DoNotDisplayZeros", "{*}DisplayFormulas")}
+        return cls(looks, tuple(hiding_areas(sheet)), "DoNotDisplayZeros" not in told, "DisplayFormulas" in told)
 
     def cell(self, found: Held, row: int, column: int, look: Look, number: Decimal | None) -> Held:
         """A cell that holds something, a number or none, as it is seen."""
@@ -107,6 +118,8 @@ def _lines(table: etree._Element, locator: str, seen: _Shown) -> tuple[list[Shee
             style = _get(cell, "StyleID") or styles[0] or columns.get(column, "") or styles[1] or "Default"
             look = seen.looks.get(style, _PLAIN)
             found = seen.cell(_cell(cell, look.number_format), row, column, look, _held_number(cell))
+            if seen.formulas and _get(cell, "Formula"):
+                found = found._replace(unreadable=FORMULA)
             if found.text or found.unreadable:
                 height, width = max(height, row + found.rows), max(width, column + found.columns)
             if found.text or found.unreadable or found.rows * found.columns > 1:
@@ -207,7 +220,8 @@ def _at(element: etree._Element, before: int) -> int:
 
 
 def _is_hidden(element: etree._Element) -> bool:
-    return _get(element, "Hidden") in ("1", "true", "True") or _get(element, "Height") == "0"
+    is_flat_row, is_flat_column = (is_flat(_get(element, side), LEAST_HEIGHT) for side in ("Height", "Width"))
+    return _get(element, "Hidden") in ("1", "true", "True") or is_flat_row or is_flat_column
 
 
 def _number(element: etree._Element, name: str) -> int:

@@ -7,7 +7,7 @@ import xlsxwriter
 
 from tests.generate.render_sheet import OFFICE, PACKAGE, workbook, zipped
 from xxgk.extractors.readers.package import Package
-from xxgk.extractors.readers.sheets.guard import _refuse_dimensions
+from xxgk.extractors.readers.sheets.guard import Blind, _examine_records, _refuse_dimensions, _Sheet
 from xxgk.extractors.readers.sheets.layout import address
 from xxgk.extractors.readers.sheets.looks import Look
 from xxgk.extractors.readers.sheets.looks_97 import looks_of
@@ -323,3 +323,47 @@ def test_conditions_of_later_programs_may_hide_print(rule, why):
     )
     (table,) = read(workbook({"a": f'<sheetData><row r="1">{cells}</row></sheetData>{later}'}), "xlsx").blocks
     assert [cell.unreadable for cell in table.rows[0]] == ["", why]
+
+
+FLAT = "<cols><col min='2' max='2' width='{}' customWidth='1'/></cols>"
+
+
+@pytest.mark.parametrize(
+    ("before", "row", "shown"),
+    [
+        ("", "", "甲1乙2丙3"),
+        ("", "ht='1' customHeight='1'", "乙2丙3"),
+        ("", "ht='9.75' customHeight='1'", "甲1乙2丙3"),
+        (FLAT.format("0.1"), "", "甲乙丙"),
+        (FLAT.format("1"), "", "甲1乙2丙3"),
+    ],
+)
+def test_what_has_no_room_does_not_show(before, row, shown):
+    rows = sheet([t("甲"), n(1)], [t("乙"), n(2)], [t("丙"), n(3)])
+    found = read(workbook({"a": before + rows.replace("<row ", f"<row {row} ", 1)}), "xlsx").blocks
+    lines = [
+        [cell.text for cell in line] if isinstance(block, Table) else [block.text]
+        for block in found
+        for line in (block.rows if isinstance(block, Table) else [()])
+    ]
+    assert "".join(text for line in lines for text in line) == shown
+
+
+def test_a_formula_that_is_shown_is_not_read_as_its_value():
+    cells = "<c r='A1'><f>1+1</f><v>2</v></c><c r='B1'><v>3</v></c>"
+    view = "<sheetViews><sheetView showFormulas='1'/></sheetViews>"
+    (found,) = read(workbook({"a": f"{view}<sheetData><row r='1'>{cells}</row></sheetData>"}), "xlsx").blocks
+    assert [bool(cell.unreadable) for cell in found.rows[0]] == [True, False]
+    old = {"plain": [], "shown": [(0x023E, struct.pack("<H", 0x06B7))]}
+    for name, window in old.items():
+        blind = Blind()
+        formula = 0x0006, struct.pack("<HHHd6x", 0, 0, 0, 2.0)
+        _examine_records([formula, *window], _Sheet(0, looks_of([])), blind)
+        assert bool(blind.cells) is (name == "shown")
+
+
+@pytest.mark.parametrize(("height", "is_seen"), [(0, True), (20, False), (240, True), (0x80FF, True)])
+def test_an_older_row_has_no_room(height, is_seen):
+    blind = Blind()
+    _examine_records([(0x0208, struct.pack("<4H8x", 3, 0, 9, height))], _Sheet(0, looks_of([])), blind)
+    assert bool(blind.hidden_rows) is not is_seen
