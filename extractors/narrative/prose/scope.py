@@ -28,6 +28,7 @@ _TOWNSHIPS = frozenset(("镇", "乡", "街道", "街"))
 _ALL_OF_IT = ("各部门", "各单位", "各级", "各行政机关")
 _OF_WHICH = "其中"
 _BELOW = ("下属", "所属", "直属", "二级")
+_CONVENED = ("召开", "举行")
 _WILL = ("将", "拟", "预计", "争取")
 
 
@@ -120,10 +121,14 @@ class About:
     def _bodies_told(self, first: int, end: int) -> list[tuple[int, str]]:
         """The words for a body in a sentence up to `end`, wherever in a clause."""
         return [
-            (where, "self" if self._is_self(kind, word) else "body")
+            (where, "self" if self._is_self(kind, word) or self._convenes(word, where) else "body")
             for kind, where, word in self._words(first, end)
             if kind in ("body", "self")
         ]
+
+    def _convenes(self, word: str, where: int) -> bool:
+        """Whether a word for a division names those whom an agency of one of this kind convenes: 召开全县…会议."""
+        return word[0] == "全" and word[1:] in self._name and self._plain.endswith(_CONVENED, 0, where)
 
     def is_taken_back(self, start: int, end: int, quantity: Quantity) -> bool:
         """Whether the words right behind a number that ends at `end` of the sentence that begins at `start`, or behind
