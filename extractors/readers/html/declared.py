@@ -173,6 +173,12 @@ def ground_of(value: str) -> tuple[float, float, float] | None:
     return (0.5, 0.5, 0.5) if "url(" in value or "gradient" in value else None
 
 
+def ink_of(value: str) -> tuple[float, float, float] | None:
+    """The colour of print; None for what is not known, and for that of what is around."""
+    found = colour(value)
+    return None if found is None or not found.alpha else _rgb(found)
+
+
 def _indent(value: str) -> str:
     length = pixels(value)
     return DOUBTFUL if (length is not None and length <= -10) or "(" in value else ""

@@ -17,6 +17,7 @@ from lxml import etree
 from xxgk.extractors.readers.html.cascade import PageSheets, Sheets, by_sheets, is_on_ground
 from xxgk.extractors.readers.html.declared import (
     DOUBTFUL,
+    GROUNDS,
     PALE,
     RAISED,
     SHUFFLED,
@@ -26,11 +27,14 @@ from xxgk.extractors.readers.html.declared import (
     combined,
     declared,
     draws_pictures,
+    ground_of,
+    ink_of,
     kinds_of,
 )
 from xxgk.extractors.readers.html.text import BLOCKS, LINE
 from xxgk.extractors.readers.html.tree import CELLS, SECTIONS, Element
-from xxgk.extractors.readers.seen import UNKNOWN, masked
+from xxgk.extractors.readers.seen import UNKNOWN, Colour, contrast, is_seen, masked
+from xxgk.extractors.readers.seen import WHITE as PAPER
 
 Marks = dict[Element, str]  # every row and cell -> what it shows beside or in place of its text
 IMAGE, FIELD, HIDDEN, STRUCK_OUT, GONE = "image", "form field", "hidden", "struck out", "not displayed"
@@ -83,11 +87,13 @@ _TURNED = ("\u202e", "\u202d")
 
 class PageSigns(NamedTuple):
     """What the source of a page shows of it: whether attributes and styles of elements may do anything to print, the
-    kinds of what the styles do, and whether characters turn the direction of a line."""
+    kinds of what the styles do, whether characters turn the direction of a line, and whether a ground
+    may take up print."""
 
     is_styled: bool = True
     kinds: frozenset[str] = frozenset()
     is_turned: bool = True
+    has_grounds: bool = True
 
 
 def prepare(
@@ -112,6 +118,8 @@ def prepare(
     if signs.is_styled or signs.is_turned or sheets:
         raised += _apply_styles(root, marks, sheets, is_turned=signs.is_turned)
     _bracket(raised)
+    if signs.has_grounds:
+        _lose_in_ground(root, marks)
     for element in special:
         tag = element.tag
         if tag == "br":
@@ -175,7 +183,11 @@ def signs_of(lower: bytes) -> PageSigns:
     is_styled = (
         DOUBTFUL in kinds or any(b"&" in style for style in styles) or any(sign.search(lower) for sign in _OTHER_SIGNS)
     )
-    return PageSigns(is_styled, kinds, _TURNS.search(lower) is not None)
+    grounds = {style.decode("utf-8", "replace") for style in styles if b"background" in style}
+    grounds |= {f"background:{_as_colour(one.decode('latin-1'))}" for one in {*_BGCOLOR.findall(lower)}}
+    known = [ground for ground in map(_ground_told, grounds) if ground is not None]
+    has_grounds = any(map(_is_dark, known)) or bool(known and (is_styled or PALE in kinds))
+    return PageSigns(is_styled, kinds, _TURNS.search(lower) is not None, has_grounds)
 
 
 _WITH_NAMED_PIECES = etree.XPath("descendant::td[*//@class or *//@id]")
@@ -197,6 +209,55 @@ def _is_undecided(cell: Element) -> bool:
 
 def _counted(text: str) -> int:
     return sum(map(str.isdigit, text))
+
+
+_BGCOLOR = re.compile(rb"bgcolor\s*+=\s*+[\"']?([^\"'\s>]{1,30})")
+_DARK = 3.0
+"""The contrast of a dark ground to white."""
+
+
+def _is_dark(ground: Colour) -> bool:
+    return contrast(ground, PAPER) > _DARK
+
+
+def _ground_told(style: str) -> Colour | None:
+    """The ground that a style tells; None for none, white, or what is not known."""
+    told = declared(style)
+    return next((ground for name in GROUNDS if name in told and (ground := ground_of(told[name].value))), None)
+
+
+def _ink_told(style: str) -> Colour | None:
+    told = declared(style).get("color")
+    return None if told is None else ink_of(told.value)
+
+
+def _lose_in_ground(root: Element, marks: Marks) -> None:
+    """Mark the cells in which print has a colour of its own that is not seen on the ground that is told around it."""
+    told: dict[Element | None, tuple[Colour | None, Colour | None]] = {None: (None, None)}
+    for element in root.iter("*"):
+        above = element.getparent()
+        ink, ground = around = told.get(above, (None, None))
+        told[element] = own = _ink_of_element(element) or ink, _ground_of_element(element) or ground
+        if _is_lost(element.text, *own):
+            _mark(marks, element, UNSEEN)
+        if above is not None and _is_lost(element.tail, *around):
+            _mark(marks, above, UNSEEN)
+
+
+def _is_lost(text: str | None, ink: Colour | None, ground: Colour | None) -> bool:
+    if not text or ink is None or ground is None or is_seen(ink, ground):
+        return False
+    return any(map(str.isdigit, text))
+
+
+def _ground_of_element(element: Element) -> Colour | None:
+    given = (element.get("bgcolor") or "").lower()
+    return _ground_told((element.get("style") or "").lower()) or (ground_of(_as_colour(given)) if given else None)
+
+
+def _ink_of_element(element: Element) -> Colour | None:
+    given = (element.get("color") or "").lower() if element.tag == "font" else ""
+    return _ink_told((element.get("style") or "").lower()) or (ink_of(_as_colour(given)) if given else None)
 
 
 _BY_ATTRIBUTE = etree.XPath("descendant-or-self::*[@hidden or @aria-hidden or (self::font and (@color or @face))]")

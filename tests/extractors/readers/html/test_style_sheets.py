@@ -60,3 +60,22 @@ def test_a_cell_is_what_is_seen_or_not_read(name):
 def test_white_print_on_a_ground_around_it_is_seen():
     assert cell("<b style='color:#fff'>37</b>", around="bgcolor='#336699'") == ("37", "")
     assert cell("<b style='color:#fff'>37</b>", attributes="style='background-color: navy'") == ("37", "")
+
+
+@pytest.mark.parametrize(
+    ("inner", "attributes", "why"),
+    [
+        ("<b style='color:#333'>8</b>37", "style='background:#333'", DOUBT),
+        ("<font color='#1F3864'>37</font>", "bgcolor='#1F3864'", DOUBT),
+        ("<font color='#1F3864'>甲</font>37", "bgcolor='#1F3864'", ""),
+        ("<font color='#FFFFFF'>37</font>", "bgcolor='#1F3864'", ""),
+        ("<font color='#1F3864'>37</font>", "bgcolor='#EEF3FA'", ""),
+        ("<font color='#FFFFFF'>37</font>", "bgcolor='#F7F7F7'", DOUBT),
+        ("<b style='color:#fff'>37</b>", "style='background:#f7f7f7'", DOUBT),
+        ("37<b style='color:#fff'>件</b>", "style='background:#f7f7f7'", ""),
+        ("<b style='color:#333'><i style='background:#fffbe6'>37</i></b>", "style='background:#333'", ""),
+        ("<b style='color:#333'>件</b>37", "style='background:#333'", ""),
+    ],
+)
+def test_dark_print_in_a_dark_ground_is_not_read(inner, attributes, why):
+    assert cell(inner, attributes=attributes)[1] == why
