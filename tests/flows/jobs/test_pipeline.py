@@ -216,14 +216,15 @@ def test_what_a_browser_saved_beside_a_page_is_part_of_it(corpus, folder):
     beside = corpus.folder / folder
     beside.mkdir()
     (corpus.folder / "page.html").write_text("x")
-    for name, size in {"b.png": 9000, "a.docx": 1, "c.et": 1, "d.bmp": 9000, "dot.png": 10, "style.css": 9000}.items():
+    sizes = {"b.png": 9000, "a.docx": 1, "c.et": 1, "d.bmp": 9000, "dot.png": 10, "a.css": 9000, "a.js": 9000}
+    for name, size in sizes.items():
         (beside / name).write_bytes(b"x" * size)
     (corpus.folder / "other_files").mkdir()
     (corpus.folder / "other_files" / "c.txt").write_text("x")
     found = {
         Path(file.path).name: [Path(part.path).name for part in file.parts] for file in find_files([corpus.folder])
     }
-    assert found == {"page.html": ["a.docx", "b.png", "c.et"], "c.txt": []}
+    assert found == {"page.html": ["a.docx", "b.png", "c.et", "a.css"], "c.txt": []}
     assert find_files([corpus.folder / "page.html"])[0].parts == find_files([corpus.folder])[1].parts
 
 
