@@ -11,7 +11,7 @@ from xxgk.extractors.readers.text.lines import printed
 from xxgk.schema.document import Content, Table
 from xxgk.schema.locators import HOLDS
 
-_TEXT = re.compile(r"text:L(\d+)(?:@(\d+)-(\d+))?")
+_TEXT = re.compile(r"text:L(\d+)(?:-(?P<last>\d+)|@(?P<start>\d+)-(?P<end>\d+))?")
 
 
 class NotThere(LookupError):
@@ -36,12 +36,12 @@ def locate(data: bytes, locator: str) -> str:
 
 def _in_text(data: bytes, locator: str, match: re.Match[str]) -> str:
     lines = decode(data)[0].splitlines()
-    if int(match[1]) > len(lines):
+    first, last = int(match[1]), int(match["last"] or match[1])
+    if last > len(lines):
         raise NotThere(locator)
-    line = printed(lines[int(match[1]) - 1])
-    if match[2]:
-        return line[int(match[2]) : int(match[3])]
-    return line.strip()
+    if match["start"]:
+        return printed(lines[first - 1])[int(match["start"]) : int(match["end"])]
+    return "\n".join(map(printed, lines[first - 1 : last])).strip()
 
 
 def _in_blocks(content: Content, locator: str) -> str:

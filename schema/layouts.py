@@ -54,6 +54,7 @@ TABBED_CELLS = "tabbed_cells"
 ROW_PER_LINE = "row_per_line"
 CELL_PER_LINE = "cell_per_line"
 RUN_ON = "run_on"
+WOVEN_ROWS = "woven_rows"  # of a text that keeps cells side by side, each on several lines
 
 _COLUMNS = Keeps()
 _FIELDS = Keeps(fields=True)
@@ -74,4 +75,5 @@ LAYOUTS = {
     ROW_PER_LINE: _FIGURES._replace(row_lines=True),
     CELL_PER_LINE: _FIGURES._replace(cell_lines=True),
     RUN_ON: _FIGURES._replace(gaps=False),
+    WOVEN_ROWS: _FIGURES._replace(gaps=False, row_lines=True),
 }

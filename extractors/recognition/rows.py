@@ -246,8 +246,8 @@ class _Placing:
         if len(values) < expected and not table.keeps.gaps:
             signed = any(column.kind == "signed" for column in form_table.columns)
             values = tuple(marks_apart(values, signed=signed, has_sums=bool(sums)))
-            if len(values) == expected and any(map(_opens_with_zero, values)):
-                return claim.doubted(refused(f"figures run together in its cells: {row.shown}"))
+        if len(values) == expected and not table.keeps.gaps and any(map(_opens_with_zero, values)):
+            return claim.doubted(refused(f"figures run together in its cells: {row.shown}"))
         if not values:
             values = (Cell("", row.cells[place].locator),) * expected
         if len(values) == expected:

@@ -32,6 +32,18 @@ def docx_fixed(document: Document, noise: Noise, rng: Random) -> bytes:
     return _dated(buffer.getvalue())
 
 
+def without_rules(package: bytes) -> bytes:
+    """The same file, its tables without any border."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(package)) as old, zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as new:
+        for name in old.namelist():
+            content = old.read(name)
+            new.writestr(
+                name, content.replace(b'w:val="single"', b'w:val="nil"') if name == "word/document.xml" else content
+            )
+    return buffer.getvalue()
+
+
 def _fixed(xml: bytes) -> bytes:
     root = parse_xml(xml)
     for table in root.iter(qn("w:tbl")):

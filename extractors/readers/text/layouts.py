@@ -14,6 +14,7 @@ from collections.abc import Iterator, Sequence
 from xxgk.extractors.labels.vocabulary import form_labels
 from xxgk.extractors.readers.text import drawn, listing, pipes, run_on, stream, tabbed
 from xxgk.extractors.readers.text.lines import Line
+from xxgk.extractors.readers.text.woven import unwoven
 from xxgk.extractors.readers.text.wrapped import whole_labels
 from xxgk.schema.document import Block
 
@@ -43,7 +44,7 @@ def blocks_of(lines: Sequence[Line]) -> Iterator[Block]:
 
 def _plain_blocks(lines: Sequence[Line]) -> Iterator[Block]:
     waiting: list[Line] = []
-    for found in listing.tables_among(list(whole_labels(lines, form_labels()))):
+    for found in listing.tables_among(list(whole_labels(list(unwoven(lines)), form_labels()))):
         if isinstance(found, Line):
             waiting.append(found)
             continue

@@ -19,25 +19,28 @@ class Line(NamedTuple):
     """A printed line, or, where `offset` is not negative, the piece of it that begins at that character.
 
     `number` counts lines from 1; `place` is the line's locator where the container has better ones than line
-    numbers."""
+    numbers. `woven`: it was told from others that stand beside it; `unsure` names why its figures may not be whole."""
 
     text: str
     number: int
     offset: int = -1
     place: str = ""
+    woven: bool = False
+    unsure: str = ""
 
     @property
     def locator(self) -> str:
         """The line, or the characters of it that the piece takes."""
-        text, number, offset, place = self
+        text, number, offset, place, *_ = self
         return place or f"text:L{number}" if offset < 0 else self.span(0, len(text))
 
     def span(self, start: int, end: int) -> str:
         """Characters `start` up to `end` of this text, counted in the whole line."""
-        _, number, offset, place = self
+        _, number, offset, place, *_ = self
         base = offset if offset > 0 else 0
         return characters(place or f"text:L{number}", base + start, base + end)
 
     def piece(self, start: int, end: int) -> Line:
         """Characters `start` up to `end` as a line of their own."""
-        return Line(self.text[start:end], self.number, max(self.offset, 0) + start, self.place)
+        text, number, offset, place, woven, unsure = self
+        return Line(text[start:end], number, max(offset, 0) + start, place, woven, unsure)

@@ -21,7 +21,7 @@ from xxgk.extractors.readers.text.lines import Line
 from xxgk.extractors.readers.text.openings import borders
 from xxgk.extractors.readers.text.tokens import Token, are_cells, is_figure, whole_cells
 from xxgk.schema.document import Block, Paragraph, Table
-from xxgk.schema.layouts import CELL_PER_LINE, ROW_PER_LINE, RUN_ON
+from xxgk.schema.layouts import CELL_PER_LINE, ROW_PER_LINE, RUN_ON, WOVEN_ROWS
 from xxgk.schema.money import MONEY
 from xxgk.schema.remembered import remembered
 from xxgk.schema.sections import narrative
@@ -295,6 +295,8 @@ def _rows(tokens: Iterator[Token], words: FormLabels) -> Iterator[list[Token]]:
 
 def _layout(rows: Sequence[Sequence[Token]]) -> str:
     """Named by the line breaks: several rows on one line, one row a line, or one cell a line."""
+    if any(token.line.woven for row in rows for token in row):
+        return WOVEN_ROWS
     filled = [
         [token for token in row if token.text] for row in rows if any(token.is_value and token.text for token in row)
     ]

@@ -47,7 +47,8 @@ class Token(NamedTuple):
         """The token as a cell; figures in fused text carry the characters they stand on."""
         text, line, start, end, _ = self
         is_whole = start == 0 and end == len(line.text) and line.offset < 0
-        return Cell(clean(text), line.locator if is_whole else line.span(start, end))
+        where = line.locator if is_whole else line.span(start, end)
+        return Cell(clean(text), where, unreadable=line.unsure if self.is_value else "")
 
     def to(self, end: int) -> Token:
         """The token with what stands behind it on its line, up to a character."""
