@@ -41,6 +41,11 @@ class Keeps(NamedTuple):
     print: bool = True
     """The print itself. Else it was recognised in a picture, and may be misread."""
 
+    @property
+    def is_loose(self) -> bool:
+        """Whether nothing that is printed keeps together what stands in a cell."""
+        return not self.cells or (self.columns and not self.grid)
+
 
 SHEET_TABLE = "sheet_table"  # of a workbook
 RULED_TABLE = "ruled_table"

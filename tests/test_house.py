@@ -50,7 +50,7 @@ IMPURE = frozenset(  # network, databases, processes, clocks and chance
 )
 NOW = frozenset(("now", "today", "utcnow"))
 FORMS = ("schema.forms", "schema.equations", "schema.crosswalk", "schema.cross_rules", "extractors.recognition")
-LABELS_PART_ROWS = ("extractors/readers/text/", "extractors/readers/paper/aligned")
+LABELS_PART_ROWS = ("extractors/readers/text/", "extractors/readers/paper/aligned", "extractors/readers/woven/")
 """Where no cell is drawn, the labels of the forms alone part the rows: these readers ask for them."""
 
 DOOR = "flows/reading/extractor.py"

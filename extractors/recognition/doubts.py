@@ -14,6 +14,7 @@ from xxgk.extractors.recognition.bare import bare_labels, blank_rows, doubts_aro
 from xxgk.extractors.recognition.claims import Claim, Doubt, SheetClaims, refused
 from xxgk.extractors.recognition.headings import is_over_table
 from xxgk.extractors.recognition.levels import HeadLines
+from xxgk.extractors.recognition.over_lines import with_lines_joined
 from xxgk.extractors.recognition.resolve import equations_of
 from xxgk.extractors.recognition.rows import InTable
 from xxgk.extractors.recognition.sequence import is_part
@@ -27,7 +28,7 @@ def doubted(inside: InTable, found: SheetClaims, lines: HeadLines) -> SheetClaim
     block, since a table that goes on behind a page may print none of its own."""
     for doubt in OF_A_TABLE:
         found = found.doubted((entry, why) for entry, why in doubt(inside, found) if found.stands(entry))
-    found = found.doubted(_in_other_columns(inside, found, lines))
+    found = with_lines_joined(found.doubted(_in_other_columns(inside, found, lines)), inside.table)
     return found.with_unreadable(_under_strange_heads(inside, found, lines))
 
 

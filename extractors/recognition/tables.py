@@ -102,7 +102,7 @@ def _prepared(block: TableBlock) -> TableBlock:
     for number, table in zip(block.numbers, block.tables, strict=True):
         rows = []
         for at, cells in enumerate(table.rows):
-            run, filled = _label_run(cells, is_stream=not table.keeps.cells)
+            run, filled = _label_run(cells, is_loose=table.keeps.is_loose)
             for _, text in run:
                 words[normalise(text)] = None
             rows.append(PrintedRow(Where(number, at), cells, run, filled))
@@ -111,16 +111,16 @@ def _prepared(block: TableBlock) -> TableBlock:
     return block
 
 
-def _label_run(cells: Row, *, is_stream: bool) -> tuple[tuple[tuple[int, str], ...], bool]:
-    """The label cells before the first value of a row, and whether the row has a value at all. In a stream, what begins
-    with a figure is one, whatever else stands in its cell."""
+def _label_run(cells: Row, *, is_loose: bool) -> tuple[tuple[tuple[int, str], ...], bool]:
+    """The label cells before the first value of a row, and whether the row has a value at all. Where nothing that
+    is printed parts cells, what begins with a figure is one, whatever else stands in it."""
     run: list[tuple[int, str]] = []
     for number, cell in enumerate(cells):
         if not cell.text:
             if cell.unreadable and run:
                 return tuple(run), True
             continue
-        if is_valuelike(cell.text) or (is_stream and begins_a_figure(cell.text)):
+        if is_valuelike(cell.text) or (is_loose and begins_a_figure(cell.text)):
             return tuple(run), True
         run.append((number, cell.text))
     return tuple(run), False

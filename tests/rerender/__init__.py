@@ -1,1 +1,1 @@
-"""Generated documents that other programs print or convert, read again: what is lost, and that nothing is read wrongly."""
+"""Generated documents that other programs print or convert, read again: nothing is read wrongly, and what is lost."""

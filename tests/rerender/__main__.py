@@ -1,6 +1,6 @@
 """``python -m tests.rerender [--documents N] [--seed N] [--only WAY ...] [--keep DIR]``: generated pages and Word files
-turned by Chromium, LibreOffice, pdftotext and w3m and read again. Prints the shares of cells that are exact, refused and
-wrong on each way; ends with 1 where one is wrong or a bar is missed."""
+turned by Chromium, LibreOffice, pdftotext and w3m and read again. Prints the shares of cells that are exact, refused
+and wrong on each way; ends with 1 where one is wrong or a bar is missed."""
 
 from __future__ import annotations
 
@@ -66,8 +66,9 @@ def main() -> int:
             short = one.share(EXACT) < way.bar
             missed, wrong = missed or short, [*wrong, *one.wrong]
             print(
-                f"{name:20} {one.cells.total():8,} cells  exact {one.share(EXACT):7.2%}  refused {one.share(REFUSED):7.2%}"
-                f"  wrong {one.cells[WRONG]}  bar {way.bar:.1%}{'  MISSED' if short else ''}",
+                f"{name:28} {one.cells.total():8,} cells  exact {one.share(EXACT):7.2%}"
+                f"  refused {one.share(REFUSED):7.2%}  wrong {one.cells[WRONG]}  bar {way.bar:.1%}",
+                "  MISSED" if short else "",
                 flush=True,
             )
     print(*(f"wrong: {told}" for told in wrong[:SHOWN]), sep="\n", file=sys.stderr)

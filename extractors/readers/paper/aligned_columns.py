@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -17,10 +17,11 @@ GAP = 0.35  # of the height of print: between words
 
 
 class Word(NamedTuple):
-    """Print without a gap."""
+    """Print without a gap, on a page."""
 
     text: str
     box: Box
+    page: int
 
     @property
     def middle(self) -> float:
@@ -28,15 +29,17 @@ class Word(NamedTuple):
         return (self.box.x0 + self.box.x1) / 2
 
 
-def words_of(glyphs: Sequence[Glyph], height: float, gap: float = GAP) -> list[Word]:
-    """The words of a line whose print has a certain height; `gap`, in heights, parts them."""
+def words_of(line: TextLine, gap: float = GAP, end: float = float("inf")) -> list[Word]:
+    """The words of a line, up to a place across; `gap`, in heights of its print, parts them."""
     words: list[list[Glyph]] = []
-    for glyph in glyphs:
-        if words and glyph.x0 - words[-1][-1].x1 <= gap * height:
+    for glyph in line.glyphs:
+        if (glyph.x0 + glyph.x1) / 2 > end:
+            continue
+        if words and glyph.x0 - words[-1][-1].x1 <= gap * line.height:
             words[-1].append(glyph)
         else:
             words.append([glyph])
-    return [Word("".join(glyph.text for glyph in word), _around(word)) for word in words]
+    return [Word("".join(glyph.text for glyph in word), _around(word), line.page) for word in words]
 
 
 def _around(glyphs: Sequence[Glyph]) -> Box:
@@ -50,51 +53,113 @@ def _around(glyphs: Sequence[Glyph]) -> Box:
 
 def figures_of(line: TextLine) -> list[Word]:
     """The figures that end a line."""
-    words = words_of(line.glyphs, line.height)
+    words = words_of(line)
     start = len(words)
     while start and is_valuelike(words[start - 1].text):
         start -= 1
     return words[start:]
 
 
-def crosses(line: TextLine, edges: Sequence[float]) -> bool:
+Ends = tuple[tuple[float, float], ...]
+"""The left and right ends of the print of each column of figures."""
+
+
+def crosses(line: TextLine, columns: Ends) -> bool:
     """Whether print runs from the labels into the figures."""
-    words = words_of(line.glyphs, line.height)
-    return any(word.box.x0 < edges[0] < word.box.x1 and column_of(word, edges) is None for word in words)
+    words = words_of(line)
+    left = columns[0][0]
+    return any(word.box.x0 < left < word.box.x1 and column_of(word, columns) is None for word in words)
 
 
-def edges_of(lines: Sequence[TextLine]) -> Iterator[tuple[float, ...]]:
-    """What may be the left edges of the columns of figures, by the rows with most figures first: where the first column
-    begins, and the middle of the gaps between them. Nothing where full rows overlap."""
-    rows = [row for row in map(figures_of, lines) if len(row) >= FEWEST_COLUMNS]
-    for count in sorted({len(row) for row in rows}, reverse=True):
-        spans = [
-            (min(word.box.x0 for word in column), max(word.box.x1 for word in column))
-            for column in zip(*(row for row in rows if len(row) == count), strict=True)
-        ]
-        if all(right < left for (_, right), (left, _) in pairwise(spans)):
-            yield (spans[0][0], *((right + left) / 2 for (_, right), (left, _) in pairwise(spans)))
+class Span(NamedTuple):
+    """The columns of figures from a line on, as it is counted, and the full rows that tell them."""
+
+    first: int
+    columns: Ends
+    rows: Sequence[Ends]
 
 
-def column_of(word: Word, edges: Sequence[float]) -> int | None:
-    """The column that holds a whole word; of the first, its middle, since nothing tells where that begins."""
-    bounds = (*edges, float("inf"))
-    for place in range(len(edges)):
-        if bounds[place] <= (word.box.x0 if place else word.middle) and word.box.x1 <= bounds[place + 1]:
-            return place
-    return None
+def spans_of(lines: Sequence[TextLine]) -> Iterator[list[Span]]:
+    """What may be the columns of figures, by the rows with most figures first; from page to page, or where a text
+    shifts, they may stand elsewhere."""
+    rows = [(number, row) for number, row in enumerate(map(figures_of, lines)) if len(row) >= FEWEST_COLUMNS]
+    for count in sorted({len(row) for _, row in rows}, reverse=True):
+        if spans := _spans([(number, row) for number, row in rows if len(row) == count]):
+            yield spans
 
 
-def heads_of(words: Sequence[Word], edges: Sequence[float]) -> tuple[FormTable, list[list[Word]]] | None:
+def _spans(rows: Sequence[tuple[int, Sequence[Word]]]) -> list[Span]:
+    """The columns that consecutive full rows have, as long as none of their figures reaches into another column; none
+    where some do on one page."""
+    spans: list[Span] = []
+    page = -1
+    for number, words in rows:
+        row = _ends([word] for word in words)
+        wider = _widened(spans[-1].columns, row) if spans else row
+        if spans and _are_apart(wider):
+            spans[-1] = Span(spans[-1].first, wider, [*spans[-1].rows, row])
+        elif words[0].page == page:
+            return []
+        else:
+            spans.append(Span(number, row, [row]))
+        page = words[0].page
+    return [spans[0]._replace(first=0), *spans[1:]]
+
+
+def _ends(words: Iterable[Sequence[Word]]) -> Ends:
+    return tuple((min(word.box.x0 for word in each), max(word.box.x1 for word in each)) for each in words)
+
+
+def _widened(columns: Ends, more: Ends) -> Ends:
+    return tuple((min(a, left), max(b, right)) for (a, b), (left, right) in zip(columns, more, strict=True))
+
+
+def under_heads(span: Span, heads: Sequence[Sequence[Word]]) -> Span:
+    """Ends as wide as the heads over them, unless these reach into each other, and as the figures that stand in line
+    with a head or with others."""
+    over = _ends(heads)
+    kept = tuple(
+        (min(left for left, _ in inside), max(right for _, right in inside))
+        for at, head in enumerate(over)
+        for inside in [[head, *_in_line([row[at] for row in span.rows], head)]]
+    )
+    return span._replace(columns=kept) if _are_apart(kept) else span
+
+
+def _in_line(figures: Sequence[tuple[float, float]], head: tuple[float, float]) -> Iterator[tuple[float, float]]:
+    for number, (left, right) in enumerate(figures):
+        others = (head, *figures[:number], *figures[number + 1 :])
+        if any(left < b and a < right for a, b in others):
+            yield left, right
+
+
+def _are_apart(columns: Ends) -> bool:
+    return all(right < left for (_, right), (left, _) in pairwise(columns))
+
+
+def column_of(word: Word, columns: Ends) -> int | None:
+    """The one column into whose print a word reaches."""
+    box = word.box
+    reached = [at for at, (left, right) in enumerate(columns) if box.x0 < right and left < box.x1]
+    return reached[0] if len(reached) == 1 else None
+
+
+def _nearest(box: tuple[float, float], columns: Ends) -> int | None:
+    """The column that is nearest to some print, and twice as near as any other."""
+    away = sorted((max(left - box[1], box[0] - right, 0.0), at) for at, (left, right) in enumerate(columns))
+    return away[0][1] if 2 * away[0][0] < away[1][0] else None
+
+
+def heads_of(words: Sequence[Word], of: Ends) -> tuple[FormTable, list[list[Word]]] | None:
     """A statutory table of as many columns with the words of the head of each; None where the heads are of none."""
-    columns: list[list[Word]] = [[] for _ in edges]
+    columns: list[list[Word]] = [[] for _ in of]
     for word in words:
-        place = column_of(word, edges)
+        place = _nearest((word.box.x0, word.box.x1), of)
         if place is not None:
             columns[place].append(word)
     tables = (table for form in forms() for sheet in form.sheets for table in sheet.tables)
     for table in tables:
-        if len(table.columns) == len(edges):
+        if len(table.columns) == len(of):
             found = [_head(column, print_) for column, print_ in zip(table.columns, columns, strict=True)]
             if all(found):
                 return table, found

@@ -84,7 +84,7 @@ class Grid:
 
 def grids_of(horizontals: Iterable[Ruling], verticals: Iterable[Ruling]) -> list[Grid]:
     """The grids that rulings form, from top to bottom. A lone frame of one cell is none."""
-    across, down = _joined(horizontals), _joined(verticals)
+    across, down = joined(horizontals), joined(verticals)
     if not across or not down or len(across) + len(down) > MOST_RULINGS:
         return []
     found = (_grid(*component) for component in _components(across, down))
@@ -94,9 +94,9 @@ def grids_of(horizontals: Iterable[Ruling], verticals: Iterable[Ruling]) -> list
 # ------------------------------------------------------------------------------------------------------------ rulings
 
 
-def _joined(rulings: Iterable[Ruling]) -> list[Ruling]:
+def joined(rulings: Iterable[Ruling]) -> list[Ruling]:
     """Rulings on one line made one where they meet or overlap: double rules, rules drawn cell by cell, dashes."""
-    joined: list[Ruling] = []
+    found: list[Ruling] = []
     for line in _clustered(sorted(rulings)):
         at = sum(ruling.at for ruling in line) / len(line)
         start, end = None, 0.0
@@ -106,11 +106,11 @@ def _joined(rulings: Iterable[Ruling]) -> list[Ruling]:
             elif ruling.start <= end + TOUCH:
                 end = max(end, ruling.end)
             else:
-                joined.append(Ruling(at, start, end))
+                found.append(Ruling(at, start, end))
                 start, end = ruling.start, ruling.end
         if start is not None:
-            joined.append(Ruling(at, start, end))
-    return [ruling for ruling in joined if ruling.end - ruling.start > TOUCH]
+            found.append(Ruling(at, start, end))
+    return [ruling for ruling in found if ruling.end - ruling.start > TOUCH]
 
 
 def _clustered(ordered: Iterable[Ruling]) -> Iterator[list[Ruling]]:

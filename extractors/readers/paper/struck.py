@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 from xxgk.extractors.readers.paper.lines import SAME_PLACE, Glyph
-from xxgk.extractors.readers.paper.ruling_grid import Box, Ruling
+from xxgk.extractors.readers.paper.ruling_grid import Box, Ruling, joined
 
 Segment = tuple[float, float, float, float]
 """From a point to a point."""
@@ -31,6 +31,7 @@ class Rules:
     ) -> None:
         self._across = sorted(horizontals)
         self._down = sorted(verticals)
+        self._long = sorted(joined(self._across))
         self._slants: defaultdict[int, list[Segment]] = defaultdict(list)
         for slant in slants:
             for band in _bands(slant[1], slant[3]):
@@ -47,10 +48,18 @@ class Rules:
                 yield Box(rule.at, rule.start, rule.at, rule.end)
 
     def across(self, box: Box, least: float) -> Iterator[Box]:
-        """Those that run across a box, or near it, for so long that they are no part of a digit."""
+        """Those that run across a box, or near it, for so long, drawn piece by piece or at once, that they are no part
+        of a digit."""
         for rule in _between(self._across, box.top - NEAR, box.bottom + NEAR):
-            if rule.end - rule.start >= least:
+            whole = _between(self._long, rule.at - NEAR, rule.at + NEAR)
+            if any(one.end - one.start >= least and one.start <= rule.start and rule.end <= one.end for one in whole):
                 yield Box(rule.start, rule.at, rule.end, rule.at)
+
+    def down(self, box: Box, least: float) -> Iterator[Box]:
+        """Those that run down a box, or into it, for so long that they are no part of a digit."""
+        for rule in _between(self._down, box.x0 - NEAR, box.x1 + NEAR):
+            if rule.end - rule.start >= least and rule.start < box.bottom and box.top < rule.end:
+                yield Box(rule.at, rule.start, rule.at, rule.end)
 
     def through(self, glyphs: Sequence[Glyph]) -> Rules:
         """Those alone that cross the heights of some characters: few, and mostly none."""

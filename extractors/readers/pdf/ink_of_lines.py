@@ -25,8 +25,8 @@ from xxgk.extractors.readers.pdf.ink import (
 )
 from xxgk.extractors.readers.seen import UNKNOWN
 
-LONG_RULE, GAP = 2.5, 0.5
-"""Heights of print: a rule so long is no part of a digit; ink so far apart is that of two words."""
+LONG_RULE, HIGH_RULE, GAP = 2.5, 1.1, 0.5
+"""Heights of print: rules so long across and down are no part of a digit; ink so far apart is that of two words."""
 
 
 class _Print:
@@ -131,7 +131,8 @@ def _other_ink(bitmap: Bitmap, band: Box, lines: Sequence[TextLine], printed: _P
     height = max(line.height for line in lines)
     own = [glyph for line in lines for glyph in line.glyphs]
     beside = runs_of(printed.between(band.top, band.bottom))
-    for mark in (*beside, *rules.within(band, own), *rules.across(band, LONG_RULE * height)):
+    drawn = (*rules.within(band, own), *rules.across(band, LONG_RULE * height), *rules.down(band, HIGH_RULE * height))
+    for mark in (*beside, *drawn):
         bitmap.fill(meet(padded(mark), band), ground)
     if bitmap.differing(band, ground, PALE) > SPECKS:
         yield from bitmap.inked(band, ground, PALE, GAP * height)

@@ -51,7 +51,7 @@ def test_a_label_over_two_lines_has_its_figures_between_or_beside_its_first():
 
 def test_a_line_that_belongs_to_nobody_makes_its_neighbours_doubtful():
     told = rows(printed((FIRST, SEVEN), ("某事项", ()), (SECOND, MORE)))
-    assert told == {FIRST: [None] * 7, SECOND: [None] * 7}
+    assert told == {FIRST: [None] * 7, SECOND: list(MORE)}, "it may end the label above it, and a number begins one"
 
 
 def test_figures_do_not_take_the_label_of_a_blank_row_above():
@@ -61,7 +61,7 @@ def test_figures_do_not_take_the_label_of_a_blank_row_above():
 
 def test_a_figure_between_two_columns_is_not_read():
     told = rows(printed((FIRST, SEVEN), (SECOND, MORE), ("（一）予以公开", SEVEN), shift={(3, 2): 24}))
-    assert told == {}
+    assert told == {FIRST: list(SEVEN), SECOND: list(MORE), "（一）予以公开": [None] * 7}
     blank = (*SEVEN[:3], "", *SEVEN[4:])
     told = rows(printed((FIRST, SEVEN), (SECOND, MORE), ("（一）予以公开", blank), shift={(3, 2): 24}))
     assert told["（一）予以公开"] == [None] * 7

@@ -1,0 +1,1 @@
+"""Print in which the lines of a cell stand beside those of others: what belongs together is told by words."""

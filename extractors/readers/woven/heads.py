@@ -1,0 +1,132 @@
+"""Heads that a text keeps in columns, a piece of each on every line, read down::
+
+        自  法人或其他组织      总
+        然  商  科  社 …        计
+        人  业  研  会
+
+The words of each line go, from left to right, each to a column; what belongs to no column is a piece of what stands
+over several, or of a caption. Where the columns so make the heads of a statutory table, all of them and in its order,
+that is what the lines print; no other order can be read out of them.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from operator import contains
+from typing import NamedTuple
+
+from xxgk.extractors.labels.vocabulary import form_labels
+from xxgk.schema.forms import Sheet, Table, forms
+from xxgk.schema.text import normalise
+
+FEWEST_COLUMNS = 4
+STRAIGHT, ANYWHERE, JUMBLED = 1, 1_000_000, 2_000_000  # characters by which pieces of a head stand off each other
+MOST_STATES = 2000
+"""Ways to share out the words of some lines that are followed: of real heads there are some dozen."""
+
+HeadPieces = Sequence[tuple[str, int]]
+"""The words of a line, each with the place at which it begins."""
+State = tuple[tuple[str, int], ...]
+"""By column: what its words read so far, and where the last of them begins (-1: none)."""
+
+
+class TableHeads(NamedTuple):
+    """What the heads of a statutory table may read, column by column; what stands `over` them, if something does so
+    over each; and what is printed `beside` all that."""
+
+    columns: Sequence[frozenset[str]]
+    over: frozenset[str]
+    beside: frozenset[str]
+
+
+def heads_of(lines: Sequence[HeadPieces]) -> Sequence[str] | None:
+    """The heads that the words of some lines make, in the order of a statutory table, behind what stands over them;
+    None where they make none. First those are tried whose pieces stand straight below each other; at last those whose
+    pieces, in whatever order they came on the lines, stand from left to right as the columns do."""
+    found = (_heads(lines, table, shift) for shift in (STRAIGHT, ANYWHERE, JUMBLED) for table in _tables())
+    return next((heads for heads in found if heads), None)
+
+
+def _heads(lines: Sequence[HeadPieces], table: TableHeads, shift: int) -> Sequence[str] | None:
+    states: set[State] = {(("", -1),) * len(table.columns)}
+    for words in lines:
+        states = set().union(*(_behind(state, words, table, shift) for state in states))
+        if not states or len(states) > MOST_STATES:
+            return None
+    texts = (tuple(text for text, _ in state) for state in states)
+    if shift == JUMBLED:
+        texts = (tuple(map(_spelled, state, table.columns)) for state in texts)
+    whole = [state for state in texts if all(map(contains, table.columns, state))]
+    if not whole:
+        return None
+    over = [word for words in lines for word, _ in words if normalise(word) in table.over]
+    return (*over, *max(whole, key=lambda state: len("".join(state))))
+
+
+def _behind(state: State, words: HeadPieces, table: TableHeads, shift: int) -> set[State]:
+    """What the columns may hold when the words of one more line have gone to them."""
+    reached: set[tuple[int, State]] = {(0, state)}
+    for word, start in words:
+        piece = (normalise(word), start)
+        reached = {after for at, before in reached for after in _placed(at, before, piece, table, shift)}
+        if len(reached) > MOST_STATES:
+            return set()
+    return {after for _, after in reached}
+
+
+def _placed(
+    first: int, state: State, piece: tuple[str, int], table: TableHeads, shift: int
+) -> Iterator[tuple[int, State]]:
+    """Where a word may go: straight below another one of its column; else to no column, or to one behind those of the
+    words before it."""
+    key, start = piece
+    places = []
+    for at in range(first, len(table.columns) if key else first):
+        before, place = state[at]
+        text = before + key
+        fits = abs(place - start) <= shift if place >= 0 else _is_between(state, at, start, shift)
+        if fits and any(_begins(text, label, shift) for label in table.columns[at]):
+            places.append((at + (shift != JUMBLED), (*state[:at], (text, start), *state[at + 1 :])))
+            if place >= 0 and shift == STRAIGHT:
+                yield places[-1]
+                return
+    if not key or any(key in label for label in table.beside):
+        yield first, state
+    yield from places
+
+
+def _begins(text: str, label: str, shift: int) -> bool:
+    """Whether a label begins with what its pieces read, or, where these are jumbled, is spelled with them."""
+    return label.startswith(text) if shift != JUMBLED else not Counter(text) - Counter(label)
+
+
+def _spelled(text: str, labels: frozenset[str]) -> str:
+    """The label that has exactly the characters of a text, else the text."""
+    return next((label for label in labels if sorted(label) == sorted(text)), text)
+
+
+def _is_between(state: State, column: int, start: int, shift: int) -> bool:
+    """Whether what begins a column stands right of the columns before it, and left of those behind it."""
+    before = all(place < start + shift for _, place in state[:column])
+    return before and all(place < 0 or start < place + shift for _, place in state[column + 1 :])
+
+
+@lru_cache
+def _tables() -> tuple[TableHeads, ...]:
+    """The heads of each statutory table that has many columns."""
+    tables = ((sheet, table) for form in forms() for sheet in form.sheets for table in sheet.tables)
+    return tuple(dict.fromkeys(_may_read(*one) for one in tables if len(one[1].columns) >= FEWEST_COLUMNS))
+
+
+def _may_read(sheet: Sheet, table: Table) -> TableHeads:
+    columns = tuple(frozenset(map(normalise, (column.label, *column.aliases))) for column in table.columns)
+    over = {normalise(column.head) for column in table.columns}
+    return TableHeads(columns, frozenset(() if "" in over else over), frozenset(map(normalise, sheet.heads)))
+
+
+def is_of_head(word: str) -> bool:
+    """Whether a word is a piece of what a form prints over its columns, or beside that."""
+    key = normalise(word)
+    return bool(key) and any(key in label for label in form_labels().heads)

@@ -1,0 +1,209 @@
+"""Rows of a form among lines on which the pieces of their labels stand, and of the groups that they are in.
+
+Nothing but words tells what belongs together. A row is the lines, some of them with figures, whose words make exactly
+one label of the form, when words before them that are pieces of groups are left out; rows stand one below another and
+share no line. Where the lines can be shared out in several ways nothing is told of those that differ.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from functools import lru_cache
+from typing import NamedTuple, Protocol
+
+from xxgk.extractors.labels.vocabulary import form_labels
+from xxgk.schema.forms import forms
+from xxgk.schema.remembered import remembered
+from xxgk.schema.text import NUMBERING, NUMERAL, narrow, normalise
+
+MOST_LINES = 16  # above the figures of a row, and below them
+MOST_WORDS = 3  # of a label on one line
+MOST_STEPS = 200_000  # for the lines of a document: those made to take long are left as they are
+_NUMBER = re.compile(rf"\(?[{NUMERAL}\d]{{1,3}}[)、.]?")
+
+
+class SideBySide(Protocol):
+    """A line as it is looked at, from left to right."""
+
+    @property
+    def words(self) -> Sequence[str]:
+        """Its words but for the figures."""
+
+    @property
+    def has_figures(self) -> bool:
+        """Whether it prints figures."""
+
+
+class WovenRow(NamedTuple):
+    """A row of the form on the lines from `first` up to `end`: its label as it is printed, of each line the number of
+    words before those of the label, and the lines with its figures, which a narrow column breaks over several."""
+
+    first: int
+    end: int
+    label: str
+    left_out: Sequence[int]
+    figures: Sequence[int]
+
+
+GoesOn = Callable[[int, int], bool]
+"""Whether the figures on a line may be more of those on another one, above."""
+
+
+class _Steps:
+    """How many steps may still be taken."""
+
+    def __init__(self, left: int) -> None:
+        self.left = left
+
+    def are_over(self) -> bool:
+        """Take a step; whether there was none left."""
+        self.left -= 1
+        return self.left < 0
+
+
+def shared_out(printed: Sequence[SideBySide], goes_on: GoesOn, steps: int = MOST_STEPS) -> list[WovenRow]:
+    """The rows that all best ways to share out the lines have: the best leaves out fewest lines, and figures stand
+    beside their labels alike in all rows, if that leaves out no more than where they do not."""
+    left = _Steps(steps)
+    rows = [
+        row
+        for number, one in enumerate(printed)
+        for row in (_candidates(printed, number, goes_on, left) if one.has_figures else ())
+    ]
+    free = [is_of_groups(one) for one in printed]
+    ways = [_best([row for row in rows if fits(row, printed)], free) for fits in (_begin, _centre, _end)]
+    ways.append(_best([row for row in rows if any(fits(row, printed) for fits in (_begin, _centre, _end))], free))
+    fewest = ways[-1][0]
+    alike = [best for cost, best in ways[:-1] if cost == fewest]
+    best = dict.fromkeys(row for rows in alike or [ways[-1][1]] for row in rows)
+    kinds: dict[int, set[tuple[str, int]]] = {}
+    for row in best:
+        for place in row.figures:
+            kinds.setdefault(place, set()).add((normalise(row.label), row.figures[0]))
+    found: dict[int, WovenRow] = {}
+    for row in best:
+        if all(len(kinds[place]) == 1 for place in row.figures):
+            found[row.figures[0]] = min(found.get(row.figures[0], row), row, key=lambda one: len(one.label))
+    return list(found.values())
+
+
+def _best(rows: Sequence[WovenRow], free: Sequence[bool]) -> tuple[int, list[WovenRow]]:
+    """How many lines are left out at least where rows share out the lines, and the rows that may do so; lines that are
+    `free` count for nothing."""
+    size = len(free)
+    starting: list[list[WovenRow]] = [[] for _ in free]
+    for row in rows:
+        starting[row.first].append(row)
+    behind = [0] * (size + 1)
+    for place in range(size - 1, -1, -1):
+        behind[place] = min([behind[place + 1] + (not free[place]), *(behind[row.end] for row in starting[place])])
+    before = [size] * (size + 1)
+    before[0] = 0
+    for place in range(size):
+        before[place + 1] = min(before[place + 1], before[place] + (not free[place]))
+        for row in starting[place]:
+            before[row.end] = min(before[row.end], before[place])
+    return behind[0], [row for row in rows if before[row.first] + behind[row.end] == behind[0]]
+
+
+def _candidates(printed: Sequence[SideBySide], number: int, goes_on: GoesOn, steps: _Steps) -> Iterator[WovenRow]:
+    """What may be the row whose figures begin on a line: every way to make a label of the lines around it."""
+    above = number
+    while above > max(0, number - MOST_LINES) and not printed[above - 1].has_figures:
+        above -= 1
+    below = number + 1
+    while below < min(len(printed), number + 1 + MOST_LINES):
+        if printed[below].has_figures and not goes_on(number, below):
+            break
+        below += 1
+    for first in range(above, number + 1):
+        for label, left_out in _labels(printed, first, below, "", (), steps):
+            end = first + len(left_out)
+            if _holds_another(label, printed[first : first + len(left_out)], left_out):
+                continue
+            figures = tuple(place for place in range(number, end) if printed[place].has_figures)
+            row = WovenRow(first, end, label, left_out, figures)
+            if figures:
+                yield row
+
+
+def _labels(
+    printed: Sequence[SideBySide], at: int, below: int, before: str, left_out: tuple[int, ...], steps: _Steps
+) -> Iterator[tuple[str, tuple[int, ...]]]:
+    """The labels that lines make from one on, behind the text `before` of the label, and of each line how many words
+    are left out: all of them where it holds nothing but pieces of groups."""
+    if at == below or steps.are_over():
+        return
+    line = printed[at]
+    for first in range(max(0, len(line.words) - MOST_WORDS), len(line.words) + 1):
+        is_label = first < len(line.words)
+        text, here = before + "".join(line.words[first:]), (*left_out, first)
+        key = normalise(text)
+        if not (is_label or before or line.has_figures) or not all(map(is_of_group, line.words[:first])):
+            continue
+        if key in form_labels().rows and (is_label or line.has_figures):
+            yield text, here
+        if not key or key in _beginnings() or key in form_labels().rows or _NUMBER.fullmatch(narrow(text).strip()):
+            yield from _labels(printed, at + 1, below, text, here, steps)
+
+
+def _holds_another(label: str, lines: Sequence[SideBySide], left_out: Sequence[int]) -> bool:
+    """Whether one of several lines is by itself the label of another row, without a number or with that of its own."""
+    pieces = ["".join(line.words[first:]) for line, first in zip(lines, left_out, strict=True)]
+    if sum(map(bool, pieces)) < 2:
+        return False
+    others = form_labels().rows - _same_row(normalise(label))
+    return any(normalise(piece) in others and _may_have_number(piece) for piece in pieces)
+
+
+def _may_have_number(label: str) -> bool:
+    """Whether a label is printed without a number, or with one that a form gives it."""
+    number = NUMBERING.match(narrow(label).strip())
+    return not number or number[0][0] in form_labels().numbers.get(normalise(label), ())
+
+
+@remembered(entries=512)
+def _same_row(label: str) -> frozenset[str]:
+    """All labels of the rows that may print a label."""
+    rows = (row for form in forms() for sheet in form.sheets for table in sheet.tables for row in table.rows)
+    printed = (frozenset(map(normalise, (row.label, *row.aliases))) for row in rows)
+    return frozenset().union(*(labels for labels in printed if label in labels))
+
+
+def _begin(row: WovenRow, printed: Sequence[SideBySide]) -> bool:
+    """Whether figures and label of a row begin on one line."""
+    return _lines_of_label(row, printed)[0] == row.figures[0]
+
+
+def _centre(row: WovenRow, printed: Sequence[SideBySide]) -> bool:
+    """Whether they have one middle."""
+    lines = _lines_of_label(row, printed)
+    return abs(lines[0] + lines[-1] - row.figures[0] - row.figures[-1]) <= 1
+
+
+def _end(row: WovenRow, printed: Sequence[SideBySide]) -> bool:
+    """Whether they end on one line."""
+    return _lines_of_label(row, printed)[-1] == row.figures[-1]
+
+
+def _lines_of_label(row: WovenRow, printed: Sequence[SideBySide]) -> Sequence[int]:
+    return [at for at, used in enumerate(row.left_out, row.first) if used < len(printed[at].words)]
+
+
+def is_of_groups(line: SideBySide) -> bool:
+    """Whether a line prints nothing but pieces of groups."""
+    return not line.has_figures and all(map(is_of_group, line.words))
+
+
+@remembered(entries=512)
+def is_of_group(word: str) -> bool:
+    """Whether a word may be a piece of what stands beside rows or over them."""
+    key = normalise(word)
+    return any(key in label for label in (*form_labels().groups, *form_labels().heads))
+
+
+@lru_cache
+def _beginnings() -> frozenset[str]:
+    """What labels of rows begin with."""
+    return frozenset(label[:end] for label in form_labels().rows for end in range(1, len(label)))
