@@ -16,12 +16,13 @@ SEED ?= 1
 REQUESTS_MADE ?= 2000000
 PAIRS ?= 200
 MEETINGS ?= 100
+RERENDERED ?= 50
 WORKERS ?= logical
 COVERING := tests/extractors/recognition tests/test_truth.py tests/cases
 BENCHES ?= readers pdf doc load prefect crawl
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check coverage property seen fuzz guards accuracy troubles linear solver office names soak torture nights bench bench-warehouse generated pictures lock clean
+.PHONY: help demo test check coverage property seen fuzz guards accuracy troubles linear solver office names rerender soak torture nights bench bench-warehouse generated pictures lock clean
 
 help: ## show the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 25
@@ -79,6 +80,9 @@ guards: $(READY) ## switch off each guard against wrong figures in turn: a test 
 
 office: $(READY) ## FORMS=50 random forms printed by LibreOffice in two styles, every cell exact (needs LibreOffice)
 	@XXGK_OFFICE=$(FORMS) $(BIN)/python -m pytest -q tests/test_libreoffice.py
+
+rerender: $(READY) ## RERENDERED=50 pages and Word files by Chromium, LibreOffice, pdftotext and w3m, read again (needs them; ten minutes)
+	@$(BIN)/python -m tests.rerender --documents $(RERENDERED) --seed $(SEED)
 
 names: $(READY) ## the organs of every place in full, short and misprinted: how many are right, in doubt, wrong (ten minutes)
 	@XXGK_EVERYWHERE=1 $(BIN)/python -m pytest -q -s tests/extractors/identity/test_everywhere.py

@@ -4,6 +4,7 @@ from tests.generate.pdf_file import Page, write
 from xxgk.extractors.document import extract
 from xxgk.extractors.readers.pdf import reader as pdf
 from xxgk.schema.document import Table
+from xxgk.schema.forms import forms
 
 HEADS = ("自然人", "商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他", "总计")
 FIRST, SECOND = "一、本年新收政府信息公开申请数量", "二、上年结转政府信息公开申请数量"
@@ -116,3 +117,27 @@ def test_the_row_of_table_four_stands_alone_under_its_heads():
 
     assert figures(cases) == [list(cases)]
     assert figures(cases, cases) == []
+
+
+def test_figures_in_no_row_make_those_beside_them_doubtful():
+    told = rows(printed((FIRST, SEVEN), ("某事项", ("", "", "9")), (SECOND, MORE), ("（一）予以公开", SEVEN)))
+    assert told[FIRST] == told[SECOND] == [None] * 7
+    assert told["（一）予以公开"] == list(SEVEN)
+
+
+def test_print_beside_the_line_of_figures_is_a_piece_of_one():
+    blank = (*SEVEN[:2], "", *SEVEN[3:])
+    told = rows(printed((LONG[0], blank), (LONG[1], ("", "", "3")), (SECOND, MORE), (FIRST, SEVEN)))
+    assert told["".join(LONG)] == [None] * 7
+
+
+def test_digits_on_several_lines_are_one_figure_where_the_form_proves_it():
+    def values(first, second):
+        others = [(row.label, ["0"] * 7) for row in forms()[-1].tables["t3_requests"].rows[2:]]
+        found = extract(printed((FIRST, first), ("", second), *others), "x.pdf")
+        told = [figure.value for figure in found.figures if ".new_received." in figure.code]
+        return told or [one.message for one in found.findings if one.where == "t3_requests.new_received"]
+
+    assert values(("12", "4", "0", "0", "0", "0", "12"), ("3", "", "", "", "", "", "7")) == [123, 4, 0, 0, 0, 0, 127]
+    (told,) = values(("79", "0", "0", "0", "0", "0", "79"), ("9", "", "", "", "", "", "9"))
+    assert "no sum proves" in told

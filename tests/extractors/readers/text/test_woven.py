@@ -1,0 +1,102 @@
+"""Text that keeps cells side by side (``pdftotext -layout``): lines of labels, groups and figures are told apart."""
+
+from xxgk.extractors.document import extract
+from xxgk.extractors.locate import locate
+from xxgk.schema.forms import forms
+
+HEADS = """\
+                                     申请人情况
+（本列数据的勾稽关系为：第一项加第二项之 自   法人或其他组织      总
+和，等于第三项加第四项之和）             然 商 科 社会 法律 其 计
+                                人 业 研 公益 服务 他
+                                   企 机 组织 机构
+                                   业 构
+"""
+TITLE = "三、收到和处理政府信息公开申请情况\n"
+NONE, ALL = "0  0  0  0  0  0  0", "5  2  0  0  0  0  7"
+FIRST = f"一、本年新收政府信息公开申请数量        {ALL}\n二、上年结转政府信息公开申请数量        {NONE}\n"
+LAST = f"（七）总计                       {ALL}\n四、结转下年度继续办理                {NONE}\n"
+TABLE = forms()[-1].tables["t3_requests"]
+REST = "".join(f"         {row.label}      {NONE}\n" for row in TABLE.rows[6:-2])
+"""The rows of the form behind those that are woven here."""
+
+
+def report(*rows, heads=HEADS):
+    return f"示例市财政局2023年政府信息公开工作年度报告\n\n{TITLE}{heads}{FIRST}{''.join(rows)}{REST}{LAST}".encode()
+
+
+def read(*rows, heads=HEADS):
+    """The figures of some rows by row, natural persons first; and the findings by where they are."""
+    found = extract(report(*rows, heads=heads), "report.txt")
+    figures = {}
+    for figure in found.figures:
+        figures.setdefault(figure.code.split(".")[1], []).append(figure.value)
+    return figures, {one.where for one in found.findings}
+
+
+GROUPS = (
+    f"三、本年度办 （一）予以公开              {ALL}\n",
+    f"理结果     （二）部分公开（区分处理的，只  {NONE}\n",
+    "         计这一情形，不计其他情形）\n",
+    f"    （三）不 1.属于国家秘密            {NONE}\n",
+    f"    予公开  2.其他法律行政法规禁止      {NONE}\n",
+    "         公开\n",
+)
+
+
+def test_labels_over_several_lines_beside_pieces_of_groups():
+    figures, _ = read(*GROUPS)
+    assert figures["granted"] == [5, 2, 0, 0, 0, 0, 7]
+    for row in ("partially_granted", "denied_state_secret", "denied_prohibited_by_law", "carried_over_in"):
+        assert figures[row] == [0] * 7
+    assert figures["closed_total"] == figures["new_received"] == [5, 2, 0, 0, 0, 0, 7]
+
+
+def test_columns_without_a_blank_between_them_are_parted():
+    figures, _ = read(*GROUPS[:1], *(line.replace("0  0  0\n", "0  00\n") for line in GROUPS[1:]))
+    assert figures["partially_granted"] == figures["denied_prohibited_by_law"] == [0] * 7
+
+
+def test_figures_that_go_on_below_are_not_cut_short():
+    """79 over 9 is 799, or two figures: of some rows no sum tells which."""
+    broken = (
+        "三、本年度办 （一）予以公开              79 0  0  0  0  0  79\n",
+        "理结果                           9               9\n",
+    )
+    figures, told = read(*broken, *GROUPS[3:])
+    assert "granted" not in figures
+    assert any(where.startswith("t3_requests.granted") for where in told)
+    assert figures["denied_state_secret"] == [0] * 7
+
+
+def test_a_note_below_its_figure_is_not_left_out():
+    note = (
+        "    （三）不 1.属于国家秘密            0  0  0  0  0  0  0\n",
+        "    予公开                      （其中修订3件）\n",
+    )
+    figures, told = read(*GROUPS[:3], *note, *GROUPS[4:])
+    assert "denied_state_secret" not in figures
+    assert any(where.startswith("t3_requests.denied_state_secret") for where in told)
+
+
+def test_heads_in_another_order_take_the_figures_below_them():
+    other = (
+        HEADS.replace("商 科 社会", "科 商 社会")
+        .replace("业 研 公益", "研 业 公益")
+        .replace("企 机 组织", "机 企 组织")
+    )
+    figures, told = read(*GROUPS, heads=other.replace("业 构", "构 业"))
+    assert {row for row in figures if row in ("granted", "new_received", "closed_total")} == set()
+    assert told
+
+
+def test_figures_on_several_lines_are_parted_by_the_equations_and_found_again():
+    """A row whose digits the equations part is traced to its lines."""
+    first = "三、本年度办 （一）予以公开              12 4  0  0  0  0  12"
+    below = "理结果".ljust(first.index("12")) + "3".ljust(first.rindex("12") - first.index("12")) + "7"
+    rows = (first + "\n", below + "\n")
+    text = report(*rows, *GROUPS[1:]).decode().replace(ALL, "123 4  0  0  0  0  127").encode()
+    own = [one for one in extract(text, "report.txt").figures if one.code.startswith("t3_requests.granted")]
+    assert [figure.value for figure in own] == [123, 4, 0, 0, 0, 0, 127]
+    for figure in own:
+        assert all(digit in locate(text, figure.locator) for digit in figure.raw)
