@@ -14,7 +14,7 @@ from dataclasses import replace
 from xxgk.extractors.recognition.claims import Claim, SheetClaims, refused
 from xxgk.extractors.recognition.resolve import Equations, equations_of
 from xxgk.schema.document import Table
-from xxgk.schema.forms import Table as FormTable
+from xxgk.schema.forms import FormTable
 from xxgk.schema.text import narrow
 
 _NOTE = re.compile(r"\([^()]*\)")

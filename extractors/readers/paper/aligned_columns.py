@@ -71,7 +71,7 @@ def crosses(line: TextLine, columns: Ends) -> bool:
     return any(word.box.x0 < left < word.box.x1 and column_of(word, columns) is None for word in words)
 
 
-class Span(NamedTuple):
+class FigureColumns(NamedTuple):
     """The columns of figures from a line on, as it is counted, and the full rows that tell them."""
 
     first: int
@@ -79,7 +79,7 @@ class Span(NamedTuple):
     rows: Sequence[Ends]
 
 
-def spans_of(lines: Sequence[TextLine]) -> Iterator[list[Span]]:
+def spans_of(lines: Sequence[TextLine]) -> Iterator[list[FigureColumns]]:
     """What may be the columns of figures, by the rows with most figures first; from page to page, or where a text
     shifts, they may stand elsewhere."""
     rows = [(number, row) for number, row in enumerate(map(figures_of, lines)) if len(row) >= FEWEST_COLUMNS]
@@ -88,20 +88,20 @@ def spans_of(lines: Sequence[TextLine]) -> Iterator[list[Span]]:
             yield spans
 
 
-def _spans(rows: Sequence[tuple[int, Sequence[Word]]]) -> list[Span]:
+def _spans(rows: Sequence[tuple[int, Sequence[Word]]]) -> list[FigureColumns]:
     """The columns that consecutive full rows have, as long as none of their figures reaches into another column; none
     where some do on one page."""
-    spans: list[Span] = []
+    spans: list[FigureColumns] = []
     page = -1
     for number, words in rows:
         row = _ends([word] for word in words)
         wider = _widened(spans[-1].columns, row) if spans else row
         if spans and _are_apart(wider):
-            spans[-1] = Span(spans[-1].first, wider, [*spans[-1].rows, row])
+            spans[-1] = FigureColumns(spans[-1].first, wider, [*spans[-1].rows, row])
         elif words[0].page == page:
             return []
         else:
-            spans.append(Span(number, row, [row]))
+            spans.append(FigureColumns(number, row, [row]))
         page = words[0].page
     return [spans[0]._replace(first=0), *spans[1:]]
 
@@ -114,7 +114,7 @@ def _widened(columns: Ends, more: Ends) -> Ends:
     return tuple((min(a, left), max(b, right)) for (a, b), (left, right) in zip(columns, more, strict=True))
 
 
-def under_heads(span: Span, heads: Sequence[Sequence[Word]]) -> Span:
+def under_heads(span: FigureColumns, heads: Sequence[Sequence[Word]]) -> FigureColumns:
     """Ends as wide as the heads over them, unless these reach into each other, and as the figures that stand in line
     with a head or with others."""
     over = _ends(heads)

@@ -9,7 +9,7 @@ from itertools import islice, takewhile
 from typing import NamedTuple
 
 from xxgk.extractors.labels.values import is_valuelike
-from xxgk.extractors.readers.paper.aligned_columns import Ends, Span, Word, column_of, words_of
+from xxgk.extractors.readers.paper.aligned_columns import Ends, FigureColumns, Word, column_of, words_of
 from xxgk.extractors.readers.paper.lines import TextLine
 from xxgk.extractors.readers.paper.ruling_grid import Box
 from xxgk.extractors.readers.woven.heads import is_of_head
@@ -63,7 +63,7 @@ class Placed(NamedTuple):
     is_sure: bool
 
 
-def bodies_of(lines: Sequence[TextLine], first: int, spans: Sequence[Span]) -> list[Body]:
+def bodies_of(lines: Sequence[TextLine], first: int, spans: Sequence[FigureColumns]) -> list[Body]:
     """Lines with the columns that the full rows next to them have; `first` is the first of them, from which the lines
     of `spans` are counted."""
     found = []

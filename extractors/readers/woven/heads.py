@@ -18,7 +18,7 @@ from operator import contains
 from typing import NamedTuple
 
 from xxgk.extractors.labels.vocabulary import form_labels
-from xxgk.schema.forms import Sheet, Table, forms
+from xxgk.schema.forms import FormTable, Sheet, forms
 from xxgk.schema.text import normalise
 
 FEWEST_COLUMNS = 4
@@ -120,7 +120,7 @@ def _tables() -> tuple[TableHeads, ...]:
     return tuple(dict.fromkeys(_may_read(*one) for one in tables if len(one[1].columns) >= FEWEST_COLUMNS))
 
 
-def _may_read(sheet: Sheet, table: Table) -> TableHeads:
+def _may_read(sheet: Sheet, table: FormTable) -> TableHeads:
     columns = tuple(frozenset(map(normalise, (column.label, *column.aliases))) for column in table.columns)
     over = {normalise(column.head) for column in table.columns}
     return TableHeads(columns, frozenset(() if "" in over else over), frozenset(map(normalise, sheet.heads)))
