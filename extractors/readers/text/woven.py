@@ -26,7 +26,7 @@ from xxgk.extractors.readers.text.lines import Line
 from xxgk.extractors.readers.woven.heads import heads_of, is_of_head
 from xxgk.extractors.readers.woven.rows import MOST_LINES, WovenRow, shared_out
 from xxgk.schema.sections import narrative
-from xxgk.schema.text import narrow, normalise
+from xxgk.schema.text import NUMBERING, narrow, normalise
 
 FEWEST_HEAD_LINES = 2
 FEWEST_PIECES = 4  # of heads on a line: fewer may be those of a note, or stand beside a label
@@ -108,12 +108,18 @@ def _heads(printed: Sequence[WovenLine], rows: Sequence[WovenRow]) -> Iterator[W
             first -= 1
         if not (line.figures or place in taken) or place - first < FEWEST_HEAD_LINES:
             continue
-        words = [list(zip(one.words, (start for start, _ in one.texts), strict=True)) for one in printed[first:place]]
-        made = ((start, heads_of(words[start:])) for start in range(len(words) - FEWEST_HEAD_LINES + 1))
-        for start, heads in made:
-            if heads:
+        lines = printed[first:place]
+        words = [list(zip(one.words, (start for start, _ in one.texts), strict=True)) for one in lines]
+        starts = (start for start in range(len(lines) - FEWEST_HEAD_LINES + 1) if not _are_whole(lines[start:]))
+        for start in starts:
+            if heads := heads_of(words[start:]):
                 yield WovenHeads(first + start, place, " ".join(heads))
                 break
+
+
+def _are_whole(lines: Sequence[WovenLine]) -> bool:
+    """Whether every word of some lines is a label by itself."""
+    return all(normalise(word) in form_labels().all for line in lines for word in line.words)
 
 
 def _words(line: Line) -> WovenLine:
@@ -168,7 +174,8 @@ def _may_go_on(line: WovenLine, other: WovenLine) -> bool:
         return False
     left = line.figures[0][0] - SLACK
     beside = [word for word, (start, _) in zip(other.words, other.texts, strict=True) if start >= left]
-    if not form_labels().all.issuperset(map(normalise, beside)):
+    is_title = len(beside) == len(other.words) > 0 and NUMBERING.match(narrow(beside[0]))
+    if not (is_title or form_labels().all.issuperset(map(normalise, beside))):
         return True
     is_nought = all(line.line.text[slice(*span)] == "0" for span in line.figures)
     return not is_nought and any(start >= left for start, _ in other.figures)
