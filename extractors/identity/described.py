@@ -26,6 +26,7 @@ GOVERNMENT, OFFICE, TOWNSHIP, DEVELOPMENT_ZONE, OTHER = (
 )
 _BELOW = {PROVINCE: CITY, CITY: COUNTY, COUNTY: TOWNSHIP}
 _TOWNSHIP = re.compile(".+(?:(?:街道|地区)办事处|(?:镇|乡|苏木)人民政府)")
+_DIVISION = re.compile(f"^第{ORDINAL}师")
 _BRANCH = re.compile("(?:分局|支局|派出所)$")
 _TAIL = re.compile("(?<=税务局).+$")
 
@@ -96,7 +97,7 @@ def _organ(name: str, region: Region, registry: Registry) -> str:
     """What stands behind the region in a name."""
     if name.startswith(CORPS):
         return name.removeprefix(CORPS)
-    rest = re.sub(f"^第{ORDINAL}师", "", name)
+    rest = _DIVISION.sub("", name)
     places = [place for place in registry.gazetteer.readings(rest) if place.region.code == region.code]
     full = [place.end for place in places if place.full]
     return rest[max(full or [place.end for place in places], default=0) :]
