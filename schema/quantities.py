@@ -27,6 +27,7 @@ CONDITIONS = (
     "never_ahead",
     "never_after",
     "only_after",
+    "never_listed",
     "sole",
     "named",
     "verbs",
@@ -92,6 +93,7 @@ class Quantity:
     never_ahead: re.Pattern[str] | None
     never_after: re.Pattern[str] | None
     only_after: re.Pattern[str] | None
+    never_listed: re.Pattern[str] | None
     sole: re.Pattern[str] | None
     named: re.Pattern[str] | None
     verbs: re.Pattern[str] | None
@@ -375,6 +377,7 @@ class _Reader:
             never_ahead=found.get("never_ahead"),
             never_after=found.get("never_after"),
             only_after=found.get("only_after"),
+            never_listed=found.get("never_listed"),
             sole=found.get("sole"),
             named=found.get("named"),
             verbs=found.get("verbs"),

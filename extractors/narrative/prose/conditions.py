@@ -125,6 +125,13 @@ class Conditions:
     def _end(self, first: int) -> int:
         return self._sentences.around(first)[1]
 
+    def _list(self, first: int) -> int:
+        """Where the list begins in which a sentence stands: what a semicolon parts from it is part of it."""
+        least = max(0, first - _TOPIC_BACK)
+        while first > least and self._plain[first - 1] == ";":
+            first = self._sentences.around(first - 1)[0]
+        return first
+
     def _paragraph(self, place: int) -> tuple[int, int]:
         end = self._plain.find("\n", place)
         return self._headings.line(place), end if end >= 0 else len(self._plain)
@@ -199,6 +206,8 @@ class Conditions:
             other.end() <= begin or other.start() >= number.end
             for other in quantity.sole.finditer(plain, *self._paragraph(first))
         ):
+            return False
+        if quantity.never_listed and quantity.never_listed.search(plain, self._list(first), begin):
             return False
         if quantity.never_ahead and quantity.never_ahead.search(plain, first, begin):
             return False
