@@ -124,7 +124,7 @@ def _candidates(printed: Sequence[SideBySide], number: int, goes_on: GoesOn, ste
                 continue
             figures = tuple(place for place in range(number, end) if printed[place].has_figures)
             row = WovenRow(first, end, label, left_out, figures)
-            if figures:
+            if figures and not any(_names_a_row(printed[at].words[: left_out[at - first]]) for at in figures[1:]):
                 yield row
 
 
@@ -146,6 +146,11 @@ def _labels(
             yield text, here
         if not key or key in _beginnings() or key in form_labels().rows or _NUMBER.fullmatch(narrow(text).strip()):
             yield from _labels(printed, at + 1, below, text, here, steps)
+
+
+def _names_a_row(words: Sequence[str]) -> bool:
+    """Whether words beside figures that go on are the label of a row: then the figures are its own."""
+    return normalise("".join(words)) in form_labels().rows
 
 
 def _holds_another(label: str, lines: Sequence[SideBySide], left_out: Sequence[int]) -> bool:

@@ -141,3 +141,12 @@ def test_digits_on_several_lines_are_one_figure_where_the_form_proves_it():
     assert values(("12", "4", "0", "0", "0", "0", "12"), ("3", "", "", "", "", "", "7")) == [123, 4, 0, 0, 0, 0, 127]
     told = values(("79", "0", "0", "0", "0", "0", "79"), ("9", "", "", "", "", "", "9"))
     assert "no sum proves" in str(told)
+
+
+def test_a_row_of_its_own_goes_on_no_other_though_its_label_heads_a_group_elsewhere():
+    blank = ("0", "", *["0"] * 5)
+    label = ("5.要求行政机关确认或重新出", "具已获取信息")
+    told = rows(
+        printed((FIRST, SEVEN), (label[0], ()), ("", blank), (label[1], ()), ("（六）其他处理", blank), (SECOND, MORE))
+    )
+    assert told["".join(label)] == told["（六）其他处理"] == list(blank)
