@@ -16,7 +16,7 @@ from xxgk.extractors.readers.woven.heads import is_of_head
 from xxgk.extractors.readers.woven.rows import MOST_LINES, WovenRow, is_of_groups, shared_out
 from xxgk.schema.text import NUMBERING, narrow
 
-WIDER_GAP = 0.6  # of the height of print: between the print of two label columns
+LABEL_GAP = 0.2  # of the height of print: between the print of two label columns; words of one label are put together
 FEWEST_HEADS = 3  # of one character on a line: fewer may be pieces of a note
 UNSURE = "a figure whose row or column is not certain"
 
@@ -83,7 +83,7 @@ def _body(line: TextLine, of: Ends) -> Body:
             columns.setdefault(len(of) if place is None else place, []).append(word)
     inside = [word.text for words in columns.values() for word in words]
     is_head = all(map(is_of_head, inside)) and (len(inside) >= FEWEST_HEADS or any(len(text) > 1 for text in inside))
-    return Body(line, of, words_of(line, WIDER_GAP, of[0][0]), columns, bool(inside) and not is_head)
+    return Body(line, of, words_of(line, LABEL_GAP, of[0][0]), columns, bool(inside) and not is_head)
 
 
 def placed(bodies: Sequence[Body], *, is_labelled: bool, goes_on: bool) -> list[Placed] | None:

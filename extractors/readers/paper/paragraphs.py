@@ -20,6 +20,7 @@ from xxgk.schema.text import NUMBERING, narrow
 
 MARGIN = 0.12  # of the page's height, where furniture stands
 SAME_HEIGHT = 4.0
+FEWEST_FIGURES = 3  # of a row of a table: the same noughts may stand at the edge of several pages
 INDENT = 0.8  # of the height of print
 WIDEST_INDENT = 3.5  # a line that begins farther in is centred, or set to the right
 SAME_SIZE = 0.15
@@ -75,6 +76,8 @@ def without_furniture(pages: Sequence[tuple[Measures, Sequence[TextLine]]]) -> l
         if text.isdecimal():
             bands = (round(line.box.top / SAME_HEIGHT) + step for step in (-1, 0, 1))
             return len(text) < 5 and sum(numbers[int(text) - index, band] for band in bands) > 1
+        if sum(map(is_valuelike, line.pieces)) >= FEWEST_FIGURES:
+            return False
         alike = {page for page, top in seen[_masked(line)] if abs(top - line.box.top) <= SAME_HEIGHT}
         return len(alike) > 1 and 2 * len(alike) >= len(pages)
 

@@ -18,7 +18,7 @@ from xxgk.schema.remembered import remembered
 from xxgk.schema.text import NUMBERING, NUMERAL, narrow, normalise
 
 MOST_LINES = 16  # above the figures of a row, and below them
-MOST_WORDS = 3  # of a label on one line
+MOST_WORDS = 6  # of a label on one line
 MOST_STEPS = 200_000  # for the lines of a document: those made to take long are left as they are
 _NUMBER = re.compile(rf"\(?[{NUMERAL}\d]{{1,3}}[)、.]?")
 

@@ -150,3 +150,20 @@ def test_a_row_of_its_own_goes_on_no_other_though_its_label_heads_a_group_elsewh
         printed((FIRST, SEVEN), (label[0], ()), ("", blank), (label[1], ()), ("（六）其他处理", blank), (SECOND, MORE))
     )
     assert told["".join(label)] == told["（六）其他处理"] == list(blank)
+
+
+def test_rows_of_noughts_at_the_edge_of_several_pages_are_no_furniture():
+    """Between the two lines of their label they stand alone."""
+    labels = [row.label for row in forms()[-1].tables["t3_requests"].rows if 7 < len(row.label) < 25]
+    pages = []
+    for start in range(0, len(labels), 8):
+        lines = [(label, ["0"] * 7) for label in labels[start : start + 8]]
+        page = Page()
+        for number, (label, values) in enumerate(lines if start else [("申请人情况", HEADS), *lines]):
+            y = 40 + 21 * number
+            for piece, at in ((label[:5], y), (label[5:], y + 14)) if start else ((label, y + 7),):
+                page.text(40, at, 7, piece)
+            for column, text in enumerate(values):
+                page.text(225 + 50 * column - 3.5 * len(text), y + 7, 7, text)
+        pages.append(page)
+    assert rows(write(pages)) == dict.fromkeys(labels, ["0"] * 7)
