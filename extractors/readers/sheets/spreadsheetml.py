@@ -107,7 +107,7 @@ def _lines(table: etree._Element, locator: str, seen: _Shown) -> tuple[list[Shee
     columns, hidden_columns = _columns(table)
     held: dict[Position, Held] = {}
     hidden_rows: set[int] = set()
-    row, height, width = -1, 0, 0
+    row = -1
     for line in table.iterchildren(SS + "Row"):
         row = _at(line, row)
         styles = (_get(line, "StyleID"), _get(table, "StyleID"))
@@ -120,26 +120,42 @@ def _lines(table: etree._Element, locator: str, seen: _Shown) -> tuple[list[Shee
             found = seen.cell(_cell(cell, look.number_format), row, column, look, _held_number(cell))
             if seen.formulas and _get(cell, "Formula"):
                 found = found._replace(unreadable=FORMULA)
-            if found.text or found.unreadable:
-                height, width = max(height, row + found.rows), max(width, column + found.columns)
-            if found.text or found.unreadable or found.rows * found.columns > 1:
-                held[row, column] = found
-            if height * width > MAX_CELLS or len(held) > MAX_CELLS:
+            held[row, column] = found
+            if len(held) > MAX_CELLS:
                 raise Unreadable(f"a sheet of more than {MAX_CELLS:,} cells")
             column += found.columns - 1
         row = last
-    held = {place: cell for place, cell in held.items() if place[0] < height and place[1] < width}
-    held |= {place: _ending(cell, place, (height, width)) for place, cell in held.items() if not cell.text}
-    if sum(cell.rows * cell.columns for cell in held.values()) > MAX_CELLS:
+    if _is_large(held, _extent(held)):  # as programs format rows to the end of a sheet
+        held = _printing(held)
+    extent = _extent(held)
+    if _is_large(held, extent):
         raise Unreadable(f"a sheet of more than {MAX_CELLS:,} cells")
-    lines = visible(held, (height, width), (hidden_rows, hidden_columns), locator)
+    lines = visible(held, extent, (hidden_rows, hidden_columns), locator)
     return list(lines), bool(hidden_rows or hidden_columns)
 
 
-def _ending(cell: Held, place: Position, extent: tuple[int, int]) -> Held:
-    """A merged cell that holds nothing, ending with what the sheet prints."""
-    (row, column), (height, width) = place, extent
-    return cell._replace(rows=min(cell.rows, height - row), columns=min(cell.columns, width - column))
+def _extent(held: Mapping[Position, Held]) -> tuple[int, int]:
+    """How many rows and columns cells take."""
+    ends = [(row + cell.rows, column + cell.columns) for (row, column), cell in held.items()]
+    return max((row for row, _ in ends), default=0), max((column for _, column in ends), default=0)
+
+
+def _is_large(held: Mapping[Position, Held], extent: tuple[int, int]) -> bool:
+    area = sum(cell.rows * cell.columns for cell in held.values())
+    return extent[0] * extent[1] > MAX_CELLS or area > MAX_CELLS
+
+
+def _printing(held: Mapping[Position, Held]) -> dict[Position, Held]:
+    """The cells of a sheet up to the last row and column in which something stands."""
+    filled = {place: cell for place, cell in held.items() if cell.text or cell.unreadable}
+    height, width = _extent(filled)
+    return {
+        (row, column): cell
+        if (row, column) in filled
+        else cell._replace(rows=min(cell.rows, height - row), columns=min(cell.columns, width - column))
+        for (row, column), cell in held.items()
+        if row < height and column < width
+    }
 
 
 def _held_number(cell: etree._Element) -> Decimal | None:

@@ -141,12 +141,16 @@ def test_a_workbook_without_measure_or_order_is_refused(inner):
         "<Row ss:Index='65536'><Cell ss:Index='200' ss:StyleID='x'/></Row>",
         "<Row ss:Index='60000'><Cell ss:MergeAcross='250' ss:MergeDown='5000'/></Row>",
         "<Row ss:Span='99999999' ss:Hidden='1'/>",
-        "<Row><Cell ss:Index='3' ss:MergeDown='1'/></Row><Row><Cell ss:Index='3'/></Row>",
     ],
 )
 def test_what_prints_nothing_makes_a_sheet_no_larger(behind):
     plain = rows(["甲", 1], ["乙", 2])
     assert shown(read(workbook_2003(plain + behind)).blocks[0]) == shown(read(workbook_2003(plain)).blocks[0])
+
+
+def test_a_row_of_blanks_is_one():
+    blanks = "<Row><Cell><Data ss:Type='String'>合计</Data></Cell><Cell/></Row><Row><Cell/><Cell/></Row>"
+    assert len(read(workbook_2003(rows(["甲", "乙"]) + blanks)).blocks[0].rows) == 3
 
 
 @pytest.mark.parametrize(
