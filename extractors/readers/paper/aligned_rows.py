@@ -13,7 +13,7 @@ from xxgk.extractors.readers.paper.aligned_columns import Ends, FigureColumns, W
 from xxgk.extractors.readers.paper.lines import TextLine
 from xxgk.extractors.readers.paper.ruling_grid import Box
 from xxgk.extractors.readers.woven.heads import is_of_head
-from xxgk.extractors.readers.woven.rows import MOST_LINES, WovenRow, is_of_groups, shared_out
+from xxgk.extractors.readers.woven.rows import MOST_LINES, MOST_STEPS, Steps, WovenRow, is_of_groups, shared_out
 from xxgk.schema.text import NUMBERING, narrow
 
 LABEL_GAP = 0.2  # of the height of print: between the print of two label columns; words of one label are put together
@@ -23,19 +23,15 @@ UNSURE = "a figure whose row or column is not certain"
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """A line below the heads, parted by the columns of figures (`of`): the words of its label, its print by column
+    """A line below the heads, parted by the columns of figures (`of`): its labels and their words, its print by column
     (what is in none at their number), and whether it may print figures; a head that is printed again does not."""
 
     line: TextLine
     of: Ends
     labels: Sequence[Word]
+    words: Sequence[str]
     columns: Mapping[int, Sequence[Word]]
     has_figures: bool
-
-    @property
-    def words(self) -> Sequence[str]:
-        """The words beside the figures."""
-        return [word.text for word in self.labels]
 
     @property
     def is_full(self) -> bool:
@@ -83,7 +79,8 @@ def _body(line: TextLine, of: Ends) -> Body:
             columns.setdefault(len(of) if place is None else place, []).append(word)
     inside = [word.text for words in columns.values() for word in words]
     is_head = all(map(is_of_head, inside)) and (len(inside) >= FEWEST_HEADS or any(len(text) > 1 for text in inside))
-    return Body(line, of, words_of(line, LABEL_GAP, of[0][0]), columns, bool(inside) and not is_head)
+    labels = words_of(line, LABEL_GAP, of[0][0])
+    return Body(line, of, labels, [word.text for word in labels], columns, bool(inside) and not is_head)
 
 
 def placed(bodies: Sequence[Body], *, is_labelled: bool, goes_on: bool) -> list[Placed] | None:
@@ -94,7 +91,7 @@ def placed(bodies: Sequence[Body], *, is_labelled: bool, goes_on: bool) -> list[
         if goes_on or any(one.labels for one in lines) or sum(one.is_full for one in lines) > 1:
             return None
         return [_placed("", lines, is_sure=True)]
-    rows = shared_out(bodies, lambda _, other: not (bodies[other].labels and bodies[other].is_full))
+    rows = shared_out(bodies, lambda _, other: not (bodies[other].labels and bodies[other].is_full), Steps(MOST_STEPS))
     owner = {place: row for row in rows for place in range(row.first, row.end)}
     unsure = set(_unsure(bodies, owner, goes_on=goes_on))
     starting = {row.first: row for row in rows}

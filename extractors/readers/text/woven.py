@@ -24,7 +24,7 @@ from xxgk.extractors.labels.values import is_valuelike
 from xxgk.extractors.labels.vocabulary import form_labels
 from xxgk.extractors.readers.text.lines import Line
 from xxgk.extractors.readers.woven.heads import heads_of, is_of_head
-from xxgk.extractors.readers.woven.rows import MOST_LINES, WovenRow, shared_out
+from xxgk.extractors.readers.woven.rows import MOST_LINES, MOST_STEPS, Steps, WovenRow, shared_out
 from xxgk.schema.sections import narrative
 from xxgk.schema.text import NUMBERING, narrow, normalise
 
@@ -38,16 +38,12 @@ _GLUED = re.compile(r"(?<=[^\d\s.,])\d[\d,.]*$")
 
 @dataclass(frozen=True, slots=True)
 class WovenLine:
-    """A line as words: where those before its figures stand, and where its figures do."""
+    """A line as the words before its figures, where they stand, and where its figures do."""
 
     line: Line
+    words: Sequence[str]
     texts: Sequence[tuple[int, int]]
     figures: Sequence[tuple[int, int]]
-
-    @property
-    def words(self) -> Sequence[str]:
-        """The words before the figures."""
-        return [self.line.text[slice(*span)] for span in self.texts]
 
     @property
     def has_figures(self) -> bool:
@@ -66,12 +62,12 @@ class WovenHeads(NamedTuple):
 def unwoven(lines: Sequence[Line]) -> Iterator[Line]:
     """The lines; of a row that takes several, and of one behind a piece of a group, its label as one line, and its
     figures as another, behind its group where that is whole. Linear in the text."""
-    position = 0
+    position, steps = 0, Steps(MOST_STEPS)
     while position < len(lines):
         end = position
         while end < len(lines) and not _is_prose(lines[end].text):
             end += 1
-        yield from _region(lines[position:end])
+        yield from _region(lines[position:end], steps)
         yield from lines[end : end + 1]
         position = end + 1
 
@@ -80,12 +76,12 @@ def _is_prose(text: str) -> bool:
     return "。" in text or normalise(text) in narrative().section_of
 
 
-def _region(lines: Sequence[Line]) -> Iterator[Line]:
+def _region(lines: Sequence[Line], steps: Steps) -> Iterator[Line]:
     printed = [one for one in map(_words, lines) if one.texts or one.figures]
-    if not any(one.figures for one in printed):
+    if steps.left < 0 or not any(one.figures for one in printed):
         return iter(lines)
-    rows = shared_out(printed, lambda first, other: _goes_on(printed[other], printed[first]))
-    heads = list(_heads(printed, rows))
+    rows = shared_out(printed, lambda first, other: _goes_on(printed[other], printed[first]), steps)
+    heads = list(_heads(printed, rows, steps))
     if not heads and not any(_is_woven(row, printed) for row in rows):
         return iter(lines)
     return _written(printed, rows, heads)
@@ -99,7 +95,7 @@ def _is_woven(row: WovenRow, printed: Sequence[WovenLine]) -> bool:
     return bool(own.texts) and (row.end - row.first > 1 or is_behind)
 
 
-def _heads(printed: Sequence[WovenLine], rows: Sequence[WovenRow]) -> Iterator[WovenHeads]:
+def _heads(printed: Sequence[WovenLine], rows: Sequence[WovenRow], steps: Steps) -> Iterator[WovenHeads]:
     """The heads over the columns that lines before figures make."""
     taken = {place for row in rows for place in range(row.first, row.end)}
     for place, line in enumerate(printed):
@@ -112,7 +108,7 @@ def _heads(printed: Sequence[WovenLine], rows: Sequence[WovenRow]) -> Iterator[W
         words = [list(zip(one.words, (start for start, _ in one.texts), strict=True)) for one in lines]
         starts = (start for start in range(len(lines) - FEWEST_HEAD_LINES + 1) if not _are_whole(lines[start:]))
         for start in starts:
-            if heads := heads_of(words[start:]):
+            if heads := heads_of(words[start:], steps):
                 yield WovenHeads(first + start, place, " ".join(heads))
                 break
 
@@ -132,7 +128,7 @@ def _words(line: Line) -> WovenLine:
     texts, figures = spans[:first], spans[first:]
     if texts and (glued := _GLUED.search(plain, *texts[-1])):
         texts[-1], figures = (texts[-1][0], glued.start()), [glued.span(), *figures]
-    return WovenLine(line, texts, figures)
+    return WovenLine(line, [line.text[slice(*span)] for span in texts], texts, figures)
 
 
 def _unsure(rows: Sequence[WovenRow], heads: Sequence[WovenHeads], printed: Sequence[WovenLine]) -> set[int]:

@@ -18,6 +18,7 @@ from operator import contains
 from typing import NamedTuple
 
 from xxgk.extractors.labels.vocabulary import form_labels
+from xxgk.extractors.readers.woven.rows import Steps
 from xxgk.schema.forms import FormTable, Sheet, forms
 from xxgk.schema.text import normalise
 
@@ -41,18 +42,19 @@ class TableHeads(NamedTuple):
     beside: frozenset[str]
 
 
-def heads_of(lines: Sequence[HeadPieces]) -> Sequence[str] | None:
+def heads_of(lines: Sequence[HeadPieces], steps: Steps) -> Sequence[str] | None:
     """The heads that the words of some lines make, in the order of a statutory table, behind what stands over them;
     None where they make none. First those are tried whose pieces stand straight below each other; at last those whose
-    pieces, in whatever order they came on the lines, stand from left to right as the columns do."""
-    found = (_heads(lines, table, shift) for shift in (STRAIGHT, ANYWHERE, JUMBLED) for table in _tables())
+    pieces, in whatever order they came on the lines, stand from left to right as the columns do. None, too, when no
+    `steps` are left for the document."""
+    found = (_heads(lines, table, shift, steps) for shift in (STRAIGHT, ANYWHERE, JUMBLED) for table in _tables())
     return next((heads for heads in found if heads), None)
 
 
-def _heads(lines: Sequence[HeadPieces], table: TableHeads, shift: int) -> Sequence[str] | None:
+def _heads(lines: Sequence[HeadPieces], table: TableHeads, shift: int, steps: Steps) -> Sequence[str] | None:
     states: set[State] = {(("", -1),) * len(table.columns)}
     for words in lines:
-        states = set().union(*(_behind(state, words, table, shift) for state in states))
+        states = set().union(*(_behind(state, words, table, shift, steps) for state in states))
         if not states or len(states) > MOST_STATES:
             return None
     texts = (tuple(text for text, _ in state) for state in states)
@@ -65,13 +67,13 @@ def _heads(lines: Sequence[HeadPieces], table: TableHeads, shift: int) -> Sequen
     return (*over, *max(whole, key=lambda state: len("".join(state))))
 
 
-def _behind(state: State, words: HeadPieces, table: TableHeads, shift: int) -> set[State]:
+def _behind(state: State, words: HeadPieces, table: TableHeads, shift: int, steps: Steps) -> set[State]:
     """What the columns may hold when the words of one more line have gone to them."""
     reached: set[tuple[int, State]] = {(0, state)}
     for word, start in words:
         piece = (normalise(word), start)
         reached = {after for at, before in reached for after in _placed(at, before, piece, table, shift)}
-        if len(reached) > MOST_STATES:
+        if len(reached) > MOST_STATES or steps.are_over(len(reached)):
             return set()
     return {after for _, after in reached}
 

@@ -19,7 +19,7 @@ from xxgk.schema.text import NUMBERING, NUMERAL, narrow, normalise
 
 MOST_LINES = 16  # above the figures of a row, and below them
 MOST_WORDS = 6  # of a label on one line
-MOST_STEPS = 200_000  # for the lines of a document: those made to take long are left as they are
+MOST_STEPS = 50_000  # for the lines of a document: those made to take long are left as they are
 _NUMBER = re.compile(rf"\(?[{NUMERAL}\d]{{1,3}}[)、.]?")
 
 
@@ -50,22 +50,23 @@ GoesOn = Callable[[int, int], bool]
 """Whether the figures on a line may be more of those on another one, above."""
 
 
-class _Steps:
+class Steps:
     """How many steps may still be taken."""
 
     def __init__(self, left: int) -> None:
         self.left = left
 
-    def are_over(self) -> bool:
-        """Take a step; whether there was none left."""
-        self.left -= 1
+    def are_over(self, count: int = 1) -> bool:
+        """Take some steps; whether there were not so many left."""
+        self.left -= count
         return self.left < 0
 
 
-def shared_out(printed: Sequence[SideBySide], goes_on: GoesOn, steps: int = MOST_STEPS) -> list[WovenRow]:
+def shared_out(printed: Sequence[SideBySide], goes_on: GoesOn, left: Steps) -> list[WovenRow]:
     """The rows that all best ways to share out the lines have: the best leaves out fewest lines, and figures stand
     beside their labels alike in all rows, if that leaves out no more than where they do not."""
-    left = _Steps(steps)
+    if left.are_over(len(printed)):
+        return []
     rows = [
         row
         for number, one in enumerate(printed)
@@ -107,7 +108,7 @@ def _best(rows: Sequence[WovenRow], free: Sequence[bool]) -> tuple[int, list[Wov
     return behind[0], [row for row in rows if before[row.first] + behind[row.end] == behind[0]]
 
 
-def _candidates(printed: Sequence[SideBySide], number: int, goes_on: GoesOn, steps: _Steps) -> Iterator[WovenRow]:
+def _candidates(printed: Sequence[SideBySide], number: int, goes_on: GoesOn, steps: Steps) -> Iterator[WovenRow]:
     """What may be the row whose figures begin on a line: every way to make a label of the lines around it."""
     above = number
     while above > max(0, number - MOST_LINES) and not printed[above - 1].has_figures:
@@ -129,7 +130,7 @@ def _candidates(printed: Sequence[SideBySide], number: int, goes_on: GoesOn, ste
 
 
 def _labels(
-    printed: Sequence[SideBySide], at: int, below: int, before: str, left_out: tuple[int, ...], steps: _Steps
+    printed: Sequence[SideBySide], at: int, below: int, before: str, left_out: tuple[int, ...], steps: Steps
 ) -> Iterator[tuple[str, tuple[int, ...]]]:
     """The labels that lines make from one on, behind the text `before` of the label, and of each line how many words
     are left out: all of them where it holds nothing but pieces of groups."""
