@@ -13,7 +13,7 @@ from xxgk.extractors.readers.paper.aligned_columns import Ends, FigureColumns, W
 from xxgk.extractors.readers.paper.lines import TextLine
 from xxgk.extractors.readers.paper.ruling_grid import Box
 from xxgk.extractors.readers.woven.heads import is_of_head
-from xxgk.extractors.readers.woven.rows import MOST_LINES, MOST_STEPS, Steps, WovenRow, is_of_groups, shared_out
+from xxgk.extractors.readers.woven.rows import MOST_LINES, MOST_STEPS, StepsLeft, WovenRow, is_of_groups, shared_out
 from xxgk.schema.text import NUMBERING, narrow
 
 LABEL_GAP = 0.2  # of the height of print: between the print of two label columns; words of one label are put together
@@ -91,7 +91,9 @@ def placed(bodies: Sequence[Body], *, is_labelled: bool, goes_on: bool) -> list[
         if goes_on or any(one.labels for one in lines) or sum(one.is_full for one in lines) > 1:
             return None
         return [_placed("", lines, is_sure=True)]
-    rows = shared_out(bodies, lambda _, other: not (bodies[other].labels and bodies[other].is_full), Steps(MOST_STEPS))
+    rows = shared_out(
+        bodies, lambda _, other: not (bodies[other].labels and bodies[other].is_full), StepsLeft(MOST_STEPS)
+    )
     owner = {place: row for row in rows for place in range(row.first, row.end)}
     unsure = set(_unsure(bodies, owner, goes_on=goes_on))
     starting = {row.first: row for row in rows}

@@ -24,7 +24,7 @@ from xxgk.extractors.labels.values import is_valuelike
 from xxgk.extractors.labels.vocabulary import form_labels
 from xxgk.extractors.readers.text.lines import Line
 from xxgk.extractors.readers.woven.heads import heads_of, is_of_head
-from xxgk.extractors.readers.woven.rows import MOST_LINES, MOST_STEPS, Steps, WovenRow, shared_out
+from xxgk.extractors.readers.woven.rows import MOST_LINES, MOST_STEPS, StepsLeft, WovenRow, shared_out
 from xxgk.schema.sections import narrative
 from xxgk.schema.text import NUMBERING, narrow, normalise
 
@@ -62,7 +62,7 @@ class WovenHeads(NamedTuple):
 def unwoven(lines: Sequence[Line]) -> Iterator[Line]:
     """The lines; of a row that takes several, and of one behind a piece of a group, its label as one line, and its
     figures as another, behind its group where that is whole. Linear in the text."""
-    position, steps = 0, Steps(MOST_STEPS)
+    position, steps = 0, StepsLeft(MOST_STEPS)
     while position < len(lines):
         end = position
         while end < len(lines) and not _is_prose(lines[end].text):
@@ -76,7 +76,7 @@ def _is_prose(text: str) -> bool:
     return "。" in text or normalise(text) in narrative().section_of
 
 
-def _region(lines: Sequence[Line], steps: Steps) -> Iterator[Line]:
+def _region(lines: Sequence[Line], steps: StepsLeft) -> Iterator[Line]:
     printed = [one for one in map(_words, lines) if one.texts or one.figures]
     if steps.left < 0 or not any(one.figures for one in printed):
         return iter(lines)
@@ -95,7 +95,7 @@ def _is_woven(row: WovenRow, printed: Sequence[WovenLine]) -> bool:
     return bool(own.texts) and (row.end - row.first > 1 or is_behind)
 
 
-def _heads(printed: Sequence[WovenLine], rows: Sequence[WovenRow], steps: Steps) -> Iterator[WovenHeads]:
+def _heads(printed: Sequence[WovenLine], rows: Sequence[WovenRow], steps: StepsLeft) -> Iterator[WovenHeads]:
     """The heads over the columns that lines before figures make."""
     taken = {place for row in rows for place in range(row.first, row.end)}
     for place, line in enumerate(printed):

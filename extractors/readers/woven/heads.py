@@ -18,7 +18,7 @@ from operator import contains
 from typing import NamedTuple
 
 from xxgk.extractors.labels.vocabulary import form_labels
-from xxgk.extractors.readers.woven.rows import Steps
+from xxgk.extractors.readers.woven.rows import StepsLeft
 from xxgk.schema.forms import FormTable, Sheet, forms
 from xxgk.schema.text import normalise
 
@@ -42,16 +42,18 @@ class TableHeads(NamedTuple):
     beside: frozenset[str]
 
 
-def heads_of(lines: Sequence[HeadPieces], steps: Steps) -> Sequence[str] | None:
+def heads_of(lines: Sequence[HeadPieces], steps: StepsLeft) -> Sequence[str] | None:
     """The heads that the words of some lines make, in the order of a statutory table, behind what stands over them;
     None where they make none. First those are tried whose pieces stand straight below each other; at last those whose
     pieces, in whatever order they came on the lines, stand from left to right as the columns do. None, too, when no
     `steps` are left for the document."""
+    if steps.are_over():
+        return None
     found = (_heads(lines, table, shift, steps) for shift in (STRAIGHT, ANYWHERE, JUMBLED) for table in _tables())
     return next((heads for heads in found if heads), None)
 
 
-def _heads(lines: Sequence[HeadPieces], table: TableHeads, shift: int, steps: Steps) -> Sequence[str] | None:
+def _heads(lines: Sequence[HeadPieces], table: TableHeads, shift: int, steps: StepsLeft) -> Sequence[str] | None:
     states: set[State] = {(("", -1),) * len(table.columns)}
     for words in lines:
         states = set().union(*(_behind(state, words, table, shift, steps) for state in states))
@@ -67,7 +69,7 @@ def _heads(lines: Sequence[HeadPieces], table: TableHeads, shift: int, steps: St
     return (*over, *max(whole, key=lambda state: len("".join(state))))
 
 
-def _behind(state: State, words: HeadPieces, table: TableHeads, shift: int, steps: Steps) -> set[State]:
+def _behind(state: State, words: HeadPieces, table: TableHeads, shift: int, steps: StepsLeft) -> set[State]:
     """What the columns may hold when the words of one more line have gone to them."""
     reached: set[tuple[int, State]] = {(0, state)}
     for word, start in words:

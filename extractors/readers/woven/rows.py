@@ -50,7 +50,7 @@ GoesOn = Callable[[int, int], bool]
 """Whether the figures on a line may be more of those on another one, above."""
 
 
-class Steps:
+class StepsLeft:
     """How many steps may still be taken."""
 
     def __init__(self, left: int) -> None:
@@ -62,7 +62,7 @@ class Steps:
         return self.left < 0
 
 
-def shared_out(printed: Sequence[SideBySide], goes_on: GoesOn, left: Steps) -> list[WovenRow]:
+def shared_out(printed: Sequence[SideBySide], goes_on: GoesOn, left: StepsLeft) -> list[WovenRow]:
     """The rows that all best ways to share out the lines have: the best leaves out fewest lines, and figures stand
     beside their labels alike in all rows, if that leaves out no more than where they do not."""
     if left.are_over(len(printed)):
@@ -108,8 +108,10 @@ def _best(rows: Sequence[WovenRow], free: Sequence[bool]) -> tuple[int, list[Wov
     return behind[0], [row for row in rows if before[row.first] + behind[row.end] == behind[0]]
 
 
-def _candidates(printed: Sequence[SideBySide], number: int, goes_on: GoesOn, steps: Steps) -> Iterator[WovenRow]:
+def _candidates(printed: Sequence[SideBySide], number: int, goes_on: GoesOn, steps: StepsLeft) -> Iterator[WovenRow]:
     """What may be the row whose figures begin on a line: every way to make a label of the lines around it."""
+    if steps.are_over():
+        return
     above = number
     while above > max(0, number - MOST_LINES) and not printed[above - 1].has_figures:
         above -= 1
@@ -130,7 +132,7 @@ def _candidates(printed: Sequence[SideBySide], number: int, goes_on: GoesOn, ste
 
 
 def _labels(
-    printed: Sequence[SideBySide], at: int, below: int, before: str, left_out: tuple[int, ...], steps: Steps
+    printed: Sequence[SideBySide], at: int, below: int, before: str, left_out: tuple[int, ...], steps: StepsLeft
 ) -> Iterator[tuple[str, tuple[int, ...]]]:
     """The labels that lines make from one on, behind the text `before` of the label, and of each line how many words
     are left out: all of them where it holds nothing but pieces of groups."""

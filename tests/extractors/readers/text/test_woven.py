@@ -1,7 +1,11 @@
 """Text that keeps cells side by side (``pdftotext -layout``): lines of labels, groups and figures are told apart."""
 
+from time import process_time
+
 from xxgk.extractors.document import extract
 from xxgk.extractors.locate import locate
+from xxgk.extractors.readers.text.lines import Line
+from xxgk.extractors.readers.text.woven import unwoven
 from xxgk.schema.forms import forms
 
 HEADS = """\
@@ -100,3 +104,11 @@ def test_figures_on_several_lines_are_parted_by_the_equations_and_found_again():
     assert [figure.value for figure in own] == [123, 4, 0, 0, 0, 0, 127]
     for figure in own:
         assert all(digit in locate(text, figure.locator) for digit in figure.raw)
+
+
+def test_pieces_of_heads_without_end_are_left_alone():
+    """A few such lines took minutes: every piece may go to several columns, or to none."""
+    pieces = ("结 结 其 尚 总 " * 3, "果 果 他 未 计 " * 3, "维 纠 结 审 " * 2) * 5
+    began = process_time()
+    list(unwoven([Line(text, number) for number, text in enumerate((*pieces, "0 0 0 0 0") * 400)]))
+    assert process_time() - began < 30
