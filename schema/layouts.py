@@ -80,5 +80,5 @@ LAYOUTS = {
     ROW_PER_LINE: _FIGURES._replace(row_lines=True),
     CELL_PER_LINE: _FIGURES._replace(cell_lines=True),
     RUN_ON: _FIGURES._replace(gaps=False),
-    WOVEN_ROWS: _FIGURES._replace(gaps=False, row_lines=True),
+    WOVEN_ROWS: _FIGURES._replace(gaps=False),
 }
