@@ -6,7 +6,7 @@
 
 The words of each line go, from left to right, each to a column; what belongs to no column is a piece of what stands
 over several, or of a caption. Where the columns so make the heads of a statutory table, all of them and in its order,
-that is what the lines print; no other order can be read out of them.
+that is what the lines print. Their order is told by what stands side by side: heads one below another have none.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import pairwise
 from operator import contains
 from typing import NamedTuple
 
@@ -29,8 +30,9 @@ MOST_STATES = 2000
 
 HeadPieces = Sequence[tuple[str, int]]
 """The words of a line, each with the place at which it begins."""
-State = tuple[tuple[str, int], ...]
-"""By column: what its words read so far, and where the last of them begins (-1: none)."""
+State = tuple[tuple[str, int, int], ...]
+"""By column: what its words read so far, where the last of them begins (-1: none), and on which lines they stand (a bit
+for each)."""
 
 
 class TableHeads(NamedTuple):
@@ -54,12 +56,12 @@ def heads_of(lines: Sequence[HeadPieces], steps: StepsLeft) -> Sequence[str] | N
 
 
 def _heads(lines: Sequence[HeadPieces], table: TableHeads, shift: int, steps: StepsLeft) -> Sequence[str] | None:
-    states: set[State] = {(("", -1),) * len(table.columns)}
-    for words in lines:
-        states = set().union(*(_behind(state, words, table, shift, steps) for state in states))
+    states: set[State] = {(("", -1, 0),) * len(table.columns)}
+    for number, words in enumerate(lines):
+        states = set().union(*(_behind(state, words, table, shift, 1 << number, steps) for state in states))
         if not states or len(states) > MOST_STATES:
             return None
-    texts = (tuple(text for text, _ in state) for state in states)
+    texts = (tuple(text for text, _, _ in state) for state in states if shift == STRAIGHT or _are_side_by_side(state))
     if shift == JUMBLED:
         texts = (tuple(map(_spelled, state, table.columns)) for state in texts)
     whole = [state for state in texts if all(map(contains, table.columns, state))]
@@ -69,11 +71,16 @@ def _heads(lines: Sequence[HeadPieces], table: TableHeads, shift: int, steps: St
     return (*over, *max(whole, key=lambda state: len("".join(state))))
 
 
-def _behind(state: State, words: HeadPieces, table: TableHeads, shift: int, steps: StepsLeft) -> set[State]:
-    """What the columns may hold when the words of one more line have gone to them."""
+def _are_side_by_side(state: State) -> bool:
+    """Whether each column has a piece on a line with one of the next column."""
+    return all(lines & others for (_, _, lines), (_, _, others) in pairwise(state))
+
+
+def _behind(state: State, words: HeadPieces, table: TableHeads, shift: int, line: int, steps: StepsLeft) -> set[State]:
+    """What the columns may hold when the words of one more `line` (its bit) have gone to them."""
     reached: set[tuple[int, State]] = {(0, state)}
     for word, start in words:
-        piece = (normalise(word), start)
+        piece = (normalise(word), start, line)
         reached = {after for at, before in reached for after in _placed(at, before, piece, table, shift)}
         if len(reached) > MOST_STATES or steps.are_over(len(reached)):
             return set()
@@ -81,18 +88,18 @@ def _behind(state: State, words: HeadPieces, table: TableHeads, shift: int, step
 
 
 def _placed(
-    first: int, state: State, piece: tuple[str, int], table: TableHeads, shift: int
+    first: int, state: State, piece: tuple[str, int, int], table: TableHeads, shift: int
 ) -> Iterator[tuple[int, State]]:
     """Where a word may go: straight below another one of its column; else to no column, or to one behind those of the
     words before it."""
-    key, start = piece
+    key, start, line = piece
     places = []
     for at in range(first, len(table.columns) if key else first):
-        before, place = state[at]
+        before, place, lines = state[at]
         text = before + key
         fits = abs(place - start) <= shift if place >= 0 else _is_between(state, at, start, shift)
         if fits and any(_begins(text, label, shift) for label in table.columns[at]):
-            places.append((at + (shift != JUMBLED), (*state[:at], (text, start), *state[at + 1 :])))
+            places.append((at + (shift != JUMBLED), (*state[:at], (text, start, lines | line), *state[at + 1 :])))
             if place >= 0 and shift == STRAIGHT:
                 yield places[-1]
                 return
@@ -113,8 +120,9 @@ def _spelled(text: str, labels: frozenset[str]) -> str:
 
 def _is_between(state: State, column: int, start: int, shift: int) -> bool:
     """Whether what begins a column stands right of the columns before it, and left of those behind it."""
-    before = all(place < start + shift for _, place in state[:column])
-    return before and all(place < 0 or start < place + shift for _, place in state[column + 1 :])
+    room = shift - STRAIGHT
+    before = all(place < start + room for _, place, _ in state[:column])
+    return before and all(place < 0 or start < place + room for _, place, _ in state[column + 1 :])
 
 
 @lru_cache

@@ -112,3 +112,11 @@ def test_pieces_of_heads_without_end_are_left_alone():
     began = process_time()
     list(unwoven([Line(text, number) for number, text in enumerate((*pieces, "0 0 0 0 0") * 400)]))
     assert process_time() - began < 30
+
+
+def test_heads_one_below_another_tell_no_order():
+    one_a_line = "自然\n人\n科研机构\n商业企业\n社会公益组织\n法律服务机构\n其他\n总计\n"
+    for heads in (one_a_line, one_a_line.replace("\n", "\n      ")):
+        figures, told = read(*GROUPS, heads=heads)
+        assert {row for row in figures if row in ("granted", "new_received", "closed_total")} == set()
+        assert told
