@@ -16,7 +16,7 @@ from rich.progress import track
 from tests.accuracy.counted import EXACT, REFUSED, WRONG, Count, count
 from tests.accuracy.drawn import FORMS
 from tests.generate.document import compose
-from tests.generate.noise import QUIET, Noise
+from tests.generate.noise import QUIET
 from tests.generate.truth import Options, Truth, random_truth
 from tests.rerender.ways import WAYS, Way
 from xxgk.extractors.document import extract
@@ -35,11 +35,10 @@ def truth_of(told: str) -> Truth:
 def rerendered(name: str, way: Way, seeds: Sequence[str], folder: Path) -> Count:
     """What became of the cells of the documents of these seeds on one way; their files are left in the folder."""
     folder.mkdir(parents=True, exist_ok=True)
-    noise: Noise = QUIET
     truths = [truth_of(told) for told in seeds]
     files = [folder / f"{number:04}{way.suffix}" for number in range(len(seeds))]
     for told, truth, file in zip(seeds, truths, files, strict=True):
-        file.write_bytes(way.write(compose(truth, noise, Random(told)), noise, Random(told)))
+        file.write_bytes(way.write(compose(truth, QUIET, Random(told)), QUIET, Random(told)))
     for step in way.steps:
         files = step(files)
     counts = Count()

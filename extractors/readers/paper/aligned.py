@@ -16,6 +16,7 @@ from typing import NamedTuple
 from xxgk.extractors.readers.paper.aligned_columns import (
     FEWEST_COLUMNS,
     Word,
+    around,
     crosses,
     figures_of,
     heads_of,
@@ -26,10 +27,9 @@ from xxgk.extractors.readers.paper.aligned_columns import (
 from xxgk.extractors.readers.paper.aligned_rows import UNSURE, Placed, bodies_of, placed
 from xxgk.extractors.readers.paper.lines import TextLine
 from xxgk.extractors.readers.paper.ruling_grid import Box
+from xxgk.extractors.readers.woven.rows import is_prose
 from xxgk.schema.document import Block, Cell, Paragraph, Row, Table
 from xxgk.schema.layouts import ALIGNED_TABLE
-from xxgk.schema.sections import narrative
-from xxgk.schema.text import normalise
 
 HIGHEST_HEAD = 24  # lines
 
@@ -81,11 +81,6 @@ def parted(lines: Sequence[TextLine], locate: Locate) -> Iterator[AlignedPart]:
         yield AlignedPart(range(last, end), apart=True)
         position = plain = end
     yield AlignedPart(range(plain, len(lines)))
-
-
-def is_prose(text: str) -> bool:
-    """Whether a line ends a table: a sentence, or the title of a section."""
-    return "。" in text or normalise(text) in narrative().section_of
 
 
 def _ends_heads(line: TextLine) -> bool:
@@ -141,16 +136,7 @@ def _row(row: Placed, locate: Locate) -> Row:
     for place, (left, right) in enumerate(own.of):
         words = row.figures.get(place, ())
         empty = Box(left, own.line.box.top, right, own.line.box.bottom)
-        where = locate(_around(words) if words else empty, own.line.page)
+        where = locate(around([word.box for word in words]) if words else empty, own.line.page)
         text = "\n".join(word.text for word in words) if row.is_sure else ""
         cells.append(Cell(text, where, place + 1, unreadable="" if row.is_sure else UNSURE))
     return tuple(cells)
-
-
-def _around(words: Sequence[Word]) -> Box:
-    return Box(
-        min(word.box.x0 for word in words),
-        min(word.box.top for word in words),
-        max(word.box.x1 for word in words),
-        max(word.box.bottom for word in words),
-    )

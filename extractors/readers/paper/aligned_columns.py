@@ -39,10 +39,11 @@ def words_of(line: TextLine, gap: float = GAP, end: float = float("inf")) -> lis
             words[-1].append(glyph)
         else:
             words.append([glyph])
-    return [Word("".join(glyph.text for glyph in word), _around(word), line.page) for word in words]
+    return [Word("".join(glyph.text for glyph in word), around(word), line.page) for word in words]
 
 
-def _around(glyphs: Sequence[Glyph]) -> Box:
+def around(glyphs: Sequence[Glyph | Box]) -> Box:
+    """The box around some print."""
     return Box(
         min(glyph.x0 for glyph in glyphs),
         min(glyph.top for glyph in glyphs),
@@ -80,8 +81,8 @@ class FigureColumns(NamedTuple):
 
 
 def spans_of(lines: Sequence[TextLine]) -> Iterator[list[FigureColumns]]:
-    """What may be the columns of figures, by the rows with most figures first; from page to page, or where a text
-    shifts, they may stand elsewhere."""
+    """What may be the columns of figures, by the rows with most figures first; from page to page they may stand
+    elsewhere."""
     rows = [(number, row) for number, row in enumerate(map(figures_of, lines)) if len(row) >= FEWEST_COLUMNS]
     for count in sorted({len(row) for _, row in rows}, reverse=True):
         if spans := _spans([(number, row) for number, row in rows if len(row) == count]):
@@ -115,7 +116,7 @@ def _widened(columns: Ends, more: Ends) -> Ends:
 
 
 def under_heads(span: FigureColumns, heads: Sequence[Sequence[Word]]) -> FigureColumns:
-    """Ends as wide as the heads over them, unless these reach into each other, and as the figures that stand in line
+    """Columns as wide as the heads over them, unless these reach into each other, and as the figures that stand in line
     with a head or with others."""
     over = _ends(heads)
     kept = tuple(

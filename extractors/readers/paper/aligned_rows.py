@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import islice, takewhile
 from typing import NamedTuple
 
 from xxgk.extractors.labels.values import is_valuelike
@@ -13,7 +12,7 @@ from xxgk.extractors.readers.paper.aligned_columns import Ends, FigureColumns, W
 from xxgk.extractors.readers.paper.lines import TextLine
 from xxgk.extractors.readers.paper.ruling_grid import Box
 from xxgk.extractors.readers.woven.heads import is_of_head
-from xxgk.extractors.readers.woven.rows import MOST_LINES, MOST_STEPS, StepsLeft, WovenRow, is_of_groups, shared_out
+from xxgk.extractors.readers.woven.rows import MOST_STEPS, StepsLeft, WovenRow, free_lines, is_of_groups, shared_out
 from xxgk.schema.text import NUMBERING, narrow
 
 LABEL_GAP = 0.2  # of the height of print: between the print of two label columns; words of one label are put together
@@ -132,7 +131,7 @@ def _unsure(bodies: Sequence[Body], owner: Mapping[int, WovenRow], *, goes_on: b
     of their label. Behind a nought no figure goes on, but a note may; with a number a label begins."""
     for row in dict.fromkeys(owner.values()):
         behind, before = range(row.end, len(bodies)), range(row.first - 1, -1, -1)
-        above, below = ([bodies[at] for at in _free(way, owner)] for way in (before, behind))
+        above, below = ([bodies[at] for at in free_lines(way, owner)] for way in (before, behind))
         own = [bodies[at] for at in row.figures]
         if (
             (goes_on and not any(at in owner for at in behind))
@@ -150,11 +149,6 @@ def _is_text(one: Body) -> bool:
 
 def _is_numbered(text: str) -> bool:
     return bool(NUMBERING.match(narrow(text)))
-
-
-def _free(way: Iterable[int], owner: Container[int]) -> Iterable[int]:
-    """The next lines on a way that are in no row."""
-    return takewhile(lambda at: at not in owner, islice(way, MOST_LINES))
 
 
 def _may_go_on(lines: Sequence[Body], other: Body) -> bool:

@@ -15,24 +15,30 @@ and where a line stands beside that is in no row, they stay as they are.
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import islice, takewhile
 from typing import NamedTuple
 
 from xxgk.extractors.labels.values import is_valuelike
 from xxgk.extractors.labels.vocabulary import form_labels
 from xxgk.extractors.readers.text.lines import Line
 from xxgk.extractors.readers.woven.heads import heads_of, is_of_head
-from xxgk.extractors.readers.woven.rows import MOST_LINES, MOST_STEPS, StepsLeft, WovenRow, shared_out
-from xxgk.schema.sections import narrative
+from xxgk.extractors.readers.woven.rows import (
+    MOST_LINES,
+    MOST_STEPS,
+    StepsLeft,
+    WovenRow,
+    free_lines,
+    is_prose,
+    shared_out,
+)
 from xxgk.schema.text import NUMBERING, narrow, normalise
 
 FEWEST_HEAD_LINES = 2
 FEWEST_PIECES = 4  # of heads on a line: fewer may be those of a note, or stand beside a label
 SLACK = 2  # characters by which a figure may stand left of those above it
 UNSURE = "figures beside which others stand that may be theirs"
-_WORD, _DIGIT = re.compile(r"\S+"), re.compile(r"\d")
+_WORD = re.compile(r"\S+")
 _GLUED = re.compile(r"(?<=[^\d\s.,])\d[\d,.]*$")
 
 
@@ -61,19 +67,15 @@ class WovenHeads(NamedTuple):
 
 def unwoven(lines: Sequence[Line]) -> Iterator[Line]:
     """The lines; of a row that takes several, and of one behind a piece of a group, its label as one line, and its
-    figures as another, behind its group where that is whole. Linear in the text."""
+    figures as another, behind the pieces of its group. Linear in the text."""
     position, steps = 0, StepsLeft(MOST_STEPS)
     while position < len(lines):
         end = position
-        while end < len(lines) and not _is_prose(lines[end].text):
+        while end < len(lines) and not is_prose(lines[end].text):
             end += 1
         yield from _region(lines[position:end], steps)
         yield from lines[end : end + 1]
         position = end + 1
-
-
-def _is_prose(text: str) -> bool:
-    return "。" in text or normalise(text) in narrative().section_of
 
 
 def _region(lines: Sequence[Line], steps: StepsLeft) -> Iterator[Line]:
@@ -142,7 +144,7 @@ def _unsure(rows: Sequence[WovenRow], heads: Sequence[WovenHeads], printed: Sequ
             own = owner.get(place)
             behind = range(own.end if own else place + 1, len(printed))
             before = range((own.first if own else place) - 1, -1, -1)
-            near = (printed[at] for way in (before, behind) for at in _free_lines(way, owner))
+            near = (printed[at] for way in (before, behind) for at in free_lines(way, owner))
             found |= {place} if any(_may_go_on(line, other) for other in near) else set()
     return found
 
@@ -158,11 +160,6 @@ def _under_strange_heads(owner: Mapping[int, WovenRow | WovenHeads], printed: Se
             strange = strange or (len(pieces) >= FEWEST_PIECES and sum(map(is_of_head, pieces)) >= FEWEST_PIECES)
         elif line.figures and strange:
             yield place
-
-
-def _free_lines(way: Iterable[int], owner: Container[int]) -> Iterable[int]:
-    """The next lines on a way that are in no row."""
-    return takewhile(lambda at: at not in owner, islice(way, MOST_LINES))
 
 
 def _may_go_on(line: WovenLine, other: WovenLine) -> bool:

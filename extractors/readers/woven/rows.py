@@ -8,13 +8,15 @@ share no line. Where the lines can be shared out in several ways nothing is told
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from functools import lru_cache
+from itertools import islice, takewhile
 from typing import NamedTuple, Protocol
 
 from xxgk.extractors.labels.vocabulary import form_labels
 from xxgk.schema.forms import forms
 from xxgk.schema.remembered import remembered
+from xxgk.schema.sections import narrative
 from xxgk.schema.text import NUMBERING, NUMERAL, narrow, normalise
 
 MOST_LINES = 16  # above the figures of a row, and below them
@@ -197,6 +199,16 @@ def _end(row: WovenRow, printed: Sequence[SideBySide]) -> bool:
 
 def _lines_of_label(row: WovenRow, printed: Sequence[SideBySide]) -> Sequence[int]:
     return [at for at, used in enumerate(row.left_out, row.first) if used < len(printed[at].words)]
+
+
+def is_prose(text: str) -> bool:
+    """Whether a line ends a table: a sentence, or the title of a section."""
+    return "。" in text or normalise(text) in narrative().section_of
+
+
+def free_lines(way: Iterable[int], owner: Container[int]) -> Iterable[int]:
+    """The next lines on a way that are in no row."""
+    return takewhile(lambda at: at not in owner, islice(way, MOST_LINES))
 
 
 def is_of_groups(line: SideBySide) -> bool:
