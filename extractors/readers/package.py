@@ -17,6 +17,7 @@ import zipfile
 import zlib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from functools import partial
 
 from docx.opc.packuri import PackURI
 from lxml import etree
@@ -59,7 +60,8 @@ _BROKEN = (
 )
 
 # libxml2 itself refuses more than 256 nested elements while `huge_tree` is off.
-_PARSER = etree.XMLParser(
+_parser = partial(
+    etree.XMLParser,
     resolve_entities=False,
     no_network=True,
     load_dtd=False,
@@ -68,6 +70,7 @@ _PARSER = etree.XMLParser(
     remove_comments=True,
     remove_pis=True,
 )
+_PARSER, _LENIENT = _parser(), _parser(recover=True)
 
 
 @contextmanager
@@ -146,8 +149,9 @@ class Package:
                 archive.writestr(info.filename, (self.part(info.filename) or b"") if new is None else new)
         return buffer.getvalue()
 
-    def xml(self, name: str) -> etree._Element | None:
-        """The root of an XML part, None where it is absent. `Unreadable` for DTDs, entities and malformed XML."""
+    def xml(self, name: str, *, lenient: bool = False) -> etree._Element | None:
+        """The root of an XML part, None where it is absent. `Unreadable` for DTDs, entities and malformed XML; what is
+        `lenient` is read as far as it goes, as the VML that programs write is not always well-formed."""
         data = self.part(name)
         if data is None:
             return None
@@ -156,7 +160,7 @@ class Package:
             raise Unreadable(
                 f"the parts of the archive name each other: more than {MAX_TOTAL_BYTES >> 20} MB are parsed"
             )
-        return parse_xml(data, name)
+        return parse_xml(data, name, _LENIENT if lenient else _PARSER)
 
     def related(self, source: str) -> dict[str, str]:
         """Parts that the part `source` (``/`` for the package) points to: last word of the relationship type -> name.
@@ -195,12 +199,12 @@ def _printed(info: zipfile.ZipInfo) -> str:
     return info.filename
 
 
-def parse_xml(data: bytes, name: str) -> etree._Element:
+def parse_xml(data: bytes, name: str, parser: etree.XMLParser = _PARSER) -> etree._Element:
     """Parse hostile XML: no DTD, no entities, no network, bounded size and depth. `name` is for the message only."""
     if len(data) > MAX_XML_BYTES:
         raise Unreadable(f"{name} is larger than {MAX_XML_BYTES >> 20} MB")
     try:
-        root = etree.fromstring(data, _PARSER)
+        root = etree.fromstring(data, parser)
     except (etree.XMLSyntaxError, ValueError) as error:
         raise Unreadable(f"{name} is not well-formed XML ({str(error).splitlines()[0]})") from error
     if root.getroottree().docinfo.internalDTD is not None:  # declared, but neither loaded nor expanded

@@ -30,13 +30,15 @@ class XlsFont(NamedTuple):
 
 
 class XlsLook(NamedTuple):
-    """How a cell looks: `pattern` and `fore` are of its ground, `across` how it stands (4: repeated)."""
+    """How a cell looks: `pattern` and `fore` are of its ground, `across` how it stands (4: repeated), `crossed` the
+    ways of lines from corner to corner (1 down, 2 up)."""
 
     font: XlsFont = XlsFont()
     number_format: str = ""
     pattern: int = 0
     fore: int = 0x40
     across: int = 0
+    crossed: int = 0
 
 
 PLAIN = XlsLook()
@@ -145,7 +147,9 @@ class XlsFile:
         number = _FIRST_FORMAT + formats.index(look.number_format) if look.number_format else 0
         kind = 0xFFF5 if is_style else 0x0001
         head = struct.pack("<HHHBBBBHH", self._font(look.font), number, kind, look.across | 0x20, 0, 0, 0xFC, 0, 0)
-        return record(_LOOK, head + struct.pack("<IH", look.pattern << 26, look.fore | 0x41 << 7))
+        ways, style = look.crossed << 30, (1 if look.crossed else 0) << 21 | look.pattern << 26
+        head = head[:10] + struct.pack("<II", ways, style)
+        return record(_LOOK, head + struct.pack("<H", look.fore | 0x41 << 7))
 
 
 def record(code: int, body: bytes) -> bytes:

@@ -10,7 +10,9 @@ from typing import NamedTuple
 
 from xxgk.extractors.readers.sheets.drawings import EVERYWHERE, MOST, Drawn
 
-_DRAWING, _GOES_ON, _OBJECT, _TEXT = 0x00EC, 0x003C, 0x005D, 0x01B6
+_DRAWING, _GOES_ON, _OBJECT, _TEXT, _NOTE_OF_CELL = 0x00EC, 0x003C, 0x005D, 0x01B6, 0x001C
+_ALWAYS = 0x0002
+"""A flag of notes that are shown though nobody points at them."""
 _SHAPE, _PROPERTIES, _ANCHOR, _HAS_OBJECT = 0xF004, 0xF00B, 0xF010, 0xF011
 _CONTAINER = 0x0F
 _OF_GROUP, _HIDDEN = 0x03BF, 0x00020002
@@ -30,6 +32,7 @@ class _Shape(NamedTuple):
 
 class _Object(NamedTuple):
     kind: int
+    number: int
     text: str
 
 
@@ -39,12 +42,24 @@ def drawings_in(records: Sequence[tuple[int, bytes]]) -> list[Drawn]:
     if not stream:
         return []
     objects = iter(list(_objects(records)))
+    shown = {number for flags, number in _notes(records) if flags & _ALWAYS}
     found = []
     for shape in islice(_shapes(stream, 0), MOST + 1):
         own = next(objects, None) if shape.has_object else None
-        if shape.corners and not shape.is_hidden and (own is None or own.kind not in (_NOTE, _ARROW)):
+        if own is not None and own.kind == _NOTE:
+            is_shown = own.number in shown
+        else:
+            is_shown = not shape.is_hidden and (own is None or own.kind != _ARROW)
+        if shape.corners and is_shown:
             found.append(_drawn(shape.corners, own))
     return found if len(found) <= MOST else [EVERYWHERE]
+
+
+def _notes(records: Sequence[tuple[int, bytes]]) -> Iterator[tuple[int, int]]:
+    """The flags of each note of a cell, and the number of its object."""
+    for code, body in records:
+        if code == _NOTE_OF_CELL and len(body) >= 8:
+            yield struct.unpack_from("<HH", body, 4)
 
 
 def _drawn(corners: tuple[int, ...], own: _Object | None) -> Drawn:
@@ -65,19 +80,19 @@ def _pieces(records: Sequence[tuple[int, bytes]]) -> Iterator[bytes]:
 def _objects(records: Sequence[tuple[int, bytes]]) -> Iterator[_Object]:
     """The objects of a sheet with their texts, in the order of their shapes."""
     kind: int | None = None
-    text, left = "", 0
+    number, text, left = 0, "", 0
     for code, body in records:
         if code == _OBJECT and len(body) >= 6:
             if kind is not None:
-                yield _Object(kind, text)
-            kind, text = struct.unpack_from("<H", body, 4)[0], ""
+                yield _Object(kind, number, text)
+            (kind, number), text = struct.unpack_from("<HH", body.ljust(8, b"\0"), 4), ""
         elif code == _TEXT and len(body) >= 12:
             left = struct.unpack_from("<H", body, 10)[0]
         elif code == _GOES_ON and left > 0 and body:
             piece = body[1:].decode("utf-16-le" if body[0] & 1 else "latin-1", "replace")[:left]
             text, left = text + piece, left - len(piece)
     if kind is not None:
-        yield _Object(kind, text)
+        yield _Object(kind, number, text)
 
 
 def _shapes(stream: bytes, depth: int) -> Iterator[_Shape]:

@@ -25,6 +25,7 @@ from xxgk.extractors.readers.sheets.formats import PLAIN, number_of, shows_text
 from xxgk.extractors.readers.sheets.layout import Position
 from xxgk.extractors.readers.sheets.looks import (
     CONDITIONAL,
+    CROSSED,
     Look,
     changes_print,
     hiding_conditions,
@@ -61,11 +62,13 @@ _ROW_INFO, _COLUMN_INFO, _WINDOW, _SHOWS_ZEROS, _SHOWS_FORMULAS = 0x0208, 0x007D
 
 @dataclass(slots=True)
 class Blind:
-    """What the reader would not see, by (sheet, (row, column)), 0-based: in `cells` why one is not read, in `formats`
-    the number formats, in `texts` texts with the marks of their pieces; by sheet the hidden rows and columns and
-    what is drawn over cells, and those that show no zeros; in `extent` the cells of all sheets, empty ones too."""
+    """What the reader would not see, by (sheet, (row, column)), 0-based: in `cells` why one is not read, in `figures`
+    why it is not where it is a figure, in `formats` the number formats, in `texts` texts with the marks of their
+    pieces; by sheet the hidden rows and columns and what is drawn over cells, and those that show no zeros; in
+    `extent` the cells of all sheets, empty ones too."""
 
     cells: dict[tuple[int, Position], str] = field(default_factory=dict)
+    figures: dict[tuple[int, Position], str] = field(default_factory=dict)
     formats: dict[tuple[int, Position], str] = field(default_factory=dict)
     hidden_rows: defaultdict[int, set[int]] = field(default_factory=lambda: defaultdict(set))
     hidden_columns: defaultdict[int, set[int]] = field(default_factory=lambda: defaultdict(set))
@@ -81,6 +84,8 @@ class Blind:
 
     def look(self, sheet: int, place: Position, look: Look, *, is_text: bool) -> None:
         """Note how a cell that holds something is shown."""
+        if look.crosses:
+            self.figures[sheet, place] = CROSSED
         if look.unseen:
             self.cells[sheet, place] = look.unseen
         elif is_text and not shows_text(look.number_format):
@@ -113,7 +118,7 @@ def examine_xlsx(data: bytes) -> tuple[Blind, bytes]:
         changed[_SHARED_STRINGS] = etree.tostring(shared, encoding="utf-8")
     for number, part in enumerate(_sheet_parts(package)):
         root = package.xml(part) if part else None
-        if root is not None and next(root.iterchildren("{*}drawing"), None) is not None:
+        if root is not None and next(root.iterchildren("{*}drawing", "{*}legacyDrawing"), None) is not None:
             blind.drawings[number] = drawings_on(package, part)
         if root is not None and _examine_sheet(root, number, workbook, blind):
             changed[part] = etree.tostring(root, encoding="utf-8")

@@ -18,7 +18,7 @@ from xxgk.extractors.readers.sheets.formats import BUILT_IN, number_of
 STRUCK, WHITE, TINY, REPEATED = "struck out", "white print", "tiny print", "print that is repeated"
 CONDITIONAL = "print that a condition changes"
 BACKWARDS = "print that runs backwards"
-ZERO = "a zero that its sheet does not show"
+ZERO, CROSSED = "a zero that its sheet does not show", "a line from corner to corner of its cell"
 LEAST_SIZE = 3.0  # points
 DATES = "yyyy-mm-dd"
 """What stands for the formats of dates that have a number alone."""
@@ -31,10 +31,12 @@ T = TypeVar("T")
 
 
 class Look(NamedTuple):
-    """The number format of a cell, and why its print cannot be read (``""`` if it can)."""
+    """The number format of a cell, why its print cannot be read (``""`` if it can), and whether a line `crosses` it
+    from corner to corner, as it strikes out a figure and parts a head."""
 
     number_format: str = ""
     unseen: str = ""
+    crosses: bool = False
 
 
 def is_zero(text: str) -> bool:
@@ -51,14 +53,21 @@ def of_package(package: Package) -> list[Look]:
     own = {part.get("numFmtId", ""): part.get("formatCode", "") for part in root.iterfind("{*}numFmts/{*}numFmt")}
     fonts = [_font(font) for font in root.iterfind("{*}fonts/{*}font")]
     grounds = [_ground(fill) for fill in root.iterfind("{*}fills/{*}fill")]
+    borders = [_crosses(border) for border in root.iterfind("{*}borders/{*}border")]
     looks = []
     for part in root.iterfind("{*}cellXfs/{*}xf"):
         number = part.get("numFmtId", "0")
         unseen = _at(fonts, part.get("fontId"), Font()).unseen(_at(grounds, part.get("fillId"), PAPER))
         if any(one.get("horizontal") == "fill" for one in part.iterfind("{*}alignment")):
             unseen = unseen or REPEATED
-        looks.append(Look(own.get(number, built_in(number)), unseen))
+        looks.append(Look(own.get(number, built_in(number)), unseen, _at(borders, part.get("borderId"), False)))
     return looks
+
+
+def _crosses(border: etree._Element) -> bool:
+    """Whether lines at the edges of a cell have one from corner to corner among them."""
+    is_told = any(border.get(way) in _ON[1:] for way in ("diagonalUp", "diagonalDown"))
+    return is_told and any(line.get("style", "none") != "none" for line in border.iterfind("{*}diagonal"))
 
 
 def hiding_conditions(package: Package) -> set[int]:

@@ -25,10 +25,12 @@ class _Style(NamedTuple):
     ground: Colour | None = PAPER
     number_format: str = ""
     repeats: bool = False
+    crosses: bool = False
 
     @property
     def look(self) -> Look:
-        return Look(self.number_format, self.font.unseen(self.ground) or (REPEATED if self.repeats else ""))
+        unseen = self.font.unseen(self.ground) or (REPEATED if self.repeats else "")
+        return Look(self.number_format, unseen, self.crosses)
 
 
 class CellArea(NamedTuple):
@@ -67,7 +69,15 @@ def _style(style: etree._Element, base: _Style) -> _Style:
                 base = base._replace(number_format=attribute(part, "Format"))
             case "Alignment":
                 base = base._replace(repeats=attribute(part, "Horizontal") == "Fill")
+            case "Borders":
+                base = base._replace(crosses=any(map(_crosses, part)))
     return base
+
+
+def _crosses(border: etree._Element) -> bool:
+    """Whether a line goes through a cell from corner to corner."""
+    is_drawn = attribute(border, "LineStyle") not in ("", "None")
+    return is_drawn and attribute(border, "Position").startswith("Diagonal")
 
 
 def font_of(part: etree._Element, base: Font) -> Font:

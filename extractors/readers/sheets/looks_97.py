@@ -88,9 +88,17 @@ def looks_of(records: Sequence[Record]) -> Looks97:
         elif code == _EXTENDED and len(body) >= 16:
             font, number = struct.unpack_from("<HH", body)
             unseen = _at(fonts, font).unseen(_ground(body, colours)) or (REPEATED if body[6] & 7 == _FILL else "")
-            looks.append(Look(own.get(number, built_in(str(number))), unseen))
+            looks.append(Look(own.get(number, built_in(str(number))), unseen, _crosses(body)))
     texts = {number: _marked(text, runs, fonts) for number, text, runs in _rich_texts(records)}
     return Looks97(looks or [Look()], texts, colours)
+
+
+def _crosses(body: bytes) -> bool:
+    """Whether a line goes through cells of some looks from corner to corner."""
+    if len(body) < 18:
+        return False
+    ways, style = struct.unpack_from("<II", body, 10)
+    return bool(ways >> 30 and style >> 21 & 0x0F)
 
 
 def _font(body: bytes, colours: _Colours) -> Font:

@@ -99,11 +99,14 @@ def _visible(workbook: CalamineWorkbook) -> list[int]:
 def _blocks(workbook: CalamineWorkbook, number: int, kind: str, blind: Blind) -> list[Block]:
     sheet = workbook.get_sheet_by_index(number)
     locator = f"{kind}:s{number + 1}"
-    unread, formats, texts = (
+    unread, figures, formats, texts = (
         {place: what for (at, place), what in found.items() if at == number}
-        for found in (blind.cells, blind.formats, blind.texts)
+        for found in (blind.cells, blind.figures, blind.formats, blind.texts)
     )
     held, extent = _held(sheet, unread, formats, texts, zeros=number not in blind.without_zeros)
+    for place, why in figures.items():
+        if place in held and is_valuelike(held[place].text):
+            held[place] = held[place]._replace(unreadable=held[place].unreadable or why)
     if number in blind.drawings:
         held |= dict(_under(held, extent, blind.drawings[number]))
     hidden = (blind.hidden_rows.get(number, set()), blind.hidden_columns.get(number, set()))

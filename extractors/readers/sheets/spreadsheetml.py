@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 from lxml import etree
 
+from xxgk.extractors.labels.values import is_valuelike
 from xxgk.extractors.readers.package import parse_xml
 from xxgk.extractors.readers.seen import TURNING
 from xxgk.extractors.readers.seen import WHITE as PAPER
@@ -30,7 +31,7 @@ from xxgk.extractors.readers.sheets.guard import (
     is_flat,
 )
 from xxgk.extractors.readers.sheets.layout import DATE, Held, Position, SheetRow, parted, visible
-from xxgk.extractors.readers.sheets.looks import BACKWARDS, CONDITIONAL, STRUCK, ZERO, Font, Look, is_zero
+from xxgk.extractors.readers.sheets.looks import BACKWARDS, CONDITIONAL, CROSSED, STRUCK, ZERO, Font, Look, is_zero
 from xxgk.extractors.readers.sheets.looks_2003 import CellArea, font_of, hiding_areas, looks_of
 from xxgk.extractors.readers.text.charset import as_utf8, declared_in
 from xxgk.extractors.readers.word.inline import trimmed
@@ -95,6 +96,8 @@ class _Shown(NamedTuple):
     def cell(self, found: Held, row: int, column: int, look: Look, number: Decimal | None) -> Held:
         """A cell that holds something, a number or none, as it is seen."""
         why = look.unseen
+        if look.crosses and is_valuelike(found.text):
+            why = why or CROSSED
         if any(area.may_hide(row, column, number) for area in self.areas):
             why = why or CONDITIONAL
         if not self.zeros and is_zero(found.text):

@@ -2,8 +2,8 @@
 
 `print` is ``number|…`` or ``text|…``; in a text, what stands in ``<…>`` is the font of what follows, up to another one.
 A line of `sheet` is ``font|…`` (``colour=9 height=20 struck=1 raised=1``), ``format|…``, ``ground|…`` (its pattern and
-colour), ``across|…``, ``flags|…`` of the window, or ``record|CODE …`` in hexadecimal digits, in which ``{row}``,
-``{column}`` and those behind them, ``{below}`` and ``{beside}``, are numbers of two bytes.
+colour), ``across|…``, ``crossed|…``, ``flags|…`` of the window, or ``record|CODE …`` in hexadecimal digits, in which
+``{row}``, ``{column}`` and those behind them, ``{below}`` and ``{beside}``, are numbers of two bytes.
 """
 
 from __future__ import annotations
@@ -55,7 +55,11 @@ def _cell(cell: Planted, row: int, column: int) -> tuple[*Shown, dict[str, list[
         said.setdefault(kind, []).append(text)
     pattern, fore = map(int, said.get("ground", ["0 64"])[0].split())
     look = XlsLook(
-        _font(said.get("font", [""])[0]), said.get("format", [""])[0], pattern, fore, int(said.get("across", ["0"])[0])
+        _font(said.get("font", [""])[0]),
+        said.get("format", [""])[0],
+        pattern,
+        fore,
+        *(int(said.get(name, ["0"])[0]) for name in ("across", "crossed")),
     )
     kind, _, text = cell.print.partition("|")
     if kind == "number":

@@ -5,7 +5,7 @@ import zipfile
 import pytest
 import xlsxwriter
 
-from tests.generate.render_sheet import OFFICE, PACKAGE, workbook, zipped
+from tests.generate.render_sheet import MAIN, OFFICE, PACKAGE, workbook, zipped
 from xxgk.extractors.readers.package import Package
 from xxgk.extractors.readers.sheets.guard import Blind, _examine_records, _refuse_dimensions, _Sheet
 from xxgk.extractors.readers.sheets.layout import address
@@ -296,6 +296,61 @@ def test_a_figure_under_a_drawing_is_not_read():
     first, _, _ = drawn(FROM + to, "<pic/>")
     assert [text for text, unread in first if unread] == ["2", ""]
     assert not any(unread for row in drawn(FROM + to, '<cNvPr hidden="1"/>') for _, unread in row)
+
+
+VML = 'xmlns:v="urn:schemas-microsoft-com:vml" xmlns:x="urn:schemas-microsoft-com:office:excel"'
+AT = "<x:Anchor>1, 0, 0, 0, 3, 9, 1, 0</x:Anchor>"
+
+
+def controlled(*shapes):
+    """A sheet of figures with shapes of the older kind over it: the texts of its first row that are not read."""
+    cells = [[n(1), n(2), None, t("甲")], [n(3), n(4), n(5), t("乙")], [t("丙"), n(7), n(8), t("丁")]]
+    book = Package(workbook({"a": sheet(*cells) + '<legacyDrawing r:id="d" xmlns:r="x"/>'}))
+    parts = {name: book.part(name) for name in book.names()}
+    parts["xl/worksheets/_rels/sheet1.xml.rels"] = (
+        f'<Relationships xmlns="{PACKAGE}/relationships">'
+        f'<Relationship Id="d" Type="{OFFICE}/vmlDrawing" Target="../drawings/d.vml"/></Relationships>'
+    )
+    parts["xl/drawings/d.vml"] = f"<xml {VML}>{''.join(shapes)}</xml>"
+    (found,) = read(zipped(parts), "xlsx").blocks
+    assert not any(cell.unreadable for row in found.rows[1:] for cell in row) or "Anchor" not in "".join(shapes)
+    return [cell.text for cell in found.rows[0] if cell.unreadable]
+
+
+@pytest.mark.parametrize(
+    ("shape", "unread"),
+    [
+        (f'<v:shape><x:ClientData ObjectType="Button">{AT}</x:ClientData></v:shape>', ["2"]),
+        (f'<v:shape><x:ClientData ObjectType="Drop">{AT}</x:ClientData></v:shape>', ["2", ""]),
+        (
+            f'<v:rect><v:textbox>1<br></v:textbox><x:ClientData ObjectType="Rect">{AT}</x:ClientData></v:rect>',
+            ["2", ""],
+        ),
+        (f'<v:shape><x:ClientData ObjectType="Note">{AT}<x:Visible/></x:ClientData></v:shape>', ["2"]),
+        (f'<v:shape><x:ClientData ObjectType="Note">{AT}</x:ClientData></v:shape>', []),
+        (f'<v:shape><x:ClientData ObjectType="GBox">{AT}</x:ClientData></v:shape>', []),
+        (f'<v:shape style="visibility: hidden"><x:ClientData ObjectType="Button">{AT}</x:ClientData></v:shape>', []),
+        ('<v:shape><x:ClientData ObjectType="Button"/></v:shape>', ["1", "2"]),
+        ("<v:shape/>", []),
+    ],
+)
+def test_controls_and_notes_lie_over_figures(shape, unread):
+    assert controlled(shape) == unread
+
+
+def test_a_figure_that_a_line_crosses_is_not_read_and_a_head_is():
+    looks = (
+        f'<styleSheet xmlns="{MAIN}"><borders><border/><border diagonalDown="1"><diagonal style="thin"/></border>'
+        '<border diagonalDown="1"><diagonal/></border></borders>'
+        '<cellXfs><xf/><xf borderId="1"/><xf borderId="2"/></cellXfs></styleSheet>'
+    )
+    cells = '<c r="A1" s="1" t="str"><v>项目</v></c><c r="B1" s="1"><v>2</v></c><c r="C1" s="2"><v>3</v></c>'
+    rows = f'<sheetData><row r="1">{cells}</row><row r="2"><c r="A2"><v>4</v></c></row></sheetData>'
+    book = Package(workbook({"a": rows}))
+    parts = {name: book.part(name) for name in book.names()} | {"xl/styles.xml": looks}
+    (found,) = read(zipped(parts), "xlsx").blocks
+    crossed = "a line from corner to corner of its cell"
+    assert [(cell.text, cell.unreadable) for cell in found.rows[0]] == [("项目", ""), ("2", crossed), ("3", "")]
 
 
 def test_many_drawings_lie_over_all_of_a_sheet():

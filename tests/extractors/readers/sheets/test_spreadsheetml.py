@@ -182,6 +182,7 @@ def test_the_xml_of_word_2003_is_refused_by_its_kind(head, codec):
 
 
 OFFICE = 'xmlns="urn:schemas-microsoft-com:office:excel"'
+CROSSED = "a line from corner to corner of its cell"
 PIECES = "xmlns:html='http://www.w3.org/TR/REC-html40'"
 
 
@@ -196,6 +197,9 @@ PIECES = "xmlns:html='http://www.w3.org/TR/REC-html40'"
         ("<Font ss:Size='1'/>", "tiny print"),
         ("<Font ss:Size='x'/>", ""),
         ("<Alignment ss:Horizontal='Fill'/>", "print that is repeated"),
+        ("<Borders><Border ss:Position='DiagonalLeft' ss:LineStyle='Dot'/></Borders>", CROSSED),
+        ("<Borders><Border ss:Position='DiagonalLeft' ss:LineStyle='None'/></Borders>", ""),
+        ("<Borders><Border ss:Position='Left' ss:LineStyle='Dot'/></Borders>", ""),
     ],
 )
 def test_a_cell_is_seen_or_not(style, why):

@@ -40,9 +40,14 @@ def test_what_a_condition_adds_costs_no_figure(name):
     assert figure(name) == ("12", "")
 
 
-@pytest.mark.parametrize("name", ["under a picture", "under a box"])
+@pytest.mark.parametrize("name", ["under a picture", "under a box", "under a note that is always shown"])
 def test_a_figure_under_a_drawing_is_not_read(name):
     assert figure(name) == ("34", "a drawing over it")
+
+
+@pytest.mark.parametrize("name", ["crossed out", "crossed out upwards"])
+def test_a_figure_that_a_line_crosses_is_not_read(name):
+    assert figure(name) == ("34", "a line from corner to corner of its cell")
 
 
 @pytest.mark.parametrize("name", ["picture over a blank", "box of digits over a blank"])
