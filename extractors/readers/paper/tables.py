@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
+from math import inf
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -26,6 +27,7 @@ MARGINS = 11.0  # points: what office programs leave free on both sides of a cel
 _TORN = re.compile(r"(?<=[\d.,．，])\n(?=[\d.,．，])")  # a line break within a figure
 _OF_FIGURES = frozenset("0123456789０１２３４５６７８９,，.．%％-－")
 NEAR = 0.3  # of a digit's width: digits with so small a gap belong to one figure
+A_GAP = 0.04  # of a digit's width: more than this between two digits than between others is a gap
 IMAGE, NO_CODE, UNREAD = "image", "characters without a known code", "unread print"
 OVER_LINES = "digits on several lines, one figure or more"
 OVER_EDGE = "a figure that runs over the edge of the cell"
@@ -147,23 +149,40 @@ def fragment(
 
 
 def spilled(grid: Grid, cells: Sequence[Sequence[Glyph]]) -> set[int]:
-    """The numbers of the cells over whose common edge a figure runs: digits on both sides of the rule, without a
-    gap."""
+    """The numbers of the cells over whose common edge a figure runs: digits on both sides of the rule, without a gap
+    that is wider than those between the digits of the table's figures. A page without margins in its cells has figures
+    that end at the rule, and others that begin behind it."""
     found = set()
+    widest: float | None = None
     for number, (cell, glyphs) in enumerate(zip(grid.cells, cells, strict=True)):
         for glyph in glyphs:
             width = glyph.x1 - glyph.x0
             if glyph.x1 < cell.box.x1 - NEAR * width or glyph.text not in _OF_FIGURES or cell.box.x1 >= grid.xs[-1]:
                 continue
             neighbour = grid.cell_at(cell.box.x1 + width / 2, glyph.middle)
-            if any(
-                other.text in _OF_FIGURES
+            gaps = [
+                other.x0 - glyph.x1
+                for other in cells[neighbour]
+                if other.text in _OF_FIGURES
                 and abs(other.x0 - glyph.x1) <= NEAR * width
                 and abs(other.middle - glyph.middle) <= width / 2
-                for other in cells[neighbour]
-            ):
-                found |= {number, neighbour}
+            ]
+            if gaps:
+                widest = _widest_gap(cells) if widest is None else widest
+                if min(gaps) <= widest + A_GAP * width:
+                    found |= {number, neighbour}
     return found
+
+
+def _widest_gap(cells: Iterable[Sequence[Glyph]]) -> float:
+    """The widest gap between neighbouring digits of one figure in some cells; where no cell has two, any is wider."""
+    gaps = (
+        after.x0 - before.x1
+        for glyphs in cells
+        for before, after in pairwise(sorted(glyphs, key=lambda glyph: (round(glyph.middle), glyph.x0)))
+        if {before.text, after.text} <= _OF_FIGURES and abs(after.x0 - before.x1) <= NEAR * (before.x1 - before.x0)
+    )
+    return max(gaps, default=inf)
 
 
 def cell_text(glyphs: Sequence[Glyph], width: float = 0.0) -> tuple[str, SetFigure | None]:

@@ -205,6 +205,24 @@ def test_a_figure_over_the_edge_of_its_cell_is_unreadable():
     assert [bool(cell.unreadable) for cell in table.rows[0]] == [False, False, True, True]
 
 
+def test_a_figure_up_to_the_edge_of_its_cell_and_one_from_there_are_two():
+    (table,) = tables(figures_on_a_rule((386.2, "456"), (400.6, "78")))  # three digits are 13.5 wide
+    assert [(cell.text, cell.unreadable) for cell in table.rows[0]][2:] == [("456", ""), ("78", "")]
+
+
+def test_a_figure_set_wide_over_the_edge_of_its_cell_is_unreadable():
+    page = figures_on_a_rule(*((385 + 5.3 * at, digit) for at, digit in enumerate("45678")))
+    assert [bool(cell.unreadable) for cell in tables(page)[0].rows[0]] == [False, False, True, True]
+
+
+def figures_on_a_rule(*prints):
+    """A page with pieces of print in the last two cells, between which a rule stands at 400."""
+    page = ruled([["甲", "11", "", ""]])
+    for x, text in prints:
+        page.text(x, 114, 9, text)
+    return page
+
+
 # -------------------------------------------------------------------------------------------------------------- fonts
 
 
