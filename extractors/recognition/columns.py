@@ -69,7 +69,8 @@ class _Head(NamedTuple):
 class _Over(NamedTuple):
     """The lowest heads over the grid columns of a row, the same from left to right, the grid column at which the widest
     line of them ends, the first over which a known one stands, how many are known, and in how many lines. `in_order`:
-    they are those of all columns, which proves the order of the values wherever they stand."""
+    they are those of all columns, which proves the order of the values wherever they stand. `each_once`: every column
+    has one head, wherever that stands, and there is no other."""
 
     heads: Mapping[int, _Head]
     leaves: Sequence[_Head]
@@ -78,6 +79,7 @@ class _Over(NamedTuple):
     known: int
     lines: int
     in_order: bool
+    each_once: bool
 
 
 class HeadsOver:
@@ -139,13 +141,16 @@ class HeadsOver:
         Where they are as many as the columns each is that of its number, wherever the values stand: a label may have
         lost its span. Else their places in the grid tell, where it ends where the row does. Lines of fields, and tables
         without any span, may have lost their spans, so that there the known heads must stand in one line, none of them
-        first; or the values neither follow their label nor stand as in a plain row: then the heads must tell."""
+        first; or the values neither follow their label nor stand as in a plain row: then the heads must tell. Values
+        that are all alike are right in any order, where each column has its head."""
         row, values = claim.row, claim.values
         last = self._over.get(row.where.row)
         if last is None:
             return ()
         lines = self._lines[last]
         known = _read("".join([cell.text for line in lines for cell in line]), lines, form_table, self._labels)
+        if known.each_once and values[0].text and all(cell.text == values[0].text for cell in values):
+            return ()
         kept = _ends_at_last(row.cells, values, known)
         if self._is_of_fields and (kept or (claim.by_most and not _follow(row, values))):
             return [_over(cell, known) for cell in values]
@@ -166,6 +171,7 @@ def _read(_printed: str, above: HeadPrint, form_table: str, labels: SheetLabels)
     parents = labels.orders[form_table].parents
     heads: dict[int, _Head] = {}
     known: dict[tuple[int, str], int] = {}
+    once: list[tuple[frozenset[int], str]] = []
     for line, cells in enumerate(above):
         for text, column, colspan in cells:
             names = _names(text, columns, form_table, labels)
@@ -173,6 +179,7 @@ def _read(_printed: str, above: HeadPrint, form_table: str, labels: SheetLabels)
                 continue
             head = _Head(" ".join(text.split()), names, line, column)
             heads |= dict.fromkeys(range(column, column + colspan), head)
+            once.append((names, normalise(text)))
             if names and names != parents.get(normalise(text)):
                 known[column, text] = line
     first = min((column for column, _ in known), default=0)
@@ -180,7 +187,9 @@ def _read(_printed: str, above: HeadPrint, form_table: str, labels: SheetLabels)
     leaves = list(dict.fromkeys(heads[column] for column in sorted(heads)))
     places = zip(range(len(columns)), leaves, strict=False)
     in_order = len(leaves) == len(columns) and all(number in head.names for number, head in places)
-    return _Over(heads, leaves, ends, first, len(known), len(set(known.values())), in_order)
+    named = [number for names, text in once if names != parents.get(text) for number in names]
+    each_once = all(names for names, _ in once) and sorted(named) == list(range(len(columns)))
+    return _Over(heads, leaves, ends, first, len(known), len(set(known.values())), in_order, each_once)
 
 
 def _names(text: str, columns: Sequence[Column], form_table: str, labels: SheetLabels) -> frozenset[int] | None:

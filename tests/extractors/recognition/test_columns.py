@@ -17,7 +17,8 @@ FORM = next(form for form in forms() if form.id == "form_2021")
 ORGANISATIONS = ["商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他"]
 FEE = "2.申请人逾期未按收费通知要求缴纳费用、行政机关不再处理其政府信息公开申请"
 REFUSALS = ("ROW_REFUSED", "TABLE_QUARANTINED")
-ROWS = {"new_received": "一、本年新收政府信息公开申请数量", "other_abandoned_fee_unpaid": FEE}
+LABEL = "一、本年新收政府信息公开申请数量"
+ROWS = {"new_received": LABEL, "other_abandoned_fee_unpaid": FEE}
 
 
 def spanned(*rows):
@@ -62,6 +63,32 @@ def test_heads_that_are_all_known_prove_the_order_wherever_they_stand():
     second = [(name, 3 + at, 1) for at, name in enumerate(ORGANISATIONS)]
     told, _ = read([("自然人", 2, 1), ("法人或其他组织", 3, 5), ("总计", 8, 2)], second, 9, 1, 2, 3, 4, 5, 6, 21)
     assert list(told.values()) == [1, 2, 3, 4, 5, 6, 21]
+
+
+JUMBLED = (
+    [("自然人", 3, 1), ("法人或其他组织", 4, 3), ("总计", 7, 1), ("", 8, 2)],
+    [(name, at, 1) for at, name in zip((4, 5, 6, 8, 9), ORGANISATIONS, strict=True)],
+)
+"""As an office program writes a page whose spans it lost."""
+
+
+def below_jumbled(*values, heads=JUMBLED):
+    """The figures of a row below heads of which not all stand where the form has them."""
+    body = [[(label, 0, 3), *((value, 3 + at, 1) for at, value in enumerate(values))] for label in ROWS.values()]
+    corner = [("（本列数据的勾稽关系为：第一项加第二项之和，等于第三项加第四项之和）", 0, 3), ("申请人情况", 3, 7)]
+    result = recognise([spanned(corner, *heads, *body)], forms())
+    return [one.value for one in result.figures if ".new_received." in one.code]
+
+
+def test_values_that_are_all_alike_are_right_in_any_order():
+    assert below_jumbled(*[4] * 7) == [4] * 7
+    assert below_jumbled(1, 1, 1, 1, 1, 1, 6) == []
+
+
+@pytest.mark.parametrize("other", ["自然人", "本地自创栏目"])
+def test_unless_a_column_has_no_head_of_its_own(other):
+    first, (_, *second) = JUMBLED
+    assert below_jumbled(*[4] * 7, heads=(first, [(other, 4, 1), *second])) == []
 
 
 def test_a_page_has_a_grid_of_its_own():
