@@ -16,3 +16,6 @@ SourcesFile = Annotated[
 HostsFile = Annotated[
     Path | None, typer.Option("--hosts", help="What hosts need beyond the usual; the project's own where not given.")
 ]
+PortalsFile = Annotated[
+    Path | None, typer.Option("--portals", help="The portals, a CSV file; the project's own where not given.")
+]

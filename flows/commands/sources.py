@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from xxgk.flows.commands.options import HostsFile, SourcesFile
+from xxgk.flows.commands.options import HostsFile, PortalsFile, SourcesFile
 
 if TYPE_CHECKING:
     from xxgk.flows.crawl.finding.look import Proposal
+    from xxgk.flows.crawl.finding.portals import Portal
     from xxgk.flows.crawl.finding.sources import Source, SourceRegistry
     from xxgk.flows.screen import ScreenBlock
 
@@ -27,15 +28,17 @@ sources = typer.Typer(
 
 
 @sources.command()
-def check(sources_file: SourcesFile = None, hosts_file: HostsFile = None) -> None:
+def check(sources_file: SourcesFile = None, hosts_file: HostsFile = None, portals_file: PortalsFile = None) -> None:
     """Check the registry, and tell what a crawl would touch: hosts, listings, about how many requests and how long.
 
     Exit code 1 where the registry contradicts itself or its rules; the first such line is named."""
+    from xxgk.flows.crawl.finding.portals import PORTALS, load_portals
     from xxgk.flows.crawl.finding.sources import SOURCES, load
     from xxgk.flows.crawl.web.hosts import HOSTS
     from xxgk.flows.screen import show
 
-    show(overview(load(sources_file or SOURCES, hosts_file or HOSTS)))
+    registry = load(sources_file or SOURCES, hosts_file or HOSTS)
+    show([*overview(registry), *portals_told(load_portals(registry.hosts, portals_file or PORTALS))])
 
 
 @sources.command()
@@ -71,22 +74,40 @@ def overview(registry: SourceRegistry) -> list[ScreenBlock]:
     from xxgk.flows.screen import Headline, ScreenTable
 
     regions: dict[str, list[Source]] = defaultdict(list)
-    for source in registry.sources:
+    for source in registry.crawled:
         regions[source.region or "-"].append(source)
     rows = [(region, *_counts(registry, found)) for region, found in sorted(regions.items())]
     columns = ("region", "hosts", "listings", "reports", "requests", "longest host, minutes")
     exceptions = [
         (host.name, _exception(registry, name), host.reason) for name, host in sorted(registry.hosts.entries.items())
     ]
-    total = _counts(registry, list(registry.sources))
+    total = _counts(registry, list(registry.crawled))
+    unverified = len(registry.sources) - len(registry.crawled)
     return [
         Headline(
-            f"{len(registry.sources)} sources on {total[0]} hosts: {total[1]} listings, {total[2]} single reports; "
+            f"{len(registry.crawled)} sources on {total[0]} hosts: {total[1]} listings, {total[2]} single reports; "
             f"about {total[3]} requests and {total[4]} minutes for all of them once"
         ),
         ScreenTable(columns, rows),
+        f"{unverified} further columns are unverified: no night looks at them",
         Headline("Hosts with exceptions"),
         ScreenTable(("host", "exception", "reason"), exceptions),
+    ]
+
+
+def portals_told(portals: tuple[Portal, ...]) -> list[ScreenBlock]:
+    """How many portals there are, how they answered, and which lie in no region that is listed."""
+    from xxgk.flows.screen import Headline, ScreenTable
+
+    answered = sum(portal.access != "none" for portal in portals)
+    disclosing = sum(bool(portal.disclosure_url) for portal in portals)
+    nowhere = [(portal.region, portal.url) for portal in portals if not portal.region_code]
+    return [
+        Headline(
+            f"{len(portals)} portals: {answered} answered when last looked at, {disclosing} with an address inside "
+            f"their pages of disclosure; {len(nowhere)} in no region of the gazetteer"
+        ),
+        ScreenTable(("region", "portal"), nowhere),
     ]
 
 

@@ -17,7 +17,7 @@ from xxgk.schema.datafile import read_rows
 from xxgk.schema.regions import DATA, RegistryError
 
 SOURCES = DATA / "sources.csv"
-LISTING, REPORT = "listing", "report"
+LISTING, REPORT, UNVERIFIED = "listing", "report", "unverified"
 LEVELS = frozenset({"central", "province", "city", "county", "department", "township", ""})
 COLUMNS = ("url", "kind", "agency", "level", "region", "adapter", "years", "family", "title")
 FIRST_YEAR, LAST_YEAR = 2008, 2100
@@ -25,8 +25,10 @@ FIRST_YEAR, LAST_YEAR = 2008, 2100
 
 @dataclass(frozen=True)
 class Source:
-    """One address. `kind` is listing or report; `agency` may be empty where a listing has many; `years` is the first
-    and the last year that it is known to cover; `title` is the text under which a report was really seen."""
+    """One address. `kind` is listing, report, or unverified: a column that somebody named and that nobody has seen to
+    list reports, which only the search for columns looks at. `agency` may be empty where a listing has many; `years`
+    is the first and the last year that it is known to cover; `title` is the text under which a report was really
+    seen."""
 
     url: str
     kind: str
@@ -51,6 +53,11 @@ class SourceRegistry:
     sources: tuple[Source, ...]
     hosts: Hosts
 
+    @cached_property
+    def crawled(self) -> tuple[Source, ...]:
+        """Those that a night looks at: all that are verified."""
+        return tuple(source for source in self.sources if source.kind != UNVERIFIED)
+
     def site_of(self, url: str) -> str | None:
         """The agency whose own site a host is: the only one that sources on this host name; empty where they name
         several or none (a portal); None where no source is on it."""
@@ -59,7 +66,7 @@ class SourceRegistry:
     @cached_property
     def _agencies(self) -> Mapping[str, str]:
         named: dict[str, set[str]] = {}
-        for source in self.sources:
+        for source in self.crawled:
             named.setdefault(source.host.removeprefix("www."), set()).add(source.agency)
         return {host: next(iter(agencies)) if len(agencies) == 1 else "" for host, agencies in named.items()}
 
@@ -85,7 +92,7 @@ def _checked(hosts: Hosts, file: Path) -> Iterator[Source]:
 
 
 def _source(text: Mapping[str, str], where: str) -> Source:
-    allowed = {"kind": (LISTING, REPORT), "level": LEVELS, "adapter": (*ADAPTERS, "auto", "report")}
+    allowed = {"kind": (LISTING, REPORT, UNVERIFIED), "level": LEVELS, "adapter": (*ADAPTERS, "auto", "report")}
     for name, values in allowed.items():
         if text[name] not in values:
             raise RegistryError(f"{where}: {name} {text[name]!r} is none of {', '.join(sorted(values))}")

@@ -84,7 +84,7 @@ class Crawl:
         now = None if self.scope.kind == BACKFILL or self.scope.all else tools.clock.now()
         due = [
             source
-            for source in tools.registry.sources
+            for source in tools.registry.crawled
             if self.scope.has_source(source) and listings.is_due(tools.ledger, source, self.run, now)
         ]
         return _batches(due, lambda source: source.url)
