@@ -111,7 +111,7 @@ class DocFile:
         part(_PIECES, struct.pack("<BIIIHIH", 2, 16, 0, characters, 0, TEXT_AT, 0))
         part(_STYLES, _sheet(self.styles))
         part(_SECTIONS, struct.pack("<IIHIHI", 0, characters, 0, pages_at, 0, 0xFFFFFFFF))
-        part(_FONTS, _fonts("Times New Roman", "宋体"))
+        part(_FONTS, _fonts("Times New Roman", "宋体", "Wingdings"))
         part(_SETTINGS, bytes(84))
         head = struct.pack("<HHHHHHHI", 0xA5EC, 0xC1, 0, 0x804, 0, 0x1200, 0xBF, 0).ljust(24, b"\0")
         head += struct.pack("<II", TEXT_AT, TEXT_AT + len(text))

@@ -14,7 +14,7 @@ _WORDS_AT = 0x20
 _LONGS_TEXT = 3  # ccpText among the longs; ccpFtn, ccpHdd, an unused one, ccpAtn, ccpEdn, ccpTxbx follow
 
 STYLES, CHARACTER_RUNS, PARAGRAPH_RUNS, FONTS, PIECES, ANCHORS, BOXES = 1, 12, 13, 15, 33, 40, 56
-LISTS, LIST_OVERRIDES = 73, 74
+LISTS, LIST_OVERRIDES, DRAWINGS = 73, 74, 50
 """Places of (offset, length) in the FIB of the parts that are read."""
 
 

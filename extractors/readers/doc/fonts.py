@@ -1,19 +1,35 @@
-"""The fonts of a Word binary file (SttbfFfn, [MS-DOC] 2.9.286): which number is the one whose signs are known."""
+"""The fonts of a Word binary file (SttbfFfn, [MS-DOC] 2.9.286): which number is the one whose signs are known, and
+which ones draw pictures."""
 
 from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from xxgk.extractors.readers.word.look import PICTURE_FONTS
 
 _NAME_AT = 40
 _SYMBOL = "Symbol"
 
 
-def symbol_font(sttb: bytes) -> int | None:
-    """The number of the font called Symbol, None where the document has none."""
-    at, number = 4, 0
+class Fonts(NamedTuple):
+    """The number of the font called Symbol, None where the document has none, and those of fonts of pictures."""
+
+    symbol: int | None = None
+    pictures: frozenset[int] = frozenset()
+
+
+def fonts_of(sttb: bytes) -> Fonts:
+    """The fonts of a document that matter."""
+    names = list(_names(sttb))
+    symbol = names.index(_SYMBOL) if _SYMBOL in names else None
+    pictures = (number for number, name in enumerate(names) if name.lower().startswith(PICTURE_FONTS))
+    return Fonts(symbol, frozenset(pictures))
+
+
+def _names(sttb: bytes) -> Iterator[str]:
+    at = 4
     while at < len(sttb):
         length = sttb[at] + 1
-        name = sttb[at + _NAME_AT : at + length].decode("utf-16-le", "replace")
-        if name.partition("\0")[0] == _SYMBOL:
-            return number
+        yield sttb[at + _NAME_AT : at + length].decode("utf-16-le", "replace").partition("\0")[0]
         at += length
-        number += 1
-    return None

@@ -10,15 +10,16 @@ from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
+from xxgk.extractors.labels.values import is_valuelike
 from xxgk.extractors.readers.doc.properties import CellRule
 from xxgk.extractors.readers.doc.story import Node, Para, TableNode, TableRow
 from xxgk.extractors.readers.seen import Colour
-from xxgk.extractors.readers.word.grid import BROKEN_MERGE, PROSE
+from xxgk.extractors.readers.word.grid import BROKEN_MERGE, CROSSED_OUT, PROSE
 from xxgk.schema.document import Cell
 
 SLIVER = 60  # twips: three points
-ReadNodes = Callable[[Sequence[Node], Colour | None], tuple[str, str]]
-"""Gives text and `unreadable` of a cell's content on its ground."""
+ReadNodes = Callable[[Sequence[Node], Colour | None, int], tuple[str, str]]
+"""Gives text and `unreadable` of a cell's content on its ground, in a room of so many twips (0: in any)."""
 
 
 class DocGrid(NamedTuple):
@@ -67,7 +68,10 @@ class _Layout:
         continued = False  # the last cell only went on from above
         for place, (content, rule) in enumerate(zip(row.cells, _rules(row), strict=True), 1):
             first, end = _columns(row, place, self.edges)
-            text, unreadable = self._read(content, rule.ground)
+            room = 0 if rule.below or rule.restart or row.rule is None else row.rule.room
+            text, unreadable = self._read(content, rule.ground, room)
+            if rule.crosses and is_valuelike(text.partition("〔")[0]):
+                unreadable = unreadable or CROSSED_OUT
             sideways = bool(rule.joined and opener and rule.joined != opener)
             opener = (opener or rule.joined) if rule.joined else 0
             if sideways and continued:

@@ -17,32 +17,41 @@ BODY_TEXT_LEVEL = 9
 MAX_DEPTH = 16
 _TC80 = 20
 _SHADE, _SHADE_OLD = 10, 2
+_BORDERS, _FROM_CORNER, _NO_LINE = {11: 8, 7: 4}, 0x30, (0, 0xFF)
+"""Where a modifier of lines tells their kind, by its length; those from corner to corner; kinds of no line."""
 _HORIZONTAL, _VERTICAL, _RESTART = 0x03, 0x20, 0x40
 
 
 class CellRule(NamedTuple):
     """How a cell is merged: `joined` is a code that is 0 or tells of a horizontal merge; `below` that it continues the
-    cell above, `restart` that it begins such a merge; and its ground, None where it has none of its own."""
+    cell above, `restart` that it begins such a merge; its ground, None where it has none of its own; and whether a
+    line `crosses` it from corner to corner."""
 
     joined: int = 0
     below: bool = False
     restart: bool = False
     ground: Colour | None = None
+    crosses: bool = False
 
 
 class RowRule(NamedTuple):
-    """The definition of a row: `edges` of its cells in twips, one more than there are cells; `flat` for one of exactly
-    no height that shows anything."""
+    """The definition of a row: `edges` of its cells in twips, one more than there are cells; `room` is its height in
+    twips where that is exact (else 0)."""
 
     edges: tuple[int, ...]
     cells: tuple[CellRule, ...]
-    flat: bool = False
+    room: int = 0
+
+    @property
+    def is_flat(self) -> bool:
+        """Whether nobody sees anything in it."""
+        return 0 < self.room < LEAST_HEIGHT
 
 
 class ParagraphRule(NamedTuple):
     """The properties of a paragraph. `depth` is the number of tables it stands in; `cell_end` and `row_end` are said of
-    nested cells and rows, and `row_end` of outer rows; `outline`, `list` and `level` are None where only the style
-    tells."""
+    nested cells and rows, and `row_end` of outer rows; `outline`, `list`, `level` and `line` are None where only the
+    style tells, the last the twips of lines of exact height (0 for others)."""
 
     style: int = 0
     depth: int = 0
@@ -53,11 +62,12 @@ class ParagraphRule(NamedTuple):
     level: int | None = None
     row: RowRule | None = None
     ground: Colour | None = None
+    line: int | None = None
 
 
 class RunRule(NamedTuple):
     """The properties of a run; None where the paragraph's style tells. `symbol` is (font, character), `size` in half
-    points, where it is so small that it may be that of a note."""
+    points, where it is so small that it may be that of a note; `font` is the number of that of its digits."""
 
     deleted: bool | None = None
     hidden: bool | None = None
@@ -67,11 +77,12 @@ class RunRule(NamedTuple):
     size: int | None = None
     style: int | None = None
     print: Print = Print()
+    font: int | None = None
 
     @property
     def is_plain(self) -> bool:
-        """Whether nothing but its style makes it look other than its paragraph."""
-        return self._replace(style=None) == PLAIN_RUN
+        """Whether nothing but its style and font makes it look other than its paragraph."""
+        return self._replace(style=None, font=None) == PLAIN_RUN
 
 
 PLAIN_RUN = RunRule()
@@ -99,6 +110,7 @@ def paragraph_rule(style: int, grpprl: bytes, huge: Callable[[int], bytes]) -> P
         _number(found.get(sprm.P_LIST_LEVEL)),
         _row(rows) if rows else None,
         _paragraph_ground(found),
+        None if (line := found.get(sprm.P_LINE)) is None else max(0, -signed(line[:2])),
     )
 
 
@@ -127,7 +139,7 @@ def _row(found: list[tuple[int, bytes]]) -> RowRule | None:
     a way that is not read."""
     edges: list[int] = []
     cells: list[CellRule] = []
-    flat = False
+    room = 0
     for code, operand in found:
         if code == sprm.T_DEFINE:
             edges, cells = _definition(operand)
@@ -144,11 +156,22 @@ def _row(found: list[tuple[int, bytes]]) -> RowRule | None:
         elif code == sprm.T_WIDTHS and len(operand) == 4:
             edges = _with_widths(edges, *struct.unpack("<BBH", operand))
         elif code == sprm.T_HEIGHT:
-            flat = -LEAST_HEIGHT < signed(operand) < 0
+            room = max(0, -signed(operand))
+        elif code in (sprm.T_BORDER, sprm.T_BORDER_OLD):
+            cells = _crossed(cells, operand)
         else:
             for place, ground in _grounds(code, operand, len(cells)):
                 cells[place] = cells[place]._replace(ground=ground)
-    return RowRule(tuple(edges), tuple(cells), flat) if cells else None
+    return RowRule(tuple(edges), tuple(cells), room) if cells else None
+
+
+def _crossed(cells: list[CellRule], operand: bytes) -> list[CellRule]:
+    """Some cells with the lines that a modifier gives them: from which to which, which lines, their kind at its end."""
+    if len(operand) not in _BORDERS or not operand[2] & _FROM_CORNER:
+        return cells
+    is_drawn = operand[_BORDERS[len(operand)]] not in _NO_LINE
+    within = range(operand[0], operand[1])
+    return [cell._replace(crosses=is_drawn) if place in within else cell for place, cell in enumerate(cells)]
 
 
 def _grounds(code: int, operand: bytes, count: int) -> Iterator[tuple[int, Colour | None]]:
@@ -199,7 +222,7 @@ def _with_widths(edges: list[int], first: int, end: int, width: int) -> list[int
 
 def run_rule(grpprl: bytes) -> RunRule:
     """The rule of a run; of the toggles those that follow their style's value count as not said."""
-    deleted = hidden = struck = raised = symbol = size = style = None
+    deleted = hidden = struck = raised = symbol = size = style = font = None
     print_ = Print()
     for code, operand in modifiers(grpprl):
         match code:
@@ -218,6 +241,8 @@ def run_rule(grpprl: bytes) -> RunRule:
                 size = int.from_bytes(operand, "little")
             case sprm.C_SYMBOL:
                 symbol = int.from_bytes(operand, "little")
+            case sprm.C_FONT:
+                font = int.from_bytes(operand, "little")
             case sprm.C_STYLE:
                 style = int.from_bytes(operand, "little")
             case _:
@@ -225,7 +250,7 @@ def run_rule(grpprl: bytes) -> RunRule:
     if print_.ground == PAPER and print_.ink is None:
         print_ = print_._replace(ground=None)  # as all print is
     small = size if size is not None and 0 < size <= SMALL_SIZE else None
-    return RunRule(deleted or None, hidden, struck, raised, symbol, small, style, print_)
+    return RunRule(deleted or None, hidden, struck, raised, symbol, small, style, print_, font)
 
 
 def _toggled(operand: int) -> bool | None:

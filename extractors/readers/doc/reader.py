@@ -18,7 +18,7 @@ from xxgk.extractors.readers.doc import fib as doc_fib
 from xxgk.extractors.readers.doc.boxes import anchored_boxes
 from xxgk.extractors.readers.doc.fib import Fib, read_fib
 from xxgk.extractors.readers.doc.fields import GONE, overwritten, without_instructions
-from xxgk.extractors.readers.doc.fonts import symbol_font
+from xxgk.extractors.readers.doc.fonts import fonts_of
 from xxgk.extractors.readers.doc.grid import lay_out, nested_in
 from xxgk.extractors.readers.doc.lists import read_lists
 from xxgk.extractors.readers.doc.looks import deletions, stretches, varied
@@ -52,7 +52,8 @@ def read(compound: Compound) -> Content:
 
 def _read(word: bytes, table: bytes, fib: Fib, compound: Compound) -> tuple[list[Block], tuple[tuple[str, str], ...]]:
     pieces = read_pieces(fib.part(doc_fib.PIECES, table), word)
-    styles = DocStyles(fib.part(doc_fib.STYLES, table))
+    fonts = fonts_of(fib.part(doc_fib.FONTS, table))
+    styles = DocStyles(fib.part(doc_fib.STYLES, table), fonts.pictures)
     found = stretches(character_runs(fib.part(doc_fib.CHARACTER_RUNS, table), word), pieces, styles)
     gone = deletions(found)
     text = overwritten(without_instructions(pieces.text), [(first, end, GONE) for first, end in gone])
@@ -76,7 +77,8 @@ def _read(word: bytes, table: bytes, fib: Fib, compound: Compound) -> tuple[list
         varied(found, styles),
         styles,
         {start: label for start, label in zip(listed, labels, strict=True) if label},
-        symbol_font(fib.part(doc_fib.FONTS, table)),
+        fonts.symbol,
+        is_drawn=bool(fib.part(doc_fib.DRAWINGS, table)),
     )
     walk = _Walk(texts, styles)
     walk.nodes(nodes)

@@ -139,7 +139,7 @@ class Story:
         rule = paragraph.rule
         if rule.row_end:
             fits = rule.row is not None and len(rule.row.cells) == len(inner.cells)
-            is_gone = paragraph.end in self._deleted or (rule.row is not None and rule.row.flat)
+            is_gone = paragraph.end in self._deleted or (rule.row is not None and rule.row.is_flat)
             inner.table.rows.append(TableRow(inner.cells, rule.row if fits else None, is_gone))
             inner.cells, inner.content = [], []
             return

@@ -35,12 +35,14 @@ class NamedStyle(NamedTuple):
 
 
 class DocStyles:
-    """The styles of a document by their numbers."""
+    """The styles of a document by their numbers; `pictures` are the numbers of fonts that draw pictures."""
 
-    def __init__(self, stsh: bytes) -> None:
+    def __init__(self, stsh: bytes, pictures: frozenset[int] = frozenset()) -> None:
         self._styles = _read(stsh)
+        self._pictures = pictures
         self._looks: dict[int, TextLook] = {}
         self._varied = {number for number in self._styles if self.look(number) != PLAIN}
+        self._draw = any(self._looks[number].pictures for number in self._varied)
 
     def _ancestry(self, number: int) -> list[NamedStyle]:
         found: list[NamedStyle] = []
@@ -55,7 +57,7 @@ class DocStyles:
         if number not in self._looks:
             look = PLAIN
             for style in reversed(self._ancestry(number)):
-                look = _with(look, style.run)
+                look = self._with(look, style.run)
             self._looks[number] = look
         return self._looks[number]
 
@@ -63,11 +65,31 @@ class DocStyles:
         """How a run shows in a paragraph whose style looks like `base`."""
         if run.style in self._varied:
             base = base.over(self.look(run.style))
-        return _with(base, run)
+        return self._with(base, run)
+
+    def _with(self, base: TextLook, run: RunRule) -> TextLook:
+        return TextLook(
+            base.hidden if run.hidden is None else run.hidden,
+            base.struck if run.struck is None else run.struck,
+            base.raised if run.raised is None else run.raised,
+            run.print.is_squeezed or base.squeezed,
+            run.size or base.size,
+            base.ink if run.print.ink is None else run.print.ink,
+            base.ground if run.print.ground is None else run.print.ground,
+            base.pictures if run.font is None else run.font in self._pictures,
+            base.line,
+        )
 
     def is_plain(self, run: RunRule) -> bool:
         """Whether a run looks as its paragraph's style says."""
+        if run.font is not None and (self._draw or run.font in self._pictures):
+            return False
         return run.is_plain and run.style not in self._varied
+
+    def line(self, rule: ParagraphRule) -> int:
+        """The twips of the lines of a paragraph, where these are of exact height (else 0)."""
+        told = (rule.line, *(style.paragraph.line for style in self._ancestry(rule.style)))
+        return next((line for line in told if line is not None), 0)
 
     def ground(self, rule: ParagraphRule) -> Colour | None:
         """The ground of a paragraph, its own or its style's."""
@@ -95,18 +117,6 @@ class DocStyles:
             if (number := style.paragraph.list) is not None:
                 break
         return Numbered(str(number), level or 0) if number and number < 0x7FF0 else None
-
-
-def _with(base: TextLook, run: RunRule) -> TextLook:
-    return TextLook(
-        base.hidden if run.hidden is None else run.hidden,
-        base.struck if run.struck is None else run.struck,
-        base.raised if run.raised is None else run.raised,
-        run.print.is_squeezed or base.squeezed,
-        run.size or base.size,
-        base.ink if run.print.ink is None else run.print.ink,
-        base.ground if run.print.ground is None else run.print.ground,
-    )
 
 
 def _read(stsh: bytes) -> dict[int, NamedStyle]:

@@ -14,11 +14,12 @@ from xxgk.extractors.readers.doc.story import Node, Para, TableNode, TextBox
 from xxgk.extractors.readers.doc.styles import DocStyles
 from xxgk.extractors.readers.seen import BLACK, TURNING, Colour, is_seen
 from xxgk.extractors.readers.word.inline import FIELD, IMAGE, NOTE_MARK, SYMBOL, symbol_text, trimmed
-from xxgk.extractors.readers.word.look import PLAIN, TextLook
+from xxgk.extractors.readers.word.look import CLIPPED, PLAIN, USUAL_SIZE, TextLook, is_low
 from xxgk.extractors.readers.word.text import (
     BACKWARDS,
     BOX,
     NESTED,
+    is_cut,
     joined,
     numbered_in_cell,
     numbered_paragraph,
@@ -40,22 +41,31 @@ class Varied(NamedTuple):
 
 class DocTexts:
     """Reads the paragraphs of one document. `labels` are the generated numbers, by the first CP of their paragraph;
-    `symbol_font` is the number of the font called Symbol."""
+    `symbol_font` is the number of the font called Symbol, None where there is none; `is_drawn` tells whether something
+    is drawn that may stand behind print."""
 
     def __init__(
-        self, text: str, varied: Varied, styles: DocStyles, labels: Mapping[int, str], symbol_font: int | None
+        self,
+        text: str,
+        varied: Varied,
+        styles: DocStyles,
+        labels: Mapping[int, str],
+        symbol_font: int | None,
+        *,
+        is_drawn: bool = False,
     ) -> None:
         self._text, self._varied, self._styles, self._labels = text, varied, styles, labels
         self._symbol_font = symbol_font
-        self._looks: dict[int, TextLook] = {}
+        self._is_plain_page = not is_drawn and not any(picture in text for picture in _PICTURES)
+        self._looks: dict[tuple[int, int | None], TextLook] = {}
 
     def paragraph(self, paragraph: Para) -> str:
         """The text of a paragraph outside of data tables, with its generated number; inner line breaks kept."""
         return numbered_paragraph(self._labels.get(paragraph.start), trimmed(self._own_text(paragraph, None)))
 
-    def cell(self, content: Sequence[Node], ground: Colour | None = None) -> tuple[str, str]:
+    def cell(self, content: Sequence[Node], ground: Colour | None = None, room: int = 0) -> tuple[str, str]:
         """The text of a cell with a ground, its paragraphs joined by ``\\n``, and why it is not read (``""`` if it
-        is)."""
+        is). `room` is its height in twips, where that is exact."""
         marks: set[str] = set()
         lines: list[str] = []
         for node in content:
@@ -70,15 +80,17 @@ class DocTexts:
         if any(TURNING in line for line in lines):
             marks.add(BACKWARDS)
         text = trimmed(lines[0] if len(lines) == 1 else "\n".join(lines))
+        if room and any(map(str.isdigit, text)):
+            shown = (self._shown(*node[:2], self._base(node), None) for node in content if isinstance(node, Para))
+            if is_cut(shown, room, USUAL_SIZE):
+                marks.add(CLIPPED)
         return (text, unreadable(marks, text)) if marks else (text, "")
 
     def _own_text(self, paragraph: Para, marks: set[str] | None, ground: Colour | None = None) -> str:
         """`marks` is None outside of cells."""
         start, end, rule = paragraph
         around = self._styles.ground(rule) or ground
-        base = self._looks.get(rule.style)
-        if base is None:
-            base = self._looks[rule.style] = self._styles.look(rule.style)
+        base = self._base(paragraph)
         starts = self._varied.starts
         if around is not None and not is_seen(BLACK, around):
             base = base._replace(ink=base.ink or BLACK)
@@ -86,7 +98,18 @@ class DocTexts:
             index = bisect_left(starts, end)  # of the first stretch behind the paragraph
             if not index or self._varied.ends[index - 1] <= start:
                 return whole(self._printed(self._text[start:end], marks))
-        return whole(joined(self._shown(start, end, base, marks), marks, around))
+        is_bare = marks is None and self._is_plain_page and not rule.depth
+        return whole(joined(self._shown(start, end, base, marks), marks, around, is_bare=is_bare))
+
+    def _base(self, paragraph: Para) -> TextLook:
+        """How the text of a paragraph shows where nothing else is said of it."""
+        rule = paragraph.rule
+        base = self._looks.get((rule.style, rule.line))
+        if base is None:
+            line = self._styles.line(rule)
+            base = self._styles.look(rule.style)._replace(line=line if is_low(line) else 0)
+            self._looks[rule.style, rule.line] = base
+        return base
 
     def _shown(self, start: int, end: int, base: TextLook, marks: set[str] | None) -> Iterator[tuple[str, TextLook]]:
         """The pieces of a paragraph that are not hidden, with their look."""

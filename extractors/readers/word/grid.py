@@ -8,7 +8,8 @@ from typing import NamedTuple
 
 from lxml import etree
 
-from xxgk.extractors.readers.word.tree import TC, TCPR, TEXT_BOX, TR, TRPR, T, W, number, value
+from xxgk.extractors.labels.values import is_valuelike
+from xxgk.extractors.readers.word.tree import CROSSED, ROOM, TC, TCPR, TEXT_BOX, TR, TRPR, T, W, number, value
 from xxgk.schema.document import Cell
 
 MAX_SPAN = 200  # Word itself stops at 63 columns
@@ -16,6 +17,7 @@ PROSE = 300
 """A cell of several paragraphs with more characters than this holds running text, not data."""
 
 BROKEN_MERGE, TRACKED = "broken merge", "tracked cell change"
+CROSSED_OUT = "a line from corner to corner of its cell"
 CONTINUE, RESTART = "continue", "restart"
 
 _GRID_SPAN, _V_MERGE, _H_MERGE = W + "gridSpan", W + "vMerge", W + "hMerge"
@@ -25,8 +27,9 @@ _TRACKED = (W + "cellDel", W + "cellMerge")
 CellContent = tuple[str, str, Sequence[etree._Element]]
 """What one ``w:tc`` shows: its text, why it is not read (``""`` if it is), the tables and text boxes in it."""
 
-ReadElements = Callable[[list[etree._Element]], CellContent]
-"""Gives the content of a ``w:tc`` from its children; called once for each one that shows, in order."""
+ReadElements = Callable[[list[etree._Element], int], CellContent]
+"""Gives the content of a ``w:tc`` from its children and the twips of its height, where that is exact (else 0); called
+once for each one that shows, in order."""
 
 
 class WordGrid(NamedTuple):
@@ -89,6 +92,7 @@ class _Layout:
         cells: list[Cell] = []
         here: dict[int, _Origin] = {}
         column = place = after = 0
+        room = int(row.get(ROOM, "0"))
         in_merge = False  # the last w:tc only lengthened the cell above it
         for tc in row:
             tag = tc.tag
@@ -113,15 +117,18 @@ class _Layout:
                     here[column] = _Origin(len(self._rows), len(cells), spans.columns)
                     self._merged.append(here[column])
                 self._shown.append(tc)
-                cells.append(self._cell(children, f"{self._locator}/r{ordinal}/c{place}", column, spans))
+                locator = f"{self._locator}/r{ordinal}/c{place}"
+                cells.append(self._cell(tc, locator, column, spans, 0 if spans.vertical else room))
             column += spans.columns
         if place:  # else the row is deleted or hidden
             self._rows.append(cells)
             self._width = max(self._width, column + after)
             self._above = here
 
-    def _cell(self, children: list[etree._Element], locator: str, column: int, spans: _Spans) -> Cell:
-        text, unreadable, nested = self._read(children)
+    def _cell(self, tc: etree._Element, locator: str, column: int, spans: _Spans, room: int) -> Cell:
+        text, unreadable, nested = self._read(list(tc), room)
+        if tc.get(CROSSED) and is_valuelike(text.partition("〔")[0]):
+            unreadable = unreadable or CROSSED_OUT
         if spans.vertical == CONTINUE and text:
             unreadable = BROKEN_MERGE  # nothing above that it could continue: we cannot tell whether it shows
         if spans.tracked:

@@ -12,24 +12,38 @@ LEAST_RAISED, LEAST_SIZE = 3, 6
 LEAST_SPACING, LEAST_HEIGHT = -60, 60
 """Twips by which characters are drawn together so far that they lie over each other, and below which nobody reads what
 stands in a line or a row of exactly that height."""
-PICTURE_FONTS = ("wingdings", "webdings")
+PICTURE_FONTS = (
+    "wingdings",
+    "webdings",
+    "marlett",
+    "bookshelf symbol",
+    "ms outlook",
+    "monotype sorts",
+    "zapf dingbats",
+)
 """How the names of fonts begin that draw pictures in place of digits, in small letters."""
+_LOW = 400
+LEAST_ROOM, USUAL_SIZE = 0.75, 20
+"""The share of its size that a line of exact height needs so that digits are told from each other; half points of
+print of which nothing else is told."""
 LEAST_WIDTH, SMALL_SIZE = 20, 14
 """The share (of 100) to which print is squeezed below which nobody reads it; half points up to which print may be that
 of a note beside other print."""
-WHITE, TINY, ON_GROUND, SMALL, PICTURES = (
+WHITE, TINY, ON_GROUND, SMALL, PICTURES, CLIPPED = (
     "white print",
     "tiny print",
     "print like its ground",
     "print smaller than that beside it",
     "print of a font of pictures",
+    "print that has no room",
 )
 
 
 class TextLook(NamedTuple):
     """How a run shows: `hidden` not at all, `struck` out, `raised` above or below its line, `squeezed` so that nobody
     reads it; `size` in half points, 0 where that is the paragraph's; its `ink`, None for the one that a program chooses
-    itself; the `ground` that it has of its own; and whether its font draws `pictures`."""
+    itself; the `ground` that it has of its own; whether its font draws `pictures`; and the twips of its `line`, where
+    that has exactly its height whatever stands in it (else 0)."""
 
     hidden: bool = False
     struck: bool = False
@@ -39,6 +53,7 @@ class TextLook(NamedTuple):
     ink: Colour | None = None
     ground: Colour | None = None
     pictures: bool = False
+    line: int = 0
 
     def over(self, other: TextLook) -> TextLook:
         """What this look or the other one says; of size and colours the other one's word counts."""
@@ -51,6 +66,7 @@ class TextLook(NamedTuple):
             self.ink if other.ink is None else other.ink,
             self.ground if other.ground is None else other.ground,
             self.pictures or other.pictures,
+            other.line or self.line,
         )
 
     def unseen(self, around: Colour | None = None) -> str:
@@ -60,6 +76,8 @@ class TextLook(NamedTuple):
             return TINY
         if self.pictures:
             return PICTURES
+        if self.line and not has_room(self.size, self.line):
+            return CLIPPED
         ground = around if self.ground is None else self.ground
         ink = BLACK if self.ink is None and self.ground is not None else self.ink
         if ink is None or is_seen(ink, PAPER if ground is None else ground):
@@ -68,6 +86,16 @@ class TextLook(NamedTuple):
 
 
 PLAIN = TextLook()
+
+
+def is_low(line: int) -> bool:
+    """Whether lines of that exact height (twips) may be too low for what stands in them."""
+    return 0 < line < _LOW
+
+
+def has_room(half_points: int, twips: int) -> bool:
+    """Whether print of a size is seen in a room of that height."""
+    return twips >= LEAST_ROOM * 10 * (half_points or USUAL_SIZE)
 
 
 def is_off_line(half_points: str) -> bool:

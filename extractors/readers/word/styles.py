@@ -16,8 +16,10 @@ from xxgk.extractors.readers.word.look import (
     PICTURE_FONTS,
     PLAIN,
     SMALL_SIZE,
+    USUAL_SIZE,
     TextLook,
     is_close,
+    is_low,
     is_off_line,
 )
 from xxgk.extractors.readers.word.numbering import Numbered, Numbering
@@ -33,15 +35,17 @@ _COMMON, _MOSTLY_PLAIN = (
     (*LOOKS[:11], LOOKS[-1]),
     etree.XPath(
         ".//w:rPr/w:spacing[starts-with(@w:val, '-')]"
-        " | .//w:rFonts[starts-with(@w:ascii, 'W') or starts-with(@w:ascii, 'w')]",
+        " | .//w:rFonts[contains('WwMmBbZz', substring(@w:ascii, 1, 1)) and @w:ascii != '']",
         namespaces={"w": W[1:-1]},
     ),
 )
+_EXACT_LINES = etree.XPath(".//w:pPr/w:spacing[@w:lineRule = 'exact']", namespaces={"w": W[1:-1]})
 _NOTES, BASELINE = ("superscript", "subscript"), "baseline"  # the last is what many files say of every run
 _HEADING_NAME = re.compile(r"(heading|标题) ?[1-9]?|title|subtitle|副标题", re.IGNORECASE)
 BODY_TEXT_LEVEL = 9
 MAX_ANCESTORS = 20
 _WHITE_THEMES = ("background1", "light1", "bg1", "lt1")
+_NO_FILL = "}noFill"
 _DARK = 3.0
 """The contrast of a dark ground to white."""
 _MARKERS = {
@@ -63,11 +67,14 @@ class Styles:
         self._looks: dict[str, TextLook] = {}
         self._grounds: dict[str, Colour | None] = {}
         told = None if root is None else root.find(f"{W}docDefaults/{W}rPrDefault/{RPR}")
-        self._of_all = PLAIN if told is None else _unusual(self.run_look(told, PLAIN, through_style=False))
-        own = (name for name, style in self._styles.items() if _is_default(style))
-        self.default = _unusual(self.look(next(own, "")))
+        self._of_all = PLAIN if told is None else unusual(self.run_look(told, PLAIN, through_style=False))
+        self._own = next((name for name, style in self._styles.items() if _is_default(style)), "")
+        self._defaults = None if root is None else root.find(W + "docDefaults")
+        self.default = unusual(self.look(self._own))
+        self.usual_size = self._usual_size()
+        self.has_low_lines = root is not None and any(is_low(line_of(one)) for one in exact_lines(root))
 
-    def _ancestry(self, style_id: str) -> list[etree._Element]:
+    def ancestry(self, style_id: str) -> list[etree._Element]:
         """The style and those that it is based on, nearest first; loops are cut."""
         found: list[etree._Element] = []
         style = self._styles.get(style_id)
@@ -79,7 +86,7 @@ class Styles:
     def look(self, style_id: str) -> TextLook:
         """How runs of a paragraph or character style show."""
         if style_id not in self._looks:
-            ancestry = self._ancestry(style_id)
+            ancestry = self.ancestry(style_id)
             look = PLAIN if ancestry and ancestry[0].get(W + "type") == "character" else self._of_all
             for style in reversed(ancestry):
                 properties = style.find(RPR)
@@ -97,7 +104,7 @@ class Styles:
         )
         if style is not None and through_style:
             base = base.over(self.look(value(style)))
-        hidden, struck, raised, squeezed, size, ink, ground, pictures = base
+        hidden, struck, raised, squeezed, size, ink, ground, pictures, line = base
         if vanish is not None:
             hidden = is_on(vanish)
         if strike is not None or double is not None:
@@ -116,12 +123,32 @@ class Styles:
         if marker is not None or shade is not None:
             grounds = (None if prop is None else ground_of(prop) for prop in (marker, shade))
             ground = next((one for one in grounds if one is not None), None)
-        return TextLook(hidden, struck, raised, squeezed, size, ink, ground, pictures)
+        if fill is not None and any(str(part.tag).endswith(_NO_FILL) for part in fill.iter()):
+            ink = ground = PAPER  # as it is seen on no ground
+        return TextLook(hidden, struck, raised, squeezed, size, ink, ground, pictures, line)
+
+    def _usual_size(self) -> int:
+        """The half points of print of which nothing else is told."""
+        told = [style.find(f"{RPR}/{W}sz") for style in self.ancestry(self._own)]
+        told += [] if self._defaults is None else [self._defaults.find(f"{W}rPrDefault/{RPR}/{W}sz")]
+        return next((number(one) for one in told if one is not None), 0) or USUAL_SIZE
+
+    def line(self, style_id: str, own: etree._Element | None) -> int:
+        """The twips of the lines of a paragraph with this style and this ``w:spacing`` of its own; 0 where they grow
+        with what stands in them."""
+        told = [own, *(style.find(f"{PPR}/{W}spacing") for style in self.ancestry(style_id or self._own))]
+        told += [] if self._defaults is None else [self._defaults.find(f"{W}pPrDefault/{PPR}/{W}spacing")]
+        return next((line_of(one) for one in told if one is not None and one.get(W + "line")), 0)
+
+    def lined(self, style_id: str, line: int) -> TextLook:
+        """How runs of a paragraph of that style show in lines of exactly that height."""
+        look = self.look(style_id or self._own)
+        return look._replace(size=look.size or self.usual_size, line=line)
 
     def ground(self, style_id: str) -> Colour | None:
         """The ground of a paragraph of this style."""
         if style_id not in self._grounds:
-            shades = (style.find(f"{PPR}/{W}shd") for style in self._ancestry(style_id))
+            shades = (style.find(f"{PPR}/{W}shd") for style in self.ancestry(style_id))
             self._grounds[style_id] = next((ground_of(shade) for shade in shades if shade is not None), None)
         return self._grounds[style_id]
 
@@ -156,7 +183,7 @@ class Styles:
 
     def is_heading(self, style_id: str) -> bool:
         """Whether a paragraph style is one of headings, by its outline level or its name."""
-        for style in self._ancestry(style_id):
+        for style in self.ancestry(style_id):
             outline = style.find(f"{PPR}/{W}outlineLvl")
             if outline is not None:
                 return number(outline) < BODY_TEXT_LEVEL
@@ -168,13 +195,23 @@ class Styles:
         """The list and level of a paragraph with this style and this ``w:numPr`` of its own; None where it has none."""
         num, level = _num_and_level(direct)
         if num is None:
-            for style in self._ancestry(style_id):
+            for style in self.ancestry(style_id):
                 num, inherited = _num_and_level(style.find(f"{PPR}/{W}numPr"))
                 if num is not None:
                     tied = self._numbering.level_of_style(num, style.get(W + "styleId", ""))
                     level = next((found for found in (level, tied, inherited) if found is not None), None)
                     break
         return None if num in (None, "", "0") else Numbered(str(num), level or 0)
+
+
+def exact_lines(root: etree._Element) -> list[etree._Element]:
+    """What says that the lines of a paragraph have exactly some height."""
+    return cast(list[etree._Element], _EXACT_LINES(root))
+
+
+def line_of(spacing: etree._Element) -> int:
+    """The twips of lines of exact height; 0 for others."""
+    return number(spacing, "line") if spacing.get(W + "lineRule") == "exact" else 0
 
 
 def _draws_pictures(fonts: etree._Element) -> bool:
@@ -186,7 +223,7 @@ def _is_default(style: etree._Element) -> bool:
     return style.get(W + "type") == "paragraph" and style.get(W + "default") in ("1", "true", "on")
 
 
-def _unusual(look: TextLook) -> TextLook:
+def unusual(look: TextLook) -> TextLook:
     """A look without a size and a colour that any print has."""
     size = look.size if look.size <= SMALL_SIZE else 0
     is_usual = look._replace(size=0, squeezed=False).unseen() == ""
@@ -198,7 +235,7 @@ def _ink(prop: etree._Element) -> Colour | None:
     one."""
     for part in prop.iter():
         named = [text for name, text in part.attrib.items() if str(name).endswith(("}val", "}themeColor"))]
-        if str(part.tag).endswith("}noFill") or any(text in _WHITE_THEMES for text in named):
+        if str(part.tag).endswith(_NO_FILL) or any(text in _WHITE_THEMES for text in named):
             return PAPER
         if (found := next(filter(None, map(of_hex, map(str, named))), None)) is not None:
             return found

@@ -3,20 +3,39 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from functools import cached_property
 
 from lxml import etree
 
 from xxgk.extractors.readers.seen import TURNING, Colour, masked
+from xxgk.extractors.readers.seen import WHITE as PAPER
 from xxgk.extractors.readers.word.grid import CellContent
 from xxgk.extractors.readers.word.inline import IMAGE, NOTE_MARK, SPECIAL, STRUCK, plain, special, trimmed
-from xxgk.extractors.readers.word.look import PLAIN, SMALL, SMALL_SIZE, TextLook
+from xxgk.extractors.readers.word.look import (
+    CLIPPED,
+    LEAST_ROOM,
+    ON_GROUND,
+    PICTURES,
+    PLAIN,
+    SMALL,
+    SMALL_SIZE,
+    TINY,
+    WHITE,
+    TextLook,
+    is_low,
+)
 from xxgk.extractors.readers.word.numbering import Numbered, Numbering
-from xxgk.extractors.readers.word.styles import BODY_TEXT_LEVEL, Styles, ground_of
-from xxgk.extractors.readers.word.tree import ALT_CHUNK, PPR, RPR, TBL, TCPR, TEXT_BOX, P, R, T, W, number, value
+from xxgk.extractors.readers.word.styles import BODY_TEXT_LEVEL, Styles, exact_lines, ground_of, line_of
+from xxgk.extractors.readers.word.table_styles import CellStyle, cell_styles
+from xxgk.extractors.readers.word.tree import ALT_CHUNK, PPR, RPR, TBL, TC, TCPR, TEXT_BOX, P, R, T, W, number, value
 from xxgk.schema.units import UNITS
 
 GENERATED, NESTED, BOX, BACKWARDS = "generated number", "nested table", "text box", "print that runs backwards"
 EMBEDDED = "embedded document"
+_BEHIND = tuple(W + name for name in ("background", "drawing", "pict", "object", "headerReference", "txbxContent"))
+"""What may draw something behind print."""
+_NOT_THERE, _DOUBTFUL = (WHITE, ON_GROUND, TINY), (CLIPPED, PICTURES)
+"""Why print is not seen at all, and why nobody knows what is seen of it."""
 _ONLY_WITHOUT_TEXT = (IMAGE, BOX, NESTED)
 _UNITS = frozenset((*UNITS, "万"))
 _CLOSED = tuple("、，．。）)】〕：:")
@@ -31,8 +50,10 @@ class Texts:
         self._headings: set[etree._Element] = set()
         self._looks: dict[etree._Element, TextLook] = {}
         self._grounds: dict[etree._Element, Colour | None] = {}
-        self._styles = styles
+        self._styles, self._root = styles, root
         self._labels, self.unknown_formats = self._paragraph_properties(root, numbering)
+        self._heed_lines(root)
+        self._of_cells = cell_styles(root, styles)
         self._varied = set(self._looks) | self._paragraphs_with_looks(root)
 
     def _paragraphs_with_looks(self, root: etree._Element) -> set[etree._Element]:
@@ -70,6 +91,19 @@ class Texts:
         labels, unknown = numbering.labels(lists.values())
         return {paragraph: label for paragraph, label in zip(lists, labels, strict=True) if label}, unknown
 
+    def _heed_lines(self, root: etree._Element) -> None:
+        """Note how print shows in lines of exact height that may be too low for it. Most documents have none."""
+        own = [line for line in exact_lines(root) if is_low(line_of(line))]
+        if not own and not self._styles.has_low_lines:
+            return
+        low = (next(line.iterancestors(P), None) for line in own)
+        for paragraph in root.iter(P) if self._styles.has_low_lines else low:
+            if paragraph is None:
+                continue
+            style, line = (paragraph.find(f"{PPR}/{W}{name}") for name in ("pStyle", "spacing"))
+            if is_low(height := self._styles.line(value(style), line)):
+                self._looks[paragraph] = self._styles.lined(value(style), height)
+
     def is_heading(self, paragraph: etree._Element) -> bool:
         """Whether the paragraph itself or its style says that it is a heading."""
         return paragraph in self._headings
@@ -78,17 +112,18 @@ class Texts:
         """The text of a paragraph outside of data tables, with its generated number; inner line breaks kept."""
         return numbered_paragraph(self._labels.get(paragraph), trimmed(self._own_text(paragraph, None)))
 
-    def cell(self, children: list[etree._Element]) -> CellContent:
+    def cell(self, children: list[etree._Element], room: int = 0) -> CellContent:
         """What a cell with these children shows: its paragraphs joined by ``\\n``, without the tables and text boxes in
-        it."""
+        it. `room` is its height in twips, where that is exact."""
         marks: set[str] = set()
         lines: list[str] = []
         nested: list[etree._Element] = []
-        ground = _ground_of_cell(children)
+        styled = self._style_of_cell(children) if self._of_cells else None
+        under, ground = (PLAIN, _ground_of_cell(children)) if styled is None else _styled(styled, children)
         for child in children:
             tag = child.tag
             if tag == P:
-                lines.append(self._cell_line(child, marks, ground))
+                lines.append(self._cell_line(child, marks, ground, under))
             elif tag in (TBL, TEXT_BOX):
                 nested.append(child)
                 marks.add(NESTED if tag == TBL else BOX)
@@ -97,28 +132,56 @@ class Texts:
         if any(TURNING in line for line in lines):
             marks.add(BACKWARDS)
         text = trimmed("\n".join(lines))
+        if room and any(map(str.isdigit, text)):
+            shown = (self._shown(child, None, under) for child in children if child.tag == P)
+            if is_cut(shown, room, self._styles.usual_size):
+                marks.add(CLIPPED)
         return (text, unreadable(marks, text), nested) if marks else (text, "", ())
 
-    def _cell_line(self, paragraph: etree._Element, marks: set[str], ground: Colour | None) -> str:
-        """One paragraph of a cell with a ground; `marks` takes up what shows there that is not plain text."""
-        text = self._own_text(paragraph, marks, ground)
+    def _style_of_cell(self, children: list[etree._Element]) -> CellStyle | None:
+        cell = children[0].getparent() if children else None
+        return None if cell is None else self._of_cells.get(cell)
+
+    def _stands_on_paper(self, paragraph: etree._Element) -> bool:
+        """Whether nothing can be behind a paragraph but paper: no cell, picture, or colour of the page."""
+        return self._is_plain_page and next(paragraph.iterancestors(TC, TEXT_BOX), None) is None
+
+    @cached_property
+    def _is_plain_page(self) -> bool:
+        return next(self._root.iter(*_BEHIND), None) is None
+
+    def _cell_line(self, paragraph: etree._Element, marks: set[str], ground: Colour | None, under: TextLook) -> str:
+        """One paragraph of a cell with a ground, whose print looks as that of its table (`under`); `marks` takes up
+        what shows there that is not plain text."""
+        text = self._own_text(paragraph, marks, ground, under)
         label = self._labels.get(paragraph)
         return numbered_in_cell(label, text, marks) if label else text
 
-    def _own_text(self, paragraph: etree._Element, marks: set[str] | None, ground: Colour | None = None) -> str:
+    def _own_text(
+        self,
+        paragraph: etree._Element,
+        marks: set[str] | None,
+        ground: Colour | None = None,
+        under: TextLook = PLAIN,
+    ) -> str:
         """`marks` is None outside of cells, where a superscript needs no brackets."""
         around = self._grounds.get(paragraph, ground)
-        if around is not None or self._styles.default != PLAIN or paragraph in self._varied:
-            return joined(self._shown(paragraph, marks), marks, around)
+        if around is not None or under != PLAIN or self._styles.default != PLAIN or paragraph in self._varied:
+            is_bare = marks is None and self._stands_on_paper(paragraph)
+            return joined(self._shown(paragraph, marks, under), marks, around, is_bare=is_bare)
         pieces = [
             plain(element.text or "") if element.tag == T else special(element, marks)
             for element in paragraph.iter(*self._tags)
         ]
         return pieces[0] if len(pieces) == 1 else "".join(pieces)
 
-    def _shown(self, paragraph: etree._Element, marks: set[str] | None) -> Iterator[tuple[str, TextLook]]:
+    def _shown(
+        self, paragraph: etree._Element, marks: set[str] | None, under: TextLook = PLAIN
+    ) -> Iterator[tuple[str, TextLook]]:
         """The pieces of a paragraph that are not hidden, with their look."""
         look = base = self._looks.get(paragraph, self._styles.default)
+        if under != PLAIN:
+            look = base = under.over(base)
         for element in paragraph.iter(*self._tags, R, RPR):
             tag = element.tag
             if tag == R:
@@ -131,8 +194,32 @@ class Texts:
 
 def _ground_of_cell(children: list[etree._Element]) -> Colour | None:
     """The ground of a cell; None where it has none of its own."""
-    shading = children[0].find(W + "shd") if children and children[0].tag == TCPR else None
+    shading = _shading(children)
     return None if shading is None else ground_of(shading)
+
+
+def _shading(children: list[etree._Element]) -> etree._Element | None:
+    return children[0].find(W + "shd") if children and children[0].tag == TCPR else None
+
+
+def _styled(style: CellStyle, children: list[etree._Element]) -> tuple[TextLook, Colour | None]:
+    """How print shows in a cell, and its ground, where the style of its table says of it: what it says itself counts,
+    that it has none, too. Print that a program gives its colour is seen in any of them."""
+    shading = _shading(children)
+    ground = style.ground if shading is None else ground_of(shading) or PAPER
+    return style.look, ground
+
+
+def is_cut(paragraphs: Iterable[Iterable[tuple[str, TextLook]]], room: int, usual_size: int) -> bool:
+    """Whether digits of a cell whose height is exactly that many twips stand below it, though nothing is wrapped."""
+    height = needed = 0
+    for pieces in paragraphs:
+        shown = list(pieces)
+        size = max((look.size or usual_size for text, look in shown if text.strip()), default=usual_size)
+        line = max((look.line for _, look in shown), default=0) or 10 * size
+        height += line * (1 + sum(text.count("\n") for text, _ in shown))
+        needed = height if any(any(map(str.isdigit, text)) for text, _ in shown) else needed
+    return room < LEAST_ROOM * needed
 
 
 def unreadable(marks: Collection[str], text: str) -> str:
@@ -159,23 +246,34 @@ def numbered_in_cell(label: str, text: str, marks: set[str]) -> str:
     return _numbered(label, own)
 
 
-def joined(pieces: Iterable[tuple[str, TextLook]], marks: set[str] | None, around: Colour | None = None) -> str:
+def joined(
+    pieces: Iterable[tuple[str, TextLook]],
+    marks: set[str] | None,
+    around: Colour | None = None,
+    *,
+    is_bare: bool = False,
+) -> str:
     """The text of a paragraph on a ground; in a cell what is struck out is marked, and a superscript behind text
     bracketed. In running text (`marks` is None) nobody knows the numbers that are struck out, or not seen beside what
-    is, and a superscript is bracketed behind a number alone."""
+    is, and a superscript is bracketed behind a number alone; where nothing but paper can be behind it (`is_bare`) what
+    is not seen at all is not there."""
     parts: list[str] = []
     in_note = False
     found = [(text, look) for text, look in pieces if text]
     sizes = {look.size for text, look in found if any(map(str.isdigit, text)) and not look.raised}
     stand_on_line = any(not look.raised for text, look in found if not text.isspace())
-    is_seen_beside = marks is None and any(not look.unseen(around) for text, look in found if not text.isspace())
+    reasons = [look.unseen(around) for text, look in found if not text.isspace()] if marks is None else []
+    if is_bare and reasons and all(reason in _NOT_THERE for reason in reasons):
+        return ""
+    is_seen_beside = "" in reasons
     for printed, look in found:
         text = printed
         is_raised = look.raised and stand_on_line and text != NOTE_MARK and not text.isspace()
         is_note = is_raised and (marks is not None or _is_by_number(parts, text))
         unseen = look.unseen(around)
         if marks is None:
-            text = masked(printed) if look.struck or (unseen and is_seen_beside) else printed
+            is_unknown = look.struck or (unseen and is_seen_beside) or unseen in _DOUBTFUL
+            text = masked(printed) if is_unknown else printed
         else:
             if look.struck and not text.isspace():
                 marks.add(STRUCK)

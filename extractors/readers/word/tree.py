@@ -26,7 +26,11 @@ UNREAD_FIELD = "unread-field"
 MAX_NUMBER = 10_000
 MAX_OPEN_FIELDS = 50
 
+CROSSED, ROOM = "crossed", "room"
+"""Attributes that are put on cells which a line crosses from corner to corner, and on rows of exact height (twips)."""
+
 _ALTERNATIVES, _HIDDEN_ROW, _HEIGHT = MC + "AlternateContent", W + "hidden", W + "trHeight"
+_DIAGONALS = (W + "tl2br", W + "tr2bl")
 _DELETED = (W + "del", W + "moveFrom")
 _NOISE = tuple(
     W + name
@@ -39,6 +43,7 @@ _NOISE = tuple(
         "rt",  # phonetic guide
     )
 )
+_NO_LINE = ("", "nil", "none")
 _WRAPPERS = (
     *(W + name for name in ("sdt", "sdtContent", "customXml", "ins", "moveTo")),
     _ALTERNATIVES,
@@ -77,10 +82,13 @@ def reduce_to_print(root: etree._Element) -> None:
     if next(root.iter(_ALTERNATIVES), None) is not None:
         _choose_alternatives(root)
         etree.strip_elements(root, MC + "Fallback")
+    for line in root.iter(*_DIAGONALS):
+        if value(line) not in _NO_LINE and (cell := next(line.iterancestors(TC), None)) is not None:
+            cell.set(CROSSED, "1")
     etree.strip_elements(root, *_NOISE)
     for height in root.iter(_HEIGHT):
-        if height.get(W + "hRule") == "exact" and 0 < number(height) < LEAST_HEIGHT:
-            height.tag = _HIDDEN_ROW
+        if height.get(W + "hRule") == "exact" and (room := number(height)):
+            _heed_height(height, room)
     present = {element.tag for element in root.iter(*_DELETED, _HIDDEN_ROW, _FIELD_CHAR, TEXT_BOX, *_WRAPPERS)}
     if not present.isdisjoint((*_DELETED, _HIDDEN_ROW)):
         joined = _accept_deletions(root)
@@ -93,6 +101,14 @@ def reduce_to_print(root: etree._Element) -> None:
         _place_text_boxes(root)
     if not present.isdisjoint(_WRAPPERS):
         etree.strip_tags(root, *_WRAPPERS)
+
+
+def _heed_height(height: etree._Element, room: int) -> None:
+    """Note that a row has exactly some height, or that nothing shows in it."""
+    if room < LEAST_HEIGHT:
+        height.tag = _HIDDEN_ROW
+    elif (row := next(height.iterancestors(TR), None)) is not None:
+        row.set(ROOM, str(room))
 
 
 def _choose_alternatives(root: etree._Element) -> None:

@@ -1,7 +1,8 @@
 """Tricks of Word packages: runs in place of the one that prints a figure, and styles.
 
 In the templates ``{SEEN}`` is a plain run of the figure, ``{D}`` the text element of the decoy and ``{S}`` that of the
-figure; `around` stands among the properties of the cell.
+figure; `around` stands among the properties of the cell, but for what stands in ``<w:pPr>``, ``<w:trPr>`` and
+``<w:tblPr>`` there: among those of its paragraph, row and table.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from tests.generate.tricks.trick import Planted, Planting, of_file
 _FILE = of_file("in_word")
 TRICKS, DECORATION = _FILE.tricks, _FILE.decoration
 RENDERED = ("docx", "docx_numbered")
+_ELSEWHERE = re.compile(r"<w:(pPr|trPr|tblPr)>(.*?)</w:\1>")
 _DOCUMENT, _STYLES = "word/document.xml", "word/styles.xml"
 _TEXT = '<w:t xml:space="preserve">{}</w:t>'
 _NAMESPACES = (
@@ -58,16 +60,27 @@ def _document(xml: str, cells: tuple[Planted, ...]) -> str:
     for cell in cells:
         run = f"<w:r>{_TEXT.format(cell.token)}</w:r>"
         assert run in xml
-        if cell.around:
-            start = xml.rindex("<w:tcPr", 0, xml.index(run))
-            end = xml.index(">", start)
-            xml = (
-                f"{xml[: end - 1]}>{cell.around}</w:tcPr>{xml[end + 1 :]}"
-                if xml[end - 1] == "/"
-                else f"{xml[: end + 1]}{cell.around}{xml[end + 1 :]}"
-            )
+        around = cell.around
+        for name, told in _ELSEWHERE.findall(around):
+            around = around.replace(f"<w:{name}>{told}</w:{name}>", "")
+            xml = _with_property(xml, name, told, xml.index(run))
+        if around:
+            xml = _with_property(xml, "tcPr", around, xml.index(run))
         xml = xml.replace(run, _print(cell))
     return xml
+
+
+def _with_property(xml: str, name: str, told: str, at: int) -> str:
+    """The document with something among the properties of that name of what is around a place."""
+    start = xml.rindex(f"<w:{name[:-2]}>", 0, at) + len(name) + 2
+    end = xml.index(">", start) + 1
+    if not xml.startswith(f"<w:{name}", start):
+        return f"{xml[:start]}<w:{name}>{told}</w:{name}>{xml[start:]}"
+    if xml[end - 2] == "/":
+        return f"{xml[: end - 2]}>{told}</w:{name}>{xml[end:]}"
+    style = '<w:tblStyle w:val="TableGrid"/>'
+    end += len(style) if xml.startswith(style, end) else 0
+    return f"{xml[:end].removesuffix(style)}{told}{xml[end:]}"
 
 
 def _print(cell: Planted) -> str:

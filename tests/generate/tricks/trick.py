@@ -31,7 +31,7 @@ class Trick:
     these mean is the container's. In all of them ``{seen}`` is what a person sees, ``{first}`` and ``{rest}`` its
     parts, ``{turned}`` the same backwards, ``{decoy}`` digits that nobody sees, ``{mark}`` a word for this cell alone.
     With `solid` the figure is never blank; `in_line`: all that is seen of it stands side by side;
-    `of_word`: other programs than Word do not show it so.
+    `of_word`: other programs than Word do not show it so; `alone`: it changes what other cells show, too.
     """
 
     name: str
@@ -42,6 +42,7 @@ class Trick:
     solid: bool = False
     in_line: bool = True
     of_word: bool = False
+    alone: bool = False
 
 
 class File(NamedTuple):
@@ -126,14 +127,16 @@ def planted(tricks: Sequence[Trick], seed: int, most: int = 4, *, true: bool = F
     rng = Random(seed)
     truth = random_truth(rng, BUSY)
     codes = [code for code, text in truth.cells.items() if text.isdigit() and "amount" not in code]
-    cells = []
+    cells: list[Planted] = []
     for number, code in enumerate(rng.sample(codes, rng.randint(1, most))):
-        trick = rng.choice(tricks)
+        trick = rng.choice([one for one in tricks if not (cells and one.alone)])
         blank = not true and not trick.solid and trick.shows == SEEN and rng.random() < 0.15
         is_true = true or rng.random() < 0.6
         seen = "" if blank else truth.cells[code] if is_true else str(rng.randint(10, 999))
         decoy = str(rng.randint(1, 9) if rng.random() < 0.6 else rng.randint(10, 99))
         cells.append(Planted(code, chr(_FIRST + number), trick, seen, decoy))
+        if trick.alone:
+            break
     tokens = {cell.code: cell.token for cell in cells}
     document = compose(truth, QUIET, rng)
     return Planting(truth, _with(document, tokens), tuple(cells))

@@ -125,7 +125,7 @@ def grid(*rows):
     for edges, rules, texts in rows:
         cells = [[text] for text in texts]
         node.rows.append(TableRow(cells, RowRule(tuple(edges), tuple(CellRule(*r) for r in rules)) if edges else None))
-    return lay_out(node, "doc:t1", lambda content, _: (content[0], ""))
+    return lay_out(node, "doc:t1", lambda content, *_: (content[0], ""))
 
 
 def spans(found):

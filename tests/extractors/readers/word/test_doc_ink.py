@@ -8,7 +8,7 @@ from tests.generate.doc_file import DocCell, DocFile, DocRun
 from xxgk.extractors.document import read
 from xxgk.extractors.readers.doc import sprm
 from xxgk.extractors.readers.doc.properties import paragraph_rule, run_rule
-from xxgk.extractors.readers.doc.styles import _with
+from xxgk.extractors.readers.doc.styles import DocStyles
 from xxgk.extractors.readers.word.look import ON_GROUND, PLAIN, TINY, WHITE
 from xxgk.extractors.readers.word.text import BACKWARDS
 
@@ -55,7 +55,7 @@ def ink(value):
     ],
 )
 def test_print_is_seen_or_not(modifiers, unseen):
-    assert _with(PLAIN, run_rule(modifiers)).unseen() == unseen
+    assert DocStyles(b"").run_look(run_rule(modifiers), PLAIN).unseen() == unseen
 
 
 @pytest.mark.parametrize(("size", "small"), [(10, 10), (21, None)])
@@ -124,6 +124,49 @@ def test_the_cells_of_a_row_have_grounds(modifiers, dark):
 def test_a_paragraph_has_a_ground(modifiers):
     assert paragraph_rule(0, modifiers, lambda _: b"").ground is not None
     assert paragraph_rule(0, word(sprm.P_SHADE, NO_SHADE), lambda _: b"").ground is None
+
+
+@pytest.mark.parametrize(
+    ("around", "why"),
+    [
+        ("D62F:0102100000000004010000", "a line from corner to corner of its cell"),
+        ("D620:01022004010000", "a line from corner to corner of its cell"),
+        ("D62F:0102100000000000000000", ""),
+        ("D62F:01020F0000000004010000", ""),
+        ("D62F:0001100000000004010000", ""),
+    ],
+)
+def test_a_figure_that_a_line_crosses_is_not_read_and_a_head_is(around, why):
+    assert cells_of((DocRun("件数"), ""), (DocRun("12"), around)) == [("件数", ""), ("12", why)]
+
+
+@pytest.mark.parametrize(("font", "why"), [("0200", "print of a font of pictures"), ("0100", ""), ("0900", "")])
+def test_digits_that_a_font_of_pictures_draws_are_not_read(font, why):
+    assert cells_of((DocRun("件数"), ""), (DocRun("12", f"4A4F:{font}"), ""))[1] == ("12", why)
+
+
+@pytest.mark.parametrize(("line", "why"), [(-140, "print that has no room"), (-160, ""), (140, "")])
+def test_print_needs_room_in_a_line_of_exact_height(line, why):
+    file = DocFile()
+    file.row([DocCell((DocRun("12"),), 900), DocCell((DocRun("件数"),), 900)])
+    told = struct.pack("<HhH", sprm.P_LINE, line, 0)
+    data = file.written()
+    assert data.count(b"\x16\x24\x01") == 3
+    rule = paragraph_rule(0, told, lambda _: b"")
+    assert PLAIN._replace(line=DocStyles(b"").line(rule)).unseen() == why
+
+
+@pytest.mark.parametrize(("height", "why"), [(-260, "print that has no room"), (-600, ""), (260, "")])
+def test_a_digit_below_a_row_of_exact_height_is_not_read(height, why):
+    around = f"9407:{height.to_bytes(2, 'little', signed=True).hex()}"
+    assert cells_of((DocRun("件数"), ""), (DocRun("1\u000b7"), around))[1] == ("1\n7", why)
+
+
+def test_a_paragraph_that_nobody_sees_is_none():
+    file = DocFile()
+    file.paragraph([DocRun("二、甲", "6870:FFFFFF00")])
+    file.paragraph([DocRun("乙")])
+    assert [block.text for block in read(file.written()).blocks] == ["乙"]
 
 
 @pytest.mark.parametrize(("height", "shown"), [(-20, []), (-400, ["件数"]), (20, ["件数"]), (0, ["件数"])])

@@ -502,6 +502,7 @@ def piece(text, properties=""):
     return f"<w:r><w:rPr>{properties}</w:rPr><w:t>{text}</w:t></w:r>"
 
 
+CROSSED = "a line from corner to corner of its cell"
 RAISED = '<w:position w:val="8"/>'
 WHITE = '<w:color w:val="FFFFFF"/>'
 SEEN = [
@@ -527,6 +528,9 @@ def test_a_piece_off_its_line_is_a_note_and_one_that_nobody_sees_makes_the_cell_
 def test_white_print_on_a_dark_ground_is_seen():
     cell = first_cell(f"<w:p>{piece('7', WHITE)}</w:p>", '<w:shd w:fill="336699"/>')
     assert (cell.text, cell.unreadable) == ("7", "")
+    none = '<o:textFill xmlns:o="http://schemas.microsoft.com/office/word/2010/wordml"><o:noFill/></o:textFill>'
+    cell = first_cell(f"<w:p>{piece('7', none)}</w:p>", '<w:shd w:fill="336699"/>')
+    assert (cell.text, cell.unreadable) == ("7", "white print")
 
 
 @pytest.mark.parametrize(
@@ -550,6 +554,114 @@ def test_a_row_of_no_height_does_not_show(height, shown):
 def test_digits_that_nobody_reads_are_not_read(looks, why):
     (table,) = blocks(tbl(tr("甲", tc(p(r("37", looks)))), tr("乙", "2")))
     assert table.rows[0][1].unreadable == why
+
+
+@pytest.mark.parametrize(
+    ("borders", "text", "why"),
+    [
+        ('<w:tl2br w:val="single"/>', "37", CROSSED),
+        ('<w:tr2bl w:val="double"/>', "37〔1〕", CROSSED),
+        ('<w:tr2bl w:val="single"/>', "项目", ""),
+        ('<w:tr2bl w:val="nil"/><w:top w:val="single"/>', "37", ""),
+    ],
+)
+def test_a_figure_that_a_line_crosses_is_not_read_and_a_head_is(borders, text, why):
+    (table,) = blocks(tbl(tr("甲", tc(p(text), f"<w:tcBorders>{borders}</w:tcBorders>")), tr("乙", "2")))
+    assert (table.rows[0][1].text, table.rows[0][1].unreadable) == (text, why)
+
+
+@pytest.mark.parametrize(
+    ("line", "size", "why"),
+    [
+        ("w:line='140' w:lineRule='exact'", 20, "print that has no room"),
+        ("w:line='160' w:lineRule='exact'", 20, ""),
+        ("w:line='160' w:lineRule='exact'", 32, "print that has no room"),
+        ("w:line='140' w:lineRule='atLeast'", 20, ""),
+        ("w:before='140'", 20, ""),
+    ],
+)
+def test_print_needs_room_in_a_line_of_exact_height(line, size, why):
+    pr, sized = f"<w:spacing {line}/>", f'<w:sz w:val="{size}"/>'
+    style = f'<w:style w:type="paragraph" w:styleId="a"><w:pPr>{pr}</w:pPr><w:rPr>{sized}</w:rPr></w:style>'
+    for cell in (p(r("37", sized), pr=pr), p("37", style="a"), p(r("37", sized), style="a")):
+        (table,) = blocks(tbl(tr("甲", tc(cell)), tr("乙", "2")), styles=style)
+        assert table.rows[0][1].unreadable == why
+    own = p(r("37", sized), style="a", pr="<w:spacing w:line='600' w:lineRule='exact'/>")
+    (table,) = blocks(tbl(tr("甲", tc(own)), tr("乙", "2")), styles=style)
+    assert table.rows[0][1].unreadable == ""
+
+
+@pytest.mark.parametrize(
+    ("height", "why"),
+    [
+        ("w:val='260' w:hRule='exact'", "print that has no room"),
+        ("w:val='400' w:hRule='exact'", ""),
+        ("w:val='260'", ""),
+    ],
+)
+def test_a_digit_below_a_row_of_exact_height_is_not_read(height, why):
+    (table,) = blocks(tbl(tr("甲", tc(p("1") + p("7")), pr=f"<w:trHeight {height}/>"), tr("乙", "2")))
+    assert table.rows[0][1].unreadable == why
+    (table,) = blocks(tbl(tr("甲", tc(p("17") + p("") + p("")), pr=f"<w:trHeight {height}/>"), tr("乙", "2")))
+    assert table.rows[0][1].unreadable == ""
+
+
+TABLE_STYLE = """<w:style w:type="table" w:styleId="b"><w:tcPr><w:shd w:fill="1F3864"/></w:tcPr></w:style>
+<w:style w:type="table" w:styleId="a"><w:basedOn w:val="b"/><w:tblPr><w:tblStyleRowBandSize w:val="2"/></w:tblPr>
+<w:tblStylePr w:type="firstRow"><w:rPr><w:color w:val="1F3864"/></w:rPr></w:tblStylePr>
+<w:tblStylePr w:type="band2Horz"><w:tcPr><w:shd w:fill="FFFFFF"/></w:tcPr></w:tblStylePr>
+<w:tblStylePr w:type="lastCol"><w:rPr><w:vanish/></w:rPr></w:tblStylePr>
+<w:tblStylePr w:type="seCell"><w:tcPr><w:shd w:fill="00FF00"/></w:tcPr></w:tblStylePr></w:style>"""
+
+
+@pytest.mark.parametrize(
+    ("look", "unread", "last"),
+    [
+        ('w:val="0600" w:firstRow="1"', ["1", "3", "5", "7", "9"], "8"),
+        ('w:val="0000"', ["3", "9"], "8"),
+        ('w:val="0020"', ["1", "3", "5"], "8"),
+        ('w:val="0540"', ["3", "9"], ""),
+        ('w:firstRow="0" w:noHBand="1"', ["3", "5", "7", "9"], "8"),
+    ],
+)
+def test_the_style_of_a_table_counts(look, unread, last):
+    dark = '<w:color w:val="1F3864"/>'
+    first = tr(tc(p("1")), tc(p(r("2", '<w:color w:val="FFFFFF"/>'))))
+    rows = (tr(tc(p(r(str(n), dark))), tc(p(str(n + 1)))) for n in (3, 5, 7))
+    told = tbl(first, *rows, tr(tc(p(r("9", dark))), tc(p("8")))).replace(
+        "<w:tbl>", f'<w:tbl><w:tblPr><w:tblStyle w:val="a"/><w:tblLook {look}/></w:tblPr>'
+    )
+    (table,) = blocks(told, styles=TABLE_STYLE)
+    cells = [cell for row in table.rows for cell in row]
+    assert [cell.text for cell in cells if cell.unreadable] == unread
+    assert cells[-1].text == last
+
+
+def test_what_a_cell_says_of_its_ground_counts_before_the_style_of_its_table():
+    told = tbl(tr(tc(p(r("1", '<w:color w:val="000000"/>')), '<w:shd w:fill="auto"/>'), "2"), tr("3", "4"))
+    style = '<w:style w:type="table" w:styleId="a"><w:tcPr><w:shd w:fill="000000"/></w:tcPr></w:style>'
+    (table,) = blocks(told.replace("<w:tbl>", '<w:tbl><w:tblPr><w:tblStyle w:val="a"/></w:tblPr>'), styles=style)
+    assert not any(cell.unreadable for row in table.rows for cell in row)
+
+
+@pytest.mark.parametrize(
+    ("before", "shown"),
+    [
+        ("", ["乙"]),
+        ("<w:p><w:r><w:pict/></w:r></w:p>", ["二、甲", "乙"]),
+        ("<w:background w:color='003366'/>", ["二、甲", "乙"]),
+    ],
+)
+def test_a_heading_that_nobody_sees_is_none(before, shown):
+    found = blocks(before + p(r("二、甲", WHITE)) + p("乙"))
+    assert [block.text for block in found] == shown
+
+
+def test_a_heading_in_a_cell_or_in_a_line_without_room_stays():
+    nested = tbl(tr(tc(p(r("二、甲", WHITE)) + tbl(tr("1", "2"), tr("3", "4")))))
+    assert blocks(nested)[0].text == "二、甲"
+    low = p(r("共12件"), pr="<w:spacing w:line='40' w:lineRule='exact'/>")
+    assert blocks(low)[0].text == "共\ufffd\ufffd件"
 
 
 def test_what_a_document_says_of_all_print_counts():
