@@ -1,7 +1,8 @@
 """Tables that no rules part: figures in columns, each under the heads of a statutory table, each row beside its label.
 
 Believed only where the form bears out the geometry. The figures of all full rows stand in disjoint columns, as many as
-a table of a form has; over each column stands the head that the form gives it; and the words beside a row of figures
+a table of a form has, or, where no row fills them, below heads that stand side by side; over each column stands the
+head that the form gives it; and the words beside a row of figures
 make exactly one label of the form (`extractors.readers.woven.rows`). A label may take several lines, above and below
 its figures, and so may a figure or its note in a narrow column. A row of figures whose label is not made out so is
 kept, but its figures are not to be read, and no more are those of a row near which something stands among the columns
@@ -11,25 +12,32 @@ that belongs to nobody. Without the heads nothing is taken: the lines are left t
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from itertools import takewhile
 from typing import NamedTuple
 
 from xxgk.extractors.readers.paper.aligned_columns import (
     FEWEST_COLUMNS,
+    FigureColumns,
     Word,
     around,
     crosses,
     figures_of,
+    heads_by_place,
     heads_of,
     spans_of,
+    spans_under,
     under_heads,
     words_of,
 )
 from xxgk.extractors.readers.paper.aligned_rows import UNSURE, Placed, bodies_of, placed
 from xxgk.extractors.readers.paper.lines import TextLine
 from xxgk.extractors.readers.paper.ruling_grid import Box
+from xxgk.extractors.readers.woven.heads import is_of_head
 from xxgk.extractors.readers.woven.rows import is_prose
 from xxgk.schema.document import Block, Cell, Paragraph, Row, Table
+from xxgk.schema.forms import FormTable
 from xxgk.schema.layouts import ALIGNED_TABLE
+from xxgk.schema.text import normalise
 
 HIGHEST_HEAD = 24  # lines
 
@@ -68,11 +76,12 @@ def parted(lines: Sequence[TextLine], locate: Locate) -> Iterator[AlignedPart]:
     """All lines in order, parted at the tables among them. Linear in the lines."""
     position, plain = 0, 0
     while position < len(lines):
-        line = lines[position]
-        if len(line.glyphs) < FEWEST_COLUMNS or len(figures_of(line)) < FEWEST_COLUMNS:
+        count = len(figures_of(lines[position]))
+        if not count or (count < FEWEST_COLUMNS and not _is_under_heads(lines, position)):
             position += 1
             continue
         end = next((number for number in range(position, len(lines)) if is_prose(lines[number].text)), len(lines))
+        end = _next_heads(lines, position, end)
         found = table_at(lines, position, end, locate)
         first, table, last = found or (position, None, position)
         yield AlignedPart(range(plain, max(first, plain)))
@@ -83,6 +92,37 @@ def parted(lines: Sequence[TextLine], locate: Locate) -> Iterator[AlignedPart]:
     yield AlignedPart(range(plain, len(lines)))
 
 
+def _first_over(lines: Sequence[TextLine], first: int) -> int:
+    """The first of the lines over one that may be its heads."""
+    start = first
+    while start > 0 and first - start < HIGHEST_HEAD and not _ends_heads(lines[start - 1]):
+        start -= 1
+    return start
+
+
+def _is_under_heads(lines: Sequence[TextLine], first: int) -> bool:
+    """Whether the heads of a statutory table stand over a line."""
+    over = (line for line in lines[_first_over(lines, first) : first] if line.page == lines[first].page)
+    return any(heads_by_place([word for line in over for word in words_of(line)]))
+
+
+def _next_heads(lines: Sequence[TextLine], first: int, end: int) -> int:
+    """The line between the first figures of a table and `end` on which the heads of another one begin, else `end`."""
+    known = {word.text for line in lines[_first_over(lines, first) : first] for word in words_of(line)}
+    left = figures_of(lines[first])[0].box.x0
+    for number in range(first + 1, end):
+        words = words_of(lines[number])
+        whole = [word for word in words if word.box.x1 > left and len(normalise(word.text)) > 1]
+        if len(whole) > 1 and _are_heads(words) and not known.issuperset(word.text for word in whole):
+            above = takewhile(lambda at: _are_heads(words_of(lines[at])), range(number - 1, first, -1))
+            return min(above, default=number)
+    return end
+
+
+def _are_heads(words: Sequence[Word]) -> bool:
+    return all(is_of_head(word.text) for word in words)
+
+
 def _ends_heads(line: TextLine) -> bool:
     return is_prose(line.text) or bool(figures_of(line))
 
@@ -90,18 +130,12 @@ def _ends_heads(line: TextLine) -> bool:
 def table_at(lines: Sequence[TextLine], first: int, end: int, locate: Locate) -> tuple[int, Table, int] | None:
     """The table whose first figures stand on line `first`, prose on line `end`: with the lines on which it begins and
     ends. Where that is not prose, its last row may go on there."""
-    start = first
-    while start > 0 and first - start < HIGHEST_HEAD and not _ends_heads(lines[start - 1]):
-        start -= 1
+    start = _first_over(lines, first)
     over = [words_of(line) for line in lines[start:first]]
-    for spans in spans_of(lines[first:end]):
-        left = spans[0].columns[0][0]
-        if heads := heads_of([word for words in over for word in words if word.middle > left], spans[0].columns):
-            break
-    else:
+    if (columns := _columns(over, lines[first:end])) is None:
         return None
-    table, found = heads
-    spans[0] = under_heads(spans[0], found)
+    table, found, spans = columns
+    left = spans[0].columns[0][0]
     taken = {word for head in found for word in head}
     below = start + max(number for number, words in enumerate(over) if not taken.isdisjoint(words)) + 1
     bodies = bodies_of(lines[below:end], first - below, spans)
@@ -113,6 +147,22 @@ def table_at(lines: Sequence[TextLine], first: int, end: int, locate: Locate) ->
     head_rows = _head_rows(printed, found, left, locate)
     cells = [*head_rows, *(_row(row, locate) for row in rows)]
     return start, Table(tuple(cells), head_rows[0][0].locator, ALIGNED_TABLE, len(found)), below + last
+
+
+def _columns(
+    over: Sequence[Sequence[Word]], lines: Sequence[TextLine]
+) -> tuple[FormTable, Sequence[Sequence[Word]], list[FigureColumns]] | None:
+    """The table whose heads stand over some lines of figures, the heads, and the columns of the figures: as full rows
+    tell them, else as the heads do."""
+    printed = [word for words in over for word in words]
+    for spans in spans_of(lines):
+        left = spans[0].columns[0][0]
+        if heads := heads_of([word for word in printed if word.middle > left], spans[0].columns):
+            table, found = heads
+            return table, found, [under_heads(spans[0], found), *spans[1:]]
+    by_place = heads_by_place([word for word in printed if word.page == lines[0].page])
+    columns = ((table, found, spans_under(found, lines)) for table, found in by_place)
+    return next((one for one in columns if one[2]), None)
 
 
 def _head_rows(over: Sequence[Word], heads: Sequence[Sequence[Word]], edge: float, locate: Locate) -> list[Row]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -13,7 +14,11 @@ from xxgk.schema.forms import Column, FormTable, forms
 from xxgk.schema.text import normalise
 
 FEWEST_COLUMNS = 4
+"""Of figures by which alone columns are told."""
+FEWEST_HEADS = 4
+"""Side by side, that tell columns."""
 GAP = 0.35  # of the height of print: between words
+OUT_OF_LINE = 2.0  # points by which figures in line stand off each other: programs round their places
 
 
 class Word(NamedTuple):
@@ -165,6 +170,66 @@ def heads_of(words: Sequence[Word], of: Ends) -> tuple[FormTable, list[list[Word
             if all(found):
                 return table, found
     return None
+
+
+def heads_by_place(words: Sequence[Word]) -> Iterator[tuple[FormTable, list[list[Word]]]]:
+    """The heads of statutory tables that some words print side by side, wherever figures stand below: the words of
+    each are stacked on each other, and what stands over several stacks is in none."""
+    stacks: list[list[Word]] = []
+    for word in sorted(words, key=lambda word: -word.box.top):
+        reached = [stack for stack in stacks if any(_overlap(word.box, other.box) for other in stack)]
+        if not reached:
+            stacks.append([word])
+        elif len(reached) == 1:
+            reached[0].insert(0, word)
+    stacks.sort(key=lambda stack: min(word.box.x0 for word in stack))
+    for table in _tables():
+        for start in range(len(stacks) - len(table.columns) + 1):
+            heads = [_head(column, stack) for column, stack in zip(table.columns, stacks[start:], strict=False)]
+            if all(heads) and _are_apart(_ends(heads)):
+                yield table, heads
+
+
+@lru_cache
+def _tables() -> Sequence[FormTable]:
+    """The statutory tables of several columns, those of most columns first, one of those that have the same."""
+    tables = (table for form in forms() for sheet in form.sheets for table in sheet.tables)
+    several = {table.columns: table for table in tables if len(table.columns) >= FEWEST_HEADS}
+    return sorted(several.values(), key=lambda table: -len(table.columns))
+
+
+def _overlap(box: Box, other: Box) -> bool:
+    return box.x0 < other.x1 and other.x0 < box.x1
+
+
+def spans_under(heads: Sequence[Sequence[Word]], lines: Sequence[TextLine]) -> list[FigureColumns]:
+    """The columns below some heads where no row fills them all: as wide as each head and the figures that reach below
+    it and no other. On a page without these heads, as wide as the figures that the column has above, since all may
+    stand elsewhere there. Nothing where columns reach into each other, or the figures of one are not in line."""
+    over = _ends(heads)
+    figures: list[list[Word]] = [[] for _ in over]
+    page = heads[0][0].page
+    for word in (word for line in lines if line.page == page for word in figures_of(line)):
+        if (place := column_of(word, over)) is not None:
+            figures[place].append(word)
+    columns = _ends([*head, *own] for head, own in zip(heads, figures, strict=True))
+    if not any(figures) or not _are_apart(columns) or not all(map(_stand_in_line, figures)):
+        return []
+    narrow = tuple(_ends([own])[0] if own else (left, left) for own, (left, _) in zip(figures, columns, strict=True))
+    firsts: dict[int, int] = {}
+    for number, line in enumerate(lines):
+        firsts.setdefault(line.page, number)
+    return [
+        FigureColumns(first if one != page else 0, columns if one == page else narrow, [])
+        for one, first in firsts.items()
+    ]
+
+
+def _stand_in_line(figures: Sequence[Word]) -> bool:
+    """Whether the figures of a column have their left ends, their middles or their right ends in one line."""
+    boxes = [word.box for word in figures if word.text.isdecimal()]
+    places = ([box.x0 for box in boxes], [(box.x0 + box.x1) / 2 for box in boxes], [box.x1 for box in boxes])
+    return any(max(one, default=0.0) - min(one, default=0.0) <= OUT_OF_LINE for one in places)
 
 
 def _head(column: Column, words: Sequence[Word]) -> list[Word]:

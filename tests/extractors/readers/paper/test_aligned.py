@@ -167,3 +167,57 @@ def test_rows_of_noughts_at_the_edge_of_several_pages_are_no_furniture():
                 page.text(225 + 50 * column - 3.5 * len(text), y + 7, 7, text)
         pages.append(page)
     assert rows(write(pages)) == dict.fromkeys(labels, ["0"] * 7)
+
+
+NO_TOTALS, FEW = (*SEVEN[:6], ""), ("3", "", "", "", "", "", "")
+
+
+def test_heads_tell_the_columns_where_no_row_fills_them():
+    told = rows(printed((FIRST, NO_TOTALS), (SECOND, FEW), ("（一）予以公开", ("", "", "", "", "5", "", ""))))
+    assert told == {
+        FIRST: list(NO_TOTALS),
+        SECOND: list(FEW),
+        "（一）予以公开": ["", "", "", "", "5", "", ""],
+    }
+
+
+def test_where_no_row_fills_the_columns_a_figure_beside_its_head_is_not_read():
+    told = rows(printed((FIRST, NO_TOTALS), (SECOND, FEW), shift={(2, 0): 26}))
+    assert told == {FIRST: list(NO_TOTALS), SECOND: [None] * 7}
+
+
+def test_figures_of_a_column_stand_in_line_or_no_head_tells_it():
+    told = rows(printed((FIRST, NO_TOTALS), (SECOND, FEW), ("（一）予以公开", FEW), shift={(2, 0): 12}))
+    assert told == {}
+
+
+def test_behind_a_page_the_figures_above_tell_their_column_and_heads_do_not():
+    first, second = Page(), Page()
+    for page, y, values in (
+        (first, 114, NO_TOTALS),
+        (second, 100, ("", "", "8", "", "", "", "")),
+        (second, 114, (*FEW[:6], "21")),
+    ):
+        page.text(40, y, 7, FIRST if page is first else SECOND if y == 100 else "（一）予以公开")
+        for column, text in enumerate(values):
+            page.text(223 + 50 * column, y, 7, text)
+    for column, text in enumerate(HEADS):
+        first.text(225 + 50 * column - 3.5 * len(text), 100, 7, text)
+    told = rows(write([first, second]))
+    assert told[FIRST] == list(NO_TOTALS)
+    assert told[SECOND] == ["", "", "8", "", "", "", ""]
+    assert told["（一）予以公开"] == [None] * 7, "no total stood above"
+
+
+def test_a_table_ends_where_the_heads_of_another_begin():
+    page = Page()
+    for column, text in enumerate(HEADS):
+        page.text(225 + 50 * column - 3.5 * len(text), 100, 7, text)
+    page.text(40, 114, 7, FIRST)
+    for column, text in enumerate(SEVEN):
+        page.text(223 + 50 * column, 114, 7, text)
+    for column, text in enumerate(GROUP * 3):
+        page.text(60 + 34 * column, 142, 6, text)
+        page.text(66 + 34 * column, 156, 6, str(column))
+    tables = [block for block in pdf.read(write([page])).blocks if isinstance(block, Table)]
+    assert [[cell.text for cell in table.rows[-1]] for table in tables] == [[FIRST, *SEVEN], list(map(str, range(15)))]
