@@ -225,7 +225,7 @@ SELECT form, code, state, CASE WHEN d.kind = 'money' AND f.unit <> d.unit AND NO
 FROM figure f LEFT JOIN figure_definition d USING (form, code) WHERE agency_id = ? AND year = ? AND revision = ?
 """
 _INDICATORS = """
-SELECT label, "column", raw, unit FROM indicator WHERE agency_id = ? AND year = ? AND revision = ? ORDER BY position
+SELECT label, column_label, raw, unit FROM indicator WHERE agency_id = ? AND year = ? AND revision = ? ORDER BY position
 """
 _SECTIONS = """
 SELECT code, title, text FROM section WHERE agency_id = ? AND year = ? AND revision = ? ORDER BY position

@@ -8,7 +8,8 @@ from collections.abc import Iterable, Mapping
 import pyarrow as pa
 
 from xxgk.schema.cross_rules import cross_rules
-from xxgk.schema.crosswalk import crosswalk
+from xxgk.schema.crosswalk import ConceptSource, crosswalk
+from xxgk.schema.forms import forms
 
 _TEXT, _TEXTS, _SMALL, _INT, _REAL = pa.string(), pa.list_(pa.string()), pa.int16(), pa.int32(), pa.float64()
 
@@ -31,6 +32,7 @@ _SCHEMAS: Mapping[str, pa.Schema] = {
             "figures": _TEXTS,
             "comparability": _TEXT,
             "note": _TEXT,
+            "sheets": _TEXTS,
         }
     ),
     "crosswalk_seam": pa.schema(dict.fromkeys(("concept", "form_before", "form_after", "comparability", "why"), _TEXT)),
@@ -66,7 +68,7 @@ def comparisons() -> dict[str, pa.Table]:
             for position, concept in enumerate(read.concepts, 1)
         ),
         "crosswalk_source": (
-            (concept.code, number, source.form, source.figures, source.comparability, source.note)
+            (concept.code, number, source.form, source.figures, source.comparability, source.note, _sheets(source))
             for concept in read.concepts
             for number, source in enumerate(concept.sources, 1)
         ),
@@ -86,6 +88,12 @@ def comparisons() -> dict[str, pa.Table]:
         ),
     }
     return {f"staged_{name}": _table(_SCHEMAS[name], table) for name, table in rows.items()}
+
+
+def _sheets(source: ConceptSource) -> list[str]:
+    """The statutory tables in which the figures of a source stand; none for prose and local lists."""
+    of = {table: sheet for form in forms() if form.id == source.form for table, sheet in form.sheet_of.items()}
+    return sorted({of[table] for figure in source.figures if (table := figure.partition(".")[0]) in of})
 
 
 def _table(schema: pa.Schema, rows: Iterable[tuple[object, ...]]) -> pa.Table:

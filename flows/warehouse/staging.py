@@ -77,7 +77,7 @@ SCHEMAS: Mapping[str, pa.Schema] = {
             "position": SMALL,
             "code": TEXT,
             "label": TEXT,
-            "column": TEXT,
+            "column_label": TEXT,
             "value": REAL,
             "unit": TEXT,
             "state": TEXT,
@@ -97,7 +97,7 @@ SCHEMAS: Mapping[str, pa.Schema] = {
             "raw": TEXT,
             "sentence": TEXT,
             "section": TEXT,
-            "offset": INT,
+            "characters_before": INT,
         }
     ),
     "staged_finding": pa.schema(

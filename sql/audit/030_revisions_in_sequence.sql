@@ -6,7 +6,7 @@ SELECT agency_id, year, count(*) AS revisions
 FROM report r LEFT JOIN standing s USING (agency_id, year, publication)
 GROUP BY agency_id, year
 HAVING max(revision) <> count(*) OR count(DISTINCT revision) <> count(*)
-    OR count_if(is_current) <> 1 OR count_if(is_current AND rank = 1) <> 1
+    OR count(*) FILTER (is_current) <> 1 OR count(*) FILTER (is_current AND rank = 1) <> 1
     OR max(standing_of(is_whole, is_filled, tables, figures, is_shown, has_narrative, site, published_on, first_seen_at))
         IS DISTINCT FROM
         max(standing_of(is_whole, is_filled, tables, figures, is_shown, has_narrative, site, published_on, first_seen_at))

@@ -11,5 +11,5 @@ FROM text_figure f
 WHERE (f.state = 'stated_none' AND f.value <> 0) OR NOT EXISTS (
     FROM section s
     WHERE s.agency_id = f.agency_id AND s.year = f.year AND s.revision = f.revision AND s.sha256 = f.sha256
-      AND coalesce(s.code, s.title) = f.section AND substr(s.text, f."offset" + 1, length(f.raw)) = f.raw
+      AND coalesce(s.code, s.title) = f.section AND substr(s.text, f.characters_before + 1, length(f.raw)) = f.raw
 );

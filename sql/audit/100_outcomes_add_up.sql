@@ -5,4 +5,4 @@ FROM ingest_run LEFT JOIN ingest_outcome o USING (run)
 WHERE finished_at IS NOT NULL
 GROUP BY run, files
 HAVING count(o.run) <> files
-    OR count_if(o.run IS NOT NULL AND outcome_rank(o.outcome) IS NULL) > 0;
+    OR count(*) FILTER (o.run IS NOT NULL AND outcome_rank(o.outcome) IS NULL) > 0;

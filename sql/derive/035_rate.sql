@@ -21,7 +21,8 @@ SELECT
         THEN sum(v.value) FILTER (p.above) END AS numerator,
     CASE WHEN count(v.value) FILTER (p.below) = any_value(p.parts_below) AND min(v.unit) FILTER (p.below) = max(v.unit) FILTER (p.below)
         THEN sum(v.value) FILTER (p.below) END AS denominator,
-    bool_or(s.comparability = 'approximate') AS is_approximate
+    bool_or(s.comparability = 'approximate') AS is_approximate,
+    CASE WHEN min(len(s.sheets)) > 0 THEN list_sort(list_distinct(flatten(list(s.sheets)))) ELSE [] END AS sheets
 FROM series_value v
 SEMI JOIN piece USING (agency_id, year)
 JOIN part p USING (concept)

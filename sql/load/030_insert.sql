@@ -35,7 +35,7 @@ SELECT agency_id, year, revision, code, form, value, unit, state, raw, locator, 
 FROM staged_figure JOIN keyed USING (doc);
 
 INSERT INTO indicator
-SELECT agency_id, year, revision, position, code, label, "column", value, unit, state, raw, locator, sha256
+SELECT agency_id, year, revision, position, code, label, column_label, value, unit, state, raw, locator, sha256
 FROM staged_indicator JOIN keyed USING (doc);
 
 INSERT INTO section
@@ -44,7 +44,7 @@ FROM staged_section JOIN keyed USING (doc);
 
 INSERT INTO text_figure
 SELECT
-    agency_id, year, revision, code, value, unit, approximate, state, raw, sentence, section, "offset", sha256
+    agency_id, year, revision, code, value, unit, approximate, state, raw, sentence, section, characters_before, sha256
 FROM staged_text_figure JOIN keyed USING (doc);
 
 INSERT INTO finding

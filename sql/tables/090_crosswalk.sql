@@ -22,7 +22,8 @@ CREATE TABLE IF NOT EXISTS crosswalk_source (
     form          VARCHAR NOT NULL,
     figures       VARCHAR[] NOT NULL,
     comparability VARCHAR NOT NULL,
-    note          VARCHAR NOT NULL
+    note          VARCHAR NOT NULL,
+    sheets        VARCHAR[] NOT NULL
 );
 COMMENT ON TABLE crosswalk_source IS 'Where each concept is found in each form (指标来源), the best source first.';
 COMMENT ON COLUMN crosswalk_source.concept IS 'Code of the concept.';
@@ -31,6 +32,7 @@ COMMENT ON COLUMN crosswalk_source.form IS 'Form (报告格式); "stat_local" fo
 COMMENT ON COLUMN crosswalk_source.figures IS 'Figure codes; of several, all are needed and added up.';
 COMMENT ON COLUMN crosswalk_source.comparability IS 'exact or approximate.';
 COMMENT ON COLUMN crosswalk_source.note IS 'Why it is approximate; empty where it is exact.';
+COMMENT ON COLUMN crosswalk_source.sheets IS 'Statutory tables (t2, t3, t4 ...) in which these figures stand, see contradicted; none of prose and of local lists (所在表格).';
 
 CREATE TABLE IF NOT EXISTS crosswalk_seam (
     concept       VARCHAR NOT NULL,

@@ -215,7 +215,8 @@ CREATE TABLE IF NOT EXISTS rate_value (
     rate           VARCHAR NOT NULL,
     numerator      DOUBLE,
     denominator    DOUBLE,
-    is_approximate BOOLEAN NOT NULL
+    is_approximate BOOLEAN NOT NULL,
+    sheets         VARCHAR[] NOT NULL
 );
 COMMENT ON TABLE rate_value IS 'Numerator and denominator of each rate by revision of a report (比率数值); derived. For people: rate.';
 COMMENT ON COLUMN rate_value.agency_id IS 'Agency that reports.';
@@ -225,3 +226,4 @@ COMMENT ON COLUMN rate_value.rate IS 'Which rate; see rate_definition.';
 COMMENT ON COLUMN rate_value.numerator IS 'Sum above the line; null where a part is blank or missing.';
 COMMENT ON COLUMN rate_value.denominator IS 'Sum below the line; null where a part is blank or missing.';
 COMMENT ON COLUMN rate_value.is_approximate IS 'True where a part is only approximately comparable.';
+COMMENT ON COLUMN rate_value.sheets IS 'Statutory tables in which the figures of both sides stand, see contradicted; empty where one of them stands in prose or in a local list (所在表格).';

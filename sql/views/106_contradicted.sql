@@ -17,6 +17,10 @@ COMMENT ON COLUMN contradicted.revision IS 'Revision of the report; see report.'
 COMMENT ON COLUMN contradicted.sheet IS 'Sheet: t2, t3, t4 or a list; see report_form.';
 COMMENT ON COLUMN contradicted.rules IS 'Equations that fail; see rule_definition.';
 
+CREATE OR REPLACE MACRO contradicts(failing, sheets) AS
+failing IS NOT NULL AND (len(sheets) = 0 OR list_has_any(failing, sheets));
+COMMENT ON MACRO contradicts IS 'contradicts(failing, sheets): whether one of the tables of a report in which equations fail (contradicted_report.sheets, null where there are none) is one of these sheets; any of them where no sheet is named.';
+
 CREATE OR REPLACE VIEW contradicted_report AS
 SELECT agency_id, year, revision, list(sheet ORDER BY sheet) AS sheets FROM contradicted GROUP BY agency_id, year, revision;
 COMMENT ON VIEW contradicted_report IS 'Reports of which an equation does not hold (自相矛盾的年报), one row per report and revision; all others are consistent.';

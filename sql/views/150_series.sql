@@ -14,7 +14,7 @@ SELECT
     s.note,
     coalesce(l.line_id, v.agency_id) AS line_id,
     coalesce(e.name, a.agency) AS line,
-    x.sheets IS NULL AS is_consistent
+    NOT contradicts(x.sheets, s.sheets) AS is_consistent
 FROM series_value v
 JOIN report r ON r.agency_id = v.agency_id AND r.year = v.year AND r.revision = v.revision AND r.is_current
 JOIN crosswalk_concept c ON c.concept = v.concept
@@ -43,7 +43,7 @@ COMMENT ON COLUMN series.comparability IS 'exact or approximate.';
 COMMENT ON COLUMN series.note IS 'Why it is approximate; empty where it is exact.';
 COMMENT ON COLUMN series.line_id IS 'The agency''s last successor, itself where it has none: what follows it over renamings and reforms; see agency_line. A merger has several agencies in one year.';
 COMMENT ON COLUMN series.line IS 'Its name (现机关名称).';
-COMMENT ON COLUMN series.is_consistent IS 'False where an equation of any table of this report fails (勾稽关系不成立); see contradicted.';
+COMMENT ON COLUMN series.is_consistent IS 'False where an equation of the table in which the figure stands fails in this report (勾稽关系不成立), see contradicted; of a figure from prose or a local list, where one of any table does.';
 
 CREATE OR REPLACE VIEW series_seam AS
 SELECT concept, label, 'same concept' AS seam, form_before, form_after, concept AS other_concept, comparability, why

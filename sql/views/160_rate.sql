@@ -3,7 +3,7 @@
 CREATE OR REPLACE VIEW rate AS
 WITH sound AS (
     SELECT
-        agency_id, year, revision, rate, is_approximate, CASE WHEN denominator IS NOT NULL THEN numerator END AS numerator,
+        agency_id, year, revision, rate, is_approximate, sheets, CASE WHEN denominator IS NOT NULL THEN numerator END AS numerator,
         CASE WHEN numerator IS NOT NULL THEN denominator END AS denominator
     FROM rate_value
 )
@@ -17,7 +17,7 @@ SELECT
     v.denominator,
     CASE WHEN v.denominator >= d.smallest THEN round(100 * v.numerator / v.denominator, 1) END AS percent,
     CASE WHEN v.is_approximate THEN 'approximate' ELSE 'exact' END AS comparability,
-    x.sheets IS NULL AS is_consistent
+    NOT contradicts(x.sheets, v.sheets) AS is_consistent
 FROM sound v
 JOIN rate_definition d ON d.rate = v.rate
 JOIN report r ON r.agency_id = v.agency_id AND r.year = v.year AND r.revision = v.revision AND r.is_current
@@ -39,7 +39,7 @@ COMMENT ON COLUMN rate.numerator IS 'Sum above the line (分子); null where a p
 COMMENT ON COLUMN rate.denominator IS 'Sum below the line (分母); null where numerator is.';
 COMMENT ON COLUMN rate.percent IS 'The rate in percent; null where a part is blank or the denominator is smaller than declared.';
 COMMENT ON COLUMN rate.comparability IS 'exact or approximate, as its parts are in series.';
-COMMENT ON COLUMN rate.is_consistent IS 'False where an equation of any table of this report fails (勾稽关系不成立); see contradicted.';
+COMMENT ON COLUMN rate.is_consistent IS 'False where an equation of a table in which a figure of either side stands fails in this report (勾稽关系不成立), see contradicted; where one stands in prose or in a local list, one of any table.';
 
 CREATE OR REPLACE VIEW rate_lacks AS
 WITH part AS (

@@ -20,7 +20,7 @@ COMMENT ON COLUMN peer_rank.rate IS 'Which rate; see rate_definition.';
 COMMENT ON COLUMN peer_rank.numerator IS 'Sum above the line (分子).';
 COMMENT ON COLUMN peer_rank.denominator IS 'Sum below the line (分母).';
 COMMENT ON COLUMN peer_rank.percent IS 'The rate in percent (百分比).';
-COMMENT ON COLUMN peer_rank.is_consistent IS 'False where an equation of any table of this report fails (勾稽关系不成立).';
+COMMENT ON COLUMN peer_rank.is_consistent IS 'False where an equation of a table in which a figure of either side stands fails in this report (勾稽关系不成立), see contradicted; where one stands in prose or in a local list, one of any table.';
 COMMENT ON COLUMN peer_rank.peer_rank IS 'Its place among its peers (排名), 1 the highest rate; equal rates have equal places.';
 COMMENT ON COLUMN peer_rank.peers IS 'How many they are, itself included (同类机关数).';
 COMMENT ON COLUMN peer_rank.peer_median IS 'The rate in their middle (中位数), in percent.';

@@ -4,7 +4,7 @@ CREATE OR REPLACE VIEW parent_children AS
 WITH below(level, child_level) AS (
     VALUES ('province', 'city'), ('city', 'county'), ('county', 'township')
 ), known AS (
-    SELECT region_code, level, count_if(scope = 'departments') AS departments FROM agency_place WHERE level IS NOT NULL GROUP BY ALL
+    SELECT region_code, level, count(*) FILTER (scope = 'departments') AS departments FROM agency_place WHERE level IS NOT NULL GROUP BY ALL
 ), summed AS (
     SELECT
         t.region_code, t.year, t.concept, t.unit,

@@ -35,7 +35,7 @@ SELECT
     i.agency_id,
     a.agency,
     a.region_code, a.province, a.city, a.county, a.level, a.kind,
-    i.year, i.position, i.code, i.label, i."column" AS column_label, i.value, i.unit, i.state, i.raw, i.locator, i.sha256
+    i.year, i.position, i.code, i.label, i.column_label, i.value, i.unit, i.state, i.raw, i.locator, i.sha256
 FROM indicator i
 JOIN report r ON r.agency_id = i.agency_id AND r.year = i.year AND r.revision = i.revision AND r.is_current
 LEFT JOIN agency_place a ON a.agency_id = i.agency_id;

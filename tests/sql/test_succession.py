@@ -108,3 +108,42 @@ def test_regions_of_all_levels_are_a_table(path):
         ("上海市普陀区长征镇", "town", "310107")
     ]
     assert ask(path, "SELECT count(*) FROM region WHERE parent_code IS NULL AND level <> 'province'") == [(0,)]
+
+
+GROWTH = """SELECT agency, year, step, value_before, change, agency_before FROM growth
+    WHERE concept = 'requests_received' AND {} ORDER BY year, agency"""
+
+
+def test_growth_goes_on_over_a_renaming(path):
+    steps = ask(path, GROWTH.format("line = '示例丙县自然资源局' AND year BETWEEN 2018 AND 2020"))
+    assert steps == [
+        ("示例丙县国土资源局", 2018, "joined", 2017, 1, "示例丙县国土资源局"),
+        ("示例丙县自然资源局", 2019, "joined", 2018, 1, "示例丙县国土资源局"),
+        ("示例丙县自然资源局", 2020, "joined", 2019, 1, "示例丙县自然资源局"),
+    ]
+    assert ask(path, "SELECT count(*), count(DISTINCT line_id) FROM growth WHERE step = 'first'") == [(50, 50)]
+
+
+def test_growth_breaks_where_several_agencies_became_one_and_goes_on_where_they_only_share_a_line(tmp_path):
+    def told(name, year, value, *former):
+        made = report(name, year, {RECEIVED: value})
+        return replace(made, agency=replace(made.agency, beside=tuple(Beside(FORMER, one, one) for one in former)))
+
+    made = [told("甲局", year, 10.0 + year) for year in (2018, 2019)]
+    made += [told("乙局", 2018, 5.0), told("乙局", 2019, 7.0), told("丙局", 2020, 40.0, "甲局", "乙局")]
+    made += [told("己局", 2018, 4.0), told("庚局", 2018, 6.0), told("庚局", 2019, 9.0, "己局")]
+    made += [told("丙局", 2021, 50.0), told("丁局", 2018, 1.0, "戊局"), told("丁局", 2020, 3.0)]
+    path = load(tmp_path / "w.duckdb", made)
+    assert ask(path, GROWTH.format("true")) == [
+        ("丁局", 2018, "first", None, None, None),
+        ("乙局", 2018, "first", None, None, None),
+        ("己局", 2018, "first", None, None, None),
+        ("庚局", 2018, "first", None, None, None),
+        ("甲局", 2018, "first", None, None, None),
+        ("乙局", 2019, "joined", 5, 2, "乙局"),
+        ("庚局", 2019, "merger", None, None, None),
+        ("甲局", 2019, "joined", 2028, 1, "甲局"),
+        ("丁局", 2020, "gap", 1, None, "丁局"),
+        ("丙局", 2020, "merger", None, None, None),
+        ("丙局", 2021, "joined", 40, 10, "丙局"),
+    ]

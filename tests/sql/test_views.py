@@ -269,6 +269,28 @@ def test_a_sheet_whose_equation_fails_is_inconsistent_and_the_others_are_not(tmp
     ]
 
 
+def test_a_series_and_a_rate_are_as_consistent_as_the_tables_of_their_figures(tmp_path):
+    fails = Finding("F21_T3_ROW_SUM", "error", f"{T3}.granted", "3 is not 1", 3, 1)
+    cases = {"upheld": 6, "corrected": 2, "other": 4, "pending": 0, "total": 12}
+    figures = {f"{T3}.granted.total": 3, f"{T3}.partially_granted.total": 0, f"{T3}.closed_total.total": 30}
+    figures |= {f"{T4}.review_{case}": value for case, value in cases.items()}
+    failing = replace(report("甲局", 2021, figures), findings=(fails,))
+    made = [told(failing, "text.litigation_cases", 3), report("乙局", 2021, figures), report("甲局", 2022, figures)]
+    path = load(tmp_path / "w.duckdb", made)
+    consistent = "SELECT {1} FROM {0} WHERE agency = '甲局' AND year = {2} AND is_consistent ORDER BY ALL"
+    assert ask(path, consistent.format("rate", "rate", 2021)) == [("review_correction_rate",)]
+    assert ("review_rate",) in ask(path, consistent.format("rate", "rate", 2022))
+    lines = "SELECT concept, is_consistent FROM {} WHERE agency = '甲局' AND year = {} AND concept IN {} ORDER BY ALL"
+    asked = ("granted", "lawsuits", "reviews")
+    assert ask(path, lines.format("series", 2021, asked)) == [
+        ("granted", False),
+        ("lawsuits", False),
+        ("reviews", True),
+    ]
+    assert ask(path, lines.format("growth", 2022, asked)) == [("granted", False), ("reviews", True)]
+    assert ask(path, "SELECT agency FROM report_overview WHERE is_consistent AND year = 2021") == [("乙局",)]
+
+
 def test_parts_and_total_of_requests_stand_in_two_views(tmp_path):
     made = report(
         "甲局", 2021, {f"{T3}.granted.{who}": n for who, n in (("total", 3), ("natural_person", 2), ("other_org", 1))}

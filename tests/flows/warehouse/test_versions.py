@@ -24,6 +24,10 @@ FACTS = """
 SELECT publication, code, value, state, raw, locator
 FROM figure JOIN report USING (agency_id, year, revision) ORDER BY ALL
 """
+INDICATOR = """
+INSERT INTO indicator
+VALUES ('a', 2009, 1, 1, 'stat_local.x.year', '收到申请', '本年度', 3, '件', 'number', '3', 'text:L1', '0')
+"""
 
 
 @pytest.fixture(scope="session", params=VERSIONS)
@@ -55,6 +59,16 @@ def test_a_warehouse_of_an_older_version_becomes_what_a_fresh_one_is(old, tmp_pa
         assert list(migrated.query(FACTS).rows) == facts
         sheets = migrated.query("SELECT list(DISTINCT sheet ORDER BY sheet) FROM report_form").rows[0][0]
         assert {"t2", "t3", "t4"} <= set(sheets)
+
+
+def test_what_columns_that_are_called_otherwise_held_is_kept(old):
+    with duckdb.connect(str(Path(shutil.copy(old.published, old.work)))) as opened:
+        places = opened.execute('SELECT code, sha256, "offset" FROM text_figure ORDER BY ALL').fetchall()
+        opened.execute(INDICATOR)
+    with Warehouse(old.work) as migrated:
+        found = migrated.query("SELECT code, sha256, characters_before FROM text_figure ORDER BY ALL").rows
+        assert (list(found), len(places) > 5) == (places, True)
+        assert migrated.query("SELECT label, column_label FROM indicator").rows == (("收到申请", "本年度"),)
 
 
 def test_an_older_warehouse_is_loaded_into_and_published(old):
