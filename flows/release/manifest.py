@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -53,36 +53,40 @@ def manifest(build: Warehouse, release: Release) -> dict[str, Any]:
     }
 
 
-def write_manifest(build: Warehouse, release: Release, path: Path) -> None:
-    """The manifest as a file; dates as text."""
-    text = json.dumps(manifest(build, release), ensure_ascii=False, indent=1, default=str)
+def write_manifest(told: Mapping[str, Any], file_sha256: str, path: Path) -> None:
+    """The manifest as a file, with the hash of the finished release, by which is known later whether its bytes are the
+    same; dates as text, rows one a line. Raises OSError where the disk is full."""
     with naming(path):
-        path.write_text(text + "\n", "utf-8")
+        path.write_text(_laid_out({**told, FILE: {"sha256": file_sha256}}) + "\n", "utf-8")
 
 
-def note_file(release: Path) -> None:
-    """Write the hash of a finished release into its manifest, by which is known later whether its bytes are the same.
+def _laid_out(value: object, depth: int = 1) -> str:
+    """JSON of which each key and each row of a list is a line. (The encoder of the standard library that breaks lines
+    itself is ten times slower: a release may change half a million figures.)"""
+    lines: Iterable[str]
+    if isinstance(value, dict) and depth <= 2:
+        lines = (f"{_plain(key)}: {_laid_out(one, depth + 1)}" for key, one in value.items())
+        opening, closing = "{}"
+    elif isinstance(value, list):
+        lines = map(_plain, value)
+        opening, closing = "[]"
+    else:
+        return _plain(value)
+    indent = "\n" + " " * depth
+    inner = f",{indent}".join(lines)
+    return f"{opening}{indent}{inner}{indent[:-1]}{closing}" if inner else opening + closing
 
-    Raises OSError where the disk is full."""
-    about = release.with_suffix(".json")
-    told = {**json.loads(about.read_text("utf-8")), FILE: {"sha256": _hash(release)}}
-    with naming(about):
-        about.write_text(json.dumps(told, ensure_ascii=False, indent=1) + "\n", "utf-8")
+
+def _plain(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, default=str)
 
 
-def is_as_noted(release: Path) -> bool | None:
-    """Whether the bytes of a release are those that its manifest notes; None where it does not tell, or is not there.
-    All of them are read."""
+def noted_hash(release: Path) -> str | None:
+    """The hash of a release as its manifest notes it; None where it does not tell, or is not there."""
     try:
-        noted = json.loads(release.with_suffix(".json").read_text("utf-8"))[FILE]["sha256"]
+        return str(json.loads(release.with_suffix(".json").read_text("utf-8"))[FILE]["sha256"])
     except (OSError, ValueError, KeyError, TypeError):
         return None
-    return bool(_hash(release) == noted)
-
-
-def _hash(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _inputs(build: Warehouse, release: Release) -> dict[str, list[str]]:

@@ -25,9 +25,10 @@ from xxgk.flows.release import kept_back, shelf, working
 from xxgk.flows.release.audits import Verdict
 from xxgk.flows.release.building import HISTORY, Release, enter
 from xxgk.flows.release.export import Export, write
-from xxgk.flows.release.manifest import note_file, write_manifest
+from xxgk.flows.release.manifest import manifest, write_manifest
 from xxgk.flows.release.withdrawn import Withdrawal, withdrawals
 from xxgk.flows.telling import noted
+from xxgk.flows.warehouse.blocks import look_through
 from xxgk.flows.warehouse.migrations import newest
 from xxgk.flows.warehouse.warehouse import BusyError, DamagedError, Warehouse, WarehouseError, now, opening
 from xxgk.schema.agencies import registry
@@ -169,11 +170,13 @@ def _build(
         release = enter(build, before, number=number, whole=whole, compared=lambda: step(COMPARED), withdrawn=withdrawn)
         for format_ in () if release.blocking else exports:
             deque(write(build, Export(format_, aside.with_suffix(".export") / format_)), 0)
-        write_manifest(build, release, aside.with_suffix(".json"))
+        told = manifest(build, release)
         build.checkpoint()
-    with Warehouse(aside, read_only=True) as build:
-        build.read_all()
-    note_file(aside)
+    looked = look_through(aside)
+    if not looked.is_whole:
+        with Warehouse(aside, read_only=True) as build:
+            build.read_all()
+    write_manifest(told, looked.sha256, aside.with_suffix(".json"))
     step(AUDITED)
     return release
 

@@ -13,7 +13,8 @@ from typing import BinaryIO
 
 from xxgk.flows.mishaps import naming
 from xxgk.flows.places import Places, sync, wal
-from xxgk.flows.release.manifest import is_as_noted
+from xxgk.flows.release.manifest import noted_hash
+from xxgk.flows.warehouse.blocks import hash_of, look_through
 from xxgk.flows.warehouse.warehouse import BusyError, DamagedError, Warehouse, WarehouseError
 
 PIECE = 16 << 20
@@ -151,11 +152,12 @@ def _problem(path: Path) -> str | None:
 def problem_within(path: Path) -> str | None:
     """What is wrong with any byte of a release that can be opened; None where nothing is."""
     release = path.resolve()
-    if (same := is_as_noted(release)) is not None:
-        return None if same else "was damaged (it is not what its manifest tells)"
+    if (noted := noted_hash(release)) is not None:
+        return None if hash_of(release) == noted else "was damaged (it is not what its manifest tells)"
     try:
-        with Warehouse(release, read_only=True) as opened:
-            opened.read_all()
+        if not look_through(release).is_whole:
+            with Warehouse(release, read_only=True) as opened:
+                opened.read_all()
     except DamagedError as error:
         return f"was damaged ({error.problem})"
     return None

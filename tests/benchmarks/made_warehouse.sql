@@ -26,6 +26,11 @@ SELECT
     name AS agency_name, name AS agency_printed, true AS agency_resolved,
     'loaded' AS outcome
 FROM made;
+INSERT INTO standing BY NAME
+SELECT
+    agency_id, year, sha256 AS publication, 1 AS rank, true AS is_whole, true AS is_filled, 6 AS tables, 200 AS figures,
+    true AS is_shown, true AS has_narrative, 'unknown' AS site, 0 AS first_run
+FROM made;
 INSERT INTO report_form
 SELECT agency_id, year, 1, unnest(['t2', 't3', 't4']), 'form_2021' FROM made;
 
