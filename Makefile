@@ -55,7 +55,7 @@ coverage: $(READY) ## which branches of recognition its own tests, the truth and
 	@$(BIN)/coverage report
 
 property: $(READY) ## the property tests with EXAMPLES=2000 random reports each
-	@XXGK_EXAMPLES=$(EXAMPLES) $(BIN)/python -m pytest tests/test_property.py tests/test_property_lost.py tests/test_property_heads.py tests/test_visible.py
+	@XXGK_EXAMPLES=$(EXAMPLES) $(BIN)/python -m pytest tests/test_property.py tests/test_property_lost.py tests/test_property_heads.py tests/test_visible.py tests/extractors/narrative/prose/test_inserted_words.py
 
 seen: $(READY) ## what other programs show of each trick of tests/generate/tricks (Chromium, LibreOffice, poppler)
 	@XXGK_SEEN=1 $(BIN)/python -m pytest -q tests/test_seen.py

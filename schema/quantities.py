@@ -17,6 +17,7 @@ QUANTITIES_FILE = Path(__file__).with_name("quantities.toml")
 NUMBER = "NU"
 _YEAR = r"(?:19|20)\d\d"
 _NAME = re.compile(r"\{([a-z_]+)\}")
+_NAMED = re.compile(r"\(\?P<\w+>")
 PLAIN, BARE, ELLIPTIC, UNDER, ZERO, PART = "patterns", "bare", "elliptic", "under", "zero", "parts"
 KINDS = (PLAIN, BARE, ELLIPTIC, UNDER, ZERO, PART)
 CONDITIONS = (
@@ -73,7 +74,8 @@ class Subject:
 @dataclass(frozen=True, slots=True)
 class Quantity:
     """One fact that prose may tell; the fields are explained in the data file. A quantity without a label is no figure:
-    a sum of others (`sum_of`) that only the rules of the forms ask for, or a whole whose parts are figures."""
+    a sum of others (`sum_of`) that only the rules of the forms ask for, or a whole whose parts are figures. `led`
+    matches what stands before the number in any of its clauses: what it does not match need not be tried on each."""
 
     code: str
     label: str
@@ -82,6 +84,7 @@ class Quantity:
     needs: tuple[str, ...]
     clauses: tuple[Clause, ...]
     parts: tuple[Clause, ...]
+    led: re.Pattern[str]
     denials: tuple[Denial, ...]
     all_of: tuple[re.Pattern[str], ...]
     follows: str
@@ -157,6 +160,7 @@ class Threads:
     formal: re.Pattern[str]
     opens: re.Pattern[str]
     since: re.Pattern[str]
+    up_to: re.Pattern[str]
     within: re.Pattern[str]
 
 
@@ -192,6 +196,7 @@ class Accounts:
     governments: re.Pattern[str]
     organs: re.Pattern[str]
     places: re.Pattern[str]
+    unquoted: re.Pattern[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,8 +204,10 @@ class Grammar:
     """The words around what tells a figure: `neutral` ones before it; `of_the_year` between a total of longer than the
     year and how much of it is the year's; `leads` of which the clauses before it may consist besides; `asides`, clauses
     of numbers of other things that leave no doubt; `totals` of the list before them; `wholes`, clauses of numbers that
-    are no figures but may have parts that are; `tail` words behind it; `bracketed` what may stand in brackets there;
-    and `described`, from where on a clause describes it."""
+    are no figures but may have parts that are, and what stands before the number in any of them (`wholes_led`); `tail`
+    words behind it; `bracketed` what may stand in brackets there; `described`, from where on a clause describes it;
+    `denied_on`, the beginning of a clause that a denial goes on with; and `towards`, a `body` to which something
+    comes."""
 
     neutral: re.Pattern[str]
     of_the_year: re.Pattern[str]
@@ -208,9 +215,12 @@ class Grammar:
     asides: re.Pattern[str]
     totals: re.Pattern[str]
     wholes: tuple[Clause, ...]
+    wholes_led: re.Pattern[str]
     tail: re.Pattern[str]
     bracketed: re.Pattern[str]
     described: re.Pattern[str]
+    denied_on: re.Pattern[str]
+    towards: re.Pattern[str]
 
 
 @dataclass(frozen=True)
@@ -225,6 +235,7 @@ class Quantities:
     retractions: Retractions
     divided: Divided
     handled: re.Pattern[str]
+    published: re.Pattern[str]
     within: re.Pattern[str]
     sections_unread: frozenset[str]
     titles_unread: re.Pattern[str]
@@ -311,15 +322,19 @@ def quantities(path: Path = QUANTITIES_FILE) -> Quantities:
                 re.compile(f"(?:{'|'.join(map(read.whole, grammar['asides']))}){read.whole(data['led'])}"),
                 re.compile(grammar["totals"]),
                 tuple(read.clause(PLAIN, pattern) for pattern in grammar["wholes"]),
+                read.led(grammar["wholes"]),
                 _longest_first(grammar["tail"]),
                 re.compile(grammar["bracketed"]),
                 re.compile(grammar["described"]),
+                re.compile(read.whole(grammar["denied_on"])),
+                re.compile(grammar["towards"]),
             ),
             Accounts(**{name: re.compile(pattern) for name, pattern in data["accounts"].items()}),
             Threads(**{name: re.compile(read.whole(pattern)) for name, pattern in data["threads"].items()}),
             Retractions(**{name: re.compile(pattern) for name, pattern in data["retractions"].items()}),
             Divided(**{name: re.compile(read.whole(pattern)) for name, pattern in data["divided"].items()}),
             re.compile(data["handled"]),
+            re.compile(data["published"]),
             re.compile(data["within"]),
             frozenset(data["sections_unread"]),
             re.compile(data["titles_unread"]),
@@ -362,6 +377,7 @@ class _Reader:
             needs=tuple(entry["needs"]),
             clauses=tuple(self.clause(kind, pattern) for kind in KINDS for pattern in entry.get(kind, ())),
             parts=tuple(self.clause(PART, pattern) for pattern in entry.get(PART, ())),
+            led=self.led(pattern for kind in KINDS for pattern in entry.get(kind, ())),
             denials=tuple(
                 Denial(self._denial(words), is_elliptic)
                 for kind, is_elliptic in (("none", False), ("none_elliptic", True))
@@ -405,6 +421,12 @@ class _Reader:
             re.compile(f"(?:{before}){self._led}") if before else None,
             re.compile(behind) if behind else None,
         )
+
+    def led(self, patterns: Iterable[str]) -> re.Pattern[str]:
+        """What stands before the number in any of these patterns."""
+        befores = [self.whole(pattern).partition(NUMBER)[0] for pattern in patterns]
+        words = "|".join(_NAMED.sub("(?:", before) for before in befores if before)
+        return re.compile(f"(?:(?:{words}){self._led}){'?' if '' in befores else ''}" if words else "")
 
     def _denial(self, words: str) -> re.Pattern[str]:
         return re.compile(self.whole(words) + self._denied)

@@ -14,6 +14,9 @@ from xxgk.schema.quantities import Accounts
 _REGION = re.compile(r"((?:(?![局委厅办])[一-龥]){2,7}?)(自治区|自治州|自治县|[省市县区州盟旗])")
 _TOWNSHIP = re.compile(r"((?:(?![局委厅办])[一-龥]){1,6}?)(街道|[镇乡])(?=人民政府|办事处|政府|$)")
 _CENTRAL = re.compile("^国家[一-龥]{2,4}?总局(?=.)")
+_BRANCH = re.compile(
+    "(?P<organ>公安|生态环境|自然资源|税务|交警|市场监督管理|规划)局(?P<place>[一-龥]{2,6}?)(?P<size>[区县市旗]?)分局$"
+)
 _SIZES = {size: rank for rank, sizes in enumerate(("街道镇乡", "区县旗", "市州盟", "省")) for size in sizes}
 """Of two kinds of regions the one that may lie in the other is the lower."""
 
@@ -29,6 +32,14 @@ class OwnAccounts:
         self._organ = agency[end:] or agency
         self._is_township = _TOWNSHIP.search(agency) is not None
         self._governs = words.governments.search(agency) is not None
+
+    def end(self, plain: str, start: int, limit: int) -> int:
+        """Where a name without quotation marks ends that begins at `start` and is proved the agency's own: 云溪水利
+        before 微信公众号, 云溪 before 政务网; `start` where none does."""
+        brand = self._words.unquoted.match(plain, start, limit) if plain[start] in self._agency else None
+        if brand is None or not self._is_own(brand[1], is_site=brand["site"] is not None, is_called_own=False):
+            return start
+        return brand.end(1)
 
     def all_own(self, plain: str, start: int, end: int) -> bool:
         """Whether every account, site and place that ``start:end`` names as a publisher may be the agency's own."""
@@ -71,9 +82,12 @@ class OwnAccounts:
 def _places(agency: str) -> tuple[tuple[str, ...], int]:
     """The places that a name begins with, the last first, each with its kind and without; and where they end."""
     places: list[str] = []
+    branch = _BRANCH.search(agency)
     central = _CENTRAL.match(agency)
     end = central.end() if central else 0
     while place := _REGION.match(agency, end) or _TOWNSHIP.match(agency, end):
         end = place.end()
         places = [place[0], place[1], *places]
+    if branch:
+        places = [f"{branch['place']}{branch['size']}", branch["place"], *places]
     return tuple(places), end

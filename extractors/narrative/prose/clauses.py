@@ -12,6 +12,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from xxgk.extractors.narrative.prose.accounts import OwnAccounts
 from xxgk.extractors.narrative.prose.names import Names
 from xxgk.schema.quantities import Grammar, ScopeWords
 from xxgk.schema.text import ORDINAL
@@ -36,11 +37,17 @@ class Beginning(NamedTuple):
 class Clauses:
     """The clauses of one sentence ``first:last`` of a plain text."""
 
-    def __init__(self, plain: str, first: int, last: int, grammar: Grammar, scope: ScopeWords, names: Names) -> None:
+    def __init__(
+        self,
+        plain: str,
+        first: int,
+        last: int,
+        terms: tuple[Grammar, ScopeWords],
+        names: tuple[Names, OwnAccounts],
+    ) -> None:
         self._plain = plain
-        self._grammar = grammar
-        self._scope = scope
-        self._names = names
+        self._grammar, self._scope = terms
+        self._names, self._accounts = names
         self.first = first
         self.last = last
         self._starts = _starts(plain, first, last)
@@ -109,10 +116,10 @@ class Clauses:
         clause or the next item of an enumeration."""
         plain, end = self._plain, self.ends(place)
         while place < end:
-            if plain[place] == "(" and (closing := plain.find(")", place, end)) >= 0:
+            if plain[place] == "(" and (closing := plain.find(")", place, self.last)) >= 0:
                 if not self._grammar.bracketed.fullmatch(plain, place + 1, closing):
                     return False
-                place = closing + 1
+                place, end = closing + 1, self.ends(closing)
                 continue
             if plain[place] in _JOINTS:
                 return True
@@ -147,7 +154,7 @@ class Clauses:
 
     def _word_end(self, place: int, end: int) -> int:
         plain = self._plain
-        reach = self._names.end(plain, place, end)
+        reach = max(self._names.end(plain, place, end), self._accounts.end(plain, place, end))
         for words in (self._grammar.neutral, self._scope.words, *((_HARMLESS,) if plain[place] == "(" else ())):
             word = words.match(plain, place, end)
             if word is not None and word.end() > reach and word.lastgroup != _CARRIED_OVER:

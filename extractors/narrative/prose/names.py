@@ -16,6 +16,7 @@ _SHORTENED = (
     ("城乡", "城"),
     ("市场", "场"),
 )
+_ZONES = (("经济技术开发区", "经开区"), ("经济开发区", "经开区"), ("高新技术产业开发区", "高新区"))
 _ENDS = frozenset(full[-1] for full, _ in _SHORTENED)
 _OF_A_DISTRICT = re.compile(
     "(.*?)(公安|生态环境|自然资源|规划|税务|交警|国土资源|环境保护|规划和自然资源)局(.{1,8})分局"
@@ -43,7 +44,8 @@ class Names:
     def __init__(self, name: str) -> None:
         self._name = _shorten(name)
         turned = _OF_A_DISTRICT.fullmatch(self._name)
-        self._forms = (self._name, f"{turned[3]}{turned[2]}分局") if turned else (self._name, *_streets(self._name))
+        also = (f"{turned[3]}{turned[2]}分局",) if turned else (*_streets(self._name), *_zones(self._name))
+        self._forms = (self._name, *also)
         self._governs, self._is_street = self._name.endswith(_GOVERNMENT), self._name.endswith(_STREET)
         self._is_regional = self._name.endswith(_REGIONAL)
         in_region = None if _branch(self._name) else _IN_ITS_REGION.fullmatch(self._name)
@@ -80,6 +82,11 @@ class Names:
 def _streets(name: str) -> tuple[str, ...]:
     """The sub-district of a sub-district office, as which it acts."""
     return (name.removesuffix("办事处"),) if name.endswith(_STREET) else ()
+
+
+def _zones(name: str) -> tuple[str, ...]:
+    """The name of a zone's organ with the zone's kind as everybody calls it: 经开区."""
+    return tuple(name.replace(kind, short) for kind, short in _ZONES if kind in name)
 
 
 def _is_short_for(called: str, name: str) -> bool:

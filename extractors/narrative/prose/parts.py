@@ -16,17 +16,20 @@ from xxgk.schema.quantities import Quantity
 _OF_WHICH = ("其中", "当中")
 _DIFFERENCE = re.compile("[增减多少降升]")
 _ANSWERED = "answered"
+_ITEMS = frozenset(("items_disclosed", "website_items", "wechat_items", "weibo_items", "new_media_items"))
 _CARRIED = ("carried_over_in", "carried_over_out")
 _BEFORE_BRACKET = 4
 """Characters that may stand between a number and the bracket about it: 12件申请(…)."""
 
 
 class Counted(NamedTuple):
-    """A number of the sentence: where it ends, its value, the quantities that it tells and their sides, whether it is
-    itself a part, and whether it may be the whole of parts behind it: one of a list, or a difference, is none."""
+    """A number of the sentence: where it ends, its value and unit, the quantities that it tells and their sides,
+    whether it is itself a part, and whether it may be the whole of parts behind it: one of a list, or a difference, is
+    none."""
 
     end: int
     value: Decimal | None
+    unit: str
     codes: frozenset[str]
     sides: frozenset[str]
     is_part: bool
@@ -64,7 +67,8 @@ class Parts:
             _CARRIED
         )
         sides = frozenset(quantity.side for quantity in told if quantity.side)
-        self._counted.append(Counted(number.end, number.value, codes, sides, is_part, not (is_listed or is_beside)))
+        may_be_whole = not (is_listed or is_beside)
+        self._counted.append(Counted(number.end, number.value, number.unit, codes, sides, is_part, may_be_whole))
 
     def counts(self, quantity: Quantity, first: int, number: Numeral) -> bool:
         """Whether a number may tell a quantity: it is no part, or a part of what the quantity is a part of."""
@@ -88,13 +92,28 @@ class Parts:
 
     def explains(self, first: int, number: Numeral) -> bool:
         """Whether a number stands in a bracket about one that tells a quantity: 不予公开4件(国家秘密1件). Whatever it
-        counts, the numbers behind the bracket are none of its parts."""
+        counts, the numbers behind the bracket are none of its parts. Or whether it is of a list of items published, of
+        which it is told how many are of each kind: 公开信息78条,其中工作动态37条."""
+        if self._is_of_items(first, number):
+            return True
         bracket = self._bracket(first, number.start)
         whole = next((one for one in reversed(self._counted) if one.end <= bracket), None)
         explains = whole is not None and bool(whole.codes) and bracket - whole.end <= _BEFORE_BRACKET
         if explains:
             self._doubtful = bracket
         return explains
+
+    def _is_of_items(self, first: int, number: Numeral) -> bool:
+        """Whether a number and those before it since 其中 tell nothing and are together no more than the items
+        published of which they are parts, in the same unit."""
+        of_which = self._of_which(first, number.start)
+        whole = next((one for one in reversed(self._counted) if one.end <= of_which and one.may_be_whole), None)
+        if whole is None or whole.value is None or number.value is None or whole.codes.isdisjoint(_ITEMS):
+            return False
+        parts = [one for one in self._counted if one.end > of_which]
+        if number.unit != whole.unit or any(one.unit != whole.unit or one.codes for one in parts):
+            return False
+        return number.value + sum(one.value or 0 for one in parts) <= whole.value
 
     def in_doubt(self, first: int, number: Numeral) -> bool:
         """Whether a number stands in a bracket in which one before it is not understood."""

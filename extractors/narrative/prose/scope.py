@@ -61,13 +61,15 @@ class About:
             plain, self._sentences, headings, self._subjects, (terms.threads, scope.same_year), self._words
         )
 
-    def is_own(self, start: int, place: int, quantity: Quantity, *, none: bool = False) -> bool:
+    def is_own(self, start: int, place: int, quantity: Quantity, *, none: bool = False, is_said: bool = False) -> bool:
         """Whether what stands at `place` of the sentence that begins at `start` is the report's own figure of a
-        quantity, or says that there was `none`."""
+        quantity, or says that there was `none`. Where the sentence has told it before (`is_said`), 累计 begins a
+        running total: 新增公开信息297条,累计公开2985条."""
         plain = self._plain
         clause = _clause_start(plain, start, place)
         if self._scope.not_values.search(plain, clause, place):
             return False
+        carried = self._thread.before(start)
         time, is_named = "", False
         for kind, where, word in self._words(start, place):
             if kind in ("difference", "intent", PLAN) and where >= clause:
@@ -75,15 +77,15 @@ class About:
             if kind == PLAN or (kind == "intent" and (word.startswith(_WILL) or plain[where + len(word)] == ":")):
                 time = PLAN
             elif kind == "weak":
-                time = time if none or time == THIS else RUNNING
+                is_of_year = not is_said and (time == THIS or (not time and self._goes_on_this_year(start, quantity)))
+                time = time if none or is_of_year else RUNNING
             elif kind == RUNNING and self._tells_the_year(word, start, quantity, none=none):
                 time = THIS
             elif kind == THIS and self._scope.same_year.fullmatch(word):
                 time = time if time == OTHER else kind
             elif kind in (THIS, OTHER, RUNNING, PART):
-                time = time if quantity.is_stock and kind == RUNNING else kind
+                time = time if quantity.is_stock and kind == RUNNING and not _within_year(word) else kind
                 is_named |= kind == THIS
-        carried = self._thread.before(start)
         if (self._last_body(start, place) or carried.who) == "body":
             return False
         if time == THIS and (is_named or carried.when in (RUNNING, PART)):
@@ -91,6 +93,16 @@ class About:
         if time not in ("", THIS) or self._is_introduced_as_another(start):
             return False
         return carried.when in ("", THIS) or (carried.when == RUNNING and quantity.is_stock)
+
+    def _goes_on_this_year(self, start: int, quantity: Quantity) -> bool:
+        """Whether a sentence that names no time goes on with what its paragraph counts over the year, so that 累计 is
+        no running total in it: of no paragraph that has spoken of a longer time."""
+        line = self._plain.rfind("\n", 0, start) + 1
+        return (
+            quantity.is_flow
+            and self._thread.before(start).when == THIS
+            and self._scope.until.longer.search(self._plain, line, start) is None
+        )
 
     def runs_longer(self, start: int, place: int) -> bool:
         """Whether what stands at `place` of the sentence that begins at `start` is the report's own, counted over more
@@ -247,6 +259,11 @@ class About:
         return kind in (OTHER, PART, PLAN, "intent") or (kind == "body" and not self._is_self(kind, word))
 
 
+def _within_year(word: str) -> bool:
+    """Whether a word names a month before the last: 截至6月底."""
+    return any(month != "12" for month in _MONTH.findall(word))
+
+
 def _is_all_of_it(word: str) -> bool:
     """Whether a word means all the organs of a government: 各级行政机关."""
     return word in _ALL_OF_IT or word.startswith("各级")
@@ -258,5 +275,8 @@ def _short(name: str) -> str:
 
 
 def _clause_start(plain: str, start: int, place: int) -> int:
-    """Where the clause before `place` begins, within a sentence that begins at `start`."""
-    return max(start, *(plain.rfind(mark, start, place) + 1 for mark in ",:("))
+    """Where the clause before `place` begins, within a sentence that begins at `start`; in a bracket, where this
+    opens."""
+    opening = plain.rfind("(", start, place)
+    is_open = opening >= 0 and plain.find(")", opening, place) < 0
+    return max(start, *(plain.rfind(mark, start, place) + 1 for mark in ",:"), opening + 1 if is_open else 0)

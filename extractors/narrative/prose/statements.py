@@ -36,6 +36,8 @@ _COMPARED = re.compile("(?:,(?:同比|[较比与](?:上年|去年|上一年|20))
 _TIMES = ("工作日", "月", "自然日")
 _DENIED = re.compile("(?:未|没有|无)(?:发生|收到|接到|出现|有|受理|产生|引发)?过?$")
 _LONGEST_DENIAL = 6
+_CASES = re.compile("复议|诉讼")
+_ACCOUNTS = re.compile(r"(?:号|平台|微信|微博|网站)\([0-9一二两三]个$")
 _FEW = frozenset("一二两三四五六七八九十几")
 
 
@@ -122,7 +124,7 @@ class _Reader:
                 is_aside = explains or (not fits and self._is_of_other_things(number, max(before, first)))
                 self._totals.note(number, {quantity.code for quantity, _ in told})
                 self._parts.note(first, number, [quantity for quantity, _ in told])
-                self._lists.note(fits=fits or explains)
+                self._lists.note(fits=fits or is_aside or self._is_published(number))
                 understood &= fits or is_aside
                 if fits:
                     self._conditions.understand(first)
@@ -152,6 +154,11 @@ class _Reader:
         asides = self._terms.grammar.asides
         return any(asides.fullmatch(self._plain, place, number.start - number.nearly) for place in places)
 
+    def _is_published(self, number: Numeral) -> bool:
+        """Whether a number is of other things that were published, so that what is listed behind it was, too."""
+        begin = self._in(*self._sentences.around(number.start)).begins(number.start)
+        return self._terms.published.match(self._plain, begin) is not None
+
     def _follows_numbers(self, first: int) -> bool:
         """Whether the sentence before the one that begins at `first`, in its paragraph, holds a number."""
         if self._opens_paragraph(first):
@@ -171,7 +178,7 @@ class _Reader:
             if last - first > LONGEST_SENTENCE:
                 continue
             clauses = self._in(first, last)
-            begin, end = clauses.begins(negation.start()), clauses.ends(negation.start())
+            begin, end = clauses.begins(negation.start()), self._denies_to(clauses, negation.start())
             if begin == begun:
                 continue
             begun = begin
@@ -190,6 +197,15 @@ class _Reader:
                 ):
                     place = (denied.start(), denied.end(), first, last)
                     yield statement(self._squeezed, quantity, (0, False, STATED_NONE), place)
+
+    def _denies_to(self, clauses: Clauses, place: int) -> int:
+        """Where a denial ends; it goes on where the next clause begins with other cases and counts none:
+        未发生…行政复议,提起行政诉讼的情况."""
+        end = clauses.ends(place)
+        following = clauses.ends(end + 1) if end + 1 < clauses.last else end
+        goes_on = self._terms.grammar.denied_on.match(self._plain, end + 1, following)
+        is_of_cases = _CASES.search(self._plain, place, end)
+        return following if goes_on and is_of_cases and not COUNTED.search(self._plain, end, following) else end
 
     def clauses(self) -> Iterator[tuple[str, bool]]:
         """The clauses read so far that hold a number or a denial of what the quantities are about, and whether each was
@@ -220,7 +236,8 @@ class _Reader:
     def _in(self, first: int, last: int) -> Clauses:
         if self._clauses is None or self._clauses.first != first:
             terms = self._terms
-            self._clauses = Clauses(self._plain, first, last, terms.grammar, terms.scope, self._names)
+            names = self._names, self._accounts
+            self._clauses = Clauses(self._plain, first, last, (terms.grammar, terms.scope), names)
         return self._clauses
 
     def _told(
@@ -243,15 +260,19 @@ class _Reader:
             return [], False
         told: list[tuple[Quantity, bool]] = []
         of_the_year = self._running.of_the_year(number)
-        if of_the_year is not None and self._is_kept(of_the_year, PLAIN, number, (first, last)):
+        closes = clauses.closes(number.end)
+        if of_the_year is not None and closes and self._is_kept(of_the_year, PLAIN, number, (first, last)):
             return [(of_the_year, False)], True
         total = self._totals.of(number, clauses.of_clause(before, number.start - number.nearly)) if understood else None
-        if total is not None and self._is_own(total, PLAIN, number, (first, last)):
+        if total is not None and closes and self._is_own(total, PLAIN, number, (first, last)):
             return [(total, False)], True
         fits = False
         end = clauses.ends(number.start)
         around = self._plain[min(places) : end]
+        stop = number.start - number.nearly
         for quantity in counted:
+            if not self._is_led(quantity.led, places, stop):
+                continue
             is_named = any(map(around.__contains__, quantity.needs))
             for clause in quantity.clauses if is_named else quantity.parts:  # a part's whole is named before
                 begin = self._begins(clause, number, places, clauses)
@@ -284,15 +305,20 @@ class _Reader:
                     )
                     told.append((quantity, is_bare))
                     break
-        wholes = self._terms.grammar.wholes
+        grammar = self._terms.grammar
+        wholes = grammar.wholes if not fits and self._is_led(grammar.wholes_led, places, stop) else ()
         return told, fits or any(self._begins(clause, number, places, clauses) is not None for clause in wholes)
+
+    def _is_led(self, words: re.Pattern[str], places: Sequence[int], stop: int) -> bool:
+        """Whether any of these words stand from one of the places up to a number."""
+        return any(words.fullmatch(self._plain, place, stop) for place in places)
 
     def _is_own(self, quantity: Quantity, kind: str, number: Numeral, spans: tuple[int, int]) -> bool:
         """Whether a number that a clause of this `kind` tells is the report's own figure of its year, and is not taken
         back. `spans`: where its sentence begins and ends."""
         place = number.start - number.nearly
         return self._is_kept(quantity, kind, number, spans) and self._about.is_own(
-            spans[0], place, quantity, none=number.value == 0
+            spans[0], place, quantity, none=number.value == 0, is_said=quantity.code in self._said
         )
 
     def _is_kept(self, quantity: Quantity, kind: str, number: Numeral, spans: tuple[int, int]) -> bool:
@@ -310,7 +336,8 @@ class _Reader:
             end = behind.end()
         stop = number.start - number.nearly
         for place in places:
-            if place == stop if clause.before is None else self._leads(clause.before, place, stop):
+            is_led = place == stop if clause.before is None else self._leads(clause.before, place, stop)
+            if is_led and self._is_to_us(place, stop):
                 closes = clauses.closes(end)
                 self._reached = max(self._reached, end) if closes else self._reached
                 return place if closes else None
@@ -319,6 +346,13 @@ class _Reader:
     def _leads(self, before: re.Pattern[str], place: int, stop: int) -> bool:
         match = before.fullmatch(self._plain, place, stop)
         return match is not None and self._is_of_year(match)
+
+    def _is_to_us(self, begin: int, end: int) -> bool:
+        """Whether the agency is every body to which the words ``begin:end`` say that it came: 针对市政府的复议."""
+        return all(
+            self._names.end(self._plain, *body.span("body")) == body.end("body")
+            for body in self._terms.grammar.towards.finditer(self._plain, begin, end)
+        )
 
     def _is_of_year(self, match: re.Match[str]) -> bool:
         """Whether the years before and after that a pattern names are those of the report."""
@@ -340,6 +374,7 @@ class _Reader:
                     match is None
                     or not self._is_of_year(match)
                     or not _names(quantity, match)
+                    or not self._is_to_us(match.start(), match.end())
                     or _is_limited(plain, first, place)
                 ):
                     continue
@@ -391,8 +426,11 @@ def clauses_read(
 
 
 def _not_denied(plain: str) -> Iterator[Numeral]:
-    """The numbers of a text but for those of denials: 没有发生一起."""
+    """The numbers of a text but for those of denials, 没有发生一起, and of how many accounts of a kind there are:
+    微信公众号（2个）."""
     for number in numbers(plain):
+        if plain.startswith(")", number.end) and _ACCOUNTS.search(plain, max(0, number.start - 4), number.end):
+            continue
         if plain[number.start] != "一" or not _DENIED.search(
             plain, max(0, number.start - _LONGEST_DENIAL), number.start
         ):

@@ -61,12 +61,28 @@ class Thread:
         while True:
             if self._headings.line(start) == start:
                 carried = Carried(above.who, carried.when)
-            self._known[start] = carried
             _, end = self._sentences.around(start)
+            joined = self._joined(start)
+            self._known[start] = Carried(carried.who, joined) if joined else carried
             if end >= len(self._plain) or self._plain[end] == "\n":
                 return
             carried = self._behind(carried, start, end)
             start = end + 1
+
+    def _joined(self, start: int) -> str:
+        """The kind of a running total of which the sentence before one tells that a semicolon parts from it: the total
+        up to a day goes on in such a list (截至目前,网站公开5条;微信公开3条), and not behind it."""
+        if start == 0 or self._plain[start - 1] != ";":
+            return ""
+        first, end = self._sentences.around(start - 1)
+        before = self._known.get(first)
+        kinds = [
+            kind if kind != RUNNING or self._terms.up_to.search(word) else ""
+            for kind, _, word in self._words(first, end)
+            if kind in (RUNNING, THIS, OTHER)
+        ]
+        last = kinds[-1] if kinds else before.when if before else ""
+        return RUNNING if last == RUNNING else ""
 
     def _behind(self, carried: Carried, start: int, end: int) -> Carried:
         who, when = carried
