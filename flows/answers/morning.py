@@ -16,6 +16,11 @@ QUERIES = {
         SELECT alarm, listing.url AS source, coalesce(nullif(agency, ''), region) AS "for", links AS reports, before,
             class, detail FROM listing WHERE alarm <> '' ORDER BY alarm, listing.url
     """,
+    "Columns that the search found": """
+        SELECT state, url AS "column", coalesce(nullif(agency, ''), region) AS "for", reports, years, reason,
+            replaces AS "in place of"
+        FROM found_listing WHERE run = (SELECT max(run) FROM crawl_run) OR state = 'doubtful' ORDER BY state, url
+    """,
     "Errors of this program": """
         WITH last AS (SELECT max(run) AS run FROM crawl_run), raised AS (
             SELECT 'listing' AS what, url, detail FROM listing JOIN last USING (run) WHERE class = 'raised'

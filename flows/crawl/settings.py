@@ -80,6 +80,24 @@ class Caps:
     load_every: float
 
 
+@dataclass(frozen=True, slots=True)
+class Growth:
+    """How columns are searched for; each key is explained in ``data/crawl.toml``. Days."""
+
+    regions: tuple[str, ...]
+    requests: int
+    host_requests: int
+    again_days: float
+    stale_days: float
+
+
+def load_growth(path: Path | None = None) -> Growth:
+    """How columns are searched for, as it is in force. Raises SettingsError naming file, line and key of what is
+    wrong."""
+    values = _checked(Growth, "growth", path, {})
+    return Growth(**{**values, "regions": tuple(values["regions"])})
+
+
 def load_caps(path: Path | None = None, **overrides: float) -> Caps:
     """What a night may cost, as it is in force. Raises SettingsError naming file, line and key of what is wrong."""
     values = _checked(Caps, "night", path, overrides)
@@ -124,13 +142,17 @@ def _checked(record: type, section: str, path: Path | None, overrides: dict[str,
     return values
 
 
+_SECTIONS = frozenset({"fetch", "policy", "night", "growth"})
+
+
 def _files(path: Path | None) -> Iterator[Toml]:
     chosen = path or (Path(os.environ["XXGK_SETTINGS"]) if os.environ.get("XXGK_SETTINGS") else None)
     for file in filter(None, (DEFAULTS, chosen)):
         read = read_toml(file, SettingsError)
-        if unknown := sorted(read.data.keys() - {"fetch", "policy", "night"}):
+        if unknown := sorted(read.data.keys() - _SECTIONS):
             raise SettingsError(
-                f"{read.at(rf'.?{unknown[0]}')}: {unknown[0]} is unknown; there are [fetch], [policy] and [night]"
+                f"{read.at(rf'.?{unknown[0]}')}: {unknown[0]} is unknown; there are "
+                "[fetch], [policy], [night] and [growth]"
             )
         yield read
 
@@ -150,5 +172,6 @@ _KINDS: dict[str, Callable[[object], bool]] = {
     "str": lambda value: isinstance(value, str),
     "int": lambda value: _is_number(value) and isinstance(value, int),
     "float": _is_number,
+    "tuple[str, ...]": lambda value: isinstance(value, list) and all(isinstance(one, str) for one in value),
     "tuple[int, ...]": lambda value: isinstance(value, list) and all(map(_is_number, value)),
 }

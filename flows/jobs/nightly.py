@@ -18,6 +18,7 @@ from typing import Any
 import pyarrow as pa
 
 from xxgk.flows.crawl.clock import Clock, SystemClock
+from xxgk.flows.crawl.finding.portals import PORTALS, Portal, load_portals
 from xxgk.flows.crawl.finding.sources import SOURCES, SourceRegistry, load
 from xxgk.flows.crawl.kept.archive import Archive
 from xxgk.flows.crawl.kept.clock_errors import make_due
@@ -25,10 +26,21 @@ from xxgk.flows.crawl.kept.ledger import TABLES, Ledger
 from xxgk.flows.crawl.kept.lost_bytes import answers, missed, whole
 from xxgk.flows.crawl.kept.old_requests import move_old
 from xxgk.flows.crawl.kept.rows import FetchRow, VersionRow
+from xxgk.flows.crawl.run.chosen import chosen
 from xxgk.flows.crawl.run.crawl import Crawl, HostBatch, Tools
+from xxgk.flows.crawl.run.growth import found_sources
 from xxgk.flows.crawl.run.reach import NOTHING_ASKED, Reach
 from xxgk.flows.crawl.run.scope import Scope
-from xxgk.flows.crawl.settings import Caps, Policy, Settings, load_caps, load_policy, load_settings
+from xxgk.flows.crawl.settings import (
+    Caps,
+    Growth,
+    Policy,
+    Settings,
+    load_caps,
+    load_growth,
+    load_policy,
+    load_settings,
+)
 from xxgk.flows.crawl.web.addresses import Resolve, system_resolve
 from xxgk.flows.crawl.web.breaks import Breaks
 from xxgk.flows.crawl.web.fetch import Fetcher
@@ -52,6 +64,7 @@ from xxgk.flows.warehouse.summary import Summary
 from xxgk.flows.warehouse.warehouse import Warehouse
 from xxgk.schema.document import LARGEST
 from xxgk.schema.errors import XxgkError
+from xxgk.schema.regions import gazetteer
 
 MOST_LOADS = 20
 """Tasks that load at the end of a night."""
@@ -72,12 +85,17 @@ class Setup:
     resolve: Resolve = system_resolve
     clock: Clock = field(default_factory=SystemClock)
     caps: Caps = field(default_factory=load_caps)
+    portals: tuple[Portal, ...] = ()
+    growth: Growth = field(default_factory=load_growth)
 
 
 def prepared(where: Workplace) -> Setup:
-    """The setup that registry files and settings make. Raises RegistryError and SettingsError."""
+    """The setup that registry files and settings make. Raises RegistryError, SettingsError and UnknownRegion."""
     registry = load(where.sources or SOURCES, where.hosts or HOSTS)
-    return Setup(where, registry, load_settings(), load_policy(), Options(workers=where.workers))
+    portals, growth = load_portals(registry.hosts, where.portals or PORTALS), load_growth()
+    chosen(growth.regions, gazetteer())
+    options = Options(workers=where.workers)
+    return Setup(where, registry, load_settings(), load_policy(), options, portals=portals, growth=growth)
 
 
 @dataclass(frozen=True)
@@ -123,12 +141,17 @@ class Steps:
     """How a batch is done: plainly, or as a task of Prefect."""
 
     look: Step
+    seek: Step
     fetch: Step
     load: Callable[..., None]
 
 
 async def _look(crawl: Crawl, batch: HostBatch[Any]) -> None:
     await crawl.look(batch)
+
+
+async def _seek(crawl: Crawl, batch: HostBatch[Any]) -> None:
+    await crawl.seek(batch)
 
 
 async def _fetch(crawl: Crawl, batch: HostBatch[Any]) -> None:
@@ -140,7 +163,7 @@ def _load(ingest: Ingest, batches: Sequence[Sequence[File]]) -> None:
         ingest.load(files)
 
 
-PLAIN = Steps(_look, _fetch, _load)
+PLAIN = Steps(_look, _seek, _fetch, _load)
 
 
 async def run(scope: Scope, setup: Setup, steps: Steps = PLAIN) -> Morning:
@@ -155,8 +178,7 @@ async def run(scope: Scope, setup: Setup, steps: Steps = PLAIN) -> Morning:
         async with Fetcher(
             setup.settings, setup.registry.hosts, resolve=setup.resolve, clock=setup.clock, caps=setup.caps
         ) as fetcher:
-            tools = Tools(setup.registry, ledger, archive, fetcher, setup.clock, setup.policy)
-            crawl = Crawl(scope, tools)
+            crawl = Crawl(scope, tools_of(setup, ledger, archive, fetcher))
             delivery = Delivery(crawl, ledger, archive, setup, steps)
             if setup.where.fetch_only:
                 await _asked(crawl, steps)
@@ -182,6 +204,11 @@ async def run(scope: Scope, setup: Setup, steps: Steps = PLAIN) -> Morning:
         )
 
 
+def tools_of(setup: Setup, ledger: Ledger, archive: Archive, fetcher: Fetcher) -> Tools:
+    """What a run with this setup works with."""
+    return Tools(setup.registry, ledger, archive, fetcher, setup.clock, setup.policy, setup.portals, setup.growth)
+
+
 def _put_in_order(ledger: Ledger, setup: Setup) -> Iterator[str]:
     """What a wrong clock left is due, what is old is moved; what is told of both."""
     now = setup.clock.now()
@@ -190,8 +217,9 @@ def _put_in_order(ledger: Ledger, setup: Setup) -> Iterator[str]:
 
 
 async def _asked(crawl: Crawl, steps: Steps) -> None:
-    """All that is due: the listings, then the reports."""
+    """All that is due: the listings, the search for further ones, then the reports."""
     await asyncio.gather(*(steps.look(crawl, batch) for batch in crawl.listing_batches()))
+    await asyncio.gather(*(steps.seek(crawl, batch) for batch in crawl.growth_batches()))
     await asyncio.gather(*(steps.fetch(crawl, batch) for batch in crawl.page_batches()))
 
 
@@ -275,7 +303,8 @@ def load_new(
     rows, lost = whole(ledger, archive, owed(ledger, archive, work), setup.clock.now())
     if not rows:
         return None, lost
-    files = [file_of(ledger, archive, row, setup.registry.site_of(row.url)) for row in rows]
+    registry = setup.registry.joined(found_sources(ledger))
+    files = [file_of(ledger, archive, row, registry.site_of(row.url)) for row in rows]
     with Ingest(files, work, replace(setup.options, archive=archive.folder)) as ingest:
         batches = list(ingest.batches())
         done = 0

@@ -10,8 +10,8 @@ WAREHOUSE, ARCHIVE = Path("data/warehouse/xxgk.duckdb"), Path("data/archive")
 
 @dataclass(frozen=True, slots=True)
 class Workplace:
-    """Warehouse, archive and registry (the project's own where None), and how many processes read. `fetch_only` leaves
-    the reading to another start."""
+    """Warehouse, archive, registry and portals (the project's own where None), and how many processes read.
+    `fetch_only` leaves the reading to another start."""
 
     warehouse: Path = WAREHOUSE
     archive: Path = ARCHIVE
@@ -19,6 +19,7 @@ class Workplace:
     hosts: Path | None = None
     workers: int = 1
     fetch_only: bool = False
+    portals: Path | None = None
 
     def plain(self) -> dict[str, object]:
         """As parameters of a flow: plain data."""
@@ -37,4 +38,4 @@ def workplace_of(plain: dict[str, object]) -> Workplace:
     return Workplace(**{**plain, **paths})  # type: ignore[arg-type]
 
 
-_PATHS = ("warehouse", "archive", "sources", "hosts")
+_PATHS = ("warehouse", "archive", "sources", "hosts", "portals")

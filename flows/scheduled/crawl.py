@@ -39,6 +39,12 @@ async def look(crawl: Crawl, batch: HostBatch[Any]) -> None:
     await crawl.look(batch)
 
 
+@task(name="search-for-columns", cache_policy=NO_CACHE, persist_result=False)
+async def seek(crawl: Crawl, batch: HostBatch[Any]) -> None:
+    """Search for columns from the portals and pages of some hosts."""
+    await crawl.seek(batch)
+
+
 @task(name="fetch-reports", cache_policy=NO_CACHE, persist_result=False)
 async def fetch(crawl: Crawl, batch: HostBatch[Any]) -> None:
     """Fetch the reports of some hosts."""
@@ -56,6 +62,10 @@ async def _look(crawl: Crawl, batch: HostBatch[Any]) -> None:
     await look(*_as_they_are(crawl, batch))
 
 
+async def _seek(crawl: Crawl, batch: HostBatch[Any]) -> None:
+    await seek(*_as_they_are(crawl, batch))
+
+
 async def _fetch(crawl: Crawl, batch: HostBatch[Any]) -> None:
     await fetch(*_as_they_are(crawl, batch))
 
@@ -69,7 +79,7 @@ def _as_they_are(*values: object) -> tuple[Any, ...]:
     return tuple(map(quote, values))
 
 
-STEPS = Steps(_look, _fetch, _load)
+STEPS = Steps(_look, _seek, _fetch, _load)
 
 
 @flow(name="crawl", validate_parameters=False, persist_result=False)

@@ -14,3 +14,7 @@ DELETE FROM page_part;
 INSERT INTO page_part BY NAME FROM staged_page_part;
 DELETE FROM "fetch" WHERE position >= (SELECT min(position) FROM staged_fetch);
 INSERT INTO "fetch" BY NAME FROM staged_fetch;
+DELETE FROM growth_seed;
+INSERT INTO growth_seed BY NAME FROM staged_growth_seed;
+DELETE FROM found_listing;
+INSERT INTO found_listing BY NAME FROM staged_found_listing;

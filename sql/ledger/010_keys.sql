@@ -12,3 +12,6 @@ CREATE UNIQUE INDEX IF NOT EXISTS page_part_key ON page_part (key, version, posi
 DROP INDEX IF EXISTS fetch_bytes;
 CREATE INDEX IF NOT EXISTS fetch_sha256 ON fetch (sha256, position);
 CREATE INDEX IF NOT EXISTS page_due ON page (next_at);
+CREATE UNIQUE INDEX IF NOT EXISTS growth_seed_key ON growth_seed (url);
+CREATE UNIQUE INDEX IF NOT EXISTS found_listing_key ON found_listing (url);
+CREATE INDEX IF NOT EXISTS found_listing_seed ON found_listing (seed);

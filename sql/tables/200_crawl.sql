@@ -10,7 +10,7 @@ CREATE TABLE IF NOT EXISTS crawl_run (
 );
 COMMENT ON TABLE crawl_run IS 'Runs of the crawl (采集批次), one row each.';
 COMMENT ON COLUMN crawl_run.run IS 'Number of the run, from 1.';
-COMMENT ON COLUMN crawl_run.kind IS 'nightly or backfill.';
+COMMENT ON COLUMN crawl_run.kind IS 'nightly, backfill or grow (a search for columns alone).';
 COMMENT ON COLUMN crawl_run.scope IS 'What it was asked for, as JSON: years, agency, region; {} is everything that is due.';
 COMMENT ON COLUMN crawl_run.started_at IS 'Beginning of the run, UTC.';
 COMMENT ON COLUMN crawl_run.finished_at IS 'End of the run, UTC; null where it was broken off and not taken up again.';
@@ -99,7 +99,7 @@ COMMENT ON COLUMN listing.detail IS 'What showed the class.';
 COMMENT ON COLUMN listing.links IS 'Annual reports that it named.';
 COMMENT ON COLUMN listing.before IS 'Annual reports that it named the last time it was read with success, before that look; 0 where never.';
 COMMENT ON COLUMN listing.new_links IS 'Reports among them that the ledger did not know.';
-COMMENT ON COLUMN listing.alarm IS 'What an operator must look at: silent (it named reports and names none), shrunken (far fewer), partial (it was not read to its end), blocked, unreachable, error (this program failed at it); empty where all is well.';
+COMMENT ON COLUMN listing.alarm IS 'What an operator must look at: silent (it named reports and names none), shrunken (far fewer), partial (it was not read to its end), blocked, unreachable, error (this program failed at it), moved (the search found it elsewhere: see found_listing.replaces); empty where all is well.';
 COMMENT ON COLUMN listing.next_at IS 'When it is due again, UTC.';
 
 CREATE TABLE IF NOT EXISTS page (
@@ -185,3 +185,75 @@ COMMENT ON COLUMN page_part.url IS 'Its address.';
 COMMENT ON COLUMN page_part.sha256 IS 'Bytes in the archive; null where they did not come.';
 COMMENT ON COLUMN page_part.class IS 'Response class of its request.';
 COMMENT ON COLUMN page_part.name IS 'File name as the server gives it.';
+
+CREATE TABLE IF NOT EXISTS growth_seed (
+    url         VARCHAR NOT NULL,
+    origin      VARCHAR NOT NULL,
+    region_code VARCHAR NOT NULL,
+    region      VARCHAR NOT NULL,
+    agency      VARCHAR NOT NULL,
+    named_at    VARCHAR NOT NULL,
+    named_as    VARCHAR NOT NULL,
+    next_at     TIMESTAMP NOT NULL,
+    run         INTEGER,
+    checked_at  TIMESTAMP,
+    class       VARCHAR NOT NULL,
+    detail      VARCHAR NOT NULL,
+    tries       INTEGER NOT NULL,
+    requests    INTEGER NOT NULL
+);
+COMMENT ON TABLE growth_seed IS 'Where a search for columns of annual reports began (栏目搜索起点), one row for each portal, page or lost listing that was looked at or is to be.';
+COMMENT ON COLUMN growth_seed.url IS 'Address that it begins with; of a lost listing the address of the listing.';
+COMMENT ON COLUMN growth_seed.origin IS 'portal, unverified (a column of the registry that nobody has seen), report (the page of a known report), listing (one that was lost); column, tree, organ, way, year, above: a page that an earlier search met and had no requests left for.';
+COMMENT ON COLUMN growth_seed.region_code IS 'Code of the region (行政区划代码) of the portal that it was reached from; empty where unknown.';
+COMMENT ON COLUMN growth_seed.region IS 'Province (省), as in the registry of sources; empty where unknown.';
+COMMENT ON COLUMN growth_seed.agency IS 'Government or agency whose site it is, as far as known.';
+COMMENT ON COLUMN growth_seed.named_at IS 'Page that links to it; empty where the registry names it.';
+COMMENT ON COLUMN growth_seed.named_as IS 'Text of that link.';
+COMMENT ON COLUMN growth_seed.next_at IS 'When it is due again, UTC.';
+COMMENT ON COLUMN growth_seed.run IS 'Last run that looked; see crawl_run. Null where none did.';
+COMMENT ON COLUMN growth_seed.checked_at IS 'When that was, UTC.';
+COMMENT ON COLUMN growth_seed.class IS 'Response class of its first page then; page where any page could be read, left-over where the night gave no more requests. Empty where nobody looked.';
+COMMENT ON COLUMN growth_seed.detail IS 'What showed that class.';
+COMMENT ON COLUMN growth_seed.tries IS 'Attempts in a row that found nothing to read.';
+COMMENT ON COLUMN growth_seed.requests IS 'Requests to its host that the last look took, about.';
+
+CREATE TABLE IF NOT EXISTS found_listing (
+    url         VARCHAR NOT NULL,
+    state       VARCHAR NOT NULL,
+    reason      VARCHAR NOT NULL,
+    adapter     VARCHAR NOT NULL,
+    agency      VARCHAR NOT NULL,
+    region_code VARCHAR NOT NULL,
+    region      VARCHAR NOT NULL,
+    level       VARCHAR NOT NULL,
+    reports     INTEGER NOT NULL,
+    years       VARCHAR NOT NULL,
+    organs      INTEGER NOT NULL,
+    evidence    VARCHAR NOT NULL,
+    seed        VARCHAR NOT NULL,
+    replaces    VARCHAR NOT NULL,
+    run         INTEGER NOT NULL,
+    found_at    TIMESTAMP NOT NULL,
+    decided_at  TIMESTAMP,
+    decided_why VARCHAR NOT NULL
+);
+COMMENT ON TABLE found_listing IS 'Columns of annual reports that the search found (自行发现的年报栏目), one row each, with the evidence; those adopted or accepted are crawled like those of the registry.';
+COMMENT ON COLUMN found_listing.url IS 'Address of the column.';
+COMMENT ON COLUMN found_listing.state IS 'adopted: it shows reports of two years or three organs, and is named as their column; doubtful: a person is to look; accepted, rejected: a person did; replaced: it moved, and another one stands in its place.';
+COMMENT ON COLUMN found_listing.reason IS 'What was seen, and why it is adopted or in doubt, one line.';
+COMMENT ON COLUMN found_listing.adapter IS 'How its pages are turned, as in the registry of sources.';
+COMMENT ON COLUMN found_listing.agency IS 'Agency whose reports it lists; empty where they are of several, or where that is not known.';
+COMMENT ON COLUMN found_listing.region_code IS 'Code of the region (行政区划代码) of the portal or site that it was reached from; empty where unknown.';
+COMMENT ON COLUMN found_listing.region IS 'Province (省), as in the registry of sources; empty where unknown.';
+COMMENT ON COLUMN found_listing.level IS 'Level of its agency (行政层级), as in the registry; empty where it has many or is unknown.';
+COMMENT ON COLUMN found_listing.reports IS 'Reports that it showed when it was found.';
+COMMENT ON COLUMN found_listing.years IS 'Years of these reports (年度), as a JSON list.';
+COMMENT ON COLUMN found_listing.organs IS 'Agencies that their titles name.';
+COMMENT ON COLUMN found_listing.evidence IS 'JSON: path, the pages and texts of links from where the search began; titles, some of the reports with text and address.';
+COMMENT ON COLUMN found_listing.seed IS 'Where the search began; see growth_seed.';
+COMMENT ON COLUMN found_listing.replaces IS 'Listing in whose place it stands, which had moved; empty where none.';
+COMMENT ON COLUMN found_listing.run IS 'Run that found it; see crawl_run.';
+COMMENT ON COLUMN found_listing.found_at IS 'When that was, UTC.';
+COMMENT ON COLUMN found_listing.decided_at IS 'When a person accepted or rejected it, UTC; null where nobody did.';
+COMMENT ON COLUMN found_listing.decided_why IS 'The reason that was given.';

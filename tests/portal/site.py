@@ -57,10 +57,19 @@ class Site:
 
 @lru_cache(maxsize=512)
 def _pages(site: Site, today: date) -> Pages:
-    pages = dict(site.family(site, today))
+    pages = _way_in(site) | dict(site.family(site, today))
     if site.robots is not None:
         pages["/robots.txt"] = site.robots
     return pages
+
+
+def _way_in(site: Site) -> dict[str, Answer]:
+    """The home page, and the one of disclosure that leads to the listing."""
+    home = page("示例市", items([("/xxgk/", "政府信息公开", ""), ("/xw/", "新闻", ""), ("/fw/", "办事服务", "")]))
+    way = items(
+        [("/xxgk/zn/", "政府信息公开指南", ""), ("/ysqgk/", "依申请公开", ""), (site.entry, "政府信息公开年报", "")]
+    )
+    return {"/": home, "/xxgk/": page("政府信息公开", way)}
 
 
 def page(title: str, body: str, metas: Mapping[str, str] | None = None, *, charset: str = "utf-8") -> Answer:

@@ -164,11 +164,12 @@ class _Walk:
         return host_of(url) == self.host and folder_of(url) != self.folder and folder_of(url).startswith(self.folder)
 
 
-async def discover(source: Source, get: Get, refusal: Callable[[str], str]) -> Listing:
-    """The reports that a listing shows. `refusal` tells why an address may not be asked for, empty where it may.
+async def discover(source: Source, get: Get, refusal: Callable[[str], str], first: Fetched | None = None) -> Listing:
+    """The reports that a listing shows. `refusal` tells why an address may not be asked for, empty where it may;
+    `first` is the answer of its first page, where that was asked for already.
 
     Raises nothing for what a site does: a listing that cannot be read has the class of its answer as `status`."""
-    first = await get(Request(source.url))
+    first = first or await get(Request(source.url))
     if not usable(first):
         return Listing(source, first.kind, problems=(first.detail,) if first.detail else ())
     page = WebPage(first)

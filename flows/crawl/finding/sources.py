@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -57,6 +57,13 @@ class SourceRegistry:
     def crawled(self) -> tuple[Source, ...]:
         """Those that a night looks at: all that are verified."""
         return tuple(source for source in self.sources if source.kind != UNVERIFIED)
+
+    def joined(self, others: Iterable[Source], without: Iterable[str] = ()) -> SourceRegistry:
+        """With further sources, those left out that are there already in any spelling; and without some addresses."""
+        lost = frozenset(map(url_key, without))
+        kept = tuple(one for one in self.sources if url_key(one.url) not in lost)
+        known = {url_key(one.url) for one in kept if one.kind != UNVERIFIED}
+        return SourceRegistry((*kept, *(one for one in others if url_key(one.url) not in known)), self.hosts)
 
     def site_of(self, url: str) -> str | None:
         """The agency whose own site a host is: the only one that sources on this host name; empty where they name

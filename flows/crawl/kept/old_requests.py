@@ -27,7 +27,7 @@ FROM fetch WHERE fetched_at < ?
 AND position < (SELECT max(position) FROM fetch)
 AND position NOT IN (SELECT max(position) FROM fetch WHERE sha256 IS NOT NULL GROUP BY request)
 AND position NOT IN (SELECT min(position) FROM fetch WHERE sha256 IS NOT NULL GROUP BY sha256)
-AND run NOT IN (SELECT run FROM crawl_run WHERE finished_at IS NULL AND kind = 'backfill')
+AND run NOT IN (SELECT run FROM crawl_run WHERE finished_at IS NULL AND kind IN ('backfill', 'grow'))
 """
 _TIME = "%Y-%m-%d %H:%M:%S"
 

@@ -124,8 +124,50 @@ class PartRow(NamedTuple):
     name: str
 
 
-LedgerRow = RunRow | FetchRow | HostRow | ListingRow | PageRow | VersionRow | PartRow
-R = TypeVar("R", RunRow, FetchRow, HostRow, ListingRow, PageRow, VersionRow, PartRow)
+class SeedRow(NamedTuple):
+    """Where a search for columns began, or is to begin; without more, one where nobody has looked yet."""
+
+    url: str
+    origin: str
+    region_code: str
+    region: str
+    agency: str
+    named_at: str
+    named_as: str
+    next_at: str
+    run: int | None = None
+    checked_at: str | None = None
+    class_: str = ""
+    detail: str = ""
+    tries: int = 0
+    requests: int = 0
+
+
+class FoundRow(NamedTuple):
+    """A column that the search found: adopted, in doubt, or decided by a person."""
+
+    url: str
+    state: str
+    reason: str
+    adapter: str
+    agency: str
+    region_code: str
+    region: str
+    level: str
+    reports: int
+    years: str
+    organs: int
+    evidence: str
+    seed: str
+    replaces: str
+    run: int
+    found_at: str
+    decided_at: str | None = None
+    decided_why: str = ""
+
+
+LedgerRow = RunRow | FetchRow | HostRow | ListingRow | PageRow | VersionRow | PartRow | SeedRow | FoundRow
+R = TypeVar("R", RunRow, FetchRow, HostRow, ListingRow, PageRow, VersionRow, PartRow, SeedRow, FoundRow)
 
 TABLE_OF: Mapping[type[LedgerRow], str] = MappingProxyType(
     {
@@ -136,6 +178,8 @@ TABLE_OF: Mapping[type[LedgerRow], str] = MappingProxyType(
         PageRow: "page",
         VersionRow: "page_version",
         PartRow: "page_part",
+        SeedRow: "growth_seed",
+        FoundRow: "found_listing",
     }
 )
 """The table whose rows a record stands for."""
@@ -155,6 +199,8 @@ KEYS: Mapping[type[LedgerRow], tuple[str, ...]] = MappingProxyType(
         PageRow: ("key",),
         VersionRow: ("key", "version"),
         PartRow: ("key", "version", "position"),
+        SeedRow: ("url",),
+        FoundRow: ("url",),
     }
 )
 """The columns that tell the rows of a table apart: ``sql/ledger/010_keys.sql``."""

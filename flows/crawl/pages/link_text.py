@@ -43,6 +43,7 @@ _SIMPLE = str.maketrans(_RULE["traditional"]["from"], _RULE["traditional"]["to"]
 _DIGITS = str.maketrans(_RULE["year"]["digits"])
 _DIGIT = "".join(_RULE["year"]["digits"])
 _WORDED = re.compile(rf"(?<![{_DIGIT}\d])[二2][{_DIGIT}\d]{{3}}(?=年)")
+_BESIDE = re.compile(r"^关于|20\d\d年?度?|年度|[,、:_\-《》]|[\[(][^\[\]()]{0,20}[\])]")
 _YEAR = re.compile(r"(?<!\d)(20\d\d)(?=年|_|政府|政务|信息|年?度)|[(_](20\d\d)(?=[)年]|$)")
 
 
@@ -92,6 +93,26 @@ def is_bare(text: str) -> bool:
     """
     plain = _COUNT.sub("", normal(text)).strip(_BRACKETS)
     return bool(_BARE.fullmatch(plain))
+
+
+def is_of_a_year(text: str) -> bool:
+    """Whether a text names nothing but a year: 2024年, 2024年度年报.
+
+    >>> is_of_a_year("2024年"), is_of_a_year("政府信息公开年报")
+    (True, False)
+    """
+    return bool(_YEAR_COLUMN.fullmatch(_COUNT.sub("", normal(text)).strip(_BRACKETS)))
+
+
+def organ_of(text: str) -> str:
+    """The agency that a text which names a report begins with; empty where it names none.
+
+    >>> organ_of("关于青禾区司法局2023年度政府信息公开工作年度报告")
+    '青禾区司法局'
+    """
+    plain = normal(text).strip(_BRACKETS)
+    found = _PHRASE.search(plain)
+    return _BESIDE.sub("", plain[: found.start()]) if found else ""
 
 
 def year_of(text: str) -> int | None:

@@ -9,36 +9,42 @@ from __future__ import annotations
 import asyncio
 from collections import Counter, defaultdict
 from collections.abc import Awaitable, Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import TypeVar
 
 from xxgk.flows.crawl.clock import Clock
 from xxgk.flows.crawl.finding.discovery import Listing, discover
+from xxgk.flows.crawl.finding.portals import Portal
+from xxgk.flows.crawl.finding.seek import Sought, seek
 from xxgk.flows.crawl.finding.sources import REPORT, Source, SourceRegistry
 from xxgk.flows.crawl.kept.archive import Archive
 from xxgk.flows.crawl.kept.ledger import Ledger, when
 from xxgk.flows.crawl.kept.rows import HostRow, ListingRow, PageRow
 from xxgk.flows.crawl.policy import after_block
-from xxgk.flows.crawl.request import BLOCKED, LEFT_OVER, RAISED, SET_ASIDE, Fetched
-from xxgk.flows.crawl.run import listings
+from xxgk.flows.crawl.request import BLOCKED, LEFT_OVER, RAISED, SET_ASIDE, Fetched, Request
+from xxgk.flows.crawl.run import growth, listings
 from xxgk.flows.crawl.run import reports as pages
 from xxgk.flows.crawl.run.asking import Asker
+from xxgk.flows.crawl.run.chosen import EVERYWHERE, chosen
 from xxgk.flows.crawl.run.guard import guarded
 from xxgk.flows.crawl.run.night import Night
 from xxgk.flows.crawl.run.reach import Reach, reach
-from xxgk.flows.crawl.run.scope import BACKFILL, Scope
-from xxgk.flows.crawl.settings import Policy
+from xxgk.flows.crawl.run.scope import BACKFILL, GROW, Scope
+from xxgk.flows.crawl.run.seeds import Ground, Seed, due, shown_already
+from xxgk.flows.crawl.settings import Growth, Policy, load_growth
 from xxgk.flows.crawl.urls import host_of
 from xxgk.flows.crawl.web.budget import Spent
 from xxgk.flows.crawl.web.fetch import Fetcher
 from xxgk.flows.crawl.web.polite import HostState
+from xxgk.schema.regions import gazetteer
 
-MOST_BATCHES = 80
-"""Tasks for each half of a run; with those that load, fewer than 200."""
+MOST_BATCHES = 50
+"""Tasks for each third of a run; with those that load, fewer than 200."""
 
-FOR_LISTINGS = 0.5
-"""Part of a night that goes into listings at most: else reports might never have their turn."""
+FOR_LISTINGS, FOR_GROWTH = 0.5, 0.6
+"""Part of a night that goes into listings at most, and with the search for further ones: else reports might never have
+their turn."""
 
 T = TypeVar("T")
 HostBatch = Sequence[tuple[str, Sequence[T]]]
@@ -55,13 +61,17 @@ class Tools:
     fetcher: Fetcher
     clock: Clock
     policy: Policy
+    portals: tuple[Portal, ...] = ()
+    growth: Growth = field(default_factory=load_growth)
 
 
 class Crawl:
     """A run, begun or taken up again."""
 
     def __init__(self, scope: Scope, tools: Tools) -> None:
-        self.scope, self._tools = scope, tools
+        ledger = tools.ledger
+        registry = tools.registry.joined(growth.found_sources(ledger), growth.replaced(ledger))
+        self.scope, self._tools = scope, replace(tools, registry=registry)
         tools.archive.open()
         self.run = tools.ledger.begin(scope.kind, scope.told, tools.clock.now())
         self._get = Asker(self.run, tools.ledger, tools.archive, tools.fetcher)
@@ -71,6 +81,8 @@ class Crawl:
         self.left: Counter[tuple[str, str]] = Counter()
         """Listings and reports that are left for the next night, by the cap that was reached."""
         self._taken: Counter[str] = Counter()
+        self._before_growth: dict[str, int] = {}  # requests to each host before the search for columns met it
+        self._growth_begins = 0
 
     @property
     def asked(self) -> int:
@@ -89,6 +101,24 @@ class Crawl:
         ]
         return _batches(due, lambda source: source.url)
 
+    def growth_batches(self) -> list[HostBatch[Seed]]:
+        """The searches for columns that are due, by host."""
+        tools = self._tools
+        tools.fetcher.budget.share = FOR_GROWTH
+        self._growth_begins = tools.fetcher.budget.night.requests
+        if self.scope.kind == BACKFILL:
+            return []
+        is_wish = self.scope.kind == GROW
+        names = (self.scope.region or EVERYWHERE,) if is_wish else tools.growth.regions
+        regions = chosen(names, gazetteer())
+        ground = Ground(tools.registry, tools.portals, tools.ledger, regions, gazetteer(), tools.policy)
+        seeds = due(ground, self.run, None if self.scope.all else tools.clock.now())
+        hosts = dict.fromkeys(seed.host for seed in seeds)
+        if self.scope.limit_hosts:
+            among = frozenset(list(hosts)[: self.scope.limit_hosts])
+            seeds = [seed for seed in seeds if seed.host in among]
+        return _batches(seeds, lambda seed: seed.starts[0])
+
     def page_batches(self) -> list[HostBatch[PageRow]]:
         """The reports that are new or due, by host."""
         self._tools.fetcher.budget.share = 1.0
@@ -103,6 +133,10 @@ class Crawl:
     async def look(self, batch: HostBatch[Source]) -> None:
         """Look at the listings of some hosts."""
         await self._each(batch, self._listing, self._listing_raised)
+
+    async def seek(self, batch: HostBatch[Seed]) -> None:
+        """Search for columns from the portals and pages of some hosts."""
+        await self._each(batch, self._seek, self._seek_raised)
 
     async def fetch(self, batch: HostBatch[PageRow]) -> None:
         """Fetch the reports of some hosts."""
@@ -153,6 +187,31 @@ class Crawl:
 
     def _listing_raised(self, source: Source, error: str) -> None:
         listings.note(self._night(), Listing(source, RAISED), RAISED, error)
+
+    async def _seek(self, seed: Seed) -> None:
+        tools = self._tools
+        known = shown_already(tools.ledger, seed.host)
+        passed = [source.url for source in tools.registry.crawled if source.kind != REPORT]
+        before = tools.fetcher.budget.asked(seed.host)
+        refusal = tools.registry.hosts.refusal
+        sought = await seek(seed.starts, self._sparing, refusal, known, passed, seed.row.named_as, seed.step)
+        requests = tools.fetcher.budget.asked(seed.host) - before
+        growth.note(self._night(), seed, sought, requests, tools.growth, gazetteer())
+
+    def _seek_raised(self, seed: Seed, error: str) -> None:
+        growth.note(self._night(), seed, Sought(status=RAISED, detail=error), 0, self._tools.growth, gazetteer())
+
+    async def _sparing(self, request: Request) -> Fetched:
+        """Ask, within what a night gives to the search for columns."""
+        budget, limits, host = self._tools.fetcher.budget, self._tools.growth, host_of(request.url)
+        begun = self._before_growth.setdefault(host, budget.asked(host))
+        if budget.asked(host) - begun >= limits.host_requests:
+            cap = f"{limits.host_requests:,} requests to a host that search for columns"
+        elif budget.night.requests - self._growth_begins >= limits.requests:
+            cap = f"{limits.requests:,} requests of a night that search for columns"
+        else:
+            return await self._get(request)
+        return Fetched(request.url, request.url, 0, LEFT_OVER, detail=cap)
 
     async def _page(self, page: PageRow) -> None:
         got = await pages.fetch(page, self._get, self._tools.archive.put)

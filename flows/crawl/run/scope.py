@@ -7,19 +7,21 @@ from dataclasses import asdict, dataclass
 
 from xxgk.flows.crawl.finding.sources import Source
 
-NIGHTLY, BACKFILL = "nightly", "backfill"
+NIGHTLY, BACKFILL, GROW = "nightly", "backfill", "grow"
 
 
 @dataclass(frozen=True, slots=True)
 class Scope:
     """The scope of a run. `years`, `agency` (a part of its name) and `region` narrow a backfill; empty is no limit.
-    `all` makes a nightly run look at everything, due or not."""
+    `all` makes a nightly run look at everything, due or not, and a search for columns (grow) begin anew everywhere;
+    `limit_hosts` is how many hosts such a search begins at, 0 for all."""
 
     kind: str = NIGHTLY
     years: tuple[int, int] | None = None
     agency: str = ""
     region: str = ""
     all: bool = False
+    limit_hosts: int = 0
 
     @property
     def told(self) -> str:

@@ -41,6 +41,10 @@ class Budget:
         self.night.add(size)
         self._hosts[host].add(size)
 
+    def asked(self, host: str) -> int:
+        """Requests that went to a host."""
+        return self._hosts[host].requests if host in self._hosts else 0
+
     def used_up(self, host: str) -> str:
         """Which cap forbids another request to a host; empty where none does."""
         caps, one = self.caps, self._hosts.get(host, Spent())

@@ -43,10 +43,14 @@ COMMANDS = {
     "unread-prose": ("unread-prose", "{warehouse}"),
     "status": ("status", "{warehouse}"),
     "sources check": ("sources", "check", "--sources={folder}/registry/sources.csv"),
+    "sources review": ("sources", "review", "{warehouse}"),
+    "sources export": ("sources", "export", "{warehouse}"),
+    "sources accept": ("sources", "accept", "http://a.gov.cn/", "--why=a test", "{warehouse}"),
+    "sources reject": ("sources", "reject", "http://a.gov.cn/", "--why=a test", "{warehouse}"),
     "archive check": ("archive", "check", "{stores}", "--repair"),
 }
-ASIDE = {"serve", "sources discover"}
-"""They have no files here: one waits for a server, the other asks the web."""
+ASIDE = {"serve", "sources discover", "sources grow"}
+"""They have no files here: one waits for a server, the others ask the web."""
 
 EVERY = bool(os.environ.get("XXGK_WORDS"))
 """Whether each store, harm, size and moment is tried, not one of each."""

@@ -9,7 +9,7 @@ import pytest
 from tests.work import is_linear
 from xxgk.flows.crawl.finding.adapters import FAMILIES
 from xxgk.flows.crawl.finding.discovery import MOST_PAGES, MOST_PROBLEMS, discover
-from xxgk.flows.crawl.finding.look import propose
+from xxgk.flows.crawl.finding.seek import seek
 from xxgk.flows.crawl.finding.sources import Source
 from xxgk.flows.crawl.pages.children import children
 from xxgk.flows.crawl.pages.page import WebPage
@@ -124,6 +124,6 @@ def test_pages_that_are_made_to_take_long_take_as_long_as_they_are(make):
         for adapter in ("jcms", "auto", "gkmlpt"):
             find(fetched.body, adapter)
         children(WebPage(fetched))
-        asyncio.run(propose(URL, get, lambda _: ""))
+        asyncio.run(seek([URL], get, lambda _: ""))
 
     assert is_linear(look, 20_000)

@@ -1,0 +1,185 @@
+"""What a search for columns gave, written down: adopted listings, which are crawled from then on, questions to a
+person, and where to go on."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+
+from xxgk.flows.crawl.finding.discovery import Listing
+from xxgk.flows.crawl.finding.judging import ADOPTED, DOUBTFUL
+from xxgk.flows.crawl.finding.seek import Sought, SoughtColumn, Taken
+from xxgk.flows.crawl.finding.sources import LISTING, Source
+from xxgk.flows.crawl.finding.ways import WayStep
+from xxgk.flows.crawl.kept.ledger import Ledger, when
+from xxgk.flows.crawl.kept.rows import FoundRow, ListingRow, SeedRow
+from xxgk.flows.crawl.pages.classes import response_classes
+from xxgk.flows.crawl.policy import CHINA, NIGHT, after_block, after_failure, in_season
+from xxgk.flows.crawl.request import LEFT_OVER, PAGE
+from xxgk.flows.crawl.run import listings
+from xxgk.flows.crawl.run.night import Night
+from xxgk.flows.crawl.run.seeds import LOST, Seed, evidence_of
+from xxgk.flows.crawl.settings import Growth
+from xxgk.schema.errors import XxgkError
+from xxgk.schema.regions import Gazetteer
+
+ACCEPTED, REJECTED, REPLACED = "accepted", "rejected", "replaced"
+CRAWLED = (ADOPTED, ACCEPTED)
+"""States of a column that is crawled."""
+
+MOVED = "moved"
+"""The alarm of a listing that was found elsewhere."""
+
+MOST_TITLES, MOST_LEFT = 12, 300
+"""Reports that are kept as evidence of a column; steps of one search that wait for another night."""
+
+_FOUND = "SELECT count(*) FROM found_listing WHERE seed = ? AND state <> 'doubtful'"
+_ONWARD = frozenset({WayStep.COLUMN, WayStep.TREE, WayStep.ORGAN})
+
+
+class NoSuchColumn(XxgkError):
+    """A person decides about a column that the search did not find; the message is fit to be shown."""
+
+
+def found_sources(ledger: Ledger) -> tuple[Source, ...]:
+    """The columns that are crawled because the search found them."""
+    return tuple(map(_source, ledger.read(FoundRow, "WHERE state IN (?, ?) ORDER BY url", *CRAWLED)))
+
+
+def replaced(ledger: Ledger) -> list[str]:
+    """Listings in whose place another one stands."""
+    return ledger.ask(str, "SELECT replaces FROM found_listing WHERE replaces <> '' AND state IN (?, ?)", *CRAWLED)
+
+
+def note(night: Night, seed: Seed, sought: Sought, requests: int, growth: Growth, known: Gazetteer) -> None:
+    """Write down what a search gave, in one transaction, and look at the new columns as every night does."""
+    ledger, left_over = night.ledger, sought.detail if sought.status == PAGE else ""
+    with ledger.transaction():
+        for column in sought.columns:
+            _note_column(night, seed, column, known)
+        for taken in sought.left[:MOST_LEFT]:
+            if (left_over or taken.way.step in _ONWARD) and not ledger.first(SeedRow, "WHERE url = ?", taken.way.url):
+                ledger.put(_waiting(seed, taken, night.at))
+        failed = sought.status != PAGE and not sought.columns
+        tries = seed.row.tries + 1 if failed else 0
+        kind = LEFT_OVER if left_over else sought.status
+        ledger.put(
+            seed.row._replace(
+                run=night.run,
+                checked_at=night.at,
+                class_=kind,
+                detail=left_over or sought.detail,
+                tries=tries,
+                requests=requests,
+                next_at=when(_next(night, seed, kind, tries, growth)),
+            )
+        )
+    for column in sought.adopted:
+        if row := ledger.first(FoundRow, "WHERE url = ? AND state IN (?, ?)", column.url, *CRAWLED):
+            listing = Listing(
+                _source(row),
+                column.listing.status,
+                column.listing.adapter,
+                column.listing.found,
+                column.listing.pages,
+                column.listing.refused,
+                column.listing.problems,
+            )
+            listings.note(night, listing, listing.status, "; ".join(listing.problems))
+
+
+def _note_column(night: Night, seed: Seed, column: SoughtColumn, known: Gazetteer) -> None:
+    """Keep a column with its evidence. What a person decided stays, and so does what was adopted."""
+    ledger = night.ledger
+    before = ledger.first(FoundRow, "WHERE url = ?", column.url)
+    if before is not None and before.state not in (DOUBTFUL, REPLACED):
+        return
+    is_sure = column.verdict.state == ADOPTED
+    moved_from = seed.row.url if is_sure and seed.row.origin == LOST else ""
+    ledger.put(_row(night, seed, column, moved_from, known))
+    if moved_from:
+        _move(ledger, moved_from, column)
+
+
+def _move(ledger: Ledger, old: str, column: SoughtColumn) -> None:
+    """What an old listing showed belongs to the one in its place."""
+    for found in column.listing.found:
+        ledger.execute("UPDATE page SET listing = ? WHERE key = ? AND listing = ?", column.url, found.key, old)
+    if row := ledger.first(ListingRow, "WHERE url = ?", old):
+        ledger.change(row, row._replace(alarm=MOVED, detail=f"found at {column.url}"))
+    if found_before := ledger.first(FoundRow, "WHERE url = ?", old):
+        ledger.change(found_before, found_before._replace(state=REPLACED))
+
+
+def _row(night: Night, seed: Seed, column: SoughtColumn, moved_from: str, known: Gazetteer) -> FoundRow:
+    verdict, given = column.verdict, seed.row
+    code = given.region_code or (column.site_id[:6] if column.site_id[:6] in known.by_code else "")
+    place = known.by_code.get(code)
+    agency = verdict.organs[0] if len(verdict.organs) == 1 else ("" if verdict.organs else given.agency)
+    is_governments = bool(place) and agency == given.agency and agency.endswith("人民政府")
+    titles = ((found.title, found.url) for found in column.listing.found[:MOST_TITLES])
+    return FoundRow(
+        url=column.url,
+        state=verdict.state,
+        reason=verdict.reason,
+        adapter=column.listing.adapter or "auto",
+        agency=agency,
+        region_code=code,
+        region=given.region or (list(known.lineage(code))[-1].short if place else ""),
+        level=place.level if place and is_governments else "",
+        reports=len(column.listing.found),
+        years=json.dumps(verdict.years),
+        organs=len(verdict.organs),
+        evidence=evidence_of(column.path, titles),
+        seed=given.url,
+        replaces=moved_from,
+        run=night.run,
+        found_at=night.at,
+    )
+
+
+def _waiting(seed: Seed, taken: Taken, at: str) -> SeedRow:
+    """A step that nobody took, as a seed of its own."""
+    way, row = taken.way, seed.row
+    agency = way.text if way.step is WayStep.ORGAN else row.agency
+    return SeedRow(way.url, way.step.value, row.region_code, row.region, agency, taken.named_at, way.text, next_at=at)
+
+
+def _next(night: Night, seed: Seed, kind: str, tries: int, growth: Growth) -> datetime:
+    """When to search from there again."""
+    now, policy = night.now, night.policy
+    if response_classes()[kind].stops_host:
+        return after_block(now, policy)
+    if tries:
+        return after_failure(now, tries, policy)
+    if seed.row.origin == LOST:
+        return now + timedelta(days=growth.stale_days)
+    if seed.step is not WayStep.START:
+        return datetime((now + CHINA).year + 1, 1, 1, tzinfo=now.tzinfo)
+    if not night.ledger.one(int, _FOUND, seed.row.url):
+        return now + timedelta(days=growth.again_days)
+    return now + (timedelta(days=growth.stale_days) if in_season(now, policy) else NIGHT)
+
+
+def decide(ledger: Ledger, url: str, state: str, why: str, now: datetime) -> FoundRow:
+    """What a person says of a column that was found. Raises NoSuchColumn."""
+    row = ledger.first(FoundRow, "WHERE url = ?", url)
+    if row is None:
+        raise NoSuchColumn(f"{url} is no column that the search found: `xxgk sources review` lists them")
+    decided = row._replace(state=state, decided_at=when(now), decided_why=why)
+    ledger.put(decided)
+    return decided
+
+
+def _source(row: FoundRow) -> Source:
+    years = [*map(int, json.loads(row.years))]
+    span = (years[0], years[-1]) if years else None
+    return Source(row.url, LISTING, row.agency, row.level, row.region, row.adapter, span, "", "")
+
+
+def lines(ledger: Ledger) -> Iterator[tuple[str, ...]]:
+    """The columns that are crawled, as rows of ``data/sources.csv``."""
+    for one in found_sources(ledger):
+        years = f"{one.years[0]}-{one.years[1]}" if one.years else ""
+        yield one.url, one.kind, one.agency, one.level, one.region, one.adapter, years, one.family, one.title
