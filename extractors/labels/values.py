@@ -24,6 +24,10 @@ _ANNOTATED = re.compile(
     rf"(?P<number>{_DIGITS})\s*+(?P<unit>{'|'.join(MONEY)}|万件|万|{'|'.join(COUNTED)})?\s*+(?P<note>(?:\([^()]*\)\s*+)*)",
     re.DOTALL,
 )
+# A note that is a unit and no more says what the figure is of: 62(单位:元) is 62元.
+_UNIT_NOTED = re.compile(
+    rf"\((?:[^():]{{0,6}}单位[:为])?((?:[十百千万亿]*+[美欧日港韩澳加新]?元)|[十百千万亿]*+(?:{'|'.join(COUNTED)})|[十百千万亿]++|[%‰])\)\Z"
+)
 _NA = re.compile(r"[-‐-―−﹣_/\\]+|无|暂无|没有|不涉及|不适用|[nN]/[aA]")
 _DIGITS_KEPT, _BEYOND = 15, 10**15
 _COUNTS = re.compile(rf"([0-9]+)(?:{'|'.join(COUNTED)})?(?:\([^()]*\))?")
@@ -60,7 +64,7 @@ def read_amount(text: str, unit: str) -> tuple[Number | None, str, str]:
     >>> read_amount("1646.5万元", "unknown")
     (1646.5, 'annotated', '万元')
     """
-    match = _ANNOTATED.fullmatch(narrow(text).strip())
+    match = _ANNOTATED.fullmatch(_with_unit(text))
     if match is None or not match["unit"]:
         return *read_value(text, unit), unit
     if match["unit"] not in MONEY:
@@ -78,7 +82,7 @@ def read_value(text: str, unit: str = "件") -> tuple[Number | None, str]:
     >>> read_value("　0　")
     (0, 'number')
     """
-    plain = narrow(text).strip()
+    plain = _with_unit(text)
     if not plain:
         return None, BLANK
     if _NUMBER.fullmatch(plain):
@@ -95,6 +99,12 @@ def read_value(text: str, unit: str = "件") -> tuple[Number | None, str]:
         return None, TEXT
     value = _scaled(match["number"], scale)
     return value, TEXT if value is None else ANNOTATED
+
+
+def _with_unit(text: str) -> str:
+    """A cell in plain characters, its unit behind the figure where it stands in brackets of its own."""
+    plain = narrow(text).strip()
+    return _UNIT_NOTED.sub(r"\1", plain) if plain.endswith(")") else plain
 
 
 def _scaled(digits: str, scale: Decimal | None) -> Number | None:

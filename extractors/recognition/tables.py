@@ -39,12 +39,12 @@ class PrintedRow:
 
 @dataclass(slots=True)
 class TableBlock:
-    """Tables that follow each other, with the captions and fragments of labels that stand between them; `numbers` are
-    those of the tables among all blocks."""
+    """Tables that follow each other, with the captions and fragments of labels that stand between them, each with how
+    many of the tables stand before it; `numbers` are those of the tables among all blocks."""
 
     tables: list[Table] = field(default_factory=list)
     numbers: list[int] = field(default_factory=list)
-    captions: list[str] = field(default_factory=list)
+    captions: list[tuple[int, str]] = field(default_factory=list)
     rows: list[list[PrintedRow]] = field(default_factory=list)
     words: str = ""
 
@@ -69,7 +69,7 @@ def table_blocks(blocks: Sequence[Block], besides: Container[int] = ()) -> Itera
                 yield _prepared(current)
             current = TableBlock()
         else:
-            current.captions.append(block.text)
+            current.captions.append((len(current.tables), block.text))
     if current.tables:
         yield _prepared(current)
 
@@ -107,7 +107,7 @@ def _prepared(block: TableBlock) -> TableBlock:
                 words[normalise(text)] = None
             rows.append(PrintedRow(Where(number, at), cells, run, filled))
         block.rows.append(rows)
-    block.words = "\n".join((*words, "".join(map(normalise, block.captions))))
+    block.words = "\n".join((*words, "".join([normalise(text) for _, text in block.captions])))
     return block
 
 

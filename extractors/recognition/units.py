@@ -1,14 +1,15 @@
-"""The units of money that a table prints: of an amount, in whatever unit they agree on; over counts they are a doubt.
+"""The units that a table prints: of an amount, in whatever unit of money they agree on; over counts they are a doubt.
 
 The unit of an amount is printed over it, in the label of its row, in a caption, or in a field of its own. An amount is
 read in another unit than the form's only where all of these say the same: whether the head or its print is wrong
-cannot be known, and 元 taken for 万元 is a factor of ten thousand.
+cannot be known, and 元 taken for 万元 is a factor of ten thousand. So is 万件 taken for 件: counts under a unit that is
+none of counts, one of many of them (万件), or a share (%), are not read.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from typing import NamedTuple
@@ -18,9 +19,11 @@ from rapidfuzz import fuzz
 from xxgk.extractors.labels.sheet_labels import SheetLabels, labels_of
 from xxgk.extractors.recognition.claims import Doubt, SheetClaims, refused
 from xxgk.extractors.recognition.tables import TableBlock
-from xxgk.schema.forms import Column, FormRow, Sheet
+from xxgk.schema.document import Where
+from xxgk.schema.forms import Column, FormRow, FormTable, Sheet
 from xxgk.schema.money import YUAN, units_in
 from xxgk.schema.text import narrow, normalise
+from xxgk.schema.units import COUNTED
 
 ALIKE = 75
 """Likeness (0 to 100) of a head, without its unit, to that of a column."""
@@ -28,14 +31,20 @@ LONGEST_LABEL = 80
 SHORTEST_HEAD = 4
 """Characters of a head by which it is known within a longer text."""
 _CAPTION = "单位"
-# A unit of money that stands for itself: in brackets, behind a mark or 单位, or as all of a text.
-_PLAIN = re.compile(r"(?:^|[(:、,/;]|单位)([十百千万亿]{0,2}[美欧日港韩澳加新]?元)(?=$|[):、,/;])")
+_COUNTED = "|".join(COUNTED)
+_MONEY = r"[十百千万亿]{0,2}[美欧日港韩澳加新]?元"
+_OTHER = rf"[十百千万亿]{{1,2}}(?:{_COUNTED})?|[%‰]|百分[比点]"
+# What stands for itself: in brackets, behind a mark, 单位 or 以, or as all of a text.
+_APART = r"(?:^|[(:、,/;]|单位为?|以)({})(?=$|[():、,/;]|为单位)"
+_PLAIN, _ONE_BY_ONE = re.compile(_APART.format(f"{_MONEY}|{_OTHER}")), re.compile(_APART.format(_COUNTED))
+_SIGNS = re.compile(r"[元%％‰十百千万亿]")
+_BARE = re.compile(r"[十百千万亿]+")
 
 
 class _Printed(NamedTuple):
-    """A text that prints units of money: it without them, normalised; the units; whether it stands for a whole table,
-    since it is a unit and no more, or says 单位; the labels of columns that it holds: heads that nothing parts stand in
-    one text, and none of them is the caption of a table."""
+    """A text that prints units: it without them, normalised; the units; whether it stands for a whole table, since it
+    is a unit and no more, or says 单位; the labels of columns that it holds: heads that nothing parts stand in one
+    text, and none of them is the caption of a table."""
 
     text: str
     stem: str
@@ -43,16 +52,28 @@ class _Printed(NamedTuple):
     caption: bool
     heads: frozenset[str] = frozenset()
 
+    @property
+    def money(self) -> tuple[str, ...]:
+        """Those of money; a multiple of nothing (万) is one of 元 over an amount, and in a caption it is none."""
+        bare = () if self.caption else tuple([f"{unit}元" for unit in self.units if _BARE.fullmatch(unit)])
+        return (*(unit for unit in self.units if unit.endswith("元")), *bare)
+
+    @property
+    def counts_none(self) -> bool:
+        """Whether it says that what stands below are no counts one by one."""
+        money = all(unit.endswith("元") for unit in self.units)
+        return not (money and _ONE_BY_ONE.search(narrow("".join(self.text.split()))))
+
 
 def heed_units(block: TableBlock, found: SheetClaims) -> SheetClaims:
-    """A sheet with the units of money that its block prints, and doubts on the rows that they contradict."""
-    printed = list(_printed(block)) if "元" in block.words else []
+    """A sheet with the units of money that its block prints, and doubts on the rows that its units contradict."""
+    printed = list(_printed(block))
     if not printed:
         return found
     heads = _heads(labels_of(found.sheet))
     printed = [one._replace(heads=frozenset(head for head in heads if head in one.stem)) for one in printed]
     units: dict[str, str] = {}
-    doubts: list[tuple[int, Doubt]] = []
+    doubts: list[tuple[int, Doubt]] = list(_under_captions(block, found, printed))
     for entry, _ in found.standing():
         table, row = found.sheet.entries[entry]
         for column, code in zip(table.columns, found.sheet.codes[entry], strict=True):
@@ -64,19 +85,60 @@ def heed_units(block: TableBlock, found: SheetClaims) -> SheetClaims:
     return replace(found.doubted(doubts), units=units) if units or doubts else found
 
 
+def _under_captions(block: TableBlock, found: SheetClaims, printed: Sequence[_Printed]) -> Iterator[tuple[int, Doubt]]:
+    """The rows of counts of a sheet that stand directly under a caption which says that they are none, down to the next
+    caption. A unit of money is that of an amount, where one stands among them."""
+    entries = {claim.row.where: entry for entry, claim in found.claims.items()}
+    for caption, rows in _below(block, {one.text: one for one in printed if one.caption and not one.heads}):
+        own = [entries[where] for where in rows if where in entries]
+        tables = {entry: found.sheet.entries[entry][0] for entry in own}
+        if not own or rows[0] not in entries or not caption.counts_none:
+            continue
+        if caption.money == caption.units and any(map(_has_amount, tables.values())):
+            continue
+        for entry in own:
+            if not all(map(_is_money, tables[entry].columns)):
+                yield entry, refused(f"its caption prints another unit than that of counts: {caption.text}")
+
+
+def _below(block: TableBlock, captions: Mapping[str, _Printed]) -> Iterator[tuple[_Printed, list[Where]]]:
+    """Each of some captions, and where the rows of figures stand between it and the next."""
+    current: tuple[_Printed, list[Where]] | None = None
+    for number, rows in enumerate(block.rows):
+        before = [(text, None) for place, text in block.captions if place == number]
+        for text, row in (*before, *((row.run[0][1] if len(row.run) == 1 else "", row) for row in rows)):
+            if row is not None and row.filled:
+                if current:
+                    current[1].append(row.where)
+            elif caption := captions.get(" ".join(text.split())):
+                if current:
+                    yield current
+                current = caption, []
+    if current:
+        yield current
+
+
+def _is_money(column: Column) -> bool:
+    return column.kind == "money" or column.unit in YUAN
+
+
+def _has_amount(table: FormTable) -> bool:
+    return any(map(_is_money, table.columns))
+
+
 def _of_column(column: Column, row: FormRow, sheet: Sheet, printed: Sequence[_Printed]) -> tuple[str, str]:
     """The unit in which the figures of a column are printed, as far as anything says it; and why they are refused."""
     heads = _labels(column)
     over = [one for one in printed if _is_of(one.stem, heads)]
     among = [one for one in printed if heads & one.heads and one.heads - heads and one not in over]
-    if column.kind != "money" and column.unit not in YUAN:
+    if not _is_money(column):
         return "", next((f"its head prints another unit: {one.text}" for one in (*over, *among)), "")
     if among:
         return "", f"the unit of one of several heads may be its own: {among[0].text}"
     others = labels_of(sheet)
     of_row = [one for one in printed if one.stem in _labels(row)]
-    captions = [one for one in printed if one.caption and not (one.heads or others.is_label(one.stem))]
-    told = {unit: one.text for one in (*over, *of_row, *captions) for unit in one.units}
+    captions = [one for one in printed if one.caption and one.money and not (one.heads or others.is_label(one.stem))]
+    told = {unit: one.text for one in (*over, *of_row, *captions) for unit in one.money or one.units}
     if len(told) > 1:
         return "", f"different units are printed for it: {', '.join(dict.fromkeys(told.values()))}"
     if not told.keys() <= YUAN.keys():
@@ -88,16 +150,18 @@ def _of_column(column: Column, row: FormRow, sheet: Sheet, printed: Sequence[_Pr
 
 
 def _printed(block: TableBlock) -> Iterator[_Printed]:
-    """The texts of a block that print units of money."""
+    """The texts of a block that print units."""
     texts = _whole(text for row in block.printed() for _, text in row.run)
-    for text in dict.fromkeys(text for text in (*block.captions, *texts) if "元" in text):
+    captions = (text for _, text in block.captions)
+    for text in dict.fromkeys(text for text in (*captions, *texts) if _SIGNS.search(text)):
         plain = narrow("".join(text.split()))
         units = _units(plain) if len(plain) <= LONGEST_LABEL else ()
         if units:
             stem = normalise(_PLAIN.sub("", plain)).replace(_CAPTION, "")
             for unit in units:
                 stem = stem.removesuffix(unit)
-            yield _Printed(" ".join(text.split()), stem, units, not stem or _CAPTION in plain)
+            begins = any(plain.startswith(f"({unit})") for unit in units)
+            yield _Printed(" ".join(text.split()), stem, units, begins or not stem or _CAPTION in plain)
 
 
 def _whole(texts: Iterable[str]) -> Iterator[str]:
@@ -111,10 +175,13 @@ def _whole(texts: Iterable[str]) -> Iterator[str]:
 
 
 def _units(plain: str) -> tuple[str, ...]:
-    """The units that a text prints: for themselves, or at its end, behind whatever it says."""
+    """The units that a text prints: for themselves, or, of money, at its end, behind whatever it says."""
     last = units_in(plain)
     at_end = last[-1:] if last and plain.endswith(last[-1]) else []
-    return tuple(dict.fromkeys((*_PLAIN.findall(plain), *at_end)))
+    found = _PLAIN.findall(plain)
+    if plain.count("(") > plain.count(")"):  # 单位:千 is cut, and 元 may follow
+        found = [unit for unit in found if not _BARE.fullmatch(unit)]
+    return tuple(dict.fromkeys((*found, *at_end)))
 
 
 def _is_of(stem: str, labels: Collection[str]) -> bool:
@@ -124,7 +191,7 @@ def _is_of(stem: str, labels: Collection[str]) -> bool:
 
 def _may_be_of(one: _Printed, unit: str, heads: Collection[str], others: SheetLabels) -> bool:
     """Whether a text that is no label of the sheet prints another unit, and two characters of a head: 收费（元）."""
-    if unit in one.units or others.is_label(one.stem):
+    if unit in one.money or not one.money or others.is_label(one.stem):
         return False
     return any(one.stem[at : at + 2] in head for at in range(len(one.stem) - 1) for head in heads)
 

@@ -1,5 +1,6 @@
 """Units of money printed around an amount: in its head, in a caption, in the label of its row, in a cell beside or over
-it; and over counts. Where they agree the amount is in that unit; where they do not, nothing may be read.
+it; and units over counts that are none of theirs. Where they agree the amount is in that unit; where they do not,
+nothing may be read.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from tests.generate.form import Form
 
 YUAN = {"元": 1, "百元": 100, "千元": 1000, "万元": 10_000, "百万元": 1_000_000, "亿元": 100_000_000}
 BRACKETS = ("（{}）", "(单位：{})", "（单位：{}）", "({})")
+OF_NO_COUNTS = (*YUAN, "万件", "千件", "百人次", "万", "%")
 CAPTIONS = ("（单位：件、{}）", "单位：{}", "金额单位：{}", "（单位：{}）")
 
 
@@ -79,22 +81,42 @@ def in_cell_over(document: Document, form: Form, rng: Random) -> Unit:
 
 
 def over_counts(document: Document, form: Form, rng: Random) -> Unit:
-    """The head of a column of counts prints a unit of money."""
+    """The head of a column of counts prints a unit of money, of many counts, or of shares."""
     amount, _, _ = _drawn(form, rng)
     block = rng.choice([one for one in form.blocks if not one.money[0]])
     column = rng.choice(block.columns)
     if "（" in column.label or "/" in column.label:
         column = block.columns[0]
-    unit = rng.choice(tuple(YUAN))
+    unit = rng.choice(OF_NO_COUNTS)
     changed = _texts(document, column.label, column.label + rng.choice(BRACKETS).format(unit))
     of = [one for one in form.blocks for other in one.columns if other.label == column.label]
     lost = {f"{one.code}.{row.code}.{column.code}" for one in of for row in one.rows}
     return Unit(changed, amount, "万元" if "fees" in amount else "unknown", frozenset(lost))
 
 
+def in_caption_over_counts(document: Document, form: Form, rng: Random) -> Unit:
+    """A caption over a table that holds nothing but counts does."""
+    amount, _, _ = _drawn(form, rng)
+    wording = rng.choice(("（单位：{}）", "单位：{}", "计量单位：{}", "（{}）")).format(rng.choice(OF_NO_COUNTS))
+    grid = rng.choice([one for one in document.grids if not any(row.code[:2] == "t2" for row in one.rows)])
+    codes = (cell.code for row in grid.rows for cell in row.cells if cell.code)
+    at = document.blocks.index(grid)
+    changed = replace(document, blocks=(*document.blocks[:at], Para(wording), *document.blocks[at:]))
+    return Unit(changed, amount, "万元" if "fees" in amount else "unknown", frozenset(codes))
+
+
 KINDS: Mapping[str, Kind] = {
     kind.__name__: kind
-    for kind in (in_head, in_label, in_caption, in_caption_and_head, in_cell, in_cell_over, over_counts)
+    for kind in (
+        in_head,
+        in_label,
+        in_caption,
+        in_caption_and_head,
+        in_cell,
+        in_cell_over,
+        over_counts,
+        in_caption_over_counts,
+    )
 }
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.extractors.tables_by_hand import table
+from tests.extractors.tables_by_hand import requests, table
 from xxgk.extractors.recognition.recognise import recognise
 from xxgk.schema.document import Paragraph
 from xxgk.schema.forms import forms
@@ -72,6 +72,52 @@ def test_a_unit_of_money_over_counts_refuses_them():
     assert "t2_art20_5_licensing.admin_license.decisions" not in figures
     assert ("ROW_REFUSED", "t2_art20_5_licensing.admin_license") in told
     assert figures[FEE].value == 6572.73
+
+
+@pytest.mark.parametrize("unit", ["万元", "元", "万件", "千件", "百人次", "万", "%", "百分比"])
+def test_counts_under_a_caption_of_another_unit_are_not_read(unit):
+    counts = requests(new_received=range(1, 8))
+    for caption in (f"单位：{unit}", f"（{unit}）", f"计量单位：{unit}（以下同）"):
+        result = recognise([Paragraph(caption, "p"), table(*counts)], forms())
+        told = {(found.rule, found.where) for found in result.findings}
+        assert not result.figures, caption
+        assert ("ROW_REFUSED", "t3_requests.new_received") in told
+    within = table([f"单位：{unit}"], *counts)
+    assert not recognise([within], forms()).figures
+
+
+@pytest.mark.parametrize("caption", ["单位：件、万元", "（单位：件）", "单位：个/万元", "本年共收费3万元", "第二十条"])
+def test_counts_under_a_caption_that_names_their_unit_are_read(caption):
+    result = recognise([Paragraph(caption, "p"), table(*requests(new_received=range(1, 8)))], forms())
+    assert [one.value for one in result.figures][:7] == [*range(1, 8)]
+
+
+def test_a_caption_is_over_the_table_behind_it_and_no_other():
+    blocks = [
+        *(Paragraph("单位：件", "p1"), table(*requests(new_received=range(1, 8)))),
+        *(Paragraph("单位：万元", "p2"), table(["信息内容", "本年收费金额"], ["行政事业性收费", "6"], number=2)),
+    ]
+    result = recognise(blocks, forms())
+    assert [one.value for one in result.figures if one.code.startswith("t3")][:7] == [*range(1, 8)]
+    assert {one.code: one.value for one in result.figures}[FEE] == 6
+
+
+@pytest.mark.parametrize("unit", ["千件", "万", "%"])
+def test_another_unit_than_that_of_counts_in_a_head_refuses_them(unit):
+    licences = ["信息内容", f"本年处理决定数量（{unit}）"], ["行政许可", "3"]
+    figures, _ = read("本年收费金额", licences=licences)
+    assert "t2_art20_5_licensing.admin_license.decisions" not in figures
+    assert figures[FEE].value == 6572.73
+
+
+def test_a_multiple_over_an_amount_is_one_of_yuan():
+    figures, _ = read("本年收费金额（千）", fee="80")
+    assert (figures[FEE].value, figures[FEE].unit) == (8, "万元")
+
+
+def test_the_unit_of_a_sentence_over_the_table_is_that_of_its_amount():
+    figures, _ = read("本年收费金额", caption="表中金额以元为单位", fee="62")
+    assert figures[FEE].value == 0.0062
 
 
 def test_the_unit_of_a_row_of_the_agency_s_own_is_its_own():
