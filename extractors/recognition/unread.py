@@ -9,14 +9,17 @@ report.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import chain, pairwise
 from typing import NamedTuple
 
 from xxgk.extractors.labels.sheet_labels import EXACT, labels_of
 from xxgk.extractors.labels.values import digits_of, is_valuelike, read_value
+from xxgk.extractors.readers.cards import LABELS as CARD_LABELS
 from xxgk.extractors.readers.text.tokens import begins_a_figure
 from xxgk.extractors.recognition.claims import Claim, Doubt, SheetClaims, refused
+from xxgk.extractors.recognition.heads import Run
 from xxgk.extractors.recognition.indicators import LOCAL
 from xxgk.extractors.recognition.rows import counts_columns
 from xxgk.extractors.recognition.tables import PrintedRow, TableBlock
@@ -24,13 +27,17 @@ from xxgk.schema.document import Cell, Table, Where
 from xxgk.schema.findings import finding
 from xxgk.schema.forms import Form, Sheet
 from xxgk.schema.report import Finding
-from xxgk.schema.text import normalise
+from xxgk.schema.text import narrow, normalise
+from xxgk.schema.units import COUNTED, UNITS
 
 FEWEST_FIGURES, LEAST_SHARE = 2, 0.25
 """Figures of a table that prints no label of a form, and their share of all that it prints: fewer may be a page's
 own."""
 FEWEST_LABELS, SHORTEST_LABEL = 2, 3
 """Labels by which a table may be a sheet, and their characters: shorter ones (其他, 总计) stand in many tables."""
+SHORTEST_OWN = 2
+"""Characters of a label of a table's own."""
+OF_A_PAGE = re.compile(r"(?:浏览|点击|阅读|访问)|.*页")
 YEARS = range(1990, 2031)
 LONG = 10_000
 LONGEST_CHANCE = 2
@@ -38,6 +45,9 @@ LONGEST_CHANCE = 2
 NO_COUNT = -2
 DATED = frozenset("年月日")
 LONGEST_SHOWN, MOST_SHOWN = 160, 12
+
+
+_COUNTED = re.compile(rf"\d *(?:{'|'.join(COUNTED)}|万?元|%)|^[约近逾共超]\d|^\d[\d.,]*(?:\s|$)")
 
 
 class Unread(NamedTuple):
@@ -68,7 +78,7 @@ def unclaimed_rows(block: TableBlock, claimed: Collection[Where], forms: Sequenc
     for table, rows in zip(block.tables, block.rows, strict=True):
         if not _is_unread(table, rows, claimed, forms):
             for row in rows:
-                if row.where not in claimed and (row.filled if row.run else _prints_figures(row, table)):
+                if row.where not in claimed and _prints_figures(row, table):
                     yield row
 
 
@@ -141,12 +151,34 @@ def _is_unread(table: Table, rows: Sequence[PrintedRow], claimed: Collection[Whe
         return False
     told = list(_told(_cells(rows), table))
     of_labels = not table.keeps.cells  # by nothing but labels of a form it was known to be a table
-    return bool(told) and (of_labels or _are_of_a_report(told) or bool(_sheets(rows, forms)))
+    if not told:
+        return False
+    above = [(), *((() if row.filled else row.run) for row in rows)]
+    labelled = any(_labels_a_count(row, heads, table) for heads, row in zip(above, rows, strict=False))
+    return of_labels or labelled or _are_of_a_report(told) or bool(_sheets(rows, forms))
+
+
+def _labels_a_count(row: PrintedRow, heads: Run, table: Table) -> bool:
+    """Whether a row prints a count beside a label, or else under the `heads` over it, that is none of a page's own
+    (浏览次数, 上一页), and nothing else; a year alone is no count, nor is what is as long as the number of a telephone,
+    nor, under mere heads, what counts on."""
+    run = row.run if row.filled else row.run[:1]
+    label = normalise("".join(text for _, text in run or heads))
+    if len(label) < SHORTEST_OWN or label in CARD_LABELS or OF_A_PAGE.match(label):
+        return False
+    behind = [cell for cell in row.cells[run[-1][0] + 1 if run else 0 :] if cell.text]
+    if row.filled and not all(is_valuelike(cell.text) or normalise(cell.text) in UNITS for cell in behind):
+        return False
+    figures = list(_told(behind, table))
+    told = figures if row.run else [value for run in _runs(figures) if not _counts_on(run) for value in run]
+    return any(value < LONG and value not in YEARS for value in told)
 
 
 def _prints_figures(row: PrintedRow, table: Table) -> bool:
-    """Whether a row without a label prints figures that are not merely the numbers of its columns."""
-    told = list(_told(row.cells, table))
+    """Whether a row prints figures, without a label more than merely the numbers of its columns."""
+    if row.filled and row.run:
+        return True
+    told = list(_told(row.cells[row.run[0][0] + 1 if row.run else 0 :], table))
     return bool(told) and not (len(told) > 1 and _counts_on(told))
 
 
@@ -192,11 +224,13 @@ def _runs(told: Iterable[int]) -> Iterator[Sequence[int]]:
 
 
 def _has_figure(cell: Cell, table: Table) -> bool:
-    """Whether a cell prints a figure that is no plain count: an amount, or in a stream a figure with whatever stands
-    behind it."""
+    """Whether a cell prints a figure that is no plain count: an amount, one among words (约12条, 6 and more on a line
+    below), or in a stream one with whatever stands behind it."""
     if not any(map(str.isdigit, cell.text)) or not DATED.isdisjoint(cell.text):
         return False
-    return is_valuelike(cell.text) or (not table.keeps.cells and begins_a_figure(cell.text))
+    if not table.keeps.cells:
+        return is_valuelike(cell.text) or begins_a_figure(cell.text)
+    return is_valuelike(cell.text) or bool(_COUNTED.search(narrow(cell.text)))
 
 
 def _sheets(rows: Sequence[PrintedRow], forms: Sequence[Form]) -> Sequence[str]:

@@ -33,11 +33,33 @@ def test_a_table_of_the_agency_s_own_is_told_with_its_place_and_first_cells():
         [["序号", "附件"], [1, "年报.docx"], [2, "年报.pdf"]],
         [[2019, 2020, 2021, 2022, 2023]],
         [["今天", 12, "℃"], ["填报日期", "2024年1月3日"]],
+        [["浏览次数", 412]],
+        [["公开年度", 2023]],
+        [["发布日期", "2024-01-18"], ["索引号", 412]],
     ],
-    ids=["calendar", "pager", "contact", "annexes", "years", "weather"],
+    ids=["calendar", "pager", "contact", "annexes", "years", "weather", "visits", "year", "card"],
 )
 def test_the_furniture_of_a_page_is_not(rows):
     assert unread(*rows) == []
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [["发布信息", 412]],
+        [["发布信息", 2023, 12]],
+        [["年度", "信息数"], [2023, 12]],
+        [["受理", 1, 2]],
+        [["发布信息", 12, "条"]],
+        [["微博条数", "12（其中转发3条）"]],
+        [["微博", "约12条"]],
+        [["占比", "12.5%"]],
+        [["微博发布12条", "微信发布15条"]],
+    ],
+    ids=lambda rows: " ".join(map(str, rows[-1])),
+)
+def test_one_count_beside_a_label_is_told(rows):
+    assert len(unread(*rows)) == 1
 
 
 def test_one_figure_is_told_where_labels_of_a_form_stand():
@@ -66,6 +88,12 @@ def test_one_table_is_one_missing_sheet():
     rows = [["结果维持", "结果纠正"], [0, 4], ["一、本年新收政府信息公开申请数量", 5], ["予以公开", 3]]
     _, told = read(table(*rows))
     assert len({where for rule, where in told if rule == "TABLE_UNREAD"} & {"t3_requests", "t4_review_litigation"}) == 1
+
+
+@pytest.mark.parametrize("cell", ["412\n发布信息3", "412 条", "约412", "4 12"])
+def test_a_row_with_a_figure_among_words_is_told(cell):
+    _, told = read(table(*requests(new_received=NUMBERS), ["另行办理", cell]))
+    assert ("ROW_UNKNOWN", "t3_requests") in told
 
 
 def test_a_row_without_a_label_is_told_and_the_numbers_of_columns_are_not():
