@@ -1,15 +1,17 @@
 """Nothing printed is lost in silence: every figure of a table is read, or stands in something that a finding names."""
 
+from dataclasses import replace
 from random import Random
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.generate.document import compose
+from tests.generate.document import Para, compose
+from tests.generate.noise import QUIET
 from tests.generate.own_tables import own_rows, with_own_tables, without_heads
 from tests.generate.renderers import RENDERERS
-from tests.generate.truth import random_truth
+from tests.generate.truth import Options, random_truth
 from tests.test_property import EXAMPLES, FORMS, RUN, forms, noises, options, seeds, violations
 from xxgk.extractors.document import extract, read
 from xxgk.schema.document import Table
@@ -57,3 +59,17 @@ def test_every_printed_figure_is_read_or_told(name, form, seed, options, noise, 
     report, blocks = extract(data, f"report{renderer.suffix}"), read(data).blocks
     found = [*violations(report, truth.expectations), *untold(document, report, blocks)]
     assert not found, (name, form, seed, tables, is_bare, len(found), found[:4])
+
+
+@pytest.mark.parametrize("printed", ["412", "12 413", "413条", "合计413"])
+@pytest.mark.parametrize("name", sorted(name for name in PARTED if RENDERERS[name].suffix in (".txt", ".md")))
+def test_a_lone_line_of_figures_between_two_tables_is_told(name, printed):
+    document = compose(random_truth(Random(1), Options(scale="single")), QUIET, Random(1))
+    second, third = (document.blocks.index(grid) for grid in document.grids[:2])
+    line = "此行之后另有一行"
+    blocks = (*document.blocks[: second + 1], Para(line), *document.blocks[third:])
+    renderer = RENDERERS[name]
+    text = renderer.write(replace(document, blocks=blocks), QUIET, Random(1)).decode()
+    report = extract(text.replace(line, f"\n{printed}\n").encode(), f"report{renderer.suffix}")
+    told = (*(found.message for found in report.findings), *(one.text for one in (*report.sections, *report.aside)))
+    assert any(printed.split()[-1].removesuffix("条").removeprefix("合计") in text for text in told)
