@@ -14,6 +14,7 @@ from xxgk.extractors.recognition.bare import bare_labels, blank_rows, doubts_aro
 from xxgk.extractors.recognition.claims import Claim, Doubt, SheetClaims, refused
 from xxgk.extractors.recognition.headings import is_over_table
 from xxgk.extractors.recognition.levels import HeadLines
+from xxgk.extractors.recognition.other_figures import says_other, under_other_heads, under_other_labels
 from xxgk.extractors.recognition.over_lines import with_lines_joined
 from xxgk.extractors.recognition.resolve import equations_of
 from xxgk.extractors.recognition.rows import InTable
@@ -29,7 +30,26 @@ def doubted(inside: InTable, found: SheetClaims, lines: HeadLines) -> SheetClaim
     for doubt in OF_A_TABLE:
         found = found.doubted((entry, why) for entry, why in doubt(inside, found) if found.stands(entry))
     found = with_lines_joined(found.doubted(_in_other_columns(inside, found, lines)), inside.table)
+    if says_other(inside.rows):
+        found = found.doubted(under_other_labels(found))
+        heads = under_other_heads(inside.rows, found, inside.labels)
+        found = found.with_unreadable(
+            (entry, column, f"a figure under the head {head}") for entry, column, head in heads
+        )
+    found = found.with_unreadable(_over_several_rows(found))
     return found.with_unreadable(_under_strange_heads(inside, found, lines))
+
+
+def _over_several_rows(found: SheetClaims) -> Iterator[tuple[int, int, str]]:
+    """Cells (row of the form, column, reason) that span rows of the form: whose figure it is cannot be told."""
+    for entry, claim in found.standing():
+        if claim.fused or all(cell.rowspan == 1 for cell in claim.values):
+            continue
+        where = claim.row.where
+        for number, cell in enumerate(claim.values):
+            below = (where._replace(row=where.row + more) for more in range(1, cell.rowspan))
+            if any(found.entry_of.get(other, (entry, 0))[0] != entry for other in below):
+                yield entry, number, "one figure for several rows"
 
 
 def _under_strange_heads(inside: InTable, found: SheetClaims, lines: HeadLines) -> Iterator[tuple[int, int, str]]:

@@ -131,12 +131,13 @@ def _of_column(column: Column, row: FormRow, sheet: Sheet, printed: Sequence[_Pr
     heads = _labels(column)
     over = [one for one in printed if _is_of(one.stem, heads)]
     among = [one for one in printed if heads & one.heads and one.heads - heads and one not in over]
+    of_row = [one for one in printed if one.stem in _labels(row)]
     if not _is_money(column):
-        return "", next((f"its head prints another unit: {one.text}" for one in (*over, *among)), "")
+        others = (*over, *among, *(one for one in of_row if one.units != one.money))
+        return "", next((f"its head or label prints another unit: {one.text}" for one in others), "")
     if among:
         return "", f"the unit of one of several heads may be its own: {among[0].text}"
     others = labels_of(sheet)
-    of_row = [one for one in printed if one.stem in _labels(row)]
     captions = [one for one in printed if one.caption and one.money and not (one.heads or others.is_label(one.stem))]
     told = {unit: one.text for one in (*over, *of_row, *captions) for unit in one.money or one.units}
     if len(told) > 1:

@@ -98,7 +98,30 @@ def without_blanks_beside(block: TableBlock, shown: Sequence[SheetClaims]) -> Se
         for row, other in (*pairwise(rows), *((below, above) for above, below in pairwise(rows))):
             if other.filled and other.where not in named:
                 beside.setdefault(row.where, []).append(other)
-    return [found.doubted(_blanks_beside(found, beside)) for found in shown] if beside else shown
+    lines = _lone_lines(block)
+    if not beside and not lines:
+        return shown
+    return [found.doubted((*_blanks_beside(found, beside), *_beside_lines(found, lines))) for found in shown]
+
+
+def _lone_lines(block: TableBlock) -> Mapping[Where, Sequence[str]]:
+    """The lines between two tables that print nothing but figures, by where the rows before and behind them stand."""
+    lines: dict[Where, list[str]] = {}
+    for place, text in block.captions:
+        if all(map(is_valuelike, text.split())) and 0 < place < len(block.rows):
+            for row in (*block.rows[place - 1][-1:], *block.rows[place][:1]):
+                lines.setdefault(row.where, []).append(text)
+    return lines
+
+
+def _beside_lines(found: SheetClaims, lines: Mapping[Where, Sequence[str]]) -> Iterator[tuple[int, Doubt]]:
+    """Rows of the form with blanks, beside a line of as few figures, or fewer, which may be those of the blanks."""
+    for entry, claim in found.standing():
+        blanks = sum(map(_is_blank, claim.texts))
+        for line in lines.get(claim.row.where, ()):
+            if len(line.split()) <= blanks:
+                yield entry, refused(f"it has blanks, and the line beside it may be its own: {line}")
+                break
 
 
 def _blanks_beside(found: SheetClaims, beside: Mapping[Where, Sequence[PrintedRow]]) -> Iterator[tuple[int, Doubt]]:

@@ -110,6 +110,16 @@ def test_figures_under_no_label_refuse_the_blank_row_beside_them():
     assert figures["t3_requests.carried_over_in.total"] == ""
 
 
+@pytest.mark.parametrize("line", ["7", "3 7"])
+def test_a_line_of_figures_behind_a_row_with_blanks_refuses_it(line):
+    *rows, fee = requests(new_received=NUMBERS, granted=[4, 0, 0, 0, 0, "", ""])
+    blocks = [table(*rows), Paragraph(line, "p"), table(fee, number=2)]
+    figures, told = read(*blocks)
+    assert row_of(figures, "granted") == []
+    assert ("ROW_REFUSED", "t3_requests.granted") in told
+    assert row_of(figures, "new_received") == [str(number) for number in NUMBERS]
+
+
 @pytest.mark.parametrize("label", ["", "三、本年度办理结果"])
 def test_a_row_of_which_the_last_figures_stand_on_the_next_line_is_refused(label):
     *rows, fee = requests(granted=[4, 0, 0, 0, 0, "", ""])

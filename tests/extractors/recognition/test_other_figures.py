@@ -1,0 +1,69 @@
+"""A label or head that says that its figures are of another year, all years, a share or a change is no misprint."""
+
+from dataclasses import replace
+
+import pytest
+
+from tests.extractors.tables_by_hand import T2_HEADS, T3_HEADS, read, requests, row_of, table
+
+SEVEN = range(1, 8)
+LICENCES = "t2_art20_5_licensing.admin_license.decisions"
+DOCUMENTS = "t2_art20_1_documents.regulations"
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "上年处理决定数量",
+        "上一年度处理决定数量",
+        "历年累计处理决定数量",
+        "本年处理决定数量同比增长",
+        "处理决定数量（去年）",
+    ],
+)
+def test_a_figure_under_the_head_of_another_year_is_not_read(head):
+    fines = ["信息内容", "本年处理决定数量"], ["行政处罚", 5]
+    figures, told = read(table(["信息内容", head], ["行政许可", 3], *fines))
+    assert LICENCES not in figures
+    assert ("CELL_UNREADABLE", LICENCES) in told
+    assert figures["t2_art20_6_enforcement.admin_penalty.decisions"] == "5"
+
+
+def test_the_other_columns_of_its_row_are_read():
+    figures, told = read(table([T2_HEADS[0], "上年制发件数", *T2_HEADS[2:]], ["规章", 1, 2, 3]))
+    assert (f"{DOCUMENTS}.issued" in figures, figures[f"{DOCUMENTS}.repealed"]) == (False, "2")
+    assert ("CELL_UNREADABLE", f"{DOCUMENTS}.issued") in told
+
+
+@pytest.mark.parametrize(
+    "label",
+    [
+        "上年新收政府信息公开申请数量",
+        "一、本年新收政府信息公开申请数量（去年同期）",
+        "一、新收政府信息公开申请数量占比",
+    ],
+)
+def test_a_row_under_the_label_of_other_figures_is_not_read(label):
+    _, *rows = requests(new_received=SEVEN)
+    figures, told = read(table(T3_HEADS, [label, *SEVEN], *rows[1:]))
+    assert row_of(figures, "new_received") == []
+    assert {("ROW_REFUSED", "t3_requests.new_received"), ("ROW_UNKNOWN", "t3_requests")} & set(told)
+
+
+@pytest.mark.parametrize("label", ["二、上年结转政府信息公开申请数量", "二、上年度结转政府信息公开申请数"])
+def test_what_the_form_says_itself_is_its_own(label):
+    _, *rows = requests(new_received=SEVEN, carried_over_in=SEVEN)
+    figures, _ = read(table(T3_HEADS, rows[0], [label, *SEVEN], *rows[2:]))
+    assert row_of(figures, "carried_over_in") == [str(number) for number in SEVEN]
+
+
+def test_a_figure_for_several_rows_is_that_of_none():
+    printed = table(*requests(new_received=SEVEN, carried_over_in=SEVEN))
+    first = printed.rows[1]
+    over = replace(
+        printed, rows=(printed.rows[0], (*first[:1], first[1]._replace(rowspan=2), *first[2:]), *printed.rows[2:])
+    )
+    figures, told = read(over)
+    assert "t3_requests.new_received.natural_person" not in figures
+    assert ("CELL_UNREADABLE", "t3_requests.new_received.natural_person") in told
+    assert figures["t3_requests.new_received.total"] == "7"
