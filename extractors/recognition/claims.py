@@ -38,7 +38,8 @@ class Claim:
     `score` is the likeness of its label. `values` are its cells, in the order of the columns; none where they could not
     be told apart, and fewer than the columns, runs of digits, where they are `fused`: then the equations must leave one
     reading of them. `by_most` tells that they were placed on the columns that most rows of the table have, of which
-    none is plain, and might as well follow their label; `astray` that the row stands outside the order of the form.
+    none is plain, and might as well follow their label; `by_heads` that they are those under the heads of their
+    columns, printed in another order than the form's; `astray` that the row stands outside the order of the form.
     `notes` are told beside the figures of a row that is believed."""
 
     entry: int
@@ -48,6 +49,7 @@ class Claim:
     values: Values = ()
     fused: bool = False
     by_most: bool = False
+    by_heads: bool = False
     astray: bool = False
     doubts: tuple[Doubt, ...] = ()
     notes: tuple[Doubt, ...] = ()

@@ -11,7 +11,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from xxgk.extractors.labels.sheet_labels import SheetLabels
+from xxgk.extractors.labels.sheet_labels import HeadOrder, SheetLabels
 from xxgk.extractors.recognition.claims import Claim
 from xxgk.extractors.recognition.levels import FEWEST_KNOWN, may_be
 from xxgk.extractors.recognition.tables import PrintedRow
@@ -70,7 +70,8 @@ class _Over(NamedTuple):
     """The lowest heads over the grid columns of a row, the same from left to right, the grid column at which the widest
     line of them ends, the first over which a known one stands, how many are known, and in how many lines. `in_order`:
     they are those of all columns, which proves the order of the values wherever they stand. `each_once`: every column
-    has one head, wherever that stands, and there is no other."""
+    has one head, wherever that stands, and there is no other. `of_columns`: the grid columns over which the exact heads
+    of the columns of the form stand, each one and no other (nothing where they do not)."""
 
     heads: Mapping[int, _Head]
     leaves: Sequence[_Head]
@@ -80,13 +81,14 @@ class _Over(NamedTuple):
     lines: int
     in_order: bool
     each_once: bool
+    of_columns: Sequence[int]
 
 
 class HeadsOver:
     """The heads over the rows of a table, as far as it has a grid; a page has a grid of its own."""
 
     def __init__(self, table: Table, rows: Sequence[PrintedRow], labels: SheetLabels) -> None:
-        self._labels = labels
+        self.labels = labels
         self._over: dict[int, int] = {}  # by row the last line of heads over it
         self._lines: dict[int, HeadPrint] = {}  # by the last of them the lines of heads
         self._over_values: dict[tuple[int, str], Sequence[Sequence[_Head]]] = {}  # by row and table of the form
@@ -123,6 +125,22 @@ class HeadsOver:
             if over and not any(head.names for head in over):
                 yield number, over[0].text
 
+    def in_columns(self, claim: Claim, form_table: str) -> Sequence[Cell]:
+        """The values of a row in the form's order, by the exact heads of its columns, whatever the order of these;
+        nothing where not every column has one head and no other. They stand below them, or side by side as these do: a
+        label may have lost its span."""
+        last = self._over.get(claim.row.where.row)
+        known = self._known(last, form_table) if last is not None else None
+        cells = {cell.column: cell for cell in claim.values}
+        if known is None or not known.of_columns or len(cells) != len(known.of_columns):
+            return ()
+        shift = min(cells) - min(known.of_columns)
+        if cells.keys() != {column + shift for column in known.of_columns}:
+            return ()
+        if shift and max(cells) - min(cells) != len(cells) - 1:
+            return ()
+        return [cells[column + shift] for column in known.of_columns]
+
     def has_place(self, claim: Claim, form_table: str) -> bool:
         """Whether the places of the values of a row are those of heads."""
         return bool(self._of_values(claim, form_table))
@@ -147,8 +165,9 @@ class HeadsOver:
         last = self._over.get(row.where.row)
         if last is None:
             return ()
-        lines = self._lines[last]
-        known = _read("".join([cell.text for line in lines for cell in line]), lines, form_table, self._labels)
+        known = self._known(last, form_table)
+        if claim.by_heads:
+            return ()
         if known.each_once and values[0].text and all(cell.text == values[0].text for cell in values):
             return ()
         kept = _ends_at_last(row.cells, values, known)
@@ -162,6 +181,11 @@ class HeadsOver:
             return [(head,) for head in known.leaves]
         return [_over(cell, known) for cell in values] if known.ends == _end(row.cells) else ()
 
+    def _known(self, last: int, form_table: str) -> _Over:
+        """What the heads down to a line of them name."""
+        lines = self._lines[last]
+        return _read("".join([cell.text for line in lines for cell in line]), lines, form_table, self.labels)
+
 
 @remembered(entries=64, longest=600, each=32 << 10)
 def _read(_printed: str, above: HeadPrint, form_table: str, labels: SheetLabels) -> _Over:
@@ -172,6 +196,7 @@ def _read(_printed: str, above: HeadPrint, form_table: str, labels: SheetLabels)
     heads: dict[int, _Head] = {}
     known: dict[tuple[int, str], int] = {}
     once: list[tuple[frozenset[int], str]] = []
+    under: dict[int, frozenset[int]] = {}  # by grid column what heads over several columns leave
     for line, cells in enumerate(above):
         for text, column, colspan in cells:
             names = _names(text, columns, form_table, labels)
@@ -180,6 +205,8 @@ def _read(_printed: str, above: HeadPrint, form_table: str, labels: SheetLabels)
             head = _Head(" ".join(text.split()), names, line, column)
             heads |= dict.fromkeys(range(column, column + colspan), head)
             once.append((names, normalise(text)))
+            if names == parents.get(normalise(text)):
+                under |= dict.fromkeys(range(column, column + colspan), names)
             if names and names != parents.get(normalise(text)):
                 known[column, text] = line
     first = min((column for column, _ in known), default=0)
@@ -189,7 +216,24 @@ def _read(_printed: str, above: HeadPrint, form_table: str, labels: SheetLabels)
     in_order = len(leaves) == len(columns) and all(number in head.names for number, head in places)
     named = [number for names, text in once if names != parents.get(text) for number in names]
     each_once = all(names for names, _ in once) and sorted(named) == list(range(len(columns)))
-    return _Over(heads, leaves, ends, first, len(known), len(set(known.values())), in_order, each_once)
+    of_columns = _of_columns(heads, under, labels.orders[form_table], len(columns))
+    return _Over(heads, leaves, ends, first, len(known), len(set(known.values())), in_order, each_once, of_columns)
+
+
+def _of_columns(
+    heads: Mapping[int, _Head], under: Mapping[int, frozenset[int]], order: HeadOrder, columns: int
+) -> Sequence[int]:
+    """See `_Over`: by the exact labels of the lowest heads, and by what stands over several of them."""
+    if len(heads) != columns:
+        return ()
+    grouped = frozenset[int]().union(*order.parents.values())
+    found: dict[int, int] = {}
+    for at, head in heads.items():
+        of_group, places = under.get(at), order.places.get(normalise(head.text), ())
+        named = [number for number in places if (number in of_group if of_group else number not in grouped)]
+        if len(named) == 1:
+            found[named[0]] = at
+    return [found[number] for number in range(columns)] if len(found) == columns else ()
 
 
 def _names(text: str, columns: Sequence[Column], form_table: str, labels: SheetLabels) -> frozenset[int] | None:

@@ -14,6 +14,7 @@ from functools import lru_cache
 
 from xxgk.extractors.readers.text.list_heads import begins_a_list
 from xxgk.extractors.recognition.bands import Banded
+from xxgk.extractors.recognition.by_heads import MIXED, is_mixed
 from xxgk.extractors.recognition.claims import SheetClaims
 from xxgk.extractors.recognition.cut_rows import without_cut_rows
 from xxgk.extractors.recognition.emit import figures_of
@@ -124,7 +125,7 @@ def _of_document(seen: Sequence[Seen], votes: Mapping[str, int], result: Recogni
         elsewhere = [one for one in seen if sheet_id not in {found.sheet.id for found in one.shown}]
         if not whole.contradiction and any(prints_again(one.block, one.banded, whole, one.named) for one in elsewhere):
             whole = whole.contradicted(UNREAD)
-        wholes[sheet_id] = whole
+        wholes[sheet_id] = whole.contradicted(MIXED if is_mixed(whole) else "")
     parted = with_fused_parted([whole for whole in wholes.values() if not whole.contradiction])
     return {**wholes, **{whole.sheet.id: whole for whole in parted}}
 

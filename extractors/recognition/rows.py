@@ -16,6 +16,7 @@ from xxgk.extractors.labels.values import counts_of, is_mark
 from xxgk.extractors.recognition.align import align, moved
 from xxgk.extractors.recognition.bands import Band, disorder_over, edge_of
 from xxgk.extractors.recognition.bare import bare_labels
+from xxgk.extractors.recognition.by_heads import by_their_heads
 from xxgk.extractors.recognition.claims import Claim, Doubt, SheetClaims, refused
 from xxgk.extractors.recognition.columns import HeadsOver, starts_under_heads
 from xxgk.extractors.recognition.fused import marks_apart
@@ -76,6 +77,8 @@ def claims_of(table: Table, bands: Sequence[Band], labels: SheetLabels, form: Fo
     placing = _Placing(inside, named, chain, edge_of(table, bands, kept))
     claims, twice = rows_settled(list(_claims(placing, named, chain, away)))
     found = SheetClaims(labels.sheet, form, claims, "", kept, entry_of, headed)
+    if disorder and (moved_claims := by_their_heads(table, bands, inside.heads, found)) is not None:
+        found, disorder = replace(found, claims=moved_claims), ""
     return inside, found.contradicted(disorder).contradicted(twice)
 
 

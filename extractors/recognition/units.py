@@ -133,8 +133,8 @@ def _of_column(column: Column, row: FormRow, sheet: Sheet, printed: Sequence[_Pr
     among = [one for one in printed if heads & one.heads and one.heads - heads and one not in over]
     of_row = [one for one in printed if one.stem in _labels(row)]
     if not _is_money(column):
-        others = (*over, *among, *(one for one in of_row if one.units != one.money))
-        return "", next((f"its head or label prints another unit: {one.text}" for one in others), "")
+        beside = (*over, *among, *(one for one in of_row if one.units != one.money))
+        return "", next((f"its head or label prints another unit: {one.text}" for one in beside), "")
     if among:
         return "", f"the unit of one of several heads may be its own: {among[0].text}"
     others = labels_of(sheet)

@@ -12,7 +12,7 @@ from tempfile import TemporaryDirectory
 HERE = Path(__file__).parent
 CASES = HERE.parents[2] / "tests" / "cases"
 PICTURES = {
-    "applicants-in-another-order.html": ("t3_requests.new_received", "1100,330"),
+    "applicants-under-one-head-twice.html": ("t3_requests.new_received", "1100,330"),
     "a-head-of-another-organisation.html": ("t3_requests.new_received.legal_service_org", "1100,240"),
     "a-blank-among-fused-figures.txt": ("t3_requests.new_received", "1100,300"),
 }
