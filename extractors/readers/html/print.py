@@ -231,33 +231,46 @@ def _ink_told(style: str) -> Colour | None:
     return None if told is None else ink_of(told.value)
 
 
+Colours = tuple[Colour | None, Colour | None]
+"""Those of print and of the ground below it, as far as they are told."""
+_UNTOLD: Colours = (None, None)
+
+
 def _lose_in_ground(root: Element, marks: Marks) -> None:
     """Mark the cells in which print has a colour of its own that is not seen on the ground that is told around it."""
-    told: dict[Element | None, tuple[Colour | None, Colour | None]] = {None: (None, None)}
+    told: dict[Element | None, Colours] = {}
+    of_styles: dict[str | None, Colours] = {None: _UNTOLD}  # a page has few styles, and many elements
     for element in root.iter("*"):
         above = element.getparent()
-        ink, ground = around = told.get(above, (None, None))
-        told[element] = own = _ink_of_element(element) or ink, _ground_of_element(element) or ground
-        if _is_lost(element.text, *own):
+        around = told.get(above, _UNTOLD)
+        style = element.get("style")
+        if style not in of_styles:
+            of_styles[style] = _colours_told((style or "").lower())
+        told[element] = own = _colours(element, of_styles[style], around)
+        if own is not _UNTOLD and _is_lost(element.text, *own):
             _mark(marks, element, UNSEEN)
-        if above is not None and _is_lost(element.tail, *around):
+        if above is not None and around is not _UNTOLD and _is_lost(element.tail, *around):
             _mark(marks, above, UNSEEN)
+
+
+def _colours_told(style: str) -> Colours:
+    return _ink_told(style), _ground_told(style)
+
+
+def _colours(element: Element, own: Colours, around: Colours) -> Colours:
+    """The colours of an element: by its own style, else by its attributes, else those around it."""
+    ink, ground = own
+    if ground is None and (given := element.get("bgcolor")):
+        ground = ground_of(_as_colour(given.lower()))
+    if ink is None and element.tag == "font" and (given := element.get("color")):
+        ink = ink_of(_as_colour(given.lower()))
+    return around if ink is None and ground is None else (ink or around[0], ground or around[1])
 
 
 def _is_lost(text: str | None, ink: Colour | None, ground: Colour | None) -> bool:
     if not text or ink is None or ground is None or is_seen(ink, ground):
         return False
     return any(map(str.isdigit, text))
-
-
-def _ground_of_element(element: Element) -> Colour | None:
-    given = (element.get("bgcolor") or "").lower()
-    return _ground_told((element.get("style") or "").lower()) or (ground_of(_as_colour(given)) if given else None)
-
-
-def _ink_of_element(element: Element) -> Colour | None:
-    given = (element.get("color") or "").lower() if element.tag == "font" else ""
-    return _ink_told((element.get("style") or "").lower()) or (ink_of(_as_colour(given)) if given else None)
 
 
 _BY_ATTRIBUTE = etree.XPath("descendant-or-self::*[@hidden or @aria-hidden or (self::font and (@color or @face))]")
