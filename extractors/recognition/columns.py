@@ -14,6 +14,7 @@ from typing import NamedTuple
 from xxgk.extractors.labels.sheet_labels import HeadOrder, SheetLabels
 from xxgk.extractors.recognition.claims import Claim
 from xxgk.extractors.recognition.levels import FEWEST_KNOWN, may_be
+from xxgk.extractors.recognition.place import end_of
 from xxgk.extractors.recognition.tables import PrintedRow
 from xxgk.schema.document import Cell, Row, Table
 from xxgk.schema.forms import Column
@@ -179,7 +180,7 @@ class HeadsOver:
             return ()
         if len(known.leaves) == len(values):
             return [(head,) for head in known.leaves]
-        return [_over(cell, known) for cell in values] if known.ends == _end(row.cells) else ()
+        return [_over(cell, known) for cell in values] if known.ends == end_of(row.cells) else ()
 
     def _known(self, last: int, form_table: str) -> _Over:
         """What the heads down to a line of them name."""
@@ -265,14 +266,10 @@ def _follow(row: PrintedRow, values: Sequence[Cell]) -> bool:
 
 def _ends_at_last(row: Row, values: Sequence[Cell], known: _Over) -> bool:
     """Whether the head of the last column stands over the last cell of a row: then the heads kept their places."""
-    head = known.heads.get(_end(row) - 1)
+    head = known.heads.get(end_of(row) - 1)
     has_place = known.first > 0 or values[0] is row[0]  # the labels of rows are under no head
     return has_place and head is not None and len(values) - 1 in head.names
 
 
 def _has_spans(table: Table) -> bool:
     return any(cell.colspan > 1 or cell.rowspan > 1 for cells in table.rows for cell in cells)
-
-
-def _end(row: Row) -> int:
-    return row[-1].column + row[-1].colspan

@@ -69,7 +69,7 @@ def shape_of(table: Table, rows: Iterable[tuple[str, int, int, int]]) -> Shape:
     if all(values and values[0] is one.row[one.label + 1] for one, values in zip(data, direct, strict=True)):
         plain = {one.at: values for one, values in zip(data, direct, strict=True) if values}
         return Shape(table, 0, {}, plain, {})
-    edges = Counter(_end(row) for row in table.rows if row)
+    edges = Counter(end_of(row) for row in table.rows if row)
     edge, votes = edges.most_common(1)[0] if edges else (0, 0)
     edge = edge if votes > 1 else 0
     heads = _Heads(table, {one.at for one in data})
@@ -81,7 +81,7 @@ def shape_of(table: Table, rows: Iterable[tuple[str, int, int, int]]) -> Shape:
         after_in.setdefault(one.form_table, []).append((len(one.after) - one.expected, one.after))
         if values:
             found_in.setdefault(one.form_table, []).append(_plain(one, values))
-        elif len(core := _without_outer_blanks(one.after)) >= one.expected and _end(one.row) == edge:
+        elif len(core := _without_outer_blanks(one.after)) >= one.expected and end_of(one.row) == edge:
             spans_in.setdefault(one.form_table, []).append(_plain(one, tuple(core)))
     expected_in = {one.form_table: one.expected for one in data}
     for form_table in spans_in.keys() - found_in.keys():
@@ -130,7 +130,7 @@ def _plain(one: _Data, values: Values) -> _Plain:
     return _Plain(one.at, one.row, values, columns, between if side_by_side else None, len(one.after))
 
 
-def _end(row: Row) -> int:
+def end_of(row: Row) -> int:
     """The grid column behind the last cell of a row."""
     return row[-1].column + row[-1].colspan
 
@@ -183,7 +183,7 @@ def _stands_well(row: Row, columns: Columns, known: frozenset[Columns], edge: in
     be the first value, and the last cell a strange one."""
     if len(columns) == 1:
         return True
-    return columns in known if known else _end(row) == edge
+    return columns in known if known else end_of(row) == edge
 
 
 def plain_values(row: Row, label: int, expected: int) -> Values | None:
@@ -240,7 +240,7 @@ def values_of(at: int, label: int, expected: int, form_table: str, shape: Shape)
         if filled and not counted:
             raise ShapeMismatch("it has a blank and not as many cells as other rows, so a cell may be missing")
     elif (
-        _end(row) != shape.edge
+        end_of(row) != shape.edge
         and not (keeps.counts and counted)
         and not (not keeps.fields and _is_exact(after, expected, habit, shape.whole.get(form_table)))
         and not _is_stripped(at, after, expected, habit, shape.table)

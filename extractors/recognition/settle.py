@@ -15,27 +15,25 @@ from xxgk.extractors.recognition.claims import Claim, Doubt, SheetClaims
 from xxgk.schema.document import Where
 
 T = TypeVar("T")
-CELL, ROW, SHEET, LIST = "cell", "row", "sheet", "list"
 TWICE = "it stands in the document more than once, with different figures"
 
 
 class SettlingRule(NamedTuple):
-    """How prints of one thing are settled: the `grain` of what is not believed where they differ, how many of it are
-    `tolerated` before the next greater thing is not, and the rules by which it is told that they are the same (empty:
-    not told) and that they differ."""
+    """How prints of one thing are settled: how many of them may differ and not be believed (`tolerated`) before nothing
+    of the next greater thing is, and the rules by which it is told that they are the same (empty: not told) and that
+    they differ."""
 
-    grain: str
     tolerated: int
     same: str
     differ: str
 
 
-ROWS_OF_A_TABLE = SettlingRule(ROW, 2, "ROW_REPEATED", "ROW_REPEATED")
-TABLES_OF_A_BLOCK = SettlingRule(SHEET, 0, "", "TABLE_QUARANTINED")
-BLOCKS = SettlingRule(SHEET, 0, "TABLE_REPEATED", "TABLE_QUARANTINED")
-READERS = SettlingRule(ROW, 0, "", "READINGS_DIFFER")
-DOCUMENTS = SettlingRule(CELL, 0, "PARTS_AGREE", "PARTS_DISAGREE")
-LISTS_OF_A_FORM = SettlingRule(LIST, 0, "", "LIST_REPEATED")
+ROWS_OF_A_TABLE = SettlingRule(2, "ROW_REPEATED", "ROW_REPEATED")
+TABLES_OF_A_BLOCK = SettlingRule(0, "", "TABLE_QUARANTINED")
+BLOCKS = SettlingRule(0, "TABLE_REPEATED", "TABLE_QUARANTINED")
+READERS = SettlingRule(0, "", "READINGS_DIFFER")
+DOCUMENTS = SettlingRule(0, "PARTS_AGREE", "PARTS_DISAGREE")
+LISTS_OF_A_FORM = SettlingRule(0, "", "LIST_REPEATED")
 
 
 def disputing(prints: Iterable[T], alike: Callable[[T, T], bool]) -> T | None:
