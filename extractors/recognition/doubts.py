@@ -15,7 +15,7 @@ from xxgk.extractors.recognition.claims import Claim, Doubt, SheetClaims, refuse
 from xxgk.extractors.recognition.headings import is_over_table
 from xxgk.extractors.recognition.levels import HeadLines
 from xxgk.extractors.recognition.other_figures import says_other, under_other_heads, under_other_labels
-from xxgk.extractors.recognition.over_lines import with_lines_joined
+from xxgk.extractors.recognition.over_lines import may_be_two_rows, with_lines_joined
 from xxgk.extractors.recognition.resolve import equations_of
 from xxgk.extractors.recognition.rows import InTable
 from xxgk.extractors.recognition.sequence import is_part
@@ -30,6 +30,7 @@ def doubted(inside: InTable, found: SheetClaims, lines: HeadLines) -> SheetClaim
     for doubt in OF_A_TABLE:
         found = found.doubted((entry, why) for entry, why in doubt(inside, found) if found.stands(entry))
     found = with_lines_joined(found.doubted(_in_other_columns(inside, found, lines)), inside.table)
+    found = found.doubted(may_be_two_rows(found))
     if says_other(inside.rows):
         found = found.doubted(under_other_labels(found))
         heads = under_other_heads(inside.rows, found, inside.labels)

@@ -8,10 +8,11 @@ table.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from xxgk.extractors.recognition.claims import Claim, SheetClaims, refused
+from xxgk.extractors.labels.sheet_labels import EXACT
+from xxgk.extractors.recognition.claims import Claim, Doubt, SheetClaims, refused
 from xxgk.extractors.recognition.resolve import Equations, equations_of
 from xxgk.schema.document import Table
 from xxgk.schema.forms import FormTable
@@ -34,6 +35,14 @@ def with_lines_joined(found: SheetClaims, printed: Table) -> SheetClaims:
             else:
                 claims[entry] = claim.doubted(refused(f"{UNPROVEN}: {claim.row.shown}"))
     return replace(found, claims=claims)
+
+
+def may_be_two_rows(found: SheetClaims) -> Iterator[tuple[int, Doubt]]:
+    """Rows whose label is but like the form's, with cells that show digits on several lines: those of a row that grew
+    together with the next one, of which the other cells show one figure, of either."""
+    for entry, claim in found.standing():
+        if claim.score < EXACT and any(map(_is_broken, claim.texts)):
+            yield entry, refused(f"its label is not exactly the form's, and it may be two rows: {claim.row.shown}")
 
 
 def _is_broken(text: str) -> bool:

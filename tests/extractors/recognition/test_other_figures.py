@@ -67,3 +67,13 @@ def test_a_figure_for_several_rows_is_that_of_none():
     assert "t3_requests.new_received.natural_person" not in figures
     assert ("CELL_UNREADABLE", "t3_requests.new_received.natural_person") in told
     assert figures["t3_requests.new_received.total"] == "7"
+
+
+def test_two_rows_that_grew_together_are_not_read_as_one():
+    *rows, fee = requests(new_received=SEVEN)
+    values = ["0\n0", "0\n0", "0\n0", "0", "0", "0", "0"]
+    figures, told = read(table(*rows, ["1.信访举报投诉类申请\n重复申请", *values], fee))
+    row = "not_processed_petition_complaint"
+    assert (row_of(figures, row), ("ROW_REFUSED", f"t3_requests.{row}") in told) == ([], True)
+    figures, _ = read(table(*rows, ["1.信访举报投诉类申请", "0", "12\n34", *values[2:]], fee))
+    assert figures[f"t3_requests.{row}.natural_person"] == "0"
