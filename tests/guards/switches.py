@@ -23,7 +23,10 @@ ROOT = Path(__file__).parents[2]
 LIST = Path(__file__).with_name("guards.toml")
 PARTS = ("schema", "extractors", "flows", "sql", "data")
 COPIED = (*PARTS, "xxgk", "tests", "pyproject.toml")
-NOT_COPIED = shutil.ignore_patterns("archive", "warehouse", "demo", "*.duckdb", ".*")
+NOT_COPIED = shutil.ignore_patterns("*.duckdb", ".*")
+KEPT_DATA = shutil.ignore_patterns("archive", "warehouse", "demo", "*.duckdb", ".*")
+"""What is not copied, and what of `data/`: there, and there alone, stand stores of these names."""
+
 OPTIONS = ("-p", "no:cacheprovider", "-W", "ignore::pytest.PytestAssertRewriteWarning")
 # What a test says that fails by what it asserts. Anything else (a NameError) is a switch that breaks the code.
 ASSERTED = ("AssertionError", "assert ", "Failed: DID NOT RAISE")
@@ -56,7 +59,7 @@ def copy(folder: Path) -> None:
     """Copy into `folder` what the tests of guards need, times of change kept, so that compiled files stay good."""
     for name in COPIED:
         if (ROOT / name).is_dir():
-            shutil.copytree(ROOT / name, folder / name, ignore=NOT_COPIED)
+            shutil.copytree(ROOT / name, folder / name, ignore=KEPT_DATA if name == "data" else NOT_COPIED)
         else:
             shutil.copy2(ROOT / name, folder / name)
     for name in PARTS:  # as they are installed, so that the copies are imported

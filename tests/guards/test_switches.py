@@ -18,10 +18,17 @@ def source(file):
     return Path(ROOT, file).read_text("utf-8")
 
 
+def meant(file, text):
+    """What a text says without its comments."""
+    if file.endswith(".py"):
+        return ast.dump(ast.parse(text))
+    return [line.partition("--")[0].strip() for line in text.splitlines()]
+
+
 @pytest.mark.parametrize("guard", PINNED, ids=lambda guard: guard.name)
 def test_the_switch_of_a_guard_finds_its_line_and_its_tests(guard):
     whole = source(guard.file)
-    assert ast.dump(ast.parse(guard.switched_off(whole))) != ast.dump(ast.parse(whole))
+    assert meant(guard.file, guard.switched_off(whole)) != meant(guard.file, whole)
     assert guard.tests
     for test in guard.tests:
         file, _, function = test.partition("::")
