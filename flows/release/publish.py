@@ -191,6 +191,8 @@ def _of_this_version(places: Places) -> Path:
     with before.open("rb") as source:
         shelf.copy(source, copied)
     with Warehouse(copied) as opened:
+        opened.refresh(registry().by_name.values())
+        opened.derive()
         opened.checkpoint()
     return copied
 

@@ -489,9 +489,9 @@ class Warehouse:
         """While it lasts, queries find in these tables only the reports (agency_id, year) that table `keys` names."""
         database = self.query("SELECT current_database()").rows[0][0]
         for table in tables:
-            self._do(
-                f'CREATE TEMP TABLE {table} AS FROM "{database}".main.{table} SEMI JOIN {keys} USING (agency_id, year)'
-            )
+            whole = f'"{database}".main.{table}'
+            rows = f"SELECT t.rowid FROM {whole} t SEMI JOIN {keys} USING (agency_id, year)"  # noqa: S608
+            self._do(f"CREATE TEMP TABLE {table} AS FROM {whole} WHERE rowid IN ({rows})")
         try:
             yield
         finally:

@@ -17,7 +17,8 @@ WHERE c.rank = 1 AND o.rank > 1 AND o.is_shown;
 
 INSERT INTO cross_finding
 WITH said AS (
-    SELECT f.*, d.source FROM figure f SEMI JOIN twin USING (agency_id, year) JOIN document d USING (sha256)
+    SELECT f.*, d.source FROM figure f JOIN document d USING (sha256)
+    WHERE f.rowid IN (SELECT t.rowid FROM figure t SEMI JOIN twin USING (agency_id, year))
 )
 SELECT
     t.agency_id, t.year, 'PRINTS_DISAGREE', 'warning', c.code,

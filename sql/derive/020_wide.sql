@@ -3,12 +3,13 @@
 DELETE FROM report_count WHERE (agency_id, year) IN (SELECT agency_id, year FROM piece);
 INSERT INTO report_count
 WITH cells AS (
-    SELECT n, count(*) AS figures FROM fresh_figure GROUP BY n
+    SELECT n, count(*) AS figures, bit_xor(digest) AS digest FROM fresh_figure GROUP BY n
 ), narrative AS (
-    SELECT agency_id, year, revision, count(*) AS sections
+    SELECT agency_id, year, revision, count(*) AS sections, bit_xor(md5_number_lower(concat_ws(chr(31), position, coalesce(code, ''), text))) AS digest
     FROM section SEMI JOIN piece USING (agency_id, year) GROUP BY ALL
 )
-SELECT agency_id, year, revision, coalesce(figures, 0), coalesce(sections, 0)
+SELECT
+    agency_id, year, revision, coalesce(figures, 0), coalesce(sections, 0), coalesce(cells.digest, 0), coalesce(narrative.digest, 0)
 FROM fresh_report LEFT JOIN cells USING (n) LEFT JOIN narrative USING (agency_id, year, revision);
 
 DELETE FROM request_outcome WHERE (agency_id, year) IN (SELECT agency_id, year FROM piece);

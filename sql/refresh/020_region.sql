@@ -1,9 +1,9 @@
 -- Purpose: take over the regions where they are not those of before. A township lies in the county of the first six digits of its code
 -- or, where that is none, in the city of the first four.
 CREATE OR REPLACE TEMP TABLE same_regions AS
-SELECT (SELECT bit_xor(hash(r)) FROM region r WHERE level <> 'township') IS NOT DISTINCT FROM (SELECT bit_xor(hash(s)) FROM staged_region s)
-    AND (SELECT bit_xor(hash(code, name)) FROM region r WHERE level = 'township')
-        IS NOT DISTINCT FROM (SELECT bit_xor(hash(code, name)) FROM staged_township) AS yes;
+SELECT (SELECT bit_xor(hash(hash(r))) FROM region r WHERE level <> 'township') IS NOT DISTINCT FROM (SELECT bit_xor(hash(hash(s))) FROM staged_region s)
+    AND (SELECT bit_xor(hash(hash(code, name))) FROM region r WHERE level = 'township')
+        IS NOT DISTINCT FROM (SELECT bit_xor(hash(hash(code, name))) FROM staged_township) AS yes;
 DELETE FROM region WHERE NOT (SELECT yes FROM same_regions);
 INSERT INTO region
 WITH place AS (

@@ -71,7 +71,8 @@ CREATE TABLE IF NOT EXISTS report_print (
     figure_print UBIGINT,
     figure_kinds INTEGER NOT NULL,
     clauses      INTEGER NOT NULL,
-    sketch       UINTEGER[]
+    sketch       UINTEGER[],
+    bands        UBIGINT[]
 );
 COMMENT ON TABLE report_print IS 'Fingerprints of current reports by which copies are found (报告指纹); derived.';
 COMMENT ON COLUMN report_print.agency_id IS 'Agency that reports.';
@@ -80,6 +81,18 @@ COMMENT ON COLUMN report_print.figure_print IS 'Hash of all figures that are not
 COMMENT ON COLUMN report_print.figure_kinds IS 'Number of different values among them.';
 COMMENT ON COLUMN report_print.clauses IS 'Number of different clauses of the narrative, without numbers and preamble.';
 COMMENT ON COLUMN report_print.sketch IS 'The clauses in 32 buckets by hash, of each bucket the least hash: two sketches agree in about as many buckets as the texts share clauses.';
+
+COMMENT ON COLUMN report_print.bands IS 'Eight hashes, each of four buckets of the sketch; reports that share one may be alike. Null of a narrative of fewer than 20 clauses (文字指纹段).';
+
+CREATE TABLE IF NOT EXISTS print_before (
+    agency_id VARCHAR NOT NULL,
+    year      SMALLINT NOT NULL,
+    bands     UBIGINT[]
+);
+COMMENT ON TABLE print_before IS 'Fingerprints that reports had when they were last held against others (原报告指纹), of those that changed since; empty in a finished warehouse.';
+COMMENT ON COLUMN print_before.agency_id IS 'Agency that reports.';
+COMMENT ON COLUMN print_before.year IS 'Year that the report covers (报告年度).';
+COMMENT ON COLUMN print_before.bands IS 'See report_print; null where the report was not there (文字指纹段).';
 
 CREATE TABLE IF NOT EXISTS report_likeness (
     agency_id       VARCHAR NOT NULL,

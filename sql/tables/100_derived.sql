@@ -19,18 +19,22 @@ COMMENT ON COLUMN derived_with.definitions IS 'Digest of the program, the dictio
 COMMENT ON COLUMN derived_with.is_compared IS 'Whether the reports were held against others since these were taken over.';
 
 CREATE TABLE IF NOT EXISTS report_count (
-    agency_id VARCHAR NOT NULL,
-    year      SMALLINT NOT NULL,
-    revision  INTEGER NOT NULL,
-    figures   INTEGER NOT NULL,
-    sections  INTEGER NOT NULL
+    agency_id       VARCHAR NOT NULL,
+    year            SMALLINT NOT NULL,
+    revision        INTEGER NOT NULL,
+    figures         INTEGER NOT NULL,
+    sections        INTEGER NOT NULL,
+    figures_digest  UBIGINT NOT NULL,
+    sections_digest UBIGINT NOT NULL
 );
-COMMENT ON TABLE report_count IS 'How much was read of each revision of each report (报告篇幅); derived.';
+COMMENT ON TABLE report_count IS 'How much was read of each revision of each report, and a digest by which a release knows what to compare (报告篇幅); derived.';
 COMMENT ON COLUMN report_count.agency_id IS 'Agency that reports.';
 COMMENT ON COLUMN report_count.year IS 'Year that the report covers (报告年度).';
 COMMENT ON COLUMN report_count.revision IS 'Revision of the report.';
 COMMENT ON COLUMN report_count.figures IS 'Number of cells read.';
 COMMENT ON COLUMN report_count.sections IS 'Number of narrative sections read.';
+COMMENT ON COLUMN report_count.figures_digest IS 'Digest of all that its cells print: code, value, state, unit and text; two revisions of one digest print the same (数据摘要值).';
+COMMENT ON COLUMN report_count.sections_digest IS 'Digest of its sections: place, code and text (文字摘要值).';
 
 CREATE TABLE IF NOT EXISTS request_outcome (
     agency_id                               VARCHAR NOT NULL,

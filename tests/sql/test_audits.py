@@ -59,11 +59,19 @@ def test_all_audits_pass(corpus):
         ("DELETE FROM agency", "090_agency_is_known"),
         ("DELETE FROM ingest_outcome WHERE outcome = 'duplicate'", "100_outcomes_add_up"),
         ("INSERT INTO stale_report SELECT agency_id, year FROM report", "170_derived_is_fresh"),
+        ("UPDATE figure SET raw = concat(raw, ' ') WHERE value = 5", "175_digest_is_of_the_figures"),
+        ("DELETE FROM report_count", "175_digest_is_of_the_figures"),
     ],
 )
 def test_each_audit_finds_the_damage_it_is_for(changed, damage, audit):
     changed.query(damage)
     assert found(changed)[audit]
+
+
+def test_no_report_without_a_standing_passes(changed):
+    changed.query("DELETE FROM standing")
+    (reports,) = changed.query("SELECT count(DISTINCT (agency_id, year)) FROM report").rows[0]
+    assert found(changed)["030_revisions_in_sequence"] == reports == 2
 
 
 @pytest.mark.parametrize(("failing", "passed"), [(20, True), (21, False)])

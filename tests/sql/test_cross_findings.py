@@ -99,6 +99,21 @@ def changed(text, clauses, seed=99):
     return "，".join([*kept, *narrative(seed, clauses).split("，")])
 
 
+def test_figures_that_stand_in_pairs_or_changed_places_are_no_copy(tmp_path):
+    rows = ("new_received", "granted", "partially_granted", "closed_total", "carried_over_out", "other_other")
+
+    def paired(agency, *values):
+        cells = {
+            f"{T3}.{row}.{who}": value
+            for row, value in zip(rows, values, strict=True)
+            for who in ("total", "natural_person")
+        }
+        return report(agency, 2023, cells)
+
+    made = [paired("甲局", 1, 2, 3, 4, 5, 6), paired("乙局", 7, 8, 9, 10, 11, 12), paired("丙局", 2, 1, 3, 4, 5, 6)]
+    assert found(tmp_path, *made) == []
+
+
 @pytest.mark.parametrize(("clauses", "rules"), [(1, ["COPIED_TEXT_LAST_YEAR"]), (20, [])])
 def test_text_copied_from_last_year_is_known_with_other_numbers_in_it(tmp_path, clauses, rules):
     text = narrative(1)

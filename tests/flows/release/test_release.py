@@ -11,6 +11,7 @@ from tests.flows.conftest import Corpus
 from xxgk.flows.places import Places, wal
 from xxgk.flows.release.building import HISTORY
 from xxgk.flows.release.publish import KEEP, STEPS, AuditFailed, prepare, publish
+from xxgk.flows.warehouse.blocks import look_through
 from xxgk.flows.warehouse.warehouse import Warehouse, WarehouseError
 from xxgk.schema.corrections import Correction
 
@@ -85,6 +86,7 @@ def test_a_document_that_is_read_otherwise_is_told_apart_from_a_revision(desk):
         work.query("UPDATE figure SET value = 6, raw = '6' WHERE agency_id LIKE '%甲局' AND code = ?", [TOTAL])
         work.query("DELETE FROM figure WHERE agency_id LIKE '%甲局' AND code = ?", [PERSON])
         work.query("INSERT INTO release_pending SELECT agency_id, year FROM report")
+        work.query("INSERT INTO stale_report SELECT agency_id, year FROM report")
     publish(desk.places)
     assert desk.query(CHANGES) == [(2, 2022, "reread", 2)]
     assert [row[2:6] for row in desk.query(FIGURES)] == [(PERSON, "vanished", 5, None), (TOTAL, "changed", 5, 6)]
@@ -288,6 +290,21 @@ def test_no_release_is_made_of_a_working_warehouse_with_one_flipped_byte(begun):
     told = []
     prepare(begun.places, told.append)
     assert len(told) == 1
+
+
+def test_a_build_of_which_a_byte_changes_on_the_disk_is_not_published(begun, monkeypatch):
+    begun.corpus.write(b="乙局|2022||4").ingest(warehouse=prepare(begun.places))
+
+    def flipped(path):
+        data = bytearray(path.read_bytes())
+        data[data.rindex("乙局".encode())] ^= 1
+        path.write_bytes(data)
+        return look_through(path)
+
+    monkeypatch.setattr("xxgk.flows.release.publish.look_through", flipped)
+    with pytest.raises(WarehouseError, match="was damaged"):
+        publish(begun.places)
+    assert begun.query("SELECT count(*) FROM report") == [(1,)]
 
 
 def test_a_working_warehouse_put_back_from_before_the_last_release_loses_no_report(begun, tmp_path):

@@ -1,0 +1,18 @@
+-- Purpose: what has to be held against others anew: the reports that are stale, and all of them where the registries, the dictionary or
+-- the program were taken over since; and the agencies of these, whose entry may be another.
+CREATE OR REPLACE TEMP TABLE refreshed AS
+SELECT DISTINCT agency_id, year FROM stale_report;
+
+CREATE OR REPLACE TEMP TABLE weighed AS
+FROM refreshed
+UNION
+SELECT agency_id, year FROM report WHERE NOT coalesce((SELECT bool_and(is_compared) FROM derived_with), false);
+
+CREATE OR REPLACE TEMP TABLE moved_agency AS
+SELECT DISTINCT agency_id FROM weighed;
+
+-- A report is held against that of the year before.
+CREATE OR REPLACE TEMP TABLE affected AS
+SELECT agency_id, year FROM refreshed
+UNION
+SELECT agency_id, CAST(year + 1 AS SMALLINT) FROM refreshed;
