@@ -25,6 +25,7 @@ KINDS = {
     "水利局": "water",
     "交通运输局": "transport",
     "自然资源局": "natural_resources",
+    "国土资源局": "natural_resources",
     "城市更新局": "urban_management",
     "卫生健康局": "health",
     "医疗保障局": "medical_insurance",

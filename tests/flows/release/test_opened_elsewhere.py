@@ -73,6 +73,19 @@ def test_pyarrow_reads_every_part_as_one_data_set(loaded, parquet):
     assert "year" not in pyarrow.parquet.read_schema(next(parquet.glob("figure/year=2022/*.parquet"))).names
 
 
+@pytest.mark.skipif(shutil.which("java") is None, reason="needs Java")
+def test_spark_reads_a_folder_of_years_and_a_view(loaded, parquet):
+    sql = pytest.importorskip("pyspark.sql", reason="needs pyspark, half a gigabyte: install it to run this")
+    options = {"spark.driver.bindAddress": "127.0.0.1", "spark.driver.host": "127.0.0.1", "spark.ui.enabled": "false"}
+    with sql.SparkSession.builder.master("local[1]").config(map=options).getOrCreate() as spark:
+        years = spark.read.parquet(str(parquet / "figure")).groupBy("year").agg({"*": "count", "value": "sum"})
+        found = [(row["year"], row["count(1)"], row["sum(value)"]) for row in years.orderBy("year").collect()]
+        totals = spark.read.parquet(str(parquet / "requests_total.parquet")).select("agency", "year", "new_received")
+        rows = [tuple(row) for row in totals.collect()]
+    assert found == loaded.query(FIGURES)
+    assert sorted(rows) == sorted(loaded.query(TOTALS))
+
+
 def test_rows_are_in_the_same_order_whatever_the_order_of_loading(tmp_path, exported, loaded):
     from tests.flows.conftest import Corpus
 
