@@ -24,7 +24,7 @@ JOIN report r ON r.agency_id = f.agency_id AND r.year = f.year AND r.revision = 
 LEFT JOIN agency_place a ON a.agency_id = f.agency_id
 LEFT JOIN figure_definition d ON d.form = f.form AND d.code = f.code
 LEFT JOIN contradicted c ON c.agency_id = f.agency_id AND c.year = f.year AND c.revision = f.revision AND c.sheet = d.sheet;
-COMMENT ON VIEW current_figure IS 'Figures of the current print of every report, with their labels (现行数据).';
+COMMENT ON VIEW current_figure IS 'Figures of the current print of every report, with their labels (现行数据). Totals stand beside their parts: choose codes, such as code = ''t3_requests.new_received.total'', before adding up.';
 COMMENT ON COLUMN current_figure.agency_id IS 'Agency that reports.';
 COMMENT ON COLUMN current_figure.agency IS 'Its name (机关名称).';
 COMMENT ON COLUMN current_figure.region_code IS 'Code of its administrative division (行政区划代码); null where unknown.';
