@@ -65,6 +65,7 @@ OF_BOTH = (
     *("extractors.outcome", "extractors.publication.conversions", "extractors.identity.published"),  # words of the door
     *("extractors.containers", "extractors.labels.dates", "extractors.readers.text.charset"),  # what a crawl asks too:
     *("extractors.readers.html.tree", "extractors.readers.html.attributes", "extractors.readers.html.ending"),
+    "extractors.readers.html.imports",
     *("extractors.readers.package", "extractors.readers.pdf.extent"),
 )
 """What flows knows of extractors: kinds of files, trees of markup, character sets, dates; what a `Report` brings."""

@@ -11,6 +11,7 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from functools import cached_property
+from pathlib import Path
 from typing import NamedTuple, cast
 from urllib.parse import urljoin
 
@@ -18,6 +19,7 @@ import tinycss2
 from lxml import etree
 
 from xxgk.extractors.readers.html.declared import (
+    BROUGHT,
     DOUBTFUL,
     GENERATED,
     GROUND,
@@ -38,8 +40,10 @@ from xxgk.extractors.readers.html.declared import (
     pixels,
     plain_name,
 )
+from xxgk.extractors.readers.html.imports import Import, family_of, fonts_of, imports_of
 from xxgk.extractors.readers.html.selectors import Known, selectors
 from xxgk.extractors.readers.html.tree import Element
+from xxgk.schema.datafile import read_toml
 from xxgk.schema.remembered import remembered
 
 MOST_TEXT, MOST_SHARED = 200_000, 120_000
@@ -47,11 +51,12 @@ MOST_TEXT, MOST_SHARED = 200_000, 120_000
 MOST_LINKED = 12
 """Style sheets beside a page that are read."""
 MOST_RULES = 400
-"""Rules that hide, of one property of one page."""
+"""Rules that hide something of a page, of one property."""
 SHEETS = 3
 """That are remembered: of the site of the page before."""
 DEEPEST = 8
 """Rules within rules."""
+KNOWN_FONTS = tuple(read_toml(Path(__file__).with_name("fonts.toml")).data["families"])
 _ESCAPED = re.compile(r"\\([0-9a-fA-F]{1,6})\s?")
 _IN_CELLS = frozenset((STRANGE, SMALL, SHUFFLED))
 _WIDE, _HIGH = 1280.0, 800.0  # pixels of a common screen
@@ -94,6 +99,12 @@ class StyleSheet:
         return frozenset(_kind(plain_name(name), value) for name, value in pairs(plain.lower()))
 
     @cached_property
+    def fonts(self) -> frozenset[str]:
+        """The fonts that it brings along and of which nobody knows what digits they draw."""
+        told = fonts_of(self._text) if "@font-face" in self._text.lower() else ()
+        return frozenset(name for name in told if not name.startswith(KNOWN_FONTS))
+
+    @cached_property
     def rules(self) -> tuple[_Rule, ...]:
         """Its rules that say what matters."""
         return tuple(_rules(tinycss2.parse_stylesheet(self._text, skip_comments=True, skip_whitespace=True)))
@@ -106,29 +117,79 @@ def _shared(text: str) -> StyleSheet:
 
 
 class PageSheets(NamedTuple):
-    """The style sheets of a page in their order, and how many that it names were not had."""
+    """The style sheets of a page in their order, and how many that it names were not had, or not to their ends."""
 
     sheets: tuple[StyleSheet, ...]
     missing: int = 0
 
+    @property
+    def fonts(self) -> frozenset[str]:
+        """The fonts that they bring along, by their names, of which nobody knows what digits they draw."""
+        return frozenset[str]().union(*(one.fonts for one in self.sheets))
+
 
 def sheets_of(root: Element, sheet_of: SheetOf | None) -> PageSheets:
-    """The style sheets of a page for screens: those in it, and those that it names, where they were had."""
-    sheets: list[StyleSheet] = []
-    own: list[str] = []
-    missing = linked = 0
-    base = next((one.get("href") or "" for one in root.iter("base")), "") if sheet_of else ""
+    """The style sheets of a page for screens: those in it, and those that it names, where they were had; and those that
+    these name in turn."""
+    base = next((one.get("href") or "" for one in root.iter("base")), "")
+    found = _Collected(sheet_of)
     for element in root.iter("style", "link"):
         media = (element.get("media") or "").strip()
         if element.tag == "style":
-            own.append(_for_media("".join(element.itertext()), media))
-        elif _is_sheet(element) and linked < MOST_LINKED and _media(media.lower()) is not None:
-            text = None if sheet_of is None else sheet_of(_joined(base, (element.get("href") or "").strip()))
-            linked, missing = linked + 1, missing + (text is None)
-            if text is not None:
-                sheets += [*_of_texts(own), _shared(_for_media(text, media)[:MOST_SHARED])]
-                own = []
-    return PageSheets((*sheets, *_of_texts(own)), missing)
+            found.within(_for_media("".join(element.itertext()), media), base)
+        elif _is_sheet(element):
+            found.beside(Import(_joined(base, (element.get("href") or "").strip()), media))
+    return found.sheets
+
+
+class _Collected:
+    """The style sheets of a page while they are found."""
+
+    def __init__(self, sheet_of: SheetOf | None) -> None:
+        self._sheet_of = sheet_of
+        self._sheets: list[StyleSheet] = []
+        self._own: list[str] = []
+        self._missing = self._asked = 0
+
+    @property
+    def sheets(self) -> PageSheets:
+        """What was found."""
+        self._close()
+        return PageSheets(tuple(self._sheets), self._missing)
+
+    def within(self, text: str, base: str) -> None:
+        """A sheet that stands in the page, whose addresses begin at `base`."""
+        for named in imports_of(text):
+            self.beside(named._replace(address=_joined(base, named.address)))
+        self._own.append(text)
+
+    def beside(self, named: Import, *, is_last: bool = False) -> None:
+        """A sheet that the page names or, where it `is_last`, one of these."""
+        if _media(named.media.lower()) is None:
+            return
+        is_asked = self._asked < MOST_LINKED and self._sheet_of is not None
+        text = self._sheet_of(named.address) if is_asked and self._sheet_of is not None else None
+        self._asked += 1
+        if text is None:
+            self._missing += 1
+            return
+        for inner in imports_of(text):
+            if is_last:
+                self._missing += 1
+            else:
+                self.beside(inner._replace(address=_joined(named.address, inner.address)), is_last=True)
+        self._close()
+        self._missing += len(text) > MOST_SHARED
+        text = text if named.is_sure else f"@supports (layered){{{text}}}"
+        self._sheets.append(_shared(_for_media(text, named.media)[:MOST_SHARED]))
+
+    def _close(self) -> None:
+        """Take up what stands in the page so far as one sheet."""
+        text = "\n".join(self._own)
+        self._own = []
+        if text:
+            self._missing += len(text) > MOST_TEXT
+            self._sheets.append(StyleSheet(text[:MOST_TEXT]))
 
 
 def _joined(base: str, address: str) -> str:
@@ -136,10 +197,6 @@ def _joined(base: str, address: str) -> str:
         return urljoin(base, address) if base else address
     except ValueError:
         return address
-
-
-def _of_texts(texts: Sequence[str]) -> list[StyleSheet]:
-    return [StyleSheet("\n".join(texts)[:MOST_TEXT])] if any(texts) else []
 
 
 def _is_sheet(link: Element) -> bool:
@@ -153,13 +210,16 @@ def _for_media(text: str, media: str) -> str:
 
 def by_sheets(root: Element, beside: Set[str], sheets: PageSheets) -> Sheets:
     """What the sheets of a page do to the print of its elements, whose own styles do things of these kinds `beside`."""
-    if not sheets.sheets or not may_hide(frozenset[str]().union(*(one.kinds for one in sheets.sheets)), beside):
+    kinds = frozenset[str]().union(*(one.kinds for one in sheets.sheets))
+    fonts = sheets.fonts
+    if not fonts and not may_hide(kinds, beside):
         return {}
     by_property: defaultdict[str, list[_Rule]] = defaultdict(list)
     for number, sheet in enumerate(sheets.sheets):
         for rule in sheet.rules:
             important, weight, order = rule.rank
-            by_property[rule.name].append(rule._replace(rank=(important, weight, order + number * MOST_TEXT)))
+            ranked = rule._replace(rank=(important, weight, order + number * MOST_TEXT))
+            by_property[rule.name].append(_with_font(ranked, fonts) if fonts else ranked)
     index = _Index(root)
     found: defaultdict[Element, dict[str, Declared]] = defaultdict(dict)
     for name, rules in by_property.items():
@@ -167,6 +227,12 @@ def by_sheets(root: Element, beside: Set[str], sheets: PageSheets) -> Sheets:
             if rule.declared.kind:
                 found[element][name] = rule.declared
     return {element: style for element, style in found.items() if _may_hide_in(element, style)}
+
+
+def _with_font(rule: _Rule, fonts: Set[str]) -> _Rule:
+    """A rule that tells whether it gives print one of some fonts."""
+    is_one = not rule.declared.kind and family_of(rule.name, rule.declared.value) in fonts
+    return rule._replace(declared=rule.declared._replace(kind=BROUGHT)) if is_one else rule
 
 
 def _may_hide_in(element: Element, style: Mapping[str, Declared]) -> bool:
@@ -181,12 +247,13 @@ def _kind(name: str, value: str) -> str:
 
 def is_on_ground(element: Element, sheets: Sheets) -> bool:
     """Whether a sheet, a style or an attribute gives an element, or one around it, a ground that is not white."""
-    return any(_has_ground(around, sheets) for around in (element, *element.iterancestors()))
+    return any(has_ground(around, sheets) for around in (element, *element.iterancestors()))
 
 
-def _has_ground(element: Element, sheets: Sheets) -> bool:
+def has_ground(element: Element, sheets: Sheets) -> bool:
+    """Whether a sheet, a style or an attribute gives an element itself a ground that is not white."""
     given = element.get("bgcolor")
-    if given and ground_of(given.lower()):
+    if (given and ground_of(given.lower())) or element.get("background"):
         return True
     own = declared((element.get("style") or "").lower())
     return any(
@@ -198,7 +265,7 @@ def _has_ground(element: Element, sheets: Sheets) -> bool:
 def _winners(rules: Sequence[_Rule], index: _Index) -> dict[Element, _Rule]:
     """By element the rule of one property that decides, of those on which one that hides is tried."""
     best: dict[Element, _Rule] = {}
-    hiding = [rule for rule in rules if rule.declared.kind][:MOST_RULES]
+    hiding = [rule for rule in rules if rule.declared.kind and index.has(rule.selector)][:MOST_RULES]
     for rule in hiding:
         for element in index.of(rule.selector):
             if element not in best or best[element].rank < rule.rank:
@@ -218,6 +285,10 @@ class _Index:
     def __init__(self, root: Element) -> None:
         self._root = root
         self._by_tag: dict[str, Sequence[Element]] = {}
+
+    def has(self, selector: Known) -> bool:
+        """Whether there are elements that a selector may select."""
+        return bool(self._candidates(selector))
 
     def of(self, selector: Known) -> Iterator[Element]:
         """The elements that a selector selects."""
@@ -259,7 +330,8 @@ def _rules(parsed: Nodes) -> Iterator[_Rule]:
                 if (found := _for(selector, name, one)) is not None:
                     sure = is_sure and selector.is_sure
                     kind = found if sure or not found else _unsure(found)
-                    yield _Rule(name, one._replace(kind=kind), selector, sure, (one.important, selector.weight, order))
+                    told = one._replace(kind=kind, is_sure=sure)
+                    yield _Rule(name, told, selector, sure, (one.important, selector.weight, order))
 
 
 def _for(selector: Known, name: str, one: Declared) -> str | None:

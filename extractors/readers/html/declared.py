@@ -23,6 +23,8 @@ PALE = "pale"
 STRANGE, SMALL, SHUFFLED = "strange", "small", "shuffled"
 """In a cell alone: print that may stand elsewhere or nowhere; print smaller than that beside it; print that may stand
 in another order than its text."""
+BROUGHT = "brought"
+"""Print in a font that a page brings along itself."""
 SHOWN = "shown"
 """Print in something that is hidden."""
 PLACED, OFFSET, CLIPPED, NARROW, GROUND = "placed", "offset", "clipped", "narrow", "ground"
@@ -39,7 +41,7 @@ _KEPT = frozenset(("inherit", "initial", "unset", "revert", "revert-layer", "aut
 _LENGTH = re.compile(r"(?P<sign>[+-]?)(?P<number>\d{1,6}(?:\.\d{0,9})?|\.\d{1,9})(?P<unit>[a-z]{1,4}|%)?")
 _PIXELS = {"px": 1.0, "pt": 4 / 3, "em": 16.0, "rem": 16.0, "ex": 8.0, "ch": 8.0, "mm": 3.78, "cm": 37.8, "in": 96.0,
            "pc": 16.0, "%": 0.16, "vw": 12.8, "vh": 8.0, "q": 0.945, None: 1.0}  # fmt: skip
-_TINY, _SMALL, _NARROW, _FAR, _CLOSE = 4.0, 10.5, 60.0, 30.0, 3.0  # pixels
+TINY, _SMALL, _NARROW, _FAR, _CLOSE = 4.0, 10.5, 60.0, 30.0, 3.0  # pixels
 _SMALL_SHARE = 0.8
 _SMALLER = ("smaller", "x-small", "xx-small")
 _PREFIX = re.compile(r"-(?:webkit|moz|ms|o|khtml)-")
@@ -50,11 +52,13 @@ _SCRIPTS = re.compile(r"super|sub|sups|subs|frac|ordn|numr|dnom|sinf")
 
 
 class Declared(NamedTuple):
-    """A declaration: what it does to print (``""``: shows it), and its value in lower case."""
+    """A declaration: what it does to print (``""``: shows it), its value in lower case, and whether it counts on every
+    screen."""
 
     kind: str
     value: str
     important: bool = False
+    is_sure: bool = True
 
 
 Style = Mapping[str, Declared]
@@ -126,7 +130,7 @@ def _size(value: str) -> str:
     if found is None:
         return SMALL if value in _SMALLER else DOUBTFUL if "(" in value else ""
     length = pixels(value) or 0.0
-    if length < _TINY:
+    if length < TINY:
         return DOUBTFUL if found["unit"] or not float(found["number"]) else ""
     share = {"em": float(found["number"]), "%": float(found["number"]) / 100}.get(found["unit"] or "", 1.0)
     return SMALL if share < _SMALL_SHARE or (share == 1 and length < _SMALL) else ""
@@ -156,6 +160,18 @@ def _ink(value: str) -> str:
     if found.alpha < LEAST_OPACITY:
         return DOUBTFUL
     return PALE if not is_seen(_rgb(found)) else ""
+
+
+def is_unseen(value: str) -> bool:
+    """Whether print of a colour is surely not seen on white."""
+    found = colour(value)
+    return found is not None and (found.alpha < LEAST_OPACITY or not is_seen(_rgb(found)))
+
+
+def is_tiny(value: str) -> bool:
+    """Whether print of a size is surely not seen."""
+    length = pixels(value)
+    return length is not None and length < TINY and (value == "0" or not value.isdigit())
 
 
 def _back(value: str) -> str:

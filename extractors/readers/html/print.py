@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import partial
 from itertools import islice
 from typing import NamedTuple, cast
 
@@ -33,6 +34,8 @@ from xxgk.extractors.readers.html.declared import (
 )
 from xxgk.extractors.readers.html.text import BLOCKS, LINE
 from xxgk.extractors.readers.html.tree import CELLS, SECTIONS, Element
+from xxgk.extractors.readers.html.veils import COLOUR, FONT, ROOM, own_texts, veil, veils
+from xxgk.extractors.readers.html.veils import LINE as STRUCK_LINE
 from xxgk.extractors.readers.seen import UNKNOWN, Colour, contrast, is_seen, masked
 from xxgk.extractors.readers.seen import WHITE as PAPER
 
@@ -40,6 +43,8 @@ Marks = dict[Element, str]  # every row and cell -> what it shows beside or in p
 IMAGE, FIELD, HIDDEN, STRUCK_OUT, GONE = "image", "form field", "hidden", "struck out", "not displayed"
 UNSEEN, GENERATED = "print that nobody may see", "print of a style sheet"
 CUT, FORMULA = "cut off", "formula"
+OTHER_FONT = "print of a font that the page brings along"
+_VEILED = {FONT: OTHER_FONT, STRUCK_LINE: STRUCK_OUT}
 _NOT_PRINT = (IMAGE, FIELD, GENERATED)
 """What stands in the text, or in it besides its characters."""
 
@@ -66,6 +71,7 @@ _CLOSED = ("details", "dialog")
 _ODD = ("bdo", "math", "ol")
 _STRUCK = ("s", "strike", "del")
 _PREFORMATTED = ("pre", "xmp")
+_HEADS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _NEVER = ("script", "style", "noscript", "template", "title", "datalist", "rp", "noframes")
 _WITH_CONTENT = ("svg", "canvas", "object", "iframe", "video", "audio", "progress", "meter", "select", "textarea",
                  "button")  # fmt: skip
@@ -109,14 +115,14 @@ def prepare(
     marks: Marks = dict.fromkeys(cells, "")
     if many:
         _melt(root, frozenset(_NEVER), printed=False)
-    sheets = by_sheets(root, signs.kinds, page_sheets)
+    sheets = by_sheets(root, signs.kinds, page_sheets) if page_sheets.sheets else {}
     etree.strip_elements(root, *_NEVER, with_tail=False)
     special = [*root.iter(*_SPECIAL)]
     for element in special:
         _note(element, marks)
     raised = [element for element in special if element.tag in _RAISED]
-    if signs.is_styled or signs.is_turned or sheets:
-        raised += _apply_styles(root, marks, sheets, is_turned=signs.is_turned)
+    if signs.is_styled or signs.is_turned or sheets or page_sheets.fonts:
+        raised += _apply_styles(root, marks, _Said(sheets, page_sheets), is_turned=signs.is_turned)
     _bracket(raised)
     if signs.has_grounds:
         _lose_in_ground(root, marks)
@@ -276,11 +282,21 @@ def _is_lost(text: str | None, ink: Colour | None, ground: Colour | None) -> boo
 _BY_ATTRIBUTE = etree.XPath("descendant-or-self::*[@hidden or @aria-hidden or (self::font and (@color or @face))]")
 
 
-def _apply_styles(root: Element, marks: Marks, sheets: Sheets, *, is_turned: bool) -> list[Element]:
-    """Hide and strike as attributes, styles and the page's `sheets` tell; the elements that they raise or lower are
+class _Said(NamedTuple):
+    """What the sheets of a page say of its elements, and these sheets."""
+
+    of: Sheets
+    sheets: PageSheets
+
+
+def _apply_styles(root: Element, marks: Marks, said: _Said, *, is_turned: bool) -> list[Element]:
+    """Hide and strike as attributes, styles and the page's sheets tell; the elements that they raise or lower are
     returned."""
     styles: dict[str | None, dict[str, Declared]] = {None: {}}
     kinds: dict[str | None, str] = {None: ""}
+    veiling: dict[str | None, frozenset[str]] = {None: frozenset()}
+    sheets, fonts = said.of, said.sheets.fonts
+    veiled: list[tuple[Element, frozenset[str]]] = []
     by_attribute = {*cast(list[Element], _BY_ATTRIBUTE(root))}
     raised = []
     for element in [*root.iter("*")]:
@@ -288,8 +304,15 @@ def _apply_styles(root: Element, marks: Marks, sheets: Sheets, *, is_turned: boo
         if style not in kinds:
             styles[style] = declared((style or "").lower())
             kinds[style] = combined(styles[style].items())
+            veiling[style] = veils(styles[style], fonts) if styles[style] else frozenset()
         by_sheet = sheets.get(element) if sheets else None
-        kind = combined(_together(by_sheet, styles[style])) if by_sheet else kinds[style]
+        if by_sheet:
+            together = dict(_together(by_sheet, styles[style]))
+            kind, ways = combined(together.items()), veils(together, fonts)
+        else:
+            kind, ways = kinds[style], veiling[style]
+        if ways:
+            veiled.append((element, ways - {ROOM} if element.tag in _TABLE else ways))
         if kind or element in by_attribute:
             kind = _kind(element, kind, "display" in styles[style], sheets)
         if is_turned and (text := element.text) and text.find(_TURNED[0]) + text.find(_TURNED[1]) > -2:
@@ -298,7 +321,35 @@ def _apply_styles(root: Element, marks: Marks, sheets: Sheets, *, is_turned: boo
             raised.append(element)
         elif kind:
             _hide(element, kind, marks, sheets)
+    if veiled:
+        veil(veiled, sheets, said.sheets, partial(_lose, marks, is_known=not said.sheets.missing))
     return raised
+
+
+def _lose(marks: Marks, element: Element, way: str, *, is_known: bool) -> None:
+    """Take the own text of an element for what it is: print that something around it veils. Where sheets are missing
+    (`is_known`), nobody knows the ground of running text."""
+    texts = [element, *element]
+    if not any(map(str.isnumeric, "".join(own_texts(element)))) and element.tag not in _HEADS:
+        return
+    if element.tag in CELLS or next(element.iterancestors(*CELLS), None) is not None:
+        if any(map(str.isdigit, "".join(own_texts(element)))):
+            _mark(marks, element, _VEILED.get(way, UNSEEN))
+        return
+    if way == COLOUR and (not is_known or element.tag == "h1"):
+        return  # as titles stand on pictures
+    change = _without_digits if way == FONT else _nothing if element.tag in _HEADS and way != STRUCK_LINE else masked
+    element.text = change(element.text or "")
+    for child in texts[1:]:
+        child.tail = change(child.tail or "")
+
+
+def _without_digits(text: str) -> str:
+    return "".join(UNKNOWN if character.isascii() and character.isdigit() else character for character in text)
+
+
+def _nothing(_: str) -> str:
+    return ""
 
 
 def _together(by_sheet: dict[str, Declared], own: dict[str, Declared]) -> Iterable[tuple[str, Declared]]:

@@ -97,7 +97,7 @@ def _unknown(cells: int, sheets: int) -> tuple[tuple[str, str], ...]:
         return ()
     several = f"{cells} cells print" if cells > 1 else "one cell prints"
     beside = f"{sheets} style sheets that were" if sheets > 1 else "a style sheet that was"
-    return (("STYLE_UNKNOWN", f"{several} a figure in pieces of which {beside} not had may hide some"),)
+    return (("STYLE_UNKNOWN", f"{several} a figure in pieces of which {beside} not had whole may hide some"),)
 
 
 def _told(ending: Ending) -> tuple[tuple[str, str], ...]:

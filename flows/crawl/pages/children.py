@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import parse_qsl, unquote
 
+from xxgk.extractors.readers.html.imports import imports_of
 from xxgk.extractors.readers.html.tree import Element
 from xxgk.flows.crawl.pages.link_text import Kind, kind_of
 from xxgk.flows.crawl.pages.page import WebPage, text_of
@@ -37,6 +38,8 @@ _PIXELS = re.compile(r"^\s*(\d{1,6})\d*(?:px)?\s*$")
 _MOST_ITEMS = 5000
 LARGEST_SHEET: int = _RULE["style"]["largest"]
 """Bytes of a style sheet that is kept."""
+MOST_SHEETS: int = _RULE["style"]["most"]
+"""Style sheets of a page that are asked for."""
 
 
 class Child(NamedTuple):
@@ -86,10 +89,25 @@ def parts(page: WebPage) -> Iterator[Child]:
 def style_sheets(page: WebPage) -> tuple[str, ...]:
     """The addresses of the style sheets of a page on its own site, in its order, each once; those for paper alone are
     left out."""
-    named = (link for link in page.root.iter("link") if _is_sheet(link))
-    urls = (page.address(link.get("href") or "") for link in named)
+    named = (address for element in page.root.iter("style", "link") for address in _sheets_named(element))
+    return _on_site(page, (page.address(address) for address in named))
+
+
+def sheets_within(page: WebPage, url: str, text: str) -> tuple[str, ...]:
+    """The same of the sheets that one of a page's sheets names, by the address of that one."""
+    return _on_site(page, (page.address(named.address, url) for named in imports_of(text) if named.media != "print"))
+
+
+def _sheets_named(element: Element) -> Iterator[str]:
+    if element.tag == "link":
+        yield from [element.get("href") or ""] if _is_sheet(element) else ()
+    elif (element.get("media") or "").lower() != "print":
+        yield from (named.address for named in imports_of("".join(element.itertext())) if named.media != "print")
+
+
+def _on_site(page: WebPage, urls: Iterable[str]) -> tuple[str, ...]:
     own = (url for url in urls if url and containers.is_style_sheet(url) and host_of(url) == host_of(page.url))
-    return tuple(dict.fromkeys(own))[: _RULE["style"]["most"]]
+    return tuple(dict.fromkeys(own))[:MOST_SHEETS]
 
 
 def _is_sheet(link: Element) -> bool:

@@ -10,7 +10,17 @@ from datetime import UTC, date, datetime, timedelta
 from xxgk.flows.crawl.kept.ledger import when
 from xxgk.flows.crawl.kept.rows import PageRow, PartRow, VersionRow
 from xxgk.flows.crawl.kept.versions import documents
-from xxgk.flows.crawl.pages.children import ATTACHMENT, FRAME, IMAGE, LARGEST_SHEET, children, shown_files, style_sheets
+from xxgk.flows.crawl.pages.children import (
+    ATTACHMENT,
+    FRAME,
+    IMAGE,
+    LARGEST_SHEET,
+    MOST_SHEETS,
+    children,
+    sheets_within,
+    shown_files,
+    style_sheets,
+)
 from xxgk.flows.crawl.pages.classes import is_text, response_classes
 from xxgk.flows.crawl.pages.content import content_hash, version_hash
 from xxgk.flows.crawl.pages.page import WebPage
@@ -91,16 +101,20 @@ async def fetch(page: PageRow, get: Get, keep: Callable[[bytes], str]) -> Got:
 
 
 async def _sheets(page: WebPage, get: Get) -> tuple[tuple[str, Fetched], ...]:
-    """The style sheets of a page that came. One that did not is not asked for again for this page: the reader tells
-    where it may have decided something."""
-    found = []
-    for url in style_sheets(page):
+    """The style sheets of a page that came, and those that they name. One that did not is not asked for again for this
+    page: the reader tells where it may have decided something."""
+    found: dict[str, Fetched] = {}
+    own = style_sheets(page)
+    wanted = list(own)
+    for number, url in enumerate(wanted):
         sheet = await get(Request(url, referer=page.fetched.final_url, file=True, optional=True))
         if response_classes()[sheet.kind].failed:
             break
         if sheet.kind == PAGE and is_text(sheet.body) and len(sheet.body) <= LARGEST_SHEET:
-            found.append((url, sheet))
-    return tuple(found)
+            found[url] = sheet
+            within = sheets_within(page, url, sheet.text) if number < len(own) else ()
+            wanted += [other for other in within if other not in wanted][: MOST_SHEETS - len(wanted)]
+    return tuple(found.items())
 
 
 def _unpacked(archive: Fetched, most: int, keep: Callable[[bytes], str]) -> Iterator[Fetched]:

@@ -142,6 +142,21 @@ def test_sheets_are_bounded_in_number_and_bytes(kept):
     assert [url.rpartition("/")[2] for url, _ in got.sheets] == ["0.css", *(f"{number}.css" for number in range(2, 8))]
 
 
+def test_sheets_that_sheets_name_are_asked_for_once_and_no_deeper(kept):
+    links = "<style>@import 'css/a.css'; @import 'http://cdn.example/b.css';</style>"
+    sheets = {
+        "/nb/css/a.css": b"@import 'c.css'; @import url(c.css); @import '../p.css' print;",
+        "/nb/css/c.css": b"@import 'd.css';" + HIDING,
+    }
+    site = kept(
+        {"/nb/1.html": answer(page(links)), **{path: answer(text, "text/css") for path, text in sheets.items()}}
+    )
+    got, _ = site.fetched()
+    assert [url for url, _ in got.sheets] == [f"http://{HOST}{path}" for path in sheets]
+    assert not [path for path in site.sites.paths() if path.endswith(("d.css", "p.css"))]
+    assert site.read()[0] == 3
+
+
 def test_only_sheets_for_screens_are_asked_for(kept):
     links = "<link rel='stylesheet' media='print' href='a.css'><link rel='icon' href='b.css'>"
     links += "<link rel='stylesheet' href='c'>"

@@ -1,0 +1,139 @@
+"""Print that something around it takes out of sight, or gives its colour, size or font."""
+
+import pytest
+
+from xxgk.extractors.document import read
+from xxgk.schema.document import Table
+
+TABLE = "<table><tr><td>甲</td><td>37</td></tr><tr><td>乙</td><td>5</td></tr></table>"
+FAR, FACE = "position:absolute;left:-9999px", "@font-face{font-family:X;src:url(x.woff)}"
+
+
+def figure(body, sheet=""):
+    """Why the first figure of a page's table is not read."""
+    page = f"<!DOCTYPE html><html><head><style>{sheet}</style></head><body><p>题</p>{body}</body></html>"
+    (table,) = (block for block in read(page.encode()).blocks if isinstance(block, Table))
+    return table.rows[0][1].unreadable
+
+
+UNSEEN = "print that nobody may see"
+WHOLE = {
+    "opacity:0": UNSEEN,
+    "opacity:20%": UNSEEN,
+    "opacity:0.9": "",
+    "opacity:0;animation:in 1s forwards": "",
+    FAR: UNSEEN,
+    "position:absolute;left:-100px": "",
+    "left:-9999px": "",
+    "text-indent:-9999px": UNSEEN,
+    "text-indent:-2em": "",
+    "transform:scale(0)": UNSEEN,
+    "transform:scale(0.9)": "",
+    "filter:opacity(0)": UNSEEN,
+    "clip-path:inset(50%)": UNSEEN,
+    "height:0;overflow:hidden": UNSEEN,
+    "width:0;overflow:hidden": "",
+    "height:0": "",
+    "text-decoration:line-through": "struck out",
+    "color:#fff": UNSEEN,
+    "color:transparent": UNSEEN,
+    "color:var(--ink)": "",
+    "color:#fff;background:#036": "",
+    "font-size:0": UNSEEN,
+    "font-size:var(--size)": "",
+}
+
+
+@pytest.mark.parametrize("style", WHOLE)
+def test_what_is_said_around_a_table_counts(style):
+    assert figure(f"<div style='{style}'><div>{TABLE}</div></div>") == WHOLE[style]
+    assert figure(f"<div class=m><div>{TABLE}</div></div>", f".m{{{style}}}") == WHOLE[style]
+    assert figure(f"<div class=m>{TABLE}</div>", f".m:hover{{{style}}} @supports (a:b){{.m{{{style}}}}}") == ""
+
+
+@pytest.mark.parametrize("style", [FAR, "transform:scale(0)"])
+def test_a_table_and_a_cell_may_be_out_of_sight(style):
+    assert figure(TABLE.replace("<table>", f"<table style='{style}'>")) == UNSEEN
+    assert figure(TABLE.replace("<td>37", f"<td style='{style}'>37")) == UNSEEN
+
+
+def test_a_table_takes_its_room():
+    assert figure(TABLE.replace("<table>", "<table style='height:1px;overflow:hidden'>")) == ""
+
+
+@pytest.mark.parametrize(
+    ("around", "said"),
+    [
+        ("color:#fff", "color:#333"),
+        ("font-size:0", "font-size:14px"),
+        ("font-size:0", "font:14px serif"),
+        ("font-family:X", "font-family:宋体"),
+        ("font-family:X", "font:14px 宋体,X"),
+    ],
+)
+def test_what_print_says_itself_counts_before_what_is_around_it(around, said):
+    sheet = f"{FACE} .m{{{around}}}"
+    assert figure(f"<div class=m>{TABLE}</div>", sheet) != ""
+    assert figure(f"<div class=m>{TABLE}</div>", f"{sheet} table{{{said}}}") == ""
+    assert figure(f"<div class=m>{TABLE}</div>", f"{sheet} .m .n{{{said}}}") != ""
+    assert figure(f"<div class=m>{TABLE.replace('<td>37', '<td class=n>37')}</div>", f"{sheet} .m .n{{{said}}}") == ""
+    own = TABLE.replace("<td>37", f'<td style="{said}">37')
+    assert figure(f"<div class=m>{own}</div>", sheet) == ""
+
+
+def test_white_print_is_seen_on_a_ground_within():
+    own = TABLE.replace("<td>37", "<td bgcolor='#003366'>37")
+    assert figure(f"<div style='color:#fff'>{own}</div>") == ""
+    assert figure(f"<div background='a.png' style='color:#fff'>{TABLE}</div>") == ""
+    assert figure(f"<div style='color:#fff'><font color='black'>{TABLE}</font></div>") == ""
+
+
+OTHER = "print of a font that the page brings along"
+
+
+@pytest.mark.parametrize(
+    ("sheet", "why"),
+    [
+        (FACE + ".m{font-family:X}", OTHER),
+        (FACE + ".m{font-family:'x', 宋体}", OTHER),
+        (FACE + ".m{font:bold 12px/1.5 X,宋体}", OTHER),
+        (FACE + ".m{font-family:宋体,X}", ""),
+        (FACE + ".n{font-family:X}", ""),
+        (FACE.replace("X", "Roboto") + ".m{font-family:Roboto}", ""),
+        (FACE.replace("url(x.woff)", "local(x)") + ".m{font-family:X}", ""),
+        (FACE.replace("}", ";unicode-range:U+4E00-9FFF}") + ".m{font-family:X}", ""),
+        (FACE.replace("}", ";unicode-range:U+4E00-9FFF,U+3?}") + ".m{font-family:X}", OTHER),
+    ],
+)
+def test_digits_of_a_font_that_a_page_brings_along_are_not_read(sheet, why):
+    assert figure(TABLE.replace("<td>37", "<td class=m>37"), sheet) == why
+    assert figure(TABLE.replace("<td>37", "<td><b class=m>37</b>"), sheet) == why
+    assert figure(f"<div class=m>{TABLE}</div>", sheet) == why
+
+
+def texts(body, sheet=""):
+    page = f"<!DOCTYPE html><html><head><style>{sheet}</style></head><body><p>甲</p>{body}<p>乙</p></body></html>"
+    return [block.text for block in read(page.encode()).blocks][1:-1]
+
+
+@pytest.mark.parametrize("style", ["opacity:0", "color:#fff", "font-size:0", FAR])
+def test_a_heading_that_nobody_sees_is_none_and_numbers_are_not_known(style):
+    assert texts(f"<h2 style='{style}'>二、丙</h2>") == []
+    assert texts(f"<div style='{style}'><h3>二、丙</h3></div>") == []
+    assert texts(f"<div style='{style}'>共12件</div>") == ["共\ufffd\ufffd件"]
+
+
+def test_a_title_on_a_picture_and_a_heading_on_a_ground_stay():
+    assert texts("<h1 style='color:#fff'>二、丙</h1>") == ["二、丙"]
+    assert texts("<div style='background:url(a.png)'><h2 style='color:#fff'>二、丙</h2></div>") == ["二、丙"]
+    assert texts("<h2 style='text-decoration:line-through'>二、丙</h2>") == ["\ufffd、丙"]
+
+
+def test_only_digits_of_running_text_are_unknown_in_a_font_of_the_page():
+    assert texts("<div class=m>一、共12件</div>", FACE + ".m{font-family:X}") == ["一、共\ufffd\ufffd件"]
+
+
+def test_where_a_sheet_is_missing_nobody_knows_the_ground_of_a_heading():
+    body = "<p>甲</p><h2 style='color:#fff'>二、丙</h2><p>乙</p>"
+    page = f"<!DOCTYPE html><html><head><link rel=stylesheet href=a.css></head><body>{body}</body></html>"
+    assert [block.text for block in read(page.encode()).blocks] == ["甲", "二、丙", "乙"]
