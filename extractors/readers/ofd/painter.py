@@ -107,7 +107,7 @@ class Painter:
         clip, is_known = clip_of(item, matrix) if len(item) > 1 else (None, True)
         paint = self._resources.drawings.of_text(item)
         is_odd = not matrix.is_upright or not is_known
-        doubtful = self._resources.codes.doubtful(item) if len(item) > 1 else frozenset()
+        doubtful = self._resources.codes.doubtful(item)
         glyphs = [within(glyph, room) for glyph in glyphs_of(item, matrix, doubtful)]
         painted.texts.append(Text(painted.count, glyphs, paint, clip, is_odd))
 

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterator
+from itertools import islice
 
 from lxml import etree
 
+from xxgk.extractors.readers.ofd.font_files import LARGEST
 from xxgk.extractors.readers.ofd.glyph_codes import GlyphCodes, names_glyphs
 from xxgk.extractors.readers.ofd.looks import Drawings
 from xxgk.extractors.readers.package import Package
 
+MOST_FONTS = 40
+"""Fonts of a part that are looked into."""
 _OF_DOCUMENT = ("{*}CommonData/{*}PublicRes", "{*}CommonData/{*}DocumentRes")
 
 
@@ -67,8 +71,16 @@ class Resources:
         found = self._package.xml(part)
         if found is not None:
             self.codes.add(found)
+            self._add_fonts(found, joined(posixpath.dirname(part), found.get("BaseLoc", "")))
             self._named |= {one.get("ID", ""): one for one in found.iter("{*}DrawParam")}
             self.units |= {one.get("ID", ""): one for one in found.iter("{*}CompositeGraphicUnit")}
+
+    def _add_fonts(self, found: etree._Element, folder: str) -> None:
+        for font in islice(found.iter("{*}Font"), MOST_FONTS):
+            place = (font.findtext("{*}FontFile") or "").strip()
+            data = self._package.part(joined(folder, place)) if place else None
+            if data is not None and len(data) <= LARGEST:
+                self.codes.add_font(font.get("ID", ""), data)
 
     def _notes_of(self, main: etree._Element) -> Iterator[tuple[str, str]]:
         """By the number of a page the part that holds its notes."""

@@ -24,6 +24,8 @@ MOST_SLANTS = 2_000  # of a page
 INVISIBLE = 3  # text render mode of the text layer that lies under a scan
 DEEPEST = 6  # forms within forms
 
+CLIPPED = 0.3  # of the height of a text: so much of it may be clipped away at each side
+MOST_CLIPS, MOST_CLIP_POINTS = 8, 40
 _FILLED = (0, 2)  # text render modes
 PALEST = 150  # of 255: the darkest part of a colour of which print is pale
 _COLOUR = tuple(c_uint() for _ in range(4))
@@ -41,7 +43,7 @@ class PageObjects:
     form, and whether any is invisible or turned; `doubtful` are the addresses of those for which other words are given,
     and of those that are mixed with what is under them in a way about which programs differ; `slants` the slanting
     parts of strokes; `covers` are opaque areas and pictures, each with its place in the order of painting; `pale`
-    whether any text may be seen or not for its colour, or for a layer that may be off."""
+    whether any text may be seen or not for its colour, for a layer that may be off, or for what it is clipped to."""
 
     rules: list[Rectangle] = field(default_factory=list)
     images: list[Rectangle] = field(default_factory=list)
@@ -134,7 +136,7 @@ def _collect(objects: Iterator[Any], matrix: PdfMatrix, found: PageObjects, dept
                     found.covers.append((found.count, _mapped(matrix, *bounds)))
         elif kind == pdf.FPDF_PAGEOBJ_TEXT:
             found.texts.append((item, matrix, found.count))
-            found.pale = found.pale or _is_pale(item)
+            found.pale = found.pale or _is_pale(item) or _is_clipped(item)
         elif kind == pdf.FPDF_PAGEOBJ_IMAGE:
             if pdf.FPDFPageObj_GetBounds(item, *references):
                 found.images.append(_mapped(matrix, left.value, bottom.value, right.value, top.value))
@@ -151,6 +153,38 @@ def _is_pale(text: Handle) -> bool:
         return True
     red, green, blue, opacity = (part.value for part in _COLOUR)
     return opacity < OPAQUE or min(red, green, blue) >= PALEST
+
+
+def _is_clipped(text: Handle) -> bool:
+    """Whether a part of a text in which a digit has room lies beyond what it is clipped to."""
+    clip = pdf.FPDFPageObj_GetClipPath(text)
+    count = pdf.FPDFClipPath_CountPaths(clip)
+    if count <= 0:
+        return False
+    left, bottom, right, top = (c_float() for _ in range(4))
+    if not pdf.FPDFPageObj_GetBounds(text, byref(left), byref(bottom), byref(right), byref(top)):
+        return True
+    slack = CLIPPED * (top.value - bottom.value)
+    return count > MOST_CLIPS or not all(
+        box[0] <= left.value + slack
+        and box[1] <= bottom.value + slack
+        and right.value - slack <= box[2]
+        and top.value - slack <= box[3]
+        for box in (_clip_box(clip, number) for number in range(count))
+    )
+
+
+def _clip_box(clip: Handle, number: int) -> Rectangle:
+    """What the points of a path that clips lie between; nothing for one of none or too many."""
+    count = pdf.FPDFClipPath_CountPathSegments(clip, number)
+    x, y = c_float(), c_float()
+    points = []
+    for index in range(count if count <= MOST_CLIP_POINTS else 0):
+        pdf.FPDFPathSegment_GetPoint(pdf.FPDFClipPath_GetPathSegment(clip, number, index), byref(x), byref(y))
+        points.append((x.value, y.value))
+    if not points:
+        return 0.0, 0.0, 0.0, 0.0
+    return min(p[0] for p in points), min(p[1] for p in points), max(p[0] for p in points), max(p[1] for p in points)
 
 
 def _is_opaque(path: Handle) -> bool:

@@ -6,7 +6,8 @@ the decoy's and ``{a}`` ends it, so that between them stand attributes, a ``>`` 
 of one over it. ``{P}`` begins a path over a page, and
 ``{D}…{d}`` is its data, in millimetres: ``{x}`` where the figure begins, ``{end}`` where it ends, ``{after}`` where
 the decoy ends, ``{top}``, ``{middle}`` and ``{low}`` of its line; ``{over}`` is the box of the decoy, ``{box}`` that of
-the figure. A line of `sheet` is ``kind|…``: a ``drawing`` or ``unit`` of the resources, or a ``note`` of the page.
+the figure. A line of `sheet` is ``kind|…``: a ``drawing`` or ``unit`` of the resources, a ``note`` of the page, or a
+``font`` with the digits that it draws in place of others, ``12 21`` for a one by a two and a two by a one.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ import zipfile
 from collections import defaultdict
 from random import Random
 
+from tests.generate.font_file import font_file
 from tests.generate.pdf_file import HEIGHT, WIDTH
 from tests.generate.render_ofd import MM, SPACE, _written
 from tests.generate.render_pdf import Style
@@ -41,7 +43,7 @@ def printed(planting: Planting, seed: int) -> tuple[bytes, str]:
 def tricked(data: bytes, cells: tuple[Planted, ...]) -> bytes:
     """A document with the tricks of planted cells."""
     with zipfile.ZipFile(io.BytesIO(data)) as package:
-        parts = {name: package.read(name).decode() for name in package.namelist()}
+        parts: dict[str, str | bytes] = {name: package.read(name).decode() for name in package.namelist()}
     said: defaultdict[str, list[str]] = defaultdict(list)
     notes: defaultdict[str, list[str]] = defaultdict(list)
     for cell in cells:
@@ -56,6 +58,14 @@ def tricked(data: bytes, cells: tuple[Planted, ...]) -> bytes:
     resources = (
         f"<ofd:Res {SPACE}><ofd:DrawParams>{''.join(said['drawing'])}</ofd:DrawParams>"
         f"<ofd:CompositeGraphicUnits>{''.join(said['unit'])}</ofd:CompositeGraphicUnits></ofd:Res>"
+    )
+    fonts = ""
+    for told in said["font"]:
+        name, *drawn = told.split()
+        parts[f"Doc_0/Res/{name}.ttf"] = font_file(dict(map(tuple, drawn)))
+        fonts += f'<ofd:Font ID="{name}" FontName="{name}"><ofd:FontFile>{name}.ttf</ofd:FontFile></ofd:Font>'
+    resources = resources.replace(" xmlns", ' BaseLoc="Res" xmlns', 1).replace(
+        "</ofd:Res>", f"<ofd:Fonts>{fonts}</ofd:Fonts></ofd:Res>"
     )
     named = "<ofd:DocumentRes>DocumentRes.xml</ofd:DocumentRes></ofd:CommonData>"
     parts[_MAIN] = parts[_MAIN].replace("</ofd:CommonData>", named)
