@@ -21,12 +21,14 @@ SHOWN = 0x10
 
 
 class XlsFont(NamedTuple):
-    """A font: its colour by number, its height in twips, whether it is struck, whether raised (1) or lowered (2)."""
+    """A font: its colour by number, its height in twips, whether it is struck, whether raised (1) or lowered (2), and
+    its name."""
 
     colour: int = 0x7FFF
     height: int = 220
     struck: bool = False
     raised: int = 0
+    name: str = "Arial"
 
 
 class XlsLook(NamedTuple):
@@ -169,7 +171,7 @@ def _cut(code: int, head: bytes, texts: Sequence[bytes]) -> list[bytes]:
 
 def _font(font: XlsFont) -> bytes:
     head = struct.pack("<HHHHHBBBB", font.height, 8 if font.struck else 0, font.colour, 400, font.raised, 0, 0, 0x86, 0)
-    return record(_FONT, head + _short("Arial"))
+    return record(_FONT, head + _short(font.name))
 
 
 def _wide(text: str) -> bytes:

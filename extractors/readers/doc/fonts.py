@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from xxgk.extractors.readers.word.look import PICTURE_FONTS
+from xxgk.extractors.readers.word.look import draws_pictures
 
 _NAME_AT = 40
 _SYMBOL = "Symbol"
@@ -23,7 +23,7 @@ def fonts_of(sttb: bytes) -> Fonts:
     """The fonts of a document that matter."""
     names = list(_names(sttb))
     symbol = names.index(_SYMBOL) if _SYMBOL in names else None
-    pictures = (number for number, name in enumerate(names) if name.lower().startswith(PICTURE_FONTS))
+    pictures = (number for number, name in enumerate(names) if draws_pictures(name))
     return Fonts(symbol, frozenset(pictures))
 
 

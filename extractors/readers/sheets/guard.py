@@ -25,7 +25,6 @@ from xxgk.extractors.readers.sheets.formats import PLAIN, number_of, shows_text
 from xxgk.extractors.readers.sheets.layout import Position
 from xxgk.extractors.readers.sheets.looks import (
     CONDITIONAL,
-    CROSSED,
     Look,
     changes_print,
     hiding_conditions,
@@ -84,8 +83,8 @@ class Blind:
 
     def look(self, sheet: int, place: Position, look: Look, *, is_text: bool) -> None:
         """Note how a cell that holds something is shown."""
-        if look.crosses:
-            self.figures[sheet, place] = CROSSED
+        if look.figures:
+            self.figures[sheet, place] = look.figures
         if look.unseen:
             self.cells[sheet, place] = look.unseen
         elif is_text and not shows_text(look.number_format):

@@ -12,14 +12,15 @@ from lxml import etree
 
 from xxgk.extractors.readers.package import Package
 from xxgk.extractors.readers.seen import WHITE as PAPER
-from xxgk.extractors.readers.seen import Colour, is_seen, of_hex
+from xxgk.extractors.readers.seen import Colour, of_hex
 from xxgk.extractors.readers.sheets.formats import BUILT_IN, number_of
+from xxgk.extractors.readers.word.look import PICTURES, TextLook, draws_pictures
+from xxgk.extractors.readers.word.look import PLAIN as PLAIN_TEXT
 
-STRUCK, WHITE, TINY, REPEATED = "struck out", "white print", "tiny print", "print that is repeated"
+STRUCK, REPEATED = "struck out", "print that is repeated"
 CONDITIONAL = "print that a condition changes"
 BACKWARDS = "print that runs backwards"
 ZERO, CROSSED = "a zero that its sheet does not show", "a line from corner to corner of its cell"
-LEAST_SIZE = 3.0  # points
 DATES = "yyyy-mm-dd"
 """What stands for the formats of dates that have a number alone."""
 _FIRST_OWN = 164
@@ -31,12 +32,12 @@ T = TypeVar("T")
 
 
 class Look(NamedTuple):
-    """The number format of a cell, why its print cannot be read (``""`` if it can), and whether a line `crosses` it
-    from corner to corner, as it strikes out a figure and parts a head."""
+    """The number format of a cell, why its print cannot be read (``""`` if it can), and why `figures` in it cannot: a
+    line from corner to corner strikes out a figure and parts a head, a font of pictures draws none for a word."""
 
     number_format: str = ""
     unseen: str = ""
-    crosses: bool = False
+    figures: str = ""
 
 
 def is_zero(text: str) -> bool:
@@ -57,10 +58,12 @@ def of_package(package: Package) -> list[Look]:
     looks = []
     for part in root.iterfind("{*}cellXfs/{*}xf"):
         number = part.get("numFmtId", "0")
-        unseen = _at(fonts, part.get("fontId"), Font()).unseen(_at(grounds, part.get("fillId"), PAPER))
+        font = _at(fonts, part.get("fontId"), PLAIN_TEXT)
+        unseen = why_unseen(font, _at(grounds, part.get("fillId"), PAPER))
         if any(one.get("horizontal") == "fill" for one in part.iterfind("{*}alignment")):
             unseen = unseen or REPEATED
-        looks.append(Look(own.get(number, built_in(number)), unseen, _at(borders, part.get("borderId"), False)))
+        figures = why_no_figure(font, crossed=_at(borders, part.get("borderId"), False))
+        looks.append(Look(own.get(number, built_in(number)), unseen, figures))
     return looks
 
 
@@ -80,7 +83,9 @@ def hiding_conditions(package: Package) -> set[int]:
 
 def changes_print(look: etree._Element) -> bool:
     """Whether under a look that a condition gives print may be another or none."""
-    return look.find("{*}numFmt") is not None or any(_font(font).unseen(PAPER) for font in look.iterfind("{*}font"))
+    return look.find("{*}numFmt") is not None or any(
+        why_unseen(_font(font), PAPER) or _font(font).pictures for font in look.iterfind("{*}font")
+    )
 
 
 def built_in(number: str) -> str:
@@ -96,31 +101,39 @@ def _at(found: Sequence[T], index: str | None, otherwise: T) -> T:
     return found[number] if number < len(found) else otherwise
 
 
-class Font(NamedTuple):
-    """How print looks: struck out, its colour (None for one that is not known), its size in points (0: not told), and
-    whether it is raised or lowered."""
-
-    struck: bool = False
-    ink: Colour | None = None
-    size: float = 0.0
-    raised: bool = False
-
-    def unseen(self, ground: Colour | None) -> str:
-        """Why it cannot be read on a ground (None: one whose colour is not known)."""
-        if self.struck:
-            return STRUCK
-        if 0 < self.size < LEAST_SIZE:
-            return TINY
-        return WHITE if self.ink is not None and ground is not None and not is_seen(self.ink, ground) else ""
+def why_unseen(look: TextLook, ground: Colour | None) -> str:
+    """Why print cannot be read on a ground (None: one whose colour is not known)."""
+    if look.struck:
+        return STRUCK
+    known = look if ground is not None else look._replace(ink=None)
+    return known._replace(pictures=False).unseen(ground)
 
 
-def _font(font: etree._Element) -> Font:
+def why_no_figure(look: TextLook, *, crossed: bool) -> str:
+    """Why figures of a look, in cells that a line may cross, cannot be read."""
+    return CROSSED if crossed else PICTURES if look.pictures else ""
+
+
+def of_piece(look: TextLook, text: str) -> str:
+    """Why a piece of a text cannot be read."""
+    return why_unseen(look, PAPER) or (PICTURES if look.pictures and any(map(str.isdigit, text)) else "")
+
+
+def half_points(size: str) -> int:
+    """A size that is told in points; 0 for none."""
+    return int(2 * float(size)) if size.replace(".", "", 1).isdigit() and len(size) < 9 else 0
+
+
+def _font(font: etree._Element) -> TextLook:
     """That of a cell, or of a piece of text."""
     struck = any(part.get("val") in _ON for part in font.iterfind("{*}strike"))
     sizes = [part.get("val", "") for part in font.iterfind("{*}sz")]
-    size = next((float(one) for one in sizes if one.replace(".", "", 1).isdigit() and len(one) < 9), 0.0)
+    size = next(filter(None, map(half_points, sizes)), 0)
+    names = [part.get("val", "") for part in font.iterfind("{*}name")]
+    names += [part.get("val", "") for part in font.iterfind("{*}rFont")]
     inks = [_colour(part) for part in font.iterfind("{*}color")]
-    return Font(struck, next((ink for ink in inks if ink is not None), None), size)
+    ink = next((ink for ink in inks if ink is not None), None)
+    return TextLook(struck=struck, size=size, ink=ink, pictures=any(map(draws_pictures, names)))
 
 
 def _colour(colour: etree._Element) -> Colour | None:
@@ -154,7 +167,7 @@ def mark_pieces(text: etree._Element) -> tuple[bool, str]:
         looks, piece = run.find("{*}rPr"), run.find("{*}t")
         if looks is None or piece is None or not (piece.text or "").strip():
             continue
-        unseen = unseen or _font(looks).unseen(PAPER)
+        unseen = unseen or of_piece(_font(looks), piece.text or "")
         raised = looks.find("{*}vertAlign")
         if raised is not None and raised.get("val") in ("superscript", "subscript"):
             piece.text = f"〔{piece.text}〕"

@@ -12,7 +12,8 @@ from lxml import etree
 from xxgk.extractors.readers.seen import WHITE as PAPER
 from xxgk.extractors.readers.seen import Colour, is_seen, of_hex
 from xxgk.extractors.readers.sheets.conditions import Comparison, comparison
-from xxgk.extractors.readers.sheets.looks import REPEATED, Font, Look
+from xxgk.extractors.readers.sheets.looks import REPEATED, Look, half_points, why_no_figure, why_unseen
+from xxgk.extractors.readers.word.look import PLAIN, TextLook, draws_pictures
 
 _FORMAT_ONLY, _STRIKES = "mso-number-format", "text-line-through"
 _AREA = re.compile(r"R([0-9]{1,7})C([0-9]{1,5})(?::R([0-9]{1,7})C([0-9]{1,5}))?")
@@ -21,7 +22,7 @@ _AREA = re.compile(r"R([0-9]{1,7})C([0-9]{1,5})(?::R([0-9]{1,7})C([0-9]{1,5}))?"
 class _Style(NamedTuple):
     """What a style says, itself or by the one that it builds on."""
 
-    font: Font = Font()
+    font: TextLook = PLAIN
     ground: Colour | None = PAPER
     number_format: str = ""
     repeats: bool = False
@@ -29,8 +30,8 @@ class _Style(NamedTuple):
 
     @property
     def look(self) -> Look:
-        unseen = self.font.unseen(self.ground) or (REPEATED if self.repeats else "")
-        return Look(self.number_format, unseen, self.crosses)
+        unseen = why_unseen(self.font, self.ground) or (REPEATED if self.repeats else "")
+        return Look(self.number_format, unseen, why_no_figure(self.font, crossed=self.crosses))
 
 
 class CellArea(NamedTuple):
@@ -80,14 +81,15 @@ def _crosses(border: etree._Element) -> bool:
     return is_drawn and attribute(border, "Position").startswith("Diagonal")
 
 
-def font_of(part: etree._Element, base: Font) -> Font:
+def font_of(part: etree._Element, base: TextLook) -> TextLook:
     """The font that an element tells; what it does not tell is that of another one."""
-    size, ink = attribute(part, "Size"), of_hex(attribute(part, "Color").removeprefix("#"))
-    struck = attribute(part, "StrikeThrough")
-    return Font(
-        struck == "1" if struck else base.struck,
-        base.ink if ink is None else ink,
-        float(size) if size.replace(".", "", 1).isdigit() and len(size) < 9 else base.size,
+    size, ink = half_points(attribute(part, "Size")), of_hex(attribute(part, "Color").removeprefix("#"))
+    struck, name = attribute(part, "StrikeThrough"), attribute(part, "FontName") or attribute(part, "Face")
+    return TextLook(
+        struck=struck == "1" if struck else base.struck,
+        size=size or base.size,
+        ink=base.ink if ink is None else ink,
+        pictures=draws_pictures(name) if name else base.pictures,
     )
 
 

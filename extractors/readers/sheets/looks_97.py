@@ -9,7 +9,8 @@ from typing import NamedTuple
 
 from xxgk.extractors.readers.seen import BLACK, Colour, is_seen
 from xxgk.extractors.readers.seen import WHITE as PAPER
-from xxgk.extractors.readers.sheets.looks import REPEATED, Font, Look, built_in
+from xxgk.extractors.readers.sheets.looks import REPEATED, Look, built_in, of_piece, why_no_figure, why_unseen
+from xxgk.extractors.readers.word.look import PLAIN, TextLook, draws_pictures
 
 Record = tuple[int, bytes]
 _FONT, _FORMAT, _EXTENDED, _PALETTE, _STRINGS, _GOES_ON = 0x0031, 0x041E, 0x00E0, 0x0092, 0x00FC, 0x003C
@@ -22,6 +23,8 @@ _SHOWS_NUMBER, _ICON_ALONE = 0x02, 0x01
 _PARAMETERS = 16
 """Bytes of what a later condition compares with."""
 _STRIKE_BIT, _FILL = 0x08, 4
+_NAME_AT, _TWIPS = 14, 10
+"""Where a record of a font has its name; twips of half a point."""
 _SKIPPED_FONT = 4
 """No font has this number; those behind it count from one more."""
 _FIRST_COLOUR, _OF_SYSTEM = 8, {0x40: BLACK, 0x41: PAPER, 0x7FFF: BLACK}
@@ -87,8 +90,10 @@ def looks_of(records: Sequence[Record]) -> Looks97:
             own[struct.unpack_from("<H", body)[0]] = _format_text(body)
         elif code == _EXTENDED and len(body) >= 16:
             font, number = struct.unpack_from("<HH", body)
-            unseen = _at(fonts, font).unseen(_ground(body, colours)) or (REPEATED if body[6] & 7 == _FILL else "")
-            looks.append(Look(own.get(number, built_in(str(number))), unseen, _crosses(body)))
+            look = _at(fonts, font)
+            unseen = why_unseen(look, _ground(body, colours)) or (REPEATED if body[6] & 7 == _FILL else "")
+            figures = why_no_figure(look, crossed=_crosses(body))
+            looks.append(Look(own.get(number, built_in(str(number))), unseen, figures))
     texts = {number: _marked(text, runs, fonts) for number, text, runs in _rich_texts(records)}
     return Looks97(looks or [Look()], texts, colours)
 
@@ -101,14 +106,27 @@ def _crosses(body: bytes) -> bool:
     return bool(ways >> 30 and style >> 21 & 0x0F)
 
 
-def _font(body: bytes, colours: _Colours) -> Font:
+def _font(body: bytes, colours: _Colours) -> TextLook:
     height, flags, colour, _, raised = struct.unpack_from("<HHHHH", body)
-    return Font(bool(flags & _STRIKE_BIT), colours.at(colour), height / 20, bool(raised))
+    return TextLook(
+        struck=bool(flags & _STRIKE_BIT),
+        raised=bool(raised),
+        size=height // _TWIPS,
+        ink=colours.at(colour),
+        pictures=draws_pictures(_name(body[_NAME_AT:])),
+    )
 
 
-def _at(fonts: Sequence[Font], index: int) -> Font:
+def _name(told: bytes) -> str:
+    """The name of a font: its length, a byte that tells whether two bytes make a character, and these."""
+    if len(told) < 2:
+        return ""
+    return told[2:].decode("utf-16-le" if told[1] & _WIDE else "latin-1", "replace")[: told[0]]
+
+
+def _at(fonts: Sequence[TextLook], index: int) -> TextLook:
     index -= index > _SKIPPED_FONT
-    return fonts[index] if index < len(fonts) else Font()
+    return fonts[index] if index < len(fonts) else PLAIN
 
 
 def _format_text(body: bytes) -> str:
@@ -191,7 +209,7 @@ def _rich_texts(records: Sequence[Record]) -> Iterator[tuple[int, str, list[tupl
         return
 
 
-def _marked(text: str, runs: Sequence[tuple[int, int]], fonts: Sequence[Font]) -> Marked:
+def _marked(text: str, runs: Sequence[tuple[int, int]], fonts: Sequence[TextLook]) -> Marked:
     """A text by its pieces."""
     units = text.encode("utf-16-le", "surrogatepass")
     starts = [0, *(first for first, _ in runs)]
@@ -200,7 +218,7 @@ def _marked(text: str, runs: Sequence[tuple[int, int]], fonts: Sequence[Font]) -
     for start, end, font in zip(starts, ends, (None, *(_at(fonts, index) for _, index in runs)), strict=True):
         piece = units[2 * start : 2 * end].decode("utf-16-le", "replace")
         if font is not None and piece.strip():
-            unseen = unseen or font.unseen(PAPER)
+            unseen = unseen or of_piece(font, piece)
             piece = f"〔{piece}〕" if font.raised else piece
         printed += piece
     return Marked(printed, unseen)

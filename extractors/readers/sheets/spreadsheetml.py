@@ -18,7 +18,6 @@ from lxml import etree
 from xxgk.extractors.labels.values import is_valuelike
 from xxgk.extractors.readers.package import parse_xml
 from xxgk.extractors.readers.seen import TURNING
-from xxgk.extractors.readers.seen import WHITE as PAPER
 from xxgk.extractors.readers.sheets.formats import number_of, shown, shows_text
 from xxgk.extractors.readers.sheets.guard import (
     ERROR,
@@ -31,10 +30,11 @@ from xxgk.extractors.readers.sheets.guard import (
     is_flat,
 )
 from xxgk.extractors.readers.sheets.layout import DATE, Held, Position, SheetRow, parted, visible
-from xxgk.extractors.readers.sheets.looks import BACKWARDS, CONDITIONAL, CROSSED, STRUCK, ZERO, Font, Look, is_zero
+from xxgk.extractors.readers.sheets.looks import BACKWARDS, CONDITIONAL, STRUCK, ZERO, Look, is_zero, of_piece
 from xxgk.extractors.readers.sheets.looks_2003 import CellArea, font_of, hiding_areas, looks_of
 from xxgk.extractors.readers.text.charset import as_utf8, declared_in
 from xxgk.extractors.readers.word.inline import trimmed
+from xxgk.extractors.readers.word.look import PLAIN
 from xxgk.schema.containers import media_type
 from xxgk.schema.document import Block, Content, Unreadable
 
@@ -96,8 +96,8 @@ class _Shown(NamedTuple):
     def cell(self, found: Held, row: int, column: int, look: Look, number: Decimal | None) -> Held:
         """A cell that holds something, a number or none, as it is seen."""
         why = look.unseen
-        if look.crosses and is_valuelike(found.text):
-            why = why or CROSSED
+        if look.figures and is_valuelike(found.text):
+            why = why or look.figures
         if any(area.may_hide(row, column, number) for area in self.areas):
             why = why or CONDITIONAL
         if not self.zeros and is_zero(found.text):
@@ -199,7 +199,7 @@ def _why_unseen(piece: etree._Element) -> str:
     """Why a piece of a text cannot be read."""
     if not _text(piece):
         return ""
-    return STRUCK if _name(piece) in _STRUCK else font_of(piece, Font()).unseen(PAPER)
+    return STRUCK if _name(piece) in _STRUCK else of_piece(font_of(piece, PLAIN), _text(piece))
 
 
 def _text(part: etree._Element) -> str:

@@ -98,6 +98,11 @@ def has_room(half_points: int, twips: int) -> bool:
     return twips >= LEAST_ROOM * 10 * (half_points or USUAL_SIZE)
 
 
+def draws_pictures(font: str) -> bool:
+    """Whether a font of that name draws pictures in place of digits."""
+    return font.lower().startswith(PICTURE_FONTS)
+
+
 def is_off_line(half_points: str) -> bool:
     """Whether a piece is raised or lowered as far as a note is."""
     plain = half_points.removeprefix("-")

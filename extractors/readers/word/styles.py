@@ -13,11 +13,11 @@ from xxgk.extractors.readers.seen import BLACK, Colour, contrast, of_hex
 from xxgk.extractors.readers.seen import WHITE as PAPER
 from xxgk.extractors.readers.word.look import (
     LEAST_WIDTH,
-    PICTURE_FONTS,
     PLAIN,
     SMALL_SIZE,
     USUAL_SIZE,
     TextLook,
+    draws_pictures,
     is_close,
     is_low,
     is_off_line,
@@ -216,7 +216,7 @@ def line_of(spacing: etree._Element) -> int:
 
 def _draws_pictures(fonts: etree._Element) -> bool:
     """Whether digits are drawn by a font of pictures."""
-    return fonts.get(W + "ascii", "").lower().startswith(PICTURE_FONTS)
+    return draws_pictures(fonts.get(W + "ascii", ""))
 
 
 def _is_default(style: etree._Element) -> bool:

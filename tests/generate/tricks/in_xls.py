@@ -1,9 +1,9 @@
 """Tricks of workbooks of Excel 97: what stands in the cell of a figure, how it looks, and records beside it.
 
 `print` is ``number|…`` or ``text|…``; in a text, what stands in ``<…>`` is the font of what follows, up to another one.
-A line of `sheet` is ``font|…`` (``colour=9 height=20 struck=1 raised=1``), ``format|…``, ``ground|…`` (its pattern and
-colour), ``across|…``, ``crossed|…``, ``flags|…`` of the window, or ``record|CODE …`` in hexadecimal digits, in which
-``{row}``, ``{column}`` and those behind them, ``{below}`` and ``{beside}``, are numbers of two bytes.
+A line of `sheet` is ``font|…`` (``colour=9 height=20 struck=1 raised=1 name=Arial``), ``format|…``, ``ground|…`` (its
+pattern and colour), ``across|…``, ``crossed|…``, ``flags|…`` of the window, or ``record|CODE …`` in hexadecimal digits,
+in which ``{row}``, ``{column}`` and those behind them, ``{below}`` and ``{beside}``, are numbers of two bytes.
 """
 
 from __future__ import annotations
@@ -73,7 +73,13 @@ def _cell(cell: Planted, row: int, column: int) -> tuple[*Shown, dict[str, list[
 
 
 def _font(told: str) -> XlsFont:
-    numbers = {name: int(number) for name, _, number in (one.partition("=") for one in told.split())}
+    said = dict(one.split("=") for one in told.split())
+    name = said.pop("name", "Arial")
+    numbers = {key: int(number) for key, number in said.items()}
     return XlsFont(
-        numbers.get("colour", 0x7FFF), numbers.get("height", 220), bool(numbers.get("struck")), numbers.get("raised", 0)
+        numbers.get("colour", 0x7FFF),
+        numbers.get("height", 220),
+        bool(numbers.get("struck")),
+        numbers.get("raised", 0),
+        name,
     )

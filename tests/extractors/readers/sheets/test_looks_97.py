@@ -10,8 +10,9 @@ from xxgk.extractors.readers.sheets.looks_97 import Marked, hiding_areas, looks_
 FONT, EXTENDED, PALETTE, STRINGS, GOES_ON, LABEL = 0x0031, 0x00E0, 0x0092, 0x00FC, 0x003C, 0x00FD
 
 
-def font(colour=0x7FFF, *, size=220, flags=0, raised=0):
-    return FONT, struct.pack("<HHHHH6x", size, flags, colour, 400, raised)
+def font(colour=0x7FFF, *, size=220, flags=0, raised=0, name="Arial"):
+    told = struct.pack("<BB", len(name), 1) + name.encode("utf-16-le")
+    return FONT, struct.pack("<HHHHH4x", size, flags, colour, 400, raised) + told
 
 
 def look(number, *, pattern=0, fore=0x40, across=0):
@@ -28,8 +29,8 @@ def strings(*texts):
     return STRINGS, struct.pack("<II", len(texts), len(texts)) + b"".join(texts)
 
 
-FONTS = (font(), font(9), font(18), font(raised=1), font(size=20), font(flags=8))
-"""Their numbers: 0, 1 (white), 2 (dark blue), 3 (raised), 5 (tiny), 6 (struck)."""
+FONTS = (font(), font(9), font(18), font(raised=1), font(size=20), font(flags=8), font(name="Wingdings 2"))
+"""Their numbers: 0, 1 (white), 2 (dark blue), 3 (raised), 5 (tiny), 6 (struck), 7 (pictures)."""
 
 
 @pytest.mark.parametrize(
@@ -38,7 +39,7 @@ FONTS = (font(), font(9), font(18), font(raised=1), font(size=20), font(flags=8)
         (look(0), ""),
         (look(1), "white print"),
         (look(1, pattern=1, fore=18), ""),
-        (look(2, pattern=1, fore=18), "white print"),
+        (look(2, pattern=1, fore=18), "print like its ground"),
         (look(2, pattern=1, fore=9), ""),
         (look(1, pattern=2, fore=9), ""),
         (look(5), "tiny print"),
@@ -48,6 +49,11 @@ FONTS = (font(), font(9), font(18), font(raised=1), font(size=20), font(flags=8)
 )
 def test_a_cell_is_seen_or_not(cell, why):
     assert [one.unseen for one in looks_of([*FONTS, cell]).looks] == [why]
+
+
+def test_digits_of_a_font_of_pictures_are_none():
+    found = looks_of([*FONTS, look(7), look(6)]).looks
+    assert [(one.unseen, one.figures) for one in found] == [("", "print of a font of pictures"), ("struck out", "")]
 
 
 def test_a_workbook_has_colours_of_its_own():
@@ -62,6 +68,8 @@ def test_a_workbook_has_colours_of_its_own():
         (text("121", (0, 0), (2, 3)), Marked("12〔1〕", "")),
         (text("121", (2, 1), wide=False), Marked("121", "white print")),
         (text("甲1件", (1, 3), (2, 0)), Marked("甲〔1〕件", "")),
+        (text("l项目", (0, 7), (1, 0)), Marked("l项目", "")),
+        (text("121", (1, 7)), Marked("121", "print of a font of pictures")),
     ],
 )
 def test_a_text_is_its_pieces(printed, marked):

@@ -220,6 +220,8 @@ def test_what_cannot_be_seen_is_marked_and_a_raised_piece_is_a_note():
         ("删一字", pieces(font_strikeout=True)),
         ("白一字", pieces(font_color="white")),
         ("万", number_as(num_format='0"万"')),
+        ("图", number_as(font_name="Wingdings")),
+        ("图一字", pieces(font_name="Webdings")),
     ]
     assert looks(*told) == [
         ("5", ""),
@@ -229,6 +231,8 @@ def test_what_cannot_be_seen_is_marked_and_a_raised_piece_is_a_note():
         ("121", "struck out"),
         ("121", "white print"),
         ("5万", ""),
+        ("5", "print of a font of pictures"),
+        ("121", "print of a font of pictures"),
     ]
 
 

@@ -191,7 +191,8 @@ PIECES = "xmlns:html='http://www.w3.org/TR/REC-html40'"
     [
         ("<Font ss:Color='#FFFFFF'/>", "white print"),
         ("<Font ss:Color='#FFFFFF'/><Interior ss:Color='#000080' ss:Pattern='Solid'/>", ""),
-        ("<Font ss:Color='#000080'/><Interior ss:Color='#000080' ss:Pattern='Solid'/>", "white print"),
+        ("<Font ss:Color='#000080'/><Interior ss:Color='#000080' ss:Pattern='Solid'/>", "print like its ground"),
+        ("<Font ss:FontName='Wingdings'/>", "print of a font of pictures"),
         ("<Font ss:Color='#FFFFFF'/><Interior ss:Color='#000080' ss:Pattern='Gray50'/>", ""),
         ("<Font ss:StrikeThrough='1'/>", "struck out"),
         ("<Font ss:Size='1'/>", "tiny print"),
@@ -215,6 +216,8 @@ def test_a_cell_is_seen_or_not(style, why):
         ("<html:Font html:Color='#FEFEFE'> </html:Font>", ""),
         ("<html:Font html:Color='#FF0000'>1</html:Font>", ""),
         ("<html:S>1</html:S>", "struck out"),
+        ("<html:Font html:Face='Webdings'>1</html:Font>", "print of a font of pictures"),
+        ("<html:Font html:Face='Webdings'>a</html:Font>", ""),
         ("\u202e21", "print that runs backwards"),
     ],
 )
