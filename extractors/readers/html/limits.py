@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from xxgk.extractors.readers import mhtml
-from xxgk.extractors.readers.html import attributes, cascade, lenient, pictures, size
+from xxgk.extractors.readers.html import attributes, cascade, imports, lenient, pictures, size
 from xxgk.schema.limits import BYTES, Limit, LimitTable
 
 LIMITS: LimitTable = {
@@ -17,6 +17,7 @@ LIMITS: LimitTable = {
         Limit(cascade.MOST_TEXT, "characters of the style sheets in a page that are read"),
         Limit(cascade.MOST_SHARED, "characters of a style sheet beside a page that are read"),
         Limit(cascade.MOST_LINKED, "style sheets beside a page that are read"),
+        Limit(imports.MOST, "style sheets named by one that are looked at"),
         Limit(mhtml.MOST_PARTS, "parts of a page saved whole"),
         Limit(pictures.MOST, "pictures of a page that are looked at"),
     ),

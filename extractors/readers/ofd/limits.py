@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from xxgk.extractors.readers.ofd import page, painted, painter
+from xxgk.extractors.readers.ofd import font_files, page, painted, painter, resources
 from xxgk.extractors.readers.paper import page as paper
-from xxgk.schema.limits import Limit, LimitTable
+from xxgk.schema.limits import BYTES, Limit, LimitTable
 
 LIMITS: LimitTable = {
     "OFD": (
@@ -13,5 +13,7 @@ LIMITS: LimitTable = {
         Limit(page.MAX_RULES, "rules"),
         Limit(painter.MOST_OBJECTS, "objects"),
         Limit(painted.MOST_AREAS, "painted areas of a page"),
+        Limit(resources.MOST_FONTS, "fonts of a document that are looked into"),
+        Limit(font_files.LARGEST, "a font that is looked into", BYTES),
     ),
 }

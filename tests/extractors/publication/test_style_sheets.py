@@ -5,6 +5,7 @@ import pytest
 from xxgk.extractors.publication.publication import extract_publication
 from xxgk.extractors.publication.style_sheets import StyleSheets
 from xxgk.extractors.readers.html.cascade import sheets_of
+from xxgk.extractors.readers.html.imports import imports_of
 from xxgk.extractors.readers.html.reader import read
 from xxgk.extractors.readers.html.tree import parse
 from xxgk.schema.document import Table
@@ -76,6 +77,11 @@ def test_what_only_a_missing_sheet_decides_is_told(inner, told):
 def test_a_page_of_many_sheets_is_read_with_the_first_of_them():
     root = parse(("<html><head>" + LINK * 40 + "</head><body>甲</body></html>").encode()).root
     assert len(sheets_of(root, lambda _: HIDING).sheets) == 12
+
+
+def test_a_sheet_names_only_so_many_others():
+    text = "".join(f"@import '{number}.css';" for number in range(40))
+    assert [one.address for one in imports_of(text)] == [f"{number}.css" for number in range(12)]
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ import pytest
 from tests.extractors.readers.test_ofd import ofd, only, path, text
 from tests.generate.font_file import font_file
 from tests.generate.render_sheet import zipped
-from xxgk.extractors.readers.ofd import painted, painter, reader
+from xxgk.extractors.readers.ofd import painted, painter, reader, resources
 from xxgk.extractors.readers.ofd.page import read_pages
 from xxgk.schema.document import Table, Unreadable
 
@@ -135,6 +135,17 @@ def test_units_and_notes_are_painted():
     ("drawn", "shown"), [({}, "17"), ({"1": "7", "7": "1"}, "\ufffd\ufffd"), ({"7": "2"}, "1\ufffd")]
 )
 def test_a_font_of_the_document_draws_what_it_tells(drawn, shown):
+    assert with_font(drawn) == shown + "甲"
+
+
+@pytest.mark.parametrize("limit", ["LARGEST", "MOST_FONTS"])
+def test_fonts_beyond_the_limits_tell_nothing(monkeypatch, limit):
+    monkeypatch.setattr(resources, limit, 0)
+    assert with_font({"1": "7"}) == "17甲"
+
+
+def with_font(drawn):
+    """The characters of a page in a font that the document brings along."""
     package = ofd(text("17", 'Font="3"') + text("甲", 'Font="3"', boundary="60 20 9 9"))
     parts = {name: package.part(name).decode() for name in package.names()}
     main = parts["Doc_0/Document.xml"].replace("</ofd:CommonData>", "<ofd:PublicRes>R</ofd:PublicRes></ofd:CommonData>")
@@ -142,7 +153,7 @@ def test_a_font_of_the_document_draws_what_it_tells(drawn, shown):
     space = 'xmlns:ofd="http://www.ofdspec.org/2016"'
     parts |= {"Doc_0/Document.xml": main, "Doc_0/R": f'<ofd:Res {space} BaseLoc="Res">{font}</ofd:Res>'}
     ((page,), _) = read_pages(type(package)(zipped(parts | {"Doc_0/Res/a.ttf": font_file(drawn)})))
-    assert "".join(glyph.text for glyph in page.glyphs) == shown + "甲"
+    return "".join(glyph.text for glyph in page.glyphs)
 
 
 def test_seals_lie_over_what_they_meet():
