@@ -224,14 +224,16 @@ class Conditions:
         year's or somebody else's. `spans`: where its sentence begins and ends; `reach`: where the clause does."""
         first, last = spans
         plain = self._plain
-        if kind != PART and quantity.never_after and quantity.never_after.search(self._behind(number.end, last)):
+        ends = {number.end, reach}
+        never = quantity.never_after if kind != PART else None
+        if never and any(never.search(self._behind(end, last)) for end in ends):
             return False
         only = quantity.only_after if kind == ELLIPTIC else None
         if only and not only.fullmatch(plain, reach, last):
             return False
-        if not quantity.is_stock and _NEW_PART.match(plain, number.end):
+        if not quantity.is_stock and any(_NEW_PART.match(plain, end) for end in ends):
             return False
-        return not self._about.is_taken_back(first, number.end, quantity)
+        return not any(self._about.is_taken_back(first, end, quantity) for end in ends)
 
     def _behind(self, place: int, last: int) -> str:
         """What stands behind a place in its sentence, and behind that what a semicolon parts from it as 其中."""

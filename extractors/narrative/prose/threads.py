@@ -18,6 +18,7 @@ from xxgk.schema.text import ORDINAL
 
 THIS, OTHER, RUNNING, PART, PLAN = "this", "other", "running", "part", "plan"
 _LEADING = 8
+_MEANT = ("拟", "预计", "争取")
 _OF_WHICH = "其中"
 _COMPARED = ("与", "比", "较", "同", "和", "在")
 _LEVELS = tuple(re.compile(pattern) for pattern in (rf"{ORDINAL}、", rf"\({ORDINAL}\)", r"\d{1,2}[.、]", r"\(\d"))
@@ -70,19 +71,22 @@ class Thread:
             start = end + 1
 
     def _joined(self, start: int) -> str:
-        """The kind of a running total of which the sentence before one tells that a semicolon parts from it: the total
-        up to a day goes on in such a list (截至目前,网站公开5条;微信公开3条), and not behind it."""
+        """Whether the sentence before one that a semicolon parts from it tells a running total or a plan: in such a
+        list the total up to a day goes on, and what is meant to be done (截至目前,网站公开5条;微信公开3条); not behind
+        it."""
         if start == 0 or self._plain[start - 1] != ";":
             return ""
         first, end = self._sentences.around(start - 1)
         before = self._known.get(first)
-        kinds = [
-            kind if kind != RUNNING or self._terms.up_to.search(word) else ""
-            for kind, _, word in self._words(first, end)
-            if kind in (RUNNING, THIS, OTHER)
-        ]
-        last = kinds[-1] if kinds else before.when if before else ""
-        return RUNNING if last == RUNNING else ""
+        last = before.when if before else ""
+        for kind, _, word in self._words(first, end):
+            if kind == PLAN or word.startswith(_MEANT):
+                last = PLAN
+            elif kind == RUNNING:
+                last = RUNNING if self._terms.up_to.search(word) else ""
+            elif kind in (THIS, OTHER) and last != PLAN:
+                last = kind
+        return last if last in (RUNNING, PLAN) else ""
 
     def _behind(self, carried: Carried, start: int, end: int) -> Carried:
         who, when = carried
@@ -95,7 +99,7 @@ class Thread:
         """The kind of time that a sentence goes on to tell of; empty where it names none."""
         leading = ""
         for kind, where, word in self._words(start, end):
-            if kind == THIS and not (when == OTHER and self._same_year.fullmatch(word)):
+            if kind == THIS and leading != PLAN and not (when == OTHER and self._same_year.fullmatch(word)):
                 return THIS
             if not leading and self._goes_on(kind, word):
                 is_near = where - start < _LEADING and not self._plain.endswith(_COMPARED, 0, where)

@@ -37,7 +37,7 @@ RECALL = {
     "prose_fresh": 0.7,
     "prose_reports": 0.83,
     "prose_plain": 0.88,
-    "prose_pages": 0.85,
+    "prose_pages": 0.83,
 }
 FILES = tuple(RECALL)
 CODES = {title.title: title.code for title in (*narrative().sections, *narrative().free)}
