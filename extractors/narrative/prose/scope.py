@@ -23,6 +23,10 @@ _LISTED = re.compile(
     r"(?:[、,和及](?!其中)[^,、;。()\d]{1,12}\d{1,8}[件条份宗个项起次篇期场]){1,8}(?=,(?:均|都|全部|以上|上述)|\()"
 )
 """The other items of a list of which the words behind it speak: 予以公开4件、不予公开1件，均为…"""
+_ALL_ARE = re.compile(
+    r"(?:\([^()]{0,80}\))?(?:,[^,;。()\d]{1,24}){0,3},(?:均|全部|都)(?:为|系|是|属于)(?P<what>[^,;。()]{1,24})"
+)
+"""A clause about all of what stands before it, of which nothing else was counted since."""
 _DIVISIONS = frozenset(("省", "市", "区", "县", "州"))
 _TOWNSHIPS = frozenset(("镇", "乡", "街道", "街"))
 _ALL_OF_IT = ("各部门", "各单位", "各级", "各行政机关")
@@ -147,11 +151,19 @@ class About:
         the list that it opens, say that it is not this year's or not the report's own: (历年累计), 系上半年数据,
         含下属单位30条."""
         _, last = self._sentences.around(start)
+        if self._are_all_anothers(end, last):
+            return True
         listed = _LISTED.match(self._plain, end, last)
         return any(
             self._is_taken_back_at(place, (start, last), quantity)
             for place in (end, *((listed.end(),) if listed else ()))
         )
+
+    def _are_all_anothers(self, end: int, last: int) -> bool:
+        """Whether a later clause says of all that a number counts that they are another year's or somebody else's:
+        收到申请3件,均已答复,均为2022年提出."""
+        behind = _ALL_ARE.match(self._plain, end, last)
+        return behind is not None and self.speaks_of_another(behind.start("what"), behind.end("what"))
 
     def _is_taken_back_at(self, place: int, sentence: tuple[int, int], quantity: Quantity) -> bool:
         plain, scope = self._plain, self._scope

@@ -226,12 +226,19 @@ class _Reader:
         end = compared.end() if compared else end
         if end >= last or plain[end] not in ",(":
             return
-        stop = min((at for mark in ",;()" if (at := plain.find(mark, end + 1, last)) >= 0), default=last)
+        closing = plain.find("),", end, last) if plain[end] == "(" else -1
+        ends = (end, closing + 1) if closing >= 0 else (end,)
         for quantity in self._terms.of_all:
             if whole.code in quantity.part_of and any(
-                pattern.fullmatch(plain, end + 1, stop) for pattern in quantity.all_of
+                pattern.fullmatch(plain, place + 1, self._stop(place + 1, last))
+                for pattern in quantity.all_of
+                for place in ends
             ):
                 yield quantity
+
+    def _stop(self, place: int, last: int) -> int:
+        """Where the next mark stands from a place on, at the latest the end of its sentence."""
+        return min((at for mark in ",;()" if (at := self._plain.find(mark, place, last)) >= 0), default=last)
 
     def _in(self, first: int, last: int) -> Clauses:
         if self._clauses is None or self._clauses.first != first:

@@ -99,7 +99,7 @@ class Thread:
         """The kind of time that a sentence goes on to tell of; empty where it names none."""
         leading = ""
         for kind, where, word in self._words(start, end):
-            if kind == THIS and leading != PLAN and not (when == OTHER and self._same_year.fullmatch(word)):
+            if kind == THIS and not (when == OTHER and self._same_year.fullmatch(word)):
                 return THIS
             if not leading and self._goes_on(kind, word):
                 is_near = where - start < _LEADING and not self._plain.endswith(_COMPARED, 0, where)
