@@ -130,6 +130,11 @@ def test_a_short_title_never_wins_over_the_longer_name_of_the_preamble():
     assert [finding.rule for finding in said.findings] == ["AGENCY_DISAGREES"]
 
 
+def test_the_word_before_who_compiled_a_report_is_none_of_its_name():
+    said = identify(Evidence((TITLE,), preamble="根据《条例》要求，由沭阳县财政局编制2023年度报告。"), registry())
+    assert (said.agency.printed, said.agency.resolved) == ("沭阳县财政局", True)
+
+
 def test_a_title_of_a_government_and_its_office_are_one():
     said = identify(Evidence(("沭阳县" + TITLE,), preamble="由沭阳县人民政府办公室编制。"), registry())
     assert said.agency.name == "沭阳县人民政府"
