@@ -194,6 +194,11 @@ def url_key(url: str) -> str:
     )
 
 
+def is_folder(url: str) -> bool:
+    """Whether an address is that of a folder: a list, or the one page in it."""
+    return url_key(url).partition("?")[0].endswith("/")
+
+
 def folder_of(url: str) -> str:
     """The path of an address up to its last slash: where a column keeps its pages."""
     return _SLASHES.sub("/", parse(url).path).rpartition("/")[0] + "/"

@@ -161,7 +161,8 @@ async def _read(reader: asyncio.StreamReader) -> Ask | None:
     }
     body = await reader.readexactly(min(int(headers.get("content-length", 0)), LARGEST_REQUEST))
     host = headers.get("host", "").partition(":")[0].lower()
-    return Ask(host, method, page_of(target, body.decode("latin-1")), headers)
+    form = "" if "json" in headers.get("content-type", "") else body.decode("latin-1")
+    return Ask(host, method, page_of(target, form), headers)
 
 
 def page_of(target: str, form: str = "") -> str:

@@ -16,11 +16,12 @@ from typing import NamedTuple
 from xxgk.flows.crawl.finding.adapters import FAMILIES, family_of
 from xxgk.flows.crawl.finding.adapters.batch import ListPage, batch_of
 from xxgk.flows.crawl.finding.sources import Source
-from xxgk.flows.crawl.pages.link_text import Kind, is_bare, kind_of, year_of
+from xxgk.flows.crawl.finding.ways import names_organs
+from xxgk.flows.crawl.pages.link_text import Kind, is_bare, is_of_a_year, kind_of, year_of
 from xxgk.flows.crawl.pages.page import Link, WebPage, cut_off, usable
 from xxgk.flows.crawl.pages.report_page import is_report, year_shown
 from xxgk.flows.crawl.request import LEFT_OVER, NOT_FOUND, PAGE, SOFT404_HOME, Fetched, Get, Request
-from xxgk.flows.crawl.urls import folder_of, host_of, url_key
+from xxgk.flows.crawl.urls import folder_of, host_of, is_folder, url_key
 
 MOST_PAGES = 80
 """Pages of one listing, its columns and frames counted in."""
@@ -32,6 +33,12 @@ MOST_PROBLEMS = 5
 
 DEPTH = 2
 """Columns within columns: years, then kinds of agency."""
+
+ANY_FAMILY = "links"
+"""The family of pages that bear no sign: columns below them may bear one."""
+
+LEAST_YEARS = 2
+"""Years that a page must name for their columns to be read that lie elsewhere on the site."""
 
 ENDS = frozenset({NOT_FOUND, SOFT404_HOME})
 """Answers to a number or a year that was only tried: the list is over. Any other failure cuts it short."""
@@ -133,17 +140,24 @@ class _Walk:
         fresh = {key: link for link in batch.links if (key := url_key(link.url)) not in self.met}
         self.met.update(fresh)
         foreign = not batch.promised and self._foreign(fresh.values())
+        of_years = self._of_years(fresh.values()) if not depth else frozenset()
         for key, link in fresh.items():
             kind = Kind.REPORT if batch.certain else kind_of(link.text)
-            below = depth < DEPTH and self._within(link.url)
-            if kind is Kind.REPORT and below and not batch.certain and is_bare(link.text) and _is_folder(link.url):
+            below = depth < DEPTH and (self._within(link.url) or link in of_years)
+            if kind is Kind.REPORT and below and not batch.certain and is_bare(link.text) and is_folder(link.url):
                 self.columns.append(_Column(link.url, depth + 1, _found(link, key, batch.url)))
                 reports += 1
             elif kind is Kind.REPORT:
                 reports += self._report(_found(link, key, batch.url), ANOTHER_COLUMN if foreign else "")
-            elif kind is Kind.COLUMN and below:
+            elif below and (kind is Kind.COLUMN or names_organs(link.text)):
                 self.columns.append(_Column(link.url, depth + 1))
         return len(fresh), reports
+
+    def _of_years(self, links: Iterable[Link]) -> frozenset[Link]:
+        """The columns of single years that a page names on its own host, wherever they lie: their numbers and folders
+        are new each year, one for each text. One alone may be anything."""
+        named = {link.text: link for link in links if is_of_a_year(link.text) and host_of(link.url) == self.host}
+        return frozenset(named.values()) if len(named) >= LEAST_YEARS else frozenset()
 
     def _foreign(self, links: Iterable[Link]) -> bool:
         """Whether the reports of a page that nobody promised all lie elsewhere on the site than those before."""
@@ -184,7 +198,8 @@ async def discover(source: Source, get: Get, refusal: Callable[[str], str], firs
         fetched = await get(Request(column.url, referer=page.url))
         before = len(walk.found), len(walk.columns)
         if usable(fetched):
-            await _read(walk, WebPage(fetched), get, name, column.depth)
+            below = WebPage(fetched)
+            await _read(walk, below, get, family_of(below) if name == ANY_FAMILY else name, column.depth)
         else:
             walk.pages += 1
             walk.problems += [f"{column.url}: {fetched.kind}"] if fetched.kind in ENDS else []
@@ -236,11 +251,6 @@ def _told(problems: list[str]) -> tuple[str, ...]:
 
 def _found(link: Link, key: str, seen_at: str) -> Found:
     return Found(link.url, key, link.text, year_of(link.text), link.published, seen_at, link.files)
-
-
-def _is_folder(url: str) -> bool:
-    """Whether an address is that of a folder: a list, or the one page in it."""
-    return url_key(url).partition("?")[0].endswith("/")
 
 
 def _section(url: str) -> str:

@@ -11,9 +11,9 @@ from enum import Enum
 from pathlib import Path
 from typing import NamedTuple
 
-from xxgk.flows.crawl.pages.link_text import Kind, is_of_a_year, kind_of, normal, organ_of, year_of
+from xxgk.flows.crawl.pages.link_text import Kind, is_bare, is_of_a_year, kind_of, normal, organ_of, year_of
 from xxgk.flows.crawl.pages.page import Link, WebPage
-from xxgk.flows.crawl.urls import folder_of, host_of, parse
+from xxgk.flows.crawl.urls import folder_of, host_of, is_folder, parse
 from xxgk.schema.datafile import read_toml
 
 _WORDS = read_toml(Path(__file__).with_name("ways.toml")).data
@@ -43,11 +43,14 @@ class WayLink(NamedTuple):
 
 
 def ways(page: WebPage, step: WayStep) -> Iterator[WayLink]:
-    """The links of a page that lead on, from a page that is itself such a `step`."""
-    organs = _organs(page) if step in (WayStep.TREE, WayStep.WAY, WayStep.START) else {}
+    """The links of a page that lead on, from a page that is itself such a `step`. To another site leads only what is
+    called the column, or an organ that an index of organs names."""
+    organs = _organs(page)
     named = len(organs) >= _WORDS["tree"]["least"] or step is WayStep.TREE
+    may_leave = frozenset(organs) if named and step in (WayStep.TREE, WayStep.COLUMN) else frozenset()
     for link in page.links:
-        if not (sister := _sister(host_of(page.url), host_of(link.url))) and kind_of(link.text) is not Kind.COLUMN:
+        sister = _sister(host_of(page.url), host_of(link.url))
+        if not sister and kind_of(link.text) is not Kind.COLUMN and link not in may_leave:
             continue
         worth, kind = _worth(link)
         if kind is None and named and link in organs:
@@ -55,6 +58,12 @@ def ways(page: WebPage, step: WayStep) -> Iterator[WayLink]:
         if kind is not None:
             worth += _WORDS["path"] * bool(_PATH.search(link.url)) - _WORDS["elsewhere"] * (sister != 1)
             yield WayLink(worth, kind, link.url, link.text)
+
+
+def names_organs(text: str) -> bool:
+    """Whether a text names an organ, or a kind of organs: what lies below a column under it is a part of the column."""
+    plain = normal(text)
+    return bool(_TREE.fullmatch(plain) or _ORGAN.fullmatch(plain))
 
 
 def above(url: str) -> Iterator[WayLink]:
@@ -73,7 +82,7 @@ def signs(page: WebPage, text: str) -> tuple[str, ...]:
     told = {
         f"ColumnType {column_type}": column_type == _NAMED["column_type"],
         f"ColumnName {name}": bool(_TITLE.search(name)),
-        f"linked as {text}": kind_of(text) is Kind.COLUMN and not is_of_a_year(text),
+        f"linked as {text}": (kind_of(text) is Kind.COLUMN and not is_of_a_year(text)) or is_bare(text),
         f"titled {page.title}": "公开" in title
         and bool(_TITLE.search(title, title.index("公开")))
         and not (organ_of(title) and year_of(title)),
@@ -87,6 +96,8 @@ def _worth(link: Link) -> tuple[int, WayStep | None]:
     if kind is Kind.COLUMN:
         of_a_year = is_of_a_year(link.text)
         return (_WORDS["column_of_a_year"], WayStep.YEAR) if of_a_year else (_WORDS["column"], WayStep.COLUMN)
+    if kind is Kind.REPORT and is_bare(link.text) and is_folder(link.url):
+        return _WORDS["column_of_a_year"], WayStep.COLUMN
     if kind is Kind.REPORT:
         return _WORDS["report"], WayStep.ABOVE
     if worth := next((worth for worth, pattern in _WAYS if pattern.fullmatch(plain)), 0):
