@@ -92,6 +92,7 @@ class _Walk:
     columns: list[SoughtColumn] = field(default_factory=list)
     failed: list[tuple[str, str]] = field(default_factory=list)
     order: count[int] = field(default_factory=count)
+    glance: bool = False
     reports: int = 0
     read: int = 0
     left_over: str = ""
@@ -128,13 +129,16 @@ async def seek(
     passed: Iterable[str] = (),
     text: str = "",
     step: WayStep = WayStep.START,
+    *,
+    glance: bool = False,
 ) -> Sought:
     """The columns that can be reached from some addresses. `known`: keys of reports that some listing shows already, of
     which no further column is wanted; `passed`: addresses that are not looked at; `text`: that of the link that led to
-    the first address, and `step` what it led to.
+    the first address, and `step` what it led to; a `glance` looks for columns that the first pages name, and no
+    further.
 
     Raises nothing for what a site does."""
-    walk = _Walk(get, refusal, set(known), met=set(map(url_key, passed)))
+    walk = _Walk(get, refusal, set(known), met=set(map(url_key, passed)), glance=glance)
     walk.push((WayLink(1000 - rank, step, url, text) for rank, url in enumerate(starts)), None)
     for _ in range(MOST_STEPS):
         taken = _next(walk)
@@ -168,6 +172,8 @@ def _next(walk: _Walk) -> Taken | None:
 
 
 def _is_wanted(walk: _Walk, taken: Taken) -> bool:
+    if walk.glance:
+        return taken.way.step in (WayStep.COLUMN, WayStep.START)
     return not walk.found or taken.way.step in _ONWARD
 
 

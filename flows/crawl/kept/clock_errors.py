@@ -18,8 +18,11 @@ _HELD = {
     "page": ("reports", "next_at", "coalesce(checked_at, first_seen_at)"),
     "listing": ("listings", "next_at", "checked_at"),
     "crawl_host": ("hosts", "retry_at", "checked_at"),
+    "growth_seed": ("searches", "next_at", "checked_at"),
 }
 """By table: what it holds, the time before which that is not asked, and when that was decided."""
+
+_ONE = {"searches": "search"}
 
 _TIMES = {"fetch": "fetched_at", "crawl_run": "started_at", "page_version": "first_seen_at"}
 
@@ -42,7 +45,7 @@ def make_due(ledger: Ledger, now: datetime, policy: Policy) -> str:
             count = ledger.one(int, f'SELECT count(*) FROM "{table}" WHERE {held}', at, ahead, latest)  # noqa: S608
             if count:
                 ledger.execute(f'UPDATE "{table}" SET {until} = ? WHERE {held}', at, at, ahead, latest)  # noqa: S608
-                due.append(f"{count} {things if count > 1 else things[:-1]}")
+                due.append(f"{count} {things if count > 1 else _ONE.get(things, things[:-1])}")
     if not due:
         return ""
     future = max(

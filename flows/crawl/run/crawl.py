@@ -194,7 +194,8 @@ class Crawl:
         passed = [source.url for source in tools.registry.crawled if source.kind != REPORT]
         before = tools.fetcher.budget.asked(seed.host)
         refusal = tools.registry.hosts.refusal
-        sought = await seek(seed.starts, self._sparing, refusal, known, passed, seed.row.named_as, seed.step)
+        text, step = seed.row.named_as, seed.step
+        sought = await seek(seed.starts, self._sparing, refusal, known, passed, text, step, glance=seed.glance)
         requests = tools.fetcher.budget.asked(seed.host) - before
         growth.note(self._night(), seed, sought, requests, tools.growth, gazetteer())
 

@@ -15,7 +15,7 @@ from xxgk.flows.crawl.finding.ways import WayStep
 from xxgk.flows.crawl.kept.ledger import Ledger, when
 from xxgk.flows.crawl.kept.rows import FoundRow, ListingRow, SeedRow
 from xxgk.flows.crawl.pages.classes import response_classes
-from xxgk.flows.crawl.policy import CHINA, NIGHT, after_block, after_failure, in_season
+from xxgk.flows.crawl.policy import after_block, after_failure
 from xxgk.flows.crawl.request import LEFT_OVER, PAGE
 from xxgk.flows.crawl.run import listings
 from xxgk.flows.crawl.run.night import Night
@@ -55,19 +55,20 @@ def replaced(ledger: Ledger) -> list[str]:
 def note(night: Night, seed: Seed, sought: Sought, requests: int, growth: Growth, known: Gazetteer) -> None:
     """Write down what a search gave, in one transaction, and look at the new columns as every night does."""
     ledger, left_over = night.ledger, sought.detail if sought.status == PAGE else ""
+    seen = seed.row._replace(run=night.run, checked_at=night.at)
     with ledger.transaction():
         for column in sought.columns:
             _note_column(night, seed, column, known)
-        for taken in sought.left[:MOST_LEFT]:
+        for taken in () if seed.glance else sought.left[:MOST_LEFT]:
             if (left_over or taken.way.step in _ONWARD) and not ledger.first(SeedRow, "WHERE url = ?", taken.way.url):
                 ledger.put(_waiting(seed, taken, night.at))
         failed = sought.status != PAGE and not sought.columns
         tries = seed.row.tries + 1 if failed else 0
         kind = LEFT_OVER if left_over else sought.status
         ledger.put(
-            seed.row._replace(
-                run=night.run,
-                checked_at=night.at,
+            seen
+            if seed.glance
+            else seen._replace(
                 class_=kind,
                 detail=left_over or sought.detail,
                 tries=tries,
@@ -153,13 +154,12 @@ def _next(night: Night, seed: Seed, kind: str, tries: int, growth: Growth) -> da
         return after_block(now, policy)
     if tries:
         return after_failure(now, tries, policy)
-    if seed.row.origin == LOST:
-        return now + timedelta(days=growth.stale_days)
-    if seed.step is not WayStep.START:
-        return datetime((now + CHINA).year + 1, 1, 1, tzinfo=now.tzinfo)
-    if not night.ledger.one(int, _FOUND, seed.row.url):
-        return now + timedelta(days=growth.again_days)
-    return now + (timedelta(days=growth.stale_days) if in_season(now, policy) else NIGHT)
+    pause = growth.again_days
+    if seed.row.origin == LOST or night.ledger.one(int, _FOUND, seed.row.url):
+        pause = growth.stale_days
+    elif seed.step is not WayStep.START:
+        pause = policy.longest_days
+    return now + timedelta(days=min(pause, policy.longest_days))
 
 
 def decide(ledger: Ledger, url: str, state: str, why: str, now: datetime) -> FoundRow:

@@ -27,6 +27,9 @@ PORTAL, LOST = "portal", "listing"
 LOST_ALARM = "silent"
 """The alarm of a listing that showed reports and shows none, or is there no more."""
 
+MOST_GLANCES = 2
+"""Pages of a portal at which a glance looks."""
+
 MOST_PAGES = 2
 """Reports of a lost listing by whose pages it is searched for."""
 
@@ -37,10 +40,12 @@ SELECT url FROM page WHERE listing = ? AND changed_at IS NOT NULL AND gone_since
 
 
 class Seed(NamedTuple):
-    """Where one search begins: its row, and the addresses to start from."""
+    """Where one search begins: its row, and the addresses to start from. A `glance` looks only at the pages that named
+    what was found before, for further columns on them."""
 
     row: SeedRow
     starts: tuple[str, ...]
+    glance: bool = False
 
     @property
     def host(self) -> str:
@@ -70,24 +75,35 @@ def due(ground: Ground, run: int, now: datetime | None) -> list[Seed]:
     that are to wait. One that this run made is made."""
     rows = {row.url: row for row in ground.ledger.read(SeedRow)}
     found = {seed.row.url: seed for seed in _all(ground, rows)}
-    return sorted((seed for seed in found.values() if _is_due(ground, seed, run, now)), key=_order)
+    return sorted(filter(None, (_due(ground, seed, run, now) for seed in found.values())), key=_order)
 
 
-def _is_due(ground: Ground, seed: Seed, run: int, now: datetime | None) -> bool:
+def _due(ground: Ground, seed: Seed, run: int, now: datetime | None) -> Seed | None:
+    """What of a search is due: all of it, a glance, or nothing."""
     row = seed.row
     if row.run == run:
-        return False
+        return None
     if row.run is None or now is None:
-        return True
-    return row.next_at <= when(now) and not (row.origin == PORTAL and _is_fresh(ground, seed, now))
+        return seed
+    is_time = row.next_at <= when(now)
+    if row.origin != PORTAL or not (newest := _newest(ground, seed)):
+        return seed if is_time else None
+    if newest >= (now + CHINA).year - 1 or not in_season(now, ground.policy):
+        return None
+    return seed if is_time else seed._replace(starts=_named_at(ground, seed) or seed.starts, glance=True)
 
 
-def _is_fresh(ground: Ground, seed: Seed, now: datetime) -> bool:
-    """Whether what was found from a portal shows reports of the last year already, or that year's season is not here:
-    then nothing is to be searched for."""
-    shown = "SELECT max(year) FROM page WHERE listing IN (SELECT url FROM found_listing WHERE seed = ?)"
-    newest = ground.ledger.one(lambda year: year, shown, seed.row.url)
-    return newest is not None and (newest >= (now + CHINA).year - 1 or not in_season(now, ground.policy))
+def _newest(ground: Ground, seed: Seed) -> int:
+    """The newest year of which what was found from a portal shows reports; 0 where nothing was."""
+    shown = "SELECT coalesce(max(year), 0) FROM page WHERE listing IN (SELECT url FROM found_listing WHERE seed = ?)"
+    return ground.ledger.one(int, shown, seed.row.url)
+
+
+def _named_at(ground: Ground, seed: Seed) -> tuple[str, ...]:
+    """The pages that led to what was found from a portal: where its next column will be named too."""
+    found = ground.ledger.ask(str, "SELECT evidence FROM found_listing WHERE seed = ? ORDER BY url", seed.row.url)
+    paths = (json.loads(one)["path"] for one in found)
+    return tuple(dict.fromkeys(path[-2][0] for path in paths if len(path) > 1))[:MOST_GLANCES]
 
 
 def _order(seed: Seed) -> tuple[bool, bool, str, int, bool, str]:

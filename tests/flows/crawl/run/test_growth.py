@@ -60,8 +60,10 @@ def test_it_searches_again_only_where_nothing_of_the_year_was_found(growing):
         growing.portal.log.clear()
         growing.night(EVERYWHERE)
         homes = {seen.host for seen in growing.portal.log.requests if seen.page == "/"}
+        glances = {seen.host for seen in growing.portal.log.requests if seen.page == "/xxgk/"}
         without = {site.host for site in SITES if all(report.year < 2025 for report in site.shown(today))}
         assert homes == (set() if days == 1 else without)
+        assert glances == without
         assert 3 < len(without) <= 9
 
 
