@@ -16,6 +16,7 @@ SEED ?= 1
 REQUESTS_MADE ?= 2000000
 PAIRS ?= 200
 MEETINGS ?= 100
+PORTALS ?= 400 800
 RERENDERED ?= 50
 WORKERS ?= logical
 COVERING := tests/extractors/recognition tests/test_truth.py tests/cases
@@ -96,6 +97,9 @@ torture: $(READY) ## damage, loss and death of each store at every moment, and c
 
 nights: $(READY) ## nights of the crawl at their caps, without a network: REQUESTS_MADE=2000000, time and memory of each told
 	@XXGK_REQUESTS=$(REQUESTS_MADE) $(BIN)/python -m pytest -q -s tests/flows/crawl/run/test_simulated.py
+
+wave: $(READY) ## the wave of a year's reports over PORTALS="400 800" made-up portals, without a network: what is found, and when (an hour)
+	@$(BIN)/python -m tests.flows.crawl.wave --portals $(PORTALS)
 
 quiet: $(READY) ## 42 quiet nights and 25 with visitor counters: archive and releases stay as they are, the ledger within its bound
 	@XXGK_QUIET=1 $(BIN)/python -m pytest -q tests/flows/crawl/test_quiet_nights.py

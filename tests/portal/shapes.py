@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 import tomllib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -33,6 +33,8 @@ class Shape:
 
     name: str
     told: Mapping[str, Any]
+    is_out: Callable[[int, int], bool] = lambda *_: True
+    """Whether the report of an organ, by its place, on a year is published."""
 
     @property
     def organs(self) -> list[tuple[str, str]]:
@@ -58,7 +60,10 @@ class Shape:
         return tuple(Site(host, lambda site, day: self._of(site.host, day), "/", "auto", ()) for host in hosts if host)
 
     def _of(self, host: str, day: date) -> Pages:
-        years = OLD if day < JANUARY else (*OLD, NEW)
+        return self.pages_of(host, OLD if day < JANUARY else (*OLD, NEW))
+
+    def pages_of(self, host: str, years: Sequence[int]) -> Pages:
+        """The pages of one of its hosts when these years are there."""
         shown = {key: answer for key, answer in self._pages(years).items() if urlsplit(_whole(key)).hostname == host}
         pages = {page_of(_whole(key).partition(host)[2]): answer for key, answer in shown.items()}
         home = {"/": page("青禾", items([("/xxgk/", "政府信息公开", ""), ("/xw/", "新闻", "")]))}
@@ -119,8 +124,7 @@ def _lines(line: str, shape: Shape, years: Sequence[int | None], organs: Sequenc
     for year in years if any(mark in line for mark in marks) else (None,):
         for organ in organs if any(mark in line for mark in (*_ORGAN, *_REPORT)) else (None,):
             if year and organ and _REPORT[0] in line:
-                url, title = next(iter(_reports(shape, year, [organ])))
-                yield f"{title} {url}"
+                yield from (f"{title} {url}" for url, title in _reports(shape, year, [organ]))
             else:
                 yield _filled(line, shape, year, organ)
 
@@ -155,6 +159,8 @@ def _reports(shape: Shape, year: int, organs: Sequence[tuple[str, str]]) -> Iter
     form = shape.told.get("reports", "/bg/{y}-{k}.html")
     for organ in organs:
         place = shape.organs.index(organ)
+        if not shape.is_out(place, year):
+            continue
         url = form.replace("{y}", str(year)).replace("{k}", str(place))
         yield url, f"{organ[0]}{year}年政府信息公开工作年度报告"
 

@@ -1,7 +1,8 @@
 """Whether a page that was read as a list is a column of annual reports: by the reports that it shows, and by its name.
 
 A column shows reports of at least two years, or of at least three organs, and something names it as what it is. What
-shows as much and is named by nothing, or is named and shows less, is in doubt: a person decides."""
+shows as much and is named by nothing, or is named and shows less, is in doubt: a person decides. Where the address is
+that of a column that is known, but for its year, one report is enough: it is that column of another year."""
 
 from __future__ import annotations
 
@@ -25,8 +26,9 @@ class ColumnVerdict(NamedTuple):
     organs: tuple[str, ...] = ()
 
 
-def judge(listing: Listing, signs: tuple[str, ...]) -> ColumnVerdict:
-    """What a list is, that was read from a page with these `signs` of a column."""
+def judge(listing: Listing, signs: tuple[str, ...], like: str = "") -> ColumnVerdict:
+    """What a list is, that was read from a page with these `signs` of a column; `like` is a known column whose address
+    differs in nothing but a year."""
     if not listing.read:
         return ColumnVerdict("", f"{listing.status} {'; '.join(listing.problems)}".strip())
     years = tuple(sorted({found.year for found in listing.found if found.year}))
@@ -36,6 +38,8 @@ def judge(listing: Listing, signs: tuple[str, ...]) -> ColumnVerdict:
         problems = "; ".join(listing.problems)
         why = f"no report is shown ({problems})" if problems else "no report is shown"
         return ColumnVerdict(DOUBTFUL if signs else "", f"{', '.join(signs)}, and {why}" if signs else why)
+    if like and signs:
+        return ColumnVerdict(ADOPTED, f"{told}; {', '.join(signs)}; like {like} but for its year", years, organs)
     if len(years) < YEARS and len(organs) < ORGANS:
         state = DOUBTFUL if signs else ""
         return ColumnVerdict(state, f"{told}: too few to be sure that it is a column", years, organs)

@@ -8,7 +8,8 @@ what is left then is handed back, to be gone on with another night.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+import re
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from heapq import heappop, heappush
 from itertools import count
@@ -35,6 +36,7 @@ MOST_STEPS = 60
 MOST_REPORTS = 2
 """Reports that lie by the way whose columns are looked for."""
 
+_YEARS = re.compile(r"(?<!\d)20\d\d(?!\d)")
 _ONWARD = frozenset({WayStep.COLUMN, WayStep.TREE, WayStep.ORGAN})
 """What is still looked at when a column was found."""
 
@@ -93,6 +95,7 @@ class _Walk:
     failed: list[tuple[str, str]] = field(default_factory=list)
     order: count[int] = field(default_factory=count)
     glance: bool = False
+    alike: Mapping[str, str] = field(default_factory=dict)
     reports: int = 0
     read: int = 0
     left_over: str = ""
@@ -126,19 +129,20 @@ async def seek(
     get: Get,
     refusal: Callable[[str], str],
     known: Iterable[str] = (),
-    passed: Iterable[str] = (),
+    passed: Collection[str] = (),
     text: str = "",
     step: WayStep = WayStep.START,
     *,
     glance: bool = False,
 ) -> Sought:
     """The columns that can be reached from some addresses. `known`: keys of reports that some listing shows already, of
-    which no further column is wanted; `passed`: addresses that are not looked at; `text`: that of the link that led to
-    the first address, and `step` what it led to; a `glance` looks for columns that the first pages name, and no
+    which no further column is wanted; `passed`: known columns, which are not looked at; `text`: that of the link that
+    led to the first address, and `step` what it led to; a `glance` looks for columns that the first pages name, and no
     further.
 
     Raises nothing for what a site does."""
     walk = _Walk(get, refusal, set(known), met=set(map(url_key, passed)), glance=glance)
+    walk.alike = {masked: url for url in passed if (masked := _masked(url))}
     walk.push((WayLink(1000 - rank, step, url, text) for rank, url in enumerate(starts)), None)
     for _ in range(MOST_STEPS):
         taken = _next(walk)
@@ -163,6 +167,12 @@ async def seek(
     return Sought(columns, left, detail=walk.left_over)
 
 
+def _masked(url: str) -> str:
+    """An address without its years; empty where it has none."""
+    key, years = _YEARS.subn("#", url_key(url))
+    return key if years else ""
+
+
 def _next(walk: _Walk) -> Taken | None:
     while walk.waiting:
         *_, taken = heappop(walk.waiting)
@@ -185,7 +195,7 @@ async def _look(walk: _Walk, taken: Taken, page: WebPage) -> None:
         source = Source(way.url, LISTING, "", "", "", family_of(page), None, "", "")
         listing = await discover(source, walk.get, walk.refusal, page.fetched)
         told = signs(page, way.text)
-        verdict = judge(listing, told)
+        verdict = judge(listing, told, walk.alike.get(_masked(way.url), ""))
         if listing.left_over and verdict.state != ADOPTED:
             walk.put_back(taken, listing.problems[0])
             return

@@ -190,7 +190,7 @@ class Crawl:
 
     async def _seek(self, seed: Seed) -> None:
         tools = self._tools
-        known = shown_already(tools.ledger, seed.host)
+        known = shown_already(tools.ledger, seed)
         passed = [source.url for source in tools.registry.crawled if source.kind != REPORT]
         before = tools.fetcher.budget.asked(seed.host)
         refusal = tools.registry.hosts.refusal

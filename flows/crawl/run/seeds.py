@@ -178,11 +178,11 @@ def _full_name(portal: Portal, known: Gazetteer) -> str:
     return f"{known.full_name(place)}人民政府" if place and portal.name.endswith("人民政府") else portal.name
 
 
-def shown_already(ledger: Ledger, host: str) -> Iterable[str]:
-    """Keys of the reports of a host that some listing shows."""
-    name = host.removeprefix("www.")
-    of_host = "SELECT key FROM page WHERE key >= ? AND key < ? AND listing <> url"
-    return ledger.ask(str, of_host, f"{name}/", f"{name}0")
+def shown_already(ledger: Ledger, seed: Seed) -> Iterable[str]:
+    """Keys of the reports of its host that some listing shows; what a lost one showed is to be found again."""
+    name = seed.host.removeprefix("www.")
+    of_host = "SELECT key FROM page WHERE key >= ? AND key < ? AND listing NOT IN (url, ?)"
+    return ledger.ask(str, of_host, f"{name}/", f"{name}0", seed.row.url if seed.row.origin == LOST else "")
 
 
 def evidence_of(path: Iterable[tuple[str, str]], titles: Iterable[tuple[str, str]]) -> str:

@@ -76,3 +76,12 @@ def test_a_line_for_the_registry():
     row = registry_line(column, gazetteer())
     wanted = ("http://a.gov.cn/nb/", "listing", "洪洞县人民政府", "county", "山西", "trs", "2023-2024", "", "")
     assert row == wanted
+
+
+@pytest.mark.parametrize(("known", "state"), [("/2024ndbg/", "adopted"), ("/c2024001/", "doubtful")])
+def test_the_column_of_another_year_is_known_by_its_first_report(known, state):
+    only = items([("/r/1.html", "青禾区2025年政府信息公开工作年度报告", "")])
+    pages = {"/": page("青禾", items([("/2025ndbg/", "政府信息公开年报", "")])), "/2025ndbg/": page("年报", only)}
+    site = replace(TRS, family=lambda *_: pages)
+    found = sought(f"http://{TRS.host}/", site, passed=[f"http://{TRS.host}{known}"])
+    assert [column.verdict.state for column in found.columns] == [state]
