@@ -56,6 +56,13 @@ def test_no_cell_is_silently_different_from_what_is_seen(container):
     assert not found, "\n".join(map(str, found))
 
 
+def test_a_stroke_a_little_higher_than_a_figure_without_rules_is_no_rule():
+    module = CONTAINERS["pdf"]
+    (stroke,) = (trick for trick in module.TRICKS if trick.name == "drawn beside")
+    read = [one[0] for seed in range(BASE, BASE + 12) for one in outcomes(module, [stroke], seed)]
+    assert not {"wrong", "lost"} & set(read)
+
+
 @pytest.mark.parametrize("container", CONTAINERS)
 def test_decoration_costs_no_figure(container, tell):
     module = CONTAINERS[container]

@@ -25,7 +25,7 @@ from xxgk.extractors.readers.pdf.ink import (
 )
 from xxgk.extractors.readers.seen import UNKNOWN
 
-LONG_RULE, HIGH_RULE, GAP = 2.5, 1.1, 0.5
+LONG_RULE, HIGH_RULE, GAP = 2.5, 1.3, 0.5
 """Heights of print: rules so long across and down are no part of a digit; ink so far apart is that of two words."""
 
 

@@ -88,7 +88,7 @@ def _words(cell: Planted, left: float, top: float, size: float) -> dict[str, str
     x = left + size / 2 - wide / 2
     numbers = {
         "x": x, "end": x + wide, "after": x + wide + other, "top": top + 0.2 * size, "middle": top + 0.65 * size,
-        "low": top + 1.15 * size, "size": size, "half": size / 2,
+        "low": top + 1.15 * size, "size": size, "half": size / 2, "wide": wide,
     }  # fmt: skip
     words = {name: f"{value:.3f}" for name, value in numbers.items()} | {"mark": cell.words["mark"]}
     for begin, end, text, at, high in (
