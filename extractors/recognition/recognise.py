@@ -21,9 +21,9 @@ from xxgk.extractors.recognition.emit import figures_of
 from xxgk.extractors.recognition.indicators import LOCAL, read_lists
 from xxgk.extractors.recognition.part_fused import with_fused_parted
 from xxgk.extractors.recognition.parted_cells import without_parted_cells
+from xxgk.extractors.recognition.seams import sewn
 from xxgk.extractors.recognition.second_print import UNREAD, prints_again
 from xxgk.extractors.recognition.settle import BLOCKS, blocks_settled
-from xxgk.extractors.recognition.sewn import sewn
 from xxgk.extractors.recognition.sheet import sheet_in
 from xxgk.extractors.recognition.tables import TableBlock, captioned, table_blocks
 from xxgk.extractors.recognition.unread import (

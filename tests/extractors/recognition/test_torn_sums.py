@@ -2,7 +2,7 @@
 
 import pytest
 
-from xxgk.extractors.recognition.torn_sums import prove
+from xxgk.extractors.recognition.seams import prove
 from xxgk.schema.forms import forms
 
 GRANTED = "（一）予以公开"

@@ -2,7 +2,8 @@
 
 Two grid rows are one where, column by column, one of them is blank, or both together print a label of the form that
 neither prints alone: «…行政查» above the break, «询事项» below it. Figures are put together only where the reader saw
-that their cell had to wrap them, and where words or sums prove the rows to be one. Within a page the same happens where
+that their cell had to wrap them, and where words or sums prove the rows to be one: nothing but a sum tells whether
+«7719» above the break and «48» below are 771948 or figures of two rows. Within a page the same happens where
 a stray rule crosses the label of a row whose values span it. Whatever nothing proves is left as it is;
 `extractors.recognition.cut_rows` refuses what the break may have cut.
 """
@@ -13,9 +14,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
-from xxgk.extractors.labels.sheet_labels import labels_of
+from xxgk.extractors.labels.sheet_labels import EXACT, labels_of
 from xxgk.extractors.labels.values import is_valuelike
-from xxgk.extractors.recognition.torn_sums import prove
+from xxgk.extractors.recognition.resolve import Equations, equations_of
 from xxgk.schema.document import Block, Cell, CellRows, Table, shown_in
 from xxgk.schema.forms import Form, Sheet
 from xxgk.schema.text import NUMBERING, narrow, normalise
@@ -88,6 +89,26 @@ def _are_summed(
     rest = {upper.locator: lower.text for upper, lower in both}
     above, whole = [cell.text for cell in values], [cell.text + rest.get(cell.locator, "") for cell in values]
     return bool(run) and prove(run[-1], above, whole, forms)
+
+
+def prove(label: str, above: Sequence[str], whole: Sequence[str], forms: Sequence[Form]) -> bool:
+    """Whether the sums of the row named `label` hold for the `whole` figures (digits, one for each column of the form)
+    and fail for those `above` the break; in every form that knows the label."""
+    found = list(_equations(label, len(whole), forms))
+    if not all(text.isdecimal() for text in (*above, *whole)):
+        return False
+    return bool(found) and all(
+        bool(sums.sums) and sums.row_holds(tuple(whole)) and not sums.row_holds(tuple(above)) for sums in found
+    )
+
+
+def _equations(label: str, columns: int, forms: Sequence[Form]) -> Iterator[Equations]:
+    for form in forms:
+        for sheet in form.sheets:
+            for entry, score in labels_of(sheet).match(label):
+                table, _ = sheet.entries[entry]
+                if score == EXACT and len(table.columns) == columns:
+                    yield equations_of(form)[table.id]
 
 
 def _sew_groups(rows: CellRows, seam: int, width: int, sheets: Sequence[Sheet]) -> None:
