@@ -8,7 +8,7 @@ and labels into pieces are dissolved. After it, the text of a leaf is the text o
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from functools import partial
 from itertools import islice
 from typing import NamedTuple, cast
@@ -240,37 +240,50 @@ def _ink_told(style: str) -> Colour | None:
 Colours = tuple[Colour | None, Colour | None]
 """Those of print and of the ground below it, as far as they are told."""
 _UNTOLD: Colours = (None, None)
+_MOST_PAIRS = 256
+_COLOURED = etree.XPath("descendant-or-self::*[@style or @bgcolor or self::font[@color]]")
 
 
 def _lose_in_ground(root: Element, marks: Marks) -> None:
     """Mark the cells in which print has a colour of its own that is not seen on the ground that is told around it."""
-    told: dict[Element | None, Colours] = {}
     of_styles: dict[str | None, Colours] = {None: _UNTOLD}  # a page has few styles, and many elements
+    own: dict[Element, Colours] = {}
+    for element in cast(list[Element], _COLOURED(root)):
+        style = element.get("style")
+        if style not in of_styles:
+            of_styles[style] = _ink_told((style or "").lower()), _ground_told((style or "").lower())
+        colours = _colours(element, *of_styles[style])
+        if colours != _UNTOLD:
+            own[element] = colours
+    if _all_are_seen(own.values()):
+        return
+    told: dict[Element | None, Colours] = {None: _UNTOLD}
     for element in root.iter("*"):
         above = element.getparent()
         around = told.get(above, _UNTOLD)
-        style = element.get("style")
-        if style not in of_styles:
-            of_styles[style] = _colours_told((style or "").lower())
-        told[element] = own = _colours(element, of_styles[style], around)
-        if own is not _UNTOLD and _is_lost(element.text, *own):
+        ink, ground = own.get(element, _UNTOLD)
+        told[element] = ink, ground = ink or around[0], ground or around[1]
+        if _is_lost(element.text, ink, ground):
             _mark(marks, element, UNSEEN)
-        if above is not None and around is not _UNTOLD and _is_lost(element.tail, *around):
+        if above is not None and _is_lost(element.tail, *around):
             _mark(marks, above, UNSEEN)
 
 
-def _colours_told(style: str) -> Colours:
-    return _ink_told(style), _ground_told(style)
+def _all_are_seen(colours: Collection[Colours]) -> bool:
+    """Whether all inks of a page are seen on all of its grounds; not asked where they are many."""
+    inks = {ink for ink, _ in colours if ink is not None}
+    grounds = {ground for _, ground in colours if ground is not None}
+    few = len(inks) * len(grounds) <= _MOST_PAIRS
+    return few and all(is_seen(ink, ground) for ink in inks for ground in grounds)
 
 
-def _colours(element: Element, own: Colours, around: Colours) -> Colours:
-    """The colours of an element: by its own style, else by its attributes, else those around it."""
-    ink, ground = own
+def _colours(element: Element, ink: Colour | None, ground: Colour | None) -> Colours:
+    """The colours that an element tells: those of its style, else of its attributes."""
     if ground is None and (given := element.get("bgcolor")):
         ground = ground_of(_as_colour(given.lower()))
     if ink is None and element.tag == "font" and (given := element.get("color")):
         ink = ink_of(_as_colour(given.lower()))
-    return around if ink is None and ground is None else (ink or around[0], ground or around[1])
+    return ink, ground
 
 
 def _is_lost(text: str | None, ink: Colour | None, ground: Colour | None) -> bool:
