@@ -105,11 +105,12 @@ def without_blanks_beside(block: TableBlock, shown: Sequence[SheetClaims]) -> Se
 
 
 def _lone_lines(block: TableBlock) -> Mapping[Where, Sequence[str]]:
-    """The lines between two tables that print nothing but figures, by where the rows before and behind them stand."""
+    """The lines behind a table that print nothing but figures, by where the rows before and behind them stand."""
     lines: dict[Where, list[str]] = {}
     for place, text in block.captions:
-        if all(map(is_valuelike, text.split())) and 0 < place < len(block.rows):
-            for row in (*block.rows[place - 1][-1:], *block.rows[place][:1]):
+        if place and all(map(is_valuelike, text.split())):
+            behind = block.rows[place][:1] if place < len(block.rows) else []
+            for row in (*block.rows[place - 1][-1:], *behind):
                 lines.setdefault(row.where, []).append(text)
     return lines
 

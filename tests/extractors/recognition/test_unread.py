@@ -118,6 +118,8 @@ def test_a_line_of_figures_behind_a_row_with_blanks_refuses_it(line):
     assert row_of(figures, "granted") == []
     assert ("ROW_REFUSED", "t3_requests.granted") in told
     assert row_of(figures, "new_received") == [str(number) for number in NUMBERS]
+    figures, _ = read(table(*rows[:2], fee, rows[2]), Paragraph(line, "p"))
+    assert row_of(figures, "granted") == []
 
 
 @pytest.mark.parametrize("label", ["", "三、本年度办理结果"])
