@@ -55,17 +55,17 @@ def under_other_heads(
         claim = claims.get(row.where)
         for number, column in enumerate(found.sheet.entries[claim.entry][0].columns if claim else ()):
             of_column = _labels(column)
-            last = next((key for key in reversed(heads) if _is_of(key, of_column)), "")
+            last = next((key for key in reversed(heads) if key in of_column or _is_of(key, of_column, labels)), "")
             if claim and last and last not in of_column and _OTHER.search(last):
                 yield claim.entry, number, heads[last]
 
 
-def _is_of(key: str, labels: Sequence[str]) -> bool:
-    """Whether a head is that of a column, but for what it says of its figures."""
-    if key in labels:
-        return True
+def _is_of(key: str, of_column: Sequence[str], labels: SheetLabels) -> bool:
+    """Whether a head is that of a column but for what it says of its figures, and none that the form itself prints."""
     bare = _OWN.sub("", _OTHER.sub("", key))
-    return bool(bare != key and bare) and any(fuzz.ratio(bare, _OWN.sub("", label)) >= ALIKE for label in labels)
+    if bare in ("", key) or labels.is_label(key):
+        return False
+    return any(fuzz.ratio(bare, _OWN.sub("", label)) >= ALIKE for label in of_column)
 
 
 def _labels(one: Column | FormRow) -> Sequence[str]:

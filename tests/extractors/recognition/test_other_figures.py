@@ -50,6 +50,13 @@ def test_a_row_under_the_label_of_other_figures_is_not_read(label):
     assert {("ROW_REFUSED", "t3_requests.new_received"), ("ROW_UNKNOWN", "t3_requests")} & set(told)
 
 
+def test_a_head_of_another_column_of_the_form_is_no_other_head_of_this_one():
+    heads = ["信息内容", "上一年项目数量", "本年增/减", "处理决定数量"]
+    printed = table(heads, ["行政许可", 1, 2, 3], ["信息内容", "采购项且数", "采购总金额"], ["政府集中采购", 4, 5])
+    figures, _ = read(printed)
+    assert figures["t2_art20_9_procurement.government_procurement.projects"] == "4"
+
+
 @pytest.mark.parametrize("label", ["二、上年结转政府信息公开申请数量", "二、上年度结转政府信息公开申请数"])
 def test_what_the_form_says_itself_is_its_own(label):
     _, *rows = requests(new_received=SEVEN, carried_over_in=SEVEN)
