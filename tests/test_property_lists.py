@@ -56,16 +56,7 @@ def test_every_cell_of_a_list_is_read_as_printed_or_refused_by_name(name, list_i
     assert not wrong, (name, list_id, seed, len(wrong), wrong[:4])
 
 
-GRIDDED = [name for name in OPEN if RENDERERS[name].layout != "aligned_table"]
-
-
-def test_a_list_whose_cells_nothing_parts_is_told():
-    report = read("pdf_bare", random_list(Random(7), "stat_2014"))
-    assert report.figures == ()
-    assert "LIST_NOT_READ" in {found.rule for found in report.findings}
-
-
-@pytest.mark.parametrize("name", GRIDDED)
+@pytest.mark.parametrize("name", OPEN)
 @pytest.mark.parametrize("list_id", sorted(LISTS))
 def test_a_plain_list_is_read_whole(name, list_id):
     truth = random_list(Random(7), list_id)

@@ -12,13 +12,13 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from xxgk.extractors.readers.text.list_heads import begins_a_list
 from xxgk.extractors.recognition.bands import Banded
 from xxgk.extractors.recognition.by_heads import MIXED, is_mixed
 from xxgk.extractors.recognition.claims import SheetClaims
 from xxgk.extractors.recognition.cut_rows import without_cut_rows
 from xxgk.extractors.recognition.emit import figures_of
-from xxgk.extractors.recognition.indicators import LOCAL, read_lists
+from xxgk.extractors.recognition.indicators import read_lists
+from xxgk.extractors.recognition.listed_text import lists_in_text
 from xxgk.extractors.recognition.part_fused import with_fused_parted
 from xxgk.extractors.recognition.parted_cells import without_parted_cells
 from xxgk.extractors.recognition.seams import sewn
@@ -34,7 +34,7 @@ from xxgk.extractors.recognition.unread import (
     unread_tables,
     without_blanks_beside,
 )
-from xxgk.schema.document import Block, Paragraph, Table, Where
+from xxgk.schema.document import Block, Table, Where
 from xxgk.schema.findings import finding
 from xxgk.schema.forms import Form, Sheet
 from xxgk.schema.report import Figure, Finding, Indicator
@@ -77,9 +77,7 @@ def recognise(blocks: Sequence[Block], forms: Sequence[Form], year: int | None =
     year's."""
     lists = read_lists(captioned(blocks), forms, year)
     result = Recognition(lists.forms, lists.figures, lists.findings, lists.layouts, lists.indicators, lists.added_to)
-    unread = (block for block in blocks if isinstance(block, Paragraph) and begins_a_list(block.text))
-    message = "the heads of an indicator list stand here, and its rows are no table: "
-    result.findings += [finding("LIST_NOT_READ", LOCAL, message + block.text) for block in unread]
+    result.findings += lists_in_text(blocks)
     listed = (block for at, block in enumerate(blocks) if at in lists.tables and isinstance(block, Table))
     result.findings += unlisted_rows(listed, lists.told)
     seen = [_seen(block, forms) for block in table_blocks(sewn(blocks, forms), besides=lists.tables)]

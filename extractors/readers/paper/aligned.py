@@ -11,13 +11,14 @@ that belongs to nobody. Without the heads nothing is taken: the lines are left t
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import takewhile
 from typing import NamedTuple
 
 from xxgk.extractors.readers.paper.aligned_columns import (
     FEWEST_COLUMNS,
     FigureColumns,
+    Locate,
     Word,
     around,
     crosses,
@@ -29,6 +30,7 @@ from xxgk.extractors.readers.paper.aligned_columns import (
     under_heads,
     words_of,
 )
+from xxgk.extractors.readers.paper.aligned_lists import list_at
 from xxgk.extractors.readers.paper.aligned_rows import UNSURE, Placed, bodies_of, placed
 from xxgk.extractors.readers.paper.lines import TextLine
 from xxgk.extractors.readers.paper.ruling_grid import Box
@@ -40,10 +42,6 @@ from xxgk.schema.layouts import ALIGNED_TABLE
 from xxgk.schema.text import normalise
 
 HIGHEST_HEAD = 24  # lines
-
-
-Locate = Callable[[Box, int], str]
-"""The locator of what stands in a box on a page."""
 
 
 class AlignedPart(NamedTuple):
@@ -76,6 +74,11 @@ def parted(lines: Sequence[TextLine], locate: Locate) -> Iterator[AlignedPart]:
     """All lines in order, parted at the tables among them. Linear in the lines."""
     position, plain = 0, 0
     while position < len(lines):
+        if of_list := list_at(lines, position, locate):
+            start, listed, position = of_list
+            yield from (AlignedPart(range(plain, max(start, plain))), AlignedPart(range(start, position), listed))
+            plain = position
+            continue
         count = len(figures_of(lines[position]))
         if not count or (count < FEWEST_COLUMNS and not _is_under_heads(lines, position)):
             position += 1

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
-from itertools import pairwise
+from itertools import accumulate, groupby, pairwise
 from typing import NamedTuple
 
 from xxgk.extractors.labels.values import is_valuelike
@@ -19,6 +19,10 @@ FEWEST_HEADS = 4
 """Side by side, that tell columns."""
 GAP = 0.35  # of the height of print: between words
 OUT_OF_LINE = 2.0  # points by which figures in line stand off each other: programs round their places
+
+
+Locate = Callable[[Box, int], str]
+"""The locator of what stands in a box on a page."""
 
 
 class Word(NamedTuple):
@@ -172,9 +176,8 @@ def heads_of(words: Sequence[Word], of: Ends) -> tuple[FormTable, list[list[Word
     return None
 
 
-def heads_by_place(words: Sequence[Word]) -> Iterator[tuple[FormTable, list[list[Word]]]]:
-    """The heads of statutory tables that some words print side by side, wherever figures stand below: the words of
-    each are stacked on each other, and what stands over several stacks is in none."""
+def stacked(words: Iterable[Word]) -> list[list[Word]]:
+    """Words that stand on each other, from left to right; what stands over several of these is left out."""
     stacks: list[list[Word]] = []
     for word in sorted(words, key=lambda word: -word.box.top):
         reached = [stack for stack in stacks if any(_overlap(word.box, other.box) for other in stack)]
@@ -182,7 +185,12 @@ def heads_by_place(words: Sequence[Word]) -> Iterator[tuple[FormTable, list[list
             stacks.append([word])
         elif len(reached) == 1:
             reached[0].insert(0, word)
-    stacks.sort(key=lambda stack: min(word.box.x0 for word in stack))
+    return sorted(stacks, key=lambda stack: min(word.box.x0 for word in stack))
+
+
+def heads_by_place(words: Iterable[Word]) -> Iterator[tuple[FormTable, list[list[Word]]]]:
+    """The heads of statutory tables that some words print side by side, wherever figures stand below."""
+    stacks = stacked(words)
     for table in _tables():
         for start in range(len(stacks) - len(table.columns) + 1):
             heads = [_head(column, stack) for column, stack in zip(table.columns, stacks[start:], strict=False)]
@@ -203,26 +211,34 @@ def _overlap(box: Box, other: Box) -> bool:
 
 
 def spans_under(heads: Sequence[Sequence[Word]], lines: Sequence[TextLine]) -> list[FigureColumns]:
-    """The columns below some heads where no row fills them all: as wide as each head and the figures that reach below
-    it and no other. On a page without these heads, as wide as the figures that the column has above, since all may
-    stand elsewhere there. Nothing where columns reach into each other, or the figures of one are not in line."""
+    """The columns below some heads where no row fills them all. On another page than the first, as wide as the figures
+    that the column has above, since all may stand elsewhere there; none where nothing tells them."""
+    pages = [(page, list(of_page)) for page, of_page in groupby(lines, lambda line: line.page)]
+    found = columns_under(heads, pages[0][1]) if pages else None
+    if found is None:
+        return []
+    columns, figures = found
+    narrow = tuple(_ends([own])[0] if own else (left, left) for own, (left, _) in zip(figures, columns, strict=True))
+    firsts = accumulate((len(of_page) for _, of_page in pages), initial=0)
+    return [FigureColumns(first, narrow if first else columns, []) for first, _ in zip(firsts, pages, strict=False)]
+
+
+def columns_under(
+    heads: Sequence[Sequence[Word]],
+    lines: Iterable[TextLine],
+    printed: Callable[[TextLine], Sequence[Word]] = figures_of,
+) -> tuple[Ends, Sequence[Sequence[Word]]] | None:
+    """The columns below some heads on a page: as wide as each head and the figures, or what else is `printed`, that
+    reach below it and no other; and these. None where columns reach into each other, or the figures of one are not in
+    line."""
     over = _ends(heads)
     figures: list[list[Word]] = [[] for _ in over]
-    page = heads[0][0].page
-    for word in (word for line in lines if line.page == page for word in figures_of(line)):
+    for word in (word for line in lines for word in printed(line)):
         if (place := column_of(word, over)) is not None:
             figures[place].append(word)
     columns = _ends([*head, *own] for head, own in zip(heads, figures, strict=True))
-    if not any(figures) or not _are_apart(columns) or not all(map(_stand_in_line, figures)):
-        return []
-    narrow = tuple(_ends([own])[0] if own else (left, left) for own, (left, _) in zip(figures, columns, strict=True))
-    firsts: dict[int, int] = {}
-    for number, line in enumerate(lines):
-        firsts.setdefault(line.page, number)
-    return [
-        FigureColumns(first if one != page else 0, columns if one == page else narrow, [])
-        for one, first in firsts.items()
-    ]
+    is_told = any(figures) and _are_apart(columns) and all(map(_stand_in_line, figures))
+    return (columns, figures) if is_told else None
 
 
 def _stand_in_line(figures: Sequence[Word]) -> bool:
