@@ -6,7 +6,8 @@
 
 The words of each line go, from left to right, each to a column; what belongs to no column is a piece of what stands
 over several, or of a caption. Where the columns so make the heads of a statutory table, all of them and in its order,
-that is what the lines print. Their order is told by what stands side by side: heads one below another have none.
+that is what the lines print. Their order is told by what stands side by side: heads one below another have none. What
+stands over several columns beside the head of another one tells that they stand on that side of it, too.
 """
 
 from __future__ import annotations
@@ -24,6 +25,9 @@ from xxgk.schema.forms import FormTable, Sheet, forms
 from xxgk.schema.text import normalise
 
 FEWEST_COLUMNS = 4
+OVER = -2
+LONGEST_RUN_ON = 24
+"""Characters of heads that have run together."""
 STRAIGHT, ANYWHERE, JUMBLED = 1, 1_000_000, 2_000_000  # characters by which pieces of a head stand off each other
 MOST_STATES = 2000
 """Ways to share out the words of some lines that are followed: of real heads there are some dozen."""
@@ -36,10 +40,12 @@ for each)."""
 
 
 class TableHeads(NamedTuple):
-    """What the heads of a statutory table may read, column by column; what stands `over` them, if something does so
-    over each; and what is printed `beside` all that."""
+    """What the heads of a statutory table may read, column by column, those over several before these; by column the
+    number of that one (-1: none stands over it, -2: it stands over others itself); what stands `over` the columns, if
+    something does so over each; and what is printed `beside` all that."""
 
     columns: Sequence[frozenset[str]]
+    under: Sequence[int]
     over: frozenset[str]
     beside: frozenset[str]
 
@@ -61,19 +67,37 @@ def _heads(lines: Sequence[HeadPieces], table: TableHeads, shift: int, steps: St
         states = set().union(*(_behind(state, words, table, shift, 1 << number, steps) for state in states))
         if not states or len(states) > MOST_STATES:
             return None
-    texts = (tuple(text for text, _, _ in state) for state in states if shift == STRAIGHT or _are_side_by_side(state))
+    told = (state for state in states if shift == STRAIGHT or _are_side_by_side(state, table.under))
+    texts = (tuple(text for text, _, _ in state) for state in told)
     if shift == JUMBLED:
         texts = (tuple(map(_spelled, state, table.columns)) for state in texts)
-    whole = [state for state in texts if all(map(contains, table.columns, state))]
+    whole = [_of_columns(state, table) for state in texts if all(map(contains, table.columns, state))]
     if not whole:
         return None
     over = [word for words in lines for word, _ in words if normalise(word) in table.over]
     return (*over, *max(whole, key=lambda state: len("".join(state))))
 
 
-def _are_side_by_side(state: State) -> bool:
-    """Whether each column has a piece on a line with one of the next column."""
-    return all(lines & others for (_, _, lines), (_, _, others) in pairwise(state))
+def _of_columns(texts: Sequence[str], table: TableHeads) -> Sequence[str]:
+    """The heads of columns alone."""
+    return [text for text, under in zip(texts, table.under, strict=True) if under != OVER]
+
+
+def _are_side_by_side(state: State, under: Sequence[int]) -> bool:
+    """Whether each column has a piece on a line with one of the next column, or with what stands over that and not over
+    it, or the other way round."""
+    lines = [lines for _, _, lines in state]
+    columns = [at for at, over in enumerate(under) if over != OVER]
+    return all(
+        lines[left] & lines[right]
+        or (under[left] != under[right] and _lines_of(left, under, lines) & _lines_of(right, under, lines))
+        for left, right in pairwise(columns)
+    )
+
+
+def _lines_of(column: int, under: Sequence[int], lines: Sequence[int]) -> int:
+    """The lines on which a column has a piece, or what stands over it."""
+    return lines[column] | (lines[under[column]] if under[column] >= 0 else 0)
 
 
 def _behind(state: State, words: HeadPieces, table: TableHeads, shift: int, line: int, steps: StepsLeft) -> set[State]:
@@ -91,21 +115,40 @@ def _placed(
     first: int, state: State, piece: tuple[str, int, int], table: TableHeads, shift: int
 ) -> Iterator[tuple[int, State]]:
     """Where a word may go: straight below another one of its column; else to no column, or to one behind those of the
-    words before it."""
+    words before it, or, as one that has run together of several, to several of these."""
+    key = piece[0]
+    places = list(_in_column(first, state, piece, table, shift))
+    if shift == STRAIGHT and places and state[places[0][0] - 1][1] >= 0:
+        yield places[0]
+        return
+    if not key or any(key in label for label in table.beside):
+        yield first, state
+    yield from places
+    if shift == ANYWHERE and 1 < len(key) <= LONGEST_RUN_ON:
+        yield from _parted(first, state, piece, table)
+
+
+def _in_column(
+    first: int, state: State, piece: tuple[str, int, int], table: TableHeads, shift: int
+) -> Iterator[tuple[int, State]]:
+    """The columns, from one on, to which a word may go."""
     key, start, line = piece
-    places = []
     for at in range(first, len(table.columns) if key else first):
         before, place, lines = state[at]
         text = before + key
         fits = abs(place - start) <= shift if place >= 0 else _is_between(state, at, start, shift)
         if fits and any(_begins(text, label, shift) for label in table.columns[at]):
-            places.append((at + (shift != JUMBLED), (*state[:at], (text, start, lines | line), *state[at + 1 :])))
-            if place >= 0 and shift == STRAIGHT:
-                yield places[-1]
-                return
-    if not key or any(key in label for label in table.beside):
-        yield first, state
-    yield from places
+            yield at + (shift != JUMBLED), (*state[:at], (text, start, lines | line), *state[at + 1 :])
+
+
+def _parted(first: int, state: State, piece: tuple[str, int, int], table: TableHeads) -> Iterator[tuple[int, State]]:
+    """A word as pieces of several columns, one behind the other."""
+    key, start, line = piece
+    for size in range(1, len(key)):
+        for at, begun in _in_column(first, state, (key[:size], start, line), table, ANYWHERE):
+            rest = key[size:], start + size, line
+            yield from _in_column(at, begun, rest, table, ANYWHERE)
+            yield from _parted(at, begun, rest, table)
 
 
 def _begins(text: str, label: str, shift: int) -> bool:
@@ -133,9 +176,20 @@ def _tables() -> tuple[TableHeads, ...]:
 
 
 def _may_read(sheet: Sheet, table: FormTable) -> TableHeads:
-    columns = tuple(frozenset(map(normalise, (column.label, *column.aliases))) for column in table.columns)
     over = {normalise(column.head) for column in table.columns}
-    return TableHeads(columns, frozenset(() if "" in over else over), frozenset(map(normalise, sheet.heads)))
+    columns: list[frozenset[str]] = []
+    under: list[int] = []
+    parents: dict[str, int] = {}
+    for column in table.columns:
+        parent = normalise(column.head) if "" in over else ""
+        if parent and parent not in parents:
+            parents[parent] = len(columns)
+            columns.append(frozenset(("", parent)))
+            under.append(OVER)
+        columns.append(frozenset(map(normalise, (column.label, *column.aliases))))
+        under.append(parents.get(parent, -1))
+    beside = frozenset(map(normalise, sheet.heads))
+    return TableHeads(tuple(columns), tuple(under), frozenset(() if "" in over else over), beside)
 
 
 def is_of_head(word: str) -> bool:
