@@ -120,3 +120,34 @@ def test_heads_one_below_another_tell_no_order():
         figures, told = read(*GROUPS, heads=heads)
         assert {row for row in figures if row in ("granted", "new_received", "closed_total")} == set()
         assert told
+
+
+APART = """\
+（本列数据的勾稽关系为：第一项加第二项之 申请人情况
+和，等于第三项加第四项之和）         自 法人或其他组织  总
+                       然          计
+                       人 商 科 社会 法律
+                          业 研 公益 服务 其
+                          企 机 组织 机构 他
+                          业 构
+"""
+RUN_ON = """\
+                   申请人情况
+（本列数据的勾稽关系为：第一项加第 自 法人或其他组织 法律
+二项之和，等于第三项加第四项之和） 然 商业科研社会公益 服务 其 总计
+                   人 企业机构组织 机构 他
+"""
+
+
+def test_what_stands_over_columns_tells_on_which_side_of_another_they_stand():
+    figures, _ = read(*GROUPS, heads=APART)
+    assert figures["granted"] == [5, 2, 0, 0, 0, 0, 7]
+    figures, _ = read(*GROUPS, heads=APART.replace("法人或其他组织", "              "))
+    assert "granted" not in figures, "nothing stands beside 总计 that tells where it does"
+
+
+def test_heads_that_run_together_are_several():
+    figures, _ = read(*GROUPS, heads=RUN_ON)
+    assert figures["granted"] == [5, 2, 0, 0, 0, 0, 7]
+    figures, _ = read(*GROUPS, heads=RUN_ON.replace("商业科研", "科研商业").replace("企业机构", "机构企业"))
+    assert "granted" not in figures, "in another order"
