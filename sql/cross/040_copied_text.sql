@@ -3,14 +3,16 @@
 -- clauses themselves are then compared, once; a pair is compared again only where one of the two reports changed.
 --
 -- Whom a report meets changes only where it changed itself, where one that changed is, or was, among the first of its band, or where it
--- met one that changed: these reports are gathered in `judged`, and nothing else is looked at.
+-- met one that changed: these reports are gathered in `judged`, and nothing else is looked at. Where all are weighed, nobody is left to be
+-- looked for by bands.
 CREATE OR REPLACE TEMP TABLE band AS
 WITH touched AS (
     SELECT unnest(bands) AS key FROM report_print SEMI JOIN weighed USING (agency_id, year)
     UNION
     SELECT unnest(bands) FROM print_before
 )
-SELECT agency_id, year, key FROM (SELECT agency_id, year, unnest(bands) AS key FROM report_print) SEMI JOIN touched USING (key);
+SELECT agency_id, year, key FROM (SELECT agency_id, year, unnest(bands) AS key FROM report_print WHERE NOT (SELECT is_whole FROM extent))
+SEMI JOIN touched USING (key);
 
 CREATE OR REPLACE TEMP TABLE judged AS
 WITH leader AS (
@@ -20,7 +22,7 @@ WITH leader AS (
     SELECT key, agency_id, min(year) AS year FROM (
         FROM band ANTI JOIN weighed USING (agency_id, year)
         UNION ALL
-        SELECT agency_id, year, unnest(bands) FROM print_before
+        SELECT agency_id, year, unnest(bands) FROM print_before WHERE NOT (SELECT is_whole FROM extent)
     ) GROUP BY key, agency_id
     QUALIFY row_number() OVER (PARTITION BY key ORDER BY agency_id) <= 2
 ), led AS (
@@ -41,10 +43,13 @@ WITH told AS (
     SELECT agency_id, year, sketch, bands FROM report_print WHERE clauses >= 20
 ), asked AS (
     SELECT agency_id, year, unnest(bands) AS key FROM told SEMI JOIN judged USING (agency_id, year)
+), met AS (
+    SELECT agency_id, year, unnest(bands) AS key FROM told
+), crowded AS (   -- few bands are shared: the others take no part in what follows
+    SELECT key FROM met SEMI JOIN asked USING (key) GROUP BY key HAVING min(agency_id) <> max(agency_id)
 ), first AS (
-    SELECT key, agency_id, min(year) AS year, row_number() OVER (PARTITION BY key ORDER BY agency_id) AS place
-    FROM (SELECT agency_id, year, unnest(bands) AS key FROM told) SEMI JOIN asked USING (key) GROUP BY key, agency_id
-    QUALIFY place <= 2 AND count(*) OVER (PARTITION BY key) > 1
+    SELECT key, agency_id, min(year) AS year FROM met SEMI JOIN crowded USING (key) GROUP BY key, agency_id
+    QUALIFY row_number() OVER (PARTITION BY key ORDER BY agency_id) <= 2
 ), pair AS (
     SELECT b.agency_id, b.year, f.agency_id AS other_agency_id, f.year AS other_year
     FROM asked b JOIN first f ON f.key = b.key AND f.agency_id <> b.agency_id
