@@ -13,6 +13,7 @@ from xxgk.flows.warehouse.warehouse import Warehouse
 
 FIGURES, REPORTS = "release_figure_change", "release_change"
 FILE = "file"
+_ENCODER = json.JSONEncoder(ensure_ascii=False, default=str)
 
 
 def manifest(build: Warehouse, release: Release) -> dict[str, Any]:
@@ -78,7 +79,7 @@ def _laid_out(value: object, depth: int = 1) -> str:
 
 
 def _plain(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, default=str)
+    return _ENCODER.encode(value)
 
 
 def noted_hash(release: Path) -> str | None:
