@@ -57,3 +57,9 @@ def test_an_amount_is_in_the_unit_that_is_printed_for_it(name, kind, form, seed)
         expected[strange.amount] = figure.value, figure.state
     found = wrong(report, expected, lost)
     assert not found, (name, kind, form, seed, len(found), found[:4])
+
+
+def test_a_row_of_fields_that_lacks_one_is_not_read_one_column_off():
+    truth = random_truth(Random(139), form=FORMS["2019"])
+    document, lost = with_strange_heads(compose(truth, QUIET, Random(139)), "missing", "t4", Random(139))
+    assert wrong(read("text_pipes", document, seed=139), truth.expectations, lost) == []

@@ -100,6 +100,22 @@ def _in_other_columns(inside: InTable, found: SheetClaims, lines: HeadLines) -> 
                 )
 
 
+def _a_field_short(inside: InTable, found: SheetClaims) -> Doubts:
+    """Rows of lines of fields of which nothing but the last value is blank, and in which a sum does not hold: a field
+    may be lacking, which the padding behind them replaces."""
+    for entry, claim in found.standing() if inside.table.keeps.fields else ():
+        last = len(claim.values) - 1
+        if claim.fused or any(bool(text.strip()) is (at == last) for at, text in enumerate(claim.texts)):
+            continue
+        told = [read_value(text)[0] for text in claim.texts]
+        sums = equations_of(found.form)[found.sheet.entries[entry][0].id].sums
+        if any(told[total] is not None and told[total] != sum(told[at] or 0 for at in parts) for total, parts in sums):
+            yield (
+                entry,
+                refused(f"its last figure is blank, a sum in it does not hold: it may lack one: {claim.row.shown}"),
+            )
+
+
 def _behind_label(claim: Claim) -> int:
     """How many cells stand behind the label of a row."""
     return len(claim.row.cells) - 1 - max((number for number, _ in claim.row.run), default=-1)
@@ -165,6 +181,7 @@ def _is_like(head: tuple[str, str, str], sheets: Sequence[SheetLabels]) -> bool:
 
 OF_A_TABLE: tuple[Callable[[InTable, SheetClaims], Doubts], ...] = (
     _under_other_heads,
+    _a_field_short,
     _beside_bare_labels,
     _lone_digits,
 )
