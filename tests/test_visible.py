@@ -71,3 +71,14 @@ def test_decoration_costs_no_figure(container, tell):
     tell(f"{container}: {dict(counts)}")
     assert not [one for one in read if one[1] in ("wrong", "lost")]
     assert counts["refused"] <= MOST_REFUSED * len(read), [one for one in read if one[1] == "refused"]
+
+
+@pytest.mark.parametrize(
+    ("container", "kind", "seed"),
+    [("pdf", "DECORATION", 929), ("pdf", "TRICKS", 788), ("ofd", "TRICKS", 1098), ("ofd", "TRICKS", 1466)],
+)
+def test_what_long_runs_found_stays_told(container, kind, seed):
+    """A watermark over a digit, a figure raised above its row and taken to the one above, a row of unknown codes."""
+    module = CONTAINERS[container]
+    found = list(outcomes(module, getattr(module, kind), 1_000_000 + seed, true=kind == "DECORATION"))
+    assert not [one for one in found if one[0] in ("wrong", "lost")]

@@ -315,11 +315,14 @@ def _without_outer_blanks(cells: Sequence[Cell]) -> Sequence[Cell]:
 
 
 def _from_stream(after: Sequence[Cell], expected: int) -> Values:
-    """Blank cells count only between the first and the last value of a row that has exactly its cells."""
-    filled = tuple([cell for cell in after if cell.text])
+    """Blank cells count only between the first and the last value of a row that has exactly its cells. What cannot be
+    read may be several values."""
+    filled = tuple(filter(is_filled, after))
     if len(filled) == expected:
         return filled
     if len(filled) > expected:
         raise ShapeMismatch(f"{len(filled)} values where the form has {expected}")
+    if not all(cell.text for cell in filled):
+        raise ShapeMismatch(f"{len(filled)} values where the form has {expected}, not all of which can be read")
     core = _without_outer_blanks(after)
     return tuple(core) if len(core) == expected and is_filled(after[0]) else filled

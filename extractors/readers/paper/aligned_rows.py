@@ -16,6 +16,7 @@ from xxgk.extractors.readers.woven.rows import MOST_STEPS, StepsLeft, WovenRow, 
 from xxgk.schema.text import NUMBERING, narrow
 
 LABEL_GAP = 0.2  # of the height of print: between the print of two label columns; words of one label are put together
+OVERLAP = 0.3  # of the height of print: that lines of a column share where one lies over the other
 FEWEST_HEADS = 3  # of one character on a line: fewer may be pieces of a note
 UNSURE = "a figure whose row or column is not certain"
 
@@ -133,8 +134,10 @@ def _unsure(bodies: Sequence[Body], owner: Mapping[int, WovenRow], *, goes_on: b
         behind, before = range(row.end, len(bodies)), range(row.first - 1, -1, -1)
         above, below = ([bodies[at] for at in free_lines(way, owner)] for way in (before, behind))
         own = [bodies[at] for at in row.figures]
+        beside = [bodies[at] for at in (row.first - 1, row.end) if 0 <= at < len(bodies) and bodies[at].has_figures]
         if (
-            (goes_on and not any(at in owner for at in behind))
+            any(_reaches_into(one.line.box, other.line.box) for one in own for other in beside)
+            or (goes_on and not any(at in owner for at in behind))
             or any(_may_go_on(own, other) for other in (*above, *below))
             or (not _is_numbered(row.label) and any(map(_is_text, above[:1])))
             or any(_is_text(one) and not _is_numbered("".join(one.words)) for one in below[:1])
@@ -149,6 +152,12 @@ def _is_text(one: Body) -> bool:
 
 def _is_numbered(text: str) -> bool:
     return bool(NUMBERING.match(narrow(text)))
+
+
+def _reaches_into(box: Box, own: Box) -> bool:
+    """Whether lines stand at heights that cannot both be printed: one is raised, or lies over the other."""
+    shared = min(box.bottom, own.bottom) - max(box.top, own.top)
+    return shared > OVERLAP * min(box.bottom - box.top, own.bottom - own.top)
 
 
 def _may_go_on(lines: Sequence[Body], other: Body) -> bool:

@@ -166,7 +166,8 @@ def seen(bitmap: Bitmap, grid: Grid, cells: Sequence[Sequence[Glyph]], rules: Ru
 
 
 def _cell(bitmap: Bitmap, box: Box, glyphs: Sequence[Glyph], rules: Rules) -> tuple[Sequence[Glyph], str]:
-    """The characters of a cell that are seen, and why it is not read."""
+    """The characters of a cell that are seen, and why it is not read. Where a digit is not seen, something as pale as a
+    watermark may lie over it: then the cell is not as blank as one whose digits nobody sees."""
     ground = bitmap.ground(box)
     if ground is None:
         return glyphs, ""
@@ -181,7 +182,8 @@ def _cell(bitmap: Bitmap, box: Box, glyphs: Sequence[Glyph], rules: Rules) -> tu
             why = why or (doubt_of(bitmap, box, ground, part, ink, glyph, crossing) if is_digit else "")
     text = "".join(glyph.text for glyph in shown).strip()
     if not why and (not text or is_valuelike(text)):
-        why = OVER if is_jumbled(shown) else UNREAD if _has_other_ink(bitmap, box, ground, shown, rules) else ""
+        least = NO_INK if len(shown) < len(glyphs) else PALE
+        why = OVER if is_jumbled(shown) else UNREAD if _has_other_ink(bitmap, box, ground, shown, rules, least) else ""
     return shown, why
 
 
@@ -198,13 +200,13 @@ def doubt_of(bitmap: Bitmap, box: Box, ground: int, part: Box, ink: int, glyph: 
     return ""
 
 
-def _has_other_ink(bitmap: Bitmap, box: Box, ground: int, shown: Sequence[Glyph], rules: Rules) -> bool:
-    """Whether there is ink in a box beside that of its characters and of rules."""
-    if not shown and bitmap.differing(box, ground, PALE) <= SPECKS:
+def _has_other_ink(bitmap: Bitmap, box: Box, ground: int, shown: Sequence[Glyph], rules: Rules, least: int) -> bool:
+    """Whether there is ink, at `least` as dark, in a box beside that of its characters and of rules."""
+    if not shown and bitmap.differing(box, ground, least) <= SPECKS:
         return False
     for mark in (*runs_of(shown), *rules.within(box, shown)):
         bitmap.fill(meet(padded(mark), box), ground)
-    return bitmap.differing(box, ground, PALE) > SPECKS
+    return bitmap.differing(box, ground, least) > SPECKS
 
 
 def runs_of(glyphs: Iterable[Glyph]) -> list[Box]:

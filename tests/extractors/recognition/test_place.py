@@ -170,3 +170,10 @@ def test_a_pipe_row_before_the_last_has_not_lost_its_empty_fields():
     rows = [SPANS, SPANS, SPANS, row("丁", "", "", "3"), SPANS]
     with pytest.raises(ShapeMismatch):
         read(rows, 3, layout="pipe_rows")
+
+
+def test_what_cannot_be_read_in_a_stream_is_no_blank_row():
+    unknown = Cell("", "r1/c1", 1, unreadable="characters without a known code")
+    rows = [row("甲", "1", "2", "3"), (Cell("乙", "r1/c0", 0), unknown)]
+    with pytest.raises(ShapeMismatch, match="not all of which can be read"):
+        read(rows, 1, layout="row_per_line")

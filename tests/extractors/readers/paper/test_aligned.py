@@ -221,3 +221,16 @@ def test_a_table_ends_where_the_heads_of_another_begin():
         page.text(66 + 34 * column, 156, 6, str(column))
     tables = [block for block in pdf.read(write([page])).blocks if isinstance(block, Table)]
     assert [[cell.text for cell in table.rows[-1]] for table in tables] == [[FIRST, *SEVEN], list(map(str, range(15)))]
+
+
+def test_a_figure_that_lies_over_the_next_row_makes_that_doubtful():
+    """Raised by a third of its height it reaches into both rows, and the words say that it belongs to the one above."""
+    page = Page()
+    for column, text in enumerate(HEADS):
+        page.text(225 + 50 * column - 3.5 * len(text), 100, 7, text)
+    for y, label, values in ((114, FIRST, MORE), (128, SECOND, ("0",) * 7)):
+        page.text(40, y, 7, label)
+        for column, text in enumerate(values):
+            page.text(223 + 50 * column, y, 7, text)
+    page.text(225 + 50 * 3, 125, 7, "7")
+    assert rows(write([page]))[SECOND] == [None] * 7
