@@ -18,6 +18,7 @@ from urllib.parse import urljoin
 import tinycss2
 from lxml import etree
 
+import xxgk.schema
 from xxgk.extractors.readers.html.declared import (
     BROUGHT,
     DOUBTFUL,
@@ -56,7 +57,7 @@ SHEETS = 3
 """That are remembered: of the site of the page before."""
 DEEPEST = 8
 """Rules within rules."""
-KNOWN_FONTS = tuple(read_toml(Path(__file__).with_name("fonts.toml")).data["families"])
+KNOWN_FONTS = tuple(read_toml(Path(xxgk.schema.__file__).with_name("fonts.toml")).data["families"])
 _ESCAPED = re.compile(r"\\([0-9a-fA-F]{1,6})\s?")
 _IN_CELLS = frozenset((STRANGE, SMALL, SHUFFLED))
 _WIDE, _HIGH = 1280.0, 800.0  # pixels of a common screen
