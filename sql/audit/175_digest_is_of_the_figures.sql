@@ -7,4 +7,5 @@ FROM (
     FROM figure GROUP BY agency_id, year, revision
 ) f LEFT JOIN report_count c USING (agency_id, year, revision)
 WHERE (f.figures, f.digest) IS DISTINCT FROM (c.figures, c.figures_digest)
-    AND (SELECT bool_and(version = version()) FROM derived_with);  -- another DuckDB hashes otherwise
+    -- another DuckDB hashes otherwise
+    AND (SELECT bool_and(version = version()) FROM derived_with);
