@@ -11,6 +11,9 @@ XxgkError                     one line for a person, and the exit code of the co
 ├── Unreadable                a document: the reason of its quarantine    schema.document
 ├── ArchiveError              the raw bytes                               flows.crawl.kept.archive
 ├── LedgerError               the crawl's own file                        flows.crawl.kept.ledger
+├── AdapterError              a family of sites of another package        flows.crawl.finding.adapters
+├── RegionError               a name that no region has                   flows.crawl.run.chosen
+├── ColumnError               a column that no search found               flows.crawl.run.growth
 ├── WarehouseError            the DuckDB files, and questions to them     flows.warehouse.warehouse
 │   ├── DamagedError          a DuckDB file that is none, or not whole    flows.warehouse.warehouse
 │   ├── BusyError             another process has the files in its hands  flows.warehouse.warehouse

@@ -45,7 +45,7 @@ class Grown:
 
 
 async def grow(scope: Scope, where: Workplace) -> Grown:
-    """Search as far as it is due. Raises UnknownRegion, and LedgerError where another crawl is at work."""
+    """Search as far as it is due. Raises RegionError, and LedgerError where another crawl is at work."""
     chosen([scope.region] if scope.region else [], gazetteer())
     return await search(scope, prepared(where))
 

@@ -90,7 +90,7 @@ class Setup:
 
 
 def prepared(where: Workplace) -> Setup:
-    """The setup that registry files and settings make. Raises RegistryError, SettingsError and UnknownRegion."""
+    """The setup that registry files and settings make. Raises RegistryError, SettingsError and RegionError."""
     registry = load(where.sources or SOURCES, where.hosts or HOSTS)
     portals, growth = load_portals(registry.hosts, where.portals or PORTALS), load_growth()
     chosen(growth.regions, gazetteer())

@@ -12,7 +12,7 @@ from xxgk.schema.regions import PROVINCE, Gazetteer
 EVERYWHERE = "*"
 
 
-class UnknownRegion(XxgkError):
+class RegionError(XxgkError):
     """A region that was chosen and that nobody knows; the message is fit to be shown to a person."""
 
 
@@ -38,7 +38,7 @@ class Chosen:
 
 
 def chosen(names: Iterable[str], known: Gazetteer) -> Chosen:
-    """The regions of these names (江苏省, 江苏, 南京市) or codes (32, 320100). Raises UnknownRegion."""
+    """The regions of these names (江苏省, 江苏, 南京市) or codes (32, 320100). Raises RegionError."""
     codes: list[str] = []
     given = tuple(names)
     if EVERYWHERE in given:
@@ -51,9 +51,7 @@ def chosen(names: Iterable[str], known: Gazetteer) -> Chosen:
         if name.isdecimal() and len(name) in (2, 4) and any(code.startswith(name) for code in known.by_code):
             found = {name}
         if not found:
-            raise UnknownRegion(
-                f"no region is called {name}: give a name (江苏省) or the beginning of a code (32, 3201)"
-            )
+            raise RegionError(f"no region is called {name}: give a name (江苏省) or the beginning of a code (32, 3201)")
         codes += sorted(found)
     whole = (place for place in known.by_code.values() if place.level == PROVINCE and _beginning(place.code) in codes)
     return Chosen(tuple(codes), frozenset(place.short for place in whole), given)

@@ -38,7 +38,7 @@ _FOUND = "SELECT count(*) FROM found_listing WHERE seed = ? AND state <> 'doubtf
 _ONWARD = frozenset({WayStep.COLUMN, WayStep.TREE, WayStep.ORGAN})
 
 
-class NoSuchColumn(XxgkError):
+class ColumnError(XxgkError):
     """A person decides about a column that the search did not find; the message is fit to be shown."""
 
 
@@ -163,10 +163,10 @@ def _next(night: Night, seed: Seed, kind: str, tries: int, growth: Growth) -> da
 
 
 def decide(ledger: Ledger, url: str, state: str, why: str, now: datetime) -> FoundRow:
-    """What a person says of a column that was found. Raises NoSuchColumn."""
+    """What a person says of a column that was found. Raises ColumnError."""
     row = ledger.first(FoundRow, "WHERE url = ?", url)
     if row is None:
-        raise NoSuchColumn(f"{url} is no column that the search found: `xxgk sources review` lists them")
+        raise ColumnError(f"{url} is no column that the search found: `xxgk sources review` lists them")
     decided = row._replace(state=state, decided_at=when(now), decided_why=why)
     ledger.put(decided)
     return decided

@@ -9,7 +9,7 @@ from tests.portal.http import Answer
 from tests.portal.season import FIRST, SITES, Trouble
 from tests.portal.site import items, page
 from xxgk.flows.crawl.kept.ledger import Ledger
-from xxgk.flows.crawl.run.growth import NoSuchColumn, decide, lines
+from xxgk.flows.crawl.run.growth import ColumnError, decide, lines
 
 
 @pytest.fixture
@@ -155,7 +155,7 @@ def test_a_list_of_other_reports_is_no_column_and_what_is_in_doubt_waits_for_a_p
             decide(ledger, "http://www.qinghe.test/a/", "rejected", "other reports", growing.now)
             decide(ledger, "http://www.qinghe.test/b/", "accepted", "one report so far", growing.now)
             assert [line[0] for line in lines(ledger)] == ["http://www.qinghe.test/b/"]
-            with pytest.raises(NoSuchColumn):
+            with pytest.raises(ColumnError):
                 decide(ledger, "http://www.qinghe.test/c/", "accepted", "", growing.now)
         growing.grow(all=True)
         assert list(growing.found("rejected")) == ["http://www.qinghe.test/a/"]
