@@ -14,9 +14,7 @@ from xxgk.schema.forms import Column, FormTable, forms
 from xxgk.schema.text import normalise
 
 FEWEST_COLUMNS = 4
-"""Of figures by which alone columns are told."""
-FEWEST_HEADS = 4
-"""Side by side, that tell columns."""
+"""Of figures, or of heads side by side, by which columns are told."""
 GAP = 0.35  # of the height of print: between words
 OUT_OF_LINE = 2.0  # points by which figures in line stand off each other: programs round their places
 
@@ -202,7 +200,7 @@ def heads_by_place(words: Iterable[Word]) -> Iterator[tuple[FormTable, list[list
 def _tables() -> Sequence[FormTable]:
     """The statutory tables of several columns, those of most columns first, one of those that have the same."""
     tables = (table for form in forms() for sheet in form.sheets for table in sheet.tables)
-    several = {table.columns: table for table in tables if len(table.columns) >= FEWEST_HEADS}
+    several = {table.columns: table for table in tables if len(table.columns) >= FEWEST_COLUMNS}
     return sorted(several.values(), key=lambda table: -len(table.columns))
 
 

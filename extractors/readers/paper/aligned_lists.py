@@ -243,7 +243,7 @@ def _row_of(below: Sequence[ListLine], at: int) -> RowLabel:
     known = [way for way in ways if is_known(way.label) and (not way.unit or unit_of(way.unit))]
     if len({keys(way.label) for way in known}) == 1:
         return max(known, key=lambda way: (len(way.label), len(way.unit)))
-    alone = _joined(below, at, at + 1)
+    alone = ways[0]
     return alone if own.is_whole and not known else alone._replace(label="")
 
 
