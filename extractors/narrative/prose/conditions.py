@@ -47,6 +47,7 @@ class Conditions:
         self._code, self._title = section
         self._titles_unread = terms.titles_unread
         self._about = about
+        self._subjects = {quantity.code: quantity.subject for quantity in terms.all}
 
     def fits(self, clause: Clause, first: int, number: Numeral) -> bool:
         """Whether a number of the sentence that begins at `first` can be what a clause of this kind says of it."""
@@ -70,7 +71,9 @@ class Conditions:
         are the numbers of the sentence before it in its paragraph."""
         first, end = spans
         none = number.value == 0
-        if clause.kind not in (PLAIN, BARE) and not self.is_subject(quantity, first, end, none=none):
+        if clause.kind not in (PLAIN, BARE) and not (
+            self._has_said(quantity, said) or self.is_subject(quantity, first, end, none=none)
+        ):
             return False
         if clause.kind in (ELLIPTIC, UNDER) and not said and self._about.goes_on_with_anothers(first, number.start):
             return False
@@ -94,6 +97,11 @@ class Conditions:
         if clause.kind == ELLIPTIC:
             return understood and (settled or self.is_topic(quantity, first, number.start, none=none))
         return True
+
+    def _has_said(self, quantity: Quantity, said: Collection[str]) -> bool:
+        """Whether a sentence that has told the quantities `said` is about the subject that a quantity needs: one of
+        those stood under it, too."""
+        return quantity.subject is not None and any(self._subjects.get(code) is quantity.subject for code in said)
 
     def is_topic(self, quantity: Quantity, first: int, place: int, *, none: bool) -> bool:
         """Whether the topic of a quantity, or else its subject, is named before a place: in its sentence or above

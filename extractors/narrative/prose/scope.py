@@ -29,7 +29,7 @@ _ALL_ARE = re.compile(
 """A clause about all of what stands before it, of which nothing else was counted since."""
 _DIVISIONS = frozenset(("省", "市", "区", "县", "州"))
 _TOWNSHIPS = frozenset(("镇", "乡", "街道", "街"))
-_ALL_OF_IT = ("各部门", "各单位", "各级", "各行政机关")
+_ALL_OF_IT = re.compile("各(?:部门|单位|行政机关)|各级.*|.*各(?:部门|单位).*、.*|.*、.*各?(?:部门|单位)")
 _OF_WHICH = "其中"
 _BELOW = ("下属", "所属", "直属", "二级")
 _CONVENED = ("召开", "举行")
@@ -277,8 +277,8 @@ def _within_year(word: str) -> bool:
 
 
 def _is_all_of_it(word: str) -> bool:
-    """Whether a word means all the organs of a government: 各级行政机关."""
-    return word in _ALL_OF_IT or word.startswith("各级")
+    """Whether a word means all the organs of a government: 各级行政机关, 各部门、乡镇."""
+    return _ALL_OF_IT.fullmatch(word) is not None
 
 
 def _short(name: str) -> str:
