@@ -202,12 +202,14 @@ class Conditions:
         """Note that a number of the sentence that begins at `first` is understood."""
         self._understood.add(first)
 
-    def stand_before(self, quantity: Quantity, clause: Clause, number: Numeral, spans: tuple[int, int]) -> bool:
+    def stand_before(
+        self, quantity: Quantity, clause: Clause, number: Numeral, spans: tuple[int, int], parts_end: int
+    ) -> bool:
         """Whether nothing before a number says that it is another figure. `spans`: where its clause and its sentence
-        begin."""
+        begin; `parts_end`: where the parts behind 其中 come to an end before it, -1 where they do not."""
         begin, first = spans
         plain = self._plain
-        part = self._part(first, number)
+        part = self._part(first, number) if parts_end < 0 else -1
         if clause.kind != ZERO and quantity.never and quantity.never.search(plain, begin, number.start - number.nearly):
             return False
         if quantity.sole and any(
@@ -219,7 +221,7 @@ class Conditions:
             return False
         if quantity.never_ahead and quantity.never_ahead.search(plain, first, begin):
             return False
-        if quantity.never_before and quantity.never_before.search(_of_part(plain[first:begin])):
+        if quantity.never_before and quantity.never_before.search(_of_part(plain[first:begin], is_ended=parts_end >= 0)):
             return False
         if quantity.is_total and clause.kind != PART and part >= 0:
             open_bracket = plain.find(")", part, number.start) < 0
@@ -274,7 +276,9 @@ class Conditions:
         return max(self._plain.rfind(word, first, number.start) for word in _PARTS)
 
 
-def _of_part(words: str) -> str:
-    """The words from the last 其中 on, or all where there is none, without what stands in closed brackets."""
+def _of_part(words: str, *, is_ended: bool) -> str:
+    """The words from the last 其中 on (behind it where the parts have ended), or all where there is none, without what
+    stands in closed brackets."""
     outside = _BRACKET.sub("", words)
-    return outside[max(0, *map(outside.rfind, _PARTS)) :]
+    start = max(map(outside.rfind, _PARTS))
+    return outside[max(0, start + len(_PARTS[0]) * (is_ended and start >= 0)) :]

@@ -90,6 +90,24 @@ class Parts:
             return True
         return not whole.codes and not whole.is_part and not any(one.codes for one in before)
 
+    def exhausted(self, first: int, place: int) -> int:
+        """Where the parts behind the last 其中 before a place come to an end, being together all of a whole that is
+        told, so that what follows is none of them: 收到9件,其中网上6件,当面3件,已答复9件; -1 where they do not."""
+        of_which = self._of_which(first, place)
+        before = [one for one in self._counted if one.end <= of_which]
+        whole = next((one for one in reversed(before) if one.may_be_whole), None)
+        if of_which < 0 or whole is None or not whole.codes or not whole.value:
+            return -1
+        told: Decimal | int = 0
+        parts = [one for one in self._counted if of_which < one.end <= place]
+        for count, one in enumerate(parts, start=1):
+            if one.value is None or one.unit != whole.unit:
+                return -1
+            told += one.value
+            if told == whole.value:
+                return one.end if count > 1 else -1
+        return -1
+
     def explains(self, first: int, number: Numeral) -> bool:
         """Whether a number stands in a bracket about one that tells a quantity: 不予公开4件(国家秘密1件). Whatever it
         counts, the numbers behind the bracket are none of its parts. Or whether it is of a list of items published, of

@@ -26,7 +26,7 @@ from xxgk.extractors.narrative.prose.scope import About
 from xxgk.extractors.narrative.prose.squeeze import LONGEST_SENTENCE, Sentences, squeeze
 from xxgk.extractors.narrative.prose.told import Statement, is_one_print, plain_value, skeleton, statement
 from xxgk.extractors.narrative.prose.totals import Totals
-from xxgk.schema.quantities import BARE, PART, PLAIN, Clause, Quantities, Quantity
+from xxgk.schema.quantities import BARE, PART, PLAIN, Clause, Grammar, Quantities, Quantity
 from xxgk.schema.report import NUMBER, STATED_NONE
 from xxgk.schema.text import narrow
 
@@ -37,7 +37,8 @@ _TIMES = ("工作日", "月", "自然日")
 _DENIED = re.compile("(?:未|没有|无)(?:发生|收到|接到|出现|有|受理|产生|引发)?过?$")
 _LONGEST_DENIAL = 6
 _CASES = re.compile("复议|诉讼")
-_ACCOUNTS = re.compile(r"(?:号|平台|微信|微博|网站)\([0-9一二两三]个$")
+_ACCOUNTS = re.compile(r"(?:号|平台|微信|微博|网站)(?:\([0-9一二两三]个$|[1一]个$)")
+_LONGEST_REACH = 16
 _FEW = frozenset("一二两三四五六七八九十几")
 
 
@@ -91,7 +92,7 @@ class _Reader:
         candidates: Sequence[Quantity] = ()
         understood = settled = True  # so are the numbers of this sentence so far, and of the one before it
         doubtful: list[Statement] = []  # bare of their subject: told where all of their sentence is understood
-        for number in _not_denied(plain):
+        for number in _counting(plain, self._terms.grammar):
             if number.start >= last:
                 if understood:
                     yield from doubtful
@@ -156,8 +157,9 @@ class _Reader:
 
     def _is_published(self, number: Numeral) -> bool:
         """Whether a number is of other things that were published, so that what is listed behind it was, too."""
-        begin = self._in(*self._sentences.around(number.start)).begins(number.start)
-        return self._terms.published.match(self._plain, begin) is not None
+        clauses = self._in(*self._sentences.around(number.start))
+        places = clauses.of_clause(clauses.begins(number.start), number.start)
+        return any(self._terms.published.match(self._plain, place) for place in places)
 
     def _follows_numbers(self, first: int) -> bool:
         """Whether the sentence before the one that begins at `first`, in its paragraph, holds a number."""
@@ -274,6 +276,7 @@ class _Reader:
         if total is not None and closes and self._is_own(total, PLAIN, number, (first, last)):
             return [(total, False)], True
         fits = False
+        parts_end = self._parts.exhausted(first, number.start)
         end = clauses.ends(number.start)
         around = self._plain[min(places) : end]
         stop = number.start - number.nearly
@@ -290,7 +293,7 @@ class _Reader:
                     and conditions.count(
                         quantity, clause, number, (first, end), self._said, understood=understood, settled=settled
                     )
-                    and conditions.stand_before(quantity, clause, number, (begin, first))
+                    and conditions.stand_before(quantity, clause, number, (begin, first), parts_end)
                     and (
                         (is_own := self._is_own(quantity, clause.kind, number, (first, last)))
                         or self._about.runs_longer(first, number.start - number.nearly)
@@ -432,11 +435,18 @@ def clauses_read(
     return [(skeleton(clause), known) for clause, known in reader.clauses()]
 
 
-def _not_denied(plain: str) -> Iterator[Numeral]:
-    """The numbers of a text but for those of denials, 没有发生一起, and of how many accounts of a kind there are:
-    微信公众号（2个）."""
+def _counting(plain: str, grammar: Grammar) -> Iterator[Numeral]:
+    """The numbers of a text but for those of denials, 没有发生一起, of how many channels of a kind there are,
+    微信公众号（2个）, 两个平台, and of how far something reached, 粉丝3万人."""
     for number in numbers(plain):
-        if plain.startswith(")", number.end) and _ACCOUNTS.search(plain, max(0, number.start - 4), number.end):
+        start = number.start - number.nearly
+        if plain[number.end : number.end + 1] in ("", ")", ",") and _ACCOUNTS.search(
+            plain, max(0, start - 4), number.end
+        ):
+            continue
+        if plain[start] in _FEW and grammar.channels.match(plain, number.digits_end):
+            continue
+        if grammar.reached.search(plain, max(0, start - _LONGEST_REACH), start):
             continue
         if plain[number.start] != "一" or not _DENIED.search(
             plain, max(0, number.start - _LONGEST_DENIAL), number.start
