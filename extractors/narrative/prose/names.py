@@ -50,7 +50,8 @@ class Names:
         self._forms = (self._name, *also)
         self._governs, self._is_street = self._name.endswith(_GOVERNMENT), self._name.endswith(_STREET)
         self._is_regional = self._name.endswith(_REGIONAL)
-        in_region = None if _branch(self._name) else _IN_ITS_REGION.fullmatch(self._name)
+        self._branch = _branch(self._name)
+        in_region = None if self._branch else _IN_ITS_REGION.fullmatch(self._name)
         self.of_its_region = f"{in_region['region']}{in_region['organ']}" if in_region else ""
         """What a bureau is to those below it: 市局; empty where that may be another."""
         self._ends = _ENDS.union(form[-1:] for form in self._forms)
@@ -71,6 +72,8 @@ class Names:
             return start + 2
         if self.of_its_region and plain.startswith(self.of_its_region, start, limit):
             return start + len(self.of_its_region)
+        if self._branch and plain.startswith(self._branch, start, limit):
+            return start + len(self._branch)
         if plain[start] not in self._name:
             return start
         for end in range(min(limit, start + LONGEST), start + SHORTEST - 1, -1):

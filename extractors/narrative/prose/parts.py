@@ -58,17 +58,23 @@ class Parts:
     def note(self, first: int, number: Numeral, told: Sequence[Quantity]) -> None:
         """Note what a number of the sentence that begins at `first` tells."""
         plain = self._plain
-        is_part = self._of_which(first, number.start) >= 0 or self._bracket(first, number.start) >= 0
+        is_in_list = self._of_which(first, number.start) >= 0 and self.exhausted(first, number.start) < 0
+        is_part = is_in_list or self._bracket(first, number.start) >= 0
         is_listed = plain.startswith("、", number.end) or (
             bool(self._counted) and plain.startswith("、", self._counted[-1].end)
         )
-        codes = frozenset(quantity.code for quantity in told)
+        codes = frozenset(quantity.code for quantity in told) or (frozenset() if is_part else self._restated(number))
         is_beside = _DIFFERENCE.search(plain, max(first, number.start - 3), number.start) or not codes.isdisjoint(
             _CARRIED
         )
         sides = frozenset(quantity.side for quantity in told if quantity.side)
         may_be_whole = not (is_listed or is_beside)
         self._counted.append(Counted(number.end, number.value, number.unit, codes, sides, is_part, may_be_whole))
+
+    def _restated(self, number: Numeral) -> frozenset[str]:
+        """What a whole tells that a number says again: 收到4件,其中网上3件,信函1件,4件均已答复."""
+        same = (one for one in self._counted if (one.value, one.unit) == (number.value, number.unit))
+        return next((one.codes for one in same if one.codes and not one.is_part), frozenset())
 
     def counts(self, quantity: Quantity, first: int, number: Numeral) -> bool:
         """Whether a number may tell a quantity: it is no part, or a part of what the quantity is a part of."""

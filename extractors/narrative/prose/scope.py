@@ -137,9 +137,9 @@ class About:
     def _bodies_told(self, first: int, end: int) -> list[tuple[int, str]]:
         """The words for a body in a sentence up to `end`, wherever in a clause."""
         return [
-            (where, "self" if self._is_self(kind, word) or self._convenes(word, where) else "body")
+            (where, "self" if self._is_self(kind, word) else "body")
             for kind, where, word in self._words(first, end)
-            if kind in ("body", "self")
+            if kind in ("body", "self") and not self._convenes(word, where)
         ]
 
     def _convenes(self, word: str, where: int) -> bool:
