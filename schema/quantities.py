@@ -203,8 +203,8 @@ class Accounts:
 class Grammar:
     """The words around what tells a figure: `neutral` ones before it; `of_the_year` between a total of longer than the
     year and how much of it is the year's; `leads` of which the clauses before it may consist besides; `asides`, clauses
-    of numbers of other things that leave no doubt; `reached`, words before a number of
-    readers, and `channels`, those behind a number of media; `totals` of the list before them; `wholes`, clauses of numbers that
+    of numbers of other things that leave no doubt; `reached`, words before a number of readers, and `channels`, those
+    behind a number of media; `totals` of the list before them; `wholes`, clauses of numbers that
     are no figures but may have parts that are, and what stands before the number in any of them (`wholes_led`); `tail`
     words behind it; `bracketed` what may stand in brackets there; `described`, from where on a clause describes it;
     `denied_on`, the beginning of a clause that a denial goes on with; and `towards`, a `body` to which something

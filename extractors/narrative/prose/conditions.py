@@ -221,7 +221,9 @@ class Conditions:
             return False
         if quantity.never_ahead and quantity.never_ahead.search(plain, first, begin):
             return False
-        if quantity.never_before and quantity.never_before.search(_of_part(plain[first:begin], is_ended=parts_end >= 0)):
+        if quantity.never_before and quantity.never_before.search(
+            _of_part(plain[first:begin], is_ended=parts_end >= 0)
+        ):
             return False
         if quantity.is_total and clause.kind != PART and part >= 0:
             open_bracket = plain.find(")", part, number.start) < 0
