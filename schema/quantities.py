@@ -18,8 +18,8 @@ NUMBER = "NU"
 _YEAR = r"(?:19|20)\d\d"
 _NAME = re.compile(r"\{([a-z_]+)\}")
 _NAMED = re.compile(r"\(\?P<\w+>")
-PLAIN, BARE, ELLIPTIC, UNDER, ZERO, PART = "patterns", "bare", "elliptic", "under", "zero", "parts"
-KINDS = (PLAIN, BARE, ELLIPTIC, UNDER, ZERO, PART)
+PLAIN, BARE, ELLIPTIC, UNDER, LISTED, ZERO, PART = "patterns", "bare", "elliptic", "under", "listed", "zero", "parts"
+KINDS = (PLAIN, BARE, ELLIPTIC, UNDER, LISTED, ZERO, PART)
 CONDITIONS = (
     "topic",
     "whole",
@@ -32,6 +32,7 @@ CONDITIONS = (
     "sole",
     "named",
     "verbs",
+    "opens",
 )
 
 
@@ -100,6 +101,7 @@ class Quantity:
     sole: re.Pattern[str] | None
     named: re.Pattern[str] | None
     verbs: re.Pattern[str] | None
+    opens: re.Pattern[str] | None
     is_close: bool
     is_total: bool
     is_stock: bool
@@ -402,6 +404,7 @@ class _Reader:
             sole=found.get("sole"),
             named=found.get("named"),
             verbs=found.get("verbs"),
+            opens=found.get("opens"),
             is_close=entry.get("close", False),
             is_total=entry.get("total", False),
             is_stock=entry.get("stock", False),

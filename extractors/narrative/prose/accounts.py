@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from xxgk.extractors.narrative.prose.names import Names
+from xxgk.extractors.narrative.prose.names import ZONES, Names
 from xxgk.schema.quantities import Accounts
 
 _REGION = re.compile(r"((?:(?![局委厅办])[一-龥]){2,7}?)(自治区|自治州|自治县|[省市县区州盟旗])")
@@ -80,7 +80,8 @@ class OwnAccounts:
 
 
 def _places(agency: str) -> tuple[tuple[str, ...], int]:
-    """The places that a name begins with, the last first, each with its kind and without; and where they end."""
+    """The places that a name begins with, the last first, each with its kind and without (of a zone: 合江经开区 and
+    合江经开); and where the regions end."""
     places: list[str] = []
     branch = _BRANCH.search(agency)
     central = _CENTRAL.match(agency)
@@ -88,6 +89,10 @@ def _places(agency: str) -> tuple[tuple[str, ...], int]:
     while place := _REGION.match(agency, end) or _TOWNSHIP.match(agency, end):
         end = place.end()
         places = [place[0], place[1], *places]
+    for kind, short in ZONES:
+        zone, is_zone, _ = agency[end:].partition(kind)
+        if zone and is_zone:
+            places = [f"{zone}{short}", f"{zone}{short[:-1]}", zone, *places]
     if branch:
         places = [f"{branch['place']}{branch['size']}", branch["place"], *places]
     return tuple(places), end

@@ -14,7 +14,19 @@ from xxgk.extractors.narrative.prose.headings import Headings
 from xxgk.extractors.narrative.prose.numerals import COUNTED, UNITS, Numeral
 from xxgk.extractors.narrative.prose.scope import About
 from xxgk.extractors.narrative.prose.squeeze import Sentences
-from xxgk.schema.quantities import BARE, ELLIPTIC, PART, PLAIN, UNDER, ZERO, Clause, Quantities, Quantity, Subject
+from xxgk.schema.quantities import (
+    BARE,
+    ELLIPTIC,
+    LISTED,
+    PART,
+    PLAIN,
+    UNDER,
+    ZERO,
+    Clause,
+    Quantities,
+    Quantity,
+    Subject,
+)
 
 _PARTS = ("其中", "当中")
 _NEW_PART = re.compile(r"[,(]其中,?(?:(?:19|20)\d\d年度?|今年|本年度?|年内|当年)新[增收]")
@@ -71,7 +83,7 @@ class Conditions:
         are the numbers of the sentence before it in its paragraph."""
         first, end = spans
         none = number.value == 0
-        if clause.kind not in (PLAIN, BARE) and not (
+        if clause.kind not in (PLAIN, BARE, LISTED) and not (
             self._has_said(quantity, said) or self.is_subject(quantity, first, end, none=none)
         ):
             return False

@@ -16,7 +16,7 @@ _SHORTENED = (
     ("城乡", "城"),
     ("市场", "场"),
 )
-_ZONES = (("经济技术开发区", "经开区"), ("经济开发区", "经开区"), ("高新技术产业开发区", "高新区"))
+ZONES = (("经济技术开发区", "经开区"), ("经济开发区", "经开区"), ("高新技术产业开发区", "高新区"))
 _ENDS = frozenset(full[-1] for full, _ in _SHORTENED)
 _OF_A_DISTRICT = re.compile(
     "(.*?)(公安|生态环境|自然资源|规划|税务|交警|国土资源|环境保护|规划和自然资源)局(.{1,8})分局"
@@ -91,7 +91,7 @@ def _streets(name: str) -> tuple[str, ...]:
 
 def _zones(name: str) -> tuple[str, ...]:
     """The name of a zone's organ with the zone's kind as everybody calls it: 经开区."""
-    return tuple(name.replace(kind, short) for kind, short in _ZONES if kind in name)
+    return tuple(name.replace(kind, short) for kind, short in ZONES if kind in name)
 
 
 def _is_short_for(called: str, name: str) -> bool:

@@ -26,7 +26,7 @@ from xxgk.extractors.narrative.prose.scope import About
 from xxgk.extractors.narrative.prose.squeeze import LONGEST_SENTENCE, Sentences, squeeze
 from xxgk.extractors.narrative.prose.told import Statement, is_one_print, plain_value, skeleton, statement
 from xxgk.extractors.narrative.prose.totals import Totals
-from xxgk.schema.quantities import BARE, PART, PLAIN, Clause, Grammar, Quantities, Quantity
+from xxgk.schema.quantities import BARE, LISTED, PART, PLAIN, Clause, Grammar, Quantities, Quantity
 from xxgk.schema.report import NUMBER, STATED_NONE
 from xxgk.schema.text import narrow
 
@@ -285,6 +285,8 @@ class _Reader:
                 continue
             is_named = any(map(around.__contains__, quantity.needs))
             for clause in quantity.clauses if is_named else quantity.parts:  # a part's whole is named before
+                if clause.kind == LISTED and not self._is_listed(quantity, before, number, clauses):
+                    continue
                 begin = self._begins(clause, number, places, clauses)
                 fits |= begin is not None and conditions.fits(clause, first, number)
                 if (
@@ -309,7 +311,7 @@ class _Reader:
                         self._running.note(quantity, number)
                         break
                     of_clause = clauses.begins(number.start)
-                    names_itself = clause.kind in (PLAIN, PART)
+                    names_itself = clause.kind in (PLAIN, LISTED, PART)
                     is_bare = clause.kind == BARE or (
                         not names_itself and conditions.is_bare(quantity, first, of_clause, last)
                     )
@@ -318,6 +320,17 @@ class _Reader:
         grammar = self._terms.grammar
         wholes = grammar.wholes if not fits and self._is_led(grammar.wholes_led, places, stop) else ()
         return told, fits or any(self._begins(clause, number, places, clauses) is not None for clause in wholes)
+
+    def _is_listed(self, quantity: Quantity, before: int, number: Numeral, clauses: Clauses) -> bool:
+        """Whether a number behind another one of its clause stands in a list of what the quantity counts:
+        收到留言18条、政府信息公开申请4件."""
+        begin = clauses.begins(number.start)
+        opens = quantity.opens
+        return (
+            before > begin
+            and opens is not None
+            and any(opens.match(self._plain, place) for place in clauses.of_clause(begin, number.start))
+        )
 
     def _is_led(self, words: re.Pattern[str], places: Sequence[int], stop: int) -> bool:
         """Whether any of these words stand from one of the places up to a number."""
