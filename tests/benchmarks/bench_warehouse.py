@@ -66,6 +66,7 @@ SEARCHES = {
     "a common word": "SELECT count(*) FROM search_sections('公开')",
     "a rare word": "SELECT * FROM search_sections('丁丁') LIMIT 20",
     "two words": "SELECT * FROM search_sections('十年前 短片') LIMIT 20",
+    "two words, counted": "SELECT count(*) FROM search_sections('十年前 短片')",
     "an absent word": "FROM search_sections('火星车')",
 }
 
@@ -132,6 +133,12 @@ def main() -> int:
             f"{what:40} {value:8.2f} {unit}" + (f"   bar {bar:g}{' MISSED' if over else ''}" if bar else ""), flush=True
         )
 
+    def answer(when: str = "") -> None:
+        for view, query in QUESTIONS.items():
+            tell(view + when, best_answer(places.published, query), BAR_VIEW)
+        for search, query in SEARCHES.items():
+            tell(f"search: {search}{when}", best_answer(places.published, query), BAR_SEARCH)
+
     if not (given.keep and places.published.exists()):
         shutil.rmtree(given.folder, ignore_errors=True)
         given.folder.mkdir(parents=True)
@@ -140,10 +147,7 @@ def main() -> int:
     with Warehouse(places.published, read_only=True) as opened:
         print(opened.query("SELECT count(*) FROM figure").rows[0][0], "figures")
     tell("file", os.path.getsize(places.published) / 1e9, BAR_FILE / 1e9, "GB")
-    for view, query in QUESTIONS.items():
-        tell(view, best_answer(places.published, query), BAR_VIEW)
-    for search, query in SEARCHES.items():
-        tell(f"search: {search}", best_answer(places.published, query), BAR_SEARCH)
+    answer()
     with places.work.open("rb") as source:
         copy = seconds(lambda: shelf.copy(source, given.folder / "copy"))
     tell("copy of the file", copy)
@@ -154,6 +158,7 @@ def main() -> int:
         tell(f"load {count} changed reports", load)
         took = seconds(lambda: publish(places))
         tell(f"release of {count} changed reports", took, BAR_RELEASE * (copy + load))
+    answer(" again")  # the counts that plans rest on are other ones now
     if not given.keep:
         shutil.rmtree(given.folder)
     print("missed: " + ", ".join(missed) if missed else "all bars met")
