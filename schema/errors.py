@@ -20,6 +20,7 @@ XxgkError                     one line for a person, and the exit code of the co
 │   └── AuditFailed           a release that its audits kept back         flows.release.publish
 ├── NightError                a night that did not end well, with its morning  flows.jobs.nightly
 ├── PoolError                 the processes that read                     flows.reading.pool
+├── SiteError                 the folder of the explorer                  flows.site.folder
 ├── BackupError               a backup that cannot be made                flows.jobs.backup
 └── PrefectError              Prefect, and the server that records the flows  flows.scheduled.server
 

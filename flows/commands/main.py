@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from xxgk.flows.commands import crawl as crawl_cli
+from xxgk.flows.commands import looking
 from xxgk.flows.commands.options import WarehouseFile
 from xxgk.flows.commands.sources import sources
 from xxgk.flows.jobs.workplace import ARCHIVE, WAREHOUSE
@@ -58,6 +59,7 @@ def _options(
 
 app.add_typer(sources, name="sources")
 crawl_cli.register(app)
+looking.register(app)
 
 Files = Annotated[list[str], typer.Argument(help="Files, or folders with everything in them.", metavar="PATH...")]
 Together = Annotated[

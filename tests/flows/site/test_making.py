@@ -1,0 +1,118 @@
+"""A site made from a release: what is written, and what is left alone."""
+
+import json
+
+import pytest
+from typer.testing import CliRunner
+
+from tests.sql.made import load, report
+from xxgk.flows.commands import main as cli
+from xxgk.flows.places import Places
+from xxgk.flows.release.publish import publish
+from xxgk.flows.site.folder import NOTE, SiteError, open_folder
+from xxgk.flows.site.making import make, words
+from xxgk.flows.site.shards import bits_for, shard_of
+from xxgk.flows.warehouse.warehouse import Warehouse
+
+GIVEN = "t3_requests.granted.total"
+
+
+def made(path, to):
+    with Warehouse(path, read_only=True) as opened:
+        return make(opened, to)
+
+
+def some(count, changed=()):
+    return [
+        report(f"990000-{n:04}", 2023, {GIVEN: n + (1000 if n in changed else 0)}, f"第{n}。") for n in range(count)
+    ]
+
+
+@pytest.fixture
+def many(tmp_path):
+    places = Places(tmp_path / "w.duckdb")
+    load(places.work, some(60))
+    publish(places)
+    return places
+
+
+def test_made_twice_nothing_is_written_the_second_time(many, tmp_path):
+    first = made(many.published, tmp_path / "site")
+    assert len(first.written) == first.files
+    assert made(many.published, tmp_path / "site").written == ()
+
+
+def test_a_change_writes_the_shards_that_it_touches(many, tmp_path):
+    bits = json.loads(_note(made(many.published, tmp_path / "site"), tmp_path))["bits"]
+    load(many.work, some(60, changed={7, 30}))
+    publish(many)
+    again = made(many.published, tmp_path / "site")
+    shards = {name for name in again.written if name.startswith("data/r/")}
+    assert shards == {f"data/r/{shard_of(f'990000-{n:04}/2023', bits['reports'])}.js" for n in (7, 30)}
+    assert (
+        "1007"
+        in (tmp_path / "site" / sorted(shards)[0]).read_text() + (tmp_path / "site" / sorted(shards)[-1]).read_text()
+    )
+    assert not any(name.startswith(("data/t/", "data/forms", "data/words", "index")) for name in again.written)
+
+
+def _note(_, tmp_path):
+    return (tmp_path / "site" / NOTE).read_text()
+
+
+def test_what_is_no_more_is_removed(many, tmp_path):
+    made(many.published, tmp_path / "site")
+    stray = tmp_path / "site" / "data" / "r" / "left.js"
+    stray.write_text("x")
+    made(many.published, tmp_path / "site")
+    assert not stray.exists()
+
+
+def test_a_shard_that_was_lost_is_written_again(many, tmp_path):
+    made(many.published, tmp_path / "site")
+    lost = sorted((tmp_path / "site" / "data" / "r").iterdir())[0]
+    before = lost.read_bytes()
+    lost.unlink()
+    assert made(many.published, tmp_path / "site").written == (f"data/r/{lost.name}",)
+    assert lost.read_bytes() == before
+
+
+def test_a_folder_of_somebody_else_is_left_alone(many, tmp_path):
+    (tmp_path / "mine").mkdir()
+    (tmp_path / "mine" / "thesis.txt").write_text("years of work")
+    with pytest.raises(SiteError, match="no site"):
+        made(many.published, tmp_path / "mine")
+    assert [path.name for path in (tmp_path / "mine").iterdir()] == ["thesis.txt"]
+
+
+def test_a_note_that_is_none_is_as_if_there_were_none(tmp_path):
+    (tmp_path / NOTE).write_text("[]")
+    assert open_folder(tmp_path, "x").before == {}
+
+
+def test_the_number_of_shards_stays_while_it_is_near_enough():
+    assert bits_for(50_000, 4) == 14
+    assert bits_for(60_000, 4, before=13) == 13
+    assert bits_for(1_000_000, 4, before=13) == 18
+    assert bits_for(0, 4) == 0
+
+
+def test_every_script_is_a_script(many, tmp_path):
+    """Each file of data is one call with JSON, in ASCII where characters are unseen."""
+    made(many.published, tmp_path / "site")
+    for path in (tmp_path / "site" / "data").rglob("*.js"):
+        text = path.read_text("utf-8")
+        name, _, body = text.removeprefix("xxgk.put(").removesuffix(")\n").partition(",")
+        assert json.loads(name) == str(path.relative_to(tmp_path / "site" / "data").with_suffix(""))
+        json.loads(body)
+
+
+def test_words_are_told_in_two_languages():
+    told = words()
+    assert all(len(word) >= 2 and all(word[:2]) for group in told.values() for word in group.values())
+
+
+def test_the_command_tells_what_it_made(many, tmp_path):
+    done = CliRunner().invoke(cli.app, ["site", "--to", str(tmp_path / "site"), "-w", str(many.published)])
+    assert done.exit_code == 0, done.output
+    assert "index.html: release 1" in done.output
