@@ -107,6 +107,7 @@ class Quantity:
     is_stock: bool
     is_flow: bool
     is_of_account: bool
+    by_office: bool
     none_quantity: str
     part_of: frozenset[str]
     side: str
@@ -159,6 +160,7 @@ class Threads:
     ours: re.Pattern[str]
     whole: re.Pattern[str]
     parts: re.Pattern[str]
+    office: re.Pattern[str]
     formal: re.Pattern[str]
     opens: re.Pattern[str]
     since: re.Pattern[str]
@@ -205,8 +207,9 @@ class Accounts:
 class Grammar:
     """The words around what tells a figure: `neutral` ones before it; `of_the_year` between a total of longer than the
     year and how much of it is the year's; `leads` of which the clauses before it may consist besides; `asides`, clauses
-    of numbers of other things that leave no doubt; `reached`, words before a number of readers, and `channels`, those
-    behind a number of media; `totals` of the list before them; `wholes`, clauses of numbers that
+    of numbers of other things that leave no doubt; `restated`, words of a whole said again; `reached`, those before a
+    number of readers, and `channels`, those behind a number of media; `totals` of the list before them; `wholes`,
+    clauses of numbers that
     are no figures but may have parts that are, and what stands before the number in any of them (`wholes_led`); `tail`
     words behind it; `bracketed` what may stand in brackets there; `described`, from where on a clause describes it;
     `denied_on`, the beginning of a clause that a denial goes on with; and `towards`, a `body` to which something
@@ -216,6 +219,7 @@ class Grammar:
     of_the_year: re.Pattern[str]
     leads: re.Pattern[str]
     asides: re.Pattern[str]
+    restated: re.Pattern[str]
     reached: re.Pattern[str]
     channels: re.Pattern[str]
     totals: re.Pattern[str]
@@ -325,6 +329,7 @@ def quantities(path: Path = QUANTITIES_FILE) -> Quantities:
                 re.compile(grammar["of_the_year"].replace("{Y}", _YEAR)),
                 _longest_first(grammar["leads"], *map(read.whole, grammar["leading"])),
                 re.compile(f"(?:{'|'.join(map(read.whole, grammar['asides']))}){read.whole(data['led'])}"),
+                re.compile(grammar["restated"]),
                 re.compile(f"{read.whole(grammar['reached'])}$"),
                 re.compile(grammar["channels"]),
                 re.compile(grammar["totals"]),
@@ -410,6 +415,7 @@ class _Reader:
             is_stock=entry.get("stock", False),
             is_flow=entry.get("flow", False),
             is_of_account=entry.get("account", False),
+            by_office=entry.get("by_office", False),
             none_quantity=entry.get("none_quantity", ""),
             part_of=frozenset(entry.get("part_of", ())),
             side=entry.get("side", ""),

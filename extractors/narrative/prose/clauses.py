@@ -17,7 +17,7 @@ from xxgk.extractors.narrative.prose.names import Names
 from xxgk.schema.quantities import Grammar, ScopeWords
 from xxgk.schema.text import ORDINAL
 
-_MARK = re.compile(r"[;:]|(?<!\d),|,(?!\d)")
+_MARK = re.compile(r"[;:]|(?<!\d),|,(?!\d)|、(?=[无没未](?!偿|来|成年|经))")
 _CARRIED_OVER = "none"
 """The kind of words of scope that say which requests are counted, not of when or whose: 上年结转."""
 _JOINTS = frozenset("、()和及与")

@@ -27,7 +27,7 @@ _REGIONAL = (_GOVERNMENT, "管委会")
 _ALSO = re.compile(
     "全?[省市区县州旗]?(?:各级)?各(?:部门|单位)、各?(?:乡镇|镇街|街镇|镇|街道|区县|县区|县市)(?:、?街道|[(]街道[)])?"
     "|全?[省市区县州旗]?各(?:乡镇|镇街|街镇|镇|街道|区县|县区|县市)(?:、?街道|[(]街道[)])?、(?:[省市区县州旗]直)?各?(?:部门|单位)"
-    "|(?:各级)?行政机关|政府系统|(?<=政府)系统|及(?:其|各|所属)部门|及[省市区县州旗]政府办公[室厅]|各级|本级"
+    "|[省市县区州旗]政府办公[室厅]|(?:各级)?行政机关|政府系统|(?<=政府)系统|及(?:其|各|所属)部门|及[省市区县州旗]政府办公[室厅]|各级|本级"
 )
 """What a government reports for besides itself."""
 _OFFICE, _OFFICE_CALLED = (
@@ -35,7 +35,12 @@ _OFFICE, _OFFICE_CALLED = (
     re.compile("(?:[省市区县州旗]政府本级、)?(?:[省市区县州旗]政府)?办公[室厅]|[省市区县州旗]政府本级"),
 )
 _CENTRE = "中心"
-_SCHOOLS, _SCHOOL_CALLED = ("大学", "学院", "学校"), ("学校", "我校", "本校")
+_INSTITUTIONS = (
+    (("大学", "学院", "学校"), ("学校", "我校", "本校")),
+    (("医院",), ("医院", "我院", "本院")),
+    ((_CENTRE,), (_CENTRE,)),
+)
+"""What one of a kind calls itself."""
 _IN_ITS_REGION = re.compile("(?:[^省市区县州旗]{2,7}?(?P<region>[省市区县州旗]))+[一-龥]{2,}?(?P<organ>[局厅委])")
 _BRANCHES = ("分局", "支队", "总队", "大队", "中队")
 
@@ -50,6 +55,7 @@ class Names:
         self._forms = (self._name, *also)
         self._governs, self._is_street = self._name.endswith(_GOVERNMENT), self._name.endswith(_STREET)
         self._is_regional = self._name.endswith(_REGIONAL)
+        self._called = next((called for ends, called in _INSTITUTIONS if self._name.endswith(ends)), ())
         self._branch = _branch(self._name)
         in_region = None if self._branch else _IN_ITS_REGION.fullmatch(self._name)
         self.of_its_region = f"{in_region['region']}{in_region['organ']}" if in_region else ""
@@ -66,10 +72,8 @@ class Names:
             return start + 2
         if self._name.endswith(_OFFICE) and (called := _OFFICE_CALLED.match(plain, start, limit)):
             return called.end()
-        if self._name.endswith(_CENTRE) and plain.startswith(_CENTRE, start, limit):
-            return start + len(_CENTRE)
-        if self._name.endswith(_SCHOOLS) and plain.startswith(_SCHOOL_CALLED, start, limit):
-            return start + 2
+        if self._called and plain.startswith(self._called, start, limit):
+            return start + len(self._called[0])
         if self.of_its_region and plain.startswith(self.of_its_region, start, limit):
             return start + len(self.of_its_region)
         if self._branch and plain.startswith(self._branch, start, limit):

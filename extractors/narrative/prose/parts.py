@@ -63,7 +63,7 @@ class Parts:
         is_listed = plain.startswith("、", number.end) or (
             bool(self._counted) and plain.startswith("、", self._counted[-1].end)
         )
-        codes = frozenset(quantity.code for quantity in told) or (frozenset() if is_part else self._restated(number))
+        codes = frozenset(quantity.code for quantity in told) or (frozenset() if is_part else self.restated(number))
         is_beside = _DIFFERENCE.search(plain, max(first, number.start - 3), number.start) or not codes.isdisjoint(
             _CARRIED
         )
@@ -71,7 +71,7 @@ class Parts:
         may_be_whole = not (is_listed or is_beside)
         self._counted.append(Counted(number.end, number.value, number.unit, codes, sides, is_part, may_be_whole))
 
-    def _restated(self, number: Numeral) -> frozenset[str]:
+    def restated(self, number: Numeral) -> frozenset[str]:
         """What a whole tells that a number says again: 收到4件,其中网上3件,信函1件,4件均已答复."""
         same = (one for one in self._counted if (one.value, one.unit) == (number.value, number.unit))
         return next((one.codes for one in same if one.codes and not one.is_part), frozenset())

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from xxgk.extractors.narrative.prose.headings import Headings
 from xxgk.extractors.narrative.prose.names import Names
 from xxgk.extractors.narrative.prose.squeeze import Sentences
-from xxgk.extractors.narrative.prose.subjects import Subjects
+from xxgk.extractors.narrative.prose.subjects import ANOTHERS, OFFICE, OURS, Subjects
 from xxgk.extractors.narrative.prose.threads import OTHER, PART, PLAN, RUNNING, THIS, Thread
 from xxgk.schema.quantities import Quantities, Quantity
 
@@ -58,6 +58,7 @@ class About:
         whole = scope.whole_of.search(name)
         self._whole = f"全{whole[1]}" if whole else ""
         self._name = _short(name)
+        self._governs, self._office = self._name.endswith("政府"), terms.threads.office
         self._of_its_region = names.of_its_region
         self._known: dict[int, list[tuple[str, int, str]]] = {}
         self._subjects = Subjects(plain, self._sentences, name, names, terms.threads)
@@ -90,7 +91,8 @@ class About:
             elif kind in (THIS, OTHER, RUNNING, PART):
                 time = time if quantity.is_stock and kind == RUNNING and not _within_year(word) else kind
                 is_named |= kind == THIS
-        if (self._last_body(start, place) or carried.who) == "body":
+        who = self._last_body(start, place) or carried.who
+        if who == ANOTHERS or (who == OFFICE and not quantity.by_office):
             return False
         if time == THIS and (is_named or carried.when in (RUNNING, PART)):
             return True
@@ -112,7 +114,7 @@ class About:
         """Whether what stands at `place` of the sentence that begins at `start` is the report's own, counted over more
         than its year."""
         carried = self._thread.before(start)
-        if (self._last_body(start, place) or carried.who) == "body":
+        if (self._last_body(start, place) or carried.who) in (OFFICE, ANOTHERS):
             return False
         kinds = (THIS, OTHER, RUNNING, PART, PLAN, "weak", "intent", "difference")
         times = [(kind, word) for kind, _, word in self._words(start, place) if kind in kinds]
@@ -127,20 +129,26 @@ class About:
         if start == 0 or self._plain[start - 1] == "\n" or self._last_body(start, place):
             return False
         told = self._bodies_told(*self._sentences.around(start - 1))
-        return (max(told)[1] if told else self._thread.before(start).who) == "body"
+        return (max(told)[1] if told else self._thread.before(start).who) in (OFFICE, ANOTHERS)
 
     def _last_body(self, first: int, end: int) -> str:
         """Whose figures the words of a sentence up to `end` say that it tells: the last that says so."""
         bodies = self._bodies_told(first, end) + [(where, whose) for whose, where in self._subjects.of(first, end)]
-        return max(bodies, key=lambda body: (body[0], body[1] == "body"))[1] if bodies else ""
+        return max(bodies, key=lambda body: (body[0], body[1] != OURS))[1] if bodies else ""
 
     def _bodies_told(self, first: int, end: int) -> list[tuple[int, str]]:
         """The words for a body in a sentence up to `end`, wherever in a clause."""
         return [
-            (where, "self" if self._is_self(kind, word) else "body")
+            (where, self._whose(kind, word))
             for kind, where, word in self._words(first, end)
             if kind in ("body", "self") and not self._convenes(word, where)
         ]
+
+    def _whose(self, kind: str, word: str) -> str:
+        """Whose figures follow a word for a body."""
+        if self._is_self(kind, word):
+            return OURS
+        return OFFICE if self._governs and self._office.fullmatch(word) else ANOTHERS
 
     def _convenes(self, word: str, where: int) -> bool:
         """Whether a word for a division names those whom an agency of one of this kind convenes: 召开全县…会议."""
@@ -213,7 +221,9 @@ class About:
             return not self._name or division not in _DIVISIONS or self._whole == f"全{division}"
         if word == self._of_its_region:
             return True
-        return word == self._whole or bool(self._whole and _is_all_of_it(word)) or self._name.endswith(_short(word))
+        if self._whole and word in (self._whole, self._whole[1:]):
+            return True
+        return bool(self._whole and _is_all_of_it(word)) or self._name.endswith(_short(word))
 
     def names_year_after(self, start: int, part: int, place: int) -> bool:
         """Whether a word between `part` and `place`, in the sentence that begins at `start`, names the report's

@@ -319,6 +319,7 @@ class _Reader:
                     break
         grammar = self._terms.grammar
         wholes = grammar.wholes if not fits and self._is_led(grammar.wholes_led, places, stop) else ()
+        fits |= closes and self._is_led(grammar.restated, places, stop) and bool(self._parts.restated(number))
         return told, fits or any(self._begins(clause, number, places, clauses) is not None for clause in wholes)
 
     def _is_listed(self, quantity: Quantity, before: int, number: Numeral, clauses: Clauses) -> bool:

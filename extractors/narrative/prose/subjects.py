@@ -9,7 +9,7 @@ from xxgk.extractors.narrative.prose.names import Names
 from xxgk.extractors.narrative.prose.squeeze import Sentences
 from xxgk.schema.quantities import Threads
 
-OURS, ANOTHERS = "self", "body"
+OURS, OFFICE, ANOTHERS = "self", "office", "body"
 _MARK = re.compile(r"“[^“”\n]{0,80}”|[,:;](?!\d)")
 
 
@@ -26,7 +26,8 @@ class Subjects:
         self._words = words
 
     def of(self, start: int, end: int) -> Iterator[tuple[str, int]]:
-        """The subjects of the clauses of the sentence that begins at `start`, as far as `end`: `OURS` or `ANOTHERS`,
+        """The subjects of the clauses of the sentence that begins at `start`, as far as `end`: `OURS`, `OFFICE` (the
+        government's own) or `ANOTHERS`,
         and where."""
         if start not in self._known:
             self._known[start] = list(self._read(*self._sentences.around(start)))
@@ -48,6 +49,8 @@ class Subjects:
         while own < end and (further := self._names.end(plain, own, end)) > own:
             own = further
         subject = self._words.subject.match(plain, place, end)
+        if subject is not None and self._governs and self._words.office.fullmatch(subject["name"]):
+            return OFFICE
         if subject is None or subject.end() <= own:
             return OURS if own > place else ""
         name = subject["name"]
