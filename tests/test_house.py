@@ -58,7 +58,8 @@ DOOR = "flows/reading/extractor.py"
 BESIDE_THE_DOOR = {
     "flows/answers/limits.py": ("extractors.readers", "extractors.publication"),  # asks all of them for their limits
     **dict.fromkeys(
-        ("flows/warehouse/definitions.py", "flows/warehouse/own_facts.py"), ("extractors.identity",)
+        ("flows/jobs/listed.py", "flows/warehouse/definitions.py", "flows/warehouse/own_facts.py"),
+        ("extractors.identity",),
     ),  # say of registries what a report would be said
 }
 OF_BOTH = (

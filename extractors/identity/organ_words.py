@@ -46,12 +46,12 @@ def canonical_organ(organ: str, aliases: Mapping[str, str]) -> str:
     return "人民政府" + aliases[under].removeprefix("人民政府") if under in aliases else organ
 
 
-_LEVEL = re.compile("^[省市县区州盟旗镇乡]")
+LEVEL_WORD = re.compile("^[省市县区州盟旗镇乡]")
 
 
 def without_level(name: str) -> str:
     """A name without the word that stands for its place (市财政局)."""
-    return _LEVEL.sub("", name)
+    return LEVEL_WORD.sub("", name)
 
 
 def department(name: str) -> bool:

@@ -14,6 +14,7 @@ from typing import NamedTuple
 import pyarrow as pa
 
 from xxgk.flows.crawl.kept.ledger import TABLES, Ledger, LedgerError
+from xxgk.flows.jobs.listed import listed_agencies
 from xxgk.flows.jobs.workplace import Workplace
 from xxgk.flows.places import Places
 from xxgk.flows.warehouse.warehouse import Warehouse, WarehouseError
@@ -22,7 +23,8 @@ RUNS = 5
 """Runs of which the requests are taken along: as many as the morning counts."""
 
 _STATE = 'SELECT (SELECT count(*) FROM crawl_run), (SELECT max(finished_at) FROM crawl_run), max(position) FROM "fetch"'
-_REPORTS = ("agency", "document", "publication_part", "report")
+_REPORTS = ("agency", "agency_succession", "document", "publication_part", "report")
+_BESIDE = {"agency": " ANTI JOIN agency USING (agency_id)"}
 _FIRST = "SELECT coalesce(min(position), 1) - 1 FROM fetch WHERE run > (SELECT max(run) FROM crawl_run) - ?"
 
 
@@ -49,6 +51,7 @@ def as_the_ledger_tells(where: Workplace) -> Iterator[Warehouse | None]:
     with tempfile.TemporaryDirectory() as folder, Warehouse(Path(folder) / "morning.duckdb") as made:
         with Ledger(where.ledger, read_only=True) as ledger:
             made.take_over(_staged(ledger))
+            made.expect(listed_agencies(ledger))
         for path in reversed(known):
             if _with_reports(made, path):
                 break
@@ -99,5 +102,5 @@ def _with_reports(made: Warehouse, path: Path) -> bool:
     except WarehouseError:
         return False
     for table in _REPORTS:
-        made.query(f"INSERT INTO {table} BY NAME FROM known.{table}")
+        made.query(f"INSERT INTO {table} BY NAME FROM known.{table}{_BESIDE.get(table, '')}")
     return True

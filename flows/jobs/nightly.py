@@ -47,6 +47,7 @@ from xxgk.flows.crawl.web.fetch import Fetcher
 from xxgk.flows.crawl.web.hosts import HOSTS
 from xxgk.flows.jobs.catching_up import catch_up
 from xxgk.flows.jobs.ingest import Ingest, Options
+from xxgk.flows.jobs.listed import listed_agencies
 from xxgk.flows.jobs.patience import until_free
 from xxgk.flows.jobs.recovery import recover
 from xxgk.flows.jobs.unfilled import note_unfilled
@@ -341,11 +342,13 @@ def _jobs(file: File) -> list[Job]:
 
 
 def take_over(ledger: Ledger, work: Path) -> None:
-    """Copy the ledger into the working warehouse, of the requests those that it does not have yet."""
+    """Copy the ledger into the working warehouse, of the requests those that it does not have yet; and whose reports it
+    makes expected."""
     with Warehouse(work) as warehouse:
         known = _known(ledger, warehouse)
         staged = {f"staged_{name}": arrow_table(ledger, name, known) for name in TABLES}
         warehouse.take_over(staged, anew=not known)
+        warehouse.expect(listed_agencies(ledger))
 
 
 def _known(ledger: Ledger, warehouse: Warehouse) -> int:

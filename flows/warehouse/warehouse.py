@@ -456,6 +456,11 @@ class Warehouse:
                 self._do('DELETE FROM "fetch"')
             self._run("crawl")
 
+    def expect(self, listed: pa.Table) -> None:
+        """Take over whose reports are expected (`flows.jobs.listed`), in one transaction."""
+        with self.staged({"staged_listed_agency": listed}), self.transaction():
+            self._run("expected")
+
     def run(self, names: Iterable[str], **variables: object) -> None:
         """Run files of ``sql/`` in one transaction; they find the variables by ``getvariable``."""
         for name, value in variables.items():

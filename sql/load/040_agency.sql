@@ -1,4 +1,4 @@
--- Purpose: keep `agency` a function of registry and reports: the registry's entry where there is one, else what the reports print
+-- Purpose: keep `agency` a function of registry, reports and what the crawl expects: the registry's entry where there is one, else what the reports print
 -- (of several names the first in alphabetical order), with what follows from name and region (`description`). A printed name that differs
 -- from the name is an alias.
 DELETE FROM agency WHERE agency_id IN (SELECT agency_id FROM touched_agency);
@@ -12,8 +12,14 @@ WITH printed AS (
         list(DISTINCT agency_printed) AS names
     FROM report SEMI JOIN touched_agency USING (agency_id)
     GROUP BY agency_id
+), expected AS (
+    SELECT DISTINCT ON (agency_id)
+        agency_id, name, CAST([] AS VARCHAR[]) AS aliases, region_code, nullif(level, '') AS level, nullif(kind, '') AS kind, parent_id
+    FROM listed_agency ANTI JOIN registry USING (agency_id)
 ), entry AS (
     SELECT * FROM registry SEMI JOIN touched_agency USING (agency_id)
+    UNION ALL BY NAME
+    SELECT * FROM expected SEMI JOIN touched_agency USING (agency_id)
 )
 SELECT
     agency_id,

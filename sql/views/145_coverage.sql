@@ -11,10 +11,12 @@ WITH named AS (
 )
 SELECT agency_id, url AS listing FROM listing_agency
 UNION
+SELECT agency_id, url FROM listed_agency WHERE url IS NOT NULL
+UNION
 SELECT n.agency_id, l.url FROM listing l JOIN named n ON n.name = l.agency
 UNION
 SELECT r.agency_id, page.listing FROM report r JOIN kept USING (sha256) JOIN page USING (key);
-COMMENT ON VIEW source_of IS 'Where the reports of an agency are looked for (机关的年报来源), one row per agency and listing: one that names it, is expected to show it (listing_agency), or has shown a report of it.';
+COMMENT ON VIEW source_of IS 'Where the reports of an agency are looked for (机关的年报来源), one row per agency and listing: one that names or implies it (listed_agency), is expected to show it (listing_agency), or has shown a report of it.';
 COMMENT ON COLUMN source_of.agency_id IS 'Agency; see agency.';
 COMMENT ON COLUMN source_of.listing IS 'Address of the listing; see listing.';
 
@@ -28,7 +30,9 @@ WITH span AS (
     SELECT agency_id, year, revision, min(message) AS message
     FROM finding WHERE severity = 'error' AND right_side IS NULL AND agency_id IS NOT NULL GROUP BY ALL
 ), looked AS (
-    SELECT s.agency_id, CAST(max(l.ok_at) + INTERVAL 8 HOUR AS DATE) AS looked_on
+    SELECT
+        s.agency_id, CAST(max(l.ok_at) FILTER (l.alarm <> 'partial') + INTERVAL 8 HOUR AS DATE) AS looked_on,
+        bool_or(l.alarm = 'partial') AS in_part
     FROM source_of s JOIN listing l ON l.url = s.listing GROUP BY s.agency_id
 ), not_had AS (   -- whose report a page is that never came, nobody knows
     SELECT DISTINCT s.agency_id, p.year
@@ -51,6 +55,7 @@ SELECT
         WHEN r.outcome IS NOT NULL THEN 'in part: ' || p.message
         WHEN q.agency_id IS NOT NULL THEN q.reason
         WHEN n.agency_id IS NOT NULL THEN 'a page of its listing on this year could not be had'
+        WHEN l.in_part AND l.looked_on IS NULL THEN 'its listing could be read only in part'
     END AS reason,
     coalesce(r.outcome, q.outcome) AS outcome,
     l.looked_on
@@ -74,4 +79,4 @@ COMMENT ON COLUMN coverage.year IS 'Year that the report covers (报告年度).'
 COMMENT ON COLUMN coverage.state IS 'Five words: clean (收录); contradictory: it is there, and an equation of it fails (自相矛盾); refused: it is there and was not read, or not all of it (未能读取), see reason; not_there: a source was looked at after the year and does not have it, perhaps not yet (未见公布); never_looked_at: no source of it is known, or none could be read since, or a page that may be it never came, see reason (未曾查找).';
 COMMENT ON COLUMN coverage.reason IS 'Why it was refused ("in part" where the rest was read), or why it cannot be said that it is not there.';
 COMMENT ON COLUMN coverage.outcome IS 'loaded, loaded_with_findings, quarantined or held; null where no report is there.';
-COMMENT ON COLUMN coverage.looked_on IS 'Last day on which a listing that is to show its reports could be read (最近查找日期); null where none was.';
+COMMENT ON COLUMN coverage.looked_on IS 'Last day on which a listing that is to show its reports could be read to its end (最近查找日期); null where none was.';

@@ -24,14 +24,15 @@ Key = tuple[str, int]
 @dataclass(frozen=True)
 class Morning:
     """What one night brings. `new` came for the first time, `changed` with the figure codes that did; `vanished` are
-    listed no more; `late` and `missing` of the reports due; `silent` are listings that show nothing any more, `blocked`
-    and `unreachable` are hosts."""
+    listed no more; `late` and `missing` of the reports due, `unknown` those whose list shows nothing any more; `silent`
+    are such listings, `blocked` and `unreachable` are hosts."""
 
     new: frozenset[Key]
     changed: dict[Key, frozenset[str]]
     vanished: frozenset[Key]
     late: frozenset[Key]
     missing: frozenset[Key]
+    unknown: frozenset[Key]
     silent: frozenset[str]
     blocked: frozenset[str]
     unreachable: frozenset[str]
@@ -52,13 +53,14 @@ def morning(
     }
     open_now = [(site, report) for site in listed for report in site.reports]
     pages = [(site, r) for site in sites if kinds.get(site.host) not in {"garbage", *NO_ANSWER} for r in site.reports]
-    seen = met | {key(report) for _, report in open_now if report.shown(tonight)}
+    due, seen = _due(sites, tonight), met | {key(report) for _, report in open_now if report.shown(tonight)}
     return Morning(
         new=frozenset(key(report) for _, report in open_now if report.shown(tonight)) - met,
         changed={key(r): frozenset({CHANGED}) for _, r in pages if before < r.corrected <= tonight and key(r) in met},
         vanished=frozenset(key(r) for _, r in open_now if r.vanishes <= tonight and key(r) in met),
-        late=frozenset(k for k in seen & _due(sites, tonight) if _published(sites, k) > _deadline(k[0])),
-        missing=_due(sites, tonight) - seen - _elsewhere(sites, kinds),
+        late=frozenset(k for k in seen & due if _published(sites, k) > _deadline(k[0])),
+        missing=due - seen - _elsewhere(sites, kinds, NO_ANSWER | NO_LIST),
+        unknown=(due - seen) & _elsewhere(sites, kinds, NO_LIST),
         silent=frozenset(site.url for site in sites if kinds.get(site.host) in NO_LIST),
         blocked=frozenset(host for host, kind in kinds.items() if kind == "blocked"),
         unreachable=frozenset(host for host, kind in kinds.items() if kind == "down"),
@@ -82,9 +84,9 @@ def _due(sites: Sequence[Site], today: date) -> frozenset[Key]:
     return frozenset((agency, SEASON_YEAR) for agency in agencies if _deadline(agency) < today)
 
 
-def _elsewhere(sites: Sequence[Site], kinds: dict[str, str]) -> frozenset[Key]:
-    """The reports of which nothing can be known, for their host does not answer."""
-    silent = [site for site in sites if kinds.get(site.host) in NO_ANSWER]
+def _elsewhere(sites: Sequence[Site], kinds: dict[str, str], among: frozenset[str]) -> frozenset[Key]:
+    """The reports of which nothing can be known, for their host has one of these troubles."""
+    silent = [site for site in sites if kinds.get(site.host) in among]
     return frozenset((key(report)[0], SEASON_YEAR) for site in silent for report in site.reports)
 
 

@@ -3,9 +3,11 @@
 from dataclasses import replace
 from datetime import datetime
 
+import pyarrow as pa
 import pytest
 
 from tests.sql.made import ask, entry, load, report
+from xxgk.flows.jobs.listed import SCHEMA
 from xxgk.flows.version import extractor_version
 from xxgk.flows.warehouse import own_facts
 from xxgk.flows.warehouse.warehouse import Warehouse
@@ -88,6 +90,61 @@ def test_an_agency_that_a_listing_is_to_show_is_looked_for_before_any_report_cam
         ("杭州市人民政府", "missing"),
         ("桐庐县教育局", "missing"),
     ]
+
+
+SEASON = "SELECT agency, state, reason FROM expected_report ORDER BY agency"
+
+
+def season(path, *listed, alarm="", ok="2024-04-02", pages=()):
+    """A night of April that expects these agencies at a listing, or at none."""
+    night = datetime(2024, 4, 2)
+    rows = [(url, name, name, "330122", "county", "government", None, "listed", None) for url, name in listed]
+    table = pa.Table.from_pylist([dict(zip(SCHEMA.names, row, strict=True)) for row in rows], SCHEMA)
+    looked(path, "L", "", ok)
+    with Warehouse(path) as warehouse:
+        warehouse._do("INSERT INTO crawl_run VALUES (1, 'nightly', '{}', $1, $1, 1)", [night])
+        warehouse._do("UPDATE listing SET alarm = $1, detail = $1", [alarm])
+        warehouse.expect(table)
+        for year in pages:
+            warehouse._do(
+                "INSERT INTO page BY NAME SELECT $2 AS key, '' AS url, 'L' AS listing, '' AS title, $2 AS year, "
+                "'' AS files, $1 AS first_seen_at, $1 AS last_seen_at, '' AS class, '' AS detail, 0 AS tries, "
+                "$1 AS next_at",
+                [night, year],
+            )
+    return path
+
+
+@pytest.mark.parametrize(
+    ("given", "state"),
+    [
+        ({}, "missing"),
+        ({"ok": "2023-12-30"}, "not_looked_at"),
+        ({"pages": [2023]}, "unread"),
+        ({"pages": [2022]}, "missing"),
+        *(({"alarm": alarm}, alarm) for alarm in ("blocked", "silent", "partial", "shrunken", "error", "moved")),
+    ],
+)
+def test_missing_is_only_what_was_looked_for(tmp_path, given, state):
+    path = season(load(tmp_path / "w.duckdb", []), ("L", "甲县人民政府"), (None, "乙县人民政府"), **given)
+    assert ask(path, SEASON) == [
+        ("乙县人民政府", "no_listing", None),
+        ("甲县人民政府", state, given.get("alarm")),
+    ]
+
+
+def test_who_goes_on_under_another_name_is_not_expected_again(tmp_path):
+    listed = [("L", "甲县国土资源局"), ("L", "甲县自然资源局")]
+    path = season(load(tmp_path / "w.duckdb", [report("x", 2022, {})]), *listed)
+    with Warehouse(path) as warehouse:
+        warehouse._do("INSERT INTO agency_succession VALUES ('甲县国土资源局', '甲县自然资源局', 2019, 'merged')")
+    assert [agency for agency, *_ in ask(path, SEASON)] == ["甲县自然资源局"]
+
+
+def test_a_listing_read_in_part_proves_nothing(tmp_path):
+    path = season(load(tmp_path / "w.duckdb", [report("x", 2022, {})]), ("L", "甲县人民政府"), alarm="partial")
+    rows = "SELECT state, reason FROM coverage WHERE agency = '甲县人民政府'"
+    assert ask(path, rows) == [("never_looked_at", "its listing could be read only in part")]
 
 
 def test_a_name_that_nobody_has_or_a_region_that_is_none_is_refused_with_its_line(own):

@@ -44,6 +44,7 @@ def crawled(path, year, **published_on):
                 [str(number), night, one.sha256],
             )
         warehouse._do("INSERT INTO crawl_run VALUES (1, 'nightly', '{}', $1, $1, 1)", [night])
+        warehouse._do("INSERT INTO listing VALUES ('L', '', '', '', 1, $1, $1, 'page', '', 9, 9, 0, '', $1)", [night])
     return path
 
 
@@ -65,6 +66,7 @@ def test_what_has_no_day_is_missed_after_the_day_of_governments(tmp_path, night,
     path = crawled(tmp_path / "w.duckdb", 2022)
     with Warehouse(path) as warehouse:
         warehouse._do("UPDATE crawl_run SET started_at = $1", [night])
+        warehouse._do("UPDATE listing SET ok_at = $1", [night])
     asked = "SELECT state FROM expected_report WHERE agency = '某镇人民政府' AND year = 2023"
     assert ask(path, asked) == [(state,)]
 

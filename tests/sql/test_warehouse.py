@@ -10,7 +10,7 @@ from xxgk.flows.warehouse.warehouse import SQL, Warehouse, sql_files
 from xxgk.schema.agencies import registry
 
 FOLDERS = (
-    *("tables", "views", "refresh", "load", "derive", "cross", "ledger", "crawl"),
+    *("tables", "views", "refresh", "load", "derive", "cross", "ledger", "crawl", "expected"),
     *("audit", "release", "reread", "examples", "export", "migrations", "site"),
 )
 

@@ -54,11 +54,19 @@ class Taken(NamedTuple):
         """The addresses from the beginning to here, each with the text that led to it."""
         return (*(self.before.path if self.before else ()), (self.way.url, self.way.text))
 
+    @property
+    def organ(self) -> str:
+        """The organ under whose name the way leads here; empty where it is the whole site's."""
+        if self.way.step is WayStep.ORGAN:
+            return self.way.text
+        return self.before.organ if self.before else ""
+
 
 @dataclass(frozen=True)
 class SoughtColumn:
     """A page that is a column, or may be one: as it was read, what was decided, and the way to it. `site_name` and
-    `site_id` are what the page tells of its site; the first six digits of the latter are its region."""
+    `site_id` are what the page tells of its site; the first six digits of the latter are its region; `organ` as of
+    `Taken`."""
 
     url: str
     listing: Listing
@@ -66,6 +74,7 @@ class SoughtColumn:
     path: tuple[tuple[str, str], ...]
     site_name: str = ""
     site_id: str = ""
+    organ: str = ""
 
 
 @dataclass(frozen=True)
@@ -222,7 +231,13 @@ def _take(walk: _Walk, taken: Taken, page: WebPage, listing: Listing, verdict: C
     if verdict.state == ADOPTED and keys <= walk.covered:
         return True
     column = SoughtColumn(
-        taken.way.url, listing, verdict, taken.path, page.metas.get("sitename", ""), page.metas.get("siteidcode", "")
+        taken.way.url,
+        listing,
+        verdict,
+        taken.path,
+        page.metas.get("sitename", ""),
+        page.metas.get("siteidcode", ""),
+        taken.organ,
     )
     if verdict.state == ADOPTED:
         walk.columns = [one for one in walk.columns if not {found.key for found in one.listing.found} < keys]

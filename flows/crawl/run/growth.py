@@ -117,7 +117,8 @@ def _row(night: Night, seed: Seed, column: SoughtColumn, moved_from: str, known:
     verdict, given = column.verdict, seed.row
     code = given.region_code or (column.site_id[:6] if column.site_id[:6] in known.by_code else "")
     place = known.by_code.get(code)
-    agency = verdict.organs[0] if len(verdict.organs) == 1 else ("" if verdict.organs else given.agency)
+    alone = verdict.organs[0] if len(verdict.organs) == 1 else column.organ or given.agency
+    agency = "" if len(verdict.organs) > 1 else alone
     is_governments = bool(place) and agency == given.agency and agency.endswith("人民政府")
     titles = ((found.title, found.url) for found in column.listing.found[:MOST_TITLES])
     return FoundRow(
