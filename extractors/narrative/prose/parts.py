@@ -90,6 +90,8 @@ class Parts:
             return not quantity.part_of.isdisjoint(self._only_part.codes)
         before = [one for one in self._counted if one.end <= of_which]
         whole = next((one for one in reversed(before) if one.may_be_whole), None)
+        if whole is not None and whole.is_part and self.exhausted(first, of_which) >= 0:
+            whole = next((one for one in reversed(before) if one.may_be_whole and not one.is_part), whole)
         if _is_more(number, whole if of_which != first else self._whole_before):
             return False
         if whole is None or not quantity.part_of.isdisjoint(whole.codes):
