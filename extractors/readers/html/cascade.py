@@ -53,7 +53,7 @@ MOST_LINKED = 12
 """Style sheets beside a page that are read."""
 MOST_RULES = 400
 """Rules that hide something of a page, of one property."""
-SHEETS = 3
+SHEETS = 4
 """That are remembered: of the site of the page before."""
 DEEPEST = 8
 """Rules within rules."""
@@ -113,7 +113,7 @@ class StyleSheet:
 
 @remembered(entries=SHEETS, longest=MOST_SHARED)
 def _shared(text: str) -> StyleSheet:
-    """A sheet beside pages: those of a site have theirs in common."""
+    """A sheet in or beside pages: those of a site have theirs in common."""
     return StyleSheet(text)
 
 
@@ -190,7 +190,7 @@ class _Collected:
         self._own = []
         if text:
             self._missing += len(text) > MOST_TEXT
-            self._sheets.append(StyleSheet(text[:MOST_TEXT]))
+            self._sheets.append(_shared(text[:MOST_TEXT]))
 
 
 def _joined(base: str, address: str) -> str:
