@@ -15,7 +15,7 @@ from xxgk.extractors.recognition.recognise import Recognition
 from xxgk.extractors.recognition.settle import READERS, disputing
 from xxgk.schema.findings import finding
 from xxgk.schema.forms import Form
-from xxgk.schema.report import ERROR, Figure
+from xxgk.schema.report import BLANK, ERROR, Figure
 
 _OF_THE_FIRST = ("ROW_MISSING", "ROW_REFUSED", "TABLE_MISSING", "TABLE_UNREAD", "TABLE_QUARANTINED")
 FiguresByRow = dict[str, list[Figure]]
@@ -34,7 +34,8 @@ def settle(first: Recognition, second: Recognition, forms: Sequence[Form], table
     """The first reading, its `tables` (all by default) compared with the second.
 
     A row that both read alike stays; one that they read differently is refused with READINGS_DIFFER; one that only
-    the second has is taken where all equations of its table that can be assessed hold, at least one of them."""
+    the second has is taken where all equations of its table that can be assessed hold, at least one of them, and none
+    of its cells is blank: sums hold for a nought that is drawn as for a blank."""
     ours, theirs = _rows(first.figures), _rows(second.figures)
     proven = _proven(second, forms)
     settled = replace(
@@ -50,7 +51,8 @@ def settle(first: Recognition, second: Recognition, forms: Sequence[Form], table
         if where not in theirs or (tables and table not in tables):
             settled.figures += ours.get(where, ())
         elif where not in ours:
-            if table in proven and _may_join(table, first, second, forms):
+            is_full = all(figure.state != BLANK for figure in theirs[where])
+            if is_full and table in proven and _may_join(table, first, second, forms):
                 settled.figures += theirs[where]
         elif disputing((ours[where], theirs[where]), _are_alike) is None:
             settled.figures += ours[where]

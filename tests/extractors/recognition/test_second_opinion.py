@@ -56,6 +56,12 @@ def test_a_row_of_the_second_alone_is_taken_if_its_equations_hold():
     assert settle(reading(), reading(9, *RIGHT[1:]), forms()).figures == []
 
 
+def test_a_row_of_the_second_alone_is_not_taken_with_a_blank():
+    second = reading(*RIGHT)
+    second.figures[2] = second.figures[2]._replace(value=None, state="blank", raw="")
+    assert settle(reading(), second, forms()).figures == []
+
+
 def test_a_row_of_the_first_alone_stays():
     assert len(settle(reading(*RIGHT), reading(), forms()).figures) == 15
 
