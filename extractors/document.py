@@ -17,6 +17,7 @@ from xxgk.extractors.containers import container
 from xxgk.extractors.identity.identify import Evidence, Identity, identify
 from xxgk.extractors.identity.published import published
 from xxgk.extractors.identity.self_names import compact, name_in_title
+from xxgk.extractors.identity.told import with_told
 from xxgk.extractors.labels.headings import LONGEST_TITLE
 from xxgk.extractors.narrative.pieces import TEXT
 from xxgk.extractors.narrative.prose.text_figures import quantities_told, read_statements, text_figures
@@ -35,6 +36,7 @@ from xxgk.schema.agencies import registry
 from xxgk.schema.document import LARGEST, Content, Unreadable
 from xxgk.schema.findings import finding
 from xxgk.schema.forms import Form, forms
+from xxgk.schema.readings import PersonReading
 from xxgk.schema.report import LOADED, Aside, Finding, Report
 from xxgk.schema.sections import narrative
 from xxgk.schema.text import normalise
@@ -60,11 +62,17 @@ def extract(data: bytes, source: str, of: Sequence[Form] | None = None) -> Repor
 
 
 def read_whole(
-    data: bytes, source: str, sha256: str, of: Sequence[Form], sheet_of: SheetOf | None = None
+    data: bytes,
+    source: str,
+    sha256: str,
+    of: Sequence[Form],
+    sheet_of: SheetOf | None = None,
+    readings: Sequence[PersonReading] = (),
 ) -> Understood:
-    """What a document says, by itself; `sheet_of` gives the style sheets that a page names. Raises Unreadable."""
+    """What a document says, by itself; `sheet_of` gives the style sheets that a page names, `readings` are what people
+    say of it. Raises Unreadable."""
     content = read(data, sheet_of)
-    return understand(content, source, sha256, of, _second_reader(content, data))
+    return understand(content, source, sha256, of, _second_reader(content, data), readings)
 
 
 def read(data: bytes, sheet_of: SheetOf | None = None) -> Content:
@@ -111,7 +119,8 @@ def _labels_of_sheets() -> tuple[str, ...]:
 class Understood:
     """What a document is understood to say, before it is asked who reports, for which year, and whether it adds up.
 
-    `titles` are the candidates for the title of the report, in the order of trust."""
+    `titles` are the candidates for the title of the report, in the order of trust; `readings` tell what people say of
+    its agency and year."""
 
     source: str
     sha256: str
@@ -119,6 +128,7 @@ class Understood:
     titles: tuple[str, ...]
     prose: Prose
     recognition: Recognition
+    readings: Sequence[PersonReading] = ()
 
     @property
     def names_its_agency(self) -> bool:
@@ -127,9 +137,10 @@ class Understood:
 
     @cached_property
     def identity(self) -> Identity:
-        """Who reports, and for which year: told by titles and narrative, whatever the tables say."""
+        """Who reports, and for which year: told by people, or by titles and narrative, whatever the tables say."""
         prose, metadata = self.prose, self.content.metadata
-        return identify(Evidence(self.titles, prose.preamble, prose.signoff, metadata, prose.text), registry())
+        evidence = Evidence(self.titles, prose.preamble, prose.signoff, metadata, prose.text)
+        return with_told(identify(evidence, registry()), self.readings, registry())
 
     def checked(self, of: Sequence[Form], told: Mapping[str, tuple[int, ...]] = NOTHING_TOLD) -> list[checks.Check]:
         """The equations of the forms on its figures, and on the quantities that its prose has `told`."""
@@ -144,14 +155,20 @@ def interpret(
 
 
 def understand(
-    content: Content, source: str, sha256: str, of: Sequence[Form], second: SecondReader | None = None
+    content: Content,
+    source: str,
+    sha256: str,
+    of: Sequence[Form],
+    second: SecondReader | None = None,
+    readings: Sequence[PersonReading] = (),
 ) -> Understood:
-    """What the blocks of a document say. Where their tables are doubtful, the `second` reader is asked as well; tables
-    read from pictures stay only where the form confirms them."""
+    """What the blocks of a document say; `readings` are what people say of whose report it is. Where its tables are
+    doubtful, the `second` reader is asked as well; tables read from pictures stay only where the form confirms
+    them."""
     prose = read_prose(content.blocks)
     pages = (content.metadata.get(key, "") for key in ("heading", "title"))
     titles = tuple(title for title in chain(prose.headlines, pages) if title)
-    understood = Understood(source, sha256, content, titles, prose, Recognition())
+    understood = Understood(source, sha256, content, titles, prose, Recognition(), readings)
     year = understood.identity.year
     understood.recognition = recognition = recognise(content.blocks, of, year)
     if second is not None and (len(prose.titles) > 1 or recognition.figures):

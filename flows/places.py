@@ -10,7 +10,9 @@ xxgk.work.spool/             what was read and is not loaded yet: there while fi
 xxgk.releases/7.duckdb       the last releases; the newest is the published file under a second name (a hard link)
 xxgk.releases/7.json         the manifest of each
 xxgk.releases/failed/        the last build that its audits kept back, with the reasons
-xxgk.withdrawn.csv           documents that a person took out; kept for ever, the only file here that nothing makes anew
+xxgk.withdrawn.csv           documents that a person took out; kept for ever: nothing makes it anew, nor the next two
+xxgk.readings.csv            what people read where the program refused
+xxgk.corrections.toml        known misprints, in the shape of data/corrections.toml
 xxgk.pages/3f…9a/1.png       the pages of a scan that was refused, for a person to look at
 xxgk.releases/kept_back.json since when the next release is kept back, and why; gone when it comes
 xxgk.releases/building/      a build under way; what a killed one left is thrown away by the next
@@ -25,9 +27,11 @@ from pathlib import Path
 
 @dataclass(frozen=True, slots=True)
 class Places:
-    """The files around a published warehouse."""
+    """The files around a published warehouse. What people read and which misprints are known may stand elsewhere."""
 
     published: Path
+    own_readings: Path | None = None
+    own_corrections: Path | None = None
 
     @property
     def work(self) -> Path:
@@ -53,6 +57,16 @@ class Places:
     def withdrawn(self) -> Path:
         """The file of withdrawn documents; there is none until the first one."""
         return self.published.with_suffix(".withdrawn.csv")
+
+    @property
+    def readings(self) -> Path:
+        """The file of what people read; there is none until somebody does."""
+        return self.own_readings or self.published.with_suffix(".readings.csv")
+
+    @property
+    def corrections(self) -> Path:
+        """The file of known misprints, besides those of the project; there need be none."""
+        return self.own_corrections or self.published.with_suffix(".corrections.toml")
 
     @property
     def building(self) -> Path:
@@ -86,12 +100,27 @@ def own(warehouse: Path) -> list[Path]:
     """All that stands around a warehouse, the published or the working one: nothing to be ingested."""
     if not warehouse.name:  # a folder like "."; that it is no warehouse is told by whoever opens it
         return []
-    places = Places(warehouse.with_stem(warehouse.stem.removesuffix(".work")))
+    places = around(warehouse)
     files = (places.published, places.work)
     ledger = places.published.with_suffix(".ledger.sqlite")
     moved = ledger.with_suffix(".requests")
-    beside = (ledger, moved, places.releases, places.pages, spool(places.work), lock(places.work), places.remade)
+    by_people = (places.withdrawn, places.readings, places.corrections)
+    beside = (
+        *by_people,
+        ledger,
+        moved,
+        places.releases,
+        places.pages,
+        spool(places.work),
+        lock(places.work),
+        places.remade,
+    )
     return [*files, *map(wal, files), *beside]
+
+
+def around(warehouse: Path) -> Places:
+    """The files around a warehouse, the published or the working one."""
+    return Places(warehouse.with_stem(warehouse.stem.removesuffix(".work")))
 
 
 def spool(path: Path) -> Path:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from xxgk.schema.datafile import read_toml
 from xxgk.schema.errors import DataError
-from xxgk.schema.forms import forms
+from xxgk.schema.readings import codes
 
 PATH = Path(__file__).resolve().parents[1] / "data" / "corrections.toml"
 
@@ -34,7 +34,23 @@ class Correction:
 
 
 @cache
-def corrections(path: Path = PATH) -> tuple[Correction, ...]:
+def corrections() -> tuple[Correction, ...]:
+    """Those of the project."""
+    return load_corrections(PATH)
+
+
+def with_own(path: Path) -> tuple[Correction, ...]:
+    """Those of the project and of a file of one's own, which need not be there. Raises CorrectionError."""
+    ours = corrections()
+    own = load_corrections(path) if path.exists() else ()
+    known = {(one.agency_id, one.year, one.figure) for one in ours}
+    for one in own:
+        if (one.agency_id, one.year, one.figure) in known:
+            raise CorrectionError(f"{path}: {one.agency_id} {one.year} {one.figure} is corrected in {PATH} already")
+    return (*ours, *own)
+
+
+def load_corrections(path: Path) -> tuple[Correction, ...]:
     """All entries in order. Raises CorrectionError where one is incomplete, names an unknown figure, stands twice."""
     file = read_toml(path, CorrectionError)
     if not isinstance(entries := file.data.get("correction", []), list) or file.data.keys() - {"correction"}:
@@ -56,13 +72,6 @@ def _read(entry: object, where: str) -> Correction:
     if not isinstance(entry["year"], int) or not isinstance(meant, int | float | None):
         raise CorrectionError(f"{where}: year and meant are numbers")
     texts = {name: str(entry[name]) for name in ("agency_id", "figure", "expect", "reason", "source")}
-    if texts["figure"] not in _codes():
+    if texts["figure"] not in codes():
         raise CorrectionError(f"{where}: no form has a figure {texts['figure']}")
     return Correction(**texts, year=entry["year"], meant=None if meant is None else float(meant))
-
-
-@cache
-def _codes() -> frozenset[str]:
-    return frozenset(
-        code for form in forms() for table in form.tables.values() for row in table.rows for code in table.codes(row)
-    )

@@ -23,6 +23,7 @@ Locators (1-based, taken apart by `schema.locators` and the reader that made the
                                 break, its beginning
 ``image:p2/t1/r14/c5[…]``        the same in a picture file, by frames, as if each were a page 595 points wide
 ``html:img[3]!image:p1/…``       the same in the third picture of a page that holds its pictures in itself
+``document``                    anywhere in it: of a figure that a person read where nothing of its row was found
 =============================  ==============================================================================
 """
 

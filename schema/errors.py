@@ -6,6 +6,7 @@ XxgkError                     one line for a person, and the exit code of the co
 │   ├── SchemaError           forms, crosswalk, rules between reports     schema.forms
 │   ├── EquationError         an equation of a form                       schema.equations
 │   ├── CorrectionError       known misprints                             schema.corrections
+│   ├── ReadingError          what people read                            schema.readings
 │   ├── SettingsError         settings of the crawl                       flows.crawl.settings
 │   └── WithdrawalError       documents taken out for good                flows.release.withdrawn
 ├── Unreadable                a document: the reason of its quarantine    schema.document

@@ -6,6 +6,8 @@ several cells stand in one line, the characters that are meant."""
 from __future__ import annotations
 
 HOLDS, CHARACTERS = "!", "@"
+SOMEWHERE = "document"
+"""The locator of a figure that a person read in a document, where its row was not found: anywhere in it."""
 
 
 def holder_of(locator: str) -> str:

@@ -11,6 +11,8 @@ from xxgk.schema.inert import json_line
 from xxgk.schema.refusal import Why
 
 NUMBER, ANNOTATED, BLANK, NA, TEXT = "number", "annotated", "blank", "na", "text"
+TRANSCRIBED = "transcribed"
+"""The state of a figure that a person read; whatever the cell holds."""
 STATED_NONE = "stated_none"
 
 LOADED, LOADED_WITH_FINDINGS, QUARANTINED = "loaded", "loaded_with_findings", "quarantined"
@@ -21,10 +23,11 @@ ERROR, WARNING, INFO = "error", "warning", "info"
 class Figure(NamedTuple):
     """One cell of a recognised statutory table.
 
-    `code` is ``table.row.column``; `value` is in `unit` and None unless `state` is ``number`` or ``annotated``; `raw`
-    is the text as printed; `locator` tells where (see `schema.document`). `confidence` is less than 1 where the cell
-    was recognised in a picture. `document` is the hash of the part of a publication in which it stands, empty where
-    that is the main document. A named tuple: a report has 200 of them.
+    `code` is ``table.row.column``; `value` is in `unit` and None unless `state` is ``number`` or ``annotated``, or
+    ``transcribed``, of a number that a person read; `raw` is the text as printed; `locator` tells where (see
+    `schema.document`). `confidence` is less than 1 where the cell was recognised in a picture. `document` is the hash
+    of the part of a publication in which it stands, empty where that is the main document. A named tuple: a report
+    has 200 of them.
     """
 
     code: str

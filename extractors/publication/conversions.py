@@ -33,14 +33,15 @@ class NotConverted(Enum):
 Convert = Callable[[bytes], bytes | NotConverted]
 """Gives the .docx that LibreOffice makes of a document."""
 Documents = Sequence[tuple[bytes, str]]
-ReadDocuments = Callable[[Documents], Sequence[Report]]
-"""Reads the documents of a publication (bytes and source) by our own readers."""
+ReadDocuments = Callable[[Documents, Mapping[str, str]], Sequence[Report]]
+"""Reads the documents of a publication (bytes and source) by our own readers; told of which document, by its hash,
+those with these hashes were made."""
 
 
 def with_conversions(documents: Documents, convert: Convert, read: ReadDocuments) -> tuple[Report, ...]:
     """The reports of a publication, read with conversions as well. Reports `need` LibreOffice only where it was asked
     for in vain because it is absent."""
-    reports = read(documents)
+    reports = read(documents, {})
     if len(documents) == 1:
         return (_alone(documents[0], reports[0], convert, read), *reports[1:])
     return _with_parts(documents, reports, convert, read)
@@ -53,7 +54,8 @@ def _alone(document: tuple[bytes, str], first: Report, convert: Convert, read: R
         return first
     made = convert(data)
     if isinstance(made, bytes):
-        second = _of_original(read([(made, source)])[0], first.sha256, data)
+        known_as = {hashlib.sha256(made).hexdigest(): first.sha256}
+        second = _of_original(read([(made, source)], known_as)[0], first.sha256, data)
         return second if is_unknown else settled_by(first, second)
     return not_converted(first) if is_unknown and made is NotConverted.FAILED else first
 
@@ -89,7 +91,7 @@ def _with_parts(
     if made:
         known_as = {hashlib.sha256(data).hexdigest(): sha256 for sha256, data in made.items()}
         again = [(made.get(sha256, data), source) for sha256, (data, source) in zip(hashes, documents, strict=True)]
-        reports = [_known_as(report, known_as) for report in read(again)]
+        reports = [_known_as(report, known_as) for report in read(again, known_as)]
     first, *others = map(_without_libreoffice, reports)
     if NotConverted.ABSENT in answers.values():
         first = replace(first, needs=(*first.needs, LIBREOFFICE))

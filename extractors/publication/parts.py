@@ -84,7 +84,8 @@ def together(heard: Sequence[tuple[int, Understood]], of: Sequence[Form]) -> Und
     titles = named or tuple(title for said in documents for title in said.titles)
     remarks_of_main = () if voices[0].number else first.content.remarks
     content = replace(first.content, blocks=(), metadata=metadata, remarks=remarks_of_main)
-    return Understood(first.source, first.sha256, content, titles, prose, recognition)
+    readings = tuple(one for said in documents for one in said.readings)
+    return Understood(first.source, first.sha256, content, titles, prose, recognition, readings)
 
 
 # ------------------------------------------------------------------------------------------------------------- figures

@@ -8,38 +8,44 @@ report, its sixteen attachments are.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from functools import partial
+from types import MappingProxyType
 from typing import NamedTuple
 
 from xxgk.extractors.containers import container
 from xxgk.extractors.document import Understood, conclude, extract, read_whole
 from xxgk.extractors.identity.organ_words import short_form
+from xxgk.extractors.narrative.read import read_prose
 from xxgk.extractors.outcome import NOTHING, SEVERAL, UNKNOWN_TYPE, beside_unread, quarantined, unreadable
 from xxgk.extractors.publication.conversions import Convert, with_conversions
 from xxgk.extractors.publication.parts import PICTURES, lacks_tables, name_of, together
 from xxgk.extractors.publication.pictures import Shown, look_at
 from xxgk.extractors.publication.style_sheets import SHEET_TYPE, StyleSheets
+from xxgk.extractors.publication.transcribed import ClaimsOf, with_people
+from xxgk.extractors.recognition.recognise import Recognition
 from xxgk.schema.containers import IMAGE
-from xxgk.schema.document import OCR_READER, Unreadable
+from xxgk.schema.document import OCR_READER, Content, Unreadable
 from xxgk.schema.findings import finding
 from xxgk.schema.forms import Form, forms
+from xxgk.schema.readings import PersonReading, Readings
 from xxgk.schema.refusal import Refusal, Why
 from xxgk.schema.report import LOADED, QUARANTINED, Agency, Finding, Part, Report
 
 MOST_DOCUMENTS = 100
+NOTHING_READ: Readings = MappingProxyType({})
 
 
 class _Document(NamedTuple):
     """A document of a publication: what it says, or the `refusal`: why it cannot be read, or the bytes of a picture,
-    to be looked at only where the others lack a table."""
+    to be looked at only where the others lack a table; and what people read in it."""
 
     source: str
     sha256: str
     said: Understood | None
     refusal: Refusal | None = None
     picture: bytes = b""
+    readings: Sequence[PersonReading] = ()
 
     @property
     def is_sheet(self) -> bool:
@@ -65,37 +71,49 @@ class ReportKey(NamedTuple):
 
 
 def extract_publication(
-    documents: Sequence[tuple[bytes, str]], of: Sequence[Form] | None = None, convert: Convert | None = None
+    documents: Sequence[tuple[bytes, str]],
+    of: Sequence[Form] | None = None,
+    convert: Convert | None = None,
+    readings: Readings = NOTHING_READ,
 ) -> tuple[Report, ...]:
     """The reports that the documents of a publication (bytes and source, the main one first) hold: one, mostly.
 
     The first report is that of the main document; where it is that of a page of several reports, those follow.
-    `convert`, where it is given, is asked for what LibreOffice makes of documents. Never raises for what a document
-    holds, like `extractors.document.extract`."""
-    if convert is not None:
-        return with_conversions(documents, convert, partial(extract_publication, of=of))
+    `convert`, where it is given, is asked for what LibreOffice makes of documents. `readings` are what people read in
+    the documents, by their hashes. Never raises for what a document holds, like `extractors.document.extract`."""
+    sought = tuple(of or forms())
+
+    def read(documents: Sequence[tuple[bytes, str]], known_as: Mapping[str, str]) -> tuple[Report, ...]:
+        own = {made: readings[sha256] for made, sha256 in known_as.items() if sha256 in readings}
+        return _reports(documents, sought, {**readings, **own})
+
+    return read(documents, {}) if convert is None else with_conversions(documents, convert, read)
+
+
+def _reports(documents: Sequence[tuple[bytes, str]], of: Sequence[Form], readings: Readings) -> tuple[Report, ...]:
     if len(documents) > MOST_DOCUMENTS:
         return (_too_many(documents),)
-    sought = tuple(of or forms())
     sheets = StyleSheets(documents)
-    read = [_read(data, source, sought, sheets) for data, source in documents]
+    read = [_read(data, source, of, sheets, readings) for data, source in documents]
     groups = _grouped(read)
-    first, *others = (_report(group, sought) for group in groups)
+    first, *others = (_report(group, of) for group in groups)
     if others and first.outcome == QUARANTINED:
         first = replace(quarantined(first, SEVERAL), parts=_parts(groups[0][1:], QUARANTINED, SEVERAL.words))
     return (first, *others)
 
 
-def _read(data: bytes, source: str, of: Sequence[Form], sheets: StyleSheets) -> _Document:
+def _read(data: bytes, source: str, of: Sequence[Form], sheets: StyleSheets, readings: Readings) -> _Document:
     sha256 = hashlib.sha256(data).hexdigest()
+    told = readings.get(sha256, ())
     if source in sheets:
         return _Document(source, sha256, None)
     try:
         if container(data).reader == IMAGE:
-            return _Document(source, sha256, None, picture=data)
-        return _Document(source, sha256, read_whole(data, source, sha256, of, sheets.of(source)))
+            return _Document(source, sha256, None, picture=data, readings=told)
+        said = read_whole(data, source, sha256, of, sheets.of(source), told)
+        return _Document(source, sha256, said, readings=told)
     except Unreadable as reason:
-        return _Document(source, sha256, None, reason.refusal)
+        return _Document(source, sha256, None, reason.refusal, readings=told)
 
 
 def _too_many(documents: Sequence[tuple[bytes, str]]) -> Report:
@@ -141,7 +159,7 @@ def _claim(document: _Document) -> ReportKey | None:
 def _report(group: Sequence[_Document], of: Sequence[Form]) -> Report:
     """The report of the documents of a group, the first its main one."""
     main, *others = group
-    if not others and main.picture:
+    if not others and main.picture and not main.readings:
         return extract(main.picture, main.source, of)
     heard = [(number, document.said) for number, document in enumerate(group) if document.said]
     said = _as_one(heard, of)
@@ -151,6 +169,7 @@ def _report(group: Sequence[_Document], of: Sequence[Form]) -> Report:
         seen, unseen = look_at(pictures, of)
         said = _as_one([*heard, *([(PICTURES, seen)] if seen else [])], of)
     group = [document._replace(refusal=unseen) if document.picture else document for document in group]
+    said = _with_people(said, group, of)
     if said is None:
         refusal = group[0].refusal or unseen or NOTHING
         report = unreadable(main.source, main.sha256, refusal)
@@ -168,6 +187,21 @@ def _report(group: Sequence[_Document], of: Sequence[Form]) -> Report:
         findings=(*_unread(group), *report.findings),
         parts=_parts(group[1:], report.outcome, report.reason),
     )
+
+
+def _with_people(said: Understood | None, group: Sequence[_Document], of: Sequence[Form]) -> Understood | None:
+    """What the documents of a group say, with what people read in them, those included that nothing else can read."""
+    readings: list[tuple[ClaimsOf, PersonReading]] = []
+    for number, document in enumerate(group):
+        sheets = document.said.recognition.sheets if document.said else {}
+        tagged = ClaimsOf(document.sha256 if number else "", sheets)
+        readings += [(tagged, one) for one in document.readings]
+    if not readings:
+        return said
+    if said is None:
+        main, told = group[0], [one for _, one in readings]
+        said = Understood(main.source, main.sha256, Content("", "", ()), (), read_prose(()), Recognition(), told)
+    return with_people(said, readings, of)
 
 
 def _as_one(heard: Sequence[tuple[int, Understood]], of: Sequence[Form]) -> Understood | None:

@@ -34,20 +34,26 @@ def _of_cell(code: str, column: Column, cell: Cell, printed: str) -> Iterator[Fi
     if cell.unreadable:
         yield unreadable(code, cell)
         return
-    text, unit = cell.text, column.unit
-    if column.kind == "money":
-        value, state, unit = read_amount(text, printed)
-    elif column.kind == "signed":
-        value, state = read_change(text, unit)
-    else:
-        value, state = read_value(text, unit)
-        if printed != unit and state == NUMBER:
-            value, state = read_value(f"{text.strip()}{printed}", unit)
+    text = cell.text
+    value, state, unit = value_of(column, text, printed)
     if state == TEXT and lacks_end(text):
         yield finding("CELL_UNREADABLE", code, f"the cell shows no end of its note: {text!r}")
         return
     yield from odd(code, cell, value, state, fraction=column.kind not in COUNTS, negative=column.kind != "count")
     yield _figure(Figure, (code, value, unit, state, text, cell.locator, cell.confidence, ""))
+
+
+def value_of(column: Column, text: str, printed: str) -> tuple[Number | None, str, str]:
+    """``(value, state, unit)`` of what a cell of a column prints; `printed` as of `_of_cell`."""
+    unit = column.unit
+    if column.kind == "money":
+        return read_amount(text, printed)
+    if column.kind == "signed":
+        return *read_change(text, unit), unit
+    value, state = read_value(text, unit)
+    if printed != unit and state == NUMBER:
+        value, state = read_value(f"{text.strip()}{printed}", unit)
+    return value, state, unit
 
 
 def unreadable(where: str, cell: Cell) -> Finding:

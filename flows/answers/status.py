@@ -67,7 +67,7 @@ _RELEASE = "SELECT release, built_at FROM release ORDER BY release DESC LIMIT 1"
 
 def whole_status(where: Workplace) -> Iterator[ScreenBlock]:
     """All of it. Raises WarehouseError where nothing was ever crawled or loaded."""
-    places = Places(where.warehouse)
+    places = where.places
     shown = places.published if places.published.is_file() else places.work
     if not shown.is_file() and not where.ledger.is_file():
         raise WarehouseError(f"no warehouse at {places.published}; `xxgk ingest` makes one")

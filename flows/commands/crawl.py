@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from xxgk.flows.commands.options import HostsFile, SourcesFile, WarehouseFile
+from xxgk.flows.commands.options import CorrectionsFile, HostsFile, ReadingsFile, SourcesFile, WarehouseFile
 from xxgk.flows.jobs.workplace import ARCHIVE, WAREHOUSE, Workplace
 
 if TYPE_CHECKING:
@@ -47,6 +47,8 @@ def nightly(
     fetch_only: FetchOnly = False,
     brief: Brief = False,
     prefect: Prefect = False,
+    readings_file: ReadingsFile = None,
+    corrections_file: CorrectionsFile = None,
 ) -> None:
     """Look at the listings and reports that are due, read what is new, publish, and tell what came.
 
@@ -55,7 +57,16 @@ def nightly(
     back; what came is loaded and told all the same."""
     from xxgk.flows.crawl.run.scope import NIGHTLY, Scope
 
-    where = Workplace(warehouse, archive, sources, hosts, workers, fetch_only)
+    where = Workplace(
+        warehouse,
+        archive,
+        sources,
+        hosts,
+        workers,
+        fetch_only,
+        readings=readings_file,
+        corrections=corrections_file,
+    )
     _go(Scope(NIGHTLY, all=everything), where, brief=brief, prefect=prefect)
 
 
@@ -72,6 +83,8 @@ def backfill(
     fetch_only: FetchOnly = False,
     brief: Brief = False,
     prefect: Prefect = False,
+    readings_file: ReadingsFile = None,
+    corrections_file: CorrectionsFile = None,
 ) -> None:
     """Fetch the reports of past years that were never fetched, read and publish them.
 
@@ -82,7 +95,16 @@ def backfill(
         scope = Scope(BACKFILL, parse_years(years), agency, region)
     except ValueError as error:
         raise typer.BadParameter(f"--years: {error}") from error
-    where = Workplace(warehouse, archive, sources, hosts, workers, fetch_only)
+    where = Workplace(
+        warehouse,
+        archive,
+        sources,
+        hosts,
+        workers,
+        fetch_only,
+        readings=readings_file,
+        corrections=corrections_file,
+    )
     _go(scope, where, brief=brief, prefect=prefect)
 
 
@@ -94,6 +116,8 @@ def reextract(
     warehouse: WarehouseFile = WAREHOUSE,
     archive: ArchiveFolder = ARCHIVE,
     workers: Workers = PROCESSORS,
+    readings_file: ReadingsFile = None,
+    corrections_file: CorrectionsFile = None,
 ) -> None:
     """Read again from the archive what an older extractor read, or what --where names, and publish. No network.
 
@@ -102,7 +126,8 @@ def reextract(
     from xxgk.flows.jobs.reextract import reextract as reread
     from xxgk.flows.screen import show
 
-    done = reread(Workplace(warehouse, archive, workers=workers), where)
+    place = Workplace(warehouse, archive, workers=workers, readings=readings_file, corrections=corrections_file)
+    done = reread(place, where)
     if done.read is None:
         show(["nothing to read again"])
         return
@@ -151,6 +176,8 @@ def backup(
     *,
     warehouse: WarehouseFile = WAREHOUSE,
     archive: ArchiveFolder = ARCHIVE,
+    readings_file: ReadingsFile = None,
+    corrections_file: CorrectionsFile = None,
 ) -> None:
     """Copy ledger, working warehouse, and an index of the archive (hashes and sizes) as they are at one moment.
 
@@ -159,7 +186,7 @@ def backup(
     from xxgk.flows.jobs.backup import backup as copy
     from xxgk.flows.screen import show
 
-    done = copy(Workplace(warehouse, archive), folder)
+    done = copy(Workplace(warehouse, archive, readings=readings_file, corrections=corrections_file), folder)
     show([f"{done.folder}: {', '.join(done.files)}", f"the archive has {done.archived} files, {done.size} bytes"])
 
 
@@ -168,6 +195,8 @@ def rebuild(
     warehouse: WarehouseFile = WAREHOUSE,
     archive: ArchiveFolder = ARCHIVE,
     workers: Workers = PROCESSORS,
+    readings_file: ReadingsFile = None,
+    corrections_file: CorrectionsFile = None,
 ) -> None:
     """Make the working warehouse anew from archive and ledger, without the network, and publish it.
 
@@ -176,7 +205,9 @@ def rebuild(
     from xxgk.flows.jobs.rebuild import rebuild as make_anew
     from xxgk.flows.screen import show
 
-    done = make_anew(Workplace(warehouse, archive, workers=workers))
+    done = make_anew(
+        Workplace(warehouse, archive, workers=workers, readings=readings_file, corrections=corrections_file)
+    )
     counts = ", ".join(f"{count} {name.replace('_', ' ')}" for name, count in sorted(done.read.counts.items()))
     show([f"read from the archive: {counts}", done.release.told(), *done.release.details()])
     if done.aside:

@@ -13,12 +13,14 @@ import typer
 
 from xxgk.flows.commands import crawl as crawl_cli
 from xxgk.flows.commands import looking
-from xxgk.flows.commands.options import WarehouseFile
+from xxgk.flows.commands.options import CorrectionsFile, ReadingsFile, WarehouseFile
+from xxgk.flows.commands.readings import readings
 from xxgk.flows.commands.sources import sources
 from xxgk.flows.jobs.workplace import ARCHIVE, WAREHOUSE
 from xxgk.flows.telling import Commands, heed_signals
 
 if TYPE_CHECKING:
+    from xxgk.flows.places import Places
     from xxgk.flows.reading.files import File
     from xxgk.flows.warehouse.summary import Summary
 
@@ -58,6 +60,7 @@ def _options(
 
 
 app.add_typer(sources, name="sources")
+app.add_typer(readings, name="readings")
 crawl_cli.register(app)
 looking.register(app)
 
@@ -76,17 +79,22 @@ def extract(
     in_process: Annotated[
         bool, typer.Option("--in-process", help="Read in this process, without limits of time and memory: to debug.")
     ] = False,
+    readings_file: Annotated[
+        Path | None, typer.Option("--readings", help="What people read in the documents, a CSV file.")
+    ] = None,
 ) -> None:
     """Read documents and print what they say, without a warehouse; each under the limits of `ingest`.
 
     Exit code 1 only where every document was quarantined."""
     from xxgk.flows.reading.apart import tell
     from xxgk.flows.reading.files import find_files, one_publication
+    from xxgk.schema.readings import load_readings
 
     good = False
     found = [one_publication(files)] if together else [file for given in files for file in find_files([given])]
     _some(found)
-    for told in tell(found, as_json=json, in_process=in_process):
+    people = load_readings(readings_file) if readings_file else {}
+    for told in tell(found, as_json=json, in_process=in_process, readings=people):
         print(told.text)
         good = good or told.is_read
     raise typer.Exit(0 if good else 1)
@@ -143,6 +151,8 @@ def ingest(
     no_archive: Annotated[
         bool, typer.Option("--no-archive", help="Keep no copy of the documents; `reextract` then cannot read them.")
     ] = False,
+    readings_file: ReadingsFile = None,
+    corrections_file: CorrectionsFile = None,
 ) -> None:
     """Read documents into the warehouse and publish it; what it already holds is left as it is.
 
@@ -153,6 +163,7 @@ def ingest(
     release back."""
     from xxgk.flows.crawl.kept.archive import Archive
     from xxgk.flows.jobs.catching_up import catch_up
+    from xxgk.flows.jobs.heeding import heed
     from xxgk.flows.jobs.ingest import Options, ingest_files
     from xxgk.flows.places import Places, own
     from xxgk.flows.reading.files import find_files, one_publication
@@ -165,24 +176,35 @@ def ingest(
         from xxgk.flows.scheduled.server import installed
 
         installed()
-    work = prepare(Places(warehouse))
-    pages, kept = keep_pages or Places(warehouse).pages, None if no_archive else archive
-    catch_up(Places(warehouse), Archive(archive), Options(workers=workers, pages=pages))
+    places = Places(warehouse, readings_file, corrections_file)
+    work = prepare(places)
+    pages, kept = keep_pages or places.pages, None if no_archive else archive
+    options = Options(workers=workers, pages=pages, archive=kept, readings=places.readings)
+    catch_up(places, Archive(archive), options)
+    heed(places, Archive(archive), options)
     if prefect:
         from xxgk.flows.scheduled.ingest import ingest as flow
         from xxgk.flows.scheduled.server import reached
 
         with reached():
             named, to = list(files), str(kept or "")
-            summary = flow(named, str(work), workers=workers, together=together, pages=str(pages), archive=to)
+            summary = flow(
+                named,
+                str(work),
+                workers=workers,
+                together=together,
+                pages=str(pages),
+                archive=to,
+                readings=str(places.readings),
+            )
     else:
         from xxgk.flows.commands.progress import progress
 
         with progress(sum(len(file.documents) for file in found)) as told:
-            summary = ingest_files(found, work, Options(workers=workers, pages=pages, archive=kept), told)
+            summary = ingest_files(found, work, options, told)
     _tell(summary, warehouse)
     if not hold:
-        _publish(warehouse)
+        _publish(places)
     raise typer.Exit(1 if summary.all_failed or summary.left_out else 0)
 
 
@@ -197,12 +219,15 @@ def release(
         str, typer.Option("--export", help="Formats in which to write all tables beside the release: parquet,csv,xlsx.")
     ] = "",
     archive: crawl_cli.ArchiveFolder = ARCHIVE,
+    readings_file: ReadingsFile = None,
+    corrections_file: CorrectionsFile = None,
 ) -> None:
     """Publish what was loaded: copy, compare, audit, and put in place by one rename.
 
     Exit code 1 where an audit keeps the release back; the one before then stays."""
     from xxgk.flows.crawl.kept.archive import Archive
     from xxgk.flows.jobs.catching_up import catch_up
+    from xxgk.flows.jobs.heeding import heed
     from xxgk.flows.jobs.ingest import Options
     from xxgk.flows.places import Places
     from xxgk.flows.release.export import FORMATS
@@ -211,9 +236,11 @@ def release(
     exports = tuple(name for name in export_.split(",") if name)
     if set(exports) - set(FORMATS):
         raise typer.BadParameter(f"--export takes {', '.join(FORMATS)}")
-    prepare(Places(warehouse))
-    catch_up(Places(warehouse), Archive(archive), Options())
-    _publish(warehouse, keep=keep, whole=whole, exports=exports)
+    places = Places(warehouse, readings_file, corrections_file)
+    prepare(places)
+    catch_up(places, Archive(archive), Options())
+    heed(places, Archive(archive), Options())
+    _publish(places, keep=keep, whole=whole, exports=exports)
 
 
 @app.command()
@@ -223,6 +250,8 @@ def withdraw(
     undo: Annotated[bool, typer.Option("--undo", help="Bring back what was withdrawn.")] = False,
     hold: Annotated[bool, typer.Option("--hold", help="Only note it; the next release goes by it.")] = False,
     warehouse: WarehouseFile = WAREHOUSE,
+    readings_file: ReadingsFile = None,
+    corrections_file: CorrectionsFile = None,
 ) -> None:
     """Take a wrong document out for good: a test file, a draft, the report of another agency.
 
@@ -237,7 +266,7 @@ def withdraw(
     done = (withdrawn.undo if undo else withdrawn.withdraw)(Places(warehouse), document, why.strip())
     present([f"{'brought back' if undo else 'withdrawn'}: {done.source} ({done.sha256[:12]})"])
     if not hold:
-        _publish(warehouse)
+        _publish(Places(warehouse, readings_file, corrections_file))
 
 
 @app.command()
@@ -447,11 +476,10 @@ def _tell(summary: Summary, warehouse: Path) -> None:
         show([f"... and {len(summary.refused) - LISTED} more; `xxgk status` lists them"])
 
 
-def _publish(warehouse: Path, *, keep: int = KEEP, whole: bool = False, exports: Sequence[str] = ()) -> None:
+def _publish(places: Places, *, keep: int = KEEP, whole: bool = False, exports: Sequence[str] = ()) -> None:
     """Publish and tell what changed."""
-    from xxgk.flows.places import Places
     from xxgk.flows.release.publish import publish
     from xxgk.flows.screen import show
 
-    done = publish(Places(warehouse), keep=keep, whole=whole, exports=exports)
+    done = publish(places, keep=keep, whole=whole, exports=exports)
     show([done.told(), *done.details()])

@@ -16,6 +16,22 @@ SourcesFile = Annotated[
 HostsFile = Annotated[
     Path | None, typer.Option("--hosts", help="What hosts need beyond the usual; the project's own where not given.")
 ]
+ReadingsFile = Annotated[
+    Path | None,
+    typer.Option(
+        "--readings",
+        envvar="XXGK_READINGS",
+        help="What people read, a CSV file; xxgk.readings.csv beside the warehouse.",
+    ),
+]
+CorrectionsFile = Annotated[
+    Path | None,
+    typer.Option(
+        "--corrections",
+        envvar="XXGK_CORRECTIONS",
+        help="Known misprints, a TOML file; xxgk.corrections.toml beside the warehouse.",
+    ),
+]
 PortalsFile = Annotated[
     Path | None, typer.Option("--portals", help="The portals, a CSV file; the project's own where not given.")
 ]

@@ -19,7 +19,6 @@ from xxgk.flows.crawl.kept.rows import VersionRow
 from xxgk.flows.crawl.kept.versions import documents
 from xxgk.flows.jobs.ingest import Progress
 from xxgk.flows.jobs.workplace import Workplace
-from xxgk.flows.places import Places
 from xxgk.flows.reading.files import File, examine
 from xxgk.flows.warehouse.warehouse import Warehouse, WarehouseError
 
@@ -135,7 +134,7 @@ def _versions(ledger: Ledger, bad: set[str]) -> Iterator[tuple[VersionRow, dict[
 def _handed_in(where: Workplace) -> Mapping[str, list[str]]:
     """The paths under which documents were handed in, by hash; nothing where no warehouse can be opened."""
     paths: defaultdict[str, list[str]] = defaultdict(list)
-    for path in (Places(where.warehouse).work, where.warehouse):
+    for path in (where.places.work, where.warehouse):
         try:
             with Warehouse(path, read_only=True) as opened:
                 for sha256, source in opened.query(_HANDED_IN).rows:

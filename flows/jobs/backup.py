@@ -20,7 +20,6 @@ from xxgk.flows.crawl.kept.ledger import Ledger
 from xxgk.flows.crawl.kept.old_requests import folder_of
 from xxgk.flows.jobs.workplace import Workplace
 from xxgk.flows.mishaps import naming
-from xxgk.flows.places import Places
 from xxgk.flows.release import shelf
 from xxgk.flows.version import code_version
 from xxgk.flows.warehouse.migrations import newest
@@ -49,7 +48,7 @@ def backup(where: Workplace, folder: Path) -> Backup:
 
     Raises LedgerError and WarehouseError where a crawl, a load or a release is at work, BackupError where there is
     nothing or where the folder holds something else."""
-    places = Places(where.warehouse)
+    places = where.places
     if folder.exists() and not (folder / ABOUT).is_file() and (not folder.is_dir() or any(folder.iterdir())):
         raise BackupError(f"{folder} holds something that is no backup; name another folder")
     if not (places.work.exists() or where.ledger.exists()):
@@ -67,8 +66,9 @@ def backup(where: Workplace, folder: Path) -> Backup:
             work, source = held.enter_context(shelf.held(places.work))
             work.checkpoint()
             shelf.copy(source, part / places.work.name)
-        if places.withdrawn.exists():
-            shutil.copyfile(places.withdrawn, part / places.withdrawn.name)
+        for by_people in (places.withdrawn, places.readings, places.corrections):
+            if by_people.exists():
+                shutil.copyfile(by_people, part / by_people.name)
         archived, size = _index(where.archive, part / INDEX)
     files = tuple(sorted(str(path.relative_to(part)) for path in part.rglob("*") if path.is_file()))
     about = {

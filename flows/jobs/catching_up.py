@@ -33,7 +33,7 @@ def catch_up(places: Places, archive: Archive, options: Options, tell: Callable[
             lacking = set(warehouse.lacking([entry.publication for entry in some]))
             files += [entry.file(archive) for entry in some if entry.publication in lacking]
     if files:
-        summary = ingest_files(sorted(files), places.work, replace(options, archive=None))
+        summary = ingest_files(sorted(files), places.work, replace(options, archive=None, readings=places.readings))
         counts = ", ".join(f"{count} {name.replace('_', ' ')}" for name, count in sorted(summary.counts.items()))
         tell(f"read again from {archive.folder}, which had more than the release: {counts}")
     places.remade.unlink()

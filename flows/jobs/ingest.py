@@ -20,7 +20,7 @@ from types import TracebackType
 from typing import Self
 
 from xxgk.flows.crawl.kept.archive import Archive
-from xxgk.flows.places import spool
+from xxgk.flows.places import around, spool
 from xxgk.flows.reading import extractor as door
 from xxgk.flows.reading.extractor import Extractor
 from xxgk.flows.reading.files import File, batched, find_files
@@ -37,6 +37,7 @@ from xxgk.flows.warehouse.taking_up import take_up
 from xxgk.flows.warehouse.warehouse import Warehouse
 from xxgk.schema.agencies import registry
 from xxgk.schema.document import LARGEST
+from xxgk.schema.readings import load_readings
 
 BATCH = 2000
 """Documents in one transaction: some 400,000 figures. Below a row group of DuckDB (122,880) a load is written twice and
@@ -60,7 +61,7 @@ Progress = Callable[[Mapping[str, int]], None]
 class Options:
     """How to ingest. `workers` 0: read in this process, without limits of time and memory (for debugging). `size` in
     bytes. `pages` is the folder in which pages of refused scans are kept, `archive` the one in which the bytes of every
-    document are, if any."""
+    document are, if any; `readings` the file of what people read, that beside the warehouse where None."""
 
     workers: int = 1
     limits: Limits = field(default_factory=Limits)
@@ -69,6 +70,7 @@ class Options:
     extractor: Extractor = field(default_factory=lambda: door.EXTRACTOR)
     pages: Path | None = None
     archive: Path | None = None
+    readings: Path | None = None
 
 
 def ingest(
@@ -123,7 +125,10 @@ class Ingest:
         self._tally.notes += take_up(self._warehouse, spool(warehouse), version).told()
         self.run = self._warehouse.begin_run(options.workers, self._files)
         pages = str(options.pages or "")
-        self._desk = Desk(self._warehouse, archive, self._tally, self.run, options.size, options.extractor, pages)
+        readings = load_readings(options.readings or around(warehouse).readings)
+        self._desk = Desk(
+            self._warehouse, archive, self._tally, self.run, options.size, options.extractor, pages, readings
+        )
         self._spool = Spool(spool(warehouse), Origin(version, self.run, self._warehouse.started(self.run)))
 
     def __enter__(self) -> Self:

@@ -16,7 +16,6 @@ import pyarrow as pa
 from xxgk.flows.crawl.kept.ledger import TABLES, Ledger, LedgerError
 from xxgk.flows.jobs.listed import listed_agencies
 from xxgk.flows.jobs.workplace import Workplace
-from xxgk.flows.places import Places
 from xxgk.flows.warehouse.warehouse import Warehouse, WarehouseError
 
 RUNS = 5
@@ -40,7 +39,7 @@ class LedgerState(NamedTuple):
 def as_the_ledger_tells(where: Workplace) -> Iterator[Warehouse | None]:
     """A warehouse of which the crawl's tables are as new as the ledger; None where nothing was ever crawled or
     loaded."""
-    places = Places(where.warehouse)
+    places = where.places
     known = [path for path in (places.published, places.work) if path.is_file()]
     state = _ledger_state(where.ledger)
     fresh = known if state is None else [path for path in known if _state(path) == state]

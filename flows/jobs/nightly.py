@@ -46,6 +46,7 @@ from xxgk.flows.crawl.web.breaks import Breaks
 from xxgk.flows.crawl.web.fetch import Fetcher
 from xxgk.flows.crawl.web.hosts import HOSTS
 from xxgk.flows.jobs.catching_up import catch_up
+from xxgk.flows.jobs.heeding import heed
 from xxgk.flows.jobs.ingest import Ingest, Options
 from xxgk.flows.jobs.listed import listed_agencies
 from xxgk.flows.jobs.patience import until_free
@@ -95,7 +96,7 @@ def prepared(where: Workplace) -> Setup:
     registry = load(where.sources or SOURCES, where.hosts or HOSTS)
     portals, growth = load_portals(registry.hosts, where.portals or PORTALS), load_growth()
     chosen(growth.regions, gazetteer())
-    options = Options(workers=where.workers)
+    options = Options(workers=where.workers, readings=where.places.readings)
     return Setup(where, registry, load_settings(), load_policy(), options, portals=portals, growth=growth)
 
 
@@ -170,12 +171,13 @@ PLAIN = Steps(_look, _seek, _fetch, _load)
 async def run(scope: Scope, setup: Setup, steps: Steps = PLAIN) -> Morning:
     """Do a run, or the rest of one that was broken off. Raises LedgerError where another crawl is at work and
     WarehouseError where the warehouse cannot be written."""
-    started, places = time.monotonic(), Places(setup.where.warehouse)
+    started, places = time.monotonic(), setup.where.places
     with Ledger(setup.where.ledger) as ledger:
         await until_free(places, setup.clock)
         found = (recover(ledger, places), *_put_in_order(ledger, setup))
         archive = Archive(setup.where.archive)
         catch_up(places, archive, setup.options)
+        heed(places, archive, setup.options)
         async with Fetcher(
             setup.settings, setup.registry.hosts, resolve=setup.resolve, clock=setup.clock, caps=setup.caps
         ) as fetcher:
@@ -272,7 +274,7 @@ class Delivery:
 
     @property
     def _places(self) -> Places:
-        return Places(self.setup.where.warehouse)
+        return self.setup.where.places
 
     def _deliver(self, loads: int, finish: Callable[[], None] = lambda: None) -> None:
         """Load, and publish. A run is finished when its last release is there or kept back, not before."""
@@ -300,7 +302,7 @@ def load_new(
 ) -> tuple[Summary | None, list[str]]:
     """Read and load the versions that the warehouse does not have, in at most so many tasks, None where there are none;
     and what is told of those whose bytes are lost."""
-    work = prepare(Places(setup.where.warehouse))
+    work = prepare(setup.where.places)
     rows, lost = whole(ledger, archive, owed(ledger, archive, work), setup.clock.now())
     if not rows:
         return None, lost

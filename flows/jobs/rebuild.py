@@ -53,7 +53,7 @@ def rebuild(where: Workplace) -> Rebuilt:
     """Read all that the archive has into a new working warehouse, and publish it.
 
     Raises LedgerError where a crawl is at work, WarehouseError where there is nothing to read."""
-    places = Places(where.warehouse)
+    places = where.places
     with Ledger(where.ledger) as ledger, shelf.only_one(places.releases):
         archive = Archive(where.archive)
         versions = ledger.read(VersionRow, "ORDER BY first_seen_at, key, version")
@@ -72,7 +72,10 @@ def rebuild(where: Workplace) -> Rebuilt:
         if not files:
             nobody = f"neither {where.ledger} nor {where.archive / INDEX} nor a warehouse"
             raise WarehouseError(f"there is nothing to read: {nobody} names a document")
-        made, options = places.work.with_suffix(".rebuilt.duckdb"), Options(workers=where.workers)
+        made, options = (
+            places.work.with_suffix(".rebuilt.duckdb"),
+            Options(workers=where.workers, readings=places.readings),
+        )
         for left in (made, wal(made)):
             left.unlink(missing_ok=True)
         read = ingest_files(files, made, options)

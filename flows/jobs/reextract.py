@@ -16,17 +16,16 @@ from xxgk.flows.crawl.kept.ledger import Ledger
 from xxgk.flows.crawl.kept.lost_bytes import ask_again, lacking
 from xxgk.flows.crawl.kept.rows import VersionRow
 from xxgk.flows.jobs.catching_up import catch_up
+from xxgk.flows.jobs.heeding import from_archive, heed
 from xxgk.flows.jobs.ingest import Ingest, Options
 from xxgk.flows.jobs.workplace import Workplace
-from xxgk.flows.places import Places
-from xxgk.flows.reading.crawled import archived, file_of, publication_of
+from xxgk.flows.reading.crawled import file_of, publication_of
 from xxgk.flows.reading.files import File
 from xxgk.flows.release.building import Release
 from xxgk.flows.release.publish import AuditFailed, prepare, publish
 from xxgk.flows.version import extractor_version
 from xxgk.flows.warehouse.summary import Summary
-from xxgk.flows.warehouse.warehouse import HandedIn, Warehouse
-from xxgk.schema.report import publication_hash
+from xxgk.flows.warehouse.warehouse import Warehouse
 
 
 @dataclass(frozen=True)
@@ -47,19 +46,21 @@ def reextract(where: Workplace, condition: str = "") -> Reread:
 
     Raises WarehouseError where the condition is no SQL, and LedgerError where a crawl is at work."""
     with Ledger(where.ledger) as ledger:
-        work = prepare(places := Places(where.warehouse))
-        catch_up(places, Archive(where.archive), Options(workers=where.workers))
+        work = prepare(places := where.places)
+        options = Options(workers=where.workers, readings=places.readings)
+        catch_up(places, Archive(where.archive), options)
+        heed(places, Archive(where.archive), options)
         chosen = _chosen(work, condition)
         if not chosen:
             return Reread(0, (), None, None)
         with Warehouse(work) as opened:
             files, absent = _files(opened, ledger, Archive(where.archive), chosen)
             opened.unsettle([*chosen, *files])
-        with Ingest(list(files.values()), work, Options(workers=where.workers)) as ingest:
+        with Ingest(list(files.values()), work, options) as ingest:
             for batch in ingest.batches():
                 ingest.load(batch)
         try:
-            return Reread(len(chosen), absent, ingest.summary(), publish(Places(where.warehouse)))
+            return Reread(len(chosen), absent, ingest.summary(), publish(where.places))
         except AuditFailed as error:
             return Reread(len(chosen), absent, ingest.summary(), None, error)
 
@@ -79,21 +80,12 @@ def _files(
             absent |= {one.told(): None for one in ask_again(ledger, archive, version, lost)}
         elif version is not None:
             files[publication] = file_of(ledger, archive, version)
-        elif (file := _handed_in(archive, publication, documents)) is not None:
+        elif (file := from_archive(archive, publication, documents)) is not None:
             files[publication] = file
         else:
             told = "it was handed in and its bytes are not in the archive: the next ingest of it reads it again"
             absent[f"{documents[0].source}: {told}"] = None
     return files, tuple(absent)
-
-
-def _handed_in(archive: Archive, publication: str, rows: Sequence[HandedIn]) -> File | None:
-    """A publication made again of its documents; None where they are not all known and in the archive."""
-    documents = [(row.source, row.sha256) for row in rows if row.source is not None]
-    main, *parts = [row.sha256 for row in rows]
-    if len(documents) < len(rows) or publication_hash(main, parts) != publication:
-        return None
-    return archived(archive, documents, rows[0].first_seen_at) if all(map(archive.has, (main, *parts))) else None
 
 
 def _chosen(work: Path, condition: str) -> list[str]:

@@ -5,13 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass, fields
 from pathlib import Path
 
+from xxgk.flows.places import Places
+
 WAREHOUSE, ARCHIVE = Path("data/warehouse/xxgk.duckdb"), Path("data/archive")
 
 
 @dataclass(frozen=True, slots=True)
 class Workplace:
     """Warehouse, archive, registry and portals (the project's own where None), and how many processes read.
-    `fetch_only` leaves the reading to another start."""
+    `fetch_only` leaves the reading to another start. `readings` and `corrections` are the files of people, beside the
+    warehouse where None."""
 
     warehouse: Path = WAREHOUSE
     archive: Path = ARCHIVE
@@ -20,11 +23,18 @@ class Workplace:
     workers: int = 1
     fetch_only: bool = False
     portals: Path | None = None
+    readings: Path | None = None
+    corrections: Path | None = None
 
     def plain(self) -> dict[str, object]:
         """As parameters of a flow: plain data."""
         values = {field.name: getattr(self, field.name) for field in fields(self)}
         return {name: str(value) if isinstance(value, Path) else value for name, value in values.items()}
+
+    @property
+    def places(self) -> Places:
+        """The files around the warehouse."""
+        return Places(self.warehouse, self.readings, self.corrections)
 
     @property
     def ledger(self) -> Path:
@@ -38,4 +48,4 @@ def workplace_of(plain: dict[str, object]) -> Workplace:
     return Workplace(**{**plain, **paths})  # type: ignore[arg-type]
 
 
-_PATHS = ("warehouse", "archive", "sources", "hosts", "portals")
+_PATHS = ("warehouse", "archive", "sources", "hosts", "portals", "readings", "corrections")

@@ -8,18 +8,22 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
+from types import MappingProxyType
 from typing import NamedTuple
 
 from xxgk.flows.reading import extractor as door
 from xxgk.flows.reading.files import File
 from xxgk.flows.reading.job import Job, unread
 from xxgk.flows.reading.pool import At, Done, Limits, Lost, Pool
-from xxgk.flows.reading.publications import jobs_of
+from xxgk.flows.reading.publications import jobs_of, read_by_people
 from xxgk.flows.reading.second_reading import read_all
 from xxgk.flows.screen import visible
 from xxgk.flows.warehouse.summary import UNREACHABLE
 from xxgk.schema.document import LARGEST, Unreadable
+from xxgk.schema.readings import Readings
 from xxgk.schema.report import QUARANTINED, Report, to_json
+
+NOBODY: Readings = MappingProxyType({})
 
 
 class InWords(NamedTuple):
@@ -37,10 +41,16 @@ class _Way(NamedTuple):
 
 
 def tell(
-    files: Iterable[File], *, as_json: bool, in_process: bool = False, limits: Limits | None = None
+    files: Iterable[File],
+    *,
+    as_json: bool,
+    in_process: bool = False,
+    limits: Limits | None = None,
+    readings: Readings = NOBODY,
 ) -> Iterator[InWords]:
-    """What some files say, file for file in their order. `in_process`: read here, without limits."""
-    ways = map(_way, files)
+    """What some files say, file for file in their order, with what people read in them. `in_process`: read here,
+    without limits."""
+    ways = (_way(file, readings) for file in files)
     if in_process:
         for way in ways:
             for job in way.jobs:
@@ -97,12 +107,12 @@ def _told(job: Job, *, as_json: bool, at: At = lambda *_: None) -> list[InWords]
     return _words([one.report for one in read_all([job], at)], as_json=as_json)
 
 
-def _way(file: File) -> _Way:
+def _way(file: File, readings: Readings) -> _Way:
     """A file and its parts; the reading process may stand in another folder."""
     jobs, outcomes = jobs_of(file, LARGEST, door.EXTRACTOR)
     lost = (outcome for outcome in outcomes if outcome.outcome == UNREACHABLE)
     gone = [unread(Job("", told.source, "", 0, door.EXTRACTOR), told.reason or "").report for told in lost]
-    return _Way(list(map(_absolute, jobs)), gone)
+    return _Way([_absolute(read_by_people(job, readings)) for job in jobs], gone)
 
 
 def _absolute(job: Job) -> Job:

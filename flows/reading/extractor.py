@@ -8,6 +8,7 @@ from typing import NamedTuple, Protocol
 
 from xxgk.extractors.publication.conversions import Convert
 from xxgk.schema.explanation import Explanation
+from xxgk.schema.readings import Readings
 from xxgk.schema.report import Report
 
 
@@ -24,21 +25,26 @@ class ReadSection(NamedTuple):
 
 class Extractor(Protocol):
     """Reads the documents of a publication (bytes and source, the main one first): one report, mostly; where they are
-    several, that of the main document first. What it wants to see as LibreOffice shows it, it asks `convert` for. A
-    function of a module: it goes to reading processes by its name."""
+    several, that of the main document first. What it wants to see as LibreOffice shows it, it asks `convert` for;
+    `readings` are what people read in the documents. A function of a module: it goes to reading processes by its
+    name."""
 
     __module__: str
     __qualname__: str
 
-    def __call__(self, documents: Sequence[tuple[bytes, str]], convert: Convert, /) -> Sequence[Report]:
+    def __call__(
+        self, documents: Sequence[tuple[bytes, str]], convert: Convert, readings: Readings, /
+    ) -> Sequence[Report]:
         """The reports."""
 
 
-def extract_publication(documents: Sequence[tuple[bytes, str]], convert: Convert, /) -> Sequence[Report]:
+def extract_publication(
+    documents: Sequence[tuple[bytes, str]], convert: Convert, readings: Readings, /
+) -> Sequence[Report]:
     """Ours: see `extractors.publication.publication`."""
     from xxgk.extractors.publication import publication  # noqa: PLC0415  see above
 
-    return publication.extract_publication(documents, convert=convert)
+    return publication.extract_publication(documents, convert=convert, readings=readings)
 
 
 EXTRACTOR: Extractor = extract_publication

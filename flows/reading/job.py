@@ -16,6 +16,7 @@ from xxgk.extractors.outcome import refused
 from xxgk.extractors.publication.conversions import Convert
 from xxgk.flows.reading.extractor import Extractor, pictures_in
 from xxgk.flows.reading.page_images import keep_pages
+from xxgk.schema.readings import PersonReading, digest, standing
 from xxgk.schema.refusal import Refusal, Why
 from xxgk.schema.report import QUARANTINED, Part, Report, publication_hash
 
@@ -23,7 +24,7 @@ from xxgk.schema.report import QUARANTINED, Part, Report, publication_hash
 class Job(NamedTuple):
     """A publication to be read: a document and the `parts` published beside it. `source` is the path as it was given,
     fit to be printed; `extractor` reads it; `pages` is the folder in which pages of refused scans are kept, if any;
-    `first_seen_at` and `site_of` as of `flows.reading.files.File`."""
+    `first_seen_at` and `site_of` as of `flows.reading.files.File`; `readings`: what people read in its documents."""
 
     path: str
     source: str
@@ -34,6 +35,7 @@ class Job(NamedTuple):
     first_seen_at: datetime | None = None
     pages: str = ""
     site_of: str | None = None
+    readings: tuple[PersonReading, ...] = ()
 
     @property
     def documents(self) -> tuple[Job, ...]:
@@ -53,7 +55,8 @@ class JobResult:
     next run reads it again. `publication` is the hash of what was handed in, where the report is not the whole of it:
     the page of several reports; `bundle` the hashes of all documents that were handed in together, where they are
     several. `seconds`: how long the reader was at it, where it did not get through: then not every run reads it again.
-    `gone`: its bytes were not there any more when it was to be read: there is nothing to keep of it."""
+    `gone`: its bytes were not there any more when it was to be read: there is nothing to keep of it. `heeded`: a digest
+    of what people read in its documents, empty where they read nothing."""
 
     report: Report
     sizes: tuple[int | None, ...] = (None,)
@@ -63,6 +66,7 @@ class JobResult:
     bundle: tuple[str, ...] = ()
     seconds: float | None = None
     gone: bool = False
+    heeded: str = ""
 
 
 def read_one(job: Job, convert: Convert, told: Callable[[int], None] | None = None) -> list[JobResult]:
@@ -83,7 +87,7 @@ def read_one(job: Job, convert: Convert, told: Callable[[int], None] | None = No
         if told is not None and (pictures := sum(pictures_in(data) for data, _ in documents)):
             told(pictures)
         sizes = {part.sha256: part.size for part in job.documents}
-        reports = job.extractor(documents, convert)
+        reports = job.extractor(documents, convert, standing(job.readings))
         if job.pages:
             held = {part.sha256: data for part, (data, _) in zip(job.documents, documents, strict=True)}
             for report in reports:
@@ -105,7 +109,8 @@ def reading_of(report: Report, sizes: Mapping[str, int], job: Job, publication: 
     hashes = (report.sha256, *(part.sha256 for part in report.parts))
     bundle = _bundle(job) if publication else ()
     known = tuple(map(sizes.get, hashes))
-    return JobResult(report, known, not report.needs, job.first_seen_at, publication, bundle)
+    heeded = digest(one for one in job.readings if one.sha256 in hashes)
+    return JobResult(report, known, not report.needs, job.first_seen_at, publication, bundle, heeded=heeded)
 
 
 def _day(moment: datetime) -> date:
@@ -123,4 +128,5 @@ def unread(job: Job, reason: str, seconds: float | None = None) -> JobResult:
     parts = tuple(Part(part.source, part.sha256, "", "", (), QUARANTINED) for part in job.parts)
     report = Report(job.source, job.sha256, "", "", (), QUARANTINED, parts=parts)
     report = refused(report, Refusal(Why.NOT_READ, reason))
-    return JobResult(report, tuple(part.size for part in job.documents), False, bundle=_bundle(job), seconds=seconds)
+    sizes, heeded = tuple(part.size for part in job.documents), digest(job.readings)
+    return JobResult(report, sizes, False, bundle=_bundle(job), seconds=seconds, heeded=heeded)

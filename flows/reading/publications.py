@@ -15,6 +15,7 @@ from xxgk.flows.reading.files import File, examine
 from xxgk.flows.reading.job import Job
 from xxgk.flows.warehouse.sightings import Sighting
 from xxgk.flows.warehouse.summary import DUPLICATE, UNREACHABLE, Outcome
+from xxgk.schema.readings import Readings
 
 
 def jobs_of(file: File, size: int, extractor: Extractor) -> tuple[list[Job], list[Outcome]]:
@@ -61,6 +62,12 @@ def kept(archive: Archive, jobs: Iterable[Job], *, read: bool = False) -> list[J
         return job._replace(path=str(path) if path.exists() else job.path, parts=tuple(map(at, job.parts)))
 
     return list(map(at, jobs))
+
+
+def read_by_people(job: Job, readings: Readings) -> Job:
+    """The job with what people read in its documents."""
+    read = tuple(one for document in job.documents for one in readings.get(document.sha256, ()))
+    return job._replace(readings=read) if read else job
 
 
 def met_before(job: Job, before: str) -> list[Outcome]:

@@ -23,7 +23,7 @@ from xxgk.flows.warehouse.staging import INT, REAL, SCHEMAS, SURE, TEXT, Staged,
 from xxgk.flows.warehouse.summary import UNREACHABLE
 from xxgk.schema.forms import forms_of_tables
 from xxgk.schema.refusal import Refusal, Why
-from xxgk.schema.report import QUARANTINED, Part, Report, publication_hash
+from xxgk.schema.report import QUARANTINED, TRANSCRIBED, Part, Report, publication_hash
 
 
 def pack(readings: Iterable[JobResult]) -> Staged:
@@ -63,6 +63,14 @@ def _pack(readings: Sequence[JobResult]) -> Staged:
                 for reading in readings
                 for told in (reading.report,)
                 if reading.seconds is not None and not reading.gone
+            ],
+        ),
+        "staged_heeded": _table(
+            "staged_heeded",
+            [
+                (reading.publication or reading.report.publication, reading.heeded)
+                for reading in readings
+                if reading.heeded and not reading.gone
             ],
         ),
         "staged_bundle": _table(
@@ -199,9 +207,10 @@ def _figures(loaded: Sequence[tuple[Docs, Report]]) -> Staged:
         if not report.figures:
             continue
         code, value, unit, state, raw, locator, confidence, document = zip(*report.figures, strict=True)
-        if code not in tables:
-            tables[code] = len({one.partition(".")[0] for one in code})
-        content.append((docs[""], tables[code]))
+        of_reader = code if TRANSCRIBED not in state else _read_by_program(code, state)
+        if of_reader not in tables:
+            tables[of_reader] = len({one.partition(".")[0] for one in of_reader})
+        content.append((docs[""], tables[of_reader]))
         numbers += array("i", map(docs.__getitem__, document)) if report.parts else array("i", (docs[""],)) * len(code)
         values += value
         raws += raw
@@ -219,6 +228,11 @@ def _figures(loaded: Sequence[tuple[Docs, Report]]) -> Staged:
         "staged_figure": pa.table(columns, SCHEMAS["staged_figure"]),
         "staged_content": _table("staged_content", content),
     }
+
+
+def _read_by_program(codes: Sequence[str], states: Sequence[str]) -> tuple[str, ...]:
+    """The codes without those that people read: they make no print fuller than another one."""
+    return tuple(code for code, state in zip(codes, states, strict=True) if state != TRANSCRIBED)
 
 
 def _forms(codes: Sequence[str], shown: Mapping[str, str]) -> list[str | None]:

@@ -11,10 +11,11 @@ from xxgk.flows.reading.archive_index import entry_of, note
 from xxgk.flows.reading.extractor import Extractor
 from xxgk.flows.reading.files import File, batched
 from xxgk.flows.reading.job import Job
-from xxgk.flows.reading.publications import jobs_of, kept, met_before, sightings_of
+from xxgk.flows.reading.publications import jobs_of, kept, met_before, read_by_people, sightings_of
 from xxgk.flows.warehouse.sightings import Sighting
 from xxgk.flows.warehouse.summary import Outcome, Tally
 from xxgk.flows.warehouse.warehouse import Warehouse
+from xxgk.schema.readings import Readings
 
 FILES = 200
 """Hashed and asked for at a time, while the processes read those before."""
@@ -27,7 +28,7 @@ CHUNK_BYTES = 4 << 20
 class Desk:
     """What sorting out needs to know: the warehouse, the archive in which everything is kept, if any, the `run`, and
     the tally that counts outcomes; of `flows.jobs.ingest.Options`, the size in bytes beyond which nothing is read, the
-    extractor and the folder for pages."""
+    extractor and the folder for pages; and what people read."""
 
     warehouse: Warehouse
     archive: Archive | None
@@ -36,6 +37,7 @@ class Desk:
     size: int
     extractor: Extractor
     pages: str
+    readings: Readings
 
 
 @dataclass(slots=True)
@@ -67,7 +69,7 @@ class Batch:
         for file in files:
             found, failed = jobs_of(file, self.desk.size, self.desk.extractor)
             self.outcomes += map(self.desk.tally.met, failed)
-            yield from (job._replace(pages=self.desk.pages) for job in found)
+            yield from (read_by_people(job._replace(pages=self.desk.pages), self.desk.readings) for job in found)
 
     def _sort_out(self, found: Iterable[Job]) -> list[Job]:
         """Those that nobody dealt with before."""

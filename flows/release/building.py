@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 
 from xxgk.flows.release import setting_aside
@@ -21,12 +22,17 @@ NOTHING_TOUCHED, TOUCHED, CHANGE = "release/020_none_touched.sql", "release/021_
 ENTRY = "release/040_entry.sql"
 NEWS = "release/060_news.sql"
 
+_NO_LONGER = """
+SELECT DISTINCT agency || ' ' || year FROM person_reading_status WHERE status = 'superseded' ORDER BY 1
+"""
+
 
 @dataclass(frozen=True, slots=True)
 class Release:
     """A build and what is to be told of it. `changes` counts reports by kind of change; `first`: there was no release
     before to compare with; `aside` is what it goes on without; `says_nothing_new`: the release before, number
-    `before`, holds the same, so that there is no need for this one."""
+    `before`, holds the same, so that there is no need for this one. `no_longer`: reports of which people read a print
+    that is not the current one any more."""
 
     number: int
     documents: int
@@ -37,6 +43,7 @@ class Release:
     aside: tuple[SetAside, ...] = ()
     says_nothing_new: bool = False
     before: int = 0
+    no_longer: tuple[str, ...] = ()
 
     @property
     def blocking(self) -> list[Verdict]:
@@ -63,6 +70,8 @@ class Release:
         yield from (f"  {one.told()}" for one in self.aside[:LISTED])
         if len(self.aside) > LISTED:
             yield f"  ... and {len(self.aside) - LISTED} more; `xxgk status` lists them"
+        told = (f"  what people read applies no longer, the document is another: {report}" for report in self.no_longer)
+        yield from islice(told, LISTED)
         yield from (f"  warning: {verdict.told()}" for verdict in self.warnings)
 
 
@@ -110,7 +119,9 @@ def enter(
     documents = build.query("SELECT count(*) FROM document").rows[0][0]
     aside = setting_aside.told(build)
     stays = before is not None and "release" in build.tables("old") and not build.query(read_sql(NEWS)).rows[0][0]
-    return Release(number, documents, before is None, dict(changes.rows), figures, verdicts, aside, stays, last or 0)
+    no_longer = tuple(report for (report,) in build.query(_NO_LONGER).rows)
+    counts = (number, documents, before is None, dict(changes.rows), figures)
+    return Release(*counts, verdicts, aside, stays, last or 0, no_longer)
 
 
 def _count(number: int, thing: str) -> str:

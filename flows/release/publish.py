@@ -18,6 +18,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import replace
+from itertools import chain
 from pathlib import Path
 
 from xxgk.flows.places import Places
@@ -29,9 +30,12 @@ from xxgk.flows.release.manifest import manifest, write_manifest
 from xxgk.flows.release.withdrawn import Withdrawal, withdrawals
 from xxgk.flows.telling import noted
 from xxgk.flows.warehouse.blocks import look_through
+from xxgk.flows.warehouse.by_people import by_people
 from xxgk.flows.warehouse.migrations import newest
 from xxgk.flows.warehouse.warehouse import BusyError, DamagedError, Warehouse, WarehouseError, now, opening
 from xxgk.schema.agencies import registry
+from xxgk.schema.corrections import with_own
+from xxgk.schema.readings import load_readings
 
 KEEP = 3
 """Releases that are kept, the published one included; two at least, for readers who are just opening the one before."""
@@ -110,6 +114,7 @@ def _publish(
     places: Places, keep: int, exports: Sequence[str], step: Callable[[str], object], *, whole: bool
 ) -> Release:
     withdrawn = withdrawals(places.withdrawn).values()
+    people = by_people(chain.from_iterable(load_readings(places.readings).values()), with_own(places.corrections))
     if not prepare(places).is_file():
         raise WarehouseError(f"nothing to publish: {places.work} is not there; `xxgk ingest` makes it")
     if places.published.exists():
@@ -122,6 +127,7 @@ def _publish(
         places.building.mkdir()
         aside = places.building / ASIDE
         work.refresh(registry().by_name.values())
+        work.take(people)
         work.derive()
         work.checkpoint()
         shelf.copy(source, aside)

@@ -6,15 +6,13 @@ what no rebuild could make anew. The last line about a document counts.
 
 from __future__ import annotations
 
-import csv
 import hashlib
-import io
-import os
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from xxgk.flows.appending import append
 from xxgk.flows.places import Places
 from xxgk.flows.warehouse.warehouse import Warehouse, WarehouseError, now
 from xxgk.schema.datafile import read_rows
@@ -72,19 +70,9 @@ def withdrawals(file: Path) -> Mapping[str, Withdrawal]:
 
 
 def note(file: Path, action: str, told: Withdrawal) -> None:
-    """Add a line to the file, which is made where there is none, and see that it is on the disk."""
-    lines = io.StringIO()
-    writer = csv.writer(lines, lineterminator="\n")
-    if not file.exists():
-        writer.writerow(COLUMNS)
-    elif not file.read_bytes().endswith(b"\n"):  # somebody wrote in it
-        lines.write("\n")
-    writer.writerow((told.at.isoformat(timespec="seconds") + "Z", action, told.sha256, told.source, told.why))
-    file.parent.mkdir(parents=True, exist_ok=True)
-    with file.open("a", encoding="utf-8", newline="") as written:
-        written.write(lines.getvalue())
-        written.flush()
-        os.fsync(written.fileno())
+    """Add a line to the file."""
+    moment = f"{told.at.isoformat(timespec='seconds')}Z"
+    append(file, COLUMNS, [(moment, action, told.sha256, told.source, told.why)])
 
 
 def withdraw(places: Places, asked: str, why: str) -> Withdrawal:

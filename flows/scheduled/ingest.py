@@ -44,6 +44,7 @@ def ingest(
     together: bool = False,
     pages: str = "",
     archive: str = "",
+    readings: str = "",
 ) -> Summary:
     """Read files and folders into a warehouse, or `together` as one report; other parameters as in
     `flows.jobs.ingest.Options`. Leaves a summary as an artifact."""
@@ -52,6 +53,7 @@ def ingest(
         batch=batch,
         pages=Path(pages) if pages else None,
         archive=Path(archive) if archive else None,
+        readings=Path(readings) if readings else None,
     )
     ours = [*own(Path(warehouse)), *filter(None, [options.archive])]
     found = [one_publication(paths)] if together else find_files(paths, ours)

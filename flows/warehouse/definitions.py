@@ -18,7 +18,6 @@ from xxgk.flows.warehouse.membership import concepts_of, rules_of
 from xxgk.flows.warehouse.own_facts import own_facts
 from xxgk.schema.agencies import Entry, registry
 from xxgk.schema.cautions import caution
-from xxgk.schema.corrections import corrections
 from xxgk.schema.cross_rules import cross_rules
 from xxgk.schema.due import due_rules
 from xxgk.schema.findings import catalogue
@@ -57,9 +56,6 @@ def definitions() -> dict[str, pa.Table]:
         "staged_money_unit": pa.Table.from_pylist([{"unit": unit, "yuan": float(yuan)} for unit, yuan in YUAN.items()]),
         "staged_due_rule": pa.Table.from_pylist(
             [asdict(rule) | {"position": position} for position, rule in enumerate(due_rules(), 1)], _DUE
-        ),
-        "staged_correction": pa.Table.from_pylist(
-            [asdict(one) | {"code": one.figure} for one in corrections()], _CORRECTION
         ),
         "staged_text_figure_definition": pa.Table.from_pylist(
             [
@@ -105,19 +101,6 @@ _DUE = pa.schema(
         "due": pa.string(),
         "awaited": pa.string(),
         "basis": pa.string(),
-    }
-)
-
-
-_CORRECTION = pa.schema(
-    {
-        "agency_id": pa.string(),
-        "year": pa.int16(),
-        "code": pa.string(),
-        "expect": pa.string(),
-        "meant": pa.float64(),
-        "reason": pa.string(),
-        "source": pa.string(),
     }
 )
 

@@ -38,6 +38,7 @@ SCHEMAS: Mapping[str, pa.Schema] = {
         }
     ),
     "staged_unread": pa.schema({"publication": TEXT, "seconds": REAL}),
+    "staged_heeded": pa.schema({"publication": TEXT, "digest": TEXT}),
     "staged_bundle": pa.schema({"publication": TEXT, "position": SMALL, "sha256": TEXT}),
     "staged_report": pa.schema(
         {

@@ -82,6 +82,12 @@ LEFT JOIN ingest_outcome o ON o.publication = p.publication AND o.sha256 = p.sha
 LEFT JOIN unread u ON u.publication = p.publication AND u.extractor = ? AND u.next_at > ? AND u.tried_at <= ?
 WHERE p.position = 0 AND (p.is_settled OR o.source IS NOT NULL OR u.publication IS NOT NULL) GROUP BY p.publication
 """
+_ANSWERED = """
+SELECT p.publication, list(p.sha256), any_value(h.digest)
+FROM publication_part p LEFT JOIN heeded h USING (publication)
+WHERE h.digest IS NOT NULL OR p.publication IN (SELECT publication FROM publication_part SEMI JOIN asked USING (sha256))
+GROUP BY p.publication ORDER BY p.publication
+"""
 _DUE = """
 SELECT publication FROM asked SEMI JOIN (FROM unread WHERE extractor <> ? OR next_at <= ? OR tried_at > ?)
 USING (publication)
@@ -419,6 +425,20 @@ class Warehouse:
         publication that is to be handed in and the one that is asked (see ``sql/reread``)."""
         with self.staged({"asked": pa.table({"publication": pa.array(publications, pa.string())})}):
             return [HandedIn(*row) for row in self.query(read_sql("reread/010_handed_in.sql")).rows]
+
+    def answered(self, documents: Sequence[str]) -> list[tuple[str, list[str], str | None]]:
+        """The publications of documents in which people read something, and those that were read with such answers:
+        each with its documents, and the digest of the answers with which it was read, if any."""
+        with self.staged({"asked": pa.table({"sha256": pa.array(documents, pa.string())})}):
+            return [(publication, hashes, known) for publication, hashes, known in self.query(_ANSWERED).rows]
+
+    def take(self, tables: Mapping[str, pa.Table]) -> None:
+        """Put these rows in the place of those that tables of these names hold."""
+        staged = {f"staged_{name}": table for name, table in tables.items()}
+        with self.staged(staged), self.transaction():
+            for name in tables:
+                self._do(f"DELETE FROM {name}")  # noqa: S608  our own names
+                self._do(f"INSERT INTO {name} FROM staged_{name}")
 
     def unsettle(self, publications: Sequence[str]) -> None:
         """Let publications be read again when they are handed in the next time."""

@@ -2,4 +2,4 @@
 -- Severity: block
 -- Holds: agency_id, year, revision
 SELECT agency_id, year, revision, sha256, code, locator, state, raw FROM figure
-WHERE locator = '' OR (raw = '') <> (state = 'blank');
+WHERE locator = '' OR (state <> 'transcribed' AND (raw = '') <> (state = 'blank'));

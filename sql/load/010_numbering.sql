@@ -13,7 +13,7 @@ JOIN document d ON d.sha256 = p.sha256 JOIN named n ON n.sha256 = p.sha256 WHERE
 
 CREATE OR REPLACE TEMP TABLE held AS
 WITH cells AS (
-    SELECT doc, count(*) AS figures, count("value") AS filled FROM staged_figure GROUP BY doc
+    SELECT doc, count_if(state <> 'transcribed') AS figures, count("value") AS filled FROM staged_figure GROUP BY doc
 ), content AS (
     SELECT publication, max(tables) AS tables, CAST(sum(figures) AS INTEGER) AS figures, sum(filled) AS filled
     FROM cells JOIN arrived USING (doc) LEFT JOIN staged_content USING (doc) GROUP BY publication

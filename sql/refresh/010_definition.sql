@@ -51,5 +51,3 @@ DELETE FROM cross_term;
 INSERT INTO cross_term SELECT * FROM staged_cross_term;
 DELETE FROM due_rule;
 INSERT INTO due_rule SELECT * FROM staged_due_rule;
-DELETE FROM correction;
-INSERT INTO correction SELECT * FROM staged_correction;

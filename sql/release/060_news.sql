@@ -1,5 +1,5 @@
 -- Purpose: whether a build says anything that the release before does not: other documents, another program or reader, reports or
--- figures that changed, something set aside or taken back, or a source or page that stands otherwise. When pages were looked at is no news.
+-- figures that changed, something set aside or taken back, what people read or know to be misprinted, or a source or page that stands otherwise. When pages were looked at is no news.
 SELECT
     (SELECT (inputs_sha256, code_version) FROM release ORDER BY release DESC LIMIT 1)
         IS DISTINCT FROM (SELECT (inputs_sha256, code_version) FROM old.release ORDER BY release DESC LIMIT 1)
@@ -20,6 +20,14 @@ SELECT
         UNION ALL
         (SELECT key, class, gone_since, missing_since FROM old.page EXCEPT SELECT key, class, gone_since, missing_since FROM page)
     )
+    OR EXISTS (
+        (SELECT sha256, code, answer, print, who, note FROM person_reading
+            EXCEPT SELECT sha256, code, answer, print, who, note FROM old.person_reading)
+        UNION ALL
+        (SELECT sha256, code, answer, print, who, note FROM old.person_reading
+            EXCEPT SELECT sha256, code, answer, print, who, note FROM person_reading)
+    )
+    OR EXISTS ((FROM correction EXCEPT FROM old.correction) UNION ALL (FROM old.correction EXCEPT FROM correction))
     OR EXISTS (SELECT key, version FROM page_version EXCEPT SELECT key, version FROM old.page_version)
     OR EXISTS (SELECT host, class FROM crawl_host EXCEPT SELECT host, class FROM old.crawl_host)
     OR EXISTS (

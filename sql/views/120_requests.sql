@@ -54,12 +54,15 @@ SELECT
     coalesce(w.other_handling, w.other_abandoned_no_correction + w.other_abandoned_fee_unpaid + w.other_other) AS other_handling_computed,
     w.granted + w.partially_granted + denied_computed + cannot_provide_computed + not_processed_computed
         + other_handling_computed AS closed_computed,
-    c.sheet IS NULL AS is_consistent
+    c.sheet IS NULL AS is_consistent,
+    p.sheet IS NOT NULL AS is_transcribed
 FROM request_outcome w
 JOIN report r ON r.agency_id = w.agency_id AND r.year = w.year AND r.revision = w.revision AND r.is_current
 LEFT JOIN agency_place a ON a.agency_id = w.agency_id
 LEFT JOIN contradicted c
-    ON c.agency_id = w.agency_id AND c.year = w.year AND c.revision = w.revision AND c.sheet = 't3';
+    ON c.agency_id = w.agency_id AND c.year = w.year AND c.revision = w.revision AND c.sheet = 't3'
+LEFT JOIN transcribed p
+    ON p.agency_id = w.agency_id AND p.year = w.year AND p.revision = w.revision AND p.sheet = 't3';
 COMMENT ON MACRO TABLE request_rows IS 'request_rows(): rows of requests and requests_total together, told apart by applicant; nothing of it may be added up without a look at applicant.';
 
 CREATE OR REPLACE VIEW requests AS FROM request_rows() WHERE applicant <> 'total';
@@ -108,3 +111,4 @@ COMMENT ON COLUMN requests.not_processed_computed IS 'Not processed, sum of the 
 COMMENT ON COLUMN requests.other_handling_computed IS 'Other handling (（六）其他处理): the one row of the form of 2019, the sum of the three rows since 2021; comparable over both.';
 COMMENT ON COLUMN requests.closed_computed IS 'Dealt with, sum of all outcomes （一） to （六）; to be held against closed_total. Null where one of them is blank.';
 COMMENT ON COLUMN requests.is_consistent IS 'False where an equation of this table fails in this report (勾稽关系不成立); see contradicted.';
+COMMENT ON COLUMN requests.is_transcribed IS 'True where a person read figures of this table (人工判读); see person_reading.';

@@ -44,3 +44,4 @@ COMMENT ON COLUMN requests_total.not_processed_computed IS 'Not processed, sum o
 COMMENT ON COLUMN requests_total.other_handling_computed IS 'Other handling (（六）其他处理): the one row of the form of 2019, the sum of the three rows since 2021; comparable over both.';
 COMMENT ON COLUMN requests_total.closed_computed IS 'Dealt with, sum of all outcomes （一） to （六）; to be held against closed_total. Null where one of them is blank.';
 COMMENT ON COLUMN requests_total.is_consistent IS 'False where an equation of this table fails in this report (勾稽关系不成立); see contradicted.';
+COMMENT ON COLUMN requests_total.is_transcribed IS 'True where a person read figures of this table (人工判读); see person_reading.';

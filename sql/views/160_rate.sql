@@ -17,12 +17,14 @@ SELECT
     v.denominator,
     CASE WHEN v.denominator >= d.smallest THEN round(100 * v.numerator / v.denominator, 1) END AS percent,
     CASE WHEN v.is_approximate THEN 'approximate' ELSE 'exact' END AS comparability,
-    NOT contradicts(x.sheets, v.sheets) AS is_consistent
+    NOT contradicts(x.sheets, v.sheets) AS is_consistent,
+    contradicts(p.sheets, v.sheets) AS is_transcribed
 FROM sound v
 JOIN rate_definition d ON d.rate = v.rate
 JOIN report r ON r.agency_id = v.agency_id AND r.year = v.year AND r.revision = v.revision AND r.is_current
 LEFT JOIN agency_place a ON a.agency_id = v.agency_id
-LEFT JOIN contradicted_report x ON x.agency_id = v.agency_id AND x.year = v.year AND x.revision = v.revision;
+LEFT JOIN contradicted_report x ON x.agency_id = v.agency_id AND x.year = v.year AND x.revision = v.revision
+LEFT JOIN transcribed_report p ON p.agency_id = v.agency_id AND p.year = v.year AND p.revision = v.revision;
 COMMENT ON VIEW rate IS 'Rates (比率), one row per agency, year and rate; what they mean stands in rate_definition. To pool them over a group: pooled_rate.';
 COMMENT ON COLUMN rate.agency_id IS 'Agency that reports.';
 COMMENT ON COLUMN rate.agency IS 'Its name (机关名称).';
@@ -40,6 +42,7 @@ COMMENT ON COLUMN rate.denominator IS 'Sum below the line (分母); null where n
 COMMENT ON COLUMN rate.percent IS 'The rate in percent; null where a part is blank or the denominator is smaller than declared.';
 COMMENT ON COLUMN rate.comparability IS 'exact or approximate, as its parts are in series.';
 COMMENT ON COLUMN rate.is_consistent IS 'False where an equation of a table in which a figure of either side stands fails in this report (勾稽关系不成立), see contradicted; where one stands in prose or in a local list, one of any table.';
+COMMENT ON COLUMN rate.is_transcribed IS 'True where a person read figures of a table in which a figure of either side stands (人工判读); see person_reading.';
 
 CREATE OR REPLACE VIEW rate_lacks AS
 WITH part AS (

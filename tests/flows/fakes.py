@@ -69,7 +69,9 @@ def extract(data: bytes, source: str) -> Report:
     )
 
 
-def extract_publication(documents: Sequence[tuple[bytes, str]], _convert: object = None) -> tuple[Report, ...]:
+def extract_publication(
+    documents: Sequence[tuple[bytes, str]], _convert: object = None, _readings: object = ()
+) -> tuple[Report, ...]:
     """One report where all parts hold ``granted``, else each document is a report of its own."""
     (main, source), *parts = documents
     if not all(data.startswith(b"granted|") for data, _ in parts):

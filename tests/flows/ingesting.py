@@ -14,7 +14,7 @@ from xxgk.flows.jobs.ingest import Options, ingest
 from xxgk.schema.report import Report
 
 
-def extract(documents: Sequence[tuple[bytes, str]], _convert: object) -> Sequence[Report]:
+def extract(documents: Sequence[tuple[bytes, str]], _convert: object, _readings: object) -> Sequence[Report]:
     """The fake extractor, which tells what it reads."""
     with Path(os.environ["XXGK_READ"]).open("a") as log:
         log.write("".join(f"{source}\n" for _, source in documents))

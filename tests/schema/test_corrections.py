@@ -2,7 +2,7 @@
 
 import pytest
 
-from xxgk.schema.corrections import Correction, corrections
+from xxgk.schema.corrections import Correction, corrections, load_corrections, with_own
 
 ENTRY = """
 [[correction]]
@@ -20,7 +20,7 @@ def read(tmp_path):
     def run(text):
         path = tmp_path / "corrections.toml"
         path.write_text(text, "utf-8")
-        return corrections.__wrapped__(path)
+        return load_corrections(path)
 
     return run
 
@@ -61,3 +61,9 @@ def test_one_figure_has_one_correction(read):
 
 def test_the_shipped_entries_are_sound():
     assert isinstance(corrections(), tuple)
+
+
+def test_a_file_of_ones_own_stands_beside_that_of_the_project(tmp_path):
+    (tmp_path / "own.toml").write_text(ENTRY, "utf-8")
+    assert with_own(tmp_path / "own.toml")[-1].agency_id == "110000-甲局"
+    assert with_own(tmp_path / "none.toml") == corrections()

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from xxgk.schema.corrections import corrections
+from xxgk.schema.corrections import load_corrections
 from xxgk.schema.datafile import read_rows, read_text, read_toml
 from xxgk.schema.errors import DataError
 from xxgk.schema.forms import FORMS_DIRECTORY, load_form
@@ -67,7 +67,7 @@ def test_a_folder_and_a_file_that_is_not_there_are_told(tmp_path):
 def test_a_wrong_correction_is_told_with_the_line_where_it_begins(file):
     path = file("# known misprints\n\n[[correction]]\nagency_id = '1'\n")
     with pytest.raises(DataError, match="given, line 3, correction 1: wants"):
-        corrections.__wrapped__(path)
+        load_corrections(path)
 
 
 def test_a_form_with_a_broken_line_is_told(file):

@@ -35,7 +35,7 @@ def doubtful(value):
 def settled(answer, second=None):
     """The fate of a .doc that contradicts itself, LibreOffice giving this answer, in which `second` is read."""
     read = {b"doc": doubtful(1), b"docx": second}
-    (report,) = with_conversions([(b"doc", "a.doc")], lambda _: answer, lambda documents: [read[documents[0][0]]])
+    (report,) = with_conversions([(b"doc", "a.doc")], lambda _: answer, lambda documents, _: [read[documents[0][0]]])
     return report
 
 
@@ -57,7 +57,7 @@ def test_a_file_that_only_libreoffice_reads_waits_for_it_and_not_where_it_cannot
 def test_what_is_read_of_a_conversion_is_told_so_and_known_by_the_original():
     second = Report("a.rtf", "1", "docx", "docx", (), LOADED)
     read = {RTF: unreadable("a.rtf", hash_of(RTF), UNKNOWN), b"docx": second}
-    (report,) = with_conversions([(RTF, "a.rtf")], lambda _: b"docx", lambda documents: [read[documents[0][0]]])
+    (report,) = with_conversions([(RTF, "a.rtf")], lambda _: b"docx", lambda documents, _: [read[documents[0][0]]])
     assert (report.sha256, report.reader, report.media_type) == (hash_of(RTF), "libreoffice", "application/rtf")
     assert [found.rule for found in report.findings] == ["CONVERTED"]
 
@@ -72,7 +72,7 @@ def page(part, *needs):
 def test_parts_are_read_from_their_conversions_and_known_by_themselves():
     read = {RTF: page(RTF, LIBREOFFICE), b"docx": page(b"docx")}
     documents = [(b"page", "a"), (RTF, "b")]
-    (report,) = with_conversions(documents, lambda _: b"docx", lambda given: [read[given[1][0]]])
+    (report,) = with_conversions(documents, lambda _: b"docx", lambda given, _: [read[given[1][0]]])
     assert (report.parts[0].sha256, report.parts[0].reader) == (hash_of(RTF), "libreoffice")
     assert [(found.rule, found.document) for found in report.findings] == [("CONVERTED", hash_of(RTF))]
     assert report.figures[0].document == hash_of(RTF)
@@ -81,7 +81,7 @@ def test_parts_are_read_from_their_conversions_and_known_by_themselves():
 @pytest.mark.parametrize(("answer", "needs"), [(ABSENT, (LIBREOFFICE,)), (FAILED, ())])
 def test_a_publication_waits_for_libreoffice_only_where_that_is_not_there(answer, needs):
     documents = [(b"page", "a"), (RTF, "b")]
-    (report,) = with_conversions(documents, lambda _: answer, lambda _: [page(RTF, LIBREOFFICE)])
+    (report,) = with_conversions(documents, lambda _: answer, lambda *_: [page(RTF, LIBREOFFICE)])
     assert report == replace(page(RTF, LIBREOFFICE), needs=needs)
 
 

@@ -47,6 +47,7 @@ COMMANDS = {
     "sources export": ("sources", "export", "{warehouse}"),
     "sources accept": ("sources", "accept", "http://a.gov.cn/", "--why=a test", "{warehouse}"),
     "sources reject": ("sources", "reject", "http://a.gov.cn/", "--why=a test", "{warehouse}"),
+    "readings check": ("readings", "check", "{warehouse}"),
     "archive check": ("archive", "check", "{stores}", "--repair"),
 }
 ASIDE = {"serve", "sources discover", "sources grow"}
