@@ -1,4 +1,4 @@
-"""Commands for people who look: the explorer as a folder of pages."""
+"""Commands for people who look: the explorer as a folder of pages, and two reports side by side."""
 
 from __future__ import annotations
 
@@ -7,25 +7,59 @@ from typing import Annotated
 
 import typer
 
+from xxgk.flows.commands.crawl import ArchiveFolder
 from xxgk.flows.commands.options import WarehouseFile
-from xxgk.flows.jobs.workplace import WAREHOUSE
+from xxgk.flows.jobs.workplace import ARCHIVE, WAREHOUSE
 
 
 def register(app: typer.Typer) -> None:
     """Give the commands to `xxgk`."""
     app.command()(site)
+    app.command()(compare)
 
 
 def site(
     to: Annotated[Path, typer.Option("--to", help="Folder of the site; made where there is none.")],
     warehouse: WarehouseFile = WAREHOUSE,
+    archive: ArchiveFolder = ARCHIVE,
+    *,
+    sources: Annotated[
+        bool, typer.Option("--sources/--no-sources", help="Put the documents beside their figures, made harmless.")
+    ] = True,
 ) -> None:
     """Make the explorer of a release: static pages, opened by a double click or put on any web server.
 
     A folder that has a site is brought up to the release: only what changed is written."""
+    from xxgk.flows.crawl.kept.archive import Archive
     from xxgk.flows.screen import show
     from xxgk.flows.site.making import make
     from xxgk.flows.warehouse.warehouse import Warehouse
 
     with Warehouse(warehouse, read_only=True) as opened:
-        show([make(opened, to).told(to)])
+        show([make(opened, to, Archive(archive) if sources else None).told(to)])
+
+
+def compare(
+    agency: Annotated[str, typer.Argument(help="Agency id, name, other name, or a part of the name that is unique.")],
+    year: Annotated[int, typer.Argument(help="Year of one report.")],
+    other_year: Annotated[
+        int | None, typer.Argument(help="Year of the other; the same where only --with is given.")
+    ] = None,
+    other: Annotated[str, typer.Option("--with", help="Another agency, instead of another year of the same.")] = "",
+    warehouse: WarehouseFile = WAREHOUSE,
+) -> None:
+    """Hold two reports against each other: two years of an agency, or two agencies.
+
+    Told are the figures that differ, what was carried over otherwise than the form asks, and of the text the clauses
+    that are not taken over word by word: # with other numbers, ~ changed, + new."""
+    from xxgk.flows.answers.compare import comparison_blocks
+    from xxgk.flows.answers.show import find_report
+    from xxgk.flows.screen import show
+    from xxgk.flows.warehouse.warehouse import Warehouse
+
+    if other_year is None and not other:
+        raise typer.BadParameter("name another year, or another agency by --with")
+    with Warehouse(warehouse, read_only=True) as opened:
+        first = find_report(opened, agency, year)
+        second = find_report(opened, other or agency, other_year or year)
+        show(comparison_blocks(opened, first, second))

@@ -3,13 +3,16 @@ first document is read. A command that reads none starts without the libraries o
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple, Protocol
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from xxgk.extractors.publication.conversions import Convert
 from xxgk.schema.explanation import Explanation
 from xxgk.schema.readings import Readings
 from xxgk.schema.report import Report
+
+if TYPE_CHECKING:
+    from xxgk.extractors.shown import ShownDocument
 
 
 class ReadSection(NamedTuple):
@@ -82,6 +85,13 @@ def located(document: bytes, locator: str) -> str:
     from xxgk.extractors.locate import locate  # noqa: PLC0415
 
     return locate(document, locator)
+
+
+def shown_document(document: bytes, locators: Collection[str]) -> ShownDocument:
+    """A document made harmless, for a person to look at places in it. Raises Unreadable."""
+    from xxgk.extractors import shown  # noqa: PLC0415
+
+    return shown.shown(document, locators)
 
 
 def clauses_read(sections: Iterable[ReadSection]) -> Iterator[tuple[ReadSection, str, bool]]:

@@ -6,6 +6,7 @@ import json
 import os
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from hashlib import blake2b
 from pathlib import Path
 
 from xxgk.flows.mishaps import naming
@@ -57,6 +58,15 @@ class SiteFolder:
             os.replace(part, path)
         self.written.append(name)
 
+    def picture(self, name: str, body: bytes) -> None:
+        """Write a picture, ``data/NAME``."""
+        self.file(f"{DATA}/{name}", body)
+
+    def keep_beside(self, name: str) -> None:
+        """Let the pictures that belong to a script stay as they are."""
+        path = self.to / DATA / name
+        self.named.update(path.parent.glob(f"{path.name}-*"))
+
     def keep(self, name: str) -> bool:
         """Whether a file is there already; if so it stays as it is."""
         path = self.to / name
@@ -65,7 +75,7 @@ class SiteFolder:
 
     def stands(self, shard: str, digest: str) -> bool:
         """Note what a shard is made of; whether it was made of the same the last time, and is still there."""
-        self.shards[shard] = digest
+        digest = self.shards[shard] = blake2b(digest.encode(), digest_size=8).hexdigest()
         return self.before.get(shard) == digest and self.keep(f"{DATA}/{shard}.js")
 
     def close(self, bits: Mapping[str, int]) -> None:

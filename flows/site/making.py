@@ -14,9 +14,11 @@ from typing import Any
 
 import pyarrow as pa
 
+from xxgk.flows.crawl.kept.archive import Archive
 from xxgk.flows.site.folder import SiteFolder, open_folder
 from xxgk.flows.site.forms import forms_told
 from xxgk.flows.site.shards import bits_for, by_shard, one_object, shard_of
+from xxgk.flows.site.sources import write_sources
 from xxgk.flows.version import code_version
 from xxgk.flows.warehouse.warehouse import Warehouse, read_sql
 from xxgk.schema.forms import forms
@@ -44,8 +46,9 @@ class SiteMade:
         return f"{to / 'index.html'}: release {self.release}, {self.files} files, {len(self.written)} of them written"
 
 
-def make(warehouse: Warehouse, to: Path) -> SiteMade:
-    """Make the site of a release in a folder, or bring it up to the release. Raises SiteError where the folder is not a
+def make(warehouse: Warehouse, to: Path, archive: Archive | None = None) -> SiteMade:
+    """Make the site of a release in a folder, or bring it up to the release; with the documents of an `archive` beside
+    their figures. Raises SiteError where the folder is not a
     site's, and WarehouseError."""
     engine = warehouse.query("SELECT version()").rows[0][0]
     folder = open_folder(to, f"{code_version()} {engine}")
@@ -54,6 +57,8 @@ def make(warehouse: Warehouse, to: Path) -> SiteMade:
     _coverage(warehouse, folder)
     _values(warehouse, folder)
     _peers(warehouse, folder)
+    if archive is not None:
+        write_sources(warehouse, archive, folder)
     folder.script("quality", _one(warehouse, "site/080_quality.sql"))
     folder.data("words", words())
     folder.data("forms", forms_told(warehouse.query("SELECT form, code, position FROM figure_definition").rows))
@@ -146,8 +151,11 @@ def _grouped(warehouse: Warehouse, name: str) -> dict[str, list[list[Any]]]:
 
 
 def _values(warehouse: Warehouse, folder: SiteFolder) -> None:
+    held: dict[str, list[str]] = defaultdict(list)
     for province, concept, told in warehouse.query(read_sql("site/050_value.sql")).rows:
         folder.script(f"v/{province}-{concept}", told)
+        held[province].append(concept)
+    folder.data("values", held)
 
 
 PEER_BITS = 32

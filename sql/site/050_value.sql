@@ -4,7 +4,7 @@ WITH line AS (
     SELECT
         coalesce(p.province_code[:2], nullif(s.region_code[:2], ''), 'zz') AS province, s.concept, s.agency_id,
         list([s.year::DOUBLE, s.value, (s.comparability <> 'exact')::DOUBLE, (NOT s.is_consistent)::DOUBLE] ORDER BY s.year) AS told
-    FROM series s LEFT JOIN place p ON p.region_code = s.region_code WHERE s.value IS NOT NULL GROUP BY ALL
+    FROM series s LEFT JOIN place p ON p.region_code = s.region_code GROUP BY ALL
 )
 SELECT province, concept, to_json(list({'a': agency_id, 'v': told} ORDER BY agency_id))::VARCHAR AS told
 FROM line GROUP BY province, concept ORDER BY province, concept;

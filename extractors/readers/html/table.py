@@ -31,14 +31,14 @@ def read_table(table: Element, number: int, marks: Marks) -> Table | None:
     if _holds_tables(table):
         return None
     locator = f"html:table[{number}]"
-    rows = [row for section in _sections(table) for row in _section_rows(section, locator, marks)]
+    rows = [row for section in sections(table) for row in _section_rows(section, locator, marks)]
     if _is_frame(rows):
         return None
     width = 1 + max(row[-1].column for row in rows)
     return Table(tuple(_clip(row, width) for row in rows), locator, LAYOUT, width)
 
 
-def _sections(table: Element) -> list[list[tuple[int, Element]]]:
+def sections(table: Element) -> list[list[tuple[int, Element]]]:
     """The rows of this table itself, numbered from 1, by section; rows outside any section are bodies of their own."""
     sections: list[tuple[int, list[tuple[int, Element]]]] = []
     loose: list[tuple[int, Element]] | None = None

@@ -37,7 +37,8 @@ class Page:
 
     `shown` counts its characters, `unknown` those without a known code, `hidden` those that are in the file and not on
     the page; `scanned` says that the page is a picture whose print was recognised. `tables` are its ruled tables,
-    and `lines` those of the print that stands in none, where they were held against its ink."""
+    and `lines` those of the print that stands in none, where they were held against its ink. `turn`: by so
+    many quarters, clockwise, it was turned from how it lies in its file."""
 
     number: int
     width: float
@@ -52,3 +53,4 @@ class Page:
     lines: list[TextLine] | None = None
     scanned: bool = False
     tables: list[Ruled] | None = None
+    turn: int = 0

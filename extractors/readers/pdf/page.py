@@ -113,7 +113,7 @@ def _read(page: pdfium.PdfPage, textpage: pdfium.PdfTextPage, number: int) -> Pa
     width, height = (box[2] - box[0], box[3] - box[1]) if turn % 2 == 0 else (box[3] - box[1], box[2] - box[0])
     if not 0 < max(width, height) <= LARGEST_SIDE:
         raise Unreadable(f"page {number} measures {width:.0f} by {height:.0f} points")
-    result = Page(number, width, height, hidden=objects.hidden)
+    result = Page(number, width, height, hidden=objects.hidden, turn=turn)
     for _, text, left, bottom, right, top, angle in characters:
         glyph = _glyph(text, _box(show, left, bottom, right, top), angle - quarter)
         if glyph is not None and -1 <= glyph.x0 <= width + 1 and -1 <= glyph.top <= height + 1:

@@ -22,6 +22,13 @@
 
   xxgk.isUpright = table => table.rows.length === 1 && table.columns.length > 4;
 
+  // The sections of a report, without those that the one before them holds.
+  xxgk.sectionsOf = told => {
+    const kept = [];
+    for (const section of told.sections) if (!(section.text && kept.length && kept.at(-1).text.includes(section.text))) kept.push(section);
+    return kept;
+  };
+
   // A table of a form: `cell(code, place, row, column)` gives each td.
   xxgk.formTable = (table, cell) => {
     const depth = Math.max(0, ...table.rows.map(row => row.above.length)), headed = table.columns.some(column => column.head);
@@ -88,7 +95,7 @@
       h("section.tables", {}, h("h2", {}, t("tables")), grids.length ? grids : h("p.note", {}, t("no_tables"))),
       told.local.length ? local(told) : null,
       told.prose.length ? prose(told) : null,
-      told.sections.length ? narrative(told) : null,
+      xxgk.sectionsOf(told).length ? narrative(told) : null,
       findings(told, open, cells),
       printed(told),
     ];
@@ -142,7 +149,7 @@
       h("tr", {}, h("th", { scope: "row" }, one.label || one.code), h("td.number", {}, `${one.about ? "≈ " : ""}${written(one.value)} ${one.unit}`), h("td.sentence", {}, marked(one.sentence, one.raw))))))));
   }
   function narrative(told) {
-    return h("section.narrative", {}, h("h2", {}, t("narrative")), told.sections.map((section, at) => h("details", { open: at < 2 }, h("summary", {}, section.title || word("section", section.code)),
+    return h("section.narrative", {}, h("h2", {}, t("narrative")), xxgk.sectionsOf(told).map((section, at) => h("details", { open: at < 2 }, h("summary", {}, section.title || word("section", section.code)),
       section.text.split("\n").map(line => h("p", {}, line)))));
   }
   function findings(told, open, cells) {
@@ -173,7 +180,7 @@
       h("button.close", { type: "button", "aria-label": t("close"), onclick: close }, "×"),
       h("h2", {}, labels.words), h("dl.head", {}, rows.filter(Boolean).map(([name, value]) => h("div", {}, h("dt", {}, name), h("dd", {}, value)))),
       ...(doubts.length ? [h("ul.findings", {}, doubts.map(finding => h(`li.${finding.severity}`, {}, h("b", {}, word("severity", finding.severity)), " ", finding.message, h("small", {}, ` ${finding.rule}`))))] : []),
-      ...(cell && xxgk.source ? [xxgk.source(cell, document_, labels)] : []));
+      ...(cell && xxgk.source ? [xxgk.source(cell)] : []));
     beside.hidden = false;
     document.body.classList.add("split");
     beside.onkeydown = event => { if (event.key === "Escape") close(); };

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.chromium import CHROMIUM, browser
+from tests.harmful import SAMPLES, harmful
 from tests.sql.made import load, report
 from xxgk.flows.crawl.kept.archive import Archive
 from xxgk.flows.jobs.ingest import Options, ingest
@@ -14,7 +15,6 @@ from xxgk.flows.release.publish import publish
 from xxgk.flows.site.making import SiteMade, make
 from xxgk.flows.warehouse.warehouse import Warehouse
 
-SAMPLES = Path(__file__).parents[3] / "data" / "samples"
 EVIL = "<script>window.lives='name'</script><img src=x onerror=\"window.lives='picture'\">局"
 EVIL_ID = "990000-<b>evil</b>"
 GIVEN = "t3_requests.granted.total"
@@ -40,12 +40,14 @@ def explored(tmp_path_factory):
     places, archive = Places(folder / "xxgk.duckdb"), Archive(folder / "archive")
     archive.open()
     ingest([SAMPLES], places.work, Options(workers=0, archive=archive.folder))
+    (folder / "harmful.html").write_bytes(harmful())
+    ingest([folder / "harmful.html"], places.work, Options(workers=0, archive=archive.folder))
     evil = report(EVIL_ID, 2023, {GIVEN: 4}, f"{EVIL}</script><svg onload=window.lives='text'>", name=EVIL)
     load(places.work, [evil])
     publish(places)
     to = folder / "site"
     with Warehouse(places.published, read_only=True) as opened:
-        made = make(opened, to)
+        made = make(opened, to, archive)
     return Explored(places.published, archive.folder, to, made)
 
 

@@ -1,9 +1,18 @@
 """The explorer as a person meets it: in a browser, opened as a file."""
 
+import base64
+import csv
+import io
 import json
+import re
 from urllib.parse import quote
 
+from python_calamine import CalamineWorkbook
+from typer.testing import CliRunner
+
 from tests.flows.site.conftest import EVIL, EVIL_ID, GIVEN
+from tests.harmful import VICTIM
+from xxgk.flows.commands import main as cli
 
 POLICE = "示例市公安局"
 PRINTED = "SELECT code, raw FROM current_figure WHERE agency_id = ? AND year = ? AND form IS NOT NULL"
@@ -126,3 +135,132 @@ def test_what_is_not_there_is_said(explored, page):
     assert "没有" in page.text("main")
     page.go("#/%E0%A4%A/x")
     assert page.text("h1")
+
+
+def source_of(explored, page, agency, year):
+    """The source beside the total of what was granted, as it is shown, and that figure's place."""
+    row = "SELECT agency_id, raw, locator FROM current_figure WHERE agency = ? AND year = ? AND code = ?"
+    ((agency_id, raw, locator),) = explored.ask(row, agency, year, GIVEN)
+    page.go(f"#/report/{agency_id}/{year}/{GIVEN}")
+    page.wait("document.querySelector('.source')?.dataset.kind")
+    return raw, locator
+
+
+FRAME = "document.querySelector('.source iframe')"
+
+
+def test_the_page_beside_a_figure_has_its_place_marked_and_in_sight(explored, page):
+    for agency, year in ((POLICE, 2024), (POLICE, 2022), ("示例市松果区交通运输局", 2025)):  # page, Word, workbook
+        raw, locator = source_of(explored, page, agency, year)
+        page.wait(f"{FRAME}?.dataset.shown")
+        place = page.run(f"{FRAME}.contentDocument.getElementById('here')?.textContent.trim()")
+        assert place == raw, locator
+        top = page.run(f"{FRAME}.contentDocument.getElementById('here').getBoundingClientRect().top")
+        assert 0 <= top < 900
+
+
+def test_the_sheet_of_a_pdf_is_drawn_and_the_figure_framed(explored, page):
+    agency = explored.ask("SELECT agency FROM report_overview WHERE source LIKE '%bailu-resources-2024.pdf'")[0][0]
+    _, locator = source_of(explored, page, agency, 2024)
+    box = [int(edge) for edge in locator.partition("[")[2].rstrip("]").split(",")]
+    page.wait("document.querySelector('.paper img').complete && document.querySelector('.paper img').naturalWidth")
+    shown = json.loads(
+        page.run(
+            "JSON.stringify((() => { const sheet = document.querySelector('.paper').getBoundingClientRect(),"
+            " here = document.querySelector('.paper .here').getBoundingClientRect();"
+            " return [(here.left - sheet.left) / sheet.width, here.width / sheet.width]; })())"
+        )
+    )
+    width = 595
+    assert abs(shown[0] - box[0] / width) < 0.01, (shown, box)
+    assert abs(shown[1] - (box[2] - box[0]) / width) < 0.01, (shown, box)
+
+
+def test_the_line_of_a_text_is_marked(explored, page):
+    raw, locator = source_of(explored, page, POLICE, 2023)
+    assert locator.startswith("text:")
+    assert page.text("#here-line").strip() == raw
+
+
+def test_a_hostile_page_beside_its_figures_stays_dead(explored, page):
+    raw, _ = source_of(explored, page, VICTIM, 2024)
+    page.wait(f"{FRAME}?.dataset.shown")
+    assert page.run(f"{FRAME}.contentDocument.getElementById('here').textContent.trim()") == raw
+    assert "parent.lives='text'" in page.run(f"{FRAME}.contentDocument.body.textContent")
+    every = f"[...{FRAME}.contentDocument.body.querySelectorAll('*')]"
+    found = page.run(f"{every}.flatMap(one => [one.tagName, ...one.getAttributeNames()])")
+    assert {"SCRIPT", "IMG", "IFRAME", "A", "FORM", "SVG", "BUTTON", "META", "BASE"}.isdisjoint(found)
+    assert set(found) - {name for name in found if name.isupper()} <= {"data-at", "id", "colspan", "rowspan"}
+    page.run(
+        f"{FRAME}.contentDocument.querySelector('table').dispatchEvent(new MouseEvent('mouseover', {{bubbles: true}}))"
+    )
+    assert page.run("window.lives ?? null") is None
+    assert [address for address in page.asked if "evil" in address] == []
+
+
+def test_the_csv_of_the_builder_is_the_answer_of_its_query(explored, page):
+    page.go("#/build?name=示例&concepts=requests_received,granted,fees,reviews&from=2019&to=2025")
+    page.click("#csv")
+    rows = list(csv.reader(io.StringIO(page.run("new TextDecoder().decode(xxgk.files.last.body)").lstrip("\ufeff"))))
+    answer = explored.ask(page.run("document.getElementById('query').textContent"))
+    assert len(answer) > 10
+    heads, width = rows[0], len(answer[0])
+    assert [_number(row[:width]) for row in rows[1:]] == [_number(row) for row in answer]
+    assert heads[width:] == ["approximate", "contradictory", "release", "released_on", "address"]
+    assert {row[heads.index("release")] for row in rows[1:]} == {"1"}
+    assert all(f"#/report/{row[0]}/{row[5]}" in row[-1] for row in rows[1:])
+
+
+def _number(row):
+    """A row with numbers as such, blanks as empty text, whoever wrote it."""
+    return [float(cell) if re.fullmatch(r"-?\d+(\.\d+)?", str(cell)) else str(cell or "") for cell in row]
+
+
+def test_the_workbook_of_the_builder_opens_elsewhere_and_cites(explored, page, tmp_path):
+    page.go("#/build?name=示例&concepts=requests_received,granted")
+    page.click("#xlsx")
+    body = page.run("btoa(String.fromCharCode(...xxgk.files.last.body))")
+    (tmp_path / "a.xlsx").write_bytes(base64.b64decode(body))
+    book = CalamineWorkbook.from_path(str(tmp_path / "a.xlsx"))
+    table, citation = (book.get_sheet_by_name(name).to_python() for name in book.sheet_names)
+    page.click("#csv")
+    rows = list(csv.reader(io.StringIO(page.run("new TextDecoder().decode(xxgk.files.last.body)").lstrip("\ufeff"))))
+    assert [_number(row) for row in table] == [_number(row) for row in rows]
+    assert "第 1 次发布" in citation[0][0]
+
+
+def test_what_a_spreadsheet_would_run_is_made_inert(page):
+    rows = json.dumps([["=1+1"], ["-"], [-5], ["　＝cmd"], ['a,"b']])
+    told = page.run(f"new TextDecoder('utf-8', {{ignoreBOM: true}}).decode(xxgk.files.csv(['a'], {rows}))")
+    assert told.splitlines() == ["\ufeffa", "'=1+1", "-", "-5", "'　＝cmd", '"a,""b"']
+
+
+def test_two_years_side_by_side_agree_with_the_command(explored, page):
+    row = "SELECT agency_id FROM report_overview WHERE agency = ? AND year = ?"
+    ((agency_id,),) = explored.ask(row, "示例市青禾区司法局", 2022)
+    page.go(f"#/compare/{agency_id}/2021/{agency_id}/2022")
+    given = ["compare", agency_id, "2021", "2022", "-w", str(explored.warehouse)]
+    told = CliRunner().invoke(cli.app, given)
+    assert told.exit_code == 0, told.output
+    differing = int(re.search(r"(\d+) figures differ", told.output)[1])
+    assert page.text("#differing").startswith(f"{differing} ")
+    assert page.run("document.querySelectorAll('td.pair.differs').length") == differing
+    share = re.search(r"([\d.]+) % of the text", told.output)[1]
+    assert float(re.search(r"[\d.]+", page.text("#taken-over"))[0]) == float(share)
+    new = json.loads(
+        page.run(
+            "JSON.stringify([...document.querySelectorAll('.pairing mark.new')].map(one => one.textContent.trim()))"
+        )
+    )
+    assert new
+    assert [clause for clause in new if f"+ {clause}" not in told.output] == []
+
+
+def test_two_agencies_of_one_year_side_by_side(explored, page):
+    row = "SELECT agency_id FROM report_overview WHERE agency = ? AND year = 2024"
+    one, other = (explored.ask(row, name)[0][0] for name in (POLICE, VICTIM))
+    page.go(f"#/compare/{one}/2024/{other}/2024")
+    assert page.text("#differing").startswith("0 ")
+    assert "100%" in page.text("#taken-over") or float(re.search(r"[\d.]+", page.text("#taken-over"))[0]) > 80
+    told = CliRunner().invoke(cli.app, ["compare", one, "2024", "--with", other, "-w", str(explored.warehouse)])
+    assert "0 figures differ" in told.output
