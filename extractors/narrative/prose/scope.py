@@ -66,10 +66,20 @@ class About:
             plain, self._sentences, headings, self._subjects, (terms.threads, scope.same_year), self._words
         )
 
-    def is_own(self, start: int, place: int, quantity: Quantity, *, none: bool = False, is_said: bool = False) -> bool:
+    def is_own(
+        self,
+        start: int,
+        place: int,
+        quantity: Quantity,
+        *,
+        none: bool = False,
+        is_said: bool = False,
+        follows: bool = False,
+    ) -> bool:
         """Whether what stands at `place` of the sentence that begins at `start` is the report's own figure of a
         quantity, or says that there was `none`. Where the sentence has told it before (`is_said`), 累计 begins a
-        running total: 新增公开信息297条,累计公开2985条."""
+        running total: 新增公开信息297条,累计公开2985条; where it has told what the quantity `follows`, 累计 counts what
+        that did: 培训2次,累计培训90人."""
         plain = self._plain
         clause = _clause_start(plain, start, place)
         if self._scope.not_values.search(plain, clause, place):
@@ -82,7 +92,9 @@ class About:
             if kind == PLAN or (kind == "intent" and (word.startswith(_WILL) or plain[where + len(word)] == ":")):
                 time = PLAN
             elif kind == "weak":
-                is_of_year = not is_said and (time == THIS or (not time and self._goes_on_this_year(start, quantity)))
+                is_of_year = follows or (
+                    not is_said and (time == THIS or (not time and self._goes_on_this_year(start, quantity)))
+                )
                 time = time if none or is_of_year else RUNNING
             elif kind == RUNNING and self._tells_the_year(word, start, quantity, none=none):
                 time = THIS

@@ -342,7 +342,12 @@ class _Reader:
         back. `spans`: where its sentence begins and ends."""
         place = number.start - number.nearly
         return self._is_kept(quantity, kind, number, spans) and self._about.is_own(
-            spans[0], place, quantity, none=number.value == 0, is_said=quantity.code in self._said
+            spans[0],
+            place,
+            quantity,
+            none=number.value == 0,
+            is_said=quantity.code in self._said,
+            follows=quantity.follows in self._said,
         )
 
     def _is_kept(self, quantity: Quantity, kind: str, number: Numeral, spans: tuple[int, int]) -> bool:
