@@ -200,6 +200,7 @@ class Accounts:
     governments: re.Pattern[str]
     organs: re.Pattern[str]
     places: re.Pattern[str]
+    government_site: re.Pattern[str]
     unquoted: re.Pattern[str]
 
 

@@ -50,6 +50,9 @@ class OwnAccounts:
             name = account["before"] or account["behind"]
             if not self._is_own(name, is_site=account["site"] is not None, is_called_own=bool(called)):
                 return False
+        sites = self._words.government_site.finditer(plain, start, end)
+        if self._agency and any(site["level"] not in self._agency for site in sites):
+            return False
         return all(self._may_be_above(place[1], place[2]) for place in self._words.places.finditer(plain, start, end))
 
     def _is_own(self, name: str, *, is_site: bool, is_called_own: bool) -> bool:

@@ -33,6 +33,7 @@ _ALL_OF_IT = re.compile("各(?:部门|单位|行政机关)|各级.*|.*各(?:部�
 _OF_WHICH = "其中"
 _BELOW = ("下属", "所属", "直属", "二级")
 _CONVENED = ("召开", "举行")
+_DIRECTED = ("指导", "督促", "协助")
 _WILL = ("将", "拟", "预计", "争取")
 
 
@@ -58,7 +59,6 @@ class About:
         whole = scope.whole_of.search(name)
         self._whole = f"全{whole[1]}" if whole else ""
         self._name = _short(name)
-        self._governs, self._office = self._name.endswith("政府"), terms.threads.office
         self._of_its_region = names.of_its_region
         self._known: dict[int, list[tuple[str, int, str]]] = {}
         self._subjects = Subjects(plain, self._sentences, name, names, terms.threads)
@@ -151,16 +151,16 @@ class About:
     def _bodies_told(self, first: int, end: int) -> list[tuple[int, str]]:
         """The words for a body in a sentence up to `end`, wherever in a clause."""
         return [
-            (where, self._whose(kind, word))
+            (where, self._whose(kind, word, where))
             for kind, where, word in self._words(first, end)
             if kind in ("body", "self") and not self._convenes(word, where)
         ]
 
-    def _whose(self, kind: str, word: str) -> str:
-        """Whose figures follow a word for a body."""
-        if self._is_self(kind, word):
+    def _whose(self, kind: str, word: str, where: int) -> str:
+        """Whose figures follow a word for a body; what others were directed to do is theirs: 指导各部门举办培训."""
+        if self._is_self(kind, word) and not self._plain.endswith(_DIRECTED, 0, where):
             return OURS
-        return OFFICE if self._governs and self._office.fullmatch(word) else ANOTHERS
+        return OFFICE if self._subjects.is_own_office(word) else ANOTHERS
 
     def _convenes(self, word: str, where: int) -> bool:
         """Whether a word for a division names those whom an agency of one of this kind convenes: 召开全县…会议."""

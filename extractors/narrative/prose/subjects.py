@@ -10,6 +10,7 @@ from xxgk.extractors.narrative.prose.squeeze import Sentences
 from xxgk.schema.quantities import Threads
 
 OURS, OFFICE, ANOTHERS = "self", "office", "body"
+_GOVERNMENT = "政府"
 _MARK = re.compile(r"“[^“”\n]{0,80}”|[,:;](?!\d)")
 
 
@@ -21,7 +22,8 @@ class Subjects:
         self._sentences = sentences
         self._known: dict[int, list[tuple[str, int]]] = {}
         self._is_named = bool(agency)
-        self._governs = agency.endswith("政府")
+        self._governs = agency.endswith(_GOVERNMENT)
+        self._level = agency.removesuffix(_GOVERNMENT).removesuffix("人民")[-1:] if self._governs else ""
         self._names = names
         self._words = words
 
@@ -32,6 +34,11 @@ class Subjects:
         if start not in self._known:
             self._known[start] = list(self._read(*self._sentences.around(start)))
         return ((whose, where) for whose, where in self._known[start] if where < end)
+
+    def is_own_office(self, name: str) -> bool:
+        """Whether a name is that of the office of the government that reports: 市政府办公室 is not a county's."""
+        office = self._words.office.fullmatch(name) if self._governs else None
+        return office is not None and office["level"] in (None, self._level)
 
     def _read(self, start: int, end: int) -> Iterator[tuple[str, int]]:
         marks = [mark.end() for mark in _MARK.finditer(self._plain, start, end) if mark[0][0] != "“"]
@@ -49,7 +56,7 @@ class Subjects:
         while own < end and (further := self._names.end(plain, own, end)) > own:
             own = further
         subject = self._words.subject.match(plain, place, end)
-        if subject is not None and self._governs and self._words.office.fullmatch(subject["name"]):
+        if subject is not None and self.is_own_office(subject["name"]):
             return OFFICE
         if subject is None or subject.end() <= own:
             return OURS if own > place else ""
