@@ -29,7 +29,7 @@ _ALL_ARE = re.compile(
 """A clause about all of what stands before it, of which nothing else was counted since."""
 _DIVISIONS = frozenset(("省", "市", "区", "县", "州"))
 _TOWNSHIPS = frozenset(("镇", "乡", "街道", "街"))
-_ALL_OF_IT = re.compile("各(?:部门|单位|行政机关)|各级.*|.*各(?:部门|单位).*、.*|.*、.*各?(?:部门|单位)")
+_ALL_OF_IT = re.compile("各(?:部门|单位|行政机关)|各级.*|各.*(?:部门|单位)[、和及].*|各.*[、和及].*(?:部门|单位)")
 _OF_WHICH = "其中"
 _BELOW = ("下属", "所属", "直属", "二级")
 _CONVENED = ("召开", "举行")

@@ -222,19 +222,18 @@ class _Reader:
     def _of_all(self, whole: Quantity, end: int, last: int) -> Iterator[Quantity]:
         """What the clause behind a number of a whole says of all of it: 均为网上申请, 全部为兼职."""
         plain = self._plain
+        at_once = end  # 3件全部予以公开
         if end < last and plain[end] not in ",(":
             end = self._in(*self._sentences.around(end)).ends(end)
         compared = _COMPARED.match(plain, end, last)
         end = compared.end() if compared else end
-        if end >= last or plain[end] not in ",(":
-            return
-        closing = plain.find("),", end, last) if plain[end] == "(" else -1
-        ends = (end, closing + 1) if closing >= 0 else (end,)
+        closing = plain.find("),", end, last) if plain.startswith("(", end) else -1
+        ends = [place + 1 for place in (end, closing) if 0 <= place < last and plain[place] in ",()"]
         for quantity in self._terms.of_all:
             if whole.code in quantity.part_of and any(
-                pattern.fullmatch(plain, place + 1, self._stop(place + 1, last))
+                pattern.fullmatch(plain, place, self._stop(place, last))
                 for pattern in quantity.all_of
-                for place in ends
+                for place in (at_once, *ends)
             ):
                 yield quantity
 
