@@ -101,8 +101,8 @@ def _zones(name: str) -> tuple[str, ...]:
 
 
 def _is_short_for(called: str, name: str) -> bool:
-    """Whether every character of `called` stands in the full name in this order, with no region left out between them,
-    and both are an organ of one kind."""
+    """Whether every character of `called` stands in the full name in this order, with no region left out between them
+    but its kind (青河水务局), and both are an organ of one kind."""
     if called and name.endswith(_REGIONAL) and name.removesuffix("政府").removesuffix("管委会").endswith(called):
         return True
     if len(called) < SHORTEST or called[-1] != name[-1] or _branch(called) != _branch(name):
@@ -110,7 +110,8 @@ def _is_short_for(called: str, name: str) -> bool:
     place = len(name)
     for number, character in enumerate(reversed(called)):
         found = name.rfind(character, 0, place)
-        if found < 0 or (number and not _REGION.isdisjoint(name[found + 1 : place])):
+        left_out = name[found + 1 : place] if number else ""
+        if found < 0 or (left_out not in _REGION and not _REGION.isdisjoint(left_out)):
             return False
         place = found
     return True
