@@ -34,7 +34,7 @@ _ALSO = re.compile(
 """What a government reports for besides itself."""
 _OFFICE, _OFFICE_CALLED = (
     "政府办",
-    re.compile("(?:[省市区县州旗]政府本级、)?(?:[省市区县州旗]政府)?办公[室厅]|[省市区县州旗]政府本级"),
+    re.compile("(?:[省市区县州旗]政府(?:本级)?[、和及])?(?:[省市区县州旗]政府)?办公[室厅]|[省市区县州旗]政府本级"),
 )
 _CENTRE = "中心"
 _INSTITUTIONS = (
