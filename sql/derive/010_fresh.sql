@@ -4,5 +4,6 @@ CREATE OR REPLACE TEMP TABLE fresh_report AS
 SELECT row_number() OVER ()::INTEGER AS n, agency_id, year, revision FROM report SEMI JOIN piece USING (agency_id, year);
 
 CREATE OR REPLACE TEMP TABLE fresh_figure AS
-SELECT n, form, code, value, unit, hash(hash(code, value, state, unit, raw)) AS digest
+SELECT n, form, code, value, unit, hash(hash(code, value, state, unit, raw)) AS digest,
+    state = 'transcribed' AS is_transcribed
 FROM figure JOIN fresh_report USING (agency_id, year, revision);

@@ -36,6 +36,20 @@ COMMENT ON COLUMN report_count.sections IS 'Number of narrative sections read.';
 COMMENT ON COLUMN report_count.figures_digest IS 'Digest of all that its cells print: code, value, state, unit and text; two revisions of one digest print the same (数据摘要值).';
 COMMENT ON COLUMN report_count.sections_digest IS 'Digest of its sections: place, code and text (文字摘要值).';
 
+CREATE TABLE IF NOT EXISTS transcribed_sheet (
+    agency_id VARCHAR NOT NULL,
+    year      SMALLINT NOT NULL,
+    revision  INTEGER NOT NULL,
+    sheet     VARCHAR NOT NULL,
+    figures   INTEGER NOT NULL
+);
+COMMENT ON TABLE transcribed_sheet IS 'Sheets with figures that a person read (含人工判读数据的表), one row per revision of a report and sheet; derived.';
+COMMENT ON COLUMN transcribed_sheet.agency_id IS 'Agency that reports.';
+COMMENT ON COLUMN transcribed_sheet.year IS 'Year that the report covers (报告年度).';
+COMMENT ON COLUMN transcribed_sheet.revision IS 'Revision of the report.';
+COMMENT ON COLUMN transcribed_sheet.sheet IS 'Sheet of the form: t2, t3, t4 …; see report_form.';
+COMMENT ON COLUMN transcribed_sheet.figures IS 'How many of its figures a person read.';
+
 CREATE TABLE IF NOT EXISTS request_outcome (
     agency_id                               VARCHAR NOT NULL,
     year                                    SMALLINT NOT NULL,

@@ -61,7 +61,7 @@ JOIN report r ON r.agency_id = w.agency_id AND r.year = w.year AND r.revision = 
 LEFT JOIN agency_place a ON a.agency_id = w.agency_id
 LEFT JOIN contradicted c
     ON c.agency_id = w.agency_id AND c.year = w.year AND c.revision = w.revision AND c.sheet = 't3'
-LEFT JOIN transcribed p
+LEFT JOIN transcribed_sheet p
     ON p.agency_id = w.agency_id AND p.year = w.year AND p.revision = w.revision AND p.sheet = 't3';
 COMMENT ON MACRO TABLE request_rows IS 'request_rows(): rows of requests and requests_total together, told apart by applicant; nothing of it may be added up without a look at applicant.';
 

@@ -10,7 +10,8 @@ WITH told AS (
     LEFT JOIN report r ON r.publication = m.publication
     LEFT JOIN figure f ON f.agency_id = r.agency_id AND f.year = r.year AND f.revision = r.revision AND f.code = p.code
     LEFT JOIN (
-        SELECT publication, place, list(DISTINCT rule) AS rules FROM finding GROUP BY ALL
+        SELECT publication, place, list(DISTINCT rule) AS rules FROM finding
+        WHERE rule LIKE 'PERSON_%' OR rule LIKE 'IDENTITY_%' OR rule = 'PEOPLE_DIFFER' GROUP BY ALL
     ) rules ON rules.publication = m.publication
         AND rules.place = CASE WHEN starts_with(p.code, 'identity.') THEN '' ELSE p.code END
     QUALIFY row_number() OVER (PARTITION BY p.sha256, p.code, p.who ORDER BY r.is_current DESC NULLS LAST, m.publication) = 1
