@@ -22,6 +22,7 @@ XxgkError                     one line for a person, and the exit code of the co
 ├── NightError                a night that did not end well, with its morning  flows.jobs.nightly
 ├── PoolError                 the processes that read                     flows.reading.pool
 ├── SiteError                 the folder of the explorer                  flows.site.folder
+├── ReviewError               an answer that is asked for no more         flows.review.answering
 ├── BackupError               a backup that cannot be made                flows.jobs.backup
 └── PrefectError              Prefect, and the server that records the flows  flows.scheduled.server
 

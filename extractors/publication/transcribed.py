@@ -9,7 +9,7 @@ did.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -45,7 +45,7 @@ def with_people(said: Understood, readings: Sequence[tuple[ClaimsOf, PersonReadi
     read = {figure.code: figure for figure in before.figures}
     taken: dict[str, frozenset[str]] = {}
     for code, told in cells.items():
-        for found in _of_cell(code, told, read.get(code), whole, said.identity.year, of):
+        for found in _of_cell(code, told, read.get(code), whole, [one for one in cells if one.count(".") == 2], of):
             if isinstance(found, Figure):
                 whole.figures.append(found)
                 taken[code] = frozenset(one.who for _, one in told)
@@ -60,15 +60,15 @@ def _of_cell(
     told: Sequence[tuple[ClaimsOf, PersonReading]],
     read: Figure | None,
     whole: Recognition,
-    year: int | None,
+    given: Sequence[str],
     of: Sequence[Form],
 ) -> Iterator[Figure | Finding]:
-    """The figure that people read in a cell, or what is told of it."""
+    """The figure that people read in a cell, or what is told of it; `given`: all figure codes that they read."""
     sheets, first = told[0]
     names = " and ".join(f"{one.who}: {_shown(one)}" for _, one in told)
     if all(one.answer != PRINTED for _, one in told):
         return
-    place = _place(code, whole, year, of)
+    place = _place(code, given, whole, of)
     if place is None:
         yield finding("PERSON_READING_UNFIT", code, f"{names}; the form of the sheet has no such cell")
         return
@@ -105,20 +105,27 @@ def _meaning(one: PersonReading, column: Column, head: str) -> tuple[str, Number
     return one.answer, value, unit, "" if value is not None else "".join(one.text.split())
 
 
-def _place(code: str, whole: Recognition, year: int | None, of: Sequence[Form]) -> tuple[Form, Column] | None:
+def _place(code: str, given: Iterable[str], whole: Recognition, of: Sequence[Form]) -> tuple[Form, Column] | None:
     """Form and column of a figure code: of the form in which its sheet was recognised; of a sheet that was not, the
-    form of the others, else the one of the year, else the newest. None where that form has no such cell."""
+    form that has most of the codes that people have `given`, then that of the other sheets, then the newest. None
+    where that form has no such cell."""
     table, row, name = code.split(".")
     having = [form for form in of if table in form.sheet_of]
     shown = {whole.forms.get(form.sheet_of[table]) for form in having} - {None}
     having = [form for form in having if not shown or form.id in shown]
     votes = Counter(whole.forms.values())
-    valid = [form for form in having if year is None or form.valid_from <= year] or having
-    form = max(valid, key=lambda form: (votes[form.id], form.valid_from), default=None)
-    if form is None or not any(one.code == row for one in form.tables[table].rows):
+    fits = {form.id: sum(_column(form, *one.split(".")) is not None for one in given) for form in having}
+    form = max(having, key=lambda form: (fits[form.id], votes[form.id], form.valid_from), default=None)
+    column = None if form is None else _column(form, table, row, name)
+    return None if form is None or column is None else (form, column)
+
+
+def _column(form: Form, table: str, row: str, name: str) -> Column | None:
+    """The column of a cell; None where the form has no such cell."""
+    found = form.tables.get(table)
+    if found is None or not any(one.code == row for one in found.rows):
         return None
-    column = next((one for one in form.tables[table].columns if one.code == name), None)
-    return None if column is None else (form, column)
+    return next((one for one in found.columns if one.code == name), None)
 
 
 def _locator(code: str, column: Column, claims: SheetClaims | None, form: Form) -> str:

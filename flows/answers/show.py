@@ -17,6 +17,7 @@ from xxgk.flows.screen import NOT_READ, Headline, ScreenBlock, ScreenTable
 from xxgk.flows.warehouse.warehouse import Warehouse, WarehouseError
 from xxgk.schema.agencies import name_key
 from xxgk.schema.forms import Form, FormTable, Sheet, forms
+from xxgk.schema.report import TRANSCRIBED
 from xxgk.schema.sections import narrative
 
 WIDE = 8
@@ -110,10 +111,15 @@ def figure_blocks(warehouse: Warehouse, key: Key, code: str, archive: Archive) -
     if not found:
         raise WarehouseError(_missing(code, findings.rows))
     where = _bytes(archive, found[0]["sha256"], found[0]["document"])
-    told = found[0] | {"bytes": where or NOWHERE, "printed there": _printed(where, found[0]["locator"])}
+    told = found[0] | {"bytes": where or NOWHERE}
+    if found[0]["state"] != TRANSCRIBED:
+        told["printed there"] = _printed(where, found[0]["locator"])
     yield ScreenTable(("", ""), [(name, "none" if value is None else value) for name, value in told.items()])
     if findings.rows:
         yield ScreenTable(findings.columns, findings.rows)
+    if found[0]["state"] == TRANSCRIBED:
+        people = warehouse.query(_BY_PEOPLE, [found[0]["sha256"], code])
+        yield ScreenTable(people.columns, people.rows, "read by people")
     known = warehouse.query(_CORRECTION, [key.agency_id, key.year, code])
     if known.rows:
         yield ScreenTable(known.columns, known.rows, "known to be misprinted")
@@ -247,6 +253,7 @@ _CONCERNING = f"""{_TOLD} WHERE place <> '' AND (place = $4 OR starts_with($4, p
 ORDER BY position NULLS LAST, rule, place, message
 """
 _CORRECTION = "SELECT expect, meant, reason, source FROM correction WHERE agency_id = ? AND year = ? AND code = ?"
+_BY_PEOPLE = "SELECT who, read_at, answer, print, note FROM person_reading WHERE sha256 = ? AND code = ? ORDER BY who"
 _FIGURE = """
 SELECT f.code,
     concat_ws(' / ', d.table_label, nullif(d.group_label, ''), nullif(d.row_label, ''),

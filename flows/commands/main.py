@@ -15,6 +15,7 @@ from xxgk.flows.commands import crawl as crawl_cli
 from xxgk.flows.commands import looking
 from xxgk.flows.commands.options import CorrectionsFile, ReadingsFile, WarehouseFile
 from xxgk.flows.commands.readings import readings
+from xxgk.flows.commands.review import review
 from xxgk.flows.commands.sources import sources
 from xxgk.flows.jobs.workplace import ARCHIVE, WAREHOUSE
 from xxgk.flows.telling import Commands, heed_signals
@@ -61,6 +62,7 @@ def _options(
 
 app.add_typer(sources, name="sources")
 app.add_typer(readings, name="readings")
+app.command()(review)
 crawl_cli.register(app)
 looking.register(app)
 

@@ -3,15 +3,18 @@ first document is read. A command that reads none starts without the libraries o
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from xxgk.extractors.publication.conversions import Convert
+from xxgk.schema.equations import Number
 from xxgk.schema.explanation import Explanation
+from xxgk.schema.forms import Form
 from xxgk.schema.readings import Readings
 from xxgk.schema.report import Report
 
 if TYPE_CHECKING:
+    from xxgk.extractors.recognition.typed import Typed
     from xxgk.extractors.shown import ShownDocument
 
 
@@ -92,6 +95,21 @@ def shown_document(document: bytes, locators: Collection[str]) -> ShownDocument:
     from xxgk.extractors import shown  # noqa: PLC0415
 
     return shown.shown(document, locators)
+
+
+def marked(document: bytes, _source: str, place: str = "") -> str:
+    """A document as a harmless page, with the row marked that was taken for that of `place` (a figure code, a row, a
+    table). Raises Unreadable."""
+    from xxgk.extractors import marked as pages  # noqa: PLC0415
+
+    return pages.marked(document, place)
+
+
+def typed(form: Form, known: Mapping[str, Number | None], texts: Mapping[str, str]) -> Typed:
+    """What a person types into the cells of a form: see `extractors.recognition.typed`."""
+    from xxgk.extractors.recognition import typed as typing  # noqa: PLC0415
+
+    return typing.typed(form, known, texts)
 
 
 def clauses_read(sections: Iterable[ReadSection]) -> Iterator[tuple[ReadSection, str, bool]]:

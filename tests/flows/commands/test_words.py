@@ -48,6 +48,8 @@ COMMANDS = {
     "sources accept": ("sources", "accept", "http://a.gov.cn/", "--why=a test", "{warehouse}"),
     "sources reject": ("sources", "reject", "http://a.gov.cn/", "--why=a test", "{warehouse}"),
     "readings check": ("readings", "check", "{warehouse}"),
+    "readings same": ("readings", "same", AGENCY, "nobody", "--why=a test", "{warehouse}"),
+    "review": ("review", "--list", "{stores}"),
     "archive check": ("archive", "check", "{stores}", "--repair"),
 }
 ASIDE = {"serve", "sources discover", "sources grow"}

@@ -1,0 +1,150 @@
+"""What is asked, in which order, and no more once it is answered."""
+
+import pytest
+from typer.testing import CliRunner
+
+from tests.by_people import ROW, of_row, printed, refused
+from xxgk.flows.commands import main as cli
+from xxgk.flows.review.answering import ReviewError
+from xxgk.schema.readings import ABSENT, AGENCY, ILLEGIBLE, YEAR, load_readings
+
+OTHER = "t3_requests.new_received"
+REQUESTS = "SELECT granted, is_transcribed FROM requests_total WHERE agency LIKE '%石榴镇%' AND year = 2024"
+
+
+def asked(bureau, **options):
+    return [(one.asks, one.place) for one in bureau.review(**options).questions()]
+
+
+def one(bureau, place=ROW, **options):
+    return next(each for each in bureau.review(**options).questions() if each.place == place)
+
+
+def test_what_most_hangs_on_is_asked_first(bureau):
+    assert asked(bureau) == [("year", ""), ("row", ROW), ("row", OTHER)]
+    (year, row, other) = bureau.review().questions()
+    assert year.rates > row.rates > 0 == other.rates
+    assert other.rule == "ROW_MISSING"
+    assert (row.cells, row.rule, row.agency, row.year) == (7, "ROW_REFUSED", "示例市白鹭县石榴镇人民政府", 2024)
+
+
+def test_an_answer_is_a_line_and_the_question_goes(bureau):
+    review, question = bureau.review(), one(bureau)
+    assert review.answer(question, {told.code: told.text for told in of_row()}, "by the seal") == 7
+    assert asked(bureau) == [("year", ""), ("row", OTHER)]
+    told = load_readings(bureau.places.readings)[question.sha256]
+    assert {(line.code, line.text, line.who, line.note) for line in told} == {
+        (line.code, line.text, "甲", "by the seal") for line in of_row()
+    }
+    bureau.release()
+    assert bureau.query(REQUESTS) == [(6, True)]
+    assert asked(bureau) == [("year", ""), ("row", OTHER)]
+
+
+@pytest.mark.parametrize("answer", [ABSENT, ILLEGIBLE])
+def test_that_nothing_can_be_read_is_an_answer_too(bureau, answer):
+    bureau.review().cannot(one(bureau), answer)
+    assert asked(bureau) == [("year", ""), ("row", OTHER)]
+    bureau.release()
+    assert asked(bureau) == [("year", ""), ("row", OTHER)]
+    assert bureau.query("SELECT status FROM person_reading_status") == [("noted",)]
+
+
+def test_a_year_is_told_and_the_report_comes(bureau):
+    review = bureau.review()
+    review.answer(next(each for each in review.questions() if each.asks == "year"), {YEAR: "2022"})
+    bureau.release()
+    assert bureau.query("SELECT year FROM report WHERE year = 2022") == [(2022,)]
+    assert bureau.query("SELECT count(*) FROM finding WHERE rule = 'IDENTITY_TOLD'") == [(1,)]
+
+
+def test_what_is_not_asked_for_is_not_taken(bureau):
+    review, question = bureau.review(), one(bureau)
+    for values in ({"t3_requests.closed_total.total": "1"}, {}, {f"{ROW}.total": "1" * 300}):
+        with pytest.raises(ReviewError):
+            review.answer(question, values)
+    with pytest.raises(ReviewError):
+        review.cannot(question, "perhaps")
+    with pytest.raises(ReviewError):
+        review.question("none")
+    assert not bureau.places.readings.exists()
+
+
+def test_what_is_typed_is_held_against_the_equations(bureau):
+    review, question = bureau.review(), one(bureau)
+    wrong, right = (review.check(question, {f"{ROW}.total": text}) for text in ("7", "6"))
+    assert [check["holds"] for check in wrong["checks"]] == [False]
+    assert (wrong["checks"][0]["left"], wrong["checks"][0]["right"]) == (56, 57)
+    assert [check["holds"] for check in right["checks"]] == [True]
+    assert review.check(question, {f"{ROW}.total": "six"})["cells"][f"{ROW}.total"]["state"] == "text"
+
+
+def test_the_source_is_shown_with_the_place_marked(bureau):
+    page = bureau.review().source(one(bureau))
+    assert page.count('id="xxgk-marked"') == 1
+    assert page.index('id="xxgk-marked"') < page.index("予以公开") < page.index("部分公开（")
+
+
+def test_a_document_that_is_no_report_is_taken_out(bureau):
+    review = bureau.review()
+    review.no_report(review.questions()[0], "a list")
+    assert "甲: no report, a list" in bureau.places.withdrawn.read_text("utf-8")
+
+
+def test_a_second_person_is_asked_without_seeing_the_first_answer(bureau):
+    bureau.review().answer(one(bureau), {told.code: told.text for told in of_row()})
+    bureau.release()
+    assert asked(bureau, who="甲", second=True) == []
+    assert asked(bureau, who="乙", second=True) == [("row", ROW)]
+    question = one(bureau, who="乙", second=True)
+    cells = [cell for table in bureau.review("乙", second=True).tables(question) for row in table.rows for cell in row]
+    assert {(cell.raw, cell.typed, cell.hint) for cell in cells if cell.asked} == {(None, "", "")}
+    assert sum(cell.asked for cell in cells) == 7
+    bureau.review("乙", second=True).answer(
+        question, {told.code: told.text for told in of_row()} | {f"{ROW}.total": "8"}
+    )
+    assert asked(bureau, who="乙", second=True) == []
+    bureau.release()
+    assert bureau.query("SELECT place FROM finding WHERE rule = 'PEOPLE_DIFFER'") == [(f"{ROW}.total",)]
+    assert bureau.query(REQUESTS) == [(None, True)]
+
+
+def test_what_was_read_in_the_print_before_is_shown_beside_the_question(bureau):
+    bureau.review().answer(one(bureau), {told.code: told.text for told in of_row()})
+    bureau.release()
+    bureau.ingest(**{"row.html": refused() + b"\n<!-- anew -->"})
+    bureau.release()
+    question = one(bureau)
+    cells = [cell for table in bureau.review().tables(question) for row in table.rows for cell in row]
+    assert next(cell.hint for cell in cells if cell.code == f"{ROW}.total") == "6 (甲)"
+
+
+def test_a_whole_document_is_typed_where_nothing_can_read_it(bureau):
+    bureau.ingest(**{"scan.pdf": b"%PDF-1.4 a picture"})
+    bureau.release()
+    review = bureau.review()
+    question = next(each for each in review.questions() if each.asks == "document")
+    assert all(cell.asked for table in review.tables(question) for row in table.rows for cell in row)
+    review.answer(question, {**printed(), AGENCY: "示例市白鹭县石莲镇人民政府", YEAR: "2023"})
+    bureau.release()
+    assert bureau.query("SELECT granted, is_transcribed FROM requests_total WHERE agency LIKE '%石莲镇%'") == [
+        (6, True)
+    ]
+
+
+def test_who_read_a_figure_is_shown_with_it(bureau, monkeypatch):
+    bureau.review().answer(one(bureau), {told.code: told.text for told in of_row()}, "by the seal")
+    bureau.release()
+    monkeypatch.setenv("XXGK_WAREHOUSE", str(bureau.places.published))
+    asked = ["show", "石榴镇", "2024", "-f", f"{ROW}.total", "--archive", str(bureau.archive.folder)]
+    done = CliRunner().invoke(cli.app, asked)
+    assert done.exit_code == 0, done.output
+    assert all(word in done.stdout for word in ("transcribed", "read by people", "甲", "by the seal"))
+
+
+def test_the_list_is_told_on_the_screen(bureau, monkeypatch):
+    monkeypatch.setenv("XXGK_WAREHOUSE", str(bureau.places.published))
+    done = CliRunner().invoke(cli.app, ["review", "--list", "--archive", str(bureau.archive.folder)])
+    assert done.exit_code == 0, done.output
+    assert "3 questions to people" in done.stdout
+    assert done.stdout.index("year") < done.stdout.index(ROW)
