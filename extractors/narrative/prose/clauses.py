@@ -17,7 +17,9 @@ from xxgk.extractors.narrative.prose.names import Names
 from xxgk.schema.quantities import Grammar, ScopeWords
 from xxgk.schema.text import ORDINAL
 
-_MARK = re.compile(r"[;:]|(?<!\d),|,(?!\d)|、(?=[无没未](?!偿|来|成年|经))")
+_MARK = re.compile(
+    r"[;:]|(?<!\d),|,(?!\d)|、(?=(?:无|没有|未)(?:新|上年|结转|行政|复议|诉讼|依?申请|政府信息|信息公开|因|收|发生|产生|接到))"
+)
 _CARRIED_OVER = "none"
 """The kind of words of scope that say which requests are counted, not of when or whose: 上年结转."""
 _JOINTS = frozenset("、()和及与")
