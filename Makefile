@@ -119,9 +119,10 @@ generated: $(READY) ## write anew docs/data-dictionary.md (and .zh.md), docs/lim
 bench-warehouse: $(READY) ## views, search, file size and releases of a warehouse of REPORTS=200000 made-up reports (12 GB of disk)
 	@$(BIN)/python -m tests.benchmarks.bench_warehouse --reports $(REPORTS)
 
-pictures: demo ## draw the charts of docs/notebooks anew, from the demo's warehouse, and the pages of explain (Chromium)
+pictures: demo ## draw the charts of docs/notebooks anew, from the demo's warehouse, and the pages of explain and review (Chromium)
 	@XXGK_WAREHOUSE=$(DEMO)/xxgk.duckdb $(BIN)/python docs/notebooks/pictures.py docs/pictures
 	@$(BIN)/python docs/pictures/explain/draw.py
+	@$(BIN)/python -m tests.flows.review.draw docs/pictures/review.png
 
 lock: $(READY) ## resolve requirements.lock anew from pyproject.toml
 	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header \
