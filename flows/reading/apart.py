@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
-from types import MappingProxyType
-from typing import NamedTuple
+from threading import Lock
+from types import MappingProxyType, TracebackType
+from typing import NamedTuple, Self
 
 from xxgk.flows.reading import extractor as door
 from xxgk.flows.reading.files import File
@@ -80,18 +81,42 @@ Question = Callable[[bytes, str], str]
 
 def ask(question: Question, paths: Sequence[str], *, limits: Limits | None = None) -> Iterator[InWords]:
     """What a question is answered for each file, in a process that may be ended."""
-    modules = ["xxgk.flows.reading.apart", *door.modules_of(door.extract_publication)]
-    with Pool(1, partial(_answers, question=question), limits or Limits(), modules) as pool:
+    with Asking(limits) as asking:
         for path in paths:
-            for done in pool.run([[str(Path(path).absolute())]]):
+            yield asking.ask(question, path)
+
+
+class Asking:
+    """A process that stays for one question after another, and may be ended with any: another takes its place. A
+    context manager; whoever asks waits until those before have their answers."""
+
+    def __init__(self, limits: Limits | None = None) -> None:
+        modules = ["xxgk.flows.reading.apart", *door.modules_of(door.extract_publication)]
+        self._pool = Pool(1, _answers, limits or Limits(), modules)
+        self._turn = Lock()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._pool.__exit__(kind, error, trace)
+
+    def ask(self, question: Question, path: str) -> InWords:
+        """What a question is answered for a file."""
+        told = InWords(f"{path}: not read", is_read=False)
+        with self._turn:
+            for done in self._pool.run([[(question, str(Path(path).absolute()))]]):
                 if isinstance(done, Lost):
-                    yield InWords(f"{path}: {done.reason}", is_read=False)
+                    told = InWords(f"{path}: {done.reason}", is_read=False)
                 elif isinstance(done, Done):
-                    yield done.result
+                    told = done.result
+        return told
 
 
-def _answers(paths: Sequence[str], at: At, *, question: Question) -> Iterator[tuple[int, InWords]]:
-    for index, path in enumerate(paths):
+def _answers(asked: Sequence[tuple[Question, str]], at: At) -> Iterator[tuple[int, InWords]]:
+    for index, (question, path) in enumerate(asked):
         at(index)
         yield 1, _answer(path, question)
 

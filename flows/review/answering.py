@@ -11,7 +11,7 @@ from xxgk.flows.appending import append
 from xxgk.flows.crawl.kept.archive import Archive
 from xxgk.flows.places import Places
 from xxgk.flows.reading import extractor as door
-from xxgk.flows.reading.apart import ask
+from xxgk.flows.reading.apart import Asking, ask
 from xxgk.flows.release import withdrawn
 from xxgk.flows.review.worklist import CELLS, DOCUMENT, OpenQuestion, answered_once, form_of, questions, unanswered
 from xxgk.flows.warehouse.warehouse import Warehouse, now
@@ -115,12 +115,14 @@ class Review:
         wanted = [table for table in form.tables.values() if whole or is_in(question.place, table.id)]
         return [AskedTable(one, [[cell(code) for code in one.codes(row)] for row in one.rows]) for one in wanted]
 
-    def source(self, question: OpenQuestion) -> str:
-        """The document as a harmless page, the place marked; read in a process of its own. Raises ReviewError."""
+    def source(self, question: OpenQuestion, asking: Asking | None = None) -> str:
+        """The document as a harmless page, the place marked; read by the process of `asking`, or one of its own. Raises
+        ReviewError."""
         path = self.archive.path(question.sha256)
         if not path.exists():
             raise ReviewError("its bytes are not in the archive; hand it in again with `xxgk ingest`")
-        told = next(ask(partial(door.marked, place=question.place), [str(path)]))
+        shown = partial(door.marked, place=question.place)
+        told = asking.ask(shown, str(path)) if asking else next(ask(shown, [str(path)]))
         if not told.is_read:
             raise ReviewError(told.text)
         return told.text

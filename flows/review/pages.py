@@ -53,8 +53,8 @@ def question_page(question: OpenQuestion, tables: Sequence[AskedTable], who: str
         f'<p class="why">{_safe(question.rule)}: {_safe(question.message)}</p>'
         f'<form data-key="{_safe(question.key)}" autocomplete="off">{asked}{shown}{blanks}'
         f'<div class="bar"><h2>{told["checks"]}</h2><ul class="checks" id="checks" aria-live="polite"></ul>'
-        f'<p><label>{told["note"]} <input name="note" maxlength="200"></label></p>'
-        f'<p id="told" role="alert"></p>{buttons}</div></form></section></main>'
+        f'<p id="told" role="alert"></p><p>{buttons}'
+        f'<label>{told["note"]} <input name="note" maxlength="200"></label></p></div></form></section></main>'
     )
     return _whole(f"{told[question.asks]} · {question.report}", who, body, told, script=True)
 

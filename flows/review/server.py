@@ -27,6 +27,7 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from xxgk.flows.reading.apart import Asking
 from xxgk.flows.review.answering import Review
 from xxgk.flows.review.pages import NO_REPORT, STATIC, Words, list_page, question_page
 from xxgk.flows.review.worklist import CELLS, DOCUMENT
@@ -108,8 +109,8 @@ async def _with_headers(send: Send, message: Message) -> None:
     await send(message)
 
 
-def application(review: Review, told: Words, token: str, port: int) -> Starlette:
-    """The pages of a review."""
+def application(review: Review, told: Words, token: str, port: int, asking: Asking | None = None) -> Starlette:
+    """The pages of a review; `asking` reads the sources that they show."""
 
     def listed(_: Request) -> Response:
         return HTMLResponse(list_page(review.questions(), review.who, told, second=review.second))
@@ -119,7 +120,7 @@ def application(review: Review, told: Words, token: str, port: int) -> Starlette
         return HTMLResponse(question_page(question, review.tables(question), review.who, told))
 
     def source(request: Request) -> Response:
-        page = review.source(review.question(request.path_params["key"]))
+        page = review.source(review.question(request.path_params["key"]), asking)
         return HTMLResponse(page, headers={"Content-Security-Policy": _OF_SOURCE})
 
     return Starlette(
@@ -196,7 +197,8 @@ class ReviewServer:
         self._socket.bind((LOOPBACK, port))
         self.port, token = self._socket.getsockname()[1], secrets.token_urlsafe(24)
         self.address = f"http://{LOOPBACK}:{self.port}/?token={token}"
-        app = application(review, told, token, self.port)
+        self._asking = Asking()
+        app = application(review, told, token, self.port, self._asking)
         config = uvicorn.Config(
             app, log_level="warning", access_log=False, server_header=False, ws="none", lifespan="off"
         )
@@ -204,4 +206,5 @@ class ReviewServer:
 
     def run(self) -> None:
         """Serve until somebody ends it."""
-        self.server.run([self._socket])
+        with self._asking:
+            self.server.run([self._socket])

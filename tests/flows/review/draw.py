@@ -36,7 +36,8 @@ def main(picture: Path) -> int:
                 page.wait(f"document.activeElement?.dataset?.code === '{ROW}.natural_person'")
                 page.press("6", *["Tab"] * 6, "9")
                 page.wait("document.querySelectorAll('#checks .fails').length")
-                time.sleep(3)  # the source is shown in a frame that tells nobody when
+                page.run("fetch(document.querySelector('iframe').src).then(answer => answer.status)")
+                time.sleep(1)  # the frame, which asked for it before, tells nobody when it has drawn it
                 page.picture(picture)
         finally:
             serving.server.should_exit = True
