@@ -55,6 +55,13 @@ WITH place_of AS (
     FROM publication_part p LEFT JOIN finding f ON f.publication = p.publication
     WHERE p.position = 0 AND p.outcome = 'quarantined'
     GROUP BY p.publication, p.sha256, p.agency_id, p.year, p.reason
+), doubtful AS (
+    SELECT
+        f.publication, r.sha256, r.agency_id, r.year, CASE WHEN starts_with(f.rule, 'AGENCY_') THEN 'agency' ELSE 'year' END AS kind,
+        '' AS place, CAST(NULL AS VARCHAR) AS form, f.rule, f.message, 0 AS position, 0 AS cells, 0 AS rates
+    FROM finding f JOIN report r ON r.publication = f.publication AND r.is_current
+    WHERE f.rule IN ('AGENCY_DISAGREES', 'YEAR_DISAGREES', 'YEAR_INFERRED')
+    QUALIFY row_number() OVER (PARTITION BY f.publication, kind ORDER BY f.rule) = 1
 )
 SELECT
     row_number() OVER (
@@ -62,7 +69,7 @@ SELECT
     ) AS number,
     q.rates, q.kind AS asks, q.place, q.cells, q.rule, q.message, q.form, q.agency_id, a.agency, a.region_code, a.province, a.city, a.county,
     a.level, a.kind, q.year, d.source, q.sha256, q.publication
-FROM (FROM cells UNION ALL BY NAME FROM refusal) q
+FROM (FROM cells UNION ALL BY NAME FROM refusal UNION ALL BY NAME FROM doubtful) q
 JOIN document d USING (sha256)
 LEFT JOIN agency_place a ON a.agency_id = q.agency_id;
 COMMENT ON VIEW question IS 'Questions to people (待人工判读), one row per place that the program refused, what most hangs on first; `xxgk review` asks them.';

@@ -1,9 +1,11 @@
 """What is asked, in which order, and no more once it is answered."""
 
+import sys
+
 import pytest
 from typer.testing import CliRunner
 
-from tests.by_people import ROW, of_row, printed, refused
+from tests.by_people import ROW, SAMPLE, of_row, printed, refused
 from xxgk.flows.commands import main as cli
 from xxgk.flows.review.answering import ReviewError
 from xxgk.schema.readings import ABSENT, AGENCY, ILLEGIBLE, YEAR, load_readings
@@ -56,6 +58,24 @@ def test_a_year_is_told_and_the_report_comes(bureau):
     bureau.release()
     assert bureau.query("SELECT year FROM report WHERE year = 2022") == [(2022,)]
     assert bureau.query("SELECT count(*) FROM finding WHERE rule = 'IDENTITY_TOLD'") == [(1,)]
+
+
+def test_a_year_that_was_inferred_is_asked_for(bureau):
+    bureau.ingest(**{"inferred.html": SAMPLE.read_bytes().replace(b"2024", b"")})
+    bureau.release()
+    review = bureau.review()
+    question = next(each for each in review.questions() if each.rule == "YEAR_INFERRED")
+    assert (question.asks, question.year, question.rates) == ("year", 2024, 0)
+    review.answer(question, {YEAR: "2024"})
+    bureau.release()
+    assert "YEAR_INFERRED" not in {each.rule for each in review.questions()}
+    assert bureau.query("SELECT count(*) FROM finding WHERE rule IN ('YEAR_INFERRED', 'IDENTITY_OVERRULED')") == [(0,)]
+
+
+def test_the_page_needs_the_extra_and_says_so(bureau, monkeypatch):
+    monkeypatch.setitem(sys.modules, "xxgk.flows.review.server", None)
+    done = CliRunner().invoke(cli.app, ["review", "--warehouse", str(bureau.places.published)])
+    assert (done.exit_code, "pip install 'xxgk[review]'" in done.stderr) == (1, True)
 
 
 def test_what_is_not_asked_for_is_not_taken(bureau):
