@@ -42,6 +42,8 @@ COMMANDS = {
     "show": ("show", AGENCY, YEAR, "{stores}"),
     "unread-prose": ("unread-prose", "{warehouse}"),
     "status": ("status", "{warehouse}"),
+    "site": ("site", "--to={folder}/site", "{warehouse}"),
+    "compare": ("compare", AGENCY, YEAR, YEAR, "{warehouse}"),
     "sources check": ("sources", "check", "--sources={folder}/registry/sources.csv"),
     "sources review": ("sources", "review", "{warehouse}"),
     "sources export": ("sources", "export", "{warehouse}"),
