@@ -44,7 +44,8 @@ def with_people(said: Understood, readings: Sequence[tuple[ClaimsOf, PersonReadi
     whole = replace(before, figures=[*before.figures], findings=[*before.findings], forms={**before.forms})
     read = {figure.code: figure for figure in before.figures}
     taken: dict[str, frozenset[str]] = {}
-    for code, told in cells.items():
+    for code, own in cells.items():
+        told = [*own, *_against(code, own, cells)]
         for found in _of_cell(code, told, read.get(code), whole, [one for one in cells if one.count(".") == 2], of):
             if isinstance(found, Figure):
                 whole.figures.append(found)
@@ -53,6 +54,19 @@ def with_people(said: Understood, readings: Sequence[tuple[ClaimsOf, PersonReadi
                 whole.findings.append(found)
     whole.findings = [_settled(found, read, taken, whole.forms, of) for found in whole.findings]
     return replace(said, recognition=whole)
+
+
+def _against(
+    code: str,
+    own: Sequence[tuple[ClaimsOf, PersonReading]],
+    cells: Mapping[str, Sequence[tuple[ClaimsOf, PersonReading]]],
+) -> Iterator[tuple[ClaimsOf, PersonReading]]:
+    """What others say of the row or table in which a cell stands that people have read: that it is not there, or
+    illegible."""
+    who = {one.who for _, one in own}
+    row = code.rpartition(".")[0]
+    for place in (row, row.partition(".")[0]) if code.count(".") == 2 else ():
+        yield from (each for each in cells.get(place, ()) if each[1].who not in who)
 
 
 def _of_cell(

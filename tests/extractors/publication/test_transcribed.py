@@ -5,7 +5,7 @@ import pytest
 from tests.by_people import ROW, SAMPLE, of_row, printed, reading, refused
 from xxgk.extractors.publication.publication import extract_publication
 from xxgk.schema.agencies import registry
-from xxgk.schema.readings import ABSENT, AGENCY, YEAR, standing
+from xxgk.schema.readings import ABSENT, AGENCY, ILLEGIBLE, YEAR, standing
 from xxgk.schema.report import LOADED, QUARANTINED
 
 TOTAL = f"{ROW}.total"
@@ -54,7 +54,15 @@ def test_what_was_read_stands_against_a_person():
     assert not any(figure.state == "transcribed" for figure in report.figures)
 
 
-@pytest.mark.parametrize("other", [reading(TOTAL, "57", "乙"), reading(TOTAL, "", "乙", answer=ABSENT)])
+@pytest.mark.parametrize(
+    "other",
+    [
+        reading(TOTAL, "57", "乙"),
+        reading(TOTAL, "", "乙", answer=ABSENT),
+        reading(ROW, "", "乙", answer=ABSENT),
+        reading("t3_requests", "", "乙", answer=ILLEGIBLE),
+    ],
+)
 def test_two_people_who_differ_are_not_believed(other):
     report = read([*of_row(), other])
     assert ("PEOPLE_DIFFER", TOTAL) in rules(report)

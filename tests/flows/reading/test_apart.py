@@ -1,6 +1,8 @@
 """`extract` reads what stands behind a hostile document, whatever that one does."""
 
 import json
+import os
+import signal
 from importlib.util import find_spec
 
 import pytest
@@ -9,7 +11,7 @@ from typer.testing import CliRunner
 from tests.flows import fakes
 from xxgk.flows.commands import main as cli
 from xxgk.flows.reading import extractor as door
-from xxgk.flows.reading.apart import tell
+from xxgk.flows.reading.apart import Asking, tell
 from xxgk.flows.reading.files import find_files
 from xxgk.flows.reading.pool import Limits
 
@@ -62,3 +64,19 @@ def test_every_way_in_reads_in_a_process_that_may_be_ended(corpus, monkeypatch, 
 def test_what_reading_processes_have_at_hand_can_be_imported():
     for extractor in (door.extract_publication, fakes.extract_publication):
         assert all(find_spec(name) for name in door.modules_of(extractor))
+
+
+def _size(document: bytes, _: str) -> str:
+    if document.startswith(b"die"):
+        os.kill(os.getpid(), signal.SIGKILL)
+    return str(len(document))
+
+
+def test_whoever_asks_one_question_after_another_outlives_a_document_that_kills_its_reader(tmp_path):
+    for name, text in (("a", "1234"), ("b", "die"), ("c", "123456")):
+        (tmp_path / name).write_text(text)
+    with Asking(SHORT) as asking:
+        told = [asking.ask(_size, str(tmp_path / name)) for name in "abca"]
+    assert [one.is_read for one in told] == [True, False, True, True]
+    assert [told[0].text, told[2].text, told[3].text] == ["4", "6", "4"]
+    assert "was killed (signal 9)" in told[1].text
