@@ -23,7 +23,7 @@ COVERING := tests/extractors/recognition tests/test_truth.py tests/cases
 BENCHES ?= readers pdf doc load prefect crawl
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check coverage property seen fuzz guards accuracy troubles linear solver office names rerender soak torture nights bench bench-warehouse generated pictures lock clean
+.PHONY: help demo test check coverage property seen fuzz guards accuracy troubles linear solver office names rerender soak torture nights escapes bench bench-warehouse generated pictures lock clean
 
 help: ## show the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 25
@@ -106,6 +106,9 @@ quiet: $(READY) ## 42 quiet nights and 25 with visitor counters: archive and rel
 
 words: $(READY) ## every command against every harm to every store, full disks and interrupts: one line, no traceback (some minutes)
 	@XXGK_WORDS=1 $(BIN)/python -m pytest -q tests/flows/commands/test_words.py
+
+escapes: $(READY) ## every way out of a question, and to all there is, by `xxgk sql --safe` and by `xxgk mcp` (ten minutes)
+	@XXGK_ESCAPES=1 $(BIN)/python -m pytest -q tests/flows/answers/test_safe.py tests/flows/answers/test_mcp.py
 
 bench: $(READY) ## speed of readers, loading and Prefect, each beside its floor in the same run (BENCHES="readers")
 	@missed=0; for name in $(BENCHES); do echo; echo "# $$name"; $(BIN)/python -m tests.benchmarks.bench_$$name || missed=1; done; \

@@ -9,7 +9,7 @@ from __future__ import annotations
 import csv
 import sys
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -92,8 +92,18 @@ def write_csv(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
 
 def write_json(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
     """One JSON object per row and line to standard output; dates as text."""
-    for row in rows:
-        print(json_line(dict(zip(columns, row, strict=True)), _plain_data))
+    for line in json_lines(columns, rows):
+        print(line)
+
+
+def json_lines(columns: Sequence[str], rows: Iterable[Sequence[Any]]) -> Iterator[str]:
+    """One JSON object per row; dates as text."""
+    return (json_line(dict(zip(columns, row, strict=True)), _plain_data) for row in rows)
+
+
+def in_lines(blocks: Iterable[ScreenBlock]) -> str:
+    """Blocks as they are shown where the output is no terminal."""
+    return "\n".join(map(_plain, blocks))
 
 
 def _plain_data(value: object) -> object:

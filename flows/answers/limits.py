@@ -16,6 +16,7 @@ from pkgutil import iter_modules
 
 from xxgk.extractors import readers
 from xxgk.extractors.publication import publication
+from xxgk.flows.answers import tools
 from xxgk.flows.reading import libreoffice, pool
 from xxgk.flows.warehouse import warehouse
 from xxgk.schema import document
@@ -39,14 +40,25 @@ OF_ALL: LimitTable = {
         Limit(_OFFICE.memory, "memory of LibreOffice", BYTES),
     ),
 }
+
+
+def _of_query(bounds: warehouse.QueryBounds) -> tuple[Limit, ...]:
+    return (
+        Limit(bounds.seconds, "time", "s"),
+        Limit(bounds.address_space, "address space of the process", BYTES),
+        Limit(bounds.rows, "rows that are shown"),
+        Limit(bounds.query, "characters of the query"),
+        Limit(bounds.value, "characters of one value, all its parts counted"),
+        Limit(bounds.answer, "characters of the whole answer with the names of its columns, a number counted as eight"),
+    )
+
+
 OF_ANSWERS: LimitTable = {
-    "`xxgk sql --safe`": (
-        Limit(_SQL.seconds, "time", "s"),
-        Limit(_SQL.address_space, "address space of the process", BYTES),
-        Limit(_SQL.rows, "rows that are shown"),
-        Limit(_SQL.query, "characters of the query"),
-        Limit(_SQL.value, "characters of one value, all its parts counted"),
-        Limit(_SQL.answer, "characters of the whole answer, a number counted as eight"),
+    "`xxgk sql --safe`": _of_query(_SQL),
+    "`xxgk mcp`": (
+        *_of_query(tools.BOUNDS),
+        Limit(tools.NAME, "characters of an agency, a table, a code"),
+        Limit(tools.AT_ONCE, "questions at a time; others wait"),
     ),
 }
 FIRST = ("html", "text", "package", "archives", "doc", "sheets", "pdf", "ofd", "scan")

@@ -101,19 +101,21 @@ def report_blocks(warehouse: Warehouse, key: Key) -> Iterator[ScreenBlock]:
         yield ScreenTable(findings.columns, findings.rows)
 
 
-def figure_blocks(warehouse: Warehouse, key: Key, code: str, archive: Archive) -> Iterator[ScreenBlock]:
-    """One figure: labels, value, state, raw text, place, document and where its bytes are, and the findings that
-    concern it.
+def figure_blocks(warehouse: Warehouse, key: Key, code: str, archive: Archive | None) -> Iterator[ScreenBlock]:
+    """One figure: labels, value, state, raw text, place, document and the findings that concern it; with an archive
+    also where the bytes of the document are, and what is printed there, opened again.
 
     Raises WarehouseError where the report has no such figure, saying whether it is unknown or was not read."""
     found = warehouse.query(_FIGURE, [*key.report, code]).dicts()
     findings = warehouse.query(_CONCERNING, [key.publication, key.agency_id, key.year, code])
     if not found:
         raise WarehouseError(_missing(code, findings.rows))
-    where = _bytes(archive, found[0]["sha256"], found[0]["document"])
-    told = found[0] | {"bytes": where or NOWHERE}
-    if found[0]["state"] != TRANSCRIBED:
-        told["printed there"] = _printed(where, found[0]["locator"])
+    told = found[0]
+    if archive:
+        where = _bytes(archive, told["sha256"], told["document"])
+        told["bytes"] = where or NOWHERE
+        if told["state"] != TRANSCRIBED:
+            told["printed there"] = _printed(where, told["locator"])
     yield ScreenTable(("", ""), [(name, "none" if value is None else value) for name, value in told.items()])
     if findings.rows:
         yield ScreenTable(findings.columns, findings.rows)

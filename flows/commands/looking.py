@@ -1,4 +1,5 @@
-"""Commands for people who look: the explorer as a folder of pages, and two reports side by side."""
+"""Commands for those who look: the explorer as a folder of pages, two reports side by side, the warehouse as tools of a
+language model."""
 
 from __future__ import annotations
 
@@ -16,6 +17,7 @@ def register(app: typer.Typer) -> None:
     """Give the commands to `xxgk`."""
     app.command()(site)
     app.command()(compare)
+    app.command("mcp")(tools)
 
 
 def site(
@@ -63,3 +65,18 @@ def compare(
         first = find_report(opened, agency, year)
         second = find_report(opened, other or agency, other_year or year)
         show(comparison_blocks(opened, first, second))
+
+
+def tools(warehouse: WarehouseFile = WAREHOUSE) -> None:
+    """Serve the warehouse to a language model as tools (Model Context Protocol on standard input and output): its
+    tables, their columns, queries that only read, reports, figures with their place. Ends with its input."""
+    from importlib.util import find_spec
+
+    from xxgk.flows.warehouse.warehouse import Warehouse, WarehouseError
+
+    if find_spec("mcp") is None:
+        raise WarehouseError("needs the mcp extra (pip install 'xxgk[mcp]'); nothing else of this program does")
+    Warehouse(warehouse, read_only=True).close()
+    from xxgk.flows.answers.mcp import server
+
+    server(warehouse).run()

@@ -299,14 +299,14 @@ def sql(
         bool,
         typer.Option(
             "--safe",
-            help="For queries of others: one query that reads, no files, no extensions, at most 30 s and 10,000 rows, "
-            "100,000 characters a value.",
+            help="For queries of others: one query that reads this warehouse and reaches nothing else, at most 30 s, "
+            "10,000 rows and 100,000 characters a value.",
         ),
     ] = False,
 ) -> None:
     """Ask the warehouse, which is opened for reading only."""
     from xxgk.flows import screen as present
-    from xxgk.flows.answers.safe import QueryBounds, answer, apart
+    from xxgk.flows.answers.safe import QueryBounds, answer, apart, fits_a_table
     from xxgk.flows.warehouse.warehouse import TOO_MUCH, Warehouse, WarehouseError
 
     if json and csv:
@@ -316,6 +316,8 @@ def sql(
     if safe:
         apart(QueryBounds())
         result, more = answer(warehouse, asked, QueryBounds())
+        if not (json or csv):
+            fits_a_table(result, QueryBounds())
     else:
         with Warehouse(warehouse, read_only=True) as opened:
             result = opened.query(asked)

@@ -11,6 +11,7 @@ One process may write, and while it does no other can open the file; any number 
 from __future__ import annotations
 
 import fcntl
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, nullcontext, suppress
 from dataclasses import dataclass
@@ -31,6 +32,7 @@ from xxgk.flows.version import code_version, extractor_version
 from xxgk.flows.warehouse.definitions import agencies, definitions, descriptions, digest_of
 from xxgk.flows.warehouse.migrations import FIRST, WAREHOUSE, TableShapes, computed, newest, pending, reshaped
 from xxgk.flows.warehouse.own_facts import expected_agencies
+from xxgk.flows.warehouse.reaching import ONE, beyond
 from xxgk.flows.warehouse.sightings import Sighting
 from xxgk.flows.warehouse.staging import SIGHTINGS, Staged, there
 from xxgk.flows.warehouse.summary import Outcome
@@ -145,12 +147,23 @@ class DamagedError(WarehouseError):
 
 TOO_MUCH = "the query takes more memory than it may; ask for less"
 
+TOLD = 2_000
+"""Characters of an error that are told of a question: a query can make one of any length."""
+
+_EXPLAIN = re.compile(r"^\s*EXPLAIN\s+(?:ANALYZE\s+)?", re.IGNORECASE)
+_PARSE = "SELECT json_serialize_sql(?)"
+_READABLE = (
+    "SELECT lower(table_name) FROM duckdb_tables() UNION SELECT lower(view_name) FROM duckdb_views() WHERE NOT internal"
+)
+_CALLABLE = "SELECT lower(function_name) FROM duckdb_functions() WHERE NOT internal AND function_type = 'table_macro'"
+
 
 @dataclass(frozen=True, slots=True)
 class QueryBounds:
     """What a query of somebody who is not trusted may take. `query`, `value`, `answer`: characters of the query, of one
-    value, and of all values together (a number counts as eight); `address_space` in bytes, of the whole process;
-    `grace`: seconds after `seconds` until the process is ended by the system."""
+    value, and of all values together with the names of their columns in each row (a number counts as eight);
+    `address_space` in bytes, of the whole process; `grace`: seconds after `seconds` until the process is ended by the
+    system."""
 
     seconds: float = 30
     grace: float = 10
@@ -316,15 +329,17 @@ class Warehouse:
     def question(self, sql: str, bounds: QueryBounds) -> tuple[Result, bool]:
         """The answer to one question, at most so many rows of it, and whether there are more.
 
-        Raises WarehouseError where it is not one query that only reads (SELECT, FROM, WITH, DESCRIBE, EXPLAIN ...), or
-        takes more than its bounds."""
+        Raises WarehouseError where it is not one query that only reads (SELECT, FROM, WITH, DESCRIBE, EXPLAIN ...),
+        names something beside this warehouse, or takes more than its bounds."""
         if len(sql) > bounds.query:
             raise WarehouseError(f"the query has {len(sql):,} characters; the limit is {bounds.query:,}")
         try:
             statements = self._connection.extract_statements(sql)
-            if [statement.type.name for statement in statements] not in (["SELECT"], ["EXPLAIN"]):
-                raise WarehouseError("only one query is allowed here, and only one that reads")
+            if _kinds(statements) not in (["SELECT"], ["EXPLAIN"]) or "\0" in sql:
+                raise WarehouseError(ONE)
             with self._at_most(bounds.seconds):
+                if told := self._beyond(_EXPLAIN.sub("", statements[0].query, count=1)):
+                    raise WarehouseError(told)
                 cursor = self._execute(statements[0])
                 columns = tuple(column[0] for column in cursor.description or ())
                 rows = _fetched(cursor, columns, bounds)
@@ -333,8 +348,14 @@ class Warehouse:
         except (duckdb.OutOfMemoryException, MemoryError) as error:
             raise WarehouseError(TOO_MUCH) from error
         except duckdb.Error as error:
-            raise self._fault(error) or WarehouseError(str(error).strip() + self._older(error)) from error
+            raise self._fault(error) or WarehouseError(str(error).strip()[:TOLD] + self._older(error)) from error
         return Result(columns, tuple(rows[: bounds.rows])), len(rows) > bounds.rows
+
+    def _beyond(self, query: str) -> str:
+        """What is wrong with what a query names (`flows.warehouse.reaching`)."""
+        ((parse,),) = self.query(_PARSE, [query]).rows
+        tables, functions = (frozenset(name for (name,) in self.query(sql).rows) for sql in (_READABLE, _CALLABLE))
+        return beyond(parse, tables, functions)
 
     def stream(self, sql: str, size: int = 10_000) -> Iterator[Sequence[tuple[Any, ...]]]:
         """The answer to one query, piece by piece; nothing else can be asked meanwhile."""
@@ -672,10 +693,18 @@ def now() -> datetime:
     return datetime.now(UTC).replace(tzinfo=None)
 
 
+def _kinds(statements: Iterable[duckdb.Statement]) -> list[str]:
+    """What kinds of statements these are; of one that DuckDB's Python module has no name for, nothing."""
+    try:
+        return [statement.type.name for statement in statements]
+    except ValueError:
+        return []
+
+
 def _fetched(cursor: duckdb.DuckDBPyConnection, columns: Sequence[str], bounds: QueryBounds) -> list[tuple[Any, ...]]:
     """The rows, one more than are allowed where there are as many. Raises WarehouseError where they hold too much."""
     rows: list[tuple[Any, ...]] = []
-    total = 0
+    total, names = 0, sum(map(len, columns))
     while len(rows) <= bounds.rows and (piece := cursor.fetchmany(min(FETCHED, bounds.rows + 1 - len(rows)))):
         for row in piece:
             for column, value in zip(columns, row, strict=True):
@@ -686,6 +715,7 @@ def _fetched(cursor: duckdb.DuckDBPyConnection, columns: Sequence[str], bounds: 
                         " such as left(…, 1000)"
                     )
                 total += size
+            total += names
             if total > bounds.answer:
                 raise WarehouseError(f"the answer has more than {bounds.answer:,} characters; ask for less")
         rows += piece
