@@ -30,6 +30,7 @@ RESOLUTION = 100 / 72
 """Pixels a point: a digit of ten points is some ten pixels high."""
 MOST_PIXELS = 4_000_000
 LEAST_RESOLUTION = 0.8
+PAPER = 255
 NO_INK, PALE = 10, 45
 """Differences of brightness (of 255) to the ground: below the first nothing is seen, below the second one may be."""
 SPECKS = 3
@@ -181,10 +182,17 @@ def _cell(bitmap: Bitmap, box: Box, glyphs: Sequence[Glyph], rules: Rules) -> tu
             shown.append(glyph)
             why = why or (doubt_of(bitmap, box, ground, part, ink, glyph, crossing) if is_digit else "")
     text = "".join(glyph.text for glyph in shown).strip()
+    if not text and is_painted(ground) and any(glyph.text.isdigit() for glyph in glyphs):
+        why = UNREAD  # something pale may lie over all of it
     if not why and (not text or is_valuelike(text)):
         least = NO_INK if len(shown) < len(glyphs) else PALE
         why = OVER if is_jumbled(shown) else UNREAD if _has_other_ink(bitmap, box, ground, shown, rules, least) else ""
     return shown, why
+
+
+def is_painted(ground: int) -> bool:
+    """Whether a ground is not the paper, as far as one sees."""
+    return PAPER - ground >= NO_INK
 
 
 def doubt_of(bitmap: Bitmap, box: Box, ground: int, part: Box, ink: int, glyph: Glyph, crossing: Rules) -> str:

@@ -19,6 +19,7 @@ from xxgk.extractors.readers.pdf.ink import (
     SPECKS,
     Bitmap,
     doubt_of,
+    is_painted,
     meet,
     padded,
     runs_of,
@@ -102,7 +103,8 @@ def _words(line: TextLine) -> Iterator[list[Glyph]]:
 
 
 def _seen(bitmap: Bitmap, word: Sequence[Glyph], rules: Rules) -> list[Glyph]:
-    """What is seen of digits side by side; of other print, all."""
+    """What is seen of digits side by side; of other print, all. Where none is seen and the ground is not the paper,
+    something pale may lie over them: nobody knows whether they were to be read."""
     if not word[0].text.isdigit():
         return list(word)
     _, lefts, tops, rights, bottoms, _ = zip(*word, strict=True)
@@ -118,6 +120,8 @@ def _seen(bitmap: Bitmap, word: Sequence[Glyph], rules: Rules) -> list[Glyph]:
         if ink >= NO_INK:
             shown.append(glyph)
             is_sure = is_sure and not doubt_of(bitmap, box, ground, part, ink, glyph, crossing)
+    if not shown and is_painted(ground):
+        return [glyph._replace(text=UNKNOWN) for glyph in word]
     if is_sure and not is_jumbled(shown):
         return shown
     return [glyph._replace(text=UNKNOWN) for glyph in shown]

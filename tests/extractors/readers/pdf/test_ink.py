@@ -63,6 +63,14 @@ TRICKS = {
     "a white digit on a dark ground": ((f"0.2 g {box(201, 101, 98, 18)}", f"1 g {digits('37')}"), "37", ""),
     "an old digit under a white box": ((digits("30"), f"1 g {box(X - 1, 104, 12, 13)}", f"0 g {digits('7')}"), "7", ""),
     "a digit outside of its clip": ((digits("37"), f"q {box(10, 10, 5, 5, 'W n')} {digits('8', X + 9)} Q"), "37", ""),
+    "a pale stroke over all of it": (
+        (
+            digits("37"),
+            f"q 0.9 G 18 w 198 {HEIGHT - 110} m 230 {HEIGHT - 109} 270 {HEIGHT - 111} 302 {HEIGHT - 110} c S Q",
+        ),
+        "",
+        "unread print",
+    ),
     "a shaded box below the print": ((f"0.9 g {box(201, 101, 98, 18)}", f"0 g {digits('37')}"), "37", ""),
     "a raised mark of a note": ((digits("37"), digits("1", X + 9, Y - 3, 6)), "37〔1〕", ""),
     "a lowered mark of a note": ((digits("37"), digits("12", X + 9, Y + 2, 6)), "37〔12〕", ""),

@@ -29,6 +29,10 @@ TRICKS = {
     "a digit outside of its clip": ((digits("37"), f"q {box(10, 10, 5, 5, 'W n')} {digits('8', X + 9)} Q"), ("37", "")),
     "a pale digit": ((digits("3"), f"0.92 g {digits('7', X + 4.5)}"), UNREAD),
     "a grey digit": ((digits("3"), f"0.5 g {digits('7', X + 4.5)}"), ("37", "")),
+    "a pale stroke over all of it": (
+        (digits("37"), f"q 0.9 G 20 w {X - 10} {HEIGHT - 110} m {X + 20} {HEIGHT - 110} l S Q"),
+        UNREAD,
+    ),
     "a struck figure": ((digits("37"), across(3)), UNREAD),
     "an underlined figure": ((digits("37"), across(-2)), ("37", "")),
     "print over print": ((digits("37"), digits("8")), UNREAD),
