@@ -2,7 +2,8 @@
 
 «79» above «9» may be 799, or figures of two rows. The row must add up with the whole figures, and must not with the
 first lines alone; or, where both add up, every column of which it breaks a figure must be balanced by the rows of the
-table.
+table. In a stream, whose figures stand in no columns, it must add up in no other way either in which the digits below
+go, in their order, to figures of the line above; else they are one run, which other equations may part.
 """
 
 from __future__ import annotations
@@ -10,31 +11,65 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import combinations
+from math import comb
 
 from xxgk.extractors.labels.sheet_labels import EXACT
 from xxgk.extractors.recognition.claims import Claim, Doubt, SheetClaims, refused
 from xxgk.extractors.recognition.resolve import Equations, equations_of
-from xxgk.schema.document import Table
+from xxgk.schema.document import Cell, Table
 from xxgk.schema.forms import FormTable
 from xxgk.schema.text import narrow
 
+MOST_WAYS = 5000
+"""To share out the digits below a line of figures, that are tried."""
 _NOTE = re.compile(r"\([^()]*\)")
 UNPROVEN = "no sum proves that the digits on several lines are one figure"
 
 
 def with_lines_joined(found: SheetClaims, printed: Table) -> SheetClaims:
-    """The claims of a table without a grid, figures on several lines joined where they are proven, else in doubt."""
-    if printed.keeps.grid or not printed.keeps.columns:
+    """The claims of a table without a grid, figures on several lines joined where they are proven; else in doubt, or
+    one run in a stream."""
+    is_stream = not printed.keeps.cells
+    if printed.keeps.grid or not (printed.keeps.columns or is_stream):
         return found
     claims = dict(found.claims)
     for entry, claim in found.standing():
         if broken := [at for at, text in enumerate(claim.texts) if _is_broken(text)]:
-            if _is_proven(claim, broken, found.sheet.entries[entry][0], found):
-                values = (cell._replace(text=_joined(cell.text)) for cell in claim.values)
-                claims[entry] = replace(claim, values=tuple(values))
+            table = found.sheet.entries[entry][0]
+            values = tuple(cell._replace(text=_joined(cell.text)) for cell in claim.values)
+            if _is_proven(claim, broken, table, found) and not (is_stream and _may_go_elsewhere(claim, table, found)):
+                claims[entry] = replace(claim, values=values)
+            elif is_stream:
+                claims[entry] = replace(claim, values=(run_of(values),), fused=True)
             else:
                 claims[entry] = claim.doubted(refused(f"{UNPROVEN}: {claim.row.shown}"))
     return replace(found, claims=claims)
+
+
+def run_of(values: Sequence[Cell]) -> Cell:
+    """The figures of a row as one run of digits, which is read where one of them is."""
+    why = next((cell.unreadable for cell in values if cell.unreadable), "")
+    return values[0]._replace(text="".join(_joined(cell.text) for cell in values), unreadable=why)
+
+
+def _may_go_elsewhere(claim: Claim, table: FormTable, found: SheetClaims) -> bool:
+    """Whether a row adds up, too, when what stands below some of its figures goes to others of them, in the same
+    order; also where that are too many ways to be tried, or digits stand on more lines than two."""
+    lines = [text.split("\n") for text in claim.texts]
+    pieces = [below for _, *below in lines if below]
+    if any(len(below) > 1 for below in pieces) or comb(len(lines), len(pieces)) > MOST_WAYS:
+        return True
+    own = tuple(map("".join, lines))
+    ways = (_put(pieces, places, lines) for places in combinations(range(len(lines)), len(pieces)))
+    equations = equations_of(found.form)[table.id]
+    return any(way != own and all(map(_is_number, way)) and equations.row_holds(way) for way in ways)
+
+
+def _put(pieces: Sequence[Sequence[str]], places: Sequence[int], lines: Sequence[Sequence[str]]) -> tuple[str, ...]:
+    """The first lines of figures, with pieces put behind those at some places."""
+    behind = {place: below[0] for place, below in zip(places, pieces, strict=True)}
+    return tuple(first + behind.get(at, "") for at, (first, *_) in enumerate(lines))
 
 
 def may_be_two_rows(found: SheetClaims) -> Iterator[tuple[int, Doubt]]:

@@ -19,7 +19,8 @@ class Line(NamedTuple):
     """A printed line, or, where `offset` is not negative, the piece of it that begins at that character.
 
     `number` counts lines from 1; `place` is the line's locator where the container has better ones than line
-    numbers. `woven`: it was told from others that stand beside it; `unsure` names why its figures may not be whole."""
+    numbers. `woven`: it was told from others that stand beside it; `unsure` names why its figures may not be whole;
+    `below` are the digits that stand below figures of it, each with the character at which its figure begins."""
 
     text: str
     number: int
@@ -27,6 +28,7 @@ class Line(NamedTuple):
     place: str = ""
     woven: bool = False
     unsure: str = ""
+    below: tuple[tuple[int, str], ...] = ()
 
     @property
     def locator(self) -> str:
@@ -42,5 +44,6 @@ class Line(NamedTuple):
 
     def piece(self, start: int, end: int) -> Line:
         """Characters `start` up to `end` as a line of their own."""
-        text, number, offset, place, woven, unsure = self
-        return Line(text[start:end], number, max(offset, 0) + start, place, woven, unsure)
+        text, number, offset, place, woven, unsure, below = self
+        own = tuple((at - start, digits) for at, digits in below if start <= at < end)
+        return Line(text[start:end], number, max(offset, 0) + start, place, woven, unsure, own)

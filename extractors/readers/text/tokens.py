@@ -44,10 +44,12 @@ class Token(NamedTuple):
     is_value: bool
 
     def cell(self) -> Cell:
-        """The token as a cell; figures in fused text carry the characters they stand on."""
+        """The token as a cell, with what stands below it on lines of their own; figures in fused text carry the
+        characters they stand on."""
         text, line, start, end, _ = self
         is_whole = start == 0 and end == len(line.text) and line.offset < 0
-        where = line.locator if is_whole else line.span(start, end)
+        where = line.locator if is_whole or line.below else line.span(start, end)
+        text = "\n".join((text, *(digits for at, digits in line.below if start <= at < end)))
         return Cell(clean(text), where, unreadable=line.unsure if self.is_value else "")
 
     def to(self, end: int) -> Token:

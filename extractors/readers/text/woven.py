@@ -206,18 +206,18 @@ def _row(row: WovenRow, lines: Sequence[WovenLine]) -> Iterator[Line]:
     else:
         first, last = own[0].line, own[-1].line
         unsure = next((words.line.unsure for words in own if words.line.unsure), "")
-        yield first._replace(text=_run(own), unsure=unsure, place=f"{first.locator}-{last.number}")
+        start, end = own[0].figures[0][0], own[0].figures[-1][1]
+        whole = first._replace(place=f"{first.locator}-{last.number}", unsure=unsure, below=tuple(_below(own)))
+        yield whole.piece(start, end)._replace(offset=-1)
 
 
-def _run(lines: Sequence[WovenLine]) -> str:
-    """The figures of a row that narrow columns break, all their digits together: that a piece stands below another one
-    is no proof that it goes on there, and the form's equations must part them again."""
+def _below(lines: Sequence[WovenLine]) -> Iterator[tuple[int, str]]:
+    """The digits below figures of a line that a narrow column may have broken, each with where its figure begins: that
+    they stand below it is no proof that it goes on there, and the form's equations must say so."""
     first, *others = lines
-    digits = [first.line.text[slice(*span)] for span in first.figures]
     for line in others:
         for span in line.figures:
-            digits[_over(span, first)[0]] += line.line.text[slice(*span)]
-    return "".join(digits)
+            yield first.figures[_over(span, first)[0]][0], line.line.text[slice(*span)]
 
 
 def _over(span: tuple[int, int], line: WovenLine) -> list[int]:

@@ -73,6 +73,25 @@ def test_figures_that_go_on_below_are_not_cut_short():
     assert figures["denied_state_secret"] == [0] * 7
 
 
+def partial(figures, below):
+    """A row whose label takes two lines, with these figures on the first and what stands below them."""
+    return (
+        f"理结果     （二）部分公开（区分处理的，只  {figures}\n",
+        f"{'         计这一情形，不计其他情形）':25}{below}\n",
+    )
+
+
+def test_figures_that_go_on_below_are_whole_where_their_row_adds_up_in_one_way_alone():
+    figures, _ = read(*partial("79 5  0  0  0  0  80", "9                 4"), *GROUPS[3:])
+    assert figures["partially_granted"] == [799, 5, 0, 0, 0, 0, 804]
+
+
+def test_figures_that_may_go_on_below_one_column_or_another_are_not_joined():
+    figures, told = read(*partial("1  1  0  0  0  0  16", "5"), *GROUPS[3:])
+    assert "partially_granted" not in figures
+    assert any(where.startswith("t3_requests.partially_granted") for where in told)
+
+
 def test_a_note_below_its_figure_is_not_left_out():
     note = (
         "    （三）不 1.属于国家秘密            0  0  0  0  0  0  0\n",
