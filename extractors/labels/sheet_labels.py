@@ -7,6 +7,7 @@ else that the sheet prints. A label of fewer than four characters is never match
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -26,6 +27,7 @@ LIKE = 0.6
 CAPTION = normalise("单位")
 """What begins like this (单位：件) stands anywhere over a table, and heads no column."""
 SHORTEST_CUT, SHORTEST_SIMILAR = 6, 4
+_THIS_YEAR, _LAST_YEAR = re.compile("[本今当]年"), re.compile("上一?年|去年")
 
 PrintedHeads = tuple[tuple[int, str], ...]
 """A line of heads: the column (-1: it stands over several) and the key of each."""
@@ -158,7 +160,7 @@ class SheetLabels:
         if len(key) < SHORTEST_SIMILAR:
             return ""
         found = process.extractOne(key, self._similar_to, scorer=fuzz.ratio, score_cutoff=100 * SIMILAR)
-        return found[0] if found else ""
+        return found[0] if found and not are_of_other_years(key, found[0]) else ""
 
     def is_like(self, label: str) -> bool:
         """Whether a label is one of the sheet, or like one: a misprint, a piece of one, or several of them in a row."""
@@ -169,6 +171,13 @@ class SheetLabels:
         return any(key in other or other in key for other in known if len(other) >= SHORTEST_SIMILAR) or bool(
             process.extractOne(key, known, scorer=fuzz.ratio, score_cutoff=100 * LIKE)
         )
+
+
+def are_of_other_years(one: str, other: str) -> bool:
+    """Whether one of two texts speaks of the report's year alone, and the other one of the year before: a misprint of
+    this is not that."""
+    this, last = ([bool(words.search(text)) for text in (one, other)] for words in (_THIS_YEAR, _LAST_YEAR))
+    return (this, last) in (([True, False], [False, True]), ([False, True], [True, False]))
 
 
 def _tops(columns: Sequence[Column]) -> dict[str, int]:

@@ -29,6 +29,8 @@ from xxgk.schema.report import NUMBER, TEXT, Figure, Finding, Indicator
 
 LOCAL = "stat_local"
 _TITLE_YEAR = re.compile(r"((?:19|20)\d\d)年度?[^。]{0,14}(?:统计|情况|汇总|报)表")
+MULTIPLE = re.compile("[十百千万亿%％‰]")
+"""What a unit of counts begins with that are not counted one by one."""
 CUT = "a page ends here, and it may have cut the row"
 
 
@@ -195,7 +197,8 @@ def _is_indicator(row: ListRow, code: str) -> bool:
 def _emit_row(row: ListRow, code: str, printed: _Columns, named: Named, result: Lists) -> None:
     form_row = named.row(code)
     where = f"{named.sheet.id}.{code}" if named.sheet else LOCAL
-    if form_row and row.unit and (form_row.unit in MONEY) != (row.unit in MONEY):
+    is_money = row.unit in MONEY
+    if form_row and row.unit and ((form_row.unit in MONEY) != is_money or (not is_money and MULTIPLE.match(row.unit))):
         message = f"{row.label}: its unit is {row.unit}, and the form's is {form_row.unit}"
         result.findings.append(finding("ROW_REFUSED", where, message))
         return

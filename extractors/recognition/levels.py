@@ -9,7 +9,7 @@ from functools import cached_property
 
 from rapidfuzz import fuzz
 
-from xxgk.extractors.labels.sheet_labels import SheetLabels
+from xxgk.extractors.labels.sheet_labels import SheetLabels, are_of_other_years
 from xxgk.extractors.recognition.heads import Run
 from xxgk.schema.forms import Column, FormTable
 from xxgk.schema.remembered import remembered
@@ -161,9 +161,9 @@ def _in_level(
 
 def may_be(key: str, column: Column) -> bool:
     """Whether a head that is not known may be a misprint, or a short or free form, of that of a column: half of it is
-    the same, or two characters side by side."""
+    the same, or two characters side by side; and both are of one year."""
     pairs = {key[at : at + 2] for at in range(len(key) - 1)}
-    labels = list(map(normalise, (column.label, *column.aliases)))
+    labels = [one for one in map(normalise, (column.label, *column.aliases)) if not are_of_other_years(key, one)]
     return any(pair in label for label in labels for pair in pairs) or any(
         fuzz.ratio(key, one) >= LIKE for one in labels
     )
