@@ -7,6 +7,7 @@ from functools import cached_property
 
 from lxml import etree
 
+from xxgk.extractors.labels.values import is_valuelike
 from xxgk.extractors.readers.seen import TURNING, Colour, masked
 from xxgk.extractors.readers.seen import WHITE as PAPER
 from xxgk.extractors.readers.word.grid import CellContent
@@ -31,7 +32,7 @@ from xxgk.extractors.readers.word.tree import ALT_CHUNK, PPR, RPR, TBL, TC, TCPR
 from xxgk.schema.units import UNITS
 
 GENERATED, NESTED, BOX, BACKWARDS = "generated number", "nested table", "text box", "print that runs backwards"
-EMBEDDED = "embedded document"
+EMBEDDED, BOXED = "embedded document", "text box with figures"
 _BEHIND = tuple(W + name for name in ("background", "drawing", "pict", "object", "headerReference", "txbxContent"))
 """What may draw something behind print."""
 _NOT_THERE, _DOUBTFUL = (WHITE, ON_GROUND, TINY), (CLIPPED, PICTURES)
@@ -132,6 +133,8 @@ class Texts:
         if any(TURNING in line for line in lines):
             marks.add(BACKWARDS)
         text = trimmed("\n".join(lines))
+        if BOX in marks and is_valuelike(text) and any(_prints_digits(one) for one in nested if one.tag == TEXT_BOX):
+            marks.add(BOXED)
         if room and any(map(str.isdigit, text)):
             shown = (self._shown(child, None, under) for child in children if child.tag == P)
             if is_cut(shown, room, self._styles.usual_size):
@@ -220,6 +223,10 @@ def is_cut(paragraphs: Iterable[Iterable[tuple[str, TextLook]]], room: int, usua
         height += line * (1 + sum(text.count("\n") for text, _ in shown))
         needed = height if any(any(map(str.isdigit, text)) for text, _ in shown) else needed
     return room < LEAST_ROOM * needed
+
+
+def _prints_digits(box: etree._Element) -> bool:
+    return any(map(str.isdigit, "".join(text.text or "" for text in box.iter(T))))
 
 
 def unreadable(marks: Collection[str], text: str) -> str:

@@ -99,6 +99,14 @@ def test_an_amount_in_another_unit_of_money_is_converted():
     assert [figure.raw for figure in result.figures if "fees" in figure.code] == ["250"]
 
 
+def test_counts_by_the_ten_thousand_refuse_the_row():
+    label, _, printed = NATIONAL[1]
+    result, told = national(NATIONAL[0], [label, "万条", printed], *NATIONAL[2:])
+    _, plain = national(*NATIONAL)
+    (lost,) = plain.keys() - told.keys()
+    assert lost.rpartition(".")[0] in {found.where for found in result.findings if found.rule == "ROW_REFUSED"}
+
+
 def test_a_unit_of_another_kind_refuses_the_row():
     result, told = national(*NATIONAL[:-1], ["七、依申请公开信息收取的费用", "件", "250"])
     assert "stat_2014.request_fees_wan_yuan.value" not in told

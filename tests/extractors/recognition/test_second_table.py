@@ -10,12 +10,18 @@ ITEMS = ["信息内容", "上一年项目数量", "本年增/减", "处理决定
 AMOUNT = "t2_art20_9_procurement.government_procurement.amount"
 
 
-def read(*rows, amount="采购总金额", printed="0"):
+def read(*rows, heads=ITEMS, amount="采购总金额", printed="0"):
     """Table 二 of which `rows` stand in the block of licences, and `printed` as the amount of procurement."""
-    rows = [ITEMS, *rows, ["信息内容", "采购项目数量", amount], ["政府集中采购", "3", printed]]
+    rows = [heads, *rows, ["信息内容", "采购项目数量", amount], ["政府集中采购", "3", printed]]
     cells = tuple(tuple(Cell(text, f"x/r{r}/c{c}", c) for c, text in enumerate(row)) for r, row in enumerate(rows))
     result = recognise([Table(cells, "x", "html_table", 4)], forms())
     return {figure.code: figure for figure in result.figures}, result.findings
+
+
+def test_a_head_of_this_year_is_no_misprint_of_that_of_last_year():
+    figures, findings = read(["行政许可", "40", "-8", "12"], heads=["信息内容", "本年项目数量", *ITEMS[2:]])
+    assert not [code for code in figures if code.startswith("t2_art20_5")]
+    assert [found for found in findings if found.where.startswith("t2_art20_5") and found.rule != "ROW_MISSING"]
 
 
 def test_a_change_may_be_negative_and_nothing_else():
