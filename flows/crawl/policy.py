@@ -19,6 +19,16 @@ def in_season(now: datetime, policy: Policy) -> bool:
     return (now + CHINA).month in policy.season
 
 
+def awaited(now: datetime) -> int:
+    """The year of which reports appear now."""
+    return (now + CHINA).year - 1
+
+
+def settled_since(now: datetime, policy: Policy) -> datetime:
+    """Since when a page of a list came that is not asked for anew, where nothing new is expected on it."""
+    return now - timedelta(days=policy.settled_days) + (timedelta(days=1) - NIGHT)
+
+
 def next_listing(now: datetime, policy: Policy) -> datetime:
     """When a listing that was read is due again."""
     return now + (

@@ -45,7 +45,8 @@ class Request(NamedTuple):
     `content_type`. `referer` is the page that names it; `file` says that a file is expected, so that a web page in its
     place is a failure. `etag` and `last_modified` are the validators of the answer that the ledger knows, and
     `known_at` the address that gave them, after redirects: a page that only leads there knows nothing of them. What is
-    `optional` is asked once, and its failure tells nothing of its host."""
+    `optional` is asked once, and its failure tells nothing of its host. `since`: a page that came then or later and is
+    kept will do, and that there was none."""
 
     url: str
     form: tuple[tuple[str, str], ...] | None = None
@@ -57,6 +58,7 @@ class Request(NamedTuple):
     last_modified: str = ""
     known_at: str = ""
     optional: bool = False
+    since: datetime | None = None
 
     @property
     def method(self) -> str:
@@ -69,7 +71,8 @@ class Fetched:
     """One answer. `url` as asked for, `final_url` after redirects; `kind` is one of the classes above; `status` 0 where
     nothing answered; header names are in lower case; `body` has no content encoding any more and `sha256` is its hash,
     empty without one; `detail` tells in a line what shows the class; `name` is the name of the file; `hops` are the
-    addresses that the request was sent on to; `retry_after` in seconds."""
+    addresses that the request was sent on to; `retry_after` in seconds; `is_kept`: nobody was asked, it came `at`
+    another time and was kept."""
 
     url: str
     final_url: str
@@ -83,6 +86,7 @@ class Fetched:
     name: str = ""
     hops: tuple[str, ...] = ()
     retry_after: float = 0.0
+    is_kept: bool = False
 
     @property
     def readable(self) -> bool:

@@ -54,6 +54,7 @@ class Policy:
     season: tuple[int, ...]
     season_days: float
     listing_days: float
+    settled_days: float
     young_days: float
     growth: float
     longest_days: float

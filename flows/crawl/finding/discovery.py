@@ -7,17 +7,20 @@ nothing new, when several in a row bring no report (a list that shows another co
 
 from __future__ import annotations
 
+import re
 from collections import deque
 from collections.abc import AsyncGenerator, Callable, Iterable
 from contextlib import aclosing
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import NamedTuple
 
 from xxgk.flows.crawl.finding.adapters import FAMILIES, family_of
 from xxgk.flows.crawl.finding.adapters.batch import ListPage, batch_of
 from xxgk.flows.crawl.finding.sources import Source
+from xxgk.flows.crawl.finding.sparing import KnownList, Sparing
 from xxgk.flows.crawl.finding.ways import names_organs
-from xxgk.flows.crawl.pages.link_text import Kind, is_bare, is_of_a_year, kind_of, year_of
+from xxgk.flows.crawl.pages.link_text import Kind, is_bare, is_of_a_year, kind_of, normal, year_of
 from xxgk.flows.crawl.pages.page import Link, WebPage, cut_off, usable
 from xxgk.flows.crawl.pages.report_page import is_report, year_shown
 from xxgk.flows.crawl.request import LEFT_OVER, NOT_FOUND, PAGE, SOFT404_HOME, Fetched, Get, Request
@@ -46,12 +49,14 @@ ENDS = frozenset({NOT_FOUND, SOFT404_HOME})
 ANOTHER_COLUMN = "of another column, which the list shows past its end"
 
 _FRAMES = 3
+_YEAR = re.compile(r"20\d\d")
 
 
 class Found(NamedTuple):
     """A report that a listing shows. `url` as linked and `key` for all its spellings; `title` is the link text; `year`
     and `published` (ISO) are what the listing says, None and empty where it does not; `seen_at` is the page of the
-    list; `files` are addresses that belong to the report and that the list names."""
+    list, `at` when that came, None where it was asked for just now; `files` are addresses that belong to the report and
+    that the list names."""
 
     url: str
     key: str
@@ -60,13 +65,14 @@ class Found(NamedTuple):
     published: str
     seen_at: str
     files: tuple[str, ...] = ()
+    at: datetime | None = None
 
 
 @dataclass(frozen=True)
 class Listing:
     """What one listing showed. `status` is the class of the answer of its first page; `pages` were fetched; `refused`
     are links that passed the rule and lead where no one may go, with the reason; `problems` tell why the list was not
-    read to its end, empty where it was."""
+    read to its end, empty where it was; `whole_at` is when the oldest page came, None where all came just now."""
 
     source: Source
     status: str
@@ -75,6 +81,7 @@ class Listing:
     pages: int = 0
     refused: tuple[tuple[str, str], ...] = ()
     problems: tuple[str, ...] = ()
+    whole_at: datetime | None = None
 
     @property
     def read(self) -> bool:
@@ -93,11 +100,13 @@ class Listing:
 
 
 class _Column(NamedTuple):
-    """A page that is to be read as a list; `report` where it may be a report instead: the page itself will tell."""
+    """A page that is to be read as a list; `report` where it may be a report instead: the page itself will tell.
+    `is_settled`: it is of a year that is over."""
 
     url: str
     depth: int
     report: Found | None = None
+    is_settled: bool = False
 
 
 @dataclass
@@ -105,6 +114,8 @@ class _Walk:
     """What a walk has met so far."""
 
     refusal: Callable[[str], str]
+    sparing: Sparing
+    awaited: int
     folder: str
     host: str
     found: dict[str, Found] = field(default_factory=dict)
@@ -113,6 +124,7 @@ class _Walk:
     refused: dict[str, str] = field(default_factory=dict)
     problems: list[str] = field(default_factory=list)
     pages: int = 0
+    is_settled: bool = False
 
     def noting(self, get: Get) -> Get:
         """`get`, with each page of the list that could not be had written down, whoever asked for it."""
@@ -137,6 +149,7 @@ class _Walk:
         if batch.problem:
             self.problems.append(batch.problem)
         reports = 0
+        columns: list[_Column] = []
         fresh = {key: link for link in batch.links if (key := url_key(link.url)) not in self.met}
         self.met.update(fresh)
         foreign = not batch.promised and self._foreign(fresh.values())
@@ -145,13 +158,25 @@ class _Walk:
             kind = Kind.REPORT if batch.certain else kind_of(link.text)
             below = depth < DEPTH and (self._within(link.url) or link in of_years)
             if kind is Kind.REPORT and below and not batch.certain and is_bare(link.text) and is_folder(link.url):
-                self.columns.append(_Column(link.url, depth + 1, _found(link, key, batch.url)))
+                columns.append(_Column(link.url, depth + 1, self.as_found(link, key, batch.url), self._is_over(link)))
                 reports += 1
             elif kind is Kind.REPORT:
-                reports += self._report(_found(link, key, batch.url), ANOTHER_COLUMN if foreign else "")
+                reports += self._report(self.as_found(link, key, batch.url), ANOTHER_COLUMN if foreign else "")
             elif below and (kind is Kind.COLUMN or names_organs(link.text)):
-                self.columns.append(_Column(link.url, depth + 1))
+                columns.append(_Column(link.url, depth + 1, is_settled=self._is_over(link)))
+        self.columns.extend(sorted(columns, key=lambda column: column.is_settled))
+        self.sparing.shown((key, year_of(link.text)) for key, link in fresh.items() if key in self.found)
         return len(fresh), reports
+
+    def as_found(self, link: Link, key: str, seen_at: str) -> Found:
+        """A link as a report."""
+        year = year_of(link.text)
+        return Found(link.url, key, link.text, year, link.published, seen_at, link.files, self.sparing.last)
+
+    def _is_over(self, link: Link) -> bool:
+        """Whether a column is of a year that is over, or lies in one of such a year."""
+        named = _YEAR.search(normal(link.text)) if is_of_a_year(link.text) or is_bare(link.text) else None
+        return self.is_settled or (named is not None and int(named[0]) < self.awaited)
 
     def _of_years(self, links: Iterable[Link]) -> frozenset[Link]:
         """The columns of single years that a page names on its own host, wherever they lie: their numbers and folders
@@ -178,28 +203,39 @@ class _Walk:
         return host_of(url) == self.host and folder_of(url) != self.folder and folder_of(url).startswith(self.folder)
 
 
-async def discover(source: Source, get: Get, refusal: Callable[[str], str], first: Fetched | None = None) -> Listing:
+async def discover(
+    source: Source,
+    get: Get,
+    refusal: Callable[[str], str],
+    first: Fetched | None = None,
+    known: KnownList | None = None,
+) -> Listing:
     """The reports that a listing shows. `refusal` tells why an address may not be asked for, empty where it may;
-    `first` is the answer of its first page, where that was asked for already.
+    `first` is the answer of its first page, where that was asked for already; of a `known` list only that is asked
+    which may have changed.
 
     Raises nothing for what a site does: a listing that cannot be read has the class of its answer as `status`."""
-    first = first or await get(Request(source.url))
+    sparing = Sparing(get, known)
+    first = first or await sparing.head(Request(source.url))
     if not usable(first):
         return Listing(source, first.kind, problems=(first.detail,) if first.detail else ())
     page = WebPage(first)
     name = family_of(page) if source.adapter == "auto" else source.adapter
-    walk = _Walk(refusal, folder_of(page.url), host_of(page.url))
+    walk = _Walk(refusal, sparing, known.awaited if known else 0, folder_of(page.url), host_of(page.url))
     walk.met.add(url_key(source.url))
     walk.look_over(first)
-    get = walk.noting(get)
-    await _read(walk, page, get, name, 0)
+    further = walk.noting(sparing)
+    await _read(walk, page, further, name, 0)
     while walk.columns and walk.pages < MOST_PAGES:
         column = walk.columns.popleft()
-        fetched = await get(Request(column.url, referer=page.url))
+        walk.is_settled = column.is_settled
+        sparing.begin(is_settled=column.is_settled)
+        begin = walk.noting(sparing.settled if column.is_settled else sparing.head)
+        fetched = await begin(Request(column.url, referer=page.url))
         before = len(walk.found), len(walk.columns)
         if usable(fetched):
             below = WebPage(fetched)
-            await _read(walk, below, get, family_of(below) if name == ANY_FAMILY else name, column.depth)
+            await _read(walk, below, further, family_of(below) if name == ANY_FAMILY else name, column.depth)
         else:
             walk.pages += 1
             walk.problems += [f"{column.url}: {fetched.kind}"] if fetched.kind in ENDS else []
@@ -208,7 +244,8 @@ async def discover(source: Source, get: Get, refusal: Callable[[str], str], firs
     if walk.pages >= MOST_PAGES:
         walk.problems.append(f"only the first {MOST_PAGES} pages were read")
     refused = tuple(walk.refused.items())
-    return Listing(source, PAGE, name, tuple(walk.found.values()), walk.pages, refused, _told(walk.problems))
+    found, problems = tuple(walk.found.values()), _told(walk.problems)
+    return Listing(source, PAGE, name, found, walk.pages, refused, problems, sparing.oldest)
 
 
 async def _read(walk: _Walk, page: WebPage, get: Get, name: str, depth: int) -> None:
@@ -228,7 +265,8 @@ async def _read(walk: _Walk, page: WebPage, get: Get, name: str, depth: int) -> 
         url = page.fetched.url
         shown = Link(url, page.title or url, page.metas.get("pubdate", "")[:10])
         year = year_shown(page)
-        walk.found.setdefault(url_key(url), Found(url, url_key(url), shown.text, year, shown.published, url))
+        found = walk.as_found(shown, url_key(url), url)._replace(year=year)
+        walk.found.setdefault(found.key, found)
 
 
 async def _batches(walk: _Walk, page: WebPage, get: Get, name: str) -> AsyncGenerator[ListPage, None]:
@@ -247,10 +285,6 @@ def _told(problems: list[str]) -> tuple[str, ...]:
     problems = list(dict.fromkeys(problems))
     more = [f"and {len(problems) - MOST_PROBLEMS} more"] if len(problems) > MOST_PROBLEMS else []
     return (*problems[:MOST_PROBLEMS], *more)
-
-
-def _found(link: Link, key: str, seen_at: str) -> Found:
-    return Found(link.url, key, link.text, year_of(link.text), link.published, seen_at, link.files)
 
 
 def _section(url: str) -> str:

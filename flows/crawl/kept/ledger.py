@@ -196,6 +196,10 @@ class Ledger:
         kept = "WHERE request = ? AND sha256 IS NOT NULL ORDER BY position DESC LIMIT 1"
         return self.first(FetchRow, kept, request)
 
+    def latest(self, request: str) -> FetchRow | None:
+        """The last answer to this, whatever it was."""
+        return self.first(FetchRow, "WHERE request = ? ORDER BY position DESC LIMIT 1", request)
+
     def record(self, run: int, request: str, fetched: Fetched, sha256: str | None) -> None:
         """Write down what a request brought."""
         headers = fetched.headers

@@ -12,17 +12,19 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from xxgk.flows.crawl.kept.archive import Archive, ArchiveError
-from xxgk.flows.crawl.kept.ledger import Ledger
+from xxgk.flows.crawl.kept.ledger import Ledger, when
 from xxgk.flows.crawl.kept.rows import FetchRow
 from xxgk.flows.crawl.pages.classes import response_classes
 from xxgk.flows.crawl.pages.sameness import essence
 from xxgk.flows.crawl.request import (
     LEFT_OVER,
+    NOT_FOUND,
     NOT_MODIFIED,
     PAGE,
     RAISED,
     READABLE,
     SET_ASIDE,
+    SOFT404_HOME,
     UNREACHABLE,
     Fetched,
     Request,
@@ -31,6 +33,8 @@ from xxgk.flows.crawl.run.guard import guarded
 from xxgk.flows.crawl.urls import host_of
 from xxgk.flows.crawl.web.fetch import Fetcher
 
+_GONE = frozenset({NOT_FOUND, SOFT404_HOME})
+_WILL_DO = frozenset({PAGE, NOT_MODIFIED, *_GONE})
 _KNOWN = frozenset({*READABLE, NOT_MODIFIED})
 
 
@@ -53,6 +57,8 @@ class Asker:
             return self._absent[key]
         before = self._ledger.asked(self.run, key)
         if before is not None and (told := self._remembered(request, before)):
+            return told
+        if request.since and (told := self._kept_since(request, key, request.since)):
             return told
         last = self._ledger.last(key)
         known = last if last is not None and request.method == "GET" and self._is_kept(last) else None
@@ -107,6 +113,16 @@ class Asker:
             return _fetched(request, row, self._archive.get(row.sha256) if row.sha256 else b"")
         except ArchiveError:
             return None
+
+    def _kept_since(self, request: Request, key: str, since: datetime) -> Fetched | None:
+        """The answer of an earlier run, where it came since then and was a page, or that there is none."""
+        last = self._ledger.latest(key)
+        if last is None or last.fetched_at < when(since) or last.class_ not in _WILL_DO:
+            return None
+        if last.class_ in _GONE:
+            return replace(_fetched(request, last, b""), is_kept=True)
+        kept = self._told(request, last) if last.class_ == NOT_MODIFIED else self._remembered(request, last)
+        return replace(kept, is_kept=True) if kept is not None and kept.kind in _WILL_DO else None
 
     def _is_kept(self, row: FetchRow) -> bool:
         return row.class_ in _KNOWN and row.sha256 is not None and self._archive.is_there(row.sha256)

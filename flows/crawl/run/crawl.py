@@ -46,6 +46,10 @@ FOR_LISTINGS, FOR_GROWTH = 0.5, 0.6
 """Part of a night that goes into listings at most, and with the search for further ones: else reports might never have
 their turn."""
 
+BESIDE_A_GLANCE = 1
+"""Requests to a host in a night, beside one for each listing there, up to which a glance looks whether a new column is
+named there."""
+
 T = TypeVar("T")
 HostBatch = Sequence[tuple[str, Sequence[T]]]
 """Hosts, each with what is to be done there in order."""
@@ -81,8 +85,14 @@ class Crawl:
         self.left: Counter[tuple[str, str]] = Counter()
         """Listings and reports that are left for the next night, by the cap that was reached."""
         self._taken: Counter[str] = Counter()
+        self._listings = Counter(source.host for source in registry.crawled if source.kind != REPORT)
         self._before_growth: dict[str, int] = {}  # requests to each host before the search for columns met it
         self._growth_begins = 0
+
+    @property
+    def _is_thorough(self) -> bool:
+        """Whether everything is asked, whatever is known of it."""
+        return self.scope.kind == BACKFILL or self.scope.all
 
     @property
     def asked(self) -> int:
@@ -93,7 +103,7 @@ class Crawl:
         """The listings that are due, by host."""
         tools = self._tools
         tools.fetcher.budget.share = FOR_LISTINGS
-        now = None if self.scope.kind == BACKFILL or self.scope.all else tools.clock.now()
+        now = None if self._is_thorough else tools.clock.now()
         due = [
             source
             for source in tools.registry.crawled
@@ -175,7 +185,8 @@ class Crawl:
         if source.kind == REPORT:
             listing = listings.direct(source)
         else:
-            listing = await discover(source, self._get, tools.registry.hosts.refusal)
+            known = None if self._is_thorough else listings.known(self._night(), source.url)
+            listing = await discover(source, self._get, tools.registry.hosts.refusal, known=known)
         kind, detail = listing.status, "; ".join(listing.problems)
         stopped = tools.fetcher.hosts[source.host].stopped if source.host in tools.fetcher.hosts else None
         if kind == SET_ASIDE and stopped:
@@ -195,12 +206,21 @@ class Crawl:
         before = tools.fetcher.budget.asked(seed.host)
         refusal = tools.registry.hosts.refusal
         text, step = seed.row.named_as, seed.step
-        sought = await seek(seed.starts, self._sparing, refusal, known, passed, text, step, glance=seed.glance)
+        get = self._glancing if seed.glance else self._sparing
+        sought = await seek(seed.starts, get, refusal, known, passed, text, step, glance=seed.glance)
         requests = tools.fetcher.budget.asked(seed.host) - before
         growth.note(self._night(), seed, sought, requests, tools.growth, gazetteer())
 
     def _seek_raised(self, seed: Seed, error: str) -> None:
         growth.note(self._night(), seed, Sought(status=RAISED, detail=error), 0, self._tools.growth, gazetteer())
+
+    async def _glancing(self, request: Request) -> Fetched:
+        """Ask for what a first page names, and for that itself where its host was asked for little this night."""
+        host = host_of(request.url)
+        most = BESIDE_A_GLANCE + self._listings[host]
+        if request.referer or self._tools.fetcher.budget.asked(host) <= most:
+            return await self._sparing(request)
+        return Fetched(request.url, request.url, 0, LEFT_OVER, detail=f"{most} requests to a host")
 
     async def _sparing(self, request: Request) -> Fetched:
         """Ask, within what a night gives to the search for columns."""

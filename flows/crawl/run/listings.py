@@ -4,16 +4,25 @@ from __future__ import annotations
 
 import json
 from datetime import date, datetime
+from typing import NamedTuple
 
 from xxgk.flows.crawl.finding.discovery import Found, Listing
 from xxgk.flows.crawl.finding.sources import REPORT, Source
+from xxgk.flows.crawl.finding.sparing import EVERY_NIGHT, KnownList
 from xxgk.flows.crawl.kept.ledger import Ledger, when
 from xxgk.flows.crawl.kept.rows import ListingRow, PageRow
 from xxgk.flows.crawl.pages.classes import listing_class, response_classes
-from xxgk.flows.crawl.policy import after_failure, next_listing
+from xxgk.flows.crawl.policy import after_failure, awaited, next_listing, settled_since
 from xxgk.flows.crawl.request import PAGE, ROBOTS, SET_ASIDE
 from xxgk.flows.crawl.run.night import Night
 from xxgk.flows.crawl.urls import url_key
+
+
+class ShownReport(NamedTuple):
+    """A report that a listing showed, by its key; the year 0 where the listing tells none."""
+
+    key: str
+    year: int
 
 
 def is_due(ledger: Ledger, source: Source, run: int, now: datetime | None) -> bool:
@@ -25,6 +34,17 @@ def is_due(ledger: Ledger, source: Source, run: int, now: datetime | None) -> bo
 def state(ledger: Ledger, url: str) -> ListingRow | None:
     """What the ledger knows of a listing."""
     return ledger.first(ListingRow, "WHERE url = ?", url)
+
+
+def known(night: Night, url: str) -> KnownList:
+    """What is known of a listing before it is looked at."""
+    shown = night.ledger.ask(ShownReport, "SELECT key, coalesce(year, 0) FROM page WHERE listing = ?", url)
+    newest = max((report.year for report in shown), default=0)
+    keys, before = frozenset(report.key for report in shown), state(night.ledger, url)
+    is_nightly = before is not None and before.checked_at >= when(night.now - EVERY_NIGHT)
+    young = settled_since(night.now, night.policy)
+    names = frozenset(report.key.rpartition("/")[2] for report in shown if report.year == newest)
+    return KnownList(keys, newest, names, awaited(night.now), night.now, young, is_nightly)
 
 
 def direct(source: Source) -> Listing:
@@ -87,13 +107,14 @@ def note(night: Night, listing: Listing, kind: str, detail: str) -> None:
 def _seen(ledger: Ledger, found: Found, source: Source, at: str) -> bool:
     """A report that is listed; whether the ledger did not know it."""
     listed_on, files = _date(found.published), json.dumps(found.files, ensure_ascii=False)
+    seen_at = when(found.at) if found.at else at
     known = ledger.first(PageRow, "WHERE key = ?", found.key)
     if known is None:
         told = (found.key, found.url, source.url, found.title, found.year, listed_on, files)
-        ledger.put(PageRow(*told, first_seen_at=at, last_seen_at=at, next_at=at))
+        ledger.put(PageRow(*told, first_seen_at=at, last_seen_at=seen_at, next_at=at))
     elif source.url <= known.listing:
         row = known._replace(url=found.url, title=found.title, year=found.year, listed_on=listed_on, files=files)
-        ledger.change(known, row._replace(listing=source.url, missing_since=None, last_seen_at=at))
+        ledger.change(known, row._replace(listing=source.url, missing_since=None, last_seen_at=seen_at))
     return known is None
 
 
@@ -106,8 +127,10 @@ def _date(printed: str) -> str | None:
 
 
 def _missing(ledger: Ledger, listing: Listing, at: str) -> None:
-    """Note what a listing names no more; what was fetched of it stays."""
+    """Note what a listing names no more: all its pages came since it was last seen there. What was fetched of it
+    stays."""
     found = {report.key for report in listing.found}
+    whole_at = when(listing.whole_at) if listing.whole_at else "9999"
     for page in ledger.read(PageRow, "WHERE listing = ? AND missing_since IS NULL", listing.source.url):
-        if page.key not in found:
+        if page.key not in found and page.last_seen_at < whole_at:
             ledger.execute("UPDATE page SET missing_since = ? WHERE key = ?", at, page.key)

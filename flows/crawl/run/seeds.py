@@ -15,7 +15,7 @@ from xxgk.flows.crawl.finding.sources import LISTING, REPORT, UNVERIFIED, Source
 from xxgk.flows.crawl.finding.ways import WayStep, above
 from xxgk.flows.crawl.kept.ledger import Ledger, when
 from xxgk.flows.crawl.kept.rows import ListingRow, SeedRow
-from xxgk.flows.crawl.policy import CHINA, in_season
+from xxgk.flows.crawl.policy import awaited, in_season
 from xxgk.flows.crawl.run.chosen import Chosen
 from xxgk.flows.crawl.settings import Policy
 from xxgk.flows.crawl.urls import host_of, parse, url_key
@@ -88,9 +88,11 @@ def _due(ground: Ground, seed: Seed, run: int, now: datetime | None) -> Seed | N
     is_time = row.next_at <= when(now)
     if row.origin != PORTAL or not (newest := _newest(ground, seed)):
         return seed if is_time else None
-    if newest >= (now + CHINA).year - 1 or not in_season(now, ground.policy):
+    if newest >= awaited(now) or not in_season(now, ground.policy):
         return None
-    return seed if is_time else seed._replace(starts=_named_at(ground, seed) or seed.starts, glance=True)
+    return (
+        seed if is_time else seed._replace(starts=_named_at(ground, seed, now.toordinal()) or seed.starts, glance=True)
+    )
 
 
 def _newest(ground: Ground, seed: Seed) -> int:
@@ -99,11 +101,13 @@ def _newest(ground: Ground, seed: Seed) -> int:
     return ground.ledger.one(int, shown, seed.row.url)
 
 
-def _named_at(ground: Ground, seed: Seed) -> tuple[str, ...]:
-    """The pages that led to what was found from a portal: where its next column will be named too."""
+def _named_at(ground: Ground, seed: Seed, turn: int) -> tuple[str, ...]:
+    """The pages that led to what was found from a portal, where its next column will be named too; each of them first
+    in its turn."""
     found = ground.ledger.ask(str, "SELECT evidence FROM found_listing WHERE seed = ? ORDER BY url", seed.row.url)
     paths = (json.loads(one)["path"] for one in found)
-    return tuple(dict.fromkeys(path[-2][0] for path in paths if len(path) > 1))[:MOST_GLANCES]
+    named = list(dict.fromkeys(path[-2][0] for path in paths if len(path) > 1))[:MOST_GLANCES]
+    return (*named[turn % 2 :], *named[: turn % 2])
 
 
 def _order(seed: Seed) -> tuple[bool, bool, str, int, bool, str]:

@@ -17,6 +17,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import AsyncIterator
+from datetime import timedelta
 from typing import Any
 from urllib.parse import parse_qsl
 
@@ -26,6 +27,9 @@ from xxgk.flows.crawl.request import Get, Request
 from xxgk.flows.crawl.urls import parse
 
 SIZE = 20
+SETTINGS_KEPT = timedelta(days=30)
+"""How old the script may be that tells how a site is built."""
+
 _SITE = re.compile(r"siteInfo\s*=\s*(\{[^{}]{1,2000}\})")
 _AREA = re.compile(r"""(?:tree\.jsp\?area=|["']?area["']?\s*[:=]\s*["'])([\w]{1,40})""")
 _COLUMN = re.compile(r"/col(\d{1,12})/")
@@ -38,7 +42,8 @@ _CODE = re.compile(r"""codeId\s*=\s*["'](\w{1,20})["']""")
 async def epoint(page: WebPage, get: Get) -> AsyncIterator[ListPage]:
     """The articles of the category that the address names."""
     root = parse(page.fetched.final_url).root
-    told = await get(Request(f"{root}/js/webBuilderCommon.js", referer=page.fetched.final_url))
+    since = page.fetched.at - SETTINGS_KEPT
+    told = await get(Request(f"{root}/js/webBuilderCommon.js", referer=page.fetched.final_url, since=since))
     found = _SITE.search(told.text) if usable(told) else None
     site = _json(found[1].replace("'", '"')) if found else {}
     asked = dict(parse_qsl(parse(page.fetched.url).query))
