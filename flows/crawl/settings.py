@@ -52,6 +52,7 @@ class Policy:
     """When to look again; each key is explained in ``data/crawl.toml``. Days."""
 
     season: tuple[int, ...]
+    publishers_first: tuple[int, ...]
     season_days: float
     listing_days: float
     settled_days: float
@@ -120,7 +121,7 @@ def load_settings(path: Path | None = None, **overrides: str | float) -> Setting
 def load_policy(path: Path | None = None) -> Policy:
     """When to look again, as it is in force. Raises SettingsError naming file, line and key of what is wrong."""
     values = _checked(Policy, "policy", path, {})
-    return Policy(**{**values, "season": tuple(values["season"])})
+    return Policy(**{**values, **{name: tuple(values[name]) for name in ("season", "publishers_first")}})
 
 
 def _checked(record: type, section: str, path: Path | None, overrides: dict[str, Any]) -> dict[str, Any]:

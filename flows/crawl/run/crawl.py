@@ -21,7 +21,7 @@ from xxgk.flows.crawl.finding.sources import REPORT, Source, SourceRegistry
 from xxgk.flows.crawl.kept.archive import Archive
 from xxgk.flows.crawl.kept.ledger import Ledger, when
 from xxgk.flows.crawl.kept.rows import HostRow, ListingRow, PageRow
-from xxgk.flows.crawl.policy import after_block
+from xxgk.flows.crawl.policy import after_block, awaited
 from xxgk.flows.crawl.request import BLOCKED, LEFT_OVER, RAISED, SET_ASIDE, Fetched, Request
 from xxgk.flows.crawl.run import growth, listings
 from xxgk.flows.crawl.run import reports as pages
@@ -78,6 +78,7 @@ class Crawl:
         self.scope, self._tools = scope, replace(tools, registry=registry)
         tools.archive.open()
         self.run = tools.ledger.begin(scope.kind, scope.told, tools.clock.now())
+        self._at_once = asyncio.Semaphore(tools.fetcher.connections)  # hosts in their order, so many at a time
         self._get = Asker(self.run, tools.ledger, tools.archive, tools.fetcher)
         self._rest_hosts()
         spent = "SELECT count(*), coalesce(sum(size_bytes), 0) FROM fetch WHERE run = ?"
@@ -100,16 +101,12 @@ class Crawl:
         return self._get.asked
 
     def listing_batches(self) -> list[HostBatch[Source]]:
-        """The listings that are due, by host."""
+        """The listings that are due, by host, last year's publishers first (`flows.crawl.run.listings.due`)."""
         tools = self._tools
         tools.fetcher.budget.share = FOR_LISTINGS
-        now = None if self._is_thorough else tools.clock.now()
-        due = [
-            source
-            for source in tools.registry.crawled
-            if self.scope.has_source(source) and listings.is_due(tools.ledger, source, self.run, now)
-        ]
-        return _batches(due, lambda source: source.url)
+        asked_for = filter(self.scope.has_source, tools.registry.crawled)
+        found = listings.due(self._night(), asked_for, everything=self._is_thorough)
+        return _batches(found, lambda source: source.url)
 
     def growth_batches(self) -> list[HostBatch[Seed]]:
         """The searches for columns that are due, by host."""
@@ -130,7 +127,8 @@ class Crawl:
         return _batches(seeds, lambda seed: seed.starts[0])
 
     def page_batches(self) -> list[HostBatch[PageRow]]:
-        """The reports that are new or due, by host."""
+        """The reports that are new or due, by host: those first that were never asked for, of the awaited year before
+        others."""
         self._tools.fetcher.budget.share = 1.0
         agency = {listing.url: listing.agency for listing in self._tools.ledger.read(ListingRow)}
         due = [
@@ -173,10 +171,11 @@ class Crawl:
         """Do what is to be done, host by host; one thing at which this program fails is no matter of the others."""
 
         async def host(name: str, things: Sequence[T]) -> None:
-            for thing in things:
-                await guarded(do(thing), partial(raised, thing))
-            await guarded(self._tools.fetcher.leave(name), lambda _: None)
-            self._note_hosts([name])
+            async with self._at_once:
+                for thing in things:
+                    await guarded(do(thing), partial(raised, thing))
+                await guarded(self._tools.fetcher.leave(name), lambda _: None)
+                self._note_hosts([name])
 
         await asyncio.gather(*(host(name, things) for name, things in batch))
 
@@ -249,10 +248,11 @@ class Crawl:
         return Night(self._tools.ledger, self.run, self._tools.clock.now(), self._tools.policy)
 
     def _due_pages(self) -> list[PageRow]:
+        now = self._tools.clock.now()
         if self.scope.kind == BACKFILL:
-            return self._tools.ledger.read(PageRow, _UNFETCHED, self.run)
-        until = "9999-12-31" if self.scope.all else when(self._tools.clock.now())
-        return self._tools.ledger.read(PageRow, _DUE, self.run, until)
+            return self._tools.ledger.read(PageRow, _UNFETCHED, self.run, awaited(now))
+        until = "9999-12-31" if self.scope.all else when(now)
+        return self._tools.ledger.read(PageRow, _DUE, self.run, until, awaited(now))
 
     def _fits(self, page: PageRow) -> bool:
         """Whether a report is within what a night fetches of its listing and of its host."""
@@ -280,8 +280,9 @@ class Crawl:
                 night.ledger.put(_host_row(name, night, self._tools.fetcher.hosts[name], before))
 
 
-_ORDER = "run IS NOT NULL, next_at, key"
-"""What was never asked first, then what is due longest: what a night leaves over comes in the next."""
+_ORDER = "run IS NOT NULL, run IS NULL AND coalesce(year < ?, FALSE), next_at, key"
+"""What was never asked first, of the awaited year before others, then what is due longest: what a night leaves over
+comes in the next."""
 
 _UNFETCHED = f"WHERE run IS NOT ? AND changed_at IS NULL ORDER BY {_ORDER}"
 _DUE = f"WHERE run IS NOT ? AND next_at <= ? ORDER BY {_ORDER}"
@@ -304,10 +305,10 @@ def _host_row(name: str, night: Night, host: HostState, before: HostRow | None) 
 
 
 def _batches(things: Iterable[T], url: Callable[[T], str]) -> list[HostBatch[T]]:
-    """Things by host, in at most MOST_BATCHES batches; a host is never in two."""
+    """Things by host, in the order of their first ones, in at most MOST_BATCHES batches; a host is never in two."""
     hosts: defaultdict[str, list[T]] = defaultdict(list)
     for thing in things:
         hosts[host_of(url(thing))].append(thing)
-    named = sorted(hosts.items())
+    named = list(hosts.items())
     size = max(1, -(-len(named) // MOST_BATCHES))
     return [named[start : start + size] for start in range(0, len(named), size)]

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from datetime import date, datetime
+from collections.abc import Iterable
+from datetime import date, timedelta
 from typing import NamedTuple
 
 from xxgk.flows.crawl.finding.discovery import Found, Listing
@@ -12,7 +13,7 @@ from xxgk.flows.crawl.finding.sparing import EVERY_NIGHT, KnownList
 from xxgk.flows.crawl.kept.ledger import Ledger, when
 from xxgk.flows.crawl.kept.rows import ListingRow, PageRow
 from xxgk.flows.crawl.pages.classes import listing_class, response_classes
-from xxgk.flows.crawl.policy import after_failure, awaited, next_listing, settled_since
+from xxgk.flows.crawl.policy import CHINA, after_failure, awaited, next_listing, settled_since
 from xxgk.flows.crawl.request import PAGE, ROBOTS, SET_ASIDE
 from xxgk.flows.crawl.run.night import Night
 from xxgk.flows.crawl.urls import url_key
@@ -25,10 +26,32 @@ class ShownReport(NamedTuple):
     year: int
 
 
-def is_due(ledger: Ledger, source: Source, run: int, now: datetime | None) -> bool:
-    """Whether a listing is to be looked at in this run; `now` None: whenever this run has not done it yet."""
-    row = state(ledger, source.url)
-    return row is None or (row.run != run and (now is None or row.next_at <= when(now)))
+def due(night: Night, sources: Iterable[Source], *, everything: bool) -> list[Source]:
+    """The sources that are to be looked at in this run (`everything`: also those that are to wait), in their order:
+    what has waited for a week beyond its time, in the first months of the year what showed reports of the year before
+    the awaited one, then what was never looked at, then what waits longest."""
+    rows = {row.url: row for row in night.ledger.read(ListingRow)}
+    first = _publishers(night)
+    late = when(night.now - timedelta(days=night.policy.listing_days))
+
+    def order(source: Source) -> tuple[bool, bool, str, str]:
+        waits = rows[source.url].next_at if source.url in rows else ""
+        return not "" < waits <= late, source.url not in first, waits, source.url
+
+    found = (source for source in sources if _is_due(rows.get(source.url), night, everything=everything))
+    return sorted(found, key=order)
+
+
+def _is_due(row: ListingRow | None, night: Night, *, everything: bool) -> bool:
+    return row is None or (row.run != night.run and (everything or row.next_at <= night.at))
+
+
+def _publishers(night: Night) -> frozenset[str]:
+    """The listings that showed reports of the year before the awaited one, in the months in which they come first."""
+    if (night.now + CHINA).month not in night.policy.publishers_first:
+        return frozenset()
+    of_year = "SELECT DISTINCT listing FROM page WHERE year = ?"
+    return frozenset(night.ledger.ask(str, of_year, awaited(night.now) - 1))
 
 
 def state(ledger: Ledger, url: str) -> ListingRow | None:

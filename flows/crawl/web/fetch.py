@@ -73,6 +73,11 @@ class Fetcher:
         self.breaks = Breaks(caps.load_every, self._clock)
         self._turns = Turns(settings, hosts, resolve, self._clock, connect)
 
+    @property
+    def connections(self) -> int:
+        """Hosts that are asked at the same time."""
+        return self._settings.connections
+
     async def __aenter__(self) -> Self:
         return self
 
