@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 from xxgk.flows.crawl.finding.adapters import (
     annual,
+    asked,
     embedded,
     following,
     gkmlpt,
@@ -50,6 +51,13 @@ OURS: Mapping[str, Family] = {
     "jcms_search": Family(services.search, re.compile(r"module/xxgk/(?:search|tree)\.jsp")),
     "epoint": Family(services.epoint, re.compile(r"\A\S*/govInfoPub|EWB-FRONT|lightfrontaction/getgovinfolist")),
     "channel": Family(services.channel, re.compile(r"getFileListByCodeId")),
+    "hunan": Family(
+        services.hunan,
+        re.compile(r"/search/common/search/|\A\S*//[\w.-]+\.hunan\.gov\.cn/[^\0]*\bchannelId\s*=\s*'\d+'"),
+    ),
+    "shanghai": Family(services.shanghai, re.compile(r"front/api/data/affair|\{\{\s*item\.(?:url|title)")),
+    "was": Family(asked.was, re.compile(r"\A\S*/was5/web/search\?")),
+    "column": Family(asked.column, re.compile(r"\A\S*/column\.jsp\?")),
     "trsapi": Family(embedded.read, re.compile(r"list2?\.trsapi")),
     "trs": Family(numbered.declared, re.compile(r"createPageHTML\s*\(|\bcountPage\s*=")),
     "vsb": Family(vsb.read, re.compile(r"pb_sys_common|vsb_content|_vsl/")),

@@ -1,4 +1,4 @@
-"""JCMS (大汉): records hidden in a script, further ones from ``dataproxy.jsp``.
+"""JCMS (大汉), and TrueCMS: records hidden in a script, further ones from ``dataproxy.jsp``, or a service of their own.
 
 The page holds a first group of records; the next ones are behind the address in ``nextgroup``, else behind the paging
 script. The proxy may answer with an empty set, or with the same records again, though there are more: that is told,
@@ -11,7 +11,7 @@ import re
 from collections.abc import AsyncIterator
 
 from xxgk.flows.crawl.finding.adapters.batch import ListPage, links_in, next_page
-from xxgk.flows.crawl.finding.adapters.jpage import form_of, records_from
+from xxgk.flows.crawl.finding.adapters.jpage import records_from, service_of
 from xxgk.flows.crawl.pages.page import WebPage
 from xxgk.flows.crawl.request import Get
 
@@ -26,15 +26,15 @@ async def read(page: WebPage, get: Get) -> AsyncIterator[ListPage]:
     """The hidden records, group after group."""
     records = _records(page.text)
     total = max((int(one or other) for one, other in _TOTAL.findall(page.text)), default=len(records))
-    met, size, form, answer = set(records), len(records) or USUAL, form_of(page), page
+    met, size, service, answer = set(records), len(records) or USUAL, service_of(page), page
     yield ListPage(page.fetched.final_url, links_in("".join(records), page), promised=len(records) < total)
     while len(met) < total:
         group = _NEXT.search(answer.text)
         further: WebPage | None = None
         if group:
             further = await next_page(get, page.address(group[1].replace("&amp;", "&")), page)
-        elif form:
-            further = await records_from(page, get, form, len(met) + 1, size)
+        elif service:
+            further = await records_from(page, get, service, len(met) + 1, size)
         records = [record for record in _records(further.text) if record not in met] if further else []
         if not records or not further:
             yield ListPage(page.fetched.final_url, problem=f"{len(met)} of {total} records: the proxy gives no more")

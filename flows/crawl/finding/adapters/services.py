@@ -10,6 +10,14 @@ column of the page (``art_<column>_``) is its. Seen in public crawlers of 杭州
 
 The tax administration's platform: ``/getFileListByCodeId`` for the ``channelId`` that a script of the page names. Seen
 in public crawlers of chinatax.gov.cn (2024 to 2026): items under ``results.data.results``, counted in ``total``.
+
+湖南's search service: ``/search/common/search/<channel>`` on api.hunan.gov.cn for the ``channelId`` that a script of
+the page names. Seen in public crawlers of the departments of industry and of the environment (August 2026): items under
+``data.results`` with ``publishedTimeStr``.
+
+Districts of 上海 (普陀, 浦东, 长宁): ``/front/api/data/affair`` in JSON for a list of channels, on pages that hold a
+template in place of links. Seen in public crawlers of 普陀 and 浦东 (2024 to 2026): items under ``data.list`` with
+``display_date``, pages counted in ``totalPage``. A page that names no channel is told, never taken for an empty list.
 """
 
 from __future__ import annotations
@@ -36,6 +44,23 @@ _COLUMN = re.compile(r"/col(\d{1,12})/")
 _FORM = re.compile(r"""["']?\b(infotypeId|jdid|divid|sortfield)["']?\s*[:=]\s*["']([^"'<>]{0,60})["']""")
 _PAGES = re.compile(r"共\s*+(?:<[^<>]{0,40}>\s*+)?(\d{1,4})\s*+(?:</[^<>]{0,20}>\s*+)?页")
 _CHANNEL = re.compile(r"""channelId\s*=\s*["']([0-9a-f]{8,64})["']""")
+HUNAN = "api.hunan.gov.cn"
+_HUNAN_CHANNEL = re.compile(r"""\bchannelId\s*=\s*["'](\d{1,12})["']""")
+_HUNAN_SERVICE = re.compile(r"(?://([\w.-]{4,80}))?/search/common/search/")
+_HUNAN_FORM = (
+    *(
+        ("datas[0][key]", "status"),
+        ("datas[0][value]", "4"),
+        ("datas[0][join]", "and"),
+        ("datas[0][queryType]", "term"),
+    ),
+    *(("datas[1][key]", "publishedTime"), ("datas[1][sort]", "true"), ("datas[1][order]", "desc")),
+    *(("datas[1][queryType]", "term"), ("_pageSize", str(SIZE)), ("_isAgg", "true")),
+)
+_AFFAIR = re.compile(r"/[\w-]{0,40}front/api/data/affair")
+_AFFAIR_CHANNEL = re.compile(
+    r"""channelList["']?\s*[:=]\s*\[\s*["']?(\w{1,40})|\bchannelId\s*[:=]\s*["'](\w{1,40})["']"""
+)
 _CODE = re.compile(r"""codeId\s*=\s*["'](\w{1,20})["']""")
 
 
@@ -81,6 +106,48 @@ async def channel(page: WebPage, get: Get) -> AsyncIterator[ListPage]:
             return
         total, seen, number = _count(answer.get("total")), seen + len(items), number + 1
         yield ListPage(url, tuple(_link(page, item, ("title",), "url") for item in items), seen < total)
+
+
+async def hunan(page: WebPage, get: Get) -> AsyncIterator[ListPage]:
+    """The articles of the channel that a script of the page names."""
+    named, host = _HUNAN_CHANNEL.search(page.text), _HUNAN_SERVICE.search(page.text)
+    if not named:
+        yield ListPage(page.fetched.final_url, problem="no channel for the service of the list")
+        return
+    at = parse(page.fetched.final_url)
+    root = f"{at.scheme}://{host[1] or at.host if host else HUNAN}"
+    url, number, seen, total = f"{root}/search/common/search/{named[1]}", 1, 0, 1
+    while seen < total:
+        further = await next_page(get, url, page, (*_HUNAN_FORM, ("page", str(number))))
+        data = _part(_json(further.text) if further else {}, "data")
+        items = _records(data.get("results"))
+        if not items:
+            yield ListPage(url, problem=f"{seen} of {total} articles: no page {number}" if seen else "no articles")
+            return
+        seen, number = seen + len(items), number + 1
+        total = _count(data.get("total")) or seen + (len(items) >= SIZE)
+        links = (_link(page, item, ("title",), "url", "publishedTimeStr") for item in items)
+        yield ListPage(url, tuple(links), promised=seen < total)
+
+
+async def shanghai(page: WebPage, get: Get) -> AsyncIterator[ListPage]:
+    """The articles of the channel that a script of the page names."""
+    named, path = _AFFAIR_CHANNEL.search(page.text), _AFFAIR.search(page.text)
+    if not named:
+        yield ListPage(page.fetched.final_url, problem="a template, and no channel for the service of the list")
+        return
+    url, number, pages = page.address(path[0] if path else "/front/api/data/affair"), 1, 1
+    while number <= pages:
+        order = {"orderFields": ["display_date"], "orderTypes": ["desc"]}
+        sent = {"channelList": [named[1] or named[2]], "pageSize": SIZE, "pageNum": number, **order}
+        data = _part(await _asked(get, url, page, sent), "data")
+        items = _records(data.get("list"))
+        if not items:
+            yield ListPage(url, problem=f"no page {number} of {pages}" if number > 1 else "no articles")
+            return
+        pages, number = _count(data.get("totalPage")), number + 1
+        links = (_link(page, item, ("title", "name"), "url", "display_date") for item in items)
+        yield ListPage(url, tuple(links), promised=number <= pages)
 
 
 async def search(page: WebPage, get: Get) -> AsyncIterator[ListPage]:
@@ -135,6 +202,8 @@ def _count(told: object) -> int:
     return int(counted[:9]) if counted.isdecimal() else 0
 
 
-def _link(page: WebPage, item: dict[str, Any], titles: tuple[str, ...], address: str) -> Link:
+def _link(
+    page: WebPage, item: dict[str, Any], titles: tuple[str, ...], address: str, published: str = "infodate"
+) -> Link:
     title = next((str(item[name]) for name in titles if item.get(name)), "")
-    return Link(page.address(str(item.get(address) or "")), title, str(item.get("infodate") or "")[:10])
+    return Link(page.address(str(item.get(address) or "")), title, str(item.get(published) or "")[:10])

@@ -4,7 +4,7 @@ import asyncio
 import json
 import re
 from importlib.metadata import EntryPoint
-from urllib.parse import urlsplit
+from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 
@@ -18,11 +18,17 @@ HOST = "http://www.qinghe.gov.cn"
 EPOINT = f"{HOST}/dynamic/zwgk/govInfoPub.html?categorynum=003&deptcode=7"
 CHANNEL = f"{HOST}/c1/index.html?tab=gknb"
 SEARCH = f"{HOST}/col/col77/index.html"
+WAS = f"{HOST}/was5/web/search?channelid=278090"
+COLUMN = f"{HOST}/column.jsp?id=1414231541890"
+HUNAN = f"{HOST}/xxgk/gknb/list_tyxx.html"
+SHANGHAI = f"{HOST}/zwgk/gknb/index.html"
 SITE = "var siteInfo = {'projectName': '/EWB-FRONT', 'siteGuid': '7eb5'};"
 SHELLS = {
     EPOINT: "<script src='/js/webBuilderCommon.js'></script><p>EWB-FRONT</p>",
     CHANNEL: "<script>var channelId = '29a88b67';var codeId='c1';$.post('/getFileListByCodeId')</script>",
     SEARCH: "<script>var u='/module/xxgk/tree.jsp?area=113';var jdid='2';</script>",
+    HUNAN: "<script>var channelId = '85118';var u='//www.qinghe.gov.cn/search/common/search/'+channelId</script>",
+    SHANGHAI: "<a href='{{ item.url }}'>x</a><script>post('/front/api/data/affair',{channelList:['3']})</script>",
 }
 LAST = 47
 """Reports of the list."""
@@ -39,8 +45,21 @@ def reader(url, lost=()):
 
     async def get(request):
         path, form = urlsplit(request.url).path, dict(request.form or ())
-        if request.url == url:
+        if path in ("/was5/web/search", "/column.jsp"):
+            asked = dict(parse_qsl(urlsplit(request.url).query))
+            number = int(asked.get("page", asked.get("current", "1")))
+            items = [] if number in lost else listed(number)
+            body = "".join(f"<a href='{u}'>{t}</a>" for u, t in items) + "<p>共3页</p>"
+        elif request.url == url:
             body = SHELLS[url]
+        elif path == "/search/common/search/85118":
+            items = [] if int(form["page"]) in lost else listed(int(form["page"]))
+            body = json.dumps({"data": {"total": LAST, "results": [{"url": u, "title": t} for u, t in items]}})
+        elif path == "/front/api/data/affair":
+            sent = json.loads(request.content)
+            assert sent["channelList"] == ["3"]
+            items = [] if sent["pageNum"] in lost else listed(sent["pageNum"])
+            body = json.dumps({"data": {"totalPage": 3, "list": [{"url": u, "title": t} for u, t in items]}})
         elif path == "/js/webBuilderCommon.js":
             body = SITE
         elif path == "/EWB-FRONT/rest/lightfrontaction/getgovinfolist":
@@ -72,13 +91,19 @@ def listing(url, lost=()):
     return asyncio.run(discover(source, reader(url, lost), lambda _: ""))
 
 
-@pytest.mark.parametrize(("url", "adapter"), [(EPOINT, "epoint"), (CHANNEL, "channel"), (SEARCH, "jcms_search")])
+@pytest.mark.parametrize(
+    ("url", "adapter"),
+    [
+        *((EPOINT, "epoint"), (CHANNEL, "channel"), (SEARCH, "jcms_search")),
+        *((WAS, "was"), (COLUMN, "column"), (HUNAN, "hunan"), (SHANGHAI, "shanghai")),
+    ],
+)
 def test_a_service_is_asked_to_its_end(url, adapter):
     found = listing(url)
     assert (found.adapter, len(found.found), found.problems) == (adapter, LAST, ())
 
 
-@pytest.mark.parametrize("url", SHELLS)
+@pytest.mark.parametrize("url", [*SHELLS, WAS, COLUMN])
 def test_a_service_that_gives_less_than_it_counts_is_told(url):
     found = listing(url, lost=(3,))
     assert len(found.found) == 40
@@ -88,6 +113,7 @@ def test_a_service_that_gives_less_than_it_counts_is_told(url):
 @pytest.mark.parametrize("url", SHELLS)
 def test_a_shell_without_what_its_service_needs_is_told(url, monkeypatch):
     bare = {EPOINT: "EWB-FRONT", CHANNEL: "getFileListByCodeId", SEARCH: "/module/xxgk/search.jsp"}
+    bare |= {HUNAN: "/search/common/search/", SHANGHAI: "{{ item.title }}"}
     monkeypatch.setitem(SHELLS, url, f"<p>{bare[url]}</p>")
     monkeypatch.setattr(f"{__name__}.SITE", "none")
     found = listing(url)
