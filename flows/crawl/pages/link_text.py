@@ -33,6 +33,7 @@ _PHRASE = re.compile(
 _BARE = re.compile(rf"(?:20\d\d年?度?|年度)*+{_PHRASE.pattern}")
 _FIRST = re.compile(rf"[{re.escape(_BRACKETS)}]*(?:\d{{4}}年?度?)?(?:{_any(_RULE['refused']['first'])})")
 _BEFORE = re.compile(_any(_RULE["refused"]["before"]))
+_WHOSE = tuple(_RULE["refused"]["whose"])
 _WITHIN = re.compile(_any(_RULE["refused"]["within"]))
 _AFTER = re.compile(rf"[{re.escape(_BRACKETS)}:\-—_·、，,]*(?:{_any(_RULE['refused']['after'])})")
 _COUNT = re.compile(r"[(\[]\d+[条篇份件]?[)\]]$|" + run_at_end(">»›"))
@@ -81,6 +82,8 @@ def kind_of(text: str) -> Kind:
     if not found or _FIRST.match(plain) or _BEFORE.search(plain, 0, found.start()):
         return Kind.OTHER
     if _WITHIN.search(found["between"]) or _AFTER.match(plain, found.end()):
+        return Kind.OTHER
+    if _BESIDE.sub("", plain[: found.start()]).endswith(_WHOSE):
         return Kind.OTHER
     return Kind.REPORT
 

@@ -92,7 +92,7 @@ def shtml(site: Site, today: date) -> Pages:
     stem = name.removesuffix(".shtml")
     parts = chunks(site.shown(today), 4)
     other = [(f"/fzzf/202301/{n:032x}.shtml", f"示例市青禾区{2020 + n}年法治政府建设年度报告", "") for n in range(3)]
-    other += [(f"/gqgk/202301/{n:032x}.shtml", f"示例市自来水公司{2020 + n}年信息公开年度报告", "") for n in range(3)]
+    other += [(f"/gqgk/202301/{n:032x}.shtml", f"示例市供水管理处{2020 + n}年信息公开年度报告", "") for n in range(3)]
     pages: dict[str, Answer] = {}
     for index, part in enumerate((*parts, None, None), start=1):
         entries = other if part is None else [(_shtml_path(folder, r), r.title, f"{r.published}") for r in part]
