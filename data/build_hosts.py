@@ -11,7 +11,7 @@ import csv
 from collections import defaultdict
 from pathlib import Path
 
-from xxgk.flows.crawl.finding.sources import UNVERIFIED
+from xxgk.flows.crawl.finding.sources import NOT_CRAWLED
 from xxgk.schema.agencies import host_of, name_key, registry
 
 HERE = Path(__file__).parent
@@ -24,7 +24,7 @@ def main() -> None:
     with (HERE / "sources.csv").open(encoding="utf-8", newline="") as lines:
         for row in csv.DictReader(lines):
             entry = known.by_name.get(name_key(row["agency"]))
-            if row["kind"] != UNVERIFIED and entry and entry.region_code in known.gazetteer.by_code:
+            if row["kind"] not in NOT_CRAWLED and entry and entry.region_code in known.gazetteer.by_code:
                 codes[host_of(row["url"])].add(entry.region_code)
     with (HERE / "host_regions.csv").open("w", encoding="utf-8", newline="") as out:
         writer = csv.writer(out, lineterminator="\n")

@@ -1,12 +1,13 @@
 """Add to `sources.csv` the columns of a list of listings: a table with the columns url, organ, region, level,
 column_title, family, remark.
 
-    python data/build_listings.py LISTINGS.csv
+    python data/build_listings.py LISTINGS.csv [HUBS.csv]
 
 What stays is the column, not its pages of single years: those give their place to the column of the same site, or to
 the folder in which they all lie. A column joins as `listing` where an adapter reads its family and nothing in its
 remark speaks against it, else as `unverified`: the search for columns looks at it. What is there already stays as it
-is; what is left out is printed.
+is; what is left out is printed. A table of hubs has the columns organ, host, path, region: pages of disclosure in whose
+menus the column stands, one for each organ of that region.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ import sys
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from xxgk.flows.crawl.finding.sources import COLUMNS, LISTING, UNVERIFIED
+from xxgk.flows.crawl.finding.sources import COLUMNS, HUB, LISTING, UNVERIFIED
 from xxgk.flows.crawl.urls import absolute, folder_of, host_of, url_key
 from xxgk.schema.regions import PROVINCE, gazetteer
 
@@ -87,24 +88,36 @@ def source(row: Row, provinces: Mapping[str, str]) -> tuple[str, ...]:
     return tuple(values[name] for name in COLUMNS)
 
 
-def main(given: Path) -> None:
+def hub(row: Row, provinces: Mapping[str, str]) -> tuple[str, ...]:
+    """A row of the registry for the page of an organ of a region."""
+    region = row["region"] if row["region"] in provinces else ""
+    agency = (row["organ"] if row["organ"].startswith(region) else region + row["organ"]) if region else ""
+    values = {"url": f"https://{row['host']}{row['path']}", "kind": HUB, "agency": agency, "region": region}
+    return tuple({**dict.fromkeys(COLUMNS, ""), **values, "level": "department", "adapter": "auto"}[c] for c in COLUMNS)
+
+
+def main(given: Path, hubs: Path | None = None) -> None:
     """Add the rows to the file beside this one."""
     provinces = {place.short: place.code for place in gazetteer().by_code.values() if place.level == PROVINCE}
     path = HERE / "sources.csv"
     with given.open(encoding="utf-8", newline="") as lines:
         rows = list(csv.DictReader(lines))
+    made = [(row["organ"], source(row, provinces)) for row in columns(rows)]
+    if hubs:
+        with hubs.open(encoding="utf-8", newline="") as lines:
+            made += [(row["organ"], hub(row, provinces)) for row in csv.DictReader(lines)]
     with path.open(encoding="utf-8", newline="") as lines:
         met = {url_key(row["url"]) for row in csv.DictReader(lines)}
     with path.open("a", encoding="utf-8", newline="") as out:
         writer = csv.writer(out, lineterminator="\n")
-        for row in columns(rows):
-            made, key = source(row, provinces), url_key(row["url"])
-            if key not in met and absolute(row["url"], row["url"]) == row["url"] and any(map(made.__getitem__, WHOSE)):
+        for organ, row in made:
+            url, key = row[0], url_key(row[0])
+            if key not in met and absolute(url, url) == url and any(row[place] for place in WHOSE):
                 met.add(key)
-                writer.writerow(made)
+                writer.writerow(row)
             elif key not in met:
-                print(f"left out: {row['url']} {row['organ']}")
+                print(f"left out: {url} {organ}")
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]))
+    main(*map(Path, sys.argv[1:]))

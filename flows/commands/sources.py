@@ -6,7 +6,7 @@ import asyncio
 import csv
 import json
 import sys
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -176,14 +176,15 @@ def overview(registry: SourceRegistry) -> list[ScreenBlock]:
         (host.name, _exception(registry, name), host.reason) for name, host in sorted(registry.hosts.entries.items())
     ]
     total = _counts(registry, list(registry.crawled))
-    unverified = len(registry.sources) - len(registry.crawled)
+    kinds = Counter(source.kind for source in registry.sources)
     return [
         Headline(
             f"{len(registry.crawled)} sources on {total[0]} hosts: {total[1]} listings, {total[2]} single reports; "
             f"about {total[3]} requests and {total[4]} minutes for all of them once"
         ),
         ScreenTable(columns, rows),
-        f"{unverified} further columns are unverified: no night looks at them",
+        f"{kinds['unverified']} further columns are unverified, {kinds['hub']} addresses are hubs: only the search "
+        "looks at them",
         Headline("Hosts with exceptions"),
         ScreenTable(("host", "exception", "reason"), exceptions),
     ]
@@ -248,12 +249,15 @@ def _evidence(row: FoundRow) -> Iterator[str]:
 def _decided(url: str, state: str, why: str, warehouse: Path) -> None:
     from xxgk.flows.crawl.clock import SystemClock
     from xxgk.flows.crawl.kept.ledger import Ledger
-    from xxgk.flows.crawl.run.growth import decide
+    from xxgk.flows.crawl.run.growth import ColumnError, decide
     from xxgk.flows.screen import show
 
     if not why.strip():
         raise typer.BadParameter("--why: give a reason")
-    with Ledger(Workplace(warehouse).ledger) as ledger:
+    place = Workplace(warehouse).ledger
+    if not place.exists():
+        raise ColumnError(f"there is no {place}: nothing was searched for beside this warehouse")
+    with Ledger(place) as ledger:
         row = decide(ledger, url, state, why.strip(), SystemClock().now())
     show([f"{row.state}: {row.url}"])
 

@@ -35,7 +35,7 @@ _TITLES = (
     "SELECT listing, title, max(year) FROM page WHERE year IS NOT NULL GROUP BY listing, title ORDER BY listing, title"
 )
 _SEARCHED = """
-SELECT agency, region_code FROM growth_seed WHERE origin = ? AND agency <> '' AND region_code <> '' ORDER BY url
+SELECT agency, region_code FROM growth_seed WHERE origin = ? AND agency <> '' ORDER BY url
 """
 _EVERYBODY = re.compile("各|全|本|所有|其他|有关")
 _GOVERNMENT = "人民政府"
@@ -111,7 +111,7 @@ def _of_regions(ledger: Ledger, names: _Names) -> Iterator[ListedAgency]:
     for column in ledger.ask(NamedColumn, _LISTINGS):
         if not column.agency and column.region_code:
             shared.setdefault(column.region_code, []).append(column.url)
-    for origin, basis in (("portal", REGION), ("organ", INDEX)):
+    for origin, basis in (("portal", REGION), ("organ", INDEX), ("hub", INDEX)):
         for agency, code in ledger.ask(SearchedAgency, _SEARCHED, origin):
             for url in (shared.get(code, ()) if basis == REGION else ()) or (None,):
                 yield from names.rows(NamedColumn(url, agency, code), agency, basis, None)

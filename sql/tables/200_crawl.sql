@@ -204,7 +204,7 @@ CREATE TABLE IF NOT EXISTS growth_seed (
 );
 COMMENT ON TABLE growth_seed IS 'Where a search for columns of annual reports began (栏目搜索起点), one row for each portal, page or lost listing that was looked at or is to be.';
 COMMENT ON COLUMN growth_seed.url IS 'Address that it begins with; of a lost listing the address of the listing.';
-COMMENT ON COLUMN growth_seed.origin IS 'portal, unverified (a column of the registry that nobody has seen), report (the page of a known report), listing (one that was lost); column, tree, organ, way, year, above: a page that an earlier search met and had no requests left for.';
+COMMENT ON COLUMN growth_seed.origin IS 'portal, unverified (a column of the registry that nobody has seen), hub (a page of disclosure of the registry in whose menu the column stands), report (the page of a known report), listing (one that was lost); column, tree, organ, way, year, above: a page that an earlier search met and had no requests left for.';
 COMMENT ON COLUMN growth_seed.region_code IS 'Code of the region (行政区划代码) of the portal that it was reached from; empty where unknown.';
 COMMENT ON COLUMN growth_seed.region IS 'Province (省), as in the registry of sources; empty where unknown.';
 COMMENT ON COLUMN growth_seed.agency IS 'Government or agency whose site it is, as far as known.';

@@ -18,5 +18,5 @@ COMMENT ON COLUMN listed_agency.region_code IS 'Code of its administrative divis
 COMMENT ON COLUMN listed_agency.level IS 'Its administrative level (行政层级).';
 COMMENT ON COLUMN listed_agency.kind IS 'Its kind of organ (机关类别).';
 COMMENT ON COLUMN listed_agency.parent_id IS 'Agency to which it belongs (上级机关); null where none is known.';
-COMMENT ON COLUMN listed_agency.basis IS 'Why it is expected (列入依据). listed: links of the listing name it; own: the listing is said to be its own; region: it governs a region whose portal was searched, and the listing, where there is one, is of several agencies of it; index: an index of organs names it.';
+COMMENT ON COLUMN listed_agency.basis IS 'Why it is expected (列入依据). listed: links of the listing name it; own: the listing is said to be its own; region: it governs a region whose portal was searched, and the listing, where there is one, is of several agencies of it; index: an index of organs names it, or the registry its hub.';
 COMMENT ON COLUMN listed_agency.last_year IS 'Latest year (报告年度) on which a link of the listing names a report of it; null where none does.';

@@ -17,7 +17,9 @@ from xxgk.schema.datafile import read_rows
 from xxgk.schema.regions import DATA, RegistryError
 
 SOURCES = DATA / "sources.csv"
-LISTING, REPORT, UNVERIFIED = "listing", "report", "unverified"
+LISTING, REPORT, UNVERIFIED, HUB = "listing", "report", "unverified", "hub"
+NOT_CRAWLED = frozenset({UNVERIFIED, HUB})
+"""Kinds of addresses at which only the search for columns looks."""
 LEVELS = frozenset({"central", "province", "city", "county", "department", "township", ""})
 COLUMNS = ("url", "kind", "agency", "level", "region", "adapter", "years", "family", "title")
 FIRST_YEAR, LAST_YEAR = 2008, 2100
@@ -25,10 +27,10 @@ FIRST_YEAR, LAST_YEAR = 2008, 2100
 
 @dataclass(frozen=True)
 class Source:
-    """One address. `kind` is listing, report, or unverified: a column that somebody named and that nobody has seen to
-    list reports, which only the search for columns looks at. `agency` may be empty where a listing has many; `years`
-    is the first and the last year that it is known to cover; `title` is the text under which a report was really
-    seen."""
+    """One address. `kind` is listing, report, or what only the search for columns looks at: unverified, a column that
+    somebody named and that nobody has seen to list reports, and hub, a page of disclosure in whose menu it stands.
+    `agency` may be empty where a listing has many; `years` is the first and the last year that it is known to cover;
+    `title` is the text under which a report was really seen."""
 
     url: str
     kind: str
@@ -56,13 +58,13 @@ class SourceRegistry:
     @cached_property
     def crawled(self) -> tuple[Source, ...]:
         """Those that a night looks at: all that are verified."""
-        return tuple(source for source in self.sources if source.kind != UNVERIFIED)
+        return tuple(source for source in self.sources if source.kind not in NOT_CRAWLED)
 
     def joined(self, others: Iterable[Source], without: Iterable[str] = ()) -> SourceRegistry:
         """With further sources, those left out that are there already in any spelling; and without some addresses."""
         lost = frozenset(map(url_key, without))
         kept = tuple(one for one in self.sources if url_key(one.url) not in lost)
-        known = {url_key(one.url) for one in kept if one.kind != UNVERIFIED}
+        known = {url_key(one.url) for one in kept if one.kind not in NOT_CRAWLED}
         return SourceRegistry((*kept, *(one for one in others if url_key(one.url) not in known)), self.hosts)
 
     def site_of(self, url: str) -> str | None:
@@ -99,7 +101,7 @@ def _checked(hosts: Hosts, file: Path) -> Iterator[Source]:
 
 
 def _source(text: Mapping[str, str], where: str) -> Source:
-    allowed = {"kind": (LISTING, REPORT, UNVERIFIED), "level": LEVELS, "adapter": (*ADAPTERS, "auto", "report")}
+    allowed = {"kind": (LISTING, REPORT, UNVERIFIED, HUB), "level": LEVELS, "adapter": (*ADAPTERS, "auto", "report")}
     for name, values in allowed.items():
         if text[name] not in values:
             raise RegistryError(f"{where}: {name} {text[name]!r} is none of {', '.join(sorted(values))}")

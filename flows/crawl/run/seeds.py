@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from xxgk.flows.crawl.finding.portals import Portal
-from xxgk.flows.crawl.finding.sources import LISTING, REPORT, UNVERIFIED, SourceRegistry
+from xxgk.flows.crawl.finding.sources import HUB, LISTING, NOT_CRAWLED, REPORT, UNVERIFIED, SourceRegistry
 from xxgk.flows.crawl.finding.ways import WayStep, above
 from xxgk.flows.crawl.kept.ledger import Ledger, when
 from xxgk.flows.crawl.kept.rows import ListingRow, SeedRow
@@ -142,12 +142,12 @@ def _of_portals(ground: Ground, rows: dict[str, SeedRow]) -> Iterator[Seed]:
 
 
 def _of_registry(ground: Ground, rows: dict[str, SeedRow]) -> Iterator[Seed]:
-    """Unverified columns, and a report of each host of which no column is known."""
+    """Unverified columns, hubs, and a report of each host of which no column is known."""
     listed = {source.host for source in ground.registry.sources if source.kind == LISTING}
     met: set[str] = {portal.host for portal in ground.portals if ground.chosen.has_portal(portal)}
     for source in ground.registry.sources:
-        wanted = source.kind == UNVERIFIED or (source.kind == REPORT and source.host not in listed)
-        if wanted and source.host not in met and ground.chosen.has("", source.region):
+        wanted = source.kind in NOT_CRAWLED or (source.kind == REPORT and source.host not in listed)
+        if wanted and (source.kind == HUB or source.host not in met) and ground.chosen.has("", source.region):
             met |= {source.host} if source.kind == REPORT else set()
             yield Seed(_row(rows, source.url, source.kind, "", source.region, source.agency), (source.url,))
 

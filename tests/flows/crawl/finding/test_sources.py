@@ -20,7 +20,7 @@ def registry(folder, *rows, hosts="delay = 5.0\n[host]\n"):
 def test_the_registry_of_the_project():
     loaded = load()
     kinds = Counter(source.kind for source in loaded.sources)
-    assert kinds == {"listing": 60, "report": 369, "unverified": 83}
+    assert kinds == {"listing": 60, "report": 369, "unverified": 83, "hub": 54}
     assert {source.kind for source in loaded.crawled} == {"listing", "report"}
     assert all(loaded.hosts.refusal(source.url) == "" for source in loaded.sources)
     assert all(host.reason for host in loaded.hosts.entries.values())
@@ -91,7 +91,7 @@ def test_check_tells_what_a_crawl_would_touch():
     result = CliRunner().invoke(app, ["sources", "check"])
     assert result.exit_code == 0
     assert "429 sources on" in result.output
-    assert "83 further columns are unverified" in result.output
+    assert "83 further columns are unverified, 54 addresses are hubs" in result.output
     assert "3209 portals: 3056 answered" in result.output
     assert "黑龙江省/大兴安岭地区/加格达奇区" in result.output
     assert "www.xixianxinqu.gov.cn" in result.output
