@@ -3,14 +3,17 @@ a network, and what the search and the nights find of it.
 
 Each portal has one of the shapes of ``tests/portal/shapes.toml`` and some ten organs, whose reports on the new year
 appear from January to March, some never; some portals move their column in February, some refuse every request. Nothing
-is known at first but the portals' addresses. A search in December, then a night a day (`--every`: only each so many
-days); what the listings name counts as found, the reports themselves are not fetched: `make nights` measures that."""
+is known at first but the portals' addresses. A search in December, then a night a day until April (`--every`: only each
+so many days, `--until` another day); what the listings name counts as found, the reports themselves are not fetched:
+`make nights` measures that. With several sizes the processor's time of a night grows by an exponent that is told: 1 is
+linear."""
 
 from __future__ import annotations
 
 import argparse
 import asyncio
 import json
+import math
 import sys
 import tempfile
 import time
@@ -19,6 +22,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from functools import cached_property
+from itertools import pairwise
 from pathlib import Path
 from random import Random
 from typing import NamedTuple
@@ -43,6 +47,9 @@ from xxgk.flows.crawl.web.wire import Answer
 
 FIRST, MOVE, LAST = date(2025, 12, 20), date(2026, 2, 10), date(2026, 4, 10)
 NEVER = date(2100, 1, 1)
+LAST_NIGHTS = 5
+"""Nights at the end whose time is told."""
+
 ASIDE = frozenset({"an index that leads to other hosts", "one page with hundreds of links, the tab chosen by a query"})
 """Shapes that are no portal of ten organs."""
 
@@ -161,26 +168,37 @@ def _report_url(shape: Shape, number: int) -> str:
 
 class Wave(NamedTuple):
     """What came of it: reports that were published and found, nights until each was found, requests of the nights from
-    January on, the most that a host was asked in one night once its column was known, columns that are none."""
+    January on, by how many a host was asked in one night once its column was known, for each of its columns, and in
+    how many of these nights it was for more than three, columns that are none, the processor's seconds of all nights
+    and of the last ones, each."""
 
     published: int
     found: int
     nights: Counter[int]
     requests: int
     most: Counter[int]
+    over: int
     false: list[str]
     at_once: int
     seconds: float
+    night: float
     memory: int
 
+    @property
+    def within(self) -> int:
+        """Reports found within two nights."""
+        return sum(count for night, count in self.nights.items() if night <= 2)
+
     def told(self) -> str:
-        within = sum(count for night, count in self.nights.items() if night <= 2)
+        """In a few words."""
+        hosts, most = sum(self.most.values()), dict(sorted(self.most.items()))
         return (
-            f"{self.found} of {self.published} found ({self.found / max(self.published, 1):.1%}), {within} within two "
-            f"nights ({within / max(self.published, 1):.1%}); {self.requests} requests, "
+            f"{self.found} of {self.published} found ({self.found / max(self.published, 1):.1%}), {self.within} within "
+            f"two nights ({self.within / max(self.published, 1):.1%}); {self.requests} requests, "
             f"{self.requests / max(self.found, 1):.1f} a found report; requests of a host in a night once its column "
-            f"is known: {dict(sorted(self.most.items()))}; {len(self.false)} false columns; {self.at_once} request at "
-            f"once to a host; {self.seconds:.0f} s, {self.memory >> 20} MB"
+            f"is known, for each column: {most}, more than three in {self.over} of {hosts} nights "
+            f"({self.over / max(hosts, 1):.1%}); {len(self.false)} false columns; {self.at_once} request at once to a "
+            f"host; {self.seconds:.0f} s, the last nights {self.night:.2f} s each, {self.memory >> 20} MB"
         )
 
 
@@ -190,13 +208,16 @@ def wave(folder: Path, portals: int, every: int = 1, last: date = LAST) -> Wave:
     entries = tuple(_entry(place) for place in country.places.values())
     most: Counter[int] = Counter()
     first_seen: dict[str, date] = {}
-    requests, day = 0, FIRST
+    took: list[float] = []
+    requests, over, day = 0, 0, FIRST
     with Ledger(folder / "ledger.sqlite") as ledger:
         while day <= last:
             country.today = day
             country.asked.clear()
             known = set(ledger.ask(str, "SELECT url FROM found_listing WHERE state = 'adopted'"))
+            begun = time.process_time()
             asyncio.run(_night(country, ledger, folder, entries))
+            took.append(time.process_time() - begun)
             lost = {
                 host_of(url) for url in ledger.ask(str, "SELECT url FROM listing WHERE alarm IN ('silent', 'moved')")
             }
@@ -206,6 +227,7 @@ def wave(folder: Path, portals: int, every: int = 1, last: date = LAST) -> Wave:
                 for host, count in country.asked.items():
                     if columns[host] and host not in lost:
                         most[-(-count // columns[host])] += 1
+                        over += count > 3 * columns[host]
                 for key in ledger.ask(str, "SELECT key FROM page WHERE year = ?", NEW):
                     first_seen.setdefault(key, day)
             day += timedelta(days=every if day.year == NEW + 1 else 6)
@@ -215,7 +237,9 @@ def wave(folder: Path, portals: int, every: int = 1, last: date = LAST) -> Wave:
     none = [url for url in adopted if not country.places[host_of(url)].shape.told.get("finds")]
     found = sum(nights.values())
     seconds = time.process_time() - started
-    return Wave(len(published), found, nights, requests, most, none, country.most_at_once, seconds, _most_memory())
+    late = took[-LAST_NIGHTS:]
+    once, night = country.most_at_once, sum(late) / len(late)
+    return Wave(len(published), found, nights, requests, most, over, none, once, seconds, night, _most_memory())
 
 
 async def _night(country: Country, ledger: Ledger, folder: Path, entries: tuple) -> None:
@@ -248,14 +272,19 @@ def main() -> int:
     parser = argparse.ArgumentParser()
     parser.add_argument("--portals", type=int, nargs="+", default=[400])
     parser.add_argument("--every", type=int, default=1)
+    parser.add_argument("--until", type=date.fromisoformat, default=LAST)
     given = parser.parse_args()
     missed = 0
+    nights: list[tuple[int, float]] = []
     for portals in given.portals:
         with tempfile.TemporaryDirectory() as folder:
-            came = wave(Path(folder), portals, given.every)
+            came = wave(Path(folder), portals, given.every, given.until)
             print(f"{portals} portals: {came.told()}", flush=True)
-            within = sum(count for night, count in came.nights.items() if night <= 2)
-            missed |= within < 0.98 * came.published or bool(came.false) or came.at_once > 1
+            missed |= came.within < 0.98 * came.published or bool(came.false) or came.at_once > 1
+            nights.append((portals, came.night))
+    for (few, short), (many, long) in pairwise(nights):
+        times = f"{long / short:.2f} times as long, {math.log(long / short) / math.log(many / few):.2f}"
+        print(f"{few} to {many} portals: a night takes {times}")
     return int(missed)
 
 
