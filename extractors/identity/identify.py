@@ -2,9 +2,10 @@
 
 The agency is the one that the title names; where the title names none (or only ``公安局``), the one that the
 preamble, the sign-off or the publisher names; a title that is a short form of the name by which the document speaks of
-itself never wins over it (苏州财政局, 苏州工业园区财政局). A name that several agencies share is resolved by evidence
-in the document only; where that does not separate them the document is in doubt and is set aside. An agency that is in
-no registry and in no known region is provisional, with one identifier for ever: that of its full name.
+itself never wins over it (苏州财政局, 苏州工业园区财政局), nor does one that preamble and sign-off contradict. A name
+that several agencies share is resolved by evidence in the document only; where that does not separate them the document
+is in doubt and is set aside. An agency that is in no registry and in no known region is provisional, with one
+identifier for ever: that of its full name.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ from xxgk.extractors.identity.organ_words import department, lacks_place, short_
 from xxgk.extractors.identity.plates import mentions_names, place_of, plain_name, spellings_in, told_names
 from xxgk.extractors.identity.report_year import OPENING, reporting_year
 from xxgk.extractors.identity.self_names import compact, without_office
+from xxgk.extractors.identity.spoken import is_same, other_body
 from xxgk.schema.agencies import Registry, name_key
 from xxgk.schema.findings import finding
 from xxgk.schema.report import JOINT, PLATE, Agency, Beside, Finding
@@ -122,7 +124,13 @@ def _agency(
     agency, doubt = _resolve(plain_name(first), names, evidence, registry, year)
     agency = replace(agency, printed=printed)
     agency = replace(agency, beside=_beside(agency, first, others, evidence, registry, year))
-    return agency, (*doubt, *([joint] if others else []), *_disagreements(agency, names, registry, year))
+    told = _disagreements(agency, names, registry, year)
+    if other := "" if others else other_body(agency, names.author, names.signed, registry, year):
+        message = f"the report is headed {printed}, the document itself names {other}, which counts"
+        told = (finding("AGENCY_DISAGREES", "", message),)
+        agency, doubt = _resolve(other, names, evidence, registry, year)
+        agency = replace(agency, printed=printed, beside=_beside(agency, other, (), evidence, registry, year))
+    return agency, (*doubt, *([joint] if others else []), *told)
 
 
 def _beside(
@@ -152,12 +160,14 @@ def _only(spellings: Sequence[str], registry: Registry, year: int | None) -> str
 def _resolve(
     printed: str, names: _Names, evidence: Evidence, registry: Registry, year: int | None
 ) -> tuple[Agency, tuple[Finding, ...]]:
-    choices = candidates(printed, registry, year)
+    choices = titled = candidates(printed, registry, year)
     if not _settled(choices):
         fuller = _fuller(printed, names, registry, year)
         choices = fuller if len(fuller) == 1 else unique((*choices, *fuller))
     if _settled(choices):
         longer = _longer(choices[0], printed, names, registry, year)
+        if titled and not longer and choices[0].agency_id not in {each.agency_id for each in titled}:
+            longer = choices
         if not longer:
             return _resolved(choices[0], printed, registry), ()
         if _settled(longer):
@@ -220,20 +230,18 @@ def _disagreements(agency: Agency, names: _Names, registry: Registry, year: int 
     if not agency.name.endswith("人民政府"):
         spoken += [("contact", name) for name in names.contact]
     for source, name in spoken:
-        known = source != "contact" or candidates(name, registry, year)
-        if known and not _same(name, agency, registry, year):
+        if source == "contact" and (_is_short(name, agency) or not candidates(name, registry, year)):
+            continue
+        if not is_same(name, agency, registry, year):
             message = f"the report is headed {agency.printed}, its {source} names {name}; the heading counts"
             return (finding("AGENCY_DISAGREES", "", message),)
     return ()
 
 
-def _same(name: str, agency: Agency, registry: Registry, year: int | None) -> bool:
+def _is_short(name: str, agency: Agency) -> bool:
+    """Whether a name and an agency's are short forms of one another, but for an office."""
     own = without_office(name)
-    if any(short_form(one, other) for one in (name, own) for other in (agency.name, agency.printed)):
-        return True
-    return any(
-        choice.agency_id == agency.agency_id for one in (name, own) for choice in candidates(one, registry, year)
-    )
+    return any(short_form(one, other) for one in (name, own) for other in (agency.name, agency.printed))
 
 
 def _doubt(printed: str, choices: Iterable[Candidate]) -> Finding:

@@ -8,9 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
+from pathlib import Path
 
+import xxgk.schema
 from xxgk.extractors.identity.organ_words import ORGAN_END
 from xxgk.schema.agencies import LONGEST_NAME, bracketed, name_key
+from xxgk.schema.datafile import read_toml
 from xxgk.schema.regions import gazetteer
 from xxgk.schema.text import NUMERAL, ZERO, clean, narrow
 from xxgk.schema.townships import townships
@@ -26,7 +29,9 @@ _JOINED = re.compile("(?<=[局厅委会办室府院处])(?:、|和|及|与|暨)(
 _LAW = ("条例", "办法", "规定", "通知", "意见", "格式")
 _SENTENCE = re.compile("本(?:年度)?报告|根据|按照|依据|现将|为")
 """How the first line of a preamble begins, which is no title though it may end in 年度报告."""
-_LEAD = re.compile("^(?:关于)?(?:报送|上报|公布|印发|发布|公开|转发)?(?:关于)?")
+_HEADING = read_toml(Path(xxgk.schema.__file__).with_name("page.toml")).data["heading"]
+_LEAD = re.compile(f"(?:{'|'.join(sorted(_HEADING['leads'], key=len, reverse=True))})[的:]?")
+_REMARK = re.compile(f"[（【\\[〔](?:{'|'.join(_HEADING['remarks'])})[）】\\]〕]")
 _BRACKETED = re.compile("（([^（）]{3,40})）")
 _BEHIND_IT = re.compile("(?<=.)（[^（）]*）$")
 """What stands in brackets behind a name may be a list or a remark."""
@@ -92,7 +97,7 @@ def name_in_title(title: str) -> str | None:
     the title, as in ``…年度报告（瑶海区司法局）``."""
     if _FURNITURE.match(title) or is_sentence(title):
         return None
-    text = _LEAD.sub("", _quoted(title) or title)
+    text = _without_leads(_REMARK.sub("", _quoted(title) or title))
     subject = _SUBJECT.search(text)
     if subject is None:
         return _clean(_YEAR_PART.sub("", text)) if _YEAR_PART.search(text) else None
@@ -101,6 +106,13 @@ def name_in_title(title: str) -> str | None:
     if name and name.endswith("人民") and subject[0].startswith("政府"):
         return name + "政府"
     return name or _behind(text[subject.start() :])
+
+
+def _without_leads(title: str) -> str:
+    """A compact title without the words before its agency's name; a township may begin with one (对青山镇)."""
+    while (lead := _LEAD.match(title)) and not ((town := _TOWN.match(title)) and town[0] in townships().by_name):
+        title = title[lead.end() :]
+    return title
 
 
 def is_sentence(line: str) -> bool:

@@ -1,0 +1,114 @@
+"""Titles that name another body than the document does of itself, and titles with words that are no part of a name."""
+
+import pytest
+
+from xxgk.extractors.identity.identify import Evidence, identify
+from xxgk.schema.agencies import registry
+
+TITLE = "2023年政府信息公开工作年度报告"
+POLICE, BRANCH = "苏州市公安局", "苏州市公安局吴江分局"
+
+
+def said(title, preamble="", signoff="", text=""):
+    compiled = f"根据《条例》，{preamble}编制本报告。" if preamble else ""
+    signed = f"{signoff}\n2024年1月16日" if signoff else ""
+    return identify(Evidence((title if "年" in title else title + TITLE,), compiled, signed, {}, text), registry())
+
+
+def rules(identity):
+    return [finding.rule for finding in identity.findings]
+
+
+@pytest.mark.parametrize(
+    ("title", "spoken", "name"),
+    [
+        (POLICE, BRANCH, BRANCH),
+        ("南京市生态环境局", "南京市生态环境局江宁分局", "南京市生态环境局江宁分局"),
+        ("苏州市吴江区人民政府", "苏州市吴江区人民政府松陵街道办事处", "苏州市吴江区松陵街道办事处"),
+        (POLICE, "苏州市公安局交通警察支队", "苏州市公安局交通警察支队"),
+        ("鼓楼区教育局", "南京市教育局", "南京市教育局"),
+        ("沭阳县审计局", "沭阳县财政局", "沭阳县财政局"),
+        ("示例市公安局", "示例市公安局青禾分局", "示例市公安局青禾分局"),
+    ],
+)
+def test_what_preamble_and_sign_off_agree_on_counts_before_the_title(title, spoken, name):
+    identity = said(title, spoken, spoken, text="南京市鼓楼区" if title == "鼓楼区教育局" else "")
+    assert (identity.agency.name, identity.agency.printed) == (name, title)
+    told = [finding.message for finding in identity.findings if finding.rule == "AGENCY_DISAGREES"]
+    assert len(told) == 1
+    assert title in told[0]
+    assert spoken in told[0]
+
+
+@pytest.mark.parametrize("where", [(BRANCH, ""), ("", BRANCH)])
+def test_a_lower_body_that_one_of_them_names_counts_where_the_other_is_silent(where):
+    identity = said(POLICE, *where)
+    assert (identity.agency.name, rules(identity)) == (BRANCH, ["AGENCY_DISAGREES"])
+
+
+@pytest.mark.parametrize(
+    ("title", "preamble", "signoff"),
+    [
+        (POLICE, BRANCH, POLICE),
+        (POLICE, POLICE, BRANCH),
+        (BRANCH, POLICE, ""),
+        (BRANCH, POLICE, POLICE),
+        ("沭阳县财政局", "沭阳县财政局信息中心", ""),
+        ("沭阳县财政局", "", "沭阳县审计局"),
+    ],
+)
+def test_another_body_that_one_of_them_names_is_told_and_the_title_counts(title, preamble, signoff):
+    identity = said(title, preamble, signoff)
+    assert (identity.agency.name, rules(identity)) == (title, ["AGENCY_DISAGREES"])
+
+
+@pytest.mark.parametrize(
+    ("title", "unit"),
+    [
+        ("沭阳县财政局", "沭阳县财政局办公室"),
+        ("沭阳县人民政府", "沭阳县人民政府办公室"),
+        ("安徽省人民政府", "安徽省人民政府办公厅"),
+        ("沭阳县人民政府办公室", "沭阳县人民政府"),
+    ],
+)
+def test_a_unit_within_an_agency_is_no_other_body(title, unit):
+    identity = said(title, unit, unit)
+    assert (identity.agency.name, rules(identity)) == (title, [])
+
+
+def test_an_organ_compiles_the_report_of_its_government():
+    identity = said("沭阳县人民政府", "沭阳县行政审批局", "沭阳县行政审批局")
+    assert (identity.agency.name, rules(identity)) == ("沭阳县人民政府", ["AGENCY_DISAGREES"])
+
+
+def test_a_district_in_doubt_that_a_sub_district_completes_is_told():
+    street = "鼓楼区人民政府湖南路街道办事处"
+    identity = said("鼓楼区人民政府", street, street)
+    assert (identity.agency.name, rules(identity)) == ("南京市鼓楼区湖南路街道办事处", ["AGENCY_DISAGREES"])
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        f"关于更正沭阳县民政局{TITLE}的公告",
+        f"关于重新发布的沭阳县民政局{TITLE}",
+        f"修订沭阳县民政局{TITLE}",
+        f"最新沭阳县民政局{TITLE}",
+        f"勘误：沭阳县民政局{TITLE}",
+        f"【公示】沭阳县民政局{TITLE}",
+        f"（代拟稿）沭阳县民政局{TITLE}",
+        f"沭阳县民政局（征求意见稿）{TITLE}",
+    ],
+)
+def test_words_before_a_name_are_none_of_it(title):
+    identity = said(title)
+    assert (identity.agency.printed, identity.agency.resolved, rules(identity)) == ("沭阳县民政局", True, [])
+
+
+def test_unknown_words_before_a_name_that_the_document_tells_are_none_of_it():
+    identity = said("荐读沭阳县民政局", "沭阳县民政局")
+    assert (identity.agency.name, rules(identity)) == ("沭阳县民政局", ["AGENCY_DISAGREES"])
+
+
+def test_a_township_may_begin_with_such_a_word():
+    assert said("对青山镇").agency.printed == "对青山镇"
