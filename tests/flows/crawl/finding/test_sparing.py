@@ -1,0 +1,112 @@
+"""What of a list that is known a night asks for, and what it reads as it was kept."""
+
+import asyncio
+from datetime import UTC, datetime, timedelta
+
+from xxgk.flows.crawl.finding.discovery import discover
+from xxgk.flows.crawl.finding.sources import Source
+from xxgk.flows.crawl.finding.sparing import KnownList
+from xxgk.flows.crawl.request import NOT_FOUND, PAGE, Fetched
+from xxgk.flows.crawl.urls import url_key
+
+HOST = "http://www.qinghe.gov.cn"
+NOW = datetime(2026, 1, 20, tzinfo=UTC)
+YESTERDAY, LONG_AGO = NOW - timedelta(days=1), NOW - timedelta(days=20)
+
+
+def reports(*names, organ="青禾区司法局"):
+    """Links to reports, by the year that each name ends with."""
+    links = (f"<li><a href='/bg/{name}.html'>{organ}{name[-4:]}年政府信息公开工作年度报告</a></li>" for name in names)
+    return "".join(links)
+
+
+def following(path):
+    return f"<a href='{path}'>下一页</a>"
+
+
+FLAT = {
+    "/nb/": reports("a2024", "b2024") + following("/nb/2.html"),
+    "/nb/2.html": reports("a2023", "b2023") + following("/nb/3.html"),
+    "/nb/3.html": reports("a2022", "b2022"),
+}
+YEARS = {
+    "/nb/": "".join(f"<a href='./{year}/'>{year}年</a>" for year in (2025, 2024, 2023)),
+    **{f"/nb/{year}/": reports(f"a{year}", f"b{year}") for year in (2025, 2024, 2023)},
+}
+ALL = [f"{organ}{year}" for year in (2022, 2023, 2024, 2025) for organ in "ab"]
+
+
+def asked(pages, kept, known_names, *, nightly=True, known=True):
+    """The paths that one look asks for. `kept`: when each page came that is kept; `known_names`: reports known."""
+    paths = []
+
+    async def get(request):
+        path = request.url.removeprefix(HOST)
+        at = kept.get(path)
+        if request.since and at and at >= request.since:
+            return Fetched(request.url, request.url, 200, PAGE, {}, pages[path].encode(), at=at, is_kept=True)
+        paths.append(path)
+        kind = PAGE if path in pages else NOT_FOUND
+        return Fetched(request.url, request.url, 200, kind, {}, pages.get(path, "").encode(), at=NOW)
+
+    keys = frozenset(url_key(f"{HOST}/bg/{name}.html") for name in known_names)
+    newest = max((int(name[-4:]) for name in known_names), default=0)
+    names = frozenset(f"{name}.html" for name in known_names if name.endswith(str(newest)))
+    told = KnownList(keys, newest, names, 2025, NOW, NOW - timedelta(days=7), nightly)
+    source = Source(f"{HOST}/nb/", "listing", "", "", "示例市", "links", None, "", "")
+    listing = asyncio.run(discover(source, get, lambda _: "", known=told if known else None))
+    return paths, listing
+
+
+def test_of_a_list_of_which_nothing_is_known_all_is_asked():
+    paths, listing = asked(FLAT, dict.fromkeys(FLAT, YESTERDAY), ALL[:6], known=False)
+    assert paths == list(FLAT)
+    assert listing.whole_at is None
+
+
+def test_back_pages_are_read_as_they_were_kept_and_nothing_is_lost():
+    paths, listing = asked(FLAT, dict.fromkeys(FLAT, YESTERDAY), ALL[:6])
+    assert paths == ["/nb/"]
+    assert len(listing.found) == 6
+    assert listing.whole_at == YESTERDAY
+    assert {found.at for found in listing.found} == {None, YESTERDAY}
+
+
+def test_where_a_page_shows_only_what_is_new_the_next_one_is_asked_too():
+    pages = {**FLAT, "/nb/": reports("c2025", "d2025") + following("/nb/2.html")}
+    assert asked(pages, dict.fromkeys(FLAT, YESTERDAY), ALL[:6])[0] == ["/nb/", "/nb/2.html"]
+
+
+def test_a_list_that_begins_with_its_oldest_is_asked_where_the_newest_stood():
+    pages = {
+        "/nb/": reports("a2022", "b2022") + following("/nb/2.html"),
+        "/nb/2.html": reports("a2023", "b2023") + following("/nb/3.html"),
+        "/nb/3.html": reports("a2024", "b2024"),
+    }
+    assert asked(pages, dict.fromkeys(pages, YESTERDAY), ALL[:6])[0] == ["/nb/", "/nb/3.html"]
+
+
+def test_what_was_kept_long_is_asked_anew_one_a_night_or_all_where_the_nights_are_far_between():
+    kept = dict.fromkeys(FLAT, LONG_AGO)
+    assert asked(FLAT, kept, ALL[:6])[0] == ["/nb/", "/nb/2.html"]
+    assert asked(FLAT, kept, ALL[:6], nightly=False)[0] == list(FLAT)
+
+
+def test_of_columns_of_years_only_that_of_the_awaited_one_is_asked():
+    paths, listing = asked(YEARS, dict.fromkeys(YEARS, YESTERDAY), ALL[2:])
+    assert paths == ["/nb/2025/"]
+    assert len(listing.found) == 6
+
+
+def test_an_index_without_the_awaited_year_is_asked_every_other_night():
+    kept = dict.fromkeys(YEARS, YESTERDAY)
+    assert asked(YEARS, kept, ALL[2:6])[0] == ["/nb/2025/"]
+    kept["/nb/"] = NOW - timedelta(days=2)
+    assert asked(YEARS, kept, ALL[2:6])[0] == ["/nb/", "/nb/2025/"]
+
+
+def test_the_column_of_an_organ_that_has_published_waits_and_that_of_several_does_not():
+    one = {"/nb/": reports("a2025", "a2024")}
+    several = {"/nb/": reports("a2025", "a2024") + reports("b2024", organ="青禾区财政局")}
+    assert asked(one, {"/nb/": YESTERDAY}, ["a2025", "a2024"])[0] == []
+    assert asked(several, {"/nb/": YESTERDAY}, ["a2025", "a2024", "b2024"])[0] == ["/nb/"]
