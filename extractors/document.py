@@ -29,6 +29,7 @@ from xxgk.extractors.readers.pdf import plumber as pdf_plumber
 from xxgk.extractors.readers.pdf import reader as pdf
 from xxgk.extractors.recognition import check as checks
 from xxgk.extractors.recognition.confirm import confirm, from_pictures
+from xxgk.extractors.recognition.heeded import heeded, notices_of
 from xxgk.extractors.recognition.recognise import Recognition, recognise
 from xxgk.extractors.recognition.second_opinion import doubtful_tables, settle
 from xxgk.schema import containers
@@ -170,10 +171,11 @@ def understand(
     titles = tuple(title for title in chain(prose.headlines, pages) if title)
     understood = Understood(source, sha256, content, titles, prose, Recognition(), readings)
     year = understood.identity.year
-    understood.recognition = recognition = recognise(content.blocks, of, year)
+    understood.recognition = recognition = said = recognise(content.blocks, of, year)
     if second is not None and (len(prose.titles) > 1 or recognition.figures):
         checked = _checked(recognition, of)
         understood.recognition = recognition = _with_second_opinion(recognition, checked, of, second, year)
+    recognition.notices = notices_of(content.blocks, said)
     if from_pictures(content.blocks):
         confirm(content.blocks, recognition, _used(recognition, of), _checked(recognition, of))
     return understood
@@ -181,12 +183,12 @@ def understand(
 
 def conclude(understood: Understood, of: Sequence[Form]) -> Report:
     """The report that a document, or several taken together, were understood to be."""
-    content, prose, recognition = understood.content, understood.prose, understood.recognition
-    identity = understood.identity
+    content, prose, identity = understood.content, understood.prose, understood.identity
+    recognition = heeded(understood.recognition, identity.year, identity.agency, of)
     statements = read_statements(prose.sections, identity.year, identity.agency.name if identity.agency else "")
     in_prose, differing = text_figures(statements)
     told_in = None if prose.is_free else narrative().sections[0].code
-    results = understood.checked(of, quantities_told(statements, told_in))
+    results = _checked(recognition, of, quantities_told(statements, told_in))
     before_tables = _is_before_tables(identity.year, recognition, of)
     of_page = (content.metadata.get("dates") or content.metadata.get("published_on", "")).split()
     dates = published(tuple(dict.fromkeys((*of_page, *prose.dated))), prose.signoff, identity.year)

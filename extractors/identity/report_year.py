@@ -15,6 +15,7 @@ from typing import NamedTuple
 from xxgk.extractors.identity.self_names import YEAR, compact, compact_lines, joined
 from xxgk.extractors.labels.dates import iso_date
 from xxgk.extractors.labels.headings import LONGEST_HEADING
+from xxgk.extractors.labels.periods import periods_in
 from xxgk.schema.findings import finding
 from xxgk.schema.report import Finding
 from xxgk.schema.text import NUMERAL
@@ -24,6 +25,9 @@ FIRST_YEAR, LAST_YEAR = 2008, 2100
 
 OPENING = 1500
 """Characters of running text in which the report's own year is looked for."""
+
+LONGEST_PERIOD = 24
+"""Characters of a statistical period behind its first year."""
 
 _PERIOD = re.compile(
     rf"统计(?:的)?(?:期限|时限|周期|期间|时间|区间|范围|口径|截止|数据)?[^。;；\d]{{0,12}}{YEAR}年"
@@ -64,7 +68,8 @@ def reporting_year(
     signed = _year_before(signoff)
     most = next((year for year, _ in spoken.most_common(1)), None)
     if period:
-        return period, _disagreement(period, "statistical period", spoken, {"title": title, "text": most})
+        disagreement = _disagreement(period, "statistical period", spoken, {"title": title, "text": most})
+        return period, (*disagreement, *_partial(joined(whole), period))
     if title and signed and most and signed.year == most and not signed.fits(title):
         told = {"title": title}
         return most, _disagreement(most, f"sign-off ({signed.printed}) and the text", spoken, told)
@@ -121,6 +126,16 @@ def year_of_period(text: str) -> int | None:
         if year:
             return year
     return None
+
+
+def _partial(text: str, year: int) -> tuple[Finding, ...]:
+    """A finding where what a compact text prints as the statistical period is no whole year."""
+    for match in _PERIOD.finditer(text):
+        printed = text[match.start() : match.end() + LONGEST_PERIOD]
+        span = next(periods_in(_SENTENCE.split(printed)[0]), None)
+        if span and year in (span.year, span.last_year):
+            return () if span.is_whole_year else (finding("PERIOD_PARTIAL", "", f"no whole year: {printed}"),)
+    return ()
 
 
 def year_of_title(title: str) -> int | None:

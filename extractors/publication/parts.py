@@ -109,6 +109,7 @@ def _tables(voices: Sequence[_Voice], of: Sequence[Form]) -> Recognition:
             whole.forms[sheet] = next(iter(forms))
         whole.findings += _findings(sheet, voices, taken, sheet_of)
     whole.indicators = _indicators(voices, whole.findings)
+    whole.notices = [notice for voice in voices for notice in voice.said.recognition.notices]
     for voice in voices:
         for told in voice.said.recognition.findings:
             if _sheet(told.where, sheet_of) is None:

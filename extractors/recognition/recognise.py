@@ -19,6 +19,7 @@ from xxgk.extractors.recognition.cut_rows import without_cut_rows
 from xxgk.extractors.recognition.emit import figures_of
 from xxgk.extractors.recognition.indicators import read_lists
 from xxgk.extractors.recognition.listed_text import lists_in_text
+from xxgk.extractors.recognition.notices import Notice
 from xxgk.extractors.recognition.part_fused import with_fused_parted
 from xxgk.extractors.recognition.parted_cells import without_parted_cells
 from xxgk.extractors.recognition.seams import sewn
@@ -58,7 +59,8 @@ class Seen:
 class Recognition:
     """What was recognised. `forms` tells the form of each sheet (t2, t3, t4, stat_2014 …); `added_to`: rows of a
     list that may have one more summand than the form knows; `seen` is what each block of tables claims,
-    `sheets` what the document does: nothing else of the program asks for them but whoever wants to know why."""
+    `sheets` what the document does: nothing else of the program asks for them but whoever wants to know why. `notices`
+    are what is said beside the tables, to be heeded when it is known whose report of which year they are in."""
 
     forms: dict[str, str] = field(default_factory=dict)
     figures: list[Figure] = field(default_factory=list)
@@ -68,6 +70,7 @@ class Recognition:
     added_to: Collection[str] = ()
     seen: Sequence[Seen] = ()
     sheets: Mapping[str, SheetClaims] = field(default_factory=dict)
+    notices: Sequence[Notice] = ()
 
 
 def recognise(blocks: Sequence[Block], forms: Sequence[Form], year: int | None = None) -> Recognition:

@@ -1,0 +1,247 @@
+"""What is printed beside a table of its figures as a whole: of which year they are, whose, of all bodies of a place
+together, a sample, corrected below.
+
+Looked at are the lines between a table and the title of its section, the first rows of the table that are one text, and
+the notes directly under it. A line says something only in one of a few forms: the title of a table (…表, …情况), words
+and a colon (填报单位：…), a word in brackets (（样表）), a note of the table (注：下表为…). Prose says nothing here: a
+sentence about last year stands over many a table.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+from typing import NamedTuple
+
+from xxgk.extractors.identity.organ_words import ORGAN_END, lacks_place
+from xxgk.extractors.identity.self_names import compact
+from xxgk.extractors.labels.captions import LONGEST_CAPTION, is_narrative
+from xxgk.extractors.labels.periods import Period, periods_in
+from xxgk.schema.document import Block, Row, Table
+from xxgk.schema.notices import notice_words
+from xxgk.schema.text import NUMBERING, NUMERAL
+
+MOST_LINES, MOST_ROWS = 6, 4
+"""Lines over or under a table, and rows at its head or foot, that are looked at."""
+LONGEST_LINE = 300
+YEAR, PERIOD, BODY, WHOLE, SAMPLE, UNIT, CORRECTION = "year", "period", "body", "whole", "sample", "unit", "correction"
+CARRIED = (YEAR, PERIOD, BODY, WHOLE, SAMPLE)
+"""What holds for the tables behind one, too, up to narrative or the next word of any such kind."""
+PAST = "past"
+"""Said in place of a year that has no number."""
+
+_YEARS = re.compile(r"(?<!\d)(20\d\d)(?=年|\D?$|[-—–至~～、和])")
+_ANNEX = rf"(?:(?:附件?|附?表)[\d{NUMERAL}]*[:、]?)?"
+_SPOKEN = r"(?P<year>(?<!\d)20\d\d)年度?(?!\d)"
+_TITLE = re.compile(
+    rf"{_ANNEX}[^,;。:]{{0,60}}(?:表|情况|汇总|统计|数据)(?:\([^()]*\))?"
+    r"|\(?20\d\d年度?\)?|20\d\d年度?(?:的|统计)?数据"
+)
+_COMPARES = re.compile("对比|比较|同比|[相与]比")
+_SPAN = re.compile(r"[\d年月日./\-—–~～─－()至到起止当同]+")
+_VALUE_YEAR = re.compile(r"20\d\d(?:年度?|全年)?(?:[-—–~～至]20\d\d年?度?)?")
+_OWNER = re.compile(
+    r"(?P<name>[^,;。:()]{3,30}?)(?:20\d\d年?度?)?"
+    r"(?:政府信息|信息公开|收到和处理|受理|依申请|主动公开|行政复议|因政府信息)[^,;。:]{0,40}表(?:\([^()]*\))?"
+)
+_UNIT = re.compile(r"(?:单位(?:均|都|实际|应)?(?:为|是|系|:)?|(?:以|按))([十百千万亿]*元)(?!\d)")
+_FOLLOWS = re.compile(r"\(?\d{1,2}[.、)]")
+
+
+class Fact(NamedTuple):
+    """Something said of a table: of which kind, what (years, a body, a word, a unit), the printed line; of a period,
+    whether it is a whole year."""
+
+    kind: str
+    said: tuple[str, ...]
+    line: str
+    is_whole_year: bool = True
+
+
+class Noticed(NamedTuple):
+    """A table, its number among all blocks, and what is said of it."""
+
+    number: int
+    table: Table
+    facts: tuple[Fact, ...]
+
+
+class Notice(NamedTuple):
+    """What is said of some tables of the forms, by their ids, and of local lists."""
+
+    tables: frozenset[str]
+    facts: tuple[Fact, ...]
+
+
+def noticed_tables(blocks: Sequence[Block]) -> Iterator[Noticed]:
+    """The tables of a document of which something is said beside them."""
+    carried: tuple[Fact, ...] = ()
+    for number, block in enumerate(blocks):
+        if not isinstance(block, Table):
+            if is_narrative(block.text, heading=block.heading):
+                carried = ()
+            continue
+        over = [*_over(blocks, number), *_head(block.rows)]
+        own = tuple(dict.fromkeys(fact for line in over for fact in facts_of(line)))
+        spoken = tuple(fact for fact in own if fact.kind in CARRIED)
+        carried = spoken or carried
+        under = [*_foot(block.rows), *_under(blocks, number)]
+        below = tuple(fact for line in under for fact in facts_of(line))
+        facts = tuple(dict.fromkeys((*own, *carried, *below)))
+        if facts:
+            yield Noticed(number, block, facts)
+
+
+def _over(blocks: Sequence[Block], number: int) -> Iterator[str]:
+    """The lines between a table and what stands before it: the title of its section with them, other prose not. A note
+    that stands under another table is said of that one, unless it speaks of the next."""
+    taken: list[str] = []
+    for at in range(number - 1, max(-1, number - 1 - MOST_LINES), -1):
+        block = blocks[at]
+        if isinstance(block, Table):
+            yield from (line for line in taken if not _is_note(line) or "下表" in line)
+            return
+        lines = [line for line in block.text.splitlines() if line.strip()]
+        taken += [line for line in lines if "上表" not in line and (_is_note(line) or not _is_prose(line))]
+        if any(_is_prose(line) and not _is_note(line) for line in lines) or block.heading:
+            break
+        if is_narrative(block.text) and not any(map(_is_note, lines)):
+            break
+    yield from taken
+
+
+def _under(blocks: Sequence[Block], number: int) -> Iterator[str]:
+    """The notes directly under a table."""
+    noted = False
+    for block in blocks[number + 1 : number + 1 + MOST_LINES]:
+        if isinstance(block, Table):
+            return
+        for line in filter(str.strip, block.text.splitlines()):
+            if not _is_note(line) and not (noted and _FOLLOWS.match(_plain(line))):
+                return
+            noted = True
+            if "下表" not in line:
+                yield line if _is_note(line) else f"注：{line}"
+
+
+def _head(rows: Sequence[Row]) -> Iterator[str]:
+    """The texts of the first rows that are one text each, or words and colons."""
+    for row in rows[:MOST_ROWS]:
+        texts = list(dict.fromkeys(cell.text for cell in row if cell.text.strip()))
+        yield from texts if len(texts) == 1 else (text for text in texts if _keys().match(_plain(text)))
+
+
+def _foot(rows: Sequence[Row]) -> Iterator[str]:
+    """The notes in the last rows."""
+    for row in rows[max(1, len(rows) - MOST_ROWS) :]:
+        texts = list(dict.fromkeys(cell.text for cell in row if cell.text.strip()))
+        if len(texts) == 1:
+            yield from filter(_is_note, texts)
+
+
+@cache
+def _any_of(words: Sequence[str]) -> str:
+    """A pattern of some words, the longest first."""
+    return "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
+
+
+@cache
+def _keys() -> re.Pattern[str]:
+    words = notice_words()
+    groups = {"period": words.periods, "body": words.bodies, "other": words.others}
+    named = "|".join(f"(?P<{name}>{_any_of(those)})" for name, those in groups.items())
+    return re.compile(rf"(?:{named})(?:\([^()]{{1,6}}\))?:")
+
+
+@cache
+def _patterns() -> Mapping[str, re.Pattern[str]]:
+    """The forms of a line that hold words of the data."""
+    words = notice_words()
+    past, sample = f"(?P<past>{_any_of(words.past)})", _any_of(words.samples)
+    told = r"[^,;。结]{0,8}?(?:数据|数字|情况|统计|报表|数(?=$|[,;。)]))"
+    spoken = f"(?:{_SPOKEN}|{past})(?:的)?{told}"
+    return {
+        "note": re.compile(rf"[(*※]?(?:{_any_of(words.notes)})(?:\(?\d{{1,2}}\)?)?[:.、]"),
+        "spoken": re.compile(
+            rf"[下上本此附]表[^,;。结较比与]{{0,10}}?(?:为|是|系|采用|沿用|反映|填报|填列)[^,;。\d结较比]{{0,8}}?{spoken}"
+        ),
+        "noted": re.compile(rf"(?:此处|以上|以下)?(?:均?为|是|系)?{spoken}"),
+        "past": re.compile(rf"{_ANNEX}(?:{_any_of(words.past)})[^,;。:结]{{0,40}}表(?:\([^()]*\))?"),
+        "sample": re.compile(rf"^{_ANNEX}(?:{sample}):?$|^(?:{sample}):|\((?:{sample})\)"),
+        "whole": re.compile(
+            rf"(?:^|\(){_ANNEX}(?:20\d\d年?度?)?(?P<word>{_any_of(words.wholes)})"
+            r"[^,;。:()]{0,30}(?:汇总|表)(?:\)|$|\([^()]*\)$)"
+        ),
+        "correction": re.compile(_any_of(words.corrections)),
+    }
+
+
+def _plain(line: str) -> str:
+    """A line without spaces, in one width, brackets too."""
+    return compact(line[:LONGEST_LINE]).replace("（", "(").replace("）", ")")
+
+
+def _is_note(line: str) -> bool:
+    return bool(_patterns()["note"].match(_plain(line)))
+
+
+def _is_prose(line: str) -> bool:
+    return len(line) > LONGEST_CAPTION or "。" in line
+
+
+def facts_of(line: str) -> Iterator[Fact]:
+    """What one line beside a table says of it."""
+    plain, shown = _plain(line), " ".join(line.split())[:LONGEST_LINE]
+    patterns = _patterns()
+    if note := patterns["note"].match(plain):
+        yield from _of_note(plain[note.end() :], plain, shown)
+        return
+    title = NUMBERING.sub("", plain)
+    if patterns["sample"].search(title):
+        yield Fact(SAMPLE, (), shown)
+    if found := patterns["whole"].search(title):
+        yield Fact(WHOLE, (found["word"],), shown)
+    if patterns["past"].fullmatch(title):
+        yield Fact(YEAR, (PAST,), shown)
+    if (owner := _OWNER.fullmatch(title)) and ORGAN_END.search(owner["name"]) and not lacks_place(owner["name"]):
+        yield Fact(BODY, (owner["name"],), shown)
+    if found := patterns["spoken"].match(title):
+        yield Fact(YEAR, (found["year"] or PAST,), shown)
+    elif _SPAN.fullmatch(title) and (spans := tuple(periods_in(title))):
+        yield _of_period(spans[0], shown)
+    elif _TITLE.fullmatch(title) and not _COMPARES.search(title) and (years := _YEARS.findall(title)):
+        yield Fact(YEAR, tuple(years), shown)
+    yield from _of_keys(title, shown)
+
+
+def _of_note(text: str, whole: str, shown: str) -> Iterator[Fact]:
+    """What a note says, its mark taken off."""
+    patterns = _patterns()
+    if found := patterns["spoken"].search(text) or patterns["noted"].match(text):
+        yield Fact(YEAR, (found["year"] or PAST,), shown)
+    if unit := _UNIT.search(text):
+        yield Fact(UNIT, (unit[1],), shown)
+    if patterns["correction"].search(whole):
+        yield Fact(CORRECTION, (), shown)
+
+
+def _of_keys(text: str, shown: str) -> Iterator[Fact]:
+    """What stands behind words and colons: several may stand in a line."""
+    keys = list(_keys().finditer(text))
+    ends = (*(key.start() for key in keys[1:]), len(text))
+    for key, end in zip(keys, ends, strict=False):
+        value = text[key.end() : end].strip("()_、,;")
+        if key["period"]:
+            if spans := tuple(periods_in(value)):
+                yield _of_period(spans[0], shown)
+            elif _VALUE_YEAR.fullmatch(value):
+                yield Fact(PERIOD, tuple(re.findall(r"20\d\d", value)), shown)
+        elif key["body"]:
+            name = re.sub(r"\([^()]*\)?$", "", value)
+            if len(name) > 2 and ORGAN_END.search(name):
+                yield Fact(BODY, (name,), shown)
+
+
+def _of_period(span: Period, shown: str) -> Fact:
+    return Fact(PERIOD, (str(span.year), str(span.last_year)), shown, span.is_whole_year)
