@@ -20,10 +20,11 @@ PORTALS ?= 400 800
 RERENDERED ?= 50
 WORKERS ?= logical
 COVERING := tests/extractors/recognition tests/test_truth.py tests/cases
+EXPLORED ?= 50000
 BENCHES ?= readers pdf doc load prefect crawl
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check coverage property seen fuzz guards accuracy troubles linear solver office names rerender soak torture nights escapes bench bench-warehouse generated pictures lock clean
+.PHONY: help demo test check coverage property seen fuzz guards accuracy troubles linear solver office names rerender soak torture nights escapes bench bench-warehouse bench-site generated pictures lock clean
 
 help: ## show the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 25
@@ -66,6 +67,7 @@ fuzz: $(READY) ## INPUTS=100000 small documents of every container, edited in th
 
 accuracy: $(READY) ## DOCUMENTS=2000 of every container and layout with known truth: how many cells are exact; writes docs/accuracy.md
 	@$(BIN)/python -m tests.accuracy --documents $(DOCUMENTS) --seed $(SEED) --to docs/accuracy.md
+	@$(BIN)/python -m tests.accuracy.told docs/accuracy.md flows/site/accuracy.toml
 
 troubles: $(READY) ## TROUBLED=1000 documents with the troubles of crawled texts, of every text layout and web pages; counts go to docs/accuracy.md
 	@$(BIN)/python -m tests.accuracy.troubles --documents $(TROUBLED) --seed $(SEED) --to docs/accuracy.md
@@ -122,10 +124,14 @@ generated: $(READY) ## write anew docs/data-dictionary.md (and .zh.md), docs/lim
 bench-warehouse: $(READY) ## views, search, file size and releases of a warehouse of REPORTS=200000 made-up reports (12 GB of disk)
 	@$(BIN)/python -m tests.benchmarks.bench_warehouse --reports $(REPORTS)
 
-pictures: demo ## draw the charts of docs/notebooks anew, from the demo's warehouse, and the pages of explain and review (Chromium)
+bench-site: $(READY) ## the explorer of EXPLORED=50000 made-up reports: its pages over the wire, a night of changes (Chromium; some minutes)
+	@$(BIN)/python -m tests.benchmarks.bench_site --reports $(EXPLORED)
+
+pictures: demo ## draw the charts of docs/notebooks anew, from the demo's warehouse, the pages of explain, review and the explorer (Chromium)
 	@XXGK_WAREHOUSE=$(DEMO)/xxgk.duckdb $(BIN)/python docs/notebooks/pictures.py docs/pictures
 	@$(BIN)/python docs/pictures/explain/draw.py
 	@$(BIN)/python -m tests.flows.review.draw docs/pictures/review.png
+	@$(BIN)/python docs/pictures/site/draw.py $(DEMO)
 
 lock: $(READY) ## resolve requirements.lock anew from pyproject.toml
 	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header \

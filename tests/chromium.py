@@ -108,6 +108,10 @@ class Browser:
         self._call("Page.navigate", url=address)
         self.wait("document.readyState === 'complete' && document.body?.dataset.ready")
 
+    def forget(self) -> None:
+        """Nothing is kept of what was loaded before."""
+        self._call("Network.clearBrowserCache")
+
     def run(self, script: str) -> Any:
         """The value of an expression in the page; a promise is awaited."""
         told = self._call(

@@ -28,17 +28,34 @@ def site(
     sources: Annotated[
         bool, typer.Option("--sources/--no-sources", help="Put the documents beside their figures, made harmless.")
     ] = True,
+    map_: Annotated[
+        Path | None, typer.Option("--map", help="A GeoJSON file of provinces, drawn in place of the tiles.")
+    ] = None,
+    sql: Annotated[bool, typer.Option("--sql", help="Add a page with SQL in the browser; it needs --engine.")] = False,
+    engine: Annotated[
+        Path | None, typer.Option("--engine", help="Folder in which `npm install @duckdb/duckdb-wasm` was run.")
+    ] = None,
 ) -> None:
     """Make the explorer of a release: static pages, opened by a double click or put on any web server.
 
     A folder that has a site is brought up to the release: only what changed is written."""
+    if sql != (engine is not None):
+        raise typer.BadParameter("--sql and --engine go together: the engine is not part of this program")
+    make_site(warehouse, to, archive if sources else None, map_, engine)
+
+
+def make_site(
+    warehouse: Path, to: Path, archive: Path | None, map_: Path | None = None, engine: Path | None = None
+) -> None:
+    """Make the explorer of what is published, and tell so."""
     from xxgk.flows.crawl.kept.archive import Archive
     from xxgk.flows.screen import show
-    from xxgk.flows.site.making import make
+    from xxgk.flows.site.making import SiteAsked, make
     from xxgk.flows.warehouse.warehouse import Warehouse
 
+    asked = SiteAsked(Archive(archive) if archive else None, map_, engine)
     with Warehouse(warehouse, read_only=True) as opened:
-        show([make(opened, to, Archive(archive) if sources else None).told(to)])
+        show([make(opened, to, asked).told(to)])
 
 
 def compare(

@@ -223,6 +223,9 @@ def release(
     archive: crawl_cli.ArchiveFolder = ARCHIVE,
     readings_file: ReadingsFile = None,
     corrections_file: CorrectionsFile = None,
+    site: Annotated[
+        Path | None, typer.Option("--site", help="Folder of the explorer, brought up to the release: see `xxgk site`.")
+    ] = None,
 ) -> None:
     """Publish what was loaded: copy, compare, audit, and put in place by one rename.
 
@@ -243,6 +246,8 @@ def release(
     catch_up(places, Archive(archive), Options())
     heed(places, Archive(archive), Options())
     _publish(places, keep=keep, whole=whole, exports=exports)
+    if site is not None:
+        looking.make_site(warehouse, site, archive)
 
 
 @app.command()

@@ -15,8 +15,10 @@ from typing import Any
 import pyarrow as pa
 
 from xxgk.flows.crawl.kept.archive import Archive
+from xxgk.flows.site.asking import write_engine
 from xxgk.flows.site.folder import SiteFolder, open_folder
 from xxgk.flows.site.forms import forms_told
+from xxgk.flows.site.maps import outlines
 from xxgk.flows.site.shards import bits_for, by_shard, one_object, shard_of
 from xxgk.flows.site.sources import write_sources
 from xxgk.flows.version import code_version
@@ -25,12 +27,16 @@ from xxgk.schema.forms import forms
 
 STATIC = Path(__file__).with_name("static")
 WORDS = Path(__file__).with_name("words.toml")
+RULES = Path(__file__).with_name("rules.toml")
+ACCURACY = Path(__file__).with_name("accuracy.toml")
 
 REPORTS_TOGETHER, AGENCIES_TOGETHER = 2, 8
 """Reports and agencies in one shard, about: one is some 15 and 5 KB over the wire."""
 
-REPORTS_AT_ONCE = 1000
-"""Reports whose pages are put together in one query."""
+REPORTS_AT_ONCE, AGENCIES_AT_ONCE = 1000, 1000
+"""Reports and agencies whose pages are put together in one query: what the memory of the warehouse holds."""
+
+KNOWN = "SELECT DISTINCT agency_id FROM site_coverage WHERE state <> 'never_looked_at' ORDER BY agency_id"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,21 +52,39 @@ class SiteMade:
         return f"{to / 'index.html'}: release {self.release}, {self.files} files, {len(self.written)} of them written"
 
 
-def make(warehouse: Warehouse, to: Path, archive: Archive | None = None) -> SiteMade:
-    """Make the site of a release in a folder, or bring it up to the release; with the documents of an `archive` beside
-    their figures. Raises SiteError where the folder is not a
+@dataclass(frozen=True, slots=True)
+class SiteAsked:
+    """What a site is to have beyond the release: the documents of an `archive` beside their figures; a `map`, a GeoJSON
+    file of provinces; SQL in the browser, by the `engine` in a folder ``node_modules``."""
+
+    archive: Archive | None = None
+    map: Path | None = None
+    engine: Path | None = None
+
+
+def make(warehouse: Warehouse, to: Path, asked: SiteAsked | None = None) -> SiteMade:
+    """Make the site of a release in a folder, or bring it up to the release. Raises SiteError where the folder is not a
     site's, and WarehouseError."""
-    engine = warehouse.query("SELECT version()").rows[0][0]
-    folder = open_folder(to, f"{code_version()} {engine}")
+    asked = asked or SiteAsked()
+    program = warehouse.query("SELECT version()").rows[0][0]
+    folder = open_folder(to, f"{code_version()} {program}")
     release = _about(warehouse, folder)
     bits = {"reports": _reports(warehouse, folder), "agencies": _agencies(warehouse, folder)}
+    bits |= {"map": int(asked.map is not None), "sql": release if asked.engine else 0}
     _coverage(warehouse, folder)
     _values(warehouse, folder)
     _peers(warehouse, folder)
-    if archive is not None:
-        write_sources(warehouse, archive, folder)
+    if asked.archive is not None:
+        write_sources(warehouse, asked.archive, folder)
+    if asked.map is not None:
+        folder.data("map", outlines(asked.map, {code: told[0] for code, told in words()["province"].items()}))
+    if asked.engine is not None:
+        write_engine(warehouse, folder, asked.engine, release, folder.bits.get("sql", 0))
+    has_persons = "person_reading" in warehouse.tables()
+    folder.data("persons", warehouse.query(read_sql("site/110_person.sql")).rows if has_persons else [])
     folder.script("quality", _one(warehouse, "site/080_quality.sql"))
-    folder.data("words", words())
+    folder.data("accuracy", tomllib.loads(ACCURACY.read_text("utf-8")))
+    folder.data("words", {**words(), "meaning": meanings()})
     folder.data("forms", forms_told(warehouse.query("SELECT form, code, position FROM figure_definition").rows))
     for path in sorted(STATIC.iterdir()):
         folder.file(path.name, path.read_bytes())
@@ -73,6 +97,12 @@ def make(warehouse: Warehouse, to: Path, archive: Archive | None = None) -> Site
 def words() -> Mapping[str, Any]:
     """What the pages say, in Chinese and in English, by group and key."""
     return tomllib.loads(WORDS.read_text("utf-8"))
+
+
+@cache
+def meanings() -> Mapping[str, str]:
+    """What the rules of findings mean, in Chinese; see the file for how the equations of forms are named."""
+    return tomllib.loads(RULES.read_text("utf-8"))
 
 
 def _one(warehouse: Warehouse, name: str) -> str:
@@ -103,9 +133,7 @@ def _reports(warehouse: Warehouse, folder: SiteFolder) -> int:
         wanted = [prints[key][:2] for _, keys in some for key in keys]
         bodies = _bodies(warehouse, wanted)
         for shard, keys in some:
-            folder.script(
-                f"r/{shard}", one_object({key: bodies[key] for key in keys}, {k: json.dumps(k) for k in keys})
-            )
+            folder.script(f"r/{shard}", one_object({key: bodies[key] for key in keys}))
     return bits
 
 
@@ -120,11 +148,19 @@ def _bodies(warehouse: Warehouse, wanted: list[tuple[str, int]]) -> dict[str, st
 
 
 def _agencies(warehouse: Warehouse, folder: SiteFolder) -> int:
+    """The shards of the agencies of which anything is known; the bits of the hash that tell them."""
+    warehouse.run(["site/025_coverage.sql"])
     warehouse.query("SET VARIABLE forms = ?", [[form.id for form in forms()]])
-    bodies = dict(warehouse.query(read_sql("site/030_agency.sql")).rows)
-    bits = bits_for(len(bodies), AGENCIES_TOGETHER, folder.bits.get("agencies"))
-    for shard, keys in by_shard(bodies, bits):
-        folder.script(f"a/{shard}", one_object({key: bodies[key] for key in keys}, {k: json.dumps(k) for k in keys}))
+    ids = [agency for (agency,) in warehouse.query(KNOWN).rows]
+    bits = bits_for(len(ids), AGENCIES_TOGETHER, folder.bits.get("agencies"))
+    shards = list(by_shard(ids, bits))
+    step = max(1, AGENCIES_AT_ONCE // AGENCIES_TOGETHER)
+    for first in range(0, len(shards), step):
+        some = shards[first : first + step]
+        with warehouse.staged({"wanted": pa.table({"agency_id": [key for _, keys in some for key in keys]})}):
+            bodies = dict(warehouse.query(read_sql("site/030_agency.sql")).rows)
+        for shard, keys in some:
+            folder.script(f"a/{shard}", one_object({key: bodies[key] for key in keys}))
     return bits
 
 
@@ -152,9 +188,10 @@ def _grouped(warehouse: Warehouse, name: str) -> dict[str, list[list[Any]]]:
 
 def _values(warehouse: Warehouse, folder: SiteFolder) -> None:
     held: dict[str, list[str]] = defaultdict(list)
-    for province, concept, told in warehouse.query(read_sql("site/050_value.sql")).rows:
-        folder.script(f"v/{province}-{concept}", told)
-        held[province].append(concept)
+    for (concept,) in warehouse.query("SELECT concept FROM crosswalk_concept ORDER BY position").rows:
+        for province, told in warehouse.query(read_sql("site/050_value.sql"), [concept]).rows:
+            folder.script(f"v/{province}-{concept}", told)
+            held[province].append(concept)
     folder.data("values", held)
 
 

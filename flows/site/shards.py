@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
 from zlib import crc32
@@ -30,6 +31,6 @@ def by_shard(keys: Iterable[str], bits: int) -> Iterator[tuple[str, list[str]]]:
         yield shard, [key for _, key in group]
 
 
-def one_object(bodies: Mapping[str, str], quoted: Mapping[str, str]) -> str:
-    """JSON of an object whose values are JSON already; `quoted` gives each key as JSON."""
-    return "{" + ",".join(f"{quoted[key]}:{bodies[key]}" for key in sorted(bodies)) + "}"
+def one_object(bodies: Mapping[str, str]) -> str:
+    """JSON of an object whose values are JSON already."""
+    return "{" + ",".join(f"{json.dumps(key)}:{bodies[key]}" for key in sorted(bodies)) + "}"

@@ -11,6 +11,7 @@ One process may write, and while it does no other can open the file; any number 
 from __future__ import annotations
 
 import fcntl
+import os
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, nullcontext, suppress
@@ -368,6 +369,21 @@ class Warehouse:
         """Write the answer to a query to a file or folder, in a format of DuckDB's COPY."""
         with self._faults(f"{path} cannot be written: "):
             self._execute(f"COPY ({sql}) TO {_quoted(path)} ({options})")
+
+    def copy_tables(self, names: Iterable[str], path: Path, storage: str) -> None:
+        """Write tables and views as the tables of another DuckDB file, in an older storage version; a file that stands
+        there is replaced."""
+        part = path.with_name(path.name + ".part")
+        part.unlink(missing_ok=True)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with self._faults(f"{path} cannot be written: "):
+            self._execute(f"ATTACH {_quoted(part)} AS written (READ_WRITE, STORAGE_VERSION '{storage}')")
+            try:
+                for name in names:
+                    self._execute(f'CREATE TABLE written."{name}" AS FROM "{name}"')
+            finally:
+                self._execute("DETACH written")
+        os.replace(part, path)
 
     def refresh(self, registry: Iterable[Entry]) -> None:
         """Take over the dictionary of the forms and the registry of agencies as they are now; nothing where they are

@@ -6,5 +6,5 @@ SELECT
     string_agg(CASE c.state
         WHEN 'clean' THEN 'c' WHEN 'contradictory' THEN 'x' WHEN 'refused' THEN 'r' WHEN 'not_there' THEN 'n' ELSE '.'
     END, '' ORDER BY c.year) AS states
-FROM coverage c LEFT JOIN place p ON p.region_code = c.region_code
+FROM site_coverage c LEFT JOIN place p ON p.region_code = c.region_code
 GROUP BY ALL ORDER BY province, region_code NULLS FIRST, agency, c.agency_id;

@@ -1,10 +1,10 @@
--- Purpose: the comparable series by concept and province, for tables over many agencies: an object of agencies, each with year, value,
+-- Purpose: one comparable series (the parameter) by province, for tables over many agencies: an object of agencies, each with year, value,
 -- whether it is only nearly comparable, and whether its table contradicts itself.
 WITH line AS (
     SELECT
-        coalesce(p.province_code[:2], nullif(s.region_code[:2], ''), 'zz') AS province, s.concept, s.agency_id,
+        coalesce(p.province_code[:2], nullif(s.region_code[:2], ''), 'zz') AS province, s.agency_id,
         list([s.year::DOUBLE, s.value, (s.comparability <> 'exact')::DOUBLE, (NOT s.is_consistent)::DOUBLE] ORDER BY s.year) AS told
-    FROM series s LEFT JOIN place p ON p.region_code = s.region_code GROUP BY ALL
+    FROM series s LEFT JOIN place p ON p.region_code = s.region_code WHERE s.concept = ? GROUP BY ALL
 )
-SELECT province, concept, to_json(list({'a': agency_id, 'v': told} ORDER BY agency_id))::VARCHAR AS told
-FROM line GROUP BY province, concept ORDER BY province, concept;
+SELECT province, to_json(list({'a': agency_id, 'v': told} ORDER BY agency_id))::VARCHAR AS told
+FROM line GROUP BY province ORDER BY province;

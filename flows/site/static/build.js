@@ -120,7 +120,7 @@
     return [
       h("ul.legend", {}, shown.map((id, at) => h("li", {}, h("span.dot", { style: `background:${charts.COLOURS[at]}` }), link(names.get(id), "agency", [id])))),
       ids.length > LINES ? h("p.note", {}, t("only_first", LINES, ids.length)) : null,
-      h("div.charts", {}, labels.map((concept, at) => {
+      h("div.charts.large", {}, labels.map((concept, at) => {
         const lines = shown.map((id, place) => ({ name: names.get(id), colour: charts.COLOURS[place], points: rows.filter(row => row.id === id && row.cells[at] && row.cells[at][0] !== null).map(row => ({ year: row.year, value: row.cells[at][0], nearly: Boolean(row.cells[at][1]), contradicts: Boolean(row.cells[at][2]) })) })).filter(line => line.points.length);
         return lines.length ? h("figure.chart", {}, h("figcaption", {}, concept.label), charts.chart({ lines, first: wanted.from, last: wanted.to, unit: concept.unit, label: concept.label })) : null;
       })),

@@ -50,6 +50,11 @@ const xxgk = (() => {
   function fill(pattern, values) { return pattern.replace(/\{(\d)\}/g, (_, place) => String(values[place] ?? "")); }
   function t(key, ...values) { const told = words.words[key]; return fill(told ? told[column()] : key, values); }
   function word(group, key) { return words[group]?.[key]?.[column()] ?? (key || ""); }
+  // What a rule of findings means in the language that is spoken; `otherwise` in English, and where nobody told it.
+  function meaning(rule, otherwise) {
+    const bare = rule.replace(/^F\d\d[A-Z]?_/, ""), told = words.meaning || {};
+    return (language === "zh" && (told[rule] || told[bare] || (bare.startsWith("N_") && told.N))) || otherwise || "";
+  }
   function entry(group, key) { return words[group]?.[key]; }
   function keys(group) { return Object.keys(words[group] || {}); }
   function learn(taken) { words = taken; }
@@ -90,5 +95,5 @@ const xxgk = (() => {
   function link(text, page, parts, asked, attributes) { return h("a", { href: address(page, parts, asked), ...attributes }, text); }
 
   const pages = {};
-  return { put, need, h, outward, t, word, entry, keys, learn, speak, spoken, recall, written, crc32, shard, agency, report, address, where, link, pages };
+  return { put, need, h, outward, t, word, entry, meaning, keys, learn, speak, spoken, recall, written, crc32, shard, agency, report, address, where, link, pages };
 })();

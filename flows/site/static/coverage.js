@@ -40,7 +40,7 @@
   const span = about => Array.from({ length: about.last - about.first + 1 }, (_, step) => about.first + step);
 
   pages[""] = async (_, asked) => {
-    const [about, coverage, map] = await Promise.all([need("about"), need("coverage"), xxgk.map ? xxgk.map() : null]);
+    const [about, coverage, map] = await Promise.all([need("about"), need("coverage"), xxgk.map()]);
     const years = span(about), at = years.includes(+asked.year) ? years.indexOf(+asked.year) : years.length - 1;
     const names = Object.keys(coverage).sort();
     const tile = code => {

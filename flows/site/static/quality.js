@@ -13,18 +13,19 @@
   const report = one => link(`${one.agency || one.agency_id} ${one.year}`, "report", [one.agency_id, String(one.year)]);
 
   pages.quality = async () => {
-    const told = await need("quality");
+    const [told, accuracy] = await Promise.all([need("quality"), need("accuracy")]);
     return {
       title: t("quality"),
       shown: [
         h("h1", {}, t("quality_title")),
-        table(t("findings_by_rule"), [t("severity"), t("rule"), t("number"), t("agencies"), t("meaning")], (told.findings || []).map(one => [word("severity", one.severity), h("code", {}, one.rule), one.findings, one.agencies, one.about])),
+        table(t("findings_by_rule"), [t("severity"), t("rule"), t("number"), t("agencies"), t("meaning")], (told.findings || []).map(one => [word("severity", one.severity), h("code", {}, one.rule), one.findings, one.agencies, xxgk.meaning(one.rule, one.about)])),
         table(t("refused_by_reason"), [t("outcome"), t("reason"), t("documents"), t("example")], (told.refused || []).map(one => [word("outcome", one.outcome), one.reason, one.documents, h("span.path", {}, one.example)])),
         table(t("audits"), [t("audit"), t("severity"), t("failing"), t("allowed"), t("passed")], (told.audits || []).map(one => [h("code", {}, one.audit), one.severity, one.failing, one.allowed, one.passed ? "✓" : "✕"])),
         table(t("changes"), [t("change"), t("report"), t("figures")], (told.changes || []).map(one => [word("change", one.change), report(one), one.figures]), t("changes_note")),
         told.changed_figures ? table(t("changed_figures"), [t("report"), t("code"), t("before_print"), t("now_print")], told.changed_figures.map(one => [report(one), h("code", {}, one.code), one.before, one.now])) : null,
         table(t("readers"), [t("reader"), t("outcome"), t("documents")], (told.readers || []).map(one => [one.reader || "—", word("outcome", one.outcome), one.documents])),
-        told.accuracy ? table(t("accuracy"), [t("layout"), t("documents"), t("cells"), t("exact"), t("refused"), t("wrong")], told.accuracy, t("accuracy_note")) : null,
+        table(t("accuracy"), [t("layout"), t("documents"), t("cells"), t("exact"), t("refused"), t("wrong")], accuracy.tables, t("accuracy_note")),
+        table(t("accuracy_lists"), [t("layout"), t("documents"), t("cells"), t("exact"), t("refused"), t("wrong")], accuracy.lists),
       ],
     };
   };

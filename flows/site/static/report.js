@@ -152,9 +152,14 @@
     return h("section.narrative", {}, h("h2", {}, t("narrative")), xxgk.sectionsOf(told).map((section, at) => h("details", { open: at < 2 }, h("summary", {}, section.title || word("section", section.code)),
       section.text.split("\n").map(line => h("p", {}, line)))));
   }
+  // What a finding says: what its rule means, and its own words where they say more.
+  function told_(finding) {
+    const means = xxgk.meaning(finding.rule);
+    return h("span.message", {}, means ? [means, h("small", {}, ` ${finding.message}`)] : finding.message);
+  }
   function findings(told, open, cells) {
     return h("section", { id: "findings" }, h("h2", {}, t("findings")), told.findings.length ? h("ul.findings", {}, told.findings.map(finding => h(`li.${finding.severity}`, {},
-      h("b", {}, word("severity", finding.severity)), " ", h("span.message", {}, finding.message), finding.other && finding.other_year ? [" ", link(`${finding.other_name || finding.other} ${finding.other_year}`, "report", [finding.other, String(finding.other_year)])] : null,
+      h("b", {}, word("severity", finding.severity)), " ", told_(finding), finding.other && finding.other_year ? [" ", link(`${finding.other_name || finding.other} ${finding.other_year}`, "report", [finding.other, String(finding.other_year)])] : null,
       h("small", {}, ` ${finding.rule} ${finding.place}`)))) : h("p.note", {}, t("no_findings")));
   }
   function printed(told) {
@@ -179,8 +184,12 @@
     beside.replaceChildren(
       h("button.close", { type: "button", "aria-label": t("close"), onclick: close }, "×"),
       h("h2", {}, labels.words), h("dl.head", {}, rows.filter(Boolean).map(([name, value]) => h("div", {}, h("dt", {}, name), h("dd", {}, value)))),
-      ...(doubts.length ? [h("ul.findings", {}, doubts.map(finding => h(`li.${finding.severity}`, {}, h("b", {}, word("severity", finding.severity)), " ", finding.message, h("small", {}, ` ${finding.rule}`))))] : []),
+      ...(doubts.length ? [h("ul.findings", {}, doubts.map(finding => h(`li.${finding.severity}`, {}, h("b", {}, word("severity", finding.severity)), " ", told_(finding), h("small", {}, ` ${finding.rule}`))))] : []),
       ...(cell && xxgk.source ? [xxgk.source(cell)] : []));
+    if (cell?.state === "transcribed") need("persons", []).then(persons => {
+      const readers = persons.filter(([sha256, read]) => sha256 === cell.sha256 && read === code).map(([, , who, day, note]) => [who, day, note].filter(Boolean).join(" "));
+      if (readers.length) beside.querySelector("dl").append(h("div", {}, h("dt", {}, t("transcribed_by")), h("dd", {}, readers.join("；"))));
+    });
     beside.hidden = false;
     document.body.classList.add("split");
     beside.onkeydown = event => { if (event.key === "Escape") close(); };

@@ -3,7 +3,7 @@
 (() => {
   const { h, t, need, link, pages, where } = xxgk;
   const main = document.getElementById("main");
-  let turn = 0;
+  let turn = 0, hasSql = false;
 
   async function draw(moved) {
     const { page, parts, asked } = where(), mine = ++turn;
@@ -31,6 +31,7 @@
     const entries = [["", "coverage"], ...["build", "compare", "quality"].filter(name => pages[name]).map(name => [name, name])];
     document.getElementById("nav").replaceChildren(...entries.map(([name, key]) =>
       link(t(key), name, [], {}, { "aria-current": name === page || (name === "" && page === "region") ? "page" : null })));
+    if (hasSql) document.getElementById("nav").append(h("a", { href: "sql.html" }, "SQL"));
     document.getElementById("nav").setAttribute("aria-label", t("views"));
     const sought = document.getElementById("sought");
     sought.placeholder = t("seek_name");
@@ -41,7 +42,8 @@
   }
 
   async function begin() {
-    const [words, about] = await Promise.all([need("words"), need("about")]);
+    const [words, about, bits] = await Promise.all([need("words"), need("about"), need("bits")]);
+    hasSql = bits.sql > 0;
     xxgk.learn(words);
     xxgk.speak(where().asked.lang || xxgk.recall("language") || "zh");
     xxgk.foot = () => document.getElementById("foot").replaceChildren(

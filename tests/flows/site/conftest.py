@@ -12,7 +12,7 @@ from xxgk.flows.crawl.kept.archive import Archive
 from xxgk.flows.jobs.ingest import Options, ingest
 from xxgk.flows.places import Places
 from xxgk.flows.release.publish import publish
-from xxgk.flows.site.making import SiteMade, make
+from xxgk.flows.site.making import SiteAsked, SiteMade, make
 from xxgk.flows.warehouse.warehouse import Warehouse
 
 EVIL = "<script>window.lives='name'</script><img src=x onerror=\"window.lives='picture'\">局"
@@ -47,7 +47,7 @@ def explored(tmp_path_factory):
     publish(places)
     to = folder / "site"
     with Warehouse(places.published, read_only=True) as opened:
-        made = make(opened, to, archive)
+        made = make(opened, to, SiteAsked(archive))
     return Explored(places.published, archive.folder, to, made)
 
 

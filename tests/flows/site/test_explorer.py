@@ -4,15 +4,21 @@ import base64
 import csv
 import io
 import json
+import os
 import re
+from pathlib import Path
 from urllib.parse import quote
 
+import pytest
 from python_calamine import CalamineWorkbook
 from typer.testing import CliRunner
 
+from tests.benchmarks.bench_site import served
 from tests.flows.site.conftest import EVIL, EVIL_ID, GIVEN
 from tests.harmful import VICTIM
 from xxgk.flows.commands import main as cli
+from xxgk.flows.site.making import SiteAsked, make
+from xxgk.flows.warehouse.warehouse import Warehouse
 
 POLICE = "示例市公安局"
 PRINTED = "SELECT code, raw FROM current_figure WHERE agency_id = ? AND year = ? AND form IS NOT NULL"
@@ -264,3 +270,25 @@ def test_two_agencies_of_one_year_side_by_side(explored, page):
     assert "100%" in page.text("#taken-over") or float(re.search(r"[\d.]+", page.text("#taken-over"))[0]) > 80
     told = CliRunner().invoke(cli.app, ["compare", one, "2024", "--with", other, "-w", str(explored.warehouse)])
     assert "0 figures differ" in told.output
+
+
+@pytest.mark.skipif("XXGK_ENGINE" not in os.environ, reason="XXGK_ENGINE names no folder with @duckdb/duckdb-wasm")
+def test_sql_in_the_browser_answers_as_the_warehouse_does(explored, seen, tmp_path):
+    with Warehouse(explored.warehouse, read_only=True) as opened:
+        make(opened, tmp_path / "site", SiteAsked(engine=Path(os.environ["XXGK_ENGINE"])))
+    with served(tmp_path / "site") as address:
+        seen.asked.clear()
+        seen.open(f"{address}sql.html")
+        question = "SELECT agency, year, new_received FROM requests_total ORDER BY ALL"
+        seen.run(
+            f"document.getElementById('query').value = {json.dumps(question)}, document.getElementById('ask').click()"
+        )
+        seen.wait("document.body.dataset.asked === '2'")
+        rows = json.loads(
+            seen.run(
+                "JSON.stringify([...document.querySelectorAll('#answer tbody tr')]"
+                ".map(row => [...row.children].map(cell => cell.textContent)))"
+            )
+        )
+        assert [_number(row) for row in rows] == [_number(row) for row in explored.ask(question)]
+        assert [one for one in seen.asked if not one.startswith((address, "blob:", "about:"))] == []

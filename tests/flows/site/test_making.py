@@ -1,19 +1,29 @@
 """A site made from a release: what is written, and what is left alone."""
 
 import json
+import re
+import tomllib
+from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner
 
+from tests.accuracy.told import told
 from tests.sql.made import load, report
 from xxgk.flows.commands import main as cli
 from xxgk.flows.places import Places
 from xxgk.flows.release.publish import publish
+from xxgk.flows.site.asking import ENGINE
 from xxgk.flows.site.folder import NOTE, SiteError, open_folder
-from xxgk.flows.site.making import make, words
+from xxgk.flows.site.making import ACCURACY, SiteAsked, make, meanings, words
+from xxgk.flows.site.maps import outlines
 from xxgk.flows.site.shards import bits_for, shard_of
 from xxgk.flows.warehouse.warehouse import Warehouse
+from xxgk.schema.cross_rules import cross_rules
+from xxgk.schema.findings import catalogue
+from xxgk.schema.forms import forms
 
+ROOT = Path(__file__).parents[3]
 GIVEN = "t3_requests.granted.total"
 
 
@@ -112,7 +122,85 @@ def test_words_are_told_in_two_languages():
     assert all(len(word) >= 2 and all(word[:2]) for group in told.values() for word in group.values())
 
 
+def test_every_rule_has_its_meaning_in_chinese():
+    equations = {rule.id for form in forms() for rule in form.rules} | {rule.id for rule in cross_rules().rules}
+    bare = {re.sub(r"^F\d\d[A-Z]?_", "", rule) for rule in equations}
+    wanted = set(catalogue()) | {"N" if rule.startswith("N_") else rule for rule in bare}
+    assert wanted == set(meanings())
+
+
 def test_the_command_tells_what_it_made(many, tmp_path):
     done = CliRunner().invoke(cli.app, ["site", "--to", str(tmp_path / "site"), "-w", str(many.published)])
     assert done.exit_code == 0, done.output
     assert "index.html: release 1" in done.output
+
+
+def square(code, west, **properties):
+    ring = [[west, 30], [west + 1, 30], [west + 1, 31], [west, 31], [west, 30]]
+    return {
+        "type": "Feature",
+        "properties": {"adcode": code, **properties},
+        "geometry": {"type": "Polygon", "coordinates": [ring]},
+    }
+
+
+def geojson(tmp_path, *features):
+    (tmp_path / "map.json").write_text(json.dumps({"type": "FeatureCollection", "features": features}))
+    return tmp_path / "map.json"
+
+
+def test_a_map_is_drawn_by_codes_or_else_by_names(tmp_path):
+    file = geojson(tmp_path, square(320000, 118), square("", 120, name="浙江省"), square(110101, 116), square("x", 100))
+    drawn = outlines(file, {"32": "江苏", "33": "浙江", "11": "北京"})
+    assert set(drawn["paths"]) == {"32", "33"}
+    assert drawn["paths"]["32"] == f"M0 {drawn['height']}L333 {drawn['height']}L333 0L0 0L0 {drawn['height']}Z"
+
+
+@pytest.mark.parametrize("text", ["{", "[]", '{"features": []}', '{"features": [{"properties": {"name": "江苏"}}]}'])
+def test_a_file_that_is_no_map_is_told(tmp_path, text):
+    (tmp_path / "map.json").write_text(text)
+    with pytest.raises(SiteError, match=r"map\.json"):
+        outlines(tmp_path / "map.json", {"32": "江苏"})
+
+
+def test_an_outline_of_nonsense_is_told(tmp_path):
+    bad = square(320000, 118)
+    bad["geometry"]["coordinates"] = [[["west", 3]]]
+    with pytest.raises(SiteError, match="list of places"):
+        outlines(geojson(tmp_path, bad), {"32": "江苏"})
+
+
+def test_the_accuracy_that_is_shown_is_that_of_the_page():
+    assert told((ROOT / "docs" / "accuracy.md").read_text("utf-8")) == ACCURACY.read_text("utf-8")
+    assert len(tomllib.loads(ACCURACY.read_text("utf-8"))["tables"]) > 15
+
+
+def test_sql_in_the_browser_needs_an_engine(many, tmp_path):
+    given = ["site", "--to", str(tmp_path / "site"), "-w", str(many.published)]
+    assert CliRunner().invoke(cli.app, [*given, "--sql"]).exit_code == 2
+    done = CliRunner().invoke(cli.app, [*given, "--sql", "--engine", str(tmp_path)])
+    assert (done.exit_code, "npm install" in done.output) == (1, True)
+
+
+def test_the_views_are_put_beside_the_engine_in_a_file_of_their_own(many, tmp_path):
+    for name in ENGINE.values():
+        path = tmp_path / "node_modules" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(name)
+    asked = SiteAsked(engine=tmp_path)
+    with Warehouse(many.published, read_only=True) as opened:
+        first = make(opened, tmp_path / "site", asked)
+        assert make(opened, tmp_path / "site", asked).written == ()
+    assert {"sql.html", "engine/duckdb.wasm", "engine/xxgk.duckdb"} <= set(first.written)
+    with Warehouse(tmp_path / "site" / "engine" / "xxgk.duckdb", read_only=True) as views:
+        assert views.query("SELECT count(*), count(DISTINCT agency) FROM report_overview").rows == ((60, 60),)
+
+
+def test_a_release_makes_the_site(many, tmp_path):
+    load(many.work, some(60, changed={5}))
+    to = tmp_path / "site"
+    given = ["release", "-w", str(many.published), "--site", str(to), "--archive", str(tmp_path / "archive")]
+    done = CliRunner().invoke(cli.app, given)
+    assert done.exit_code == 0, done.output
+    assert "release 2, " in done.output
+    assert (to / "index.html").is_file()
