@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import fcntl
 import json
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from hashlib import blake2b
 from pathlib import Path
@@ -16,6 +18,7 @@ from xxgk.schema.inert import UNSEEN
 NOTE = "site.json"
 """What the site notes for its next making; a folder that has it is ours."""
 
+LOCK = ".lock"
 DATA = "data"
 
 
@@ -52,6 +55,8 @@ class SiteFolder:
         with naming(path):
             if path.is_file() and path.stat().st_size == len(body) and path.read_bytes() == body:
                 return
+            if not self.written:
+                self._note({})
             path.parent.mkdir(parents=True, exist_ok=True)
             part = path.with_name(path.name + ".part")
             part.write_bytes(body)
@@ -80,11 +85,31 @@ class SiteFolder:
 
     def close(self, bits: Mapping[str, int]) -> None:
         """Note how the site was made, and remove what it has no more."""
-        told = {"made_by": self.made_by, "bits": dict(bits), "shards": dict(sorted(self.shards.items()))}
-        (self.to / NOTE).write_text(json.dumps(told, indent=0) + "\n", "utf-8")
+        self.bits = bits
+        self._note(self.shards)
         for path in _files(self.to / DATA):
             if path not in self.named:
                 path.unlink()
+
+    def _note(self, shards: Mapping[str, str]) -> None:
+        """Write the note; without `shards` while files are written, so that a run that is killed is begun anew."""
+        told = {"made_by": self.made_by, "bits": dict(self.bits), "shards": dict(sorted(shards.items()))}
+        part = self.to / f"{NOTE}.part"
+        part.write_text(json.dumps(told, indent=0) + "\n", "utf-8")
+        os.replace(part, self.to / NOTE)
+
+
+@contextmanager
+def only_one(to: Path) -> Iterator[None]:
+    """While it lasts no other process makes a site in this folder. Raises SiteError where one does."""
+    with naming(to):
+        to.mkdir(parents=True, exist_ok=True)
+        with (to / LOCK).open("a") as held:
+            try:
+                fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError as error:
+                raise SiteError(f"{to}: another process is making this site") from error
+            yield
 
 
 def open_folder(to: Path, made_by: str) -> SiteFolder:
@@ -94,7 +119,7 @@ def open_folder(to: Path, made_by: str) -> SiteFolder:
     with naming(to):
         to.mkdir(parents=True, exist_ok=True)
         if not note.is_file():
-            if any(to.iterdir()):
+            if any(path.name != LOCK for path in to.iterdir()):
                 raise SiteError(f"{to} is not empty and holds no site; name another folder")
             return SiteFolder(to, made_by)
         try:

@@ -16,7 +16,7 @@ import pyarrow as pa
 
 from xxgk.flows.crawl.kept.archive import Archive
 from xxgk.flows.site.asking import write_engine
-from xxgk.flows.site.folder import SiteFolder, open_folder
+from xxgk.flows.site.folder import SiteFolder, only_one, open_folder
 from xxgk.flows.site.forms import forms_told
 from xxgk.flows.site.maps import outlines
 from xxgk.flows.site.shards import bits_for, by_shard, one_object, shard_of
@@ -64,8 +64,12 @@ class SiteAsked:
 
 def make(warehouse: Warehouse, to: Path, asked: SiteAsked | None = None) -> SiteMade:
     """Make the site of a release in a folder, or bring it up to the release. Raises SiteError where the folder is not a
-    site's, and WarehouseError."""
-    asked = asked or SiteAsked()
+    site's or another process makes it, and WarehouseError."""
+    with only_one(to):
+        return _make(warehouse, to, asked or SiteAsked())
+
+
+def _make(warehouse: Warehouse, to: Path, asked: SiteAsked) -> SiteMade:
     program = warehouse.query("SELECT version()").rows[0][0]
     folder = open_folder(to, f"{code_version()} {program}")
     release = _about(warehouse, folder)

@@ -14,7 +14,7 @@ from xxgk.flows.commands import main as cli
 from xxgk.flows.places import Places
 from xxgk.flows.release.publish import publish
 from xxgk.flows.site.asking import ENGINE
-from xxgk.flows.site.folder import NOTE, SiteError, open_folder
+from xxgk.flows.site.folder import NOTE, SiteError, only_one, open_folder
 from xxgk.flows.site.making import ACCURACY, SiteAsked, make, meanings, words
 from xxgk.flows.site.maps import outlines
 from xxgk.flows.site.shards import bits_for, shard_of
@@ -93,6 +93,40 @@ def test_a_folder_of_somebody_else_is_left_alone(many, tmp_path):
     with pytest.raises(SiteError, match="no site"):
         made(many.published, tmp_path / "mine")
     assert [path.name for path in (tmp_path / "mine").iterdir()] == ["thesis.txt"]
+
+
+def test_a_making_that_is_killed_is_begun_anew(many, tmp_path, monkeypatch):
+    to = tmp_path / "site"
+    made(many.published, to)
+    before = {path: path.read_bytes() for path in (to / "data").rglob("*.js")}
+    first = many.published.resolve()
+    load(many.work, some(60, changed={3, 4, 5}))
+    publish(many)
+    with monkeypatch.context() as patched:
+        patched.setattr("xxgk.flows.site.making._peers", _die)
+        with pytest.raises(KeyboardInterrupt):
+            made(many.published, to)
+    assert any(path.read_bytes() != body for path, body in before.items())
+    made(first, to)
+    assert {path: path.read_bytes() for path in (to / "data").rglob("*.js")} == before
+
+
+def test_a_first_making_that_is_killed_goes_on(many, tmp_path, monkeypatch):
+    with monkeypatch.context() as patched:
+        patched.setattr("xxgk.flows.site.making._peers", _die)
+        with pytest.raises(KeyboardInterrupt):
+            made(many.published, tmp_path / "site")
+    assert (tmp_path / "site" / NOTE).is_file()
+    made(many.published, tmp_path / "site")
+
+
+def _die(*_):
+    raise KeyboardInterrupt
+
+
+def test_two_at_once_do_not_meet(many, tmp_path):
+    with only_one(tmp_path / "site"), pytest.raises(SiteError, match="another process"):
+        made(many.published, tmp_path / "site")
 
 
 def test_a_note_that_is_none_is_as_if_there_were_none(tmp_path):
