@@ -101,9 +101,12 @@ class SiteFolder:
 
 @contextmanager
 def only_one(to: Path) -> Iterator[None]:
-    """While it lasts no other process makes a site in this folder. Raises SiteError where one does."""
+    """While it lasts no other process makes a site in this folder. Raises SiteError where one does, or where the folder
+    holds something that is no site."""
     with naming(to):
         to.mkdir(parents=True, exist_ok=True)
+        if not (to / NOTE).is_file() and any(path.name != LOCK for path in to.iterdir()):
+            raise SiteError(f"{to} is not empty and holds no site; name another folder")
         with (to / LOCK).open("a") as held:
             try:
                 fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -113,14 +116,11 @@ def only_one(to: Path) -> Iterator[None]:
 
 
 def open_folder(to: Path, made_by: str) -> SiteFolder:
-    """A folder to make a site in. What another program noted does not count. Raises SiteError where the folder holds
-    something that is no site."""
+    """A folder to make a site in. What another program noted does not count."""
     note = to / NOTE
     with naming(to):
         to.mkdir(parents=True, exist_ok=True)
         if not note.is_file():
-            if any(path.name != LOCK for path in to.iterdir()):
-                raise SiteError(f"{to} is not empty and holds no site; name another folder")
             return SiteFolder(to, made_by)
         try:
             told = json.loads(note.read_text("utf-8"))
