@@ -62,7 +62,7 @@ WITH now_current AS (
 )
 SELECT
     o.agency_id, o.year, to_json({
-        'agency': o.agency, 'region': o.region_code, 'city': o.city, 'county': o.county, 'level': o.level, 'kind': o.kind, 'title': o.title, 'published_on': o.published_on::VARCHAR,
+        'agency': o.agency, 'region': o.region_code, 'city': o.city, 'county': o.county, 'title': o.title, 'published_on': o.published_on::VARCHAR,
         'due_on': o.due_on::VARCHAR, 'days_late': o.days_late, 'revision': o.revision, 'outcome': o.outcome, 'source': o.source,
         'sha256': o.sha256, 'together': o.together_with, 'consistent': o.is_consistent,
         'blocks': coalesce(b.told, []), 'sections': coalesce(s.told, []), 'prose': coalesce(t.told, []), 'local': coalesce(l.told, []),
