@@ -69,11 +69,12 @@ def _province(feature: Mapping[str, Any], names: Mapping[str, str]) -> str:
 
 
 def _rings(geometry: object, file: Path) -> Iterator[Ring]:
-    kind = geometry.get("type") if isinstance(geometry, dict) else None
-    if kind not in ("Polygon", "MultiPolygon"):
+    if not isinstance(geometry, dict) or geometry.get("type") not in ("Polygon", "MultiPolygon"):
         return
     try:
-        polygons = [geometry["coordinates"]] if kind == "Polygon" else geometry["coordinates"]
+        polygons = geometry["coordinates"]
+        if geometry["type"] == "Polygon":
+            polygons = [polygons]
         for polygon in polygons:
             for ring in polygon:
                 yield [(float(point[0]), float(point[1])) for point in ring]
