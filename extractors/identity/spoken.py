@@ -21,9 +21,12 @@ from xxgk.extractors.identity.organ_words import lacks_place, short_form
 from xxgk.extractors.identity.self_names import without_office
 from xxgk.schema.agencies import Registry
 from xxgk.schema.report import Agency
+from xxgk.schema.townships import lies_in
 
 _UNIT = re.compile("(?:.{0,12}(?:办公[室厅]|办|[科股室]|党[委组])|(?:秘书|法规|政策法规|法制|综合|宣传|人事)处)")
 """What stands behind an agency's name where a unit within it is named, which reports for it."""
+
+_LOWER = re.compile("(?:分局|支局|派出所|[支大总]队|办事处|[镇乡]人民政府)$")
 
 
 def other_body(
@@ -69,9 +72,25 @@ def _bodies(names: Iterable[str], heading: Agency, registry: Registry, year: int
             found[heading.agency_id] = name
         elif _settled(means):
             found[means[0].agency_id] = name
+        elif below := _below(name, heading, registry, year):
+            found[below.agency_id] = below.name
         elif not means and not lacks_place(name):
             found[name] = name
     return found
+
+
+def _below(name: str, heading: Agency, registry: Registry, year: int | None) -> Candidate | None:
+    """The body that a name without its place, or without the agency above it, means in the place of the title's agency
+    (松陵街道办事处), or as its branch or team (吴江分局)."""
+    places = registry.gazetteer
+    region = places.by_code.get(heading.region_code)
+    if not heading.resolved or region is None or name.startswith(places.full_name(region)):
+        return None
+    means = [each for each in candidates(name, registry, year) if each.region_code in places.by_code]
+    within = [each for each in means if lies_in(each.region_code, region.code, places)]
+    if not within and _LOWER.search(name):
+        within += candidates(heading.name + name, registry, year)
+    return within[0] if len(within) == 1 else None
 
 
 def _may_report(name: str, heading: Agency, registry: Registry, year: int | None) -> bool:
@@ -79,7 +98,7 @@ def _may_report(name: str, heading: Agency, registry: Registry, year: int | None
     closely, and not an organ that compiles the report of its government."""
     means = candidates(name, registry, year)
     if not means and heading.resolved:
-        return bool(_tail(name, heading))
+        return bool(_tail(name, heading) and (heading.kind != GOVERNMENT or _LOWER.search(name)))
     if len(name) < len(heading.printed) and short_form(name, heading.printed):
         return not heading.resolved and heading.printed.endswith(name)
     return not means or heading.kind != GOVERNMENT or _is_elsewhere(means[0], heading, registry)
@@ -91,7 +110,8 @@ def _is_plainer(name: str, heading: Agency, registry: Registry, year: int | None
     means = candidates(name, registry, year)
     if not heading.resolved:
         return bool(means) and heading.printed.endswith(name)
-    return bool(means) and bool(_tail(name, heading)) and _is_elsewhere(means[0], heading, registry)
+    named_below = any(_tail(one, heading) for one in (name, *(each.name for each in means)))
+    return bool(means) and named_below and _is_elsewhere(means[0], heading, registry)
 
 
 def _is_elsewhere(other: Candidate, heading: Agency, registry: Registry) -> bool:
@@ -101,8 +121,9 @@ def _is_elsewhere(other: Candidate, heading: Agency, registry: Registry) -> bool
 
 
 def _tail(name: str, agency: Agency) -> str:
-    """What a name has behind that of an agency; empty where it does not begin with it."""
-    lead = next((own for own in (agency.name, agency.printed) if name.startswith(own)), name)
+    """What a name has behind an agency's, or behind a government's place; empty where it does not begin with it."""
+    place = agency.name.removesuffix("人民政府")
+    lead = next((own for own in (agency.name, agency.printed, place) if name.startswith(own)), name)
     return name[len(lead) :]
 
 

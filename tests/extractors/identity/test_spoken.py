@@ -40,6 +40,23 @@ def test_what_preamble_and_sign_off_agree_on_counts_before_the_title(title, spok
     assert spoken in told[0]
 
 
+@pytest.mark.parametrize(
+    ("title", "preamble", "signoff", "name"),
+    [
+        (POLICE, "吴江分局", BRANCH, BRANCH),
+        (POLICE, "吴江分局", "", BRANCH),
+        ("苏州市吴江区人民政府", "松陵街道办事处", "松陵街道办事处", "苏州市吴江区松陵街道办事处"),
+        ("苏州市吴江区人民政府", "", "松陵街道办事处", "苏州市吴江区松陵街道办事处"),
+        ("南京市", "鼓楼区人民政府", "鼓楼区人民政府", "南京市鼓楼区人民政府"),
+        ("上海市公安局", "上海市公安局浦东分局", "上海市公安局浦东分局", "上海市公安局浦东分局"),
+    ],
+)
+def test_a_lower_body_may_be_named_without_the_one_above_it(title, preamble, signoff, name):
+    identity = said(title, preamble, signoff)
+    assert identity.agency.name == name
+    assert "AGENCY_DISAGREES" in rules(identity)
+
+
 @pytest.mark.parametrize("where", [(BRANCH, ""), ("", BRANCH)])
 def test_a_lower_body_that_one_of_them_names_counts_where_the_other_is_silent(where):
     identity = said(POLICE, *where)
