@@ -160,13 +160,16 @@ def _patterns() -> Mapping[str, re.Pattern[str]]:
     words = notice_words()
     past, sample = f"(?P<past>{_any_of(words.past)})", _any_of(words.samples)
     told = r"[^,;。结]{0,8}?(?:数据|数字|情况|统计|报表|数(?=$|[,;。)]))"
-    spoken = f"(?:{_SPOKEN}|{past})(?:的)?{told}"
+    of_year = f"(?:{_SPOKEN}|{past})(?:的)?"
+    spoken = f"{of_year}{told}"
     return {
         "note": re.compile(rf"[(*※]?(?:{_any_of(words.notes)})(?:\(?\d{{1,2}}\)?)?[:.、]"),
         "spoken": re.compile(
             rf"[下上本此附]表[^,;。结较比与]{{0,10}}?(?:为|是|系|采用|沿用|反映|填报|填列)[^,;。\d结较比]{{0,8}}?{spoken}"
         ),
-        "noted": re.compile(rf"(?:此处|以上|以下)?(?:均?为|是|系)?{spoken}"),
+        "noted": re.compile(
+            rf"(?:此处|以上|以下)?(?:均?为|是|系)?{of_year}(?:全年|统计)*(?:数据|数字|数)(?=$|[,;。)])"
+        ),
         "past": re.compile(rf"{_ANNEX}(?:{_any_of(words.past)})[^,;。:结]{{0,40}}表(?:\([^()]*\))?"),
         "sample": re.compile(rf"^{_ANNEX}(?:{sample}):?$|^(?:{sample}):|\((?:{sample})\)"),
         "whole": re.compile(
