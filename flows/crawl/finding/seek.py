@@ -9,10 +9,11 @@ what is left then is handed back, to be gone on with another night.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from heapq import heappop, heappush
 from itertools import count
+from types import MappingProxyType
 from typing import NamedTuple
 
 from xxgk.flows.crawl.finding.adapters import family_of
@@ -93,18 +94,32 @@ class Sought:
         return tuple(column for column in self.columns if column.verdict.state == ADOPTED)
 
 
+class PassedColumns(NamedTuple):
+    """Known columns, at which no search looks: their keys, and their addresses by those without their years. Made once
+    for all searches of a run."""
+
+    keys: frozenset[str] = frozenset()
+    alike: Mapping[str, str] = MappingProxyType({})
+
+
+def passed_columns(urls: Iterable[str]) -> PassedColumns:
+    """The known columns of these addresses."""
+    given = tuple(urls)
+    return PassedColumns(frozenset(map(url_key, given)), {masked: url for url in given if (masked := _masked(url))})
+
+
 @dataclass
 class _Walk:
     get: Get
     refusal: Callable[[str], str]
     covered: set[str]
+    passed: PassedColumns
     waiting: list[tuple[int, int, Taken]] = field(default_factory=list)
     met: set[str] = field(default_factory=set)
     columns: list[SoughtColumn] = field(default_factory=list)
     failed: list[tuple[str, str]] = field(default_factory=list)
     order: count[int] = field(default_factory=count)
     glance: bool = False
-    alike: Mapping[str, str] = field(default_factory=dict)
     reports: int = 0
     read: int = 0
     left_over: str = ""
@@ -119,7 +134,7 @@ class _Walk:
         depth = before.depth + 1 if before else 0
         for way in given:
             key = url_key(way.url)
-            if depth > DEEPEST or key in self.met or self.refusal(way.url):
+            if depth > DEEPEST or key in self.met or key in self.passed.keys or self.refusal(way.url):
                 continue
             if way.step is WayStep.ABOVE and way.text:
                 self.reports += 1
@@ -138,7 +153,7 @@ async def seek(
     get: Get,
     refusal: Callable[[str], str],
     known: Iterable[str] = (),
-    passed: Collection[str] = (),
+    passed: PassedColumns | None = None,
     text: str = "",
     step: WayStep = WayStep.START,
     *,
@@ -150,8 +165,7 @@ async def seek(
     further.
 
     Raises nothing for what a site does."""
-    walk = _Walk(get, refusal, set(known), met=set(map(url_key, passed)), glance=glance)
-    walk.alike = {masked: url for url in passed if (masked := _masked(url))}
+    walk = _Walk(get, refusal, set(known), passed or PassedColumns(), glance=glance)
     walk.push((WayLink(1000 - rank, step, url, text) for rank, url in enumerate(starts)), None)
     for _ in range(MOST_STEPS):
         taken = _next(walk)
@@ -204,7 +218,7 @@ async def _look(walk: _Walk, taken: Taken, page: WebPage) -> None:
         source = Source(way.url, LISTING, "", "", "", family_of(page), None, "", "")
         listing = await discover(source, walk.get, walk.refusal, page.fetched)
         told = signs(page, way.text)
-        verdict = judge(listing, told, walk.alike.get(_masked(way.url), ""))
+        verdict = judge(listing, told, walk.passed.alike.get(_masked(way.url), ""))
         if listing.left_over and verdict.state != ADOPTED:
             walk.put_back(taken, listing.problems[0])
             return

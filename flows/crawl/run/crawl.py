@@ -16,7 +16,7 @@ from typing import TypeVar
 from xxgk.flows.crawl.clock import Clock
 from xxgk.flows.crawl.finding.discovery import Listing, discover
 from xxgk.flows.crawl.finding.portals import Portal
-from xxgk.flows.crawl.finding.seek import Sought, seek
+from xxgk.flows.crawl.finding.seek import Sought, passed_columns, seek
 from xxgk.flows.crawl.finding.sources import REPORT, Source, SourceRegistry
 from xxgk.flows.crawl.kept.archive import Archive
 from xxgk.flows.crawl.kept.ledger import Ledger, when
@@ -86,6 +86,7 @@ class Crawl:
         self.left: Counter[tuple[str, str]] = Counter()
         """Listings and reports that are left for the next night, by the cap that was reached."""
         self._taken: Counter[str] = Counter()
+        self._passed = passed_columns(source.url for source in registry.crawled if source.kind != REPORT)
         self._listings = Counter(source.host for source in registry.crawled if source.kind != REPORT)
         self._before_growth: dict[str, int] = {}  # requests to each host before the search for columns met it
         self._growth_begins = 0
@@ -201,12 +202,11 @@ class Crawl:
     async def _seek(self, seed: Seed) -> None:
         tools = self._tools
         known = shown_already(tools.ledger, seed)
-        passed = [source.url for source in tools.registry.crawled if source.kind != REPORT]
         before = tools.fetcher.budget.asked(seed.host)
         refusal = tools.registry.hosts.refusal
         text, step = seed.row.named_as, seed.step
         get = self._glancing if seed.glance else self._sparing
-        sought = await seek(seed.starts, get, refusal, known, passed, text, step, glance=seed.glance)
+        sought = await seek(seed.starts, get, refusal, known, self._passed, text, step, glance=seed.glance)
         requests = tools.fetcher.budget.asked(seed.host) - before
         growth.note(self._night(), seed, sought, requests, tools.growth, gazetteer())
 

@@ -8,7 +8,7 @@ from tests.portal.season import FIRST, SITES
 from tests.portal.site import items, page
 from xxgk.flows.crawl.finding.discovery import Listing
 from xxgk.flows.crawl.finding.judging import ColumnVerdict
-from xxgk.flows.crawl.finding.seek import SoughtColumn, registry_line, seek
+from xxgk.flows.crawl.finding.seek import SoughtColumn, passed_columns, registry_line, seek
 from xxgk.flows.crawl.finding.ways import WayStep
 from xxgk.schema.regions import gazetteer
 
@@ -83,5 +83,5 @@ def test_the_column_of_another_year_is_known_by_its_first_report(known, state):
     only = items([("/r/1.html", "青禾区2025年政府信息公开工作年度报告", "")])
     pages = {"/": page("青禾", items([("/2025ndbg/", "政府信息公开年报", "")])), "/2025ndbg/": page("年报", only)}
     site = replace(TRS, family=lambda *_: pages)
-    found = sought(f"http://{TRS.host}/", site, passed=[f"http://{TRS.host}{known}"])
+    found = sought(f"http://{TRS.host}/", site, passed=passed_columns([f"http://{TRS.host}{known}"]))
     assert [column.verdict.state for column in found.columns] == [state]
