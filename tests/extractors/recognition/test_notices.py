@@ -17,7 +17,12 @@ def read(over="", under="", *, table=TABLE, behind="", signoff=""):
     table."""
     lines = ["".join(f"<p>{line}</p>" for line in text.splitlines()) for text in (over, under)]
     report = extract(page(body=BODY.replace(TABLE, f"{lines[0]}{table}{lines[1]}{behind}"), signoff=signoff), "x")
-    return report.figures, {found.rule: found for found in report.findings}
+    return report.figures, {found.rule: f"{found.where}: {found.message}" for found in report.findings}
+
+
+def _where(told, rule):
+    """Where a rule is told, empty where it is not."""
+    return told.get(rule, "").partition(":")[0]
 
 
 @pytest.mark.parametrize(
@@ -44,8 +49,8 @@ def read(over="", under="", *, table=TABLE, behind="", signoff=""):
 )
 def test_a_table_that_is_said_not_to_be_the_reports_is_refused(line):
     figures, told = read(line)
-    assert (figures, told["TABLE_QUARANTINED"].where) == ((), DOCUMENTS)
-    assert line in told["TABLE_QUARANTINED"].message
+    assert (figures, _where(told, "TABLE_QUARANTINED")) == ((), DOCUMENTS)
+    assert line in told["TABLE_QUARANTINED"]
 
 
 @pytest.mark.parametrize(
@@ -78,7 +83,7 @@ def test_what_says_nothing_of_that_takes_nothing_away(line):
 
 def test_a_name_that_the_body_may_have_had_is_told():
     figures, told = read("填报单位：沭阳县财政税务处")
-    assert (len(figures), told["TABLE_NOTED"].where) == (6, DOCUMENTS)
+    assert (len(figures), _where(told, "TABLE_NOTED")) == (6, DOCUMENTS)
 
 
 def test_a_first_row_of_the_table_says_it_too():
@@ -112,16 +117,16 @@ def test_what_holds_for_a_table_holds_for_the_next_up_to_another_word_or_narrati
 
 def test_an_amount_is_not_read_in_another_unit_than_a_note_tells():
     figures, told = read(table=FEES, under="注：收费金额以元为单位。")
-    assert (figures, told["ROW_REFUSED"].where) == ((), "t2_art20_8_fees.admin_fees")
+    assert (figures, _where(told, "ROW_REFUSED")) == ((), "t2_art20_8_fees.admin_fees")
     assert [one.value for one in read(table=FEES, under="注：收费金额以万元为单位。")[0]] == [36.5]
 
 
 def test_a_note_that_figures_are_wrong_is_told_with_its_words():
     figures, told = read(under="更正：现行有效件数应为71。")
-    assert (len(figures), told["TABLE_NOTED"].where) == (6, DOCUMENTS)
-    assert "应为71" in told["TABLE_NOTED"].message
+    assert (len(figures), _where(told, "TABLE_NOTED")) == (6, DOCUMENTS)
+    assert "应为71" in told["TABLE_NOTED"]
 
 
 def test_a_period_over_a_table_that_is_no_whole_year_is_told():
     figures, told = read("统计时段：2023年1月1日至2023年9月30日")
-    assert (len(figures), told["PERIOD_PARTIAL"].where) == (6, DOCUMENTS)
+    assert (len(figures), _where(told, "PERIOD_PARTIAL")) == (6, DOCUMENTS)
