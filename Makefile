@@ -90,8 +90,9 @@ rerender: $(READY) ## RERENDERED=50 pages and Word files by Chromium, LibreOffic
 names: $(READY) ## the organs of every place in full, short and misprinted: how many are right, in doubt, wrong (ten minutes)
 	@XXGK_EVERYWHERE=1 $(BIN)/python -m pytest -q -s tests/extractors/identity/test_everywhere.py
 
-soak: $(READY) ## many readers under many releases, a backfill and an ingest killed twenty times (fifteen minutes)
-	@XXGK_READERS=10 XXGK_RELEASES=20 XXGK_KILLS=20 $(BIN)/python -m pytest tests/flows/release/test_release_readers.py tests/flows/crawl/test_killed.py \
+soak: $(READY) ## what the default run tries once, again and again: stores lost, disks full, processes killed, many readers (half an hour)
+	@XXGK_SOAK=1 $(BIN)/python -m pytest --numprocesses $(WORKERS) --maxprocesses 8 --dist loadfile -m soak
+	@XXGK_SOAK=1 XXGK_READERS=10 XXGK_RELEASES=20 XXGK_KILLS=20 $(BIN)/python -m pytest tests/flows/release/test_release_readers.py tests/flows/crawl/test_killed.py \
 	tests/flows/jobs/test_ingest_killed.py
 
 torture: $(READY) ## damage, loss and death of each store at every moment, and commands started at once; writes docs/reliability.md

@@ -1,6 +1,7 @@
 """What all tests share: new warehouses are copies of one, and what tests measure is told at the end of the run."""
 
 import gc
+import os
 import shutil
 
 import pytest
@@ -12,7 +13,17 @@ from xxgk.schema.agencies import registry
 gc.set_threshold(20_000, 10, 10)
 """Readers make many small things and hardly a cycle: to look for one among every 700 takes a tenth of their time."""
 
+SOAK = "XXGK_SOAK"
+"""Set where the tests marked `soak` are to be run."""
 _TOLD = pytest.StashKey[list[str]]()
+
+
+def pytest_collection_modifyitems(config, items):
+    """Leave out what `make soak` runs."""
+    if not os.environ.get(SOAK):
+        left_out = [item for item in items if item.get_closest_marker("soak")]
+        config.hook.pytest_deselected(items=left_out)
+        items[:] = [item for item in items if not item.get_closest_marker("soak")]
 
 
 @pytest.fixture

@@ -4,7 +4,7 @@ from dataclasses import replace
 from random import Random
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.generate.document import Para, compose
@@ -18,6 +18,8 @@ from xxgk.schema.document import Table
 from xxgk.schema.report import QUARANTINED
 
 pytestmark = [pytest.mark.long] if EXAMPLES > 100 else []
+DEAR = 100
+"""Examples of which the default run tries half: each is read twice."""
 PARTED = sorted(name for name, renderer in RENDERERS.items() if not renderer.fused)
 """In run-on text a row of the agency's own is not parted from what is around it."""
 
@@ -46,7 +48,7 @@ def squeezed(texts):
     return "\n".join("".join(text.split()) for text in texts)
 
 
-@RUN
+@settings(RUN, max_examples=EXAMPLES if EXAMPLES > DEAR else DEAR // 2)
 @given(st.sampled_from(PARTED), forms, seeds, options, noises, st.integers(0, 3), st.booleans())
 def test_every_printed_figure_is_read_or_told(name, form, seed, options, noise, tables, is_bare):
     rng = Random(seed)

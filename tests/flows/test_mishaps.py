@@ -64,7 +64,7 @@ def only_line(code, stderr):
     return stderr
 
 
-@pytest.mark.parametrize("size", [0, 300_000])
+@pytest.mark.parametrize("size", [0, pytest.param(300_000, marks=pytest.mark.soak)])
 def test_a_working_warehouse_that_is_cut_is_put_aside_and_made_anew(corpus, run, filled, size):
     os.truncate(filled.work, size)
     done = run("ingest", str(corpus.folder), "-n", "1")
@@ -91,7 +91,9 @@ def test_a_folder_in_the_way_and_a_file_that_may_not_be_read_are_told(corpus, ru
     assert "c.txt: File exists" in only_line(done.exit_code, done.stderr)
 
 
-@pytest.mark.parametrize("most", [4_000, 7_000, 600_000])  # the spool, the log of the load, the warehouse
+@pytest.mark.parametrize(  # the spool, the log of the load, the warehouse
+    "most", [pytest.param(4_000, marks=pytest.mark.soak), pytest.param(7_000, marks=pytest.mark.soak), 600_000]
+)
 def test_a_full_disk_is_one_line_and_the_next_run_goes_on(corpus, run, filled, most):
     before = corpus.tables()
     done = limited(corpus, most, "ingest", str(corpus.folder), "-n", "1")
@@ -101,6 +103,7 @@ def test_a_full_disk_is_one_line_and_the_next_run_goes_on(corpus, run, filled, m
     assert corpus.query("SELECT count(*) FROM report") == [(3,)]
 
 
+@pytest.mark.soak
 def test_an_export_to_a_full_disk_is_one_line(corpus, run, filled, tmp_path):
     for format_ in ("csv", "parquet", "xlsx"):
         done = limited(corpus, 1000, "export", "--to", str(tmp_path / format_), "--format", format_)

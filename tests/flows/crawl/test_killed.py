@@ -72,6 +72,7 @@ def _moment(rng, wanted):
     return rng.randint(1, wanted.total()), rng.choice((0.0, 0.1, 0.5))
 
 
+@pytest.mark.soak
 def test_a_backfill_that_is_killed_ends_like_one_that_is_not(portal, tmp_path):
     rng, kills, folder = Random(os.environ.get("XXGK_SEED", "2026")), 0, tmp_path / "whole"
     portal.write_registry(folder, delay=0.02)

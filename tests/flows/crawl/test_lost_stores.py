@@ -102,6 +102,7 @@ def test_numbers_of_runs_do_not_meet_those_of_the_release_where_only_that_knows_
     assert sorted(job.work("SELECT run FROM crawl_run")) == [(1,), (2,), (3,)]
 
 
+@pytest.mark.soak
 def test_a_flipped_byte_in_a_hash_of_the_ledger_is_put_back_from_the_warehouse(job):
     read = "SELECT key, version, sha256, url FROM page_version ORDER BY ALL"
     before = job.work(read)
@@ -154,6 +155,7 @@ def test_a_warehouse_is_rebuilt_from_the_archive_without_the_network(job):
     assert kept == here
 
 
+@pytest.mark.soak
 @pytest.mark.parametrize("is_archived", [True, False])
 def test_what_is_handed_in_while_a_warehouse_is_rebuilt_is_in_it_or_is_told(job, monkeypatch, is_archived):
     """The working warehouse is missing, so that the ingest makes one, which the rebuilt one replaces."""
@@ -171,6 +173,7 @@ def test_what_is_handed_in_while_a_warehouse_is_rebuilt_is_in_it_or_is_told(job,
     assert there == [str(sample)] * is_archived
 
 
+@pytest.mark.soak
 def test_a_rebuilt_warehouse_holds_the_same_in_all_tables(job):
     work = Places(job.where.warehouse).work
     before = World(job.folder).tables(work)
@@ -178,6 +181,7 @@ def test_a_rebuilt_warehouse_holds_the_same_in_all_tables(job):
     assert {name for name, rows in World(job.folder).tables(work).items() if rows != before[name]} == set()
 
 
+@pytest.mark.soak
 def test_a_page_that_went_back_to_its_old_text_did_so_in_the_rebuilt_warehouse_too(tmp_path):
     report = Report(SITES[1].reports[0].agency, 2024, corrected=NIGHTS[1], restored=NIGHTS[2])
     history = "SELECT seen_at, revision, is_current FROM report_history ORDER BY seen_at"
@@ -228,6 +232,7 @@ def test_a_flipped_byte_of_the_archive_is_no_figure_but_asked_for_again(job):
     assert job.query(REPORTS) == facts
 
 
+@pytest.mark.soak
 @pytest.mark.parametrize("fault", ["removed", "cut"])
 def test_bytes_that_are_gone_from_the_archive_are_told_by_the_next_night_and_come_again(job, fault):
     (sha256, url), archive = newest(job), Archive(job.where.archive)
@@ -321,6 +326,7 @@ def current(job):
     return job.query("SELECT agency_id, year, code, value FROM current_figure ORDER BY ALL")
 
 
+@pytest.mark.soak
 def test_what_was_loaded_and_not_published_comes_back_from_the_archive(job):
     held = job.folder / "held.html"
     shutil.copy(SAMPLES / "qinghe-justice-2021.html", held)
@@ -336,6 +342,7 @@ def test_what_was_loaded_and_not_published_comes_back_from_the_archive(job):
     assert (done.exit_code, done.stderr) == (0, "")
 
 
+@pytest.mark.soak
 def test_of_the_archive_alone_the_same_figures_are_made(job):
     load = ["ingest", *job.named, "-n", "1", str(SAMPLES / "qinghe-justice-2021.html")]
     assert CliRunner().invoke(cli.app, load).exit_code == 0

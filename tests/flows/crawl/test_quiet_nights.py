@@ -29,7 +29,10 @@ def stores(job):
     return archive, Places(job.where.warehouse).numbers(), rows, job.where.ledger.stat().st_size
 
 
-@pytest.mark.parametrize(("counts", "nights"), [(False, 42 if LONG else 4), (True, 25 if LONG else 4)])
+@pytest.mark.parametrize(
+    ("counts", "nights"),
+    [pytest.param(False, 42 if LONG else 4, marks=pytest.mark.soak), (True, 25 if LONG else 4)],
+)
 def test_quiet_nights_cost_nothing(tmp_path, tell, counts, nights):
     with serve(START, SITES[:4], ()) as portal:
         portal.counts = counts

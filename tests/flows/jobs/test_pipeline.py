@@ -228,6 +228,7 @@ def test_what_a_browser_saved_beside_a_page_is_part_of_it(corpus, folder):
     assert find_files([corpus.folder / "page.html"])[0].parts == find_files([corpus.folder])[1].parts
 
 
+@pytest.mark.soak
 def test_memory_does_not_grow_with_the_number_of_documents(corpus):
     def peak(count, name):
         files = [corpus.folder / f"{number}.txt" for number in range(count)]

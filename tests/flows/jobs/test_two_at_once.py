@@ -31,6 +31,7 @@ def load(places, paths):
     raise AssertionError("never free")
 
 
+@pytest.mark.soak
 def test_loads_that_meet_while_the_working_warehouse_is_missing_lose_no_document(tmp_path):
     corpus, places = Corpus(tmp_path), Places(tmp_path / "w.duckdb")
     corpus.write(a="甲局|2022||5").ingest(warehouse=prepare(places))

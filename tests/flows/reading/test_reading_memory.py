@@ -4,6 +4,8 @@ import os
 from itertools import product
 from random import Random
 
+import pytest
+
 from tests.generate.noise import QUIET
 from tests.generate.renderers import RENDERERS
 from tests.generate.truth import Options, random_truth
@@ -25,6 +27,7 @@ def work(chunk, at):
         yield 1, (os.getpid(), resident())
 
 
+@pytest.mark.soak
 def test_a_process_that_has_read_many_documents_is_hardly_larger_than_after_the_first(tell):
     names = list(product(range(ROUNDS), RENDERERS))
     with Pool(1, work, Limits(seconds=600)) as pool:

@@ -146,6 +146,7 @@ def test_the_same_release_is_exported_again_and_old_exports_go(exchanged):
     assert sorted(path.name for path in out.iterdir()) == ["1-3", "1-4", "7", "latest"]
 
 
+@pytest.mark.soak
 def test_an_export_of_a_rebuilt_warehouse_whose_releases_count_anew_stays(exchanged):
     out = exchanged(a="甲局|2022||5")
     shutil.copytree(out / "1", out / "6")

@@ -34,6 +34,7 @@ def aged(tmp_path_factory):
         yield job, morning
 
 
+@pytest.mark.soak
 def test_old_requests_are_moved_and_the_release_forgets_them_too(aged):
     job, morning = aged
     (moved,) = job.folder.glob("xxgk.ledger.requests/*.parquet")
