@@ -131,7 +131,7 @@ bench-site: $(READY) ## the explorer of EXPLORED=50000 made-up reports: its page
 pictures: demo ## draw the charts of docs/notebooks anew, from the demo's warehouse, the pages of explain, review and the explorer (Chromium)
 	@XXGK_WAREHOUSE=$(DEMO)/xxgk.duckdb $(BIN)/python docs/notebooks/pictures.py docs/pictures
 	@$(BIN)/python docs/pictures/explain/draw.py
-	@$(BIN)/python -m tests.flows.review.draw docs/pictures/review.png
+	@$(BIN)/python -m tests.flows.review.draw docs/pictures/review/refused.png
 	@$(BIN)/python docs/pictures/site/draw.py $(DEMO)
 
 lock: $(READY) ## resolve requirements.lock anew from pyproject.toml

@@ -1,5 +1,5 @@
 """The picture of `xxgk review` for the README: a refused row of a sample beside its source, an equation that does not
-hold. ``python -m tests.flows.review.draw docs/pictures/review.png``"""
+hold. ``python -m tests.flows.review.draw docs/pictures/review/refused.png``"""
 
 from __future__ import annotations
 
