@@ -32,6 +32,9 @@ RegionOption = Annotated[str, typer.Option("--region", help="Only sources of thi
 
 PROCESSORS = os.cpu_count() or 1
 
+HOUR = "0 2 * * *"
+"""Every night at two, Chinese time."""
+
 LISTED = 100
 """Lines of documents that are printed."""
 
@@ -248,13 +251,38 @@ def check(
     raise typer.Exit(1 if done.problems or (done.unnamed and not repair) else 0)
 
 
-def serve() -> None:
-    """Register the flows with a Prefect server, the nightly run at 02:00 Chinese time, and wait to run them."""
+def serve(
+    *,
+    cron: Annotated[
+        str, typer.Option("--cron", help="When the nights begin, Chinese time: minute, hour, day, month, weekday.")
+    ] = HOUR,
+    warehouse: WarehouseFile = WAREHOUSE,
+    archive: ArchiveFolder = ARCHIVE,
+    sources: SourcesFile = None,
+    hosts: HostsFile = None,
+    workers: Workers = PROCESSORS,
+    readings_file: ReadingsFile = None,
+    corrections_file: CorrectionsFile = None,
+) -> None:
+    """Register the flows with a Prefect server, the nightly run at its hour, and wait to run them with these
+    options."""
     from xxgk.flows.scheduled.crawl import serve_flows
     from xxgk.flows.scheduled.server import reached
 
-    with reached():
-        serve_flows()
+    where = Workplace(
+        warehouse.resolve(),
+        archive.resolve(),
+        sources,
+        hosts,
+        workers,
+        readings=readings_file,
+        corrections=corrections_file,
+    )
+    try:
+        with reached():
+            serve_flows(where, cron)
+    except ValueError as error:
+        raise typer.BadParameter(f"--cron: {error}") from error
 
 
 def register(app: typer.Typer) -> None:

@@ -44,7 +44,7 @@ class Workplace:
 
 def workplace_of(plain: dict[str, object]) -> Workplace:
     """What `Workplace.plain` was made of."""
-    paths = {name: Path(str(value)) for name, value in plain.items() if name in _PATHS and value}
+    paths = {name: Path(str(value)) if value else None for name, value in plain.items() if name in _PATHS}
     return Workplace(**{**plain, **paths})  # type: ignore[arg-type]
 
 

@@ -7,6 +7,7 @@ again."""
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from typing import Any
 
@@ -26,11 +27,8 @@ from xxgk.flows.jobs.ingest import Ingest
 from xxgk.flows.jobs.ledger_copy import as_the_ledger_tells
 from xxgk.flows.jobs.nightly import Morning, NightError, Steps, prepared, run
 from xxgk.flows.jobs.reextract import reextract as reread
-from xxgk.flows.jobs.workplace import ARCHIVE, WAREHOUSE, workplace_of
+from xxgk.flows.jobs.workplace import ARCHIVE, WAREHOUSE, Workplace, workplace_of
 from xxgk.flows.reading.files import File
-
-HOUR = "0 2 * * *"
-"""Every night at two, Chinese time."""
 
 
 @task(name="look-at-listings", cache_policy=NO_CACHE, persist_result=False)
@@ -79,6 +77,8 @@ def _as_they_are(*values: object) -> tuple[Any, ...]:
     return tuple(map(quote, values))
 
 
+PROCESSORS = os.cpu_count() or 1
+
 STEPS = Steps(_look, _seek, _fetch, _load)
 
 
@@ -99,31 +99,69 @@ async def crawl(scope: dict[str, Any], where: dict[str, object]) -> Morning:
 
 @flow(name="nightly", validate_parameters=False, persist_result=False)
 async def nightly(
-    warehouse: str = str(WAREHOUSE), archive: str = str(ARCHIVE), sources: str = "", hosts: str = "", workers: int = 1
+    warehouse: str = str(WAREHOUSE),
+    archive: str = str(ARCHIVE),
+    sources: str = "",
+    hosts: str = "",
+    workers: int = PROCESSORS,
+    *,
+    everything: bool = False,
+    fetch_only: bool = False,
+    readings_file: str = "",
+    corrections_file: str = "",
 ) -> None:
-    """Look at what is due, read what is new, publish."""
-    names = {"sources": sources or None, "hosts": hosts or None, "workers": workers}
-    await crawl({"kind": NIGHTLY}, {"warehouse": warehouse, "archive": archive, **names})
+    """Look at what is due, or at everything; read what is new, publish."""
+    people = {"readings": readings_file, "corrections": corrections_file}
+    place = {"warehouse": warehouse, "archive": archive, "sources": sources, "hosts": hosts, **people}
+    await crawl({"kind": NIGHTLY, "all": everything}, {**place, "workers": workers, "fetch_only": fetch_only})
 
 
 @flow(name="backfill", validate_parameters=False, persist_result=False)
 async def backfill(
-    years: str, agency: str = "", region: str = "", warehouse: str = str(WAREHOUSE), archive: str = str(ARCHIVE)
+    years: str,
+    agency: str = "",
+    region: str = "",
+    warehouse: str = str(WAREHOUSE),
+    archive: str = str(ARCHIVE),
+    sources: str = "",
+    hosts: str = "",
+    workers: int = PROCESSORS,
+    *,
+    fetch_only: bool = False,
+    readings_file: str = "",
+    corrections_file: str = "",
 ) -> None:
     """Fetch what was never fetched of some years (``2008-2024``), read it, publish."""
     scope = {"kind": BACKFILL, "years": parse_years(years), "agency": agency, "region": region}
-    await crawl(scope, {"warehouse": warehouse, "archive": archive})
+    people = {"readings": readings_file, "corrections": corrections_file}
+    place = {"warehouse": warehouse, "archive": archive, "sources": sources, "hosts": hosts, **people}
+    await crawl(scope, {**place, "workers": workers, "fetch_only": fetch_only})
 
 
 @flow(name="reextract", validate_parameters=False, persist_result=False)
-def reextract(where: str = "", warehouse: str = str(WAREHOUSE), archive: str = str(ARCHIVE)) -> None:
-    """Read again from the archive what an older extractor read."""
-    done = reread(workplace_of({"warehouse": warehouse, "archive": archive}), where)
+def reextract(
+    where: str = "",
+    warehouse: str = str(WAREHOUSE),
+    archive: str = str(ARCHIVE),
+    workers: int = PROCESSORS,
+    readings_file: str = "",
+    corrections_file: str = "",
+) -> None:
+    """Read again from the archive what an older extractor read, or what a condition over `reading` names."""
+    people = {"readings": readings_file, "corrections": corrections_file}
+    done = reread(workplace_of({"warehouse": warehouse, "archive": archive, "workers": workers, **people}), where)
     if done.kept_back is not None:
         raise done.kept_back
 
 
-def serve_flows() -> None:
-    """Register the flows with their schedules and wait for their hour; needs a Prefect server."""
-    every_night = nightly.to_deployment("nightly", schedule=Cron(HOUR, timezone="Asia/Shanghai"))
-    serve(every_night, backfill.to_deployment("backfill"), reextract.to_deployment("reextract"))  # type: ignore[arg-type]
+def serve_flows(where: Workplace, cron: str) -> None:
+    """Register the flows, which work where they are told and the nightly one at its hours, and wait for these; needs a
+    Prefect server. Raises ValueError where `cron` is no line of hours."""
+    told = {name: value for name, value in where.plain().items() if value not in (None, False)}
+    for name in ("readings", "corrections"):
+        if name in told:
+            told[f"{name}_file"] = told.pop(name)
+    at_its_hour = nightly.to_deployment("nightly", parameters=told, schedule=Cron(cron, timezone="Asia/Shanghai"))
+    kept = {name: value for name, value in told.items() if name not in ("sources", "hosts")}
+    others = backfill.to_deployment("backfill", parameters=told), reextract.to_deployment("reextract", parameters=kept)
+    serve(at_its_hour, *others)  # type: ignore[arg-type]
