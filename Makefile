@@ -24,7 +24,7 @@ EXPLORED ?= 50000
 BENCHES ?= readers pdf doc load prefect crawl
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check coverage property seen fuzz guards accuracy troubles linear solver office names rerender soak torture nights escapes bench bench-warehouse bench-site generated pictures lock clean
+.PHONY: help demo test check coverage property seen fuzz guards accuracy troubles linear solver office names rerender soak torture nights escapes bench bench-warehouse bench-site generated pictures package lock clean
 
 help: ## show the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 25
@@ -133,6 +133,9 @@ pictures: demo ## draw the charts of docs/notebooks anew, from the demo's wareho
 	@$(BIN)/python docs/pictures/explain/draw.py
 	@$(BIN)/python -m tests.flows.review.draw docs/pictures/review/refused.png
 	@$(BIN)/python docs/pictures/site/draw.py $(DEMO)
+
+package: $(READY) ## build the wheel (dist/) and try it in empty environments, without extras and with each (ten minutes)
+	@PATH="$(BIN):$$PATH" $(BIN)/python -m tests.package --to dist
 
 lock: $(READY) ## resolve requirements.lock anew from pyproject.toml
 	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header \

@@ -1,0 +1,1 @@
+"""The wheel, tried as somebody would who has nothing but it: `make package`."""
