@@ -14,7 +14,7 @@ WITH night AS (
     SELECT r.agency_id, arg_max(page.listing, (r.year, page.key)) AS listing
     FROM report r JOIN kept USING (sha256) JOIN page USING (key) GROUP BY r.agency_id
 ), named AS (   -- of several listings the one that was read last
-    SELECT agency_id, arg_max(l.url, (coalesce(l.ok_at, CAST('1970-01-01' AS TIMESTAMP)), l.url)) AS listing
+    SELECT agency_id, arg_max(l.url, (coalesce(l.ok_at, epoch_ms(0)), l.url)) AS listing
     FROM (
         SELECT agency_id, url FROM listing_agency SEMI JOIN listing USING (url)
         UNION
