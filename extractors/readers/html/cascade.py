@@ -53,7 +53,7 @@ MOST_LINKED = 12
 """Style sheets beside a page that are read."""
 MOST_RULES = 400
 """Rules that hide something of a page, of one property."""
-SHEETS = 4
+SHEETS = 3
 """That are remembered: of the site of the page before."""
 DEEPEST = 8
 """Rules within rules."""

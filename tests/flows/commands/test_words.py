@@ -54,8 +54,8 @@ COMMANDS = {
     "review": ("review", "--list", "{stores}"),
     "archive check": ("archive", "check", "{stores}", "--repair"),
 }
-ASIDE = {"serve", "sources discover", "sources grow"}
-"""They have no files here: one waits for a server, the others ask the web."""
+ASIDE = {"mcp", "serve", "sources discover", "sources grow"}
+"""They have no files here: some wait for whoever asks them, the others ask the web."""
 
 EVERY = bool(os.environ.get("XXGK_WORDS"))
 """Whether each store, harm, size and moment is tried, not one of each."""

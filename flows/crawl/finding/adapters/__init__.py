@@ -53,7 +53,7 @@ OURS: Mapping[str, Family] = {
     "channel": Family(services.channel, re.compile(r"getFileListByCodeId")),
     "hunan": Family(
         services.hunan,
-        re.compile(r"/search/common/search/|\A\S*//[\w.-]+\.hunan\.gov\.cn/[^\0]*\bchannelId\s*=\s*'\d+'"),
+        re.compile(r"/search/common/search/|\A[^\s/]*+//[^\s/]*\.hunan\.gov\.cn/[^\0]*\bchannelId\s*=\s*'\d+'"),
     ),
     "shanghai": Family(services.shanghai, re.compile(r"front/api/data/affair|\{\{\s*item\.(?:url|title)")),
     "was": Family(asked.was, re.compile(r"\A\S*/was5/web/search\?")),
