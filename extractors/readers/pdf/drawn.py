@@ -14,15 +14,15 @@ from xxgk.extractors.readers.pdf.page import read_page
 from xxgk.extractors.readers.pdf.reader import open_document
 from xxgk.schema.document import Unreadable
 
-WIDE = 1000
-"""Pixels of the longer side of a page that is no longer than it is wide by half; print of ten points is legible."""
+LONGER_SIDE = 1500
+"""Pixels of the longer side of a page; print of ten points is legible."""
 
-LONGEST = 4 * WIDE
 MOST_DRAWN = 12
 """Pages that are drawn of one document; the tables of a report stand on two or three."""
 
 _GREYS = bytes(17 * (level // 16) for level in range(256))
-"""Sixteen greys: print looks the same, and takes a third of the bytes."""
+"""Sixteen greys: print looks the same, and takes a third of the bytes. 0 stays 0: so does the filter of each line, the
+byte before it."""
 
 
 class DrawnPage(NamedTuple):
@@ -45,7 +45,7 @@ def drawn(data: bytes, numbers: Iterable[int]) -> Iterator[DrawnPage]:
             except pdfium.PdfiumError as error:
                 raise Unreadable(f"page {number} of the PDF is damaged") from error
             try:
-                scale = min(1.5 * WIDE / max(read.width, read.height, 1), LONGEST / max(read.width, read.height, 1))
+                scale = LONGER_SIDE / max(read.width, read.height, 1)
                 quarters = (read.turn - page.get_rotation() // 90) % 4
                 picture = page.render(scale=scale, rotation=90 * quarters, grayscale=True)
                 yield DrawnPage(number, read.width, read.height, _png(picture))
@@ -60,12 +60,8 @@ def _png(picture: pdfium.PdfBitmap) -> bytes:
     raw, width, height, stride = bytes(picture.buffer), picture.width, picture.height, picture.stride
     lines = b"".join(b"\0" + raw[row * stride : row * stride + width] for row in range(height))
     header = struct.pack(">IIBBBBB", width, height, 8, 0, 0, 0, 0)
-    parts = ((b"IHDR", header), (b"IDAT", zlib.compress(lines.translate(_UNFILTERED), 9)), (b"IEND", b""))
+    parts = ((b"IHDR", header), (b"IDAT", zlib.compress(lines.translate(_GREYS), 9)), (b"IEND", b""))
     return b"\x89PNG\r\n\x1a\n" + b"".join(map(_chunk, *zip(*parts, strict=True)))
-
-
-_UNFILTERED = _GREYS
-"""The byte before each line, its filter, is 0, which stays 0."""
 
 
 def _chunk(name: bytes, body: bytes) -> bytes:
