@@ -129,9 +129,9 @@ def letters(column: int) -> str:
     return (letters(column // 26 - 1) if column >= 26 else "") + chr(65 + column % 26)
 
 
-def workbook(sheets: dict[str, str], hidden: tuple[str, ...] = (), styles: str = "") -> bytes:
+def workbook(sheets: dict[str, str], hidden: tuple[str, ...] = (), styles: str = "", settings: str = "") -> bytes:
     """The smallest package that is a workbook; `sheets` gives the inner XML of each by its name, `styles` that of the
-    style sheet, if there is to be one."""
+    style sheet, if there is to be one, `settings` what the workbook says behind its sheets."""
     names = list(sheets)
     listed = "".join(
         f'<sheet name="{name}" sheetId="{n}" state="{"hidden" if name in hidden else "visible"}" r:id="r{n}"/>'
@@ -157,7 +157,8 @@ def workbook(sheets: dict[str, str], hidden: tuple[str, ...] = (), styles: str =
             f"{types}</Types>",
             "_rels/.rels": f'<Relationships xmlns="{PACKAGE}/relationships">'
             f'<Relationship Id="r1" Type="{OFFICE}/officeDocument" Target="xl/workbook.xml"/></Relationships>',
-            "xl/workbook.xml": f'<workbook xmlns="{MAIN}" xmlns:r="{OFFICE}"><sheets>{listed}</sheets></workbook>',
+            "xl/workbook.xml": f'<workbook xmlns="{MAIN}" xmlns:r="{OFFICE}">'
+            f"<sheets>{listed}</sheets>{settings}</workbook>",
             "xl/_rels/workbook.xml.rels": f'<Relationships xmlns="{PACKAGE}/relationships">{related}</Relationships>',
             **{
                 f"xl/worksheets/sheet{n}.xml": f'<worksheet xmlns="{MAIN}">{inner}</worksheet>'

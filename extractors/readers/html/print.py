@@ -65,6 +65,7 @@ MOST_PIECES = 200
 _SHORT = 12
 """Characters of a cell that may be a figure."""
 _IMAGES = ("img", "svg", "canvas", "object", "embed", "iframe", "video", "progress", "meter")
+_SPACERS = ("0", "1", "2", "0px", "1px", "2px")
 _FIELDS = ("input", "select", "textarea", "button")
 _RAISED = ("sup", "sub", "rt")
 _CLOSED = ("details", "dialog")
@@ -143,7 +144,7 @@ def prepare(
 def _note(element: Element, marks: Marks) -> None:
     """Note what an element prints in another way than by characters, and take out what it does not print."""
     tag = element.tag
-    if tag in _IMAGES:
+    if tag in _IMAGES and not _is_spacer(element):
         _mark(marks, element, IMAGE)
     elif tag in _FIELDS and element.get("type", "").lower() != "hidden":
         _mark(marks, element, FIELD)
@@ -471,6 +472,11 @@ def _mark(marks: Marks, element: Element, reason: str) -> None:
             element.tail = UNKNOWN + (element.tail or "")
     elif element.tag in _PROSE:
         _mask(element)
+
+
+def _is_spacer(image: Element) -> bool:
+    """Whether an image is too small to show anything: pages hold their cells open with such."""
+    return any((image.get(side) or "").strip() in _SPACERS for side in ("width", "height"))
 
 
 def _stands_by_number(element: Element) -> bool:

@@ -16,6 +16,7 @@ LAYOUT = containers()["html"].layout
 _MAX_COLSPAN = 100
 _MAX_WIDTH = 256  # columns that are laid out; the widest statutory form has 15
 _PROSE = 200  # characters from which a cell is running text
+_SHORT = 12  # characters of a cell that may be a figure
 _FEW = 10  # short cells that a frame may have; the smallest statutory table has 34
 _DIGITS = re.compile(r"\s*\+?(\d{1,6})")
 _ORDER = {"thead": 0, "tfoot": 2}
@@ -87,12 +88,17 @@ def _section_rows(section: list[tuple[int, Element]], locator: str, marks: Marks
                 text = text_of(cell)
             elif not (text := cell.text or "").isalnum():
                 text = as_printed(text)
-            if reason == IMAGE and text:
+            if reason == IMAGE and text and not _prints_figure(text):
                 reason = ""
             cells.append(_cell(Cell, (text, f"{prefix}/{tag}[{position}]", column, colspan, rowspan, reason, 1.0)))
             column += colspan
         if cells:
             yield tuple(cells)
+
+
+def _prints_figure(text: str) -> bool:
+    """Whether a cell may print a figure: then a picture in it may be a part of that, a digit, a sign, a stroke."""
+    return len(text) <= _SHORT and any(map(str.isnumeric, text))
 
 
 def _span(raw: str) -> int:

@@ -43,6 +43,7 @@ _LONGEST_SHOWN = 40
 _SHARED_STRINGS = "xl/sharedStrings.xml"
 ERROR, NOT_CALCULATED = "error", "formula without a value"
 NUMBER_FORMAT, FORMULA = "number format", "a formula that its sheet shows in place of its value"
+STALE = "a formula that is calculated anew when the workbook is opened"
 LEAST_HEIGHT, LEAST_WIDTH = 2.0, 0.5
 """Points of a row, and characters of a column, below which nobody sees what stands in it."""
 NO_NUMBER, NO_TEXT, NO_KIND = "no number of 15 digits", "a text that is not in the workbook", "a value of unknown kind"
@@ -94,12 +95,13 @@ class Blind:
 
 
 class _Workbook(NamedTuple):
-    """What the sheets of a workbook share: looks, of each shared text why it is not read, and the looks of conditions
-    that hide."""
+    """What the sheets of a workbook share: looks, of each shared text why it is not read, the looks of conditions
+    that hide, and whether the values kept of formulas are out of date, as by programs that fill in templates."""
 
     looks: list[Look]
     unseen: list[str]
     conditions: set[int]
+    is_stale: bool
 
 
 def examine_xlsx(data: bytes) -> tuple[Blind, bytes]:
@@ -108,14 +110,16 @@ def examine_xlsx(data: bytes) -> tuple[Blind, bytes]:
     package = Package(data)
     for name in package.names():
         package.part(name)
+    parts, is_stale = _sheets_of(package)
     shared = package.xml(_SHARED_STRINGS)
     marked = [] if shared is None else [mark_pieces(text) for text in shared.iterchildren("{*}si")]
-    workbook = _Workbook(of_package(package) or [Look()], [unseen for _, unseen in marked], hiding_conditions(package))
+    unseen = [why for _, why in marked]
+    workbook = _Workbook(of_package(package) or [Look()], unseen, hiding_conditions(package), is_stale)
     blind = Blind()
     changed: dict[str, bytes] = {}
     if shared is not None and any(is_changed for is_changed, _ in marked):
         changed[_SHARED_STRINGS] = etree.tostring(shared, encoding="utf-8")
-    for number, part in enumerate(_sheet_parts(package)):
+    for number, part in enumerate(parts):
         root = package.xml(part) if part else None
         if root is not None and next(root.iterchildren("{*}drawing", "{*}legacyDrawing"), None) is not None:
             blind.drawings[number] = drawings_on(package, part)
@@ -125,8 +129,9 @@ def examine_xlsx(data: bytes) -> tuple[Blind, bytes]:
     return blind, package.with_parts(changed) if changed else data
 
 
-def _sheet_parts(package: Package) -> list[str]:
-    """The parts of all sheets in the workbook's order, ``""`` for one that is missing."""
+def _sheets_of(package: Package) -> tuple[list[str], bool]:
+    """The parts of all sheets in the workbook's order, ``""`` for one that is missing; and whether all is calculated
+    anew when the workbook is opened."""
     main = package.related("/").get("officeDocument", "/xl/workbook.xml")
     folder, _, leaf = main.rpartition("/")
     workbook, relations = package.xml(main), package.xml(f"{folder}/_rels/{leaf}.rels")
@@ -137,7 +142,7 @@ def _sheet_parts(package: Package) -> list[str]:
     for sheet in workbook.iter("{*}sheet"):
         target = targets.get(sheet.get(_RELATION) or sheet.get("id") or "", "")
         found.append(target if target.startswith("/") or not target else f"{folder}/{target}")
-    return found
+    return found, any(settings.get("fullCalcOnLoad") in _ON for settings in workbook.iterchildren("{*}calcPr"))
 
 
 def _examine_sheet(root: etree._Element, number: int, workbook: _Workbook, blind: Blind) -> bool:
@@ -170,6 +175,8 @@ def _examine_sheet(root: etree._Element, number: int, workbook: _Workbook, blind
                 changed |= _look_at(cell, parts, (number, (row, column)), workbook, blind)
                 if shows_formulas and "f" in parts:
                     blind.cells[number, (row, column)] = FORMULA
+                elif workbook.is_stale and "f" in parts:
+                    blind.figures[number, (row, column)] = STALE
         if line.get("hidden") in _ON or is_flat(line.get("ht"), LEAST_HEIGHT):
             blind.hidden_rows[number].add(row)
     _refuse_extent(height * width)

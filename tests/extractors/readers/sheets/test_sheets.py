@@ -131,8 +131,18 @@ def test_a_time_beyond_counting_costs_its_row_and_no_other():
     assert [cell.unreadable for cell in found.rows[1]] == ["date", "date"]
 
 
+FORMULAS = [t("甲"), "><f>1+1</f><v>2</v>", n(3), 't="str"><f>B1</f><v>乙</v>']
+
+
 def test_the_stored_value_of_a_formula_is_read():
-    assert texts(table([t("甲"), "><f>1+1</f><v>2</v>"])) == [["甲", "2"]]
+    assert texts(table(FORMULAS)) == [["甲", "2", "3", "乙"]]
+
+
+def test_a_formula_that_is_calculated_anew_is_no_figure():
+    """As of templates that a program filled in: the values kept in it are of the template."""
+    (found,) = read(workbook({"a": sheet(FORMULAS)}, settings='<calcPr fullCalcOnLoad="1"/>'), "xlsx").blocks
+    why = "a formula that is calculated anew when the workbook is opened"
+    assert [cell.unreadable for cell in found.rows[0]] == ["", why, "", ""]
 
 
 def test_what_is_hidden_is_not_read_and_told():
