@@ -177,11 +177,15 @@ def _emit(found: ListTable, named: Named, year: int | None, result: Lists) -> No
         if named.sheet and not code and any(_told(cell, row.unit)[0] for cell in row.values):
             result.added_to.add(f"{where}.{before}")
         problem = row.problem or (CUT if row.at_break and not code else "")
+        place = f"{where}.{code}" if code and named.sheet else LOCAL
         if problem:
-            place = f"{where}.{code}" if code and named.sheet else LOCAL
             result.findings.append(finding("ROW_REFUSED", place, f"{row.label}: {problem}"))
-        elif _is_indicator(row, code):
+            continue
+        if _is_indicator(row, code):
             _emit_row(row, code, columns, named, result)
+        if row.remark:
+            message = f"{row.label}: a remark beside it prints figures that were not read: {row.remark}"
+            result.findings.append(finding("ROW_REMARKED", place, message))
     if named.sheet:
         result.findings += _missing(named.sheet, named)
     else:

@@ -7,7 +7,7 @@ belong to, is not decided here (`extractors.recognition.indicators`).
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -39,7 +39,8 @@ class ListColumn:
 @dataclass(frozen=True, slots=True)
 class ListRow:
     """An indicator, or a heading: then without `values`. `problem`: why the values cannot be told apart; `at_break`: a
-    page ends above or below it; `runs` are the digits of a row whose only problem is that they are fused."""
+    page ends above or below it; `runs` are the digits of a row whose only problem is that they are fused; `remark` is a
+    text with figures that stands beside it under a head of remarks."""
 
     label: str
     locator: str
@@ -48,6 +49,7 @@ class ListRow:
     problem: str = ""
     at_break: bool = False
     runs: tuple[Cell, ...] = ()
+    remark: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,7 +180,14 @@ def _rows(table: Table, start: int, columns: Sequence[ListColumn]) -> Iterator[L
             label, unit, values, problem = read
             unit = unit or unit_in(label.text)
             runs = _runs(row, table, doubt) if problem else ()
-            yield ListRow(_shown(label), label.locator, unit, values, problem, number in at_break, runs)
+            remark = _remark(cell for cell in row[row.index(label) + 1 :] if cell not in values)
+            yield ListRow(_shown(label), label.locator, unit, values, problem, number in at_break, runs, remark)
+
+
+def _remark(beside: Iterable[Cell]) -> str:
+    """The text with figures among cells beside those of a row that are read, or ``""``."""
+    texts = (cell.text for cell in beside if not is_valuelike(cell.text) and not unit_of(cell.text))
+    return " ".join(text for text in texts if any(map(str.isdigit, text)))
 
 
 def _runs(row: Row, table: Table, doubt: str) -> tuple[Cell, ...]:

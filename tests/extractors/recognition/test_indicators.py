@@ -63,6 +63,16 @@ def test_a_row_without_all_its_cells_is_refused_by_name():
     assert any(found.rule == "ROW_REFUSED" and "传真申请数" in found.message for found in result.findings)
 
 
+def test_a_remark_with_figures_is_told_and_its_row_is_read():
+    rows = [[*row, remark] for row, remark in zip(REQUESTS, ["含下属单位7件", "", "4", "同上"], strict=True)]
+    result, told = read([*HEADS, "备注"], ["依申请公开情况", "", "", "", "另有3件转出"], *rows)
+    assert told["stat_local.requests_received.year"] == 8
+    remarked = [found.message.rpartition(": ")[2] for found in result.findings if found.rule == "ROW_REMARKED"]
+    assert remarked == ["另有3件转出", "含下属单位7件"]
+    refused = [found.message for found in result.findings if found.rule == "ROW_REFUSED"]
+    assert [message.partition(":")[0] for message in refused] == ["2.网上申请数"]  # a figure: whose may it be?
+
+
 def test_lists_about_something_else_are_no_lists():
     result, _ = read(["项目", "单位", "数量"], ["小麦", "吨", "3"], ["油菜", "吨", "4"], ["鲜果", "吨", "5"])
     assert (result.indicators, result.layouts) == ([], {})
