@@ -26,6 +26,7 @@ from xxgk.extractors.recognition.notices import (
     YEAR,
     Fact,
     Notice,
+    corrections,
     noticed_tables,
 )
 from xxgk.extractors.recognition.recognise import Recognition
@@ -45,9 +46,11 @@ _PLACE_END = "省市县区旗州盟镇乡"
 
 
 def notices_of(blocks: Sequence[Block], recognition: Recognition) -> tuple[Notice, ...]:
-    """What is said beside the tables in which rows of a form were found, or of a list."""
+    """What is said beside the tables in which rows of a form were found, or of a list, and of the report."""
     said = list(noticed_tables(blocks))
-    if not said:
+    beside = {fact for one in said for fact in one.facts}
+    lone = tuple(fact for fact in corrections(blocks) if fact not in beside)
+    if not said and not lone:
         return ()
     claimed: dict[int, set[str]] = {}
     for whole in recognition.sheets.values():
@@ -55,7 +58,7 @@ def notices_of(blocks: Sequence[Block], recognition: Recognition) -> tuple[Notic
             claimed.setdefault(claim.row.where.table, set()).add(whole.sheet.entries[entry][0].id)
     listed = {one.locator: _table_of(one.code) for one in recognition.indicators}
     listed |= {one.locator: _table_of(one.code) for one in recognition.figures}
-    found: list[Notice] = []
+    found = [Notice(frozenset(), lone)] if lone else []
     for number, table, facts in said:
         in_cells = {listed[cell.locator] for row in table.rows for cell in row if cell.locator in listed}
         if tables := claimed.get(number, set()) | in_cells:
@@ -76,7 +79,10 @@ def heeded(recognition: Recognition, year: int | None, agency: Agency | None, of
     told: list[Finding] = []
     figures = recognition.figures
     filled = {_table_of(one.code) for one in figures} | {_table_of(one.code) for one in recognition.indicators}
-    for tables, facts in ((one.tables & filled, one.facts) for one in recognition.notices if one.tables & filled):
+    for notice in recognition.notices:
+        tables, facts = notice.tables & filled, notice.facts
+        if notice.tables and not tables:
+            continue
         reason = next(filter(None, (_reason(fact, facts, year, agency) for fact in facts)), "")
         refused |= {table: refused.get(table, reason) for table in tables if reason}
         for fact in facts:
@@ -84,7 +90,7 @@ def heeded(recognition: Recognition, year: int | None, agency: Agency | None, of
                 figures, findings = _in_unit(figures, tables, fact)
                 told += findings
             elif not reason:
-                told += (finding(rule, min(tables), words) for rule, words in _doubts(fact, year, agency))
+                told += (finding(rule, min(tables, default=""), words) for rule, words in _doubts(fact, year, agency))
     if not refused and not told:
         return recognition
     told += [finding("TABLE_QUARANTINED", table, reason) for table, reason in refused.items()]

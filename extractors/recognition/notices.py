@@ -68,7 +68,7 @@ class Noticed(NamedTuple):
 
 
 class Notice(NamedTuple):
-    """What is said of some tables of the forms, by their ids, and of local lists."""
+    """What is said of some tables of the forms, by their ids, and of local lists; of no table: of the report."""
 
     tables: frozenset[str]
     facts: tuple[Fact, ...]
@@ -91,6 +91,16 @@ def noticed_tables(blocks: Sequence[Block]) -> Iterator[Noticed]:
         facts = tuple(dict.fromkeys((*own, *carried, *below)))
         if facts:
             yield Noticed(number, block, facts)
+
+
+def corrections(blocks: Sequence[Block]) -> Iterator[Fact]:
+    """What notes say anywhere in a document, behind its sign-off too, of figures that are wrong: beside no table, they
+    may be any."""
+    for block in blocks:
+        if not isinstance(block, Table):
+            for line in block.text.splitlines():
+                if _is_note(line):
+                    yield from (fact for fact in facts_of(line) if fact.kind == CORRECTION)
 
 
 def _over(blocks: Sequence[Block], number: int) -> Iterator[str]:

@@ -127,6 +127,14 @@ def test_a_note_that_figures_are_wrong_is_told_with_its_words():
     assert "应为71" in told["TABLE_NOTED"]
 
 
+def test_a_note_far_from_any_table_that_figures_are_wrong_is_told_of_the_report():
+    figures, told = read(signoff="<p>沭阳县财政局</p><p>2024年1月9日</p><p>勘误：规范性文件现行有效件数应为71。</p>")
+    assert (len(figures), told["TABLE_NOTED"][:2]) == (6, ": ")
+    assert "应为71" in told["TABLE_NOTED"]
+    _, told = read(signoff="<p>注：本报告的电子版可在本局网站下载。</p>")
+    assert "TABLE_NOTED" not in told
+
+
 def test_a_period_over_a_table_that_is_no_whole_year_is_told():
     figures, told = read("统计时段：2023年1月1日至2023年9月30日")
     assert (len(figures), _where(told, "PERIOD_PARTIAL")) == (6, DOCUMENTS)
