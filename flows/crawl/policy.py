@@ -29,11 +29,14 @@ def settled_since(now: datetime, policy: Policy) -> datetime:
     return now - timedelta(days=policy.settled_days) + (timedelta(days=1) - NIGHT)
 
 
-def next_listing(now: datetime, policy: Policy) -> datetime:
-    """When a listing that was read is due again."""
-    return now + (
-        NIGHT if in_season(now, policy) else timedelta(days=policy.listing_days) - (timedelta(days=1) - NIGHT)
-    )
+def looks(now: datetime, policy: Policy) -> timedelta:
+    """The time between two looks at what of a listing may show something new."""
+    return timedelta(days=1 if in_season(now, policy) else policy.listing_days)
+
+
+def next_listing(now: datetime, policy: Policy, *, is_done: bool = True) -> datetime:
+    """When a listing that was read is due again; what is left of one that is not done comes the next night."""
+    return now + (looks(now, policy) - (timedelta(days=1) - NIGHT) if is_done else NIGHT)
 
 
 def next_page(now: datetime, born: datetime, policy: Policy) -> datetime:

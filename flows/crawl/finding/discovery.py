@@ -11,7 +11,7 @@ import re
 from collections import deque
 from collections.abc import AsyncGenerator, Callable, Iterable
 from contextlib import aclosing
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import NamedTuple
 
@@ -72,7 +72,8 @@ class Found(NamedTuple):
 class Listing:
     """What one listing showed. `status` is the class of the answer of its first page; `pages` were fetched; `refused`
     are links that passed the rule and lead where no one may go, with the reason; `problems` tell why the list was not
-    read to its end, empty where it was; `whole_at` is when the oldest page came, None where all came just now."""
+    read to its end, empty where it was; `whole_at` is when the oldest page came, None where all came just now; `waits`
+    are pages of it that are to be asked anew and were not, since a night asks for few."""
 
     source: Source
     status: str
@@ -82,6 +83,7 @@ class Listing:
     refused: tuple[tuple[str, str], ...] = ()
     problems: tuple[str, ...] = ()
     whole_at: datetime | None = None
+    waits: int = 0
 
     @property
     def read(self) -> bool:
@@ -216,6 +218,19 @@ async def discover(
 
     Raises nothing for what a site does: a listing that cannot be read has the class of its answer as `status`."""
     sparing = Sparing(get, known)
+    listing = await _walked(source, sparing, refusal, first, known)
+    if await sparing.ask_more():
+        sparing.begin_anew()
+        listing = await _walked(source, sparing, refusal, first, known)
+    seen_now = sparing.confirmed
+    found = tuple(one._replace(at=None) if one.at in seen_now else one for one in listing.found)
+    return replace(listing, found=found, whole_at=sparing.oldest, waits=sparing.waits)
+
+
+async def _walked(
+    source: Source, sparing: Sparing, refusal: Callable[[str], str], first: Fetched | None, known: KnownList | None
+) -> Listing:
+    """One reading of a list."""
     first = first or await sparing.head(Request(source.url))
     if not usable(first):
         return Listing(source, first.kind, problems=(first.detail,) if first.detail else ())
@@ -245,7 +260,7 @@ async def discover(
         walk.problems.append(f"only the first {MOST_PAGES} pages were read")
     refused = tuple(walk.refused.items())
     found, problems = tuple(walk.found.values()), _told(walk.problems)
-    return Listing(source, PAGE, name, found, walk.pages, refused, problems, sparing.oldest)
+    return Listing(source, PAGE, name, found, walk.pages, refused, problems)
 
 
 async def _read(walk: _Walk, page: WebPage, get: Get, name: str, depth: int) -> None:

@@ -81,12 +81,15 @@ class SoughtColumn:
 @dataclass(frozen=True)
 class Sought:
     """What a search gave. `status` is the class of the first answer (`PAGE` where any page could be read), `detail`
-    what shows it; `left` are the steps that nobody took."""
+    what shows it; `left` are the steps that nobody took; `read` pages could be read, and a search that is `left_over`
+    ended at a cap of the night."""
 
     columns: tuple[SoughtColumn, ...] = ()
     left: tuple[Taken, ...] = ()
     status: str = PAGE
     detail: str = ""
+    read: int = 0
+    left_over: bool = False
 
     @property
     def adopted(self) -> tuple[SoughtColumn, ...]:
@@ -187,7 +190,7 @@ async def seek(
     columns = tuple(_worth_telling(walk.columns))
     if walk.failed and not walk.read and not walk.left_over:
         return Sought(columns, left, *walk.failed[0])
-    return Sought(columns, left, detail=walk.left_over)
+    return Sought(columns, left, detail=walk.left_over, read=walk.read, left_over=bool(walk.left_over))
 
 
 def _masked(url: str) -> str:

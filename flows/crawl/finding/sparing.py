@@ -1,12 +1,15 @@
-"""How much of a list that is known is asked in a night: where something new may stand. The rest is read as it was kept,
-and each page of it asked anew in its turn.
+"""How much of a list that is known is asked in a night: what may show something new, in its turn. The rest is read as
+it was kept.
 
 What may be new stands on the first page, in columns of the year that is awaited, on the next page where one shows
-nothing that was known, and on the page that showed the newest year last time. Pages behind those, columns of years that
-are over, indexes that name the awaited year already, and the column of an organ that has published change seldom."""
+nothing that was known, and on the page that showed the newest year last time. These are asked every night while a night
+has room for all of them, else by turns, each every other night. Pages behind those, columns of years that are over,
+indexes that name the awaited year already, and the column of an organ that has published change seldom: they have their
+turn from time to time (`settled_days`)."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 from typing import NamedTuple
@@ -15,20 +18,18 @@ from xxgk.flows.crawl.pages.link_text import Kind, kind_of, organ_of, year_of
 from xxgk.flows.crawl.pages.page import WebPage
 from xxgk.flows.crawl.request import PAGE, Fetched, Get, Request
 
-MOST_ASKED = 2
-"""Requests of one look at a list that is looked at every night, robots.txt not counted, up to which a kept page is
-asked anew."""
-
-EVERY_NIGHT = timedelta(days=3)
-"""What was looked at within this time is looked at every night."""
-
-EVERY_OTHER_NIGHT = timedelta(hours=36)
-"""How old a page may be that names no report itself, while the awaited year is not there: on the nights between, one of
-the others has its turn."""
+MOST_ASKED, MOST_BEFORE = 2, 1
+"""Requests of one look, robots.txt not counted, up to which kept pages are asked anew before it is their last turn; and
+while the awaited year is not there, when its column may be named elsewhere, too, and one more is left for that."""
 
 LONGEST_KEPT = timedelta(days=60)
-"""How old a kept page may become where none of these requests was left for it."""
+"""How old a kept page may become where it never was its turn."""
 
+AT_THE_LATEST = 1.5
+"""Times between two looks, after which a page that may show something new is asked, whatever was asked already."""
+
+EARLY = timedelta(hours=4)
+"""A run may start so much earlier than the one before."""
 
 LEAST_YEARS = 2
 """Years that the column of one organ shows at least: one of a year may be of others too, who have not published yet."""
@@ -36,32 +37,51 @@ LEAST_YEARS = 2
 
 class KnownList(NamedTuple):
     """What is known of a list before a night looks at it: `keys` of the reports that it showed, the `newest` year of
-    these (0: none) and how the addresses of those of it end, the year of which reports are `awaited`, the time, since
-    when a kept page is young, and whether it is looked at every night."""
+    these (0: none) and how the addresses of those of it end, the year of which reports are `awaited`, the time, the
+    time `between` two looks at what may show something new, and since when a page is `young` that changes seldom."""
 
     keys: frozenset[str]
     newest: int
     newest_names: frozenset[str]
     awaited: int
     now: datetime
+    between: timedelta
     young: datetime
-    is_nightly: bool
+
+    @property
+    def is_there(self) -> bool:
+        """Whether a report of the awaited year was shown."""
+        return self.newest >= self.awaited
+
+
+class _Waiting(NamedTuple):
+    """A page that was read as it was kept, though its time has come: by how much, in times between two looks."""
+
+    due: float
+    request: Request
+    kept: Fetched
 
 
 class Sparing:
-    """The `Get` of one look at a list. Without a `known` list everything is asked. `oldest` is when the oldest kept
-    page came that was read, `last` when the last page did, where it was a kept one; else None."""
+    """The `Get` of one look at a list. Without a `known` list everything is asked. `last` is when the page came that
+    was read last, where it was a kept one; else None."""
 
     def __init__(self, get: Get, known: KnownList | None) -> None:
         self._get, self._known = get, known
-        self._asked = 0
-        self._is_settled = self._shows_known = self._shows_newest = False
-        self.oldest: datetime | None = None
+        self._answers: dict[Request, Fetched] = {}  # what was asked in this look
+        self.begin_anew()
+
+    def begin_anew(self) -> None:
+        """The list is read from its beginning: what this look asked for already is as it came."""
+        self._waiting: list[_Waiting] = []
+        self._kept_at: list[datetime] = []
+        self._lively = 0  # pages that were read as they were kept, though they may show something new
+        self._is_settled = self._shows_known = self._shows_new = self._shows_newest = False
         self.last: datetime | None = None
 
     def begin(self, *, is_settled: bool) -> None:
         """A column begins; whether it is of a year that is over."""
-        self._is_settled, self._shows_known, self._shows_newest = is_settled, False, False
+        self._is_settled, self._shows_known, self._shows_new, self._shows_newest = is_settled, False, False, False
 
     def shown(self, reports: Iterable[tuple[str, int | None]]) -> None:
         """Reports, by key and year, that a page of the column shows."""
@@ -70,6 +90,7 @@ class Sparing:
             return
         for key, year in reports:
             self._shows_known |= key in known.keys
+            self._shows_new |= key not in known.keys
             self._shows_newest |= (year or 0) >= known.newest
 
     async def head(self, request: Request) -> Fetched:
@@ -84,21 +105,69 @@ class Sparing:
         """A further page of a column."""
         if self._is_settled:
             return await self.settled(request)
+        if self._known is not None and self._shows_new and not self._shows_known:
+            return await self._ask(request)
         return await self._either(request, self._is_behind)
 
-    async def _either(self, request: Request, will_do: Callable[[Fetched], bool]) -> Fetched:
-        """The page as it was kept, where that will do and it is not its turn; else as it is."""
-        if self._known is None:
-            return self._noted(await self._get(request))
-        kept = await self._get(request._replace(since=self._known.now - LONGEST_KEPT))
-        is_young = self._known.young <= kept.at <= self._known.now  # a clock may have been wrong
-        if kept.is_kept and not (will_do(kept) and (is_young or self._is_enough)):
-            return self._noted(await self._get(request))
-        return self._noted(kept)
+    async def ask_more(self) -> bool:
+        """Ask for what waits longest, as far as a look has room for it; whether anything of that is another now."""
+        known = self._known
+        most = 0 if known is None else MOST_ASKED if known.is_there else MOST_BEFORE
+        by_turns = -(-(self._lively + len(self._answers)) // 2)  # else all of them might come in the same night
+        room = max(most, by_turns) - sum(map(_cost, self._answers.values()))
+        is_another = False
+        for one in sorted(self._waiting, key=lambda one: -one.due):
+            if _cost(one.kept) <= room:
+                room -= _cost(one.kept)
+                fresh = await self._ask(one.request)
+                is_another |= (fresh.kind, fresh.sha256) != (one.kept.kind, one.kept.sha256)
+        return is_another
 
     @property
-    def _is_enough(self) -> bool:
-        return self._known is not None and self._known.is_nightly and self._asked >= MOST_ASKED
+    def waits(self) -> int:
+        """Pages whose time has come and that were not asked."""
+        return sum(_key(one.request) not in self._answers for one in self._waiting)
+
+    @property
+    def confirmed(self) -> frozenset[datetime]:
+        """When pages came that were read as they were kept, and then came again as they were. A moment at which several
+        came is none of them."""
+        times = Counter(self._kept_at)
+        again = (one.kept.at for one in self._waiting if _key(one.request) in self._answers)
+        return frozenset(at for at in again if times[at] == 1)
+
+    @property
+    def oldest(self) -> datetime | None:
+        """When the oldest page came that was read as it was kept; None where all came just now."""
+        return min((at for at in self._kept_at if at not in self.confirmed), default=None)
+
+    async def _either(self, request: Request, changes_seldom: Callable[[Fetched], bool]) -> Fetched:
+        """The page as it was kept, where that will do; else as it is."""
+        known, self.last = self._known, None
+        if known is None:
+            return await self._get(request)
+        if _key(request) in self._answers:
+            return await self._ask(request)
+        kept = await self._get(request._replace(since=known.now - LONGEST_KEPT))
+        if not kept.is_kept:
+            self._answers[_key(request)] = kept
+            return kept
+        age, is_seldom = known.now - kept.at, changes_seldom(kept)
+        if age < timedelta() or (not is_seldom and age > known.between * AT_THE_LATEST):  # a clock may have been wrong
+            return await self._ask(request)
+        if kept.at < known.young if is_seldom else age >= known.between - EARLY:
+            between = known.now - known.young if is_seldom else known.between
+            self._waiting.append(_Waiting(age / between, request, kept))
+        self._lively += not is_seldom
+        self._kept_at.append(kept.at)
+        self.last = kept.at
+        return kept
+
+    async def _ask(self, request: Request) -> Fetched:
+        self.last, key = None, _key(request)
+        if key not in self._answers:
+            self._answers[key] = await self._get(request)
+        return self._answers[key]
 
     def _is_behind(self, kept: Fetched) -> bool:
         """Whether a further page stands behind one that was known, and shows only what is older."""
@@ -107,22 +176,21 @@ class Sparing:
         return self._shows_known and (self._shows_newest or not has_newest)
 
     def _needs_no_look(self, kept: Fetched) -> bool:
-        """Whether the awaited year is there, and the page an index or the column of one organ; before that, whether an
-        index was seen the night before."""
-        if kept.kind != PAGE:
-            return False
+        """Whether the awaited year is there, and the page an index or the column of one organ."""
         known = self._known
-        is_there = known is not None and known.newest >= known.awaited
-        is_recent = known is not None and kept.at >= known.now - EVERY_OTHER_NIGHT
-        if known is None or not (is_there or is_recent):
+        if known is None or not known.is_there or kept.kind != PAGE:
             return False
         texts = [link.text for link in WebPage(kept).links if kind_of(link.text) is Kind.REPORT]
         years = [year_of(text) for text in texts]
         is_alone = len(set(map(organ_of, texts))) == 1 and len(set(years)) == len(years) >= LEAST_YEARS
         return not texts or (is_alone and known.awaited in years)
 
-    def _noted(self, fetched: Fetched) -> Fetched:
-        self._asked += not fetched.is_kept
-        self.last = fetched.at if fetched.is_kept else None
-        self.oldest = min(filter(None, (self.oldest, self.last)), default=None)
-        return fetched
+
+def _key(request: Request) -> Request:
+    """What is asked, whoever named it."""
+    return request._replace(referer="", since=None)
+
+
+def _cost(fetched: Fetched) -> int:
+    """Requests of one answer."""
+    return 1 + len(fetched.hops)

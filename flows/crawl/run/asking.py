@@ -17,6 +17,7 @@ from xxgk.flows.crawl.kept.rows import FetchRow
 from xxgk.flows.crawl.pages.classes import response_classes
 from xxgk.flows.crawl.pages.sameness import essence
 from xxgk.flows.crawl.request import (
+    JS_STUB,
     LEFT_OVER,
     NOT_FOUND,
     NOT_MODIFIED,
@@ -34,7 +35,7 @@ from xxgk.flows.crawl.urls import host_of
 from xxgk.flows.crawl.web.fetch import Fetcher
 
 _GONE = frozenset({NOT_FOUND, SOFT404_HOME})
-_WILL_DO = frozenset({PAGE, NOT_MODIFIED, *_GONE})
+_WILL_DO = frozenset({PAGE, JS_STUB, NOT_MODIFIED, *_GONE})
 _KNOWN = frozenset({*READABLE, NOT_MODIFIED})
 
 

@@ -10,6 +10,7 @@ import asyncio
 from collections import Counter, defaultdict
 from collections.abc import Awaitable, Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import timedelta
 from functools import partial
 from typing import TypeVar
 
@@ -31,7 +32,7 @@ from xxgk.flows.crawl.run.guard import guarded
 from xxgk.flows.crawl.run.night import Night
 from xxgk.flows.crawl.run.reach import Reach, reach
 from xxgk.flows.crawl.run.scope import BACKFILL, GROW, Scope
-from xxgk.flows.crawl.run.seeds import Ground, Seed, due, shown_already
+from xxgk.flows.crawl.run.seeds import LOST, Ground, Seed, due, shown_already
 from xxgk.flows.crawl.settings import Growth, Policy, load_growth
 from xxgk.flows.crawl.urls import host_of
 from xxgk.flows.crawl.web.budget import Spent
@@ -49,6 +50,9 @@ their turn."""
 BESIDE_A_GLANCE = 1
 """Requests to a host in a night, beside one for each listing there, up to which a glance looks whether a new column is
 named there."""
+
+MOST_OF_KNOWN = 3
+"""Requests to a host in a night, for each listing that is known there, up to which another search goes on at it."""
 
 T = TypeVar("T")
 HostBatch = Sequence[tuple[str, Sequence[T]]]
@@ -84,7 +88,7 @@ class Crawl:
         spent = "SELECT count(*), coalesce(sum(size_bytes), 0) FROM fetch WHERE run = ?"
         tools.fetcher.budget.night = tools.ledger.one(Spent, spent, self.run)
         self.left: Counter[tuple[str, str]] = Counter()
-        """Listings and reports that are left for the next night, by the cap that was reached."""
+        """Listings, seeds and reports that are left for the next night, by the cap that was reached."""
         self._taken: Counter[str] = Counter()
         self._passed = passed_columns(source.url for source in registry.crawled if source.kind != REPORT)
         self._listings = Counter(source.host for source in registry.crawled if source.kind != REPORT)
@@ -205,9 +209,13 @@ class Crawl:
         before = tools.fetcher.budget.asked(seed.host)
         refusal = tools.registry.hosts.refusal
         text, step = seed.row.named_as, seed.step
-        get = self._glancing if seed.glance else self._sparing
+        get = self._glancing if seed.glance else partial(self._gently, seed) if self._is_again(seed) else self._sparing
         sought = await seek(seed.starts, get, refusal, known, self._passed, text, step, glance=seed.glance)
         requests = tools.fetcher.budget.asked(seed.host) - before
+        if sought.left_over and not sought.read:
+            if not seed.glance:
+                self.left["seed", sought.detail] += 1
+            return
         growth.note(self._night(), seed, sought, requests, tools.growth, gazetteer())
 
     def _seek_raised(self, seed: Seed, error: str) -> None:
@@ -220,6 +228,20 @@ class Crawl:
         if request.referer or self._tools.fetcher.budget.asked(host) <= most:
             return await self._sparing(request)
         return Fetched(request.url, request.url, 0, LEFT_OVER, detail=f"{most} requests to a host")
+
+    def _is_again(self, seed: Seed) -> bool:
+        """Whether a search was made before, and nobody wishes or lacks anything: its steps are for several nights."""
+        return seed.row.run is not None and seed.row.origin != LOST and self.scope.kind != GROW
+
+    async def _gently(self, seed: Seed, request: Request) -> Fetched:
+        """Ask, where its host was asked for little this night for the listings that are known of it; once more, where
+        that was never so since the search was due."""
+        host, growth = host_of(request.url), self._tools.growth
+        late = when(self._tools.clock.now() - timedelta(days=growth.stale_days))
+        most = MOST_OF_KNOWN * self._listings[host] + (seed.row.next_at < late)
+        if not self._listings[host] or self._tools.fetcher.budget.asked(host) < most:
+            return await self._sparing(request)
+        return Fetched(request.url, request.url, 0, LEFT_OVER, detail=f"{most} requests to a host of known listings")
 
     async def _sparing(self, request: Request) -> Fetched:
         """Ask, within what a night gives to the search for columns."""

@@ -15,7 +15,7 @@ from xxgk.flows.crawl.finding.ways import WayStep
 from xxgk.flows.crawl.kept.ledger import Ledger, when
 from xxgk.flows.crawl.kept.rows import FoundRow, ListingRow, SeedRow
 from xxgk.flows.crawl.pages.classes import response_classes
-from xxgk.flows.crawl.policy import after_block, after_failure
+from xxgk.flows.crawl.policy import NIGHT, after_block, after_failure
 from xxgk.flows.crawl.request import LEFT_OVER, PAGE
 from xxgk.flows.crawl.run import listings
 from xxgk.flows.crawl.run.night import Night
@@ -54,14 +54,14 @@ def replaced(ledger: Ledger) -> list[str]:
 
 def note(night: Night, seed: Seed, sought: Sought, requests: int, growth: Growth, known: Gazetteer) -> None:
     """Write down what a search gave, in one transaction, and look at the new columns as every night does."""
-    ledger, left_over = night.ledger, sought.detail if sought.status == PAGE else ""
+    ledger, left_over = night.ledger, sought.left_over
     seen = seed.row._replace(run=night.run, checked_at=night.at)
     with ledger.transaction():
         for column in sought.columns:
             _note_column(night, seed, column, known)
         for taken in () if seed.glance else sought.left[:MOST_LEFT]:
-            if (left_over or taken.way.step in _ONWARD) and not ledger.first(SeedRow, "WHERE url = ?", taken.way.url):
-                ledger.put(_waiting(seed, taken, night.at))
+            if left_over or taken.way.step in _ONWARD:
+                _wait(night, seed, taken, growth)
         failed = sought.status != PAGE and not sought.columns
         tries = seed.row.tries + 1 if failed else 0
         kind = LEFT_OVER if left_over else sought.status
@@ -70,7 +70,7 @@ def note(night: Night, seed: Seed, sought: Sought, requests: int, growth: Growth
             if seed.glance
             else seen._replace(
                 class_=kind,
-                detail=left_over or sought.detail,
+                detail=sought.detail,
                 tries=tries,
                 requests=requests,
                 next_at=when(_next(night, seed, kind, tries, growth)),
@@ -141,11 +141,23 @@ def _row(night: Night, seed: Seed, column: SoughtColumn, moved_from: str, known:
     )
 
 
-def _waiting(seed: Seed, taken: Taken, at: str) -> SeedRow:
-    """A step that nobody took, as a seed of its own."""
-    way, row = taken.way, seed.row
+def _wait(night: Night, seed: Seed, taken: Taken, growth: Growth) -> None:
+    """A step that nobody took, as a seed of its own. Of a search that was made before, one that it took not long ago is
+    done, and others are for the night after next: between them lies one that looks where new columns are named."""
+    way, row, ledger = taken.way, seed.row, night.ledger
     agency = way.text if way.step is WayStep.ORGAN else row.agency
-    return SeedRow(way.url, way.step.value, row.region_code, row.region, agency, taken.named_at, way.text, next_at=at)
+    waiting = SeedRow(
+        way.url, way.step.value, row.region_code, row.region, agency, taken.named_at, way.text, next_at=night.at
+    )
+    before = ledger.first(SeedRow, "WHERE url = ?", way.url)
+    if row.run is None:
+        if before is None:
+            ledger.put(waiting)
+        return
+    long_ago = when(night.now - timedelta(days=growth.stale_days))
+    if before is None or (before.checked_at or "") < long_ago < before.next_at:
+        known = before or waiting
+        ledger.put(known._replace(run=night.run, class_=LEFT_OVER, next_at=when(night.now + 2 * NIGHT)))
 
 
 def _next(night: Night, seed: Seed, kind: str, tries: int, growth: Growth) -> datetime:

@@ -9,11 +9,11 @@ from typing import NamedTuple
 
 from xxgk.flows.crawl.finding.discovery import Found, Listing
 from xxgk.flows.crawl.finding.sources import REPORT, Source
-from xxgk.flows.crawl.finding.sparing import EVERY_NIGHT, KnownList
+from xxgk.flows.crawl.finding.sparing import KnownList
 from xxgk.flows.crawl.kept.ledger import Ledger, when
 from xxgk.flows.crawl.kept.rows import ListingRow, PageRow
 from xxgk.flows.crawl.pages.classes import listing_class, response_classes
-from xxgk.flows.crawl.policy import CHINA, after_failure, awaited, next_listing, settled_since
+from xxgk.flows.crawl.policy import CHINA, after_failure, awaited, looks, next_listing, settled_since
 from xxgk.flows.crawl.request import PAGE, ROBOTS, SET_ASIDE
 from xxgk.flows.crawl.run.night import Night
 from xxgk.flows.crawl.urls import url_key
@@ -63,11 +63,13 @@ def known(night: Night, url: str) -> KnownList:
     """What is known of a listing before it is looked at."""
     shown = night.ledger.ask(ShownReport, "SELECT key, coalesce(year, 0) FROM page WHERE listing = ?", url)
     newest = max((report.year for report in shown), default=0)
-    keys, before = frozenset(report.key for report in shown), state(night.ledger, url)
-    is_nightly = before is not None and before.checked_at >= when(night.now - EVERY_NIGHT)
-    young = settled_since(night.now, night.policy)
+    keys, between, young = (
+        frozenset(report.key for report in shown),
+        looks(night.now, night.policy),
+        settled_since(night.now, night.policy),
+    )
     names = frozenset(report.key.rpartition("/")[2] for report in shown if report.year == newest)
-    return KnownList(keys, newest, names, awaited(night.now), night.now, young, is_nightly)
+    return KnownList(keys, newest, names, awaited(night.now), night.now, between, young)
 
 
 def direct(source: Source) -> Listing:
@@ -106,7 +108,8 @@ def note(night: Night, listing: Listing, kind: str, detail: str) -> None:
             if listing.whole:
                 _missing(ledger, listing, at)
         was_read = kind == PAGE and not listing.left_over
-        next_at = next_listing(night.now, night.policy) if was_read else after_failure(night.now, 1, night.policy)
+        due = next_listing(night.now, night.policy, is_done=not listing.waits)
+        next_at = due if was_read else after_failure(night.now, 1, night.policy)
         ledger.put(
             ListingRow(
                 url=source.url,
