@@ -12,6 +12,7 @@ from xxgk.flows.answers.morning import morning_blocks
 from xxgk.flows.jobs.ledger_copy import as_the_ledger_tells
 from xxgk.flows.jobs.workplace import Workplace
 from xxgk.flows.places import Places
+from xxgk.flows.reading.walls_tried import tried
 from xxgk.flows.release.kept_back import kept_back
 from xxgk.flows.screen import Headline, ScreenBlock, ScreenTable
 from xxgk.flows.warehouse.warehouse import Warehouse, WarehouseError, now
@@ -82,7 +83,7 @@ def whole_status(where: Workplace) -> Iterator[ScreenBlock]:
 
 
 def _standing(places: Places, morning: Warehouse | None, at: datetime) -> Iterator[tuple[str, str]]:
-    """Last run, last release, and since when and why the next one is kept back."""
+    """Last run, last release, since when and why the next one is kept back, and what reading processes are open to."""
     for name, query in _RUNS.items():
         for kind, run, started, finished in _last(query, places, morning):
             ended = f"ended {_ago(finished, at)}" if finished else f"began {_ago(started, at)}, not ended"
@@ -96,6 +97,7 @@ def _standing(places: Places, morning: Warehouse | None, at: datetime) -> Iterat
     if (kept := kept_back(places)) is not None:
         yield "kept back", f"release {kept.release}, since {_ago(kept.since, at)}, tried last {_ago(kept.last, at)}"
         yield from (("", reason) for reason in kept.reasons)
+    yield "reading", tried().told()
 
 
 def _last(query: str, places: Places, morning: Warehouse | None) -> list[tuple[Any, ...]]:

@@ -26,6 +26,7 @@ from xxgk.flows.reading.extractor import Extractor
 from xxgk.flows.reading.files import File, batched, find_files
 from xxgk.flows.reading.job import Job, unread
 from xxgk.flows.reading.pool import Done, Limits, Lost, Pool
+from xxgk.flows.reading.rooms import documents
 from xxgk.flows.reading.rows import pack
 from xxgk.flows.reading.sorting_out import Batch, Desk
 from xxgk.flows.reading.work import read
@@ -191,12 +192,17 @@ class Ingest:
                     done += count
             return
         if self._pool is None:
-            workers = max(1, min(self.options.workers, len(self.files) // FILES_PER_WORKER))
+            options = self.options
+            kept = [options.archive] if options.archive else []
+            if options.pages:
+                options.pages.mkdir(parents=True, exist_ok=True)
             self._pool = Pool(
-                workers,
+                max(1, min(options.workers, len(self.files) // FILES_PER_WORKER)),
                 read,
-                self.options.limits,
-                ["xxgk.flows.reading.work", *door.modules_of(self.options.extractor)],
+                options.limits,
+                ["xxgk.flows.reading.work", *door.modules_of(options.extractor)],
+                reads=[*kept, *documents(self.files)],
+                writes=[options.pages] if options.pages else [],
             )
         yield from self._pool.run(chain([first], chunks))
 

@@ -17,6 +17,7 @@ from xxgk.flows.reading.files import File
 from xxgk.flows.reading.job import Job, unread
 from xxgk.flows.reading.pool import At, Done, Limits, Lost, Pool
 from xxgk.flows.reading.publications import jobs_of, read_by_people
+from xxgk.flows.reading.rooms import documents
 from xxgk.flows.reading.second_reading import read_all
 from xxgk.flows.screen import visible
 from xxgk.flows.warehouse.summary import UNREACHABLE
@@ -51,6 +52,7 @@ def tell(
 ) -> Iterator[InWords]:
     """What some files say, file for file in their order, with what people read in them. `in_process`: read here,
     without limits."""
+    files = list(files)
     ways = (_way(file, readings) for file in files)
     if in_process:
         for way in ways:
@@ -59,7 +61,8 @@ def tell(
             yield from _words(way.refused, as_json=as_json)
         return
     modules = ["xxgk.flows.reading.apart", *door.modules_of(door.EXTRACTOR)]
-    with Pool(1, partial(read, as_json=as_json), limits or Limits(), modules) as pool:
+    told = partial(read, as_json=as_json)
+    with Pool(1, told, limits or Limits(), modules, reads=documents(files)) as pool:
         for way in ways:
             for done in pool.run([job] for job in way.jobs):
                 if isinstance(done, Lost):
@@ -81,18 +84,19 @@ Question = Callable[[bytes, str], str]
 
 def ask(question: Question, paths: Sequence[str], *, limits: Limits | None = None) -> Iterator[InWords]:
     """What a question is answered for each file, in a process that may be ended."""
-    with Asking(limits) as asking:
+    with Asking(paths, limits) as asking:
         for path in paths:
             yield asking.ask(question, path)
 
 
 class Asking:
     """A process that stays for one question after another, and may be ended with any: another takes its place. A
-    context manager; whoever asks waits until those before have their answers."""
+    context manager; whoever asks waits until those before have their answers. `reads`: the files that will be asked
+    about, or the folders that they lie in."""
 
-    def __init__(self, limits: Limits | None = None) -> None:
+    def __init__(self, reads: Sequence[str | Path], limits: Limits | None = None) -> None:
         modules = ["xxgk.flows.reading.apart", *door.modules_of(door.extract_publication)]
-        self._pool = Pool(1, _answers, limits or Limits(), modules)
+        self._pool = Pool(1, _answers, limits or Limits(), modules, reads=reads)
         self._turn = Lock()
 
     def __enter__(self) -> Self:

@@ -1,8 +1,9 @@
 """LibreOffice as a reader behind the readers: files that they do not know, turned into .docx, where it is installed.
 
 Nobody must have it. What it makes is derived: it is read and thrown away, never kept in place of the original. It is
-trusted no more than the file that it opens: a profile of its own, made for it and deleted; no macros, no links, no
-network where the system can take it away; bounded in time, memory and output.
+trusted no more than the file that it opens: a profile of its own, made for it and deleted; no macros, no links; behind
+the walls of the reading process that starts it (`flows.reading.walls`), else without a network where the system can
+take that away; bounded in time, memory and output.
 """
 
 from __future__ import annotations
@@ -70,7 +71,7 @@ def _convert(documents: Sequence[bytes], bounds: OfficeBounds) -> list[bytes | N
     office = program()
     if office is None:
         return [None] * len(documents)
-    with tempfile.TemporaryDirectory(prefix="xxgk-office-") as name:
+    with tempfile.TemporaryDirectory(prefix="xxgk-office-", dir=os.environ.get("TMPDIR")) as name:
         folder = Path(name)
         _write_profile(folder / "profile")
         (folder / "out").mkdir()
@@ -100,7 +101,12 @@ def _command(office: str, folder: Path, paths: Sequence[Path], bounds: OfficeBou
 
 @lru_cache
 def _without_network() -> tuple[str, ...]:
-    """The command that takes the network away from another, ``()`` where the system does not allow it."""
+    """The command that takes the network away from another, ``()`` where this process has none to give, or the system
+    does not allow it."""
+    from xxgk.flows.reading import walls  # noqa: PLC0415  asks the system what it has, which is for reading processes
+
+    if not walls.standing().network:
+        return ()
     unshare = shutil.which("unshare")
     if unshare is None:
         return ()

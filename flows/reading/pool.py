@@ -8,6 +8,9 @@ per document otherwise.
 Processes start from a fork server where there is one, else by spawn: never by fork of this process, which has the
 threads of DuckDB and Prefect in it. The fork server has the imports done, so that a killed process is replaced in
 milliseconds.
+
+What they read is hostile until read: each puts up walls around itself before it takes the first chunk
+(`flows.reading.walls`), and has a folder of its own, which goes when it ends.
 """
 
 from __future__ import annotations
@@ -15,12 +18,14 @@ from __future__ import annotations
 import gc
 import mmap
 import multiprocessing
+import os
 import pickle
 import signal
 import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, MutableSequence, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import islice
 from multiprocessing import connection
 from multiprocessing.process import BaseProcess
@@ -28,6 +33,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Protocol, Self
 
+from xxgk.flows.reading.rooms import Rooms, leave, rooms
 from xxgk.schema.errors import XxgkError
 
 STARTUP_SECONDS = 120
@@ -51,6 +57,8 @@ It calls its second argument with the index of each item before starting on it a
 piece: a process that dies then has its items done again one by one, until the guilty one is alone."""
 
 NO_ITEM = -1
+
+_WALLS = "xxgk.flows.reading.walls"
 
 
 class PoolError(XxgkError):
@@ -92,14 +100,27 @@ class Lost:
 
 
 class Pool:
-    """Some processes that do `work`, a function of a module; a context manager. Processes live from chunk to chunk."""
+    """Some processes that do `work`, a function of a module; a context manager. Processes live from chunk to chunk.
 
-    def __init__(self, workers: int, work: Work, limits: Limits, preload: Sequence[str] = ()) -> None:
+    Of the disk they may read the files and folders of `reads` beside what every process needs, and write in the folders
+    of `writes`."""
+
+    def __init__(
+        self,
+        workers: int,
+        work: Work,
+        limits: Limits,
+        preload: Sequence[str] = (),
+        *,
+        reads: Sequence[str | Path] = (),
+        writes: Sequence[str | Path] = (),
+    ) -> None:
         methods = multiprocessing.get_all_start_methods()
         self._context: Any = multiprocessing.get_context("forkserver" if "forkserver" in methods else "spawn")
         if preload and "forkserver" in methods:
-            self._context.set_forkserver_preload(["xxgk.flows.reading.pool", *preload])
+            self._context.set_forkserver_preload(["xxgk.flows.reading.pool", _WALLS, *preload])
         self._work, self._limits = work, limits
+        self._reads, self._writes = tuple(map(os.path.abspath, reads)), tuple(map(os.path.abspath, writes))
         self._workers = [self._start() for _ in range(workers)]
 
     def __enter__(self) -> Self:
@@ -136,10 +157,12 @@ class Pool:
     def _start(self) -> _Worker:
         slot = self._context.RawArray("d", 4)
         ours, theirs = self._context.Pipe()
-        process = self._context.Process(target=_serve, args=(theirs, slot, self._work, self._limits), daemon=True)
+        own = rooms(self._reads, self._writes)
+        told = (theirs, slot, own, self._work, self._limits)
+        process = self._context.Process(target=_serve, args=told, daemon=True)
         process.start()
         theirs.close()
-        return _Worker(process, ours, slot)
+        return _Worker(process, ours, slot, own)
 
     def _collect(self) -> Iterator[Done]:
         watched = [worker for worker in self._workers if worker.chunk or not worker.ready]
@@ -168,9 +191,7 @@ class Pool:
         """Replace a hung or dead process; give up the item that it was at and put the others of its chunk back, as far
         as they were not handed over."""
         worker = self._workers[index]
-        worker.process.kill()
-        worker.process.join()
-        worker.pipe.close()
+        worker.stop()
         if not worker.ready:
             raise PoolError(f"a reading process ended while starting, exit code {worker.process.exitcode}")
         self._workers[index] = self._start()
@@ -193,8 +214,8 @@ class _Worker:
     in it; bytes that the process has grown by), its chunk as far as it was not handed over, and how many items of it
     were."""
 
-    def __init__(self, process: BaseProcess, pipe: Pipe, slot: Slot) -> None:
-        self.process, self.pipe, self.slot = process, pipe, slot
+    def __init__(self, process: BaseProcess, pipe: Pipe, slot: Slot, own: Rooms) -> None:
+        self.process, self.pipe, self.slot, self.rooms = process, pipe, slot, own
         self.chunk: Sequence[Any] = ()
         self.taken = 0
         self.ready = False
@@ -230,14 +251,19 @@ class _Worker:
         return self.ready and not self.chunk and self.slot[3] > limits.growth
 
     def stop(self) -> None:
-        self.pipe.close()
         self.process.kill()
         self.process.join()
+        self.pipe.close()
+        leave(self.rooms)
 
 
-def _serve(pipe: Pipe, slot: Slot, work: Work, limits: Limits) -> None:
-    """The life of a reading process: ready, then chunk for chunk until the pipe closes."""
+def _serve(pipe: Pipe, slot: Slot, own: Rooms, work: Work, limits: Limits) -> None:
+    """The life of a reading process: its walls up, ready, then chunk for chunk until the pipe closes."""
+    from xxgk.flows.reading import walls  # noqa: PLC0415  asks the system what it has, which is for reading processes
+
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    begun = resident()
+    walls.put_up(own)
     limit_memory(limits.memory)
     collect_seldom()
 
@@ -247,7 +273,6 @@ def _serve(pipe: Pipe, slot: Slot, work: Work, limits: Limits) -> None:
         slot[1], slot[2] = time.monotonic(), pictures
         slot[0] = index + 1
 
-    begun = resident()
     pipe.send_bytes(b"ready")
     while True:
         try:
@@ -276,10 +301,17 @@ def collect_seldom() -> None:
 
 def resident() -> int:
     """Bytes of memory that this process has now, 0 where the system does not tell."""
+    told = _statm()
+    return 0 if told is None else int(os.pread(told, 256, 0).split()[1]) * mmap.PAGESIZE
+
+
+@cache
+def _statm() -> int | None:
+    """Where the system tells the size of this process: opened once, before there are walls."""
     try:
-        return int(Path("/proc/self/statm").read_bytes().split()[1]) * mmap.PAGESIZE
+        return os.open("/proc/self/statm", os.O_RDONLY)
     except OSError:
-        return 0
+        return None
 
 
 def limit_memory(size: int) -> None:

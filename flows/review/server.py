@@ -197,7 +197,7 @@ class ReviewServer:
         self._socket.bind((LOOPBACK, port))
         self.port, token = self._socket.getsockname()[1], secrets.token_urlsafe(24)
         self.address = f"http://{LOOPBACK}:{self.port}/?token={token}"
-        self._asking = Asking()
+        self._asking = Asking([review.archive.folder])
         app = application(review, told, token, self.port, self._asking)
         config = uvicorn.Config(
             app, log_level="warning", access_log=False, server_header=False, ws="none", lifespan="off"

@@ -46,8 +46,8 @@ class Job:
         self.folder, self.where = folder, Workplace(folder / "xxgk.duckdb", folder / "archive", **options)
         self.named = [f"--warehouse={self.where.warehouse}", f"--archive={self.where.archive}"]
 
-    def run(self, scope=None, **where):
-        clock, options = PortalClock(self.portal), Options(workers=0)
+    def run(self, scope=None, options=None, **where):
+        clock, options = PortalClock(self.portal), options or Options(workers=0)
         setup = Setup(replace(self.where, **where), self.registry, quick(), load_policy(), options, clock=clock)
         return asyncio.run(run(scope or Scope(), setup))
 

@@ -75,7 +75,7 @@ def _size(document: bytes, _: str) -> str:
 def test_whoever_asks_one_question_after_another_outlives_a_document_that_kills_its_reader(tmp_path):
     for name, text in (("a", "1234"), ("b", "die"), ("c", "123456")):
         (tmp_path / name).write_text(text)
-    with Asking(SHORT) as asking:
+    with Asking([tmp_path], SHORT) as asking:
         told = [asking.ask(_size, str(tmp_path / name)) for name in "abca"]
     assert [one.is_read for one in told] == [True, False, True, True]
     assert [told[0].text, told[2].text, told[3].text] == ["4", "6", "4"]
