@@ -12,6 +12,7 @@ from threading import Lock
 from types import MappingProxyType, TracebackType
 from typing import NamedTuple, Self
 
+from xxgk.flows.crawl.kept.packed import read as read_kept
 from xxgk.flows.reading import extractor as door
 from xxgk.flows.reading.files import File
 from xxgk.flows.reading.job import Job, unread
@@ -127,7 +128,7 @@ def _answers(asked: Sequence[tuple[Question, str]], at: At) -> Iterator[tuple[in
 
 def _answer(path: str, question: Question) -> InWords:
     try:
-        return InWords(question(Path(path).read_bytes(), path), is_read=True)
+        return InWords(question(read_kept(Path(path)), path), is_read=True)
     except (Unreadable, LookupError, OSError) as reason:
         return InWords(f"{path}: {reason}", is_read=False)
 

@@ -15,6 +15,7 @@ from itertools import islice
 from pathlib import Path
 from typing import TypeVar
 
+from xxgk.flows.crawl.kept.packed import is_packed, read, size_of
 from xxgk.schema.containers import ATTACHMENT, HTML, PICTURE, containers, endings, is_style_sheet
 from xxgk.schema.document import LARGEST
 from xxgk.schema.inert import printable
@@ -83,8 +84,8 @@ def one_publication(paths: Iterable[str | Path]) -> File:
 
 
 def examine(file: File, most: int = LARGEST) -> Examined:
-    """Hash and size of a file, read in pieces. A pipe or a device is a problem, not something to wait for; of a file of
-    more than `most` bytes nothing is read."""
+    """Hash and size of a file, read in pieces; of one that the archive packed, those of what is in it. A pipe or a
+    device is a problem, not something to wait for; of a file of more than `most` bytes nothing is read."""
     try:
         if file.within and not _lies_in(file.path, file.within):
             return Examined(None, 0, "a link that leads out of its folder")
@@ -92,8 +93,12 @@ def examine(file: File, most: int = LARGEST) -> Examined:
             os.scandir(file.path).close()  # one that cannot be opened says why
         if not Path(file.path).is_file():
             return Examined(None, 0, "no regular file" if Path(file.path).exists() else "no such file")
-        if (size := Path(file.path).stat().st_size) > most:
+        packed = is_packed(Path(file.path))
+        if (size := size_of(Path(file.path)) if packed else Path(file.path).stat().st_size) > most:
             return Examined(None, size, f"larger than {most / (1 << 20):g} MiB ({size:,} bytes)")
+        if packed:
+            body = read(Path(file.path))
+            return Examined(hashlib.sha256(body).hexdigest(), len(body))
         with Path(file.path).open("rb") as stream:
             digest = hashlib.file_digest(stream, "sha256").hexdigest()
             return Examined(digest, stream.tell())

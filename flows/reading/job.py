@@ -14,6 +14,7 @@ from typing import NamedTuple
 from xxgk.extractors.identity.published import dated_by
 from xxgk.extractors.outcome import refused
 from xxgk.extractors.publication.conversions import Convert
+from xxgk.flows.crawl.kept.packed import read as read_kept
 from xxgk.flows.reading.extractor import Extractor, pictures_in
 from xxgk.flows.reading.page_images import keep_pages
 from xxgk.schema.readings import PersonReading, digest, standing
@@ -75,7 +76,7 @@ def read_one(job: Job, convert: Convert, told: Callable[[int], None] | None = No
     raises for what a document can do: a fault of the extractor is a quarantined document with its name."""
     began = time.monotonic()
     try:
-        documents = [(Path(part.path).read_bytes(), part.source) for part in job.documents]
+        documents = [(read_kept(Path(part.path)), part.source) for part in job.documents]
     except OSError as error:
         return [replace(unread(job, f"cannot be opened: {error.strerror or error}"), gone=True)]
     except MemoryError:

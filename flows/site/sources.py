@@ -46,13 +46,13 @@ def name_of(sha256: str) -> str:
 
 
 def _write(archive: Archive, folder: SiteFolder, wanted: PlacesIn) -> None:
-    kept = [sha256 for sha256 in wanted if archive.path(sha256).is_file()]
-    for sha256 in wanted.keys() - set(kept):
+    kept = {sha256: path for sha256 in wanted if (path := archive.path(sha256)).is_file()}
+    for sha256 in wanted.keys() - kept.keys():
         folder.data(name_of(sha256), {"kind": LACKING, "reason": ""})
-    answers = ask(partial(told_of, places=wanted), [str(archive.path(sha256)) for sha256 in kept])
-    for sha256, answer in zip(kept, answers, strict=True):
+    answers = ask(partial(told_of, places=wanted), list(map(str, kept.values())))
+    for (sha256, path), answer in zip(kept.items(), answers, strict=True):
         if not answer.is_read:
-            folder.data(name_of(sha256), {"kind": LACKING, "reason": answer.text.rpartition(f"{sha256}: ")[2]})
+            folder.data(name_of(sha256), {"kind": LACKING, "reason": answer.text.partition(f"{path.name}: ")[2]})
             continue
         told: dict[str, Any] = json.loads(answer.text)
         for page in told["pages"]:
@@ -63,7 +63,7 @@ def _write(archive: Archive, folder: SiteFolder, wanted: PlacesIn) -> None:
 
 def told_of(document: bytes, path: str, places: PlacesIn) -> str:
     """A document as it is shown, as JSON; what the reading process does. Raises Unreadable."""
-    one = shown_document(document, places[Path(path).name])
+    one = shown_document(document, places[Path(path).stem])
     pages = [
         {"number": page.number, "width": page.width, "height": page.height, "png": b64encode(page.png).decode()}
         for page in one.pages

@@ -1,5 +1,8 @@
 """Raw bytes, kept for ever under their hash: ``ab/cd/<sha256>``. A path is made of a hash and of nothing else.
 
+Where that saves room they are packed, as ``ab/cd/<sha256>.zst`` (`flows.crawl.kept.packed`): the hash is that of the
+bytes as they came. What an earlier version kept unpacked stays so.
+
 A file appears whole or not at all: written beside, brought to the disk, renamed. What a killed run left half-written
 lies in ``new/`` and is removed by the next that finds nobody else writing there.
 
@@ -16,11 +19,12 @@ import secrets
 import weakref
 from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
+from functools import partial
 from itertools import count
 from pathlib import Path
 from typing import BinaryIO
 
+from xxgk.flows.crawl.kept.packed import ENDING, LARGEST, PackedError, is_packed, packed, read, size_of
 from xxgk.flows.mishaps import naming
 from xxgk.flows.places import sync
 from xxgk.schema.errors import XxgkError
@@ -65,20 +69,32 @@ class Archive:
 
     def path(self, sha256: str) -> Path:
         """Where the bytes of a hash are, or would be. Raises ArchiveError where it is no hash."""
+        return self._found(sha256) or self._place(sha256)
+
+    def _place(self, sha256: str, ending: str = "") -> Path:
         if not SHA256.fullmatch(sha256):
             raise ArchiveError(f"no sha256: {sha256!r}")
-        return Path(f"{self._root}/{sha256[:2]}/{sha256[2:4]}/{sha256}")
+        return Path(f"{self._root}/{sha256[:2]}/{sha256[2:4]}/{sha256}{ending}")
+
+    def _found(self, sha256: str) -> Path | None:
+        """The file of a hash, packed or as it came; None where there is none."""
+        places = (self._place(sha256, ENDING), self._place(sha256))
+        return next((path for path in places if path.exists()), None)
 
     def put(self, body: bytes) -> str:
         """Keep bytes; their hash. When it returns they are on the disk, whatever stood in their place."""
         sha256 = hashlib.sha256(body).hexdigest()
         if not self._is(sha256, body):
-            part = self._part(sha256)
-            with naming(part), part.open("wb") as file:
-                file.write(body)
-                _to_disk(file)
-            self._rename(part, sha256)
+            self._write(sha256, body)
         return sha256
+
+    def _write(self, sha256: str, body: bytes) -> None:
+        """Write bytes, packed where that saves room."""
+        part, small = self._part(sha256), packed(body)
+        with naming(part), part.open("wb") as file:
+            file.write(body if small is None else small)
+            _to_disk(file)
+        self._rename(part, self._place(sha256, "" if small is None else ENDING))
 
     def keep(self, files: Mapping[str, Path], *, read: bool = False) -> None:
         """Keep copies of files, by the hashes that they are known by; when it returns they are on the disk. Of files
@@ -103,22 +119,25 @@ class Archive:
         """The bytes of a hash. Raises ArchiveError where they are not there or damaged; these are put aside."""
         path = self.path(sha256)
         try:
-            body = path.read_bytes()
+            body = read(path)
         except FileNotFoundError as error:
             raise ArchiveError(f"{sha256} is not in the archive") from error
+        except PackedError:
+            body = b""
         except OSError as error:
             raise ArchiveError(f"{path} cannot be read: {error.strerror}") from error
         if hashlib.sha256(body).hexdigest() != sha256:
-            self._put_aside(sha256)
+            self._put_aside(path)
             raise ArchiveError(f"{path} was not what its name says; it lies now in {self.damaged}")
         return body
 
     def has(self, sha256: str) -> bool:
         """Whether the bytes of a hash are here and whole; damaged ones are put aside. All of them are read."""
-        if whole := self._digest(sha256) == sha256:
-            return whole
-        if self.path(sha256).exists():
-            self._put_aside(sha256)
+        while (path := self._found(sha256)) is not None:
+            if _digest(path) == sha256:
+                return True
+            if not self._put_aside(path):
+                return False
         return False
 
     def is_there(self, sha256: str) -> bool:
@@ -126,22 +145,25 @@ class Archive:
         return self.path(sha256).is_file()
 
     def size(self, sha256: str) -> int | None:
-        """How many bytes there are of a hash, whatever they are; None where there is no file. Nothing is read."""
+        """How many bytes there are of a hash, unpacked and whatever they are; None where there is no file, or one that
+        has lost its end. Of a packed one the head is read, of others nothing."""
+        path = self.path(sha256)
         try:
-            return self.path(sha256).stat().st_size
+            return size_of(path) if is_packed(path) else path.stat().st_size
         except OSError:
             return None
 
     def is_whole(self, sha256: str) -> bool:
         """Whether the bytes of a hash are what their name says; nothing is put aside."""
-        return self._digest(sha256) == sha256
+        return _digest(self.path(sha256)) == sha256
 
     def hashes(self) -> Iterator[tuple[str, int]]:
-        """Hash and size of each file, in the order of the hashes."""
+        """Hash and size on the disk of each file, in the order of the hashes."""
         for first in sorted(self.folder.glob("[0-9a-f][0-9a-f]")):
             for second in sorted(first.iterdir()):
                 with os.scandir(second) as found:
-                    yield from sorted((one.name, one.stat().st_size) for one in found if SHA256.fullmatch(one.name))
+                    sizes = {one.name.removesuffix(ENDING): one.stat().st_size for one in found}
+                    yield from sorted((name, size) for name, size in sizes.items() if SHA256.fullmatch(name))
 
     def _is_of_size(self, sha256: str, like: Path) -> bool:
         """Whether the file of a hash is as large as another."""
@@ -154,45 +176,50 @@ class Archive:
         """Whether just these bytes are here; others are put aside."""
         path = self.path(sha256)
         try:
-            same = path.read_bytes() == body
+            same = read(path) == body
         except FileNotFoundError:
             return False
         except OSError:
             same = False
         if not same:
-            self._put_aside(sha256)
+            self._put_aside(path)
         return same
 
-    def _digest(self, sha256: str) -> str:
-        """The hash that the file of a hash really has; empty where it is not there or cannot be read."""
+    def _put_aside(self, path: Path) -> bool:
+        """Put a damaged file out of the way, if that can be done: it stays where it is, unread, in an archive that may
+        not be written."""
+        self.put_aside.add(path.stem)
         try:
-            with self.path(sha256).open("rb") as file:
-                return hashlib.file_digest(file, "sha256").hexdigest()
-        except OSError:
-            return ""
-
-    def _put_aside(self, sha256: str) -> None:
-        """Put a damaged file out of the way; it stays where it is, unread, in an archive that may not be written."""
-        self.put_aside.add(sha256)
-        with suppress(OSError):
             self.damaged.mkdir(exist_ok=True)
-            names = (self.damaged / f"{sha256}{f'.{number}' if number else ''}" for number in count())
-            os.replace(self.path(sha256), next(path for path in names if not path.exists()))
+            names = (self.damaged / f"{path.stem}{f'.{number}' if number else ''}" for number in count())
+            os.replace(path, next(name for name in names if not name.exists()))
+        except OSError:
+            return False
+        return True
 
     def _copy(self, sha256: str, path: Path) -> None:
-        part, digest = self._part(sha256), hashlib.sha256()
         try:
             source = path.open("rb")
         except OSError:
             return
-        with source, naming(part), part.open("wb") as file:
+        with source:
+            if os.fstat(source.fileno()).st_size <= LARGEST:
+                body = b"".join(iter(partial(_read, source), b""))
+                if hashlib.sha256(body).hexdigest() == sha256:
+                    self._write(sha256, body)
+            else:
+                self._copy_as_it_is(sha256, source)
+
+    def _copy_as_it_is(self, sha256: str, source: BinaryIO) -> None:
+        part, digest = self._part(sha256), hashlib.sha256()
+        with naming(part), part.open("wb") as file:
             while piece := _read(source):
                 digest.update(piece)
                 file.write(piece)
             if whole := digest.hexdigest() == sha256:
                 _to_disk(file)
         if whole:
-            self._rename(part, sha256)
+            self._rename(part, self._place(sha256))
         else:
             part.unlink()
 
@@ -200,8 +227,7 @@ class Archive:
         """Where this process writes the bytes of a hash."""
         return self._new / f"{sha256}.{self._own}"
 
-    def _rename(self, part: Path, sha256: str) -> None:
-        path = self.path(sha256)
+    def _rename(self, part: Path, path: Path) -> None:
         try:
             part.replace(path)
         except FileNotFoundError:
@@ -209,6 +235,17 @@ class Archive:
             part.replace(path)
             sync(path.parent.parent)
         sync(path.parent)
+
+
+def _digest(path: Path) -> str:
+    """The hash of the bytes that a file holds; empty where it is not there or cannot be read."""
+    try:
+        if is_packed(path):
+            return hashlib.sha256(read(path)).hexdigest()
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError:
+        return ""
 
 
 def _to_disk(file: BinaryIO) -> None:

@@ -1,10 +1,16 @@
 import hashlib
+import subprocess
+from random import Random
+from shutil import which
 
+import pyarrow as pa
 import pytest
 
 from xxgk.flows.crawl.kept.archive import Archive, ArchiveError
+from xxgk.flows.crawl.kept.packed import HEAD, LARGEST, PASSED_OVER, PackedError, packed, unpacked
 from xxgk.flows.crawl.pages.content import content_hash
 from xxgk.flows.crawl.request import DOCUMENT, PAGE, Fetched
+from xxgk.flows.reading.files import Examined, File, examine
 
 ROWS = "".join(f"<tr><td>{n}</td><td>{n + 1}</td></tr>" for n in range(9))
 
@@ -43,6 +49,89 @@ def test_what_another_process_is_writing_is_left_alone(tmp_path):
 def test_paths_are_made_of_hashes_only(tmp_path):
     with pytest.raises(ArchiveError):
         Archive(tmp_path).path("../../etc/passwd")
+
+
+TEXT = "政府信息公开".encode() * 500
+
+
+def test_what_saves_room_is_kept_packed_and_what_does_not_as_it_came(tmp_path):
+    archive = Archive(tmp_path)
+    archive.open()
+    text, noise = archive.put(TEXT), archive.put(noise_bytes := Random(1).randbytes(9000))
+    assert (archive.path(text).name, archive.path(noise).name) == (f"{text}.zst", noise)
+    assert archive.path(text).stat().st_size < len(TEXT) / 10
+    assert [archive.get(one) for one in (text, noise)] == [TEXT, noise_bytes]
+    assert [archive.size(one) for one in (text, noise)] == [len(TEXT), 9000]
+    assert dict(archive.hashes()).keys() == {text, noise}
+    assert all(archive.is_whole(one) and archive.has(one) for one in (text, noise))
+    assert examine(File("a", str(archive.path(text)))) == Examined(text, len(TEXT))
+    assert "larger than" in examine(File("a", str(archive.path(text))), 100).problem
+
+
+@pytest.mark.skipif(which("zstd") is None, reason="zstd is not installed")
+def test_the_tools_of_zstd_unpack_what_is_kept(tmp_path):
+    archive = Archive(tmp_path)
+    archive.open()
+    path = archive.path(archive.put(TEXT))
+    assert subprocess.run(["zstd", "--decompress", "--stdout", path], capture_output=True, check=True).stdout == TEXT
+
+
+def test_what_was_kept_unpacked_stays_readable_and_is_not_kept_twice(tmp_path):
+    archive = Archive(tmp_path)
+    archive.open()
+    sha256 = hashlib.sha256(TEXT).hexdigest()
+    old = tmp_path / sha256[:2] / sha256[2:4] / sha256
+    old.parent.mkdir(parents=True)
+    old.write_bytes(TEXT)
+    assert archive.put(TEXT) == sha256
+    assert (archive.path(sha256), archive.get(sha256), archive.size(sha256)) == (old, TEXT, len(TEXT))
+    (handed_in := tmp_path / "handed in").write_bytes(TEXT)
+    archive.keep({sha256: handed_in})
+    assert [path.name for path in old.parent.iterdir()] == [sha256]
+
+
+@pytest.mark.parametrize(
+    "harm",
+    [
+        lambda whole: whole[:-9],
+        lambda whole: whole[:7],
+        lambda whole: whole[:40] + bytes([whole[40] ^ 255]) + whole[41:],
+        lambda whole: whole[:8] + (1 << 40).to_bytes(8, "little") + whole[16:],
+        lambda whole: whole[:8] + (10).to_bytes(8, "little") + whole[16:],
+        lambda _: packed(b"x" * (1 << 20)),
+    ],
+    ids=["cut", "cut in its head", "flipped", "claims a terabyte", "claims less than it holds", "other bytes"],
+)
+def test_a_packed_file_that_is_damaged_is_put_aside_and_replaced(tmp_path, harm):
+    archive = Archive(tmp_path / "archive")
+    archive.open()
+    path = archive.path(sha256 := archive.put(TEXT))
+    path.write_bytes(harm(path.read_bytes()))
+    assert not archive.is_whole(sha256)
+    with pytest.raises(ArchiveError, match="lies now in"):
+        archive.get(sha256)
+    assert not archive.has(sha256)
+    (handed_in := tmp_path / "handed in").write_bytes(TEXT)
+    archive.keep({sha256: handed_in}, read=True)
+    assert archive.get(sha256) == TEXT
+    assert archive.put_aside == {sha256}
+
+
+def test_a_packed_file_that_lost_its_end_is_noticed_without_being_read(tmp_path):
+    archive = Archive(tmp_path)
+    archive.open()
+    path = archive.path(sha256 := archive.put(TEXT))
+    path.write_bytes(path.read_bytes()[:-1])
+    assert archive.size(sha256) is None
+
+
+def test_nothing_is_unpacked_beyond_the_limit():
+    bomb = pa.Codec("zstd").compress(bytes(LARGEST + 1), asbytes=True)
+    for claims in (LARGEST, LARGEST + 1):
+        with pytest.raises(PackedError):
+            unpacked(HEAD.pack(PASSED_OVER, HEAD.size - 8, claims, len(bomb)) + bomb)
+    assert packed(bytes(LARGEST + 1)) is None
+    assert len(unpacked(packed(bytes(LARGEST)))) == LARGEST
 
 
 @pytest.fixture
