@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from xxgk.extractors.narrative.prose.numerals import UNITS
-from xxgk.extractors.narrative.prose.squeeze import Squeezed
+from xxgk.extractors.narrative.prose.squeeze import Span, Squeezed, put_together
 
 _EACH = "分别"
 _CLAUSE = re.compile(r"[,。;:(\n]")
@@ -24,8 +24,6 @@ _YEARS = re.compile(r"(?:19|20)\d\d年")
 _LONGEST = 80
 """Characters of the names of such a list."""
 
-Span = tuple[int, int]
-
 
 def one_by_one(squeezed: Squeezed) -> Squeezed:
     """The text with its lists told one by one: each name with what is done and its own number, printed where it is."""
@@ -37,7 +35,7 @@ def one_by_one(squeezed: Squeezed) -> Squeezed:
         last = end
     if not pieces:
         return squeezed
-    return _put_together(squeezed, [*pieces, (last, len(plain))])
+    return put_together(squeezed, [*pieces, (last, len(plain))])
 
 
 def _lists(plain: str) -> Iterator[tuple[int, int, Sequence[Span]]]:
@@ -75,18 +73,3 @@ def _one_by_one(plain: str, named: Span, numbers: re.Match[str]) -> Sequence[Spa
         joint = (max(number.end("digits"), number.end("unit")), number.end())
         told += (name, numbers.span("done"), number.span("digits"), unit if unit[0] >= 0 else units[-1], joint)
     return [piece for piece in told if piece[0] < piece[1]]
-
-
-def _put_together(squeezed: Squeezed, pieces: Sequence[Span]) -> Squeezed:
-    parts: list[str] = []
-    kept: list[int] = []
-    origins: list[int] = []
-    length = 0
-    for start, end in pieces:
-        places = [start, *(place for place in squeezed.kept if start < place < end)]
-        for place in places:
-            kept.append(length + place - start)
-            origins.append(squeezed.origin(place) - (length + place - start))
-        parts.append(squeezed.plain[start:end])
-        length += end - start
-    return Squeezed("".join(parts), kept, origins)

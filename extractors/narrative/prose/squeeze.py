@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from xxgk.schema.text import NUMERAL, narrow
 
 LONGEST_SENTENCE = 2000
 """What goes on longer without a stop is no sentence."""
+
+Span = tuple[int, int]
 
 _SPACES = re.compile(r"\s+")
 _SENTENCE_END = re.compile(r"[。;!?\n]|\.(?=\n|$)")
@@ -72,6 +75,22 @@ def _ends_paragraph(text: str, start: int, end: int, broken: bool) -> bool:
     of a `broken` one, or before a number."""
     short = not broken and start - text.rfind("\n", 0, start) <= _SHORT_LINE
     return short or _NUMBERED.match(text, end) is not None
+
+
+def put_together(squeezed: Squeezed, pieces: Sequence[Span]) -> Squeezed:
+    """The text that these pieces of a plain text make, in this order."""
+    parts: list[str] = []
+    kept: list[int] = []
+    origins: list[int] = []
+    length = 0
+    for start, end in pieces:
+        places = [start, *(place for place in squeezed.kept if start < place < end)]
+        for place in places:
+            kept.append(length + place - start)
+            origins.append(squeezed.origin(place) - (length + place - start))
+        parts.append(squeezed.plain[start:end])
+        length += end - start
+    return Squeezed("".join(parts), kept, origins)
 
 
 class Sentences:
