@@ -200,6 +200,8 @@ class Accounts:
     governments: re.Pattern[str]
     organs: re.Pattern[str]
     places: re.Pattern[str]
+    government: re.Pattern[str]
+    organ_site: re.Pattern[str]
     government_site: re.Pattern[str]
     unquoted: re.Pattern[str]
 
@@ -239,6 +241,7 @@ class Quantities:
 
     all: tuple[Quantity, ...]
     scope: ScopeWords
+    own_field: Mapping[str, re.Pattern[str]]
     grammar: Grammar
     accounts: Accounts
     threads: Threads
@@ -325,6 +328,7 @@ def quantities(path: Path = QUANTITIES_FILE) -> Quantities:
                 re.compile(data["introduces"]),
                 Until(**{name: re.compile(pattern.replace("{Y}", _YEAR)) for name, pattern in data["until"].items()}),
             ),
+            {word: re.compile(name) for word, name in data["own_field"].items()},
             Grammar(
                 _longest_first(grammar["neutral"], grammar["phrases"]),
                 re.compile(grammar["of_the_year"].replace("{Y}", _YEAR)),

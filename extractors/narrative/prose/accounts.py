@@ -47,24 +47,33 @@ class OwnAccounts:
             called = self._words.called_own.search(plain, start, account.start() + 1) or self._words.called_own.match(
                 plain, account.end(), end
             )
-            name = account["before"] or account["behind"]
-            if not self._is_own(name, is_site=account["site"] is not None, is_called_own=bool(called)):
+            name = account["before"] or account["behind"] or account["within"]
+            is_site = (account["site"] or account["within"]) is not None
+            if not self._is_own(name, is_site=is_site, is_called_own=bool(called)):
                 return False
-        sites = self._words.government_site.finditer(plain, start, end)
-        if self._agency and any(site["level"] not in self._agency for site in sites):
-            return False
+        for kind in (self._words.government_site, self._words.organ_site):
+            sites = kind.finditer(plain, start, end)
+            if self._agency and any(site["level"] not in self._agency for site in sites):
+                return False
         return all(self._may_be_above(place[1], place[2]) for place in self._words.places.finditer(plain, start, end))
 
     def _is_own(self, name: str, *, is_site: bool, is_called_own: bool) -> bool:
         if self._names.end(name, 0, len(name)) == len(name):
             return True
+        if is_site and (government := self._words.government.fullmatch(name)):
+            return self._may_be_above(*government.groups())
         core = self._words.brand.sub("", name)
-        for place in self._places:
-            if core.startswith(place) or core.endswith(place):
-                rest = core.removeprefix(place) if core.startswith(place) else core.removesuffix(place)
-                if not rest:
-                    return self._governs or is_site or is_called_own
-                return self._is_of_organ(rest) or (self._is_township and not self._words.organs.search(rest))
+        rests = [
+            core.removeprefix(place) if core.startswith(place) else core.removesuffix(place)
+            for place in self._places
+            if core.startswith(place) or core.endswith(place)
+        ]
+        if rests and not all(rests):
+            return self._governs or is_site or is_called_own
+        if rests:
+            return any(
+                self._is_of_organ(rest) or (self._is_township and not self._words.organs.search(rest)) for rest in rests
+            )
         if not is_called_own:
             return False
         return self._is_of_organ(core) or not self._words.organs.search(core)

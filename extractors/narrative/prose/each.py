@@ -1,6 +1,7 @@
 """Lists whose numbers stand together behind 分别, told one by one.
 
-网站、微信分别公开12条、36条 is 网站公开12条、微信公开36条.
+网站、微信分别公开12条、36条 is 网站公开12条、微信公开36条. Of a list of years
+(2022年至2024年分别为8件、9件、12件) only the report's own is told.
 """
 
 from __future__ import annotations
@@ -21,12 +22,58 @@ _NUMBERS = re.compile(
 )
 _ONE = re.compile(rf"(?P<digits>{_DIGITS})(?P<unit>{UNITS})?[、,和及与]?")
 _YEARS = re.compile(r"(?:19|20)\d\d年")
+_SLASHED = re.compile(
+    rf"[^\d,。;:/()\n]{{2,12}}(?:/[^\d,。;:/()\n]{{2,12}}){{1,7}}{_EACH}[^\d,。;:、/()\n]{{0,8}}{_NUMBER}(?:/{_NUMBER}){{1,7}}(?=[,。;)\n]|$)"
+)
+"""予以公开/部分公开分别为18/4件: a list whose members slashes part."""
+_YEAR = r"(?:19|20)\d\d"
+_OF_YEARS = re.compile(
+    rf"(?:(?P<first>{_YEAR})年?(?:度)?(?:[至到~-]|—{{1,2}})(?P<last>{_YEAR}年(?:度)?)"
+    rf"|(?P<years>{_YEAR}年(?:度)?(?:[、和及与]{_YEAR}年(?:度)?){{1,5}}))(?P<between>[^\d。;:、和及与\n]{{0,40}}?){_EACH}"
+    rf"(?P<done>[^\d,。;:、()\n]{{0,16}})(?P<numbers>{_NUMBER}(?:[、,和及与]{_NUMBER}){{1,7}})(?=[,。;)\n]|$)"
+)
+_ONE_YEAR = re.compile(rf"{_YEAR}年(?:度)?")
+_MOST_YEARS = 8
 _LONGEST = 80
 """Characters of the names of such a list."""
 
 
-def one_by_one(squeezed: Squeezed) -> Squeezed:
+def one_by_one(squeezed: Squeezed, year: int | None) -> Squeezed:
     """The text with its lists told one by one: each name with what is done and its own number, printed where it is."""
+    if _EACH not in squeezed.plain:
+        return squeezed
+    plain = _SLASHED.sub(lambda listed: listed[0].replace("/", "、"), squeezed.plain)
+    return _named_one_by_one(_of_the_year(squeezed._replace(plain=plain), year))
+
+
+def _of_the_year(squeezed: Squeezed, year: int | None) -> Squeezed:
+    """The text with the number of the report's own year alone where a list has one for each of several years."""
+    pieces: list[Span] = []
+    last = 0
+    for listed in _OF_YEARS.finditer(squeezed.plain):
+        years = _years(listed)
+        numbers = list(_ONE.finditer(squeezed.plain, *listed.span("numbers")))
+        if len(years) == len(numbers) and (span := years.get(year)):
+            number = numbers[list(years).index(year)]
+            unit = number if number["unit"] else numbers[-1]
+            told = span, listed.span("between"), listed.span("done"), number.span("digits"), unit.span("unit")
+            pieces += ((last, listed.start()), *(piece for piece in told if piece[0] < piece[1]))
+            last = listed.end()
+    return put_together(squeezed, [*pieces, (last, len(squeezed.plain))]) if pieces else squeezed
+
+
+def _years(listed: re.Match[str]) -> dict[int | None, Span | None]:
+    """The years of such a list in its order, each with where it is printed (of a range the last one alone)."""
+    if listed["years"]:
+        found = _ONE_YEAR.finditer(listed.string, *listed.span("years"))
+        return {int(one[0][:4]): one.span() for one in found}
+    first, last = int(listed["first"]), int(listed["last"][:4])
+    if not 0 < last - first < _MOST_YEARS:
+        return {}
+    return {one: listed.span("last") if one == last else None for one in range(first, last + 1)}
+
+
+def _named_one_by_one(squeezed: Squeezed) -> Squeezed:
     plain = squeezed.plain
     pieces: list[Span] = []
     last = 0

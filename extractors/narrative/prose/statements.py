@@ -19,6 +19,7 @@ from xxgk.extractors.narrative.prose.headings import Headings
 from xxgk.extractors.narrative.prose.lists import SharedVerbs
 from xxgk.extractors.narrative.prose.names import Names
 from xxgk.extractors.narrative.prose.numerals import COUNTED, Numeral, numbers
+from xxgk.extractors.narrative.prose.own_field import without_field
 from xxgk.extractors.narrative.prose.parts import Parts
 from xxgk.extractors.narrative.prose.retractions import Retracted
 from xxgk.extractors.narrative.prose.running import RunningTotal
@@ -55,7 +56,7 @@ class _Reader:
         *,
         of_the_year: bool,
     ) -> None:
-        self._squeezed = squeezed = one_by_one(squeeze(text))
+        self._squeezed = squeezed = without_field(one_by_one(squeeze(text), year), agency, terms.own_field)
         self._plain = squeezed.plain
         self._year = year
         self._terms = terms
@@ -110,7 +111,7 @@ class _Reader:
                     value = plain_value(number)
                     if value is not None and is_one_print(self._squeezed, number):
                         place = (number.start, number.digits_end, first, last)
-                        others = self._of_all(quantity, number.end, last)
+                        others = self._of_all(quantity, (number.end, max(number.end, self._reached)), last)
                         stated = [
                             statement(self._squeezed, one, (value, number.approximate, NUMBER), place)
                             for one in (quantity, *others)
@@ -219,10 +220,11 @@ class _Reader:
         for (begin, end), understood in sorted(known.items()):
             yield self._plain[begin:end], understood
 
-    def _of_all(self, whole: Quantity, end: int, last: int) -> Iterator[Quantity]:
-        """What the clause behind a number of a whole says of all of it: 均为网上申请, 全部为兼职."""
+    def _of_all(self, whole: Quantity, at_once: tuple[int, int], last: int) -> Iterator[Quantity]:
+        """What is said behind a number of all that it counts: in the next clause (均为网上申请, 全部为兼职), or in its
+        own behind the number or its noun (3件全部予以公开, 3件申请均为网上提交)."""
         plain = self._plain
-        at_once = end  # 3件全部予以公开
+        end = at_once[0]
         if end < last and plain[end] not in ",(":
             end = self._in(*self._sentences.around(end)).ends(end)
         compared = _COMPARED.match(plain, end, last)
@@ -233,7 +235,7 @@ class _Reader:
             if whole.code in quantity.part_of and any(
                 pattern.fullmatch(plain, place, self._stop(place, last))
                 for pattern in quantity.all_of
-                for place in (at_once, *ends)
+                for place in (*at_once, *ends)
             ):
                 yield quantity
 
