@@ -52,7 +52,7 @@ def openings_of(blocks: Sequence[Block], terms: Narrative) -> tuple[list[Opening
     exact = _chain(_without_contents(list(_exact(blocks, terms)), blocks), terms)
     fixed = _with_others(exact, blocks, terms, ordered=True)
     if len(exact) < len(terms.sections):
-        run = _last_run(_without_contents(list(_free(blocks, terms)), blocks))
+        run = _last_run(_without_contents(list(_free(blocks, terms)), blocks), terms)
         free = _with_others(run, blocks, terms, ordered=False)
         only_free = {title.code for title in terms.free} - terms.order.keys()
         if _known(run) > len(exact) and (_known(free) > _known(fixed) or only_free & {o.code for o in fixed}):
@@ -185,10 +185,12 @@ def _free(blocks: Sequence[Block], terms: Narrative) -> Iterator[Opening]:
             yield Opening(number, code, block.text[: at + match.end(1)].strip(), rest)
 
 
-def _last_run(openings: Sequence[Opening]) -> list[Opening]:
+def _last_run(openings: Sequence[Opening], terms: Narrative) -> list[Opening]:
     """The openings after which no section opens a second time: a list of contents comes before the text. Where the
     last run is shorter than one before it, that one. A title that goes on counting (五、存在问题, 六、下一步打算) opens
-    a section beside the one of the same code, none of its own."""
+    a section beside the one of the same code, none of its own; so does one behind others that is no title of the
+    overview but has a word of it (三、政务微博工作情况)."""
+    first = terms.sections[0].code
     runs: list[list[Opening]] = [[]]
     last = 0
     for opening in openings:
@@ -197,6 +199,8 @@ def _last_run(openings: Sequence[Opening]) -> list[Opening]:
             if value > last > 0:
                 continue
             runs.append([])
+        if opening.code == first and value > last > 0 and terms.free_section(opening.title) != first:
+            continue
         last = value
         runs[-1].append(opening)
     return max(reversed(runs), key=len)
