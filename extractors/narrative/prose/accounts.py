@@ -51,10 +51,12 @@ class OwnAccounts:
             is_site = (account["site"] or account["within"]) is not None
             if not self._is_own(name, is_site=is_site, is_called_own=bool(called)):
                 return False
-        for kind in (self._words.government_site, self._words.organ_site):
-            sites = kind.finditer(plain, start, end)
-            if self._agency and any(site["level"] not in self._agency for site in sites):
-                return False
+        governments = self._words.government_site.finditer(plain, start, end)
+        if self._agency and not all(self._is_under(site["level"]) for site in governments):
+            return False
+        organs = self._words.organ_site.finditer(plain, start, end)
+        if self._agency and any(site["level"] not in self._agency for site in organs):
+            return False
         return all(self._may_be_above(place[1], place[2]) for place in self._words.places.finditer(plain, start, end))
 
     def _is_own(self, name: str, *, is_site: bool, is_called_own: bool) -> bool:
@@ -82,6 +84,12 @@ class OwnAccounts:
         """Whether a name is the organ's with characters left out."""
         characters = iter(self._organ)
         return len(short) > 1 and all(character in characters for character in short)
+
+    def _is_under(self, level: str) -> bool:
+        """Whether the agency may be under the government of this level: its name has the level, or is a township's that
+        does not say in what it lies."""
+        is_alone = self._is_township and not any(_SIZES.get(place[-1]) for place in self._places)
+        return level in self._agency or (is_alone and _SIZES.get(level) in (1, 2))
 
     def _may_be_above(self, name: str, size: str) -> bool:
         """Whether a place that has a site may be the agency's or one that it lies in."""

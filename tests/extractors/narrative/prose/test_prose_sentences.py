@@ -45,6 +45,7 @@ RECALL = {
     "prose_institutions": 0.94,
     "prose_counties": 0.94,
     "prose_commissions": 0.93,
+    "prose_districts": 0.9,
 }
 FILES = tuple(RECALL)
 CODES = {title.title: title.code for title in (*narrative().sections, *narrative().free)}
