@@ -31,7 +31,10 @@ _ZONED = re.compile(
 _TIME = (
     r"(?:T?\s*\d{1,2}\s*[:时]\s*\d{1,2}(?:\s*[:分]\s*\d{1,2})?\s*[秒分]?(?:\.\d+)?\s*(?:Z|UTC|GMT|[+-]\d\d:?\d\d)?)?"
 )
-_LINE = re.compile(rf"^\W*(?:{_DATE.pattern})\s*日?\s*{_TIME}\W*$")
+_LINE = re.compile(
+    rf"^\W*(?:(?:发布|发表|公布)[于在]?\s*)?(?:{_DATE.pattern})\s*日?\s*{_TIME}\s*"
+    r"(?:发布|发表|公布)?\W*$"
+)
 
 
 def iso_date(text: str) -> str:

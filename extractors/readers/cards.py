@@ -21,8 +21,9 @@ LABELS = frozenset((*NAMES["furniture"]["labels"], *(label for labels in _CARD.v
 _FIRST = frozenset(label[0] for label in LABELS)
 _IN_LINES = {label for key in ("publisher", "published_on") for label in _CARD[key]}
 _LINE = re.compile(
-    rf"(?:^|[\s\[【（(|])({'|'.join(sorted(_IN_LINES, key=len, reverse=True))})(?:\s*[:：]\s*|(?=20\d\d[-年/.]))"
-    r"([^\s|】\]）)]+)"
+    rf"(?:^|[\s\[【（(|])({'|'.join(sorted(_IN_LINES, key=len, reverse=True))})"
+    r"(?:[】\]）)]?\s*[:：]\s*|[】\]）)]?(?=20\d\d[-年/.]))"
+    r"(20\d\d\s*[-年/.]\s*\d{1,2}\s*[-月/.]\s*\d{1,2}[^\s|】\]）)]*|[^\s|】\]）)]+)"
 )
 _GAPS = re.compile(r"\s+")
 _KEYS = ("title", "heading", "publisher", "published_on", "site_id", "site_name", "url")

@@ -18,6 +18,7 @@ from xxgk.schema.document import Paragraph
 
 _SOURCE_LINK = re.compile(rf"(?:{'|'.join(NAMES['furniture']['source_links'])})\s*[:：]\s*(https?://\S+)")
 _SAVED_FROM = re.compile(rb"<!--\s*(?i:saved from url=\(\d+\)(https?://[^\s>]+))")
+_BESIDE_DATE = re.compile(rf"(?:{'|'.join(NAMES['furniture']['beside_dates'])})\s*(?:[:：]|\d)")
 UNDER_HEADLINE = 8
 """Lines below a headline in which a date without a label is that of the page."""
 _GAPS = re.compile(r"\s+")
@@ -53,10 +54,12 @@ def body_metadata(cards: Iterable[dict[str, str]], outside: Iterable[Printed]) -
 
 
 def date_under(heading: str, above: Sequence[Printed]) -> str:
-    """The date that stands alone in a line between the headline and the main content, `above` which all this is."""
+    """The date that stands alone in a line between the headline and the main content, `above` which all this is; else
+    the one in a line that tells the source, the readers or the size of the print (来源：财政局 2024-01-18 浏览 25)."""
     start = max((number for number, item in enumerate(above) if heading and item.text == heading), default=len(above))
-    lines = (item.text for item in above[start + 1 : start + 1 + UNDER_HEADLINE])
-    return next((iso_date(line) for line in lines if is_date(line)), "")
+    lines = [item.text for item in above[start + 1 : start + 1 + UNDER_HEADLINE] if len(item.text) <= LINE_LENGTH]
+    alone = [line for line in lines if is_date(line)]
+    return next(filter(None, map(iso_date, (*alone, *filter(_BESIDE_DATE.search, lines)))), "")
 
 
 def headline(root: Element, title: str, outside: Iterable[Printed]) -> str:

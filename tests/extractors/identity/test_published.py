@@ -15,6 +15,17 @@ FRONTS = {
     "in brackets": f"{HEADLINE}<div><span>[2024-01-18]</span></div>",
     "bare": f"{HEADLINE}<p>2024-01-18 10:22</p>",
     "packed": f"{HEADLINE}<p>发布日期：20240118</p>",
+    "with spaces": f"{HEADLINE}<p>发布时间： 2024 - 01 - 18</p>",
+    "the label in brackets": f"{HEADLINE}<p>【发布日期】2024-01-18</p>",
+    "when it was provided": f"{HEADLINE}<p>信息提供日期 : 2024-01-18 17:52 来源 : 财政局</p>",
+    "when it was put in": f"{HEADLINE}<p>上传时间：2024-01-18 点击：1</p>",
+    "published on": f"{HEADLINE}<p>发布于2024-01-18</p>",
+    "on it published": f"{HEADLINE}<p>2024年1月18日 发布</p>",
+    "before the source": f"{HEADLINE}<p>2024-01-18 | 来源：财政局 | 字号：大 中 小</p>",
+    "behind the source": f"{HEADLINE}<p>来源：财政局 2024-01-18 10:00 浏览 25</p>",
+    "beside its end of validity": "<table><tr><td>有效期至</td><td>2030-12-31</td></tr>"
+    f"<tr><td>发布日期</td><td>2024-01-18</td></tr></table>{HEADLINE}",
+    "beside its last change": f"{HEADLINE}<p>更新时间：2024-03-01 发布时间：2024-01-18</p>",
     "label and value without a colon": f"<ul><li><label>生成日期</label><span>2024年1月18日</span></li></ul>{HEADLINE}",
     "label and value in two lines": f"<dl><dt>生成日期：</dt><dd>2024-01-18</dd></dl>{HEADLINE}",
     "index table": "<table><tr><td>索引号</td><td>01</td></tr><tr><td>生 成 日 期</td><td>20240118</td></tr></table>",
@@ -39,6 +50,11 @@ def test_the_date_that_a_page_prints(front):
 
 def test_a_moment_in_utc_is_the_day_in_china():
     assert report(head='<meta name="PubDate" content="2024-01-17T16:00:00Z">').published_on == "2024-01-18"
+
+
+@pytest.mark.parametrize("line", ["2024-03-01 我局召开会议", "会议时间定于2024-03-01", "收藏 2024-03-01 分享"])
+def test_a_date_in_a_line_about_other_things_is_not_its_own(line):
+    assert report(f"{HEADLINE}<p>{line}</p>").published_on is None
 
 
 def test_dates_of_other_news_beside_the_report_are_not_its_own():
