@@ -17,6 +17,7 @@ from typing import NamedTuple
 from rapidfuzz import process
 from rapidfuzz.distance import DamerauLevenshtein
 
+from xxgk.extractors.identity.branches import branch_place, one_spelling
 from xxgk.extractors.identity.candidate import Candidate, candidate, unique
 from xxgk.extractors.identity.organ_words import DEPARTMENT, ORGAN_END, TAKES_SHORT_NAME, canonical_organ
 from xxgk.schema.agencies import Registry
@@ -145,7 +146,9 @@ def _is_known_branch(organ: str, place: NamedRegion, registry: Registry) -> bool
 def _branches(place: NamedRegion, registry: Registry) -> set[str]:
     """What a branch may be called by its place: the regions below, zones."""
     below = registry.gazetteer.children.get(place.region.code, ())
-    regions = {form for region in below for form in (region.name, region.short, region.short + "区")}
+    regions = {
+        form for region in below for form in (region.name, region.short, region.short + "区", branch_place(region))
+    }
     listed = {zone.name.removeprefix(place.region.short) for zone in zones().by_parent.get(place.region.code, ())}
     return regions | listed | GENERIC
 
@@ -205,6 +208,7 @@ def _organ(place: NamedRegion, name: str, registry: Registry) -> Candidate:
     branch = not place.full and chained and organ == "生态环境局"
     lead = printed if branch else registry.gazetteer.full_name(region)
     certain = place.full or chained or region.level != COUNTY
+    organ = one_spelling(lead, organ, region, registry)
     return candidate(lead + organ, region.code, region.code, registry, certain=certain)
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+from xxgk.extractors.identity.branches import branch_place
 from xxgk.extractors.identity.candidate import Candidate, candidate, unique
 from xxgk.extractors.identity.corps import of_corps
 from xxgk.extractors.identity.grammar import parsed
@@ -112,7 +113,7 @@ def _plain(name: str, registry: Registry, year: int | None) -> Iterator[Candidat
     districts = [place for place in places.places(name, year) if branch and _is_district(place, branch["place"])]
     for place in districts:
         above = places.by_code[place.region.parent]
-        organ = f"{above.name}公安局{place.region.short}分局"
+        organ = f"{above.name}公安局{branch_place(place.region)}分局"
         yield candidate(organ, above.code, place.region.code, registry, certain=place.full)
     if not districts:
         yield from vertical(name, registry, year) or parsed(name, registry, year)
