@@ -26,6 +26,6 @@ def without_field(squeezed: Squeezed, agency: str, fields: Mapping[str, re.Patte
     return put_together(squeezed, [*kept, (last, len(squeezed.plain))]) if kept else squeezed
 
 
-@remembered()
+@remembered(entries=32, longest=200)
 def _words(words: str) -> re.Pattern[str]:
     return re.compile(f"(?:{words})(?={_BEFORE})|(?:(?<=依申请公开)|(?<=政府)|(?<=政务))(?:{words})(?=信息)")
