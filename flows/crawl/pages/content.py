@@ -25,6 +25,7 @@ LARGEST = 8 << 20
 
 UNPRINTED = ("script", "style", "noscript", "template", "head", "title", "select", "option")
 
+_BLOCKS = ("p", "div", "li", "br", "tr", "td", "th", "h1", "h2", "h3", "h4", "h5", "h6")
 
 _UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 """Characters that the parser reads in markup and lets nobody write."""
@@ -41,9 +42,9 @@ def _rules() -> _Rules:
     return _Rules(tuple(data["containers"]), re.compile("|".join(data["passing"])))
 
 
-def passing() -> re.Pattern[str]:
-    """What changes from visit to visit and says nothing, in text without white space."""
-    return _rules().passing
+def without_passing(text: str) -> str:
+    """A text without what changes from visit to visit and says nothing; of its white space blanks are left."""
+    return _rules().passing.sub("", unicodedata.normalize("NFKC", " ".join(text.split())))
 
 
 def content_hash(fetched: Fetched) -> str:
@@ -51,8 +52,7 @@ def content_hash(fetched: Fetched) -> str:
     is_page = fetched.kind == PAGE or (fetched.kind == CUT_OFF and is_text(fetched.body))
     if not is_page or len(fetched.body) > LARGEST:
         return fetched.sha256
-    printed = "".join(_printed(fetched.text).split())
-    text = _rules().passing.sub("", unicodedata.normalize("NFKC", printed))
+    text = "".join(without_passing(_printed(fetched.text)).split())
     return hashlib.sha256(text.encode("utf-8", "replace")).hexdigest() if text else fetched.sha256
 
 
@@ -70,6 +70,9 @@ def _printed(markup: str) -> str:
     etree.strip_elements(root, etree.Comment, with_tail=False)
     for cell in root.iter("td", "th"):  # so that a digit that moves to the next cell is a change
         cell.tail = "|" + _UNWRITABLE.sub("", cell.tail or "")
+    for block in root.iter(*_BLOCKS):  # so that what stands by itself is seen to
+        block.text = " " + _UNWRITABLE.sub("", block.text or "")
+        block.tail = " " + _UNWRITABLE.sub("", block.tail or "")
     named = {name: element for element in reversed(list(root.iter("*"))) for name in _names(element)}
     for name in _rules().containers:
         if name in named and (text := named[name].text_content()).strip():

@@ -15,7 +15,7 @@ from lxml import etree
 
 from xxgk.extractors.readers.html.tree import Element
 from xxgk.flows.crawl.pages.classes import is_text
-from xxgk.flows.crawl.pages.content import LARGEST, passing
+from xxgk.flows.crawl.pages.content import LARGEST, without_passing
 from xxgk.flows.crawl.pages.page import tree
 from xxgk.flows.crawl.request import PAGE, Fetched
 
@@ -99,5 +99,6 @@ def _rest(text: str | None) -> str | None:
     """A short piece of text without what passes; as it is where there is no such thing, or where it is a sentence."""
     if not text or len(text) > MOST:
         return text
-    told = unicodedata.normalize("NFKC", "".join(text.split()))
-    return text if _SENTENCE.search(told) or not passing().search(told) else passing().sub("", told)
+    told = unicodedata.normalize("NFKC", " ".join(text.split()))
+    rest = without_passing(text)
+    return text if rest == told or _SENTENCE.search(told) else rest
