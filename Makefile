@@ -17,6 +17,7 @@ REQUESTS_MADE ?= 2000000
 PAIRS ?= 200
 MEETINGS ?= 100
 PORTALS ?= 400 800
+NIGHTS ?= 365
 RERENDERED ?= 50
 WORKERS ?= logical
 COVERING := tests/extractors/recognition tests/test_truth.py tests/cases
@@ -24,7 +25,7 @@ EXPLORED ?= 50000
 BENCHES ?= readers pdf doc load prefect crawl
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check coverage property seen fuzz guards accuracy troubles linear solver office names rerender soak torture nights escapes bench bench-warehouse bench-site generated pictures package lock clean
+.PHONY: help demo test check coverage property seen fuzz guards accuracy troubles linear solver office names rerender soak torture nights year escapes bench bench-warehouse bench-site generated pictures package lock clean
 
 help: ## show the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 25
@@ -106,6 +107,9 @@ wave: $(READY) ## the wave of a year's reports over PORTALS="400 800" made-up po
 
 quiet: $(READY) ## 42 quiet nights and 25 with visitor counters: archive and releases stay as they are, the ledger within its bound
 	@XXGK_QUIET=1 $(BIN)/python -m pytest -q tests/flows/crawl/test_quiet_nights.py
+
+year: $(READY) ## NIGHTS=365 nights over 20 sources where only visitor counters change: every store and the time of a night, told month by month (an hour)
+	@$(BIN)/python -m tests.flows.crawl.year --nights $(NIGHTS) --to build/year
 
 words: $(READY) ## every command against every harm to every store, full disks and interrupts: one line, no traceback (some minutes)
 	@XXGK_WORDS=1 $(BIN)/python -m pytest -q tests/flows/commands/test_words.py

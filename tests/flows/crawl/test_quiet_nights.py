@@ -1,5 +1,6 @@
 """Nights in which nothing happens cost nothing: archive and releases stay as they are, the ledger within its bound.
-`make quiet` does 42 of them, and 25 with visitor counters; the default run four of each."""
+`make quiet` does 42 of them, and 25 with visitor counters; the default run four of each. `make year` does 365 with
+twenty sources (`tests.flows.crawl.year`)."""
 
 import os
 from datetime import date, timedelta
@@ -7,6 +8,7 @@ from datetime import date, timedelta
 import pytest
 
 from tests.flows.crawl.test_nightly import Job
+from tests.flows.crawl.year import MONTH, Night, growing, table
 from tests.portal import serve
 from tests.portal.season import SITES
 from xxgk.flows.crawl.kept.ledger import Ledger
@@ -54,3 +56,12 @@ def test_quiet_nights_cost_nothing(tmp_path, tell, counts, nights):
         f"{nights} quiet nights{counters}: {sum(asked)} requests, archive {len(after)} files and {sum(after.values())} "
         f"bytes as after the first, releases {numbers}, ledger {rows} requests and {size} bytes"
     )
+
+
+@pytest.mark.parametrize("grows", ["archive", "files", "numbers", "versions", "ledger", "work", "seconds"])
+def test_a_year_in_which_something_grows_is_told(grows):
+    quiet = [Night(40, 0, 1.0, 100, 10, 1000, 0, 500, 500, 1)] * 365
+    assert growing(quiet) == []
+    worse = [one._replace(**{grows: getattr(one, grows) * (1 + n / 100) + n}) for n, one in enumerate(quiet)]
+    assert growing(worse) == [grows]
+    assert len(list(table(quiet))) == 1 + -(-365 // MONTH)
