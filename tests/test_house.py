@@ -21,7 +21,15 @@ FLOORS = {
     "flows": (
         *("flows", "flows.crawl", "flows.crawl.pages", "flows.warehouse", "flows.crawl.kept", "flows.reading"),
         *("flows.release", "flows.crawl.web", "flows.crawl.finding.adapters", "flows.crawl.finding", "flows.crawl.run"),
-        *("flows.jobs", "flows.answers", "flows.site", "flows.review", "flows.scheduled", "flows.commands"),
+        *(
+            "flows.jobs",
+            "flows.answers",
+            "flows.site",
+            "flows.review",
+            "flows.morning",
+            "flows.scheduled",
+            "flows.commands",
+        ),
     ),
     "extractors": (
         *("extractors.labels", "extractors.narrative.prose", "extractors.identity", "extractors.readers"),

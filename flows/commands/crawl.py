@@ -300,9 +300,10 @@ def _some(lines: Sequence[str]) -> Iterator[str]:
 
 
 def _go(scope: Scope, where: Workplace, *, brief: bool, prefect: bool) -> None:
-    from xxgk.flows.answers.morning import morning_blocks, told
     from xxgk.flows.jobs.ledger_copy import as_the_ledger_tells
     from xxgk.flows.jobs.nightly import NightError, prepared, run
+    from xxgk.flows.morning.sections import morning_blocks
+    from xxgk.flows.morning.told import told
     from xxgk.flows.screen import show
 
     if prefect:

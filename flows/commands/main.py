@@ -434,8 +434,8 @@ def status(warehouse: WarehouseFile = WAREHOUSE) -> None:
     """Tell when the last run and the last release were and what keeps the next one back; how the crawl stands (new,
     changed, late, missing, silent sources); and what the warehouse holds: outcomes, reports per year, open findings,
     what was set aside or refused and why."""
-    from xxgk.flows.answers.status import whole_status
     from xxgk.flows.jobs.workplace import Workplace
+    from xxgk.flows.morning.status import whole_status
     from xxgk.flows.screen import show as present
 
     present(whole_status(Workplace(warehouse)))

@@ -20,7 +20,6 @@ from prefect.cache_policies import NO_CACHE
 from prefect.schedules import Cron
 from prefect.utilities.annotations import quote
 
-from xxgk.flows.answers.morning import markdown, morning_blocks
 from xxgk.flows.crawl.run.crawl import Crawl, HostBatch
 from xxgk.flows.crawl.run.scope import BACKFILL, NIGHTLY, Scope, parse_years
 from xxgk.flows.jobs.ingest import Ingest
@@ -28,6 +27,8 @@ from xxgk.flows.jobs.ledger_copy import as_the_ledger_tells
 from xxgk.flows.jobs.nightly import Morning, NightError, Steps, prepared, run
 from xxgk.flows.jobs.reextract import reextract as reread
 from xxgk.flows.jobs.workplace import ARCHIVE, WAREHOUSE, Workplace, workplace_of
+from xxgk.flows.morning.markdown import markdown
+from xxgk.flows.morning.sections import morning_blocks
 from xxgk.flows.reading.files import File
 
 

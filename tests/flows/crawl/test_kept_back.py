@@ -6,9 +6,10 @@ from typer.testing import CliRunner
 from tests.flows.crawl.test_nightly import Job
 from tests.portal import serve
 from tests.portal.season import NIGHTS, SITES
-from xxgk.flows.answers.morning import morning_blocks, told
 from xxgk.flows.commands import main as cli
 from xxgk.flows.jobs.ledger_copy import as_the_ledger_tells
+from xxgk.flows.morning.sections import morning_blocks
+from xxgk.flows.morning.told import told
 from xxgk.flows.release.audits import BLOCK, Audit, run_audits
 from xxgk.flows.screen import Headline, ScreenTable
 

@@ -16,7 +16,6 @@ from tests.portal import serve
 from tests.portal.reports import Report
 from tests.portal.season import NIGHTS, SITES
 from tests.torture.world import World
-from xxgk.flows.answers.morning import told
 from xxgk.flows.commands import main as cli
 from xxgk.flows.crawl.kept.archive import Archive
 from xxgk.flows.crawl.kept.ledger import TABLES, Ledger
@@ -25,6 +24,7 @@ from xxgk.flows.crawl.run.scope import Scope
 from xxgk.flows.jobs import rebuild
 from xxgk.flows.jobs.ingest import Options, ingest
 from xxgk.flows.jobs.rebuild import _number
+from xxgk.flows.morning.told import told
 from xxgk.flows.places import Places
 from xxgk.flows.release.publish import prepare, publish
 from xxgk.flows.warehouse.warehouse import Warehouse

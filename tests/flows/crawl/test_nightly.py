@@ -12,7 +12,6 @@ from tests.flows.crawl.nights import PortalClock, quick
 from tests.portal import serve
 from tests.portal.morning import key, morning
 from tests.portal.season import NIGHTS, SITES, THIRD, TROUBLES
-from xxgk.flows.answers.morning import markdown, morning_blocks, told
 from xxgk.flows.crawl.finding.sources import load
 from xxgk.flows.crawl.kept.archive import Archive
 from xxgk.flows.crawl.kept.ledger import Ledger
@@ -24,6 +23,9 @@ from xxgk.flows.jobs.ingest import Options
 from xxgk.flows.jobs.nightly import Setup, run
 from xxgk.flows.jobs.reextract import reextract
 from xxgk.flows.jobs.workplace import Workplace
+from xxgk.flows.morning.markdown import markdown
+from xxgk.flows.morning.sections import morning_blocks
+from xxgk.flows.morning.told import told
 from xxgk.flows.places import Places
 from xxgk.flows.screen import Headline, ScreenTable
 from xxgk.flows.warehouse.warehouse import Warehouse, WarehouseError

@@ -9,11 +9,11 @@ from tests.flows.crawl.test_nightly import Job
 from tests.portal import serve
 from tests.portal.reports import CHANGED, Report
 from tests.portal.season import SITES
-from xxgk.flows.answers.morning import told
 from xxgk.flows.crawl.kept.clock_errors import make_due
 from xxgk.flows.crawl.kept.ledger import Ledger, when
 from xxgk.flows.crawl.kept.rows import HostRow
 from xxgk.flows.crawl.settings import load_policy
+from xxgk.flows.morning.told import told
 from xxgk.flows.warehouse import warehouse
 from xxgk.flows.warehouse.warehouse import Warehouse
 

@@ -9,7 +9,6 @@ import pytest
 from tests.flows.crawl.test_nightly import Job
 from tests.portal import serve
 from tests.portal.season import FIRST, SITES
-from xxgk.flows.answers.morning import told
 from xxgk.flows.crawl.kept import old_requests
 from xxgk.flows.crawl.kept.archive import Archive
 from xxgk.flows.crawl.kept.ledger import Ledger
@@ -18,6 +17,7 @@ from xxgk.flows.crawl.kept.warc import write_warc
 from xxgk.flows.crawl.run.scope import Scope
 from xxgk.flows.crawl.settings import load_policy
 from xxgk.flows.jobs.backup import backup
+from xxgk.flows.morning.told import told
 
 SITE = replace(SITES[1], reports=SITES[1].reports[:1])
 COUNT = 'SELECT count(*) AS n FROM "fetch"'

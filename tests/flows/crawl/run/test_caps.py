@@ -7,10 +7,10 @@ import pytest
 from tests.flows.crawl.hostile_sites import LIST, REPORT, Hostile, page
 from tests.flows.crawl.run.test_one_answer import night
 from tests.flows.crawl.sites import MovingClock
-from xxgk.flows.answers.morning import told
 from xxgk.flows.crawl.settings import SettingsError, load_caps
 from xxgk.flows.crawl.web.budget import Budget
 from xxgk.flows.jobs.ledger_copy import as_the_ledger_tells
+from xxgk.flows.morning.told import told
 
 MANY = 6
 LONG = Hostile(

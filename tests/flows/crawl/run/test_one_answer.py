@@ -9,7 +9,6 @@ import pytest
 from tests.flows import fakes
 from tests.flows.crawl.hostile_sites import HOSTILE, LIST, REPORT, listed, page
 from tests.flows.crawl.sites import REASON, MovingClock, Sites, settings
-from xxgk.flows.answers.morning import QUERIES
 from xxgk.flows.crawl.finding.adapters import FAMILIES, Family
 from xxgk.flows.crawl.finding.sources import Source, SourceRegistry
 from xxgk.flows.crawl.pages import classes
@@ -20,6 +19,7 @@ from xxgk.flows.jobs.ingest import Options
 from xxgk.flows.jobs.ledger_copy import as_the_ledger_tells
 from xxgk.flows.jobs.nightly import Setup, run
 from xxgk.flows.jobs.workplace import Workplace
+from xxgk.flows.morning.sections import queries
 
 HONEST = ("honest", "upright")
 NAMES = {name: f"h{number}" for number, name in enumerate(HOSTILE)}
@@ -126,7 +126,7 @@ def raising(folder, monkeypatch, lists=("list",), **options):
 def test_an_error_of_this_program_is_told_and_costs_what_brought_it(tmp_path, monkeypatch):
     morning, where = raising(tmp_path, monkeypatch)
     with as_the_ledger_tells(where) as ledger:
-        told = ledger.query(QUERIES["Errors of this program"]).rows
+        told = ledger.query(queries()["errors"]).rows
         alarms = ledger.query("SELECT url, alarm FROM listing WHERE alarm <> ''").rows
     assert [line[:3] for line in told] == [
         ("list.gov.cn", "listing", "http://list.gov.cn/list.html"),

@@ -8,10 +8,10 @@ from typer.testing import CliRunner
 from tests.flows.crawl.test_nightly import Job
 from tests.portal import serve
 from tests.portal.season import NIGHTS, SITES, Trouble
-from xxgk.flows.answers.morning import told
 from xxgk.flows.commands import main as cli
 from xxgk.flows.crawl.run.reach import Reach
 from xxgk.flows.crawl.run.scope import Scope
+from xxgk.flows.morning.told import told
 
 
 def test_a_night_without_network_fails_and_says_so_first_in_brief_too(tmp_path, monkeypatch):

@@ -8,9 +8,9 @@ import pytest
 from tests.flows.crawl.hostile_sites import LIST, Hostile, head, page
 from tests.flows.crawl.run.test_one_answer import HONEST, night
 from tests.flows.crawl.sites import MovingClock
-from xxgk.flows.answers.morning import told
 from xxgk.flows.crawl.kept.ledger import Ledger
 from xxgk.flows.jobs import nightly
+from xxgk.flows.morning.told import told
 from xxgk.flows.release.audits import BLOCK, Audit, run_audits
 from xxgk.flows.warehouse.warehouse import BusyError, Warehouse
 

@@ -8,9 +8,9 @@ from datetime import datetime
 from operator import itemgetter
 from typing import Any
 
-from xxgk.flows.answers.morning import morning_blocks
 from xxgk.flows.jobs.ledger_copy import as_the_ledger_tells
 from xxgk.flows.jobs.workplace import Workplace
+from xxgk.flows.morning.sections import morning_blocks
 from xxgk.flows.places import Places
 from xxgk.flows.reading.walls_tried import tried
 from xxgk.flows.release.kept_back import kept_back
