@@ -70,7 +70,7 @@ def recover(ledger: Ledger, places: Places) -> str:
         is_older = not knows or ledger.last_position < warehouse.query('SELECT max(position) FROM "fetch"').rows[0][0]
         kept = ledger.set_aside() if ledger.first(RunRow, "LIMIT 1") else None
         with ledger.transaction():
-            for table in TABLES:
+            for table in filter(warehouse.tables().__contains__, TABLES):
                 columns = ledger.table(table)[0]
                 values = (_READ.get(kind, '"{0}"').format(name) for name, kind in columns.items())
                 rows = warehouse.stream(f'SELECT {", ".join(values)} FROM "{table}"')  # noqa: S608

@@ -6,6 +6,8 @@ DELETE FROM crawl_host;
 INSERT INTO crawl_host BY NAME FROM staged_crawl_host;
 DELETE FROM listing;
 INSERT INTO listing BY NAME FROM staged_listing;
+DELETE FROM listing_look;
+INSERT INTO listing_look BY NAME FROM staged_listing_look;
 DELETE FROM page;
 INSERT INTO page BY NAME FROM staged_page;
 DELETE FROM page_version;

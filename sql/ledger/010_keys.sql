@@ -5,6 +5,7 @@ CREATE UNIQUE INDEX IF NOT EXISTS fetch_run ON fetch (run, request);
 CREATE INDEX IF NOT EXISTS fetch_request ON fetch (request, position);
 CREATE UNIQUE INDEX IF NOT EXISTS crawl_host_key ON crawl_host (host);
 CREATE UNIQUE INDEX IF NOT EXISTS listing_key ON listing (url);
+CREATE UNIQUE INDEX IF NOT EXISTS listing_look_key ON listing_look (url, run);
 CREATE UNIQUE INDEX IF NOT EXISTS page_key ON page (key);
 CREATE INDEX IF NOT EXISTS page_listing ON page (listing);
 CREATE UNIQUE INDEX IF NOT EXISTS page_version_key ON page_version (key, version);

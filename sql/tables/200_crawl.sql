@@ -102,6 +102,22 @@ COMMENT ON COLUMN listing.new_links IS 'Reports among them that the ledger did n
 COMMENT ON COLUMN listing.alarm IS 'What an operator must look at: silent (it named reports and names none), shrunken (far fewer), partial (it was not read to its end), blocked, unreachable, error (this program failed at it), moved (the search found it elsewhere: see found_listing.replaces); empty where all is well.';
 COMMENT ON COLUMN listing.next_at IS 'When it is due again, UTC.';
 
+CREATE TABLE IF NOT EXISTS listing_look (
+    url       VARCHAR NOT NULL,
+    run       INTEGER NOT NULL,
+    looked_at TIMESTAMP NOT NULL,
+    class     VARCHAR NOT NULL,
+    alarm     VARCHAR NOT NULL,
+    links     INTEGER NOT NULL
+);
+COMMENT ON TABLE listing_look IS 'How listings stood over the nights (年报栏目历次查看), one row for each look that gave something else than the look before it.';
+COMMENT ON COLUMN listing_look.url IS 'Listing; see listing.';
+COMMENT ON COLUMN listing_look.run IS 'Run that looked; see crawl_run. It stood so until the next row of this listing.';
+COMMENT ON COLUMN listing_look.looked_at IS 'When that was, UTC.';
+COMMENT ON COLUMN listing_look.class IS 'Response class of that look; page where it was read.';
+COMMENT ON COLUMN listing_look.alarm IS 'As listing.alarm.';
+COMMENT ON COLUMN listing_look.links IS 'Annual reports that it named; 0 where it was not read.';
+
 CREATE TABLE IF NOT EXISTS page (
     key           VARCHAR NOT NULL,
     url           VARCHAR NOT NULL,

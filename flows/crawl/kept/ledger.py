@@ -44,6 +44,9 @@ DAMAGED = "put it back from a backup, or move it away: the next night then takes
 A = TypeVar("A")  # what a row of an answer is made
 
 
+_COLUMNS_OF = {TABLE_OF[kind]: names for kind, names in COLUMNS.items()}
+
+
 class ColumnType(NamedTuple):
     """A column of a table, and its type as the table declares it."""
 
@@ -258,8 +261,11 @@ class Ledger:
         return self.one(int, "SELECT coalesce(max(position), 0) FROM fetch")
 
     def table(self, name: str, after: int | None = None) -> tuple[Mapping[str, str], Iterator[list[tuple[Any, ...]]]]:
-        """Columns with their types, and rows in pieces, of a table; `after`: only those of a higher position."""
+        """Columns with their types, and rows in pieces, of a table; `after`: only those of a higher position. A table
+        that a ledger of an older program does not have is empty."""
         columns = dict(self.ask(ColumnType, "SELECT name, type FROM pragma_table_info(?)", _known(name)))
+        if not columns:
+            return dict.fromkeys(_COLUMNS_OF[name], "VARCHAR"), iter(())
         which, values = ("", ()) if after is None else (" WHERE position > ?", (after,))
         return columns, self.pieces(f'SELECT * FROM "{_known(name)}"{which}', *values)  # noqa: S608
 

@@ -73,6 +73,17 @@ class ListingRow(NamedTuple):
     next_at: str
 
 
+class LookRow(NamedTuple):
+    """How a listing stood from one run on, until the next row of it."""
+
+    url: str
+    run: int
+    looked_at: str
+    class_: str
+    alarm: str
+    links: int
+
+
 class PageRow(NamedTuple):
     """An address of a report; without more, one for which nobody has asked yet."""
 
@@ -166,8 +177,8 @@ class FoundRow(NamedTuple):
     decided_why: str = ""
 
 
-LedgerRow = RunRow | FetchRow | HostRow | ListingRow | PageRow | VersionRow | PartRow | SeedRow | FoundRow
-R = TypeVar("R", RunRow, FetchRow, HostRow, ListingRow, PageRow, VersionRow, PartRow, SeedRow, FoundRow)
+LedgerRow = RunRow | FetchRow | HostRow | ListingRow | LookRow | PageRow | VersionRow | PartRow | SeedRow | FoundRow
+R = TypeVar("R", RunRow, FetchRow, HostRow, ListingRow, LookRow, PageRow, VersionRow, PartRow, SeedRow, FoundRow)
 
 TABLE_OF: Mapping[type[LedgerRow], str] = MappingProxyType(
     {
@@ -175,6 +186,7 @@ TABLE_OF: Mapping[type[LedgerRow], str] = MappingProxyType(
         FetchRow: "fetch",
         HostRow: "crawl_host",
         ListingRow: "listing",
+        LookRow: "listing_look",
         PageRow: "page",
         VersionRow: "page_version",
         PartRow: "page_part",
@@ -196,6 +208,7 @@ KEYS: Mapping[type[LedgerRow], tuple[str, ...]] = MappingProxyType(
         FetchRow: ("position",),
         HostRow: ("host",),
         ListingRow: ("url",),
+        LookRow: ("url", "run"),
         PageRow: ("key",),
         VersionRow: ("key", "version"),
         PartRow: ("key", "version", "position"),

@@ -100,15 +100,18 @@ def _note_column(night: Night, seed: Seed, column: SoughtColumn, known: Gazettee
     moved_from = seed.row.url if is_sure and seed.row.origin == LOST else ""
     ledger.put(_row(night, seed, column, moved_from, known))
     if moved_from:
-        _move(ledger, moved_from, column)
+        _move(night, moved_from, column)
 
 
-def _move(ledger: Ledger, old: str, column: SoughtColumn) -> None:
+def _move(night: Night, old: str, column: SoughtColumn) -> None:
     """What an old listing showed belongs to the one in its place."""
+    ledger = night.ledger
     for found in column.listing.found:
         ledger.execute("UPDATE page SET listing = ? WHERE key = ? AND listing = ?", column.url, found.key, old)
     if row := ledger.first(ListingRow, "WHERE url = ?", old):
-        ledger.change(row, row._replace(alarm=MOVED, detail=f"found at {column.url}"))
+        moved = row._replace(alarm=MOVED, detail=f"found at {column.url}")
+        ledger.change(row, moved)
+        listings.remember(ledger, moved, night)
     if found_before := ledger.first(FoundRow, "WHERE url = ?", old):
         ledger.change(found_before, found_before._replace(state=REPLACED))
 

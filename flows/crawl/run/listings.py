@@ -11,7 +11,7 @@ from xxgk.flows.crawl.finding.discovery import Found, Listing
 from xxgk.flows.crawl.finding.sources import REPORT, Source
 from xxgk.flows.crawl.finding.sparing import KnownList
 from xxgk.flows.crawl.kept.ledger import Ledger, when
-from xxgk.flows.crawl.kept.rows import ListingRow, PageRow
+from xxgk.flows.crawl.kept.rows import ListingRow, LookRow, PageRow
 from xxgk.flows.crawl.pages.classes import listing_class, response_classes
 from xxgk.flows.crawl.policy import CHINA, after_failure, awaited, looks, next_listing, settled_since
 from xxgk.flows.crawl.request import PAGE, ROBOTS, SET_ASIDE
@@ -110,24 +110,32 @@ def note(night: Night, listing: Listing, kind: str, detail: str) -> None:
         was_read = kind == PAGE and not listing.left_over
         due = next_listing(night.now, night.policy, is_done=not listing.waits)
         next_at = due if was_read else after_failure(night.now, 1, night.policy)
-        ledger.put(
-            ListingRow(
-                url=source.url,
-                agency=source.agency,
-                region=source.region,
-                level=source.level,
-                run=night.run,
-                checked_at=at,
-                ok_at=at if kind == PAGE else before and before.ok_at,
-                class_=kind,
-                detail=detail,
-                links=len(listing.found) if kind == PAGE else 0,
-                before=links_before,
-                new_links=new,
-                alarm=alarm(kind, len(listing.found), links_before, night.policy.shrunken, whole=listing.whole),
-                next_at=when(next_at),
-            )
+        row = ListingRow(
+            url=source.url,
+            agency=source.agency,
+            region=source.region,
+            level=source.level,
+            run=night.run,
+            checked_at=at,
+            ok_at=at if kind == PAGE else before and before.ok_at,
+            class_=kind,
+            detail=detail,
+            links=len(listing.found) if kind == PAGE else 0,
+            before=links_before,
+            new_links=new,
+            alarm=alarm(kind, len(listing.found), links_before, night.policy.shrunken, whole=listing.whole),
+            next_at=when(next_at),
         )
+        ledger.put(row)
+        remember(ledger, row, night)
+
+
+def remember(ledger: Ledger, row: ListingRow, night: Night) -> None:
+    """Note how a listing stands now, unless it stood so before."""
+    last = ledger.first(LookRow, "WHERE url = ? ORDER BY run DESC LIMIT 1", row.url)
+    now = LookRow(row.url, night.run, night.at, row.class_, row.alarm, row.links)
+    if last is None or last[3:] != now[3:]:
+        ledger.put(now)
 
 
 def _seen(ledger: Ledger, found: Found, source: Source, at: str) -> bool:
