@@ -13,6 +13,7 @@ xxgk.releases/failed/        the last build that its audits kept back, with the 
 xxgk.withdrawn.csv           documents that a person took out; kept for ever: nothing makes it anew, nor the next two
 xxgk.readings.csv            what people read where the program refused
 xxgk.corrections.toml        known misprints, in the shape of data/corrections.toml
+xxgk.morning.html, .json     the last morning; beside a release (7.morning.html) that of the night that made it
 xxgk.pages/3f…9a/1.png       the pages of a scan that was refused, for a person to look at
 xxgk.releases/kept_back.json since when the next release is kept back, and why; gone when it comes
 xxgk.releases/building/      a build under way; what a killed one left is thrown away by the next
@@ -69,6 +70,15 @@ class Places:
         return self.own_corrections or self.published.with_suffix(".corrections.toml")
 
     @property
+    def morning(self) -> Path:
+        """The page of the last morning; beside it the same as JSON."""
+        return self.published.with_suffix(".morning.html")
+
+    def morning_of(self, number: int) -> Path:
+        """The page of the night that made a release."""
+        return self.releases / f"{number}.morning.html"
+
+    @property
     def building(self) -> Path:
         """The folder of the build under way."""
         return self.releases / "building"
@@ -114,6 +124,8 @@ def own(warehouse: Path) -> list[Path]:
         spool(places.work),
         lock(places.work),
         places.remade,
+        places.morning,
+        places.morning.with_suffix(".json"),
     )
     return [*files, *map(wal, files), *beside]
 

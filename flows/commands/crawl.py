@@ -16,6 +16,7 @@ from xxgk.flows.jobs.workplace import ARCHIVE, WAREHOUSE, Workplace
 
 if TYPE_CHECKING:
     from xxgk.flows.crawl.run.scope import Scope
+    from xxgk.flows.morning.telling import Telling
 
 ArchiveFolder = Annotated[
     Path, typer.Option("--archive", envvar="XXGK_ARCHIVE", help="The archive of raw bytes, a folder.")
@@ -29,6 +30,26 @@ Brief = Annotated[bool, typer.Option("--brief", help="Tell only what the run did
 Years = Annotated[str, typer.Option("--years", metavar="FIRST-LAST", help="Years that the reports cover: 2008-2024.")]
 AgencyOption = Annotated[str, typer.Option("--agency", help="Only reports whose link or source names this.")]
 RegionOption = Annotated[str, typer.Option("--region", help="Only sources of this region, as in the registry.")]
+
+TellAddresses = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--tell",
+        metavar="ADDRESS",
+        envvar="XXGK_TELL",
+        help="Who is told of the morning, an address of apprise (mailto://, json://, wecombot:// ...); one or more.",
+    ),
+]
+TellWhen = Annotated[
+    str, typer.Option("--tell-when", envvar="XXGK_TELL_WHEN", help="When they are told: red, always or never.")
+]
+Heartbeat = Annotated[
+    str,
+    typer.Option("--heartbeat", metavar="URL", envvar="XXGK_HEARTBEAT", help="Asked after each night that went well."),
+]
+SiteFolderOption = Annotated[
+    Path | None, typer.Option("--site", help="Folder of the explorer, brought up to the release: see `xxgk site`.")
+]
 
 PROCESSORS = os.cpu_count() or 1
 
@@ -52,6 +73,10 @@ def nightly(
     prefect: Prefect = False,
     readings_file: ReadingsFile = None,
     corrections_file: CorrectionsFile = None,
+    site: SiteFolderOption = None,
+    tell: TellAddresses = None,
+    tell_when: TellWhen = "red",
+    heartbeat: Heartbeat = "",
 ) -> None:
     """Look at the listings and reports that are due, read what is new, publish, and tell what came.
 
@@ -69,8 +94,9 @@ def nightly(
         fetch_only,
         readings=readings_file,
         corrections=corrections_file,
+        site=site,
     )
-    _go(Scope(NIGHTLY, all=everything), where, brief=brief, prefect=prefect)
+    _go(Scope(NIGHTLY, all=everything), where, _telling(tell, tell_when, heartbeat), brief=brief, prefect=prefect)
 
 
 def backfill(
@@ -88,6 +114,10 @@ def backfill(
     prefect: Prefect = False,
     readings_file: ReadingsFile = None,
     corrections_file: CorrectionsFile = None,
+    site: SiteFolderOption = None,
+    tell: TellAddresses = None,
+    tell_when: TellWhen = "red",
+    heartbeat: Heartbeat = "",
 ) -> None:
     """Fetch the reports of past years that were never fetched, read and publish them.
 
@@ -107,8 +137,9 @@ def backfill(
         fetch_only,
         readings=readings_file,
         corrections=corrections_file,
+        site=site,
     )
-    _go(scope, where, brief=brief, prefect=prefect)
+    _go(scope, where, _telling(tell, tell_when, heartbeat), brief=brief, prefect=prefect)
 
 
 def reextract(
@@ -263,9 +294,14 @@ def serve(
     workers: Workers = PROCESSORS,
     readings_file: ReadingsFile = None,
     corrections_file: CorrectionsFile = None,
+    site: SiteFolderOption = None,
+    tell: TellAddresses = None,
+    tell_when: TellWhen = "red",
+    heartbeat: Heartbeat = "",
 ) -> None:
     """Register the flows with a Prefect server, the nightly run at its hour, and wait to run them with these
     options."""
+    from xxgk.flows.morning.telling import in_environment
     from xxgk.flows.scheduled.crawl import serve_flows
     from xxgk.flows.scheduled.server import reached
 
@@ -277,9 +313,10 @@ def serve(
         workers,
         readings=readings_file,
         corrections=corrections_file,
+        site=site and site.resolve(),
     )
     try:
-        with reached():
+        with in_environment(_telling(tell, tell_when, heartbeat)), reached():
             serve_flows(where, cron)
     except ValueError as error:
         raise typer.BadParameter(f"--cron: {error}") from error
@@ -299,11 +336,21 @@ def _some(lines: Sequence[str]) -> Iterator[str]:
         yield f"... and {len(lines) - LISTED} more"
 
 
-def _go(scope: Scope, where: Workplace, *, brief: bool, prefect: bool) -> None:
-    from xxgk.flows.jobs.ledger_copy import as_the_ledger_tells
-    from xxgk.flows.jobs.nightly import NightError, prepared, run
-    from xxgk.flows.morning.sections import morning_blocks
-    from xxgk.flows.morning.told import told
+def _telling(to: list[str] | None, when: str, heartbeat: str) -> Telling:
+    """Who is told, and when."""
+    from xxgk.flows.morning.telling import WHEN, Telling
+
+    if when not in WHEN:
+        raise typer.BadParameter(f"--tell-when is one of {', '.join(WHEN)}")
+    return Telling(tuple(to or ()), when, heartbeat)
+
+
+def _go(scope: Scope, where: Workplace, telling: Telling, *, brief: bool, prefect: bool) -> None:
+    from xxgk.flows.jobs.nightly import prepared, run
+    from xxgk.flows.morning.after import NightError, after_the_night, told_where_it_fails
+    from xxgk.flows.morning.sections import blocks
+    from xxgk.flows.morning.standing import why
+    from xxgk.flows.morning.telling import in_environment
     from xxgk.flows.screen import show
 
     if prefect:
@@ -311,15 +358,16 @@ def _go(scope: Scope, where: Workplace, *, brief: bool, prefect: bool) -> None:
         from xxgk.flows.scheduled.server import reached
 
         try:
-            with reached():
-                morning = asyncio.run(crawl(asdict(scope), where.plain()))
+            with in_environment(telling), reached():
+                morning, facts = asyncio.run(crawl(asdict(scope), where.plain()))
         except NightError as error:
-            morning = error.morning
+            morning, facts = error.morning, error.facts
     else:
-        morning = asyncio.run(run(scope, prepared(where)))
-    show(told(morning))
+        with told_where_it_fails(where, telling):
+            morning = asyncio.run(run(scope, prepared(where)))
+        facts = after_the_night(where, morning, telling)
+    show([*facts.night, *(f"{reason.light}: {why(reason)}" for reason in facts.reasons)])
     if not brief:
-        with as_the_ledger_tells(where) as opened:
-            show(["", *morning_blocks(opened)] if opened else [])
+        show(["", *blocks(facts.tables)])
     if morning.trouble:
         raise typer.Exit(1)

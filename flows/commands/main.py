@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 KEEP = 3
 LISTED = 20
+WITHIN = 30.0
+"""Hours in which a night is to have ended: a day, and as long as a night may take beyond it."""
 
 app = typer.Typer(
     cls=Commands,
@@ -430,15 +432,58 @@ def unread_prose(
 
 
 @app.command()
-def status(warehouse: WarehouseFile = WAREHOUSE) -> None:
-    """Tell when the last run and the last release were and what keeps the next one back; how the crawl stands (new,
-    changed, late, missing, silent sources); and what the warehouse holds: outcomes, reports per year, open findings,
-    what was set aside or refused and why."""
-    from xxgk.flows.jobs.workplace import Workplace
-    from xxgk.flows.morning.status import whole_status
-    from xxgk.flows.screen import show as present
+def status(
+    *,
+    warehouse: WarehouseFile = WAREHOUSE,
+    readings_file: ReadingsFile = None,
+    json: Annotated[bool, typer.Option("--json", help="Print one JSON object: the facts of the morning.")] = False,
+    check: Annotated[
+        bool,
+        typer.Option(
+            "--check", help="One line, for a program that watches. Exit code 0 green, 1 yellow, 2 red, 3 nobody knows."
+        ),
+    ] = False,
+    within: Annotated[
+        float,
+        typer.Option(
+            "--within", metavar="HOURS", min=0, help="With --check: red where no night ended for so long; 0 never is."
+        ),
+    ] = WITHIN,
+    tell: crawl_cli.TellAddresses = None,
+) -> None:
+    """Tell how things stand: the light and why; when the last run and the last release were and what keeps the next one
+    back; how the crawl stands (new, changed, late, missing, silent sources); and what the warehouse holds: outcomes,
+    reports per year, open findings, what was set aside or refused and why.
 
-    present(whole_status(Workplace(warehouse)))
+    --tell sends it as well, to try an address."""
+    from datetime import timedelta
+
+    from xxgk.flows.jobs.workplace import Workplace
+    from xxgk.flows.morning import status as standing
+    from xxgk.flows.morning.telling import tell as send
+    from xxgk.flows.screen import show as present
+    from xxgk.flows.telling import line_of
+    from xxgk.schema.errors import XxgkError
+    from xxgk.schema.inert import json_line
+
+    where = Workplace(warehouse, readings=readings_file)
+    try:
+        facts = standing.standing_now(where, timedelta(hours=within) if check and within else None)
+    except (XxgkError, OSError) as error:
+        if not check:
+            raise
+        present([f"unknown: {line_of(error)}"])
+        raise typer.Exit(standing.UNKNOWN) from error
+    untold = send(facts, tell or ())
+    if json:
+        typer.echo(json_line(facts.plain(), str))
+    elif check:
+        present([standing.checked(facts)])
+    else:
+        present(standing.whole_status(where, facts))
+    for line in untold:
+        typer.echo(f"xxgk: {line}", err=True)
+    raise typer.Exit(standing.CODES[facts.light] if check else 1 if untold else 0)
 
 
 def main() -> None:

@@ -65,7 +65,6 @@ from xxgk.flows.telling import noted
 from xxgk.flows.warehouse.summary import Summary
 from xxgk.flows.warehouse.warehouse import Warehouse
 from xxgk.schema.document import LARGEST
-from xxgk.schema.errors import XxgkError
 from xxgk.schema.regions import gazetteer
 
 MOST_LOADS = 20
@@ -125,14 +124,6 @@ class Morning:
     def trouble(self) -> str:
         """Why it ends as a failure, whatever else it did; empty where it does not."""
         return self.reach.trouble or (str(self.kept_back) if self.kept_back else "") or "\n".join(self.lost[:1])
-
-
-class NightError(XxgkError):
-    """A run that did not end well; its `morning` tells all that it did nevertheless."""
-
-    def __init__(self, message: str, morning: Morning) -> None:
-        super().__init__(message)
-        self.morning = morning
 
 
 Step = Callable[..., Awaitable[None]]

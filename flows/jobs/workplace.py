@@ -14,7 +14,7 @@ WAREHOUSE, ARCHIVE = Path("data/warehouse/xxgk.duckdb"), Path("data/archive")
 class Workplace:
     """Warehouse, archive, registry and portals (the project's own where None), and how many processes read.
     `fetch_only` leaves the reading to another start. `readings` and `corrections` are the files of people, beside the
-    warehouse where None."""
+    warehouse where None. `site` is the folder of the explorer that a night brings up to its release."""
 
     warehouse: Path = WAREHOUSE
     archive: Path = ARCHIVE
@@ -25,6 +25,7 @@ class Workplace:
     portals: Path | None = None
     readings: Path | None = None
     corrections: Path | None = None
+    site: Path | None = None
 
     def plain(self) -> dict[str, object]:
         """As parameters of a flow: plain data."""
@@ -48,4 +49,4 @@ def workplace_of(plain: dict[str, object]) -> Workplace:
     return Workplace(**{**plain, **paths})  # type: ignore[arg-type]
 
 
-_PATHS = ("warehouse", "archive", "sources", "hosts", "portals", "readings", "corrections")
+_PATHS = ("warehouse", "archive", "sources", "hosts", "portals", "readings", "corrections", "site")

@@ -1,19 +1,19 @@
-"""How things stand: the last run, the last release and what keeps the next one back, then the morning, then what the
-warehouse holds, in a few small tables."""
+"""How things stand, on a screen: the light and why, the last run, the last release and what keeps the next one back,
+then the tables of the morning, then what the warehouse holds; and in one line, for a program that watches."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime
-from operator import itemgetter
-from typing import Any
+from datetime import datetime, timedelta
 
-from xxgk.flows.jobs.ledger_copy import as_the_ledger_tells
 from xxgk.flows.jobs.workplace import Workplace
-from xxgk.flows.morning.sections import morning_blocks
+from xxgk.flows.morning.facts import GREEN, RED, YELLOW, MorningFacts
+from xxgk.flows.morning.gathering import gather
+from xxgk.flows.morning.sections import blocks
+from xxgk.flows.morning.standing import ago, headline, standing, why
+from xxgk.flows.morning.words import word
 from xxgk.flows.places import Places
 from xxgk.flows.reading.walls_tried import tried
-from xxgk.flows.release.kept_back import kept_back
 from xxgk.flows.screen import Headline, ScreenBlock, ScreenTable
 from xxgk.flows.warehouse.warehouse import Warehouse, WarehouseError, now
 
@@ -56,67 +56,65 @@ QUERIES = {
 """Heading and query of each table, in order."""
 
 
-_RUNS = {
-    "last run": "SELECT kind, run, started_at, finished_at FROM crawl_run ORDER BY started_at DESC LIMIT 1",
-    "last reading": "SELECT 'run', run, started_at, finished_at FROM ingest_run ORDER BY started_at DESC LIMIT 1",
-}
-"""Kind, number, beginning and end of the last run of the crawl, and of the reader."""
+_READING = "SELECT run, started_at, finished_at FROM ingest_run ORDER BY started_at DESC LIMIT 1"
+"""Number, beginning and end of the last run of the reader."""
 
-_UNITS = ((1440, "day"), (60, "hour"), (1, "minute"))
-_RELEASE = "SELECT release, built_at FROM release ORDER BY release DESC LIMIT 1"
+CODES = {GREEN: 0, YELLOW: 1, RED: 2}
+"""What a program that watches is told by the exit code, as monitoring has it."""
+UNKNOWN = 3
+"""Nobody knows: there is no warehouse, or it cannot be read."""
 
 
-def whole_status(where: Workplace) -> Iterator[ScreenBlock]:
-    """All of it. Raises WarehouseError where nothing was ever crawled or loaded."""
+def standing_now(where: Workplace, within: timedelta | None = None) -> MorningFacts:
+    """The facts of this moment. Raises WarehouseError where nothing was ever crawled or loaded."""
     places = where.places
-    shown = places.published if places.published.is_file() else places.work
-    if not shown.is_file() and not where.ledger.is_file():
+    if not any(path.is_file() for path in (places.published, places.work, where.ledger)):
         raise WarehouseError(f"no warehouse at {places.published}; `xxgk ingest` makes one")
-    with as_the_ledger_tells(where) as morning:
-        yield ScreenTable(("", ""), list(_standing(places, morning, now())))
-        yield ""
-        if morning is not None:
-            yield from morning_blocks(morning)
+    return gather(where, now(), within=within)
+
+
+def whole_status(where: Workplace, facts: MorningFacts) -> Iterator[ScreenBlock]:
+    """All of it."""
+    places = where.places
+    yield ScreenTable(("", ""), [(word("label", key).en, line) for key, line in _lines(places, facts)])
+    yield ""
+    yield from blocks(facts.tables)
+    shown = places.published if places.published.is_file() else places.work
     if shown.is_file():
         with Warehouse(shown, read_only=True) as opened:
             yield from status_blocks(opened)
 
 
-def _standing(places: Places, morning: Warehouse | None, at: datetime) -> Iterator[tuple[str, str]]:
-    """Last run, last release, since when and why the next one is kept back, and what reading processes are open to."""
-    for name, query in _RUNS.items():
-        for kind, run, started, finished in _last(query, places, morning):
-            ended = f"ended {_ago(finished, at)}" if finished else f"began {_ago(started, at)}, not ended"
-            yield name, f"{kind} {run}, {ended}"
-    if places.published.is_file():
-        with Warehouse(places.published, read_only=True) as opened:
-            for release, built in opened.query(_RELEASE).rows:
-                yield "last release", f"{release}, built {_ago(built, at)}"
-    else:
-        yield "last release", "none yet: what follows was loaded, and is not published"
-    if (kept := kept_back(places)) is not None:
-        yield "kept back", f"release {kept.release}, since {_ago(kept.since, at)}, tried last {_ago(kept.last, at)}"
-        yield from (("", reason) for reason in kept.reasons)
-    yield "reading", tried().told()
+def checked(facts: MorningFacts) -> str:
+    """The light and why, in one line."""
+    return "; ".join((headline(facts).en, *map(why, facts.reasons)))
 
 
-def _last(query: str, places: Places, morning: Warehouse | None) -> list[tuple[Any, ...]]:
-    """The last run, if there was one; the working warehouse knows of those that were not published."""
-    runs = list(morning.query(query).rows) if morning is not None else []
+def _lines(places: Places, facts: MorningFacts) -> Iterator[tuple[str, str]]:
+    told = dict(standing(facts))
+    yield "light", facts.light
+    yield from (("", why(reason)) for reason in facts.reasons)
+    for key in ("run", "reading", "release", "kept_back", "archive", "questions"):
+        if key == "reading":
+            yield from ((key, line) for line in _reading(places, facts.at))
+        elif key == "release" and key not in told:
+            yield key, "none yet: what follows was loaded, and is not published"
+        elif key in told:
+            yield key, told[key]
+    yield from (("untold", line) for line in facts.untold)
+    yield "walls", tried().told()
+
+
+def _reading(places: Places, at: datetime) -> Iterator[str]:
+    """The last run of the reader; the working warehouse knows of those that were not published."""
     try:
         with Warehouse(places.work, read_only=True) as work:
-            runs += work.query(query).rows
+            for run, started, finished in work.query(_READING).rows:
+                yield f"run {run}, " + (
+                    f"ended {ago(finished, at)}" if finished else f"began {ago(started, at)}, not ended"
+                )
     except WarehouseError:  # there is none, or a load is at work
-        pass
-    return sorted(runs, key=itemgetter(2))[-1:]
-
-
-def _ago(moment: datetime, at: datetime) -> str:
-    """A moment (UTC) and how long ago that was."""
-    minutes = max(int((at - moment).total_seconds() // 60), 0)
-    size, unit = next((size, unit) for size, unit in _UNITS if minutes >= 2 * size or size == 1)
-    count = minutes // size
-    return f"{moment:%Y-%m-%d %H:%M} UTC ({count} {unit}{'' if count == 1 else 's'} ago)"
+        return
 
 
 def status_blocks(warehouse: Warehouse) -> Iterator[ScreenBlock]:

@@ -104,10 +104,12 @@ def forget(places: Places, last: int) -> None:
 
 
 def remove(places: Places, number: int) -> None:
-    """Remove one release with its exports and manifest."""
+    """Remove one release with its exports, manifest and morning."""
     places.kept(number).unlink()
     shutil.rmtree(places.exported(number), ignore_errors=True)
-    places.kept(number).with_suffix(".json").unlink(missing_ok=True)
+    for beside in (places.kept(number), places.morning_of(number)):
+        beside.with_suffix(".json").unlink(missing_ok=True)
+    places.morning_of(number).unlink(missing_ok=True)
 
 
 def next_number(places: Places) -> int:

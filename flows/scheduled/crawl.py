@@ -23,12 +23,14 @@ from prefect.utilities.annotations import quote
 from xxgk.flows.crawl.run.crawl import Crawl, HostBatch
 from xxgk.flows.crawl.run.scope import BACKFILL, NIGHTLY, Scope, parse_years
 from xxgk.flows.jobs.ingest import Ingest
-from xxgk.flows.jobs.ledger_copy import as_the_ledger_tells
-from xxgk.flows.jobs.nightly import Morning, NightError, Steps, prepared, run
+from xxgk.flows.jobs.nightly import Morning, Steps, prepared, run
 from xxgk.flows.jobs.reextract import reextract as reread
 from xxgk.flows.jobs.workplace import ARCHIVE, WAREHOUSE, Workplace, workplace_of
+from xxgk.flows.morning.after import NightError, after_the_night, told_where_it_fails
+from xxgk.flows.morning.facts import MorningFacts
+from xxgk.flows.morning.letter import subject
 from xxgk.flows.morning.markdown import markdown
-from xxgk.flows.morning.sections import morning_blocks
+from xxgk.flows.morning.telling import told_by_environment
 from xxgk.flows.reading.files import File
 
 
@@ -84,18 +86,18 @@ STEPS = Steps(_look, _seek, _fetch, _load)
 
 
 @flow(name="crawl", validate_parameters=False, persist_result=False)
-async def crawl(scope: dict[str, Any], where: dict[str, object]) -> Morning:
-    """A run of any scope with its batches as tasks and its morning as an artifact. Raises NightError, with the morning,
-    where too many sources could not be read or its release was kept back."""
-    place = workplace_of(where)
+async def crawl(scope: dict[str, Any], where: dict[str, object]) -> tuple[Morning, MorningFacts]:
+    """A run of any scope with its batches as tasks and its morning as an artifact. Who is told, the environment says.
+    Raises NightError, with the morning, where too many sources could not be read or its release was kept back."""
+    place, telling = workplace_of(where), told_by_environment()
     years = scope.get("years")
-    morning = await run(Scope(**{**scope, "years": tuple(years) if years else None}), prepared(place), STEPS)
-    with as_the_ledger_tells(place) as opened:
-        page = markdown(morning, morning_blocks(opened) if opened else iter(()))
-    await create_markdown_artifact(page, key="morning", description=f"Run {morning.run}")  # type: ignore[misc]
+    with told_where_it_fails(place, telling):
+        morning = await run(Scope(**{**scope, "years": tuple(years) if years else None}), prepared(place), STEPS)
+    facts = after_the_night(place, morning, telling)
+    await create_markdown_artifact(markdown(facts), key="morning", description=subject(facts))  # type: ignore[misc]
     if morning.trouble:
-        raise NightError(morning.trouble, morning)
-    return morning
+        raise NightError(morning, facts)
+    return morning, facts
 
 
 @flow(name="nightly", validate_parameters=False, persist_result=False)
@@ -110,10 +112,11 @@ async def nightly(
     fetch_only: bool = False,
     readings_file: str = "",
     corrections_file: str = "",
+    site: str = "",
 ) -> None:
     """Look at what is due, or at everything; read what is new, publish."""
     people = {"readings": readings_file, "corrections": corrections_file}
-    place = {"warehouse": warehouse, "archive": archive, "sources": sources, "hosts": hosts, **people}
+    place = {"warehouse": warehouse, "archive": archive, "sources": sources, "hosts": hosts, "site": site, **people}
     await crawl({"kind": NIGHTLY, "all": everything}, {**place, "workers": workers, "fetch_only": fetch_only})
 
 
@@ -131,11 +134,12 @@ async def backfill(
     fetch_only: bool = False,
     readings_file: str = "",
     corrections_file: str = "",
+    site: str = "",
 ) -> None:
     """Fetch what was never fetched of some years (``2008-2024``), read it, publish."""
     scope = {"kind": BACKFILL, "years": parse_years(years), "agency": agency, "region": region}
     people = {"readings": readings_file, "corrections": corrections_file}
-    place = {"warehouse": warehouse, "archive": archive, "sources": sources, "hosts": hosts, **people}
+    place = {"warehouse": warehouse, "archive": archive, "sources": sources, "hosts": hosts, "site": site, **people}
     await crawl(scope, {**place, "workers": workers, "fetch_only": fetch_only})
 
 
@@ -163,6 +167,6 @@ def serve_flows(where: Workplace, cron: str) -> None:
         if name in told:
             told[f"{name}_file"] = told.pop(name)
     at_its_hour = nightly.to_deployment("nightly", parameters=told, schedule=Cron(cron, timezone="Asia/Shanghai"))
-    kept = {name: value for name, value in told.items() if name not in ("sources", "hosts")}
+    kept = {name: value for name, value in told.items() if name not in ("sources", "hosts", "site")}
     others = backfill.to_deployment("backfill", parameters=told), reextract.to_deployment("reextract", parameters=kept)
     serve(at_its_hour, *others)  # type: ignore[arg-type]

@@ -11,7 +11,7 @@ from xxgk.schema.agencies import registry
 
 FOLDERS = (
     *("tables", "views", "refresh", "load", "derive", "cross", "ledger", "crawl", "expected"),
-    *("audit", "release", "reread", "examples", "export", "migrations", "site", "morning"),
+    *("audit", "release", "reread", "examples", "export", "migrations", "site", "morning", "standing"),
 )
 
 

@@ -23,7 +23,7 @@ from xxgk.flows.jobs.ingest import Options
 from xxgk.flows.jobs.nightly import Setup, run
 from xxgk.flows.jobs.reextract import reextract
 from xxgk.flows.jobs.workplace import Workplace
-from xxgk.flows.morning.markdown import markdown
+from xxgk.flows.morning.gathering import gather
 from xxgk.flows.morning.sections import morning_blocks
 from xxgk.flows.morning.told import told
 from xxgk.flows.places import Places
@@ -86,9 +86,10 @@ def test_a_night_a_quiet_night_and_one_silent_correction(tmp_path):
         "o.agency_id = f.agency_id AND o.year = f.year AND o.revision = 1 AND o.code = f.code)"
     )
     assert [{code for (code,) in changed}] == [set(codes) for codes in corrected.values()]
-    page = markdown(third, iter(job.blocks()))
-    assert "Changed without notice" in page
-    assert "<" not in page.replace("\\<", "")
+    facts = gather(job.where, PortalClock(portal).now().replace(tzinfo=None), third)
+    assert [(one["agency"], one["year"], one["figure"]) for one in facts.table("figures")] == [
+        (*report, code) for report, codes in corrected.items() for code in codes
+    ]
 
 
 @pytest.fixture(scope="module")

@@ -48,7 +48,8 @@ def test_the_share_is_a_setting(asked, failed, share, fails):
 
 
 def test_such_a_night_is_a_failed_flow(tmp_path, monkeypatch):
-    from xxgk.flows.jobs.nightly import Morning, NightError
+    from xxgk.flows.jobs.nightly import Morning
+    from xxgk.flows.morning.after import NightError
     from xxgk.flows.scheduled import crawl as crawl_flows
 
     morning = Morning(1, 3, 0, None, None, 0.1, reach=Reach(3, 3, 0.5))
