@@ -12,6 +12,7 @@ import typer
 from typer.core import TyperGroup
 
 from xxgk.flows.interrupts import listen
+from xxgk.flows.logs import event, has_the_screen
 from xxgk.flows.mishaps import FULL, ROOM
 from xxgk.flows.screen import visible
 from xxgk.schema.errors import XxgkError
@@ -70,13 +71,17 @@ def told() -> Iterator[None]:
         typer.echo(f"xxgk: ended by {signal.Signals(number).name}; {SAFE}", err=True)
         raise typer.Exit(128 + number) from error
     except (XxgkError, OSError) as error:
-        typer.echo(f"xxgk: {visible(line_of(error), one_line=False)}", err=True)
+        event("failed", error=type(error).__name__, line=line_of(error))
+        if not has_the_screen():
+            typer.echo(f"xxgk: {visible(line_of(error), one_line=False)}", err=True)
         raise typer.Exit(getattr(error, "exit_code", 1)) from error
 
 
 def noted(line: str) -> None:
     """Something that happened and that nobody need mend, on standard error."""
-    typer.echo(f"xxgk: {visible(line)}", err=True)
+    event("noted", line=line)
+    if not has_the_screen():
+        typer.echo(f"xxgk: {visible(line)}", err=True)
 
 
 def line_of(error: Exception) -> str:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from xxgk.flows import logs
 from xxgk.flows.commands.options import CorrectionsFile, HostsFile, ReadingsFile, SourcesFile, WarehouseFile
 from xxgk.flows.jobs.workplace import ARCHIVE, WAREHOUSE, Workplace
 
@@ -316,7 +317,7 @@ def serve(
         site=site and site.resolve(),
     )
     try:
-        with in_environment(_telling(tell, tell_when, heartbeat)), reached():
+        with in_environment({**_telling(tell, tell_when, heartbeat).environment, **logs.environment()}), reached():
             serve_flows(where, cron)
     except ValueError as error:
         raise typer.BadParameter(f"--cron: {error}") from error
@@ -358,7 +359,7 @@ def _go(scope: Scope, where: Workplace, telling: Telling, *, brief: bool, prefec
         from xxgk.flows.scheduled.server import reached
 
         try:
-            with in_environment(telling), reached():
+            with in_environment(telling.environment), reached():
                 morning, facts = asyncio.run(crawl(asdict(scope), where.plain()))
         except NightError as error:
             morning, facts = error.morning, error.facts

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from xxgk.flows import logs
 from xxgk.flows.commands import crawl as crawl_cli
 from xxgk.flows.commands import looking
 from xxgk.flows.commands.options import CorrectionsFile, ReadingsFile, WarehouseFile
@@ -54,12 +55,26 @@ def _version(asked: bool) -> None:
 @app.callback()
 def _options(
     *,
-    version: Annotated[
+    version: Annotated[  # noqa: ARG001  told and done with before anything is
         bool,
         typer.Option("--version", callback=_version, is_eager=True, help="Tell the version and a digest of its code."),
     ] = False,
+    log_format: Annotated[
+        str,
+        typer.Option(
+            "--log-format", envvar=logs.FORMAT, help="Tell each event in a line: json or text; on standard error."
+        ),
+    ] = "",
+    log_file: Annotated[
+        Path | None,
+        typer.Option(
+            "--log-file", envvar=logs.FILE, help="A file for these lines instead; put aside at 10 MB, five are kept."
+        ),
+    ] = None,
 ) -> None:
-    pass
+    if log_format not in ("", *logs.FORMATS):
+        raise typer.BadParameter(f"--log-format is one of {', '.join(logs.FORMATS)}")
+    logs.listen(log_format, str(log_file or ""))
 
 
 app.add_typer(sources, name="sources")

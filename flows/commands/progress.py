@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
 from xxgk.flows.jobs.ingest import Progress
+from xxgk.flows.logs import has_the_screen
 
 EVERY = 5.0
 """Seconds between two lines; the first comes after as many, so that a short run prints none."""
@@ -20,7 +21,9 @@ LONG = 30
 @contextmanager
 def progress(files: int) -> Iterator[Progress | None]:
     """What a run of so many files is to tell how far it is."""
-    if not sys.stderr.isatty():
+    if has_the_screen():
+        yield None
+    elif not sys.stderr.isatty():
         yield Lines(files)
     elif files < LONG:
         yield None

@@ -20,6 +20,7 @@ from types import TracebackType
 from typing import Self
 
 from xxgk.flows.crawl.kept.archive import Archive
+from xxgk.flows.logs import event
 from xxgk.flows.places import around, spool
 from xxgk.flows.reading import extractor as door
 from xxgk.flows.reading.extractor import Extractor
@@ -162,6 +163,7 @@ class Ingest:
         rows = join([rows for _, rows in sorted(parts, key=lambda part: part[0])])
         self._warehouse.load(rows, self.run, batch.outcomes, batch.sightings)
         self._spool.clear()
+        event("loaded", run=self.run, files=len(files), so_far=dict(self._tally.counts))
         self._progress(self._tally.counts)
 
     def summary(self) -> Summary:

@@ -6,13 +6,14 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import asdict, replace
 from datetime import datetime
 from pathlib import Path
 
 from xxgk.flows.crawl.kept.archive import Archive
 from xxgk.flows.jobs.nightly import Morning
 from xxgk.flows.jobs.workplace import Workplace
+from xxgk.flows.logs import event
 from xxgk.flows.mishaps import naming
 from xxgk.flows.morning.facts import RED, MorningFacts, reason
 from xxgk.flows.morning.gathering import gather
@@ -46,6 +47,7 @@ def after_the_night(where: Workplace, night: Morning, telling: Telling, at: date
     facts = _told(facts, telling)
     if not night.trouble:
         facts = facts.not_told(_beaten(telling))
+    event("morning", light=facts.light, run=night.run, reasons=[asdict(one) for one in facts.reasons])
     for line in (*aside, *facts.untold):
         noted(line)
     release = night.release.number if night.release is not None and not night.release.says_nothing_new else None

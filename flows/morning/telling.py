@@ -57,11 +57,11 @@ def told_by_environment(environment: Mapping[str, str] | None = None) -> Telling
 
 
 @contextmanager
-def in_environment(telling: Telling) -> Iterator[None]:
-    """While it lasts, this process and what it starts read these options from the environment: they hold passwords, and
-    Prefect shows the parameters of its flows to everybody."""
-    before = {name: os.environ.get(name) for name in telling.environment}
-    os.environ.update(telling.environment)
+def in_environment(options: Mapping[str, str]) -> Iterator[None]:
+    """While it lasts, this process and what it starts read these options from the environment: they may hold passwords,
+    and Prefect shows the parameters of its flows to everybody."""
+    before = {name: os.environ.get(name) for name in options}
+    os.environ.update(options)
     try:
         yield
     finally:

@@ -21,6 +21,7 @@ from dataclasses import replace
 from itertools import chain
 from pathlib import Path
 
+from xxgk.flows.logs import event
 from xxgk.flows.places import Places
 from xxgk.flows.release import kept_back, shelf, working
 from xxgk.flows.release.audits import Verdict
@@ -138,6 +139,7 @@ def _publish(
         if release.says_nothing_new and not exports:
             kept_back.forget(places)
             shutil.rmtree(places.building)
+            event("release_stays", release=release.before)
             return replace(release, number=release.before)
         shelf.keep(places, aside, release.number)
         step(KEPT)
@@ -149,6 +151,9 @@ def _publish(
         shelf.forget(places, keep)
         shutil.rmtree(places.building)
         step(NOTED)
+    event(
+        "released", release=release.number, changes=release.changes, figures=release.figures, aside=len(release.aside)
+    )
     return release
 
 
@@ -206,6 +211,7 @@ def _of_this_version(places: Places) -> Path:
 def _failed(places: Places, release: Release, kept: Path) -> AuditFailed:
     reasons = [f"{verdict.told()} ({_why(verdict)})" for verdict in release.blocking]
     kept_back.note(places, release.number, reasons, now())
+    event("kept_back", release=release.number, reasons=reasons)
     before = "there is none before it" if release.first else "the one before stays"
     return AuditFailed(
         f"release {release.number} was kept back, {before}; the build and its reasons are {kept} and "

@@ -20,6 +20,7 @@ from prefect.cache_policies import NO_CACHE
 from prefect.schedules import Cron
 from prefect.utilities.annotations import quote
 
+from xxgk.flows import logs
 from xxgk.flows.crawl.run.crawl import Crawl, HostBatch
 from xxgk.flows.crawl.run.scope import BACKFILL, NIGHTLY, Scope, parse_years
 from xxgk.flows.jobs.ingest import Ingest
@@ -60,19 +61,28 @@ def load(ingest: Ingest, batches: Sequence[Sequence[File]]) -> None:
 
 
 async def _look(crawl: Crawl, batch: HostBatch[Any]) -> None:
-    await look(*_as_they_are(crawl, batch))
+    await look.with_options(task_run_name=named("look", batch, "listing"))(*_as_they_are(crawl, batch))
 
 
 async def _seek(crawl: Crawl, batch: HostBatch[Any]) -> None:
-    await seek(*_as_they_are(crawl, batch))
+    await seek.with_options(task_run_name=named("search", batch, "beginning"))(*_as_they_are(crawl, batch))
 
 
 async def _fetch(crawl: Crawl, batch: HostBatch[Any]) -> None:
-    await fetch(*_as_they_are(crawl, batch))
+    await fetch.with_options(task_run_name=named("fetch", batch, "report"))(*_as_they_are(crawl, batch))
 
 
 def _load(ingest: Ingest, batches: Sequence[Sequence[File]]) -> None:
-    load(*_as_they_are(ingest, batches))
+    count = sum(len(file.documents) for files in batches for file in files)
+    load.with_options(task_run_name=f"load: {count} documents")(*_as_they_are(ingest, batches))
+
+
+def named(what: str, batch: HostBatch[Any], thing: str) -> str:
+    """The name of a task's run: its first host, how many more there are, and how many things in all."""
+    hosts, count = [host for host, _ in batch], sum(len(things) for _, things in batch)
+    more = f" and {len(hosts) - 1} more" if len(hosts) > 1 else ""
+    told = f"{what} {hosts[0] if hosts else 'no host'}{more}: {count} {thing}{'' if count == 1 else 's'}"
+    return told.replace("{", "{{").replace("}", "}}")  # Prefect fills in names in braces
 
 
 def _as_they_are(*values: object) -> tuple[Any, ...]:
@@ -89,6 +99,8 @@ STEPS = Steps(_look, _seek, _fetch, _load)
 async def crawl(scope: dict[str, Any], where: dict[str, object]) -> tuple[Morning, MorningFacts]:
     """A run of any scope with its batches as tasks and its morning as an artifact. Who is told, the environment says.
     Raises NightError, with the morning, where too many sources could not be read or its release was kept back."""
+    if not logs.environment():  # a process that Prefect started
+        logs.listen_as_told()
     place, telling = workplace_of(where), told_by_environment()
     years = scope.get("years")
     with told_where_it_fails(place, telling):

@@ -23,6 +23,7 @@ from typing import IO, Any, NamedTuple, Self, TypeVar
 from xxgk.flows.crawl.kept.rows import COLUMNS, INSERT, KEYS, SELECT, TABLE_OF, FetchRow, LedgerRow, R, RunRow
 from xxgk.flows.crawl.pages.classes import response_classes
 from xxgk.flows.crawl.request import Fetched
+from xxgk.flows.logs import event
 from xxgk.flows.mishaps import ONCE_MORE, ROOM, is_damaged, is_full
 from xxgk.flows.warehouse.migrations import FIRST, LEDGER, newest, pending
 from xxgk.schema.errors import XxgkError
@@ -181,14 +182,17 @@ class Ledger:
                 failed = [name for name, told in response_classes().items() if told.retry]
                 marks = ", ".join("?" * len(failed))
                 self.execute(f"DELETE FROM fetch WHERE run = ? AND class IN ({marks})", broken, *failed)  # noqa: S608
+                event("run_taken_up", run=broken, kind=kind, scope=scope)
                 return broken
             run = self.one(int, "SELECT coalesce(max(run), 0) + 1 FROM crawl_run")
             self.put(RunRow(run, kind, scope, started_at=when(now), finished_at=None, starts=1))
+        event("run_began", run=run, kind=kind, scope=scope)
         return run
 
     def finish(self, run: int, now: datetime) -> None:
         """Close a run."""
         self.execute("UPDATE crawl_run SET finished_at = ? WHERE run = ?", when(now), run)
+        event("run_ended", run=run)
 
     def asked(self, run: int, request: str) -> FetchRow | None:
         """What a run got when it asked this, if it did."""
@@ -206,6 +210,8 @@ class Ledger:
     def record(self, run: int, request: str, fetched: Fetched, sha256: str | None) -> None:
         """Write down what a request brought."""
         headers = fetched.headers
+        told = {"status": fetched.status, "class": fetched.kind, "bytes": len(fetched.body), "detail": fetched.detail}
+        event("request", run=run, address=request, **told)
         self._position += 1
         self.put(
             FetchRow(

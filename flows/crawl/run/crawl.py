@@ -38,6 +38,7 @@ from xxgk.flows.crawl.urls import host_of
 from xxgk.flows.crawl.web.budget import Spent
 from xxgk.flows.crawl.web.fetch import Fetcher
 from xxgk.flows.crawl.web.polite import HostState
+from xxgk.flows.logs import event
 from xxgk.schema.regions import gazetteer
 
 MOST_BATCHES = 50
@@ -260,7 +261,9 @@ class Crawl:
         if got.main.kind == LEFT_OVER:
             self.left["report", got.main.detail] += 1
         elif got.main.kind != SET_ASIDE:
-            pages.note(self._night(), page, got, self._tools.archive.is_there)
+            is_new = pages.note(self._night(), page, got, self._tools.archive.is_there)
+            told = {"class": got.kind, "is_new": is_new, "parts": len(got.parts), "detail": got.detail}
+            event("report", run=self.run, address=page.url, **told)
 
     def _page_raised(self, page: PageRow, error: str) -> None:
         none = Fetched(page.url, page.url, 0, RAISED)

@@ -17,6 +17,7 @@ from xxgk.flows.crawl.policy import CHINA, after_failure, awaited, looks, next_l
 from xxgk.flows.crawl.request import PAGE, ROBOTS, SET_ASIDE
 from xxgk.flows.crawl.run.night import Night
 from xxgk.flows.crawl.urls import url_key
+from xxgk.flows.logs import event
 
 
 class ShownReport(NamedTuple):
@@ -128,6 +129,8 @@ def note(night: Night, listing: Listing, kind: str, detail: str) -> None:
         )
         ledger.put(row)
         remember(ledger, row, night)
+    told = {"class": kind, "reports": row.links, "before": row.before, "new": new, "alarm": row.alarm}
+    event("listing", run=night.run, address=source.url, **told, detail=detail)
 
 
 def remember(ledger: Ledger, row: ListingRow, night: Night) -> None:

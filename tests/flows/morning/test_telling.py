@@ -61,7 +61,7 @@ def test_a_heartbeat_that_fails_is_told_by_its_host_alone():
 
 def test_the_environment_says_the_same_as_the_options():
     telling = Telling((CLOSED, "mailto://b"), NEVER, "http://a.test/beat")
-    with in_environment(telling):
+    with in_environment(telling.environment):
         assert told_by_environment() == telling
     assert told_by_environment() == Telling()
     assert told_by_environment({"XXGK_TELL_WHEN": "nonsense"}).when == WHEN_RED
