@@ -42,7 +42,7 @@ def as_the_ledger_tells(where: Workplace) -> Iterator[Warehouse | None]:
     places = where.places
     known = [path for path in (places.published, places.work) if path.is_file()]
     state = _ledger_state(where.ledger)
-    fresh = [path for path in known if (there := _state(path)) is not None and state in (None, there)]
+    fresh = known if state is None else [path for path in known if _state(path) == state]
     if fresh or state is None:
         with _opened(fresh) as opened:
             yield opened
@@ -78,12 +78,9 @@ def _ledger_state(path: Path) -> LedgerState | None:
 
 
 def _state(path: Path) -> LedgerState | None:
-    """How new the copy of the ledger is in a warehouse; None where it cannot be opened, by a load perhaps, or lacks
-    what this program keeps."""
+    """How new the copy of the ledger is in a warehouse; None where it cannot be opened, by a load perhaps."""
     try:
         with Warehouse(path, read_only=True) as opened:
-            if not {*TABLES} <= {*opened.tables()}:
-                return None
             runs, finished, position = opened.query(_STATE).rows[0]
     except WarehouseError:
         return None
