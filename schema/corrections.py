@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, fields
 from functools import cache
 from pathlib import Path
@@ -39,29 +40,43 @@ def corrections() -> tuple[Correction, ...]:
     return load_corrections(PATH)
 
 
-def with_own(path: Path) -> tuple[Correction, ...]:
-    """Those of the project and of a file of one's own, which need not be there. Raises CorrectionError."""
-    ours = corrections()
-    own = load_corrections(path) if path.exists() else ()
-    known = {(one.agency_id, one.year, one.figure) for one in ours}
-    for one in own:
-        if (one.agency_id, one.year, one.figure) in known:
-            raise CorrectionError(f"{path}: {one.agency_id} {one.year} {one.figure} is corrected in {PATH} already")
-    return (*ours, *own)
+def with_own(path: Path, tell: Callable[[str], object] = lambda _: None) -> tuple[Correction, ...]:
+    """Those of the project and of a file of one's own, which need not be there. An entry of it that is incomplete,
+    names an unknown figure, or one that is corrected already is set aside, and `tell` is told of it. Raises
+    CorrectionError where the whole file cannot be understood."""
+    found = {_figure(one): one for one in corrections()}
+    for where, entry in _entries(path) if path.exists() else ():
+        try:
+            one = _read(entry, where)
+        except CorrectionError as error:
+            tell(f"{error}; the correction is set aside")
+            continue
+        if found.setdefault(_figure(one), one) is not one:
+            tell(f"{where}: two corrections of one figure, {one.figure}; the correction is set aside")
+    return tuple(found.values())
 
 
 def load_corrections(path: Path) -> tuple[Correction, ...]:
     """All entries in order. Raises CorrectionError where one is incomplete, names an unknown figure, stands twice."""
+    found: dict[tuple[str, int, str], Correction] = {}
+    for where, entry in _entries(path):
+        one = _read(entry, where)
+        if found.setdefault(_figure(one), one) is not one:
+            raise CorrectionError(f"{where}: two corrections of one figure, {one.figure}")
+    return tuple(found.values())
+
+
+def _entries(path: Path) -> Iterator[tuple[str, object]]:
+    """Where each entry stands, and what it says."""
     file = read_toml(path, CorrectionError)
     if not isinstance(entries := file.data.get("correction", []), list) or file.data.keys() - {"correction"}:
         raise CorrectionError(f"{path}: wants entries [[correction]] and nothing else")
-    found: dict[tuple[str, int, str], Correction] = {}
     for number, entry in enumerate(entries, 1):
-        where = f"{file.at(_HEAD, number)}, correction {number}"
-        one = _read(entry, where)
-        if found.setdefault((one.agency_id, one.year, one.figure), one) is not one:
-            raise CorrectionError(f"{where}: two corrections of one figure, {one.figure}")
-    return tuple(found.values())
+        yield f"{file.at(_HEAD, number)}, correction {number}", entry
+
+
+def _figure(one: Correction) -> tuple[str, int, str]:
+    return one.agency_id, one.year, one.figure
 
 
 def _read(entry: object, where: str) -> Correction:

@@ -17,18 +17,20 @@ from xxgk.flows.places import Places
 from xxgk.flows.reading.crawled import archived
 from xxgk.flows.reading.files import File
 from xxgk.flows.telling import noted
+from xxgk.flows.warehouse.by_people import known_readings
 from xxgk.flows.warehouse.warehouse import HandedIn, Warehouse
-from xxgk.schema.readings import Readings, digest, load_readings
+from xxgk.schema.readings import Readings, digest
 from xxgk.schema.report import publication_hash
 
 
 def heed(places: Places, archive: Archive, options: Options, tell: Callable[[str], object] = noted) -> int:
     """Read again what people's answers concern, as far as its bytes are there; how many publications. Nothing is made
-    where there is no warehouse. Raises ReadingError where the file of readings cannot be understood."""
-    readings = load_readings(places.readings, tell)
+    where there is no warehouse. Where the file of readings cannot be understood, what the warehouse heard of it last
+    counts, and `tell` is told so."""
     if not places.work.exists():
         return 0
     with Warehouse(places.work) as warehouse:
+        readings = known_readings(places.readings, warehouse, tell)
         chosen = _chosen(warehouse, readings)
         if not chosen:
             return 0

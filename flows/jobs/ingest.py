@@ -32,6 +32,7 @@ from xxgk.flows.reading.rows import pack
 from xxgk.flows.reading.sorting_out import Batch, Desk
 from xxgk.flows.reading.work import read
 from xxgk.flows.version import code_version
+from xxgk.flows.warehouse.by_people import known_readings
 from xxgk.flows.warehouse.spool import Origin, Spool
 from xxgk.flows.warehouse.staging import Staged, join
 from xxgk.flows.warehouse.summary import Summary, Tally, outcomes_of
@@ -39,7 +40,6 @@ from xxgk.flows.warehouse.taking_up import take_up
 from xxgk.flows.warehouse.warehouse import Warehouse
 from xxgk.schema.agencies import registry
 from xxgk.schema.document import LARGEST
-from xxgk.schema.readings import load_readings
 
 BATCH = 2000
 """Documents in one transaction: some 400,000 figures. Below a row group of DuckDB (122,880) a load is written twice and
@@ -127,7 +127,8 @@ class Ingest:
         self._tally.notes += take_up(self._warehouse, spool(warehouse), version).told()
         self.run = self._warehouse.begin_run(options.workers, self._files)
         pages = str(options.pages or "")
-        readings = load_readings(options.readings or around(warehouse).readings)
+        file = options.readings or around(warehouse).readings
+        readings = known_readings(file, self._warehouse, self._tally.notes.append)
         self._desk = Desk(
             self._warehouse, archive, self._tally, self.run, options.size, options.extractor, pages, readings
         )

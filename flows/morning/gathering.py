@@ -30,8 +30,8 @@ from xxgk.flows.morning.told import told
 from xxgk.flows.places import Places
 from xxgk.flows.release.kept_back import kept_back
 from xxgk.flows.review.worklist import questions, unanswered
+from xxgk.flows.warehouse.by_people import known_readings
 from xxgk.flows.warehouse.warehouse import Warehouse
-from xxgk.schema.readings import load_readings
 
 OF_THE_NIGHT = frozenset({"failed", "aside"})
 """Reasons that only the run itself can give: they stand until the next one."""
@@ -60,7 +60,7 @@ def gather(
 ) -> MorningFacts:
     """All there is to tell at a moment (UTC). `night`: the run that has just ended, and `aside` what went wrong beside
     it, in lines; without it, what it told itself is taken from the page of the morning, where that is of the last run.
-    `within`: how long ago that may have ended. Raises WarehouseError and ReadingError."""
+    `within`: how long ago that may have ended. Raises WarehouseError."""
     places = where.places
     facts = _of_the_ledger(where, MorningFacts(at))
     facts = _of_the_release(places, facts)
@@ -68,8 +68,9 @@ def gather(
         facts = replace(facts, kept_back=KeptBackTold(kept.release, kept.since, kept.last, kept.reasons))
     if night is not None:
         facts = replace(facts, night=tuple(chain.from_iterable(line.splitlines() for line in told(night))))
+        of_people = night.release.of_people if night.release is not None else ()
         trouble = night.reach.trouble or "\n".join(night.lost[:1])
-        return replace(facts, reasons=tuple(reasons_of(facts, trouble, aside, within)))
+        return replace(facts, reasons=tuple(reasons_of(facts, trouble, (*aside, *of_people), within)))
     before = _told_before(places, facts)
     facts = replace(facts, night=tuple(before.get("night", ())), untold=tuple(before.get("untold", ())))
     own = [LightReason(**one) for one in before.get("reasons", ()) if one["key"] in OF_THE_NIGHT]
@@ -114,7 +115,8 @@ def _of_the_release(places: Places, facts: MorningFacts) -> MorningFacts:
         release = next((ReleaseTold(*row) for row in opened.query(_RELEASE).rows), None)
         opened.query("SET VARIABLE run = ?", [facts.run.run if facts.run else 0])
         found = (*facts.tables, *tables(opened, RELEASE))
-    asked = unanswered(questions(places.published), load_readings(places.readings))
+        readings = known_readings(places.readings, opened, lambda _: None)
+    asked = unanswered(questions(places.published), readings)
     counted = dict(Counter(one.asks for one in asked).most_common())
     if counted:
         found = (*found, made_table("questions", ("asks", "questions"), list(counted.items())))

@@ -32,7 +32,7 @@ class Release:
     """A build and what is to be told of it. `changes` counts reports by kind of change; `first`: there was no release
     before to compare with; `aside` is what it goes on without; `says_nothing_new`: the release before, number
     `before`, holds the same, so that there is no need for this one. `no_longer`: reports of which people read a print
-    that is not the current one any more."""
+    that is not the current one any more. `of_people`: what of their files was set aside, in lines."""
 
     number: int
     documents: int
@@ -44,6 +44,7 @@ class Release:
     says_nothing_new: bool = False
     before: int = 0
     no_longer: tuple[str, ...] = ()
+    of_people: tuple[str, ...] = ()
 
     @property
     def blocking(self) -> list[Verdict]:
@@ -72,6 +73,7 @@ class Release:
             yield f"  ... and {len(self.aside) - LISTED} more; `xxgk status` lists them"
         told = (f"  what people read applies no longer, the document is another: {report}" for report in self.no_longer)
         yield from islice(told, LISTED)
+        yield from (f"  set aside: {line}" for line in self.of_people[:LISTED])
         yield from (f"  warning: {verdict.told()}" for verdict in self.warnings)
 
 

@@ -18,7 +18,6 @@ from collections import deque
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import replace
-from itertools import chain
 from pathlib import Path
 
 from xxgk.flows.logs import event
@@ -31,12 +30,10 @@ from xxgk.flows.release.manifest import manifest, write_manifest
 from xxgk.flows.release.withdrawn import Withdrawal, withdrawals
 from xxgk.flows.telling import noted
 from xxgk.flows.warehouse.blocks import look_through
-from xxgk.flows.warehouse.by_people import by_people
+from xxgk.flows.warehouse.by_people import told_by_people
 from xxgk.flows.warehouse.migrations import newest
 from xxgk.flows.warehouse.warehouse import BusyError, DamagedError, Warehouse, WarehouseError, now, opening
 from xxgk.schema.agencies import registry
-from xxgk.schema.corrections import with_own
-from xxgk.schema.readings import load_readings
 
 KEEP = 3
 """Releases that are kept, the published one included; two at least, for readers who are just opening the one before."""
@@ -115,7 +112,8 @@ def _publish(
     places: Places, keep: int, exports: Sequence[str], step: Callable[[str], object], *, whole: bool
 ) -> Release:
     withdrawn = withdrawals(places.withdrawn).values()
-    people = by_people(chain.from_iterable(load_readings(places.readings).values()), with_own(places.corrections))
+    of_people: list[str] = []
+    people = told_by_people(places.readings, places.corrections, of_people.append)
     if not prepare(places).is_file():
         raise WarehouseError(f"nothing to publish: {places.work} is not there; `xxgk ingest` makes it")
     if places.published.exists():
@@ -133,7 +131,7 @@ def _publish(
         work.checkpoint()
         shelf.copy(source, aside)
         step(COPIED)
-        release = _build(places, aside, whole, exports, step, withdrawn)
+        release = replace(_build(places, aside, whole, exports, step, withdrawn), of_people=tuple(of_people))
         if release.blocking:
             raise _failed(places, release, shelf.put_away(places, aside, release.number))
         if release.says_nothing_new and not exports:
