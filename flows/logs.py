@@ -46,7 +46,7 @@ def listen(form: str = "", file: str = "") -> None:
         return
     _asked.update({FORMAT: form, FILE: str(Path(file).resolve()) if file else ""})
     handler = LogFile(Path(file)) if file else logging.StreamHandler(sys.stderr)
-    handler.setFormatter(TextLine() if form == TEXT else JsonLine())
+    handler.setFormatter(LogTextLine() if form == TEXT else LogJsonLine())
     _LOG.addHandler(handler)
 
 
@@ -65,7 +65,7 @@ def has_the_screen() -> bool:
     return bool(_asked) and not _asked[FILE]
 
 
-class JsonLine(logging.Formatter):
+class LogJsonLine(logging.Formatter):
     """An object a line: ``at`` (UTC), ``event``, and what belongs to it."""
 
     def format(self, record: logging.LogRecord) -> str:
@@ -73,7 +73,7 @@ class JsonLine(logging.Formatter):
         return json_line({"at": _moment(record), "event": record.getMessage(), **record.__dict__["fields"]}, str)
 
 
-class TextLine(logging.Formatter):
+class LogTextLine(logging.Formatter):
     """Moment, event, ``name=value`` …"""
 
     def format(self, record: logging.LogRecord) -> str:

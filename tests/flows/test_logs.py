@@ -58,7 +58,7 @@ def test_a_file_that_has_grown_is_put_aside_and_no_line_is_lost(tmp_path, monkey
     path = tmp_path / "log"
     handlers = [logs.LogFile(path) for _ in range(4)]
     for handler in handlers:
-        handler.setFormatter(logs.JsonLine())
+        handler.setFormatter(logs.LogJsonLine())
 
     def write(number):
         record = logs.logging.LogRecord("x", 20, "", 0, "request", (), None)
