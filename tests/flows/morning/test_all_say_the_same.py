@@ -95,7 +95,7 @@ def test_the_facts_are_those_of_the_night(night):
     assert (silent["by night"][-1], silent["by night"][0] > 0, str(silent["since"])[:10]) == (0, True, "2026-02-01")
     assert [row["report"] for row in facts.table("held")] == [f"{AGENCY} 2025"]
     assert facts.archive.new_files > 0 < facts.archive.new_size < facts.archive.size
-    assert {row["year"] for row in facts.table("new")} == {2025}
+    assert 2025 in {row["year"] for row in facts.table("new")}
 
 
 def test_mail_and_webhook_say_every_reason(night):
