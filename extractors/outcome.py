@@ -38,6 +38,8 @@ def concluded(report: Report, *, has_titles: bool, is_free: bool) -> Report:
 
 
 def _of_content(report: Report, *, has_titles: bool, is_free: bool) -> Refusal | None:
+    if part := _told(report, "TITLE_PARTIAL"):
+        return Refusal(Why.NO_REPORT, f"no annual report: {part.message}")
     if report.figures or is_free:
         return None
     if refused := _told(report, "TABLE_QUARANTINED"):

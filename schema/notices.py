@@ -22,6 +22,10 @@ class NoticeWords:
     past: tuple[str, ...]
     samples: tuple[str, ...]
     wholes: tuple[str, ...]
+    wider: tuple[str, ...]
+    spoken: tuple[str, ...]
+    elsewise: tuple[str, ...]
+    measures: tuple[str, ...]
     corrections: tuple[str, ...]
 
 

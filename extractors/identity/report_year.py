@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from xxgk.extractors.identity.self_names import YEAR, compact, compact_lines, joined
 from xxgk.extractors.labels.dates import iso_date
 from xxgk.extractors.labels.headings import LONGEST_HEADING
-from xxgk.extractors.labels.periods import periods_in
+from xxgk.extractors.labels.periods import part_of_year, periods_in
 from xxgk.schema.findings import finding
 from xxgk.schema.report import Finding
 from xxgk.schema.text import NUMERAL
@@ -39,6 +39,7 @@ _BODY_YEAR = re.compile(
     rf"截[至止]{YEAR.replace('year', 'end')}年(?:12月31日|年?底|末)"
     rf"|{YEAR}(?<![〔（\[第]\d{{4}}){_DATE_LIKE}年(?!前|以来|至|来)"
 )
+_ANNUAL = re.compile("年度[^,。;]{0,12}报告|年报")
 _CENTURY = "20"
 """What every year begins with."""
 _SENTENCE = re.compile("[。;！!\n]")
@@ -70,12 +71,13 @@ def reporting_year(
     if period:
         disagreement = _disagreement(period, "statistical period", spoken, {"title": title, "text": most})
         return period, (*disagreement, *_partial(joined(whole), period))
+    partial = _of_a_part(titles)
     if title and signed and most and signed.year == most and not signed.fits(title):
         told = {"title": title}
-        return most, _disagreement(most, f"sign-off ({signed.printed}) and the text", spoken, told)
+        return most, (*partial, *_disagreement(most, f"sign-off ({signed.printed}) and the text", spoken, told))
     if title:
         other = signed.year if signed and not signed.fits(title) else None
-        return title, _disagreement(title, "title", spoken, {"text": most, "sign-off": other})
+        return title, (*partial, *_disagreement(title, "title", spoken, {"text": most, "sign-off": other}))
     return _inferred(signed, most, spoken, _year_before(metadata.get("published_on", "")))
 
 
@@ -136,6 +138,17 @@ def _partial(text: str, year: int) -> tuple[Finding, ...]:
         if span and year in (span.year, span.last_year):
             return () if span.is_whole_year else (finding("PERIOD_PARTIAL", "", f"no whole year: {printed}"),)
     return ()
+
+
+def _of_a_part(titles: Sequence[str]) -> tuple[Finding, ...]:
+    """A finding where the title that names the year names a part of it (2017年第三季度…统计表); it is no annual report
+    where it does not say so."""
+    title = next(filter(year_of_title, titles), "")
+    part = part_of_year(title)
+    if not part:
+        return ()
+    rule = "PERIOD_PARTIAL" if _ANNUAL.search(title) else "TITLE_PARTIAL"
+    return (finding(rule, "", f"the title names a part of a year, {part}: {title}"),)
 
 
 def year_of_title(title: str) -> int | None:

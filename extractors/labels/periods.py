@@ -14,6 +14,13 @@ _FROM_TO = re.compile(
     r"(?P<to_month>\d{1,2})(?:[月./-](?P<to_day>\d{1,2})?日?)(?![\d年])"
 )
 _UNTIL = re.compile(rf"截[至止到]+(?P<year>{_YEAR})[年./-](?P<month>\d{{1,2}})[月./-](?:(?P<day>\d{{1,2}})日?)?")
+_QUARTERS = r"[1-4一二三四](?:(?:至|到|[、,\-—–~～─－])[1-4一二三四])?季度"
+_PART = re.compile(
+    rf"[上下]半年|半年度|前[三3]季度|第?{_QUARTERS}|(?<![\d月日.])第?\d{{1,2}}月份"
+    r"|(?<![\d月日.])0?(?P<first>\d{1,2})月?份?(?:至|到|[-—–~～─－]+)(?P<last>\d{1,2})月份?(?!\d)"
+    r"|截[至止到]+(?:时间|日期)?[为是:]?(?:20\d\d年)?(?P<until>\d{1,2})月(?!31日)(?:\d{1,2}日|底|末|份)?"
+)
+_MONTHS = range(1, 13)
 _FIRST, _LAST = (1, 1), (12, 31)
 _FIRST_REPORTS = (2008, (5, 1))
 """When the Regulations came into force: the first reports count from there."""
@@ -47,6 +54,22 @@ def periods_in(text: str) -> Iterator[Period]:
         ends = _end(found["month"], found["day"])
         if 1 <= ends[0] <= 12:
             yield Period(int(found["year"]), _FIRST, int(found["year"]), ends, opened=True)
+
+
+def part_of_year(text: str) -> str:
+    """What a text without spaces, in one width, names that is less than a year: 上半年, 第三季度, 1-9月, 截至9月底;
+    empty where it names nothing of the kind. Months up to December may be all that there was, of an agency made in
+    that year."""
+    return next((found[0] for found in _PART.finditer(text) if _is_part(found)), "")
+
+
+def _is_part(found: re.Match[str]) -> bool:
+    if found["until"]:
+        return int(found["until"]) in _MONTHS[:-1] or (found["until"] == "12" and found[0].endswith("日"))
+    if found["first"]:
+        first, last = int(found["first"]), int(found["last"])
+        return first in _MONTHS and last in _MONTHS[:-1] and first <= last
+    return True
 
 
 def _end(month: str, day: str | None) -> tuple[int, int]:

@@ -24,16 +24,16 @@ from xxgk.schema.text import normalise
 Doubts = Iterator[tuple[int, Doubt]]
 
 
-def doubted(inside: InTable, found: SheetClaims, lines: HeadLines) -> SheetClaims:
+def doubted(inside: InTable, found: SheetClaims, lines: HeadLines, year: int | None = None) -> SheetClaims:
     """What a table claims of a sheet, with all doubts that the table itself raises, and the `lines` of heads of its
-    block, since a table that goes on behind a page may print none of its own."""
+    block, since a table that goes on behind a page may print none of its own; `year` is that of the report."""
     for doubt in OF_A_TABLE:
         found = found.doubted((entry, why) for entry, why in doubt(inside, found) if found.stands(entry))
     found = with_lines_joined(found.doubted(_in_other_columns(inside, found, lines)), inside.table)
     found = found.doubted(may_be_two_rows(found))
-    if says_other(inside.rows):
-        found = found.doubted(under_other_labels(found))
-        heads = under_other_heads(inside.rows, found, inside.labels)
+    if says_other(inside.rows, found.sheet, year):
+        found = found.doubted(under_other_labels(found, year))
+        heads = under_other_heads(inside.rows, found, inside.labels, year)
         found = found.with_unreadable(
             (entry, column, f"a figure under the head {head}") for entry, column, head in heads
         )

@@ -15,14 +15,17 @@ from itertools import takewhile
 from xxgk.extractors.identity.organ_names import candidates
 from xxgk.extractors.identity.organ_words import ORGAN_END, lacks_place, short_form
 from xxgk.extractors.identity.self_names import without_office
+from xxgk.extractors.labels.qualifiers import qualifier
 from xxgk.extractors.labels.values import read_value
 from xxgk.extractors.recognition.notices import (
     BODY,
     CORRECTION,
+    PART,
     PERIOD,
     SAMPLE,
     UNIT,
     WHOLE,
+    WIDER,
     YEAR,
     Fact,
     Notice,
@@ -35,7 +38,7 @@ from xxgk.schema.document import Block
 from xxgk.schema.findings import finding
 from xxgk.schema.forms import Form
 from xxgk.schema.money import YUAN
-from xxgk.schema.report import TRANSCRIBED, Agency, Figure, Finding
+from xxgk.schema.report import ANNOTATED, TRANSCRIBED, Agency, Figure, Finding
 
 _OF_A_PLACE = re.compile(
     "(?:政府|公署|办公[室厅]|管理委员会|管委会|办事处|街道|[省市县区州盟旗镇乡]|苏木)(?:（.*）)?$|政务|信息公开"
@@ -73,11 +76,9 @@ def _table_of(code: str) -> str:
 def heeded(recognition: Recognition, year: int | None, agency: Agency | None, of: Sequence[Form]) -> Recognition:
     """What was recognised, without what is said not to be of the report of that agency and year. What people read is
     kept: they saw what stands beside it."""
-    if not recognition.notices:
-        return recognition
-    refused: dict[str, str] = {}
-    told: list[Finding] = []
     figures = recognition.figures
+    refused: dict[str, str] = {}
+    told = list(_noted_in_cells(figures, year))
     filled = {_table_of(one.code) for one in figures} | {_table_of(one.code) for one in recognition.indicators}
     for notice in recognition.notices:
         tables, facts = notice.tables & filled, notice.facts
@@ -107,11 +108,20 @@ def heeded(recognition: Recognition, year: int | None, agency: Agency | None, of
     )
 
 
+def _noted_in_cells(figures: Sequence[Figure], year: int | None) -> Iterator[Finding]:
+    """What is told of figures with a note of their own."""
+    for one in figures:
+        if one.state == ANNOTATED and (said := qualifier(one.raw, year)):
+            yield finding("CELL_NOTED", one.code, f"a note in the cell says {said}: {one.raw!r}")
+
+
 def _reason(fact: Fact, beside: Sequence[Fact], year: int | None, agency: Agency | None) -> str:
     """Why the figures of a table are not those of the report, by one thing said of it; empty where it may be theirs."""
     said, words = "what stands beside it says that it is", ""
     if fact.kind in (YEAR, PERIOD) and year and str(year) not in fact.said:
         words = f"{said} of another year than {year}"
+    elif fact.kind == PART:
+        words = f"{said} of a part of the year, {fact.said[0]}"
     elif fact.kind == SAMPLE:
         words = f"{said} a sample"
     elif fact.kind == BODY and agency and _is_other(fact.said[0], agency, year) and not _may_be(fact.said[0], agency):
@@ -126,6 +136,8 @@ def _doubts(fact: Fact, year: int | None, agency: Agency | None) -> Iterator[tup
     """What is told of a table whose figures are kept."""
     if fact.kind == CORRECTION:
         yield "TABLE_NOTED", f"a note says that its figures are wrong or not settled: {fact.line}"
+    elif fact.kind == WIDER:
+        yield "TABLE_NOTED", f"it counts more than the agency itself: {fact.line}"
     elif fact.kind == PERIOD and not fact.is_whole_year:
         yield "PERIOD_PARTIAL", f"what stands beside the table tells no whole year: {fact.line}"
     elif fact.kind == BODY and agency and _is_other(fact.said[0], agency, year):

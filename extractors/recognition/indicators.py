@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 from itertools import combinations
 from typing import NamedTuple
 
+from xxgk.extractors.labels.qualifiers import qualifier
 from xxgk.extractors.labels.values import read_amount, read_value
 from xxgk.extractors.recognition.emit import odd, unreadable
 from xxgk.extractors.recognition.list_names import Named, best, is_about_disclosure, of_other_year
@@ -26,6 +27,7 @@ from xxgk.schema.forms import Form, Sheet
 from xxgk.schema.indicators import vocabulary
 from xxgk.schema.money import MONEY
 from xxgk.schema.report import NUMBER, TEXT, Figure, Finding, Indicator
+from xxgk.schema.text import narrow
 
 LOCAL = "stat_local"
 _TITLE_YEAR = re.compile(r"((?:19|20)\d\d)年度?[^。]{0,14}(?:统计|情况|汇总|报)表")
@@ -167,16 +169,21 @@ def _emit(found: ListTable, named: Named, year: int | None, result: Lists) -> No
         return
     if named.sheet is None:
         result.findings.append(finding("LIST_LOCAL", LOCAL, f"a list of {len(found.rows)} rows is none of the forms'"))
+    columns = _Columns.of(found, year)
+    if other := _of_other_columns(columns.labels, named, year):
+        message = f"the head over the figures of the list says {other}"
+        result.findings.append(finding("TABLE_QUARANTINED", where, message))
+        result.told.update(row.locator for row in found.rows)
+        return
     result.forms[where] = named.form
     result.layouts.setdefault(found.table.layout)
-    columns = _Columns.of(found, year)
     before = ""
     for number, row in enumerate(found.rows):
         code = codes.get(number, "")
         before = code or before
         if named.sheet and not code and any(_told(cell, row.unit)[0] for cell in row.values):
             result.added_to.add(f"{where}.{before}")
-        problem = row.problem or (CUT if row.at_break and not code else "")
+        problem = row.problem or (CUT if row.at_break and not code else "") or _qualified(row, code, named, year)
         place = f"{where}.{code}" if code and named.sheet else LOCAL
         if problem:
             result.findings.append(finding("ROW_REFUSED", place, f"{row.label}: {problem}"))
@@ -190,6 +197,20 @@ def _emit(found: ListTable, named: Named, year: int | None, result: Lists) -> No
         result.findings += _missing(named.sheet, named)
     else:
         del result.forms[where]
+
+
+def _of_other_columns(labels: Sequence[str], named: Named, year: int | None) -> str:
+    """What a head over the figures of the form says that the form's does not: that they are of a part of the year."""
+    columns = named.sheet.tables[0].columns if named.sheet else ()
+    said = ((qualifier(labels[named.columns[one.code]], year), one) for one in columns if one.code in named.columns)
+    return next((words for words, one in said if words and words not in (one.label, *one.aliases)), "")
+
+
+def _qualified(row: ListRow, code: str, named: Named, year: int | None) -> str:
+    """What the label of a row of the form says that the form's does not: then it is another row."""
+    form_row = named.row(code)
+    said = qualifier(row.label, year) if form_row else ""
+    return f"its label says {said}" if form_row and said and said not in narrow(form_row.label) else ""
 
 
 def _is_indicator(row: ListRow, code: str) -> bool:

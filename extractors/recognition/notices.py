@@ -17,7 +17,7 @@ from typing import NamedTuple
 from xxgk.extractors.identity.organ_words import ORGAN_END, lacks_place
 from xxgk.extractors.identity.self_names import compact
 from xxgk.extractors.labels.captions import LONGEST_CAPTION, is_narrative
-from xxgk.extractors.labels.periods import Period, periods_in
+from xxgk.extractors.labels.periods import Period, part_of_year, periods_in
 from xxgk.schema.document import Block, Row, Table
 from xxgk.schema.notices import notice_words
 from xxgk.schema.text import NUMBERING, NUMERAL
@@ -25,8 +25,9 @@ from xxgk.schema.text import NUMBERING, NUMERAL
 MOST_LINES, MOST_ROWS = 6, 4
 """Lines over or under a table, and rows at its head or foot, that are looked at."""
 LONGEST_LINE = 300
-YEAR, PERIOD, BODY, WHOLE, SAMPLE, UNIT, CORRECTION = "year", "period", "body", "whole", "sample", "unit", "correction"
-CARRIED = (YEAR, PERIOD, BODY, WHOLE, SAMPLE)
+YEAR, PERIOD, PART, BODY, WHOLE, WIDER = "year", "period", "part", "body", "whole", "wider"
+SAMPLE, UNIT, CORRECTION = "sample", "unit", "correction"
+CARRIED = (YEAR, PERIOD, PART, BODY, WHOLE, WIDER, SAMPLE)
 """What holds for the tables behind one, too, up to narrative or the next word of any such kind."""
 PAST = "past"
 """Said in place of a year that has no number."""
@@ -36,10 +37,12 @@ _ANNEX = rf"(?:(?:附件?|附?表)[\d{NUMERAL}]*[:、]?)?"
 _SPOKEN = r"(?P<year>(?<!\d)20\d\d)年度?(?!\d)"
 _TITLE = re.compile(
     rf"{_ANNEX}[^,;。:]{{0,60}}(?:表|情况|汇总|统计|数据)(?:\([^()]*\))?"
-    r"|\(?20\d\d年度?\)?|20\d\d年度?(?:的|统计)?数据"
+    r"|\(?20\d\d年度?\)?:?|\(?20\d\d年度?(?:的|统计)?数据\)?"
 )
+_BRIEF = re.compile(r"\([^()]*\)|(?:数据|统计)?截[^,;。]*|[^,;。]{0,12}数据|20\d\d年[^,;。]{2,6}")
+"""A line that is a note of the table below it by its shape."""
 _COMPARES = re.compile("对比|比较|同比|[相与]比")
-_SPAN = re.compile(r"[\d年月日./\-—–~～─－()至到起止当同]+")
+_SPAN = re.compile(r"[\d年月日./\-—–~～─－()至到起止当同截]+")
 _VALUE_YEAR = re.compile(r"20\d\d(?:年度?|全年)?(?:[-—–~～至]20\d\d年?度?)?")
 _OWNER = re.compile(
     r"(?P<name>[^,;。:()]{3,30}?)(?:20\d\d年?度?)?"
@@ -128,7 +131,7 @@ def _under(blocks: Sequence[Block], number: int) -> Iterator[str]:
         if isinstance(block, Table):
             return
         for line in filter(str.strip, block.text.splitlines()):
-            if not _is_note(line) and not (noted and _FOLLOWS.match(_plain(line))):
+            if not _speaks_of_table(line) and not (noted and _FOLLOWS.match(_plain(line))):
                 return
             noted = True
             if "下表" not in line:
@@ -147,7 +150,7 @@ def _foot(rows: Sequence[Row]) -> Iterator[str]:
     for row in rows[max(1, len(rows) - MOST_ROWS) :]:
         texts = list(dict.fromkeys(cell.text for cell in row if cell.text.strip()))
         if len(texts) == 1:
-            yield from filter(_is_note, texts)
+            yield from (line if _is_note(line) else f"注：{line}" for line in texts if _speaks_of_table(line))
 
 
 @cache
@@ -180,12 +183,19 @@ def _patterns() -> Mapping[str, re.Pattern[str]]:
         "noted": re.compile(
             rf"(?:此处|以上|以下)?(?:均?为|是|系)?{of_year}(?:全年|统计)*(?:数据|数字|数)(?=$|[,;。)])"
         ),
-        "past": re.compile(rf"{_ANNEX}(?:{_any_of(words.past)})[^,;。:结]{{0,40}}表(?:\([^()]*\))?"),
-        "sample": re.compile(rf"^{_ANNEX}(?:{sample}):?$|^(?:{sample}):|\((?:{sample})\)"),
+        "of year": re.compile(rf"(?:为|是|系|采用|沿用){of_year}(?:全年|统计)*(?:数据|数字|情况|统计)"),
+        "past": re.compile(rf"{_ANNEX}\(?(?:{_any_of(words.past)})(?:[^,;。:结]{{0,40}}表(?:\([^()]*\))?|数据\)?)"),
+        "sample": re.compile(rf"^{_ANNEX}(?:{sample}):?$|^(?:{sample})[:(]|\((?:{sample})\)"),
+        "is sample": re.compile(rf"(?:为|是|系)(?:填报|填写)?(?:{sample})"),
         "whole": re.compile(
             rf"(?:^|\(){_ANNEX}(?:20\d\d年?度?)?(?P<word>{_any_of(words.wholes)})"
-            r"[^,;。:()]{0,30}(?:汇总|表)(?:\)|$|\([^()]*\)$)"
+            r"[^,;。:()]{0,30}(?:汇总|表|数据)(?:\)|$|\([^()]*\)$)"
         ),
+        "is whole": re.compile(
+            rf"(?:为|是|系)(?P<word>{_any_of(words.wholes)})[^,;。:()]{{0,12}}(?:数据|数字|汇总|合计|总数|情况|统计)"
+        ),
+        "wider": re.compile(rf"(?:{_any_of(words.wider)})[^,;。:()]{{0,12}}"),
+        "spoken of": re.compile(_any_of(words.spoken)),
         "correction": re.compile(_any_of(words.corrections)),
     }
 
@@ -197,6 +207,11 @@ def _plain(line: str) -> str:
 
 def _is_note(line: str) -> bool:
     return bool(_patterns()["note"].match(_plain(line)))
+
+
+def _speaks_of_table(line: str) -> bool:
+    """Whether a line behind a table is a note of it: as such, or since it begins with it."""
+    return _is_note(line) or bool(_patterns()["spoken of"].match(_plain(line)))
 
 
 def _is_prose(line: str) -> bool:
@@ -225,18 +240,35 @@ def facts_of(line: str) -> Iterator[Fact]:
         yield _of_period(spans[0], shown)
     elif _TITLE.fullmatch(title) and not _COMPARES.search(title) and (years := _YEARS.findall(title)):
         yield Fact(YEAR, tuple(years), shown)
+    if _TITLE.fullmatch(title) or _BRIEF.fullmatch(title):
+        yield from _of_scope(title, shown)
     yield from _of_keys(title, shown)
 
 
 def _of_note(text: str, whole: str, shown: str) -> Iterator[Fact]:
     """What a note says, its mark taken off."""
     patterns = _patterns()
-    if found := patterns["spoken"].search(text) or patterns["noted"].match(text):
-        yield Fact(YEAR, (found["year"] or PAST,), shown)
+    of_year = patterns["spoken"].search(text) or patterns["noted"].match(text) or patterns["of year"].search(text)
+    if of_year:
+        yield Fact(YEAR, (of_year["year"] or PAST,), shown)
     if unit := _UNIT.search(text):
         yield Fact(UNIT, (unit[1],), shown)
+    if patterns["is sample"].search(text):
+        yield Fact(SAMPLE, (), shown)
+    yield from _of_scope(text, shown)
     if patterns["correction"].search(whole):
         yield Fact(CORRECTION, (), shown)
+
+
+def _of_scope(text: str, shown: str) -> Iterator[Fact]:
+    """What a line says of the time, and of the bodies, that figures are of, less or more than those of the report."""
+    patterns = _patterns()
+    if part := part_of_year(text):
+        yield Fact(PART, (part,), shown)
+    if found := patterns["is whole"].search(text):
+        yield Fact(WHOLE, (found["word"],), shown)
+    elif found := patterns["wider"].search(text):
+        yield Fact(WIDER, (found[0],), shown)
 
 
 def _of_keys(text: str, shown: str) -> Iterator[Fact]:

@@ -1,19 +1,23 @@
-"""Labels and heads that say themselves that their figures are not the form's: of another year, of all years, a share or
-a change. 上年处理决定数量 is a character from 本年处理决定数量, and no misprint of it.
+"""Labels and heads that say themselves that their figures are not the form's: of another year, of all years, of a part
+of one, a share or a change, of a whole place, or a measure of something else. 上年处理决定数量 is a character from
+本年处理决定数量, and no misprint of it.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 
 from rapidfuzz import fuzz
 
+from xxgk.extractors.labels.qualifiers import qualifier, without_qualifier
 from xxgk.extractors.labels.sheet_labels import SheetLabels
 from xxgk.extractors.recognition.claims import Claim, Doubt, SheetClaims, refused
 from xxgk.extractors.recognition.tables import PrintedRow
 from xxgk.schema.document import Where
-from xxgk.schema.forms import Column, FormRow
+from xxgk.schema.forms import Column, FormRow, FormTable, Sheet
+from xxgk.schema.notices import notice_words
 from xxgk.schema.text import normalise
 
 ALIKE = 75
@@ -25,47 +29,87 @@ _OTHER = re.compile(
 _OWN = re.compile(r"本年度?")
 
 
-def says_other(rows: Sequence[PrintedRow]) -> bool:
+def says_other(rows: Sequence[PrintedRow], sheet: Sheet, year: int | None) -> bool:
     """Whether any label or head of some rows may be such a one; few are."""
-    return bool(_OTHER.search("\n".join([text for row in rows for _, text in row.run])))
+    texts = "\n".join([text for row in rows for _, text in row.run])
+    measured = any(_first(_measures(table), texts) for table in sheet.tables)
+    return bool(_OTHER.search(texts) or measured or qualifier(texts, year))
 
 
-def under_other_labels(found: SheetClaims) -> Iterator[tuple[int, Doubt]]:
+def under_other_labels(found: SheetClaims, year: int | None) -> Iterator[tuple[int, Doubt]]:
     """Rows of the form that are known by a label, be it by a note of it, which says what theirs does not. In a stream
-    the heads above stand before it."""
+    the heads above stand before it. `year` is that of the report."""
     for entry, claim in found.standing():
+        table, form_row = found.sheet.entries[entry]
         run = claim.row.run if claim.table.keeps.cells else claim.row.run[-1:]
-        told = _OTHER.search(normalise("".join([text for _, text in run])))
-        if told and not any(told[0] in label for label in _labels(found.sheet.entries[entry][1])):
-            yield entry, refused(f"its label says {told[0]}: {claim.row.shown}")
+        label = "".join([text for _, text in run])
+        told = _said(label, year) or _first(_measures(table), normalise(run[-1][1]) if run else "")
+        if told and not any(told in own for own in _labels(form_row)):
+            yield entry, refused(f"its label says {told}: {claim.row.shown}")
 
 
 def under_other_heads(
-    rows: Sequence[PrintedRow], found: SheetClaims, labels: SheetLabels
+    rows: Sequence[PrintedRow], found: SheetClaims, labels: SheetLabels, year: int | None
 ) -> Iterator[tuple[int, int, str]]:
-    """Cells (row of the form, column, the head) below a head that is like that of their column, and says what that does
-    not; of several above each other the last one counts."""
+    """Cells (row of the form, column, the head) below a head that is like that of their column, or over all of them,
+    and says what that does not; of several above each other the last one counts."""
     claims: Mapping[Where, Claim] = {claim.row.where: claim for _, claim in found.standing()}
+    measures = tuple(dict.fromkeys(word for table in found.sheet.tables for word in _measures(table)))
     heads: dict[str, str] = {}
+    over = ""
     for row in rows:
         for _, text in row.run[:-1] if row.filled else row.run:
-            if (key := normalise(text)) and len(text) <= LONGEST and (labels.is_head(text) or _OTHER.search(key)):
+            key = normalise(text)
+            if key and len(text) <= LONGEST and (labels.is_head(text) or _said(text, year) or _first(measures, key)):
                 heads.pop(key, None)
                 heads[key] = text
+                over = text if _is_over(text, labels, year) else over
         claim = claims.get(row.where)
-        for number, column in enumerate(found.sheet.entries[claim.entry][0].columns if claim else ()):
+        table = found.sheet.entries[claim.entry][0] if claim else None
+        for number, column in enumerate(table.columns if table else ()):
             of_column = _labels(column)
-            last = next((key for key in reversed(heads) if key in of_column or _is_of(key, of_column, labels)), "")
-            if claim and last and last not in of_column and _OTHER.search(last):
-                yield claim.entry, number, heads[last]
+            own = (key for key in reversed(heads) if key in of_column or _is_of(heads[key], of_column, labels, year))
+            last = heads.get(next(own, ""), "")
+            told = _said(last, year) or _first(_measures(table) if table else (), normalise(last))
+            if claim and told and not any(told in label for label in of_column):
+                yield claim.entry, number, last
+            elif claim and over:
+                yield claim.entry, number, over
 
 
-def _is_of(key: str, of_column: Sequence[str], labels: SheetLabels) -> bool:
+def _is_over(text: str, labels: SheetLabels, year: int | None) -> bool:
+    """Whether a head stands over several columns of the form, and is qualified."""
+    bare = normalise(without_qualifier(text, year)) if qualifier(text, year) else ""
+    return labels.is_head(bare) and not any(bare in order.places for order in labels.orders.values())
+
+
+def _said(text: str, year: int | None) -> str:
+    """What a label or head says of its figures, empty where it says nothing."""
+    found = _OTHER.search(normalise(text))
+    return found[0] if found else qualifier(text, year)
+
+
+def _first(words: Sequence[str], text: str) -> str:
+    return next((word for word in words if word in text), "")
+
+
+@lru_cache(maxsize=256)
+def _measures(table: FormTable) -> tuple[str, ...]:
+    """Of the words for what is counted those that a table of a form prints nowhere."""
+    own = [label for row in table.rows for label in _labels(row)]
+    own += [label for column in table.columns for label in _labels(column)]
+    return tuple(word for word in notice_words().measures if not any(word in label for label in own))
+
+
+def _is_of(text: str, of_column: Sequence[str], labels: SheetLabels, year: int | None) -> bool:
     """Whether a head is that of a column but for what it says of its figures, and none that the form itself prints."""
-    bare = _OWN.sub("", _OTHER.sub("", key))
-    if bare in ("", key) or labels.is_label(key):
+    key = normalise(text)
+    if labels.is_label(key):
         return False
-    return any(fuzz.ratio(bare, _OWN.sub("", label)) >= ALIKE for label in of_column)
+    bare = _OWN.sub("", _OTHER.sub("", normalise(without_qualifier(text, year))))
+    for word in notice_words().measures:
+        bare = bare.replace(word, "")
+    return bare not in ("", key) and any(fuzz.ratio(bare, _OWN.sub("", label)) >= ALIKE for label in of_column)
 
 
 def _labels(one: Column | FormRow) -> Sequence[str]:

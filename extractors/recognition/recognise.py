@@ -83,7 +83,7 @@ def recognise(blocks: Sequence[Block], forms: Sequence[Form], year: int | None =
     result.findings += lists_in_text(blocks)
     listed = (block for at, block in enumerate(blocks) if at in lists.tables and isinstance(block, Table))
     result.findings += unlisted_rows(listed, lists.told)
-    seen = [_seen(block, forms) for block in table_blocks(sewn(blocks, forms), besides=lists.tables)]
+    seen = [_seen(block, forms, year) for block in table_blocks(sewn(blocks, forms), besides=lists.tables)]
     for one in seen:
         if one.shown:
             rows = unclaimed_rows(one.block, one.named, forms)
@@ -103,11 +103,11 @@ def recognise(blocks: Sequence[Block], forms: Sequence[Form], year: int | None =
     return result
 
 
-def _seen(block: TableBlock, forms: Sequence[Form]) -> Seen:
+def _seen(block: TableBlock, forms: Sequence[Form], year: int | None) -> Seen:
     """A block read as every sheet of every form that it shows."""
     banded = Banded(block)
     sheets = [(sheet, form) for form in forms for sheet in form.sheets if not sheet.listed]
-    shown = [found for sheet, form in sheets if (found := sheet_in(block, banded, sheet, form)) is not None]
+    shown = [found for sheet, form in sheets if (found := sheet_in(block, banded, sheet, form, year)) is not None]
     whole = without_parted_cells(without_cut_rows(block, shown))
     return Seen(block, banded, without_blanks_beside(block, whole))
 

@@ -16,8 +16,11 @@ from xxgk.schema.forms import Form, Sheet
 from xxgk.schema.text import NUMBERING, narrow, normalise
 
 
-def sheet_in(block: TableBlock, banded: Banded, sheet: Sheet, form: Form) -> SheetClaims | None:
-    """The sheet as this block prints it, or None where the block does not show the sheet; `banded` are its tables."""
+def sheet_in(
+    block: TableBlock, banded: Banded, sheet: Sheet, form: Form, year: int | None = None
+) -> SheetClaims | None:
+    """The sheet as this block prints it, or None where the block does not show the sheet; `banded` are its tables,
+    `year` is that of the report."""
     if not _is_shown(block, sheet):
         return None
     labels = labels_of(sheet)
@@ -29,7 +32,7 @@ def sheet_in(block: TableBlock, banded: Banded, sheet: Sheet, form: Form) -> She
     for table, bands in tables:
         inside, found = claims_of(table, bands, labels, form)
         if found.claims or found.contradiction:
-            parts.append(doubted(inside, found, lines))
+            parts.append(doubted(inside, found, lines, year))
     if not parts:
         return None
     whole = tables_settled(parts)

@@ -32,9 +32,9 @@ def requests(**rows):
     return [T3_HEADS, *([labels[code], *values] for code, values in rows.items()), [FEE, *range(51, 58)]]
 
 
-def read(*tables):
-    """Figure code to raw text, and the findings as (rule, where)."""
-    result = recognise(tables, forms())
+def read(*tables, year=None):
+    """Figure code to raw text, and the findings as (rule, where); `year` is that of the report."""
+    result = recognise(tables, forms(), year)
     return {figure.code: figure.raw for figure in result.figures}, [(f.rule, f.where) for f in result.findings]
 
 

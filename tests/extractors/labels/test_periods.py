@@ -2,8 +2,10 @@
 
 import pytest
 
+from tests.extractors.pages_by_hand import page
+from xxgk.extractors.document import extract
 from xxgk.extractors.identity.report_year import reporting_year
-from xxgk.extractors.labels.periods import periods_in
+from xxgk.extractors.labels.periods import part_of_year, periods_in
 
 
 @pytest.mark.parametrize(
@@ -25,6 +27,48 @@ from xxgk.extractors.labels.periods import periods_in
 )
 def test_a_period_is_a_whole_year_or_not(printed, whole):
     assert [period.is_whole_year for period in periods_in(printed)] == [whole]
+
+
+@pytest.mark.parametrize(
+    ("printed", "part"),
+    [
+        ("2017年第三季度政府信息公开情况统计表", "第三季度"),
+        ("2023年上半年政府信息公开工作报告", "上半年"),
+        ("2016年1-9月", "1-9月"),
+        ("截至2023年11月底", "截至2023年11月底"),
+        ("2023年12月份", "12月份"),
+        ("2023年1-12月", ""),
+        ("2019年4-12月", ""),
+        ("截至2023年12月31日", ""),
+        ("2023年1月1日至12月31日", ""),
+        ("2023年度", ""),
+    ],
+)
+def test_a_part_of_a_year_is_one_by_its_name(printed, part):
+    assert part_of_year(printed) == part
+
+
+@pytest.mark.parametrize(
+    ("title", "rule"),
+    [
+        ("某县水利局2017年第三季度政府信息公开情况统计表", "TITLE_PARTIAL"),
+        ("某县水利局2017年4-6月政府信息公开工作年度报告", "PERIOD_PARTIAL"),
+        ("某县水利局2017年政府信息公开工作年度报告", None),
+    ],
+)
+def test_a_title_of_a_part_of_a_year_is_told(title, rule):
+    year, findings = reporting_year((title,), "", "", {})
+    assert (year, next((found.rule for found in findings), None)) == (2017, rule)
+    year, findings = reporting_year((title,), "本报告统计期限为2017年1月1日至12月31日。", "", {})
+    assert (year, findings) == (2017, ())
+
+
+def test_a_return_of_a_part_of_a_year_is_not_loaded():
+    printed = page("<h1>沭阳县财政局2023年上半年政府信息公开工作情况</h1>").replace(
+        "年度报告</title>".encode(), "</title>".encode()
+    )
+    report = extract(printed, "x")
+    assert (report.outcome, "上半年" in report.reason) == ("quarantined", True)
 
 
 @pytest.mark.parametrize("printed", ["2021年1月12日", "2021年度", "2021年13月1日至14月2日", "2021-3-2022", "12-31"])

@@ -73,6 +73,15 @@ def test_a_remark_with_figures_is_told_and_its_row_is_read():
     assert [message.partition(":")[0] for message in refused] == ["2.网上申请数"]  # a figure: whose may it be?
 
 
+def test_a_label_or_head_that_says_more_than_the_forms_is_another_one():
+    rows = [["四、行政复议数量（2014年）", "件", "3"], *NATIONAL[2:]]
+    result, told = national(NATIONAL[0], *rows)
+    assert ("stat_2014.review_total.value" in told, told["stat_2014.review_upheld.value"]) == (False, 1)
+    assert any(found.rule == "ROW_REFUSED" and "2014年" in found.message for found in result.findings)
+    result, told = national(["统计指标", "单位", "统计数（1—11月）"], *NATIONAL[1:])
+    assert (told, "TABLE_QUARANTINED" in {found.rule for found in result.findings}) == ({}, True)
+
+
 def test_lists_about_something_else_are_no_lists():
     result, _ = read(["项目", "单位", "数量"], ["小麦", "吨", "3"], ["油菜", "吨", "4"], ["鲜果", "吨", "5"])
     assert (result.indicators, result.layouts) == ([], {})

@@ -42,6 +42,14 @@ def _where(told, rule):
         "填报单位：泗阳县财政局",
         "宿迁市民政局主动公开政府信息情况统计表",
         "全县规范性文件制发情况汇总表",
+        "（2023年第四季度数据）",
+        "政府信息公开情况统计表（2023年1-9月）",
+        "数据截止时间：2023年11月30日",
+        "截至2022年12月31日",
+        "2022年：",
+        "上年数据",
+        "（本表为全系统数据）",
+        "预测数据",
         "（填写示例）",
         "规范性文件制发情况统计表（样表）",
         "样例：",
@@ -58,6 +66,8 @@ def test_a_table_that_is_said_not_to_be_the_reports_is_refused(line):
     [
         "",
         "2023年度政府信息公开情况统计表",
+        "政府信息公开情况统计表（2023年1-12月）",
+        "截至2023年12月31日",
         "2022年，我局制发规范性文件两件，与之相比本年有所增加，见下表。",
         "2022年与2023年规范性文件情况对比表",
         "统计时间：2023年1月1日—12月31日",
@@ -104,6 +114,38 @@ def test_a_note_under_a_table_says_it_of_that_one():
     assert read(under="注：以上为2022年统计数据。")[0] == ()
     figures, _ = read(under="注：下表为2022年数据。", behind=FEES)
     assert {one.code.partition(".")[0] for one in figures} == {DOCUMENTS}
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "注：规范性文件为2022年数据。",
+        "注：以上为全县数据。",
+        "以上数据截至2023年11月底。",
+        "说明：本表为样表，数据仅供参考。",
+    ],
+)
+def test_what_a_note_under_a_table_says_counts_as_above_it(line):
+    figures, told = read(under=line)
+    assert (figures, _where(told, "TABLE_QUARANTINED")) == ((), DOCUMENTS)
+
+
+def test_a_last_row_of_the_table_says_it_too_and_prose_under_it_does_not():
+    row = "<tr><td colspan=4>以上为2022年数据。</td></tr>"
+    assert read(table=TABLE.replace("</table>", f"{row}</table>"))[0] == ()
+    figures, _ = read(under="2023年1-11月，共制发文件三件，全县共12件。")
+    assert len(figures) == 6
+
+
+def test_more_than_the_agency_is_told():
+    figures, told = read("（含下属7家单位）")
+    assert (len(figures), _where(told, "TABLE_NOTED")) == (6, DOCUMENTS)
+
+
+def test_a_note_in_a_cell_is_told_where_it_says_that_the_figure_is_of_something_else():
+    figures, told = read(table=TABLE.replace(">17<", ">17（2022年数据）<"))
+    assert (len(figures), told["CELL_NOTED"].partition(":")[0].startswith(DOCUMENTS)) == (6, True)
+    assert "CELL_NOTED" not in read(table=TABLE.replace(">17<", ">17（修订2件）<"))[1]
 
 
 def test_what_holds_for_a_table_holds_for_the_next_up_to_another_word_or_narrative():

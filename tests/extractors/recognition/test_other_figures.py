@@ -29,6 +29,42 @@ def test_a_figure_under_the_head_of_another_year_is_not_read(head):
     assert figures["t2_art20_6_enforcement.admin_penalty.decisions"] == "5"
 
 
+@pytest.mark.parametrize(
+    "head",
+    [
+        "2022年处理决定数量",
+        "本年处理决定数量（1-11月）",
+        "本年处理决定数量（全县）",
+        "本年处理决定金额",
+        "处理决定公示数量",
+    ],
+)
+def test_a_head_that_says_more_than_the_forms_is_another_head(head):
+    printed = table(["信息内容", head], ["行政许可", 3], ["信息内容", "本年处理决定数量"], ["行政处罚", 5])
+    figures, told = read(printed, year=2023)
+    assert LICENCES not in figures
+    assert ("CELL_UNREADABLE", LICENCES) in told
+    assert figures["t2_art20_6_enforcement.admin_penalty.decisions"] == "5"
+
+
+@pytest.mark.parametrize(
+    "label", ["行政处罚（2022年）", "行政处罚（全县）", "行政处罚（不含交警）", "行政处罚金额", "拟行政处罚"]
+)
+def test_a_label_that_says_more_than_the_forms_is_another_row(label):
+    printed = table(["信息内容", "本年处理决定数量"], [label, 5], ["行政强制", 2])
+    figures, _ = read(printed, year=2023)
+    assert "t2_art20_6_enforcement.admin_penalty.decisions" not in figures
+    assert figures["t2_art20_6_enforcement.admin_coercion.decisions"] == "2"
+
+
+def test_a_head_over_all_columns_says_it_of_all_of_them():
+    _, *rows = requests(new_received=SEVEN)
+    over = ["", "申请人情况（2022年）", *[""] * 6]
+    assert row_of(read(table(over, T3_HEADS, *rows), year=2023)[0], "new_received") == []
+    over[1] = "申请人情况（2023年）"
+    assert row_of(read(table(over, T3_HEADS, *rows), year=2023)[0], "new_received") == [str(one) for one in SEVEN]
+
+
 def test_the_other_columns_of_its_row_are_read():
     figures, told = read(table([T2_HEADS[0], "上年制发件数", *T2_HEADS[2:]], ["规章", 1, 2, 3]))
     assert (f"{DOCUMENTS}.issued" in figures, figures[f"{DOCUMENTS}.repealed"]) == (False, "2")
