@@ -65,7 +65,7 @@ def test_a_title_of_a_part_of_a_year_is_told(title, rule):
 
 def test_a_return_of_a_part_of_a_year_is_not_loaded():
     printed = page("<h1>沭阳县财政局2023年上半年政府信息公开工作情况</h1>").replace(
-        "年度报告</title>".encode(), "</title>".encode()
+        "年度报告</title>".encode(), b"</title>"
     )
     report = extract(printed, "x")
     assert (report.outcome, "上半年" in report.reason) == ("quarantined", True)
