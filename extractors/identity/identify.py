@@ -29,6 +29,8 @@ from xxgk.schema.agencies import Registry, name_key
 from xxgk.schema.findings import finding
 from xxgk.schema.report import JOINT, PLATE, Agency, Beside, Finding
 
+_SPOKEN_OF = re.compile("[我本]([局委院厅镇乡])(?=[^内外级])")
+"""How a body speaks of itself."""
 _HOST = re.compile("https?://([^/?#]+)")
 
 COMPILED = "报告由"
@@ -68,9 +70,11 @@ class Identity:
 
 @dataclass(frozen=True, slots=True)
 class _Names:
-    """Names in the order of trust: of the title, and those by which the document speaks of itself."""
+    """Names in the order of trust: of the title, and those by which the document speaks of itself. `site` is the one
+    that the page's title has behind the headline."""
 
     title: str | None
+    site: str | None
     author: tuple[str, ...]
     contact: tuple[str, ...]
     signed: tuple[str, ...]
@@ -87,8 +91,10 @@ def identify(evidence: Evidence, registry: Registry) -> Identity:
     opening = f"{evidence.preamble[:LONGEST_PREAMBLE]}\n{evidence.text[:OPENING]}"
     year, findings = reporting_year(titles, opening, evidence.signoff, evidence.metadata)
     named = [self_names.name_in_title(title) for title in titles]
+    of_site = [bool(name) and _is_of_site(name or "", title, titles) for title, name in zip(titles, named, strict=True)]
     names = _Names(
-        next(filter(None, named), None),
+        next((name for name, is_site in zip(named, of_site, strict=True) if name and not is_site), None),
+        next((name for name, is_site in zip(named, of_site, strict=True) if name and is_site), None),
         self_names.names_in_preamble(preamble),
         self_names.names_to_contact(preamble),
         self_names.names_in_signoff(evidence.signoff),
@@ -99,6 +105,12 @@ def identify(evidence: Evidence, registry: Registry) -> Identity:
     agency, more = _agency(names, evidence, registry, year)
     more = (*more, *_several_reports(evidence))
     return Identity(agency, year, title and "".join(title.splitlines()).strip(), (*findings, *more))
+
+
+def _is_of_site(name: str, title: str, titles: Sequence[str]) -> bool:
+    """Whether a name stands behind what another title prints without it: portals end the titles of all their pages with
+    their own names."""
+    return any(other and other != title and title.startswith(other) and name not in other for other in titles)
 
 
 def _several_reports(evidence: Evidence) -> tuple[Finding, ...]:
@@ -116,7 +128,8 @@ def _several_reports(evidence: Evidence) -> tuple[Finding, ...]:
 def _agency(
     names: _Names, evidence: Evidence, registry: Registry, year: int | None
 ) -> tuple[Agency | None, tuple[Finding, ...]]:
-    printed = names.title or next(iter(names.of_itself()), None)
+    itself = names.title or next(iter((*names.author, *names.signed, *names.publisher)), None)
+    printed = itself or names.site or next(iter(names.of_itself()), None)
     if printed is None:
         return None, (finding("AGENCY_UNKNOWN", "", "the document names no agency"),)
     first, *others = self_names.together(printed, registry.named.word)
@@ -125,12 +138,24 @@ def _agency(
     agency = replace(agency, printed=printed)
     agency = replace(agency, beside=_beside(agency, first, others, evidence, registry, year))
     told = _disagreements(agency, names, registry, year)
+    if not itself and names.site:
+        told = (*told, _only_of_site(names.site, compact(f"{evidence.preamble}\n{evidence.text[:OPENING]}")))
     if other := "" if others else other_body(agency, names.author, names.signed, registry, year):
         message = f"the report is headed {printed}, the document itself names {other}, which counts"
         told = (finding("AGENCY_DISAGREES", "", message),)
         agency, doubt = _resolve(other, names, evidence, registry, year)
         agency = replace(agency, printed=printed, beside=_beside(agency, other, (), evidence, registry, year))
     return agency, (*doubt, *([joint] if others else []), *told)
+
+
+def _only_of_site(site: str, text: str) -> Finding:
+    """What is told where only the name of the site says whose the report is: it is in doubt where its compact `text`
+    speaks of itself as of another kind of body."""
+    own = _SPOKEN_OF.search(text)
+    if own and own[1] not in site:
+        message = f"only the name of the site, {site}, tells whose it is, and it speaks of itself as {own[0]}"
+        return finding("AGENCY_AMBIGUOUS", "", message)
+    return finding("AGENCY_OF_SITE", "", f"only the name of the site, {site}, tells whose it is")
 
 
 def _beside(

@@ -129,3 +129,18 @@ def test_unknown_words_before_a_name_that_the_document_tells_are_none_of_it():
 
 def test_a_township_may_begin_with_such_a_word():
     assert said("对青山镇").agency.printed == "对青山镇"
+
+
+@pytest.mark.parametrize(
+    ("text", "publisher", "name", "rule"),
+    [
+        ("全年工作平稳。", "", "沭阳县人民政府", "AGENCY_OF_SITE"),
+        ("我县各单位公开信息7件。", "", "沭阳县人民政府", "AGENCY_OF_SITE"),
+        ("我局全年公开信息7件。", "", "沭阳县人民政府", "AGENCY_AMBIGUOUS"),
+        ("我局全年公开信息7件。", "沭阳县水利局", "沭阳县水利局", None),
+    ],
+)
+def test_the_name_of_a_site_behind_the_title_of_a_page_is_the_last_to_count(text, publisher, name, rule):
+    metadata = {"publisher": publisher} if publisher else {}
+    identity = identify(Evidence((TITLE, f"{TITLE}_沭阳县人民政府"), "", "", metadata, text), registry())
+    assert (identity.agency.name, next(iter(rules(identity)), None)) == (name, rule)
