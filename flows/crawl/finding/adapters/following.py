@@ -1,7 +1,8 @@
 """Lists whose pages link to the next one.
 
-Where the link is a script's and the page tells of more pages than were reached, that is a problem to be told: there is
-an adapter to be written, or a family that was not recognised."""
+Where the link is a script's and the page tells of more pages than were reached, that is a problem to be told:
+there is an adapter to be written, or a family that was not recognised. Seen without any other way on:
+anlu.gov.cn (July 2026), 天水 and 曲靖 (2026)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,6 @@
-"""JPAAS (大汉): an empty box whose list is markup inside JSON, asked for with the parameters that the box carries."""
+"""JPAAS (大汉): an empty box whose list is markup inside JSON, asked for with the parameters that the box carries.
+
+Seen in public crawlers of miit.gov.cn (2026), and in addresses of 商务部, 临夏 and 淮安."""
 
 from __future__ import annotations
 

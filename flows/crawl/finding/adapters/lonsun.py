@@ -1,4 +1,6 @@
-"""LonSun (龙讯): the column page is the newest report itself; a parameter chooses the year."""
+"""LonSun (龙讯): the column page is the newest report itself; a parameter chooses the year.
+
+Seen at 平昌 (scpc.gov.cn, 62 organs, 2022), and in addresses of 绵阳, 平武 and of counties of 安徽, on 2015 to 2023."""
 
 from __future__ import annotations
 

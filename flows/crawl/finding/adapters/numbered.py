@@ -1,8 +1,9 @@
 """Static lists with numbered pages: ``index_1.html`` after ``index.html`` (TRS), ``list_2.shtml`` after ``list.shtml``,
 ``index_2.html`` after ``index.html`` (UCAP).
 
-TRS declares the number of pages in a script; where a deep page is a stub, the ones after it may still be whole. Where
-nothing is declared the next number is tried.
+TRS declares the number of pages in a script; where a deep page is a stub, the ones after it may still be whole.
+Where nothing is declared the next number is tried. Seen in public crawlers of 2026: TRS at mohrss.gov.cn and
+mva.gov.cn, ``list.shtml`` at hainan.gov.cn and 沭阳, UCAP at gd.gov.cn.
 """
 
 from __future__ import annotations

@@ -1,4 +1,6 @@
-"""VSB WebPlus (博达): ``nb.htm`` is the newest page of a list, ``nb/7.htm`` the next, ``nb/1.htm`` the oldest."""
+"""VSB WebPlus (博达): ``nb.htm`` is the newest page of a list, ``nb/7.htm`` the next, ``nb/1.htm`` the oldest.
+
+Seen in columns of 甘南 and 楚雄 that public crawlers had in 2026."""
 
 from __future__ import annotations
 

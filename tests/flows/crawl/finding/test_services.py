@@ -2,7 +2,10 @@
 
 import asyncio
 import json
+import os
 import re
+import subprocess
+import sys
 from importlib.metadata import EntryPoint
 from urllib.parse import parse_qsl, urlsplit
 
@@ -144,3 +147,33 @@ def test_another_package_brings_a_family_and_is_asked_first():
 def test_a_family_that_cannot_be_used_is_named(given, told):
     with pytest.raises(AdapterError, match=told):
         families([given])
+
+
+def test_a_family_of_a_package_that_is_installed_is_found(tmp_path):
+    told = tmp_path / "mycms-1.0.dist-info"
+    told.mkdir()
+    told.joinpath("METADATA").write_text("Metadata-Version: 2.1\nName: mycms\nVersion: 1.0\n", "utf-8")
+    told.joinpath("entry_points.txt").write_text("[xxgk.adapters]\nmycms = my_lists:FAMILY\n", "utf-8")
+    tmp_path.joinpath("my_lists.py").write_text(
+        "import re\n"
+        "from xxgk.flows.crawl.finding.adapters import OURS, Family\n"
+        'FAMILY = Family(OURS["links"].read, re.compile("mycms"))\n',
+        "utf-8",
+    )
+    code = "from xxgk.flows.crawl.finding.adapters import ADAPTERS; print(ADAPTERS[0])"
+    path = os.pathsep.join((str(tmp_path), *filter(None, [os.environ.get("PYTHONPATH")])))
+    shown = subprocess.run(
+        [sys.executable, "-c", code],
+        env={**os.environ, "PYTHONPATH": path},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (shown.stdout, shown.stderr) == ("mycms\n", "")
+
+
+def test_every_adapter_tells_where_its_family_was_seen_and_when():
+    modules = {sys.modules[family.read.__module__] for family in OURS.values()}
+    assert len(modules) >= 11
+    untold = [one.__name__ for one in modules if not re.search(r"(?s)[Ss]een\s.*?20\d\d", one.__doc__ or "")]
+    assert untold == []

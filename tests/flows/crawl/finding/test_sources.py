@@ -1,13 +1,17 @@
 from collections import Counter
+from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner
 
 from tests.portal import serve
 from xxgk.flows.commands.main import app
+from xxgk.flows.crawl.finding.portals import load_portals
 from xxgk.flows.crawl.finding.sources import COLUMNS, load
+from xxgk.flows.crawl.web.hosts import load_hosts
 from xxgk.schema.regions import RegistryError
 
+ROOT = Path(__file__).parents[4]
 ROW = "http://www.qinghe.gov.cn/nb/,listing,青禾区人民政府,county,示例,trs,2019-2024,,"
 
 
@@ -24,6 +28,22 @@ def test_the_registry_of_the_project():
     assert {source.kind for source in loaded.crawled} == {"listing", "report"}
     assert all(loaded.hosts.refusal(source.url) == "" for source in loaded.sources)
     assert all(host.reason for host in loaded.hosts.entries.values())
+
+
+def test_the_readmes_tell_what_comes_with_the_project():
+    kinds = Counter(source.kind for source in load().sources)
+    portals = f"{len(load_portals(load_hosts())):,}"
+    english, chinese = (" ".join(Path(ROOT, name).read_text("utf-8").split()) for name in ("README.md", "README.zh.md"))
+    assert (
+        f"is {kinds['listing']} columns of annual reports and {kinds['report']} addresses of single reports" in english
+    )
+    assert f"{kinds['unverified']} columns that somebody named" in english
+    assert f"pages of disclosure of {kinds['hub']} bureaus" in english
+    assert f"portals of {portals} provinces, cities and counties" in english
+    assert f"{kinds['listing']} 个年报栏目和 {kinds['report']} 个单篇年报" in chinese
+    assert f"{kinds['unverified']} 个尚未核实的栏目" in chinese
+    assert f"{kinds['hub']} 个北京市机关" in chinese
+    assert f"{portals} 个省、市、县政府门户" in chinese
 
 
 def test_a_row(tmp_path):
