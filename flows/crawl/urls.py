@@ -43,6 +43,12 @@ _SAME_PATH = (  # spellings of one page by one system: pattern, replacement
 _VSB_CONTENT = "news.NewsContentUrl"
 
 
+_SESSION = re.compile(
+    r";jsessionid=[^/?#;]*|(?<=/)\(S\([0-9a-z]{24}\)\)/|(?<=[?&])(?:jsessionid|phpsessid)=[^&#]*&?", re.IGNORECASE
+)
+_OPEN_END = re.compile(r"[?&](?=#|\Z)")
+
+
 class Address(NamedTuple):
     """An address in its parts, `netloc` as written and `host` in lower case without a final dot; all of them empty
     where it is none, and `fault` tells why."""
@@ -171,7 +177,7 @@ def host_of(url: str) -> str:
 
 def url_key(url: str) -> str:
     """One key for all spellings of an address: host without ``www.`` and usual ports, folded path, sorted query."""
-    parts = parse(url)
+    parts = parse(without_session(url))
     host, path, query = parts.host, parts.path or "/", parts.query
     path = _SLASHES.sub("/", path)
     converted = _CONVERTED.match(path)
@@ -192,6 +198,12 @@ def url_key(url: str) -> str:
         + (f"?{urlencode(pairs, errors='surrogateescape')}" if pairs else "")
         + (f"#{fragment}" if fragment else "")
     )
+
+
+def without_session(url: str) -> str:
+    """An address without the number of a visit, that servers write into their links where no cookie comes back: each
+    visit would find another address. Asked without it, they begin a visit anew."""
+    return _OPEN_END.sub("", _SESSION.sub("", url)) if _SESSION.search(url) else url
 
 
 def is_folder(url: str) -> bool:

@@ -18,7 +18,7 @@ from xxgk.extractors.labels.dates import iso_date
 from xxgk.extractors.readers.html.attributes import has_crowded_tag
 from xxgk.extractors.readers.html.tree import Element
 from xxgk.flows.crawl.request import CUT_OFF, JS_STUB, READABLE, Fetched
-from xxgk.flows.crawl.urls import absolute
+from xxgk.flows.crawl.urls import absolute, without_session
 
 LARGEST = 4 << 20
 MOST_LINKS = 5000
@@ -132,7 +132,7 @@ def links_of(root: Element, base: str, charset: str = "utf-8") -> Iterator[Link]
     for count, anchor in enumerate(root.iter("a")):
         if count >= MOST_LINKS:
             return
-        url = absolute(base, anchor.get("href") or "", charset)
+        url = without_session(absolute(base, anchor.get("href") or "", charset))
         if url:
             text = text_of(anchor)
             yield Link(url, text, iso_date(text) or _date_beside(anchor))

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from xxgk.flows.crawl.urls import LONGEST_ADDRESS, absolute, folder_of, host_of, parse, target, url_key
+from xxgk.flows.crawl.urls import LONGEST_ADDRESS, absolute, folder_of, host_of, parse, target, url_key, without_session
 
 PAGE = "qinghe.gov.cn/xxgk/202401/t20240118_12.html"
 
@@ -132,3 +132,19 @@ def test_nothing_that_is_called_an_address_raises(text, before):
         url_key(one)
         target(one)
         folder_of(one)
+
+
+@pytest.mark.parametrize(
+    ("url", "without"),
+    [
+        ("http://a.gov.cn/nb/list.do;jsessionid=0A1B?id=7", "http://a.gov.cn/nb/list.do?id=7"),
+        ("http://a.gov.cn/nb/list.do;JSESSIONID=0A1B", "http://a.gov.cn/nb/list.do"),
+        ("http://a.gov.cn/l.php?PHPSESSID=0a1b&id=7", "http://a.gov.cn/l.php?id=7"),
+        ("http://a.gov.cn/l.php?id=7&PHPSESSID=0a1b#x", "http://a.gov.cn/l.php?id=7#x"),
+        ("http://a.gov.cn/(S(lit3py55t21z5v55vlm25s55))/l.aspx", "http://a.gov.cn/l.aspx"),
+        ("http://a.gov.cn/session/list.do?sessionid=7", "http://a.gov.cn/session/list.do?sessionid=7"),
+    ],
+)
+def test_the_number_of_a_visit_is_no_part_of_an_address(url, without):
+    assert without_session(url) == without
+    assert url_key(url) == url_key(without)
