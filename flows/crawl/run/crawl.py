@@ -214,7 +214,7 @@ class Crawl:
         sought = await seek(seed.starts, get, refusal, known, self._passed, text, step, glance=seed.glance)
         requests = tools.fetcher.budget.asked(seed.host) - before
         if sought.left_over and not sought.read:
-            if not seed.glance:
+            if not (seed.glance or self._is_again(seed)):  # others wait for their turn, whatever a night may cost
                 self.left["seed", sought.detail] += 1
             return
         growth.note(self._night(), seed, sought, requests, tools.growth, gazetteer())

@@ -21,6 +21,7 @@ from xxgk.flows.crawl.run import listings
 from xxgk.flows.crawl.run.night import Night
 from xxgk.flows.crawl.run.seeds import LOST, Seed, evidence_of
 from xxgk.flows.crawl.settings import Growth
+from xxgk.flows.crawl.urls import parse
 from xxgk.schema.errors import XxgkError
 from xxgk.schema.regions import Gazetteer
 
@@ -31,10 +32,12 @@ CRAWLED = (ADOPTED, ACCEPTED)
 MOVED = "moved"
 """The alarm of a listing that was found elsewhere."""
 
-MOST_TITLES, MOST_LEFT = 12, 300
-"""Reports that are kept as evidence of a column; steps of one search that wait for another night."""
+MOST_TITLES, MOST_LEFT, MOST_SEEDS = 12, 300, 600
+"""Reports that are kept as evidence of a column; steps of one search that wait for another night; steps of all searches
+that are kept of one host: a site may write another address into its links at every visit."""
 
 _FOUND = "SELECT count(*) FROM found_listing WHERE seed = ? AND state <> 'doubtful'"
+_OF_HOST = "SELECT count(*) FROM growth_seed WHERE url >= ? AND url < ?"
 _ONWARD = frozenset({WayStep.COLUMN, WayStep.TREE, WayStep.ORGAN})
 
 
@@ -153,6 +156,9 @@ def _wait(night: Night, seed: Seed, taken: Taken, growth: Growth) -> None:
         way.url, way.step.value, row.region_code, row.region, agency, taken.named_at, way.text, next_at=night.at
     )
     before = ledger.first(SeedRow, "WHERE url = ?", way.url)
+    root = parse(way.url).root
+    if before is None and ledger.one(int, _OF_HOST, f"{root}/", f"{root}0") >= MOST_SEEDS:
+        return
     if row.run is None:
         if before is None:
             ledger.put(waiting)

@@ -13,7 +13,7 @@ from xxgk.flows.crawl.finding.sparing import KnownList
 from xxgk.flows.crawl.kept.ledger import Ledger, when
 from xxgk.flows.crawl.kept.rows import ListingRow, LookRow, PageRow
 from xxgk.flows.crawl.pages.classes import listing_class, response_classes
-from xxgk.flows.crawl.policy import CHINA, after_failure, awaited, looks, next_listing, settled_since
+from xxgk.flows.crawl.policy import CHINA, NIGHT, after_failure, awaited, in_season, looks, next_listing, settled_since
 from xxgk.flows.crawl.request import PAGE, ROBOTS, SET_ASIDE
 from xxgk.flows.crawl.run.night import Night
 from xxgk.flows.crawl.urls import url_key
@@ -44,7 +44,12 @@ def due(night: Night, sources: Iterable[Source], *, everything: bool) -> list[So
 
 
 def _is_due(row: ListingRow | None, night: Night, *, everything: bool) -> bool:
-    return row is None or (row.run != night.run and (everything or row.next_at <= night.at))
+    """Whether a listing is to be looked at: when its time has come, and when the season has begun since it was read,
+    that would else wait for the end of its week."""
+    if row is None or row.run == night.run:
+        return row is None
+    is_early = row.class_ == PAGE and in_season(night.now, night.policy) and row.checked_at <= when(night.now - NIGHT)
+    return everything or is_early or row.next_at <= night.at
 
 
 def _publishers(night: Night) -> frozenset[str]:

@@ -58,6 +58,15 @@ def test_what_has_waited_for_a_week_waits_no_longer(ledger):
     assert order(ledger, JANUARY, "a", "b", "c") == ["b", "c", "a"]
 
 
+def test_what_was_read_in_december_does_not_wait_for_the_end_of_its_week_in_january(ledger):
+    new_year = datetime(2026, 1, 1, 14, tzinfo=UTC)
+    for host, hours, kind in (("a", 48, "page"), ("b", 48, "unreachable"), ("c", 2, "page")):
+        at, due = when(new_year - timedelta(hours=hours)), when(new_year + timedelta(days=5))
+        ledger.put(ListingRow(f"http://{host}.gov.cn/", "", "", "", 1, at, at, kind, "", 1, 1, 0, "", due))
+    assert order(ledger, new_year, "a", "b", "c") == ["a"]
+    assert order(ledger, new_year - timedelta(days=1), "a", "b", "c") == []
+
+
 def test_new_reports_of_the_awaited_year_come_before_older_ones(ledger):
     for key, year in (("a", 2012), ("b", None), ("c", 2025)):
         page(ledger, key, "", year)
