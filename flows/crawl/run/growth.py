@@ -37,6 +37,7 @@ MOST_TITLES, MOST_LEFT, MOST_SEEDS = 12, 300, 600
 that are kept of one host: a site may write another address into its links at every visit."""
 
 _FOUND = "SELECT count(*) FROM found_listing WHERE seed = ? AND state <> 'doubtful'"
+_MANY = "{} further steps are not looked at: there are too many on this host"
 _OF_HOST = "SELECT count(*) FROM growth_seed WHERE url >= ? AND url < ?"
 _ONWARD = frozenset({WayStep.COLUMN, WayStep.TREE, WayStep.ORGAN})
 
@@ -62,9 +63,8 @@ def note(night: Night, seed: Seed, sought: Sought, requests: int, growth: Growth
     with ledger.transaction():
         for column in sought.columns:
             _note_column(night, seed, column, known)
-        for taken in () if seed.glance else sought.left[:MOST_LEFT]:
-            if left_over or taken.way.step in _ONWARD:
-                _wait(night, seed, taken, growth)
+        waiting = [taken for taken in sought.left if not seed.glance and (left_over or taken.way.step in _ONWARD)]
+        dropped = len(waiting[MOST_LEFT:]) + sum(not _wait(night, seed, one, growth) for one in waiting[:MOST_LEFT])
         failed = sought.status != PAGE and not sought.columns
         tries = seed.row.tries + 1 if failed else 0
         kind = LEFT_OVER if left_over else sought.status
@@ -73,7 +73,7 @@ def note(night: Night, seed: Seed, sought: Sought, requests: int, growth: Growth
             if seed.glance
             else seen._replace(
                 class_=kind,
-                detail=sought.detail,
+                detail="; ".join(filter(None, (sought.detail, _MANY.format(dropped) if dropped else ""))),
                 tries=tries,
                 requests=requests,
                 next_at=when(_next(night, seed, kind, tries, growth)),
@@ -147,9 +147,10 @@ def _row(night: Night, seed: Seed, column: SoughtColumn, moved_from: str, known:
     )
 
 
-def _wait(night: Night, seed: Seed, taken: Taken, growth: Growth) -> None:
-    """A step that nobody took, as a seed of its own. Of a search that was made before, one that it took not long ago is
-    done, and others are for the night after next: between them lies one that looks where new columns are named."""
+def _wait(night: Night, seed: Seed, taken: Taken, growth: Growth) -> bool:
+    """A step that nobody took, as a seed of its own; whether its host has room for it. Of a search made before, one
+    that it took not long ago is done, and others are for the night after next: between them lies one that looks where
+    new columns are named."""
     way, row, ledger = taken.way, seed.row, night.ledger
     agency = way.text if way.step is WayStep.ORGAN else row.agency
     waiting = SeedRow(
@@ -158,15 +159,16 @@ def _wait(night: Night, seed: Seed, taken: Taken, growth: Growth) -> None:
     before = ledger.first(SeedRow, "WHERE url = ?", way.url)
     root = parse(way.url).root
     if before is None and ledger.one(int, _OF_HOST, f"{root}/", f"{root}0") >= MOST_SEEDS:
-        return
+        return False
     if row.run is None:
         if before is None:
             ledger.put(waiting)
-        return
+        return True
     long_ago = when(night.now - timedelta(days=growth.stale_days))
     if before is None or (before.checked_at or "") < long_ago < before.next_at:
         known = before or waiting
         ledger.put(known._replace(run=night.run, class_=LEFT_OVER, next_at=when(night.now + 2 * NIGHT)))
+    return True
 
 
 def _next(night: Night, seed: Seed, kind: str, tries: int, growth: Growth) -> datetime:

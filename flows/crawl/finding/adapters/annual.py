@@ -1,7 +1,7 @@
 """JCMS annual reports: ``xxgkAnnualReport.jsp?area=&fbtime=``, a page for an agency and a year, without one the newest.
 
 The years are those that the page offers; where it offers none, they are tried downwards from the newest. Seen
-in addresses of reports of 温州, 桐乡 and other hosts of 浙江, 山东 and 辽宁, on 2010 to 2024, as public collections had
+in addresses of reports of 温州, 桐乡 and other hosts of 浙江, 山东 and 辽宁, on 2008 to 2025, as public collections had
 them in 2026.
 """
 

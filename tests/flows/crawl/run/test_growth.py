@@ -1,3 +1,4 @@
+from collections import Counter
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -10,6 +11,7 @@ from tests.portal.season import FIRST, SITES, Trouble
 from tests.portal.site import items, page
 from xxgk.flows.crawl.kept.ledger import Ledger
 from xxgk.flows.crawl.run.growth import ColumnError, decide, lines
+from xxgk.flows.crawl.urls import host_of
 
 
 @pytest.fixture
@@ -101,6 +103,14 @@ def test_what_the_cap_of_a_night_leaves_over_is_searched_the_next_night(growing)
         growing.portal.today = FIRST + timedelta(days=night)
         growing.grow(small)
     assert set(growing.found()) == {site.url for site in SITES}
+
+
+def test_steps_of_a_host_that_are_too_many_are_dropped_and_told(growing, monkeypatch):
+    monkeypatch.setattr("xxgk.flows.crawl.run.growth.MOST_SEEDS", 1)
+    growing.grow(replace(NOWHERE, host_requests=3))
+    seeds = Counter(host_of(seed.url) for seed in growing.seeds())
+    assert set(seeds.values()) == {2}  # where the search began, and one step
+    assert all("too many on this host" in seed.detail for seed in growing.seeds() if seed.origin == "portal")
 
 
 def test_what_robots_refuse_is_not_followed(tmp_path):
