@@ -1,0 +1,139 @@
+"""Files in a folder or in a bucket, by name: what is put there is there whole, or not at all.
+
+A folder is one of this machine, or one that several mount at the same path; a bucket (``s3://bucket/below``) is reached
+through fsspec, with the access that the environment gives (``AWS_*``; ``AWS_ENDPOINT_URL`` where it is none of
+Amazon's). Names have slashes, whatever they are kept on."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Protocol
+
+from xxgk.flows.mishaps import naming
+from xxgk.schema.errors import XxgkError
+
+HALF = ".half"
+"""How the name of a file ends that is being written to a folder; no name of ours does."""
+
+
+class StorageError(XxgkError):
+    """A place that this installation cannot reach."""
+
+
+class Store(Protocol):
+    """A place for files. All of its methods raise OSError where the place does not answer."""
+
+    def get(self, name: str) -> bytes:
+        """The bytes of a file. Raises FileNotFoundError where there is none."""
+
+    def has(self, name: str) -> bool:
+        """Whether there is such a file."""
+
+    def put(self, name: str, data: bytes) -> None:
+        """Put bytes there, in the place of what was there."""
+
+    def put_file(self, name: str, path: Path) -> None:
+        """Put the bytes of a file there, however large."""
+
+    def names(self, folder: str = "") -> Iterator[str]:
+        """The names of all files, or of those below a folder; none where there is none."""
+
+    def remove(self, name: str) -> None:
+        """Remove a file, or all below a folder; nothing where there is none."""
+
+
+def is_bucket(place: str | Path) -> bool:
+    """Whether a place is no folder."""
+    return "://" in str(place)
+
+
+def store_at(place: str) -> Store:
+    """The store at a place. Raises StorageError where it is a bucket and the extra for it is not installed."""
+    return _Bucket(place) if is_bucket(place) else _Folder(Path(place))
+
+
+class _Folder:
+    """A folder; made with the first file."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def get(self, name: str) -> bytes:
+        return (self._folder / name).read_bytes()
+
+    def has(self, name: str) -> bool:
+        return (self._folder / name).is_file()
+
+    def put(self, name: str, data: bytes) -> None:
+        with self._half(name) as half:
+            half.write_bytes(data)
+
+    def put_file(self, name: str, path: Path) -> None:
+        with self._half(name) as half:
+            shutil.copyfile(path, half)
+
+    def names(self, folder: str = "") -> Iterator[str]:
+        for found, _, names in os.walk(self._folder / folder):
+            below = Path(found).relative_to(self._folder)
+            yield from (str(below / name) for name in names if not name.endswith(HALF))
+
+    def remove(self, name: str) -> None:
+        path = self._folder / name
+        if path.is_dir():
+            shutil.rmtree(path)
+        else:
+            path.unlink(missing_ok=True)
+
+    @contextmanager
+    def _half(self, name: str) -> Iterator[Path]:
+        """Where a file is written before it is renamed to its name."""
+        path = self._folder / name
+        half = path.with_name(f"{path.name}.{os.getpid()}.{secrets.token_hex(4)}{HALF}")
+        with naming(path):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            try:
+                yield half
+                half.replace(path)
+            finally:
+                half.unlink(missing_ok=True)
+
+
+class _Bucket:
+    """A place of fsspec. Nothing of it is remembered: other machines write there. A file of S3 appears whole."""
+
+    def __init__(self, place: str) -> None:
+        if find_spec("fsspec") is None or (place.startswith("s3://") and find_spec("s3fs") is None):
+            raise StorageError(f"{place} needs the s3 extra (pip install 'xxgk[s3]')")
+        from fsspec.core import url_to_fs  # noqa: PLC0415  only with the extra
+
+        self._files, self._root = url_to_fs(place.rstrip("/"), use_listings_cache=False)
+
+    def get(self, name: str) -> bytes:
+        return bytes(self._files.cat_file(self._path(name)))
+
+    def has(self, name: str) -> bool:
+        return bool(self._files.isfile(self._path(name)))
+
+    def put(self, name: str, data: bytes) -> None:
+        self._files.pipe_file(self._path(name), data)
+
+    def put_file(self, name: str, path: Path) -> None:
+        self._files.put_file(str(path), self._path(name))
+
+    def names(self, folder: str = "") -> Iterator[str]:
+        for found in sorted(self._files.find(self._path(folder))):
+            yield str(found).removeprefix(self._root).lstrip("/")
+
+    def remove(self, name: str) -> None:
+        found = [self._path(one) for one in self.names(name)]
+        if found:
+            self._files.rm(found)
+
+    def _path(self, name: str) -> str:
+        return f"{self._root}/{name}".rstrip("/")

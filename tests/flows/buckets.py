@@ -1,0 +1,34 @@
+"""A server of S3 on loopback."""
+
+from contextlib import contextmanager
+
+import pytest
+
+ENVIRONMENT = {
+    "AWS_ACCESS_KEY_ID": "nobody",
+    "AWS_SECRET_ACCESS_KEY": "nothing",
+    "AWS_DEFAULT_REGION": "us-east-1",
+    "AWS_EC2_METADATA_DISABLED": "true",
+}
+
+
+@contextmanager
+def served():
+    """The address of a server with the empty bucket ``xxgk``, and the environment in which it is reached."""
+    pytest.importorskip("s3fs")
+    pytest.importorskip("flask_cors")
+    moto = pytest.importorskip("moto.server")
+    server = moto.ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
+    server.start()
+    address = "http://{}:{}".format(*server.get_host_and_port())
+    environment = {**ENVIRONMENT, "AWS_ENDPOINT_URL": address}
+    try:
+        with pytest.MonkeyPatch.context() as patched:
+            for name, value in environment.items():
+                patched.setenv(name, value)
+            import s3fs
+
+            s3fs.S3FileSystem(skip_instance_cache=True).mkdir("xxgk")
+            yield address, environment
+    finally:
+        server.stop()

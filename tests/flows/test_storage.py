@@ -1,0 +1,63 @@
+"""A folder and a bucket do the same."""
+
+import importlib.util
+
+import pytest
+
+from tests.flows.buckets import served
+from xxgk.flows import storage
+from xxgk.flows.storage import StorageError, store_at
+
+
+@pytest.fixture(scope="module")
+def bucket():
+    with served() as (address, _):
+        yield address
+
+
+@pytest.fixture(params=["folder", "bucket"])
+def place(request, tmp_path):
+    if request.param == "folder":
+        return str(tmp_path / "store")
+    request.getfixturevalue("bucket")
+    return f"s3://xxgk/{tmp_path.name}"
+
+
+def test_what_is_put_is_there_and_gone_when_removed(place, tmp_path):
+    store = store_at(place)
+    assert list(store.names()) == []
+    (tmp_path / "file").write_bytes(b"three")
+    store.put("a/1", b"one")
+    store.put("a/2", b"two")
+    store.put("a/1", b"another")
+    store.put_file("b", tmp_path / "file")
+    assert sorted(store.names()) == ["a/1", "a/2", "b"]
+    assert [store.has(name) for name in ("a/1", "a", "c")] == [True, False, False]
+    assert sorted(store.names("a")) == ["a/1", "a/2"]
+    assert [store.get(name) for name in ("a/1", "a/2", "b")] == [b"another", b"two", b"three"]
+    store.remove("a")
+    store.remove("nothing")
+    assert list(store_at(place).names()) == ["b"]
+    store.remove("b")
+    with pytest.raises(FileNotFoundError):
+        store.get("b")
+
+
+def test_what_another_machine_puts_there_is_seen(place):
+    here, there = store_at(place), store_at(place)
+    assert list(here.names()) == []
+    there.put("late", b"1")
+    assert (list(here.names()), here.get("late")) == (["late"], b"1")
+
+
+def test_a_file_that_could_not_be_written_whole_is_not_there(tmp_path):
+    store = store_at(str(tmp_path))
+    with pytest.raises(FileNotFoundError, match="absent"):
+        store.put_file("copy", tmp_path / "absent")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_without_the_extra_a_bucket_is_told(monkeypatch):
+    monkeypatch.setattr(storage, "find_spec", lambda name: None if name == "s3fs" else importlib.util.find_spec(name))
+    with pytest.raises(StorageError, match=r"xxgk\[s3\]"):
+        store_at("s3://xxgk/there")
