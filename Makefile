@@ -10,6 +10,8 @@ EXAMPLES ?= 2000
 REPORTS ?= 200000
 FORMS ?= 50
 DOCUMENTS ?= 2000
+SPREAD_DOCUMENTS ?= 20000
+SPREAD ?=
 TROUBLED ?= 1000
 INPUTS ?= 100000
 SEED ?= 1
@@ -25,7 +27,7 @@ EXPLORED ?= 50000
 BENCHES ?= readers pdf doc load prefect crawl
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check coverage property seen fuzz guards accuracy troubles linear solver office names rerender soak torture nights year escapes bench bench-warehouse bench-site generated pictures package lock clean
+.PHONY: help demo test check coverage property seen fuzz guards accuracy troubles linear solver office names rerender soak torture nights year escapes spread bench bench-warehouse bench-site generated pictures package lock clean
 
 help: ## show the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 25
@@ -116,6 +118,9 @@ words: $(READY) ## every command against every harm to every store, full disks a
 
 escapes: $(READY) ## every way out of a question, and to all there is, by `xxgk sql --safe` and by `xxgk mcp` (ten minutes)
 	@XXGK_ESCAPES=1 $(BIN)/python -m pytest -q tests/flows/answers/test_safe.py tests/flows/answers/test_mcp.py
+
+spread: $(READY) ## SPREAD_DOCUMENTS=20000 read by one machine and by many, some of which die: the same tables (an hour); SPREAD=--bucket through S3
+	@$(BIN)/python -m tests.spread --documents $(SPREAD_DOCUMENTS) $(SPREAD)
 
 bench: $(READY) ## speed of readers, loading and Prefect, each beside its floor in the same run (BENCHES="readers")
 	@missed=0; for name in $(BENCHES); do echo; echo "# $$name"; $(BIN)/python -m tests.benchmarks.bench_$$name || missed=1; done; \

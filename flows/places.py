@@ -7,6 +7,7 @@ xxgk.work.duckdb             the working warehouse, into which documents are loa
 xxgk.work.duckdb.lock        locked while the working warehouse is opened or replaced
 xxgk.work.remade             there until a working warehouse that was made anew has caught up with the archive
 xxgk.work.spool/             what was read and is not loaded yet: there while files are read, or after a killed run
+xxgk.work.staging/           pieces that other machines read and that are not loaded yet, where nothing else is named
 xxgk.releases/7.duckdb       the last releases; the newest is the published file under a second name (a hard link)
 xxgk.releases/7.json         the manifest of each
 xxgk.releases/failed/        the last build that its audits kept back, with the reasons
@@ -122,6 +123,7 @@ def own(warehouse: Path) -> list[Path]:
         places.releases,
         places.pages,
         spool(places.work),
+        staging(places.work),
         lock(places.work),
         places.remade,
         places.morning,
@@ -138,6 +140,11 @@ def around(warehouse: Path) -> Places:
 def spool(path: Path) -> Path:
     """The folder of what was read for a warehouse and is not loaded yet."""
     return path.with_suffix(".spool")
+
+
+def staging(path: Path) -> Path:
+    """The folder of what other machines read for a working warehouse, where no other place is named."""
+    return path.with_suffix(".staging")
 
 
 def wal(path: Path) -> Path:

@@ -20,8 +20,9 @@ OURS = re.compile(r"^xxgk\.((?:flows|extractors|schema|sql)\b.*)")
 FLOORS = {
     "flows": (
         *("flows", "flows.crawl", "flows.crawl.pages", "flows.warehouse", "flows.crawl.kept", "flows.reading"),
-        *("flows.release", "flows.crawl.web", "flows.crawl.finding.adapters", "flows.crawl.finding", "flows.crawl.run"),
+        *("flows.spread", "flows.release", "flows.crawl.web", "flows.crawl.finding.adapters", "flows.crawl.finding"),
         *(
+            "flows.crawl.run",
             "flows.jobs",
             "flows.answers",
             "flows.site",
@@ -42,7 +43,7 @@ FLOORS = {
 IMPURE = frozenset(  # network, databases, processes, clocks and chance
     (
         *("socket", "ssl", "http", "urllib.request", "ftplib", "smtplib", "asyncio", "httpx2", "requests"),
-        *("duckdb", "sqlite3", "prefect"),
+        *("duckdb", "sqlite3", "prefect", "distributed", "fsspec"),
         *(
             "subprocess",
             "multiprocessing",

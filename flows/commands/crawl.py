@@ -12,7 +12,19 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from xxgk.flows import logs
-from xxgk.flows.commands.options import CorrectionsFile, HostsFile, ReadingsFile, SourcesFile, WarehouseFile
+from xxgk.flows.commands.bringing import bring
+from xxgk.flows.commands.options import (
+    Certificates,
+    CorrectionsFile,
+    HostsFile,
+    MirrorPlace,
+    On,
+    PublishTo,
+    ReadingsFile,
+    SourcesFile,
+    Staging,
+    WarehouseFile,
+)
 from xxgk.flows.jobs.workplace import ARCHIVE, WAREHOUSE, Workplace
 
 if TYPE_CHECKING:
@@ -78,6 +90,11 @@ def nightly(
     tell: TellAddresses = None,
     tell_when: TellWhen = "red",
     heartbeat: Heartbeat = "",
+    on: On = "",
+    staging: Staging = "",
+    mirror: MirrorPlace = "",
+    certificates: Certificates = None,
+    to: PublishTo = "",
 ) -> None:
     """Look at the listings and reports that are due, read what is new, publish, and tell what came.
 
@@ -96,6 +113,11 @@ def nightly(
         readings=readings_file,
         corrections=corrections_file,
         site=site,
+        on=on,
+        staging=staging,
+        mirror=mirror,
+        certificates=certificates,
+        to=to,
     )
     _go(Scope(NIGHTLY, all=everything), where, _telling(tell, tell_when, heartbeat), brief=brief, prefect=prefect)
 
@@ -119,6 +141,11 @@ def backfill(
     tell: TellAddresses = None,
     tell_when: TellWhen = "red",
     heartbeat: Heartbeat = "",
+    on: On = "",
+    staging: Staging = "",
+    mirror: MirrorPlace = "",
+    certificates: Certificates = None,
+    to: PublishTo = "",
 ) -> None:
     """Fetch the reports of past years that were never fetched, read and publish them.
 
@@ -139,6 +166,11 @@ def backfill(
         readings=readings_file,
         corrections=corrections_file,
         site=site,
+        on=on,
+        staging=staging,
+        mirror=mirror,
+        certificates=certificates,
+        to=to,
     )
     _go(scope, where, _telling(tell, tell_when, heartbeat), brief=brief, prefect=prefect)
 
@@ -153,6 +185,11 @@ def reextract(
     workers: Workers = PROCESSORS,
     readings_file: ReadingsFile = None,
     corrections_file: CorrectionsFile = None,
+    on: On = "",
+    staging: Staging = "",
+    mirror: MirrorPlace = "",
+    certificates: Certificates = None,
+    to: PublishTo = "",
 ) -> None:
     """Read again from the archive what an older extractor read, or what --where names, and publish. No network.
 
@@ -161,7 +198,18 @@ def reextract(
     from xxgk.flows.jobs.reextract import reextract as reread
     from xxgk.flows.screen import show
 
-    place = Workplace(warehouse, archive, workers=workers, readings=readings_file, corrections=corrections_file)
+    place = Workplace(
+        warehouse,
+        archive,
+        workers=workers,
+        readings=readings_file,
+        corrections=corrections_file,
+        on=on,
+        staging=staging,
+        mirror=mirror,
+        certificates=certificates,
+        to=to,
+    )
     done = reread(place, where)
     if done.read is None:
         show(["nothing to read again"])
@@ -170,6 +218,7 @@ def reextract(
     show([f"read again: {counts or 'nothing'}"])
     if done.release is not None:
         show([done.release.told(), *done.release.details()])
+        bring(place.places, place.to)
     show(_some(done.absent))
     if done.kept_back is not None:
         raise done.kept_back
@@ -299,6 +348,11 @@ def serve(
     tell: TellAddresses = None,
     tell_when: TellWhen = "red",
     heartbeat: Heartbeat = "",
+    on: On = "",
+    staging: Staging = "",
+    mirror: MirrorPlace = "",
+    certificates: Certificates = None,
+    to: PublishTo = "",
 ) -> None:
     """Register the flows with a Prefect server, the nightly run at its hour, and wait to run them with these
     options."""
@@ -315,6 +369,11 @@ def serve(
         readings=readings_file,
         corrections=corrections_file,
         site=site and site.resolve(),
+        on=on,
+        staging=staging,
+        mirror=mirror,
+        certificates=certificates,
+        to=to,
     )
     try:
         with in_environment({**_telling(tell, tell_when, heartbeat).environment, **logs.environment()}), reached():
@@ -370,5 +429,7 @@ def _go(scope: Scope, where: Workplace, telling: Telling, *, brief: bool, prefec
     show([*facts.night, *(f"{reason.light}: {why(reason)}" for reason in facts.reasons)])
     if not brief:
         show(["", *blocks(facts.tables)])
+    if not prefect and where.places.published.exists():
+        bring(where.places, where.to)
     if morning.trouble:
         raise typer.Exit(1)

@@ -13,8 +13,18 @@ import typer
 
 from xxgk.flows import logs
 from xxgk.flows.commands import crawl as crawl_cli
-from xxgk.flows.commands import looking
-from xxgk.flows.commands.options import CorrectionsFile, ReadingsFile, WarehouseFile
+from xxgk.flows.commands import looking, spreading
+from xxgk.flows.commands.bringing import bring
+from xxgk.flows.commands.options import (
+    Certificates,
+    CorrectionsFile,
+    MirrorPlace,
+    On,
+    PublishTo,
+    ReadingsFile,
+    Staging,
+    WarehouseFile,
+)
 from xxgk.flows.commands.readings import readings
 from xxgk.flows.commands.review import review
 from xxgk.flows.commands.sources import sources
@@ -82,6 +92,7 @@ app.add_typer(readings, name="readings")
 app.command()(review)
 crawl_cli.register(app)
 looking.register(app)
+spreading.register(app)
 
 Files = Annotated[list[str], typer.Argument(help="Files, or folders with everything in them.", metavar="PATH...")]
 Together = Annotated[
@@ -172,6 +183,11 @@ def ingest(
     ] = False,
     readings_file: ReadingsFile = None,
     corrections_file: CorrectionsFile = None,
+    on: On = "",
+    staging: Staging = "",
+    mirror: MirrorPlace = "",
+    certificates: Certificates = None,
+    to: PublishTo = "",
 ) -> None:
     """Read documents into the warehouse and publish it; what it already holds is left as it is.
 
@@ -187,7 +203,10 @@ def ingest(
     from xxgk.flows.places import Places, own
     from xxgk.flows.reading.files import find_files, one_publication
     from xxgk.flows.release.publish import prepare
+    from xxgk.flows.spread.spread import spread_of
 
+    if on and no_archive:
+        raise typer.BadParameter("--on: the workers read from the archive; leave out --no-archive")
     found = [one_publication(files)] if together else find_files(files, [archive, *own(warehouse)])
     _some(found)
     _there(files)
@@ -198,7 +217,8 @@ def ingest(
     places = Places(warehouse, readings_file, corrections_file)
     work = prepare(places)
     pages, kept = keep_pages or places.pages, None if no_archive else archive
-    options = Options(workers=workers, pages=pages, archive=kept, readings=places.readings)
+    spread = spread_of(on, staging, places, mirror or archive, certificates)
+    options = Options(workers=workers, pages=pages, archive=kept, readings=places.readings, spread=spread)
     catch_up(places, Archive(archive), options)
     heed(places, Archive(archive), options)
     if prefect:
@@ -206,15 +226,19 @@ def ingest(
         from xxgk.flows.scheduled.server import reached
 
         with reached():
-            named, to = list(files), str(kept or "")
+            named = list(files)
             summary = flow(
                 named,
                 str(work),
                 workers=workers,
                 together=together,
                 pages=str(pages),
-                archive=to,
+                archive=str(kept or ""),
                 readings=str(places.readings),
+                on=on,
+                staging=spread.staging if spread else "",
+                certificates=str(certificates or ""),
+                mirror=mirror,
             )
     else:
         from xxgk.flows.commands.progress import progress
@@ -224,6 +248,7 @@ def ingest(
     _tell(summary, warehouse)
     if not hold:
         _publish(places)
+        bring(places, to)
     raise typer.Exit(1 if summary.all_failed or summary.left_out else 0)
 
 
@@ -243,6 +268,7 @@ def release(
     site: Annotated[
         Path | None, typer.Option("--site", help="Folder of the explorer, brought up to the release: see `xxgk site`.")
     ] = None,
+    to: PublishTo = "",
 ) -> None:
     """Publish what was loaded: copy, compare, audit, and put in place by one rename.
 
@@ -263,6 +289,7 @@ def release(
     catch_up(places, Archive(archive), Options())
     heed(places, Archive(archive), Options())
     _publish(places, keep=keep, whole=whole, exports=exports)
+    bring(places, to)
     if site is not None:
         looking.make_site(warehouse, site, archive)
 

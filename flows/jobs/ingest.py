@@ -11,13 +11,15 @@ at most some seconds, and fewer than 200 documents, for nothing.
 from __future__ import annotations
 
 import time
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import chain
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, NamedTuple, Self
 
 from xxgk.flows.crawl.kept.archive import Archive
 from xxgk.flows.logs import event
@@ -25,12 +27,16 @@ from xxgk.flows.places import around, spool
 from xxgk.flows.reading import extractor as door
 from xxgk.flows.reading.extractor import Extractor
 from xxgk.flows.reading.files import File, batched, find_files
+from xxgk.flows.reading.in_process import InProcess
 from xxgk.flows.reading.job import Job, unread
-from xxgk.flows.reading.pool import Done, Limits, Lost, Pool
+from xxgk.flows.reading.page_images import take_pages
+from xxgk.flows.reading.pool import Done, Limits, Lost, Pool, Readers
 from xxgk.flows.reading.rooms import documents
 from xxgk.flows.reading.rows import pack
 from xxgk.flows.reading.sorting_out import Batch, Desk
 from xxgk.flows.reading.work import read
+from xxgk.flows.spread.piece import BYTES, PUBLICATIONS
+from xxgk.flows.spread.spread import Spread
 from xxgk.flows.version import code_version
 from xxgk.flows.warehouse.by_people import known_readings
 from xxgk.flows.warehouse.spool import Origin, Spool
@@ -40,6 +46,9 @@ from xxgk.flows.warehouse.taking_up import take_up
 from xxgk.flows.warehouse.warehouse import Warehouse
 from xxgk.schema.agencies import registry
 from xxgk.schema.document import LARGEST
+
+if TYPE_CHECKING:
+    from xxgk.flows.spread.cluster import Cluster
 
 BATCH = 2000
 """Documents in one transaction: some 400,000 figures. Below a row group of DuckDB (122,880) a load is written twice and
@@ -63,7 +72,8 @@ Progress = Callable[[Mapping[str, int]], None]
 class Options:
     """How to ingest. `workers` 0: read in this process, without limits of time and memory (for debugging). `size` in
     bytes. `pages` is the folder in which pages of refused scans are kept, `archive` the one in which the bytes of every
-    document are, if any; `readings` the file of what people read, that beside the warehouse where None."""
+    document are, if any; `readings` the file of what people read, that beside the warehouse where None. `spread`: many
+    machines read, and `workers` none."""
 
     workers: int = 1
     limits: Limits = field(default_factory=Limits)
@@ -73,6 +83,7 @@ class Options:
     pages: Path | None = None
     archive: Path | None = None
     readings: Path | None = None
+    spread: Spread | None = None
 
 
 def ingest(
@@ -109,7 +120,10 @@ class Ingest:
         self._begun = time.monotonic()
         self._files = sum(len(file.documents) for file in files)
         self._warehouse = Warehouse(warehouse)
-        self._pool: Pool | None = None
+        self._readers: Readers | None = None
+        self._cluster: Cluster | None = None
+        self._following = self.batches()
+        self._sorted: deque[_Sorted] = deque()
         try:
             self._start(warehouse)
         except BaseException:
@@ -145,8 +159,8 @@ class Ingest:
         else:
             with suppress(OSError):  # what was read so far is not lost, if there is room for it
                 self._spool.write()
-        if self._pool is not None:
-            self._pool.__exit__(kind, error, trace)
+        if self._readers is not None:
+            self._readers.__exit__(kind, error, trace)
         self._warehouse.close()
 
     def batches(self) -> Iterator[Sequence[File]]:
@@ -155,15 +169,18 @@ class Ingest:
 
     def load(self, files: Sequence[File]) -> None:
         """Read and load one batch, in one transaction."""
-        batch = Batch(self._desk, files)
+        batch, chunks = self._sort_out(files)
         parts: list[tuple[str, Staged]] = []
-        for source, rows in self._read(batch):
+        for source, rows in self._read(chunks):
             parts.append((source, rows))
-            self._spool.add(rows)
+            if self.options.spread is None:  # what machines read is staged
+                self._spool.add(rows)
             batch.outcomes += map(self._tally.met, outcomes_of(rows))
         rows = join([rows for _, rows in sorted(parts, key=lambda part: part[0])])
         self._warehouse.load(rows, self.run, batch.outcomes, batch.sightings)
         self._spool.clear()
+        if self._cluster:
+            self._cluster.loaded()
         event("loaded", run=self.run, files=len(files), so_far=dict(self._tally.counts))
         self._progress(self._tally.counts)
 
@@ -171,11 +188,31 @@ class Ingest:
         """What was done so far."""
         return self._tally.summary(self.run, self._files, time.monotonic() - self._begun)
 
-    def _read(self, batch: Batch) -> Iterator[tuple[str, Staged]]:
+    def _sort_out(self, files: Sequence[File]) -> _Sorted:
+        """A batch and what of it is to be read. Where many machines read, they are handed what follows it, too, as
+        long as they have use for it: while this one loads, they read on."""
+        if self.options.spread is None:
+            batch = Batch(self._desk, files)
+            workers = max(1, self.options.workers)
+            most = max(1, min(CHUNK_FILES, len(batch.files) // (4 * workers), IN_READING // workers))
+            return _Sorted(batch, batch.chunks(most))
+        while not self._sorted or (self._cluster and self._cluster.has_room):
+            if (following := next(self._following, None)) is None:
+                break
+            batch = Batch(self._desk, following, before=[one.batch.met for one in self._sorted])
+            chunks = list(batch.chunks(PUBLICATIONS, BYTES))
+            self._sorted.append(_Sorted(batch, chunks))
+            if chunks:
+                self._readers = self._cluster = self._cluster or self._machines(self.options.spread)
+                self._cluster.expect(chunks)
+        first = self._sorted.popleft()
+        if first.batch.files != files:
+            raise ValueError("batches are loaded in the order in which `batches` gives them")
+        return first
+
+    def _read(self, chunks: Iterable[Sequence[Job]]) -> Iterator[tuple[str, Staged]]:
         """The rows of what is to be read, each with a source that orders them."""
-        workers = max(1, self.options.workers)
-        most = max(1, min(CHUNK_FILES, len(batch.files) // (4 * workers), IN_READING // workers))
-        for done in self._results(batch.chunks(most)):
+        for done in self._results(iter(chunks)):
             if isinstance(done, Lost):
                 yield done.item.source, pack([unread(done.item, done.reason, done.seconds)])
             elif done is not None:
@@ -184,30 +221,40 @@ class Ingest:
             self._progress(self._tally.counts)
 
     def _results(self, chunks: Iterator[Sequence[Job]]) -> Iterator[Done | Lost | None]:
-        first = next(chunks, None)
-        if first is None:
-            return
+        if (first := next(chunks, None)) is not None:
+            self._readers = self._readers or self._hands()
+            yield from self._readers.run(chain([first], chunks))
+
+    def _hands(self) -> Readers:
+        """Who reads on this machine; started with the first document."""
         if self.options.workers == 0:
-            for chunk in chain([first], chunks):
-                done = 0
-                for count, rows in read(chunk, _ignore):
-                    yield Done(chunk[done : done + count], rows)
-                    done += count
-            return
-        if self._pool is None:
-            options = self.options
-            kept = [options.archive] if options.archive else []
-            if options.pages:
-                options.pages.mkdir(parents=True, exist_ok=True)
-            self._pool = Pool(
-                max(1, min(options.workers, len(self.files) // FILES_PER_WORKER)),
-                read,
-                options.limits,
-                ["xxgk.flows.reading.work", *door.modules_of(options.extractor)],
-                reads=[*kept, *documents(self.files)],
-                writes=[options.pages] if options.pages else [],
-            )
-        yield from self._pool.run(chain([first], chunks))
+            return InProcess()
+        options = self.options
+        kept = [options.archive] if options.archive else []
+        if options.pages:
+            options.pages.mkdir(parents=True, exist_ok=True)
+        return Pool(
+            max(1, min(options.workers, len(self.files) // FILES_PER_WORKER)),
+            read,
+            options.limits,
+            ["xxgk.flows.reading.work", *door.modules_of(options.extractor)],
+            reads=[*kept, *documents(self.files)],
+            writes=[options.pages] if options.pages else [],
+        )
+
+    def _machines(self, spread: Spread) -> Cluster:
+        """Who reads on others; reached when there is a document to be read."""
+        from xxgk.flows.spread.cluster import Cluster  # noqa: PLC0415  only where it is asked for
+
+        pages = self.options.pages
+        return Cluster(spread, self.options.limits, partial(take_pages, pages) if pages else None)
+
+
+class _Sorted(NamedTuple):
+    """A batch, and the chunks of it that are to be read."""
+
+    batch: Batch
+    chunks: Iterable[Sequence[Job]]
 
 
 def _ignore(*_: object) -> None:

@@ -95,7 +95,7 @@ def prepared(where: Workplace) -> Setup:
     registry = load(where.sources or SOURCES, where.hosts or HOSTS)
     portals, growth = load_portals(registry.hosts, where.portals or PORTALS), load_growth()
     chosen(growth.regions, gazetteer())
-    options = Options(workers=where.workers, readings=where.places.readings)
+    options = Options(workers=where.workers, readings=where.places.readings, spread=where.spread)
     return Setup(where, registry, load_settings(), load_policy(), options, portals=portals, growth=growth)
 
 

@@ -47,7 +47,7 @@ def reextract(where: Workplace, condition: str = "") -> Reread:
     Raises WarehouseError where the condition is no SQL, and LedgerError where a crawl is at work."""
     with Ledger(where.ledger) as ledger:
         work = prepare(places := where.places)
-        options = Options(workers=where.workers, readings=places.readings)
+        options = Options(workers=where.workers, readings=places.readings, spread=where.spread)
         catch_up(places, Archive(where.archive), options)
         heed(places, Archive(where.archive), options)
         chosen = _chosen(work, condition)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, fields
 from pathlib import Path
 
 from xxgk.flows.places import Places
+from xxgk.flows.spread.spread import Spread, spread_of
 
 WAREHOUSE, ARCHIVE = Path("data/warehouse/xxgk.duckdb"), Path("data/archive")
 
@@ -14,7 +15,10 @@ WAREHOUSE, ARCHIVE = Path("data/warehouse/xxgk.duckdb"), Path("data/archive")
 class Workplace:
     """Warehouse, archive, registry and portals (the project's own where None), and how many processes read.
     `fetch_only` leaves the reading to another start. `readings` and `corrections` are the files of people, beside the
-    warehouse where None. `site` is the folder of the explorer that a night brings up to its release."""
+    warehouse where None. `site` is the folder of the explorer that a night brings up to its release. `on`: the address
+    of a scheduler whose workers read, with the place where they stage that, the bucket in which they find the bytes
+    (`mirror`; empty where they mount the archive), and the folder of certificates. `to`: where a release is brought,
+    too."""
 
     warehouse: Path = WAREHOUSE
     archive: Path = ARCHIVE
@@ -26,6 +30,11 @@ class Workplace:
     readings: Path | None = None
     corrections: Path | None = None
     site: Path | None = None
+    on: str = ""
+    staging: str = ""
+    mirror: str = ""
+    certificates: Path | None = None
+    to: str = ""
 
     def plain(self) -> dict[str, object]:
         """As parameters of a flow: plain data."""
@@ -36,6 +45,11 @@ class Workplace:
     def places(self) -> Places:
         """The files around the warehouse."""
         return Places(self.warehouse, self.readings, self.corrections)
+
+    @property
+    def spread(self) -> Spread | None:
+        """The machines that read, None where this one does."""
+        return spread_of(self.on, self.staging, self.places, self.mirror or self.archive, self.certificates)
 
     @property
     def ledger(self) -> Path:
@@ -49,4 +63,4 @@ def workplace_of(plain: dict[str, object]) -> Workplace:
     return Workplace(**{**plain, **paths})  # type: ignore[arg-type]
 
 
-_PATHS = ("warehouse", "archive", "sources", "hosts", "portals", "readings", "corrections", "site")
+_PATHS = ("warehouse", "archive", "sources", "hosts", "portals", "readings", "corrections", "site", "certificates")

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
 
@@ -27,7 +27,17 @@ def keep_pages(folder: Path, report: Report, documents: Mapping[str, bytes]) -> 
         target = folder / sha256
         if sha256 in documents and not target.exists():
             with suppress(OSError, Unreadable):
-                _write(documents[sha256], target, folder / f".{sha256}.{os.getpid()}")
+                pages = ((f"{number}.png", image) for number, image in enumerate(page_images(documents[sha256]), 1))
+                _write(pages, target, folder / f".{sha256}.{os.getpid()}")
+
+
+def take_pages(folder: Path, images: Mapping[str, bytes]) -> None:
+    """Keep pages that another machine drew, by their name below the folder (``<sha256>/1.png``). As above."""
+    for sha256 in sorted({name.partition("/")[0] for name in images}):
+        pages = ((name.partition("/")[2], image) for name, image in images.items() if name.startswith(f"{sha256}/"))
+        if not (folder / sha256).exists():
+            with suppress(OSError):
+                _write(pages, folder / sha256, folder / f".{sha256}.{os.getpid()}")
 
 
 def _recognised(report: Report) -> Iterator[str]:
@@ -35,11 +45,11 @@ def _recognised(report: Report) -> Iterator[str]:
     return (document.sha256 for document in documents if document.reader == OCR_READER)
 
 
-def _write(document: bytes, target: Path, under_way: Path) -> None:
+def _write(pages: Iterable[tuple[str, bytes]], target: Path, under_way: Path) -> None:
     try:
         under_way.mkdir(parents=True, exist_ok=True)
-        for number, image in enumerate(page_images(document), 1):
-            (under_way / f"{number}.png").write_bytes(image)
+        for name, image in pages:
+            (under_way / name).write_bytes(image)
         under_way.rename(target)
     finally:
         shutil.rmtree(under_way, ignore_errors=True)

@@ -99,6 +99,20 @@ class Lost:
     seconds: float
 
 
+class Readers(Protocol):
+    """Who does items, in chunks: the seam of the pipeline. Processes of this machine (`Pool`) or many machines
+    (`flows.spread.cluster`) stand on the other side of it."""
+
+    def run(self, chunks: Iterable[Sequence[Any]]) -> Iterator[Done | Lost | None]:
+        """Do all chunks; each item comes back in a `Done` or as `Lost`. Now and then a None, for whoever watches the
+        time."""
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Let go of what reads."""
+
+
 class Pool:
     """Some processes that do `work`, a function of a module; a context manager. Processes live from chunk to chunk.
 

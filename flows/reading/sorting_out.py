@@ -3,7 +3,7 @@ outcome here: unreachable, met before, dealt with by an earlier run."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from xxgk.flows.crawl.kept.archive import Archive
@@ -43,17 +43,20 @@ class Desk:
 @dataclass(slots=True)
 class Batch:
     """Files on their way: `outcomes` of those that are not read, and `sightings` of all; complete when all chunks were
-    taken. `met` are the publications that it met, each with the path where."""
+    taken. `met` are the publications that it met, each with the path where; `before`: those that batches met that are
+    not loaded yet either."""
 
     desk: Desk
     files: Sequence[File]
     outcomes: list[Outcome] = field(default_factory=list)
     sightings: list[Sighting] = field(default_factory=list)
     met: dict[str, str] = field(default_factory=dict)
+    before: Sequence[Mapping[str, str]] = ()
 
-    def chunks(self, most: int) -> Iterator[Sequence[Job]]:
-        """What is to be read, at most so many documents at a time (one publication at least), their bytes archived."""
-        for chunk in _chunked(self._new(), most):
+    def chunks(self, most: int, size: int = CHUNK_BYTES) -> Iterator[Sequence[Job]]:
+        """What is to be read, at most so many documents and bytes at a time (one publication at least), their bytes
+        archived."""
+        for chunk in _chunked(self._new(), most, size):
             if self.desk.archive is None:
                 yield chunk
             else:
@@ -79,7 +82,7 @@ class Batch:
         new: list[Job] = []
         known: list[Job] = []
         for job in jobs:
-            where = self.met.get(job.publication) or before.get(job.publication)
+            where = self._met(job.publication) or before.get(job.publication)
             if where:
                 self.outcomes += map(self.desk.tally.met, met_before(job, where))
             else:
@@ -89,6 +92,9 @@ class Batch:
             kept(self.desk.archive, known, read=True)
         self.outcomes += self._known(known)
         return new
+
+    def _met(self, publication: str) -> str | None:
+        return next((met[publication] for met in (self.met, *self.before) if publication in met), None)
 
     def _known(self, jobs: Sequence[Job]) -> Iterator[Outcome]:
         """The outcomes of publications that earlier runs dealt with."""
@@ -100,13 +106,13 @@ class Batch:
             yield self.desk.tally.known(*line, *fate)
 
 
-def _chunked(jobs: Iterable[Job], most: int) -> Iterator[list[Job]]:
-    """Pieces of at most `most` documents and CHUNK_BYTES bytes, one publication at least."""
+def _chunked(jobs: Iterable[Job], most: int, bytes_: int) -> Iterator[list[Job]]:
+    """Pieces of at most `most` documents and so many bytes, one publication at least."""
     chunk: list[Job] = []
     count = size = 0
     for job in jobs:
         heavy = sum(part.size for part in job.documents)
-        if chunk and (count + len(job.documents) > most or size + heavy > CHUNK_BYTES):
+        if chunk and (count + len(job.documents) > most or size + heavy > bytes_):
             yield chunk
             chunk, count, size = [], 0, 0
         chunk.append(job)

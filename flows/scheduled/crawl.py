@@ -33,6 +33,7 @@ from xxgk.flows.morning.letter import subject
 from xxgk.flows.morning.markdown import markdown
 from xxgk.flows.morning.telling import told_by_environment
 from xxgk.flows.reading.files import File
+from xxgk.flows.release.uploading import upload
 
 
 @task(name="look-at-listings", cache_policy=NO_CACHE, persist_result=False)
@@ -107,6 +108,8 @@ async def crawl(scope: dict[str, Any], where: dict[str, object]) -> tuple[Mornin
         morning = await run(Scope(**{**scope, "years": tuple(years) if years else None}), prepared(place), STEPS)
     facts = after_the_night(place, morning, telling)
     await create_markdown_artifact(markdown(facts), key="morning", description=subject(facts))  # type: ignore[misc]
+    if place.to and place.places.published.exists():
+        upload(place.places, place.to)
     if morning.trouble:
         raise NightError(morning, facts)
     return morning, facts
@@ -125,10 +128,17 @@ async def nightly(
     readings_file: str = "",
     corrections_file: str = "",
     site: str = "",
+    on: str = "",
+    staging: str = "",
+    mirror: str = "",
+    certificates: str = "",
+    to: str = "",
 ) -> None:
     """Look at what is due, or at everything; read what is new, publish."""
     people = {"readings": readings_file, "corrections": corrections_file}
-    place = {"warehouse": warehouse, "archive": archive, "sources": sources, "hosts": hosts, "site": site, **people}
+    machines = {"on": on, "staging": staging, "mirror": mirror, "certificates": certificates, "to": to}
+    more = {"site": site, **people, **machines}
+    place = {"warehouse": warehouse, "archive": archive, "sources": sources, "hosts": hosts, **more}
     await crawl({"kind": NIGHTLY, "all": everything}, {**place, "workers": workers, "fetch_only": fetch_only})
 
 
@@ -147,11 +157,18 @@ async def backfill(
     readings_file: str = "",
     corrections_file: str = "",
     site: str = "",
+    on: str = "",
+    staging: str = "",
+    mirror: str = "",
+    certificates: str = "",
+    to: str = "",
 ) -> None:
     """Fetch what was never fetched of some years (``2008-2024``), read it, publish."""
     scope = {"kind": BACKFILL, "years": parse_years(years), "agency": agency, "region": region}
     people = {"readings": readings_file, "corrections": corrections_file}
-    place = {"warehouse": warehouse, "archive": archive, "sources": sources, "hosts": hosts, "site": site, **people}
+    machines = {"on": on, "staging": staging, "mirror": mirror, "certificates": certificates, "to": to}
+    more = {"site": site, **people, **machines}
+    place = {"warehouse": warehouse, "archive": archive, "sources": sources, "hosts": hosts, **more}
     await crawl(scope, {**place, "workers": workers, "fetch_only": fetch_only})
 
 
@@ -163,10 +180,19 @@ def reextract(
     workers: int = PROCESSORS,
     readings_file: str = "",
     corrections_file: str = "",
+    on: str = "",
+    staging: str = "",
+    mirror: str = "",
+    certificates: str = "",
+    to: str = "",
 ) -> None:
     """Read again from the archive what an older extractor read, or what a condition over `reading` names."""
     people = {"readings": readings_file, "corrections": corrections_file}
-    done = reread(workplace_of({"warehouse": warehouse, "archive": archive, "workers": workers, **people}), where)
+    machines = {"on": on, "staging": staging, "mirror": mirror, "certificates": certificates, "to": to}
+    place = workplace_of({"warehouse": warehouse, "archive": archive, "workers": workers, **people, **machines})
+    done = reread(place, where)
+    if place.to and done.release is not None:
+        upload(place.places, place.to)
     if done.kept_back is not None:
         raise done.kept_back
 
@@ -174,7 +200,7 @@ def reextract(
 def serve_flows(where: Workplace, cron: str) -> None:
     """Register the flows, which work where they are told and the nightly one at its hours, and wait for these; needs a
     Prefect server. Raises ValueError where `cron` is no line of hours."""
-    told = {name: value for name, value in where.plain().items() if value not in (None, False)}
+    told = {name: value for name, value in where.plain().items() if value not in (None, False, "")}
     for name in ("readings", "corrections"):
         if name in told:
             told[f"{name}_file"] = told.pop(name)

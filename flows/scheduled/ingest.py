@@ -1,5 +1,5 @@
 """The Prefect flow `ingest`: the same pipeline, one task for each batch of up to 2,000 documents, with its processes
-inside.
+inside, or the client of the machines that read (`on`).
 
 A task per document would drown Prefect's server (25 ms of its processor each); what became of a document stands in the
 warehouse's ledger. Tasks run one after the other, since a warehouse has one writer, and are not retried: running the
@@ -20,8 +20,9 @@ from prefect.cache_policies import NO_CACHE
 from prefect.utilities.annotations import quote
 
 from xxgk.flows.jobs.ingest import BATCH, Ingest, Options
-from xxgk.flows.places import own
+from xxgk.flows.places import around, own
 from xxgk.flows.reading.files import File, find_files, one_publication
+from xxgk.flows.spread.spread import spread_of
 from xxgk.flows.warehouse.summary import Summary
 
 LISTED = 100
@@ -45,15 +46,21 @@ def ingest(
     pages: str = "",
     archive: str = "",
     readings: str = "",
+    on: str = "",
+    staging: str = "",
+    certificates: str = "",
+    mirror: str = "",
 ) -> Summary:
     """Read files and folders into a warehouse, or `together` as one report; other parameters as in
     `flows.jobs.ingest.Options`. Leaves a summary as an artifact."""
+    secured = Path(certificates) if certificates else None
     options = Options(
         workers=workers,
         batch=batch,
         pages=Path(pages) if pages else None,
         archive=Path(archive) if archive else None,
         readings=Path(readings) if readings else None,
+        spread=spread_of(on, staging, around(Path(warehouse)), mirror or archive, secured),
     )
     ours = [*own(Path(warehouse)), *filter(None, [options.archive])]
     found = [one_publication(paths)] if together else find_files(paths, ours)

@@ -96,6 +96,7 @@ def _imports(*names: str) -> Callable[[Environment], None]:
 
 WITHOUT = (
     _lacks("xxgk", "mcp", extra="mcp"),
+    _lacks("xxgk", "scheduler", extra="dask"),
     _lacks("xxgk", "ingest", "--prefect", str(SAMPLES / "qinghe-justice-2022.html"), extra="prefect"),
 )
 """What is told where an extra is not there."""
@@ -103,6 +104,8 @@ WITHOUT = (
 TRIALS: dict[str, Sequence[Callable[[Environment], None]]] = {
     "": (_plain, *WITHOUT),
     "mcp": (_plain, _mcp),
+    "dask": (_plain, _imports("distributed", "xxgk.flows.spread.cluster")),
+    "s3": (_plain, _imports("s3fs", "xxgk.flows.storage")),
     "ocr": (_plain, _imports("rapidocr", "xxgk.extractors.readers.scan")),
     "prefect": (_plain, _imports("xxgk.flows.scheduled.crawl", "xxgk.flows.scheduled.ingest")),
     "review": (_plain, _imports("starlette", "uvicorn")),

@@ -54,7 +54,7 @@ COMMANDS = {
     "review": ("review", "--list", "{stores}"),
     "archive check": ("archive", "check", "{stores}", "--repair"),
 }
-ASIDE = {"mcp", "serve", "sources discover", "sources grow"}
+ASIDE = {"mcp", "serve", "scheduler", "worker", "sources discover", "sources grow"}
 """They have no files here: some wait for whoever asks them, the others ask the web."""
 
 EVERY = bool(os.environ.get("XXGK_WORDS"))

@@ -1,0 +1,1 @@
+"""Reading on many machines, each a process of its own here: see ``__main__``."""
