@@ -106,7 +106,7 @@ child, is closed in before it opens the first document, in every way in, and for
 - other processes: neither their memory (seccomp) nor signals (Landlock: Linux 6.12).
 
 A folder that was handed in is read whole: who hands in a home directory opens it. `xxgk status` tries all this in a
-process of its own and tells in the line *reading* what this machine leaves open: other systems than Linux, and kernels
+process of its own and tells in the line *walls* what this machine leaves open: other systems than Linux, and kernels
 without Landlock, leave the files open, and other processors than those of Intel's kind and ARM (64 bits) the network as
 well; there LibreOffice alone is without a network where namespaces can be made. Not behind these walls: `--in-process`
 and `--workers 0`, which are for debugging, and the crawler, which takes pages and archives apart for the links in them
