@@ -30,11 +30,10 @@ from xxgk.extractors.readers.html.declared import (
     SMALL,
     STRANGE,
     Declared,
-    declared,
     effect,
+    effects_of,
     generates,
     ground_of,
-    kinds_of,
     may_hide,
     of_nodes,
     pairs,
@@ -237,7 +236,7 @@ def _with_font(rule: _Rule, fonts: Set[str]) -> _Rule:
 
 
 def _may_hide_in(element: Element, style: Mapping[str, Declared]) -> bool:
-    return may_hide({one.kind for one in style.values()}, kinds_of((element.get("style") or "").lower()))
+    return may_hide({one.kind for one in style.values()}, effects_of((element.get("style") or "").lower()).kinds)
 
 
 def _kind(name: str, value: str) -> str:
@@ -256,7 +255,7 @@ def has_ground(element: Element, sheets: Sheets) -> bool:
     given = element.get("bgcolor")
     if (given and ground_of(given.lower())) or element.get("background"):
         return True
-    own = declared((element.get("style") or "").lower())
+    own = effects_of((element.get("style") or "").lower()).style
     return any(
         (one := own.get(name) or sheets.get(element, {}).get(name)) is not None and one.kind == GROUND
         for name in GROUNDS

@@ -13,7 +13,7 @@ from typing import NamedTuple
 import tinycss2
 from tinycss2.color4 import Color, parse_color
 
-from xxgk.extractors.readers.seen import BLACK, WHITE, is_seen
+from xxgk.extractors.readers.seen import BLACK, WHITE, Colour, is_seen
 from xxgk.extractors.readers.word.look import PICTURE_FONTS
 from xxgk.schema.remembered import remembered
 
@@ -358,13 +358,27 @@ def _put(found: dict[str, Declared], name: str, value: str) -> None:
         found[name] = Declared(kind, value, important)
 
 
-@remembered(1024, 512, 400)
-def kinds_of(style: str) -> frozenset[str]:
-    """What the declarations of a style attribute, in lower case, do to print, each by itself; DOUBTFUL among them where
-    they do anything together."""
+class Effects(NamedTuple):
+    """What a style attribute does to print: its declarations that matter, what they do together, the kinds of what each
+    does by itself (DOUBTFUL among them where they do anything together), and the colours of print and of its ground,
+    None for none, white grounds, or what is not known."""
+
+    style: Style
+    together: str
+    kinds: frozenset[str]
+    ink: Colour | None
+    ground: Colour | None
+
+
+@remembered(384, 512, 6000)
+def effects_of(style: str) -> Effects:
+    """What a style attribute, in lower case, does to print: pages of a site, and cells of a page, have few of them."""
     found = declared(style)
-    kinds = {one.kind for one in found.values()} - {""}
-    return frozenset(kinds | {DOUBTFUL} if combined(found.items()) else kinds)
+    together = combined(found.items())
+    kinds = {one.kind for one in found.values()} - {""} | ({DOUBTFUL} if together else set())
+    ink = ink_of(found["color"].value) if "color" in found else None
+    grounds = (ground_of(found[name].value) for name in GROUNDS if name in found)
+    return Effects(found, together, frozenset(kinds), ink, next((one for one in grounds if one is not None), None))
 
 
 def pairs(text: str) -> Iterator[tuple[str, str]]:

@@ -11,26 +11,26 @@ import re
 from collections.abc import Collection, Iterable
 from functools import partial
 from itertools import islice
-from typing import NamedTuple, cast
+from typing import Any, NamedTuple, cast
 
 from lxml import etree
 
 from xxgk.extractors.readers.html.cascade import PageSheets, Sheets, by_sheets, is_on_ground
 from xxgk.extractors.readers.html.declared import (
     DOUBTFUL,
-    GROUNDS,
     PALE,
     RAISED,
     SHUFFLED,
     SMALL,
     STRANGE,
     Declared,
+    Style,
     combined,
     declared,
     draws_pictures,
+    effects_of,
     ground_of,
     ink_of,
-    kinds_of,
 )
 from xxgk.extractors.readers.html.text import BLOCKS, LINE
 from xxgk.extractors.readers.html.tree import CELLS, SECTIONS, Element
@@ -86,7 +86,7 @@ _OTHER_SIGNS = (  # each begins with a word of its own: so it is found several t
     re.compile(rb"face\s*+=\s*+[\"']?w(?:ing|eb)dings"),
     re.compile(rb"color\s*+=\s*+[\"']?(?:#[ef]|w)"),
 )
-_TURNS = re.compile(rb"\xe2\x80[\xad\xae]|&#(?:x0{0,4}202[de]|0{0,4}823[78])\b")
+_TURNS = (re.compile(rb"\xe2\x80[\xad\xae]"), re.compile(rb"&#(?:x0{0,4}202[de]|0{0,4}823[78])\b"))
 _STYLE_ATTRIBUTE = re.compile(rb"style\s*+=\s*+(?:\"([^\"]*+)\"|'([^']*+)'|([^\s>\"']++))")
 _TURNED = ("\u202e", "\u202d")
 """Characters behind which a line runs another way."""
@@ -186,15 +186,19 @@ def _is_all(element: Element, tags: frozenset[str]) -> bool:
 def signs_of(lower: bytes) -> PageSigns:
     """What the source of a page, in lower case, shows of what `prepare` has to look for; its style sheets apart."""
     styles = {one or other or bare for one, other, bare in _STYLE_ATTRIBUTE.findall(lower)}
-    kinds = frozenset[str]().union(*(kinds_of(style.decode("utf-8", "replace")) for style in styles))
-    is_styled = (
-        DOUBTFUL in kinds or any(b"&" in style for style in styles) or any(sign.search(lower) for sign in _OTHER_SIGNS)
-    )
-    grounds = {style.decode("utf-8", "replace") for style in styles if b"background" in style}
-    grounds |= {f"background:{_as_colour(one.decode('latin-1'))}" for one in {*_BGCOLOR.findall(lower)}}
-    known = [ground for ground in map(_ground_told, grounds) if ground is not None]
-    has_grounds = any(map(_is_dark, known)) or bool(known and (is_styled or PALE in kinds))
-    return PageSigns(is_styled, kinds, _TURNS.search(lower) is not None, has_grounds)
+    inks, fills = ({one or other or bare for one, other, bare in sign.findall(lower)} for sign in _COLOUR_ATTRIBUTES)
+    is_coded = any(b"&" in style for style in styles)
+    effects = [effects_of(style.decode("utf-8", "replace")) for style in styles]
+    kinds = frozenset[str]().union(*(one.kinds for one in effects))
+    is_styled = DOUBTFUL in kinds or is_coded or any(sign.search(lower) for sign in _OTHER_SIGNS)
+    colours = [(one.ink, one.ground) for one in effects]
+    colours += [(ink_of(_as_colour(given.decode("latin-1"))), None) for given in inks]
+    colours += [(None, ground_of(_as_colour(given.decode("latin-1")))) for given in fills]
+    grounds = [ground for _, ground in colours if ground is not None]
+    has_grounds = any(map(_is_dark, grounds)) or bool(grounds and (is_styled or PALE in kinds))
+    if has_grounds and not is_coded and not any(b"&" in given for given in inks | fills):
+        has_grounds = not _all_are_seen(colours)
+    return PageSigns(is_styled, kinds, any(sign.search(lower) for sign in _TURNS), has_grounds)
 
 
 _WITH_NAMED_PIECES = etree.XPath("descendant::td[*//@class or *//@id]")
@@ -218,24 +222,16 @@ def _counted(text: str) -> int:
     return sum(map(str.isdigit, text))
 
 
-_BGCOLOR = re.compile(rb"bgcolor\s*+=\s*+[\"']?([^\"'\s>]{1,30})")
+_COLOUR_ATTRIBUTES = tuple(  # each begins with a word of its own, by which it is found
+    re.compile(name + rb"\s*+=\s*+(?:\"([^\"]{0,60})|'([^']{0,60})|([^\s>\"']{1,60}))")
+    for name in (rb"color(?<!bgcolor)", rb"bgcolor")
+)
 _DARK = 3.0
 """The contrast of a dark ground to white."""
 
 
 def _is_dark(ground: Colour) -> bool:
     return contrast(ground, PAPER) > _DARK
-
-
-def _ground_told(style: str) -> Colour | None:
-    """The ground that a style tells; None for none, white, or what is not known."""
-    told = declared(style)
-    return next((ground for name in GROUNDS if name in told and (ground := ground_of(told[name].value))), None)
-
-
-def _ink_told(style: str) -> Colour | None:
-    told = declared(style).get("color")
-    return None if told is None else ink_of(told.value)
 
 
 Colours = tuple[Colour | None, Colour | None]
@@ -252,7 +248,8 @@ def _lose_in_ground(root: Element, marks: Marks) -> None:
     for element in cast(list[Element], _COLOURED(root)):
         style = element.get("style")
         if style not in of_styles:
-            of_styles[style] = _ink_told((style or "").lower()), _ground_told((style or "").lower())
+            effects = effects_of((style or "").lower())
+            of_styles[style] = effects.ink, effects.ground
         colours = _colours(element, *of_styles[style])
         if colours != _UNTOLD:
             own[element] = colours
@@ -293,7 +290,16 @@ def _is_lost(text: str | None, ink: Colour | None, ground: Colour | None) -> boo
     return any(map(str.isdigit, text))
 
 
-_BY_ATTRIBUTE = etree.XPath("descendant-or-self::*[@hidden or @aria-hidden or (self::font and (@color or @face))]")
+_SELF = "descendant-or-self::"
+_ATTRIBUTES = f"{_SELF}font[@color or @face] | {_SELF}*/@hidden/.. | {_SELF}*/@aria-hidden/.."
+_BY_ATTRIBUTE = etree.XPath(_ATTRIBUTES)
+_STYLES = etree.XPath(f"{_SELF}*/@style", smart_strings=False)
+_ALSO_STYLED = [
+    etree.XPath(" | ".join((_ATTRIBUTES, *(f"{_SELF}*[@style=$style{number}]" for number in range(styles)))))
+    for styles in range(3)
+]
+"""By the number of styles that do anything to print, the elements that have one of them or such an attribute: most
+pages have no more of them, and their elements need not be asked one by one, which takes ten times as long."""
 
 
 class _Said(NamedTuple):
@@ -306,29 +312,28 @@ class _Said(NamedTuple):
 def _apply_styles(root: Element, marks: Marks, said: _Said, *, is_turned: bool) -> list[Element]:
     """Hide and strike as attributes, styles and the page's sheets tell; the elements that they raise or lower are
     returned."""
-    styles: dict[str | None, dict[str, Declared]] = {None: {}}
-    kinds: dict[str | None, str] = {None: ""}
-    veiling: dict[str | None, frozenset[str]] = {None: frozenset()}
     sheets, fonts = said.of, said.sheets.fonts
+    own: dict[str | None, _Own] = {style: _own_of(style, fonts) for style in {*cast(list[str], _STYLES(root))}}
+    telling = [style for style, one in own.items() if style is not None and (one.kind or one.ways)]
+    own[None] = _Own({}, "", frozenset())
     veiled: list[tuple[Element, frozenset[str]]] = []
-    by_attribute = {*cast(list[Element], _BY_ATTRIBUTE(root))}
     raised = []
-    for element in [*root.iter("*")]:
-        style = element.get("style")
-        if style not in kinds:
-            styles[style] = declared((style or "").lower())
-            kinds[style] = combined(styles[style].items())
-            veiling[style] = veils(styles[style], fonts) if styles[style] else frozenset()
+    if sheets or is_turned or len(telling) >= len(_ALSO_STYLED):
+        elements, by_attribute = [*root.iter("*")], {*cast(list[Element], _BY_ATTRIBUTE(root))}
+    else:
+        named: dict[str, Any] = {f"style{number}": style for number, style in enumerate(telling)}
+        elements = cast(list[Element], _ALSO_STYLED[len(telling)](root, **named))
+        by_attribute = {*elements}
+    for element in elements:
+        style, kind, ways = own[element.get("style")]
         by_sheet = sheets.get(element) if sheets else None
         if by_sheet:
-            together = dict(_together(by_sheet, styles[style]))
+            together = dict(_together(by_sheet, style))
             kind, ways = combined(together.items()), veils(together, fonts)
-        else:
-            kind, ways = kinds[style], veiling[style]
         if ways:
             veiled.append((element, ways - {ROOM} if element.tag in _TABLE else ways))
         if kind or element in by_attribute:
-            kind = _kind(element, kind, "display" in styles[style], sheets)
+            kind = _kind(element, kind, "display" in style, sheets)
         if is_turned and (text := element.text) and text.find(_TURNED[0]) + text.find(_TURNED[1]) > -2:
             _mark(marks, element, UNSEEN)
         if kind == RAISED:
@@ -338,6 +343,19 @@ def _apply_styles(root: Element, marks: Marks, said: _Said, *, is_turned: bool) 
     if veiled:
         veil(veiled, sheets, said.sheets, partial(_lose, marks, is_known=not said.sheets.missing))
     return raised
+
+
+class _Own(NamedTuple):
+    """Of a style attribute its declarations, what they do together, and how they veil what is within."""
+
+    style: Style
+    kind: str
+    ways: frozenset[str]
+
+
+def _own_of(attribute: str, fonts: frozenset[str]) -> _Own:
+    effects = effects_of(attribute.lower())
+    return _Own(effects.style, effects.together, veils(effects.style, fonts) if effects.style else frozenset())
 
 
 def _lose(marks: Marks, element: Element, way: str, *, is_known: bool) -> None:
@@ -366,10 +384,10 @@ def _nothing(_: str) -> str:
     return ""
 
 
-def _together(by_sheet: dict[str, Declared], own: dict[str, Declared]) -> Iterable[tuple[str, Declared]]:
+def _together(by_sheet: Style, own: Style) -> Iterable[tuple[str, Declared]]:
     """The declarations of sheets and of an element's own style, those that win."""
     won = {name: one for name, one in by_sheet.items() if one.important or name not in own}
-    return (own | won).items()
+    return {**own, **won}.items()
 
 
 def _kind(element: Element, kind: str, is_displayed: bool, sheets: Sheets) -> str:

@@ -16,7 +16,7 @@ from xxgk.extractors.readers.html.declared import (
     LEAST_OPACITY,
     STRUCK,
     Style,
-    declared,
+    effects_of,
     is_tiny,
     is_unseen,
     pixels,
@@ -101,7 +101,7 @@ class Around:
         """Whether an element says of itself what else would be that of what is around it."""
         if element.tag == "font" and element.get(_ATTRIBUTES[way]):
             return True
-        own = declared((element.get("style") or "").lower()) if element.get("style") else {}
+        own = effects_of((element.get("style") or "").lower()).style
         if any(name in own or name in self._sheets.get(element, {}) for name in _PROPERTIES[way]):
             return True
         rules = self._of(way)
