@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from xxgk.extractors.labels.values import lacks_end, read_amount, read_change, read_value
 from xxgk.extractors.recognition.claims import SheetClaims
@@ -29,18 +29,18 @@ def figures_of(found: SheetClaims) -> Iterator[Figure | Finding]:
             yield from _of_cell(code, column, cell, found.units.get(code, column.unit))
 
 
-def _of_cell(code: str, column: Column, cell: Cell, printed: str) -> Iterator[Figure | Finding]:
-    """The figure of a cell; `printed` is the unit of its column as the heads print it, else that of the form."""
+def _of_cell(code: str, column: Column, cell: Cell, printed: str) -> Sequence[Figure | Finding]:
+    """The figure of a cell, behind what is told of it; `printed` is the unit of its column as the heads print it, else
+    that of the form."""
     if cell.unreadable:
-        yield unreadable(code, cell)
-        return
+        return (unreadable(code, cell),)
     text = cell.text
     value, state, unit = value_of(column, text, printed)
     if state == TEXT and lacks_end(text):
-        yield finding("CELL_UNREADABLE", code, f"the cell shows no end of its note: {text!r}")
-        return
-    yield from odd(code, cell, value, state, fraction=column.kind not in COUNTS, negative=column.kind != "count")
-    yield _figure(Figure, (code, value, unit, state, text, cell.locator, cell.confidence, ""))
+        return (finding("CELL_UNREADABLE", code, f"the cell shows no end of its note: {text!r}"),)
+    told = odd(code, cell, value, state, fraction=column.kind not in COUNTS, negative=column.kind != "count")
+    figure = _figure(Figure, (code, value, unit, state, text, cell.locator, cell.confidence, ""))
+    return (figure,) if told is None else (told, figure)
 
 
 def value_of(column: Column, text: str, printed: str) -> tuple[Number | None, str, str]:
@@ -61,12 +61,11 @@ def unreadable(where: str, cell: Cell) -> Finding:
     return finding("CELL_UNREADABLE", where, f"the cell shows {cell.unreadable}: {cell.text!r}")
 
 
-def odd(
-    code: str, cell: Cell, value: Number | None, state: str, *, fraction: bool, negative: bool
-) -> Iterator[Finding]:
+def odd(code: str, cell: Cell, value: Number | None, state: str, *, fraction: bool, negative: bool) -> Finding | None:
     """What is told of a cell that holds words, or a number that is none of its column, which may hold a `fraction`, or
     a `negative` one, or not."""
     if state == TEXT:
-        yield finding("CELL_TEXT", code, f"the cell holds {cell.text!r}")
-    elif value is not None and ((isinstance(value, float) and not fraction) or (value < 0 and not negative)):
-        yield finding("CELL_NOT_A_COUNT", code, f"the cell holds {cell.text!r}")
+        return finding("CELL_TEXT", code, f"the cell holds {cell.text!r}")
+    if value is not None and ((value < 0 and not negative) or (not fraction and isinstance(value, float))):
+        return finding("CELL_NOT_A_COUNT", code, f"the cell holds {cell.text!r}")
+    return None

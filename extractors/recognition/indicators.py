@@ -252,7 +252,8 @@ def _emit_figure(code: str, cell: Cell, unit: str, printed_unit: str, result: Li
     value, state = read_value(cell.text, unit)
     if unit in MONEY and printed_unit in MONEY and printed_unit != unit and state == NUMBER:
         value, state = read_value(f"{cell.text.strip()}{printed_unit}", unit)
-    result.findings += odd(code, cell, value, state, fraction=unit in MONEY, negative=False)
+    told = odd(code, cell, value, state, fraction=unit in MONEY, negative=False)
+    result.findings += () if told is None else (told,)
     result.figures.append(Figure(code, value, unit, state, cell.text, cell.locator, cell.confidence))
 
 
