@@ -186,9 +186,11 @@ class _Reader:
                 continue
             begun = begin
             candidates = _candidates(plain[begin:end], self._terms.deniable)
+            if not candidates:
+                continue
             after = max((number.end() for number in COUNTED.finditer(plain, first, begin)), default=first)
-            places, understood = clauses.places(after, end) if candidates else [], after == first
-            understood = understood and not self._follows_numbers(first)
+            places = clauses.places(after, end)
+            understood = after == first and not self._follows_numbers(first)
             another = self._about.goes_on_with_anothers(first, begin)
             for quantity in candidates:
                 denied = self._denied(quantity, places, (first, end), understood=understood, another=another)
