@@ -87,6 +87,8 @@ def joined(lines: str) -> str:
 
 
 def _with_digits(key: str) -> str:
+    if "年" not in key:  # a year stands before it, and most names and lines hold none
+        return key
     return _CHINESE_YEAR.sub(lambda match: match[0].translate(_CHINESE_DIGIT), key)
 
 
