@@ -122,8 +122,8 @@ escapes: $(READY) ## every way out of a question, and to all there is, by `xxgk 
 spread: $(READY) ## SPREAD_DOCUMENTS=20000 read by one machine and by many, some of which die: the same tables (an hour); SPREAD=--bucket through S3
 	@$(BIN)/python -m tests.spread --documents $(SPREAD_DOCUMENTS) $(SPREAD)
 
-bench: $(READY) ## speed of readers, loading and Prefect, each beside its floor in the same run (BENCHES="readers")
-	@missed=0; for name in $(BENCHES); do echo; echo "# $$name"; $(BIN)/python -m tests.benchmarks.bench_$$name || missed=1; done; \
+bench: $(READY) ## speed of readers, loading and Prefect, each beside its floor in the same run (BENCHES="readers", REAL_PAGES=folder)
+	@missed=0; for name in $(BENCHES); do echo; echo "# $$name"; XXGK_REAL_PAGES=$(REAL_PAGES) $(BIN)/python -m tests.benchmarks.bench_$$name || missed=1; done; \
 	exit $$missed
 
 generated: $(READY) ## write anew docs/data-dictionary.md (and .zh.md), docs/limits.md and the answers of sql/examples; look at what changed
