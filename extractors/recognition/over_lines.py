@@ -11,10 +11,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import combinations
-from math import comb
+from itertools import combinations, product
+from math import comb, prod
 
 from xxgk.extractors.labels.sheet_labels import EXACT
+from xxgk.extractors.labels.values import counts_of
 from xxgk.extractors.recognition.claims import Claim, Doubt, SheetClaims, refused
 from xxgk.extractors.recognition.resolve import Equations, equations_of
 from xxgk.schema.document import Cell, Table
@@ -40,11 +41,18 @@ def with_lines_joined(found: SheetClaims, printed: Table) -> SheetClaims:
             values = tuple(cell._replace(text=_joined(cell.text)) for cell in claim.values)
             if _is_proven(claim, broken, table, found) and not (is_stream and _may_go_elsewhere(claim, table, found)):
                 claims[entry] = replace(claim, values=values)
-            elif is_stream:
+            elif is_stream and all(map(counts_of, (cell.text for cell in values))):
                 claims[entry] = replace(claim, values=(run_of(values),), fused=True)
             else:
                 claims[entry] = claim.doubted(refused(f"{UNPROVEN}: {claim.row.shown}"))
     return replace(found, claims=claims)
+
+
+def joined_or_run(values: Sequence[Cell]) -> tuple[Cell, ...]:
+    """The figures of a row that lacks some, each with what stands below it, where it is told over which columns they
+    stand; else all of them as one run."""
+    in_columns = all(cell.column for cell in values)
+    return tuple(cell._replace(text=_joined(cell.text)) for cell in values) if in_columns else (run_of(values),)
 
 
 def run_of(values: Sequence[Cell]) -> Cell:
@@ -55,21 +63,29 @@ def run_of(values: Sequence[Cell]) -> Cell:
 
 def _may_go_elsewhere(claim: Claim, table: FormTable, found: SheetClaims) -> bool:
     """Whether a row adds up, too, when what stands below some of its figures goes to others of them, in the same
-    order; also where that are too many ways to be tried, or digits stand on more lines than two."""
-    lines = [text.split("\n") for text in claim.texts]
-    pieces = [below for _, *below in lines if below]
-    if any(len(below) > 1 for below in pieces) or comb(len(lines), len(pieces)) > MOST_WAYS:
+    order; also where that are too many ways to be tried."""
+    lines = [_without_note(text).split("\n") for text in claim.texts]
+    first = [line for line, *_ in lines]
+    depths = [
+        [(at, line[depth]) for at, line in enumerate(lines) if len(line) > depth]
+        for depth in range(1, max(map(len, lines)))
+    ]
+    if prod(comb(len(lines), len(pieces)) for pieces in depths) > MOST_WAYS:
         return True
     own = tuple(map("".join, lines))
-    ways = (_put(pieces, places, lines) for places in combinations(range(len(lines)), len(pieces)))
+    places = product(*(combinations(range(len(lines)), len(pieces)) for pieces in depths))
+    ways = (_put([[text for _, text in pieces] for pieces in depths], each, first) for each in places)
     equations = equations_of(found.form)[table.id]
     return any(way != own and all(map(_is_number, way)) and equations.row_holds(way) for way in ways)
 
 
-def _put(pieces: Sequence[Sequence[str]], places: Sequence[int], lines: Sequence[Sequence[str]]) -> tuple[str, ...]:
-    """The first lines of figures, with pieces put behind those at some places."""
-    behind = {place: below[0] for place, below in zip(places, pieces, strict=True)}
-    return tuple(first + behind.get(at, "") for at, (first, *_) in enumerate(lines))
+def _put(depths: Sequence[Sequence[str]], places: Sequence[Sequence[int]], first: Sequence[str]) -> tuple[str, ...]:
+    """The first line of figures, with the pieces of each line below put behind those at some places."""
+    whole = list(first)
+    for pieces, of_line in zip(depths, places, strict=True):
+        for piece, at in zip(pieces, of_line, strict=True):
+            whole[at] += piece
+    return tuple(whole)
 
 
 def may_be_two_rows(found: SheetClaims) -> Iterator[tuple[int, Doubt]]:
@@ -82,13 +98,18 @@ def may_be_two_rows(found: SheetClaims) -> Iterator[tuple[int, Doubt]]:
 
 def _is_broken(text: str) -> bool:
     """Whether digits stand on several lines, those of a note in brackets left out."""
-    return "\n" in text and any(map(str.isdecimal, _NOTE.sub("", narrow(text)).split("\n")[1:]))
+    return "\n" in text and any(map(str.isdecimal, _without_note(text).split("\n")[1:]))
+
+
+def _without_note(text: str) -> str:
+    return _NOTE.sub("", narrow(text)).strip()
 
 
 def _is_proven(claim: Claim, broken: Sequence[int], table: FormTable, found: SheetClaims) -> bool:
     equations = equations_of(found.form)[table.id]
-    whole = tuple(map(_joined, claim.texts))
-    above = tuple(text.partition("\n")[0] for text in claim.texts)
+    texts = tuple(map(_without_note, claim.texts))
+    whole = tuple(map(_joined, texts))
+    above = tuple(text.partition("\n")[0] for text in texts)
     if not equations.sums or not all(map(_is_number, (*whole, *above))) or not equations.row_holds(whole):
         return False
     return not equations.row_holds(above) or all(_is_balanced(at, table, found, equations) for at in broken)
@@ -97,7 +118,7 @@ def _is_proven(claim: Claim, broken: Sequence[int], table: FormTable, found: She
 def _is_balanced(column: int, table: FormTable, found: SheetClaims, equations: Equations) -> bool:
     """Whether the rows of a table are all there and balance each other in a column."""
     texts = {
-        found.sheet.entries[entry][1].code: _joined(claim.texts[column])
+        found.sheet.entries[entry][1].code: _joined(_without_note(claim.texts[column]))
         for entry, claim in found.standing()
         if found.sheet.entries[entry][0] is table and claim.values and not claim.fused
     }

@@ -14,6 +14,7 @@ from itertools import chain, pairwise
 
 from xxgk.extractors.labels.sheet_labels import labels_of
 from xxgk.extractors.labels.values import counts_of, is_mark, read_value
+from xxgk.extractors.recognition.by_place import are_balanced, placed
 from xxgk.extractors.recognition.claims import Claim, SheetClaims, refused
 from xxgk.extractors.recognition.fused import parted
 from xxgk.extractors.recognition.resolve import Equations, Refused, equations_of, resolve
@@ -33,7 +34,7 @@ def with_fused_parted(sheets: Sequence[SheetClaims]) -> list[SheetClaims]:
     bound = [one for one in tables if one[2].balances]
     blank = any(_shows_blank(found[at], table) for at, table, _ in tables)
     for at, table, equations in bound:
-        found[at] = _parted(found[at], table, equations, ())
+        found[at] = _placed(found[at], table, equations) or _parted(found[at], table, equations, ())
     whole = not blank and any(_is_whole(found[at], table) for at, table, _ in bound)
     for at, table, equations in tables:
         if equations.balances:
@@ -73,6 +74,18 @@ def _is_whole(found: SheetClaims, table: FormTable) -> bool:
     rows = _rows(found, table)
     cells = [cell for row in rows.values() for cell in row.values]
     return len(rows) == len(table.rows) and all(map(_digits, cells)) and not any(row.fused for row in rows.values())
+
+
+def _placed(found: SheetClaims, table: FormTable, equations: Equations) -> SheetClaims | None:
+    """A sheet with the fused rows of a table in the columns over which they stand, the others parted; None where none
+    does, or the balances over the rows do not bear it out."""
+    rows = _rows(found, table)
+    own = placed(rows, equations)
+    entries = _entries(found, table)
+    claims = {**found.claims, **{entries[code]: claim for code, claim in own.items()}}
+    told = _parted(replace(found, claims=claims), table, equations, ()) if own else found
+    texts = {code: [_digits(cell) for cell in claim.values] for code, claim in _rows(told, table).items()}
+    return told if own and are_balanced(texts, equations) else None
 
 
 def _parted(found: SheetClaims, table: FormTable, equations: Equations, filled: Collection[str]) -> SheetClaims:

@@ -21,7 +21,7 @@ from xxgk.extractors.recognition.claims import Claim, Doubt, SheetClaims, refuse
 from xxgk.extractors.recognition.columns import HeadsOver, starts_under_heads
 from xxgk.extractors.recognition.fused import marks_apart
 from xxgk.extractors.recognition.odd_lines import heed_lines
-from xxgk.extractors.recognition.over_lines import run_of
+from xxgk.extractors.recognition.over_lines import joined_or_run
 from xxgk.extractors.recognition.place import Shape, ShapeMismatch, is_filled, shape_of, values_of
 from xxgk.extractors.recognition.resolve import equations_of
 from xxgk.extractors.recognition.settle import rows_settled
@@ -248,7 +248,7 @@ class _Placing:
         except ShapeMismatch as problem:
             return claim.doubted(refused(f"{problem}: {row.shown}"))
         if not table.keeps.cells and len(values) < expected and any("\n" in cell.text for cell in values):
-            values = (run_of(values),)  # what stands below figures, where nothing tells whose all of them are
+            values = joined_or_run(values)  # what stands below figures, where nothing tells whose all of them are
         if len(values) < expected and not table.keeps.gaps:
             signed = any(column.kind == "signed" for column in form_table.columns)
             values = tuple(marks_apart(values, signed=signed, has_sums=bool(sums)))

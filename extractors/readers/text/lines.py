@@ -15,12 +15,23 @@ def printed(text: str) -> str:
     return visible(text)
 
 
+class LineCell(NamedTuple):
+    """A figure of a piece of a line: its characters in it, over which columns it stands (the first, counted from 1; 0:
+    not told) and how `many`, and what stands `below` it in its cell, from top to bottom."""
+
+    start: int
+    end: int
+    column: int = 0
+    many: int = 1
+    below: tuple[str, ...] = ()
+
+
 class Line(NamedTuple):
     """A printed line, or, where `offset` is not negative, the piece of it that begins at that character.
 
     `number` counts lines from 1; `place` is the line's locator where the container has better ones than line
     numbers. `woven`: it was told from others that stand beside it; `unsure` names why its figures may not be whole;
-    `below` are the digits that stand below figures of it, each with the character at which its figure begins."""
+    `cells` are its figures, where it is known that it is nothing else."""
 
     text: str
     number: int
@@ -28,7 +39,7 @@ class Line(NamedTuple):
     place: str = ""
     woven: bool = False
     unsure: str = ""
-    below: tuple[tuple[int, str], ...] = ()
+    cells: tuple[LineCell, ...] = ()
 
     @property
     def locator(self) -> str:
@@ -44,6 +55,5 @@ class Line(NamedTuple):
 
     def piece(self, start: int, end: int) -> Line:
         """Characters `start` up to `end` as a line of their own."""
-        text, number, offset, place, woven, unsure, below = self
-        own = tuple((at - start, digits) for at, digits in below if start <= at < end)
-        return Line(text[start:end], number, max(offset, 0) + start, place, woven, unsure, own)
+        text, number, offset, place, woven, unsure, _ = self
+        return Line(text[start:end], number, max(offset, 0) + start, place, woven, unsure)

@@ -169,6 +169,8 @@ def _tokens(lines: Sequence[Line], words: FormLabels) -> Iterator[Token]:
         text = line.text
         if not text.strip():
             yield Token("", line, 0, 0, True)
+        elif line.cells:
+            yield from (Token(text[cell.start : cell.end], line, cell.start, cell.end, True) for cell in line.cells)
         elif is_valuelike(text) and _WORD.fullmatch(text):
             yield Token(text, line, 0, len(text), True)
         elif _PAGE.fullmatch(text):

@@ -48,9 +48,13 @@ class Token(NamedTuple):
         characters they stand on."""
         text, line, start, end, _ = self
         is_whole = start == 0 and end == len(line.text) and line.offset < 0
-        where = line.locator if is_whole or line.below else line.span(start, end)
-        text = "\n".join((text, *(digits for at, digits in line.below if start <= at < end)))
-        return Cell(clean(text), where, unreadable=line.unsure if self.is_value else "")
+        own = next((cell for cell in line.cells if cell.start == start), None)
+        is_over_lines = any(cell.below for cell in line.cells)
+        where = line.locator if is_whole or is_over_lines else line.span(start, end)
+        unsure = line.unsure if self.is_value else ""
+        if own is None:
+            return Cell(clean(text), where, unreadable=unsure)
+        return Cell(clean("\n".join((text, *own.below))), where, own.column, own.many, unreadable=unsure)
 
     def to(self, end: int) -> Token:
         """The token with what stands behind it on its line, up to a character."""

@@ -15,14 +15,15 @@ and where a line stands beside that is in no row, they stay as they are.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from xxgk.extractors.labels.values import is_valuelike
 from xxgk.extractors.labels.vocabulary import form_labels
-from xxgk.extractors.readers.text.lines import Line
-from xxgk.extractors.readers.woven.heads import heads_of, is_of_head
+from xxgk.extractors.readers.text.cell_lines import is_figure, with_cell_lines
+from xxgk.extractors.readers.text.lines import Line, LineCell
+from xxgk.extractors.readers.text.places import FiguresOfRow, Place, columns_of, places_of
+from xxgk.extractors.readers.woven.heads import HeadPieces, heads_of, is_of_head
 from xxgk.extractors.readers.woven.rows import (
     MOST_LINES,
     MOST_STEPS,
@@ -35,6 +36,7 @@ from xxgk.extractors.readers.woven.rows import (
 from xxgk.schema.text import NUMBERING, narrow, normalise
 
 FEWEST_HEAD_LINES = 2
+MOST_HEAD_LINES = 40  # notes beside the heads, which a narrow column breaks, included
 FEWEST_PIECES = 4  # of heads on a line: fewer may be those of a note, or stand beside a label
 SLACK = 2  # characters by which a figure may stand left of those above it
 UNSURE = "figures beside which others stand that may be theirs"
@@ -79,11 +81,12 @@ def unwoven(lines: Sequence[Line]) -> Iterator[Line]:
 
 
 def _region(lines: Sequence[Line], steps: StepsLeft) -> Iterator[Line]:
-    printed = [one for one in map(_words, lines) if one.texts or one.figures]
+    printed = _with_cell_lines([one for one in map(_words, lines) if one.texts or one.figures])
     if steps.left < 0 or not any(one.figures for one in printed):
         return iter(lines)
     rows = shared_out(printed, lambda first, other: _goes_on(printed[other], printed[first]), steps)
     heads = list(_heads(printed, rows, steps))
+    rows += _unlabelled(printed, heads, {place for row in rows for place in range(row.first, row.end)})
     if not heads and not any(_is_woven(row, printed) for row in rows):
         return iter(lines)
     return _written(printed, rows, heads)
@@ -97,22 +100,50 @@ def _is_woven(row: WovenRow, printed: Sequence[WovenLine]) -> bool:
     return bool(own.texts) and (row.end - row.first > 1 or is_behind)
 
 
+def _unlabelled(
+    printed: Sequence[WovenLine], heads: Sequence[WovenHeads], taken: Collection[int]
+) -> Iterator[WovenRow]:
+    """The figures without a label directly below heads, that go on on further lines."""
+    for place in (one.end for one in heads):
+        end = place
+        while end < len(printed) and end not in taken and printed[end].figures and not printed[end].texts:
+            if end > place and not _goes_on(printed[end], printed[place]):
+                break
+            end += 1
+        if end - place > 1:
+            yield WovenRow(place, end, "", (0,) * (end - place), tuple(range(place, end)))
+
+
 def _heads(printed: Sequence[WovenLine], rows: Sequence[WovenRow], steps: StepsLeft) -> Iterator[WovenHeads]:
     """The heads over the columns that lines before figures make."""
     taken = {place for row in rows for place in range(row.first, row.end)}
     for place, line in enumerate(printed):
         first = place
-        while first and place - first < MOST_LINES and not printed[first - 1].figures and first - 1 not in taken:
+        while first and place - first < MOST_HEAD_LINES and not printed[first - 1].figures and first - 1 not in taken:
             first -= 1
         if not (line.figures or place in taken) or place - first < FEWEST_HEAD_LINES:
             continue
         lines = printed[first:place]
-        words = [list(zip(one.words, (start for start, _ in one.texts), strict=True)) for one in lines]
+        words: Sequence[HeadPieces] = [
+            list(zip(one.words, (start for start, _ in one.texts), strict=True)) for one in lines
+        ]
+        if len(words) > MOST_LINES:
+            words = _without_notes(words, line.figures[0][0] if line.figures else 0)
         starts = (start for start in range(len(lines) - FEWEST_HEAD_LINES + 1) if not _are_whole(lines[start:]))
         for start in starts:
-            if heads := heads_of(words[start:], steps):
+            if len(of_heads := [pieces for pieces in words[start:] if pieces]) > MOST_LINES:
+                continue
+            if heads := heads_of(of_heads, steps):
                 yield WovenHeads(first + start, place, " ".join(heads))
                 break
+
+
+def _without_notes(lines: Sequence[HeadPieces], left: int) -> Sequence[HeadPieces]:
+    """Lines of heads, what a form prints beside these left out of those that print nothing else, left of all figures:
+    a narrow column breaks it over many lines."""
+    return [
+        [] if all(is_of_head(word) and start + len(word) <= left for word, start in words) else words for words in lines
+    ]
 
 
 def _are_whole(lines: Sequence[WovenLine]) -> bool:
@@ -125,12 +156,23 @@ def _words(line: Line) -> WovenLine:
     plain = narrow(line.text)
     spans = [word.span() for word in _WORD.finditer(plain)]
     first = len(spans)
-    while first and is_valuelike(plain[slice(*spans[first - 1])]):
+    while first and is_figure(plain[slice(*spans[first - 1])]):
         first -= 1
     texts, figures = spans[:first], spans[first:]
     if texts and (glued := _GLUED.search(plain, *texts[-1])):
         texts[-1], figures = (texts[-1][0], glued.start()), [glued.span(), *figures]
     return WovenLine(line, [line.text[slice(*span)] for span in texts], texts, figures)
+
+
+def _with_cell_lines(printed: Sequence[WovenLine]) -> list[WovenLine]:
+    """The lines, words below figures as more of these."""
+    parts = with_cell_lines([(one.line.text, one.texts, one.figures) for one in printed])
+    return [
+        one
+        if texts is one.texts
+        else WovenLine(one.line, [one.line.text[slice(*span)] for span in texts], texts, figures)
+        for one, (texts, figures) in zip(printed, parts, strict=True)
+    ]
 
 
 def _unsure(rows: Sequence[WovenRow], heads: Sequence[WovenHeads], printed: Sequence[WovenLine]) -> set[int]:
@@ -183,6 +225,8 @@ def _written(printed: Sequence[WovenLine], rows: Sequence[WovenRow], heads: Sequ
         replace(words, line=words.line._replace(woven=True, unsure=UNSURE if place in unsure else ""))
         for place, words in enumerate(printed)
     ]
+    in_order = sorted(rows)
+    places = dict(zip(in_order, places_of([_figures(row, lines) for row in in_order]), strict=True))
     place = 0
     while place < len(printed):
         one = starting.get(place)
@@ -191,33 +235,41 @@ def _written(printed: Sequence[WovenLine], rows: Sequence[WovenRow], heads: Sequ
         elif isinstance(one, WovenHeads):
             yield lines[place].line._replace(text=one.text)
         else:
-            yield from _row(one, lines)
+            yield from _row(one, lines, places[one])
         place = one.end if one else place + 1
 
 
-def _row(row: WovenRow, lines: Sequence[WovenLine]) -> Iterator[Line]:
+def _figures(row: WovenRow, lines: Sequence[WovenLine]) -> FiguresOfRow | None:
+    """The figures of a row, as they begin on its first line with figures."""
+    if not (expected := columns_of(row.label)):
+        return None
+    own = lines[row.figures[0]]
+    texts = [own.line.text[slice(*span)] for span in own.figures]
+    return FiguresOfRow(texts, own.figures, own.texts[-1][1] if own.texts else -1, expected)
+
+
+def _row(row: WovenRow, lines: Sequence[WovenLine], places: Sequence[Place]) -> Iterator[Line]:
     for words, left_out in zip(lines[row.first : row.end], row.left_out, strict=True):
         if left_out:
             yield words.line.piece(words.texts[0][0], words.texts[left_out - 1][1])
-    yield lines[row.first].line._replace(text=row.label, offset=-1)
-    own = [lines[place] for place in row.figures]
-    if len(own) == 1:
-        yield own[0].line.piece(own[0].figures[0][0], own[0].figures[-1][1])
-    else:
-        first, last = own[0].line, own[-1].line
-        unsure = next((words.line.unsure for words in own if words.line.unsure), "")
-        start, end = own[0].figures[0][0], own[0].figures[-1][1]
-        whole = first._replace(place=f"{first.locator}-{last.number}", unsure=unsure, below=tuple(_below(own)))
-        yield whole.piece(start, end)._replace(offset=-1)
-
-
-def _below(lines: Sequence[WovenLine]) -> Iterator[tuple[int, str]]:
-    """The digits below figures of a line that a narrow column may have broken, each with where its figure begins: that
-    they stand below it is no proof that it goes on there, and the form's equations must say so."""
-    first, *others = lines
+    if row.label:
+        yield lines[row.first].line._replace(text=row.label, offset=-1)
+    first, *others = (lines[place] for place in row.figures)
+    below: dict[int, list[str]] = {}
     for line in others:
         for span in line.figures:
-            yield first.figures[_over(span, first)[0]][0], line.line.text[slice(*span)]
+            below.setdefault(_over(span, first)[0], []).append(line.line.text[slice(*span)])
+    left, right = first.figures[0][0], first.figures[-1][1]
+    told = places or [Place(0, 1)] * len(first.figures)
+    cells = [
+        LineCell(start - left, end - left, one.column, one.many, tuple(below.get(at, ())))
+        for at, ((start, end), one) in enumerate(zip(first.figures, told, strict=True))
+    ]
+    whole = first.line.piece(left, right)._replace(cells=tuple(cells))
+    if others:
+        unsure = next((words.line.unsure for words in (first, *others) if words.line.unsure), "")
+        whole = whole._replace(place=f"{first.line.locator}-{others[-1].line.number}", unsure=unsure, offset=-1)
+    yield whole
 
 
 def _over(span: tuple[int, int], line: WovenLine) -> list[int]:

@@ -147,24 +147,26 @@ def _labels(
         key = normalise(text)
         if not (is_label or before or line.has_figures) or not all(map(is_of_group, line.words[:first])):
             continue
-        if key in form_labels().rows and (is_label or line.has_figures):
+        if key in _labels_of_rows() and (is_label or line.has_figures):
             yield text, here
-        if not key or key in _beginnings() or key in form_labels().rows or _NUMBER.fullmatch(narrow(text).strip()):
+        if not key or key in _beginnings() or key in _labels_of_rows() or _NUMBER.fullmatch(narrow(text).strip()):
             yield from _labels(printed, at + 1, below, text, here, steps)
 
 
 def _names_a_row(words: Sequence[str]) -> bool:
     """Whether words beside figures that go on are the label of a row: then the figures are its own."""
-    return normalise("".join(words)) in form_labels().rows
+    return normalise("".join(words)) in _labels_of_rows()
 
 
 def _holds_another(label: str, lines: Sequence[SideBySide], left_out: Sequence[int]) -> bool:
-    """Whether one of several lines is by itself the label of another row, without a number or with that of its own."""
-    pieces = ["".join(line.words[first:]) for line, first in zip(lines, left_out, strict=True)]
-    if sum(map(bool, pieces)) < 2:
+    """Whether the first or the last of several lines is by itself the label of another row that stands in a table with
+    this one, without a number or with that of its own. One between others would leave what is no label on both
+    sides."""
+    pieces = [piece for line, first in zip(lines, left_out, strict=True) if (piece := "".join(line.words[first:]))]
+    if len(pieces) < 2:
         return False
-    others = form_labels().rows - _same_row(normalise(label))
-    return any(normalise(piece) in others and _may_have_number(piece) for piece in pieces)
+    others = _beside(normalise(label))
+    return any(normalise(piece) in others and _may_have_number(piece) for piece in (pieces[0], pieces[-1]))
 
 
 def _may_have_number(label: str) -> bool:
@@ -174,11 +176,13 @@ def _may_have_number(label: str) -> bool:
 
 
 @remembered(entries=512)
-def _same_row(label: str) -> frozenset[str]:
-    """All labels of the rows that may print a label."""
-    rows = (row for form in forms() for sheet in form.sheets for table in sheet.tables for row in table.rows)
-    printed = (frozenset(map(normalise, (row.label, *row.aliases))) for row in rows)
-    return frozenset().union(*(labels for labels in printed if label in labels))
+def _beside(label: str) -> frozenset[str]:
+    """All labels of the other rows in the tables that may print a label."""
+    tables = (table for form in forms() for sheet in form.sheets for table in sheet.tables)
+    printed = ([frozenset(map(normalise, (row.label, *row.aliases))) for row in table.rows] for table in tables)
+    having = [rows for rows in printed if any(label in labels for labels in rows)]
+    own = frozenset[str]().union(*(labels for rows in having for labels in rows if label in labels))
+    return frozenset[str]().union(*(labels for rows in having for labels in rows)) - own
 
 
 def _begin(row: WovenRow, printed: Sequence[SideBySide]) -> bool:
@@ -226,4 +230,13 @@ def is_of_group(word: str) -> bool:
 @lru_cache
 def _beginnings() -> frozenset[str]:
     """What labels of rows begin with."""
-    return frozenset(label[:end] for label in form_labels().rows for end in range(1, len(label)))
+    return frozenset(label[:end] for label in _labels_of_rows() for end in range(1, len(label)))
+
+
+@lru_cache
+def _labels_of_rows() -> frozenset[str]:
+    """The labels of rows, but for words (数量) beside the one row of a table that the form prints without a label."""
+    rows = (row for form in forms() for sheet in form.sheets for table in sheet.tables for row in table.rows)
+    printed = [(normalise(row.label), frozenset(map(normalise, row.aliases))) for row in rows]
+    unlabelled = frozenset[str]().union(*(aliases for label, aliases in printed if not label))
+    return form_labels().rows - unlabelled

@@ -1,0 +1,89 @@
+"""The lines of cells of figures: digits and notes that a narrow column breaks, each piece below another one::
+
+    4.保   0   0   1   0   88    885
+    护第                   4（其
+    三方                   中新
+    权益                   增8件）
+
+A piece stands below the beginning of its figure, or reaches over it; digits go on below digits, and words below a
+bracket that is open. A line on which anything else stands below figures is left as it is.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
+
+from xxgk.extractors.labels.values import is_valuelike
+from xxgk.schema.text import narrow
+
+FEWEST_FIGURES = 4  # on a line by whose columns others are looked at
+MOST_LINES = 16
+_OPEN = re.compile(r"[+−-]?\d[\d,]*(?:\.\d+)?\([^()]*")
+
+Span = tuple[int, int]
+Parts = tuple[Sequence[Span], Sequence[Span]]
+"""Where on a line words stand that are none of figures, and figures."""
+
+
+def is_figure(word: str) -> bool:
+    """Whether a word is a figure, or the beginning of one whose note goes on below."""
+    return is_valuelike(word) or bool(_OPEN.fullmatch(narrow(word)))
+
+
+def with_cell_lines(lines: Iterable[tuple[str, Sequence[Span], Sequence[Span]]]) -> list[Parts]:
+    """Lines (text, words, figures), what stands below figures of another line and goes on with them as figures."""
+    found: list[Parts] = []
+    texts: list[str] = []
+    starts: Sequence[Span] = ()
+    left = 0
+    for text, words, figures in lines:
+        plain = narrow(text)
+        if len(figures) >= FEWEST_FIGURES:
+            starts, texts, left = figures, [plain[slice(*span)] for span in figures], MOST_LINES
+        below = _below(plain, [*words, *figures], starts, texts) if 0 < left < MOST_LINES else None
+        if below is None:
+            found.append((words, figures))
+        else:
+            own, pieces = below
+            found.append((own, [span for _, span in pieces]) if pieces else (words, figures))
+            for at, span in pieces:
+                texts[at] += plain[slice(*span)]
+        left = max(0, left - 1)
+    return found
+
+
+def _below(
+    plain: str, words: Sequence[Span], starts: Sequence[Span], texts: Sequence[str]
+) -> tuple[list[Span], list[tuple[int, Span]]] | None:
+    """The words of a line that stand left of all figures above, and the others by the figure with which they go on;
+    None where one does not."""
+    own = [span for span in words if span[0] < starts[0][0] and span[1] <= starts[0][0]]
+    pieces: dict[int, Span] = {}
+    for span in words[len(own) :]:
+        at = _figure_over(span, starts)
+        if at is None or (at in pieces and span[0] - pieces[at][1] > 1):
+            return None
+        pieces[at] = (pieces[at][0], span[1]) if at in pieces else span
+    for at, span in pieces.items():
+        if not _goes_on(texts[at], plain[slice(*span)]):
+            return None
+    return own, sorted(pieces.items())
+
+
+def _figure_over(span: Span, starts: Sequence[Span]) -> int | None:
+    """The figure below whose beginning a word stands, or over which it reaches, if that is one."""
+    reached = [at for at, (start, end) in enumerate(starts) if start < span[1] and span[0] < end]
+    if reached:
+        return reached[0] if len(reached) == 1 else None
+    behind = (at for at, (one, other) in enumerate(pairwise([*starts, (span[1] + 1, 0)])) if one[0] <= span[0])
+    at = max(behind, default=None)
+    return at if at is not None and (at + 1 == len(starts) or span[1] < starts[at + 1][0]) else None
+
+
+def _goes_on(text: str, piece: str) -> bool:
+    """Whether a piece goes on with a figure: digits with digits, or with its note."""
+    if text.count("(") > text.count(")"):
+        return piece.count("(") == 0
+    return text[-1:].isdigit() and is_figure(text + piece)

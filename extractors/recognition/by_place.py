@@ -1,0 +1,91 @@
+"""Rows with blanks that leave but a gap: read in the columns over which their figures stand, where sums prove it.
+
+The reader of a text that keeps cells side by side tells, where it can, over which columns the figures of a row stand.
+That is believed only where the row's own sum holds so, and in one way of sharing out its digits alone, and where no
+balance over the rows of the table fails; a total that is blank proves nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from itertools import combinations, islice, product
+
+from xxgk.extractors.labels.values import counts_of
+from xxgk.extractors.recognition.claims import Claim
+from xxgk.extractors.recognition.fused import parted
+from xxgk.extractors.recognition.resolve import Equations
+from xxgk.schema.document import Cell
+from xxgk.schema.locators import line_of
+
+MOST_WAYS = 500
+"""To share out the digits of a row, that are looked at."""
+
+Way = tuple[tuple[int, str], ...]
+"""Numbers and their columns, from left to right."""
+
+
+def placed(claims: Mapping[str, Claim], equations: Equations) -> dict[str, Claim]:
+    """The fused rows of a table, by code, that stand in columns and add up in one way alone, with their blanks."""
+    found = {}
+    for code, claim in claims.items():
+        if claim.fused and claim.values and all(cell.column and not cell.unreadable for cell in claim.values):
+            ways = list(islice(_adding_up(claim.values, equations), 2))
+            if len(ways) == 1:
+                found[code] = replace(claim, values=_cells(claim.values, ways[0], len(equations.columns)), fused=False)
+    return found
+
+
+def are_balanced(rows: Mapping[str, Sequence[str]], equations: Equations) -> bool:
+    """Whether no balance fails among rows, by code, whose numbers are all known; a blank (empty) counts as nothing."""
+    for balance in equations.balances:
+        if balance.keys() <= rows.keys():
+            columns = zip(*(rows[code] for code in balance), strict=True)
+            signs = balance.values()
+            if any(sum(sign * int(text or 0) for sign, text in zip(signs, each, strict=True)) for each in columns):
+                return False
+    return True
+
+
+def _adding_up(cells: Sequence[Cell], equations: Equations) -> Iterator[Way]:
+    """The ways in which the row adds up; none where it has too many, or no sum."""
+    count = len(equations.columns)
+    ways = [list(islice(_ways_of(cell, count), MOST_WAYS)) for cell in cells]
+    if not equations.sums or any(not of_cell or len(of_cell) == MOST_WAYS for of_cell in ways):
+        return
+    for tried, one in enumerate(product(*ways)):
+        if tried == MOST_WAYS:
+            yield from ((), ())  # more than are looked at: none of them is the only one
+            return
+        way = tuple(number for of_cell in one for number in of_cell)
+        columns = [column for column, _ in way]
+        if columns == sorted(set(columns)) and _adds_up(dict(way), equations):
+            yield way
+
+
+def _ways_of(cell: Cell, count: int) -> Iterator[Way]:
+    """The digits of a cell as numbers in columns that follow each other, of those over which it stands."""
+    digits = counts_of(cell.text)
+    if not digits:
+        return
+    first, end = cell.column - 1, min(cell.column - 1 + cell.colspan, count)
+    for size in range(1, end - first + 1):
+        for cuts in combinations(range(1, len(digits)), size - 1):
+            numbers = [digits[a:b] for a, b in zip((0, *cuts), (*cuts, len(digits)), strict=True)]
+            if all(number == "0" or number[0] != "0" for number in numbers):
+                yield from (tuple(enumerate(numbers, start)) for start in range(first, end - size + 1))
+
+
+def _adds_up(numbers: Mapping[int, str], equations: Equations) -> bool:
+    return all(
+        total in numbers and int(numbers[total]) == sum(int(numbers.get(part, 0)) for part in parts)
+        for total, parts in equations.sums
+    )
+
+
+def _cells(runs: Sequence[Cell], way: Way, count: int) -> tuple[Cell, ...]:
+    """A cell for each column; a blank one stands somewhere on the line of the row."""
+    cells = [Cell("", line_of(runs[0].locator)) for _ in range(count)]
+    for (column, _), cell in zip(way, parted(runs, [number for _, number in way]), strict=True):
+        cells[column] = cell
+    return tuple(cells)

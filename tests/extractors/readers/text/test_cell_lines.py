@@ -1,0 +1,43 @@
+"""Cells of figures that a narrow column breaks: digits and notes that go on below, and what does not."""
+
+from tests.extractors.readers.text.test_places import spans
+from xxgk.extractors.document import extract
+from xxgk.extractors.readers.text.cell_lines import is_figure, with_cell_lines
+
+MAIN = "4.保   0   0   10（其   88   19"
+
+
+def parts(*lines):
+    """The words and figures of lines below one with figures."""
+    given = []
+    for line in (MAIN, *lines):
+        words = spans(line)
+        first = next((at for at, span in enumerate(words) if is_figure(line[slice(*span)])), len(words))
+        given.append((line, words[:first], words[first:]))
+    told = with_cell_lines(given)[1:]
+    return [
+        ([line[slice(*span)] for span in words], [line[slice(*span)] for span in figures])
+        for line, (words, figures) in zip(lines, told, strict=True)
+    ]
+
+
+def test_digits_and_notes_go_on_below_their_figure():
+    first, second = f"{'护第':14}中 新    4", f"{'三方':14}增8件）"
+    assert parts(first, second) == [(["护第"], ["中 新", "4"]), (["三方"], ["增8件）"])]
+
+
+def test_words_below_a_figure_without_an_open_note_are_none_of_it():
+    for below in (f"{'护第':14}中新  合计", f"{'护第':14}中新   4   增", f"{'护第':6}件", f"{'护第':14}（中"):
+        words, figures = parts(below)[0]
+        assert [*words, *figures] == below.split()
+        assert "护第" in words
+
+
+def test_a_note_over_several_lines_belongs_to_its_figure():
+    """Of other tables than those of many columns, no line tells where figures stand: its note is not cut."""
+    text = "示例市财政局2023年政府信息公开工作年度报告\n\n二、主动公开政府信息情况\n第二十条第（八）项\n"
+    text += "信息内容       上一年项目数量       本年增/减\n"
+    text += "行政事业性收费   36        +8（其中修订\n                      4件）\n"
+    found = extract(text.encode(), "report.txt")
+    change = [one for one in found.figures if one.code.endswith("items_change")]
+    assert [one.value for one in change] in ([], [8])
