@@ -21,13 +21,14 @@ MEETINGS ?= 100
 PORTALS ?= 400 800
 NIGHTS ?= 365
 RERENDERED ?= 50
+RULED ?= 1000
 WORKERS ?= logical
 COVERING := tests/extractors/recognition tests/test_truth.py tests/cases
 EXPLORED ?= 50000
 BENCHES ?= readers pdf doc load prefect crawl
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check coverage property seen fuzz guards accuracy troubles linear solver office names rerender soak torture nights year escapes spread bench bench-warehouse bench-site generated pictures package lock clean
+.PHONY: help demo test check coverage property seen fuzz guards accuracy troubles linear solver office names rerender soak torture nights year escapes spread bench bench-warehouse bench-site generated pictures ruled package lock clean
 
 help: ## show the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 25
@@ -89,6 +90,9 @@ office: $(READY) ## FORMS=50 random forms printed by LibreOffice in two styles, 
 
 rerender: $(READY) ## RERENDERED=50 pages and Word files by Chromium, LibreOffice, pdftotext and w3m, read again (needs them; ten minutes)
 	@$(BIN)/python -m tests.rerender --documents $(RERENDERED) --seed $(SEED)
+
+ruled: $(READY) ## RULED=1000 PDFs with unusual rules and harmless decoration: read or told, never differently (five minutes)
+	@$(BIN)/python -m tests.ruled --documents $(RULED) --seed $(SEED)
 
 names: $(READY) ## the organs of every place in full, short and misprinted: how many are right, in doubt, wrong (ten minutes)
 	@XXGK_EVERYWHERE=1 $(BIN)/python -m pytest -q -s tests/extractors/identity/test_everywhere.py

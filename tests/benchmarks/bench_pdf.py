@@ -19,7 +19,7 @@ import pdfplumber
 
 from tests.generate.document import Document, Para, compose
 from tests.generate.noise import QUIET
-from tests.generate.render_pdf import Style, _Printer
+from tests.generate.render_pdf import Printer, Style
 from tests.generate.renderers import RENDERERS
 from tests.generate.truth import random_truth
 from xxgk.extractors.document import extract, interpret
@@ -66,7 +66,7 @@ def text_alone() -> bytes:
     document = compose(random_truth(Random(1)), QUIET, Random(1))
     paragraphs = [block for block in document.blocks if isinstance(block, Para)]
     blocks = tuple(paragraphs * 8)
-    return _Printer(Document(document.title, document.agency, document.year, "", blocks), Style()).print()
+    return Printer(Document(document.title, document.agency, document.year, "", blocks), Style()).print()
 
 
 def main() -> int:

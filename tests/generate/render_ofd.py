@@ -9,7 +9,7 @@ from xml.sax.saxutils import escape
 from tests.generate.document import Document
 from tests.generate.noise import Noise
 from tests.generate.pdf_file import HEIGHT, WIDTH
-from tests.generate.render_pdf import Style, _Printer
+from tests.generate.render_pdf import Printer, Style
 from tests.generate.render_sheet import zipped
 from tests.generate.renderer import Renderer
 
@@ -31,7 +31,7 @@ def ofd_cut(document: Document, noise: Noise, rng: Random) -> bytes:
 
 
 def _written(document: Document, style: Style) -> bytes:
-    printer = _Printer(document, style)
+    printer = Printer(document, style)
     printer.print()
     contents = ["".join(map(_object, page.operators)) for page in printer._pages]
     pages = "".join(f'<ofd:Page ID="{n}" BaseLoc="Pages/Page_{n}/Content.xml"/>' for n in range(len(contents)))

@@ -62,28 +62,28 @@ class Rule(NamedTuple):
 def pdf(document: Document, noise: Noise, rng: Random) -> bytes:
     """Stroked rules, whole rows."""
     del noise, rng
-    return _Printer(document, Style(upright_groups=True)).print()
+    return Printer(document, Style(upright_groups=True)).print()
 
 
 def pdf_cut(document: Document, noise: Noise, rng: Random) -> bytes:
     """Thin bars, rows cut by the page."""
     del noise, rng
-    return _Printer(document, Style(bars=True, cut=True, bold=True, upright_groups=True)).print()
+    return Printer(document, Style(bars=True, cut=True, bold=True, upright_groups=True)).print()
 
 
 def pdf_split(document: Document, noise: Noise, rng: Random) -> bytes:
     """Rows cut by the page and ruled off there."""
     del noise
-    return _Printer(document, Style(cut=True, split=True, repeat=rng.random() < 0.5)).print()
+    return Printer(document, Style(cut=True, split=True, repeat=rng.random() < 0.5)).print()
 
 
 def pdf_bare(document: Document, noise: Noise, rng: Random) -> bytes:
     """No rules at all, whole rows."""
     del noise, rng
-    return _Printer(document, Style(bare=True)).print()
+    return Printer(document, Style(bare=True)).print()
 
 
-class _Printer:
+class Printer:
     """Pages while they are filled from top to bottom."""
 
     def __init__(self, document: Document, style: Style) -> None:

@@ -12,7 +12,7 @@ import pytest
 from tests.generate.document import compose
 from tests.generate.noise import QUIET, Noise
 from tests.generate.pdf_file import Page, write
-from tests.generate.render_pdf import Style, _Printer, pdf_cut
+from tests.generate.render_pdf import Printer, Style, pdf_cut
 from tests.generate.renderers import RENDERERS
 from tests.generate.truth import random_truth
 from tests.test_property import violations
@@ -30,7 +30,7 @@ DOCUMENT = compose(TRUTH, QUIET, Random(5))
 
 
 def printed(style):
-    printer = _Printer(DOCUMENT, style)
+    printer = Printer(DOCUMENT, style)
     printer.print()
     return printer._pages
 
