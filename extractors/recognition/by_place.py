@@ -21,7 +21,7 @@ from xxgk.schema.locators import line_of
 MOST_WAYS = 500
 """To share out the digits of a row, that are looked at."""
 
-Way = tuple[tuple[int, str], ...]
+SharedDigits = tuple[tuple[int, str], ...]
 """Numbers and their columns, from left to right."""
 
 
@@ -47,7 +47,7 @@ def are_balanced(rows: Mapping[str, Sequence[str]], equations: Equations) -> boo
     return True
 
 
-def _adding_up(cells: Sequence[Cell], equations: Equations) -> Iterator[Way]:
+def _adding_up(cells: Sequence[Cell], equations: Equations) -> Iterator[SharedDigits]:
     """The ways in which the row adds up; none where it has too many, or no sum."""
     count = len(equations.columns)
     ways = [list(islice(_ways_of(cell, count), MOST_WAYS)) for cell in cells]
@@ -63,7 +63,7 @@ def _adding_up(cells: Sequence[Cell], equations: Equations) -> Iterator[Way]:
             yield way
 
 
-def _ways_of(cell: Cell, count: int) -> Iterator[Way]:
+def _ways_of(cell: Cell, count: int) -> Iterator[SharedDigits]:
     """The digits of a cell as numbers in columns that follow each other, of those over which it stands."""
     digits = counts_of(cell.text)
     if not digits:
@@ -83,7 +83,7 @@ def _adds_up(numbers: Mapping[int, str], equations: Equations) -> bool:
     )
 
 
-def _cells(runs: Sequence[Cell], way: Way, count: int) -> tuple[Cell, ...]:
+def _cells(runs: Sequence[Cell], way: SharedDigits, count: int) -> tuple[Cell, ...]:
     """A cell for each column; a blank one stands somewhere on the line of the row."""
     cells = [Cell("", line_of(runs[0].locator)) for _ in range(count)]
     for (column, _), cell in zip(way, parted(runs, [number for _, number in way]), strict=True):

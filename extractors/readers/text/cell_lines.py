@@ -16,14 +16,14 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 from xxgk.extractors.labels.values import is_valuelike
+from xxgk.extractors.readers.text.places import CharacterSpan
 from xxgk.schema.text import narrow
 
 FEWEST_FIGURES = 4  # on a line by whose columns others are looked at
 MOST_LINES = 16
 _OPEN = re.compile(r"[+−-]?\d[\d,]*(?:\.\d+)?\([^()]*")
 
-Span = tuple[int, int]
-Parts = tuple[Sequence[Span], Sequence[Span]]
+WordsAndFigures = tuple[Sequence[CharacterSpan], Sequence[CharacterSpan]]
 """Where on a line words stand that are none of figures, and figures."""
 
 
@@ -32,11 +32,13 @@ def is_figure(word: str) -> bool:
     return is_valuelike(word) or bool(_OPEN.fullmatch(narrow(word)))
 
 
-def with_cell_lines(lines: Iterable[tuple[str, Sequence[Span], Sequence[Span]]]) -> list[Parts]:
+def with_cell_lines(
+    lines: Iterable[tuple[str, Sequence[CharacterSpan], Sequence[CharacterSpan]]],
+) -> list[WordsAndFigures]:
     """Lines (text, words, figures), what stands below figures of another line and goes on with them as figures."""
-    found: list[Parts] = []
+    found: list[WordsAndFigures] = []
     texts: list[str] = []
-    starts: Sequence[Span] = ()
+    starts: Sequence[CharacterSpan] = ()
     left = 0
     for text, words, figures in lines:
         plain = narrow(text)
@@ -55,12 +57,12 @@ def with_cell_lines(lines: Iterable[tuple[str, Sequence[Span], Sequence[Span]]])
 
 
 def _below(
-    plain: str, words: Sequence[Span], starts: Sequence[Span], texts: Sequence[str]
-) -> tuple[list[Span], list[tuple[int, Span]]] | None:
+    plain: str, words: Sequence[CharacterSpan], starts: Sequence[CharacterSpan], texts: Sequence[str]
+) -> tuple[list[CharacterSpan], list[tuple[int, CharacterSpan]]] | None:
     """The words of a line that stand left of all figures above, and the others by the figure with which they go on;
     None where one does not."""
     own = [span for span in words if span[0] < starts[0][0] and span[1] <= starts[0][0]]
-    pieces: dict[int, Span] = {}
+    pieces: dict[int, CharacterSpan] = {}
     for span in words[len(own) :]:
         at = _figure_over(span, starts)
         if at is None or (at in pieces and span[0] - pieces[at][1] > 1):
@@ -72,7 +74,7 @@ def _below(
     return own, sorted(pieces.items())
 
 
-def _figure_over(span: Span, starts: Sequence[Span]) -> int | None:
+def _figure_over(span: CharacterSpan, starts: Sequence[CharacterSpan]) -> int | None:
     """The figure below whose beginning a word stands, or over which it reaches, if that is one."""
     reached = [at for at, (start, end) in enumerate(starts) if start < span[1] and span[0] < end]
     if reached:
@@ -83,7 +85,9 @@ def _figure_over(span: Span, starts: Sequence[Span]) -> int | None:
 
 
 def _goes_on(text: str, piece: str) -> bool:
-    """Whether a piece goes on with a figure: digits with digits, or with its note."""
+    """Whether a piece goes on with a figure: digits with digits, but not behind a nought, or with its note."""
+    if text == "0" and piece[:1].isdigit():
+        return False
     if text.count("(") > text.count(")"):
         return piece.count("(") == 0
     return text[-1:].isdigit() and is_figure(text + piece)

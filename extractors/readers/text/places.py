@@ -26,7 +26,7 @@ PUSHED = 1
 """Blanks before a figure that may have been pushed."""
 FEWEST_COLUMNS = 4
 
-Span = tuple[int, int]
+CharacterSpan = tuple[int, int]
 
 
 class FiguresOfRow(NamedTuple):
@@ -34,7 +34,7 @@ class FiguresOfRow(NamedTuple):
     many the form has there."""
 
     texts: Sequence[str]
-    spans: Sequence[Span]
+    spans: Sequence[CharacterSpan]
     before: int
     expected: int
 
@@ -86,7 +86,7 @@ def places_of(rows: Sequence[FiguresOfRow | None]) -> Iterator[Sequence[Place]]:
         yield _told(row, alike)
 
 
-def _whole(row: FiguresOfRow) -> Sequence[Span]:
+def _whole(row: FiguresOfRow) -> Sequence[CharacterSpan]:
     """Where the figures of a row that prints all of them stand, be they noughts that have run together; none else."""
     if len(row.spans) == row.expected:
         return row.spans
@@ -96,7 +96,7 @@ def _whole(row: FiguresOfRow) -> Sequence[Span]:
     return ()
 
 
-def _bound(row: FiguresOfRow, spans: Sequence[Span]) -> int:
+def _bound(row: FiguresOfRow, spans: Sequence[CharacterSpan]) -> int:
     """How many figures from the first one on nothing but single blanks part from the label and each other."""
     before = row.before
     for count, (start, end) in enumerate(spans):
@@ -106,7 +106,7 @@ def _bound(row: FiguresOfRow, spans: Sequence[Span]) -> int:
     return len(spans)
 
 
-def _told(row: FiguresOfRow, whole: Sequence[Sequence[Span]]) -> Sequence[Place]:
+def _told(row: FiguresOfRow, whole: Sequence[Sequence[CharacterSpan]]) -> Sequence[Place]:
     """The places that the complete rows tell that fit a row."""
     fitting = [over for columns in whole if (over := _over(row.spans, columns))]
     if len(fitting) < FEWEST_ALIKE:
@@ -120,10 +120,10 @@ def _told(row: FiguresOfRow, whole: Sequence[Sequence[Span]]) -> Sequence[Place]
     return [Place(first + 1, last - first + 1) for first, last in places] if _are_unpushed(row, places) else ()
 
 
-def _over(spans: Sequence[Span], columns: Sequence[Span]) -> Sequence[Span]:
+def _over(spans: Sequence[CharacterSpan], columns: Sequence[CharacterSpan]) -> Sequence[CharacterSpan]:
     """For each figure the first and the last column over which it stands; none where one stands over none, or they do
     not follow each other."""
-    found: list[Span] = []
+    found: list[CharacterSpan] = []
     for start, end in spans:
         reached = [at for at, (left, right) in enumerate(columns) if start < right and left < end]
         if not reached or (found and reached[-1] <= found[-1][0]):
@@ -132,7 +132,7 @@ def _over(spans: Sequence[Span], columns: Sequence[Span]) -> Sequence[Span]:
     return found
 
 
-def _are_unpushed(row: FiguresOfRow, places: Sequence[Span]) -> bool:
+def _are_unpushed(row: FiguresOfRow, places: Sequence[CharacterSpan]) -> bool:
     """Whether no figure may belong to a column left of those over which it stands."""
     before, next_column = row.before, 0
     for (start, end), (first, last) in zip(row.spans, places, strict=True):

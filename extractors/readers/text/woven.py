@@ -19,6 +19,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
+from xxgk.extractors.labels.values import is_valuelike
 from xxgk.extractors.labels.vocabulary import form_labels
 from xxgk.extractors.readers.text.cell_lines import is_figure, with_cell_lines
 from xxgk.extractors.readers.text.lines import Line, LineCell
@@ -266,9 +267,13 @@ def _row(row: WovenRow, lines: Sequence[WovenLine], places: Sequence[Place]) -> 
         for at, ((start, end), one) in enumerate(zip(first.figures, told, strict=True))
     ]
     whole = first.line.piece(left, right)._replace(cells=tuple(cells))
+    texts = ("".join((first.line.text[slice(*span)], *below.get(at, ()))) for at, span in enumerate(first.figures))
+    broken = "" if all(map(is_valuelike, texts)) else UNSURE
+    whole = whole._replace(unsure=whole.unsure or broken)
     if others:
         unsure = next((words.line.unsure for words in (first, *others) if words.line.unsure), "")
-        whole = whole._replace(place=f"{first.line.locator}-{others[-1].line.number}", unsure=unsure, offset=-1)
+        place = f"{first.line.locator}-{others[-1].line.number}"
+        whole = whole._replace(place=place, unsure=unsure or broken, offset=-1)
     yield whole
 
 

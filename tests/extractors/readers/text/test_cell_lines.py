@@ -1,8 +1,11 @@
 """Cells of figures that a narrow column breaks: digits and notes that go on below, and what does not."""
 
 from tests.extractors.readers.text.test_places import spans
+from tests.extractors.readers.text.test_woven import FIRST, GROUPS, read
 from xxgk.extractors.document import extract
 from xxgk.extractors.readers.text.cell_lines import is_figure, with_cell_lines
+from xxgk.extractors.readers.text.lines import Line
+from xxgk.extractors.readers.text.woven import unwoven
 
 MAIN = "4.保   0   0   10（其   88   19"
 
@@ -41,3 +44,23 @@ def test_a_note_over_several_lines_belongs_to_its_figure():
     found = extract(text.encode(), "report.txt")
     change = [one for one in found.figures if one.code.endswith("items_change")]
     assert [one.value for one in change] in ([], [8])
+
+
+def test_a_note_whose_end_is_not_found_is_not_cut():
+    for below in ("    予公开\n", "    予公开                              另有  件）\n"):
+        note = ("    （三）不 1.属于国家秘密            0  0  0  0  0  0（其中  0\n", below)
+        figures, told = read(*GROUPS[:3], *note, *GROUPS[4:])
+        assert None not in figures.get("denied_state_secret", [])
+        assert any(one.startswith("t3_requests.denied_state_secret") for one in told)
+    text = "".join(
+        (FIRST, *GROUPS[:3], "    （三）不 1.属于国家秘密            0  0  0  0  0  0（其中  0\n    予公开\n")
+    )
+    lines = [line for line in unwoven([Line(one, at) for at, one in enumerate(text.splitlines())]) if line.cells]
+    assert [bool(line.unsure) for line in lines if "（其中" in line.text] == [True]
+    assert not lines[0].unsure
+
+
+def test_no_digit_goes_on_behind_a_nought():
+    assert parts(f"{'护第':6}5")[0] == (["护第"], ["5"])
+    words, figures = parts(f"{'护第':6}5   中")[0]
+    assert [*words, *figures] == ["护第", "5", "中"]
