@@ -60,7 +60,7 @@ def test_quiet_nights_cost_nothing(tmp_path, tell, counts, nights):
 
 @pytest.mark.parametrize("grows", ["archive", "files", "numbers", "versions", "ledger", "work", "seconds"])
 def test_a_year_in_which_something_grows_is_told(grows):
-    quiet = [Night(40, 0, 1.0, 100, 10, 1000, 0, 500, 500, 1)] * 365
+    quiet = [Night(40, 0, 1.0, 100, 10, 5_000_000, 0, 500, 500, 1)] * 365
     assert growing(quiet) == []
     worse = [one._replace(**{grows: getattr(one, grows) * (1 + n / 100) + n}) for n, one in enumerate(quiet)]
     assert growing(worse) == [grows]

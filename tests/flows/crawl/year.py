@@ -33,6 +33,9 @@ from xxgk.flows.places import Places
 
 START = date(2026, 5, 1)
 MONTH = 30
+EMPTY, A_REQUEST = 400_000, 1500
+"""Bytes of the ledger without requests, and of each request with what its indexes take."""
+
 TOLD = "nights.csv"
 _FAMILIES = (
     (trs, "/zwgk/zfxxgknb/index.html", "trs"),
@@ -112,17 +115,21 @@ def read(folder: Path) -> list[Night]:
 
 
 def growing(told: Sequence[Night]) -> list[str]:
-    """What grew where nothing happened: the archive and the releases after the first night; ledger, working file and
-    time of a request between the fifth month and the end, when the ledger has as many months as it keeps."""
-    first, last = told[0], told[-1]
+    """What grew where nothing happened: the archive and the releases after the first night; the working file; the
+    ledger beyond what the requests take that it keeps; and the time of a night beside others of its kind, since in the
+    season every listing and young report is looked at, and outside of it few."""
+    first, last, policy = told[0], told[-1], load_policy()
     found = [name for name in ("archive", "files", "numbers") if getattr(last, name) != getattr(first, name)]
     found += ["versions"] if any(night.versions for night in told[1:]) else []
-    if len(told) > 6 * MONTH:
-        early, late = told[4 * MONTH : 5 * MONTH], told[-MONTH:]
-        for name, most in (("ledger", 1.5), ("work", 1.2), ("seconds", 1.5)):
-            before, after = (median(getattr(night, name) for night in some) for some in (early, late))
-            found += [name] if after > most * before else []
-    return found
+    kept = sum(night.asked for night in told[-(policy.requests_days + 31) :])
+    found += ["ledger"] if last.ledger > EMPTY + kept * A_REQUEST else []
+    found += ["work"] if last.work > 1.2 * max(night.work for night in told[:MONTH]) else []
+    dated = [((START + timedelta(days=number)).month in policy.season, night) for number, night in enumerate(told)]
+    for season in (False, True):
+        seconds = [night.seconds for is_in, night in dated if is_in == season]
+        if len(seconds) > 2 * MONTH and median(seconds[-MONTH:]) > 1.5 * median(seconds[:MONTH]):
+            found.append("seconds")
+    return list(dict.fromkeys(found))
 
 
 def table(told: Sequence[Night]) -> Iterator[str]:
