@@ -299,7 +299,7 @@ _ALSO_STYLED = [
     for styles in range(3)
 ]
 """By the number of styles that do anything to print, the elements that have one of them or such an attribute: most
-pages have no more of them, and their elements need not be asked one by one, which takes ten times as long."""
+pages have no more of them, and their elements need not be asked one by one."""
 
 
 class _Said(NamedTuple):
