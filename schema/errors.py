@@ -11,6 +11,8 @@ XxgkError                     one line for a person, and the exit code of the co
 │   └── WithdrawalError       documents taken out for good                flows.release.withdrawn
 ├── Unreadable                a document: the reason of its quarantine    schema.document
 ├── ArchiveError              the raw bytes                               flows.crawl.kept.archive
+├── PackedError               a packed file of the archive                flows.crawl.kept.packed
+├── StorageError              a folder or bucket between machines         flows.storage
 ├── LedgerError               the crawl's own file                        flows.crawl.kept.ledger
 ├── AdapterError              a family of sites of another package        flows.crawl.finding.adapters
 ├── RegionError               a name that no region has                   flows.crawl.run.chosen
@@ -19,7 +21,7 @@ XxgkError                     one line for a person, and the exit code of the co
 │   ├── DamagedError          a DuckDB file that is none, or not whole    flows.warehouse.warehouse
 │   ├── BusyError             another process has the files in its hands  flows.warehouse.warehouse
 │   └── AuditFailed           a release that its audits kept back         flows.release.publish
-├── NightError                a night that did not end well, with its morning  flows.jobs.nightly
+├── NightError                a night that did not end well, with its morning  flows.morning.after
 ├── PoolError                 the processes that read                     flows.reading.pool
 ├── SiteError                 the folder of the explorer                  flows.site.folder
 ├── ReviewError               an answer that is asked for no more         flows.review.answering
