@@ -219,7 +219,7 @@ async def discover(
     Raises nothing for what a site does: a listing that cannot be read has the class of its answer as `status`."""
     sparing = Sparing(get, known)
     listing = await _walked(source, sparing, refusal, first, known)
-    if await sparing.ask_more():
+    if await sparing.ask_more(every=bool(listing.problems)):
         sparing.begin_anew()
         listing = await _walked(source, sparing, refusal, first, known)
     seen_now = sparing.confirmed

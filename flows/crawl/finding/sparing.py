@@ -54,10 +54,12 @@ class KnownList(NamedTuple):
         return self.newest >= self.awaited
 
 
-class _Waiting(NamedTuple):
-    """A page that was read as it was kept, though its time has come: by how much, in times between two looks."""
+class _Read(NamedTuple):
+    """A page that was read as it was kept: whether its time to be asked for has come, and how old it is, in times
+    between two looks."""
 
-    due: float
+    is_due: bool
+    age: float
     request: Request
     kept: Fetched
 
@@ -73,8 +75,7 @@ class Sparing:
 
     def begin_anew(self) -> None:
         """The list is read from its beginning: what this look asked for already is as it came."""
-        self._waiting: list[_Waiting] = []
-        self._kept_at: list[datetime] = []
+        self._read: list[_Read] = []
         self._lively = 0  # pages that were read as they were kept, though they may show something new
         self._is_settled = self._shows_known = self._shows_new = self._shows_newest = False
         self.last: datetime | None = None
@@ -109,15 +110,16 @@ class Sparing:
             return await self._ask(request)
         return await self._either(request, self._is_behind)
 
-    async def ask_more(self) -> bool:
-        """Ask for what waits longest, as far as a look has room for it; whether anything of that is another now."""
+    async def ask_more(self, *, every: bool = False) -> bool:
+        """Ask for what waits longest, as far as a look has room for it, or for every page that was read as it was kept;
+        whether anything of that is another now."""
         known = self._known
         most = 0 if known is None else MOST_ASKED if known.is_there else MOST_BEFORE
         by_turns = -(-(self._lively + len(self._answers)) // 2)  # else all of them might come in the same night
         room = max(most, by_turns) - sum(map(_cost, self._answers.values()))
         is_another = False
-        for one in sorted(self._waiting, key=lambda one: -one.due):
-            if _cost(one.kept) <= room:
+        for one in sorted(self._read, key=lambda one: -one.age):
+            if every or (one.is_due and _cost(one.kept) <= room):
                 room -= _cost(one.kept)
                 fresh = await self._ask(one.request)
                 is_another |= (fresh.kind, fresh.sha256) != (one.kept.kind, one.kept.sha256)
@@ -126,20 +128,20 @@ class Sparing:
     @property
     def waits(self) -> int:
         """Pages whose time has come and that were not asked."""
-        return sum(_key(one.request) not in self._answers for one in self._waiting)
+        return sum(_key(one.request) not in self._answers for one in self._read if one.is_due)
 
     @property
     def confirmed(self) -> frozenset[datetime]:
         """When pages came that were read as they were kept, and then came again as they were. A moment at which several
         came is none of them."""
-        times = Counter(self._kept_at)
-        again = (one.kept.at for one in self._waiting if _key(one.request) in self._answers)
+        times = Counter(one.kept.at for one in self._read)
+        again = (one.kept.at for one in self._read if _key(one.request) in self._answers)
         return frozenset(at for at in again if times[at] == 1)
 
     @property
     def oldest(self) -> datetime | None:
         """When the oldest page came that was read as it was kept; None where all came just now."""
-        return min((at for at in self._kept_at if at not in self.confirmed), default=None)
+        return min((one.kept.at for one in self._read if one.kept.at not in self.confirmed), default=None)
 
     async def _either(self, request: Request, changes_seldom: Callable[[Fetched], bool]) -> Fetched:
         """The page as it was kept, where that will do; else as it is."""
@@ -155,11 +157,10 @@ class Sparing:
         age, is_seldom = known.now - kept.at, changes_seldom(kept)
         if age < timedelta() or (not is_seldom and age > known.between * AT_THE_LATEST):  # a clock may have been wrong
             return await self._ask(request)
-        if kept.at < known.young if is_seldom else age >= known.between - EARLY:
-            between = known.now - known.young if is_seldom else known.between
-            self._waiting.append(_Waiting(age / between, request, kept))
+        is_due = kept.at < known.young if is_seldom else age >= known.between - EARLY
+        between = known.now - known.young if is_seldom else known.between
+        self._read.append(_Read(is_due, age / between, request, kept))
         self._lively += not is_seldom
-        self._kept_at.append(kept.at)
         self.last = kept.at
         return kept
 
