@@ -104,7 +104,8 @@ class LogFile(logging.Handler):
                 fcntl.flock(file, fcntl.LOCK_EX)
                 if not self._is_here(file.fileno()):  # another process has put it aside meanwhile
                     continue
-                if file.tell() and file.tell() + len(line) > LARGEST:
+                size = os.fstat(file.fileno()).st_size  # others may have written since it was opened
+                if size and size + len(line) > LARGEST:
                     self._put_aside()
                     continue
                 file.write(line)
