@@ -13,6 +13,7 @@ XxgkError                     one line for a person, and the exit code of the co
 ├── ArchiveError              the raw bytes                               flows.crawl.kept.archive
 ├── PackedError               a packed file of the archive                flows.crawl.kept.packed
 ├── StorageError              a folder or bucket between machines         flows.storage
+├── SpreadError               certificates for machines that read together  flows.spread.certificates
 ├── LedgerError               the crawl's own file                        flows.crawl.kept.ledger
 ├── AdapterError              a family of sites of another package        flows.crawl.finding.adapters
 ├── RegionError               a name that no region has                   flows.crawl.run.chosen
@@ -26,6 +27,7 @@ XxgkError                     one line for a person, and the exit code of the co
 ├── SiteError                 the folder of the explorer                  flows.site.folder
 ├── ReviewError               an answer that is asked for no more         flows.review.answering
 ├── BackupError               a backup that cannot be made                flows.jobs.backup
+├── UnlikeError               a worker that would read otherwise            flows.spread.at_work
 └── PrefectError              Prefect, and the server that records the flows  flows.scheduled.server
 
 Each class stands in the module that raises it. `flows.telling` is the one place where an error becomes a line and an
