@@ -25,7 +25,9 @@ SECONDS, MEMORY, GROWTH = 10.0, 1 << 30, 300 << 20
 
 CHUNK = 50
 SHARE_TRACED = 0.1
-_SELF = Path("/proc/self")
+PEAK, STATUS = Path("/proc/self/clear_refs"), Path("/proc/self/status")
+"""Files by which a process measures its memory: one that reads documents is to be let into them."""
+
 _RESET_PEAK = "5"
 
 
@@ -84,16 +86,16 @@ def _where(error: BaseException) -> str:
 
 def reset_peak() -> None:
     """Let the peak of memory of this process begin anew, where the system can."""
-    if (_SELF / "clear_refs").exists():
-        (_SELF / "clear_refs").write_text(_RESET_PEAK)
+    if PEAK.exists():
+        PEAK.write_text(_RESET_PEAK)
 
 
 def memory() -> tuple[int, int]:
     """Peak and present size of this process in bytes; where the system does not tell it, the peak of its life."""
-    if not (_SELF / "status").exists():
+    if not STATUS.exists():
         most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss << 10
         return most, most
-    fields = dict(line.split(":", 1) for line in (_SELF / "status").read_text().splitlines() if line.startswith("Vm"))
+    fields = dict(line.split(":", 1) for line in STATUS.read_text().splitlines() if line.startswith("Vm"))
     return int(fields["VmHWM"].split()[0]) << 10, int(fields["VmRSS"].split()[0]) << 10
 
 
@@ -151,9 +153,8 @@ class Tally:
 def run(names: Iterable[str], processes: int) -> Iterator[Tally]:
     """All of them in so many processes; the tally as it grows, the last one whole."""
     tally = Tally()
-    with Pool(
-        processes, work, Limits(), preload=("xxgk.extractors.publication.publication", "tests.fuzz.running")
-    ) as pool:
+    preload = ("xxgk.extractors.publication.publication", "tests.fuzz.running")
+    with Pool(processes, work, Limits(), preload, reads=[STATUS], writes=[PEAK]) as pool:
         for result in pool.run(_chunks(names)):
             if isinstance(result, Done):
                 tally.add(result.result)

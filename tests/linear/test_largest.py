@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from tests.fuzz.running import PEAK, STATUS
 from tests.linear.largest import DOCUMENTS, work
 from xxgk.flows.reading.pool import Done, Limits, Pool
 
@@ -21,7 +22,7 @@ TOO_MUCH = ("the limit is", "larger than", "print more than", "bomb")
 
 @pytest.mark.parametrize("name", DOCUMENTS if EVERY else ["pdf of small print"])
 def test_a_document_of_the_largest_size_is_read_within_its_time_and_memory(name, tell):
-    with Pool(1, work, PATIENT) as pool:
+    with Pool(1, work, PATIENT, reads=[STATUS], writes=[PEAK]) as pool:
         (done,) = filter(None, pool.run([[name]]))
     assert isinstance(done, Done), f"{name}: {done.reason}"
     outcome, seconds, peak, reason = done.result

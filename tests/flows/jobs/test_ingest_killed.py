@@ -35,8 +35,8 @@ def made(folder):
 
 def start(corpus, log):
     command = [sys.executable, "-m", "tests.flows.ingesting", str(corpus.folder.parent)]
-    pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
-    return subprocess.Popen(command, env=os.environ | {"XXGK_READ": str(log)}, text=True, **pipes)
+    with log.open("a") as told:
+        return subprocess.Popen(command, text=True, stdout=subprocess.PIPE, stderr=told)
 
 
 def ended(process, log, documents=math.inf, seconds=0.0):
@@ -45,11 +45,11 @@ def ended(process, log, documents=math.inf, seconds=0.0):
     while process.poll() is None and len(read(log)) < documents:
         time.sleep(0.005)
     try:
-        out, told = process.communicate(timeout=seconds if documents < math.inf else None)
+        out, _ = process.communicate(timeout=seconds if documents < math.inf else None)
     except subprocess.TimeoutExpired:
         process.kill()
         return "done" in process.communicate()[0]
-    assert "done" in out, told
+    assert "done" in out, log.read_text()
     return True
 
 
