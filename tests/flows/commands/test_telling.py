@@ -83,7 +83,7 @@ def test_settings_and_sources_that_are_broken_are_told_with_their_line(tmp_path,
     assert RUN(cli.app, night).stderr == f"xxgk: {own}, line 5: unknown setting: growht\n"
     done = RUN(cli.app, [*night, "--sources", str(sources)])
     assert (done.exit_code, done.stderr.startswith(f"xxgk: {sources}, line 2: this is no UTF-8")) == (1, True)
-    assert sorted(tmp_path.iterdir()) == [own, sources]
+    assert sorted(tmp_path.iterdir()) == [own, sources, tmp_path / "w.morning.html", tmp_path / "w.morning.json"]
 
 
 INGEST = """

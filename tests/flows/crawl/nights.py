@@ -12,6 +12,7 @@ from tests.portal import Portal
 from xxgk.flows.crawl.finding.sources import load
 from xxgk.flows.crawl.kept.archive import Archive
 from xxgk.flows.crawl.kept.ledger import Ledger
+from xxgk.flows.crawl.kept.packed import ENDING
 from xxgk.flows.crawl.run.crawl import Crawl, Tools
 from xxgk.flows.crawl.run.scope import Scope
 from xxgk.flows.crawl.settings import Settings, load_policy, load_settings
@@ -82,4 +83,4 @@ class Nights:
     def kept(self) -> set[str]:
         """The bytes in the archive."""
         files = (path for path in self.archive.folder.rglob("*") if path.is_file())
-        return {path.name for path in files if not path.name.startswith(".")}
+        return {path.name.removesuffix(ENDING) for path in files if not path.name.startswith(".")}

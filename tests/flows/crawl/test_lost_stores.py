@@ -364,7 +364,7 @@ def test_a_backup_is_whole_and_put_back_the_next_night_goes_on(job):
     with (kept / "archive.csv").open() as file:
         index = {row["sha256"]: int(row["size_bytes"]) for row in csv.DictReader(file)}
     for sha256, size in index.items():
-        assert (job.where.archive / sha256[:2] / sha256[2:4] / sha256).stat().st_size == size
+        assert Archive(job.where.archive).path(sha256).stat().st_size == size
     with closing(sqlite3.connect(kept / "xxgk.ledger.sqlite")) as ledger:
         assert set(index) >= {sha256 for (sha256,) in ledger.execute("SELECT sha256 FROM page_version")}
     elsewhere = job.folder.parent / "restored"

@@ -111,7 +111,7 @@ def test_a_failure_that_belongs_to_no_document_keeps_a_release_back(desk):
 
 def test_a_print_that_a_correction_does_not_expect_is_held(desk, monkeypatch):
     known = Correction("110000-甲局", 2022, TOTAL, "5", "the columns add up to 6", "https://example.gov.cn/1.html", 6.0)
-    monkeypatch.setattr("xxgk.flows.release.publish.with_own", lambda _: (known,))
+    monkeypatch.setattr("xxgk.flows.warehouse.by_people.with_own", lambda *_: (known,))
     desk.night(a="甲局|2022|2023-01-10|5", b="乙局|2022||4")
     desk.night(a2="甲局|2022|2023-02-10|6")
     assert desk.query(VALUES) == [("乙局", 4), ("甲局", 5)]

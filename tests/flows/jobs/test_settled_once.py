@@ -7,8 +7,8 @@ from datetime import date, timedelta
 import pytest
 
 from tests.flows import fakes
-from xxgk.flows.answers import status
 from xxgk.flows.jobs.ingest import Limits
+from xxgk.flows.morning import status
 from xxgk.flows.screen import ScreenTable
 from xxgk.flows.warehouse import warehouse
 from xxgk.flows.warehouse.warehouse import Warehouse

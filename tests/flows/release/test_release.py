@@ -320,7 +320,7 @@ def test_a_working_warehouse_put_back_from_before_the_last_release_loses_no_repo
 
 def test_a_correction_stands_beside_the_print(desk, monkeypatch):
     known = Correction("110000-甲局", 2022, TOTAL, "5", "the columns add up to 6", "https://example.gov.cn/1.html", 6.0)
-    monkeypatch.setattr("xxgk.flows.release.publish.with_own", lambda _: (known,))
+    monkeypatch.setattr("xxgk.flows.warehouse.by_people.with_own", lambda *_: (known,))
     desk.night(a="甲局|2022|2023-01-10|5", b="乙局|2022||4")
     assert desk.query("SELECT raw, value, meant, reason FROM corrected_figure") == [
         ("5", 5, 6, "the columns add up to 6")

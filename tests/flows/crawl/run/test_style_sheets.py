@@ -8,6 +8,7 @@ import pytest
 
 from tests.flows.crawl.sites import MovingClock, Sites, fetcher
 from xxgk.extractors.publication.publication import extract_publication
+from xxgk.flows.crawl.kept import packed
 from xxgk.flows.crawl.kept.archive import Archive
 from xxgk.flows.crawl.kept.ledger import Ledger
 from xxgk.flows.crawl.kept.rows import PageRow, PartRow, VersionRow
@@ -71,7 +72,7 @@ class Kept:
         """The figure, and what is told of style sheets, from the archive alone."""
         version = self.ledger.first(VersionRow, "ORDER BY version DESC LIMIT 1")
         file = file_of(self.ledger, self.archive, version)
-        documents = [(Path(one.path).read_bytes(), one.source) for one in file.documents]
+        documents = [(packed.read(Path(one.path)), one.source) for one in file.documents]
         report = extract_publication(documents)[0]
         value = next((figure.value for figure in report.figures if figure.code == CODE), None)
         return value, [found.rule for found in report.findings if found.rule == "STYLE_UNKNOWN"], report
