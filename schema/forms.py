@@ -29,8 +29,20 @@ class SchemaError(DataError):
     """A data file that cannot be used; the message names the file and the entry."""
 
 
+class Labelled:
+    """What the form prints a label for."""
+
+    label: str
+    aliases: tuple[str, ...]
+
+    @cached_property
+    def keys(self) -> tuple[str, ...]:
+        """Its label and aliases, normalised."""
+        return tuple(map(normalise, (self.label, *self.aliases)))
+
+
 @dataclass(frozen=True)
-class Column:
+class Column(Labelled):
     """A value column. `head` is the heading that stands over it, where the same label occurs under several.
 
     `kind`: a ``count``; a ``signed`` count; a ``decimal`` in the column's unit; or ``money``, an amount whose unit the
@@ -46,7 +58,7 @@ class Column:
 
 
 @dataclass(frozen=True)
-class FormRow:
+class FormRow(Labelled):
     """A data row; `group` is the code of the heading it stands under. An empty label: the row is known by its heads
     alone.
 
@@ -62,7 +74,7 @@ class FormRow:
 
 
 @dataclass(frozen=True)
-class Group:
+class Group(Labelled):
     """A heading over rows, inside the table; carries no figures."""
 
     code: str
@@ -71,7 +83,7 @@ class Group:
     group: str = ""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)  # compared and looked up as itself: its contents are many
 class FormTable:
     """A block of a sheet: figure codes are ``id.row.column``."""
 

@@ -105,6 +105,4 @@ def is_label(text: str) -> bool:
 @cache
 def _labels() -> frozenset[str]:
     tables = [table for form in forms() for sheet in form.sheets if not sheet.listed for table in sheet.tables]
-    labels = [label for table in tables for row in table.rows for label in (row.label, *row.aliases)]
-    labels += [label for table in tables for group in table.groups for label in (group.label, *group.aliases)]
-    return frozenset(map(normalise, labels))
+    return frozenset(key for table in tables for one in (*table.rows, *table.groups) for key in one.keys)

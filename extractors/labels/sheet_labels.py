@@ -74,9 +74,8 @@ class SheetLabels:
         for number, (_, row) in enumerate(self.sheet.entries):
             if not row.label:
                 self.unlabelled = number
-            for label in (row.label, *row.aliases):
-                if key := normalise(label):
-                    rows.setdefault(key, []).append(number)
+            for key in filter(None, row.keys):
+                rows.setdefault(key, []).append(number)
         self.rows = {key: tuple(dict.fromkeys(numbers)) for key, numbers in rows.items()}
         self.heads.update(self.sheet.heads)
         self.over = tuple(head for head in self.sheet.heads if not head.startswith(CAPTION))
@@ -84,8 +83,8 @@ class SheetLabels:
             self.heads.add(normalise(table.label))
             places: dict[str, list[int]] = {}
             for number, column in enumerate(table.columns):
-                for label in (column.label, *column.aliases):
-                    places.setdefault(normalise(label), []).append(number)
+                for key in column.keys:
+                    places.setdefault(key, []).append(number)
             numbered = range(len(table.columns))
             self.orders[table.id] = HeadOrder(
                 {key: tuple(numbers) for key, numbers in places.items()},
@@ -98,7 +97,7 @@ class SheetLabels:
             )
             self.heads.update(places)
             for group in table.groups:
-                self.groups.update(normalise(label) for label in (group.label, *group.aliases))
+                self.groups.update(group.keys)
         self._similar_to = [
             label for label in (*self.rows, *self.heads, *self.groups) if len(label) >= SHORTEST_SIMILAR
         ]
@@ -186,9 +185,9 @@ def _tops(columns: Sequence[Column]) -> dict[str, int]:
         return {}
     ranks = {name: rank for rank, name in enumerate(dict.fromkeys(column.head or column.label for column in columns))}
     return {
-        normalise(label): ranks[column.head or column.label]
+        key: ranks[column.head or column.label]
         for column in columns
-        for label in ([column.head] if column.head else (column.label, *column.aliases))
+        for key in ([normalise(column.head)] if column.head else column.keys)
     }
 
 

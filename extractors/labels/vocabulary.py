@@ -146,7 +146,7 @@ def form_labels(of: tuple[Form, ...] | None = None) -> FormLabels:
 
 
 def _labels(labelled: Iterable[Column | Group | FormRow]) -> set[str]:
-    return {normalise(label) for one in labelled for label in (one.label, *one.aliases)}
+    return {key for one in labelled for key in one.keys}
 
 
 def _under(of: Iterable[Form]) -> Mapping[str, frozenset[str]]:
@@ -157,8 +157,8 @@ def _under(of: Iterable[Form]) -> Mapping[str, frozenset[str]]:
         for row in table.rows:
             code = row.group
             while code in groups:
-                for label in (groups[code].label, *groups[code].aliases):
-                    found.setdefault(normalise(label), set()).update(_labels((row,)))
+                for key in groups[code].keys:
+                    found.setdefault(key, set()).update(row.keys)
                 code = groups[code].group
     return {label: frozenset(rows) for label, rows in found.items()}
 
@@ -167,7 +167,7 @@ def _numbers(of: Iterable[Form]) -> Mapping[str, frozenset[str]]:
     """The digits that some form prints before the stop behind which a label begins; all aliases have that of theirs."""
     found: dict[str, set[str]] = {}
     for row in (row for form in of for sheet in form.sheets for table in sheet.tables for row in table.rows):
-        for label in (row.label, *row.aliases):
-            if number := _NUMBER.match(row.label):
-                found.setdefault(normalise(label), set()).add(number[1])
+        if number := _NUMBER.match(row.label):
+            for key in row.keys:
+                found.setdefault(key, set()).add(number[1])
     return {label: frozenset(numbers) for label, numbers in found.items()}

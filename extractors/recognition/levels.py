@@ -163,7 +163,7 @@ def may_be(key: str, column: Column) -> bool:
     """Whether a head that is not known may be a misprint, or a short or free form, of that of a column: half of it is
     the same, or two characters side by side; and both are of one year."""
     pairs = {key[at : at + 2] for at in range(len(key) - 1)}
-    labels = [one for one in map(normalise, (column.label, *column.aliases)) if not are_of_other_years(key, one)]
+    labels = [one for one in column.keys if not are_of_other_years(key, one)]
     return any(pair in label for label in labels for pair in pairs) or any(
         fuzz.ratio(key, one) >= LIKE for one in labels
     )

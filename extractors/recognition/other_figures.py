@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
+from typing import NamedTuple
 
 from rapidfuzz import fuzz
 
@@ -16,7 +17,7 @@ from xxgk.extractors.labels.sheet_labels import SheetLabels
 from xxgk.extractors.recognition.claims import Claim, Doubt, SheetClaims, refused
 from xxgk.extractors.recognition.tables import PrintedRow
 from xxgk.schema.document import Where
-from xxgk.schema.forms import Column, FormRow, FormTable, Sheet
+from xxgk.schema.forms import Column, FormTable, Sheet
 from xxgk.schema.notices import notice_words
 from xxgk.schema.text import normalise
 
@@ -44,7 +45,7 @@ def under_other_labels(found: SheetClaims, year: int | None) -> Iterator[tuple[i
         run = claim.row.run if claim.table.keeps.cells else claim.row.run[-1:]
         label = "".join([text for _, text in run])
         told = _said(label, year) or _first(_measures(table), normalise(run[-1][1]) if run else "")
-        if told and not any(told in own for own in _labels(form_row)):
+        if told and not any(told in own for own in form_row.keys):
             yield entry, refused(f"its label says {told}: {claim.row.shown}")
 
 
@@ -55,26 +56,43 @@ def under_other_heads(
     and says what that does not; of several above each other the last one counts."""
     claims: Mapping[Where, Claim] = {claim.row.where: claim for _, claim in found.standing()}
     measures = tuple(dict.fromkeys(word for table in found.sheet.tables for word in _measures(table)))
-    heads: dict[str, str] = {}
+    heads: dict[str, _Head] = {}
     over = ""
+    told: dict[str, Sequence[tuple[int, str]]] = {}  # by table what the heads so far say of its columns
     for row in rows:
         for _, text in row.run[:-1] if row.filled else row.run:
             key = normalise(text)
             if key and len(text) <= LONGEST and (labels.is_head(text) or _said(text, year) or _first(measures, key)):
                 heads.pop(key, None)
-                heads[key] = text
+                heads[key] = _Head(text, "" if labels.is_label(key) else _without_said(text, year))
                 over = text if _is_over(text, labels, year) else over
-        claim = claims.get(row.where)
-        table = found.sheet.entries[claim.entry][0] if claim else None
-        for number, column in enumerate(table.columns if table else ()):
-            of_column = _labels(column)
-            own = (key for key in reversed(heads) if key in of_column or _is_of(heads[key], of_column, labels, year))
-            last = heads.get(next(own, ""), "")
-            told = _said(last, year) or _first(_measures(table) if table else (), normalise(last))
-            if claim and told and not any(told in label for label in of_column):
-                yield claim.entry, number, last
-            elif claim and over:
-                yield claim.entry, number, over
+                told = {}
+        if claim := claims.get(row.where):
+            table, _ = found.sheet.entries[claim.entry]
+            if table.id not in told:
+                told[table.id] = list(_told(table, heads, over, year))
+            for number, head in told[table.id]:
+                yield claim.entry, number, head
+
+
+class _Head(NamedTuple):
+    """A head as printed, and normalised without what it says of its figures: empty where that leaves a label of the
+    form, nothing, or all of it."""
+
+    text: str
+    bare: str
+
+
+def _told(table: FormTable, heads: Mapping[str, _Head], over: str, year: int | None) -> Iterator[tuple[int, str]]:
+    """The columns of a table of which the last of their `heads` (by its key), or that `over` all of them, says what
+    the form does not."""
+    for number, column in enumerate(table.columns):
+        last = next((heads[key].text for key in reversed(heads) if _is_of(key, heads[key].bare, column)), "")
+        said = _said(last, year) or _first(_measures(table), normalise(last))
+        if said and not any(said in label for label in column.keys):
+            yield number, last
+        elif over:
+            yield number, over
 
 
 def _is_over(text: str, labels: SheetLabels, year: int | None) -> bool:
@@ -96,21 +114,20 @@ def _first(words: Sequence[str], text: str) -> str:
 @lru_cache(maxsize=256)
 def _measures(table: FormTable) -> tuple[str, ...]:
     """Of the words for what is counted those that a table of a form prints nowhere."""
-    own = [label for row in table.rows for label in _labels(row)]
-    own += [label for column in table.columns for label in _labels(column)]
-    return tuple(word for word in notice_words().measures if not any(word in label for label in own))
+    own = [key for one in (*table.rows, *table.columns) for key in one.keys]
+    return tuple(word for word in notice_words().measures if not any(word in key for key in own))
 
 
-def _is_of(text: str, of_column: Sequence[str], labels: SheetLabels, year: int | None) -> bool:
-    """Whether a head is that of a column but for what it says of its figures, and none that the form itself prints."""
-    key = normalise(text)
-    if labels.is_label(key):
-        return False
+def _is_of(key: str, bare: str, column: Column) -> bool:
+    """Whether a head is that of a column, be it but for what it says of its figures."""
+    if key in column.keys:
+        return True
+    return bool(bare) and any(fuzz.ratio(bare, _OWN.sub("", label)) >= ALIKE for label in column.keys)
+
+
+def _without_said(text: str, year: int | None) -> str:
+    """A head, normalised, without what it says of its figures; empty where it says nothing, or nothing else."""
     bare = _OWN.sub("", _OTHER.sub("", normalise(without_qualifier(text, year))))
     for word in notice_words().measures:
         bare = bare.replace(word, "")
-    return bare not in ("", key) and any(fuzz.ratio(bare, _OWN.sub("", label)) >= ALIKE for label in of_column)
-
-
-def _labels(one: Column | FormRow) -> Sequence[str]:
-    return [normalise(label) for label in (one.label, *one.aliases)]
+    return "" if bare == normalise(text) else bare

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import astuple, dataclass, field
 from functools import lru_cache
 
 from xxgk.extractors.recognition.bands import Banded
@@ -152,7 +152,7 @@ def _of_one_form(found: Sequence[SheetClaims], votes: Mapping[str, int]) -> Sequ
 @lru_cache(maxsize=256)
 def _print_alike(one: Sheet, other: Sheet) -> bool:
     """Whether the tables of two sheets are the same, label for label."""
-    return one.tables == other.tables
+    return list(map(astuple, one.tables)) == list(map(astuple, other.tables))
 
 
 def _conclude(whole: SheetClaims, result: Recognition) -> None:

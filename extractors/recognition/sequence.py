@@ -16,7 +16,7 @@ from rapidfuzz.distance import Levenshtein
 
 from xxgk.extractors.labels.sheet_labels import SheetLabels
 from xxgk.extractors.recognition.heads import LONGEST_RUN, Run
-from xxgk.schema.forms import Column, FormTable
+from xxgk.schema.forms import FormTable
 from xxgk.schema.remembered import remembered
 from xxgk.schema.text import narrow, normalise
 
@@ -129,10 +129,6 @@ def _without_note(text: str) -> str:
     return _NOTE.sub("", plain) or plain
 
 
-def _labels(column: Column) -> tuple[str, ...]:
-    return tuple(normalise(label) for label in (column.label, *column.aliases))
-
-
 @lru_cache
 def _known(table: FormTable) -> frozenset[str]:
     return frozenset(label for order in _sequences(table) for labels, _ in order for label in labels)
@@ -148,7 +144,7 @@ def _sequences(table: FormTable) -> tuple[tuple[HeadInOrder, ...], ...]:
     """The heads of a table as they may be printed: a head over columns before them, and level by level. Where there are
     several such heads, that of the columns alone."""
     over = dict.fromkeys(normalise(column.head) for column in table.columns if column.head)
-    columns = [(normalise(column.head), (_labels(column), False)) for column in table.columns]
+    columns = [(normalise(column.head), (column.keys, False)) for column in table.columns]
     if len(over) != 1:
         return (tuple(place for _, place in columns),)
     head = (tuple(over), True)

@@ -14,8 +14,7 @@ from functools import lru_cache
 from xxgk.extractors.labels.values import read_value
 from xxgk.extractors.recognition.claims import SheetClaims
 from xxgk.extractors.recognition.resolve import equations_of
-from xxgk.schema.forms import Column, Form, FormTable, Sheet
-from xxgk.schema.text import normalise
+from xxgk.schema.forms import Form, FormTable, Sheet
 
 
 def misplaced_total(found: SheetClaims, heads: AbstractSet[str]) -> str:
@@ -32,11 +31,7 @@ def misplaced_total(found: SheetClaims, heads: AbstractSet[str]) -> str:
 def _totals(sheet: Sheet, form: Form) -> Sequence[tuple[FormTable, int, Sequence[int], frozenset[str]]]:
     """The columns of totals of a sheet: table, number, those of its parts, and its labels, normalised."""
     sums = ((table, *sum_) for table in sheet.tables for sum_ in equations_of(form)[table.id].sums)
-    return [(table, total, parts, _labels(table.columns[total])) for table, total, parts in sums]
-
-
-def _labels(column: Column) -> frozenset[str]:
-    return frozenset(map(normalise, (column.label, *column.aliases)))
+    return [(table, total, parts, frozenset(table.columns[total].keys)) for table, total, parts in sums]
 
 
 def _stands_elsewhere(rows: Sequence[Sequence[int]], total: int, parts: Sequence[int]) -> bool:

@@ -248,7 +248,7 @@ def _stand_in_line(figures: Sequence[Word]) -> bool:
 
 def _head(column: Column, words: Sequence[Word]) -> list[Word]:
     """The words directly over a column that together are its head; none where none are."""
-    known = {normalise(label) for label in (column.label, *column.aliases)}
+    known = set(column.keys)
     for start in range(len(words)):
         if normalise("".join(word.text for word in words[start:])) in known:
             return list(words[start:])

@@ -56,8 +56,8 @@ def _columns() -> dict[str, int]:
     counts: dict[str, set[int]] = {}
     for table in (table for form in forms() for sheet in form.sheets for table in sheet.tables):
         for row in table.rows:
-            for label in (row.label, *row.aliases):
-                counts.setdefault(normalise(label), set()).add(len(table.columns))
+            for key in row.keys:
+                counts.setdefault(key, set()).add(len(table.columns))
     told = {label: next(iter(several)) for label, several in counts.items() if len(several) == 1}
     return {label: count for label, count in told.items() if count >= FEWEST_COLUMNS}
 

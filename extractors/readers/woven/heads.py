@@ -186,7 +186,7 @@ def _may_read(sheet: Sheet, table: FormTable) -> TableHeads:
             parents[parent] = len(columns)
             columns.append(frozenset(("", parent)))
             under.append(OVER)
-        columns.append(frozenset(map(normalise, (column.label, *column.aliases))))
+        columns.append(frozenset(column.keys))
         under.append(parents.get(parent, -1))
     beside = frozenset(map(normalise, sheet.heads))
     return TableHeads(tuple(columns), tuple(under), frozenset(() if "" in over else over), beside)

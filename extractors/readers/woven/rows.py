@@ -179,7 +179,7 @@ def _may_have_number(label: str) -> bool:
 def _beside(label: str) -> frozenset[str]:
     """All labels of the other rows in the tables that may print a label."""
     tables = (table for form in forms() for sheet in form.sheets for table in sheet.tables)
-    printed = ([frozenset(map(normalise, (row.label, *row.aliases))) for row in table.rows] for table in tables)
+    printed = ([frozenset(row.keys) for row in table.rows] for table in tables)
     having = [rows for rows in printed if any(label in labels for labels in rows)]
     own = frozenset[str]().union(*(labels for rows in having for labels in rows if label in labels))
     return frozenset[str]().union(*(labels for rows in having for labels in rows)) - own
@@ -237,6 +237,5 @@ def _beginnings() -> frozenset[str]:
 def _labels_of_rows() -> frozenset[str]:
     """The labels of rows, but for words (数量) beside the one row of a table that the form prints without a label."""
     rows = (row for form in forms() for sheet in form.sheets for table in sheet.tables for row in table.rows)
-    printed = [(normalise(row.label), frozenset(map(normalise, row.aliases))) for row in rows]
-    unlabelled = frozenset[str]().union(*(aliases for label, aliases in printed if not label))
+    unlabelled = frozenset[str]().union(*(row.keys[1:] for row in rows if not row.keys[0]))
     return form_labels().rows - unlabelled
