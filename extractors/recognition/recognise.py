@@ -27,6 +27,7 @@ from xxgk.extractors.recognition.second_print import UNREAD, prints_again
 from xxgk.extractors.recognition.settle import BLOCKS, blocks_settled
 from xxgk.extractors.recognition.sheet import sheet_in
 from xxgk.extractors.recognition.tables import TableBlock, captioned, table_blocks
+from xxgk.extractors.recognition.units import heed_units
 from xxgk.extractors.recognition.unread import (
     absent,
     unclaimed_rows,
@@ -107,7 +108,8 @@ def _seen(block: TableBlock, forms: Sequence[Form], year: int | None) -> Seen:
     """A block read as every sheet of every form that it shows."""
     banded = Banded(block)
     sheets = [(sheet, form) for form in forms for sheet in form.sheets if not sheet.listed]
-    shown = [found for sheet, form in sheets if (found := sheet_in(block, banded, sheet, form, year)) is not None]
+    claimed = [found for sheet, form in sheets if (found := sheet_in(block, banded, sheet, form, year)) is not None]
+    shown = heed_units(block, claimed)
     whole = without_parted_cells(without_cut_rows(block, shown))
     return Seen(block, banded, without_blanks_beside(block, whole))
 

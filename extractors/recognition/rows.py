@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, partial
 from typing import NamedTuple
 
 from xxgk.extractors.labels.sheet_labels import Candidates, SheetLabels
@@ -234,7 +234,7 @@ class _Placing:
     def claim(self, number: int, entry: int, score: float, *, is_astray: bool) -> Claim:
         """The claim of a row, with its values or with the reason why they cannot be told apart."""
         row, place, table = self._cut[number], self._named[number].place, self._shape.table
-        claim = Claim(entry, self._named[number].row, table, score, astray=is_astray)
+        claim = partial(Claim, entry, self._named[number].row, table, score, astray=is_astray)
         form_table, form_row = self.labels.sheet.entries[entry]
         expected = len(form_table.columns)
         sums = self._sums[form_table.id].sums
@@ -246,22 +246,22 @@ class _Placing:
             if not table.keeps.cells:
                 heed_lines(row, values, table, sums, has_label=bool(form_row.label))
         except ShapeMismatch as problem:
-            return claim.doubted(refused(f"{problem}: {row.shown}"))
+            return claim(doubts=(refused(f"{problem}: {row.shown}"),))
         if not table.keeps.cells and len(values) < expected and any("\n" in cell.text for cell in values):
             values = joined_or_run(values)  # what stands below figures, where nothing tells whose all of them are
         if len(values) < expected and not table.keeps.gaps:
             signed = any(column.kind == "signed" for column in form_table.columns)
             values = tuple(marks_apart(values, signed=signed, has_sums=bool(sums)))
         if len(values) == expected and not table.keeps.gaps and any(map(_opens_with_zero, values)):
-            return claim.doubted(refused(f"figures run together in its cells: {row.shown}"))
+            return claim(doubts=(refused(f"figures run together in its cells: {row.shown}"),))
         if not values:
             values = (Cell("", row.cells[place].locator),) * expected
         if len(values) == expected:
             by_most = form_table.id not in self._proven and not all(map(is_filled, values))
-            return Claim(entry, claim.row, table, score, values, by_most=by_most, astray=is_astray)
+            return claim(values=values, by_most=by_most)
         if (len(values) == 1 or not table.keeps.gaps) and all(map(_is_run, values)):
-            return replace(claim, values=values, fused=True)
-        return claim.doubted(refused(f"{len(values)} values where the form has {expected}: {row.shown}"))
+            return claim(values=values, fused=True)
+        return claim(doubts=(refused(f"{len(values)} values where the form has {expected}: {row.shown}"),))
 
 
 def _opens_with_zero(cell: Cell) -> bool:

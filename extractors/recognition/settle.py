@@ -53,8 +53,7 @@ def rows_settled(prints: Sequence[Claim]) -> tuple[dict[int, Claim], str]:
     for claim in prints:
         before = settled.get(claim.entry)
         if before is None:
-            astray = Doubt("ROW_OUT_OF_ORDER", f"the row stands outside the form's order: {claim.row.shown}")
-            settled[claim.entry] = replace(claim, doubts=(astray,)) if claim.astray else claim
+            settled[claim.entry] = replace(claim, doubts=(_astray(claim),)) if claim.astray else claim
         elif before.stands and claim.stands and disputing((before, claim), _print_alike) is None:
             note = Doubt(ROWS_OF_A_TABLE.same, f"the row is printed twice alike: {claim.row.shown}")
             settled[claim.entry] = before.noted(note)
@@ -63,6 +62,10 @@ def rows_settled(prints: Sequence[Claim]) -> tuple[dict[int, Claim], str]:
             settled[claim.entry] = before.doubted(Doubt(ROWS_OF_A_TABLE.differ, message))
             disputed.add(claim.entry)
     return settled, TWICE if len(disputed) > ROWS_OF_A_TABLE.tolerated else ""
+
+
+def _astray(claim: Claim) -> Doubt:
+    return Doubt("ROW_OUT_OF_ORDER", f"the row stands outside the form's order: {claim.row.shown}")
 
 
 def _print_alike(one: Claim, other: Claim) -> bool:

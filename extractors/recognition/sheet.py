@@ -11,7 +11,6 @@ from xxgk.extractors.recognition.rows import claims_of
 from xxgk.extractors.recognition.settle import tables_settled
 from xxgk.extractors.recognition.tables import PrintedRow, TableBlock
 from xxgk.extractors.recognition.totals import misplaced_total
-from xxgk.extractors.recognition.units import heed_units
 from xxgk.schema.forms import Form, Sheet
 from xxgk.schema.text import NUMBERING, narrow, normalise
 
@@ -27,7 +26,8 @@ def sheet_in(
     parts = []
     tables = list(banded.tables(sheet, form))
     runs = [run for _, bands in tables for band in bands for run in band.runs]
-    heads = {normalise(text) for run in runs for _, text in run if not NUMBERING.match(narrow(text))}
+    texts = {text for run in runs for _, text in run}
+    heads = {normalise(text) for text in texts if not NUMBERING.match(narrow(text))}
     lines = HeadLines(runs, labels)
     for table, bands in tables:
         inside, found = claims_of(table, bands, labels, form)
@@ -39,7 +39,7 @@ def sheet_in(
     foreign = next((label for label in sheet.foreign if label in block.words), None)
     if foreign:
         whole = whole.contradicted(f"it mixes labels of {form.id} with {foreign!r} of another form")
-    return heed_units(block, whole.contradicted(misplaced_total(whole, heads)))
+    return whole.contradicted(misplaced_total(whole, heads))
 
 
 def _is_shown(block: TableBlock, sheet: Sheet) -> bool:

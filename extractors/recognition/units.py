@@ -65,11 +65,14 @@ class _Printed(NamedTuple):
         return not (money and _ONE_BY_ONE.search(narrow("".join(self.text.split()))))
 
 
-def heed_units(block: TableBlock, found: SheetClaims) -> SheetClaims:
-    """A sheet with the units of money that its block prints, and doubts on the rows that its units contradict."""
-    printed = list(_printed(block))
-    if not printed:
-        return found
+def heed_units(block: TableBlock, shown: Sequence[SheetClaims]) -> Sequence[SheetClaims]:
+    """What a block shows, with the units of money that it prints, and doubts on the rows that its units contradict."""
+    printed = list(_printed(block)) if shown else []
+    return [_heeding(printed, block, found) for found in shown] if printed else shown
+
+
+def _heeding(printed: Sequence[_Printed], block: TableBlock, found: SheetClaims) -> SheetClaims:
+    """A sheet with the units that are `printed` in its block."""
     heads = _heads(labels_of(found.sheet))
     printed = [one._replace(heads=frozenset(head for head in heads if head in one.stem)) for one in printed]
     units: dict[str, str] = {}

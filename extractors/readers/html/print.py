@@ -81,10 +81,8 @@ _TABLE = frozenset((*CELLS, "tr", "table", *SECTIONS))
 _WITHIN_CELLS = frozenset((STRANGE, SMALL, SHUFFLED))
 """What styles do to print within a cell alone, not to the cell itself or to what is around it."""
 _OTHER_SIGNS = (  # each begins with a word of its own: so it is found several times faster than all in one pattern
-    re.compile(rb"hidden(?<!:hidden)(?<!\shidden)(?<![\w\"']hidden)"),  # not in overflow, type="hidden"
-    re.compile(rb"hidden(?<=\shidden)[\s=>/]"),
+    re.compile(rb"hidden(?:(?<!:hidden)(?<![\s\w\"']hidden)|(?<=\shidden)[\s=>/])"),  # not overflow, type="hidden"
     re.compile(rb"face\s*+=\s*+[\"']?w(?:ing|eb)dings"),
-    re.compile(rb"color\s*+=\s*+[\"']?(?:#[ef]|w)"),
 )
 _TURNS = (re.compile(rb"\xe2\x80[\xad\xae]"), re.compile(rb"&#(?:x0{0,4}202[de]|0{0,4}823[78])\b"))
 _STYLE_ATTRIBUTE = re.compile(rb"style\s*+=\s*+(?:\"([^\"]*+)\"|'([^']*+)'|([^\s>\"']++))")
@@ -186,17 +184,19 @@ def _is_all(element: Element, tags: frozenset[str]) -> bool:
 def signs_of(lower: bytes) -> PageSigns:
     """What the source of a page, in lower case, shows of what `prepare` has to look for; its style sheets apart."""
     styles = {one or other or bare for one, other, bare in _STYLE_ATTRIBUTE.findall(lower)}
-    inks, fills = ({one or other or bare for one, other, bare in sign.findall(lower)} for sign in _COLOUR_ATTRIBUTES)
+    given = {(bool(of_ground), one or other or bare) for of_ground, one, other, bare in _COLOURED_BY.findall(lower)}
     is_coded = any(b"&" in style for style in styles)
     effects = [effects_of(style.decode("utf-8", "replace")) for style in styles]
     kinds = frozenset[str]().union(*(one.kinds for one in effects))
-    is_styled = DOUBTFUL in kinds or is_coded or any(sign.search(lower) for sign in _OTHER_SIGNS)
+    is_styled = DOUBTFUL in kinds or is_coded or any(colour.startswith(_PALE) for _, colour in given)
+    is_styled = is_styled or any(sign.search(lower) for sign in _OTHER_SIGNS)
     colours = [(one.ink, one.ground) for one in effects]
-    colours += [(ink_of(_as_colour(given.decode("latin-1"))), None) for given in inks]
-    colours += [(None, ground_of(_as_colour(given.decode("latin-1")))) for given in fills]
+    for of_ground, colour in given:
+        told = _as_colour(colour.decode("latin-1"))
+        colours.append((None, ground_of(told)) if of_ground else (ink_of(told), None))
     grounds = [ground for _, ground in colours if ground is not None]
     has_grounds = any(map(_is_dark, grounds)) or bool(grounds and (is_styled or PALE in kinds))
-    if has_grounds and not is_coded and not any(b"&" in given for given in inks | fills):
+    if has_grounds and not is_coded and not any(b"&" in colour for _, colour in given):
         has_grounds = not _all_are_seen(colours)
     return PageSigns(is_styled, kinds, any(sign.search(lower) for sign in _TURNS), has_grounds)
 
@@ -222,10 +222,9 @@ def _counted(text: str) -> int:
     return sum(map(str.isdigit, text))
 
 
-_COLOUR_ATTRIBUTES = tuple(  # each begins with a word of its own, by which it is found
-    re.compile(name + rb"\s*+=\s*+(?:\"([^\"]{0,60})|'([^']{0,60})|([^\s>\"']{1,60}))")
-    for name in (rb"color(?<!bgcolor)", rb"bgcolor")
-)
+_COLOURED_BY = re.compile(rb"color(?:(?<=(bg)color))?\s*+=\s*+(?:\"([^\"]{0,60})|'([^']{0,60})|([^\s>\"']{1,60}))")
+"""An attribute that gives a colour to print, or to the ground below it."""
+_PALE = (b"#e", b"#f", b"w")
 _DARK = 3.0
 """The contrast of a dark ground to white."""
 
