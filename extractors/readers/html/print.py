@@ -201,7 +201,7 @@ def signs_of(lower: bytes) -> PageSigns:
     return PageSigns(is_styled, kinds, any(sign.search(lower) for sign in _TURNS), has_grounds)
 
 
-_WITH_NAMED_PIECES = etree.XPath("descendant::td[*//@class or *//@id]")
+_WITH_NAMED_PIECES = etree.XPath(" | ".join(f"descendant::*/@{name}/../ancestor::td" for name in ("class", "id")))
 
 
 def undecided(root: Element) -> int:
@@ -294,7 +294,7 @@ _ATTRIBUTES = f"{_SELF}font[@color or @face] | {_SELF}*/@hidden/.. | {_SELF}*/@a
 _BY_ATTRIBUTE = etree.XPath(_ATTRIBUTES)
 _STYLES = etree.XPath(f"{_SELF}*/@style", smart_strings=False)
 _ALSO_STYLED = [
-    etree.XPath(" | ".join((_ATTRIBUTES, *(f"{_SELF}*[@style=$style{number}]" for number in range(styles)))))
+    etree.XPath(" | ".join((_ATTRIBUTES, *(f"{_SELF}*/@style[.=$style{number}]/.." for number in range(styles)))))
     for styles in range(3)
 ]
 """By the number of styles that do anything to print, the elements that have one of them or such an attribute: most
