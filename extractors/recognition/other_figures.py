@@ -83,7 +83,7 @@ class _Head(NamedTuple):
     bare: str
 
 
-def _told(table: FormTable, heads: Mapping[str, _Head], over: str, year: int | None) -> Iterator[tuple[int, str]]:
+def _told(table: FormTable, heads: dict[str, _Head], over: str, year: int | None) -> Iterator[tuple[int, str]]:
     """The columns of a table of which the last of their `heads` (by its key), or that `over` all of them, says what
     the form does not."""
     for number, column in enumerate(table.columns):
