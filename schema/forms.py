@@ -29,7 +29,7 @@ class SchemaError(DataError):
     """A data file that cannot be used; the message names the file and the entry."""
 
 
-class Labelled:
+class KnownByLabel:
     """What the form prints a label for."""
 
     label: str
@@ -42,7 +42,7 @@ class Labelled:
 
 
 @dataclass(frozen=True)
-class Column(Labelled):
+class Column(KnownByLabel):
     """A value column. `head` is the heading that stands over it, where the same label occurs under several.
 
     `kind`: a ``count``; a ``signed`` count; a ``decimal`` in the column's unit; or ``money``, an amount whose unit the
@@ -58,7 +58,7 @@ class Column(Labelled):
 
 
 @dataclass(frozen=True)
-class FormRow(Labelled):
+class FormRow(KnownByLabel):
     """A data row; `group` is the code of the heading it stands under. An empty label: the row is known by its heads
     alone.
 
@@ -74,7 +74,7 @@ class FormRow(Labelled):
 
 
 @dataclass(frozen=True)
-class Group(Labelled):
+class Group(KnownByLabel):
     """A heading over rows, inside the table; carries no figures."""
 
     code: str
