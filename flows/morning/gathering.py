@@ -29,6 +29,7 @@ from xxgk.flows.morning.sections import ORDER, RELEASE, tables
 from xxgk.flows.morning.told import told
 from xxgk.flows.places import Places
 from xxgk.flows.release.kept_back import kept_back
+from xxgk.flows.release.withdrawn import WithdrawalError, withdrawals
 from xxgk.flows.review.worklist import questions, unanswered
 from xxgk.flows.warehouse.by_people import known_readings
 from xxgk.flows.warehouse.warehouse import Warehouse
@@ -116,7 +117,11 @@ def _of_the_release(places: Places, facts: MorningFacts) -> MorningFacts:
         opened.query("SET VARIABLE run = ?", [facts.run.run if facts.run else 0])
         found = (*facts.tables, *tables(opened, RELEASE))
         readings = known_readings(places.readings, opened, lambda _: None)
-    asked = unanswered(questions(places.published), readings)
+    try:
+        out = withdrawals(places.withdrawn)
+    except WithdrawalError:  # the release, which it stops, tells that
+        out = {}
+    asked = unanswered(questions(places.published), readings, out)
     counted = dict(Counter(one.asks for one in asked).most_common())
     if counted:
         found = (*found, made_table("questions", ("asks", "questions"), list(counted.items())))

@@ -39,7 +39,7 @@ _LEAVING = pa.schema(
 _REPORTS = "SELECT count(*) FROM publication_part WHERE position = 0 AND outcome <> 'quarantined'"
 _WITHDRAWN = """
 SELECT p.publication, w.reason, w.since FROM withdrawal w JOIN publication_part p USING (sha256)
-WHERE p.position = 0 AND p.outcome <> 'quarantined'
+WHERE p.position = 0
 """
 _TOLD = """
 SELECT outcome, coalesce(agency || ' ' || year, source), source, concat_ws(': ', audit, reason)
@@ -74,7 +74,7 @@ def begin(build: Warehouse, has_before: bool) -> None:
 
 
 def withdraw(build: Warehouse, withdrawals: Iterable[Withdrawal]) -> None:
-    """Take out the publications whose main document a person withdrew."""
+    """Take out the publications whose main document a person withdrew, those that could not be read among them."""
     rows = [{"sha256": w.sha256, "reason": w.why, "since": w.at} for w in withdrawals]
     schema = pa.schema({"sha256": pa.string(), "reason": pa.string(), "since": pa.timestamp("us")})
     with build.staged({"withdrawal": pa.Table.from_pylist(rows, schema)}):

@@ -86,7 +86,7 @@ def withdraw(places: Places, asked: str, why: str) -> Withdrawal:
         raise WarehouseError(f"{source} is a part of another document, withdraw that: {', '.join(m for (m,) in mains)}")
     if sha256 in withdrawals(places.withdrawn):
         raise WarehouseError(f"{source} is withdrawn already")
-    return _noted(places, WITHDRAW, sha256, source, why)
+    return decided(places, WITHDRAW, sha256, source, why)
 
 
 def undo(places: Places, asked: str, why: str) -> Withdrawal:
@@ -100,10 +100,11 @@ def undo(places: Places, asked: str, why: str) -> Withdrawal:
         or one.sha256 == values["hash"]
         or (len(asked) >= SHORTEST and one.sha256.startswith(asked.lower()))
     ]
-    return _noted(places, UNDO, *_one(asked, found), why)
+    return decided(places, UNDO, *_one(asked, found), why)
 
 
-def _noted(places: Places, action: str, sha256: str, source: str, why: str) -> Withdrawal:
+def decided(places: Places, action: str, sha256: str, source: str, why: str) -> Withdrawal:
+    """Note what a person decided now of a main document."""
     told = Withdrawal(now(), sha256, source, why)
     note(places.withdrawn, action, told)
     return told

@@ -12,7 +12,7 @@ from xxgk.flows.crawl.kept.archive import Archive
 from xxgk.flows.places import Places
 from xxgk.flows.reading import extractor as door
 from xxgk.flows.reading.apart import Asking, ask
-from xxgk.flows.release import withdrawn
+from xxgk.flows.release.withdrawn import WITHDRAW, decided, withdrawals
 from xxgk.flows.review.worklist import CELLS, DOCUMENT, OpenQuestion, answered_once, form_of, questions, unanswered
 from xxgk.flows.warehouse.warehouse import Warehouse, now
 from xxgk.schema.equations import Number
@@ -38,6 +38,7 @@ _BEFORE = """
 SELECT code, print, who FROM person_reading_status
 WHERE status = 'superseded' AND answer = 'printed' AND agency_id = ? AND year = ?
 """
+_SOURCE = "SELECT source FROM document WHERE sha256 = ?"
 
 
 class ReviewError(XxgkError):
@@ -75,11 +76,11 @@ class Review:
     _all: tuple[tuple[int, int], list[OpenQuestion]] | None = field(default=None, init=False)
 
     def questions(self) -> list[OpenQuestion]:
-        """What is asked now."""
-        readings = load_readings(self.places.readings)
+        """What is asked now, but of what was said to be no report."""
+        readings, out = load_readings(self.places.readings), withdrawals(self.places.withdrawn)
         if self.second:
-            return answered_once(self.places.published, readings, self.who)
-        return unanswered(self._of_release(), readings)
+            return [one for one in answered_once(self.places.published, readings, self.who) if one.main not in out]
+        return unanswered(self._of_release(), readings, out)
 
     def _of_release(self) -> list[OpenQuestion]:
         """What the release asks, looked up anew where it is another one."""
@@ -149,11 +150,14 @@ class Review:
             raise ReviewError(f"{answer!r} is no answer to this")
         return self._write([PersonReading(question.sha256, question.place, answer, "", self.who, now(), note.strip())])
 
-    def no_report(self, question: OpenQuestion, note: str = "") -> None:
-        """Take the document out: it is no report. As `xxgk withdraw` does. Raises WarehouseError."""
-        withdrawn.withdraw(
-            self.places, question.sha256, f"{self.who}: no report{f', {note.strip()}' * bool(note.strip())}"
-        )
+    def no_report(self, question: OpenQuestion, note: str) -> None:
+        """Take the publication out, as `xxgk withdraw` does: it is no report. Raises ReviewError where the `note` does
+        not say what it is, and WarehouseError."""
+        if not note.strip():
+            raise ReviewError("say in the note (备注) what it is, if it is no report")
+        with Warehouse(self.places.published, read_only=True) as opened:
+            ((source,),) = opened.query(_SOURCE, [question.main]).rows
+        decided(self.places, WITHDRAW, question.main, source, f"{self.who}: no report, {note.strip()}")
 
     def _asked_for(self, question: OpenQuestion, texts: Mapping[str, str]) -> Iterator[tuple[str, str]]:
         for code, text in texts.items():

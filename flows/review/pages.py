@@ -44,8 +44,7 @@ def question_page(question: OpenQuestion, tables: Sequence[AskedTable], who: str
     buttons = f'<button type="submit">{told["save"]}</button>'
     if question.asks in CELLS:
         buttons += _button(ABSENT, told["absent"]) + _button(ILLEGIBLE, told["illegible"])
-    else:
-        buttons += _button(NO_REPORT, told["no_report"])
+    buttons += _button(NO_REPORT, told["no_report"])
     blanks = f'<p><label><input type="checkbox" name="blanks"> {told["blanks"]}</label>' if shown else ""
     body = (
         f'<main class="ask"><section class="source"><iframe sandbox="" title="{told["source"]}" '

@@ -30,7 +30,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from xxgk.flows.reading.apart import Asking
 from xxgk.flows.review.answering import Review
 from xxgk.flows.review.pages import NO_REPORT, STATIC, Words, list_page, question_page
-from xxgk.flows.review.worklist import CELLS, DOCUMENT
+from xxgk.flows.review.worklist import DOCUMENT
 from xxgk.schema.errors import XxgkError
 
 COOKIE, LOOPBACK = "xxgk_review", "127.0.0.1"
@@ -144,7 +144,7 @@ def _check(review: Review, given: Mapping[str, Any]) -> dict[str, Any]:
 def _answer(review: Review, given: Mapping[str, Any]) -> dict[str, Any]:
     question = review.question(given["key"])
     note, answer = given.get("note", ""), given.get("answer", "")
-    if answer == NO_REPORT and question.asks not in CELLS:
+    if answer == NO_REPORT:
         review.no_report(question, note)
     elif answer:
         review.cannot(question, answer, note)

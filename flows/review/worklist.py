@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,23 +17,27 @@ SHOWN = 60
 """Characters of a reason in the list."""
 
 _QUESTIONS = """
-SELECT rates, asks, place, cells, rule, coalesce(message, ''), coalesce(form, ''), coalesce(agency_id, ''),
-    coalesce(agency, ''), year, source, sha256, publication
-FROM question ORDER BY number
+SELECT rates, asks, place, cells, rule, coalesce(message, ''), coalesce(form, ''), coalesce(q.agency_id, ''),
+    coalesce(agency, ''), q.year, source, q.sha256, q.publication, m.sha256
+FROM question q JOIN publication_part m ON m.publication = q.publication AND m.position = 0
+ORDER BY number
 """
 _OF_DOCUMENT = """
 SELECT p.publication, coalesce(p.agency_id, ''), coalesce(a.agency, ''), p.year, d.source, coalesce((
     SELECT any_value(f.form) FROM report r JOIN figure f USING (agency_id, year, revision)
     WHERE r.publication = p.publication AND f.code = $code
-), '')
-FROM publication_part p JOIN document d USING (sha256) LEFT JOIN agency_place a ON a.agency_id = p.agency_id
+), ''), m.sha256
+FROM publication_part p JOIN document d USING (sha256)
+JOIN publication_part m ON m.publication = p.publication AND m.position = 0
+LEFT JOIN agency_place a ON a.agency_id = p.agency_id
 WHERE p.sha256 = $sha256 ORDER BY p.publication LIMIT 1
 """
 
 
 @dataclass(frozen=True, slots=True)
 class OpenQuestion:
-    """What is asked of one place of a document: the columns of the view ``question``."""
+    """What is asked of one place of a document: the columns of the view ``question``, and the hash of the main document
+    of its publication."""
 
     rates: int
     asks: str
@@ -48,6 +52,7 @@ class OpenQuestion:
     source: str
     sha256: str
     publication: str
+    main: str
 
     @property
     def key(self) -> str:
@@ -66,9 +71,10 @@ def questions(warehouse: Path) -> list[OpenQuestion]:
         return [OpenQuestion(*row) for row in opened.query(_QUESTIONS).rows]
 
 
-def unanswered(asked: Sequence[OpenQuestion], readings: Readings) -> list[OpenQuestion]:
-    """Those that nobody has answered."""
-    return [one for one in asked if not _is_answered(one, readings.get(one.sha256, ()))]
+def unanswered(asked: Sequence[OpenQuestion], readings: Readings, out: Container[str]) -> list[OpenQuestion]:
+    """Those that nobody has answered, but of publications that people took out: `out` has the hashes of the main
+    documents of these."""
+    return [one for one in asked if one.main not in out and not _is_answered(one, readings.get(one.sha256, ()))]
 
 
 def _is_answered(question: OpenQuestion, told: Sequence[PersonReading]) -> bool:
@@ -102,7 +108,7 @@ def _answered_once(opened: Warehouse, readings: Readings, who: str) -> list[Open
             rows.setdefault((asks, place), []).append(one.code)
         for (asks, place), codes in rows.items():
             known = opened.query(_OF_DOCUMENT, {"sha256": sha256, "code": codes[0]}).rows
-            for publication, agency_id, agency, year, source, form in known:
+            for publication, agency_id, agency, year, source, form, main in known:
                 what = OpenQuestion(
                     0,
                     asks,
@@ -117,6 +123,7 @@ def _answered_once(opened: Warehouse, readings: Readings, who: str) -> list[Open
                     source,
                     sha256,
                     publication,
+                    main,
                 )
                 found.append(what)
     return sorted(found, key=lambda one: (one.source, one.place))

@@ -32,7 +32,7 @@ DELETE FROM document WHERE sha256 IN (SELECT sha256 FROM concerned);
 INSERT INTO document FROM concerned;
 
 UPDATE ingest_outcome SET outcome = l.outcome, reason = l.reason
-FROM leaving l WHERE ingest_outcome.publication = l.publication AND ingest_outcome.outcome IN ('loaded', 'loaded_with_findings');
+FROM leaving l WHERE ingest_outcome.publication = l.publication AND ingest_outcome.outcome IN ('loaded', 'loaded_with_findings', 'quarantined');
 
 CREATE OR REPLACE TEMP TABLE candidate AS
 SELECT

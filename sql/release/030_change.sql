@@ -39,12 +39,12 @@ INSERT INTO release_change
 WITH changed AS (
     SELECT agency_id, year, count(*) AS figures FROM release_figure_change
     WHERE release = getvariable('release') GROUP BY agency_id, year
-), left_now AS (
+), left_now AS ( -- of those that were a report
     SELECT agency_id, year, min(outcome) AS outcome, string_agg(concat_ws(': ', audit, reason), '; ' ORDER BY publication) AS reason
-    FROM set_aside ANTI JOIN set_aside_before USING (publication, outcome) WHERE agency_id IS NOT NULL GROUP BY agency_id, year
+    FROM set_aside ANTI JOIN set_aside_before USING (publication, outcome) WHERE agency IS NOT NULL GROUP BY agency_id, year
 ), back_now AS (
     SELECT agency_id, year, concat('no longer ', min(outcome)) AS reason
-    FROM set_aside_before ANTI JOIN set_aside USING (publication) WHERE agency_id IS NOT NULL GROUP BY agency_id, year
+    FROM set_aside_before ANTI JOIN set_aside USING (publication) WHERE agency IS NOT NULL GROUP BY agency_id, year
 )
 SELECT
     getvariable('release'), agency_id, year,

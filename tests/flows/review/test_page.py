@@ -89,6 +89,24 @@ def test_pages_may_load_nothing_but_their_own(served, bureau):
 
 
 @pytest.mark.skipif(not CHROMIUM, reason="no Chromium")
+def test_a_person_says_that_a_document_is_no_report(served, bureau, tmp_path):
+    with browser(tmp_path / "profile") as page:
+        page.open(served.address)
+        page.press("Tab", "Tab", "Enter")
+        page.wait("document.activeElement?.dataset?.code === 'identity.year'")
+        page.press("Tab", "Tab", " ")
+        page.wait("document.querySelector('#told').textContent.includes('备注')")
+        page.press("Tab", *"目录", "Tab")
+        page.click("button[data-answer='no report']")
+        page.wait("document.activeElement?.dataset?.code === '{ROW}.natural_person'".replace("{ROW}", ROW))
+        page.click("header a")
+        page.wait("!!document.querySelector('main.list')")
+        assert page.run("document.querySelectorAll('main.list tr').length") == 3
+    bureau.release()
+    assert bureau.query("SELECT reason FROM set_aside") == [("甲: no report, 目录",)]
+
+
+@pytest.mark.skipif(not CHROMIUM, reason="no Chromium")
 def test_a_person_resolves_all_that_is_asked(served, bureau, tmp_path):
     assert bureau.query("SELECT granted, new_received, is_transcribed FROM requests_total ORDER BY agency") == [
         (None, 29, False),

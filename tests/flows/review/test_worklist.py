@@ -7,6 +7,7 @@ from typer.testing import CliRunner
 
 from tests.by_people import ROW, SAMPLE, of_row, printed, refused
 from xxgk.flows.commands import main as cli
+from xxgk.flows.release.withdrawn import undo
 from xxgk.flows.review.answering import ReviewError
 from xxgk.schema.readings import ABSENT, AGENCY, ILLEGIBLE, YEAR, load_readings
 
@@ -105,10 +106,32 @@ def test_the_source_is_shown_with_the_place_marked(bureau):
     assert page.index('id="xxgk-marked"') < page.index("予以公开") < page.index("部分公开（")
 
 
-def test_a_document_that_is_no_report_is_taken_out(bureau):
-    review = bureau.review()
-    review.no_report(review.questions()[0], "a list")
-    assert "甲: no report, a list" in bureau.places.withdrawn.read_text("utf-8")
+ASIDE = "SELECT outcome, reason FROM set_aside"
+
+
+def test_a_document_that_could_not_be_read_and_is_no_report_is_asked_for_no_more(bureau):
+    review, question = bureau.review(), bureau.review().questions()[0]
+    with pytest.raises(ReviewError, match="in the note"):
+        review.no_report(question, " ")
+    review.no_report(question, "a list")
+    assert asked(bureau) == [("row", ROW), ("row", OTHER)]
+    bureau.release()
+    assert asked(bureau) == [("row", ROW), ("row", OTHER)]
+    assert bureau.query(ASIDE) == [("withdrawn", "甲: no report, a list")]
+    assert bureau.query("SELECT count(*) FROM question WHERE asks = 'year'") == [(0,)]
+    assert bureau.query("SELECT count(*) FROM document WHERE outcome = 'withdrawn'") == [(1,)]
+    undo(bureau.places, question.sha256, "it was one")
+    bureau.release()
+    assert (asked(bureau)[0], bureau.query(ASIDE)) == (("year", ""), [])
+
+
+def test_a_report_that_was_read_and_is_none_is_taken_out(bureau):
+    question = one(bureau)
+    bureau.review().no_report(question, "a draft")
+    assert asked(bureau) == [("year", ""), ("row", OTHER)]
+    bureau.release()
+    assert bureau.query(REQUESTS) == []
+    assert bureau.query(ASIDE) == [("withdrawn", "甲: no report, a draft")]
 
 
 def test_a_second_person_is_asked_without_seeing_the_first_answer(bureau):
