@@ -166,7 +166,7 @@ def understand(
     """What the blocks of a document say; `readings` are what people say of whose report it is. Where its tables are
     doubtful, the `second` reader is asked as well; tables read from pictures stay only where the form confirms
     them."""
-    prose = read_prose(content.blocks)
+    prose = read_prose(content.blocks, readings)
     pages = (content.metadata.get(key, "") for key in ("heading", "title"))
     titles = tuple(title for title in chain(prose.headlines, pages) if title)
     understood = Understood(source, sha256, content, titles, prose, Recognition(), readings)
@@ -199,6 +199,7 @@ def conclude(understood: Understood, of: Sequence[Form]) -> Report:
         *(found for found in recognition.findings if not (before_tables and found.rule == "TABLE_MISSING")),
         *_nothing_filled_in(recognition),
         *_missing_sections(prose),
+        *prose.findings,
         *differing,
         *checks.findings(results),
     )

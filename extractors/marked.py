@@ -9,13 +9,16 @@ from collections.abc import Collection
 from html import escape, unescape
 
 from xxgk.extractors.containers import container
+from xxgk.extractors.document import read
 from xxgk.extractors.explanation import explain
+from xxgk.extractors.narrative.read import titles_in_doubt
 from xxgk.extractors.readers.pdf.drawn import MOST_DRAWN, DrawnPage, drawn
-from xxgk.extractors.shown import LINES, PAPER, ShownDocument, shown
+from xxgk.extractors.shown import LINES, PAPER, ShownDocument, in_blocks, shown
 from xxgk.schema import containers
 from xxgk.schema.document import Unreadable
 from xxgk.schema.inert import escaped
 from xxgk.schema.locators import line_of
+from xxgk.schema.readings import SECTION
 
 POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; form-action 'none'; base-uri 'none'"
 MARK = "xxgk-marked"
@@ -41,7 +44,7 @@ def marked(data: bytes, place: str = "") -> str:
     if kind.media_type in _PICTURES:
         body = f'<div class="page">{_picture(data, kind.media_type)}</div>'
     else:
-        told = _shown(data, kind.name, kind.reader, locators)
+        told = _shown(data, kind.name, kind.reader, locators, cells=not place.startswith(SECTION))
         body = _PAGES.get(told.kind, _page)(told, locators)
     head = f'<meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="{POLICY}"><title></title>'
     whole = body.replace(f'class="{MARK}"', f'class="{MARK}" id="{MARK}"', 1)
@@ -49,8 +52,11 @@ def marked(data: bytes, place: str = "") -> str:
 
 
 def _rows_of(data: bytes, place: str) -> frozenset[str]:
-    """The places of the cells of the printed rows that were taken for a row of the form."""
+    """The places of the cells of the printed rows that were taken for a row of the form; of a section that is looked
+    for, the titles that may be its own."""
     try:
+        if place.startswith(SECTION):
+            return frozenset(titles_in_doubt(read(data).blocks))
         tables = explain(data, "").tables
     except Unreadable:
         return frozenset()
@@ -63,8 +69,11 @@ def _is_of(row: str, place: str) -> bool:
     return row == place or row.startswith(f"{place}.") or place.startswith(f"{row}.")
 
 
-def _shown(data: bytes, name: str, reader: str, locators: Collection[str]) -> ShownDocument:
-    """The document; where nothing in it is to be marked, in the way of its container."""
+def _shown(data: bytes, name: str, reader: str, locators: Collection[str], *, cells: bool) -> ShownDocument:
+    """The document; where nothing in it is to be marked, in the way of its container. A page bears the places of its
+    `cells` alone; with those of its paragraphs it is shown block by block."""
+    if reader == "html" and locators and not cells:
+        return in_blocks(data)
     if name == containers.PDF:
         return ShownDocument(PAPER, pages=tuple(drawn(data, range(1, MOST_DRAWN + 1))))
     way = {"html": ("html:p[1]",), "text": ("text:L1",)}.get(reader, ())

@@ -45,6 +45,11 @@ def shown(data: bytes, locators: Collection[str]) -> ShownDocument:
         markup = sanitised(data)
         if len(markup) <= MOST_SHOWN:
             return ShownDocument(PAGE, markup)
+    return in_blocks(data)
+
+
+def in_blocks(data: bytes) -> ShownDocument:
+    """A document as its blocks in reading order, each paragraph and cell with its place. Raises Unreadable."""
     blocks = read(data).blocks
     whole = "".join(map(_block, blocks))
     if len(whole) > MOST_SHOWN:

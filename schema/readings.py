@@ -17,6 +17,7 @@ from typing import NamedTuple
 from xxgk.schema.datafile import read_rows
 from xxgk.schema.errors import DataError
 from xxgk.schema.forms import forms
+from xxgk.schema.sections import narrative
 
 COLUMNS = ("sha256", "code", "answer", "print", "who", "at", "note")
 PRINTED, ABSENT, ILLEGIBLE, UNDONE = "printed", "not in the document", "illegible", "undone"
@@ -24,6 +25,8 @@ ANSWERS = (PRINTED, ABSENT, ILLEGIBLE, UNDONE)
 AGENCY, YEAR = "identity.agency", "identity.year"
 """Codes under which a person says whose report a document is (an identifier, or a name), and of which year."""
 IDENTITY = (AGENCY, YEAR)
+SECTION = "section."
+"""Before the code of a section: under which title, as printed, it stands."""
 LONGEST = 200
 """Characters of a print, a name and a note, at most."""
 FIRST_YEAR, LAST_YEAR = 2008, 2100
@@ -37,7 +40,8 @@ class ReadingError(DataError):
 class PersonReading(NamedTuple):
     """What a person says of one cell of the document with the hash `sha256`: the `text` that is printed there, blank
     where the cell is, or one of the other ANSWERS, which have none. `code` is a figure code, with another answer than
-    PRINTED a row (``table.row``) or a table too, or one of IDENTITY. `at` is UTC."""
+    PRINTED a row (``table.row``) or a table too, or one of IDENTITY, or SECTION with the code of a section, whose title
+    is the `text`. `at` is UTC."""
 
     sha256: str
     code: str
@@ -106,6 +110,8 @@ def problem(one: PersonReading) -> str:
         return "" if is_year(one.text) else f"the year is one from {FIRST_YEAR} on"
     if one.code == AGENCY and one.answer == PRINTED:
         return "" if one.text.strip() else "no agency is named"
+    if one.code in sections():
+        return "" if one.text.strip() or one.answer != PRINTED else "no title is named"
     if one.code in IDENTITY or one.code in codes() or (one.answer != PRINTED and one.code in places()):
         return ""
     return f"no form has a figure {one.code!r}"
@@ -121,6 +127,12 @@ def codes() -> frozenset[str]:
     """The figure codes of all forms."""
     tables = (table for form in forms() for table in form.tables.values())
     return frozenset(code for table in tables for row in table.rows for code in table.codes(row))
+
+
+@cache
+def sections() -> frozenset[str]:
+    """The sections of all forms, as readings name them."""
+    return frozenset(f"{SECTION}{code}" for code in narrative().codes)
 
 
 @cache

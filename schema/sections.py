@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from pathlib import Path
 
@@ -51,7 +51,8 @@ class Meaning:
 @dataclass(frozen=True)
 class Narrative:
     """All titles in the form's order, those of the free text before it, what others mean, and the patterns of what is
-    printed without being narrative."""
+    printed without being narrative. `told` are titles (in normal form) that people tell of one document, with their
+    codes."""
 
     sections: tuple[Title, ...]
     topics: tuple[Title, ...]
@@ -61,11 +62,12 @@ class Narrative:
     furniture: re.Pattern[str]
     title_again: re.Pattern[str]
     annex: re.Pattern[str]
+    told: Mapping[str, str] = field(default_factory=dict)
 
     @cached_property
     def section_of(self) -> Mapping[str, str]:
         """Section code by normalised title."""
-        return _by_label(self.sections)
+        return {**_by_label(self.sections), **{key: code for key, code in self.told.items() if code in self.order}}
 
     @cached_property
     def topic_of(self) -> Mapping[str, str]:
@@ -81,6 +83,8 @@ class Narrative:
         """The code of the section that a title of the free text opens, else empty. `numbered`: it has a number of the
         first order."""
         key = normalise(label)
+        if told := self.told.get(key):
+            return told
         whole = (title.code for title in self.free if title.pattern.fullmatch(key))
         held = (title.code for title in self.free if numbered and title.core.search(key))
         return next(whole, "") or next(held, "")
@@ -129,7 +133,7 @@ def narrative(path: Path = SECTIONS_FILE) -> Narrative:
             )
             for key in ("section", "topic")
         )
-        patterns = (
+        instructions, furniture, title_again, annex = (
             re.compile("|".join(f"(?:{p})" for p in data[key]["patterns"]))
             for key in ("instructions", "furniture", "title_again", "annex")
         )
@@ -144,4 +148,4 @@ def narrative(path: Path = SECTIONS_FILE) -> Narrative:
             for entry in data["free"]
         )
         meanings = tuple(Meaning(entry["code"], re.compile(entry["core"])) for entry in data["meaning"])
-        return Narrative(sections, topics, free, meanings, *patterns)
+        return Narrative(sections, topics, free, meanings, instructions, furniture, title_again, annex)

@@ -6,18 +6,20 @@ narrative is named (`extractors.narrative.pieces`), nothing is dropped.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from xxgk.extractors.narrative.front import read_front
 from xxgk.extractors.narrative.openings import Opening, openings_of
 from xxgk.extractors.narrative.pieces import FURNITURE, HEADING, Piece, body_pieces, texts
 from xxgk.extractors.narrative.signoff import part_signoff
+from xxgk.extractors.narrative.told import told_titles
 from xxgk.extractors.narrative.topics import topics_of
 from xxgk.extractors.readers.cards import facts, line_pairs
 from xxgk.schema.document import Block, Paragraph
-from xxgk.schema.report import Section
-from xxgk.schema.sections import narrative
+from xxgk.schema.readings import PersonReading
+from xxgk.schema.report import Finding, Section
+from xxgk.schema.sections import Narrative, narrative
 
 PREAMBLE = "preamble"
 
@@ -26,7 +28,8 @@ PREAMBLE = "preamble"
 class Prose:
     """The narrative of one document. `headlines` are the title lines before the preamble, joined where a title is
     broken; `dated` are dates beside them (ISO, best first); `titles` are those of the sections with a code, as printed;
-    `is_free`: the sections are those of the years before the fixed ones; `pieces` are all its text in printed order."""
+    `is_free`: the sections are those of the years before the fixed ones; `pieces` are all its text in printed order;
+    `findings` tell what became of titles that people told."""
 
     headlines: tuple[str, ...] = ()
     preamble: str = ""
@@ -36,6 +39,7 @@ class Prose:
     titles: dict[str, str] = field(default_factory=dict)
     is_free: bool = False
     pieces: list[Piece] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
 
     @property
     def text(self) -> str:
@@ -43,9 +47,25 @@ class Prose:
         return "\n".join((self.preamble, *(section.text for section in self.sections if section.code in self.titles)))
 
 
-def read_prose(blocks: Sequence[Block]) -> Prose:
-    """The narrative of a document's blocks."""
-    terms = narrative()
+def read_prose(blocks: Sequence[Block], readings: Sequence[PersonReading] = ()) -> Prose:
+    """The narrative of a document's blocks; `readings` are what people say of titles that the form does not know."""
+    prose = _read(blocks, narrative())
+    told, findings = told_titles(readings, prose.titles, lambda told: _read_told(blocks, told).titles)
+    return replace(_read_told(blocks, told) if told else prose, findings=findings)
+
+
+def titles_in_doubt(blocks: Sequence[Block]) -> Iterator[str]:
+    """Where the titles stand that the form does not know, and headings that opened a section without its title."""
+    for opening in openings_of(blocks, narrative())[0]:
+        if not opening.code or not opening.title:
+            yield from (block.locator for block in blocks[opening.block : opening.block + opening.lines])
+
+
+def _read_told(blocks: Sequence[Block], told: Mapping[str, str]) -> Prose:
+    return _read(blocks, replace(narrative(), told=told))
+
+
+def _read(blocks: Sequence[Block], terms: Narrative) -> Prose:
     openings, is_free = openings_of(blocks, terms)
     prose = Prose(titles={opening.code: opening.title for opening in openings if opening.code}, is_free=is_free)
     first = openings[0].block if openings else len(blocks)

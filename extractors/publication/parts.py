@@ -233,8 +233,8 @@ def _narrative(voices: Sequence[_Voice]) -> tuple[Prose, list[Finding]]:
     """The narrative of the document that has most of it, with the sections that only others have."""
     ordered = sorted(voices, key=_weight, reverse=True)
     fullest = ordered[0].said.prose
-    whole = replace(fullest, sections=list(_sections(ordered[0])), titles=dict(fullest.titles))
-    findings = []
+    whole = replace(fullest, sections=list(_sections(ordered[0])), titles=dict(fullest.titles), findings=[])
+    findings = [voice.tagged(told) for voice in ordered for told in voice.said.prose.findings]
     for voice in ordered[1:]:
         whole.signoff = whole.signoff or voice.said.prose.signoff
         whole.dated = whole.dated or voice.said.prose.dated

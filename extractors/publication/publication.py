@@ -200,7 +200,7 @@ def _with_people(said: Understood | None, group: Sequence[_Document], of: Sequen
         return said
     if said is None:
         main, told = group[0], [one for _, one in readings]
-        said = Understood(main.source, main.sha256, Content("", "", ()), (), read_prose(()), Recognition(), told)
+        said = Understood(main.source, main.sha256, Content("", "", ()), (), read_prose((), told), Recognition(), told)
     return with_people(said, readings, of)
 
 

@@ -21,7 +21,7 @@ from xxgk.schema.equations import Number
 from xxgk.schema.findings import finding
 from xxgk.schema.forms import Column, Form
 from xxgk.schema.locators import SOMEWHERE
-from xxgk.schema.readings import IDENTITY, PRINTED, PersonReading
+from xxgk.schema.readings import IDENTITY, PRINTED, SECTION, PersonReading
 from xxgk.schema.report import TRANSCRIBED, Figure, Finding
 
 
@@ -36,7 +36,7 @@ def with_people(said: Understood, readings: Sequence[tuple[ClaimsOf, PersonReadi
     """What a publication says, with what people read in its documents."""
     cells: dict[str, list[tuple[ClaimsOf, PersonReading]]] = {}
     for sheets, one in readings:
-        if one.code not in IDENTITY:
+        if one.code not in IDENTITY and not one.code.startswith(SECTION):
             cells.setdefault(one.code, []).append((sheets, one))
     if not cells:
         return said

@@ -30,7 +30,7 @@ def review(
     archive: ArchiveFolder = ARCHIVE,
     readings_file: ReadingsFile = None,
 ) -> None:
-    """Ask a person what the program refused: refused cells, rows and tables, and whose report a document is.
+    """Ask a person what the program refused: refused cells, rows and tables, sections in doubt, whose report it is.
 
     A page on this machine alone shows the source with the place marked beside the form; what is typed is checked
     against the form's equations. Answers are lines of a file (xxgk.readings.csv); the next release takes them."""

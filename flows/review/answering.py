@@ -13,7 +13,16 @@ from xxgk.flows.places import Places
 from xxgk.flows.reading import extractor as door
 from xxgk.flows.reading.apart import Asking, ask
 from xxgk.flows.release.withdrawn import WITHDRAW, decided, withdrawals
-from xxgk.flows.review.worklist import CELLS, DOCUMENT, OpenQuestion, answered_once, form_of, questions, unanswered
+from xxgk.flows.review.worklist import (
+    DOCUMENT,
+    PLACES,
+    TITLED,
+    OpenQuestion,
+    answered_once,
+    form_of,
+    questions,
+    unanswered,
+)
 from xxgk.flows.warehouse.warehouse import Warehouse, now
 from xxgk.schema.equations import Number
 from xxgk.schema.errors import XxgkError
@@ -24,6 +33,7 @@ from xxgk.schema.readings import (
     COLUMNS,
     ILLEGIBLE,
     PRINTED,
+    SECTION,
     YEAR,
     PersonReading,
     load_readings,
@@ -37,6 +47,12 @@ SELECT code, value, raw, state FROM report r JOIN figure f USING (agency_id, yea
 _BEFORE = """
 SELECT code, print, who FROM person_reading_status
 WHERE status = 'superseded' AND answer = 'printed' AND agency_id = ? AND year = ?
+"""
+_TITLES = """
+SELECT coalesce(nullif(s.title, ''), split_part(s.text, chr(10), 1))
+FROM report r JOIN section s USING (agency_id, year, revision)
+WHERE r.publication = $publication AND (s.code IS NULL OR ('section.' || s.code = $place AND s.title = ''))
+ORDER BY s.position
 """
 _SOURCE = "SELECT source FROM document WHERE sha256 = ?"
 
@@ -116,6 +132,15 @@ class Review:
         wanted = [table for table in form.tables.values() if whole or is_in(question.place, table.id)]
         return [AskedTable(one, [[cell(code) for code in one.codes(row)] for row in one.rows]) for one in wanted]
 
+    def titles(self, question: OpenQuestion) -> list[str]:
+        """The titles in the document that the form does not know, one of which may be that of the section asked for,
+        and the heading that opened it where nothing else did."""
+        if question.asks != TITLED:
+            return []
+        with Warehouse(self.places.published, read_only=True) as opened:
+            rows = opened.query(_TITLES, {"publication": question.publication, "place": question.place}).rows
+        return [title for (title,) in rows if title]
+
     def source(self, question: OpenQuestion, asking: Asking | None = None) -> str:
         """The document as a harmless page, the place marked; read by the process of `asking`, or one of its own. Raises
         ReviewError."""
@@ -146,7 +171,7 @@ class Review:
 
     def cannot(self, question: OpenQuestion, answer: str, note: str = "") -> int:
         """Write down that a place is not in the document, or illegible. Raises ReviewError."""
-        if answer not in (ABSENT, ILLEGIBLE) or question.asks not in CELLS:
+        if answer not in (ABSENT, ILLEGIBLE) or question.asks not in PLACES:
             raise ReviewError(f"{answer!r} is no answer to this")
         return self._write([PersonReading(question.sha256, question.place, answer, "", self.who, now(), note.strip())])
 
@@ -164,6 +189,8 @@ class Review:
             if code in (AGENCY, YEAR):
                 if text.strip():
                     yield code, text
+            elif code.startswith(SECTION) and not text.strip():
+                continue
             elif is_in(code, question.place) and question.asks not in ("agency", "year"):
                 yield code, text
             else:

@@ -8,7 +8,7 @@ from itertools import groupby
 from pathlib import Path
 
 from xxgk.flows.review.answering import AskedCell, AskedTable
-from xxgk.flows.review.worklist import CELLS, DOCUMENT, OpenQuestion
+from xxgk.flows.review.worklist import CELLS, DOCUMENT, PLACES, TITLED, OpenQuestion
 from xxgk.schema.datafile import read_toml
 from xxgk.schema.inert import escaped
 from xxgk.schema.readings import ABSENT, AGENCY, ILLEGIBLE, YEAR
@@ -37,12 +37,14 @@ def list_page(asked: Sequence[OpenQuestion], who: str, told: Words, *, second: b
     return _whole(title, who, f'<main class="list"><p>{told["release"]}</p>{body}</main>', told)
 
 
-def question_page(question: OpenQuestion, tables: Sequence[AskedTable], who: str, told: Words) -> str:
-    """One question."""
-    asked = "".join(_identity(question, told))
+def question_page(
+    question: OpenQuestion, tables: Sequence[AskedTable], titles: Sequence[str], who: str, told: Words
+) -> str:
+    """One question; `titles` are those that may be that of a section."""
+    asked = "".join((*_identity(question, told), *_titled(question, titles, told)))
     shown = "".join(_table(one, told) for one in tables) if question.asks in (*CELLS, DOCUMENT) else ""
     buttons = f'<button type="submit">{told["save"]}</button>'
-    if question.asks in CELLS:
+    if question.asks in PLACES:
         buttons += _button(ABSENT, told["absent"]) + _button(ILLEGIBLE, told["illegible"])
     buttons += _button(NO_REPORT, told["no_report"])
     blanks = f'<p><label><input type="checkbox" name="blanks"> {told["blanks"]}</label>' if shown else ""
@@ -73,6 +75,13 @@ def _identity(question: OpenQuestion, told: Words) -> Iterator[str]:
         if whole or question.asks == asks:
             field = f'<input data-code="{code}" maxlength="200">'
             yield f'<p class="identity"><label>{told[f"{asks}_field"]}<br>{field}</label>'
+
+
+def _titled(question: OpenQuestion, titles: Sequence[str], told: Words) -> Iterator[str]:
+    if question.asks == TITLED:
+        field = f'<input data-code="{_safe(question.place)}" maxlength="200">'
+        yield f'<p class="identity"><label>{told["title_field"]}<br>{field}</label><p>'
+        yield "".join(f'<button type="button" data-title="{_safe(one)}">{_safe(one)}</button>' for one in titles)
 
 
 def _button(answer: str, words: str) -> str:

@@ -117,7 +117,8 @@ def application(review: Review, told: Words, token: str, port: int, asking: Aski
 
     def asked(request: Request) -> Response:
         question = review.question(request.path_params["key"])
-        return HTMLResponse(question_page(question, review.tables(question), review.who, told))
+        beside = review.tables(question), review.titles(question)
+        return HTMLResponse(question_page(question, *beside, review.who, told))
 
     def source(request: Request) -> Response:
         page = review.source(review.question(request.path_params["key"]), asking)

@@ -10,9 +10,11 @@ from pathlib import Path
 from xxgk.flows.screen import Headline, ScreenBlock, ScreenTable
 from xxgk.flows.warehouse.warehouse import Warehouse
 from xxgk.schema.forms import Form, forms
-from xxgk.schema.readings import AGENCY, PRINTED, YEAR, PersonReading, Readings
+from xxgk.schema.readings import AGENCY, PRINTED, SECTION, YEAR, PersonReading, Readings
 
-CELLS, IDENTITIES, DOCUMENT = ("cell", "row", "table"), ("agency", "year"), "document"
+CELLS, TITLED, IDENTITIES, DOCUMENT = ("cell", "row", "table"), "section", ("agency", "year"), "document"
+PLACES = (*CELLS, TITLED)
+"""What is asked of a place in a document, which may lack it, or be illegible there."""
 SHOWN = 60
 """Characters of a reason in the list."""
 
@@ -133,6 +135,8 @@ def _place(one: PersonReading) -> tuple[str, str]:
     """What was asked, and of which place."""
     if one.code in (AGENCY, YEAR):
         return one.code.removeprefix("identity."), ""
+    if one.code.startswith(SECTION):
+        return TITLED, one.code
     parts = one.code.split(".")
     return ("row", ".".join(parts[:2])) if len(parts) > 1 else ("table", one.code)
 

@@ -1,6 +1,7 @@
 -- Purpose: what the program asks a person: cells, rows and tables that it refused, documents of which it does not know whose report they
--- are or of which year, or that it cannot read; with how many rates hang on the answer. Where nothing of a sheet was recognised, its
--- cells are those of the report's form, else of the newest.
+-- are or of which year, or that it cannot read, and sections in doubt; with how many rates hang on the answer. Where nothing of a sheet was recognised, its
+-- cells are those of the report's form, else of the newest. A section is in doubt where the report lacks its title and has others that the form
+-- does not know, or text that opens without one.
 CREATE OR REPLACE VIEW question AS
 WITH place_of AS (
     SELECT form, sheet, position, code, unnest([code, table_code || '.' || row_code, table_code]) AS place,
@@ -55,6 +56,16 @@ WITH place_of AS (
     FROM publication_part p LEFT JOIN finding f ON f.publication = p.publication
     WHERE p.position = 0 AND p.outcome = 'quarantined'
     GROUP BY p.publication, p.sha256, p.agency_id, p.year, p.reason
+), lost AS (
+    SELECT
+        f.publication, s.sha256, r.agency_id, r.year, 'section' AS kind, 'section.' || f.place AS place, CAST(NULL AS VARCHAR) AS form, f.rule,
+        f.message, 1000 + coalesce(s.position, 0) AS position, 1 AS cells, 0 AS rates
+    FROM finding f JOIN report r ON r.publication = f.publication AND r.is_current
+    -- It may be that whose title is of no known kind, or what opens under a heading that only this section has.
+    JOIN section s ON s.agency_id = r.agency_id AND s.year = r.year AND s.revision = r.revision AND coalesce(s.code, f.place) = f.place
+        AND (s.code IS NULL OR s.title = '')
+    WHERE f.rule = 'SECTION_MISSING'
+    QUALIFY row_number() OVER (PARTITION BY f.publication, f.place ORDER BY s.code NULLS LAST, s.position) = 1
 ), doubtful AS (
     SELECT
         f.publication, r.sha256, r.agency_id, r.year, CASE WHEN starts_with(f.rule, 'AGENCY_') THEN 'agency' ELSE 'year' END AS kind,
@@ -65,18 +76,18 @@ WITH place_of AS (
 )
 SELECT
     row_number() OVER (
-        ORDER BY q.rates DESC, q.kind IN ('year', 'agency') DESC, q.cells, d.source, q.position, q.place, q.publication
+        ORDER BY q.rates DESC, q.kind IN ('year', 'agency') DESC, q.kind = 'section', q.cells, d.source, q.position, q.place, q.publication
     ) AS number,
     q.rates, q.kind AS asks, q.place, q.cells, q.rule, q.message, q.form, q.agency_id, a.agency, a.region_code, a.province, a.city, a.county,
     a.level, a.kind, q.year, d.source, q.sha256, q.publication
-FROM (FROM cells UNION ALL BY NAME FROM refusal UNION ALL BY NAME FROM doubtful) q
+FROM (FROM cells UNION ALL BY NAME FROM refusal UNION ALL BY NAME FROM doubtful UNION ALL BY NAME FROM lost) q
 JOIN document d USING (sha256)
 LEFT JOIN agency_place a ON a.agency_id = q.agency_id;
 COMMENT ON VIEW question IS 'Questions to people (待人工判读), one row per place that the program refused, what most hangs on first; `xxgk review` asks them.';
 COMMENT ON COLUMN question.number IS 'Its place in the list.';
 COMMENT ON COLUMN question.rates IS 'Rates of the report that are not known and hang on the answer; of a document that is not loaded, all.';
-COMMENT ON COLUMN question.asks IS 'What is asked: cell, row, table; agency or year of a document; document: all that it says.';
-COMMENT ON COLUMN question.place IS 'Figure code, row (table.row) or table; empty of a document.';
+COMMENT ON COLUMN question.asks IS 'What is asked: cell, row, table; section: the title under which it stands; agency or year of a document; document: all that it says.';
+COMMENT ON COLUMN question.place IS 'Figure code, row (table.row) or table, or section. with the code of a section; empty of a document.';
 COMMENT ON COLUMN question.cells IS 'Cells of the place that have no figure.';
 COMMENT ON COLUMN question.rule IS 'Finding by which it was refused; see rule_definition.';
 COMMENT ON COLUMN question.message IS 'Why it was refused.';

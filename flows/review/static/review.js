@@ -66,5 +66,8 @@ if (form) {
   for (const button of form.querySelectorAll("button[data-answer]")) {
     button.addEventListener("click", () => save({ answer: button.dataset.answer }));
   }
+  for (const button of form.querySelectorAll("button[data-title]")) {
+    button.addEventListener("click", () => (fields()[0].value = button.dataset.title));
+  }
   fields()[0]?.focus();
 }

@@ -29,6 +29,15 @@ def documents() -> dict[str, bytes]:
     return {"row.html": refused(), "other.html": other.encode(), "year.html": without_year.encode()}
 
 
+SECTION, TITLE = "section.problems", "五、回望与前行"
+
+
+def odd_title() -> bytes:
+    """A report with a title that the form does not know."""
+    whole = SAMPLE.read_text("utf-8").replace("石榴镇", "石莲镇")
+    return whole.replace("五、存在的主要问题及改进情况", TITLE).encode()
+
+
 @dataclass
 class Bureau:
     """The files, and who answers."""

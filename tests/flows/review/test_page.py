@@ -9,6 +9,7 @@ import pytest
 
 from tests.by_people import ROW, printed
 from tests.chromium import CHROMIUM, browser
+from tests.flows.review.conftest import SECTION, TITLE, odd_title
 from xxgk.flows.review.pages import words
 from xxgk.flows.review.server import COOKIE, LARGEST, ReviewServer
 
@@ -86,6 +87,26 @@ def test_pages_may_load_nothing_but_their_own(served, bureau):
     _, head, source = ask(served, f"/source/{key}")
     assert head["content-security-policy"].startswith("sandbox; default-src 'none'")
     assert "<script" not in source
+
+
+@pytest.mark.skipif(not CHROMIUM, reason="no Chromium")
+def test_a_person_tells_the_title_of_a_section(served, bureau, tmp_path):
+    bureau.ingest(**{"section.html": odd_title()})
+    bureau.release()
+    with browser(tmp_path / "profile") as page:
+        page.open(served.address)
+        page.press(*["Tab"] * 5, "Enter")
+        page.wait(f"document.activeElement?.dataset?.code === '{SECTION}'")
+        page.press("Tab", " ")
+        assert page.run("document.querySelector('input[data-code]').value") == TITLE
+        page.picture(tmp_path / "section.png")
+        page.click("button[type=submit]")
+        page.wait("document.activeElement?.dataset?.code === 'identity.year'")
+        assert page.said == []
+    bureau.release()
+    section = "SELECT title FROM current_section WHERE section = 'problems' AND agency LIKE '%石莲镇%'"
+    assert bureau.query(section) == [(TITLE,)]
+    assert bureau.query("SELECT status FROM person_reading_status") == [("taken",)]
 
 
 @pytest.mark.skipif(not CHROMIUM, reason="no Chromium")

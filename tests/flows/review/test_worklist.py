@@ -6,6 +6,7 @@ import pytest
 from typer.testing import CliRunner
 
 from tests.by_people import ROW, SAMPLE, of_row, printed, refused
+from tests.flows.review.conftest import SECTION, TITLE, odd_title
 from xxgk.flows.commands import main as cli
 from xxgk.flows.release.withdrawn import undo
 from xxgk.flows.review.answering import ReviewError
@@ -71,6 +72,47 @@ def test_a_year_that_was_inferred_is_asked_for(bureau):
     bureau.release()
     assert "YEAR_INFERRED" not in {each.rule for each in review.questions()}
     assert bureau.query("SELECT count(*) FROM finding WHERE rule IN ('YEAR_INFERRED', 'IDENTITY_OVERRULED')") == [(0,)]
+
+
+PROBLEMS = "SELECT title FROM current_section WHERE agency LIKE '%石莲镇%' AND section = 'problems'"
+STATUS = "SELECT status FROM person_reading_status WHERE code = 'section.problems' ORDER BY who"
+
+
+def test_a_section_in_doubt_is_asked_for_and_opens_under_the_title_that_a_person_tells(bureau):
+    bureau.ingest(**{"section.html": odd_title()})
+    bureau.release()
+    assert asked(bureau)[-1] == ("section", SECTION)
+    question = one(bureau, SECTION)
+    assert (question.rule, question.agency, bureau.review().titles(question)) == (
+        "SECTION_MISSING",
+        "示例市白鹭县石莲镇人民政府",
+        [TITLE],
+    )
+    assert bureau.query(PROBLEMS) == []
+    assert TITLE in bureau.review().source(question).partition('id="xxgk-marked"')[2][:40]
+    bureau.review().answer(question, {SECTION: TITLE})
+    assert ("section", SECTION) not in asked(bureau)
+    assert asked(bureau, who="乙", second=True) == [("section", SECTION)]
+    bureau.release()
+    assert (bureau.query(PROBLEMS), bureau.query(STATUS)) == ([(TITLE,)], [("taken",)])
+    assert bureau.query("SELECT place, message FROM finding WHERE rule = 'SECTION_TOLD'") == [
+        ("problems", f"甲: {TITLE}")
+    ]
+    assert ("section", SECTION) not in asked(bureau)
+    bureau.review("乙", second=True).cannot(one(bureau, SECTION, who="乙", second=True), ABSENT)
+    bureau.release()
+    assert (bureau.query(PROBLEMS), bureau.query(STATUS)) == ([], [("noted",), ("disputed",)])
+
+
+def test_a_section_that_is_not_there_is_asked_for_no_more(bureau):
+    bureau.ingest(**{"section.html": odd_title()})
+    bureau.release()
+    with pytest.raises(ReviewError):
+        bureau.review().answer(one(bureau, SECTION), {SECTION: " "})
+    bureau.review().cannot(one(bureau, SECTION), ABSENT)
+    bureau.release()
+    assert ("section", SECTION) not in asked(bureau)
+    assert (bureau.query(PROBLEMS), bureau.query(STATUS)) == ([], [("noted",)])
 
 
 def test_the_page_needs_the_extra_and_says_so(bureau, monkeypatch):
