@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from xxgk.extractors.identity import self_names
@@ -32,6 +32,13 @@ from xxgk.schema.report import JOINT, PLATE, Agency, Beside, Finding
 _SPOKEN_OF = re.compile("[我本]([局委院厅镇乡])(?=[^内外级])")
 """How a body speaks of itself."""
 _HOST = re.compile("https?://([^/?#]+)")
+
+_HINTS = {
+    "AGENCY_OF_SENDER": "the title of the notice that sends it",
+    "AGENCY_OF_SITE": "the name of the site",
+    "AGENCY_OF_CONTACT": "the one to be asked for it",
+}
+"""Rules that tell that only a hint says whose the report is, with what it is."""
 
 COMPILED = "报告由"
 """Words that a text has more than once where it holds several reports."""
@@ -70,10 +77,11 @@ class Identity:
 
 @dataclass(frozen=True, slots=True)
 class _Names:
-    """Names in the order of trust: of the title, and those by which the document speaks of itself. `site` is the one
-    that the page's title has behind the headline."""
+    """Names in the order of trust: of the title, and those by which the document speaks of itself. `sender` is the one
+    that sends the report by a notice, `site` the one that the page's title has behind the headline."""
 
     title: str | None
+    sender: str | None
     site: str | None
     author: tuple[str, ...]
     contact: tuple[str, ...]
@@ -83,17 +91,25 @@ class _Names:
     def of_itself(self) -> tuple[str, ...]:
         return (*self.author, *self.signed, *self.contact, *self.publisher)
 
+    def hints(self) -> Iterator[tuple[str, str | None]]:
+        """The names that stand in where the document names nobody as its author, each with the rule that tells it."""
+        yield "AGENCY_OF_SENDER", self.sender
+        yield "AGENCY_OF_SITE", self.site
+        yield "AGENCY_OF_CONTACT", next(iter(self.contact), None)
+
 
 def identify(evidence: Evidence, registry: Registry) -> Identity:
     """The identity of a document. Deterministic; raises nothing; costs about a tenth of a millisecond."""
     titles = tuple(compact(title[:LONGEST_TITLE]) for title in evidence.titles)
     preamble = compact(evidence.preamble[:LONGEST_PREAMBLE])
-    opening = f"{evidence.preamble[:LONGEST_PREAMBLE]}\n{evidence.text[:OPENING]}"
-    year, findings = reporting_year(titles, opening, evidence.signoff, evidence.metadata)
+    year, findings = reporting_year(
+        titles, evidence.preamble[:LONGEST_PREAMBLE], evidence.text[:OPENING], evidence.signoff, evidence.metadata
+    )
     named = [self_names.name_in_title(title) for title in titles]
     of_site = [bool(name) and _is_of_site(name or "", title, titles) for title, name in zip(titles, named, strict=True)]
     names = _Names(
         next((name for name, is_site in zip(named, of_site, strict=True) if name and not is_site), None),
+        next(filter(None, map(self_names.sender_in_title, titles)), None),
         next((name for name, is_site in zip(named, of_site, strict=True) if name and is_site), None),
         self_names.names_in_preamble(preamble),
         self_names.names_to_contact(preamble),
@@ -128,8 +144,10 @@ def _several_reports(evidence: Evidence) -> tuple[Finding, ...]:
 def _agency(
     names: _Names, evidence: Evidence, registry: Registry, year: int | None
 ) -> tuple[Agency | None, tuple[Finding, ...]]:
-    itself = names.title or next(iter((*names.author, *names.signed, *names.publisher)), None)
-    printed = itself or names.site or next(iter(names.of_itself()), None)
+    spoken = () if names.sender else (*names.signed, *names.publisher)  # they send the notice
+    itself = names.title or next(iter((*names.author, *spoken)), None)
+    hinted = next(((how, name) for how, name in names.hints() if name), None) if not itself else None
+    printed = itself or (hinted and hinted[1])
     if printed is None:
         return None, (finding("AGENCY_UNKNOWN", "", "the document names no agency"),)
     first, *others = self_names.together(printed, registry.named.word)
@@ -138,8 +156,8 @@ def _agency(
     agency = replace(agency, printed=printed)
     agency = replace(agency, beside=_beside(agency, first, others, evidence, registry, year))
     told = _disagreements(agency, names, registry, year)
-    if not itself and names.site:
-        told = (*told, _only_of_site(names.site, compact(f"{evidence.preamble}\n{evidence.text[:OPENING]}")))
+    if hinted:
+        told = (*told, _only_hinted(*hinted, compact(f"{evidence.preamble}\n{evidence.text[:OPENING]}")))
     if other := "" if others else other_body(agency, names.author, names.signed, registry, year):
         message = f"the report is headed {printed}, the document itself names {other}, which counts"
         told = (finding("AGENCY_DISAGREES", "", message),)
@@ -148,14 +166,14 @@ def _agency(
     return agency, (*doubt, *([joint] if others else []), *told)
 
 
-def _only_of_site(site: str, text: str) -> Finding:
-    """What is told where only the name of the site says whose the report is: it is in doubt where its compact `text`
-    speaks of itself as of another kind of body."""
+def _only_hinted(rule: str, name: str, text: str) -> Finding:
+    """What is told where only a hint says whose the report is, the name of the site, of who sends it, or of whom to
+    ask: it is in doubt where its compact `text` speaks of itself as of another kind of body."""
+    message = f"only {_HINTS[rule]}, {name}, tells whose it is"
     own = _SPOKEN_OF.search(text)
-    if own and own[1] not in site:
-        message = f"only the name of the site, {site}, tells whose it is, and it speaks of itself as {own[0]}"
-        return finding("AGENCY_AMBIGUOUS", "", message)
-    return finding("AGENCY_OF_SITE", "", f"only the name of the site, {site}, tells whose it is")
+    if own and own[1] not in name:
+        return finding("AGENCY_AMBIGUOUS", "", f"{message}, and it speaks of itself as {own[0]}")
+    return finding(rule, "", message)
 
 
 def _beside(

@@ -39,6 +39,8 @@ _BODY_YEAR = re.compile(
     rf"截[至止]{YEAR.replace('year', 'end')}年(?:12月31日|年?底|末)"
     rf"|{YEAR}(?<![〔（\[第]\d{{4}}){_DATE_LIKE}年(?!前|以来|至|来)"
 )
+_SEVERAL = re.compile(rf"(?<!\d)20\d\d年?度?(?:[-—–~～─－、,和及与]|至|到)+{YEAR}年?(?!\d{{0,2}}月|学年|[-.]\d)")
+_OF_DATA = re.compile("数据|统计|期限|时间|报告|年报")
 _ANNUAL = re.compile("年度[^,。;]{0,12}报告|年报")
 _CENTURY = "20"
 """What every year begins with."""
@@ -56,12 +58,21 @@ _SEASON = 8
 
 
 def reporting_year(
-    titles: tuple[str, ...], text: str, signoff: str, metadata: Mapping[str, str]
+    titles: tuple[str, ...], preamble: str, text: str, signoff: str, metadata: Mapping[str, str]
 ) -> tuple[int | None, tuple[Finding, ...]]:
     """The year of a report, and what disagrees with it.
 
-    `titles` are compact; `text` (preamble and beginning of the narrative), `signoff` and `metadata` as printed. None
+    `titles` are compact; `preamble`, `text` (the beginning of the narrative), `signoff` and `metadata` as printed. None
     where no source tells a plausible year."""
+    year, findings = _told(titles, f"{preamble}\n{text}", signoff, metadata)
+    if year and not any(found.rule == "PERIOD_PARTIAL" for found in findings):
+        findings = (*findings, *_cut_short(joined(compact_lines(preamble)), year))
+    return year, (*findings, *_of_several(titles))
+
+
+def _told(
+    titles: tuple[str, ...], text: str, signoff: str, metadata: Mapping[str, str]
+) -> tuple[int | None, tuple[Finding, ...]]:
     whole = compact_lines(text)
     spoken = years_of_text(whole)
     period = year_of_period(joined(whole))
@@ -138,6 +149,24 @@ def _partial(text: str, year: int) -> tuple[Finding, ...]:
         if span and year in (span.year, span.last_year):
             return () if span.is_whole_year else (finding("PERIOD_PARTIAL", "", f"no whole year: {printed}"),)
     return ()
+
+
+def _cut_short(preamble: str, year: int) -> tuple[Finding, ...]:
+    """A finding where a sentence of the compact preamble tells that the report, or its numbers, end before the year
+    does (2022年1月1日至12月20日)."""
+    for sentence in _SENTENCE.split(preamble):
+        spans = periods_in(sentence) if _OF_DATA.search(sentence) else ()
+        if any(year in (span.year, span.last_year) and not span.is_whole_year for span in spans):
+            return (finding("PERIOD_PARTIAL", "", f"no whole year: {sentence}"),)
+    return ()
+
+
+def _of_several(titles: Sequence[str]) -> tuple[Finding, ...]:
+    """A finding where the title that names the year names several (2021-2022年度): of which are the figures?"""
+    title = next(filter(year_of_title, titles), "")
+    if not _SEVERAL.search(title):
+        return ()
+    return (finding("TITLE_SEVERAL_YEARS", "", f"the title names several years: {title}"),)
 
 
 def _of_a_part(titles: Sequence[str]) -> tuple[Finding, ...]:

@@ -31,6 +31,9 @@ _SENTENCE = re.compile("本(?:年度)?报告|根据|按照|依据|现将|为")
 """How the first line of a preamble begins, which is no title though it may end in 年度报告."""
 _HEADING = read_toml(Path(xxgk.schema.__file__).with_name("page.toml")).data["heading"]
 _LEAD = re.compile(f"(?:{'|'.join(sorted(_HEADING['leads'], key=len, reverse=True))})[的:]?")
+_SENDS = sorted({*_HEADING["sends"], *_HEADING["leads"]} - {"关于", "对"})
+_NOTICE = re.compile(f"(?P<sender>[^《》]{{2,40}}?)关于(?P<about>(?:{'|'.join(_SENDS)}).+)")
+"""The title of a notice that sends a report: …办公室关于印发…年度报告的通知."""
 _REMARK = re.compile(f"[（【\\[〔](?:{'|'.join(_HEADING['remarks'])})[）】\\]〕]")
 _BRACKETED = re.compile("（([^（）]{3,40})）")
 _BEHIND_IT = re.compile("(?<=.)（[^（）]*）$")
@@ -96,10 +99,30 @@ def name_in_title(title: str) -> str | None:
     """The agency that a compact title names, None where it names none.
 
     The name is what remains before the subject (政府信息公开…) without the year; else it stands in brackets or behind
-    the title, as in ``…年度报告（瑶海区司法局）``."""
+    the title, as in ``…年度报告（瑶海区司法局）``. In the title of a notice (…关于印发…局…的通知) it is the one that
+    this is about; who sends it is another matter (`sender_in_title`)."""
     if _FURNITURE.match(title) or is_sentence(title):
         return None
-    text = _without_leads(_REMARK.sub("", _quoted(title) or title))
+    sent = _NOTICE.match(title)
+    name = _named(_REMARK.sub("", _quoted(title) or (sent["about"] if sent else title)))
+    return name if name and (not sent or _is_agency(name)) else None
+
+
+def sender_in_title(title: str) -> str | None:
+    """The agency that sends a notice with a report, by the notice's compact title; None where it is no notice."""
+    sent = None if _FURNITURE.match(title) or is_sentence(title) else _NOTICE.match(title)
+    sender = _clean(_without_leads(sent["sender"])) if sent else None
+    return sender if sender and ORGAN_END.search(sender) else None
+
+
+def _is_agency(name: str) -> bool:
+    """Whether what a notice is about names an agency, an organ or a government's place, and no business (做好…)."""
+    return bool(ORGAN_END.search(name) or gazetteer().places(name))
+
+
+def _named(title: str) -> str | None:
+    """The agency that the title of a report names."""
+    text = _without_leads(title)
     subject = _SUBJECT.search(text)
     if subject is None:
         return _clean(_YEAR_PART.sub("", text)) if _YEAR_PART.search(text) else None

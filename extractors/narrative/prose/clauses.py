@@ -25,7 +25,7 @@ _CARRIED_OVER = "none"
 _JOINTS = frozenset("、()和及与")
 NUMBER_OF_ITEM = rf"\(?(?:{ORDINAL}|\d{{1,2}})(?:[、)]|\.(?!\d))"
 _NUMBERED = re.compile(NUMBER_OF_ITEM)
-_HARMLESS = re.compile(r"\((?:以下)?简?称[^()]*\)|\([!-'*-~]*\)")
+_HARMLESS = re.compile(r"\((?:以下)?简?称[^()]*\)|\((?!(?:19|20)\d\d-(?:19|20)\d\d)[!-'*-~]*\)")
 
 
 class Beginning(NamedTuple):

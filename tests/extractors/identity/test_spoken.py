@@ -144,3 +144,45 @@ def test_the_name_of_a_site_behind_the_title_of_a_page_is_the_last_to_count(text
     metadata = {"publisher": publisher} if publisher else {}
     identity = identify(Evidence((TITLE, f"{TITLE}_沭阳县人民政府"), "", "", metadata, text), registry())
     assert (identity.agency.name, next(iter(rules(identity)), None)) == (name, rule)
+
+
+SENDER = "沭阳县人民政府办公室"
+
+
+@pytest.mark.parametrize(
+    ("title", "name"),
+    [
+        (f"{SENDER}关于印发沭阳县水利局{TITLE}的通知", "沭阳县水利局"),
+        (f"{SENDER}关于转发《沭阳县水利局{TITLE}》的通知", "沭阳县水利局"),
+        (f"沭阳县水利局办公室关于公布沭阳县水利局{TITLE}的公告", "沭阳县水利局"),
+        (f"沭阳县人民政府关于公开沭阳县{TITLE}的通知", "沭阳县人民政府"),
+        (f"沭阳县水利局关于{TITLE}", "沭阳县水利局"),
+    ],
+)
+def test_a_notice_is_about_the_report_of_the_one_that_it_names_not_of_its_sender(title, name):
+    identity = said(title, signoff=SENDER)
+    assert identity.agency.name == name
+    assert not {"AGENCY_OF_SENDER", "AGENCY_UNKNOWN"} & {*rules(identity)}
+
+
+@pytest.mark.parametrize(
+    ("title", "name"),
+    [
+        (f"沭阳县水利局关于报送{TITLE}的函", "沭阳县水利局"),
+        (f"沭阳县水利局关于印发《{TITLE}》的通知", "沭阳县水利局"),
+        (f"{SENDER}关于做好{TITLE}编制工作的通知", SENDER),
+    ],
+)
+def test_of_a_notice_that_names_no_other_the_sender_counts_and_is_told(title, name):
+    identity = said(title)
+    assert (identity.agency.name, rules(identity)) == (name, ["AGENCY_OF_SENDER"])
+    assert said(title, "沭阳县财政局").agency.name == "沭阳县财政局"
+
+
+@pytest.mark.parametrize(
+    ("text", "rule"), [("工作平稳。", "AGENCY_OF_CONTACT"), ("我局工作平稳。", "AGENCY_AMBIGUOUS")]
+)
+def test_whom_to_ask_is_the_last_to_count_and_told(text, rule):
+    asked = f"根据《条例》编制本报告。如有疑问，请与{SENDER}联系（电话：0527-83552411）。"
+    identity = identify(Evidence((TITLE,), asked, "", {}, text), registry())
+    assert (identity.agency.name, rules(identity)) == (SENDER, [rule])

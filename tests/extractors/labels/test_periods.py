@@ -57,9 +57,9 @@ def test_a_part_of_a_year_is_one_by_its_name(printed, part):
     ],
 )
 def test_a_title_of_a_part_of_a_year_is_told(title, rule):
-    year, findings = reporting_year((title,), "", "", {})
+    year, findings = reporting_year((title,), "", "", "", {})
     assert (year, next((found.rule for found in findings), None)) == (2017, rule)
-    year, findings = reporting_year((title,), "本报告统计期限为2017年1月1日至12月31日。", "", {})
+    year, findings = reporting_year((title,), "本报告统计期限为2017年1月1日至12月31日。", "", "", {})
     assert (year, findings) == (2017, ())
 
 
@@ -86,5 +86,40 @@ def test_what_is_no_period_is_none(printed):
     ],
 )
 def test_a_statistical_period_that_is_no_whole_year_is_told(text, told):
-    year, findings = reporting_year(("某县统计局2021年政府信息公开工作年度报告",), text, "", {})
+    year, findings = reporting_year(("某县统计局2021年政府信息公开工作年度报告",), text, "", "", {})
     assert (year, "PERIOD_PARTIAL" in {found.rule for found in findings}) == (2021, told)
+
+
+@pytest.mark.parametrize(
+    ("preamble", "told"),
+    [
+        ("根据《条例》编制本报告（2021年1月1日至12月20日）。", True),
+        ("本报告所列数据截至2021年12月20日。", True),
+        ("现将2021年1月至11月政府信息公开工作情况报告如下：", True),
+        ("现将2021年1月至12月政府信息公开工作情况报告如下：", False),
+        ("本报告所列数据截至2021年12月31日。", False),
+        ("2021年1月1日至6月30日开展了专项检查。", False),
+        ("本报告电子版自2022年1月20日至12月20日可下载。", False),
+    ],
+)
+def test_a_preamble_whose_period_is_no_whole_year_is_told(preamble, told):
+    title = "某县统计局2021年政府信息公开工作年度报告"
+    year, findings = reporting_year((title,), preamble, "", "", {})
+    assert (year, [found.rule for found in findings]) == (2021, ["PERIOD_PARTIAL"] if told else [])
+
+
+@pytest.mark.parametrize(
+    ("years", "told"),
+    [
+        ("2021-2022年度", True),
+        ("2021—2022年", True),
+        ("2021年、2022年", True),
+        ("2021年至2022年", True),
+        ("2021年度和2022年度", True),
+        ("2022年", False),
+        ("2021-2022学年2022年", False),
+    ],
+)
+def test_a_title_of_several_years_is_told(years, told):
+    _, findings = reporting_year((f"某县统计局{years}政府信息公开工作年度报告",), "", "", "", {})
+    assert ("TITLE_SEVERAL_YEARS" in {found.rule for found in findings}) == told
