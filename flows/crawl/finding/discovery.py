@@ -219,7 +219,8 @@ async def discover(
     Raises nothing for what a site does: a listing that cannot be read has the class of its answer as `status`."""
     sparing = Sparing(get, known)
     listing = await _walked(source, sparing, refusal, first, known)
-    if await sparing.ask_more(every=bool(listing.problems)):
+    is_torn = bool(listing.problems) and (known is None or known.told != "; ".join(listing.problems))
+    if await sparing.ask_more(every=is_torn):  # pages that were kept may not fit one that is as it is now
         sparing.begin_anew()
         listing = await _walked(source, sparing, refusal, first, known)
     seen_now = sparing.confirmed

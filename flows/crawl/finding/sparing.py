@@ -38,7 +38,8 @@ LEAST_YEARS = 2
 class KnownList(NamedTuple):
     """What is known of a list before a night looks at it: `keys` of the reports that it showed, the `newest` year of
     these (0: none) and how the addresses of those of it end, the year of which reports are `awaited`, the time, the
-    time `between` two looks at what may show something new, and since when a page is `young` that changes seldom."""
+    time `between` two looks at what may show something new, since when a page is `young` that changes seldom, and what
+    the look before told of it."""
 
     keys: frozenset[str]
     newest: int
@@ -47,6 +48,7 @@ class KnownList(NamedTuple):
     now: datetime
     between: timedelta
     young: datetime
+    told: str = ""
 
     @property
     def is_there(self) -> bool:
@@ -172,9 +174,11 @@ class Sparing:
 
     def _is_behind(self, kept: Fetched) -> bool:
         """Whether a further page stands behind one that was known, and shows only what is older."""
-        names = self._known.newest_names if self._known is not None else ()
-        has_newest = any(name in kept.text for name in names)
-        return self._shows_known and (self._shows_newest or not has_newest)
+        return self._shows_known and (self._shows_newest or not self._has_newest(kept))
+
+    def _has_newest(self, kept: Fetched) -> bool:
+        """Whether a page names a report of the newest year, be it in a script."""
+        return self._known is not None and any(name in kept.text for name in self._known.newest_names)
 
     def _needs_no_look(self, kept: Fetched) -> bool:
         """Whether the awaited year is there, and the page an index or the column of one organ."""
@@ -184,7 +188,7 @@ class Sparing:
         texts = [link.text for link in WebPage(kept).links if kind_of(link.text) is Kind.REPORT]
         years = [year_of(text) for text in texts]
         is_alone = len(set(map(organ_of, texts))) == 1 and len(set(years)) == len(years) >= LEAST_YEARS
-        return not texts or (is_alone and known.awaited in years)
+        return (is_alone and known.awaited in years) if texts else not self._has_newest(kept)
 
 
 def _key(request: Request) -> Request:

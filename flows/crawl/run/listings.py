@@ -75,7 +75,9 @@ def known(night: Night, url: str) -> KnownList:
         settled_since(night.now, night.policy),
     )
     names = frozenset(report.key.rpartition("/")[2] for report in shown if report.year == newest)
-    return KnownList(keys, newest, names, awaited(night.now), night.now, between, young)
+    before = state(night.ledger, url)
+    told = before.detail if before else ""
+    return KnownList(keys, newest, names, awaited(night.now), night.now, between, young, told)
 
 
 def direct(source: Source) -> Listing:

@@ -36,8 +36,9 @@ YEARS = {
 ALL = [f"{organ}{year}" for year in (2022, 2023, 2024, 2025) for organ in "ab"]
 
 
-def asked(pages, kept, known_names, *, between=1, known=True):
-    """The paths that one look asks for. `kept`: when each page came that is kept; `known_names`: reports known."""
+def asked(pages, kept, known_names, *, between=1, known=True, adapter="links", before=""):
+    """The paths that one look asks for. `kept`: when each page came that is kept; `known_names`: reports known;
+    `before`: what the look before told."""
     paths = []
 
     async def get(request):
@@ -56,8 +57,8 @@ def asked(pages, kept, known_names, *, between=1, known=True):
     keys = frozenset(url_key(f"{HOST}/bg/{name}.html") for name in known_names)
     newest = max((int(name[-4:]) for name in known_names), default=0)
     names = frozenset(f"{name}.html" for name in known_names if name.endswith(str(newest)))
-    told = KnownList(keys, newest, names, 2025, NOW, timedelta(days=between), NOW - timedelta(days=7))
-    source = Source(f"{HOST}/nb/", "listing", "", "", "示例市", "links", None, "", "")
+    told = KnownList(keys, newest, names, 2025, NOW, timedelta(days=between), NOW - timedelta(days=7), before)
+    source = Source(f"{HOST}/nb/", "listing", "", "", "示例市", adapter, None, "", "")
     listing = asyncio.run(discover(source, get, lambda _: "", known=told if known else None))
     return paths, listing
 
@@ -151,3 +152,19 @@ def test_the_column_of_an_organ_that_has_published_waits_and_that_of_several_doe
     several = {"/nb/": reports("a2025", "a2024") + reports("b2024", organ="青禾区财政局")}
     assert asked(one, {"/nb/": YESTERDAY}, ["a2025", "a2024"])[0] == []
     assert asked(several, {"/nb/": YESTERDAY}, ["a2025", "a2024", "b2024"])[0] == ["/nb/"]
+
+
+def test_a_page_that_keeps_its_reports_in_a_script_is_no_index_and_does_not_wait():
+    record = f"<record><![CDATA[{reports('a2025', 'b2024')}]]></record>"
+    pages = {"/nb/": f"<script>page({{dataStore: '<totalrecord>1</totalrecord>{record}'}})</script>"}
+    paths, listing = asked(pages, {"/nb/": YESTERDAY}, ["a2025", "b2024"], adapter="jcms")
+    assert (paths, len(listing.found)) == (["/nb/"], 2)
+
+
+def test_a_list_that_does_not_add_up_is_asked_whole_once_and_not_each_night():
+    pages = {"/nb/": "<a href='./0/'>省政府部门</a><a href='./1/'>市县政府</a>", "/nb/1/": reports("a2024", "b2024")}
+    kept = dict.fromkeys(pages, YESTERDAY)
+    paths, listing = asked(pages, kept, ["a2024", "b2024"])
+    assert {*paths} == {"/nb/", "/nb/0/", "/nb/1/"}
+    paths, _ = asked(pages, kept, ["a2024", "b2024"], before="; ".join(listing.problems))
+    assert {*paths} < {"/nb/", "/nb/0/", "/nb/1/"}
