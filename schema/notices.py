@@ -26,6 +26,7 @@ class NoticeWords:
     spoken: tuple[str, ...]
     elsewise: tuple[str, ...]
     measures: tuple[str, ...]
+    plain: tuple[str, ...]
     corrections: tuple[str, ...]
 
 

@@ -39,22 +39,38 @@ _SCALE = {
 }
 
 
-CHANGE = re.compile(r"增加?|减少?")
-"""Words for the sign of a change."""
-_CHANGED = re.compile(rf"({CHANGE.pattern})\s*+(\d.*)", re.DOTALL)
+CHANGE = re.compile(r"(?:本年度?|[较比]上年)?(?:[新净]增|[净核]减|增加?|减少?|上升|下降|升|降|[↑↓▲▼])了?")
+"""Words and signs for the sign of a change."""
+_BEFORE = re.compile(rf"({CHANGE.pattern}):?\s*+(\d.*)", re.DOTALL)
+_BEHIND = re.compile(rf"(\d[^()]*?)\s*+(?:\(({CHANGE.pattern})\)|({CHANGE.pattern}))", re.DOTALL)
+_LESS, _MORE = re.compile("[减降少↓▼负]|取消"), re.compile("[增升多↑▲正]")
+
+
+def is_decrease(text: str) -> bool:
+    """Whether a text speaks of a decrease alone."""
+    return bool(_LESS.search(text)) and not _MORE.search(text)
 
 
 def read_change(text: str, unit: str) -> tuple[Number | None, str]:
-    """``(value, state)`` of a printed change: as `read_value`, and words for its sign are understood.
+    """``(value, state)`` of a printed change: as `read_value`, and words and signs for its sign are understood. What
+    speaks of a decrease in other ways, beside a number without a minus, is text.
 
-    >>> read_change("减12", "项")
-    (-12, 'annotated')
+    >>> read_change("减12", "项"), read_change("1（减）", "项")
+    ((-12, 'annotated'), (-1, 'annotated'))
     """
-    found = _CHANGED.fullmatch(narrow(text).strip())
-    value = read_value(found[2], unit)[0] if found else None
-    if found is None or value is None:
+    plain = narrow(text).strip()
+    if found := _BEFORE.fullmatch(plain):
+        sign, printed = found[1], found[2]
+    elif found := _BEHIND.fullmatch(plain):
+        sign, printed = found[2] or found[3], found[1]
+    else:
+        sign, printed = "", text
+    value, state = read_value(printed, unit)
+    if value is None:
         return read_value(text, unit)
-    return (-value if found[1][0] == "减" else value), ANNOTATED
+    if sign:
+        return (-value if is_decrease(sign) else value), ANNOTATED
+    return (None, TEXT) if value > 0 and is_decrease(plain) else (value, state)
 
 
 @remembered()

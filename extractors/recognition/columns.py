@@ -17,7 +17,7 @@ from xxgk.extractors.recognition.levels import FEWEST_KNOWN, may_be
 from xxgk.extractors.recognition.place import end_of
 from xxgk.extractors.recognition.tables import PrintedRow
 from xxgk.schema.document import Cell, Row, Table
-from xxgk.schema.forms import Column
+from xxgk.schema.forms import FormTable
 from xxgk.schema.remembered import remembered
 from xxgk.schema.text import normalise
 
@@ -192,7 +192,8 @@ class HeadsOver:
 def _read(_printed: str, above: HeadPrint, form_table: str, labels: SheetLabels) -> _Over:
     """What lines of heads name of a table, remembered: the same lines stand over all rows of a table, and in most
     reports. `_printed`: all their texts."""
-    columns = next(table.columns for table in labels.sheet.tables if table.id == form_table)
+    table = next(table for table in labels.sheet.tables if table.id == form_table)
+    columns = table.columns
     parents = labels.orders[form_table].parents
     heads: dict[int, _Head] = {}
     known: dict[tuple[int, str], int] = {}
@@ -200,7 +201,7 @@ def _read(_printed: str, above: HeadPrint, form_table: str, labels: SheetLabels)
     under: dict[int, frozenset[int]] = {}  # by grid column what heads over several columns leave
     for line, cells in enumerate(above):
         for text, column, colspan in cells:
-            names = _names(text, columns, form_table, labels)
+            names = _names(text, table, labels)
             if names is None:
                 continue
             head = _Head(" ".join(text.split()), names, line, column)
@@ -237,10 +238,10 @@ def _of_columns(
     return [found[number] for number in range(columns)] if len(found) == columns else ()
 
 
-def _names(text: str, columns: Sequence[Column], form_table: str, labels: SheetLabels) -> frozenset[int] | None:
+def _names(text: str, table: FormTable, labels: SheetLabels) -> frozenset[int] | None:
     """The columns that a head may name; None where it stands over rows, over all columns, or prints nothing."""
     key = normalise(text)
-    order = labels.orders[form_table]
+    order = labels.orders[table.id]
     places = order.places
     meant = key if key in places else labels.meant(key)
     if meant in places:
@@ -249,7 +250,7 @@ def _names(text: str, columns: Sequence[Column], form_table: str, labels: SheetL
         return under
     if not key or meant:
         return None
-    return frozenset(number for number, column in enumerate(columns) if may_be(key, column))
+    return frozenset(number for number, column in enumerate(table.columns) if may_be(text, column, table))
 
 
 def _over(cell: Cell, known: _Over) -> Sequence[_Head]:

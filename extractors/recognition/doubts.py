@@ -14,6 +14,7 @@ from xxgk.extractors.recognition.bare import bare_labels, blank_rows, doubts_aro
 from xxgk.extractors.recognition.claims import Claim, Doubt, SheetClaims, refused
 from xxgk.extractors.recognition.headings import is_over_table
 from xxgk.extractors.recognition.levels import HeadLines
+from xxgk.extractors.recognition.lone_heads import under_lone_heads
 from xxgk.extractors.recognition.other_figures import says_other, under_other_heads, under_other_labels
 from xxgk.extractors.recognition.over_lines import may_be_two_rows, with_lines_joined
 from xxgk.extractors.recognition.resolve import equations_of
@@ -38,6 +39,7 @@ def doubted(inside: InTable, found: SheetClaims, lines: HeadLines, year: int | N
             (entry, column, f"a figure under the head {head}") for entry, column, head in heads
         )
     found = found.with_unreadable(_over_several_rows(found))
+    found = found.with_unreadable(_under_lone_heads(inside, found))
     return found.with_unreadable(_under_strange_heads(inside, found, lines))
 
 
@@ -51,6 +53,14 @@ def _over_several_rows(found: SheetClaims) -> Iterator[tuple[int, int, str]]:
             below = (where._replace(row=where.row + more) for more in range(1, cell.rowspan))
             if any(found.entry_of.get(other, (entry, 0))[0] != entry for other in below):
                 yield entry, number, "one figure for several rows"
+
+
+def _under_lone_heads(inside: InTable, found: SheetClaims) -> Iterator[tuple[int, int, str]]:
+    """Cells of tables with one column under a head that is none of the form's."""
+    keeps_cells = inside.table.keeps.cells
+    for entry, number, head in under_lone_heads(inside.rows, found, inside.labels, keeps_cells=keeps_cells):
+        label = found.sheet.entries[entry][0].columns[number].label
+        yield entry, number, f"a figure under the head {head}, not {label}"
 
 
 def _under_strange_heads(inside: InTable, found: SheetClaims, lines: HeadLines) -> Iterator[tuple[int, int, str]]:

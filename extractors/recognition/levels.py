@@ -10,6 +10,7 @@ from functools import cached_property
 from rapidfuzz import fuzz
 
 from xxgk.extractors.labels.sheet_labels import SheetLabels, are_of_other_years
+from xxgk.extractors.recognition.head_words import foreign_word
 from xxgk.extractors.recognition.heads import Run
 from xxgk.schema.forms import Column, FormTable
 from xxgk.schema.remembered import remembered
@@ -74,7 +75,7 @@ def _strange_in(_printed: str, run: Run, labels: SheetLabels) -> Sequence[tuple[
         texts = _texts(run, table, labels)
         for level in labels.orders[table.id].lines:
             if len(level) == len(texts):
-                told = _in_level(texts, level, table.columns, labels)
+                told = _in_level(texts, level, table, labels)
                 found += ((table.id, column, head) for column, head in told)
     return found
 
@@ -145,25 +146,27 @@ def lost_head(runs: Iterable[Run], table: FormTable, labels: SheetLabels) -> str
 
 
 def _in_level(
-    texts: Sequence[str], level: Sequence[tuple[int, str]], columns: Sequence[Column], labels: SheetLabels
+    texts: Sequence[str], level: Sequence[tuple[int, str]], table: FormTable, labels: SheetLabels
 ) -> Iterator[tuple[int, str]]:
     """The columns of a level of heads (column, or -1 where it stands over several, and its key) whose heads are none
     of the form's."""
-    keys = list(map(normalise, texts))
+    keys, columns = list(map(normalise, texts)), table.columns
     names = [{head} if at < 0 else set(map(normalise, (head, *columns[at].aliases))) for at, head in level]
     known = [key in of_column for key, of_column in zip(keys, names, strict=True)]
     if 2 * sum(known) <= len(level) or sum(known) < FEWEST_KNOWN:
         return
     for text, key, (at, _), is_known in zip(texts, keys, level, known, strict=True):
-        if at >= 0 and not is_known and not labels.meant(key) and not may_be(key, columns[at]):
+        if at >= 0 and not is_known and not labels.meant(key) and not may_be(text, columns[at], table):
             yield at, " ".join(text.split())
 
 
-def may_be(key: str, column: Column) -> bool:
+def may_be(text: str, column: Column, table: FormTable) -> bool:
     """Whether a head that is not known may be a misprint, or a short or free form, of that of a column: half of it is
-    the same, or two characters side by side; and both are of one year."""
+    the same, or two characters side by side; both are of one year; and it has no word that the form's has not."""
+    key = normalise(text)
     pairs = {key[at : at + 2] for at in range(len(key) - 1)}
     labels = [one for one in column.keys if not are_of_other_years(key, one)]
-    return any(pair in label for label in labels for pair in pairs) or any(
+    is_like = any(pair in label for label in labels for pair in pairs) or any(
         fuzz.ratio(key, one) >= LIKE for one in labels
     )
+    return is_like and not foreign_word(text, column, table)

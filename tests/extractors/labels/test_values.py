@@ -2,7 +2,7 @@
 
 import pytest
 
-from xxgk.extractors.labels.values import is_valuelike, lacks_end, read_amount, read_value
+from xxgk.extractors.labels.values import is_valuelike, lacks_end, read_amount, read_change, read_value
 
 NUMBERS = {
     "0": 0,
@@ -103,3 +103,19 @@ def test_what_may_be_a_label(printed):
 )
 def test_a_figure_whose_note_has_no_end_was_cut(text, lacks):
     assert lacks_end(text) is lacks
+
+
+CHANGES = {
+    **{"减12": -12, "本年减少 2 项": -2, "1（减）": -1, "2项（较上年减少）": -2, "▼2": -2, "2↓": -2, "净减1": -1},
+    **{"减0": 0, "-3（减少）": -3, "增2": 2, "新增2项": 2, "3（增5减2）": 3, "+4": 4},
+}
+
+
+@pytest.mark.parametrize(("printed", "value"), CHANGES.items())
+def test_a_change_has_the_sign_that_words_tell(printed, value):
+    assert read_change(printed, "项")[0] == value
+
+
+@pytest.mark.parametrize("printed", ["2（其中减1）", "2（取消2项）", "2（含降级1项）", "减-2"])
+def test_what_speaks_of_a_decrease_is_no_increase(printed):
+    assert read_change(printed, "项") == (None, "text")

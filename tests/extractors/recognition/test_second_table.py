@@ -20,8 +20,9 @@ def read(*rows, heads=ITEMS, amount="采购总金额", printed="0"):
 
 def test_a_head_of_this_year_is_no_misprint_of_that_of_last_year():
     figures, findings = read(["行政许可", "40", "-8", "12"], heads=["信息内容", "本年项目数量", *ITEMS[2:]])
-    assert not [code for code in figures if code.startswith("t2_art20_5")]
-    assert [found for found in findings if found.where.startswith("t2_art20_5") and found.rule != "ROW_MISSING"]
+    place = "t2_art20_5_licensing.admin_license.items_prev_year"
+    assert place not in figures
+    assert ("CELL_UNREADABLE", place) in [(found.rule, found.where) for found in findings]
 
 
 def test_a_change_may_be_negative_and_nothing_else():
@@ -36,6 +37,20 @@ def test_a_change_may_be_negative_and_nothing_else():
 def test_the_head_of_the_change_is_known_however_it_is_printed(head):
     figures, _ = read([*ITEMS[:2], head, ITEMS[3]], ["行政许可", "40", "+1036", "2"])
     assert figures["t2_art20_5_licensing.admin_license.items_change"].value == 1036
+
+
+@pytest.mark.parametrize("head", ["本年减少", "减少数量", "本年下降（项）"])
+def test_what_stands_under_the_head_of_a_decrease_alone_is_no_increase(head):
+    figures, findings = read([*ITEMS[:2], head, ITEMS[3]], ["行政许可", "40", "3", "2"])
+    place = "t2_art20_5_licensing.admin_license.items_change"
+    assert place not in figures
+    assert place in [found.where for found in findings if found.rule == "CELL_UNREADABLE"]
+
+
+@pytest.mark.parametrize(("printed", "value"), [("1（减）", -1), ("本年减少 2", -2), ("↓2", -2), ("2（增）", 2)])
+def test_words_and_arrows_tell_the_sign_of_a_change(printed, value):
+    figures, _ = read(["行政许可", "40", printed, "2"])
+    assert figures["t2_art20_5_licensing.admin_license.items_change"].value == value
 
 
 UNITS = [

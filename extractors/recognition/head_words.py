@@ -1,0 +1,75 @@
+"""Words of a printed head that the form's head does not know: 本年修订件数 is no misprint of 本年废止件数.
+
+A misprint changes a character here and there; a word of its own says that something else is counted below. What stands
+in brackets, words for this year, for a number and for a body (``plain`` in ``schema/notices.toml``), and what the
+form's own labels of the table say, are no such words; synonyms are aliases in the form's file.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+
+from rapidfuzz.distance import Indel
+
+from xxgk.extractors.labels.values import is_decrease
+from xxgk.schema.forms import Column, FormTable
+from xxgk.schema.money import YUAN
+from xxgk.schema.notices import notice_words
+from xxgk.schema.remembered import remembered
+from xxgk.schema.text import narrow, normalise
+
+SHORTEST = 2
+"""Characters of a word: one alone may be a misprint."""
+_NOTE = re.compile(r"\([^()]*\)?")
+_UNITS = re.compile(r"单位|(?<![十百千万亿])[十百千万亿]*+元$")
+_COUNT = re.compile("[数笔次件项][数量]?$|数量$")
+
+
+@remembered(entries=64, longest=80)
+def foreign_word(text: str, column: Column, table: FormTable) -> str:
+    """The first word of a printed head that its column of the form does not know; empty where there is none."""
+    key = _UNITS.sub("", normalise(_NOTE.sub("", narrow(text))))
+    if not key:
+        return ""
+    if column.kind == "signed" and is_decrease(key):
+        return key
+    own, known, others = _known(column, table)
+    if _is_money(column) and (found := _COUNT.search(key)):
+        return "" if any(found[0] in label for label in own) else found[0]
+    options = [list(_words(key, label, known, others)) for label in own]
+    best = min(options, key=lambda words: sum(map(len, words)))
+    return best[0] if best else ""
+
+
+def _words(key: str, label: str, known: Sequence[str], others: Sequence[str]) -> Iterator[str]:
+    """The words of a head that are not of a label, nor of what is `known`, nor whole labels of `others`."""
+    for edit in Indel.opcodes(label, key):
+        if edit.tag in ("replace", "insert"):
+            word = key[edit.dest_start : edit.dest_end]
+            for other in others:
+                word = word.replace(other, "")
+            word = _plain().sub("", word)
+            if len(word) >= SHORTEST and not any(word in one for one in known):
+                yield word
+
+
+def _is_money(column: Column) -> bool:
+    return column.kind == "money" or column.unit in YUAN
+
+
+@lru_cache(maxsize=256)
+def _known(column: Column, table: FormTable) -> tuple[Sequence[str], Sequence[str], Sequence[str]]:
+    """The labels of a column, what else a head of it may say (the labels of its table, but for those of columns), and
+    the labels of the other columns."""
+    own = [_UNITS.sub("", normalise(label)) for label in (column.label, *column.aliases)]
+    rows = [label for row in (*table.rows, *table.groups) for label in (row.label, *row.aliases)]
+    known = [*own, *filter(None, map(normalise, (*rows, *(one.head for one in table.columns), table.label)))]
+    others = [normalise(label) for one in table.columns if one is not column for label in (one.label, *one.aliases)]
+    return own, known, sorted(others, key=len, reverse=True)
+
+
+@lru_cache(maxsize=1)
+def _plain() -> re.Pattern[str]:
+    return re.compile("|".join(sorted(notice_words().plain, key=len, reverse=True)))
