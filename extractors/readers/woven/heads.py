@@ -14,14 +14,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
-from itertools import pairwise
-from operator import contains
+from functools import lru_cache, reduce
+from itertools import chain, pairwise
+from operator import and_, contains
 from typing import NamedTuple
 
 from xxgk.extractors.labels.vocabulary import form_labels
 from xxgk.extractors.readers.woven.rows import StepsLeft
 from xxgk.schema.forms import FormTable, Sheet, forms
+from xxgk.schema.remembered import remembered
 from xxgk.schema.text import normalise
 
 FEWEST_COLUMNS = 4
@@ -42,12 +43,14 @@ for each)."""
 class TableHeads(NamedTuple):
     """What the heads of a statutory table may read, column by column, those over several before these; by column the
     number of that one (-1: none stands over it, -2: it stands over others itself); what stands `over` the columns, if
-    something does so over each; and what is printed `beside` all that."""
+    something does so over each; what is printed `beside` all that; and how often its heads print which character at
+    least."""
 
     columns: Sequence[frozenset[str]]
     under: Sequence[int]
     over: frozenset[str]
     beside: frozenset[str]
+    characters: tuple[tuple[str, int], ...]
 
 
 def heads_of(lines: Sequence[HeadPieces], steps: StepsLeft) -> Sequence[str] | None:
@@ -57,7 +60,9 @@ def heads_of(lines: Sequence[HeadPieces], steps: StepsLeft) -> Sequence[str] | N
     `steps` are left for the document."""
     if steps.are_over():
         return None
-    found = (_heads(lines, table, shift, steps) for shift in (STRAIGHT, ANYWHERE, JUMBLED) for table in _tables())
+    printed = Counter(chain.from_iterable(normalise(word) for words in lines for word, _ in words))
+    tables = [table for table in _tables() if all(printed[character] >= times for character, times in table.characters)]
+    found = (_heads(lines, table, shift, steps) for shift in (STRAIGHT, ANYWHERE, JUMBLED) for table in tables)
     return next((heads for heads in found if heads), None)
 
 
@@ -75,12 +80,12 @@ def _heads(lines: Sequence[HeadPieces], table: TableHeads, shift: int, steps: St
     if not whole:
         return None
     over = [word for words in lines for word, _ in words if normalise(word) in table.over]
-    return (*over, *max(whole, key=lambda state: len("".join(state))))
+    return (*over, *max(whole, key=lambda texts: (len("".join(texts)), texts)))
 
 
-def _of_columns(texts: Sequence[str], table: TableHeads) -> Sequence[str]:
+def _of_columns(texts: Sequence[str], table: TableHeads) -> tuple[str, ...]:
     """The heads of columns alone."""
-    return [text for text, under in zip(texts, table.under, strict=True) if under != OVER]
+    return tuple([text for text, under in zip(texts, table.under, strict=True) if under != OVER])
 
 
 def _are_side_by_side(state: State, under: Sequence[int]) -> bool:
@@ -136,8 +141,9 @@ def _in_column(
     for at in range(first, len(table.columns) if key else first):
         before, place, lines = state[at]
         text = before + key
-        fits = abs(place - start) <= shift if place >= 0 else _is_between(state, at, start, shift)
-        if fits and any(_begins(text, label, shift) for label in table.columns[at]):
+        if not _may_read(text, table.columns[at], shift):
+            continue
+        if abs(place - start) <= shift if place >= 0 else _is_between(state, at, start, shift):
             yield at + (shift != JUMBLED), (*state[:at], (text, start, lines | line), *state[at + 1 :])
 
 
@@ -151,9 +157,13 @@ def _parted(first: int, state: State, piece: tuple[str, int, int], table: TableH
             yield from _parted(at, begun, rest, table)
 
 
-def _begins(text: str, label: str, shift: int) -> bool:
-    """Whether a label begins with what its pieces read, or, where these are jumbled, is spelled with them."""
-    return label.startswith(text) if shift != JUMBLED else not Counter(text) - Counter(label)
+@remembered(entries=2048, longest=16)
+def _may_read(text: str, labels: frozenset[str], shift: int) -> bool:
+    """Whether one of the labels of a column begins with what pieces of it read, or, where these are jumbled, is spelled
+    with them."""
+    if shift == JUMBLED:
+        return any(not Counter(text) - Counter(label) for label in labels)
+    return any(label.startswith(text) for label in labels)
 
 
 def _spelled(text: str, labels: frozenset[str]) -> str:
@@ -172,10 +182,10 @@ def _is_between(state: State, column: int, start: int, shift: int) -> bool:
 def _tables() -> tuple[TableHeads, ...]:
     """The heads of each statutory table that has many columns."""
     tables = ((sheet, table) for form in forms() for sheet in form.sheets for table in sheet.tables)
-    return tuple(dict.fromkeys(_may_read(*one) for one in tables if len(one[1].columns) >= FEWEST_COLUMNS))
+    return tuple(dict.fromkeys(_heads_on(*one) for one in tables if len(one[1].columns) >= FEWEST_COLUMNS))
 
 
-def _may_read(sheet: Sheet, table: FormTable) -> TableHeads:
+def _heads_on(sheet: Sheet, table: FormTable) -> TableHeads:
     over = {normalise(column.head) for column in table.columns}
     columns: list[frozenset[str]] = []
     under: list[int] = []
@@ -189,7 +199,11 @@ def _may_read(sheet: Sheet, table: FormTable) -> TableHeads:
         columns.append(frozenset(column.keys))
         under.append(parents.get(parent, -1))
     beside = frozenset(map(normalise, sheet.heads))
-    return TableHeads(tuple(columns), tuple(under), frozenset(() if "" in over else over), beside)
+    fewest: Counter[str] = Counter()
+    for labels in columns:
+        fewest += reduce(and_, map(Counter, labels))
+    characters = tuple(fewest.items())
+    return TableHeads(tuple(columns), tuple(under), frozenset(() if "" in over else over), beside, characters)
 
 
 def is_of_head(word: str) -> bool:

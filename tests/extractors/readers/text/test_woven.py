@@ -1,11 +1,18 @@
 """Text that keeps cells side by side (``pdftotext -layout``): lines of labels, groups and figures are told apart."""
 
+import os
+import re
+import subprocess
+import sys
 from time import process_time
 
+from tests.work import calls
 from xxgk.extractors.document import extract
 from xxgk.extractors.locate import locate
 from xxgk.extractors.readers.text.lines import Line
 from xxgk.extractors.readers.text.woven import unwoven
+from xxgk.extractors.readers.woven.heads import heads_of
+from xxgk.extractors.readers.woven.rows import MOST_STEPS, StepsLeft
 from xxgk.schema.forms import forms
 
 HEADS = """\
@@ -23,6 +30,22 @@ LAST = f"（七）总计                       {ALL}\n四、结转下年度继�
 TABLE = forms()[-1].tables["t3_requests"]
 REST = "".join(f"         {row.label}      {NONE}\n" for row in TABLE.rows[6:-2])
 """The rows of the form behind those that are woven here."""
+
+
+NARROW = """\
+为：第一项加第二项之 自然人 法人或其他组织            总计
+和，等于第三项加第四     商 科研 社会 法律服务 其他
+项之和）           业 机构 公益 机构
+                    组织
+                    企
+                    业
+"""
+"""Heads of which 组织 may go on 公益, or the head behind it."""
+
+
+def pieces(text):
+    """The words of some lines, each with its place."""
+    return [[(word[0], word.start()) for word in re.finditer(r"\S+", line)] for line in text.splitlines()]
 
 
 def report(*rows, heads=HEADS):
@@ -131,6 +154,34 @@ def test_pieces_of_heads_without_end_are_left_alone():
     began = process_time()
     list(unwoven([Line(text, number) for number, text in enumerate((*pieces, "0 0 0 0 0") * 400)]))
     assert process_time() - began < 30
+
+
+def test_of_two_ways_to_read_heads_the_same_is_taken_in_every_process():
+    script = (
+        "from xxgk.extractors.readers.woven.heads import heads_of\n"
+        "from xxgk.extractors.readers.woven.rows import StepsLeft\n"
+        f"print(heads_of({pieces(NARROW)!r}, StepsLeft({MOST_STEPS}))[3])"
+    )
+    for seed in ("0", "2"):  # those of texts in sets
+        env = {**os.environ, "PYTHONHASHSEED": seed, "PYTHONIOENCODING": "utf-8"}
+        told = subprocess.run((sys.executable, "-c", script), env=env, check=True, capture_output=True).stdout
+        assert told.decode("utf-8").strip() == "社会公益组织"
+
+
+def test_heads_that_lack_a_character_of_every_table_are_not_looked_for():
+    lines = pieces(HEADS)
+    assert heads_of(lines, StepsLeft(MOST_STEPS)) is not None
+    steps = StepsLeft(MOST_STEPS)
+    assert heads_of([[one for one in line if one[0] != "计"] for line in lines], steps) is None
+    assert steps.left == MOST_STEPS - 1
+
+
+def test_a_piece_of_a_head_is_tried_in_a_few_calls():
+    labels = [column.label for column in forms()[-1].tables["t4_review_litigation"].columns]
+    lines = [[(label[at], 9 * place) for place, label in enumerate(labels) if at < len(label)] for at in (3, 2, 1, 0)]
+    steps = StepsLeft(MOST_STEPS)
+    assert calls(lambda: heads_of(lines, steps)) < 50 * MOST_STEPS
+    assert steps.left < 0
 
 
 def test_heads_one_below_another_tell_no_order():
