@@ -18,6 +18,7 @@ from xxgk.extractors.labels.values import read_amount, read_value
 from xxgk.extractors.recognition.emit import odd, unreadable
 from xxgk.extractors.recognition.list_names import Named, best, is_about_disclosure, of_other_year
 from xxgk.extractors.recognition.list_table import ListRow, ListTable, is_mark, list_table
+from xxgk.extractors.recognition.list_units import MULTIPLE, other_counts, unit_of_amount, units_over
 from xxgk.extractors.recognition.part_list import part_list
 from xxgk.extractors.recognition.settle import LISTS_OF_A_FORM
 from xxgk.extractors.recognition.tables import Captioned
@@ -31,8 +32,6 @@ from xxgk.schema.text import narrow
 
 LOCAL = "stat_local"
 _TITLE_YEAR = re.compile(r"((?:19|20)\d\d)年度?[^。]{0,14}(?:统计|情况|汇总|报)表")
-MULTIPLE = re.compile("[十百千万亿%％‰]")
-"""What a unit of counts begins with that are not counted one by one."""
 CUT = "a page ends here, and it may have cut the row"
 
 
@@ -61,13 +60,13 @@ def read_lists(tables: Iterable[Captioned], of: Sequence[Form], year: int | None
     words = vocabulary()
     read: list[_Printed] = []
     open_list: ListTable | None = None
-    for at, table, captions, parted in tables:
+    for at, table, captions, parted, printed in tables:
         found = list_table(table, words, None if parted else open_list)
         if found is not None and open_list is not None and found.columns is open_list.columns:
             last = read[-1]
-            read[-1] = _Printed(_joined(last.found, found), last.captions, (*last.tables, at))
+            read[-1] = last._replace(found=_joined(last.found, found), tables=(*last.tables, at))
         elif found is not None:
-            read.append(_Printed(found, captions, (at,)))
+            read.append(_Printed(found, captions, (at,), units_over((*printed, *found.over))))
         open_list = found
     about = [one for one in read if is_about_disclosure(one.found, of)]
     named = [best(one.found, one.captions, of, year) for one in about]
@@ -84,7 +83,7 @@ def read_lists(tables: Iterable[Captioned], of: Sequence[Form], year: int | None
             result.findings.append(finding(LISTS_OF_A_FORM.differ, sheet.id if sheet else LOCAL, refused[number]))
             result.told.update(row.locator for row in one.found.rows)
         else:
-            _emit(one.found, named[number], year, result)
+            _emit(one, named[number], year, result)
     return result
 
 
@@ -106,11 +105,12 @@ class _Columns(NamedTuple):
 
 
 class _Printed(NamedTuple):
-    """A list with the captions before it and the numbers of the tables that print it."""
+    """A list with the captions before it, the numbers of the tables that print it, and the units that stand over it."""
 
     found: ListTable
     captions: str
     tables: tuple[int, ...]
+    units: Sequence[str] = ()
 
 
 def _joined(first: ListTable, second: ListTable) -> ListTable:
@@ -153,8 +153,9 @@ def _by_code(found: ListTable, named: Named) -> dict[str, tuple[str, ...]]:
 # ----------------------------------------------------------------------------------------------------------- figures
 
 
-def _emit(found: ListTable, named: Named, year: int | None, result: Lists) -> None:
+def _emit(one: _Printed, named: Named, year: int | None, result: Lists) -> None:
     """Figures, indicators and findings of one list."""
+    found = one.found
     where = named.sheet.id if named.sheet else LOCAL
     codes = named.rows
     result.told.update(
@@ -177,6 +178,8 @@ def _emit(found: ListTable, named: Named, year: int | None, result: Lists) -> No
         return
     result.forms[where] = named.form
     result.layouts.setdefault(found.table.layout)
+    heads = [columns.labels[place] for place in named.columns.values()] or columns.labels
+    over = (*one.units, *units_over(heads))
     before = ""
     for number, row in enumerate(found.rows):
         code = codes.get(number, "")
@@ -184,6 +187,9 @@ def _emit(found: ListTable, named: Named, year: int | None, result: Lists) -> No
         if named.sheet and not code and any(_told(cell, row.unit)[0] for cell in row.values):
             result.added_to.add(f"{where}.{before}")
         problem = row.problem or (CUT if row.at_break and not code else "") or _qualified(row, code, named, year)
+        if not problem and _is_indicator(row, code):
+            unit, problem = _unit_of(row, code, named, over)
+            row = replace(row, unit=unit)
         place = f"{where}.{code}" if code and named.sheet else LOCAL
         if problem:
             result.findings.append(finding("ROW_REFUSED", place, f"{row.label}: {problem}"))
@@ -217,6 +223,15 @@ def _is_indicator(row: ListRow, code: str) -> bool:
     """Whether a row has figures of its own: not a heading, and not a line about who filled the list in."""
     told = any(cell.text and not is_mark(cell.text) for cell in row.values)
     return bool(row.values) and not row.label.endswith((":", "：")) and (told or bool(code or row.unit))
+
+
+def _unit_of(row: ListRow, code: str, named: Named, over: Sequence[str]) -> tuple[str, str]:
+    """The unit of a row, given those that stand over the list, and why they refuse it."""
+    form_row = named.row(code)
+    if form_row and form_row.unit in MONEY:
+        own = [cell for place, cell in enumerate(row.values) if place in named.columns.values()]
+        return unit_of_amount(row.label, row.unit, over, own)
+    return row.unit, "" if row.unit in MONEY else other_counts(row.unit, over)
 
 
 def _emit_row(row: ListRow, code: str, printed: _Columns, named: Named, result: Lists) -> None:

@@ -54,11 +54,12 @@ class ListRow:
 
 @dataclass(frozen=True, slots=True)
 class ListTable:
-    """A list: its columns of figures and its rows."""
+    """A list: its columns of figures and its rows; `over` are the texts above its heads."""
 
     columns: tuple[ListColumn, ...]
     rows: tuple[ListRow, ...]
     table: Table
+    over: tuple[str, ...] = ()
 
     @property
     def figures(self) -> tuple[ListColumn, ...]:
@@ -75,7 +76,7 @@ def list_table(table: Table, words: Vocabulary, before: ListTable | None = None)
         left, right = (list_table(half, words) for half in halves)
         if left is None or right is None or _roles(left) != _roles(right):
             return None
-        return ListTable(left.columns, (*left.rows, *right.rows), table)
+        return ListTable(left.columns, (*left.rows, *right.rows), table, left.over)
     found = _heads(table, names, words)
     if found is not None:
         start, columns = found
@@ -88,7 +89,9 @@ def list_table(table: Table, words: Vocabulary, before: ListTable | None = None)
     rows = tuple(_rows(table, start, columns))
     problems = any(row.problem for row in rows)
     is_list = (any(row.values for row in rows) or problems) if found else not problems
-    return ListTable(columns, rows, table) if is_list else None
+    above = next((number for number, here in enumerate(names) if here), 0) if found else 0
+    over = tuple(cell.text for row in table.rows[:above] for cell in row if cell.text)
+    return ListTable(columns, rows, table, over) if is_list else None
 
 
 # ------------------------------------------------------------------------------------------------------------- heads

@@ -75,13 +75,14 @@ def table_blocks(blocks: Sequence[Block], besides: Container[int] = ()) -> Itera
 
 
 class Captioned(NamedTuple):
-    """A table, its number among all blocks, the captions before it, normalised, and whether narrative parts it from the
-    table before."""
+    """A table, its number among all blocks, the captions before it, normalised, whether narrative parts it from the
+    table before, and the captions as they are printed."""
 
     number: int
     table: Table
     captions: str
     parted: bool
+    printed: tuple[str, ...] = ()
 
 
 def captioned(blocks: Sequence[Block]) -> Iterator[Captioned]:
@@ -90,10 +91,10 @@ def captioned(blocks: Sequence[Block]) -> Iterator[Captioned]:
     parted = True
     for number, block in enumerate(blocks):
         if isinstance(block, Table):
-            yield Captioned(number, block, "".join(captions), parted)
+            yield Captioned(number, block, "".join(map(normalise, captions)), parted, tuple(captions))
             captions, parted = [], False
         else:
-            captions.append(normalise(block.text[-LONGEST_CAPTION:]))
+            captions.append(block.text[-LONGEST_CAPTION:])
             parted = parted or is_narrative(block.text, heading=block.heading)
 
 
