@@ -181,15 +181,14 @@ def _emit(one: _Printed, named: Named, year: int | None, result: Lists) -> None:
     heads = [columns.labels[place] for place in named.columns.values()] or columns.labels
     over = (*one.units, *units_over(heads))
     before = ""
-    for number, row in enumerate(found.rows):
+    for number, printed in enumerate(found.rows):
         code = codes.get(number, "")
+        row, doubt = _with_unit(printed, code, named, over)
         before = code or before
         if named.sheet and not code and any(_told(cell, row.unit)[0] for cell in row.values):
             result.added_to.add(f"{where}.{before}")
         problem = row.problem or (CUT if row.at_break and not code else "") or _qualified(row, code, named, year)
-        if not problem and _is_indicator(row, code):
-            unit, problem = _unit_of(row, code, named, over)
-            row = replace(row, unit=unit)
+        problem = problem or (doubt if _is_indicator(row, code) else "")
         place = f"{where}.{code}" if code and named.sheet else LOCAL
         if problem:
             result.findings.append(finding("ROW_REFUSED", place, f"{row.label}: {problem}"))
@@ -225,13 +224,14 @@ def _is_indicator(row: ListRow, code: str) -> bool:
     return bool(row.values) and not row.label.endswith((":", "：")) and (told or bool(code or row.unit))
 
 
-def _unit_of(row: ListRow, code: str, named: Named, over: Sequence[str]) -> tuple[str, str]:
-    """The unit of a row, given those that stand over the list, and why they refuse it."""
+def _with_unit(row: ListRow, code: str, named: Named, over: Sequence[str]) -> tuple[ListRow, str]:
+    """A row with the unit that it has, given those that stand `over` the list, and why they refuse it."""
     form_row = named.row(code)
     if form_row and form_row.unit in MONEY:
         own = [cell for place, cell in enumerate(row.values) if place in named.columns.values()]
-        return unit_of_amount(row.label, row.unit, over, own)
-    return row.unit, "" if row.unit in MONEY else other_counts(row.unit, over)
+        unit, problem = unit_of_amount(row.label, row.unit, over, own)
+        return replace(row, unit=unit), problem
+    return row, "" if row.unit in MONEY else other_counts(row.unit, over)
 
 
 def _emit_row(row: ListRow, code: str, printed: _Columns, named: Named, result: Lists) -> None:

@@ -243,3 +243,79 @@ def test_a_list_in_two_halves_side_by_side_goes_on_from_the_foot_of_the_left_one
 def test_halves_under_different_heads_are_no_list():
     rows = [["项目", "单位", "数量", "项目", "数量"], ["收到申请数", "件", "5", "申请办结数", "4"]]
     assert national(*rows)[1] == {}
+
+
+STAT_2014 = [
+    ["一、主动公开情况", ""],
+    ["主动公开政府信息数", "120"],
+    ["其中：主动公开规范性文件数", "4"],
+    ["制发规范性文件总数", "4"],
+    *([f"{number}.{way}公开政府信息数", "30"] for number, way in enumerate(["政府公报", "政府网站", "政务微博"], 1)),
+    ["三、依申请公开情况", ""],
+    ["收到申请数", "5"],
+    ["1.当面申请数", "5"],
+    ["申请办结数", "5"],
+    ["1.按时办结数", "5"],
+]
+FEES = "七、依申请公开信息收取的费用"
+
+
+def read_2014(fee, caption="", head="统计数", unit="条", label=FEES):
+    """The list of 2014 in two columns, a unit in the label of each count, and a row of fees."""
+    counts = ([f"{name}（{unit}）" if unit and value else name, value] for name, value in STAT_2014)
+    title = Paragraph("政府信息公开情况统计表", "p1")
+    list_of = table(["统计指标", head], *counts, [label, fee])
+    result = recognise([title, *([Paragraph(caption, "p2")] if caption else []), list_of], forms(), 2016)
+    figures = {one.code.removeprefix("stat_2014.").removesuffix(".value"): one.value for one in result.figures}
+    return figures, [one.where for one in result.findings if one.rule == "ROW_REFUSED"]
+
+
+@pytest.mark.parametrize("fee", ["123500", "5", "0.5"])
+def test_an_amount_for_which_no_unit_is_printed_is_not_read(fee):
+    figures, refused = read_2014(fee)
+    assert ("request_fees_wan_yuan" in figures, refused) == (False, ["stat_2014.request_fees_wan_yuan"])
+    assert figures["disclosed_total"] == 120
+
+
+@pytest.mark.parametrize(
+    ("fee", "printed", "value"),
+    [
+        ("0", {}, 0),
+        ("5万元", {}, 5),
+        ("5", {"label": f"{FEES}（万元）"}, 5),
+        ("5", {"label": f"{FEES}（万元，含邮寄费）"}, 5),
+        ("123500", {"caption": "单位：元"}, 12.35),
+        ("5", {"caption": "（单位：件、万元）"}, 5),
+        ("123500", {"head": "统计数（元）"}, 12.35),
+        ("/", {}, None),
+    ],
+)
+def test_an_amount_has_the_unit_that_stands_over_the_list(fee, printed, value):
+    figures, refused = read_2014(fee, **printed)
+    assert (figures["request_fees_wan_yuan"], refused) == (value, [])
+
+
+@pytest.mark.parametrize(
+    "printed", [{"caption": "单位：元", "label": f"{FEES}（万元）"}, {"caption": "单位：元、万元"}]
+)
+def test_two_units_of_money_for_one_amount_refuse_it(printed):
+    figures, refused = read_2014("5", **printed)
+    assert ("request_fees_wan_yuan" in figures, refused) == (False, ["stat_2014.request_fees_wan_yuan"])
+
+
+@pytest.mark.parametrize("unit", ["条", ""])
+@pytest.mark.parametrize(
+    "printed", [{"caption": "单位：百条"}, {"caption": "（单位：万条、万元）"}, {"head": "数量（万条）"}]
+)
+def test_counts_by_the_hundred_over_a_list_are_not_read(printed, unit):
+    figures, refused = read_2014("0", unit=unit, **printed)
+    assert ("disclosed_total" in figures, "stat_2014.disclosed_total" in refused) == (False, True)
+    assert figures["request_fees_wan_yuan"] == 0
+
+
+@pytest.mark.parametrize(
+    "caption", ["单位：条", "填报单位：百家湖街道办事处", "单位：千件", "单位：条、件、万元", "计量单位：条/件"]
+)
+def test_other_captions_take_no_count_away(caption):
+    figures, _ = read_2014("0", caption)
+    assert figures["disclosed_total"] == 120
