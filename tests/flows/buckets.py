@@ -1,5 +1,6 @@
 """A server of S3 on loopback."""
 
+import logging
 from contextlib import contextmanager
 
 import pytest
@@ -19,6 +20,7 @@ def served():
     pytest.importorskip("flask_cors")
     moto = pytest.importorskip("moto.server")
     server = moto.ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
+    logging.getLogger("werkzeug").setLevel(logging.ERROR)
     server.start()
     address = "http://{}:{}".format(*server.get_host_and_port())
     environment = {**ENVIRONMENT, "AWS_ENDPOINT_URL": address}
@@ -28,7 +30,9 @@ def served():
                 patched.setenv(name, value)
             import s3fs
 
+            s3fs.S3FileSystem.clear_instance_cache()  # one knows the address of the server that it was made for
             s3fs.S3FileSystem(skip_instance_cache=True).mkdir("xxgk")
             yield address, environment
     finally:
+        pytest.importorskip("moto.backends").get_backend("s3").reset()  # all servers of a process hold the same
         server.stop()

@@ -49,7 +49,7 @@ class Machines:
         self.port = free_port()
         self.address = f"{'tls' if certificates else 'tcp'}://127.0.0.1:{self.port}"
         self._certified = [f"--certificates={certificates}"] if certificates else []
-        self.sessions = set()
+        self.sessions = {}
         self.scheduler = self._start_scheduler()
         self.workers = [self._start_worker() for _ in range(workers)]
 
@@ -77,7 +77,7 @@ class Machines:
     def _machine(self, name, *words):
         command = ("-m", "tests.spread.xxgk", name, *words, *self._certified)
         made = Machine(command, self.folder / f"{name}.log", **self.environment)
-        self.sessions.add(made.session)
+        self.sessions[made.session] = name
         return made
 
 
