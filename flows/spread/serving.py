@@ -18,12 +18,16 @@ from xxgk.flows.spread.certificates import SpreadError, must_be_safe, security
 AGAIN = 5.0
 """Seconds after which a worker looks for a scheduler again."""
 
-SETTINGS = {
+SETTINGS: dict[str, Any] = {
     "distributed.worker.daemon": False,  # its reading processes are children of it
     "distributed.worker.memory.terminate": False,  # those have a limit of their own
     "distributed.admin.tick.limit": "60 s",
+    "distributed.admin.tick.interval": "1 s",
+    "distributed.admin.system-monitor.interval": "10 s",
+    "distributed.worker.profile.enabled": False,
     "logging.distributed": "error",
 }
+"""Processes of Dask watch themselves, fifty times a second and more; nobody sees anything of that here."""
 
 _QUIET: dict[str, Any] = {"dashboard": False, "dashboard_address": "127.0.0.1:0"}
 """Nobody is served pages about what runs: they would ask for no certificate."""
