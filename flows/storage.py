@@ -112,28 +112,56 @@ class _Bucket:
             raise StorageError(f"{place} needs the s3 extra (pip install 'xxgk[s3]')")
         from fsspec.core import url_to_fs  # noqa: PLC0415  only with the extra
 
+        self._place, self._faults = place, _faults_of(place)
         self._files, self._root = url_to_fs(place.rstrip("/"), use_listings_cache=False)
 
     def get(self, name: str) -> bytes:
-        return bytes(self._files.cat_file(self._path(name)))
+        with self._asked():
+            return bytes(self._files.cat_file(self._path(name)))
 
     def has(self, name: str) -> bool:
-        return bool(self._files.isfile(self._path(name)))
+        with self._asked():
+            try:
+                return bool(self._files.info(self._path(name))["type"] == "file")
+            except FileNotFoundError:
+                return False
 
     def put(self, name: str, data: bytes) -> None:
-        self._files.pipe_file(self._path(name), data)
+        with self._asked():
+            self._files.pipe_file(self._path(name), data)
 
     def put_file(self, name: str, path: Path) -> None:
-        self._files.put_file(str(path), self._path(name))
+        with self._asked():
+            self._files.put_file(str(path), self._path(name))
 
     def names(self, folder: str = "") -> Iterator[str]:
-        for found in sorted(self._files.find(self._path(folder))):
-            yield str(found).removeprefix(self._root).lstrip("/")
+        with self._asked():
+            names = sorted(map(str, self._files.find(self._path(folder))))
+        for found in names:
+            yield found.removeprefix(self._root).lstrip("/")
 
     def remove(self, name: str) -> None:
         found = [self._path(one) for one in self.names(name)]
         if found:
-            self._files.rm(found)
+            with self._asked():
+                self._files.rm(found)
 
     def _path(self, name: str) -> str:
         return f"{self._root}/{name}".rstrip("/")
+
+    @contextmanager
+    def _asked(self) -> Iterator[None]:
+        """What a library has to say of a place that does not answer is an OSError, as of a disk."""
+        try:
+            yield
+        except self._faults as error:
+            raise ConnectionError(f"{self._place} does not answer: {error}") from error
+
+
+def _faults_of(place: str) -> tuple[type[Exception], ...]:
+    """By what libraries tell that a place cannot be reached, beside OSError."""
+    if not place.startswith("s3://"):
+        return ()
+    from botocore.exceptions import BotoCoreError  # noqa: PLC0415  only with the extra
+
+    return (BotoCoreError,)

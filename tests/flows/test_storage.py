@@ -4,7 +4,7 @@ import importlib.util
 
 import pytest
 
-from tests.flows.buckets import served
+from tests.flows.buckets import ENVIRONMENT, served
 from xxgk.flows import storage
 from xxgk.flows.storage import StorageError, store_at
 
@@ -55,6 +55,39 @@ def test_a_file_that_could_not_be_written_whole_is_not_there(tmp_path):
     with pytest.raises(FileNotFoundError, match="absent"):
         store.put_file("copy", tmp_path / "absent")
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_file_that_is_being_written_is_not_there_yet(tmp_path, monkeypatch):
+    store, seen = store_at(str(tmp_path)), []
+    monkeypatch.setattr(
+        storage.shutil, "copyfile", lambda _, half: (half.write_bytes(b"1"), seen.extend(store.names()))
+    )
+    store.put_file("copy", tmp_path / "any")
+    assert (seen, list(store.names())) == ([], ["copy"])
+
+
+@pytest.mark.parametrize(
+    "ask",
+    [
+        lambda store, _: store.get("a"),
+        lambda store, _: store.has("a"),
+        lambda store, _: store.put("a", b"1"),
+        lambda store, file: store.put_file("a", file),
+        lambda store, _: list(store.names()),
+        lambda store, _: store.remove("a"),
+    ],
+    ids=["get", "has", "put", "put_file", "names", "remove"],
+)
+def test_a_bucket_that_does_not_answer_is_told_as_a_disk_is(monkeypatch, tmp_path, ask):
+    s3fs = pytest.importorskip("s3fs")
+    for name, value in {**ENVIRONMENT, "AWS_ENDPOINT_URL": "http://127.0.0.1:9", "AWS_MAX_ATTEMPTS": "1"}.items():
+        monkeypatch.setenv(name, value)
+    monkeypatch.setattr(s3fs.S3FileSystem, "retries", 1)
+    (tmp_path / "file").write_bytes(b"1")
+    s3fs.S3FileSystem.clear_instance_cache()
+    with pytest.raises(OSError, match="s3://xxgk/there does not answer"):
+        ask(store_at("s3://xxgk/there"), tmp_path / "file")
+    s3fs.S3FileSystem.clear_instance_cache()
 
 
 def test_without_the_extra_a_bucket_is_told(monkeypatch):
