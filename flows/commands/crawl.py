@@ -302,7 +302,7 @@ def rebuild(
 
 
 archive_commands = typer.Typer(
-    no_args_is_help=True, rich_markup_mode=None, help="The archive of raw bytes: look it over."
+    no_args_is_help=True, rich_markup_mode=None, help="The archive of raw bytes: look it over, copy it."
 )
 
 
@@ -314,9 +314,12 @@ def check(
     repair: Annotated[
         bool,
         typer.Option(
-            "--repair", help="Put damaged files aside, take handed-in files anew, ask for pages again the next night."
+            "--repair",
+            help="Put damaged files aside, take bytes from --mirror, handed-in files anew, ask for pages again the "
+            "next night.",
         ),
     ] = False,
+    mirror: MirrorPlace = "",
 ) -> None:
     """Read all of the archive: is each file what its name says, and is every document there that a report needs?
 
@@ -327,9 +330,32 @@ def check(
     from xxgk.flows.screen import show
 
     with progress(sum(1 for _ in Archive(archive).hashes())) as told:
-        done = look_through(Workplace(warehouse, archive), told or (lambda _: None), repair=repair)
+        where = Workplace(warehouse, archive, mirror=mirror)
+        done = look_through(where, told or (lambda _: None), repair=repair)
     show(done.told())
     raise typer.Exit(1 if done.problems or (done.unnamed and not repair) else 0)
+
+
+@archive_commands.command()
+def copy(
+    place: Annotated[str, typer.Argument(help="A bucket (s3://…), or a folder.", metavar="PLACE")],
+    *,
+    archive: ArchiveFolder = ARCHIVE,
+) -> None:
+    """Bring the archive to another place, as far as that lacks it; what is damaged is left out.
+
+    `xxgk archive check --repair --mirror PLACE` takes bytes back from there, and workers find them there."""
+    from xxgk.flows.commands.progress import progress
+    from xxgk.flows.crawl.kept.archive import Archive
+    from xxgk.flows.screen import show
+    from xxgk.flows.spread.mirror import Mirror
+    from xxgk.flows.storage import store_at
+
+    there = Archive(archive)
+    count = sum(1 for _ in there.hashes())
+    with progress(count) as told:
+        put = Mirror(store_at(place)).bring_archive(there, told or (lambda _: None))
+    show([f"{place}: {put} files were put there, of {count} of {archive}"])
 
 
 def serve(

@@ -1,8 +1,8 @@
 """All of the archive looked through: are its files what their names say, and is everything there that is needed?
 
 Needed is what the ledger names as a version of a report, and what was handed in as files. A check changes nothing; a
-repair puts damaged files aside, takes files that were handed in from where they still are, and lets the next night ask
-for pages again."""
+repair puts damaged files aside, takes bytes from a copy of the archive (`Workplace.mirror`), files that were handed in
+from where they still are, and lets the next night ask for pages again."""
 
 from __future__ import annotations
 
@@ -20,6 +20,7 @@ from xxgk.flows.crawl.kept.versions import documents
 from xxgk.flows.jobs.ingest import Progress
 from xxgk.flows.jobs.workplace import Workplace
 from xxgk.flows.reading.files import File, examine
+from xxgk.flows.spread.archived_bytes import archived_bytes
 from xxgk.flows.warehouse.warehouse import Warehouse, WarehouseError
 
 WHOLE, DAMAGED = "whole", "damaged"
@@ -42,13 +43,16 @@ WHERE NOT EXISTS (
 class Checked:
     """What was found: how many files and bytes there are; `problems`, a line for each document that is damaged or
     missing and that somebody has to do something about; `mended`, one for each that was seen to. `unnamed` counts
-    damaged files that nobody needs: the same text has come again since, or nothing tells of them."""
+    damaged files that nobody needs: the same text has come again since, or nothing tells of them. `elsewhere`: of the
+    problems and the unnamed so many are whole at `mirror`, or were and have been `mended` by it."""
 
     files: int
     size: int
     problems: tuple[str, ...]
     mended: tuple[str, ...]
     unnamed: int
+    elsewhere: int = 0
+    mirror: str = ""
 
     def told(self) -> Iterator[str]:
         """For a person, in a line each."""
@@ -56,6 +60,8 @@ class Checked:
         yield from self.problems
         if self.unnamed:
             yield f"{self.unnamed} damaged files are needed by nobody: their text came again, or nothing tells of them"
+        if self.elsewhere:
+            yield f"{self.elsewhere} of them are whole at {self.mirror}: --repair takes them from there"
         sound = not (self.problems or self.unnamed)
         yield f"{self.files} files, {self.size} bytes{': all are what their names say' if sound else ''}"
 
@@ -63,7 +69,8 @@ class Checked:
 def check(where: Workplace, progress: Progress, *, repair: bool = False) -> Checked:
     """Look through the archive; `progress` is told now and then how many files were whole and damaged so far.
 
-    Raises LedgerError where a crawl is at work and a repair is asked for."""
+    Raises LedgerError where a crawl is at work and a repair is asked for, OSError where the copy of the archive does
+    not answer."""
     archive = Archive(where.archive)
     found = list(archive.hashes())
     counts = {WHOLE: 0, DAMAGED: 0}
@@ -75,20 +82,42 @@ def check(where: Workplace, progress: Progress, *, repair: bool = False) -> Chec
         progress(counts)
     with ExitStack() as held:
         ledger = held.enter_context(Ledger(where.ledger, read_only=not repair)) if where.ledger.is_file() else None
-        bad = damaged | (_needed(ledger) - {sha256 for sha256, _ in found})
         if repair:
             archive.open()
             for sha256 in sorted(damaged):
                 archive.has(sha256)  # puts it aside
-        problems, mended, named = _told(where, archive, ledger, bad, repair=repair)
-    return Checked(len(found), sum(size for _, size in found), problems, mended, len(damaged - named))
+        handed_in = _handed_in(where)
+        bad = damaged | (_needed(ledger) - {sha256 for sha256, _ in found}) | _missed(archive, handed_in)
+        copied = _of_copy(where.mirror, bad)
+        restored = {archive.put(body) for _, body in copied} if repair else set()
+        elsewhere = 0 if repair else sum(1 for _ in copied)
+        problems, mended, named = _told(archive, ledger, bad - restored, handed_in, repair=repair)
+    size, unnamed = sum(size for _, size in found), len(damaged - named - restored)
+    mended = (*(f"{sha256}: taken from {where.mirror}" for sha256 in sorted(restored)), *mended)
+    return Checked(len(found), size, problems, mended, unnamed, elsewhere, where.mirror)
+
+
+def _of_copy(mirror: str, bad: set[str]) -> Iterator[tuple[str, bytes]]:
+    """Those of the bad files that a copy of the archive has, with their bytes; nothing where there is no copy. Raises
+    OSError where it does not answer."""
+    if mirror and bad:
+        copy = archived_bytes(mirror)
+        for sha256 in sorted(bad):
+            if (body := copy.get(sha256)) is not None:
+                yield sha256, body
+
+
+def _missed(archive: Archive, handed_in: Mapping[str, list[str]]) -> set[str]:
+    """What was handed in and is not there. It need not be kept (``--no-archive``); but where some of it is, the rest is
+    missed."""
+    kept = {sha256 for sha256 in handed_in if archive.is_there(sha256)}
+    return handed_in.keys() - kept if kept else set()
 
 
 def _told(
-    where: Workplace, archive: Archive, ledger: Ledger | None, bad: set[str], *, repair: bool
+    archive: Archive, ledger: Ledger | None, bad: set[str], handed_in: Mapping[str, list[str]], *, repair: bool
 ) -> tuple[tuple[str, ...], tuple[str, ...], set[str]]:
-    """Lines of what is still to be done, of what was done, and which of the bad files these tell of. What was handed
-    in need not be kept (``--no-archive``); but where some of it is, the rest is missed."""
+    """Lines of what is still to be done, of what was done, and which of the bad files these tell of."""
     problems: list[str] = []
     mended: list[str] = []
     named: set[str] = set()
@@ -99,9 +128,6 @@ def _told(
                 (mended if one.comes_again else problems).append(one.told())
         else:
             problems += (f"{url}: its bytes ({sha256[:12]}) are missing or damaged" for sha256, url in lost.items())
-    handed_in = _handed_in(where)
-    kept = {sha256 for sha256 in handed_in if archive.is_there(sha256)}
-    bad = bad | (handed_in.keys() - kept if kept else set())
     for sha256, sources in handed_in.items():
         if sha256 in bad and sha256 not in named:
             named.add(sha256)

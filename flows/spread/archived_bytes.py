@@ -1,7 +1,8 @@
-"""The bytes of the archive, as a worker fetches them: from a folder that it mounts, or from a bucket."""
+"""The bytes of an archive, as a worker fetches them, or who has lost some of another: from a folder or a bucket."""
 
 from __future__ import annotations
 
+import hashlib
 from pathlib import Path
 from typing import Protocol
 
@@ -46,6 +47,7 @@ class _InBucket:
 
     def get(self, sha256: str) -> bytes | None:
         try:
-            return self._store.get(name_of(sha256))
+            body = self._store.get(name_of(sha256))
         except FileNotFoundError:
             return None
+        return body if hashlib.sha256(body).hexdigest() == sha256 else None

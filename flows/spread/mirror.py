@@ -1,19 +1,28 @@
-"""A copy of the archive's bytes where workers find them: a bucket, into which is put what it lacks of the documents
-that are handed in. Bytes are named by their hash, so that what is there need never be put again."""
+"""A copy of the archive's bytes elsewhere: a bucket in which workers find them, a second disk. What it lacks is put
+there. Bytes are named by their hash, so that what is there need never be put again, and may mend the archive
+(`flows.jobs.archive_check`)."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import hashlib
+from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+from xxgk.flows.crawl.kept.archive import Archive
 from xxgk.flows.crawl.kept.packed import PackedError, read
+from xxgk.flows.reading.files import batched
 from xxgk.flows.reading.job import Job
 from xxgk.flows.spread.archived_bytes import name_of
 from xxgk.flows.storage import Store
 
 PUTTING = 8
 """Files put side by side."""
+
+AT_ONCE = 500
+"""Files put before it is told how many they are."""
+
+PUT, PASSED_OVER = "put", "passed_over"
 
 
 class Mirror:
@@ -22,20 +31,36 @@ class Mirror:
     def __init__(self, store: Store) -> None:
         self._store = store
 
-    def bring(self, jobs: Iterable[Job]) -> None:
-        """See that the bytes of all documents of these publications are there. What cannot be read here is left out:
-        its reading will tell. Raises OSError where the place does not answer."""
-        documents = {one.sha256: one.path for job in jobs for one in job.documents}
-        with ThreadPoolExecutor(PUTTING) as putting:
-            for _ in putting.map(self._bring, documents, documents.values()):
-                pass
+    def bring(self, jobs: Iterable[Job]) -> int:
+        """See that the bytes of all documents of these publications are there; how many were put. What cannot be read
+        here, or is not what it was, is left out: its reading will tell. Raises OSError where the place does not
+        answer."""
+        return self._bring_all({one.sha256: Path(one.path) for job in jobs for one in job.documents})
 
-    def _bring(self, sha256: str, path: str) -> None:
+    def bring_archive(self, archive: Archive, progress: Callable[[Mapping[str, int]], None]) -> int:
+        """The same of all that an archive has; `progress` is told now and then how many were put and passed over."""
+        counts = {PUT: 0, PASSED_OVER: 0}
+        for some in batched([sha256 for sha256, _ in archive.hashes()], AT_ONCE):
+            put = self._bring_all({sha256: archive.path(sha256) for sha256 in some})
+            counts[PUT] += put
+            counts[PASSED_OVER] += len(some) - put
+            progress(counts)
+        return counts[PUT]
+
+    def _bring_all(self, documents: Mapping[str, Path]) -> int:
+        with ThreadPoolExecutor(PUTTING) as putting:
+            return sum(putting.map(self._bring, documents, documents.values()))
+
+    def _bring(self, sha256: str, path: Path) -> bool:
+        """Whether it was put."""
         name = name_of(sha256)
         if self._store.has(name):
-            return
+            return False
         try:
-            body = read(Path(path))
+            body = read(path)
         except (OSError, PackedError):
-            return
+            return False
+        if hashlib.sha256(body).hexdigest() != sha256:
+            return False
         self._store.put(name, body)
+        return True

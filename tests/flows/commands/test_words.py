@@ -53,6 +53,7 @@ COMMANDS = {
     "readings same": ("readings", "same", AGENCY, "nobody", "--why=a test", "{warehouse}"),
     "review": ("review", "--list", "{stores}"),
     "archive check": ("archive", "check", "{stores}", "--repair"),
+    "archive copy": ("archive", "copy", "{folder}/copy", "{archive}"),
 }
 ASIDE = {"mcp", "serve", "scheduler", "worker", "sources discover", "sources grow"}
 """They have no files here: some wait for whoever asks them, the others ask the web."""
@@ -92,6 +93,7 @@ def run(job, name):
     words = {
         "{stores}": job.named,
         "{warehouse}": job.named[:1],
+        "{archive}": job.named[1:],
         "{registry}": [f"--sources={job.folder}/registry/sources.csv", f"--hosts={job.folder}/registry/hosts.toml"],
     }
     given = [word for part in COMMANDS[name] for word in words.get(part, [part])]

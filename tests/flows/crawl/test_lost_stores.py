@@ -4,13 +4,14 @@ import csv
 import json
 import shutil
 import sqlite3
-from contextlib import closing
+from contextlib import closing, nullcontext
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner
 
+from tests.flows.buckets import served
 from tests.flows.crawl.test_nightly import Job
 from tests.portal import serve
 from tests.portal.reports import Report
@@ -27,6 +28,9 @@ from xxgk.flows.jobs.rebuild import _number
 from xxgk.flows.morning.told import told
 from xxgk.flows.places import Places
 from xxgk.flows.release.publish import prepare, publish
+from xxgk.flows.spread.archived_bytes import name_of
+from xxgk.flows.spread.mirror import Mirror
+from xxgk.flows.storage import store_at
 from xxgk.flows.warehouse.warehouse import Warehouse
 
 SAMPLES = Path(__file__).parents[3] / "data" / "samples"
@@ -291,6 +295,42 @@ def test_the_archive_is_looked_through_and_mended(job, tmp_path):
     assert (archive.is_whole(handed_in), archive.is_there(sha256)) == (True, False)
     job.run(Scope())
     assert CliRunner().invoke(cli.app, check).exit_code == 0
+
+
+@pytest.mark.parametrize("kind", ["folder", "bucket"])
+def test_what_is_damaged_or_gone_is_taken_from_a_copy_of_the_archive(job, tmp_path, kind):
+    archive, (sha256, url) = Archive(job.where.archive), newest(job)
+    with served() if kind == "bucket" else nullcontext():
+        place = "s3://xxgk/archive" if kind == "bucket" else str(tmp_path / "copy")
+        copy, check = ["archive", "copy", place, *job.named[1:]], ["archive", "check", *job.named, "--mirror", place]
+        whole = {name: archive.get(name) for name, _ in archive.hashes()}
+        assert f"{place}: {len(whole)} files were put there" in CliRunner().invoke(cli.app, copy).output
+        assert f"{place}: 0 files were put there" in CliRunner().invoke(cli.app, copy).output
+        flip(archive.path(sha256))
+        with Ledger(job.where.ledger, read_only=True) as ledger:
+            gone = next(one.sha256 for one in ledger.read(VersionRow) if one.sha256 != sha256)
+        archive.path(gone).unlink()
+        done = CliRunner().invoke(cli.app, check)
+        assert (done.exit_code, url in done.output, f"2 of them are whole at {place}" in done.output) == (1, True, True)
+        done = CliRunner().invoke(cli.app, [*check, "--repair"])
+        assert (done.exit_code, "asks for it again" in done.output) == (0, False), done.output
+        assert [f"{name}: taken from {place}" in done.output for name in (sha256, gone)] == [True, True]
+        assert {name: archive.get(name) for name, _ in archive.hashes()} == whole
+
+
+def test_a_copy_that_is_damaged_itself_mends_nothing(job, tmp_path):
+    archive, (sha256, _) = Archive(job.where.archive), newest(job)
+    store = store_at(str(tmp_path / "copy"))
+    flip(archive.path(sha256))
+    Mirror(store).bring_archive(archive, lambda _: None)
+    assert (name_of(sha256) in store.names(), sum(1 for _ in store.names())) == (
+        False,
+        sum(1 for _ in archive.hashes()) - 1,
+    )
+    store.put(name_of(sha256), b"other bytes")
+    done = CliRunner().invoke(cli.app, ["archive", "check", *job.named, "--repair", f"--mirror={tmp_path / 'copy'}"])
+    assert (done.exit_code, "the next run asks for it again" in done.output) == (0, True), done.output
+    assert not archive.is_there(sha256)
 
 
 def test_a_listing_of_old_that_is_damaged_is_told_by_address_though_no_report_needs_it(job, monkeypatch):
