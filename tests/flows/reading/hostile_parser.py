@@ -104,6 +104,11 @@ def asked(document, _source):
     return f"let: {let(document)}"
 
 
+def marked(document, _source, place=""):
+    """The same, in the place of what shows a document to a person."""
+    return f"let: {let(document)}{place}"
+
+
 def converting(chunk, _at):
     """Work of a reading process that has LibreOffice convert documents, found in the folder beside each."""
     for folder, document in chunk:

@@ -11,15 +11,21 @@ from collections import namedtuple
 from contextlib import contextmanager
 from importlib import import_module
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from typer.testing import CliRunner
 
+from tests.by_people import refused
 from tests.flows.crawl.test_nightly import Job
 from tests.flows.reading import hostile_parser
 from tests.portal import serve
 from tests.portal.season import NIGHTS, SITES
+from tests.spread.machines import Machines
+from xxgk.extractors.readers import dispatch
 from xxgk.flows.commands import main as cli
+from xxgk.flows.crawl.kept.archive import Archive
+from xxgk.flows.crawl.run.scope import BACKFILL, Scope
 from xxgk.flows.jobs.ingest import Options
 from xxgk.flows.places import Places
 from xxgk.flows.reading import extractor as door
@@ -28,6 +34,7 @@ from xxgk.flows.reading.libreoffice import program
 from xxgk.flows.reading.pool import Done, Limits, Pool
 from xxgk.flows.reading.walls import LANDLOCK, REFUSED, numbers
 from xxgk.flows.reading.walls_tried import Walls, tried
+from xxgk.flows.review.answering import Review
 from xxgk.flows.warehouse.warehouse import Warehouse
 
 pytestmark = pytest.mark.skipif(LANDLOCK < 6, reason="this system has no Landlock, or an older one")
@@ -132,10 +139,63 @@ def test_by_a_night_of_the_crawl_it_is_let_nothing(plan, tmp_path):
     assert all(NOTHING in reason for reason in reasons)
 
 
+def test_by_years_that_are_fetched_at_once_it_is_let_nothing(plan, tmp_path):
+    with serve(NIGHTS[0], SITES[1:2], ()) as portal:
+        job = Job(portal, tmp_path / "back")
+        job.run(Scope(BACKFILL, (2023, 2025)), Options(workers=1))
+    reasons = {reason for (reason,) in job.work("SELECT DISTINCT reason FROM refused")}
+    assert reasons
+    assert all(NOTHING in reason for reason in reasons)
+
+
+def test_on_another_machine_it_is_let_nothing(plan, monkeypatch, tmp_path):
+    pytest.importorskip("distributed")
+    monkeypatch.chdir(tmp_path)
+    found = os.pathsep.join((str(HERE), str(tmp_path / "code")))
+    with Machines(tmp_path, 1, PYTHONPATH=found) as machines:
+        assert "quarantined" in run("ingest", "--hold", "in", "--on", machines.address, "--archive", "archive")
+    with Warehouse(Places(Path("w/w.duckdb")).work, read_only=True) as opened:
+        assert [NOTHING in reason for (reason,) in opened.query("SELECT reason FROM refused").rows] == [True]
+
+
+def test_by_the_page_of_review_it_is_let_nothing(plan, monkeypatch, tmp_path):
+    monkeypatch.setattr(door, "marked", hostile_parser.marked)
+    (archive := Archive(tmp_path / "archive")).open()
+    review = Review(Places(tmp_path / "w.duckdb"), archive, "甲")
+    question = SimpleNamespace(sha256=archive.put(plan.text.encode()), place="")
+    with Asking([archive.folder]) as asking:
+        assert {review.source(question, asking), review.source(question)} == {NOTHING}
+
+
 def test_by_a_question_to_a_document_it_is_let_nothing(plan):
     with Asking([plan.path.parent]) as asking:
         assert asking.ask(hostile_parser.asked, str(plan.path)).text == NOTHING
     assert [told.text for told in ask(hostile_parser.asked, [str(plan.path)])] == [NOTHING]
+
+
+def test_no_way_in_reads_where_there_are_no_walls(monkeypatch, tmp_path):
+    """Whatever asks for a document has a reading process open it: in this one the readers would be seen at work."""
+    seen = []
+    monkeypatch.setattr(dispatch, "READERS", {name: lambda *_: seen.append(1) for name in dispatch.READERS})
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "a.html").write_bytes(refused())
+    code, kept = "t3_requests.new_received.natural_person", ("--archive", "archive")
+    for expected, *command in (
+        ("石榴镇", "extract", "in"),
+        ("release 1", "ingest", "in", *kept),
+        (code, "explain", "in/a.html"),
+        ("printed there", "show", "石榴镇", "2024", "--figure", code, *kept),
+        ("", "site", "--to", "site", *kept),
+        ("read again: 1 loaded", "reextract", "--where", "true", *kept),
+    ):
+        assert expected in run(*command), command
+    review = Review(Places(Path("w/w.duckdb")), Archive(Path("archive")), "甲")
+    assert "石榴镇" in review.source(review.questions()[0])
+    assert [path.stat().st_size > 1000 for path in (tmp_path / "site").rglob("d/*/*.js")] == [True]
+    with serve(NIGHTS[0], SITES[1:2], ()) as portal:
+        assert Job(portal, tmp_path / "night").run(options=Options(workers=1)).read.counts
+    assert seen == []
 
 
 def test_what_takes_over_libreoffice_is_let_nothing(plan, tmp_path):
@@ -165,6 +225,14 @@ def test_a_process_leaves_nothing_behind_but_what_it_may(tmp_path, monkeypatch):
         (tmp_path / "kept").mkdir()
         list(pool.run([["a"], ["b"], ["hang"], ["die"]]))
     assert [path.name for path in tmp_path.iterdir()] == ["kept"]
+
+
+def test_a_room_to_be_read_is_none_to_be_written(plan, tmp_path):
+    told = {**json.loads(plan.text), "secret": str(tmp_path / "home" / "none")}
+    (tmp_path / "in" / "b.html").write_text(json.dumps(told))
+    allowed = [tmp_path / "in", tmp_path / "home", tmp_path / "outside"]
+    with Asking(allowed) as asking:
+        assert asking.ask(hostile_parser.asked, str(tmp_path / "in" / "b.html")).text == "let: ['look into a home']"
 
 
 def test_every_call_that_is_refused_is_one_of_this_machine():
