@@ -125,6 +125,13 @@ def test_a_packed_file_that_lost_its_end_is_noticed_without_being_read(tmp_path)
     assert archive.size(sha256) is None
 
 
+def test_what_follows_a_packed_file_or_is_missing_of_it_is_no_part_of_it():
+    whole = packed(TEXT)
+    for file in (whole + b"x", whole + whole, whole[:-1]):
+        with pytest.raises(PackedError, match="its end is missing"):
+            unpacked(file)
+
+
 def test_nothing_is_unpacked_beyond_the_limit():
     bomb = pa.Codec("zstd").compress(bytes(LARGEST + 1), asbytes=True)
     for claims in (LARGEST, LARGEST + 1):
