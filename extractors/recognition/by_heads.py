@@ -10,13 +10,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from xxgk.extractors.labels.values import read_value
 from xxgk.extractors.recognition.bands import Band, disorder_over
 from xxgk.extractors.recognition.claims import Claim, Doubt, SheetClaims
 from xxgk.extractors.recognition.columns import HeadsOver
+from xxgk.extractors.recognition.fused import sums_hold
 from xxgk.extractors.recognition.resolve import equations_of
 from xxgk.schema.document import Table
-from xxgk.schema.forms import Form, FormTable
+from xxgk.schema.forms import FormTable
 
 MIXED = "its column heads stand in another order than the form's over some of its rows only"
 
@@ -36,7 +36,8 @@ def by_their_heads(
         moved = {entry: _moved(claim, heads, form_table) for entry, claim in own.items() if claim.stands}
         if not moved or not all(claim.by_heads for claim in moved.values()):
             return None
-        if any(not _adds_up(claim, form_table, found.form) for claim in moved.values()):
+        sums = equations_of(found.form)[form_table.id].sums
+        if not all(sums_hold(sums, claim.numbers) for claim in moved.values()):
             return None
         claims |= _told(moved)
     return claims if any(claim.by_heads for claim in claims.values()) else None
@@ -57,13 +58,6 @@ def _moved(claim: Claim, heads: HeadsOver, form_table: FormTable) -> Claim:
         return claim
     values = heads.in_columns(claim, form_table.id)
     return replace(claim, values=tuple(values), by_heads=True, by_most=False) if values else claim
-
-
-def _adds_up(claim: Claim, form_table: FormTable, form: Form) -> bool:
-    """Whether a row holds all sums within it, as far as it prints their totals; a blank is no summand."""
-    told = [read_value(cell.text)[0] for cell in claim.values]
-    sums = equations_of(form)[form_table.id].sums
-    return all(told[total] is None or told[total] == sum(told[part] or 0 for part in parts) for total, parts in sums)
 
 
 def _told(moved: Mapping[int, Claim]) -> Iterator[tuple[int, Claim]]:

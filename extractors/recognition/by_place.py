@@ -13,7 +13,7 @@ from itertools import combinations, islice, product
 
 from xxgk.extractors.labels.values import counts_of
 from xxgk.extractors.recognition.claims import Claim
-from xxgk.extractors.recognition.fused import parted
+from xxgk.extractors.recognition.fused import parted, sums_hold
 from xxgk.extractors.recognition.resolve import Equations
 from xxgk.schema.document import Cell
 from xxgk.schema.locators import line_of
@@ -59,7 +59,7 @@ def _adding_up(cells: Sequence[Cell], equations: Equations) -> Iterator[SharedDi
             return
         way = tuple(number for of_cell in one for number in of_cell)
         columns = [column for column, _ in way]
-        if columns == sorted(set(columns)) and _adds_up(dict(way), equations):
+        if columns == sorted(set(columns)) and _adds_up(way, equations):
             yield way
 
 
@@ -76,11 +76,9 @@ def _ways_of(cell: Cell, count: int) -> Iterator[SharedDigits]:
                 yield from (tuple(enumerate(numbers, start)) for start in range(first, end - size + 1))
 
 
-def _adds_up(numbers: Mapping[int, str], equations: Equations) -> bool:
-    return all(
-        total in numbers and int(numbers[total]) == sum(int(numbers.get(part, 0)) for part in parts)
-        for total, parts in equations.sums
-    )
+def _adds_up(way: SharedDigits, equations: Equations) -> bool:
+    told = {column: int(number) for column, number in way}
+    return sums_hold(equations.sums, [told.get(column) for column in range(len(equations.columns))], whole=True)
 
 
 def _cells(runs: Sequence[Cell], way: SharedDigits, count: int) -> tuple[Cell, ...]:

@@ -11,9 +11,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
-from xxgk.extractors.recognition.place import Values
+from xxgk.extractors.recognition.place import Values, numbers_of
 from xxgk.extractors.recognition.tables import PrintedRow
 from xxgk.schema.document import Table, Where
+from xxgk.schema.equations import Number
 from xxgk.schema.findings import finding
 from xxgk.schema.forms import Form, Sheet
 from xxgk.schema.report import Finding
@@ -63,6 +64,11 @@ class Claim:
     def texts(self) -> tuple[str, ...]:
         """The values as printed."""
         return tuple([cell.text for cell in self.values])
+
+    @property
+    def numbers(self) -> list[Number | None]:
+        """See `numbers_of`."""
+        return numbers_of(self.values)
 
     def doubted(self, doubt: Doubt) -> Claim:
         """The claim with one more doubt."""

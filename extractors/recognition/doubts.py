@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 
 from xxgk.extractors.labels.sheet_labels import SheetLabels, labels_of
-from xxgk.extractors.labels.values import read_value
 from xxgk.extractors.recognition.bare import bare_labels, blank_rows, doubts_around
 from xxgk.extractors.recognition.claims import Claim, Doubt, SheetClaims, refused
+from xxgk.extractors.recognition.fused import sums_hold
 from xxgk.extractors.recognition.headings import is_over_table
 from xxgk.extractors.recognition.levels import HeadLines
 from xxgk.extractors.recognition.lone_heads import under_lone_heads
@@ -117,9 +117,7 @@ def _a_field_short(inside: InTable, found: SheetClaims) -> Doubts:
         last = len(claim.values) - 1
         if claim.fused or any(bool(text.strip()) is (at == last) for at, text in enumerate(claim.texts)):
             continue
-        told = [read_value(text)[0] for text in claim.texts]
-        sums = equations_of(found.form)[found.sheet.entries[entry][0].id].sums
-        if any(told[total] is not None and told[total] != sum(told[at] or 0 for at in parts) for total, parts in sums):
+        if not sums_hold(equations_of(found.form)[found.sheet.entries[entry][0].id].sums, claim.numbers):
             yield (
                 entry,
                 refused(f"its last figure is blank, a sum in it does not hold: it may lack one: {claim.row.shown}"),
@@ -133,11 +131,8 @@ def _behind_label(claim: Claim) -> int:
 
 def _adds_up(claim: Claim, found: SheetClaims) -> bool:
     """Whether a row prints the totals of all sums within it, and they hold: then its values stand in their columns."""
-    told = [read_value(cell.text)[0] for cell in claim.values]
     sums = equations_of(found.form)[found.sheet.entries[claim.entry][0].id].sums
-    return bool(sums) and all(
-        told[total] is not None and told[total] == sum(told[part] or 0 for part in parts) for total, parts in sums
-    )
+    return bool(sums) and sums_hold(sums, claim.numbers, whole=True)
 
 
 def _beside_bare_labels(inside: InTable, found: SheetClaims) -> Doubts:

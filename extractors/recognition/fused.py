@@ -12,6 +12,7 @@ from itertools import accumulate
 
 from xxgk.extractors.labels.values import counts_of
 from xxgk.schema.document import Cell
+from xxgk.schema.equations import Number
 from xxgk.schema.locators import characters, line_of, start_of
 from xxgk.schema.text import narrow
 from xxgk.schema.units import COUNTED
@@ -41,6 +42,15 @@ class Effort:
         self.left -= 1
         if self.left < 0:
             raise TooManyReadings
+
+
+def sums_hold(sums: Iterable[Sum], numbers: Sequence[Number | None], *, whole: bool = False) -> bool:
+    """Whether none of the `sums` within a row fails, of which these are the numbers (None: a cell that prints none): a
+    blank is no summand, and a blank total proves nothing, unless the `whole` row is to add up."""
+    return all(
+        not whole if numbers[total] is None else numbers[total] == sum(numbers[part] or 0 for part in parts)
+        for total, parts in sums
+    )
 
 
 def readings(runs: Sequence[str], cells: int, sums: Sequence[Sum], effort: Effort) -> Iterator[tuple[int, ...]]:

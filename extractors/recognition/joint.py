@@ -31,6 +31,7 @@ from xxgk.extractors.recognition.fused import (
     TooManyReadings,
     has_several_odd,
     readings_within,
+    sums_hold,
 )
 
 Balance = Mapping[str, int]
@@ -65,11 +66,7 @@ class FusedTable:
         """Whether one of its sums fails however the row is read; a blank total proves nothing."""
         if row in self.options:
             return not self.options[row]
-        cells = self.known[row]
-        return any(
-            cells[total] is not None and cells[total] != sum(cells[part] or 0 for part in parts)
-            for total, parts in self.sums
-        )
+        return not sums_hold(self.sums, self.known[row])
 
     def may_be_blank(self, cells: Cells) -> bool:
         """Whether something not negative in the place of a blank makes the sums hold."""

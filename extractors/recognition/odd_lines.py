@@ -10,9 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from xxgk.extractors.labels.values import read_value
-from xxgk.extractors.recognition.fused import Sum
-from xxgk.extractors.recognition.place import ShapeMismatch, Values
+from xxgk.extractors.recognition.fused import Sum, sums_hold
+from xxgk.extractors.recognition.place import ShapeMismatch, Values, numbers_of
 from xxgk.extractors.recognition.tables import PrintedRow
 from xxgk.schema.document import Table
 from xxgk.schema.locators import line_of
@@ -28,15 +27,14 @@ def heed_lines(row: PrintedRow, values: Values, table: Table, sums: Sequence[Sum
     do not hold; or where a number by itself behind the last line of a row may be that of a page."""
     if not values:
         return
-    if not has_label and _YEARS.fullmatch(narrow(values[0].text)) and not _hold(values, sums):
+    if (
+        not has_label
+        and _YEARS.fullmatch(narrow(values[0].text))
+        and not sums_hold(sums, numbers_of(values), whole=True)
+    ):
         raise ShapeMismatch("a year stands before its figures, or over them")
     if _PAGE.fullmatch(narrow(values[-1].text)) and _is_apart(row, values, table):
         raise ShapeMismatch("its last figure stands by itself, and may be the number of a page")
-
-
-def _hold(values: Values, sums: Sequence[Sum]) -> bool:
-    told = [read_value(cell.text)[0] for cell in values]
-    return all(told[total] == sum(told[part] or 0 for part in parts) for total, parts in sums)
 
 
 def _is_apart(row: PrintedRow, values: Values, table: Table) -> bool:

@@ -13,11 +13,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import combinations
 
-from xxgk.extractors.labels.values import digits_of, read_value
+from xxgk.extractors.labels.values import digits_of
 from xxgk.extractors.recognition.fused import Cells, Effort, TooManyReadings, parted, readings
 from xxgk.extractors.recognition.joint import Balance, FusedTable, agreed_by_each
 from xxgk.extractors.recognition.list_names import Named
 from xxgk.extractors.recognition.list_table import ListRow, ListTable
+from xxgk.extractors.recognition.place import numbers_of
 from xxgk.schema.forms import Rule
 from xxgk.schema.indicators import vocabulary
 
@@ -54,7 +55,7 @@ def _is_filled(found: ListTable) -> bool:
 
 def _whole_numbers(row: ListRow) -> Cells:
     """The figures of a row that was read; none where one of them is no whole number."""
-    told = [read_value(cell.text)[0] for cell in row.values]
+    told = numbers_of(row.values)
     return tuple(value for value in told if isinstance(value, int)) if all(isinstance(v, int) for v in told) else ()
 
 

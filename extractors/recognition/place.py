@@ -15,7 +15,9 @@ from dataclasses import dataclass
 from operator import is_
 from typing import NamedTuple
 
+from xxgk.extractors.labels.values import read_value
 from xxgk.schema.document import Cell, Row, Table
+from xxgk.schema.equations import Number
 
 Values = tuple[Cell, ...]
 Columns = tuple[int, ...]
@@ -298,6 +300,11 @@ def _options(after: Sequence[Cell], expected: int, habit: Habit | None, whole: C
         elif not habit.follow:
             return set()
     return options
+
+
+def numbers_of(values: Sequence[Cell]) -> list[Number | None]:
+    """The numbers that cells print, None for each that prints none."""
+    return [read_value(cell.text)[0] for cell in values]
 
 
 def is_filled(cell: Cell) -> bool:

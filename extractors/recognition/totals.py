@@ -11,7 +11,6 @@ from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from functools import lru_cache
 
-from xxgk.extractors.labels.values import read_value
 from xxgk.extractors.recognition.claims import SheetClaims
 from xxgk.extractors.recognition.resolve import equations_of
 from xxgk.schema.forms import Form, FormTable, Sheet
@@ -48,6 +47,6 @@ def _figures(found: SheetClaims, table: str) -> Iterator[Sequence[int]]:
     """The rows of a table in which every cell prints a whole number."""
     for entry, claim in found.standing():
         if found.sheet.entries[entry][0].id == table and not claim.fused:
-            told = [read_value(cell.text)[0] for cell in claim.values]
+            told = claim.numbers
             if all(isinstance(one, int) for one in told):
                 yield [one for one in told if isinstance(one, int)]
