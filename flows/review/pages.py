@@ -9,6 +9,7 @@ from pathlib import Path
 
 from xxgk.flows.review.answering import AskedCell, AskedTable
 from xxgk.flows.review.worklist import CELLS, DOCUMENT, PLACES, TITLED, OpenQuestion
+from xxgk.flows.site.making import meanings
 from xxgk.schema.datafile import read_toml
 from xxgk.schema.inert import escaped
 from xxgk.schema.readings import ABSENT, AGENCY, ILLEGIBLE, YEAR
@@ -23,9 +24,9 @@ Words = Mapping[str, str]
 
 
 def words(language: str) -> Words:
-    """The words of a language."""
+    """The words of a language, in Chinese what the rules of findings mean among them: these speak English."""
     found: Words = read_toml(Path(__file__).with_name("words.toml")).data[language]
-    return found
+    return {**meanings(), **found} if language == LANGUAGES[0] else found
 
 
 def list_page(asked: Sequence[OpenQuestion], who: str, told: Words, *, second: bool) -> str:
@@ -47,17 +48,25 @@ def question_page(
     if question.asks in PLACES:
         buttons += _button(ABSENT, told["absent"]) + _button(ILLEGIBLE, told["illegible"])
     buttons += _button(NO_REPORT, told["no_report"])
+    checks = f"<h2>{told['checks']}</h2>" if shown else ""
     blanks = f'<p><label><input type="checkbox" name="blanks"> {told["blanks"]}</label>' if shown else ""
     body = (
         f'<main class="ask"><section class="source"><iframe sandbox="" title="{told["source"]}" '
         f'src="/source/{_safe(question.key)}#xxgk-marked"></iframe></section><section>'
-        f'<p class="why">{_safe(question.rule)}: {_safe(question.message)}</p>'
+        f'<p class="why">{_why(question, told)}</p>'
         f'<form data-key="{_safe(question.key)}" autocomplete="off">{asked}{shown}{blanks}'
-        f'<div class="bar"><h2>{told["checks"]}</h2><ul class="checks" id="checks" aria-live="polite"></ul>'
+        f'<div class="bar">{checks}<ul class="checks" id="checks" aria-live="polite"></ul>'
         f'<p id="told" role="alert"></p><p>{buttons}'
         f'<label>{told["note"]} <input name="note" maxlength="200"></label></p></div></form></section></main>'
     )
     return _whole(f"{told[question.asks]} · {question.report}", who, body, told, script=True)
+
+
+def _why(question: OpenQuestion, told: Words) -> str:
+    """The rule that refused it, in words of the language where there are, and what it says."""
+    meaning = told.get(question.rule, "")
+    said = f"{_safe(question.rule)}: {_safe(question.message)}"
+    return f"<b>{_safe(meaning)}</b><br>{said}" if meaning else said
 
 
 def _listed(one: OpenQuestion, told: Words) -> str:

@@ -21,7 +21,7 @@ xxgk.charts = (() => {
     const x = year => LEFT + (WIDTH - LEFT - RIGHT) * (last > first ? (year - first) / (last - first) : 0.5);
     const y = value => HEIGHT - BOTTOM - (HEIGHT - TOP - BOTTOM) * (value - low) / (top - low);
     const drawn = [h("line", { x1: LEFT, x2: WIDTH - RIGHT, y1: y(0), y2: y(0), class: "axis" }),
-      h("text", { x: LEFT, y: 11, class: "scale" }, `${written(top)} ${unit || ""}`.trim())];
+      h("text", { x: LEFT, y: 11, class: "scale" }, `${written(top)} ${xxgk.word("unit", unit)}`.trim())];
     const years = last - first > 7 ? [first, Math.round((first + last) / 2), last] : Array.from({ length: last - first + 1 }, (_, step) => first + step);
     for (const year of years) drawn.push(h("text", { x: x(year), y: HEIGHT - 6, class: "scale", "text-anchor": year === first && last > first ? "start" : year === last && last > first ? "end" : "middle" }, String(year)));
     for (const line of lines) {

@@ -44,10 +44,10 @@
     const years = span(about), at = years.includes(+asked.year) ? years.indexOf(+asked.year) : years.length - 1;
     const names = Object.keys(coverage).sort();
     const tile = code => {
-      const [zh, en, column, row] = entry("province", code), tally = coverage[code]?.[at];
+      const [zh, en, column, row, letters] = entry("province", code), tally = coverage[code]?.[at];
       const share = tally && total(tally) ? there(tally) / total(tally) : null;
-      return link([h("b", {}, xxgk.spoken() === "en" ? en : zh), h("span.share", {}, share === null ? "—" : `${Math.round(100 * share)}%`), tally && bar(tally)], "region", [`${code}0000`], {},
-        { class: "tile", style: `grid-column:${column};grid-row:${row};--share:${share ?? 0}`, title: tally ? told(tally) : t("no_agency"), "aria-label": `${zh} ${tally ? told(tally) : t("no_agency")}` });
+      return link([xxgk.spoken() === "en" ? h("b.both", {}, h("span", {}, en), h("span", {}, letters)) : h("b", {}, zh), h("span.share", {}, share === null ? "—" : `${Math.round(100 * share)}%`), tally && bar(tally)], "region", [`${code}0000`], {},
+        { class: "tile", style: `grid-column:${column};grid-row:${row};--share:${share ?? 0}`, title: tally ? told(tally) : t("no_agency"), "aria-label": `${xxgk.spoken() === "en" ? en : zh} ${tally ? told(tally) : t("no_agency")}` });
     };
     const facts = [["reports", "fact_reports"], ["agencies", "fact_agencies"], ["figures", "fact_figures"], ["documents", "fact_documents"]];
     return {

@@ -20,7 +20,7 @@
         h("h1", {}, t("quality_title")),
         table(t("findings_by_rule"), [t("severity"), t("rule"), t("number"), t("agencies"), t("meaning")], (told.findings || []).map(one => [word("severity", one.severity), h("code", {}, one.rule), one.findings, one.agencies, xxgk.meaning(one.rule, one.about)])),
         table(t("refused_by_reason"), [t("outcome"), t("reason"), t("documents"), t("example")], (told.refused || []).map(one => [word("outcome", one.outcome), one.reason, one.documents, h("span.path", {}, one.example)])),
-        table(t("audits"), [t("audit"), t("severity"), t("failing"), t("allowed"), t("passed")], (told.audits || []).map(one => [h("code", {}, one.audit), one.severity, one.failing, one.allowed, one.passed ? "✓" : "✕"])),
+        table(t("audits"), [t("audit"), t("severity"), t("failing"), t("allowed"), t("passed")], (told.audits || []).map(one => [h("code", {}, one.audit), word("severity", one.severity), one.failing, one.allowed, one.passed ? "✓" : "✕"])),
         table(t("changes"), [t("change"), t("report"), t("figures")], (told.changes || []).map(one => [word("change", one.change), report(one), one.figures]), t("changes_note")),
         told.changed_figures ? table(t("changed_figures"), [t("report"), t("code"), t("before_print"), t("now_print")], told.changed_figures.map(one => [report(one), h("code", {}, one.code), one.before, one.now])) : null,
         table(t("readers"), [t("reader"), t("outcome"), t("documents")], (told.readers || []).map(one => [one.reader || "—", word("outcome", one.outcome), one.documents])),

@@ -3,7 +3,7 @@
 (() => {
   const { h, t, need } = xxgk;
   const STYLE = "body{font:14px/1.6 system-ui,'PingFang SC','Microsoft YaHei','Noto Sans CJK SC',sans-serif;margin:.8rem;color:#1c2530;overflow-wrap:anywhere}" +
-    "table{border-collapse:collapse;margin:.6rem 0}td,th{border:1px solid #b9c1ca;padding:.15rem .4rem;font-weight:normal;vertical-align:top;min-width:1.2em}" +
+    "table{border-collapse:collapse;margin:.6rem 0}td,th{border:1px solid #b9c1ca;padding:.15rem .4rem;font-weight:normal;vertical-align:top;min-width:1.2em;overflow-wrap:break-word}" +
     "p{margin:.4rem 0}#here{outline:3px solid #b3261e;background:#ffe9a8}";
   const POLICY = "default-src 'none'; style-src 'unsafe-inline'";
   const escaped = text => text.replace(/[&<>"']/g, found => ({ "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#x27;" })[found]);

@@ -55,6 +55,8 @@
       location.hash = xxgk.address("search", [], { q: document.getElementById("sought").value.trim() });
     });
     addEventListener("hashchange", () => draw(true));
+    addEventListener("beforeprint", () => { for (const one of main.querySelectorAll(".narrative details")) { one.dataset.was = one.open ? "1" : ""; one.open = true; } });
+    addEventListener("afterprint", () => { for (const one of main.querySelectorAll(".narrative details")) one.open = Boolean(one.dataset.was); });
     xxgk.redraw = () => draw();
     xxgk.foot();
     await draw();

@@ -96,12 +96,28 @@ def test_the_keyboard_alone_goes_from_coverage_to_a_figure(explored, page):
     assert page.run("document.activeElement.dataset.code") == chosen
 
 
-def test_on_a_phone_nothing_is_wider_than_the_screen(explored, page):
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_on_a_phone_nothing_is_wider_than_the_screen(explored, page, language):
     agency_id, year = police(explored)
+    of_agency = (f"#/agency/{agency_id}", f"#/report/{agency_id}/{year}/{GIVEN}", f"#/report/{agency_id}/{year}")
+    others = ("#/", "#/region/zz", "#/quality", "#/build?name=示例&as=lines", "#/build?name=示例&as=table")
     page.resize(375, 700, mobile=True)
-    for view in ("#/", "#/region/zz", f"#/agency/{agency_id}", f"#/report/{agency_id}/{year}/{GIVEN}", "#/quality"):
-        page.go(view)
+    for view in (*of_agency, *others, f"#/compare/{agency_id}/{year - 1}/{agency_id}/{year}"):
+        page.go(f"{view}{'&' if '?' in view else '?'}lang={language}")
+        assert page.run("document.documentElement.lang").startswith(language)
         assert page.run("document.documentElement.scrollWidth") <= 375, view
+
+
+def test_all_of_the_narrative_is_printed(explored, page):
+    agency_id, year = police(explored)
+    page.go(f"#/report/{agency_id}/{year}")
+    closed = "[...document.querySelectorAll('.narrative details')].filter(one => !one.open).length"
+    before = page.run(closed)
+    assert before > 0
+    page.run("dispatchEvent(new Event('beforeprint')), 1")
+    assert page.run(closed) == 0
+    page.run("dispatchEvent(new Event('afterprint')), 1")
+    assert page.run(closed) == before
 
 
 def test_no_request_leaves_the_page_and_no_script_complains(explored, page):

@@ -156,6 +156,17 @@ def test_words_are_told_in_two_languages():
     assert all(len(word) >= 2 and all(word[:2]) for group in told.values() for word in group.values())
 
 
+def test_every_change_of_a_report_and_every_unit_has_its_words(many):
+    with Warehouse(many.published, read_only=True) as opened:
+        ((told,),) = opened.query(
+            "SELECT comment FROM duckdb_columns() WHERE table_name = 'release_change' AND column_name = 'change'"
+        ).rows
+        units = {unit for (unit,) in opened.query("SELECT DISTINCT unit FROM crosswalk_concept").rows}
+    assert all(change in told for change in words()["change"]), told
+    assert {"added", "revised", "reread", "withdrawn", "held"} == set(words()["change"])
+    assert units <= set(words()["unit"])
+
+
 def test_every_rule_has_its_meaning_in_chinese():
     equations = {rule.id for form in forms() for rule in form.rules} | {rule.id for rule in cross_rules().rules}
     bare = {re.sub(r"^F\d\d[A-Z]?_", "", rule) for rule in equations}
