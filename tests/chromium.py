@@ -102,11 +102,11 @@ class Browser:
         """Another size of the window, in CSS pixels."""
         self._call("Emulation.setDeviceMetricsOverride", width=width, height=height, deviceScaleFactor=1, mobile=mobile)
 
-    def open(self, address: str) -> None:
-        """Go to an address, and wait until it says that it is drawn."""
+    def open(self, address: str, drawn: str = "document.body?.dataset.ready") -> None:
+        """Go to an address, and wait until it says that it is `drawn`."""
         self._call("Page.navigate", url="about:blank")
         self._call("Page.navigate", url=address)
-        self.wait("document.readyState === 'complete' && document.body?.dataset.ready")
+        self.wait(f"document.readyState === 'complete' && {drawn}")
 
     def forget(self) -> None:
         """Nothing is kept of what was loaded before."""

@@ -13,7 +13,7 @@ HERE = Path(__file__).parent
 CASES = HERE.parents[2] / "tests" / "cases"
 PICTURES = {
     "applicants-under-one-head-twice.html": ("t3_requests.new_received", "1100,330"),
-    "a-head-of-another-organisation.html": ("t3_requests.new_received.legal_service_org", "1100,240"),
+    "a-head-of-another-organisation.html": ("t3_requests.new_received.legal_service_org", "1100,330"),
     "a-blank-among-fused-figures.txt": ("t3_requests.new_received", "1100,300"),
 }
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")

@@ -1,4 +1,4 @@
-"""Pictures of the explorer for the README, as Chromium shows the demo's: ``python docs/pictures/site/draw.py DEMO``."""
+"""Pictures of the explorer and a morning, as Chromium shows the demo's: ``python docs/pictures/site/draw.py DEMO``."""
 
 from __future__ import annotations
 
@@ -43,6 +43,9 @@ def main(demo: Path) -> int:
                     seen.wait("document.querySelector('.source iframe')?.dataset.shown")
                     seen.run("document.querySelector('.beside').scrollTo(0, 9999), 1")
                 seen.picture(HERE / f"{name}.png")
+            seen.resize(*WIDE)
+            seen.open((demo / "xxgk.morning.html").resolve().as_uri(), "!!document.querySelector('main')")
+            seen.picture(HERE / "morning.png")
     return 0
 
 
