@@ -52,7 +52,7 @@ def question_page(
     blanks = f'<p><label><input type="checkbox" name="blanks"> {told["blanks"]}</label>' if shown else ""
     body = (
         f'<main class="ask"><section class="source"><iframe sandbox="" title="{told["source"]}" '
-        f'src="/source/{_safe(question.key)}#xxgk-marked"></iframe></section><section>'
+        f'data-src="/source/{_safe(question.key)}#xxgk-marked"></iframe></section><section>'
         f'<p class="why">{_why(question, told)}</p>'
         f'<form data-key="{_safe(question.key)}" autocomplete="off">{asked}{shown}{blanks}'
         f'<div class="bar">{checks}<ul class="checks" id="checks" aria-live="polite"></ul>'

@@ -53,6 +53,9 @@ async function save(body) {
   }
 }
 
+// The frame is filled once it has its size: a place that was scrolled to in a narrower one would be out of sight.
+for (const frame of document.querySelectorAll("iframe[data-src]")) frame.src = frame.dataset.src;
+
 if (form) {
   form.addEventListener("input", () =>
     check().catch((error) => {
