@@ -42,6 +42,7 @@ _TITLE = re.compile(
 _BRIEF = re.compile(r"\([^()]*\)|(?:数据|统计)?截[^,;。]*|[^,;。]{0,12}数据|20\d\d年[^,;。]{2,6}")
 """A line that is a note of the table below it by its shape."""
 _COMPARES = re.compile("对比|比较|同比|[相与]比")
+_COLON = re.compile("[:：]")
 _SPAN = re.compile(r"[\d年月日./\-—–~～─－()至到起止当同截]+")
 _VALUE_YEAR = re.compile(r"20\d\d(?:年度?|全年)?(?:[-—–~～至]20\d\d年?度?)?")
 _OWNER = re.compile(
@@ -142,7 +143,11 @@ def _head(rows: Sequence[Row]) -> Iterator[str]:
     """The texts of the first rows that are one text each, or words and colons."""
     for row in rows[:MOST_ROWS]:
         texts = list(dict.fromkeys(cell.text for cell in row if cell.text.strip()))
-        yield from texts if len(texts) == 1 else (text for text in texts if _keys().match(_plain(text)))
+        yield from (
+            texts
+            if len(texts) == 1
+            else (text for text in texts if _COLON.search(text) and _keys().match(_plain(text)))
+        )
 
 
 def _foot(rows: Sequence[Row]) -> Iterator[str]:
