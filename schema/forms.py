@@ -16,6 +16,7 @@ from typing import Any
 from xxgk.schema import equations
 from xxgk.schema.datafile import read_toml, understood
 from xxgk.schema.errors import DataError
+from xxgk.schema.money import YUAN
 from xxgk.schema.text import normalise
 
 FORMS_DIRECTORY = Path(__file__).with_name("forms")
@@ -55,6 +56,11 @@ class Column(KnownByLabel):
     kind: str = "count"
     unit: str = "件"
     takes: tuple[str, ...] = ()
+
+    @property
+    def is_money(self) -> bool:
+        """Whether its figures are amounts of money."""
+        return self.kind == "money" or self.unit in YUAN
 
 
 @dataclass(frozen=True)

@@ -28,7 +28,7 @@ def by_their_heads(
     under them; None where the heads do not tell, or the sums contradict them."""
     claims = dict(found.claims)
     for form_table in found.sheet.tables:
-        own = {entry: claim for entry, claim in claims.items() if found.sheet.entries[entry][0] is form_table}
+        own = {entry: claim for entry, claim in claims.items() if found.table_of(entry) is form_table}
         where = {claim.row.where for claim in own.values()}
         below = [band for band in bands if any(row.where in where for row in band.rows)]
         if not own or not disorder_over(table, below, heads.labels, where):
@@ -48,7 +48,7 @@ def is_mixed(found: SheetClaims) -> bool:
     below no heads may go on in that order."""
     orders: dict[str, set[bool]] = {}
     for entry, claim in found.standing():
-        orders.setdefault(found.sheet.entries[entry][0].id, set()).add(claim.by_heads)
+        orders.setdefault(found.table_of(entry).id, set()).add(claim.by_heads)
     return any(len(told) > 1 for told in orders.values())
 
 

@@ -16,7 +16,7 @@ from xxgk.extractors.recognition.tables import PrintedRow
 from xxgk.schema.document import Table, Where
 from xxgk.schema.equations import Number
 from xxgk.schema.findings import finding
-from xxgk.schema.forms import Form, Sheet
+from xxgk.schema.forms import Form, FormTable, Sheet
 from xxgk.schema.report import Finding
 
 
@@ -96,6 +96,10 @@ class SheetClaims:
     entry_of: Mapping[Where, tuple[int, float]] = field(default_factory=dict)
     headed: bool = False
     units: Mapping[str, str] = field(default_factory=dict)
+
+    def table_of(self, entry: int) -> FormTable:
+        """The table of the form in which a row of it stands."""
+        return self.sheet.entries[entry][0]
 
     def standing(self) -> Iterator[tuple[int, Claim]]:
         """The claims that nothing speaks against."""

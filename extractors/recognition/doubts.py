@@ -59,7 +59,7 @@ def _under_lone_heads(inside: InTable, found: SheetClaims) -> Iterator[tuple[int
     """Cells of tables with one column under a head that is none of the form's."""
     keeps_cells = inside.table.keeps.cells
     for entry, number, head in under_lone_heads(inside.rows, found, inside.labels, keeps_cells=keeps_cells):
-        label = found.sheet.entries[entry][0].columns[number].label
+        label = found.table_of(entry).columns[number].label
         yield entry, number, f"a figure under the head {head}, not {label}"
 
 
@@ -67,7 +67,7 @@ def _under_strange_heads(inside: InTable, found: SheetClaims, lines: HeadLines) 
     """Cells (row of the form, column, reason) under a head that is none of the form's."""
     for entry, claim in found.standing():
         if not claim.fused:
-            table, _ = found.sheet.entries[entry]
+            table = found.table_of(entry)
             strange = {**lines.strange.get(table.id, {}), **dict(inside.heads.strange(claim, table.id))}
             for number, head in strange.items():
                 yield entry, number, f"a figure under the head {head}, not {table.columns[number].label}"
@@ -78,7 +78,7 @@ def _under_other_heads(inside: InTable, found: SheetClaims) -> Doubts:
     heads = inside.heads
     for entry, claim in found.standing():
         if not (claim.fused or (claim.by_most and _adds_up(claim, found))):
-            problem = heads.contradict(claim, found.sheet.entries[entry][0].id)
+            problem = heads.contradict(claim, found.table_of(entry).id)
             if problem:
                 yield entry, refused(f"{problem}: {claim.row.shown}")
 
@@ -89,7 +89,7 @@ def _in_other_columns(inside: InTable, found: SheetClaims, lines: HeadLines) -> 
     if not inside.table.keeps.cells:
         return
     for table in found.sheet.tables:
-        claims = [claim for entry, claim in found.standing() if found.sheet.entries[entry][0] is table]
+        claims = [claim for entry, claim in found.standing() if found.table_of(entry) is table]
         claims = [claim for claim in claims if not (claim.fused or inside.heads.has_place(claim, table.id))]
         more = {claim.entry for claim in claims if _behind_label(claim) > len(table.columns)}
         if not more:
@@ -117,7 +117,7 @@ def _a_field_short(inside: InTable, found: SheetClaims) -> Doubts:
         last = len(claim.values) - 1
         if claim.fused or any(bool(text.strip()) is (at == last) for at, text in enumerate(claim.texts)):
             continue
-        if not sums_hold(equations_of(found.form)[found.sheet.entries[entry][0].id].sums, claim.numbers):
+        if not sums_hold(equations_of(found.form)[found.table_of(entry).id].sums, claim.numbers):
             yield (
                 entry,
                 refused(f"its last figure is blank, a sum in it does not hold: it may lack one: {claim.row.shown}"),
@@ -131,7 +131,7 @@ def _behind_label(claim: Claim) -> int:
 
 def _adds_up(claim: Claim, found: SheetClaims) -> bool:
     """Whether a row prints the totals of all sums within it, and they hold: then its values stand in their columns."""
-    sums = equations_of(found.form)[found.sheet.entries[claim.entry][0].id].sums
+    sums = equations_of(found.form)[found.table_of(claim.entry).id].sums
     return bool(sums) and sums_hold(sums, claim.numbers, whole=True)
 
 

@@ -15,7 +15,6 @@ from rapidfuzz.distance import Indel
 
 from xxgk.extractors.labels.values import is_decrease
 from xxgk.schema.forms import Column, FormTable
-from xxgk.schema.money import YUAN
 from xxgk.schema.notices import notice_words
 from xxgk.schema.remembered import remembered
 from xxgk.schema.text import narrow, normalise
@@ -36,7 +35,7 @@ def foreign_word(text: str, column: Column, table: FormTable) -> str:
     if column.kind == "signed" and is_decrease(key):
         return key
     own, known, others = _known(column, table)
-    if _is_money(column) and (found := _COUNT.search(key)):
+    if column.is_money and (found := _COUNT.search(key)):
         return "" if any(found[0] in label for label in own) else found[0]
     options = [list(_words(key, label, known, others)) for label in own]
     best = min(options, key=lambda words: sum(map(len, words)))
@@ -53,10 +52,6 @@ def _words(key: str, label: str, known: Sequence[str], others: Sequence[str]) ->
             word = _plain().sub("", word)
             if len(word) >= SHORTEST and not any(word in one for one in known):
                 yield word
-
-
-def _is_money(column: Column) -> bool:
-    return column.kind == "money" or column.unit in YUAN
 
 
 @lru_cache(maxsize=256)

@@ -58,7 +58,7 @@ def notices_of(blocks: Sequence[Block], recognition: Recognition) -> tuple[Notic
     claimed: dict[int, set[str]] = {}
     for whole in recognition.sheets.values():
         for entry, claim in whole.claims.items():
-            claimed.setdefault(claim.row.where.table, set()).add(whole.sheet.entries[entry][0].id)
+            claimed.setdefault(claim.row.where.table, set()).add(whole.table_of(entry).id)
     listed = {one.locator: _table_of(one.code) for one in recognition.indicators}
     listed |= {one.locator: _table_of(one.code) for one in recognition.figures}
     found = [Notice(frozenset(), lone)] if lone else []

@@ -37,7 +37,7 @@ def under_lone_heads(
         claim = claims.get(row.where)
         if claim is None:
             continue
-        table = found.sheet.entries[claim.entry][0]
+        table = found.table_of(claim.entry)
         if of not in ("", table.id):
             head = ""
         of = table.id

@@ -68,7 +68,7 @@ def under_other_heads(
                 over = text if _is_over(text, labels, year) else over
                 told = {}
         if claim := claims.get(row.where):
-            table, _ = found.sheet.entries[claim.entry]
+            table = found.table_of(claim.entry)
             if table.id not in told:
                 told[table.id] = list(_told(table, heads, over, year))
             for number, head in told[table.id]:

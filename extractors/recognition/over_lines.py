@@ -37,7 +37,7 @@ def with_lines_joined(found: SheetClaims, printed: Table) -> SheetClaims:
     claims = dict(found.claims)
     for entry, claim in found.standing():
         if broken := [at for at, text in enumerate(claim.texts) if _is_broken(text)]:
-            table = found.sheet.entries[entry][0]
+            table = found.table_of(entry)
             values = tuple(cell._replace(text=_joined(cell.text)) for cell in claim.values)
             if _is_proven(claim, broken, table, found) and not (is_stream and _may_go_elsewhere(claim, table, found)):
                 claims[entry] = replace(claim, values=values)
@@ -120,7 +120,7 @@ def _is_balanced(column: int, table: FormTable, found: SheetClaims, equations: E
     texts = {
         found.sheet.entries[entry][1].code: _joined(_without_note(claim.texts[column]))
         for entry, claim in found.standing()
-        if found.sheet.entries[entry][0] is table and claim.values and not claim.fused
+        if found.table_of(entry) is table and claim.values and not claim.fused
     }
     balances = [balance for balance in equations.balances if balance.keys() <= texts.keys()]
     return len(balances) == len(equations.balances) > 0 and all(

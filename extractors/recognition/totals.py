@@ -46,7 +46,7 @@ def _stands_elsewhere(rows: Sequence[Sequence[int]], total: int, parts: Sequence
 def _figures(found: SheetClaims, table: str) -> Iterator[Sequence[int]]:
     """The rows of a table in which every cell prints a whole number."""
     for entry, claim in found.standing():
-        if found.sheet.entries[entry][0].id == table and not claim.fused:
+        if found.table_of(entry).id == table and not claim.fused:
             told = claim.numbers
             if all(isinstance(one, int) for one in told):
                 yield [one for one in told if isinstance(one, int)]

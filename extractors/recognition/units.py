@@ -94,13 +94,13 @@ def _under_captions(block: TableBlock, found: SheetClaims, printed: Sequence[_Pr
     entries = {claim.row.where: entry for entry, claim in found.claims.items()}
     for caption, rows in _below(block, {one.text: one for one in printed if one.caption and not one.heads}):
         own = [entries[where] for where in rows if where in entries]
-        tables = {entry: found.sheet.entries[entry][0] for entry in own}
+        tables = {entry: found.table_of(entry) for entry in own}
         if not own or rows[0] not in entries or not caption.counts_none:
             continue
         if caption.money == caption.units and any(map(_has_amount, tables.values())):
             continue
         for entry in own:
-            if not all(map(_is_money, tables[entry].columns)):
+            if not all(column.is_money for column in tables[entry].columns):
                 yield entry, refused(f"its caption prints another unit than that of counts: {caption.text}")
 
 
@@ -121,12 +121,8 @@ def _below(block: TableBlock, captions: Mapping[str, _Printed]) -> Iterator[tupl
         yield current
 
 
-def _is_money(column: Column) -> bool:
-    return column.kind == "money" or column.unit in YUAN
-
-
 def _has_amount(table: FormTable) -> bool:
-    return any(map(_is_money, table.columns))
+    return any(column.is_money for column in table.columns)
 
 
 def _of_column(column: Column, row: FormRow, sheet: Sheet, printed: Sequence[_Printed]) -> tuple[str, str]:
@@ -135,7 +131,7 @@ def _of_column(column: Column, row: FormRow, sheet: Sheet, printed: Sequence[_Pr
     over = [one for one in printed if _is_of(one.stem, heads)]
     among = [one for one in printed if heads & one.heads and one.heads - heads and one not in over]
     of_row = [one for one in printed if one.stem in _labels(row)]
-    if not _is_money(column):
+    if not column.is_money:
         beside = (*over, *among, *(one for one in of_row if one.units != one.money))
         return "", next((f"its head or label prints another unit: {one.text}" for one in beside), "")
     if among:
