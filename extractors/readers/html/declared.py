@@ -32,6 +32,8 @@ PLACED, OFFSET, CLIPPED, NARROW, GROUND = "placed", "offset", "clipped", "narrow
 _TOGETHER = (frozenset((PLACED, OFFSET)), frozenset((CLIPPED, NARROW)))
 _WORST = (GONE, UNSEEN, STRUCK, DOUBTFUL, PALE, GENERATED, STRANGE, RAISED, SHUFFLED, SMALL)
 GROUNDS = ("background", "background-color")
+PICTURED = ("background", "background-image")
+"""Properties that lay a picture under print."""
 _INKS = ("color", "text-fill-color")
 LONGEST = 4000
 """Characters of a style that are looked at; a longer one is a doubt."""
@@ -47,7 +49,7 @@ _SMALLER = ("smaller", "x-small", "xx-small")
 _PREFIX = re.compile(r"-(?:webkit|moz|ms|o|khtml)-")
 _ODD = re.compile(r"[\\\"'(]|/\*")
 """Signs in a style for which it is not enough to part it at its semicolons."""
-_DIGIT = re.compile(r"\d|counter|attr|var|url|\\|gradient|image")
+_DIGIT = re.compile(r"\d|counter|attr|var|url|\\|gradient|image|[-+−－–%‰十百千万亿]")
 _SCRIPTS = re.compile(r"super|sub|sups|subs|frac|ordn|numr|dnom|sinf")
 
 
@@ -266,6 +268,7 @@ KINDS: Mapping[str, Callable[[str], str]] = {
     "font-feature-settings": _with(_SCRIPTS.pattern, STRANGE),
     **dict.fromkeys(_INKS, _ink),
     **dict.fromkeys(GROUNDS, _back),
+    "background-image": lambda value: GROUND if "url(" in value else "",
     **dict.fromkeys(_SIDES, _shift),
     **dict.fromkeys(_SIZES, _narrow),
     "line-height": _line,
@@ -301,10 +304,25 @@ def combined(style: Iterable[tuple[str, Declared]]) -> str:
         return ""
     if any(pair <= kinds for pair in _TOGETHER):
         kinds.add(STRANGE)
-    if GROUND in kinds:
+    if GROUND in kinds and any(name in found and ground_of(found[name].value) for name in GROUNDS):
         kinds -= {PALE}
         kinds |= _on_ground(found)
     return next((kind for kind in _WORST if kind in kinds), "")
+
+
+_MOVED = frozenset(("transform", "scale", "translate", "clip-path", "mask", "mask-image", "mask-size", "zoom", "filter",
+                    "text-security", "content-visibility", "letter-spacing"))  # fmt: skip
+_AWAY = -100.0
+"""Pixels by which something stands where nobody sees it."""
+
+
+def hides_cell(style: Style) -> bool:
+    """Whether nobody can be sure to see the print of a cell with such declarations. A cell is as wide and high as what
+    it holds, and has no margins."""
+    if any(style[name].kind == STRANGE for name in _MOVED & style.keys()):
+        return True
+    placed = "position" in style and style["position"].kind in (STRANGE, PLACED)
+    return placed and any((pixels(style[side].value) or 0.0) <= _AWAY for side in _SIDES if side in style)
 
 
 def may_hide(kinds: Set[str], beside: Set[str]) -> bool:

@@ -30,8 +30,10 @@ from xxgk.extractors.readers.html.declared import (
     draws_pictures,
     effects_of,
     ground_of,
+    hides_cell,
     ink_of,
 )
+from xxgk.extractors.readers.html.grounds import drawn_cells
 from xxgk.extractors.readers.html.text import BLOCKS, LINE
 from xxgk.extractors.readers.html.tree import CELLS, SECTIONS, Element
 from xxgk.extractors.readers.html.veils import COLOUR, FONT, ROOM, own_texts, veil, veils
@@ -77,6 +79,7 @@ _NEVER = ("script", "style", "noscript", "template", "title", "datalist", "rp", 
 _WITH_CONTENT = ("svg", "canvas", "object", "iframe", "video", "audio", "progress", "meter", "select", "textarea",
                  "button")  # fmt: skip
 _SPECIAL = frozenset((*_IMAGES, *_FIELDS, *_WITH_CONTENT, *_RAISED, *_STRUCK, *_PREFORMATTED, *_CLOSED, *_ODD, "br"))
+_ROW_PARTS = frozenset((*CELLS, "tr"))
 _TABLE = frozenset((*CELLS, "tr", "table", *SECTIONS))
 _WITHIN_CELLS = frozenset((STRANGE, SMALL, SHUFFLED))
 """What styles do to print within a cell alone, not to the cell itself or to what is around it."""
@@ -92,13 +95,14 @@ _TURNED = ("\u202e", "\u202d")
 
 class PageSigns(NamedTuple):
     """What the source of a page shows of it: whether attributes and styles of elements may do anything to print, the
-    kinds of what the styles do, whether characters turn the direction of a line, and whether a ground
-    may take up print."""
+    kinds of what the styles do, whether characters turn the direction of a line, whether a ground may take up
+    print, and whether styles or attributes name pictures."""
 
     is_styled: bool = True
     kinds: frozenset[str] = frozenset()
     is_turned: bool = True
     has_grounds: bool = True
+    has_pictures: bool = True
 
 
 def prepare(
@@ -123,6 +127,9 @@ def prepare(
     if signs.is_styled or signs.is_turned or sheets or page_sheets.fonts:
         raised += _apply_styles(root, marks, _Said(sheets, page_sheets), is_turned=signs.is_turned)
     _bracket(raised)
+    if signs.has_pictures or sheets:
+        for cell in drawn_cells(root, sheets):
+            _mark(marks, cell, IMAGE)
     if signs.has_grounds:
         _lose_in_ground(root, marks)
     for element in special:
@@ -198,7 +205,8 @@ def signs_of(lower: bytes) -> PageSigns:
     has_grounds = any(map(_is_dark, grounds)) or bool(grounds and (is_styled or PALE in kinds))
     if has_grounds and not is_coded and not any(b"&" in colour for _, colour in given):
         has_grounds = not _all_are_seen(colours)
-    return PageSigns(is_styled, kinds, any(sign.search(lower) for sign in _TURNS), has_grounds)
+    has_pictures = any(b"url(" in style for style in styles) or b" background=" in lower
+    return PageSigns(is_styled, kinds, any(sign.search(lower) for sign in _TURNS), has_grounds, has_pictures)
 
 
 _WITH_NAMED_PIECES = etree.XPath(" | ".join(f"descendant::*/@{name}/../ancestor::td" for name in ("class", "id")))
@@ -326,13 +334,15 @@ def _apply_styles(root: Element, marks: Marks, said: _Said, *, is_turned: bool) 
     for element in elements:
         style, kind, ways = own[element.get("style")]
         by_sheet = sheets.get(element) if sheets else None
+        together = style
         if by_sheet:
             together = dict(_together(by_sheet, style))
             kind, ways = combined(together.items()), veils(together, fonts)
         if ways:
             veiled.append((element, ways - {ROOM} if element.tag in _TABLE else ways))
         if kind or element in by_attribute:
-            kind = _kind(element, kind, "display" in style, sheets)
+            is_lost = kind == STRANGE and element.tag in _ROW_PARTS and hides_cell(together)
+            kind = DOUBTFUL if is_lost else _kind(element, kind, "display" in style, sheets)
         if is_turned and (text := element.text) and text.find(_TURNED[0]) + text.find(_TURNED[1]) > -2:
             _mark(marks, element, UNSEEN)
         if kind == RAISED:

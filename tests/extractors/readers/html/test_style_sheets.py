@@ -79,3 +79,49 @@ def test_white_print_on_a_ground_around_it_is_seen():
 )
 def test_dark_print_in_a_dark_ground_is_not_read(inner, attributes, why):
     assert cell(inner, attributes=attributes)[1] == why
+
+
+AWAY = (
+    *("position:absolute;top:-999px", "position:relative;left:-9999px", "transform:translateX(-9999px)", "zoom:0"),
+    *("translate:-9999px", "filter:blur(9px)", "content-visibility:hidden", "-webkit-text-security:disc"),
+    *("mask-image:linear-gradient(transparent,transparent)", "letter-spacing:-1em"),
+)
+
+
+@pytest.mark.parametrize("style", AWAY)
+@pytest.mark.parametrize("said", ["style", "class"])
+def test_a_cell_that_is_itself_moved_away_or_veiled_is_not_read(style, said):
+    attributes, sheet = (f"style='{style}'", "") if said == "style" else ("id='m'", f"#m{{{style}}}")
+    assert cell("37", sheet, attributes=attributes) == ("37", DOUBT)
+
+
+@pytest.mark.parametrize(
+    "style",
+    ["width:0;overflow:hidden", "max-height:0;overflow:hidden", "margin-left:-9999px", "position:relative;top:-2px"],
+)
+def test_a_cell_is_as_wide_as_what_it_holds_and_has_no_margins(style):
+    assert cell("37", attributes=f"style='{style}'") == ("37", "")
+
+
+PICTURES = {
+    "a picture for a cell": ("", "", "style='background:url(7.png)'", "image"),
+    "one by id": ("&nbsp;", "#m{background-image:url(7.png)}", "id='m'", "image"),
+    "one by attribute": ("", "", "background='7.png'", "image"),
+    "a piece of one": ("<i class='m'></i>", ".m{background:url(n.png) -20px 0}", "", "image"),
+    "a piece of one beside a digit": ("3<i class='m'></i>", ".m{background:url(n.png) -20px 0}", "", "image"),
+    "one below print": ("37", "", "style='background:url(g.png)'", ""),
+    "the same below all cells": ("", "td{background:url(g.png)}", "", ""),
+    "a shade": ("", "", "style='background:linear-gradient(#fff,#eee)'", ""),
+    "none": ("", "", "style='background:none'", ""),
+}
+
+
+@pytest.mark.parametrize("kind", PICTURES)
+def test_a_picture_where_no_print_is_may_be_a_digit(kind):
+    inner, sheet, attributes, shows = PICTURES[kind]
+    assert cell(inner, sheet, attributes=attributes)[1] == shows
+
+
+@pytest.mark.parametrize("sign", ["-", "−", "万", "百", "%"])
+def test_a_sign_that_a_sheet_prints_beside_a_figure_is_print(sign):
+    assert cell("<b class='m'>7</b>", f".m::before{{content:'{sign}'}}") == ("7", SHEET)
