@@ -23,6 +23,7 @@ SHORTEST = 2
 """Characters of a word: one alone may be a misprint."""
 _NOTE = re.compile(r"\([^()]*\)?")
 _UNITS = re.compile(r"单位|(?<![十百千万亿])[十百千万亿]*+元$")
+_PLAIN = re.compile("|".join(sorted(map(re.escape, notice_words().plain), key=len, reverse=True)))
 _COUNT = re.compile("[数笔次件项][数量]?$|数量$")
 
 
@@ -49,7 +50,7 @@ def _words(key: str, label: str, known: Sequence[str], others: Sequence[str]) ->
             word = key[edit.dest_start : edit.dest_end]
             for other in others:
                 word = word.replace(other, "")
-            word = _plain().sub("", word)
+            word = _PLAIN.sub("", word)
             if len(word) >= SHORTEST and not any(word in one for one in known):
                 yield word
 
@@ -63,8 +64,3 @@ def _known(column: Column, table: FormTable) -> tuple[Sequence[str], Sequence[st
     known = [*own, *filter(None, map(normalise, (*rows, *(one.head for one in table.columns), table.label)))]
     others = [normalise(label) for one in table.columns if one is not column for label in (one.label, *one.aliases)]
     return own, known, sorted(others, key=len, reverse=True)
-
-
-@lru_cache(maxsize=1)
-def _plain() -> re.Pattern[str]:
-    return re.compile("|".join(sorted(notice_words().plain, key=len, reverse=True)))

@@ -19,8 +19,8 @@ from xxgk.schema.units import UNITS
 MULTIPLE = re.compile("[十百千万亿%％‰]")
 """What a unit of counts begins with that are not counted one by one."""
 LONGEST = 80
-_ONE = rf"(?:[十百千万亿]*(?:{'|'.join(UNITS)})|[十百千万亿]+|[%‰])"
-_SEVERAL = rf"{_ONE}(?:[、,;/和及]{{0,2}}{_ONE})*"
+_ONE = rf"(?:[十百千万亿]{{0,4}}+(?:{'|'.join(UNITS)})|[十百千万亿]{{1,4}}+|[%‰])"
+_SEVERAL = rf"{_ONE}(?:[、,;/和及]{{0,2}}+{_ONE}){{0,8}}+"
 # 单位: is of a table; 填报单位: is a body
 _OVER = re.compile(
     rf"(?:^|[^\w]|表|(?:金额|计量|计算|统计|货币|数量))单位[:为]?({_SEVERAL})(?!\w)|\(({_SEVERAL})\)$|^({_SEVERAL})$"
