@@ -1,5 +1,6 @@
 """A folder and a bucket do the same."""
 
+import errno
 import importlib.util
 
 import pytest
@@ -50,11 +51,21 @@ def test_what_another_machine_puts_there_is_seen(place):
     assert (list(here.names()), here.get("late")) == (["late"], b"1")
 
 
-def test_a_file_that_could_not_be_written_whole_is_not_there(tmp_path):
-    store = store_at(str(tmp_path))
+def test_a_file_that_could_not_be_written_whole_is_not_there(tmp_path, monkeypatch):
+    store = store_at(str(tmp_path / "store"))
+
+    def full(_, half):
+        half.write_bytes(b"1")
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with monkeypatch.context() as once:
+        once.setattr(storage.shutil, "copyfile", full)
+        with pytest.raises(OSError, match="No space"):
+            store.put_file("copy", tmp_path / "any")
+    assert list((tmp_path / "store").iterdir()) == []
     with pytest.raises(FileNotFoundError, match="absent"):
         store.put_file("copy", tmp_path / "absent")
-    assert list(tmp_path.iterdir()) == []
+    assert list(store.names()) == []
 
 
 def test_a_file_that_is_being_written_is_not_there_yet(tmp_path, monkeypatch):

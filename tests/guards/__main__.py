@@ -9,11 +9,18 @@ from __future__ import annotations
 import multiprocessing
 import sys
 import tempfile
+from collections.abc import Callable, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from importlib import import_module
 from itertools import repeat
+from multiprocessing.connection import Connection
 from pathlib import Path
+from typing import TypeVar
 
 from tests.guards.switches import Guard, again, copy, guards, run, verdict
+
+FORKED = multiprocessing.get_context("fork")
+T = TypeVar("T")
 
 # Imported once, for all the processes that are forked from this one.
 LIBRARIES = (
@@ -36,25 +43,36 @@ def main(parts: list[str]) -> int:
         return 2
     for library in LIBRARIES:
         import_module(library)
-    processes = multiprocessing.get_context("fork").Pool(maxtasksperchild=1)
-    with tempfile.TemporaryDirectory(prefix="guards-") as name, processes:
+    with tempfile.TemporaryDirectory(prefix="guards-") as name, ProcessPoolExecutor(mp_context=FORKED) as at_once:
         whole = Path(name, "on")
         copy(whole)
-        for test, told in processes.apply(
-            run, (whole, sorted({test for guard in chosen for test in guard.tests}))
-        ).items():
+        for test, told in apart(run, whole, sorted({test for guard in chosen for test in guard.tests})).items():
             print(f"fails with all guards on, so that it tells nothing: {test}: {told}", file=sys.stderr)
             return 1
         folders = (Path(name, str(number)) for number in range(len(chosen)))
-        verdicts = processes.imap(_off, zip(chosen, repeat(whole), folders, strict=False))
+        verdicts = at_once.map(apart, repeat(_off), chosen, repeat(whole), folders)
         free = sum(_tell(guard, wrong) for guard, wrong in zip(chosen, verdicts, strict=True))
     print(f"\n{len(chosen)} guards, {len(chosen) - free} pinned, {free} not")
     return 1 if free else 0
 
 
-def _off(asked: tuple[Guard, Path, Path]) -> str:
+def apart(function: Callable[..., T], *arguments: object) -> T:
+    """What a function gives in a process of its own, which is no daemon: what it tries may start processes, too."""
+    ours, theirs = FORKED.Pipe(duplex=False)
+    process = FORKED.Process(target=_hand_over, args=(theirs, function, arguments))
+    process.start()
+    theirs.close()
+    given: T = ours.recv()
+    process.join()
+    return given
+
+
+def _hand_over(pipe: Connection, function: Callable[..., object], arguments: Sequence[object]) -> None:
+    pipe.send(function(*arguments))
+
+
+def _off(guard: Guard, whole: Path, folder: Path) -> str:
     """Why a guard is not pinned; empty where it is. A copy of the copy with all guards on is made for it."""
-    guard, whole, folder = asked
     if not guard.tests:
         return "no test is named beside it"
     again(whole, folder)

@@ -70,9 +70,9 @@ def read_by(place, tmp_path, seen):
         if said is None:
             seen.append(None)
             return
+        assert {said["file"], *said["files"]} <= {*store.names()}
         body = store.get(said["file"])
         assert hashlib.sha256(body).hexdigest() == said["sha256"]
-        assert {*said["files"]} <= {*store.names()}
         (tmp_path / "read.duckdb").write_bytes(body)
         with duckdb.connect(str(tmp_path / "read.duckdb"), read_only=True) as opened:
             seen.append((said["release"], opened.sql(REPORTS).fetchall()[0][0]))

@@ -5,6 +5,7 @@ import json
 
 import pytest
 
+from tests.by_people import reading
 from tests.flows import fakes
 from xxgk.flows.reading.job import Job
 from xxgk.flows.reading.pool import Limits
@@ -116,6 +117,7 @@ def test_the_name_of_a_piece_is_what_decides_its_rows(tmp_path, order):
     key = piece_of([job], order.reads_with).key
     same = [job._replace(path="x"), job._replace(pages="x")]
     other = [job._replace(source="x"), job._replace(sha256="0" * 64), job._replace(parts=(job,))]
+    other += [job._replace(readings=(reading("t2.a", text),)) for text in ("1", "2")]
     assert {piece_of([one], order.reads_with).key for one in same} == {key}
-    assert len({piece_of([one], order.reads_with).key for one in other} | {key}) == 4
+    assert len({piece_of([one], order.reads_with).key for one in other} | {key}) == 6
     assert piece_of([job], {**order.reads_with, "xxgk": "other"}).key != key
