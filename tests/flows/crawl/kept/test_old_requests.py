@@ -1,5 +1,6 @@
 """The ledger forgets the requests of long ago, and nobody else does."""
 
+import json
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
@@ -11,7 +12,7 @@ from tests.portal import serve
 from tests.portal.season import FIRST, SITES
 from xxgk.flows.crawl.kept import old_requests
 from xxgk.flows.crawl.kept.archive import Archive
-from xxgk.flows.crawl.kept.ledger import Ledger
+from xxgk.flows.crawl.kept.ledger import Ledger, when
 from xxgk.flows.crawl.kept.rows import FetchRow
 from xxgk.flows.crawl.kept.warc import write_warc
 from xxgk.flows.crawl.run.scope import Scope
@@ -76,3 +77,28 @@ def test_a_kill_between_file_and_ledger_moves_nothing_twice(tmp_path):
         assert old_requests.move_old(ledger, at, policy) == ""
         assert ledger.one(int, COUNT) == 1
     assert old_requests.requests_of(path, 1) == rows[:4]
+
+
+def test_where_nothing_changes_the_ledger_is_after_three_years_what_it_was_after_one(tmp_path):
+    """A night in five days of twenty requests, each answered as ever; what is moved takes some bytes each."""
+    path, policy, begun = tmp_path / "x.ledger.sqlite", load_policy(), datetime(2026, 1, 1, tzinfo=UTC)
+    headers = json.dumps({"server": "nginx", "content-type": "text/html", "etag": '"5f3a-60c1"', "x": "x" * 200})
+    texts = {**dict.fromkeys(("detail", "hops", "name", "etag", "last_modified"), ""), "headers": headers}
+    sizes, position = [], 0
+    for night in range(3 * 73):
+        at = begun + timedelta(days=5 * night)
+        with Ledger(path) as ledger, ledger.transaction():
+            for number in range(20):
+                position, url = position + 1, f"https://www.n{number}.test/zwgk/zfxxgknb/index.html"
+                told = {"fetched_at": when(at), "status": 200, "class_": "page", "final_url": url, "size_bytes": 9000}
+                ledger.put(FetchRow(night + 1, position, url, **told, **texts, sha256=f"{number:064}"))
+        with Ledger(path) as ledger:
+            old_requests.move_old(ledger, at, policy)
+        sizes.append(path.stat().st_size)
+    assert max(sizes) < 1.05 * max(sizes[:73])
+    assert max(sizes) < 400_000 + 1500 * 20 * (policy.requests_days + 31) / 5
+    with Ledger(path) as ledger:
+        here = ledger.one(int, COUNT)
+    moved = [*(tmp_path / "x.ledger.requests").glob("*.parquet")]
+    assert sum(pq.read_metadata(one).num_rows for one in moved) + here == position
+    assert sum(one.stat().st_size for one in moved) / (position - here) < 100
