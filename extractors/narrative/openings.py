@@ -123,7 +123,8 @@ def _is_title(block: Block) -> bool:
 
 
 def _chain(openings: Sequence[Opening], terms: Narrative) -> list[Opening]:
-    """The openings in the form's order, each the last one before the next."""
+    """The openings in the form's order, each the last one before the next; and those that are printed out of order
+    (六 before 五), behind the first of these and with a number."""
     chain: list[Opening] = []
     limit = None
     for title in reversed(terms.sections):
@@ -131,7 +132,9 @@ def _chain(openings: Sequence[Opening], terms: Narrative) -> list[Opening]:
         if fitting:
             chain.append(fitting[-1])
             limit = fitting[-1].block
-    return chain[::-1]
+    first, in_order = chain[-1:], {opening.code for opening in chain}
+    astray = {o.code: o for o in openings if o.code not in in_order and number_of(o.title).style}
+    return sorted((*chain, *(o for o in astray.values() if first and first[0].block < o.block)))
 
 
 def _with_implied(openings: list[Opening], blocks: Sequence[Block], terms: Narrative) -> list[Opening]:
@@ -227,7 +230,25 @@ def _with_others(openings: list[Opening], blocks: Sequence[Block], terms: Narrat
         if before is None:
             inside = _counting_up_to(inside, high)
         _insert(found, inside, low, high, terms, ordered=ordered)
-    return found
+    return _with_astray(found, _headings(blocks, found[0].block, end, level), terms)
+
+
+def _with_astray(found: list[Opening], headings: Sequence[Heading], terms: Narrative) -> list[Opening]:
+    """The openings, and those of headings of their level that are printed out of order, behind a higher number (六
+    before 五): whose number no other has and whose words mean what no other does, or nothing. A list within a section,
+    in which the number before stands too, gives none."""
+    values = {number_of(opening.title).value for opening in found}
+    added = list(found)
+    for before, heading in pairwise([None, *headings]):
+        if heading is None or heading.number.value in values or heading.block in {opening.block for opening in found}:
+            continue
+        above = max((o for o in added if o.block < heading.block), default=None)
+        counts_on = before and above and before.block > above.block and before.number.value == heading.number.value - 1
+        if above and number_of(above.title).value > heading.number.value > 1 and not counts_on:
+            code = _meaning(heading, added, terms, ordered=False)
+            added = sorted((*added, Opening(heading.block, code, heading.title, heading.rest)))
+            values.add(heading.number.value)
+    return added
 
 
 def _headings(blocks: Sequence[Block], start: int, end: int, level: str) -> list[Heading]:

@@ -43,6 +43,27 @@ def test_a_list_of_contents_takes_no_section_from_a_text_that_words_its_titles_o
     assert [piece.text for piece in prose.pieces if piece.kind == "contents"] == list(TITLES.values())
 
 
+@pytest.mark.parametrize("moved", range(1, len(TITLES)))
+def test_sections_that_are_printed_out_of_order_are_read_each_under_its_own_title(moved):
+    order = [*TITLES]
+    order.insert(len(order) - 1 if moved < len(TITLES) - 1 else moved - 1, order.pop(moved))
+    sections, _ = read(*(line for code in order for line in (TITLES[code], f"{code}的正文。")))
+    assert sections == {code: f"{code}的正文。" for code in order}
+    assert list(sections) == order
+
+
+def test_a_title_of_no_known_kind_may_be_out_of_order_too_and_a_list_within_a_section_opens_none():
+    lines = ("一、概述", "甲。", "二、主动公开情况", "乙。", "四、复议诉讼情况", "丙。", "三、依申请公开情况", "丁。")
+    sections, prose = read(*lines, "六、下一步打算", "戊。", "五、存在的问题", "己。")
+    assert [(section.title, section.text) for section in prose.sections][-2:] == [
+        ("六、下一步打算", "戊。"),
+        ("五、存在的问题", "己。"),
+    ]
+    assert sections["requests"] == "丁。"
+    listed = (*lines[:4], "七、下一步打算", "一、学习条例", "二、加强培训", "三、完善制度", "四、改进网站")
+    assert len(read(*listed)[1].sections) == 3
+
+
 def test_titles_of_empty_sections_that_follow_each_other_are_no_contents():
     sections, prose = read(*TITLES.values(), "无。")
     assert (list(prose.titles), sections) == ([*TITLES], {"other_matters": "无。"})
