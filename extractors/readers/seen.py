@@ -44,6 +44,14 @@ def masked(text: str) -> str:
     return "".join(UNKNOWN if character.isnumeric() else character for character in text)
 
 
+def left_of_struck(text: str, before: str, behind: str) -> str:
+    """What is left in running text of words that are struck out: nothing, or what nobody knows where a number of theirs
+    would stand beside another, or the numbers before and behind them would touch."""
+    ends = before[-1:].isnumeric(), behind[:1].isnumeric()
+    touches = all(ends) or (any(ends) and any(character.isnumeric() or character == UNKNOWN for character in text))
+    return UNKNOWN if touches else ""
+
+
 def _light(colour: Colour) -> float:
     red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in colour)
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue

@@ -38,7 +38,7 @@ from xxgk.extractors.readers.html.text import BLOCKS, LINE
 from xxgk.extractors.readers.html.tree import CELLS, SECTIONS, Element
 from xxgk.extractors.readers.html.veils import COLOUR, FONT, ROOM, own_texts, veil, veils
 from xxgk.extractors.readers.html.veils import LINE as STRUCK_LINE
-from xxgk.extractors.readers.seen import UNKNOWN, Colour, contrast, is_seen, masked
+from xxgk.extractors.readers.seen import UNKNOWN, Colour, contrast, is_seen, left_of_struck, masked
 from xxgk.extractors.readers.seen import WHITE as PAPER
 
 Marks = dict[Element, str]  # every row and cell -> what it shows beside or in place of its text
@@ -371,7 +371,8 @@ def _lose(marks: Marks, element: Element, way: str, *, is_known: bool) -> None:
     """Take the own text of an element for what it is: print that something around it veils. Where sheets are missing
     (`is_known`), nobody knows the ground of running text."""
     texts = [element, *element]
-    if not any(map(str.isnumeric, "".join(own_texts(element)))) and element.tag not in _HEADS:
+    has_number = any(map(str.isnumeric, "".join(own_texts(element))))
+    if not has_number and element.tag not in _HEADS and way != STRUCK_LINE:
         return
     if element.tag in CELLS or next(element.iterancestors(*CELLS), None) is not None:
         if any(map(str.isdigit, "".join(own_texts(element)))):
@@ -379,7 +380,7 @@ def _lose(marks: Marks, element: Element, way: str, *, is_known: bool) -> None:
         return
     if way == COLOUR and (not is_known or element.tag == "h1"):
         return  # as titles stand on pictures
-    change = _without_digits if way == FONT else _nothing if element.tag in _HEADS and way != STRUCK_LINE else masked
+    change = _CHANGES.get(way) or (_nothing if element.tag in _HEADS else masked)
     element.text = change(element.text or "")
     for child in texts[1:]:
         child.tail = change(child.tail or "")
@@ -391,6 +392,15 @@ def _without_digits(text: str) -> str:
 
 def _nothing(_: str) -> str:
     return ""
+
+
+def _struck(text: str) -> str:
+    """What is left of struck words: nothing, or what nobody knows for the numbers in them, which others may touch."""
+    return UNKNOWN if UNKNOWN in text or any(map(str.isnumeric, text)) else ""
+
+
+_CHANGES = {FONT: _without_digits, STRUCK_LINE: _struck}
+"""What becomes of running text that is veiled in a way; in others its numbers are not known."""
 
 
 def _together(by_sheet: Style, own: Style) -> Iterable[tuple[str, Declared]]:
@@ -508,9 +518,50 @@ def _is_spacer(image: Element) -> bool:
 
 def _stands_by_number(element: Element) -> bool:
     """Whether the text right before or behind an element is a number."""
+    return _text_before(element)[-1:].isnumeric() or (element.tail or "").lstrip()[:1].isnumeric()
+
+
+def _text_before(element: Element) -> str:
     before, parent = element.getprevious(), element.getparent()
     text = before.tail if before is not None else None if parent is None else parent.text
-    return (text or "").rstrip()[-1:].isnumeric() or (element.tail or "").lstrip()[:1].isnumeric()
+    return (text or "").rstrip()
+
+
+def _before(element: Element) -> str:
+    """The character that is printed right before an element in its line, empty where there is none; a figure where
+    that is more than can be looked at."""
+    at: Element | None = element
+    for _ in range(MOST_PIECES):
+        if at is None or _is_apart(at):
+            return ""
+        if text := _text_before(at):
+            return text[-1]
+        previous = at.getprevious()
+        if previous is not None and previous.tag in _INLINE and (text := "".join(previous.itertext()).rstrip()):
+            return text[-1]
+        at = previous if previous is not None else at.getparent()
+    return "0"
+
+
+def _behind(element: Element) -> str:
+    """The same of the character behind it."""
+    at: Element | None = element
+    for _ in range(MOST_PIECES):
+        if at is None or _is_apart(at):
+            return ""
+        if text := (at.tail or "").lstrip():
+            return text[0]
+        following = at.getnext()
+        inner = following.itertext() if following is not None and following.tag in _INLINE else ()
+        if text := next((piece.lstrip() for piece in inner if piece.strip()), ""):
+            return text[0]
+        at = following if following is not None else at.getparent()
+    return "0"
+
+
+def _is_apart(element: Element) -> bool:
+    """Whether an element stands in lines of its own."""
+    return element.tag not in _INLINE or element.tag == "br"
 
 
 def _mask(element: Element) -> None:
@@ -523,8 +574,24 @@ def _mask(element: Element) -> None:
 
 def _strike(marks: Marks, element: Element) -> None:
     for inner in _cells(element):
-        if _prints(inner):
+        if not _prints(inner):
+            continue
+        if inner.tag in _PROSE and _is_running(inner):
+            _take_out(inner)
+        else:
             _mark(marks, inner, STRUCK_OUT)
+
+
+def _is_running(element: Element) -> bool:
+    """Whether an element is running text: neither in a cell nor around one."""
+    return next(element.iter(*CELLS), None) is None and next(element.iterancestors(*CELLS), None) is None
+
+
+def _take_out(element: Element) -> None:
+    """Take struck words out of running text; nobody knows the numbers that would touch."""
+    left = left_of_struck("".join(element.itertext()), _before(element), _behind(element))
+    _empty(element)
+    element.text = left
 
 
 def _prints(element: Element) -> bool:

@@ -8,7 +8,7 @@ from functools import cached_property
 from lxml import etree
 
 from xxgk.extractors.labels.values import is_valuelike
-from xxgk.extractors.readers.seen import TURNING, Colour, masked
+from xxgk.extractors.readers.seen import TURNING, Colour, left_of_struck, masked
 from xxgk.extractors.readers.seen import WHITE as PAPER
 from xxgk.extractors.readers.word.grid import CellContent
 from xxgk.extractors.readers.word.inline import IMAGE, NOTE_MARK, SPECIAL, STRUCK, plain, special, trimmed
@@ -261,8 +261,9 @@ def joined(
     is_bare: bool = False,
 ) -> str:
     """The text of a paragraph on a ground; in a cell what is struck out is marked, and a superscript behind text
-    bracketed. In running text (`marks` is None) nobody knows the numbers that are struck out, or not seen beside what
-    is, and a superscript is bracketed behind a number alone; where nothing but paper can be behind it (`is_bare`) what
+    bracketed. In running text (`marks` is None) what is struck out is left out, but that nobody knows what stood
+    beside a number; nor are numbers known that are not seen beside what is, and a superscript is bracketed behind a
+    number alone; where nothing but paper can be behind it (`is_bare`) what
     is not seen at all is not there."""
     parts: list[str] = []
     in_note = False
@@ -273,14 +274,17 @@ def joined(
     if is_bare and reasons and all(reason in _NOT_THERE for reason in reasons):
         return ""
     is_seen_beside = "" in reasons
-    for printed, look in found:
+    for index, (printed, look) in enumerate(found):
         text = printed
         is_raised = look.raised and stand_on_line and text != NOTE_MARK and not text.isspace()
         is_note = is_raised and (marks is not None or _is_by_number(parts, text))
         unseen = look.unseen(around)
         if marks is None:
-            is_unknown = look.struck or (unseen and is_seen_beside) or unseen in _DOUBTFUL
+            is_unknown = (unseen and is_seen_beside) or unseen in _DOUBTFUL
             text = masked(printed) if is_unknown else printed
+            if look.struck:
+                behind = found[index + 1][0] if index + 1 < len(found) else ""
+                text = left_of_struck(printed, next((part for part in reversed(parts) if part), ""), behind)
         else:
             if look.struck and not text.isspace():
                 marks.add(STRUCK)

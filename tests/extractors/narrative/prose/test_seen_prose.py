@@ -44,10 +44,31 @@ def on_page(number):
         ("<b style='color:#c00'>5</b>6", [56]),
         ("<b style='background:navy;color:white'>5</b>6", [56]),
         ("5<sup>6</sup>", []),
+        ("5<s>条</s>6", []),
+        ("5<s>条</s><s>条</s>6", []),
+        ("<b>5<s>条</s></b>6", []),
+        ("5<b><s>条</s>6</b>", []),
+        ("<s>旧</s>6", [6]),
     ],
 )
 def test_a_page_tells_what_is_seen(number, value):
     assert told(on_page(number), "a.html") == value
+
+
+@pytest.mark.parametrize(
+    "struck",
+    [
+        "<del>旧的话。</del>",
+        "<s>旧的话。</s>",
+        "<b style='text-decoration:line-through'>旧的话。</b>",
+        "</p><del><p>旧的一段。</p></del><p>",
+        "</p><p style='text-decoration:line-through'>旧的一段，2012年。</p><p>",
+    ],
+)
+def test_what_is_struck_is_none_of_a_sections_text(struck):
+    report = extract(on_page("56").replace("2024年，".encode(), f"{struck}2024年，".encode()), "a.html")
+    assert [section.text for section in report.sections if section.code == "overview"] == [f"{BEFORE}56{BEHIND}"]
+    assert told(on_page(f"56{BEHIND}{struck}"), "a.html") == [56]
 
 
 def test_a_picture_among_words_costs_no_figure():
@@ -79,6 +100,25 @@ def test_word_tells_what_is_seen(look):
         file.paragraph(pieces)
     file.paragraph([DocRun(BEFORE), DocRun("5", modifiers), DocRun("6" + BEHIND)])
     assert told(file.written(), "a.doc") == value
+
+
+@pytest.mark.parametrize(
+    "old",
+    [
+        RUN.format("<w:strike/>", "旧的一段。"),
+        RUN.format("<w:dstrike/>", "旧的一段，2012年。"),
+        "<w:del w:id='1' w:author='a'><w:r><w:delText>旧的一段。</w:delText></w:r></w:del>",
+        "<w:moveFrom w:id='1' w:author='a'><w:r><w:t>旧的一段。</w:t></w:r></w:moveFrom>",
+    ],
+)
+def test_a_struck_or_deleted_paragraph_of_word_is_none_of_a_sections_text(old):
+    package = docx.Document()
+    for inner in (RUN.format("", TITLE), RUN.format("", "一、总体情况"), RUN.format("", "新的。"), old):
+        package.element.body.sectPr.addprevious(parse_xml(f"<w:p {nsdecls('w')}>{inner}</w:p>"))
+    buffer = io.BytesIO()
+    package.save(buffer)
+    sections = extract(buffer.getvalue(), "a.docx").sections
+    assert [section.text for section in sections if section.code == "overview"] == ["新的。"]
 
 
 def test_the_mark_of_a_note_behind_a_number_of_word_is_none_of_its_digits():
