@@ -63,7 +63,7 @@ GENERIC = frozenset(
 """What zones are called without a name of their own, and for short in the names of branches."""
 
 _NUMBERED = re.compile(
-    f"第{ORDINAL}|直属|交通警察|交警|刑事侦查|特警|巡特警|治安|机场|铁路|水上|森林|公共交通|轨道交通|城市轨道"
+    f"第{ORDINAL}|直属|交通警察|交通巡逻警察|交警|刑事侦查|特警|巡特警|治安|机场|铁路|水上|森林|公共交通|轨道交通|城市轨道"
 )
 COMMITTEES = ("管理委员会", "管委会")
 _COMMITTEE = re.compile("(?:管理委员会|管委会)?")

@@ -14,6 +14,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 
+from xxgk.extractors.identity.branches import branch_place
 from xxgk.extractors.identity.candidate import Candidate
 from xxgk.extractors.identity.described import GOVERNMENT, described
 from xxgk.extractors.identity.organ_names import candidates
@@ -51,6 +52,8 @@ def is_same(name: str, agency: Agency, registry: Registry, year: int | None) -> 
     none that is plainly another's does."""
     if name in (agency.name, agency.printed):
         return True
+    if branch := _branch(name, agency, registry, year):
+        return branch.agency_id == agency.agency_id
     own = without_office(name)
     means = [choice for one in dict.fromkeys((name, own)) for choice in candidates(one, registry, year)]
     beside = {each.agency_id for each in agency.beside if each.agency_id} | {agency.agency_id}
@@ -70,6 +73,8 @@ def _bodies(names: Iterable[str], heading: Agency, registry: Registry, year: int
         means = candidates(name, registry, year)
         if is_same(name, heading, registry, year):
             found[heading.agency_id] = name
+        elif branch := _branch(name, heading, registry, year):
+            found[branch.agency_id] = branch.name
         elif _settled(means):
             found[means[0].agency_id] = name
         elif below := _below(name, heading, registry, year):
@@ -77,6 +82,21 @@ def _bodies(names: Iterable[str], heading: Agency, registry: Registry, year: int
         elif not means and not lacks_place(name):
             found[name] = name
     return found
+
+
+def _branch(name: str, heading: Agency, registry: Registry, year: int | None) -> Candidate | None:
+    """The branch of the title's agency in a place below it that a name means in a spelling of its own
+    (苏州公安吴江分局, 苏州市吴江区自然资源和规划分局): it has the place, and the rest is short for the agency."""
+    if not heading.resolved or not name.endswith("分局") or _settled(candidates(name, registry, year)):
+        return None
+    found: dict[str, Candidate] = {}
+    for region in registry.gazetteer.children.get(heading.region_code, ()):
+        form = next((form for form in (region.name, region.short) if len(form) > 1 and form in name), "")
+        rest = name.removesuffix("分局").replace(form, "", 1) if form else ""
+        if len(rest) > 1 and len(rest) <= len(heading.name) and short_form(rest, heading.name):
+            means = candidates(f"{heading.name}{branch_place(region)}分局", registry, year)
+            found |= {each.agency_id: each for each in means[:1] if len(means) == 1}
+    return next(iter(found.values())) if len(found) == 1 else None
 
 
 def _below(name: str, heading: Agency, registry: Registry, year: int | None) -> Candidate | None:

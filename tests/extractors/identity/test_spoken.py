@@ -1,5 +1,7 @@
 """Titles that name another body than the document does of itself, and titles with words that are no part of a name."""
 
+import dataclasses
+
 import pytest
 
 from xxgk.extractors.identity.identify import Evidence, identify
@@ -186,3 +188,34 @@ def test_whom_to_ask_is_the_last_to_count_and_told(text, rule):
     asked = f"根据《条例》编制本报告。如有疑问，请与{SENDER}联系（电话：0527-83552411）。"
     identity = identify(Evidence((TITLE,), asked, "", {}, text), registry())
     assert (identity.agency.name, rules(identity)) == (SENDER, [rule])
+
+
+@pytest.mark.parametrize(
+    ("title", "spoken", "name"),
+    [
+        (POLICE, "苏州公安吴江分局", BRANCH),
+        ("苏州市自然资源和规划局", "苏州市吴江区自然资源和规划分局", "苏州市自然资源和规划局吴江分局"),
+        ("苏州市自然资源和规划局", "吴江自然资源和规划分局", "苏州市自然资源和规划局吴江分局"),
+        ("苏州市自然资源和规划局", "苏州市资源规划局吴江分局", "苏州市自然资源和规划局吴江分局"),
+        ("苏州市自然资源和规划局", "松江分局", "苏州市自然资源和规划局"),
+    ],
+)
+def test_a_branch_may_be_spelt_in_its_own_way(title, spoken, name):
+    identity = said(title, spoken, spoken)
+    assert identity.agency.name == name
+    assert "AGENCY_DISAGREES" in rules(identity)
+
+
+@pytest.mark.parametrize(
+    ("short", "full"),
+    [
+        ("沭阳县城管局", "沭阳县城市管理局"),
+        ("苏州市吴江区城管局", "苏州市吴江区城市管理局"),
+        ("沭阳县国土局", "沭阳县国土资源局"),
+        ("沭阳县交运局", "沭阳县交通运输局"),
+        ("苏州市公安局交巡警支队", "苏州市公安局交通巡逻警察支队"),
+    ],
+)
+def test_an_organ_is_one_by_its_short_name_and_in_full(short, full):
+    assert said(short).agency == dataclasses.replace(said(full).agency, printed=short)
+    assert said(full).agency.name == full
