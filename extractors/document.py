@@ -19,7 +19,7 @@ from xxgk.extractors.identity.published import published
 from xxgk.extractors.identity.self_names import compact, name_in_title
 from xxgk.extractors.identity.told import with_told
 from xxgk.extractors.labels.headings import LONGEST_TITLE
-from xxgk.extractors.narrative.pieces import TEXT
+from xxgk.extractors.narrative.pieces import FURNITURE, TEXT, texts
 from xxgk.extractors.narrative.prose.text_figures import quantities_told, read_statements, text_figures
 from xxgk.extractors.narrative.read import PREAMBLE, Prose, read_prose
 from xxgk.extractors.outcome import concluded, unreadable
@@ -191,7 +191,8 @@ def conclude(understood: Understood, of: Sequence[Form]) -> Report:
     results = _checked(recognition, of, quantities_told(statements, told_in))
     before_tables = _is_before_tables(identity.year, recognition, of)
     of_page = (content.metadata.get("dates") or content.metadata.get("published_on", "")).split()
-    dates = published(tuple(dict.fromkeys((*of_page, *prose.dated))), prose.signoff, identity.year)
+    around = (content.metadata.get("no_date", ""), *texts(prose.pieces, FURNITURE))
+    dates = published(tuple(dict.fromkeys((*of_page, *prose.dated))), prose.signoff, identity.year, around)
     findings = (
         *(finding(rule, "", message) for rule, message in content.remarks),
         *identity.findings,

@@ -12,7 +12,7 @@ from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
 
-from xxgk.extractors.labels.dates import iso_date
+from xxgk.extractors.labels.dates import iso_date, no_date
 from xxgk.schema.findings import finding
 from xxgk.schema.report import LOADED, LOADED_WITH_FINDINGS, Finding, Report
 
@@ -30,8 +30,20 @@ class Published(NamedTuple):
     others: tuple[str, ...] = ()
 
 
-def published(printed: Sequence[str], signoff: str, year: int | None) -> Published:
-    """The dates of a report of `year`: the page's own (ISO, best first) before that of the sign-off."""
+def published(printed: Sequence[str], signoff: str, year: int | None, around: Sequence[str] = ()) -> Published:
+    """The dates of a report of `year`: the page's own (ISO, best first) before that of the sign-off. `around` are the
+    lines around the report: what they print for a date and is none is told."""
+    dates = _published(printed, signoff, year)
+    return dates._replace(findings=(*dates.findings, *_no_dates((*around, signoff))))
+
+
+def _no_dates(lines: Sequence[str]) -> tuple[Finding, ...]:
+    """A finding for each thing that is printed as a date and is none."""
+    found = dict.fromkeys(filter(None, map(no_date, lines)))
+    return tuple(finding("PUBLISHED_ON_UNREADABLE", "", f"there is no {printed}: it was left out") for printed in found)
+
+
+def _published(printed: Sequence[str], signoff: str, year: int | None) -> Published:
     signed = iso_date(signoff)
     signed_on = None if not signed or is_before_the_end(signed, year) else signed
     possible = tuple(day for day in printed if not is_before_the_end(day, year))

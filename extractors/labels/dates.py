@@ -25,6 +25,7 @@ _WORDS = (
     rf"(?P<years>{_YEAR_IN_WORDS})\s*年\s*(?P<months>{_IN_WORDS}|\d{{1,2}})\s*月\s*(?P<days>{_IN_WORDS}|\d{{1,2}})\s*日"
 )
 _DATE = re.compile(f"{_PLAIN}|{_PACKED}|{_WORDS}")
+_EIGHT = re.compile(r"20\d{6}")
 _ZONED = re.compile(
     r"(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d(?::\d\d)?)(?:\.\d{1,9})?\s*(Z|UTC|GMT|[+-]\d\d:?\d\d)(?![\w:])", re.IGNORECASE
 )
@@ -44,6 +45,15 @@ def iso_date(text: str) -> str:
         return _in_beijing(*zoned.groups())
     found = _DATE.search(plain)
     return _day(found) if found else ""
+
+
+def no_date(text: str) -> str:
+    """The first thing in `text` that is printed as a date and is none (2024-13-18; 20241318 where it is all of the
+    text), empty where there is none."""
+    plain = narrow(text).strip()
+    if _EIGHT.fullmatch(plain):
+        return "" if iso_date(plain) else plain
+    return next((found[0] for found in _DATE.finditer(plain) if not _day(found)), "")
 
 
 def is_date(line: str) -> bool:

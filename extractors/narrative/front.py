@@ -20,6 +20,7 @@ from xxgk.extractors.narrative.pieces import (
     kind_of,
 )
 from xxgk.extractors.narrative.signoff import SIGNED_LINE
+from xxgk.extractors.readers.cards import without_other_dates
 from xxgk.schema.document import Paragraph
 from xxgk.schema.sections import Narrative
 from xxgk.schema.text import narrow, normalise
@@ -53,7 +54,8 @@ def read_front(paragraphs: Sequence[Paragraph], terms: Narrative) -> Front:
     pieces = [Piece(_kind(n, lines[n], start, titled, around, terms), lines[n]) for n in range(len(lines))]
     below, above_it = range(start, min(len(lines), start + TITLE_LINES)), range(max(start - TITLE_LINES, 0), start)
     near = [lines[number] for number in (*below, *reversed(above_it)) if start and around[number]]
-    days = map(iso_date, sorted(near, key=is_date))  # what says that it is the date, first
+    told = sorted(map(without_other_dates, near), key=is_date)  # what says that it is the date, first
+    days = map(iso_date, told)
     return Front(pieces, headlines, tuple(dict.fromkeys(filter(None, days))))
 
 

@@ -11,7 +11,7 @@ from itertools import zip_longest
 from pathlib import Path
 
 import xxgk.schema
-from xxgk.extractors.labels.dates import iso_date
+from xxgk.extractors.labels.dates import iso_date, no_date
 from xxgk.schema.datafile import read_toml
 from xxgk.schema.document import Cell, Row, Table
 
@@ -22,13 +22,17 @@ _FIRST = frozenset(label[0] for label in LABELS)
 _IN_LINES = {label for key in ("publisher", "published_on") for label in _CARD[key]}
 _LINE = re.compile(
     rf"(?:^|[\s\[【（(|])({'|'.join(sorted(_IN_LINES, key=len, reverse=True))})"
-    r"(?:[】\]）)]?\s*[:：]\s*|[】\]）)]?(?=20\d\d[-年/.]))"
+    r"(?:[】\]）)]?\s*[:：]\s*|[】\]）)]?\s*(?=20\d\d[-年/.]))"
     r"(20\d\d\s*[-年/.]\s*\d{1,2}\s*[-月/.]\s*\d{1,2}[^\s|】\]）)]*|[^\s|】\]）)]+)"
 )
+_OTHER_DATES = "|".join(sorted(NAMES["furniture"]["other_dates"], key=len, reverse=True))
+_OTHER_DATE = re.compile(
+    rf"(?:{_OTHER_DATES})[】\]）)]?\s*[:：]?\s*(?:(?:19|20)\d\d\s*[-年/.]\s*\d{{1,2}}\s*[-月/.]\s*\d{{1,2}}\s*日?)?"
+)
 _GAPS = re.compile(r"\s+")
-_KEYS = ("title", "heading", "publisher", "published_on", "site_id", "site_name", "url")
-DATES = "dates"
-"""Key of all dates of publication that the surroundings tell."""
+_KEYS = ("title", "heading", "publisher", "published_on", "no_date", "site_id", "site_name", "url")
+DATES, NO_DATE = "dates", "no_date"
+"""Keys of all dates of publication that the surroundings tell, and of what they print for one and is none."""
 
 LINE_LENGTH = 200
 """Characters up to which a line can be one of metadata."""
@@ -78,6 +82,11 @@ def line_pairs(line: str) -> list[tuple[str, str]]:
     return _LINE.findall(line) if len(line) <= LINE_LENGTH else []
 
 
+def without_other_dates(line: str) -> str:
+    """A line without the dates that it prints under labels of other dates than publication (有效期至：2028-12-31)."""
+    return _OTHER_DATE.sub("", line)
+
+
 def is_card_line(line: str) -> bool:
     """Whether a short line is a label of a card and its value (名 称：…)."""
     label, colon, _ = line.replace("：", ":").partition(":")
@@ -106,8 +115,9 @@ def joined_pairs(cards: Iterable[Mapping[str, str]]) -> dict[str, str]:
 def facts(pairs: Mapping[str, str]) -> dict[str, str]:
     """What the pairs tell, by key of `schema.document.Content.metadata`; empty where they are silent."""
     found = {key: next((pairs[label] for label in labels if pairs.get(label)), "") for key, labels in _CARD.items()}
-    days = (iso_date(pairs[label]) for label in _CARD["published_on"] if pairs.get(label))
-    found[DATES] = " ".join(dict.fromkeys(filter(None, days)))
+    told = [pairs[label] for label in _CARD["published_on"] if pairs.get(label)]
+    found[DATES] = " ".join(dict.fromkeys(filter(None, map(iso_date, told))))
+    found[NO_DATE] = next(filter(None, map(no_date, told)), "")
     found["published_on"] = found[DATES].partition(" ")[0]
     return found
 

@@ -9,8 +9,8 @@ import re
 from collections.abc import Iterable, Sequence
 from urllib.parse import urlsplit
 
-from xxgk.extractors.labels.dates import is_date, iso_date
-from xxgk.extractors.readers.cards import LINE_LENGTH, NAMES, facts, joined_pairs, lines_pairs
+from xxgk.extractors.labels.dates import is_date, iso_date, no_date
+from xxgk.extractors.readers.cards import LINE_LENGTH, NAMES, facts, joined_pairs, lines_pairs, without_other_dates
 from xxgk.extractors.readers.html.text import text_of
 from xxgk.extractors.readers.html.tree import ByTag, Element
 from xxgk.extractors.readers.html.walk import Printed
@@ -53,13 +53,18 @@ def body_metadata(cards: Iterable[dict[str, str]], outside: Iterable[Printed]) -
     return {**facts(pairs), "url": _first_url(urls)}
 
 
-def date_under(heading: str, above: Sequence[Printed]) -> str:
-    """The date that stands alone in a line between the headline and the main content, `above` which all this is; else
-    the one in a line that tells the source, the readers or the size of the print (来源：财政局 2024-01-18 浏览 25)."""
+def date_under(heading: str, above: Sequence[Printed]) -> dict[str, str]:
+    """What tells the date of the page (`published_on`, or `no_date` where it is none): the line between the headline
+    and the main content, `above` which all this is, that holds it alone; else the one that tells the source, the
+    readers or the size of the print besides (来源：财政局 2024-01-18 浏览 25)."""
     start = max((number for number, item in enumerate(above) if heading and item.text == heading), default=len(above))
     lines = [item.text for item in above[start + 1 : start + 1 + UNDER_HEADLINE] if len(item.text) <= LINE_LENGTH]
     alone = [line for line in lines if is_date(line)]
-    return next(filter(None, map(iso_date, (*alone, *filter(_BESIDE_DATE.search, lines)))), "")
+    told = map(without_other_dates, (*alone, *filter(_BESIDE_DATE.search, lines)))
+    return {
+        "published_on": next(filter(None, map(iso_date, told)), ""),
+        "no_date": next(filter(None, map(no_date, alone)), ""),
+    }
 
 
 def headline(root: Element, title: str, outside: Iterable[Printed]) -> str:

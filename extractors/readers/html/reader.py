@@ -69,7 +69,7 @@ def read(
     outside = [item for index, item in enumerate(kept) if index not in main] if len(main) < len(kept) else kept
     title = head["title"]
     heading = {"heading": head["heading"] or headline(root, title, outside)}
-    dated = {"published_on": date_under(heading["heading"], kept[: main.start])}
+    dated = date_under(heading["heading"], kept[: main.start])
     metadata = merged(head, heading, body_metadata(cards, outside), dated)
     blocks = tuple(kept[index].block for index in main)
     told = (*remarks, *_told(ending), *_unknown(unknown, sheets.missing))

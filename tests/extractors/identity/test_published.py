@@ -34,6 +34,14 @@ FRONTS = {
 }
 
 
+OTHERS = {
+    "an end of validity before it": "有效期至：2028-12-31 发布日期：2024-01-18",
+    "an end of validity above it": "失效日期：2028-12-31</p><p>发布日期：2024-01-18",
+    "a day of effect before it": "生效日期：2024-02-01 发布日期：2024-01-18",
+    "labels in brackets": "[有效期至] 2028-12-31 [发布日期] 2024-01-18",
+}
+
+
 def report(*front, **more):
     return extract(page(*front, **more), "page.html")
 
@@ -119,3 +127,30 @@ def test_a_page_dates_the_report_that_is_attached_to_it():
     attached = page(signoff="沭阳县财政局\n2024年1月18日")
     (read,) = extract_publication(((cover, "page.html"), (attached, "report.html")))
     assert (read.published_on, read.published_by, read.signed_on) == ("2024-01-19", "page", "2024-01-18")
+
+
+@pytest.mark.parametrize("line", OTHERS.values(), ids=OTHERS)
+def test_dates_under_other_labels_are_none_of_publication(line):
+    read = report(f"{HEADLINE}<p>{line}</p>")
+    assert (read.published_on, read.also_dated) == ("2024-01-18", ())
+
+
+@pytest.mark.parametrize("label", ["失效日期", "有效期至", "废止日期"])
+def test_another_date_alone_is_none_of_publication(label):
+    assert report(f"{HEADLINE}<p>{label}：2028-12-31</p>").published_on is None
+
+
+@pytest.mark.parametrize(
+    "line", ["发布日期：2024-13-18", "发布日期：2024年02月30日", "2024-13-18", "发布时间：20241318"]
+)
+def test_a_date_that_does_not_exist_is_told_and_is_none(line):
+    read = report(f"{HEADLINE}<p>{line}</p>")
+    assert (read.published_on, [f.rule for f in read.findings if "PUBLISHED" in f.rule]) == (
+        None,
+        ["PUBLISHED_ON_UNREADABLE"],
+    )
+
+
+def test_a_signature_on_a_day_that_does_not_exist_is_told():
+    read = report(HEADLINE, signoff="沭阳县财政局\n2024年1月38日")
+    assert (read.signed_on, "PUBLISHED_ON_UNREADABLE" in {f.rule for f in read.findings}) == (None, True)
