@@ -15,6 +15,9 @@ from xxgk.extractors.narrative.prose.squeeze import Span, Squeezed, put_together
 _EACH = "分别"
 _CLAUSE = re.compile(r"[,。;:(\n]")
 _JOINT = re.compile("、|以及|[和与]|及(?!时)")
+_HOW_MANY = re.compile("等?[两二三四五六七八](?:个|大|种|类)(?:平台|渠道|媒体|账号|途径|方式)$")
+_WHAT = re.compile("(?:公开|发布|推送|更新)(?:政府|政务)?(?:信息)?(?:总)?(?:数量|条数|数|量)$")
+"""How many names a list has, and what is counted of each: 网站、微信公开数分别为8条、5条."""
 _DIGITS = r"\d[\d,.]{0,14}(?<![,.])[万余多]{0,2}"
 _NUMBER = rf"{_DIGITS}(?:{UNITS})?"
 _NUMBERS = re.compile(
@@ -108,7 +111,11 @@ def _one_by_one(plain: str, named: Span, numbers: re.Match[str]) -> Sequence[Spa
     for mark in _JOINT.finditer(plain, begin, end):
         names.append((begin, mark.start()))
         begin = mark.end()
-    names.append((begin, end))
+    how_many = _HOW_MANY.search(plain, begin, end)
+    end = how_many.start() if how_many else end
+    noun = _WHAT.search(plain, begin, end)
+    names.append((begin, noun.start() if noun and noun.start() > begin else end))
+    what = (names[-1][1], end)
     found = list(_ONE.finditer(plain, *numbers.span("numbers")))
     if len(found) != len(names) or len(names) == 1 or any(start == stop for start, stop in names):
         return ()
@@ -118,5 +125,5 @@ def _one_by_one(plain: str, named: Span, numbers: re.Match[str]) -> Sequence[Spa
     told: list[Span] = []
     for name, number, unit in zip(names, found, units, strict=True):
         joint = (max(number.end("digits"), number.end("unit")), number.end())
-        told += (name, numbers.span("done"), number.span("digits"), unit if unit[0] >= 0 else units[-1], joint)
+        told += (name, what, numbers.span("done"), number.span("digits"), unit if unit[0] >= 0 else units[-1], joint)
     return [piece for piece in told if piece[0] < piece[1]]

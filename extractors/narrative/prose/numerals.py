@@ -12,15 +12,18 @@ from typing import NamedTuple
 
 from xxgk.schema.remembered import remembered
 
-_DIGITS = dict(zip("〇零一二两三四五六七八九", (0, 0, 1, 2, 2, 3, 4, 5, 6, 7, 8, 9), strict=True))
-_SCALES = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8}
+_DIGITS = dict(
+    zip("〇零一二两三四五六七八九壹贰叁肆伍陆柒捌玖", (0, 0, 1, 2, 2, *range(3, 10), *range(1, 10)), strict=True)
+)
+_SCALES = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8, "拾": 10, "佰": 100, "仟": 1000}
 UNITS = "人次|条次|件次|班次|场次|批次|元|件|条|份|宗|次|个|项|起|例|篇|场|期|部|幅|则|人|名|位"
 
 # Two patterns, each beginning with one set of characters: the search then skips from one of these to the next. What is
 # no number with its unit is matched as well, without the second group, so that no part of it is tried again.
 _BEHIND = rf"(([余多]?)([十百千万亿]{{0,2}})([余多]?)(?:({UNITS})|(?=[,。;、)]|$))(左右|上下|以上|以下|以内)?)?"
-_ASCII = re.compile(rf"([0-9]++(?:[,.][0-9]++)*+){_BEHIND}")
-_CHINESE = re.compile(rf"([〇零一二两三四五六七八九十百千][〇零一二两三四五六七八九十百千万亿]*+){_BEHIND}")
+_ASCII = re.compile(rf"([0-9]++(?:[,.][0-9]++)*+(?:万[0-9](?=千))?){_BEHIND}")
+_FIRST = "〇零一二两三四五六七八九十百千壹贰叁肆伍陆柒捌玖"
+_CHINESE = re.compile(rf"([{_FIRST}][{_FIRST}万亿拾佰仟]*+){_BEHIND}")
 _SEPARATED = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?")
 _NO_NUMBER_BEHIND = frozenset("第每几十百千万亿〇零一二两三四五六七八九0123456789.-~—/")
 _NO_WORD_BEHIND = _NO_NUMBER_BEHIND | frozenset("数统唯进之逐同单任另不专上万")
@@ -34,6 +37,8 @@ _CHANGED = re.compile(
     r"(?:(?:今年|本年度?)的?)?(?=[0-9])"
 )
 """What a number is told to have changed from: 由上年的132条增至."""
+_PASSED = re.compile(rf"(?:首次)?(?:突破|超过)[0-9][0-9,.]{{0,14}}万?余?(?:{UNITS})(?:大关)?,达到?(?=[0-9])")
+"""What a number is told to have passed: 突破5万条,达50318条."""
 _ISSUES = re.compile(r"[0-9][0-9,]{0,6}(?:期|批次?)[、,]?(?:共计?|合计)?(?=[0-9][0-9,.]{0,14}余?[条篇则])")
 """In how many issues a number of items was published: 326期、860条."""
 COUNTED = re.compile(r"(?<![\d,.])\d[\d,.]*+[余多万亿]{0,2}[件条份宗次个项起例篇场期部人名元页册批家户%]")
@@ -62,6 +67,10 @@ class Numeral(NamedTuple):
     def value(self) -> Decimal | None:
         """The exact value; None where the numeral is none (``1,23``, ``一百五``) or beyond counting."""
         numeral = self.numeral
+        if "万" in numeral and numeral[0] <= "9":  # 2万3 before 千
+            whole, _, rest = numeral.partition("万")
+            more = _ascii_value(whole)
+            return None if more is None or len(self.scales) != 1 else more * 10**4 + int(rest) * _SCALES[self.scales]
         value = _ascii_value(numeral) if numeral[0] <= "9" else chinese_value(numeral)
         if value is not None:
             for scale in self.scales:
@@ -71,7 +80,7 @@ class Numeral(NamedTuple):
 
 def numbers(text: str) -> list[Numeral]:
     """The numbers of `text`, which has no spaces and no wide characters, in printed order."""
-    led = {lead.end(): lead.start() for pattern in (_CHANGED, _ISSUES) for lead in pattern.finditer(text)}
+    led = {lead.end(): lead.start() for pattern in (_CHANGED, _PASSED, _ISSUES) for lead in pattern.finditer(text)}
     found = [
         number
         for pattern, unfit in ((_ASCII, _NO_NUMBER_BEHIND), (_CHINESE, _NO_WORD_BEHIND))
@@ -138,6 +147,6 @@ def chinese_value(numeral: str) -> Decimal | None:
             section += (1 if digit is None else digit or 1) * scale
             last_scale = scale
         digit = None
-    if digit and len(numeral) > 1 and numeral[-2] not in "零〇十":
+    if digit and len(numeral) > 1 and numeral[-2] not in "零〇十拾":
         return None  # 一百五 is 150 to some, 105 to none
     return Decimal(total + section + (digit or 0))

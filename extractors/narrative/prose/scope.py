@@ -33,6 +33,8 @@ _ALL_OF_IT = re.compile("各(?:部门|单位|行政机关)|各级.*|各.*(?:部�
 _OF_WHICH = "其中"
 _BELOW = ("下属", "所属", "直属", "二级")
 _CONVENED = ("召开", "举行")
+_ATTENDED = re.compile("人员|干部|信息员|职工|联络员|骨干|负责人")
+_AT = ("在", "到", "赴")
 _DIRECTED = ("指导", "督促", "协助")
 _WILL = ("将", "拟", "预计", "争取")
 
@@ -79,7 +81,7 @@ class About:
         """Whether what stands at `place` of the sentence that begins at `start` is the report's own figure of a
         quantity, or says that there was `none`. Where the sentence has told it before (`is_said`), 累计 begins a
         running total: 新增公开信息297条,累计公开2985条; where it has told what the quantity `follows`, 累计 counts what
-        that did: 培训2次,累计培训90人."""
+        that did, and so may others have done: 培训2次,累计培训90人,各乡镇56人参加."""
         plain = self._plain
         clause = _clause_start(plain, start, place)
         if self._scope.not_values.search(plain, clause, place):
@@ -103,7 +105,10 @@ class About:
             elif kind in (THIS, OTHER, RUNNING, PART):
                 time = time if quantity.is_stock and kind == RUNNING and not _within_year(word) else kind
                 is_named |= kind == THIS
-        who = self._last_body(start, place) or carried.who
+        who = (
+            self._last_body(start, clause if follows and _ATTENDED.search(plain, clause, place) else place)
+            or carried.who
+        )
         if who == ANOTHERS or (who == OFFICE and not quantity.by_office):
             return False
         if time == THIS and (is_named or carried.when in (RUNNING, PART)):
@@ -153,7 +158,9 @@ class About:
         return [
             (where, self._whose(kind, word, where))
             for kind, where, word in self._words(first, end)
-            if kind in ("body", "self") and not self._convenes(word, where)
+            if kind in ("body", "self")
+            and not self._convenes(word, where)
+            and not (kind == "self" and self._is_place(first, where))
         ]
 
     def _whose(self, kind: str, word: str, where: int) -> str:
@@ -161,6 +168,15 @@ class About:
         if self._is_self(kind, word) and not self._plain.endswith(_DIRECTED, 0, where):
             return OURS
         return OFFICE if self._subjects.is_own_office(word) else ANOTHERS
+
+    def _is_place(self, first: int, where: int) -> bool:
+        """Whether a word for ourselves says where another body did something: 省厅在我局召开发布会."""
+        if not self._plain.endswith(_AT, first, where):
+            return False
+        clause = _clause_start(self._plain, first, where)
+        bodies = [begin for kind, begin, _ in self._words(first, where) if kind == "body"]
+        others = [begin for whose, begin in self._subjects.of(first, where) if whose == ANOTHERS]
+        return any(begin >= clause for begin in (*bodies, *others))
 
     def _convenes(self, word: str, where: int) -> bool:
         """Whether a word for a division names those whom an agency of one of this kind convenes: 召开全县…会议."""
@@ -220,6 +236,8 @@ class About:
         if not quantity.is_flow or not until.end.fullmatch(word):
             return False
         _, end = self._sentences.around(start)
+        while start > 0 and self._plain[start - 1] == ";":
+            start = self._sentences.around(start - 1)[0]
         accounts = self._of_the_year or until.accounts.search(self._plain, start, end)
         return bool(accounts) and not until.longer.search(self._plain, start, end)
 

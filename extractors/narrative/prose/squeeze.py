@@ -19,6 +19,9 @@ _SENTENCE_END = re.compile(r"[。;!?\n]|\.(?=\n|$)")
 _STOPS = "。;!?:"
 _NUMBERED = re.compile(rf"\(?[{NUMERAL}\d]{{1,3}}(?:[、)]|\.(?!\d)|是)")
 _SHORT_LINE = 16
+_HEADING = re.compile(
+    rf"\s*(?:\([{NUMERAL}]{{1,3}}\)|[{NUMERAL}]{{1,3}}、)[^\d,。;:\n]{{2,34}}(?:情况|事项|方面|保障|措施|建设)\s*"
+)
 
 
 class Squeezed(NamedTuple):
@@ -73,8 +76,10 @@ def _is_plain(narrowed: str) -> bool:
 def _ends_paragraph(text: str, start: int, end: int, broken: bool) -> bool:
     """Whether a paragraph ends at a line feed that follows no stop: behind a short line, unless this is itself the rest
     of a `broken` one, or before a number."""
-    short = not broken and start - text.rfind("\n", 0, start) <= _SHORT_LINE
-    return short or _NUMBERED.match(text, end) is not None
+    line = text.rfind("\n", 0, start) + 1
+    short = not broken and start - line < _SHORT_LINE
+    is_heading = not broken and _HEADING.fullmatch(text, line, start) is not None
+    return short or is_heading or _NUMBERED.match(text, end) is not None
 
 
 def put_together(squeezed: Squeezed, pieces: Sequence[Span]) -> Squeezed:

@@ -27,7 +27,7 @@ from xxgk.extractors.narrative.prose.scope import About
 from xxgk.extractors.narrative.prose.squeeze import LONGEST_SENTENCE, Sentences, squeeze
 from xxgk.extractors.narrative.prose.told import Statement, is_one_print, plain_value, skeleton, statement
 from xxgk.extractors.narrative.prose.totals import Totals
-from xxgk.schema.quantities import BARE, LISTED, PART, PLAIN, Clause, Grammar, Quantities, Quantity
+from xxgk.schema.quantities import BARE, LISTED, PART, PLAIN, ZERO, Clause, Grammar, Quantities, Quantity
 from xxgk.schema.report import NUMBER, STATED_NONE
 from xxgk.schema.text import narrow
 
@@ -40,6 +40,8 @@ _LONGEST_DENIAL = 6
 _CASES = re.compile("复议|诉讼")
 _ACCOUNTS = re.compile(r"(?:号|平台|微信|微博|网站)(?:\([0-9一二两三]个$|[1一]个$)")
 _LONGEST_REACH = 16
+_NOUN = re.compile(r"[^,;:。、()\d\n]{3,16}(?=[,;:。、(\n]|$)")
+"""What may be counted by a number before it."""
 _FEW = frozenset("一二两三四五六七八九十几")
 
 
@@ -283,8 +285,9 @@ class _Reader:
         end = clauses.ends(number.start)
         around = self._plain[min(places) : end]
         stop = number.start - number.nearly
+        turned = self._turned(number, places)
         for quantity in counted:
-            if not self._is_led(quantity.led, places, stop):
+            if not self._is_led(quantity.led, places, stop) and not any(map(quantity.led.fullmatch, turned)):
                 continue
             is_named = any(map(around.__contains__, quantity.needs))
             for clause in quantity.clauses if is_named else quantity.parts:  # a part's whole is named before
@@ -361,18 +364,39 @@ class _Reader:
     def _begins(self, clause: Clause, number: Numeral, places: Sequence[int], clauses: Clauses) -> int | None:
         """Where a clause begins that tells a number, if all of it is understood."""
         plain, end = self._plain, number.end
+        stop = number.start - number.nearly
         if clause.behind is not None:
             behind = clause.behind.match(plain, end, clauses.last)
             if behind is None or not self._is_of_year(behind):
                 return None
             end = behind.end()
-        stop = number.start - number.nearly
+        elif (turned := self._turned_as(clause, number, places, clauses)) is not None:
+            return turned
         for place in places:
             is_led = place == stop if clause.before is None else self._leads(clause.before, place, stop)
             if is_led and self._is_to_us(place, stop):
                 closes = clauses.closes(end)
                 self._reached = max(self._reached, end) if closes else self._reached
                 return place if closes else None
+        return None
+
+    def _turned(self, number: Numeral, places: Sequence[int]) -> list[str]:
+        """What stands from each of the places up to a number, with what it counts, which stands behind it, put before
+        it: 召开3次专题会议 is 召开专题会议3次."""
+        stop = number.start - number.nearly
+        noun = _NOUN.match(self._plain, number.end)
+        return [self._plain[place:stop] + noun[0] for place in places] if noun else []
+
+    def _turned_as(self, clause: Clause, number: Numeral, places: Sequence[int], clauses: Clauses) -> int | None:
+        """Where a clause begins that tells a number before what this counts, if all of it is understood."""
+        if clause.before is None or clause.kind in (PART, ZERO):
+            return None
+        for place, words in zip(places, self._turned(number, places), strict=False):
+            match = clause.before.fullmatch(words)
+            end = number.end + len(words) - (number.start - number.nearly - place)
+            if match is not None and self._is_of_year(match) and clauses.closes(end) and self._is_to_us(place, end):
+                self._reached = max(self._reached, end)
+                return place
         return None
 
     def _leads(self, before: re.Pattern[str], place: int, stop: int) -> bool:

@@ -17,6 +17,10 @@ FOUND = {
     "9千多条": (9000, True),
     "15件左右": (15, True),
     "总量为0。": (0, False),
+    "伍仟陆佰余条": (5600, True),
+    "壹拾贰件": (12, False),
+    "2万3千余条": (23000, True),
+    "21万5千条": (215000, False),
 }
 
 
@@ -52,3 +56,8 @@ def test_the_issues_of_items_are_no_number_of_their_own():
         (3, "期"),
         (86, "人次"),
     ]
+
+
+def test_what_a_number_has_passed_is_no_number_of_its_own():
+    assert [number.value for number in numbers("总量首次突破5万条,达50,318条")] == [50318]
+    assert [number.value for number in numbers("总量首次突破5万条")] == [50000]

@@ -10,7 +10,8 @@ those sentences are `prose_fresh.tsv`: at first 89 of the 529 figures told of th
 `prose_reports.tsv` holds further batches of that kind, many of paragraphs: 23 of 1240 told at first were wrong.
 `prose_plain.tsv` tells what ordinary reports of many years plainly say, `prose_pages.tsv` what real pages do.
 `prose_bureaus.tsv` is of batches of all kinds of agencies; `prose_organs.tsv`, `prose_institutions.tsv`,
-`prose_counties.tsv` and `prose_commissions.tsv` are further ones.
+`prose_counties.tsv`, `prose_commissions.tsv`, `prose_districts.tsv`, `prose_offices.tsv` and `prose_townships.tsv` are
+further ones.
 """
 
 import re
@@ -46,6 +47,8 @@ RECALL = {
     "prose_counties": 0.94,
     "prose_commissions": 0.93,
     "prose_districts": 0.9,
+    "prose_offices": 0.82,
+    "prose_townships": 0.77,
 }
 FILES = tuple(RECALL)
 CODES = {title.title: title.code for title in (*narrative().sections, *narrative().free)}
@@ -401,3 +404,51 @@ def test_applications_that_are_told_to_be_of_another_kind_are_none(what):
 def test_a_heading_of_plans_may_end_in_a_stop(stop):
     assert figures(f"五、下一步工作打算{stop}\n主动公开政府信息600条。") == {}
     assert figures(f"二、主动公开{stop}\n主动公开政府信息600条。") == {"items_disclosed": "600"}
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("召开3次政务公开工作会议", {"meetings": "3"}),
+        ("共收到政府信息公开申请5件，5件网络申请", {"requests_received": "5", "requests_online": "5"}),
+        ("召开1场新闻发布会（水情主题）", {"press_conferences": "1"}),
+    ],
+)
+def test_a_number_before_what_it_counts_is_the_number_behind_it(text, told):
+    assert figures(f"{text}。") == told
+
+
+def test_who_attended_may_be_of_other_bodies_but_what_they_held_is_theirs():
+    held = "举办政务公开培训3期"
+    assert figures(f"{held}，各乡镇信息员共120人参加。") == {"training_sessions": "3", "trainees": "120"}
+    assert figures(f"{held}，各乡镇共120人参训。") == {"training_sessions": "3"}
+
+
+def test_what_another_body_does_at_our_place_is_its_own():
+    assert figures("省厅在我局召开新闻发布会1场。") == {}
+    assert figures("今年我局召开新闻发布会1场。") == {"press_conferences": "1"}
+
+
+def test_one_of_several_fees_is_not_all_that_was_collected():
+    assert figures("收取复印费8.4元、邮寄费20元。", code=FEES) == {}
+    assert figures("收取复印费8.4元。", code=FEES) == {"request_fees_yuan": "8.4"}
+
+
+def test_a_numbered_title_is_no_beginning_of_the_sentence_below_it():
+    title = "四、政府信息公开行政复议、行政诉讼情况"
+    assert figures(f"{title}\n我局发生涉及政府信息公开的行政复议6件。") == {"review_cases": "6"}
+
+
+def test_up_to_the_last_day_what_came_and_went_is_the_years_through_a_list():
+    text = "新收政府信息公开申请41件，上年结转1件；截至年底办结40件，另有2件顺延至2024年继续办理。"
+    assert figures(text)["requests_closed"] == "40"
+    assert figures(text)["carried_over_out"] == "2"
+
+
+def test_names_and_numbers_of_a_list_are_paired_with_what_is_counted_of_each():
+    assert figures("网站、微博、微信公开数分别为784条、120条和96条。", title="主动公开政府信息情况") == {
+        "website_items": "784",
+        "weibo_items": "120",
+        "wechat_items": "96",
+    }
+    assert figures("我局网站、微信、微博三个平台分别发布信息121条、43条和56条。")["weibo_items"] == "56"
