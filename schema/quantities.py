@@ -197,6 +197,7 @@ class Accounts:
     printed: re.Pattern[str]
     called_own: re.Pattern[str]
     brand: re.Pattern[str]
+    nicknames: re.Pattern[str]
     governments: re.Pattern[str]
     organs: re.Pattern[str]
     places: re.Pattern[str]

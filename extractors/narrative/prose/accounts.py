@@ -81,7 +81,9 @@ class OwnAccounts:
         return self._is_of_organ(core) or not self._words.organs.search(core)
 
     def _is_of_organ(self, short: str) -> bool:
-        """Whether a name is the organ's with characters left out."""
+        """Whether a name is the organ's with characters left out, or what organs of its kind are called besides."""
+        if self._words.nicknames.fullmatch(f"{self._organ}/{short}"):
+            return True
         characters = iter(self._organ)
         return len(short) > 1 and all(character in characters for character in short)
 

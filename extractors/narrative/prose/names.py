@@ -42,6 +42,12 @@ _OFFICE, _OFFICE_CALLED = (
     "政府办",
     re.compile("(?:[省市区县州旗]政府(?:本级)?[、和及])?(?:[省市区县州旗]政府)?办公[室厅]|[省市区县州旗]政府本级"),
 )
+_ZONE = re.compile("(?:园区|新区|开发区|高新区|经开区|示范区)?管委会")
+_STREET_CALLED = re.compile("街道(?:办(?!事处))?")
+_OFFICES = (
+    "(?:人民)?政府(?:政府信息公开|信息公开|政务公开)(?:工作)?(?:领导小组)?(?:办公室|办(?!理)|受理点|受理窗口|受理机构)"
+)
+"""Offices of a government that tell what it did: 市政府信息公开办公室. Its 新闻办 holds others' conferences."""
 _CENTRE = "中心"
 _INSTITUTIONS = (
     (("大学", "学院", "学校"), ("学校", "我校", "本校")),
@@ -61,7 +67,11 @@ class Names:
         turned = _OF_A_DISTRICT.fullmatch(self._name)
         also = (f"{turned[3]}{turned[2]}分局",) if turned else (*_streets(self._name), *_zones(self._name))
         self._forms = (self._name, *also)
-        self._governs, self._is_street = self._name.endswith(_GOVERNMENT), self._name.endswith(_STREET)
+        self._governs = self._name.endswith(_GOVERNMENT)
+        governing = re.fullmatch("(?:.*)([省市区县州旗])政府(?:办)?", self._name)
+        offices = re.compile(f"{governing[1]}{_OFFICES}") if governing else None
+        zone = _ZONE if self._name.endswith("管委会") else None
+        self._called_besides = offices or zone or (_STREET_CALLED if self._name.endswith(_STREET) else None)
         self._is_regional = self._name.endswith(_REGIONAL)
         self._called = next((called for ends, called in _INSTITUTIONS if self._name.endswith(ends)), ())
         self._branch = _branch(self._name)
@@ -76,8 +86,8 @@ class Names:
             return start
         if self._governs and (also := _ALSO.match(plain, start, limit)):
             return also.end()
-        if self._is_street and plain.startswith(_STREET[:2], start, limit):
-            return start + 2
+        if called := self._called_besides and self._called_besides.match(plain, start, limit):
+            return called.end()
         if self._name.endswith(_OFFICE) and (called := _OFFICE_CALLED.match(plain, start, limit)):
             return called.end()
         if self._called and plain.startswith(self._called, start, limit):

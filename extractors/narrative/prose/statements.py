@@ -87,6 +87,7 @@ class _Reader:
         self._lists = SharedVerbs(squeezed.plain, self._sentences, terms.handled)
         self._carried = CarriedAlone(squeezed.plain, terms.divided)
         self._noted: list[tuple[Clauses, int, bool]] = []
+        self._counted: list[int] = []  # where the numbers end
 
     def numbers(self) -> Iterator[Statement]:
         """What numbers tell."""
@@ -95,7 +96,9 @@ class _Reader:
         candidates: Sequence[Quantity] = ()
         understood = settled = True  # so are the numbers of this sentence so far, and of the one before it
         doubtful: list[Statement] = []  # bare of their subject: told where all of their sentence is understood
-        for number in _counting(plain, self._terms.grammar):
+        counted = [*_counting(plain, self._terms.grammar)]
+        self._counted += [number.end for number in counted if number.unit]
+        for number in counted:
             if number.start >= last:
                 if understood:
                     yield from doubtful
@@ -126,7 +129,7 @@ class _Reader:
                     self._said.add(quantity.code)
                 explains = not fits and self._parts.explains(first, number)
                 is_aside = explains or (not fits and self._is_of_other_things(number, max(before, first)))
-                self._totals.note(number, {quantity.code for quantity, _ in told})
+                self._totals.note(number, {quantity.code for quantity, _ in told}, fits=fits)
                 self._parts.note(first, number, [quantity for quantity, _ in told])
                 self._lists.note(fits=fits or is_aside or self._is_published(number))
                 understood &= fits or is_aside
@@ -138,7 +141,7 @@ class _Reader:
             elif number.unit and not plain.startswith(_TIMES, number.end):
                 understood = False
                 self._lists.note(fits=False)
-                self._totals.note(number, ())
+                self._totals.note(number, (), fits=False)
             before = max(number.end, self._reached)
         if understood:
             yield from doubtful
@@ -147,7 +150,7 @@ class _Reader:
         """Begin the sentence that begins at `first`."""
         self._said.clear()
         self._running.begin()
-        self._totals.begin()
+        self._totals.begin(goes_on=first > 0 and self._plain[first - 1] == ";")
         self._parts.begin(opens_paragraph=opens_paragraph)
         self._lists.begin(first, opens_paragraph=opens_paragraph)
 
@@ -190,7 +193,8 @@ class _Reader:
             candidates = _candidates(plain[begin:end], self._terms.deniable)
             if not candidates:
                 continue
-            after = max((number.end() for number in COUNTED.finditer(plain, first, begin)), default=first)
+            counted = [number.end() for number in COUNTED.finditer(plain, first, begin)]
+            after = max((*counted, *(end for end in self._counted if first < end <= begin)), default=first)
             places = clauses.places(after, end)
             understood = after == first and not self._follows_numbers(first)
             another = self._about.goes_on_with_anothers(first, begin)

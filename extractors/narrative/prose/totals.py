@@ -13,10 +13,11 @@ _FEWEST = 2
 
 
 class Listed(NamedTuple):
-    """A number of the sentence, and the quantities that it tells."""
+    """A number of the sentence, the quantities that it tells, and whether its clause is understood."""
 
     number: Numeral
     codes: frozenset[str]
+    fits: bool
 
 
 class Totals:
@@ -28,30 +29,40 @@ class Totals:
         self._quantities = quantities
         self._listed: list[Listed] = []
 
-    def begin(self) -> None:
-        """Begin a sentence."""
-        self._listed.clear()
+    def begin(self, *, goes_on: bool) -> None:
+        """Begin a sentence, or one that `goes_on` with the list of the last."""
+        if not goes_on:
+            self._listed.clear()
 
-    def note(self, number: Numeral, codes: Collection[str]) -> None:
-        """Note a number and what it tells."""
-        self._listed.append(Listed(number, frozenset(codes)))
+    def note(self, number: Numeral, codes: Collection[str], *, fits: bool) -> None:
+        """Note a number, what it tells, and whether its clause is understood."""
+        self._listed.append(Listed(number, frozenset(codes), fits))
 
     def of(self, number: Numeral, places: Sequence[int]) -> Quantity | None:
-        """The quantity that a number tells, whose clause may begin at `places`, as the total of all numbers before it
-        in its sentence: each is a part of that quantity, and they add up to it."""
+        """The quantity that a number tells, whose clause may begin at `places`, as the total of the numbers before it
+        in its list: each is a part of that quantity, and they add up to it."""
         end = number.start - number.nearly
-        if len(self._listed) < _FEWEST or not any(self._words.fullmatch(self._plain, place, end) for place in places):
+        if not any(self._words.fullmatch(self._plain, place, end) for place in places):
             return None
-        values = [one.number.value for one in self._listed]
+        lists = (self._listed[start:] for start in range(len(self._listed) - _FEWEST + 1))
+        return next((found for one in lists if (found := self._total_of(one, number))), None)
+
+    def _total_of(self, listed: Sequence[Listed], number: Numeral) -> Quantity | None:
+        """The quantity of which a list tells the parts that add up to a number: some of them by name, the others
+        understood."""
+        values = [one.number.value for one in listed]
         if any(value is None for value in values) or sum(value or 0 for value in values) != number.value:
             return None
-        if any(one.number.unit != number.unit or one.number.approximate for one in self._listed):
+        if any(one.number.unit != number.unit or one.number.approximate for one in listed):
             return None
         return next(
             (
                 quantity
                 for quantity in self._quantities
-                if all(not one.codes.isdisjoint(quantity.adds_up) for one in self._listed)
+                if any(one.codes & quantity.adds_up for one in listed)
+                and all(
+                    one.codes & quantity.adds_up or (quantity.is_flow and one.fits and not one.codes) for one in listed
+                )
             ),
             None,
         )

@@ -47,8 +47,8 @@ RECALL = {
     "prose_counties": 0.94,
     "prose_commissions": 0.93,
     "prose_districts": 0.9,
-    "prose_offices": 0.82,
-    "prose_townships": 0.77,
+    "prose_offices": 0.88,
+    "prose_townships": 0.82,
 }
 FILES = tuple(RECALL)
 CODES = {title.title: title.code for title in (*narrative().sections, *narrative().free)}
@@ -452,3 +452,38 @@ def test_names_and_numbers_of_a_list_are_paired_with_what_is_counted_of_each():
         "wechat_items": "96",
     }
     assert figures("我局网站、微信、微博三个平台分别发布信息121条、43条和56条。")["weibo_items"] == "56"
+
+
+def test_what_the_parts_of_a_list_add_up_to_is_their_total():
+    ways = "通过网站公开信息32条，通过政府公报公开信息6条，通过其他方式公开信息12条"
+    assert figures(f"{ways}，全年累计公开信息50条。")["items_disclosed"] == "50"
+    assert "items_disclosed" not in figures(f"{ways}，全年累计公开信息51条。")
+    assert figures("收取复印费8.4元、邮寄费20元，共收取28.4元。", code=FEES) == {"request_fees_yuan": "28.4"}
+    kinds = "收到政府信息公开申请数量为：自然人10件，商业企业2件，其他1件，总计"
+    assert figures(f"{kinds}13件。")["requests_received"] == "13"
+    assert "requests_received" not in figures(f"{kinds}14件。")
+
+
+def test_an_office_of_disclosure_tells_of_its_government_and_the_office_of_conferences_does_not():
+    text = "受理申请16件，信函申请8件。"
+    title = "三、依申请公开政府信息情况"
+    assert figures(f"县政府信息公开办公室{text}", "青禾县人民政府", title)["requests_letter"] == "8"
+    assert figures(f"市政府信息公开办公室{text}", "青禾县人民政府", title) == {}
+    assert figures("县政府新闻办召开新闻发布会6场。", "青禾县人民政府") == {}
+
+
+def test_a_denial_stands_in_its_own_clause_behind_a_number_in_characters():
+    text = "主动公开政府信息二百八十七条，未制发行政规范性文件。"
+    assert figures(text) == {"items_disclosed": "287", "normative_documents_issued": "none"}
+
+
+def test_an_account_of_the_police_may_be_called_after_them_and_its_place():
+    text = "“青禾警方”微博发布信息213条。"
+    assert figures(text, "青禾县公安局") == {"weibo_items": "213"}
+    assert figures(text) == {}
+
+
+def test_the_committee_of_a_zone_is_called_by_what_it_is_of():
+    text = "园区管委会官网发布信息213条。"
+    assert figures(text, "青禾高新技术产业开发区管理委员会") == {"website_items": "213"}
+    assert figures(text) == {}
