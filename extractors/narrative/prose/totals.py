@@ -10,6 +10,8 @@ from xxgk.extractors.narrative.prose.numerals import Numeral
 from xxgk.schema.quantities import Quantity
 
 _FEWEST = 2
+_OF_KINDS = frozenset(("requests_natural_person", "granted", "partially_granted", "denied", "cannot_provide"))
+"""Parts beside which there are others that are no figures: 企业3件, 撤回1件."""
 
 
 class Listed(NamedTuple):
@@ -55,14 +57,13 @@ class Totals:
             return None
         if any(one.number.unit != number.unit or one.number.approximate for one in listed):
             return None
+        is_by_kind = any(one.codes & _OF_KINDS for one in listed)
         return next(
             (
                 quantity
                 for quantity in self._quantities
                 if any(one.codes & quantity.adds_up for one in listed)
-                and all(
-                    one.codes & quantity.adds_up or (quantity.is_flow and one.fits and not one.codes) for one in listed
-                )
+                and all(one.codes & quantity.adds_up or (is_by_kind and one.fits and not one.codes) for one in listed)
             ),
             None,
         )

@@ -463,6 +463,7 @@ def test_what_the_parts_of_a_list_add_up_to_is_their_total():
     kinds = "收到政府信息公开申请数量为：自然人10件，商业企业2件，其他1件，总计"
     assert figures(f"{kinds}13件。")["requests_received"] == "13"
     assert "requests_received" not in figures(f"{kinds}14件。")
+    assert "requests_received" not in figures("网上申请3件，信函申请2件，补正1件，合计6件。", code=REQUESTS)
 
 
 def test_an_office_of_disclosure_tells_of_its_government_and_the_office_of_conferences_does_not():
