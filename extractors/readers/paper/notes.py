@@ -1,4 +1,6 @@
-"""Marks of notes in lines of print: digits much smaller than those that they follow are no digits of their figure."""
+"""Marks of notes in lines of print: a digit smaller than those that it follows, and raised above or lowered below them,
+or much smaller wherever it stands, is no digit of their figure.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +8,12 @@ from xxgk.extractors.readers.paper.lines import Glyph, TextLine, lines_of
 
 SMALL = 0.75
 """Of the height of a figure: a digit below that is the mark of a note."""
+SMALLER = 0.95
+"""The same of a digit that is raised or lowered."""
+RAISED, LOWERED = 0.05, 0.1
+"""Of the height of a figure: how far the foot of a digit stands above or below its foot."""
+DESCENT = 0.2
+"""Of the height of print: what is below its foot, by and large in all fonts."""
 NOTE = "〔〕"
 NEAR = 0.5
 """Heights of a figure, within which its mark follows."""
@@ -14,27 +22,34 @@ NEAR = 0.5
 def with_notes(line: TextLine) -> TextLine:
     """A line with the marks behind its figures in brackets; mostly the same."""
     heights = [glyph.bottom - glyph.top for glyph in line.glyphs if glyph.text.isdigit()]
-    if not heights or min(heights) >= SMALL * max(heights):
+    if not heights or min(heights) >= SMALLER * max(heights):
         return line
     kept: list[Glyph] = []
+    figure: Glyph | None = None
     for glyph in line.glyphs:
-        if not kept or not _is_mark(glyph, kept[-1]):
-            kept.append(glyph)
-        elif kept[-1].text.endswith(NOTE[1]):
-            kept[-1] = kept[-1]._replace(text=f"{kept[-1].text[:-1]}{glyph.text}{NOTE[1]}", x1=glyph.x1)
-        else:
-            kept.append(
-                glyph._replace(text=f"{NOTE[0]}{glyph.text}{NOTE[1]}", top=kept[-1].top, bottom=kept[-1].bottom)
-            )
+        if figure is not None and kept and _follows(glyph, kept[-1]) and is_small(glyph, figure):
+            if kept[-1].text.endswith(NOTE[1]):
+                kept[-1] = kept[-1]._replace(text=f"{kept[-1].text[:-1]}{glyph.text}{NOTE[1]}", x1=glyph.x1)
+            else:
+                text = f"{NOTE[0]}{glyph.text}{NOTE[1]}"
+                kept.append(glyph._replace(text=text, top=kept[-1].top, bottom=kept[-1].bottom))
+            continue
+        kept.append(glyph)
+        figure = glyph if glyph.text.isdigit() else None
     return next(iter(lines_of(kept, line.page)))
 
 
-def _is_mark(glyph: Glyph, before: Glyph) -> bool:
-    """Whether a character is a small digit right behind a figure, or behind another one that is a mark."""
+def is_small(glyph: Glyph, figure: Glyph) -> bool:
+    """Whether a digit is too small for a digit of a figure, given one of these, or smaller and at another height."""
+    height, full = glyph.bottom - glyph.top, figure.bottom - figure.top
+    if height < SMALL * full:
+        return True
+    raised = figure.bottom - glyph.bottom - DESCENT * (full - height)
+    return height < SMALLER * full and not -LOWERED * full <= raised <= RAISED * full
+
+
+def _follows(glyph: Glyph, before: Glyph) -> bool:
+    """Whether a character is a digit right behind a figure, or behind a mark of one."""
     high = before.bottom - before.top
-    return (
-        glyph.text.isdigit()
-        and (before.text.isdigit() or before.text.endswith(NOTE[1]))
-        and glyph.bottom - glyph.top < SMALL * high
-        and glyph.x0 - before.x1 <= NEAR * high
-    )
+    behind = before.text.isdigit() or before.text.endswith(NOTE[1])
+    return glyph.text.isdigit() and behind and glyph.x0 - before.x1 <= NEAR * high

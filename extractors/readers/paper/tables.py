@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from xxgk.extractors.labels.values import is_valuelike
 from xxgk.extractors.readers.paper.lines import MOST_SURE, Glyph, TextLine, lines_of
-from xxgk.extractors.readers.paper.notes import NOTE, SMALL
+from xxgk.extractors.readers.paper.notes import NOTE, is_small
 from xxgk.extractors.readers.paper.ruling_grid import Box, Grid
 from xxgk.extractors.readers.seen import UNKNOWN
 from xxgk.schema.document import Cell, Row, Table
@@ -202,11 +202,10 @@ def _notes_apart(glyphs: Sequence[Glyph]) -> Sequence[Glyph]:
     """The characters of a cell, digits that are much smaller than others in brackets: the mark of a note is no digit of
     a figure."""
     digits = [glyph for glyph in glyphs if glyph.text.isdigit()]
-    full = max((glyph.bottom - glyph.top for glyph in digits), default=0.0)
-    small = {glyph for glyph in digits if glyph.bottom - glyph.top < SMALL * full}
-    if not small or not is_valuelike("".join(glyph.text for glyph in glyphs)):
+    line = max(digits, key=lambda glyph: glyph.bottom - glyph.top, default=None)
+    small = {glyph for glyph in digits if line is not None and is_small(glyph, line)}
+    if line is None or not small or not is_valuelike("".join(glyph.text for glyph in glyphs)):
         return glyphs
-    line = next(glyph for glyph in digits if glyph not in small)
     kept: list[Glyph] = []
     for glyph in sorted(glyphs, key=lambda glyph: glyph.x0):
         if glyph not in small:

@@ -1,0 +1,49 @@
+"""Marks of notes in print: smaller than their figure, and raised by little or much, or lowered."""
+
+import pytest
+
+from xxgk.extractors.readers.paper.lines import Glyph, lines_of
+from xxgk.extractors.readers.paper.notes import DESCENT, with_notes
+from xxgk.extractors.readers.paper.tables import cell_text
+
+HIGH = 10.0
+
+
+def print_of(size, raised, text="172"):
+    """Two digits of a figure, and the others of a size (share of theirs) with their foot raised by a share of it."""
+    glyphs = [Glyph(digit, 6.0 * at, 0.0, 6.0 * at + 6, HIGH) for at, digit in enumerate(text[:2])]
+    foot = HIGH - DESCENT * HIGH - raised * HIGH
+    x = 12.0
+    for digit in text[2:]:
+        glyphs.append(Glyph(digit, x, foot - (1 - DESCENT) * size * HIGH, x + 6 * size, foot + DESCENT * size * HIGH))
+        x += 6 * size
+    return glyphs
+
+
+@pytest.mark.parametrize("size", [0.6, 0.67, 0.75, 0.8, 0.9])
+@pytest.mark.parametrize("raised", [0.08, 0.2, 0.33, -0.15])
+def test_a_smaller_digit_at_another_height_is_the_mark_of_a_note(size, raised):
+    assert cell_text(print_of(size, raised), 40.0)[0] == "17〔2〕"
+
+
+@pytest.mark.parametrize("size", [0.7, 0.75, 0.8, 0.9])
+def test_in_a_line_beside_tables_too(size):
+    (line,) = lines_of(print_of(size, 0.08))
+    assert with_notes(line).text == "17〔2〕"
+
+
+def test_a_mark_of_two_digits_is_one():
+    assert cell_text(print_of(0.75, 0.2, "1712"), 40.0)[0] == "17〔12〕"
+
+
+@pytest.mark.parametrize("size", [0.76, 0.9, 1.0])
+def test_a_digit_of_another_size_on_the_line_is_one_of_the_figure(size):
+    glyphs = print_of(size, 0.0)
+    assert cell_text(glyphs, 40.0)[0] == "172"
+    (line,) = lines_of(glyphs)
+    assert with_notes(line).text == "172"
+
+
+def test_digits_of_two_fonts_of_one_size_are_one_figure():
+    glyphs = [Glyph("1", 0.0, 0.0, 6.0, 11.07), Glyph("7", 6.0, 0.32, 12.0, 10.32)]
+    assert cell_text(glyphs, 40.0)[0] == "17"
