@@ -44,8 +44,8 @@ _OFFICE, _OFFICE_CALLED = (
 )
 _ZONE = re.compile("(?:园区|新区|开发区|高新区|经开区|示范区)?管委会")
 _STREET_CALLED = re.compile("街道(?:办(?!事处))?")
-_OFFICES = (
-    "(?:人民)?政府(?:政府信息公开|信息公开|政务公开)(?:工作)?(?:领导小组)?(?:办公室|办(?!理)|受理点|受理窗口|受理机构)"
+_OFFICES = re.compile(
+    "(?P<level>[省市县区州旗])(?:人民)?政府(?:政府信息公开|信息公开|政务公开)(?:工作)?(?:领导小组)?(?:办公室|办(?!理)|受理点|受理窗口|受理机构)"
 )
 """Offices of a government that tell what it did: 市政府信息公开办公室. Its 新闻办 holds others' conferences."""
 _CENTRE = "中心"
@@ -68,10 +68,10 @@ class Names:
         also = (f"{turned[3]}{turned[2]}分局",) if turned else (*_streets(self._name), *_zones(self._name))
         self._forms = (self._name, *also)
         self._governs = self._name.endswith(_GOVERNMENT)
-        governing = re.fullmatch("(?:.*)([省市区县州旗])政府(?:办)?", self._name)
-        offices = re.compile(f"{governing[1]}{_OFFICES}") if governing else None
+        governed = self._name.removesuffix("办").removesuffix(_GOVERNMENT)
+        self._level = governed[-1:] if self._name in (f"{governed}{_GOVERNMENT}", f"{governed}{_GOVERNMENT}办") else ""
         zone = _ZONE if self._name.endswith("管委会") else None
-        self._called_besides = offices or zone or (_STREET_CALLED if self._name.endswith(_STREET) else None)
+        self._called_besides = zone or (_STREET_CALLED if self._name.endswith(_STREET) else None)
         self._is_regional = self._name.endswith(_REGIONAL)
         self._called = next((called for ends, called in _INSTITUTIONS if self._name.endswith(ends)), ())
         self._branch = _branch(self._name)
@@ -80,13 +80,20 @@ class Names:
         """What a bureau is to those below it: 市局; empty where that may be another."""
         self._ends = _ENDS.union(form[-1:] for form in self._forms)
 
+    def _besides(self, plain: str, start: int, limit: int) -> re.Match[str] | None:
+        """What begins at `start` and is the organ besides its name: its office of disclosure, 园区管委会, 街道办."""
+        office = _OFFICES.match(plain, start, limit) if self._level else None
+        if office is not None and office["level"] == self._level:
+            return office
+        return self._called_besides.match(plain, start, limit) if self._called_besides else None
+
     def end(self, plain: str, start: int, limit: int) -> int:
         """Where the longest short name that begins at `start` ends; `start` where none does."""
         if len(self._name) < SHORTEST:
             return start
         if self._governs and (also := _ALSO.match(plain, start, limit)):
             return also.end()
-        if called := self._called_besides and self._called_besides.match(plain, start, limit):
+        if called := self._besides(plain, start, limit):
             return called.end()
         if self._name.endswith(_OFFICE) and (called := _OFFICE_CALLED.match(plain, start, limit)):
             return called.end()
