@@ -145,8 +145,9 @@ class Content:
 
     `metadata` holds what the container says of itself, under the keys ``title`` (page title), ``heading`` (the headline
     of the page), ``publisher``, ``published_on`` (ISO date), ``dates`` (of publication, where several stand there),
-    ``no_date`` (what is printed for one and is none), ``site_id`` (SiteIDCode), ``url``, ``site_name``; only those
-    found. `remarks` are findings of the reader as ``(rule, message)``, for example an uncertain character set.
+    ``no_date`` (what is printed for one and is none), ``site_id`` (SiteIDCode), ``url``, ``site_name``, ``sheets``
+    (names of those that a workbook shows, parted by ``; ``); only those found. `remarks` are findings of the reader as
+    ``(rule, message)``, for example an uncertain character set.
     `pictures` are what a page shows that may be print.
     """
 

@@ -18,7 +18,7 @@ from xxgk.extractors.labels.headings import LONGEST_HEADING
 from xxgk.extractors.labels.periods import part_of_year, periods_in
 from xxgk.schema.findings import finding
 from xxgk.schema.report import Finding
-from xxgk.schema.text import NUMERAL
+from xxgk.schema.text import NUMERAL, narrow
 
 FIRST_YEAR, LAST_YEAR = 2008, 2100
 """Reports exist since the Regulations of 2008; there is no clock here, so the upper bound only rejects nonsense."""
@@ -42,6 +42,9 @@ _BODY_YEAR = re.compile(
 _SEVERAL = re.compile(rf"(?<!\d)20\d\d年?度?(?:[-—–~～─－、,和及与]|至|到)+{YEAR}年?(?!\d{{0,2}}月|学年|[-.]\d)")
 _OF_DATA = re.compile("数据|统计|期限|时间|报告|年报")
 _ANNUAL = re.compile("年度[^,。;]{0,12}报告|年报")
+_NAMED_YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
+LONGEST_NAMES = 80
+"""Characters of the names of sheets that are told."""
 _CENTURY = "20"
 """What every year begins with."""
 _SENTENCE = re.compile("[。;！!\n]")
@@ -67,7 +70,7 @@ def reporting_year(
     year, findings = _told(titles, f"{preamble}\n{text}", signoff, metadata)
     if year and not any(found.rule == "PERIOD_PARTIAL" for found in findings):
         findings = (*findings, *_cut_short(joined(compact_lines(preamble)), year))
-    return year, (*findings, *_of_several(titles))
+    return year, (*findings, *_of_several(titles), *_of_sheets(metadata.get("sheets", ""), year))
 
 
 def _told(
@@ -167,6 +170,18 @@ def _of_several(titles: Sequence[str]) -> tuple[Finding, ...]:
     if not _SEVERAL.search(title):
         return ()
     return (finding("TITLE_SEVERAL_YEARS", "", f"the title names several years: {title}"),)
+
+
+def _of_sheets(names: str, year: int | None) -> tuple[Finding, ...]:
+    """A finding where the sheets of a workbook are named after other years than the report's, or after a part of one:
+    last year's sheets are filled in anew, and sometimes handed in as they were."""
+    plain = narrow("".join(names.split()))
+    years = {int(named) for named in _NAMED_YEAR.findall(plain)}
+    if year and years and year not in years:
+        return (finding("YEAR_DISAGREES", "", f"year {year}, but the sheets are named {names[:LONGEST_NAMES]}"),)
+    if part := part_of_year(plain):
+        return (finding("PERIOD_PARTIAL", "", f"the sheets name a part of a year, {part}: {names[:LONGEST_NAMES]}"),)
+    return ()
 
 
 def _of_a_part(titles: Sequence[str]) -> tuple[Finding, ...]:

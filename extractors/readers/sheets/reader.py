@@ -68,7 +68,8 @@ def read(data: bytes, kind: str) -> Content:
     blind, data = examine_xlsx(data) if kind == XLSX else (examine_xls(data), data)
     try:
         workbook = CalamineWorkbook.from_filelike(io.BytesIO(data))
-        blocks = [block for number in _visible(workbook) for block in _blocks(workbook, number, kind, blind)]
+        seen = _visible(workbook)
+        blocks = [block for number in seen for block in _blocks(workbook, number, kind, blind)]
     except PasswordError as error:
         raise Unreadable("encrypted workbook: a password is needed") from error
     except (CalamineError, OSError, ValueError) as error:
@@ -77,12 +78,13 @@ def read(data: bytes, kind: str) -> Content:
         if type(error).__name__ != PANIC:
             raise
         raise Unreadable("broken workbook: its reader gives up on it") from error
-    hidden = len(workbook.sheets_metadata) - len(_visible(workbook))
+    hidden = len(workbook.sheets_metadata) - len(seen)
     remarks = [("SHEET_HIDDEN", f"{hidden} sheets are hidden and were not read")] if hidden else []
     remarks += [
         ("SHEET_HIDDEN", f"sheet {number} has hidden rows or columns, which were not read") for number in blind.veiled
     ]
-    return Content(kind, media_type(kind), tuple(blocks), {}, tuple(remarks))
+    names = "; ".join(workbook.sheets_metadata[number].name for number in seen)
+    return Content(kind, media_type(kind), tuple(blocks), {"sheets": names}, tuple(remarks))
 
 
 def _visible(workbook: CalamineWorkbook) -> list[int]:

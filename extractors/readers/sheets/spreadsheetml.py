@@ -59,6 +59,7 @@ def read(data: bytes) -> Content:
     if len(sheets) > MAX_SHEETS:
         raise Unreadable(f"a workbook with more than {MAX_SHEETS} sheets")
     blocks: list[Block] = []
+    names: list[str] = []
     told = list(remarks)
     hidden = [number for number, sheet in enumerate(sheets, 1) if _is_hidden_sheet(sheet)]
     if hidden:
@@ -67,11 +68,12 @@ def read(data: bytes) -> Content:
         table = sheet.find(SS + "Table")
         if table is None or number in hidden:
             continue
+        names.append(sheet.get(SS + "Name", ""))
         lines, veiled = _lines(table, f"{READER}:s{number}", _Shown.of(sheet, looks))
         blocks += parted(lines, f"{READER}:s{number}")
         if veiled:
             told.append(("SHEET_HIDDEN", f"sheet {number} has hidden rows or columns, which were not read"))
-    return Content(READER, MEDIA_TYPE, tuple(blocks), {}, tuple(told))
+    return Content(READER, MEDIA_TYPE, tuple(blocks), {"sheets": "; ".join(names)}, tuple(told))
 
 
 def _is_hidden_sheet(sheet: etree._Element) -> bool:

@@ -109,6 +109,22 @@ def test_a_preamble_whose_period_is_no_whole_year_is_told(preamble, told):
 
 
 @pytest.mark.parametrize(
+    ("sheets", "told"),
+    [
+        ("2020年", ["YEAR_DISAGREES"]),
+        ("2019; 2020年度", ["YEAR_DISAGREES"]),
+        ("2020年; 2021年", []),
+        ("第四季度", ["PERIOD_PARTIAL"]),
+        ("2021年1-9月", ["PERIOD_PARTIAL"]),
+        ("Sheet1; 附件20210101", []),
+    ],
+)
+def test_sheets_named_after_another_time_than_the_report_are_told(sheets, told):
+    year, findings = reporting_year(("某县统计局2021年政府信息公开工作年度报告",), "", "", "", {"sheets": sheets})
+    assert (year, [found.rule for found in findings]) == (2021, told)
+
+
+@pytest.mark.parametrize(
     ("years", "told"),
     [
         ("2021-2022年度", True),
