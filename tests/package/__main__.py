@@ -87,6 +87,15 @@ def _mcp(made: Environment) -> None:
     assert "start_here" in told, told
 
 
+NOBODY = ("xxgk", "status", "--tell", "json://127.0.0.1:9/")
+"""The morning told to an address where nobody listens."""
+
+
+def _tell(made: Environment) -> None:
+    told = made.run(*NOBODY, fails=True)
+    assert "could not tell json://127.0.0.1:9" in told, told
+
+
 def _imports(*names: str) -> Callable[[Environment], None]:
     def trial(made: Environment) -> None:
         made.run("python", "-W", "error::ImportWarning", "-c", f"import {', '.join(names)}")
@@ -98,6 +107,8 @@ WITHOUT = (
     _lacks("xxgk", "mcp", extra="mcp"),
     _lacks("xxgk", "scheduler", extra="dask"),
     _lacks("xxgk", "ingest", "--prefect", str(SAMPLES / "qinghe-justice-2022.html"), extra="prefect"),
+    _lacks("xxgk", "review", extra="review"),
+    _lacks(*NOBODY, extra="tell"),
 )
 """What is told where an extra is not there."""
 
@@ -106,6 +117,7 @@ TRIALS: dict[str, Sequence[Callable[[Environment], None]]] = {
     "mcp": (_plain, _mcp),
     "dask": (_plain, _imports("distributed", "xxgk.flows.spread.cluster")),
     "s3": (_plain, _imports("s3fs", "xxgk.flows.storage")),
+    "tell": (_plain, _tell),
     "ocr": (_plain, _imports("rapidocr", "xxgk.extractors.readers.scan")),
     "prefect": (_plain, _imports("xxgk.flows.scheduled.crawl", "xxgk.flows.scheduled.ingest")),
     "review": (_plain, _imports("starlette", "uvicorn")),

@@ -1,5 +1,7 @@
+import tomllib
 from pathlib import Path
 
+from tests.package.__main__ import TRIALS
 from tests.package.bounds import bounds
 
 LOCK = r"""a-b==1.2 \
@@ -20,3 +22,9 @@ def test_every_package_of_ours_is_bound():
     assert len(bounds(lock).splitlines()) == sum(
         "==" in line[:60] and not line.startswith(" ") for line in lock.splitlines()
     )
+
+
+def test_every_extra_is_tried():
+    project = Path(__file__).parents[2].joinpath("pyproject.toml").read_text("utf-8")
+    extras = tomllib.loads(project)["project"]["optional-dependencies"].keys()
+    assert set(TRIALS) == {"", *extras} - {"dev"}
