@@ -96,6 +96,11 @@ class Listing:
         return not self.problems
 
     @property
+    def detail(self) -> str:
+        """The problems in a line, as it is kept of a look (`KnownList.told`)."""
+        return "; ".join(self.problems)
+
+    @property
     def left_over(self) -> bool:
         """Whether a cap of the night cut it short: the next night goes on."""
         return any(problem.endswith(f": {LEFT_OVER}") for problem in self.problems)
@@ -219,7 +224,7 @@ async def discover(
     Raises nothing for what a site does: a listing that cannot be read has the class of its answer as `status`."""
     sparing = Sparing(get, known)
     listing = await _walked(source, sparing, refusal, first, known)
-    is_torn = bool(listing.problems) and (known is None or known.told != "; ".join(listing.problems))
+    is_torn = not listing.whole and (known is None or known.told != listing.detail)
     if await sparing.ask_more(every=is_torn):  # pages that were kept may not fit one that is as it is now
         sparing.begin_anew()
         listing = await _walked(source, sparing, refusal, first, known)

@@ -30,13 +30,12 @@ def judge(listing: Listing, signs: tuple[str, ...], like: str = "") -> ColumnVer
     """What a list is, that was read from a page with these `signs` of a column; `like` is a known column whose address
     differs in nothing but a year."""
     if not listing.read:
-        return ColumnVerdict("", f"{listing.status} {'; '.join(listing.problems)}".strip())
+        return ColumnVerdict("", f"{listing.status} {listing.detail}".strip())
     years = tuple(sorted({found.year for found in listing.found if found.year}))
     organs = tuple(sorted({organ for found in listing.found if (organ := organ_of(found.title))}))
     told = _told(listing.found, years, organs)
     if not listing.found:
-        problems = "; ".join(listing.problems)
-        why = f"no report is shown ({problems})" if problems else "no report is shown"
+        why = "no report is shown" if listing.whole else f"no report is shown ({listing.detail})"
         return ColumnVerdict(DOUBTFUL if signs else "", f"{', '.join(signs)}, and {why}" if signs else why)
     if like and signs:
         return ColumnVerdict(ADOPTED, f"{told}; {', '.join(signs)}; like {like} but for its year", years, organs)

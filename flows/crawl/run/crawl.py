@@ -192,7 +192,7 @@ class Crawl:
         else:
             known = None if self._is_thorough else listings.known(self._night(), source.url)
             listing = await discover(source, self._get, tools.registry.hosts.refusal, known=known)
-        kind, detail = listing.status, "; ".join(listing.problems)
+        kind, detail = listing.status, listing.detail
         stopped = tools.fetcher.hosts[source.host].stopped if source.host in tools.fetcher.hosts else None
         if kind == SET_ASIDE and stopped:
             kind, detail = stopped

@@ -90,7 +90,7 @@ def note(night: Night, seed: Seed, sought: Sought, requests: int, growth: Growth
                 column.listing.refused,
                 column.listing.problems,
             )
-            listings.note(night, listing, listing.status, "; ".join(listing.problems))
+            listings.note(night, listing, listing.status, listing.detail)
 
 
 def _note_column(night: Night, seed: Seed, column: SoughtColumn, known: Gazetteer) -> None:
