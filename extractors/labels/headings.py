@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from functools import cache
 from typing import NamedTuple
 
@@ -33,6 +34,11 @@ _LONGEST_NUMBER = 30
 STOP, BLANK = re.compile(r"[。:]\s*"), re.compile(r"\s(?<=\S\s)\s*")
 """Where the title of a heading ends that has its text behind it."""
 _TITLE_ENDS = re.compile(f"{STOP.pattern}|{BLANK.pattern}")
+SENTENCE_BEGINS = re.compile(
+    r"20\d\d年|[我本](?:局|委|办|厅|院|处|署|镇|乡|县|市|区|省|机关|单位|街道|部门|中心|年)|(?:今|全)年|截[至止]"
+)
+"""Words with which the text begins that stands behind its title without a stop."""
+_ENDS_TITLE = re.compile("(?:情况|方面|事项|措施|举措|打算|思路|做法|安排|概述|概况)$")
 _COUNTS = re.compile(r"\d\s*(?:余|多|万)?(?:件|条|次|个|篇|人|份|项|元)|^\W*(?:是|为)")
 
 
@@ -91,18 +97,35 @@ def numbered(block: int, text: str) -> Heading | None:
         return Heading(block, text[: number.end].strip(), text[number.end :].strip(), number)
     if len(plain.strip()) <= LONGEST_HEADING and not ENDS_SENTENCE.search(plain):
         return Heading(block, text, "", number) if len(words) > 1 else None
+    if end := title_before_a_sentence(plain, number.end):
+        return Heading(block, text[:end].strip(), text[end:].strip(), number)
     stop = _TITLE_ENDS.search(plain, number.end + 1)
     if stop and 2 <= stop.start() - number.end <= LONGEST_INLINE and "," not in plain[: stop.start()]:
         return Heading(block, text[: stop.start()].strip(), text[stop.end() :].strip(), number)
     return None
 
 
+def title_before_a_sentence(plain: str, begin: int) -> int:
+    """Where the title ends that a narrow text has from `begin` on, and its text directly behind it
+    (六、建议提案办理情况2023年，我局…); 0 where none does."""
+    start = SENTENCE_BEGINS.search(plain, begin + 2, begin + LONGEST_INLINE)
+    words = plain[begin : start.start()] if start else ""
+    return start.start() if start and _ENDS_TITLE.search(words) and words.isalpha() else 0
+
+
 def is_label(text: str) -> bool:
-    """Whether a text is the label of a row of a statutory table, whose numbers look like those of sections."""
-    return len(text) <= LONGEST_TITLE and normalise(text) in _labels()
+    """Whether a text is the label of a row of a statutory table, whose numbers look like those of sections: one with a
+    number of the first order only where the row has one, too (3.其他 is a row, 六、其他 none)."""
+    found = _labels().get(normalise(text)) if len(text) <= LONGEST_TITLE else None
+    return found is not None and (number_of(text).style != "、" or bool(found & {"、", ""}))
 
 
 @cache
-def _labels() -> frozenset[str]:
+def _labels() -> Mapping[str, frozenset[str]]:
+    """The styles of the numbers of the rows of statutory tables, by their labels in normal form."""
     tables = [table for form in forms() for sheet in form.sheets if not sheet.listed for table in sheet.tables]
-    return frozenset(key for table in tables for one in (*table.rows, *table.groups) for key in one.keys)
+    styles: dict[str, frozenset[str]] = {}
+    for one in (one for table in tables for one in (*table.rows, *table.groups)):
+        for key in one.keys:
+            styles[key] = styles.get(key, frozenset()) | {number_of(one.label).style}
+    return styles

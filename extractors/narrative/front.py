@@ -23,7 +23,7 @@ from xxgk.extractors.narrative.signoff import SIGNED_LINE
 from xxgk.extractors.readers.cards import without_other_dates
 from xxgk.schema.document import Paragraph
 from xxgk.schema.sections import Narrative
-from xxgk.schema.text import narrow, normalise
+from xxgk.schema.text import NUMERAL, ZERO, narrow, normalise
 
 FRONT_LINES = 12
 TITLE_LINES = 4
@@ -31,6 +31,7 @@ TITLE_LINES = 4
 _HEADLINE = re.compile(r"信息公开|政务公开")
 _TITLE_END = re.compile(r"(?:报告|年报|工作情况)\W*+(?:\d{4}\s*+年?度?)?\W*+$")
 _YEAR_LINE = re.compile(r"^\W*20\d\d\s*年?度?\W*$")
+_MONTH_LINE = re.compile(rf"^\W*(?:20\d\d|二[{ZERO}][{NUMERAL[:9]}{ZERO}]{{2}})\s*年\s*[\d{NUMERAL}]{{1,2}}\s*月\W*$")
 _OF_A_PREAMBLE = re.compile("条例》|编制本|的要求|如下")
 
 
@@ -71,8 +72,9 @@ def _kind(number: int, line: str, start: int, titled: set[int], around: Sequence
 
 
 def _is_signed(line: str) -> bool:
-    """Whether a line is the name of an agency and a date, which under a title is no preamble."""
-    return len(line) <= LONGEST_TITLE and bool(iso_date(line)) and bool(SIGNED_LINE.match(narrow(line)))
+    """Whether a line is the name of an agency and a date, or a month alone, which under a title is no preamble."""
+    plain = narrow(line) if len(line) <= LONGEST_TITLE else ""
+    return bool(_MONTH_LINE.match(plain)) or (bool(iso_date(plain)) and bool(SIGNED_LINE.match(plain)))
 
 
 def _title_end(lines: Sequence[str], around: Sequence[bool]) -> int:

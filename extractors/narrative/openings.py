@@ -22,17 +22,16 @@ from xxgk.extractors.labels.headings import (
     Heading,
     number_of,
     numbered,
+    title_before_a_sentence,
 )
+from xxgk.extractors.narrative.glued import title_end
 from xxgk.schema.document import Block, Paragraph, Table
 from xxgk.schema.sections import Narrative
 from xxgk.schema.text import NUMERAL, ORDINAL, narrow, normalise
 
 _BRACKETED = re.compile(rf"^\s*\(\s*[{NUMERAL}\d]+\s*\)")
 _NUMBERED = re.compile(rf"^\s*(?:{ORDINAL}\s*[、.,:]|\(\s*{ORDINAL}\s*\)|\d{{1,2}}\s*[、.])")
-INLINE = re.compile(
-    rf"^(\s*(?:{ORDINAL}\s*[、.]|\(\s*{ORDINAL}\s*\)|\d\s*[、.])?"
-    rf"[^。:,;、]{{2,{LONGEST_HEADING}}})[。:\s]\s*"
-)
+_INLINE_END = re.compile(r"[。:]\s*|\s+(?=\S)|[,;!?]")
 _FIRST_ORDER = ("、", "第")
 
 
@@ -74,7 +73,7 @@ def _exact(blocks: Sequence[Block], terms: Narrative) -> Iterator[Opening]:
         text = narrow(block.text)
         if len(text) <= LONGEST_TITLE:
             key = normalise(text)
-            if code := terms.section_of.get(key):
+            if code := terms.section_of.get(key) or terms.section_of.get(key.lstrip(NUMERAL)):
                 if not (_BRACKETED.match(text) and key in terms.topic_of):
                     yield Opening(number, code, block.text, "")
                 continue
@@ -88,6 +87,10 @@ def _exact(blocks: Sequence[Block], terms: Narrative) -> Iterator[Opening]:
             if cut and (code := terms.section_of.get(normalise(text[: cut.start()]))):
                 yield Opening(number, code, block.text[: cut.start()].strip(), block.text[cut.end() :].strip())
                 break
+        else:
+            if end := title_end(text, begin - 1, terms.section_of):
+                code = terms.section_of[normalise(text[begin - 1 : end])]
+                yield Opening(number, code, block.text[:end].strip(), block.text[end:].strip())
 
 
 def _with_next(blocks: Sequence[Block], number: int) -> str:
@@ -181,11 +184,26 @@ def _free(blocks: Sequence[Block], terms: Narrative) -> Iterator[Opening]:
             if not bracketed and (code := terms.free_section(text, numbered=of_first_order)):
                 yield Opening(number, code, block.text, "")
             continue
-        match = INLINE.match(text) if of_first_order else None
-        if match and (code := terms.free_section(match[1], numbered=True)):
-            at = len(block.text) - len(narrow(block.text).lstrip())
-            rest = block.text[at + match.end() :].strip()
-            yield Opening(number, code, block.text[: at + match.end(1)].strip(), rest)
+        if of_first_order and (inline := _inline(block.text.strip(), terms)):
+            yield inline._replace(block=number)
+
+
+def _inline(text: str, terms: Narrative) -> Opening | None:
+    """The title of the free text with which a numbered paragraph begins, and the text behind it: up to the first stop
+    or blank before which a title stands whole, else the first before which its words do."""
+    plain, begin = narrow(text), number_of(text).end
+    at = title_before_a_sentence(plain, begin)
+    if at and (code := terms.free_section(plain[:at], numbered=True)):
+        return Opening(0, code, text[:at].strip(), text[at:].strip())
+    found: list[tuple[bool, Opening]] = []
+    for end in _INLINE_END.finditer(plain, begin + 1, begin + LONGEST_TITLE):
+        title = plain[: end.start()]
+        if end[0] in ",;!?" or len(title) > LONGEST_HEADING:
+            break
+        if code := terms.free_section(title, numbered=True):
+            opening = Opening(0, code, text[: end.start()].strip(), text[end.end() :].strip())
+            found.append((not terms.free_section(title), opening))
+    return min(found, key=lambda each: each[0])[1] if found else None
 
 
 def _last_run(openings: Sequence[Opening], terms: Narrative) -> list[Opening]:

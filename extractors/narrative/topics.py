@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from xxgk.extractors.labels.headings import BLANK, LONGEST_HEADING, LONGEST_INLINE, STOP, HeadingNumber, number_of
+from xxgk.extractors.narrative.glued import title_end
 from xxgk.schema.report import Section
 from xxgk.schema.sections import Narrative
 from xxgk.schema.text import narrow, normalise
@@ -81,6 +82,8 @@ def _heading(line: int, text: str, terms: Narrative) -> _Heading | None:
             return _Heading(line, number, text[: cut.start()].strip(), text[cut.end() :].strip(), known)
     if not number.style:
         return None
+    if at := title_end(text, number.end, terms.topic_of):
+        return _Heading(line, number, text[:at].strip(), text[at:].strip(), terms.topic_of[normalise(text[:at])])
     if is_short:
         return _Heading(line, number, text, "", "")
     stop = STOP.search(plain, number.end)

@@ -269,3 +269,36 @@ def test_a_date_below_the_title_comes_before_one_above_it_and_below_the_report()
 def test_a_last_sentence_that_ends_like_an_organ_is_no_signature(last):
     sections, prose = read(TITLES["other_matters"], "无其他事项。", last, "某区司法局", "2024年1月18日")
     assert (sections["other_matters"], prose.signoff) == (f"无其他事项。\n{last}", "某区司法局 2024年1月18日")
+
+
+def test_a_title_whose_text_stands_directly_behind_it():
+    glued = {"problems": "存在信息更新不够及时的情况。", "other_matters": "2023年，本局未收取信息处理费。"}
+    lines = (TITLES["overview"], "平稳。", *(f"{TITLES[code]}{text}" for code, text in glued.items()))
+    sections, prose = read(*lines, "七、建议提案办理情况2023年，我局承办建议两件，均已办结，并按时公开。")
+    assert sections == {"overview": "平稳。", **glued, "": "2023年，我局承办建议两件，均已办结，并按时公开。"}
+    assert prose.sections[-1].title == "七、建议提案办理情况"
+    goes_on = "五、存在的主要问题及改进情况的说明见附件，此处不再重复。"
+    assert list(read(TITLES["overview"], "甲。", goes_on)[0]) == ["overview"]
+
+
+def test_free_titles_that_blanks_part_from_their_text():
+    lines = ("一、概述　　2012年工作平稳。", "二、主动公开政府信息情况　　公开57条。", "三、依申请公开情况　　无申请。")
+    sections, _ = read(*lines, "四、收费及减免情况2012年没有收费，也没有减免费用的情形。")
+    assert list(sections.items()) == [
+        ("overview", "2012年工作平稳。"),
+        ("active_disclosure", "公开57条。"),
+        ("requests", "无申请。"),
+        ("fees", "2012年没有收费，也没有减免费用的情形。"),
+    ]
+
+
+@pytest.mark.parametrize("between", ["", "。"])
+def test_titles_whose_numbers_lost_their_mark(between):
+    sections, _ = read(*(line for title in TITLES.values() for line in (title.replace("、", between, 1), "已办。")))
+    assert sections == dict.fromkeys(TITLES, "已办。")
+
+
+@pytest.mark.parametrize("month", ["（2023年1月）", "二〇二三年一月"])
+def test_a_month_under_the_title_is_no_preamble(month):
+    sections, _ = read("某区司法局2022年政府信息公开工作年度报告", month, "前言。", TITLES["overview"], "平稳。")
+    assert sections["preamble"] == "前言。"

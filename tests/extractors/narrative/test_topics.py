@@ -75,3 +75,24 @@ def test_a_list_within_a_topic_opens_none():
     lines = ["（一）主动公开", "1.平台建设情况。更新及时。", "2.监督保障情况。到位。", "（二）依申请公开", "无申请。"]
     assert [code for code, _, _ in read(lines)][:1] == ["overview_active"]
     assert read(lines)[-1][2] == "无申请。"
+
+
+def test_topics_whose_text_stands_directly_behind_their_titles():
+    lines = (
+        "（一）主动公开情况2023年，我局公开信息三百条。",
+        "（二）依申请公开我局收到申请三件。",
+        "（三）平台建设情况维护网站。",
+    )
+    assert [(topic.title, topic.text) for topic in topics_of(lines, narrative())] == [
+        ("（一）主动公开情况", "2023年，我局公开信息三百条。"),
+        ("（二）依申请公开", "我局收到申请三件。"),
+        ("（三）平台建设情况", "维护网站。"),
+    ]
+
+
+@pytest.mark.parametrize("line", ["（一）主动公开情况良好。全年平稳。", "（一）主动公开信息三百条。全年平稳。"])
+def test_a_sentence_that_begins_like_a_topic_is_not_cut(line):
+    assert all(
+        topic.title in ("（一）主动公开情况良好", "（一）主动公开信息三百条")
+        for topic in topics_of([line], narrative())
+    )
