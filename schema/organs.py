@@ -25,6 +25,10 @@ USUAL = ("局", "厅", "委员会", "办公室", "管理局", "中心", "联合�
 
 GOVERNMENT = ("人民政府", "人民政府办公室", "人民政府办公厅", "政府办公室", "办公室", "办公厅")
 _EXACT = re.compile(f"{ENDING}$")
+_JOINTS = re.compile("[和与及、]")
+"""What joins the fields of an organ, and is there or not: 教育科技局 is as good as 教育和科技局."""
+_WHOLE = re.compile("[会馆室院]$")
+"""How words end that are the whole name of an organ (档案馆)."""
 _BRANCHED = re.compile(f"{ENDING}(?P<branch>.{{1,20}}?)(?:分局|支局|局|所|(?:支|大|总)?队|站|中心|处)$")
 
 
@@ -63,7 +67,13 @@ class Organs:
     @cached_property
     def usual(self) -> tuple[str, ...]:
         """Names of organs as most places have them."""
-        return (*GOVERNMENT, *(word + ending for word in self.words for ending in USUAL))
+        parted = (word + ending for word in self.words if not _WHOLE.search(word) for ending in USUAL)
+        return (*GOVERNMENT, *parted, *filter(_WHOLE.search, self.words))
+
+    @cached_property
+    def unjoined(self) -> Mapping[str, str]:
+        """The words by their forms without what joins their fields."""
+        return {_JOINTS.sub("", word): word for word in self.words}
 
     @cached_property
     def misprints(self) -> Misprints:
@@ -71,11 +81,11 @@ class Organs:
         return Misprints(self.usual)
 
     def word(self, organ: str) -> str:
-        """The longest word that an organ's name begins with and an ending behind it ends; empty where there is none."""
-        for end in range(min(self.longest, len(organ)), 1, -1):
-            if organ[:end] in self.words and _EXACT.match(organ, end):
-                return organ[:end]
-        return ""
+        """The longest word that an organ's name begins with and an ending behind it ends, or that is the whole name,
+        with or without what joins its fields. Empty where there is none."""
+        return _word(organ, self.words, self.longest) or self.unjoined.get(
+            _word(_JOINTS.sub("", organ), self.unjoined, self.longest), ""
+        )
 
     def branch(self, organ: str) -> str | None:
         """What stands between the name of an organ and the 分局, 支队 … that makes it a branch; None where there is no
@@ -117,6 +127,14 @@ class Misprints:
 def one_less(name: str) -> set[str]:
     """A name and all its forms with one character taken out."""
     return {name, *(name[:at] + name[at + 1 :] for at in range(len(name)))}
+
+
+def _word(organ: str, words: Mapping[str, str], longest: int) -> str:
+    """The longest of some words that a name begins with and an ending ends, or that it is."""
+    for end in range(min(longest, len(organ)), 1, -1):
+        if organ[:end] in words and (_EXACT.match(organ, end) or (end == len(organ) and _WHOLE.search(organ))):
+            return organ[:end]
+    return ""
 
 
 def load_organs(folders: tuple[Path, ...]) -> Organs:

@@ -89,10 +89,16 @@ class Gazetteer:
         return code
 
     def full_name(self, region: Region) -> str:
-        """The name as official names of organs begin: districts carry their city (淮安市洪泽区), others stand alone."""
-        if region.level == COUNTY and region.name.endswith("区") and region.parent:
-            return self.by_code[region.parent].name + region.name
+        """The name as official names of organs begin: districts carry their city (淮安市洪泽区), others stand alone, as
+        does a district right below a province (神农架林区)."""
+        above = self.by_code.get(region.parent)
+        if region.level == COUNTY and region.name.endswith("区") and above and self._has_districts(above):
+            return above.name + region.name
         return region.name
+
+    @staticmethod
+    def _has_districts(region: Region) -> bool:
+        return region.level == CITY or region.code in MUNICIPALITIES
 
     def places(self, text: str, year: int | None = None) -> tuple[NamedRegion, ...]:
         """All the ways in which `text` begins with a region, with or without the regions above it.

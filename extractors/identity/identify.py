@@ -152,7 +152,7 @@ def _agency(
         return None, (finding("AGENCY_UNKNOWN", "", "the document names no agency"),)
     first, *others = self_names.together(printed, registry.named.word)
     joint = finding("AGENCY_JOINT", "", f"{printed} report together: {', '.join((first, *others))}")
-    agency, doubt = _resolve(plain_name(first), names, evidence, registry, year)
+    agency, doubt = _resolve(_of_office(plain_name(first), registry, year), names, evidence, registry, year)
     agency = replace(agency, printed=printed)
     agency = replace(agency, beside=_beside(agency, first, others, evidence, registry, year))
     told = _disagreements(agency, names, registry, year)
@@ -164,6 +164,16 @@ def _agency(
         agency, doubt = _resolve(other, names, evidence, registry, year)
         agency = replace(agency, printed=printed, beside=_beside(agency, other, (), evidence, registry, year))
     return agency, (*doubt, *([joint] if others else []), *told)
+
+
+def _of_office(name: str, registry: Registry, year: int | None) -> str:
+    """The agency whose office a name means that is no agency itself (住房和城乡建设局办公室), else the name."""
+    agency = without_office(name)
+    return (
+        agency
+        if agency != name and not candidates(name, registry, year) and _settled(candidates(agency, registry, year))
+        else name
+    )
 
 
 def _only_hinted(rule: str, name: str, text: str) -> Finding:

@@ -39,7 +39,7 @@ _BRACKETED = re.compile("（([^（）]{3,40})）")
 _BEHIND_IT = re.compile("(?<=.)（[^（）]*）$")
 """What stands in brackets behind a name may be a list or a remark."""
 _SITE = re.compile("[-_|—–]+")
-_BEFORE_NAME, _BEHIND_NAME = "的、,:·_/|-", "的、,:·_/|（(—-"
+_BEFORE_NAME, _BEHIND_NAME = "的、,:·_/|-[", "的、,:·_/|（(—-]"
 _NOT_A_NAME = re.compile(
     "^[省市县区]委[省市县区]?政府|[,。;!?:、《》\\d]|题名|栏目|文字版|解读|图解|目录|指南|首页|网站"
 )
