@@ -19,6 +19,10 @@ from xxgk.schema.document import Paragraph
 _SOURCE_LINK = re.compile(rf"(?:{'|'.join(NAMES['furniture']['source_links'])})\s*[:：]\s*(https?://\S+)")
 _SAVED_FROM = re.compile(rb"<!--\s*(?i:saved from url=\(\d+\)(https?://[^\s>]+))")
 _BESIDE_DATE = re.compile(rf"(?:{'|'.join(NAMES['furniture']['beside_dates'])})\s*(?:[:：]|\d)")
+_LINKED = re.compile(rb"<script[^<>]{0,200}ld\+json[^<>]{0,200}>([^<]{0,10000})")
+_DATE_LINKED = re.compile(
+    rb'"(?:' + "|".join(NAMES["linked"]["published_on"]).encode() + rb')"\s*:\s*"([\d\sTZ:./+-]{8,40})"'
+)
 UNDER_HEADLINE = 8
 """Lines below a headline in which a date without a label is that of the page."""
 _GAPS = re.compile(r"\s+")
@@ -39,8 +43,15 @@ def head_metadata(by_tag: ByTag, source: bytes) -> dict[str, str]:
     saved = _SAVED_FROM.search(source, 0, 4096)
     found["title"] = next((title for title in titles if title), found["title"])
     found["url"] = _first_url((*canonical, found["url"], saved.group(1).decode("ascii", "replace") if saved else ""))
-    found["published_on"] = iso_date(found["published_on"])
+    found["published_on"] = iso_date(found["published_on"] or _linked_date(source))
     return found
+
+
+def _linked_date(source: bytes) -> str:
+    """The date of publication in the data for search engines, as printed; empty where there is none."""
+    linked = _LINKED.search(source, max(source.find(b"ld+json") - 200, 0)) if b"ld+json" in source else None
+    told = _DATE_LINKED.search(linked[1]) if linked else None
+    return told[1].decode("ascii") if told else ""
 
 
 def body_metadata(cards: Iterable[dict[str, str]], outside: Iterable[Printed]) -> dict[str, str]:

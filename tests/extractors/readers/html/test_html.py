@@ -362,6 +362,12 @@ def test_meta_tags_come_before_the_card():
     assert (found["site_id"], found["site_name"]) == ("3213", "某县")
 
 
+@pytest.mark.parametrize(("key", "day"), [("pubDate", "2024-01-18"), ("dateModified", None)])
+def test_the_data_for_search_engines_tell_the_date(key, day):
+    linked = f'<script type="application/ld+json">{{"@id":"a","{key}":"2024-01-17T16:30:00Z"}}</script>'
+    assert content(f"{linked}<p>甲").metadata.get("published_on") == day
+
+
 def test_line_of_metadata_is_read():
     found = content("<p>发布时间：2024-1-8 10:20 来源：某市某局 浏览次数：9</p><p>甲").metadata
     assert (found["publisher"], found["published_on"]) == ("某市某局", "2024-01-08")
