@@ -36,22 +36,40 @@ CONDITIONS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Clause:
     """A clause that tells a number: `before` matches all of it up to the number, `behind` what follows that belongs to
-    the number. `kind` is the name of its list in the data file, which says when it counts."""
+    the number. `kind` is the name of its list in the data file, which says when it counts.
+
+    Patterns are compiled when they are first tried: all of them take a process as long as a hundred reports, and most
+    reports are of few quantities."""
 
     kind: str
-    before: re.Pattern[str] | None
-    behind: re.Pattern[str] | None
+    words_before: str
+    words_behind: str
+
+    @cached_property
+    def before(self) -> re.Pattern[str] | None:
+        """None where it begins with the number."""
+        return re.compile(self.words_before) if self.words_before else None
+
+    @cached_property
+    def behind(self) -> re.Pattern[str] | None:
+        """None where it ends with the number."""
+        return re.compile(self.words_behind) if self.words_behind else None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Denial:
     """A clause that says that there was none; with `is_elliptic` it counts under its subject alone."""
 
-    words: re.Pattern[str]
+    pattern: str
     is_elliptic: bool
+
+    @cached_property
+    def words(self) -> re.Pattern[str]:
+        """All of it."""
+        return re.compile(self.pattern)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,11 +90,10 @@ class Subject:
         return self.none if none else self.words
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Quantity:
     """One fact that prose may tell; the fields are explained in the data file. A quantity without a label is no figure:
-    a sum of others (`sum_of`) that only the rules of the forms ask for, or a whole whose parts are figures. `led`
-    matches what stands before the number in any of its clauses: what it does not match need not be tried on each."""
+    a sum of others (`sum_of`) that only the rules of the forms ask for, or a whole whose parts are figures."""
 
     code: str
     label: str
@@ -85,7 +102,7 @@ class Quantity:
     needs: tuple[str, ...]
     clauses: tuple[Clause, ...]
     parts: tuple[Clause, ...]
-    led: re.Pattern[str]
+    leading: str
     denials: tuple[Denial, ...]
     all_of: tuple[re.Pattern[str], ...]
     follows: str
@@ -113,6 +130,12 @@ class Quantity:
     side: str
     sum_of: tuple[str, ...]
     adds_up: frozenset[str]
+
+    @cached_property
+    def led(self) -> re.Pattern[str]:
+        """Matches what stands before the number in any of its clauses: what it does not match need not be tried on
+        each."""
+        return re.compile(self.leading)
 
     def topic_named(self, *, none: bool) -> re.Pattern[str] | None:
         """The words of its topic, or else of its subject."""
@@ -340,7 +363,7 @@ def quantities(path: Path = QUANTITIES_FILE) -> Quantities:
                 re.compile(grammar["channels"]),
                 re.compile(grammar["totals"]),
                 tuple(read.clause(PLAIN, pattern) for pattern in grammar["wholes"]),
-                read.led(grammar["wholes"]),
+                re.compile(read.led(grammar["wholes"])),
                 _longest_first(grammar["tail"]),
                 re.compile(grammar["bracketed"]),
                 re.compile(grammar["described"]),
@@ -395,7 +418,7 @@ class _Reader:
             needs=tuple(entry["needs"]),
             clauses=tuple(self.clause(kind, pattern) for kind in KINDS for pattern in entry.get(kind, ())),
             parts=tuple(self.clause(PART, pattern) for pattern in entry.get(PART, ())),
-            led=self.led(pattern for kind in KINDS for pattern in entry.get(kind, ())),
+            leading=self.led(pattern for kind in KINDS for pattern in entry.get(kind, ())),
             denials=tuple(
                 Denial(self._denial(words), is_elliptic)
                 for kind, is_elliptic in (("none", False), ("none_elliptic", True))
@@ -436,17 +459,13 @@ class _Reader:
     def clause(self, kind: str, pattern: str) -> Clause:
         """The clause of a pattern."""
         before, _, behind = self.whole(pattern).partition(NUMBER)
-        return Clause(
-            kind,
-            re.compile(f"(?:{before}){self._led}") if before else None,
-            re.compile(behind) if behind else None,
-        )
+        return Clause(kind, f"(?:{before}){self._led}" if before else "", behind)
 
-    def led(self, patterns: Iterable[str]) -> re.Pattern[str]:
+    def led(self, patterns: Iterable[str]) -> str:
         """What stands before the number in any of these patterns."""
         befores = [self.whole(pattern).partition(NUMBER)[0] for pattern in patterns]
         words = "|".join(_NAMED.sub("(?:", before) for before in befores if before)
-        return re.compile(f"(?:(?:{words}){self._led}){'?' if '' in befores else ''}" if words else "")
+        return f"(?:(?:{words}){self._led}){'?' if '' in befores else ''}" if words else ""
 
-    def _denial(self, words: str) -> re.Pattern[str]:
-        return re.compile(self.whole(words) + self._denied)
+    def _denial(self, words: str) -> str:
+        return self.whole(words) + self._denied

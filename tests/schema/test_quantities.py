@@ -53,6 +53,14 @@ def test_every_quantity_is_labelled_and_has_units_and_clauses():
         assert quantity.clauses, quantity.code
 
 
+def test_patterns_that_are_compiled_when_they_are_tried_can_be():
+    for quantity in quantities().all:
+        assert quantity.led.groups >= 0
+        clauses = (*quantity.clauses, *quantity.parts)
+        assert all(clause.before or clause.behind or clause.words_before == "" for clause in clauses), quantity.code
+        assert all(denial.words.pattern for denial in quantity.denials), quantity.code
+
+
 def test_sums_add_up_quantities_that_are_told():
     told = {quantity.code for quantity in quantities().told}
     assert all(set(quantity.sum_of) <= told for quantity in quantities().sums)
