@@ -56,7 +56,7 @@ def extract_publication(
 EXTRACTOR: Extractor = extract_publication
 """By which documents are read where nothing else is said."""
 
-_OURS, _EFFORT = "xxgk.extractors.publication.publication", "xxgk.extractors.effort"
+_OURS, _EFFORT = "xxgk.extractors.publication.at_hand", "xxgk.extractors.effort"
 
 
 def name_of(extractor: Extractor) -> str:
