@@ -51,10 +51,13 @@ def read_piece(piece: PieceToRead, order: Order) -> PieceDone:
     if difference := unlike(order.reads_with, reads_with()):
         raise UnlikeError(f"{socket.gethostname()} reads with {difference}")
     staged = StagedPieces(store_at(order.staging))
-    if there := staged.done(piece.key):
-        return there
+    with _ONE_AT_A_TIME:  # a scheduler that comes again asks for a piece that is still being read here
+        return staged.done(piece.key) or _read_and_staged(piece, order, staged)
+
+
+def _read_and_staged(piece: PieceToRead, order: Order, staged: StagedPieces) -> PieceDone:
     began = time.monotonic()
-    with _ONE_AT_A_TIME, _readers(piece.jobs[0].extractor, order.limits).at_a_piece() as readers:
+    with _readers(piece.jobs[0].extractor, order.limits).at_a_piece() as readers:
         rows, lost = _read(piece.jobs, archived_bytes(order.archive), readers, pages=order.pages)
         images = readers.images()
     told = PieceDone(rows["staged_document"].num_rows, lost, socket.gethostname(), time.monotonic() - began)

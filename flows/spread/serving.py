@@ -1,5 +1,6 @@
-"""The start commands of scheduler and workers: Dask's own, with what ours need. Workers must not be daemons, since
-each has reading processes of its own; one that lost its scheduler waits for the next."""
+"""The start commands of scheduler and workers. A worker of Dask is this process itself, not a daemon under a nanny as
+its own command starts: it has reading processes of its own, which isolate what is hostile, and keeps them when it lost
+its scheduler and waits for the next."""
 
 from __future__ import annotations
 
@@ -12,15 +13,12 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-from xxgk.flows.spread.at_work import PROCESSES
 from xxgk.flows.spread.certificates import SpreadError, must_be_safe, security
 
 AGAIN = 5.0
 """Seconds after which a worker looks for a scheduler again."""
 
 SETTINGS: dict[str, Any] = {
-    "distributed.worker.daemon": False,  # its reading processes are children of it
-    "distributed.worker.memory.terminate": False,  # those have a limit of their own
     "distributed.admin.tick.limit": "60 s",
     "distributed.admin.tick.interval": "1 s",
     "distributed.admin.system-monitor.interval": "10 s",
@@ -60,7 +58,9 @@ def work(
     """Read for a scheduler, in so many processes, until this one is ended. Raises SpreadError where that would not be
     safe."""
     _set()
-    from distributed import Nanny  # noqa: PLC0415  after the settings
+    from distributed import Worker  # noqa: PLC0415  after the settings
+
+    from xxgk.flows.spread.at_work import PROCESSES, stop_all  # noqa: PLC0415  a scheduler reads nothing
 
     must_be_safe(address, without_tls=without_tls)
     os.environ[PROCESSES] = str(processes)
@@ -69,16 +69,19 @@ def work(
     async def serving() -> None:
         while True:
             try:
-                nanny = Nanny(address, nthreads=1, memory_limit=0, security=safe, death_timeout=60, **_QUIET)
-                async with nanny:
+                worker = Worker(address, nthreads=1, memory_limit=0, security=safe, death_timeout=60, **_QUIET)
+                async with worker:
                     tell(f"reads for {address} in {processes} processes")
-                    await nanny.finished()
+                    await worker.finished()
             except (OSError, TimeoutError, RuntimeError) as error:
                 tell(f"no scheduler answers at {address}: {error}")
             tell(f"waits for {address}")
             await asyncio.sleep(AGAIN)
 
-    asyncio.run(_until_ended(serving()))
+    try:
+        asyncio.run(_until_ended(serving()))
+    finally:
+        stop_all()
 
 
 async def _until_ended(serving: Coroutine[Any, Any, None]) -> None:
@@ -97,4 +100,3 @@ def _set() -> None:
     import dask  # noqa: PLC0415  only with the extra
 
     dask.config.set(SETTINGS)
-    os.environ.update({"DASK_DISTRIBUTED__WORKER__DAEMON": "False", "DASK_LOGGING__DISTRIBUTED": "error"})

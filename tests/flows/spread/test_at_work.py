@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -68,6 +69,13 @@ def test_a_piece_that_is_there_is_not_read_again(tmp_path, order):
     StagedPieces(store_at(order.staging)).forget(piece.key)
     with pytest.raises(FileNotFoundError, match="no such archive"):
         read_piece(piece, order)
+
+
+def test_a_piece_that_is_asked_for_while_it_is_read_is_read_once(tmp_path, order):
+    piece = piece_of(archived(tmp_path, "甲局|2021||4"), order.reads_with)
+    with ThreadPoolExecutor(2) as asking:
+        first, second = asking.map(read_piece, [piece] * 2, [order] * 2)
+    assert first == second
 
 
 def test_what_the_archive_lacks_is_told_by_its_reading(tmp_path, order):
