@@ -33,6 +33,7 @@ CONDITIONS = (
     "named",
     "verbs",
     "opens",
+    "never_all",
 )
 
 
@@ -105,6 +106,7 @@ class Quantity:
     leading: str
     denials: tuple[Denial, ...]
     all_of: tuple[re.Pattern[str], ...]
+    one_is: tuple[re.Pattern[str], ...]
     follows: str
     topic: re.Pattern[str] | None
     subject: Subject | None
@@ -119,6 +121,7 @@ class Quantity:
     named: re.Pattern[str] | None
     verbs: re.Pattern[str] | None
     opens: re.Pattern[str] | None
+    never_all: re.Pattern[str] | None
     is_close: bool
     is_total: bool
     is_stock: bool
@@ -189,6 +192,13 @@ class Threads:
     since: re.Pattern[str]
     up_to: re.Pattern[str]
     within: re.Pattern[str]
+
+
+@dataclass(frozen=True, slots=True)
+class AllOf:
+    """What may stand `between` a number and what is said of all that it counts."""
+
+    between: re.Pattern[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -271,6 +281,7 @@ class Quantities:
     threads: Threads
     retractions: Retractions
     divided: Divided
+    all_of: AllOf
     handled: re.Pattern[str]
     published: re.Pattern[str]
     within: re.Pattern[str]
@@ -374,6 +385,7 @@ def quantities(path: Path = QUANTITIES_FILE) -> Quantities:
             Threads(**{name: re.compile(read.whole(pattern)) for name, pattern in data["threads"].items()}),
             Retractions(**{name: re.compile(pattern) for name, pattern in data["retractions"].items()}),
             Divided(**{name: re.compile(read.whole(pattern)) for name, pattern in data["divided"].items()}),
+            AllOf(**{name: re.compile(read.whole(pattern)) for name, pattern in data["all_of"].items()}),
             re.compile(data["handled"]),
             re.compile(data["published"]),
             re.compile(data["within"]),
@@ -425,6 +437,7 @@ class _Reader:
                 for words in entry.get(kind, ())
             ),
             all_of=tuple(re.compile(self.whole(pattern)) for pattern in entry.get("all", ())),
+            one_is=tuple(re.compile(self.whole(pattern)) for pattern in entry.get("one", ())),
             follows=entry.get("follows", ""),
             topic=found.get("topic"),
             subject=subject,
@@ -439,6 +452,7 @@ class _Reader:
             named=found.get("named"),
             verbs=found.get("verbs"),
             opens=found.get("opens"),
+            never_all=found.get("never_all"),
             is_close=entry.get("close", False),
             is_total=entry.get("total", False),
             is_stock=entry.get("stock", False),

@@ -1,7 +1,8 @@
 """Lists whose numbers stand together behind 分别, told one by one.
 
 网站、微信分别公开12条、36条 is 网站公开12条、微信公开36条. Of a list of years
-(2022年至2024年分别为8件、9件、12件) only the report's own is told.
+(2022年至2024年分别为8件、9件、12件) only the report's own is told. A number that each of several
+has (行政复议、行政诉讼各1件) is told of each.
 """
 
 from __future__ import annotations
@@ -37,16 +38,46 @@ _OF_YEARS = re.compile(
 )
 _ONE_YEAR = re.compile(rf"{_YEAR}年(?:度)?")
 _MOST_YEARS = 8
+_ALIKE = re.compile(
+    rf"(?:^|(?<=[,。;:(\n]))(?P<names>[^\d,。;:、()\n各每]{{2,16}}(?:(?:、|[和与及])[^\d,。;:、()\n各每]{{2,12}}){{1,3}})"
+    rf"(?:各(?:为|有)?(?P<number>{_DIGITS}(?:{UNITS}))|均为(?P<none>0(?:{UNITS})))(?=[,。;)\n]|$)"
+)
+"""予以公开、不予公开各4件; 不予公开、不予处理均为0件."""
+_LONGER = 2
+"""Characters by which the last of several names may be longer than the others, or it has words for all of them:
+网上、信函许可申请各3件."""
 _LONGEST = 80
 """Characters of the names of such a list."""
 
 
 def one_by_one(squeezed: Squeezed, year: int | None) -> Squeezed:
     """The text with its lists told one by one: each name with what is done and its own number, printed where it is."""
+    squeezed = _alike(squeezed)
     if _EACH not in squeezed.plain:
         return squeezed
     plain = _SLASHED.sub(lambda listed: listed[0].replace("/", "、"), squeezed.plain)
     return _named_one_by_one(_of_the_year(squeezed._replace(plain=plain), year))
+
+
+def _alike(squeezed: Squeezed) -> Squeezed:
+    """The text with a number that several have told of each of them."""
+    if "各" not in squeezed.plain and "均为0" not in squeezed.plain:
+        return squeezed
+    pieces: list[Span] = []
+    last = 0
+    for listed in _ALIKE.finditer(squeezed.plain):
+        number = listed.span("number" if listed["number"] else "none")
+        *others, final = _JOINT.split(listed["names"])
+        if "的" in final or len(final) > max(map(len, others)) + _LONGER:
+            continue
+        pieces.append((last, listed.start()))
+        begin, end = listed.span("names")
+        for joint in _JOINT.finditer(squeezed.plain, begin, end):
+            pieces += ((begin, joint.start()), number, joint.span())
+            begin = joint.end()
+        pieces += ((begin, end), number)
+        last = listed.end()
+    return put_together(squeezed, [*pieces, (last, len(squeezed.plain))]) if pieces else squeezed
 
 
 def _of_the_year(squeezed: Squeezed, year: int | None) -> Squeezed:

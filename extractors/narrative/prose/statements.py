@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from xxgk.extractors.narrative.prose.accounts import OwnAccounts
+from xxgk.extractors.narrative.prose.alls import SaidOfAll
 from xxgk.extractors.narrative.prose.carried import CarriedAlone
 from xxgk.extractors.narrative.prose.clauses import Clauses
 from xxgk.extractors.narrative.prose.conditions import Conditions
@@ -32,8 +33,6 @@ from xxgk.schema.report import NUMBER, STATED_NONE
 from xxgk.schema.text import narrow
 
 _NEGATION = re.compile("[未没无零不]")
-_COMPARED = re.compile("(?:,(?:同比|[较比与](?:上年|去年|上一年|20))[^,;()]{1,20}){1,2}(?=,)")
-"""How many more or fewer than the year before, between a number and what is said of it."""
 _TIMES = ("工作日", "月", "自然日")
 _DENIED = re.compile("(?:未|没有|无)(?:发生|收到|接到|出现|有|受理|产生|引发)?过?$")
 _LONGEST_DENIAL = 6
@@ -85,6 +84,7 @@ class _Reader:
         self._reached = 0
         self._parts = Parts(squeezed.plain)
         self._lists = SharedVerbs(squeezed.plain, self._sentences, terms.handled)
+        self._alls = SaidOfAll(squeezed.plain, self._sentences, terms.of_all, terms.all_of)
         self._carried = CarriedAlone(squeezed.plain, terms.divided)
         self._noted: list[tuple[Clauses, int, bool]] = []
         self._counted: list[int] = []  # where the numbers end
@@ -116,7 +116,7 @@ class _Reader:
                     value = plain_value(number)
                     if value is not None and is_one_print(self._squeezed, number):
                         place = (number.start, number.digits_end, first, last)
-                        others = self._of_all(quantity, (number.end, max(number.end, self._reached)), last)
+                        others = self._alls.of(quantity, number, (number.end, max(number.end, self._reached)), last)
                         stated = [
                             statement(self._squeezed, one, (value, number.approximate, NUMBER), place)
                             for one in (quantity, *others)
@@ -227,29 +227,6 @@ class _Reader:
             known[clause] = known.get(clause, False) or understood
         for (begin, end), understood in sorted(known.items()):
             yield self._plain[begin:end], understood
-
-    def _of_all(self, whole: Quantity, at_once: tuple[int, int], last: int) -> Iterator[Quantity]:
-        """What is said behind a number of all that it counts: in the next clause (均为网上申请, 全部为兼职), or in its
-        own behind the number or its noun (3件全部予以公开, 3件申请均为网上提交)."""
-        plain = self._plain
-        end = at_once[0]
-        if end < last and plain[end] not in ",(":
-            end = self._in(*self._sentences.around(end)).ends(end)
-        compared = _COMPARED.match(plain, end, last)
-        end = compared.end() if compared else end
-        closing = plain.find("),", end, last) if plain.startswith("(", end) else -1
-        ends = [place + 1 for place in (end, closing) if 0 <= place < last and plain[place] in ",()"]
-        for quantity in self._terms.of_all:
-            if whole.code in quantity.part_of and any(
-                pattern.fullmatch(plain, place, self._stop(place, last))
-                for pattern in quantity.all_of
-                for place in (*at_once, *ends)
-            ):
-                yield quantity
-
-    def _stop(self, place: int, last: int) -> int:
-        """Where the next mark stands from a place on, at the latest the end of its sentence."""
-        return min((at for mark in ",;()" if (at := self._plain.find(mark, place, last)) >= 0), default=last)
 
     def _in(self, first: int, last: int) -> Clauses:
         if self._clauses is None or self._clauses.first != first:

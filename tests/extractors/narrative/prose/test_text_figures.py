@@ -19,15 +19,15 @@ def told(text, code, year=2023):
 
 
 def test_a_figure_names_its_sentence_and_leads_back_to_its_print():
-    text = "（一）概况\n全年平稳。本局公开栏目如常。\n年内　收到政府信息公开申请 一百零五 件，均已答复。"
+    text = "（一）概况\n全年平稳。本局公开栏目如常。\n年内　收到政府信息公开申请 一百零五 件，均按《条例》办理。"
     (figure,), _ = read(text)
     assert (figure.code, figure.value, figure.unit, figure.raw) == ("text.requests_received", 105, "件", "一百零五")
     assert text[figure.offset :].startswith("一百零五 件")
-    assert figure.sentence == "年内　收到政府信息公开申请 一百零五 件，均已答复。"
+    assert figure.sentence == "年内　收到政府信息公开申请 一百零五 件，均按《条例》办理。"
 
 
 def test_a_line_broken_within_a_sentence_is_read_on():
-    text = "2023年，本局严格按照各项规定开展工作，全年共收到政府\n信息公开申请 34\n件，均已答复。"
+    text = "2023年，本局严格按照各项规定开展工作，全年共收到政府\n信息公开申请 34\n件，均按《条例》办理。"
     (figure,), _ = read(text)
     assert (figure.value, text[figure.offset : figure.offset + 2]) == (34, "34")
 
