@@ -24,6 +24,7 @@ class NoticeWords:
     wholes: tuple[str, ...]
     wider: tuple[str, ...]
     spoken: tuple[str, ...]
+    spoken_over: tuple[str, ...]
     elsewise: tuple[str, ...]
     measures: tuple[str, ...]
     plain: tuple[str, ...]

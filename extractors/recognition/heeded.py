@@ -20,6 +20,7 @@ from xxgk.extractors.labels.values import read_value
 from xxgk.extractors.recognition.notices import (
     BODY,
     CORRECTION,
+    MANY,
     PART,
     PERIOD,
     SAMPLE,
@@ -32,6 +33,7 @@ from xxgk.extractors.recognition.notices import (
     corrections,
     noticed_tables,
 )
+from xxgk.extractors.recognition.other_reports import tables_of_other_reports
 from xxgk.extractors.recognition.recognise import Recognition
 from xxgk.schema.agencies import name_key, registry
 from xxgk.schema.document import Block
@@ -50,15 +52,15 @@ _PLACE_END = "省市县区旗州盟镇乡"
 
 def notices_of(blocks: Sequence[Block], recognition: Recognition) -> tuple[Notice, ...]:
     """What is said beside the tables in which rows of a form were found, or of a list, and of the report."""
-    said = list(noticed_tables(blocks))
-    beside = {fact for one in said for fact in one.facts}
-    lone = tuple(fact for fact in corrections(blocks) if fact not in beside)
-    if not said and not lone:
-        return ()
     claimed: dict[int, set[str]] = {}
     for whole in recognition.sheets.values():
         for entry, claim in whole.claims.items():
             claimed.setdefault(claim.row.where.table, set()).add(whole.table_of(entry).id)
+    said = [*noticed_tables(blocks), *tables_of_other_reports(blocks, claimed)]
+    beside = {fact for one in said for fact in one.facts}
+    lone = tuple(fact for fact in corrections(blocks) if fact not in beside)
+    if not said and not lone:
+        return ()
     listed = {one.locator: _table_of(one.code) for one in recognition.indicators}
     listed |= {one.locator: _table_of(one.code) for one in recognition.figures}
     found = [Notice(frozenset(), lone)] if lone else []
@@ -80,6 +82,8 @@ def heeded(recognition: Recognition, year: int | None, agency: Agency | None, of
     refused: dict[str, str] = {}
     told = list(_noted_in_cells(figures, year))
     filled = {_table_of(one.code) for one in figures} | {_table_of(one.code) for one in recognition.indicators}
+    counted = {_table_of(one.code) for one in figures if one.unit not in YUAN}
+    counted |= {_table_of(one.code) for one in recognition.indicators if one.unit not in YUAN}
     for notice in recognition.notices:
         tables, facts = notice.tables & filled, notice.facts
         if notice.tables and not tables:
@@ -87,7 +91,10 @@ def heeded(recognition: Recognition, year: int | None, agency: Agency | None, of
         reason = next(filter(None, (_reason(fact, facts, year, agency) for fact in facts)), "")
         refused |= {table: refused.get(table, reason) for table in tables if reason}
         for fact in facts:
-            if fact.kind == UNIT:
+            if fact.kind == MANY:
+                words = f"what stands beside it says that it is counted in {fact.said[0]}: {fact.line}"
+                refused |= {table: refused.get(table, words) for table in tables & counted}
+            elif fact.kind == UNIT:
                 figures, findings = _in_unit(figures, tables, fact)
                 told += findings
             elif not reason:

@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
+from itertools import zip_longest
 from typing import NamedTuple
 
 from xxgk.extractors.identity.organ_words import ORGAN_END, lacks_place
@@ -21,12 +22,13 @@ from xxgk.extractors.labels.periods import Period, part_of_year, periods_in
 from xxgk.schema.document import Block, Row, Table
 from xxgk.schema.notices import notice_words
 from xxgk.schema.text import NUMBERING, NUMERAL
+from xxgk.schema.units import COUNTED
 
 MOST_LINES, MOST_ROWS = 6, 4
 """Lines over or under a table, and rows at its head or foot, that are looked at."""
 LONGEST_LINE = 300
 YEAR, PERIOD, PART, BODY, WHOLE, WIDER = "year", "period", "part", "body", "whole", "wider"
-SAMPLE, UNIT, CORRECTION = "sample", "unit", "correction"
+SAMPLE, UNIT, MANY, CORRECTION = "sample", "unit", "many", "correction"
 CARRIED = (YEAR, PERIOD, PART, BODY, WHOLE, WIDER, SAMPLE)
 """What holds for the tables behind one, too, up to narrative or the next word of any such kind."""
 PAST = "past"
@@ -37,7 +39,8 @@ _ANNEX = rf"(?:(?:附件?|附?表)[\d{NUMERAL}]*[:、]?)?"
 _SPOKEN = r"(?P<year>(?<!\d)20\d\d)年度?(?!\d)"
 _TITLE = re.compile(
     rf"{_ANNEX}[^,;。:]{{0,60}}(?:表|情况|汇总|统计|数据)(?:\([^()]*\))?"
-    r"|\(?20\d\d年度?\)?:?|\(?20\d\d年度?(?:的|统计)?数据\)?"
+    rf"|{_ANNEX}\(?20\d\d年度?\)?:?|{_ANNEX}\(?20\d\d年度?(?:的|统计)?(?:数据|情况)(?:如下)?\)?:?"
+    r"|(?:附件?|附?表)[:、]?20\d\d"
 )
 _BRIEF = re.compile(r"\([^()]*\)|(?:数据|统计)?截[^,;。]*|[^,;。]{0,12}数据|20\d\d年[^,;。]{2,6}")
 """A line that is a note of the table below it by its shape."""
@@ -50,6 +53,13 @@ _OWNER = re.compile(
     r"(?:政府信息|信息公开|收到和处理|受理|依申请|主动公开|行政复议|因政府信息)[^,;。:]{0,40}表(?:\([^()]*\))?"
 )
 _UNIT = re.compile(r"(?:单位(?:均|都|实际|应)?(?:为|是|系|:)?|(?:以|按))([十百千万亿]*元)(?!\d)")
+_SAID_OF_UNIT = r"(?:(?<!数)(?:以|按)|单位(?:均|都|实际|应)?(?:为|是|系|:)?)"
+_MANY = re.compile(rf"{_SAID_OF_UNIT}([十百千万亿]{{1,2}}(?:{'|'.join(COUNTED)})?)(?=为|计|填|统计|[,;。、)]|$)")
+"""How a note says that counts are not counted one by one."""
+_MANY_BESIDE = re.compile(
+    rf"\(?(?:(?:[^,;。:、()]{{0,6}}单位)[:为]?|以)[十百千万亿]{{1,2}}(?:{'|'.join(COUNTED)})?(?:为单位|计)?\)?"
+)
+"""The same on a line of its own."""
 _FOLLOWS = re.compile(r"\(?\d{1,2}[.、)]")
 
 
@@ -116,7 +126,7 @@ def _over(blocks: Sequence[Block], number: int) -> Iterator[str]:
         if isinstance(block, Table):
             yield from (line for line in taken if not _is_note(line) or "下表" in line)
             return
-        lines = [line for line in block.text.splitlines() if line.strip()]
+        lines = [_noted(line) for line in block.text.splitlines() if line.strip()]
         taken += [line for line in lines if "上表" not in line and (_is_note(line) or not _is_prose(line))]
         if any(_is_prose(line) and not _is_note(line) for line in lines) or block.heading:
             break
@@ -126,12 +136,15 @@ def _over(blocks: Sequence[Block], number: int) -> Iterator[str]:
 
 
 def _under(blocks: Sequence[Block], number: int) -> Iterator[str]:
-    """The notes directly under a table."""
+    """The notes directly under a table; what may be the caption of the next is none."""
     noted = False
-    for block in blocks[number + 1 : number + 1 + MOST_LINES]:
+    behind = blocks[number + 1 : number + 1 + MOST_LINES]
+    for block, following in zip_longest(behind, behind[1:]):
         if isinstance(block, Table):
             return
         for line in filter(str.strip, block.text.splitlines()):
+            if isinstance(following, Table) and _MANY_BESIDE.fullmatch(_plain(line)):
+                return
             if not _speaks_of_table(line) and not (noted and _FOLLOWS.match(_plain(line))):
                 return
             noted = True
@@ -189,7 +202,10 @@ def _patterns() -> Mapping[str, re.Pattern[str]]:
             rf"(?:此处|以上|以下)?(?:均?为|是|系)?{of_year}(?:全年|统计)*(?:数据|数字|数)(?=$|[,;。)])"
         ),
         "of year": re.compile(rf"(?:为|是|系|采用|沿用){of_year}(?:全年|统计)*(?:数据|数字|情况|统计)"),
-        "past": re.compile(rf"{_ANNEX}\(?(?:{_any_of(words.past)})(?:[^,;。:结]{{0,40}}表(?:\([^()]*\))?|数据\)?)"),
+        "past": re.compile(
+            rf"{_ANNEX}\(?(?:{_any_of(words.past)})度?(?:同期)?"
+            r"(?:[^,;。:结]{0,40}?(?:表|数据|数字|情况|统计|汇总)(?:\([^()]*\))?(?:如下)?)?\)?:?"
+        ),
         "sample": re.compile(rf"^{_ANNEX}(?:{sample}):?$|^(?:{sample})[:(]|\((?:{sample})\)"),
         "is sample": re.compile(rf"(?:为|是|系)(?:填报|填写)?(?:{sample})"),
         "whole": re.compile(
@@ -201,6 +217,7 @@ def _patterns() -> Mapping[str, re.Pattern[str]]:
         ),
         "wider": re.compile(rf"(?:{_any_of(words.wider)})[^,;。:()]{{0,12}}"),
         "spoken of": re.compile(_any_of(words.spoken)),
+        "spoken over": re.compile(_any_of(words.spoken_over)),
         "correction": re.compile(_any_of(words.corrections)),
     }
 
@@ -216,7 +233,13 @@ def _is_note(line: str) -> bool:
 
 def _speaks_of_table(line: str) -> bool:
     """Whether a line behind a table is a note of it: as such, or since it begins with it."""
-    return _is_note(line) or bool(_patterns()["spoken of"].match(_plain(line)))
+    plain = _plain(line)
+    return _is_note(line) or bool(_patterns()["spoken of"].match(plain) or _MANY_BESIDE.fullmatch(plain))
+
+
+def _noted(line: str) -> str:
+    """A line over a table, as a note where it begins with the table below it (下表数据为…)."""
+    return f"注：{line}" if _patterns()["spoken over"].match(_plain(line)) else line
 
 
 def _is_prose(line: str) -> bool:
@@ -235,7 +258,9 @@ def facts_of(line: str) -> Iterator[Fact]:
         yield Fact(SAMPLE, (), shown)
     if found := patterns["whole"].search(title):
         yield Fact(WHOLE, (found["word"],), shown)
-    if patterns["past"].fullmatch(title):
+    if _MANY_BESIDE.fullmatch(title) and (many := _MANY.search(title)):
+        yield Fact(MANY, (many[1],), shown)
+    if patterns["past"].fullmatch(title) and not _COMPARES.search(title):
         yield Fact(YEAR, (PAST,), shown)
     if (owner := _OWNER.fullmatch(title)) and ORGAN_END.search(owner["name"]) and not lacks_place(owner["name"]):
         yield Fact(BODY, (owner["name"],), shown)
@@ -258,6 +283,8 @@ def _of_note(text: str, whole: str, shown: str) -> Iterator[Fact]:
         yield Fact(YEAR, (of_year["year"] or PAST,), shown)
     if unit := _UNIT.search(text):
         yield Fact(UNIT, (unit[1],), shown)
+    if many := _MANY.search(text):
+        yield Fact(MANY, (many[1],), shown)
     if patterns["is sample"].search(text):
         yield Fact(SAMPLE, (), shown)
     yield from _of_scope(text, shown)

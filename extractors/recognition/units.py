@@ -1,9 +1,10 @@
 """The units that a table prints: of an amount, in whatever unit of money they agree on; over counts they are a doubt.
 
-The unit of an amount is printed over it, in the label of its row, in a caption, or in a field of its own. An amount is
-read in another unit than the form's only where all of these say the same: whether the head or its print is wrong
-cannot be known, and 元 taken for 万元 is a factor of ten thousand. So is 万件 taken for 件: counts under a unit that is
-none of counts, one of many of them (万件), or a share (%), are not read.
+The unit of an amount is printed over it, in the label of its row, in a caption, in a field of its own, or behind the
+amount. An amount is read only where all of these say the same, and one of them says it: whether the head or its print
+is wrong cannot be known, the form's unit is no print, and 元 taken for 万元 is a factor of ten thousand. Zero is zero
+in any unit. So is 万件 taken for 件: counts under a unit that is none of counts, one of many of them (万件), or a share
+(%), are not read.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from typing import NamedTuple
 from rapidfuzz import fuzz
 
 from xxgk.extractors.labels.sheet_labels import SheetLabels, labels_of
+from xxgk.extractors.labels.values import read_value
 from xxgk.extractors.recognition.claims import Doubt, SheetClaims, refused
 from xxgk.extractors.recognition.tables import TableBlock
 from xxgk.schema.document import Where
@@ -68,7 +70,7 @@ class _Printed(NamedTuple):
 def heed_units(block: TableBlock, shown: Sequence[SheetClaims]) -> Sequence[SheetClaims]:
     """What a block shows, with the units of money that it prints, and doubts on the rows that its units contradict."""
     printed = list(_printed(block)) if shown else []
-    return [_heeding(printed, block, found) for found in shown] if printed else shown
+    return [_heeding(printed, block, found) for found in shown]
 
 
 def _heeding(printed: Sequence[_Printed], block: TableBlock, found: SheetClaims) -> SheetClaims:
@@ -77,10 +79,14 @@ def _heeding(printed: Sequence[_Printed], block: TableBlock, found: SheetClaims)
     printed = [one._replace(heads=frozenset(head for head in heads if head in one.stem)) for one in printed]
     units: dict[str, str] = {}
     doubts: list[tuple[int, Doubt]] = list(_under_captions(block, found, printed))
-    for entry, _ in found.standing():
+    for entry, claim in found.standing():
         table, row = found.sheet.entries[entry]
+        if not (printed or _has_amount(table)):
+            continue
         for column, code in zip(table.columns, found.sheet.codes[entry], strict=True):
             told, why = _of_column(column, row, found.sheet, printed)
+            if not (told or why) and column.unit in YUAN and any(map(_is_bare_amount, claim.texts)):
+                why = "no unit of money is printed for it"
             if why:
                 doubts.append((entry, refused(why)))
             elif told:
@@ -119,6 +125,11 @@ def _below(block: TableBlock, captions: Mapping[str, _Printed]) -> Iterator[tupl
                 current = caption, []
     if current:
         yield current
+
+
+def _is_bare_amount(text: str) -> bool:
+    """Whether a cell prints an amount other than zero, and not its unit."""
+    return bool(read_value(text)[0]) and not units_in(narrow("".join(text.split())))
 
 
 def _has_amount(table: FormTable) -> bool:

@@ -53,6 +53,18 @@ def _where(told, rule):
         "（填写示例）",
         "规范性文件制发情况统计表（样表）",
         "样例：",
+        "上年情况",
+        "（上年）",
+        "上年度数据如下：",
+        "去年同期",
+        "附：往年数据",
+        "附表：2022",
+        "附：2022年情况",
+        "历史数据",
+        "注：以下数据单位均为千件",
+        "表内数据以百件为单位。",
+        "下表数据为2022年度数据。",
+        "以百件计",
     ],
 )
 def test_a_table_that_is_said_not_to_be_the_reports_is_refused(line):
@@ -81,6 +93,9 @@ def test_a_table_that_is_said_not_to_be_the_reports_is_refused(line):
         "注：本表数据与2022年数据口径一致。",
         "说明：上年情况见2022年报告。",
         "上年结转情况表",
+        "上年与本年对比情况",
+        "一百件民生实事",
+        "以百姓关切为中心",
         "示例市规范性文件",
         "单位：件",
     ],
@@ -123,6 +138,8 @@ def test_a_note_under_a_table_says_it_of_that_one():
         "注：以上为全县数据。",
         "以上数据截至2023年11月底。",
         "说明：本表为样表，数据仅供参考。",
+        "注：以上数据单位为百件。",
+        "（单位：千件）",
     ],
 )
 def test_what_a_note_under_a_table_says_counts_as_above_it(line):
@@ -135,6 +152,12 @@ def test_a_last_row_of_the_table_says_it_too_and_prose_under_it_does_not():
     assert read(table=TABLE.replace("</table>", f"{row}</table>"))[0] == ()
     figures, _ = read(under="2023年1-11月，共制发文件三件，全县共12件。")
     assert len(figures) == 6
+
+
+def test_a_unit_between_two_tables_is_that_of_the_lower_one():
+    figures, _ = read(under="单位：元", behind=FEES.replace("（单位：万元）", ""))
+    assert [one.value for one in figures] == [0, 0, 0, 3, 1, 17, 0.00365]
+    assert len(read(under="单位：百件", behind=FEES)[0]) == 7
 
 
 def test_more_than_the_agency_is_told():

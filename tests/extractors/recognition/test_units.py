@@ -105,9 +105,22 @@ def test_a_caption_is_over_the_table_behind_it_and_no_other():
 @pytest.mark.parametrize("unit", ["千件", "万", "%"])
 def test_another_unit_than_that_of_counts_in_a_head_refuses_them(unit):
     licences = ["信息内容", f"本年处理决定数量（{unit}）"], ["行政许可", "3"]
-    figures, _ = read("本年收费金额", licences=licences)
+    figures, _ = read("本年收费金额（万元）", licences=licences)
     assert "t2_art20_5_licensing.admin_license.decisions" not in figures
     assert figures[FEE].value == 6572.73
+
+
+@pytest.mark.parametrize("fee", ["6572.73", "12", "3（含上年1）"])
+def test_an_amount_for_which_no_unit_is_printed_is_not_read(fee):
+    figures, told = read("本年收费金额", fee=fee)
+    assert FEE not in figures
+    assert ("ROW_REFUSED", "t2_art20_8_fees.admin_fees") in told
+
+
+@pytest.mark.parametrize(("fee", "value"), [("0", 0), ("0.00", 0), ("/", None), ("", None), ("6572元", 0.6572)])
+def test_nothing_is_nothing_in_any_unit_and_a_cell_may_print_its_own(fee, value):
+    figures, told = read("本年收费金额", fee=fee)
+    assert (figures[FEE].value, told.count(("ROW_REFUSED", "t2_art20_8_fees.admin_fees"))) == (value, 0)
 
 
 def test_a_multiple_over_an_amount_is_one_of_yuan():

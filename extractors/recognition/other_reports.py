@@ -1,0 +1,90 @@
+"""A report that stands behind another one in the same document: of the year before, of another agency. What follows its
+title, or the sentence in which it says whose it is, are its tables, whatever parts them from it.
+
+Titles before the first section are those of the document itself, and of the pages that it links to: who reports is
+asked elsewhere. So is whether a title is that of the report: here it is only told what stands over a table.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Container, Iterator, Sequence
+
+from xxgk.extractors.identity.organ_words import ORGAN_END
+from xxgk.extractors.identity.report_year import year_of_period
+from xxgk.extractors.identity.self_names import compact, compilers, name_in_title, names_in_preamble
+from xxgk.extractors.recognition.notices import BODY, LONGEST_LINE, YEAR, Fact, Noticed
+from xxgk.schema.document import Block, Table
+from xxgk.schema.sections import narrative
+from xxgk.schema.text import normalise
+
+LONGEST_TITLE = 80
+LONGEST_SENTENCES = 2000
+"""Characters of a paragraph in which a report says whose it is."""
+_ENDS = re.compile(r"(?:信息|政务)公开.{0,8}(?:报告|年报)(?:（[^（）]*）)?$|年报$")
+_YEARS = re.compile(r"(?<!\d)20\d\d(?=年|政府|政务|信息|度)")
+_NO_TITLE = re.compile("[,。;:!?]|《[^》]*$|目录|附件")
+_OPENING = re.compile(r"现将[^。;]{0,40}?(?P<year>20\d\d)年[^。;]{0,40}报告如下")
+_NAMELESS = re.compile(
+    r"(?:关于)?20\d\d年?度?(?:的|政府|政务|信息|公开|主动|工作|情况|年度|报告|年报)+(?:（[^（）]*）)?"
+)
+
+
+def tables_of_other_reports(blocks: Sequence[Block], claimed: Container[int]) -> Iterator[Noticed]:
+    """The tables behind a title or an opening sentence of a report, once a first one has begun, with what that says;
+    `claimed` are the numbers of the tables in which rows of a form or of a list stand."""
+    facts: tuple[Fact, ...] = ()
+    begun = False
+    for number, block in enumerate(blocks):
+        if isinstance(block, Table):
+            begun = begun or number in claimed
+            if facts:
+                yield Noticed(number, block, facts)
+        elif begun:
+            facts = _opened(blocks, number) or _said(block.text, facts)
+        else:
+            begun = normalise(block.text[:LONGEST_TITLE]) in narrative().section_of
+
+
+def _opened(blocks: Sequence[Block], number: int) -> tuple[Fact, ...]:
+    """What the title of a report says that a line is, or begins, or that it ends behind a name; nothing where it is
+    none."""
+    before, line, behind = (_line(blocks, at) for at in (number - 1, number, number + 1))
+    if not line:
+        return ()
+    named = f"{before}{line}" if _NAMELESS.fullmatch(line) and ORGAN_END.search(before) else line
+    return next(filter(None, map(_of_title, (named, f"{line}{behind}" if behind else ""))), ())
+
+
+def _line(blocks: Sequence[Block], number: int) -> str:
+    """A paragraph that may be a title or a part of one, compact; empty where it is none."""
+    block = blocks[number] if 0 <= number < len(blocks) else None
+    if block is None or isinstance(block, Table) or len(block.text) > LONGEST_TITLE:
+        return ""
+    return compact(block.text)
+
+
+def _of_title(line: str) -> tuple[Fact, ...]:
+    """What the title of a report says, nothing where a line is none: words around its year must be a name."""
+    if len(line) > LONGEST_TITLE or not _ENDS.search(line) or _NO_TITLE.search(line):
+        return ()
+    years = tuple(_YEARS.findall(line))
+    name = name_in_title(line)
+    if not years or not (_NAMELESS.fullmatch(line) or (name and ORGAN_END.search(name))):
+        return ()
+    body = (Fact(BODY, (name,), line),) if name else ()
+    return (Fact(YEAR, years, line), *body)
+
+
+def _said(text: str, facts: tuple[Fact, ...]) -> tuple[Fact, ...]:
+    """What holds behind a paragraph: what a report says of itself in it, in place of what was said before."""
+    if len(text) > LONGEST_SENTENCES or not any(word in text for word in ("本报告", "统计期", "报告如下")):
+        return facts
+    plain, shown = compact(text), " ".join(text.split())[:LONGEST_LINE]
+    opening = _OPENING.search(plain)
+    year = year_of_period(plain) or (opening and opening["year"])
+    told = [Fact(YEAR, (str(year),), shown)] if year else []
+    names = names_in_preamble(opening[0]) if opening else compilers(plain)
+    told += [Fact(BODY, (name,), shown) for name in names[:1]]
+    kinds = {fact.kind for fact in told}
+    return (*told, *(fact for fact in facts if fact.kind not in kinds))
