@@ -31,6 +31,8 @@ from xxgk.schema.report import JOINT, PLATE, Agency, Beside, Finding
 
 _SPOKEN_OF = re.compile("[我本]([局委院厅镇乡])(?=[^内外级])")
 """How a body speaks of itself."""
+_REPORT = "(?:特此|特|现|已|按要求)?(?:组织)?编制了?(?:本|《|20\\d\\d年)[^。]{0,30}(?:年度报告|年报)"
+"""How a text goes on behind the name of who compiles it, where it says that this is the report."""
 _HOST = re.compile("https?://([^/?#]+)")
 
 _HINTS = {
@@ -111,7 +113,7 @@ def identify(evidence: Evidence, registry: Registry) -> Identity:
         next((name for name, is_site in zip(named, of_site, strict=True) if name and not is_site), None),
         next(filter(None, map(self_names.sender_in_title, titles)), None),
         next((name for name, is_site in zip(named, of_site, strict=True) if name and is_site), None),
-        self_names.names_in_preamble(preamble),
+        _author(preamble, evidence),
         self_names.names_to_contact(preamble),
         self_names.names_in_signoff(evidence.signoff),
         tuple(filter(None, [name_key(evidence.metadata.get("publisher", ""))])),
@@ -121,6 +123,21 @@ def identify(evidence: Evidence, registry: Registry) -> Identity:
     agency, more = _agency(names, evidence, registry, year)
     more = (*more, *_several_reports(evidence))
     return Identity(agency, year, title and "".join(title.splitlines()).strip(), (*findings, *more))
+
+
+def _author(preamble: str, evidence: Evidence) -> tuple[str, ...]:
+    """The names by which the compact preamble names its author: who compiles it, else the title that it quotes. Of a
+    report without a preamble its beginning may be one (一、总体情况 根据《条例》的要求，…街道特编制2023年…年度报告)."""
+    if preamble:
+        return self_names.names_in_preamble(preamble) or self_names.names_in_quoted_title(preamble)
+    beginning = compact(evidence.text[:OPENING]).partition("（一）")[0]
+    quoted = self_names.names_in_quoted_title(beginning)
+    return quoted or tuple(name for name in self_names.names_in_preamble(beginning) if _compiles(name, beginning))
+
+
+def _compiles(name: str, text: str) -> bool:
+    """Whether a compact text says that who has this name compiles an annual report."""
+    return bool(re.search(re.escape(name) + _REPORT, text))
 
 
 def _is_of_site(name: str, title: str, titles: Sequence[str]) -> bool:

@@ -59,11 +59,13 @@ NAME = (
     "|本(?!级|年|报|行政|[省市县区州盟旗镇乡局厅院委办部处科站所府校辖]|街道|机关|单位|部门|中心|信息|网站|条例|办法|人|次|着)){2,30}"
 )
 _SPEAKS = re.compile(
-    f"由(?P<by>{NAME}?)(?:负责)?(?:组织)?(?:编(?:制|写)(?!的)|根据|按照|依据|综合|汇总)"
+    f"由(?P<by>{NAME}?)(?:负责)?(?:组织)?(?:编(?:制|写)(?!的)|撰写|根据|按照|依据|参照|结合|综合|汇总)"
     f"|(?:现将|公布|发布)(?P<of>{NAME}?)20\\d\\d年"
     f"|(?:公布|发布)20\\d\\d年度?(?P<whose>{NAME}?)(?:政府|政务)信息公开"
-    f"|(?:^|{_CUT})(?!由)(?P<who>{NAME}?)(?:组织)?编制了?(?:本|《|20\\d\\d年)"
+    f"|(?:^|{_CUT})(?!由)(?P<who>{NAME}?)(?:特此|特|现|已|按要求)?(?:组织)?编制了?(?:本|《|20\\d\\d年)"
 )
+_TITLED = re.compile("(?:编制|公布|发布|公开|形成|制作)了?《([^《》]{4,60}(?:年度报告|年报|报告))》")
+"""Where a text quotes the title of the report that it is."""
 _COMPILER = re.compile("本(?:年度)?报告由([^,。;:、《》“”（）]{2,30}?)(?:负责)?(?:组织)?编制")
 _CONTACT = re.compile(f"(?:联系|与|向|致电):?(?P<who>{NAME}?)(?:联系|咨询|（|,|:)")
 _OFFICE = re.compile("(?:政府信息公开|政务公开|信息公开)?(?:工作)?(?:领导小组)?办公室$")
@@ -207,6 +209,13 @@ def _is_town(name: str) -> bool:
 def names_in_preamble(preamble: str) -> tuple[str, ...]:
     """The agencies that a compact preamble names as its author, in printed order."""
     return _names((next(filter(None, match.groups()), "") for match in _SPEAKS.finditer(preamble)), preamble)
+
+
+def names_in_quoted_title(text: str) -> tuple[str, ...]:
+    """The agencies in the titles under which a compact text says that the report is compiled or published
+    (现发布《…街道办事处2023年政府信息公开工作年度报告》)."""
+    quoted = (title for title in _TITLED.findall(text) if _SUBJECT.search(title) and _YEAR_PART.search(title))
+    return _names(filter(None, map(name_in_title, quoted)))
 
 
 def compilers(text: str) -> tuple[str, ...]:

@@ -27,11 +27,12 @@ def blocks_of(lines: Sequence[Line]) -> Iterator[Block]:
     """Paragraphs and tables in reading order. Linear in the text."""
     plain: list[Line] = []
     position = 0
+    titles = run_on.titles_in(lines)
     while position < len(lines):
         for layout in EXPLICIT if _BORDER.search(lines[position].text) else ():
             end = layout.table_end(lines, position)
             if end > position:
-                yield from _plain_blocks(plain)
+                yield from _plain_blocks(plain, titles)
                 plain = []
                 yield layout.table(lines[position:end])
                 position = end
@@ -39,16 +40,16 @@ def blocks_of(lines: Sequence[Line]) -> Iterator[Block]:
         else:
             plain.append(lines[position])
             position += 1
-    yield from _plain_blocks(plain)
+    yield from _plain_blocks(plain, titles)
 
 
-def _plain_blocks(lines: Sequence[Line]) -> Iterator[Block]:
+def _plain_blocks(lines: Sequence[Line], titles: int) -> Iterator[Block]:
     waiting: list[Line] = []
     for found in listing.tables_among(list(whole_labels(list(unwoven(lines)), form_labels()))):
         if isinstance(found, Line):
             waiting.append(found)
             continue
-        yield from stream.blocks_of(run_on.part_at_titles(waiting))
+        yield from stream.blocks_of(run_on.part_at_titles(waiting, titles))
         waiting = []
         yield found
-    yield from stream.blocks_of(run_on.part_at_titles(waiting))
+    yield from stream.blocks_of(run_on.part_at_titles(waiting, titles))

@@ -21,13 +21,17 @@ from xxgk.schema.text import NUMERAL, ORDINAL
 SHORTEST = 200
 FEWEST_TITLES = 3
 SHORTEST_TOPIC = 5
+SHORTEST_OF_SEVERAL = 30
+"""Characters of a line that is one of several in which a report runs on."""
 
 
-def part_at_titles(lines: Sequence[Line]) -> Iterator[Line]:
-    """The lines, those that run on parted at the titles they hold."""
-    is_first = True
+def part_at_titles(lines: Sequence[Line], titles: int = 0) -> Iterator[Line]:
+    """The lines, those that run on parted at the titles they hold; `titles` is how many the whole text has."""
+    is_first, is_report = True, titles >= FEWEST_TITLES
     for line in lines:
         borders = _borders(line.text, may_be_titled=is_first) if len(line.text) >= SHORTEST else []
+        if not borders and is_report and len(line.text) >= SHORTEST_OF_SEVERAL:
+            borders = _of_several(line.text)
         is_first = is_first and not line.text.strip()
         if not borders:
             yield line
@@ -36,6 +40,22 @@ def part_at_titles(lines: Sequence[Line]) -> Iterator[Line]:
         for start, end in pairwise(edges):
             if line.text[start:end].strip():
                 yield line.piece(start, end)
+
+
+def titles_in(lines: Sequence[Line]) -> int:
+    """How many titles of the form's sections the lines hold, those of a list of contents in one line among them."""
+    return sum(len(_section_chain(line.text)) for line in lines if "、" in line.text)
+
+
+def _of_several(text: str) -> list[int]:
+    """Where the titles begin and end that a line holds of a report that runs on in several lines: behind a sentence or
+    a blank, with nothing behind them that goes on."""
+    titles = [
+        (start, end)
+        for start, end in _section_chain(text)
+        if (start == 0 or text[start - 1] in _BEFORE_TITLE) and text[end : end + 1] not in _GOES_ON
+    ]
+    return _with_topics(text, titles) if any(start > 0 for start, _ in titles) else []
 
 
 def _borders(text: str, *, may_be_titled: bool) -> list[int]:
@@ -48,14 +68,16 @@ def _borders(text: str, *, may_be_titled: bool) -> list[int]:
         return borders + _edges(text, _with_others(text, free))
     if len(titles) < FEWEST_TITLES:
         return []
-    borders += _edges(text, _with_others(text, titles))
-    ends = [start for start, _ in titles[1:]]
-    if titles:
-        overview = text[titles[0][1] : ends[0] if ends else len(text)]
-        begin = titles[0][1]
-        topics = [(begin + match.start(), begin + match.end()) for match in _topic_pattern().finditer(overview)]
-        borders += [*_edges(text, topics), *(begin + match.start() for match in _ITEM.finditer(overview))]
-    return borders
+    return borders + _with_topics(text, titles)
+
+
+def _with_topics(text: str, titles: list[tuple[int, int]]) -> list[int]:
+    """Where titles begin and end, those between them, and the topics behind the first."""
+    begin, end = titles[0][1], titles[1][0] if len(titles) > 1 else len(text)
+    overview = text[begin:end]
+    topics = [(begin + match.start(), begin + match.end()) for match in _topic_pattern().finditer(overview)]
+    items = (begin + match.start() for match in _ITEM.finditer(overview))
+    return [*_edges(text, _with_others(text, titles)), *_edges(text, topics), *items]
 
 
 def _edges(text: str, spans: Sequence[tuple[int, int]]) -> list[int]:
@@ -119,6 +141,7 @@ _SPACED_TITLE = re.compile(rf"(?:(?<=[\s。])|^)({ORDINAL}\s*[、．.])\s*([^\s�
 _NOUN = "[^\\s。，；：、,;:\\d和及与（）()]{1,14}?"
 _TITLE_WORD = f"(?:{_NOUN}(?:情况|事项|措施|举措|问题|不足|困难|打算|思路|计划|安排|经费|建议|亮点|方向)|附表)"
 _STOPS = ("。", "：", ":")
+_BEFORE_TITLE, _GOES_ON = "。！；;\u3000 \t", tuple("的中和及与、，,”’》」")
 # A numbered title behind a sentence that white space ends, or its own last word: 六、需要说明的其他事项与附表.
 _OTHER_TITLE = re.compile(
     rf"(?:(?<=[\s。！；])|^){ORDINAL}\s*[、．.]\s*"

@@ -431,3 +431,31 @@ def test_a_sign_off_that_fits_the_title_is_no_finding(signed):
 
 def test_title_is_returned_on_one_line():
     assert found(*BAOSHAN).title == "宝山公安分局2023年政府信息公开工作年度报告"
+
+
+@pytest.mark.parametrize(
+    ("preamble", "text"),
+    [
+        ("根据条例规定，现发布《桐乡市水利局2023年政府信息公开工作年度报告》。", ""),
+        ("根据条例规定，桐乡市水利局特编制2023年政府信息公开年度报告。", ""),
+        ("本报告由桐乡市水利局结合有关统计数据编制。", ""),
+        ("", "根据条例的要求，现编制《桐乡市水利局2023年政府信息公开工作年度报告》。(一)主动公开"),
+        ("", "根据条例的要求，桐乡市水利局特编制2023年政府信息公开年度报告。"),
+    ],
+)
+def test_a_report_without_a_title_says_in_its_beginning_whose_it_is(preamble, text):
+    agency = identify(Evidence((), preamble, "", {}, preamble or text), registry()).agency
+    assert agency is not None
+    assert (agency.name, agency.resolved) == ("桐乡市水利局", True)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "按照《桐乡市水利局2022年政府信息公开工作年度报告》的要求整改。",
+        "县财政局编制本级预算，各单位编制了2023年公开指南。",
+        "根据《中华人民共和国政府信息公开工作年度报告格式》，我局编制2023年度报告。",
+    ],
+)
+def test_a_narrative_that_names_others_names_no_author(text):
+    assert identify(Evidence((), "", "", {}, text), registry()).agency is None

@@ -46,3 +46,32 @@ def test_titles_of_no_known_wording_are_parted_where_nothing_parts_them_from_the
     assert sections["problems"] == ("五、存在的主要问题及改进情况和下一步打算", "人手不足。")
     assert sections["overview_info_management"] == ("（二）信息管理方面", "执行三审三校。")
     assert sections["overview_platform"] == ("（三）信息公开平台建设方面", "新增检索。")
+
+
+def test_a_report_that_runs_on_in_several_lines_is_parted_in_each():
+    lines = (
+        "某县某局2023年政府信息公开工作年度报告",
+        "本报告由某县某局编制。 一、总体情况 全年工作平稳。 （一）主动公开情况。公开三百条。 二、主动公开政府信息情况",
+        "三、收到和处理政府信息公开申请情况 未收到申请。",
+        "五、存在的主要问题及改进情况 人手仍然不足，将予以充实。 六、其他需要报告的事项 无。",
+    )
+    sections = {section.code: section.text for section in extract("\n".join(lines).encode(), "r.txt").sections}
+    assert sections == {
+        "preamble": "本报告由某县某局编制。",
+        "overview": "全年工作平稳。\n（一）主动公开情况。公开三百条。",
+        "overview_active": "公开三百条。",
+        "requests": "未收到申请。",
+        "problems": "人手仍然不足，将予以充实。",
+        "other_matters": "无。",
+    }
+
+
+def test_a_sentence_that_names_a_section_is_not_parted():
+    lines = (
+        "一、总体情况",
+        "全年工作平稳，有关数据详见三、收到和处理政府信息公开申请情况和五、存在的主要问题及改进情况的说明部分。",
+        "六、其他需要报告的事项",
+        "无。",
+    )
+    sections = {section.code: section.text for section in extract("\n".join(lines).encode(), "r.txt").sections}
+    assert sections == {"overview": lines[1], "other_matters": "无。"}
