@@ -3,6 +3,7 @@ held against that of the plain figure. `make seen`; skipped where these programs
 
 import io
 import os
+from html import escape
 from itertools import chain
 from random import Random
 
@@ -20,7 +21,10 @@ from tests.generate.tricks.trick import NOTE, SEEN, Planted
 
 ASKED = bool(os.environ.get("XXGK_SEEN"))
 pytestmark = pytest.mark.skipif(not ASKED, reason="asks other programs: make seen")
-_RESET = "body{font:20px/1 sans-serif;margin:0} i,em,b,u{font-style:normal;font-weight:400;text-decoration:none}"
+_RESET = (
+    "body{font:20px/1 sans-serif;margin:0} td{padding:12px 2px 0} p,ol,ul,h1,div{margin:0} a{color:#000} "
+    "i,em,b,u,a{font-style:normal;font-weight:400;text-decoration:none}"
+)
 HIGH, WIDE = 50, 300
 
 
@@ -35,15 +39,18 @@ def cells(tricks):
 
 
 def page(planted):
-    """A page with the trick at the left of each line and the plain figure at its right."""
-    lines = "".join(
-        f"<div style='position:absolute;top:{HIGH * n}px;left:{left}px;width:{WIDE}px;height:{HIGH}px;overflow:hidden'>"
-        f"<table><tr>{around}<td><p style='margin:12px 0 0'>{text}</p></td></tr></table></div>"
+    """A page with the trick at the left of each line and the plain figure at its right, each in a page of its own."""
+    return "<!DOCTYPE html><body style='margin:0'>" + "".join(
+        f"<iframe style='position:absolute;border:0;top:{HIGH * n}px;left:{left}px;width:{WIDE}px;height:{HIGH}px' "
+        f'srcdoc="{escape(_alone(cell.sheet if not left else "", around, text))}"></iframe>'
         for n, cell in enumerate(planted)
         for left, around, text in ((0, cell.around, cell.print), (WIDE, "", cell.seen))
     )
-    sheet = "".join(cell.sheet for cell in planted)
-    return f"<!DOCTYPE html><html><head><style>{_RESET}{sheet}</style></head><body>{lines}</body></html>"
+
+
+def _alone(sheet, around, text):
+    table = f"<table><tr>{around}<td>{text}</td></tr></table>"
+    return f"<!DOCTYPE html><html><head><style>{_RESET}{sheet}</style></head><body>{table}</body></html>"
 
 
 def drawn(planted):

@@ -20,20 +20,25 @@ from lxml import etree
 
 import xxgk.schema
 from xxgk.extractors.readers.html.declared import (
+    BESIDE,
+    BOXED,
     BROUGHT,
     DOUBTFUL,
-    GENERATED,
+    DRAWN,
     GROUND,
     GROUNDS,
     OFFSET,
+    PICTURED,
     SHUFFLED,
     SMALL,
     STRANGE,
     Declared,
+    draws_ground,
     effect,
     effects_of,
-    generates,
+    generated,
     ground_of,
+    is_drawn,
     may_hide,
     of_nodes,
     pairs,
@@ -42,7 +47,8 @@ from xxgk.extractors.readers.html.declared import (
 )
 from xxgk.extractors.readers.html.imports import Import, family_of, fonts_of, imports_of
 from xxgk.extractors.readers.html.selectors import Known, selectors
-from xxgk.extractors.readers.html.tree import Element
+from xxgk.extractors.readers.html.text import prints
+from xxgk.extractors.readers.html.tree import CELLS, SECTIONS, Element
 from xxgk.schema.datafile import read_toml
 from xxgk.schema.remembered import remembered
 
@@ -212,7 +218,7 @@ def by_sheets(root: Element, beside: Set[str], sheets: PageSheets) -> Sheets:
     """What the sheets of a page do to the print of its elements, whose own styles do things of these kinds `beside`."""
     kinds = frozenset[str]().union(*(one.kinds for one in sheets.sheets))
     fonts = sheets.fonts
-    if not fonts and not may_hide(kinds, beside):
+    if not fonts and not may_hide(kinds, beside) and not (DRAWN in kinds and _has_bare(root)):
         return {}
     by_property: defaultdict[str, list[_Rule]] = defaultdict(list)
     for number, sheet in enumerate(sheets.sheets):
@@ -224,9 +230,33 @@ def by_sheets(root: Element, beside: Set[str], sheets: PageSheets) -> Sheets:
     found: defaultdict[Element, dict[str, Declared]] = defaultdict(dict)
     for name, rules in by_property.items():
         for element, rule in _winners(rules, index).items():
-            if rule.declared.kind:
+            if rule.declared.kind not in _SHOWN:
                 found[element][name] = rule.declared
+    for name, rules in by_property.items():
+        for element in _bare(rules, index):
+            found[element][f"drawn {name}"] = _DRAWN_BESIDE
     return {element: style for element, style in found.items() if _may_hide_in(element, style)}
+
+
+_DRAWN_BESIDE = Declared(BESIDE, "")
+
+
+def _bare(rules: Sequence[_Rule], index: _Index) -> Iterator[Element]:
+    """The elements without print which rules of one property let draw a line or a ground."""
+    for rule in rules:
+        subject = rule.selector.subject
+        is_small = subject.classes or subject.id or subject.tag in _SMALL_TAGS
+        if is_small and not rule.selector.generated and is_drawn(rule.name, rule.declared):
+            yield from (one for one in index.of(rule.selector) if one.tag not in _TABLE and not prints(one))
+
+
+_SMALL_TAGS = ("a", "b", "em", "font", "i", "s", "span", "strong", "u")
+_TABLE = frozenset((*CELLS, *SECTIONS, "tr", "table"))
+
+
+def _has_bare(root: Element) -> bool:
+    """Whether there are elements in a page that have a name and no print, as icons are, or digits that are drawn."""
+    return any((one.get("class") or one.get("id")) and not prints(one) for one in root.iter(*_SMALL_TAGS))
 
 
 def _with_font(rule: _Rule, fonts: Set[str]) -> _Rule:
@@ -235,13 +265,16 @@ def _with_font(rule: _Rule, fonts: Set[str]) -> _Rule:
     return rule._replace(declared=rule.declared._replace(kind=BROUGHT)) if is_one else rule
 
 
+_SHOWN = ("", DRAWN)
+
+
 def _may_hide_in(element: Element, style: Mapping[str, Declared]) -> bool:
     return may_hide({one.kind for one in style.values()}, effects_of((element.get("style") or "").lower()).kinds)
 
 
 def _kind(name: str, value: str) -> str:
     if name == "content":
-        return GENERATED if generates(value) else ""
+        return generated(value)
     return effect(f"{name}:{value}") or ""
 
 
@@ -265,16 +298,17 @@ def has_ground(element: Element, sheets: Sheets) -> bool:
 def _winners(rules: Sequence[_Rule], index: _Index) -> dict[Element, _Rule]:
     """By element the rule of one property that decides, of those on which one that hides is tried."""
     best: dict[Element, _Rule] = {}
-    hiding = [rule for rule in rules if rule.declared.kind and index.has(rule.selector)][:MOST_RULES]
+    hiding = [rule for rule in rules if rule.declared.kind not in _SHOWN and index.has(rule.selector)][:MOST_RULES]
     for rule in hiding:
         for element in index.of(rule.selector):
             if element not in best or best[element].rank < rule.rank:
                 best[element] = rule
     if best:
         for rule in rules:
-            if not rule.declared.kind and rule.is_sure:
+            if rule.declared.kind in _SHOWN and rule.is_sure:
                 for element, other in best.items():
-                    if other.rank < rule.rank and rule.selector.fits(element):
+                    is_over = other.rank < rule.rank and (other.is_sure or not other.declared.important)
+                    if is_over and rule.selector.fits(element):
                         best[element] = rule
     return best
 
@@ -331,7 +365,8 @@ def _rules(parsed: Nodes) -> Iterator[_Rule]:
                     sure = is_sure and selector.is_sure
                     kind = found if sure or not found else _unsure(found)
                     told = one._replace(kind=kind, is_sure=sure)
-                    yield _Rule(name, told, selector, sure, (one.important, selector.weight, order))
+                    own = f"::{selector.generated} {name}" if selector.generated else name
+                    yield _Rule(own, told, selector, sure, (one.important, selector.weight, order))
 
 
 def _for(selector: Known, name: str, one: Declared) -> str | None:
@@ -339,17 +374,27 @@ def _for(selector: Known, name: str, one: Declared) -> str | None:
     match selector.generated:
         case "":
             return one.kind
-        case "before" | "after":
-            return (GENERATED if generates(one.value) else "") if name == "content" else None
+        case "before" | "after" | "marker":
+            return _added(name, one)
         case _:
             return DOUBTFUL if one.kind and name != "content" and one.kind not in _HARMLESS_AT_FIRST else None
 
 
-_HARMLESS_AT_FIRST = frozenset((SMALL, SHUFFLED, GROUND, OFFSET))
+def _added(name: str, one: Declared) -> str | None:
+    """What a declaration does to what a sheet adds before or behind an element: prints there, or draws."""
+    if name == "content":
+        kind = generated(one.value)
+        return "" if kind == BOXED else kind
+    if name in GROUNDS or name in PICTURED:
+        return BESIDE if draws_ground(one.value) else ""
+    return {DRAWN: BESIDE, BESIDE: BESIDE, "": ""}.get(one.kind)
+
+
+_HARMLESS_AT_FIRST = frozenset((SMALL, SHUFFLED, GROUND, OFFSET, BESIDE, DRAWN))
 
 
 def _unsure(kind: str) -> str:
-    return kind if kind in (GROUND, OFFSET) else STRANGE if kind in _IN_CELLS else DOUBTFUL
+    return kind if kind in (GROUND, OFFSET, BESIDE, DRAWN) else STRANGE if kind in _IN_CELLS else DOUBTFUL
 
 
 def _qualified(

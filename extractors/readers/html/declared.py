@@ -27,17 +27,24 @@ BROUGHT = "brought"
 """Print in a font that a page brings along itself."""
 SHOWN = "shown"
 """Print in something that is hidden."""
+BESIDE = "beside"
+"""In a cell that may be a figure alone: something that is drawn over its print or beside it."""
+DRAWN = "drawn"
+"""A line, a ground or a shadow: of an element without print, or of one that a sheet adds, it is drawn beside print."""
+BOXED = "boxed"
+"""An element without print that a sheet adds."""
 PLACED, OFFSET, CLIPPED, NARROW, GROUND = "placed", "offset", "clipped", "narrow", "ground"
 """Of properties that hide only together with others."""
 _TOGETHER = (frozenset((PLACED, OFFSET)), frozenset((CLIPPED, NARROW)))
-_WORST = (GONE, UNSEEN, STRUCK, DOUBTFUL, PALE, GENERATED, STRANGE, RAISED, SHUFFLED, SMALL)
+_WORST = (GONE, UNSEEN, STRUCK, DOUBTFUL, PALE, GENERATED, STRANGE, RAISED, SHUFFLED, SMALL, BESIDE)
 GROUNDS = ("background", "background-color")
 PICTURED = ("background", "background-image")
 """Properties that lay a picture under print."""
 _INKS = ("color", "text-fill-color")
 LONGEST = 4000
 """Characters of a style that are looked at; a longer one is a doubt."""
-LEAST_OPACITY = 0.3
+LEAST_OPACITY, _LEAST_IN_CELL = 0.3, 0.6
+"""Of print; below the second, of print in a cell, where several together may be too much."""
 
 _KEPT = frozenset(("inherit", "initial", "unset", "revert", "revert-layer", "auto", "none", "normal", ""))
 _LENGTH = re.compile(r"(?P<sign>[+-]?)(?P<number>\d{1,6}(?:\.\d{0,9})?|\.\d{1,9})(?P<unit>[a-z]{1,4}|%)?")
@@ -50,6 +57,11 @@ _PREFIX = re.compile(r"-(?:webkit|moz|ms|o|khtml)-")
 _ODD = re.compile(r"[\\\"'(]|/\*")
 """Signs in a style for which it is not enough to part it at its semicolons."""
 _DIGIT = re.compile(r"\d|counter|attr|var|url|\\|gradient|image|[-+−－–%‰十百千万亿]")
+_NO_PRINT = frozenset(
+    ("none", "normal", "initial", "inherit", "unset", "revert", "revert-layer", "no-open-quote", "no-close-quote")
+)
+_EMPTY = re.compile(r"""[\s"'\u200b\ufeff\ue000-\uf8ff]*""")  # signs of fonts of icons are no figures
+_NUMBER = re.compile(r"[-+.]?\d")
 _SCRIPTS = re.compile(r"super|sub|sups|subs|frac|ordn|numr|dnom|sinf")
 
 
@@ -76,9 +88,24 @@ def pixels(value: str) -> float | None:
 
 
 def colour(value: str) -> Color | None:
-    """A colour that a value is; None for anything else, and for that of what is around."""
-    found = parse_color(value)
-    return found if isinstance(found, Color) else None
+    """A colour that a value is; None for anything else, for that of what is around, and for one in a space of colours
+    that is not known here."""
+    found = parse_color(_SYSTEM.get(value, value))
+    return found if isinstance(found, Color) and found.space in _SPACES else None
+
+
+_SPACES = ("srgb", "hsl", "hwb")
+_SYSTEM = {
+    **dict.fromkeys(("accentcolortext", "activecaption", "appworkspace", "background", "canvas", "field",
+                     "highlighttext", "inactivecaption", "infobackground", "menu", "scrollbar", "selecteditemtext",
+                     "threedhighlight", "threedlightshadow", "window"), "#fff"),
+    **dict.fromkeys(("buttonface", "buttonhighlight", "buttonshadow", "threedface"), "#efefef"),
+    **dict.fromkeys(("activeborder", "buttonborder", "buttontext", "canvastext", "captiontext", "fieldtext",
+                     "inactiveborder", "infotext", "marktext", "menutext", "threeddarkshadow", "threedshadow",
+                     "windowframe", "windowtext"), "#000"),
+    **dict.fromkeys(("accentcolor", "highlight", "selecteditem"), "#1967d2"),
+}  # fmt: skip
+"""The colours of the system by their names, as browsers have them."""
 
 
 def _rgb(found: Color) -> tuple[float, float, float]:
@@ -124,13 +151,14 @@ def _opacity(value: str) -> str:
     number = pixels(value.removesuffix("%"))
     if number is None:
         return DOUBTFUL
-    return DOUBTFUL if number / (100 if value.endswith("%") else 1) < LEAST_OPACITY else ""
+    share = number / (100 if value.endswith("%") else 1)
+    return DOUBTFUL if share < LEAST_OPACITY else STRANGE if share < _LEAST_IN_CELL else ""
 
 
 def _size(value: str) -> str:
     found = _LENGTH.fullmatch(value)
     if found is None:
-        return SMALL if value in _SMALLER else DOUBTFUL if "(" in value else ""
+        return SMALL if value in _SMALLER else DOUBTFUL if "(" in value or _NUMBER.match(value) else ""
     length = pixels(value) or 0.0
     if length < TINY:
         return DOUBTFUL if found["unit"] or not float(found["number"]) else ""
@@ -198,8 +226,15 @@ def ink_of(value: str) -> tuple[float, float, float] | None:
 
 
 def _indent(value: str) -> str:
-    length = pixels(value)
-    return DOUBTFUL if (length is not None and length <= -10) or "(" in value else ""
+    length = pixels(value.partition(" ")[0])
+    is_far = length is not None and (length <= -10 or length >= _MOVED_AWAY or _is_whole(value))
+    return DOUBTFUL if is_far or "(" in value else ""
+
+
+def _is_whole(value: str) -> bool:
+    """Whether a length is all the width of what is around, or more."""
+    share = _LENGTH.fullmatch(value)
+    return share is not None and share["unit"] == "%" and float(share["number"]) >= 100
 
 
 def _shift(value: str) -> str:
@@ -216,26 +251,91 @@ def _line(value: str) -> str:
 
 
 def _beyond(least: float) -> Callable[[str], str]:
-    return lambda value: STRANGE if any((pixels(one) or 0) <= -least for one in value.split()) else ""
+    """Of lengths by which print is moved: a doubt where it may lie on other print, or beyond what is shown."""
+
+    def moved(value: str) -> str:
+        lengths = [pixels(one) or 0.0 for one in value.split()]
+        return (
+            STRANGE
+            if "(" in value
+            or any(one <= -least or one >= _MOVED_AWAY for one in lengths)
+            or any(map(_is_whole, value.split()))
+            else ""
+        )
+
+    return moved
 
 
-def _none_of(value: str) -> str:
-    number = pixels(value)
-    return "" if value in _KEPT or value.endswith("%") or (number is not None and number >= LEAST_OPACITY) else STRANGE
+def _share_of(value: str) -> str:
+    number = pixels(value.removesuffix("%"))
+    return (
+        ""
+        if value in _KEPT
+        or (number is not None and _LEAST_IN_CELL <= number / (100 if value.endswith("%") else 1) <= 3)
+        else STRANGE
+    )
+
+
+def _shadow(value: str) -> str:
+    """A shadow that lies close behind its print changes nothing; others show it again."""
+    return "" if value in _KEPT or _lies_close(value) else BESIDE
+
+
+def _lies_close(value: str) -> bool:
+    lengths = [pixels(one) for one in re.split(r"[\s,]+", _IN_BRACKETS.sub("", value))]
+    return "(" not in value.replace("rgb", "") and all(one is None or abs(one) <= _CLOSE for one in lengths)
+
+
+def _thick(value: str) -> str:
+    """Lines around print or its characters, which may lie over it where they are thick."""
+    lengths = [pixels(one) for one in value.split()]
+    thick = value.split()[:1] == ["thick"] or "(" in _IN_BRACKETS.sub("", value)
+    return BESIDE if thick or any(one is not None and abs(one) > _THICK for one in lengths) else ""
+
+
+def _numbered(value: str) -> str:
+    """Marks of lists: those that are no numbers."""
+    return "" if all(word in _LIST_MARKS or word in _KEPT for word in value.split()) else BESIDE
+
+
+def _lined(value: str) -> str:
+    """A line: drawn where it has a width."""
+    is_none = value in _KEPT or value.startswith("0") or "none" in value.split() or "hidden" in value.split()
+    return "" if is_none else DRAWN
+
+
+def draws_ground(value: str) -> bool:
+    """Whether a ground is painted at all, a white one too."""
+    return value not in _KEPT and value not in ("0 0", "transparent", "0") and not value.startswith("rgba(0, 0, 0, 0)")
 
 
 def _filter(value: str) -> str:
     return "" if value in _KEPT or "alpha(" in value or "progid" in value else STRANGE
 
 
+_IN_BRACKETS = re.compile(r"rgba?\([^()]*\)")
+_MOVED_AWAY, _THICK = 300.0, 2.0  # pixels
+_LIST_MARKS = frozenset(("disc", "circle", "square", "inside", "outside", "none"))
 _SIDES = ("top", "left", "right", "bottom", "inset", "inset-inline-start", "inset-inline-end", "inset-block-start",
           "inset-block-end")  # fmt: skip
 _SIZES = ("width", "height", "max-width", "max-height", "inline-size", "block-size", "max-inline-size",
           "max-block-size")  # fmt: skip
-_MARGINS = ("margin", "margin-left", "margin-right", "margin-top", "margin-bottom", "margin-inline-start",
-            "margin-inline-end", "margin-block-start", "margin-block-end")  # fmt: skip
-_WHOLLY = ("transform", "scale", "translate", "rotate", "perspective", "offset-path", "clip", "clip-path", "mask",
-           "mask-image", "mask-size", "animation", "animation-name", "shape-outside", "text-security")  # fmt: skip
+_MARGINS = tuple(
+    f"{name}{side}"
+    for name in ("margin", "padding")
+    for side in ("", "-left", "-right", "-top", "-bottom", "-inline", "-inline-start", "-inline-end", "-block",
+                 "-block-start", "-block-end", "-start", "-end", "-before", "-after")
+)  # fmt: skip
+_LINES = tuple(
+    f"border{side}{part}"
+    for side in ("", "-left", "-right", "-top", "-bottom", "-inline", "-inline-start", "-inline-end", "-block",
+                 "-block-start", "-block-end", "-start", "-end", "-before", "-after")
+    for part in ("", "-style", "-width")
+)  # fmt: skip
+_WHOLLY = ("all", "animation", "animation-name", "box-reflect", "clip", "clip-path", "contain", "font-size-adjust",
+           "mask", "mask-border", "mask-border-source", "mask-box-image", "mask-box-image-source", "mask-image",
+           "mask-size", "offset", "offset-path", "perspective", "rotate", "scale", "shape-outside", "text-security",
+           "transform", "translate")  # fmt: skip
 KINDS: Mapping[str, Callable[[str], str]] = {
     "display": _display,
     "visibility": _visibility,
@@ -246,16 +346,25 @@ KINDS: Mapping[str, Callable[[str], str]] = {
     "font-size": _size,
     "font": _font,
     "text-indent": _indent,
+    "text-shadow": _shadow,
+    **dict.fromkeys(("text-stroke", "text-stroke-width", "outline", "outline-width", "outline-offset"), _thick),
+    **dict.fromkeys(("text-emphasis", "text-emphasis-style", "backdrop-filter"), _all_but(kind=BESIDE)),
+    **dict.fromkeys(("list-style", "list-style-type", "list-style-image"), _numbered),
+    "writing-mode": _all_but("horizontal-tb", "lr-tb", "lr"),
     "filter": _filter,
-    "zoom": _none_of,
+    "zoom": _share_of,
     "content": _all_but(),
     "position": lambda value: STRANGE if value in ("absolute", "fixed") else PLACED if value == "relative" else "",
     "overflow": _all_but("visible", kind=CLIPPED),
-    "overflow-x": _all_but("visible", kind=CLIPPED),
+    **dict.fromkeys(
+        ("overflow-x", "overflow-y", "overflow-inline", "overflow-block"), _all_but("visible", kind=CLIPPED)
+    ),
+    "aspect-ratio": _all_but(kind=NARROW),
+    "quotes": lambda value: BESIDE if generated(value) == GENERATED else "",
     "float": _all_but(kind=SHUFFLED),
     "order": _all_but("0", kind=SHUFFLED),
     "flex-direction": _with("reverse", SHUFFLED),
-    "direction": _all_but("ltr", kind=SHUFFLED),
+    "direction": _all_but("ltr"),
     "unicode-bidi": _all_but("embed", "isolate", "plaintext"),
     "content-visibility": _all_but("visible"),
     "mix-blend-mode": _all_but(),
@@ -273,6 +382,7 @@ KINDS: Mapping[str, Callable[[str], str]] = {
     **dict.fromkeys(_SIZES, _narrow),
     "line-height": _line,
     **dict.fromkeys(_MARGINS, _beyond(_FAR)),
+    **dict.fromkeys((*_LINES, "box-shadow", "border-image", "border-image-source"), _lined),
     **dict.fromkeys(_WHOLLY, _all_but("auto", "0s")),
 }
 """By property what a value of it does to print."""
@@ -286,9 +396,14 @@ def effect(declaration: str) -> str | None:
     return None if kind is None else kind(value)
 
 
-def generates(value: str) -> bool:
-    """Whether print that a sheet adds may be a figure."""
-    return _DIGIT.search(value) is not None
+def generated(value: str) -> str:
+    """What print that a sheet adds does: it may be a figure, may stand beside one, or is none (`BOXED`: an element
+    without print); ``""`` where none is added."""
+    if value in _NO_PRINT:
+        return ""
+    if _DIGIT.search(value) or any(map(str.isnumeric, value)):
+        return GENERATED
+    return BOXED if _EMPTY.fullmatch(value) else BESIDE
 
 
 def plain_name(name: str) -> str:
@@ -296,11 +411,14 @@ def plain_name(name: str) -> str:
     return _PREFIX.sub("", name, count=1) if name.startswith("-") else name
 
 
+_NOTHING = frozenset(("", DRAWN))
+
+
 def combined(style: Iterable[tuple[str, Declared]]) -> str:
     """What declarations do to print together."""
     found = dict(style)
     kinds = {one.kind for one in found.values()}
-    if kinds <= {""}:
+    if kinds <= _NOTHING:
         return ""
     if any(pair <= kinds for pair in _TOGETHER):
         kinds.add(STRANGE)
@@ -310,8 +428,9 @@ def combined(style: Iterable[tuple[str, Declared]]) -> str:
     return next((kind for kind in _WORST if kind in kinds), "")
 
 
-_MOVED = frozenset(("transform", "scale", "translate", "clip-path", "mask", "mask-image", "mask-size", "zoom", "filter",
-                    "text-security", "content-visibility", "letter-spacing"))  # fmt: skip
+_MOVED = frozenset(("clip-path", "content", "content-visibility", "direction", "filter", "letter-spacing", "mask",
+                    "mask-image", "mask-size", "scale", "text-security", "transform", "translate", "writing-mode",
+                    "zoom"))  # fmt: skip
 _AWAY = -100.0
 """Pixels by which something stands where nobody sees it."""
 
@@ -327,8 +446,22 @@ def hides_cell(style: Style) -> bool:
 
 def may_hide(kinds: Set[str], beside: Set[str]) -> bool:
     """Whether any print can be hidden by declarations of such kinds, `beside` others."""
-    alone = kinds - {"", *_TOGETHER[0], *_TOGETHER[1]}
+    alone = kinds - {"", DRAWN, *_TOGETHER[0], *_TOGETHER[1]}
     return bool(alone) or any(pair & kinds and pair <= kinds | beside for pair in _TOGETHER)
+
+
+def draws(style: Style) -> bool:
+    """Whether an element without print is seen under such a style."""
+    is_sized = any(name.startswith(_SIZED) for name in style)
+    return any(one.kind == DRAWN or (is_sized and is_drawn(name, one)) for name, one in style.items())
+
+
+def is_drawn(name: str, one: Declared) -> bool:
+    """Whether a declaration paints a line or a ground."""
+    return one.kind == DRAWN or (name in (*GROUNDS, *PICTURED) and draws_ground(one.value))
+
+
+_SIZED = ("width", "height", "padding", "position", "inset", "inline-size", "block-size")
 
 
 def _on_ground(style: Style) -> set[str]:
@@ -372,8 +505,46 @@ def _put(found: dict[str, Declared], name: str, value: str) -> None:
     if important:
         value = value.rpartition("!")[0].strip()
     kind = effect(f"{name}:{value}")
-    if kind is not None and not (name in found and found[name].important and not important):
+    if kind is None or (name in found and found[name].important and not important):
+        return
+    if kind or name not in _VALID or is_valid(name, value):
         found[name] = Declared(kind, value, important)
+
+
+def is_valid(name: str, value: str) -> bool:
+    """Whether a browser surely knows a value of a property: it passes over one that it does not know."""
+    if value in _ANYWHERE:
+        return True
+    if name in _INKS:
+        return value == "currentcolor" or colour(value) is not None
+    if name == "font-size" and (length := _LENGTH.fullmatch(value)):
+        return length["unit"] is not None or not float(length["number"])
+    return all(word in _VALID[name] or pixels(word) is not None or colour(word) is not None for word in value.split())
+
+
+_ANYWHERE = frozenset(("inherit", "initial", "unset", "revert", "revert-layer"))
+_VALID: Mapping[str, frozenset[str]] = {
+    **dict.fromkeys(_INKS, frozenset()),
+    "display": frozenset((
+        "block", "inline", "inline-block", "contents", "flow-root", "list-item", "table", "inline-table", "table-row",
+        "table-cell", "table-row-group", "table-header-group", "table-footer-group", "table-column",
+        "table-column-group", "table-caption", "run-in", "ruby",
+    )),
+    "visibility": frozenset(("visible",)),
+    "opacity": frozenset(),
+    "font-size": frozenset(("small", "medium", "large", "x-large", "xx-large", "xxx-large", "larger", "math")),
+    "text-decoration": frozenset(("none", "underline", "overline", "blink", "solid", "double", "dotted", "dashed",
+                                  "wavy", "auto", "from-font", "currentcolor")),
+    "text-decoration-line": frozenset(("none", "underline", "overline", "blink")),
+    "vertical-align": frozenset(("baseline", "middle", "top", "bottom", "text-top", "text-bottom")),
+    "position": frozenset(("static", "sticky")),
+    "clip-path": frozenset(("none",)),
+    "transform": frozenset(("none",)),
+    "filter": frozenset(("none",)),
+    "content": frozenset(("none", "normal")),
+    "text-indent": frozenset(("each-line", "hanging")),
+}  # fmt: skip
+"""By property that hides, the words of it under which print is shown."""
 
 
 class Effects(NamedTuple):

@@ -6,6 +6,7 @@ tag it looks through the elements that are open, and fonts that a page never clo
 
 from __future__ import annotations
 
+import re
 import warnings
 
 from bs4 import BeautifulSoup, Tag
@@ -32,7 +33,12 @@ def nested(source: str) -> bytes:
             soup = BeautifulSoup(source, builder=_Builder(store_line_numbers=False), element_classes={Tag: _Tag})
         except _BUGS as error:
             raise Unreadable("tables are nested wrongly, and the lenient parser fails on the page") from error
-    return str(soup).encode("utf-8", "replace")
+    kept = _ENDED_EARLY.sub(lambda tag: f"</span>{tag[0]}" if tag[1] else f"{tag[0]}<span>", str(soup))
+    return kept.encode("utf-8", "replace")
+
+
+_ENDED_EARLY = re.compile(r"<(/?)(?:b|big|i|s|small|strike|tt|u)(?: [^<>]*)?>")
+"""Elements that the fast parser ends where a paragraph begins within them, but for one that stands between."""
 
 
 class _Tag(Tag):

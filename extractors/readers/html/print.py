@@ -10,14 +10,16 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable
 from functools import partial
-from itertools import islice
+from itertools import islice, takewhile
 from typing import Any, NamedTuple, cast
 
 from lxml import etree
 
 from xxgk.extractors.readers.html.cascade import PageSheets, Sheets, by_sheets, is_on_ground
 from xxgk.extractors.readers.html.declared import (
+    BESIDE,
     DOUBTFUL,
+    DRAWN,
     PALE,
     RAISED,
     SHUFFLED,
@@ -33,8 +35,16 @@ from xxgk.extractors.readers.html.declared import (
     hides_cell,
     ink_of,
 )
+from xxgk.extractors.readers.html.drawn import (
+    SHORT,
+    beginning,
+    cell_of,
+    drawn_beside,
+    may_be_figure,
+    may_display,
+)
 from xxgk.extractors.readers.html.grounds import drawn_cells
-from xxgk.extractors.readers.html.text import BLOCKS, LINE
+from xxgk.extractors.readers.html.text import BLOCKS, LINE, MOST_PIECES
 from xxgk.extractors.readers.html.tree import CELLS, SECTIONS, Element
 from xxgk.extractors.readers.html.veils import COLOUR, FONT, ROOM, own_texts, veil, veils
 from xxgk.extractors.readers.html.veils import LINE as STRUCK_LINE
@@ -62,30 +72,30 @@ _PROSE = frozenset((*_INLINE, "a", "p")) - {"br"}
 MANY_TAGS, _MANY_CHILDREN = 20_000, 1000
 """Tags of a page, and children of one element, from which the texts between them are put together first."""
 SHORTEST_TAG = len("<b>")
-MOST_PIECES = 200
-"""Of the text of a cell, that are looked at: a figure has a few."""
-_SHORT = 12
-"""Characters of a cell that may be a figure."""
-_IMAGES = ("img", "svg", "canvas", "object", "embed", "iframe", "video", "progress", "meter")
+_IMAGES = ("img", "svg", "canvas", "object", "embed", "iframe", "video", "progress", "meter", "image")
 _SPACERS = ("0", "1", "2", "0px", "1px", "2px")
-_FIELDS = ("input", "select", "textarea", "button")
+_FIELDS = ("input", "select", "textarea", "button", "option", "optgroup")
 _RAISED = ("sup", "sub", "rt")
 _CLOSED = ("details", "dialog")
-_ODD = ("bdo", "math", "ol")
+_ODD = ("bdo", "math", "ol", "hr", "small")
+_PLAIN_MATH = frozenset(("math", "mn", "mi", "mo", "mrow", "mstyle", "mtext"))
 _STRUCK = ("s", "strike", "del")
 _PREFORMATTED = ("pre", "xmp")
 _HEADS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
-_NEVER = ("script", "style", "noscript", "template", "title", "datalist", "rp", "noframes")
+_NEVER = ("script", "style", "noscript", "template", "title", "datalist", "rp", "noframes", "noembed")
 _WITH_CONTENT = ("svg", "canvas", "object", "iframe", "video", "audio", "progress", "meter", "select", "textarea",
                  "button")  # fmt: skip
 _SPECIAL = frozenset((*_IMAGES, *_FIELDS, *_WITH_CONTENT, *_RAISED, *_STRUCK, *_PREFORMATTED, *_CLOSED, *_ODD, "br"))
 _ROW_PARTS = frozenset((*CELLS, "tr"))
 _TABLE = frozenset((*CELLS, "tr", "table", *SECTIONS))
-_WITHIN_CELLS = frozenset((STRANGE, SMALL, SHUFFLED))
+_WITHIN_CELLS = frozenset((STRANGE, SMALL, SHUFFLED, BESIDE))
 """What styles do to print within a cell alone, not to the cell itself or to what is around it."""
 _OTHER_SIGNS = (  # each begins with a word of its own: so it is found several times faster than all in one pattern
     re.compile(rb"hidden(?:(?<!:hidden)(?<![\s\w\"']hidden)|(?<=\shidden)[\s=>/])"),  # not overflow, type="hidden"
     re.compile(rb"face\s*+=\s*+[\"']?w(?:ing|eb)dings"),
+    re.compile(rb"popover[\s=>/]"),
+    re.compile(rb"dir\s*+=\s*+[\"']?(?:rtl|auto)"),
+    re.compile(rb"size\s*+=\s*+[\"']?(?:-|[12][\"'\s>])"),
 )
 _TURNS = (re.compile(rb"\xe2\x80[\xad\xae]"), re.compile(rb"&#(?:x0{0,4}202[de]|0{0,4}823[78])\b"))
 _STYLE_ATTRIBUTE = re.compile(rb"style\s*+=\s*+(?:\"([^\"]*+)\"|'([^']*+)'|([^\s>\"']++))")
@@ -96,13 +106,14 @@ _TURNED = ("\u202e", "\u202d")
 class PageSigns(NamedTuple):
     """What the source of a page shows of it: whether attributes and styles of elements may do anything to print, the
     kinds of what the styles do, whether characters turn the direction of a line, whether a ground may take up
-    print, and whether styles or attributes name pictures."""
+    print, whether styles or attributes name pictures, and the styles themselves."""
 
     is_styled: bool = True
     kinds: frozenset[str] = frozenset()
     is_turned: bool = True
     has_grounds: bool = True
     has_pictures: bool = True
+    styles: tuple[Style, ...] = ()
 
 
 def prepare(
@@ -119,6 +130,8 @@ def prepare(
     if many:
         _melt(root, frozenset(_NEVER), printed=False)
     sheets = by_sheets(root, signs.kinds, page_sheets) if page_sheets.sheets else {}
+    for element in drawn_beside(root, signs.styles, page_sheets):
+        _mark(marks, element, UNSEEN)
     etree.strip_elements(root, *_NEVER, with_tail=False)
     special = [*root.iter(*_SPECIAL)]
     for element in special:
@@ -156,9 +169,15 @@ def _note(element: Element, marks: Marks) -> None:
     if tag in _WITH_CONTENT:
         _empty(element)
     elif tag in _CLOSED and element.get("open") is None:
-        _hide(element, DOUBTFUL if tag == "details" else "gone", marks, {})
+        _hide(element, DOUBTFUL if tag == "details" or cell_of(element) is not element else "gone", marks, {})
+    elif tag == "small":
+        _hide(element, SMALL, marks, {})
     elif tag in _ODD and _is_odd(element):
-        _mark(marks, element, UNSEEN if tag == "bdo" else GENERATED if tag == "ol" else FORMULA)
+        _mark(
+            marks,
+            element,
+            UNSEEN if tag == "bdo" else GENERATED if tag == "ol" else FORMULA if tag == "math" else IMAGE,
+        )
 
 
 def _melt(root: Element, stripped: frozenset[str], *, printed: bool) -> None:
@@ -206,9 +225,14 @@ def signs_of(lower: bytes) -> PageSigns:
     if has_grounds and not is_coded and not any(b"&" in colour for _, colour in given):
         has_grounds = not _all_are_seen(colours)
     has_pictures = any(b"url(" in style for style in styles) or b" background=" in lower
-    return PageSigns(is_styled, kinds, any(sign.search(lower) for sign in _TURNS), has_grounds, has_pictures)
+    is_turned = any(sign.search(lower) for sign in _TURNS)
+    return PageSigns(
+        is_styled, kinds, is_turned, has_grounds, has_pictures, (*(one.style for one in effects), *(_CODED,) * is_coded)
+    )
 
 
+_CODED: Style = {"border": Declared(DRAWN, "")}
+"""Of a style that the source writes in entities: it may say anything."""
 _WITH_NAMED_PIECES = etree.XPath(" | ".join(f"descendant::*/@{name}/../ancestor::td" for name in ("class", "id")))
 
 
@@ -219,11 +243,11 @@ def undecided(root: Element) -> int:
 
 
 def _is_undecided(cell: Element) -> bool:
-    whole = "".join(_beginning(cell))
-    if len(whole) > _SHORT or _counted(whole) < 2:
+    whole = "".join(beginning(cell))
+    if len(whole) > SHORT or _counted(whole) < 2:
         return False
     named = (one for one in islice(cell.iterdescendants(), MOST_PIECES) if one.get("class") or one.get("id"))
-    return any(_counted(whole) > _counted("".join(_beginning(one))) > 0 for one in named)
+    return any(_counted(whole) > _counted("".join(beginning(one))) > 0 for one in named)
 
 
 def _counted(text: str) -> int:
@@ -298,7 +322,13 @@ def _is_lost(text: str | None, ink: Colour | None, ground: Colour | None) -> boo
 
 
 _SELF = "descendant-or-self::"
-_ATTRIBUTES = f"{_SELF}font[@color or @face] | {_SELF}*/@hidden/.. | {_SELF}*/@aria-hidden/.."
+_ATTRIBUTES = " | ".join(
+    (
+        f"{_SELF}font[@color or @face or @size]",
+        *(f"{_SELF}*/@{name}/.." for name in ("hidden", "aria-hidden", "popover", "dir")),
+    )
+)
+_SMALL_SIZES = ("1", "2")
 _BY_ATTRIBUTE = etree.XPath(_ATTRIBUTES)
 _STYLES = etree.XPath(f"{_SELF}*/@style", smart_strings=False)
 _ALSO_STYLED = [
@@ -342,7 +372,7 @@ def _apply_styles(root: Element, marks: Marks, said: _Said, *, is_turned: bool) 
             veiled.append((element, ways - {ROOM} if element.tag in _TABLE else ways))
         if kind or element in by_attribute:
             is_lost = kind == STRANGE and element.tag in _ROW_PARTS and hides_cell(together)
-            kind = DOUBTFUL if is_lost else _kind(element, kind, "display" in style, sheets)
+            kind = DOUBTFUL if is_lost else _kind(element, kind, said)
         if is_turned and (text := element.text) and text.find(_TURNED[0]) + text.find(_TURNED[1]) > -2:
             _mark(marks, element, UNSEEN)
         if kind == RAISED:
@@ -409,17 +439,23 @@ def _together(by_sheet: Style, own: Style) -> Iterable[tuple[str, Declared]]:
     return {**own, **won}.items()
 
 
-def _kind(element: Element, kind: str, is_displayed: bool, sheets: Sheets) -> str:
+def _kind(element: Element, kind: str, said: _Said) -> str:
     """What attributes and `kind`, which its styles are together, do to an element's print."""
-    if element.get("hidden") is not None:
-        return DOUBTFUL if is_displayed else "gone"
+    sheets = said.of
+    if (hidden := element.get("hidden")) is not None or element.get("popover") is not None:
+        is_sure = (hidden or "").lower() != "until-found" and not may_display(element, said.sheets)
+        return "gone" if is_sure else DOUBTFUL
+    if not kind and (element.get("dir") or "").lower() in ("rtl", "auto"):
+        kind = DOUBTFUL if element.tag in CELLS else STRANGE
     if not kind and element.tag == "font" and (given := element.get("color")):
         kind = combined(declared(f"color:{_as_colour(given.lower())}").items())
     if not kind and element.tag == "font" and draws_pictures((element.get("face") or "").lower()):
         kind = DOUBTFUL
+    if not kind and element.tag == "font" and (size := (element.get("size") or "").strip()):
+        kind = SMALL if size in _SMALL_SIZES or size.startswith("-") else ""
     if kind == PALE:
         kind = "" if is_on_ground(element, sheets) else DOUBTFUL
-    if kind in _WITHIN_CELLS and element.tag in _TABLE:
+    if kind in _WITHIN_CELLS and element.tag in _TABLE and not (kind == BESIDE and element.tag in CELLS):
         return ""
     return kind or ("silent" if element.get("aria-hidden", "").lower() == "true" else "")
 
@@ -441,7 +477,7 @@ def _hide(element: Element, kind: str, marks: Marks, sheets: Sheets) -> None:
             _strike(marks, element)
         case "generated":
             _mark(marks, element, GENERATED)
-        case "doubtful" | "strange" | "small" | "shuffled":
+        case "doubtful" | "strange" | "small" | "shuffled" | "beside":
             for inner in _cells(element):
                 if _is_in_doubt(inner, kind):
                     _mark(marks, inner, UNSEEN)
@@ -449,19 +485,22 @@ def _hide(element: Element, kind: str, marks: Marks, sheets: Sheets) -> None:
 
 def _is_in_doubt(element: Element, kind: str) -> bool:
     """Whether what a person reads of an element may be another figure than its text."""
+    if kind == BESIDE:
+        return may_be_figure(element)
     if not _has_digit(element):
-        return kind == STRANGE and element.tag not in CELLS and not _prints(_cell_of(element))
+        return kind == STRANGE and element.tag not in CELLS and not _prints(cell_of(element))
     if kind not in (SMALL, SHUFFLED):
         return True
-    cell = _beginning(_cell_of(element))
+    cell = beginning(cell_of(element))
     if kind == SMALL:
-        return "".join(_beginning(element)) != "".join(cell)
+        return "".join(beginning(element)) != "".join(cell) or _is_within_small(element)
     return len(cell) > 1
 
 
-def _beginning(element: Element) -> list[str]:
-    """The pieces of text with which an element begins: all of them in any cell that is a figure."""
-    return [text.strip() for text in islice(element.itertext(), MOST_PIECES) if not text.isspace()]
+def _is_within_small(element: Element) -> bool:
+    """Whether print that is made smaller stands in a cell in what is made smaller already."""
+    around = takewhile(lambda one: one.tag not in CELLS, element.iterancestors())
+    return any(one.tag == "small" or effects_of((one.get("style") or "").lower()).together == SMALL for one in around)
 
 
 def _has_digit(element: Element) -> bool:
@@ -470,21 +509,21 @@ def _has_digit(element: Element) -> bool:
     return any(number == MOST_PIECES or any(map(str.isdigit, text)) for number, text in pieces)
 
 
-def _cell_of(element: Element) -> Element:
-    return next(element.iterancestors(*CELLS), element)
-
-
 def _is_odd(element: Element) -> bool:
     """Whether a figure in such an element shows otherwise than its text: turned, in a formula, behind a number."""
-    cell = _cell_of(element)
+    cell = cell_of(element)
     if cell is element:
         return False
     if element.tag == "bdo":
         return _has_digit(element)
     if element.tag == "math":
-        return _has_digit(element) and len(_beginning(element)) > 1
-    text = "".join(_beginning(cell))
-    return not text or (len(text) <= _SHORT and text[:1].isdigit())
+        return _has_digit(element) and (
+            len(beginning(element)) > 1 or any(inner.tag not in _PLAIN_MATH for inner in element.iter())
+        )
+    if element.tag == "hr":
+        return may_be_figure(element)
+    text = "".join(beginning(cell))
+    return not text or (len(text) <= SHORT and text[:1].isdigit())
 
 
 def _has_shown(element: Element, sheets: Sheets) -> bool:

@@ -28,7 +28,7 @@ from cssselect.parser import Element as Type
 from xxgk.extractors.readers.html.tree import Element
 
 MOST_PARTS = 8
-GENERATED = ("before", "after")
+GENERATED = ("before", "after", "marker")
 FIRST = ("first-letter", "first-line")
 _STATES = frozenset(("link", "enabled", "any-link", "defined"))
 _ROOT = "html"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 
 from lxml import etree
 
@@ -20,6 +21,9 @@ BLOCKS = HEADINGS.union((
     "td", "th",
 ))
 # fmt: on
+_BLANK = "\u00a0\u3000 \t\r\n"
+MOST_PIECES = 200
+"""Of the text of a cell, that are looked at: a figure has a few."""
 _SPACE = re.compile("[ \t\n\r\f]+")
 
 
@@ -57,3 +61,11 @@ def text_of(element: Element) -> str:
         elif inner is not element:
             parts.append(inner.tail or "")
     return as_printed("".join(parts))
+
+
+def prints(element: Element) -> bool:
+    """Whether there is print in an element, as far as it is looked at."""
+    text = element.text
+    if text and text.strip(_BLANK):
+        return True
+    return len(element) > 0 and any(text.strip(_BLANK) for text in islice(element.itertext(), MOST_PIECES))

@@ -17,6 +17,7 @@ from lxml import etree
 from xxgk.extractors.readers.html.attributes import MOST_ATTRIBUTES, has_crowded_tag
 from xxgk.extractors.readers.html.ending import Ending, ending_of
 from xxgk.extractors.readers.html.lenient import nested
+from xxgk.extractors.readers.html.nesting import is_nested_otherwise
 from xxgk.extractors.readers.text.charset import Remarks, as_utf8, declared_in
 from xxgk.schema.document import Unreadable
 
@@ -68,10 +69,10 @@ def parse(data: bytes) -> PageTree:
     end = _END.search(lower)
     if end and source.find(b"<", end.end()) >= 0:  # lxml would stop there, browsers read on
         source = _CLOSED.sub(b"", source)
-    root = _parse_fast(source)
+    root, errors = _parse_fast(source)
     cells, by_tag = _elements(root)
-    if misnested(cells, by_tag):
-        root = _parse_fast(nested(_PROLOG.sub("", source.decode("utf-8"), count=1)))
+    if misnested(cells, by_tag) or is_nested_otherwise(root, errors, lower):
+        root, _ = _parse_fast(nested(_PROLOG.sub("", source.decode("utf-8"), count=1)))
         cells, by_tag = _elements(root)
     return PageTree(root, cells, by_tag, lower, remarks, ending_of(lower))
 
@@ -85,7 +86,8 @@ def _elements(root: Element) -> tuple[list[Element], ByTag]:
     return [*root.iter("tr", *CELLS)], by_tag
 
 
-def _parse_fast(source: bytes) -> Element:
+def _parse_fast(source: bytes) -> tuple[Element, Any]:
+    """The root of a page, and the log of what is wrong in it."""
     if has_crowded_tag(source):
         raise Unreadable(f"a tag of the page has more than {MOST_ATTRIBUTES:,} attributes, or tags within them")
     for parser in _PARSERS:
@@ -95,9 +97,10 @@ def _parse_fast(source: bytes) -> Element:
             raise Unreadable("the page holds no markup") from error
         if root is None:
             raise Unreadable("the page holds no markup")
-        last = parser.error_log.last_error
+        errors = parser.error_log
+        last = errors.last_error
         if last is None or last.type_name != "ERR_RESOURCE_LIMIT":
-            return root
+            return root, errors
     raise Unreadable(f"the page cannot be parsed to its end: {last.message}")
 
 
