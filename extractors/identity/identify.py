@@ -33,6 +33,7 @@ _SPOKEN_OF = re.compile("[我本]([局委院厅镇乡])(?=[^内外级])")
 """How a body speaks of itself."""
 _REPORT = "(?:特此|特|现|已|按要求)?(?:组织)?编制了?(?:本|《|20\\d\\d年)[^。]{0,30}(?:年度报告|年报)"
 """How a text goes on behind the name of who compiles it, where it says that this is the report."""
+_OWN_OFFICES = ("政府办公室", "委员会办公室", "领导小组办公室")
 _HOST = re.compile("https?://([^/?#]+)")
 
 _HINTS = {
@@ -114,7 +115,7 @@ def identify(evidence: Evidence, registry: Registry) -> Identity:
         next(filter(None, map(self_names.sender_in_title, titles)), None),
         next((name for name, is_site in zip(named, of_site, strict=True) if name and is_site), None),
         _author(preamble, evidence),
-        self_names.names_to_contact(preamble),
+        self_names.names_to_contact(preamble or _beginning(evidence)),
         self_names.names_in_signoff(evidence.signoff),
         tuple(filter(None, [name_key(evidence.metadata.get("publisher", ""))])),
     )
@@ -130,9 +131,14 @@ def _author(preamble: str, evidence: Evidence) -> tuple[str, ...]:
     report without a preamble its beginning may be one (一、总体情况 根据《条例》的要求，…街道特编制2023年…年度报告)."""
     if preamble:
         return self_names.names_in_preamble(preamble) or self_names.names_in_quoted_title(preamble)
-    beginning = compact(evidence.text[:OPENING]).partition("（一）")[0]
+    beginning = _beginning(evidence)
     quoted = self_names.names_in_quoted_title(beginning)
     return quoted or tuple(name for name in self_names.names_in_preamble(beginning) if _compiles(name, beginning))
+
+
+def _beginning(evidence: Evidence) -> str:
+    """What a compact text says before its first topic: a preamble that stands under the title of the first section."""
+    return compact(evidence.text[:OPENING]).partition("（一）")[0]
 
 
 def _compiles(name: str, text: str) -> bool:
@@ -184,13 +190,12 @@ def _agency(
 
 
 def _of_office(name: str, registry: Registry, year: int | None) -> str:
-    """The agency whose office a name means that is no agency itself (住房和城乡建设局办公室), else the name."""
+    """The agency whose office a name means that is no agency itself (住房和城乡建设局办公室), else the name. Offices of
+    governments and of committees are agencies where they are known."""
     agency = without_office(name)
-    return (
-        agency
-        if agency != name and not candidates(name, registry, year) and _settled(candidates(agency, registry, year))
-        else name
-    )
+    if agency == name or (name.endswith(_OWN_OFFICES) and candidates(name, registry, year)):
+        return name
+    return agency if _settled(candidates(agency, registry, year)) else name
 
 
 def _only_hinted(rule: str, name: str, text: str) -> Finding:

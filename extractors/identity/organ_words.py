@@ -31,6 +31,7 @@ _IN_FULL = (
     (re.compile("(?<=镇|乡)(?:政府)?$|(?<=苏木)(?:政府)?$"), "人民政府"),
     (re.compile("管委会$"), "管理委员会"),
     (re.compile("^政府"), "人民政府"),
+    (re.compile("^公安(?![局厅])(?=.{1,8}分局$)"), "公安局"),
 )
 """How an organ is shortened, and in full; all that fit are applied in this order."""
 

@@ -99,13 +99,19 @@ def _is_short(line: str) -> bool:
     return len(line) <= LONGEST_TITLE and "。" not in line and not is_sentence(line)
 
 
+def _is_whole(line: str) -> bool:
+    """Whether a line is the title of a report in itself."""
+    plain = "".join(narrow(line).split())
+    return bool(_HEADLINE.search(plain) and _TITLE_END.search(plain))
+
+
 def _headlines(lines: Sequence[str]) -> tuple[tuple[str, ...], int]:
     """Title lines joined: from the last back until the title is whole, then with one line more that is not
     the year alone (the agency's own line); and the number of the line at which the title begins."""
     joined: list[str] = []
     text, first, is_year = "", len(lines), False
     for number in range(len(lines) - 1, max(len(lines) - TITLE_LINES, 0) - 1, -1):
-        if not _is_short(lines[number]) or (len(joined) > 1 and not is_year):
+        if not _is_short(lines[number]) or (len(joined) > 1 and not is_year) or (joined and _is_whole(lines[number])):
             break
         text, first = "".join(lines[number].split()) + text, number
         if _HEADLINE.search(text):

@@ -20,10 +20,11 @@ _CARD: dict[str, list[str]] = NAMES["card"]
 LABELS = frozenset((*NAMES["furniture"]["labels"], *(label for labels in _CARD.values() for label in labels)))
 _FIRST = frozenset(label[0] for label in LABELS)
 _IN_LINES = {label for key in ("publisher", "published_on") for label in _CARD[key]}
+_LABEL_NEXT = rf"(?!(?:{'|'.join(sorted(LABELS, key=len, reverse=True))})\s*[:：])"
 _LINE = re.compile(
     rf"(?:^|[\s\[【（(|])({'|'.join(sorted(_IN_LINES, key=len, reverse=True))})"
     r"(?:[】\]）)]?\s*[:：]\s*|[】\]）)]?\s*(?=20\d\d[-年/.]))"
-    r"(20\d\d\s*[-年/.]\s*\d{1,2}\s*[-月/.]\s*\d{1,2}[^\s|】\]）)]*|[^\s|】\]）)]+)"
+    rf"(20\d\d\s*[-年/.]\s*\d{{1,2}}\s*[-月/.]\s*\d{{1,2}}[^\s|】\]）)]*|{_LABEL_NEXT}[^\s|】\]）)]+)"
 )
 _OTHER_DATES = "|".join(sorted(NAMES["furniture"]["other_dates"], key=len, reverse=True))
 _OTHER_DATE = re.compile(

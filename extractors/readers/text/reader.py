@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 
 from xxgk.extractors.labels.dates import iso_date
-from xxgk.extractors.readers.cards import card_pairs, facts, joined_pairs, lines_pairs, merged
+from xxgk.extractors.readers.cards import card_pairs, facts, is_card_line, joined_pairs, lines_pairs, merged
 from xxgk.extractors.readers.text.charset import decode
 from xxgk.extractors.readers.text.layouts import blocks_of
 from xxgk.extractors.readers.text.lines import Line, printed
@@ -69,7 +69,7 @@ def _head(lines: list[Line]) -> tuple[dict[str, str], int]:
             return metadata, position + 1
         match = _HEAD_LINE.match(line.text)
         key = HEAD_KEYS.get(match[1].lower()) if match else None
-        if match and key and (value := clean(match[2])):
+        if match and key and (value := clean(match[2])) and not is_card_line(value):
             if key == "published_on":
                 value = iso_date(narrow(value))
             if value:

@@ -302,3 +302,9 @@ def test_titles_whose_numbers_lost_their_mark(between):
 def test_a_month_under_the_title_is_no_preamble(month):
     sections, _ = read("某区司法局2022年政府信息公开工作年度报告", month, "前言。", TITLES["overview"], "平稳。")
     assert sections["preamble"] == "前言。"
+
+
+def test_a_title_that_is_printed_twice_is_joined_to_none():
+    title = "某区司法局2023年政府信息公开工作年度报告"
+    _, prose = read(title, f"（图解）{title}", "前言。", TITLES["overview"], "平稳。")
+    assert (prose.headlines, prose.preamble) == ((f"（图解）{title}",), "前言。")

@@ -46,6 +46,11 @@ def test_a_card_of_metadata_is_no_table_of_the_report():
     assert [block.text for block in content.blocks] == ["一、总体情况", "本局依法公开。"]
 
 
+def test_a_label_without_a_value_does_not_take_the_next_label_for_one():
+    found = read("索引号: 主题分类:\n发布机构: 生成日期: 2024-01-18\n文件编号: 有效性:\n正文。\n".encode()).metadata
+    assert found == {"published_on": "2024-01-18"}
+
+
 def test_a_line_of_source_and_time_at_the_head_is_metadata():
     content = read("某报告\n来源：青禾区人民政府办公室 发布时间：2017-01-12 10:01\n正文。\n".encode())
     assert content.metadata == {"publisher": "青禾区人民政府办公室", "published_on": "2017-01-12"}
