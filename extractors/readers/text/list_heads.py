@@ -68,6 +68,8 @@ def columns_of(heads: Sequence[Token], rows: Sequence[Sequence[Token]]) -> Seque
     of_forms = [option for option in options if len(options) == 1 or _roles(option) in _columns_of_forms()]
     if len(of_forms) == 1 and _begins_a_row(rows[0][0].text):
         return of_forms[0]
+    if _goes_on(heads[-1]):
+        return ()
     printed = [row for row in rows if any(token.is_value and any(map(str.isdigit, token.text)) for token in row)]
     if any(_is_glued(before, token) for row in printed for before, token in pairwise(row)):
         return ()
@@ -181,6 +183,12 @@ def _begins_a_row(label: str) -> bool:
         return True
     ends = [len(plain), *(match.start() for match in _ANY_UNIT.finditer(plain))]
     return not plain.startswith("(") and any(is_known(plain[:end]) for end in ends)
+
+
+def _goes_on(head: Token) -> bool:
+    """Whether a text stands behind a head that nothing parts from it: 本年 of 本年增减."""
+    around = head.line.text[head.end - 1 : head.end + 1]
+    return len(around) == 2 and not any(map(str.isspace, around))
 
 
 def _is_glued(before: Token, token: Token) -> bool:

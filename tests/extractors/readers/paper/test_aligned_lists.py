@@ -1,5 +1,7 @@
 """Indicator lists without rules: read below their heads; a label over several lines where it is known."""
 
+import pytest
+
 from tests.generate.pdf_file import Page, write
 from xxgk.extractors.document import extract
 from xxgk.extractors.readers.pdf import reader as pdf
@@ -85,8 +87,9 @@ def test_a_figure_beside_its_column_is_not_read():
     assert rows(page)[-1] == ["申请办结数", "", None, None]
 
 
-def test_a_list_of_which_no_table_was_made_is_told():
-    text = "\n".join(" ".join(row) for row in ROWS)
+@pytest.mark.parametrize(("between", "row"), [(" ", "\n"), ("\n", "\n"), ("", "")])
+def test_a_list_of_which_no_table_was_made_is_told(between, row):
+    text = row.join(between.join(cells) for cells in ROWS)
     report = extract(f"某局2016年政府信息公开工作年度报告\n\n单\n{text}\n".encode(), "x.txt")
     told = [one.message for one in report.findings if one.rule == "LIST_NOT_READ"]
     assert [message[:48] for message in told] == ["4 rows of an indicator list stand in running text"[:48]]

@@ -27,7 +27,8 @@ HEADS = {
 
 def read(text):
     """Value by row and column of the list that a line prints, and the rules of the findings."""
-    result = recognise(list(blocks_of([Line(text, 1)])), forms(), 2018)
+    lines = [Line(line, number) for number, line in enumerate(text.split("\n"), 1)]
+    result = recognise(list(blocks_of(lines)), forms(), 2018)
     told = {tuple(one.code.split(".")[1:]): one.value for one in (*result.figures, *result.indicators)}
     return told, {found.rule for found in result.findings}
 
@@ -65,6 +66,12 @@ def test_figures_that_stand_apart_prove_what_the_heads_leave_open():
     two, _ = read(run_on("本年度累计", YEAR, CUMULATIVE, apart=" "))
     one, _ = read(run_on("本年度累计", YEAR, apart=" "))
     assert [two[code, "year"] for code in CODES] == [one[code, "year"] for code in CODES] == list(YEAR)
+
+
+@pytest.mark.parametrize("head", ["本年增减", "本年增/减（减少）", "本年计划", "本年净增", "数量（百条）"])
+def test_a_head_that_goes_on_is_not_that_of_its_beginning(head):
+    told, rules = read(run_on(head, YEAR, apart="\n"))
+    assert (told, "ROW_REFUSED" in rules) == ({}, True)
 
 
 def test_figures_that_stand_apart_do_not_choose_between_two_heads_that_may_be_two():
