@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import accumulate
+from itertools import accumulate, combinations
 
 from xxgk.extractors.labels.values import counts_of
 from xxgk.schema.document import Cell
@@ -194,6 +194,36 @@ def is_certain(runs: Sequence[str], cells: int) -> bool:
     """Whether the digits alone prove every cell, blanks considered: all but the last digit are 0, one for each cell."""
     digits = "".join(runs)
     return len(digits) == cells and set(digits[:-1]) <= {"0"}
+
+
+def by_noughts(runs: Sequence[str], cells: int) -> Cells | None:
+    """The cells of runs (each ends at a cell border) that cannot be fewer than these, since no number begins with a
+    nought (``0 1 0 2 0 03``): none of them is blank. None where they may be fewer."""
+    numbers: list[int] = []
+    for run in runs:
+        rest = run.lstrip("0")
+        numbers += [0] * (len(run) - len(rest)) + ([int(rest)] if rest else [])
+    return tuple(numbers) if len(numbers) == cells else None
+
+
+def numbers_with_blanks(
+    runs: Sequence[str], cells: int, sums: Sequence[Sum], effort: Effort, most: int
+) -> list[tuple[int, ...]]:
+    """The numbers (0 for a blank) of the readings of the `runs` with as few blank cells as they may have; nothing
+    where they are more than `most`, or no sum holds. Raises TooManyReadings."""
+    fewest = max(1, cells - sum(map(len, runs)))
+    found: dict[tuple[int, ...], None] = {}
+    for blanks in combinations(range(cells), fewest):
+        for filled in readings(runs, cells - fewest, (), effort):
+            numbers = list(filled)
+            for at in blanks:
+                numbers.insert(at, 0)
+            shown = [None if at in blanks else number for at, number in enumerate(numbers)]
+            if sums_hold(sums, shown):
+                found[tuple(numbers)] = None
+                if len(found) > most:
+                    return []
+    return list(found)
 
 
 def marks_apart(runs: Iterable[Cell], *, signed: bool, has_sums: bool = True) -> Iterator[Cell]:

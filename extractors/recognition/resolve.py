@@ -13,7 +13,17 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import islice
 
-from xxgk.extractors.recognition.fused import Cells, Effort, Sum, TooManyReadings, is_certain, readings
+from xxgk.extractors.recognition.fused import (
+    Cells,
+    Effort,
+    Sum,
+    TooManyReadings,
+    by_noughts,
+    is_certain,
+    numbers_with_blanks,
+    readings,
+    sums_hold,
+)
 from xxgk.extractors.recognition.joint import Balance, FusedTable, agreed
 from xxgk.schema.forms import Form, FormTable, Rule
 from xxgk.schema.report import ERROR
@@ -22,6 +32,8 @@ from xxgk.schema.report import ERROR
 READING_STEPS = 150_000
 PRINT_STEPS = 60_000
 SHOWN = 3
+MOST_WITH_BLANKS = 40
+"""Readings of a row with blanks; rows that have more count as they are: with none."""
 
 Reading = tuple[str, ...]
 
@@ -89,7 +101,7 @@ def resolve(
     """Read the `fused` rows (row code -> runs of digits) of one table, given the rows already `known`. Those of
     `filled` may be taken to have no blank."""
     width, sums, balances = len(equations.columns), equations.sums, equations.balances
-    certain = {row: tuple(map(int, "".join(runs))) for row, runs in fused.items() if is_certain(runs, width)}
+    certain = {row: cells for row, runs in fused.items() if (cells := _certain(runs, width, sums))}
     open_rows = {row: runs for row, runs in fused.items() if row not in certain}
     options: dict[str, list[Cells]] = {}
     effort = Effort(READING_STEPS)
@@ -98,10 +110,12 @@ def resolve(
             options[row] = list(islice(readings(runs, width, sums, effort), None if sums else SHOWN))
         except TooManyReadings:
             break
+    blank = _with_blanks({row: open_rows[row] for row, told in options.items() if not told}, width, sums)
     if balances:
         settled = {row: tuple(int(text) if text else None for text in texts) for row, texts in known.items()}
-        rows = FusedTable(open_rows, {**settled, **certain}, width, sums, balances, options)
-        found = agreed(rows, Effort(PRINT_STEPS))
+        rows = FusedTable(open_rows, {**settled, **certain}, width, sums, balances, options | blank)
+        told = agreed(rows, Effort(PRINT_STEPS))
+        found = {row: cells for row, cells in told.items() if row not in blank}
     else:
         found = {row: options[row][0] for row in filled if len(options.get(row, ())) == 1}
     found |= certain
@@ -113,6 +127,29 @@ def resolve(
         else:
             outcome[row] = tuple(map(str, cells))
     return outcome
+
+
+def _certain(runs: Sequence[str], width: int, sums: Sequence[Sum]) -> Cells | None:
+    """The cells that digits prove by themselves; beside noughts that begin no number the sums are to hold."""
+    if is_certain(runs, width):
+        return tuple(map(int, "".join(runs)))
+    cells = by_noughts(runs, width) if sums else None
+    return cells if cells and sums_hold(sums, cells) else None
+
+
+def _with_blanks(fused: Mapping[str, Sequence[str]], width: int, sums: Sequence[Sum]) -> dict[str, list[Cells]]:
+    """What rows may print that have no reading without a blank: the balances of the others go over them, too. None
+    of them is read so, since other blanks may leave the same numbers."""
+    found: dict[str, list[Cells]] = {}
+    effort = Effort(READING_STEPS)
+    for row, runs in fused.items() if sums else ():
+        try:
+            told = numbers_with_blanks(runs, width, sums, effort, MOST_WITH_BLANKS)
+        except TooManyReadings:
+            break
+        if told:
+            found[row] = [*told]
+    return found
 
 
 def _refused(options: Sequence[Cells] | None, equations: Equations) -> Refused:

@@ -1,11 +1,11 @@
 """In which columns the figures of a woven row stand that has fewer of them than its table has columns.
 
 Rows that print all figures show where the columns are. Programs print a page as text so that what stands further right
-comes further right there, but columns lie elsewhere on each page, what stands before a figure pushes it, and figures
-that only one blank parts from their label go with that, wherever their columns are. So a row is looked at beside its
-nearest complete ones alone, of which those count that have as many figures so near to their label, at least two of
-which must tell its columns alike, and none otherwise; and a figure that only one blank parts from what stands before it
-belongs to the column over which it stands only where none is left of that to which it could belong.
+comes further right there, and what begins at one place of the page begins at one place of the text, if nothing pushes
+it; but figures that stand near each other go on with a single blank between them, wherever their columns are. So a
+figure behind several blanks, which is not pushed, is in a column only where it begins as the figures of the complete
+rows around do that are not pushed either; one behind a single blank may be in any column. Where that leaves one way to
+share out the figures of a row, they stand so.
 
 This is what the print suggests and no proof: the form's equations must bear it out.
 """
@@ -14,6 +14,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from xxgk.schema.forms import forms
@@ -24,6 +25,8 @@ NEAR = 6
 FEWEST_ALIKE = 2
 PUSHED = 1
 """Blanks before a figure that may have been pushed."""
+MOST_WAYS = 2000
+"""To share out the figures of a row, that are followed."""
 FEWEST_COLUMNS = 4
 
 CharacterSpan = tuple[int, int]
@@ -76,67 +79,126 @@ def places_of(rows: Sequence[FiguresOfRow | None]) -> Iterator[Sequence[Place]]:
         if row is None or whole[number] or not row.spans:
             yield ()
             continue
-        bound = _bound(row, row.spans)
-        alike = [
-            spans
+        around = [
+            (other, spans)
             for one in near
             if (other := rows[one]) and (spans := whole[one]) and other.expected == row.expected
-            if _bound(other, spans) == bound
         ]
-        yield _told(row, alike)
+        yield _told(row, around) if len(around) >= FEWEST_ALIKE else ()
 
 
 def _whole(row: FiguresOfRow) -> Sequence[CharacterSpan]:
-    """Where the figures of a row that prints all of them stand, be they noughts that have run together; none else."""
-    if len(row.spans) == row.expected:
-        return row.spans
-    digits = "".join(row.texts)
-    if len(digits) == row.expected and digits.isdecimal() and set(digits[:-1]) <= {"0"}:
-        return [(at, at + 1) for start, end in row.spans for at in range(start, end)]
-    return ()
+    """Where the figures of a row that prints all of them stand, be they some that have run together behind noughts;
+    none else."""
+    parts = [part for text, span in zip(row.texts, row.spans, strict=True) for part in _parts(text, span)]
+    return parts if len(parts) == row.expected else ()
 
 
-def _bound(row: FiguresOfRow, spans: Sequence[CharacterSpan]) -> int:
-    """How many figures from the first one on nothing but single blanks part from the label and each other."""
+def _parts(text: str, span: CharacterSpan) -> Iterator[CharacterSpan]:
+    """The figures that stand in a run at least: a nought begins none but itself."""
+    start, end = span
+    while text[:1] == "0" and text[1:2].isdigit():
+        yield start, start + 1
+        text, start = text[1:], start + 1
+    yield start, end
+
+
+class WholeRowFigure(NamedTuple):
+    """Where a complete row prints the figure of a column, whether that is `free`: nothing has pushed it; and whether
+    one before it is, so that it tells where its column is at the least."""
+
+    start: int
+    end: int
+    free: bool
+    known: bool
+
+
+def _shown(row: FiguresOfRow, spans: Sequence[CharacterSpan]) -> Sequence[WholeRowFigure]:
+    found: list[WholeRowFigure] = []
     before = row.before
-    for count, (start, end) in enumerate(spans):
-        if before < 0 or start - before > PUSHED:
-            return count
-        before = end
-    return len(spans)
-
-
-def _told(row: FiguresOfRow, whole: Sequence[Sequence[CharacterSpan]]) -> Sequence[Place]:
-    """The places that the complete rows tell that fit a row."""
-    fitting = [over for columns in whole if (over := _over(row.spans, columns))]
-    if len(fitting) < FEWEST_ALIKE:
-        return ()
-    places = []
-    for several in zip(*fitting, strict=True):
-        first, last = max(first for first, _ in several), min(last for _, last in several)
-        if first > last:
-            return ()
-        places.append((first, last))
-    return [Place(first + 1, last - first + 1) for first, last in places] if _are_unpushed(row, places) else ()
-
-
-def _over(spans: Sequence[CharacterSpan], columns: Sequence[CharacterSpan]) -> Sequence[CharacterSpan]:
-    """For each figure the first and the last column over which it stands; none where one stands over none, or they do
-    not follow each other."""
-    found: list[CharacterSpan] = []
     for start, end in spans:
-        reached = [at for at, (left, right) in enumerate(columns) if start < right and left < end]
-        if not reached or (found and reached[-1] <= found[-1][0]):
-            return ()
-        found.append((reached[0], reached[-1]))
+        free = before < 0 or start - before > PUSHED
+        found.append(WholeRowFigure(start, end, free, bool(free or (found and found[-1].known))))
+        before = end
     return found
 
 
-def _are_unpushed(row: FiguresOfRow, places: Sequence[CharacterSpan]) -> bool:
-    """Whether no figure may belong to a column left of those over which it stands."""
-    before, next_column = row.before, 0
-    for (start, end), (first, last) in zip(row.spans, places, strict=True):
-        if before >= 0 and start - before <= PUSHED and first > next_column:
+def _told(row: FiguresOfRow, around: Sequence[tuple[FiguresOfRow, Sequence[CharacterSpan]]]) -> Sequence[Place]:
+    """The places of the figures of a row: in the one way that several complete rows around it leave, each for itself,
+    and none of the others denies."""
+    found = [ways for other, spans in around if (ways := _ways(row, _shown(other, spans)))]
+    votes = [ways[0] for ways in found if len(ways) == 1]
+    agreed = len(votes) >= FEWEST_ALIKE and all(votes[0] in ways for ways in found)
+    return votes[0] if agreed and _shows_blanks(row, votes[0]) else ()
+
+
+def _shows_blanks(row: FiguresOfRow, places: Sequence[Place]) -> bool:
+    """Whether a gap is seen wherever places leave out a column, but for the last ones."""
+    column = 1
+    for one, place in zip(_shown(row, row.spans), places, strict=True):
+        if place.column > column and not one.free:
             return False
-        before, next_column = end, last + 1
+        column = place.column + place.many
     return True
+
+
+def _ways(row: FiguresOfRow, whole: Sequence[WholeRowFigure]) -> Sequence[tuple[Place, ...]]:
+    """The ways to share out the figures of a row among the columns of a complete one; none where they are too many."""
+    ways: list[tuple[Place, ...]] = [()]
+    own = _shown(row, row.spans)
+    for at, (text, one) in enumerate(zip(row.texts, own, strict=True)):
+        options = list(_options(text, one, whole, is_first=not at))
+        before = own[at - 1] if at else None
+        ways = [(*way, place) for way in ways for place in options if _may_follow(way, place, before, one, whole)]
+        if len(ways) > MOST_WAYS:
+            return ()
+    return ways
+
+
+def _may_follow(
+    way: Sequence[Place],
+    place: Place,
+    before: WholeRowFigure | None,
+    own: WholeRowFigure,
+    whole: Sequence[WholeRowFigure],
+) -> bool:
+    """Whether a figure may be in a column behind those of others: not in the next one where a complete row prints what
+    is no shorter there with a single blank between, no further right."""
+    if not way or before is None:
+        return True
+    last = way[-1].column + way[-1].many
+    if last != place.column or not own.free:
+        return last <= place.column
+    left, right = whole[last - 2], whole[last - 1]
+    is_near = right.known and not right.free and left.end <= before.end
+    return not (
+        is_near
+        and left.end - left.start <= before.end - before.start
+        and right.end - right.start <= own.end - own.start
+    )
+
+
+def _options(text: str, own: WholeRowFigure, whole: Sequence[WholeRowFigure], *, is_first: bool) -> Iterator[Place]:
+    """The columns in which a figure may stand, or those of the figures that have run together in it."""
+    fewest = len(list(_parts(text, (own.start, own.end))))
+    first_of = own._replace(end=own.start + 1) if fewest > 1 else own
+    for first in range(len(whole)):
+        if not (is_first and not own.free) and not _may_stand(first_of, whole, first):
+            continue
+        for many in range(fewest, min(len(text), len(whole) - first) + 1):
+            if all(one.end == other.start for one, other in pairwise(whole[first : first + many])):
+                yield Place(first + 1, many)
+
+
+def _may_stand(own: WholeRowFigure, whole: Sequence[WholeRowFigure], at: int) -> bool:
+    """Whether a figure may stand in a column. Where that of a complete row is free, it begins there, if it is as long
+    and free, too, and no further left where it may have been pushed; else where that of a complete row may have been
+    pushed it is no further left, if it is free, and left of those that are free behind."""
+    other = whole[at]
+    is_alike = own.end - own.start == other.end - other.start
+    if other.free:
+        if is_alike:
+            return own.start == other.start if own.free else own.start >= other.start
+        return own.end > other.start and (own.start < other.end or not own.free)
+    behind = next((one.start for one in whole[at + 1 :] if one.free), own.start + 1)
+    return not own.free or (own.start < behind and (not other.known or own.end > other.start))

@@ -187,8 +187,11 @@ def _unsure(rows: Sequence[WovenRow], heads: Sequence[WovenHeads], printed: Sequ
             own = owner.get(place)
             behind = range(own.end if own else place + 1, len(printed))
             before = range((own.first if own else place) - 1, -1, -1)
-            near = (printed[at] for way in (before, behind) for at in free_lines(way, owner))
-            found |= {place} if any(_may_go_on(line, other) for other in near) else set()
+            near = [at for way in (before, behind) for at in free_lines(way, owner)]
+            is_whole = isinstance(own, WovenRow) and len(line.figures) >= (columns_of(own.label) or MOST_LINES)
+            beside = () if is_whole else [at for at in near if _is_beside(line, printed[at])]
+            may_go_on = beside or any(_may_go_on(line, printed[at]) for at in near)
+            found |= {place, *beside} if may_go_on else set()
     return found
 
 
@@ -203,6 +206,12 @@ def _under_strange_heads(owner: Mapping[int, WovenRow | WovenHeads], printed: Se
             strange = strange or (len(pieces) >= FEWEST_PIECES and sum(map(is_of_head, pieces)) >= FEWEST_PIECES)
         elif line.figures and strange:
             yield place
+
+
+def _is_beside(line: WovenLine, other: WovenLine) -> bool:
+    """Whether a line without a label prints figures right of the first of another line, and below none of them."""
+    left = line.figures[0][0]
+    return not other.texts and any(span[0] >= left and not _over(span, line) for span in other.figures)
 
 
 def _may_go_on(line: WovenLine, other: WovenLine) -> bool:

@@ -2,7 +2,15 @@
 
 import pytest
 
-from xxgk.extractors.recognition.fused import Effort, TooManyReadings, is_certain, readings, readings_within
+from xxgk.extractors.recognition.fused import (
+    Effort,
+    TooManyReadings,
+    by_noughts,
+    is_certain,
+    numbers_with_blanks,
+    readings,
+    readings_within,
+)
 
 SUM = [(2, (0, 1))]
 ANY = (0, 99)
@@ -57,3 +65,16 @@ def test_one_cell_may_be_blank_or_out_of_its_range():
 )
 def test_only_zeros_prove_themselves(runs, certain):
     assert is_certain(runs, 7) is certain
+
+
+def test_digits_behind_a_nought_are_a_cell_of_their_own():
+    assert by_noughts(["0", "1", "0", "2", "0", "03"], 7) == (0, 1, 0, 2, 0, 0, 3)
+    assert by_noughts(["0", "1", "0", "2", "0", "3"], 7) is None
+    assert by_noughts(["0", "1", "0", "20", "00"], 7) is None
+
+
+def test_what_a_row_with_a_blank_may_add_to_its_columns():
+    assert numbers_with_blanks(["0", "0", "0"], 4, [(3, (0, 1, 2))], Effort(50), 9) == [(0, 0, 0, 0)]
+    told = numbers_with_blanks(["5", "0", "5"], 4, [(3, (0, 1, 2))], Effort(50), 9)
+    assert set(told) == {(5, 0, 0, 5), (0, 5, 0, 5), (5, 0, 5, 0)}, "a blank total proves nothing"
+    assert numbers_with_blanks(["5", "0", "5"], 4, [(3, (0, 1, 2))], Effort(50), 1) == []

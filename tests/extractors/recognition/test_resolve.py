@@ -96,6 +96,20 @@ def test_where_a_row_is_missing_what_the_others_leave_room_for_is_not_read():
         assert isinstance(resolve(rows, {}, REQUESTS)["partially_granted"], tuple) is read
 
 
+def test_rows_with_blanks_bear_out_the_others_and_are_refused_themselves():
+    row = ("12", "0", "0", "0", "0", "3", "15")
+    rows = {code: [*cells] for code, cells in balanced(row).items()}
+    rows |= {code: ["0"] * 6 for code in ("partially_granted", "denied_state_secret", "denied_admin_inquiry")}
+    outcome = resolve({**rows, "granted": ["1200", "00", "315"]}, {}, REQUESTS)
+    assert outcome["granted"] == row
+    assert isinstance(outcome["denied_state_secret"], Refused)
+
+
+def test_noughts_that_begin_no_number_prove_a_row_that_adds_up():
+    assert resolve({"granted": ["0", "1", "0", "2", "0", "03"]}, {}, REQUESTS)["granted"] == tuple("0102003")
+    assert isinstance(resolve({"granted": ["0", "1", "0", "2", "0", "04"]}, {}, REQUESTS)["granted"], Refused)
+
+
 def test_too_many_digits_are_refused_quickly():
     assert isinstance(resolve({"granted": ["1" * 80]}, {}, REQUESTS)["granted"], Refused)
 

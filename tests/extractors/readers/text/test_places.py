@@ -58,11 +58,22 @@ def test_a_figure_that_may_have_been_pushed_is_in_no_column():
     assert columns("0    1234567890 0    0    0    0", far, far) == []
 
 
-def test_figures_near_their_label_are_looked_at_beside_such_alone():
-    bound = row(WIDE)._replace(before=0)
-    gap = row(f"     {GAP[5:]}")._replace(before=0)
-    assert list(places_of([FULL, gap._replace(spans=[(0, 1), *gap.spans[1:]]), FULL]))[1] == ()
-    assert list(places_of([bound, gap, bound]))[1] == ()
+def test_a_figure_behind_a_single_blank_may_be_in_any_column():
+    near = row("0    0 0 0    0    0    0")
+    assert columns("0    0 0      0    0    0", near, near) == []
+    assert columns("0    0 0 0    0         0", near, near) == [(1, 1), (2, 1), (3, 1), (4, 1), (5, 1), (7, 1)]
+
+
+def test_a_blank_that_leaves_no_gap_is_not_told():
+    near = row("0 0 0     0 0 0 0")
+    assert columns("0 0 0 0 0 0", near, near) == []
+
+
+def test_a_row_further_right_shows_no_gap():
+    """What it prints side by side may have been parted by what stands there, too, further left."""
+    near = row("  0 0 0 0 0 0 0")
+    own = row(" 0 0    0 0 0 0")._replace(before=0)
+    assert list(places_of([near, near, own]))[2] == ()
 
 
 def read(granted, *, whole=True):
