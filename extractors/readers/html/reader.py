@@ -22,6 +22,7 @@ from xxgk.extractors.readers.html.print import CUT, GONE, MANY_TAGS, SHORTEST_TA
 from xxgk.extractors.readers.html.size import refuse_large
 from xxgk.extractors.readers.html.tree import CELLS, parse
 from xxgk.extractors.readers.html.walk import Printed, walk
+from xxgk.extractors.readers.text import run_on
 from xxgk.schema.containers import media_type
 from xxgk.schema.document import Content, Paragraph, Table, Unreadable
 from xxgk.schema.text import run_at_end
@@ -71,7 +72,7 @@ def read(
     heading = {"heading": head["heading"] or headline(root, title, outside)}
     dated = date_under(heading["heading"], kept[: main.start])
     metadata = merged(head, heading, body_metadata(cards, outside), dated)
-    blocks = tuple(kept[index].block for index in main)
+    blocks = tuple(run_on.parted([kept[index].block for index in main]))
     told = (*remarks, *_told(ending), *_unknown(unknown, sheets.missing))
     return Content(READER, MEDIA_TYPE, blocks, MappingProxyType(metadata), told, pictures)
 

@@ -15,8 +15,9 @@ from itertools import pairwise
 
 from xxgk.extractors.labels.headings import is_label, number_of
 from xxgk.extractors.readers.text.lines import Line
+from xxgk.schema.document import Block, Paragraph
 from xxgk.schema.sections import Title, narrative
-from xxgk.schema.text import NUMERAL, ORDINAL
+from xxgk.schema.text import NUMERAL, ORDINAL, normalise
 
 SHORTEST = 200
 FEWEST_TITLES = 3
@@ -40,6 +41,34 @@ def part_at_titles(lines: Sequence[Line], titles: int = 0) -> Iterator[Line]:
         for start, end in pairwise(edges):
             if line.text[start:end].strip():
                 yield line.piece(start, end)
+
+
+def parted(blocks: Sequence[Block]) -> Iterator[Block]:
+    """Blocks with the paragraphs parted in which a report runs on: those that hold a title behind a sentence, and none
+    that a paragraph of its own has, as a preamble does that lists them."""
+    paragraphs = [block for block in blocks if isinstance(block, Paragraph)]
+    held = [block for block in paragraphs if _INNER.search(block.text)]
+    if not held:
+        yield from blocks
+        return
+    titles = titles_in([_line(block) for block in paragraphs])
+    alone = {code for block in paragraphs if (code := narrative().section_of.get(normalise(block.text[:SHORTEST])))}
+    running = {block.locator for block in held if not alone & set(_codes(block.text))}
+    for block in blocks:
+        if isinstance(block, Paragraph) and block.locator in running:
+            pieces = part_at_titles([_line(block)], titles)
+            yield from (Paragraph(piece.text.strip(), piece.locator) for piece in pieces)
+        else:
+            yield block
+
+
+def _codes(text: str) -> Iterator[str]:
+    """The codes of the sections whose titles a text holds."""
+    return (narrative().section_of.get(normalise(text[start:end]), "") for start, end in _section_chain(text))
+
+
+def _line(paragraph: Paragraph) -> Line:
+    return Line(paragraph.text, 0, place=paragraph.locator)
 
 
 def titles_in(lines: Sequence[Line]) -> int:
@@ -141,6 +170,7 @@ _SPACED_TITLE = re.compile(rf"(?:(?<=[\s。])|^)({ORDINAL}\s*[、．.])\s*([^\s�
 _NOUN = "[^\\s。，；：、,;:\\d和及与（）()]{1,14}?"
 _TITLE_WORD = f"(?:{_NOUN}(?:情况|事项|措施|举措|问题|不足|困难|打算|思路|计划|安排|经费|建议|亮点|方向)|附表)"
 _STOPS = ("。", "：", ":")
+_INNER = re.compile(rf"[。！；;\s]\s*{ORDINAL}\s*[、．.]\s*\w{{2}}")
 _BEFORE_TITLE, _GOES_ON = "。！；;\u3000 \t", tuple("的中和及与、，,”’》」")
 # A numbered title behind a sentence that white space ends, or its own last word: 六、需要说明的其他事项与附表.
 _OTHER_TITLE = re.compile(

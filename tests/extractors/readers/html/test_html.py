@@ -482,3 +482,23 @@ def test_sample_cut_anywhere_is_read_or_refused(sample):
         cut = sample[: random.Random(seed).randrange(len(sample))]
         with suppress(Unreadable):
             content(cut, is_statutory)
+
+
+RUNS_ON = "本报告由某局编制。 一、总体情况 全年工作平稳，各项工作都按计划完成。 （一）主动公开情况。公开三百条。"
+LAST = "五、存在的主要问题及改进情况 人手仍然不足，将予以充实。 六、其他需要报告的事项 无。"
+
+
+def test_paragraphs_in_which_a_report_runs_on_are_parted_at_its_titles():
+    found = content(f"<p>{RUNS_ON}<p>三、收到和处理政府信息公开申请情况<p>{LAST}").blocks
+    assert [block.text for block in found] == [
+        *("本报告由某局编制。", "一、总体情况", "全年工作平稳，各项工作都按计划完成。"),
+        *("（一）主动公开情况。公开三百条。", "三、收到和处理政府信息公开申请情况"),
+        *("五、存在的主要问题及改进情况", "人手仍然不足，将予以充实。", "六、其他需要报告的事项", "无。"),
+    ]
+    assert len({block.locator for block in found}) == len(found)
+
+
+def test_a_paragraph_that_lists_titles_which_stand_alone_below_it_is_not_parted():
+    listed = "本报告分为几部分。 一、总体情况，二、主动公开政府信息情况。 五、存在的主要问题及改进情况。"
+    found = content(f"<p>{listed}<p>一、总体情况<p>平稳。<p>五、存在的主要问题及改进情况<p>不足。").blocks
+    assert found[0].text == listed
