@@ -31,6 +31,9 @@ from xxgk.schema.report import JOINT, PLATE, Agency, Beside, Finding
 
 _SPOKEN_OF = re.compile("[我本]([局委院厅镇乡])(?=[^内外级])")
 """How a body speaks of itself."""
+_SPOKEN_OF_PLACE = re.compile("[我全][省市县区州盟旗]|[省市县区州盟旗](?:人民)?政府(?:信息公开|政务公开)")
+_SERVES_GOVERNMENT = re.compile("(?:信息|服务|数据)中心$|电子政务|政务公开|信息公开")
+"""Organs that answer questions for their government."""
 _REPORT = "(?:特此|特|现|已|按要求)?(?:组织)?编制了?(?:本|《|20\\d\\d年)[^。]{0,30}(?:年度报告|年报)"
 """How a text goes on behind the name of who compiles it, where it says that this is the report."""
 _OWN_OFFICES = ("政府办公室", "委员会办公室", "领导小组办公室")
@@ -40,6 +43,7 @@ _HINTS = {
     "AGENCY_OF_SENDER": "the title of the notice that sends it",
     "AGENCY_OF_SITE": "the name of the site",
     "AGENCY_OF_CONTACT": "the one to be asked for it",
+    "AGENCY_OF_TEXT": "the one of whose work its first sentences tell",
 }
 """Rules that tell that only a hint says whose the report is, with what it is."""
 
@@ -141,6 +145,24 @@ def _beginning(evidence: Evidence) -> str:
     return compact(evidence.text[:OPENING]).partition("（一）")[0]
 
 
+def _hinted(names: _Names, evidence: Evidence, registry: Registry, year: int | None) -> tuple[str, str] | None:
+    """What stands in where the document names nobody as its author, with the rule that tells it; None where nothing
+    does."""
+    hints = ((how, name) for how, name in names.hints() if name)
+    acts = _who_acts(_beginning(evidence), registry, year)
+    return next(hints, None) or (("AGENCY_OF_TEXT", acts) if acts else None)
+
+
+def _who_acts(beginning: str, registry: Registry, year: int | None) -> str | None:
+    """The one agency whose full name the beginning of a text has as who acts; None where there are several."""
+    means: dict[str, str] = {}
+    for name in self_names.names_of_who_acts(beginning):
+        found = candidates(name, registry, year)
+        if _settled(found) and not lacks_place(name):
+            means.setdefault(found[0].agency_id, name)
+    return next(iter(means.values())) if len(means) == 1 else None
+
+
 def _compiles(name: str, text: str) -> bool:
     """Whether a compact text says that who has this name compiles an annual report."""
     return bool(re.search(re.escape(name) + _REPORT, text))
@@ -169,7 +191,7 @@ def _agency(
 ) -> tuple[Agency | None, tuple[Finding, ...]]:
     spoken = () if names.sender else (*names.signed, *names.publisher)  # they send the notice
     itself = names.title or next(iter((*names.author, *spoken)), None)
-    hinted = next(((how, name) for how, name in names.hints() if name), None) if not itself else None
+    hinted = _hinted(names, evidence, registry, year) if not itself else None
     printed = itself or (hinted and hinted[1])
     if printed is None:
         return None, (finding("AGENCY_UNKNOWN", "", "the document names no agency"),)
@@ -205,6 +227,11 @@ def _only_hinted(rule: str, name: str, text: str) -> Finding:
     own = _SPOKEN_OF.search(text)
     if own and own[1] not in name:
         return finding("AGENCY_AMBIGUOUS", "", f"{message}, and it speaks of itself as {own[0]}")
+    place = _SPOKEN_OF_PLACE.search(text) if _SERVES_GOVERNMENT.search(name) else None
+    if rule == "AGENCY_OF_CONTACT" and place:
+        return finding(
+            "AGENCY_AMBIGUOUS", "", f"{message}, which answers for its government, and the text has {place[0]}"
+        )
     return finding(rule, "", message)
 
 

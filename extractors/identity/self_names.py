@@ -66,6 +66,14 @@ _SPEAKS = re.compile(
 )
 _TITLED = re.compile("(?:编制|公布|发布|公开|形成|制作)了?《([^《》]{4,60}(?:年度报告|年报|报告))》")
 """Where a text quotes the title of the report that it is."""
+_BEGINS_TITLED = re.compile(
+    "^([^《》。,]{2,30}20\\d\\d年度?[^《》。,]{0,20}(?:年度报告|年报))(?:（以下简称[^（）]*）)?是?(?:根据|依据|按照)"
+)
+_ACTS = re.compile(
+    f"(?:^|{_CUT}|年度?)(?P<who>{NAME}?)(?:始终|继续)?"
+    "(?:坚持|认真|深入|严格|全面|紧紧|高度重视|积极|扎实|以习近平|围绕)"
+)
+"""How a narrative begins to tell what its agency did (2023年，…县水利局认真贯彻…)."""
 _COMPILER = re.compile("本(?:年度)?报告由([^,。;:、《》“”（）]{2,30}?)(?:负责)?(?:组织)?编制")
 _CONTACT = re.compile(f"(?:联系|与|向|致电):?(?P<who>{NAME}?)(?:联系|咨询|（|,|:)")
 _OFFICE = re.compile("(?:政府信息公开|政务公开|信息公开)?(?:工作)?(?:领导小组)?办公室$")
@@ -213,9 +221,15 @@ def names_in_preamble(preamble: str) -> tuple[str, ...]:
 
 def names_in_quoted_title(text: str) -> tuple[str, ...]:
     """The agencies in the titles under which a compact text says that the report is compiled or published
-    (现发布《…街道办事处2023年政府信息公开工作年度报告》)."""
-    quoted = (title for title in _TITLED.findall(text) if _SUBJECT.search(title) and _YEAR_PART.search(title))
-    return _names(filter(None, map(name_in_title, quoted)))
+    (现发布《…街道办事处2023年政府信息公开工作年度报告》), or with which it begins (…县2009年…年度报告根据…)."""
+    quoted = [*_BEGINS_TITLED.findall(text), *_TITLED.findall(text)]
+    titles = (title for title in quoted if _SUBJECT.search(title) and _YEAR_PART.search(title))
+    return tuple(dict.fromkeys(filter(None, map(name_in_title, titles))))
+
+
+def names_of_who_acts(text: str) -> tuple[str, ...]:
+    """The agencies of which a compact narrative says what they did, in printed order: its own, or one above it."""
+    return _names(match["who"] for match in _ACTS.finditer(text))
 
 
 def compilers(text: str) -> tuple[str, ...]:

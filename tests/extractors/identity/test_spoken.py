@@ -22,6 +22,37 @@ def rules(identity):
 
 
 @pytest.mark.parametrize(
+    ("asked", "text", "rule"),
+    [
+        ("沭阳县大数据中心", "全县各单位公开平稳。", "AGENCY_AMBIGUOUS"),
+        ("沭阳县大数据中心", "工作平稳。", "AGENCY_OF_CONTACT"),
+        ("沭阳县水利局", "全县水利工作平稳。", "AGENCY_OF_CONTACT"),
+    ],
+)
+def test_who_answers_for_a_government_is_not_taken_for_who_reports(asked, text, rule):
+    preamble = f"根据《条例》编制本报告。如有疑问，请与{asked}联系（电话：0527-83552411）。"
+    assert rules(identify(Evidence((TITLE,), preamble, "", {}, text), registry())) == [rule]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("2023年，沭阳县水利局坚持以公开为常态。", ("沭阳县水利局", ["AGENCY_OF_TEXT"])),
+        (
+            "在县委的领导下，沭阳县水利局深入推进公开。（一）沭阳县财政局认真审核。",
+            ("沭阳县水利局", ["AGENCY_OF_TEXT"]),
+        ),
+        ("2023年，沭阳县水利局认真落实，沭阳县财政局积极配合。", (None, ["AGENCY_UNKNOWN"])),
+        ("2023年，水利局认真落实。", (None, ["AGENCY_UNKNOWN"])),
+        ("沭阳县人民政府高度重视，我局认真落实。", ("沭阳县人民政府", ["AGENCY_AMBIGUOUS"])),
+    ],
+)
+def test_of_whose_work_the_text_tells_counts_where_nothing_else_does_and_is_told(text, told):
+    identity = identify(Evidence((TITLE,), "根据《条例》编制本报告。", "", {}, text), registry())
+    assert (identity.agency and identity.agency.name, rules(identity)) == told
+
+
+@pytest.mark.parametrize(
     ("title", "spoken", "name"),
     [
         (POLICE, BRANCH, BRANCH),
