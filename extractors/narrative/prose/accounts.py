@@ -65,6 +65,8 @@ class OwnAccounts:
         if is_site and (government := self._words.government.fullmatch(name)):
             return self._may_be_above(*government.groups())
         core = self._words.brand.sub("", name)
+        if core and self._names.end(core, 0, len(core)) == len(core):
+            return True
         rests = [
             core.removeprefix(place) if core.startswith(place) else core.removesuffix(place)
             for place in self._places

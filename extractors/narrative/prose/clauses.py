@@ -81,12 +81,21 @@ class Clauses:
         number = bisect_right(self._starts, place) - 1
         if after > self._starts[number]:
             return found
+        stands = self._grammar.stands.match(self._plain, self._starts[number], place) is not None
         for start in self._starts[number - 1 :: -1] if number else ():
             if start < after:
                 break
             read = self._words(start, self.ends(start))
-            found = [*(found if read.is_whole or self._leads(start) else ()), *read.places]
+            says_nothing = read.is_whole or self._leads(start) or self._is_general(start, stands=stands)
+            found = [*(found if says_nothing else ()), *read.places]
         return found
+
+    def _is_general(self, start: int, *, stands: bool) -> bool:
+        """Whether a clause tells in words of its own how the work is done, or what it was about where that is so much
+        that the figure behind it is no part, or where this `stands` on a year of its own."""
+        begin = self._words(start, self.ends(start)).places[-1]
+        general = (*self._grammar.general, *((self._grammar.acts,) if stands else ()))
+        return any(words.fullmatch(self._plain, begin, self.ends(start)) for words in general)
 
     def _behind_bracket(self, place: int, end: int) -> int:
         """Where a bracket ends that opens at `place` and holds what may stand behind a number; else `place`."""

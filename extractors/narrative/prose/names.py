@@ -8,6 +8,8 @@ LONGEST = 24
 SHORTEST = 3
 _REGION = frozenset("省市区县州旗镇乡")
 _SHORTENED = (
+    ("国家税务总局", ""),
+    ("国有资产监督管理委员会", "国资委"),
     ("人民政府", "政府"),
     ("管理委员会", "管委会"),
     ("办公室", "办"),
@@ -35,6 +37,8 @@ _PLACES_BELOW = "各?(?:乡镇|镇街|街镇|镇|街道|区县|县区|县市)(?:
 _ALSO = re.compile(
     f"(?:全?[省市区县州旗])?(?:各级)?(?=各)(?:{_DEPARTMENTS}(?:、|和|及){_PLACES_BELOW}"
     f"|{_PLACES_BELOW}(?:、|和|及){_DEPARTMENTS})"
+    "|[省市县区州旗]本级|(?:全?[省市县区州旗])?(?:各级|[省市县区州旗])?政府(?:及|和|、)(?:其|各|所属|工作|政府){0,2}部门(?:(?:、|和|及)各?(?:乡镇|镇街))?"
+    "|全[省市县区州旗](?:各(?:级各)?(?:部门|单位)(?![、和及])|各?乡镇(?:和|及|、)各?部门)"
     "|[省市县区州旗]政府办公[室厅]|(?:各级)?行政机关|政府系统|(?<=政府)系统|及(?:其|各|所属)部门|及[省市区县州旗]政府办公[室厅]|各级|本级"
 )
 """What a government reports for besides itself."""
@@ -43,14 +47,15 @@ _OFFICE, _OFFICE_CALLED = (
     re.compile("(?:[省市区县州旗]政府(?:本级)?[、和及])?(?:[省市区县州旗]政府)?办公[室厅]|[省市区县州旗]政府本级"),
 )
 _ZONE = re.compile("(?:园区|新区|开发区|高新区|经开区|示范区)?管委会")
-_STREET_CALLED = re.compile("街道(?:办(?!事处))?")
+_STREET_CALLED = re.compile("街道(?:办(?!事处))?|办事处")
 _OFFICES = re.compile(
     "(?P<level>[省市县区州旗])(?:人民)?政府(?:政府信息公开|信息公开|政务公开)(?:工作)?(?:领导小组)?(?:办公室|办(?!理)|受理点|受理窗口|受理机构)"
 )
 """Offices of a government that tell what it did: 市政府信息公开办公室. Its 新闻办 holds others' conferences."""
 _CENTRE = "中心"
 _INSTITUTIONS = (
-    (("大学", "学院", "学校"), ("学校", "我校", "本校")),
+    (("大学", "学校"), ("学校", "我校", "本校")),
+    (("学院",), ("学校", "学院", "我院", "我校", "本校")),
     (("医院",), ("医院", "我院", "本院")),
     ((_CENTRE,), (_CENTRE,)),
 )
@@ -64,6 +69,7 @@ class Names:
 
     def __init__(self, name: str) -> None:
         self._name = _shorten(name)
+        self._characters = frozenset(name + self._name)
         turned = _OF_A_DISTRICT.fullmatch(self._name)
         also = (f"{turned[3]}{turned[2]}分局",) if turned else (*_streets(self._name), *_zones(self._name))
         self._forms = (self._name, *also)
@@ -103,7 +109,7 @@ class Names:
             return start + len(self.of_its_region)
         if self._branch and plain.startswith(self._branch, start, limit):
             return start + len(self._branch)
-        if plain[start] not in self._name:
+        if plain[start] not in self._characters:
             return start
         for end in range(min(limit, start + LONGEST), start + SHORTEST - 1, -1):
             if self._is_regional or plain[end - 1] in self._ends:  # a government is called by any part of its region

@@ -32,7 +32,7 @@ _TOWNSHIPS = frozenset(("镇", "乡", "街道", "街"))
 _ALL_OF_IT = re.compile("各(?:部门|单位|行政机关)|各级.*|各.*(?:部门|单位)[、和及].*|各.*[、和及].*(?:部门|单位)")
 _OF_WHICH = "其中"
 _BELOW = ("下属", "所属", "直属", "二级")
-_CONVENED = ("召开", "举行")
+_CONVENED = ("召开", "举行", "举办", "组织")
 _ATTENDED = re.compile("人员|干部|信息员|职工|联络员|骨干|负责人")
 _AT = ("在", "到", "赴")
 _DIRECTED = ("指导", "督促", "协助")
@@ -180,7 +180,11 @@ class About:
 
     def _convenes(self, word: str, where: int) -> bool:
         """Whether a word for a division names those whom an agency of one of this kind convenes: 召开全县…会议."""
-        return word[0] == "全" and word[1:] in self._name and self._plain.endswith(_CONVENED, 0, where)
+        return (
+            word[0] == "全"
+            and (word[1:] in self._name or word == "全系统")
+            and self._plain.endswith(_CONVENED, 0, where)
+        )
 
     def is_taken_back(self, start: int, end: int, quantity: Quantity) -> bool:
         """Whether the words right behind a number that ends at `end` of the sentence that begins at `start`, or behind

@@ -29,6 +29,7 @@ from xxgk.extractors.narrative.prose.squeeze import LONGEST_SENTENCE, Sentences,
 from xxgk.extractors.narrative.prose.told import Statement, is_one_print, plain_value, skeleton, statement
 from xxgk.extractors.narrative.prose.totals import Totals
 from xxgk.schema.quantities import BARE, LISTED, PART, PLAIN, ZERO, Clause, Grammar, Quantities, Quantity
+from xxgk.schema.quantities import NUMBER as NUMBER_MARK
 from xxgk.schema.report import NUMBER, STATED_NONE
 from xxgk.schema.text import narrow
 
@@ -159,7 +160,21 @@ class _Reader:
         clauses = self._in(*self._sentences.around(number.start))
         places = clauses.of_clause(before, number.start - number.nearly)
         asides = self._terms.grammar.asides
-        return any(asides.fullmatch(self._plain, place, number.start - number.nearly) for place in places)
+        if any(asides.fullmatch(self._plain, place, number.start - number.nearly) for place in places):
+            return True
+        return self._is_on_topic(number, before, clauses.ends(number.start))
+
+    def _is_on_topic(self, number: Numeral, before: int, end: int) -> bool:
+        """Whether all words around a number, from the number `before` it to the next one or the `end` of its clause,
+        are of the matter itself, so that it counts no other business."""
+        plain, words, off = self._plain, self._terms.grammar.on_topic, self._terms.grammar.off_topic
+        following = COUNTED.search(plain, number.end, end)
+        begin = max(before, self._in(*self._sentences.around(number.start)).begins(number.start))
+        stop = following.start() if following else end
+        before_it = plain[begin : number.start - number.nearly]
+        if off.fullmatch(before_it) or off.fullmatch(f"{before_it}{NUMBER_MARK}{number.unit}"):
+            return False
+        return words.fullmatch(before_it) is not None and words.fullmatch(plain, number.end, stop) is not None
 
     def _is_published(self, number: Numeral) -> bool:
         """Whether a number is of other things that were published, so that what is listed behind it was, too."""
