@@ -86,15 +86,21 @@ class Clauses:
             if start < after:
                 break
             read = self._words(start, self.ends(start))
-            says_nothing = read.is_whole or self._leads(start) or self._is_general(start, stands=stands)
+            says_nothing = (
+                read.is_whole
+                or self._leads(start)
+                or self._is_general(start, stands=stands, counted=after > self.first)
+            )
             found = [*(found if says_nothing else ()), *read.places]
         return found
 
-    def _is_general(self, start: int, *, stands: bool) -> bool:
+    def _is_general(self, start: int, *, stands: bool, counted: bool) -> bool:
         """Whether a clause tells in words of its own how the work is done, or what it was about where that is so much
-        that the figure behind it is no part, or where this `stands` on a year of its own."""
+        that the figure behind it is no part, or where this `stands` on a year of its own; or says in the matter's own
+        words more of something `counted` before it."""
         begin = self._words(start, self.ends(start)).places[-1]
-        general = (*self._grammar.general, *((self._grammar.acts,) if stands else ()))
+        grammar = self._grammar
+        general = (*grammar.general, *((grammar.acts,) * stands), *((grammar.on_topic,) * counted))
         return any(words.fullmatch(self._plain, begin, self.ends(start)) for words in general)
 
     def _behind_bracket(self, place: int, end: int) -> int:
