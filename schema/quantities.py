@@ -74,10 +74,21 @@ class Denial:
 
 
 @dataclass(frozen=True, slots=True)
+class Along:
+    """A `clause` that is of a subject that nothing names, in a paragraph that has told other matters of disclosure
+    (`told`) before it and has no words of `others`: 主动公开政府信息32条，收到申请3件."""
+
+    clause: re.Pattern[str]
+    told: re.Pattern[str]
+    others: re.Pattern[str]
+
+
+@dataclass(frozen=True, slots=True)
 class Subject:
     """What clauses are of that do not say so themselves: its `words` (`none` where they say that there was none), and
     the codes of the `sections` about nothing else; whether it `may_end` before the paragraph does; and
-    words that name it `behind` the clause, in its sentence, or `listed` together in it (of figures of one side)."""
+    words that name it `behind` the clause, in its sentence, or `listed` together in it (of figures of one side).
+    What is told `along` with other matters of disclosure is of it in a paragraph without words of other businesses."""
 
     words: re.Pattern[str]
     none: re.Pattern[str]
@@ -85,6 +96,7 @@ class Subject:
     may_end: bool
     behind: re.Pattern[str] | None
     listed: re.Pattern[str] | None
+    along: Along | None
 
     def named(self, *, none: bool) -> re.Pattern[str]:
         """The words that name it to what tells a number, or that there was `none`."""
@@ -352,6 +364,9 @@ def quantities(path: Path = QUANTITIES_FILE) -> Quantities:
                 entry.get("may_end", False),
                 re.compile(entry["behind"]) if "behind" in entry else None,
                 re.compile(entry["listed"]) if "listed" in entry else None,
+                Along(*(re.compile(entry[name]) for name in ("along", "behind_told", "no_others")))
+                if "along" in entry
+                else None,
             )
             for name, entry in data["subjects"].items()
         }

@@ -22,6 +22,7 @@ from xxgk.schema.quantities import (
     PLAIN,
     UNDER,
     ZERO,
+    Along,
     Clause,
     Quantities,
     Quantity,
@@ -34,6 +35,7 @@ _NEW_PART = re.compile(r"[,(]其中,?(?:(?:19|20)\d\d年度?|今年|本年度?|�
 _COUNTS = re.compile(rf"\d(?:{UNITS})?$")
 _ITEM = re.compile(NUMBER_OF_ITEM)
 _BRACKET = re.compile(r"\([^()]*\)")
+_NUMERAL = 6
 _TOPIC_BACK = 400
 """How far back a subject is looked for."""
 
@@ -140,7 +142,19 @@ class Conditions:
             or self._is_above(quantity, words, first)
             or (subject.behind is not None and subject.behind.search(self._plain, end, self._end(first)) is not None)
             or (subject.listed is not None and bool(quantity.side) and self._lists(subject.listed, first))
+            or (subject.along is not None and self._is_along(subject.along, first, end))
         )
+
+    def _is_along(self, along: Along, first: int, end: int) -> bool:
+        """Whether a clause that ends at `end`, or one before it in its paragraph, is told along with other matters of
+        disclosure, and nothing in the paragraph is of another business."""
+        plain = self._plain
+        start, stop = self._paragraph(first)
+        clause = along.clause.search(plain, start, min(end + _NUMERAL, stop))
+        told = along.told.search(plain, start, clause.start()) if clause is not None else None
+        if clause is None or told is None or along.others.search(plain, start, stop):
+            return False
+        return not self._is_of_others(told.end(), first)
 
     def _end(self, first: int) -> int:
         return self._sentences.around(first)[1]

@@ -33,7 +33,7 @@ _GOVERNMENT, _STREET = "政府", "街道办事处"
 _REGIONAL = (_GOVERNMENT, "管委会")
 """What is called by its region alone: 开发区."""
 _DEPARTMENTS = "(?:[省市区县州旗]直)?各?(?:职能|政府|工作|有关)?(?:部门|单位)"
-_PLACES_BELOW = "各?(?:乡镇|镇街|街镇|镇|街道|区县|县区|县市)(?:、?街道|[(]街道[)])?"
+_PLACES_BELOW = "各?(?:乡镇|镇街|街镇|镇|街道|区县|县区|县市|县[(]区[)]|县市区|县[(]市、区[)])(?:、?街道|[(]街道[)])?"
 _ALSO = re.compile(
     f"(?:全?[省市区县州旗])?(?:各级)?(?=各)(?:{_DEPARTMENTS}(?:、|和|及){_PLACES_BELOW}"
     f"|{_PLACES_BELOW}(?:、|和|及){_DEPARTMENTS})"

@@ -94,7 +94,7 @@ def _read(match: re.Match[str], text: str, unfit: frozenset[str], led: Mapping[i
     numeral, _, more, scales, more_behind, unit, bound = match.groups("")
     start = match.start()
     before = text[start - 1] if start else ""
-    if before in unfit or (not unit and before != "为") or bound in ("以下", "以内"):
+    if before in unfit or (not unit and before not in ("为", "数")) or bound in ("以下", "以内"):
         return None
     if start not in led and before in _RANGE_ENDS and _RANGE.search(text, max(0, start - 3), start):
         return None
