@@ -56,6 +56,8 @@ class SaidOfAll:
         plain = self._plain
         told: Decimal | None = None  # the sum of the parts of a list, while it is read
         place = end if end < last and plain[end] in ",(:" else self._stop(end, last)
+        if COUNTED.search(plain, end, place):
+            return  # one of several
         for _ in range(_FURTHEST):
             if place >= last:
                 return

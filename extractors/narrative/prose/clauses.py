@@ -75,8 +75,9 @@ class Clauses:
             start += 1
         return list(self._words(start, place).places)
 
-    def places(self, after: int, place: int) -> list[int]:
-        """The same with the clauses before it in its sentence that say nothing of a figure."""
+    def places(self, after: int, place: int, *, counted: bool = True) -> list[int]:
+        """The same with the clauses before it in its sentence that say nothing of a figure, or say more of what the
+        number before is `counted` of."""
         found = self.of_clause(after, place)
         number = bisect_right(self._starts, place) - 1
         if after > self._starts[number]:
@@ -89,7 +90,7 @@ class Clauses:
             says_nothing = (
                 read.is_whole
                 or self._leads(start)
-                or self._is_general(start, stands=stands, counted=after > self.first)
+                or self._is_general(start, stands=stands, counted=counted and after > self.first)
             )
             found = [*(found if says_nothing else ()), *read.places]
         return found

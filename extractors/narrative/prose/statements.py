@@ -89,6 +89,7 @@ class _Reader:
         self._carried = CarriedAlone(squeezed.plain, terms.divided)
         self._noted: list[tuple[Clauses, int, bool]] = []
         self._counted: list[int] = []  # where the numbers end
+        self._fitting: dict[int, list[tuple[int, bool]]] = {}  # by sentence, whether each number in it is understood
 
     def numbers(self) -> Iterator[Statement]:
         """What numbers tell."""
@@ -137,6 +138,7 @@ class _Reader:
                 if fits:
                     self._conditions.understand(first)
                 self._noted.append((self._in(first, last), number.start, fits))
+                self._fitting.setdefault(first, []).append((number.start, fits))
                 if not fits and plain[number.start] in _FEW:
                     continue  # 住建、教育两部门, 上述三项工作: no figure, but words of the clause
             elif number.unit and not plain.startswith(_TIMES, number.end):
@@ -210,7 +212,7 @@ class _Reader:
                 continue
             counted = [number.end() for number in COUNTED.finditer(plain, first, begin)]
             after = max((*counted, *(end for end in self._counted if first < end <= begin)), default=first)
-            places = clauses.places(after, end)
+            places = clauses.places(after, end, counted=self._is_last_known(first, begin))
             understood = after == first and not self._follows_numbers(first)
             another = self._about.goes_on_with_anothers(first, begin)
             for quantity in candidates:
@@ -223,6 +225,10 @@ class _Reader:
                 ):
                     place = (denied.start(), denied.end(), first, last)
                     yield statement(self._squeezed, quantity, (0, False, STATED_NONE), place)
+
+    def _is_last_known(self, first: int, end: int) -> bool:
+        """Whether the last number before `end` in the sentence that begins at `first` was understood."""
+        return next((fits for place, fits in reversed(self._fitting.get(first, ())) if place < end), True)
 
     def _denies_to(self, clauses: Clauses, place: int) -> int:
         """Where a denial ends; it goes on where the next clause begins with other cases and counts none:

@@ -52,11 +52,11 @@ RECALL = {
     "prose_offices": 0.88,
     "prose_townships": 0.82,
     "prose_bodies": 0.83,
-    "prose_recent": 0.87,
-    "prose_former": 0.85,
-    "prose_wordings": 0.68,
-    "prose_counted": 0.9,
-    "prose_joined": 0.93,
+    "prose_recent": 0.88,
+    "prose_former": 0.87,
+    "prose_wordings": 0.74,
+    "prose_counted": 0.93,
+    "prose_joined": 0.94,
 }
 FILES = tuple(RECALL)
 CODES = {title.title: title.code for title in (*narrative().sections, *narrative().free)}
