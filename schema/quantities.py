@@ -256,19 +256,22 @@ class Accounts:
 class Grammar:
     """The words around what tells a figure: `neutral` ones before it; `of_the_year` between a total of longer than the
     year and how much of it is the year's; `leads` of which the clauses before it may consist besides; `general`
-    clauses that limit nothing, and `acts`, clauses of what was done that limit nothing behind which a clause
-    `stands` on its own year; `asides`, clauses of numbers of other things that leave no doubt, and `on_topic` words
-    of the matter itself, which leave none either, where they are not `off_topic` (NU for the number); `restated`,
-    words of a whole said again; `reached`, those before a number of readers, and `channels`, those behind a number
-    of media; `totals` of the list before them; `wholes`, clauses of numbers that are no figures but may have parts
-    that are, and what stands before the number in any of them (`wholes_led`); `tail` words behind it; `bracketed`
-    what may stand in brackets there; `described`, from where on a clause describes it; `denied_on`, the beginning
-    of a clause that a denial goes on with; and `towards`, a `body` to which something comes."""
+    clauses that limit nothing, `topics` that do not where what is told was `issued`, and `acts`, clauses of what
+    was done that limit nothing behind which a clause `stands` on its own year; `asides`, clauses of numbers of
+    other things that leave no doubt, and `on_topic` words of the matter itself, which leave none either, where they
+    are not `off_topic` (NU for the number); `restated`, words of a whole said again; `reached`, those before a
+    number of readers, and `channels`, those behind a number of media; `totals` of the list before them; `wholes`,
+    clauses of numbers that are no figures but may have parts that are, and what stands before the number in any of
+    them (`wholes_led`); `tail` words behind it; `bracketed` what may stand in brackets there; `described`, from
+    where on a clause describes it; `denied_on`, the beginning of a clause that a denial goes on with; and
+    `towards`, a `body` to which something comes."""
 
     neutral: re.Pattern[str]
     of_the_year: re.Pattern[str]
     leads: re.Pattern[str]
     general: tuple[re.Pattern[str], ...]
+    topics: re.Pattern[str]
+    issued: re.Pattern[str]
     acts: re.Pattern[str]
     stands: re.Pattern[str]
     asides: re.Pattern[str]
@@ -390,6 +393,8 @@ def quantities(path: Path = QUANTITIES_FILE) -> Quantities:
                 re.compile(grammar["of_the_year"].replace("{Y}", _YEAR)),
                 _longest_first(grammar["leads"], *map(read.whole, grammar["leading"])),
                 tuple(re.compile(read.whole(pattern)) for pattern in grammar["general"]),
+                re.compile(grammar["topics"]),
+                re.compile(grammar["issued"]),
                 re.compile(read.whole(grammar["acts"])),
                 re.compile(grammar["stands"].replace("{Y}", _YEAR)),
                 re.compile(f"(?:{'|'.join(map(read.whole, grammar['asides']))}){read.whole(data['led'])}"),

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from xxgk.extractors.narrative.prose.accounts import OwnAccounts
@@ -82,27 +82,25 @@ class Clauses:
         number = bisect_right(self._starts, place) - 1
         if after > self._starts[number]:
             return found
-        stands = self._grammar.stands.match(self._plain, self._starts[number], place) is not None
+        begin, grammar = self._starts[number], self._grammar
+        also = [
+            *((grammar.acts,) if grammar.stands.match(self._plain, begin, place) else ()),
+            *((grammar.topics,) if grammar.issued.match(self._plain, begin, place) else ()),
+            *((grammar.on_topic,) if counted and after > self.first else ()),
+        ]
         for start in self._starts[number - 1 :: -1] if number else ():
             if start < after:
                 break
             read = self._words(start, self.ends(start))
-            says_nothing = (
-                read.is_whole
-                or self._leads(start)
-                or self._is_general(start, stands=stands, counted=counted and after > self.first)
-            )
+            says_nothing = read.is_whole or self._leads(start) or self._is_general(start, also)
             found = [*(found if says_nothing else ()), *read.places]
         return found
 
-    def _is_general(self, start: int, *, stands: bool, counted: bool) -> bool:
-        """Whether a clause tells in words of its own how the work is done, or what it was about where that is so much
-        that the figure behind it is no part, or where this `stands` on a year of its own; or says in the matter's own
-        words more of something `counted` before it."""
+    def _is_general(self, start: int, also: Iterable[re.Pattern[str]]) -> bool:
+        """Whether a clause tells in words of its own how the work is done, or is all of words that limit nothing
+        `also` before what is told."""
         begin = self._words(start, self.ends(start)).places[-1]
-        grammar = self._grammar
-        general = (*grammar.general, *((grammar.acts,) * stands), *((grammar.on_topic,) * counted))
-        return any(words.fullmatch(self._plain, begin, self.ends(start)) for words in general)
+        return any(words.fullmatch(self._plain, begin, self.ends(start)) for words in (*self._grammar.general, *also))
 
     def _behind_bracket(self, place: int, end: int) -> int:
         """Where a bracket ends that opens at `place` and holds what may stand behind a number; else `place`."""

@@ -56,7 +56,7 @@ RECALL = {
     "prose_former": 0.87,
     "prose_wordings": 0.74,
     "prose_counted": 0.93,
-    "prose_joined": 0.94,
+    "prose_joined": 0.88,
 }
 FILES = tuple(RECALL)
 CODES = {title.title: title.code for title in (*narrative().sections, *narrative().free)}
