@@ -4,6 +4,8 @@ or much smaller wherever it stands, is no digit of their figure.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from xxgk.extractors.readers.paper.lines import Glyph, TextLine, lines_of
 
 SMALL = 0.75
@@ -17,6 +19,9 @@ DESCENT = 0.2
 NOTE = "〔〕"
 NEAR = 0.5
 """Heights of a figure, within which its mark follows."""
+BESIDE, LONGEST = 0.2, 2
+"""The same of a mark of more digits than so many, that is not much smaller: in a narrow column figures of their own are
+printed as much smaller and stand higher, but with a gap before them."""
 
 
 def with_notes(line: TextLine) -> TextLine:
@@ -26,8 +31,12 @@ def with_notes(line: TextLine) -> TextLine:
         return line
     kept: list[Glyph] = []
     figure: Glyph | None = None
-    for glyph in line.glyphs:
+    for number, glyph in enumerate(line.glyphs):
         if figure is not None and kept and _follows(glyph, kept[-1]) and is_small(glyph, figure):
+            if kept[-1] is figure and _is_of_its_own(line.glyphs[number : number + LONGEST + 1], figure):
+                kept.append(glyph)
+                figure = glyph
+                continue
             if kept[-1].text.endswith(NOTE[1]):
                 kept[-1] = kept[-1]._replace(text=f"{kept[-1].text[:-1]}{glyph.text}{NOTE[1]}", x1=glyph.x1)
             else:
@@ -37,6 +46,18 @@ def with_notes(line: TextLine) -> TextLine:
         kept.append(glyph)
         figure = glyph if glyph.text.isdigit() else None
     return next(iter(lines_of(kept, line.page)))
+
+
+def _is_of_its_own(glyphs: Sequence[Glyph], figure: Glyph) -> bool:
+    """Whether small digits behind a figure, the first more than `LONGEST` of them, are one of their own: too many for a
+    mark, not much smaller, and apart from it."""
+    full = figure.bottom - figure.top
+    return (
+        len(glyphs) > LONGEST
+        and glyphs[0].x0 - figure.x1 > BESIDE * full
+        and all(glyph.text.isdigit() and is_small(glyph, figure) for glyph in glyphs)
+        and all(glyph.bottom - glyph.top >= SMALL * full for glyph in glyphs)
+    )
 
 
 def is_small(glyph: Glyph, figure: Glyph) -> bool:

@@ -47,3 +47,12 @@ def test_a_digit_of_another_size_on_the_line_is_one_of_the_figure(size):
 def test_digits_of_two_fonts_of_one_size_are_one_figure():
     glyphs = [Glyph("1", 0.0, 0.0, 6.0, 11.07), Glyph("7", 6.0, 0.32, 12.0, 10.32)]
     assert cell_text(glyphs, 40.0)[0] == "17"
+
+
+@pytest.mark.parametrize(
+    ("gap", "text", "told"), [(4.5, "17136", "17 136"), (4.5, "1713", "17〔13〕"), (0.0, "17136", "17〔136〕")]
+)
+def test_a_smaller_figure_in_the_next_column_is_no_mark(gap, text, told):
+    glyphs = print_of(0.76, 0.08, text)
+    (line,) = lines_of([*glyphs[:2], *(one._replace(x0=one.x0 + gap, x1=one.x1 + gap) for one in glyphs[2:])])
+    assert with_notes(line).text == told
