@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import update_wrapper
 from inspect import signature
-from typing import Any, Concatenate, NamedTuple, ParamSpec, TypeVar
+from typing import Any, Concatenate, NamedTuple, ParamSpec, TypeVar, cast
 
 ENTRIES, LONGEST = 4096, 64
 """Texts, and characters of each, that are remembered: the labels and figures of some hundred layouts."""
@@ -33,6 +33,24 @@ KEPT: list[Kept] = []
 """All memories of functions; those of methods end with their object."""
 
 
+class _Answers(dict[object, object]):
+    """Answers by the text that was asked, or by all that was. What is not known is worked out as it is looked up: so a
+    look-up, a thousand of them a document, calls no function of ours where the answer is there."""
+
+    def __init__(self, afresh: Callable[..., object], entries: int, longest: int, *, alone: bool) -> None:
+        super().__init__()
+        self._afresh, self._entries, self._longest, self._alone = afresh, entries, longest, alone
+
+    def __missing__(self, asked: object) -> object:
+        given = (asked,) if self._alone else cast("tuple[object, ...]", asked)
+        answer = self._afresh(*given)
+        if len(str(given[0])) <= self._longest:
+            if len(self) >= self._entries:
+                self.clear()  # what comes often is soon there again, and nothing is noted of what was asked last
+            self[asked] = answer
+        return answer
+
+
 def remembered(
     entries: int = ENTRIES, longest: int = LONGEST, each: int = BYTES_AN_ENTRY
 ) -> Callable[[Of[P, R]], Of[P, R]]:
@@ -40,35 +58,15 @@ def remembered(
     be no longer than two of these texts; `each`: bytes of an entry besides characters."""
 
     def kept(function: Of[P, R]) -> Of[P, R]:
-        known: dict[Any, Any] = {}
-        afresh: Any = function
-
-        def of_text(text: str) -> R:
-            try:
-                answer: R = known[text]
-            except KeyError:
-                answer = keep(text, afresh(text), len(text))
-            return answer
-
-        def of_more(*asked: object) -> R:
-            try:
-                answer: R = known[asked]
-            except KeyError:
-                answer = keep(asked, afresh(*asked), len(str(asked[0])))
-            return answer
-
-        def keep(asked: object, answer: R, length: int) -> R:
-            if length <= longest:
-                if len(known) >= entries:
-                    known.clear()  # what comes often is soon there again, and nothing is noted of what was asked last
-                known[asked] = answer
-            return answer
-
         alone = len(signature(function).parameters) == 1
-        ask: Any = of_text if alone else of_more  # a thousand calls a document: what is not needed is not handed on
+        known = _Answers(function, entries, longest, alone=alone)
+
+        def of_more(*asked: object) -> object:
+            return known[asked]
+
         name = f"{function.__module__}.{getattr(function, '__qualname__', '')}"
         KEPT.append(Kept(name, entries * (8 * longest + each), lambda: len(known)))
-        answering: Of[P, R] = update_wrapper(ask, function)
-        return answering
+        answering: Any = known.__getitem__ if alone else update_wrapper(of_more, function)
+        return cast("Of[P, R]", answering)
 
     return kept
