@@ -11,7 +11,7 @@ import re
 from collections.abc import Collection, Iterable
 from functools import partial
 from itertools import islice, takewhile
-from typing import Any, NamedTuple, cast
+from typing import NamedTuple, cast
 
 from lxml import etree
 
@@ -209,8 +209,8 @@ def _is_all(element: Element, tags: frozenset[str]) -> bool:
 
 def signs_of(lower: bytes) -> PageSigns:
     """What the source of a page, in lower case, shows of what `prepare` has to look for; its style sheets apart."""
-    styles = {one or other or bare for one, other, bare in _STYLE_ATTRIBUTE.findall(lower)}
-    given = {(bool(of_ground), one or other or bare) for of_ground, one, other, bare in _COLOURED_BY.findall(lower)}
+    styles = {one or other or bare for one, other, bare in {*_STYLE_ATTRIBUTE.findall(lower)}}
+    given = {(bool(of_ground), one or other or bare) for of_ground, one, other, bare in {*_COLOURED_BY.findall(lower)}}
     is_coded = any(b"&" in style for style in styles)
     effects = [effects_of(style.decode("utf-8", "replace")) for style in styles]
     kinds = frozenset[str]().union(*(one.kinds for one in effects))
@@ -330,13 +330,7 @@ _ATTRIBUTES = " | ".join(
 )
 _SMALL_SIZES = ("1", "2")
 _BY_ATTRIBUTE = etree.XPath(_ATTRIBUTES)
-_STYLES = etree.XPath(f"{_SELF}*/@style", smart_strings=False)
-_ALSO_STYLED = [
-    etree.XPath(" | ".join((_ATTRIBUTES, *(f"{_SELF}*/@style[.=$style{number}]/.." for number in range(styles)))))
-    for styles in range(3)
-]
-"""By the number of styles that do anything to print, the elements that have one of them or such an attribute: most
-pages have no more of them, and their elements need not be asked one by one."""
+_WITH_STYLE = etree.XPath(f"{_SELF}*[@style]")
 
 
 class _Said(NamedTuple):
@@ -350,17 +344,19 @@ def _apply_styles(root: Element, marks: Marks, said: _Said, *, is_turned: bool) 
     """Hide and strike as attributes, styles and the page's sheets tell; the elements that they raise or lower are
     returned."""
     sheets, fonts = said.of, said.sheets.fonts
-    own: dict[str | None, _Own] = {style: _own_of(style, fonts) for style in {*cast(list[str], _STYLES(root))}}
-    telling = [style for style, one in own.items() if style is not None and (one.kind or one.ways)]
+    styled = cast(list[Element], _WITH_STYLE(root))
+    styles = [element.get("style") for element in styled]
+    own: dict[str | None, _Own] = {style: _own_of(style or "", fonts) for style in {*styles}}
+    telling = {style for style, one in own.items() if one.kind or one.ways}
     own[None] = _Own({}, "", frozenset())
+    by_attribute = {*cast(list[Element], _BY_ATTRIBUTE(root))}
     veiled: list[tuple[Element, frozenset[str]]] = []
     raised = []
-    if sheets or is_turned or len(telling) >= len(_ALSO_STYLED):
-        elements, by_attribute = [*root.iter("*")], {*cast(list[Element], _BY_ATTRIBUTE(root))}
-    else:
-        named: dict[str, Any] = {f"style{number}": style for number, style in enumerate(telling)}
-        elements = cast(list[Element], _ALSO_STYLED[len(telling)](root, **named))
-        by_attribute = {*elements}
+    if sheets or is_turned:
+        elements = [*root.iter("*")]
+    else:  # most elements have no style that does anything, and need not be asked
+        some = by_attribute.union([one for one, style in zip(styled, styles, strict=True) if style in telling])
+        elements = [element for element in root.iter("*") if element in some] if some else []
     for element in elements:
         style, kind, ways = own[element.get("style")]
         by_sheet = sheets.get(element) if sheets else None

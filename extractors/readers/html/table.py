@@ -64,6 +64,7 @@ def _section_rows(section: list[tuple[int, Element]], locator: str, marks: Marks
     """The rows of one section, spans laid out: row spans end with their section."""
     shown = [(ordinal, row) for ordinal, row in section if marks[row] != GONE]
     hanging = [0] * _MAX_WIDTH  # column -> index of the first row that is free again
+    hangs = False
     for index, (ordinal, row) in enumerate(shown):
         prefix = f"{locator}/tr[{ordinal}]"
         cells: list[Cell] = []
@@ -73,17 +74,18 @@ def _section_rows(section: list[tuple[int, Element]], locator: str, marks: Marks
             if tag not in CELLS:
                 continue
             position += 1
-            reason = marks[cell]
-            if reason == GONE:
+            if (reason := marks[cell]) and reason == GONE:
                 continue
-            while column < _MAX_WIDTH and hanging[column] > index:
-                column += 1
+            if hangs:
+                while column < _MAX_WIDTH and hanging[column] > index:
+                    column += 1
             colspan = rowspan = 1
             if raw := cell.get("colspan"):
                 colspan = min(_span(raw) or 1, _MAX_COLSPAN, max(_MAX_WIDTH - column, 1))
             if (raw := cell.get("rowspan")) and (rowspan := min(_span(raw) or len(shown), len(shown) - index)) > 1:
                 end = min(column + colspan, _MAX_WIDTH)
                 hanging[column:end] = [index + rowspan] * (end - column)
+                hangs = True
             if len(cell):
                 text = text_of(cell)
             elif not (text := cell.text or "").isalnum():
@@ -129,6 +131,8 @@ def _is_frame(rows: list[Row]) -> bool:
     """Whether the cells only arrange running text: one column, or most of the text in long cells among few others."""
     if not any(row[-1].column for row in rows):
         return True
-    lengths = [len(cell.text) for row in rows for cell in row if cell.text]
+    lengths = [len(cell.text) for row in rows for cell in row]
+    if max(lengths) < _PROSE:
+        return False
     prose = [length for length in lengths if length >= _PROSE]
-    return bool(prose) and 2 * sum(prose) > sum(lengths) and len(lengths) - len(prose) <= _FEW
+    return 2 * sum(prose) > sum(lengths) and len(lengths) - lengths.count(0) - len(prose) <= _FEW
