@@ -7,8 +7,9 @@ figure: it is refused by the rule and in the words of its doubts.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import NamedTuple
 
 from xxgk.extractors.recognition.place import Values, numbers_of
@@ -79,7 +80,7 @@ class Claim:
         return replace(self, notes=(*self.notes, note))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class SheetClaims:
     """What one table, or one block of tables, claims of one sheet: the claims by the numbers of the rows of the form.
 
@@ -103,7 +104,12 @@ class SheetClaims:
 
     def standing(self) -> Iterator[tuple[int, Claim]]:
         """The claims that nothing speaks against."""
-        return ((entry, claim) for entry, claim in self.claims.items() if not claim.doubts)
+        return iter(self._standing)
+
+    @cached_property
+    def _standing(self) -> Sequence[tuple[int, Claim]]:
+        """The same, looked for once: every doubt asks for them."""
+        return [(entry, claim) for entry, claim in self.claims.items() if not claim.doubts]
 
     def stands(self, entry: int | None) -> bool:
         """Whether a row of the form is claimed, and nothing speaks against it."""

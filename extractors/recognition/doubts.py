@@ -46,7 +46,8 @@ def doubted(inside: InTable, found: SheetClaims, lines: HeadLines, year: int | N
 def _over_several_rows(found: SheetClaims) -> Iterator[tuple[int, int, str]]:
     """Cells (row of the form, column, reason) that span rows of the form: whose figure it is cannot be told."""
     for entry, claim in found.standing():
-        if claim.fused or all(cell.rowspan == 1 for cell in claim.values):
+        spans = [cell.rowspan for cell in claim.values]
+        if claim.fused or spans.count(1) == len(spans):
             continue
         where = claim.row.where
         for number, cell in enumerate(claim.values):

@@ -18,6 +18,7 @@ _figure = tuple.__new__  # of all fields in order: half the time of the class it
 
 def figures_of(found: SheetClaims) -> Iterator[Figure | Finding]:
     """The figures of a sheet, and what is told of its cells and of rows that nothing was claimed to be."""
+    units = found.units
     for entry, (table, row) in enumerate(found.sheet.entries):
         claim = found.claims.get(entry)
         if claim is None:
@@ -26,7 +27,23 @@ def figures_of(found: SheetClaims) -> Iterator[Figure | Finding]:
         if claim.doubts:
             continue
         for code, column, cell in zip(found.sheet.codes[entry], table.columns, claim.values, strict=True):
-            yield from _of_cell(code, column, cell, found.units.get(code, column.unit))
+            printed = units.get(code, column.unit) if units else column.unit
+            if (figure := _plain(code, column, cell, printed)) is not None:
+                yield figure
+            else:
+                yield from _of_cell(code, column, cell, printed)
+
+
+def _plain(code: str, column: Column, cell: Cell, printed: str) -> Figure | None:
+    """The figure of a cell of counts of which nothing is to be told, as most cells are."""
+    unit = column.unit
+    if cell.unreadable or column.kind != "count" or printed != unit:
+        return None
+    text = cell.text
+    value, state = read_value(text, unit)
+    if state == TEXT or (value is not None and (type(value) is not int or value < 0)):
+        return None
+    return _figure(Figure, (code, value, unit, state, text, cell.locator, cell.confidence, ""))
 
 
 def _of_cell(code: str, column: Column, cell: Cell, printed: str) -> Sequence[Figure | Finding]:

@@ -81,9 +81,10 @@ def heeded(recognition: Recognition, year: int | None, agency: Agency | None, of
     figures = recognition.figures
     refused: dict[str, str] = {}
     told = list(_noted_in_cells(figures, year))
-    filled = {_table_of(one.code) for one in figures} | {_table_of(one.code) for one in recognition.indicators}
-    counted = {_table_of(one.code) for one in figures if one.unit not in YUAN}
-    counted |= {_table_of(one.code) for one in recognition.indicators if one.unit not in YUAN}
+    printed = [(one.code, one.unit) for one in figures] if recognition.notices else []
+    printed += [(one.code, one.unit) for one in recognition.indicators]
+    filled = {_table_of(code) for code, _ in printed}
+    counted = {_table_of(code) for code, unit in printed if unit not in YUAN}
     for notice in recognition.notices:
         tables, facts = notice.tables & filled, notice.facts
         if notice.tables and not tables:

@@ -27,6 +27,8 @@ def under_lone_heads(
 ) -> Iterator[tuple[int, int, str]]:
     """Cells (row of the form, column, the head) of tables with one column below a head with a word that the form's head
     does not know. Where no cells are kept, heads and the label behind them stand in one run."""
+    if all(len(table.columns) > 1 for table in found.sheet.tables):
+        return
     claims: Mapping[Where, Claim] = {claim.row.where: claim for _, claim in found.standing()}
     head, of = "", ""
     for row in rows:

@@ -19,6 +19,7 @@ from xxgk.extractors.recognition.tables import PrintedRow
 from xxgk.schema.document import Where
 from xxgk.schema.forms import Column, FormTable, Sheet
 from xxgk.schema.notices import notice_words
+from xxgk.schema.remembered import remembered
 from xxgk.schema.text import normalise
 
 ALIKE = 75
@@ -44,7 +45,7 @@ def under_other_labels(found: SheetClaims, year: int | None) -> Iterator[tuple[i
         table, form_row = found.sheet.entries[entry]
         run = claim.row.run if claim.table.keeps.cells else claim.row.run[-1:]
         label = "".join([text for _, text in run])
-        told = _said(label, year) or _first(_measures(table), normalise(run[-1][1]) if run else "")
+        told = _said(label, year) or (_measured(normalise(run[-1][1]), table) if run else "")
         if told and not any(told in own for own in form_row.keys):
             yield entry, refused(f"its label says {told}: {claim.row.shown}")
 
@@ -88,7 +89,7 @@ def _told(table: FormTable, heads: dict[str, _Head], over: str, year: int | None
     the form does not."""
     for number, column in enumerate(table.columns):
         last = next((heads[key].text for key in reversed(heads) if _is_of(key, heads[key].bare, column)), "")
-        said = _said(last, year) or _first(_measures(table), normalise(last))
+        said = _said(last, year) or _measured(normalise(last), table)
         if said and not any(said in label for label in column.keys):
             yield number, last
         elif over:
@@ -101,10 +102,17 @@ def _is_over(text: str, labels: SheetLabels, year: int | None) -> bool:
     return labels.is_head(bare) and not any(bare in order.places for order in labels.orders.values())
 
 
+@remembered(entries=512, longest=LONGEST)
 def _said(text: str, year: int | None) -> str:
     """What a label or head says of its figures, empty where it says nothing."""
     found = _OTHER.search(normalise(text))
     return found[0] if found else qualifier(text, year)
+
+
+@remembered(entries=512, longest=LONGEST)
+def _measured(key: str, table: FormTable) -> str:
+    """The first word of a normalised label or head for what is counted that its table prints nowhere."""
+    return _first(_measures(table), key)
 
 
 def _first(words: Sequence[str], text: str) -> str:

@@ -169,5 +169,6 @@ def _conclude(whole: SheetClaims, result: Recognition) -> None:
     for _, claim in whole.standing():
         result.forms[whole.sheet.id] = whole.form.id
         result.layouts.setdefault(claim.table.layout)
-    for told in figures_of(whole):
-        result.figures.append(told) if isinstance(told, Figure) else result.findings.append(told)
+    told = list(figures_of(whole))
+    result.figures += [one for one in told if isinstance(one, Figure)]
+    result.findings += [one for one in told if isinstance(one, Finding)]

@@ -90,7 +90,8 @@ def unknown_row(row: PrintedRow, table: str) -> Finding:
 
 def without_blanks_beside(block: TableBlock, shown: Sequence[SheetClaims]) -> Sequence[SheetClaims]:
     """What a block shows, with a doubt on each row with blanks beside figures that may be its own."""
-    if not any(_is_blank(text) for found in shown for _, claim in found.standing() for text in claim.texts):
+    printed = [cell.text.strip() for found in shown for _, claim in found.standing() for cell in claim.values]
+    if all(printed):
         return shown
     named = set[Where]().union(*(found.named for found in shown))
     beside: dict[Where, list[PrintedRow]] = {}

@@ -289,10 +289,13 @@ class _Reader:
         stop = number.start - number.nearly
         turned = self._turned(number, places)
         for quantity in counted:
+            is_named = any(map(around.__contains__, quantity.needs))
+            may_tell = quantity.clauses if is_named else quantity.parts  # a part's whole is named before
+            if not may_tell:
+                continue
             if not self._is_led(quantity.led, places, stop) and not any(map(quantity.led.fullmatch, turned)):
                 continue
-            is_named = any(map(around.__contains__, quantity.needs))
-            for clause in quantity.clauses if is_named else quantity.parts:  # a part's whole is named before
+            for clause in may_tell:
                 if clause.kind == LISTED and not self._is_listed(quantity, before, number, clauses):
                     continue
                 begin = self._begins(clause, number, places, clauses)
@@ -343,7 +346,8 @@ class _Reader:
 
     def _is_led(self, words: re.Pattern[str], places: Sequence[int], stop: int) -> bool:
         """Whether any of these words stand from one of the places up to a number."""
-        return any(words.fullmatch(self._plain, place, stop) for place in places)
+        plain, fits = self._plain, words.fullmatch
+        return any(fits(plain, place, stop) for place in places)
 
     def _is_own(self, quantity: Quantity, kind: str, number: Numeral, spans: tuple[int, int]) -> bool:
         """Whether a number that a clause of this `kind` tells is the report's own figure of its year, and is not taken
