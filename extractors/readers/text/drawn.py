@@ -63,9 +63,18 @@ def table_end(lines: Sequence[Line], start: int) -> int:
         return start
     end = start
     while end < len(lines) and _OF_DRAWING.match(lines[end].text) and lines[end].text.rstrip()[-1] in _EDGES:
+        if end > start and _are_of_two(lines[end - 1].text, lines[end].text):
+            break
         end += 1
     kinds = {_is_rule(line.text) for line in lines[start:end]}
     return end if kinds == {True, False} else start
+
+
+def _are_of_two(above: str, below: str) -> bool:
+    """Whether a line is the last rule of a drawing, and the one below it the first of another: they do not begin and
+    end below each other."""
+    ends = [(len(text) - len(text.lstrip()), len(text.rstrip())) for text in (above, below)]
+    return ends[0] != ends[1] and _is_rule(above) and _is_rule(below)
 
 
 def table(lines: Sequence[Line]) -> Table:

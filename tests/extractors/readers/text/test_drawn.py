@@ -7,7 +7,7 @@ from random import Random
 
 import pytest
 
-from tests.extractors.readers.text.test_tables_in_text import only_table, rows
+from tests.extractors.readers.text.test_tables_in_text import blocks, only_table, rows
 from tests.generate.document import compose
 from tests.generate.noise import QUIET
 from tests.generate.renderers import RENDERERS
@@ -15,6 +15,7 @@ from tests.generate.truth import Options, random_truth
 from tests.test_property import violations
 from xxgk.extractors.document import extract
 from xxgk.extractors.locate import locate
+from xxgk.schema.document import Table
 
 SPANS = """
    ┌──────────┬─────────┐
@@ -39,6 +40,14 @@ def test_spans_are_those_of_the_lines():
         [("自然\n人", 2, 1, 1), ("总计", 3, 1, 1)],
         [("一、", 0, 1, 1), ("公开", 1, 1, 1), ("7", 2, 1, 1), ("", 3, 1, 1)],
     ]
+
+
+def test_a_drawing_directly_below_another_is_one_of_its_own():
+    wider = SPANS.replace("─┐", "───┐").replace("─┤", "───┤").replace("─┘", "───┘")
+    wider = re.sub(r"│$", "  │", wider, flags=re.MULTILINE)
+    first, second = (block for block in blocks(f"{SPANS.rstrip()}{wider}") if isinstance(block, Table))
+    assert [len(first.rows), first.width, len(second.rows), second.width] == [3, 4, 3, 4]
+    assert [cell.text for cell in second.rows[-1]] == ["一、", "公开", "7", ""]
 
 
 def test_plain_signs_draw_as_well():
