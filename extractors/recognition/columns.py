@@ -161,7 +161,8 @@ class HeadsOver:
         lost its span. Else their places in the grid tell, where it ends where the row does. Lines of fields, and tables
         without any span, may have lost their spans, so that there the known heads must stand in one line, none of them
         first; or the values neither follow their label nor stand as in a plain row: then the heads must tell. Values
-        that are all alike are right in any order, where each column has its head."""
+        that are all alike are right in any order, where each column has its head; so are blanks, where nothing else
+        stands behind them."""
         row, values = claim.row, claim.values
         last = self._over.get(row.where.row)
         if last is None:
@@ -170,6 +171,8 @@ class HeadsOver:
         if claim.by_heads:
             return ()
         if known.each_once and values[0].text and all(cell.text == values[0].text for cell in values):
+            return ()
+        if not row.filled and _is_blank_from(row, values[0]):
             return ()
         kept = _ends_at_last(row.cells, values, known)
         if self._is_of_fields and (kept or (claim.by_most and not _follow(row, values))):
@@ -263,6 +266,12 @@ def _follow(row: PrintedRow, values: Sequence[Cell]) -> bool:
     """Whether the values of a row stand directly behind its label, or begin it."""
     at = next((number for number, cell in enumerate(row.cells) if cell is values[0]), 0)
     return at == 0 or bool(row.cells[at - 1].text)
+
+
+def _is_blank_from(row: PrintedRow, first: Cell) -> bool:
+    """Whether nothing stands in a cell of a row, or behind it."""
+    at = next((number for number, cell in enumerate(row.cells) if cell is first), 0)
+    return not any(cell.text or cell.unreadable for cell in row.cells[at:])
 
 
 def _ends_at_last(row: Row, values: Sequence[Cell], known: _Over) -> bool:

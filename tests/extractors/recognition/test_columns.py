@@ -17,6 +17,7 @@ FORM = next(form for form in forms() if form.id == "form_2021")
 ORGANISATIONS = ["商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他"]
 FEE = "2.申请人逾期未按收费通知要求缴纳费用、行政机关不再处理其政府信息公开申请"
 REFUSALS = ("ROW_REFUSED", "TABLE_QUARANTINED")
+CODES = [column.code for column in FORM.tables["t3_requests"].columns]
 LABEL = "一、本年新收政府信息公开申请数量"
 ROWS = {"new_received": LABEL, "other_abandoned_fee_unpaid": FEE}
 
@@ -49,6 +50,14 @@ def test_totals_that_stand_first_under_a_blank_head_are_not_natural_persons():
 def test_an_empty_column_before_the_values_of_a_table_without_totals_shifts_none():
     second = [(name, 5 + at, 1) for at, name in enumerate(ORGANISATIONS)]
     told, refused = read([("", 3, 1), ("自然人", 4, 1), ("法人或其他组织", 5, 5)], second, 9, "", 1, 2, 3, 4, 5, 6)
+    assert (told, "t3_requests.new_received" in refused) == ({}, True)
+
+
+def test_a_row_without_a_figure_is_blank_whatever_heads_stand_over_it():
+    second = [(name, 5 + at, 1) for at, name in enumerate(ORGANISATIONS)]
+    heads = [("", 3, 1), ("自然人", 4, 1), ("法人或其他组织", 5, 5)]
+    assert read(heads, second, 9, *[""] * 7) == (dict.fromkeys(CODES), set())
+    told, refused = read(heads, second, 9, *[""] * 7, 6)
     assert (told, "t3_requests.new_received" in refused) == ({}, True)
 
 
