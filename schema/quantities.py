@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
@@ -290,6 +291,29 @@ class Grammar:
     towards: re.Pattern[str]
 
 
+class Needed:
+    """Quantities by the words of which their sentences need one, and these by the characters with which they begin: of
+    some hundred words a sentence is asked for a few."""
+
+    def __init__(self, quantities_: Sequence[Quantity]) -> None:
+        words = dict.fromkeys(word for quantity in quantities_ for word in quantity.needs)
+        self._by_first: dict[str, list[tuple[int, str, list[Quantity]]]] = {}
+        for number, word in enumerate(words):
+            of_word = [quantity for quantity in quantities_ if word in quantity.needs]
+            self._by_first.setdefault(word[0], []).append((number, word, of_word))
+        self._firsts = frozenset(self._by_first)
+
+    def within(self, text: str) -> list[Quantity]:
+        """Those that a text may tell, in the order of their words."""
+        firsts = self._firsts.intersection(text)
+        found = sorted([word for first in firsts for word in self._by_first[first] if word[1] in text], key=_NUMBER)
+        told = {id(quantity): quantity for _, _, of_word in found for quantity in of_word}
+        return list(told.values())
+
+
+_NUMBER = itemgetter(0)
+
+
 @dataclass(frozen=True)
 class Quantities:
     """All quantities, the scope words, the words around, and the sections in which figures are not results."""
@@ -321,14 +345,14 @@ class Quantities:
         return tuple(quantity for quantity in self.all if quantity.label)
 
     @cached_property
-    def needed(self) -> Mapping[str, tuple[Quantity, ...]]:
-        """Quantities that clauses of numbers may tell, by a word that their sentences need."""
-        return _by_need([quantity for quantity in self.all if quantity.clauses])
+    def needed(self) -> Needed:
+        """Quantities that clauses of numbers may tell."""
+        return Needed([quantity for quantity in self.all if quantity.clauses])
 
     @cached_property
-    def deniable(self) -> Mapping[str, tuple[Quantity, ...]]:
-        """Those of which a text may say that there was none, by a word that their sentences need."""
-        return _by_need([quantity for quantity in self.told if quantity.denials])
+    def deniable(self) -> Needed:
+        """Those of which a text may say that there was none."""
+        return Needed([quantity for quantity in self.told if quantity.denials])
 
     @cached_property
     def of_all(self) -> tuple[Quantity, ...]:
@@ -344,11 +368,6 @@ class Quantities:
     def sums(self) -> tuple[Quantity, ...]:
         """The quantities that add up others."""
         return tuple(quantity for quantity in self.all if quantity.sum_of)
-
-
-def _by_need(quantities_: Sequence[Quantity]) -> dict[str, tuple[Quantity, ...]]:
-    words = dict.fromkeys(word for quantity in quantities_ for word in quantity.needs)
-    return {word: tuple(quantity for quantity in quantities_ if word in quantity.needs) for word in words}
 
 
 @lru_cache

@@ -8,7 +8,7 @@ is a number or a negation.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 from xxgk.extractors.narrative.prose.accounts import OwnAccounts
 from xxgk.extractors.narrative.prose.alls import SaidOfAll
@@ -110,7 +110,7 @@ class _Reader:
                 before, understood = first, True
                 self._begin(first, opens_paragraph=self._opens_paragraph(first))
                 needed = self._terms.needed
-                candidates = _candidates(plain[first:last], needed) if last - first <= LONGEST_SENTENCE else ()
+                candidates = needed.within(plain[first:last]) if last - first <= LONGEST_SENTENCE else ()
             if candidates:
                 is_sure = understood and not self._parts.in_doubt(first, number)
                 told, fits = self._told(number, (before, first, last), candidates, understood=is_sure, settled=settled)
@@ -207,7 +207,7 @@ class _Reader:
             if begin == begun:
                 continue
             begun = begin
-            candidates = _candidates(plain[begin:end], self._terms.deniable)
+            candidates = self._terms.deniable.within(plain[begin:end])
             if not candidates:
                 continue
             counted = [number.end() for number in COUNTED.finditer(plain, first, begin)]
@@ -504,11 +504,6 @@ def _counting(plain: str, grammar: Grammar) -> Iterator[Numeral]:
             plain, max(0, number.start - _LONGEST_DENIAL), number.start
         ):
             yield number
-
-
-def _candidates(sentence: str, needed: Mapping[str, Sequence[Quantity]]) -> list[Quantity]:
-    found = [quantity for word, quantities in needed.items() if word in sentence for quantity in quantities]
-    return list(dict(zip(map(id, found), found, strict=True)).values())
 
 
 def _names(quantity: Quantity, match: re.Match[str]) -> bool:
