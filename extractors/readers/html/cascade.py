@@ -67,7 +67,7 @@ _ESCAPED = re.compile(r"\\([0-9a-fA-F]{1,6})\s?")
 _IN_CELLS = frozenset((STRANGE, SMALL, SHUFFLED))
 _WIDE, _HIGH = 1280.0, 800.0  # pixels of a common screen
 _QUERY = re.compile(r"(min|max)-(?:device-)?(width|height)\s*:\s*([\d.]{1,9}[a-z]{1,4})")
-_WITH_CLASS, _WITH_ID = (etree.XPath(f"descendant-or-self::*[@{name}]") for name in ("class", "id"))
+_WITH_CLASS, _WITH_ID = (etree.XPath(f"descendant-or-self::*/@{name}/..") for name in ("class", "id"))
 _LEFT_OF_QUERY = frozenset(("", "all", "screen", "only", "and", "only screen"))
 
 Nodes = Sequence[tinycss2.ast.Node]
@@ -256,7 +256,8 @@ _TABLE = frozenset((*CELLS, *SECTIONS, "tr", "table"))
 
 def _has_bare(root: Element) -> bool:
     """Whether there are elements in a page that have a name and no print, as icons are, or digits that are drawn."""
-    return any((one.get("class") or one.get("id")) and not prints(one) for one in root.iter(*_SMALL_TAGS))
+    named = (*cast(list[Element], _WITH_CLASS(root)), *cast(list[Element], _WITH_ID(root)))
+    return any(one.tag in _SMALL_TAGS and bool(one.get("class") or one.get("id")) and not prints(one) for one in named)
 
 
 def _with_font(rule: _Rule, fonts: Set[str]) -> _Rule:

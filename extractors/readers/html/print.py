@@ -10,7 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable
 from functools import partial
-from itertools import islice, takewhile
+from itertools import compress, islice, takewhile
+from operator import methodcaller
 from typing import NamedTuple, cast
 
 from lxml import etree
@@ -28,7 +29,6 @@ from xxgk.extractors.readers.html.declared import (
     Declared,
     Style,
     combined,
-    declared,
     draws_pictures,
     effects_of,
     ground_of,
@@ -50,6 +50,7 @@ from xxgk.extractors.readers.html.veils import COLOUR, FONT, ROOM, own_texts, ve
 from xxgk.extractors.readers.html.veils import LINE as STRUCK_LINE
 from xxgk.extractors.readers.seen import UNKNOWN, Colour, contrast, is_seen, left_of_struck, masked
 from xxgk.extractors.readers.seen import WHITE as PAPER
+from xxgk.schema.remembered import remembered
 
 Marks = dict[Element, str]  # every row and cell -> what it shows beside or in place of its text
 IMAGE, FIELD, HIDDEN, STRUCK_OUT, GONE = "image", "form field", "hidden", "struck out", "not displayed"
@@ -330,7 +331,7 @@ _ATTRIBUTES = " | ".join(
 )
 _SMALL_SIZES = ("1", "2")
 _BY_ATTRIBUTE = etree.XPath(_ATTRIBUTES)
-_WITH_STYLE = etree.XPath(f"{_SELF}*[@style]")
+_STYLE_OF = methodcaller("get", "style")
 
 
 class _Said(NamedTuple):
@@ -344,21 +345,18 @@ def _apply_styles(root: Element, marks: Marks, said: _Said, *, is_turned: bool) 
     """Hide and strike as attributes, styles and the page's sheets tell; the elements that they raise or lower are
     returned."""
     sheets, fonts = said.of, said.sheets.fonts
-    styled = cast(list[Element], _WITH_STYLE(root))
-    styles = [element.get("style") for element in styled]
-    own: dict[str | None, _Own] = {style: _own_of(style or "", fonts) for style in {*styles}}
-    telling = {style for style, one in own.items() if one.kind or one.ways}
-    own[None] = _Own({}, "", frozenset())
+    elements = [*root.iter("*")]
+    styles = list(map(_STYLE_OF, elements))
+    own = {style: _own_of(style or "", fonts) for style in {*styles}}
     by_attribute = {*cast(list[Element], _BY_ATTRIBUTE(root))}
     veiled: list[tuple[Element, frozenset[str]]] = []
     raised = []
-    if sheets or is_turned:
-        elements = [*root.iter("*")]
-    else:  # most elements have no style that does anything, and need not be asked
-        some = by_attribute.union([one for one, style in zip(styled, styles, strict=True) if style in telling])
-        elements = [element for element in root.iter("*") if element in some] if some else []
+    if not sheets and not is_turned:  # most elements have no style that does anything, and need not be asked
+        telling = {style for style, one in own.items() if one.kind or one.ways}
+        asked = by_attribute.union(compress(elements, map(telling.__contains__, styles)))
+        elements = list(filter(asked.__contains__, elements))
     for element in elements:
-        style, kind, ways = own[element.get("style")]
+        style, kind, ways = own[_STYLE_OF(element)]
         by_sheet = sheets.get(element) if sheets else None
         together = style
         if by_sheet:
@@ -388,6 +386,7 @@ class _Own(NamedTuple):
     ways: frozenset[str]
 
 
+@remembered(entries=64, longest=200, each=2 << 10)
 def _own_of(attribute: str, fonts: frozenset[str]) -> _Own:
     effects = effects_of(attribute.lower())
     return _Own(effects.style, effects.together, veils(effects.style, fonts) if effects.style else frozenset())
@@ -444,7 +443,7 @@ def _kind(element: Element, kind: str, said: _Said) -> str:
     if not kind and (element.get("dir") or "").lower() in ("rtl", "auto"):
         kind = DOUBTFUL if element.tag in CELLS else STRANGE
     if not kind and element.tag == "font" and (given := element.get("color")):
-        kind = combined(declared(f"color:{_as_colour(given.lower())}").items())
+        kind = effects_of(f"color:{_as_colour(given.lower())}").together
     if not kind and element.tag == "font" and draws_pictures((element.get("face") or "").lower()):
         kind = DOUBTFUL
     if not kind and element.tag == "font" and (size := (element.get("size") or "").strip()):
