@@ -49,11 +49,14 @@ def tables_of_other_reports(blocks: Sequence[Block], claimed: Container[int]) ->
 def _opened(blocks: Sequence[Block], number: int) -> tuple[Fact, ...]:
     """What the title of a report says that a line is, or begins, or that it ends behind a name; nothing where it is
     none."""
-    before, line, behind = (_line(blocks, at) for at in (number - 1, number, number + 1))
+    line = _line(blocks, number)
     if not line:
         return ()
-    named = f"{before}{line}" if _NAMELESS.fullmatch(line) and ORGAN_END.search(before) else line
-    return next(filter(None, map(_of_title, (named, f"{line}{behind}" if behind else ""))), ())
+    before = _line(blocks, number - 1) if _NAMELESS.fullmatch(line) else ""
+    if facts := _of_title(f"{before}{line}" if ORGAN_END.search(before) else line):
+        return facts
+    behind = _line(blocks, number + 1)
+    return _of_title(f"{line}{behind}") if behind else ()
 
 
 def _line(blocks: Sequence[Block], number: int) -> str:

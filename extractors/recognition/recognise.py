@@ -170,5 +170,6 @@ def _conclude(whole: SheetClaims, result: Recognition) -> None:
         result.forms[whole.sheet.id] = whole.form.id
         result.layouts.setdefault(claim.table.layout)
     told = list(figures_of(whole))
-    result.figures += [one for one in told if isinstance(one, Figure)]
-    result.findings += [one for one in told if isinstance(one, Finding)]
+    figures = [one for one in told if isinstance(one, Figure)]
+    result.figures += figures
+    result.findings += [one for one in told if isinstance(one, Finding)] if len(figures) < len(told) else ()

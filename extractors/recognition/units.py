@@ -132,6 +132,7 @@ def _is_bare_amount(text: str) -> bool:
     return bool(read_value(text)[0]) and not units_in(narrow("".join(text.split())))
 
 
+@lru_cache(maxsize=256)
 def _has_amount(table: FormTable) -> bool:
     return any(column.is_money for column in table.columns)
 
