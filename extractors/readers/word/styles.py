@@ -27,12 +27,12 @@ from xxgk.extractors.readers.word.tree import PPR, RPR, VAL, W, is_on, number, v
 
 _NAMES = (
     *("vanish", "strike", "dstrike", "vertAlign", "position", "color", "sz", "highlight", "rStyle", "w", "shd"),
-    *("spacing", "rFonts"),
+    *("spacing", "rFonts", "eastAsianLayout"),
 )
 LOOKS = (*(W + name for name in _NAMES), "{http://schemas.microsoft.com/office/word/2010/wordml}textFill")
 """The run properties that matter here."""
 _COMMON, _MOSTLY_PLAIN = (
-    (*LOOKS[:11], LOOKS[-1]),
+    (*LOOKS[:11], *LOOKS[-2:]),
     etree.XPath(
         ".//w:rPr/w:spacing[starts-with(@w:val, '-')]"
         " | .//w:rFonts[contains('WwMmBbZz', substring(@w:ascii, 1, 1)) and @w:ascii != '']",
@@ -45,7 +45,9 @@ _HEADING_NAME = re.compile(r"(heading|标题) ?[1-9]?|title|subtitle|副标题",
 BODY_TEXT_LEVEL = 9
 MAX_ANCESTORS = 20
 _WHITE_THEMES = ("background1", "light1", "bg1", "lt1")
-_NO_FILL = "}noFill"
+_NO_FILL, _ALPHA = "}noFill", "}alpha"
+_CLEAR = 70_000
+"""Parts (of 100,000) of letters that are let through, from which nobody sees them."""
 _DARK = 3.0
 """The contrast of a dark ground to white."""
 _MARKERS = {
@@ -99,9 +101,23 @@ class Styles:
         found = {prop.tag: prop for prop in properties.iterchildren(*LOOKS)}
         if not found:
             return base
-        vanish, strike, double, align, position, colour, given, marker, style, width, shade, spacing, fonts, fill = map(
-            found.get, LOOKS
-        )
+        (
+            vanish,
+            strike,
+            double,
+            align,
+            position,
+            colour,
+            given,
+            marker,
+            style,
+            width,
+            shade,
+            spacing,
+            fonts,
+            asian,
+            fill,
+        ) = (found.get(name) for name in LOOKS)
         if style is not None and through_style:
             base = base.over(self.look(value(style)))
         hidden, struck, raised, squeezed, size, ink, ground, pictures, line = base
@@ -113,7 +129,7 @@ class Styles:
             raised = value(align) in _NOTES or is_off_line(value(position))
         if width is not None:
             squeezed = 0 < number(width) < LEAST_WIDTH
-        squeezed = squeezed or is_close(value(spacing))
+        squeezed = squeezed or is_close(value(spacing)) or _is_combined(asian)
         if fonts is not None:
             pictures = _draws_pictures(fonts)
         if given is not None:
@@ -172,6 +188,8 @@ class Styles:
                 return is_close(value(prop))
             case "rFonts":
                 return _draws_pictures(prop)
+            case "eastAsianLayout":
+                return _is_combined(prop)
             case "w":
                 return 0 < number(prop) < LEAST_WIDTH
             case "highlight" | "shd":
@@ -214,6 +232,11 @@ def line_of(spacing: etree._Element) -> int:
     return number(spacing, "line") if spacing.get(W + "lineRule") == "exact" else 0
 
 
+def _is_combined(layout: etree._Element | None) -> bool:
+    """Whether print stands in two lines of half the height, or turned, in a line."""
+    return layout is not None and any(layout.get(W + name) in ("1", "true", "on") for name in ("combine", "vert"))
+
+
 def _draws_pictures(fonts: etree._Element) -> bool:
     """Whether digits are drawn by a font of pictures."""
     return draws_pictures(fonts.get(W + "ascii", ""))
@@ -237,9 +260,16 @@ def _ink(prop: etree._Element) -> Colour | None:
         named = [text for name, text in part.attrib.items() if str(name).endswith(("}val", "}themeColor"))]
         if str(part.tag).endswith(_NO_FILL) or any(text in _WHITE_THEMES for text in named):
             return PAPER
+        if any(str(inner.tag).endswith(_ALPHA) and _is_clear(inner) for inner in part):
+            return PAPER
         if (found := next(filter(None, map(of_hex, map(str, named))), None)) is not None:
             return found
     return None
+
+
+def _is_clear(alpha: etree._Element) -> bool:
+    told = next((text for name, text in alpha.attrib.items() if str(name).endswith("}val")), "")
+    return told.isascii() and told.isdigit() and int(told[:9]) >= _CLEAR
 
 
 def ground_of(prop: etree._Element) -> Colour | None:

@@ -37,7 +37,8 @@ _BEHIND = tuple(W + name for name in ("background", "drawing", "pict", "object",
 """What may draw something behind print."""
 _NOT_THERE, _DOUBTFUL = (WHITE, ON_GROUND, TINY), (CLIPPED, PICTURES)
 """Why print is not seen at all, and why nobody knows what is seen of it."""
-_ONLY_WITHOUT_TEXT = (IMAGE, BOX, NESTED)
+_ONLY_WITHOUT_TEXT = (BOX, NESTED)
+"""Nor are pictures, beside anything but a figure: a line or a white box lies over that, or a digit beside it."""
 _UNITS = frozenset((*UNITS, "万"))
 _CLOSED = tuple("、，．。）)】〕：:")
 
@@ -231,7 +232,8 @@ def _prints_digits(box: etree._Element) -> bool:
 
 def unreadable(marks: Collection[str], text: str) -> str:
     """Of what a cell shows besides plain text, that for which it is not read; ``""`` if it is."""
-    return min((mark for mark in marks if not text or mark not in _ONLY_WITHOUT_TEXT), default="")
+    with_text = _ONLY_WITHOUT_TEXT if is_valuelike(text) else (*_ONLY_WITHOUT_TEXT, IMAGE)
+    return min((mark for mark in marks if not text or mark not in with_text), default="")
 
 
 def numbered_paragraph(label: str | None, text: str) -> str:

@@ -30,6 +30,8 @@ CROSSED, ROOM = "crossed", "room"
 """Attributes that are put on cells which a line crosses from corner to corner, and on rows of exact height (twips)."""
 
 _ALTERNATIVES, _HIDDEN_ROW, _HEIGHT = MC + "AlternateContent", W + "hidden", W + "trHeight"
+_GUIDE, _TAKEN_OUT = W + "rt", "taken-out"
+_KNOWN_TO_WORD = ("http://schemas.microsoft.com/", "http://schemas.openxmlformats.org/", "urn:schemas-microsoft-com:")
 _DIAGONALS = (W + "tl2br", W + "tr2bl")
 _DELETED = (W + "del", W + "moveFrom")
 _NOISE = tuple(
@@ -40,7 +42,6 @@ _NOISE = tuple(
         *("sdtPr", "sdtEndPr", "customXmlPr", "smartTagPr", "fldData"),
         *("tcW", "tcBorders", "vAlign", "tcMar", "noWrap"),
         "tabs",  # holds w:tab, as the character is called too
-        "rt",  # phonetic guide
     )
 )
 _NO_LINE = ("", "nil", "none")
@@ -51,7 +52,7 @@ _WRAPPERS = (
 )
 _INLINE = tuple(W + name for name in ("t", "tab", "br", "cr", "sym", "noBreakHyphen", "drawing", "pict", "object"))
 _FIELD_CHAR, _INSTRUCTION = W + "fldChar", W + "instrText"
-DRAWN_FIELDS = ("EQ", "SYMBOL", "=", "ADVANCE", "BARCODE", "DISPLAYBARCODE")
+DRAWN_FIELDS = ("EQ", "SYMBOL", "=", "ADVANCE", "BARCODE", "DISPLAYBARCODE", "FORMDROPDOWN", "FORMCHECKBOX")
 """Fields without a stored result that Word draws all the same."""
 _STRICT = (b"http://purl.oclc.org/ooxml/wordprocessingml/main", W[1:-1].encode())
 
@@ -86,6 +87,8 @@ def reduce_to_print(root: etree._Element) -> None:
         if value(line) not in _NO_LINE and (cell := next(line.iterancestors(TC), None)) is not None:
             cell.set(CROSSED, "1")
     etree.strip_elements(root, *_NOISE)
+    for guide in list(root.iter(_GUIDE)):
+        _take_out_guide(guide)
     for height in root.iter(_HEIGHT):
         if height.get(W + "hRule") == "exact" and (room := number(height)):
             _heed_height(height, room)
@@ -103,6 +106,13 @@ def reduce_to_print(root: etree._Element) -> None:
         etree.strip_tags(root, *_WRAPPERS)
 
 
+def _take_out_guide(guide: etree._Element) -> None:
+    """Take out a phonetic guide; one of digits is what stands over a figure, and is told."""
+    printed = "".join(text.text or "" for text in guide.iter(T))
+    del guide[:]
+    guide.tag = UNREAD_FIELD if any(map(str.isnumeric, printed)) else _TAKEN_OUT
+
+
 def _heed_height(height: etree._Element, room: int) -> None:
     """Note that a row has exactly some height, or that nothing shows in it."""
     if room < LEAST_HEIGHT:
@@ -112,14 +122,23 @@ def _heed_height(height: etree._Element, room: int) -> None:
 
 
 def _choose_alternatives(root: etree._Element) -> None:
-    """Of the alternatives for newer and older programs the first stays; a lone fallback becomes the choice."""
+    """Of the alternatives for newer and older programs the first that Word knows stays, else the fallback becomes the
+    choice."""
     for alternatives in list(root.iter(_ALTERNATIVES)):
         choices = list(alternatives.iterchildren(MC + "Choice"))
-        for extra in choices[1:]:
-            alternatives.remove(extra)
-        if not choices:
+        known = next(filter(_is_known, choices), None)
+        for extra in choices:
+            if extra is not known:
+                alternatives.remove(extra)
+        if known is None:
             for fallback in alternatives.iterchildren(MC + "Fallback"):
                 fallback.tag = MC + "Choice"
+
+
+def _is_known(choice: etree._Element) -> bool:
+    """Whether a choice asks for nothing but what Word knows."""
+    asked = (choice.nsmap.get(prefix, "") for prefix in choice.get("Requires", "").split())
+    return all(space.startswith(_KNOWN_TO_WORD) for space in asked)
 
 
 def _accept_deletions(root: etree._Element) -> list[etree._Element]:

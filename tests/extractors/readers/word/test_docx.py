@@ -250,7 +250,28 @@ def test_a_superscript_after_text_never_glues_to_the_figure():
 
 def test_pictures_in_place_of_text():
     assert first_cell(p("<w:r><w:drawing/></w:r>")).unreadable == "image"
-    assert first_cell(p("<w:r><w:object/></w:r>", "3")).unreadable == ""
+    assert first_cell(p("<w:r><w:object/></w:r>", "件")).unreadable == ""
+    assert first_cell(p("<w:r><w:object/></w:r>", "3")).unreadable == "image"  # which may be a part of the figure
+
+
+def test_what_word_draws_over_or_beside_a_figure_is_not_read():
+    beside = {
+        "<w:r><w:ruby><w:rt><w:r><w:t>8</w:t></w:r></w:rt><w:rubyBase/></w:ruby></w:r>": "field",
+        "<w:r><w:ruby><w:rt><w:r><w:t>jian</w:t></w:r></w:rt><w:rubyBase/></w:ruby></w:r>": "",
+        "<w:r><w:rPr><w:eastAsianLayout w:combine='1'/></w:rPr><w:t>8</w:t></w:r>": "tiny print",
+        "<w:r><w:fldChar w:fldCharType='begin'/><w:instrText>FORMDROPDOWN</w:instrText>"
+        "<w:fldChar w:fldCharType='end'/></w:r>": "field",
+    }
+    assert {one: first_cell(p(one, "3")).unreadable for one in beside} == beside
+
+
+def test_of_alternatives_that_word_does_not_know_the_fallback_shows():
+    choice = (
+        '<mc:AlternateContent xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" xmlns:z="urn:z">'
+        '<mc:Choice Requires="z"><w:r><w:t>8</w:t></w:r></mc:Choice>'
+        "<mc:Fallback><w:r><w:t>3</w:t></w:r></mc:Fallback></mc:AlternateContent>"
+    )
+    assert first_cell(p(choice)).text == "3"
     assert first_cell(p("<m:oMath><m:r><m:t>3</m:t></m:r></m:oMath>")).unreadable == "formula"
 
 
