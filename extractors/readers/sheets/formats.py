@@ -25,8 +25,8 @@ _LONGEST = 200
 _DIGITS, _LARGEST, _SMALLEST = 15, 1e15, 1e-15
 
 _TOKEN = re.compile(
-    r'"(?P<quoted>[^"]*)"|[\\!](?P<escaped>.)|_.|\*[^0-9]|\*(?P<repeated>.)|\[(?P<inner>[^][]*+)\]|(?P<general>General|G/通用格式)'
-    r"|(?P<digit>[0#?])|(?P<mark>[.,%;@])|(?P<unknown>[EeYyMmDdHhSsGgBbAaPp/])|(?P<literal>.)",
+    r'"(?P<quoted>[^"]*)"|[\\!](?P<escaped>.)|_.|\* |\*(?P<repeated>.)|\[(?P<inner>[^][]*+)\]'
+    r"|(?P<general>General|G/通用格式)|(?P<digit>[0#?])|(?P<mark>[.,%;@])|(?P<unknown>[EeYyMmDdHhSsGgBbAaPp/])|(?P<literal>.)",
     re.DOTALL,
 )
 _COLOUR = re.compile(

@@ -27,6 +27,7 @@ from xxgk.extractors.readers.sheets.looks import (
     CONDITIONAL,
     Look,
     changes_print,
+    hides_print,
     hiding_conditions,
     mark_pieces,
     of_package,
@@ -228,6 +229,9 @@ def _may_hide(rule: etree._Element, hiding: set[int]) -> bool:
     if look.isascii() and look.isdigit() and len(look) < 6 and int(look) in hiding:
         return True
     if any(changes_print(own) for own in rule.iterchildren("{*}dxf")):
+        return True
+    scaled = (colour for scale in rule.iterchildren("{*}colorScale") for colour in scale.iterchildren("{*}color"))
+    if any(map(hides_print, scaled)):
         return True
     return any(one.get("showValue") in ("0", "false") for one in rule.iterchildren("{*}iconSet", "{*}dataBar"))
 

@@ -11,10 +11,10 @@ from typing import NamedTuple, TypeVar
 from lxml import etree
 
 from xxgk.extractors.readers.package import Package
+from xxgk.extractors.readers.seen import BLACK, Colour, is_seen, of_hex
 from xxgk.extractors.readers.seen import WHITE as PAPER
-from xxgk.extractors.readers.seen import Colour, of_hex
 from xxgk.extractors.readers.sheets.formats import BUILT_IN, number_of
-from xxgk.extractors.readers.word.look import PICTURES, TextLook, draws_pictures
+from xxgk.extractors.readers.word.look import CLIPPED, ON_GROUND, PICTURES, SMALL, SMALL_SIZE, TextLook, draws_pictures
 from xxgk.extractors.readers.word.look import PLAIN as PLAIN_TEXT
 
 STRUCK, REPEATED = "struck out", "print that is repeated"
@@ -24,7 +24,19 @@ ZERO, CROSSED = "a zero that its sheet does not show", "a line from corner to co
 DATES = "yyyy-mm-dd"
 """What stands for the formats of dates that have a number alone."""
 _FIRST_OWN = 164
-_WHITE_INDEXES = (1, 9)
+_PALETTE = (
+    "000000FFFFFFFF000000FF000000FFFFFF00FF00FF00FFFF000000FFFFFFFF000000FF000000FFFFFF00FF00FF00FFFF800000008000"
+    "000080808000800080008080C0C0C08080809999FF993366FFFFCCCCFFFF660066FF80800066CCCCCCFF000080FF00FFFFFF0000FFFF"
+    "8000808000000080800000FF00CCFFCCFFFFCCFFCCFFFF9999CCFFFF99CCCC99FFFFCC993366FF33CCCC99CC00FFCC00FF9900FF6600"
+    "666699969696003366339966003300333300993300993366333399333333000000FFFFFF"
+)
+"""The colours that a workbook names by number, six digits each, and behind them those of print and paper."""
+_THEME = {"0": "FFFFFF", "1": "000000", "2": "E7E6E6", "3": "44546A"}
+"""Those that it names as its theme's."""
+_LIGHT = 0.9
+"""The tint with which any colour is next to white."""
+_MOST_INDENT = 15
+"""Characters by which print may be moved in: from there it leaves its cell."""
 _STYLES = "xl/styles.xml"
 _ON = (None, "1", "true", "on")
 
@@ -62,9 +74,16 @@ def of_package(package: Package) -> list[Look]:
         unseen = why_unseen(font, _at(grounds, part.get("fillId"), PAPER))
         if any(one.get("horizontal") == "fill" for one in part.iterfind("{*}alignment")):
             unseen = unseen or REPEATED
+        if any(_is_moved_out(one) for one in part.iterfind("{*}alignment")):
+            unseen = unseen or CLIPPED
         figures = why_no_figure(font, crossed=_at(borders, part.get("borderId"), False))
         looks.append(Look(own.get(number, built_in(number)), unseen, figures))
     return looks
+
+
+def _is_moved_out(alignment: etree._Element) -> bool:
+    indent = alignment.get("indent", "")
+    return indent.isascii() and indent.isdigit() and int(indent[:9]) > _MOST_INDENT
 
 
 def _crosses(border: etree._Element) -> bool:
@@ -83,9 +102,17 @@ def hiding_conditions(package: Package) -> set[int]:
 
 def changes_print(look: etree._Element) -> bool:
     """Whether under a look that a condition gives print may be another or none."""
-    return look.find("{*}numFmt") is not None or any(
-        why_unseen(_font(font), PAPER) or _font(font).pictures for font in look.iterfind("{*}font")
-    )
+    fonts = [_font(font) for font in look.iterfind("{*}font")]
+    if look.find("{*}numFmt") is not None or any(why_unseen(font, PAPER) or font.pictures for font in fonts):
+        return True
+    ink = next((font.ink for font in fonts if font.ink is not None), BLACK)
+    return any(hides_print(colour, ink) for colour in look.iterfind("{*}fill/{*}patternFill/{*}bgColor"))
+
+
+def hides_print(colour: etree._Element, ink: Colour = BLACK) -> bool:
+    """Whether print is not seen on a ground that a condition gives."""
+    ground = _colour(colour)
+    return ground is not None and not is_seen(ink, ground)
 
 
 def built_in(number: str) -> str:
@@ -106,6 +133,8 @@ def why_unseen(look: TextLook, ground: Colour | None) -> str:
     if look.struck:
         return STRUCK
     known = look if ground is not None else look._replace(ink=None)
+    if look.ink is None and ground is not None and not is_seen(BLACK, ground):
+        return ON_GROUND
     return known._replace(pictures=False).unseen(ground)
 
 
@@ -139,24 +168,43 @@ def _font(font: etree._Element) -> TextLook:
 def _colour(colour: etree._Element) -> Colour | None:
     if colour.get("rgb"):
         return of_hex(colour.get("rgb", ""))
-    if colour.get("theme"):
-        tint = colour.get("tint") or "0"
-        return PAPER if colour.get("theme") == "0" and (not tint.startswith("-") or tint.startswith("-0.0")) else None
+    if theme := colour.get("theme"):
+        return _tinted(of_hex(_THEME.get(theme, "")), colour.get("tint", "0"))
     index = colour.get("indexed", "")
-    return PAPER if index.isdigit() and len(index) < 4 and int(index) in _WHITE_INDEXES else None
+    at = 6 * int(index) if index.isascii() and index.isdigit() and len(index) < 4 else len(_PALETTE)
+    return of_hex(_PALETTE[at : at + 6])
+
+
+def _tinted(colour: Colour | None, told: str) -> Colour | None:
+    """A colour made lighter (to 1) or darker (to -1); one that is not known is known when it is next to white."""
+    number = number_of(told)
+    tint = 0.0 if number is None else max(-1.0, min(1.0, float(number)))
+    if tint >= _LIGHT:
+        return PAPER
+    if colour is None:
+        return None
+    red, green, blue = (part * (1 - tint) + tint if tint > 0 else part * (1 + tint) for part in colour)
+    return red, green, blue
 
 
 def _ground(fill: etree._Element) -> Colour | None:
     """The colour behind a cell, white where it has none; None for one that is not known."""
-    pattern = fill.find("{*}patternFill")
+    stops = [_colour(colour) for colour in fill.iterfind("{*}gradientFill/{*}stop/{*}color")]
     if fill.find("{*}gradientFill") is not None:
-        return None
-    if pattern is None or pattern.get("patternType", "none") == "none":
+        return next((stop for stop in stops if stop is not None and not is_seen(BLACK, stop)), None)
+    pattern = fill.find("{*}patternFill")
+    kind = "none" if pattern is None else pattern.get("patternType", "none")
+    if pattern is None or kind == "none":
         return PAPER
     colour = pattern.find("{*}fgColor")
-    if pattern.get("patternType") != "solid":
-        return None
-    return PAPER if colour is None else _colour(colour)
+    if kind == "solid" or kind.startswith(_MOSTLY_INK):
+        ground = BLACK if colour is None else _colour(colour)
+        return ground if kind == "solid" or (ground is not None and not is_seen(BLACK, ground)) else None
+    return None
+
+
+_MOSTLY_INK = ("dark", "mediumGray")
+"""How the names of patterns begin most of which is their colour."""
 
 
 def mark_pieces(text: etree._Element) -> tuple[bool, str]:
@@ -169,7 +217,17 @@ def mark_pieces(text: etree._Element) -> tuple[bool, str]:
             continue
         unseen = unseen or of_piece(_font(looks), piece.text or "")
         raised = looks.find("{*}vertAlign")
+        if raised is None and _is_small(_font(looks).size, piece.text or "", text):
+            unseen = unseen or SMALL
         if raised is not None and raised.get("val") in ("superscript", "subscript"):
             piece.text = f"〔{piece.text}〕"
             changed = True
     return changed, unseen
+
+
+def _is_small(size: int, piece: str, text: etree._Element) -> bool:
+    """Whether a piece is digits so small beside others that they may be the mark of a note."""
+    if not 0 < size <= SMALL_SIZE or not any(map(str.isdigit, piece)):
+        return False
+    others = (run.find("{*}rPr") for run in text.iterfind("{*}r"))
+    return any(looks is None or not 0 < _font(looks).size <= SMALL_SIZE for looks in others)
