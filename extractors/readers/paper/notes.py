@@ -7,13 +7,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from xxgk.extractors.readers.paper.lines import Glyph, TextLine, lines_of
+from xxgk.extractors.readers.seen import UNKNOWN
 
 SMALL = 0.75
 """Of the height of a figure: a digit below that is the mark of a note."""
 SMALLER = 0.95
 """The same of a digit that is raised or lowered."""
-RAISED, LOWERED = 0.05, 0.1
+RAISED, LOWERED = 0.05, 0.06
 """Of the height of a figure: how far the foot of a digit stands above or below its foot."""
+SAME = 0.01
+"""The same, by which digits of one font and size differ at most: they stand on one line."""
+ON_LINE = 0.6
+"""Of the height of a figure: further up or down there is another line."""
 DESCENT = 0.2
 """Of the height of print: what is below its foot, by and large in all fonts."""
 NOTE = "〔〕"
@@ -26,9 +31,11 @@ printed as much smaller and stand higher, but with a gap before them."""
 
 def with_notes(line: TextLine) -> TextLine:
     """A line with the marks behind its figures in brackets; mostly the same."""
-    heights = [glyph.bottom - glyph.top for glyph in line.glyphs if glyph.text.isdigit()]
-    if not heights or min(heights) >= SMALLER * max(heights):
+    digits = [glyph for glyph in line.glyphs if glyph.text.isdigit()]
+    heights, feet = [glyph.bottom - glyph.top for glyph in digits], [glyph.bottom for glyph in digits]
+    if not heights or (min(heights) >= SMALLER * max(heights) and max(feet) - min(feet) <= RAISED * min(heights)):
         return line
+    line = with_doubts(line)
     kept: list[Glyph] = []
     figure: Glyph | None = None
     for number, glyph in enumerate(line.glyphs):
@@ -61,12 +68,31 @@ def _is_of_its_own(glyphs: Sequence[Glyph], figure: Glyph) -> bool:
 
 
 def is_small(glyph: Glyph, figure: Glyph) -> bool:
-    """Whether a digit is too small for a digit of a figure, given one of these, or smaller and at another height."""
+    """Whether a digit is too small for a digit of a figure, given one of these, or stands at another height and is
+    smaller, or as large to a hair."""
     height, full = glyph.bottom - glyph.top, figure.bottom - figure.top
     if height < SMALL * full:
         return True
     raised = figure.bottom - glyph.bottom - DESCENT * (full - height)
+    if abs(height - full) <= SAME * full:
+        return RAISED * full < abs(raised) < ON_LINE * full
     return height < SMALLER * full and not -LOWERED * full <= raised <= RAISED * full
+
+
+def is_in_doubt(glyph: Glyph, figure: Glyph) -> bool:
+    """Whether a digit at another height is as large as that of a figure and lower: which of them is the mark of a note
+    is not known."""
+    height, full = glyph.bottom - glyph.top, figure.bottom - figure.top
+    return abs(height - full) <= SAME * full and glyph.bottom > figure.bottom and is_small(glyph, figure)
+
+
+def with_doubts(line: TextLine) -> TextLine:
+    """A line in which digits behind others of which nobody knows which are the figure are not known."""
+    found: list[Glyph] = []
+    for glyph in line.glyphs:
+        is_doubtful = found and _follows(glyph, found[-1]) and is_in_doubt(glyph, found[-1])
+        found.append(glyph._replace(text=UNKNOWN) if is_doubtful else glyph)
+    return next(iter(lines_of(found, line.page)))
 
 
 def _follows(glyph: Glyph, before: Glyph) -> bool:

@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from xxgk.extractors.labels.values import is_valuelike
 from xxgk.extractors.readers.paper.lines import MOST_SURE, Glyph, TextLine, lines_of
-from xxgk.extractors.readers.paper.notes import NOTE, is_small
+from xxgk.extractors.readers.paper.notes import NOTE, is_in_doubt, is_small
 from xxgk.extractors.readers.paper.ruling_grid import Box, Grid
 from xxgk.extractors.readers.seen import UNKNOWN
 from xxgk.schema.document import Cell, Row, Table
@@ -210,6 +210,8 @@ def _notes_apart(glyphs: Sequence[Glyph]) -> Sequence[Glyph]:
     for glyph in sorted(glyphs, key=lambda glyph: glyph.x0):
         if glyph not in small:
             kept.append(glyph)
+        elif is_in_doubt(glyph, line):
+            kept.append(glyph._replace(text=UNKNOWN))
         elif kept and kept[-1].text.endswith(NOTE[1]):
             kept[-1] = kept[-1]._replace(text=f"{kept[-1].text[:-1]}{glyph.text}{NOTE[1]}", x1=glyph.x1)
         else:

@@ -5,6 +5,7 @@ import pytest
 from xxgk.extractors.readers.paper.lines import Glyph, lines_of
 from xxgk.extractors.readers.paper.notes import DESCENT, with_notes
 from xxgk.extractors.readers.paper.tables import cell_text
+from xxgk.extractors.readers.seen import UNKNOWN
 
 HIGH = 10.0
 
@@ -42,6 +43,14 @@ def test_a_digit_of_another_size_on_the_line_is_one_of_the_figure(size):
     assert cell_text(glyphs, 40.0)[0] == "172"
     (line,) = lines_of(glyphs)
     assert with_notes(line).text == "172"
+
+
+@pytest.mark.parametrize("raised", [0.08, 0.2, 0.3])
+def test_a_digit_as_large_and_raised_is_a_mark_and_one_that_is_lowered_may_be_the_figure(raised):
+    assert cell_text(print_of(1.0, raised), 40.0)[0] == "17〔2〕"
+    assert cell_text(print_of(1.0, -raised), 40.0)[0] == f"17{UNKNOWN}"
+    (line,) = lines_of(print_of(1.0, 0.08))
+    assert with_notes(line).text == "17〔2〕"
 
 
 def test_digits_of_two_fonts_of_one_size_are_one_figure():
