@@ -39,6 +39,7 @@ EDGE = 2.2  # points at the sides of a cell, that its rules may take
 PAD = 1.2  # points around a character or a rule that its ink may take
 PALE_PRINT, STRUCK, TINY, OVER = "pale print", "struck out", "tiny print", "print over print"
 LEAST_HEIGHT = 2.5  # points of a digit that can be read
+LEAST_WIDTH = 0.12  # of its height
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,7 +200,8 @@ def doubt_of(bitmap: Bitmap, box: Box, ground: int, part: Box, ink: int, glyph: 
     """Why nobody may be able to read a digit that shows some ink."""
     if ink < PALE:
         return PALE_PRINT
-    if glyph.bottom - glyph.top < LEAST_HEIGHT:
+    high = glyph.bottom - glyph.top
+    if high < LEAST_HEIGHT or glyph.x1 - glyph.x0 < LEAST_WIDTH * high:
         return TINY
     if crossing.strike(glyph):
         return STRUCK

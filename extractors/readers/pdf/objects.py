@@ -13,6 +13,7 @@ from typing import Any
 import pypdfium2.raw as pdf
 
 from xxgk.extractors.readers.paper.struck import Segment
+from xxgk.extractors.readers.seen import BLACK, WHITE, Colour, is_seen
 from xxgk.schema.document import Unreadable
 
 OPAQUE = 255
@@ -21,6 +22,7 @@ THIN = 3.0  # a path no thicker than this is a rule
 MOST_OBJECTS = 100_000
 MOST_SEGMENTS = 2_000  # of one path; a longer one is a drawing
 MOST_SLANTS = 2_000  # of a page
+MOST_SUNK = 500  # texts of a page on dark areas of which it is asked whether something lies between
 INVISIBLE = 3  # text render mode of the text layer that lies under a scan
 DEEPEST = 6  # forms within forms
 
@@ -41,9 +43,10 @@ _IDENTITY: PdfMatrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 class PageObjects:
     """What the page's objects are: boxes of rules and images in page space; text objects with the matrix of their
     form, and whether any is invisible or turned; `doubtful` are the addresses of those for which other words are given,
-    and of those that are mixed with what is under them in a way about which programs differ; `slants` the slanting
-    parts of strokes; `covers` are opaque areas and pictures, each with its place in the order of painting; `pale`
-    whether any text may be seen or not for its colour, for a layer that may be off, or for what it is clipped to."""
+    of those that are mixed with what is under them in a way about which programs differ, and of those that a dark area
+    swallows; `slants` the slanting parts of strokes; `covers` are opaque areas and pictures, each with its place in the
+    order of painting, and `darks` the colours of those on which black is not seen; `pale` whether any text may be seen
+    or not for its colour, for a layer that may be off, or for what it is clipped to."""
 
     rules: list[Rectangle] = field(default_factory=list)
     images: list[Rectangle] = field(default_factory=list)
@@ -55,6 +58,7 @@ class PageObjects:
     hidden: int = 0
     count: int = 0
     covers: list[tuple[int, Rectangle]] = field(default_factory=list)
+    darks: dict[int, Colour] = field(default_factory=dict)
     pale: bool = False
 
     def covered(self) -> dict[int, list[Rectangle]]:
@@ -133,7 +137,7 @@ def _collect(objects: Iterator[Any], matrix: PdfMatrix, found: PageObjects, dept
             else:
                 found.rules += _rules_of(item, matrix, found.slants)
                 if _is_opaque(item):
-                    found.covers.append((found.count, _mapped(matrix, *bounds)))
+                    _cover(found, _mapped(matrix, *bounds), _fill_of(item))
         elif kind == pdf.FPDF_PAGEOBJ_TEXT:
             found.texts.append((item, matrix, found.count))
             found.pale = found.pale or _is_pale(item) or _is_clipped(item)
@@ -145,6 +149,20 @@ def _collect(objects: Iterator[Any], matrix: PdfMatrix, found: PageObjects, dept
         elif kind == pdf.FPDF_PAGEOBJ_FORM and depth < DEEPEST and pdf.FPDFPageObj_GetMatrix(item, own):
             inner = _times((own.a, own.b, own.c, own.d, own.e, own.f), matrix)
             _collect(_form_objects(item), inner, found, depth + 1)
+
+
+def _cover(found: PageObjects, bounds: Rectangle, colour: Colour) -> None:
+    found.covers.append((found.count, bounds))
+    if not is_seen(BLACK, colour):
+        found.darks[found.count] = colour
+
+
+def _fill_of(item: Handle) -> Colour:
+    """The colour with which an object is filled; white where that is not known."""
+    if not pdf.FPDFPageObj_GetFillColor(item, *_REFERENCES):
+        return WHITE
+    red, green, blue, _ = (part.value / OPAQUE for part in _COLOUR)
+    return red, green, blue
 
 
 def _is_pale(text: Handle) -> bool:
@@ -200,6 +218,7 @@ def _is_opaque(path: Handle) -> bool:
 def inspect_texts(found: PageObjects) -> None:
     """Whether any text is invisible, or turned: only then each character is asked."""
     own = pdf.FS_MATRIX()
+    note_sunk(found)
     for item, matrix, _ in found.texts:
         spoken, layered = _marks_of(item)
         found.pale = found.pale or layered
@@ -209,6 +228,51 @@ def inspect_texts(found: PageObjects) -> None:
         if not found.turned and pdf.FPDFPageObj_GetMatrix(item, own):
             whole = _times((own.a, own.b, own.c, own.d, own.e, own.f), matrix)
             found.turned = abs(whole[1]) > 0.01 * abs(whole[0]) or whole[0] < 0
+
+
+def note_sunk(found: PageObjects) -> None:
+    """Doubt the texts that are printed on a dark area in a colour that is not seen on it, or partly so."""
+    if not found.darks:
+        return
+    dark: defaultdict[int, list[tuple[int, Rectangle]]] = defaultdict(list)
+    for number, bounds in found.covers:
+        if number in found.darks:
+            for band in _bands(bounds):
+                dark[band].append((number, bounds))
+    left, bottom, right, top = (c_float() for _ in range(4))
+    asked = 0
+    for item, matrix, number in found.texts:
+        if not pdf.FPDFPageObj_GetBounds(item, byref(left), byref(bottom), byref(right), byref(top)):
+            continue
+        text = _mapped(matrix, left.value, bottom.value, right.value, top.value)
+        for place, area in (one for band in _bands(text) for one in dark.get(band, ())):
+            part = _shared(text, area) if place < number else None
+            if part is None or is_seen(_fill_of(item), found.darks[place]):
+                continue
+            asked += 1
+            between = (over for later, over in found.covers if place < later < number)
+            if asked > MOST_SUNK or not any(_holds(over, part) for over in between):
+                found.doubtful.add(address(item))
+
+
+def _shared(text: Rectangle, area: Rectangle) -> Rectangle | None:
+    """What an area takes of a text; None where that is no more than its edge."""
+    slack = _EDGE * (text[3] - text[1])
+    left, bottom, right, top = (
+        max(text[0], area[0]),
+        max(text[1], area[1]),
+        min(text[2], area[2]),
+        min(text[3], area[3]),
+    )
+    return (left, bottom, right, top) if right - left > slack and top - bottom > slack else None
+
+
+def _holds(area: Rectangle, part: Rectangle) -> bool:
+    return area[0] <= part[0] and area[1] <= part[1] and area[2] >= part[2] and area[3] >= part[3]
+
+
+_EDGE = 0.3
+"""Of the height of a text: so much of it may reach into an area beside it."""
 
 
 def _is_mixed(item: Handle) -> bool:

@@ -72,13 +72,14 @@ def read_page(document: pdfium.PdfDocument, index: int) -> Page:
     the limits."""
     page = document[index]
     _without_unseen_notes(page.raw)
+    unpainted = _unpainted(page.raw)
     if pdf.FPDFPage_GetAnnotCount(page.raw) and pdf.FPDFPage_Flatten(page.raw, pdf.FLAT_NORMALDISPLAY) == _FLATTENED:
         page.close()
         page = document[index]
     try:
         textpage = page.get_textpage()
         try:
-            return _read(page, textpage, index + 1)
+            return _read(page, textpage, index + 1, unpainted)
         finally:
             textpage.close()
     finally:
@@ -95,9 +96,30 @@ def _without_unseen_notes(page: Handle) -> None:
             pdf.FPDFPage_RemoveAnnot(page, number)
 
 
-def _read(page: pdfium.PdfPage, textpage: pdfium.PdfTextPage, number: int) -> Page:
+def _unpainted(page: Handle) -> list[Rectangle]:
+    """Where notes stand that are drawn and of which the file does not tell how: each program does so in its own way."""
+    found = []
+    rect = pdf.FS_RECTF()
+    for number in range(pdf.FPDFPage_GetAnnotCount(page)):
+        note = pdf.FPDFPage_GetAnnot(page, number)
+        is_told = pdf.FPDFAnnot_GetAP(note, pdf.FPDF_ANNOT_APPEARANCEMODE_NORMAL, None, 0) > _NOTHING
+        if pdf.FPDFAnnot_GetSubtype(note) in _DRAWN and not is_told and pdf.FPDFAnnot_GetRect(note, byref(rect)):
+            found.append((rect.left, rect.bottom, rect.right, rect.top))
+        pdf.FPDFPage_CloseAnnot(note)
+    return found
+
+
+_NOTHING = 2  # bytes of an empty text
+_DRAWN = (
+    pdf.FPDF_ANNOT_FREETEXT, pdf.FPDF_ANNOT_LINE, pdf.FPDF_ANNOT_SQUARE, pdf.FPDF_ANNOT_CIRCLE, pdf.FPDF_ANNOT_POLYGON,
+    pdf.FPDF_ANNOT_POLYLINE, pdf.FPDF_ANNOT_HIGHLIGHT, pdf.FPDF_ANNOT_SQUIGGLY, pdf.FPDF_ANNOT_STRIKEOUT,
+    pdf.FPDF_ANNOT_INK,
+)  # fmt: skip
+
+
+def _read(page: pdfium.PdfPage, textpage: pdfium.PdfTextPage, number: int, unpainted: Sequence[Rectangle] = ()) -> Page:
     objects = objects_of(page.raw)
-    if not (objects.rules or objects.slants or objects.pale or objects.covered()):
+    if not (objects.rules or objects.slants or objects.pale or objects.darks or objects.covered() or unpainted):
         left, bottom, right, top = page.get_bbox()
         lines = quick_lines(textpage.raw, left, top, number)
         if lines and right - left <= LARGEST_SIDE and top - bottom <= LARGEST_SIDE:
@@ -106,6 +128,8 @@ def _read(page: pdfium.PdfPage, textpage: pdfium.PdfTextPage, number: int) -> Pa
             return result
     inspect_texts(objects)
     characters = _mended(textpage.raw, list(_characters(textpage.raw, objects)))
+    for area in unpainted:
+        characters = _under(area, characters)
     quarter = _text_turn(characters) if objects.turned else 0
     turn = -quarter % 4 if characters else page.get_rotation() // 90
     box = page.get_bbox()
@@ -200,6 +224,23 @@ def _characters(textpage: Handle, objects: PageObjects) -> Iterator[_Character]:
         if objects.doubtful and text.isdigit() and _is_doubtful(textpage, index, objects):
             text = UNKNOWN
         yield _made(_Character, (index, text, rect.left, rect.bottom, rect.right, rect.top, angle))
+
+
+def _under(area: Rectangle, characters: list[_Character]) -> list[_Character]:
+    """The characters of a page, of which nobody knows the digits under a note; it stands among them itself."""
+    left, bottom, right, top = area
+    found = [
+        one._replace(text=UNKNOWN)
+        if one.text.isdigit() and one.left < right and left < one.right and one.bottom < top and bottom < one.top
+        else one
+        for one in characters
+    ]
+    middle, foot = (left + right) / 2, (bottom + top) / 2 - _HIGH / 2
+    return [*found, _Character(len(found), UNKNOWN, middle - 1, foot, middle + 1, foot + _HIGH, 0.0)]
+
+
+_HIGH = 8.0
+"""Points of a character that stands for a note."""
 
 
 def _is_covered(textpage: Handle, index: int, rect: pdf.FS_RECTF, covered: Mapping[int, Sequence[Rectangle]]) -> bool:

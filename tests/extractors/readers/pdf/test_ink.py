@@ -6,6 +6,8 @@ import pypdfium2 as pdfium
 import pytest
 
 from tests.generate.pdf_file import HEIGHT, Page, write
+from tests.generate.tricks import in_pdf
+from tests.test_visible import outcomes
 from xxgk.extractors.readers.paper import scans as ocr_extra
 from xxgk.extractors.readers.pdf.reader import read
 from xxgk.schema.document import Table, Unreadable
@@ -115,3 +117,10 @@ def test_a_text_under_a_picture_of_the_page_is_that_of_a_scan(monkeypatch):
     page.save(made)
     with pytest.raises(Unreadable, match="a scan"):
         read(made.getvalue())
+
+
+@pytest.mark.parametrize("name", ["black rect then black text", "square annot no AP", "line annot no AP", "tz 10"])
+def test_what_a_dark_area_or_an_undrawn_note_swallows_is_not_read(name):
+    (trick,) = (one for one in in_pdf.TRICKS if one.name == name)
+    found = [one for seed in range(2) for one in outcomes(in_pdf, [trick], seed)]
+    assert not [one for one in found if one[0] in ("wrong", "lost")]
