@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from itertools import islice, takewhile
 
-from xxgk.extractors.readers.html.cascade import PageSheets
+from xxgk.extractors.readers.html.cascade import PageSheets, Sheets
 from xxgk.extractors.readers.html.declared import DRAWN, Style, draws, effects_of
 from xxgk.extractors.readers.html.text import MOST_PIECES, prints
 from xxgk.extractors.readers.html.tree import CELLS, Element
@@ -65,12 +65,12 @@ def may_display(element: Element, sheets: PageSheets) -> bool:
     )
 
 
-def drawn_beside(root: Element, styles: Iterable[Style], sheets: PageSheets) -> Iterator[Element]:
-    """The elements in cells that may be figures which draw or print there what is none of their characters, or which a
-    browser ends before what is within them; `styles`: those of all elements."""
+def drawn_beside(root: Element, styles: Iterable[Style], said: Sheets, sheets: PageSheets) -> Iterator[Element]:
+    """The elements in cells that may be figures which draw or print there what is none of their characters, or before
+    which a browser ends what changes them here; `styles`: those of all elements, `said` what the `sheets` say."""
     for element in root.iter(*_BLOCKS):
         parent = element.getparent()
-        if parent is not None and parent.tag in _MAY_HOLD and _is_in_paragraph(element) and may_be_figure(element):
+        if parent is not None and parent.tag in _MAY_HOLD and _is_ended(element, said) and may_be_figure(element):
             yield element
     for element in root.iter(*_SILENT):
         cell = cell_of(element)
@@ -84,8 +84,21 @@ def drawn_beside(root: Element, styles: Iterable[Style], sheets: PageSheets) -> 
         yield from _styled(root)
 
 
-def _is_in_paragraph(element: Element) -> bool:
-    return any(around.tag == "p" for around in takewhile(lambda one: one.tag not in CELLS, element.iterancestors()))
+def _is_ended(block: Element, said: Sheets) -> bool:
+    """Whether a browser ends a paragraph before a block in it, and something is said of that or of what is between."""
+    around = [*takewhile(lambda one: one.tag not in CELLS, block.iterancestors())]
+    paragraph = next((number for number, one in enumerate(around) if one.tag == "p"), -1)
+    return any(
+        one.get("hidden") is not None
+        or one in said
+        or one.tag in _CHANGED
+        or effects_of((one.get("style") or "").lower()).together
+        for one in around[: paragraph + 1]
+    )
+
+
+_CHANGED = ("del", "s", "strike", "sup", "sub", "small")
+"""Elements that change print by themselves."""
 
 
 def _styled(root: Element) -> Iterator[Element]:

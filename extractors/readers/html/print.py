@@ -131,7 +131,7 @@ def prepare(
     if many:
         _melt(root, frozenset(_NEVER), printed=False)
     sheets = by_sheets(root, signs.kinds, page_sheets) if page_sheets.sheets else {}
-    for element in drawn_beside(root, signs.styles, page_sheets):
+    for element in drawn_beside(root, signs.styles, sheets, page_sheets):
         _mark(marks, element, UNSEEN)
     etree.strip_elements(root, *_NEVER, with_tail=False)
     special = [*root.iter(*_SPECIAL)]
