@@ -127,17 +127,13 @@ class Cluster:
                 way.future = self._now().submit(read_piece, piece, self._order, key=name, pure=False, retries=2)
 
     def _rows(self, key: str) -> Iterator[Any]:
-        """None while a piece is waited for, then its rows."""
+        """None while a piece is waited for, then its rows. What is told of it stands in staging, too: its scheduler may
+        be gone by now."""
         way = self._on_its_way[key]
         while True:
-            told = None
-            for told in self._told(way):
-                if told is None:
-                    yield None
-            assert told is not None  # noqa: S101  the last that `_told` gives
+            yield from self._waited_for(way)
             try:
-                rows = self._staged.rows(key, told)
-                pages = self._staged.pages(key, told)
+                rows, pages = self._staged.whole(key)
             except ValueError as error:
                 noted(f"piece {key} is read again: {error}")
                 self._staged.forget(key)
@@ -150,13 +146,12 @@ class Cluster:
             yield rows
             return
 
-    def _told(self, way: _OnItsWay) -> Iterator[PieceDone | None]:
-        """None while a piece is waited for, then what is told of it."""
+    def _waited_for(self, way: _OnItsWay) -> Iterator[None]:
+        """None now and then, until a piece is read. Raises SpreadError where no worker can."""
         while True:
             future = way.future
             status = future.status if future is not None else "lost"
-            if status == "finished" and future is not None:
-                yield future.result()
+            if status == "finished":
                 return
             if status == "error" and future is not None:
                 self._refuse(future.exception())
@@ -167,7 +162,8 @@ class Cluster:
 
     def _refuse(self, error: BaseException | None) -> None:
         """Raises SpreadError, for a piece that no worker can read."""
-        self._check()
+        with suppress(OSError):
+            self._check()
         raise SpreadError(
             f"the workers could not read a piece ({type(error).__name__}: {error}); what they read before is staged, "
             "and the next run goes on from there"
@@ -194,15 +190,16 @@ class Cluster:
         while self._client is None:
             try:
                 self._client = Client(self._spread.address, security=safe, timeout=10, set_as_default=False)
+                while not self._workers():
+                    if time.monotonic() > until:
+                        raise SpreadError(f"no worker is at {self._spread.address}: `xxgk worker` starts one")
+                    time.sleep(0.2)
+                self._check()
             except (OSError, TimeoutError) as error:
+                self._disconnect()
                 if time.monotonic() > until:
                     raise SpreadError(f"no scheduler answers at {self._spread.address}: {error}") from error
                 time.sleep(1)
-        while not self._workers():
-            if time.monotonic() > until:
-                raise SpreadError(f"no worker is at {self._spread.address}: `xxgk worker` starts one")
-            time.sleep(0.2)
-        self._check()
 
     def _check(self) -> None:
         """Raises SpreadError where a worker reads with something else than this machine."""

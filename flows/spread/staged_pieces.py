@@ -54,6 +54,12 @@ class StagedPieces:
         told.files.update((name, zlib.crc32(data)) for name, data in files.items())
         self._store.put(f"{key}/{DONE}", json.dumps(asdict(told), ensure_ascii=False).encode())
 
+    def whole(self, key: str) -> tuple[Staged, dict[str, bytes]]:
+        """Rows and pages of a piece. Raises ValueError where it is not there, or a file of it not what was staged."""
+        if (told := self.done(key)) is None:
+            raise ValueError("it is not staged")
+        return self.rows(key, told), self.pages(key, told)
+
     def rows(self, key: str, told: PieceDone) -> Staged:
         """The rows of a piece. Raises ValueError where a file of it is not what was staged, or not there."""
         read = {name: self._file(key, name, crc) for name, crc in told.files.items() if name.endswith(".parquet")}

@@ -12,8 +12,10 @@ from xxgk.flows.reading.job import Job
 from xxgk.flows.reading.pool import Limits
 from xxgk.flows.spread import at_work
 from xxgk.flows.spread.at_work import UnlikeError, read_piece
+from xxgk.flows.spread.cluster import Cluster
 from xxgk.flows.spread.likeness import reads_with, unlike
 from xxgk.flows.spread.piece import Order, piece_of
+from xxgk.flows.spread.spread import Spread
 from xxgk.flows.spread.staged_pieces import StagedPieces
 from xxgk.flows.storage import store_at
 
@@ -129,3 +131,30 @@ def test_the_name_of_a_piece_is_what_decides_its_rows(tmp_path, order):
     assert {piece_of([one], order.reads_with).key for one in same} == {key}
     assert len({piece_of([one], order.reads_with).key for one in other} | {key}) == 6
     assert piece_of([job], {**order.reads_with, "xxgk": "other"}).key != key
+
+
+class Gone:
+    """A piece that was read; who could tell of it is gone since."""
+
+    status = "finished"
+
+    def result(self):
+        raise OSError("the scheduler is gone")
+
+
+class GoneClient:
+    def submit(self, read, piece, order, **_):
+        read(piece, order)
+        return Gone()
+
+    def close(self, **_):
+        pass
+
+
+def test_what_was_read_is_taken_from_staging_whoever_is_gone(tmp_path, order, monkeypatch):
+    pytest.importorskip("distributed")
+    (job,) = archived(tmp_path, "甲局|2021||4")
+    monkeypatch.setattr(Cluster, "_connect", lambda self: setattr(self, "_client", GoneClient()))
+    with Cluster(Spread("tcp://127.0.0.1:9", order.staging, order.archive), order.limits) as cluster:
+        (done,) = filter(None, cluster.run([[job]]))
+    assert done.result["staged_document"].num_rows == 1
