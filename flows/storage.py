@@ -6,6 +6,7 @@ Amazon's). Names have slashes, whatever they are kept on."""
 
 from __future__ import annotations
 
+import errno
 import os
 import secrets
 import shutil
@@ -32,8 +33,8 @@ class Store(Protocol):
     def get(self, name: str) -> bytes:
         """The bytes of a file. Raises FileNotFoundError where there is none."""
 
-    def has(self, name: str) -> bool:
-        """Whether there is such a file."""
+    def size(self, name: str) -> int | None:
+        """The bytes of a file, counted; None where there is none."""
 
     def put(self, name: str, data: bytes) -> None:
         """Put bytes there, in the place of what was there."""
@@ -41,16 +42,29 @@ class Store(Protocol):
     def put_file(self, name: str, path: Path) -> None:
         """Put the bytes of a file there, however large."""
 
+    def sizes(self, folder: str = "") -> Iterator[tuple[str, int]]:
+        """The names of all files, or of those below a folder, with their sizes, in the order of the names; none where
+        there is none."""
+
     def names(self, folder: str = "") -> Iterator[str]:
-        """The names of all files, or of those below a folder; none where there is none."""
+        """The names alone, in any order."""
 
     def remove(self, name: str) -> None:
         """Remove a file, or all below a folder; nothing where there is none."""
 
 
-def is_bucket(place: str | Path) -> bool:
+StorePlace = str | Path
+"""A folder, or a bucket by its address."""
+
+
+def is_bucket(place: StorePlace) -> bool:
     """Whether a place is no folder."""
     return "://" in str(place)
+
+
+def absolute(place: StorePlace) -> str:
+    """A place as it is called from every folder."""
+    return str(place) if is_bucket(place) else str(Path(place).absolute())
 
 
 def store_at(place: str) -> Store:
@@ -67,8 +81,9 @@ class _Folder:
     def get(self, name: str) -> bytes:
         return (self._folder / name).read_bytes()
 
-    def has(self, name: str) -> bool:
-        return (self._folder / name).is_file()
+    def size(self, name: str) -> int | None:
+        path = self._folder / name
+        return path.stat().st_size if path.is_file() else None
 
     def put(self, name: str, data: bytes) -> None:
         with self._half(name) as half:
@@ -77,6 +92,9 @@ class _Folder:
     def put_file(self, name: str, path: Path) -> None:
         with self._half(name) as half:
             shutil.copyfile(path, half)
+
+    def sizes(self, folder: str = "") -> Iterator[tuple[str, int]]:
+        yield from ((name, (self._folder / name).stat().st_size) for name in sorted(self.names(folder)))
 
     def names(self, folder: str = "") -> Iterator[str]:
         for found, _, names in os.walk(self._folder / folder):
@@ -119,12 +137,13 @@ class _Bucket:
         with self._asked():
             return bytes(self._files.cat_file(self._path(name)))
 
-    def has(self, name: str) -> bool:
+    def size(self, name: str) -> int | None:
         with self._asked():
             try:
-                return bool(self._files.info(self._path(name))["type"] == "file")
+                found = self._files.info(self._path(name))
             except FileNotFoundError:
-                return False
+                return None
+            return int(found["size"]) if found["type"] == "file" else None
 
     def put(self, name: str, data: bytes) -> None:
         with self._asked():
@@ -134,11 +153,14 @@ class _Bucket:
         with self._asked():
             self._files.put_file(str(path), self._path(name))
 
-    def names(self, folder: str = "") -> Iterator[str]:
+    def sizes(self, folder: str = "") -> Iterator[tuple[str, int]]:
         with self._asked():
-            names = sorted(map(str, self._files.find(self._path(folder))))
-        for found in names:
-            yield found.removeprefix(self._root).lstrip("/")
+            found = self._files.find(self._path(folder), detail=True)
+        for name in sorted(found):
+            yield str(name).removeprefix(self._root).lstrip("/"), int(found[name]["size"])
+
+    def names(self, folder: str = "") -> Iterator[str]:
+        yield from (name for name, _ in self.sizes(folder))
 
     def remove(self, name: str) -> None:
         found = [self._path(one) for one in self.names(name)]
@@ -151,17 +173,20 @@ class _Bucket:
 
     @contextmanager
     def _asked(self) -> Iterator[None]:
-        """What a library has to say of a place that does not answer is an OSError, as of a disk."""
+        """What a library has to say of a place that does not answer is an OSError that names it, as those of disks name
+        their file."""
         try:
             yield
+        except FileNotFoundError:
+            raise
         except self._faults as error:
-            raise ConnectionError(f"{self._place} does not answer: {error}") from error
+            raise ConnectionError(errno.EIO, f"it does not answer: {error}", self._place) from error
 
 
 def _faults_of(place: str) -> tuple[type[Exception], ...]:
-    """By what libraries tell that a place cannot be reached, beside OSError."""
+    """By what libraries tell that a place cannot be reached."""
     if not place.startswith("s3://"):
-        return ()
+        return (OSError,)
     from botocore.exceptions import BotoCoreError  # noqa: PLC0415  only with the extra
 
-    return (BotoCoreError,)
+    return (OSError, BotoCoreError)

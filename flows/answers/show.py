@@ -130,7 +130,7 @@ def figure_blocks(warehouse: Warehouse, key: Key, code: str, archive: Archive | 
 def _bytes(archive: Archive, sha256: str, source: str | None) -> str:
     """Where the document can be opened: in the archive, or else where it was found, if it still is there; else
     empty."""
-    if (kept := archive.path(sha256)).is_file():
+    if (kept := archive.file(sha256)) is not None:
         return str(kept)
     if source and examine(File(source, source)).sha256 == sha256:
         return source

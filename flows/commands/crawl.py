@@ -31,8 +31,9 @@ if TYPE_CHECKING:
     from xxgk.flows.crawl.run.scope import Scope
     from xxgk.flows.morning.telling import Telling
 
-ArchiveFolder = Annotated[
-    Path, typer.Option("--archive", envvar="XXGK_ARCHIVE", help="The archive of raw bytes, a folder.")
+ArchivePlace = Annotated[
+    str,
+    typer.Option("--archive", envvar="XXGK_ARCHIVE", help="The archive of raw bytes: a folder, or a bucket (s3://…)."),
 ]
 Workers = Annotated[
     int, typer.Option("--workers", "-n", min=1, help="Processes that read; all processors where not given.")
@@ -76,7 +77,7 @@ LISTED = 100
 def nightly(
     *,
     warehouse: WarehouseFile = WAREHOUSE,
-    archive: ArchiveFolder = ARCHIVE,
+    archive: ArchivePlace = ARCHIVE,
     sources: SourcesFile = None,
     hosts: HostsFile = None,
     workers: Workers = PROCESSORS,
@@ -128,7 +129,7 @@ def backfill(
     agency: AgencyOption = "",
     region: RegionOption = "",
     warehouse: WarehouseFile = WAREHOUSE,
-    archive: ArchiveFolder = ARCHIVE,
+    archive: ArchivePlace = ARCHIVE,
     sources: SourcesFile = None,
     hosts: HostsFile = None,
     workers: Workers = PROCESSORS,
@@ -181,7 +182,7 @@ def reextract(
         str, typer.Option("--where", help="Which publications: a condition of SQL over the view `reading`.")
     ] = "",
     warehouse: WarehouseFile = WAREHOUSE,
-    archive: ArchiveFolder = ARCHIVE,
+    archive: ArchivePlace = ARCHIVE,
     workers: Workers = PROCESSORS,
     readings_file: ReadingsFile = None,
     corrections_file: CorrectionsFile = None,
@@ -231,13 +232,13 @@ def warc(
     file: Annotated[Path, typer.Argument(help="The file to write, NAME.warc.gz.")],
     *,
     warehouse: WarehouseFile = WAREHOUSE,
-    archive: ArchiveFolder = ARCHIVE,
+    archive: ArchivePlace = ARCHIVE,
 ) -> None:
     """Export a run of the crawl as a web archive (WARC), for other tools and other institutions.
 
     What a run found unchanged is a revisit record. Exit code 1 where there is no such run, or where the archive has
     lost the bytes of an answer, which then is left out."""
-    from xxgk.flows.crawl.kept.archive import Archive
+    from xxgk.flows.crawl.kept.bucket_archive import archive_at
     from xxgk.flows.crawl.kept.ledger import Ledger
     from xxgk.flows.crawl.kept.old_requests import requests_of
     from xxgk.flows.crawl.kept.warc import write_warc
@@ -246,7 +247,7 @@ def warc(
     lost: list[str] = []
     where = Workplace(warehouse)
     with Ledger(where.ledger) as ledger:
-        records = write_warc(ledger, Archive(archive), run, file, lost.append, requests_of(where.ledger, run))
+        records = write_warc(ledger, archive_at(archive), run, file, lost.append, requests_of(where.ledger, run))
     if not records and not lost:
         typer.echo(f"xxgk: no run {run}, or it asked for nothing", err=True)
         raise typer.Exit(1)
@@ -259,7 +260,7 @@ def backup(
     folder: Annotated[Path, typer.Argument(help="The folder to copy into: a new one, or a backup from before.")],
     *,
     warehouse: WarehouseFile = WAREHOUSE,
-    archive: ArchiveFolder = ARCHIVE,
+    archive: ArchivePlace = ARCHIVE,
     readings_file: ReadingsFile = None,
     corrections_file: CorrectionsFile = None,
 ) -> None:
@@ -277,7 +278,7 @@ def backup(
 def rebuild(
     *,
     warehouse: WarehouseFile = WAREHOUSE,
-    archive: ArchiveFolder = ARCHIVE,
+    archive: ArchivePlace = ARCHIVE,
     workers: Workers = PROCESSORS,
     readings_file: ReadingsFile = None,
     corrections_file: CorrectionsFile = None,
@@ -310,7 +311,7 @@ archive_commands = typer.Typer(
 def check(
     *,
     warehouse: WarehouseFile = WAREHOUSE,
-    archive: ArchiveFolder = ARCHIVE,
+    archive: ArchivePlace = ARCHIVE,
     repair: Annotated[
         bool,
         typer.Option(
@@ -325,11 +326,11 @@ def check(
 
     Exit code 1 where something is damaged or missing and was not mended."""
     from xxgk.flows.commands.progress import progress
-    from xxgk.flows.crawl.kept.archive import Archive
+    from xxgk.flows.crawl.kept.bucket_archive import archive_at
     from xxgk.flows.jobs.archive_check import check as look_through
     from xxgk.flows.screen import show
 
-    with progress(sum(1 for _ in Archive(archive).hashes())) as told:
+    with progress(sum(1 for _ in archive_at(archive).hashes())) as told:
         where = Workplace(warehouse, archive, mirror=mirror)
         done = look_through(where, told or (lambda _: None), repair=repair)
     show(done.told())
@@ -340,18 +341,18 @@ def check(
 def copy(
     place: Annotated[str, typer.Argument(help="A bucket (s3://…), or a folder.", metavar="PLACE")],
     *,
-    archive: ArchiveFolder = ARCHIVE,
+    archive: ArchivePlace = ARCHIVE,
 ) -> None:
     """Bring the archive to another place, as far as that lacks it; what is damaged is left out.
 
     `xxgk archive check --repair --mirror PLACE` takes bytes back from there, and workers find them there."""
     from xxgk.flows.commands.progress import progress
-    from xxgk.flows.crawl.kept.archive import Archive
+    from xxgk.flows.crawl.kept.bucket_archive import archive_at
     from xxgk.flows.screen import show
     from xxgk.flows.spread.mirror import Mirror
     from xxgk.flows.storage import store_at
 
-    there = Archive(archive)
+    there = archive_at(archive)
     count = sum(1 for _ in there.hashes())
     with progress(count) as told:
         put = Mirror(store_at(place)).bring_archive(there, told or (lambda _: None))
@@ -364,7 +365,7 @@ def serve(
         str, typer.Option("--cron", help="When the nights begin, Chinese time: minute, hour, day, month, weekday.")
     ] = HOUR,
     warehouse: WarehouseFile = WAREHOUSE,
-    archive: ArchiveFolder = ARCHIVE,
+    archive: ArchivePlace = ARCHIVE,
     sources: SourcesFile = None,
     hosts: HostsFile = None,
     workers: Workers = PROCESSORS,
@@ -385,10 +386,11 @@ def serve(
     from xxgk.flows.morning.telling import in_environment
     from xxgk.flows.scheduled.crawl import serve_flows
     from xxgk.flows.scheduled.server import reached
+    from xxgk.flows.storage import absolute
 
     where = Workplace(
         warehouse.resolve(),
-        archive.resolve(),
+        absolute(archive),
         sources,
         hosts,
         workers,

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from xxgk.flows.commands.crawl import ArchiveFolder
+from xxgk.flows.commands.crawl import ArchivePlace
 from xxgk.flows.commands.options import WarehouseFile
 from xxgk.flows.jobs.workplace import ARCHIVE, WAREHOUSE
 
@@ -23,7 +23,7 @@ def register(app: typer.Typer) -> None:
 def site(
     to: Annotated[Path, typer.Option("--to", help="Folder of the site; made where there is none.")],
     warehouse: WarehouseFile = WAREHOUSE,
-    archive: ArchiveFolder = ARCHIVE,
+    archive: ArchivePlace = ARCHIVE,
     *,
     sources: Annotated[
         bool, typer.Option("--sources/--no-sources", help="Put the documents beside their figures, made harmless.")
@@ -45,15 +45,15 @@ def site(
 
 
 def make_site(
-    warehouse: Path, to: Path, archive: Path | None, map_: Path | None = None, engine: Path | None = None
+    warehouse: Path, to: Path, archive: str | None, map_: Path | None = None, engine: Path | None = None
 ) -> None:
     """Make the explorer of what is published, and tell so."""
-    from xxgk.flows.crawl.kept.archive import Archive
+    from xxgk.flows.crawl.kept.bucket_archive import archive_at
     from xxgk.flows.screen import show
     from xxgk.flows.site.making import SiteAsked, make
     from xxgk.flows.warehouse.warehouse import Warehouse
 
-    asked = SiteAsked(Archive(archive) if archive else None, map_, engine)
+    asked = SiteAsked(archive_at(archive) if archive else None, map_, engine)
     with Warehouse(warehouse, read_only=True) as opened:
         show([make(opened, to, asked).told(to)])
 

@@ -177,7 +177,7 @@ def ingest(
         Path | None,
         typer.Option(help="Where pages of refused scans are kept, for a person to look at; xxgk.pages by default."),
     ] = None,
-    archive: crawl_cli.ArchiveFolder = ARCHIVE,
+    archive: crawl_cli.ArchivePlace = ARCHIVE,
     no_archive: Annotated[
         bool, typer.Option("--no-archive", help="Keep no copy of the documents; `reextract` then cannot read them.")
     ] = False,
@@ -196,7 +196,7 @@ def ingest(
     Readers keep the release before until the new one is complete and its audits have passed. Exit code 1 where no
     document is in the warehouse afterwards, where a file or folder could not be opened, or where an audit keeps the
     release back."""
-    from xxgk.flows.crawl.kept.archive import Archive
+    from xxgk.flows.crawl.kept.bucket_archive import archive_at
     from xxgk.flows.jobs.catching_up import catch_up
     from xxgk.flows.jobs.heeding import heed
     from xxgk.flows.jobs.ingest import Options, ingest_files
@@ -207,7 +207,7 @@ def ingest(
 
     if on and no_archive:
         raise typer.BadParameter("--on: the workers read from the archive; leave out --no-archive")
-    found = [one_publication(files)] if together else find_files(files, [archive, *own(warehouse)])
+    found = [one_publication(files)] if together else find_files(files, [archive_at(archive).folder, *own(warehouse)])
     _some(found)
     _there(files)
     if prefect:
@@ -219,8 +219,8 @@ def ingest(
     pages, kept = keep_pages or places.pages, None if no_archive else archive
     spread = spread_of(on, staging, places, mirror or archive, certificates)
     options = Options(workers=workers, pages=pages, archive=kept, readings=places.readings, spread=spread)
-    catch_up(places, Archive(archive), options)
-    heed(places, Archive(archive), options)
+    catch_up(places, archive_at(archive), options)
+    heed(places, archive_at(archive), options)
     if prefect:
         from xxgk.flows.scheduled.ingest import ingest as flow
         from xxgk.flows.scheduled.server import reached
@@ -262,7 +262,7 @@ def release(
     export_: Annotated[
         str, typer.Option("--export", help="Formats in which to write all tables beside the release: parquet,csv,xlsx.")
     ] = "",
-    archive: crawl_cli.ArchiveFolder = ARCHIVE,
+    archive: crawl_cli.ArchivePlace = ARCHIVE,
     readings_file: ReadingsFile = None,
     corrections_file: CorrectionsFile = None,
     site: Annotated[
@@ -273,7 +273,7 @@ def release(
     """Publish what was loaded: copy, compare, audit, and put in place by one rename.
 
     Exit code 1 where an audit keeps the release back; the one before then stays."""
-    from xxgk.flows.crawl.kept.archive import Archive
+    from xxgk.flows.crawl.kept.bucket_archive import archive_at
     from xxgk.flows.jobs.catching_up import catch_up
     from xxgk.flows.jobs.heeding import heed
     from xxgk.flows.jobs.ingest import Options
@@ -286,8 +286,8 @@ def release(
         raise typer.BadParameter(f"--export takes {', '.join(FORMATS)}")
     places = Places(warehouse, readings_file, corrections_file)
     prepare(places)
-    catch_up(places, Archive(archive), Options())
-    heed(places, Archive(archive), Options())
+    catch_up(places, archive_at(archive), Options())
+    heed(places, archive_at(archive), Options())
     _publish(places, keep=keep, whole=whole, exports=exports)
     bring(places, to)
     if site is not None:
@@ -443,17 +443,17 @@ def show(
         str, typer.Option("--figure", "-f", metavar="CODE", help="Tell all about one figure: where it stands and how.")
     ] = "",
     warehouse: WarehouseFile = WAREHOUSE,
-    archive: crawl_cli.ArchiveFolder = ARCHIVE,
+    archive: crawl_cli.ArchivePlace = ARCHIVE,
 ) -> None:
     """Show a report of the warehouse as a person would want to read it. A cell that was not read is shown as ?."""
     from xxgk.flows.answers.show import figure_blocks, find_report, report_blocks
-    from xxgk.flows.crawl.kept.archive import Archive
+    from xxgk.flows.crawl.kept.bucket_archive import archive_at
     from xxgk.flows.screen import show as present
     from xxgk.flows.warehouse.warehouse import Warehouse
 
     with Warehouse(warehouse, read_only=True) as opened:
         key = find_report(opened, agency, year)
-        present(figure_blocks(opened, key, figure, Archive(archive)) if figure else report_blocks(opened, key))
+        present(figure_blocks(opened, key, figure, archive_at(archive)) if figure else report_blocks(opened, key))
 
 
 @app.command(name="unread-prose")

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from xxgk.flows.commands.crawl import ArchiveFolder
+from xxgk.flows.commands.crawl import ArchivePlace
 from xxgk.flows.commands.options import ReadingsFile, WarehouseFile
 from xxgk.flows.jobs.workplace import ARCHIVE, WAREHOUSE
 
@@ -27,14 +27,14 @@ def review(
     language: Annotated[str, typer.Option("--lang", help="Language of the page: zh (Chinese) or en.")] = "zh",
     most: Annotated[int, typer.Option("--most", min=1, help="Questions to list.")] = 50,
     warehouse: WarehouseFile = WAREHOUSE,
-    archive: ArchiveFolder = ARCHIVE,
+    archive: ArchivePlace = ARCHIVE,
     readings_file: ReadingsFile = None,
 ) -> None:
     """Ask a person what the program refused: refused cells, rows and tables, sections in doubt, whose report it is.
 
     A page on this machine alone shows the source with the place marked beside the form; what is typed is checked
     against the form's equations. Answers are lines of a file (xxgk.readings.csv); the next release takes them."""
-    from xxgk.flows.crawl.kept.archive import Archive
+    from xxgk.flows.crawl.kept.bucket_archive import archive_at
     from xxgk.flows.places import Places
     from xxgk.flows.review.answering import Review
     from xxgk.flows.review.pages import LANGUAGES, words
@@ -43,7 +43,7 @@ def review(
 
     if language not in LANGUAGES:
         raise typer.BadParameter(f"--lang is one of {', '.join(LANGUAGES)}")
-    session = Review(Places(warehouse, readings_file), Archive(archive), who.strip() or getpass.getuser(), second)
+    session = Review(Places(warehouse, readings_file), archive_at(archive), who.strip() or getpass.getuser(), second)
     asked = session.questions()
     if list_:
         show(listed(asked, most))

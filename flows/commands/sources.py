@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from xxgk.flows.commands.crawl import ArchiveFolder
+from xxgk.flows.commands.crawl import ArchivePlace
 from xxgk.flows.commands.options import HostsFile, PortalsFile, SourcesFile, WarehouseFile
 from xxgk.flows.jobs.workplace import ARCHIVE, WAREHOUSE, Workplace
 
@@ -87,7 +87,7 @@ def grow(
     ] = 0,
     again: Annotated[bool, typer.Option("--again", help="Also where it is not time yet to search again.")] = False,
     warehouse: WarehouseFile = WAREHOUSE,
-    archive: ArchiveFolder = ARCHIVE,
+    archive: ArchivePlace = ARCHIVE,
     sources_file: SourcesFile = None,
     hosts_file: HostsFile = None,
     portals_file: PortalsFile = None,

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from xxgk.flows.crawl.kept.archive import Archive
+from xxgk.flows.crawl.kept.archive import Archive, ArchiveError
+from xxgk.flows.crawl.kept.bucket_archive import archive_at
 from xxgk.flows.crawl.kept.ledger import Ledger
 from xxgk.flows.crawl.kept.lost_bytes import answers, ask_again
 from xxgk.flows.crawl.kept.rows import VersionRow
@@ -20,7 +21,6 @@ from xxgk.flows.crawl.kept.versions import documents
 from xxgk.flows.jobs.ingest import Progress
 from xxgk.flows.jobs.workplace import Workplace
 from xxgk.flows.reading.files import File, examine
-from xxgk.flows.spread.archived_bytes import archived_bytes
 from xxgk.flows.warehouse.warehouse import Warehouse, WarehouseError
 
 WHOLE, DAMAGED = "whole", "damaged"
@@ -71,7 +71,7 @@ def check(where: Workplace, progress: Progress, *, repair: bool = False) -> Chec
 
     Raises LedgerError where a crawl is at work and a repair is asked for, OSError where the copy of the archive does
     not answer."""
-    archive = Archive(where.archive)
+    archive = archive_at(where.archive)
     found = list(archive.hashes())
     counts = {WHOLE: 0, DAMAGED: 0}
     damaged = set()
@@ -80,19 +80,20 @@ def check(where: Workplace, progress: Progress, *, repair: bool = False) -> Chec
         counts[WHOLE if is_whole else DAMAGED] += 1
         damaged |= set() if is_whole else {sha256}
         progress(counts)
+    again: set[str] = set()
     with ExitStack() as held:
         ledger = held.enter_context(Ledger(where.ledger, read_only=not repair)) if where.ledger.is_file() else None
         if repair:
             archive.open()
-            for sha256 in sorted(damaged):
-                archive.has(sha256)  # puts it aside
+            again = {sha256 for sha256 in sorted(damaged) if archive.has(sha256)}  # puts aside what is damaged
         handed_in = _handed_in(where)
-        bad = damaged | (_needed(ledger) - {sha256 for sha256, _ in found}) | _missed(archive, handed_in)
+        bad = (damaged - again) | (_needed(ledger) - {sha256 for sha256, _ in found}) | _missed(archive, handed_in)
         copied = _of_copy(where.mirror, bad)
         restored = {archive.put(body) for _, body in copied} if repair else set()
         elsewhere = 0 if repair else sum(1 for _ in copied)
         problems, mended, named = _told(archive, ledger, bad - restored, handed_in, repair=repair)
-    size, unnamed = sum(size for _, size in found), len(damaged - named - restored)
+    size, unnamed = sum(size for _, size in found), len(damaged - again - named - restored)
+    mended = (*(f"{sha256}: another copy here was whole" for sha256 in sorted(again)), *mended)
     mended = (*(f"{sha256}: taken from {where.mirror}" for sha256 in sorted(restored)), *mended)
     return Checked(len(found), size, problems, mended, unnamed, elsewhere, where.mirror)
 
@@ -101,10 +102,11 @@ def _of_copy(mirror: str, bad: set[str]) -> Iterator[tuple[str, bytes]]:
     """Those of the bad files that a copy of the archive has, with their bytes; nothing where there is no copy. Raises
     OSError where it does not answer."""
     if mirror and bad:
-        copy = archived_bytes(mirror)
+        copy = archive_at(mirror)
+        copy.must_be_there()
         for sha256 in sorted(bad):
-            if (body := copy.get(sha256)) is not None:
-                yield sha256, body
+            with suppress(ArchiveError):
+                yield sha256, copy.get(sha256)
 
 
 def _missed(archive: Archive, handed_in: Mapping[str, list[str]]) -> set[str]:

@@ -15,12 +15,13 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
-from xxgk.flows.crawl.kept.archive import Archive
+from xxgk.flows.crawl.kept.bucket_archive import archive_at
 from xxgk.flows.crawl.kept.ledger import Ledger
 from xxgk.flows.crawl.kept.old_requests import folder_of
 from xxgk.flows.jobs.workplace import Workplace
 from xxgk.flows.mishaps import naming
 from xxgk.flows.release import shelf
+from xxgk.flows.storage import StorePlace
 from xxgk.flows.version import code_version
 from xxgk.flows.warehouse.migrations import newest
 from xxgk.flows.warehouse.warehouse import now
@@ -89,13 +90,13 @@ def backup(where: Workplace, folder: Path) -> Backup:
     return Backup(folder, files, archived, size)
 
 
-def _index(archive: Path, target: Path) -> tuple[int, int]:
+def _index(archive: StorePlace, target: Path) -> tuple[int, int]:
     """Write hash and size of every file of the archive; how many there are, and their bytes."""
     count = total = 0
     with naming(target), target.open("w", encoding="utf-8", newline="") as file:
         rows = csv.writer(file, lineterminator="\n")
         rows.writerow(("sha256", "size_bytes"))
-        for sha256, size in Archive(archive).hashes():
+        for sha256, size in archive_at(archive).hashes():
             rows.writerow((sha256, size))
             count, total = count + 1, total + size
     return count, total

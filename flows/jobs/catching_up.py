@@ -33,7 +33,8 @@ def catch_up(places: Places, archive: Archive, options: Options, tell: Callable[
             lacking = set(warehouse.lacking([entry.publication for entry in some]))
             files += [entry.file(archive) for entry in some if entry.publication in lacking]
     if files:
-        summary = ingest_files(sorted(files), places.work, replace(options, archive=None, readings=places.readings))
+        again = replace(options, archive=None, lies_in=archive.place, readings=places.readings)
+        summary = ingest_files(sorted(files), places.work, again)
         counts = ", ".join(f"{count} {name.replace('_', ' ')}" for name, count in sorted(summary.counts.items()))
-        tell(f"read again from {archive.folder}, which had more than the release: {counts}")
+        tell(f"read again from {archive.place}, which had more than the release: {counts}")
     places.remade.unlink()

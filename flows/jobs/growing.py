@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from xxgk.flows.crawl.kept.archive import Archive
+from xxgk.flows.crawl.kept.bucket_archive import archive_at
 from xxgk.flows.crawl.kept.ledger import Ledger
 from xxgk.flows.crawl.kept.rows import FoundRow, SeedRow
 from xxgk.flows.crawl.request import LEFT_OVER, PAGE
@@ -56,7 +56,7 @@ async def search(scope: Scope, setup: Setup) -> Grown:
         async with Fetcher(
             setup.settings, setup.registry.hosts, resolve=setup.resolve, clock=setup.clock, caps=setup.caps
         ) as fetcher:
-            crawl = Crawl(scope, tools_of(setup, ledger, Archive(setup.where.archive), fetcher))
+            crawl = Crawl(scope, tools_of(setup, ledger, archive_at(setup.where.archive), fetcher))
             await asyncio.gather(*map(crawl.seek, crawl.growth_batches()))
             crawl.finish()
         looked = ledger.read(SeedRow, "WHERE run = ? ORDER BY url", crawl.run)

@@ -40,7 +40,8 @@ def heed(places: Places, archive: Archive, options: Options, tell: Callable[[str
     for publication in (publication for publication, file in files.items() if file is None):
         tell(f"{publication[:12]}: read by people, its bytes are not in the archive: the next ingest of it heeds that")
     if ready:
-        ingest_files(sorted(ready), places.work, replace(options, archive=None, readings=places.readings))
+        again = replace(options, archive=None, lies_in=archive.place, readings=places.readings)
+        ingest_files(sorted(ready), places.work, again)
         tell(f"{len(ready)} publications were read again with what people read in them")
     return len(ready)
 

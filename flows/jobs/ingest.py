@@ -21,7 +21,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, NamedTuple, Self
 
-from xxgk.flows.crawl.kept.archive import Archive
+from xxgk.flows.crawl.kept.bucket_archive import archive_at
 from xxgk.flows.logs import event
 from xxgk.flows.places import around, spool
 from xxgk.flows.reading import extractor as door
@@ -37,6 +37,7 @@ from xxgk.flows.reading.sorting_out import Batch, Desk
 from xxgk.flows.reading.work import read
 from xxgk.flows.spread.piece import BYTES, PUBLICATIONS
 from xxgk.flows.spread.spread import Spread
+from xxgk.flows.storage import StorePlace
 from xxgk.flows.version import code_version
 from xxgk.flows.warehouse.by_people import known_readings
 from xxgk.flows.warehouse.spool import Origin, Spool
@@ -72,8 +73,9 @@ Progress = Callable[[Mapping[str, int]], None]
 class Options:
     """How to ingest. `workers` 0: read in this process, without limits of time and memory (for debugging). `size` in
     bytes. `pages` is the folder in which pages of refused scans are kept, `archive` the one in which the bytes of every
-    document are, if any; `readings` the file of what people read, that beside the warehouse where None. `spread`: many
-    machines read, and `workers` none."""
+    document are, if any; `lies_in` is that in which the files lie that are handed in, where they are from one: then
+    nothing of them is kept anew. `readings`: the file of what people read, that beside the warehouse where None.
+    `spread`: many machines read, and `workers` none."""
 
     workers: int = 1
     limits: Limits = field(default_factory=Limits)
@@ -81,7 +83,8 @@ class Options:
     batch: int = BATCH
     extractor: Extractor = field(default_factory=lambda: door.EXTRACTOR)
     pages: Path | None = None
-    archive: Path | None = None
+    archive: StorePlace | None = None
+    lies_in: StorePlace | None = None
     readings: Path | None = None
     spread: Spread | None = None
 
@@ -133,7 +136,8 @@ class Ingest:
     def _start(self, warehouse: Path) -> None:
         """Load what a broken-off run left, then begin one."""
         options = self.options
-        archive = Archive(options.archive) if options.archive else None
+        archive = archive_at(options.archive) if options.archive else None
+        self._lies_in = archive or (archive_at(options.lies_in) if options.lies_in else None)
         if archive:
             archive.open()
         self._warehouse.refresh(registry().by_name.values())
@@ -144,7 +148,15 @@ class Ingest:
         file = options.readings or around(warehouse).readings
         readings = known_readings(file, self._warehouse, self._tally.notes.append)
         self._desk = Desk(
-            self._warehouse, archive, self._tally, self.run, options.size, options.extractor, pages, readings
+            self._warehouse,
+            archive,
+            self._lies_in,
+            self._tally,
+            self.run,
+            options.size,
+            options.extractor,
+            pages,
+            readings,
         )
         self._spool = Spool(spool(warehouse), Origin(version, self.run, self._warehouse.started(self.run)))
 
@@ -230,7 +242,7 @@ class Ingest:
         if self.options.workers == 0:
             return InProcess()
         options = self.options
-        kept = [options.archive] if options.archive else []
+        kept = [self._lies_in.folder] if self._lies_in else []
         if options.pages:
             options.pages.mkdir(parents=True, exist_ok=True)
         return Pool(

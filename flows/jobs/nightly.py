@@ -21,6 +21,7 @@ from xxgk.flows.crawl.clock import Clock, SystemClock
 from xxgk.flows.crawl.finding.portals import PORTALS, Portal, load_portals
 from xxgk.flows.crawl.finding.sources import SOURCES, SourceRegistry, load
 from xxgk.flows.crawl.kept.archive import Archive
+from xxgk.flows.crawl.kept.bucket_archive import archive_at
 from xxgk.flows.crawl.kept.clock_errors import make_due
 from xxgk.flows.crawl.kept.ledger import TABLES, Ledger
 from xxgk.flows.crawl.kept.lost_bytes import answers, missed, whole
@@ -166,7 +167,7 @@ async def run(scope: Scope, setup: Setup, steps: Steps = PLAIN) -> Morning:
     with Ledger(setup.where.ledger) as ledger:
         await until_free(places, setup.clock)
         found = (recover(ledger, places), *_put_in_order(ledger, setup))
-        archive = Archive(setup.where.archive)
+        archive = archive_at(setup.where.archive)
         catch_up(places, archive, setup.options)
         heed(places, archive, setup.options)
         async with Fetcher(
@@ -299,7 +300,7 @@ def load_new(
         return None, lost
     registry = setup.registry.joined(found_sources(ledger))
     files = [file_of(ledger, archive, row, registry.site_of(row.url)) for row in rows]
-    with Ingest(files, work, replace(setup.options, archive=archive.folder)) as ingest:
+    with Ingest(files, work, replace(setup.options, archive=archive.place)) as ingest:
         batches = list(ingest.batches())
         done = 0
         for group in batched(batches, max(1, -(-len(batches) // loads))):
@@ -323,14 +324,15 @@ def owed(ledger: Ledger, archive: Archive, work: Path) -> list[VersionRow]:
             (row.key, row.version)
             for publication in warehouse.lacking(list(loaded))
             if (row := loaded[publication])
-            and warehouse.lacking([job.publication for job in _jobs(file_of(ledger, archive, row))])
+            and warehouse.lacking([job.publication for job in _jobs(archive, file_of(ledger, archive, row))])
         }
         lost |= {(loaded[publication].key, loaded[publication].version) for publication in warehouse.due(list(loaded))}
     return [row for row in rows if not row.is_loaded or (row.key, row.version) in lost]
 
 
-def _jobs(file: File) -> list[Job]:
+def _jobs(archive: Archive, file: File) -> list[Job]:
     """What is read of a file: without what is too large or not there, another publication than is kept."""
+    archive.fetch(one.path for one in file.documents)
     return jobs_of(file, LARGEST, EXTRACTOR)[0]
 
 

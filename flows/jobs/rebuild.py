@@ -16,6 +16,7 @@ from itertools import groupby
 from pathlib import Path
 
 from xxgk.flows.crawl.kept.archive import Archive
+from xxgk.flows.crawl.kept.bucket_archive import archive_at
 from xxgk.flows.crawl.kept.ledger import Ledger
 from xxgk.flows.crawl.kept.lost_bytes import ask_again, lacking
 from xxgk.flows.crawl.kept.rows import VersionRow
@@ -55,7 +56,7 @@ def rebuild(where: Workplace) -> Rebuilt:
     Raises LedgerError where a crawl is at work, WarehouseError where there is nothing to read."""
     places = where.places
     with Ledger(where.ledger) as ledger, shelf.only_one(places.releases):
-        archive = Archive(where.archive)
+        archive = archive_at(where.archive)
         versions = ledger.read(VersionRow, "ORDER BY first_seen_at, key, version")
         crawled: set[str] = set()
         files: list[File] = []
@@ -70,11 +71,11 @@ def rebuild(where: Workplace) -> Rebuilt:
         handed_in, absent = _handed_in(places, archive, crawled)
         files += handed_in.values()
         if not files:
-            nobody = f"neither {where.ledger} nor {where.archive / INDEX} nor a warehouse"
+            nobody = f"neither {where.ledger} nor {archive.place}/{INDEX} nor a warehouse"
             raise WarehouseError(f"there is nothing to read: {nobody} names a document")
         made, options = (
             places.work.with_suffix(".rebuilt.duckdb"),
-            Options(workers=where.workers, readings=places.readings),
+            Options(workers=where.workers, lies_in=where.archive, readings=places.readings),
         )
         for left in (made, wal(made)):
             left.unlink(missing_ok=True)

@@ -12,6 +12,7 @@ from operator import attrgetter
 from pathlib import Path
 
 from xxgk.flows.crawl.kept.archive import Archive
+from xxgk.flows.crawl.kept.bucket_archive import archive_at
 from xxgk.flows.crawl.kept.ledger import Ledger
 from xxgk.flows.crawl.kept.lost_bytes import ask_again, lacking
 from xxgk.flows.crawl.kept.rows import VersionRow
@@ -47,14 +48,14 @@ def reextract(where: Workplace, condition: str = "") -> Reread:
     Raises WarehouseError where the condition is no SQL, and LedgerError where a crawl is at work."""
     with Ledger(where.ledger) as ledger:
         work = prepare(places := where.places)
-        options = Options(workers=where.workers, readings=places.readings, spread=where.spread)
-        catch_up(places, Archive(where.archive), options)
-        heed(places, Archive(where.archive), options)
+        options = Options(workers=where.workers, lies_in=where.archive, readings=places.readings, spread=where.spread)
+        catch_up(places, archive_at(where.archive), options)
+        heed(places, archive_at(where.archive), options)
         chosen = _chosen(work, condition)
         if not chosen:
             return Reread(0, (), None, None)
         with Warehouse(work) as opened:
-            files, absent = _files(opened, ledger, Archive(where.archive), chosen)
+            files, absent = _files(opened, ledger, archive_at(where.archive), chosen)
             opened.unsettle([*chosen, *files])
         with Ingest(list(files.values()), work, options) as ingest:
             for batch in ingest.batches():

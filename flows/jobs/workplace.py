@@ -7,13 +7,15 @@ from pathlib import Path
 
 from xxgk.flows.places import Places
 from xxgk.flows.spread.spread import Spread, spread_of
+from xxgk.flows.storage import StorePlace
 
-WAREHOUSE, ARCHIVE = Path("data/warehouse/xxgk.duckdb"), Path("data/archive")
+WAREHOUSE, ARCHIVE = Path("data/warehouse/xxgk.duckdb"), "data/archive"
 
 
 @dataclass(frozen=True, slots=True)
 class Workplace:
-    """Warehouse, archive, registry and portals (the project's own where None), and how many processes read.
+    """Warehouse, archive (a folder or a bucket), registry and portals (the project's own where None), and how many
+    processes read.
     `fetch_only` leaves the reading to another start. `readings` and `corrections` are the files of people, beside the
     warehouse where None. `site` is the folder of the explorer that a night brings up to its release. `on`: the address
     of a scheduler whose workers read, with the place where they stage that, the bucket in which they find the bytes
@@ -21,7 +23,7 @@ class Workplace:
     too."""
 
     warehouse: Path = WAREHOUSE
-    archive: Path = ARCHIVE
+    archive: StorePlace = ARCHIVE
     sources: Path | None = None
     hosts: Path | None = None
     workers: int = 1
@@ -63,4 +65,4 @@ def workplace_of(plain: dict[str, object]) -> Workplace:
     return Workplace(**{**plain, **paths})  # type: ignore[arg-type]
 
 
-_PATHS = ("warehouse", "archive", "sources", "hosts", "portals", "readings", "corrections", "site", "certificates")
+_PATHS = ("warehouse", "sources", "hosts", "portals", "readings", "corrections", "site", "certificates")

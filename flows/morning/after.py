@@ -10,7 +10,7 @@ from dataclasses import asdict, replace
 from datetime import datetime
 from pathlib import Path
 
-from xxgk.flows.crawl.kept.archive import Archive
+from xxgk.flows.crawl.kept.bucket_archive import archive_at
 from xxgk.flows.jobs.nightly import Morning
 from xxgk.flows.jobs.workplace import Workplace
 from xxgk.flows.logs import event
@@ -105,7 +105,7 @@ def _explorer(where: Workplace) -> Iterator[str]:
         return
     try:
         with Warehouse(where.places.published, read_only=True) as opened:
-            make(opened, where.site, SiteAsked(Archive(where.archive)))
+            make(opened, where.site, SiteAsked(archive_at(where.archive)))
     except (XxgkError, OSError) as error:
         yield f"the explorer is not brought up to the release: {line_of(error)}"
 

@@ -7,7 +7,6 @@ what it told was never loaded."""
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -48,42 +47,26 @@ class IndexEntry:
 def entry_of(job: Job, archive: Archive, warehouse: Path) -> IndexEntry:
     """What is told of a publication that is to be read for a working warehouse."""
     documents = tuple((one.sha256, one.source) for one in job.documents)
-    return IndexEntry(documents, _seen_from(archive, warehouse), job.first_seen_at, job.site_of)
+    return IndexEntry(documents, archive.seen_from(warehouse), job.first_seen_at, job.site_of)
 
 
 def note(archive: Archive, entries: Iterable[IndexEntry]) -> None:
     """Add lines, and see that they are on the disk. Their bytes are there already."""
     lines = "".join(_line(entry) for entry in entries)
-    if not lines:
-        return
-    path = archive.folder / INDEX
-    with path.open("a+b") as file:
-        if file.seek(0, os.SEEK_END) and (file.seek(-1, os.SEEK_END), file.read(1))[1] != b"\n":
-            lines = f"\n{lines}"  # a kill cut the last one
-        file.write(lines.encode())
-        file.flush()
-        os.fsync(file.fileno())
+    if lines:
+        archive.add_lines(INDEX, lines)
 
 
 def entries(archive: Archive, warehouse: Path | None = None) -> Iterator[IndexEntry]:
     """All that is told, or what was read for one working warehouse, each publication once; nothing where there is no
     index."""
     told: set[str] = set()
-    wanted = _seen_from(archive, warehouse) if warehouse else ""
-    try:
-        file = (archive.folder / INDEX).open("rb")
-    except FileNotFoundError:
-        return
-    with file:
-        for line in file:
-            entry = _entry(line)
-            if entry and entry.warehouse == (wanted or entry.warehouse) and entry.publication not in told:
-                told.add(entry.publication)
-                yield entry
-
-
-def _seen_from(archive: Archive, warehouse: Path) -> str:
-    return os.path.relpath(warehouse.resolve(), archive.folder.resolve())
+    wanted = archive.seen_from(warehouse) if warehouse else ""
+    for line in archive.lines(INDEX):
+        entry = _entry(line)
+        if entry and entry.warehouse == (wanted or entry.warehouse) and entry.publication not in told:
+            told.add(entry.publication)
+            yield entry
 
 
 def _line(entry: IndexEntry) -> str:

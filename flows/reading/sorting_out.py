@@ -26,12 +26,14 @@ CHUNK_BYTES = 4 << 20
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """What sorting out needs to know: the warehouse, the archive in which everything is kept, if any, the `run`, and
-    the tally that counts outcomes; of `flows.jobs.ingest.Options`, the size in bytes beyond which nothing is read, the
-    extractor and the folder for pages; and what people read."""
+    """What sorting out needs to know: the warehouse, the archive in which everything is kept, if any, that from which
+    files are fetched (`lies_in`), if any, the `run`, and the tally that counts outcomes; of
+    `flows.jobs.ingest.Options`, the size in bytes beyond which nothing is read, the extractor and the folder for pages;
+    and what people read."""
 
     warehouse: Warehouse
     archive: Archive | None
+    lies_in: Archive | None
     tally: Tally
     run: int
     size: int
@@ -66,6 +68,8 @@ class Batch:
 
     def _new(self) -> Iterator[Job]:
         for some in batched(self.files, FILES):
+            if self.desk.lies_in:
+                self.desk.lies_in.fetch(one.path for file in some for one in file.documents)
             yield from self._sort_out(self._jobs(some))
 
     def _jobs(self, files: Iterable[File]) -> Iterator[Job]:

@@ -144,8 +144,8 @@ class Review:
     def source(self, question: OpenQuestion, asking: Asking | None = None) -> str:
         """The document as a harmless page, the place marked; read by the process of `asking`, or one of its own. Raises
         ReviewError."""
-        path = self.archive.path(question.sha256)
-        if not path.exists():
+        path = self.archive.file(question.sha256)
+        if path is None:
             raise ReviewError("its bytes are not in the archive; hand it in again with `xxgk ingest`")
         shown = partial(door.marked, place=question.place)
         told = asking.ask(shown, str(path)) if asking else next(ask(shown, [str(path)]))

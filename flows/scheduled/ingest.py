@@ -19,6 +19,7 @@ from prefect.artifacts import create_markdown_artifact
 from prefect.cache_policies import NO_CACHE
 from prefect.utilities.annotations import quote
 
+from xxgk.flows.crawl.kept.bucket_archive import archive_at
 from xxgk.flows.jobs.ingest import BATCH, Ingest, Options
 from xxgk.flows.places import around, own
 from xxgk.flows.reading.files import File, find_files, one_publication
@@ -58,11 +59,11 @@ def ingest(
         workers=workers,
         batch=batch,
         pages=Path(pages) if pages else None,
-        archive=Path(archive) if archive else None,
+        archive=archive or None,
         readings=Path(readings) if readings else None,
         spread=spread_of(on, staging, around(Path(warehouse)), mirror or archive, secured),
     )
-    ours = [*own(Path(warehouse)), *filter(None, [options.archive])]
+    ours = [*own(Path(warehouse)), *([archive_at(archive).folder] if archive else [])]
     found = [one_publication(paths)] if together else find_files(paths, ours)
     with Ingest(found, Path(warehouse), options) as run:
         for files in run.batches():

@@ -46,6 +46,7 @@ def name_of(sha256: str) -> str:
 
 
 def _write(archive: Archive, folder: SiteFolder, wanted: PlacesIn) -> None:
+    archive.fetch(str(archive.path(sha256)) for sha256 in wanted)
     kept = {sha256: path for sha256 in wanted if (path := archive.path(sha256)).is_file()}
     for sha256 in wanted.keys() - kept.keys():
         folder.data(name_of(sha256), {"kind": LACKING, "reason": ""})

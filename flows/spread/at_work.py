@@ -17,13 +17,13 @@ from pathlib import Path
 from threading import Lock
 from typing import Self
 
+from xxgk.flows.crawl.kept.bucket_archive import archive_at
 from xxgk.flows.reading import extractor as door
 from xxgk.flows.reading.files import batched
 from xxgk.flows.reading.job import Job, unread
 from xxgk.flows.reading.pool import Done, Limits, Lost, Pool
 from xxgk.flows.reading.rows import pack
 from xxgk.flows.reading.work import read
-from xxgk.flows.spread.archived_bytes import ArchivedBytes, archived_bytes
 from xxgk.flows.spread.likeness import reads_with, unlike
 from xxgk.flows.spread.piece import Order, PieceToRead
 from xxgk.flows.spread.staged_pieces import PieceDone, StagedPieces
@@ -57,17 +57,15 @@ def read_piece(piece: PieceToRead, order: Order) -> PieceDone:
 
 def _read_and_staged(piece: PieceToRead, order: Order, staged: StagedPieces) -> PieceDone:
     began = time.monotonic()
-    with _readers(piece.jobs[0].extractor, order.limits).at_a_piece() as readers:
-        rows, lost = _read(piece.jobs, archived_bytes(order.archive), readers, pages=order.pages)
+    with _readers(piece.jobs[0].extractor, order).at_a_piece() as readers:
+        rows, lost = _read(piece.jobs, readers, pages=order.pages)
         images = readers.images()
     told = PieceDone(rows["staged_document"].num_rows, lost, socket.gethostname(), time.monotonic() - began)
     staged.put(piece.key, rows, images, told)
     return told
 
 
-def _read(
-    jobs: Sequence[Job], archive: ArchivedBytes, readers: _PieceReaders, *, pages: bool
-) -> tuple[Staged, list[list[str]]]:
+def _read(jobs: Sequence[Job], readers: _PieceReaders, *, pages: bool) -> tuple[Staged, list[list[str]]]:
     """The rows of all publications, in the order of their sources, and which were lost."""
     parts: list[tuple[str, Staged]] = []
     lost: list[list[str]] = []
@@ -77,8 +75,7 @@ def _read(
 
         def chunks() -> Iterator[Sequence[Job]]:
             for some in batched(jobs, most):
-                fetched = fetching.map(lambda job: _fetched(job, archive, readers.documents), some)
-                yield [job._replace(pages=kept) for job in fetched]
+                yield [job._replace(pages=kept) for job in fetching.map(readers.fetched, some)]
 
         for done in readers.pool.run(chunks()):
             if isinstance(done, Lost):
@@ -89,34 +86,32 @@ def _read(
     return join([rows for _, rows in sorted(parts, key=lambda part: part[0])]), sorted(lost)
 
 
-def _fetched(job: Job, archive: ArchivedBytes, folder: Path) -> Job:
-    """A publication with its bytes in a folder. What the archive does not have is not there: its reading tells."""
-    path = folder / job.sha256
-    if not path.exists() and (body := archive.get(job.sha256)) is not None:
-        path.write_bytes(body)
-    return job._replace(path=str(path), parts=tuple(_fetched(part, archive, folder) for part in job.parts))
-
-
 def processes() -> int:
     """In how many processes this worker reads."""
     return int(os.environ.get(PROCESSES) or os.cpu_count() or 1)
 
 
 class _PieceReaders:
-    """The processes of this worker, which stay from piece to piece, with the folders that are open to them: the
-    `documents` of the piece, to be read, and its `pages`, to be written."""
+    """The processes of this worker, which stay from piece to piece, with the folders that are open to them: that of the
+    archive, to be read, and the `pages` of the piece, to be written."""
 
-    def __init__(self, extractor: door.Extractor, limits: Limits) -> None:
+    def __init__(self, extractor: door.Extractor, order: Order) -> None:
+        self._archive = archive_at(order.archive)
         self._folder = tempfile.TemporaryDirectory(prefix="xxgk-piece-")
-        self.documents, self.pages = Path(self._folder.name, "documents"), Path(self._folder.name, "pages")
-        self.documents.mkdir()
-        self.pages.mkdir()
+        self.pages = Path(self._folder.name)
         modules = ["xxgk.flows.reading.work", *door.modules_of(extractor)]
-        self.pool = Pool(processes(), read, limits, modules, reads=[self.documents], writes=[self.pages])
+        reads = [self._archive.folder]
+        self.pool = Pool(processes(), read, order.limits, modules, reads=reads, writes=[self.pages])
+
+    def fetched(self, job: Job) -> Job:
+        """A publication with its bytes at hand. What the archive does not have is not there: its reading tells."""
+        path = self._archive.file(job.sha256) or self._archive.path(job.sha256)
+        return job._replace(path=str(path), parts=tuple(map(self.fetched, job.parts)))
 
     @contextmanager
     def at_a_piece(self) -> Iterator[Self]:
-        """Empty folders before, and after."""
+        """No pages before, and after. Raises FileNotFoundError where this machine has no such archive."""
+        self._archive.must_be_there()
         self._sweep()
         try:
             yield self
@@ -134,21 +129,20 @@ class _PieceReaders:
         self._folder.cleanup()
 
     def _sweep(self) -> None:
-        for folder in (self.documents, self.pages):
-            for left in folder.iterdir():
-                shutil.rmtree(left) if left.is_dir() else left.unlink()
+        for left in self.pages.iterdir():
+            shutil.rmtree(left) if left.is_dir() else left.unlink()
 
 
 _ONE_AT_A_TIME = Lock()
-_at_work: dict[tuple[str, Limits], _PieceReaders] = {}
+_at_work: dict[tuple[str, str, Limits], _PieceReaders] = {}
 
 
-def _readers(extractor: door.Extractor, limits: Limits) -> _PieceReaders:
-    """Those of this extractor and these limits; others go."""
-    wanted = door.name_of(extractor), limits
+def _readers(extractor: door.Extractor, order: Order) -> _PieceReaders:
+    """Those of this extractor, this archive and these limits; others go."""
+    wanted = door.name_of(extractor), order.archive, order.limits
     if wanted not in _at_work:
         stop_all()
-        _at_work[wanted] = _PieceReaders(extractor, limits)
+        _at_work[wanted] = _PieceReaders(extractor, order)
     return _at_work[wanted]
 
 

@@ -10,10 +10,10 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from xxgk.flows.crawl.kept.archive import Archive
+from xxgk.flows.crawl.kept.bucket_archive import bring, names_of
 from xxgk.flows.crawl.kept.packed import PackedError, read
 from xxgk.flows.reading.files import batched
 from xxgk.flows.reading.job import Job
-from xxgk.flows.spread.archived_bytes import name_of
 from xxgk.flows.storage import Store
 
 PUTTING = 8
@@ -41,7 +41,8 @@ class Mirror:
         """The same of all that an archive has; `progress` is told now and then how many were put and passed over."""
         counts = {PUT: 0, PASSED_OVER: 0}
         for some in batched([sha256 for sha256, _ in archive.hashes()], AT_ONCE):
-            put = self._bring_all({sha256: archive.path(sha256) for sha256 in some})
+            found = {sha256: archive.file(sha256) for sha256 in some}
+            put = self._bring_all({sha256: path for sha256, path in found.items() if path})
             counts[PUT] += put
             counts[PASSED_OVER] += len(some) - put
             progress(counts)
@@ -53,8 +54,7 @@ class Mirror:
 
     def _bring(self, sha256: str, path: Path) -> bool:
         """Whether it was put."""
-        name = name_of(sha256)
-        if self._store.has(name):
+        if any(self._store.size(name) is not None for name in names_of(sha256)):
             return False
         try:
             body = read(path)
@@ -62,5 +62,4 @@ class Mirror:
             return False
         if hashlib.sha256(body).hexdigest() != sha256:
             return False
-        self._store.put(name, body)
-        return True
+        return bring(self._store, sha256, body)

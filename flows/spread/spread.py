@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from xxgk.flows.places import Places, staging
-from xxgk.flows.storage import is_bucket
+from xxgk.flows.storage import StorePlace, absolute
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,14 +22,10 @@ class Spread:
 
 
 def spread_of(
-    address: str, staging_at: str, places: Places, archive: str | Path, certificates: Path | None = None
+    address: str, staging_at: str, places: Places, archive: StorePlace, certificates: Path | None = None
 ) -> Spread | None:
     """The machines at an address, None where there is none; what they read is staged beside the working warehouse where
     no other place is named."""
     if not address:
         return None
-    return Spread(address, _absolute(staging_at or staging(places.work)), _absolute(archive), certificates)
-
-
-def _absolute(place: str | Path) -> str:
-    return str(place) if is_bucket(place) else str(Path(place).absolute())
+    return Spread(address, absolute(staging_at or staging(places.work)), absolute(archive), certificates)

@@ -2,8 +2,11 @@
 
 import logging
 from contextlib import contextmanager
+from tempfile import TemporaryDirectory
 
 import pytest
+
+from xxgk.flows.crawl.kept.bucket_archive import CACHE_PLACE
 
 ENVIRONMENT = {
     "AWS_ACCESS_KEY_ID": "nobody",
@@ -15,7 +18,8 @@ ENVIRONMENT = {
 
 @contextmanager
 def served():
-    """The address of a server with the empty bucket ``xxgk``, and the environment in which it is reached."""
+    """The address of a server with the empty bucket ``xxgk``, and the environment in which it is reached: with a cache
+    of its own for what is fetched from an archive there."""
     pytest.importorskip("s3fs")
     pytest.importorskip("flask_cors")
     moto = pytest.importorskip("moto.server")
@@ -23,9 +27,9 @@ def served():
     logging.getLogger("werkzeug").setLevel(logging.ERROR)
     server.start()
     address = "http://{}:{}".format(*server.get_host_and_port())
-    environment = {**ENVIRONMENT, "AWS_ENDPOINT_URL": address}
     try:
-        with pytest.MonkeyPatch.context() as patched:
+        with TemporaryDirectory() as cache, pytest.MonkeyPatch.context() as patched:
+            environment = {**ENVIRONMENT, "AWS_ENDPOINT_URL": address, CACHE_PLACE: cache}
             for name, value in environment.items():
                 patched.setenv(name, value)
             import s3fs

@@ -33,7 +33,7 @@ def test_what_is_put_is_there_and_gone_when_removed(place, tmp_path):
     store.put("a/1", b"another")
     store.put_file("b", tmp_path / "file")
     assert sorted(store.names()) == ["a/1", "a/2", "b"]
-    assert [store.has(name) for name in ("a/1", "a", "c")] == [True, False, False]
+    assert [store.size(name) for name in ("a/1", "a", "c")] == [7, None, None]
     assert sorted(store.names("a")) == ["a/1", "a/2"]
     assert [store.get(name) for name in ("a/1", "a/2", "b")] == [b"another", b"two", b"three"]
     store.remove("a")
@@ -81,13 +81,13 @@ def test_a_file_that_is_being_written_is_not_there_yet(tmp_path, monkeypatch):
     "ask",
     [
         lambda store, _: store.get("a"),
-        lambda store, _: store.has("a"),
+        lambda store, _: store.size("a"),
         lambda store, _: store.put("a", b"1"),
         lambda store, file: store.put_file("a", file),
         lambda store, _: list(store.names()),
         lambda store, _: store.remove("a"),
     ],
-    ids=["get", "has", "put", "put_file", "names", "remove"],
+    ids=["get", "size", "put", "put_file", "names", "remove"],
 )
 def test_a_bucket_that_does_not_answer_is_told_as_a_disk_is(monkeypatch, tmp_path, ask):
     s3fs = pytest.importorskip("s3fs")
@@ -96,7 +96,7 @@ def test_a_bucket_that_does_not_answer_is_told_as_a_disk_is(monkeypatch, tmp_pat
     monkeypatch.setattr(s3fs.S3FileSystem, "retries", 1)
     (tmp_path / "file").write_bytes(b"1")
     s3fs.S3FileSystem.clear_instance_cache()
-    with pytest.raises(OSError, match="s3://xxgk/there does not answer"):
+    with pytest.raises(OSError, match=r"does not answer.*s3://xxgk/there"):
         ask(store_at("s3://xxgk/there"), tmp_path / "file")
     s3fs.S3FileSystem.clear_instance_cache()
 

@@ -17,7 +17,7 @@ import os
 import re
 import secrets
 import weakref
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from itertools import count
@@ -43,10 +43,12 @@ class ArchiveError(XxgkError):
 
 
 class Archive:
-    """A folder of bytes. Any number of processes may write and read: the same bytes have the same name."""
+    """A folder of bytes. Any number of processes may write and read: the same bytes have the same name.
+
+    `place` is how it is called; `folder` is where its files are on this machine."""
 
     def __init__(self, folder: Path) -> None:
-        self.folder = folder
+        self.folder, self.place = folder, str(folder)
         self.damaged, self._root = folder / "damaged", str(folder)
         self._new = folder / "new"
         self._own = secrets.token_hex(4)
@@ -67,9 +69,22 @@ class Archive:
             pass
         fcntl.flock(lock, fcntl.LOCK_SH)
 
+    def must_be_there(self) -> None:
+        """Raises FileNotFoundError where this machine has no such folder."""
+        if not self.folder.is_dir():
+            raise FileNotFoundError(2, "this machine has no such archive", self.place)
+
     def path(self, sha256: str) -> Path:
         """Where the bytes of a hash are, or would be. Raises ArchiveError where it is no hash."""
         return self._found(sha256) or self._place(sha256)
+
+    def file(self, sha256: str) -> Path | None:
+        """The file of a hash, to be read; None where there is none."""
+        path = self.path(sha256)
+        return path if path.is_file() else None
+
+    def fetch(self, paths: Iterable[str]) -> None:
+        """See that files are at hand that are to be read: in a folder all are."""
 
     def _place(self, sha256: str, ending: str = "") -> Path:
         if not SHA256.fullmatch(sha256):
@@ -144,6 +159,11 @@ class Archive:
         """Whether there is a file of a hash; its bytes are not read."""
         return self.path(sha256).is_file()
 
+    def may_lack(self, sha256: str, size: int | None, /) -> bool:
+        """Whether there is no file of a hash, or one of another size, where that is known; its bytes are not read."""
+        found = self.size(sha256)
+        return found is None or found != (size or found)
+
     def size(self, sha256: str) -> int | None:
         """How many bytes there are of a hash, unpacked and whatever they are; None where there is no file, or one that
         has lost its end. Of a packed one the head is read, of others nothing."""
@@ -164,6 +184,28 @@ class Archive:
                 with os.scandir(second) as found:
                     sizes = {one.name.removesuffix(ENDING): one.stat().st_size for one in found}
                     yield from sorted((name, size) for name, size in sizes.items() if SHA256.fullmatch(name))
+
+    def add_lines(self, name: str, lines: str) -> None:
+        """Add lines to a file of lines beside the bytes, and see that they are on the disk."""
+        with (self.folder / name).open("a+b") as file:
+            if file.seek(0, os.SEEK_END) and (file.seek(-1, os.SEEK_END), file.read(1))[1] != b"\n":
+                lines = f"\n{lines}"  # a kill cut the last one
+            file.write(lines.encode())
+            file.flush()
+            os.fsync(file.fileno())
+
+    def lines(self, name: str) -> Iterator[bytes]:
+        """The lines of such a file; none where there is none."""
+        try:
+            file = (self.folder / name).open("rb")
+        except FileNotFoundError:
+            return
+        with file:
+            yield from file
+
+    def seen_from(self, path: Path) -> str:
+        """How a file is told in the archive: by its path from there, so that both can be moved."""
+        return os.path.relpath(path.resolve(), self.folder.resolve())
 
     def _is_of_size(self, sha256: str, like: Path) -> bool:
         """Whether the file of a hash is as large as another."""

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path
 from typing import NamedTuple
 
 from xxgk.flows.crawl.kept.archive import Archive
@@ -50,7 +49,7 @@ class LostDocument:
 
     url: str
     comes_again: bool
-    archive: Path
+    archive: str
 
     def told(self) -> str:
         """One line for a person."""
@@ -94,7 +93,7 @@ def missed(ledger: Ledger, archive: Archive, now: datetime) -> list[str]:
     doubtful = {
         (one.key, one.version)
         for one in ledger.ask(LoadedDocument, _LOADED)
-        if one.lost_at is not None or (size := archive.size(one.sha256)) is None or size != (one.size or size)
+        if one.lost_at is not None or archive.may_lack(one.sha256, one.size)
     }
     one = "WHERE key = ? AND version = ?"
     versions = [version for key in sorted(doubtful) for version in ledger.read(VersionRow, one, *key)]
@@ -116,7 +115,7 @@ def ask_again(ledger: Ledger, archive: Archive, version: VersionRow, lost: Seque
     if newer.newest is None:
         ledger.execute("UPDATE page SET next_at = checked_at WHERE key = ?", version.key)
     if not newer.is_same:
-        yield from (LostDocument(url, newer.newest is None, archive.folder) for url in lost)
+        yield from (LostDocument(url, newer.newest is None, archive.place) for url in lost)
 
 
 _ANSWERED = "SELECT request, fetched_at FROM fetch WHERE sha256 = ? ORDER BY position LIMIT 1"
@@ -130,5 +129,5 @@ def answers(ledger: Ledger, archive: Archive, damaged: Iterable[str]) -> Iterato
         answer = next(iter(ledger.ask(OldAnswer, _ANSWERED, sha256)), None)
         if answer and not ledger.ask(int, _NAMED, sha256, sha256) and not archive.is_whole(sha256):
             told = f"{answer.request}: what it answered on {answer.fetched_at[:10]} is damaged"
-            way = f"no report of the crawl needs it; put its bytes back into {archive.folder} from a copy"
+            way = f"no report of the crawl needs it; put its bytes back into {archive.place} from a copy"
             yield sha256, f"{told}: {way}, if there is one"

@@ -1,0 +1,118 @@
+"""An archive in a bucket alone: what is handed in and what is crawled comes from there when it is read again, checked
+and shown, on a machine that has nothing else of it; a killed load goes on."""
+
+import shutil
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from tests.flows.buckets import served
+from tests.flows.crawl.test_nightly import Job
+from tests.portal import serve
+from tests.portal.season import NIGHTS, SITES
+from xxgk.flows.commands import main as cli
+from xxgk.flows.crawl.kept.bucket_archive import archive_at
+from xxgk.flows.crawl.run.scope import Scope
+from xxgk.flows.jobs.ingest import Options, ingest_files
+from xxgk.flows.jobs.rebuild import rebuild
+from xxgk.flows.places import Places
+from xxgk.flows.reading.files import find_files
+from xxgk.flows.release.publish import publish
+from xxgk.flows.storage import store_at
+from xxgk.flows.warehouse.warehouse import Warehouse
+
+PLACE = "s3://xxgk/archive"
+SAMPLES = Path(__file__).parents[3] / "data" / "samples"
+NAMES = ("qinghe-justice-2021.html", "qinghe-justice-2022.html", "shili-police-2023.txt")
+FIGURES = "SELECT agency_name, year, code, value FROM figure JOIN report USING (agency_id, year) ORDER BY ALL"
+
+
+@pytest.fixture
+def cache():
+    """The folder of the cache of `PLACE`."""
+    with served():
+        yield archive_at(PLACE).folder
+
+
+def figures(warehouse):
+    with Warehouse(warehouse, read_only=True) as opened:
+        return list(opened.query(FIGURES).rows)
+
+
+def asked(*words, code=0):
+    done = CliRunner().invoke(cli.app, list(words))
+    assert done.exit_code == code, done.output
+    return done.output
+
+
+@pytest.mark.soak
+def test_what_was_handed_in_is_read_again_checked_and_shown_from_the_bucket_alone(cache, tmp_path, monkeypatch):
+    (given := tmp_path / "in").mkdir()
+    for name in NAMES:
+        shutil.copy(SAMPLES / name, given)
+    places, options = Places(tmp_path / "x.duckdb"), Options(workers=0, archive=PLACE)
+    with monkeypatch.context() as torn:
+        torn.setattr(Warehouse, "load", torn_off)
+        with pytest.raises(RuntimeError, match="torn off"):
+            ingest_files(find_files([given]), places.work, options)
+    ingest_files(find_files([given]), places.work, options)
+    publish(places)
+    before = figures(places.published)
+    assert len({row[:2] for row in before}) == len(NAMES)
+    shutil.rmtree(cache)
+    shutil.rmtree(given)
+    named = [f"--warehouse={places.published}", f"--archive={PLACE}"]
+    assert "all are what their names say" in asked("archive", "check", *named)
+    code = before[0][2]
+    shown = asked("show", before[0][0], str(before[0][1]), "--figure", code, *named)
+    assert str(cache) in shown.replace("\n", "")
+    shutil.rmtree(cache)
+    asked("reextract", *named, "-n", "1", "--where", "TRUE")
+    assert figures(places.published) == before
+    for left in tmp_path.glob("x.*"):
+        shutil.rmtree(left) if left.is_dir() else left.unlink()
+    shutil.rmtree(cache)
+    asked("rebuild", *named, "-n", "1")
+    assert figures(places.published) == before
+
+
+def torn_off(*_):
+    raise RuntimeError("torn off")
+
+
+def test_a_damaged_object_is_told_and_mended_from_a_copy(cache, tmp_path):
+    (given := tmp_path / "in").mkdir()
+    shutil.copy(SAMPLES / NAMES[0], given)
+    named = [f"--warehouse={tmp_path / 'x.duckdb'}", f"--archive={PLACE}"]
+    asked("ingest", str(given), *named, "-n", "1")
+    asked("archive", "copy", str(tmp_path / "copy"), f"--archive={PLACE}")
+    store = store_at(PLACE)
+    ((sha256, _),) = archive_at(PLACE).hashes()
+    (name,) = (one for one in store.names() if sha256 in one)
+    shutil.rmtree(cache)
+    store.put(name, b"others")
+    assert "hand it in again" in asked("archive", "check", *named, code=1)
+    assert "taken from" in asked("archive", "check", *named, "--repair", f"--mirror={tmp_path / 'copy'}")
+    assert "all are what their names say" in asked("archive", "check", *named)
+    assert list(store.names("damaged")) == [f"damaged/{name.rpartition('/')[2]}"]
+
+
+@pytest.mark.soak
+def test_a_crawl_keeps_what_comes_in_the_bucket_and_the_next_night_asks_for_nothing_of_it_again(cache, tmp_path):
+    with serve(NIGHTS[0], SITES[1:2], ()) as portal:
+        job = Job(portal, tmp_path)
+        job.where = replace(job.where, archive=PLACE)
+        job.run(fetch_only=True)
+        shutil.rmtree(cache)
+        first = job.run(Scope(all=True))
+        assert first.read.counts.get("loaded", 0) > 0
+        before = figures(job.where.warehouse)
+        shutil.rmtree(cache)
+        second = job.run(Scope(all=True))
+    assert (second.versions, second.read, second.lost) == (0, None, ())
+    assert not (tmp_path / "archive").exists()
+    shutil.rmtree(cache)
+    assert rebuild(job.where).absent == ()
+    assert figures(job.where.warehouse) == before
