@@ -109,6 +109,8 @@ WITHOUT = (
     _lacks("xxgk", "ingest", "--prefect", str(SAMPLES / "qinghe-justice-2022.html"), extra="prefect"),
     _lacks("xxgk", "review", extra="review"),
     _lacks(*NOBODY, extra="tell"),
+    _lacks("xxgk", "archive", "check", "--archive", "s3://xxgk/archive", extra="s3"),
+    _lacks("xxgk", "release", "--to", "s3://xxgk/releases", extra="s3"),
 )
 """What is told where an extra is not there."""
 
