@@ -2,6 +2,7 @@
 
 import json
 import re
+import shutil
 import tomllib
 from pathlib import Path
 
@@ -38,12 +39,29 @@ def some(count, changed=()):
     ]
 
 
-@pytest.fixture
-def many(tmp_path):
-    places = Places(tmp_path / "w.duckdb")
+@pytest.fixture(scope="module")
+def released(tmp_path_factory):
+    """A folder with a release of sixty reports, and the site made of it: what each test begins with a copy of."""
+    folder = tmp_path_factory.mktemp("released")
+    places = Places(folder / "w.duckdb")
     load(places.work, some(60))
     publish(places)
-    return places
+    made(places.published, folder / "site")
+    return folder
+
+
+@pytest.fixture
+def many(released, tmp_path):
+    """The release alone."""
+    shutil.copytree(released, tmp_path, symlinks=True, dirs_exist_ok=True, ignore=shutil.ignore_patterns("site"))
+    return Places(tmp_path / "w.duckdb")
+
+
+@pytest.fixture
+def shown(released, many, tmp_path):
+    """The release and its site, at `tmp_path / "site"`."""
+    shutil.copytree(released / "site", tmp_path / "site", symlinks=True)
+    return many
 
 
 def test_made_twice_nothing_is_written_the_second_time(many, tmp_path):
@@ -52,11 +70,11 @@ def test_made_twice_nothing_is_written_the_second_time(many, tmp_path):
     assert made(many.published, tmp_path / "site").written == ()
 
 
-def test_a_change_writes_the_shards_that_it_touches(many, tmp_path):
-    bits = json.loads(_note(made(many.published, tmp_path / "site"), tmp_path))["bits"]
-    load(many.work, some(60, changed={7, 30}))
-    publish(many)
-    again = made(many.published, tmp_path / "site")
+def test_a_change_writes_the_shards_that_it_touches(shown, tmp_path):
+    bits = json.loads((tmp_path / "site" / NOTE).read_text())["bits"]
+    load(shown.work, some(60, changed={7, 30}))
+    publish(shown)
+    again = made(shown.published, tmp_path / "site")
     shards = {name for name in again.written if name.startswith("data/r/")}
     assert shards == {f"data/r/{shard_of(f'990000-{n:04}/2023', bits['reports'])}.js" for n in (7, 30)}
     assert (
@@ -66,25 +84,15 @@ def test_a_change_writes_the_shards_that_it_touches(many, tmp_path):
     assert not any(name.startswith(("data/t/", "data/forms", "data/words", "index")) for name in again.written)
 
 
-def _note(_, tmp_path):
-    return (tmp_path / "site" / NOTE).read_text()
-
-
-def test_what_is_no_more_is_removed(many, tmp_path):
-    made(many.published, tmp_path / "site")
-    stray = tmp_path / "site" / "data" / "r" / "left.js"
-    stray.write_text("x")
-    made(many.published, tmp_path / "site")
-    assert not stray.exists()
-
-
-def test_a_shard_that_was_lost_is_written_again(many, tmp_path):
-    made(many.published, tmp_path / "site")
+def test_what_is_no_more_is_removed_and_what_was_lost_is_written_again(shown, tmp_path):
     lost = sorted((tmp_path / "site" / "data" / "r").iterdir())[0]
     before = lost.read_bytes()
     lost.unlink()
-    assert made(many.published, tmp_path / "site").written == (f"data/r/{lost.name}",)
+    stray = tmp_path / "site" / "data" / "r" / "left.js"
+    stray.write_text("x")
+    assert made(shown.published, tmp_path / "site").written == (f"data/r/{lost.name}",)
     assert lost.read_bytes() == before
+    assert not stray.exists()
 
 
 def test_a_folder_of_somebody_else_is_left_alone(many, tmp_path):
@@ -95,17 +103,16 @@ def test_a_folder_of_somebody_else_is_left_alone(many, tmp_path):
     assert [path.name for path in (tmp_path / "mine").iterdir()] == ["thesis.txt"]
 
 
-def test_a_making_that_is_killed_is_begun_anew(many, tmp_path, monkeypatch):
+def test_a_making_that_is_killed_is_begun_anew(shown, tmp_path, monkeypatch):
     to = tmp_path / "site"
-    made(many.published, to)
     before = {path: path.read_bytes() for path in (to / "data").rglob("*.js")}
-    first = many.published.resolve()
-    load(many.work, some(60, changed={3, 4, 5}))
-    publish(many)
+    first = shown.published.resolve()
+    load(shown.work, some(60, changed={3, 4, 5}))
+    publish(shown)
     with monkeypatch.context() as patched:
         patched.setattr("xxgk.flows.site.making._peers", _die)
         with pytest.raises(KeyboardInterrupt):
-            made(many.published, to)
+            made(shown.published, to)
     assert any(path.read_bytes() != body for path, body in before.items())
     made(first, to)
     assert {path: path.read_bytes() for path in (to / "data").rglob("*.js")} == before
@@ -141,9 +148,8 @@ def test_the_number_of_shards_stays_while_it_is_near_enough():
     assert bits_for(0, 4) == 0
 
 
-def test_every_script_is_a_script(many, tmp_path):
+def test_every_script_is_a_script(shown, tmp_path):
     """Each file of data is one call with JSON, in ASCII where characters are unseen."""
-    made(many.published, tmp_path / "site")
     for path in (tmp_path / "site" / "data").rglob("*.js"):
         text = path.read_text("utf-8")
         name, _, body = text.removeprefix("xxgk.put(").removesuffix(")\n").partition(",")
