@@ -35,6 +35,8 @@ REPORTS_TOGETHER, AGENCIES_TOGETHER = 2, 8
 
 REPORTS_AT_ONCE, AGENCIES_AT_ONCE = 1000, 1000
 """Reports and agencies whose pages are put together in one query: what the memory of the warehouse holds."""
+CONCEPTS_AT_ONCE = 16
+"""Series that are put together in one query."""
 
 KNOWN = "SELECT DISTINCT agency_id FROM site_coverage WHERE state <> 'never_looked_at' ORDER BY agency_id"
 
@@ -191,9 +193,12 @@ def _grouped(warehouse: Warehouse, name: str) -> dict[str, list[list[Any]]]:
 
 
 def _values(warehouse: Warehouse, folder: SiteFolder) -> None:
+    """The series of each concept by province: several concepts a query, since each looks through all figures."""
     held: dict[str, list[str]] = defaultdict(list)
-    for (concept,) in warehouse.query("SELECT concept FROM crosswalk_concept ORDER BY position").rows:
-        for province, told in warehouse.query(read_sql("site/050_value.sql"), [concept]).rows:
+    concepts = warehouse.query("SELECT concept FROM crosswalk_concept ORDER BY position").rows
+    for first in range(0, len(concepts), CONCEPTS_AT_ONCE):
+        some = [concept for (concept,) in concepts[first : first + CONCEPTS_AT_ONCE]]
+        for concept, province, told in warehouse.query(read_sql("site/050_value.sql"), [some]).rows:
             folder.script(f"v/{province}-{concept}", told)
             held[province].append(concept)
     folder.data("values", held)
