@@ -21,6 +21,7 @@ from xxgk.schema.text import narrow
 
 FEWEST_FIGURES = 4  # on a line by whose columns others are looked at
 MOST_LINES = 16
+_RUN = re.compile(r"\d[\d,]*\d")
 _OPEN = re.compile(r"[+−-]?\d[\d,]*(?:\.\d+)?\([^()]*")
 
 WordsAndFigures = tuple[Sequence[CharacterSpan], Sequence[CharacterSpan]]
@@ -28,8 +29,8 @@ WordsAndFigures = tuple[Sequence[CharacterSpan], Sequence[CharacterSpan]]
 
 
 def is_figure(word: str) -> bool:
-    """Whether a word is a figure, or the beginning of one whose note goes on below."""
-    return is_valuelike(word) or bool(_OPEN.fullmatch(narrow(word)))
+    """Whether a word is a figure, several that have run together, or the beginning of one whose note goes on below."""
+    return is_valuelike(word) or bool(_OPEN.fullmatch(narrow(word)) or _RUN.fullmatch(word))
 
 
 def with_cell_lines(

@@ -17,13 +17,15 @@ def printed(text: str) -> str:
 
 class LineCell(NamedTuple):
     """A figure of a piece of a line: its characters in it, over which columns it stands (the first, counted from 1; 0:
-    not told) and how `many`, and what stands `below` it in its cell, from top to bottom."""
+    not told) and how `many`, and what stands `below` it in its cell, from top to bottom; or what the cell reads
+    `whole`, where it begins above."""
 
     start: int
     end: int
     column: int = 0
     many: int = 1
     below: tuple[str, ...] = ()
+    whole: str = ""
 
 
 class Line(NamedTuple):

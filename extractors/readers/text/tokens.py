@@ -49,12 +49,12 @@ class Token(NamedTuple):
         text, line, start, end, _ = self
         is_whole = start == 0 and end == len(line.text) and line.offset < 0
         own = next((cell for cell in line.cells if cell.start == start), None)
-        is_over_lines = any(cell.below for cell in line.cells)
+        is_over_lines = any(cell.below or cell.whole for cell in line.cells)
         where = line.locator if is_whole or is_over_lines else line.span(start, end)
         unsure = line.unsure if self.is_value else ""
         if own is None:
             return Cell(clean(text), where, unreadable=unsure)
-        return Cell(clean("\n".join((text, *own.below))), where, own.column, own.many, unreadable=unsure)
+        return Cell(clean(own.whole or "\n".join((text, *own.below))), where, own.column, own.many, unreadable=unsure)
 
     def to(self, end: int) -> Token:
         """The token with what stands behind it on its line, up to a character."""

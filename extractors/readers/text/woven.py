@@ -22,6 +22,7 @@ from typing import NamedTuple
 from xxgk.extractors.labels.values import is_valuelike
 from xxgk.extractors.labels.vocabulary import form_labels
 from xxgk.extractors.readers.text.cell_lines import is_figure, with_cell_lines
+from xxgk.extractors.readers.text.cell_notes import BrokenNote, NotesOfLine, notes_of
 from xxgk.extractors.readers.text.lines import Line, LineCell
 from xxgk.extractors.readers.text.places import FiguresOfRow, Place, columns_of, places_of
 from xxgk.extractors.readers.woven.heads import HeadPieces, heads_of, is_of_head
@@ -41,18 +42,21 @@ MOST_HEAD_LINES = 40  # notes beside the heads, which a narrow column breaks, in
 FEWEST_PIECES = 4  # of heads on a line: fewer may be those of a note, or stand beside a label
 SLACK = 2  # characters by which a figure may stand left of those above it
 UNSURE = "figures beside which others stand that may be theirs"
+NO_NOTES = NotesOfLine()
 _WORD = re.compile(r"\S+")
 _GLUED = re.compile(r"(?<=[^\d\s.,])\d[\d,.]*$")
 
 
 @dataclass(frozen=True, slots=True)
 class WovenLine:
-    """A line as the words before its figures, where they stand, and where its figures do."""
+    """A line as the words before its figures, where they stand, and where its figures do; `notes` are those of them
+    that go on above or below."""
 
     line: Line
     words: Sequence[str]
     texts: Sequence[tuple[int, int]]
     figures: Sequence[tuple[int, int]]
+    notes: Mapping[tuple[int, int], BrokenNote]
 
     @property
     def has_figures(self) -> bool:
@@ -82,7 +86,12 @@ def unwoven(lines: Sequence[Line]) -> Iterator[Line]:
 
 
 def _region(lines: Sequence[Line], steps: StepsLeft) -> Iterator[Line]:
-    printed = _with_cell_lines([one for one in map(_words, lines) if one.texts or one.figures])
+    parted = [[word.span() for word in _WORD.finditer(narrow(line.text))] for line in lines]
+    notes = notes_of(lines, parted)
+    words = (
+        _words(line, spans, notes.get(at, NO_NOTES)) for at, (line, spans) in enumerate(zip(lines, parted, strict=True))
+    )
+    printed = _with_cell_lines([one for one in words if one.texts or one.figures])
     if steps.left < 0 or not any(one.figures for one in printed):
         return iter(lines)
     rows = shared_out(printed, lambda first, other: _goes_on(printed[other], printed[first]), steps)
@@ -152,28 +161,37 @@ def _are_whole(lines: Sequence[WovenLine]) -> bool:
     return all(normalise(word) in form_labels().all for line in lines for word in line.words)
 
 
-def _words(line: Line) -> WovenLine:
+def _words(line: Line, spans: Sequence[tuple[int, int]], known: NotesOfLine) -> WovenLine:
     """A line parted; digits that end a word are figures behind it, since no label ends in one."""
-    plain = narrow(line.text)
-    spans = [word.span() for word in _WORD.finditer(plain)]
+    plain, notes = narrow(line.text), known.notes
+    if known is not NO_NOTES:
+        spans = sorted({span for span in spans if span not in known.pieces} | notes.keys())
     first = len(spans)
-    while first and is_figure(plain[slice(*spans[first - 1])]):
+    while first and (spans[first - 1] in notes or is_figure(plain[slice(*spans[first - 1])])):
         first -= 1
-    texts, figures = spans[:first], spans[first:]
+    texts, figures = list(spans[:first]), list(spans[first:])
     if texts and (glued := _GLUED.search(plain, *texts[-1])):
         texts[-1], figures = (texts[-1][0], glued.start()), [glued.span(), *figures]
-    return WovenLine(line, [line.text[slice(*span)] for span in texts], texts, figures)
+    return WovenLine(line, [line.text[slice(*span)] for span in texts], texts, figures, notes)
 
 
 def _with_cell_lines(printed: Sequence[WovenLine]) -> list[WovenLine]:
     """The lines, words below figures as more of these."""
-    parts = with_cell_lines([(one.line.text, one.texts, one.figures) for one in printed])
+    parts = with_cell_lines([(_without_notes_of_cells(one), one.texts, one.figures) for one in printed])
     return [
         one
         if texts is one.texts
-        else WovenLine(one.line, [one.line.text[slice(*span)] for span in texts], texts, figures)
+        else WovenLine(one.line, [one.line.text[slice(*span)] for span in texts], texts, figures, one.notes)
         for one, (texts, figures) in zip(printed, parts, strict=True)
     ]
+
+
+def _without_notes_of_cells(line: WovenLine) -> str:
+    """The text of a line, with a mark in the place of notes that go on: nothing else goes on with them."""
+    text = line.line.text
+    for start, end in line.notes:
+        text = text[:start] + "-" * (end - start) + text[end:]
+    return text
 
 
 def _unsure(rows: Sequence[WovenRow], heads: Sequence[WovenHeads], printed: Sequence[WovenLine]) -> set[int]:
@@ -182,6 +200,7 @@ def _unsure(rows: Sequence[WovenRow], heads: Sequence[WovenHeads], printed: Sequ
     parts: list[WovenRow | WovenHeads] = [*rows, *heads]
     owner = {place: one for one in parts for place in range(one.first, one.end)}
     found = set(_under_strange_heads(owner, printed))
+    found |= {place for place, line in enumerate(printed) if line.notes and not isinstance(owner.get(place), WovenRow)}
     for place, line in enumerate(printed):
         if line.figures:
             own = owner.get(place)
@@ -189,9 +208,9 @@ def _unsure(rows: Sequence[WovenRow], heads: Sequence[WovenHeads], printed: Sequ
             before = range((own.first if own else place) - 1, -1, -1)
             near = [at for way in (before, behind) for at in free_lines(way, owner)]
             is_whole = isinstance(own, WovenRow) and len(line.figures) >= (columns_of(own.label) or MOST_LINES)
-            beside = () if is_whole else [at for at in near if _is_beside(line, printed[at])]
-            may_go_on = beside or any(_may_go_on(line, printed[at]) for at in near)
-            found |= {place, *beside} if may_go_on else set()
+            beside = [at for at in near if not is_whole and _is_beside(line, printed[at])]
+            beside += [at for at in near if _may_go_on(line, printed[at])]
+            found |= {place, *(at for at in beside if not _has_label(printed[at]))} if beside else set()
     return found
 
 
@@ -206,6 +225,11 @@ def _under_strange_heads(owner: Mapping[int, WovenRow | WovenHeads], printed: Se
             strange = strange or (len(pieces) >= FEWEST_PIECES and sum(map(is_of_head, pieces)) >= FEWEST_PIECES)
         elif line.figures and strange:
             yield place
+
+
+def _has_label(line: WovenLine) -> bool:
+    """Whether a word of a line is a label by itself."""
+    return any(normalise(word) in form_labels().all for word in line.words)
 
 
 def _is_beside(line: WovenLine, other: WovenLine) -> bool:
@@ -254,6 +278,8 @@ def _figures(row: WovenRow, lines: Sequence[WovenLine]) -> FiguresOfRow | None:
     if not (expected := columns_of(row.label)):
         return None
     own = lines[row.figures[0]]
+    if own.notes and len(own.figures) < expected:
+        return None
     texts = [own.line.text[slice(*span)] for span in own.figures]
     return FiguresOfRow(texts, own.figures, own.texts[-1][1] if own.texts else -1, expected)
 
@@ -272,17 +298,27 @@ def _row(row: WovenRow, lines: Sequence[WovenLine], places: Sequence[Place]) -> 
     left, right = first.figures[0][0], first.figures[-1][1]
     told = places or [Place(0, 1)] * len(first.figures)
     cells = [
-        LineCell(start - left, end - left, one.column, one.many, tuple(below.get(at, ())))
+        LineCell(start - left, end - left, one.column, one.many, tuple(below.get(at, ())), note.text if note else "")
         for at, ((start, end), one) in enumerate(zip(first.figures, told, strict=True))
+        for note in (first.notes.get((start, end)),)
     ]
     whole = first.line.piece(left, right)._replace(cells=tuple(cells))
-    texts = ("".join((first.line.text[slice(*span)], *below.get(at, ()))) for at, span in enumerate(first.figures))
+    texts = (
+        first.notes[span].text if span in first.notes else "".join((first.line.text[slice(*span)], *below.get(at, ())))
+        for at, span in enumerate(first.figures)
+    )
     broken = "" if all(map(is_valuelike, texts)) else UNSURE
     whole = whole._replace(unsure=whole.unsure or broken)
+    upper = min((first.line, *(note.first for note in first.notes.values())), key=lambda line: line.number)
+    lower = max(
+        (first.line, *(note.last for note in first.notes.values()), *(one.line for one in others)),
+        key=lambda line: line.number,
+    )
+    if upper.number < lower.number:
+        whole = whole._replace(place=f"{upper.locator}-{lower.number}", offset=-1)
     if others:
         unsure = next((words.line.unsure for words in (first, *others) if words.line.unsure), "")
-        place = f"{first.line.locator}-{others[-1].line.number}"
-        whole = whole._replace(place=place, unsure=unsure or broken, offset=-1)
+        whole = whole._replace(unsure=unsure or broken)
     yield whole
 
 

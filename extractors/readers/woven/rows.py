@@ -129,7 +129,8 @@ def _candidates(printed: Sequence[SideBySide], number: int, goes_on: GoesOn, ste
                 continue
             figures = tuple(place for place in range(number, end) if printed[place].has_figures)
             row = WovenRow(first, end, label, left_out, figures)
-            if figures and not any(_names_a_row(printed[at].words[: left_out[at - first]]) for at in figures[1:]):
+            others = (printed[at].words[: left_out[at - first]] for at in figures[1:])
+            if figures and not any(_names_a_row(words, normalise(label)) for words in others):
                 yield row
 
 
@@ -153,9 +154,11 @@ def _labels(
             yield from _labels(printed, at + 1, below, text, here, steps)
 
 
-def _names_a_row(words: Sequence[str]) -> bool:
-    """Whether words beside figures that go on are the label of a row: then the figures are its own."""
-    return normalise("".join(words)) in _labels_of_rows()
+def _names_a_row(words: Sequence[str], label: str) -> bool:
+    """Whether words beside figures that go on are the label of a row, or the number of one in the table that has this
+    `label`: then the figures are its own."""
+    numbers = _numbers_beside(label)
+    return normalise("".join(words)) in _labels_of_rows() or any(narrow(word) in numbers for word in words)
 
 
 def _holds_another(label: str, lines: Sequence[SideBySide], left_out: Sequence[int]) -> bool:
@@ -225,6 +228,16 @@ def is_of_group(word: str) -> bool:
     """Whether a word may be a piece of what stands beside rows or over them."""
     key = normalise(word)
     return any(key in label for label in (*form_labels().groups, *form_labels().heads))
+
+
+@remembered(entries=96)
+def _numbers_beside(label: str) -> frozenset[str]:
+    """The numbers (``二、``) of rows, and of no groups, in the tables that may print a label."""
+    tables = [table for form in forms() for sheet in form.sheets for table in sheet.tables]
+    having = [table for table in tables if any(label in row.keys for row in table.rows)]
+    rows = {number[0] for table in having for row in table.rows if (number := NUMBERING.match(narrow(row.label)))}
+    groups = {number[0] for table in having for one in table.groups if (number := NUMBERING.match(narrow(one.label)))}
+    return frozenset(rows - groups)
 
 
 @lru_cache

@@ -48,13 +48,13 @@ def pieces(text):
     return [[(word[0], word.start()) for word in re.finditer(r"\S+", line)] for line in text.splitlines()]
 
 
-def report(*rows, heads=HEADS):
-    return f"示例市财政局2023年政府信息公开工作年度报告\n\n{TITLE}{heads}{FIRST}{''.join(rows)}{REST}{LAST}".encode()
+def report(*rows, heads=HEADS, first=FIRST):
+    return f"示例市财政局2023年政府信息公开工作年度报告\n\n{TITLE}{heads}{first}{''.join(rows)}{REST}{LAST}".encode()
 
 
-def read(*rows, heads=HEADS):
+def read(*rows, heads=HEADS, first=FIRST):
     """The figures of some rows by row, natural persons first; and the findings by where they are."""
-    found = extract(report(*rows, heads=heads), "report.txt")
+    found = extract(report(*rows, heads=heads, first=first), "report.txt")
     figures = {}
     for figure in found.figures:
         figures.setdefault(figure.code.split(".")[1], []).append(figure.value)
@@ -221,3 +221,16 @@ def test_heads_that_run_together_are_several():
     assert figures["granted"] == [5, 2, 0, 0, 0, 0, 7]
     figures, _ = read(*GROUPS, heads=RUN_ON.replace("商业科研", "科研商业").replace("企业机构", "机构企业"))
     assert "granted" not in figures, "in another order"
+
+
+def test_the_number_of_a_row_is_no_piece_of_a_group_beside_figures_that_go_on():
+    """Else those beside it may be more of the row above, and the second half of its own row has a label, too."""
+    rows = "一、  15  2\n本年  3\n新收政府信息\n公开申请数量\n二、  54  0\n上年  8\n结转政府信息\n公开申请数量\n"
+    told = [line.text for line in unwoven([Line(text, at) for at, text in enumerate(rows.splitlines())])]
+    assert told[::2] == ["一、本年新收政府信息公开申请数量", "二、上年结转政府信息公开申请数量"]
+
+
+def test_figures_that_have_run_together_with_commas_end_the_heads_above_them():
+    figures, _ = read(*GROUPS, first=FIRST.replace("5  2  0  0  0  0  7", "5,162,120,00,000,14"))
+    assert "new_received" not in figures
+    assert figures["granted"] == [5, 2, 0, 0, 0, 0, 7]

@@ -1,0 +1,127 @@
+"""Notes that a narrow column breaks over lines above and below the other figures of their row::
+
+    7.属于                 6（其中
+    行政执    6 7    0 5 2 新增21   20
+    法案卷                 件）
+
+The pieces stand one below another, each over the one before it, from the number with its open bracket to what closes
+this. All of it is one cell of the line, of those that it takes, on which several figures stand, in the place of what it
+prints there. Where more than one word may go on with a note, or several lines have figures, it stays as it is.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from xxgk.extractors.labels.values import is_valuelike
+from xxgk.extractors.readers.text.lines import Line
+from xxgk.extractors.readers.text.places import CharacterSpan
+from xxgk.schema.text import NUMBERING, narrow
+
+MOST_LINES = 12
+MOST_SKIPPED = 1  # lines between two pieces of a note, which stand beside it
+FEWEST_FIGURES = 2
+LONGEST_PIECE = 16
+_NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
+_OPENS = re.compile(r"(?:\d[\d,]*(?:\.\d+)?)?\([^()]*")
+_GOES_ON = re.compile(r"[^()]*\)?")
+
+
+class BrokenNote(NamedTuple):
+    """What a cell reads whole, piece by piece, and the first and the last line of it."""
+
+    text: str
+    first: Line
+    last: Line
+
+
+@dataclass(slots=True)
+class NotesOfLine:
+    """Where on a line `pieces` of notes stand that are no cells of it, and the `notes` that are."""
+
+    pieces: set[CharacterSpan] = field(default_factory=set)
+    notes: dict[CharacterSpan, BrokenNote] = field(default_factory=dict)
+
+
+WordSpans = Sequence[CharacterSpan]
+PieceOfNote = tuple[int, CharacterSpan]
+ParsedLines = Sequence[tuple[str, WordSpans]]
+
+
+def notes_of(lines: Sequence[Line], words: Sequence[WordSpans]) -> Mapping[int, NotesOfLine]:
+    """What is known of some of the lines, by their place among them. `words`: where those of each line stand."""
+    found: dict[int, NotesOfLine] = {}
+    plain = [(narrow(line.text), of_line) for line, of_line in zip(lines, words, strict=True)]
+    for at, (text, of_line) in enumerate(plain):
+        for span in of_line if "(" in text else ():
+            pieces = _opening(plain, at, span)
+            if pieces and (whole := _whole(plain, pieces)) and (place := _place(plain, whole)):
+                _note(lines, whole, place, found)
+    return found
+
+
+def _note(
+    lines: Sequence[Line], pieces: Sequence[PieceOfNote], place: PieceOfNote, found: dict[int, NotesOfLine]
+) -> None:
+    for at, span in pieces:
+        found.setdefault(at, NotesOfLine()).pieces.add(span)
+    text = "\n".join(lines[at].text[slice(*span)] for at, span in pieces)
+    note = BrokenNote(text, lines[pieces[0][0]], lines[pieces[-1][0]])
+    found.setdefault(place[0], NotesOfLine()).notes[place[1]] = note
+
+
+def _opening(lines: ParsedLines, at: int, span: CharacterSpan) -> Sequence[PieceOfNote]:
+    """The pieces with which a note begins: a number with an open bracket, or a bracket and the number over it."""
+    word = lines[at][0][slice(*span)]
+    if not _OPENS.fullmatch(word) or len(word) > LONGEST_PIECE:
+        return ()
+    if word[0] != "(":
+        return ((at, span),)
+    over = _overlapping(lines[at - 1], span) if at else ()
+    is_number = len(over) == 1 and _NUMBER.fullmatch(lines[at - 1][0][slice(*over[0])])
+    return ((at - 1, over[0]), (at, span)) if is_number and not _figures(lines[at - 1], over[0]) else ()
+
+
+def _whole(lines: ParsedLines, pieces: Sequence[PieceOfNote]) -> Sequence[PieceOfNote]:
+    """All pieces of a note from its first ones on; none where it does not end."""
+    found = list(pieces)
+    left, right = min(span[0] for _, span in found), max(span[1] for _, span in found)
+    end = min(len(lines), found[0][0] + MOST_LINES)
+    for at in range(found[-1][0] + 1, end):
+        over = _overlapping(lines[at], (left, right))
+        if not over and at - found[-1][0] <= MOST_SKIPPED:
+            continue
+        piece = lines[at][0][slice(*over[0])] if len(over) == 1 else ""
+        if not piece or len(piece) > LONGEST_PIECE or not _GOES_ON.fullmatch(piece) or NUMBERING.match(piece):
+            return ()
+        found.append((at, over[0]))
+        left, right = min(left, over[0][0]), max(right, over[0][1])
+        if piece[-1] == ")":
+            return found if is_valuelike("".join(lines[at][0][slice(*span)] for at, span in found)) else ()
+    return ()
+
+
+def _place(lines: ParsedLines, pieces: Sequence[PieceOfNote]) -> PieceOfNote | None:
+    """Where among the figures of its row a note stands: on the one line beside it that has several."""
+    own = dict(pieces)
+    rows = [
+        at for at in range(pieces[0][0], pieces[-1][0] + 1) if len(_figures(lines[at], own.get(at))) >= FEWEST_FIGURES
+    ]
+    if len(rows) != 1:
+        return None
+    if rows[0] in own:
+        return rows[0], own[rows[0]]
+    left, right = min(span[0] for _, span in pieces), max(span[1] for _, span in pieces)
+    middle = (left + right) // 2
+    return None if _overlapping(lines[rows[0]], (left, right)) else (rows[0], (middle, middle + 1))
+
+
+def _figures(line: tuple[str, WordSpans], but: CharacterSpan | None) -> WordSpans:
+    return [span for span in line[1] if span != but and _NUMBER.fullmatch(line[0][slice(*span)])]
+
+
+def _overlapping(line: tuple[str, WordSpans], span: CharacterSpan) -> WordSpans:
+    return [(start, end) for start, end in line[1] if start < span[1] and span[0] < end]

@@ -1,0 +1,78 @@
+"""Notes that a narrow column breaks above and below the line of their row: whole in their place, or left as is."""
+
+import pytest
+
+from tests.extractors.readers.text.test_places import spans
+from tests.extractors.readers.text.test_woven import GROUPS, read
+from xxgk.extractors.readers.text.cell_notes import notes_of
+from xxgk.extractors.readers.text.lines import Line
+
+ABOVE = "                  6（其中"
+ROW = "7.属于行政执法  6 7     新增21   0 5"
+BELOW = "案卷                件）"
+
+
+def notes(*texts):
+    """What is told of lines: the notes by their line and place, and the words of them that are cells of none."""
+    lines = [Line(text, number) for number, text in enumerate(texts)]
+    told = notes_of(lines, [spans(text) for text in texts])
+    cells = {(at, span): note.text for at, one in told.items() for span, note in one.notes.items()}
+    return cells, {texts[at][slice(*span)] for at, one in told.items() for span in one.pieces}
+
+
+def test_a_note_around_the_line_of_its_row_is_one_cell_of_it():
+    cells, pieces = notes(ABOVE, ROW, BELOW)
+    start = ROW.index("新增21")
+    assert cells == {(1, (start, start + 4)): "6（其中\n新增21\n件）"}
+    assert pieces == {"6（其中", "新增21", "件）"}
+
+
+def test_a_note_of_which_nothing_stands_on_the_line_of_its_row_stands_between_the_figures():
+    cells, _ = notes("                6（其中", "7.属于行政执法  6 7           0 5", "案卷                新增21件）")
+    assert list(cells.values()) == ["6（其中\n新增21件）"]
+    ((line, (start, _)),) = cells
+    assert (line, 19 < start < 30) == (1, True)
+
+
+def test_a_number_over_the_line_on_which_its_note_begins():
+    cells, _ = notes("                  84", "六、性信息     0 1   （其中  225 3", "                修订25件）")
+    assert list(cells.values()) == ["84\n（其中\n修订25件）"]
+    assert notes("六、性信息   0  84  0  225", "              （其中", "              修订25件）") == ({}, set())
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        (ABOVE, ROW),
+        (ABOVE, ROW, BELOW.replace("件）", "件")),
+        (ABOVE, ROW.replace("新增21 ", "新 增21"), BELOW),
+        (ABOVE, ROW.replace("新增21", "1.本机"), BELOW),
+        (ABOVE, "7.属于行政执法          新增21", BELOW),
+        (ABOVE, ROW, "案卷           3 5  件）"),
+        (ABOVE.replace("6（", "约（"), ROW, BELOW),
+    ],
+)
+def test_what_does_not_end_or_may_be_of_others_is_left(lines):
+    assert notes(*lines) == ({}, set())
+
+
+def note_of(*cells):
+    """The row of state secrets with these cells, the note of the sixth over three lines."""
+    figures = "  ".join(cells)
+    place = len("    （三）不 1.属于国家秘密            0  0  0  0  0  ")
+    return (
+        f"{'':{place}}0（其中\n",
+        f"    （三）不 1.属于国家秘密            {figures}\n",
+        f"{'':{place}}理6件）\n",
+    )
+
+
+def test_a_row_with_such_a_note_is_read():
+    figures, _ = read(*GROUPS[:3], *note_of("0", "0", "0", "0", "0", "线上办", "0"), *GROUPS[4:])
+    assert figures["denied_state_secret"] == [0] * 7
+
+
+def test_such_a_note_in_a_row_with_a_blank_tells_no_columns():
+    figures, told = read(*GROUPS[:3], *note_of("0", "0", " ", "0", "0", "线上办", "0"), *GROUPS[4:])
+    assert "denied_state_secret" not in figures
+    assert any(where.startswith("t3_requests.denied_state_secret") for where in told)
