@@ -53,8 +53,17 @@ def _alone(sheet, around, text):
     return f"<!DOCTYPE html><html><head><style>{_RESET}{sheet}</style></head><body>{table}</body></html>"
 
 
+A_PICTURE = 100
+"""Tricks in one picture of Chromium's."""
+
+
 def drawn(planted):
     """What Chromium shows of each trick, and of the plain figure."""
+    for start in range(0, len(planted), A_PICTURE):
+        yield from _drawn(planted[start : start + A_PICTURE])
+
+
+def _drawn(planted):
     picture = pictures.of_page(page(planted), 2 * WIDE, HIGH * len(planted))
     wide, high = pictures.SCALE * WIDE, pictures.SCALE * HIGH
     for number, cell in enumerate(planted):
