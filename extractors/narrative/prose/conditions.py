@@ -30,6 +30,7 @@ from xxgk.schema.quantities import (
 )
 
 _PARTS = ("其中", "当中")
+_HOLDS = (*_PARTS, "含", "包含", "包括")
 _NEW_PART = re.compile(r"[,(]其中,?(?:(?:19|20)\d\d年度?|今年|本年度?|年内|当年)新[增收]")
 """Behind a number: only a part of it is of this year."""
 _COUNTS = re.compile(rf"\d(?:{UNITS})?$")
@@ -274,10 +275,14 @@ class Conditions:
         return not any(self._about.is_taken_back(first, end, quantity) for end in ends)
 
     def _behind(self, place: int, last: int) -> str:
-        """What stands behind a place in its sentence, and behind that what a semicolon parts from it as 其中."""
+        """What stands behind a place in its sentence, and behind that what a semicolon parts from it as 其中, or a stop
+        as what it holds (35件。含上年结转3件。)."""
         plain = self._plain
         words = plain[place:last]
-        if plain.startswith(_PARTS, last + 1) and plain.startswith(";", last):
+        goes_on = (plain.startswith(_PARTS, last + 1) and plain.startswith(";", last)) or (
+            plain.startswith(_HOLDS, last + 1) and plain.startswith("。", last)
+        )
+        if goes_on:
             return f"{words},{plain[last + 1 : self._end(last + 1)]}"
         return words
 
