@@ -1,12 +1,13 @@
 """Under wrong and strange heads a figure is that of the column which its head names, or it is refused by name."""
 
+from dataclasses import replace
 from random import Random
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.generate.document import compose
+from tests.generate.document import Para, compose
 from tests.generate.noise import QUIET
 from tests.generate.renderers import RENDERERS
 from tests.generate.strange_heads import KINDS, with_strange_heads
@@ -57,6 +58,27 @@ def test_an_amount_is_in_the_unit_that_is_printed_for_it(name, kind, form, seed)
         expected[strange.amount] = figure.value, figure.state
     found = wrong(report, expected, lost)
     assert not found, (name, kind, form, seed, len(found), found[:4])
+
+
+@settings(RUN, max_examples=EXAMPLES if EXAMPLES > 100 else 30)
+@given(st.sampled_from(sorted(RENDERERS)), forms, seeds, st.sampled_from((0, 1, 2)), st.booleans())
+def test_a_table_of_another_report_is_not_that_of_the_first(name, form, seed, lacking, is_titled):
+    """The first report lacks a table; the one behind it, of the year before, has it."""
+    scale = Options(scale="single" if RENDERERS[name].fused else "modest")
+    truth = random_truth(Random(seed), scale, form=FORMS[form])
+    before = random_truth(Random(seed + 1), scale, form=FORMS[form], agency=truth.agency, year=truth.year - 1)
+    first, second = (compose(one, QUIET, Random(seed)) for one in (truth, before))
+    gone = first.grids[lacking]
+    blocks = (
+        *(block for block in first.blocks if block is not gone),
+        *[Para(before.title)] * is_titled,
+        *second.blocks,
+    )
+    report = read(name, replace(first, blocks=blocks), seed=seed)
+    codes = {cell.code for row in gone.rows for cell in row.cells}
+    assert (
+        not [one for one in report.figures if one.code in codes and one.value is not None] or report.year != truth.year
+    )
 
 
 def test_a_row_of_fields_that_lacks_one_is_not_read_one_column_off():

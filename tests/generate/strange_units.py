@@ -105,6 +105,31 @@ def in_caption_over_counts(document: Document, form: Form, rng: Random) -> Unit:
     return Unit(changed, amount, "万元" if "fees" in amount else "unknown", frozenset(codes))
 
 
+def in_note_over_counts(document: Document, form: Form, rng: Random) -> Unit:
+    """A note beside a table that holds nothing but counts does."""
+    amount, _, _ = _drawn(form, rng)
+    unit, grid = rng.choice(("百件", "千件", "万件", "百")), document.grids[rng.choice((1, 2))]
+    over, under = (
+        f"注：下表数据以{unit}为单位。",
+        rng.choice((f"注：以上数据单位均为{unit}。", f"以上数据以{unit}计。")),
+    )
+    at = document.blocks.index(grid)
+    noted = (Para(over), grid) if rng.random() < 0.5 else (grid, Para(under))
+    changed = replace(document, blocks=(*document.blocks[:at], *noted, *document.blocks[at + 1 :]))
+    codes = (cell.code for row in grid.rows for cell in row.cells if cell.code)
+    return Unit(changed, amount, "万元" if "fees" in amount else "unknown", frozenset(codes))
+
+
+def nowhere(document: Document, form: Form, rng: Random) -> Unit:
+    """Nothing prints the unit of the amount; nothing is nothing in any, and one form prints none."""
+    amount, _, head = _drawn(form, rng)
+    (printed,) = (
+        cell.text for grid in document.grids for row in grid.rows for cell in row.cells if cell.code == amount
+    )
+    of_fee = "" if Decimal(printed) else "万元"
+    return Unit(_texts(document, head, head), amount, of_fee if "fees" in amount else "unknown")
+
+
 KINDS: Mapping[str, Kind] = {
     kind.__name__: kind
     for kind in (
@@ -116,6 +141,8 @@ KINDS: Mapping[str, Kind] = {
         in_cell_over,
         over_counts,
         in_caption_over_counts,
+        in_note_over_counts,
+        nowhere,
     )
 }
 
