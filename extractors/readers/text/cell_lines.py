@@ -70,6 +70,8 @@ def _below(
             return None
         pieces[at] = (pieces[at][0], span[1]) if at in pieces else span
     for at, span in pieces.items():
+        if plain[span[0]] == "(" and not _is_apart(at, starts):
+            return None
         if not _goes_on(texts[at], plain[slice(*span)]):
             return None
     return own, sorted(pieces.items())
@@ -83,6 +85,13 @@ def _figure_over(span: CharacterSpan, starts: Sequence[CharacterSpan]) -> int | 
     behind = (at for at, (one, other) in enumerate(pairwise([*starts, (span[1] + 1, 0)])) if one[0] <= span[0])
     at = max(behind, default=None)
     return at if at is not None and (at + 1 == len(starts) or span[1] < starts[at + 1][0]) else None
+
+
+def _is_apart(at: int, figures: Sequence[CharacterSpan]) -> bool:
+    """Whether more than a blank parts a figure from those beside it: where they have moved together, what begins below
+    one may be the note of another."""
+    near = pairwise(figures[max(0, at - 1) : at + 2])
+    return all(other[0] - one[1] > 1 for one, other in near)
 
 
 def _goes_on(text: str, piece: str) -> bool:
