@@ -57,7 +57,17 @@ def _alone(document: tuple[bytes, str], first: Report, convert: Convert, read: R
         known_as = {hashlib.sha256(made).hexdigest(): first.sha256}
         second = _of_original(read([(made, source)], known_as)[0], first.sha256, data)
         return second if is_unknown else settled_by(first, second)
-    return not_converted(first) if is_unknown and made is NotConverted.FAILED else first
+    if made is NotConverted.ABSENT:
+        return first
+    return not_converted(first) if is_unknown else _unconfirmed(first)
+
+
+def _unconfirmed(report: Report) -> Report:
+    """The report of a file that contradicts its form, with the finding that nobody else has read it."""
+    told = finding(
+        "READING_ALONE", "", "LibreOffice could not read it within its bounds, to confirm what contradicts the form"
+    )
+    return replace(report, findings=(*report.findings, told))
 
 
 def _of_original(report: Report, sha256: str, data: bytes) -> Report:

@@ -42,7 +42,12 @@ def settled(answer, second=None):
 def test_a_contradiction_stays_where_both_readings_see_it_and_is_refused_where_they_differ():
     assert settled(b"docx", doubtful(1)).findings[-1].rule == "READINGS_AGREE"
     assert settled(b"docx", doubtful(2)).why == Why.READINGS_DIFFER
-    assert settled(ABSENT) == settled(FAILED) == doubtful(1)
+    assert settled(ABSENT) == doubtful(1)
+
+
+def test_a_contradiction_that_the_other_reader_could_not_look_at_is_told_so():
+    alone = settled(FAILED)
+    assert (alone.figures, alone.findings[-1].rule) == (doubtful(1).figures, "READING_ALONE")
 
 
 @pytest.mark.parametrize(
