@@ -25,6 +25,7 @@ def test_a_document_that_is_made_to_take_long_takes_as_long_as_it_is(make):
 CALLS = {
     "a cell of blanks": lambda n: is_valuelike(f"1{' ' * n}x"),
     "a style that repeats itself": lambda n: signs_of(b"text-decoration:" * (n // 8)),
+    "styles in the quotes of styles": lambda n: signs_of(b"style='style=\"style=x" * (n // 20)),
     "words without a comma": lambda n: PROSE.search("正文" * n),
 }
 

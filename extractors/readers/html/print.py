@@ -99,7 +99,8 @@ _OTHER_SIGNS = (  # each begins with a word of its own: so it is found several t
     re.compile(rb"size\s*+=\s*+[\"']?(?:-|[12][\"'\s>])"),
 )
 _TURNS = (re.compile(rb"\xe2\x80[\xad\xae]"), re.compile(rb"&#(?:x0{0,4}202[de]|0{0,4}823[78])\b"))
-_STYLE_ATTRIBUTE = re.compile(rb"style\s*+=\s*+(?:\"([^\"]*+)\"|'([^']*+)'|([^\s>\"']++))")
+_STYLE_ATTRIBUTE = re.compile(rb"style\s*+=\s*+(?:(?=\"([^\"]*+)\")|(?='([^']*+)')|([^\s>\"']++))")
+"""What stands in quotes is looked through again: the quote may have been one of a title or a script."""
 _TURNED = ("\u202e", "\u202d")
 """Characters behind which a line runs another way."""
 

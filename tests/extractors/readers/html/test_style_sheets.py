@@ -153,3 +153,8 @@ def test_a_picture_where_no_print_is_may_be_a_digit(kind):
 @pytest.mark.parametrize("sign", ["-", "−", "万", "百", "%"])
 def test_a_sign_that_a_sheet_prints_beside_a_figure_is_print(sign):
     assert cell("<b class='m'>7</b>", f".m::before{{content:'{sign}'}}") == ("7", SHEET)
+
+
+def test_a_quote_of_an_attribute_before_it_hides_no_style():
+    shown = '<i title="style=\'"></i><b style="display:none">8</b>37<i title="it\'s"></i>'
+    assert cell(shown) == ("37", "")
