@@ -34,7 +34,7 @@ _SPOKEN_OF = re.compile("[我本]([局委院厅镇乡])(?=[^内外级])")
 _SPOKEN_OF_PLACE = re.compile("[我全][省市县区州盟旗]|[省市县区州盟旗](?:人民)?政府(?:信息公开|政务公开)")
 _SERVES_GOVERNMENT = re.compile("(?:信息|服务|数据)中心$|电子政务|政务公开|信息公开")
 """Organs that answer questions for their government."""
-_REPORT = "(?:特此|特|现|已|按要求)?(?:组织)?编制了?(?:本|《|20\\d\\d年)[^。]{0,30}(?:年度报告|年报)"
+_REPORT = re.compile(r"(?:特此|特|现|已|按要求)?(?:组织)?编制了?(?:本|《|20\d\d年)[^。]{0,30}(?:年度报告|年报)")
 """How a text goes on behind the name of who compiles it, where it says that this is the report."""
 _OWN_OFFICES = ("政府办公室", "委员会办公室", "领导小组办公室")
 _HOST = re.compile("https?://([^/?#]+)")
@@ -165,7 +165,8 @@ def _who_acts(beginning: str, registry: Registry, year: int | None) -> str | Non
 
 def _compiles(name: str, text: str) -> bool:
     """Whether a compact text says that who has this name compiles an annual report."""
-    return bool(re.search(re.escape(name) + _REPORT, text))
+    places = (place for place in range(len(text)) if text.startswith(name, place))
+    return any(_REPORT.match(text, place + len(name)) for place in places)
 
 
 def _is_of_site(name: str, title: str, titles: Sequence[str]) -> bool:

@@ -118,9 +118,14 @@ def _read_one_of_each() -> None:
     from xxgk.flows.crawl.pages.content import content_hash
     from xxgk.flows.crawl.pages.sameness import essence
     from xxgk.flows.crawl.request import PAGE, Fetched
+    from xxgk.schema.quantities import quantities
 
     for renderer in RENDERERS.values():
         extract(renderer(random_truth(Random(1), Options()), Noise(), Random(1)), "x")
+    for quantity in quantities().all:  # compiled when they are first tried
+        for clause in (*quantity.clauses, *quantity.parts):
+            _ = clause.before, clause.behind
+        _ = [denial.words for denial in quantity.denials], quantity.led
     told = Fetched("http://x/", "http://x/", 200, PAGE, body=b"<html><body>x")
     content_hash(told), essence(told)
 
