@@ -25,8 +25,8 @@ USUAL = ("局", "厅", "委员会", "办公室", "管理局", "中心", "联合�
 
 GOVERNMENT = ("人民政府", "人民政府办公室", "人民政府办公厅", "政府办公室", "办公室", "办公厅")
 _EXACT = re.compile(f"{ENDING}$")
-_JOINTS = re.compile("[和与及、]")
-"""What joins the fields of an organ, and is there or not: 教育科技局 is as good as 教育和科技局."""
+_JOINTS = re.compile("(?<=.)[和与及、](?=.)")
+"""What joins two fields of an organ, between them, and is there or not: 教育科技局 is as good as 教育和科技局."""
 _WHOLE = re.compile("[会馆室院]$")
 """How words end that are the whole name of an organ (档案馆)."""
 _BRANCHED = re.compile(f"{ENDING}(?P<branch>.{{1,20}}?)(?:分局|支局|局|所|(?:支|大|总)?队|站|中心|处)$")
