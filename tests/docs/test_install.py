@@ -16,7 +16,7 @@ def text(name):
 
 
 def variables(name):
-    return dict(re.findall(r"(XXGK_\w+)=(\S+)", text(name)))
+    return dict(re.findall(r"(?<![#\w])(XXGK_\w+)=(\S+)", text(name)))
 
 
 def test_every_file_is_told_of():
