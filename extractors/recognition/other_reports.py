@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Iterator, Sequence
 
-from xxgk.extractors.identity.organ_words import ORGAN_END
+from xxgk.extractors.identity.organ_words import ORGAN_END, lacks_place
 from xxgk.extractors.identity.report_year import year_of_period
 from xxgk.extractors.identity.self_names import compact, compilers, name_in_title, names_in_preamble
 from xxgk.extractors.recognition.notices import BODY, LONGEST_LINE, YEAR, Fact, Noticed
@@ -34,16 +34,16 @@ def tables_of_other_reports(blocks: Sequence[Block], claimed: Container[int]) ->
     """The tables behind a title or an opening sentence of a report, once a first one has begun, with what that says;
     `claimed` are the numbers of the tables in which rows of a form or of a list stand."""
     facts: tuple[Fact, ...] = ()
-    begun = False
+    passed = 0  # sections and tables: a preamble may stand in the first section
     for number, block in enumerate(blocks):
         if isinstance(block, Table):
-            begun = begun or number in claimed
+            passed += 2 * (number in claimed)
             if facts:
                 yield Noticed(number, block, facts)
-        elif begun:
-            facts = _opened(blocks, number) or _said(block.text, facts)
-        else:
-            begun = normalise(block.text[:LONGEST_TITLE]) in narrative().section_of
+            continue
+        if passed:
+            facts = _opened(blocks, number) or (_said(block.text, facts) if facts or passed > 1 else ())
+        passed += normalise(block.text[:LONGEST_TITLE]) in narrative().section_of
 
 
 def _opened(blocks: Sequence[Block], number: int) -> tuple[Fact, ...]:
@@ -88,6 +88,6 @@ def _said(text: str, facts: tuple[Fact, ...]) -> tuple[Fact, ...]:
     year = year_of_period(plain) or (opening and opening["year"])
     told = [Fact(YEAR, (str(year),), shown)] if year else []
     names = names_in_preamble(opening[0]) if opening else compilers(plain)
-    told += [Fact(BODY, (name,), shown) for name in names[:1]]
+    told += [Fact(BODY, (name,), shown) for name in names[:1] if not lacks_place(name)]  # 本机关办公室 is its own
     kinds = {fact.kind for fact in told}
     return (*told, *(fact for fact in facts if fact.kind not in kinds))

@@ -66,3 +66,14 @@ def test_the_tables_of_the_first_report_stay():
     figures, told = read("泗阳县民政局2022年政府信息公开工作年度报告", first=BODY)
     assert len(figures) == 6
     assert "TABLE_QUARANTINED" not in told
+
+
+@pytest.mark.parametrize("line", ["本报告由县信息中心汇总编制。", "现将2022年工作有关情况报告如下："])
+def test_a_preamble_in_the_first_section_opens_no_other_report(line):
+    report = extract(page(body=BODY.replace("</p>", f"</p><p>{line}</p>", 1)), "x")
+    assert len(report.figures) == 6
+    assert "TABLE_QUARANTINED" not in {found.rule for found in report.findings}
+
+
+def test_an_office_that_many_agencies_have_opens_no_other_report():
+    assert len(read("本报告由本机关办公室编制。")[0]) == 6
