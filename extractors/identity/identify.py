@@ -148,9 +148,10 @@ def _beginning(evidence: Evidence) -> str:
 def _hinted(names: _Names, evidence: Evidence, registry: Registry, year: int | None) -> tuple[str, str] | None:
     """What stands in where the document names nobody as its author, with the rule that tells it; None where nothing
     does."""
-    hints = ((how, name) for how, name in names.hints() if name)
+    if hint := next(((how, name) for how, name in names.hints() if name), None):
+        return hint
     acts = _who_acts(_beginning(evidence), registry, year)
-    return next(hints, None) or (("AGENCY_OF_TEXT", acts) if acts else None)
+    return ("AGENCY_OF_TEXT", acts) if acts else None
 
 
 def _who_acts(beginning: str, registry: Registry, year: int | None) -> str | None:

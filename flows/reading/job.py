@@ -3,7 +3,6 @@ of it."""
 
 from __future__ import annotations
 
-import hashlib
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
@@ -14,6 +13,7 @@ from typing import NamedTuple
 from xxgk.extractors.identity.published import dated_by
 from xxgk.extractors.outcome import refused
 from xxgk.extractors.publication.conversions import Convert
+from xxgk.flows.crawl.kept.packed import is_of
 from xxgk.flows.crawl.kept.packed import read as read_kept
 from xxgk.flows.reading.extractor import Extractor, pictures_in
 from xxgk.flows.reading.page_images import keep_pages
@@ -82,7 +82,7 @@ def read_one(job: Job, convert: Convert, told: Callable[[int], None] | None = No
     except MemoryError:
         return [unread(job, "takes more memory than allowed", time.monotonic() - began)]
     for (data, _), part in zip(documents, job.documents, strict=True):
-        if hashlib.sha256(data).hexdigest() != part.sha256:
+        if not is_of(data, part.sha256):
             return [replace(unread(job, "changed while it was being read"), gone=True)]
     try:
         if told is not None and (pictures := sum(pictures_in(data) for data, _ in documents)):

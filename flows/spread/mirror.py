@@ -4,14 +4,13 @@ there. Bytes are named by their hash, so that what is there need never be put ag
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from xxgk.flows.crawl.kept.archive import Archive
-from xxgk.flows.crawl.kept.bucket_archive import bring, names_of
-from xxgk.flows.crawl.kept.packed import PackedError, read
+from xxgk.flows.crawl.kept.bucket_archive import bring, is_there
+from xxgk.flows.crawl.kept.packed import PackedError, is_of, read
 from xxgk.flows.reading.files import batched
 from xxgk.flows.reading.job import Job
 from xxgk.flows.storage import Store
@@ -54,12 +53,12 @@ class Mirror:
 
     def _bring(self, sha256: str, path: Path) -> bool:
         """Whether it was put."""
-        if any(self._store.size(name) is not None for name in names_of(sha256)):
+        if is_there(self._store, sha256):
             return False
         try:
             body = read(path)
         except (OSError, PackedError):
             return False
-        if hashlib.sha256(body).hexdigest() != sha256:
+        if not is_of(body, sha256):
             return False
         return bring(self._store, sha256, body)

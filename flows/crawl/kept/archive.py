@@ -24,7 +24,7 @@ from itertools import count
 from pathlib import Path
 from typing import BinaryIO
 
-from xxgk.flows.crawl.kept.packed import ENDING, LARGEST, PackedError, is_packed, packed, read, size_of
+from xxgk.flows.crawl.kept.packed import ENDING, LARGEST, PackedError, is_of, is_packed, packed, read, size_of
 from xxgk.flows.mishaps import naming
 from xxgk.flows.places import sync
 from xxgk.schema.errors import XxgkError
@@ -141,7 +141,7 @@ class Archive:
             body = b""
         except OSError as error:
             raise ArchiveError(f"{path} cannot be read: {error.strerror}") from error
-        if hashlib.sha256(body).hexdigest() != sha256:
+        if not is_of(body, sha256):
             self._put_aside(path)
             raise ArchiveError(f"{path} was not what its name says; it lies now in {self.damaged}")
         return body
@@ -247,7 +247,7 @@ class Archive:
         with source:
             if os.fstat(source.fileno()).st_size <= LARGEST:
                 body = b"".join(iter(partial(_read, source), b""))
-                if hashlib.sha256(body).hexdigest() == sha256:
+                if is_of(body, sha256):
                     self._write(sha256, body)
             else:
                 self._copy_as_it_is(sha256, source)

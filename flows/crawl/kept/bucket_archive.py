@@ -16,7 +16,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from xxgk.flows.crawl.kept.archive import SHA256, WRITERS, Archive, ArchiveError
-from xxgk.flows.crawl.kept.packed import ENDING, LARGEST, PackedError, packed, unpacked
+from xxgk.flows.crawl.kept.packed import ENDING, LARGEST, PackedError, is_of, packed, unpacked
 from xxgk.flows.storage import Store, StorePlace, is_bucket, store_at
 
 CACHE = 4 << 30
@@ -55,9 +55,14 @@ def fetched(store: Store, sha256: str) -> bytes | None:
         with suppress(FileNotFoundError, PackedError):
             kept = store.get(name)
             body = unpacked(kept) if name.endswith(ENDING) else kept
-            if hashlib.sha256(body).hexdigest() == sha256:
+            if is_of(body, sha256):
                 return body
     return None
+
+
+def is_there(store: Store, sha256: str) -> bool:
+    """Whether a bucket has something under the name of a hash; its bytes are not read."""
+    return any(store.size(name) is not None for name in names_of(sha256))
 
 
 def bring(store: Store, sha256: str, body: bytes) -> bool:
@@ -128,12 +133,13 @@ class BucketArchive(Archive):
     def get(self, sha256: str) -> bytes:
         """The bytes of a hash. Raises ArchiveError where the bucket does not have them, or others."""
         path = self.file(sha256)
-        body = path.read_bytes() if path else b""
-        if path and hashlib.sha256(body).hexdigest() == sha256:
+        if path and is_of(body := path.read_bytes(), sha256):
             return body
         if path:  # the cache is damaged, not the bucket
             path.unlink()
-            return self.get(sha256)
+            if (again := fetched(self._store, sha256)) is not None:
+                self._at_hand(sha256, again)
+                return again
         raise ArchiveError(f"{self.place} does not have {sha256}")
 
     def has(self, sha256: str) -> bool:
@@ -149,12 +155,12 @@ class BucketArchive(Archive):
     def _still_at_hand(self, sha256: str) -> bytes | None:
         with suppress(OSError):
             body = self._place(sha256).read_bytes()
-            return body if hashlib.sha256(body).hexdigest() == sha256 else None
+            return body if is_of(body, sha256) else None
         return None
 
     def is_there(self, sha256: str) -> bool:
         """Whether the bucket has something of that name; its bytes are not read."""
-        return any(self._store.size(name) is not None for name in names_of(sha256))
+        return is_there(self._store, sha256)
 
     def may_lack(self, sha256: str, _size: int | None, /) -> bool:
         """Whether the bucket, when it was first listed, had nothing of that name. What is there is as long as it was

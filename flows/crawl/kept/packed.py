@@ -7,6 +7,7 @@ its head tells."""
 
 from __future__ import annotations
 
+import hashlib
 import struct
 from functools import cache
 from pathlib import Path
@@ -33,6 +34,11 @@ PASSED_OVER = 0x184D2A50
 class PackedError(XxgkError, OSError):
     """A packed file that is damaged, or claims to hold more than is unpacked: it cannot be read, as others that the
     disk does not give."""
+
+
+def is_of(body: bytes, sha256: str) -> bool:
+    """Whether bytes are those of a hash: what stands under a name is not believed to be what it names."""
+    return hashlib.sha256(body).hexdigest() == sha256
 
 
 def packed(body: bytes) -> bytes | None:
