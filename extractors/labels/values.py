@@ -28,9 +28,13 @@ _ANNOTATED = re.compile(
 _UNIT_NOTED = re.compile(
     rf"\((?:[^():]{{0,6}}单位[:为])?((?:[十百千万亿]*+[美欧日港韩澳加新]?元)|[十百千万亿]*+(?:{'|'.join(COUNTED)})|[十百千万亿]++|[%‰])\)\Z"
 )
+# Another figure in brackets: which of the two is the report's is not said. Of one digit it is the mark of a note, and
+# so is what readers put in 〔〕.
+_FIGURE_BEHIND = re.compile(rf"\(\s*+(?:0|[+−-]\d|\d[\d.,])[\d.,]*+\s*+(?:{'|'.join(COUNTED)})?\s*+\)")
+_MARK = "〔"
 _NA = re.compile(r"[-‐-―−﹣_/\\]+|无|暂无|没有|不涉及|不适用|[nN]/[aA]")
 _DIGITS_KEPT, _BEYOND = 15, 10**15
-_COUNTS = re.compile(rf"([0-9]+)(?:{'|'.join(COUNTED)})?(?:\([^()]*\))?")
+_COUNTS = re.compile(rf"([0-9]+)(?:{'|'.join(COUNTED)})?(?P<note>\([^()]*\))?")
 # How many of a column's unit one printed unit is. A unit that is not listed beside the column's own does not fit the
 # column.
 _SCALE = {
@@ -81,7 +85,7 @@ def read_amount(text: str, unit: str) -> tuple[Number | None, str, str]:
     (1646.5, 'annotated', '万元')
     """
     match = _ANNOTATED.fullmatch(_with_unit(text))
-    if match is None or not match["unit"]:
+    if match is None or not match["unit"] or _has_two(text, match):
         return *read_value(text, unit), unit
     if match["unit"] not in MONEY:
         return None, TEXT, unit
@@ -107,7 +111,7 @@ def read_value(text: str, unit: str = "件") -> tuple[Number | None, str]:
     if _NA.fullmatch(plain):
         return None, NA
     match = _ANNOTATED.fullmatch(plain)
-    if match is None:
+    if match is None or _has_two(text, match):
         return None, TEXT
     printed = match["unit"]
     scale = None if not printed or (unit in COUNTED and printed in COUNTED) else _SCALE.get((unit, printed), Decimal(0))
@@ -121,6 +125,11 @@ def _with_unit(text: str) -> str:
     """A cell in plain characters, its unit behind the figure where it stands in brackets of its own."""
     plain = narrow(text).strip()
     return _UNIT_NOTED.sub(r"\1", plain) if plain.endswith(")") else plain
+
+
+def _has_two(text: str, match: re.Match[str]) -> bool:
+    """Whether the note behind a figure is another figure: 35(36)."""
+    return _MARK not in text and bool(_FIGURE_BEHIND.search(match["note"]))
 
 
 def _scaled(digits: str, scale: Decimal | None) -> Number | None:
@@ -154,7 +163,7 @@ def digits_of(text: str) -> str:
 def counts_of(text: str) -> str:
     """The same of a text that may end with the unit of a count, or with a note: it is that of the last digit."""
     match = _COUNTS.fullmatch(narrow(text))
-    return match[1] if match else ""
+    return match[1] if match and not (match["note"] and _has_two(text, match)) else ""
 
 
 @remembered()

@@ -2,7 +2,7 @@
 
 import pytest
 
-from xxgk.extractors.labels.values import is_valuelike, lacks_end, read_amount, read_change, read_value
+from xxgk.extractors.labels.values import counts_of, is_valuelike, lacks_end, read_amount, read_change, read_value
 
 NUMBERS = {
     "0": 0,
@@ -23,7 +23,15 @@ def test_plain_numbers(printed, value):
     assert read_value(printed) == (value, "number")
 
 
-ANNOTATED = {"0件": 0, "12（其中3件已撤回）": 12, "22 (a) (b)": 22, "1.2万件": 12000, "3\n（1）": 3, "1,000件": 1000}
+ANNOTATED = {
+    "0件": 0,
+    "12（其中3件已撤回）": 12,
+    "22 (a) (b)": 22,
+    "1.2万件": 12000,
+    "3\n（1）": 3,
+    "1,000件": 1000,
+    "3〔12〕": 3,
+}
 
 
 @pytest.mark.parametrize(("printed", "value"), ANNOTATED.items())
@@ -55,7 +63,7 @@ TEXTS = [
     "5、", "1,42", "0012", "00", "1e3", "2023年", "12件以上", "2件3件", "22（其中16件", "O",
     "١٢", "0/0", "见附件", "12元",
     "100000000000000000", "无0", "12[1]", "-0", "-0.0", "1000000000000000", "1234567890123.1234", "100000000000万",
-    "3（千件）", "5（%）", "12（单位：元）",
+    "3（千件）", "5（%）", "12（单位：元）", "35(36)", "35（36件）", "5\n（0）", "5(-3)", "3件（12）",
 ]  # fmt: skip
 
 
@@ -75,6 +83,7 @@ AMOUNTS = {
     "62（收费金额单位：元）": (62, "annotated", "元"),
     "3（件）": (None, "text", "unknown"),
     "3（%）": (None, "text", "unknown"),
+    "3万元（12）": (None, "text", "unknown"),
 }
 
 
@@ -90,6 +99,11 @@ def test_a_count_is_no_amount():
 @pytest.mark.parametrize("printed", ["0", "12（其中3件）", "1.47万元", "/", "无", "0000001", "１２"])
 def test_what_could_only_be_a_value(printed):
     assert is_valuelike(printed)
+
+
+@pytest.mark.parametrize(("printed", "digits"), [("012件", "012"), ("1205（注2）", "1205"), ("1205（36）", "")])
+def test_digits_that_may_be_several_figures_end_with_a_unit_or_a_note(printed, digits):
+    assert counts_of(printed) == digits
 
 
 @pytest.mark.parametrize("printed", ["", "1.属于国家秘密", "（一）", "约22", "2023年", "总计"])
