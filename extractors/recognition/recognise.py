@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import astuple, dataclass, field
 from functools import lru_cache
+from itertools import chain
 
 from xxgk.extractors.recognition.bands import Banded
 from xxgk.extractors.recognition.by_heads import MIXED, is_mixed
@@ -23,7 +24,14 @@ from xxgk.extractors.recognition.notices import Notice
 from xxgk.extractors.recognition.part_fused import with_fused_parted
 from xxgk.extractors.recognition.parted_cells import without_parted_cells
 from xxgk.extractors.recognition.seams import sewn
-from xxgk.extractors.recognition.second_print import UNREAD, prints_again
+from xxgk.extractors.recognition.second_print import (
+    UNREAD,
+    Again,
+    printed_again,
+    prints_again,
+    unread_again,
+    without_second_report,
+)
 from xxgk.extractors.recognition.settle import BLOCKS, blocks_settled
 from xxgk.extractors.recognition.sheet import sheet_in
 from xxgk.extractors.recognition.tables import TableBlock, captioned, table_blocks
@@ -121,14 +129,19 @@ def _of_document(seen: Sequence[Seen], votes: Mapping[str, int], result: Recogni
         for found in one.shown:
             readings.setdefault(found.sheet.id, []).append(found)
     wholes: dict[str, SheetClaims] = {}
+    again: list[Again] = []
     for sheet_id, several in readings.items():
         whole, copies = blocks_settled(_of_one_form(several, votes))
         message = f"{sheet_id} stands in the document more than once"
         result.findings += [finding(BLOCKS.same, sheet_id, message)] * copies
         elsewhere = [one for one in seen if sheet_id not in {found.sheet.id for found in one.shown}]
-        if not whole.contradiction and any(prints_again(one.block, one.banded, whole, one.named) for one in elsewhere):
-            whole = whole.contradicted(UNREAD)
+        if not whole.contradiction:
+            unread = [one.block for one in elsewhere if prints_again(one.block, one.banded, whole, one.named)]
+            again += (unread_again(block, whole) for block in unread)
+            whole = whole.contradicted(UNREAD if unread else "")
+        again += printed_again(several, whole)
         wholes[sheet_id] = whole.contradicted(MIXED if is_mixed(whole) else "")
+    wholes = without_second_report(wholes, chain.from_iterable(readings.values()), again)
     parted = with_fused_parted([whole for whole in wholes.values() if not whole.contradiction])
     return {**wholes, **{whole.sheet.id: whole for whole in parted}}
 

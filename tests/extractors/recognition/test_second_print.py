@@ -1,5 +1,7 @@
 """Two agencies in one document: where the tables of one cannot be read, those of the other are not taken for it."""
 
+import pytest
+
 from tests.extractors.tables_by_hand import REQUESTS, T3_HEADS, T4_HEADS, row_of, table
 from xxgk.extractors.recognition.recognise import recognise
 from xxgk.schema.document import Paragraph
@@ -36,6 +38,28 @@ def test_the_second_of_two_rows_without_a_label_is_not_read_where_the_first_is_f
     second = cases("3", *"0" * 3, "3", *"0" * 10)
     assert read(second)[0][REVIEW] == "3"
     assert read(cases(*"○0" * 7, "○"), PROSE, second) == ({}, {"t4_review_litigation"})
+
+
+ONES = cases("1", *"0" * 3, "1", *"0" * 10)
+TWOS = cases("2", *"0" * 3, "2", *"0" * 10)
+ZEROS = cases(*"0" * 15)
+
+
+@pytest.mark.parametrize(
+    ("blocks", "refused"),
+    [
+        ((ONES, PROSE, TWOS, PROSE, requests(*SEVEN)), {"t3_requests", "t4_review_litigation"}),
+        ((ONES, PROSE, requests(*SEVEN), TWOS), {"t3_requests", "t4_review_litigation"}),
+        ((ZEROS, PROSE, requests(*SEVEN), PROSE, ZEROS), {"t3_requests"}),
+        ((requests(*SEVEN), PROSE, ONES, PROSE, TWOS), {"t4_review_litigation"}),
+        ((requests(*SEVEN), ONES, PROSE, TWOS, PROSE), {"t4_review_litigation"}),
+        ((ONES, PROSE, requests(*SEVEN), ONES), set()),
+        ((cases(*"○0" * 7, "○"), PROSE, requests(*SEVEN), PROSE, TWOS), {"t3_requests", "t4_review_litigation"}),
+        ((TWOS, PROSE, requests(*SEVEN), PROSE, cases(*"○0" * 7, "○")), {"t3_requests", "t4_review_litigation"}),
+    ],
+)
+def test_a_sheet_that_stands_only_in_a_second_report_is_not_read(blocks, refused):
+    assert read(*blocks)[1] == refused
 
 
 def test_heads_alone_are_no_second_table():
