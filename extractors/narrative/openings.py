@@ -25,6 +25,8 @@ from xxgk.extractors.labels.headings import (
     title_before_a_sentence,
 )
 from xxgk.extractors.narrative.glued import title_end
+from xxgk.extractors.narrative.opening import Opening
+from xxgk.extractors.narrative.second_report import second_report
 from xxgk.schema.document import Block, Paragraph, Table
 from xxgk.schema.sections import Narrative
 from xxgk.schema.text import NUMERAL, ORDINAL, narrow, normalise
@@ -35,28 +37,30 @@ _INLINE_END = re.compile(r"[。:]\s*|\s+(?=\S)|[,;!?]")
 _FIRST_ORDER = ("、", "第")
 
 
-class Opening(NamedTuple):
-    """Where a section opens: block number, code (empty where the title is not known), title as printed, what the same
-    paragraph holds after the title, and over how many paragraphs a title is broken."""
+class Openings(NamedTuple):
+    """The openings of a report in printed order, whether they are those of the free text of the years before the form,
+    and the number of the block at which a second report begins, or of all blocks."""
 
-    block: int
-    code: str
-    title: str
-    rest: str
-    lines: int = 1
+    openings: list[Opening]
+    is_free: bool
+    end: int
 
 
-def openings_of(blocks: Sequence[Block], terms: Narrative) -> tuple[list[Opening], bool]:
-    """The openings in printed order, and whether they are those of the free text of the years before the form."""
-    exact = _chain(_without_contents(list(_exact(blocks, terms)), blocks), terms)
-    fixed = _with_others(exact, blocks, terms, ordered=True)
+def openings_of(blocks: Sequence[Block], terms: Narrative) -> Openings:
+    """The openings of the report that a document is, or that stands first in it."""
+    titles = _without_contents(list(_exact(blocks, terms)), blocks)
+    end = second_report(blocks, titles)
+    exact = _chain([opening for opening in titles if opening.block < end], terms)
+    fixed = _with_others(exact, blocks[:end], terms, ordered=True)
     if len(exact) < len(terms.sections):
-        run = _last_run(_without_contents(list(_free(blocks, terms)), blocks), terms)
-        free = _with_others(run, blocks, terms, ordered=False)
+        titles = _without_contents(list(_free(blocks, terms)), blocks)
+        of_free = second_report(blocks, titles, by_title=True)
+        run = _last_run([opening for opening in titles if opening.block < of_free], terms)
+        free = _with_others(run, blocks[:of_free], terms, ordered=False)
         only_free = {title.code for title in terms.free} - terms.order.keys()
         if _known(run) > len(exact) and (_known(free) > _known(fixed) or only_free & {o.code for o in fixed}):
-            return free, True
-    return _with_implied(fixed, blocks, terms), False
+            return Openings(free, True, of_free)
+    return Openings(_with_implied(fixed, blocks[:end], terms), False, end)
 
 
 def _known(openings: Sequence[Opening]) -> int:

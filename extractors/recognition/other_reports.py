@@ -10,24 +10,18 @@ from __future__ import annotations
 import re
 from collections.abc import Container, Iterator, Sequence
 
-from xxgk.extractors.identity.organ_words import ORGAN_END, lacks_place
+from xxgk.extractors.identity.organ_words import lacks_place
+from xxgk.extractors.identity.report_titles import LONGEST_TITLE, report_title_at
 from xxgk.extractors.identity.report_year import year_of_period
-from xxgk.extractors.identity.self_names import compact, compilers, name_in_title, names_in_preamble
+from xxgk.extractors.identity.self_names import compact, compilers, names_in_preamble
 from xxgk.extractors.recognition.notices import BODY, LONGEST_LINE, YEAR, Fact, Noticed
 from xxgk.schema.document import Block, Table
 from xxgk.schema.sections import narrative
 from xxgk.schema.text import normalise
 
-LONGEST_TITLE = 80
 LONGEST_SENTENCES = 2000
 """Characters of a paragraph in which a report says whose it is."""
-_ENDS = re.compile(r"(?:信息|政务)公开.{0,8}(?:报告|年报)(?:（[^（）]*）)?$|年报$")
-_YEARS = re.compile(r"(?<!\d)20\d\d(?=年|政府|政务|信息|度)")
-_NO_TITLE = re.compile("[,。;:!?]|《[^》]*$|目录|附件")
 _OPENING = re.compile(r"现将[^。;]{0,40}?(?P<year>20\d\d)年[^。;]{0,40}报告如下")
-_NAMELESS = re.compile(
-    r"(?:关于)?20\d\d年?度?(?:的|政府|政务|信息|公开|主动|工作|情况|年度|报告|年报)+(?:（[^（）]*）)?"
-)
 
 
 def tables_of_other_reports(blocks: Sequence[Block], claimed: Container[int]) -> Iterator[Noticed]:
@@ -47,36 +41,12 @@ def tables_of_other_reports(blocks: Sequence[Block], claimed: Container[int]) ->
 
 
 def _opened(blocks: Sequence[Block], number: int) -> tuple[Fact, ...]:
-    """What the title of a report says that a line is, or begins, or that it ends behind a name; nothing where it is
-    none."""
-    line = _line(blocks, number)
-    if not line:
+    """What the title of a report says that stands there; nothing where none does."""
+    title = report_title_at(blocks, number)
+    if title is None:
         return ()
-    before = _line(blocks, number - 1) if _NAMELESS.fullmatch(line) else ""
-    if facts := _of_title(f"{before}{line}" if ORGAN_END.search(before) else line):
-        return facts
-    behind = _line(blocks, number + 1)
-    return _of_title(f"{line}{behind}") if behind else ()
-
-
-def _line(blocks: Sequence[Block], number: int) -> str:
-    """A paragraph that may be a title or a part of one, compact; empty where it is none."""
-    block = blocks[number] if 0 <= number < len(blocks) else None
-    if block is None or isinstance(block, Table) or len(block.text) > LONGEST_TITLE:
-        return ""
-    return compact(block.text)
-
-
-def _of_title(line: str) -> tuple[Fact, ...]:
-    """What the title of a report says, nothing where a line is none: words around its year must be a name."""
-    if len(line) > LONGEST_TITLE or not _ENDS.search(line) or _NO_TITLE.search(line):
-        return ()
-    years = tuple(_YEARS.findall(line))
-    name = name_in_title(line)
-    if not years or not (_NAMELESS.fullmatch(line) or (name and ORGAN_END.search(name))):
-        return ()
-    body = (Fact(BODY, (name,), line),) if name else ()
-    return (Fact(YEAR, years, line), *body)
+    body = (Fact(BODY, (title.name,), title.line),) if title.name else ()
+    return (Fact(YEAR, title.years, title.line), *body)
 
 
 def _said(text: str, facts: tuple[Fact, ...]) -> tuple[Fact, ...]:
