@@ -3,8 +3,12 @@ show nothing but where a style displays them. A stroke beside a figure is a one,
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from itertools import islice, takewhile
+from typing import cast
+
+from lxml import etree
 
 from xxgk.extractors.readers.html.cascade import PageSheets, Sheets
 from xxgk.extractors.readers.html.declared import DRAWN, Style, draws, effects_of
@@ -72,16 +76,54 @@ def drawn_beside(root: Element, styles: Iterable[Style], said: Sheets, sheets: P
         parent = element.getparent()
         if parent is not None and parent.tag in _MAY_HOLD and _is_ended(element, said) and may_be_figure(element):
             yield element
+    scripts = []
     for element in root.iter(*_SILENT):
         cell = cell_of(element)
         if cell is element:
+            if element.tag == "script" and element.text:
+                scripts.append(element.text)
             continue
         if element.get("shadowrootmode"):
             yield cell
         elif _may_be_figure_beside(cell) and (element.tag == "script" or may_display(element, sheets)):
             yield element
+    if scripts:
+        yield from _scripted(root, "\n".join(scripts))
     if any(map(draws, styles)):
         yield from _styled(root)
+
+
+_WRITTEN = (
+    r"(?:inner|outer|textContent|nodeValue|display|visibility|opacity|text\(|html\(|hide\(|empty\(|remove\(|toggle\(|fade|"
+    r"slide|append|prepend|after\(|before\(|replaceWith)"
+)
+_NAMED = {
+    "id": re.compile(r"getElementById\(\s*+[\"'`]([\w-]{1,60}+)|#([\w-]{1,60}+)"),
+    "class": re.compile(
+        r"(?:getElementsByClassName\(\s*+[\"'`]|[\"'`](?:td|th|p|b|span|font|strong)?\.|(?<=[\s,>])\.)([\w-]{1,60}+)"
+        rf"(?=[^;}}]{{0,99}}{_WRITTEN})"
+    ),
+}
+"""By attribute, how a script names an element by it; by one that elements share, only where it goes on to write or
+hide."""
+_HELD = {
+    name: etree.XPath(f"descendant::*[self::td or self::th]/descendant-or-self::*/@{name}", smart_strings=False)
+    for name in _NAMED
+}
+_MOST_NAMES = 100
+
+
+def _scripted(root: Element, script: str) -> Iterator[Element]:
+    """The elements in cells that may be figures which a script outside of them names."""
+    for name, pattern in _NAMED.items():
+        held = {*cast(list[str], _HELD[name](root))}
+        words = {word for given in held for word in given.split()}
+        if len(words) <= _MOST_NAMES and not any(word in script for word in words):
+            continue
+        named = words.intersection(next(filter(None, found.groups())) for found in pattern.finditer(script))
+        if named:
+            by_name = root.xpath(f"descendant::*[self::td or self::th]/descendant-or-self::*[@{name}]")
+            yield from (one for one in by_name if named.intersection(one.get(name).split()) and may_be_figure(one))
 
 
 def _is_ended(block: Element, said: Sheets) -> bool:

@@ -46,7 +46,7 @@ from xxgk.extractors.readers.html.drawn import (
 from xxgk.extractors.readers.html.grounds import drawn_cells
 from xxgk.extractors.readers.html.text import BLOCKS, LINE, MOST_PIECES
 from xxgk.extractors.readers.html.tree import CELLS, SECTIONS, Element
-from xxgk.extractors.readers.html.veils import COLOUR, FONT, ROOM, own_texts, veil, veils
+from xxgk.extractors.readers.html.veils import COLOUR, FADED, FONT, ROOM, faint, own_texts, share_seen, veil, veils
 from xxgk.extractors.readers.html.veils import LINE as STRUCK_LINE
 from xxgk.extractors.readers.seen import UNKNOWN, Colour, contrast, is_seen, left_of_struck, masked
 from xxgk.extractors.readers.seen import WHITE as PAPER
@@ -351,6 +351,7 @@ def _apply_styles(root: Element, marks: Marks, said: _Said, *, is_turned: bool) 
     own = {style: _own_of(style or "", fonts) for style in {*styles}}
     by_attribute = {*cast(list[Element], _BY_ATTRIBUTE(root))}
     veiled: list[tuple[Element, frozenset[str]]] = []
+    faded: dict[Element, float] = {}
     raised = []
     if not sheets and not is_turned:  # most elements have no style that does anything, and need not be asked
         telling = {style for style, one in own.items() if one.kind or one.ways}
@@ -363,6 +364,9 @@ def _apply_styles(root: Element, marks: Marks, said: _Said, *, is_turned: bool) 
         if by_sheet:
             together = dict(_together(by_sheet, style))
             kind, ways = combined(together.items()), veils(together, fonts)
+        if FADED in ways:
+            faded[element] = share_seen(together)
+            ways -= {FADED}
         if ways:
             veiled.append((element, ways - {ROOM} if element.tag in _TABLE else ways))
         if kind or element in by_attribute:
@@ -374,6 +378,7 @@ def _apply_styles(root: Element, marks: Marks, said: _Said, *, is_turned: bool) 
             raised.append(element)
         elif kind:
             _hide(element, kind, marks, sheets)
+    veiled += faint(faded)
     if veiled:
         veil(veiled, sheets, said.sheets, partial(_lose, marks, is_known=not said.sheets.missing))
     return raised

@@ -28,6 +28,8 @@ from xxgk.extractors.readers.html.tree import Element
 WHOLE, ROOM, LINE, COLOUR, SIZE, FONT = "whole", "room", "line", "colour", "size", "font"
 """Ways to veil print: out of sight, without room (but in tables, which take theirs) or struck out, whatever is said
 within; by its colour, its size or its font, where nothing else is said within."""
+FADED = "faded"
+"""Seen through: together with others around it, it may be out of sight."""
 _PROPERTIES: Mapping[str, tuple[str, ...]] = {
     COLOUR: ("color",), SIZE: ("font-size", "font"), FONT: ("font-family", "font"),
 }  # fmt: skip
@@ -58,15 +60,26 @@ def veils(style: Style, fonts: frozenset[str]) -> frozenset[str]:
         found.add(COLOUR)
     if is_tiny(values.get("font-size", "")):
         found.add(SIZE)
+    if LEAST_OPACITY <= _opacity(values) < 1:
+        found.add(FADED)
     if fonts and any(family_of(name, values.get(name, "")) in fonts for name in _PROPERTIES[FONT]):
         found.add(FONT)
     return frozenset(found)
 
 
-def _is_transparent(told: Mapping[str, str]) -> bool:
+def share_seen(style: Style) -> float:
+    """How much is seen through an element with these declarations: 1 for all of it."""
+    return _opacity({name: one.value for name, one in style.items() if one.is_sure})
+
+
+def _opacity(told: Mapping[str, str]) -> float:
     value = told.get("opacity", "")
     number = pixels(value.removesuffix("%"))
-    return number is not None and number < (100 * LEAST_OPACITY if value.endswith("%") else LEAST_OPACITY)
+    return 1.0 if number is None else number / 100 if value.endswith("%") else number
+
+
+def _is_transparent(told: Mapping[str, str]) -> bool:
+    return _opacity(told) < LEAST_OPACITY
 
 
 def _is_nothing(told: Mapping[str, str]) -> bool:
@@ -132,6 +145,23 @@ def _keys(element: Element) -> Iterator[str]:
     yield from (f".{name}" for name in (element.get("class") or "").split())
     if element.get("id"):
         yield f"#{element.get('id')}"
+
+
+def faint(faded: Mapping[Element, float]) -> Iterator[tuple[Element, frozenset[str]]]:
+    """The elements, of some in their order of each of which so much is seen, that are out of sight by what is around
+    them."""
+    seen: dict[Element, float] = {}
+    for element, share in faded.items():
+        between: list[Element] = []
+        above = element.getparent()
+        while above is not None and above not in seen:
+            between.append(above)
+            above = above.getparent()
+        around = 1.0 if above is None else seen[above]
+        seen.update(dict.fromkeys(between, around))
+        seen[element] = share * around
+        if seen[element] < LEAST_OPACITY:
+            yield element, frozenset((WHOLE,))
 
 
 Veiled = Iterable[tuple[Element, frozenset[str]]]

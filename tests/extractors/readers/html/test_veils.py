@@ -51,6 +51,16 @@ def test_what_is_said_around_a_table_counts(style):
     assert figure(f"<div class=m>{TABLE}</div>", f".m:hover{{{style}}} @supports (a:b){{.m{{{style}}}}}") == ""
 
 
+@pytest.mark.parametrize(
+    ("shares", "why"), [((0.3, 0.3), UNSEEN), ((0.5, "55%"), UNSEEN), ((0.59,), ""), ((0.9, 0.5), "")]
+)
+def test_what_is_seen_through_all_that_is_around_it_counts_together(shares, why):
+    around = "".join(f"<div style='opacity:{share}'><div>" for share in shares)
+    assert figure(around + TABLE) == why
+    by_class = "".join(f".m{number}{{opacity:{share}}}" for number, share in enumerate(shares))
+    assert figure("".join(f"<div class=m{number}>" for number in range(len(shares))) + TABLE, by_class) == why
+
+
 @pytest.mark.parametrize("style", [FAR, "transform:scale(0)"])
 def test_a_table_and_a_cell_may_be_out_of_sight(style):
     assert figure(TABLE.replace("<table>", f"<table style='{style}'>")) == UNSEEN
@@ -137,3 +147,25 @@ def test_where_a_sheet_is_missing_nobody_knows_the_ground_of_a_heading():
     body = "<p>甲</p><h2 style='color:#fff'>二、丙</h2><p>乙</p>"
     page = f"<!DOCTYPE html><html><head><link rel=stylesheet href=a.css></head><body>{body}</body></html>"
     assert [block.text for block in read(page.encode()).blocks] == ["甲", "二、丙", "乙"]
+
+
+WRITES, HIDES = "document.getElementById('{}').innerText='7'", "$('.{}').hide()"
+
+
+@pytest.mark.parametrize(
+    ("script", "is_read"),
+    [
+        (WRITES.format("k"), False),
+        ("$('#k').text(7)", False),
+        (HIDES.format("m"), False),
+        ("$('td.m').css('display', 'none')", False),
+        ("for (const e of document.getElementsByClassName('m')) e.innerHTML = ''", False),
+        (WRITES.format("zoom"), True),
+        ("$('.m').addClass('n')", True),
+        ("var m = 1, k = a.m; k.hide()", True),
+    ],
+)
+def test_a_script_that_names_a_cell_may_write_into_it(script, is_read):
+    for own in ("<td id=k class='n m'>37", "<td><b id=k class=m>37</b>"):
+        told = f"<div id=zoom class=m>{TABLE.replace('<td>37', own)}</div><script>{script}</script>"
+        assert figure(told) == ("" if is_read else UNSEEN)
