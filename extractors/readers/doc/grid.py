@@ -14,7 +14,8 @@ from xxgk.extractors.labels.values import is_valuelike
 from xxgk.extractors.readers.doc.properties import CellRule
 from xxgk.extractors.readers.doc.story import Node, Para, TableNode, TableRow
 from xxgk.extractors.readers.seen import Colour
-from xxgk.extractors.readers.word.grid import BROKEN_MERGE, CROSSED_OUT, PROSE
+from xxgk.extractors.readers.word.grid import BROKEN_MERGE, PROSE
+from xxgk.extractors.readers.word.tree import CROSSED
 from xxgk.schema.document import Cell
 
 SLIVER = 60  # twips: three points
@@ -71,7 +72,7 @@ class _Layout:
             room = 0 if rule.below or rule.restart or row.rule is None else row.rule.room
             text, unreadable = self._read(content, rule.ground, room)
             if rule.crosses and is_valuelike(text.partition("〔")[0]):
-                unreadable = unreadable or CROSSED_OUT
+                unreadable = unreadable or CROSSED
             sideways = bool(rule.joined and opener and rule.joined != opener)
             opener = (opener or rule.joined) if rule.joined else 0
             if sideways and continued:

@@ -16,7 +16,6 @@ from xxgk.extractors.readers.seen import BLACK, TURNING, Colour, is_seen
 from xxgk.extractors.readers.word.inline import FIELD, IMAGE, NOTE_MARK, SYMBOL, symbol_text, trimmed
 from xxgk.extractors.readers.word.look import CLIPPED, PLAIN, USUAL_SIZE, TextLook, is_low
 from xxgk.extractors.readers.word.text import (
-    BACKWARDS,
     BOX,
     NESTED,
     is_cut,
@@ -25,6 +24,7 @@ from xxgk.extractors.readers.word.text import (
     numbered_paragraph,
     unreadable,
 )
+from xxgk.extractors.readers.word.tree import BACKWARDS
 
 _SPECIAL = re.compile("[\0-\x08\x0b\r\x0e-\x1f\t\uf000-\uf0ff]")
 _PICTURES, _LAST_CONTROL = "\x01\x08", "\x1f"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -9,7 +10,20 @@ from typing import NamedTuple
 from lxml import etree
 
 from xxgk.extractors.labels.values import is_valuelike
-from xxgk.extractors.readers.word.tree import CROSSED, ROOM, TC, TCPR, TEXT_BOX, TR, TRPR, T, W, number, value
+from xxgk.extractors.readers.word.tree import (
+    BACKWARDS,
+    ROOM,
+    SPOILED,
+    TC,
+    TCPR,
+    TEXT_BOX,
+    TR,
+    TRPR,
+    T,
+    W,
+    number,
+    value,
+)
 from xxgk.schema.document import Cell
 
 MAX_SPAN = 200  # Word itself stops at 63 columns
@@ -17,11 +31,11 @@ PROSE = 300
 """A cell of several paragraphs with more characters than this holds running text, not data."""
 
 BROKEN_MERGE, TRACKED = "broken merge", "tracked cell change"
-CROSSED_OUT = "a line from corner to corner of its cell"
 CONTINUE, RESTART = "continue", "restart"
 
 _GRID_SPAN, _V_MERGE, _H_MERGE = W + "gridSpan", W + "vMerge", W + "hMerge"
 _TRACKED = (W + "cellDel", W + "cellMerge")
+_IN_ORDER = re.compile(r"[\d.,]++")
 
 
 CellContent = tuple[str, str, Sequence[etree._Element]]
@@ -127,8 +141,8 @@ class _Layout:
 
     def _cell(self, tc: etree._Element, locator: str, column: int, spans: _Spans, room: int) -> Cell:
         text, unreadable, nested = self._read(list(tc), room)
-        if tc.get(CROSSED) and is_valuelike(text.partition("〔")[0]):
-            unreadable = unreadable or CROSSED_OUT
+        if (why := tc.get(SPOILED)) and _is_spoiled(text, why):
+            unreadable = unreadable or why
         if spans.vertical == CONTINUE and text:
             unreadable = BROKEN_MERGE  # nothing above that it could continue: we cannot tell whether it shows
         if spans.tracked:
@@ -154,6 +168,14 @@ class _Layout:
             return False
         filled = sum(1 for row in self._rows for cell in row if cell.text or cell.unreadable)
         return 2 * self._holders >= filled or max(map(len, self._rows)) == 1
+
+
+def _is_spoiled(text: str, why: str) -> bool:
+    """Whether a cell is not to be read: a figure, and of print from right to left all but digits, which keep their
+    order."""
+    if why == BACKWARDS:
+        return any(map(str.isdigit, text)) and not _IN_ORDER.fullmatch(text)
+    return is_valuelike(text.partition("〔")[0])
 
 
 def _spans(properties: etree._Element) -> _Spans:

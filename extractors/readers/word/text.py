@@ -28,10 +28,25 @@ from xxgk.extractors.readers.word.look import (
 from xxgk.extractors.readers.word.numbering import Numbered, Numbering
 from xxgk.extractors.readers.word.styles import BODY_TEXT_LEVEL, Styles, exact_lines, ground_of, line_of
 from xxgk.extractors.readers.word.table_styles import CellStyle, cell_styles
-from xxgk.extractors.readers.word.tree import ALT_CHUNK, PPR, RPR, TBL, TC, TCPR, TEXT_BOX, P, R, T, W, number, value
+from xxgk.extractors.readers.word.tree import (
+    ALT_CHUNK,
+    BACKWARDS,
+    PPR,
+    RPR,
+    TBL,
+    TC,
+    TCPR,
+    TEXT_BOX,
+    P,
+    R,
+    T,
+    W,
+    number,
+    value,
+)
 from xxgk.schema.units import UNITS
 
-GENERATED, NESTED, BOX, BACKWARDS = "generated number", "nested table", "text box", "print that runs backwards"
+GENERATED, NESTED, BOX = "generated number", "nested table", "text box"
 EMBEDDED, BOXED = "embedded document", "text box with figures"
 _BEHIND = tuple(W + name for name in ("background", "drawing", "pict", "object", "headerReference", "txbxContent"))
 """What may draw something behind print."""

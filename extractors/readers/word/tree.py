@@ -26,13 +26,24 @@ UNREAD_FIELD = "unread-field"
 MAX_NUMBER = 10_000
 MAX_OPEN_FIELDS = 50
 
-CROSSED, ROOM = "crossed", "room"
-"""Attributes that are put on cells which a line crosses from corner to corner, and on rows of exact height (twips)."""
+SPOILED, ROOM = "spoiled", "room"
+"""Attributes that are put on cells, with why a figure in them is not read, and on rows of exact height (twips)."""
+CROSSED, PUSHED, BACKWARDS = (
+    "a line from corner to corner of its cell",
+    "print that is pushed out of its cell",
+    "print that runs backwards",
+)
 
 _ALTERNATIVES, _HIDDEN_ROW, _HEIGHT = MC + "AlternateContent", W + "hidden", W + "trHeight"
 _GUIDE, _TAKEN_OUT = W + "rt", "taken-out"
 _KNOWN_TO_WORD = ("http://schemas.microsoft.com/", "http://schemas.openxmlformats.org/", "urn:schemas-microsoft-com:")
 _DIAGONALS = (W + "tl2br", W + "tr2bl")
+_INDENT, _TURNING = W + "ind", (W + "rtl", W + "bidi")
+_MOVING = (_INDENT, *_TURNING)
+"""What moves print from its place: indents, and properties under which a line runs from right to left."""
+_INDENTS = ("left", "start", "right", "end", "firstLine", "hanging")
+_FAR, _WIDEST, _A_CHARACTER = 600, 9_000, 2.1
+"""Twips by which print may be moved out of its cell, of the width of a page, and of a hundredth of a character."""
 _DELETED = (W + "del", W + "moveFrom")
 _NOISE = tuple(
     W + name
@@ -85,7 +96,9 @@ def reduce_to_print(root: etree._Element) -> None:
         etree.strip_elements(root, MC + "Fallback")
     for line in root.iter(*_DIAGONALS):
         if value(line) not in _NO_LINE and (cell := next(line.iterancestors(TC), None)) is not None:
-            cell.set(CROSSED, "1")
+            cell.set(SPOILED, CROSSED)
+    for moving in root.iter(*_MOVING):
+        _heed_move(moving)
     etree.strip_elements(root, *_NOISE)
     for guide in list(root.iter(_GUIDE)):
         _take_out_guide(guide)
@@ -104,6 +117,37 @@ def reduce_to_print(root: etree._Element) -> None:
         _place_text_boxes(root)
     if not present.isdisjoint(_WRAPPERS):
         etree.strip_tags(root, *_WRAPPERS)
+
+
+def _heed_move(moving: etree._Element) -> None:
+    """Note that the print of a cell stands out of it, or runs from right to left."""
+    is_turned = moving.tag in _TURNING
+    if (not is_on(moving)) if is_turned else not _is_far(moving, _FAR):
+        return
+    cell = next(moving.iterancestors(TC), None)
+    if cell is None:
+        return
+    told = cell.find(f"{TCPR}/{W}tcW")
+    width = 0 if told is None or told.get(W + "type", "dxa") != "dxa" else number(told, "w")
+    if is_turned or _is_far(moving, width or _WIDEST):
+        cell.set(SPOILED, cell.get(SPOILED) or (BACKWARDS if is_turned else PUSHED))
+
+
+def _is_far(indent: etree._Element, width: int) -> bool:
+    """Whether an indent moves print to the left by some twips at least, or to the right by a width."""
+    moved = [_twips(indent, name) for name in _INDENTS]
+    return min(moved) <= -_FAR or max(moved) >= width or moved[-1] >= _FAR + max(0.0, moved[0], moved[1])
+
+
+def _twips(indent: etree._Element, name: str) -> float:
+    """An indent; 0 where it is not told, or no number."""
+    told, chars = indent.get(W + name, ""), indent.get(f"{W}{name}Chars", "")
+    given, each = (chars, _A_CHARACTER) if chars not in ("", "0") else (told, 1.0)
+    plain = given.removeprefix("-")
+    return float(given) * each if plain.isascii() and plain.isdigit() and len(plain) < _LONG else 0.0
+
+
+_LONG = 10
 
 
 def _take_out_guide(guide: etree._Element) -> None:

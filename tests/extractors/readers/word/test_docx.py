@@ -540,6 +540,30 @@ SEEN = [
 ]
 
 
+PUSHED, BACKWARDS = "print that is pushed out of its cell", "print that runs backwards"
+MOVED = [
+    ('<w:ind w:left="-9000"/>', "37", PUSHED),
+    ('<w:ind w:right="9000"/>', "37", PUSHED),
+    ('<w:ind w:firstLineChars="5000" w:firstLine="210"/>', "37", PUSHED),
+    ('<w:ind w:hanging="700"/>', "37", PUSHED),
+    ('<w:ind w:left="700" w:hanging="700"/>', "37", ""),
+    ('<w:ind w:left="-105" w:firstLineChars="200" w:firstLine="420"/>', "37", ""),
+    ('<w:ind w:left="x"/>', "37", ""),
+    ('<w:ind w:left="9000"/>', "件数", ""),
+    ("<w:bidi/>", "37", ""),
+    ('<w:bidi w:val="0"/>', "-37", ""),
+    ("<w:bidi/>", "-37", BACKWARDS),
+    ("<w:rPr><w:rtl/></w:rPr>", "37%", BACKWARDS),
+    ("<w:bidi/>", "件数", ""),
+]
+
+
+@pytest.mark.parametrize(("told", "text", "why"), MOVED)
+def test_print_out_of_its_cell_or_from_right_to_left_is_not_read(told, text, why):
+    cell = first_cell(f"<w:p><w:pPr>{told}</w:pPr>{piece(text)}</w:p>")
+    assert (cell.text, cell.unreadable) == (text, why)
+
+
 @pytest.mark.parametrize(("pieces", "text", "why"), SEEN)
 def test_a_piece_off_its_line_is_a_note_and_one_that_nobody_sees_makes_the_cell_unreadable(pieces, text, why):
     cell = first_cell(f"<w:p>{''.join(pieces)}</w:p>")
