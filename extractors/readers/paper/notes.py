@@ -1,5 +1,6 @@
 """Marks of notes in lines of print: a digit smaller than those that it follows, and raised above or lowered below them,
-or much smaller wherever it stands, is no digit of their figure.
+or much smaller wherever it stands, is no digit of their figure. Of one that is a little smaller on their line, or
+larger, nobody knows.
 """
 
 from __future__ import annotations
@@ -13,6 +14,8 @@ SMALL = 0.75
 """Of the height of a figure: a digit below that is the mark of a note."""
 SMALLER = 0.95
 """The same of a digit that is raised or lowered."""
+ALIKE = 0.88
+"""The same of a digit on the line, from which on it looks as large."""
 RAISED, LOWERED = 0.05, 0.06
 """Of the height of a figure: how far the foot of a digit stands above or below its foot."""
 SAME = 0.01
@@ -24,6 +27,8 @@ DESCENT = 0.2
 NOTE = "〔〕"
 NEAR = 0.5
 """Heights of a figure, within which its mark follows."""
+APART = 0.35
+"""The same of a gap that parts two columns."""
 BESIDE, LONGEST = 0.2, 2
 """The same of a mark of more digits than so many, that is not much smaller: in a narrow column figures of their own are
 printed as much smaller and stand higher, but with a gap before them."""
@@ -80,19 +85,29 @@ def is_small(glyph: Glyph, figure: Glyph) -> bool:
 
 
 def is_in_doubt(glyph: Glyph, figure: Glyph) -> bool:
-    """Whether a digit at another height is as large as that of a figure and lower: which of them is the mark of a note
-    is not known."""
+    """Whether nobody knows if a digit or that of a figure is the mark of a note: one at another height that is as large
+    and lower, one that is larger, and one on its line that is smaller, but not much."""
     height, full = glyph.bottom - glyph.top, figure.bottom - figure.top
-    return abs(height - full) <= SAME * full and glyph.bottom > figure.bottom and is_small(glyph, figure)
+    is_other = is_small(glyph, figure)
+    if abs(height - full) <= SAME * full:
+        return is_other and glyph.bottom > figure.bottom
+    return full < ALIKE * height or (height < ALIKE * full and not is_other)
 
 
 def with_doubts(line: TextLine) -> TextLine:
     """A line in which digits behind others of which nobody knows which are the figure are not known."""
     found: list[Glyph] = []
     for glyph in line.glyphs:
-        is_doubtful = found and _follows(glyph, found[-1]) and is_in_doubt(glyph, found[-1])
+        before = found[-1] if found else glyph
+        is_doubtful = _follows(glyph, before) and is_in_doubt(glyph, before) and not _is_apart(glyph, before)
         found.append(glyph._replace(text=UNKNOWN) if is_doubtful else glyph)
     return next(iter(lines_of(found, line.page)))
+
+
+def _is_apart(glyph: Glyph, before: Glyph) -> bool:
+    """Whether a digit of another size stands so far behind one that it may be of another column."""
+    height, full = glyph.bottom - glyph.top, before.bottom - before.top
+    return abs(height - full) > SAME * full and glyph.x0 - before.x1 > APART * max(height, full)
 
 
 def _follows(glyph: Glyph, before: Glyph) -> bool:

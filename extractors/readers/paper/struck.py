@@ -15,6 +15,9 @@ Segment = tuple[float, float, float, float]
 """From a point to a point."""
 MOSTLY = 0.8
 NEAR = 2.0  # points at which a rule is near
+LINED = 0.3
+"""Of a character's height, from its foot upwards: a line there is under it, and one at a third of that from its top
+over it."""
 SIDES = 0.15
 """Of a character's box, that its neighbours' ink may reach into."""
 BAND, FURTHEST = 30.0, 14_400.0  # points
@@ -38,10 +41,10 @@ class Rules:
                 self._slants[band].append(slant)
 
     def within(self, box: Box, glyphs: Sequence[Glyph]) -> Iterator[Box]:
-        """Those that part a box, or so near that their ink falls into it, and those that underline characters. A short
-        one may be a digit that is drawn."""
+        """Those that part a box, or so near that their ink falls into it, and those under or over characters. A short
+        one may be a digit that is drawn, or a sign before one."""
         for rule in _between(self._across, box.top - NEAR, box.bottom + NEAR):
-            if _parts(rule, box.x0, box.x1) or any(rule.start < glyph.x1 and glyph.x0 < rule.end for glyph in glyphs):
+            if _parts(rule, box.x0, box.x1) or any(_lines(rule, glyph) for glyph in glyphs):
                 yield Box(rule.start, rule.at, rule.end, rule.at)
         for rule in _between(self._down, box.x0 - NEAR, box.x1 + NEAR):
             if _parts(rule, box.top, box.bottom):
@@ -112,6 +115,13 @@ def _crosses(segment: Segment, box: Box) -> bool:
 def _parts(rule: Ruling, first: float, last: float) -> bool:
     """Whether a rule runs through most of the way from `first` to `last`."""
     return min(rule.end, last) - max(rule.start, first) >= MOSTLY * (last - first)
+
+
+def _lines(rule: Ruling, glyph: Glyph) -> bool:
+    """Whether a rule runs along the foot of a character, or its top."""
+    slack = LINED * (glyph.bottom - glyph.top)
+    is_beside = glyph.bottom - slack <= rule.at or rule.at <= glyph.top + slack / 3
+    return is_beside and rule.start < glyph.x1 and glyph.x0 < rule.end
 
 
 def _between(rules: Sequence[Ruling], first: float, last: float) -> Sequence[Ruling]:

@@ -203,16 +203,21 @@ def _notes_apart(glyphs: Sequence[Glyph]) -> Sequence[Glyph]:
     a figure."""
     digits = [glyph for glyph in glyphs if glyph.text.isdigit()]
     line = max(digits, key=lambda glyph: glyph.bottom - glyph.top, default=None)
-    small = {glyph for glyph in digits if line is not None and is_small(glyph, line)}
-    if line is None or not small or not is_valuelike("".join(glyph.text for glyph in glyphs)):
+    if line is None or not is_valuelike("".join(glyph.text for glyph in glyphs)):
+        return glyphs
+    doubtful = {glyph for glyph in digits if is_in_doubt(glyph, line)}
+    small = {glyph for glyph in digits if is_small(glyph, line)} | doubtful
+    if not small:
         return glyphs
     kept: list[Glyph] = []
+    has_figure = False
     for glyph in sorted(glyphs, key=lambda glyph: glyph.x0):
         if glyph not in small:
             kept.append(glyph)
-        elif is_in_doubt(glyph, line):
+            has_figure = has_figure or glyph.text.isdigit()
+        elif glyph in doubtful or not has_figure:
             kept.append(glyph._replace(text=UNKNOWN))
-        elif kept and kept[-1].text.endswith(NOTE[1]):
+        elif kept[-1].text.endswith(NOTE[1]):
             kept[-1] = kept[-1]._replace(text=f"{kept[-1].text[:-1]}{glyph.text}{NOTE[1]}", x1=glyph.x1)
         else:
             kept.append(Glyph(f"{NOTE[0]}{glyph.text}{NOTE[1]}", glyph.x0, line.top, glyph.x1, line.bottom))

@@ -37,7 +37,10 @@ SPECKS = 3
 """Pixels of ink without characters that a cell may have."""
 EDGE = 2.2  # points at the sides of a cell, that its rules may take
 PAD = 1.2  # points around a character or a rule that its ink may take
+FLAT = 30
+"""How much brightness differs at least where a digit is told from what is over it."""
 PALE_PRINT, STRUCK, TINY, OVER = "pale print", "struck out", "tiny print", "print over print"
+COVERED = "print that something covers"
 LEAST_HEIGHT = 2.5  # points of a digit that can be read
 LEAST_WIDTH = 0.12  # of its height
 
@@ -81,6 +84,11 @@ class Bitmap:
         """How far the pixels of a box differ from the ground at most."""
         pixels = self.within(box)
         return max(ground - min(pixels), max(pixels) - ground) if pixels else 0
+
+    def spread(self, box: Box) -> int:
+        """How far the pixels of a box differ from each other."""
+        pixels = self.within(box)
+        return max(pixels) - min(pixels) if pixels else 0
 
     def differing(self, box: Box, ground: int, least: int) -> int:
         """How many pixels of a box differ from the ground by at least so much."""
@@ -205,6 +213,8 @@ def doubt_of(bitmap: Bitmap, box: Box, ground: int, part: Box, ink: int, glyph: 
         return TINY
     if crossing.strike(glyph):
         return STRUCK
+    if bitmap.spread(part) < FLAT:
+        return COVERED
     if part.x1 > box.x1 or part.x0 < box.x0:  # what shows may be the rule alone
         return "" if bitmap.contrast(meet(part, box), ground) >= PALE else UNREAD
     return ""

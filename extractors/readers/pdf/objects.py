@@ -46,7 +46,8 @@ class PageObjects:
     of those that are mixed with what is under them in a way about which programs differ, and of those that a dark area
     swallows; `slants` the slanting parts of strokes; `covers` are opaque areas and pictures, each with its place in the
     order of painting, and `darks` the colours of those on which black is not seen; `pale` whether any text may be seen
-    or not for its colour, for a layer that may be off, or for what it is clipped to."""
+    or not for its colour, for a layer that may be off, or for what it is clipped to; `clips` are the areas to which
+    texts are clipped that reach beyond them, by their addresses."""
 
     rules: list[Rectangle] = field(default_factory=list)
     images: list[Rectangle] = field(default_factory=list)
@@ -60,6 +61,7 @@ class PageObjects:
     covers: list[tuple[int, Rectangle]] = field(default_factory=list)
     darks: dict[int, Colour] = field(default_factory=dict)
     pale: bool = False
+    clips: dict[int, Rectangle] = field(default_factory=dict)
 
     def covered(self) -> dict[int, list[Rectangle]]:
         """By the address of a text object the areas that are painted over it, or over a part of it."""
@@ -140,7 +142,8 @@ def _collect(objects: Iterator[Any], matrix: PdfMatrix, found: PageObjects, dept
                     _cover(found, _mapped(matrix, *bounds), _fill_of(item))
         elif kind == pdf.FPDF_PAGEOBJ_TEXT:
             found.texts.append((item, matrix, found.count))
-            found.pale = found.pale or _is_pale(item) or _is_clipped(item)
+            found.pale = found.pale or _is_pale(item)
+            _note_clip(item, matrix, found)
         elif kind == pdf.FPDF_PAGEOBJ_IMAGE:
             if pdf.FPDFPageObj_GetBounds(item, *references):
                 found.images.append(_mapped(matrix, left.value, bottom.value, right.value, top.value))
@@ -173,23 +176,27 @@ def _is_pale(text: Handle) -> bool:
     return opacity < OPAQUE or min(red, green, blue) >= PALEST
 
 
-def _is_clipped(text: Handle) -> bool:
-    """Whether a part of a text in which a digit has room lies beyond what it is clipped to."""
+def _note_clip(text: Handle, matrix: PdfMatrix, found: PageObjects) -> None:
+    """Note what a text is clipped to, where a part of it lies beyond that, and whether a digit has room there."""
     clip = pdf.FPDFPageObj_GetClipPath(text)
     count = pdf.FPDFClipPath_CountPaths(clip)
     if count <= 0:
-        return False
+        return
     left, bottom, right, top = (c_float() for _ in range(4))
-    if not pdf.FPDFPageObj_GetBounds(text, byref(left), byref(bottom), byref(right), byref(top)):
-        return True
-    slack = CLIPPED * (top.value - bottom.value)
-    return count > MOST_CLIPS or not all(
-        box[0] <= left.value + slack
-        and box[1] <= bottom.value + slack
-        and right.value - slack <= box[2]
-        and top.value - slack <= box[3]
-        for box in (_clip_box(clip, number) for number in range(count))
-    )
+    if count > MOST_CLIPS or not pdf.FPDFPageObj_GetBounds(text, *map(byref, (left, bottom, right, top))):
+        found.pale = True
+        return
+    boxes = [_clip_box(clip, number) for number in range(count)]
+    area = (
+        max(box[0] for box in boxes), max(box[1] for box in boxes),
+        min(box[2] for box in boxes), min(box[3] for box in boxes),
+    )  # fmt: skip
+    bounds = (left.value, bottom.value, right.value, top.value)
+    if not _holds(area, bounds):
+        slack = CLIPPED * (bounds[3] - bounds[1])
+        within = (bounds[0] + slack, bounds[1] + slack, bounds[2] - slack, bounds[3] - slack)
+        found.pale = found.pale or not _holds(area, within)
+        found.clips[address(text)] = _mapped(matrix, *area)
 
 
 def _clip_box(clip: Handle, number: int) -> Rectangle:

@@ -11,7 +11,7 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from ctypes import byref, c_double
+from ctypes import byref, c_double, c_uint
 from statistics import median
 from typing import NamedTuple
 
@@ -36,7 +36,7 @@ from xxgk.extractors.readers.pdf.objects import (
     inspect_texts,
     objects_of,
 )
-from xxgk.extractors.readers.seen import UNKNOWN
+from xxgk.extractors.readers.seen import BLACK, UNKNOWN, contrast
 from xxgk.schema.document import Unreadable
 
 SHORTEST = 2.0
@@ -48,6 +48,7 @@ _FIRST_WIDE = "\u2e80"
 _HYPHENS = frozenset((0x02, 0xFFFE))  # what pdfium gives for a hyphen at the end of a line
 
 _OVERSIZED = 3.0  # times the usual height of print: a box that pdfium may have got wrong
+_SAME = 0.02  # of the size of print: as large, or on the same line
 _LOW = 0.85  # of the width of a wide character: a box lower than that is of its ink, not of its line
 _ASCENT, _DESCENT = 0.82, 0.12  # of the width of a wide character: how far its line reaches from the base line
 
@@ -72,7 +73,7 @@ def read_page(document: pdfium.PdfDocument, index: int) -> Page:
     the limits."""
     page = document[index]
     _without_unseen_notes(page.raw)
-    unpainted = _unpainted(page.raw)
+    unpainted = _unpainted(page.raw, page.formenv.raw if page.formenv else None)
     if pdf.FPDFPage_GetAnnotCount(page.raw) and pdf.FPDFPage_Flatten(page.raw, pdf.FLAT_NORMALDISPLAY) == _FLATTENED:
         page.close()
         page = document[index]
@@ -96,24 +97,55 @@ def _without_unseen_notes(page: Handle) -> None:
             pdf.FPDFPage_RemoveAnnot(page, number)
 
 
-def _unpainted(page: Handle) -> list[Rectangle]:
-    """Where notes stand that are drawn and of which the file does not tell how: each program does so in its own way."""
+def _unpainted(page: Handle, form: Handle | None) -> list[Rectangle]:
+    """Where notes stand, and fields with a value, that are drawn and of which the file does not tell how: each program
+    does so in its own way. A light colour laid over print hides none."""
     found = []
     rect = pdf.FS_RECTF()
     for number in range(pdf.FPDFPage_GetAnnotCount(page)):
         note = pdf.FPDFPage_GetAnnot(page, number)
         is_told = pdf.FPDFAnnot_GetAP(note, pdf.FPDF_ANNOT_APPEARANCEMODE_NORMAL, None, 0) > _NOTHING
-        if pdf.FPDFAnnot_GetSubtype(note) in _DRAWN and not is_told and pdf.FPDFAnnot_GetRect(note, byref(rect)):
+        if not is_told and _is_drawn(note, form) and pdf.FPDFAnnot_GetRect(note, byref(rect)):
             found.append((rect.left, rect.bottom, rect.right, rect.top))
         pdf.FPDFPage_CloseAnnot(note)
     return found
 
 
+def _is_drawn(note: Handle, form: Handle | None) -> bool:
+    """Whether programs draw a note of which the file does not tell how, so that print under it may not be seen."""
+    kind = pdf.FPDFAnnot_GetSubtype(note)
+    if kind == pdf.FPDF_ANNOT_WIDGET:
+        return _has_value(note, form)
+    return kind in _DRAWN and not (kind == pdf.FPDF_ANNOT_HIGHLIGHT and _is_light(note))
+
+
+def _has_value(note: Handle, form: Handle | None) -> bool:
+    """Whether a field of text or of choices holds a value."""
+    if pdf.FPDFAnnot_GetStringValue(note, b"V", None, 0) > _NOTHING:
+        return True
+    of_text = (pdf.FPDF_FORMFIELD_TEXTFIELD, pdf.FPDF_FORMFIELD_COMBOBOX, pdf.FPDF_FORMFIELD_LISTBOX)
+    return (
+        form is not None
+        and pdf.FPDFAnnot_GetFormFieldType(form, note) in of_text
+        and pdf.FPDFAnnot_GetFormFieldValue(form, note, None, 0) > _NOTHING
+    )
+
+
+def _is_light(note: Handle) -> bool:
+    """Whether print is well seen through the colour of a note."""
+    parts = tuple(c_uint() for _ in range(4))
+    if not pdf.FPDFAnnot_GetColor(note, pdf.FPDFANNOT_COLORTYPE_Color, *map(byref, parts)):
+        return False
+    red, green, blue, _ = (part.value / 255 for part in parts)
+    return contrast((red, green, blue), BLACK) >= _LEGIBLE
+
+
 _NOTHING = 2  # bytes of an empty text
+_LEGIBLE = 6.0
 _DRAWN = (
     pdf.FPDF_ANNOT_FREETEXT, pdf.FPDF_ANNOT_LINE, pdf.FPDF_ANNOT_SQUARE, pdf.FPDF_ANNOT_CIRCLE, pdf.FPDF_ANNOT_POLYGON,
     pdf.FPDF_ANNOT_POLYLINE, pdf.FPDF_ANNOT_HIGHLIGHT, pdf.FPDF_ANNOT_SQUIGGLY, pdf.FPDF_ANNOT_STRIKEOUT,
-    pdf.FPDF_ANNOT_INK,
+    pdf.FPDF_ANNOT_INK, pdf.FPDF_ANNOT_STAMP, pdf.FPDF_ANNOT_REDACT,
 )  # fmt: skip
 
 
@@ -209,6 +241,7 @@ def _characters(textpage: Handle, objects: PageObjects) -> Iterator[_Character]:
     rect = pdf.FS_RECTF()
     reference = byref(rect)
     covered = objects.covered()
+    is_asked = bool(objects.doubtful or covered or objects.clips)
     for index in range(count):
         code = unicode_of(textpage, index)
         if code in (10, 13) or is_generated(textpage, index) == 1 or not box_of(textpage, index, reference):
@@ -221,7 +254,7 @@ def _characters(textpage: Handle, objects: PageObjects) -> Iterator[_Character]:
             continue
         angle = pdf.FPDFText_GetCharAngle(textpage, index) / (math.pi / 2) if objects.turned else 0.0
         text = _text(textpage, index, code)
-        if objects.doubtful and text.isdigit() and _is_doubtful(textpage, index, objects):
+        if is_asked and text.isdigit() and _is_doubtful(textpage, index, objects, covered):
             text = UNKNOWN
         yield _made(_Character, (index, text, rect.left, rect.bottom, rect.right, rect.top, angle))
 
@@ -259,13 +292,34 @@ def _mended(textpage: Handle, characters: list[_Character]) -> list[_Character]:
     if not characters:
         return characters
     limit = _OVERSIZED * median(character.top - character.bottom for character in characters)
+    before = characters[0]
     for place, character in enumerate(characters):
         size = character.top - character.bottom
+        if character.text.isdigit() and before.text.isdigit() and _are_of_one_size(textpage, before, character):
+            characters[place] = character._replace(bottom=before.bottom, top=before.top)
+        before = characters[place]
         if size > limit:
             characters[place] = _shrunk(textpage, character)
         elif size < _LOW * (character.right - character.left) and character.text > _FIRST_WIDE and not character.angle:
             characters[place] = _raised(textpage, character)
     return characters
+
+
+def _are_of_one_size(textpage: Handle, one: _Character, other: _Character) -> bool:
+    """Whether two digits whose boxes differ in height, as those of two fonts do, are as large on one line."""
+    differ = abs((one.top - one.bottom) - (other.top - other.bottom))
+    if differ <= _SAME * (one.top - one.bottom) or one.angle or other.angle:
+        return False
+    (y, size), (level, height) = (_line_of(textpage, place) for place in (one.place, other.place))
+    return size > 0 and abs(size - height) <= _SAME * size and abs(y - level) <= _SAME * size
+
+
+def _line_of(textpage: Handle, place: int) -> tuple[float, float]:
+    """The height of the line on which a character stands, and its size as the file tells it."""
+    x, y, matrix = c_double(), c_double(), pdf.FS_MATRIX()
+    found = pdf.FPDFText_GetCharOrigin(textpage, place, byref(x), byref(y))
+    found = found and pdf.FPDFText_GetMatrix(textpage, place, byref(matrix))
+    return y.value, abs(matrix.d) * pdf.FPDFText_GetFontSize(textpage, place) if found else 0.0
 
 
 def _shrunk(textpage: Handle, character: _Character) -> _Character:
@@ -300,10 +354,35 @@ def _is_invisible(textpage: Handle, index: int) -> bool:
     return bool(owner) and pdf.FPDFTextObj_GetTextRenderMode(owner) == INVISIBLE
 
 
-def _is_doubtful(textpage: Handle, index: int, objects: PageObjects) -> bool:
-    """Whether a character belongs to an object that may show another one, or none."""
+def _is_doubtful(
+    textpage: Handle, index: int, objects: PageObjects, covered: Mapping[int, Sequence[Rectangle]]
+) -> bool:
+    """Whether a character belongs to an object that may show another one, or none, or is covered or cut off in part."""
     owner = pdf.FPDFText_GetTextObject(textpage, index)
-    return not owner or address(owner) in objects.doubtful
+    place = address(owner) if owner else 0
+    if not owner or place in objects.doubtful:
+        return bool(not owner or objects.doubtful)
+    over, clip = covered.get(place, ()), objects.clips.get(place)
+    if not over and clip is None:
+        return False
+    ink = tuple(c_double() for _ in range(4))
+    if not pdf.FPDFText_GetCharBox(textpage, index, *map(byref, ink)):
+        return False
+    left, right, bottom, top = (side.value for side in ink)
+    shares = [_shares((left, bottom, right, top), area) for area in over]
+    if any(min(share) > _COVERED for share in shares):
+        return True
+    return clip is not None and 0 < min(_shares((left, bottom, right, top), clip)) < 1 - _COVERED
+
+
+def _shares(box: Rectangle, area: Rectangle) -> tuple[float, float]:
+    """How much of the width and of the height of a box lies in an area."""
+    wide, high = max(box[2] - box[0], _HAIR), max(box[3] - box[1], _HAIR)
+    return (min(box[2], area[2]) - max(box[0], area[0])) / wide, (min(box[3], area[3]) - max(box[1], area[1])) / high
+
+
+_COVERED, _HAIR = 0.25, 0.01
+"""Of the width and the height of a digit, so much of which may be covered or cut off; points of a digit without any."""
 
 
 def _text_turn(characters: list[_Character]) -> int:

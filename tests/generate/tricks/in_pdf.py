@@ -136,7 +136,7 @@ def _words(cell: Planted, size: float, x: float, y: float) -> dict[str, str]:
         "x": start, "y": y, "s": size, "end": start + wide, "left": start - other, "after": start + wide + other,
         "low": y - 0.15 * size, "middle": y + 0.35 * size, "high": y + 0.8 * size, "raised": y + size / 3,
         "w": wide, "dw": other, "aw": wide + 2 * other, "h": size, "third": size / 3, "half": size / 2,
-        "note": 0.62 * size,
+        "note": 0.62 * size, "eight": 0.8 * size,
     }  # fmt: skip
     words = codes | {name: f"{value:.2f}" for name, value in numbers.items()} | {"mark": cell.words["mark"]}
     operators = {

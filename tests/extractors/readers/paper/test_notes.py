@@ -37,12 +37,20 @@ def test_a_mark_of_two_digits_is_one():
     assert cell_text(print_of(0.75, 0.2, "1712"), 40.0)[0] == "17〔12〕"
 
 
-@pytest.mark.parametrize("size", [0.76, 0.9, 1.0])
-def test_a_digit_of_another_size_on_the_line_is_one_of_the_figure(size):
+@pytest.mark.parametrize(("size", "text"), [(0.76, f"17{UNKNOWN}"), (0.85, f"17{UNKNOWN}"), (0.9, "172"), (1.0, "172")])
+def test_a_digit_on_the_line_is_one_of_the_figure_where_it_looks_as_large(size, text):
     glyphs = print_of(size, 0.0)
-    assert cell_text(glyphs, 40.0)[0] == "172"
+    assert cell_text(glyphs, 40.0)[0] == text
     (line,) = lines_of(glyphs)
-    assert with_notes(line).text == "172"
+    assert with_notes(line).text == text
+
+
+@pytest.mark.parametrize("size", [1.15, 1.5])
+def test_a_digit_behind_a_smaller_one_may_be_the_figure(size):
+    glyphs = print_of(size, 0.0)[1:]
+    assert cell_text(glyphs, 40.0)[0] == f"{UNKNOWN}2"
+    (line,) = lines_of(glyphs)
+    assert with_notes(line).text == f"7{UNKNOWN}"
 
 
 @pytest.mark.parametrize("raised", [0.08, 0.2, 0.3])

@@ -47,6 +47,9 @@ def cell(*operators, before=()):
     return table.rows[0][1].text, table.rows[0][1].unreadable
 
 
+NO_CODE, UNREAD = "characters without a known code", "unread print"
+
+
 def across(above):
     """A line so far above the base line of a figure."""
     return f"0.5 w {X - 1} {HEIGHT - Y + above} m {X + 11} {HEIGHT - Y + above} l S"
@@ -76,6 +79,30 @@ TRICKS = {
     "a shaded box below the print": ((f"0.9 g {box(201, 101, 98, 18)}", f"0 g {digits('37')}"), "37", ""),
     "a raised mark of a note": ((digits("37"), digits("1", X + 9, Y - 3, 6)), "37〔1〕", ""),
     "a lowered mark of a note": ((digits("37"), digits("12", X + 9, Y + 2, 6)), "37〔12〕", ""),
+    "a dark stroke over it": (
+        (
+            digits("37"),
+            f"9 w {X - 2} {HEIGHT - 111} m {X} {HEIGHT - 110} {X + 9} {HEIGHT - 112} {X + 11} {HEIGHT - 111} c S",
+        ),
+        "37",
+        "print that something covers",
+    ),
+    "its upper half cut off": ((f"q {box(X, Y - 2, 9, 4, 'W n')} {digits('37')} Q",), "\ufffd\ufffd", NO_CODE),
+    "its lower half cut off": ((f"q {box(X, Y - 9, 9, 6, 'W n')} {digits('37')} Q",), "\ufffd\ufffd", NO_CODE),
+    "its upper half covered": ((digits("37"), f"1 g {box(X, Y - 9, 9, 4)}"), "\ufffd\ufffd", NO_CODE),
+    "its edge covered": ((digits("37"), f"1 g {box(X, Y - 9, 9, 2)}"), "37", ""),
+    "a stroke before it": (
+        (digits("37", X + 20), f"0.8 w {X + 14} {HEIGHT - Y + 3} m {X + 20.5} {HEIGHT - Y + 3} l S"),
+        "37",
+        UNREAD,
+    ),
+    "a thin stroke before it": (
+        (digits("37", X + 20), f"0.3 w {X + 14} {HEIGHT - Y + 3} m {X + 20.5} {HEIGHT - Y + 3} l S"),
+        "37",
+        UNREAD,
+    ),
+    "a smaller digit before it": ((digits("1", X - 4, Y, 7), digits("37")), "\ufffd37", NO_CODE),
+    "a smaller digit behind it": ((digits("37"), digits("1", X + 9, Y, 7)), "37\ufffd", NO_CODE),
     "a drawn digit": (
         (digits("3"), f"1 w {X + 8} {HEIGHT - Y} m {X + 8} {HEIGHT - Y + 7} l S"),
         "3",
@@ -124,3 +151,13 @@ def test_what_a_dark_area_or_an_undrawn_note_swallows_is_not_read(name):
     (trick,) = (one for one in in_pdf.TRICKS if one.name == name)
     found = [one for seed in range(2) for one in outcomes(in_pdf, [trick], seed)]
     assert not [one for one in found if one[0] in ("wrong", "lost")]
+
+
+@pytest.mark.parametrize(
+    "name", ["field without appearance", "stamp without appearance", "highlighted", "empty field over it"]
+)
+def test_what_programs_draw_in_their_own_way_is_not_read(name):
+    (one,) = (one for one in (*in_pdf.TRICKS, *in_pdf.DECORATION) if one.name == name)
+    is_harmless = one in in_pdf.DECORATION
+    found = {how for how, _, trick, _ in outcomes(in_pdf, [one], 3, true=is_harmless) if trick}
+    assert found == {"exact" if is_harmless else "refused"}
