@@ -8,7 +8,7 @@ first, its applicants in another order, or a column of its own would else be rea
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from xxgk.extractors.labels.sheet_labels import HeadOrder, SheetLabels
@@ -85,6 +85,18 @@ class _Over(NamedTuple):
     of_columns: Sequence[int]
 
 
+class _Above(NamedTuple):
+    """What stands over the values of a row: the heads of each, that of another column than a value was placed in (empty
+    for none), and by the number of a value the heads that are none of the form's."""
+
+    heads: Sequence[Sequence[_Head]] = ()
+    other: str = ""
+    strange: Sequence[tuple[int, str]] = ()
+
+
+_NOTHING = _Above()
+
+
 class HeadsOver:
     """The heads over the rows of a table, as far as it has a grid; a page has a grid of its own."""
 
@@ -92,7 +104,9 @@ class HeadsOver:
         self.labels = labels
         self._over: dict[int, int] = {}  # by row the last line of heads over it
         self._lines: dict[int, HeadPrint] = {}  # by the last of them the lines of heads
-        self._over_values: dict[tuple[int, str], Sequence[Sequence[_Head]]] = {}  # by row and table of the form
+        self._known_of: dict[tuple[int, str], _Over] = {}  # by the last of them and table of the form
+        self._over_values: dict[tuple[int, str], _Above] = {}  # by row and table of the form
+        self._over_places: dict[tuple[object, ...], _Above] = {}  # by the same as the lines, and places in the grid
         if not table.keeps.grid:
             return
         self._is_of_fields = table.keeps.fields or not _has_spans(table)
@@ -115,16 +129,12 @@ class HeadsOver:
 
     def contradict(self, claim: Claim, form_table: str) -> str:
         """Why the heads above a row name other columns than those in which its values were placed; else empty."""
-        for number, over in enumerate(self._of_values(claim, form_table)):
-            if any(head.names for head in over) and not any(number in head.names for head in over):
-                return f"{ELSEWHERE}: {next(head.text for head in over if head.names)}"
-        return ""
+        other = self._of_values(claim, form_table).other
+        return f"{ELSEWHERE}: {other}" if other else ""
 
-    def strange(self, claim: Claim, form_table: str) -> Iterator[tuple[int, str]]:
+    def strange(self, claim: Claim, form_table: str) -> Sequence[tuple[int, str]]:
         """The numbers of the values that stand under a head that is none of the form's, and the head."""
-        for number, over in enumerate(self._of_values(claim, form_table)):
-            if over and not any(head.names for head in over):
-                yield number, over[0].text
+        return self._of_values(claim, form_table).strange
 
     def in_columns(self, claim: Claim, form_table: str) -> Sequence[Cell]:
         """The values of a row in the form's order, by the exact heads of its columns, whatever the order of these;
@@ -144,9 +154,9 @@ class HeadsOver:
 
     def has_place(self, claim: Claim, form_table: str) -> bool:
         """Whether the places of the values of a row are those of heads."""
-        return bool(self._of_values(claim, form_table))
+        return bool(self._of_values(claim, form_table).heads)
 
-    def _of_values(self, claim: Claim, form_table: str) -> Sequence[Sequence[_Head]]:
+    def _of_values(self, claim: Claim, form_table: str) -> _Above:
         """See `_find`, asked once."""
         key = claim.row.where.row, form_table
         found = self._over_values.get(key)
@@ -154,7 +164,7 @@ class HeadsOver:
             found = self._over_values[key] = self._find(claim, form_table)
         return found
 
-    def _find(self, claim: Claim, form_table: str) -> Sequence[Sequence[_Head]]:
+    def _find(self, claim: Claim, form_table: str) -> _Above:
         """The heads of each of the values of a row, as far as they can be told; nothing where they prove the order.
 
         Where they are as many as the columns each is that of its number, wherever the values stand: a label may have
@@ -166,29 +176,45 @@ class HeadsOver:
         row, values = claim.row, claim.values
         last = self._over.get(row.where.row)
         if last is None:
-            return ()
+            return _NOTHING
         known = self._known(last, form_table)
         if claim.by_heads:
-            return ()
+            return _NOTHING
         if known.each_once and values[0].text and all(cell.text == values[0].text for cell in values):
-            return ()
+            return _NOTHING
         if not row.filled and _is_blank_from(row, values[0]):
-            return ()
+            return _NOTHING
         kept = _ends_at_last(row.cells, values, known)
         if self._is_of_fields and (kept or (claim.by_most and not _follow(row, values))):
-            return [_over(cell, known) for cell in values]
+            return self._over_cells(last, form_table, values)
         if self._is_of_fields and (known.lines != 1 or not known.first):
-            return ()
+            return _NOTHING
         if known.known < FEWEST_KNOWN or known.in_order:
-            return ()
+            return _NOTHING
         if len(known.leaves) == len(values):
-            return [(head,) for head in known.leaves]
-        return [_over(cell, known) for cell in values] if known.ends == end_of(row.cells) else ()
+            return self._over_cells(last, form_table, ())
+        return self._over_cells(last, form_table, values) if known.ends == end_of(row.cells) else _NOTHING
+
+    def _over_cells(self, last: int, form_table: str, values: Sequence[Cell]) -> _Above:
+        """The heads over some cells, or the lowest ones in their order; most rows of a table have theirs in the same
+        places."""
+        key = last, form_table, *[(cell.column, cell.colspan) for cell in values]
+        found = self._over_places.get(key)
+        if found is None:
+            known = self._known(last, form_table)
+            heads = [_over(cell, known) for cell in values] or [(head,) for head in known.leaves]
+            found = self._over_places[key] = _above(heads)
+        return found
 
     def _known(self, last: int, form_table: str) -> _Over:
-        """What the heads down to a line of them name."""
-        lines = self._lines[last]
-        return _read("".join([cell.text for line in lines for cell in line]), lines, form_table, self.labels)
+        """What the heads down to a line of them name, asked once."""
+        key = last, form_table
+        known = self._known_of.get(key)
+        if known is None:
+            lines = self._lines[last]
+            texts = "".join([cell.text for line in lines for cell in line])
+            known = self._known_of[key] = _read(texts, lines, form_table, self.labels)
+        return known
 
 
 @remembered(entries=64, longest=600, each=32 << 10)
@@ -254,6 +280,19 @@ def _names(text: str, table: FormTable, labels: SheetLabels) -> frozenset[int] |
     if not key or meant:
         return None
     return frozenset(number for number, column in enumerate(table.columns) if may_be(text, column, table))
+
+
+def _above(heads: Sequence[Sequence[_Head]]) -> _Above:
+    """What heads over the values of a row say of their order."""
+    other = ""
+    strange = []
+    for number, over in enumerate(heads):
+        named = [head for head in over if head.names]
+        if over and not named:
+            strange.append((number, over[0].text))
+        elif named and not other and not any(number in head.names for head in named):
+            other = named[0].text
+    return _Above(heads, other, strange)
 
 
 def _over(cell: Cell, known: _Over) -> Sequence[_Head]:

@@ -21,10 +21,22 @@ _OPEN_VALUE = re.compile(rb"""="[=']*+[<>]|='[="]*+[<>]""")
 """Among the signs alone: a value with a ``<`` or ``>`` before it is closed."""
 
 
-def has_crowded_tag(source: bytes) -> bool:
+def each_once(source: bytes) -> bytes:
+    """A source with each of its tags, and what is printed behind it, once: a page has some thousand of them and few
+    different ones, and much is looked for in each by itself. What begins and what ends the source stays there."""
+    first, *pieces = source.split(b"<")
+    last = [pieces.pop()] if pieces else []
+    return b"<".join((first, *{*pieces}, *last))
+
+
+def has_crowded_tag(source: bytes, once: bytes | None = None) -> bool:
     """Whether a tag of some markup has more than `MOST_ATTRIBUTES`, or tags stand in the attributes of tags, more of
-    them than can be tried."""
-    return any(_CROWDED.match(source, start) for start in _long_pieces(source)) or _hides_crowded(source)
+    them than can be tried. `once`: the source with each of its tags once, in lower case or not."""
+    if any(_CROWDED.match(source, start) for start in _long_pieces(source)):
+        return True
+    if len(source) < _LONG or not holds_signs(source if once is None else once):
+        return False
+    return _hides_crowded(source)
 
 
 def _long_pieces(source: bytes) -> Iterator[int]:
@@ -38,7 +50,7 @@ def _long_pieces(source: bytes) -> Iterator[int]:
         start = last
 
 
-def _holds_signs(source: bytes) -> bool:
+def holds_signs(source: bytes) -> bool:
     """Whether a ``<`` or ``>`` may stand within a tag. Where none does, tags are what stands between the two. The signs
     alone tell it of most pages, in a tenth of the time of the search."""
     signs = source.translate(None, _NO_SIGN)
@@ -50,8 +62,6 @@ def _holds_signs(source: bytes) -> bool:
 def _hides_crowded(source: bytes) -> bool:
     """Whether so many stand in a tag that holds a ``<`` itself. What looks like a tag within another is tried, too, for
     nothing but the parser knows which of the two is one; so it is where that takes too much."""
-    if len(source) < _LONG or not _holds_signs(source):
-        return False
     reached = again = 0
     for sign in _SIGN.finditer(source):
         start = sign.start()

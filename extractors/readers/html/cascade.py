@@ -137,9 +137,10 @@ class PageSheets(NamedTuple):
 def sheets_of(root: Element, sheet_of: SheetOf | None) -> PageSheets:
     """The style sheets of a page for screens: those in it, and those that it names, where they were had; and those that
     these name in turn."""
-    base = next((one.get("href") or "" for one in root.iter("base")), "")
+    told = [*root.iter("base", "style", "link")]
+    base = next((one.get("href") or "" for one in told if one.tag == "base"), "")
     found = _Collected(sheet_of)
-    for element in root.iter("style", "link"):
+    for element in told:
         media = (element.get("media") or "").strip()
         if element.tag == "style":
             found.within(_for_media("".join(element.itertext()), media), base)

@@ -7,13 +7,12 @@ It matters only where such an element changes what is seen.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from typing import Any, cast
 
 from lxml import etree
 
 Root = Any  # an lxml element
-Errors = Iterable[Any]  # entries of the log of lxml's parser
+Errors = Any  # the log of lxml's parser
 _STRIKING = frozenset(("s", "strike", "small", "big"))
 """Elements carried on that change what is seen by themselves."""
 _CARRIED = frozenset(("a", "b", "code", "em", "font", "i", "nobr", "strong", "tt", "u"))
@@ -46,6 +45,5 @@ def is_nested_otherwise(root: Root, errors: Errors, lower: bytes) -> bool:
 
 def _misplaced(errors: Errors) -> frozenset[str]:
     """The names of elements whose tags do not meet."""
-    return frozenset(
-        name for error in errors if error.type_name == "ERR_TAG_NAME_MISMATCH" for name in _NAME.findall(error.message)
-    )
+    mismatches = errors.filter_types(etree.ErrorTypes.ERR_TAG_NAME_MISMATCH)
+    return frozenset(name for error in mismatches for name in _NAME.findall(error.message))

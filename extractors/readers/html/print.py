@@ -8,14 +8,14 @@ and labels into pieces are dissolved. After it, the text of a leaf is the text o
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from functools import partial
-from itertools import compress, islice, takewhile
-from operator import methodcaller
+from itertools import islice, takewhile
 from typing import NamedTuple, cast
 
 from lxml import etree
 
+from xxgk.extractors.readers.html.attributes import each_once, holds_signs
 from xxgk.extractors.readers.html.cascade import PageSheets, Sheets, by_sheets, is_on_ground
 from xxgk.extractors.readers.html.declared import (
     BESIDE,
@@ -108,7 +108,8 @@ _TURNED = ("\u202e", "\u202d")
 class PageSigns(NamedTuple):
     """What the source of a page shows of it: whether attributes and styles of elements may do anything to print, the
     kinds of what the styles do, whether characters turn the direction of a line, whether a ground may take up
-    print, whether styles or attributes name pictures, and the styles themselves."""
+    print, whether styles or attributes name pictures, the styles themselves, the source in lower case, each of its tags
+    once, and those of its styles that do something to print by themselves, as they stand there (None: not known)."""
 
     is_styled: bool = True
     kinds: frozenset[str] = frozenset()
@@ -116,6 +117,8 @@ class PageSigns(NamedTuple):
     has_grounds: bool = True
     has_pictures: bool = True
     styles: tuple[Style, ...] = ()
+    source: bytes = b""
+    telling: tuple[bytes, ...] | None = None
 
 
 def prepare(
@@ -140,7 +143,7 @@ def prepare(
         _note(element, marks)
     raised = [element for element in special if element.tag in _RAISED]
     if signs.is_styled or signs.is_turned or sheets or page_sheets.fonts:
-        raised += _apply_styles(root, marks, _Said(sheets, page_sheets), is_turned=signs.is_turned)
+        raised += _apply_styles(root, marks, _Said(sheets, page_sheets), signs)
     _bracket(raised)
     if signs.has_pictures or sheets:
         for cell in drawn_cells(root, sheets):
@@ -209,28 +212,48 @@ def _is_all(element: Element, tags: frozenset[str]) -> bool:
     return all(inner.tag in tags for inner in element.iterdescendants())
 
 
-def signs_of(lower: bytes) -> PageSigns:
-    """What the source of a page, in lower case, shows of what `prepare` has to look for; its style sheets apart."""
-    styles = {one or other or bare for one, other, bare in {*_STYLE_ATTRIBUTE.findall(lower)}}
-    given = {(bool(of_ground), one or other or bare) for of_ground, one, other, bare in {*_COLOURED_BY.findall(lower)}}
+def signs_of(lower: bytes, once: bytes | None = None) -> PageSigns:
+    """What the source of a page, in lower case, shows of what `prepare` has to look for; its style sheets apart.
+    `once`: the same with each of its tags once."""
+    told = (each_once(lower) if once is None else once) + _ENDS_QUOTES
+    styles, given = _styles_in(told), _colours_in(told)
+    if any(b"<" in value for value in (*styles, *(colour for _, colour in given))):  # the value was parted there
+        told = lower
+        styles, given = _styles_in(told), _colours_in(told)
     is_coded = any(b"&" in style for style in styles)
     effects = [effects_of(style.decode("utf-8", "replace")) for style in styles]
     kinds = frozenset[str]().union(*(one.kinds for one in effects))
     is_styled = DOUBTFUL in kinds or is_coded or any(colour.startswith(_PALE) for _, colour in given)
-    is_styled = is_styled or any(sign.search(lower) for sign in _OTHER_SIGNS)
+    is_styled = is_styled or any(sign.search(told) for sign in _OTHER_SIGNS)
     colours = [(one.ink, one.ground) for one in effects]
     for of_ground, colour in given:
-        told = _as_colour(colour.decode("latin-1"))
-        colours.append((None, ground_of(told)) if of_ground else (ink_of(told), None))
+        of_attribute = _as_colour(colour.decode("latin-1"))
+        colours.append((None, ground_of(of_attribute)) if of_ground else (ink_of(of_attribute), None))
     grounds = [ground for _, ground in colours if ground is not None]
     has_grounds = any(map(_is_dark, grounds)) or bool(grounds and (is_styled or PALE in kinds))
     if has_grounds and not is_coded and not any(b"&" in colour for _, colour in given):
         has_grounds = not _all_are_seen(colours)
-    has_pictures = any(b"url(" in style for style in styles) or b" background=" in lower
-    is_turned = any(sign.search(lower) for sign in _TURNS)
+    has_pictures = any(b"url(" in style for style in styles) or b" background=" in told
+    is_turned = any(sign.search(told) for sign in _TURNS)
+    written = (*(one.style for one in effects), *(_CODED,) * is_coded)
+    telling = [style for style, one in zip(styles, effects, strict=True) if one.together or veils(one.style, _NO_FONTS)]
     return PageSigns(
-        is_styled, kinds, is_turned, has_grounds, has_pictures, (*(one.style for one in effects), *(_CODED,) * is_coded)
+        is_styled, kinds, is_turned, has_grounds, has_pictures, written, told, None if is_coded else tuple(telling)
     )
+
+
+_NO_FONTS = frozenset[str]()
+_ENDS_QUOTES = b"<\"'"
+"""Behind a source of parted tags: so a value that holds a ``<`` ends somewhere, and is found."""
+
+
+def _styles_in(source: bytes) -> set[bytes]:
+    return {one or other or bare for one, other, bare in {*_STYLE_ATTRIBUTE.findall(source)}}
+
+
+def _colours_in(source: bytes) -> set[tuple[bool, bytes]]:
+    """The colours that attributes give, and whether to the ground."""
+    return {(bool(of_ground), one or other or bare) for of_ground, one, other, bare in {*_COLOURED_BY.findall(source)}}
 
 
 _CODED: Style = {"border": Declared(DRAWN, "")}
@@ -323,16 +346,77 @@ def _is_lost(text: str | None, ink: Colour | None, ground: Colour | None) -> boo
     return any(map(str.isdigit, text))
 
 
+_SMALL_SIZES = ("1", "2")
 _SELF = "descendant-or-self::"
-_ATTRIBUTES = " | ".join(
-    (
-        f"{_SELF}font[@color or @face or @size]",
-        *(f"{_SELF}*/@{name}/.." for name in ("hidden", "aria-hidden", "popover", "dir")),
+_WITH_ATTRIBUTES = etree.XPath(
+    " | ".join(
+        (
+            f"{_SELF}font[@color or @face or @size]",
+            *(f"{_SELF}*/@{name}/.." for name in ("hidden", "aria-hidden", "popover", "dir")),
+        )
     )
 )
-_SMALL_SIZES = ("1", "2")
-_BY_ATTRIBUTE = etree.XPath(_ATTRIBUTES)
-_STYLE_OF = methodcaller("get", "style")
+
+
+def _is_other_way(given: str) -> bool:
+    return given in ("rtl", "auto")
+
+
+def _of_colour(given: str) -> str:
+    """What a colour that an attribute gives does to print."""
+    return effects_of(f"color:{_as_colour(given)}").together
+
+
+def _is_small(given: str) -> bool:
+    size = given.strip()
+    return size in _SMALL_SIZES or size.startswith("-")
+
+
+_BY_PRESENCE = tuple(
+    re.compile(rb"%b(?<![:\w]%b)[\s=>/]" % (name, name)) for name in (b"hidden", b"popover")
+)  # aria-hidden, too
+"""What in a source shows that there may be an attribute that does something to print whatever its value is."""
+_VALUE = rb"\s*+=\s*+(?:(?=\"([^\"]*+))|(?='([^']*+))|([^\s>\"']++))"
+_BY_VALUE: Sequence[tuple[re.Pattern[bytes], Callable[[str], object]]] = (
+    (re.compile(rb"dir" + _VALUE), _is_other_way),
+    (re.compile(rb"color" + _VALUE), _of_colour),
+    (re.compile(rb"face" + _VALUE), draws_pictures),
+    (re.compile(rb"size" + _VALUE), _is_small),
+)
+"""The same of attributes of which some values do."""
+_TAG = re.compile(rb"[a-z][a-z0-9:_.-]*+(?=[\s/>])")
+_MOST_PLACES = 100
+"""In a source, that are looked at for their tags."""
+
+
+def _told_tags(signs: PageSigns) -> Collection[str]:
+    """The tags of the elements to whose print a style or an attribute of theirs may do something: all (``*``) where the
+    source does not show them."""
+    source = signs.source
+    if signs.telling is None:
+        return ("*",)
+    places = [place for style in signs.telling for place in _places_of(style, source)]
+    places += [found.start() for sign in _BY_PRESENCE for found in sign.finditer(source)]
+    for sign, does in _BY_VALUE:
+        values = {value for value in {*sign.findall(source)} if _may_be(does, value)}
+        places += [found.start() for found in sign.finditer(source) if found.groups(b"") in values] if values else ()
+    if len(places) > _MOST_PLACES or (places and holds_signs(source)):
+        return ("*",)
+    tags = {_TAG.match(source, source.rfind(b"<", 0, place) + 1) for place in places}
+    return {"*" if tag is None else tag[0].decode() for tag in tags}
+
+
+def _places_of(style: bytes, source: bytes) -> Iterator[int]:
+    place = source.find(style)
+    while place >= 0:
+        yield place
+        place = source.find(style, place + 1)
+
+
+def _may_be(does: Callable[[str], object], value: tuple[bytes, ...]) -> bool:
+    """Whether a value, one of three as it is quoted, does something, or is written in entities."""
+    text = b"".join(value).decode("utf-8", "replace")
+    return "&" in text or bool(does(text))
 
 
 class _Said(NamedTuple):
@@ -342,23 +426,18 @@ class _Said(NamedTuple):
     sheets: PageSheets
 
 
-def _apply_styles(root: Element, marks: Marks, said: _Said, *, is_turned: bool) -> list[Element]:
+def _apply_styles(root: Element, marks: Marks, said: _Said, signs: PageSigns) -> list[Element]:
     """Hide and strike as attributes, styles and the page's sheets tell; the elements that they raise or lower are
     returned."""
     sheets, fonts = said.of, said.sheets.fonts
-    elements = [*root.iter("*")]
-    styles = list(map(_STYLE_OF, elements))
-    own = {style: _own_of(style or "", fonts) for style in {*styles}}
-    by_attribute = {*cast(list[Element], _BY_ATTRIBUTE(root))}
+    is_turned = signs.is_turned
+    tags = ("*",) if is_turned or fonts else {*_told_tags(signs), *(element.tag for element in sheets)}
+    asked = {*cast(list[Element], _WITH_ATTRIBUTES(root))} if "*" in tags else None  # else few, all of whom are asked
     veiled: list[tuple[Element, frozenset[str]]] = []
     faded: dict[Element, float] = {}
     raised = []
-    if not sheets and not is_turned:  # most elements have no style that does anything, and need not be asked
-        telling = {style for style, one in own.items() if one.kind or one.ways}
-        asked = by_attribute.union(compress(elements, map(telling.__contains__, styles)))
-        elements = list(filter(asked.__contains__, elements))
-    for element in elements:
-        style, kind, ways = own[_STYLE_OF(element)]
+    for element in [*root.iter(*tags)] if tags else ():
+        style, kind, ways = _own_of(element.get("style") or "", fonts)
         by_sheet = sheets.get(element) if sheets else None
         together = style
         if by_sheet:
@@ -369,7 +448,7 @@ def _apply_styles(root: Element, marks: Marks, said: _Said, *, is_turned: bool) 
             ways -= {FADED}
         if ways:
             veiled.append((element, ways - {ROOM} if element.tag in _TABLE else ways))
-        if kind or element in by_attribute:
+        if kind or asked is None or element in asked:
             is_lost = kind == STRANGE and element.tag in _ROW_PARTS and hides_cell(together)
             kind = DOUBTFUL if is_lost else _kind(element, kind, said)
         if is_turned and (text := element.text) and text.find(_TURNED[0]) + text.find(_TURNED[1]) > -2:
@@ -446,14 +525,14 @@ def _kind(element: Element, kind: str, said: _Said) -> str:
     if (hidden := element.get("hidden")) is not None or element.get("popover") is not None:
         is_sure = (hidden or "").lower() != "until-found" and not may_display(element, said.sheets)
         return "gone" if is_sure else DOUBTFUL
-    if not kind and (element.get("dir") or "").lower() in ("rtl", "auto"):
+    if not kind and _is_other_way((element.get("dir") or "").lower()):
         kind = DOUBTFUL if element.tag in CELLS else STRANGE
     if not kind and element.tag == "font" and (given := element.get("color")):
-        kind = effects_of(f"color:{_as_colour(given.lower())}").together
+        kind = _of_colour(given.lower())
     if not kind and element.tag == "font" and draws_pictures((element.get("face") or "").lower()):
         kind = DOUBTFUL
-    if not kind and element.tag == "font" and (size := (element.get("size") or "").strip()):
-        kind = SMALL if size in _SMALL_SIZES or size.startswith("-") else ""
+    if not kind and element.tag == "font" and _is_small(element.get("size") or ""):
+        kind = SMALL
     if kind == PALE:
         kind = "" if is_on_ground(element, sheets) else DOUBTFUL
     if kind in _WITHIN_CELLS and element.tag in _TABLE and not (kind == BESIDE and element.tag in CELLS):

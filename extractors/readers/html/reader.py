@@ -43,14 +43,14 @@ def read(
     text.
     """
     refuse_large(data)
-    root, cells, by_tag, lower, remarks, ending = parse(data)
+    root, cells, by_tag, lower, once, remarks, ending = parse(data)
     head = head_metadata(by_tag, data)
     pictures = pictures_of(by_tag["img"])
     numbers = {table: number for number, table in enumerate(by_tag["table"], 1)}
     many = len(lower) > SHORTEST_TAG * MANY_TAGS and lower.count(b"<") > MANY_TAGS
     sheets = sheets_of(root, sheet_of)
     unknown = undecided(root) if sheets.missing else 0
-    marks = prepare(root, cells, signs_of(lower), sheets, many=many)
+    marks = prepare(root, cells, signs_of(lower, once), sheets, many=many)
     if ending.in_cell:
         _break_off(marks)
     printed = walk(root, numbers, marks)

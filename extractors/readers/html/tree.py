@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 
 from lxml import etree
 
-from xxgk.extractors.readers.html.attributes import MOST_ATTRIBUTES, has_crowded_tag
+from xxgk.extractors.readers.html.attributes import MOST_ATTRIBUTES, each_once, has_crowded_tag
 from xxgk.extractors.readers.html.ending import Ending, ending_of
 from xxgk.extractors.readers.html.lenient import nested
 from xxgk.extractors.readers.html.nesting import is_nested_otherwise
@@ -55,6 +55,7 @@ class PageTree(NamedTuple):
     cells: list[Element]
     by_tag: ByTag
     lower: bytes
+    once: bytes
     remarks: Remarks
     ending: Ending
 
@@ -66,15 +67,16 @@ def parse(data: bytes) -> PageTree:
     """
     source, remarks = as_utf8(data, declared_in(data))
     lower = source.lower()
+    once = each_once(lower)
     end = _END.search(lower)
     if end and source.find(b"<", end.end()) >= 0:  # lxml would stop there, browsers read on
         source = _CLOSED.sub(b"", source)
-    root, errors = _parse_fast(source)
+    root, errors = _parse_fast(source, once)
     cells, by_tag = _elements(root)
     if misnested(cells, by_tag) or is_nested_otherwise(root, errors, lower):
         root, _ = _parse_fast(nested(_PROLOG.sub("", source.decode("utf-8"), count=1)))
         cells, by_tag = _elements(root)
-    return PageTree(root, cells, by_tag, lower, remarks, ending_of(lower))
+    return PageTree(root, cells, by_tag, lower, once, remarks, ending_of(lower))
 
 
 def _elements(root: Element) -> tuple[list[Element], ByTag]:
@@ -86,9 +88,9 @@ def _elements(root: Element) -> tuple[list[Element], ByTag]:
     return [*root.iter("tr", *CELLS)], by_tag
 
 
-def _parse_fast(source: bytes) -> tuple[Element, Any]:
-    """The root of a page, and the log of what is wrong in it."""
-    if has_crowded_tag(source):
+def _parse_fast(source: bytes, once: bytes | None = None) -> tuple[Element, Any]:
+    """The root of a page, and the log of what is wrong in it; `once`: its tags once each."""
+    if has_crowded_tag(source, once):
         raise Unreadable(f"a tag of the page has more than {MOST_ATTRIBUTES:,} attributes, or tags within them")
     for parser in _PARSERS:
         try:
