@@ -340,6 +340,11 @@ class Quantities:
         return self.sections_unread | {topic.code for topic in narrative().topics}
 
     @cached_property
+    def subjects(self) -> Mapping[str, Subject | None]:
+        """By the code of a quantity the subject that it needs."""
+        return {quantity.code: quantity.subject for quantity in self.all}
+
+    @cached_property
     def told(self) -> tuple[Quantity, ...]:
         """The quantities that are figures of their own."""
         return tuple(quantity for quantity in self.all if quantity.label)

@@ -15,6 +15,7 @@ from xxgk.extractors.identity.organ_words import ORGAN_END
 from xxgk.schema.agencies import LONGEST_NAME, bracketed, name_key
 from xxgk.schema.datafile import read_toml
 from xxgk.schema.regions import gazetteer
+from xxgk.schema.remembered import remembered
 from xxgk.schema.text import NUMERAL, ZERO, clean, narrow
 from xxgk.schema.townships import townships
 
@@ -83,8 +84,10 @@ _GOVERNMENT_OFFICE = re.compile("(?<=人民政府)办公[室厅]$")
 _DATE = re.compile(rf"20\d\d年\d{{1,2}}月[\d{NUMERAL}]{{1,3}}日?|20\d\d[-./]\d{{1,2}}[-./]\d{{1,2}}|20\d\d年.{{0,9}}$")
 
 
+@remembered(entries=128)
 def compact(text: str) -> str:
-    """`text` without white space, in one width, with years in Chinese numerals (二○○九年) written as digits."""
+    """`text` without white space, in one width, with years in Chinese numerals (二○○九年) written as digits. A line is
+    asked by several steps."""
     return _with_digits(name_key(text))
 
 

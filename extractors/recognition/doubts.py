@@ -69,8 +69,8 @@ def _under_strange_heads(inside: InTable, found: SheetClaims, lines: HeadLines) 
     for entry, claim in found.standing():
         if not claim.fused:
             table = found.table_of(entry)
-            strange = {**lines.strange.get(table.id, {}), **dict(inside.heads.strange(claim, table.id))}
-            for number, head in strange.items():
+            in_order, over = lines.strange.get(table.id), inside.heads.strange(claim, table.id)
+            for number, head in {**(in_order or {}), **dict(over)}.items() if in_order or over else ():
                 yield entry, number, f"a figure under the head {head}, not {table.columns[number].label}"
 
 

@@ -87,6 +87,8 @@ class _Head(NamedTuple):
 def _told(table: FormTable, heads: dict[str, _Head], over: str, year: int | None) -> Iterator[tuple[int, str]]:
     """The columns of a table of which the last of their `heads` (by its key), or that `over` all of them, says what
     the form does not."""
+    if not over and not any(_said(head.text, year) or _measured(key, table) for key, head in heads.items()):
+        return
     for number, column in enumerate(table.columns):
         last = next((heads[key].text for key in reversed(heads) if _is_of(key, heads[key].bare, column)), "")
         said = _said(last, year) or _measured(normalise(last), table)
@@ -96,6 +98,7 @@ def _told(table: FormTable, heads: dict[str, _Head], over: str, year: int | None
             yield number, over
 
 
+@remembered(entries=64, longest=LONGEST)
 def _is_over(text: str, labels: SheetLabels, year: int | None) -> bool:
     """Whether a head stands over several columns of the form, and is qualified."""
     bare = normalise(without_qualifier(text, year)) if qualifier(text, year) else ""

@@ -14,6 +14,7 @@ from xxgk.extractors.narrative.prose.numerals import COUNTED, Numeral, numbers
 from xxgk.extractors.narrative.prose.squeeze import Sentences
 from xxgk.schema.quantities import AllOf, Quantity
 
+_MARK = re.compile("[,;():]")
 _FURTHEST = 10
 """Clauses that may stand between a number and what is said of all that it counts."""
 
@@ -88,4 +89,5 @@ class SaidOfAll:
 
     def _stop(self, place: int, last: int) -> int:
         """Where the next mark stands from a place on, at the latest the end of its sentence."""
-        return min((at for mark in ",;():" if (at := self._plain.find(mark, place, last)) >= 0), default=last)
+        mark = _MARK.search(self._plain, place, last)
+        return last if mark is None else mark.start()

@@ -62,7 +62,7 @@ class Conditions:
         self._code, self._title = section
         self._titles_unread = terms.titles_unread
         self._about = about
-        self._subjects = {quantity.code: quantity.subject for quantity in terms.all}
+        self._subjects = terms.subjects
 
     def fits(self, clause: Clause, first: int, number: Numeral) -> bool:
         """Whether a number of the sentence that begins at `first` can be what a clause of this kind says of it."""

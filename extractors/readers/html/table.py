@@ -80,9 +80,14 @@ def _section_rows(section: list[tuple[int, Element]], locator: str, marks: Marks
                 while column < _MAX_WIDTH and hanging[column] > index:
                     column += 1
             colspan = rowspan = 1
-            if raw := cell.get("colspan"):
+            names = cell.keys()  # told once, since few cells have a span
+            if "colspan" in names and (raw := cell.get("colspan")):
                 colspan = min(_span(raw) or 1, _MAX_COLSPAN, max(_MAX_WIDTH - column, 1))
-            if (raw := cell.get("rowspan")) and (rowspan := min(_span(raw) or len(shown), len(shown) - index)) > 1:
+            if (
+                "rowspan" in names
+                and (raw := cell.get("rowspan"))
+                and (rowspan := min(_span(raw) or len(shown), len(shown) - index)) > 1
+            ):
                 end = min(column + colspan, _MAX_WIDTH)
                 hanging[column:end] = [index + rowspan] * (end - column)
                 hangs = True
