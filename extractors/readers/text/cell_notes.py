@@ -4,9 +4,10 @@
     行政执    6 7    0 5 2 新增21   20
     法案卷                 件）
 
-The pieces stand one below another, each over the one before it, from the number with its open bracket to what closes
-this. All of it is one cell of the line, of those that it takes, on which several figures stand, in the place of what it
-prints there. Where more than one word may go on with a note, or several lines have figures, it stays as it is.
+The pieces stand one below another, from the number with its open bracket to what closes this: each over the one before
+it, or, since figures push what stands behind them, as the only word right of where figures begin. All of it is one cell
+of the line, of those that it takes, on which several figures stand, in the place of what it prints there. Where more
+than one word may go on with a note, or several lines have figures, it stays as it is.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ from xxgk.schema.text import NUMBERING, narrow
 MOST_LINES = 12
 MOST_SKIPPED = 1  # lines between two pieces of a note, which stand beside it
 FEWEST_FIGURES = 2
+MANY_FIGURES = 4
 LONGEST_PIECE = 16
 _NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
 _OPENS = re.compile(r"(?:\d[\d,]*(?:\.\d+)?)?\([^()]*")
@@ -31,11 +33,13 @@ _GOES_ON = re.compile(r"[^()]*\)?")
 
 
 class BrokenNote(NamedTuple):
-    """What a cell reads whole, piece by piece, and the first and the last line of it."""
+    """What a cell reads whole, piece by piece, the first and the last line of it, and where the pieces stand: the
+    number of a line, and the characters."""
 
     text: str
     first: Line
     last: Line
+    pieces: Sequence[PieceOfNote]
 
 
 @dataclass(slots=True)
@@ -69,7 +73,8 @@ def _note(
     for at, span in pieces:
         found.setdefault(at, NotesOfLine()).pieces.add(span)
     text = "\n".join(lines[at].text[slice(*span)] for at, span in pieces)
-    note = BrokenNote(text, lines[pieces[0][0]], lines[pieces[-1][0]])
+    where = [(lines[at].number, span) for at, span in pieces]
+    note = BrokenNote(text, lines[pieces[0][0]], lines[pieces[-1][0]], where)
     found.setdefault(place[0], NotesOfLine()).notes[place[1]] = note
 
 
@@ -90,18 +95,34 @@ def _whole(lines: ParsedLines, pieces: Sequence[PieceOfNote]) -> Sequence[PieceO
     found = list(pieces)
     left, right = min(span[0] for _, span in found), max(span[1] for _, span in found)
     end = min(len(lines), found[0][0] + MOST_LINES)
+    edge = _edge(lines[max(0, found[0][0] - MOST_LINES) : end])
     for at in range(found[-1][0] + 1, end):
-        over = _overlapping(lines[at], (left, right))
+        over = _going_on(lines[at], (left, right), edge)
         if not over and at - found[-1][0] <= MOST_SKIPPED:
             continue
         piece = lines[at][0][slice(*over[0])] if len(over) == 1 else ""
         if not piece or len(piece) > LONGEST_PIECE or not _GOES_ON.fullmatch(piece) or NUMBERING.match(piece):
             return ()
         found.append((at, over[0]))
-        left, right = min(left, over[0][0]), max(right, over[0][1])
+        if left < over[0][1] and over[0][0] < right:
+            left, right = min(left, over[0][0]), max(right, over[0][1])
         if piece[-1] == ")":
             return found if is_valuelike("".join(lines[at][0][slice(*span)] for at, span in found)) else ()
     return ()
+
+
+def _edge(lines: ParsedLines) -> float:
+    """Where the figures of some lines begin that have many."""
+    rows = (_figures(line, None) for line in lines)
+    return min((row[0][0] for row in rows if len(row) >= MANY_FIGURES), default=float("inf"))
+
+
+def _going_on(line: tuple[str, WordSpans], note: CharacterSpan, edge: float) -> WordSpans:
+    """What may go on with a note on a line: words right of where figures begin, those below it if there are any; else
+    figures below it."""
+    below = _overlapping(line, note)
+    words = [span for span in line[1] if span[0] >= edge and not _NUMBER.fullmatch(line[0][slice(*span)])]
+    return [span for span in words if span in below] or words or below
 
 
 def _place(lines: ParsedLines, pieces: Sequence[PieceOfNote]) -> PieceOfNote | None:

@@ -55,8 +55,8 @@ def blocks_of(lines: Iterator[Line] | Sequence[Line]) -> Iterator[Block]:
     words = form_labels()
     pieces: list[tuple[Line, str]] = []
     for line in lines:
-        kind = _kind(line.text)
-        if len(line.text) < SHORTEST:
+        kind = "values" if line.cells else _kind(line.text)
+        if line.cells or len(line.text) < SHORTEST:
             pieces.append((line, kind))
         else:
             pieces += _pieces(line, kind, words)

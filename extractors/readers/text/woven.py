@@ -33,6 +33,7 @@ from xxgk.extractors.readers.woven.rows import (
     WovenRow,
     free_lines,
     is_prose,
+    of_group_and_label,
     shared_out,
 )
 from xxgk.schema.text import NUMBERING, narrow, normalise
@@ -40,6 +41,7 @@ from xxgk.schema.text import NUMBERING, narrow, normalise
 FEWEST_HEAD_LINES = 2
 MOST_HEAD_LINES = 40  # notes beside the heads, which a narrow column breaks, included
 FEWEST_PIECES = 4  # of heads on a line: fewer may be those of a note, or stand beside a label
+LONGEST_WORD = 24  # in which a group and a label may have run together
 SLACK = 2  # characters by which a figure may stand left of those above it
 UNSURE = "figures beside which others stand that may be theirs"
 NO_NOTES = NotesOfLine()
@@ -172,7 +174,14 @@ def _words(line: Line, spans: Sequence[tuple[int, int]], known: NotesOfLine) -> 
     texts, figures = list(spans[:first]), list(spans[first:])
     if texts and (glued := _GLUED.search(plain, *texts[-1])):
         texts[-1], figures = (texts[-1][0], glued.start()), [glued.span(), *figures]
+    texts = [part for span in texts for part in _of_group_and_label(plain, span)]
     return WovenLine(line, [line.text[slice(*span)] for span in texts], texts, figures, notes)
+
+
+def _of_group_and_label(plain: str, span: tuple[int, int]) -> Iterator[tuple[int, int]]:
+    start, end = span
+    cut = of_group_and_label(plain[start:end]) if end - start <= LONGEST_WORD else 0
+    yield from ((start, start + cut), (start + cut, end)) if cut else (span,)
 
 
 def _with_cell_lines(printed: Sequence[WovenLine]) -> list[WovenLine]:
@@ -261,16 +270,34 @@ def _written(printed: Sequence[WovenLine], rows: Sequence[WovenRow], heads: Sequ
     ]
     in_order = sorted(rows)
     places = dict(zip(in_order, places_of([_figures(row, lines) for row in in_order]), strict=True))
+    told = _pieces_of_notes(rows, printed)
     place = 0
     while place < len(printed):
         one = starting.get(place)
         if one is None:
-            yield lines[place].line
+            yield _without(lines[place].line, told.get(lines[place].line.number, ()))
         elif isinstance(one, WovenHeads):
             yield lines[place].line._replace(text=one.text)
         else:
             yield from _row(one, lines, places[one])
         place = one.end if one else place + 1
+
+
+def _pieces_of_notes(rows: Sequence[WovenRow], printed: Sequence[WovenLine]) -> Mapping[int, Sequence[tuple[int, int]]]:
+    """Where on lines, by number, pieces of notes stand that are told in a row."""
+    found: dict[int, list[tuple[int, int]]] = {}
+    for note in (note for row in rows for note in printed[row.figures[0]].notes.values()):
+        for number, span in note.pieces:
+            found.setdefault(number, []).append(span)
+    return found
+
+
+def _without(line: Line, spans: Sequence[tuple[int, int]]) -> Line:
+    """A line without some of its characters."""
+    text = line.text
+    for start, end in spans:
+        text = text[:start] + " " * (end - start) + text[end:]
+    return line._replace(text=text) if spans else line
 
 
 def _figures(row: WovenRow, lines: Sequence[WovenLine]) -> FiguresOfRow | None:

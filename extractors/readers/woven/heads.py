@@ -7,7 +7,8 @@
 The words of each line go, from left to right, each to a column; what belongs to no column is a piece of what stands
 over several, or of a caption. Where the columns so make the heads of a statutory table, all of them and in its order,
 that is what the lines print. Their order is told by what stands side by side: heads one below another have none. What
-stands over several columns beside the head of another one tells that they stand on that side of it, too.
+stands over several columns beside the head of another one tells that they stand on that side of it, too; and so does
+what begins behind several blanks, which nothing has pushed there, right of what does so on other lines.
 """
 
 from __future__ import annotations
@@ -30,14 +31,18 @@ OVER = -2
 LONGEST_RUN_ON = 24
 """Characters of heads that have run together."""
 STRAIGHT, ANYWHERE, JUMBLED = 1, 1_000_000, 2_000_000  # characters by which pieces of a head stand off each other
+FARTHEST = 1 << 30
+PUSHED = 1  # blanks before a word that may have been pushed
 MOST_STATES = 2000
 """Ways to share out the words of some lines that are followed: of real heads there are some dozen."""
 
 HeadPieces = Sequence[tuple[str, int]]
 """The words of a line, each with the place at which it begins."""
-State = tuple[tuple[str, int, int], ...]
-"""By column: what its words read so far, where the last of them begins (-1: none), and on which lines they stand (a bit
-for each)."""
+State = tuple[tuple[str, int, int, int, int], ...]
+"""By column: what its words read so far, where the last of them begins (-1: none), on which lines they stand (a bit for
+each), and from where up to where those of them do that nothing has pushed."""
+HeadPiece = tuple[str, int, int, bool]
+"""A word with its place, the bit of its line, and whether several blanks stand before it: nothing has pushed it."""
 
 
 class TableHeads(NamedTuple):
@@ -67,13 +72,13 @@ def heads_of(lines: Sequence[HeadPieces], steps: StepsLeft) -> Sequence[str] | N
 
 
 def _heads(lines: Sequence[HeadPieces], table: TableHeads, shift: int, steps: StepsLeft) -> Sequence[str] | None:
-    states: set[State] = {(("", -1, 0),) * len(table.columns)}
+    states: set[State] = {(("", -1, 0, FARTHEST, 0),) * len(table.columns)}
     for number, words in enumerate(lines):
         states = set().union(*(_behind(state, words, table, shift, 1 << number, steps) for state in states))
         if not states or len(states) > MOST_STATES:
             return None
     told = (state for state in states if shift == STRAIGHT or _are_side_by_side(state, table.under))
-    texts = (tuple(text for text, _, _ in state) for state in told)
+    texts = (tuple(text for text, *_ in state) for state in told)
     if shift == JUMBLED:
         texts = (tuple(map(_spelled, state, table.columns)) for state in texts)
     whole = [_of_columns(state, table) for state in texts if all(map(contains, table.columns, state))]
@@ -90,12 +95,13 @@ def _of_columns(texts: Sequence[str], table: TableHeads) -> tuple[str, ...]:
 
 def _are_side_by_side(state: State, under: Sequence[int]) -> bool:
     """Whether each column has a piece on a line with one of the next column, or with what stands over that and not over
-    it, or the other way round."""
-    lines = [lines for _, _, lines in state]
+    it, or the other way round; else whether nothing of it that was not pushed stands right of what begins the next."""
+    lines = [one[2] for one in state]
     columns = [at for at, over in enumerate(under) if over != OVER]
     return all(
         lines[left] & lines[right]
         or (under[left] != under[right] and _lines_of(left, under, lines) & _lines_of(right, under, lines))
+        or 0 < state[left][4] < state[right][3] < FARTHEST
         for left, right in pairwise(columns)
     )
 
@@ -108,17 +114,17 @@ def _lines_of(column: int, under: Sequence[int], lines: Sequence[int]) -> int:
 def _behind(state: State, words: HeadPieces, table: TableHeads, shift: int, line: int, steps: StepsLeft) -> set[State]:
     """What the columns may hold when the words of one more `line` (its bit) have gone to them."""
     reached: set[tuple[int, State]] = {(0, state)}
+    end = -FARTHEST
     for word, start in words:
-        piece = (normalise(word), start, line)
+        piece = (normalise(word), start, line, start - end > PUSHED)
+        end = start + len(word)
         reached = {after for at, before in reached for after in _placed(at, before, piece, table, shift)}
         if len(reached) > MOST_STATES or steps.are_over(len(reached)):
             return set()
     return {after for _, after in reached}
 
 
-def _placed(
-    first: int, state: State, piece: tuple[str, int, int], table: TableHeads, shift: int
-) -> Iterator[tuple[int, State]]:
+def _placed(first: int, state: State, piece: HeadPiece, table: TableHeads, shift: int) -> Iterator[tuple[int, State]]:
     """Where a word may go: straight below another one of its column; else to no column, or to one behind those of the
     words before it, or, as one that has run together of several, to several of these."""
     key = piece[0]
@@ -134,25 +140,27 @@ def _placed(
 
 
 def _in_column(
-    first: int, state: State, piece: tuple[str, int, int], table: TableHeads, shift: int
+    first: int, state: State, piece: HeadPiece, table: TableHeads, shift: int
 ) -> Iterator[tuple[int, State]]:
     """The columns, from one on, to which a word may go."""
-    key, start, line = piece
+    key, start, line, is_free = piece
     for at in range(first, len(table.columns) if key else first):
-        before, place, lines = state[at]
+        before, place, lines, left, right = state[at]
         text = before + key
         if not _may_read(text, table.columns[at], shift):
             continue
         if abs(place - start) <= shift if place >= 0 else _is_between(state, at, start, shift):
-            yield at + (shift != JUMBLED), (*state[:at], (text, start, lines | line), *state[at + 1 :])
+            if is_free:
+                left, right = min(left, start), max(right, start + len(key))
+            yield at + (shift != JUMBLED), (*state[:at], (text, start, lines | line, left, right), *state[at + 1 :])
 
 
-def _parted(first: int, state: State, piece: tuple[str, int, int], table: TableHeads) -> Iterator[tuple[int, State]]:
+def _parted(first: int, state: State, piece: HeadPiece, table: TableHeads) -> Iterator[tuple[int, State]]:
     """A word as pieces of several columns, one behind the other."""
-    key, start, line = piece
+    key, start, line, is_free = piece
     for size in range(1, len(key)):
-        for at, begun in _in_column(first, state, (key[:size], start, line), table, ANYWHERE):
-            rest = key[size:], start + size, line
+        for at, begun in _in_column(first, state, (key[:size], start, line, is_free), table, ANYWHERE):
+            rest = key[size:], start + size, line, False
             yield from _in_column(at, begun, rest, table, ANYWHERE)
             yield from _parted(at, begun, rest, table)
 
@@ -174,8 +182,8 @@ def _spelled(text: str, labels: frozenset[str]) -> str:
 def _is_between(state: State, column: int, start: int, shift: int) -> bool:
     """Whether what begins a column stands right of the columns before it, and left of those behind it."""
     room = shift - STRAIGHT
-    before = all(place < start + room for _, place, _ in state[:column])
-    return before and all(place < 0 or start < place + room for _, place, _ in state[column + 1 :])
+    before = all(one[1] < start + room for one in state[:column])
+    return before and all(one[1] < 0 or start < one[1] + room for one in state[column + 1 :])
 
 
 @lru_cache

@@ -230,6 +230,22 @@ def is_of_group(word: str) -> bool:
     return any(key in label for label in (*form_labels().groups, *form_labels().heads))
 
 
+@remembered(entries=512)
+def of_group_and_label(word: str) -> int:
+    """How many characters of a word, in which the piece of a group and that of a label have run together, are those of
+    the group; 0 where it is a piece of one of them, or may part in several ways."""
+    if is_of_group(word) or _is_of_label(word):
+        return 0
+    cuts = [at for at in range(1, len(word)) if is_of_group(word[:at]) and _is_of_label(word[at:])]
+    return cuts[0] if len({normalise(word[:at]) for at in cuts}) == 1 else 0
+
+
+@remembered(entries=1024)
+def _is_of_label(word: str) -> bool:
+    key = normalise(word)
+    return bool(key) and any(key in label for label in _labels_of_rows())
+
+
 @remembered(entries=96)
 def _numbers_beside(label: str) -> frozenset[str]:
     """The numbers (``二、``) of rows, and of no groups, in the tables that may print a label."""

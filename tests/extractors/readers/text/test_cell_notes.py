@@ -76,3 +76,21 @@ def test_such_a_note_in_a_row_with_a_blank_tells_no_columns():
     figures, told = read(*GROUPS[:3], *note_of("0", "0", " ", "0", "0", "线上办", "0"), *GROUPS[4:])
     assert "denied_state_secret" not in figures
     assert any(where.startswith("t3_requests.denied_state_secret") for where in told)
+
+
+def test_the_only_word_right_of_where_figures_begin_goes_on_with_a_note_that_figures_have_pushed():
+    row = "三、 （一）予以公开 0 22 5    0 0    0（其 27"
+    cells, pieces = notes(row, "本年              中新", "度办         增10", "理结         件）")
+    assert list(cells.values()) == ["0（其\n中新\n增10\n件）"]
+    assert pieces == {"0（其", "中新", "增10", "件）"}
+    assert notes(row, "本年              中新", "度办            其  增10", "理结         件）") == ({}, set())
+
+
+def test_pieces_of_a_note_beside_those_of_a_group_are_no_labels():
+    granted = (
+        "三、本年度  （一）予以公开              0  2  5   0  0    0（其中  7\n",
+        "办理结果                             新增3件）\n",
+    )
+    figures, _ = read(*granted, *GROUPS[3:])
+    assert figures["granted"] == [0, 2, 5, 0, 0, 0, 7]
+    assert figures["carried_over_in"] == figures["denied_state_secret"] == [0] * 7

@@ -234,3 +234,37 @@ def test_figures_that_have_run_together_with_commas_end_the_heads_above_them():
     figures, _ = read(*GROUPS, first=FIRST.replace("5  2  0  0  0  0  7", "5,162,120,00,000,14"))
     assert "new_received" not in figures
     assert figures["granted"] == [5, 2, 0, 0, 0, 0, 7]
+
+
+APART = """\
+                        申请人情况
+（本列数据的勾稽关系为：第一 自 法人或其他组织
+项加第二项之和，等于第三项加 然 商业 科研机 社会 法律服         总计
+第四项之和）                     公益
+                人 企业 构 组织 务机构     其他
+"""
+"""Heads of which the last two share no line."""
+
+
+def test_what_nothing_has_pushed_tells_the_order_of_heads_on_different_lines():
+    steps = StepsLeft(MOST_STEPS)
+    assert heads_of(pieces(APART), steps)[-2:] == ("其他", "总计")
+    assert heads_of(pieces(APART.replace("法律服         总计", "法律服 总计")), steps) is None
+    assert heads_of(pieces(APART.replace("务机构     其他", "务机构               其他")), steps) is None
+
+
+def test_a_piece_of_a_group_that_has_run_together_with_one_of_a_label_is_parted_from_it():
+    glued = (
+        f"三、（一）予以 {ALL}\n",
+        "本年公开\n",
+        "度办（二）部分\n",
+        "理结公开（区分\n",
+        f"果 处理的，只 {NONE}\n",
+        "  计这一情\n",
+        "  形，不计其\n",
+        "  他情形）\n",
+        *GROUPS[3:],
+    )
+    figures, _ = read(*glued)
+    assert figures["granted"] == [5, 2, 0, 0, 0, 0, 7]
+    assert figures["partially_granted"] == figures["denied_state_secret"] == [0] * 7
