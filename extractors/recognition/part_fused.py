@@ -8,12 +8,13 @@ behind them: it would take the one blank of the document, in that very row, and 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from itertools import chain, pairwise
 
 from xxgk.extractors.labels.sheet_labels import labels_of
 from xxgk.extractors.labels.values import counts_of, is_mark, read_value
+from xxgk.extractors.recognition.by_balances import shared_out
 from xxgk.extractors.recognition.by_place import are_balanced, placed
 from xxgk.extractors.recognition.claims import Claim, SheetClaims, refused
 from xxgk.extractors.recognition.fused import parted
@@ -34,7 +35,7 @@ def with_fused_parted(sheets: Sequence[SheetClaims]) -> list[SheetClaims]:
     bound = [one for one in tables if one[2].balances]
     blank = any(_shows_blank(found[at], table) for at, table, _ in tables)
     for at, table, equations in bound:
-        found[at] = _placed(found[at], table, equations) or _parted(found[at], table, equations, ())
+        found[at] = _parted(_placed(found[at], table, equations), table, equations, ())
     whole = not blank and any(_is_whole(found[at], table) for at, table, _ in bound)
     for at, table, equations in tables:
         if equations.balances:
@@ -76,16 +77,27 @@ def _is_whole(found: SheetClaims, table: FormTable) -> bool:
     return len(rows) == len(table.rows) and all(map(_digits, cells)) and not any(row.fused for row in rows.values())
 
 
-def _placed(found: SheetClaims, table: FormTable, equations: Equations) -> SheetClaims | None:
-    """A sheet with the fused rows of a table in the columns over which they stand, the others parted; None where none
-    does, or the balances over the rows do not bear it out."""
+def _placed(found: SheetClaims, table: FormTable, equations: Equations) -> SheetClaims:
+    """A sheet with the fused rows of a table whose figures stand in told columns, if the balances over all rows bear
+    that out, and those that the balances tell."""
     rows = _rows(found, table)
-    own = placed(rows, equations)
+    if own := placed(rows, equations):
+        told = _parted(_with(found, table, own), table, equations, ())
+        if not are_balanced(_known(_rows(told, table)), equations):
+            own = {}
+    rows |= own
+    return _with(found, table, {**own, **shared_out(rows, _known(rows), equations)})
+
+
+def _with(found: SheetClaims, table: FormTable, rows: Mapping[str, Claim]) -> SheetClaims:
+    """A sheet with other claims of rows of a table, by code."""
     entries = _entries(found, table)
-    claims = {**found.claims, **{entries[code]: claim for code, claim in own.items()}}
-    told = _parted(replace(found, claims=claims), table, equations, ()) if own else found
-    texts = {code: [_digits(cell) for cell in claim.values] for code, claim in _rows(told, table).items()}
-    return told if own and are_balanced(texts, equations) else None
+    return replace(found, claims={**found.claims, **{entries[code]: claim for code, claim in rows.items()}})
+
+
+def _known(rows: Mapping[str, Claim]) -> dict[str, tuple[str, ...]]:
+    """The numbers of the rows that are not fused, by code."""
+    return {code: tuple([_digits(cell) for cell in row.values]) for code, row in rows.items() if not row.fused}
 
 
 def _parted(found: SheetClaims, table: FormTable, equations: Equations, filled: Collection[str]) -> SheetClaims:
@@ -96,7 +108,7 @@ def _parted(found: SheetClaims, table: FormTable, equations: Equations, filled: 
         return found
     entries = _entries(found, table)
     claims = dict(found.claims)
-    known = {code: tuple(_digits(cell) for cell in row.values) for code, row in rows.items() if not row.fused}
+    known = _known(rows)
     runs = {code: [counts_of(cell.text) or "0" for cell in row.values] for code, row in fused.items()}
     for code, outcome in resolve(runs, known, equations, filled).items():
         if isinstance(outcome, Refused):
