@@ -8,7 +8,7 @@ The words of each line go, from left to right, each to a column; what belongs to
 over several, or of a caption. Where the columns so make the heads of a statutory table, all of them and in its order,
 that is what the lines print. Their order is told by what stands side by side: heads one below another have none. What
 stands over several columns beside the head of another one tells that they stand on that side of it, too; and so does
-what begins behind several blanks, which nothing has pushed there, right of what does so on other lines.
+what begins behind several blanks, which nothing has pushed there, right of what stands on other lines.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ HeadPieces = Sequence[tuple[str, int]]
 """The words of a line, each with the place at which it begins."""
 State = tuple[tuple[str, int, int, int, int], ...]
 """By column: what its words read so far, where the last of them begins (-1: none), on which lines they stand (a bit for
-each), and from where up to where those of them do that nothing has pushed."""
+each), where the first of them begins that nothing has pushed, and where the last ends."""
 HeadPiece = tuple[str, int, int, bool]
 """A word with its place, the bit of its line, and whether several blanks stand before it: nothing has pushed it."""
 
@@ -95,7 +95,7 @@ def _of_columns(texts: Sequence[str], table: TableHeads) -> tuple[str, ...]:
 
 def _are_side_by_side(state: State, under: Sequence[int]) -> bool:
     """Whether each column has a piece on a line with one of the next column, or with what stands over that and not over
-    it, or the other way round; else whether nothing of it that was not pushed stands right of what begins the next."""
+    it, or the other way round; else whether all of it stands left of what nothing has pushed of the next."""
     lines = [one[2] for one in state]
     columns = [at for at, over in enumerate(under) if over != OVER]
     return all(
@@ -127,7 +127,9 @@ def _behind(state: State, words: HeadPieces, table: TableHeads, shift: int, line
 def _placed(first: int, state: State, piece: HeadPiece, table: TableHeads, shift: int) -> Iterator[tuple[int, State]]:
     """Where a word may go: straight below another one of its column; else to no column, or to one behind those of the
     words before it, or, as one that has run together of several, to several of these."""
-    key = piece[0]
+    key, _, _, is_free = piece
+    if shift == ANYWHERE and first and not is_free:
+        first -= 1  # it may go on with the word before it
     places = list(_in_column(first, state, piece, table, shift))
     if shift == STRAIGHT and places and state[places[0][0] - 1][1] >= 0:
         yield places[0]
@@ -150,8 +152,7 @@ def _in_column(
         if not _may_read(text, table.columns[at], shift):
             continue
         if abs(place - start) <= shift if place >= 0 else _is_between(state, at, start, shift):
-            if is_free:
-                left, right = min(left, start), max(right, start + len(key))
+            left, right = min(left, start) if is_free else left, max(right, start + len(key))
             yield at + (shift != JUMBLED), (*state[:at], (text, start, lines | line, left, right), *state[at + 1 :])
 
 

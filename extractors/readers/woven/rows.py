@@ -230,7 +230,6 @@ def is_of_group(word: str) -> bool:
     return any(key in label for label in (*form_labels().groups, *form_labels().heads))
 
 
-@remembered(entries=512)
 def of_group_and_label(word: str) -> int:
     """How many characters of a word, in which the piece of a group and that of a label have run together, are those of
     the group; 0 where it is a piece of one of them, or may part in several ways."""
@@ -240,10 +239,14 @@ def of_group_and_label(word: str) -> int:
     return cuts[0] if len({normalise(word[:at]) for at in cuts}) == 1 else 0
 
 
-@remembered(entries=1024)
 def _is_of_label(word: str) -> bool:
     key = normalise(word)
-    return bool(key) and any(key in label for label in _labels_of_rows())
+    return bool(key) and key in _text_of_labels()
+
+
+@lru_cache
+def _text_of_labels() -> str:
+    return "\n".join(sorted(_labels_of_rows()))
 
 
 @remembered(entries=96)

@@ -236,7 +236,7 @@ def test_figures_that_have_run_together_with_commas_end_the_heads_above_them():
     assert figures["granted"] == [5, 2, 0, 0, 0, 0, 7]
 
 
-APART = """\
+STAGGERED = """\
                         申请人情况
 （本列数据的勾稽关系为：第一 自 法人或其他组织
 项加第二项之和，等于第三项加 然 商业 科研机 社会 法律服         总计
@@ -248,9 +248,9 @@ APART = """\
 
 def test_what_nothing_has_pushed_tells_the_order_of_heads_on_different_lines():
     steps = StepsLeft(MOST_STEPS)
-    assert heads_of(pieces(APART), steps)[-2:] == ("其他", "总计")
-    assert heads_of(pieces(APART.replace("法律服         总计", "法律服 总计")), steps) is None
-    assert heads_of(pieces(APART.replace("务机构     其他", "务机构               其他")), steps) is None
+    assert heads_of(pieces(STAGGERED), steps)[-2:] == ("其他", "总计")
+    assert heads_of(pieces(STAGGERED.replace("法律服         总计", "法律服 总计")), steps) is None
+    assert heads_of(pieces(STAGGERED.replace("务机构     其他", "务机构               其他")), steps) is None
 
 
 def test_a_piece_of_a_group_that_has_run_together_with_one_of_a_label_is_parted_from_it():
@@ -268,3 +268,14 @@ def test_a_piece_of_a_group_that_has_run_together_with_one_of_a_label_is_parted_
     figures, _ = read(*glued)
     assert figures["granted"] == [5, 2, 0, 0, 0, 0, 7]
     assert figures["partially_granted"] == figures["denied_state_secret"] == [0] * 7
+
+
+TORN = """\
+（本列数据的勾稽关系为：第一项 自 法人或其他组织
+加第二项之和，等于第三项加第四 然 商业 科研 社会法律 服务 其 总计
+项之和）              人 企业 机构 公益 组织机构 他
+"""
+
+
+def test_a_word_goes_on_with_the_one_before_it_in_the_same_column():
+    assert heads_of(pieces(TORN), StepsLeft(MOST_STEPS))[-4:] == ("社会公益组织", "法律服务机构", "其他", "总计")
