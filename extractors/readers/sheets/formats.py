@@ -23,6 +23,8 @@ _NAMED = {"Fixed": "0.00", "Standard": "#,##0.00", "Percent": "0.00%", "Scientif
 _STORED = re.compile(r"[+-]?(?:[0-9]{1,400}(?:\.[0-9]{0,400})?|\.[0-9]{1,400})(?:[eE][+-]?[0-9]{1,3})?")
 _LONGEST = 200
 _DIGITS, _LARGEST, _SMALLEST = 15, 1e15, 1e-15
+_WIDEST, _LEAST = 11, Decimal("0.0001")
+"""Characters of a number of no format, its sign apart; the least that is then shown by decimals that are rounded."""
 
 _TOKEN = re.compile(
     r'"(?P<quoted>[^"]*)"|[\\!](?P<escaped>.)|_.|\* |\*(?P<repeated>.)|\[(?P<inner>[^][]*+)\]'
@@ -65,6 +67,19 @@ def plain_text(number: Decimal) -> str:
     return str(int(number)) if number == number.to_integral_value() else format(number.normalize(), "f")
 
 
+def in_general(number: Decimal) -> str | None:
+    """A number as it is shown where no format is told: in eleven characters at most, decimals rounded; None for one
+    that is shown by a power of ten."""
+    text = plain_text(number)
+    plain = text.removeprefix("-")
+    if len(plain) <= _WIDEST:
+        return text
+    places = _WIDEST - 1 - len(plain.partition(".")[0])
+    if places < 0 or abs(number) < _LEAST:
+        return None
+    return plain_text(number.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP))
+
+
 def shown(number: Decimal, number_format: str) -> str | None:
     """What a format shows of a number: scaled, rounded, among words, or nothing (``""``). None where the format does
     what is not known here: dates, fractions, powers, conditions.
@@ -73,7 +88,7 @@ def shown(number: Decimal, number_format: str) -> str | None:
     ('12', '0.2279', '')
     """
     if number_format in PLAIN:
-        return plain_text(number)
+        return in_general(number)
     if len(number_format) > _LONGEST:
         return None
     sections = _sections(_NAMED.get(number_format, number_format))
@@ -134,11 +149,14 @@ def _printed(number: Decimal, section: Sequence[_Token], sign: str) -> str | Non
     """What one section of a format shows of a number that is not negative."""
     kinds = [token.kind for token in section]
     if _GENERAL in kinds:
-        number_shown = iter([plain_text(number)])
+        general = in_general(number)
+        if general is None:
+            return None
+        number_shown = iter([general])
         return sign + "".join(next(number_shown, "") if one.kind == _GENERAL else one.text for one in section).strip()
     if _DIGIT not in kinds:
         words = "".join(token.text for token in section if token.kind == _LITERAL).strip()
-        return plain_text(number) if _Token("mark", "@") in section else words
+        return in_general(number) if _Token("mark", "@") in section else words
     point = next((at for at, token in enumerate(section) if token == ("mark", ".")), len(section))
     whole, rest = section[:point], section[point + 1 :]
     places = sum(token.kind == _DIGIT for token in rest)

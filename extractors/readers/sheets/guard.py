@@ -45,7 +45,7 @@ _SHARED_STRINGS = "xl/sharedStrings.xml"
 ERROR, NOT_CALCULATED = "error", "formula without a value"
 NUMBER_FORMAT, FORMULA = "number format", "a formula that its sheet shows in place of its value"
 STALE = "a formula that is calculated anew when the workbook is opened"
-LEAST_HEIGHT, LEAST_WIDTH = 2.0, 0.5
+LEAST_HEIGHT, LEAST_WIDTH, WIDE = 2.0, 0.5, 12.0
 """Points of a row, and characters of a column, below which nobody sees what stands in it."""
 NO_NUMBER, NO_TEXT, NO_KIND = "no number of 15 digits", "a text that is not in the workbook", "a value of unknown kind"
 _ADDRESS = re.compile("([A-Z]{1,3})([0-9]{1,7})")
@@ -58,6 +58,7 @@ _SHARED_TEXT = 0x00FD
 _TEXTS = {_SHARED_TEXT, 0x0204}
 _MANY_CELLS = 0x00BD
 _DIMENSIONS, _OF_DIMENSIONS = 0x0200, {10: "<4H", 14: "<2I2H"}
+_LAST_COLUMN = 255
 _ROW_INFO, _COLUMN_INFO, _WINDOW, _SHOWS_ZEROS, _SHOWS_FORMULAS = 0x0208, 0x007D, 0x023E, 0x10, 0x01
 
 
@@ -66,7 +67,8 @@ class Blind:
     """What the reader would not see, by (sheet, (row, column)), 0-based: in `cells` why one is not read, in `figures`
     why it is not where it is a figure, in `formats` the number formats, in `texts` texts with the marks of their
     pieces; by sheet the hidden rows and columns and what is drawn over cells, and those that show no zeros; in
-    `extent` the cells of all sheets, empty ones too."""
+    `extent` the cells of all sheets, empty ones too; by sheet and column the `widths` that are told, in characters, and
+    the cells whose print is `shrunk` to theirs."""
 
     cells: dict[tuple[int, Position], str] = field(default_factory=dict)
     figures: dict[tuple[int, Position], str] = field(default_factory=dict)
@@ -77,6 +79,8 @@ class Blind:
     without_zeros: set[int] = field(default_factory=set)
     drawings: dict[int, list[Drawn]] = field(default_factory=dict)
     extent: int = 0
+    widths: defaultdict[int, dict[int, float]] = field(default_factory=lambda: defaultdict(dict))
+    shrunk: set[tuple[int, Position]] = field(default_factory=set)
 
     @property
     def veiled(self) -> list[int]:
@@ -87,6 +91,8 @@ class Blind:
         """Note how a cell that holds something is shown."""
         if look.figures:
             self.figures[sheet, place] = look.figures
+        if look.shrinks:
+            self.shrunk.add((sheet, place))
         if look.unseen:
             self.cells[sheet, place] = look.unseen
         elif is_text and not shows_text(look.number_format):
@@ -186,11 +192,21 @@ def _examine_sheet(root: etree._Element, number: int, workbook: _Workbook, blind
         blind.cells.setdefault((number, place), CONDITIONAL)
     if any(view.get("showZeros") in _OFF for view in root.iter("{*}sheetView")):
         blind.without_zeros.add(number)
+    _heed_columns(root, number, width, blind)
+    return changed
+
+
+def _heed_columns(root: etree._Element, number: int, count: int, blind: Blind) -> None:
+    """Note which of so many columns of a sheet are hidden, and how wide the others are."""
     for columns in root.iter("{*}col"):
         first, last = (int(columns.get(end) or 0) for end in ("min", "max"))
-        if first <= width and (columns.get("hidden") in _ON or is_flat(columns.get("width"), LEAST_WIDTH)):
-            blind.hidden_columns[number].update(range(max(0, first - 1), min(last, width)))
-    return changed
+        if first > count:
+            continue
+        places = range(max(0, first - 1), min(last, count))
+        if columns.get("hidden") in _ON or is_flat(columns.get("width"), LEAST_WIDTH):
+            blind.hidden_columns[number].update(places)
+        elif is_flat(columns.get("width"), WIDE):
+            blind.widths[number].update(dict.fromkeys(places, float(columns.get("width", ""))))
 
 
 def is_flat(told: str | None, least: float) -> bool:
@@ -426,6 +442,9 @@ def _heed_sheet(code: int, body: bytes, number: int, hidden: list[tuple[int, int
         blind.hidden_rows[number].add(struct.unpack_from("<H", body)[0])
     elif code == _COLUMN_INFO and len(body) >= 10 and (body[8] & 0x01 or _word(body, 4) < 256 * LEAST_WIDTH):
         hidden.append(struct.unpack_from("<HH", body))
+    elif code == _COLUMN_INFO and len(body) >= 10 and (width := _word(body, 4) / 256) < WIDE:
+        first, last = struct.unpack_from("<HH", body)
+        blind.widths[number].update(dict.fromkeys(range(first, min(last, _LAST_COLUMN) + 1), width))
     elif code == _WINDOW and len(body) >= 2 and not body[0] & _SHOWS_ZEROS:
         blind.without_zeros.add(number)
 

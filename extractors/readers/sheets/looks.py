@@ -45,11 +45,13 @@ T = TypeVar("T")
 
 class Look(NamedTuple):
     """The number format of a cell, why its print cannot be read (``""`` if it can), and why `figures` in it cannot: a
-    line from corner to corner strikes out a figure and parts a head, a font of pictures draws none for a word."""
+    line from corner to corner strikes out a figure and parts a head, a font of pictures draws none for a word. Print
+    that `shrinks` has room in any cell."""
 
     number_format: str = ""
     unseen: str = ""
     figures: str = ""
+    shrinks: bool = False
 
 
 def is_zero(text: str) -> bool:
@@ -77,7 +79,8 @@ def of_package(package: Package) -> list[Look]:
         if any(_is_moved_out(one) for one in part.iterfind("{*}alignment")):
             unseen = unseen or CLIPPED
         figures = why_no_figure(font, crossed=_at(borders, part.get("borderId"), False))
-        looks.append(Look(own.get(number, built_in(number)), unseen, figures))
+        shrinks = any(one.get("shrinkToFit") in _ON[1:] for one in part.iterfind("{*}alignment"))
+        looks.append(Look(own.get(number, built_in(number)), unseen, figures, shrinks))
     return looks
 
 

@@ -22,7 +22,7 @@ _BAR, _ICONS = 4, 6
 _SHOWS_NUMBER, _ICON_ALONE = 0x02, 0x01
 _PARAMETERS = 16
 """Bytes of what a later condition compares with."""
-_STRIKE_BIT, _FILL = 0x08, 4
+_STRIKE_BIT, _FILL, _SHRINK = 0x08, 4, 0x10
 _NAME_AT, _TWIPS = 14, 10
 """Where a record of a font has its name; twips of half a point."""
 _SKIPPED_FONT = 4
@@ -93,7 +93,8 @@ def looks_of(records: Sequence[Record]) -> Looks97:
             look = _at(fonts, font)
             unseen = why_unseen(look, _ground(body, colours)) or (REPEATED if body[6] & 7 == _FILL else "")
             figures = why_no_figure(look, crossed=_crosses(body))
-            looks.append(Look(own.get(number, built_in(str(number))), unseen, figures))
+            shrinks = bool(body[8] & _SHRINK)
+            looks.append(Look(own.get(number, built_in(str(number))), unseen, figures, shrinks))
     texts = {number: _marked(text, runs, fonts) for number, text, runs in _rich_texts(records)}
     return Looks97(looks or [Look()], texts, colours)
 

@@ -34,6 +34,7 @@ from xxgk.extractors.readers.sheets.guard import (
     MAX_SHEETS,
     NO_NUMBER,
     NUMBER_FORMAT,
+    WIDE,
     Blind,
     examine_xls,
     examine_xlsx,
@@ -48,6 +49,9 @@ from xxgk.schema.remembered import remembered
 XLSX, XLS = "xlsx", "xls"
 PANIC = "PanicException"  # a failed check within the reader of workbooks; no subclass of Exception
 
+NARROW, LEAST_DIGIT = "a number wider than its column", 0.75
+"""Why a number is not read in place of which ``###`` is shown; the width of a small digit, of those that columns are
+measured in."""
 LINES_OF_A_FIGURE = 1
 """Rows further down to which the picture of a figure may reach."""
 CellValue = int | float | str | bool | date | datetime | time | timedelta
@@ -105,7 +109,12 @@ def _blocks(workbook: CalamineWorkbook, number: int, kind: str, blind: Blind) ->
         {place: what for (at, place), what in found.items() if at == number}
         for found in (blind.cells, blind.figures, blind.formats, blind.texts)
     )
-    held, extent = _held(sheet, unread, formats, texts, zeros=number not in blind.without_zeros)
+    held, extent = _held(
+        sheet, unread, formats, texts, blind.widths.get(number, {}), zeros=number not in blind.without_zeros
+    )
+    for at, place in blind.shrunk:
+        if at == number and place in held and held[place].unreadable == NARROW:
+            held[place] = held[place]._replace(unreadable="")
     for place, why in figures.items():
         if place in held and is_valuelike(held[place].text):
             held[place] = held[place]._replace(unreadable=held[place].unreadable or why)
@@ -120,10 +129,12 @@ def _held(
     unread: Mapping[Position, str],
     formats: Mapping[Position, str],
     texts: Mapping[Position, str],
+    widths: Mapping[int, float],
     *,
     zeros: bool,
 ) -> tuple[dict[Position, Held], tuple[int, int]]:
-    """The cells of a sheet that hold something or are merged, by their place; and how many rows and columns it has."""
+    """The cells of a sheet that hold something or are merged, by their place; and how many rows and columns it has.
+    `widths` are those of its columns."""
     spans, covered = _merges(sheet)
     held: dict[Position, Held] = {}
     height = width = 0
@@ -140,6 +151,10 @@ def _held(
                     why = why or ZERO
                 if isinstance(value, str) and TURNING in value:
                     why = why or BACKWARDS
+                if widths and not isinstance(value, str | bool):
+                    own = range(column, column + spans.get(place, _ALONE).columns)
+                    room = sum(widths.get(one, WIDE) for one in own)
+                    why = why or (NARROW if LEAST_DIGIT * len(text) > room else "")
                 if text or why or place in spans:
                     held[place] = Held(text, why, *spans.get(place, _ALONE))
     return held, (height, width)

@@ -39,6 +39,15 @@ def blocks(*rows, merges=()):
     return read(workbook({"a": sheet(*rows, merges=merges)}), "xlsx").blocks
 
 
+def with_styles(data, styles):
+    """A workbook with a style sheet."""
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        parts = {name: package.read(name).decode() for name in package.namelist()}
+    related = "xl/_rels/workbook.xml.rels"
+    own = f'<Relationship Id="s" Type="{OFFICE}/styles" Target="styles.xml"/></Relationships>'
+    return zipped(parts | {"xl/styles.xml": styles, related: parts[related].replace("</Relationships>", own)})
+
+
 def table(*rows, merges=()):
     (found,) = blocks(*rows, merges=merges)
     return found
@@ -416,6 +425,47 @@ def test_what_has_no_room_does_not_show(before, row, shown):
         for line in (block.rows if isinstance(block, Table) else [()])
     ]
     assert "".join(text for line in lines for text in line) == shown
+
+
+SHRINKS = '<xf><alignment shrinkToFit="1"/></xf>'
+NARROW = "a number wider than its column"
+
+
+@pytest.mark.parametrize(
+    ("width", "value", "why"),
+    [
+        ("2.5", n(1234), NARROW),
+        ("2.5", n(123), ""),
+        ("2.5", n("1.4700"), NARROW),
+        ("8.7", n(1234567), ""),
+        ("2.5", t("1234"), ""),
+        ("2.5", f's="1"{n(1234)}', ""),
+        ("x", n(1234), ""),
+    ],
+)
+def test_a_number_wider_than_its_column_is_not_shown(width, value, why):
+    rows = sheet([t("甲"), value], [t("乙"), n(2)])
+    styles = f'<styleSheet xmlns="{MAIN}"><cellXfs><xf/>{SHRINKS}</cellXfs></styleSheet>'
+    data = with_styles(workbook({"a": FLAT.format(width) + rows}), styles)
+    (found,) = read(data, "xlsx").blocks
+    assert [row[1].unreadable for row in found.rows] == [why, ""]
+
+
+def test_a_merged_number_has_the_room_of_its_columns():
+    rows = sheet([t("甲"), n(1234567), t("")], [t("乙"), n(2), n(3)], merges=["B1:C1"])
+    for last, why in ((2, ""), (3, NARROW)):
+        columns = FLAT.format("2.5").replace("max='2'", f"max='{last}'")
+        (found,) = read(workbook({"a": columns + rows}), "xlsx").blocks
+        assert found.rows[0][1].unreadable == why
+
+
+def test_an_old_workbook_tells_how_wide_its_columns_are():
+    blind = Blind()
+    look = 0x00E0, struct.pack("<HHHBBB11x", 0, 0, 0, 0, 0, 0x10)
+    cells = [(0x0203, struct.pack("<HHHd", 0, column, column, 12345.0)) for column in (0, 1)]
+    records = [*cells, (0x007D, struct.pack("<HHHHH", 0, 1, 640, 0, 0))]
+    _examine_records(records, _Sheet(0, looks_of([(0x00E0, bytes(20)), look])), blind)
+    assert (blind.widths[0], blind.shrunk) == ({0: 2.5, 1: 2.5}, {(0, (0, 1))})
 
 
 def test_a_formula_that_is_shown_is_not_read_as_its_value():
