@@ -12,6 +12,8 @@ from xxgk.schema.document import Block, Table
 
 LONGEST_TITLE = 80
 _ENDS = re.compile(r"(?:信息|政务)公开.{0,8}(?:报告|年报)(?:（[^（）]*）)?$|年报$")
+_OF_ENDS = ("报告", "年报")
+"""Words of which each such end has one."""
 _YEARS = re.compile(r"(?<!\d)20\d\d(?=年|政府|政务|信息|度)")
 _NO_TITLE = re.compile("[,。;:!?]|《[^》]*$|目录|附件")
 _NAMELESS = re.compile(
@@ -49,7 +51,9 @@ def _line(blocks: Sequence[Block], number: int) -> str:
 
 def report_title(line: str) -> ReportTitle | None:
     """A compact line as the title of a report, None where it is none: words around its year must be a name."""
-    if len(line) > LONGEST_TITLE or not _ENDS.search(line) or _NO_TITLE.search(line):
+    if len(line) > LONGEST_TITLE or not any(word in line for word in _OF_ENDS):
+        return None
+    if not _ENDS.search(line) or _NO_TITLE.search(line):
         return None
     years = tuple(_YEARS.findall(line))
     name = name_in_title(line)

@@ -66,16 +66,21 @@ class Numeral(NamedTuple):
     @property
     def value(self) -> Decimal | None:
         """The exact value; None where the numeral is none (``1,23``, ``一百五``) or beyond counting."""
-        numeral = self.numeral
-        if "万" in numeral and numeral[0] <= "9":  # 2万3 before 千
-            whole, _, rest = numeral.partition("万")
-            more = _ascii_value(whole)
-            return None if more is None or len(self.scales) != 1 else more * 10**4 + int(rest) * _SCALES[self.scales]
-        value = _ascii_value(numeral) if numeral[0] <= "9" else chinese_value(numeral)
-        if value is not None:
-            for scale in self.scales:
-                value *= _SCALES[scale]
-        return value if value is None or value < _BEYOND else None
+        return _value_of(self.numeral, self.scales)
+
+
+@remembered(entries=128, longest=16)
+def _value_of(numeral: str, scales: str) -> Decimal | None:
+    """See `Numeral.value`: all that is said around a number asks for it."""
+    if "万" in numeral and numeral[0] <= "9":  # 2万3 before 千
+        whole, _, rest = numeral.partition("万")
+        more = _ascii_value(whole)
+        return None if more is None or len(scales) != 1 else more * 10**4 + int(rest) * _SCALES[scales]
+    value = _ascii_value(numeral) if numeral[0] <= "9" else chinese_value(numeral)
+    if value is not None:
+        for scale in scales:
+            value *= _SCALES[scale]
+    return value if value is None or value < _BEYOND else None
 
 
 def numbers(text: str) -> list[Numeral]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 MOST_ATTRIBUTES = 1000
 _LONG = 3 * MOST_ATTRIBUTES  # bytes that more of them take at least
@@ -17,6 +17,9 @@ _BEGUN = re.compile(rb"%b%b{0,%d}+" % (_TAG, _ATTRIBUTE, MOST_ATTRIBUTES), re.IG
 _WITHIN = (re.compile(rb"""=\s*+"[^"<>]*+[<>]"""), re.compile(rb"""=\s*+'[^'<>]*+[<>]"""))
 """Values that hold a ``<`` or ``>``, each way of quoting by itself: it is searched from one ``=`` to the next."""
 _NO_SIGN = bytes(sorted({*range(256)} - {*b"<>=\"'"}))
+_TAG_NAME = re.compile(rb"[a-z][a-z0-9:_.-]*+(?=[\s/>])")
+_MOST_PLACES = 100
+"""In a source, that are looked at for the tags in which they stand."""
 _OPEN_VALUE = re.compile(rb"""="[=']*+[<>]|='[="]*+[<>]""")
 """Among the signs alone: a value with a ``<`` or ``>`` before it is closed."""
 
@@ -27,6 +30,16 @@ def each_once(source: bytes) -> bytes:
     first, *pieces = source.split(b"<")
     last = [pieces.pop()] if pieces else []
     return b"<".join((first, *{*pieces}, *last))
+
+
+def tags_at(source: bytes, places: Sequence[int]) -> frozenset[str]:
+    """The tags in which some places of a source in lower case stand; ``*`` where the source does not show that."""
+    if not places:
+        return frozenset()
+    if len(places) > _MOST_PLACES or holds_signs(source):
+        return frozenset("*")
+    tags = {_TAG_NAME.match(source, source.rfind(b"<", 0, place) + 1) for place in places}
+    return frozenset("*" if tag is None else tag[0].decode() for tag in tags)
 
 
 def has_crowded_tag(source: bytes, once: bytes | None = None) -> bool:

@@ -19,6 +19,7 @@ import tinycss2
 from lxml import etree
 
 import xxgk.schema
+from xxgk.extractors.readers.html.attributes import tags_at
 from xxgk.extractors.readers.html.declared import (
     BESIDE,
     BOXED,
@@ -215,11 +216,13 @@ def _for_media(text: str, media: str) -> str:
     return f"@media {media}{{{text}}}" if media and text else text
 
 
-def by_sheets(root: Element, beside: Set[str], sheets: PageSheets) -> Sheets:
-    """What the sheets of a page do to the print of its elements, whose own styles do things of these kinds `beside`."""
+def by_sheets(root: Element, page: tuple[Set[str], bytes], sheets: PageSheets) -> Sheets:
+    """What the sheets of a page do to the print of its elements; `page`: the kinds of what the elements' own styles do,
+    and its source in lower case."""
+    beside, source = page
     kinds = frozenset[str]().union(*(one.kinds for one in sheets.sheets))
     fonts = sheets.fonts
-    if not fonts and not may_hide(kinds, beside) and not (DRAWN in kinds and _has_bare(root)):
+    if not fonts and not may_hide(kinds, beside) and not (DRAWN in kinds and _has_bare(root, source)):
         return {}
     by_property: defaultdict[str, list[_Rule]] = defaultdict(list)
     for number, sheet in enumerate(sheets.sheets):
@@ -251,12 +254,15 @@ def _bare(rules: Sequence[_Rule], index: _Index) -> Iterator[Element]:
             yield from (one for one in index.of(rule.selector) if one.tag not in _TABLE and not prints(one))
 
 
+_NAMES = (re.compile(rb"class\s*+="), re.compile(rb"id\s*+="))
 _SMALL_TAGS = ("a", "b", "em", "font", "i", "s", "span", "strong", "u")
 _TABLE = frozenset((*CELLS, *SECTIONS, "tr", "table"))
 
 
-def _has_bare(root: Element) -> bool:
+def _has_bare(root: Element, source: bytes) -> bool:
     """Whether there are elements in a page that have a name and no print, as icons are, or digits that are drawn."""
+    if not {*_SMALL_TAGS, "*"} & tags_at(source, [found.start() for name in _NAMES for found in name.finditer(source)]):
+        return False
     named = (*cast(list[Element], _WITH_CLASS(root)), *cast(list[Element], _WITH_ID(root)))
     return any(one.tag in _SMALL_TAGS and bool(one.get("class") or one.get("id")) and not prints(one) for one in named)
 

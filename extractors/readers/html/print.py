@@ -15,7 +15,7 @@ from typing import NamedTuple, cast
 
 from lxml import etree
 
-from xxgk.extractors.readers.html.attributes import each_once, holds_signs
+from xxgk.extractors.readers.html.attributes import each_once, tags_at
 from xxgk.extractors.readers.html.cascade import PageSheets, Sheets, by_sheets, is_on_ground
 from xxgk.extractors.readers.html.declared import (
     BESIDE,
@@ -134,7 +134,7 @@ def prepare(
     marks: Marks = dict.fromkeys(cells, "")
     if many:
         _melt(root, frozenset(_NEVER), printed=False)
-    sheets = by_sheets(root, signs.kinds, page_sheets) if page_sheets.sheets else {}
+    sheets = by_sheets(root, (signs.kinds, signs.source), page_sheets) if page_sheets.sheets else {}
     for element in drawn_beside(root, signs.styles, sheets, page_sheets):
         _mark(marks, element, UNSEEN)
     etree.strip_elements(root, *_NEVER, with_tail=False)
@@ -384,9 +384,6 @@ _BY_VALUE: Sequence[tuple[re.Pattern[bytes], Callable[[str], object]]] = (
     (re.compile(rb"size" + _VALUE), _is_small),
 )
 """The same of attributes of which some values do."""
-_TAG = re.compile(rb"[a-z][a-z0-9:_.-]*+(?=[\s/>])")
-_MOST_PLACES = 100
-"""In a source, that are looked at for their tags."""
 
 
 def _told_tags(signs: PageSigns) -> Collection[str]:
@@ -400,10 +397,7 @@ def _told_tags(signs: PageSigns) -> Collection[str]:
     for sign, does in _BY_VALUE:
         values = {value for value in {*sign.findall(source)} if _may_be(does, value)}
         places += [found.start() for found in sign.finditer(source) if found.groups(b"") in values] if values else ()
-    if len(places) > _MOST_PLACES or (places and holds_signs(source)):
-        return ("*",)
-    tags = {_TAG.match(source, source.rfind(b"<", 0, place) + 1) for place in places}
-    return {"*" if tag is None else tag[0].decode() for tag in tags}
+    return tags_at(source, places)
 
 
 def _places_of(style: bytes, source: bytes) -> Iterator[int]:

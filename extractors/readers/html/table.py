@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from itertools import islice
+from collections.abc import Iterator, Sequence
+from itertools import chain, islice
+from operator import methodcaller
 
 from xxgk.extractors.readers.html.print import GONE, IMAGE, Marks
-from xxgk.extractors.readers.html.text import as_printed, text_of
+from xxgk.extractors.readers.html.text import text_of
 from xxgk.extractors.readers.html.tree import CELLS, SECTIONS, Element
 from xxgk.schema.containers import containers
 from xxgk.schema.document import Cell, Row, Table
@@ -20,6 +21,8 @@ _SHORT = 12  # characters of a cell that may be a figure
 _FEW = 10  # short cells that a frame may have; the smallest statutory table has 34
 _DIGITS = re.compile(r"\s*\+?(\d{1,6})")
 _ORDER = {"thead": 0, "tfoot": 2}
+_SPANS = frozenset(("colspan", "rowspan"))
+_ATTRIBUTES = methodcaller("keys")
 _cell = tuple.__new__  # of all fields in order: half the time of the class itself, which would look for defaults
 
 
@@ -64,43 +67,45 @@ def _section_rows(section: list[tuple[int, Element]], locator: str, marks: Marks
     """The rows of one section, spans laid out: row spans end with their section."""
     shown = [(ordinal, row) for ordinal, row in section if marks[row] != GONE]
     hanging = [0] * _MAX_WIDTH  # column -> index of the first row that is free again
-    hangs = False
+    free = 0  # index of the first row from which on all columns are
     for index, (ordinal, row) in enumerate(shown):
         prefix = f"{locator}/tr[{ordinal}]"
+        inside = [cell for cell in row if cell.tag in CELLS]
+        if index >= free and _is_plain(inside, marks):
+            if inside:
+                yield tuple(
+                    [
+                        _cell(Cell, (text_of(cell), f"{prefix}/{cell.tag}[{number}]", number - 1, 1, 1, "", 1.0))
+                        for number, cell in enumerate(inside, 1)
+                    ]
+                )
+            continue
         cells: list[Cell] = []
-        column = position = 0
-        for cell in row:
-            tag = cell.tag
-            if tag not in CELLS:
-                continue
-            position += 1
+        column = 0
+        for position, cell in enumerate(inside, 1):
             if (reason := marks[cell]) and reason == GONE:
                 continue
-            if hangs:
-                while column < _MAX_WIDTH and hanging[column] > index:
-                    column += 1
+            while column < _MAX_WIDTH and hanging[column] > index:
+                column += 1
             colspan = rowspan = 1
-            names = cell.keys()  # told once, since few cells have a span
-            if "colspan" in names and (raw := cell.get("colspan")):
+            if raw := cell.get("colspan"):
                 colspan = min(_span(raw) or 1, _MAX_COLSPAN, max(_MAX_WIDTH - column, 1))
-            if (
-                "rowspan" in names
-                and (raw := cell.get("rowspan"))
-                and (rowspan := min(_span(raw) or len(shown), len(shown) - index)) > 1
-            ):
+            if (raw := cell.get("rowspan")) and (rowspan := min(_span(raw) or len(shown), len(shown) - index)) > 1:
                 end = min(column + colspan, _MAX_WIDTH)
                 hanging[column:end] = [index + rowspan] * (end - column)
-                hangs = True
-            if len(cell):
-                text = text_of(cell)
-            elif not (text := cell.text or "").isalnum():
-                text = as_printed(text)
+                free = max(free, index + rowspan)
+            text = text_of(cell)
             if reason == IMAGE and text and not _prints_figure(text):
                 reason = ""
-            cells.append(_cell(Cell, (text, f"{prefix}/{tag}[{position}]", column, colspan, rowspan, reason, 1.0)))
+            cells.append(_cell(Cell, (text, f"{prefix}/{cell.tag}[{position}]", column, colspan, rowspan, reason, 1.0)))
             column += colspan
         if cells:
             yield tuple(cells)
+
+
+def _is_plain(cells: Sequence[Element], marks: Marks) -> bool:
+    """Whether the cells of a row neither span anything nor show anything besides text."""
+    return not any(map(marks.__getitem__, cells)) and _SPANS.isdisjoint(chain.from_iterable(map(_ATTRIBUTES, cells)))
 
 
 def _prints_figure(text: str) -> bool:
