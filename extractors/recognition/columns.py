@@ -217,7 +217,7 @@ class HeadsOver:
         return known
 
 
-@remembered(entries=64, longest=600, each=32 << 10)
+@remembered(entries=32, longest=600, each=32 << 10)
 def _read(_printed: str, above: HeadPrint, form_table: str, labels: SheetLabels) -> _Over:
     """What lines of heads name of a table, remembered: the same lines stand over all rows of a table, and in most
     reports. `_printed`: all their texts."""

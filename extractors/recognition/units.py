@@ -24,6 +24,7 @@ from xxgk.extractors.recognition.tables import TableBlock
 from xxgk.schema.document import Where
 from xxgk.schema.forms import Column, FormRow, FormTable, Sheet
 from xxgk.schema.money import YUAN, units_in
+from xxgk.schema.remembered import remembered
 from xxgk.schema.text import narrow, normalise
 from xxgk.schema.units import COUNTED
 
@@ -165,15 +166,23 @@ def _printed(block: TableBlock) -> Iterator[_Printed]:
     """The texts of a block that print units."""
     texts = _whole(text for row in block.printed() for _, text in row.run)
     captions = (text for _, text in block.captions)
-    for text in dict.fromkeys(text for text in (*captions, *texts) if _SIGNS.search(text)):
-        plain = narrow("".join(text.split()))
-        units = _units(plain) if len(plain) <= LONGEST_LABEL else ()
-        if units:
-            stem = normalise(_PLAIN.sub("", plain)).replace(_CAPTION, "")
-            for unit in units:
-                stem = stem.removesuffix(unit)
-            begins = any(plain.startswith(f"({unit})") for unit in units)
-            yield _Printed(" ".join(text.split()), stem, units, begins or not stem or _CAPTION in plain)
+    return filter(None, map(_printed_in, dict.fromkeys((*captions, *texts))))
+
+
+@remembered(entries=512, longest=48)
+def _printed_in(text: str) -> _Printed | None:
+    """The units that a text prints; None where it prints none."""
+    if not _SIGNS.search(text):
+        return None
+    plain = narrow("".join(text.split()))
+    units = _units(plain) if len(plain) <= LONGEST_LABEL else ()
+    if not units:
+        return None
+    stem = normalise(_PLAIN.sub("", plain)).replace(_CAPTION, "")
+    for unit in units:
+        stem = stem.removesuffix(unit)
+    begins = any(plain.startswith(f"({unit})") for unit in units)
+    return _Printed(" ".join(text.split()), stem, units, begins or not stem or _CAPTION in plain)
 
 
 def _whole(texts: Iterable[str]) -> Iterator[str]:
@@ -181,7 +190,7 @@ def _whole(texts: Iterable[str]) -> Iterator[str]:
     opened = ""
     for text in texts:
         plain = narrow(text)
-        opening = plain.count("(") - plain.count(")")
+        opening = plain.count("(") - plain.count(")") if "(" in plain or ")" in plain else 0
         yield opened + text if opening < 0 else text
         opened = text if opening > 0 else "" if opening < 0 else opened
 

@@ -216,13 +216,13 @@ def _for_media(text: str, media: str) -> str:
     return f"@media {media}{{{text}}}" if media and text else text
 
 
-def by_sheets(root: Element, page: tuple[Set[str], bytes], sheets: PageSheets) -> Sheets:
+def by_sheets(index: PageIndex, page: tuple[Set[str], bytes], sheets: PageSheets) -> Sheets:
     """What the sheets of a page do to the print of its elements; `page`: the kinds of what the elements' own styles do,
     and its source in lower case."""
     beside, source = page
     kinds = frozenset[str]().union(*(one.kinds for one in sheets.sheets))
     fonts = sheets.fonts
-    if not fonts and not may_hide(kinds, beside) and not (DRAWN in kinds and _has_bare(root, source)):
+    if not fonts and not may_hide(kinds, beside) and not (DRAWN in kinds and _has_bare(index, source)):
         return {}
     by_property: defaultdict[str, list[_Rule]] = defaultdict(list)
     for number, sheet in enumerate(sheets.sheets):
@@ -230,7 +230,6 @@ def by_sheets(root: Element, page: tuple[Set[str], bytes], sheets: PageSheets) -
             important, weight, order = rule.rank
             ranked = rule._replace(rank=(important, weight, order + number * MOST_TEXT))
             by_property[rule.name].append(_with_font(ranked, fonts) if fonts else ranked)
-    index = _Index(root)
     found: defaultdict[Element, dict[str, Declared]] = defaultdict(dict)
     for name, rules in by_property.items():
         for element, rule in _winners(rules, index).items():
@@ -245,7 +244,7 @@ def by_sheets(root: Element, page: tuple[Set[str], bytes], sheets: PageSheets) -
 _DRAWN_BESIDE = Declared(BESIDE, "")
 
 
-def _bare(rules: Sequence[_Rule], index: _Index) -> Iterator[Element]:
+def _bare(rules: Sequence[_Rule], index: PageIndex) -> Iterator[Element]:
     """The elements without print which rules of one property let draw a line or a ground."""
     for rule in rules:
         subject = rule.selector.subject
@@ -259,12 +258,13 @@ _SMALL_TAGS = ("a", "b", "em", "font", "i", "s", "span", "strong", "u")
 _TABLE = frozenset((*CELLS, *SECTIONS, "tr", "table"))
 
 
-def _has_bare(root: Element, source: bytes) -> bool:
+def _has_bare(index: PageIndex, source: bytes) -> bool:
     """Whether there are elements in a page that have a name and no print, as icons are, or digits that are drawn."""
     if not {*_SMALL_TAGS, "*"} & tags_at(source, [found.start() for name in _NAMES for found in name.finditer(source)]):
         return False
-    named = (*cast(list[Element], _WITH_CLASS(root)), *cast(list[Element], _WITH_ID(root)))
-    return any(one.tag in _SMALL_TAGS and bool(one.get("class") or one.get("id")) and not prints(one) for one in named)
+    return any(
+        one.tag in _SMALL_TAGS and bool(one.get("class") or one.get("id")) and not prints(one) for one in index.named
+    )
 
 
 def _with_font(rule: _Rule, fonts: Set[str]) -> _Rule:
@@ -303,7 +303,7 @@ def has_ground(element: Element, sheets: Sheets) -> bool:
     )
 
 
-def _winners(rules: Sequence[_Rule], index: _Index) -> dict[Element, _Rule]:
+def _winners(rules: Sequence[_Rule], index: PageIndex) -> dict[Element, _Rule]:
     """By element the rule of one property that decides, of those on which one that hides is tried."""
     best: dict[Element, _Rule] = {}
     hiding = [rule for rule in rules if rule.declared.kind not in _SHOWN and index.has(rule.selector)][:MOST_RULES]
@@ -321,11 +321,11 @@ def _winners(rules: Sequence[_Rule], index: _Index) -> dict[Element, _Rule]:
     return best
 
 
-class _Index:
+class PageIndex:
     """The elements of a page by tag, class and id, each looked for when it is first asked for."""
 
     def __init__(self, root: Element) -> None:
-        self._root = root
+        self.root = root
         self._by_tag: dict[str, Sequence[Element]] = {}
 
     def has(self, selector: Known) -> bool:
@@ -346,13 +346,27 @@ class _Index:
             return self._by_id.get(subject.id, [])
         tag = subject.tag or "*"
         if tag not in self._by_tag:
-            self._by_tag[tag] = [*self._root.iter(tag)]
+            self._by_tag[tag] = [*self.root.iter(tag)]
         return self._by_tag[tag]
+
+    @property
+    def named(self) -> Iterator[Element]:
+        """Those that have a class or an id."""
+        yield from self._with_class
+        yield from self._with_id
+
+    @cached_property
+    def _with_class(self) -> list[Element]:
+        return cast(list[Element], _WITH_CLASS(self.root))
+
+    @cached_property
+    def _with_id(self) -> list[Element]:
+        return cast(list[Element], _WITH_ID(self.root))
 
     @cached_property
     def _by_class(self) -> Mapping[str, Sequence[Element]]:
         found: defaultdict[str, list[Element]] = defaultdict(list)
-        for element in cast(list[Element], _WITH_CLASS(self._root)):
+        for element in self._with_class:
             for name in element.get("class", "").split():
                 found[name].append(element)
         return found
@@ -360,7 +374,7 @@ class _Index:
     @cached_property
     def _by_id(self) -> Mapping[str, Sequence[Element]]:
         found: defaultdict[str, list[Element]] = defaultdict(list)
-        for element in cast(list[Element], _WITH_ID(self._root)):
+        for element in self._with_id:
             found[element.get("id", "")].append(element)
         return found
 

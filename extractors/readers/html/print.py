@@ -16,7 +16,7 @@ from typing import NamedTuple, cast
 from lxml import etree
 
 from xxgk.extractors.readers.html.attributes import each_once, tags_at
-from xxgk.extractors.readers.html.cascade import PageSheets, Sheets, by_sheets, is_on_ground
+from xxgk.extractors.readers.html.cascade import PageIndex, PageSheets, Sheets, by_sheets, is_on_ground
 from xxgk.extractors.readers.html.declared import (
     BESIDE,
     DOUBTFUL,
@@ -122,7 +122,7 @@ class PageSigns(NamedTuple):
 
 
 def prepare(
-    root: Element, cells: list[Element], signs: PageSigns, page_sheets: PageSheets, *, many: bool = False
+    index: PageIndex, cells: list[Element], signs: PageSigns, page_sheets: PageSheets, *, many: bool = False
 ) -> Marks:
     """Reduce a tree, in place, to what it prints, and mark the cells that print more than text.
 
@@ -131,10 +131,11 @@ def prepare(
     hides or strikes; `page_sheets` are the page's style sheets. `many`: there may be so many elements that text has to
     be put together first.
     """
+    root = index.root
     marks: Marks = dict.fromkeys(cells, "")
     if many:
         _melt(root, frozenset(_NEVER), printed=False)
-    sheets = by_sheets(root, (signs.kinds, signs.source), page_sheets) if page_sheets.sheets else {}
+    sheets = by_sheets(index, (signs.kinds, signs.source), page_sheets) if page_sheets.sheets else {}
     for element in drawn_beside(root, signs.styles, sheets, page_sheets):
         _mark(marks, element, UNSEEN)
     etree.strip_elements(root, *_NEVER, with_tail=False)
@@ -258,13 +259,13 @@ def _colours_in(source: bytes) -> set[tuple[bool, bytes]]:
 
 _CODED: Style = {"border": Declared(DRAWN, "")}
 """Of a style that the source writes in entities: it may say anything."""
-_WITH_NAMED_PIECES = etree.XPath(" | ".join(f"descendant::*/@{name}/../ancestor::td" for name in ("class", "id")))
 
 
-def undecided(root: Element) -> int:
+def undecided(index: PageIndex) -> int:
     """How many cells print a figure in pieces, some of which only a style sheet tells how to show. For a tree that is
     not yet prepared."""
-    return sum(map(_is_undecided, cast(list[Element], _WITH_NAMED_PIECES(root))))
+    cells = {cell for element in index.named for cell in element.iterancestors("td")}
+    return sum(map(_is_undecided, cells))
 
 
 def _is_undecided(cell: Element) -> bool:

@@ -13,7 +13,7 @@ from dataclasses import replace
 from types import MappingProxyType
 
 from xxgk.extractors.readers.cards import card_pairs, merged
-from xxgk.extractors.readers.html.cascade import SheetOf, sheets_of
+from xxgk.extractors.readers.html.cascade import PageIndex, SheetOf, sheets_of
 from xxgk.extractors.readers.html.ending import Ending
 from xxgk.extractors.readers.html.main import main_content
 from xxgk.extractors.readers.html.page import body_metadata, date_under, head_metadata, headline
@@ -48,9 +48,9 @@ def read(
     pictures = pictures_of(by_tag["img"])
     numbers = {table: number for number, table in enumerate(by_tag["table"], 1)}
     many = len(lower) > SHORTEST_TAG * MANY_TAGS and lower.count(b"<") > MANY_TAGS
-    sheets = sheets_of(root, sheet_of)
-    unknown = undecided(root) if sheets.missing else 0
-    marks = prepare(root, cells, signs_of(lower, once), sheets, many=many)
+    index, sheets = PageIndex(root), sheets_of(root, sheet_of)
+    unknown = undecided(index) if sheets.missing else 0
+    marks = prepare(index, cells, signs_of(lower, once), sheets, many=many)
     if ending.in_cell:
         _break_off(marks)
     printed = walk(root, numbers, marks)
