@@ -43,6 +43,8 @@ _ISSUES = re.compile(r"[0-9][0-9,]{0,6}(?:期|批次?)[、,]?(?:共计?|合计)?
 """In how many issues a number of items was published: 326期、860条."""
 COUNTED = re.compile(r"(?<![\d,.])\d[\d,.]*+[余多万亿]{0,2}[件条份宗次个项起例篇场期部人名元页册批家户%]")
 """Something counted, of whatever kind: more units than those of figures, and any numeral in digits."""
+_FEW_DIGITS = 3
+_NUMBERED = ("话:", "真:", "机:", "编:", "号:", "码:")
 _LONGEST = 15
 _BEYOND = 10**12
 
@@ -99,7 +101,7 @@ def _read(match: re.Match[str], text: str, unfit: frozenset[str], led: Mapping[i
     numeral, _, more, scales, more_behind, unit, bound = match.groups("")
     start = match.start()
     before = text[start - 1] if start else ""
-    if before in unfit or (not unit and before not in ("为", "数")) or bound in ("以下", "以内"):
+    if before in unfit or not (unit or _is_bare(text, start, numeral)) or bound in ("以下", "以内"):
         return None
     if start not in led and before in _RANGE_ENDS and _RANGE.search(text, max(0, start - 3), start):
         return None
@@ -108,6 +110,13 @@ def _read(match: re.Match[str], text: str, unfit: frozenset[str], led: Mapping[i
     approximate = bool(more or more_behind or bound or nearly)
     nearly = start - led.get(start, start - nearly)
     return Numeral(start, digits_end, match.end(), numeral, scales, unit, approximate, nearly)
+
+
+def _is_bare(text: str, start: int, numeral: str) -> bool:
+    """Whether a number without a unit is one of things: 为0, 件数3, 行政复议:1, but no 传真:8812346."""
+    if text[max(0, start - 1) : start] != ":":
+        return text.endswith(("为", "数"), 0, start)
+    return len(numeral) <= _FEW_DIGITS and not text.endswith(_NUMBERED, 0, start)
 
 
 def _nearly(text: str, start: int) -> int:

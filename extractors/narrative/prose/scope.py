@@ -19,6 +19,8 @@ from xxgk.schema.quantities import Quantities, Quantity
 
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _MONTH = re.compile(r"(\d{1,2})月")
+_LAST_MONTH = "12"
+"""Of a range that goes to the end of the year."""
 _LISTED = re.compile(
     r"(?:[、,和及](?!其中)[^,、;。()\d]{1,12}\d{1,8}[件条份宗个项起次篇期场]){1,8}(?=,(?:均|都|全部|以上|上述)|\()"
 )
@@ -297,7 +299,7 @@ class About:
         if kind == "year":
             return THIS
         if kind == "range":
-            first, last = _MONTH.findall(word[0])
+            first, last = (*_MONTH.findall(word[0]), _LAST_MONTH)[:2]
             # The Regulation came into force in May 2008: the first reports begin there.
             whole = int(last) == 12 and (int(first) == 1 or self._year == 2008)
             return THIS if whole else PART
@@ -317,7 +319,7 @@ class About:
 
 def _within_year(word: str) -> bool:
     """Whether a word names a month before the last: 截至6月底."""
-    return any(month != "12" for month in _MONTH.findall(word))
+    return any(month != _LAST_MONTH for month in _MONTH.findall(word))
 
 
 def _is_all_of_it(word: str) -> bool:

@@ -22,6 +22,7 @@ from xxgk.extractors.narrative.prose.names import Names
 from xxgk.extractors.narrative.prose.numerals import COUNTED, Numeral, numbers
 from xxgk.extractors.narrative.prose.own_field import without_field
 from xxgk.extractors.narrative.prose.parts import Parts
+from xxgk.extractors.narrative.prose.printed import plainly
 from xxgk.extractors.narrative.prose.retractions import Retracted
 from xxgk.extractors.narrative.prose.running import RunningTotal
 from xxgk.extractors.narrative.prose.scope import About
@@ -58,7 +59,7 @@ class _Reader:
         *,
         of_the_year: bool,
     ) -> None:
-        self._squeezed = squeezed = without_field(one_by_one(squeeze(text), year), agency, terms.own_field)
+        self._squeezed = squeezed = without_field(one_by_one(plainly(squeeze(text)), year), agency, terms.own_field)
         self._plain = squeezed.plain
         self._year = year
         self._terms = terms
@@ -80,6 +81,8 @@ class _Reader:
         self._accounts = OwnAccounts(agency, self._names, terms.accounts)
         self._clauses: Clauses | None = None
         self._said: set[str] = set()
+        self._itself: set[str] = set()  # what the last number tells that names it itself
+        self._named: frozenset[str] = frozenset()  # and what those do behind which all is understood
         self._running = RunningTotal(squeezed.plain, terms.grammar.of_the_year, year)
         self._totals = Totals(squeezed.plain, terms.grammar.totals, terms.totals)
         self._reached = 0
@@ -135,6 +138,7 @@ class _Reader:
                 self._parts.note(first, number, [quantity for quantity, _ in told])
                 self._lists.note(fits=fits or is_aside or self._is_published(number))
                 understood &= fits or is_aside
+                self._name_subjects(first, number, told, fits=fits or is_aside)
                 if fits:
                     self._conditions.understand(first)
                 self._noted.append((self._in(first, last), number.start, fits))
@@ -143,8 +147,7 @@ class _Reader:
                     continue  # 住建、教育两部门, 上述三项工作: no figure, but words of the clause
             elif number.unit and not plain.startswith(_TIMES, number.end):
                 understood = False
-                self._lists.note(fits=False)
-                self._totals.note(number, (), fits=False)
+                self._pass_over(number)
             before = max(number.end, self._reached)
         if understood:
             yield from doubtful
@@ -152,10 +155,34 @@ class _Reader:
     def _begin(self, first: int, *, opens_paragraph: bool) -> None:
         """Begin the sentence that begins at `first`."""
         self._said.clear()
+        self._named = frozenset()
         self._running.begin()
         self._totals.begin(goes_on=first > 0 and self._plain[first - 1] == ";")
         self._parts.begin(opens_paragraph=opens_paragraph)
         self._lists.begin(first, opens_paragraph=opens_paragraph)
+
+    def _pass_over(self, number: Numeral) -> None:
+        """Note a number that is not understood in a sentence of which no quantity may be told."""
+        self._named = frozenset()
+        self._lists.note(fits=False)
+        self._totals.note(number, (), fits=False)
+
+    def _name_subjects(self, first: int, number: Numeral, told: Sequence[tuple[Quantity, bool]], *, fits: bool) -> None:
+        """Note what a number that names itself what it counts tells: short forms behind it are of that, whatever stands
+        before it, as long as all numbers between are understood."""
+        if not fits:
+            self._named = frozenset()
+        if self._plain.rfind("(", first, number.start) <= self._plain.rfind(")", first, number.start):
+            self._named |= {quantity.code for quantity, _ in told if quantity.code in self._itself}
+
+    def _goes_on_with(self, quantity: Quantity, first: int, number: Numeral) -> bool:
+        """Whether a quantity is of what a number before it in its sentence names, and all between is understood."""
+        if self._parts.in_doubt(first, number):
+            return False
+        if quantity.follows:
+            return quantity.follows in self._named
+        subject = quantity.subject
+        return subject is not None and any(self._terms.by_code[code].subject is subject for code in self._named)
 
     def _is_of_other_things(self, number: Numeral, before: int) -> bool:
         """Whether a number counts things that leave no doubt about the figures beside them: 开设专栏3个."""
@@ -272,6 +299,7 @@ class _Reader:
         counted = [quantity for quantity in candidates if number.unit in quantity.units]
         clauses = self._in(first, last)
         places = clauses.places(before, number.start - number.nearly)
+        self._itself.clear()
         if not places:
             return [], False
         told: list[tuple[Quantity, bool]] = []
@@ -304,7 +332,13 @@ class _Reader:
                     begin is not None
                     and (clause.kind == PART or not self._terms.within.search(self._plain, first, begin))
                     and conditions.count(
-                        quantity, clause, number, (first, end), self._said, understood=understood, settled=settled
+                        quantity,
+                        clause,
+                        number,
+                        (first, end),
+                        self._said,
+                        understood=understood or self._goes_on_with(quantity, first, number),
+                        settled=settled,
                     )
                     and conditions.stand_before(quantity, clause, number, (begin, first), parts_end)
                     and (
@@ -327,6 +361,8 @@ class _Reader:
                         not names_itself and conditions.is_bare(quantity, first, of_clause, last)
                     )
                     told.append((quantity, is_bare))
+                    if clause.kind == PLAIN:
+                        self._itself.add(quantity.code)
                     break
         grammar = self._terms.grammar
         wholes = grammar.wholes if not fits and self._is_led(grammar.wholes_led, places, stop) else ()

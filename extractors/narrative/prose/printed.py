@@ -1,0 +1,58 @@
+"""Numbers in ways of printing that say the same: years in characters (二〇〇九年), a unit in brackets (3(件)) and lists
+with one unit: 收到申请28件(网上17、书面11), 网上17、书面11(单位:件).
+"""
+
+from __future__ import annotations
+
+import re
+
+from xxgk.extractors.narrative.prose.numerals import UNITS
+from xxgk.extractors.narrative.prose.squeeze import Span, Squeezed, put_together
+from xxgk.schema.text import ZERO
+
+_DIGITS = {**dict(zip("一二三四五六七八九", "123456789", strict=True)), **dict.fromkeys(ZERO, "0")}
+_YEAR = re.compile(rf"(?<![{''.join(_DIGITS)}\d])(?:一九|二[{ZERO}])[{''.join(_DIGITS)}]{{2}}(?=年)")
+_IN_BRACKETS = re.compile(rf"(?<=\d)(?P<opens>\()(?:{UNITS})(?P<closes>\))")
+_MEMBER = r"(?![^\d]{0,11}年)[^\d,。;:、()\n]{2,12}\d[\d,]{0,6}(?<!,)(?=[、,;。()\n]|$)"
+_LIST = rf"(?P<list>{_MEMBER}(?:[、,]{_MEMBER}){{1,8}})"
+_UNIT_BEHIND = re.compile(rf"(?:^|(?<=[。,;:(\n])){_LIST}\(单位:(?P<unit>{UNITS})\)")
+_UNIT_BEFORE = re.compile(
+    rf"(?<![\d,.])(?P<total>\d[\d,]{{0,6}}(?<!,))(?P<unit>{UNITS})(?:申请)?(?:\(|[,:]?其中[,:]?|:){_LIST}(?=[)。;\n]|$)"
+)
+_COUNTED = re.compile(r"\d[\d,]*+(?<!,)")
+
+
+def plainly(squeezed: Squeezed) -> Squeezed:
+    """The text with years in digits and a unit behind every number of such a list."""
+    plain = _YEAR.sub(lambda year: "".join(map(_DIGITS.__getitem__, year[0])), squeezed.plain)
+    return _with_units(_without_brackets(squeezed._replace(plain=plain)))
+
+
+def _without_brackets(squeezed: Squeezed) -> Squeezed:
+    pieces: list[Span] = []
+    last = 0
+    for unit in _IN_BRACKETS.finditer(squeezed.plain):
+        pieces += ((last, unit.start("opens")), (unit.end("opens"), unit.start("closes")))
+        last = unit.end()
+    return put_together(squeezed, [*pieces, (last, len(squeezed.plain))]) if pieces else squeezed
+
+
+def _with_units(squeezed: Squeezed) -> Squeezed:
+    plain = squeezed.plain
+    lists = [*_UNIT_BEHIND.finditer(plain), *(one for one in _UNIT_BEFORE.finditer(plain) if _adds_up(one))]
+    pieces: list[Span] = []
+    last = 0
+    for listed in sorted(lists, key=re.Match.start):
+        begin, end = listed.span("list")
+        if begin < last:
+            continue
+        for number in _COUNTED.finditer(plain, begin, end):
+            pieces += ((last, number.end()), listed.span("unit"))
+            last = number.end()
+    return put_together(squeezed, [*pieces, (last, len(plain))]) if pieces else squeezed
+
+
+def _adds_up(listed: re.Match[str]) -> bool:
+    """Whether the numbers of a list that has no unit of its own are together the number before it."""
+    numbers = (int(number[0].replace(",", "")) for number in _COUNTED.finditer(listed["list"]))
+    return sum(numbers) == int(listed["total"].replace(",", ""))
