@@ -36,7 +36,7 @@ def with_lines_joined(found: SheetClaims, printed: Table) -> SheetClaims:
         return found
     claims = dict(found.claims)
     for entry, claim in found.standing():
-        if broken := [at for at, text in enumerate(claim.texts) if _is_broken(text)]:
+        if broken := [at for at, text in enumerate(claim.texts) if is_broken(text)]:
             table = found.table_of(entry)
             values = tuple(cell._replace(text=_joined(cell.text)) for cell in claim.values)
             if _is_proven(claim, broken, table, found) and not (is_stream and _may_go_elsewhere(claim, table, found)):
@@ -92,11 +92,11 @@ def may_be_two_rows(found: SheetClaims) -> Iterator[tuple[int, Doubt]]:
     """Rows whose label is but like the form's, with cells that show digits on several lines: those of a row that grew
     together with the next one, of which the other cells show one figure, of either."""
     for entry, claim in found.standing():
-        if claim.score < EXACT and any(map(_is_broken, claim.texts)):
+        if claim.score < EXACT and any(map(is_broken, claim.texts)):
             yield entry, refused(f"its label is not exactly the form's, and it may be two rows: {claim.row.shown}")
 
 
-def _is_broken(text: str) -> bool:
+def is_broken(text: str) -> bool:
     """Whether digits stand on several lines, those of a note in brackets left out."""
     return "\n" in text and any(map(str.isdecimal, _without_note(text).split("\n")[1:]))
 

@@ -21,7 +21,7 @@ from xxgk.extractors.recognition.claims import Claim, Doubt, SheetClaims, refuse
 from xxgk.extractors.recognition.columns import HeadsOver, starts_under_heads
 from xxgk.extractors.recognition.fused import marks_apart
 from xxgk.extractors.recognition.odd_lines import heed_lines
-from xxgk.extractors.recognition.over_lines import joined_or_run
+from xxgk.extractors.recognition.over_lines import is_broken, joined_or_run
 from xxgk.extractors.recognition.place import Shape, ShapeMismatch, is_filled, shape_of, values_of
 from xxgk.extractors.recognition.resolve import equations_of
 from xxgk.extractors.recognition.settle import rows_settled
@@ -247,7 +247,7 @@ class _Placing:
                 heed_lines(row, values, table, sums, has_label=bool(form_row.label))
         except ShapeMismatch as problem:
             return claim(doubts=(refused(f"{problem}: {row.shown}"),))
-        if not table.keeps.cells and len(values) < expected and any("\n" in cell.text for cell in values):
+        if not table.keeps.cells and len(values) < expected and any(is_broken(cell.text) for cell in values):
             values = joined_or_run(values)  # what stands below figures, where nothing tells whose all of them are
         if len(values) < expected and not table.keeps.gaps:
             signed = any(column.kind == "signed" for column in form_table.columns)

@@ -67,6 +67,45 @@ def notes_of(lines: Sequence[Line], words: Sequence[WordSpans]) -> Mapping[int, 
     return found
 
 
+def with_figures_on_one_line(lines: Sequence[Line], words: Sequence[WordSpans]) -> Sequence[Line]:
+    """The lines; the figures of a row that stand on two lines beside a note, on the one of them that has most: all that
+    stand beside the pieces of a note are of its row. Only where those of one line stand left of all on the other, of
+    which nothing has pushed the first."""
+    found = list(lines)
+    taken: set[int] = set()
+    plain = [(narrow(line.text), of_line) for line, of_line in zip(lines, words, strict=True)]
+    for at, (text, of_line) in enumerate(plain):
+        for span in of_line if "(" in text else ():
+            own = dict(_whole(plain, pieces)) if (pieces := _opening(plain, at, span)) else {}
+            rows = [row for row in range(at, max(own, default=-1) + 1) if _figures(plain[row], own.get(row))]
+            if len(rows) == 2 and taken.isdisjoint(rows):
+                taken.update(rows)
+                main, other = sorted(rows, key=lambda row: -len(_figures(plain[row], own.get(row))))
+                if joined := _joined(plain, main, other, own):
+                    found[main], found[other] = (found[row]._replace(text=joined[row]) for row in (main, other))
+    return found
+
+
+def _joined(lines: ParsedLines, main: int, other: int, own: Mapping[int, CharacterSpan]) -> Mapping[int, str]:
+    """What two lines print when the figures of the `other` one stand on the main one; nothing where their order is not
+    certain."""
+    if main not in own:
+        return {}
+    kept, moved = sorted([*_figures(lines[main], own[main]), own[main]]), _figures(lines[other], own.get(other))
+    if other in own and moved[0] < own[other] < moved[-1]:
+        return {}
+    (text, _), (rest, _) = lines[main], lines[other]
+    start, end = moved[0][0], moved[-1][1]
+    piece, rest = rest[start:end], rest[:start] + " " * (end - start) + rest[end:]
+    if end < kept[0][0] and text[: kept[0][0]].endswith("  "):
+        text = f"{text[: kept[0][0]]}{piece}  {text[kept[0][0] :]}"
+    elif start > kept[-1][1] and lines[other][0][:start].endswith("  "):
+        text = f"{text.rstrip()}  {piece}"
+    else:
+        return {}
+    return {main: text, other: rest}
+
+
 def _note(
     lines: Sequence[Line], pieces: Sequence[PieceOfNote], place: PieceOfNote, found: dict[int, NotesOfLine]
 ) -> None:

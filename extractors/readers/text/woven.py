@@ -22,7 +22,7 @@ from typing import NamedTuple
 from xxgk.extractors.labels.values import is_valuelike
 from xxgk.extractors.labels.vocabulary import form_labels
 from xxgk.extractors.readers.text.cell_lines import is_figure, with_cell_lines
-from xxgk.extractors.readers.text.cell_notes import BrokenNote, NotesOfLine, notes_of
+from xxgk.extractors.readers.text.cell_notes import BrokenNote, NotesOfLine, notes_of, with_figures_on_one_line
 from xxgk.extractors.readers.text.lines import Line, LineCell
 from xxgk.extractors.readers.text.places import FiguresOfRow, Place, columns_of, places_of
 from xxgk.extractors.readers.woven.heads import HeadPieces, heads_of, is_of_head
@@ -88,7 +88,10 @@ def unwoven(lines: Sequence[Line]) -> Iterator[Line]:
 
 
 def _region(lines: Sequence[Line], steps: StepsLeft) -> Iterator[Line]:
-    parted = [[word.span() for word in _WORD.finditer(narrow(line.text))] for line in lines]
+    parted = _parted(lines)
+    if any("(" in narrow(line.text) for line in lines):
+        lines = with_figures_on_one_line(lines, parted)
+        parted = _parted(lines)
     notes = notes_of(lines, parted)
     words = (
         _words(line, spans, notes.get(at, NO_NOTES)) for at, (line, spans) in enumerate(zip(lines, parted, strict=True))
@@ -102,6 +105,11 @@ def _region(lines: Sequence[Line], steps: StepsLeft) -> Iterator[Line]:
     if not heads and not any(_is_woven(row, printed) for row in rows):
         return iter(lines)
     return _written(printed, rows, heads)
+
+
+def _parted(lines: Sequence[Line]) -> list[list[tuple[int, int]]]:
+    """Where the words of lines stand."""
+    return [[word.span() for word in _WORD.finditer(narrow(line.text))] for line in lines]
 
 
 def _is_woven(row: WovenRow, printed: Sequence[WovenLine]) -> bool:
@@ -305,7 +313,7 @@ def _figures(row: WovenRow, lines: Sequence[WovenLine]) -> FiguresOfRow | None:
     if not (expected := columns_of(row.label)):
         return None
     own = lines[row.figures[0]]
-    if own.notes and len(own.figures) < expected:
+    if own.notes:
         return None
     texts = [own.line.text[slice(*span)] for span in own.figures]
     return FiguresOfRow(texts, own.figures, own.texts[-1][1] if own.texts else -1, expected)

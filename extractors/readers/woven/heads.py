@@ -157,9 +157,12 @@ def _in_column(
 
 
 def _parted(first: int, state: State, piece: HeadPiece, table: TableHeads) -> Iterator[tuple[int, State]]:
-    """A word as pieces of several columns, one behind the other."""
+    """A word as pieces of several columns, one behind the other, or as one of what stands beside all and one of a
+    column."""
     key, start, line, is_free = piece
     for size in range(1, len(key)):
+        if not first and any(key[:size] in label for label in table.beside):
+            yield from _in_column(first, state, (key[size:], start + size, line, False), table, ANYWHERE)
         for at, begun in _in_column(first, state, (key[:size], start, line, is_free), table, ANYWHERE):
             rest = key[size:], start + size, line, False
             yield from _in_column(at, begun, rest, table, ANYWHERE)

@@ -94,3 +94,39 @@ def test_pieces_of_a_note_beside_those_of_a_group_are_no_labels():
     figures, _ = read(*granted, *GROUPS[3:])
     assert figures["granted"] == [0, 2, 5, 0, 0, 0, 7]
     assert figures["carried_over_in"] == figures["denied_state_secret"] == [0] * 7
+
+
+def torn(first, second, third="                                  理9件）\n"):
+    """The row of state secrets, its figures on two lines beside a note over three."""
+    return (*GROUPS[:3], f"    （三）不 1.属于国家秘{first}\n", f"    予公开  密{second}\n", third, *GROUPS[4:])
+
+
+def test_figures_on_two_lines_beside_a_note_are_of_one_row():
+    figures, _ = read(*torn(" 2 0              0（其中", "                 1 0 线上办 0 3"))
+    assert figures["denied_state_secret"] == [2, 0, 1, 0, 0, 0, 3]
+    figures, _ = read(*torn("              0（其中       0 3", " 2 0 1  0 线上办"))
+    assert figures["denied_state_secret"] == [2, 0, 1, 0, 0, 0, 3]
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        (" 2 0              0（其中", " 1 0                线上办 0 3"),
+        (" 2              0（其中 0", "                 1 0 线上办 0 3"),
+        ("              0（其中 0 3", " 2 0 1       0 线上办"),
+    ],
+)
+def test_figures_on_two_lines_beside_a_note_stay_where_their_order_is_not_certain(first, second):
+    figures, told = read(*torn(first, second))
+    assert "denied_state_secret" not in figures
+    assert any(where.startswith("t3_requests") for where in told)
+
+
+def test_a_note_is_no_digit_below_a_figure_of_a_row_that_has_run_together():
+    figures, _ = read(*GROUPS[:3], *note_of("5", "2", "0", "0", "0", "线上办", "07"[1:]), *GROUPS[4:])
+    assert figures["denied_state_secret"] == [5, 2, 0, 0, 0, 0, 7]
+    glued = [
+        line.replace("0  0  0  0  0  线", "00  0  0  0  线") for line in note_of("0", "0", "0", "0", "0", "线上办", "0")
+    ]
+    figures, _ = read(*GROUPS[:3], *glued, *GROUPS[4:])
+    assert figures["denied_state_secret"] == [0] * 7

@@ -279,3 +279,8 @@ TORN = """\
 
 def test_a_word_goes_on_with_the_one_before_it_in_the_same_column():
     assert heads_of(pieces(TORN), StepsLeft(MOST_STEPS))[-4:] == ("社会公益组织", "法律服务机构", "其他", "总计")
+
+
+def test_a_head_that_has_run_together_with_what_stands_beside_it_is_parted():
+    glued = TORN.replace("第一项 自 法人", "第一项自 法人").replace("加第四 然", "加第四然")
+    assert heads_of(pieces(glued), StepsLeft(MOST_STEPS)) == heads_of(pieces(TORN), StepsLeft(MOST_STEPS))
