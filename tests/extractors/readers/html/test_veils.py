@@ -169,3 +169,35 @@ def test_a_script_that_names_a_cell_may_write_into_it(script, is_read):
     for own in ("<td id=k class='n m'>37", "<td><b id=k class=m>37</b>"):
         told = f"<div id=zoom class=m>{TABLE.replace('<td>37', own)}</div><script>{script}</script>"
         assert figure(told) == ("" if is_read else UNSEEN)
+
+
+OVER = "position:absolute;top:90px;left:60px;width:40px;height:20px;"
+
+
+@pytest.mark.parametrize(
+    ("beside", "is_read"),
+    [
+        (f"<div style='{OVER}background:#fff'></div>", False),
+        (f"<div style='{OVER}border:1px solid'> </div>", False),
+        (f"<span style='{OVER}'>8</span>", False),
+        ("<span class=m>8</span>", False),
+        ("<div class='m n'></div>", False),
+        (f"<div style='{OVER}display:none;background:#fff'></div>", True),
+        (f"<div style='{OVER}background:url(a.png)'></div>", True),
+        (f"<div style='{OVER}background:#fff'><img src=a.png></div>", True),
+        (f"<div style='{OVER}'>回到顶部</div>", True),
+        ("<div style='position:fixed;background:#fff'></div>", True),
+        ("<div style='background:#fff'></div>", True),
+        (f"<table><tr><td><div style='{OVER}background:#fff'></div></table>", True),
+    ],
+)
+def test_what_is_placed_outside_of_a_table_may_lie_over_it(beside, is_read):
+    sheet = f".m{{{OVER}}} .n{{background:#fff}}"
+    assert figure(f"<div>{TABLE}{beside}</div>", sheet) == ("" if is_read else UNSEEN)
+    assert figure(f"{TABLE}<div>{beside}</div>", sheet) == ""
+
+
+def test_where_much_is_placed_no_figure_of_the_page_is_read():
+    placed = "".join(f"<div><i>{number}</i><b style='{OVER}'>{number}</b></div>" for number in range(5))
+    assert figure(f"<div>{TABLE}</div>{placed}") == UNSEEN
+    assert figure(f"<div>{TABLE}</div>{placed[: len(placed) // 5 * 4]}") == ""
