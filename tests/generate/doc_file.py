@@ -43,11 +43,13 @@ class DocRun(NamedTuple):
 
 
 class DocCell(NamedTuple):
-    """A cell: its runs, its width in twips, and the flags of its definition (0x20 continued from above, 0x60 begun)."""
+    """A cell: its runs, its width in twips, the flags of its definition (0x20 continued from above, 0x60 begun), and
+    the modifiers of its paragraph."""
 
     runs: tuple[DocRun, ...]
     width: int
     flags: int = 0
+    told: str = ""
 
 
 @dataclass
@@ -76,7 +78,7 @@ class DocFile:
     def row(self, cells: Sequence[DocCell], told: str = "") -> None:
         """A row of a table; `told` is said of it behind its definition."""
         for cell in cells:
-            self.paragraph(cell.runs, IN_TABLE, CELL)
+            self.paragraph(cell.runs, f"{IN_TABLE} {cell.told}", CELL)
         edges = [0]
         for cell in cells:
             edges.append(edges[-1] + cell.width)

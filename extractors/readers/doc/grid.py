@@ -10,12 +10,12 @@ from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from xxgk.extractors.labels.values import is_valuelike
 from xxgk.extractors.readers.doc.properties import CellRule
 from xxgk.extractors.readers.doc.story import Node, Para, TableNode, TableRow
 from xxgk.extractors.readers.seen import Colour
-from xxgk.extractors.readers.word.grid import BROKEN_MERGE, PROSE
-from xxgk.extractors.readers.word.tree import CROSSED
+from xxgk.extractors.readers.word.grid import BROKEN_MERGE, PROSE, is_spoiled
+from xxgk.extractors.readers.word.look import is_pushed
+from xxgk.extractors.readers.word.tree import BACKWARDS, CROSSED, PUSHED, WIDEST
 from xxgk.schema.document import Cell
 
 SLIVER = 60  # twips: three points
@@ -71,8 +71,8 @@ class _Layout:
             first, end = _columns(row, place, self.edges)
             room = 0 if rule.below or rule.restart or row.rule is None else row.rule.room
             text, unreadable = self._read(content, rule.ground, room)
-            if rule.crosses and is_valuelike(text.partition("〔")[0]):
-                unreadable = unreadable or CROSSED
+            if (why := _spoiling(content, rule, row, place)) and is_spoiled(text, why):
+                unreadable = unreadable or why
             sideways = bool(rule.joined and opener and rule.joined != opener)
             opener = (opener or rule.joined) if rule.joined else 0
             if sideways and continued:
@@ -120,6 +120,19 @@ def _edges(table: TableNode) -> list[int]:
         if not edges or edge - edges[-1] > SLIVER:
             edges.append(edge)
     return edges
+
+
+def _spoiling(content: Sequence[Node], rule: CellRule, row: TableRow, place: int) -> str:
+    """Why a figure in the cell at a place (from 1) of a row is not read: a line through it, or how it is moved."""
+    paragraphs = [node.rule for node in content if isinstance(node, Para)]
+    moved = [one.indents for one in paragraphs if one.indents]
+    edges = row.rule.edges if moved and row.rule else ()
+    width = edges[place] - edges[place - 1] if len(edges) > place else 0
+    if rule.crosses:
+        return CROSSED
+    if any(is_pushed(*indents, width or WIDEST) for indents in moved):
+        return PUSHED
+    return BACKWARDS if any(one.turned for one in paragraphs) else ""
 
 
 def _columns(row: TableRow, place: int, edges: Sequence[int]) -> tuple[int, int]:

@@ -51,7 +51,8 @@ class RowRule(NamedTuple):
 class ParagraphRule(NamedTuple):
     """The properties of a paragraph. `depth` is the number of tables it stands in; `cell_end` and `row_end` are said of
     nested cells and rows, and `row_end` of outer rows; `outline`, `list`, `level` and `line` are None where only the
-    style tells, the last the twips of lines of exact height (0 for others)."""
+    style tells, the last the twips of lines of exact height (0 for others); `indents` are twips from the left, the
+    right, and of the first line; `turned` print runs from right to left."""
 
     style: int = 0
     depth: int = 0
@@ -63,6 +64,8 @@ class ParagraphRule(NamedTuple):
     row: RowRule | None = None
     ground: Colour | None = None
     line: int | None = None
+    indents: tuple[int, int, int] | tuple[()] = ()
+    turned: bool = False
 
 
 class RunRule(NamedTuple):
@@ -111,7 +114,17 @@ def paragraph_rule(style: int, grpprl: bytes, huge: Callable[[int], bytes]) -> P
         _row(rows) if rows else None,
         _paragraph_ground(found),
         None if (line := found.get(sprm.P_LINE)) is None else max(0, -signed(line[:2])),
+        _indents(found),
+        found.get(sprm.P_TURNED, b"\0")[0] != 0,
     )
+
+
+def _indents(found: Mapping[int, bytes]) -> tuple[int, int, int] | tuple[()]:
+    left, right, first = (
+        next((signed(found[code]) for code in reversed(codes) if code in found), 0)
+        for codes in (sprm.P_LEFT, sprm.P_RIGHT, sprm.P_FIRST)
+    )
+    return (left, right, first) if left or right or first else ()
 
 
 def _paragraph_ground(found: Mapping[int, bytes]) -> Colour | None:

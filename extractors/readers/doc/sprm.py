@@ -19,7 +19,9 @@ T_INSERT, T_DELETE, T_WIDTHS, T_HEIGHT = 0x7621, 0x5622, 0x7623, 0x9407
 T_SHADES = {0xD612: 0, 0xD616: 22, 0xD60C: 44, 0xD670: 0, 0xD671: 22, 0xD672: 44}
 """The modifiers that list the shades of a row's cells, and from which cell on."""
 P_LINE, T_BORDER, T_BORDER_OLD = 0x6412, 0xD62F, 0xD620
-C_FONT = 0x4A4F
+C_FONT, P_TURNED = 0x4A4F, 0x2441
+P_LEFT, P_RIGHT, P_FIRST = (0x840F, 0x845E), (0x840E, 0x845D), (0x8411, 0x8460)
+"""The modifiers of indents, those of old and of newer programs."""
 T_SHADES_OLD, T_SHADE, T_SHADE_OLD, T_SHADE_ALL = 0xD609, (0xD62D, 0xD62E), (0x7627, 0x7628), 0xD660
 
 _CHANGE_TABS = 0xC615

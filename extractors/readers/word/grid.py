@@ -141,7 +141,7 @@ class _Layout:
 
     def _cell(self, tc: etree._Element, locator: str, column: int, spans: _Spans, room: int) -> Cell:
         text, unreadable, nested = self._read(list(tc), room)
-        if (why := tc.get(SPOILED)) and _is_spoiled(text, why):
+        if (why := tc.get(SPOILED)) and is_spoiled(text, why):
             unreadable = unreadable or why
         if spans.vertical == CONTINUE and text:
             unreadable = BROKEN_MERGE  # nothing above that it could continue: we cannot tell whether it shows
@@ -170,7 +170,7 @@ class _Layout:
         return 2 * self._holders >= filled or max(map(len, self._rows)) == 1
 
 
-def _is_spoiled(text: str, why: str) -> bool:
+def is_spoiled(text: str, why: str) -> bool:
     """Whether a cell is not to be read: a figure, and of print from right to left all but digits, which keep their
     order."""
     if why == BACKWARDS:

@@ -29,6 +29,8 @@ print of which nothing else is told."""
 LEAST_WIDTH, SMALL_SIZE = 20, 14
 """The share (of 100) to which print is squeezed below which nobody reads it; half points up to which print may be that
 of a note beside other print."""
+FAR = 600
+"""Twips by which an indent moves print out of its cell to the left."""
 WHITE, TINY, ON_GROUND, SMALL, PICTURES, CLIPPED = (
     "white print",
     "tiny print",
@@ -107,6 +109,11 @@ def is_off_line(half_points: str) -> bool:
     """Whether a piece is raised or lowered as far as a note is."""
     plain = half_points.removeprefix("-")
     return plain.isascii() and plain.isdigit() and int(plain[:9]) >= LEAST_RAISED
+
+
+def is_pushed(left: float, right: float, first: float, width: float) -> bool:
+    """Whether indents (twips) from both sides and of the first line push print out of its cell, so wide."""
+    return min(left, right) <= -FAR or max(left, right, first) >= width or -first >= FAR + max(0.0, left)
 
 
 def is_close(twips: str) -> bool:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from xxgk.extractors.readers.word.look import LEAST_HEIGHT
+from xxgk.extractors.readers.word.look import FAR, LEAST_HEIGHT, is_pushed
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
@@ -42,8 +42,8 @@ _INDENT, _TURNING = W + "ind", (W + "rtl", W + "bidi")
 _MOVING = (_INDENT, *_TURNING)
 """What moves print from its place: indents, and properties under which a line runs from right to left."""
 _INDENTS = ("left", "start", "right", "end", "firstLine", "hanging")
-_FAR, _WIDEST, _A_CHARACTER = 600, 9_000, 2.1
-"""Twips by which print may be moved out of its cell, of the width of a page, and of a hundredth of a character."""
+WIDEST, _A_CHARACTER = 9_000, 2.1
+"""Twips of the width of a page, and of a hundredth of a character."""
 _DELETED = (W + "del", W + "moveFrom")
 _NOISE = tuple(
     W + name
@@ -122,21 +122,21 @@ def reduce_to_print(root: etree._Element) -> None:
 def _heed_move(moving: etree._Element) -> None:
     """Note that the print of a cell stands out of it, or runs from right to left."""
     is_turned = moving.tag in _TURNING
-    if (not is_on(moving)) if is_turned else not _is_far(moving, _FAR):
+    if (not is_on(moving)) if is_turned else not _is_far(moving, FAR):
         return
     cell = next(moving.iterancestors(TC), None)
     if cell is None:
         return
     told = cell.find(f"{TCPR}/{W}tcW")
     width = 0 if told is None or told.get(W + "type", "dxa") != "dxa" else number(told, "w")
-    if is_turned or _is_far(moving, width or _WIDEST):
+    if is_turned or _is_far(moving, width or WIDEST):
         cell.set(SPOILED, cell.get(SPOILED) or (BACKWARDS if is_turned else PUSHED))
 
 
-def _is_far(indent: etree._Element, width: int) -> bool:
-    """Whether an indent moves print to the left by some twips at least, or to the right by a width."""
-    moved = [_twips(indent, name) for name in _INDENTS]
-    return min(moved) <= -_FAR or max(moved) >= width or moved[-1] >= _FAR + max(0.0, moved[0], moved[1])
+def _is_far(indent: etree._Element, width: float) -> bool:
+    """Whether an indent pushes print out of a cell so wide."""
+    left, start, right, end, first, hanging = (_twips(indent, name) for name in _INDENTS)
+    return is_pushed(left + start, right + end, first - hanging, width)
 
 
 def _twips(indent: etree._Element, name: str) -> float:

@@ -10,7 +10,7 @@ from xxgk.extractors.readers.doc import sprm
 from xxgk.extractors.readers.doc.properties import paragraph_rule, run_rule
 from xxgk.extractors.readers.doc.styles import DocStyles
 from xxgk.extractors.readers.word.look import ON_GROUND, PLAIN, TINY, WHITE
-from xxgk.extractors.readers.word.text import BACKWARDS
+from xxgk.extractors.readers.word.tree import BACKWARDS, PUSHED
 
 BLACK, PAPER, DARK, AUTO = b"\0\0\0\0", b"\xff\xff\xff\0", b"\x1f\x38\x64\0", b"\0\0\0\xff"
 
@@ -138,6 +138,28 @@ def test_a_paragraph_has_a_ground(modifiers):
 )
 def test_a_figure_that_a_line_crosses_is_not_read_and_a_head_is(around, why):
     assert cells_of((DocRun("件数"), ""), (DocRun("12"), around)) == [("件数", ""), ("12", why)]
+
+
+@pytest.mark.parametrize(
+    ("told", "text", "why"),
+    [
+        ("840F:D8DC", "12", PUSHED),
+        ("845E:1027", "12", PUSHED),
+        ("845D:E803", "12", PUSHED),
+        ("8460:E8FC", "12", PUSHED),
+        ("845E:2003 8460:E0FC", "12", ""),
+        ("840F:97FF 8411:D200", "12", ""),
+        ("845E:1027", "件数", ""),
+        ("2441:01", "12", ""),
+        ("2441:01", "-12", BACKWARDS),
+        ("2441:00", "-12", ""),
+    ],
+)
+def test_print_out_of_its_cell_or_from_right_to_left_is_not_read(told, text, why):
+    file = DocFile()
+    file.row([DocCell((DocRun("件数"),), 900), DocCell((DocRun(text),), 900, 0, told)])
+    (table,) = read(file.written()).blocks
+    assert (table.rows[0][1].text, table.rows[0][1].unreadable) == (text, why)
 
 
 @pytest.mark.parametrize(("font", "why"), [("0200", "print of a font of pictures"), ("0100", ""), ("0900", "")])
