@@ -49,5 +49,13 @@ def _rows(text: str) -> Iterator[str]:
     for piece in before:
         lines = _BEGINS.split(piece)[-1][-LONGEST:].strip().split("\n")
         labels = ("".join("".join(lines[-count:]).split()) for count in range(1, MOST_LINES + 1))
-        if label := next((label for label in labels if is_known(label) or is_known(_UNIT.sub("", label))), ""):
+        if label := next(filter(_is_known, labels), ""):
             yield label
+
+
+def _is_known(label: str) -> bool:
+    """Whether a label, or what stands before a unit at its end, names a row of a list."""
+    if is_known(label):
+        return True
+    plain = _UNIT.sub("", label)
+    return plain != label and is_known(plain)

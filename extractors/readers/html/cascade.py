@@ -228,7 +228,7 @@ def by_sheets(index: PageIndex, page: tuple[Set[str], bytes], sheets: PageSheets
     for number, sheet in enumerate(sheets.sheets):
         for rule in sheet.rules:
             important, weight, order = rule.rank
-            ranked = rule._replace(rank=(important, weight, order + number * MOST_TEXT))
+            ranked = rule._replace(rank=(important, weight, order + number * MOST_TEXT)) if number else rule
             by_property[rule.name].append(_with_font(ranked, fonts) if fonts else ranked)
     found: defaultdict[Element, dict[str, Declared]] = defaultdict(dict)
     for name, rules in by_property.items():

@@ -113,14 +113,13 @@ def misnested(cells: list[Element], by_tag: ByTag) -> bool:
     for row in rows:
         if row.getparent().tag not in _ROW_PARENTS or ((before := row.text) and not before.isspace()):
             return True
-        for child in row:
-            tag = child.tag
-            if tag in CELLS:
-                in_rows += 1
-            elif tag not in _IN_ROW or (tag == "form" and len(child)):
-                return True
-            if (after := child.tail) and not after.isspace():
-                return True
+        tags = [child.tag for child in row]
+        in_row = tags.count("td") + tags.count("th")
+        if in_row < len(tags) and any(child.tag not in _IN_ROW or _is_filled_form(child) for child in row):
+            return True
+        if _has_text("".join([child.tail or "" for child in row])):
+            return True
+        in_rows += in_row
     if in_rows + len(rows) != len(cells):
         return True
     sections = chain.from_iterable(by_tag[tag] for tag in SECTIONS)
@@ -132,8 +131,12 @@ def misnested(cells: list[Element], by_tag: ByTag) -> bool:
 def _holds(parent: Element, allowed: frozenset[str]) -> bool:
     """Whether `parent` holds text of its own, or children that are not allowed in it."""
     return _has_text(parent.text) or any(
-        child.tag not in allowed or _has_text(child.tail) or (child.tag == "form" and len(child)) for child in parent
+        child.tag not in allowed or _has_text(child.tail) or _is_filled_form(child) for child in parent
     )
+
+
+def _is_filled_form(element: Element) -> bool:
+    return element.tag == "form" and len(element) > 0
 
 
 def _has_text(text: str | None) -> bool:
