@@ -28,10 +28,11 @@ MAX_OPEN_FIELDS = 50
 
 SPOILED, ROOM = "spoiled", "room"
 """Attributes that are put on cells, with why a figure in them is not read, and on rows of exact height (twips)."""
-CROSSED, PUSHED, BACKWARDS = (
+CROSSED, PUSHED, BACKWARDS, NOT_EVERYWHERE = (
     "a line from corner to corner of its cell",
     "print that is pushed out of its cell",
     "print that runs backwards",
+    "print that not every program shows",
 )
 
 _ALTERNATIVES, _HIDDEN_ROW, _HEIGHT = MC + "AlternateContent", W + "hidden", W + "trHeight"
@@ -39,8 +40,10 @@ _GUIDE, _TAKEN_OUT = W + "rt", "taken-out"
 _KNOWN_TO_WORD = ("http://schemas.microsoft.com/", "http://schemas.openxmlformats.org/", "urn:schemas-microsoft-com:")
 _DIAGONALS = (W + "tl2br", W + "tr2bl")
 _INDENT, _TURNING = W + "ind", (W + "rtl", W + "bidi")
-_MOVING = (_INDENT, *_TURNING)
-"""What moves print from its place: indents, and properties under which a line runs from right to left."""
+_WHY = {**dict.fromkeys(_TURNING, BACKWARDS), W + "webHidden": NOT_EVERYWHERE}
+_MOVING = (_INDENT, *_WHY)
+"""What moves print from its place: indents, and properties under which a line runs from right to left, or under which
+Word shows print and LibreOffice does not."""
 _INDENTS = ("left", "start", "right", "end", "firstLine", "hanging")
 WIDEST, _A_CHARACTER = 9_000, 2.1
 """Twips of the width of a page, and of a hundredth of a character."""
@@ -120,17 +123,17 @@ def reduce_to_print(root: etree._Element) -> None:
 
 
 def _heed_move(moving: etree._Element) -> None:
-    """Note that the print of a cell stands out of it, or runs from right to left."""
-    is_turned = moving.tag in _TURNING
-    if (not is_on(moving)) if is_turned else not _is_far(moving, FAR):
+    """Note that the print of a cell stands out of it, runs from right to left, or is not shown everywhere."""
+    why = _WHY.get(str(moving.tag), "")
+    if not is_on(moving) if why else not _is_far(moving, FAR):
         return
     cell = next(moving.iterancestors(TC), None)
     if cell is None:
         return
     told = cell.find(f"{TCPR}/{W}tcW")
     width = 0 if told is None or told.get(W + "type", "dxa") != "dxa" else number(told, "w")
-    if is_turned or _is_far(moving, width or WIDEST):
-        cell.set(SPOILED, cell.get(SPOILED) or (BACKWARDS if is_turned else PUSHED))
+    if why or _is_far(moving, width or WIDEST):
+        cell.set(SPOILED, cell.get(SPOILED) or why or PUSHED)
 
 
 def _is_far(indent: etree._Element, width: float) -> bool:

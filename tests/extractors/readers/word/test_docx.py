@@ -555,6 +555,9 @@ MOVED = [
     ("<w:bidi/>", "-37", BACKWARDS),
     ("<w:rPr><w:rtl/></w:rPr>", "37%", BACKWARDS),
     ("<w:bidi/>", "件数", ""),
+    ("<w:rPr><w:webHidden/></w:rPr>", "37", "print that not every program shows"),
+    ("<w:rPr><w:webHidden/></w:rPr>", "件数", ""),
+    ('<w:rPr><w:webHidden w:val="0"/></w:rPr>', "37", ""),
 ]
 
 
