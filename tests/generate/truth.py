@@ -203,9 +203,13 @@ def _seen(values: Mapping[str, int | float], code: str, void: set[str]) -> int |
 
 
 def _fee(rng: Random) -> int | float:
-    """An amount in 万元, with up to four decimals."""
+    """An amount in 万元, with up to four decimals; in eleven characters, as a sheet shows no more of a number without a
+    format."""
     whole = _magnitude(rng, 0.6)
-    return float(Decimal(whole) + Decimal(rng.randrange(10_000)) / 10_000) if rng.random() < 0.6 else whole
+    if rng.random() >= 0.6:
+        return whole
+    places = min(4, 10 - len(str(whole)))
+    return round(float(Decimal(whole) + Decimal(rng.randrange(10_000)) / 10_000), places)
 
 
 def _printed(rng: Random, options: Options, value: int | float, unit: str) -> tuple[str, str]:
