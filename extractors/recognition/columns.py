@@ -13,7 +13,8 @@ from typing import NamedTuple
 
 from xxgk.extractors.labels.sheet_labels import HeadOrder, SheetLabels
 from xxgk.extractors.recognition.claims import Claim
-from xxgk.extractors.recognition.levels import FEWEST_KNOWN, may_be
+from xxgk.extractors.recognition.head_words import foreign_word
+from xxgk.extractors.recognition.levels import FEWEST_KNOWN, may_be, may_be_over
 from xxgk.extractors.recognition.place import end_of
 from xxgk.extractors.recognition.tables import PrintedRow
 from xxgk.schema.document import Cell, Row, Table
@@ -224,10 +225,12 @@ def _read(_printed: str, above: HeadPrint, form_table: str, labels: SheetLabels)
     table = next(table for table in labels.sheet.tables if table.id == form_table)
     columns = table.columns
     parents = labels.orders[form_table].parents
+    sizes = {len(columns) for columns in parents.values()}
     heads: dict[int, _Head] = {}
     known: dict[tuple[int, str], int] = {}
     once: list[tuple[frozenset[int], str]] = []
     under: dict[int, frozenset[int]] = {}  # by grid column what heads over several columns leave
+    over: list[tuple[_Head, range]] = []  # heads over several columns, and these
     for line, cells in enumerate(above):
         for text, column, colspan in cells:
             names = _names(text, table, labels)
@@ -238,8 +241,12 @@ def _read(_printed: str, above: HeadPrint, form_table: str, labels: SheetLabels)
             once.append((names, normalise(text)))
             if names == parents.get(normalise(text)):
                 under |= dict.fromkeys(range(column, column + colspan), names)
+            if colspan in sizes and (names == parents.get(normalise(text)) or not names):
+                over.append((head, range(column, column + colspan)))
             if names and names != parents.get(normalise(text)):
                 known[column, text] = line
+    for group, span in over:
+        heads |= {at: _of_group(heads[at], group, parents) for at in span if len(heads[at].names) > 1}
     first = min((column for column, _ in known), default=0)
     ends = max((line[-1].column + line[-1].colspan for line in above), default=0)
     leaves = list(dict.fromkeys(heads[column] for column in sorted(heads)))
@@ -249,6 +256,14 @@ def _read(_printed: str, above: HeadPrint, form_table: str, labels: SheetLabels)
     each_once = all(names for names, _ in once) and sorted(named) == list(range(len(columns)))
     of_columns = _of_columns(heads, under, labels.orders[form_table], len(columns))
     return _Over(heads, leaves, ends, first, len(known), len(set(known.values())), in_order, each_once, of_columns)
+
+
+def _of_group(head: _Head, group: _Head, parents: Mapping[str, frozenset[int]]) -> _Head:
+    """A head that several groups of columns have, as that of the one over it: nobody's where that is none of the form's
+    nor like one."""
+    if not group.names:
+        return head if any(may_be_over(normalise(group.text), label) for label in parents) else group
+    return head._replace(names=head.names & group.names)
 
 
 def _of_columns(
@@ -274,7 +289,7 @@ def _names(text: str, table: FormTable, labels: SheetLabels) -> frozenset[int] |
     places = order.places
     meant = key if key in places else labels.meant(key)
     if meant in places:
-        return frozenset(places[meant])
+        return frozenset(at for at in places[meant] if key == meant or not foreign_word(text, table.columns[at], table))
     if under := order.parents.get(key):
         return under
     if not key or meant:

@@ -13,17 +13,22 @@ from functools import lru_cache
 
 from rapidfuzz.distance import Indel
 
+from xxgk.extractors.labels.qualifiers import OTHER
 from xxgk.extractors.labels.values import is_decrease
-from xxgk.schema.forms import Column, FormTable
+from xxgk.schema.forms import Column, FormRow, FormTable
 from xxgk.schema.notices import notice_words
 from xxgk.schema.remembered import remembered
 from xxgk.schema.text import narrow, normalise
 
 SHORTEST = 2
 """Characters of a word: one alone may be a misprint."""
+LONGEST_SHORT = 10
+"""Characters of a short label."""
 _NOTE = re.compile(r"\([^()]*\)?")
 _UNITS = re.compile(r"单位|(?<![十百千万亿])[十百千万亿]*+元$")
 _PLAIN = re.compile("|".join(sorted(map(re.escape, notice_words().plain), key=len, reverse=True)))
+TURNS = frozenset("非未不无已")
+"""Characters that turn what a head says into something else."""
 _COUNT = re.compile("[数笔次件项][数量]?$|数量$")
 
 
@@ -38,8 +43,27 @@ def foreign_word(text: str, column: Column, table: FormTable) -> str:
     own, known, others = _known(column, table)
     if column.is_money and (found := _COUNT.search(key)):
         return "" if any(found[0] in label for label in own) else found[0]
+    if (found := OTHER.search(key)) and not any(found[0] in label for label in own):
+        return found[0]
+    if not any(TURNS & set(key) == TURNS & set(label) for label in own):
+        return next((sign for sign in key if sign in TURNS), key)
+    words = (*notice_words().measures, *notice_words().wholes)
+    if found_word := next((word for word in words if word in key and not any(word in one for one in known)), ""):
+        return found_word
     options = [list(_words(key, label, known, others)) for label in own]
     best = min(options, key=lambda words: sum(map(len, words)))
+    return best[0] if best else ""
+
+
+@remembered(entries=64, longest=80)
+def foreign_in_label(text: str, row: FormRow, table: FormTable) -> str:
+    """The first word of the printed label of a row that its short label in the form does not know; empty where there is
+    none, or the label is long, where a word more or less changes nothing."""
+    key = normalise(_NOTE.sub("", narrow(text)))
+    own = [one for one in row.keys if len(one) <= LONGEST_SHORT]
+    known = [one for other in (*table.rows, *table.groups) for one in other.keys]
+    options = [list(_words(key, label, known, ())) for label in own]
+    best = min(options, key=lambda words: sum(map(len, words)), default=[])
     return best[0] if best else ""
 
 

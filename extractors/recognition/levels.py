@@ -10,7 +10,7 @@ from functools import cached_property
 from rapidfuzz import fuzz
 
 from xxgk.extractors.labels.sheet_labels import SheetLabels, are_of_other_years
-from xxgk.extractors.recognition.head_words import foreign_word
+from xxgk.extractors.recognition.head_words import TURNS, foreign_word
 from xxgk.extractors.recognition.heads import Run
 from xxgk.schema.forms import Column, FormTable
 from xxgk.schema.remembered import remembered
@@ -155,18 +155,35 @@ def _in_level(
     known = [key in of_column for key, of_column in zip(keys, names, strict=True)]
     if 2 * sum(known) <= len(level) or sum(known) < FEWEST_KNOWN:
         return
-    for text, key, (at, _), is_known in zip(texts, keys, level, known, strict=True):
-        if at >= 0 and not is_known and not labels.meant(key) and not may_be(text, columns[at], table):
-            yield at, " ".join(text.split())
+    parents = labels.orders[table.id].parents
+    for text, key, (at, head), is_known in zip(texts, keys, level, known, strict=True):
+        if is_known:
+            continue
+        if at < 0:
+            strange = parents.get(head, frozenset()) if key in parents or not may_be_over(key, head) else ()
+        else:
+            is_other = bool(foreign_word(text, columns[at], table))
+            meant = labels.meant(key)
+            strange = (
+                () if (meant and not (is_other and meant in names[at])) or may_be(text, columns[at], table) else (at,)
+            )
+        yield from ((column, " ".join(text.split())) for column in strange)
 
 
 def may_be(text: str, column: Column, table: FormTable) -> bool:
     """Whether a head that is not known may be a misprint, or a short or free form, of that of a column: half of it is
     the same, or two characters side by side; both are of one year; and it has no word that the form's has not."""
     key = normalise(text)
-    pairs = {key[at : at + 2] for at in range(len(key) - 1)}
     labels = [one for one in column.keys if not are_of_other_years(key, one)]
-    is_like = any(pair in label for label in labels for pair in pairs) or any(
-        fuzz.ratio(key, one) >= LIKE for one in labels
-    )
-    return is_like and not foreign_word(text, column, table)
+    return any(is_like(key, one) for one in labels) and not foreign_word(text, column, table)
+
+
+def may_be_over(key: str, label: str) -> bool:
+    """Whether a head over several columns may be a misprint or a short form of a label, both normalised: it does not
+    say the opposite."""
+    return is_like(key, label) and (key in label or TURNS & set(key) == TURNS & set(label))
+
+
+def is_like(key: str, label: str) -> bool:
+    """Whether half of two normalised texts is the same, or two characters side by side."""
+    return any(key[at : at + 2] in label for at in range(len(key) - 1)) or fuzz.ratio(key, label) >= LIKE

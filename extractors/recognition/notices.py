@@ -38,16 +38,17 @@ _YEARS = re.compile(r"(?<!\d)(20\d\d)(?=年|\D?$|[-—–至~～、和])")
 _ANNEX = rf"(?:(?:附件?|附?表)[\d{NUMERAL}]*[:、]?)?"
 _SPOKEN = r"(?P<year>(?<!\d)20\d\d)年度?(?!\d)"
 _TITLE = re.compile(
-    rf"{_ANNEX}[^,;。:]{{0,60}}(?:表|情况|汇总|统计|数据)(?:\([^()]*\))?"
+    rf"{_ANNEX}[^,;。:]{{0,60}}(?:表|情况|汇总|统计|数据)(?:\([^()]*\))?(?:如下)?:?"
     rf"|{_ANNEX}\(?20\d\d年度?\)?:?|{_ANNEX}\(?20\d\d年度?(?:的|统计)?(?:数据|情况)(?:如下)?\)?:?"
     r"|(?:附件?|附?表)[:、]?20\d\d"
 )
-_BRIEF = re.compile(r"\([^()]*\)|(?:数据|统计)?截[^,;。]*|[^,;。]{0,12}数据|20\d\d年[^,;。]{2,6}")
+_BRIEF = re.compile(r"\([^()]*\)|(?:数据|统计)?截[^,;。]*|[^,;。]{0,12}数据|20\d\d年[^,;。]{2,16}")
 """A line that is a note of the table below it by its shape."""
 _COMPARES = re.compile("对比|比较|同比|[相与]比")
 _COLON = re.compile("[:：]")
 _SPAN = re.compile(r"[\d年月日./\-—–~～─－()至到起止当同截]+")
 _VALUE_YEAR = re.compile(r"20\d\d(?:年度?|全年)?(?:[-—–~～至]20\d\d年?度?)?")
+_VALUE_YEARS = re.compile(r"\(?20\d\d年?度?[-—–~～至]20\d\d年?度?\)?:?")
 _OWNER = re.compile(
     r"(?P<name>[^,;。:()]{3,30}?)(?:20\d\d年?度?)?"
     r"(?:政府信息|信息公开|收到和处理|受理|依申请|主动公开|行政复议|因政府信息)[^,;。:]{0,40}表(?:\([^()]*\))?"
@@ -60,6 +61,7 @@ _MANY_BESIDE = re.compile(
     rf"\(?(?:(?:[^,;。:、()]{{0,6}}单位)[:为]?|以)[十百千万亿]{{1,2}}(?:{'|'.join(COUNTED)})?(?:为单位|计)?\)?"
 )
 """The same on a line of its own."""
+_NAME = re.compile(r"[^\W\d]{5,30}")
 _FOLLOWS = re.compile(r"\(?\d{1,2}[.、)]")
 
 
@@ -156,11 +158,21 @@ def _head(rows: Sequence[Row]) -> Iterator[str]:
     """The texts of the first rows that are one text each, or words and colons."""
     for row in rows[:MOST_ROWS]:
         texts = list(dict.fromkeys(cell.text for cell in row if cell.text.strip()))
-        yield from (
-            texts
-            if len(texts) == 1
-            else (text for text in texts if _COLON.search(text) and _keys().match(_plain(text)))
-        )
+        if len(texts) == 1:
+            yield f"单位名称：{texts[0]}" if _is_name(texts[0]) else texts[0]
+        else:
+            yield from (text for text in texts if _says_whose(_plain(text)))
+
+
+def _says_whose(plain: str) -> bool:
+    """Whether one of several texts side by side says something of all the table: a word and a colon, or 全市…情况."""
+    return bool(_COLON.search(plain) and _keys().match(plain)) or bool(_patterns()["whole"].match(plain))
+
+
+def _is_name(text: str) -> bool:
+    """Whether a text is the name of a body and its place, and nothing else."""
+    plain = _plain(text)
+    return bool(_NAME.fullmatch(plain) and ORGAN_END.search(plain)) and not lacks_place(plain)
 
 
 def _foot(rows: Sequence[Row]) -> Iterator[str]:
@@ -190,7 +202,7 @@ def _patterns() -> Mapping[str, re.Pattern[str]]:
     """The forms of a line that hold words of the data."""
     words = notice_words()
     past, sample = f"(?P<past>{_any_of(words.past)})", _any_of(words.samples)
-    told = r"[^,;。结]{0,8}?(?:数据|数字|情况|统计|报表|数(?=$|[,;。)]))"
+    told = r"[^,;。结]{0,20}?(?:数据|数字|情况|统计|报表|数(?=$|[,;。)]))"
     of_year = f"(?:{_SPOKEN}|{past})(?:的)?"
     spoken = f"{of_year}{told}"
     return {
@@ -202,15 +214,17 @@ def _patterns() -> Mapping[str, re.Pattern[str]]:
             rf"(?:此处|以上|以下)?(?:均?为|是|系)?{of_year}(?:全年|统计)*(?:数据|数字|数)(?=$|[,;。)])"
         ),
         "of year": re.compile(rf"(?:为|是|系|采用|沿用){of_year}(?:全年|统计)*(?:数据|数字|情况|统计)"),
+        "is of": re.compile(rf"(?:数据|数字|表|以[上下])[均都]?[为是系]{of_year}(?=$|[。)])"),
         "past": re.compile(
             rf"{_ANNEX}\(?(?:{_any_of(words.past)})度?(?:同期)?"
             r"(?:[^,;。:结]{0,40}?(?:表|数据|数字|情况|统计|汇总)(?:\([^()]*\))?(?:如下)?)?\)?:?"
+            r"|\(?20\d\d年以来[^,;。:]{0,20}\)?:?"
         ),
         "sample": re.compile(rf"^{_ANNEX}(?:{sample}):?$|^(?:{sample})[:(]|\((?:{sample})\)"),
         "is sample": re.compile(rf"(?:为|是|系)(?:填报|填写)?(?:{sample})"),
         "whole": re.compile(
             rf"(?:^|\(){_ANNEX}(?:20\d\d年?度?)?(?P<word>{_any_of(words.wholes)})"
-            r"[^,;。:()]{0,30}(?:汇总|表|数据)(?:\)|$|\([^()]*\)$)"
+            r"[^,;。:()]{0,30}(?:汇总|表|数据|情况)(?:\)|$|\([^()]*\)$)"
         ),
         "is whole": re.compile(
             rf"(?:为|是|系)(?P<word>{_any_of(words.wholes)})[^,;。:()]{{0,12}}(?:数据|数字|汇总|合计|总数|情况|统计)"
@@ -233,7 +247,7 @@ def _is_note(line: str) -> bool:
 
 def _speaks_of_table(line: str) -> bool:
     """Whether a line behind a table is a note of it: as such, or since it begins with it."""
-    plain = _plain(line)
+    plain = _plain(line).lstrip("(*※")
     return _is_note(line) or bool(_patterns()["spoken of"].match(plain) or _MANY_BESIDE.fullmatch(plain))
 
 
@@ -268,6 +282,8 @@ def facts_of(line: str) -> Iterator[Fact]:
         yield Fact(YEAR, (found["year"] or PAST,), shown)
     elif _SPAN.fullmatch(title) and (spans := tuple(periods_in(title))):
         yield _of_period(spans[0], shown)
+    elif _VALUE_YEARS.fullmatch(title):
+        yield Fact(PERIOD, tuple(re.findall(r"20\d\d", title)), shown, is_whole_year=False)
     elif _TITLE.fullmatch(title) and not _COMPARES.search(title) and (years := _YEARS.findall(title)):
         yield Fact(YEAR, tuple(years), shown)
     if _TITLE.fullmatch(title) or _BRIEF.fullmatch(title):
@@ -278,8 +294,8 @@ def facts_of(line: str) -> Iterator[Fact]:
 def _of_note(text: str, whole: str, shown: str) -> Iterator[Fact]:
     """What a note says, its mark taken off."""
     patterns = _patterns()
-    of_year = patterns["spoken"].search(text) or patterns["noted"].match(text) or patterns["of year"].search(text)
-    if of_year:
+    said = patterns["spoken"].search(text) or patterns["noted"].match(text)
+    if of_year := said or patterns["of year"].search(text) or patterns["is of"].search(text):
         yield Fact(YEAR, (of_year["year"] or PAST,), shown)
     if unit := _UNIT.search(text):
         yield Fact(UNIT, (unit[1],), shown)
@@ -314,7 +330,7 @@ def _of_keys(text: str, shown: str) -> Iterator[Fact]:
                 yield _of_period(spans[0], shown)
             elif _VALUE_YEAR.fullmatch(value):
                 yield Fact(PERIOD, tuple(re.findall(r"20\d\d", value)), shown)
-        elif key["body"]:
+        elif key["body"] or key["other"] == "单位":
             name = re.sub(r"\([^()]*\)?$", "", value)
             if len(name) > 2 and ORGAN_END.search(name):
                 yield Fact(BODY, (name,), shown)

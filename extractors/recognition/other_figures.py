@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from rapidfuzz import fuzz
 
-from xxgk.extractors.labels.qualifiers import qualifier, without_qualifier
+from xxgk.extractors.labels.qualifiers import OTHER, qualifier, without_qualifier
 from xxgk.extractors.labels.sheet_labels import SheetLabels
 from xxgk.extractors.recognition.claims import Claim, Doubt, SheetClaims, refused
 from xxgk.extractors.recognition.tables import PrintedRow
@@ -25,9 +25,6 @@ from xxgk.schema.text import normalise
 ALIKE = 75
 """Likeness (0 to 100) of a head, without what it says of its figures, to that of a column."""
 LONGEST = 40
-_OTHER = re.compile(
-    r"(?:上一?年|去年|前年)度?(?!结转)|历年|历史|累计|同期|同比|环比|增长率?|增幅|占比|比重|比例|百分比|平均"
-)
 _OWN = re.compile(r"本年度?")
 
 
@@ -35,7 +32,7 @@ def says_other(rows: Sequence[PrintedRow], sheet: Sheet, year: int | None) -> bo
     """Whether any label or head of some rows may be such a one; few are."""
     texts = "\n".join([text for row in rows for _, text in row.run])
     measured = any(_first(_measures(table), texts) for table in sheet.tables)
-    return bool(_OTHER.search(texts) or measured or qualifier(texts, year))
+    return bool(OTHER.search(texts) or measured or qualifier(texts, year))
 
 
 def under_other_labels(found: SheetClaims, year: int | None) -> Iterator[tuple[int, Doubt]]:
@@ -100,15 +97,15 @@ def _told(table: FormTable, heads: dict[str, _Head], over: str, year: int | None
 
 @remembered(entries=64, longest=LONGEST)
 def _is_over(text: str, labels: SheetLabels, year: int | None) -> bool:
-    """Whether a head stands over several columns of the form, and is qualified."""
-    bare = normalise(without_qualifier(text, year)) if qualifier(text, year) else ""
+    """Whether a head stands over several columns of the form, and says something of its figures besides."""
+    bare = OTHER.sub("", normalise(without_qualifier(text, year))) if _said(text, year) else ""
     return labels.is_head(bare) and not any(bare in order.places for order in labels.orders.values())
 
 
 @remembered(entries=512, longest=LONGEST)
 def _said(text: str, year: int | None) -> str:
     """What a label or head says of its figures, empty where it says nothing."""
-    found = _OTHER.search(normalise(text))
+    found = OTHER.search(normalise(text))
     return found[0] if found else qualifier(text, year)
 
 
@@ -138,7 +135,7 @@ def _is_of(key: str, bare: str, column: Column) -> bool:
 
 def _without_said(text: str, year: int | None) -> str:
     """A head, normalised, without what it says of its figures; empty where it says nothing, or nothing else."""
-    bare = _OWN.sub("", _OTHER.sub("", normalise(without_qualifier(text, year))))
+    bare = _OWN.sub("", OTHER.sub("", normalise(without_qualifier(text, year))))
     for word in notice_words().measures:
         bare = bare.replace(word, "")
     return "" if bare == normalise(text) else bare

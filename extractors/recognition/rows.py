@@ -20,6 +20,7 @@ from xxgk.extractors.recognition.by_heads import by_their_heads
 from xxgk.extractors.recognition.claims import Claim, Doubt, SheetClaims, refused
 from xxgk.extractors.recognition.columns import HeadsOver, starts_under_heads
 from xxgk.extractors.recognition.fused import marks_apart
+from xxgk.extractors.recognition.head_words import foreign_in_label
 from xxgk.extractors.recognition.odd_lines import heed_lines
 from xxgk.extractors.recognition.over_lines import is_broken, joined_or_run
 from xxgk.extractors.recognition.place import Shape, ShapeMismatch, is_filled, shape_of, values_of
@@ -107,8 +108,10 @@ def _with_notes(claim: Claim, placing: _Placing, *, is_moved: bool) -> Claim:
     """A claim with what is told of a row that is known by a misprinted label, or stands in another place."""
     if claim.score < 1.0:
         printed = " ".join("".join(text for _, text in claim.row.run).split())
-        label = placing.labels.sheet.entries[claim.entry][1].label
-        claim = claim.noted(Doubt("LABEL_MISPRINTED", f"taken for {label}: {printed}"))
+        table, form_row = placing.labels.sheet.entries[claim.entry]
+        claim = claim.noted(Doubt("LABEL_MISPRINTED", f"taken for {form_row.label}: {printed}"))
+        if claim.row.run and (word := foreign_in_label(claim.row.run[-1][1], form_row, table)):
+            claim = claim.doubted(refused(f"its label says {word}: {claim.row.shown}"))
     if is_moved:
         message = f"read by its label, outside the form's order: {claim.row.shown}"
         claim = claim.noted(Doubt("ROW_MOVED", message))

@@ -85,7 +85,7 @@ def _heeding(printed: Sequence[_Printed], block: TableBlock, found: SheetClaims)
         if not (printed or _has_amount(table)):
             continue
         for column, code in zip(table.columns, found.sheet.codes[entry], strict=True):
-            told, why = _of_column(column, row, found.sheet, printed)
+            told, why = _of_column(column, row, table, found.sheet, printed)
             if not (told or why) and column.unit in YUAN and any(map(_is_bare_amount, claim.texts)):
                 why = "no unit of money is printed for it"
             if why:
@@ -116,7 +116,8 @@ def _below(block: TableBlock, captions: Mapping[str, _Printed]) -> Iterator[tupl
     current: tuple[_Printed, list[Where]] | None = None
     for number, rows in enumerate(block.rows):
         before = [(text, None) for place, text in block.captions if place == number]
-        for text, row in (*before, *((row.run[0][1] if len(row.run) == 1 else "", row) for row in rows)):
+        printed = ((text, row) for row in rows for text in ([""] if row.filled else [text for _, text in row.run]))
+        for text, row in (*before, *printed):
             if row is not None and row.filled:
                 if current:
                     current[1].append(row.where)
@@ -138,14 +139,16 @@ def _has_amount(table: FormTable) -> bool:
     return any(column.is_money for column in table.columns)
 
 
-def _of_column(column: Column, row: FormRow, sheet: Sheet, printed: Sequence[_Printed]) -> tuple[str, str]:
+def _of_column(
+    column: Column, row: FormRow, table: FormTable, sheet: Sheet, printed: Sequence[_Printed]
+) -> tuple[str, str]:
     """The unit in which the figures of a column are printed, as far as anything says it; and why they are refused."""
     heads = _labels(column)
     over = [one for one in printed if _is_of(one.stem, heads)]
     among = [one for one in printed if heads & one.heads and one.heads - heads and one not in over]
     of_row = [one for one in printed if one.stem in _labels(row)]
     if not column.is_money:
-        beside = (*over, *among, *(one for one in of_row if one.units != one.money))
+        beside = (*over, *among, *(one for one in of_row if one.units != one.money or not _has_amount(table)))
         return "", next((f"its head or label prints another unit: {one.text}" for one in beside), "")
     if among:
         return "", f"the unit of one of several heads may be its own: {among[0].text}"

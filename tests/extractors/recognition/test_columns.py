@@ -255,3 +255,36 @@ def test_a_column_too_many_or_too_few_shifts_none_where_heads_have_no_place(rows
     result = recognise([fields(*map(line, [*rows, LAST]))], forms())
     assert not [one for one in result.figures if ".new_received." in one.code]
     assert "t3_requests.new_received" in {found.where for found in result.findings}
+
+
+GROUPS = ("行政复议", "未经复议直接起诉", "复议后起诉")
+
+
+def cases(*groups):
+    """The figures of table 四 with some heads over its groups of columns, by the group that the form has there."""
+    results = ["结果维持", "结果纠正", "其他结果", "尚未审结", "总计"]
+    first = [(groups[0], 0, 5), ("行政诉讼", 5, 10)]
+    second = [
+        *((name, at, 1) for at, name in enumerate(results)),
+        *((name, 5 * at, 5) for at, name in enumerate(groups) if at),
+    ]
+    third = [(name, 5 + at, 1) for at, name in enumerate(results * 2)]
+    figures = [(at, at, 1) for at in range(15)]
+    result = recognise([spanned(first, second, third, figures)], forms())
+    return [figure.value for figure in result.figures if figure.value is not None]
+
+
+def test_columns_that_groups_have_alike_are_those_of_the_head_over_them():
+    assert cases(*GROUPS) == [*range(15)]
+    assert cases("信访", *GROUPS[1:]) == [*range(5, 15)]
+    assert cases(GROUPS[0], "民事案件", GROUPS[2]) == [*range(5), *range(10, 15)]
+    assert cases(GROUPS[0], "经复议起诉", GROUPS[2]) == [*range(5), *range(10, 15)]
+    assert cases(GROUPS[0], GROUPS[1], GROUPS[1]) == []
+    assert cases(GROUPS[0], "未经复议直接起拆", GROUPS[2]) == [*range(15)]
+
+
+def test_where_no_grid_is_kept_a_strange_head_over_a_group_tells_its_columns():
+    results = [(at, head) for at, head in enumerate(["结果维持", "结果纠正", "其他结果", "尚未审结", "总计"])]
+    labels = labels_of(next(sheet for sheet in FORM.sheets if sheet.id == "t4"))
+    found = strange_in_order([[*results, (5, "民事案件"), (6, "复议后起诉")]], labels)
+    assert found == {"t4_review_litigation": dict.fromkeys(range(5, 10), "民事案件")}

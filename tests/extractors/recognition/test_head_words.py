@@ -14,7 +14,16 @@ FEES = "t2_art20_8_fees.admin_fees.amount_wan_yuan"
 
 @pytest.mark.parametrize(
     ("at", "head"),
-    [(1, "本年新收件数"), (2, "本年修订件数"), (2, "本年清理件数"), (3, "累计公开件数"), (3, "现行失效件数")],
+    [
+        (1, "本年新收件数"),
+        (2, "本年修订件数"),
+        (2, "本年清理件数"),
+        (3, "累计公开件数"),
+        (3, "现行失效件数"),
+        (3, "失效件数"),
+        (3, "现行有效总页数"),
+        (3, "全市现行有效件数"),
+    ],
 )
 @pytest.mark.parametrize("layout", ["html_table", "markdown_table"])
 def test_a_figure_under_a_head_with_a_word_of_its_own_is_not_read(at, head, layout):
@@ -38,6 +47,8 @@ def test_one_kind_of_businesses_is_not_all_of_them(head):
     ("head", "label", "code"),
     [
         ("本年公示数量", "行政许可", LICENCES),
+        ("本年受理数量", "行政许可", LICENCES),
+        ("本年处理人数", "行政许可", LICENCES),
         ("申请数量", "行政许可", LICENCES),
         ("减免金额（万元）", "行政事业性收费", FEES),
         ("收费项目数", "行政事业性收费", FEES),
@@ -72,6 +83,20 @@ def test_a_misprint_or_another_wording_has_no_word_of_its_own(head, form, name, 
     form_table = FORMS[form].tables[name]
     own = next(one for one in form_table.columns if one.code == column)
     assert not foreign_word(head, own, form_table)
+
+
+@pytest.mark.parametrize(
+    ("head", "table", "code"),
+    [
+        ("非自然人", "t3_requests", "natural_person"),
+        ("累计", "t3_requests", "total"),
+        ("已审结", "t4_review_litigation", "review_pending"),
+        ("上年未结", "t4_review_litigation", "review_pending"),
+    ],
+)
+def test_what_says_the_opposite_or_is_of_another_year_is_a_word_of_its_own(head, table, code):
+    form_table = FORMS["form_2021"].tables[table]
+    assert foreign_word(head, next(one for one in form_table.columns if one.code == code), form_table)
 
 
 def test_no_label_of_the_form_has_a_word_of_its_own():

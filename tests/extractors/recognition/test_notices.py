@@ -65,6 +65,14 @@ def _where(told, rule):
         "表内数据以百件为单位。",
         "下表数据为2022年度数据。",
         "以百件计",
+        "下表为2022年度主动公开政府信息的情况。",
+        "2022年度我局主动公开政府信息情况如下：",
+        "单位：泗阳县财政局",
+        "历年累计",
+        "2012年以来累计",
+        "2023年度（1-6月）",
+        "下属单位规范性文件制发情况表",
+        "全县规范性文件情况",
     ],
 )
 def test_a_table_that_is_said_not_to_be_the_reports_is_refused(line):
@@ -111,10 +119,26 @@ def test_a_name_that_the_body_may_have_had_is_told():
     assert (len(figures), _where(told, "TABLE_NOTED")) == (6, DOCUMENTS)
 
 
-def test_a_first_row_of_the_table_says_it_too():
-    row = "<tr><td colspan=4>统计期间：2022年度</td></tr>"
+@pytest.mark.parametrize("line", ["统计期间：2022年度", "泗阳县民政局"])
+def test_a_first_row_of_the_table_says_it_too(line):
+    row = f"<tr><td colspan=4>{line}</td></tr>"
     figures, told = read(table=TABLE.replace("<tr>", f"{row}<tr>", 1))
     assert (figures, "TABLE_QUARANTINED" in told) == ((), True)
+
+
+def test_a_head_beside_others_in_the_first_rows_says_it_too():
+    figures, told = read(table=TABLE.replace("<td>信息内容</td>", "<td>全县规范性文件情况</td>", 1))
+    assert (figures, "TABLE_QUARANTINED" in told) == ((), True)
+
+
+def test_several_years_together_are_told():
+    figures, told = read("2021-2023年")
+    assert (len(figures), _where(told, "PERIOD_PARTIAL")) == (6, DOCUMENTS)
+
+
+@pytest.mark.parametrize("line", ["（以上数据均为2022年）", "*以上为去年数据", "注：本表数据为2022年度。"])
+def test_a_note_below_may_begin_with_a_bracket_or_a_star(line):
+    assert read(under=line)[0] == ()
 
 
 def test_a_table_without_cells_of_its_own_is_known_by_its_rows():

@@ -48,7 +48,17 @@ def test_a_head_that_says_more_than_the_forms_is_another_head(head):
 
 
 @pytest.mark.parametrize(
-    "label", ["行政处罚（2022年）", "行政处罚（全县）", "行政处罚（不含交警）", "行政处罚金额", "拟行政处罚"]
+    "label",
+    [
+        "行政处罚（2022年）",
+        "行政处罚（全县）",
+        "行政处罚（不含交警）",
+        "行政处罚金额",
+        "拟行政处罚",
+        "简易行政处罚",
+        "行政处罚听证",
+        "行政处罚（万元）",
+    ],
 )
 def test_a_label_that_says_more_than_the_forms_is_another_row(label):
     printed = table(["信息内容", "本年处理决定数量"], [label, 5], ["行政强制", 2])
@@ -60,6 +70,8 @@ def test_a_label_that_says_more_than_the_forms_is_another_row(label):
 def test_a_head_over_all_columns_says_it_of_all_of_them():
     _, *rows = requests(new_received=SEVEN)
     over = ["", "申请人情况（2022年）", *[""] * 6]
+    assert row_of(read(table(over, T3_HEADS, *rows), year=2023)[0], "new_received") == []
+    over[1] = "上年申请人情况"
     assert row_of(read(table(over, T3_HEADS, *rows), year=2023)[0], "new_received") == []
     over[1] = "申请人情况（2023年）"
     assert row_of(read(table(over, T3_HEADS, *rows), year=2023)[0], "new_received") == [str(one) for one in SEVEN]

@@ -149,3 +149,10 @@ def test_a_unit_in_a_text_of_several_heads_is_no_caption_of_the_table():
         ("ROW_REFUSED", "t2_art20_5_licensing.admin_license"),
         ("ROW_REFUSED", "t2_art20_8_fees.admin_fees"),
     } <= set(told)
+
+
+@pytest.mark.parametrize(("head", "is_read"), [("申请人情况（单位：百件）", False), ("申请人情况（单位：件）", True)])
+def test_the_unit_of_counts_may_stand_in_the_head_over_all_of_them(head, is_read):
+    heads, *rows = requests(new_received=range(1, 8))
+    result = recognise([table(["（本列数据的勾稽关系）", head, *[""] * 6], heads, *rows)], forms())
+    assert bool(result.figures) is is_read
