@@ -112,10 +112,16 @@ def _in_other_columns(inside: InTable, found: SheetClaims, lines: HeadLines) -> 
 
 
 def _a_field_short(inside: InTable, found: SheetClaims) -> Doubts:
-    """Rows of lines of fields of which nothing but the last value is blank, and in which a sum does not hold: a field
-    may be lacking, which the padding behind them replaces."""
-    for entry, claim in found.standing() if inside.table.keeps.fields else ():
+    """Rows of lines of fields of which nothing but the last value is blank, and in which a sum does not hold, or whose
+    last figure is the sum of those before it, where other rows have one further behind: fields may be lacking, which
+    the padding behind them replaces."""
+    claims = list(found.standing()) if inside.table.keeps.fields else []
+    totalled = {found.table_of(entry).id for entry, claim in claims if claim.values[-1].text and not claim.fused}
+    for entry, claim in claims:
         last = len(claim.values) - 1
+        if found.table_of(entry).id in totalled and _ends_in_its_sum(claim):
+            yield entry, refused(f"its last figure is the sum of those before it: it may lack some: {claim.row.shown}")
+            continue
         if claim.fused or any(bool(text.strip()) is (at == last) for at, text in enumerate(claim.texts)):
             continue
         if not sums_hold(equations_of(found.form)[found.table_of(entry).id].sums, claim.numbers):
@@ -123,6 +129,13 @@ def _a_field_short(inside: InTable, found: SheetClaims) -> Doubts:
                 entry,
                 refused(f"its last figure is blank, a sum in it does not hold: it may lack one: {claim.row.shown}"),
             )
+
+
+def _ends_in_its_sum(claim: Claim) -> bool:
+    """Whether the last figure of a row that ends in blanks is that of all before it."""
+    *before, last = [number for number, text in zip(claim.numbers, claim.texts, strict=True) if text] or [None]
+    is_sum = bool(last) and bool(before) and last == sum(filter(None, before))
+    return is_sum and not claim.fused and not claim.texts[-1].strip()
 
 
 def _behind_label(claim: Claim) -> int:

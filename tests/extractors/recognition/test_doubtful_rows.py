@@ -174,3 +174,18 @@ def test_a_cell_that_shows_what_cannot_be_read_is_no_figure():
     figures, findings = read(Table(rows, "x", "html_table", 4))
     assert list(figures.values()) == ["1", "3"]
     assert ("CELL_UNREADABLE", "t2_art20_1_documents.regulations.repealed") in findings
+
+
+@pytest.mark.parametrize(("figures", "is_read"), [([4, 0, 4], False), ([4, 4], False), ([4, 1, 2], True), ([4], True)])
+def test_fields_that_end_in_their_sum_may_lack_some(figures, is_read):
+    """Cells that were spanned are one field, and the padding is behind them."""
+    _, row, *rows = requests(new_received=[*figures, *[""] * (7 - len(figures))], carried_over_in=[1, 0, 0, 0, 0, 0, 1])
+    read_figures, told = read(table(T3_HEADS, row, *rows, layout="pipe_rows"))
+    assert bool(row_of(read_figures, "new_received")) is is_read
+    assert (("ROW_REFUSED", "t3_requests.new_received") in told) is not is_read
+
+
+def test_fields_that_end_in_their_sum_are_read_where_no_row_has_a_figure_behind():
+    _, row, (fee, *_) = requests(new_received=[4, 0, 4, "", "", "", ""])
+    read_figures, _ = read(table(T3_HEADS, row, [fee, 3, 0, 1, 0, 0, 0, ""], layout="pipe_rows"))
+    assert row_of(read_figures, "new_received")[:3] == ["4", "0", "4"]
