@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
+from operator import or_
 
 from rapidfuzz import fuzz
 
@@ -18,6 +19,8 @@ from xxgk.schema.text import normalise
 
 LIKE = 50
 """Likeness (0 to 100) of a head that is not known to that of a column."""
+CLEARLY = 15
+"""By how much more (0 to 100) a head is like that of another column to be no misprint of one."""
 FEWEST_KNOWN = 2
 """Known heads of a table by which one that is not known is a column's, and no word beside the table."""
 UNNAMED = "without a head"
@@ -149,33 +152,51 @@ def _in_level(
     texts: Sequence[str], level: Sequence[tuple[int, str]], table: FormTable, labels: SheetLabels
 ) -> Iterator[tuple[int, str]]:
     """The columns of a level of heads (column, or -1 where it stands over several, and its key) whose heads are none
-    of the form's."""
-    keys, columns = list(map(normalise, texts)), table.columns
-    names = [{head} if at < 0 else set(map(normalise, (head, *columns[at].aliases))) for at, head in level]
-    known = [key in of_column for key, of_column in zip(keys, names, strict=True)]
-    if 2 * sum(known) <= len(level) or sum(known) < FEWEST_KNOWN:
+    of the form's; all of them, where one is the head of another."""
+    columns = [table.columns[at] for at, _ in level if at >= 0]
+    heads = [(text, normalise(text), *place) for text, place in zip(texts, level, strict=True)]
+    own = [_is_own(text, key, at, head, table, labels) for text, key, at, head in heads]
+    names = {normalise(name) for _, name in level}
+    other = [key in names or any(may_be(text, column, table) for column in columns) for text, key, _, _ in heads]
+    exact = sum(key == head or (at >= 0 and key in table.columns[at].keys) for _, key, at, head in heads)
+    if 2 * sum(map(or_, own, other)) <= len(level) or exact < FEWEST_KNOWN:
         return
-    parents = labels.orders[table.id].parents
-    for text, key, (at, head), is_known in zip(texts, keys, level, known, strict=True):
-        if is_known:
+    for (text, _, at, head), is_own, is_other in zip(heads, own, other, strict=True):
+        shown = " ".join(text.split())
+        if is_own:
             continue
         if at < 0:
-            strange = parents.get(head, frozenset()) if key in parents or not may_be_over(key, head) else ()
-        else:
-            is_other = bool(foreign_word(text, columns[at], table))
-            meant = labels.meant(key)
-            strange = (
-                () if (meant and not (is_other and meant in names[at])) or may_be(text, columns[at], table) else (at,)
-            )
-        yield from ((column, " ".join(text.split())) for column in strange)
+            yield from ((column, shown) for column in labels.orders[table.id].parents.get(head, ()))
+        elif is_other:
+            yield from ((column, shown) for column, _ in level if column >= 0)
+        elif not _is_meant(text, at, table, labels):
+            yield at, shown
+
+
+def _is_own(text: str, key: str, at: int, head: str, table: FormTable, labels: SheetLabels) -> bool:
+    """Whether a head, and its key, may be that of a column of a level, or (-1) that over several of them."""
+    if at < 0:
+        return key not in labels.orders[table.id].parents.keys() - {head} and may_be_over(key, head)
+    return key in table.columns[at].keys or may_be(text, table.columns[at], table)
+
+
+def _is_meant(text: str, at: int, table: FormTable, labels: SheetLabels) -> bool:
+    """Whether a head is a label of the sheet or a misprint of one; of its column's one without a word of its own."""
+    meant, column = labels.meant(normalise(text)), table.columns[at]
+    return bool(meant) and not (meant in column.keys and foreign_word(text, column, table))
 
 
 def may_be(text: str, column: Column, table: FormTable) -> bool:
     """Whether a head that is not known may be a misprint, or a short or free form, of that of a column: half of it is
-    the same, or two characters side by side; both are of one year; and it has no word that the form's has not."""
+    the same, or two characters side by side; both are of one year; it is not clearly more like that of another column;
+    and it has no word that the form's has not."""
     key = normalise(text)
     labels = [one for one in column.keys if not are_of_other_years(key, one)]
-    return any(is_like(key, one) for one in labels) and not foreign_word(text, column, table)
+    if not any(is_like(key, one) for one in labels):
+        return False
+    others = (label for other in table.columns if other is not column for label in other.keys)
+    own = max(fuzz.ratio(key, one) for one in labels)
+    return not any(fuzz.ratio(key, other) > own + CLEARLY for other in others) and not foreign_word(text, column, table)
 
 
 def may_be_over(key: str, label: str) -> bool:

@@ -288,3 +288,26 @@ def test_where_no_grid_is_kept_a_strange_head_over_a_group_tells_its_columns():
     labels = labels_of(next(sheet for sheet in FORM.sheets if sheet.id == "t4"))
     found = strange_in_order([[*results, (5, "民事案件"), (6, "复议后起诉")]], labels)
     assert found == {"t4_review_litigation": dict.fromkeys(range(5, 10), "民事案件")}
+
+
+LEVEL = ("结果维持", "结果纠正", "其他结果", "尚未审结", "总计")
+
+
+@pytest.mark.parametrize(
+    ("heads", "strange"),
+    [
+        (LEVEL, ()),
+        (("维持", "纠正", "其他", "未结", "合计"), ()),
+        (("结果", "结果", "其他结果", "尚未审结", "总计"), ()),
+        (("结果维持", "驳回", "其他结果", "尚未审结", "总计"), (1,)),
+        (("结果纠正", "结果", "其他结果", "尚未审结", "总计"), range(5)),
+        (("结果纠", "结果维", "其他结", "尚未审", "总"), range(5)),
+        (("纠正", "维持", "其他", "未结", "合计"), range(5)),
+        (("总计", "结果维持", "结果", "其他", "尚未"), range(5)),
+        (("其他", "结果", "结果", "尚未", "总计"), range(5)),
+    ],
+)
+def test_heads_that_are_cut_tell_by_their_likeness_whether_they_stand_in_their_places(heads, strange):
+    labels = labels_of(next(sheet for sheet in FORM.sheets if sheet.id == "t4"))
+    run = list(enumerate((*heads, "未经复议直接起诉", "复议后起诉")))
+    assert sorted(strange_in_order([run], labels).get("t4_review_litigation", ())) == [*strange]
