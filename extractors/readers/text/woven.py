@@ -40,7 +40,9 @@ from xxgk.schema.text import NUMBERING, narrow, normalise
 
 FEWEST_HEAD_LINES = 2
 MOST_HEAD_LINES = 40  # notes beside the heads, which a narrow column breaks, included
+FEWEST_SUMMED, FEWEST_TOTALS = 6, 3  # figures of a line, and lines, that tell that the last of them are totals
 FEWEST_PIECES = 4  # of heads on a line: fewer may be those of a note, or stand beside a label
+LONGEST_NUMBER = 12
 LONGEST_WORD = 24  # in which a group and a label may have run together
 SLACK = 2  # characters by which a figure may stand left of those above it
 UNSURE = "figures beside which others stand that may be theirs"
@@ -137,6 +139,7 @@ def _unlabelled(
 def _heads(printed: Sequence[WovenLine], rows: Sequence[WovenRow], steps: StepsLeft) -> Iterator[WovenHeads]:
     """The heads over the columns that lines before figures make."""
     taken = {place for row in rows for place in range(row.first, row.end)}
+    total_is_last = _end_in_totals(printed)
     for place, line in enumerate(printed):
         first = place
         while first and place - first < MOST_HEAD_LINES and not printed[first - 1].figures and first - 1 not in taken:
@@ -153,9 +156,17 @@ def _heads(printed: Sequence[WovenLine], rows: Sequence[WovenRow], steps: StepsL
         for start in starts:
             if len(of_heads := [pieces for pieces in words[start:] if pieces]) > MOST_LINES:
                 continue
-            if heads := heads_of(of_heads, steps):
+            if heads := heads_of(of_heads, steps, total_is_last=total_is_last):
                 yield WovenHeads(first + start, place, " ".join(heads))
                 break
+
+
+def _end_in_totals(printed: Sequence[WovenLine]) -> bool:
+    """Whether the last of the figures on a line is the sum of the others on several lines, and no nought."""
+    rows = ([line.line.text[slice(*span)] for span in line.figures] for line in printed)
+    whole = (row for row in rows if len(row) >= FEWEST_SUMMED and all(map(str.isdecimal, row)))
+    numbers = (list(map(int, row)) for row in whole if max(map(len, row)) <= LONGEST_NUMBER)
+    return sum(0 < row[-1] == sum(row[:-1]) for row in numbers) >= FEWEST_TOTALS
 
 
 def _without_notes(lines: Sequence[HeadPieces], left: int) -> Sequence[HeadPieces]:

@@ -58,26 +58,29 @@ class TableHeads(NamedTuple):
     characters: tuple[tuple[str, int], ...]
 
 
-def heads_of(lines: Sequence[HeadPieces], steps: StepsLeft) -> Sequence[str] | None:
+def heads_of(lines: Sequence[HeadPieces], steps: StepsLeft, *, total_is_last: bool = False) -> Sequence[str] | None:
     """The heads that the words of some lines make, in the order of a statutory table, behind what stands over them;
     None where they make none. First those are tried whose pieces stand straight below each other; at last those whose
     pieces, in whatever order they came on the lines, stand from left to right as the columns do. None, too, when no
-    `steps` are left for the document."""
+    `steps` are left for the document. Where the figures tell that the `total_is_last`, nothing else need tell it."""
     if steps.are_over():
         return None
     printed = Counter(chain.from_iterable(normalise(word) for words in lines for word, _ in words))
     tables = [table for table in _tables() if all(printed[character] >= times for character, times in table.characters)]
-    found = (_heads(lines, table, shift, steps) for shift in (STRAIGHT, ANYWHERE, JUMBLED) for table in tables)
+    shifts = (STRAIGHT, ANYWHERE, JUMBLED)
+    found = (_heads(lines, table, shift, steps, total_is_last) for shift in shifts for table in tables)
     return next((heads for heads in found if heads), None)
 
 
-def _heads(lines: Sequence[HeadPieces], table: TableHeads, shift: int, steps: StepsLeft) -> Sequence[str] | None:
+def _heads(
+    lines: Sequence[HeadPieces], table: TableHeads, shift: int, steps: StepsLeft, total_is_last: bool
+) -> Sequence[str] | None:
     states: set[State] = {(("", -1, 0, FARTHEST, 0),) * len(table.columns)}
     for number, words in enumerate(lines):
         states = set().union(*(_behind(state, words, table, shift, 1 << number, steps) for state in states))
         if not states or len(states) > MOST_STATES:
             return None
-    told = (state for state in states if shift == STRAIGHT or _are_side_by_side(state, table.under))
+    told = (state for state in states if shift == STRAIGHT or _are_side_by_side(state, table.under, total_is_last))
     texts = (tuple(text for text, *_ in state) for state in told)
     if shift == JUMBLED:
         texts = (tuple(map(_spelled, state, table.columns)) for state in texts)
@@ -93,7 +96,7 @@ def _of_columns(texts: Sequence[str], table: TableHeads) -> tuple[str, ...]:
     return tuple([text for text, under in zip(texts, table.under, strict=True) if under != OVER])
 
 
-def _are_side_by_side(state: State, under: Sequence[int]) -> bool:
+def _are_side_by_side(state: State, under: Sequence[int], total_is_last: bool) -> bool:
     """Whether each column has a piece on a line with one of the next column, or with what stands over that and not over
     it, or the other way round; else whether all of it stands left of what nothing has pushed of the next."""
     lines = [one[2] for one in state]
@@ -102,7 +105,7 @@ def _are_side_by_side(state: State, under: Sequence[int]) -> bool:
         lines[left] & lines[right]
         or (under[left] != under[right] and _lines_of(left, under, lines) & _lines_of(right, under, lines))
         or 0 < state[left][4] < state[right][3] < FARTHEST
-        for left, right in pairwise(columns)
+        for left, right in pairwise(columns[:-1] if total_is_last else columns)
     )
 
 

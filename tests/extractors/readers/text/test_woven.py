@@ -212,8 +212,8 @@ RUN_ON = """\
 def test_what_stands_over_columns_tells_on_which_side_of_another_they_stand():
     figures, _ = read(*GROUPS, heads=APART)
     assert figures["granted"] == [5, 2, 0, 0, 0, 0, 7]
-    figures, _ = read(*GROUPS, heads=APART.replace("法人或其他组织", "              "))
-    assert "granted" not in figures, "nothing stands beside 总计 that tells where it does"
+    figures, _ = read(*GROUPS[1:], heads=APART.replace("法人或其他组织", "              "))
+    assert "new_received" not in figures, "nothing beside 总计 tells where it does, nor do figures in three rows"
 
 
 def test_heads_that_run_together_are_several():
@@ -284,3 +284,19 @@ def test_a_word_goes_on_with_the_one_before_it_in_the_same_column():
 def test_a_head_that_has_run_together_with_what_stands_beside_it_is_parted():
     glued = TORN.replace("第一项 自 法人", "第一项自 法人").replace("加第四 然", "加第四然")
     assert heads_of(pieces(glued), StepsLeft(MOST_STEPS)) == heads_of(pieces(TORN), StepsLeft(MOST_STEPS))
+
+
+PUSHED = """\
+（本列数据的勾稽关系为：       法人或其他组织
+第一项加第二项之和，等于 自然人 商 业   科研机   社会 法律服 总计
+第三项加第四项之和）         企 构 公益        务机构   其他
+                   业         组织
+"""
+
+
+def test_where_figures_are_totals_of_those_before_them_the_heads_need_not_tell_it():
+    assert heads_of(pieces(PUSHED), StepsLeft(MOST_STEPS)) is None
+    figures, _ = read(*GROUPS, heads=PUSHED)
+    assert figures["granted"] == [5, 2, 0, 0, 0, 0, 7]
+    figures, _ = read(*GROUPS[1:], heads=PUSHED)
+    assert not figures.get("new_received"), "two rows alone"
