@@ -352,21 +352,23 @@ class PageIndex:
     @property
     def named(self) -> Iterator[Element]:
         """Those that have a class or an id."""
-        yield from self._with_class
-        yield from self._with_id
+        yield from self.with_class
+        yield from self.with_id
 
     @cached_property
-    def _with_class(self) -> list[Element]:
+    def with_class(self) -> list[Element]:
+        """Those that have a class, in their order."""
         return cast(list[Element], _WITH_CLASS(self.root))
 
     @cached_property
-    def _with_id(self) -> list[Element]:
+    def with_id(self) -> list[Element]:
+        """Those that have an id, in their order."""
         return cast(list[Element], _WITH_ID(self.root))
 
     @cached_property
     def _by_class(self) -> Mapping[str, Sequence[Element]]:
         found: defaultdict[str, list[Element]] = defaultdict(list)
-        for element in self._with_class:
+        for element in self.with_class:
             for name in element.get("class", "").split():
                 found[name].append(element)
         return found
@@ -374,7 +376,7 @@ class PageIndex:
     @cached_property
     def _by_id(self) -> Mapping[str, Sequence[Element]]:
         found: defaultdict[str, list[Element]] = defaultdict(list)
-        for element in self._with_id:
+        for element in self.with_id:
             found[element.get("id", "")].append(element)
         return found
 

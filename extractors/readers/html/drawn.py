@@ -6,11 +6,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from itertools import islice, takewhile
-from typing import cast
 
-from lxml import etree
-
-from xxgk.extractors.readers.html.cascade import PageSheets, Sheets
+from xxgk.extractors.readers.html.cascade import PageIndex, PageSheets, Sheets
 from xxgk.extractors.readers.html.declared import DRAWN, Style, draws, effects_of
 from xxgk.extractors.readers.html.text import MOST_PIECES, prints
 from xxgk.extractors.readers.html.tree import CELLS, Element
@@ -69,9 +66,10 @@ def may_display(element: Element, sheets: PageSheets) -> bool:
     )
 
 
-def drawn_beside(root: Element, styles: Iterable[Style], said: Sheets, sheets: PageSheets) -> Iterator[Element]:
+def drawn_beside(index: PageIndex, styles: Iterable[Style], said: Sheets, sheets: PageSheets) -> Iterator[Element]:
     """The elements in cells that may be figures which draw or print there what is none of their characters, or before
     which a browser ends what changes them here; `styles`: those of all elements, `said` what the `sheets` say."""
+    root = index.root
     for element in root.iter(*_BLOCKS):
         parent = element.getparent()
         if parent is not None and parent.tag in _MAY_HOLD and _is_ended(element, said) and may_be_figure(element):
@@ -88,7 +86,7 @@ def drawn_beside(root: Element, styles: Iterable[Style], said: Sheets, sheets: P
         elif _may_be_figure_beside(cell) and (element.tag == "script" or may_display(element, sheets)):
             yield element
     if scripts:
-        yield from _scripted(root, "\n".join(scripts))
+        yield from _scripted(index, "\n".join(scripts))
     if any(map(draws, styles)):
         yield from _styled(root)
 
@@ -106,24 +104,20 @@ _NAMED = {
 }
 """By attribute, how a script names an element by it; by one that elements share, only where it goes on to write or
 hide."""
-_HELD = {
-    name: etree.XPath(f"descendant::*[self::td or self::th]/descendant-or-self::*/@{name}", smart_strings=False)
-    for name in _NAMED
-}
 _MOST_NAMES = 100
 
 
-def _scripted(root: Element, script: str) -> Iterator[Element]:
+def _scripted(index: PageIndex, script: str) -> Iterator[Element]:
     """The elements in cells that may be figures which a script outside of them names."""
     for name, pattern in _NAMED.items():
-        held = {*cast(list[str], _HELD[name](root))}
-        words = {word for given in held for word in given.split()}
+        having = index.with_id if name == "id" else index.with_class
+        held = [one for one in having if cell_of(one).tag in CELLS]
+        words = {word for one in held for word in one.get(name).split()}
         if len(words) <= _MOST_NAMES and not any(word in script for word in words):
             continue
         named = words.intersection(next(filter(None, found.groups())) for found in pattern.finditer(script))
         if named:
-            by_name = root.xpath(f"descendant::*[self::td or self::th]/descendant-or-self::*[@{name}]")
-            yield from (one for one in by_name if named.intersection(one.get(name).split()) and may_be_figure(one))
+            yield from (one for one in held if named.intersection(one.get(name).split()) and may_be_figure(one))
 
 
 def _is_ended(block: Element, said: Sheets) -> bool:

@@ -137,7 +137,7 @@ def prepare(
     if many:
         _melt(root, frozenset(_NEVER), printed=False)
     sheets = by_sheets(index, (signs.kinds, signs.source), page_sheets) if page_sheets.sheets else {}
-    for element in drawn_beside(root, signs.styles, sheets, page_sheets):
+    for element in drawn_beside(index, signs.styles, sheets, page_sheets):
         _mark(marks, element, UNSEEN)
     etree.strip_elements(root, *_NEVER, with_tail=False)
     marks.update(dict.fromkeys(laid_over(root, signs.styles, sheets), UNSEEN))
