@@ -1,25 +1,32 @@
-"""An archive in a bucket alone: what is handed in and what is crawled comes from there when it is read again, checked
-and shown, on a machine that has nothing else of it; a killed load goes on."""
+"""An archive in a bucket alone: what is handed in and what is crawled comes from there when it is read again, checked,
+shown, asked of people, put on pages, exported and copied, on a machine that has nothing else of it; a killed load goes
+on."""
 
+import csv
 import shutil
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from typer.testing import CliRunner
+from warcio.archiveiterator import ArchiveIterator
 
+from tests.by_people import refused
 from tests.flows.buckets import served
 from tests.flows.crawl.test_nightly import Job
 from tests.portal import serve
 from tests.portal.season import NIGHTS, SITES
 from xxgk.flows.commands import main as cli
 from xxgk.flows.crawl.kept.bucket_archive import archive_at
+from xxgk.flows.crawl.kept.ledger import Ledger
+from xxgk.flows.crawl.kept.rows import FetchRow
 from xxgk.flows.crawl.run.scope import Scope
 from xxgk.flows.jobs.ingest import Options, ingest_files
 from xxgk.flows.jobs.rebuild import rebuild
 from xxgk.flows.places import Places
 from xxgk.flows.reading.files import find_files
 from xxgk.flows.release.publish import publish
+from xxgk.flows.review.answering import Review
 from xxgk.flows.storage import store_at
 from xxgk.flows.warehouse.warehouse import Warehouse
 
@@ -82,6 +89,24 @@ def torn_off(*_):
     raise RuntimeError("torn off")
 
 
+def test_people_pages_and_backups_have_the_documents_from_the_bucket(cache, tmp_path):
+    (tmp_path / "refused.html").write_bytes(refused())
+    places = Places(tmp_path / "x.duckdb")
+    named = [f"--warehouse={places.published}", f"--archive={PLACE}"]
+    asked("ingest", str(tmp_path / "refused.html"), *named, "-n", "1")
+    shutil.rmtree(cache)
+    review = Review(places, archive_at(PLACE), "甲")
+    (question, *_) = review.questions()
+    assert "石榴镇" in review.source(question)
+    shutil.rmtree(cache)
+    asked("site", *named, f"--to={tmp_path / 'pages'}")
+    (page,) = (tmp_path / "pages" / "data" / "d").glob("*/*.js")
+    assert (page.stem, "石榴镇" in page.read_text("utf-8")) == (question.sha256, True)
+    asked("backup", str(tmp_path / "backup"), *named)
+    with (tmp_path / "backup" / "archive.csv").open(encoding="utf-8", newline="") as file:
+        assert [row["sha256"] for row in csv.DictReader(file)] == [question.sha256]
+
+
 def test_a_damaged_object_is_told_and_mended_from_a_copy(cache, tmp_path):
     (given := tmp_path / "in").mkdir()
     shutil.copy(SAMPLES / NAMES[0], given)
@@ -112,6 +137,11 @@ def test_a_crawl_keeps_what_comes_in_the_bucket_and_the_next_night_asks_for_noth
         shutil.rmtree(cache)
         second = job.run(Scope(all=True))
     assert (second.versions, second.read, second.lost) == (0, None, ())
+    asked("warc", "1", str(tmp_path / "1.warc.gz"), f"--warehouse={job.where.warehouse}", f"--archive={PLACE}")
+    with (tmp_path / "1.warc.gz").open("rb") as file, Ledger(job.where.ledger) as ledger:
+        kept = {row.final_url for row in ledger.read(FetchRow, "WHERE run = 1")}
+        answers = (record for record in ArchiveIterator(file) if record.rec_type == "response")
+        assert {record.rec_headers.get_header("WARC-Target-URI") for record in answers} == kept
     assert not (tmp_path / "archive").exists()
     shutil.rmtree(cache)
     assert rebuild(job.where).absent == ()
