@@ -1,9 +1,14 @@
-"""Staging and the workers' copy of the archive in a bucket: the same tables, also after a kill."""
+"""Staging, and the archive or the workers' copy of it, in a bucket: the same tables, also after a kill."""
+
+import shutil
+from pathlib import Path
 
 import pytest
 
 from tests.flows.buckets import served
+from tests.flows.jobs.test_archive_in_a_bucket import NAMES, PLACE, SAMPLES, asked, figures
 from tests.flows.spread.test_cluster import done_files
+from xxgk.flows.crawl.kept.bucket_archive import CACHE_PLACE
 from xxgk.flows.reading.pool import Limits
 from xxgk.flows.spread.spread import Spread
 from xxgk.flows.spread.staged_pieces import StagedPieces
@@ -35,6 +40,26 @@ def test_through_a_bucket_nothing_is_other_and_a_killed_run_goes_on(corpus, tmp_
         assert before == done_files("s3://xxgk/staging") != {}
         assert len(list(store_at("s3://xxgk/archive").names())) == COUNT + 1
     assert corpus.tables(other) == corpus.tables()
+
+
+@pytest.mark.soak
+def test_workers_read_from_an_archive_that_is_in_the_bucket_alone(tmp_path):
+    (given := tmp_path / "in").mkdir()
+    for name in NAMES:
+        shutil.copy(SAMPLES / name, given)
+    theirs = str(tmp_path / "theirs")
+    with served() as (_, environment), Machines(tmp_path, 1, **environment | {CACHE_PLACE: theirs}) as machines:
+        alone, spread = tmp_path / "alone.duckdb", tmp_path / "spread.duckdb"
+        asked("ingest", str(given), f"--warehouse={alone}", f"--archive={tmp_path / 'archive'}", "-n", "1")
+        on = [f"--archive={PLACE}", f"--on={machines.address}", "--staging=s3://xxgk/staging"]
+        asked("ingest", str(given), f"--warehouse={spread}", *on)
+        assert figures(spread) == figures(alone) != []
+        for folder in (theirs, environment[CACHE_PLACE], given):
+            shutil.rmtree(folder)
+        asked("reextract", f"--warehouse={spread}", *on, "--where", "TRUE")
+        assert figures(spread) == figures(alone)
+        assert not any(one.startswith("staging") for one in store_at("s3://xxgk").names())
+    assert sum(path.is_file() for path in Path(theirs).rglob("*")) == len(NAMES)
 
 
 def torn_off(*_):
