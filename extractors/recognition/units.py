@@ -112,7 +112,8 @@ def _under_captions(block: TableBlock, found: SheetClaims, printed: Sequence[_Pr
 
 
 def _below(block: TableBlock, captions: Mapping[str, _Printed]) -> Iterator[tuple[_Printed, list[Where]]]:
-    """Each of some captions, and where the rows of figures stand between it and the next."""
+    """Each of some captions, and where the rows of figures stand between it and the next. Beside others in a row money
+    is the unit of a head, of a table that may end with it."""
     current: tuple[_Printed, list[Where]] | None = None
     for number, rows in enumerate(block.rows):
         before = [(text, None) for place, text in block.captions if place == number]
@@ -122,6 +123,8 @@ def _below(block: TableBlock, captions: Mapping[str, _Printed]) -> Iterator[tupl
                 if current:
                     current[1].append(row.where)
             elif caption := captions.get(" ".join(text.split())):
+                if row is not None and len(row.run) > 1 and caption.money == caption.units:
+                    continue
                 if current:
                     yield current
                 current = caption, []

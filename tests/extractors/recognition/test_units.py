@@ -156,3 +156,9 @@ def test_the_unit_of_counts_may_stand_in_the_head_over_all_of_them(head, is_read
     heads, *rows = requests(new_received=range(1, 8))
     result = recognise([table(["（本列数据的勾稽关系）", head, *[""] * 6], heads, *rows)], forms())
     assert bool(result.figures) is is_read
+
+
+def test_the_unit_of_a_fee_without_a_figure_is_none_of_the_table_behind_it():
+    fees = [["信息内容", "本年收费金额（单位：万元）"], ["行政事业性收费", ""]]
+    result = recognise([table(*fees, *requests(new_received=range(1, 8)))], forms())
+    assert "t3_requests.new_received.natural_person" in {figure.code for figure in result.figures}
