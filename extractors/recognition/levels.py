@@ -157,7 +157,11 @@ def _in_level(
     heads = [(text, normalise(text), *place) for text, place in zip(texts, level, strict=True)]
     own = [_is_own(text, key, at, head, table, labels) for text, key, at, head in heads]
     names = {normalise(name) for _, name in level}
-    other = [key in names or any(may_be(text, column, table) for column in columns) for text, key, _, _ in heads]
+    over = labels.orders[table.id].parents.keys()
+    other = [
+        key in names or (key not in over and any(may_be(text, column, table) for column in columns))
+        for text, key, _, _ in heads
+    ]
     exact = sum(key == head or (at >= 0 and key in table.columns[at].keys) for _, key, at, head in heads)
     if 2 * sum(map(or_, own, other)) <= len(level) or exact < FEWEST_KNOWN:
         return
