@@ -190,6 +190,8 @@ def _cell(bitmap: Bitmap, box: Box, glyphs: Sequence[Glyph], rules: Rules) -> tu
         if ink >= NO_INK:
             shown.append(glyph)
             why = why or (doubt_of(bitmap, box, ground, part, ink, glyph, crossing) if is_digit else "")
+            if is_digit and bitmap.spread(part) < FLAT:
+                why = why or COVERED
     text = "".join(glyph.text for glyph in shown).strip()
     if not text and is_painted(ground) and any(glyph.text.isdigit() for glyph in glyphs):
         why = UNREAD  # something pale may lie over all of it
@@ -213,8 +215,6 @@ def doubt_of(bitmap: Bitmap, box: Box, ground: int, part: Box, ink: int, glyph: 
         return TINY
     if crossing.strike(glyph):
         return STRUCK
-    if bitmap.spread(part) < FLAT:
-        return COVERED
     if part.x1 > box.x1 or part.x0 < box.x0:  # what shows may be the rule alone
         return "" if bitmap.contrast(meet(part, box), ground) >= PALE else UNREAD
     return ""
