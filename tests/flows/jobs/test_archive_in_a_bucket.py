@@ -14,6 +14,7 @@ from warcio.archiveiterator import ArchiveIterator
 from tests.by_people import refused
 from tests.flows.buckets import served
 from tests.flows.crawl.test_nightly import Job
+from tests.flows.fakes import torn_off
 from tests.portal import serve
 from tests.portal.season import NIGHTS, SITES
 from xxgk.flows.commands import main as cli
@@ -83,10 +84,6 @@ def test_what_was_handed_in_is_read_again_checked_and_shown_from_the_bucket_alon
     shutil.rmtree(cache)
     asked("rebuild", *named, "-n", "1")
     assert figures(places.published) == before
-
-
-def torn_off(*_):
-    raise RuntimeError("torn off")
 
 
 def test_people_pages_and_backups_have_the_documents_from_the_bucket(cache, tmp_path):

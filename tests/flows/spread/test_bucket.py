@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.flows.buckets import served
+from tests.flows.fakes import torn_off
 from tests.flows.jobs.test_archive_in_a_bucket import NAMES, PLACE, SAMPLES, asked, figures
 from tests.flows.spread.test_cluster import done_files
 from xxgk.flows.crawl.kept.bucket_archive import CACHE_PLACE
@@ -60,7 +61,3 @@ def test_workers_read_from_an_archive_that_is_in_the_bucket_alone(tmp_path):
         assert figures(spread) == figures(alone)
         assert not any(one.startswith("staging") for one in store_at("s3://xxgk").names())
     assert sum(path.is_file() for path in Path(theirs).rglob("*")) == len(NAMES)
-
-
-def torn_off(*_):
-    raise RuntimeError("torn off")

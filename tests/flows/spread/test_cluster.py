@@ -6,6 +6,7 @@ import time
 import pytest
 
 from tests.flows import fakes
+from tests.flows.fakes import torn_off
 from xxgk.flows.reading.pool import Limits
 from xxgk.flows.spread.certificates import SpreadError
 from xxgk.flows.spread.likeness import reads_with
@@ -74,10 +75,6 @@ def done_files(place):
     """What is told of each piece that is staged: among that the seconds that its reading took."""
     store = store_at(str(place))
     return {name: store.get(name) for name in store.names() if name.endswith(DONE)}
-
-
-def torn_off(*_):
-    raise RuntimeError("torn off")
 
 
 def test_a_worker_of_another_version_is_refused_before_the_first_piece(corpus, machines, monkeypatch):
