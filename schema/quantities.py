@@ -350,11 +350,6 @@ class Quantities:
         return tuple(quantity for quantity in self.all if quantity.label)
 
     @cached_property
-    def by_code(self) -> Mapping[str, Quantity]:
-        """The quantities by their codes."""
-        return {quantity.code: quantity for quantity in self.all}
-
-    @cached_property
     def needed(self) -> Needed:
         """Quantities that clauses of numbers may tell."""
         return Needed([quantity for quantity in self.all if quantity.clauses])

@@ -32,8 +32,7 @@ class Prose:
     """The narrative of one document. `headlines` are the title lines before the preamble, joined where a title is
     broken; `dated` are dates beside them (ISO, best first); `titles` are those of the sections with a code, as printed;
     `is_free`: the sections are those of the years before the fixed ones; `pieces` are all its text in printed order;
-    `findings` tell what became of titles that people told, and of a
-    second report."""
+    `findings` tell what became of titles that people told, and of a second report."""
 
     headlines: tuple[str, ...] = ()
     preamble: str = ""

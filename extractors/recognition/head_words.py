@@ -50,9 +50,7 @@ def foreign_word(text: str, column: Column, table: FormTable) -> str:
     words = (*notice_words().measures, *notice_words().wholes)
     if found_word := next((word for word in words if word in key and not any(word in one for one in known)), ""):
         return found_word
-    options = [list(_words(key, label, known, others)) for label in own]
-    best = min(options, key=lambda words: sum(map(len, words)))
-    return best[0] if best else ""
+    return _first_word(key, own, known, others)
 
 
 @remembered(entries=64, longest=80)
@@ -62,9 +60,14 @@ def foreign_in_label(text: str, row: FormRow, table: FormTable) -> str:
     key = normalise(_NOTE.sub("", narrow(text)))
     own = [one for one in row.keys if len(one) <= LONGEST_SHORT]
     known = [one for other in (*table.rows, *table.groups) for one in other.keys]
-    options = [list(_words(key, label, known, ())) for label in own]
-    best = min(options, key=lambda words: sum(map(len, words)), default=[])
-    return best[0] if best else ""
+    return _first_word(key, own, known, ())
+
+
+def _first_word(key: str, labels: Sequence[str], known: Sequence[str], others: Sequence[str]) -> str:
+    """The first of the words (see `_words`) beside that of some labels which leaves least; empty where none is left."""
+    options = (list(_words(key, label, known, others)) for label in labels)
+    best = min(options, key=lambda words: sum(map(len, words)), default=list[str]())
+    return next(iter(best), "")
 
 
 def _words(key: str, label: str, known: Sequence[str], others: Sequence[str]) -> Iterator[str]:

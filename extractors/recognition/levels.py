@@ -154,12 +154,12 @@ def _in_level(
     """The columns of a level of heads (column, or -1 where it stands over several, and its key) whose heads are none
     of the form's; all of them, where one is the head of another. Where all heads are printed whole they tell their
     columns."""
-    columns = [table.columns[at] for at, _ in level if at >= 0]
     heads = [(text, normalise(text), *place) for text, place in zip(texts, level, strict=True)]
-    own = [_is_own(text, key, at, head, table, labels) for text, key, at, head in heads]
     names = {normalise(name) for _, name in level}
     if names == {key for _, key, _, _ in heads}:
         return
+    columns = [table.columns[at] for at, _ in level if at >= 0]
+    own = [_is_own(text, key, at, head, table, labels) for text, key, at, head in heads]
     over = labels.orders[table.id].parents.keys()
     other = [
         key in names or (key not in over and any(may_be(text, column, table) for column in columns))

@@ -182,7 +182,7 @@ class _Reader:
         if quantity.follows:
             return quantity.follows in self._named
         subject = quantity.subject
-        return subject is not None and any(self._terms.by_code[code].subject is subject for code in self._named)
+        return subject is not None and any(self._terms.subjects[code] is subject for code in self._named)
 
     def _is_of_other_things(self, number: Numeral, before: int) -> bool:
         """Whether a number counts things that leave no doubt about the figures beside them: 开设专栏3个."""

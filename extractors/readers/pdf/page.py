@@ -361,7 +361,7 @@ def _is_doubtful(
     owner = pdf.FPDFText_GetTextObject(textpage, index)
     place = address(owner) if owner else 0
     if not owner or place in objects.doubtful:
-        return bool(not owner or objects.doubtful)
+        return True
     over, clip = covered.get(place, ()), objects.clips.get(place)
     if not over and clip is None:
         return False

@@ -13,12 +13,12 @@ than one word may go on with a note, or several lines have figures, it stays as 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from xxgk.extractors.labels.values import is_valuelike
-from xxgk.extractors.readers.text.lines import Line
+from xxgk.extractors.readers.text.lines import Line, blanked
 from xxgk.extractors.readers.text.places import CharacterSpan
 from xxgk.schema.text import NUMBERING, narrow
 
@@ -58,32 +58,40 @@ ParsedLines = Sequence[tuple[str, WordSpans]]
 def notes_of(lines: Sequence[Line], words: Sequence[WordSpans]) -> Mapping[int, NotesOfLine]:
     """What is known of some of the lines, by their place among them. `words`: where those of each line stand."""
     found: dict[int, NotesOfLine] = {}
-    plain = [(narrow(line.text), of_line) for line, of_line in zip(lines, words, strict=True)]
-    for at, (text, of_line) in enumerate(plain):
-        for span in of_line if "(" in text else ():
-            pieces = _opening(plain, at, span)
-            if pieces and (whole := _whole(plain, pieces)) and (place := _place(plain, whole)):
-                _note(lines, whole, place, found)
+    plain = _plain(lines, words)
+    for _, whole in _notes_in(plain):
+        if place := _place(plain, whole):
+            _note(lines, whole, place, found)
     return found
 
 
 def with_figures_on_one_line(lines: Sequence[Line], words: Sequence[WordSpans]) -> Sequence[Line]:
     """The lines; the figures of a row that stand on two lines beside a note, on the one of them that has most: all that
     stand beside the pieces of a note are of its row. Only where those of one line stand left of all on the other, of
-    which nothing has pushed the first."""
-    found = list(lines)
+    which nothing has pushed the first. Nothing where there are no such figures."""
+    texts: dict[int, str] = {}
     taken: set[int] = set()
-    plain = [(narrow(line.text), of_line) for line, of_line in zip(lines, words, strict=True)]
-    for at, (text, of_line) in enumerate(plain):
+    plain = _plain(lines, words)
+    for at, whole in _notes_in(plain):
+        own = dict(whole)
+        rows = [row for row in range(at, max(own) + 1) if _figures(plain[row], own.get(row))]
+        if len(rows) == 2 and taken.isdisjoint(rows):
+            taken.update(rows)
+            main, other = sorted(rows, key=lambda row: -len(_figures(plain[row], own.get(row))))
+            texts |= _joined(plain, main, other, own)
+    return [line._replace(text=texts.get(at, line.text)) for at, line in enumerate(lines)] if texts else []
+
+
+def _plain(lines: Sequence[Line], words: Sequence[WordSpans]) -> ParsedLines:
+    return [(narrow(line.text), of_line) for line, of_line in zip(lines, words, strict=True)]
+
+
+def _notes_in(lines: ParsedLines) -> Iterator[tuple[int, Sequence[PieceOfNote]]]:
+    """The notes that begin on some lines and are closed: on which line, and their pieces."""
+    for at, (text, of_line) in enumerate(lines):
         for span in of_line if "(" in text else ():
-            own = dict(_whole(plain, pieces)) if (pieces := _opening(plain, at, span)) else {}
-            rows = [row for row in range(at, max(own, default=-1) + 1) if _figures(plain[row], own.get(row))]
-            if len(rows) == 2 and taken.isdisjoint(rows):
-                taken.update(rows)
-                main, other = sorted(rows, key=lambda row: -len(_figures(plain[row], own.get(row))))
-                if joined := _joined(plain, main, other, own):
-                    found[main], found[other] = (found[row]._replace(text=joined[row]) for row in (main, other))
-    return found
+            if (pieces := _opening(lines, at, span)) and (whole := _whole(lines, pieces)):
+                yield at, whole
 
 
 def _joined(lines: ParsedLines, main: int, other: int, own: Mapping[int, CharacterSpan]) -> Mapping[int, str]:
@@ -96,7 +104,7 @@ def _joined(lines: ParsedLines, main: int, other: int, own: Mapping[int, Charact
         return {}
     (text, _), (rest, _) = lines[main], lines[other]
     start, end = moved[0][0], moved[-1][1]
-    piece, rest = rest[start:end], rest[:start] + " " * (end - start) + rest[end:]
+    piece, rest = rest[start:end], blanked(rest, start, end)
     if end < kept[0][0] and text[: kept[0][0]].endswith("  "):
         text = f"{text[: kept[0][0]]}{piece}  {text[kept[0][0] :]}"
     elif start > kept[-1][1] and lines[other][0][:start].endswith("  "):

@@ -15,6 +15,11 @@ def printed(text: str) -> str:
     return visible(text)
 
 
+def blanked(text: str, start: int, end: int) -> str:
+    """A text with blanks in place of some of its characters."""
+    return text[:start] + " " * (end - start) + text[end:]
+
+
 class LineCell(NamedTuple):
     """A figure of a piece of a line: its characters in it, over which columns it stands (the first, counted from 1; 0:
     not told) and how `many`, and what stands `below` it in its cell, from top to bottom; or what the cell reads

@@ -23,7 +23,7 @@ from xxgk.extractors.labels.values import is_valuelike
 from xxgk.extractors.labels.vocabulary import form_labels
 from xxgk.extractors.readers.text.cell_lines import is_figure, with_cell_lines
 from xxgk.extractors.readers.text.cell_notes import BrokenNote, NotesOfLine, notes_of, with_figures_on_one_line
-from xxgk.extractors.readers.text.lines import Line, LineCell
+from xxgk.extractors.readers.text.lines import Line, LineCell, blanked
 from xxgk.extractors.readers.text.places import FiguresOfRow, Place, columns_of, places_of
 from xxgk.extractors.readers.woven.heads import HeadPieces, heads_of, is_of_head
 from xxgk.extractors.readers.woven.rows import (
@@ -91,9 +91,8 @@ def unwoven(lines: Sequence[Line]) -> Iterator[Line]:
 
 def _region(lines: Sequence[Line], steps: StepsLeft) -> Iterator[Line]:
     parted = _parted(lines)
-    if any("(" in narrow(line.text) for line in lines):
-        lines = with_figures_on_one_line(lines, parted)
-        parted = _parted(lines)
+    if joined := with_figures_on_one_line(lines, parted):
+        lines, parted = joined, _parted(joined)
     notes = notes_of(lines, parted)
     words = (
         _words(line, spans, notes.get(at, NO_NOTES)) for at, (line, spans) in enumerate(zip(lines, parted, strict=True))
@@ -315,7 +314,7 @@ def _without(line: Line, spans: Sequence[tuple[int, int]]) -> Line:
     """A line without some of its characters."""
     text = line.text
     for start, end in spans:
-        text = text[:start] + " " * (end - start) + text[end:]
+        text = blanked(text, start, end)
     return line._replace(text=text) if spans else line
 
 
