@@ -10,9 +10,11 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from functools import cache
 
 from xxgk.schema.equations import Number
 from xxgk.schema.money import MONEY, YUAN
+from xxgk.schema.notices import notice_words
 from xxgk.schema.remembered import remembered
 from xxgk.schema.report import ANNOTATED, BLANK, NA, NUMBER, TEXT
 from xxgk.schema.text import narrow
@@ -128,8 +130,15 @@ def _with_unit(text: str) -> str:
 
 
 def _has_two(text: str, match: re.Match[str]) -> bool:
-    """Whether the note behind a figure is another figure: 35(36)."""
-    return _MARK not in text and bool(_FIGURE_BEHIND.search(match["note"]))
+    """Whether the note behind a figure is another figure, 35(36), or says that the figure is another: 35(应为36)."""
+    note = match["note"]
+    return bool(note) and _MARK not in text and bool(_FIGURE_BEHIND.search(note) or _corrected().search(note))
+
+
+@cache
+def _corrected() -> re.Pattern[str]:
+    """Words of a note by which the figure before it is not the one that counts."""
+    return re.compile(rf"{'|'.join(notice_words().corrections)}|[误错]")
 
 
 def _scaled(digits: str, scale: Decimal | None) -> Number | None:
