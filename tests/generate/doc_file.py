@@ -55,9 +55,10 @@ class DocCell(NamedTuple):
 @dataclass
 class DocFile:
     """A file while it is written. `styles` are the modifiers of character styles, by their numbers from FIRST_STYLE;
-    `section` those of its pages."""
+    `section` those of its pages, `usual` those of usual paragraphs."""
 
     styles: list[str] = field(default_factory=list)
+    usual: str = ""
     section: str = ""
     _text: list[str] = field(default_factory=list)
     _runs: list[tuple[int, bytes]] = field(default_factory=list)
@@ -111,7 +112,7 @@ class DocFile:
         word += struct.pack("<H", len(told_of_pages)) + told_of_pages
         word += bytes(-len(word) % PAGE)
         part(_PIECES, struct.pack("<BIIIHIH", 2, 16, 0, characters, 0, TEXT_AT, 0))
-        part(_STYLES, _sheet(self.styles))
+        part(_STYLES, _sheet(self.styles, self.usual))
         part(_SECTIONS, struct.pack("<IIHIHI", 0, characters, 0, pages_at, 0, 0xFFFFFFFF))
         part(_FONTS, _fonts("Times New Roman", "宋体", "Wingdings"))
         part(_SETTINGS, bytes(84))
@@ -163,11 +164,11 @@ def _page(bounds: Sequence[int], bodies: Sequence[bytes], entry: int) -> bytes:
     return bytes(page)
 
 
-def _sheet(styles: Sequence[str]) -> bytes:
+def _sheet(styles: Sequence[str], usual: str) -> bytes:
     """The style sheet: the usual paragraph, and character styles."""
     count = FIRST_STYLE + len(styles)
     head = struct.pack("<9H", count, 10, 1, 91, FIRST_STYLE, 0, 0, 0, 0)
-    normal = _style(0, 1, 0xFFF, "Normal", (b"\0\0", b""))
+    normal = _style(0, 1, 0xFFF, "Normal", (b"\0\0" + modifiers(usual), b""))
     own = [_style(0xFFE, 2, 0xFFF, f"Own {number}", (modifiers(told),)) for number, told in enumerate(styles)]
     made = [normal, *[b""] * (FIRST_STYLE - 1), *own]
     return struct.pack("<H", len(head)) + head + b"".join(struct.pack("<H", len(one)) + one for one in made)

@@ -14,8 +14,8 @@ from xxgk.extractors.readers.doc.properties import CellRule
 from xxgk.extractors.readers.doc.story import Node, Para, TableNode, TableRow
 from xxgk.extractors.readers.seen import Colour
 from xxgk.extractors.readers.word.grid import BROKEN_MERGE, PROSE, is_spoiled
-from xxgk.extractors.readers.word.look import is_pushed
-from xxgk.extractors.readers.word.tree import BACKWARDS, CROSSED, PUSHED, WIDEST
+from xxgk.extractors.readers.word.look import WIDEST, is_pushed
+from xxgk.extractors.readers.word.tree import BACKWARDS, CROSSED, PUSHED
 from xxgk.schema.document import Cell
 
 SLIVER = 60  # twips: three points
@@ -125,12 +125,12 @@ def _edges(table: TableNode) -> list[int]:
 def _spoiling(content: Sequence[Node], rule: CellRule, row: TableRow, place: int) -> str:
     """Why a figure in the cell at a place (from 1) of a row is not read: a line through it, or how it is moved."""
     paragraphs = [node.rule for node in content if isinstance(node, Para)]
-    moved = [one.indents for one in paragraphs if one.indents]
+    moved = [one.indents for one in paragraphs if any(one.indents)]
     edges = row.rule.edges if moved and row.rule else ()
     width = edges[place] - edges[place - 1] if len(edges) > place else 0
     if rule.crosses:
         return CROSSED
-    if any(is_pushed(*indents, width or WIDEST) for indents in moved):
+    if any(is_pushed(left or 0, right or 0, first or 0, width or WIDEST) for left, right, first in moved):
         return PUSHED
     return BACKWARDS if any(one.turned for one in paragraphs) else ""
 

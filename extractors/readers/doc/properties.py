@@ -48,11 +48,14 @@ class RowRule(NamedTuple):
         return 0 < self.room < LEAST_HEIGHT
 
 
+Indents = tuple[int | None, int | None, int | None]
+
+
 class ParagraphRule(NamedTuple):
     """The properties of a paragraph. `depth` is the number of tables it stands in; `cell_end` and `row_end` are said of
-    nested cells and rows, and `row_end` of outer rows; `outline`, `list`, `level` and `line` are None where only the
-    style tells, the last the twips of lines of exact height (0 for others); `indents` are twips from the left, the
-    right, and of the first line; `turned` print runs from right to left."""
+    nested cells and rows, and `row_end` of outer rows. None where only the style tells: `outline`, `list`, `level`;
+    `line`, the twips of lines of exact height (0 for others); `indents`, those from the left, the right, and of the
+    first line; and whether print is `turned`, to run from right to left."""
 
     style: int = 0
     depth: int = 0
@@ -64,8 +67,8 @@ class ParagraphRule(NamedTuple):
     row: RowRule | None = None
     ground: Colour | None = None
     line: int | None = None
-    indents: tuple[int, int, int] | tuple[()] = ()
-    turned: bool = False
+    indents: Indents = (None, None, None)
+    turned: bool | None = None
 
 
 class RunRule(NamedTuple):
@@ -115,16 +118,16 @@ def paragraph_rule(style: int, grpprl: bytes, huge: Callable[[int], bytes]) -> P
         _paragraph_ground(found),
         None if (line := found.get(sprm.P_LINE)) is None else max(0, -signed(line[:2])),
         _indents(found),
-        found.get(sprm.P_TURNED, b"\0")[0] != 0,
+        None if (turned := found.get(sprm.P_TURNED)) is None else turned[0] != 0,
     )
 
 
-def _indents(found: Mapping[int, bytes]) -> tuple[int, int, int] | tuple[()]:
+def _indents(found: Mapping[int, bytes]) -> Indents:
     left, right, first = (
-        next((signed(found[code]) for code in reversed(codes) if code in found), 0)
+        next((signed(found[code]) for code in reversed(codes) if code in found), None)
         for codes in (sprm.P_LEFT, sprm.P_RIGHT, sprm.P_FIRST)
     )
-    return (left, right, first) if left or right or first else ()
+    return left, right, first
 
 
 def _paragraph_ground(found: Mapping[int, bytes]) -> Colour | None:

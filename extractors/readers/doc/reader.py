@@ -57,7 +57,7 @@ def _read(word: bytes, table: bytes, fib: Fib, compound: Compound) -> tuple[list
     found = stretches(character_runs(fib.part(doc_fib.CHARACTER_RUNS, table), word), pieces, styles)
     gone = deletions(found)
     text = overwritten(without_instructions(pieces.text), [(first, end, GONE) for first, end in gone])
-    rule_at = _rules(fib, word, table, pieces, compound)
+    rule_at = _rules(fib, word, table, pieces, compound, styles)
     boxes = anchored_boxes(fib.part(doc_fib.BOXES, table), fib.part(doc_fib.ANCHORS, table), fib.boxes_at)
     deleted = Deleted(gone)
     story = Story(text, rule_at, deleted, boxes)
@@ -97,7 +97,9 @@ def _read(word: bytes, table: bytes, fib: Fib, compound: Compound) -> tuple[list
     return walk.blocks, tuple(remarks)
 
 
-def _rules(fib: Fib, word: bytes, table: bytes, pieces: Pieces, compound: Compound) -> Callable[[int], ParagraphRule]:
+def _rules(
+    fib: Fib, word: bytes, table: bytes, pieces: Pieces, compound: Compound, styles: DocStyles
+) -> Callable[[int], ParagraphRule]:
     """Gives the rule of the paragraph whose mark stands at a CP. Equal modifiers are read once."""
     runs = paragraph_runs(fib.part(doc_fib.PARAGRAPH_RUNS, table), word)
     data: list[bytes] = []
@@ -114,7 +116,8 @@ def _rules(fib: Fib, word: bytes, table: bytes, pieces: Pieces, compound: Compou
         raw = runs.at(fc)
         rule = known.get((raw, extra))
         if rule is None:
-            rule = known[raw, extra] = paragraph_rule(int.from_bytes(raw[:2], "little"), raw[2:] + extra, huge)
+            rule = paragraph_rule(int.from_bytes(raw[:2], "little"), raw[2:] + extra, huge)
+            rule = known[raw, extra] = styles.placed(rule)
         return rule
 
     return rule_at

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import struct
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from xxgk.extractors.readers.doc.properties import (
@@ -91,6 +92,13 @@ class DocStyles:
         told = (rule.line, *(style.paragraph.line for style in self._ancestry(rule.style)))
         return next((line for line in told if line is not None), 0)
 
+    def placed(self, rule: ParagraphRule) -> ParagraphRule:
+        """The rule with what its style says of the place of print."""
+        told = [rule, *(style.paragraph for style in self._ancestry(rule.style))]
+        left, right, first = (next((one for one in sides if one is not None), None) for sides in _sides(told))
+        turned = next((one.turned for one in told if one.turned is not None), None)
+        return rule._replace(indents=(left, right, first), turned=turned)
+
     def ground(self, rule: ParagraphRule) -> Colour | None:
         """The ground of a paragraph, its own or its style's."""
         if rule.ground is not None:
@@ -117,6 +125,10 @@ class DocStyles:
             if (number := style.paragraph.list) is not None:
                 break
         return Numbered(str(number), level or 0) if number and number < 0x7FF0 else None
+
+
+def _sides(told: Sequence[ParagraphRule]) -> Iterable[Iterable[int | None]]:
+    return zip(*(one.indents for one in told), strict=True)
 
 
 def _read(stsh: bytes) -> dict[int, NamedStyle]:

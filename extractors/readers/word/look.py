@@ -26,11 +26,13 @@ _LOW = 400
 LEAST_ROOM, USUAL_SIZE = 0.75, 20
 """The share of its size that a line of exact height needs so that digits are told from each other; half points of
 print of which nothing else is told."""
+LEAST_FITTED = 40
+"""Twips of each character of print that is fitted into a room, below which nobody reads it."""
 LEAST_WIDTH, SMALL_SIZE = 20, 14
 """The share (of 100) to which print is squeezed below which nobody reads it; half points up to which print may be that
 of a note beside other print."""
-FAR = 600
-"""Twips by which an indent moves print out of its cell to the left."""
+FAR, WIDEST = 600, 9_000
+"""Twips by which an indent moves print out of its cell to the left, and of the width of a page."""
 WHITE, TINY, ON_GROUND, SMALL, PICTURES, CLIPPED = (
     "white print",
     "tiny print",
@@ -45,7 +47,8 @@ class TextLook(NamedTuple):
     """How a run shows: `hidden` not at all, `struck` out, `raised` above or below its line, `squeezed` so that nobody
     reads it; `size` in half points, 0 where that is the paragraph's; its `ink`, None for the one that a program chooses
     itself; the `ground` that it has of its own; whether its font draws `pictures`; and the twips of its `line`, where
-    that has exactly its height whatever stands in it (else 0)."""
+    that has exactly its height whatever stands in it (else 0). It may be `turned`, to run from right to left, and
+    `off_web`: Word shows it and LibreOffice does not."""
 
     hidden: bool = False
     struck: bool = False
@@ -56,6 +59,8 @@ class TextLook(NamedTuple):
     ground: Colour | None = None
     pictures: bool = False
     line: int = 0
+    turned: bool = False
+    off_web: bool = False
 
     def over(self, other: TextLook) -> TextLook:
         """What this look or the other one says; of size and colours the other one's word counts."""
@@ -69,6 +74,8 @@ class TextLook(NamedTuple):
             self.ground if other.ground is None else other.ground,
             self.pictures or other.pictures,
             other.line or self.line,
+            self.turned or other.turned,
+            self.off_web or other.off_web,
         )
 
     def unseen(self, around: Colour | None = None) -> str:

@@ -22,17 +22,18 @@ from xxgk.extractors.readers.word.look import (
     is_low,
     is_off_line,
 )
+from xxgk.extractors.readers.word.moves import Moves, moves_of
 from xxgk.extractors.readers.word.numbering import Numbered, Numbering
 from xxgk.extractors.readers.word.tree import PPR, RPR, VAL, W, is_on, number, value
 
 _NAMES = (
     *("vanish", "strike", "dstrike", "vertAlign", "position", "color", "sz", "highlight", "rStyle", "w", "shd"),
-    *("spacing", "rFonts", "eastAsianLayout"),
+    *("rtl", "webHidden", "spacing", "rFonts", "eastAsianLayout"),
 )
 LOOKS = (*(W + name for name in _NAMES), "{http://schemas.microsoft.com/office/word/2010/wordml}textFill")
 """The run properties that matter here."""
 _COMMON, _MOSTLY_PLAIN = (
-    (*LOOKS[:11], *LOOKS[-2:]),
+    (*LOOKS[:13], *LOOKS[-2:]),
     etree.XPath(
         ".//w:rPr/w:spacing[starts-with(@w:val, '-')]"
         " | .//w:rFonts[contains('WwMmBbZz', substring(@w:ascii, 1, 1)) and @w:ascii != '']",
@@ -68,6 +69,7 @@ class Styles:
         self._styles = {style.get(W + "styleId", ""): style for style in styles}
         self._looks: dict[str, TextLook] = {}
         self._grounds: dict[str, Colour | None] = {}
+        self._moves: dict[str, Moves] = {}
         told = None if root is None else root.find(f"{W}docDefaults/{W}rPrDefault/{RPR}")
         self._of_all = PLAIN if told is None else unusual(self.run_look(told, PLAIN, through_style=False))
         self._own = next((name for name, style in self._styles.items() if _is_default(style)), "")
@@ -113,6 +115,8 @@ class Styles:
             style,
             width,
             shade,
+            turning,
+            web_hidden,
             spacing,
             fonts,
             asian,
@@ -120,13 +124,15 @@ class Styles:
         ) = (found.get(name) for name in LOOKS)
         if style is not None and through_style:
             base = base.over(self.look(value(style)))
-        hidden, struck, raised, squeezed, size, ink, ground, pictures, line = base
+        hidden, struck, raised, squeezed, size, ink, ground, pictures, line, turned, off_web = base
         if vanish is not None:
             hidden = is_on(vanish)
         if strike is not None or double is not None:
             struck = any(is_on(toggle) for toggle in (strike, double) if toggle is not None)
         if align is not None or position is not None:
             raised = value(align) in _NOTES or is_off_line(value(position))
+        turned = turned if turning is None else is_on(turning)
+        off_web = off_web if web_hidden is None else is_on(web_hidden)
         if width is not None:
             squeezed = 0 < number(width) < LEAST_WIDTH
         squeezed = squeezed or is_close(value(spacing)) or _is_combined(asian)
@@ -141,7 +147,7 @@ class Styles:
             ground = next((one for one in grounds if one is not None), None)
         if fill is not None and any(str(part.tag).endswith(_NO_FILL) for part in fill.iter()):
             ink = ground = PAPER  # as it is seen on no ground
-        return TextLook(hidden, struck, raised, squeezed, size, ink, ground, pictures, line)
+        return TextLook(hidden, struck, raised, squeezed, size, ink, ground, pictures, line, turned, off_web)
 
     def _usual_size(self) -> int:
         """The half points of print of which nothing else is told."""
@@ -155,6 +161,16 @@ class Styles:
         told = [own, *(style.find(f"{PPR}/{W}spacing") for style in self.ancestry(style_id or self._own))]
         told += [] if self._defaults is None else [self._defaults.find(f"{W}pPrDefault/{PPR}/{W}spacing")]
         return next((line_of(one) for one in told if one is not None and one.get(W + "line")), 0)
+
+    def moves(self, style_id: str) -> Moves:
+        """How paragraphs of a style are moved from their place."""
+        if style_id not in self._moves:
+            told = None if self._defaults is None else self._defaults.find(f"{W}pPrDefault/{PPR}")
+            moves = moves_of(told)
+            for style in reversed(self.ancestry(style_id or self._own)):
+                moves = moves.over(moves_of(style.find(PPR)))
+            self._moves[style_id] = moves
+        return self._moves[style_id]
 
     def lined(self, style_id: str, line: int) -> TextLook:
         """How runs of a paragraph of that style show in lines of exactly that height."""
@@ -194,7 +210,7 @@ class Styles:
                 return 0 < number(prop) < LEAST_WIDTH
             case "highlight" | "shd":
                 return (ground := ground_of(prop)) is not None and contrast(ground, PAPER) > _DARK
-            case "vanish" | "strike" | "dstrike":
+            case "vanish" | "strike" | "dstrike" | "rtl" | "webHidden":
                 return is_on(prop)
             case _:
                 return bool(PLAIN._replace(ink=_ink(prop)).unseen())

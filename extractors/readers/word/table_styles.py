@@ -10,9 +10,10 @@ from lxml import etree
 
 from xxgk.extractors.readers.seen import WHITE as PAPER
 from xxgk.extractors.readers.seen import Colour
-from xxgk.extractors.readers.word.look import PLAIN, TextLook
+from xxgk.extractors.readers.word.look import FAR, PLAIN, TextLook
+from xxgk.extractors.readers.word.moves import STAYS, Moves, moves_of
 from xxgk.extractors.readers.word.styles import Styles, ground_of, unusual
-from xxgk.extractors.readers.word.tree import RPR, TBL, TC, TCPR, TR, W, number, value
+from xxgk.extractors.readers.word.tree import PPR, RPR, TBL, TC, TCPR, TR, W, number, value
 
 _TABLE_PROPERTIES, _STYLE, _LOOK = W + "tblPr", W + "tblStyle", W + "tblLook"
 _FLAGS = {
@@ -22,14 +23,16 @@ _WHOLE = "wholeTable"
 
 
 class CellStyle(NamedTuple):
-    """What a table's style says of a cell; `ground` is None where it has none."""
+    """What a table's style says of a cell; `ground` is None where it has none; `moves` is how its print is moved."""
 
     look: TextLook = PLAIN
     ground: Colour | None = None
+    moves: Moves = STAYS
 
     def over(self, other: CellStyle) -> CellStyle:
         """What this one or the other says; the other one's word counts."""
-        return CellStyle(self.look.over(other.look), self.ground if other.ground is None else other.ground)
+        ground = self.ground if other.ground is None else other.ground
+        return CellStyle(self.look.over(other.look), ground, self.moves.over(other.moves))
 
 
 class _TableStyle(NamedTuple):
@@ -67,9 +70,13 @@ def _table_style(name: str, styles: Styles) -> _TableStyle | None:
         for side in sizes:
             if (size := style.find(f"{_TABLE_PROPERTIES}/{W}tblStyle{side}BandSize")) is not None:
                 sizes[side] = number(size) or 1
-    if all(unusual(part.look) == PLAIN and part.ground in (None, PAPER) for part in parts.values()):
+    if all(map(_is_plain, parts.values())):
         return None
     return _TableStyle(parts, sizes["Row"], sizes["Col"])
+
+
+def _is_plain(part: CellStyle) -> bool:
+    return unusual(part.look) == PLAIN and part.ground in (None, PAPER) and not part.moves.why(FAR)
 
 
 def _told(style: etree._Element, styles: Styles) -> CellStyle:
@@ -77,7 +84,7 @@ def _told(style: etree._Element, styles: Styles) -> CellStyle:
     look = PLAIN if properties is None else styles.run_look(properties, PLAIN, through_style=False)
     shades = (style.find(f"{place}/{W}shd") for place in (TCPR, _TABLE_PROPERTIES))
     grounds = (ground_of(shade) for shade in shades if shade is not None)
-    return CellStyle(look, next((ground for ground in grounds if ground is not None), None))
+    return CellStyle(look, next((ground for ground in grounds if ground is not None), None), moves_of(style.find(PPR)))
 
 
 def _chosen(look: etree._Element | None) -> frozenset[str]:

@@ -10,7 +10,7 @@ from lxml import etree
 from xxgk.extractors.labels.values import is_valuelike
 from xxgk.extractors.readers.seen import TURNING, Colour, left_of_struck, masked
 from xxgk.extractors.readers.seen import WHITE as PAPER
-from xxgk.extractors.readers.word.grid import CellContent
+from xxgk.extractors.readers.word.grid import CellContent, is_spoiled
 from xxgk.extractors.readers.word.inline import IMAGE, NOTE_MARK, SPECIAL, STRUCK, plain, special, trimmed
 from xxgk.extractors.readers.word.look import (
     CLIPPED,
@@ -25,12 +25,14 @@ from xxgk.extractors.readers.word.look import (
     TextLook,
     is_low,
 )
+from xxgk.extractors.readers.word.moves import heed_moves
 from xxgk.extractors.readers.word.numbering import Numbered, Numbering
 from xxgk.extractors.readers.word.styles import BODY_TEXT_LEVEL, Styles, exact_lines, ground_of, line_of
 from xxgk.extractors.readers.word.table_styles import CellStyle, cell_styles
 from xxgk.extractors.readers.word.tree import (
     ALT_CHUNK,
     BACKWARDS,
+    NOT_EVERYWHERE,
     PPR,
     RPR,
     TBL,
@@ -71,6 +73,7 @@ class Texts:
         self._labels, self.unknown_formats = self._paragraph_properties(root, numbering)
         self._heed_lines(root)
         self._of_cells = cell_styles(root, styles)
+        heed_moves(root, styles.moves, {cell: style.moves for cell, style in self._of_cells.items()})
         self._varied = set(self._looks) | self._paragraphs_with_looks(root)
 
     def _paragraphs_with_looks(self, root: etree._Element) -> set[etree._Element]:
@@ -146,9 +149,11 @@ class Texts:
                 marks.add(NESTED if tag == TBL else BOX)
             elif tag == ALT_CHUNK:
                 marks.add(EMBEDDED)
+        text = trimmed("\n".join(lines))
+        if BACKWARDS in marks and not is_spoiled(text, BACKWARDS):
+            marks.remove(BACKWARDS)
         if any(TURNING in line for line in lines):
             marks.add(BACKWARDS)
-        text = trimmed("\n".join(lines))
         if BOX in marks and is_valuelike(text) and any(_prints_digits(one) for one in nested if one.tag == TEXT_BOX):
             marks.add(BOXED)
         if room and any(map(str.isdigit, text)):
@@ -305,8 +310,10 @@ def joined(
         else:
             if look.struck and not text.isspace():
                 marks.add(STRUCK)
-            if unseen and any(map(str.isdigit, text)):
-                marks.add(unseen)
+            if look.turned:
+                marks.add(BACKWARDS)
+            if (unseen or look.off_web) and any(map(str.isdigit, text)):
+                marks.add(unseen or NOT_EVERYWHERE)
             if not look.raised and not unseen and _is_small(look.size, sizes):
                 marks.add(SMALL)
         if is_note and in_note:

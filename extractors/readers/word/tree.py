@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from xxgk.extractors.readers.word.look import FAR, LEAST_HEIGHT, is_pushed
+from xxgk.extractors.readers.word.look import LEAST_FITTED, LEAST_HEIGHT
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
@@ -28,10 +28,11 @@ MAX_OPEN_FIELDS = 50
 
 SPOILED, ROOM = "spoiled", "room"
 """Attributes that are put on cells, with why a figure in them is not read, and on rows of exact height (twips)."""
-CROSSED, PUSHED, BACKWARDS, NOT_EVERYWHERE = (
+CROSSED, PUSHED, BACKWARDS, FITTED, NOT_EVERYWHERE = (
     "a line from corner to corner of its cell",
     "print that is pushed out of its cell",
     "print that runs backwards",
+    "print that is fitted into too little room",
     "print that not every program shows",
 )
 
@@ -39,14 +40,7 @@ _ALTERNATIVES, _HIDDEN_ROW, _HEIGHT = MC + "AlternateContent", W + "hidden", W +
 _GUIDE, _TAKEN_OUT = W + "rt", "taken-out"
 _KNOWN_TO_WORD = ("http://schemas.microsoft.com/", "http://schemas.openxmlformats.org/", "urn:schemas-microsoft-com:")
 _DIAGONALS = (W + "tl2br", W + "tr2bl")
-_INDENT, _TURNING = W + "ind", (W + "rtl", W + "bidi")
-_WHY = {**dict.fromkeys(_TURNING, BACKWARDS), W + "webHidden": NOT_EVERYWHERE}
-_MOVING = (_INDENT, *_WHY)
-"""What moves print from its place: indents, and properties under which a line runs from right to left, or under which
-Word shows print and LibreOffice does not."""
-_INDENTS = ("left", "start", "right", "end", "firstLine", "hanging")
-WIDEST, _A_CHARACTER = 9_000, 2.1
-"""Twips of the width of a page, and of a hundredth of a character."""
+_FIT = W + "fitText"
 _DELETED = (W + "del", W + "moveFrom")
 _NOISE = tuple(
     W + name
@@ -54,7 +48,7 @@ _NOISE = tuple(
         *("rPrChange", "pPrChange", "tblPrChange", "tblPrExChange", "tblGridChange", "trPrChange", "tcPrChange"),
         *("sectPrChange", "numberingChange"),  # former properties
         *("sdtPr", "sdtEndPr", "customXmlPr", "smartTagPr", "fldData"),
-        *("tcW", "tcBorders", "vAlign", "tcMar", "noWrap"),
+        *("tcBorders", "vAlign", "tcMar", "noWrap"),
         "tabs",  # holds w:tab, as the character is called too
     )
 )
@@ -100,8 +94,8 @@ def reduce_to_print(root: etree._Element) -> None:
     for line in root.iter(*_DIAGONALS):
         if value(line) not in _NO_LINE and (cell := next(line.iterancestors(TC), None)) is not None:
             cell.set(SPOILED, CROSSED)
-    for moving in root.iter(*_MOVING):
-        _heed_move(moving)
+    if next(root.iter(_FIT), None) is not None:
+        _heed_fitting(root)
     etree.strip_elements(root, *_NOISE)
     for guide in list(root.iter(_GUIDE)):
         _take_out_guide(guide)
@@ -122,35 +116,19 @@ def reduce_to_print(root: etree._Element) -> None:
         etree.strip_tags(root, *_WRAPPERS)
 
 
-def _heed_move(moving: etree._Element) -> None:
-    """Note that the print of a cell stands out of it, runs from right to left, or is not shown everywhere."""
-    why = _WHY.get(str(moving.tag), "")
-    if not is_on(moving) if why else not _is_far(moving, FAR):
-        return
-    cell = next(moving.iterancestors(TC), None)
-    if cell is None:
-        return
-    told = cell.find(f"{TCPR}/{W}tcW")
-    width = 0 if told is None or told.get(W + "type", "dxa") != "dxa" else number(told, "w")
-    if why or _is_far(moving, width or WIDEST):
-        cell.set(SPOILED, cell.get(SPOILED) or why or PUSHED)
-
-
-def _is_far(indent: etree._Element, width: float) -> bool:
-    """Whether an indent pushes print out of a cell so wide."""
-    left, start, right, end, first, hanging = (_twips(indent, name) for name in _INDENTS)
-    return is_pushed(left + start, right + end, first - hanging, width)
-
-
-def _twips(indent: etree._Element, name: str) -> float:
-    """An indent; 0 where it is not told, or no number."""
-    told, chars = indent.get(W + name, ""), indent.get(f"{W}{name}Chars", "")
-    given, each = (chars, _A_CHARACTER) if chars not in ("", "0") else (told, 1.0)
-    plain = given.removeprefix("-")
-    return float(given) * each if plain.isascii() and plain.isdigit() and len(plain) < _LONG else 0.0
-
-
-_LONG = 10
+def _heed_fitting(root: etree._Element) -> None:
+    """Note that print of a cell is fitted into a room (twips) in which nobody reads it."""
+    fitted: dict[tuple[etree._Element | None, str], int] = {}
+    fits = list(root.iter(_FIT))
+    keys = [(next(fit.iterancestors(P), None), fit.get(W + "id", "")) for fit in fits]
+    for fit, key in zip(fits, keys, strict=True):
+        run = next(fit.iterancestors(R), None)
+        long = 0 if run is None else sum(len(text.text or "") for text in run.iter(T))
+        fitted[key] = fitted.get(key, 0) + long
+    for fit, key in zip(fits, keys, strict=True):
+        cell = next(fit.iterancestors(TC), None)
+        if cell is not None and number(fit) < LEAST_FITTED * fitted[key]:
+            cell.set(SPOILED, cell.get(SPOILED) or FITTED)
 
 
 def _take_out_guide(guide: etree._Element) -> None:

@@ -156,10 +156,11 @@ def test_a_figure_that_a_line_crosses_is_not_read_and_a_head_is(around, why):
     ],
 )
 def test_print_out_of_its_cell_or_from_right_to_left_is_not_read(told, text, why):
-    file = DocFile()
-    file.row([DocCell((DocRun("件数"),), 900), DocCell((DocRun(text),), 900, 0, told)])
-    (table,) = read(file.written()).blocks
-    assert (table.rows[0][1].text, table.rows[0][1].unreadable) == (text, why)
+    for usual, own in (("", told), (told, "")):
+        file = DocFile(usual=usual)
+        file.row([DocCell((DocRun("件数"),), 900), DocCell((DocRun(text),), 900, 0, own)])
+        (table,) = read(file.written()).blocks
+        assert (table.rows[0][1].text, table.rows[0][1].unreadable) == (text, why)
 
 
 @pytest.mark.parametrize(("font", "why"), [("0200", "print of a font of pictures"), ("0100", ""), ("0900", "")])

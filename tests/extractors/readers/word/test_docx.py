@@ -553,18 +553,66 @@ MOVED = [
     ("<w:bidi/>", "37", ""),
     ('<w:bidi w:val="0"/>', "-37", ""),
     ("<w:bidi/>", "-37", BACKWARDS),
-    ("<w:rPr><w:rtl/></w:rPr>", "37%", BACKWARDS),
     ("<w:bidi/>", "件数", ""),
-    ("<w:rPr><w:webHidden/></w:rPr>", "37", "print that not every program shows"),
-    ("<w:rPr><w:webHidden/></w:rPr>", "件数", ""),
-    ('<w:rPr><w:webHidden w:val="0"/></w:rPr>', "37", ""),
 ]
+TURNED = [
+    ("<w:rtl/>", "37%", BACKWARDS),
+    ("<w:rtl/>", "37", ""),
+    ("<w:webHidden/>", "37", "print that not every program shows"),
+    ("<w:webHidden/>", "件数", ""),
+    ('<w:webHidden w:val="0"/>', "37", ""),
+    ('<w:fitText w:val="70"/>', "37", "print that is fitted into too little room"),
+    ('<w:fitText w:val="300"/>', "37", ""),
+]
+
+
+def paragraph_style(properties, name="a", more=""):
+    return f'<w:style w:type="paragraph" {more} w:styleId="{name}">{properties}</w:style>'
 
 
 @pytest.mark.parametrize(("told", "text", "why"), MOVED)
 def test_print_out_of_its_cell_or_from_right_to_left_is_not_read(told, text, why):
-    cell = first_cell(f"<w:p><w:pPr>{told}</w:pPr>{piece(text)}</w:p>")
-    assert (cell.text, cell.unreadable) == (text, why)
+    """Whoever says it: the paragraph, its style, one below that, the usual one, that of the table, the document."""
+    said = f"<w:pPr>{told}</w:pPr>"
+    cells = [
+        first_cell(f"<w:p>{said}{piece(text)}</w:p>"),
+        first_cell(p(text, style="a"), styles=paragraph_style(said)),
+        first_cell(p(text, style="b"), styles=paragraph_style(said) + paragraph_style('<w:basedOn w:val="a"/>', "b")),
+        first_cell(p(text), styles=paragraph_style(said, more='w:default="1"')),
+        first_cell(p(text), styles=f"<w:docDefaults><w:pPrDefault>{said}</w:pPrDefault></w:docDefaults>"),
+        in_table_style(text, said),
+    ]
+    assert {(cell.text, cell.unreadable) for cell in cells} == {(text, why)}
+
+
+def in_table_style(text, told):
+    table = tbl(tr(tc(p(text)), "标签")).replace("<w:tbl>", '<w:tbl><w:tblPr><w:tblStyle w:val="t"/></w:tblPr>')
+    (found,) = blocks(table, styles=f'<w:style w:type="table" w:styleId="t">{told}</w:style>')
+    return found.rows[0][0]
+
+
+def test_what_a_paragraph_says_of_its_place_counts_before_its_style():
+    style = paragraph_style('<w:pPr><w:bidi/><w:ind w:left="9000" w:hanging="3000"/></w:pPr>')
+    own = '<w:bidi w:val="0"/><w:ind w:left="0" w:firstLine="0"/>'
+    assert first_cell(p("-37", style="a", pr=own), styles=style).unreadable == ""
+    assert first_cell(p("-37", style="a", pr='<w:ind w:left="0"/>'), styles=style).unreadable == PUSHED
+
+
+@pytest.mark.parametrize(("told", "text", "why"), TURNED)
+def test_runs_from_right_to_left_or_not_shown_everywhere_are_not_read(told, text, why):
+    said = f"<w:rPr>{told}</w:rPr>"
+    cells = [first_cell(p(r(text, told)))]
+    if "fitText" not in told:
+        cells += [
+            first_cell(p(text, style="a"), styles=paragraph_style(said)),
+            first_cell(
+                p(r(text, '<w:rStyle w:val="a"/>')),
+                styles=paragraph_style(said).replace('"paragraph"', '"character"'),
+            ),
+            first_cell(p(text), styles=f"<w:docDefaults><w:rPrDefault>{said}</w:rPrDefault></w:docDefaults>"),
+            in_table_style(text, said),
+        ]
+    assert {(cell.text, cell.unreadable) for cell in cells} == {(text, why)}
 
 
 @pytest.mark.parametrize(("pieces", "text", "why"), SEEN)
