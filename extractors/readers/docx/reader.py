@@ -16,10 +16,20 @@ from xxgk.extractors.readers.docx.chunks import RULE, Chunks, ReadChunk
 from xxgk.extractors.readers.package import Package, parse_xml
 from xxgk.extractors.readers.word.grid import lay_out
 from xxgk.extractors.readers.word.inline import trimmed
+from xxgk.extractors.readers.word.laid_over import heed_floats
 from xxgk.extractors.readers.word.numbering import Numbering
 from xxgk.extractors.readers.word.styles import Styles
 from xxgk.extractors.readers.word.text import Texts
-from xxgk.extractors.readers.word.tree import ALT_CHUNK, TBL, TEXT_BOX, P, W, reduce_to_print, transitional
+from xxgk.extractors.readers.word.tree import (
+    ALT_CHUNK,
+    TBL,
+    TEXT_BOX,
+    P,
+    W,
+    choose_alternatives,
+    reduce_to_print,
+    transitional,
+)
 from xxgk.schema.containers import containers, media_type
 from xxgk.schema.document import Block, Content, Paragraph, Table, Unreadable
 
@@ -44,6 +54,8 @@ def read(data: bytes, read_chunk: ReadChunk | None = None) -> Content:
     body = root.find(W + "body")
     if root.tag != W + "document" or body is None:
         raise Unreadable("not a Word package: its main part is no Word document")
+    choose_alternatives(root)
+    heed_floats(root)
     reduce_to_print(root)
     related = package.related(main)
     numbering = Numbering(_part(package, related.get("numbering")))

@@ -12,6 +12,7 @@ from lxml import etree
 from xxgk.extractors.labels.values import is_valuelike
 from xxgk.extractors.readers.word.tree import (
     BACKWARDS,
+    LAID_OVER,
     ROOM,
     SPOILED,
     TC,
@@ -171,8 +172,10 @@ class _Layout:
 
 
 def is_spoiled(text: str, why: str) -> bool:
-    """Whether a cell is not to be read: a figure, and of print from right to left all but digits, which keep their
-    order."""
+    """Whether a cell is not to be read: a figure, where something may lie over it a blank, too, and of print from right
+    to left all but digits, which keep their order."""
+    if why == LAID_OVER and not text:
+        return True
     if why == BACKWARDS:
         return any(map(str.isdigit, text)) and not _IN_ORDER.fullmatch(text)
     return is_valuelike(text.partition("〔")[0])

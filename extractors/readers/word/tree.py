@@ -1,8 +1,8 @@
 """A Word document's XML brought to what is printed, in place, mostly by passes of lxml that run in C.
 
-After `reduce_to_print` a body holds paragraphs, tables, rows and cells directly (content controls and other wrappers
-are gone), tracked changes are accepted, text that is stored twice is there once, the instructions of fields are gone,
-and text boxes stand as ``w:txbxContent`` after the paragraph that anchors them.
+After `choose_alternatives` and `reduce_to_print` a body holds paragraphs, tables, rows and cells directly (content
+controls and other wrappers are gone), tracked changes are accepted, text that is stored twice is there once, the
+instructions of fields are gone, and text boxes stand as ``w:txbxContent`` after the paragraph that anchors them.
 """
 
 from __future__ import annotations
@@ -28,11 +28,12 @@ MAX_OPEN_FIELDS = 50
 
 SPOILED, ROOM = "spoiled", "room"
 """Attributes that are put on cells, with why a figure in them is not read, and on rows of exact height (twips)."""
-CROSSED, PUSHED, BACKWARDS, FITTED, NOT_EVERYWHERE = (
+CROSSED, PUSHED, BACKWARDS, FITTED, LAID_OVER, NOT_EVERYWHERE = (
     "a line from corner to corner of its cell",
     "print that is pushed out of its cell",
     "print that runs backwards",
     "print that is fitted into too little room",
+    "print over which something may lie that is placed by itself",
     "print that not every program shows",
 )
 
@@ -87,10 +88,8 @@ def number(element: etree._Element, attribute: str = "val") -> int:
 
 
 def reduce_to_print(root: etree._Element) -> None:
-    """Bring the tree to what is printed (see the head of this module). Most documents need few of these passes."""
-    if next(root.iter(_ALTERNATIVES), None) is not None:
-        _choose_alternatives(root)
-        etree.strip_elements(root, MC + "Fallback")
+    """Bring a tree of chosen alternatives to what is printed (see the head of this module). Most documents need few of
+    these passes."""
     for line in root.iter(*_DIAGONALS):
         if value(line) not in _NO_LINE and (cell := next(line.iterancestors(TC), None)) is not None:
             cell.set(SPOILED, CROSSED)
@@ -146,7 +145,7 @@ def _heed_height(height: etree._Element, room: int) -> None:
         row.set(ROOM, str(room))
 
 
-def _choose_alternatives(root: etree._Element) -> None:
+def choose_alternatives(root: etree._Element) -> None:
     """Of the alternatives for newer and older programs the first that Word knows stays, else the fallback becomes the
     choice."""
     for alternatives in list(root.iter(_ALTERNATIVES)):
@@ -158,6 +157,7 @@ def _choose_alternatives(root: etree._Element) -> None:
         if known is None:
             for fallback in alternatives.iterchildren(MC + "Fallback"):
                 fallback.tag = MC + "Choice"
+    etree.strip_elements(root, MC + "Fallback")
 
 
 def _is_known(choice: etree._Element) -> bool:

@@ -1,0 +1,113 @@
+"""What floats in front of the text of a Word file: a filled box or a picture may lie over the figures of a table, and a
+number in a box of its own in a blank cell. Only a program that lays out the page knows where it comes to lie; where it
+may reach a table, the figures of that are not read. Most documents have nothing of it.
+
+What is placed by the paragraph that anchors it is held against the lines between that and the table; what is placed by
+the page may lie over any table within a page of lines, but for what stands at the edges of the page.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from typing import NamedTuple
+
+from lxml import etree
+
+from xxgk.extractors.readers.word.floating import Float, floats
+from xxgk.extractors.readers.word.tree import LAID_OVER, SPOILED, TBL, TC, TCPR, TEXT_BOX, TR, TRPR, P, T, W, number
+
+LEAST_LINE, LONGEST_LINE, PAGE, EDGE = 12.0, 50, 60, 90.0
+"""Points of a line of print, and characters in it; lines of a page, and points of its upper and lower edge."""
+_SLACK = 6.0  # points
+_HEIGHT, _USUAL_HEIGHT, _USUAL_WIDTH = 842.0, 14.0, 60.0  # points of a page, of a line in a cell, and of a cell
+HEADS = 1  # the first row of a table, of which no cell is a figure
+
+
+class _Lines(NamedTuple):
+    """Some lines, as counted from the beginning: from the first to before the last."""
+
+    first: float
+    end: float
+
+
+def heed_floats(root: etree._Element) -> None:
+    """Note on the cells of tables that something may lie over them."""
+    found = [one for one in floats(root) if one.is_figure or one.is_ground]
+    if not found:
+        return
+    lines, tables = _in_lines(root)
+    covered: list[_Lines] = []
+    spoiled: set[etree._Element] = set()
+    for one in found:
+        own = next(one.element.iterancestors(TC), None)
+        if own is not None and one.is_by_paragraph:
+            if not _is_within(one, own):
+                spoiled.add(next(own.iterancestors(TBL), own))
+            continue
+        anchor = next((up for up in one.element.iterancestors(P) if up in lines), None)
+        if (reach := _reach(one, 0 if anchor is None else lines[anchor])) is not None:
+            covered.append(reach)
+    covered = _merged(covered)
+    for table, where in tables.items():
+        at = bisect_left(covered, where.end, key=lambda some: some.first)
+        if at and covered[at - 1].end > where.first + HEADS:
+            spoiled.add(table)
+    for table in spoiled:
+        for cell in table.iter(TC):
+            cell.set(SPOILED, cell.get(SPOILED) or LAID_OVER)
+
+
+def _merged(some: list[_Lines]) -> list[_Lines]:
+    """The same lines, none twice, in order."""
+    merged: list[_Lines] = []
+    for one in sorted(some):
+        if merged and one.first <= merged[-1].end:
+            merged[-1] = _Lines(merged[-1].first, max(one.end, merged[-1].end))
+        else:
+            merged.append(one)
+    return merged
+
+
+def _in_lines(root: etree._Element) -> tuple[dict[etree._Element, int], dict[etree._Element, _Lines]]:
+    """The lines before each paragraph, at the least, and those of each table."""
+    lines: dict[etree._Element, int] = {}
+    starts: dict[etree._Element, int] = {}
+    ends: dict[etree._Element, int] = {}
+    count = 0
+    boxes = 0
+    for event, element in etree.iterwalk(root, events=("start", "end"), tag=(P, TBL, TR, TEXT_BOX)):
+        tag = element.tag
+        if tag == TEXT_BOX:
+            boxes += 1 if event == "start" else -1
+        elif boxes:
+            continue
+        elif tag == TBL:
+            (starts if event == "start" else ends)[element] = count
+        elif event == "start" and tag == P:
+            lines[element] = count
+        elif event == "end" and (tag == TR or not _is_in_cell(element)):
+            count += 1 if tag == TR else max(1, sum(len(text.text or "") for text in element.iter(T)) // LONGEST_LINE)
+    return lines, {table: _Lines(start, ends[table]) for table, start in starts.items()}
+
+
+def _is_in_cell(paragraph: etree._Element) -> bool:
+    return next(paragraph.iterancestors(TC), None) is not None
+
+
+def _reach(one: Float, at: int) -> _Lines | None:
+    """The lines that something may lie over which is anchored on one of them."""
+    if one.is_by_paragraph:
+        return _Lines(at + min(one.top, 0) / LEAST_LINE, at + one.bottom / LEAST_LINE)
+    is_at_edge = one.bottom <= EDGE or one.top >= _HEIGHT - EDGE
+    return None if is_at_edge or one.is_picture else _Lines(at - PAGE, at + PAGE)
+
+
+def _is_within(one: Float, cell: etree._Element) -> bool:
+    """Whether something that is anchored in a cell stays in it."""
+    row = next(cell.iterancestors(TR), None)
+    height = None if row is None else row.find(f"{TRPR}/{W}trHeight")
+    room = max(0 if height is None else number(height) / 20, _USUAL_HEIGHT * sum(1 for _ in cell.iterchildren(P)))
+    told = cell.find(f"{TCPR}/{W}tcW")
+    width = _USUAL_WIDTH if told is None or told.get(W + "type", "dxa") != "dxa" else number(told, "w") / 20
+    is_high = one.top >= -_SLACK and one.bottom <= room + _SLACK
+    return is_high and one.left >= -_SLACK and one.right <= width + _SLACK
