@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 MOST_ATTRIBUTES = 1000
 _LONG = 3 * MOST_ATTRIBUTES  # bytes that more of them take at least
@@ -24,30 +25,40 @@ _OPEN_VALUE = re.compile(rb"""="[=']*+[<>]|='[="]*+[<>]""")
 """Among the signs alone: a value with a ``<`` or ``>`` before it is closed."""
 
 
-def each_once(source: bytes) -> bytes:
-    """A source with each of its tags, and what is printed behind it, once: a page has some thousand of them and few
-    different ones, and much is looked for in each by itself. What begins and what ends the source stays there."""
+class Tags(NamedTuple):
+    """A `source` with each of its tags, and what is printed behind it, once; `holds_signs`: whether a ``<`` or ``>``
+    may stand within a tag."""
+
+    source: bytes
+    holds_signs: bool
+
+
+def each_once(source: bytes) -> Tags:
+    """Each tag of a source once: a page has some thousand of them and few different ones, and much is looked for in
+    each by itself. What begins and what ends the source stays there."""
     first, *pieces = source.split(b"<")
     last = [pieces.pop()] if pieces else []
-    return b"<".join((first, *{*pieces}, *last))
+    once = b"<".join((first, *{*pieces}, *last))
+    return Tags(once, holds_signs(once))
 
 
-def tags_at(source: bytes, places: Sequence[int]) -> frozenset[str]:
+def tags_at(tags: Tags, places: Sequence[int]) -> frozenset[str]:
     """The tags in which some places of a source in lower case stand; ``*`` where the source does not show that."""
     if not places:
         return frozenset()
-    if len(places) > _MOST_PLACES or holds_signs(source):
+    if len(places) > _MOST_PLACES or tags.holds_signs:
         return frozenset("*")
-    tags = {_TAG_NAME.match(source, source.rfind(b"<", 0, place) + 1) for place in places}
-    return frozenset("*" if tag is None else tag[0].decode() for tag in tags)
+    source = tags.source
+    names = {_TAG_NAME.match(source, source.rfind(b"<", 0, place) + 1) for place in places}
+    return frozenset("*" if name is None else name[0].decode() for name in names)
 
 
-def has_crowded_tag(source: bytes, once: bytes | None = None) -> bool:
+def has_crowded_tag(source: bytes, once: Tags | None = None) -> bool:
     """Whether a tag of some markup has more than `MOST_ATTRIBUTES`, or tags stand in the attributes of tags, more of
-    them than can be tried. `once`: the source with each of its tags once, in lower case or not."""
+    them than can be tried. `once`: its tags once each, in lower case or not."""
     if any(_CROWDED.match(source, start) for start in _long_pieces(source)):
         return True
-    if len(source) < _LONG or not holds_signs(source if once is None else once):
+    if len(source) < _LONG or not (holds_signs(source) if once is None else once.holds_signs):
         return False
     return _hides_crowded(source)
 

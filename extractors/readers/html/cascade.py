@@ -19,7 +19,7 @@ import tinycss2
 from lxml import etree
 
 import xxgk.schema
-from xxgk.extractors.readers.html.attributes import tags_at
+from xxgk.extractors.readers.html.attributes import Tags, tags_at
 from xxgk.extractors.readers.html.declared import (
     BESIDE,
     BOXED,
@@ -68,7 +68,11 @@ _ESCAPED = re.compile(r"\\([0-9a-fA-F]{1,6})\s?")
 _IN_CELLS = frozenset((STRANGE, SMALL, SHUFFLED))
 _WIDE, _HIGH = 1280.0, 800.0  # pixels of a common screen
 _QUERY = re.compile(r"(min|max)-(?:device-)?(width|height)\s*:\s*([\d.]{1,9}[a-z]{1,4})")
-_WITH_CLASS, _WITH_ID = (etree.XPath(f"descendant-or-self::*/@{name}/..") for name in ("class", "id"))
+_NAMED = {
+    name: (re.compile(rb"%b\s*+=" % name.encode()), etree.XPath(f"descendant-or-self::*/@{name}/.."))
+    for name in ("class", "id")
+}
+"""By attribute, how a source in lower case shows it, and the elements that have it."""
 _LEFT_OF_QUERY = frozenset(("", "all", "screen", "only", "and", "only screen"))
 
 Nodes = Sequence[tinycss2.ast.Node]
@@ -216,13 +220,12 @@ def _for_media(text: str, media: str) -> str:
     return f"@media {media}{{{text}}}" if media and text else text
 
 
-def by_sheets(index: PageIndex, page: tuple[Set[str], bytes], sheets: PageSheets) -> Sheets:
-    """What the sheets of a page do to the print of its elements; `page`: the kinds of what the elements' own styles do,
-    and its source in lower case."""
-    beside, source = page
+def by_sheets(index: PageIndex, beside: Set[str], sheets: PageSheets) -> Sheets:
+    """What the sheets of a page do to the print of its elements; `beside`: the kinds of what the elements' own styles
+    do."""
     kinds = frozenset[str]().union(*(one.kinds for one in sheets.sheets))
     fonts = sheets.fonts
-    if not fonts and not may_hide(kinds, beside) and not (DRAWN in kinds and _has_bare(index, source)):
+    if not fonts and not may_hide(kinds, beside) and not (DRAWN in kinds and _has_bare(index)):
         return {}
     by_property: defaultdict[str, list[_Rule]] = defaultdict(list)
     for number, sheet in enumerate(sheets.sheets):
@@ -253,18 +256,15 @@ def _bare(rules: Sequence[_Rule], index: PageIndex) -> Iterator[Element]:
             yield from (one for one in index.of(rule.selector) if one.tag not in _TABLE and not prints(one))
 
 
-_NAMES = (re.compile(rb"class\s*+="), re.compile(rb"id\s*+="))
 _SMALL_TAGS = ("a", "b", "em", "font", "i", "s", "span", "strong", "u")
 _TABLE = frozenset((*CELLS, *SECTIONS, "tr", "table"))
 
 
-def _has_bare(index: PageIndex, source: bytes) -> bool:
+def _has_bare(index: PageIndex) -> bool:
     """Whether there are elements in a page that have a name and no print, as icons are, or digits that are drawn."""
-    if not {*_SMALL_TAGS, "*"} & tags_at(source, [found.start() for name in _NAMES for found in name.finditer(source)]):
+    if index.tags_named.isdisjoint((*_SMALL_TAGS, "*")):
         return False
-    return any(
-        one.tag in _SMALL_TAGS and bool(one.get("class") or one.get("id")) and not prints(one) for one in index.named
-    )
+    return any(one.tag in _SMALL_TAGS and not prints(one) for one in index.named)
 
 
 def _with_font(rule: _Rule, fonts: Set[str]) -> _Rule:
@@ -322,10 +322,12 @@ def _winners(rules: Sequence[_Rule], index: PageIndex) -> dict[Element, _Rule]:
 
 
 class PageIndex:
-    """The elements of a page by tag, class and id, each looked for when it is first asked for."""
+    """The elements of a page by tag, class and id, each looked for when it is first asked for; `tags` are those of its
+    source in lower case."""
 
-    def __init__(self, root: Element) -> None:
+    def __init__(self, root: Element, tags: Tags) -> None:
         self.root = root
+        self._tags = tags
         self._by_tag: dict[str, Sequence[Element]] = {}
 
     def has(self, selector: Known) -> bool:
@@ -355,15 +357,31 @@ class PageIndex:
         yield from self.with_class
         yield from self.with_id
 
+    @property
+    def tags_named(self) -> frozenset[str]:
+        """The tags of these; ``*`` where the source does not show them."""
+        return self._tags_with("class") | self._tags_with("id")
+
     @cached_property
     def with_class(self) -> list[Element]:
         """Those that have a class, in their order."""
-        return cast(list[Element], _WITH_CLASS(self.root))
+        return self._with("class")
 
     @cached_property
     def with_id(self) -> list[Element]:
         """Those that have an id, in their order."""
-        return cast(list[Element], _WITH_ID(self.root))
+        return self._with("id")
+
+    def _with(self, name: str) -> list[Element]:
+        tags = self._tags_with(name)
+        if "*" in tags:
+            found = cast(list[Element], _NAMED[name][1](self.root))
+        else:
+            found = [*self.root.iter(*tags)] if tags else []
+        return [element for element in found if element.get(name)]
+
+    def _tags_with(self, name: str) -> frozenset[str]:
+        return tags_at(self._tags, [found.start() for found in _NAMED[name][0].finditer(self._tags.source)])
 
     @cached_property
     def _by_class(self) -> Mapping[str, Sequence[Element]]:

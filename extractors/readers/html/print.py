@@ -15,7 +15,7 @@ from typing import NamedTuple, cast
 
 from lxml import etree
 
-from xxgk.extractors.readers.html.attributes import each_once, tags_at
+from xxgk.extractors.readers.html.attributes import Tags, each_once, tags_at
 from xxgk.extractors.readers.html.cascade import PageIndex, PageSheets, Sheets, by_sheets, is_on_ground
 from xxgk.extractors.readers.html.declared import (
     BESIDE,
@@ -106,11 +106,15 @@ _TURNED = ("\u202e", "\u202d")
 """Characters behind which a line runs another way."""
 
 
+_NO_TAGS = Tags(b"", holds_signs=False)
+
+
 class PageSigns(NamedTuple):
     """What the source of a page shows of it: whether attributes and styles of elements may do anything to print, the
     kinds of what the styles do, whether characters turn the direction of a line, whether a ground may take up
-    print, whether styles or attributes name pictures, the styles themselves, the source in lower case, each of its tags
-    once, and those of its styles that do something to print by themselves, as they stand there (None: not known)."""
+    print, whether styles or attributes name pictures, the styles themselves, the tags of the source in lower case (each
+    once, where that shows their styles), and those of its styles that do something to print by themselves, as they
+    stand there (None: not known)."""
 
     is_styled: bool = True
     kinds: frozenset[str] = frozenset()
@@ -118,7 +122,7 @@ class PageSigns(NamedTuple):
     has_grounds: bool = True
     has_pictures: bool = True
     styles: tuple[Style, ...] = ()
-    source: bytes = b""
+    tags: Tags = _NO_TAGS
     telling: tuple[bytes, ...] | None = None
 
 
@@ -136,7 +140,7 @@ def prepare(
     marks: Marks = dict.fromkeys(cells, "")
     if many:
         _melt(root, frozenset(_NEVER), printed=False)
-    sheets = by_sheets(index, (signs.kinds, signs.source), page_sheets) if page_sheets.sheets else {}
+    sheets = by_sheets(index, signs.kinds, page_sheets) if page_sheets.sheets else {}
     for element in drawn_beside(index, signs.styles, sheets, page_sheets):
         _mark(marks, element, UNSEEN)
     etree.strip_elements(root, *_NEVER, with_tail=False)
@@ -215,16 +219,18 @@ def _is_all(element: Element, tags: frozenset[str]) -> bool:
     return all(inner.tag in tags for inner in element.iterdescendants())
 
 
-def signs_of(lower: bytes, once: bytes | None = None) -> PageSigns:
+def signs_of(lower: bytes, once: Tags | None = None) -> PageSigns:
     """What the source of a page, in lower case, shows of what `prepare` has to look for; its style sheets apart.
-    `once`: the same with each of its tags once."""
-    told = (each_once(lower) if once is None else once) + _ENDS_QUOTES
+    `once`: its tags once each."""
+    once = each_once(lower) if once is None else once
+    told = once.source + _ENDS_QUOTES
     styles, given = _styles_in(told), _colours_in(told)
     if any(b"<" in value for value in (*styles, *(colour for _, colour in given))):  # the value was parted there
         told = lower
         styles, given = _styles_in(told), _colours_in(told)
     is_coded = any(b"&" in style for style in styles)
-    effects = [effects_of(style.decode("utf-8", "replace")) for style in styles]
+    texts = [style.decode("utf-8", "replace") for style in styles]
+    effects = [effects_of(text) for text in texts]
     kinds = frozenset[str]().union(*(one.kinds for one in effects))
     is_styled = DOUBTFUL in kinds or is_coded or any(colour.startswith(_PALE) for _, colour in given)
     is_styled = is_styled or any(sign.search(told) for sign in _OTHER_SIGNS)
@@ -239,9 +245,10 @@ def signs_of(lower: bytes, once: bytes | None = None) -> PageSigns:
     has_pictures = any(b"url(" in style for style in styles) or b" background=" in told
     is_turned = any(sign.search(told) for sign in _TURNS)
     written = (*(one.style for one in effects), *(_CODED,) * is_coded)
-    telling = [style for style, one in zip(styles, effects, strict=True) if one.together or veils(one.style, _NO_FONTS)]
+    telling = [style for style, text in zip(styles, texts, strict=True) if _own_of(text, _NO_FONTS).tells]
+    tags = Tags(told, once.holds_signs)
     return PageSigns(
-        is_styled, kinds, is_turned, has_grounds, has_pictures, written, told, None if is_coded else tuple(telling)
+        is_styled, kinds, is_turned, has_grounds, has_pictures, written, tags, None if is_coded else tuple(telling)
     )
 
 
@@ -392,7 +399,7 @@ _BY_VALUE: Sequence[tuple[re.Pattern[bytes], Callable[[str], object]]] = (
 def _told_tags(signs: PageSigns) -> Collection[str]:
     """The tags of the elements to whose print a style or an attribute of theirs may do something: all (``*``) where the
     source does not show them."""
-    source = signs.source
+    source = signs.tags.source
     if signs.telling is None:
         return ("*",)
     places = [place for style in signs.telling for place in _places_of(style, source)]
@@ -400,7 +407,7 @@ def _told_tags(signs: PageSigns) -> Collection[str]:
     for sign, does in _BY_VALUE:
         values = {value for value in {*sign.findall(source)} if _may_be(does, value)}
         places += [found.start() for found in sign.finditer(source) if found.groups(b"") in values] if values else ()
-    return tags_at(source, places)
+    return tags_at(signs.tags, places)
 
 
 def _places_of(style: bytes, source: bytes) -> Iterator[int]:
@@ -466,6 +473,11 @@ class _Own(NamedTuple):
     style: Style
     kind: str
     ways: frozenset[str]
+
+    @property
+    def tells(self) -> bool:
+        """Whether they do something to print by themselves."""
+        return bool(self.kind or self.ways)
 
 
 @remembered(entries=64, longest=200, each=2 << 10)

@@ -48,7 +48,7 @@ def read(
     pictures = pictures_of(by_tag["img"])
     numbers = {table: number for number, table in enumerate(by_tag["table"], 1)}
     many = len(lower) > SHORTEST_TAG * MANY_TAGS and lower.count(b"<") > MANY_TAGS
-    index, sheets = PageIndex(root), sheets_of(root, sheet_of)
+    index, sheets = PageIndex(root, once), sheets_of(root, sheet_of)
     unknown = undecided(index) if sheets.missing else 0
     marks = prepare(index, cells, signs_of(lower, once), sheets, many=many)
     if ending.in_cell:

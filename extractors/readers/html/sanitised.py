@@ -43,7 +43,7 @@ def sanitised(data: bytes) -> str:
     refuse_large(data)
     root, cells, by_tag, lower, once, *_ = parse(data)
     many = len(lower) > SHORTEST_TAG * MANY_TAGS and lower.count(b"<") > MANY_TAGS
-    marks = prepare(PageIndex(root), cells, signs_of(lower, once), sheets_of(root, None), many=many)
+    marks = prepare(PageIndex(root, once), cells, signs_of(lower, once), sheets_of(root, None), many=many)
     places = {cell: at for number, table in enumerate(by_tag["table"], 1) for cell, at in _places(table, number)}
     return "".join(_written(root, places, marks))
 

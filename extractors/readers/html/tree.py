@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 
 from lxml import etree
 
-from xxgk.extractors.readers.html.attributes import MOST_ATTRIBUTES, each_once, has_crowded_tag
+from xxgk.extractors.readers.html.attributes import MOST_ATTRIBUTES, Tags, each_once, has_crowded_tag
 from xxgk.extractors.readers.html.ending import Ending, ending_of
 from xxgk.extractors.readers.html.lenient import nested
 from xxgk.extractors.readers.html.nesting import is_nested_otherwise
@@ -55,7 +55,7 @@ class PageTree(NamedTuple):
     cells: list[Element]
     by_tag: ByTag
     lower: bytes
-    once: bytes
+    once: Tags
     remarks: Remarks
     ending: Ending
 
@@ -88,7 +88,7 @@ def _elements(root: Element) -> tuple[list[Element], ByTag]:
     return [*root.iter("tr", *CELLS)], by_tag
 
 
-def _parse_fast(source: bytes, once: bytes | None = None) -> tuple[Element, Any]:
+def _parse_fast(source: bytes, once: Tags | None = None) -> tuple[Element, Any]:
     """The root of a page, and the log of what is wrong in it; `once`: its tags once each."""
     if has_crowded_tag(source, once):
         raise Unreadable(f"a tag of the page has more than {MOST_ATTRIBUTES:,} attributes, or tags within them")
