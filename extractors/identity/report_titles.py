@@ -8,12 +8,14 @@ from typing import NamedTuple
 
 from xxgk.extractors.identity.organ_words import ORGAN_END
 from xxgk.extractors.identity.self_names import compact, name_in_title
-from xxgk.schema.document import Block, Table
+from xxgk.schema.document import Block, Paragraph, Table
 
 LONGEST_TITLE = 80
 _ENDS = re.compile(r"(?:信息|政务)公开.{0,8}(?:报告|年报)(?:（[^（）]*）)?$|年报$")
 _OF_ENDS = ("报告", "年报")
 """Words of which each such end has one."""
+_IN_ENDS = "报"
+"""What is in all of them."""
 _YEARS = re.compile(r"(?<!\d)20\d\d(?=年|政府|政务|信息|度)")
 _NO_TITLE = re.compile("[,。;:!?]|《[^》]*$|目录|附件")
 _NAMELESS = re.compile(
@@ -31,6 +33,8 @@ class ReportTitle(NamedTuple):
 
 def report_title_at(blocks: Sequence[Block], number: int) -> ReportTitle | None:
     """The title of a report that a line is, or begins, or that it ends behind a name; None where it is none."""
+    if not any(_IN_ENDS in block.text for block in blocks[number : number + 2] if isinstance(block, Paragraph)):
+        return None
     line = _line(blocks, number)
     if not line:
         return None

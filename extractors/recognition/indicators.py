@@ -28,7 +28,7 @@ from xxgk.schema.forms import Form, Sheet
 from xxgk.schema.indicators import vocabulary
 from xxgk.schema.money import MONEY
 from xxgk.schema.report import NUMBER, TEXT, Figure, Finding, Indicator
-from xxgk.schema.text import narrow
+from xxgk.schema.text import narrow, normalise
 
 LOCAL = "stat_local"
 _TITLE_YEAR = re.compile(r"((?:19|20)\d\d)年度?[^。]{0,14}(?:统计|情况|汇总|报)表")
@@ -60,13 +60,14 @@ def read_lists(tables: Iterable[Captioned], of: Sequence[Form], year: int | None
     words = vocabulary()
     read: list[_Printed] = []
     open_list: ListTable | None = None
-    for at, table, captions, parted, printed in tables:
+    for at, table, parted, captions in tables:
         found = list_table(table, words, None if parted else open_list)
         if found is not None and open_list is not None and found.columns is open_list.columns:
             last = read[-1]
             read[-1] = last._replace(found=_joined(last.found, found), tables=(*last.tables, at))
         elif found is not None:
-            read.append(_Printed(found, captions, (at,), units_over((*printed, *found.over))))
+            over = "".join(map(normalise, captions))
+            read.append(_Printed(found, over, (at,), units_over((*captions, *found.over))))
         open_list = found
     about = [one for one in read if is_about_disclosure(one.found, of)]
     named = [best(one.found, one.captions, of, year) for one in about]
@@ -105,7 +106,8 @@ class _Columns(NamedTuple):
 
 
 class _Printed(NamedTuple):
-    """A list with the captions before it, the numbers of the tables that print it, and the units that stand over it."""
+    """A list with the captions before it, normalised, the numbers of the tables that print it, and the units that stand
+    over it."""
 
     found: ListTable
     captions: str

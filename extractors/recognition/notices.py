@@ -241,7 +241,15 @@ def _plain(line: str) -> str:
     return compact(line[:LONGEST_LINE]).replace("（", "(").replace("）", ")")
 
 
+@cache
+def _note_openings() -> frozenset[str]:
+    return frozenset(word[0] for word in notice_words().notes)
+
+
 def _is_note(line: str) -> bool:
+    opening = line.lstrip()[:1]
+    if opening.isalnum() and opening not in _note_openings():  # most lines are told by that
+        return False
     return bool(_patterns()["note"].match(_plain(line)))
 
 

@@ -37,7 +37,8 @@ def tables_of_other_reports(blocks: Sequence[Block], claimed: Container[int]) ->
             continue
         if passed:
             facts = _opened(blocks, number) or (_said(block.text, facts) if facts or passed > 1 else ())
-        passed += normalise(block.text[:LONGEST_TITLE]) in narrative().section_of
+        if passed < 2:  # beyond that it is not asked how many
+            passed += normalise(block.text[:LONGEST_TITLE]) in narrative().section_of
 
 
 def _opened(blocks: Sequence[Block], number: int) -> tuple[Fact, ...]:

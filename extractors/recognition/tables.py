@@ -75,14 +75,13 @@ def table_blocks(blocks: Sequence[Block], besides: Container[int] = ()) -> Itera
 
 
 class Captioned(NamedTuple):
-    """A table, its number among all blocks, the captions before it, normalised, whether narrative parts it from the
-    table before, and the captions as they are printed."""
+    """A table, its number among all blocks, whether narrative parts it from the table before, and the captions before
+    it as they are printed."""
 
     number: int
     table: Table
-    captions: str
     parted: bool
-    printed: tuple[str, ...] = ()
+    captions: tuple[str, ...] = ()
 
 
 def captioned(blocks: Sequence[Block]) -> Iterator[Captioned]:
@@ -91,7 +90,7 @@ def captioned(blocks: Sequence[Block]) -> Iterator[Captioned]:
     parted = True
     for number, block in enumerate(blocks):
         if isinstance(block, Table):
-            yield Captioned(number, block, "".join(map(normalise, captions)), parted, tuple(captions))
+            yield Captioned(number, block, parted, tuple(captions))
             captions, parted = [], False
         else:
             captions.append(block.text[-LONGEST_CAPTION:])
