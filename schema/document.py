@@ -35,6 +35,7 @@ from typing import NamedTuple
 
 from xxgk.schema.errors import XxgkError
 from xxgk.schema.layouts import LAYOUTS, Keeps
+from xxgk.schema.records import record
 from xxgk.schema.refusal import LIBREOFFICE, Refusal, Why
 
 LARGEST = 64 << 20
@@ -93,7 +94,7 @@ def shown_in(rows: Sequence[Sequence[Cell]], row: int, width: int) -> dict[int, 
     return shown
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Paragraph:
     """A paragraph of running text, or a heading. `heading` is true where the container itself says so (h1…h6, a
     style)."""
@@ -103,7 +104,7 @@ class Paragraph:
     heading: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Table:
     """A table as rows of cells.
 

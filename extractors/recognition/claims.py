@@ -8,7 +8,7 @@ figure: it is refused by the rule and in the words of its doubts.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import cached_property
 from typing import NamedTuple
 
@@ -18,6 +18,7 @@ from xxgk.schema.document import Table, Where
 from xxgk.schema.equations import Number
 from xxgk.schema.findings import finding
 from xxgk.schema.forms import Form, FormTable, Sheet
+from xxgk.schema.records import record
 from xxgk.schema.report import Finding
 
 
@@ -33,7 +34,7 @@ def refused(message: str) -> Doubt:
     return Doubt("ROW_REFUSED", message)
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Claim:
     """A printed row of a table that is said to be row number `entry` of a sheet.
 
@@ -80,7 +81,7 @@ class Claim:
         return replace(self, notes=(*self.notes, note))
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class SheetClaims:
     """What one table, or one block of tables, claims of one sheet: the claims by the numbers of the rows of the form.
 

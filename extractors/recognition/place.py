@@ -11,13 +11,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from operator import is_
 from typing import NamedTuple
 
 from xxgk.extractors.labels.values import read_value
 from xxgk.schema.document import Cell, Row, Table
 from xxgk.schema.equations import Number
+from xxgk.schema.records import record
 
 Values = tuple[Cell, ...]
 Columns = tuple[int, ...]
@@ -30,7 +30,7 @@ class ShapeMismatch(Exception):
     """A row whose values cannot be told apart; the message says why."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Habit:
     """Where the plain rows of one table of the form have their values: always on the same `columns` (None: they
     differ), and always with as many cells `between` them and their label (None: they differ). Where both are known
@@ -46,7 +46,7 @@ class Habit:
         return self.between == 0
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class Shape:
     """The geometry of a printed table: the grid column at which most of its rows end (0 where no two agree), the habit
     of its plain rows by table of the form, the values of the plain rows themselves by the number of the row, and,

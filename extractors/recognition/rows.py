@@ -7,7 +7,7 @@ row are placed by order (`extractors.recognition.place`). What cannot be placed 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property, partial
 from typing import NamedTuple
 
@@ -29,6 +29,7 @@ from xxgk.extractors.recognition.settle import rows_settled
 from xxgk.extractors.recognition.tables import PrintedRow
 from xxgk.schema.document import Cell, Table
 from xxgk.schema.forms import Form
+from xxgk.schema.records import record
 from xxgk.schema.text import NUMBERING, narrow, normalise
 
 MOST_PARTS = 16  # cells over which a label may be cut
@@ -43,7 +44,7 @@ class Labelled(NamedTuple):
     candidates: Candidates
 
 
-@dataclass(frozen=True)
+@record(frozen=True)
 class InTable:
     """A table as recognition sees it for one sheet: its `rows` in the `bands` that may be the sheet's."""
 

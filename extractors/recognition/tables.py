@@ -15,12 +15,13 @@ from xxgk.extractors.labels.captions import LONGEST_CAPTION, is_narrative
 from xxgk.extractors.labels.values import is_valuelike
 from xxgk.extractors.readers.text.tokens import begins_a_figure
 from xxgk.schema.document import Block, Row, Table, Where
+from xxgk.schema.records import record
 from xxgk.schema.text import normalise
 
 LONGEST_SHOWN = 160
 
 
-@dataclass(frozen=True, slots=True)
+@record(frozen=True, slots=True)
 class PrintedRow:
     """A row that has something after its label: `run` are its leading label cells (number, text), rightmost last;
     `where` it stands tells it from all others."""
