@@ -85,6 +85,11 @@ class _Over(NamedTuple):
     each_once: bool
     of_columns: Sequence[int]
 
+    @property
+    def prove_order(self) -> bool:
+        """Whether nothing can be told of values that stand below them."""
+        return self.in_order or self.known < FEWEST_KNOWN
+
 
 class _Above(NamedTuple):
     """What stands over the values of a row: the heads of each, that of another column than a value was placed in (empty
@@ -158,14 +163,20 @@ class HeadsOver:
         return bool(self._of_values(claim, form_table).heads)
 
     def _of_values(self, claim: Claim, form_table: str) -> _Above:
-        """See `_find`, asked once."""
+        """See `_find`, asked once; nothing where the heads prove the order, as they mostly do."""
+        last = self._over.get(claim.row.where.row)
+        if last is None:
+            return _NOTHING
+        known = self._known(last, form_table)
+        if known.prove_order and not self._is_of_fields:
+            return _NOTHING
         key = claim.row.where.row, form_table
         found = self._over_values.get(key)
         if found is None:
-            found = self._over_values[key] = self._find(claim, form_table)
+            found = self._over_values[key] = self._find(claim, form_table, last, known)
         return found
 
-    def _find(self, claim: Claim, form_table: str) -> _Above:
+    def _find(self, claim: Claim, form_table: str, last: int, known: _Over) -> _Above:
         """The heads of each of the values of a row, as far as they can be told; nothing where they prove the order.
 
         Where they are as many as the columns each is that of its number, wherever the values stand: a label may have
@@ -175,10 +186,6 @@ class HeadsOver:
         that are all alike are right in any order, where each column has its head; so are blanks, where nothing else
         stands behind them."""
         row, values = claim.row, claim.values
-        last = self._over.get(row.where.row)
-        if last is None:
-            return _NOTHING
-        known = self._known(last, form_table)
         if claim.by_heads:
             return _NOTHING
         if known.each_once and values[0].text and all(cell.text == values[0].text for cell in values):
@@ -190,7 +197,7 @@ class HeadsOver:
             return self._over_cells(last, form_table, values)
         if self._is_of_fields and (known.lines != 1 or not known.first):
             return _NOTHING
-        if known.known < FEWEST_KNOWN or known.in_order:
+        if known.prove_order:
             return _NOTHING
         if len(known.leaves) == len(values):
             return self._over_cells(last, form_table, ())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from xxgk.extractors.labels.values import lacks_end, read_amount, read_change, read_value
 from xxgk.extractors.recognition.claims import SheetClaims
@@ -16,22 +16,27 @@ COUNTS = ("count", "signed")
 _figure = tuple.__new__  # of all fields in order: half the time of the class itself, which would look for defaults
 
 
-def figures_of(found: SheetClaims) -> Iterator[Figure | Finding]:
+def figures_of(found: SheetClaims) -> tuple[list[Figure], list[Finding]]:
     """The figures of a sheet, and what is told of its cells and of rows that nothing was claimed to be."""
+    figures: list[Figure] = []
+    told: list[Finding] = []
     units = found.units
     for entry, (table, row) in enumerate(found.sheet.entries):
         claim = found.claims.get(entry)
         if claim is None:
-            yield finding("ROW_MISSING", f"{table.id}.{row.code}", f"row {row.label or row.code} was not found")
+            told.append(finding("ROW_MISSING", f"{table.id}.{row.code}", f"row {row.label or row.code} was not found"))
             continue
         if claim.doubts:
             continue
         for code, column, cell in zip(found.sheet.codes[entry], table.columns, claim.values, strict=True):
             printed = units.get(code, column.unit) if units else column.unit
             if (figure := _plain(code, column, cell, printed)) is not None:
-                yield figure
+                figures.append(figure)
             else:
-                yield from _of_cell(code, column, cell, printed)
+                of_cell = _of_cell(code, column, cell, printed)
+                figures += (one for one in of_cell if isinstance(one, Figure))
+                told += (one for one in of_cell if isinstance(one, Finding))
+    return figures, told
 
 
 def _plain(code: str, column: Column, cell: Cell, printed: str) -> Figure | None:

@@ -182,7 +182,6 @@ def _conclude(whole: SheetClaims, result: Recognition) -> None:
     for _, claim in whole.standing():
         result.forms[whole.sheet.id] = whole.form.id
         result.layouts.setdefault(claim.table.layout)
-    told = list(figures_of(whole))
-    figures = [one for one in told if isinstance(one, Figure)]
+    figures, told = figures_of(whole)
     result.figures += figures
-    result.findings += [one for one in told if isinstance(one, Finding)] if len(figures) < len(told) else ()
+    result.findings += told
