@@ -126,7 +126,7 @@ def test_a_figure_for_several_rows_is_that_of_none():
 
 def test_two_rows_that_grew_together_are_not_read_as_one():
     *rows, fee = requests(new_received=SEVEN)
-    values = ["0\n0", "0\n0", "0\n0", "0", "0", "0", "0"]
+    values = ["0", "0\n0", "0\n0", "0", "0", "0", "0"]
     figures, told = read(table(*rows, ["1.信访举报投诉类申请\n重复申请", *values], fee))
     row = "not_processed_petition_complaint"
     assert (row_of(figures, row), ("ROW_REFUSED", f"t3_requests.{row}") in told) == ([], True)

@@ -56,8 +56,9 @@ def test_the_unit_in_the_cell_itself_stands():
         {"head": "本年收费金额（元、万元）"},
         {"head": "本年收费金额（万美元）"},
         {"head": "收费（元）"},
+        {"head": "本年收费金额（单位：万元）", "over": [["收费（元）"]]},
     ],
-    ids=lambda printed: " ".join(printed.values()),
+    ids=lambda printed: " ".join(map(str, printed.values())),
 )
 def test_where_the_print_contradicts_itself_nothing_is_read(printed):
     figures, told = read(**printed)
