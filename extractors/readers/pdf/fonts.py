@@ -15,7 +15,7 @@ from struct import pack
 
 import pypdfium2.raw as pdf
 
-from xxgk.extractors.readers.pdf.objects import Handle
+from xxgk.extractors.readers.pdf.paint import Handle
 
 INTERFACE = 1  # the version of pdfium's; a callback that is not set is not called
 UNITS, ASCENT, DESCENT = 1000, 880, -120

@@ -24,7 +24,7 @@ from xxgk.extractors.readers.paper.page import Ruled
 from xxgk.extractors.readers.paper.ruling_grid import Box, Grid
 from xxgk.extractors.readers.paper.struck import Rules, is_jumbled, middle_of
 from xxgk.extractors.readers.paper.tables import UNREAD
-from xxgk.extractors.readers.pdf.objects import Handle
+from xxgk.extractors.readers.pdf.paint import Handle
 
 RESOLUTION = 100 / 72
 """Pixels a point: a digit of ten points is some ten pixels high."""

@@ -17,7 +17,8 @@ from xxgk.extractors.labels.values import is_valuelike
 from xxgk.extractors.readers.paper.lines import COLUMN_GAP, Glyph, TextLine
 from xxgk.extractors.readers.paper.paragraphs import NOT_FIRST, PAGE_NUMBER
 from xxgk.extractors.readers.paper.ruling_grid import Box
-from xxgk.extractors.readers.pdf.objects import INVISIBLE, Handle
+from xxgk.extractors.readers.pdf.objects import INVISIBLE
+from xxgk.extractors.readers.pdf.paint import Handle
 
 _IRREGULAR = re.compile("[\x00-\x09\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffd-\uffff]")
 _SPACE = re.compile(r"(?<=[!-~])[^\S\n]+(?=[!-~])|[^\S\n]+")

@@ -5,18 +5,29 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
-from ctypes import byref, c_float, c_int, c_uint, c_ulong, c_void_p, cast, sizeof
+from ctypes import byref, c_float, c_ulong, c_void_p, cast, sizeof
 from dataclasses import dataclass, field
 from itertools import pairwise
+from math import sqrt
 from typing import Any
 
 import pypdfium2.raw as pdf
 
 from xxgk.extractors.readers.paper.struck import Segment
-from xxgk.extractors.readers.seen import BLACK, WHITE, Colour, is_seen
+from xxgk.extractors.readers.pdf.paint import (
+    Handle,
+    colour_of,
+    fill_of,
+    is_mixed,
+    is_opaque,
+    is_pale,
+    is_shade,
+    modes_of,
+    width_of,
+)
+from xxgk.extractors.readers.seen import BLACK, Colour, is_seen
 from xxgk.schema.document import Unreadable
 
-OPAQUE = 255
 BAND, MOST_BANDS = 40.0, 400  # points; how many of them up and down
 THIN = 3.0  # a path no thicker than this is a rule
 MOST_OBJECTS = 100_000
@@ -28,14 +39,11 @@ DEEPEST = 6  # forms within forms
 
 CLIPPED = 0.3  # of the height of a text: so much of it may be clipped away at each side
 MOST_CLIPS, MOST_CLIP_POINTS = 8, 40
-_FILLED = (0, 2)  # text render modes
-PALEST = 150  # of 255: the darkest part of a colour of which print is pale
-_COLOUR = tuple(c_uint() for _ in range(4))
-_REFERENCES = tuple(map(byref, _COLOUR))
-
-Handle = Any  # a pointer of pdfium
+LEAST_BAR = 1.2  # points of a stroke or a thin path that may cover a part of a digit
 Rectangle = tuple[float, float, float, float]  # left, bottom, right, top in page space
 PdfMatrix = tuple[float, float, float, float, float, float]
+Areas = dict[int, list[Rectangle]]
+"""Of text objects, by their addresses."""
 _IDENTITY: PdfMatrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
 
@@ -45,7 +53,9 @@ class PageObjects:
     form, and whether any is invisible or turned; `doubtful` are the addresses of those for which other words are given,
     of those that are mixed with what is under them in a way about which programs differ, and of those that a dark area
     swallows; `slants` the slanting parts of strokes; `covers` are opaque areas and pictures, each with its place in the
-    order of painting, and `darks` the colours of those on which black is not seen; `pale` whether any text may be seen
+    order of painting, `darks` the colours of those on which black is not seen, and `bars` what else may cover digits,
+    or parts of them, so that nobody knows them: thick strokes, and shades; `dots` are paths and pictures not larger
+    than a point of print; `pale` whether any text may be seen
     or not for its colour, for a layer that may be off, or for what it is clipped to; `clips` are the areas to which
     texts are clipped that reach beyond them, by their addresses."""
 
@@ -60,35 +70,52 @@ class PageObjects:
     count: int = 0
     covers: list[tuple[int, Rectangle]] = field(default_factory=list)
     darks: dict[int, Colour] = field(default_factory=dict)
+    bars: list[tuple[int, Rectangle]] = field(default_factory=list)
+    dots: list[Rectangle] = field(default_factory=list)
+    _areas: tuple[Areas, Areas] | None = None
     pale: bool = False
     clips: dict[int, Rectangle] = field(default_factory=dict)
 
-    def covered(self) -> dict[int, list[Rectangle]]:
-        """By the address of a text object the areas that are painted over it, or over a part of it."""
-        if not self.covers or not self.texts or self.covers[-1][0] < self.texts[0][2]:
-            return {}
-        bands: defaultdict[int, list[tuple[int, Rectangle]]] = defaultdict(list)
-        for number, bounds in self.covers:
-            for band in _bands(bounds):
-                bands[band].append((number, bounds))
-        found: dict[int, list[Rectangle]] = {}
+    def covered(self) -> Areas:
+        """What is painted over texts, or over a part of them, and leaves nothing of print there."""
+        return self._over()[0]
+
+    def obscured(self) -> Areas:
+        """The same of what leaves digits that nobody knows: dark areas, bars and shades."""
+        return self._over()[1]
+
+    def _over(self) -> tuple[Areas, Areas]:
+        if self._areas is None:
+            self._areas = self._found_over()
+        return self._areas
+
+    def _found_over(self) -> tuple[Areas, Areas]:
+        """What is `covered`, and `obscured`."""
+        marks = [*((*cover, cover[0] in self.darks) for cover in self.covers), *((*bar, True) for bar in self.bars)]
+        first = self.texts[0][2] if self.texts else 0
+        bands: defaultdict[int, list[tuple[int, Rectangle, bool]]] = defaultdict(list)
+        for mark in marks if self.texts else ():
+            if mark[0] > first:
+                for band in _bands(mark[1]):
+                    bands[band].append(mark)
+        found: tuple[Areas, Areas] = {}, {}
         sides = tuple(c_float() for _ in range(4))
         references = tuple(map(byref, sides))
-        for item, matrix, number in self.texts:
+        for item, matrix, number in self.texts if bands else ():
             if pdf.FPDFPageObj_GetBounds(item, *references):
                 left, bottom, right, top = _mapped(matrix, *(side.value for side in sides))
                 over = {
-                    bounds: None
+                    (bounds, is_bar): None
                     for band in _bands((left, bottom, right, top))
-                    for later, bounds in bands.get(band, ())
+                    for later, bounds, is_bar in bands.get(band, ())
                     if later > number
                     and bounds[0] < right
                     and left < bounds[2]
                     and bounds[1] < top
                     and bottom < bounds[3]
                 }
-                if over:
-                    found[address(item)] = list(over)
+                for bounds, is_bar in over:
+                    found[is_bar].setdefault(address(item), []).append(bounds)
         return found
 
 
@@ -133,20 +160,16 @@ def _collect(objects: Iterator[Any], matrix: PdfMatrix, found: PageObjects, dept
         if kind == pdf.FPDF_PAGEOBJ_PATH:
             if not pdf.FPDFPageObj_GetBounds(item, *references):
                 continue
-            bounds = (left.value, bottom.value, right.value, top.value)
-            if min(bounds[2] - bounds[0], bounds[3] - bounds[1]) <= THIN:
-                found.rules.append(_mapped(matrix, *bounds))
-            else:
-                found.rules += _rules_of(item, matrix, found.slants)
-                if _is_opaque(item):
-                    _cover(found, _mapped(matrix, *bounds), _fill_of(item))
+            _add_path(item, matrix, found, _mapped(matrix, left.value, bottom.value, right.value, top.value))
         elif kind == pdf.FPDF_PAGEOBJ_TEXT:
             found.texts.append((item, matrix, found.count))
-            found.pale = found.pale or _is_pale(item)
+            found.pale = found.pale or is_pale(item)
             _note_clip(item, matrix, found)
         elif kind == pdf.FPDF_PAGEOBJ_IMAGE:
             if pdf.FPDFPageObj_GetBounds(item, *references):
                 found.images.append(_mapped(matrix, left.value, bottom.value, right.value, top.value))
+                if is_dot(found.images[-1]):
+                    found.dots.append(found.images[-1])
                 if not pdf.FPDFPageObj_HasTransparency(item):
                     found.covers.append((found.count, found.images[-1]))
         elif kind == pdf.FPDF_PAGEOBJ_FORM and depth < DEEPEST and pdf.FPDFPageObj_GetMatrix(item, own):
@@ -154,26 +177,45 @@ def _collect(objects: Iterator[Any], matrix: PdfMatrix, found: PageObjects, dept
             _collect(_form_objects(item), inner, found, depth + 1)
 
 
-def _cover(found: PageObjects, bounds: Rectangle, colour: Colour) -> None:
-    found.covers.append((found.count, bounds))
-    if not is_seen(BLACK, colour):
-        found.darks[found.count] = colour
+def _add_path(path: Handle, matrix: PdfMatrix, found: PageObjects, bounds: Rectangle) -> None:
+    """Sort a path with these bounds: the rules in it, and what it covers."""
+    thickness = min(bounds[2] - bounds[0], bounds[3] - bounds[1])
+    if thickness <= THIN:
+        found.rules.append(bounds)
+        if is_dot(bounds):
+            found.dots += [bounds] if is_seen(colour_of(path)) else []
+        elif thickness >= LEAST_BAR:
+            found.bars.append((found.count, bounds))
+        return
+    rules = list(_rules_of(path, matrix, found.slants))
+    found.rules += rules
+    if any(map(is_dot, rules)) and is_seen(colour_of(path)):
+        found.dots += filter(is_dot, rules)
+    if rules and (width := _scale_of(matrix) * width_of(path)) >= LEAST_BAR:
+        found.bars += ((found.count, _widened(rule, width / 2)) for rule in rules)
+    if is_opaque(path):
+        found.covers.append((found.count, bounds))
+        colour = fill_of(path)
+        if not is_seen(BLACK, colour):
+            found.darks[found.count] = colour
+    elif is_shade(path):
+        found.bars.append((found.count, bounds))
 
 
-def _fill_of(item: Handle) -> Colour:
-    """The colour with which an object is filled; white where that is not known."""
-    if not pdf.FPDFPageObj_GetFillColor(item, *_REFERENCES):
-        return WHITE
-    red, green, blue, _ = (part.value / OPAQUE for part in _COLOUR)
-    return red, green, blue
+def _scale_of(matrix: PdfMatrix) -> float:
+    a, b, c, d, _, _ = matrix
+    return sqrt(abs(a * d - b * c))
 
 
-def _is_pale(text: Handle) -> bool:
-    """Whether a text is not filled, or in a pale colour, one that is not known, or so that something shows through."""
-    if pdf.FPDFTextObj_GetTextRenderMode(text) not in _FILLED or not pdf.FPDFPageObj_GetFillColor(text, *_REFERENCES):
-        return True
-    red, green, blue, opacity = (part.value for part in _COLOUR)
-    return opacity < OPAQUE or min(red, green, blue) >= PALEST
+def is_dot(bounds: Rectangle) -> bool:
+    """Whether something is no larger than a point of print."""
+    left, bottom, right, top = bounds
+    return max(right - left, top - bottom) <= THIN
+
+
+def _widened(rule: Rectangle, by: float) -> Rectangle:
+    left, bottom, right, top = rule
+    return left - by, bottom - by, right + by, top + by
 
 
 def _note_clip(text: Handle, matrix: PdfMatrix, found: PageObjects) -> None:
@@ -212,16 +254,6 @@ def _clip_box(clip: Handle, number: int) -> Rectangle:
     return min(p[0] for p in points), min(p[1] for p in points), max(p[0] for p in points), max(p[1] for p in points)
 
 
-def _is_opaque(path: Handle) -> bool:
-    """Whether a path is filled so that nothing shows through."""
-    fill, stroke = c_int(), c_int()
-    if not pdf.FPDFPath_GetDrawMode(path, byref(fill), byref(stroke)) or not fill.value:
-        return False
-    red, green, blue, opacity = (c_uint() for _ in range(4))
-    known = pdf.FPDFPageObj_GetFillColor(path, byref(red), byref(green), byref(blue), byref(opacity))
-    return bool(known) and opacity.value == OPAQUE and not pdf.FPDFPageObj_HasTransparency(path)
-
-
 def inspect_texts(found: PageObjects) -> None:
     """Whether any text is invisible, or turned: only then each character is asked."""
     own = pdf.FS_MATRIX()
@@ -229,7 +261,7 @@ def inspect_texts(found: PageObjects) -> None:
     for item, matrix, _ in found.texts:
         spoken, layered = _marks_of(item)
         found.pale = found.pale or layered
-        if spoken or _is_mixed(item):
+        if spoken or is_mixed(item):
             found.doubtful.add(address(item))
         found.invisible = found.invisible or pdf.FPDFTextObj_GetTextRenderMode(item) == INVISIBLE
         if not found.turned and pdf.FPDFPageObj_GetMatrix(item, own):
@@ -254,7 +286,7 @@ def note_sunk(found: PageObjects) -> None:
         text = _mapped(matrix, left.value, bottom.value, right.value, top.value)
         for place, area in (one for band in _bands(text) for one in dark.get(band, ())):
             part = _shared(text, area) if place < number else None
-            if part is None or is_seen(_fill_of(item), found.darks[place]):
+            if part is None or is_seen(fill_of(item), found.darks[place]):
                 continue
             asked += 1
             between = (over for later, over in found.covers if place < later < number)
@@ -280,15 +312,6 @@ def _holds(area: Rectangle, part: Rectangle) -> bool:
 
 _EDGE = 0.3
 """Of the height of a text: so much of it may reach into an area beside it."""
-
-
-def _is_mixed(item: Handle) -> bool:
-    """Whether an object is mixed with what is under it, by a mask or a mode, and not only transparent."""
-    if not pdf.FPDFPageObj_HasTransparency(item):
-        return False
-    red, green, blue, opacity = (c_uint() for _ in range(4))
-    known = pdf.FPDFPageObj_GetFillColor(item, byref(red), byref(green), byref(blue), byref(opacity))
-    return not known or opacity.value == OPAQUE
 
 
 def _marks_of(item: Handle) -> tuple[bool, bool]:
@@ -327,10 +350,12 @@ def _rules_of(path: Handle, matrix: PdfMatrix, slants: list[Segment]) -> Iterato
     """The rules in a path that is not thin itself: its thin parts, and the sides of what it strokes; what it strokes
     beside them is put to the `slants`. A filled area is none."""
     count = pdf.FPDFPath_CountSegments(path)
-    fill, stroke = c_int(), c_int()
-    if not 2 <= count <= MOST_SEGMENTS or not pdf.FPDFPath_GetDrawMode(path, byref(fill), byref(stroke)):
+    if not 2 <= count <= MOST_SEGMENTS:
         return
-    if not stroke.value and count <= 5:
+    is_filled, is_stroked = modes_of(path)
+    if not is_filled and not is_stroked:
+        return
+    if not is_stroked and count <= 5:
         return
     own = pdf.FS_MATRIX()
     if pdf.FPDFPageObj_GetMatrix(path, own):
@@ -340,7 +365,7 @@ def _rules_of(path: Handle, matrix: PdfMatrix, slants: list[Segment]) -> Iterato
         bounds = (min(xs), min(ys), max(xs), max(ys))
         if min(bounds[2] - bounds[0], bounds[3] - bounds[1]) <= THIN:
             yield bounds
-        elif stroke.value:
+        elif is_stroked:
             for (xa, ya), (xb, yb) in pairwise(part):
                 if min(abs(xa - xb), abs(ya - yb)) <= 0.5:
                     yield min(xa, xb), min(ya, yb), max(xa, xb), max(ya, yb)

@@ -29,13 +29,14 @@ from xxgk.extractors.readers.pdf.lines import quick_lines
 from xxgk.extractors.readers.pdf.objects import (
     INVISIBLE,
     THIN,
-    Handle,
     PageObjects,
     Rectangle,
     address,
     inspect_texts,
     objects_of,
 )
+from xxgk.extractors.readers.pdf.paint import Handle
+from xxgk.extractors.readers.pdf.points import points_beside
 from xxgk.extractors.readers.seen import BLACK, UNKNOWN, contrast
 from xxgk.schema.document import Unreadable
 
@@ -151,7 +152,8 @@ _DRAWN = (
 
 def _read(page: pdfium.PdfPage, textpage: pdfium.PdfTextPage, number: int, unpainted: Sequence[Rectangle] = ()) -> Page:
     objects = objects_of(page.raw)
-    if not (objects.rules or objects.slants or objects.pale or objects.darks or objects.covered() or unpainted):
+    over = objects.covered() or objects.obscured()
+    if not (objects.rules or objects.slants or objects.pale or objects.darks or over or unpainted):
         left, bottom, right, top = page.get_bbox()
         lines = quick_lines(textpage.raw, left, top, number)
         if lines and right - left <= LARGEST_SIDE and top - bottom <= LARGEST_SIDE:
@@ -176,6 +178,7 @@ def _read(page: pdfium.PdfPage, textpage: pdfium.PdfTextPage, number: int, unpai
             result.glyphs.append(glyph)
         else:
             result.hidden += 1
+    result.glyphs += points_beside(result.glyphs, (_box(show, *bounds) for bounds in objects.dots))
     texts = [glyph.text for glyph in result.glyphs]
     result.shown, result.unknown = len(texts) - sum(map(str.isspace, texts)), texts.count(UNKNOWN)
     for bounds in objects.rules:
@@ -240,8 +243,8 @@ def _characters(textpage: Handle, objects: PageObjects) -> Iterator[_Character]:
     unicode_of, box_of, is_generated = pdf.FPDFText_GetUnicode, pdf.FPDFText_GetLooseCharBox, pdf.FPDFText_IsGenerated
     rect = pdf.FS_RECTF()
     reference = byref(rect)
-    covered = objects.covered()
-    is_asked = bool(objects.doubtful or covered or objects.clips)
+    covered, obscured = objects.covered(), objects.obscured()
+    is_asked = bool(objects.doubtful or covered or obscured or objects.clips)
     for index in range(count):
         code = unicode_of(textpage, index)
         if code in (10, 13) or is_generated(textpage, index) == 1 or not box_of(textpage, index, reference):
@@ -254,7 +257,7 @@ def _characters(textpage: Handle, objects: PageObjects) -> Iterator[_Character]:
             continue
         angle = pdf.FPDFText_GetCharAngle(textpage, index) / (math.pi / 2) if objects.turned else 0.0
         text = _text(textpage, index, code)
-        if is_asked and text.isdigit() and _is_doubtful(textpage, index, objects, covered):
+        if is_asked and text.isdigit() and _is_doubtful(textpage, index, objects, (covered, obscured)):
             text = UNKNOWN
         yield _made(_Character, (index, text, rect.left, rect.bottom, rect.right, rect.top, angle))
 
@@ -355,14 +358,14 @@ def _is_invisible(textpage: Handle, index: int) -> bool:
 
 
 def _is_doubtful(
-    textpage: Handle, index: int, objects: PageObjects, covered: Mapping[int, Sequence[Rectangle]]
+    textpage: Handle, index: int, objects: PageObjects, covered: Sequence[Mapping[int, Sequence[Rectangle]]]
 ) -> bool:
     """Whether a character belongs to an object that may show another one, or none, or is covered or cut off in part."""
     owner = pdf.FPDFText_GetTextObject(textpage, index)
     place = address(owner) if owner else 0
     if not owner or place in objects.doubtful:
         return True
-    over, clip = covered.get(place, ()), objects.clips.get(place)
+    over, clip = [area for areas in covered for area in areas.get(place, ())], objects.clips.get(place)
     if not over and clip is None:
         return False
     ink = tuple(c_double() for _ in range(4))

@@ -90,6 +90,30 @@ TRICKS = {
     "its upper half cut off": ((f"q {box(X, Y - 2, 9, 4, 'W n')} {digits('37')} Q",), "\ufffd\ufffd", NO_CODE),
     "its lower half cut off": ((f"q {box(X, Y - 9, 9, 6, 'W n')} {digits('37')} Q",), "\ufffd\ufffd", NO_CODE),
     "its upper half covered": ((digits("37"), f"1 g {box(X, Y - 9, 9, 4)}"), "\ufffd\ufffd", NO_CODE),
+    "its upper third covered by a stroke": (
+        (digits("37"), f"q 1 G 3 w {X - 1} {HEIGHT - Y + 5.2} m {X + 11} {HEIGHT - Y + 5.2} l S Q"),
+        "\ufffd\ufffd",
+        NO_CODE,
+    ),
+    "its upper third covered by a thin bar": ((digits("37"), f"1 g {box(X, Y - 7, 9, 2.6)}"), "\ufffd\ufffd", NO_CODE),
+    "a stroke seen through": (
+        (digits("37"), f"q 1 1 0.5 RG 3 w {X - 1} {HEIGHT - Y - 3} m {X + 11} {HEIGHT - Y - 3} l S Q"),
+        "37",
+        "",
+    ),
+    "a point drawn in it": ((digits("37"), box(X + 4, Y - 1, 1, 1)), "3\ufffd7", NO_CODE),
+    "a point drawn behind it": (
+        (digits("37"), f"1 w {X + 10} {HEIGHT - Y + 0.5} m {X + 11} {HEIGHT - Y + 0.5} l S"),
+        "37\ufffd",
+        NO_CODE,
+    ),
+    "a white point": ((digits("37"), f"1 g {box(X + 4, Y - 1, 1, 1)} 0 g"), "37", ""),
+    "a point elsewhere in its cell": ((digits("37"), box(X + 60, Y - 1, 1, 1)), "37", UNREAD),
+    "a dotted line under it": (
+        (digits("37"), *(box(X + 2 * n, Y + 1.3, 0.7, 0.7) for n in range(6))),
+        "37",
+        "",
+    ),
     "its edge covered": ((digits("37"), f"1 g {box(X, Y - 9, 9, 2)}"), "37", ""),
     "a stroke before it": (
         (digits("37", X + 20), f"0.8 w {X + 14} {HEIGHT - Y + 3} m {X + 20.5} {HEIGHT - Y + 3} l S"),
@@ -124,6 +148,22 @@ TRICKS = {
 def test_a_cell_is_what_is_seen_or_not_read(name):
     operators, text, why = TRICKS[name]
     assert cell(*operators) == (text, why)
+
+
+@pytest.mark.parametrize(
+    ("state", "colour", "shown"),
+    [
+        ("/ca 1", "0 g", "共1\ufffd件"),
+        ("/ca 0.9", "0 g", "共1\ufffd件"),
+        ("/BM /Multiply", "0 g", "共1\ufffd件"),
+        ("/BM /Multiply", "1 1 0.4 rg", "共12件"),
+        ("/ca 0.3", "0.5 g", "共12件"),
+    ],
+)
+def test_digits_that_are_shaded_are_not_known(state, colour, shown):
+    page = Page([digits("共12件", size=10), f"q /s gs {colour} {box(X + 15.2, Y - 9, 4.8, 12)} Q"])
+    file = write([page]).replace(b"/F1 3 0 R >>", b"/F1 3 0 R >> /ExtGState << /s << %s >> >>" % state.encode())
+    assert [block.text for block in read(file).blocks] == [shown]
 
 
 def test_a_pale_watermark_over_a_table_costs_nothing():

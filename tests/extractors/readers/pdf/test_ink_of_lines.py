@@ -39,6 +39,12 @@ TRICKS = {
     "a drawn digit": ((f"{box(X, 106, 1, 7)} {box(X, 112, 4, 1)}",), UNREAD),
     "a drawn digit behind another": ((digits("3"), f"{box(X + 7, 106, 1, 7)}"), UNREAD),
     "a long rule below": ((digits("37"), f"0.5 w 100 {HEIGHT - 118} m 300 {HEIGHT - 118} l S"), ("37", "")),
+    "a stroke over its upper third": (
+        (digits("37"), f"q 1 G 3 w {X} {HEIGHT - Y + 5.2} m {X + 9} {HEIGHT - Y + 5.2} l S Q"),
+        UNREAD,
+    ),
+    "a digit blacked out": ((digits("37"), f"0 g {box(X + 4.5, Y - 8, 4.5, 10)}"), UNREAD),
+    "a point drawn in it": ((digits("37"), box(X + 4, Y - 1, 1, 1)), UNREAD),
     "a raised mark of a note": ((digits("37"), digits("12", X + 9, Y - 3, 6)), ("37〔12〕", "")),
 }
 
