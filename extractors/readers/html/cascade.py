@@ -264,7 +264,9 @@ def _has_bare(index: PageIndex) -> bool:
     """Whether there are elements in a page that have a name and no print, as icons are, or digits that are drawn."""
     if index.tags_named.isdisjoint((*_SMALL_TAGS, "*")):
         return False
-    return any(one.tag in _SMALL_TAGS and not prints(one) for one in index.named)
+    return any(
+        one.tag in _SMALL_TAGS and bool(one.get("class") or one.get("id")) and not prints(one) for one in index.named
+    )
 
 
 def _with_font(rule: _Rule, fonts: Set[str]) -> _Rule:
@@ -373,12 +375,7 @@ class PageIndex:
         return self._with("id")
 
     def _with(self, name: str) -> list[Element]:
-        tags = self._tags_with(name)
-        if "*" in tags:
-            found = cast(list[Element], _NAMED[name][1](self.root))
-        else:
-            found = [*self.root.iter(*tags)] if tags else []
-        return [element for element in found if element.get(name)]
+        return cast(list[Element], _NAMED[name][1](self.root)) if self._tags_with(name) else []
 
     def _tags_with(self, name: str) -> frozenset[str]:
         return tags_at(self._tags, [found.start() for found in _NAMED[name][0].finditer(self._tags.source)])

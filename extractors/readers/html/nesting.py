@@ -11,6 +11,8 @@ from typing import Any, cast
 
 from lxml import etree
 
+from xxgk.extractors.readers.html.attributes import Tags
+
 Root = Any  # an lxml element
 Errors = Any  # the log of lxml's parser
 _STRIKING = frozenset(("s", "strike", "small", "big"))
@@ -29,16 +31,18 @@ _LEFT = etree.XPath(
 )
 
 
-def is_nested_otherwise(root: Root, errors: Errors, lower: bytes) -> bool:
+def is_nested_otherwise(root: Root, errors: Errors, lower: bytes, once: Tags) -> bool:
     """Whether a browser nests elements of a page otherwise, by which other print may be seen. `errors` is what the
-    parser noted, `lower` the source."""
+    parser noted, `lower` the source, `once` its tags once each."""
     names = _misplaced(errors)
     if names & _STRIKING or (names & _CARRIED and _SAID.search(lower)):
         return True
     strikes = _STRIKES.findall(lower) if next(root.iter(*_STRIKING), None) is not None else []
     if 2 * strikes.count(b"/") != len(strikes):
         return True
-    if any(_AGAIN.search(lower, lower.find(tag) + len(tag)) for tag in (b"<body", b"<html") if lower.count(tag) > 1):
+    if (once.holds_signs or _AGAIN.search(once.source)) and any(
+        _AGAIN.search(lower, lower.find(tag) + len(tag)) for tag in (b"<body", b"<html") if lower.count(tag) > 1
+    ):
         return True
     return next(root.iter("svg"), None) is not None and cast(bool, _LEFT(root))
 

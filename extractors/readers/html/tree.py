@@ -73,7 +73,7 @@ def parse(data: bytes) -> PageTree:
         source = _CLOSED.sub(b"", source)
     root, errors = _parse_fast(source, once)
     cells, by_tag = _elements(root)
-    if misnested(cells, by_tag) or is_nested_otherwise(root, errors, lower):
+    if misnested(cells, by_tag) or is_nested_otherwise(root, errors, lower, once):
         root, _ = _parse_fast(nested(_PROLOG.sub("", source.decode("utf-8"), count=1)))
         cells, by_tag = _elements(root)
     return PageTree(root, cells, by_tag, lower, once, remarks, ending_of(lower))
