@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from xxgk.schema.remembered import remembered
+
 LONGEST = 24
 SHORTEST = 3
 _REGION = frozenset("省市区县州旗镇乡")
@@ -117,6 +119,12 @@ class Names:
                 if any(_is_short_for(short, form) for form in self._forms):
                     return end
         return start
+
+
+@remembered(entries=4, each=8 << 10)
+def names_of(agency: str) -> Names:
+    """The short names of an organ, of which each section of its report asks."""
+    return Names(agency)
 
 
 def _streets(name: str) -> tuple[str, ...]:

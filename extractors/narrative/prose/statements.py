@@ -18,7 +18,7 @@ from xxgk.extractors.narrative.prose.conditions import Conditions
 from xxgk.extractors.narrative.prose.each import one_by_one
 from xxgk.extractors.narrative.prose.headings import Headings
 from xxgk.extractors.narrative.prose.lists import SharedVerbs
-from xxgk.extractors.narrative.prose.names import Names
+from xxgk.extractors.narrative.prose.names import names_of
 from xxgk.extractors.narrative.prose.numerals import COUNTED, Numeral, numbers
 from xxgk.extractors.narrative.prose.own_field import without_field
 from xxgk.extractors.narrative.prose.parts import Parts
@@ -26,7 +26,7 @@ from xxgk.extractors.narrative.prose.printed import plainly
 from xxgk.extractors.narrative.prose.retractions import Retracted
 from xxgk.extractors.narrative.prose.running import RunningTotal
 from xxgk.extractors.narrative.prose.scope import About
-from xxgk.extractors.narrative.prose.squeeze import LONGEST_SENTENCE, Sentences, squeeze
+from xxgk.extractors.narrative.prose.squeeze import LONGEST_SENTENCE, Sentences, Squeezed, squeeze
 from xxgk.extractors.narrative.prose.told import Statement, is_one_print, plain_value, skeleton, statement
 from xxgk.extractors.narrative.prose.totals import Totals
 from xxgk.schema.quantities import BARE, LISTED, PART, PLAIN, ZERO, Clause, Grammar, Quantities, Quantity
@@ -51,7 +51,7 @@ class _Reader:
 
     def __init__(
         self,
-        text: str,
+        printed: tuple[Squeezed, Sequence[Numeral]],
         section: tuple[str, str],
         year: int | None,
         agency: str,
@@ -59,12 +59,12 @@ class _Reader:
         *,
         of_the_year: bool,
     ) -> None:
-        self._squeezed = squeezed = without_field(one_by_one(plainly(squeeze(text)), year), agency, terms.own_field)
+        self._squeezed, self._numbers = squeezed, _ = printed
         self._plain = squeezed.plain
         self._year = year
         self._terms = terms
         self._sentences = Sentences(squeezed.plain)
-        self._names = Names(agency)
+        self._names = names_of(agency)
         headings = Headings(squeezed.plain)
         self._about = About(
             squeezed.plain, (self._sentences, headings), year, (agency, self._names), terms, of_the_year=of_the_year
@@ -101,9 +101,8 @@ class _Reader:
         candidates: Sequence[Quantity] = ()
         understood = settled = True  # so are the numbers of this sentence so far, and of the one before it
         doubtful: list[Statement] = []  # bare of their subject: told where all of their sentence is understood
-        counted = [*_counting(plain, self._terms.grammar)]
-        self._counted += [number.end for number in counted if number.unit]
-        for number in counted:
+        self._counted += [number.end for number in self._numbers if number.unit]
+        for number in self._numbers:
             if number.start >= last:
                 if understood:
                     yield from doubtful
@@ -508,7 +507,10 @@ def statements(
 ) -> list[Statement]:
     """The statements of one section (its text, code and title) about the report's own year and agency, in printed
     order. `of_the_year` tells that the report states the year as the period of its numbers."""
-    reader = _Reader(text, (code, title), year, agency, terms, of_the_year=of_the_year)
+    printed = squeezed, counted = _printed(text, year, agency, terms)
+    if not counted and not _NEGATION.search(squeezed.plain):  # as in most preambles
+        return []
+    reader = _Reader(printed, (code, title), year, agency, terms, of_the_year=of_the_year)
     return sorted((*reader.numbers(), *reader.denials()), key=lambda one: one.start)
 
 
@@ -517,10 +519,17 @@ def clauses_read(
 ) -> list[tuple[str, bool]]:
     """The clauses of a section that hold a number or a denial of what the quantities are about, as skeletons (N for a
     number, Y for a year, “…” for a name in quotation marks), and whether each was understood."""
-    reader = _Reader(text, (code, title), year, agency, terms, of_the_year=False)
+    printed = _printed(text, year, agency, terms)
+    reader = _Reader(printed, (code, title), year, agency, terms, of_the_year=False)
     for _ in (*reader.numbers(), *reader.denials()):
         pass
     return [(skeleton(clause), known) for clause, known in reader.clauses()]
+
+
+def _printed(text: str, year: int | None, agency: str, terms: Quantities) -> tuple[Squeezed, Sequence[Numeral]]:
+    """A section in plain print, and the numbers that count something in it."""
+    squeezed = without_field(one_by_one(plainly(squeeze(text)), year), agency, terms.own_field)
+    return squeezed, [*_counting(squeezed.plain, terms.grammar)]
 
 
 def _counting(plain: str, grammar: Grammar) -> Iterator[Numeral]:
