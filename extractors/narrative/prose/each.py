@@ -55,7 +55,9 @@ def one_by_one(squeezed: Squeezed, year: int | None) -> Squeezed:
     squeezed = _alike(squeezed)
     if _EACH not in squeezed.plain:
         return squeezed
-    plain = _SLASHED.sub(lambda listed: listed[0].replace("/", "、"), squeezed.plain)
+    plain = squeezed.plain
+    if "/" in plain:
+        plain = _SLASHED.sub(lambda listed: listed[0].replace("/", "、"), plain)
     return _named_one_by_one(_of_the_year(squeezed._replace(plain=plain), year))
 
 

@@ -37,7 +37,8 @@ _CHANGED = re.compile(
     r"(?:(?:今年|本年度?)的?)?(?=[0-9])"
 )
 """What a number is told to have changed from: 由上年的132条增至."""
-_PASSED = re.compile(rf"(?:首次)?(?:突破|超过)[0-9][0-9,.]{{0,14}}万?余?(?:{UNITS})(?:大关)?,达到?(?=[0-9])")
+_PASSING = ("突破", "超过")
+_PASSED = re.compile(rf"(?:首次)?(?:{'|'.join(_PASSING)})[0-9][0-9,.]{{0,14}}万?余?(?:{UNITS})(?:大关)?,达到?(?=[0-9])")
 """What a number is told to have passed: 突破5万条,达50318条."""
 _ISSUES = re.compile(r"[0-9][0-9,]{0,6}(?:期|批次?)[、,]?(?:共计?|合计)?(?=[0-9][0-9,.]{0,14}余?[条篇则])")
 """In how many issues a number of items was published: 326期、860条."""
@@ -87,7 +88,8 @@ def _value_of(numeral: str, scales: str) -> Decimal | None:
 
 def numbers(text: str) -> list[Numeral]:
     """The numbers of `text`, which has no spaces and no wide characters, in printed order."""
-    led = {lead.end(): lead.start() for pattern in (_CHANGED, _PASSED, _ISSUES) for lead in pattern.finditer(text)}
+    leads = (_CHANGED, _PASSED, _ISSUES) if any(word in text for word in _PASSING) else (_CHANGED, _ISSUES)
+    led = {lead.end(): lead.start() for pattern in leads for lead in pattern.finditer(text)}
     found = [
         number
         for pattern, unfit in ((_ASCII, _NO_NUMBER_BEHIND), (_CHINESE, _NO_WORD_BEHIND))

@@ -11,13 +11,15 @@ from xxgk.extractors.narrative.prose.squeeze import Span, Squeezed, put_together
 from xxgk.schema.text import ZERO
 
 _DIGITS = {**dict(zip("一二三四五六七八九", "123456789", strict=True)), **dict.fromkeys(ZERO, "0")}
-_YEAR = re.compile(rf"(?<![{''.join(_DIGITS)}\d])(?:一九|二[{ZERO}])[{''.join(_DIGITS)}]{{2}}(?=年)")
-_IN_BRACKETS = re.compile(rf"(?<=\d)(?P<opens>\()(?:{UNITS})(?P<closes>\))")
+# Each of these begins with characters of its own, and looks behind it there: so the search skips to the next of them.
+_YEAR = re.compile(rf"[一二](?<![{''.join(_DIGITS)}\d].)(?:(?<=一)九|(?<=二)[{ZERO}])[{''.join(_DIGITS)}]{{2}}(?=年)")
+_IN_BRACKETS = re.compile(rf"(?P<opens>\()(?<=\d\()(?:{UNITS})(?P<closes>\))")
 _MEMBER = r"(?![^\d]{0,11}年)[^\d,。;:、()\n]{2,12}\d[\d,]{0,6}(?<!,)(?=[、,;。()\n]|$)"
 _LIST = rf"(?P<list>{_MEMBER}(?:[、,]{_MEMBER}){{1,8}})"
+_SAYS_UNIT = "(单位:"
 _UNIT_BEHIND = re.compile(rf"(?:^|(?<=[。,;:(\n])){_LIST}\(单位:(?P<unit>{UNITS})\)")
 _UNIT_BEFORE = re.compile(
-    rf"(?<![\d,.])(?P<total>\d[\d,]{{0,6}}(?<!,))(?P<unit>{UNITS})(?:申请)?(?:\(|[,:]?其中[,:]?|:){_LIST}(?=[)。;\n]|$)"
+    rf"(?P<total>\d(?<![\d,.].)[\d,]{{0,6}}(?<!,))(?P<unit>{UNITS})(?:申请)?(?:\(|[,:]?其中[,:]?|:){_LIST}(?=[)。;\n]|$)"
 )
 _COUNTED = re.compile(r"\d[\d,]*+(?<!,)")
 
@@ -39,7 +41,8 @@ def _without_brackets(squeezed: Squeezed) -> Squeezed:
 
 def _with_units(squeezed: Squeezed) -> Squeezed:
     plain = squeezed.plain
-    lists = [*_UNIT_BEHIND.finditer(plain), *(one for one in _UNIT_BEFORE.finditer(plain) if _adds_up(one))]
+    behind = _UNIT_BEHIND.finditer(plain) if _SAYS_UNIT in plain else ()
+    lists = [*behind, *(one for one in _UNIT_BEFORE.finditer(plain) if _adds_up(one))]
     pieces: list[Span] = []
     last = 0
     for listed in sorted(lists, key=re.Match.start):
