@@ -7,8 +7,10 @@ reason. None of them places a figure, or takes a doubt back.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from itertools import pairwise
 
 from xxgk.extractors.labels.sheet_labels import SheetLabels, labels_of
+from xxgk.extractors.labels.values import is_valuelike
 from xxgk.extractors.recognition.bare import bare_labels, blank_rows, doubts_around
 from xxgk.extractors.recognition.claims import Claim, Doubt, SheetClaims, refused
 from xxgk.extractors.recognition.fused import sums_hold
@@ -162,6 +164,23 @@ def _beside_bare_labels(inside: InTable, found: SheetClaims) -> Doubts:
     yield from doubts_around(told, sorted({*bare, *in_order}))
 
 
+def _before_other_figures(inside: InTable, found: SheetClaims) -> Doubts:
+    """Rows that do not add up, where nothing but labels parts the rows, and directly below figures, fewer than theirs,
+    that are of no row: the rest of their digits may stand there."""
+    for row, below in pairwise(inside.rows if not inside.table.keeps.cells else ()):
+        entry, _ = found.entry_of.get(row.where, (-1, 0.0))
+        claim = found.claims.get(entry)
+        if claim is None or not claim.stands or claim.fused or below.where in found.entry_of or not below.filled:
+            continue
+        figures = sum(is_valuelike(cell.text) for cell in below.cells)
+        sums = equations_of(found.form)[found.table_of(entry).id].sums
+        if 0 < figures < len(claim.values) and not sums_hold(sums, claim.numbers):
+            yield (
+                entry,
+                refused(f"it does not add up, and figures that are of no row stand below it: {claim.row.shown}"),
+            )
+
+
 def _lone_digits(inside: InTable, found: SheetClaims) -> Doubts:
     """In run-on text nothing but the form's number of columns holds the digits of a lone cell together. Such rows where
     the table prints a head that is like nothing on the form: it may have a column of its own."""
@@ -202,6 +221,7 @@ OF_A_TABLE: tuple[Callable[[InTable, SheetClaims], Doubts], ...] = (
     _under_other_heads,
     _a_field_short,
     _beside_bare_labels,
+    _before_other_figures,
     _lone_digits,
 )
 """All of them, in order: each sees the doubts of those before it."""

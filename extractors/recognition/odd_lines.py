@@ -33,8 +33,12 @@ def heed_lines(row: PrintedRow, values: Values, table: Table, sums: Sequence[Sum
         and not sums_hold(sums, numbers_of(values), whole=True)
     ):
         raise ShapeMismatch("a year stands before its figures, or over them")
-    if _PAGE.fullmatch(narrow(values[-1].text)) and _is_apart(row, values, table):
-        raise ShapeMismatch("its last figure stands by itself, and may be the number of a page")
+    if _is_apart(row, values, table):
+        if _PAGE.fullmatch(narrow(values[-1].text)):
+            raise ShapeMismatch("its last figure stands by itself, and may be the number of a page")
+        is_whole = all(total < len(values) for total, _ in sums)
+        if is_whole and not sums_hold(sums, numbers_of(values)):
+            raise ShapeMismatch("its last figure stands by itself, and it does not add up")
 
 
 def _is_apart(row: PrintedRow, values: Values, table: Table) -> bool:

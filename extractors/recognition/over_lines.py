@@ -24,6 +24,8 @@ from xxgk.schema.text import narrow
 
 MOST_WAYS = 5000
 """To share out the digits below a line of figures, that are tried."""
+_DIGITS = re.compile(r"[\d,]*\d[\d,]*")
+_THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})+")
 _NOTE = re.compile(r"\([^()]*\)")
 UNPROVEN = "no sum proves that the digits on several lines are one figure"
 
@@ -98,7 +100,7 @@ def may_be_two_rows(found: SheetClaims) -> Iterator[tuple[int, Doubt]]:
 
 def is_broken(text: str) -> bool:
     """Whether digits stand on several lines, those of a note in brackets left out."""
-    return "\n" in text and any(map(str.isdecimal, _without_note(text).split("\n")[1:]))
+    return "\n" in text and any(map(_DIGITS.fullmatch, _without_note(text).split("\n")[1:]))
 
 
 def _without_note(text: str) -> str:
@@ -108,7 +110,7 @@ def _without_note(text: str) -> str:
 def _is_proven(claim: Claim, broken: Sequence[int], table: FormTable, found: SheetClaims) -> bool:
     equations = equations_of(found.form)[table.id]
     texts = tuple(map(_without_note, claim.texts))
-    whole = tuple(map(_joined, texts))
+    whole = tuple(_plain(_joined(text)) for text in texts)
     above = tuple(text.partition("\n")[0] for text in texts)
     if not equations.sums or not all(map(_is_number, (*whole, *above))) or not equations.row_holds(whole):
         return False
@@ -118,7 +120,7 @@ def _is_proven(claim: Claim, broken: Sequence[int], table: FormTable, found: She
 def _is_balanced(column: int, table: FormTable, found: SheetClaims, equations: Equations) -> bool:
     """Whether the rows of a table are all there and balance each other in a column."""
     texts = {
-        found.sheet.entries[entry][1].code: _joined(_without_note(claim.texts[column]))
+        found.sheet.entries[entry][1].code: _plain(_joined(_without_note(claim.texts[column])))
         for entry, claim in found.standing()
         if found.table_of(entry) is table and claim.values and not claim.fused
     }
@@ -132,6 +134,10 @@ def _is_balanced(column: int, table: FormTable, found: SheetClaims, equations: E
 
 def _is_number(text: str) -> bool:
     return text.isdecimal() and (text == "0" or text[0] != "0")
+
+
+def _plain(text: str) -> str:
+    return text.replace(",", "") if _THOUSANDS.fullmatch(text) else text
 
 
 def _joined(text: str) -> str:

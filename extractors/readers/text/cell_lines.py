@@ -14,6 +14,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
+from typing import NamedTuple
 
 from xxgk.extractors.labels.values import is_valuelike
 from xxgk.extractors.readers.text.places import CharacterSpan
@@ -22,10 +23,16 @@ from xxgk.schema.text import narrow
 FEWEST_FIGURES = 4  # on a line by whose columns others are looked at
 MOST_LINES = 16
 _RUN = re.compile(r"\d[\d,]*\d")
+_LACKING = re.compile(r"[^\d]件\)$")
 _OPEN = re.compile(r"[+−-]?\d[\d,]*(?:\.\d+)?\([^()]*")
 
-WordsAndFigures = tuple[Sequence[CharacterSpan], Sequence[CharacterSpan]]
-"""Where on a line words stand that are none of figures, and figures."""
+
+class LineOfCells(NamedTuple):
+    """Where on a line words stand that are none of figures, figures, and those of them whose note ends below."""
+
+    words: Sequence[CharacterSpan]
+    figures: Sequence[CharacterSpan]
+    closed: set[CharacterSpan]
 
 
 def is_figure(word: str) -> bool:
@@ -33,26 +40,36 @@ def is_figure(word: str) -> bool:
     return is_valuelike(word) or bool(_OPEN.fullmatch(narrow(word)) or _RUN.fullmatch(word))
 
 
+def lacks_number(text: str) -> bool:
+    """Whether a note ends without the number that stands before its unit: that is printed somewhere else."""
+    return bool(_LACKING.search(text))
+
+
 def with_cell_lines(
     lines: Iterable[tuple[str, Sequence[CharacterSpan], Sequence[CharacterSpan]]],
-) -> list[WordsAndFigures]:
+) -> list[LineOfCells]:
     """Lines (text, words, figures), what stands below figures of another line and goes on with them as figures."""
-    found: list[WordsAndFigures] = []
+    found: list[LineOfCells] = []
     texts: list[str] = []
     starts: Sequence[CharacterSpan] = ()
+    opening: dict[int, tuple[set[CharacterSpan], CharacterSpan]] = {}
     left = 0
     for text, words, figures in lines:
-        plain = narrow(text)
+        plain, closed = narrow(text), set[CharacterSpan]()
         if len(figures) >= FEWEST_FIGURES:
             starts, texts, left = figures, [plain[slice(*span)] for span in figures], MOST_LINES
+            opening = {at: (closed, span) for at, span in enumerate(figures) if "(" in texts[at]}
         below = _below(plain, [*words, *figures], starts, texts) if 0 < left < MOST_LINES else None
-        if below is None:
-            found.append((words, figures))
-        else:
-            own, pieces = below
-            found.append((own, [span for _, span in pieces]) if pieces else (words, figures))
-            for at, span in pieces:
-                texts[at] += plain[slice(*span)]
+        own, pieces = below or (words, [])
+        found.append(LineOfCells(own if pieces else words, [span for _, span in pieces] or figures, closed))
+        for at, span in pieces:
+            piece = plain[slice(*span)]
+            texts[at] += piece
+            if "(" in piece:
+                opening[at] = closed, span
+            if piece[-1] == ")" and at in opening and not lacks_number(texts[at]):
+                of_line, begun = opening[at]
+                of_line.add(begun)
         left = max(0, left - 1)
     return found
 

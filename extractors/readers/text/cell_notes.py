@@ -13,13 +13,15 @@ than one word may go on with a note, or several lines have figures, it stays as 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from xxgk.extractors.labels.values import is_valuelike
+from xxgk.extractors.readers.text.cell_lines import lacks_number
 from xxgk.extractors.readers.text.lines import Line, blanked
 from xxgk.extractors.readers.text.places import CharacterSpan
+from xxgk.extractors.readers.woven.rows import closes_in_label, is_of_form
 from xxgk.schema.text import NUMBERING, narrow
 
 MOST_LINES = 12
@@ -29,6 +31,8 @@ MANY_FIGURES = 4
 LONGEST_PIECE = 16
 _NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
 _OPENS = re.compile(r"(?:\d[\d,]*(?:\.\d+)?)?\([^()]*")
+_BEGINS = re.compile(r"(?:\d|(?<!\S))\([^()]*$")
+_CLOSES = re.compile(r"[^()]*\)")
 _GOES_ON = re.compile(r"[^()]*\)?")
 
 
@@ -63,6 +67,24 @@ def notes_of(lines: Sequence[Line], words: Sequence[WordSpans]) -> Mapping[int, 
         if place := _place(plain, whole):
             _note(lines, whole, place, found)
     return found
+
+
+def beside_broken(lines: Sequence[str], words: Sequence[WordSpans]) -> Collection[int]:
+    """The lines, by their place among some, beside notes that begin in some of their `words` and do not end on the same
+    line: down to that on which a bracket is closed."""
+    found: set[int] = set()
+    for at, (text, span) in ((at, (lines[at], span)) for at, of_line in enumerate(words) for span in of_line):
+        opening = _BEGINS.search(text, *span)
+        if opening and not _CLOSES.match(text, span[1]) and (opening[0] == "(" or not is_of_form(opening[0])):
+            below = range(at + 1, min(len(lines), at + MOST_LINES))
+            end = next((other for other in below if _closes(lines[other])), at + 1)
+            found.update(range(at - (opening[0][0] == "("), end + 1))
+    return found
+
+
+def _closes(text: str) -> bool:
+    """Whether a word of a line closes a bracket that it does not open, and is no piece of a label."""
+    return any(word.count(")") > word.count("(") and not closes_in_label(word) for word in text.split())
 
 
 def with_figures_on_one_line(lines: Sequence[Line], words: Sequence[WordSpans]) -> Sequence[Line]:
@@ -154,7 +176,8 @@ def _whole(lines: ParsedLines, pieces: Sequence[PieceOfNote]) -> Sequence[PieceO
         if left < over[0][1] and over[0][0] < right:
             left, right = min(left, over[0][0]), max(right, over[0][1])
         if piece[-1] == ")":
-            return found if is_valuelike("".join(lines[at][0][slice(*span)] for at, span in found)) else ()
+            text = "".join(lines[at][0][slice(*span)] for at, span in found)
+            return found if is_valuelike(text) and not lacks_number(text) else ()
     return ()
 
 
@@ -173,12 +196,10 @@ def _going_on(line: tuple[str, WordSpans], note: CharacterSpan, edge: float) -> 
 
 
 def _place(lines: ParsedLines, pieces: Sequence[PieceOfNote]) -> PieceOfNote | None:
-    """Where among the figures of its row a note stands: on the one line beside it that has several."""
+    """Where among the figures of its row a note stands: on the one line beside it that has figures, and several."""
     own = dict(pieces)
-    rows = [
-        at for at in range(pieces[0][0], pieces[-1][0] + 1) if len(_figures(lines[at], own.get(at))) >= FEWEST_FIGURES
-    ]
-    if len(rows) != 1:
+    rows = [at for at in range(pieces[0][0], pieces[-1][0] + 1) if _figures(lines[at], own.get(at))]
+    if len(rows) != 1 or len(_figures(lines[rows[0]], own.get(rows[0]))) < FEWEST_FIGURES:
         return None
     if rows[0] in own:
         return rows[0], own[rows[0]]

@@ -36,9 +36,9 @@ class LineCell(NamedTuple):
 class Line(NamedTuple):
     """A printed line, or, where `offset` is not negative, the piece of it that begins at that character.
 
-    `number` counts lines from 1; `place` is the line's locator where the container has better ones than line
-    numbers. `woven`: it was told from others that stand beside it; `unsure` names why its figures may not be whole;
-    `cells` are its figures, where it is known that it is nothing else."""
+    `number` counts lines from 1, `page` what a form feed ends; `place` is the line's locator where the container has
+    better ones than line numbers. `woven`: it was told from others that stand beside it; `unsure` names why its figures
+    may not be whole; `cells` are its figures, where it is known that it is nothing else."""
 
     text: str
     number: int
@@ -47,6 +47,7 @@ class Line(NamedTuple):
     woven: bool = False
     unsure: str = ""
     cells: tuple[LineCell, ...] = ()
+    page: int = 1
 
     @property
     def locator(self) -> str:
@@ -62,5 +63,5 @@ class Line(NamedTuple):
 
     def piece(self, start: int, end: int) -> Line:
         """Characters `start` up to `end` as a line of their own."""
-        text, number, offset, place, woven, unsure, _ = self
-        return Line(text[start:end], number, max(offset, 0) + start, place, woven, unsure)
+        text, number, offset, place, woven, unsure, _, page = self
+        return Line(text[start:end], number, max(offset, 0) + start, place, woven, unsure, (), page)

@@ -12,7 +12,7 @@ This is what the print suggests and no proof: the form's equations must bear it 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
@@ -23,7 +23,7 @@ from xxgk.schema.text import normalise
 NEAR = 6
 """Complete rows on each side that are looked at."""
 FEWEST_ALIKE = 2
-PUSHED = 1
+PUSHED = 2
 """Blanks before a figure that may have been pushed."""
 MOST_WAYS = 2000
 """To share out the figures of a row, that are followed."""
@@ -33,13 +33,14 @@ CharacterSpan = tuple[int, int]
 
 
 class FiguresOfRow(NamedTuple):
-    """The figures of a row on a line, where they stand, the end of what stands before them (-1: nothing does), and how
-    many the form has there."""
+    """The figures of a row on a line, where they stand, the end of what stands before them (-1: nothing does), how many
+    the form has there, and the page."""
 
     texts: Sequence[str]
     spans: Sequence[CharacterSpan]
     before: int
     expected: int
+    page: int = 1
 
 
 class Place(NamedTuple):
@@ -80,9 +81,7 @@ def places_of(rows: Sequence[FiguresOfRow | None]) -> Iterator[Sequence[Place]]:
             yield ()
             continue
         around = [
-            (other, spans)
-            for one in near
-            if (other := rows[one]) and (spans := whole[one]) and other.expected == row.expected
+            (other, spans) for one in near if (other := rows[one]) and (spans := whole[one]) and other[-2:] == row[-2:]
         ]
         yield _told(row, around) if len(around) >= FEWEST_ALIKE else ()
 
@@ -124,12 +123,9 @@ def _shown(row: FiguresOfRow, spans: Sequence[CharacterSpan]) -> Sequence[WholeR
 
 
 def _told(row: FiguresOfRow, around: Sequence[tuple[FiguresOfRow, Sequence[CharacterSpan]]]) -> Sequence[Place]:
-    """The places of the figures of a row: in the one way that several complete rows around it leave, each for itself,
-    and none of the others denies."""
-    found = [ways for other, spans in around if (ways := _ways(row, _shown(other, spans)))]
-    votes = [ways[0] for ways in found if len(ways) == 1]
-    agreed = len(votes) >= FEWEST_ALIKE and all(votes[0] in ways for ways in found)
-    return votes[0] if agreed and _shows_blanks(row, votes[0]) else ()
+    """The places of the figures of a row: in the one way that the complete rows around it leave."""
+    ways = _ways(row, [_shown(other, spans) for other, spans in around])
+    return ways[0] if len(ways) == 1 and _shows_blanks(row, ways[0]) else ()
 
 
 def _shows_blanks(row: FiguresOfRow, places: Sequence[Place]) -> bool:
@@ -142,52 +138,88 @@ def _shows_blanks(row: FiguresOfRow, places: Sequence[Place]) -> bool:
     return True
 
 
-def _ways(row: FiguresOfRow, whole: Sequence[WholeRowFigure]) -> Sequence[tuple[Place, ...]]:
-    """The ways to share out the figures of a row among the columns of a complete one; none where they are too many."""
+def _ways(row: FiguresOfRow, whole: Sequence[Sequence[WholeRowFigure]]) -> Sequence[tuple[Place, ...]]:
+    """The ways to share out the figures of a row among the columns of complete ones; none where they are too many."""
     ways: list[tuple[Place, ...]] = [()]
     own = _shown(row, row.spans)
+    pairs = _Pairs.of(whole)
     for at, (text, one) in enumerate(zip(row.texts, own, strict=True)):
         options = list(_options(text, one, whole, is_first=not at))
         before = own[at - 1] if at else None
-        ways = [(*way, place) for way in ways for place in options if _may_follow(way, place, before, one, whole)]
+        ways = [(*way, place) for way in ways for place in options if _may_follow(way, place, before, one, pairs)]
         if len(ways) > MOST_WAYS:
             return ()
     return ways
 
 
+class _Pairs(NamedTuple):
+    """By column: how long the figures are that complete rows print there and in the next one with no more than a blank
+    between, and where the first of them ends (0: nothing is between them); and those that stand further apart."""
+
+    near: Sequence[Collection[tuple[int, int, int]]]
+    far: Sequence[Collection[tuple[int, int]]]
+
+    @classmethod
+    def of(cls, whole: Sequence[Sequence[WholeRowFigure]]) -> _Pairs:
+        """Those of some complete rows."""
+        near: list[set[tuple[int, int, int]]] = [set() for _ in whole[0][1:]]
+        far: list[set[tuple[int, int]]] = [set() for _ in whole[0][1:]]
+        for row in whole:
+            for at, (left, right) in enumerate(pairwise(row)):
+                lengths = left.end - left.start, right.end - right.start
+                if right.free:
+                    far[at].add(lengths)
+                elif right.known:
+                    near[at].add((*lengths, left.end if left.end < right.start else 0))
+        return cls(near, far)
+
+    def are_near(self, at: int, left: int, right: int, end: int) -> bool:
+        """Whether figures as long as these in a column and the next one, of which the first has this `end`, stand near
+        each other: what begins further left than another figure may stand apart from the next one for that."""
+        return any(one <= left and other <= right and last <= end for one, other, last in self.near[at])
+
+    def are_far(self, at: int, left: int, right: int) -> bool:
+        """Whether they stand apart."""
+        return any(one >= left and other >= right for one, other in self.far[at])
+
+
 def _may_follow(
-    way: Sequence[Place],
-    place: Place,
-    before: WholeRowFigure | None,
-    own: WholeRowFigure,
-    whole: Sequence[WholeRowFigure],
+    way: Sequence[Place], place: Place, before: WholeRowFigure | None, own: WholeRowFigure, pairs: _Pairs
 ) -> bool:
-    """Whether a figure may be in a column behind those of others: not in the next one where a complete row prints what
-    is no shorter there with a single blank between, no further right."""
+    """Whether a figure may be in a column behind those of others: not in the next one where complete rows print what is
+    no longer there with a single blank between, if it stands apart, nor, if it does not, where they print what is no
+    shorter apart, in any column that it would leave out."""
     if not way or before is None:
         return True
-    last = way[-1].column + way[-1].many
-    if last != place.column or not own.free:
-        return last <= place.column
-    left, right = whole[last - 2], whole[last - 1]
-    is_near = right.known and not right.free and left.end <= before.end
-    return not (
-        is_near
-        and left.end - left.start <= before.end - before.start
-        and right.end - right.start <= own.end - own.start
+    last = way[-1].column + way[-1].many - 1
+    left = before.end - before.start if way[-1].many == 1 else 1
+    right = own.end - own.start if place.many == 1 else 1
+    if own.free:
+        return last + 1 < place.column or (
+            last + 1 == place.column and not pairs.are_near(last - 1, left, right, before.end)
+        )
+    lengths = [left, *[0] * (place.column - last - 1), right]
+    return last < place.column and not any(
+        pairs.are_far(last - 1 + at, *lengths[at : at + 2]) for at in range(place.column - last)
     )
 
 
-def _options(text: str, own: WholeRowFigure, whole: Sequence[WholeRowFigure], *, is_first: bool) -> Iterator[Place]:
+def _options(
+    text: str, own: WholeRowFigure, whole: Sequence[Sequence[WholeRowFigure]], *, is_first: bool
+) -> Iterator[Place]:
     """The columns in which a figure may stand, or those of the figures that have run together in it."""
     fewest = len(list(_parts(text, (own.start, own.end))))
     first_of = own._replace(end=own.start + 1) if fewest > 1 else own
-    for first in range(len(whole)):
-        if not (is_first and not own.free) and not _may_stand(first_of, whole, first):
+    for first in range(len(whole[0])):
+        if not (is_first and not own.free) and not all(_may_stand(first_of, one, first) for one in whole):
             continue
-        for many in range(fewest, min(len(text), len(whole) - first) + 1):
-            if all(one.end == other.start for one, other in pairwise(whole[first : first + many])):
+        for many in range(fewest, min(len(text), len(whole[0]) - first) + 1):
+            if any(_run_together(one[first : first + many]) for one in whole):
                 yield Place(first + 1, many)
+
+
+def _run_together(figures: Sequence[WholeRowFigure]) -> bool:
+    return all(one.end == other.start for one, other in pairwise(figures))
 
 
 def _may_stand(own: WholeRowFigure, whole: Sequence[WholeRowFigure], at: int) -> bool:
@@ -196,9 +228,11 @@ def _may_stand(own: WholeRowFigure, whole: Sequence[WholeRowFigure], at: int) ->
     pushed it is no further left, if it is free, and left of those that are free behind."""
     other = whole[at]
     is_alike = own.end - own.start == other.end - other.start
+    if not own.free:
+        return True
     if other.free:
         if is_alike:
-            return own.start == other.start if own.free else own.start >= other.start
-        return own.end > other.start and (own.start < other.end or not own.free)
+            return own.start == other.start
+        return own.end > other.start and own.start < other.end
     behind = next((one.start for one in whole[at + 1 :] if one.free), own.start + 1)
-    return not own.free or (own.start < behind and (not other.known or own.end > other.start))
+    return own.start < behind and (not other.known or own.end > other.start)

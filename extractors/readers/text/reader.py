@@ -8,6 +8,7 @@ which takes the lines whose table it understands.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from xxgk.extractors.labels.dates import iso_date
 from xxgk.extractors.readers.cards import card_pairs, facts, is_card_line, joined_pairs, lines_pairs, merged
@@ -47,7 +48,7 @@ def read(data: bytes) -> Content:
     text, remarks = decode(data)
     if text.count("\x00") > len(text) // 100 or not text.strip():
         raise Unreadable("the file holds no text" if not text.strip() else "the file is binary, not text")
-    lines = [Line(printed(text_line), number) for number, text_line in enumerate(text.splitlines(), 1)]
+    lines = list(_lines(text))
     metadata, start = _head(lines)
     blocks = []
     cards = [dict(lines_pairs(line.text for line in lines[:HEAD_LINES]))]
@@ -58,6 +59,13 @@ def read(data: bytes) -> Content:
         else:
             cards.append(card)
     return Content("text", MEDIA_TYPE, tuple(blocks), merged(metadata, facts(joined_pairs(cards))), remarks)
+
+
+def _lines(text: str) -> Iterator[Line]:
+    page = 1
+    for number, (own, with_end) in enumerate(zip(text.splitlines(), text.splitlines(keepends=True), strict=True), 1):
+        yield Line(printed(own), number, page=page)
+        page += with_end[-1] == "\f"
 
 
 def _head(lines: list[Line]) -> tuple[dict[str, str], int]:

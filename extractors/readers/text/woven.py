@@ -22,7 +22,13 @@ from typing import NamedTuple
 from xxgk.extractors.labels.values import is_valuelike
 from xxgk.extractors.labels.vocabulary import form_labels
 from xxgk.extractors.readers.text.cell_lines import is_figure, with_cell_lines
-from xxgk.extractors.readers.text.cell_notes import BrokenNote, NotesOfLine, notes_of, with_figures_on_one_line
+from xxgk.extractors.readers.text.cell_notes import (
+    BrokenNote,
+    NotesOfLine,
+    beside_broken,
+    notes_of,
+    with_figures_on_one_line,
+)
 from xxgk.extractors.readers.text.lines import Line, LineCell, blanked
 from xxgk.extractors.readers.text.places import FiguresOfRow, Place, columns_of, places_of
 from xxgk.extractors.readers.woven.heads import HeadPieces, heads_of, is_of_head
@@ -54,13 +60,14 @@ _GLUED = re.compile(r"(?<=[^\d\s.,])\d[\d,.]*$")
 @dataclass(frozen=True, slots=True)
 class WovenLine:
     """A line as the words before its figures, where they stand, and where its figures do; `notes` are those of them
-    that go on above or below."""
+    that go on above or below, `closed` those whose note ends below, as one of their cell's lines."""
 
     line: Line
     words: Sequence[str]
     texts: Sequence[tuple[int, int]]
     figures: Sequence[tuple[int, int]]
     notes: Mapping[tuple[int, int], BrokenNote]
+    closed: Collection[tuple[int, int]] = ()
 
     @property
     def has_figures(self) -> bool:
@@ -99,18 +106,30 @@ def _region(lines: Sequence[Line], steps: StepsLeft) -> Iterator[Line]:
     )
     printed = _with_cell_lines([one for one in words if one.texts or one.figures])
     if steps.left < 0 or not any(one.figures for one in printed):
-        return iter(lines)
+        return iter(_unsure_beside_notes(lines, printed))
     rows = shared_out(printed, lambda first, other: _goes_on(printed[other], printed[first]), steps)
     heads = list(_heads(printed, rows, steps))
     rows += _unlabelled(printed, heads, {place for row in rows for place in range(row.first, row.end)})
     if not heads and not any(_is_woven(row, printed) for row in rows):
-        return iter(lines)
+        return iter(_unsure_beside_notes(lines, printed))
     return _written(printed, rows, heads)
 
 
 def _parted(lines: Sequence[Line]) -> list[list[tuple[int, int]]]:
     """Where the words of lines stand."""
     return [[word.span() for word in _WORD.finditer(narrow(line.text))] for line in lines]
+
+
+def _unsure_beside_notes(lines: Sequence[Line], printed: Sequence[WovenLine]) -> Sequence[Line]:
+    numbers = {printed[place].line.number for place in _beside_broken_notes(printed)}
+    return [line._replace(unsure=UNSURE) if line.number in numbers else line for line in lines]
+
+
+def _beside_broken_notes(printed: Sequence[WovenLine]) -> Collection[int]:
+    """The lines beside a note that is not whole: what stands there may be of it, or of no column."""
+    begun = [[span for span in (*one.texts, *one.figures) if span not in one.notes] for one in printed]
+    open_ = [set(spans) - one.closed for spans, one in zip(begun, printed, strict=True)]
+    return beside_broken([narrow(one.line.text) for one in printed], open_)
 
 
 def _is_woven(row: WovenRow, printed: Sequence[WovenLine]) -> bool:
@@ -206,10 +225,10 @@ def _with_cell_lines(printed: Sequence[WovenLine]) -> list[WovenLine]:
     """The lines, words below figures as more of these."""
     parts = with_cell_lines([(_without_notes_of_cells(one), one.texts, one.figures) for one in printed])
     return [
-        one
+        replace(one, closed=closed)
         if texts is one.texts
-        else WovenLine(one.line, [one.line.text[slice(*span)] for span in texts], texts, figures, one.notes)
-        for one, (texts, figures) in zip(printed, parts, strict=True)
+        else WovenLine(one.line, [one.line.text[slice(*span)] for span in texts], texts, figures, one.notes, closed)
+        for one, (texts, figures, closed) in zip(printed, parts, strict=True)
     ]
 
 
@@ -226,7 +245,7 @@ def _unsure(rows: Sequence[WovenRow], heads: Sequence[WovenHeads], printed: Sequ
     note. Behind a nought no figure goes on. And those under heads that were not made out."""
     parts: list[WovenRow | WovenHeads] = [*rows, *heads]
     owner = {place: one for one in parts for place in range(one.first, one.end)}
-    found = set(_under_strange_heads(owner, printed))
+    found = {*_under_strange_heads(owner, printed), *_beside_broken_notes(printed)}
     found |= {place for place, line in enumerate(printed) if line.notes and not isinstance(owner.get(place), WovenRow)}
     for place, line in enumerate(printed):
         if line.figures:
@@ -326,7 +345,7 @@ def _figures(row: WovenRow, lines: Sequence[WovenLine]) -> FiguresOfRow | None:
     if own.notes:
         return None
     texts = [own.line.text[slice(*span)] for span in own.figures]
-    return FiguresOfRow(texts, own.figures, own.texts[-1][1] if own.texts else -1, expected)
+    return FiguresOfRow(texts, own.figures, own.texts[-1][1] if own.texts else -1, expected, own.line.page)
 
 
 def _row(row: WovenRow, lines: Sequence[WovenLine], places: Sequence[Place]) -> Iterator[Line]:

@@ -230,6 +230,17 @@ def is_of_group(word: str) -> bool:
     return any(key in label for label in (*form_labels().groups, *form_labels().heads))
 
 
+@remembered(entries=512)
+def is_of_form(text: str) -> bool:
+    """Whether a text may be a piece of what a form prints: of a label, or of what stands beside or over these."""
+    return is_of_group(text) or _is_of_label(text) or _NUMBER.fullmatch(narrow(text).strip()) is not None
+
+
+def closes_in_label(word: str) -> bool:
+    """Whether a word that closes a bracket is a piece of a label in which a form does so."""
+    return narrow(word) in _labels_in_brackets()
+
+
 def of_group_and_label(word: str) -> int:
     """How many characters of a word, in which the piece of a group and that of a label have run together, are those of
     the group; 0 where it is a piece of one of them, or may part in several ways."""
@@ -247,6 +258,14 @@ def _is_of_label(word: str) -> bool:
 @lru_cache
 def _text_of_labels() -> str:
     return "\n".join(sorted(_labels_of_rows()))
+
+
+@lru_cache
+def _labels_in_brackets() -> str:
+    tables = [table for form in forms() for sheet in form.sheets for table in sheet.tables]
+    labelled = (one for table in tables for one in (*table.rows, *table.groups))
+    printed = (narrow(label) for one in labelled for label in (one.label, *one.aliases))
+    return "\n".join(dict.fromkeys(label for label in printed if ")" in label))
 
 
 @remembered(entries=96)

@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.extractors.readers.text.test_woven import read as woven
 from xxgk.extractors.document import extract
 
 TITLE = "示例市林业局2023年政府信息公开工作年度报告\n一、总体情况\n平稳。\n"
@@ -46,6 +47,20 @@ def test_the_number_of_a_page_behind_a_row_that_lost_a_figure_is_not_its_last(te
     told, refused = read(text)
     assert where in refused
     assert not any(code.startswith(where) for code in told)
+
+
+def test_a_figure_behind_a_row_with_which_it_does_not_add_up_is_not_its_last():
+    told, refused = read(f"{FOURTH}1 0 0 0 1 0 0 0 0 0 0 0 0 0\n7695330\n")
+    assert CASES in refused
+    assert not any(code.startswith(CASES) for code in told)
+
+
+def test_a_row_that_does_not_add_up_above_figures_of_no_row_is_not_read():
+    figures, told = woven(" 三、（一）予以公开 5 2 0 0 0 0 1\n", "理结果 7\n")
+    assert "granted" not in figures
+    assert "t3_requests.granted" in told
+    figures, _ = woven(" 三、（一）予以公开 5 2 0 0 0 0 7\n", "理结果 7\n")
+    assert figures["granted"] == [5, 2, 0, 0, 0, 0, 7]
 
 
 def test_a_row_whose_last_zero_was_wrapped_is_read():

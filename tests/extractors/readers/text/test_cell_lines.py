@@ -20,7 +20,7 @@ def parts(*lines):
     told = with_cell_lines(given)[1:]
     return [
         ([line[slice(*span)] for span in words], [line[slice(*span)] for span in figures])
-        for line, (words, figures) in zip(lines, told, strict=True)
+        for line, (words, figures, _) in zip(lines, told, strict=True)
     ]
 
 

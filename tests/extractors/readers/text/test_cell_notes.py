@@ -4,6 +4,7 @@ import pytest
 
 from tests.extractors.readers.text.test_places import spans
 from tests.extractors.readers.text.test_woven import GROUPS, read
+from xxgk.extractors.document import extract
 from xxgk.extractors.readers.text.cell_notes import notes_of
 from xxgk.extractors.readers.text.lines import Line
 
@@ -50,6 +51,8 @@ def test_a_number_over_the_line_on_which_its_note_begins():
         (ABOVE, "7.属于行政执法          新增21", BELOW),
         (ABOVE, ROW, "案卷           3 5  件）"),
         (ABOVE.replace("6（", "约（"), ROW, BELOW),
+        (f"{ABOVE} 5", ROW, BELOW),
+        (ABOVE, ROW.replace("新增21", "新增"), BELOW),
     ],
 )
 def test_what_does_not_end_or_may_be_of_others_is_left(lines):
@@ -65,6 +68,24 @@ def note_of(*cells):
         f"    （三）不 1.属于国家秘密            {figures}\n",
         f"{'':{place}}理6件）\n",
     )
+
+
+def test_rows_beside_a_note_that_is_not_whole_are_not_read():
+    """The number of the note has become a figure by itself."""
+    note = ("    （三）不 1.属于国家秘密            0  0  18  8  5  31（其中线上办理 12\n", f"    予公开{'':40}件）\n")
+    figures, told = read(*GROUPS[:3], *note, *GROUPS[4:])
+    assert not any(figures.get("denied_state_secret", []))
+    assert any(one.startswith("t3_requests.denied_state_secret") for one in told)
+    assert figures["partially_granted"] == [0] * 7
+
+
+def test_plain_rows_beside_a_note_that_is_not_whole_are_not_read():
+    rows = "示例市财政局2023年政府信息公开工作年度报告\n\n二、主动公开政府信息情况\n第二十条第（五）项\n"
+    rows += "信息内容 上一年项目数量 本年增/减 处理决定数量\n行政许可 8 5 2\n"
+    rows += "其他对外管理服务 -93（其中修订 30 0\n事项 件）\n"
+    found = extract(rows.encode(), "report.txt")
+    told = {figure.code.rpartition(".")[0]: figure.value for figure in found.figures if figure.value is not None}
+    assert told == {"t2_art20_5_licensing.admin_license": 2}
 
 
 def test_a_row_with_such_a_note_is_read():

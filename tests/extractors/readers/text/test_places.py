@@ -51,6 +51,16 @@ def test_one_row_alone_or_rows_that_differ_tell_nothing():
     assert columns(GAP, apart, apart) == []
 
 
+def test_rows_on_another_page_tell_no_columns():
+    assert columns(GAP, FULL, FULL._replace(page=2)) == []
+
+
+def test_a_figure_that_was_pushed_may_be_in_a_column_further_right():
+    """Figures in line go on with a single blank, left of where their columns are."""
+    far = row("99 0 5 0      35 3        142")
+    assert columns("5     0 521 2            528", far, far) == []
+
+
 def test_a_figure_that_may_have_been_pushed_is_in_no_column():
     near = row("0    0 0    0    0    0    0")
     assert columns("0    0      0    0    0    0", near, near) == [(1, 1), (2, 1), (4, 1), (5, 1), (6, 1), (7, 1)]
@@ -67,6 +77,8 @@ def test_a_figure_behind_a_single_blank_may_be_in_any_column():
 def test_a_blank_that_leaves_no_gap_is_not_told():
     near = row("0 0 0     0 0 0 0")
     assert columns("0 0 0 0 0 0", near, near) == []
+    run_on = row("0    0    0    0 0 00")
+    assert columns("0    0    0    0 00", run_on, run_on) == []
 
 
 def test_a_row_further_right_shows_no_gap():
