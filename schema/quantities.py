@@ -121,6 +121,7 @@ class Quantity:
     all_of: tuple[re.Pattern[str], ...]
     one_is: tuple[re.Pattern[str], ...]
     follows: str
+    follows_listed: bool
     topic: re.Pattern[str] | None
     subject: Subject | None
     whole: re.Pattern[str] | None
@@ -209,9 +210,20 @@ class Threads:
 
 @dataclass(frozen=True, slots=True)
 class AllOf:
-    """What may stand `between` a number and what is said of all that it counts."""
+    """What may stand `between` a number and what is said of all that it counts, and with what a sentence behind it
+    begins that says that `again`."""
 
+    again: re.Pattern[str]
     between: re.Pattern[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Partitions:
+    """What parts add up to a whole, by its code: how each kind of parts is called, and by what words a part of no known
+    kind is in doubt; explained in the data file."""
+
+    wholes: Mapping[str, Mapping[str, re.Pattern[str]]]
+    doubts: Mapping[str, re.Pattern[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -326,6 +338,7 @@ class Quantities:
     threads: Threads
     retractions: Retractions
     divided: Divided
+    partitions: Partitions
     all_of: AllOf
     handled: re.Pattern[str]
     published: re.Pattern[str]
@@ -343,6 +356,11 @@ class Quantities:
     def subjects(self) -> Mapping[str, Subject | None]:
         """By the code of a quantity the subject that it needs."""
         return {quantity.code: quantity.subject for quantity in self.all}
+
+    @cached_property
+    def by_code(self) -> Mapping[str, Quantity]:
+        """Each quantity by its code."""
+        return {quantity.code: quantity for quantity in self.all}
 
     @cached_property
     def told(self) -> tuple[Quantity, ...]:
@@ -442,6 +460,7 @@ def quantities(path: Path = QUANTITIES_FILE) -> Quantities:
             Threads(**{name: re.compile(read.whole(pattern)) for name, pattern in data["threads"].items()}),
             Retractions(**{name: re.compile(pattern) for name, pattern in data["retractions"].items()}),
             Divided(**{name: re.compile(read.whole(pattern)) for name, pattern in data["divided"].items()}),
+            _partitions(data["partitions"]),
             AllOf(**{name: re.compile(read.whole(pattern)) for name, pattern in data["all_of"].items()}),
             re.compile(data["handled"]),
             re.compile(data["published"]),
@@ -450,6 +469,12 @@ def quantities(path: Path = QUANTITIES_FILE) -> Quantities:
             re.compile(data["titles_unread"]),
             re.compile(data["goes_on"]),
         )
+
+
+def _partitions(data: Mapping[str, Any]) -> Partitions:
+    sides = {side: re.compile(words) for side, words in data["sides"].items()}
+    wholes = {code: {side: sides[side] for side in names} for code, names in data["wholes"].items()}
+    return Partitions(wholes, {code: re.compile(words) for code, words in data["doubts"].items()})
 
 
 def _longest_first(words: Iterable[str], *patterns: str) -> re.Pattern[str]:
@@ -496,6 +521,7 @@ class _Reader:
             all_of=tuple(re.compile(self.whole(pattern)) for pattern in entry.get("all", ())),
             one_is=tuple(re.compile(self.whole(pattern)) for pattern in entry.get("one", ())),
             follows=entry.get("follows", ""),
+            follows_listed=entry.get("follows_listed", False),
             topic=found.get("topic"),
             subject=subject,
             whole=found.get("whole"),

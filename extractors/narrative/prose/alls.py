@@ -15,6 +15,8 @@ from xxgk.extractors.narrative.prose.squeeze import Sentences
 from xxgk.schema.quantities import AllOf, Quantity
 
 _MARK = re.compile("[,;():]")
+_PARTS = ("其中", "从", "按")
+_FURTHEST_SENTENCE = 3
 _FURTHEST = 10
 """Clauses that may stand between a number and what is said of all that it counts."""
 
@@ -38,7 +40,9 @@ class SaidOfAll:
         for quantity in parts:
             if quantity.never_all is not None and self._is_limited(quantity.never_all, number.start):
                 continue
-            if any(self._says(quantity, number, place, last) for place in places):
+            if any(self._says(quantity, number, place, last) for place in places) or any(
+                self._says(quantity, number, begin, end) for begin, end in self._later(number, last)
+            ):
                 yield quantity
 
     def _says(self, quantity: Quantity, number: Numeral, place: int, last: int) -> bool:
@@ -79,6 +83,20 @@ class SaidOfAll:
             elif not passes and begin < stop:
                 return
             place = stop
+
+    def _later(self, number: Numeral, last: int) -> Iterator[tuple[int, int]]:
+        """Where sentences behind that of a number in its paragraph speak of all that it counts: 上述申请均已办结. Those
+        of its parts may stand between."""
+        plain = self._plain
+        for _ in range(_FURTHEST_SENTENCE):
+            if last + 1 >= len(plain) or plain[last] == "\n":
+                return
+            begin, last = self._sentences.around(last + 1)
+            named = self._words.again.match(plain, begin, last)
+            if named is not None and (named["number"] or named["these"] or str(number.value)) == str(number.value):
+                yield named.end(), last
+            elif not plain.startswith(_PARTS, begin):
+                return
 
     def _add(self, told: Decimal | None, number: Numeral, begin: int, stop: int) -> Decimal | None:
         """The sum of a list's parts with those in a stretch of it; None where one is counted otherwise."""

@@ -128,7 +128,9 @@ class Conditions:
             return self._plain.startswith((f";{_PARTS[0]}", f"。{_PARTS[0]}"), first - 1) and (
                 topic.search(self._plain, *self._sentences.around(first - 1)) is not None
             )
-        return self._is_above(quantity, topic, first)
+        return self._is_above(quantity, topic, first) or (
+            quantity.topic is None and self._goes_along(quantity, first, place)
+        )
 
     def is_subject(self, quantity: Quantity, first: int, end: int, *, none: bool) -> bool:
         """Whether a clause that ends at `end` of the sentence that begins at `first` (and says, with `none`, that there
@@ -143,8 +145,13 @@ class Conditions:
             or self._is_above(quantity, words, first)
             or (subject.behind is not None and subject.behind.search(self._plain, end, self._end(first)) is not None)
             or (subject.listed is not None and bool(quantity.side) and self._lists(subject.listed, first))
-            or (subject.along is not None and self._is_along(subject.along, first, end))
+            or self._goes_along(quantity, first, end)
         )
+
+    def _goes_along(self, quantity: Quantity, first: int, end: int) -> bool:
+        """Whether what a quantity is of is told along with other matters of disclosure; see `_is_along`."""
+        subject = quantity.subject
+        return subject is not None and subject.along is not None and self._is_along(subject.along, first, end)
 
     def _is_along(self, along: Along, first: int, end: int) -> bool:
         """Whether a clause that ends at `end`, or one before it in its paragraph, is told along with other matters of
@@ -155,7 +162,9 @@ class Conditions:
         told = along.told.search(plain, start, clause.start()) if clause is not None else None
         if clause is None or told is None or along.others.search(plain, start, stop):
             return False
-        return not self._is_of_others(told.end(), first)
+        return _is_less(clause.groupdict().get("fewer"), told.groupdict().get("items")) and not self._is_of_others(
+            told.end(), first
+        )
 
     def _end(self, first: int) -> int:
         return self._sentences.around(first)[1]
@@ -307,6 +316,16 @@ class Conditions:
     def _part(self, first: int, number: Numeral) -> int:
         """Where the sentence last says 其中 before a number; -1 where it does not."""
         return max(self._plain.rfind(word, first, number.start) for word in _PARTS)
+
+
+def _is_less(number: str | None, items: str | None) -> bool:
+    """Whether a number of applications, where it is asked for, is less than one of items published: that of what
+    somebody else is asked for would be more."""
+    if number is None:
+        return True
+    return items is not None and (
+        "万" in items or float(number.replace(",", "")) < float(items.replace(",", "").rstrip("."))
+    )
 
 
 def _of_part(words: str, *, is_ended: bool) -> str:

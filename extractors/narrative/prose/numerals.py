@@ -27,6 +27,7 @@ _CHINESE = re.compile(rf"([{_FIRST}][{_FIRST}万亿拾佰仟]*+){_BEHIND}")
 _SEPARATED = re.compile(r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?")
 _NO_NUMBER_BEHIND = frozenset("第每几十百千万亿〇零一二两三四五六七八九0123456789.-~—/")
 _NO_WORD_BEHIND = _NO_NUMBER_BEHIND | frozenset("数统唯进之逐同单任另不专上万")
+_ONLINE = ("网上", "线上")
 _NEARLY = ("大约", "约为", "接近", "超过", "突破", "近", "约", "逾", "超")
 _NEARLY_ENDS = frozenset(word[-1] for word in _NEARLY)
 _RANGE = re.compile(r"[0-9〇零一二两三四五六七八九十百千件条次个][至到~—-]$|[增减升降]至$|[加少升高低]到$")
@@ -103,7 +104,11 @@ def _read(match: re.Match[str], text: str, unfit: frozenset[str], led: Mapping[i
     numeral, _, more, scales, more_behind, unit, bound = match.groups("")
     start = match.start()
     before = text[start - 1] if start else ""
-    if before in unfit or not (unit or _is_bare(text, start, numeral)) or bound in ("以下", "以内"):
+    if (
+        (before in unfit and not text.endswith(_ONLINE, 0, start))
+        or not (unit or _is_bare(text, start, numeral))
+        or bound in ("以下", "以内")
+    ):
         return None
     if start not in led and before in _RANGE_ENDS and _RANGE.search(text, max(0, start - 3), start):
         return None

@@ -6,8 +6,8 @@ from __future__ import annotations
 
 import re
 
-from xxgk.extractors.narrative.prose.numerals import UNITS
-from xxgk.extractors.narrative.prose.squeeze import Span, Squeezed, put_together
+from xxgk.extractors.narrative.prose.numerals import UNITS, numbers
+from xxgk.extractors.narrative.prose.squeeze import Span, Squeezed, put_for, put_together
 from xxgk.schema.text import ZERO
 
 _DIGITS = {**dict(zip("一二三四五六七八九", "123456789", strict=True)), **dict.fromkeys(ZERO, "0")}
@@ -22,6 +22,24 @@ _UNIT_BEFORE = re.compile(
     rf"(?P<total>\d(?<![\d,.].)[\d,]{{0,6}}(?<!,))(?P<unit>{UNITS})(?:申请)?(?:\(|[,:]?其中[,:]?|:){_LIST}(?=[)。;\n]|$)"
 )
 _COUNTED = re.compile(r"\d[\d,]*+(?<!,)")
+_CHARACTERS = "〇零一二两三四五六七八九十百千万"
+_WORDED = re.compile(f"[{_CHARACTERS}](?<![{_CHARACTERS}].)[{_CHARACTERS}]*+[余多]?(?:[件份宗条篇起场期名人元]|班次)")
+_TURNED = frozenset(
+    ("件", "份", "宗", "条", "篇", "起", "场", "期", "名", "人", "人次", "件次", "条次", "场次", "班次", "元")
+)
+
+
+def in_digits(squeezed: Squeezed) -> Squeezed:
+    """The text with digits for the numbers of things in characters, 三百二十条, but for those of one."""
+    if _WORDED.search(squeezed.plain) is None:
+        return squeezed
+    turned = [
+        (number.start, number.start + len(number.numeral), f"{number.value}")
+        for number in numbers(squeezed.plain)
+        if number.numeral[0] > "9" and number.unit in _TURNED and not number.scales and (number.value or 0) > 1
+    ]
+    found = [(start, end, digits) for start, end, digits in turned if len(digits) <= end - start]
+    return put_for(squeezed, found) if found else squeezed
 
 
 def plainly(squeezed: Squeezed) -> Squeezed:

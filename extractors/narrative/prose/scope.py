@@ -36,6 +36,13 @@ _OF_WHICH = "其中"
 _BELOW = ("下属", "所属", "直属", "二级")
 _CONVENED = ("召开", "举行", "举办", "组织")
 _ATTENDED = re.compile("人员|干部|信息员|职工|联络员|骨干|负责人")
+_CAME = re.compile(
+    r"[\d,]{1,7}余?(?:人次|人|名|位)[^,。;\d]{0,10}(?:参加|参训|参会|受训)(?:了)?(?:培训|学习)?(?=[,。;)]|$)"
+)
+_COMES = re.compile(r"(?:参加|参训|参会|受训)(?:人员|人数|的)*(?:达到?|共|计)?$")
+_CALLED_UP = re.compile(r"[^,。;\d]{0,14}(?:信息员|干部|人员|负责人|骨干|职工|联络员|专干)[^,。;\d]{0,12}培训")
+_FIRST_YEAR = 2008
+"""The year in which the Regulation came into force."""
 _AT = ("在", "到", "赴")
 _DIRECTED = ("指导", "督促", "协助")
 _WILL = ("将", "拟", "预计", "争取")
@@ -108,7 +115,7 @@ class About:
                 time = time if quantity.is_stock and kind == RUNNING and not _within_year(word) else kind
                 is_named |= kind == THIS
         who = (
-            self._last_body(start, clause if follows and _ATTENDED.search(plain, clause, place) else place)
+            self._last_body(start, clause if follows and self._attended(clause, place, is_said=is_said) else place)
             or carried.who
         )
         if who == ANOTHERS or (who == OFFICE and not quantity.by_office):
@@ -118,6 +125,12 @@ class About:
         if time not in ("", THIS) or self._is_introduced_as_another(start):
             return False
         return carried.when in ("", THIS) or (carried.when == RUNNING and quantity.is_stock)
+
+    def _attended(self, clause: int, place: int, *, is_said: bool) -> bool:
+        """Whether a number at `place`, in a clause that begins at `clause`, is of those who came, whoever they are:
+        各部门120人参训, if none were told before."""
+        came = not is_said and (_CAME.match(self._plain, place) or _COMES.search(self._plain, clause, place))
+        return bool(came or _ATTENDED.search(self._plain, clause, place))
 
     def _goes_on_this_year(self, start: int, quantity: Quantity) -> bool:
         """Whether a sentence that names no time goes on with what its paragraph counts over the year, so that 累计 is
@@ -182,11 +195,10 @@ class About:
 
     def _convenes(self, word: str, where: int) -> bool:
         """Whether a word for a division names those whom an agency of one of this kind convenes: 召开全县…会议."""
-        return (
-            word[0] == "全"
-            and (word[1:] in self._name or word == "全系统")
-            and self._plain.endswith(_CONVENED, 0, where)
-        )
+        if not self._plain.endswith(_CONVENED, 0, where):
+            return False
+        is_all = word[0] == "全" and (word[1:] in self._name or word == "全系统")
+        return is_all or _CALLED_UP.match(self._plain, where) is not None
 
     def is_taken_back(self, start: int, end: int, quantity: Quantity) -> bool:
         """Whether the words right behind a number that ends at `end` of the sentence that begins at `start`, or behind
@@ -237,6 +249,8 @@ class About:
     def _tells_the_year(self, word: str, start: int, quantity: Quantity, *, none: bool) -> bool:
         """Whether a total up to the day that a `word` names is that of the report's year."""
         until = self._scope.until
+        if self._year == _FIRST_YEAR and until.end.fullmatch(word):
+            return True  # there was nothing to count before
         if none:
             return bool(until.end.fullmatch(word) or until.now.fullmatch(word))
         if not quantity.is_flow or not until.end.fullmatch(word):

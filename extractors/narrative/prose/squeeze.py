@@ -26,11 +26,13 @@ _HEADING = re.compile(
 
 class Squeezed(NamedTuple):
     """`plain` text, in which a line feed stands only where a paragraph ends; `kept` and `origins`: from which place of
-    `plain` on, characters stand how far to the right in the printed text."""
+    `plain` on, characters stand how far to the right in the printed text; `whole`: where numerals begin that are one
+    though their digits are not printed side by side."""
 
     plain: str
     kept: list[int]
     origins: list[int]
+    whole: frozenset[int] = frozenset()
 
     def origin(self, place: int) -> int:
         """Where the character at `place` of the plain text is printed."""
@@ -87,15 +89,47 @@ def put_together(squeezed: Squeezed, pieces: Sequence[Span]) -> Squeezed:
     parts: list[str] = []
     kept: list[int] = []
     origins: list[int] = []
+    whole: list[int] = []
     length = 0
     for start, end in pieces:
+        whole += [length + place - start for place in squeezed.whole if start <= place < end]
         places = [start, *(place for place in squeezed.kept if start < place < end)]
         for place in places:
             kept.append(length + place - start)
             origins.append(squeezed.origin(place) - (length + place - start))
         parts.append(squeezed.plain[start:end])
         length += end - start
-    return Squeezed("".join(parts), kept, origins)
+    return Squeezed("".join(parts), kept, origins, frozenset(whole))
+
+
+def put_for(squeezed: Squeezed, numerals: Sequence[tuple[int, int, str]]) -> Squeezed:
+    """The text with digits for numerals: each from where to where, and its digits, which are no more characters."""
+    parts: list[str] = []
+    kept, origins = [0], [squeezed.origins[0]]
+    whole: list[int] = []
+    length = last = 0
+
+    def put(start: int, end: int) -> None:
+        nonlocal length
+        for place in (start, *(place for place in squeezed.kept if start < place < end)):
+            kept.append(length + place - start)
+            origins.append(squeezed.origin(place) - (length + place - start))
+        whole.extend(length + place - start for place in squeezed.whole if start <= place < end)
+        parts.append(squeezed.plain[start:end])
+        length += end - start
+
+    for start, end, digits in numerals:
+        put(last, start)
+        whole.append(length)
+        for number in range(len(digits)):
+            place = end - 1 if number == len(digits) - 1 else start + number
+            kept.append(length)
+            origins.append(squeezed.origin(place) - length)
+            length += 1
+        parts.append(digits)
+        last = end
+    put(last, len(squeezed.plain))
+    return Squeezed("".join(parts), kept, origins, frozenset(whole))
 
 
 class Sentences:

@@ -21,8 +21,9 @@ from xxgk.extractors.narrative.prose.lists import SharedVerbs
 from xxgk.extractors.narrative.prose.names import names_of
 from xxgk.extractors.narrative.prose.numerals import COUNTED, Numeral, numbers
 from xxgk.extractors.narrative.prose.own_field import without_field
+from xxgk.extractors.narrative.prose.partitions import Proved
 from xxgk.extractors.narrative.prose.parts import Parts
-from xxgk.extractors.narrative.prose.printed import plainly
+from xxgk.extractors.narrative.prose.printed import in_digits, plainly
 from xxgk.extractors.narrative.prose.retractions import Retracted
 from xxgk.extractors.narrative.prose.running import RunningTotal
 from xxgk.extractors.narrative.prose.scope import About
@@ -81,11 +82,13 @@ class _Reader:
         self._accounts = OwnAccounts(agency, self._names, terms.accounts)
         self._clauses: Clauses | None = None
         self._said: set[str] = set()
+        self._listed: set[str] = set()  # the same of the sentences before it that semicolons part from it
         self._itself: set[str] = set()  # what the last number tells that names it itself
         self._named: frozenset[str] = frozenset()  # and what those do behind which all is understood
         self._running = RunningTotal(squeezed.plain, terms.grammar.of_the_year, year)
         self._totals = Totals(squeezed.plain, terms.grammar.totals, terms.totals)
         self._reached = 0
+        self._proved = Proved(squeezed.plain, self._numbers, year, terms.partitions)
         self._parts = Parts(squeezed.plain)
         self._lists = SharedVerbs(squeezed.plain, self._sentences, terms.handled)
         self._alls = SaidOfAll(squeezed.plain, self._sentences, terms.of_all, terms.all_of)
@@ -102,7 +105,7 @@ class _Reader:
         understood = settled = True  # so are the numbers of this sentence so far, and of the one before it
         doubtful: list[Statement] = []  # bare of their subject: told where all of their sentence is understood
         self._counted += [number.end for number in self._numbers if number.unit]
-        for number in self._numbers:
+        for place, number in enumerate(self._numbers):
             if number.start >= last:
                 if understood:
                     yield from doubtful
@@ -115,21 +118,17 @@ class _Reader:
                 candidates = needed.within(plain[first:last]) if last - first <= LONGEST_SENTENCE else ()
             if candidates:
                 is_sure = understood and not self._parts.in_doubt(first, number)
-                told, fits = self._told(number, (before, first, last), candidates, understood=is_sure, settled=settled)
+                told, fits = self._proved_or_told(
+                    number, (before, first, last), candidates, understood=is_sure, settled=settled
+                )
+                for quantity, _ in told:
+                    self._proved.note(place, quantity.code)
                 for quantity, is_bare in told:
-                    value = plain_value(number)
-                    if value is not None and is_one_print(self._squeezed, number):
-                        place = (number.start, number.digits_end, first, last)
-                        others = self._alls.of(quantity, number, (number.end, max(number.end, self._reached)), last)
-                        stated = [
-                            statement(self._squeezed, one, (value, number.approximate, NUMBER), place)
-                            for one in (quantity, *others)
-                            if one.label
-                        ]
-                        if is_bare and (doubtful or not self._said):
-                            doubtful += stated
-                        else:
-                            yield from stated
+                    stated = self._stated(number, quantity, (first, last))
+                    if is_bare and (doubtful or not self._said):
+                        doubtful += stated
+                    else:
+                        yield from stated
                     self._said.add(quantity.code)
                 explains = not fits and self._parts.explains(first, number)
                 is_aside = explains or (not fits and self._is_of_other_things(number, max(before, first)))
@@ -151,8 +150,26 @@ class _Reader:
         if understood:
             yield from doubtful
 
+    def _stated(self, number: Numeral, quantity: Quantity, sentence: tuple[int, int]) -> list[Statement]:
+        """The statements that a number makes which tells a quantity, with those that are said of all that it counts."""
+        value = plain_value(number)
+        if value is None or not is_one_print(self._squeezed, number):
+            return []
+        others = self._alls.of(quantity, number, (number.end, max(number.end, self._reached)), sentence[1])
+        return [
+            statement(
+                self._squeezed,
+                one,
+                (value, number.approximate, NUMBER),
+                (number.start, number.digits_end, *sentence),
+            )
+            for one in (quantity, *others)
+            if one.label
+        ]
+
     def _begin(self, first: int, *, opens_paragraph: bool) -> None:
         """Begin the sentence that begins at `first`."""
+        self._listed = self._listed | self._said if first > 0 and self._plain[first - 1] == ";" else set()
         self._said.clear()
         self._named = frozenset()
         self._running.begin()
@@ -182,6 +199,11 @@ class _Reader:
             return quantity.follows in self._named
         subject = quantity.subject
         return subject is not None and any(self._terms.subjects[code] is subject for code in self._named)
+
+    def _said_of(self, quantity: Quantity) -> set[str]:
+        """What was told before that a quantity may go on with: some follow it in the next member of a
+        list that semicolons part (培训4次，其中线上2次；参训300人次)."""
+        return self._said | (self._listed & {quantity.follows}) if quantity.follows_listed else self._said
 
     def _is_of_other_things(self, number: Numeral, before: int) -> bool:
         """Whether a number counts things that leave no doubt about the figures beside them: 开设专栏3个."""
@@ -282,6 +304,23 @@ class _Reader:
             self._clauses = Clauses(self._plain, first, last, (terms.grammar, terms.scope), names)
         return self._clauses
 
+    def _proved_or_told(
+        self,
+        number: Numeral,
+        spans: tuple[int, int, int],
+        candidates: Sequence[Quantity],
+        *,
+        understood: bool,
+        settled: bool,
+    ) -> tuple[list[tuple[Quantity, bool]], bool]:
+        """What a number tells by its clause, or else as one of the parts that add up to a whole; see `_told`."""
+        told, fits = self._told(number, spans, candidates, understood=understood, settled=settled)
+        code = self._proved.of(number)
+        quantity = self._terms.by_code[code] if code and not told else None
+        if quantity is None or not self._is_kept(quantity, PLAIN, number, spans[1:]):
+            return told, fits or self._proved.lists(number)
+        return [(quantity, False)], True
+
     def _told(
         self,
         number: Numeral,
@@ -335,7 +374,7 @@ class _Reader:
                         clause,
                         number,
                         (first, end),
-                        self._said,
+                        self._said_of(quantity),
                         understood=understood or self._goes_on_with(quantity, first, number),
                         settled=settled,
                     )
@@ -528,7 +567,7 @@ def clauses_read(
 
 def _printed(text: str, year: int | None, agency: str, terms: Quantities) -> tuple[Squeezed, Sequence[Numeral]]:
     """A section in plain print, and the numbers that count something in it."""
-    squeezed = without_field(one_by_one(plainly(squeeze(text)), year), agency, terms.own_field)
+    squeezed = without_field(one_by_one(plainly(in_digits(squeeze(text))), year), agency, terms.own_field)
     return squeezed, [*_counting(squeezed.plain, terms.grammar)]
 
 

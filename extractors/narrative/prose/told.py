@@ -30,6 +30,8 @@ class Statement(NamedTuple):
 
 def is_one_print(squeezed: Squeezed, number: Numeral) -> bool:
     """Whether no space stands within the digits: ``2 3`` may be two numbers."""
+    if number.start in squeezed.whole:
+        return True
     first, last = number.start, number.digits_end - 1
     return squeezed.origin(last) - squeezed.origin(first) == last - first
 

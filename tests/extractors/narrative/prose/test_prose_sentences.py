@@ -379,7 +379,7 @@ def test_an_introduction_is_no_subject_for_a_sentence_that_tells_other_things_be
     assert figures("收到政府信息公开申请5件。予以公开3件，移送2起。")["granted"] == "3"
 
 
-@pytest.mark.parametrize("short", ["网上申请12件", "受理申请12件", "予以公开12件", "上年结转12件", "行政复议3件"])
+@pytest.mark.parametrize("short", ["网上申请12件", "受理申请112件", "予以公开12件", "上年结转12件", "行政复议3件"])
 def test_what_was_disclosed_before_is_no_subject_for_applications(short):
     for disclosed in ("主动公开政府信息32条", "发布政府信息32条"):
         assert figures(f"{disclosed}，{short}。") == figures(f"{disclosed}。{short}。") == {"items_disclosed": "32"}
@@ -447,7 +447,9 @@ def test_a_number_before_what_it_counts_is_the_number_behind_it(text, told):
 def test_who_attended_may_be_of_other_bodies_but_what_they_held_is_theirs():
     held = "举办政务公开培训3期"
     assert figures(f"{held}，各乡镇信息员共120人参加。") == {"training_sessions": "3", "trainees": "120"}
-    assert figures(f"{held}，各乡镇共120人参训。") == {"training_sessions": "3"}
+    assert figures(f"{held}，各乡镇共120人参训。") == {"training_sessions": "3", "trainees": "120"}
+    assert figures(f"{held}，各乡镇共培训120人。") == {"training_sessions": "3"}
+    assert figures(f"{held}，参训80人，各乡镇120人参训。") == {"training_sessions": "3", "trainees": "80"}
 
 
 def test_what_another_body_does_at_our_place_is_its_own():
