@@ -49,7 +49,7 @@ from xxgk.extractors.readers.word.tree import (
 from xxgk.schema.units import UNITS
 
 GENERATED, NESTED, BOX = "generated number", "nested table", "text box"
-EMBEDDED, BOXED = "embedded document", "text box with figures"
+EMBEDDED = "embedded document"
 _BEHIND = tuple(W + name for name in ("background", "drawing", "pict", "object", "headerReference", "txbxContent"))
 """What may draw something behind print."""
 _NOT_THERE, _DOUBTFUL = (WHITE, ON_GROUND, TINY), (CLIPPED, PICTURES)
@@ -154,8 +154,6 @@ class Texts:
             marks.remove(BACKWARDS)
         if any(TURNING in line for line in lines):
             marks.add(BACKWARDS)
-        if BOX in marks and is_valuelike(text) and any(_prints_digits(one) for one in nested if one.tag == TEXT_BOX):
-            marks.add(BOXED)
         if room and any(map(str.isdigit, text)):
             shown = (self._shown(child, None, under) for child in children if child.tag == P)
             if is_cut(shown, room, self._styles.usual_size):
@@ -244,10 +242,6 @@ def is_cut(paragraphs: Iterable[Iterable[tuple[str, TextLook]]], room: int, usua
         height += line * (1 + sum(text.count("\n") for text, _ in shown))
         needed = height if any(any(map(str.isdigit, text)) for text, _ in shown) else needed
     return room < LEAST_ROOM * needed
-
-
-def _prints_digits(box: etree._Element) -> bool:
-    return any(map(str.isdigit, "".join(text.text or "" for text in box.iter(T))))
 
 
 def unreadable(marks: Collection[str], text: str) -> str:

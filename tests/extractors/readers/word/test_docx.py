@@ -294,6 +294,11 @@ def test_a_text_box_in_a_cell_is_no_blank_cell():
     assert (table.rows[0][0].unreadable, inside.text) == ("image", "5")
 
 
+def test_a_figure_beside_a_text_box_is_not_read():
+    box = f"<w:r><w:pict><w:txbxContent>{p('5')}</w:txbxContent></w:pict></w:r>"
+    assert (first_cell(p("37", box)).unreadable, first_cell(p("行政许可", box)).unreadable) == ("image", "")
+
+
 def test_a_table_in_a_data_cell_follows_the_table_that_holds_it():
     outer, inner, after = blocks(tbl(tr("甲", "1"), tr("乙", tc(tbl(tr("x", "2")) + p()))) + tbl(tr("丙", "3")))
     assert (outer.locator, inner.locator, after.locator) == ("docx:t1", "docx:t2", "docx:t3")
