@@ -63,10 +63,13 @@ def test_one_column_may_be_odd():
 def test_where_two_columns_are_odd_nothing_is_told():
     odd = "5 2 0 1 8 7 23"
     assert told(new_received=odd, granted="5 2 1 1 4 13", closed_total=odd) == {}
+    assert told(new_received=odd, granted="5201 1 4 13", closed_total=odd) == {}
 
 
 def test_beside_a_row_that_does_not_add_up_nothing_is_told():
     assert told(new_received="5 2 0 1 1 4 12", granted="5 2 1 1 4 13", closed_total="5 2 0 1 1 4 12") == {}
+    whole = "6 2 0 1 1 4 13"
+    assert told(new_received=whole, granted="5 2 1 1 4 13", partially_granted="1 0 0 0 0 0 0", closed_total=whole) == {}
 
 
 def test_a_row_of_noughts_and_one_that_may_part_in_too_many_ways_are_left():

@@ -68,7 +68,7 @@ def test_no_digit_goes_on_behind_a_nought():
 
 def test_a_note_that_begins_below_figures_side_by_side_may_be_of_any_of_them():
     for row, told in (("4.保   0   0   10   88   19", True), ("4.保   0 0 10 88 19", False)):
-        below = f"{'护第':{row.index('10') - 2}}（其中）"
+        below = f"{'护第':{row.index('10')}}（1）"
         words = spans(row)
         own = [(row, words[:1], words[1:]), (below, spans(below), [])]
         assert bool(with_cell_lines(own)[1][1]) is told

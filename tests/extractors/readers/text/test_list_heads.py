@@ -57,8 +57,9 @@ def test_heads_broken_by_blanks_or_with_units_are_two_columns(heads):
 @pytest.mark.parametrize(
     "heads", ["本年度累计", "2018年合计", "数量全区", "2018年度（累计）", "2018年度本级下属", "数量累积"]
 )
-def test_no_fused_figure_is_read_under_heads_that_may_be_more_columns(heads):
-    told, rules = read(run_on(heads, YEAR, CUMULATIVE))
+@pytest.mark.parametrize("end", ["", "\n"])
+def test_no_fused_figure_is_read_under_heads_that_may_be_more_columns(heads, end):
+    told, rules = read(run_on(heads + end, YEAR, CUMULATIVE))
     assert (told, "ROW_REFUSED" in rules) == ({}, True)
 
 
