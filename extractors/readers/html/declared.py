@@ -363,6 +363,12 @@ KINDS: Mapping[str, Callable[[str], str]] = {
     "quotes": lambda value: BESIDE if generated(value) == GENERATED else "",
     "float": _all_but(kind=SHUFFLED),
     "order": _all_but("0", kind=SHUFFLED),
+    "flex": _with(r"^0(?:\s++[\d.]++)?(?:\s++0(?:px|%)?)?$", STRANGE),
+    "flex-basis": _with(r"^0(?:px|%)?$", STRANGE),
+    **dict.fromkeys(
+        ("grid", "grid-template", "grid-template-rows", "grid-template-columns", "grid-auto-rows", "grid-auto-columns"),
+        _with(r"(?<![\w.#-])0(?:\.0++)?(?:fr|px|%)?(?![\w.])", STRANGE),
+    ),
     "flex-direction": _with("reverse", SHUFFLED),
     "direction": _all_but("ltr"),
     "unicode-bidi": _all_but("embed", "isolate", "plaintext"),

@@ -3,12 +3,12 @@ show nothing but where a style displays them. A stroke beside a figure is a one,
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from itertools import islice, takewhile
 
 from xxgk.extractors.readers.html.cascade import PageIndex, PageSheets, Sheets
 from xxgk.extractors.readers.html.declared import DRAWN, Style, draws, effects_of
+from xxgk.extractors.readers.html.scripts import is_run, rewritten
 from xxgk.extractors.readers.html.text import MOST_PIECES, prints
 from xxgk.extractors.readers.html.tree import CELLS, Element
 
@@ -78,46 +78,17 @@ def drawn_beside(index: PageIndex, styles: Iterable[Style], said: Sheets, sheets
     for element in root.iter(*_SILENT):
         cell = cell_of(element)
         if cell is element:
-            if element.tag == "script" and element.text:
-                scripts.append(element.text)
+            if element.tag == "script" and element.text and is_run(element):
+                scripts.append(element)
             continue
         if element.get("shadowrootmode"):
             yield cell
         elif _may_be_figure_beside(cell) and (element.tag == "script" or may_display(element, sheets)):
             yield element
     if scripts:
-        yield from _scripted(index, "\n".join(scripts))
+        yield from filter(may_be_figure, rewritten(index, scripts))
     if any(map(draws, styles)):
         yield from _styled(root)
-
-
-_WRITTEN = (
-    r"(?:inner|outer|textContent|nodeValue|display|visibility|opacity|text\(|html\(|hide\(|empty\(|remove\(|toggle\(|fade|"
-    r"slide|append|prepend|after\(|before\(|replaceWith)"
-)
-_NAMED = {
-    "id": re.compile(r"getElementById\(\s*+[\"'`]([\w-]{1,60}+)|#([\w-]{1,60}+)"),
-    "class": re.compile(
-        r"(?:getElementsByClassName\(\s*+[\"'`]|[\"'`](?:td|th|p|b|span|font|strong)?\.|(?<=[\s,>])\.)([\w-]{1,60}+)"
-        rf"(?=[^;}}]{{0,99}}{_WRITTEN})"
-    ),
-}
-"""By attribute, how a script names an element by it; by one that elements share, only where it goes on to write or
-hide."""
-_MOST_NAMES = 100
-
-
-def _scripted(index: PageIndex, script: str) -> Iterator[Element]:
-    """The elements in cells that may be figures which a script outside of them names."""
-    for name, pattern in _NAMED.items():
-        having = index.with_id if name == "id" else index.with_class
-        held = [one for one in having if cell_of(one).tag in CELLS]
-        words = {word for one in held for word in one.get(name).split()}
-        if len(words) <= _MOST_NAMES and not any(word in script for word in words):
-            continue
-        named = words.intersection(next(filter(None, found.groups())) for found in pattern.finditer(script))
-        if named:
-            yield from (one for one in held if named.intersection(one.get(name).split()) and may_be_figure(one))
 
 
 def _is_ended(block: Element, said: Sheets) -> bool:

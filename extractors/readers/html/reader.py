@@ -14,11 +14,13 @@ from types import MappingProxyType
 
 from xxgk.extractors.readers.cards import card_pairs, merged
 from xxgk.extractors.readers.html.cascade import PageIndex, SheetOf, sheets_of
+from xxgk.extractors.readers.html.drawn import may_be_figure
 from xxgk.extractors.readers.html.ending import Ending
 from xxgk.extractors.readers.html.main import main_content
 from xxgk.extractors.readers.html.page import body_metadata, date_under, head_metadata, headline
 from xxgk.extractors.readers.html.pictures import pictures_of
 from xxgk.extractors.readers.html.print import CUT, GONE, MANY_TAGS, SHORTEST_TAG, Marks, prepare, signs_of, undecided
+from xxgk.extractors.readers.html.scripts import of_files
 from xxgk.extractors.readers.html.size import refuse_large
 from xxgk.extractors.readers.html.tree import CELLS, parse
 from xxgk.extractors.readers.html.walk import Printed, walk
@@ -50,6 +52,7 @@ def read(
     many = len(lower) > SHORTEST_TAG * MANY_TAGS and lower.count(b"<") > MANY_TAGS
     index, sheets = PageIndex(root, once), sheets_of(root, sheet_of)
     unknown = undecided(index) if sheets.missing else 0
+    scripted = sum(map(may_be_figure, of_files(index, root.iter("script"))))
     marks = prepare(index, cells, signs_of(lower, once), sheets, many=many)
     if ending.in_cell:
         _break_off(marks)
@@ -73,7 +76,7 @@ def read(
     dated = date_under(heading["heading"], kept[: main.start])
     metadata = merged(head, heading, body_metadata(cards, outside), dated)
     blocks = tuple(run_on.parted([kept[index].block for index in main]))
-    told = (*remarks, *_told(ending), *_unknown(unknown, sheets.missing))
+    told = (*remarks, *_told(ending), *_unknown(unknown, sheets.missing), *_scripted(scripted))
     return Content(READER, MEDIA_TYPE, blocks, MappingProxyType(metadata), told, pictures)
 
 
@@ -99,6 +102,12 @@ def _unknown(cells: int, sheets: int) -> tuple[tuple[str, str], ...]:
     several = f"{cells} cells print" if cells > 1 else "one cell prints"
     beside = f"{sheets} style sheets that were" if sheets > 1 else "a style sheet that was"
     return (("STYLE_UNKNOWN", f"{several} a figure in pieces of which {beside} not had whole may hide some"),)
+
+
+def _scripted(cells: int) -> tuple[tuple[str, str], ...]:
+    """What a reader must know of scripts that are files of their own."""
+    several = f"{cells} cells have names" if cells > 1 else "one cell has a name"
+    return (("SCRIPT_UNKNOWN", f"{several} by which a script that was not had may write them"),) if cells else ()
 
 
 def _told(ending: Ending) -> tuple[tuple[str, str], ...]:

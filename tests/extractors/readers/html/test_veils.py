@@ -160,7 +160,21 @@ WRITES, HIDES = "document.getElementById('{}').innerText='7'", "$('.{}').hide()"
         (HIDES.format("m"), False),
         ("$('td.m').css('display', 'none')", False),
         ("for (const e of document.getElementsByClassName('m')) e.innerHTML = ''", False),
-        (WRITES.format("zoom"), True),
+        (WRITES.format("zoom"), False),
+        ("document.getElementById('zoom').style.fontSize = '16px'", True),
+        ("$('#zoom').css('line-height', 2).show()", True),
+        ("document.querySelectorAll('td')[1].innerHTML = '7'", False),
+        ("var t = document.getElementsByTagName('td'); t[1].textContent = 7", False),
+        ("const rows = document.querySelector('table').rows; rows[0].cells[1].innerText = '7'", False),
+        ("for (const e of document.querySelectorAll('td')) e.textContent = 7", False),
+        ("[...document.querySelectorAll('td')].forEach(e => { e.textContent = '7' })", False),
+        ("$('table tr').each(function(i, row) { $(row).find('td').eq(1).text('7') })", False),
+        ("let r = document.querySelectorAll('tr'), q; q = r[0]; q.style.display = 'none'", False),
+        ("document.body.innerHTML = document.body.innerHTML.replace('3', '7')", False),
+        ("old = document.body.innerHTML; document.body.innerHTML = part; window.print()", True),
+        ("$('table tr:odd').addClass('odd'); $('td').css('padding', 0)", True),
+        ("$('table').each(function() { $(this).wrap('<div>') }); $(this).hide()", True),
+        ("var n = $('td').length, h = $('table').html(); $('#n').text(n)", True),
         ("$('.m').addClass('n')", True),
         ("var m = 1, k = a.m; k.hide()", True),
     ],
@@ -169,6 +183,43 @@ def test_a_script_that_names_a_cell_may_write_into_it(script, is_read):
     for own in ("<td id=k class='n m'>37", "<td><b id=k class=m>37</b>"):
         told = f"<div id=zoom class=m>{TABLE.replace('<td>37', own)}</div><script>{script}</script>"
         assert figure(told) == ("" if is_read else UNSEEN)
+
+
+def test_a_script_between_cells_may_write_some():
+    written = TABLE.replace("<tr>", "<tr><script>document.write('<td>7')</script>", 1)
+    assert figure(written) == UNSEEN
+    assert figure(TABLE.replace("<tr>", "<tr><script type='text/template'>document.write('')</script>", 1)) == ""
+    assert figure(f"<script>document.write('<b>7</b>')</script>{TABLE}") == ""
+
+
+@pytest.mark.parametrize(
+    ("cell", "file", "told"),
+    [
+        ("<td id=n1>37", "js/data.js", ["SCRIPT_UNKNOWN"]),
+        ("<td><b id=n1>37</b>", "js/data.js", ["SCRIPT_UNKNOWN"]),
+        ("<td id=n1>37", "js/jquery.min.js", []),
+        ("<td><a id=_Toc1></a>37", "js/data.js", []),
+        ("<td>37", "js/data.js", []),
+        ("<td id=n1>行政许可决定的公开情况", "js/data.js", []),
+    ],
+)
+def test_a_script_that_was_not_had_is_told_where_it_may_write_figures(cell, file, told):
+    page = f"<html><body><p>题</p>{TABLE.replace('<td>37', cell)}<script src={file}></script></body></html>"
+    assert [rule for rule, _ in read(page.encode()).remarks] == told
+
+
+@pytest.mark.parametrize(
+    ("around", "within", "is_read"),
+    [
+        ("display:grid;grid-template-rows:0fr", "overflow:hidden", False),
+        ("display:grid;grid-template-rows:1fr 20px", "overflow:hidden", True),
+        ("display:flex", "flex:0 0 0;overflow:hidden", False),
+        ("display:flex", "flex:1 1 0", True),
+    ],
+)
+def test_a_figure_that_gets_no_room_of_a_grid_is_not_read(around, within, is_read):
+    cell = f"<td><div style='{around}'><div style='{within}'>37</div></div>"
+    assert figure(TABLE.replace("<td>37", cell)) == ("" if is_read else UNSEEN)
 
 
 OVER = "position:absolute;top:90px;left:60px;width:40px;height:20px;"
@@ -189,12 +240,23 @@ OVER = "position:absolute;top:90px;left:60px;width:40px;height:20px;"
         ("<div style='position:fixed;background:#fff'></div>", True),
         ("<div style='background:#fff'></div>", True),
         (f"<table><tr><td><div style='{OVER}background:#fff'></div></table>", True),
+        ("<div style='position:fixed;top:9px;left:60px;width:40px;height:20px;background:#fff'></div>", False),
+        ("<div style='position:fixed;right:0;bottom:9px;background:#fff'></div>", True),
+        ("<div style='position:fixed;top:0;left:0;background:#fff;display:none'></div>", True),
+        ("<b style='position:fixed;top:9px;left:9px'>8</b>", False),
+        ("<div style='position:sticky;top:0;height:30px;background:#fff'></div>", False),
+        ("<div style='position:sticky;top:0'>一、二</div>", True),
+        ("<b style='position:relative;top:-40px'>8</b>", False),
+        ("<b style='position:relative;top:2px'>8</b>", True),
+        ("<div style='margin-top:-30px;height:30px;background:#fff'></div>", False),
+        ("<div style='margin-top:30px;height:30px;background:#fff'></div>", True),
+        ("<b style='transform:translateY(-2em)'>8</b>", False),
     ],
 )
 def test_what_is_placed_outside_of_a_table_may_lie_over_it(beside, is_read):
     sheet = f".m{{{OVER}}} .n{{background:#fff}}"
     assert figure(f"<div>{TABLE}{beside}</div>", sheet) == ("" if is_read else UNSEEN)
-    assert figure(f"{TABLE}<div>{beside}</div>", sheet) == ""
+    assert figure(f"{TABLE}<div>{beside}</div>", sheet) == (UNSEEN if "fixed" in beside and not is_read else "")
 
 
 def test_where_much_is_placed_no_figure_of_the_page_is_read():
