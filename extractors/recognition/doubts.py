@@ -142,7 +142,8 @@ def _ends_in_its_sum(claim: Claim) -> bool:
 
 def _behind_label(claim: Claim) -> int:
     """How many cells stand behind the label of a row."""
-    return len(claim.row.cells) - 1 - max((number for number, _ in claim.row.run), default=-1)
+    row = claim.row
+    return len(row.cells) - 1 - (row.run[-1][0] if row.run else -1)
 
 
 def _adds_up(claim: Claim, found: SheetClaims) -> bool:

@@ -48,7 +48,7 @@ def _rows(text: str) -> Iterator[str]:
     *before, _ = _FIGURE.split(narrow(text))
     for piece in before:
         lines = _BEGINS.split(piece)[-1][-LONGEST:].strip().split("\n")
-        labels = ("".join("".join(lines[-count:]).split()) for count in range(1, MOST_LINES + 1))
+        labels = ("".join("".join(lines[-count:]).split()) for count in range(1, min(len(lines), MOST_LINES) + 1))
         if label := next(filter(_is_known, labels), ""):
             yield label
 

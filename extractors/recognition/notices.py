@@ -21,6 +21,7 @@ from xxgk.extractors.labels.captions import LONGEST_CAPTION, is_narrative
 from xxgk.extractors.labels.periods import Period, part_of_year, periods_in
 from xxgk.schema.document import Block, Row, Table
 from xxgk.schema.notices import notice_words
+from xxgk.schema.remembered import remembered
 from xxgk.schema.text import NUMBERING, NUMERAL
 from xxgk.schema.units import COUNTED
 
@@ -161,11 +162,13 @@ def _head(rows: Sequence[Row]) -> Iterator[str]:
         if len(texts) == 1:
             yield f"单位名称：{texts[0]}" if _is_name(texts[0]) else texts[0]
         else:
-            yield from (text for text in texts if _says_whose(_plain(text)))
+            yield from filter(_says_whose, texts)
 
 
-def _says_whose(plain: str) -> bool:
+@remembered(entries=256)
+def _says_whose(text: str) -> bool:
     """Whether one of several texts side by side says something of all the table: a word and a colon, or 全市…情况."""
+    plain = _plain(text)
     return bool(_COLON.search(plain) and _keys().match(plain)) or bool(_patterns()["whole"].match(plain))
 
 
@@ -268,8 +271,13 @@ def _is_prose(line: str) -> bool:
     return len(line) > LONGEST_CAPTION or "。" in line
 
 
-def facts_of(line: str) -> Iterator[Fact]:
-    """What one line beside a table says of it."""
+@remembered(entries=256)
+def facts_of(line: str) -> tuple[Fact, ...]:
+    """What one line beside a table says of it; remembered, since titles and captions are the same in most reports."""
+    return tuple(_facts_of(line))
+
+
+def _facts_of(line: str) -> Iterator[Fact]:
     plain, shown = _plain(line), " ".join(line.split())[:LONGEST_LINE]
     patterns = _patterns()
     if note := patterns["note"].match(plain):

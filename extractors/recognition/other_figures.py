@@ -56,16 +56,21 @@ def under_other_heads(
     measures = tuple(dict.fromkeys(word for table in found.sheet.tables for word in _measures(table)))
     heads: dict[str, _Head] = {}
     over = ""
+    is_said = False  # by any of the heads so far
     told: dict[str, Sequence[tuple[int, str]]] = {}  # by table what the heads so far say of its columns
     for row in rows:
         for _, text in row.run[:-1] if row.filled else row.run:
             key = normalise(text)
-            if key and len(text) <= LONGEST and (labels.is_head(text) or _said(text, year) or _first(measures, key)):
+            if not key or len(text) > LONGEST:
+                continue
+            says = bool(_said(text, year) or _first(measures, key))
+            if says or key in labels.heads:
                 heads.pop(key, None)
                 heads[key] = _Head(text, "" if labels.is_label(key) else _without_said(text, year))
-                over = text if _is_over(text, labels, year) else over
+                over = text if says and _is_over(text, labels, year) else over
+                is_said |= says
                 told = {}
-        if claim := claims.get(row.where):
+        if is_said and (claim := claims.get(row.where)):
             table = found.table_of(claim.entry)
             if table.id not in told:
                 told[table.id] = list(_told(table, heads, over, year))
@@ -84,8 +89,6 @@ class _Head(NamedTuple):
 def _told(table: FormTable, heads: dict[str, _Head], over: str, year: int | None) -> Iterator[tuple[int, str]]:
     """The columns of a table of which the last of their `heads` (by its key), or that `over` all of them, says what
     the form does not."""
-    if not over and not any(_said(head.text, year) or _measured(key, table) for key, head in heads.items()):
-        return
     for number, column in enumerate(table.columns):
         last = next((heads[key].text for key in reversed(heads) if _is_of(key, heads[key].bare, column)), "")
         said = _said(last, year) or _measured(normalise(last), table)

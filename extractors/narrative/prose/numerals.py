@@ -136,7 +136,7 @@ def _ascii_value(digits: str) -> Decimal | None:
     return Decimal(digits.replace(",", ""))
 
 
-@remembered()
+@remembered(longest=16)
 def chinese_value(numeral: str) -> Decimal | None:
     """The value of a Chinese numeral, None where it is none: ``一百零五`` is 105, ``二〇`` is 20, ``百`` is 100.
 
