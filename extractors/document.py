@@ -107,7 +107,7 @@ def is_anchor(printed: str) -> bool:
     if len(printed) <= LONGEST_TITLE:
         return normalise(printed) in narrative().section_of
     squeezed = "".join(printed.split())
-    return any(label in squeezed for label in _labels_of_sheets())
+    return any(map(squeezed.__contains__, _labels_of_sheets()))
 
 
 @cache

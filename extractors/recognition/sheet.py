@@ -43,9 +43,9 @@ def sheet_in(
 
 
 def _is_shown(block: TableBlock, sheet: Sheet) -> bool:
-    if any(label in block.words for label in sheet.unless):
+    if any(map(block.words.__contains__, sheet.unless)):
         return False
-    return any(label in block.words for label in sheet.detect) or (
+    return any(map(block.words.__contains__, sheet.detect)) or (
         bool(sheet.detect_rows)
         and any(
             _heads_values(row, sheet, is_parted=not table.keeps.cells and row is not rows[-1])

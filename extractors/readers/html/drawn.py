@@ -66,11 +66,15 @@ def may_display(element: Element, sheets: PageSheets) -> bool:
     )
 
 
-def drawn_beside(index: PageIndex, styles: Iterable[Style], said: Sheets, sheets: PageSheets) -> Iterator[Element]:
+def drawn_beside(
+    index: PageIndex, styles: Iterable[Style], said: Sheets, sheets: PageSheets, *, changed: bool
+) -> Iterator[Element]:
     """The elements in cells that may be figures which draw or print there what is none of their characters, or before
-    which a browser ends what changes them here; `styles`: those of all elements, `said` what the `sheets` say."""
+    which a browser ends what changes them here; `styles`: those of all elements, `said` what the `sheets` say.
+    `changed`: whether sheets, styles or attributes may change any print."""
     root = index.root
-    for element in root.iter(*_BLOCKS):
+    may_end = changed or next(root.iter(*_CHANGED), None) is not None
+    for element in root.iter(*_BLOCKS) if may_end else ():
         parent = element.getparent()
         if parent is not None and parent.tag in _MAY_HOLD and _is_ended(element, said) and may_be_figure(element):
             yield element

@@ -102,6 +102,7 @@ _OTHER_SIGNS = (  # each begins with a word of its own: so it is found several t
 _TURNS = (re.compile(rb"\xe2\x80[\xad\xae]"), re.compile(rb"&#(?:x0{0,4}202[de]|0{0,4}823[78])\b"))
 _STYLE_ATTRIBUTE = re.compile(rb"style\s*+=\s*+(?:(?=\"([^\"]*+)\")|(?='([^']*+)')|([^\s>\"']++))")
 """What stands in quotes is looked through again: the quote may have been one of a title or a script."""
+_HIDDEN = b"hidden"
 _TURNED = ("\u202e", "\u202d")
 """Characters behind which a line runs another way."""
 
@@ -141,7 +142,8 @@ def prepare(
     if many:
         _melt(root, frozenset(_NEVER), printed=False)
     sheets = by_sheets(index, signs.kinds, page_sheets) if page_sheets.sheets else {}
-    for element in drawn_beside(index, signs.styles, sheets, page_sheets):
+    changed = bool(sheets) or signs.telling is None or bool(signs.telling) or _HIDDEN in signs.tags.source
+    for element in drawn_beside(index, signs.styles, sheets, page_sheets, changed=changed):
         _mark(marks, element, UNSEEN)
     etree.strip_elements(root, *_NEVER, with_tail=False)
     marks.update(dict.fromkeys(laid_over(root, signs.styles, sheets), UNSEEN))
