@@ -23,7 +23,8 @@ _ORGAN = "[^,。;:!?（）《》“”\\d\\n]{2,60}?"
 _IN_BRACKETS = re.compile(f"（(?:{_WAS}(?P<former>{_ORGAN})|{_HANGS}(?P<plate>{_ORGAN})(?:的)?(?:牌子?)?)）")
 _SELF = "[我本](?:局|委|办|厅|处|站|中心|单位|机关|镇|乡|街道)"
 _SELF_BEFORE, _SELF_BEHIND = re.compile(f"{_SELF}$"), re.compile(_SELF)
-_HANGING = re.compile(f"{_HANGS}(?P<plate>{_ORGAN})(?:的)?牌子")
+_PLATE = "牌子"
+_HANGING = re.compile(f"{_HANGS}(?P<plate>{_ORGAN})(?:的)?{_PLATE}")
 _RENAMED = re.compile(
     f"原(?P<former>{_ORGAN})(?:已|正式|已经|现已)?(?:更名|改名|改称|改组|变更|调整|重组)(?:组建)?为(?P<own>[^,。;（）]{{2,40}})"
 )
@@ -61,7 +62,8 @@ def told_names(printed: str, own: Collection[str], text: str) -> tuple[OtherName
     """The other names of an agency told by its name line `printed` and by a compact `text` that speaks of it by one of
     its `own` names or as 我局."""
     found = [told for match in _IN_BRACKETS.finditer(printed) for told in _named(match)]
-    for match in (*_IN_BRACKETS.finditer(text), *_HANGING.finditer(text), *_MERGED.finditer(text)):
+    hanging = _HANGING.finditer(text) if _PLATE in text else ()
+    for match in (*_IN_BRACKETS.finditer(text), *hanging, *_MERGED.finditer(text)):
         before = text[max(0, match.start() - LONGEST_NAME) : match.start()]
         if before.endswith(tuple(own)) or _SELF_BEFORE.search(before):
             found += _named(match)

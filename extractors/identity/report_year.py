@@ -78,13 +78,14 @@ def _told(
 ) -> tuple[int | None, tuple[Finding, ...]]:
     whole = compact_lines(text)
     spoken = years_of_text(whole)
-    period = year_of_period(joined(whole))
+    one_line = joined(whole)
+    period = year_of_period(one_line)
     title = next(filter(None, map(year_of_title, titles)), None)
     signed = _year_before(signoff)
     most = next((year for year, _ in spoken.most_common(1)), None)
     if period:
         disagreement = _disagreement(period, "statistical period", spoken, {"title": title, "text": most})
-        return period, (*disagreement, *_partial(joined(whole), period))
+        return period, (*disagreement, *_partial(one_line, period))
     partial = _of_a_part(titles)
     if title and signed and most and signed.year == most and not signed.fits(title):
         told = {"title": title}

@@ -55,7 +55,4 @@ def _rows(text: str) -> Iterator[str]:
 
 def _is_known(label: str) -> bool:
     """Whether a label, or what stands before a unit at its end, names a row of a list."""
-    if is_known(label):
-        return True
-    plain = _UNIT.sub("", label)
-    return plain != label and is_known(plain)
+    return is_known(label) or (label.endswith(UNITS) and is_known(_UNIT.sub("", label)))

@@ -43,6 +43,7 @@ _ALIKE = re.compile(
     rf"(?:各(?:为|有)?(?P<number>{_DIGITS}(?:{UNITS}))|均为(?P<none>0(?:{UNITS})))(?=[,。;)\n]|$)"
 )
 """予以公开、不予公开各4件; 不予公开、不予处理均为0件."""
+_SAYS_ALIKE = re.compile(r"各[为有]?\d|均为0")
 _LONGER = 2
 """Characters by which the last of several names may be longer than the others, or it has words for all of them:
 网上、信函许可申请各3件."""
@@ -63,7 +64,7 @@ def one_by_one(squeezed: Squeezed, year: int | None) -> Squeezed:
 
 def _alike(squeezed: Squeezed) -> Squeezed:
     """The text with a number that several have told of each of them."""
-    if "各" not in squeezed.plain and "均为0" not in squeezed.plain:
+    if not _SAYS_ALIKE.search(squeezed.plain):
         return squeezed
     pieces: list[Span] = []
     last = 0
