@@ -35,6 +35,8 @@ CONDITIONS = (
     "verbs",
     "opens",
     "never_all",
+    "listed_by",
+    "never_summed",
 )
 
 
@@ -136,6 +138,8 @@ class Quantity:
     verbs: re.Pattern[str] | None
     opens: re.Pattern[str] | None
     never_all: re.Pattern[str] | None
+    listed_by: re.Pattern[str] | None
+    never_summed: re.Pattern[str] | None
     is_close: bool
     is_total: bool
     is_stock: bool
@@ -273,7 +277,8 @@ class Grammar:
     was done that limit nothing behind which a clause `stands` on its own year; `asides`, clauses of numbers of
     other things that leave no doubt, and `on_topic` words of the matter itself, which leave none either, where they
     are not `off_topic` (NU for the number); `restated`, words of a whole said again; `reached`, those before a
-    number of readers, and `channels`, those behind a number of media; `totals` of the list before them; `wholes`,
+    number of readers, `channels`, those behind a number of media, and `again`, those
+    behind one that names requests again; `totals` of the list before them; `wholes`,
     clauses of numbers that are no figures but may have parts that are, and what stands before the number in any of
     them (`wholes_led`); `tail` words behind it; `bracketed` what may stand in brackets there; `described`, from
     where on a clause describes it; `denied_on`, the beginning of a clause that a denial goes on with; and
@@ -293,6 +298,7 @@ class Grammar:
     restated: re.Pattern[str]
     reached: re.Pattern[str]
     channels: re.Pattern[str]
+    again: re.Pattern[str]
     totals: re.Pattern[str]
     wholes: tuple[Clause, ...]
     wholes_led: re.Pattern[str]
@@ -447,6 +453,7 @@ def quantities(path: Path = QUANTITIES_FILE) -> Quantities:
                 re.compile(grammar["restated"]),
                 re.compile(f"{read.whole(grammar['reached'])}$"),
                 re.compile(grammar["channels"]),
+                re.compile(grammar["again"]),
                 re.compile(grammar["totals"]),
                 tuple(read.clause(PLAIN, pattern) for pattern in grammar["wholes"]),
                 re.compile(read.led(grammar["wholes"])),
@@ -536,6 +543,8 @@ class _Reader:
             verbs=found.get("verbs"),
             opens=found.get("opens"),
             never_all=found.get("never_all"),
+            listed_by=found.get("listed_by"),
+            never_summed=found.get("never_summed"),
             is_close=entry.get("close", False),
             is_total=entry.get("total", False),
             is_stock=entry.get("stock", False),

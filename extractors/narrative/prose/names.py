@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from xxgk.schema.remembered import remembered
 
@@ -37,9 +38,10 @@ _REGIONAL = (_GOVERNMENT, "管委会")
 _DEPARTMENTS = "(?:[省市区县州旗]直)?各?(?:职能|政府|工作|有关)?(?:部门|单位)"
 _PLACES_BELOW = "各?(?:乡镇|镇街|街镇|镇|街道|区县|县区|县市|县[(]区[)]|县市区|县[(]市、区[)])(?:、?街道|[(]街道[)])?"
 _ALSO = re.compile(
-    f"(?:全?[省市区县州旗])?(?:各级)?(?=各)(?:{_DEPARTMENTS}(?:、|和|及){_PLACES_BELOW}"
+    f"(?:全?[省市区县州旗])?(?:各级)?(?=(?:[省市区县州旗]直)?各)(?:{_DEPARTMENTS}(?:、|和|及){_PLACES_BELOW}"
     f"|{_PLACES_BELOW}(?:、|和|及){_DEPARTMENTS})"
-    "|[省市县区州旗]本级|(?:全?[省市县区州旗])?(?:各级|[省市县区州旗])?政府(?:及|和|、)(?:其|各|所属|工作|政府){0,2}部门(?:(?:、|和|及)各?(?:乡镇|镇街))?"
+    f"|(?:全[省市区县州旗])?(?:[省市区县州旗]本级|{_PLACES_BELOW})(?:和|及|、)(?:各?部门|各县区)"
+    "|[省市县区州旗]政府部门(?:和|及|、)乡镇|[省市县区州旗]本级|(?:全?[省市县区州旗])?(?:各级|[省市县区州旗])?政府(?:及|和|、)(?:其|各|所属|工作|政府){0,2}部门(?:(?:、|和|及)各?(?:乡镇|镇街))?"
     "|全[省市县区州旗](?:各(?:级各)?(?:部门|单位)(?![、和及])|各?乡镇(?:和|及|、)各?部门)"
     "|[省市县区州旗]政府办公[室厅]|(?:各级)?行政机关|政府系统|(?<=政府)系统|及(?:其|各|所属)部门|及[省市区县州旗]政府办公[室厅]|各级|本级"
 )
@@ -94,6 +96,10 @@ class Names:
         if office is not None and office["level"] == self._level:
             return office
         return self._called_besides.match(plain, start, limit) if self._called_besides else None
+
+    def whole(self, plain: str, start: int, limit: int) -> Iterator[tuple[int, int]]:
+        """Where a government names all for which it reports in a stretch of text."""
+        return (found.span() for found in (_ALSO.finditer(plain, start, limit) if self._governs else ()))
 
     def end(self, plain: str, start: int, limit: int) -> int:
         """Where the longest short name that begins at `start` ends; `start` where none does."""

@@ -39,6 +39,10 @@ _CHANGED = re.compile(
 )
 """What a number is told to have changed from: 由上年的132条增至."""
 _PASSING = ("突破", "超过")
+_GREW = re.compile(
+    rf"[较比]{_YEAR_BEFORE}(?:同期)?(?:增加|增长|上升|提高|多|减少|下降|降低|少)了?[0-9][0-9,.]{{0,14}}(?:%|{UNITS}),(?:达到?|为)(?=[0-9])"
+)
+"""By how much a number is told to have grown: 较上年增加210条,达到2964条."""
 _PASSED = re.compile(rf"(?:首次)?(?:{'|'.join(_PASSING)})[0-9][0-9,.]{{0,14}}万?余?(?:{UNITS})(?:大关)?,达到?(?=[0-9])")
 """What a number is told to have passed: 突破5万条,达50318条."""
 _ISSUES = re.compile(r"[0-9][0-9,]{0,6}(?:期|批次?)[、,]?(?:共计?|合计)?(?=[0-9][0-9,.]{0,14}余?[条篇则])")
@@ -89,8 +93,11 @@ def _value_of(numeral: str, scales: str) -> Decimal | None:
 
 def numbers(text: str) -> list[Numeral]:
     """The numbers of `text`, which has no spaces and no wide characters, in printed order."""
-    leads = (_CHANGED, _PASSED, _ISSUES) if any(word in text for word in _PASSING) else (_CHANGED, _ISSUES)
-    led = {lead.end(): lead.start() for pattern in leads for lead in pattern.finditer(text)}
+    passed = (_PASSED,) if any(word in text for word in _PASSING) else ()
+    grew = (_GREW,) if "较" in text or "比" in text else ()
+    led = {
+        lead.end(): lead.start() for pattern in (_CHANGED, *grew, *passed, _ISSUES) for lead in pattern.finditer(text)
+    }
     found = [
         number
         for pattern, unfit in ((_ASCII, _NO_NUMBER_BEHIND), (_CHINESE, _NO_WORD_BEHIND))

@@ -70,6 +70,8 @@ class About:
         whole = scope.whole_of.search(name)
         self._whole = f"全{whole[1]}" if whole else ""
         self._name = _short(name)
+        self._names = names
+        self._wholes: dict[int, list[tuple[int, int]]] = {}
         self._of_its_region = names.of_its_region
         self._known: dict[int, list[tuple[str, int, str]]] = {}
         self._subjects = Subjects(plain, self._sentences, name, names, terms.threads)
@@ -175,8 +177,15 @@ class About:
             for kind, where, word in self._words(first, end)
             if kind in ("body", "self")
             and not self._convenes(word, where)
+            and not (kind == "body" and not self._is_self(kind, word) and self._is_of_whole(first, where))
             and not (kind == "self" and self._is_place(first, where))
         ]
+
+    def _is_of_whole(self, first: int, where: int) -> bool:
+        """Whether a word for a body stands among all those for which a government reports: 县政府及所属部门、乡镇."""
+        if first not in self._wholes:
+            self._wholes[first] = list(self._names.whole(self._plain, *self._sentences.around(first)))
+        return any(begin < where < end for begin, end in self._wholes[first])
 
     def _whose(self, kind: str, word: str, where: int) -> str:
         """Whose figures follow a word for a body; what others were directed to do is theirs: 指导各部门举办培训."""

@@ -44,6 +44,7 @@ _ACCOUNTS = re.compile(r"(?:号|平台|微信|微博|网站)(?:\([0-9一二两�
 _LONGEST_REACH = 16
 _NOUN = re.compile(r"[^,;:。、()\d\n]{3,16}(?=[,;:。、(\n]|$)")
 """What may be counted by a number before it."""
+_HANDLED = "requests_handled"
 _FEW = frozenset("一二两三四五六七八九十几")
 
 
@@ -121,8 +122,8 @@ class _Reader:
                 told, fits = self._proved_or_told(
                     number, (before, first, last), candidates, understood=is_sure, settled=settled
                 )
-                for quantity, _ in told:
-                    self._proved.note(place, quantity.code)
+                for code in self._wholes(number, told, first):
+                    self._proved.note(place, code)
                 for quantity, is_bare in told:
                     stated = self._stated(number, quantity, (first, last))
                     if is_bare and (doubtful or not self._said):
@@ -149,6 +150,15 @@ class _Reader:
             before = max(number.end, self._reached)
         if understood:
             yield from doubtful
+
+    def _wholes(self, number: Numeral, told: Sequence[tuple[Quantity, bool]], first: int) -> Iterator[str]:
+        """The codes of the quantities of which a number may be the whole: those that it tells, or the requests that it
+        names again (12件申请中), where it is requests for disclosure that its sentence or section is about."""
+        yield from (quantity.code for quantity, _ in told)
+        handled = self._terms.by_code[_HANDLED]
+        is_again = not told and self._terms.grammar.again.match(self._plain, number.end) is not None
+        if is_again and self._conditions.is_subject(handled, first, number.start, none=False):
+            yield _HANDLED
 
     def _stated(self, number: Numeral, quantity: Quantity, sentence: tuple[int, int]) -> list[Statement]:
         """The statements that a number makes which tells a quantity, with those that are said of all that it counts."""
@@ -340,19 +350,20 @@ class _Reader:
         self._itself.clear()
         if not places:
             return [], False
+        stop = number.start - number.nearly
         told: list[tuple[Quantity, bool]] = []
         of_the_year = self._running.of_the_year(number)
         closes = clauses.closes(number.end)
         if of_the_year is not None and closes and self._is_kept(of_the_year, PLAIN, number, (first, last)):
             return [(of_the_year, False)], True
-        total = self._totals.of(number, clauses.of_clause(before, number.start - number.nearly)) if understood else None
-        if total is not None and closes and self._is_own(total, PLAIN, number, (first, last)):
+        total = self._totals.of(number, clauses.of_clause(before, stop), understood=understood)
+        is_named = total is not None and (understood or conditions.is_subject(total, first, number.start, none=False))
+        if total is not None and closes and is_named and self._is_own(total, PLAIN, number, (first, last)):
             return [(total, False)], True
         fits = False
         parts_end = self._parts.exhausted(first, number.start)
         end = clauses.ends(number.start)
         around = self._plain[min(places) : end]
-        stop = number.start - number.nearly
         turned = self._turned(number, places)
         for quantity in counted:
             is_named = any(map(around.__contains__, quantity.needs))

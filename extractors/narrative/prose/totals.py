@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Sequence
+from itertools import chain
 from typing import NamedTuple
 
 from xxgk.extractors.narrative.prose.numerals import Numeral
 from xxgk.schema.quantities import Quantity
 
 _FEWEST = 2
+_OF_MANY = frozenset(("items_disclosed",))
+"""What two members of a list are seldom all of: 公开人事信息126条、社保信息86条,合计212条."""
 _OF_KINDS = frozenset(("requests_natural_person", "granted", "partially_granted", "denied", "cannot_provide"))
 """Parts beside which there are others that are no figures: 企业3件, 撤回1件."""
 
@@ -40,14 +43,41 @@ class Totals:
         """Note a number, what it tells, and whether its clause is understood."""
         self._listed.append(Listed(number, frozenset(codes), fits))
 
-    def of(self, number: Numeral, places: Sequence[int]) -> Quantity | None:
+    def of(self, number: Numeral, places: Sequence[int], *, understood: bool) -> Quantity | None:
         """The quantity that a number tells, whose clause may begin at `places`, as the total of the numbers before it
-        in its list: each is a part of that quantity, and they add up to it."""
+        in its list: each is a part of that quantity (if all are `understood`), or words of the quantity open the list;
+        and they add up to it."""
         end = number.start - number.nearly
         if not any(self._words.fullmatch(self._plain, place, end) for place in places):
             return None
-        lists = (self._listed[start:] for start in range(len(self._listed) - _FEWEST + 1))
-        return next((found for one in lists if (found := self._total_of(one, number))), None)
+        lists = [self._listed[start:] for start in range(len(self._listed) - _FEWEST + 1)]
+        of_parts = (found for one in lists if understood and (found := self._total_of(one, number)))
+        opened = (found for one in lists if (found := self._opened(one, number)))
+        return next(chain(of_parts, opened), None)
+
+    def _opened(self, listed: Sequence[Listed], number: Numeral) -> Quantity | None:
+        """The quantity of which a list tells parts that no quantity counts, by the words that open it: 对外发布公告
+        98则、动态310则,共计408条. No member has words of another."""
+        if sum(one.number.value or 0 for one in listed) != number.value or any(
+            one.number.approximate for one in listed
+        ):
+            return None
+        plain = self._plain
+        first, last = listed[0].number, listed[-1].number
+        opening = plain[max(plain.rfind(mark, 0, first.start) for mark in "。;\n,:") + 1 : first.start]
+        inside = plain[first.end : last.end]
+        return next(
+            (
+                quantity
+                for quantity in self._quantities
+                if quantity.listed_by is not None
+                and (len(listed) > _FEWEST or quantity.code not in _OF_MANY)
+                and number.unit in quantity.units
+                and quantity.listed_by.fullmatch(opening)
+                and not (quantity.never_summed and quantity.never_summed.search(inside))
+            ),
+            None,
+        )
 
     def _total_of(self, listed: Sequence[Listed], number: Numeral) -> Quantity | None:
         """The quantity of which a list tells the parts that add up to a number: some of them by name, the others

@@ -67,3 +67,41 @@ def test_numbers_in_characters_are_read_as_those_in_digits():
         "requests_letter": "9",
         "requests_online": "6",
     }
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("发布公告98则、动态310则、文件22件，共计430条", {"items_disclosed": "430"}),
+        ("公开公告98条、动态310条，共计408条", {}),
+        ("发布公告98则、动态310则、答复申请22件，共计430条", {}),
+        ("各镇发布公告98则、动态310则、文件22件，共计430条", {}),
+        ("抽查公告98则、动态310则、文件22件，共计430条", {}),
+    ],
+)
+def test_a_total_is_what_opens_its_list(text, told):
+    assert figures(f"{text}。", title="二、主动公开政府信息情况", code="active_disclosure") == told
+
+
+def test_a_total_of_requests_is_told_where_all_of_its_list_came():
+    assert figures("1月收到申请1件、6月收到2件，全年共3件。", code=REQUESTS)["requests_received"] == "3"
+    assert "requests_received" not in figures("1月收到申请1件、6月办结2件，全年共3件。", code=REQUESTS)
+    assert "requests_received" not in figures("1月收到申请1件、6月收到2件，全年共3件。")
+
+
+@pytest.mark.parametrize("whole", ["12件申请中", "已办结的12件申请中", "12件答复中"])
+def test_requests_named_again_are_the_whole_of_their_parts(whole):
+    parts = "予以公开的7件，不予公开的5件"
+    assert figures(f"{whole}，{parts}。", code=REQUESTS).items() >= {"granted": "7", "denied": "5"}.items()
+    assert figures(f"{whole}，来人7件，来函5件。") == {}
+
+
+def test_a_number_that_grew_to_another_is_the_other():
+    assert figures("主动公开政府信息较上年增加210条，达到2,964条。") == {"items_disclosed": "2964"}
+    assert figures("主动公开政府信息较上年增加210条。") == {}
+
+
+def test_all_for_which_a_government_reports_are_its_own():
+    text = "县政府及所属部门、乡镇主动公开政府信息2,964条。"
+    assert figures(text, "青禾县人民政府") == {"items_disclosed": "2964"}
+    assert figures(text) == {}
