@@ -13,6 +13,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
+from math import inf
 from typing import NamedTuple
 
 from lxml import etree
@@ -46,6 +47,9 @@ ERROR, NOT_CALCULATED = "error", "formula without a value"
 NUMBER_FORMAT, FORMULA = "number format", "a formula that its sheet shows in place of its value"
 STALE = "a formula that is calculated anew when the workbook is opened"
 LEAST_HEIGHT, LEAST_WIDTH, WIDE = 2.0, 0.5, 12.0
+USUAL, LEAST_USUAL, _PADDING = -1, 8.0, 0.7
+"""In place of a column, all those of which nothing is told; characters from which any figure has room in such a one,
+and of what stands beside the characters of one."""
 """Points of a row, and characters of a column, below which nobody sees what stands in it."""
 NO_NUMBER, NO_TEXT, NO_KIND = "no number of 15 digits", "a text that is not in the workbook", "a value of unknown kind"
 _ADDRESS = re.compile("([A-Z]{1,3})([0-9]{1,7})")
@@ -59,6 +63,7 @@ _TEXTS = {_SHARED_TEXT, 0x0204}
 _MANY_CELLS = 0x00BD
 _DIMENSIONS, _OF_DIMENSIONS = 0x0200, {10: "<4H", 14: "<2I2H"}
 _LAST_COLUMN = 255
+_USUAL_WIDTH, _USUAL_WIDTH_EXACT = 0x0055, 0x0099
 _ROW_INFO, _COLUMN_INFO, _WINDOW, _SHOWS_ZEROS, _SHOWS_FORMULAS = 0x0208, 0x007D, 0x023E, 0x10, 0x01
 
 
@@ -198,6 +203,10 @@ def _examine_sheet(root: etree._Element, number: int, workbook: _Workbook, blind
 
 def _heed_columns(root: etree._Element, number: int, count: int, blind: Blind) -> None:
     """Note which of so many columns of a sheet are hidden, and how wide the others are."""
+    if (usual := root.find("{*}sheetFormatPr")) is not None:
+        width, base = usual.get("defaultColWidth"), usual.get("baseColWidth")
+        if is_flat(width or base, LEAST_USUAL):
+            blind.widths[number][USUAL] = float(width or base or 0) + (0 if width else _PADDING)
     for columns in root.iter("{*}col"):
         first, last = (int(columns.get(end) or 0) for end in ("min", "max"))
         if first > count:
@@ -205,7 +214,7 @@ def _heed_columns(root: etree._Element, number: int, count: int, blind: Blind) -
         places = range(max(0, first - 1), min(last, count))
         if columns.get("hidden") in _ON or is_flat(columns.get("width"), LEAST_WIDTH):
             blind.hidden_columns[number].update(places)
-        elif is_flat(columns.get("width"), WIDE):
+        elif is_flat(columns.get("width"), inf if USUAL in blind.widths[number] else WIDE):
             blind.widths[number].update(dict.fromkeys(places, float(columns.get("width", ""))))
 
 
@@ -442,7 +451,14 @@ def _heed_sheet(code: int, body: bytes, number: int, hidden: list[tuple[int, int
         blind.hidden_rows[number].add(struct.unpack_from("<H", body)[0])
     elif code == _COLUMN_INFO and len(body) >= 10 and (body[8] & 0x01 or _word(body, 4) < 256 * LEAST_WIDTH):
         hidden.append(struct.unpack_from("<HH", body))
-    elif code == _COLUMN_INFO and len(body) >= 10 and (width := _word(body, 4) / 256) < WIDE:
+    elif code in (_USUAL_WIDTH, _USUAL_WIDTH_EXACT) and len(body) >= 2:
+        usual = _word(body, 0) + _PADDING if code == _USUAL_WIDTH else _word(body, 0) / 256
+        if usual < LEAST_USUAL:
+            blind.widths[number][USUAL] = usual
+    elif code == _COLUMN_INFO and len(body) >= 10:
+        width = _word(body, 4) / 256
+        if width >= WIDE and USUAL not in blind.widths[number]:
+            return
         first, last = struct.unpack_from("<HH", body)
         blind.widths[number].update(dict.fromkeys(range(first, min(last, _LAST_COLUMN) + 1), width))
     elif code == _WINDOW and len(body) >= 2 and not body[0] & _SHOWS_ZEROS:

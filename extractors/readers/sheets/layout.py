@@ -17,6 +17,14 @@ DATE = "date"
 _COLUMN = attrgetter("column")
 
 Position = tuple[int, int]
+NARROW, LEAST_DIGIT = "a number wider than its column", 0.75
+"""Why a number is not read in place of which ``###`` is shown; the width of a small digit, of those that columns are
+measured in."""
+
+
+def is_narrow(text: str, room: float) -> bool:
+    """Whether a number has no room in so many characters."""
+    return LEAST_DIGIT * len(text) > room
 
 
 class Held(NamedTuple):

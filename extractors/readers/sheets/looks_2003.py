@@ -27,11 +27,12 @@ class _Style(NamedTuple):
     number_format: str = ""
     repeats: bool = False
     crosses: bool = False
+    shrinks: bool = False
 
     @property
     def look(self) -> Look:
         unseen = why_unseen(self.font, self.ground) or (REPEATED if self.repeats else "")
-        return Look(self.number_format, unseen, why_no_figure(self.font, crossed=self.crosses))
+        return Look(self.number_format, unseen, why_no_figure(self.font, crossed=self.crosses), self.shrinks)
 
 
 class CellArea(NamedTuple):
@@ -69,7 +70,8 @@ def _style(style: etree._Element, base: _Style) -> _Style:
             case "NumberFormat":
                 base = base._replace(number_format=attribute(part, "Format"))
             case "Alignment":
-                base = base._replace(repeats=attribute(part, "Horizontal") == "Fill")
+                shrinks = attribute(part, "ShrinkToFit") == "1"
+                base = base._replace(repeats=attribute(part, "Horizontal") == "Fill", shrinks=shrinks)
             case "Borders":
                 base = base._replace(crosses=any(map(_crosses, part)))
     return base

@@ -34,12 +34,13 @@ from xxgk.extractors.readers.sheets.guard import (
     MAX_SHEETS,
     NO_NUMBER,
     NUMBER_FORMAT,
+    USUAL,
     WIDE,
     Blind,
     examine_xls,
     examine_xlsx,
 )
-from xxgk.extractors.readers.sheets.layout import DATE, Held, Position, parted, visible
+from xxgk.extractors.readers.sheets.layout import DATE, NARROW, Held, Position, is_narrow, parted, visible
 from xxgk.extractors.readers.sheets.looks import BACKWARDS, ZERO, is_zero
 from xxgk.extractors.readers.word.inline import trimmed
 from xxgk.schema.containers import media_type
@@ -49,9 +50,6 @@ from xxgk.schema.remembered import remembered
 XLSX, XLS = "xlsx", "xls"
 PANIC = "PanicException"  # a failed check within the reader of workbooks; no subclass of Exception
 
-NARROW, LEAST_DIGIT = "a number wider than its column", 0.75
-"""Why a number is not read in place of which ``###`` is shown; the width of a small digit, of those that columns are
-measured in."""
 LINES_OF_A_FIGURE = 1
 """Rows further down to which the picture of a figure may reach."""
 CellValue = int | float | str | bool | date | datetime | time | timedelta
@@ -153,8 +151,8 @@ def _held(
                     why = why or BACKWARDS
                 if widths and not isinstance(value, str | bool):
                     own = range(column, column + spans.get(place, _ALONE).columns)
-                    room = sum(widths.get(one, WIDE) for one in own)
-                    why = why or (NARROW if LEAST_DIGIT * len(text) > room else "")
+                    room = sum(widths.get(one, widths.get(USUAL, WIDE)) for one in own)
+                    why = why or (NARROW if is_narrow(text, room) else "")
                 if text or why or place in spans:
                     held[place] = Held(text, why, *spans.get(place, _ALONE))
     return held, (height, width)

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
+from math import inf
 from typing import NamedTuple
 
 from lxml import etree
@@ -29,7 +30,7 @@ from xxgk.extractors.readers.sheets.guard import (
     NUMBER_FORMAT,
     is_flat,
 )
-from xxgk.extractors.readers.sheets.layout import DATE, Held, Position, SheetRow, parted, visible
+from xxgk.extractors.readers.sheets.layout import DATE, NARROW, Held, Position, SheetRow, is_narrow, parted, visible
 from xxgk.extractors.readers.sheets.looks import BACKWARDS, CONDITIONAL, STRUCK, ZERO, Look, is_zero, of_piece
 from xxgk.extractors.readers.sheets.looks_2003 import CellArea, font_of, hiding_areas, looks_of
 from xxgk.extractors.readers.text.charset import as_utf8, declared_in
@@ -45,6 +46,8 @@ MAX_COLUMNS = 16_384
 
 _PROLOG = re.compile(rb"<\?xml[^>]{0,200}\?>")
 _PLAIN = Look()
+_CHARACTER, _MOST_POINTS, _FEW = 6.0, 10_000.0, 100
+"""Points of a character in which columns are measured, and of a column; columns of a merged cell."""
 _RAISED, _STRUCK = ("Sup", "Sub"), ("S", "Strike")
 
 
@@ -109,7 +112,7 @@ class _Shown(NamedTuple):
 
 def _lines(table: etree._Element, locator: str, seen: _Shown) -> tuple[list[SheetRow], bool]:
     """The rows of a sheet that show something, or that a merged cell goes through; and whether any are hidden."""
-    columns, hidden_columns = _columns(table)
+    columns, hidden_columns, widths = _columns(table)
     held: dict[Position, Held] = {}
     hidden_rows: set[int] = set()
     row = -1
@@ -122,7 +125,10 @@ def _lines(table: etree._Element, locator: str, seen: _Shown) -> tuple[list[Shee
             column = _at(cell, column)
             style = _get(cell, "StyleID") or styles[0] or columns.get(column, "") or styles[1] or "Default"
             look = seen.looks.get(style, _PLAIN)
-            found = seen.cell(_cell(cell, look.number_format), row, column, look, _held_number(cell))
+            number = _held_number(cell)
+            found = seen.cell(_cell(cell, look.number_format), row, column, look, number)
+            if number is not None and not look.shrinks and is_narrow(found.text, widths.room(column, found.columns)):
+                found = found._replace(unreadable=found.unreadable or NARROW)
             if seen.formulas and _get(cell, "Formula"):
                 found = found._replace(unreadable=FORMULA)
             held[row, column] = found
@@ -217,8 +223,20 @@ def _joined(part: etree._Element) -> str:
     return "".join(pieces)
 
 
-def _columns(table: etree._Element) -> tuple[dict[int, str], set[int]]:
-    """The style of each column that names one, and the columns that are hidden."""
+class _Widths(NamedTuple):
+    """The characters that have room in columns of which that is told, and in all others."""
+
+    told: Mapping[int, float]
+    usual: float
+
+    def room(self, first: int, count: int) -> float:
+        """How many have room in some columns side by side; in so many that it is not asked, any."""
+        return sum(self.told.get(one, self.usual) for one in range(first, first + count)) if count < _FEW else inf
+
+
+def _columns(table: etree._Element) -> tuple[dict[int, str], set[int], _Widths]:
+    """The style of each column that names one, the columns that are hidden, and how wide they are."""
+    widths: dict[int, float] = {}
     styles: dict[int, str] = {}
     hidden: set[int] = set()
     at = -1
@@ -229,7 +247,15 @@ def _columns(table: etree._Element) -> tuple[dict[int, str], set[int]]:
             raise Unreadable(f"a sheet of more than {MAX_COLUMNS:,} columns")
         styles |= dict.fromkeys(range(first, at + 1), _get(column, "StyleID"))
         hidden |= set(range(first, at + 1)) if _is_hidden(column) else set()
-    return styles, hidden
+        is_fixed = _get(column, "AutoFitWidth") in ("0", "false", "False")
+        told = _get(column, "Width")
+        widths |= dict.fromkeys(range(first, at + 1), _characters(told) if is_fixed and told else inf)
+    return styles, hidden, _Widths(widths, _characters(_get(table, "DefaultColumnWidth")))
+
+
+def _characters(points: str) -> float:
+    """The characters that have room in so many points; any number where they are not told, or none."""
+    return float(points) / _CHARACTER if is_flat(points, _MOST_POINTS) else inf
 
 
 def _at(element: etree._Element, before: int) -> int:

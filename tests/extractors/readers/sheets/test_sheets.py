@@ -7,7 +7,7 @@ import xlsxwriter
 
 from tests.generate.render_sheet import MAIN, OFFICE, PACKAGE, workbook, zipped
 from xxgk.extractors.readers.package import Package
-from xxgk.extractors.readers.sheets.guard import Blind, _examine_records, _refuse_dimensions, _Sheet
+from xxgk.extractors.readers.sheets.guard import USUAL, Blind, _examine_records, _refuse_dimensions, _Sheet
 from xxgk.extractors.readers.sheets.layout import address
 from xxgk.extractors.readers.sheets.looks import Look
 from xxgk.extractors.readers.sheets.looks_97 import looks_of
@@ -451,6 +451,20 @@ def test_a_number_wider_than_its_column_is_not_shown(width, value, why):
     assert [row[1].unreadable for row in found.rows] == [why, ""]
 
 
+@pytest.mark.parametrize(
+    ("told", "why"),
+    [
+        ("<sheetFormatPr defaultColWidth='2.5'/>", NARROW),
+        ("<sheetFormatPr baseColWidth='2'/>", NARROW),
+        ("<sheetFormatPr defaultColWidth='9'/>", ""),
+        (f"<sheetFormatPr defaultColWidth='2.5'/>{FLAT.format('30')}", ""),
+    ],
+)
+def test_columns_of_which_nothing_is_told_are_as_wide_as_usual(told, why):
+    (found,) = read(workbook({"a": told + sheet([t("甲"), n(1234)], [t("乙"), n(2)])}), "xlsx").blocks
+    assert [row[1].unreadable for row in found.rows] == [why, ""]
+
+
 def test_a_merged_number_has_the_room_of_its_columns():
     rows = sheet([t("甲"), n(1234567), t("")], [t("乙"), n(2), n(3)], merges=["B1:C1"])
     for last, why in ((2, ""), (3, NARROW)):
@@ -466,6 +480,13 @@ def test_an_old_workbook_tells_how_wide_its_columns_are():
     records = [*cells, (0x007D, struct.pack("<HHHHH", 0, 1, 640, 0, 0))]
     _examine_records(records, _Sheet(0, looks_of([(0x00E0, bytes(20)), look])), blind)
     assert (blind.widths[0], blind.shrunk) == ({0: 2.5, 1: 2.5}, {(0, (0, 1))})
+    for record, usual in ((0x0055, 2.7), (0x0099, 2 / 256)):
+        blind = Blind()
+        wide = (0x007D, struct.pack("<HHHHH", 0, 1, 256 * 30, 0, 0))
+        _examine_records(
+            [(record, struct.pack("<H", 2)), *cells, wide], _Sheet(0, looks_of([(0x00E0, bytes(20)), look])), blind
+        )
+        assert blind.widths[0] == {USUAL: usual, 0: 30.0, 1: 30.0}
 
 
 def test_a_formula_that_is_shown_is_not_read_as_its_value():

@@ -10,6 +10,7 @@ from tests.generate.render_sheet import excel_2003, workbook_2003
 from tests.generate.truth import random_truth
 from xxgk.extractors.containers import container
 from xxgk.extractors.document import extract
+from xxgk.extractors.readers.sheets.layout import NARROW
 from xxgk.extractors.readers.sheets.spreadsheetml import read
 from xxgk.schema.document import Table, Unreadable
 
@@ -52,6 +53,29 @@ def test_cells_stand_where_their_index_says_and_merged_ones_span():
     assert shown(found) == [[(0, "甲"), (2, ""), (3, "1")], [(2, ""), (3, "2")]]
     assert (found.rows[0][0].colspan, found.rows[0][0].rowspan) == (2, 2)
     assert [row[-1].locator for row in found.rows] == ["xls:s1/D1", "xls:s1/D2"]
+
+
+@pytest.mark.parametrize(
+    ("columns", "figure", "why"),
+    [
+        ("<Column/><Column ss:Width='15' ss:AutoFitWidth='0'/>", number("1234"), NARROW),
+        ("<Column/><Column ss:Width='15' ss:AutoFitWidth='0'/>", number("12"), ""),
+        ("<Column/><Column ss:Width='15'/>", number("1234"), ""),
+        ("<Column/><Column ss:Width='15' ss:AutoFitWidth='0'/>", ("String", "1234"), ""),
+        ("<Column/><Column ss:Width='15' ss:AutoFitWidth='0'/>", number("1234", "a"), ""),
+        ("<Column/><Column ss:Width='15' ss:AutoFitWidth='0'/>", ("Number", "1234", "ss:MergeAcross='2'"), ""),
+        ("<Column ss:Width='15' ss:AutoFitWidth='0' ss:Span='3'/>", number("1234"), NARROW),
+    ],
+)
+def test_a_number_wider_than_its_column_is_not_shown(columns, figure, why):
+    styles = "<Styles><Style ss:ID='a'><Alignment ss:ShrinkToFit='1'/></Style></Styles>"
+    data = workbook_2003(rows(["甲", figure], ["乙", number("5")]), columns=columns)
+    data = data.replace(b"<Worksheet", styles.encode() + b"<Worksheet", 1)
+    (found,) = (block for block in read(data).blocks if isinstance(block, Table))
+    assert [row[1].unreadable for row in found.rows] == [why, ""]
+    usual = data.replace(columns.encode(), b"").replace(b"<Table", b"<Table ss:DefaultColumnWidth='15'", 1)
+    (found,) = (block for block in read(usual).blocks if isinstance(block, Table))
+    assert found.rows[0][1].unreadable == (NARROW if figure == number("1234") else "")
 
 
 def test_hidden_rows_columns_and_sheets_are_left_out_and_told():
