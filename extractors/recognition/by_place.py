@@ -2,7 +2,8 @@
 
 The reader of a text that keeps cells side by side tells, where it can, over which columns the figures of a row stand.
 That is believed only where the row's own sum holds so, and in one way of sharing out its digits alone, and where no
-balance over the rows of the table fails; a total that is blank proves nothing.
+balance over the rows of the table fails; a total that is blank proves nothing. Of noughts no sum tells where they
+stand: where they may do so in several columns, those cells are read that are the same in all ways.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from dataclasses import replace
 from itertools import combinations, islice, product
 
 from xxgk.extractors.labels.values import counts_of
+from xxgk.extractors.recognition.by_balances import NOUGHT_OR_BLANK
 from xxgk.extractors.recognition.claims import Claim
 from xxgk.extractors.recognition.fused import parted, sums_hold
 from xxgk.extractors.recognition.resolve import Equations
@@ -29,11 +31,21 @@ def placed(claims: Mapping[str, Claim], equations: Equations) -> dict[str, Claim
     """The fused rows of a table, by code, that stand in columns and add up in one way alone, with their blanks."""
     found = {}
     for code, claim in claims.items():
-        if claim.fused and claim.values and all(cell.column and not cell.unreadable for cell in claim.values):
-            ways = list(islice(_adding_up(claim.values, equations), 2))
-            if len(ways) == 1:
-                found[code] = replace(claim, values=_cells(claim.values, ways[0], len(equations.columns)), fused=False)
+        if not (claim.fused and claim.values and all(cell.column and not cell.unreadable for cell in claim.values)):
+            continue
+        if values := _noughts(claim.values, equations) or _by_sums(claim.values, equations):
+            found[code] = replace(claim, values=values, fused=False)
     return found
+
+
+def _by_sums(cells: Sequence[Cell], equations: Equations) -> tuple[Cell, ...]:
+    """The cells of a row that adds up in one way alone; none of others, and of noughts."""
+    ways = list(islice(_adding_up(cells, equations), 2)) if not _are_noughts(cells) else []
+    return _cells(cells, ways[0], len(equations.columns)) if len(ways) == 1 else ()
+
+
+def _are_noughts(cells: Sequence[Cell]) -> bool:
+    return set("".join(cell.text for cell in cells)) == {"0"}
 
 
 def are_balanced(rows: Mapping[str, Sequence[str]], equations: Equations) -> bool:
@@ -79,6 +91,27 @@ def _ways_of(cell: Cell, count: int) -> Iterator[SharedDigits]:
 def _adds_up(way: SharedDigits, equations: Equations) -> bool:
     told = {column: int(number) for column, number in way}
     return sums_hold(equations.sums, [told.get(column) for column in range(len(equations.columns))], whole=True)
+
+
+def _noughts(cells: Sequence[Cell], equations: Equations) -> tuple[Cell, ...]:
+    """The cells of a row of noughts that may stand in several columns: those that are printed, or blank, however they
+    do. None where no cell is told, another figure is among them, or a total may be blank: then all may stand further
+    right."""
+    count = len(equations.columns)
+    if not _are_noughts(cells) or not equations.sums:
+        return ()
+    shared = product(*(list(_ways_of(cell, count)) for cell in cells))
+    ways = [tuple(number for of_cell in one for number in of_cell) for one in islice(shared, MOST_WAYS + 1)]
+    in_order = [way for way in ways if [at for at, _ in way] == sorted({at for at, _ in way})]
+    printed = [{at for at, _ in way} for way in in_order]
+    unsure = [at for at in range(count) if len({at in way for way in printed}) > 1]
+    totals = {total for total, _ in equations.sums}
+    if not in_order or len(ways) > MOST_WAYS or not all(totals <= way for way in printed):
+        return ()
+    found = list(_cells(cells, in_order[0], count))
+    for at in unsure:
+        found[at] = Cell("", line_of(cells[0].locator), unreadable=NOUGHT_OR_BLANK)
+    return tuple(found)
 
 
 def _cells(runs: Sequence[Cell], way: SharedDigits, count: int) -> tuple[Cell, ...]:

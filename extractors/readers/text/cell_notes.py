@@ -88,9 +88,9 @@ def _closes(text: str) -> bool:
 
 
 def with_figures_on_one_line(lines: Sequence[Line], words: Sequence[WordSpans]) -> Sequence[Line]:
-    """The lines; the figures of a row that stand on two lines beside a note, on the one of them that has most: all that
-    stand beside the pieces of a note are of its row. Only where those of one line stand left of all on the other, of
-    which nothing has pushed the first. Nothing where there are no such figures."""
+    """The lines; the figures of a row that stand on two lines beside a note, on the one of them that has most, or else
+    the other: all that stand beside the pieces of a note are of its row. Only where those of one line stand left of all
+    on the other, of which nothing has pushed the first. Nothing where there are no such figures."""
     texts: dict[int, str] = {}
     taken: set[int] = set()
     plain = _plain(lines, words)
@@ -100,7 +100,7 @@ def with_figures_on_one_line(lines: Sequence[Line], words: Sequence[WordSpans]) 
         if len(rows) == 2 and taken.isdisjoint(rows):
             taken.update(rows)
             main, other = sorted(rows, key=lambda row: -len(_figures(plain[row], own.get(row))))
-            texts |= _joined(plain, main, other, own)
+            texts |= _joined(plain, main, other, own) or _joined(plain, other, main, own)
     return [line._replace(text=texts.get(at, line.text)) for at, line in enumerate(lines)] if texts else []
 
 

@@ -38,7 +38,8 @@ class Line(NamedTuple):
 
     `number` counts lines from 1, `page` what a form feed ends; `place` is the line's locator where the container has
     better ones than line numbers. `woven`: it was told from others that stand beside it; `unsure` names why its figures
-    may not be whole; `cells` are its figures, where it is known that it is nothing else."""
+    may not be whole; `cells` are its figures, where it is known that it is nothing else. Where it was joined of several
+    lines, `until` is the number of the last."""
 
     text: str
     number: int
@@ -48,20 +49,25 @@ class Line(NamedTuple):
     unsure: str = ""
     cells: tuple[LineCell, ...] = ()
     page: int = 1
+    until: int = 0
 
     @property
     def locator(self) -> str:
-        """The line, or the characters of it that the piece takes."""
-        text, number, offset, place, *_ = self
+        """The line, or the characters of it that the piece takes; of lines that were joined, all of them."""
+        text, number, offset, place, *_, until = self
+        if until:
+            return f"{place or f'text:L{number}'}-{until}"
         return place or f"text:L{number}" if offset < 0 else self.span(0, len(text))
 
     def span(self, start: int, end: int) -> str:
-        """Characters `start` up to `end` of this text, counted in the whole line."""
-        _, number, offset, place, *_ = self
+        """Characters `start` up to `end` of this text, counted in the whole line; of lines that were joined, these."""
+        _, number, offset, place, *_, until = self
+        if until:
+            return self.locator
         base = offset if offset > 0 else 0
         return characters(place or f"text:L{number}", base + start, base + end)
 
     def piece(self, start: int, end: int) -> Line:
         """Characters `start` up to `end` as a line of their own."""
-        text, number, offset, place, woven, unsure, _, page = self
-        return Line(text[start:end], number, max(offset, 0) + start, place, woven, unsure, (), page)
+        text, number, offset, place, woven, unsure, _, page, until = self
+        return Line(text[start:end], number, max(offset, 0) + start, place, woven, unsure, (), page, until)

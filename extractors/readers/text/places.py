@@ -83,17 +83,17 @@ def places_of(rows: Sequence[FiguresOfRow | None]) -> Iterator[Sequence[Place]]:
         around = [
             (other, spans) for one in near if (other := rows[one]) and (spans := whole[one]) and other[-2:] == row[-2:]
         ]
-        yield _told(row, around) if len(around) >= FEWEST_ALIKE else ()
+        yield _told(row, around) if around else ()
 
 
 def _whole(row: FiguresOfRow) -> Sequence[CharacterSpan]:
     """Where the figures of a row that prints all of them stand, be they some that have run together behind noughts;
     none else."""
-    parts = [part for text, span in zip(row.texts, row.spans, strict=True) for part in _parts(text, span)]
+    parts = [part for text, span in zip(row.texts, row.spans, strict=True) for part in parts_of(text, span)]
     return parts if len(parts) == row.expected else ()
 
 
-def _parts(text: str, span: CharacterSpan) -> Iterator[CharacterSpan]:
+def parts_of(text: str, span: CharacterSpan) -> Iterator[CharacterSpan]:
     """The figures that stand in a run at least: a nought begins none but itself."""
     start, end = span
     while text[:1] == "0" and text[1:2].isdigit():
@@ -123,9 +123,23 @@ def _shown(row: FiguresOfRow, spans: Sequence[CharacterSpan]) -> Sequence[WholeR
 
 
 def _told(row: FiguresOfRow, around: Sequence[tuple[FiguresOfRow, Sequence[CharacterSpan]]]) -> Sequence[Place]:
-    """The places of the figures of a row: in the one way that the complete rows around it leave."""
-    ways = _ways(row, [_shown(other, spans) for other, spans in around])
-    return ways[0] if len(ways) == 1 and _shows_blanks(row, ways[0]) else ()
+    """The places of the figures of a row: in the one way that several complete rows around it leave, each for itself,
+    and none of the others denies; no more of them may leave none. Where they leave several, of noughts alone all
+    columns in which each may stand."""
+    whole = [_shown(other, spans) for other, spans in around]
+    pairs = _Pairs.of(whole)
+    found = [ways for one in whole if (ways := _ways(row, one, pairs))]
+    votes = [ways[0] for ways in found if len(ways) == 1]
+    fewest = max(FEWEST_ALIKE, len(whole) - len(found))
+    if len(votes) >= fewest and all(votes[0] in ways for ways in found):
+        return votes[0] if _shows_blanks(row, votes[0]) else ()
+    if len(found) < fewest or set("".join(row.texts)) != {"0"}:
+        return ()
+    spans = (
+        (min(one.column for one in each), max(one.column + one.many for one in each))
+        for each in zip(*(way for ways in found for way in ways), strict=True)
+    )
+    return [Place(first, end - first) for first, end in spans]
 
 
 def _shows_blanks(row: FiguresOfRow, places: Sequence[Place]) -> bool:
@@ -138,11 +152,10 @@ def _shows_blanks(row: FiguresOfRow, places: Sequence[Place]) -> bool:
     return True
 
 
-def _ways(row: FiguresOfRow, whole: Sequence[Sequence[WholeRowFigure]]) -> Sequence[tuple[Place, ...]]:
-    """The ways to share out the figures of a row among the columns of complete ones; none where they are too many."""
+def _ways(row: FiguresOfRow, whole: Sequence[WholeRowFigure], pairs: _Pairs) -> Sequence[tuple[Place, ...]]:
+    """The ways to share out the figures of a row among the columns of a complete one; none where they are too many."""
     ways: list[tuple[Place, ...]] = [()]
     own = _shown(row, row.spans)
-    pairs = _Pairs.of(whole)
     for at, (text, one) in enumerate(zip(row.texts, own, strict=True)):
         options = list(_options(text, one, whole, is_first=not at))
         before = own[at - 1] if at else None
@@ -154,7 +167,8 @@ def _ways(row: FiguresOfRow, whole: Sequence[Sequence[WholeRowFigure]]) -> Seque
 
 class _Pairs(NamedTuple):
     """By column: how long the figures are that complete rows print there and in the next one with no more than a blank
-    between, and where the first of them ends (0: nothing is between them); and those that stand further apart."""
+    between, and where the first of them ends (0: nothing is between them); and those that stand further apart. What
+    other rows deny is neither: figures that are no shorter stand apart, or some that are no longer do not."""
 
     near: Sequence[Collection[tuple[int, int, int]]]
     far: Sequence[Collection[tuple[int, int]]]
@@ -164,14 +178,23 @@ class _Pairs(NamedTuple):
         """Those of some complete rows."""
         near: list[set[tuple[int, int, int]]] = [set() for _ in whole[0][1:]]
         far: list[set[tuple[int, int]]] = [set() for _ in whole[0][1:]]
+        beside: list[set[tuple[int, int]]] = [set() for _ in whole[0][1:]]
         for row in whole:
             for at, (left, right) in enumerate(pairwise(row)):
                 lengths = left.end - left.start, right.end - right.start
-                if right.free:
-                    far[at].add(lengths)
-                elif right.known:
+                (far if right.free else beside)[at].add(lengths)
+                if right.known and not right.free:
                     near[at].add((*lengths, left.end if left.end < right.start else 0))
-        return cls(near, far)
+        return cls(
+            [
+                {one for one in some if not any(one[0] <= a and one[1] <= b for a, b in others)}
+                for some, others in zip(near, far, strict=True)
+            ],
+            [
+                {one for one in some if not any(a <= one[0] and b <= one[1] for a, b in others)}
+                for some, others in zip(far, beside, strict=True)
+            ],
+        )
 
     def are_near(self, at: int, left: int, right: int, end: int) -> bool:
         """Whether figures as long as these in a column and the next one, of which the first has this `end`, stand near
@@ -204,22 +227,16 @@ def _may_follow(
     )
 
 
-def _options(
-    text: str, own: WholeRowFigure, whole: Sequence[Sequence[WholeRowFigure]], *, is_first: bool
-) -> Iterator[Place]:
+def _options(text: str, own: WholeRowFigure, whole: Sequence[WholeRowFigure], *, is_first: bool) -> Iterator[Place]:
     """The columns in which a figure may stand, or those of the figures that have run together in it."""
-    fewest = len(list(_parts(text, (own.start, own.end))))
+    fewest = len(list(parts_of(text, (own.start, own.end))))
     first_of = own._replace(end=own.start + 1) if fewest > 1 else own
-    for first in range(len(whole[0])):
-        if not (is_first and not own.free) and not all(_may_stand(first_of, one, first) for one in whole):
+    for first in range(len(whole)):
+        if not (is_first and not own.free) and not _may_stand(first_of, whole, first):
             continue
-        for many in range(fewest, min(len(text), len(whole[0]) - first) + 1):
-            if any(_run_together(one[first : first + many]) for one in whole):
+        for many in range(fewest, min(len(text), len(whole) - first) + 1):
+            if all(one.end == other.start for one, other in pairwise(whole[first : first + many])):
                 yield Place(first + 1, many)
-
-
-def _run_together(figures: Sequence[WholeRowFigure]) -> bool:
-    return all(one.end == other.start for one, other in pairwise(figures))
 
 
 def _may_stand(own: WholeRowFigure, whole: Sequence[WholeRowFigure], at: int) -> bool:

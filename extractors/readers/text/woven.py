@@ -31,6 +31,7 @@ from xxgk.extractors.readers.text.cell_notes import (
 )
 from xxgk.extractors.readers.text.lines import Line, LineCell, blanked
 from xxgk.extractors.readers.text.places import FiguresOfRow, Place, columns_of, places_of
+from xxgk.extractors.readers.text.stacks import with_stacks
 from xxgk.extractors.readers.woven.heads import HeadPieces, heads_of, is_of_head
 from xxgk.extractors.readers.woven.rows import (
     MOST_LINES,
@@ -97,7 +98,9 @@ def unwoven(lines: Sequence[Line]) -> Iterator[Line]:
 
 
 def _region(lines: Sequence[Line], steps: StepsLeft) -> Iterator[Line]:
-    parted = _parted(lines)
+    plain, parted = lines, _parted(lines)
+    if joined := with_stacks(lines, parted):
+        lines, parted = joined, _parted(joined)
     if joined := with_figures_on_one_line(lines, parted):
         lines, parted = joined, _parted(joined)
     notes = notes_of(lines, parted)
@@ -106,12 +109,12 @@ def _region(lines: Sequence[Line], steps: StepsLeft) -> Iterator[Line]:
     )
     printed = _with_cell_lines([one for one in words if one.texts or one.figures])
     if steps.left < 0 or not any(one.figures for one in printed):
-        return iter(_unsure_beside_notes(lines, printed))
+        return iter(_unsure_beside_notes(plain, printed))
     rows = shared_out(printed, lambda first, other: _goes_on(printed[other], printed[first]), steps)
     heads = list(_heads(printed, rows, steps))
     rows += _unlabelled(printed, heads, {place for row in rows for place in range(row.first, row.end)})
     if not heads and not any(_is_woven(row, printed) for row in rows):
-        return iter(_unsure_beside_notes(lines, printed))
+        return iter(_unsure_beside_notes(plain, printed))
     return _written(printed, rows, heads)
 
 
@@ -378,8 +381,9 @@ def _row(row: WovenRow, lines: Sequence[WovenLine], places: Sequence[Place]) -> 
         (first.line, *(note.last for note in first.notes.values()), *(one.line for one in others)),
         key=lambda line: line.number,
     )
-    if upper.number < lower.number:
-        whole = whole._replace(place=f"{upper.locator}-{lower.number}", offset=-1)
+    last = max(lower.number, first.line.until)
+    if upper.number < last:
+        whole = whole._replace(number=upper.number, place=upper.place, until=last)
     if others:
         unsure = next((words.line.unsure for words in (first, *others) if words.line.unsure), "")
         whole = whole._replace(unsure=unsure or broken)

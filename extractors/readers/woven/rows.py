@@ -66,7 +66,8 @@ class StepsLeft:
 
 def shared_out(printed: Sequence[SideBySide], goes_on: GoesOn, left: StepsLeft) -> list[WovenRow]:
     """The rows that all best ways to share out the lines have: the best leaves out fewest lines, and figures stand
-    beside their labels alike in all rows, if that leaves out no more than where they do not."""
+    beside their labels alike in all rows, if that leaves out no more than where they do not. At last, among the lines
+    of no such row, those whose figures stand anywhere beside their labels."""
     if left.are_over(len(printed)):
         return []
     rows = [
@@ -79,7 +80,15 @@ def shared_out(printed: Sequence[SideBySide], goes_on: GoesOn, left: StepsLeft) 
     ways.append(_best([row for row in rows if any(fits(row, printed) for fits in (_begin, _centre, _end))], free))
     fewest = ways[-1][0]
     alike = [best for cost, best in ways[:-1] if cost == fewest]
-    best = dict.fromkeys(row for rows in alike or [ways[-1][1]] for row in rows)
+    found = _told(row for best in alike or [ways[-1][1]] for row in best)
+    taken = {place for row in found for place in range(row.first, row.end)}
+    others = [row for row in rows if taken.isdisjoint(range(row.first, row.end)) and _within(row, printed)]
+    return [*found, *_told(_best(others, free)[1])] if others else found
+
+
+def _told(best: Iterable[WovenRow]) -> list[WovenRow]:
+    """Of the rows that the best ways have, one for each line of figures of which all say the same."""
+    best = list(dict.fromkeys(best))
     kinds: dict[int, set[tuple[str, int]]] = {}
     for row in best:
         for place in row.figures:
@@ -202,6 +211,12 @@ def _centre(row: WovenRow, printed: Sequence[SideBySide]) -> bool:
 def _end(row: WovenRow, printed: Sequence[SideBySide]) -> bool:
     """Whether they end on one line."""
     return _lines_of_label(row, printed)[-1] == row.figures[-1]
+
+
+def _within(row: WovenRow, printed: Sequence[SideBySide]) -> bool:
+    """Whether figures stand between the first and the last line of a label."""
+    lines = _lines_of_label(row, printed)
+    return lines[0] <= row.figures[0] and row.figures[-1] <= lines[-1]
 
 
 def _lines_of_label(row: WovenRow, printed: Sequence[SideBySide]) -> Sequence[int]:

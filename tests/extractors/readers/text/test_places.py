@@ -70,7 +70,8 @@ def test_a_figure_that_may_have_been_pushed_is_in_no_column():
 
 def test_a_figure_behind_a_single_blank_may_be_in_any_column():
     near = row("0    0 0 0    0    0    0")
-    assert columns("0    0 0      0    0    0", near, near) == []
+    assert columns("0    5 0      0    0    0", near, near) == []
+    assert columns("0    0 0      0    0    0", near, near) == [(1, 1), (2, 1), (3, 2), (5, 1), (6, 1), (7, 1)]
     assert columns("0    0 0 0    0         0", near, near) == [(1, 1), (2, 1), (3, 1), (4, 1), (5, 1), (7, 1)]
 
 
@@ -84,7 +85,7 @@ def test_a_blank_that_leaves_no_gap_is_not_told():
 def test_a_row_further_right_shows_no_gap():
     """What it prints side by side may have been parted by what stands there, too, further left."""
     near = row("  0 0 0 0 0 0 0")
-    own = row(" 0 0    0 0 0 0")._replace(before=0)
+    own = row(" 0 0    0 5 0 0")._replace(before=0)
     assert list(places_of([near, near, own]))[2] == ()
 
 
@@ -116,6 +117,29 @@ def test_a_row_with_a_blank_is_read_where_it_adds_up_in_its_columns():
         figures, _ = read(["5", "2", "0", "", "0", "0", "7"], whole=whole)
         assert [value for value, _ in figures] == [5, 2, 0, None, 0, 0, 7]
         assert figures[3][1] == "blank"
+
+
+def side_by_side(granted):
+    """The granted requests of a table of noughts of which the second to the fourth stand side by side."""
+    edge, places = 30, (0, 5, 7, 9, 14, 19, 24)
+    labels = [row.label for row in TABLE.rows]
+    rows = [f"{label:{edge}}{NEAR}" for label in labels]
+    rows[2] = f"{labels[2]:{edge}}{granted}"
+    rows[3] = f"{labels[3][:12]:{edge}}{NEAR}\n{labels[3][12:]}"
+    assert [start for start, _ in spans(NEAR)] == list(places)
+    text = "\n".join(rows)
+    found = extract(f"示例市财政局2023年政府信息公开工作年度报告\n\n{TITLE}{HEADS}{text}\n".encode(), "report.txt")
+    return [(figure.value, figure.state) for figure in found.figures if figure.code.startswith("t3_requests.granted.")]
+
+
+NEAR = "0    0 0 0    0    0    0"
+
+
+def test_of_noughts_those_cells_are_read_that_are_the_same_in_all_ways():
+    """Which of the three side by side is blank is not told, nor anything where the total may be blank."""
+    assert side_by_side(NEAR) == [(0, "number")] * 7
+    assert side_by_side("0    0 0      0    0    0") == [(0, "number")] * 2 + [(0, "number")] * 3
+    assert side_by_side("0    0 0 0    0    0") == []
 
 
 def test_a_row_with_blanks_that_does_not_add_up_is_refused():

@@ -79,6 +79,18 @@ def test_labels_over_several_lines_beside_pieces_of_groups():
     assert figures["closed_total"] == figures["new_received"] == [5, 2, 0, 0, 0, 0, 7]
 
 
+def test_figures_that_stand_neither_in_the_middle_nor_at_an_end_of_their_label_are_of_it():
+    moved = (
+        f"    （三）不 1.属于国家秘密            {NONE}\n",
+        "    予公开  2.其他\n",
+        *(f"         {piece}\n" for piece in ("法律行", "政法规", "禁止")),
+        f"                           {ALL}\n",
+        "         公开\n",
+    )
+    figures, _ = read(*GROUPS[:3], *moved)
+    assert figures["denied_prohibited_by_law"] == [5, 2, 0, 0, 0, 0, 7]
+
+
 def test_columns_without_a_blank_between_them_are_parted():
     figures, _ = read(*GROUPS[:1], *(line.replace("0  0  0\n", "0  00\n") for line in GROUPS[1:]))
     assert figures["partially_granted"] == figures["denied_prohibited_by_law"] == [0] * 7
