@@ -62,8 +62,9 @@ class Proved:
             return
         last = self._end_of_next(whole.end)
         behind = [one for one in self._counted[place + 1 : place + 1 + _FURTHEST] if one.end <= last]
-        around = zip_longest((whole, *behind[:-1]), behind, behind[1:])
-        parts = [self._part(numbers, sides) for numbers in around] if behind else []
+        if not _may_add_up(behind, whole):
+            return
+        parts = [self._part(around, sides) for around in zip_longest((whole, *behind[:-1]), behind, behind[1:])]
         start = 0
         while start < len(behind):
             stop = self._proves(whole, behind, parts, start) if parts[start].side else start
@@ -143,3 +144,15 @@ class Proved:
         """Whether a year that the words name is the one behind the report's."""
         year = _YEAR.search(match[0])
         return year is None or self._year is None or int(year[0]) == self._year + 1
+
+
+def _may_add_up(behind: Sequence[Numeral], whole: Numeral) -> bool:
+    """Whether some numbers side by side are together a whole."""
+    sums: set[Decimal] = set()
+    told, wanted = Decimal(0), whole.value or Decimal(0)
+    for one in behind:
+        sums.add(told)
+        told += one.value or 0
+        if told - wanted in sums:
+            return True
+    return False

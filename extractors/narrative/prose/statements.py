@@ -265,7 +265,8 @@ class _Reader:
             if begin == begun:
                 continue
             begun = begin
-            candidates = self._terms.deniable.within(plain[begin:end])
+            titled = clauses.begins(begin - 1) if begin > first and plain[begin - 1] == ":" else begin
+            candidates = self._terms.deniable.within(plain[titled:end])
             if not candidates:
                 continue
             counted = [number.end() for number in COUNTED.finditer(plain, first, begin)]

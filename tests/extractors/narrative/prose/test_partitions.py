@@ -105,3 +105,8 @@ def test_all_for_which_a_government_reports_are_its_own():
     text = "县政府及所属部门、乡镇主动公开政府信息2,964条。"
     assert figures(text, "青禾县人民政府") == {"items_disclosed": "2964"}
     assert figures(text) == {}
+
+
+def test_a_title_before_a_colon_names_what_is_denied_behind_it():
+    assert figures("信息处理费：未收取。") == {"info_processing_fee_collected_yuan": "none"}
+    assert figures("城镇垃圾处理费：未收取。") == {}
