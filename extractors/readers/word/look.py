@@ -31,8 +31,9 @@ LEAST_FITTED = 40
 LEAST_WIDTH, SMALL_SIZE = 20, 14
 """The share (of 100) to which print is squeezed below which nobody reads it; half points up to which print may be that
 of a note beside other print."""
-FAR, WIDEST = 600, 9_000
-"""Twips by which an indent moves print out of its cell to the left, and of the width of a page."""
+FAR, WIDEST, FURTHEST = 600, 9_000, 3_000
+"""Twips by which an indent moves print out of its cell to the left, of the width of a page, and by which a table moves
+out of it to the left."""
 WHITE, TINY, ON_GROUND, SMALL, PICTURES, CLIPPED = (
     "white print",
     "tiny print",

@@ -172,6 +172,12 @@ class Styles:
             self._moves[style_id] = moves
         return self._moves[style_id]
 
+    def space(self, paragraph: etree._Element) -> int:
+        """The twips of space before a paragraph."""
+        style, own = (paragraph.find(f"{PPR}/{W}{name}") for name in ("pStyle", "spacing"))
+        told = [own, *(one.find(f"{PPR}/{W}spacing") for one in self.ancestry(value(style) or self._own))]
+        return next((number(one, "before") for one in told if one is not None and one.get(W + "before")), 0)
+
     def lined(self, style_id: str, line: int) -> TextLook:
         """How runs of a paragraph of that style show in lines of exactly that height."""
         look = self.look(style_id or self._own)

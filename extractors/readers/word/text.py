@@ -156,7 +156,8 @@ class Texts:
             marks.add(BACKWARDS)
         if room and any(map(str.isdigit, text)):
             shown = (self._shown(child, None, under) for child in children if child.tag == P)
-            if is_cut(shown, room, self._styles.usual_size):
+            first = next((self._styles.space(child) for child in children if child.tag == P), 0)
+            if is_cut(shown, room - first, self._styles.usual_size):
                 marks.add(CLIPPED)
         return (text, unreadable(marks, text), nested) if marks else (text, "", ())
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from xxgk.extractors.readers.word.look import LEAST_FITTED, LEAST_HEIGHT
+from xxgk.extractors.readers.word.look import FURTHEST, LEAST_FITTED, LEAST_HEIGHT, WIDEST
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
@@ -42,6 +42,8 @@ _GUIDE, _TAKEN_OUT = W + "rt", "taken-out"
 _KNOWN_TO_WORD = ("http://schemas.microsoft.com/", "http://schemas.openxmlformats.org/", "urn:schemas-microsoft-com:")
 _DIAGONALS = (W + "tl2br", W + "tr2bl")
 _FIT = W + "fitText"
+_CELL_MARGINS, _OF_TABLES = W + "tcMar", (W + "tblInd", W + "tblCellMar")
+_ACROSS = tuple(W + side for side in ("left", "start", "right", "end"))
 _DELETED = (W + "del", W + "moveFrom")
 _NOISE = tuple(
     W + name
@@ -87,12 +89,21 @@ def number(element: etree._Element, attribute: str = "val") -> int:
     return min(int(text), MAX_NUMBER) if text.isascii() and text.isdigit() and len(text) < 10 else 0
 
 
+def signed(element: etree._Element) -> int:
+    """A whole number of twips of a width, which may be negative; 0 where it is absent or none."""
+    text = element.get(W + "w", "")
+    plain = text.removeprefix("-")
+    return int(text) if plain.isascii() and plain.isdigit() and len(plain) < 10 else 0
+
+
 def reduce_to_print(root: etree._Element) -> None:
     """Bring a tree of chosen alternatives to what is printed (see the head of this module). Most documents need few of
     these passes."""
     for line in root.iter(*_DIAGONALS):
         if value(line) not in _NO_LINE and (cell := next(line.iterancestors(TC), None)) is not None:
             cell.set(SPOILED, CROSSED)
+    for margins in root.iter(_CELL_MARGINS, *_OF_TABLES):
+        _heed_margins(margins)
     if next(root.iter(_FIT), None) is not None:
         _heed_fitting(root)
     etree.strip_elements(root, *_NOISE)
@@ -113,6 +124,23 @@ def reduce_to_print(root: etree._Element) -> None:
         _place_text_boxes(root)
     if not present.isdisjoint(_WRAPPERS):
         etree.strip_tags(root, *_WRAPPERS)
+
+
+def _heed_margins(told: etree._Element) -> None:
+    """Note that the margins of a cell push its print out of it, or those of all cells, or its own place, a table."""
+    sides = [told] if told.tag == _OF_TABLES[0] else told.iterchildren(*_ACROSS)
+    far = [signed(side) for side in sides if side.get(W + "type", "dxa") == "dxa"]
+    if told.tag == _CELL_MARGINS:
+        cell = next(told.iterancestors(TC), None)
+        width = None if cell is None else cell.find(f"{TCPR}/{W}tcW")
+        room = number(width, "w") if width is not None and width.get(W + "type", "dxa") == "dxa" else 0
+        spoiled = [] if cell is None or max(far, default=0) < (room or WIDEST) else [cell]
+    else:
+        table = next(told.iterancestors(TBL), None)
+        is_out = min(far, default=0) <= -FURTHEST or max(far, default=0) >= WIDEST
+        spoiled = list(table.iter(TC)) if table is not None and is_out else []
+    for one in spoiled:
+        one.set(SPOILED, one.get(SPOILED) or PUSHED)
 
 
 def _heed_fitting(root: etree._Element) -> None:

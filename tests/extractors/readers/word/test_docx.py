@@ -596,6 +596,35 @@ def in_table_style(text, told):
     return found.rows[0][0]
 
 
+@pytest.mark.parametrize(
+    ("of_table", "of_cell", "why"),
+    [
+        ("", '<w:tcMar><w:left w:w="9000" w:type="dxa"/></w:tcMar>', PUSHED),
+        ("", '<w:tcW w:w="2000" w:type="dxa"/><w:tcMar><w:start w:w="2100" w:type="dxa"/></w:tcMar>', PUSHED),
+        ("", '<w:tcMar><w:left w:w="108" w:type="dxa"/><w:top w:w="9000" w:type="dxa"/></w:tcMar>', ""),
+        ('<w:tblInd w:w="-9000" w:type="dxa"/>', "", PUSHED),
+        ('<w:tblInd w:w="-700" w:type="dxa"/>', "", ""),
+        ('<w:tblCellMar><w:left w:w="9000" w:type="dxa"/></w:tblCellMar>', "", PUSHED),
+        ('<w:tblCellMar><w:left w:w="108" w:type="dxa"/></w:tblCellMar>', "", ""),
+    ],
+)
+def test_print_that_margins_push_out_of_sight_is_not_read(of_table, of_cell, why):
+    told = tbl(tr(tc(p("37"), of_cell), "标签")).replace("<w:tbl>", f"<w:tbl><w:tblPr>{of_table}</w:tblPr>")
+    (table,) = blocks(told)
+    assert table.rows[0][0].unreadable == why
+
+
+def test_space_before_a_figure_moves_it_out_of_a_row_of_exact_height():
+    row = "<w:trHeight w:val='300' w:hRule='exact'/>"
+    for before, why in (("6000", "print that has no room"), ("40", "")):
+        own = f'<w:spacing w:before="{before}"/>'
+        for cell in (tc(p("37", pr=own)), tc(p("37", style="a"))):
+            (table,) = blocks(
+                tbl(tr("甲", cell, pr=row), tr("乙", "5")), styles=paragraph_style(f"<w:pPr>{own}</w:pPr>")
+            )
+            assert table.rows[0][1].unreadable == why
+
+
 def test_what_a_paragraph_says_of_its_place_counts_before_its_style():
     style = paragraph_style('<w:pPr><w:bidi/><w:ind w:left="9000" w:hanging="3000"/></w:pPr>')
     own = '<w:bidi w:val="0"/><w:ind w:left="0" w:firstLine="0"/>'
