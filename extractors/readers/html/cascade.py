@@ -30,6 +30,7 @@ from xxgk.extractors.readers.html.declared import (
     GROUNDS,
     OFFSET,
     PICTURED,
+    PULLED,
     SHUFFLED,
     SMALL,
     STRANGE,
@@ -65,7 +66,7 @@ DEEPEST = 8
 """Rules within rules."""
 KNOWN_FONTS = tuple(read_toml(Path(xxgk.schema.__file__).with_name("fonts.toml")).data["families"])
 _ESCAPED = re.compile(r"\\([0-9a-fA-F]{1,6})\s?")
-_IN_CELLS = frozenset((STRANGE, SMALL, SHUFFLED))
+_IN_CELLS = frozenset((STRANGE, SMALL, SHUFFLED, PULLED))
 _WIDE, _HIGH = 1280.0, 800.0  # pixels of a common screen
 _QUERY = re.compile(r"(min|max)-(?:device-)?(width|height)\s*:\s*([\d.]{1,9}[a-z]{1,4})")
 _NAMED = {
@@ -429,7 +430,7 @@ def _added(name: str, one: Declared) -> str | None:
     return {DRAWN: BESIDE, BESIDE: BESIDE, "": ""}.get(one.kind)
 
 
-_HARMLESS_AT_FIRST = frozenset((SMALL, SHUFFLED, GROUND, OFFSET, BESIDE, DRAWN))
+_HARMLESS_AT_FIRST = frozenset((SMALL, SHUFFLED, PULLED, GROUND, OFFSET, BESIDE, DRAWN))
 
 
 def _unsure(kind: str) -> str:

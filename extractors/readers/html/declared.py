@@ -20,9 +20,9 @@ from xxgk.schema.remembered import remembered
 GONE, UNSEEN, STRUCK, RAISED, DOUBTFUL, GENERATED = "gone", "unseen", "struck", "raised", "doubtful", "generated"
 PALE = "pale"
 """Print as light as a white ground."""
-STRANGE, SMALL, SHUFFLED = "strange", "small", "shuffled"
+STRANGE, SMALL, SHUFFLED, PULLED = "strange", "small", "shuffled", "pulled"
 """In a cell alone: print that may stand elsewhere or nowhere; print smaller than that beside it; print that may stand
-in another order than its text."""
+in another order than its text; print that is pulled over that beside it, where it stands in its line."""
 BROUGHT = "brought"
 """Print in a font that a page brings along itself."""
 SHOWN = "shown"
@@ -36,7 +36,7 @@ BOXED = "boxed"
 PLACED, OFFSET, CLIPPED, NARROW, GROUND = "placed", "offset", "clipped", "narrow", "ground"
 """Of properties that hide only together with others."""
 _TOGETHER = (frozenset((PLACED, OFFSET)), frozenset((CLIPPED, NARROW)))
-_WORST = (GONE, UNSEEN, STRUCK, DOUBTFUL, PALE, GENERATED, STRANGE, RAISED, SHUFFLED, SMALL, BESIDE)
+_WORST = (GONE, UNSEEN, STRUCK, DOUBTFUL, PALE, GENERATED, STRANGE, RAISED, SHUFFLED, PULLED, SMALL, BESIDE)
 GROUNDS = ("background", "background-color")
 PICTURED = ("background", "background-image")
 """Properties that lay a picture under print."""
@@ -250,18 +250,17 @@ def _line(value: str) -> str:
     return _narrow(f"{value}em" if value.replace(".", "", 1).isdigit() else value)
 
 
-def _beyond(least: float) -> Callable[[str], str]:
-    """Of lengths by which print is moved: a doubt where it may lie on other print, or beyond what is shown."""
+def _beyond(least: float, pulled: str = "") -> Callable[[str], str]:
+    """Of lengths by which print is moved: a doubt where it may lie on other print, or beyond what is shown; `pulled`
+    where it is drawn nearer than its neighbours by less."""
 
     def moved(value: str) -> str:
         lengths = [pixels(one) or 0.0 for one in value.split()]
-        return (
-            STRANGE
-            if "(" in value
-            or any(one <= -least or one >= _MOVED_AWAY for one in lengths)
-            or any(map(_is_whole, value.split()))
-            else ""
-        )
+        if "(" in value or any(map(_is_whole, value.split())):
+            return STRANGE
+        if any(one <= -least or one >= _MOVED_AWAY for one in lengths):
+            return STRANGE
+        return pulled if any(one <= -_CLOSE for one in lengths) else ""
 
     return moved
 
@@ -387,7 +386,7 @@ KINDS: Mapping[str, Callable[[str], str]] = {
     **dict.fromkeys(_SIDES, _shift),
     **dict.fromkeys(_SIZES, _narrow),
     "line-height": _line,
-    **dict.fromkeys(_MARGINS, _beyond(_FAR)),
+    **dict.fromkeys(_MARGINS, _beyond(_FAR, PULLED)),
     **dict.fromkeys((*_LINES, "box-shadow", "border-image", "border-image-source"), _lined),
     **dict.fromkeys(_WHOLLY, _all_but("auto", "0s")),
 }

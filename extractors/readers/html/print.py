@@ -22,6 +22,7 @@ from xxgk.extractors.readers.html.declared import (
     DOUBTFUL,
     DRAWN,
     PALE,
+    PULLED,
     RAISED,
     SHUFFLED,
     SMALL,
@@ -90,7 +91,7 @@ _WITH_CONTENT = ("svg", "canvas", "object", "iframe", "video", "audio", "progres
 _SPECIAL = frozenset((*_IMAGES, *_FIELDS, *_WITH_CONTENT, *_RAISED, *_STRUCK, *_PREFORMATTED, *_CLOSED, *_ODD, "br"))
 _ROW_PARTS = frozenset((*CELLS, "tr"))
 _TABLE = frozenset((*CELLS, "tr", "table", *SECTIONS))
-_WITHIN_CELLS = frozenset((STRANGE, SMALL, SHUFFLED, BESIDE))
+_WITHIN_CELLS = frozenset((STRANGE, SMALL, SHUFFLED, PULLED, BESIDE))
 """What styles do to print within a cell alone, not to the cell itself or to what is around it."""
 _OTHER_SIGNS = (  # each begins with a word of its own: so it is found several times faster than all in one pattern
     re.compile(rb"hidden(?:(?<!:hidden)(?<![\s\w\"']hidden)|(?<=\shidden)[\s=>/])"),  # not overflow, type="hidden"
@@ -568,7 +569,7 @@ def _hide(element: Element, kind: str, marks: Marks, sheets: Sheets) -> None:
             _strike(marks, element)
         case "generated":
             _mark(marks, element, GENERATED)
-        case "doubtful" | "strange" | "small" | "shuffled" | "beside":
+        case "doubtful" | "strange" | "small" | "shuffled" | "pulled" | "beside":
             for inner in _cells(element):
                 if _is_in_doubt(inner, kind):
                     _mark(marks, inner, UNSEEN)
@@ -580,8 +581,10 @@ def _is_in_doubt(element: Element, kind: str) -> bool:
         return may_be_figure(element)
     if not _has_digit(element):
         return kind == STRANGE and element.tag not in CELLS and not _prints(cell_of(element))
-    if kind not in (SMALL, SHUFFLED):
+    if kind not in (SMALL, SHUFFLED, PULLED):
         return True
+    if kind == PULLED and element.tag not in _INLINE:
+        return False
     cell = beginning(cell_of(element))
     if kind == SMALL:
         return "".join(beginning(element)) != "".join(cell) or _is_within_small(element)

@@ -131,6 +131,12 @@ def test_a_cell_is_as_wide_as_what_it_holds_and_has_no_margins(style):
     assert cell("37", attributes=f"style='{style}'") == ("37", "")
 
 
+@pytest.mark.parametrize("margin", ["margin-left:-20px", "margin:0 0 0 -.5em", "margin-inline-start:-6pt"])
+def test_digits_that_a_margin_pulls_over_others_are_not_read(margin):
+    assert cell(f"1<b style='{margin}'>7</b>") == cell("1<b class='m'>7</b>", f".m{{{margin}}}") == ("17", DOUBT)
+    assert cell(f"<b style='{margin}'>17</b>") == cell(f"<p style='{margin}'><b>1</b>7</p>") == ("17", "")
+
+
 PICTURES = {
     "a picture for a cell": ("", "", "style='background:url(7.png)'", "image"),
     "one by id": ("&nbsp;", "#m{background-image:url(7.png)}", "id='m'", "image"),
