@@ -38,6 +38,8 @@ def on_page(number):
         ("<b class='tiny'>5</b>6", []),
         ("<b class='new'></b>6", []),
         ("<b class='white'>五</b>6", []),
+        ("<b style='position:relative;left:-9px'>5</b>6", []),
+        ("<font color='#ffffff'>5</font>6", []),
         ("<img src='a.png'>6", []),
         ("6<input value='5'>", []),
         ("<b style='display:none'>5</b>6", [6]),
