@@ -121,7 +121,7 @@ def _read_one_of_each() -> None:
     from xxgk.schema.quantities import quantities
 
     for renderer in RENDERERS.values():
-        extract(renderer(random_truth(Random(1), Options()), Noise(), Random(1)), "x")
+        extract(renderer(random_truth(Random(1), Options(note=0.1)), Noise(), Random(1)), "x")
     for quantity in quantities().all:  # compiled when they are first tried
         for clause in (*quantity.clauses, *quantity.parts):
             _ = clause.before, clause.behind
