@@ -11,6 +11,8 @@ from xxgk.schema.quantities import Threads
 
 OURS, OFFICE, ANOTHERS = "self", "office", "body"
 _GOVERNMENT = "政府"
+_FATE = re.compile("(?:均|都|已|依法|全部){0,2}(?:予以|作出)?(?:维持|驳回|纠正|撤销|裁定|判决)")
+"""What a body does that decides on reviews of ours: its clause is about these."""
 _MARK = re.compile(r"“[^“”\n]{0,80}”|[,:;](?!\d)")
 
 
@@ -61,6 +63,8 @@ class Subjects:
         if subject is None or subject.end() <= own:
             return OURS if own > place else ""
         name = subject["name"]
+        if _FATE.match(plain, subject.end("name"), end):
+            return ""
         if self._words.ours.search(name) or (self._governs and self._words.whole.fullmatch(name)):
             return OURS
         rest = name[own - place :]

@@ -110,3 +110,12 @@ def test_all_for_which_a_government_reports_are_its_own():
 def test_a_title_before_a_colon_names_what_is_denied_behind_it():
     assert figures("信息处理费：未收取。") == {"info_processing_fee_collected_yuan": "none"}
     assert figures("城镇垃圾处理费：未收取。") == {}
+
+
+def test_what_became_of_reviews_is_not_told_of_another_body():
+    assert figures("因政府信息公开被申请行政复议1件，复议机关予以维持，无行政诉讼。") == {
+        "review_cases": "1",
+        "litigation_cases": "none",
+    }
+    assert figures("复议机关受理行政复议12件，无行政诉讼。") == {}
+    assert figures("县政府收到政府信息公开申请12件，维持1件；收到政府信息公开申请3件。") == {}
