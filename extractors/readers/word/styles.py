@@ -46,6 +46,7 @@ _HEADING_NAME = re.compile(r"(heading|标题) ?[1-9]?|title|subtitle|副标题",
 BODY_TEXT_LEVEL = 9
 MAX_ANCESTORS = 20
 _WHITE_THEMES = ("background1", "light1", "bg1", "lt1")
+_INK_THEMES, _TWO_DIGITS = ("text1", "dark1", "tx1", "dk1"), re.compile(r"[0-9A-Fa-f]{2}")
 _NO_FILL, _ALPHA = "}noFill", "}alpha"
 _CLEAR = 70_000
 """Parts (of 100,000) of letters that are let through, from which nobody sees them."""
@@ -280,13 +281,28 @@ def _ink(prop: etree._Element) -> Colour | None:
     one."""
     for part in prop.iter():
         named = [text for name, text in part.attrib.items() if str(name).endswith(("}val", "}themeColor"))]
-        if str(part.tag).endswith(_NO_FILL) or any(text in _WHITE_THEMES for text in named):
+        if str(part.tag).endswith(_NO_FILL):
+            return PAPER
+        if (grey := _grey_of_theme(part)) is not None:
+            return grey
+        if any(text in _WHITE_THEMES for text in named):
             return PAPER
         if any(str(inner.tag).endswith(_ALPHA) and _is_clear(inner) for inner in part):
             return PAPER
         if (found := next(filter(None, map(of_hex, map(str, named))), None)) is not None:
             return found
     return None
+
+
+def _grey_of_theme(prop: etree._Element) -> Colour | None:
+    """The colour of a ``w:color`` that is the ink or the paper of a theme, made lighter or darker; None for another."""
+    theme = prop.get(W + "themeColor", "")
+    told = prop.get(W + ("themeTint" if theme in _INK_THEMES else "themeShade"), "")
+    if theme not in (*_INK_THEMES, *_WHITE_THEMES) or _TWO_DIGITS.fullmatch(told) is None:
+        return None
+    share = int(told, 16) / 255
+    grey = 1 - share if theme in _INK_THEMES else share
+    return grey, grey, grey
 
 
 def _is_clear(alpha: etree._Element) -> bool:
