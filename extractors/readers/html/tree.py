@@ -68,8 +68,8 @@ def parse(data: bytes) -> PageTree:
     source, remarks = as_utf8(data, declared_in(data))
     lower = source.lower()
     once = each_once(lower)
-    end = _END.search(lower)
-    if end and source.find(b"<", end.end()) >= 0:  # lxml would stop there, browsers read on
+    end = _END.search(once.source)  # the last tag stays the last
+    if end and once.source.find(b"<", end.end()) >= 0:  # lxml would stop there, browsers read on
         source = _CLOSED.sub(b"", source)
     root, errors = _parse_fast(source, once)
     cells, by_tag = _elements(root)
