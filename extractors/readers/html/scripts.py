@@ -57,6 +57,11 @@ _EACH = (
     r"|\(?(?P<arrow>[\w$,\s]{0,60}+)\)?\s*+=>)"
 )
 _SELECTED = re.compile(rf"(?P<tag>{_BY_TAG})|{_BY_NAME}", re.IGNORECASE)
+_MAY_SELECT = re.compile(
+    r"[gGqQjJdD$.](?i:(?<=g)etElement|(?<=q)uerySelector|(?<=j)Query|(?<=d)ocument\.body|(?<=\$)\(|"
+    r"(?<=\.)(?:find|children|cells|rows|tBodies))"
+)
+"""How all that selects begins: the search skips to the next of a few characters, as it cannot where case is ignored."""
 _BEHIND = re.compile(rf"[\])]?{_CHAIN}(?:(?P<content>{_CONTENT})|(?P<showing>{_SHOWING})|{_EACH}|(?P<end>[;,)\n]|\Z))")
 _VARIABLE = re.compile(r"([A-Za-z_$][\w$]{0,60}+)(?:\s*+=|\s++of)\s*+(?:\[\.\.\.|Array\.from\()?(?:[\w$]{1,40}+\.?)?\Z")
 _WORD = re.compile(r"(?<![\w$.])[A-Za-z_$][\w$]{0,60}+(?:\s*+\)(?=\s*+\.))?")
@@ -139,7 +144,7 @@ def _is_in_cell(element: Element) -> bool:
 def _targets(script: str) -> Iterator[Scripted]:
     """What a script selects and goes on to write: in the same statement, or by a variable."""
     variables: dict[str, Scripted] = {}
-    for found in islice(_SELECTED.finditer(script), _MOST_SELECTED):
+    for found in islice(_selected(script), _MOST_SELECTED):
         kind = found.lastgroup or "tag"
         target = (kind, found[kind] if kind in _NAMED else "")
         if (behind := _BEHIND.match(script, found.end())) is None:
@@ -153,6 +158,15 @@ def _targets(script: str) -> Iterator[Scripted]:
             yield from _written(script, behind, target_of)
             if behind["end"] is not None and (other := _VARIABLE.search(script, _from(word.start()), word.start())):
                 variables.setdefault(other[1], target_of)
+
+
+def _selected(script: str) -> Iterator[re.Match[str]]:
+    """What a script selects, in its order."""
+    end = 0
+    for sign in _MAY_SELECT.finditer(script):
+        if sign.start() >= end and (found := _SELECTED.match(script, sign.start())) is not None:
+            yield found
+            end = found.end()
 
 
 def _from(place: int) -> int:
