@@ -9,7 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from xxgk.flows.crawl.kept.archive import Archive
-from xxgk.flows.crawl.kept.bucket_archive import bring, is_there
+from xxgk.flows.crawl.kept.bucket_archive import names_of, put
 from xxgk.flows.crawl.kept.packed import PackedError, is_of, read
 from xxgk.flows.reading.files import batched
 from xxgk.flows.reading.job import Job
@@ -24,11 +24,17 @@ AT_ONCE = 500
 PUT, PASSED_OVER = "put", "passed_over"
 
 
+FOLDER = 2
+"""Characters of a hash by which files lie together: what is there of these is asked for at once. A bucket that is asked
+for a file that it lacks is asked for it as a folder, too, and that for each of its names."""
+
+
 class Mirror:
-    """The bytes at one place."""
+    """The bytes at one place. What was there is not asked for again: others may put bytes there, nobody takes any."""
 
     def __init__(self, store: Store) -> None:
         self._store = store
+        self._names: dict[str, set[str]] = {}
 
     def bring(self, jobs: Iterable[Job]) -> int:
         """See that the bytes of all documents of these publications are there; how many were put. What cannot be read
@@ -48,17 +54,26 @@ class Mirror:
         return counts[PUT]
 
     def _bring_all(self, documents: Mapping[str, Path]) -> int:
-        with ThreadPoolExecutor(PUTTING) as putting:
-            return sum(putting.map(self._bring, documents, documents.values()))
+        with ThreadPoolExecutor(PUTTING) as at_once:
+            folders = {sha256[:FOLDER] for sha256 in documents} - self._names.keys()
+            self._names |= zip(folders, at_once.map(self._listed, folders), strict=True)
+            lacking = {sha256: path for sha256, path in documents.items() if not self._has(sha256)}
+            return sum(at_once.map(self._put, lacking, lacking.values()))
 
-    def _bring(self, sha256: str, path: Path) -> bool:
+    def _listed(self, folder: str) -> set[str]:
+        return set(self._store.names(folder))
+
+    def _has(self, sha256: str) -> bool:
+        return not self._names[sha256[:FOLDER]].isdisjoint(names_of(sha256))
+
+    def _put(self, sha256: str, path: Path) -> bool:
         """Whether it was put."""
-        if is_there(self._store, sha256):
-            return False
         try:
             body = read(path)
         except (OSError, PackedError):
             return False
         if not is_of(body, sha256):
             return False
-        return bring(self._store, sha256, body)
+        put(self._store, sha256, body)
+        self._names[sha256[:FOLDER]].update(names_of(sha256))
+        return True

@@ -67,12 +67,22 @@ def is_there(store: Store, sha256: str) -> bool:
 
 def bring(store: Store, sha256: str, body: bytes) -> bool:
     """See that bytes are in a bucket, by name and size; whether they were put."""
-    small = packed(body)
-    name, kept = names_of(sha256)[small is None], body if small is None else small
+    name, kept = _as_kept(sha256, body)
     if store.size(name) == len(kept):
         return False
     store.put(name, kept)
     return True
+
+
+def put(store: Store, sha256: str, body: bytes) -> None:
+    """Put bytes into a bucket, under the name of their hash."""
+    store.put(*_as_kept(sha256, body))
+
+
+def _as_kept(sha256: str, body: bytes) -> tuple[str, bytes]:
+    """The name of bytes in a bucket, and what is kept of them there: they packed, where that is less."""
+    small = packed(body)
+    return names_of(sha256)[small is None], body if small is None else small
 
 
 class BucketArchive(Archive):
