@@ -130,9 +130,11 @@ def _unsure_beside_notes(lines: Sequence[Line], printed: Sequence[WovenLine]) ->
 
 def _beside_broken_notes(printed: Sequence[WovenLine]) -> Collection[int]:
     """The lines beside a note that is not whole: what stands there may be of it, or of no column."""
-    begun = [[span for span in (*one.texts, *one.figures) if span not in one.notes] for one in printed]
-    open_ = [set(spans) - one.closed for spans, one in zip(begun, printed, strict=True)]
-    return beside_broken([narrow(one.line.text) for one in printed], open_)
+    begun = [
+        [span for span in (*one.texts, *one.figures) if span not in one.notes and span not in one.closed]
+        for one in printed
+    ]
+    return beside_broken([narrow(one.line.text) for one in printed], begun)
 
 
 def _is_woven(row: WovenRow, printed: Sequence[WovenLine]) -> bool:
