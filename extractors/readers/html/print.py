@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from functools import partial
-from itertools import islice, takewhile
+from itertools import chain, islice, takewhile
 from typing import NamedTuple, cast
 
 from lxml import etree
@@ -587,8 +587,29 @@ def _is_in_doubt(element: Element, kind: str) -> bool:
         return False
     cell = beginning(cell_of(element))
     if kind == SMALL:
-        return "".join(beginning(element)) != "".join(cell) or _is_within_small(element)
+        is_beside = "".join(beginning(element)) != "".join(cell) and not _are_all_as_small(element)
+        return is_beside or _is_within_small(element)
     return len(cell) > 1
+
+
+def _are_all_as_small(font: Element) -> bool:
+    """Whether all print of a cell stands in elements that make it as small as this one does, so that none is smaller
+    than what stands beside it: programs write one for each run of a script."""
+    size = _size_given(font)
+    own = ((one, text) for one in cell_of(font).iter() for text in own_texts(one))
+    pieces = list(islice(own, MOST_PIECES + 1))
+    return len(pieces) <= MOST_PIECES and all(size == _size_around(one) for one, text in pieces if text.strip())
+
+
+def _size_around(element: Element) -> tuple[str | None, ...] | None:
+    """What the nearest element says of the size of its print that says anything, within a cell."""
+    around = chain((element,), islice(element.iterancestors(), MOST_PIECES))
+    within = takewhile(lambda one: one.tag not in CELLS, around)
+    return next((_size_given(one) for one in within if one.get("size") is not None), None)
+
+
+def _size_given(element: Element) -> tuple[str | None, ...]:
+    return tuple([element.get(name) for name in ("size", "style", "class", "id")])
 
 
 def _is_within_small(element: Element) -> bool:

@@ -137,6 +137,25 @@ def test_digits_that_a_margin_pulls_over_others_are_not_read(margin):
     assert cell(f"<b style='{margin}'>17</b>") == cell(f"<p style='{margin}'><b>1</b>7</p>") == ("17", "")
 
 
+SMALL = "<font size='2' style='font-size:11pt'>"
+
+
+@pytest.mark.parametrize(
+    ("inner", "is_read"),
+    [
+        (f"{SMALL}37</font><font face='宋体'>{SMALL}（其中新增</font></font>{SMALL}5</font>{SMALL}件）</font>", True),
+        (f"{SMALL}3</font>{SMALL}7</font>", True),
+        (f"{SMALL}3</font>7", False),
+        (f"{SMALL}3</font><font size='1'>7</font>", False),
+        (f"{SMALL}3</font><font size='2' style='font-size:30pt'>7</font>", False),
+        (f"{SMALL}3</font><font size='2' style='font-size:11pt' class='m'>7</font>", False),
+        (f"<small>{SMALL}3</font></small>{SMALL}7</font>", False),
+    ],
+)
+def test_print_is_small_only_beside_other_print(inner, is_read):
+    assert (cell(inner, ".m{color:red}")[1] == "") is is_read
+
+
 PICTURES = {
     "a picture for a cell": ("", "", "style='background:url(7.png)'", "image"),
     "one by id": ("&nbsp;", "#m{background-image:url(7.png)}", "id='m'", "image"),
