@@ -76,13 +76,16 @@ def shared_out(printed: Sequence[SideBySide], goes_on: GoesOn, left: StepsLeft) 
         for row in (_candidates(printed, number, goes_on, left) if one.has_figures else ())
     ]
     free = [is_of_groups(one) for one in printed]
-    ways = [_best([row for row in rows if fits(row, printed)], free) for fits in (_begin, _centre, _end)]
-    ways.append(_best([row for row in rows if any(fits(row, printed) for fits in (_begin, _centre, _end))], free))
+    labelled = [(row, _lines_of_label(row, printed)) for row in rows]
+    fitting = [[row for row, lines in labelled if fits(row, lines)] for fits in (_begin, _centre, _end)]
+    ways = [_best(some, free) for some in fitting]
+    in_any = {row for some in fitting for row in some}
+    ways.append(_best([row for row in rows if row in in_any], free))
     fewest = ways[-1][0]
     alike = [best for cost, best in ways[:-1] if cost == fewest]
     found = _told(row for best in alike or [ways[-1][1]] for row in best)
     taken = {place for row in found for place in range(row.first, row.end)}
-    others = [row for row in rows if taken.isdisjoint(range(row.first, row.end)) and _within(row, printed)]
+    others = [row for row, lines in labelled if taken.isdisjoint(range(row.first, row.end)) and _within(row, lines)]
     return [*found, *_told(_best(others, free)[1])] if others else found
 
 
@@ -197,25 +200,23 @@ def _beside(label: str) -> frozenset[str]:
     return frozenset[str]().union(*(labels for rows in having for labels in rows)) - own
 
 
-def _begin(row: WovenRow, printed: Sequence[SideBySide]) -> bool:
-    """Whether figures and label of a row begin on one line."""
-    return _lines_of_label(row, printed)[0] == row.figures[0]
+def _begin(row: WovenRow, lines: Sequence[int]) -> bool:
+    """Whether the figures of a row and its label, which stands on these lines, begin on one."""
+    return lines[0] == row.figures[0]
 
 
-def _centre(row: WovenRow, printed: Sequence[SideBySide]) -> bool:
+def _centre(row: WovenRow, lines: Sequence[int]) -> bool:
     """Whether they have one middle."""
-    lines = _lines_of_label(row, printed)
     return abs(lines[0] + lines[-1] - row.figures[0] - row.figures[-1]) <= 1
 
 
-def _end(row: WovenRow, printed: Sequence[SideBySide]) -> bool:
+def _end(row: WovenRow, lines: Sequence[int]) -> bool:
     """Whether they end on one line."""
-    return _lines_of_label(row, printed)[-1] == row.figures[-1]
+    return lines[-1] == row.figures[-1]
 
 
-def _within(row: WovenRow, printed: Sequence[SideBySide]) -> bool:
+def _within(row: WovenRow, lines: Sequence[int]) -> bool:
     """Whether figures stand between the first and the last line of a label."""
-    lines = _lines_of_label(row, printed)
     return lines[0] <= row.figures[0] and row.figures[-1] <= lines[-1]
 
 
