@@ -38,6 +38,7 @@ OTHERS = {
     "an end of validity before it": "有效期至：2028-12-31 发布日期：2024-01-18",
     "an end of validity above it": "失效日期：2028-12-31</p><p>发布日期：2024-01-18",
     "a day of effect before it": "生效日期：2024-02-01 发布日期：2024-01-18",
+    "an end of validity before a bare date": "有效期至：2028-12-31 2024-01-18 来源：财政局 浏览次数：5",
     "labels in brackets": "[有效期至] 2028-12-31 [发布日期] 2024-01-18",
 }
 
