@@ -10,7 +10,7 @@ from tests.linear.attacks import attacks
 from tests.linear.collected import Used, patterns, unmet
 from tests.linear.steps import superlinear
 
-EACH = None if os.environ.get("XXGK_LINEAR") else 4
+EACH = None if os.environ.get("XXGK_LINEAR") else 2
 """How many texts are tried for a pattern."""
 
 

@@ -29,7 +29,7 @@ def main() -> int:
     asked.add_argument("--seed", type=int, default=1, help="another seed, other pairs")
     asked.add_argument("--minutes", type=float, default=30, help="pairs are begun for so long, of each sort")
     asked.add_argument("--to", type=Path, help="the page whose section on the torture is written anew")
-    asked.add_argument("--short", action="store_true", help="six pairs and three pairs of commands")
+    asked.add_argument("--short", action="store_true", help="four pairs and three pairs of commands")
     asked.add_argument("--again", metavar="SEED:N", nargs="*", default=[], help="these pairs; of commands: at-once:S:N")
     given = asked.parse_args()
     begun, tally = time.monotonic(), Tally()

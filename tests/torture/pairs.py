@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from random import Random
 
-from tests.torture.child import CRAWLING, KILL, LOADING, MOMENTS, NO_SPACE, PUBLISHING
+from tests.torture.child import CRAWLING, KILL, MOMENTS, NO_SPACE, PUBLISHING
 from tests.torture.world import KINDS, NIGHT
 
 QUIET = "quiet"
@@ -61,11 +61,9 @@ SHORT = tuple(
     for number, what in enumerate(
         (
             (PUBLISHING, KILL, ""),
-            (LOADING, NO_SPACE, ""),
             (QUIET, FLIP, RELEASE),
             (QUIET, CUT, WORK),
             (QUIET, REMOVE, LEDGER),
-            (QUIET, REMOVE, LINK),
         )
     )
 )

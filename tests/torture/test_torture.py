@@ -1,4 +1,4 @@
-"""Six pairs of moment and fault, and three of commands, by default; `make torture` tries 200 and 100."""
+"""Four pairs of moment and fault, and three of commands, by default; `make torture` tries 200 and 100."""
 
 import subprocess
 import sys
