@@ -169,6 +169,10 @@ def test_a_column_under_a_head_that_is_none_of_the_forms_is_not_read(span):
     assert "t3_requests.new_received.legal_service_org" in refused
 
 
+def test_a_head_more_than_the_form_has_refuses_rows_whose_label_lost_its_span():
+    assert cells_told(["新闻媒体", *ORGANISATIONS], 1)[0] == {}
+
+
 @pytest.mark.parametrize("head", ["法律机构", "律师服务", "法律服务", "法律服务机扣"])
 def test_a_free_form_of_a_head_is_that_head(head):
     told, refused = cells_told([*ORGANISATIONS[:3], head, "其他"], 3)
