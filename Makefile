@@ -1,5 +1,5 @@
 # make demo   crawl a small portal on this machine into a warehouse and ask it a question
-# make test   the test suite (seven minutes with two processors)
+# make test   the test suite (eight minutes with two processors)
 # make help   everything else
 PYTHON ?= python3
 VENV := .venv
@@ -45,7 +45,7 @@ $(READY): requirements.lock pyproject.toml
 demo: $(READY) ## crawl a small portal on this machine for three nights and ask what came
 	@$(BIN)/python -m tests.portal.demo $(DEMO) $(BIN)/xxgk
 
-test: $(READY) ## the test suite, one process more than there are processors (seven minutes with two); WORKERS=0 runs it in one process
+test: $(READY) ## the test suite, one process more than there are processors (eight minutes with two); WORKERS=0 runs it in one process
 	@$(BIN)/python -m pytest --numprocesses $(WORKERS) --maxprocesses 8 --dist loadfile
 
 check: $(READY) ## lint, format, types, and the branches of recognition that tests reach
