@@ -27,6 +27,12 @@ PATIENCE = 30
 
 KEYS = {"Tab": 9, "Enter": 13, "Escape": 27, "ArrowLeft": 37, "ArrowUp": 38, "ArrowRight": 39, "ArrowDown": 40}
 
+AWAY = "Inspected target navigated or closed"
+
+
+class NavigatedError(Exception):
+    """The page that was asked has made way for the next one before it answered."""
+
 
 class Browser:
     """One page of a browser. `asked`: the addresses of all requests; `said`: what it wrote into its console, and the
@@ -70,6 +76,8 @@ class Browser:
         while True:
             told = self._next()
             if told.get("id") == self._number:
+                if told.get("error", {}).get("message") == AWAY:
+                    raise NavigatedError(method)
                 assert "error" not in told, (method, told)
                 return told["result"]
             self._note(told)
@@ -123,10 +131,17 @@ class Browser:
     def wait(self, condition: str, seconds: float = PATIENCE) -> Any:
         """Wait until an expression is true in the page; its value."""
         until = time.monotonic() + seconds
-        while not (value := self.run(condition)):
+        while not (value := self._value(condition)):
             assert time.monotonic() < until, f"never came true: {condition}\n{self.said}"
             time.sleep(0.02)
         return value
+
+    def _value(self, condition: str) -> Any:
+        """The value of an expression; None where the page that was asked has made way for the next one."""
+        try:
+            return self.run(condition)
+        except NavigatedError:
+            return None
 
     def go(self, part: str) -> None:
         """To another view of the same page, ``#/…``."""
