@@ -52,6 +52,7 @@ FEWEST_PIECES = 4  # of heads on a line: fewer may be those of a note, or stand 
 LONGEST_NUMBER = 12
 LONGEST_WORD = 24  # in which a group and a label may have run together
 SLACK = 2  # characters by which a figure may stand left of those above it
+CAPTION = "单位"  # 单位：件, 金额单位：元
 UNSURE = "figures beside which others stand that may be theirs"
 NO_NOTES = NotesOfLine()
 _WORD = re.compile(r"\S+")
@@ -165,7 +166,7 @@ def _heads(printed: Sequence[WovenLine], rows: Sequence[WovenRow], steps: StepsL
     total_is_last = _end_in_totals(printed)
     for place, line in enumerate(printed):
         first = place
-        while first and place - first < MOST_HEAD_LINES and not printed[first - 1].figures and first - 1 not in taken:
+        while first and place - first < MOST_HEAD_LINES and _may_print_heads(first - 1, printed, taken):
             first -= 1
         if not (line.figures or place in taken) or place - first < FEWEST_HEAD_LINES:
             continue
@@ -182,6 +183,14 @@ def _heads(printed: Sequence[WovenLine], rows: Sequence[WovenRow], steps: StepsL
             if heads := heads_of(of_heads, steps, total_is_last=total_is_last):
                 yield WovenHeads(first + start, place, " ".join(heads))
                 break
+
+
+def _may_print_heads(place: int, printed: Sequence[WovenLine], taken: Collection[int]) -> bool:
+    """Whether a line is neither of a row, nor one of figures, nor the caption of a table: within heads its unit would
+    be told to nobody."""
+    line = printed[place]
+    is_caption = line.words and all(CAPTION in word for word in line.words)
+    return not (place in taken or line.figures or is_caption)
 
 
 def _end_in_totals(printed: Sequence[WovenLine]) -> bool:

@@ -312,3 +312,11 @@ def test_where_figures_are_totals_of_those_before_them_the_heads_need_not_tell_i
     assert figures["granted"] == [5, 2, 0, 0, 0, 0, 7]
     figures, _ = read(*GROUPS[1:], heads=PUSHED)
     assert not figures.get("new_received"), "two rows alone"
+
+
+def test_the_caption_over_heads_that_take_several_lines_is_none_of_them():
+    above = "（单位：{}）\n" + HEADS
+    assert read(*GROUPS, heads=above.format("件"))[0]["granted"] == [5, 2, 0, 0, 0, 0, 7]
+    for unit in ("%", "千件", "万元"):
+        figures, told = read(*GROUPS, heads=above.format(unit))
+        assert (figures.get("granted"), bool(told)) == (None, True), unit
