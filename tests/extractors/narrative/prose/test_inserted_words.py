@@ -69,6 +69,8 @@ BEHIND = (
     "作废",
     "外单位",
 )
+# Those who come to what the report tells may come from anywhere: 培训2次,各乡镇共78人次参加.
+OF_ALL, CAME = "各乡镇", re.compile("参加|参训|参会")
 
 
 @cache
@@ -107,6 +109,8 @@ def test_a_word_put_into_a_clause_leaves_its_figure_untold(where, words, tell):
     for sentence, value, *places in random.sample(told(), min(EXAMPLES, len(told()))):
         word, place = random.choice(words), places[where]
         text = f"{sentence.text[:place]}{word}{sentence.text[place:]}"
+        if word == OF_ALL and CAME.search(CLAUSE.match(text, place)[0]):
+            continue
         codes = [code for code, figure in sentence.figures.items() if figure.strip("~") == value]
         strays += [text for code in codes if read(sentence, text).get(code, "").strip("~") == value]
     tell(f"{EXAMPLES} words put {('before', 'into', 'behind')[where]} clauses: {len(strays)} told all the same")
