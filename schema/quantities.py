@@ -390,8 +390,8 @@ class Quantities:
 
     @cached_property
     def totals(self) -> tuple[Quantity, ...]:
-        """The quantities of which others tell all parts."""
-        return tuple(quantity for quantity in self.all if quantity.adds_up)
+        """The quantities of which a list may tell all parts."""
+        return tuple(quantity for quantity in self.all if quantity.adds_up or quantity.listed_by)
 
     @cached_property
     def sums(self) -> tuple[Quantity, ...]:

@@ -67,11 +67,7 @@ class OwnAccounts:
         core = self._words.brand.sub("", name)
         if core and self._names.end(core, 0, len(core)) == len(core):
             return True
-        rests = [
-            core.removeprefix(place) if core.startswith(place) else core.removesuffix(place)
-            for place in self._places
-            if core.startswith(place) or core.endswith(place)
-        ]
+        rests = self._without_places(core)
         if rests and not all(rests):
             return self._governs or is_site or is_called_own
         if rests:
@@ -81,6 +77,15 @@ class OwnAccounts:
         if not is_called_own:
             return False
         return self._is_of_organ(core) or not self._words.organs.search(core)
+
+    def _without_places(self, core: str) -> list[str]:
+        """What a name is without one of the agency's places, or several of them (津城东河教育), at its ends."""
+        rests = [
+            core.removeprefix(place) if core.startswith(place) else core.removesuffix(place)
+            for place in self._places
+            if core.startswith(place) or core.endswith(place)
+        ]
+        return rests + [further for rest in rests if rest for further in self._without_places(rest)]
 
     def _is_of_organ(self, short: str) -> bool:
         """Whether a name is the organ's with characters left out, or what organs of its kind are called besides."""

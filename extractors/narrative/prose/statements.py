@@ -359,7 +359,8 @@ class _Reader:
             return [(of_the_year, False)], True
         total = self._totals.of(number, clauses.of_clause(before, stop), understood=understood)
         is_named = total is not None and (understood or conditions.is_subject(total, first, number.start, none=False))
-        if total is not None and closes and is_named and self._is_own(total, PLAIN, number, (first, last)):
+        is_ours = total is not None and self._is_of_own_account(total, first, stop)
+        if total is not None and closes and is_named and is_ours and self._is_own(total, PLAIN, number, (first, last)):
             return [(total, False)], True
         fits = False
         parts_end = self._parts.exhausted(first, number.start)
@@ -400,7 +401,7 @@ class _Reader:
                     and self._lists.counts(
                         quantity, first, clauses.begins(number.start), (begin, number.start - number.nearly)
                     )
-                    and (not quantity.is_of_account or self._accounts.all_own(self._plain, min(places), number.start))
+                    and self._is_of_own_account(quantity, min(places), number.start)
                 ):
                     if not is_own:
                         self._running.note(quantity, number)
@@ -418,6 +419,10 @@ class _Reader:
         wholes = grammar.wholes if not fits and self._is_led(grammar.wholes_led, places, stop) else ()
         fits |= closes and self._is_led(grammar.restated, places, stop) and bool(self._parts.restated(number))
         return told, fits or any(self._begins(clause, number, places, clauses) is not None for clause in wholes)
+
+    def _is_of_own_account(self, quantity: Quantity, start: int, end: int) -> bool:
+        """Whether every account and site named between two places may be the agency's, where the quantity is of one."""
+        return not quantity.is_of_account or self._accounts.all_own(self._plain, start, end)
 
     def _is_listed(self, quantity: Quantity, before: int, number: Numeral, clauses: Clauses) -> bool:
         """Whether a number behind another one of its clause stands in a list of what the quantity counts:
