@@ -113,7 +113,8 @@ class Table:
     columns, 0 where the layout has no grid (spans unknown). `breaks` are the numbers of the rows before which a page
     ends: the break may have cut the row above it. `on_page` tells that the table stands on pages. `cut` holds the
     locators of two cells each, above and below a break, whose figures would be one that a narrow cell had to wrap over
-    lines, if their rows are one.
+    lines, if their rows are one. `sheet` is the name of the sheet of a workbook that it stands on, where others are
+    named otherwise.
     """
 
     rows: tuple[Row, ...]
@@ -123,6 +124,7 @@ class Table:
     breaks: tuple[int, ...] = ()
     on_page: bool = False
     cut: frozenset[tuple[str, str]] = frozenset()
+    sheet: str = ""
     keeps: Keeps = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:

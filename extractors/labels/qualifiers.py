@@ -12,7 +12,7 @@ from xxgk.schema.notices import notice_words
 from xxgk.schema.text import narrow
 
 OTHER = re.compile(
-    r"(?:上一?年|去年|前年)度?(?!结转)|历年|历史|累计|同期|同比|环比|增长率?|增幅|占比|比重|比例|百分比|平均"
+    r"(?:上一?年|去年|前年)度?(?!结转)|历年|历史|累计|同期|同比|环比|增长率?|增幅|增减|占比|比重|比例|百分比|率|平均"
 )
 """Words of a label or head for what is of another year, of all years, a share or a change."""
 _YEAR = re.compile(r"(?<!\d)(20\d\d)年")

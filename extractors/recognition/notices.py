@@ -1,10 +1,10 @@
 """What is printed beside a table of its figures as a whole: of which year they are, whose, of all bodies of a place
 together, a sample, corrected below.
 
-Looked at are the lines between a table and the title of its section, the first rows of the table that are one text, and
-the notes directly under it. A line says something only in one of a few forms: the title of a table (…表, …情况), words
-and a colon (填报单位：…), a word in brackets (（样表）), a note of the table (注：下表为…). Prose says nothing here: a
-sentence about last year stands over many a table.
+Looked at are the lines between a table and the title of its section, the first rows of the table that are one text, the
+name of its sheet in a workbook, and the notes directly under it. A line says something only in one of a few forms: the
+title of a table (…表, …情况), words and a colon (填报单位：…), a word in brackets (（样表）), a note of the table
+(注：下表为…). Prose says nothing here: a sentence about last year stands over many a table.
 """
 
 from __future__ import annotations
@@ -45,6 +45,8 @@ _TITLE = re.compile(
 )
 _BRIEF = re.compile(r"\([^()]*\)|(?:数据|统计)?截[^,;。]*|[^,;。]{0,12}数据|20\d\d年[^,;。]{2,16}")
 """A line that is a note of the table below it by its shape."""
+_BARE_YEAR = re.compile(r"20\d\d")
+_RANGE = r"(?P<years>20\d\d年?度?(?:[-—–~～至到]+20\d\d年?度?|以来))"
 _COMPARES = re.compile("对比|比较|同比|[相与]比")
 _COLON = re.compile("[:：]")
 _SPAN = re.compile(r"[\d年月日./\-—–~～─－()至到起止当同截]+")
@@ -52,7 +54,7 @@ _VALUE_YEAR = re.compile(r"20\d\d(?:年度?|全年)?(?:[-—–~～至]20\d\d年
 _VALUE_YEARS = re.compile(r"\(?20\d\d年?度?[-—–~～至]20\d\d年?度?\)?:?")
 _OWNER = re.compile(
     r"(?P<name>[^,;。:()]{3,30}?)(?:20\d\d年?度?)?"
-    r"(?:政府信息|信息公开|收到和处理|受理|依申请|主动公开|行政复议|因政府信息)[^,;。:]{0,40}表(?:\([^()]*\))?"
+    r"(?:政府信息|信息公开|收到和处理|受理|依申请|主动公开|行政复议|因政府信息)[^,;。:]{0,40}(?:表|情况)(?:\([^()]*\))?"
 )
 _UNIT = re.compile(r"(?:单位(?:均|都|实际|应)?(?:为|是|系|:)?|(?:以|按))([十百千万亿]*元)(?!\d)")
 _SAID_OF_UNIT = r"(?:(?<!数)(?:以|按)|单位(?:均|都|实际|应)?(?:为|是|系|:)?)"
@@ -94,12 +96,16 @@ class Notice(NamedTuple):
 def noticed_tables(blocks: Sequence[Block]) -> Iterator[Noticed]:
     """The tables of a document of which something is said beside them."""
     carried: tuple[Fact, ...] = ()
+    sheet = ""
     for number, block in enumerate(blocks):
         if not isinstance(block, Table):
             if is_narrative(block.text, heading=block.heading):
                 carried = ()
             continue
         over = [*_over(blocks, number), *_head(block.rows)]
+        over += _of_sheet(block.sheet)
+        carried = carried if block.sheet == sheet else ()
+        sheet = block.sheet
         own = tuple(dict.fromkeys(fact for line in over for fact in facts_of(line)))
         spoken = tuple(fact for fact in own if fact.kind in CARRIED)
         carried = spoken or carried
@@ -165,6 +171,15 @@ def _head(rows: Sequence[Row]) -> Iterator[str]:
             yield from filter(_says_whose, texts)
 
 
+def _of_sheet(name: str) -> Iterator[str]:
+    """What the name of a sheet says, as a title would: 2022, 下属单位, another body's name."""
+    plain = name.strip()
+    if _BARE_YEAR.fullmatch(plain):
+        yield f"{plain}年"
+    elif plain:
+        yield from (f"单位名称：{plain}",) if _is_name(plain) else (plain, f"{plain}情况")
+
+
 @remembered(entries=256)
 def _says_whose(text: str) -> bool:
     """Whether one of several texts side by side says something of all the table: a word and a colon, or 全市…情况."""
@@ -222,6 +237,10 @@ def _patterns() -> Mapping[str, re.Pattern[str]]:
             rf"{_ANNEX}\(?(?:{_any_of(words.past)})度?(?:同期)?"
             r"(?:[^,;。:结]{0,40}?(?:表|数据|数字|情况|统计|汇总)(?:\([^()]*\))?(?:如下)?)?\)?:?"
             r"|\(?20\d\d年以来[^,;。:]{0,20}\)?:?"
+        ),
+        "years": re.compile(
+            rf"(?:此处|以上|以下|[上下本此附]表)?(?:数据|数字|统计)*[均都]?(?:为|是|系)?{_RANGE}"
+            r"[^,;。]{0,20}?(?:累计|合计|总数|总计|汇总)"
         ),
         "sample": re.compile(rf"^{_ANNEX}(?:{sample}):?$|^(?:{sample})[:(]|\((?:{sample})\)"),
         "is sample": re.compile(rf"(?:为|是|系)(?:填报|填写)?(?:{sample})"),
@@ -327,6 +346,8 @@ def _of_note(text: str, whole: str, shown: str) -> Iterator[Fact]:
 def _of_scope(text: str, shown: str) -> Iterator[Fact]:
     """What a line says of the time, and of the bodies, that figures are of, less or more than those of the report."""
     patterns = _patterns()
+    if found := patterns["years"].match(text):
+        yield Fact(YEAR, (found["years"],), shown)
     if part := part_of_year(text):
         yield Fact(PART, (part,), shown)
     if found := patterns["is whole"].search(text):

@@ -6,8 +6,10 @@ of one, a share or a change, of a whole place, or a measure of something else. �
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
+from itertools import islice
 from typing import NamedTuple
 
 from rapidfuzz import fuzz
@@ -26,6 +28,7 @@ ALIKE = 75
 """Likeness (0 to 100) of a head, without what it says of its figures, to that of a column."""
 LONGEST = 40
 _OWN = re.compile(r"本年度?")
+_COUNT = re.compile("(?:数量|件数|总数|数|情况)$")
 
 
 def says_other(rows: Sequence[PrintedRow], sheet: Sheet, year: int | None) -> bool:
@@ -51,7 +54,7 @@ def under_other_heads(
     rows: Sequence[PrintedRow], found: SheetClaims, labels: SheetLabels, year: int | None
 ) -> Iterator[tuple[int, int, str]]:
     """Cells (row of the form, column, the head) below a head that is like that of their column, or over all of them,
-    and says what that does not; of several above each other the last one counts."""
+    and says what that does not; of several above each other the last one counts, but where columns share theirs."""
     claims: Mapping[Where, Claim] = {claim.row.where: claim for _, claim in found.standing()}
     measures = tuple(dict.fromkeys(word for table in found.sheet.tables for word in _measures(table)))
     heads: dict[str, _Head] = {}
@@ -65,8 +68,8 @@ def under_other_heads(
                 continue
             says = bool(_said(text, year) or _first(measures, key))
             if says or key in labels.heads:
-                heads.pop(key, None)
-                heads[key] = _Head(text, "" if labels.is_label(key) else _without_said(text, year))
+                heads.pop(text, None)
+                heads[text] = _Head(key, "" if labels.is_label(key) else _without_said(text, year))
                 over = text if says and _is_over(text, labels, year) else over
                 is_said |= says
                 told = {}
@@ -79,30 +82,46 @@ def under_other_heads(
 
 
 class _Head(NamedTuple):
-    """A head as printed, and normalised without what it says of its figures: empty where that leaves a label of the
-    form, nothing, or all of it."""
+    """A head normalised, and so without what it says of its figures: empty where that leaves a label of the form,
+    nothing, or all of it."""
 
-    text: str
+    key: str
     bare: str
 
 
 def _told(table: FormTable, heads: dict[str, _Head], over: str, year: int | None) -> Iterator[tuple[int, str]]:
-    """The columns of a table of which the last of their `heads` (by its key), or that `over` all of them, says what
+    """The columns of a table of which the last of their `heads` (by its print), or that `over` all of them, says what
     the form does not."""
+    shared = _shared(table)
     for number, column in enumerate(table.columns):
-        last = next((heads[key].text for key in reversed(heads) if _is_of(key, heads[key].bare, column)), "")
-        said = _said(last, year) or _measured(normalise(last), table)
-        if said and not any(said in label for label in column.keys):
-            yield number, last
-        elif over:
-            yield number, over
+        own = (text for text in reversed(heads) if _is_of(heads[text], column))
+        of_column = own if number in shared else islice(own, 1)
+        if told := next((text for text in of_column if _says_else(text, column, table, year)), over):
+            yield number, told
+
+
+def _says_else(text: str, column: Column, table: FormTable, year: int | None) -> bool:
+    """Whether a head says of its figures what that of the column of the form does not."""
+    said = _said(text, year) or _measured(normalise(text), table)
+    return bool(said) and not any(said in label for label in column.keys)
+
+
+@lru_cache(maxsize=256)
+def _shared(table: FormTable) -> frozenset[int]:
+    """The columns of a table of the form that have a head in common with others, which stand in other groups: which of
+    them the last one of such heads is that of nobody can tell."""
+    often = Counter(key for column in table.columns for key in column.keys)
+    return frozenset(at for at, column in enumerate(table.columns) if any(often[key] > 1 for key in column.keys))
 
 
 @remembered(entries=64, longest=LONGEST)
 def _is_over(text: str, labels: SheetLabels, year: int | None) -> bool:
     """Whether a head stands over several columns of the form, and says something of its figures besides."""
-    bare = OTHER.sub("", normalise(without_qualifier(text, year))) if _said(text, year) else ""
-    return labels.is_head(bare) and not any(bare in order.places for order in labels.orders.values())
+    bare = _bare(text, year)
+    names = {bare, _COUNT.sub("", bare)}
+    return any(
+        labels.is_head(name) and not any(name in order.places for order in labels.orders.values()) for name in names
+    )
 
 
 @remembered(entries=512, longest=LONGEST)
@@ -129,16 +148,22 @@ def _measures(table: FormTable) -> tuple[str, ...]:
     return tuple(word for word in notice_words().measures if not any(word in key for key in own))
 
 
-def _is_of(key: str, bare: str, column: Column) -> bool:
+def _is_of(head: _Head, column: Column) -> bool:
     """Whether a head is that of a column, be it but for what it says of its figures."""
-    if key in column.keys:
+    if head.key in column.keys:
         return True
-    return bool(bare) and any(fuzz.ratio(bare, _OWN.sub("", label)) >= ALIKE for label in column.keys)
+    return bool(head.bare) and any(fuzz.ratio(head.bare, _OWN.sub("", label)) >= ALIKE for label in column.keys)
 
 
 def _without_said(text: str, year: int | None) -> str:
     """A head, normalised, without what it says of its figures; empty where it says nothing, or nothing else."""
+    bare = _bare(text, year)
+    return "" if bare == normalise(text) else bare
+
+
+def _bare(text: str, year: int | None) -> str:
+    """A head, normalised, without all that may be said of figures."""
     bare = _OWN.sub("", OTHER.sub("", normalise(without_qualifier(text, year))))
     for word in notice_words().measures:
         bare = bare.replace(word, "")
-    return "" if bare == normalise(text) else bare
+    return bare

@@ -151,7 +151,11 @@ def _of_column(
     among = [one for one in printed if heads & one.heads and one.heads - heads and one not in over]
     of_row = [one for one in printed if one.stem in _labels(row)]
     if not column.is_money:
-        beside = (*over, *among, *(one for one in of_row if one.units != one.money or not _has_amount(table)))
+        around = _around(column, row, table, sheet)
+        beside = (
+            *(one for one in printed if one in over or one in among or one.stem in around),
+            *(one for one in of_row if one.units != one.money or not _has_amount(table)),
+        )
         return "", next((f"its head or label prints another unit: {one.text}" for one in beside), "")
     if among:
         return "", f"the unit of one of several heads may be its own: {among[0].text}"
@@ -228,6 +232,20 @@ def _heads(of: SheetLabels) -> Sequence[str]:
     """The labels of all columns of a sheet that are known within a longer text."""
     columns = (column for table in of.sheet.tables for column in table.columns)
     return [label for label in frozenset[str]().union(*map(_labels, columns)) if len(label) >= SHORTEST_HEAD]
+
+
+@lru_cache(maxsize=2048)
+def _around(column: Column, row: FormRow, table: FormTable, sheet: Sheet) -> frozenset[str]:
+    """What stands over a column and others, and before a row and others: the labels of groups, normalised; of a sheet
+    of counts alone what stands over all of it, too."""
+    groups = {group.code: group for group in table.groups}
+    over = () if any(map(_has_amount, sheet.tables)) else labels_of(sheet).over
+    found = {normalise(column.head), *over}
+    code = row.group
+    while code in groups:
+        found |= {*groups[code].keys}
+        code = groups[code].group
+    return frozenset(found - {""})
 
 
 @lru_cache(maxsize=1024)

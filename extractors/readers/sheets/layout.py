@@ -3,8 +3,10 @@ workbook."""
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence, Set
+from dataclasses import replace
 from functools import lru_cache
 from operator import attrgetter
 from typing import NamedTuple
@@ -12,9 +14,11 @@ from typing import NamedTuple
 from xxgk.extractors.labels.captions import is_narrative
 from xxgk.schema.document import Block, Cell, Paragraph, Row, Table, Unreadable
 from xxgk.schema.layouts import SHEET_TABLE
+from xxgk.schema.text import narrow
 
 DATE = "date"
 _COLUMN = attrgetter("column")
+_YEAR = re.compile(r"20\d\d")
 
 Position = tuple[int, int]
 NARROW, LEAST_DIGIT = "a number wider than its column", 0.75
@@ -101,6 +105,18 @@ def parted(lines: Sequence[SheetRow], locator: str) -> Iterator[Block]:
         table = []
         yield Paragraph(alone.text, alone.locator)
     yield from _table(table, locator)
+
+
+def named(sheets: Sequence[tuple[str, Sequence[Block]]]) -> list[Block]:
+    """The blocks of the sheets of a workbook, each with its name: what stands on one called 样表 or 2022年 beside
+    others is a sample, or of that year. Names that all tell the same year, that of which they were copied perhaps, part
+    nothing."""
+    years = {tuple(_YEAR.findall(narrow(name))) for name, _ in sheets}
+    if len(sheets) < 2 or (len(years) == 1 and any(years)):
+        return [block for _, blocks in sheets for block in blocks]
+    return [
+        replace(block, sheet=name) if isinstance(block, Table) else block for name, blocks in sheets for block in blocks
+    ]
 
 
 def _table(lines: Sequence[SheetRow], locator: str) -> Iterator[Block]:

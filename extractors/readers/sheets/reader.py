@@ -40,7 +40,7 @@ from xxgk.extractors.readers.sheets.guard import (
     examine_xls,
     examine_xlsx,
 )
-from xxgk.extractors.readers.sheets.layout import DATE, NARROW, Held, Position, is_narrow, parted, visible
+from xxgk.extractors.readers.sheets.layout import DATE, NARROW, Held, Position, is_narrow, named, parted, visible
 from xxgk.extractors.readers.sheets.looks import BACKWARDS, ZERO, is_zero
 from xxgk.extractors.readers.word.inline import trimmed
 from xxgk.schema.containers import media_type
@@ -71,7 +71,8 @@ def read(data: bytes, kind: str) -> Content:
     try:
         workbook = CalamineWorkbook.from_filelike(io.BytesIO(data))
         seen = _visible(workbook)
-        blocks = [block for number in seen for block in _blocks(workbook, number, kind, blind)]
+        called = [workbook.sheets_metadata[number].name for number in seen]
+        blocks = named([*zip(called, (_blocks(workbook, number, kind, blind) for number in seen), strict=True)])
     except PasswordError as error:
         raise Unreadable("encrypted workbook: a password is needed") from error
     except (CalamineError, OSError, ValueError) as error:
@@ -85,8 +86,7 @@ def read(data: bytes, kind: str) -> Content:
     remarks += [
         ("SHEET_HIDDEN", f"sheet {number} has hidden rows or columns, which were not read") for number in blind.veiled
     ]
-    names = "; ".join(workbook.sheets_metadata[number].name for number in seen)
-    return Content(kind, media_type(kind), tuple(blocks), {"sheets": names}, tuple(remarks))
+    return Content(kind, media_type(kind), tuple(blocks), {"sheets": "; ".join(called)}, tuple(remarks))
 
 
 def _visible(workbook: CalamineWorkbook) -> list[int]:

@@ -30,7 +30,17 @@ from xxgk.extractors.readers.sheets.guard import (
     NUMBER_FORMAT,
     is_flat,
 )
-from xxgk.extractors.readers.sheets.layout import DATE, NARROW, Held, Position, SheetRow, is_narrow, parted, visible
+from xxgk.extractors.readers.sheets.layout import (
+    DATE,
+    NARROW,
+    Held,
+    Position,
+    SheetRow,
+    is_narrow,
+    named,
+    parted,
+    visible,
+)
 from xxgk.extractors.readers.sheets.looks import BACKWARDS, CONDITIONAL, STRUCK, ZERO, Look, is_zero, of_piece
 from xxgk.extractors.readers.sheets.looks_2003 import CellArea, font_of, hiding_areas, looks_of
 from xxgk.extractors.readers.text.charset import as_utf8, declared_in
@@ -61,8 +71,7 @@ def read(data: bytes) -> Content:
         raise Unreadable("not a workbook: it has no sheets")
     if len(sheets) > MAX_SHEETS:
         raise Unreadable(f"a workbook with more than {MAX_SHEETS} sheets")
-    blocks: list[Block] = []
-    names: list[str] = []
+    shown: list[tuple[str, list[Block]]] = []
     told = list(remarks)
     hidden = [number for number, sheet in enumerate(sheets, 1) if _is_hidden_sheet(sheet)]
     if hidden:
@@ -71,12 +80,12 @@ def read(data: bytes) -> Content:
         table = sheet.find(SS + "Table")
         if table is None or number in hidden:
             continue
-        names.append(sheet.get(SS + "Name", ""))
         lines, veiled = _lines(table, f"{READER}:s{number}", _Shown.of(sheet, looks))
-        blocks += parted(lines, f"{READER}:s{number}")
+        shown.append((sheet.get(SS + "Name", ""), [*parted(lines, f"{READER}:s{number}")]))
         if veiled:
             told.append(("SHEET_HIDDEN", f"sheet {number} has hidden rows or columns, which were not read"))
-    return Content(READER, MEDIA_TYPE, tuple(blocks), {"sheets": "; ".join(names)}, tuple(told))
+    names = "; ".join([name for name, _ in shown])
+    return Content(READER, MEDIA_TYPE, tuple(named(shown)), {"sheets": names}, tuple(told))
 
 
 def _is_hidden_sheet(sheet: etree._Element) -> bool:

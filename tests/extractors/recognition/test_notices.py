@@ -4,6 +4,9 @@ import pytest
 
 from tests.extractors.pages_by_hand import BODY, TABLE, page
 from xxgk.extractors.document import extract
+from xxgk.extractors.recognition.notices import noticed_tables
+from xxgk.schema.document import Cell, Table
+from xxgk.schema.layouts import SHEET_TABLE
 
 DOCUMENTS = "t2_art20_1_documents"
 FEES = (
@@ -73,6 +76,9 @@ def _where(told, rule):
         "2023年度（1-6月）",
         "下属单位规范性文件制发情况表",
         "全县规范性文件情况",
+        "注：以上数据为2019年至2023年累计数。",
+        "2019—2023年规范性文件累计情况表",
+        "泗阳县财政局主动公开政府信息情况",
     ],
 )
 def test_a_table_that_is_said_not_to_be_the_reports_is_refused(line):
@@ -227,3 +233,12 @@ def test_a_note_far_from_any_table_that_figures_are_wrong_is_told_of_the_report(
 def test_a_period_over_a_table_that_is_no_whole_year_is_told():
     figures, told = read("统计时段：2023年1月1日至2023年9月30日")
     assert (len(figures), _where(told, "PERIOD_PARTIAL")) == (6, DOCUMENTS)
+
+
+@pytest.mark.parametrize("name", ["2022", "2022年", "上年", "样表", "下属单位", "泗阳县财政局"])
+def test_the_name_of_a_sheet_says_whose_its_tables_are(name):
+    def tables(*names):
+        row = tuple(Cell(text, f"x:{at}") for at, text in enumerate(("规章", "1", "0", "1")))
+        return [Table((row,), f"x:t{at}", SHEET_TABLE, 4, sheet=one) for at, one in enumerate(names)]
+
+    assert [one.table.sheet for one in noticed_tables(tables(name, "本局"))] == [name]

@@ -77,6 +77,25 @@ def test_a_head_over_all_columns_says_it_of_all_of_them():
     assert row_of(read(table(over, T3_HEADS, *rows), year=2023)[0], "new_received") == [str(one) for one in SEVEN]
 
 
+@pytest.mark.parametrize("over", ["申请人情况上年数", "申请人情况增减", "申请人情况（人数）", "申请人情况率"])
+def test_what_is_said_behind_such_a_head_counts_too(over):
+    _, *rows = requests(new_received=SEVEN)
+    assert row_of(read(table(["", over, *[""] * 6], T3_HEADS, *rows), year=2023)[0], "new_received") == []
+
+
+@pytest.mark.parametrize("said", ["（上年）", "（2022年）", "人数"])
+def test_a_head_that_several_groups_have_says_it_of_its_column_though_another_stands_below(said):
+    """行政诉讼 prints its heads a line below those of 行政复议, in the same words."""
+    results = ["结果维持", "结果纠正", "其他结果", "尚未审结", "总计"]
+    upper = ["行政复议"] * 5 + ["行政诉讼"] * 10
+    middle = [f"结果维持{said}", *results[1:], *["未经复议直接起诉"] * 5, *["复议后起诉"] * 5]
+    lower = [*middle[:5], *results * 2]
+    figures, told = read(table(upper, middle, lower, list(range(15))), year=2023)
+    assert "t4_review_litigation.cases.review_upheld" not in figures
+    assert ("CELL_UNREADABLE", "t4_review_litigation.cases.review_upheld") in told
+    assert figures["t4_review_litigation.cases.review_corrected"] == "1"
+
+
 def test_the_other_columns_of_its_row_are_read():
     figures, told = read(table([T2_HEADS[0], "上年制发件数", *T2_HEADS[2:]], ["规章", 1, 2, 3]))
     assert (f"{DOCUMENTS}.issued" in figures, figures[f"{DOCUMENTS}.repealed"]) == (False, "2")

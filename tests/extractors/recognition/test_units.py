@@ -159,6 +159,14 @@ def test_the_unit_of_counts_may_stand_in_the_head_over_all_of_them(head, is_read
     assert bool(result.figures) is is_read
 
 
+@pytest.mark.parametrize(("head", "is_read"), [("法人或其他组织（万件）", False), ("法人或其他组织（件）", True)])
+def test_the_unit_of_counts_may_stand_in_the_head_over_some_of_them(head, is_read):
+    heads, *rows = requests(new_received=range(1, 8))
+    result = recognise([table(["（本列数据的勾稽关系）", "自然人", *[head] * 5, "总计"], heads, *rows)], forms())
+    read = {figure.code.rpartition(".")[2] for figure in result.figures}
+    assert ("research_institution" in read) is is_read
+
+
 def test_the_unit_of_a_fee_without_a_figure_is_none_of_the_table_behind_it():
     fees = [["信息内容", "本年收费金额（单位：万元）"], ["行政事业性收费", ""]]
     result = recognise([table(*fees, *requests(new_received=range(1, 8)))], forms())

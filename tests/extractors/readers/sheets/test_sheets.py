@@ -48,6 +48,13 @@ def with_styles(data, styles):
     return zipped(parts | {"xl/styles.xml": styles, related: parts[related].replace("</Relationships>", own)})
 
 
+def test_sheets_that_are_named_after_different_things_give_their_tables_their_names():
+    one = sheet([t("行政许可"), n(3)])
+    assert [table.sheet for table in read(workbook({"样表": one, "a": one}), "xlsx").blocks] == ["样表", "a"]
+    assert [table.sheet for table in read(workbook({"2022": one, "2023年": one}), "xlsx").blocks] == ["2022", "2023年"]
+    assert [table.sheet for table in read(workbook({"2022表一": one, "2022表二": one}), "xlsx").blocks] == ["", ""]
+
+
 def table(*rows, merges=()):
     (found,) = blocks(*rows, merges=merges)
     return found
