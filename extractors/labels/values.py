@@ -36,7 +36,7 @@ _FIGURE_BEHIND = re.compile(rf"\(\s*+(?:0|[+−-]\d|\d[\d.,])[\d.,]*+\s*+(?:{'|'
 _MARK = "〔"
 _NA = re.compile(r"[-‐-―−﹣_/\\]+|无|暂无|没有|不涉及|不适用|[nN]/[aA]")
 _DIGITS_KEPT, _BEYOND = 15, 10**15
-_COUNTS = re.compile(rf"([0-9]+)(?:{'|'.join(COUNTED)})?(?P<note>\([^()]*\))?")
+_COUNTS = re.compile(rf"([0-9]+(?:,[0-9]{{3,}})*)(?:{'|'.join(COUNTED)})?(?P<note>\([^()]*\))?")
 # How many of a column's unit one printed unit is. A unit that is not listed beside the column's own does not fit the
 # column.
 _SCALE = {
@@ -170,9 +170,10 @@ def digits_of(text: str) -> str:
 
 
 def counts_of(text: str) -> str:
-    """The same of a text that may end with the unit of a count, or with a note: it is that of the last digit."""
+    """The same of a text that may end with the unit of a count, or with a note: it is that of the last digit. Commas
+    between thousands are left out."""
     match = _COUNTS.fullmatch(narrow(text))
-    return match[1] if match and not (match["note"] and _has_two(text, match)) else ""
+    return match[1].replace(",", "") if match and not (match["note"] and _has_two(text, match)) else ""
 
 
 @remembered()

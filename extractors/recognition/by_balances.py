@@ -16,7 +16,7 @@ from math import prod
 
 from xxgk.extractors.labels.values import counts_of
 from xxgk.extractors.recognition.claims import Claim
-from xxgk.extractors.recognition.fused import Cells, Effort, TooManyReadings, parted, readings
+from xxgk.extractors.recognition.fused import Cells, Effort, TooManyReadings, keep_thousands, parted, readings
 from xxgk.extractors.recognition.joint import Balance
 from xxgk.extractors.recognition.resolve import Equations
 from xxgk.schema.document import Cell
@@ -73,6 +73,8 @@ def _prints(claim: Claim, width: int, effort: Effort) -> Iterator[Cells]:
     try:
         for count in range(max(len(runs), 2), min(width, sum(map(len, runs))) + 1):
             for numbers in readings(runs, count, ((count - 1, tuple(range(count - 1))),), effort):
+                if not keep_thousands(claim.values, [*map(str, numbers)]):
+                    continue
                 for columns in combinations(range(width - 1), count - 1):
                     cells: list[int | None] = [None] * width
                     for column, number in zip((*columns, width - 1), numbers, strict=True):

@@ -15,7 +15,7 @@ from itertools import combinations, islice, product
 from xxgk.extractors.labels.values import counts_of
 from xxgk.extractors.recognition.by_balances import NOUGHT_OR_BLANK
 from xxgk.extractors.recognition.claims import Claim
-from xxgk.extractors.recognition.fused import parted, sums_hold
+from xxgk.extractors.recognition.fused import keep_thousands, parted, sums_hold
 from xxgk.extractors.recognition.resolve import Equations
 from xxgk.schema.document import Cell
 from xxgk.schema.locators import line_of
@@ -84,7 +84,7 @@ def _ways_of(cell: Cell, count: int) -> Iterator[SharedDigits]:
     for size in range(1, end - first + 1):
         for cuts in combinations(range(1, len(digits)), size - 1):
             numbers = [digits[a:b] for a, b in zip((0, *cuts), (*cuts, len(digits)), strict=True)]
-            if all(number == "0" or number[0] != "0" for number in numbers):
+            if keep_thousands([cell], numbers) and all(number == "0" or number[0] != "0" for number in numbers):
                 yield from (tuple(enumerate(numbers, start)) for start in range(first, end - size + 1))
 
 

@@ -25,6 +25,7 @@ LONGEST_NUMBER = 12
 _PIECE = re.compile(rf"\d+(?:{'|'.join(COUNTED)})?|[-−–—/无]")
 _DASHES = re.compile("—+")
 _SIGNED = re.compile(r"[-−–—]\d")
+_THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})+(?![\d,])")
 
 
 class TooManyReadings(Exception):
@@ -249,16 +250,33 @@ def marks_apart(runs: Iterable[Cell], *, signed: bool, has_sums: bool = True) ->
 def parted(runs: Sequence[Cell], numbers: Sequence[str]) -> Iterator[Cell]:
     """One cell for each number that the `runs` print, its locator narrowed to the characters it stands on; a unit or a
     note behind a run is that of its last number."""
+    for run, spans in _spans(runs, numbers):
+        yield from _narrowed(run, spans)
+
+
+def keep_thousands(runs: Sequence[Cell], numbers: Sequence[str]) -> bool:
+    """Whether some numbers part the `runs` nowhere between thousands that commas hold together (``17795,087,258``:
+    1779 and 5,087,258)."""
+    if not any("," in narrow(run.text) for run in runs):
+        return True
+    pieces = (narrow(run.text)[slice(*span)] for run, spans in _spans(runs, numbers) for span in spans)
+    return all(_THOUSANDS.match(piece) for piece in pieces if "," in piece)
+
+
+def _spans(runs: Sequence[Cell], numbers: Sequence[str]) -> Iterator[tuple[Cell, Sequence[tuple[int, int]]]]:
+    """The runs, each with the spans of its characters on which numbers stand."""
     waiting = iter(numbers)
     for run in runs:
-        taken, last = 0, len(counts_of(run.text) or run.text)
+        counts = counts_of(run.text)
+        plain = narrow(run.text)
+        places = [at for at, character in enumerate(plain) if character != ","] if counts else range(len(plain))
+        taken, last = 0, len(counts or run.text)
         spans = []
         while taken < last:
             end = taken + len(next(waiting))
-            end = len(run.text) if end == last else end
-            spans.append((taken, end))
+            spans.append((places[taken], places[end] if end < last else len(run.text)))
             taken = end
-        yield from _narrowed(run, spans)
+        yield run, spans
 
 
 def _narrowed(run: Cell, spans: Iterable[tuple[int, int]]) -> Iterator[Cell]:

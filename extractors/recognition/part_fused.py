@@ -17,7 +17,7 @@ from xxgk.extractors.labels.values import counts_of, is_mark, read_value
 from xxgk.extractors.recognition.by_balances import shared_out
 from xxgk.extractors.recognition.by_place import are_balanced, placed
 from xxgk.extractors.recognition.claims import Claim, SheetClaims, refused
-from xxgk.extractors.recognition.fused import parted
+from xxgk.extractors.recognition.fused import keep_thousands, parted
 from xxgk.extractors.recognition.resolve import Equations, Refused, equations_of, resolve
 from xxgk.schema.document import Cell
 from xxgk.schema.forms import FormTable
@@ -114,6 +114,9 @@ def _parted(found: SheetClaims, table: FormTable, equations: Equations, filled: 
         if isinstance(outcome, Refused):
             left = "; ".join(" ".join(cells) for cells in outcome.remaining)
             message = f"fused digits {' '.join(runs[code])}: {outcome.reason}" + (f"; readings: {left}" if left else "")
+            claims[entries[code]] = fused[code].doubted(refused(message))
+        elif not keep_thousands(fused[code].values, outcome):
+            message = f"{' '.join(outcome)} parts thousands that commas hold together: {fused[code].row.shown}"
             claims[entries[code]] = fused[code].doubted(refused(message))
         else:
             values = tuple(parted(fused[code].values, outcome))

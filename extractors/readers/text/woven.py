@@ -38,6 +38,7 @@ from xxgk.extractors.readers.woven.rows import (
     MOST_STEPS,
     StepsLeft,
     WovenRow,
+    ends_and_begins_labels,
     free_lines,
     is_prose,
     of_group_and_label,
@@ -46,6 +47,7 @@ from xxgk.extractors.readers.woven.rows import (
 from xxgk.schema.text import NUMBERING, narrow, normalise
 
 FEWEST_HEAD_LINES = 2
+MOST_LINES_OF_HEADS = 24  # as many as the characters of one over others, and of one of these
 MOST_HEAD_LINES = 40  # notes beside the heads, which a narrow column breaks, included
 FEWEST_SUMMED, FEWEST_TOTALS = 6, 3  # figures of a line, and lines, that tell that the last of them are totals
 FEWEST_PIECES = 4  # of heads on a line: fewer may be those of a note, or stand beside a label
@@ -56,7 +58,7 @@ CAPTION = "单位"  # 单位：件, 金额单位：元
 UNSURE = "figures beside which others stand that may be theirs"
 NO_NOTES = NotesOfLine()
 _WORD = re.compile(r"\S+")
-_GLUED = re.compile(r"(?<=[^\d\s.,])\d[\d,.]*$")
+_GLUED = re.compile(r"(?:(?<=[^\d\s.,])|(?<=[^\d\s.,],))\d[\d,.]*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,15 +110,56 @@ def _region(lines: Sequence[Line], steps: StepsLeft) -> Iterator[Line]:
     words = (
         _words(line, spans, notes.get(at, NO_NOTES)) for at, (line, spans) in enumerate(zip(lines, parted, strict=True))
     )
-    printed = _with_cell_lines([one for one in words if one.texts or one.figures])
+    printed = _with_cell_lines([half for one in words if one.texts or one.figures for half in _halves(one)])
     if steps.left < 0 or not any(one.figures for one in printed):
         return iter(_unsure_beside_notes(plain, printed))
     rows = shared_out(printed, lambda first, other: _goes_on(printed[other], printed[first]), steps)
+    rows, printed = _with_own_figures(rows, printed)
     heads = list(_heads(printed, rows, steps))
     rows += _unlabelled(printed, heads, {place for row in rows for place in range(row.first, row.end)})
     if not heads and not any(_is_woven(row, printed) for row in rows):
         return iter(_unsure_beside_notes(plain, printed))
     return _written(printed, rows, heads)
+
+
+def _halves(one: WovenLine) -> Iterator[WovenLine]:
+    """A line without figures on which one label ends and the next one begins, as two."""
+    for at, (word, (start, _)) in enumerate(zip(one.words, one.texts, strict=True) if not one.figures else ()):
+        if cut := ends_and_begins_labels(word):
+            edge = start + cut
+            yield WovenLine(
+                one.line.piece(0, edge), [*one.words[:at], word[:cut]], [*one.texts[:at], (start, edge)], (), {}
+            )
+            spans = [(max(left, edge) - edge, right - edge) for left, right in one.texts[at:]]
+            rest = one.line.piece(edge, len(one.line.text))
+            yield WovenLine(rest, [rest.text[slice(*span)] for span in spans], spans, (), {})
+            return
+    yield one
+
+
+def _with_own_figures(rows: Sequence[WovenRow], printed: Sequence[WovenLine]) -> tuple[list[WovenRow], list[WovenLine]]:
+    """The rows, figures side by side on two lines of one on the first of them, and the lines so."""
+    kept, lines = [], list(printed)
+    for row in rows:
+        first, *others = row.figures
+        if not any(_is_beside_all(printed[at], printed[first]) for at in others):
+            kept.append(row)
+        elif len(others) == 1 and (joined := _side_by_side(printed[first], printed[others[0]])):
+            lines[first], lines[others[0]] = joined, replace(printed[others[0]], figures=(), notes={})
+            kept.append(row._replace(figures=(first,)))
+    return kept, lines
+
+
+def _side_by_side(one: WovenLine, other: WovenLine) -> WovenLine | None:
+    """A line with the figures of another one that stand left or right of all of its own; None where its label stands
+    in their place."""
+    start, end = other.figures[0][0], other.figures[-1][1]
+    text = one.line.text.ljust(end)
+    if text[start:end].strip():
+        return None
+    text = text[:start] + other.line.text[start:end] + text[end:]
+    line = one.line._replace(text=text, until=max(other.line.number, other.line.until))
+    return replace(one, line=line, figures=sorted((*one.figures, *other.figures)), notes={**one.notes, **other.notes})
 
 
 def _parted(lines: Sequence[Line]) -> list[list[tuple[int, int]]]:
@@ -178,7 +221,7 @@ def _heads(printed: Sequence[WovenLine], rows: Sequence[WovenRow], steps: StepsL
             words = _without_notes(words, line.figures[0][0] if line.figures else 0)
         starts = (start for start in range(len(lines) - FEWEST_HEAD_LINES + 1) if not _are_whole(lines[start:]))
         for start in starts:
-            if len(of_heads := [pieces for pieces in words[start:] if pieces]) > MOST_LINES:
+            if len(of_heads := [pieces for pieces in words[start:] if pieces]) > MOST_LINES_OF_HEADS:
                 continue
             if heads := heads_of(of_heads, steps, total_is_last=total_is_last):
                 yield WovenHeads(first + start, place, " ".join(heads))
@@ -407,6 +450,17 @@ def _over(span: tuple[int, int], line: WovenLine) -> list[int]:
 
 
 def _goes_on(line: WovenLine, first: WovenLine) -> bool:
-    """Whether each figure of a line stands below one of the first line of a row, and each below another."""
+    """Whether each figure of a line stands below one of the first line of a row, and each below another; or all of them
+    left or right of those of that line, of which they may be more. Below noughts and all other figures of a line stand
+    those of another row."""
+    if _is_beside_all(line, first):
+        return True
     over = [_over(span, first) for span in line.figures]
+    if len(over) == len(first.figures) and any(first.line.text[slice(*span)] == "0" for span in first.figures):
+        return False
     return all(len(one) == 1 for one in over) and len({one[0] for one in over}) == len(over) <= len(first.figures)
+
+
+def _is_beside_all(line: WovenLine, first: WovenLine) -> bool:
+    """Whether all figures of a line stand left of those of another one, or right of them."""
+    return line.figures[-1][1] < first.figures[0][0] or first.figures[-1][1] < line.figures[0][0]

@@ -59,10 +59,11 @@ class TableHeads(NamedTuple):
 
 
 def heads_of(lines: Sequence[HeadPieces], steps: StepsLeft, *, total_is_last: bool = False) -> Sequence[str] | None:
-    """The heads that the words of some lines make, in the order of a statutory table, behind what stands over them;
-    None where they make none. First those are tried whose pieces stand straight below each other; at last those whose
-    pieces, in whatever order they came on the lines, stand from left to right as the columns do. None, too, when no
-    `steps` are left for the document. Where the figures tell that the `total_is_last`, nothing else need tell it."""
+    """The heads that the words of some lines make, in the order of a statutory table, behind what stands over them
+    (be that printed again on another page); None where they make none. First those are tried whose pieces stand
+    straight below each other; at last those whose pieces, in whatever order they came on the lines, stand from left to
+    right as the columns do. None, too, when no `steps` are left for the document. Where the figures tell that the
+    `total_is_last`, nothing else need tell it."""
     if steps.are_over():
         return None
     printed = Counter(chain.from_iterable(normalise(word) for words in lines for word, _ in words))
@@ -87,8 +88,8 @@ def _heads(
     whole = [_of_columns(state, table) for state in texts if all(map(contains, table.columns, state))]
     if not whole:
         return None
-    over = [word for words in lines for word, _ in words if normalise(word) in table.over]
-    return (*over, *max(whole, key=lambda texts: (len("".join(texts)), texts)))
+    over = {normalise(word): word for words in lines for word, _ in words if normalise(word) in table.over}
+    return (*over.values(), *max(whole, key=lambda texts: (len("".join(texts)), texts)))
 
 
 def _of_columns(texts: Sequence[str], table: TableHeads) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ share no line. Where the lines can be shared out in several ways nothing is told
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Container, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import islice, takewhile
 from typing import NamedTuple, Protocol
@@ -19,9 +19,11 @@ from xxgk.schema.remembered import remembered
 from xxgk.schema.sections import narrative
 from xxgk.schema.text import NUMBERING, NUMERAL, narrow, normalise
 
-MOST_LINES = 16  # above the figures of a row, and below them
+MOST_LINES = 24  # above the figures of a row, and below them
 MOST_WORDS = 6  # of a label on one line
 MOST_STEPS = 50_000  # for the lines of a document: those made to take long are left as they are
+_INNER_NUMBER = re.compile(r"(?<=[\u4e00-\u9fff])\d{1,2}[.、](?=[\u4e00-\u9fff])")
+_NUMERALS = re.compile(rf"[{NUMERAL}\d]+")
 _NUMBER = re.compile(rf"\(?[{NUMERAL}\d]{{1,3}}[)、.]?")
 
 
@@ -66,8 +68,9 @@ class StepsLeft:
 
 def shared_out(printed: Sequence[SideBySide], goes_on: GoesOn, left: StepsLeft) -> list[WovenRow]:
     """The rows that all best ways to share out the lines have: the best leaves out fewest lines, and figures stand
-    beside their labels alike in all rows, if that leaves out no more than where they do not. At last, among the lines
-    of no such row, those whose figures stand anywhere beside their labels."""
+    beside their labels alike in all rows, if that leaves out no more than where they do not. Then, among the lines of
+    no such row, those whose figures stand anywhere beside their labels; at last those with figures directly below or
+    above their labels, behind which the next row stands."""
     if left.are_over(len(printed)):
         return []
     rows = [
@@ -85,13 +88,20 @@ def shared_out(printed: Sequence[SideBySide], goes_on: GoesOn, left: StepsLeft) 
     alike = [best for cost, best in ways[:-1] if cost == fewest]
     found = _told(row for best in alike or [ways[-1][1]] for row in best)
     taken = {place for row in found for place in range(row.first, row.end)}
-    others = [row for row, lines in labelled if taken.isdisjoint(range(row.first, row.end)) and _within(row, lines)]
-    return [*found, *_told(_best(others, free)[1])] if others else found
+    for fits in (_within, _between_others(taken, len(printed))):
+        others = [row for row, lines in labelled if taken.isdisjoint(range(row.first, row.end)) and fits(row, lines)]
+        told = _told(_best(others, free)[1]) if others else []
+        found += told
+        taken.update(place for row in told for place in range(row.first, row.end))
+    return found
 
 
 def _told(best: Iterable[WovenRow]) -> list[WovenRow]:
-    """Of the rows that the best ways have, one for each line of figures of which all say the same."""
+    """Of the rows that the best ways have, one for each line of figures of which all say the same, those with a number
+    that is not their label's (六 before 其他) left out where others are known by theirs."""
     best = list(dict.fromkeys(best))
+    sure = {place for row in best if _has_its_number(row.label) for place in row.figures}
+    best = [row for row in best if sure.isdisjoint(row.figures) or not _has_another_number(row.label)]
     kinds: dict[int, set[tuple[str, int]]] = {}
     for row in best:
         for place in row.figures:
@@ -190,6 +200,31 @@ def _may_have_number(label: str) -> bool:
     return not number or number[0][0] in form_labels().numbers.get(normalise(label), ())
 
 
+def _has_its_number(label: str) -> bool:
+    """Whether a label is printed with the number that a form gives it."""
+    return _number_of(label) in _numbers_of_rows().get(normalise(label), ())
+
+
+def _has_another_number(label: str) -> bool:
+    """Whether a label is printed with a number that no form gives it."""
+    return bool(_number_of(label)) and not _has_its_number(label)
+
+
+def _number_of(label: str) -> str:
+    number = NUMBERING.match(narrow(label).strip())
+    return "".join(_NUMERALS.findall(number[0])) if number else ""
+
+
+@lru_cache
+def _numbers_of_rows() -> Mapping[str, frozenset[str]]:
+    """By label, what forms print as the number of its row; empty: nothing."""
+    found: dict[str, set[str]] = {}
+    for row in (row for form in forms() for sheet in form.sheets for table in sheet.tables for row in table.rows):
+        for key in row.keys:
+            found.setdefault(key, set()).add(_number_of(row.label))
+    return {key: frozenset(numbers - {""}) for key, numbers in found.items()}
+
+
 @remembered(entries=512)
 def _beside(label: str) -> frozenset[str]:
     """All labels of the other rows in the tables that may print a label."""
@@ -220,6 +255,20 @@ def _within(row: WovenRow, lines: Sequence[int]) -> bool:
     return lines[0] <= row.figures[0] and row.figures[-1] <= lines[-1]
 
 
+def _between_others(taken: Collection[int], size: int) -> Callable[[WovenRow, Sequence[int]], bool]:
+    """Whether figures stand directly below or above a label with its number, and behind them another row, or nothing.
+    (Pieces of heads may make 总计.)"""
+
+    def fits(row: WovenRow, lines: Sequence[int]) -> bool:
+        if not _has_its_number(row.label):
+            return False
+        if lines[-1] < row.figures[0]:
+            return row.end == size or row.end in taken
+        return lines[0] > row.figures[-1] and (row.first == 0 or row.first - 1 in taken)
+
+    return fits
+
+
 def _lines_of_label(row: WovenRow, printed: Sequence[SideBySide]) -> Sequence[int]:
     return [at for at, used in enumerate(row.left_out, row.first) if used < len(printed[at].words)]
 
@@ -232,6 +281,18 @@ def is_prose(text: str) -> bool:
 def free_lines(way: Iterable[int], owner: Container[int]) -> Iterable[int]:
     """The next lines on a way that are in no row."""
     return takewhile(lambda at: at not in owner, islice(way, MOST_LINES))
+
+
+def ends_and_begins_labels(word: str) -> int:
+    """How many characters of a word are the end of one label, behind which the number of the next one begins it; 0
+    where it is nothing of the kind."""
+    for number in _INNER_NUMBER.finditer(narrow(word)):
+        at = number.start()
+        behind = normalise(word[at:])
+        is_begun = behind in _beginnings() or behind in _labels_of_rows()
+        if is_begun and any(label.endswith(normalise(word[:at])) for label in _labels_of_rows()):
+            return at
+    return 0
 
 
 def is_of_groups(line: SideBySide) -> bool:

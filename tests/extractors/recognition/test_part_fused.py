@@ -70,3 +70,16 @@ def test_a_line_of_nothing_but_the_fused_figures_of_table_four_is_parted():
     figures = extract(data, "report.txt").figures
     assert [figure.value for figure in figures] == [*[0] * 11, 1, 0, 0, 1]
     assert all(figure.raw in locate(data, figure.locator) for figure in figures)
+
+
+def test_a_comma_between_thousands_tells_where_digits_do_not_part():
+    """A total that has run together with what stands before it, as some programs print it."""
+    upheld = {f"t4_review_litigation__cases__review_{column}": "5,087" for column in ("upheld", "total")}
+    found = report(**upheld)
+    assert found["t4_review_litigation.cases.review_upheld"] == found["t4_review_litigation.cases.review_total"] == 5087
+
+
+def test_digits_that_sums_part_between_thousands_are_refused():
+    cells = {"upheld": "1,234", "total": "12,34"}
+    told = report(**{f"t4_review_litigation__cases__review_{column}": text for column, text in cells.items()})
+    assert "t4_review_litigation.cases.review_upheld" not in told

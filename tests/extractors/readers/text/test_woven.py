@@ -320,3 +320,74 @@ def test_the_caption_over_heads_that_take_several_lines_is_none_of_them():
     for unit in ("%", "千件", "万元"):
         figures, told = read(*GROUPS, heads=above.format(unit))
         assert (figures.get("granted"), bool(told)) == (None, True), unit
+
+
+BROKEN = (f"    （三）不 1.属于国家秘密            {NONE}\n", "    予公开  2.其他法律行政法规禁止\n", "         公开\n")
+"""A label without figures beside it; behind it the next row stands."""
+
+
+def test_figures_directly_below_their_label_are_of_it_where_nothing_else_may_be():
+    figures, _ = read(*GROUPS[:3], *BROKEN, f"                           {ALL}\n")
+    assert figures["denied_prohibited_by_law"] == [5, 2, 0, 0, 0, 0, 7]
+    assert figures["denied_security_stability"] == [0] * 7
+
+
+def test_figures_between_two_labels_without_any_are_of_neither():
+    below = [*BROKEN, f"                           {ALL}\n", "         3.危及“三安全一稳定”\n", REST.splitlines()[1]]
+    told = [line.text for line in unwoven([Line(text.rstrip(), at) for at, text in enumerate(below)])]
+    assert "2.其他法律行政法规禁止公开" not in told
+    del below[-2]
+    told = [line.text for line in unwoven([Line(text.rstrip(), at) for at, text in enumerate(below)])]
+    assert told[told.index("2.其他法律行政法规禁止公开") + 1] == ALL
+
+
+def test_figures_side_by_side_on_two_lines_of_a_label_are_one_row():
+    figures, _ = read(*partial("5", "     2  0  0  0  0  7"), *GROUPS[3:])
+    assert figures["partially_granted"] == [5, 2, 0, 0, 0, 0, 7]
+    figures, _ = read(*partial("     2  0  0  0  0  7", "5"), *GROUPS[3:])
+    assert figures["partially_granted"] == [5, 2, 0, 0, 0, 0, 7]
+
+
+def test_figures_side_by_side_on_two_lines_are_found_again():
+    text = report(*partial("5", "     2  0  0  0  0  7"), *GROUPS[3:])
+    own = [one for one in extract(text, "report.txt").figures if one.code.startswith("t3_requests.partially_granted")]
+    assert [locate(text, one.locator) is not None for one in own] == [True] * 7
+
+
+def test_a_figure_behind_the_comma_that_ends_a_piece_of_a_label_is_no_piece_of_it():
+    figures, _ = read(
+        *(line.replace("处理的，只  0", "处理的，0") for line in GROUPS[:2]),
+        "   只计这一情形，不计其他情形）\n",
+        *GROUPS[3:],
+    )
+    assert figures["partially_granted"] == [0] * 7
+
+
+def test_the_end_of_a_label_that_has_run_together_with_the_number_of_the_next_one_is_parted_from_it():
+    two = (
+        f"    （六）其 1.申请人无正当理由逾期不补     {ALL}\n",
+        "    他处理  正、行政机关不再处理其政府信息公开申\n",
+        "         请2.申请人逾期未按收费通知要求缴纳费用、\n",
+        f"         行政机关不再处理其政府信息公开申请  {NONE}\n",
+    )
+    rest = REST.splitlines(keepends=True)
+    at = next(at for at, line in enumerate(rest) if "逾期不补正" in line)
+    text = report(*GROUPS).decode().replace("".join(rest[at : at + 2]), "".join(two)).encode()
+    figures = {one.code: one.value for one in extract(text, "report.txt").figures}
+    assert figures["t3_requests.other_abandoned_no_correction.total"] == 7
+    assert figures["t3_requests.other_abandoned_fee_unpaid.total"] == 0
+
+
+def test_a_label_that_another_row_has_with_another_number_is_not_the_half_of_one_with_its_own():
+    """其他 is the label of a row by itself, 3.其他, and 处理 a piece of a group."""
+    lines = [Line(text, at) for at, text in enumerate((f"（六）其他 {ALL}", "处理", f"（七）总计 {ALL}"))]
+    assert [line.text for line in unwoven(lines)][::2] == ["（六）其他处理", "（七）总计"]
+
+
+def test_heads_over_others_that_the_next_page_prints_again_are_the_same():
+    labels = [column.label.rpartition("：")[2] for column in forms()[-1].tables["t4_review_litigation"].columns]
+    heads = [[(label[at], 4 * place) for place, label in enumerate(labels) if at < len(label)] for at in range(4)]
+    again = [("行政复议", 0)]
+    assert heads_of([again, *heads[:2], again, *heads[2:]], StepsLeft(MOST_STEPS)) == heads_of(
+        [again, *heads], StepsLeft(MOST_STEPS)
+    )
