@@ -85,3 +85,9 @@ def test_a_row_of_fields_that_lacks_one_is_not_read_one_column_off():
     truth = random_truth(Random(139), form=FORMS["2019"])
     document, lost = with_strange_heads(compose(truth, QUIET, Random(139)), "missing", "t4", Random(139))
     assert wrong(read("text_pipes", document, seed=139), truth.expectations, lost) == []
+
+
+def test_a_row_of_noughts_that_lacks_a_field_is_not_filled_by_the_padding_behind_it():
+    truth = random_truth(Random(15380946), Options(scale="mixed", blank=0.1), form=FORMS["2019"])
+    document, lost = with_strange_heads(compose(truth, QUIET, Random(15380946)), "missing", "t4", Random(15380946))
+    assert wrong(read("text_pipes", document), truth.expectations, lost) == []

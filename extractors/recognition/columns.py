@@ -15,7 +15,7 @@ from xxgk.extractors.labels.sheet_labels import HeadOrder, SheetLabels
 from xxgk.extractors.recognition.claims import Claim
 from xxgk.extractors.recognition.head_words import foreign_word
 from xxgk.extractors.recognition.levels import FEWEST_KNOWN, may_be, may_be_over
-from xxgk.extractors.recognition.place import end_of
+from xxgk.extractors.recognition.place import end_of, is_filled
 from xxgk.extractors.recognition.tables import PrintedRow
 from xxgk.schema.document import Cell, Row, Table
 from xxgk.schema.forms import FormTable
@@ -44,6 +44,16 @@ def starts_under_heads(at: int, expected: int, table: Table, labels: SheetLabels
             cells and cells[0].text and all(labels.is_head(cell.text) for cell in cells if cell.text) for cells in above
         )
     )
+
+
+def may_lack_field(at: int, form_table: FormTable, table: Table, labels: SheetLabels) -> bool:
+    """Whether one of the values of row number `at`, fields without a label, may be lacking, and the padding behind it
+    stand in the place of the last: that is blank, and not every column has a head on the lines above."""
+    row, above = table.rows[at], table.rows[max(at - FEWEST_LINES, 0) : at]
+    expected, over = len(form_table.columns), {*labels.over, *labels.orders[form_table.id].parents}
+    heads = [key for cells in above for cell in cells if (key := normalise(cell.text)) and key not in over]
+    last = row[expected - 1 : expected]
+    return table.keeps.fields and bool(last) and not is_filled(last[0]) and len(heads) != expected
 
 
 class _Printed(NamedTuple):

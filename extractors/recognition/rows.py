@@ -18,7 +18,7 @@ from xxgk.extractors.recognition.bands import Band, disorder_over, edge_of
 from xxgk.extractors.recognition.bare import bare_labels
 from xxgk.extractors.recognition.by_heads import by_their_heads
 from xxgk.extractors.recognition.claims import Claim, Doubt, SheetClaims, refused
-from xxgk.extractors.recognition.columns import HeadsOver, starts_under_heads
+from xxgk.extractors.recognition.columns import HeadsOver, may_lack_field, starts_under_heads
 from xxgk.extractors.recognition.fused import marks_apart
 from xxgk.extractors.recognition.head_words import foreign_in_label
 from xxgk.extractors.recognition.odd_lines import heed_lines
@@ -242,6 +242,8 @@ class _Placing:
         form_table, form_row = self.labels.sheet.entries[entry]
         expected = len(form_table.columns)
         sums = self._sums[form_table.id].sums
+        if place < 0 and may_lack_field(row.where.row, form_table, table, self.labels):
+            return claim(doubts=(refused(f"its last field may be the padding behind one that it lacks: {row.shown}"),))
         try:
             if place < 0 and starts_under_heads(row.where.row, expected, table, self.labels):
                 values = tuple(row.cells[:expected])
