@@ -65,6 +65,7 @@ SHEETS = 3
 DEEPEST = 8
 """Rules within rules."""
 KNOWN_FONTS = tuple(read_toml(Path(xxgk.schema.__file__).with_name("fonts.toml")).data["families"])
+_BREAKS = re.compile(r"display[\s:]*+(?:block|list|table|flow)|/\*|\\")
 _ESCAPED = re.compile(r"\\([0-9a-fA-F]{1,6})\s?")
 _IN_CELLS = frozenset((STRANGE, SMALL, SHUFFLED, PULLED))
 _WIDE, _HIGH = 1280.0, 800.0  # pixels of a common screen
@@ -81,7 +82,7 @@ Sheets = dict[Element, dict[str, Declared]]
 """By element the declarations of sheets that decide, of those properties of which some rule hides."""
 
 
-class _Rule(NamedTuple):
+class SheetRule(NamedTuple):
     """One property that a selector gives to elements; `is_sure` whether it does so on every screen."""
 
     name: str
@@ -117,7 +118,12 @@ class StyleSheet:
         return frozenset(name for name in told if not name.startswith(KNOWN_FONTS))
 
     @cached_property
-    def rules(self) -> tuple[_Rule, ...]:
+    def breaks_lines(self) -> bool:
+        """Whether it may let an element begin a line."""
+        return _BREAKS.search(self._text.lower()) is not None
+
+    @cached_property
+    def rules(self) -> tuple[SheetRule, ...]:
         """Its rules that say what matters."""
         return tuple(_rules(tinycss2.parse_stylesheet(self._text, skip_comments=True, skip_whitespace=True)))
 
@@ -228,7 +234,7 @@ def by_sheets(index: PageIndex, beside: Set[str], sheets: PageSheets) -> Sheets:
     fonts = sheets.fonts
     if not fonts and not may_hide(kinds, beside) and not (DRAWN in kinds and _has_bare(index)):
         return {}
-    by_property: defaultdict[str, list[_Rule]] = defaultdict(list)
+    by_property: defaultdict[str, list[SheetRule]] = defaultdict(list)
     for number, sheet in enumerate(sheets.sheets):
         for rule in sheet.rules:
             important, weight, order = rule.rank
@@ -248,7 +254,7 @@ def by_sheets(index: PageIndex, beside: Set[str], sheets: PageSheets) -> Sheets:
 _DRAWN_BESIDE = Declared(BESIDE, "")
 
 
-def _bare(rules: Sequence[_Rule], index: PageIndex) -> Iterator[Element]:
+def _bare(rules: Sequence[SheetRule], index: PageIndex) -> Iterator[Element]:
     """The elements without print which rules of one property let draw a line or a ground."""
     for rule in rules:
         subject = rule.selector.subject
@@ -270,7 +276,7 @@ def _has_bare(index: PageIndex) -> bool:
     )
 
 
-def _with_font(rule: _Rule, fonts: Set[str]) -> _Rule:
+def _with_font(rule: SheetRule, fonts: Set[str]) -> SheetRule:
     """A rule that tells whether it gives print one of some fonts."""
     is_one = not rule.declared.kind and family_of(rule.name, rule.declared.value) in fonts
     return rule._replace(declared=rule.declared._replace(kind=BROUGHT)) if is_one else rule
@@ -306,9 +312,9 @@ def has_ground(element: Element, sheets: Sheets) -> bool:
     )
 
 
-def _winners(rules: Sequence[_Rule], index: PageIndex) -> dict[Element, _Rule]:
+def _winners(rules: Sequence[SheetRule], index: PageIndex) -> dict[Element, SheetRule]:
     """By element the rule of one property that decides, of those on which one that hides is tried."""
-    best: dict[Element, _Rule] = {}
+    best: dict[Element, SheetRule] = {}
     hiding = [rule for rule in rules if rule.declared.kind not in _SHOWN and index.has(rule.selector)][:MOST_RULES]
     for rule in hiding:
         for element in index.of(rule.selector):
@@ -332,6 +338,11 @@ class PageIndex:
         self.root = root
         self._tags = tags
         self._by_tag: dict[str, Sequence[Element]] = {}
+
+    @property
+    def source(self) -> bytes:
+        """Its tags, in lower case, each once."""
+        return self._tags.source
 
     def has(self, selector: Known) -> bool:
         """Whether there are elements that a selector may select."""
@@ -397,7 +408,7 @@ class PageIndex:
         return found
 
 
-def _rules(parsed: Nodes) -> Iterator[_Rule]:
+def _rules(parsed: Nodes) -> Iterator[SheetRule]:
     for order, (prelude, style, is_sure) in enumerate(_qualified(parsed, "", True, 0)):
         for selector in selectors(prelude):
             for name, one in style.items():
@@ -406,7 +417,7 @@ def _rules(parsed: Nodes) -> Iterator[_Rule]:
                     kind = found if sure or not found else _unsure(found)
                     told = one._replace(kind=kind, is_sure=sure)
                     own = f"::{selector.generated} {name}" if selector.generated else name
-                    yield _Rule(own, told, selector, sure, (one.important, selector.weight, order))
+                    yield SheetRule(own, told, selector, sure, (one.important, selector.weight, order))
 
 
 def _for(selector: Known, name: str, one: Declared) -> str | None:

@@ -445,8 +445,17 @@ def hides_cell(style: Style) -> bool:
     it holds, and has no margins."""
     if any(style[name].kind == STRANGE for name in _MOVED & style.keys()):
         return True
+    if any(one.kind == CLIPPED for one in style.values()) and any(map(_is_cut, style.items())):
+        return True
     placed = "position" in style and style["position"].kind in (STRANGE, PLACED)
     return placed and any((pixels(style[side].value) or 0.0) <= _AWAY for side in _SIDES if side in style)
+
+
+def _is_cut(declared: tuple[str, Declared]) -> bool:
+    """Whether a declaration leaves a cell too little room for a figure: it is as wide as what it holds, but not wider
+    than it may be."""
+    name, one = declared
+    return name in ("max-width", "max-inline-size") and one.kind == NARROW
 
 
 def may_hide(kinds: Set[str], beside: Set[str]) -> bool:

@@ -8,7 +8,7 @@ from itertools import islice, takewhile
 
 from xxgk.extractors.readers.html.cascade import PageIndex, PageSheets, Sheets
 from xxgk.extractors.readers.html.declared import DRAWN, Style, draws, effects_of
-from xxgk.extractors.readers.html.scripts import is_run, rewritten
+from xxgk.extractors.readers.html.scripts import handlers, is_run, rewritten
 from xxgk.extractors.readers.html.text import MOST_PIECES, prints
 from xxgk.extractors.readers.html.tree import CELLS, Element
 
@@ -20,13 +20,13 @@ _BLOCKS = (
     "main", "nav", "section", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "center", "pre", "form", "fieldset",
 )
 """Blocks before which browsers end a paragraph, and all that is said of it and within it."""
-_INLINE = (
+INLINE = (
     "a", "abbr", "b", "bdi", "big", "cite", "code", "del", "dfn", "em", "font", "i", "ins", "kbd", "label", "mark", "q",
     "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "tt", "u", "var",
 )
 # fmt: on
-_WITHIN = (*_INLINE, "p", "div", "center", "li", "ul", "section")
-_MAY_HOLD = frozenset((*_INLINE, "p"))
+_WITHIN = (*INLINE, "p", "div", "center", "li", "ul", "section")
+_MAY_HOLD = frozenset((*INLINE, "p"))
 _SILENT = ("script", "style", "template", "title", "datalist", "rp")
 _SIDES = tuple(f"border-{side}" for side in ("left", "right", "inline-start", "inline-end", "start", "end", "inline"))
 
@@ -89,8 +89,9 @@ def drawn_beside(
             yield cell
         elif _may_be_figure_beside(cell) and (element.tag == "script" or may_display(element, sheets)):
             yield element
-    if scripts:
-        yield from filter(may_be_figure, rewritten(index, scripts))
+    handled = handlers(index)
+    if scripts or handled:
+        yield from filter(may_be_figure, rewritten(index, scripts, handled))
     if any(map(draws, styles)):
         yield from _styled(root)
 

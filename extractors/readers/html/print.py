@@ -46,6 +46,7 @@ from xxgk.extractors.readers.html.drawn import (
 )
 from xxgk.extractors.readers.html.grounds import drawn_cells
 from xxgk.extractors.readers.html.laid_over import laid_over
+from xxgk.extractors.readers.html.own_lines import on_own_lines
 from xxgk.extractors.readers.html.text import BLOCKS, LINE, MOST_PIECES
 from xxgk.extractors.readers.html.tree import CELLS, SECTIONS, Element
 from xxgk.extractors.readers.html.veils import COLOUR, FADED, FONT, ROOM, faint, own_texts, share_seen, veil, veils
@@ -148,6 +149,7 @@ def prepare(
         _mark(marks, element, UNSEEN)
     etree.strip_elements(root, *_NEVER, with_tail=False)
     marks.update(dict.fromkeys(laid_over(root, signs.styles, sheets), UNSEEN))
+    marks.update(dict.fromkeys(on_own_lines(index, signs.styles, page_sheets), UNSEEN))
     special = [*root.iter(*_SPECIAL)]
     for element in special:
         _note(element, marks)

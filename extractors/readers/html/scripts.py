@@ -10,6 +10,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
+from typing import cast
+
+from lxml import etree
 
 from xxgk.extractors.readers.html.cascade import PageIndex
 from xxgk.extractors.readers.html.tree import CELLS, Element
@@ -27,6 +30,8 @@ _NAMED = {
 }
 """By attribute, how a script names an element by it; by one that elements share, only where it goes on to write or
 hide."""
+_OF_ELEMENT = re.compile(r"(?<![\w$.])([A-Za-z_][\w]{0,60}+)\s*+\.(?:inner|outer|textContent|nodeValue)")
+"""An element that a script names by its id alone, as browsers let it."""
 _MOST_NAMES = 100
 _TAG = r"(?<![\w.#-])(?:td|th|tr|tbody|table)(?![\w-])"
 _BY_TAG = (
@@ -67,7 +72,17 @@ _VARIABLE = re.compile(r"([A-Za-z_$][\w$]{0,60}+)(?:\s*+=|\s++of)\s*+(?:\[\.\.\.
 _WORD = re.compile(r"(?<![\w$.])[A-Za-z_$][\w$]{0,60}+(?:\s*+\)(?=\s*+\.))?")
 """A variable, alone or as jQuery takes it up: ``$(name).``."""
 LIBRARY = 20_000
-"""Characters from which a script is one that was written for other pages, too: it is as a file of its own."""
+"""Characters, comments apart, from which a script is one that was written for other pages, too: it is as a file of its
+own."""
+_COMMENT = re.compile(r"/\*[^*]*+(?:\*(?!/)[^*]*+)*+\*/|^[ \t]*+//[^\n]*+", re.MULTILINE)
+_UNASKED = (
+    "load|error|pageshow|readystatechange|animation[a-z]{3,9}|transition[a-z]{3,6}|focus(?:in)?|toggle|scroll|resize|"
+    "canplay(?:through)?|loaded[a-z]{4,8}|loadstart|begin|visibilitychange|(?:mouse|pointer)(?:over|enter|move)"
+)
+"""Events on which a page acts though nobody clicks or types."""
+_MAY_HANDLE = re.compile(rf"[\s\"'/]on(?:{_UNASKED})\s*+=".encode())
+_HANDLER = re.compile(f"on(?:{_UNASKED})")
+_HANDLERS = etree.XPath("descendant-or-self::*/@*[starts-with(name(), 'on')]")
 _BEFORE, _BODY, _MOST_SELECTED = 120, 400, 400
 """Characters before what is selected in which a variable is set to it, and of the body of a function that is called for
 each of some elements; how often something is selected that is looked at."""
@@ -101,17 +116,27 @@ def of_files(index: PageIndex, scripts: Iterable[Element]) -> list[Element]:
     return [one for one in index.with_id if _is_in_cell(one) and not _OF_WORD.match(one.get("id", ""))]
 
 
-def rewritten(index: PageIndex, scripts: Sequence[Element]) -> Iterator[Element]:
-    """The elements in cells that scripts outside of cells may write or hide, whatever they print."""
+def handlers(index: PageIndex) -> list[str]:
+    """What elements say themselves that is to be done on an event that nobody causes: ``onload="…"``."""
+    if not _MAY_HANDLE.search(index.source):
+        return []
+    found = cast(list[etree._ElementUnicodeResult], _HANDLERS(index.root))
+    return [str(one) for one in found if _HANDLER.fullmatch(str(one.attrname))]
+
+
+def rewritten(index: PageIndex, scripts: Sequence[Element], handled: Sequence[str] = ()) -> Iterator[Element]:
+    """The elements in cells that scripts outside of cells, and what is `handled`, may write or hide, whatever they
+    print."""
     for script in scripts:
         parent = script.getparent()
         if parent is not None and parent.tag in _TABLE_PARTS and "write" in (script.text or ""):
             yield from next(iter((parent, *parent.iterancestors("table")))).iter(*CELLS)
-    text = "\n".join(script.text or "" for script in scripts)
+    text = "\n".join([*(script.text or "" for script in scripts), *handled])
     if not text:
         return
     yield from _named(index, text)
-    targets = set(_targets("\n".join(script.text for script in scripts if len(script.text or "") < LIBRARY)))
+    own = [script.text for script in scripts if script.text and not _is_library(script.text)]
+    targets = set(_targets("\n".join([*own, *handled])))
     if ("body", "") in targets and "print(" in text:
         targets.remove(("body", ""))  # as it is written anew to be printed, and after that as it was
     if targets & {("tag", ""), ("body", "")}:
@@ -124,6 +149,10 @@ def rewritten(index: PageIndex, scripts: Sequence[Element]) -> Iterator[Element]
                 yield from holder.iter(*CELLS)
 
 
+def _is_library(script: str) -> bool:
+    return len(script) >= LIBRARY and len(_COMMENT.sub("", script)) >= LIBRARY
+
+
 def _named(index: PageIndex, script: str) -> Iterator[Element]:
     """The elements in cells that a script names."""
     for name, pattern in _NAMED.items():
@@ -132,7 +161,9 @@ def _named(index: PageIndex, script: str) -> Iterator[Element]:
         words = {word for one in held for word in one.get(name).split()}
         if len(words) <= _MOST_NAMES and not any(word in script for word in words):
             continue
-        named = words.intersection(next(filter(None, found.groups())) for found in pattern.finditer(script))
+        patterns = (pattern, _OF_ELEMENT) if name == "id" else (pattern,)
+        found = (one for way in patterns for one in way.finditer(script))
+        named = words.intersection(next(filter(None, one.groups())) for one in found)
         if named:
             yield from (one for one in held if named.intersection(one.get(name).split()))
 

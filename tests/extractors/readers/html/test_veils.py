@@ -3,6 +3,7 @@
 import pytest
 
 from xxgk.extractors.document import read
+from xxgk.extractors.readers.html.scripts import LIBRARY
 from xxgk.schema.document import Table
 
 TABLE = "<table><tr><td>甲</td><td>37</td></tr><tr><td>乙</td><td>5</td></tr></table>"
@@ -175,6 +176,9 @@ WRITES, HIDES = "document.getElementById('{}').innerText='7'", "$('.{}').hide()"
         ("$('table tr:odd').addClass('odd'); $('td').css('padding', 0)", True),
         ("$('table').each(function() { $(this).wrap('<div>') }); $(this).hide()", True),
         ("var n = $('td').length, h = $('table').html(); $('#n').text(n)", True),
+        ("k.innerText = '7'", False),
+        (f"/*{'-' * LIBRARY}*/ document.querySelectorAll('td')[1].innerHTML = '7'", False),
+        (f"{'a();' * LIBRARY} document.querySelectorAll('td')[1].innerHTML = '7'", True),
         ("$('.m').addClass('n')", True),
         ("var m = 1, k = a.m; k.hide()", True),
     ],
@@ -183,6 +187,45 @@ def test_a_script_that_names_a_cell_may_write_into_it(script, is_read):
     for own in ("<td id=k class='n m'>37", "<td><b id=k class=m>37</b>"):
         told = f"<div id=zoom class=m>{TABLE.replace('<td>37', own)}</div><script>{script}</script>"
         assert figure(told) == ("" if is_read else UNSEEN)
+
+
+@pytest.mark.parametrize("event", ["onload", "onerror", "ONLOAD", "onmouseover", "onanimationend"])
+def test_what_is_done_on_an_event_may_write_a_cell_too(event):
+    told = TABLE.replace("<td>37", "<td id=k>37")
+    assert figure(f"""<img src=a.gif width=1 {event}="{WRITES.format("k")}">{told}""") == UNSEEN
+    assert figure(f"""<img src=a.gif width=1 {event}="this.src = ''">{told}""") == ""
+    assert figure(f"""<a onclick="{WRITES.format("n")}">甲</a>{told}""") == ""
+
+
+@pytest.mark.parametrize(
+    ("style", "is_read"),
+    [
+        ("max-width:12px;overflow:hidden", False),
+        ("width:50px;overflow:hidden", True),
+        ("max-width:12px", True),
+        ("max-width:200px;overflow:hidden;text-overflow:ellipsis", True),
+    ],
+)
+def test_a_cell_may_have_too_little_room_for_its_figure(style, is_read):
+    expected = "" if is_read else UNSEEN
+    assert figure(TABLE.replace("<td>37", f"<td style='{style}'>37")) == expected
+    assert figure(TABLE.replace("<td>37", "<td class=m>37"), f".m{{{style}}}") == expected
+
+
+@pytest.mark.parametrize(
+    ("cell", "sheet", "is_read"),
+    [
+        ("<span style='display:block'>3</span>7", "", False),
+        ("<span class=m>3</span>7", ".m{display:block}", False),
+        ("<b><i class=m>3</i></b><i>7</i>", "td .m{display:table}", False),
+        ("<span class=m>3</span>7", ".m{display:block} span.m{display:inline}", True),
+        ("<span class=m style='display:inline-block'>3</span>7", ".m{display:block}", True),
+        ("<span class=m>37</span><b> </b>", ".m{display:block}", True),
+        ("<span style='display:block'>37</span>件", "", True),
+    ],
+)
+def test_pieces_of_a_figure_on_lines_of_their_own_are_no_figure(cell, sheet, is_read):
+    assert figure(TABLE.replace("37", cell), sheet) == ("" if is_read else UNSEEN)
 
 
 def test_a_script_between_cells_may_write_some():

@@ -76,6 +76,14 @@ TRICKS = {
         "",
         "unread print",
     ),
+    "a white digit beside something pale": (
+        (
+            f"{digits('3')} 1 g {digits('7', X + 4.5)} q 0.9 G 4 w",
+            f"{X + 30} {HEIGHT - 112} m {X + 40} {HEIGHT - 108} {X + 50} {HEIGHT - 114} {X + 60} {HEIGHT - 110} c S Q",
+        ),
+        "3",
+        "unread print",
+    ),
     "a shaded box below the print": ((f"0.9 g {box(201, 101, 98, 18)}", f"0 g {digits('37')}"), "37", ""),
     "a raised mark of a note": ((digits("37"), digits("1", X + 9, Y - 3, 6)), "37〔1〕", ""),
     "a lowered mark of a note": ((digits("37"), digits("12", X + 9, Y + 2, 6)), "37〔12〕", ""),

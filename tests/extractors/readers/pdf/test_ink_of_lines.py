@@ -33,6 +33,13 @@ TRICKS = {
         (digits("37"), f"q 0.9 G 20 w {X - 10} {HEIGHT - 110} m {X + 20} {HEIGHT - 110} l S Q"),
         UNREAD,
     ),
+    "a pale curve over all of it": (
+        (
+            digits("37"),
+            f"q 0.9 G 18 w 198 {HEIGHT - 110} m 230 {HEIGHT - 109} 270 {HEIGHT - 111} 302 {HEIGHT - 110} c S Q",
+        ),
+        UNREAD,
+    ),
     "a struck figure": ((digits("37"), across(3)), UNREAD),
     "an underlined figure": ((digits("37"), across(-2)), ("37", "")),
     "print over print": ((digits("37"), digits("8")), UNREAD),
