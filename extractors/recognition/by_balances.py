@@ -9,7 +9,7 @@ not read, unless the reader told the columns.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import combinations, product
 from math import prod
@@ -51,6 +51,8 @@ def shared_out(
     found = {}
     for code in (code for code in prints if code in proven and len(rows[code]) == 1 and any(rows[code][0])):
         fitting = [cells for cells in prints[code] if _numbers(cells) == rows[code][0]]
+        if fitting[0][-1] is None and not any(code in balance and _is_settled(rows, balance) for balance in bound):
+            continue
         values = _values(claims[code], _in_columns(claims[code], fitting) or fitting, width)
         found[code] = replace(claims[code], values=values, fused=False)
     return found
@@ -63,28 +65,40 @@ def _whole(texts: Sequence[str]) -> Numbers:
 
 
 def _numbers(cells: Cells) -> Numbers:
-    return tuple([cell or 0 for cell in cells])
+    """The numbers of a row, in the place of a blank total what it would be."""
+    *parts, total = cells
+    return (*(cell or 0 for cell in parts), sum(cell or 0 for cell in parts) if total is None else total)
 
 
 def _prints(claim: Claim, width: int, effort: Effort) -> Iterator[Cells]:
-    """The cells that a row may have that adds up; none where they are too many."""
+    """The cells that a row may have that adds up, or lacks nothing but its total; none where they are too many."""
     runs = [counts_of(cell.text) or "0" for cell in claim.values]
     found: list[Cells] = []
+    if len(runs) == width - 1 and all(run == "0" or run[0] != "0" for run in runs):
+        found.append(_in_row(map(int, runs), range(width - 1), width))
     try:
         for count in range(max(len(runs), 2), min(width, sum(map(len, runs))) + 1):
             for numbers in readings(runs, count, ((count - 1, tuple(range(count - 1))),), effort):
                 if not keep_thousands(claim.values, [*map(str, numbers)]):
                     continue
-                for columns in combinations(range(width - 1), count - 1):
-                    cells: list[int | None] = [None] * width
-                    for column, number in zip((*columns, width - 1), numbers, strict=True):
-                        cells[column] = number
-                    found.append(tuple(cells))
+                places = combinations(range(width - 1), count - 1)
+                found += (_in_row(numbers, (*columns, width - 1), width) for columns in places)
                 if len(found) > MOST_PRINTS:
                     return
     except TooManyReadings:
         return
     yield from found
+
+
+def _in_row(numbers: Iterable[int], columns: Iterable[int], width: int) -> Cells:
+    told = dict(zip(columns, numbers, strict=True))
+    return tuple([told.get(column) for column in range(width)])
+
+
+def _is_settled(rows: Mapping[str, Sequence[Numbers]], balance: Balance) -> bool:
+    """Whether a balance of rows with one set of numbers each holds in every column."""
+    each = [_signed(rows[code][0], sign) for code, sign in balance.items() if len(rows[code]) == 1]
+    return len(each) == len(balance) and not any(map(sum, zip(*each, strict=True)))
 
 
 def _settle(rows: dict[str, list[Numbers]], balances: Sequence[Balance]) -> set[str]:

@@ -15,7 +15,7 @@ from itertools import chain, pairwise
 from xxgk.extractors.labels.sheet_labels import labels_of
 from xxgk.extractors.labels.values import counts_of, is_mark, read_value
 from xxgk.extractors.recognition.by_balances import shared_out
-from xxgk.extractors.recognition.by_place import are_balanced, placed
+from xxgk.extractors.recognition.by_place import believed, placed, placed_singly
 from xxgk.extractors.recognition.claims import Claim, SheetClaims, refused
 from xxgk.extractors.recognition.fused import keep_thousands, parted
 from xxgk.extractors.recognition.resolve import Equations, Refused, equations_of, resolve
@@ -40,6 +40,7 @@ def with_fused_parted(sheets: Sequence[SheetClaims]) -> list[SheetClaims]:
     for at, table, equations in tables:
         if equations.balances:
             continue
+        found[at] = _with(found[at], table, placed_singly(_rows(found[at], table), equations))
         rows = _rows(found[at], table)
         if equations.sums:
             filled: Collection[str] = () if blank else rows
@@ -82,9 +83,8 @@ def _placed(found: SheetClaims, table: FormTable, equations: Equations) -> Sheet
     that out, and those that the balances tell."""
     rows = _rows(found, table)
     if own := placed(rows, equations):
-        told = _parted(_with(found, table, own), table, equations, ())
-        if not are_balanced(_known(_rows(told, table)), equations):
-            own = {}
+        told = _known(_rows(_parted(_with(found, table, own), table, equations, ()), table))
+        own = {code: own[code] for code in believed(own, told, equations)}
     rows |= own
     return _with(found, table, {**own, **shared_out(rows, _known(rows), equations)})
 

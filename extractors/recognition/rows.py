@@ -201,7 +201,8 @@ def _unlabelled(row: PrintedRow, labels: SheetLabels, table: Table) -> Candidate
         return ()
     filled = sum(1 for cell in after if cell.text)
     if not table.keeps.cells:
-        fits = row.filled and sum(len(cell.text) for cell in after) >= expected
+        are_told = len(after) == expected - 1 and all(cell.column for cell in after)
+        fits = row.filled and (are_told or sum(len(cell.text) for cell in after) >= expected)
     else:
         fits = filled == expected if row.run else 2 * filled > expected or len(after) == expected
         if not row.run and filled and not fits:

@@ -17,6 +17,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import NamedTuple
 
 from xxgk.extractors.labels.values import is_valuelike
@@ -30,7 +31,7 @@ from xxgk.extractors.readers.text.cell_notes import (
     with_figures_on_one_line,
 )
 from xxgk.extractors.readers.text.lines import Line, LineCell, blanked
-from xxgk.extractors.readers.text.places import FiguresOfRow, Place, columns_of, places_of
+from xxgk.extractors.readers.text.places import PUSHED, FiguresOfRow, Place, columns_of, parts_of, places_of
 from xxgk.extractors.readers.text.stacks import with_stacks
 from xxgk.extractors.readers.woven.heads import HeadPieces, heads_of, is_of_head
 from xxgk.extractors.readers.woven.rows import (
@@ -57,7 +58,7 @@ SLACK = 2  # characters by which a figure may stand left of those above it
 CAPTION = "单位"  # 单位：件, 金额单位：元
 UNSURE = "figures beside which others stand that may be theirs"
 NO_NOTES = NotesOfLine()
-_WORD = re.compile(r"\S+")
+_WORD = re.compile(r"[^\s)]*件\)(?=\d)|\S+")
 _GLUED = re.compile(r"(?:(?<=[^\d\s.,])|(?<=[^\d\s.,],))\d[\d,.]*$")
 
 
@@ -80,11 +81,13 @@ class WovenLine:
 
 
 class WovenHeads(NamedTuple):
-    """Heads over columns on the lines from `first` up to `end`, each of them whole."""
+    """Heads over columns on the lines from `first` up to `end`, each of them whole, and where it stands, if that is
+    told."""
 
     first: int
     end: int
     text: str
+    spans: Sequence[tuple[int, int]] = ()
 
 
 def unwoven(lines: Sequence[Line]) -> Iterator[Line]:
@@ -192,15 +195,32 @@ def _is_woven(row: WovenRow, printed: Sequence[WovenLine]) -> bool:
 def _unlabelled(
     printed: Sequence[WovenLine], heads: Sequence[WovenHeads], taken: Collection[int]
 ) -> Iterator[WovenRow]:
-    """The figures without a label directly below heads, that go on on further lines."""
-    for place in (one.end for one in heads):
+    """The figures without a label directly below heads, that go on on further lines, have notes on these, or leave a
+    blank."""
+    for one in heads:
+        place = one.end
         end = place
         while end < len(printed) and end not in taken and printed[end].figures and not printed[end].texts:
             if end > place and not _goes_on(printed[end], printed[place]):
                 break
             end += 1
-        if end - place > 1:
+        if end - place > 1 or (end > place and (printed[place].notes or _under_heads(printed[place], one))):
             yield WovenRow(place, end, "", (0,) * (end - place), tuple(range(place, end)))
+
+
+def _under_heads(line: WovenLine, heads: WovenHeads) -> Sequence[Place]:
+    """The columns of figures, one fewer than there are heads, that have one gap, behind which they go on under the head
+    after the next one."""
+    gaps = [at for at, (one, other) in enumerate(pairwise(line.figures), 1) if other[0] - one[1] > PUSHED]
+    texts = [line.line.text[slice(*span)] for span in line.figures]
+    are_single = all(len(list(parts_of(*one))) == 1 for one in zip(texts, line.figures, strict=True))
+    if len(gaps) != 1 or len(line.figures) != len(heads.spans) - 1 or not are_single:
+        return ()
+    at = gaps[0]
+    start, end = heads.spans[at + 1]
+    if not start <= line.figures[at][0] < end:
+        return ()
+    return [Place(number + 1 + (number >= at), 1) for number in range(len(line.figures))]
 
 
 def _heads(printed: Sequence[WovenLine], rows: Sequence[WovenRow], steps: StepsLeft) -> Iterator[WovenHeads]:
@@ -224,7 +244,7 @@ def _heads(printed: Sequence[WovenLine], rows: Sequence[WovenRow], steps: StepsL
             if len(of_heads := [pieces for pieces in words[start:] if pieces]) > MOST_LINES_OF_HEADS:
                 continue
             if heads := heads_of(of_heads, steps, total_is_last=total_is_last):
-                yield WovenHeads(first + start, place, " ".join(heads))
+                yield WovenHeads(first + start, place, " ".join(heads.texts), heads.spans)
                 break
 
 
@@ -364,6 +384,8 @@ def _written(printed: Sequence[WovenLine], rows: Sequence[WovenRow], heads: Sequ
     ]
     in_order = sorted(rows)
     places = dict(zip(in_order, places_of([_figures(row, lines) for row in in_order]), strict=True))
+    above = {one.end: one for one in heads}
+    places |= {row: _under_heads(lines[row.first], above[row.first]) for row in rows if not row.label}
     told = _pieces_of_notes(rows, printed)
     place = 0
     while place < len(printed):

@@ -18,7 +18,7 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache, reduce
 from itertools import chain, pairwise
 from operator import and_, contains
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from xxgk.extractors.labels.vocabulary import form_labels
 from xxgk.extractors.readers.woven.rows import StepsLeft
@@ -36,6 +36,7 @@ PUSHED = 1  # blanks before a word that may have been pushed
 MOST_STATES = 2000
 """Ways to share out the words of some lines that are followed: of real heads there are some dozen."""
 
+T = TypeVar("T")
 HeadPieces = Sequence[tuple[str, int]]
 """The words of a line, each with the place at which it begins."""
 State = tuple[tuple[str, int, int, int, int], ...]
@@ -58,7 +59,15 @@ class TableHeads(NamedTuple):
     characters: tuple[tuple[str, int], ...]
 
 
-def heads_of(lines: Sequence[HeadPieces], steps: StepsLeft, *, total_is_last: bool = False) -> Sequence[str] | None:
+class FoundHeads(NamedTuple):
+    """The heads that some lines make, behind what stands over them, and by column where the last piece of its head
+    begins and where all of them end (nothing, where that is told in several ways)."""
+
+    texts: Sequence[str]
+    spans: Sequence[tuple[int, int]]
+
+
+def heads_of(lines: Sequence[HeadPieces], steps: StepsLeft, *, total_is_last: bool = False) -> FoundHeads | None:
     """The heads that the words of some lines make, in the order of a statutory table, behind what stands over them
     (be that printed again on another page); None where they make none. First those are tried whose pieces stand
     straight below each other; at last those whose pieces, in whatever order they came on the lines, stand from left to
@@ -68,33 +77,51 @@ def heads_of(lines: Sequence[HeadPieces], steps: StepsLeft, *, total_is_last: bo
         return None
     printed = Counter(chain.from_iterable(normalise(word) for words in lines for word, _ in words))
     tables = [table for table in _tables() if all(printed[character] >= times for character, times in table.characters)]
-    shifts = (STRAIGHT, ANYWHERE, JUMBLED)
-    found = (_heads(lines, table, shift, steps, total_is_last) for shift in shifts for table in tables)
+    tried = [(lines, shift) for shift in (STRAIGHT, ANYWHERE, JUMBLED)]
+    if len(apart := [part for words in lines for part in _at_gaps(words)]) > len(lines):
+        tried += [(apart, JUMBLED)]
+    found = (_heads(words, table, shift, steps, total_is_last) for words, shift in tried for table in tables)
     return next((heads for heads in found if heads), None)
+
+
+def _at_gaps(words: HeadPieces) -> Iterator[HeadPieces]:
+    """A line parted where several blanks stand in it: two printed lines may have come to stand side by side."""
+    part: list[tuple[str, int]] = []
+    for word, start in words:
+        if part and start - part[-1][1] - len(part[-1][0]) > PUSHED:
+            yield part
+            part = []
+        part.append((word, start))
+    yield part
 
 
 def _heads(
     lines: Sequence[HeadPieces], table: TableHeads, shift: int, steps: StepsLeft, total_is_last: bool
-) -> Sequence[str] | None:
+) -> FoundHeads | None:
     states: set[State] = {(("", -1, 0, FARTHEST, 0),) * len(table.columns)}
     for number, words in enumerate(lines):
         states = set().union(*(_behind(state, words, table, shift, 1 << number, steps) for state in states))
         if not states or len(states) > MOST_STATES:
             return None
-    told = (state for state in states if shift == STRAIGHT or _are_side_by_side(state, table.under, total_is_last))
-    texts = (tuple(text for text, *_ in state) for state in told)
-    if shift == JUMBLED:
-        texts = (tuple(map(_spelled, state, table.columns)) for state in texts)
-    whole = [_of_columns(state, table) for state in texts if all(map(contains, table.columns, state))]
+    whole: dict[tuple[str, ...], set[tuple[tuple[int, int], ...]]] = {}
+    for state in states:
+        if shift == STRAIGHT or _are_side_by_side(state, table.under, total_is_last):
+            texts = tuple(text for text, *_ in state)
+            if shift == JUMBLED:
+                texts = tuple(map(_spelled, texts, table.columns))
+            if all(map(contains, table.columns, texts)):
+                spans = _of_columns([(start, end) for _, start, _, _, end in state], table)
+                whole.setdefault(_of_columns(texts, table), set()).add(spans)
     if not whole:
         return None
+    best = max(whole, key=lambda texts: (len("".join(texts)), texts))
     over = {normalise(word): word for words in lines for word, _ in words if normalise(word) in table.over}
-    return (*over.values(), *max(whole, key=lambda texts: (len("".join(texts)), texts)))
+    return FoundHeads((*over.values(), *best), whole[best].pop() if len(whole[best]) == 1 else ())
 
 
-def _of_columns(texts: Sequence[str], table: TableHeads) -> tuple[str, ...]:
-    """The heads of columns alone."""
-    return tuple([text for text, under in zip(texts, table.under, strict=True) if under != OVER])
+def _of_columns(told: Sequence[T], table: TableHeads) -> tuple[T, ...]:
+    """What is told of the heads of columns alone."""
+    return tuple([one for one, under in zip(told, table.under, strict=True) if under != OVER])
 
 
 def _are_side_by_side(state: State, under: Sequence[int], total_is_last: bool) -> bool:
@@ -105,7 +132,7 @@ def _are_side_by_side(state: State, under: Sequence[int], total_is_last: bool) -
     return all(
         lines[left] & lines[right]
         or (under[left] != under[right] and _lines_of(left, under, lines) & _lines_of(right, under, lines))
-        or 0 < state[left][4] < state[right][3] < FARTHEST
+        or 0 < state[left][4] <= state[right][3] < FARTHEST
         for left, right in pairwise(columns[:-1] if total_is_last else columns)
     )
 

@@ -55,6 +55,14 @@ def test_noughts_beside_a_blank_are_not_read_unless_the_reader_told_their_column
     assert not any(cell.unreadable for cell in told(columns=(1, 2, 4, 5, 6, 7), **rows)["granted"])
 
 
+def test_a_blank_total_is_told_where_a_balance_holds_with_what_it_would_be():
+    found = told(new_received=ALL, granted="5 2 0 1 1 4", closed_total=ALL)
+    assert {code: texts(cells) for code, cells in found.items()} == {"granted": ["5", "2", "0", "1", "1", "4", ""]}
+    odd = "5 2 0 1 1 7 16"
+    assert told(new_received=odd, granted="5 2 0 1 1 4", closed_total=odd) == {}
+    assert told(new_received=ALL, granted="5 2 0 1 13", closed_total=ALL) == {}
+
+
 def test_one_column_may_be_odd():
     found = told(new_received="5 2 0 1 1 7 16", granted="5 2 1 1 4 13", closed_total="5 2 0 1 1 7 16")
     assert texts(found["granted"]) == ["5", "2", "", "1", "1", "4", "13"]

@@ -136,10 +136,11 @@ NEAR = "0    0 0 0    0    0    0"
 
 
 def test_of_noughts_those_cells_are_read_that_are_the_same_in_all_ways():
-    """Which of the three side by side is blank is not told, nor anything where the total may be blank."""
+    """Which of the three side by side is blank is not told; the total is blank where all others stand in columns."""
     assert side_by_side(NEAR) == [(0, "number")] * 7
     assert side_by_side("0    0 0      0    0    0") == [(0, "number")] * 2 + [(0, "number")] * 3
-    assert side_by_side("0    0 0 0    0    0") == []
+    assert side_by_side("0    0 0 0    0    0") == [(0, "number")] * 6 + [(None, "blank")]
+    assert side_by_side("0    0 0 0    0") == []
 
 
 def test_a_row_with_blanks_that_does_not_add_up_is_refused():

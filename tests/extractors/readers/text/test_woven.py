@@ -172,7 +172,7 @@ def test_of_two_ways_to_read_heads_the_same_is_taken_in_every_process():
     script = (
         "from xxgk.extractors.readers.woven.heads import heads_of\n"
         "from xxgk.extractors.readers.woven.rows import StepsLeft\n"
-        f"print(heads_of({pieces(NARROW)!r}, StepsLeft({MOST_STEPS}))[3])"
+        f"print(heads_of({pieces(NARROW)!r}, StepsLeft({MOST_STEPS})).texts[3])"
     )
     for seed in ("0", "2"):  # those of texts in sets
         env = {**os.environ, "PYTHONHASHSEED": seed, "PYTHONIOENCODING": "utf-8"}
@@ -260,7 +260,7 @@ STAGGERED = """\
 
 def test_what_nothing_has_pushed_tells_the_order_of_heads_on_different_lines():
     steps = StepsLeft(MOST_STEPS)
-    assert heads_of(pieces(STAGGERED), steps)[-2:] == ("其他", "总计")
+    assert heads_of(pieces(STAGGERED), steps).texts[-2:] == ("其他", "总计")
     assert heads_of(pieces(STAGGERED.replace("法律服         总计", "法律服 总计")), steps) is None
     assert heads_of(pieces(STAGGERED.replace("务机构     其他", "务机构               其他")), steps) is None
 
@@ -290,12 +290,12 @@ TORN = """\
 
 
 def test_a_word_goes_on_with_the_one_before_it_in_the_same_column():
-    assert heads_of(pieces(TORN), StepsLeft(MOST_STEPS))[-4:] == ("社会公益组织", "法律服务机构", "其他", "总计")
+    assert heads_of(pieces(TORN), StepsLeft(MOST_STEPS)).texts[-4:] == ("社会公益组织", "法律服务机构", "其他", "总计")
 
 
 def test_a_head_that_has_run_together_with_what_stands_beside_it_is_parted():
     glued = TORN.replace("第一项 自 法人", "第一项自 法人").replace("加第四 然", "加第四然")
-    assert heads_of(pieces(glued), StepsLeft(MOST_STEPS)) == heads_of(pieces(TORN), StepsLeft(MOST_STEPS))
+    assert heads_of(pieces(glued), StepsLeft(MOST_STEPS)).texts == heads_of(pieces(TORN), StepsLeft(MOST_STEPS)).texts
 
 
 PUSHED = """\
@@ -391,3 +391,46 @@ def test_heads_over_others_that_the_next_page_prints_again_are_the_same():
     assert heads_of([again, *heads[:2], again, *heads[2:]], StepsLeft(MOST_STEPS)) == heads_of(
         [again, *heads], StepsLeft(MOST_STEPS)
     )
+
+
+def test_a_line_that_two_have_come_to_stand_on_is_parted_at_its_gaps():
+    merged = """\
+项加第二项之 自然人 商业企 科研机 社会 法律服                    总计
+和，等于第三项         业 构 组织 务机构  公益         其他
+"""
+    found = heads_of(pieces(merged), StepsLeft(MOST_STEPS))
+    assert found.texts == ("自然人", "商业企业", "科研机构", "社会公益组织", "法律服务机构", "其他", "总计")
+    assert heads_of(pieces(merged.replace("  公益 ", " 公益  ")), StepsLeft(MOST_STEPS)) is None
+
+
+CASES = """\
+四、政府信息公开行政复议、行政诉讼情况
+行政复议          行政诉讼
+结果 结果 其他 尚未 总 未经复议直接起诉      复议后起诉
+维持 纠正 结果 审结 计 结果 结果 其他 尚未 总 结果 结果 其他 尚未 总
+              维持 纠正 结果 审结 计 维持 纠正 结果 审结 计
+"""
+
+
+def cases(figures):
+    """What is read of table four, of which this is printed below the heads."""
+    text = f"示例市财政局2023年政府信息公开工作年度报告\n\n{CASES}{figures}\n五、存在的主要问题及改进情况\n无。\n"
+    found = extract(text.encode(), "report.txt")
+    return [(one.value, one.raw) for one in found.figures if one.code.startswith("t4_")]
+
+
+def test_figures_behind_a_gap_stand_under_the_head_above_them():
+    assert [value for value, _ in cases("4 4 6 0 14 3 746 0 9         42 1 5 7 55")][8:11] == [9, None, 42]
+    assert [value for value, _ in cases("0 0      0 0 0 1 5 0 6 0 8 0 0 8")][1:4] == [0, None, 0]
+    assert not cases("0 0             0 0 0 1 5 0 6 0 8 0 0 8"), "under another head"
+    assert not cases("0 0      0 0 0 1 5      0 6 0 8 0 0 8"), "two gaps"
+    assert not cases("0 0      0 0 0 1 5 0 6 0 8 0 0 9"), "a sum that fails"
+    assert not cases("0 0      0 0 0 1 5 0 6 0 8 0 08"), "digits that have run together"
+
+
+def test_a_note_that_ends_before_the_other_figures_of_a_row_is_of_the_figure_above_it():
+    found = cases("0 34（其中\n   修订25件）0 8 42 0 4 0 98 102 7 0 0 0 7")
+    assert [value for value, _ in found] == [0, 34, 0, 8, 42, 0, 4, 0, 98, 102, 7, 0, 0, 0, 7]
+    assert "修订25件" in found[1][1]
+    found = cases("    9（其中线\n0 0 上办理19 8 17 0 0 0 0 0 0 0 0 0 0\n    件）")
+    assert [value for value, _ in found][:5] == [0, 0, 9, 8, 17]
