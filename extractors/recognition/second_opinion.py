@@ -15,7 +15,7 @@ from xxgk.extractors.recognition.recognise import Recognition
 from xxgk.extractors.recognition.settle import READERS, disputing
 from xxgk.schema.findings import finding
 from xxgk.schema.forms import Form
-from xxgk.schema.report import BLANK, ERROR, Figure
+from xxgk.schema.report import BLANK, ERROR, TEXT, Figure
 
 _OF_THE_FIRST = ("ROW_MISSING", "ROW_REFUSED", "TABLE_MISSING", "TABLE_UNREAD", "TABLE_QUARANTINED")
 FiguresByRow = dict[str, list[Figure]]
@@ -35,7 +35,7 @@ def settle(first: Recognition, second: Recognition, forms: Sequence[Form], table
 
     A row that both read alike stays; one that they read differently is refused with READINGS_DIFFER; one that only
     the second has is taken where all equations of its table that can be assessed hold, at least one of them, and none
-    of its cells is blank: sums hold for a nought that is drawn as for a blank."""
+    of its cells is blank or no number: sums hold for a nought that is drawn as for a blank."""
     ours, theirs = _rows(first.figures), _rows(second.figures)
     proven = _proven(second, forms)
     settled = replace(
@@ -51,7 +51,7 @@ def settle(first: Recognition, second: Recognition, forms: Sequence[Form], table
         if where not in theirs or (tables and table not in tables):
             settled.figures += ours.get(where, ())
         elif where not in ours:
-            is_full = all(figure.state != BLANK for figure in theirs[where])
+            is_full = all(figure.state not in (BLANK, TEXT) for figure in theirs[where])
             if is_full and table in proven and _may_join(table, first, second, forms):
                 settled.figures += theirs[where]
         elif disputing((ours[where], theirs[where]), _are_alike) is None:

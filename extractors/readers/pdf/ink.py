@@ -43,6 +43,8 @@ PALE_PRINT, STRUCK, TINY, OVER = "pale print", "struck out", "tiny print", "prin
 COVERED = "print that something covers"
 LEAST_HEIGHT = 2.5  # points of a digit that can be read
 LEAST_WIDTH = 0.12  # of its height
+LEAST_EXTENT = 0.33  # of the height of its box: so high at least is what a digit draws
+_INK = b"\1"
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +87,12 @@ class Bitmap:
         pixels = self.within(box)
         return max(ground - min(pixels), max(pixels) - ground) if pixels else 0
 
+    def extent(self, box: Box, ground: int) -> int:
+        """How many rows of pixels lie between the first and the last of a box in which ink is seen."""
+        width = self.rows(box)[1]
+        inked = self.within(box).translate(_told(ground, PALE))
+        return inked.rfind(_INK) // width - inked.find(_INK) // width + 1 if width and _INK in inked else 0
+
     def spread(self, box: Box) -> int:
         """How far the pixels of a box differ from each other."""
         pixels = self.within(box)
@@ -126,6 +134,12 @@ class Bitmap:
 def _like(ground: int, least: int) -> bytes:
     """Each brightness that differs from the ground by less than so much."""
     return bytes(range(max(0, ground - least + 1), min(256, ground + least)))
+
+
+@cache
+def _told(ground: int, least: int) -> bytes:
+    """For each brightness whether it differs from the ground by at least so much."""
+    return bytes(abs(brightness - ground) >= least for brightness in range(256))
 
 
 def draw(
@@ -187,7 +201,7 @@ def _cell(bitmap: Bitmap, box: Box, glyphs: Sequence[Glyph], rules: Rules) -> tu
         is_digit = glyph.text.isdigit()
         part = middle_of(glyph) if is_digit else Box(*glyph[1:5])
         ink = PALE if glyph.text.isspace() else bitmap.contrast(part, ground)
-        if ink >= NO_INK:
+        if ink >= NO_INK or (is_digit and is_squeezed(glyph)):
             shown.append(glyph)
             why = why or (doubt_of(bitmap, box, ground, part, ink, glyph, crossing) if is_digit else "")
             if is_digit and bitmap.spread(part) < FLAT:
@@ -206,13 +220,21 @@ def is_painted(ground: int) -> bool:
     return PAPER - ground >= NO_INK
 
 
+def is_squeezed(glyph: Glyph) -> bool:
+    """Whether a digit is so narrow that what it draws is a hair, which need not be found."""
+    high = glyph.bottom - glyph.top
+    return high >= LEAST_HEIGHT and glyph.x1 - glyph.x0 < LEAST_WIDTH * high
+
+
 def doubt_of(bitmap: Bitmap, box: Box, ground: int, part: Box, ink: int, glyph: Glyph, crossing: Rules) -> str:
-    """Why nobody may be able to read a digit that shows some ink."""
+    """Why nobody may be able to read a digit that shows some ink, or is too narrow to show any."""
+    high = glyph.bottom - glyph.top
+    if high < LEAST_HEIGHT or is_squeezed(glyph):
+        return TINY
     if ink < PALE:
         return PALE_PRINT
-    high = glyph.bottom - glyph.top
-    if high < LEAST_HEIGHT or glyph.x1 - glyph.x0 < LEAST_WIDTH * high:
-        return TINY
+    if bitmap.extent(Box(part.x0, glyph.top, part.x1, glyph.bottom), ground) < LEAST_EXTENT * high * bitmap.scale:
+        return COVERED
     if crossing.strike(glyph):
         return STRUCK
     if part.x1 > box.x1 or part.x0 < box.x0:  # what shows may be the rule alone

@@ -20,6 +20,7 @@ from xxgk.extractors.readers.pdf.ink import (
     Bitmap,
     doubt_of,
     is_painted,
+    is_squeezed,
     meet,
     padded,
     runs_of,
@@ -117,7 +118,7 @@ def _seen(bitmap: Bitmap, word: Sequence[Glyph], rules: Rules) -> list[Glyph]:
     for glyph in word:
         part = middle_of(glyph)
         ink = bitmap.contrast(part, ground)
-        if ink >= NO_INK:
+        if ink >= NO_INK or is_squeezed(glyph):
             shown.append(glyph)
             is_sure = is_sure and not doubt_of(bitmap, box, ground, part, ink, glyph, crossing)
     if not shown and is_painted(ground):

@@ -171,7 +171,7 @@ def _collect(objects: Iterator[Any], matrix: PdfMatrix, found: PageObjects, dept
                 if is_dot(found.images[-1]):
                     found.dots.append(found.images[-1])
                 if not pdf.FPDFPageObj_HasTransparency(item):
-                    found.covers.append((found.count, found.images[-1]))
+                    found.covers.append((found.count, _clipped(item, matrix, found.images[-1])))
         elif kind == pdf.FPDF_PAGEOBJ_FORM and depth < DEEPEST and pdf.FPDFPageObj_GetMatrix(item, own):
             inner = _times((own.a, own.b, own.c, own.d, own.e, own.f), matrix)
             _collect(_form_objects(item), inner, found, depth + 1)
@@ -194,12 +194,29 @@ def _add_path(path: Handle, matrix: PdfMatrix, found: PageObjects, bounds: Recta
     if rules and (width := _scale_of(matrix) * width_of(path)) >= LEAST_BAR:
         found.bars += ((found.count, _widened(rule, width / 2)) for rule in rules)
     if is_opaque(path):
-        found.covers.append((found.count, bounds))
+        found.covers.append((found.count, _clipped(path, matrix, bounds)))
         colour = fill_of(path)
         if not is_seen(BLACK, colour):
             found.darks[found.count] = colour
     elif is_shade(path):
         found.bars.append((found.count, bounds))
+
+
+def _clipped(item: Handle, matrix: PdfMatrix, bounds: Rectangle) -> Rectangle:
+    """The bounds of an object within what it is clipped to, as that of a form by its box, where that is simple."""
+    clip = pdf.FPDFPageObj_GetClipPath(item)
+    count = pdf.FPDFClipPath_CountPaths(clip)
+    for number in range(count if count <= MOST_CLIPS else 0):
+        if pdf.FPDFClipPath_CountPathSegments(clip, number) > 0:
+            area = _mapped(matrix, *_clip_box(clip, number))
+            left, bottom, right, top = (
+                max(bounds[0], area[0]),
+                max(bounds[1], area[1]),
+                min(bounds[2], area[2]),
+                min(bounds[3], area[3]),
+            )
+            bounds = (min(left, right), min(bottom, top), right, top)
+    return bounds
 
 
 def _scale_of(matrix: PdfMatrix) -> float:

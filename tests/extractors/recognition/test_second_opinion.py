@@ -2,6 +2,8 @@
 
 from random import Random
 
+import pytest
+
 from tests.generate.lists import ListOptions, random_list
 from tests.generate.noise import QUIET
 from tests.generate.renderers import RENDERERS
@@ -56,9 +58,10 @@ def test_a_row_of_the_second_alone_is_taken_if_its_equations_hold():
     assert settle(reading(), reading(9, *RIGHT[1:]), forms()).figures == []
 
 
-def test_a_row_of_the_second_alone_is_not_taken_with_a_blank():
+@pytest.mark.parametrize(("state", "raw"), [("blank", ""), ("text", "04")])
+def test_a_row_of_the_second_alone_is_not_taken_with_a_cell_that_is_no_number(state, raw):
     second = reading(*RIGHT)
-    second.figures[2] = second.figures[2]._replace(value=None, state="blank", raw="")
+    second.figures[2] = second.figures[2]._replace(value=None, state=state, raw=raw)
     assert settle(reading(), second, forms()).figures == []
 
 

@@ -76,6 +76,21 @@ TRICKS = {
         "",
         "unread print",
     ),
+    "all but a corner of it covered": (
+        (
+            digits("37"),
+            f"q 1 G 12 w {X + 4.6} {HEIGHT - 111} m",
+            f"{X + 6} {HEIGHT - 110} {X + 7} {HEIGHT - 112} {X + 10} {HEIGHT - 111} c S Q",
+        ),
+        "37",
+        "print that something covers",
+    ),
+    "a digit as narrow as a hair": ((digits("3"), digits("1", X + 5.1).replace("Td", "Td 10 Tz")), "31", "tiny print"),
+    "much that is clipped to nothing": (
+        (digits("37"), f"q {box(10, 10, 5, 5, 'W n')} 1 g {box(0, 0, 600, 840)} Q"),
+        "37",
+        "",
+    ),
     "a white digit beside something pale": (
         (
             f"{digits('3')} 1 g {digits('7', X + 4.5)} q 0.9 G 4 w",
