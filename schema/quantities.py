@@ -28,6 +28,7 @@ CONDITIONS = (
     "never_before",
     "never_ahead",
     "never_after",
+    "never_around",
     "only_after",
     "never_listed",
     "sole",
@@ -131,6 +132,7 @@ class Quantity:
     never_before: re.Pattern[str] | None
     never_ahead: re.Pattern[str] | None
     never_after: re.Pattern[str] | None
+    never_around: re.Pattern[str] | None
     only_after: re.Pattern[str] | None
     never_listed: re.Pattern[str] | None
     sole: re.Pattern[str] | None
@@ -146,6 +148,7 @@ class Quantity:
     is_flow: bool
     is_of_account: bool
     by_office: bool
+    is_apart: bool
     none_quantity: str
     part_of: frozenset[str]
     side: str
@@ -295,6 +298,7 @@ class Grammar:
     asides: re.Pattern[str]
     on_topic: re.Pattern[str]
     off_topic: re.Pattern[str]
+    business: re.Pattern[str]
     restated: re.Pattern[str]
     reached: re.Pattern[str]
     channels: re.Pattern[str]
@@ -450,6 +454,7 @@ def quantities(path: Path = QUANTITIES_FILE) -> Quantities:
                     f"(?:{_longest_first(grammar['on_topic']).pattern}|{_longest_first(grammar['neutral']).pattern}|[“”、（）])*+"
                 ),
                 re.compile(grammar["off_topic"]),
+                re.compile(grammar["business"]),
                 re.compile(grammar["restated"]),
                 re.compile(f"{read.whole(grammar['reached'])}$"),
                 re.compile(grammar["channels"]),
@@ -536,6 +541,7 @@ class _Reader:
             never_before=found.get("never_before"),
             never_ahead=found.get("never_ahead"),
             never_after=found.get("never_after"),
+            never_around=found.get("never_around"),
             only_after=found.get("only_after"),
             never_listed=found.get("never_listed"),
             sole=found.get("sole"),
@@ -551,6 +557,7 @@ class _Reader:
             is_flow=entry.get("flow", False),
             is_of_account=entry.get("account", False),
             by_office=entry.get("by_office", False),
+            is_apart=entry.get("apart", False),
             none_quantity=entry.get("none_quantity", ""),
             part_of=frozenset(entry.get("part_of", ())),
             side=entry.get("side", ""),

@@ -257,6 +257,8 @@ class Conditions:
             return False
         if quantity.never_ahead and quantity.never_ahead.search(plain, first, begin):
             return False
+        if quantity.never_around and quantity.never_around.match(plain, begin, self._end(first)):
+            return False
         if quantity.never_before and quantity.never_before.search(
             _of_part(plain[first:begin], is_ended=parts_end >= 0)
         ):

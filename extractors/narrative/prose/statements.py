@@ -45,6 +45,8 @@ _LONGEST_REACH = 16
 _NOUN = re.compile(r"[^,;:。、()\d\n]{3,16}(?=[,;:。、(\n]|$)")
 """What may be counted by a number before it."""
 _HANDLED = "requests_handled"
+_FAR = frozenset(("人次", "班次", "场次", "批次", "元", "次", "个", "场", "期", "部", "幅", "人", "名", "位"))
+"""Units of what is neither a case nor a paper."""
 _FEW = frozenset("一二两三四五六七八九十几")
 
 
@@ -85,6 +87,7 @@ class _Reader:
         self._said: set[str] = set()
         self._listed: set[str] = set()  # the same of the sentences before it that semicolons part from it
         self._itself: set[str] = set()  # what the last number tells that names it itself
+        self._calm = True  # what is not understood in this sentence counts what no case is
         self._named: frozenset[str] = frozenset()  # and what those do behind which all is understood
         self._running = RunningTotal(squeezed.plain, terms.grammar.of_the_year, year)
         self._totals = Totals(squeezed.plain, terms.grammar.totals, terms.totals)
@@ -137,9 +140,11 @@ class _Reader:
                 self._parts.note(first, number, [quantity for quantity, _ in told])
                 self._lists.note(fits=fits or is_aside or self._is_published(number))
                 understood &= fits or is_aside
+                self._calm &= fits or is_aside or self._is_far(number, max(before, first))
                 self._name_subjects(first, number, told, fits=fits or is_aside)
                 if fits:
                     self._conditions.understand(first)
+                    self._counted += [] if number.unit else [number.end]  # 申请数为0
                 self._noted.append((self._in(first, last), number.start, fits))
                 self._fitting.setdefault(first, []).append((number.start, fits))
                 if not fits and plain[number.start] in _FEW:
@@ -181,6 +186,7 @@ class _Reader:
         """Begin the sentence that begins at `first`."""
         self._listed = self._listed | self._said if first > 0 and self._plain[first - 1] == ";" else set()
         self._said.clear()
+        self._calm = True
         self._named = frozenset()
         self._running.begin()
         self._totals.begin(goes_on=first > 0 and self._plain[first - 1] == ";")
@@ -200,6 +206,12 @@ class _Reader:
             self._named = frozenset()
         if self._plain.rfind("(", first, number.start) <= self._plain.rfind(")", first, number.start):
             self._named |= {quantity.code for quantity, _ in told if quantity.code in self._itself}
+
+    def _is_apart(self, quantity: Quantity, first: int, number: Numeral) -> bool:
+        """Whether what is not understood before a number leaves a quantity."""
+        if quantity.is_apart and self._calm and not self._parts.in_doubt(first, number):
+            return True
+        return self._goes_on_with(quantity, first, number)
 
     def _goes_on_with(self, quantity: Quantity, first: int, number: Numeral) -> bool:
         """Whether a quantity is of what a number before it in its sentence names, and all between is understood."""
@@ -223,6 +235,14 @@ class _Reader:
         if any(asides.fullmatch(self._plain, place, number.start - number.nearly) for place in places):
             return True
         return self._is_on_topic(number, before, clauses.ends(number.start))
+
+    def _is_far(self, number: Numeral, before: int) -> bool:
+        """Whether a number, behind the one that ends at `before`, counts neither cases nor papers, nor anything of a
+        business that has applications of its own: 走访企业12家."""
+        clauses = self._in(*self._sentences.around(number.start))
+        begin = max(before, clauses.begins(number.start))
+        grammar = self._terms.grammar
+        return number.unit in _FAR and not grammar.business.search(self._plain, begin, clauses.ends(number.start))
 
     def _is_on_topic(self, number: Numeral, before: int, end: int) -> bool:
         """Whether all words around a number, from the number `before` it to the next one or the `end` of its clause,
@@ -388,7 +408,7 @@ class _Reader:
                         number,
                         (first, end),
                         self._said_of(quantity),
-                        understood=understood or self._goes_on_with(quantity, first, number),
+                        understood=understood or self._is_apart(quantity, first, number),
                         settled=settled,
                     )
                     and conditions.stand_before(quantity, clause, number, (begin, first), parts_end)
