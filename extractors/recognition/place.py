@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import field
 from operator import is_
 from typing import NamedTuple
 
@@ -50,13 +51,15 @@ class Habit:
 class Shape:
     """The geometry of a printed table: the grid column at which most of its rows end (0 where no two agree), the habit
     of its plain rows by table of the form, the values of the plain rows themselves by the number of the row, and,
-    where no row is plain, the columns that most rows have after their label (`whole`, see `_columns_of_most`)."""
+    where no row is plain, the columns that most rows have after their label (`whole`, see `_columns_of_most`). In a
+    stream `behind` are the empty lines behind values (see `extractors.recognition.empty_lines`)."""
 
     table: Table
     edge: int
     habits: Mapping[str, Habit]
     plain: Mapping[int, Values]
     whole: Mapping[str, Columns | None]
+    behind: Mapping[int, int] = field(default_factory=dict)
 
 
 def shape_of(table: Table, rows: Iterable[tuple[str, int, int, int]]) -> Shape:
@@ -230,7 +233,7 @@ def values_of(at: int, label: int, expected: int, form_table: str, shape: Shape)
     after = row[label + 1 :]
     keeps = shape.table.keeps
     if not keeps.cells:
-        return _from_stream(after, expected)
+        return _from_stream(after, expected, shape.behind.get(at))
     if plain := shape.plain.get(at):
         return plain
     filled = sum(map(is_filled, after))
@@ -321,9 +324,9 @@ def _without_outer_blanks(cells: Sequence[Cell]) -> Sequence[Cell]:
     return cells[start:end]
 
 
-def _from_stream(after: Sequence[Cell], expected: int) -> Values:
-    """Blank cells count only between the first and the last value of a row that has exactly its cells. What cannot be
-    read may be several values."""
+def _from_stream(after: Sequence[Cell], expected: int, behind: int | None) -> Values:
+    """Blank cells count only between the first and the last value of a row that has exactly its cells; or where other
+    rows tell how many empty lines are `behind` the values. What cannot be read may be several values."""
     filled = tuple(filter(is_filled, after))
     if len(filled) == expected:
         return filled
@@ -331,5 +334,7 @@ def _from_stream(after: Sequence[Cell], expected: int) -> Values:
         raise ShapeMismatch(f"{len(filled)} values where the form has {expected}")
     if not all(cell.text for cell in filled):
         raise ShapeMismatch(f"{len(filled)} values where the form has {expected}, not all of which can be read")
+    if filled and len(after) - expected == behind and not any(map(is_filled, after[expected:])):
+        return tuple(after[:expected])
     core = _without_outer_blanks(after)
     return tuple(core) if len(core) == expected and is_filled(after[0]) else filled

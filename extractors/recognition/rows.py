@@ -19,6 +19,7 @@ from xxgk.extractors.recognition.bare import bare_labels
 from xxgk.extractors.recognition.by_heads import by_their_heads
 from xxgk.extractors.recognition.claims import Claim, Doubt, SheetClaims, refused
 from xxgk.extractors.recognition.columns import HeadsOver, may_lack_field, starts_under_heads
+from xxgk.extractors.recognition.empty_lines import RowOfLines, empty_behind
 from xxgk.extractors.recognition.fused import marks_apart
 from xxgk.extractors.recognition.head_words import foreign_in_label
 from xxgk.extractors.recognition.odd_lines import heed_lines
@@ -202,7 +203,8 @@ def _unlabelled(row: PrintedRow, labels: SheetLabels, table: Table) -> Candidate
     filled = sum(1 for cell in after if cell.text)
     if not table.keeps.cells:
         are_told = len(after) == expected - 1 and all(cell.column for cell in after)
-        fits = row.filled and (are_told or sum(len(cell.text) for cell in after) >= expected)
+        are_there = table.keeps.cell_lines and len(after) == expected and bool(after[0].text and after[-1].text)
+        fits = row.filled and (are_told or are_there or sum(len(cell.text) for cell in after) >= expected)
     else:
         fits = filled == expected if row.run else 2 * filled > expected or len(after) == expected
         if not row.run and filled and not fits:
@@ -224,8 +226,16 @@ class _Placing:
         owners = [(number, inside.labels.sheet.entries[entry][0]) for number, entry in chain.items()]
         rows = [(owner.id, named[at].row.where.row, named[at].place, len(owner.columns)) for at, owner in owners]
         self._shape: Shape = shape_of(table, rows)
+        if table.keeps.cell_lines and not table.keeps.cells:
+            self._shape = replace(self._shape, behind=empty_behind(table, self._lines(chain)))
         beyond = (owner.id for at, owner in owners if self._is_filled_beyond(at, len(owner.columns)))
         self._proven = {*self._shape.habits, *beyond}
+
+    def _lines(self, chain: Mapping[int, int]) -> Iterator[RowOfLines]:
+        for number, entry in chain.items():
+            owner, form_row = self.labels.sheet.entries[entry]
+            one = self._named[number]
+            yield RowOfLines(one.row.where.row, one.place, len(owner.columns), len(owner.above(form_row)))
 
     def is_label_alone(self, number: int) -> bool:
         """Whether nothing stands behind the label of a row, where a cell would if it had figures."""

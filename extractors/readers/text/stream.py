@@ -281,11 +281,17 @@ def _label_tokens(line: Line, plain: str, start: int, end: int, words: FormLabel
 def _rows(tokens: Iterator[Token], words: FormLabels) -> Iterator[list[Token]]:
     """Labels since the last figure, then figures; a row label that another label follows is a row of its own."""
     row: list[Token] = []
+    empty: list[Token] = []  # behind a label, where figures may follow
     for token in tokens:
-        if token.is_value:
-            if row and (token.text or row[-1].is_value):
-                row.append(token)
+        if token.is_value and not token.text and row and not row[-1].is_value:
+            empty.append(token)
             continue
+        if token.is_value:
+            if row or token.text:
+                row += (*empty, token)
+            empty = []
+            continue
+        empty = []
         ends = row and words.is_row_before(normalise(row[-1].text), normalise(token.text))
         if row and (ends or row[-1].is_value):
             yield row
