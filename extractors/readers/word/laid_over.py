@@ -3,7 +3,7 @@ number in a box of its own in a blank cell. Only a program that lays out the pag
 may reach a table, the figures of that are not read. Most documents have nothing of it.
 
 What is placed by the paragraph that anchors it is held against the lines between that and the table; what is placed by
-the page may lie over any table within a page of lines, but for what stands at the edges of the page.
+the page may lie over any table within a page of lines, but for what stands at the edges of the page, and for seals.
 """
 
 from __future__ import annotations
@@ -18,6 +18,9 @@ from xxgk.extractors.readers.word.tree import LAID_OVER, SPOILED, TBL, TC, TCPR,
 
 LEAST_LINE, LONGEST_LINE, PAGE, EDGE = 12.0, 50, 60, 90.0
 """Points of a line of print, and characters in it; lines of a page, and points of its upper and lower edge."""
+SEAL, THIN = (36.0, 220.0), 6.0
+"""Points across a seal: at the least, at the most; and across a rule."""
+_BREAK, _LAID_OUT, _SECTION = W + "br", W + "lastRenderedPageBreak", W + "sectPr"
 _SLACK = 6.0  # points
 _HEIGHT, _USUAL_HEIGHT, _USUAL_WIDTH = 842.0, 14.0, 60.0  # points of a page, of a line in a cell, and of a cell
 HEADS = 1  # the first row of a table, of which no cell is a figure
@@ -69,7 +72,7 @@ def _merged(some: list[_Lines]) -> list[_Lines]:
 
 
 def _in_lines(root: etree._Element) -> tuple[dict[etree._Element, int], dict[etree._Element, _Lines]]:
-    """The lines before each paragraph, at the least, and those of each table."""
+    """The lines before each paragraph, at the least, and those of each table; a page that ends has all of its."""
     lines: dict[etree._Element, int] = {}
     starts: dict[etree._Element, int] = {}
     ends: dict[etree._Element, int] = {}
@@ -87,7 +90,16 @@ def _in_lines(root: etree._Element) -> tuple[dict[etree._Element, int], dict[etr
             lines[element] = count
         elif event == "end" and (tag == TR or not _is_in_cell(element)):
             count += 1 if tag == TR else max(1, sum(len(text.text or "") for text in element.iter(T)) // LONGEST_LINE)
+        if event == "end" and tag == P and _ends_page(element):
+            count += PAGE + 1
     return lines, {table: _Lines(start, ends[table]) for table, start in starts.items()}
+
+
+def _ends_page(paragraph: etree._Element) -> bool:
+    """Whether a page ends in a paragraph, as it says itself, or as Word last laid it out."""
+    if next(paragraph.iter(_LAID_OUT, _SECTION), None) is not None:
+        return True
+    return any(one.get(W + "type") == "page" for one in paragraph.iter(_BREAK))
 
 
 def _is_in_cell(paragraph: etree._Element) -> bool:
@@ -99,7 +111,14 @@ def _reach(one: Float, at: int) -> _Lines | None:
     if one.is_by_paragraph:
         return _Lines(at + min(one.top, 0) / LEAST_LINE, at + one.bottom / LEAST_LINE)
     is_at_edge = one.bottom <= EDGE or one.top >= _HEIGHT - EDGE
-    return None if is_at_edge or one.is_picture else _Lines(at - PAGE, at + PAGE)
+    return None if is_at_edge or _may_be_seal(one) else _Lines(at - PAGE, at + PAGE)
+
+
+def _may_be_seal(one: Float) -> bool:
+    """Whether it is a picture as large as a seal, a sign or a code, which stands beside print, or lets it through; or
+    one as thin as a rule."""
+    sides = (one.right - one.left, one.bottom - one.top)
+    return one.is_picture and (min(sides) < THIN or (min(sides) >= SEAL[0] and max(sides) <= SEAL[1]))
 
 
 def _is_within(one: Float, cell: etree._Element) -> bool:

@@ -53,6 +53,21 @@ def test_an_empty_column_before_the_values_of_a_table_without_totals_shifts_none
     assert (told, "t3_requests.new_received" in refused) == ({}, True)
 
 
+def test_a_column_of_its_own_behind_a_blank_is_not_read_in_its_place():
+    second = [(name, 5 + at, 1) for at, name in enumerate(ORGANISATIONS)]
+    heads = [("自然人", 3, 1), ("占全年比重", 4, 1), ("法人或其他组织", 5, 5), ("总计", 10, 1)]
+    assert read(heads, second, 10, "", 1, *[0] * 6)[0] == dict.fromkeys(CODES[1:], 0)
+
+
+def test_an_empty_column_before_heads_and_figures_that_lost_their_spans_shifts_none():
+    results = ["结果维持", "结果纠正", "其他结果", "尚未审结", "总计"]
+    over = ["行政复议", *[""] * 4, "行政诉讼", *[""] * 9]
+    between = [*results, "未经复议直接起诉", *[""] * 4, "复议后起诉", *[""] * 4]
+    lines = [over, between, [*[""] * 5, *results, *results], [*range(15)]]
+    table = spanned(*([("", 0, 1), *((text, at, 1) for at, text in enumerate(line, 1))] for line in lines))
+    assert [one.value for one in recognise([table], forms()).figures] == [*range(15)]
+
+
 def test_a_row_without_a_figure_is_blank_whatever_heads_stand_over_it():
     second = [(name, 5 + at, 1) for at, name in enumerate(ORGANISATIONS)]
     heads = [("", 3, 1), ("自然人", 4, 1), ("法人或其他组织", 5, 5)]

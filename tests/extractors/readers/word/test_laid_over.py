@@ -36,6 +36,7 @@ def old(style, told="", inner=""):
 
 
 OF_THREE = tbl(tr("项目", "件数"), tr("甲", "12"), tr("乙", ""))
+PAGE_BREAK = '<w:r><w:br w:type="page"/></w:r>'
 FRAME = '<w:p><w:pPr><w:framePr w:x="400" w:y="{}" w:vAnchor="text"/></w:pPr><w:r><w:t>{}</w:t></w:r></w:p>'
 
 
@@ -63,6 +64,12 @@ def spoiled(body):
         (p("甲", anchored(20, 40, by="page")) + OF_THREE, False),
         (p("甲", anchored(780, 20, by="page", text="1")) + OF_THREE, False),
         (p("甲", anchored(300, 90, by="page", drawn="picture")) + OF_THREE, False),
+        (p("甲", anchored(300, 120, wide=120, by="page", drawn="picture", behind=1)) + OF_THREE, False),
+        (p("甲", anchored(300, 14, by="page", drawn="picture")) + OF_THREE, True),
+        (p("甲", anchored(300, 3, by="page", drawn="picture")) + OF_THREE, False),
+        (p("甲", anchored(300, 14, by="page", drawn="picture") + PAGE_BREAK) + OF_THREE, False),
+        (p("甲", anchored(100, 400, wide=400, by="page", drawn="picture")) + OF_THREE, True),
+        (p("甲", anchored(100, 400, wide=400, by="page", drawn="picture", behind=1)) + OF_THREE, False),
         (p("甲", anchored(300, 20, by="page")) + 70 * p("乙") + OF_THREE, False),
         (p("甲", old("margin-top:0;width:40pt;height:1.5cm")) + OF_THREE, True),
         (p("甲", old("margin-top:0;width:40pt;height:40pt;z-index:-1")) + OF_THREE, False),
