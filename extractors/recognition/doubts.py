@@ -133,6 +133,20 @@ def _a_field_short(inside: InTable, found: SheetClaims) -> Doubts:
             )
 
 
+def _with_blanks_elsewhere(inside: InTable, found: SheetClaims) -> Doubts:
+    """Rows with a blank in which a sum does not hold, where nothing keeps the columns: an empty line may have come in,
+    or gone, when the text was made, and the figures behind it be those of other columns."""
+    for entry, claim in found.standing() if not inside.table.keeps.columns else ():
+        texts = [text.strip() for text in claim.texts]
+        if claim.fused or all(texts) or not any(texts):
+            continue
+        if not sums_hold(equations_of(found.form)[found.table_of(entry).id].sums, claim.numbers):
+            yield (
+                entry,
+                refused(f"a sum in it does not hold, and its blanks may stand elsewhere: {claim.row.shown}"),
+            )
+
+
 def _ends_in_its_sum(claim: Claim) -> bool:
     """Whether the last figure of a row that ends in blanks is that of all before it."""
     *before, last = [number for number, text in zip(claim.numbers, claim.texts, strict=True) if text] or [None]
@@ -221,6 +235,7 @@ def _is_like(head: tuple[str, str, str], sheets: Sequence[SheetLabels]) -> bool:
 OF_A_TABLE: tuple[Callable[[InTable, SheetClaims], Doubts], ...] = (
     _under_other_heads,
     _a_field_short,
+    _with_blanks_elsewhere,
     _beside_bare_labels,
     _before_other_figures,
     _lone_digits,

@@ -15,12 +15,14 @@ from tests.extractors.tables_by_hand import (
     row_of,
     table,
 )
+from xxgk.extractors.document import extract
 from xxgk.extractors.recognition.recognise import recognise
 from xxgk.schema.document import Cell, Paragraph, Table
 
 NEW, IN = "一、本年新收政府信息公开申请数量", "二、上年结转政府信息公开申请数量"
 GRANTED, OUT = "（一）予以公开", "四、结转下年度继续办理"
 SEVEN, ONES = [str(number) for number in range(11, 18)], ["1"] * 7
+REPORT = "示例市青禾区水利局2023年政府信息公开工作年度报告\n一、总体情况\n平稳。"
 PROSE = Paragraph("上一部分到此结束，下面是另一单位的情况。", "html:p[1]")
 
 
@@ -189,3 +191,20 @@ def test_fields_that_end_in_their_sum_are_read_where_no_row_has_a_figure_behind(
     _, row, (fee, *_) = requests(new_received=[4, 0, 4, "", "", "", ""])
     read_figures, _ = read(table(T3_HEADS, row, [fee, 3, 0, 1, 0, 0, 0, ""], layout="pipe_rows"))
     assert row_of(read_figures, "new_received")[:3] == ["4", "0", "4"]
+
+
+@pytest.mark.parametrize(
+    ("figures", "is_read"),
+    [
+        ("0 6 10 0 _ 16 4 0 7 3 14 0 0 12 3", False),
+        ("0 6 10 0 16 4 0 7 3 14 _ _ 12 3 15", True),
+        ("0 6 10 0 16 4 0 7 3 13 0 0 12 3 15", True),
+    ],
+)
+def test_a_blank_of_a_stream_of_cells_may_stand_elsewhere_where_a_sum_does_not_hold(figures, is_read):
+    results = ["结果维持", "结果纠正", "其他结果", "尚未审结", "总计"]
+    heads = ["行政复议", "行政诉讼", *results, "未经复议直接起诉", "复议后起诉", *results, *results]
+    lines = ["四、政府信息公开行政复议、行政诉讼情况", *heads, *figures.replace("_", "").split(" "), "五、问题"]
+    read = [one.value for one in extract("\n".join([REPORT, *lines]).encode(), "a.txt").figures]
+    expected = [None if one == "_" else int(one) for one in figures.split()]
+    assert read == (expected if is_read else [])
