@@ -287,8 +287,7 @@ def _rows(tokens: Iterator[Token], words: FormLabels) -> Iterator[list[Token]]:
             empty.append(token)
             continue
         if token.is_value:
-            if row or token.text:
-                row += (*empty, token)
+            row += (*empty, token) if row else ()
             empty = []
             continue
         empty = []

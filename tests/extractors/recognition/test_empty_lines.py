@@ -1,6 +1,8 @@
 """Text with one cell a line, an empty one for each blank cell: blanks at the ends of rows are told by their number."""
 
 from xxgk.extractors.document import extract
+from xxgk.extractors.readers.text.lines import Line
+from xxgk.extractors.readers.text.stream import blocks_of
 from xxgk.schema.forms import forms
 
 TABLE = forms()[-1].tables["t3_requests"]
@@ -44,3 +46,11 @@ def test_where_rows_like_it_have_other_lines_behind_them_nothing_is_told():
 
 def test_one_line_too_few_or_many_is_seen_where_rows_are_parted_by_empty_lines():
     assert read(["0"] * 6 + [""], others=LIKE_IT, rest=[*NOUGHTS, ""]) == []
+
+
+def test_figures_before_the_first_label_are_of_no_row():
+    (table,) = blocks_of([Line("5 行政许可 1 2 3", 1), Line("行政处罚 4 5 6", 2)])
+    assert [[cell.text for cell in row] for row in table.rows] == [
+        ["行政许可", "1", "2", "3"],
+        ["行政处罚", "4", "5", "6"],
+    ]
