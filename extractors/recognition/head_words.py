@@ -56,9 +56,11 @@ def foreign_word(text: str, column: Column, table: FormTable) -> str:
 @remembered(entries=64, longest=80)
 def foreign_in_label(text: str, row: FormRow, table: FormTable) -> str:
     """The first word of the printed label of a row that its short label in the form does not know; empty where there is
-    none, or the label is long, where a word more or less changes nothing."""
+    none, or the label that it is most like is long, where a word more or less changes nothing."""
     key = normalise(_NOTE.sub("", narrow(text)))
     own = [one for one in row.keys if len(one) <= LONGEST_SHORT]
+    if max(row.keys, key=lambda one: Indel.normalized_similarity(one, key)) not in own:
+        return ""
     known = [one for other in (*table.rows, *table.groups) for one in other.keys]
     return _first_word(key, own, known, ())
 

@@ -6,6 +6,7 @@ larger, nobody knows.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import takewhile
 
 from xxgk.extractors.readers.paper.lines import Glyph, TextLine, lines_of
 from xxgk.extractors.readers.seen import UNKNOWN
@@ -27,11 +28,13 @@ DESCENT = 0.2
 NOTE = "〔〕"
 NEAR = 0.5
 """Heights of a figure, within which its mark follows."""
+BETWEEN = ",，."
+"""What may stand between the digits of a number."""
 APART = 0.35
 """The same of a gap that parts two columns."""
-BESIDE, LONGEST = 0.2, 2
+BESIDE, LONGEST, NO_MARK = 0.2, 2, 5
 """The same of a mark of more digits than so many, that is not much smaller: in a narrow column figures of their own are
-printed as much smaller and stand higher, but with a gap before them."""
+printed as much smaller and stand higher, but with a gap before them. No mark, however small, has so many digits."""
 
 
 def with_notes(line: TextLine) -> TextLine:
@@ -45,7 +48,7 @@ def with_notes(line: TextLine) -> TextLine:
     figure: Glyph | None = None
     for number, glyph in enumerate(line.glyphs):
         if figure is not None and kept and _follows(glyph, kept[-1]) and is_small(glyph, figure):
-            if kept[-1] is figure and _is_of_its_own(line.glyphs[number : number + LONGEST + 1], figure):
+            if kept[-1] is figure and _is_of_its_own(line.glyphs[number : number + 2 * NO_MARK], figure):
                 kept.append(glyph)
                 figure = glyph
                 continue
@@ -61,14 +64,16 @@ def with_notes(line: TextLine) -> TextLine:
 
 
 def _is_of_its_own(glyphs: Sequence[Glyph], figure: Glyph) -> bool:
-    """Whether small digits behind a figure, the first more than `LONGEST` of them, are one of their own: too many for a
-    mark, not much smaller, and apart from it."""
+    """Whether small digits behind a figure, that begin some characters, are one of their own: too many for a mark, not
+    much smaller (or far too many), and apart from it."""
     full = figure.bottom - figure.top
+    number = takewhile(lambda one: is_small(one, figure) if one.text.isdigit() else one.text in BETWEEN, glyphs)
+    digits = [glyph for glyph in number if glyph.text not in BETWEEN]
+    least = 0 if len(digits) >= NO_MARK else SMALL * full
     return (
-        len(glyphs) > LONGEST
-        and glyphs[0].x0 - figure.x1 > BESIDE * full
-        and all(glyph.text.isdigit() and is_small(glyph, figure) for glyph in glyphs)
-        and all(glyph.bottom - glyph.top >= SMALL * full for glyph in glyphs)
+        len(digits) > LONGEST
+        and digits[0].x0 - figure.x1 > BESIDE * full
+        and all(glyph.bottom - glyph.top >= least for glyph in digits)
     )
 
 

@@ -67,9 +67,17 @@ def test_digits_of_two_fonts_of_one_size_are_one_figure():
 
 
 @pytest.mark.parametrize(
-    ("gap", "text", "told"), [(4.5, "17136", "17 136"), (4.5, "1713", "17〔13〕"), (0.0, "17136", "17〔136〕")]
+    ("size", "gap", "text", "told"),
+    [
+        (0.76, 4.5, "17136", "17 136"),
+        (0.76, 4.5, "1713", "17〔13〕"),
+        (0.76, 0.0, "17136", "17〔136〕"),
+        (0.66, 4.5, "171,362", "17〔1〕,362"),
+        (0.66, 4.5, "172,238,988", "17 2,238,988"),
+        (0.66, 0.0, "172,238,988", "17〔2〕,238,988"),
+    ],
 )
-def test_a_smaller_figure_in_the_next_column_is_no_mark(gap, text, told):
-    glyphs = print_of(0.76, 0.08, text)
+def test_a_smaller_figure_in_the_next_column_is_no_mark(size, gap, text, told):
+    glyphs = print_of(size, 0.08, text)
     (line,) = lines_of([*glyphs[:2], *(one._replace(x0=one.x0 + gap, x1=one.x1 + gap) for one in glyphs[2:])])
     assert with_notes(line).text == told
