@@ -3,7 +3,7 @@
 import pytest
 
 from tests.extractors.tables_by_hand import REQUESTS, T2_HEADS, read, requests, table
-from xxgk.extractors.recognition.head_words import foreign_word
+from xxgk.extractors.recognition.head_words import foreign_in_label, foreign_word
 from xxgk.schema.forms import forms
 
 FORMS = {form.id: form for form in forms()}
@@ -108,3 +108,18 @@ def test_no_label_of_the_form_has_a_word_of_its_own():
 def test_heads_that_have_grown_together_are_those_of_their_columns():
     told = [foreign_word("商业企业科研机构", column, REQUESTS) for column in REQUESTS.columns[1:3]]
     assert told == ["", ""]
+
+
+@pytest.mark.parametrize(
+    ("code", "label", "word"),
+    [
+        ("other_abandoned_fee_unpaid", "申请人逾期未按收费通知要求缴费，行政机关不再处理其政府信息公开申请", ""),
+        ("other_abandoned_fee_unpaid", "逾期未缴罚款", "罚款"),
+        ("denied_prohibited_by_law", "其他法律行政法法规禁公开", ""),
+        ("new_received", "本年新收政府信息公开申请的数量", ""),
+    ],
+)
+def test_a_misprint_of_a_long_label_is_held_against_no_short_name_of_its_row(code, label, word):
+    requests_table = FORMS["form_2021"].tables["t3_requests"]
+    row = next(one for one in requests_table.rows if one.code == code)
+    assert foreign_in_label(label, row, requests_table) == word
