@@ -337,4 +337,4 @@ def _from_stream(after: Sequence[Cell], expected: int, behind: int | None) -> Va
     if filled and len(after) - expected == behind and not any(map(is_filled, after[expected:])):
         return tuple(after[:expected])
     core = _without_outer_blanks(after)
-    return tuple(core) if len(core) == expected and is_filled(after[0]) else filled
+    return tuple(core) if len(core) == expected else filled
