@@ -233,7 +233,7 @@ def values_of(at: int, label: int, expected: int, form_table: str, shape: Shape)
     after = row[label + 1 :]
     keeps = shape.table.keeps
     if not keeps.cells:
-        return _from_stream(after, expected, shape.behind.get(at))
+        return _from_stream(after, expected, shape.behind.get(at), is_lines=keeps.cell_lines)
     if plain := shape.plain.get(at):
         return plain
     filled = sum(map(is_filled, after))
@@ -324,9 +324,10 @@ def _without_outer_blanks(cells: Sequence[Cell]) -> Sequence[Cell]:
     return cells[start:end]
 
 
-def _from_stream(after: Sequence[Cell], expected: int, behind: int | None) -> Values:
+def _from_stream(after: Sequence[Cell], expected: int, behind: int | None, *, is_lines: bool) -> Values:
     """Blank cells count only between the first and the last value of a row that has exactly its cells; or where other
-    rows tell how many empty lines are `behind` the values. What cannot be read may be several values."""
+    rows tell how many empty lines are `behind` the values. An empty line before them may part them from heads where each
+    cell `is_lines`. What cannot be read may be several values."""
     filled = tuple(filter(is_filled, after))
     if len(filled) == expected:
         return filled
@@ -337,4 +338,5 @@ def _from_stream(after: Sequence[Cell], expected: int, behind: int | None) -> Va
     if filled and len(after) - expected == behind and not any(map(is_filled, after[expected:])):
         return tuple(after[:expected])
     core = _without_outer_blanks(after)
-    return tuple(core) if len(core) == expected else filled
+    is_whole = len(core) == expected and (is_lines or is_filled(after[0]))
+    return tuple(core) if is_whole else filled
