@@ -326,8 +326,8 @@ def _without_outer_blanks(cells: Sequence[Cell]) -> Sequence[Cell]:
 
 def _from_stream(after: Sequence[Cell], expected: int, behind: int | None, *, is_lines: bool) -> Values:
     """Blank cells count only between the first and the last value of a row that has exactly its cells; or where other
-    rows tell how many empty lines are `behind` the values. An empty line before them may part them from heads where each
-    cell `is_lines`. What cannot be read may be several values."""
+    rows tell how many empty lines are `behind` the values. Where a cell `is_lines`, an empty one before them may part
+    them from heads. What cannot be read may be several values."""
     filled = tuple(filter(is_filled, after))
     if len(filled) == expected:
         return filled

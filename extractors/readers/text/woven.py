@@ -116,7 +116,7 @@ def _region(lines: Sequence[Line], steps: StepsLeft) -> Iterator[Line]:
     printed = _with_cell_lines([half for one in words if one.texts or one.figures for half in _halves(one)])
     if steps.left < 0 or not any(one.figures for one in printed):
         return iter(_unsure_beside_notes(plain, printed))
-    rows = shared_out(printed, lambda first, other: _goes_on(printed[other], printed[first]), steps)
+    rows = shared_out(printed, lambda first, other: _goes_on(printed[other], printed[first]), steps, below=True)
     rows, printed = _with_own_figures(rows, printed)
     heads = list(_heads(printed, rows, steps))
     rows += _unlabelled(printed, heads, {place for row in rows for place in range(row.first, row.end)})

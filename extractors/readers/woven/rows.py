@@ -66,11 +66,13 @@ class StepsLeft:
         return self.left < 0
 
 
-def shared_out(printed: Sequence[SideBySide], goes_on: GoesOn, left: StepsLeft) -> list[WovenRow]:
+def shared_out(
+    printed: Sequence[SideBySide], goes_on: GoesOn, left: StepsLeft, *, below: bool = False
+) -> list[WovenRow]:
     """The rows that all best ways to share out the lines have: the best leaves out fewest lines, and figures stand
     beside their labels alike in all rows, if that leaves out no more than where they do not. Then, among the lines of
-    no such row, those whose figures stand anywhere beside their labels; at last those with figures directly below or
-    above their labels, behind which the next row stands."""
+    no such row, those whose figures stand anywhere beside their labels; at last, where lines may have slipped, those
+    with figures directly `below` or above their labels, behind which the next row stands."""
     if left.are_over(len(printed)):
         return []
     rows = [
@@ -88,7 +90,7 @@ def shared_out(printed: Sequence[SideBySide], goes_on: GoesOn, left: StepsLeft) 
     alike = [best for cost, best in ways[:-1] if cost == fewest]
     found = _told(row for best in alike or [ways[-1][1]] for row in best)
     taken = {place for row in found for place in range(row.first, row.end)}
-    for fits in (_within, _between_others(taken, len(printed))):
+    for fits in (_within, *((_between_others(taken, len(printed)),) if below else ())):
         others = [row for row, lines in labelled if taken.isdisjoint(range(row.first, row.end)) and fits(row, lines)]
         told = _told(_best(others, free)[1]) if others else []
         found += told
