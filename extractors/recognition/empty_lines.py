@@ -1,10 +1,10 @@
 """How many empty lines stand behind the values of a row, in a text that has one cell a line.
 
 Such a text prints a blank cell as an empty line, and so do cells that groups of rows span: behind its values a row has
-as many empty lines as there are such cells before the next label. That number is the same wherever rows of one depth
-follow and as many labels of groups stand before theirs. So a row with blanks, the last or the first of them too, has
-the lines of its values and as many behind them as rows have that print all values; where these differ, or stand not
-side by side directly behind their labels, nothing is told.
+as many empty lines as there are such cells before the next label. That number is the same wherever a row of one depth
+follows one of another (or of the same), and as many labels of groups stand before its own. So a row with blanks, the
+last or the first of them too, has the lines of its values and as many behind them as rows have that print all values;
+where these differ, or stand not side by side directly behind their labels, nothing is told.
 """
 
 from __future__ import annotations
@@ -32,10 +32,11 @@ class RowOfLines(NamedTuple):
 def empty_behind(table: Table, rows: Iterable[RowOfLines]) -> Mapping[int, int]:
     """The numbers of empty lines behind the values of rows, by the number of the row, where others tell them."""
     in_order = sorted(rows)
-    kinds: dict[tuple[int, int, int], list[RowOfLines]] = {}
+    kinds: dict[tuple[int, int, int, int], list[RowOfLines]] = {}
     for row, following in pairwise(in_order):
         if following.at == row.at + 1 and row.label >= 0:
-            kinds.setdefault((row.expected, following.depth, following.label), []).append(row)
+            kind = row.expected, row.depth, following.depth, following.label
+            kinds.setdefault(kind, []).append(row)
     found: dict[int, int] = {}
     for alike in kinds.values():
         after = [(table.rows[row.at][row.label + 1 :], row.expected) for row in alike]

@@ -12,20 +12,20 @@ ROW = "denied_internal_affairs"
 LIKE_IT = "denied_state_secret", "denied_prohibited_by_law", "denied_security_stability", "denied_third_party_rights"
 
 
-def read(cells, *, others=(), rest=NOUGHTS):
+def read(cells, *, code=ROW, others=(), rest=NOUGHTS):
     """What is read of a row that has these lines behind its label, in a table whose rows of two groups have two cells
-    before them; `others` have the lines of `rest`."""
+    before them, and 总计 one; `others` have the lines of `rest`."""
     printed: set[str] = set()
     lines = []
     for row in TABLE.rows:
         above = [] if not row.group else TABLE.above(row)
-        lines += ["" if label in printed else label for label in above]
+        lines += ["" if label in printed else label for label in above] + [""] * (row.code == "closed_total")
         printed |= set(above)
-        lines += [row.label, *(cells if row.code == ROW else rest if row.code in others else NOUGHTS)]
+        lines += [row.label, *(cells if row.code == code else rest if row.code in others else NOUGHTS)]
     body = "\n".join(lines)
     text = f"示例市财政局2023年政府信息公开工作年度报告\n三、收到和处理政府信息公开申请情况\n{HEADS}{body}\n"
     found = extract(text.encode(), "report.txt")
-    return [figure.value for figure in found.figures if figure.code.startswith(f"t3_requests.{ROW}.")]
+    return [figure.value for figure in found.figures if figure.code.startswith(f"t3_requests.{code}.")]
 
 
 def test_a_blank_at_an_end_of_a_row_is_told_by_the_lines_behind_it():
@@ -37,6 +37,12 @@ def test_a_blank_at_an_end_of_a_row_is_told_by_the_lines_behind_it():
 def test_a_row_that_lacks_a_line_is_not_read():
     assert read(["0"] * 6) == []
     assert read(["0"] * 7) == [0] * 7
+
+
+def test_rows_of_another_depth_are_not_like_it():
+    """Behind 本年新收 and 总计 stands nothing, behind the row before 总计 the rest of a group."""
+    assert read(NOUGHTS, code="other_other") == [0] * 7
+    assert read(["0"] * 6, code="other_other") == []
 
 
 def test_where_rows_like_it_have_other_lines_behind_them_nothing_is_told():
