@@ -19,6 +19,7 @@ IN_TABLE, ROW_END = "2416:01", "2416:01 2417:01"
 FIRST_STYLE = 15
 """The number of the first style that is not one of Word's own."""
 _PARTS, _STYLES, _SECTIONS, _RUNS, _PARAGRAPHS, _FONTS, _SETTINGS, _PIECES = 93, 1, 6, 12, 13, 15, 31, 33
+_ANCHORS, _DRAWINGS, _FIRST_SHAPE = 40, 50, 1025
 _VARIABLE, _ROW = 6, 0xD608
 
 
@@ -42,6 +43,19 @@ class DocRun(NamedTuple):
     told: str = ""
 
 
+class DocShape(NamedTuple):
+    """What floats: its edges in points, the flags of its anchor (0x70: in front of the text, counted from the
+    paragraph), its kind (1: a box), and the numbers and values of its properties."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+    flags: int = 0x70
+    kind: int = 1
+    properties: tuple[tuple[int, int], ...] = ()
+
+
 class DocCell(NamedTuple):
     """A cell: its runs, its width in twips, the flags of its definition (0x20 continued from above, 0x60 begun), and
     the modifiers of its paragraph."""
@@ -61,6 +75,7 @@ class DocFile:
     usual: str = ""
     section: str = ""
     _text: list[str] = field(default_factory=list)
+    _shapes: list[tuple[int, DocShape]] = field(default_factory=list)
     _runs: list[tuple[int, bytes]] = field(default_factory=list)
     _paragraphs: list[tuple[int, bytes]] = field(default_factory=list)
 
@@ -75,6 +90,10 @@ class DocFile:
                 length += self._runs[-1][0]
         self._paragraphs.append((length, b"\0\0" + modifiers(told)))
         assert len(self._paragraphs) == start + 1
+
+    def float(self, shape: DocShape) -> None:
+        """A shape that the next paragraph anchors."""
+        self._shapes.append((len("".join(self._text).encode("utf-16-le")) // 2, shape))
 
     def row(self, cells: Sequence[DocCell], told: str = "") -> None:
         """A row of a table; `told` is said of it behind its definition."""
@@ -116,6 +135,9 @@ class DocFile:
         part(_SECTIONS, struct.pack("<IIHIHI", 0, characters, 0, pages_at, 0, 0xFFFFFFFF))
         part(_FONTS, _fonts("Times New Roman", "宋体", "Wingdings"))
         part(_SETTINGS, bytes(84))
+        if self._shapes:
+            part(_ANCHORS, _anchors(self._shapes, characters))
+            part(_DRAWINGS, _drawings([shape for _, shape in self._shapes]))
         head = struct.pack("<HHHHHHHI", 0xA5EC, 0xC1, 0, 0x804, 0, 0x1200, 0xBF, 0).ljust(24, b"\0")
         head += struct.pack("<II", TEXT_AT, TEXT_AT + len(text))
         longs = [len(word), 0, 0, characters, *[0] * 18]
@@ -123,6 +145,27 @@ class DocFile:
         head += b"".join(struct.pack("<II", *one) for one in parts) + b"\0\0"
         word[: len(head)] = head
         return compound({"WordDocument": bytes(word), "1Table": bytes(table)})
+
+
+def _anchors(shapes: Sequence[tuple[int, DocShape]], end: int) -> bytes:
+    made = struct.pack(f"<{len(shapes) + 1}I", *(place for place, _ in shapes), end)
+    for number, (_, shape) in enumerate(shapes, _FIRST_SHAPE):
+        sides = (round(20 * side) for side in (shape.left, shape.top, shape.right, shape.bottom))
+        made += struct.pack("<I4iHi", number, *sides, shape.flags, 0)
+    return made
+
+
+def _drawings(shapes: Sequence[DocShape]) -> bytes:
+    made = b""
+    for number, shape in enumerate(shapes, _FIRST_SHAPE):
+        told = b"".join(struct.pack("<HI", *one) for one in shape.properties)
+        of_shape = _record(2 | shape.kind << 4, 0xF00A, struct.pack("<II", number, 0xA00))
+        made += _record(15, 0xF004, of_shape + _record(3 | len(shape.properties) << 4, 0xF00B, told))
+    return _record(15, 0xF000, b"") + b"\0" + _record(15, 0xF002, _record(15, 0xF003, made))
+
+
+def _record(version: int, kind: int, body: bytes) -> bytes:
+    return struct.pack("<HHI", version, kind, len(body)) + body
 
 
 def _pages(told: Sequence[tuple[int, bytes]], entry: int) -> Iterable[tuple[bytes, int]]:

@@ -15,7 +15,7 @@ from xxgk.extractors.readers.doc.story import Node, Para, TableNode, TableRow
 from xxgk.extractors.readers.seen import Colour
 from xxgk.extractors.readers.word.grid import BROKEN_MERGE, PROSE, is_spoiled
 from xxgk.extractors.readers.word.look import WIDEST, is_pushed
-from xxgk.extractors.readers.word.tree import BACKWARDS, CROSSED, PUSHED
+from xxgk.extractors.readers.word.tree import BACKWARDS, CROSSED, LAID_OVER, PUSHED
 from xxgk.schema.document import Cell
 
 SLIVER = 60  # twips: three points
@@ -41,9 +41,9 @@ class _Origin(NamedTuple):
     columns: int
 
 
-def lay_out(table: TableNode, locator: str, read: ReadNodes) -> DocGrid:
-    """Lay out a table."""
-    layout = _Layout(locator, _edges(table), read)
+def lay_out(table: TableNode, locator: str, read: ReadNodes, *, is_over: bool = False) -> DocGrid:
+    """Lay out a table; `is_over`: something may lie over its figures."""
+    layout = _Layout(locator, _edges(table), read, is_over=is_over)
     for ordinal, row in enumerate(table.rows, 1):
         if not row.deleted:
             layout.add(row, ordinal)
@@ -54,11 +54,11 @@ def lay_out(table: TableNode, locator: str, read: ReadNodes) -> DocGrid:
 class _Layout:
     """The grid while its rows are added."""
 
-    def __init__(self, locator: str, edges: Sequence[int], read: ReadNodes) -> None:
+    def __init__(self, locator: str, edges: Sequence[int], read: ReadNodes, *, is_over: bool) -> None:
         self.rows: list[list[Cell]] = []
         self.shown: list[Sequence[Node]] = []
         self.edges = edges
-        self._locator, self._read = locator, read
+        self._locator, self._read, self._is_over = locator, read, is_over
         self._above: dict[int, _Origin] = {}
 
     def add(self, row: TableRow, ordinal: int) -> None:
@@ -71,7 +71,8 @@ class _Layout:
             first, end = _columns(row, place, self.edges)
             room = 0 if rule.below or rule.restart or row.rule is None else row.rule.room
             text, unreadable = self._read(content, rule.ground, room)
-            if (why := _spoiling(content, rule, row, place)) and is_spoiled(text, why):
+            why = _spoiling(content, rule, row, place) or (LAID_OVER if self._is_over else "")
+            if why and is_spoiled(text, why):
                 unreadable = unreadable or why
             sideways = bool(rule.joined and opener and rule.joined != opener)
             opener = (opener or rule.joined) if rule.joined else 0

@@ -12,12 +12,14 @@ from __future__ import annotations
 
 import re
 import struct
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence, Set
 
+from xxgk.extractors.labels.values import is_valuelike
 from xxgk.extractors.readers.doc import fib as doc_fib
 from xxgk.extractors.readers.doc.boxes import anchored_boxes
 from xxgk.extractors.readers.doc.fib import Fib, read_fib
 from xxgk.extractors.readers.doc.fields import GONE, overwritten, without_instructions
+from xxgk.extractors.readers.doc.floating import floats
 from xxgk.extractors.readers.doc.fonts import fonts_of
 from xxgk.extractors.readers.doc.grid import lay_out, nested_in
 from xxgk.extractors.readers.doc.lists import read_lists
@@ -28,7 +30,9 @@ from xxgk.extractors.readers.doc.runs import character_runs, paragraph_runs
 from xxgk.extractors.readers.doc.story import Deleted, Node, Para, Story, TableNode, TextBox
 from xxgk.extractors.readers.doc.styles import DocStyles
 from xxgk.extractors.readers.doc.text import DocTexts
+from xxgk.extractors.readers.doc.under import under_floats
 from xxgk.extractors.readers.ole import Compound
+from xxgk.extractors.readers.word.floating import Float
 from xxgk.schema.containers import containers, media_type
 from xxgk.schema.document import Block, Content, Paragraph, Table, Unreadable
 
@@ -80,7 +84,8 @@ def _read(word: bytes, table: bytes, fib: Fib, compound: Compound) -> tuple[list
         fonts.symbol,
         is_drawn=bool(fib.part(doc_fib.DRAWINGS, table)),
     )
-    walk = _Walk(texts, styles)
+    placed = _placed(text, boxes, fib.part(doc_fib.ANCHORS, table), fib.part(doc_fib.DRAWINGS, table))
+    walk = _Walk(texts, styles, under_floats(nodes, text, placed))
     walk.nodes(nodes)
     remarks = [
         ("DOCX_NUMBER_FORMAT", f"generated numbers of the unknown format {form} are left out")
@@ -95,6 +100,14 @@ def _read(word: bytes, table: bytes, fib: Fib, compound: Compound) -> tuple[list
     if walk.undefined:
         remarks.append(("DOC_ROW_UNDEFINED", f"{walk.undefined} rows do not say where their cells begin"))
     return walk.blocks, tuple(remarks)
+
+
+def _placed(
+    text: str, boxes: Mapping[int, tuple[int, int]], anchors: bytes, drawings: bytes
+) -> list[tuple[int, Float]]:
+    """What is placed by itself and may hide a figure, or be one, with the CP of its anchor."""
+    figures = {at for at, (first, end) in boxes.items() if is_valuelike(text[first:end].strip("\r\x07 "))}
+    return [one for one in floats(anchors, drawings, figures) if one[1].is_figure or one[1].is_ground]
 
 
 def _rules(
@@ -124,12 +137,13 @@ def _rules(
 
 
 class _Walk:
-    """Walks the nodes of a document once; `blocks` is the result, `undefined` counts rows without a definition."""
+    """Walks the nodes of a document once; `blocks` is the result, `undefined` counts rows without a definition.
+    `under`: the numbers of the tables over which something may lie."""
 
-    def __init__(self, texts: DocTexts, styles: DocStyles) -> None:
+    def __init__(self, texts: DocTexts, styles: DocStyles, under: Set[int]) -> None:
         self.blocks: list[Block] = []
         self.undefined = 0
-        self._texts, self._styles = texts, styles
+        self._texts, self._styles, self._under = texts, styles, under
         self._paragraphs = 0
 
     def nodes(self, nodes: Sequence[Node]) -> None:
@@ -147,7 +161,7 @@ class _Walk:
 
     def _table(self, table: TableNode) -> None:
         locator = f"doc:t{table.ordinal}"
-        grid = lay_out(table, locator, self._texts.cell)
+        grid = lay_out(table, locator, self._texts.cell, is_over=table.ordinal in self._under)
         if grid.is_layout:
             for content in grid.shown:
                 self.nodes(content)

@@ -8,18 +8,25 @@ from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import NamedTuple
 
+from xxgk.extractors.readers.office_art import (
+    ANCHOR,
+    CONTAINER,
+    DEEPEST,
+    HAS_OBJECT,
+    PROPERTIES,
+    SHAPE,
+    entries,
+    told,
+)
 from xxgk.extractors.readers.sheets.drawings import EVERYWHERE, MOST, Drawn
 
 _DRAWING, _GOES_ON, _OBJECT, _TEXT, _NOTE_OF_CELL = 0x00EC, 0x003C, 0x005D, 0x01B6, 0x001C
 _ALWAYS = 0x0002
 """A flag of notes that are shown though nobody points at them."""
-_SHAPE, _PROPERTIES, _ANCHOR, _HAS_OBJECT = 0xF004, 0xF00B, 0xF010, 0xF011
-_CONTAINER = 0x0F
 _OF_GROUP, _HIDDEN = 0x03BF, 0x00020002
 """A property of shapes, and its bits that say that they are hidden."""
 _NOTE, _PICTURE, _ARROW = 0x19, 0x08, 0x14
 """Kinds of objects: notes are shown while one points at them; arrows beside a cell choose its value."""
-DEEPEST = 12
 
 
 class _Shape(NamedTuple):
@@ -97,36 +104,21 @@ def _objects(records: Sequence[tuple[int, bytes]]) -> Iterator[_Object]:
 
 def _shapes(stream: bytes, depth: int) -> Iterator[_Shape]:
     """The shapes of a tree, in order; behind what is broken there are none."""
-    for version, code, body in _entries(stream):
-        if code == _SHAPE:
+    for version, _, code, body in entries(stream):
+        if code == SHAPE:
             yield _shape(body)
-        elif version == _CONTAINER and depth < DEEPEST:
+        elif version == CONTAINER and depth < DEEPEST:
             yield from _shapes(body, depth + 1)
 
 
 def _shape(body: bytes) -> _Shape:
     corners: tuple[int, ...] = ()
     is_hidden = has_object = False
-    for _, code, inner in _entries(body):
-        if code == _ANCHOR and len(inner) >= 18:
+    for _, _, code, inner in entries(body):
+        if code == ANCHOR and len(inner) >= 18:
             corners = struct.unpack_from("<8H", inner, 2)
-        elif code == _PROPERTIES:
-            is_hidden = any(number == _OF_GROUP and value & _HIDDEN == _HIDDEN for number, value in _told(inner))
-        elif code == _HAS_OBJECT:
+        elif code == PROPERTIES:
+            is_hidden = any(number == _OF_GROUP and value & _HIDDEN == _HIDDEN for number, value in told(inner))
+        elif code == HAS_OBJECT:
             has_object = True
     return _Shape(corners, is_hidden, has_object)
-
-
-def _told(properties: bytes) -> Iterator[tuple[int, int]]:
-    """The numbers and values of properties; of longer ones the values stand behind all and are lengths here."""
-    for at in range(0, len(properties) - 5, 6):
-        number, value = struct.unpack_from("<HI", properties, at)
-        yield number & 0x3FFF, value
-
-
-def _entries(stream: bytes) -> Iterator[tuple[int, int, bytes]]:
-    at = 0
-    while at + 8 <= len(stream):
-        version, code, length = struct.unpack_from("<HHI", stream, at)
-        yield version & 0x0F, code, stream[at + 8 : at + 8 + length]
-        at += 8 + length

@@ -34,7 +34,7 @@ class Float(NamedTuple):
     """What is placed by itself: its edges in points from where its paragraph (or, not `is_by_paragraph`, the page)
     begins; whether it shows a number, whatever else is drawn, and whether it covers what is under it."""
 
-    element: etree._Element
+    element: etree._Element | None
     left: float
     top: float
     right: float

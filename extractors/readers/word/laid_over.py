@@ -9,7 +9,8 @@ the page may lie over any table within a page of lines, but for what stands at t
 from __future__ import annotations
 
 from bisect import bisect_left
-from typing import NamedTuple
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple, TypeVar
 
 from lxml import etree
 
@@ -26,7 +27,10 @@ _HEIGHT, _USUAL_HEIGHT, _USUAL_WIDTH = 842.0, 14.0, 60.0  # points of a page, of
 HEADS = 1  # the first row of a table, of which no cell is a figure
 
 
-class _Lines(NamedTuple):
+_Table = TypeVar("_Table")
+
+
+class LineSpan(NamedTuple):
     """Some lines, as counted from the beginning: from the first to before the last."""
 
     first: float
@@ -39,39 +43,45 @@ def heed_floats(root: etree._Element) -> None:
     if not found:
         return
     lines, tables = _in_lines(root)
-    covered: list[_Lines] = []
+    placed: list[tuple[Float, int]] = []
     spoiled: set[etree._Element] = set()
     for one in found:
-        own = next(one.element.iterancestors(TC), None)
+        around = [] if one.element is None else [*one.element.iterancestors(TC, P)]
+        own = next((up for up in around if up.tag == TC), None)
         if own is not None and one.is_by_paragraph:
             if not _is_within(one, own):
                 spoiled.add(next(own.iterancestors(TBL), own))
             continue
-        anchor = next((up for up in one.element.iterancestors(P) if up in lines), None)
-        if (reach := _reach(one, 0 if anchor is None else lines[anchor])) is not None:
-            covered.append(reach)
-    covered = _merged(covered)
-    for table, where in tables.items():
-        at = bisect_left(covered, where.end, key=lambda some: some.first)
-        if at and covered[at - 1].end > where.first + HEADS:
-            spoiled.add(table)
-    for table in spoiled:
+        placed.append((one, next((lines[up] for up in around if up in lines), 0)))
+    for table in spoiled.union(reached(placed, tables)):
         for cell in table.iter(TC):
             cell.set(SPOILED, cell.get(SPOILED) or LAID_OVER)
 
 
-def _merged(some: list[_Lines]) -> list[_Lines]:
+def reached(placed: Iterable[tuple[Float, int]], tables: Mapping[_Table, LineSpan]) -> list[_Table]:
+    """Those of some tables, each on its lines, over which something may lie that is placed by itself, anchored on a
+    line."""
+    covered = _merged([reach for one, at in placed if (reach := _reach(one, at)) is not None])
+    found = []
+    for table, where in tables.items():
+        at = bisect_left(covered, where.end, key=lambda some: some.first)
+        if at and covered[at - 1].end > where.first + HEADS:
+            found.append(table)
+    return found
+
+
+def _merged(some: list[LineSpan]) -> list[LineSpan]:
     """The same lines, none twice, in order."""
-    merged: list[_Lines] = []
+    merged: list[LineSpan] = []
     for one in sorted(some):
         if merged and one.first <= merged[-1].end:
-            merged[-1] = _Lines(merged[-1].first, max(one.end, merged[-1].end))
+            merged[-1] = LineSpan(merged[-1].first, max(one.end, merged[-1].end))
         else:
             merged.append(one)
     return merged
 
 
-def _in_lines(root: etree._Element) -> tuple[dict[etree._Element, int], dict[etree._Element, _Lines]]:
+def _in_lines(root: etree._Element) -> tuple[dict[etree._Element, int], dict[etree._Element, LineSpan]]:
     """The lines before each paragraph, at the least, and those of each table; a page that ends has all of its."""
     lines: dict[etree._Element, int] = {}
     starts: dict[etree._Element, int] = {}
@@ -92,7 +102,7 @@ def _in_lines(root: etree._Element) -> tuple[dict[etree._Element, int], dict[etr
             count += 1 if tag == TR else max(1, sum(len(text.text or "") for text in element.iter(T)) // LONGEST_LINE)
         if event == "end" and tag == P and _ends_page(element):
             count += PAGE + 1
-    return lines, {table: _Lines(start, ends[table]) for table, start in starts.items()}
+    return lines, {table: LineSpan(start, ends[table]) for table, start in starts.items()}
 
 
 def _ends_page(paragraph: etree._Element) -> bool:
@@ -106,12 +116,12 @@ def _is_in_cell(paragraph: etree._Element) -> bool:
     return next(paragraph.iterancestors(TC), None) is not None
 
 
-def _reach(one: Float, at: int) -> _Lines | None:
+def _reach(one: Float, at: int) -> LineSpan | None:
     """The lines that something may lie over which is anchored on one of them."""
     if one.is_by_paragraph:
-        return _Lines(at + min(one.top, 0) / LEAST_LINE, at + one.bottom / LEAST_LINE)
+        return LineSpan(at + min(one.top, 0) / LEAST_LINE, at + one.bottom / LEAST_LINE)
     is_at_edge = one.bottom <= EDGE or one.top >= _HEIGHT - EDGE
-    return None if is_at_edge or _may_be_seal(one) else _Lines(at - PAGE, at + PAGE)
+    return None if is_at_edge or _may_be_seal(one) else LineSpan(at - PAGE, at + PAGE)
 
 
 def _may_be_seal(one: Float) -> bool:
