@@ -37,6 +37,11 @@ CROSSED, PUSHED, BACKWARDS, FITTED, LAID_OVER, NOT_EVERYWHERE = (
     "print that not every program shows",
 )
 
+_TURNED = W + "bdo"
+_ODD = (
+    _TURNED,
+    *(W + name for name in ("pgNum", "dayShort", "dayLong", "monthShort", "monthLong", "yearShort", "yearLong")),
+)
 _ALTERNATIVES, _HIDDEN_ROW, _HEIGHT = MC + "AlternateContent", W + "hidden", W + "trHeight"
 _GUIDE, _TAKEN_OUT = W + "rt", "taken-out"
 _KNOWN_TO_WORD = ("http://schemas.microsoft.com/", "http://schemas.openxmlformats.org/", "urn:schemas-microsoft-com:")
@@ -112,7 +117,9 @@ def reduce_to_print(root: etree._Element) -> None:
     for height in root.iter(_HEIGHT):
         if height.get(W + "hRule") == "exact" and (room := number(height)):
             _heed_height(height, room)
-    present = {element.tag for element in root.iter(*_DELETED, _HIDDEN_ROW, _FIELD_CHAR, TEXT_BOX, *_WRAPPERS)}
+    present = {element.tag for element in root.iter(*_DELETED, _HIDDEN_ROW, _FIELD_CHAR, TEXT_BOX, *_WRAPPERS, *_ODD)}
+    for element in list(root.iter(*_ODD)) if not present.isdisjoint(_ODD) else ():
+        _heed_odd(element)
     if not present.isdisjoint((*_DELETED, _HIDDEN_ROW)):
         joined = _accept_deletions(root)
         etree.strip_elements(root, *_DELETED)
@@ -124,6 +131,14 @@ def reduce_to_print(root: etree._Element) -> None:
         _place_text_boxes(root)
     if not present.isdisjoint(_WRAPPERS):
         etree.strip_tags(root, *_WRAPPERS)
+
+
+def _heed_odd(element: etree._Element) -> None:
+    """Note what Word prints in another order than it is written, or a number that it puts in of itself."""
+    if element.tag != _TURNED:
+        element.tag = UNREAD_FIELD
+    elif value(element) == "rtl" and (cell := next(element.iterancestors(TC), None)) is not None:
+        cell.set(SPOILED, cell.get(SPOILED) or NOT_EVERYWHERE)
 
 
 def _heed_margins(told: etree._Element) -> None:

@@ -803,3 +803,17 @@ def test_what_a_document_says_of_all_print_counts():
     for styles, why in ((white, "white print"), (tiny, "tiny print"), (white.replace("FFFFFF", "333333"), "")):
         (table,) = blocks(tbl(tr("甲", "1"), tr("乙", "2")), styles=styles)
         assert table.rows[0][1].unreadable == why
+
+
+@pytest.mark.parametrize(
+    ("printed", "is_read"),
+    [
+        ('<w:bdo w:val="rtl"><w:r><w:t>37</w:t></w:r></w:bdo>', False),
+        ('<w:bdo w:val="ltr"><w:r><w:t>37</w:t></w:r></w:bdo>', True),
+        ("<w:r><w:t>37</w:t><w:pgNum/></w:r>", False),
+        ("<w:r><w:t>37</w:t><w:dayShort/></w:r>", False),
+    ],
+)
+def test_numbers_that_word_puts_in_or_turns_are_not_read(printed, is_read):
+    (table,) = blocks(tbl(tr("甲", tc(f"<w:p>{printed}</w:p>")), tr("乙", "2")))
+    assert (table.rows[0][1].text, not table.rows[0][1].unreadable) == ("37", is_read)
