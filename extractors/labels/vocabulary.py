@@ -59,6 +59,11 @@ class FormLabels:
             return True
         return text[stop - 1] in self.numbers.get(normalise(label[0]), ())
 
+    def numbers_label(self, text: str, stop: int) -> bool:
+        """Whether the digit before a stop is that with which some form prints the label behind it."""
+        label = self.pattern.match(text, stop + 1)
+        return label is not None and text[stop - 1] in self.numbers.get(normalise(label[0]), ())
+
     @cached_property
     def all(self) -> frozenset[str]:
         """Every label."""

@@ -47,6 +47,7 @@ _DIGIT = re.compile(r"\d")
 _DIGITS = re.compile(r"\d[\d,]*(?:\.\d+)?")
 _UNIT = re.compile("|".join((*MONEY, "件")))
 _NOTE = re.compile(NOTE)
+_GLUED = re.compile(r"\d\d[.、]")
 _YEAR_IN_LABEL = re.compile(r"\(20\d\d年?度?\)")
 
 
@@ -242,10 +243,11 @@ def _fused_tokens(line: Line, plain: str, start: int, end: int, words: FormLabel
 
 def _figures(plain: str, start: int, end: int, words: FormLabels) -> Iterator[tuple[int, int]]:
     """The spans of figures: runs of digits less the numbering of the label that follows (``0000000`` of
-    ``00000002.其他``)."""
+    ``00000002.其他``), where a word begins with them, too, since forms number labels with one digit."""
     skip = {match.span() for match in _YEAR_IN_LABEL.finditer(plain, start, end)}
     number = NUMBERING.match(plain[start:end])
-    position = start + number.end() if number else start
+    is_glued = number is not None and bool(_GLUED.fullmatch(number[0])) and words.numbers_label(plain, start + 2)
+    position = start + number.end() if number and not is_glued else start
     while match := _DIGITS.search(plain, position, end):
         first, last = match.span()
         position = last

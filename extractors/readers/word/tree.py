@@ -7,6 +7,7 @@ instructions of fields are gone, and text boxes stand as ``w:txbxContent`` after
 
 from __future__ import annotations
 
+from collections.abc import Set
 from dataclasses import dataclass
 
 from lxml import etree
@@ -118,8 +119,7 @@ def reduce_to_print(root: etree._Element) -> None:
         if height.get(W + "hRule") == "exact" and (room := number(height)):
             _heed_height(height, room)
     present = {element.tag for element in root.iter(*_DELETED, _HIDDEN_ROW, _FIELD_CHAR, TEXT_BOX, *_WRAPPERS, *_ODD)}
-    for element in list(root.iter(*_ODD)) if not present.isdisjoint(_ODD) else ():
-        _heed_odd(element)
+    _heed_odd(root, present)
     if not present.isdisjoint((*_DELETED, _HIDDEN_ROW)):
         joined = _accept_deletions(root)
         etree.strip_elements(root, *_DELETED)
@@ -133,12 +133,14 @@ def reduce_to_print(root: etree._Element) -> None:
         etree.strip_tags(root, *_WRAPPERS)
 
 
-def _heed_odd(element: etree._Element) -> None:
-    """Note what Word prints in another order than it is written, or a number that it puts in of itself."""
-    if element.tag != _TURNED:
-        element.tag = UNREAD_FIELD
-    elif value(element) == "rtl" and (cell := next(element.iterancestors(TC), None)) is not None:
-        cell.set(SPOILED, cell.get(SPOILED) or NOT_EVERYWHERE)
+def _heed_odd(root: etree._Element, present: Set[str]) -> None:
+    """Note what Word prints in another order than it is written, and the numbers that it puts in of itself, where any
+    are `present`."""
+    for element in list(root.iter(*_ODD)) if not present.isdisjoint(_ODD) else ():
+        if element.tag != _TURNED:
+            element.tag = UNREAD_FIELD
+        elif value(element) == "rtl" and (cell := next(element.iterancestors(TC), None)) is not None:
+            cell.set(SPOILED, cell.get(SPOILED) or NOT_EVERYWHERE)
 
 
 def _heed_margins(told: etree._Element) -> None:

@@ -75,6 +75,15 @@ def test_what_parts_two_cells_or_is_a_unit_stays_what_it_is():
     assert cells("行政处罚12.行政强制3") == [["行政处罚", "12."], ["行政强制", "3"]]
 
 
+def test_a_figure_and_the_number_of_the_next_label_may_begin_a_word_together():
+    assert cells("1.属于国家秘密 0 0 0 1 0 0 12.其他法律行政法规禁止公开 0 0 0 0 0 0 03.危及“三安全一稳定” 0") == [
+        ["1.属于国家秘密", "0", "0", "0", "1", "0", "0", "1"],
+        ["2.其他法律行政法规禁止公开", "0", "0", "0", "0", "0", "0", "0"],
+        ["3.危及“三安全一稳定”", "0"],
+    ]
+    assert cells("1.属于国家秘密 0 14.其他法律行政法规禁止公开 0")[1][0] == "14.其他法律行政法规禁止公开"
+
+
 def test_a_numbered_label_behind_one_without_figures_is_no_part_of_it():
     """2. is followed by 3. and by a total in pieces: none of their figures is that of 2."""
     label = "2.申请人逾期未按收费通知要求缴纳费用、行政机关不再处理其政府信息公开申请"
