@@ -225,7 +225,7 @@ class _Heads:
         return filled if known else None
 
 
-def values_of(at: int, label: int, expected: int, form_table: str, shape: Shape) -> Values:
+def values_of(at: int, label: int, expected: int, form_table: str, shape: Shape, *, is_labelled: bool = True) -> Values:
     """The `expected` value cells after cell number `label` (-1: no label) of row number `at`. Raises ShapeMismatch.
 
     In a stream layout fewer cells than expected may come back: runs of fused digits."""
@@ -233,7 +233,7 @@ def values_of(at: int, label: int, expected: int, form_table: str, shape: Shape)
     after = row[label + 1 :]
     keeps = shape.table.keeps
     if not keeps.cells:
-        return _from_stream(after, expected, shape.behind.get(at), is_lines=keeps.cell_lines)
+        return _from_stream(after, expected, shape.behind.get(at), parted=keeps.cell_lines and not is_labelled)
     if plain := shape.plain.get(at):
         return plain
     filled = sum(map(is_filled, after))
@@ -324,10 +324,10 @@ def _without_outer_blanks(cells: Sequence[Cell]) -> Sequence[Cell]:
     return cells[start:end]
 
 
-def _from_stream(after: Sequence[Cell], expected: int, behind: int | None, *, is_lines: bool) -> Values:
+def _from_stream(after: Sequence[Cell], expected: int, behind: int | None, *, parted: bool) -> Values:
     """Blank cells count only between the first and the last value of a row that has exactly its cells; or where other
-    rows tell how many empty lines are `behind` the values. Where a cell `is_lines`, an empty one before them may part
-    them from heads. What cannot be read may be several values."""
+    rows tell how many empty lines are `behind` the values. An empty line before them may have `parted`
+    them from heads; behind a label of their own it is a blank. What cannot be read may be several values."""
     filled = tuple(filter(is_filled, after))
     if len(filled) == expected:
         return filled
@@ -338,5 +338,5 @@ def _from_stream(after: Sequence[Cell], expected: int, behind: int | None, *, is
     if filled and len(after) - expected == behind and not any(map(is_filled, after[expected:])):
         return tuple(after[:expected])
     core = _without_outer_blanks(after)
-    is_whole = len(core) == expected and (is_lines or is_filled(after[0]))
+    is_whole = len(core) == expected and (parted or is_filled(after[0]))
     return tuple(core) if is_whole else filled

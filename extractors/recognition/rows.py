@@ -259,7 +259,8 @@ class _Placing:
             if place < 0 and starts_under_heads(row.where.row, expected, table, self.labels):
                 values = tuple(row.cells[:expected])
             else:
-                values = values_of(row.where.row, place, expected, form_table.id, self._shape)
+                is_labelled = bool(form_row.label)
+                values = values_of(row.where.row, place, expected, form_table.id, self._shape, is_labelled=is_labelled)
             if not table.keeps.cells:
                 heed_lines(row, values, table, sums, has_label=bool(form_row.label))
         except ShapeMismatch as problem:

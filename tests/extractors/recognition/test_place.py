@@ -110,6 +110,14 @@ def test_in_a_stream_fewer_cells_come_back_as_runs():
         read([row("甲", "1", "2", "3", "4")], 0, layout="cell_per_line")
 
 
+def test_an_empty_line_parts_values_from_heads_and_is_a_blank_behind_a_label():
+    lines = row("头", "", "1", "", "3")
+    shape = shape_of(Table((lines,), "t", "cell_per_line", 0), [("t", 0, 0, 3)])
+    apart = values_of(0, 0, 3, "t", shape, is_labelled=False)
+    assert [cell.text for cell in apart] == ["1", "", "3"]
+    assert [cell.text for cell in values_of(0, 0, 3, "t", shape)] == ["1", "3"]  # a blank first, and a line too many
+
+
 def test_without_any_plain_row_the_columns_of_most_rows_decide():
     """Whole columns are blank; one label is wide and flattened to blanks."""
     rows = [row("甲", "", "1", "", "3"), row("组", "乙", "1", "", "3"), row("", "丙", "", "", "3")]
