@@ -227,10 +227,12 @@ class AllOf:
 @dataclass(frozen=True, slots=True)
 class Partitions:
     """What parts add up to a whole, by its code: how each kind of parts is called, and by what words a part of no known
-    kind is in doubt; explained in the data file."""
+    kind is in doubt; `summed` are the wholes that a list of one kind tells, by that kind, each with the
+    parts of which such a list is known. Explained in the data file."""
 
     wholes: Mapping[str, Mapping[str, re.Pattern[str]]]
     doubts: Mapping[str, re.Pattern[str]]
+    summed: Mapping[str, tuple[str, frozenset[str], re.Pattern[str]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -486,7 +488,8 @@ def quantities(path: Path = QUANTITIES_FILE) -> Quantities:
 def _partitions(data: Mapping[str, Any]) -> Partitions:
     sides = {side: re.compile(words) for side, words in data["sides"].items()}
     wholes = {code: {side: sides[side] for side in names} for code, names in data["wholes"].items()}
-    return Partitions(wholes, {code: re.compile(words) for code, words in data["doubts"].items()})
+    summed = {side: (whole, frozenset(known), sides[side]) for side, (whole, *known) in data["summed"].items()}
+    return Partitions(wholes, {code: re.compile(words) for code, words in data["doubts"].items()}, summed)
 
 
 def _longest_first(words: Iterable[str], *patterns: str) -> re.Pattern[str]:

@@ -68,7 +68,7 @@ class SaidOfAll:
                 return
             begin = place + 1
             stop = self._stop(begin, last)
-            counted = COUNTED.search(plain, begin, stop)
+            counted = COUNTED.search(plain[begin:stop])  # it may begin the clause, behind a comma
             if counted is None and told is not None and told != number.value:
                 return
             if counted is None:

@@ -171,11 +171,14 @@ class Clauses:
     def _word_end(self, place: int, end: int) -> int:
         plain = self._plain
         reach = max(self._names.end(plain, place, end), self._accounts.end(plain, place, end))
-        for words in (self._grammar.neutral, self._scope.words, *((_HARMLESS,) if plain[place] == "(" else ())):
-            word = words.match(plain, place, end)
-            if word is not None and word.end() > reach and word.lastgroup != _CARRIED_OVER:
-                reach = word.end()
-        return reach
+        neutral = self._grammar.neutral.match(plain, place, end)
+        if neutral is not None and neutral.end() > reach:
+            reach = neutral.end()
+        scope = self._scope.words.match(plain, place, end)
+        if scope is not None and scope.end() > reach and scope.lastgroup != _CARRIED_OVER:
+            reach = scope.end()
+        aside = _HARMLESS.match(plain, place, end) if plain[place] == "(" else None
+        return reach if aside is None else max(reach, aside.end())
 
 
 def _starts(plain: str, first: int, last: int) -> list[int]:

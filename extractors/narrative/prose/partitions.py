@@ -1,7 +1,8 @@
 """Parts that add up to their whole: 收到申请12件,其中来信7件,网上5件 tells both channels, because 7 and 5 are 12.
 
-The sum proves what is parted, so that the names of the parts may be shorter than where a clause stands alone, and
-stand before the number or behind it (8件为网上提交). It proves nothing where a further part of the same kind follows.
+A list whose total stands behind it tells both, too: 网上受理3件,来信受理2件,共5件. The sum proves what is parted,
+so that the names of the parts may be shorter than where a clause stands alone, and stand before the number or behind it
+(8件为网上提交). It proves nothing where a further part of the same kind follows.
 """
 
 from __future__ import annotations
@@ -20,6 +21,8 @@ _STOP = re.compile(r"[,;:。()\n]")
 _END = re.compile(r"[()。\n]")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _OTHER = "other"
+_LISTS = frozenset(",、;")
+_FEWEST = 2
 _FURTHEST = 16
 """Numbers behind a whole among which its parts are looked for."""
 _LONGEST = 30
@@ -45,6 +48,7 @@ class Proved:
         self._words = words
         self._proved: dict[int, str] = {}
         self._listed: set[int] = set()
+        self._summed: set[int] = set()
 
     def of(self, number: Numeral) -> str:
         """The code of the quantity that a number tells as a part of a whole before it; empty where none is proved."""
@@ -53,6 +57,42 @@ class Proved:
     def lists(self, number: Numeral) -> bool:
         """Whether a number is one of parts that add up to a whole before it."""
         return number.start in self._listed
+
+    def is_summed(self, number: Numeral) -> bool:
+        """Whether a number is of a list that is proved by the total behind it, or that total."""
+        return number.start in self._summed
+
+    def look_back(self, place: int, end: int, totals: re.Pattern[str]) -> None:
+        """Prove the lists that end in their total among the numbers from a `place` of the list on, of the sentence that
+        ends at `end`; `totals` is what stands before a total."""
+        counted = self._counted
+        last = next((k for k in range(place, len(counted)) if counted[k].end > end), len(counted))
+        for number in range(place + _FEWEST, last):
+            lead = self._plain[counted[number - 1].end : counted[number].start - counted[number].nearly]
+            if counted[number].value and lead[:1] in _LISTS and totals.fullmatch(lead, 1):
+                for side in self._words.summed:
+                    self._prove_back(place, number, side)
+
+    def _prove_back(self, place: int, number: int, side: str) -> None:
+        """Prove the list before a `number` that is its total, of parts of one kind."""
+        counted = self._counted
+        whole, known, pattern = self._words.summed[side]
+        total, told, parts = counted[number], Decimal(0), list[Numeral]()
+        codes: dict[int, str] = {}
+        for one in range(number - 1, place - 1, -1):
+            before = counted[one - 1] if one else counted[one]._replace(end=0)
+            part = self._part((before, counted[one], counted[one + 1]), {side: pattern})
+            is_listed = part.side == side and part.code not in codes.values()
+            if not is_listed or counted[one].unit != total.unit or counted[one].approximate:
+                return
+            parts.append(counted[one])
+            codes |= {counted[one].start: part.code} if part.code else {}
+            told += counted[one].value or 0
+            if told == total.value and known <= set(codes.values()):
+                self._summed |= {total.start, *codes}
+                self._listed |= {total.start, *(part.start for part in parts)}
+                self._proved |= {total.start: whole, **codes}
+                return
 
     def note(self, place: int, code: str) -> None:
         """Note that the number at a `place` of the list tells the quantity of this `code`, and prove its parts."""

@@ -118,6 +118,7 @@ class _Reader:
                 settled = understood or self._opens_paragraph(first)
                 before, understood = first, True
                 self._begin(first, opens_paragraph=self._opens_paragraph(first))
+                self._proved.look_back(place, last, self._terms.grammar.totals)
                 needed = self._terms.needed
                 candidates = needed.within(plain[first:last]) if last - first <= LONGEST_SENTENCE else ()
             if candidates:
@@ -350,6 +351,8 @@ class _Reader:
         quantity = self._terms.by_code[code] if code and not told else None
         if quantity is None or not self._is_kept(quantity, PLAIN, number, spans[1:]):
             return told, fits or self._proved.lists(number)
+        if self._proved.is_summed(number) and not self._is_own(quantity, PLAIN, number, spans[1:]):
+            return told, True
         return [(quantity, False)], True
 
     def _told(
