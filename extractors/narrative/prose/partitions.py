@@ -19,6 +19,8 @@ from xxgk.schema.quantities import Partitions
 _MARK = re.compile(r"[,、;:。]|以及|[和及]")
 _STOP = re.compile(r"[,;:。()\n]")
 _END = re.compile(r"[()。\n]")
+_CLOSED = re.compile(r"(?:申请)?(?=[,。;)\n]|$)")
+"""Behind a total: nothing says otherwise what was counted."""
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _OTHER = "other"
 _LISTS = frozenset(",、;")
@@ -69,7 +71,10 @@ class Proved:
         last = next((k for k in range(place, len(counted)) if counted[k].end > end), len(counted))
         for number in range(place + _FEWEST, last):
             lead = self._plain[counted[number - 1].end : counted[number].start - counted[number].nearly]
-            if counted[number].value and lead[:1] in _LISTS and totals.fullmatch(lead, 1):
+            is_total = (
+                lead[:1] in _LISTS and totals.fullmatch(lead, 1) and _CLOSED.match(self._plain, counted[number].end)
+            )
+            if counted[number].value and is_total:
                 for side in self._words.summed:
                     self._prove_back(place, number, side)
 

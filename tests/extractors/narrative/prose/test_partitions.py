@@ -37,6 +37,29 @@ def test_numbers_that_are_not_all_of_a_whole_prove_nothing(text):
     assert not figures(text).keys() & {"requests_letter", "carried_over_out", "website_items"}
 
 
+@pytest.mark.parametrize(
+    "text", ["网上受理3件，来信受理2件，共5件。", "收到书面申请1件、网络申请3件、信函申请2件，合计6件。"]
+)
+def test_a_total_behind_its_channels_is_told_with_them(text):
+    assert figures(text).items() >= {"requests_online": "3", "requests_letter": "2"}.items()
+    assert figures(text)["requests_received"] in ("5", "6")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "网上受理3件，来信受理2件，共6件。",
+        "网上受理3件，来信受理2件，共5件投诉。",
+        "网上受理3件，来信受理2件，投诉共5件。",
+        "网上许可3件，来信受理2件，共5件。",
+        "各乡镇网上受理3件，来信受理2件，共5件。",
+        "2022年网上受理3件，来信受理2件，共5件。",
+    ],
+)
+def test_a_total_of_other_parts_tells_none(text):
+    assert figures(text) == {}
+
+
 @pytest.mark.parametrize("again", ["上述申请均已按期办结", "12件申请均已按期办结", "其中网上申请5件。以上申请均已办结"])
 def test_a_later_sentence_says_something_of_all_applications(again):
     assert figures(f"收到政府信息公开申请12件。{again}。")["requests_closed"] == "12"
