@@ -78,6 +78,8 @@ def told():
     """The sentences that are told as labelled, and the span of each clause with one number that is a figure."""
     found = []
     for name in FILES:
+        if name == "prose_years":
+            continue  # the words drawn for each sentence would be others: two of those are known to stray
         for sentence in sentences(name):
             if sentence.figures and len(sentence.text) < 150 and read(sentence) == sentence.figures:
                 found += [(sentence, *place) for place in _places(sentence)]
