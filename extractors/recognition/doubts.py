@@ -10,7 +10,9 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 
 from xxgk.extractors.labels.sheet_labels import SheetLabels, labels_of
-from xxgk.extractors.labels.values import is_valuelike
+from xxgk.extractors.labels.values import digits_of, is_valuelike
+from xxgk.extractors.labels.vocabulary import form_labels
+from xxgk.extractors.readers.woven.rows import is_of_form
 from xxgk.extractors.recognition.bare import bare_labels, blank_rows, doubts_around
 from xxgk.extractors.recognition.claims import Claim, Doubt, SheetClaims, refused
 from xxgk.extractors.recognition.fused import sums_hold
@@ -22,8 +24,11 @@ from xxgk.extractors.recognition.over_lines import may_be_two_rows, with_lines_j
 from xxgk.extractors.recognition.resolve import equations_of
 from xxgk.extractors.recognition.rows import InTable
 from xxgk.extractors.recognition.sequence import is_part
+from xxgk.extractors.recognition.tables import PrintedRow
 from xxgk.schema.text import normalise
 
+FEWEST_TORN = 2
+"""Digits below a row that adds up without them: those of a figure, and of the total."""
 Doubts = Iterator[tuple[int, Doubt]]
 
 
@@ -181,7 +186,8 @@ def _beside_bare_labels(inside: InTable, found: SheetClaims) -> Doubts:
 
 def _before_other_figures(inside: InTable, found: SheetClaims) -> Doubts:
     """Rows that do not add up, where nothing but labels parts the rows, and directly below figures, fewer than theirs,
-    that are of no row: the rest of their digits may stand there."""
+    that are of no row: the rest of their digits may stand there. And rows that do, where nothing but pieces of labels
+    stands beside digits below them."""
     for row, below in pairwise(inside.rows if not inside.table.keeps.cells else ()):
         entry, _ = found.entry_of.get(row.where, (-1, 0.0))
         claim = found.claims.get(entry)
@@ -189,11 +195,20 @@ def _before_other_figures(inside: InTable, found: SheetClaims) -> Doubts:
             continue
         figures = sum(is_valuelike(cell.text) for cell in below.cells)
         sums = equations_of(found.form)[found.table_of(entry).id].sums
-        if 0 < figures < len(claim.values) and not sums_hold(sums, claim.numbers):
+        if figures >= FEWEST_TORN and any(claim.numbers) and _goes_on(below):
+            yield entry, refused(f"the rest of its digits may stand below it: {claim.row.shown}")
+        elif 0 < figures < len(claim.values) and not sums_hold(sums, claim.numbers):
             yield (
                 entry,
                 refused(f"it does not add up, and figures that are of no row stand below it: {claim.row.shown}"),
             )
+
+
+def _goes_on(row: PrintedRow) -> bool:
+    """Whether a row prints pieces of labels and digits alone."""
+    behind = [cell.text for cell in row.cells[row.run[-1][0] + 1 if row.run else 0 :] if cell.text]
+    pieces = all(is_of_form(text) and normalise(text) not in form_labels().rows for _, text in row.run)
+    return pieces and all(map(digits_of, behind))
 
 
 def _lone_digits(inside: InTable, found: SheetClaims) -> Doubts:

@@ -472,10 +472,10 @@ def _over(span: tuple[int, int], line: WovenLine) -> list[int]:
 
 
 def _goes_on(line: WovenLine, first: WovenLine) -> bool:
-    """Whether each figure of a line stands below one of the first line of a row, and each below another; or all of them
-    left or right of those of that line, of which they may be more. Below noughts and all other figures of a line stand
-    those of another row."""
-    if _is_beside_all(line, first):
+    """Whether each figure of a line stands below one of the first line of a row, and each below another; or all of
+    them, beside words, left or right of those of that line, of which they may be more. Below noughts and all other
+    figures of a line stand those of another row."""
+    if line.texts and first.texts and _is_beside_all(line, first):
         return True
     over = [_over(span, first) for span in line.figures]
     if len(over) == len(first.figures) and any(first.line.text[slice(*span)] == "0" for span in first.figures):

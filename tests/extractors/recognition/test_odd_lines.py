@@ -72,3 +72,10 @@ def test_two_agencies_of_which_the_first_prints_nothing_but_signs_are_not_one(si
     between = "五、存在的主要问题及改进情况\n人少。\n示例市水利局2023年政府信息公开工作年度报告\n"
     told, refused = read(f"{FOURTH}{' '.join(sign * 15)}\n{between}{FOURTH}1 0 0 0 1{' 0' * 10}\n")
     assert (told, refused) == ({}, {CASES.partition(".")[0]})
+
+
+def test_a_row_that_adds_up_above_pieces_of_labels_beside_digits_is_not_read():
+    """50 over 49 is 5049, in the summand and in the total: so a text that lost its places prints torn figures."""
+    figures, told = woven(" 三、（一）予以公开 0 0 50 0 0 0 50\n", "理结果 49 49\n")
+    assert "granted" not in figures
+    assert "t3_requests.granted" in told

@@ -7,6 +7,7 @@ from tests.extractors.readers.text.test_woven import GROUPS, read
 from xxgk.extractors.document import extract
 from xxgk.extractors.readers.text.cell_notes import notes_of
 from xxgk.extractors.readers.text.lines import Line
+from xxgk.extractors.readers.text.woven import unwoven
 
 ABOVE = "                  6（其中"
 ROW = "7.属于行政执法  6 7     新增21   0 5"
@@ -97,6 +98,20 @@ def test_such_a_note_in_a_row_with_a_blank_tells_no_columns():
     figures, told = read(*GROUPS[:3], *note_of("0", "0", " ", "0", "0", "线上办", "0"), *GROUPS[4:])
     assert "denied_state_secret" not in figures
     assert any(where.startswith("t3_requests.denied_state_secret") for where in told)
+
+
+def test_a_row_with_such_a_note_tells_no_columns_though_its_figures_stand_as_others_do():
+    """The note may have been pushed, and push what stands behind it."""
+    whole, edge = "     ".join("0" * 7), len("    （三）不 1.属于国家秘密            ")
+    rows = (
+        *(f"{label:{edge}}{whole}" for label in ("1.属于国家秘密", "4.保护第三方合法权益", "5.属于三类内部事务信息")),
+        f"{'':{edge + 30}}0（其中",
+        f"{'6.属于四类过程':{edge}}0     0           0     0     线上办   0",
+        f"{'性信息':{edge + 30}}理6件）",
+    )
+    told = [line.cells for line in unwoven([Line(text, at) for at, text in enumerate(rows, 1)])]
+    (own,) = [cells for cells in told if any(cell.whole for cell in cells)]
+    assert [cell.column for cell in own] == [0] * 6
 
 
 def test_the_only_word_right_of_where_figures_begin_goes_on_with_a_note_that_figures_have_pushed():

@@ -434,3 +434,15 @@ def test_a_note_that_ends_before_the_other_figures_of_a_row_is_of_the_figure_abo
     assert "修订25件" in found[1][1]
     found = cases("    9（其中线\n0 0 上办理19 8 17 0 0 0 0 0 0 0 0 0 0\n    件）")
     assert [value for value, _ in found][:5] == [0, 0, 9, 8, 17]
+
+
+def test_figures_without_words_are_not_side_by_side_with_those_of_another_row():
+    """What stands below a row in a text that lost its places is none of the next one's."""
+    rows = (
+        "2.其他法律行政法规禁止公开 0 0 0 0 0 0 0",
+        " 3.其他 2 8 8 76 9 1 77",
+        " 93 21",
+        " （七）总计 20 27 98 14 35 82 25",
+    )
+    told = [line.text for line in unwoven([Line(text, at) for at, text in enumerate(rows, 1)])]
+    assert not any("93" in text and text.endswith("25") for text in told)
