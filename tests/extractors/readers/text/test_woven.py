@@ -439,7 +439,8 @@ def test_a_note_that_ends_before_the_other_figures_of_a_row_is_of_the_figure_abo
 def test_figures_without_words_are_not_side_by_side_with_those_of_another_row():
     """What stands below a row in a text that lost its places is none of the next one's."""
     rows = (
-        "2.其他法律行政法规禁止公开 0 0 0 0 0 0 0",
+        "2.其他法律行政 0 0 0 0 0 0 0",
+        "法规禁止公开",
         " 3.其他 2 8 8 76 9 1 77",
         " 93 21",
         " （七）总计 20 27 98 14 35 82 25",
