@@ -118,9 +118,10 @@ class StyleSheet:
         return frozenset(name for name in told if not name.startswith(KNOWN_FONTS))
 
     @cached_property
-    def breaks_lines(self) -> bool:
-        """Whether it may let an element begin a line."""
-        return _BREAKS.search(self._text.lower()) is not None
+    def displaying(self) -> tuple[SheetRule, ...]:
+        """Its rules that say how elements are displayed, where any may let one begin a line."""
+        may_break = _BREAKS.search(self._text.lower()) is not None
+        return tuple(rule for rule in self.rules if rule.name == "display") if may_break else ()
 
     @cached_property
     def rules(self) -> tuple[SheetRule, ...]:

@@ -26,7 +26,7 @@ _OWN_LINE = ("block", "list-item", "table", "flow-root", "block flow", "flow blo
 def on_own_lines(index: PageIndex, styles: Iterable[Style], sheets: PageSheets) -> Iterator[Element]:
     """The cells in which an element holds some of the digits of a figure, on a line of its own; `styles`: those of all
     elements."""
-    rules = [rule for sheet in sheets.sheets if sheet.breaks_lines for rule in sheet.rules if rule.name == "display"]
+    rules = [rule for sheet in sheets.sheets for rule in sheet.displaying]
     breaks = any("display" in style and style["display"].value in _OWN_LINE for style in styles)
     if not breaks and not any(rule.declared.value in _OWN_LINE and _may_select(rule, index) for rule in rules):
         return

@@ -80,7 +80,7 @@ _UNASKED = (
     "canplay(?:through)?|loaded[a-z]{4,8}|loadstart|begin|visibilitychange|(?:mouse|pointer)(?:over|enter|move)"
 )
 """Events on which a page acts though nobody clicks or types."""
-_MAY_HANDLE = re.compile(rf"[\s\"'/]on(?:{_UNASKED})\s*+=".encode())
+_MAY_HANDLE = re.compile(rf"on(?:{_UNASKED})\s*+=".encode())
 _HANDLER = re.compile(f"on(?:{_UNASKED})")
 _HANDLERS = etree.XPath("descendant-or-self::*/@*[starts-with(name(), 'on')]")
 _BEFORE, _BODY, _MOST_SELECTED = 120, 400, 400
