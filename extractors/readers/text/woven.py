@@ -322,7 +322,7 @@ def _unsure(rows: Sequence[WovenRow], heads: Sequence[WovenHeads], printed: Sequ
     note. Behind a nought no figure goes on. And those under heads that were not made out."""
     parts: list[WovenRow | WovenHeads] = [*rows, *heads]
     owner = {place: one for one in parts for place in range(one.first, one.end)}
-    found = {*_under_strange_heads(owner, printed), *_beside_broken_notes(printed)}
+    found = {*_under_strange_heads(owner, printed), *_beside_broken_notes(printed), *_torn_by_pages(rows, printed)}
     found |= {place for place, line in enumerate(printed) if line.notes and not isinstance(owner.get(place), WovenRow)}
     for place, line in enumerate(printed):
         if line.figures:
@@ -335,6 +335,16 @@ def _unsure(rows: Sequence[WovenRow], heads: Sequence[WovenHeads], printed: Sequ
             beside += [at for at in near if _may_go_on(line, printed[at])]
             found |= {place, *(at for at in beside if not _has_label(printed[at]))} if beside else set()
     return found
+
+
+def _torn_by_pages(rows: Sequence[WovenRow], printed: Sequence[WovenLine]) -> Iterator[int]:
+    """The lines of figures of a row that begin above its label on another page than the row before, and of that one:
+    they may be more of its own."""
+    for before, row in pairwise(sorted(rows)):
+        own = (at for at, used in enumerate(row.left_out, row.first) if used < len(printed[at].words))
+        is_torn = printed[before.figures[-1]].line.page != printed[row.figures[0]].line.page
+        if is_torn and row.figures[0] < next(own, 0):
+            yield from (*before.figures, *row.figures)
 
 
 def _under_strange_heads(owner: Mapping[int, WovenRow | WovenHeads], printed: Sequence[WovenLine]) -> Iterator[int]:
@@ -475,6 +485,8 @@ def _goes_on(line: WovenLine, first: WovenLine) -> bool:
     """Whether each figure of a line stands below one of the first line of a row, and each below another; or all of
     them, beside words, left or right of those of that line, of which they may be more. Below noughts and all other
     figures of a line stand those of another row."""
+    if line.line.page != first.line.page:
+        return False
     if line.texts and first.texts and _is_beside_all(line, first):
         return True
     over = [_over(span, first) for span in line.figures]

@@ -447,3 +447,31 @@ def test_figures_without_words_are_not_side_by_side_with_those_of_another_row():
     )
     told = [line.text for line in unwoven([Line(text, at) for at, text in enumerate(rows, 1)])]
     assert not any("93" in text and text.endswith("25") for text in told)
+
+
+PAGES = (
+    f"2.其他法律行政 {NONE}",
+    "法规禁止公开",
+    "（七）总计     10  98  64  81  59  44  65",
+    "               01  53  17  13  03  57  82",
+    "四、结转下年度继续办理    6   0   9   7   2   6   43",
+)
+
+
+def test_figures_above_a_label_on_another_page_may_be_more_of_the_row_before():
+    told = list(unwoven([Line(text, at, page=1 + (at > 2)) for at, text in enumerate(PAGES)]))
+    assert all(line.unsure for line in told if line.text.startswith(("10", "01")))
+    assert not any(cell.below for line in told if line.text.startswith("10") for cell in line.cells)
+
+
+def test_figures_on_another_page_do_not_go_on_below_those_of_a_row():
+    texts = (
+        f"2.其他法律行政 {NONE}",
+        "法规禁止公开",
+        "3.危及“三安全 10  98  0  0  0  0  65",
+        f"{'一稳定”':13}2{'':15}4",
+    )
+    for pages in ((1, 1, 1, 1), (1, 1, 1, 2)):
+        told = unwoven([Line(text, at, page=page) for at, (text, page) in enumerate(zip(texts, pages, strict=True))])
+        below = [cell.below for line in told if line.text.startswith("10") for cell in line.cells]
+        assert any(below) == (pages[-1] == 1)
