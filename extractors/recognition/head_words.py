@@ -55,11 +55,15 @@ def foreign_word(text: str, column: Column, table: FormTable) -> str:
 
 @remembered(entries=64, longest=80)
 def foreign_in_label(text: str, row: FormRow, table: FormTable) -> str:
-    """The first word of the printed label of a row that its short label in the form does not know; empty where there is
-    none, or the label that it is most like is long, where a word more or less changes nothing."""
+    """The first word of the printed label of a row that its short label in the form does not know, or a character that
+    turns any label into something else (非重复申请); empty where there is none, or the label that it is most like is
+    long, where a word more or less changes nothing."""
     key = normalise(_NOTE.sub("", narrow(text)))
+    nearest = max(row.keys, key=lambda one: Indel.normalized_similarity(one, key))
+    if turns := [character for character in key if character in TURNS and character not in nearest]:
+        return turns[0]
     own = [one for one in row.keys if len(one) <= LONGEST_SHORT]
-    if max(row.keys, key=lambda one: Indel.normalized_similarity(one, key)) not in own:
+    if nearest not in own:
         return ""
     known = [one for other in (*table.rows, *table.groups) for one in other.keys]
     return _first_word(key, own, known, ())

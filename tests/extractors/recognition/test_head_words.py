@@ -117,9 +117,12 @@ def test_heads_that_have_grown_together_are_those_of_their_columns():
         ("other_abandoned_fee_unpaid", "逾期未缴罚款", "罚款"),
         ("denied_prohibited_by_law", "其他法律行政法法规禁公开", ""),
         ("new_received", "本年新收政府信息公开申请的数量", ""),
+        ("new_received", "本年未收政府信息公开申请数量", "未"),
+        ("not_processed_duplicate", "非重复申请", "非"),
+        ("denied_admin_inquiry", "不属于行政查询事项", "不"),
     ],
 )
-def test_a_misprint_of_a_long_label_is_held_against_no_short_name_of_its_row(code, label, word):
+def test_a_misprinted_label_has_no_word_of_its_own_if_it_is_short_and_none_that_turns_it(code, label, word):
     requests_table = FORMS["form_2021"].tables["t3_requests"]
     row = next(one for one in requests_table.rows if one.code == code)
     assert foreign_in_label(label, row, requests_table) == word
