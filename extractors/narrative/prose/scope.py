@@ -39,6 +39,8 @@ _ATTENDED = re.compile("人员|干部|信息员|职工|联络员|骨干|负责�
 _CAME = re.compile(
     r"[\d,]{1,7}余?(?:人次|人|名|位)[^,。;\d]{0,10}(?:参加|参训|参会|受训)(?:了)?(?:培训|学习)?(?=[,。;)]|$)"
 )
+_TRAIN = re.compile(r"各[^,。;]{1,8}(?<!参加)(?<!参与)(?<!接受)培训(?!人|班|会)")
+"""Of bodies that train somebody themselves: 各乡镇共培训干部96人次."""
 _COMES = re.compile(r"(?:参加|参训|参会|受训)(?:人员|人数|的)*(?:达到?|共|计)?$")
 _CALLED_UP = re.compile(r"[^,。;\d]{0,14}(?:信息员|干部|人员|负责人|骨干|职工|联络员|专干)[^,。;\d]{0,12}培训")
 _FIRST_YEAR = 2008
@@ -132,7 +134,8 @@ class About:
         """Whether a number at `place`, in a clause that begins at `clause`, is of those who came, whoever they are:
         各部门120人参训, if none were told before."""
         came = not is_said and (_CAME.match(self._plain, place) or _COMES.search(self._plain, clause, place))
-        return bool(came or _ATTENDED.search(self._plain, clause, place))
+        train = _TRAIN.search(self._plain, clause, place)
+        return bool(came or (_ATTENDED.search(self._plain, clause, place) and not train))
 
     def _goes_on_this_year(self, start: int, quantity: Quantity) -> bool:
         """Whether a sentence that names no time goes on with what its paragraph counts over the year, so that 累计 is
