@@ -91,3 +91,12 @@ def test_a_row_of_noughts_that_lacks_a_field_is_not_filled_by_the_padding_behind
     truth = random_truth(Random(15380946), Options(scale="mixed", blank=0.1), form=FORMS["2019"])
     document, lost = with_strange_heads(compose(truth, QUIET, Random(15380946)), "missing", "t4", Random(15380946))
     assert wrong(read("text_pipes", document), truth.expectations, lost) == []
+
+
+def test_a_head_that_says_something_else_over_digits_that_have_run_together_refuses_their_row():
+    truth = random_truth(Random(28969763), Options(scale="single"), form=FORMS["2019"])
+    strange = UNITS["over_counts"](compose(truth, QUIET, Random(28969763)), FORMS["2019"], Random(28969763))
+    report = read("text_run_on", strange.document, seed=28969763)
+    rows = {code.rpartition(".")[0] for code in strange.lost}
+    assert rows <= {one.where for one in report.findings if one.rule == "ROW_REFUSED"}
+    assert not wrong(report, truth.expectations, strange.lost)

@@ -126,11 +126,15 @@ class SheetClaims:
         return replace(self, claims={**self.claims, **claims}) if claims else self
 
     def with_unreadable(self, cells: Iterable[tuple[int, int, str]]) -> SheetClaims:
-        """The same with cells (row of the form, column, what they show) that are not read."""
+        """The same with cells (row of the form, column, what they show) that are not read; a row whose values are not
+        parted yet is refused as a whole."""
         claims: dict[int, Claim] = {}
         for entry, column, shows in cells:
             claim = claims.get(entry) or self.claims[entry]
             values = list(claim.values)
+            if column >= len(values):
+                claims[entry] = claim.doubted(refused(f"{shows}: {claim.row.shown}"))
+                continue
             values[column] = values[column]._replace(unreadable=values[column].unreadable or shows)
             claims[entry] = replace(claim, values=tuple(values))
         return replace(self, claims={**self.claims, **claims}) if claims else self
