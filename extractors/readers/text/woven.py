@@ -42,6 +42,7 @@ from xxgk.extractors.readers.woven.rows import (
     ends_and_begins_labels,
     free_lines,
     is_prose,
+    lines_of_label,
     of_group_and_label,
     shared_out,
 )
@@ -341,9 +342,8 @@ def _torn_by_pages(rows: Sequence[WovenRow], printed: Sequence[WovenLine]) -> It
     """The lines of figures of a row that begin above its label on another page than the row before, and of that one:
     they may be more of its own."""
     for before, row in pairwise(sorted(rows)):
-        own = (at for at, used in enumerate(row.left_out, row.first) if used < len(printed[at].words))
         is_torn = printed[before.figures[-1]].line.page != printed[row.figures[0]].line.page
-        if is_torn and row.figures[0] < next(own, 0):
+        if is_torn and row.figures[0] < next(iter(lines_of_label(row, printed)), 0):
             yield from (*before.figures, *row.figures)
 
 

@@ -81,7 +81,7 @@ def shared_out(
         for row in (_candidates(printed, number, goes_on, left) if one.has_figures else ())
     ]
     free = [is_of_groups(one) for one in printed]
-    labelled = [(row, _lines_of_label(row, printed)) for row in rows]
+    labelled = [(row, lines_of_label(row, printed)) for row in rows]
     fitting = [[row for row, lines in labelled if fits(row, lines)] for fits in (_begin, _centre, _end)]
     ways = [_best(some, free) for some in fitting]
     in_any = {row for some in fitting for row in some}
@@ -271,7 +271,8 @@ def _between_others(taken: Collection[int], size: int) -> Callable[[WovenRow, Se
     return fits
 
 
-def _lines_of_label(row: WovenRow, printed: Sequence[SideBySide]) -> Sequence[int]:
+def lines_of_label(row: WovenRow, printed: Sequence[SideBySide]) -> Sequence[int]:
+    """The lines of a row on which words of its label stand."""
     return [at for at, used in enumerate(row.left_out, row.first) if used < len(printed[at].words)]
 
 
